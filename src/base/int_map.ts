@@ -1,0 +1,114 @@
+/**
+ * A persistent map from small non-negative integers to values, as plain JSON.
+ *
+ * A trie of nodes with 32 slots; `depth` levels of nodes above the values. An update copies one node per
+ * level (at most seven for 2^32 keys) and shares the rest, so that a checkpoint of the state costs nothing.
+ * Empty slots are null, which survives JSON. Iteration is in ascending key order.
+ */
+import { assert } from "./assert.ts";
+
+type Node = readonly unknown[];
+
+export interface IntMap<V> {
+  readonly size: number;
+  /** Levels of nodes: keys below 32 ** depth fit. */
+  readonly depth: number;
+  readonly root: Node;
+  /** Carries the value type only; never present at run time. */
+  readonly __value?: V;
+}
+
+const WIDTH = 32;
+const BITS = 5;
+const EMPTY_NODE: Node = [];
+const EMPTY: IntMap<never> = { size: 0, depth: 1, root: EMPTY_NODE };
+
+export function intMapEmpty<V>(): IntMap<V> {
+  return EMPTY as IntMap<V>;
+}
+
+export function intMapGet<V>(map: IntMap<V>, key: number): V | undefined {
+  if (key >= WIDTH ** map.depth) return undefined;
+  let node: Node = map.root;
+  for (let level = map.depth - 1; level > 0; level -= 1) {
+    const child = node[(key >>> (level * BITS)) & (WIDTH - 1)];
+    if (child === null || child === undefined) return undefined;
+    node = child as Node;
+  }
+  const value = node[key & (WIDTH - 1)];
+  return value === null || value === undefined ? undefined : (value as V);
+}
+
+export function intMapSet<V extends object>(map: IntMap<V>, key: number, value: V): IntMap<V> {
+  assert(Number.isInteger(key) && key >= 0 && key < 2 ** 31, `IntMap key ${key}`);
+  let { depth, root } = map;
+  while (key >= WIDTH ** depth) {
+    root = [root];
+    depth += 1;
+  }
+  const isNew = intMapGet(map, key) === undefined;
+  return { size: map.size + (isNew ? 1 : 0), depth, root: withSlot(root, depth - 1, key, value) };
+}
+
+/** The same map when the key is absent. */
+export function intMapDelete<V>(map: IntMap<V>, key: number): IntMap<V> {
+  if (intMapGet(map, key) === undefined) return map;
+  return { size: map.size - 1, depth: map.depth, root: withSlot(map.root, map.depth - 1, key, null) };
+}
+
+export function* intMapValues<V>(map: IntMap<V>): Generator<V, void> {
+  yield* valuesUnder<V>(map.root, map.depth - 1);
+}
+
+export function intMapToArray<V>(map: IntMap<V>): V[] {
+  const out: V[] = [];
+  collect(map.root, map.depth - 1, out as unknown[]);
+  return out;
+}
+
+/** A map of the given entries; a later entry wins over an earlier one with its key. */
+export function intMapFrom<V extends object>(entries: Iterable<readonly [number, V]>): IntMap<V> {
+  let map = intMapEmpty<V>();
+  for (const [key, value] of entries) map = intMapSet(map, key, value);
+  return map;
+}
+
+function withSlot(node: Node, level: number, key: number, value: unknown): Node {
+  const slot = (key >>> (level * BITS)) & (WIDTH - 1);
+  const copy = node.slice();
+  while (copy.length < slot) copy.push(null);
+  copy[slot] = level === 0 ? value : withSlot((node[slot] ?? EMPTY_NODE) as Node, level - 1, key, value);
+  return trimmed(copy, level);
+}
+
+/** No trailing empty slots and no empty children, so that equal maps are equal JSON. */
+function trimmed(node: unknown[], level: number): Node {
+  while (node.length > 0) {
+    const last = node.at(-1);
+    const isEmpty = last === null || (level > 0 && (last as Node).length === 0);
+    if (!isEmpty) break;
+    node.pop();
+  }
+  if (level > 0) {
+    for (const [slot, child] of node.entries()) {
+      if (child !== null && (child as Node).length === 0) node[slot] = null;
+    }
+  }
+  return node;
+}
+
+function* valuesUnder<V>(node: Node, level: number): Generator<V, void> {
+  for (const child of node) {
+    if (child === null) continue;
+    if (level === 0) yield child as V;
+    else yield* valuesUnder<V>(child as Node, level - 1);
+  }
+}
+
+function collect(node: Node, level: number, out: unknown[]): void {
+  for (const child of node) {
+    if (child === null) continue;
+    if (level === 0) out.push(child);
+    else collect(child as Node, level - 1, out);
+  }
+}

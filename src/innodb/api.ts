@@ -1,0 +1,261 @@
+/**
+ * The handler line: what the server may ask of the storage engine. Nothing here knows SQL text.
+ *
+ * The methods mirror MySQL's `handler` class (sql/handler.h) and InnoDB's `ha_innobase`, because which of them the
+ * executor calls, with which search mode, decides which locks are taken.
+ *
+ *   server: Generator<...>  --yield*-->  handler.indexRead(...)  --yield-->  LockWait  (up to the scheduler)
+ *                                                    ^------------ Resumption ----------------'
+ */
+import type { LockId, RecId, SessionName, TableId, IndexId, TrxId, TrxRef } from "../trace/ids.ts";
+import type { EventBody } from "../trace/events.ts";
+import type { IsolationLevel, State } from "../trace/state.ts";
+import type { ColumnType } from "../trace/values.ts";
+
+/**
+ * A stored value. Integers: number, or bigint beyond 2^53. DECIMAL: the unscaled integer, as number or bigint
+ * (scale is the column's). DOUBLE/FLOAT: number. CHAR/VARCHAR/TEXT: string. DATE "2026-11-21", DATETIME/TIMESTAMP
+ * "2026-11-21 10:00:00[.ffffff]", compared as text. TIME: microseconds. YEAR: number. ENUM: its index from 1.
+ */
+export type Datum = null | number | bigint | string;
+/** In column order of the table. */
+export type Row = readonly Datum[];
+
+/** What a suspended engine operation yields. It goes on with a `Resumption`, given by the scheduler alone. */
+export interface LockWait {
+  readonly kind: "recLock" | "tableLock";
+  readonly trx: TrxRef;
+  readonly lock: LockId;
+}
+export type Resumption = "granted" | "deadlockVictim" | "timeout" | "killed";
+/** An engine operation that may have to wait. */
+export type Steps<T> = Generator<LockWait, T, Resumption>;
+
+/** InnoDB's dberr_t, as far as the server meets it. */
+export type DbError =
+  | { readonly err: "duplicateKey"; readonly index: IndexId; readonly indexName: string; readonly key: readonly Datum[] }
+  | { readonly err: "lockWaitTimeout" | "deadlock" | "interrupted" | "lockNowait" }
+  | { readonly err: "noReferencedRow" | "rowIsReferenced"; readonly foreignKey: ForeignKeyDef; readonly childTable: string };
+
+/** Of a read: a row, the end of the range or index, a row passed over by SKIP LOCKED, or an error. */
+export type ReadResult = { readonly row: Row } | "notFound" | DbError;
+export type WriteResult = "ok" | DbError;
+
+// ---------------------------------------------------------------- dictionary
+
+export interface ColumnDef {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+  readonly autoIncrement: boolean;
+}
+
+export interface KeyPart {
+  /** Position among the table's columns. */
+  readonly column: number;
+  /** Characters of a prefix key; null for the whole column. */
+  readonly prefix: number | null;
+  readonly desc: boolean;
+}
+
+export interface IndexDef {
+  /** "PRIMARY" is the primary key. */
+  readonly name: string;
+  readonly unique: boolean;
+  readonly parts: readonly KeyPart[];
+}
+
+export interface ForeignKeyDef {
+  readonly name: string;
+  readonly columns: readonly number[];
+  readonly refSchema: string;
+  readonly refTable: string;
+  readonly refColumns: readonly string[];
+  readonly onDelete: "RESTRICT" | "CASCADE" | "SET NULL" | "NO ACTION";
+  readonly onUpdate: "RESTRICT" | "CASCADE" | "SET NULL" | "NO ACTION";
+}
+
+export interface TableDef {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly ColumnDef[];
+  readonly indexes: readonly IndexDef[];
+  readonly foreignKeys: readonly ForeignKeyDef[];
+  /** First value of AUTO_INCREMENT; 1 by default. */
+  readonly autoIncrement: number;
+}
+
+/** An index as the optimizer sees it; `parts` are the declared ones, `hidden` the clustered key's columns appended to a secondary index. */
+export interface IndexInfo extends IndexDef {
+  readonly id: IndexId;
+  readonly clustered: boolean;
+  /** Table columns whose values the index's records hold (a covering read needs no other). */
+  readonly covers: readonly number[];
+}
+
+export interface TableInfo extends Omit<TableDef, "indexes"> {
+  readonly id: TableId;
+  /** The clustered index first (also when it is GEN_CLUST_INDEX), then secondary ones in MySQL's key order: unique NOT NULL keys, other unique keys, other keys. */
+  readonly indexes: readonly IndexInfo[];
+}
+
+// ---------------------------------------------------------------- transactions
+
+export interface TrxOptions {
+  readonly session: SessionName;
+  readonly isolation: IsolationLevel;
+  readonly readOnly: boolean;
+  /** One autocommitted statement: a non-locking SELECT of it takes no lock at all levels, SERIALIZABLE included. */
+  readonly autocommit: boolean;
+}
+
+/** A handle; everything else about a transaction is in the engine. */
+export interface Trx {
+  readonly ref: TrxRef;
+  readonly session: SessionName;
+  readonly id: TrxId;
+  readonly isolation: IsolationLevel;
+  readonly hasWritten: boolean;
+}
+
+// ---------------------------------------------------------------- reading and writing
+
+/** MySQL: ha_rkey_function. */
+export type FindFlag = "exact" | "orNext" | "after" | "orPrev" | "before" | "prefixLast" | "prefixLastOrPrev";
+
+export interface RangeEnd {
+  /** Values of the first key parts. */
+  readonly key: readonly Datum[];
+  readonly inclusive: boolean;
+}
+
+/** MySQL: handler + InnoDB's row_prebuilt_t: one open cursor of one statement on one table. */
+export interface Handler {
+  readonly table: TableInfo;
+
+  /** MySQL: handler::store_lock + external_lock. Takes the table's IS or IX lock at the first read. */
+  setReadLock(lock: "none" | "S" | "X", onConflict: "wait" | "nowait" | "skipLocked"): void;
+  /** InnoDB: try_semi_consistent_read: UPDATE and DELETE under READ COMMITTED and below, full scans and ranges. */
+  trySemiConsistentRead(on: boolean): void;
+  /** InnoDB: was_semi_consistent_read: the row just returned is the last committed one and is not locked. */
+  wasSemiConsistentRead(): boolean;
+
+  /**
+   * Chooses the index. `keyRead`: only columns that the index holds are wanted. `pushed` is the index condition
+   * (ICP), called with a row in which only the index's columns are set.
+   */
+  indexInit(index: IndexId, options: { readonly keyRead: boolean; readonly pushed: ((row: Row) => boolean) | null }): void;
+  /** MySQL: set_end_range; the engine stops there and locks accordingly. `null` takes it away. Direction of the scan it belongs to. */
+  setEndRange(end: RangeEnd | null): void;
+  indexRead(key: readonly Datum[], flag: FindFlag): Steps<ReadResult>;
+  indexFirst(): Steps<ReadResult>;
+  indexLast(): Steps<ReadResult>;
+  indexNext(): Steps<ReadResult>;
+  indexPrev(): Steps<ReadResult>;
+  /** The next row with the key of the last `exact` read. */
+  indexNextSame(): Steps<ReadResult>;
+  /** Full scan in clustered order. */
+  rndInit(): void;
+  rndNext(): Steps<ReadResult>;
+  /** A reference to the row last read, and a read by it. */
+  position(): RowRef;
+  rndPos(ref: RowRef): Steps<ReadResult>;
+  /** MySQL: unlock_row: the row last read does not match; READ COMMITTED gives its lock back. */
+  unlockRow(): void;
+
+  /** INSERT. On duplicateKey nothing is left but the locks; `onDuplicate` says which lock the check takes (S for INSERT, X for REPLACE and ON DUPLICATE KEY UPDATE). */
+  writeRow(row: Row, options: { readonly onDuplicate: "error" | "ignore" | "replace" | "update" }): Steps<WriteResult>;
+  /** The row last read (or given by `rndPos`) becomes `row`. */
+  updateRow(row: Row, options: { readonly ignoreDuplicate: boolean }): Steps<WriteResult>;
+  deleteRow(): Steps<WriteResult>;
+  /** After duplicateKey: reads the row in the way through that index, locking it X (REPLACE, ON DUPLICATE KEY UPDATE). */
+  readDuplicate(index: IndexId, key: readonly Datum[]): Steps<ReadResult>;
+
+  /** AUTO_INCREMENT: reserves `count` values under innodb_autoinc_lock_mode 2; returns the first. */
+  reserveAutoIncrement(count: number): number;
+  /** An explicit value was inserted. */
+  noteAutoIncrement(value: number | bigint): void;
+}
+
+/** A clustered key, opaque. */
+export interface RowRef {
+  readonly rec: RecId;
+  readonly key: readonly Datum[];
+}
+
+/** MySQL: records_in_range's and info()'s answers, all of them estimates InnoDB would give. */
+export interface TableStats {
+  /** InnoDB: stat_n_rows, counted on by DML. */
+  readonly rows: number;
+  /** Clustered index size in pages. */
+  readonly pages: number;
+  /** rec_per_key per index and number of key parts, as of the last ANALYZE. */
+  readonly recPerKey: ReadonlyMap<IndexId, readonly number[]>;
+}
+
+// ---------------------------------------------------------------- the engine
+
+export interface EngineOptions {
+  readonly emit: (body: EventBody) => EventSeqLike;
+  /** Virtual milliseconds. */
+  readonly now: () => number;
+  /** The statement and session that calls the engine right now, for lock and deadlock texts. */
+  readonly sqlOf: (session: SessionName) => string;
+  /** innodb_deadlock_detect. */
+  readonly deadlockDetect: () => boolean;
+  /** The engine gave a waiting transaction its lock, or chose it as a victim: the scheduler may resume it. */
+  readonly onWake: (trx: TrxRef, verdict: Resumption) => void;
+}
+export type EventSeqLike = number;
+
+export interface StorageEngine {
+  // dictionary
+  createTable(def: TableDef): TableInfo;
+  dropTable(table: TableId, why: "drop" | "truncate" | "rebuild"): void;
+  renameTable(table: TableId, schema: string, name: string): void;
+  /** New definition with the rows carried over by `convert` (ALTER TABLE, in place or copy). Returns the new info; TableId may change. */
+  rebuildTable(table: TableId, def: TableDef, convert: (row: Row) => Row): TableInfo;
+  addIndex(table: TableId, index: IndexDef): TableInfo | DbError;
+  dropIndex(table: TableId, name: string): TableInfo;
+  tableInfo(table: TableId): TableInfo;
+  analyze(table: TableId): void;
+  stats(table: TableId): TableStats;
+  /** MySQL: handler::records_in_range. Null ends are open. */
+  recordsInRange(index: IndexId, low: RangeEnd | null, high: RangeEnd | null): number;
+
+  // transactions
+  begin(options: TrxOptions): Trx;
+  /** InnoDB assigns the id at the first write or X/IX table lock of a read-write transaction. */
+  setIsolation(trx: Trx, level: IsolationLevel): void;
+  openReadView(trx: Trx, why: "withConsistentSnapshot"): void;
+  /** Call around every statement: closes the read view at READ COMMITTED and below, remembers undo_no for a statement rollback. */
+  statementStart(trx: Trx): void;
+  statementEnd(trx: Trx): void;
+  /** Undoes what the statement in progress changed; its locks stay. */
+  rollbackStatement(trx: Trx): void;
+  savepoint(trx: Trx, name: string): void;
+  /** False when there is none of that name. */
+  rollbackToSavepoint(trx: Trx, name: string): boolean;
+  releaseSavepoint(trx: Trx, name: string): boolean;
+  commit(trx: Trx): void;
+  rollback(trx: Trx, why: "rollback" | "deadlock" | "disconnect" | "killed" | "timeout"): void;
+  /** The wait of this transaction is given up (time-out, KILL). */
+  cancelWait(trx: Trx, why: "timeout" | "killed"): void;
+  /** InnoDB's table lock (LOCK TABLES with autocommit=0, AUTO-INC). */
+  lockTable(trx: Trx, table: TableId, mode: "IS" | "IX" | "S" | "X"): Steps<WriteResult>;
+  unlockTables(trx: Trx): void;
+
+  open(trx: Trx, table: TableId): Handler;
+
+  // background
+  /** Removes what no read view needs any more; true when it did something (a waiter may have been woken). */
+  purge(): boolean;
+
+  // observation
+  /** The engine's part of the state (trxs, readViews, undo, history, tables, indexes, recs, recLocks, tableLocks, nextTrxId, lastDeadlock) from its own objects; equals the fold. */
+  dump(): EngineDump;
+  /** data_lock_waits as transactions (waiting, blocking), from the queues as they stand now. */
+  lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
+}
+
+export type EngineDump = Pick<State, "trxs" | "nextTrxId" | "readViews" | "undo" | "history" | "tables" | "indexes" | "recs" | "recLocks" | "tableLocks" | "lastDeadlock">;

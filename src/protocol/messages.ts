@@ -1,0 +1,21 @@
+/**
+ * The wire between the page and the worker. Every request has an id; the worker answers it with any number of
+ * `events` messages and then exactly one `done` or `failed` with that id. Events carry consecutive `seq`s across
+ * messages; a hole fails loudly (`protocol/check.ts`).
+ */
+import type { TraceEvent } from "../trace/events.ts";
+import type { Scenario, Step } from "../trace/scenario.ts";
+
+export const PROTOCOL_VERSION = 1;
+
+export type Request =
+  /** A new server: runs the set-up, then every step, in order. Going back and typing something else is a reset with a prefix of the steps. */
+  | { readonly v: number; readonly id: number; readonly kind: "reset"; readonly scenario: Scenario }
+  /** One more step on the running server. */
+  | { readonly v: number; readonly id: number; readonly kind: "step"; readonly step: Step };
+
+export type Reply =
+  | { readonly v: number; readonly id: number; readonly kind: "events"; readonly events: readonly TraceEvent[] }
+  | { readonly v: number; readonly id: number; readonly kind: "done"; readonly commands: number; readonly nextSeq: number }
+  /** The simulator itself failed; the server is gone and a reset starts a new one. */
+  | { readonly v: number; readonly id: number; readonly kind: "failed"; readonly message: string };

@@ -1,0 +1,129 @@
+/**
+ * What a statement's execution may see of the server. `session/` and `scheduler` (who owns sessions, metadata locks,
+ * variables, the catalog) implement it; `exec/`, `optimizer/` and `expr/` (who run queries) only use it.
+ *
+ *   scheduler ── resumes ──▶ dispatch (transaction control, MDL, DDL, SET, SHOW) ──yield*──▶ exec (SELECT and DML) ──yield*──▶ innodb Handler
+ */
+import type { Handler, LockWait, Resumption, StorageEngine, TableInfo, TableStats, IndexDef, Trx, Datum, RangeEnd } from "../innodb/api.ts";
+import type { ConnectionId, IndexId, MdlId, SessionName, StatementId } from "../trace/ids.ts";
+import type { PlanState } from "../trace/state.ts";
+import type { ColumnType, Value } from "../trace/values.ts";
+import type { Expr } from "../sql/ast.ts";
+
+/** Everything that a suspended statement can wait for. The scheduler is the only one that looks at it. */
+export type Suspension =
+  | LockWait
+  | { readonly kind: "mdl"; readonly lock: MdlId }
+  | { readonly kind: "sleep"; readonly untilMs: number }
+  | { readonly kind: "userLock"; readonly name: string; readonly untilMs: number };
+/** A part of a statement's execution. */
+export type Exec<T> = Generator<Suspension, T, Resumption>;
+
+/** MySQL's own error; thrown as `MysqlFailure` inside the server, turned into an outcome at the statement's end. */
+export interface MysqlError {
+  readonly errno: number;
+  readonly sqlState: string;
+  readonly message: string;
+}
+
+/** Thrown for a user's mistake or a lock error, never for a bug of ours. */
+export class MysqlFailure extends Error {
+  readonly error: MysqlError;
+  constructor(error: MysqlError) {
+    super(error.message);
+    this.error = error;
+  }
+}
+
+export interface Warning {
+  readonly level: "Note" | "Warning" | "Error";
+  readonly errno: number;
+  readonly message: string;
+}
+
+/** A column as the SQL layer knows it. */
+export interface ServerColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+  readonly autoIncrement: boolean;
+  /** "none": NOT NULL without a default (error 1364 when it is left out). */
+  readonly default: { readonly kind: "none" } | { readonly kind: "literal"; readonly value: Datum } | { readonly kind: "expr"; readonly expr: Expr; readonly text: string } | { readonly kind: "now"; readonly fsp: number };
+  readonly onUpdateNow: boolean;
+  readonly comment: string;
+}
+
+export interface CheckConstraint {
+  readonly name: string;
+  readonly expr: Expr;
+}
+
+/** A base table of a storage engine. */
+export interface BaseTable {
+  readonly kind: "base";
+  readonly schema: string;
+  readonly name: string;
+  readonly engine: "InnoDB" | "MyISAM" | "MEMORY";
+  readonly columns: readonly ServerColumn[];
+  readonly checks: readonly CheckConstraint[];
+  /** The engine's view: indexes with their ids. */
+  readonly info: TableInfo;
+  readonly stats: () => TableStats;
+  readonly recordsInRange: (index: IndexId, low: RangeEnd | null, high: RangeEnd | null) => number;
+  /** One cursor for the statement in progress. */
+  readonly open: () => Handler;
+}
+
+/** information_schema, performance_schema, sys: rows made on demand. */
+export interface VirtualTable {
+  readonly kind: "virtual";
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly nullable: boolean }[];
+  readonly rows: () => readonly (readonly Datum[])[];
+}
+
+export type ServerTable = BaseTable | VirtualTable;
+
+export type { IndexDef };
+
+/** One statement in execution. */
+export interface StatementContext {
+  readonly id: StatementId;
+  readonly session: SessionName;
+  readonly connectionId: ConnectionId;
+  readonly sql: string;
+  readonly database: string;
+  readonly engine: StorageEngine;
+  /** The session's transaction, started if there is none; in autocommit it ends with the statement. */
+  readonly trx: () => Trx;
+  /** True for a single autocommitted statement outside BEGIN: a plain SELECT then takes no lock even under SERIALIZABLE. */
+  readonly isAutocommitStatement: boolean;
+  readonly isolation: () => Trx["isolation"];
+  /** The opened table; its metadata lock is already held. Throws 1146 when it does not exist. */
+  readonly table: (schema: string | null, name: string, alias: string) => ServerTable;
+  readonly planChosen: (plan: PlanState) => void;
+  readonly warn: (warning: Warning) => void;
+  /** Virtual milliseconds at the start of the statement, and MySQL's NOW() text for it. */
+  readonly startMs: number;
+  readonly nowText: (fsp: number) => string;
+  readonly userVariables: Map<string, { value: Datum; type: ColumnType }>;
+  /** @@scope.name; throws 1193 for an unknown one. */
+  readonly systemVariable: (scope: "session" | "global" | null, name: string) => Value;
+  /** LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS() of the session; execution sets them. */
+  readonly lastInsertId: { value: number };
+  readonly previousRowCount: number;
+  readonly foundRows: { value: number };
+  /** SLEEP(), GET_LOCK() and friends, evaluated by the session layer. Returns the function's value. */
+  readonly sleep: (seconds: number) => Exec<Datum>;
+  readonly userLock: (op: "get" | "release" | "releaseAll" | "isFree" | "isUsed", name: string, timeoutS: number) => Exec<Datum>;
+  /** Deterministic RAND(), UUID() source: [0, 1). */
+  readonly random: () => number;
+  /** Checked in long loops: throws when the statement was killed or ran away. */
+  readonly checkInterrupt: () => void;
+}
+
+/** What SELECT or DML gives back to the dispatcher. */
+export type ExecResult =
+  | { readonly kind: "rows"; readonly columns: readonly { readonly name: string; readonly type: ColumnType }[]; readonly rows: readonly (readonly (string | null)[])[] }
+  | { readonly kind: "ok"; readonly affected: number; readonly info: string; readonly insertId: number };

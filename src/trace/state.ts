@@ -1,0 +1,345 @@
+/**
+ * The state of the simulated server as plain, immutable JSON: the fold of the trace. Every picture is made
+ * from it. Collections keyed by small ids are `IntMap`s (persistent tries), so that a fold step shares
+ * structure with the step before.
+ */
+import type { IntMap } from "../base/int_map.ts";
+import type {
+  ConnectionId, EventSeq, IndexId, LockId, LockStructId, MdlId, PageNo, ReadViewId, RecId, RollPtr,
+  SessionName, StatementId, TableId, TrxId, TrxNo, TrxRef,
+} from "./ids.ts";
+import type { ColumnType, Value } from "./values.ts";
+
+export type IsolationLevel = "READ UNCOMMITTED" | "READ COMMITTED" | "REPEATABLE READ" | "SERIALIZABLE";
+
+// ---------------------------------------------------------------- sessions and statements
+
+/** Why a statement is suspended. There is one kind of suspension point; these are its reasons. */
+export type WaitReason =
+  | { readonly kind: "recLock" | "tableLock"; readonly lock: LockId }
+  | { readonly kind: "mdl"; readonly lock: MdlId }
+  | { readonly kind: "sleep"; readonly untilMs: number }
+  | { readonly kind: "userLock"; readonly name: string }
+  | { readonly kind: "net"; readonly detail: string };
+
+export type SessionStatus = "idle" | "running" | "waiting" | "gone";
+
+export interface SessionState {
+  readonly name: SessionName;
+  readonly connectionId: ConnectionId;
+  readonly status: SessionStatus;
+  /** The statement that runs or waits now. */
+  readonly statement: StatementId | null;
+  /** What it waits for, with the sessions that stand in the way, in order. */
+  readonly wait: { readonly reason: WaitReason; readonly blockers: readonly SessionName[]; readonly sinceMs: number } | null;
+  readonly isolation: IsolationLevel;
+  /** Set by SET TRANSACTION without a scope: the level of the next transaction only. */
+  readonly nextIsolation: IsolationLevel | null;
+  readonly autocommit: boolean;
+  readonly readOnly: boolean;
+  /** True between BEGIN (or the first table statement under autocommit=0) and the end: SERVER_STATUS_IN_TRANS. */
+  readonly inTransaction: boolean;
+  /** InnoDB's transaction of this session, once there is one. */
+  readonly trx: TrxRef | null;
+  readonly database: string;
+  /** The processlist's State column while a statement runs or waits. */
+  readonly processState: string;
+  /** Set when the last statement was rolled back as a deadlock victim; cleared by the next statement. */
+  readonly deadlockVictim: boolean;
+}
+
+/** How a statement ended. `rows` hold text as the mysql client gets it, NULL as null. */
+export type Outcome =
+  | { readonly kind: "rows"; readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[]; readonly warnings: number }
+  | { readonly kind: "ok"; readonly affected: number; readonly info: string; readonly warnings: number; readonly insertId: Value }
+  | { readonly kind: "error"; readonly errno: number; readonly sqlState: string; readonly message: string }
+  | { readonly kind: "lost"; readonly message: string };
+
+export interface StatementState {
+  readonly id: StatementId;
+  readonly session: SessionName;
+  readonly sql: string;
+  readonly startedAt: EventSeq;
+  readonly startedMs: number;
+  readonly endedAt: EventSeq | null;
+  readonly endedMs: number | null;
+  readonly outcome: Outcome | null;
+  /** Closed and open waits, for the hatched parts of its bar. */
+  readonly waits: readonly { readonly fromSeq: EventSeq; readonly toSeq: EventSeq | null; readonly fromMs: number; readonly toMs: number | null; readonly reason: WaitReason }[];
+  readonly plans: readonly PlanState[];
+}
+
+/** What the optimizer chose for one table of a statement; the fields are EXPLAIN's. */
+export interface PlanState {
+  readonly table: string;
+  readonly access: "system" | "const" | "eq_ref" | "ref" | "ref_or_null" | "range" | "index" | "ALL" | "none";
+  readonly key: string | null;
+  readonly keyLen: number | null;
+  readonly rows: number;
+  readonly cost: number;
+  readonly extra: string;
+  /** The range or key searched, as text: "5 <= id <= 10". */
+  readonly condition: string;
+  /** Alternatives with their costs, the chosen one among them. */
+  readonly considered: readonly { readonly access: string; readonly key: string | null; readonly rows: number; readonly cost: number; readonly why: string }[];
+}
+
+// ---------------------------------------------------------------- transactions and versions
+
+export interface TrxState {
+  readonly ref: TrxRef;
+  readonly session: SessionName;
+  /** 0 until it writes (InnoDB assigns ids to read-write transactions only). */
+  readonly id: TrxId;
+  readonly isolation: IsolationLevel;
+  readonly readOnly: boolean;
+  /** A single autocommitted statement. */
+  readonly autocommit: boolean;
+  readonly status: "active" | "rollingBack";
+  readonly startedMs: number;
+  readonly startedAt: EventSeq;
+  readonly readView: ReadViewId | null;
+  /** Undo records it has written and not undone: InnoDB's trx_t::undo_no. */
+  readonly undoCount: number;
+  readonly savepoints: readonly { readonly name: string; readonly undoCount: number }[];
+  /** The lock it waits for. */
+  readonly waitsFor: LockId | null;
+}
+
+/** InnoDB: ReadView. Caption `upLimitId` as LOW water mark and `lowLimitId` as HIGH water mark, always. */
+export interface ReadViewState {
+  readonly id: ReadViewId;
+  readonly trx: TrxRef;
+  readonly session: SessionName;
+  readonly creatorTrxId: TrxId;
+  /** Low water mark: every trx id below it is visible. */
+  readonly upLimitId: TrxId;
+  /** High water mark: no trx id at or above it is visible. */
+  readonly lowLimitId: TrxId;
+  /** Read-write transactions that were active when the view was made, ascending, the creator left out. */
+  readonly ids: readonly TrxId[];
+  /** Purge may not remove what transactions with no >= this have left. */
+  readonly lowLimitNo: TrxNo;
+  readonly openedAt: EventSeq;
+}
+
+/** One version of a clustered index record; `values` in column order of the table. */
+export interface RecVersion {
+  readonly trxId: TrxId;
+  readonly rollPtr: RollPtr;
+  readonly deleted: boolean;
+  readonly values: readonly Value[];
+}
+
+export type UndoType = "insert" | "updateExisting" | "updateDeleted" | "deleteMark";
+
+/** InnoDB: an undo log record, with the version it leads back to made whole. */
+export interface UndoRecState {
+  readonly rollPtr: RollPtr;
+  readonly trxId: TrxId;
+  /** Its place in the transaction, from 0. */
+  readonly undoNo: number;
+  readonly type: UndoType;
+  readonly table: TableId;
+  /** The clustered record it belongs to. */
+  readonly rec: RecId;
+  /** The clustered key, as lock_data prints it. */
+  readonly key: string;
+  /** The version before the change; null for an insert. */
+  readonly before: RecVersion | null;
+  /** Columns that the change touched (positions), empty for insert and deleteMark. */
+  readonly changed: readonly number[];
+}
+
+/** A committed transaction whose update undo has not been purged: a link of the history list. */
+export interface HistoryEntry {
+  readonly trxId: TrxId;
+  readonly trxNo: TrxNo;
+  readonly rollPtrs: readonly RollPtr[];
+}
+
+// ---------------------------------------------------------------- tables, indexes, records
+
+export interface ColumnState {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+}
+
+export interface TableState {
+  readonly id: TableId;
+  readonly schema: string;
+  readonly name: string;
+  readonly engine: "InnoDB" | "MyISAM" | "MEMORY";
+  readonly columns: readonly ColumnState[];
+  /** Clustered index first, then in the order of creation. */
+  readonly indexes: readonly IndexId[];
+}
+
+export interface IndexState {
+  readonly id: IndexId;
+  readonly table: TableId;
+  readonly tableName: string;
+  /** "PRIMARY", "GEN_CLUST_INDEX" or the key's name. */
+  readonly name: string;
+  readonly clustered: boolean;
+  readonly unique: boolean;
+  /** Positions in the table's columns of the fields that identify a record, the primary key's appended in a secondary index; -1 is DB_ROW_ID. */
+  readonly fields: readonly number[];
+  /** How many of `fields` the user declared. */
+  readonly declaredFields: number;
+  readonly root: PageNo;
+  /** Leaf pages from left to right. */
+  readonly leaves: readonly PageNo[];
+  /** Every page, inner ones included. */
+  readonly pages: IntMap<PageState>;
+}
+
+export interface PageState {
+  readonly no: PageNo;
+  /** 0 is a leaf. */
+  readonly level: number;
+  readonly infimum: RecId;
+  readonly supremum: RecId;
+  /** User records of a leaf in key order; empty on inner pages. */
+  readonly recs: readonly RecId[];
+  /** Children of an inner page from left to right; empty on a leaf. */
+  readonly children: readonly PageNo[];
+  /** PAGE_MAX_TRX_ID of a secondary leaf: the newest trx id that changed it; 0 elsewhere. */
+  readonly maxTrxId: TrxId;
+}
+
+/** A record on a leaf page. */
+export interface RecState {
+  readonly id: RecId;
+  readonly index: IndexId;
+  readonly page: PageNo;
+  readonly heapNo: number;
+  readonly deleted: boolean;
+  /** The key as `lock_data` prints it: "5" or "10, 10" or "'Bao'" or "20, 'Bao'" or "#1"-like row ids as hex. */
+  readonly key: string;
+  /** Clustered: all columns in table order. Secondary: the index's `fields`. */
+  readonly values: readonly Value[];
+  /** DB_TRX_ID and DB_ROLL_PTR (clustered only; 0 in a secondary index). */
+  readonly trxId: TrxId;
+  readonly rollPtr: RollPtr;
+  /** DB_ROW_ID where the table has no primary key, else null. */
+  readonly rowId: number | null;
+}
+
+// ---------------------------------------------------------------- locks
+
+export type TableLockMode = "IS" | "IX" | "S" | "X" | "AUTO_INC";
+/** ordinary = next-key, gap = only the gap before, recNotGap = only the record. */
+export type RecLockShape = "ordinary" | "gap" | "recNotGap";
+
+/** One row of data_locks with LOCK_TYPE RECORD. */
+export interface RecLockState {
+  readonly id: LockId;
+  readonly struct: LockStructId;
+  readonly trx: TrxRef;
+  readonly session: SessionName;
+  readonly table: TableId;
+  readonly tableName: string;
+  readonly index: IndexId;
+  readonly indexName: string;
+  readonly page: PageNo;
+  readonly rec: RecId;
+  readonly heapNo: number;
+  readonly mode: "S" | "X";
+  readonly shape: RecLockShape;
+  readonly insertIntention: boolean;
+  readonly status: "granted" | "waiting";
+  /** LOCK_DATA: "5", "10, 10", "supremum pseudo-record". */
+  readonly data: string;
+  /** LOCK_MODE: "X", "X,REC_NOT_GAP", "X,GAP,INSERT_INTENTION", ... */
+  readonly modeText: string;
+  /** While waiting: the locks ahead in the queue that it has to wait for (data_lock_waits). */
+  readonly blockers: readonly LockBlocker[];
+}
+
+export interface LockBlocker {
+  readonly lock: LockId;
+  readonly trx: TrxRef;
+  readonly session: SessionName;
+}
+
+export interface TableLockState {
+  readonly id: LockId;
+  readonly struct: LockStructId;
+  readonly trx: TrxRef;
+  readonly session: SessionName;
+  readonly table: TableId;
+  readonly tableName: string;
+  readonly mode: TableLockMode;
+  readonly status: "granted" | "waiting";
+  readonly blockers: readonly LockBlocker[];
+}
+
+export type MdlNamespace = "GLOBAL" | "COMMIT" | "BACKUP LOCK" | "SCHEMA" | "TABLE" | "USER LEVEL LOCK";
+export type MdlMode =
+  | "INTENTION_EXCLUSIVE" | "SHARED" | "SHARED_HIGH_PRIO" | "SHARED_READ" | "SHARED_WRITE" | "SHARED_WRITE_LOW_PRIO"
+  | "SHARED_UPGRADABLE" | "SHARED_READ_ONLY" | "SHARED_NO_WRITE" | "SHARED_NO_READ_WRITE" | "EXCLUSIVE";
+export type MdlDuration = "STATEMENT" | "TRANSACTION" | "EXPLICIT";
+
+/** One row of performance_schema.metadata_locks. */
+export interface MdlState {
+  readonly id: MdlId;
+  readonly session: SessionName;
+  readonly namespace: MdlNamespace;
+  readonly schema: string | null;
+  readonly name: string | null;
+  readonly mode: MdlMode;
+  readonly duration: MdlDuration;
+  readonly status: "GRANTED" | "PENDING";
+  readonly blockers: readonly { readonly lock: MdlId; readonly session: SessionName }[];
+}
+
+/** The last deadlock, for the picture and SHOW ENGINE INNODB STATUS. */
+export interface DeadlockState {
+  readonly seq: EventSeq;
+  readonly atMs: number;
+  readonly cycle: readonly DeadlockMember[];
+  readonly victim: TrxRef;
+}
+
+export interface DeadlockMember {
+  readonly trx: TrxRef;
+  readonly trxId: TrxId;
+  readonly session: SessionName;
+  readonly sql: string;
+  /** Undo records plus lock structs (InnoDB: trx_weight_ge). */
+  readonly weight: number;
+  readonly undoCount: number;
+  readonly lockStructs: number;
+  /** The lock it asks for, and the lock of the next member that stands in its way. */
+  readonly waitsFor: RecLockState | TableLockState;
+  readonly heldBy: RecLockState | TableLockState;
+}
+
+// ---------------------------------------------------------------- the whole
+
+export interface State {
+  /** How many events are folded in: the seq of the next one. */
+  readonly seq: number;
+  /** Virtual milliseconds since the server started. */
+  readonly clockMs: number;
+  /** In the order in which they were opened. */
+  readonly sessions: readonly SessionState[];
+  readonly statements: IntMap<StatementState>;
+  /** Active transactions. */
+  readonly trxs: IntMap<TrxState>;
+  /** The next transaction id to be given out (trx_sys->next_trx_id_or_no). */
+  readonly nextTrxId: TrxId;
+  readonly readViews: IntMap<ReadViewState>;
+  readonly undo: IntMap<UndoRecState>;
+  /** Oldest first. */
+  readonly history: readonly HistoryEntry[];
+  readonly tables: IntMap<TableState>;
+  readonly indexes: IntMap<IndexState>;
+  readonly recs: IntMap<RecState>;
+  readonly recLocks: IntMap<RecLockState>;
+  readonly tableLocks: IntMap<TableLockState>;
+  readonly mdls: IntMap<MdlState>;
+  readonly lastDeadlock: DeadlockState | null;
+}

@@ -1,0 +1,21 @@
+/** Column types and values as plain JSON: what pictures, results and the lock table show. */
+
+/**
+ * A value in the trace. Integers that a double holds exactly are numbers, larger ones and decimals are their
+ * decimal text; dates and times are MySQL's text.
+ */
+export type Value = null | number | string;
+
+/** Collations that are simulated; "binary" compares code points. */
+export type Collation = "utf8mb4_0900_ai_ci" | "utf8mb4_bin" | "binary";
+
+export type ColumnType =
+  | { readonly kind: "int"; readonly bytes: 1 | 2 | 3 | 4 | 8; readonly unsigned: boolean }
+  | { readonly kind: "decimal"; readonly precision: number; readonly scale: number; readonly unsigned: boolean }
+  | { readonly kind: "double" | "float"; readonly unsigned: boolean }
+  | { readonly kind: "char" | "varchar"; readonly length: number; readonly collation: Collation }
+  | { readonly kind: "text" | "blob"; readonly length: number; readonly collation: Collation }
+  | { readonly kind: "date" | "year" }
+  | { readonly kind: "datetime" | "timestamp" | "time"; readonly fsp: number }
+  | { readonly kind: "enum"; readonly members: readonly string[]; readonly collation: Collation }
+  | { readonly kind: "rowId" };
