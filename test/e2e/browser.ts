@@ -1,0 +1,36 @@
+/** A browser for a test file, and pages that remember what went wrong on them. */
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { inject } from "vitest";
+import { CHROMIUM_FLAGS, findChromium } from "../tools/chromium.mjs";
+
+export type OpenPage = {
+  readonly page: Page;
+  /** Uncaught errors and `console.error` lines so far: a test that walks through expects none. */
+  readonly problems: readonly string[];
+};
+
+/** Close it in `afterAll`. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
+    throw new Error("No Chromium: run `node test/tools/setup.mjs --browser` or set CHROMIUM_PATH.");
+  }
+  return chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+}
+
+/** Opens the built site in a fresh profile; `path` goes after its address, e.g. `#s=...`. */
+export async function openSite(
+  browser: Browser,
+  path = "",
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`console: ${message.text()}`);
+  });
+  await page.goto(new URL(path, inject("siteUrl")).href);
+  return { page, problems };
+}

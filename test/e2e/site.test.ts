@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launchBrowser, openSite } from "./browser.ts";
+
+describe("the built site", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  it("opens without an error and has a heading", async () => {
+    const { page, problems } = await openSite(browser);
+    await page.getByRole("heading").first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it("names its files by relative URLs, so that it works from any path", () => {
+    const html = readFileSync(join(inject("siteFolder"), "index.html"), "utf8");
+    const urls = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map((match) => match[1] ?? "");
+    expect(urls.length).toBeGreaterThan(0);
+    expect(urls.filter((url) => !url.startsWith("./"))).toEqual([]);
+  });
+});

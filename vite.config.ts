@@ -1,0 +1,49 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { CountReporter } from "./test/tools/count_reporter.ts";
+
+// A full run, `vitest run` and nothing else, must execute tests of every project.
+const narrowed = process.argv.slice(2).join(" ") !== "run";
+const reporter = new CountReporter(narrowed ? [] : ["unit", "conformance", "e2e"]);
+
+export default defineConfig({
+  // Relative URLs: the built folder works from any path of any static host.
+  base: "./",
+  plugins: [react()],
+  // A classic worker runs in a sandboxed iframe too, where module workers fail silently.
+  worker: { format: "iife" },
+  // Monaco is one lazy chunk of 3.2 MB.
+  build: { target: "es2022", chunkSizeWarningLimit: 3500 },
+  test: {
+    reporters: ["default", reporter],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: ["test/conformance/**", "test/e2e/**"],
+        },
+      },
+      {
+        test: {
+          name: "conformance",
+          environment: "node",
+          include: ["test/conformance/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: "./test/e2e/setup/serve_site.ts",
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
