@@ -19,11 +19,14 @@ if (process.argv.includes("--browser")) installBrowser();
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const known = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
-  if (!known) stop(`Node ${process.versions.node} is too old: use 20.19 or later, or 22.12 or later.`);
+  if (!known)
+    stop(`Node ${process.versions.node} is too old: use 20.19 or later, or 22.12 or later.`);
 }
 
 function installPackages() {
-  const hash = createHash("sha256").update(readFileSync(`${ROOT}/package-lock.json`)).digest("hex");
+  const hash = createHash("sha256")
+    .update(readFileSync(`${ROOT}/package-lock.json`))
+    .digest("hex");
   const mark = `${ROOT}/node_modules/.setup-hash`;
   if (readIfThere(mark) === hash) return;
   say("installing the packages of package-lock.json");
@@ -47,13 +50,19 @@ function installBrowser() {
   if (findChromium() === undefined) stop(hint);
 }
 
+/** @param {string[]} args @param {string} hint */
 function apt(args, hint) {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   if (process.getuid?.() === 0) run("apt-get", args, hint, env);
   else run("sudo", ["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...args], hint);
 }
 
-/** Output goes to stderr: stdout belongs to the command that npm runs next. */
+/**
+ * Output goes to stderr: stdout belongs to the command that npm runs next.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} hint says what to do when the command fails
+ */
 function run(command, args, hint, env = process.env) {
   try {
     execFileSync(command, args, { cwd: ROOT, env, stdio: ["ignore", 2, 2] });
@@ -62,6 +71,7 @@ function run(command, args, hint, env = process.env) {
   }
 }
 
+/** @param {string} path */
 function readIfThere(path) {
   try {
     return readFileSync(path, "utf8");
@@ -70,10 +80,15 @@ function readIfThere(path) {
   }
 }
 
+/** @param {string} text */
 function say(text) {
   process.stderr.write(`setup: ${text}\n`);
 }
 
+/**
+ * @param {string} text
+ * @returns {never}
+ */
 function stop(text) {
   say(text);
   process.exit(1);

@@ -32,7 +32,10 @@ export async function serveSite() {
   };
 }
 
-/** In a child process: inside Vitest the build would take NODE_ENV=test and React's slow half. */
+/**
+ * In a child process: inside Vitest the build would take NODE_ENV=test and React's slow half.
+ * @param {string} folder
+ */
 function buildInto(folder) {
   const { VITEST: _, ...env } = process.env;
   const vite = join(ROOT, "node_modules/vite/bin/vite.js");
