@@ -1,0 +1,264 @@
+/**
+ * The engine's own objects, shared by its two halves: storage (dictionary, B+tree, undo, versions, writes, purge) and
+ * locking (lock system, deadlocks, the row search). They are mutable and never leave the engine; the trace gets copies.
+ *
+ *   Table ─▶ Index ─▶ Page (leaf or inner) ─▶ Rec (infimum, user records, supremum)
+ *   Trx ─▶ undo records, read view, locks        Rec.rollPtr ─▶ UndoRec ─▶ UndoRec ...
+ */
+import type { EventBody } from "../trace/events.ts";
+import type { IndexId, LockId, LockStructId, PageNo, ReadViewId, RecId, RollPtr, SessionName, TableId, TrxId, TrxNo, TrxRef } from "../trace/ids.ts";
+import type { LockReleaseReason, LockReason } from "../trace/events.ts";
+import type { IsolationLevel, RecLockShape, TableLockMode, UndoType } from "../trace/state.ts";
+import type { ColumnType } from "../trace/values.ts";
+import type { Datum, DbError, LockWait, Resumption, Row, Steps, TableDef } from "./api.ts";
+
+// ---------------------------------------------------------------- dictionary
+
+export interface Table {
+  readonly id: TableId;
+  def: TableDef;
+  /** Clustered first. */
+  indexes: Index[];
+  /** DB_ROW_ID comes from a counter of the whole engine where there is no usable unique key. */
+  readonly hasRowId: boolean;
+  autoIncrement: number;
+  /** stat_n_rows, moved along by DML. */
+  statRows: number;
+  /** Table lock structs in queue order; the lock system's. */
+  readonly locks: TableLock[];
+  /** Foreign keys of other tables that point here. */
+  readonly referencedBy: { readonly child: Table; readonly foreignKey: TableDef["foreignKeys"][number] }[];
+}
+
+export interface IndexField {
+  /** Column position; -1 is DB_ROW_ID. */
+  readonly column: number;
+  readonly prefix: number | null;
+  readonly desc: boolean;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+}
+
+export interface Index {
+  readonly id: IndexId;
+  readonly table: Table;
+  readonly name: string;
+  readonly clustered: boolean;
+  readonly unique: boolean;
+  /** All fields of its key: declared ones, then (secondary) the clustered key's that are not among them. */
+  readonly fields: readonly IndexField[];
+  readonly declaredFields: number;
+  /** InnoDB: dict_index_get_n_unique: so many leading fields are unique (all of them in a non-unique secondary index). */
+  readonly uniqueFields: number;
+  root: Page;
+  readonly pages: Map<PageNo, Page>;
+  /** n_diff_key_vals per prefix as of the last ANALYZE. */
+  recPerKey: number[];
+}
+
+// ---------------------------------------------------------------- pages and records
+
+export interface Page {
+  readonly no: PageNo;
+  readonly index: Index;
+  level: number;
+  readonly infimum: Rec;
+  readonly supremum: Rec;
+  /** User records of a leaf in key order. */
+  readonly recs: Rec[];
+  /** Children of an inner page, left to right, and their lowest keys. */
+  readonly children: Page[];
+  parent: Page | null;
+  prev: Page | null;
+  next: Page | null;
+  /** PAGE_MAX_TRX_ID of a secondary leaf. */
+  maxTrxId: TrxId;
+  /** Bytes in use, for splits at 16 KB. */
+  bytes: number;
+  nextHeapNo: number;
+  readonly freeHeapNos: number[];
+  /** Record lock structs on this page in queue order; the lock system's. */
+  readonly locks: RecLock[];
+}
+
+export interface Rec {
+  readonly id: RecId;
+  page: Page;
+  heapNo: number;
+  readonly kind: "user" | "infimum" | "supremum";
+  /** Values of `index.fields`. */
+  key: readonly Datum[];
+  /** Clustered records: the whole row in column order; null elsewhere. */
+  row: Row | null;
+  rowId: number | null;
+  deleted: boolean;
+  trxId: TrxId;
+  rollPtr: RollPtr;
+}
+
+// ---------------------------------------------------------------- transactions
+
+export interface TrxImpl {
+  readonly ref: TrxRef;
+  readonly session: SessionName;
+  id: TrxId;
+  isolation: IsolationLevel;
+  readOnly: boolean;
+  autocommit: boolean;
+  status: "active" | "rollingBack";
+  readView: ReadViewImpl | null;
+  /** Undo records it has written and not undone, oldest first; undo_no is the index. */
+  readonly undo: UndoRec[];
+  savepoints: { readonly name: string; readonly undoCount: number }[];
+  /** undo_no at the start of the statement in progress. */
+  statementUndo: number;
+  /** Lock structs, oldest first; the lock system's. */
+  readonly locks: (RecLock | TableLock)[];
+  waitLock: RecLock | TableLock | null;
+  /** Set when the deadlock detector chose it while it waited. */
+  wasChosenAsVictim: boolean;
+  readonly hasWritten: boolean;
+  /** Changed a non-transactional table: protected from being a victim. */
+  hasModifiedNonTransactional: boolean;
+}
+
+export interface ReadViewImpl {
+  readonly id: ReadViewId;
+  readonly creatorTrxId: TrxId;
+  readonly upLimitId: TrxId;
+  readonly lowLimitId: TrxId;
+  readonly ids: readonly TrxId[];
+  readonly lowLimitNo: TrxNo;
+}
+
+/** One undo log record; `before` is what the version looked like. */
+export interface UndoRec {
+  readonly rollPtr: RollPtr;
+  readonly trxId: TrxId;
+  readonly undoNo: number;
+  readonly type: UndoType;
+  readonly table: Table;
+  readonly rec: Rec;
+  readonly before: { readonly row: Row; readonly trxId: TrxId; readonly rollPtr: RollPtr; readonly deleted: boolean } | null;
+  /** The row after the change, for undo and purge of secondary entries. */
+  readonly after: Row | null;
+  readonly changed: readonly number[];
+}
+
+// ---------------------------------------------------------------- locks
+
+/** InnoDB: lock_t of type LOCK_REC: one transaction, page, mode and shape; a bit per record. */
+export interface RecLock {
+  readonly kind: "rec";
+  readonly id: LockStructId;
+  readonly trx: TrxImpl;
+  readonly index: Index;
+  readonly page: Page;
+  readonly mode: "S" | "X";
+  readonly shape: RecLockShape;
+  readonly insertIntention: boolean;
+  waiting: boolean;
+  /** heapNo -> id of the data_locks row. */
+  readonly bits: Map<number, LockId>;
+}
+
+/** InnoDB: lock_t of type LOCK_TABLE. */
+export interface TableLock {
+  readonly kind: "table";
+  readonly id: LockStructId;
+  readonly row: LockId;
+  readonly trx: TrxImpl;
+  readonly table: Table;
+  readonly mode: TableLockMode;
+  waiting: boolean;
+}
+
+/** What a lock request came to. `wait`: yield it (see `LockSystem.wait`). */
+export type LockOutcome =
+  | { readonly kind: "granted" | "alreadyHeld" }
+  | { readonly kind: "wait"; readonly wait: LockWait }
+  | { readonly kind: "refused" }
+  /** The request closed a cycle and its own transaction is the victim. */
+  | { readonly kind: "deadlock" };
+
+/**
+ * The lock system as the rest of the engine calls it (InnoDB: lock0lock.cc; implemented in `lock/`).
+ * Functions that ask for a lock first make a conflicting implicit lock explicit, as InnoDB does.
+ */
+export interface LockSystem {
+  table(trx: TrxImpl, table: Table, mode: TableLockMode, why: LockReason): LockOutcome;
+  /** lock_clust_rec_read_check_and_lock and lock_sec_rec_read_check_and_lock; `rec` may be a supremum. */
+  read(trx: TrxImpl, rec: Rec, mode: "S" | "X", shape: RecLockShape, onConflict: "wait" | "nowait" | "skipLocked", why: LockReason): LockOutcome;
+  /** lock_rec_insert_check_and_lock: may a record be inserted before `next`? */
+  insert(trx: TrxImpl, next: Rec, why: LockReason): LockOutcome;
+  /** lock_clust_rec_modify_check_and_lock: X record lock, implicit if nobody conflicts. */
+  modifyClustered(trx: TrxImpl, rec: Rec): LockOutcome;
+  /** lock_sec_rec_modify_check_and_lock. */
+  modifySecondary(trx: TrxImpl, rec: Rec): LockOutcome;
+  /** Suspends until the wait is over: null when granted. */
+  wait(trx: TrxImpl, wait: LockWait): Steps<DbError | null>;
+
+  // Called by whoever changes a page, right after the change (lock_update_insert, _delete, split, merge ...).
+  /** `rec` was inserted: it inherits gap locks from its successor. */
+  recInserted(rec: Rec): void;
+  /** `rec` is about to be physically removed: its locks pass to its successor as gap locks, waiters are woken. */
+  recRemoved(rec: Rec): void;
+  /** Records of `left` from position `left.recs.length` on now are on `right` (lock_move_rec_list_end + lock_update_split_right). `oldHeapNos` maps RecId to the heap number it had. */
+  pageSplit(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
+  /** All records of `right` were appended to `left`; `right` goes away. */
+  pageMerged(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
+  /** The table or index goes away with its locks. */
+  indexDropped(index: Index): void;
+  tableDropped(table: Table): void;
+
+  /** lock_rec_unlock: READ COMMITTED gives a non-matching row's lock back. */
+  unlockRow(trx: TrxImpl, rec: Rec, mode: "S" | "X", why: LockReleaseReason): void;
+  releaseAll(trx: TrxImpl, why: LockReleaseReason): void;
+  releaseTableLocks(trx: TrxImpl): void;
+  cancelWait(trx: TrxImpl, why: "timeout" | "killed"): void;
+  /** Who holds an implicit X lock on the record: clustered, its DB_TRX_ID if active; secondary, by `row_vers_impl_x_locked`. */
+  implicitHolder(rec: Rec): TrxImpl | null;
+  /** Locks of a record whose transaction holds them explicitly, for asserts and dumps. */
+  weight(trx: TrxImpl): number;
+}
+
+// ---------------------------------------------------------------- what the halves share
+
+/** Handed to every part of the engine at construction; no singletons. */
+export interface EngineContext {
+  readonly emit: (body: EventBody) => number;
+  readonly now: () => number;
+  readonly sqlOf: (session: SessionName) => string;
+  readonly deadlockDetect: () => boolean;
+  readonly onWake: (trx: TrxImpl, verdict: Resumption) => void;
+  /** Counters: each call hands out the next number. */
+  readonly next: {
+    readonly rec: () => RecId;
+    readonly page: () => PageNo;
+    readonly lock: () => LockId;
+    readonly lockStruct: () => LockStructId;
+    readonly rollPtr: () => RollPtr;
+    readonly readView: () => ReadViewId;
+    readonly index: () => IndexId;
+    readonly table: () => TableId;
+    readonly trx: () => TrxRef;
+    readonly rowId: () => number;
+  };
+  /** Active read-write transactions by id (trx_sys->rw_trx_list). */
+  readonly activeTrx: (id: TrxId) => TrxImpl | null;
+  readonly trxs: ReadonlyMap<TrxRef, TrxImpl>;
+  readonly locks: () => LockSystem;
+}
+
+/** The cursor of one handler: InnoDB's row_prebuilt_t. The read side (locking half) moves it, the write side uses it. */
+export interface Prebuilt {
+  readonly trx: TrxImpl;
+  readonly table: Table;
+  index: Index;
+  lockMode: "none" | "S" | "X";
+  onConflict: "wait" | "nowait" | "skipLocked";
+  /** The clustered record of the row last read; what updateRow and deleteRow work on. */
+  clustRec: Rec | null;
+  /** Its values as returned. */
+  row: Row | null;
+}
