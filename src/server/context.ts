@@ -8,7 +8,7 @@ import type { Handler, LockWait, Resumption, StorageEngine, TableInfo, TableStat
 import type { ConnectionId, IndexId, MdlId, SessionName, StatementId } from "../trace/ids.ts";
 import type { PlanState } from "../trace/state.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
-import type { Expr } from "../sql/ast.ts";
+import type { Expression as Expr } from "../sql/ast_expression.ts";
 
 /** Everything that a suspended statement can wait for. The scheduler is the only one that looks at it. */
 export type Suspension =
