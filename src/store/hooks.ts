@@ -1,0 +1,53 @@
+/** What a view reads from the store, one hook per question. Views use these and nothing else of the store. */
+import { useStore } from "zustand";
+import type { TraceEvent } from "../trace/events.ts";
+import type { State } from "../trace/state.ts";
+import { type PageState, pageStore } from "./page_store.ts";
+import { type Language, resolvedTheme, type Theme } from "./preferences.ts";
+import type { Ref } from "./refs.ts";
+
+/** Any part of the page; the selector must return something that is stable between equal states. */
+export function usePage<T>(selector: (page: PageState) => T): T {
+  return useStore(pageStore, selector);
+}
+
+/** The server's state at the cursor. */
+export function useStateAtCursor(): State {
+  return usePage((page) => page.stateAtCursor);
+}
+
+/** The event that led to the state at the cursor; null before the first. */
+export function useEventAtCursor(): TraceEvent | null {
+  return usePage((page) => page.eventAtCursor);
+}
+
+export function useSelection(): Ref | null {
+  return usePage((page) => page.selection);
+}
+
+/** What the pointer or the keyboard is on, anywhere on the page. */
+export function useHover(): Ref | null {
+  return usePage((page) => page.hover);
+}
+
+/** Sets the selection; the same thing again takes it away. */
+export function useSelect(): (ref: Ref | null) => void {
+  return usePage((page) => page.select);
+}
+
+/** Sets what is hovered or focused. */
+export function usePoint(): (ref: Ref | null) => void {
+  return usePage((page) => page.point);
+}
+
+export function useLanguage(): Language {
+  return usePage((page) => page.preferences.language);
+}
+
+export function useTheme(): Theme {
+  return usePage((page) => resolvedTheme(page.preferences.theme, page.surroundings));
+}
+
+export function useReducedMotion(): boolean {
+  return usePage((page) => page.surroundings.reducedMotion);
+}

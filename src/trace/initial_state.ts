@@ -1,0 +1,23 @@
+/** The state of a server that has just started: no session, no table, transaction ids from 1. */
+import { intMapEmpty } from "../base/int_map.ts";
+import type { TrxId } from "./ids.ts";
+import type { State } from "./state.ts";
+
+export const initialState: State = {
+  seq: 0,
+  clockMs: 0,
+  sessions: [],
+  statements: intMapEmpty(),
+  trxs: intMapEmpty(),
+  nextTrxId: 1 as TrxId,
+  readViews: intMapEmpty(),
+  undo: intMapEmpty(),
+  history: [],
+  tables: intMapEmpty(),
+  indexes: intMapEmpty(),
+  recs: intMapEmpty(),
+  recLocks: intMapEmpty(),
+  tableLocks: intMapEmpty(),
+  mdls: intMapEmpty(),
+  lastDeadlock: null,
+};
