@@ -66,8 +66,12 @@ export interface Page {
   readonly supremum: Rec;
   /** User records of a leaf in key order. */
   readonly recs: Rec[];
-  /** Children of an inner page, left to right, and their lowest keys. */
+  /** Children of an inner page, left to right; the node pointer's key is the child's `lowKey`. */
   readonly children: Page[];
+  /** Key of the node pointer to this page: no key of it is smaller. Null is minus infinity (leftmost page, root). */
+  lowKey: readonly Datum[] | null;
+  /** PAGE_LAST_INSERT: decides where a full page is split. */
+  lastInsert: Rec | null;
   parent: Page | null;
   prev: Page | null;
   next: Page | null;
@@ -94,6 +98,10 @@ export interface Rec {
   deleted: boolean;
   trxId: TrxId;
   rollPtr: RollPtr;
+  /** Where it stands in `page.recs`, as last seen; `btree/cursor.ts` alone reads it, and checks it. */
+  slot: number;
+  /** Physically removed: a cursor that stood on it has to search again by `key`. */
+  gone: boolean;
 }
 
 // ---------------------------------------------------------------- transactions
@@ -117,6 +125,8 @@ export interface TrxImpl {
   waitLock: RecLock | TableLock | null;
   /** Set when the deadlock detector chose it while it waited. */
   wasChosenAsVictim: boolean;
+  /** trx_lock_t::inherit_all: a constraint check of the statement in progress took a lock, so that its locks are inherited as gap locks in READ COMMITTED too. Set by lock requests with reason duplicateCheck or foreignKey, cleared at the statement's end. */
+  inheritAll: boolean;
   readonly hasWritten: boolean;
   /** Changed a non-transactional table: protected from being a victim. */
   hasModifiedNonTransactional: boolean;
@@ -186,6 +196,7 @@ export type LockOutcome =
  * Functions that ask for a lock first make a conflicting implicit lock explicit, as InnoDB does.
  */
 export interface LockSystem {
+  /** lock_table. IX and X first make the transaction a read-write one: `context.assignTrxId`. */
   table(trx: TrxImpl, table: Table, mode: TableLockMode, why: LockReason): LockOutcome;
   /** lock_clust_rec_read_check_and_lock and lock_sec_rec_read_check_and_lock; `rec` may be a supremum. */
   read(trx: TrxImpl, rec: Rec, mode: "S" | "X", shape: RecLockShape, onConflict: "wait" | "nowait" | "skipLocked", why: LockReason): LockOutcome;
@@ -218,6 +229,8 @@ export interface LockSystem {
   cancelWait(trx: TrxImpl, why: "timeout" | "killed"): void;
   /** Who holds an implicit X lock on the record: clustered, its DB_TRX_ID if active; secondary, by `row_vers_impl_x_locked`. */
   implicitHolder(rec: Rec): TrxImpl | null;
+  /** lock_rec_convert_impl_to_expl: an implicit lock on the record, if there is one, becomes an explicit X,REC_NOT_GAP. A partial rollback under REPEATABLE READ calls it before it undoes. */
+  convertImplicit(rec: Rec): void;
   /** Locks of a record whose transaction holds them explicitly, for asserts and dumps. */
   weight(trx: TrxImpl): number;
 }
@@ -247,6 +260,8 @@ export interface EngineContext {
   /** Active read-write transactions by id (trx_sys->rw_trx_list). */
   readonly activeTrx: (id: TrxId) => TrxImpl | null;
   readonly trxs: ReadonlyMap<TrxRef, TrxImpl>;
+  /** trx_set_rw_mode: gives the transaction an id unless it has one. */
+  readonly assignTrxId: (trx: TrxImpl, why: string) => void;
   readonly locks: () => LockSystem;
 }
 
