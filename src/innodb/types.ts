@@ -168,8 +168,16 @@ export interface RecLock {
   readonly shape: RecLockShape;
   readonly insertIntention: boolean;
   waiting: boolean;
-  /** heapNo -> id of the data_locks row. */
-  readonly bits: Map<number, LockId>;
+  /** Heap numbers below it fit into the struct's bitmap; a page that grew needs another struct (the weight counts structs). */
+  readonly nBits: number;
+  /** By heapNo. May be empty: a struct outlives its last bit, and counts. */
+  readonly bits: Map<number, LockBit>;
+}
+
+/** A bit of a record lock struct: one row of data_locks. */
+export interface LockBit {
+  readonly lock: LockId;
+  readonly rec: Rec;
 }
 
 /** InnoDB: lock_t of type LOCK_TABLE. */
