@@ -1,10 +1,10 @@
 /** What a view reads from the store, one hook per question. Views use these and nothing else of the store. */
 import { useStore } from "zustand";
 import type { TraceEvent } from "../trace/events.ts";
+import type { Ref } from "../trace/ref.ts";
 import type { State } from "../trace/state.ts";
 import { type PageState, pageStore } from "./page_store.ts";
 import { type Language, resolvedTheme, type Theme } from "./preferences.ts";
-import type { Ref } from "./refs.ts";
 
 /** Any part of the page; the selector must return something that is stable between equal states. */
 export function usePage<T>(selector: (page: PageState) => T): T {

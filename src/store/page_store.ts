@@ -2,9 +2,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { TraceEvent } from "../trace/events.ts";
 import { initialState } from "../trace/initial_state.ts";
+import { type Ref, sameRef } from "../trace/ref.ts";
 import type { State } from "../trace/state.ts";
 import { defaultPreferences, type Preferences, type Surroundings } from "./preferences.ts";
-import { type Ref, sameRef } from "./refs.ts";
 
 export interface PageState {
   /** The fold of the trace up to the cursor. */

@@ -1,0 +1,154 @@
+/**
+ * The trace as a thing one can move about in: events in chunks, a checkpoint of the state before each chunk,
+ * and the places where commands begin and end.
+ *
+ *     chunk 0                chunk 1                chunk 2
+ *     e0 e1 ... e255         e256 ... e511          e512 ...          position p = events folded in, 0..length
+ *     ^ checkpoint           ^ checkpoint           ^ checkpoint
+ *
+ * Immutable: appending copies the last chunk and the list of chunks, and shares everything else.
+ */
+import { assert } from "../base/assert.ts";
+import { applyEvent, applyEvents } from "./apply.ts";
+import type { TraceEvent } from "./events.ts";
+import { initialState } from "./initial_state.ts";
+import type { Scenario, Step } from "./scenario.ts";
+import type { State } from "./state.ts";
+
+/** Events between checkpoints. A seek folds fewer than this. */
+const CHUNK = 256;
+
+export interface Timeline {
+  readonly length: number;
+  readonly chunks: readonly (readonly TraceEvent[])[];
+  /** `checkpoints[i]` is the state before the first event of `chunks[i]`. */
+  readonly checkpoints: readonly State[];
+  /** The state after every event. */
+  readonly head: State;
+  /** Ascending: `commandStarts[i].position` events were there before the command's first. Commands without events are absent; the set-up is command -1. */
+  readonly commandStarts: readonly CommandStart[];
+}
+
+export interface CommandStart {
+  readonly command: number;
+  readonly position: number;
+}
+
+export const emptyTimeline: Timeline = {
+  length: 0,
+  chunks: [],
+  checkpoints: [],
+  head: initialState,
+  commandStarts: [],
+};
+
+/** Events must follow on without a hole. */
+export function appended(timeline: Timeline, events: readonly TraceEvent[]): Timeline {
+  if (events.length === 0) return timeline;
+  const chunks = timeline.chunks.slice();
+  const checkpoints = timeline.checkpoints.slice();
+  const commandStarts = timeline.commandStarts.slice();
+  let { head, length } = timeline;
+  let open: TraceEvent[] = chunks.pop()?.slice() ?? [];
+  for (const event of events) {
+    assert(event.seq === length, `event ${event.seq} came where ${length} belongs`);
+    if (open.length === CHUNK) {
+      chunks.push(open);
+      open = [];
+    }
+    if (open.length === 0) checkpoints.push(head);
+    if (commandStarts.at(-1)?.command !== event.command) {
+      commandStarts.push({ command: event.command, position: length });
+    }
+    open.push(event);
+    head = applyEvent(head, event);
+    length += 1;
+  }
+  chunks.push(open);
+  return { length, chunks, checkpoints, head, commandStarts };
+}
+
+/** The state after the first `position` events. */
+export function seek(timeline: Timeline, position: number): State {
+  assert(position >= 0 && position <= timeline.length, `position ${position}`);
+  if (position === timeline.length) return timeline.head;
+  const index = Math.floor(position / CHUNK);
+  const checkpoint = timeline.checkpoints[index];
+  const chunk = timeline.chunks[index];
+  assert(checkpoint !== undefined && chunk !== undefined, `no chunk ${index}`);
+  return applyEvents(checkpoint, chunk.slice(0, position - index * CHUNK));
+}
+
+/** The same as `seek`, cheaper when `from` lies shortly before. */
+export function seekFrom(timeline: Timeline, from: State, position: number): State {
+  const ahead = position - from.seq;
+  if (ahead < 0 || ahead >= position % CHUNK) return seek(timeline, position);
+  return applyEvents(from, eventsBetween(timeline, from.seq, position));
+}
+
+export function eventAt(timeline: Timeline, seq: number): TraceEvent | null {
+  return timeline.chunks[Math.floor(seq / CHUNK)]?.[seq % CHUNK] ?? null;
+}
+
+export function* eventsBetween(
+  timeline: Timeline,
+  from: number,
+  to: number,
+): Generator<TraceEvent, void> {
+  for (let seq = from; seq < to; seq += 1) {
+    const event = eventAt(timeline, seq);
+    if (event !== null) yield event;
+  }
+}
+
+// ---------------------------------------------------------------- steps
+
+/** Where the page can stand when it steps by statements: after the set-up, after each command. */
+export function boundaries(timeline: Timeline): readonly number[] {
+  const ends = timeline.commandStarts.map((start) => start.position);
+  const first = timeline.commandStarts[0]?.command === -1 ? 1 : 0;
+  return [...ends.slice(first), timeline.length];
+}
+
+/** The first position of the story: after the set-up. */
+export function storyStart(timeline: Timeline): number {
+  return boundaries(timeline)[0] ?? 0;
+}
+
+/** To the end of the command that is under way, or of the next one. */
+export function stepOver(timeline: Timeline, position: number): number {
+  return boundaries(timeline).find((end) => end > position) ?? timeline.length;
+}
+
+/** To the end of the command before. Never into the set-up. */
+export function stepOverBack(timeline: Timeline, position: number): number {
+  return boundaries(timeline).findLast((end) => end < position) ?? storyStart(timeline);
+}
+
+export function stepInto(timeline: Timeline, position: number): number {
+  return Math.min(position + 1, timeline.length);
+}
+
+export function stepBack(timeline: Timeline, position: number): number {
+  return Math.max(position - 1, Math.min(position, storyStart(timeline)));
+}
+
+/** The command whose events lie right before the position; -1 in or after the set-up. */
+export function commandAt(timeline: Timeline, position: number): number {
+  return timeline.commandStarts.findLast((start) => start.position < position)?.command ?? -1;
+}
+
+// ---------------------------------------------------------------- fork
+
+/**
+ * The steps that a fork at `position` replays: everything begun by then. A position inside a command counts the
+ * whole command, since the server cannot be stopped in the middle of one.
+ */
+export function stepsUpTo(
+  timeline: Timeline,
+  scenario: Scenario,
+  position: number,
+): readonly Step[] {
+  const next = timeline.commandStarts.find((start) => start.position >= position);
+  return next === undefined ? scenario.steps : scenario.steps.slice(0, Math.max(0, next.command));
+}
