@@ -55,7 +55,11 @@ export function count(modules: readonly CountedModule[], errors: number): Counts
   return total;
 }
 
-function idleProjects(names: readonly string[], modules: readonly CountedModule[]): string[] {
+/** Those of `names` in which nothing ran. */
+export function idleProjects(
+  names: readonly string[],
+  modules: readonly CountedModule[],
+): string[] {
   return names.filter(
     (name) =>
       !modules.some(
