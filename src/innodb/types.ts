@@ -5,9 +5,21 @@
  *   Table ─▶ Index ─▶ Page (leaf or inner) ─▶ Rec (infimum, user records, supremum)
  *   Trx ─▶ undo records, read view, locks        Rec.rollPtr ─▶ UndoRec ─▶ UndoRec ...
  */
-import type { EventBody } from "../trace/events.ts";
-import type { IndexId, LockId, LockStructId, PageNo, ReadViewId, RecId, RollPtr, SessionName, TableId, TrxId, TrxNo, TrxRef } from "../trace/ids.ts";
-import type { LockReleaseReason, LockReason } from "../trace/events.ts";
+import type { EventBody, LockReason, LockReleaseReason } from "../trace/events.ts";
+import type {
+  IndexId,
+  LockId,
+  LockStructId,
+  PageNo,
+  ReadViewId,
+  RecId,
+  RollPtr,
+  SessionName,
+  TableId,
+  TrxId,
+  TrxNo,
+  TrxRef,
+} from "../trace/ids.ts";
 import type { IsolationLevel, RecLockShape, TableLockMode, UndoType } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
 import type { Datum, DbError, LockWait, Resumption, Row, Steps, TableDef } from "./api.ts";
@@ -27,7 +39,10 @@ export interface Table {
   /** Table lock structs in queue order; the lock system's. */
   readonly locks: TableLock[];
   /** Foreign keys of other tables that point here. */
-  readonly referencedBy: { readonly child: Table; readonly foreignKey: TableDef["foreignKeys"][number] }[];
+  readonly referencedBy: {
+    readonly child: Table;
+    readonly foreignKey: TableDef["foreignKeys"][number];
+  }[];
 }
 
 export interface IndexField {
@@ -149,7 +164,12 @@ export interface UndoRec {
   readonly type: UndoType;
   readonly table: Table;
   readonly rec: Rec;
-  readonly before: { readonly row: Row; readonly trxId: TrxId; readonly rollPtr: RollPtr; readonly deleted: boolean } | null;
+  readonly before: {
+    readonly row: Row;
+    readonly trxId: TrxId;
+    readonly rollPtr: RollPtr;
+    readonly deleted: boolean;
+  } | null;
   /** The row after the change, for undo and purge of secondary entries. */
   readonly after: Row | null;
   readonly changed: readonly number[];
@@ -207,7 +227,14 @@ export interface LockSystem {
   /** lock_table. IX and X first make the transaction a read-write one: `context.assignTrxId`. */
   table(trx: TrxImpl, table: Table, mode: TableLockMode, why: LockReason): LockOutcome;
   /** lock_clust_rec_read_check_and_lock and lock_sec_rec_read_check_and_lock; `rec` may be a supremum. */
-  read(trx: TrxImpl, rec: Rec, mode: "S" | "X", shape: RecLockShape, onConflict: "wait" | "nowait" | "skipLocked", why: LockReason): LockOutcome;
+  read(
+    trx: TrxImpl,
+    rec: Rec,
+    mode: "S" | "X",
+    shape: RecLockShape,
+    onConflict: "wait" | "nowait" | "skipLocked",
+    why: LockReason,
+  ): LockOutcome;
   /** lock_rec_insert_check_and_lock: may a record be inserted before `next`? */
   insert(trx: TrxImpl, next: Rec, why: LockReason): LockOutcome;
   /** lock_clust_rec_modify_check_and_lock: X record lock, implicit if nobody conflicts. */

@@ -1,0 +1,184 @@
+/**
+ * Searching an index and moving over it.
+ *
+ *   seek(index, key, n, mode)     n: so many leading fields of the key count; later ones match anything
+ *     "LE"  the last record <= key       "L"  the last record < key      (or the page's infimum)
+ *     "GE"  the first record >= key      "G"  the first record > key     (or the page's supremum)
+ *
+ * As in InnoDB, a search for GE goes down to the page where the last record < key is; when the next greater record
+ * is on the following page, the cursor stands on the supremum of the former.
+ *
+ * InnoDB: btr0cur.cc (btr_cur_search_to_nth_level), page0cur.cc (page_cur_search_with_match), btr0pcur.ic.
+ */
+import { assert } from "../../base/assert.ts";
+import type { PageNo } from "../../trace/ids.ts";
+import type { Datum } from "../api.ts";
+import { compareKeys, matchedFields } from "../datum.ts";
+import { keyText } from "../key_text.ts";
+import type { EngineContext, Index, Page, Rec } from "../types.ts";
+
+/** InnoDB: page_cur_mode_t. */
+export type SearchMode = "GE" | "G" | "LE" | "L";
+
+export interface Position {
+  readonly rec: Rec;
+  /** Fields of the key that the record at or below the position matches (InnoDB: low_match); 0 on the infimum. */
+  readonly lowMatch: number;
+  /** Fields of the key that the record above matches (InnoDB: up_match); 0 on the supremum. */
+  readonly upMatch: number;
+}
+
+/** Goes down the tree and says so in the trace. */
+export function search(
+  context: EngineContext,
+  index: Index,
+  key: readonly Datum[],
+  n: number,
+  mode: SearchMode,
+): Position {
+  const path: PageNo[] = [];
+  const position = seek(index, key, n, mode, path);
+  context.emit({
+    type: "index.searched",
+    index: index.id,
+    indexName: index.name,
+    tableName: index.table.def.name,
+    mode,
+    key: keyText(index, key.slice(0, n)),
+    path,
+  });
+  return position;
+}
+
+/** The search itself. `path` collects the pages from the root to the leaf. */
+export function seek(
+  index: Index,
+  key: readonly Datum[],
+  n: number,
+  mode: SearchMode,
+  path?: PageNo[],
+): Position {
+  let page = index.root;
+  path?.push(page.no);
+  while (page.level > 0) {
+    page = childFor(page, key, n, mode === "GE" || mode === "L");
+    path?.push(page.no);
+  }
+  const { fields } = index;
+  const { recs } = page;
+  const isStrict = mode === "GE" || mode === "L";
+  const above = lowerBound(recs.length, (at) => {
+    const order = compareKeys(fields, (recs[at] as Rec).key, key, n);
+    return isStrict ? order < 0 : order <= 0;
+  });
+  const up = recs[above];
+  const low = recs[above - 1];
+  if (up !== undefined) up.slot = above;
+  if (low !== undefined) low.slot = above - 1;
+  const upMatch = up === undefined ? 0 : matchedFields(fields, up.key, key, n);
+  const lowMatch = low === undefined ? 0 : matchedFields(fields, low.key, key, n);
+  const isUpper = mode === "GE" || mode === "G";
+  return { rec: isUpper ? (up ?? page.supremum) : (low ?? page.infimum), lowMatch, upMatch };
+}
+
+/** The record with exactly this key, delete-marked or not. */
+export function findRec(index: Index, key: readonly Datum[]): Rec | null {
+  const { rec } = seek(index, key, index.fields.length, "LE");
+  return rec.kind === "user" && compareKeys(index.fields, rec.key, key, index.fields.length) === 0
+    ? rec
+    : null;
+}
+
+/** The child in which the search goes on: the last one that begins below (`isStrict`) or at most at the key. */
+function childFor(page: Page, key: readonly Datum[], n: number, isStrict: boolean): Page {
+  const { children } = page;
+  const { fields } = page.index;
+  const above = lowerBound(children.length, (at) => {
+    const { lowKey } = children[at] as Page;
+    if (lowKey === null) return true;
+    const order = compareKeys(fields, lowKey, key, n);
+    return isStrict ? order < 0 : order <= 0;
+  });
+  return children[Math.max(0, above - 1)] as Page;
+}
+
+/** The first position for which `isBelow` is false; it is true for all before. */
+function lowerBound(length: number, isBelow: (at: number) => boolean): number {
+  let from = 0;
+  let to = length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (isBelow(middle)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+// ---------------------------------------------------------------- moving
+
+/** Position of a user record on its page. */
+export function slotOf(rec: Rec): number {
+  const { recs, index } = rec.page;
+  if (recs[rec.slot] === rec) return rec.slot;
+  const at = lowerBound(
+    recs.length,
+    (i) => compareKeys(index.fields, (recs[i] as Rec).key, rec.key, index.fields.length) < 0,
+  );
+  assert(recs[at] === rec, `record ${rec.id} is on page ${rec.page.no}`);
+  rec.slot = at;
+  return at;
+}
+
+/** The next record on the same page; after the last user record the supremum. */
+export function nextOnPage(rec: Rec): Rec {
+  assert(rec.kind !== "supremum", "nothing follows the supremum");
+  const at = rec.kind === "infimum" ? 0 : slotOf(rec) + 1;
+  const next = rec.page.recs[at];
+  if (next === undefined) return rec.page.supremum;
+  next.slot = at;
+  return next;
+}
+
+/** InnoDB: btr_pcur_t::move_to_next: from the supremum to the next page's infimum; null at the end of the index. */
+export function nextRec(rec: Rec): Rec | null {
+  if (rec.kind === "supremum") return rec.page.next?.infimum ?? null;
+  return nextOnPage(rec);
+}
+
+/** InnoDB: btr_pcur_t::move_to_prev: from the infimum to the previous page's supremum; null at the start. */
+export function prevRec(rec: Rec): Rec | null {
+  const { page } = rec;
+  if (rec.kind === "infimum") return page.prev?.supremum ?? null;
+  const at = (rec.kind === "supremum" ? page.recs.length : slotOf(rec)) - 1;
+  const prev = page.recs[at];
+  if (prev === undefined) return page.infimum;
+  prev.slot = at;
+  return prev;
+}
+
+/** The next user record of the index, whatever its page. */
+export function nextUserRec(rec: Rec): Rec | null {
+  let next = nextRec(rec);
+  while (next !== null && next.kind !== "user") next = nextRec(next);
+  return next;
+}
+
+export function leftmostLeaf(index: Index): Page {
+  let page = index.root;
+  while (page.level > 0) page = page.children[0] as Page;
+  return page;
+}
+
+export function rightmostLeaf(index: Index): Page {
+  let page = index.root;
+  while (page.level > 0) page = page.children.at(-1) as Page;
+  return page;
+}
+
+/** Leaf pages from left to right. */
+export function leavesOf(index: Index): Page[] {
+  const leaves: Page[] = [];
+  for (let page: Page | null = leftmostLeaf(index); page !== null; page = page.next)
+    leaves.push(page);
+  return leaves;
+}

@@ -1,0 +1,217 @@
+/**
+ * Putting a record on a leaf, splitting pages that are full.
+ *
+ *        [ 5 10 15 20 25 ]            ascending inserts: the new record alone goes to the right page
+ *         /            \              descending: the page is cut at the insert point
+ *   [ 5 10 ]      [ 15 20 25 ]        otherwise: in the middle
+ *
+ * InnoDB: btr0cur.cc (btr_cur_optimistic_insert, btr_cur_pessimistic_insert), btr0btr.cc (btr_page_split_and_insert,
+ * btr_page_get_split_rec_to_right, btr_page_get_split_rec_to_left).
+ * Departure: the new page is always the right one, and a tree grows by a new root above the old one; InnoDB keeps the
+ * root's page number and moves its content. Which records share a page is the same.
+ */
+import type { PageNo, RecId } from "../../trace/ids.ts";
+import type { Datum, Row } from "../api.ts";
+import { compareKeys } from "../datum.ts";
+import type { EngineContext, Index, Page, Rec } from "../types.ts";
+import { leavesOf, slotOf } from "./cursor.ts";
+import {
+  createPage,
+  createRec,
+  freeBytes,
+  nodePointerBytes,
+  RESERVED_BYTES,
+  recBytes,
+  takeHeapNo,
+} from "./page.ts";
+import { pageState, recState } from "./snapshot.ts";
+
+/** What goes into a record besides its place. */
+export interface Entry {
+  readonly key: readonly Datum[];
+  /** Clustered index: the whole row; null in a secondary index. */
+  readonly row: Row | null;
+  readonly rowId: number | null;
+  readonly trxId: Rec["trxId"];
+  readonly rollPtr: Rec["rollPtr"];
+}
+
+/** Inserts right after `prev` (a user record or the infimum of a leaf). Locks have been checked before. */
+export function insertAfter(
+  context: EngineContext,
+  prev: Rec,
+  entry: Entry,
+  maxTrxId: Page["maxTrxId"],
+): Rec {
+  const { index } = prev.page;
+  const bytes = recBytes(index, entry.key, entry.row);
+  let page = prev.page;
+  let at = prev.kind === "infimum" ? 0 : slotOf(prev) + 1;
+  if (mustSplit(page, bytes, at)) {
+    do {
+      page = splitLeaf(context, page, at, entry.key);
+      at = placeIn(page, entry.key);
+    } while (page.recs.length > 1 && freeBytes(page, 1) < bytes);
+  }
+  const rec = createRec(context, page, "user", takeHeapNo(page), entry.key);
+  rec.row = entry.row;
+  rec.rowId = entry.rowId;
+  rec.trxId = entry.trxId;
+  rec.rollPtr = entry.rollPtr;
+  rec.slot = at;
+  page.recs.splice(at, 0, rec);
+  page.bytes += bytes;
+  page.lastInsert = rec;
+  if (maxTrxId > page.maxTrxId) page.maxTrxId = maxTrxId;
+  context.emit({
+    type: "rec.inserted",
+    rec: recState(rec),
+    place: { page: page.no, at },
+    indexName: index.name,
+    tableName: index.table.def.name,
+    maxTrxId: page.maxTrxId,
+  });
+  context.locks().recInserted(rec);
+  return rec;
+}
+
+/** InnoDB: btr_cur_optimistic_insert: no room, or the reserve of a clustered leaf that is filled in one direction. */
+function mustSplit(page: Page, bytes: number, at: number): boolean {
+  const free = freeBytes(page, 1);
+  if (page.recs.length < 2) return free < bytes;
+  if (free >= bytes + RESERVED_BYTES) return false;
+  if (free < bytes) return true;
+  return page.index.clustered && (isAscending(page, at) || isDescending(page, at));
+}
+
+/** The last insert was right before this place. */
+function isAscending(page: Page, at: number): boolean {
+  return page.lastInsert !== null && page.recs[at - 1] === page.lastInsert;
+}
+
+function isDescending(page: Page, at: number): boolean {
+  return page.lastInsert !== null && page.recs[at] === page.lastInsert;
+}
+
+/** Where to cut: records from here on go to the right page; the new one does too if its key is not below them. */
+function splitPoint(
+  page: Page,
+  at: number,
+): { readonly cut: number; readonly isNewFirst: boolean } {
+  const count = page.recs.length;
+  if (isAscending(page, at))
+    return at + 1 < count ? { cut: at + 1, isNewFirst: false } : { cut: at, isNewFirst: true };
+  if (isDescending(page, at)) return { cut: at >= 2 ? at - 1 : at, isNewFirst: false };
+  const cut = count > 1 ? Math.floor(count / 2) : at;
+  return { cut, isNewFirst: cut === count };
+}
+
+/** Cuts a full leaf in two and returns the half that the key belongs to. */
+function splitLeaf(context: EngineContext, left: Page, at: number, key: readonly Datum[]): Page {
+  const { index } = left;
+  const { cut, isNewFirst } = splitPoint(left, at);
+  const right = createPage(context, index, 0);
+  const moved = left.recs.splice(cut);
+  const oldHeapNos = new Map<RecId, number>();
+  for (const [slot, rec] of moved.entries()) {
+    oldHeapNos.set(rec.id, rec.heapNo);
+    left.freeHeapNos.push(rec.heapNo);
+    rec.page = right;
+    rec.heapNo = takeHeapNo(right);
+    rec.slot = slot;
+    right.recs.push(rec);
+    right.bytes += recBytes(index, rec.key, rec.row);
+  }
+  left.bytes -= right.bytes;
+  right.maxTrxId = left.maxTrxId;
+  if (left.lastInsert?.page === right) left.lastInsert = null;
+  right.next = left.next;
+  if (right.next !== null) right.next.prev = right;
+  right.prev = left;
+  left.next = right;
+  right.lowKey = isNewFirst ? key : (moved[0] as Rec).key;
+  const changed = new Set<Page>([left, right]);
+  const hasNewRoot = addChild(context, left, right, changed);
+  emitReorganized(context, index, hasNewRoot ? "rootRaised" : "split", changed, [], moved);
+  context.locks().pageSplit(left, right, oldHeapNos);
+  return compareKeys(index.fields, key, right.lowKey, index.fields.length) < 0 ? left : right;
+}
+
+/** Hangs `right` beside `left` in the level above, splitting that as needed. True when the tree grew by a level. */
+function addChild(context: EngineContext, left: Page, right: Page, changed: Set<Page>): boolean {
+  const { index } = left;
+  let parent = left.parent;
+  if (parent === null) {
+    parent = createPage(context, index, left.level + 1);
+    parent.children.push(left);
+    parent.bytes = nodePointerBytes(left);
+    left.parent = parent;
+    index.root = parent;
+    attach(parent, right, 1);
+    changed.add(parent);
+    return true;
+  }
+  const at = parent.children.indexOf(left) + 1;
+  changed.add(parent);
+  if (freeBytes(parent, 1) >= nodePointerBytes(right)) {
+    attach(parent, right, at);
+    return false;
+  }
+  const sibling = createPage(context, index, parent.level);
+  const cut = at === parent.children.length ? at : Math.floor(parent.children.length / 2);
+  for (const child of parent.children.splice(cut)) {
+    parent.bytes -= nodePointerBytes(child);
+    attach(sibling, child, sibling.children.length);
+  }
+  if (at > cut || sibling.children.length === 0) attach(sibling, right, at - cut);
+  else attach(parent, right, at);
+  sibling.lowKey = (sibling.children[0] as Page).lowKey;
+  sibling.next = parent.next;
+  if (sibling.next !== null) sibling.next.prev = sibling;
+  sibling.prev = parent;
+  parent.next = sibling;
+  changed.add(sibling);
+  return addChild(context, parent, sibling, changed);
+}
+
+function attach(parent: Page, child: Page, at: number): void {
+  parent.children.splice(at, 0, child);
+  parent.bytes += nodePointerBytes(child);
+  child.parent = parent;
+}
+
+function placeIn(page: Page, key: readonly Datum[]): number {
+  const { fields } = page.index;
+  let from = 0;
+  let to = page.recs.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (compareKeys(fields, (page.recs[middle] as Rec).key, key, fields.length) < 0)
+      from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The pages that changed, and the records that moved. */
+export function emitReorganized(
+  context: EngineContext,
+  index: Index,
+  what: "split" | "merge" | "rootRaised",
+  changed: ReadonlySet<Page>,
+  removedPages: readonly PageNo[],
+  moved: readonly Rec[],
+): void {
+  context.emit({
+    type: "page.reorganized",
+    index: index.id,
+    indexName: index.name,
+    tableName: index.table.def.name,
+    what,
+    root: index.root.no,
+    leaves: leavesOf(index).map((page) => page.no),
+    pages: [...changed].map(pageState),
+    removedPages,
+    moved: moved.map((rec) => ({ rec: rec.id, page: rec.page.no, heapNo: rec.heapNo })),
+  });
+}

@@ -1,0 +1,188 @@
+/**
+ * Pages and records as objects: making them, numbering the page's heap, counting bytes.
+ *
+ *   infimum ─▶ user records in key order ─▶ supremum        heapNo 0, 2 3 4 ..., 1
+ *
+ * InnoDB: page0page.cc, page0cur.cc (page_cur_insert_rec_low), rem0rec.cc (rec_get_converted_size_comp).
+ * Departure: no bytes are stored; sizes are those the COMPACT/DYNAMIC row format would take, so that pages split
+ * about where InnoDB's do.
+ */
+import { unreachable } from "../../base/assert.ts";
+import type { PageNo, RollPtr, TrxId } from "../../trace/ids.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import type { Datum, Row } from "../api.ts";
+import { decimalBytes } from "../key_text.ts";
+import type { EngineContext, Index, Page, Rec } from "../types.ts";
+
+const PAGE_BYTES = 16_384;
+/** Bytes of an empty page (InnoDB: page_get_free_space_of_empty): header, infimum, supremum, two directory slots, trailer are gone. */
+export const EMPTY_PAGE_BYTES = PAGE_BYTES - 120 - 8 - 4;
+/** InnoDB: dict_index_get_space_reserve: ascending inserts leave so much of a clustered leaf free. */
+export const RESERVED_BYTES = PAGE_BYTES / 16;
+/** InnoDB: BTR_CUR_PAGE_COMPRESS_LIMIT at MERGE_THRESHOLD 50. */
+export const MERGE_LIMIT_BYTES = PAGE_BYTES / 2;
+
+const INFIMUM_HEAP_NO = 0;
+const SUPREMUM_HEAP_NO = 1;
+const FIRST_USER_HEAP_NO = 2;
+const REC_HEADER_BYTES = 5;
+const TRX_ID_AND_ROLL_PTR_BYTES = 13;
+const ROW_ID_BYTES = 6;
+const CHILD_PAGE_NO_BYTES = 4;
+/** A longer value goes to overflow pages, all but a pointer. */
+const LONGEST_INLINE_BYTES = 4000;
+const OVERFLOW_POINTER_BYTES = 20;
+
+/** The index gets its root, an empty leaf. */
+export function createRootPage(context: EngineContext, index: Omit<Index, "root">): Index {
+  const whole = index as Index;
+  whole.root = createPage(context, whole, 0);
+  return whole;
+}
+
+export function createPage(context: EngineContext, index: Index, level: number): Page {
+  const page = {
+    no: context.next.page(),
+    index,
+    level,
+    recs: [],
+    children: [],
+    lowKey: null,
+    lastInsert: null,
+    parent: null,
+    prev: null,
+    next: null,
+    maxTrxId: 0 as TrxId,
+    bytes: 0,
+    nextHeapNo: FIRST_USER_HEAP_NO,
+    freeHeapNos: [],
+    locks: [],
+  };
+  const whole: Page = Object.assign(page, {
+    infimum: undefined,
+    supremum: undefined,
+  }) as unknown as Page;
+  const ends = whole as { infimum: Rec; supremum: Rec };
+  ends.infimum = createRec(context, whole, "infimum", INFIMUM_HEAP_NO, []);
+  ends.supremum = createRec(context, whole, "supremum", SUPREMUM_HEAP_NO, []);
+  index.pages.set(whole.no as PageNo, whole);
+  return whole;
+}
+
+export function createRec(
+  context: EngineContext,
+  page: Page,
+  kind: Rec["kind"],
+  heapNo: number,
+  key: readonly Datum[],
+): Rec {
+  return {
+    id: context.next.rec(),
+    page,
+    heapNo,
+    kind,
+    key,
+    row: null,
+    rowId: null,
+    deleted: false,
+    trxId: 0 as TrxId,
+    rollPtr: 0 as RollPtr,
+    slot: 0,
+    gone: false,
+  };
+}
+
+/** InnoDB: the first record of the page's free list if there is one, else the top of the heap. */
+export function takeHeapNo(page: Page): number {
+  const freed = page.freeHeapNos.pop();
+  if (freed !== undefined) return freed;
+  page.nextHeapNo += 1;
+  return page.nextHeapNo - 1;
+}
+
+// ---------------------------------------------------------------- sizes
+
+/** Bytes of a record on a leaf. */
+export function recBytes(index: Index, key: readonly Datum[], row: Row | null): number {
+  let bytes = REC_HEADER_BYTES;
+  let nullable = 0;
+  if (row !== null) {
+    const { columns } = index.table.def;
+    for (let i = 0; i < columns.length; i += 1) {
+      const column = columns[i] as (typeof columns)[number];
+      if (column.nullable) nullable += 1;
+      bytes += fieldBytes(column.type, row[i] as Datum);
+    }
+    bytes += TRX_ID_AND_ROLL_PTR_BYTES + (index.table.hasRowId ? ROW_ID_BYTES : 0);
+  } else {
+    for (let i = 0; i < index.fields.length; i += 1) {
+      const field = index.fields[i] as Index["fields"][number];
+      if (field.nullable) nullable += 1;
+      bytes += fieldBytes(field.type, key[i] as Datum);
+    }
+  }
+  return bytes + Math.ceil(nullable / 8);
+}
+
+/** Bytes of the pointer to a page, on the level above. */
+export function nodePointerBytes(page: Page): number {
+  return page.lowKey === null
+    ? REC_HEADER_BYTES + CHILD_PAGE_NO_BYTES
+    : recBytes(page.index, page.lowKey, null) + CHILD_PAGE_NO_BYTES;
+}
+
+/** InnoDB: page_get_max_insert_size_after_reorganize: free bytes if `more` records are added. */
+export function freeBytes(page: Page, more: number): number {
+  const records = page.recs.length + page.children.length + more;
+  return EMPTY_PAGE_BYTES - page.bytes - Math.ceil(records / 2);
+}
+
+function fieldBytes(type: ColumnType, datum: Datum): number {
+  if (datum === null) return 0;
+  switch (type.kind) {
+    case "int":
+      return type.bytes;
+    case "rowId":
+      return ROW_ID_BYTES;
+    case "decimal":
+      return decimalBytes(type.precision, type.scale);
+    case "double":
+      return 8;
+    case "float":
+      return 4;
+    case "date":
+      return 3;
+    case "year":
+      return 1;
+    case "datetime":
+      return 5 + Math.ceil(type.fsp / 2);
+    case "timestamp":
+      return 4 + Math.ceil(type.fsp / 2);
+    case "time":
+      return 3 + Math.ceil(type.fsp / 2);
+    case "enum":
+      return type.members.length > 255 ? 2 : 1;
+    case "char":
+      return stringBytes(Math.max(type.length, utf8Length(String(datum))));
+    case "varchar":
+    case "text":
+    case "blob":
+      return stringBytes(utf8Length(String(datum)));
+    default:
+      return unreachable(type);
+  }
+}
+
+function stringBytes(bytes: number): number {
+  if (bytes > LONGEST_INLINE_BYTES) return OVERFLOW_POINTER_BYTES + 2;
+  return bytes + (bytes < 128 ? 1 : 2);
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+  }
+  return bytes;
+}

@@ -1,0 +1,113 @@
+/**
+ * Taking a record off its leaf for good, and merging pages that have become half empty.
+ *
+ * InnoDB: btr0cur.cc (btr_cur_optimistic_delete, btr_cur_pessimistic_delete, btr_cur_compress_recommendation),
+ * btr0btr.cc (btr_compress, btr_discard_page, btr_lift_page_up).
+ * Departure: of two merged pages the left one stays; InnoDB lets the right one stay where the page had no left sibling.
+ */
+import type { PageNo, RecId } from "../../trace/ids.ts";
+import { keyText } from "../key_text.ts";
+import type { EngineContext, Index, Page, Rec } from "../types.ts";
+import { slotOf } from "./cursor.ts";
+import { emitReorganized } from "./insert.ts";
+import { freeBytes, MERGE_LIMIT_BYTES, nodePointerBytes, recBytes, takeHeapNo } from "./page.ts";
+
+/** Its locks pass to its successor first. */
+export function removeRec(context: EngineContext, rec: Rec, why: "purge" | "rollback"): void {
+  const { page } = rec;
+  const { index } = page;
+  context.locks().recRemoved(rec);
+  page.recs.splice(slotOf(rec), 1);
+  page.freeHeapNos.push(rec.heapNo);
+  page.bytes -= recBytes(index, rec.key, rec.row);
+  if (page.lastInsert === rec) page.lastInsert = null;
+  rec.gone = true;
+  context.emit({
+    type: "rec.removed",
+    rec: rec.id,
+    index: index.id,
+    page: page.no,
+    key: keyText(index, rec.key),
+    indexName: index.name,
+    tableName: index.table.def.name,
+    why,
+  });
+  if (page.parent !== null && (page.recs.length === 0 || page.bytes < MERGE_LIMIT_BYTES))
+    mergeIfPossible(context, page);
+}
+
+function mergeIfPossible(context: EngineContext, page: Page): void {
+  const { prev, next } = page;
+  if (prev !== null && fits(prev, page)) merge(context, prev, page);
+  else if (next !== null && fits(page, next)) merge(context, page, next);
+}
+
+/** InnoDB: btr_can_merge_with_page. */
+function fits(left: Page, right: Page): boolean {
+  return right.bytes <= freeBytes(left, right.recs.length);
+}
+
+/** Appends the records of `right` to `left`; `right` goes away. */
+function merge(context: EngineContext, left: Page, right: Page): void {
+  const { index } = left;
+  const oldHeapNos = new Map<RecId, number>();
+  const moved = right.recs.splice(0);
+  for (const rec of moved) {
+    oldHeapNos.set(rec.id, rec.heapNo);
+    rec.page = left;
+    rec.heapNo = takeHeapNo(left);
+    rec.slot = left.recs.length;
+    left.recs.push(rec);
+  }
+  left.bytes += right.bytes;
+  if (right.maxTrxId > left.maxTrxId) left.maxTrxId = right.maxTrxId;
+  const changed = new Set<Page>([left]);
+  const removed: PageNo[] = [];
+  dropPage(index, right, changed, removed);
+  liftRoot(index, changed, removed);
+  emitReorganized(context, index, "merge", changed, removed, moved);
+  context.locks().pageMerged(left, right, oldHeapNos);
+}
+
+/** Takes a page out of its level and, when its parent is empty then, the parent too. */
+function dropPage(index: Index, page: Page, changed: Set<Page>, removed: PageNo[]): void {
+  if (page.prev !== null) page.prev.next = page.next;
+  if (page.next !== null) page.next.prev = page.prev;
+  index.pages.delete(page.no);
+  removed.push(page.no);
+  changed.delete(page);
+  const { parent } = page;
+  if (parent === null) return;
+  const at = parent.children.indexOf(page);
+  parent.bytes -= nodePointerBytes(page);
+  parent.children.splice(at, 1);
+  const first = parent.children[0];
+  if (first === undefined) {
+    dropPage(index, parent, changed, removed);
+    return;
+  }
+  if (at === 0) adoptLowKey(parent, first);
+  changed.add(parent);
+}
+
+/** The first child of a page begins where the page itself does. */
+function adoptLowKey(parent: Page, first: Page): void {
+  parent.bytes -= nodePointerBytes(first);
+  first.lowKey = parent.lowKey;
+  parent.bytes += nodePointerBytes(first);
+  if (first.level > 0 && first.children[0] !== undefined) adoptLowKey(first, first.children[0]);
+}
+
+/** InnoDB: btr_lift_page_up: a root with one child gives way to it. */
+function liftRoot(index: Index, changed: Set<Page>, removed: PageNo[]): void {
+  while (index.root.level > 0 && index.root.children.length === 1) {
+    const old = index.root;
+    const child = old.children[0] as Page;
+    child.parent = null;
+    index.root = child;
+    index.pages.delete(old.no);
+    removed.push(old.no);
+    changed.delete(old);
+    changed.add(child);
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Stored values: how they compare by their column's type, and what the trace shows of them.
+ *
+ * NULL sorts before everything, as in InnoDB's indexes. Strings compare by their collation's sort key, dates as
+ * text, everything else as numbers.
+ *
+ * InnoDB: rem0cmp.cc (cmp_data, cmp_dtuple_rec_with_match).
+ */
+import { unreachable } from "../base/assert.ts";
+import { collationKey } from "../base/collation.ts";
+import type { ColumnType, Value } from "../trace/values.ts";
+import type { Datum, Row } from "./api.ts";
+import { keyText } from "./key_text.ts";
+import type { IndexField, Rec } from "./types.ts";
+
+/** Negative, zero or positive: `a` sorts before, with or after `b` in an ascending index. */
+export function compareDatum(type: ColumnType, a: Datum, b: Datum): number {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  if (typeof a === "string" && typeof b === "string") return compareText(type, a, b);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compareText(type: ColumnType, a: string, b: string): number {
+  const keyA = "collation" in type ? collationKey(a, type.collation) : a;
+  const keyB = "collation" in type ? collationKey(b, type.collation) : b;
+  return keyA < keyB ? -1 : keyA > keyB ? 1 : 0;
+}
+
+/** Compares the first `n` fields of two index keys, each field in its direction. */
+export function compareKeys(
+  fields: readonly IndexField[],
+  a: readonly Datum[],
+  b: readonly Datum[],
+  n: number,
+): number {
+  for (let i = 0; i < n; i += 1) {
+    const field = fields[i] as IndexField;
+    const order = compareDatum(field.type, a[i] as Datum, b[i] as Datum);
+    if (order !== 0) return field.desc ? -order : order;
+  }
+  return 0;
+}
+
+/** How many leading fields of two keys are equal (InnoDB: low_match, up_match). */
+export function matchedFields(
+  fields: readonly IndexField[],
+  a: readonly Datum[],
+  b: readonly Datum[],
+  n: number,
+): number {
+  for (let i = 0; i < n; i += 1) {
+    if (compareDatum((fields[i] as IndexField).type, a[i] as Datum, b[i] as Datum) !== 0) return i;
+  }
+  return n;
+}
+
+/** Byte for byte the same (InnoDB compares old and new values as binary before it skips an index). */
+export function sameDatum(a: Datum, b: Datum): boolean {
+  return a === b;
+}
+
+/** Positions of the columns in which two rows differ. */
+export function changedColumns(before: Row, after: Row): number[] {
+  const changed: number[] = [];
+  for (let i = 0; i < before.length; i += 1) {
+    if (!sameDatum(before[i] as Datum, after[i] as Datum)) changed.push(i);
+  }
+  return changed;
+}
+
+/** The value as the trace shows it. */
+export function toValue(type: ColumnType, datum: Datum): Value {
+  if (datum === null) return null;
+  switch (type.kind) {
+    case "int":
+    case "rowId":
+    case "year":
+      return typeof datum === "bigint" ? datum.toString() : datum;
+    case "decimal":
+      return decimalText(datum as number | bigint, type.scale);
+    case "double":
+    case "float":
+      return Number(datum);
+    case "char":
+    case "varchar":
+    case "text":
+    case "blob":
+    case "date":
+    case "datetime":
+    case "timestamp":
+      return String(datum);
+    case "time":
+      return timeText(Number(datum), type.fsp);
+    case "enum":
+      return datum === 0 ? "" : (type.members[Number(datum) - 1] ?? String(datum));
+    default:
+      return unreachable(type);
+  }
+}
+
+/** An unscaled integer as decimal text: (-1234, 2) is "-12.34". */
+export function decimalText(unscaled: number | bigint, scale: number): string {
+  const isNegative = unscaled < 0;
+  const digits = (isNegative ? -BigInt(unscaled) : BigInt(unscaled))
+    .toString()
+    .padStart(scale + 1, "0");
+  const whole = digits.slice(0, digits.length - scale);
+  const text = scale === 0 ? whole : `${whole}.${digits.slice(digits.length - scale)}`;
+  return isNegative ? `-${text}` : text;
+}
+
+/** Microseconds as TIME text: "-10:20:30.45". */
+function timeText(microseconds: number, fsp: number): string {
+  const total = Math.abs(microseconds);
+  const seconds = Math.floor(total / 1_000_000);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const fraction =
+    fsp > 0
+      ? `.${String(total % 1_000_000)
+          .padStart(6, "0")
+          .slice(0, fsp)}`
+      : "";
+  return `${microseconds < 0 ? "-" : ""}${clock}${fraction}`;
+}
+
+/** LOCK_DATA of a user record in performance_schema.data_locks. */
+export function lockData(rec: Rec): string {
+  return keyText(rec.page.index, rec.key);
+}

@@ -1,0 +1,222 @@
+/**
+ * The data dictionary: turns a table's definition into the indexes InnoDB makes of it, and rows into index entries.
+ *
+ *   PRIMARY KEY, else the first UNIQUE key without NULLs and prefixes, else GEN_CLUST_INDEX (DB_ROW_ID)
+ *        = the clustered index; every other index gets its fields appended:   KEY c (c)  ->  c, id
+ *
+ * InnoDB: dict0dict.cc (dict_index_build_internal_clust, dict_index_build_internal_non_clust), ha_innodb.cc
+ * (create_table_info_t::create_table). MySQL: sql_table.cc (sort_keys).
+ */
+import { assert } from "../base/assert.ts";
+import type { IndexId } from "../trace/ids.ts";
+import type { TableState } from "../trace/state.ts";
+import type { Datum, ForeignKeyDef, IndexDef, IndexInfo, Row, TableDef, TableInfo } from "./api.ts";
+import { createRootPage } from "./btree/page.ts";
+import type { EngineContext, Index, IndexField, Table } from "./types.ts";
+
+/** A new table with empty indexes; nothing is emitted and no foreign key is tied yet. */
+export function createTable(context: EngineContext, def: TableDef): Table {
+  const keys = [...def.indexes].sort((a, b) => keyRank(def, a) - keyRank(def, b));
+  const clusteredDef = keys[0] !== undefined && canCluster(def, keys[0]) ? keys[0] : null;
+  const table: Table = {
+    id: context.next.table(),
+    def,
+    indexes: [],
+    hasRowId: clusteredDef === null,
+    autoIncrement: def.autoIncrement,
+    statRows: 0,
+    locks: [],
+    referencedBy: [],
+  };
+  table.indexes.push(createIndex(context, table, clusteredDef));
+  for (const key of keys)
+    if (key !== clusteredDef) table.indexes.push(createIndex(context, table, key));
+  return table;
+}
+
+/** An empty index of the table; `def` null is GEN_CLUST_INDEX. The first one made is the clustered index. */
+export function createIndex(context: EngineContext, table: Table, def: IndexDef | null): Index {
+  const isClustered = table.indexes.length === 0;
+  const declared = (def?.parts ?? []).map((part) =>
+    fieldOf(table.def, part.column, part.prefix, part.desc),
+  );
+  const fields = isClustered
+    ? [...declared]
+    : [...declared, ...clusteredFieldsMissingIn(table, declared)];
+  if (isClustered && def === null) fields.push(ROW_ID_FIELD);
+  const isUnique = def?.unique ?? false;
+  const index = {
+    id: context.next.index(),
+    table,
+    name: def?.name ?? "GEN_CLUST_INDEX",
+    clustered: isClustered,
+    unique: isUnique,
+    fields,
+    declaredFields: declared.length,
+    uniqueFields: isUnique && !isClustered ? declared.length : fields.length,
+    pages: new Map(),
+    recPerKey: declared.map(() => 1),
+  };
+  return createRootPage(context, index);
+}
+
+const ROW_ID_FIELD: IndexField = {
+  column: -1,
+  prefix: null,
+  desc: false,
+  type: { kind: "rowId" },
+  nullable: false,
+};
+
+function fieldOf(def: TableDef, column: number, prefix: number | null, desc: boolean): IndexField {
+  const columnDef = def.columns[column];
+  assert(columnDef !== undefined, `${def.name} has no column ${column}`);
+  return { column, prefix, desc, type: columnDef.type, nullable: columnDef.nullable };
+}
+
+function clusteredFieldsMissingIn(table: Table, declared: readonly IndexField[]): IndexField[] {
+  const clustered = clusteredIndex(table);
+  return clustered.fields.filter(
+    (field) =>
+      !declared.some(
+        (own) =>
+          own.column === field.column && (own.prefix === null || own.prefix === field.prefix),
+      ),
+  );
+}
+
+/** MySQL: sort_keys: PRIMARY, unique keys without NULLs, other unique keys, the rest; else in the order of declaration. */
+function keyRank(def: TableDef, key: IndexDef): number {
+  if (key.name === "PRIMARY") return 0;
+  if (!key.unique) return 4;
+  if (isNullable(def, key)) return 3;
+  return key.parts.some((part) => part.prefix !== null) ? 2 : 1;
+}
+
+function canCluster(def: TableDef, key: IndexDef): boolean {
+  return keyRank(def, key) <= 1;
+}
+
+function isNullable(def: TableDef, key: IndexDef): boolean {
+  return key.parts.some((part) => def.columns[part.column]?.nullable ?? true);
+}
+
+export function clusteredIndex(table: Table): Index {
+  return table.indexes[0] as Index;
+}
+
+/** Name as lock and event texts have it. */
+export function tableName(table: Table): string {
+  return table.def.name;
+}
+
+// ---------------------------------------------------------------- rows and entries
+
+/** The key of the row's entry in an index. `rowId` is DB_ROW_ID where the table has one. */
+export function entryKey(index: Index, row: Row, rowId: number | null): Datum[] {
+  const key: Datum[] = [];
+  for (const field of index.fields) {
+    const datum = field.column === -1 ? rowId : (row[field.column] as Datum);
+    key.push(field.prefix === null ? datum : prefixOf(datum, field.prefix));
+  }
+  return key;
+}
+
+function prefixOf(datum: Datum, characters: number): Datum {
+  if (typeof datum !== "string" || datum.length <= characters) return datum;
+  return [...datum].slice(0, characters).join("");
+}
+
+/** InnoDB: row_build_row_ref: the clustered key that a secondary record holds. */
+export function clusteredKeyOf(secondary: Index, key: readonly Datum[]): Datum[] {
+  return clusteredIndex(secondary.table).fields.map((field) => {
+    const at = secondary.fields.findIndex(
+      (own) => own.column === field.column && (own.prefix === null || own.prefix === field.prefix),
+    );
+    return key[at] as Datum;
+  });
+}
+
+/** A row in which only what the secondary record holds whole is set; the rest is null. */
+export function partialRow(secondary: Index, key: readonly Datum[]): Datum[] {
+  const row: Datum[] = secondary.table.def.columns.map(() => null);
+  for (const [at, field] of secondary.fields.entries()) {
+    if (field.column >= 0 && field.prefix === null) row[field.column] = key[at] as Datum;
+  }
+  return row;
+}
+
+/** Whether a change of these columns changes the index's entry (InnoDB: row_upd_changes_ord_field_binary). */
+export function touchesIndex(index: Index, changed: readonly number[]): boolean {
+  return index.fields.some((field) => changed.includes(field.column));
+}
+
+// ---------------------------------------------------------------- what others see
+
+export function indexInfo(index: Index): IndexInfo {
+  const declared = index.fields.slice(0, index.declaredFields);
+  const columns = index.table.def.columns.map((_, column) => column);
+  return {
+    id: index.id,
+    name: index.name,
+    unique: index.unique,
+    parts: declared.map(({ column, prefix, desc }) => ({ column, prefix, desc })),
+    clustered: index.clustered,
+    covers: index.clustered
+      ? columns
+      : columns.filter((column) =>
+          index.fields.some((field) => field.column === column && field.prefix === null),
+        ),
+  };
+}
+
+/** In MySQL's key order, whatever order InnoDB made the indexes in. */
+export function tableInfo(table: Table): TableInfo {
+  const { def } = table;
+  const [clustered, ...secondary] = table.indexes as [Index, ...Index[]];
+  const rank = (index: Index): number =>
+    keyRank(def, { name: index.name, unique: index.unique, parts: indexInfo(index).parts });
+  secondary.sort((a, b) => rank(a) - rank(b));
+  return { ...def, id: table.id, indexes: [clustered, ...secondary].map(indexInfo) };
+}
+
+export function tableState(table: Table): TableState {
+  return {
+    id: table.id,
+    schema: table.def.schema,
+    name: table.def.name,
+    engine: "InnoDB",
+    columns: table.def.columns.map(({ name, type, nullable }) => ({ name, type, nullable })),
+    indexes: table.indexes.map((index) => index.id),
+  };
+}
+
+export function indexOf(table: Table, id: IndexId): Index {
+  const index = table.indexes.find((candidate) => candidate.id === id);
+  assert(index !== undefined, `table ${table.def.name} has no index ${id}`);
+  return index;
+}
+
+// ---------------------------------------------------------------- foreign keys
+
+/** InnoDB: dict_foreign_t::foreign_index: the first index of the child that starts with the constraint's columns. */
+export function foreignIndex(child: Table, foreignKey: ForeignKeyDef): Index | null {
+  return indexStartingWith(child, foreignKey.columns);
+}
+
+/** InnoDB: dict_foreign_t::referenced_index. */
+export function referencedIndex(parent: Table, foreignKey: ForeignKeyDef): Index | null {
+  const columns = foreignKey.refColumns.map((name) =>
+    parent.def.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase()),
+  );
+  return indexStartingWith(parent, columns);
+}
+
+function indexStartingWith(table: Table, columns: readonly number[]): Index | null {
+  const fits = (index: Index): boolean =>
+    index.declaredFields >= columns.length &&
+    columns.every(
+      (column, at) => index.fields[at]?.column === column && index.fields[at]?.prefix === null,
+    );
+  return table.indexes.find(fits) ?? null;
+}
