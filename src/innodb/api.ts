@@ -7,8 +7,9 @@
  *   server: Generator<...>  --yield*-->  handler.indexRead(...)  --yield-->  LockWait  (up to the scheduler)
  *                                                    ^------------ Resumption ----------------'
  */
-import type { LockId, RecId, SessionName, TableId, IndexId, TrxId, TrxRef } from "../trace/ids.ts";
+
 import type { EventBody } from "../trace/events.ts";
+import type { IndexId, LockId, RecId, SessionName, TableId, TrxId, TrxRef } from "../trace/ids.ts";
 import type { IsolationLevel, State } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
 
@@ -33,9 +34,18 @@ export type Steps<T> = Generator<LockWait, T, Resumption>;
 
 /** InnoDB's dberr_t, as far as the server meets it. */
 export type DbError =
-  | { readonly err: "duplicateKey"; readonly index: IndexId; readonly indexName: string; readonly key: readonly Datum[] }
+  | {
+      readonly err: "duplicateKey";
+      readonly index: IndexId;
+      readonly indexName: string;
+      readonly key: readonly Datum[];
+    }
   | { readonly err: "lockWaitTimeout" | "deadlock" | "interrupted" | "lockNowait" }
-  | { readonly err: "noReferencedRow" | "rowIsReferenced"; readonly foreignKey: ForeignKeyDef; readonly childTable: string };
+  | {
+      readonly err: "noReferencedRow" | "rowIsReferenced";
+      readonly foreignKey: ForeignKeyDef;
+      readonly childTable: string;
+    };
 
 /** Of a read: a row, the end of the range or index, a row passed over by SKIP LOCKED, or an error. */
 export type ReadResult = { readonly row: Row } | "notFound" | DbError;
@@ -121,7 +131,14 @@ export interface Trx {
 // ---------------------------------------------------------------- reading and writing
 
 /** MySQL: ha_rkey_function. */
-export type FindFlag = "exact" | "orNext" | "after" | "orPrev" | "before" | "prefixLast" | "prefixLastOrPrev";
+export type FindFlag =
+  | "exact"
+  | "orNext"
+  | "after"
+  | "orPrev"
+  | "before"
+  | "prefixLast"
+  | "prefixLastOrPrev";
 
 export interface RangeEnd {
   /** Values of the first key parts. */
@@ -144,7 +161,10 @@ export interface Handler {
    * Chooses the index. `keyRead`: only columns that the index holds are wanted. `pushed` is the index condition
    * (ICP), called with a row in which only the index's columns are set.
    */
-  indexInit(index: IndexId, options: { readonly keyRead: boolean; readonly pushed: ((row: Row) => boolean) | null }): void;
+  indexInit(
+    index: IndexId,
+    options: { readonly keyRead: boolean; readonly pushed: ((row: Row) => boolean) | null },
+  ): void;
   /** MySQL: set_end_range; the engine stops there and locks accordingly. `null` takes it away. Direction of the scan it belongs to. */
   setEndRange(end: RangeEnd | null): void;
   indexRead(key: readonly Datum[], flag: FindFlag): Steps<ReadResult>;
@@ -164,7 +184,10 @@ export interface Handler {
   unlockRow(): void;
 
   /** INSERT. On duplicateKey nothing is left but the locks; `onDuplicate` says which lock the check takes (S for INSERT, X for REPLACE and ON DUPLICATE KEY UPDATE). */
-  writeRow(row: Row, options: { readonly onDuplicate: "error" | "ignore" | "replace" | "update" }): Steps<WriteResult>;
+  writeRow(
+    row: Row,
+    options: { readonly onDuplicate: "error" | "ignore" | "replace" | "update" },
+  ): Steps<WriteResult>;
   /** The row last read (or given by `rndPos`) becomes `row`. */
   updateRow(row: Row, options: { readonly ignoreDuplicate: boolean }): Steps<WriteResult>;
   deleteRow(): Steps<WriteResult>;
@@ -258,4 +281,17 @@ export interface StorageEngine {
   lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
 }
 
-export type EngineDump = Pick<State, "trxs" | "nextTrxId" | "readViews" | "undo" | "history" | "tables" | "indexes" | "recs" | "recLocks" | "tableLocks" | "lastDeadlock">;
+export type EngineDump = Pick<
+  State,
+  | "trxs"
+  | "nextTrxId"
+  | "readViews"
+  | "undo"
+  | "history"
+  | "tables"
+  | "indexes"
+  | "recs"
+  | "recLocks"
+  | "tableLocks"
+  | "lastDeadlock"
+>;

@@ -1,0 +1,147 @@
+/**
+ * Sort keys of texts: two texts are equal in a collation when their keys are the same string, and sort as the keys do
+ * under JavaScript's `<`.
+ *
+ *     utf8mb4_0900_ai_ci   accents and case do not count, trailing spaces do:  'Résumé' = 'resume' <> 'resume '
+ *     utf8mb4_bin          by code point, trailing spaces do not count
+ *     binary               by code point, everything counts
+ *
+ * The key of a character: blanks and punctuation, other punctuation, symbols, other symbols, digits, letters of all
+ * scripts by code point, Han by code point.
+ *
+ * MySQL: strings/uca900_data.h (DUCET 9.0, variable weights not ignored), strings/ctype-uca.cc.
+ * Departure: own folding (NFKD, marks dropped, lower case) instead of the DUCET weights, so that letters outside
+ * Latin sort by code point within their script; the collation of every engine and browser is then the same.
+ */
+
+export type CollationName = "utf8mb4_0900_ai_ci" | "utf8mb4_bin" | "binary";
+
+/** The sort key of `text`. */
+export function collationKey(text: string, collation: string): string {
+  switch (collation) {
+    case "binary":
+      return codePointKey(text);
+    case "utf8mb4_bin":
+      // PAD SPACE: as if both texts went on with blanks.
+      return `${codePointKey(text.replace(/ +$/, ""))} `;
+    default:
+      return foldedKey(text);
+  }
+}
+
+/** Negative, zero or positive, in the collation. */
+export function compareText(a: string, b: string, collation: string): number {
+  if (a === b) return 0;
+  const keyA = collationKey(a, collation);
+  const keyB = collationKey(b, collation);
+  return keyA < keyB ? -1 : keyA > keyB ? 1 : 0;
+}
+
+/** ASCII in DUCET's order; what is not here (control characters) has no weight. */
+const ASCII_BELOW_DIGITS = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%";
+const ASCII_SYMBOLS = "`^+<=>|~$";
+const OTHER_PUNCTUATION = "\u0030";
+const OTHER_SYMBOL = "\u0040";
+const HAN = "\ufb40";
+const DIGIT_ZERO = 0x50;
+
+/** Letters whose DUCET weights have several letters, or another letter's with an accent, without a decomposition. */
+const EXPANSIONS: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ħ: "h",
+  ı: "i",
+  ŀ: "l",
+  ς: "σ",
+  〇: String.fromCharCode(DIGIT_ZERO),
+};
+
+const ASCII_KEY: readonly string[] = asciiKeys();
+
+const CACHE_SIZE_MAX = 20_000;
+const cache = new Map<string, string>();
+
+function foldedKey(text: string): string {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const key = asciiKey(text) ?? unicodeKey(text);
+  if (cache.size >= CACHE_SIZE_MAX) cache.clear();
+  cache.set(text, key);
+  return key;
+}
+
+function asciiKey(text: string): string | null {
+  let key = "";
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code >= 128) return null;
+    key += ASCII_KEY[code];
+  }
+  return key;
+}
+
+function unicodeKey(text: string): string {
+  let key = "";
+  for (const char of text.normalize("NFKD").toLowerCase()) key += characterKey(char);
+  return key;
+}
+
+function characterKey(char: string): string {
+  const code = char.codePointAt(0) as number;
+  if (code < 128) return ASCII_KEY[code] as string;
+  if (/\p{M}/u.test(char) || /\p{Cf}/u.test(char)) return "";
+  const expansion = EXPANSIONS[char];
+  if (expansion !== undefined) return expansion;
+  if (/\p{Script=Han}/u.test(char)) return HAN + codePointKey(char);
+  if (/\p{Nd}/u.test(char)) return String.fromCharCode(DIGIT_ZERO + digitValue(code));
+  if (/[\p{P}\p{Z}]/u.test(char)) return OTHER_PUNCTUATION + char;
+  if (/[\p{S}\p{Lm}]/u.test(char)) return OTHER_SYMBOL + char;
+  return kanaFolded(code, char);
+}
+
+/** Decimal digits of a script are ten in a row; the value is the distance to the row's start. */
+function digitValue(code: number): number {
+  let start = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start -= 1;
+  return (code - start) % 10;
+}
+
+/** Katakana as Hiragana, small letters as big ones: they differ below the first level only. */
+function kanaFolded(code: number, char: string): string {
+  const hiragana = code >= 0x30a1 && code <= 0x30f6 ? code - 0x60 : code;
+  if (hiragana < 0x3041 || hiragana > 0x3096) return char;
+  const isSmall = "ぁぃぅぇぉっゃゅょゎ".includes(String.fromCharCode(hiragana));
+  return String.fromCharCode(isSmall ? hiragana + 1 : hiragana);
+}
+
+/** UTF-16 units order surrogates before U+E000; here they come behind, as code points do. */
+function codePointKey(text: string): string {
+  if (!/[\ud800-\uffff]/.test(text)) return text;
+  let key = "";
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    const isSurrogate = unit >= 0xd800 && unit < 0xe000;
+    key += String.fromCharCode(isSurrogate ? unit + 0x2000 : unit >= 0xe000 ? unit - 0x800 : unit);
+  }
+  return key;
+}
+
+function asciiKeys(): string[] {
+  const keys = new Array<string>(128).fill("");
+  let next = 1;
+  for (const char of ASCII_BELOW_DIGITS) keys[char.charCodeAt(0)] = String.fromCharCode(next++);
+  next = 0x31;
+  for (const char of ASCII_SYMBOLS) keys[char.charCodeAt(0)] = String.fromCharCode(next++);
+  for (let digit = 0; digit < 10; digit += 1) {
+    keys[0x30 + digit] = String.fromCharCode(DIGIT_ZERO + digit);
+  }
+  for (let letter = 0; letter < 26; letter += 1) {
+    keys[0x61 + letter] = String.fromCharCode(0x61 + letter);
+    keys[0x41 + letter] = String.fromCharCode(0x61 + letter);
+  }
+  return keys;
+}
