@@ -4,14 +4,28 @@
  * Events carry the complete new value of what they change, with the names a sentence needs, so that `apply`
  * is a dumb fold and `explain(event, language)` needs nothing else. They are plain JSON.
  */
+import type { LockEvent } from "./events_locks.ts";
 import type {
-  EventSeq, IndexId, LockId, MdlId, PageNo, ReadViewId, RecId, RollPtr, SessionName, StatementId, TableId, TrxId, TrxNo, TrxRef,
-} from "./ids.ts";
-import type {
-  DeadlockState, HistoryEntry, IndexState, LockBlocker, MdlState, Outcome, PageState, PlanState, ReadViewState, RecLockState,
-  RecState, SessionState, TableLockState, TableState, TrxState, UndoRecState, WaitReason,
-} from "./state.ts";
-import type { Value } from "./values.ts";
+  DictionaryEvent,
+  ReadViewEvent,
+  RecordEvent,
+  TrxEvent,
+  UndoEvent,
+} from "./events_storage.ts";
+import type { EventSeq, MdlId, SessionName, StatementId } from "./ids.ts";
+import type { MdlState, Outcome, PlanState, SessionState, WaitReason } from "./state.ts";
+
+export type { LockEvent, LockReason, LockReleaseReason, WaitRule } from "./events_locks.ts";
+export type {
+  DictionaryEvent,
+  ReadViewEvent,
+  RecordEvent,
+  RecPlace,
+  TrxEvent,
+  UndoEvent,
+  VisibilityRule,
+  VisitVerdict,
+} from "./events_storage.ts";
 
 /** On every event. */
 export interface EventHead {
@@ -28,7 +42,15 @@ export interface EventHead {
 export type TraceEvent = EventHead & EventBody;
 
 export type EventBody =
-  | SessionEvent | StatementEvent | MdlEvent | TrxEvent | ReadViewEvent | DictionaryEvent | RecordEvent | UndoEvent | LockEvent
+  | SessionEvent
+  | StatementEvent
+  | MdlEvent
+  | TrxEvent
+  | ReadViewEvent
+  | DictionaryEvent
+  | RecordEvent
+  | UndoEvent
+  | LockEvent
   | ClockEvent;
 
 export type EventType = EventBody["type"];
@@ -38,14 +60,33 @@ export type EventType = EventBody["type"];
 export type SessionEvent =
   | { readonly type: "session.opened"; readonly state: SessionState }
   /** Any field of the session other than status, statement and wait changed: SET, BEGIN, COMMIT, trx attached, process state. */
-  | { readonly type: "session.changed"; readonly name: SessionName; readonly change: Partial<Omit<SessionState, "name" | "status" | "statement" | "wait">>; readonly why: string }
-  | { readonly type: "session.closed"; readonly name: SessionName; readonly why: "disconnect" | "killed" | "release" };
+  | {
+      readonly type: "session.changed";
+      readonly name: SessionName;
+      readonly change: Partial<Omit<SessionState, "name" | "status" | "statement" | "wait">>;
+      readonly why: string;
+    }
+  | {
+      readonly type: "session.closed";
+      readonly name: SessionName;
+      readonly why: "disconnect" | "killed" | "release";
+    };
 
 export type StatementEvent =
   | { readonly type: "statement.started"; readonly id: StatementId; readonly sql: string }
-  | { readonly type: "statement.waiting"; readonly id: StatementId; readonly reason: WaitReason; readonly blockers: readonly SessionName[] }
+  | {
+      readonly type: "statement.waiting";
+      readonly id: StatementId;
+      readonly reason: WaitReason;
+      readonly blockers: readonly SessionName[];
+    }
   /** `cause` is the event that freed it: a release, a commit, a time-out, a deadlock. */
-  | { readonly type: "statement.resumed"; readonly id: StatementId; readonly verdict: ResumeVerdict; readonly cause: EventSeq | null }
+  | {
+      readonly type: "statement.resumed";
+      readonly id: StatementId;
+      readonly verdict: ResumeVerdict;
+      readonly cause: EventSeq | null;
+    }
   | { readonly type: "statement.ended"; readonly id: StatementId; readonly outcome: Outcome }
   | { readonly type: "plan.chosen"; readonly id: StatementId; readonly plan: PlanState };
 
@@ -54,115 +95,38 @@ export type ResumeVerdict = "granted" | "deadlockVictim" | "timeout" | "killed";
 // ---------------------------------------------------------------- metadata locks
 
 export type MdlEvent =
-  | { readonly type: "mdl.granted"; readonly lock: MdlState; readonly afterWait: boolean; readonly cause: EventSeq | null }
+  | {
+      readonly type: "mdl.granted";
+      readonly lock: MdlState;
+      readonly afterWait: boolean;
+      readonly cause: EventSeq | null;
+    }
   | { readonly type: "mdl.waiting"; readonly lock: MdlState }
-  | { readonly type: "mdl.blockersChanged"; readonly id: MdlId; readonly name: string; readonly blockers: MdlState["blockers"] }
-  | { readonly type: "mdl.released"; readonly ids: readonly MdlId[]; readonly names: readonly string[]; readonly why: "statementEnd" | "transactionEnd" | "explicit" | "timeout" | "deadlock" | "killed" | "downgrade" | "savepoint" };
+  | {
+      readonly type: "mdl.blockersChanged";
+      readonly id: MdlId;
+      readonly name: string;
+      readonly blockers: MdlState["blockers"];
+    }
+  | {
+      readonly type: "mdl.released";
+      readonly ids: readonly MdlId[];
+      readonly names: readonly string[];
+      readonly why:
+        | "statementEnd"
+        | "transactionEnd"
+        | "explicit"
+        | "timeout"
+        | "deadlock"
+        | "killed"
+        | "downgrade"
+        | "savepoint";
+    };
 
-// ---------------------------------------------------------------- transactions and read views
+// ---------------------------------------------------------------- clock
 
-export type TrxEvent =
-  | { readonly type: "trx.started"; readonly trx: TrxState }
-  /** InnoDB: trx_set_rw_mode. `nextTrxId` is the counter afterwards. */
-  | { readonly type: "trx.idAssigned"; readonly ref: TrxRef; readonly id: TrxId; readonly nextTrxId: TrxId; readonly why: string }
-  | { readonly type: "trx.changed"; readonly ref: TrxRef; readonly change: Partial<Pick<TrxState, "status" | "isolation" | "readOnly" | "undoCount" | "savepoints" | "waitsFor" | "autocommit">> }
-  | { readonly type: "trx.committed"; readonly ref: TrxRef; readonly id: TrxId; readonly no: TrxNo; readonly nextTrxId: TrxId; readonly history: HistoryEntry | null }
-  | { readonly type: "trx.rolledBack"; readonly ref: TrxRef; readonly id: TrxId; readonly why: "rollback" | "deadlock" | "disconnect" | "killed" | "timeout" }
-  | { readonly type: "savepoint.set" | "savepoint.released"; readonly ref: TrxRef; readonly name: string }
-  /** Changes after the savepoint (or of the failed statement, name "") were undone. */
-  | { readonly type: "savepoint.rolledBack"; readonly ref: TrxRef; readonly name: string; readonly undone: number };
-
-export type ReadViewEvent =
-  | { readonly type: "readView.opened"; readonly view: ReadViewState; readonly why: "firstConsistentRead" | "eachStatement" | "withConsistentSnapshot" }
-  | { readonly type: "readView.closed"; readonly id: ReadViewId; readonly trx: TrxRef; readonly why: "statementEnd" | "transactionEnd" | "rollbackToSavepoint" }
-  /** InnoDB: ReadView::changes_visible, once per version looked at. */
-  | { readonly type: "readView.checked"; readonly view: ReadViewId; readonly rec: RecId; readonly indexName: string; readonly tableName: string; readonly key: string;
-      /** 0 is the record on the page, n the n-th older version. */
-      readonly depth: number; readonly trxId: TrxId; readonly rollPtr: RollPtr; readonly visible: boolean; readonly rule: VisibilityRule;
-      readonly upLimitId: TrxId; readonly lowLimitId: TrxId; readonly ids: readonly TrxId[]; readonly creatorTrxId: TrxId; readonly values: readonly Value[]; readonly deleted: boolean }
-  /** A secondary page older than the view is read without a look at the clustered record (InnoDB: lock_sec_rec_cons_read_sees). */
-  | { readonly type: "readView.pageChecked"; readonly view: ReadViewId; readonly indexName: string; readonly tableName: string; readonly rec: RecId; readonly key: string; readonly maxTrxId: TrxId; readonly upLimitId: TrxId; readonly visible: boolean };
-
-export type VisibilityRule = "ownChange" | "belowUpLimit" | "atOrAboveLowLimit" | "activeWhenOpened" | "committedBeforeOpened" | "readUncommitted";
-
-// ---------------------------------------------------------------- dictionary
-
-export type DictionaryEvent =
-  | { readonly type: "table.created" | "table.changed"; readonly table: TableState; readonly why: string }
-  | { readonly type: "table.dropped"; readonly id: TableId; readonly name: string; readonly why: "drop" | "truncate" | "rebuild" }
-  /** With its first page. `index.pages` holds it. */
-  | { readonly type: "index.created"; readonly index: IndexState }
-  | { readonly type: "index.changed"; readonly index: Omit<IndexState, "pages"> }
-  | { readonly type: "index.dropped"; readonly id: IndexId; readonly name: string };
-
-// ---------------------------------------------------------------- records and pages
-
-/** Where a record goes: position `at` among the page's user records. */
-export interface RecPlace {
-  readonly page: PageNo;
-  readonly at: number;
-}
-
-export type RecordEvent =
-  /** The search went down to a leaf (InnoDB: btr_pcur_open). */
-  | { readonly type: "index.searched"; readonly index: IndexId; readonly indexName: string; readonly tableName: string; readonly mode: string; readonly key: string; readonly path: readonly PageNo[] }
-  /** The scan stood on a record or a supremum and looked at it. */
-  | { readonly type: "rec.visited"; readonly index: IndexId; readonly rec: RecId; readonly indexName: string; readonly tableName: string; readonly key: string; readonly deleted: boolean; readonly verdict: VisitVerdict }
-  | { readonly type: "rec.inserted"; readonly rec: RecState; readonly place: RecPlace; readonly indexName: string; readonly tableName: string; readonly maxTrxId: TrxId }
-  /** Changed in place: new values, DB_TRX_ID, DB_ROLL_PTR, delete mark set or cleared. `what` says which. */
-  | { readonly type: "rec.changed"; readonly rec: RecState; readonly indexName: string; readonly tableName: string; readonly what: "updated" | "deleteMarked" | "deleteUnmarked" | "reinserted" | "undone"; readonly maxTrxId: TrxId }
-  /** Physically gone: purge, or the rollback of an insert. */
-  | { readonly type: "rec.removed"; readonly rec: RecId; readonly index: IndexId; readonly page: PageNo; readonly key: string; readonly indexName: string; readonly tableName: string; readonly why: "purge" | "rollback" }
-  /** Pages of an index after a split, merge or new root; records that moved carry their new page and heapNo. */
-  | { readonly type: "page.reorganized"; readonly index: IndexId; readonly indexName: string; readonly tableName: string; readonly what: "split" | "merge" | "rootRaised" | "truncated";
-      readonly root: PageNo; readonly leaves: readonly PageNo[]; readonly pages: readonly PageState[]; readonly removedPages: readonly PageNo[];
-      readonly moved: readonly { readonly rec: RecId; readonly page: PageNo; readonly heapNo: number }[] };
-
-/** What a scan did with the record it visited. */
-export type VisitVerdict =
-  | "match" | "noMatch" | "deleteMarked" | "outsideRange" | "icpNoMatch" | "skippedLocked" | "notVisible" | "supremum" | "semiConsistentSkip";
-
-// ---------------------------------------------------------------- undo and purge
-
-export type UndoEvent =
-  /** `undoCount` is the transaction's afterwards. */
-  | { readonly type: "undo.written"; readonly undo: UndoRecState; readonly trx: TrxRef; readonly tableName: string; readonly undoCount: number }
-  /** Applied and dropped by a rollback. */
-  | { readonly type: "undo.applied"; readonly rollPtr: RollPtr; readonly trx: TrxRef; readonly tableName: string; readonly key: string; readonly undoType: UndoRecState["type"]; readonly undoCount: number }
-  /** Insert undo is dropped at commit, update undo by purge. */
-  | { readonly type: "undo.discarded"; readonly rollPtrs: readonly RollPtr[]; readonly why: "commit" | "purge" }
-  | { readonly type: "purge.ran"; readonly trxNo: TrxNo; readonly trxId: TrxId; readonly history: readonly HistoryEntry[] }
-  /** Committed changes stay because a read view may need them. */
-  | { readonly type: "purge.heldBack"; readonly view: ReadViewId; readonly session2: SessionName; readonly lowLimitNo: TrxNo; readonly historyLength: number };
-
-// ---------------------------------------------------------------- InnoDB locks
-
-/** Why a request waits (InnoDB: rec_lock_check_conflict, lock_table_other_has_incompatible). */
-export type WaitRule =
-  | "modeConflict" | "gapBlocksInsertIntention" | "tableModeConflict" | "waiterAhead";
-
-export type LockReason =
-  /** A search of the statement met the record. */
-  | "scan" | "uniqueSearch" | "clusteredBehindSecondary" | "duplicateCheck" | "insertIntention" | "foreignKey" | "rowToModify" | "table"
-  | "implicitMadeExplicit" | "inherited" | "autoInc";
-
-export type LockEvent =
-  /** Granted at once. `joined` when an existing lock struct of the transaction got one more bit. */
-  | { readonly type: "lock.granted"; readonly lock: RecLockState | TableLockState; readonly why: LockReason; readonly rule: string }
-  | { readonly type: "lock.waiting"; readonly lock: RecLockState | TableLockState; readonly why: LockReason; readonly rule: WaitRule }
-  | { readonly type: "lock.grantedAfterWait"; readonly lock: RecLockState | TableLockState; readonly cause: EventSeq | null; readonly waitedMs: number }
-  | { readonly type: "lock.blockersChanged"; readonly id: LockId; readonly data: string; readonly blockers: readonly LockBlocker[] }
-  /** Not needed: the transaction already holds one as strong. */
-  | { readonly type: "lock.alreadyHeld"; readonly held: LockId; readonly heldText: string; readonly asked: string; readonly data: string; readonly indexName: string; readonly tableName: string }
-  /** Conflict under NOWAIT or SKIP LOCKED. */
-  | { readonly type: "lock.refused"; readonly asked: string; readonly data: string; readonly indexName: string; readonly tableName: string; readonly blockers: readonly LockBlocker[]; readonly mode: "nowait" | "skipLocked" }
-  | { readonly type: "lock.released"; readonly ids: readonly LockId[]; readonly texts: readonly string[]; readonly why: LockReleaseReason }
-  /** A lock struct's rows after page changes: new record, page or data. */
-  | { readonly type: "lock.moved"; readonly locks: readonly RecLockState[]; readonly why: "split" | "merge" }
-  | { readonly type: "deadlock.found"; readonly deadlock: Omit<DeadlockState, "seq" | "atMs"> }
-  | { readonly type: "lock.timedOut"; readonly id: LockId; readonly data: string; readonly waitedMs: number };
-
-export type LockReleaseReason =
-  | "commit" | "rollback" | "unlockRow" | "waitCancelled" | "recordRemoved" | "savepoint" | "statementEnd" | "tableDropped" | "semiConsistent";
-
-export type ClockEvent = { readonly type: "clock.advanced"; readonly toMs: number; readonly byMs: number };
+export type ClockEvent = {
+  readonly type: "clock.advanced";
+  readonly toMs: number;
+  readonly byMs: number;
+};

@@ -5,12 +5,44 @@
  */
 import type { IntMap } from "../base/int_map.ts";
 import type {
-  ConnectionId, EventSeq, IndexId, LockId, LockStructId, MdlId, PageNo, ReadViewId, RecId, RollPtr,
-  SessionName, StatementId, TableId, TrxId, TrxNo, TrxRef,
+  ConnectionId,
+  EventSeq,
+  IndexId,
+  LockId,
+  MdlId,
+  PageNo,
+  ReadViewId,
+  RecId,
+  RollPtr,
+  SessionName,
+  StatementId,
+  TableId,
+  TrxId,
+  TrxNo,
+  TrxRef,
 } from "./ids.ts";
+import type { DeadlockState, MdlState, RecLockState, TableLockState } from "./state_locks.ts";
 import type { ColumnType, Value } from "./values.ts";
 
-export type IsolationLevel = "READ UNCOMMITTED" | "READ COMMITTED" | "REPEATABLE READ" | "SERIALIZABLE";
+export type {
+  DeadlockMember,
+  DeadlockState,
+  LockBlocker,
+  MdlDuration,
+  MdlMode,
+  MdlNamespace,
+  MdlState,
+  RecLockShape,
+  RecLockState,
+  TableLockMode,
+  TableLockState,
+} from "./state_locks.ts";
+
+export type IsolationLevel =
+  | "READ UNCOMMITTED"
+  | "READ COMMITTED"
+  | "REPEATABLE READ"
+  | "SERIALIZABLE";
 
 // ---------------------------------------------------------------- sessions and statements
 
@@ -31,7 +63,11 @@ export interface SessionState {
   /** The statement that runs or waits now. */
   readonly statement: StatementId | null;
   /** What it waits for, with the sessions that stand in the way, in order. */
-  readonly wait: { readonly reason: WaitReason; readonly blockers: readonly SessionName[]; readonly sinceMs: number } | null;
+  readonly wait: {
+    readonly reason: WaitReason;
+    readonly blockers: readonly SessionName[];
+    readonly sinceMs: number;
+  } | null;
   readonly isolation: IsolationLevel;
   /** Set by SET TRANSACTION without a scope: the level of the next transaction only. */
   readonly nextIsolation: IsolationLevel | null;
@@ -50,9 +86,27 @@ export interface SessionState {
 
 /** How a statement ended. `rows` hold text as the mysql client gets it, NULL as null. */
 export type Outcome =
-  | { readonly kind: "rows"; readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[]; readonly warnings: number }
-  | { readonly kind: "ok"; readonly affected: number; readonly info: string; readonly warnings: number; readonly insertId: Value }
-  | { readonly kind: "error"; readonly errno: number; readonly sqlState: string; readonly message: string }
+  | {
+      readonly kind: "rows";
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly (string | null)[])[];
+      /** By column: a number, which the mysql client prints to the right. Without it everything goes to the left. */
+      readonly numeric?: readonly boolean[];
+      readonly warnings: number;
+    }
+  | {
+      readonly kind: "ok";
+      readonly affected: number;
+      readonly info: string;
+      readonly warnings: number;
+      readonly insertId: Value;
+    }
+  | {
+      readonly kind: "error";
+      readonly errno: number;
+      readonly sqlState: string;
+      readonly message: string;
+    }
   | { readonly kind: "lost"; readonly message: string };
 
 export interface StatementState {
@@ -65,14 +119,29 @@ export interface StatementState {
   readonly endedMs: number | null;
   readonly outcome: Outcome | null;
   /** Closed and open waits, for the hatched parts of its bar. */
-  readonly waits: readonly { readonly fromSeq: EventSeq; readonly toSeq: EventSeq | null; readonly fromMs: number; readonly toMs: number | null; readonly reason: WaitReason }[];
+  readonly waits: readonly {
+    readonly fromSeq: EventSeq;
+    readonly toSeq: EventSeq | null;
+    readonly fromMs: number;
+    readonly toMs: number | null;
+    readonly reason: WaitReason;
+  }[];
   readonly plans: readonly PlanState[];
 }
 
 /** What the optimizer chose for one table of a statement; the fields are EXPLAIN's. */
 export interface PlanState {
   readonly table: string;
-  readonly access: "system" | "const" | "eq_ref" | "ref" | "ref_or_null" | "range" | "index" | "ALL" | "none";
+  readonly access:
+    | "system"
+    | "const"
+    | "eq_ref"
+    | "ref"
+    | "ref_or_null"
+    | "range"
+    | "index"
+    | "ALL"
+    | "none";
   readonly key: string | null;
   readonly keyLen: number | null;
   readonly rows: number;
@@ -81,7 +150,13 @@ export interface PlanState {
   /** The range or key searched, as text: "5 <= id <= 10". */
   readonly condition: string;
   /** Alternatives with their costs, the chosen one among them. */
-  readonly considered: readonly { readonly access: string; readonly key: string | null; readonly rows: number; readonly cost: number; readonly why: string }[];
+  readonly considered: readonly {
+    readonly access: string;
+    readonly key: string | null;
+    readonly rows: number;
+    readonly cost: number;
+    readonly why: string;
+  }[];
 }
 
 // ---------------------------------------------------------------- transactions and versions
@@ -225,96 +300,6 @@ export interface RecState {
   readonly rollPtr: RollPtr;
   /** DB_ROW_ID where the table has no primary key, else null. */
   readonly rowId: number | null;
-}
-
-// ---------------------------------------------------------------- locks
-
-export type TableLockMode = "IS" | "IX" | "S" | "X" | "AUTO_INC";
-/** ordinary = next-key, gap = only the gap before, recNotGap = only the record. */
-export type RecLockShape = "ordinary" | "gap" | "recNotGap";
-
-/** One row of data_locks with LOCK_TYPE RECORD. */
-export interface RecLockState {
-  readonly id: LockId;
-  readonly struct: LockStructId;
-  readonly trx: TrxRef;
-  readonly session: SessionName;
-  readonly table: TableId;
-  readonly tableName: string;
-  readonly index: IndexId;
-  readonly indexName: string;
-  readonly page: PageNo;
-  readonly rec: RecId;
-  readonly heapNo: number;
-  readonly mode: "S" | "X";
-  readonly shape: RecLockShape;
-  readonly insertIntention: boolean;
-  readonly status: "granted" | "waiting";
-  /** LOCK_DATA: "5", "10, 10", "supremum pseudo-record". */
-  readonly data: string;
-  /** LOCK_MODE: "X", "X,REC_NOT_GAP", "X,GAP,INSERT_INTENTION", ... */
-  readonly modeText: string;
-  /** While waiting: the locks ahead in the queue that it has to wait for (data_lock_waits). */
-  readonly blockers: readonly LockBlocker[];
-}
-
-export interface LockBlocker {
-  readonly lock: LockId;
-  readonly trx: TrxRef;
-  readonly session: SessionName;
-}
-
-export interface TableLockState {
-  readonly id: LockId;
-  readonly struct: LockStructId;
-  readonly trx: TrxRef;
-  readonly session: SessionName;
-  readonly table: TableId;
-  readonly tableName: string;
-  readonly mode: TableLockMode;
-  readonly status: "granted" | "waiting";
-  readonly blockers: readonly LockBlocker[];
-}
-
-export type MdlNamespace = "GLOBAL" | "COMMIT" | "BACKUP LOCK" | "SCHEMA" | "TABLE" | "USER LEVEL LOCK";
-export type MdlMode =
-  | "INTENTION_EXCLUSIVE" | "SHARED" | "SHARED_HIGH_PRIO" | "SHARED_READ" | "SHARED_WRITE" | "SHARED_WRITE_LOW_PRIO"
-  | "SHARED_UPGRADABLE" | "SHARED_READ_ONLY" | "SHARED_NO_WRITE" | "SHARED_NO_READ_WRITE" | "EXCLUSIVE";
-export type MdlDuration = "STATEMENT" | "TRANSACTION" | "EXPLICIT";
-
-/** One row of performance_schema.metadata_locks. */
-export interface MdlState {
-  readonly id: MdlId;
-  readonly session: SessionName;
-  readonly namespace: MdlNamespace;
-  readonly schema: string | null;
-  readonly name: string | null;
-  readonly mode: MdlMode;
-  readonly duration: MdlDuration;
-  readonly status: "GRANTED" | "PENDING";
-  readonly blockers: readonly { readonly lock: MdlId; readonly session: SessionName }[];
-}
-
-/** The last deadlock, for the picture and SHOW ENGINE INNODB STATUS. */
-export interface DeadlockState {
-  readonly seq: EventSeq;
-  readonly atMs: number;
-  readonly cycle: readonly DeadlockMember[];
-  readonly victim: TrxRef;
-}
-
-export interface DeadlockMember {
-  readonly trx: TrxRef;
-  readonly trxId: TrxId;
-  readonly session: SessionName;
-  readonly sql: string;
-  /** Undo records plus lock structs (InnoDB: trx_weight_ge). */
-  readonly weight: number;
-  readonly undoCount: number;
-  readonly lockStructs: number;
-  /** The lock it asks for, and the lock of the next member that stands in its way. */
-  readonly waitsFor: RecLockState | TableLockState;
-  readonly heldBy: RecLockState | TableLockState;
 }
 
 // ---------------------------------------------------------------- the whole

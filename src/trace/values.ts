@@ -11,7 +11,12 @@ export type Collation = "utf8mb4_0900_ai_ci" | "utf8mb4_bin" | "binary";
 
 export type ColumnType =
   | { readonly kind: "int"; readonly bytes: 1 | 2 | 3 | 4 | 8; readonly unsigned: boolean }
-  | { readonly kind: "decimal"; readonly precision: number; readonly scale: number; readonly unsigned: boolean }
+  | {
+      readonly kind: "decimal";
+      readonly precision: number;
+      readonly scale: number;
+      readonly unsigned: boolean;
+    }
   | { readonly kind: "double" | "float"; readonly unsigned: boolean }
   | { readonly kind: "char" | "varchar"; readonly length: number; readonly collation: Collation }
   | { readonly kind: "text" | "blob"; readonly length: number; readonly collation: Collation }

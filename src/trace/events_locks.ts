@@ -1,0 +1,103 @@
+/** Events of InnoDB's record and table locks. Part of the contract (`events.ts`). */
+import type { EventSeq, LockId } from "./ids.ts";
+import type { DeadlockState, LockBlocker, RecLockState, TableLockState } from "./state.ts";
+
+// ---------------------------------------------------------------- InnoDB locks
+
+/** Why a request waits (InnoDB: rec_lock_check_conflict, lock_table_other_has_incompatible). */
+export type WaitRule =
+  | "modeConflict"
+  | "gapBlocksInsertIntention"
+  | "tableModeConflict"
+  | "waiterAhead";
+
+export type LockReason =
+  /** A search of the statement met the record. */
+  | "scan"
+  | "uniqueSearch"
+  | "clusteredBehindSecondary"
+  | "duplicateCheck"
+  | "insertIntention"
+  | "foreignKey"
+  | "rowToModify"
+  | "table"
+  | "implicitMadeExplicit"
+  | "inherited"
+  | "autoInc";
+
+export type LockEvent =
+  /** Granted at once. `joined` when an existing lock struct of the transaction got one more bit. */
+  | {
+      readonly type: "lock.granted";
+      readonly lock: RecLockState | TableLockState;
+      readonly why: LockReason;
+      readonly rule: string;
+    }
+  | {
+      readonly type: "lock.waiting";
+      readonly lock: RecLockState | TableLockState;
+      readonly why: LockReason;
+      readonly rule: WaitRule;
+    }
+  | {
+      readonly type: "lock.grantedAfterWait";
+      readonly lock: RecLockState | TableLockState;
+      readonly cause: EventSeq | null;
+      readonly waitedMs: number;
+    }
+  | {
+      readonly type: "lock.blockersChanged";
+      readonly id: LockId;
+      readonly data: string;
+      readonly blockers: readonly LockBlocker[];
+    }
+  /** Not needed: the transaction already holds one as strong. */
+  | {
+      readonly type: "lock.alreadyHeld";
+      readonly held: LockId;
+      readonly heldText: string;
+      readonly asked: string;
+      readonly data: string;
+      readonly indexName: string;
+      readonly tableName: string;
+    }
+  /** Conflict under NOWAIT or SKIP LOCKED. */
+  | {
+      readonly type: "lock.refused";
+      readonly asked: string;
+      readonly data: string;
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly blockers: readonly LockBlocker[];
+      readonly mode: "nowait" | "skipLocked";
+    }
+  | {
+      readonly type: "lock.released";
+      readonly ids: readonly LockId[];
+      readonly texts: readonly string[];
+      readonly why: LockReleaseReason;
+    }
+  /** A lock struct's rows after page changes: new record, page or data. */
+  | {
+      readonly type: "lock.moved";
+      readonly locks: readonly RecLockState[];
+      readonly why: "split" | "merge";
+    }
+  | { readonly type: "deadlock.found"; readonly deadlock: Omit<DeadlockState, "seq" | "atMs"> }
+  | {
+      readonly type: "lock.timedOut";
+      readonly id: LockId;
+      readonly data: string;
+      readonly waitedMs: number;
+    };
+
+export type LockReleaseReason =
+  | "commit"
+  | "rollback"
+  | "unlockRow"
+  | "waitCancelled"
+  | "recordRemoved"
+  | "savepoint"
+  | "statementEnd"
+  | "tableDropped"
+  | "semiConsistent";

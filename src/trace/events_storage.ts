@@ -1,0 +1,282 @@
+/** Events of the storage engine: transactions, read views, tables, records, undo and purge. Part of the contract (`events.ts`). */
+import type {
+  IndexId,
+  PageNo,
+  ReadViewId,
+  RecId,
+  RollPtr,
+  SessionName,
+  TableId,
+  TrxId,
+  TrxNo,
+  TrxRef,
+} from "./ids.ts";
+import type {
+  HistoryEntry,
+  IndexState,
+  PageState,
+  ReadViewState,
+  RecState,
+  TableState,
+  TrxState,
+  UndoRecState,
+} from "./state.ts";
+import type { Value } from "./values.ts";
+
+// ---------------------------------------------------------------- transactions and read views
+
+export type TrxEvent =
+  | { readonly type: "trx.started"; readonly trx: TrxState }
+  /** InnoDB: trx_set_rw_mode. `nextTrxId` is the counter afterwards. */
+  | {
+      readonly type: "trx.idAssigned";
+      readonly ref: TrxRef;
+      readonly id: TrxId;
+      readonly nextTrxId: TrxId;
+      readonly why: string;
+    }
+  | {
+      readonly type: "trx.changed";
+      readonly ref: TrxRef;
+      readonly change: Partial<
+        Pick<
+          TrxState,
+          | "status"
+          | "isolation"
+          | "readOnly"
+          | "undoCount"
+          | "savepoints"
+          | "waitsFor"
+          | "autocommit"
+        >
+      >;
+    }
+  | {
+      readonly type: "trx.committed";
+      readonly ref: TrxRef;
+      readonly id: TrxId;
+      readonly no: TrxNo;
+      readonly nextTrxId: TrxId;
+      readonly history: HistoryEntry | null;
+    }
+  | {
+      readonly type: "trx.rolledBack";
+      readonly ref: TrxRef;
+      readonly id: TrxId;
+      readonly why: "rollback" | "deadlock" | "disconnect" | "killed" | "timeout";
+    }
+  | {
+      readonly type: "savepoint.set" | "savepoint.released";
+      readonly ref: TrxRef;
+      readonly name: string;
+    }
+  /** Changes after the savepoint (or of the failed statement, name "") were undone. */
+  | {
+      readonly type: "savepoint.rolledBack";
+      readonly ref: TrxRef;
+      readonly name: string;
+      readonly undone: number;
+    };
+
+export type ReadViewEvent =
+  | {
+      readonly type: "readView.opened";
+      readonly view: ReadViewState;
+      readonly why: "firstConsistentRead" | "eachStatement" | "withConsistentSnapshot";
+    }
+  | {
+      readonly type: "readView.closed";
+      readonly id: ReadViewId;
+      readonly trx: TrxRef;
+      readonly why: "statementEnd" | "transactionEnd" | "rollbackToSavepoint";
+    }
+  /** InnoDB: ReadView::changes_visible, once per version looked at. */
+  | {
+      readonly type: "readView.checked";
+      readonly view: ReadViewId;
+      readonly rec: RecId;
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly key: string;
+      /** 0 is the record on the page, n the n-th older version. */
+      readonly depth: number;
+      readonly trxId: TrxId;
+      readonly rollPtr: RollPtr;
+      readonly visible: boolean;
+      readonly rule: VisibilityRule;
+      readonly upLimitId: TrxId;
+      readonly lowLimitId: TrxId;
+      readonly ids: readonly TrxId[];
+      readonly creatorTrxId: TrxId;
+      readonly values: readonly Value[];
+      readonly deleted: boolean;
+    }
+  /** A secondary page older than the view is read without a look at the clustered record (InnoDB: lock_sec_rec_cons_read_sees). */
+  | {
+      readonly type: "readView.pageChecked";
+      readonly view: ReadViewId;
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly rec: RecId;
+      readonly key: string;
+      readonly maxTrxId: TrxId;
+      readonly upLimitId: TrxId;
+      readonly visible: boolean;
+    };
+
+export type VisibilityRule =
+  | "ownChange"
+  | "belowUpLimit"
+  | "atOrAboveLowLimit"
+  | "activeWhenOpened"
+  | "committedBeforeOpened"
+  | "readUncommitted";
+
+// ---------------------------------------------------------------- dictionary
+
+export type DictionaryEvent =
+  | {
+      readonly type: "table.created" | "table.changed";
+      readonly table: TableState;
+      readonly why: string;
+    }
+  | {
+      readonly type: "table.dropped";
+      readonly id: TableId;
+      readonly name: string;
+      readonly why: "drop" | "truncate" | "rebuild";
+    }
+  /** With its first page. `index.pages` holds it. */
+  | { readonly type: "index.created"; readonly index: IndexState }
+  | { readonly type: "index.changed"; readonly index: Omit<IndexState, "pages"> }
+  | { readonly type: "index.dropped"; readonly id: IndexId; readonly name: string };
+
+// ---------------------------------------------------------------- records and pages
+
+/** Where a record goes: position `at` among the page's user records. */
+export interface RecPlace {
+  readonly page: PageNo;
+  readonly at: number;
+}
+
+export type RecordEvent =
+  /** The search went down to a leaf (InnoDB: btr_pcur_open). */
+  | {
+      readonly type: "index.searched";
+      readonly index: IndexId;
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly mode: string;
+      readonly key: string;
+      readonly path: readonly PageNo[];
+    }
+  /** The scan stood on a record or a supremum and looked at it. */
+  | {
+      readonly type: "rec.visited";
+      readonly index: IndexId;
+      readonly rec: RecId;
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly key: string;
+      readonly deleted: boolean;
+      readonly verdict: VisitVerdict;
+    }
+  | {
+      readonly type: "rec.inserted";
+      readonly rec: RecState;
+      readonly place: RecPlace;
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly maxTrxId: TrxId;
+    }
+  /** Changed in place: new values, DB_TRX_ID, DB_ROLL_PTR, delete mark set or cleared. `what` says which. */
+  | {
+      readonly type: "rec.changed";
+      readonly rec: RecState;
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly what: "updated" | "deleteMarked" | "deleteUnmarked" | "reinserted" | "undone";
+      readonly maxTrxId: TrxId;
+    }
+  /** Physically gone: purge, or the rollback of an insert. */
+  | {
+      readonly type: "rec.removed";
+      readonly rec: RecId;
+      readonly index: IndexId;
+      readonly page: PageNo;
+      readonly key: string;
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly why: "purge" | "rollback";
+    }
+  /** Pages of an index after a split, merge or new root; records that moved carry their new page and heapNo. */
+  | {
+      readonly type: "page.reorganized";
+      readonly index: IndexId;
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly what: "split" | "merge" | "rootRaised" | "truncated";
+      readonly root: PageNo;
+      readonly leaves: readonly PageNo[];
+      readonly pages: readonly PageState[];
+      readonly removedPages: readonly PageNo[];
+      readonly moved: readonly {
+        readonly rec: RecId;
+        readonly page: PageNo;
+        readonly heapNo: number;
+      }[];
+    };
+
+/** What a scan did with the record it visited. */
+export type VisitVerdict =
+  | "match"
+  | "noMatch"
+  | "deleteMarked"
+  | "outsideRange"
+  | "icpNoMatch"
+  | "skippedLocked"
+  | "notVisible"
+  | "supremum"
+  | "semiConsistentSkip";
+
+// ---------------------------------------------------------------- undo and purge
+
+export type UndoEvent =
+  /** `undoCount` is the transaction's afterwards. */
+  | {
+      readonly type: "undo.written";
+      readonly undo: UndoRecState;
+      readonly trx: TrxRef;
+      readonly tableName: string;
+      readonly undoCount: number;
+    }
+  /** Applied and dropped by a rollback. */
+  | {
+      readonly type: "undo.applied";
+      readonly rollPtr: RollPtr;
+      readonly trx: TrxRef;
+      readonly tableName: string;
+      readonly key: string;
+      readonly undoType: UndoRecState["type"];
+      readonly undoCount: number;
+    }
+  /** Insert undo is dropped at commit, update undo by purge. */
+  | {
+      readonly type: "undo.discarded";
+      readonly rollPtrs: readonly RollPtr[];
+      readonly why: "commit" | "purge";
+    }
+  | {
+      readonly type: "purge.ran";
+      readonly trxNo: TrxNo;
+      readonly trxId: TrxId;
+      readonly history: readonly HistoryEntry[];
+    }
+  /** Committed changes stay because a read view may need them. */
+  | {
+      readonly type: "purge.heldBack";
+      readonly view: ReadViewId;
+      readonly session2: SessionName;
+      readonly lowLimitNo: TrxNo;
+      readonly historyLength: number;
+    };
