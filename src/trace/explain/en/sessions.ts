@@ -1,0 +1,141 @@
+/** English sentences about sessions, statements, plans, metadata locks and the clock. */
+import { unreachable } from "../../../base/assert.ts";
+import type {
+  ClockEvent,
+  MdlEvent,
+  ResumeVerdict,
+  SessionEvent,
+  StatementEvent,
+} from "../../events.ts";
+import type { Outcome, PlanState } from "../../state.ts";
+import type { EventOf, NarratorOf } from "../narrator.ts";
+import { mdlObject, seconds, who } from "../text.ts";
+import { count, list, sessions, waitReason } from "./words.ts";
+
+const SERVER = "The server";
+
+const CLOSED: Readonly<Record<EventOf<"session.closed">["why"], string>> = {
+  disconnect: "its client disconnected",
+  killed: "it was killed",
+  release: "COMMIT or ROLLBACK ... RELEASE ends the connection",
+};
+
+const RESUMED: Readonly<Record<ResumeVerdict, string>> = {
+  granted: "what it waited for is its own now",
+  deadlockVictim: "it was chosen as the victim of a deadlock",
+  timeout: "it has waited for too long",
+  killed: "it was killed",
+};
+
+const ACCESS: Readonly<Record<PlanState["access"], string>> = {
+  system: "the table has one row",
+  const: "at most one row, by a unique key",
+  eq_ref: "one row for each row of the table before, by a unique key",
+  ref: "all rows with one key value",
+  ref_or_null: "all rows with one key value or NULL",
+  range: "a range of the index",
+  index: "the whole index from end to end",
+  ALL: "the whole table, record by record",
+  none: "no table access",
+};
+
+const MDL_RELEASED: Readonly<Record<EventOf<"mdl.released">["why"], string>> = {
+  statementEnd: "the statement ended",
+  transactionEnd: "the transaction ended",
+  explicit: "it was asked to",
+  timeout: "the wait took too long",
+  deadlock: "the wait would never have ended",
+  killed: "it was killed",
+  downgrade: "a weaker one is enough from here on",
+  savepoint: "the savepoint was rolled back",
+};
+
+export const englishSessions: NarratorOf<SessionEvent | StatementEvent | MdlEvent | ClockEvent> = {
+  "session.opened": ({ state }) =>
+    `Session ${state.name} connects as connection ${state.connectionId}: ${state.isolation}, autocommit ${state.autocommit ? "on" : "off"}.`,
+  "session.changed": (event) => `Session ${event.name}: ${sessionChanges(event)}.`,
+  "session.closed": (event) => `Session ${event.name} is gone: ${CLOSED[event.why]}.`,
+  "statement.started": (event) => `${who(event.session, SERVER)} runs ${event.sql}`,
+  "statement.waiting": ({ session, blockers, reason }) =>
+    reason.kind === "sleep"
+      ? `${who(session, SERVER)} sleeps until ${seconds(reason.untilMs)}.`
+      : `${who(session, SERVER)} WAITS for ${waitReason(reason)}${blockers.length > 0 ? ` held back by ${list(blockers)}` : ""}.`,
+  "statement.resumed": (event) =>
+    `${who(event.session, SERVER)} goes on: ${RESUMED[event.verdict]}.`,
+  "statement.ended": (event) => outcomeSentence(who(event.session, SERVER), event.outcome),
+  "plan.chosen": ({ plan }) => planSentence(plan),
+
+  "mdl.granted": ({ lock, afterWait }) =>
+    `${lock.session} ${afterWait ? "now gets" : "gets"} the metadata lock ${lock.mode} on ${mdlObject(lock)}, kept until the ${mdlEnd(lock.duration)}.`,
+  "mdl.waiting": ({ lock }) =>
+    `${lock.session} waits for the metadata lock ${lock.mode} on ${mdlObject(lock)}: ${sessions(lock.blockers)} holds or asked for one that excludes it.`,
+  "mdl.blockersChanged": (event) =>
+    `The metadata lock on ${event.name} is now held back by ${sessions(event.blockers)}.`,
+  "mdl.released": (event) =>
+    `${who(event.session, SERVER)} gives back ${count(event.ids.length, "metadata lock")} (${list([...new Set(event.names)])}): ${MDL_RELEASED[event.why]}.`,
+
+  "clock.advanced": (event) =>
+    `${seconds(event.byMs)} pass; the clock shows ${seconds(event.toMs)}.`,
+};
+
+function sessionChanges({ change, why }: EventOf<"session.changed">): string {
+  const said: string[] = [];
+  if (change.isolation !== undefined) said.push(`the isolation level is now ${change.isolation}`);
+  if (change.nextIsolation !== undefined && change.nextIsolation !== null) {
+    said.push(`the next transaction, and only that, runs at ${change.nextIsolation}`);
+  }
+  if (change.autocommit !== undefined) {
+    said.push(
+      change.autocommit
+        ? "autocommit is on, so a statement outside BEGIN commits by itself"
+        : "autocommit is off, so a transaction lasts until COMMIT or ROLLBACK",
+    );
+  }
+  if (change.readOnly !== undefined) said.push(change.readOnly ? "read only" : "read write");
+  if (change.inTransaction !== undefined) {
+    said.push(change.inTransaction ? "in a transaction" : "not in a transaction any more");
+  }
+  if (change.trx !== undefined) {
+    said.push(change.trx === null ? "no InnoDB transaction" : "InnoDB has a transaction for it");
+  }
+  if (change.database !== undefined) said.push(`the database is ${change.database}`);
+  if (change.processState) said.push(`SHOW PROCESSLIST says "${change.processState}"`);
+  if (change.deadlockVictim === true) said.push("deadlock victim");
+  return said.join("; ") || why;
+}
+
+function outcomeSentence(session: string, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "rows":
+      return `${session} gets ${outcome.rows.length === 0 ? "an empty set" : count(outcome.rows.length, "row")}.`;
+    case "ok":
+      return `${session} is done: ${count(outcome.affected, "row")} affected.`;
+    case "error":
+      return `${session} gets ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}.`;
+    case "lost":
+      return `${session} loses its connection: ${outcome.message}.`;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function planSentence(plan: PlanState): string {
+  const by = plan.key === null ? "" : ` through ${plan.key}`;
+  const condition = plan.condition === "" ? "" : ` for ${plan.condition}`;
+  const choice =
+    plan.considered.length > 1 ? `, the cheapest of ${plan.considered.length} ways` : "";
+  return `The optimizer reads ${plan.table}${by}${condition} (${plan.access}: ${ACCESS[plan.access]}), about ${count(plan.rows, "row")} at cost ${plan.cost.toFixed(2)}${choice}.`;
+}
+
+function mdlEnd(duration: "STATEMENT" | "TRANSACTION" | "EXPLICIT"): string {
+  switch (duration) {
+    case "STATEMENT":
+      return "statement ends";
+    case "TRANSACTION":
+      return "transaction ends";
+    case "EXPLICIT":
+      return "session gives it back";
+    default:
+      return unreachable(duration);
+  }
+}

@@ -1,0 +1,131 @@
+/** English phrases that several sentences share. */
+import { unreachable } from "../../../base/assert.ts";
+import type { LockReason, LockReleaseReason, WaitRule } from "../../events.ts";
+import type { SessionName } from "../../ids.ts";
+import type {
+  LockBlocker,
+  RecLockState,
+  TableLockMode,
+  TableLockState,
+  WaitReason,
+} from "../../state.ts";
+import { indexText, isRecLock, type RecLockKind, recLockKind, sessionNames } from "../text.ts";
+
+type Lock = RecLockState | TableLockState;
+
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** "A", "A and B", "A, B and C". */
+export function list(words: readonly (string | number)[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+export function sessions(blockers: readonly { readonly session: SessionName }[]): string {
+  return list(sessionNames(blockers)) || "nobody";
+}
+
+const REC_LOCK: Readonly<Record<RecLockKind, (lock: RecLockState) => string>> = {
+  nextKey: (lock) => `next-key lock ${lock.modeText} on ${indexText(lock)} ${lock.data}`,
+  supremum: (lock) => `next-key lock ${lock.modeText} on the supremum of ${indexText(lock)}`,
+  gap: (lock) => `gap lock ${lock.modeText} before ${indexText(lock)} ${lock.data}`,
+  supremumGap: (lock) => `gap lock ${lock.modeText} before the supremum of ${indexText(lock)}`,
+  record: (lock) => `record lock ${lock.modeText} on ${indexText(lock)} ${lock.data}`,
+  insertIntention: (lock) => `insert intention lock in the gap before ${place(lock)}`,
+};
+
+const EXTENT: Readonly<Record<RecLockKind, string>> = {
+  nextKey: "the record and the gap before it",
+  supremum: "the gap after the last record",
+  gap: "the gap only, no record",
+  supremumGap: "the gap after the last record",
+  record: "the record only, no gap",
+  insertIntention: "it keeps nobody out",
+};
+
+const TABLE_LOCK_EXTENT: Readonly<Record<TableLockMode, string>> = {
+  IS: "intention lock: it means to lock records in share mode",
+  IX: "intention lock: it means to lock or change records",
+  S: "the whole table, shared",
+  X: "the whole table, alone",
+  AUTO_INC: "the AUTO_INCREMENT counter",
+};
+
+/** "next-key lock X on t.PRIMARY 5". */
+export function lockPhrase(lock: Lock): string {
+  if (!isRecLock(lock)) return `table lock ${lock.mode} on ${lock.tableName}`;
+  return REC_LOCK[recLockKind(lock)](lock);
+}
+
+/** "the record and the gap before it". */
+export function lockExtent(lock: Lock): string {
+  if (isRecLock(lock)) return EXTENT[recLockKind(lock)];
+  return TABLE_LOCK_EXTENT[lock.mode];
+}
+
+/** "t.PRIMARY 5" or "the supremum of t.PRIMARY". */
+function place(lock: RecLockState): string {
+  const index = indexText(lock);
+  return lock.data.startsWith("supremum") ? `the supremum of ${index}` : `${index} ${lock.data}`;
+}
+
+export const LOCK_REASON: Readonly<Record<LockReason, string>> = {
+  scan: "its search came to this record",
+  uniqueSearch: "it searched a unique index for exactly this key",
+  clusteredBehindSecondary:
+    "it found the row through a secondary index, and the row itself lies here",
+  duplicateCheck: "it has to be sure about a duplicate key",
+  insertIntention: "it is about to insert into this gap",
+  foreignKey: "a foreign key has to be checked",
+  rowToModify: "it is about to change this row",
+  table: "it goes to records of this table",
+  implicitMadeExplicit:
+    "another transaction met the row it had changed, so its implicit lock was written down",
+  inherited: "a record beside it came or went, and the lock on the gap passed on",
+  autoInc: "it needs the next AUTO_INCREMENT values",
+};
+
+export const WAIT_RULE: Readonly<Record<WaitRule, (blockers: string) => string>> = {
+  modeConflict: (blockers) => `it conflicts with the lock of ${blockers} on the same record`,
+  gapBlocksInsertIntention: (blockers) =>
+    `${blockers} locked this gap, and a locked gap lets no insert in`,
+  tableModeConflict: (blockers) => `it is not compatible with the table lock of ${blockers}`,
+  waiterAhead: (blockers) => `${blockers} stands before it in the queue for this record`,
+};
+
+export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
+  commit: "its transaction committed",
+  rollback: "its transaction was rolled back",
+  unlockRow: "the row did not match, and READ COMMITTED gives such locks back",
+  waitCancelled: "the wait was given up",
+  recordRemoved: "the record is gone",
+  savepoint: "the savepoint was rolled back",
+  statementEnd: "the statement ended",
+  tableDropped: "the table was dropped",
+  semiConsistent: "the last committed version does not match, so there is nothing to wait for",
+};
+
+export function waitReason(reason: WaitReason): string {
+  switch (reason.kind) {
+    case "recLock":
+      return "a record lock";
+    case "tableLock":
+      return "a table lock";
+    case "mdl":
+      return "a metadata lock";
+    case "sleep":
+      return "time to pass";
+    case "userLock":
+      return `the user lock '${reason.name}'`;
+    case "net":
+      return `the network (${reason.detail})`;
+    default:
+      return unreachable(reason);
+  }
+}
+
+export function blockerNames(blockers: readonly LockBlocker[]): string {
+  return sessions(blockers);
+}

@@ -1,0 +1,65 @@
+/** Pieces of sentences that are the same in every language. */
+import type { SessionName } from "../ids.ts";
+import type { MdlState, RecLockState, TableLockState } from "../state.ts";
+import type { Value } from "../values.ts";
+
+/** LOCK_DATA of the end of an index page. */
+export const SUPREMUM = "supremum pseudo-record";
+
+/** A row as people write it: (5, 'Bao', NULL). */
+export function rowText(values: readonly Value[]): string {
+  return `(${values.map(valueText).join(", ")})`;
+}
+
+export function valueText(value: Value): string {
+  if (value === null) return "NULL";
+  return typeof value === "number" ? String(value) : `'${value}'`;
+}
+
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(ms % 1000 === 0 ? 0 : 1)} s`;
+}
+
+/** t.PRIMARY, as in the lock table. */
+export function indexText(at: { readonly tableName: string; readonly indexName: string }): string {
+  return `${at.tableName}.${at.indexName}`;
+}
+
+export function isRecLock(lock: RecLockState | TableLockState): lock is RecLockState {
+  return "shape" in lock;
+}
+
+/** What kind of thing a record lock is, for a language's table of phrases. */
+export type RecLockKind =
+  | "nextKey"
+  | "supremum"
+  | "gap"
+  | "supremumGap"
+  | "record"
+  | "insertIntention";
+
+export function recLockKind(lock: RecLockState): RecLockKind {
+  const onSupremum = lock.data === SUPREMUM;
+  if (lock.insertIntention) return "insertIntention";
+  if (lock.shape === "recNotGap") return "record";
+  if (lock.shape === "gap") return onSupremum ? "supremumGap" : "gap";
+  return onSupremum ? "supremum" : "nextKey";
+}
+
+/** TABLE sim.t, GLOBAL, USER LEVEL LOCK name. */
+export function mdlObject(lock: MdlState): string {
+  const name = [lock.schema, lock.name].filter((part) => part !== null && part !== "").join(".");
+  return name === "" ? lock.namespace : `${lock.namespace} ${name}`;
+}
+
+/** Every session once, as in the order given. */
+export function sessionNames(
+  blockers: readonly { readonly session: SessionName }[],
+): readonly SessionName[] {
+  return [...new Set(blockers.map((blocker) => blocker.session))];
+}
+
+/** Who an event is about when no session is on it: purge and the scheduler. */
+export function who(session: SessionName | null, nobody: string): string {
+  return session ?? nobody;
+}

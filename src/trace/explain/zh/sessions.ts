@@ -1,0 +1,141 @@
+/** Chinese sentences about sessions, statements, plans, metadata locks and the clock. */
+import { unreachable } from "../../../base/assert.ts";
+import type {
+  ClockEvent,
+  MdlEvent,
+  ResumeVerdict,
+  SessionEvent,
+  StatementEvent,
+} from "../../events.ts";
+import type { Outcome, PlanState } from "../../state.ts";
+import type { EventOf, NarratorOf } from "../narrator.ts";
+import { mdlObject, seconds, who } from "../text.ts";
+import { list, sessions, waitReason } from "./words.ts";
+
+const SERVER = "服务器";
+
+const CLOSED: Readonly<Record<EventOf<"session.closed">["why"], string>> = {
+  disconnect: "客户端断开",
+  killed: "被 KILL",
+  release: "COMMIT 或 ROLLBACK ... RELEASE 结束了连接",
+};
+
+const RESUMED: Readonly<Record<ResumeVerdict, string>> = {
+  granted: "等到了所要的锁",
+  deadlockVictim: "被选为死锁的牺牲者",
+  timeout: "等待超时",
+  killed: "被 KILL",
+};
+
+const ACCESS: Readonly<Record<PlanState["access"], string>> = {
+  system: "表里只有一行",
+  const: "按唯一键，至多一行",
+  eq_ref: "对前一张表的每一行按唯一键取一行",
+  ref: "取某个键值的所有行",
+  ref_or_null: "取某个键值或 NULL 的所有行",
+  range: "索引的一个范围",
+  index: "从头到尾扫描索引",
+  ALL: "逐条扫描整张表",
+  none: "不访问表",
+};
+
+const MDL_RELEASED: Readonly<Record<EventOf<"mdl.released">["why"], string>> = {
+  statementEnd: "语句结束",
+  transactionEnd: "事务结束",
+  explicit: "显式释放",
+  timeout: "等待超时",
+  deadlock: "否则将永远等待",
+  killed: "被 KILL",
+  downgrade: "从这里起较弱的锁就够了",
+  savepoint: "已回滚到保存点",
+};
+
+export const chineseSessions: NarratorOf<SessionEvent | StatementEvent | MdlEvent | ClockEvent> = {
+  "session.opened": ({ state }) =>
+    `会话 ${state.name} 建立连接 ${state.connectionId}：${state.isolation}，自动提交${state.autocommit ? "开" : "关"}。`,
+  "session.changed": (event) => `会话 ${event.name}：${sessionChanges(event)}。`,
+  "session.closed": (event) => `会话 ${event.name} 已断开：${CLOSED[event.why]}。`,
+  "statement.started": (event) => `${who(event.session, SERVER)} 执行 ${event.sql}`,
+  "statement.waiting": ({ session, blockers, reason }) =>
+    reason.kind === "sleep"
+      ? `${who(session, SERVER)} 睡到 ${seconds(reason.untilMs)}。`
+      : `${who(session, SERVER)} 等待${waitReason(reason)}${blockers.length > 0 ? `，被 ${list(blockers)} 挡住` : ""}。`,
+  "statement.resumed": (event) => `${who(event.session, SERVER)} 继续：${RESUMED[event.verdict]}。`,
+  "statement.ended": (event) => outcomeSentence(who(event.session, SERVER), event.outcome),
+  "plan.chosen": ({ plan }) => planSentence(plan),
+
+  "mdl.granted": ({ lock, afterWait }) =>
+    `${lock.session} ${afterWait ? "等到了" : "得到"} ${mdlObject(lock)} 上的元数据锁 ${lock.mode}，持有到${mdlEnd(lock.duration)}。`,
+  "mdl.waiting": ({ lock }) =>
+    `${lock.session} 等待 ${mdlObject(lock)} 上的元数据锁 ${lock.mode}：${sessions(lock.blockers)} 持有或先请求了与它互斥的锁。`,
+  "mdl.blockersChanged": (event) =>
+    `${event.name} 上的元数据锁现在被 ${sessions(event.blockers)} 挡住。`,
+  "mdl.released": (event) =>
+    `${who(event.session, SERVER)} 释放 ${event.ids.length} 个元数据锁（${list([...new Set(event.names)])}）：${MDL_RELEASED[event.why]}。`,
+
+  "clock.advanced": (event) => `过了 ${seconds(event.byMs)}，时钟走到 ${seconds(event.toMs)}。`,
+};
+
+function sessionChanges({ change, why }: EventOf<"session.changed">): string {
+  const said: string[] = [];
+  if (change.isolation !== undefined) said.push(`隔离级别变为 ${change.isolation}`);
+  if (change.nextIsolation !== undefined && change.nextIsolation !== null) {
+    said.push(`仅下一个事务使用 ${change.nextIsolation}`);
+  }
+  if (change.autocommit !== undefined) {
+    said.push(
+      change.autocommit
+        ? "自动提交打开，BEGIN 之外的语句各自提交"
+        : "自动提交关闭，事务持续到 COMMIT 或 ROLLBACK",
+    );
+  }
+  if (change.readOnly !== undefined) said.push(change.readOnly ? "只读" : "可读写");
+  if (change.inTransaction !== undefined) {
+    said.push(change.inTransaction ? "在事务中" : "不再处于事务中");
+  }
+  if (change.trx !== undefined) {
+    said.push(change.trx === null ? "没有 InnoDB 事务" : "InnoDB 已为它建立事务");
+  }
+  if (change.database !== undefined) said.push(`当前数据库是 ${change.database}`);
+  if (change.processState) said.push(`SHOW PROCESSLIST 显示“${change.processState}”`);
+  if (change.deadlockVictim === true) said.push("死锁的牺牲者");
+  return said.join("；") || why;
+}
+
+function outcomeSentence(session: string, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "rows":
+      return outcome.rows.length === 0
+        ? `${session} 得到空结果集。`
+        : `${session} 得到 ${outcome.rows.length} 行。`;
+    case "ok":
+      return `${session} 执行完毕：影响 ${outcome.affected} 行。`;
+    case "error":
+      return `${session} 得到 ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}。`;
+    case "lost":
+      return `${session} 失去连接：${outcome.message}。`;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function planSentence(plan: PlanState): string {
+  const by = plan.key === null ? "" : `通过 ${plan.key} `;
+  const condition = plan.condition === "" ? "" : `按 ${plan.condition} `;
+  const choice =
+    plan.considered.length > 1 ? `，是 ${plan.considered.length} 种方式中最便宜的` : "";
+  return `优化器决定${by}${condition}读 ${plan.table}（${plan.access}：${ACCESS[plan.access]}），约 ${plan.rows} 行，代价 ${plan.cost.toFixed(2)}${choice}。`;
+}
+
+function mdlEnd(duration: "STATEMENT" | "TRANSACTION" | "EXPLICIT"): string {
+  switch (duration) {
+    case "STATEMENT":
+      return "语句结束";
+    case "TRANSACTION":
+      return "事务结束";
+    case "EXPLICIT":
+      return "会话主动释放";
+    default:
+      return unreachable(duration);
+  }
+}

@@ -1,0 +1,112 @@
+/** Chinese phrases that several sentences share. */
+import { unreachable } from "../../../base/assert.ts";
+import type { LockReason, LockReleaseReason, WaitRule } from "../../events.ts";
+import type { SessionName } from "../../ids.ts";
+import type { RecLockState, TableLockMode, TableLockState, WaitReason } from "../../state.ts";
+import { indexText, isRecLock, type RecLockKind, recLockKind, sessionNames } from "../text.ts";
+
+type Lock = RecLockState | TableLockState;
+
+/** "A"、"A 和 B"、"A、B 和 C". */
+export function list(words: readonly (string | number)[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join("、")} 和 ${words.at(-1)}`;
+}
+
+export function sessions(blockers: readonly { readonly session: SessionName }[]): string {
+  return list(sessionNames(blockers)) || "无人";
+}
+
+const REC_LOCK: Readonly<Record<RecLockKind, (lock: RecLockState) => string>> = {
+  nextKey: (lock) => `${indexText(lock)} ${lock.data} 上的临键锁 ${lock.modeText}`,
+  supremum: (lock) => `${indexText(lock)} 上确界（supremum）上的临键锁 ${lock.modeText}`,
+  gap: (lock) => `${indexText(lock)} ${lock.data} 之前的间隙锁 ${lock.modeText}`,
+  supremumGap: (lock) => `${indexText(lock)} 上确界之前的间隙锁 ${lock.modeText}`,
+  record: (lock) => `${indexText(lock)} ${lock.data} 上的记录锁 ${lock.modeText}`,
+  insertIntention: (lock) => `${place(lock)} 之前间隙的插入意向锁`,
+};
+
+const EXTENT: Readonly<Record<RecLockKind, string>> = {
+  nextKey: "锁住记录和它之前的间隙",
+  supremum: "锁住最后一条记录之后的间隙",
+  gap: "只锁间隙，不锁记录",
+  supremumGap: "锁住最后一条记录之后的间隙",
+  record: "只锁记录，不锁间隙",
+  insertIntention: "它不阻挡别人",
+};
+
+const TABLE_LOCK_EXTENT: Readonly<Record<TableLockMode, string>> = {
+  IS: "意向锁：准备以共享方式锁记录",
+  IX: "意向锁：准备锁住或修改记录",
+  S: "共享整张表",
+  X: "独占整张表",
+  AUTO_INC: "自增计数器",
+};
+
+/** "t.PRIMARY 5 上的临键锁 X". */
+export function lockPhrase(lock: Lock): string {
+  if (!isRecLock(lock)) return `表 ${lock.tableName} 上的表锁 ${lock.mode}`;
+  return REC_LOCK[recLockKind(lock)](lock);
+}
+
+/** "锁住记录和它之前的间隙". */
+export function lockExtent(lock: Lock): string {
+  return isRecLock(lock) ? EXTENT[recLockKind(lock)] : TABLE_LOCK_EXTENT[lock.mode];
+}
+
+function place(lock: RecLockState): string {
+  const index = indexText(lock);
+  return lock.data.startsWith("supremum") ? `${index} 上确界` : `${index} ${lock.data}`;
+}
+
+export const LOCK_REASON: Readonly<Record<LockReason, string>> = {
+  scan: "查找走到了这条记录",
+  uniqueSearch: "它在唯一索引上查找的正是这个键值",
+  clusteredBehindSecondary: "它经二级索引找到这一行，而行本身在聚簇索引里",
+  duplicateCheck: "它要确认是否有重复键",
+  insertIntention: "它要往这个间隙里插入",
+  foreignKey: "要检查外键",
+  rowToModify: "它要修改这一行",
+  table: "它要访问这张表里的记录",
+  implicitMadeExplicit: "别的事务碰到了它改过的行，于是它的隐式锁变成了显式锁",
+  inherited: "旁边的记录增加或消失，间隙上的锁传给了这里",
+  autoInc: "它需要下一批自增值",
+};
+
+export const WAIT_RULE: Readonly<Record<WaitRule, (blockers: string) => string>> = {
+  modeConflict: (blockers) => `它与 ${blockers} 在同一条记录上的锁冲突`,
+  gapBlocksInsertIntention: (blockers) => `${blockers} 锁住了这个间隙，被锁的间隙不让插入`,
+  tableModeConflict: (blockers) => `它与 ${blockers} 的表锁不相容`,
+  waiterAhead: (blockers) => `${blockers} 在这条记录的队列里排在它前面`,
+};
+
+export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
+  commit: "事务已提交",
+  rollback: "事务已回滚",
+  unlockRow: "这一行不符合条件，读已提交（READ COMMITTED）会放掉这种锁",
+  waitCancelled: "不再等待",
+  recordRemoved: "记录已不存在",
+  savepoint: "已回滚到保存点",
+  statementEnd: "语句已结束",
+  tableDropped: "表已删除",
+  semiConsistent: "最近提交的版本不符合条件，不必等待",
+};
+
+export function waitReason(reason: WaitReason): string {
+  switch (reason.kind) {
+    case "recLock":
+      return "记录锁";
+    case "tableLock":
+      return "表锁";
+    case "mdl":
+      return "元数据锁";
+    case "sleep":
+      return "时间";
+    case "userLock":
+      return `用户锁 '${reason.name}'`;
+    case "net":
+      return `网络（${reason.detail}）`;
+    default:
+      return unreachable(reason);
+  }
+}
