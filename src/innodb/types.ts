@@ -20,7 +20,7 @@ import type {
   TrxNo,
   TrxRef,
 } from "../trace/ids.ts";
-import type { IsolationLevel, RecLockShape, TableLockMode, UndoType } from "../trace/state.ts";
+import type { IsolationLevel, RecLockShape, RecLockState, TableLockMode, TableLockState, UndoType } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
 import type { Datum, DbError, LockWait, Resumption, Row, Steps, TableDef } from "./api.ts";
 
@@ -261,13 +261,19 @@ export interface LockSystem {
   unlockRow(trx: TrxImpl, rec: Rec, mode: "S" | "X", why: LockReleaseReason): void;
   releaseAll(trx: TrxImpl, why: LockReleaseReason): void;
   releaseTableLocks(trx: TrxImpl): void;
+  /** lock_unlock_table_autoinc: at the statement's end. */
+  releaseAutoInc(trx: TrxImpl): void;
   cancelWait(trx: TrxImpl, why: "timeout" | "killed"): void;
   /** Who holds an implicit X lock on the record: clustered, its DB_TRX_ID if active; secondary, by `row_vers_impl_x_locked`. */
   implicitHolder(rec: Rec): TrxImpl | null;
   /** lock_rec_convert_impl_to_expl: an implicit lock on the record, if there is one, becomes an explicit X,REC_NOT_GAP. A partial rollback under REPEATABLE READ calls it before it undoes. */
   convertImplicit(rec: Rec): void;
-  /** Locks of a record whose transaction holds them explicitly, for asserts and dumps. */
+  /** Undo records not undone plus lock structs: what the choice of a deadlock victim compares. */
   weight(trx: TrxImpl): number;
+  /** Every lock as the trace knows it, for the dump. */
+  lockRows(): { readonly recLocks: readonly RecLockState[]; readonly tableLocks: readonly TableLockState[] };
+  /** data_lock_waits as the queues stand now. */
+  lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
 }
 
 // ---------------------------------------------------------------- what the halves share

@@ -1,0 +1,111 @@
+/**
+ * A request for a record lock: held already, granted, waiting, or refused.
+ *
+ *   held and strong enough ──▶ alreadyHeld
+ *   record held, next-key asked ──▶ only the gap is added, at once
+ *   no conflict ──▶ granted (or left implicit)
+ *   conflict ──▶ NOWAIT, SKIP LOCKED: refused; else a waiting request at the queue's end
+ *
+ * InnoDB: lock_rec_lock, lock_rec_lock_slow, lock_reuse_for_next_key_lock (lock0lock.cc); lock_rec_lock_fast comes to
+ * the same result.
+ */
+import type { LockReason } from "../../trace/events.ts";
+import type { LockOutcome, Rec, RecLock, TrxImpl } from "../types.ts";
+import { settle } from "./deadlock.ts";
+import { dataOf, recBlocker, recLockState } from "./describe.ts";
+import type { LockSys } from "./lock_sys.ts";
+import { type RecLockType, recModeText } from "./modes.ts";
+import { addToQueue, bitOf, explicitLock } from "./queue.ts";
+import { conflictsOn } from "./rec_has_to_wait.ts";
+import { enqueueWait, waitOutcome } from "./waiting.ts";
+
+export interface RecRequest {
+  readonly trx: TrxImpl;
+  readonly rec: Rec;
+  readonly type: RecLockType;
+  readonly onConflict: "wait" | "nowait" | "skipLocked";
+  /** The caller sets DB_TRX_ID: without a conflict no struct is needed. */
+  readonly implicit: boolean;
+  readonly why: LockReason;
+}
+
+export function lockRecord(sys: LockSys, request: RecRequest): LockOutcome {
+  const { trx, rec, type } = request;
+  const splits = rec.kind === "user" && type.shape === "ordinary" && !type.insertIntention;
+  const held = explicitLock(trx, rec, type.mode, splits ? "recNotGap" : type.shape);
+  if (held !== null && !type.insertIntention) {
+    if (splits && held.shape === "recNotGap") return addOnlyGap(sys, request, held);
+    return alreadyHeld(sys, request, held);
+  }
+  const { blockers, bypassed } = conflictsOn(trx, rec, type);
+  const [first] = blockers;
+  if (first !== undefined) return refuseOrWait(sys, request, first, blockers);
+  if (request.implicit && !bypassed) return { kind: "granted" };
+  grant(sys, request, type, bypassed ? "bypassesWaiter" : grantRule(request));
+  return { kind: "granted" };
+}
+
+function addOnlyGap(sys: LockSys, request: RecRequest, held: RecLock): LockOutcome {
+  const { trx, rec, type } = request;
+  const gap = { ...type, shape: "gap" } as const;
+  const heldGap = explicitLock(trx, rec, type.mode, "gap");
+  if (heldGap !== null) return alreadyHeld(sys, request, held);
+  grant(sys, request, gap, "onlyGapAdded");
+  return { kind: "alreadyHeld" };
+}
+
+function grant(sys: LockSys, request: RecRequest, type: RecLockType, rule: string): void {
+  const { lock, bit, isNew } = addToQueue(sys, request.trx, request.rec, type, false);
+  if (!isNew) return;
+  const state = recLockState(sys, lock, bit);
+  sys.context.emit({ type: "lock.granted", lock: state, why: request.why, rule });
+  if (sys.waits.size > 0) settle(sys);
+}
+
+/** Why a request without a conflict is granted. */
+function grantRule({ rec, type, trx }: RecRequest): string {
+  if (rec.kind === "supremum" || type.shape === "gap") return "gapLocksNeverWait";
+  const others = rec.page.locks.some((lock) => lock.trx !== trx && lock.bits.has(rec.heapNo));
+  return others ? "compatible" : "noOtherLock";
+}
+
+function alreadyHeld(sys: LockSys, request: RecRequest, held: RecLock): LockOutcome {
+  const { rec, type } = request;
+  const { index } = rec.page;
+  sys.context.emit({
+    type: "lock.alreadyHeld",
+    held: bitOf(held, rec).lock,
+    heldText: recModeText(held),
+    asked: recModeText(type),
+    data: dataOf(rec),
+    indexName: index.name,
+    tableName: index.table.def.name,
+  });
+  return { kind: "alreadyHeld" };
+}
+
+function refuseOrWait(
+  sys: LockSys,
+  request: RecRequest,
+  first: RecLock,
+  blockers: readonly RecLock[],
+): LockOutcome {
+  const { trx, rec, type, onConflict } = request;
+  if (onConflict !== "wait") {
+    const { index } = rec.page;
+    sys.context.emit({
+      type: "lock.refused",
+      asked: recModeText(type),
+      data: dataOf(rec),
+      indexName: index.name,
+      tableName: index.table.def.name,
+      blockers: blockers.map((lock) => recBlocker(lock, rec)),
+      mode: onConflict,
+    });
+    return { kind: "refused" };
+  }
+  const { lock, bit } = addToQueue(sys, trx, rec, type, true);
+  enqueueWait(sys, lock, first, request.why);
+  settle(sys);
+  return waitOutcome(sys, trx, bit.lock, "recLock");
+}

@@ -1,0 +1,137 @@
+/**
+ * Locks are given back: at the transaction's end, by a statement that did not need a row, by DDL, or with a wait.
+ *
+ * InnoDB: lock_trx_release_locks, lock_rec_unlock, lock_remove_all_on_table, lock_unlock_table_autoinc,
+ * lock_wait_try_cancel (lock0lock.cc, lock0wait.cc).
+ */
+import { assert } from "../../base/assert.ts";
+import type { LockReleaseReason } from "../../trace/events.ts";
+import type { EventSeq, LockId } from "../../trace/ids.ts";
+import type { Index, Rec, RecLock, Table, TableLock, TrxImpl } from "../types.ts";
+import { giveUpWait, settle } from "./deadlock.ts";
+import { dataOf, lockState, recLockText, tableLockText } from "./describe.ts";
+import { dequeueRecLock, dequeueTableLock, grantOnRecord } from "./grant.ts";
+import type { LockSys } from "./lock_sys.ts";
+import { discard, onlyBit, removeFrom, resetBit } from "./queue.ts";
+import { waitOf } from "./waiting.ts";
+
+/** The transaction ends: newest record lock structs first, then table locks. */
+export function releaseAll(sys: LockSys, trx: TrxImpl, why: LockReleaseReason): void {
+  assert(trx.waitLock === null, "a transaction that waits does not end");
+  releaseLocks(sys, trx.locks.toReversed(), why);
+}
+
+/** Table locks that LOCK TABLES took. */
+export function releaseTableLocks(sys: LockSys, trx: TrxImpl): void {
+  const isExplicit = (lock: RecLock | TableLock) =>
+    lock.kind === "table" && (lock.mode === "S" || lock.mode === "X");
+  releaseLocks(sys, trx.locks.filter(isExplicit), "statementEnd");
+}
+
+/** The statement is over: AUTO-INC locks go. */
+export function releaseAutoInc(sys: LockSys, trx: TrxImpl): void {
+  const isAutoInc = (lock: RecLock | TableLock) =>
+    lock.kind === "table" && lock.mode === "AUTO_INC";
+  releaseLocks(sys, trx.locks.filter(isAutoInc), "statementEnd");
+}
+
+/** The row did not match: READ COMMITTED gives its record lock back, the struct stays. */
+export function unlockRow(
+  sys: LockSys,
+  trx: TrxImpl,
+  rec: Rec,
+  mode: "S" | "X",
+  why: LockReleaseReason,
+): void {
+  const lock = rec.page.locks.find(
+    (held) =>
+      held.trx === trx &&
+      held.mode === mode &&
+      held.shape === "recNotGap" &&
+      held.bits.has(rec.heapNo),
+  );
+  assert(lock !== undefined && !lock.waiting, "the row to unlock is locked");
+  const texts = [recLockText(lock, rec)];
+  const ids = [resetBit(lock, rec).lock];
+  sys.cause = sys.context.emit({ type: "lock.released", ids, texts, why }) as EventSeq;
+  grantOnRecord(sys, rec.page, rec.heapNo, trx);
+  sys.cause = null;
+  settle(sys);
+}
+
+/** The wait is given up. The scheduler, who wants it, resumes the transaction itself. */
+export function cancelWait(sys: LockSys, trx: TrxImpl, why: "timeout" | "killed"): void {
+  const lock = trx.waitLock;
+  if (lock === null) return;
+  if (why === "timeout") {
+    const { id } = lockState(sys, lock);
+    const data = lock.kind === "table" ? lock.table.def.name : dataOf(onlyBit(lock).rec);
+    const waitedMs = sys.context.now() - waitOf(sys, lock).sinceMs;
+    sys.context.emit({ type: "lock.timedOut", id, data, waitedMs });
+  }
+  giveUpWait(sys, trx);
+  settle(sys);
+}
+
+/** The index goes with its pages; nobody waits there (a metadata lock sees to it). */
+export function indexDropped(sys: LockSys, index: Index): void {
+  const locks = [...index.pages.values()].flatMap((page) => page.locks);
+  discardAll(sys, locks);
+}
+
+export function tableDropped(sys: LockSys, table: Table): void {
+  const pages = table.indexes.flatMap((index) => [...index.pages.values()]);
+  discardAll(sys, [...pages.flatMap((page) => page.locks), ...table.locks]);
+}
+
+function releaseLocks(
+  sys: LockSys,
+  locks: readonly (RecLock | TableLock)[],
+  why: LockReleaseReason,
+): void {
+  if (locks.length === 0) return;
+  const said = sayReleased(sys, locks, why);
+  sys.cause = said;
+  for (const lock of locks) {
+    if (lock.kind === "rec") dequeueRecLock(sys, lock);
+    else dequeueTableLock(sys, lock);
+  }
+  sys.cause = null;
+  settle(sys);
+}
+
+function discardAll(sys: LockSys, locks: readonly (RecLock | TableLock)[]): void {
+  if (locks.length === 0) return;
+  assert(!locks.some((lock) => lock.waiting), "nobody waits for a lock on what is dropped");
+  sayReleased(sys, locks, "tableDropped");
+  for (const lock of locks) {
+    if (lock.kind === "rec") {
+      discard(lock);
+    } else {
+      removeFrom(lock.table.locks, lock);
+      removeFrom(lock.trx.locks, lock);
+    }
+  }
+}
+
+function sayReleased(
+  sys: LockSys,
+  locks: readonly (RecLock | TableLock)[],
+  why: LockReleaseReason,
+): EventSeq | null {
+  const ids: LockId[] = [];
+  const texts: string[] = [];
+  for (const lock of locks) {
+    if (lock.kind === "table") {
+      ids.push(lock.row);
+      texts.push(tableLockText(lock));
+      continue;
+    }
+    for (const bit of lock.bits.values()) {
+      ids.push(bit.lock);
+      texts.push(recLockText(lock, bit.rec));
+    }
+  }
+  if (ids.length === 0) return null;
+  return sys.context.emit({ type: "lock.released", ids, texts, why }) as EventSeq;
+}

@@ -1,0 +1,74 @@
+/**
+ * Table locks: IS and IX of statements, S and X of LOCK TABLES, AUTO_INC.
+ *
+ * InnoDB: lock_table, lock_table_has, lock_table_other_has_incompatible, lock_table_create (lock0lock.cc).
+ */
+import type { LockReason } from "../../trace/events.ts";
+import type { TableLockMode } from "../../trace/state.ts";
+import type { LockOutcome, Table, TableLock, TrxImpl } from "../types.ts";
+import { settle } from "./deadlock.ts";
+import { tableLockState } from "./describe.ts";
+import type { LockSys } from "./lock_sys.ts";
+import { isCompatible, isStrongerOrEqual } from "./modes.ts";
+import { enqueueWait, waitOutcome } from "./waiting.ts";
+
+export function lockTable(
+  sys: LockSys,
+  trx: TrxImpl,
+  table: Table,
+  mode: TableLockMode,
+  why: LockReason,
+): LockOutcome {
+  if (heldTableLock(trx, table, mode) !== null) return { kind: "alreadyHeld" };
+  if ((mode === "IX" || mode === "X") && !trx.readOnly) {
+    sys.context.assignTrxId(trx, `${mode} lock on ${table.def.name}`);
+  }
+  const blocking = table.locks.findLast(
+    (lock) => lock.trx !== trx && !isCompatible(lock.mode, mode),
+  );
+  const lock = create(sys, trx, table, mode, blocking !== undefined);
+  if (blocking !== undefined) {
+    enqueueWait(sys, lock, blocking, why);
+    settle(sys);
+    return waitOutcome(sys, trx, lock.row, "tableLock");
+  }
+  sys.context.emit({
+    type: "lock.granted",
+    lock: tableLockState(sys, lock),
+    why,
+    rule: table.locks.length > 1 ? "compatible" : "noOtherLock",
+  });
+  return { kind: "granted" };
+}
+
+/** A table lock of the transaction that is at least as strong. */
+export function heldTableLock(trx: TrxImpl, table: Table, mode: TableLockMode): TableLock | null {
+  for (const lock of trx.locks) {
+    // Table locks stand before record locks in a transaction's list.
+    if (lock.kind === "rec") return null;
+    if (lock.table === table && !lock.waiting && isStrongerOrEqual(lock.mode, mode)) return lock;
+  }
+  return null;
+}
+
+function create(
+  sys: LockSys,
+  trx: TrxImpl,
+  table: Table,
+  mode: TableLockMode,
+  waiting: boolean,
+): TableLock {
+  const lock: TableLock = {
+    kind: "table",
+    id: sys.context.next.lockStruct(),
+    row: sys.context.next.lock(),
+    trx,
+    table,
+    mode,
+    waiting,
+  };
+  trx.locks.unshift(lock);
+  table.locks.push(lock);
+  if (waiting) trx.waitLock = lock;
+  return lock;
+}
