@@ -56,16 +56,17 @@ export function matchedFields(
   return n;
 }
 
-/** Byte for byte the same (InnoDB compares old and new values as binary before it skips an index). */
-export function sameDatum(a: Datum, b: Datum): boolean {
-  return a === b;
+/** Byte for byte the same; InnoDB compares old and new values so before it skips an index. */
+export function sameKeys(a: readonly Datum[], b: readonly Datum[]): boolean {
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Positions of the columns in which two rows differ. */
 export function changedColumns(before: Row, after: Row): number[] {
   const changed: number[] = [];
   for (let i = 0; i < before.length; i += 1) {
-    if (!sameDatum(before[i] as Datum, after[i] as Datum)) changed.push(i);
+    if (before[i] !== after[i]) changed.push(i);
   }
   return changed;
 }

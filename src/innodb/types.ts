@@ -20,7 +20,14 @@ import type {
   TrxNo,
   TrxRef,
 } from "../trace/ids.ts";
-import type { IsolationLevel, RecLockShape, RecLockState, TableLockMode, TableLockState, UndoType } from "../trace/state.ts";
+import type {
+  IsolationLevel,
+  RecLockShape,
+  RecLockState,
+  TableLockMode,
+  TableLockState,
+  UndoType,
+} from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
 import type { Datum, DbError, LockWait, Resumption, Row, Steps, TableDef } from "./api.ts";
 
@@ -132,7 +139,9 @@ export interface TrxImpl {
   readView: ReadViewImpl | null;
   /** Undo records it has written and not undone, oldest first; undo_no is the index. */
   readonly undo: UndoRec[];
-  savepoints: { readonly name: string; readonly undoCount: number }[];
+  savepoints: Savepoint[];
+  /** A statement of the transaction has used a table of the engine: it is registered with the server (trans_register_ha). */
+  isRegistered: boolean;
   /** undo_no at the start of the statement in progress. */
   statementUndo: number;
   /** Lock structs, oldest first; the lock system's. */
@@ -147,9 +156,16 @@ export interface TrxImpl {
   hasModifiedNonTransactional: boolean;
 }
 
+export interface Savepoint {
+  readonly name: string;
+  readonly undoCount: number;
+  /** Whether the transaction was registered when the savepoint was set; if not, going back to it ends all it did. */
+  readonly wasRegistered: boolean;
+}
+
 export interface ReadViewImpl {
   readonly id: ReadViewId;
-  readonly creatorTrxId: TrxId;
+  creatorTrxId: TrxId;
   readonly upLimitId: TrxId;
   readonly lowLimitId: TrxId;
   readonly ids: readonly TrxId[];
@@ -271,7 +287,10 @@ export interface LockSystem {
   /** Undo records not undone plus lock structs: what the choice of a deadlock victim compares. */
   weight(trx: TrxImpl): number;
   /** Every lock as the trace knows it, for the dump. */
-  lockRows(): { readonly recLocks: readonly RecLockState[]; readonly tableLocks: readonly TableLockState[] };
+  lockRows(): {
+    readonly recLocks: readonly RecLockState[];
+    readonly tableLocks: readonly TableLockState[];
+  };
   /** data_lock_waits as the queues stand now. */
   lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
 }
@@ -303,6 +322,15 @@ export interface EngineContext {
   readonly trxs: ReadonlyMap<TrxRef, TrxImpl>;
   /** trx_set_rw_mode: gives the transaction an id unless it has one. */
   readonly assignTrxId: (trx: TrxImpl, why: string) => void;
+  /** Undo records by DB_ROLL_PTR: along them a version chain leads back. */
+  readonly undo: ReadonlyMap<RollPtr, UndoRec>;
+  /** purge_sys->view: what it sees, purge may have removed the undo of. Null until purge has run once. */
+  readonly purgeView: () => ReadViewImpl | null;
+  /** trx_assign_read_view: the transaction's read view, opened now unless it has one. */
+  readonly openReadView: (
+    trx: TrxImpl,
+    why: "firstConsistentRead" | "eachStatement" | "withConsistentSnapshot",
+  ) => ReadViewImpl;
   readonly locks: () => LockSystem;
 }
 

@@ -34,6 +34,8 @@ export type TrxEvent =
       readonly id: TrxId;
       readonly nextTrxId: TrxId;
       readonly why: string;
+      /** Its open read view, if it has one: the id becomes the view's `creatorTrxId`. */
+      readonly view?: ReadViewId;
     }
   | {
       readonly type: "trx.changed";

@@ -14,6 +14,8 @@ export type StatementId = Brand<number, "StatementId">;
 export type TrxRef = Brand<number, "TrxRef">;
 /** A transaction id (InnoDB: trx_id_t) as stored in DB_TRX_ID; 0 means "none assigned". */
 export type TrxId = Brand<number, "TrxId">;
+/** The first one that the simulated server gives out: three digits, so that ids do not look like keys. */
+export const FIRST_TRX_ID = 101 as TrxId;
 /** Serialisation number given at commit (InnoDB: trx_t::no); purge goes by it. */
 export type TrxNo = Brand<number, "TrxNo">;
 export type TableId = Brand<number, "TableId">;

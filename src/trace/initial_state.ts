@@ -1,6 +1,6 @@
-/** The state of a server that has just started: no session, no table, transaction ids from 1. */
+/** The state of a server that has just started: no session, no table, transaction ids from FIRST_TRX_ID. */
 import { intMapEmpty } from "../base/int_map.ts";
-import type { TrxId } from "./ids.ts";
+import { FIRST_TRX_ID } from "./ids.ts";
 import type { State } from "./state.ts";
 
 export const initialState: State = {
@@ -9,7 +9,7 @@ export const initialState: State = {
   sessions: [],
   statements: intMapEmpty(),
   trxs: intMapEmpty(),
-  nextTrxId: 1 as TrxId,
+  nextTrxId: FIRST_TRX_ID,
   readViews: intMapEmpty(),
   undo: intMapEmpty(),
   history: [],

@@ -8,11 +8,18 @@ import { patched } from "./patch.ts";
 export function applyTrxEvent(state: State, event: EventHead & (TrxEvent | ReadViewEvent)): State {
   switch (event.type) {
     case "trx.started":
-      return { ...state, trxs: intMapSet(state.trxs, event.trx.ref, event.trx) };
+      return {
+        ...state,
+        trxs: intMapSet(state.trxs, event.trx.ref, { ...event.trx, startedAt: event.seq }),
+      };
     case "trx.idAssigned":
       return {
         ...state,
         trxs: patched(state.trxs, event.ref, (trx) => ({ ...trx, id: event.id })),
+        readViews:
+          event.view === undefined
+            ? state.readViews
+            : patched(state.readViews, event.view, (view) => ({ ...view, creatorTrxId: event.id })),
         nextTrxId: event.nextTrxId,
       };
     case "trx.changed":
@@ -37,7 +44,10 @@ export function applyTrxEvent(state: State, event: EventHead & (TrxEvent | ReadV
     case "readView.opened":
       return {
         ...state,
-        readViews: intMapSet(state.readViews, event.view.id, event.view),
+        readViews: intMapSet(state.readViews, event.view.id, {
+          ...event.view,
+          openedAt: event.seq,
+        }),
         trxs: patched(state.trxs, event.view.trx, (trx) => ({ ...trx, readView: event.view.id })),
       };
     case "readView.closed":
