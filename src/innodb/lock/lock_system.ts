@@ -1,0 +1,106 @@
+/**
+ * The lock system as the rest of the engine calls it; README.md in this folder draws it.
+ *
+ * InnoDB: lock0lock.cc's public functions.
+ */
+import { assert } from "../../base/assert.ts";
+import type { RecLockState, TableLockState } from "../../trace/state.ts";
+import type { EngineContext, LockSystem, Rec, TrxImpl } from "../types.ts";
+import { settle, weightOf } from "./deadlock.ts";
+import { recLockState, tableLockState } from "./describe.ts";
+import { convertImplicit, implicitHolder } from "./implicit.ts";
+import { recInserted, recRemoved } from "./inherit.ts";
+import { type LockSys, newLockSys } from "./lock_sys.ts";
+import { pageMerged, pageSplit } from "./move.ts";
+import { hasLocksOn } from "./queue.ts";
+import { blockingLocks } from "./rec_has_to_wait.ts";
+import { lockRecord } from "./rec_lock.ts";
+import {
+  cancelWait,
+  indexDropped,
+  releaseAll,
+  releaseAutoInc,
+  releaseTableLocks,
+  tableDropped,
+  unlockRow,
+} from "./release.ts";
+import { heldTableLock, lockTable } from "./table_lock.ts";
+import { suspend } from "./waiting.ts";
+
+export function createLockSystem(context: EngineContext): LockSystem {
+  const sys = newLockSys(context);
+  const modify = (trx: TrxImpl, rec: Rec) =>
+    lockRecord(sys, {
+      trx,
+      rec,
+      type: { mode: "X", shape: "recNotGap", insertIntention: false },
+      onConflict: "wait",
+      implicit: true,
+      why: "rowToModify",
+    });
+  return {
+    table: (trx, table, mode, why) => lockTable(sys, trx, table, mode, why),
+    read(trx, rec, mode, shape, onConflict, why) {
+      const { table } = rec.page.index;
+      const intention = mode === "S" ? "IS" : "IX";
+      assert(
+        heldTableLock(trx, table, intention) !== null,
+        "a record lock needs an intention lock",
+      );
+      makeExplicit(sys, rec);
+      if (why === "duplicateCheck" || why === "foreignKey") trx.inheritAll = true;
+      const type = { mode, shape, insertIntention: false };
+      return lockRecord(sys, { trx, rec, type, onConflict, implicit: false, why });
+    },
+    insert(trx, next, why) {
+      if (!hasLocksOn(next)) return { kind: "granted" };
+      const type = { mode: "X", shape: "gap", insertIntention: true } as const;
+      return lockRecord(sys, { trx, rec: next, type, onConflict: "wait", implicit: true, why });
+    },
+    modifyClustered(trx, rec) {
+      makeExplicit(sys, rec);
+      return modify(trx, rec);
+    },
+    modifySecondary: modify,
+    wait: (trx, wait) => suspend(sys, trx, wait),
+    recInserted: (rec) => recInserted(sys, rec),
+    recRemoved: (rec) => recRemoved(sys, rec),
+    pageSplit: (left, right) => pageSplit(sys, left, right),
+    pageMerged: (left, right, oldHeapNos) => pageMerged(sys, left, right, oldHeapNos.size),
+    indexDropped: (index) => indexDropped(sys, index),
+    tableDropped: (table) => tableDropped(sys, table),
+    unlockRow: (trx, rec, mode, why) => unlockRow(sys, trx, rec, mode, why),
+    releaseAll: (trx, why) => releaseAll(sys, trx, why),
+    releaseTableLocks: (trx) => releaseTableLocks(sys, trx),
+    releaseAutoInc: (trx) => releaseAutoInc(sys, trx),
+    cancelWait: (trx, why) => cancelWait(sys, trx, why),
+    implicitHolder: (rec) => implicitHolder(sys, rec),
+    convertImplicit: (rec) => makeExplicit(sys, rec),
+    weight: weightOf,
+    lockRows: () => lockRows(sys),
+    lockWaits: () => lockWaits(sys),
+  };
+}
+
+function makeExplicit(sys: LockSys, rec: Rec): void {
+  convertImplicit(sys, rec);
+  settle(sys);
+}
+
+function lockRows(sys: LockSys): { recLocks: RecLockState[]; tableLocks: TableLockState[] } {
+  const recLocks: RecLockState[] = [];
+  const tableLocks: TableLockState[] = [];
+  for (const trx of sys.context.trxs.values()) {
+    for (const lock of trx.locks) {
+      if (lock.kind === "table") tableLocks.push(tableLockState(sys, lock));
+      else for (const bit of lock.bits.values()) recLocks.push(recLockState(sys, lock, bit));
+    }
+  }
+  return { recLocks, tableLocks };
+}
+
+function lockWaits(sys: LockSys): ReturnType<LockSystem["lockWaits"]> {
+  return [...sys.waits.values()].flatMap(({ lock }) =>
+    blockingLocks(lock).map((blocker) => ({ waiting: lock.trx.ref, blocking: blocker.trx.ref })),
+  );
+}
