@@ -1,44 +1,148 @@
-/** The page's one store: what every view reads, and nothing computed in a view. */
+/**
+ * The page's one store: what every view reads. What follows from the trace and the cursor (the state, the event) is
+ * computed here when they change, so that no view and no effect derives anything.
+ *
+ *     script ──commands──▶ worker ──events──▶ timeline ──position──▶ stateAtCursor ──▶ views
+ */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { TraceEvent } from "../trace/events.ts";
+import type { SessionName } from "../trace/ids.ts";
 import { initialState } from "../trace/initial_state.ts";
 import { type Ref, sameRef } from "../trace/ref.ts";
 import type { State } from "../trace/state.ts";
+import { emptyTimeline, eventAt, seekFrom, type Timeline } from "../trace/timeline.ts";
+import { type PageCommands, sleepingCommands } from "./commands.ts";
+import type { Notice } from "./notice.ts";
 import { defaultPreferences, type Preferences, type Surroundings } from "./preferences.ts";
+import { type Branch, inOrder, type Script, SESSION_NAMES } from "./script.ts";
+
+/** A script to come back to; with the editors' texts when leaving it replaced them. */
+export interface Snapshot {
+  readonly script: Script;
+  readonly texts: Readonly<Record<string, string>> | null;
+}
 
 export interface PageState {
+  // what was typed and run
+  readonly script: Script;
+  /** By session. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly branches: readonly Branch[];
+  readonly undo: readonly Snapshot[];
+  readonly redo: readonly Snapshot[];
+
+  // what the server did
+  readonly phase: "starting" | "ready" | "working";
+  readonly timeline: Timeline;
+  readonly notice: Notice | null;
+
+  // where we look
+  /** Events folded in; the length of the timeline is "now". */
+  readonly position: number;
   /** The fold of the trace up to the cursor. */
   readonly stateAtCursor: State;
   /** The last event folded into it; null at the very start. */
   readonly eventAtCursor: TraceEvent | null;
+  readonly playing: boolean;
   readonly selection: Ref | null;
   readonly hover: Ref | null;
+
   readonly preferences: Preferences;
   readonly surroundings: Surroundings;
+
+  /** What goes to the worker; does nothing until the page is started. */
+  readonly commands: PageCommands;
 
   /** Selecting what is selected takes the selection away. */
   readonly select: (ref: Ref | null) => void;
   readonly point: (ref: Ref | null) => void;
+  readonly seek: (position: number) => void;
+  readonly setPlaying: (playing: boolean) => void;
+  readonly setText: (session: SessionName, text: string) => void;
+  readonly addSession: () => void;
+  readonly hideSession: (session: SessionName) => void;
+  readonly prefer: (change: Partial<Preferences>) => void;
+  readonly setSurroundings: (change: Partial<Surroundings>) => void;
+  readonly dismissNotice: () => void;
 }
 
 export type PageStore = StoreApi<PageState>;
 
-export function createPageStore(surroundings: Surroundings): PageStore {
+const NOWHERE: Surroundings = { darkScheme: false, reducedMotion: false, languages: ["en"] };
+
+export function createPageStore(): PageStore {
   return createStore<PageState>((set) => ({
+    script: {
+      lesson: null,
+      scenario: { id: "empty", setup: [], steps: [] },
+      sessions: SESSION_NAMES.slice(0, 2),
+    },
+    texts: {},
+    branches: [],
+    undo: [],
+    redo: [],
+    phase: "starting",
+    timeline: emptyTimeline,
+    notice: null,
+    position: 0,
     stateAtCursor: initialState,
     eventAtCursor: null,
+    playing: false,
     selection: null,
     hover: null,
-    preferences: defaultPreferences(surroundings),
-    surroundings,
+    preferences: defaultPreferences(NOWHERE),
+    surroundings: NOWHERE,
+    commands: sleepingCommands,
+
     select: (ref) => set((page) => ({ selection: sameRef(page.selection, ref) ? null : ref })),
     point: (ref) => set((page) => (sameRef(page.hover, ref) ? page : { hover: ref })),
+    seek: (position) => set((page) => lookingAt(page, page.timeline, position)),
+    setPlaying: (playing) => set({ playing }),
+    setText: (session, text) => set((page) => ({ texts: { ...page.texts, [session]: text } })),
+    addSession: () =>
+      set((page) => {
+        const name = freeSession(page);
+        return name === null ? page : withCards(page, [...page.script.sessions, name]);
+      }),
+    hideSession: (session) =>
+      set((page) =>
+        withCards(
+          page,
+          page.script.sessions.filter((name) => name !== session),
+        ),
+      ),
+    prefer: (change) => set((page) => ({ preferences: { ...page.preferences, ...change } })),
+    setSurroundings: (change) =>
+      set((page) => ({ surroundings: { ...page.surroundings, ...change } })),
+    dismissNotice: () => set({ notice: null }),
   }));
 }
 
+/** The fields that follow from a timeline and a position in it. */
+export function lookingAt(
+  page: Pick<PageState, "timeline" | "stateAtCursor">,
+  timeline: Timeline,
+  wanted: number,
+): Pick<PageState, "timeline" | "position" | "stateAtCursor" | "eventAtCursor"> {
+  const position = Math.max(0, Math.min(Math.round(wanted), timeline.length));
+  return {
+    timeline,
+    position,
+    stateAtCursor: seekFrom(timeline, page.stateAtCursor, position),
+    eventAtCursor: eventAt(timeline, position - 1),
+  };
+}
+
+/** The first letter without a card whose connection was not closed; null when there is none. */
+export function freeSession(page: Pick<PageState, "script" | "timeline">): SessionName | null {
+  const used = page.timeline.head.sessions.map((session) => session.name);
+  const free = SESSION_NAMES.filter((name) => !page.script.sessions.includes(name));
+  return free.find((name) => !used.includes(name)) ?? null;
+}
+
+function withCards(page: PageState, sessions: readonly SessionName[]): Pick<PageState, "script"> {
+  return { script: { ...page.script, sessions: inOrder(sessions) } };
+}
+
 /** The store of this page. */
-export const pageStore: PageStore = createPageStore({
-  darkScheme: false,
-  reducedMotion: false,
-  languages: ["en"],
-});
+export const pageStore: PageStore = createPageStore();

@@ -1,0 +1,24 @@
+/** A built-in scenario: what it shows, in both languages, and what stands in the editors when it opens. */
+
+import type { SessionName } from "../trace/ids.ts";
+import type { Scenario, Step } from "../trace/scenario.ts";
+
+export interface InTwoLanguages {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export interface Lesson {
+  readonly id: string;
+  readonly title: InTwoLanguages;
+  /** One paragraph: what happens, and what to try next. */
+  readonly intro: InTwoLanguages;
+  readonly scenario: Scenario;
+  /** By session: what has been run and what to run next. */
+  readonly editors: Readonly<Record<string, string>>;
+}
+
+/** A step of a lesson's script. */
+export function run(session: string, sql: string): Step {
+  return { session: session as SessionName, sql };
+}

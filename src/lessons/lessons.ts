@@ -1,0 +1,21 @@
+/** The built-in scenarios in the order of the menu; the page opens on the first. */
+import { deadlock, duplicateKey } from "./conflicts.ts";
+import { gapLocks, gapLocksReadCommitted } from "./gap_locks.ts";
+import type { Lesson } from "./lesson.ts";
+import { agesThreeAndFive, threeVersions, twoLevels } from "./read_views.ts";
+
+export const LESSONS: readonly Lesson[] = [
+  gapLocks,
+  threeVersions,
+  deadlock,
+  duplicateKey,
+  agesThreeAndFive,
+  twoLevels,
+  gapLocksReadCommitted,
+];
+
+export const FIRST_LESSON: Lesson = gapLocks;
+
+export function lessonById(id: string | null): Lesson | null {
+  return LESSONS.find((lesson) => lesson.id === id) ?? null;
+}

@@ -1,0 +1,249 @@
+/**
+ * Everything that needs the server: running statements, letting time pass, opening scenarios, forks, undo. Commands
+ * are carried out one after the other; a server that fails is started again and what was there before is replayed.
+ */
+import type { Lesson } from "../lessons/lesson.ts";
+import type { SessionName } from "../trace/ids.ts";
+import { DISCONNECT, type Step } from "../trace/scenario.ts";
+import { appended, emptyTimeline, eventAt, stepsUpTo } from "../trace/timeline.ts";
+import { type EngineClient, EngineFailure } from "./engine_client.ts";
+import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
+import { type Branch, type Script, scriptOfLesson, withStep, withSteps } from "./script.ts";
+
+export interface PageCommands {
+  readonly openLesson: (lesson: Lesson) => Promise<void>;
+  /** A scenario of the person's own: these tables, and nothing run yet. */
+  readonly openSetup: (setup: readonly string[]) => Promise<void>;
+  /** Opens a script as it stands, at a position (null: its end). */
+  readonly open: (script: Script, position: number | null) => Promise<void>;
+  /** The statements one after the other; stops at a wait or an error. */
+  readonly run: (session: SessionName, statements: readonly string[]) => Promise<void>;
+  readonly advance: (seconds: number) => Promise<void>;
+  readonly disconnect: (session: SessionName) => Promise<void>;
+  /** The same tables, nothing run. */
+  readonly restart: () => Promise<void>;
+  readonly undo: () => Promise<void>;
+  readonly redo: () => Promise<void>;
+  readonly openBranch: (branch: Branch) => Promise<void>;
+}
+
+const nothing = () => Promise.resolve();
+
+export const sleepingCommands: PageCommands = {
+  openLesson: nothing,
+  openSetup: nothing,
+  open: nothing,
+  run: nothing,
+  advance: nothing,
+  disconnect: nothing,
+  restart: nothing,
+  undo: nothing,
+  redo: nothing,
+  openBranch: nothing,
+};
+
+const UNDO_MAX = 200;
+const BRANCHES_MAX = 20;
+
+export function createCommands(store: PageStore, client: EngineClient): PageCommands {
+  const { getState: page, setState: set } = store;
+  let turn: Promise<void> = Promise.resolve();
+  /** False when the worker's server is not the one that the timeline shows. */
+  let serverIsOurs = false;
+  let lastBranch = 0;
+
+  /** One command at a time. */
+  function inTurn(command: () => Promise<void>): Promise<void> {
+    turn = turn.then(async () => {
+      set({ phase: "working", playing: false, notice: null });
+      try {
+        await command();
+      } catch (error) {
+        if (!(error instanceof EngineFailure)) throw error;
+        set({ notice: { kind: "crashed", message: error.message, sql: null } });
+      } finally {
+        set({ phase: "ready" });
+      }
+    });
+    return turn;
+  }
+
+  /** A new server with all of the script behind it; nothing changes on the page until it is there. */
+  async function load(script: Script, change: Partial<PageState>, position: number | null) {
+    let timeline = emptyTimeline;
+    serverIsOurs = false;
+    await client.reset(script.scenario, (events) => {
+      timeline = appended(timeline, events);
+    });
+    serverIsOurs = true;
+    const selection = { selection: null, hover: null };
+    set({
+      ...change,
+      ...selection,
+      script,
+      ...lookingAt(
+        { ...page(), stateAtCursor: emptyTimeline.head },
+        timeline,
+        position ?? timeline.length,
+      ),
+    });
+  }
+
+  /** Sends a step; a failure brings back the server as it was before. */
+  async function take(step: Step): Promise<void> {
+    const before = page().script;
+    if (!serverIsOurs) await load(before, {}, null);
+    try {
+      await client.step(step, (events) => {
+        const timeline = appended(page().timeline, events);
+        set(lookingAt(page(), timeline, timeline.length));
+      });
+      set({ script: withStep(before, step) });
+    } catch (error) {
+      if (!(error instanceof EngineFailure)) throw error;
+      await load(before, {}, null);
+      const sql = "sql" in step ? step.sql : null;
+      set({ notice: { kind: "crashed", message: error.message, sql } });
+      throw new Stopped();
+    }
+  }
+
+  /** Before anything new is run: remembers for undo, and leaves a future behind when the cursor is in the past. */
+  async function prepare(): Promise<void> {
+    const { script, timeline, position, branches } = page();
+    remember({ script, texts: null });
+    const steps = stepsUpTo(timeline, script.scenario, position);
+    const stepsLeft = script.scenario.steps.length - steps.length;
+    if (stepsLeft === 0) return set(lookingAt(page(), timeline, timeline.length));
+    await load(
+      withSteps(script, steps),
+      { branches: withBranch(branches, script), notice: { kind: "forked", stepsLeft } },
+      null,
+    );
+  }
+
+  function remember(snapshot: Snapshot): void {
+    set({ undo: [...page().undo, snapshot].slice(-UNDO_MAX), redo: [] });
+  }
+
+  function withBranch(branches: readonly Branch[], script: Script): readonly Branch[] {
+    lastBranch += 1;
+    return [...branches, { id: lastBranch, script }].slice(-BRANCHES_MAX);
+  }
+
+  async function runAll(session: SessionName, statements: readonly string[]): Promise<void> {
+    const status = sessionStatus(page(), session);
+    if (status === "waiting" || status === "gone") {
+      const isNow = page().position === page().timeline.length;
+      if (isNow) return set({ notice: { kind: "cannotRun", session, why: status } });
+    }
+    await prepare();
+    for (const [at, sql] of statements.entries()) {
+      const now = sessionStatus(page(), session);
+      if (now === "waiting" || now === "gone") {
+        return set({ notice: { kind: "cannotRun", session, why: now } });
+      }
+      await take({ session, sql });
+      const left = statements.length - at - 1;
+      const stop = stopAfter(page(), session);
+      if (stop !== null && left > 0) {
+        return set({ notice: { kind: "stopped", session, at: stop, left } });
+      }
+    }
+  }
+
+  /** Moves a snapshot from one stack to the other and opens it. */
+  async function travel(from: "undo" | "redo", to: "undo" | "redo"): Promise<void> {
+    const now = page();
+    const snapshot = now[from].at(-1);
+    if (snapshot === undefined) return;
+    const texts = snapshot.texts === null ? null : now.texts;
+    await load(
+      snapshot.script,
+      {
+        [from]: now[from].slice(0, -1),
+        [to]: [...now[to], { script: now.script, texts }],
+        ...(snapshot.texts === null ? {} : { texts: snapshot.texts }),
+      },
+      null,
+    );
+  }
+
+  function untilStopped(command: () => Promise<void>): Promise<void> {
+    return inTurn(async () => {
+      try {
+        await command();
+      } catch (error) {
+        if (!(error instanceof Stopped)) throw error;
+      }
+    });
+  }
+
+  return {
+    openLesson: (lesson) =>
+      inTurn(() => {
+        const { script, texts, timeline } = page();
+        if (timeline.length > 0) remember({ script, texts });
+        return load(scriptOfLesson(lesson), { texts: lesson.editors, branches: [] }, null);
+      }),
+    openSetup: (setup) =>
+      inTurn(() => {
+        const { script, texts } = page();
+        remember({ script, texts });
+        const scenario = { id: "mine", setup, steps: [] };
+        return load({ ...script, lesson: null, scenario }, { branches: [] }, null);
+      }),
+    open: (script, position) => inTurn(() => load(script, {}, position)),
+    run: (session, statements) =>
+      statements.length === 0 ? Promise.resolve() : untilStopped(() => runAll(session, statements)),
+    advance: (seconds) =>
+      untilStopped(async () => {
+        await prepare();
+        await take({ advance: seconds });
+      }),
+    disconnect: (session) =>
+      untilStopped(async () => {
+        const status = sessionStatus(page(), session);
+        if (status !== null && status !== "gone") {
+          await prepare();
+          await take({ session, sql: DISCONNECT });
+        }
+        page().hideSession(session);
+      }),
+    restart: () =>
+      inTurn(() => {
+        const { script } = page();
+        remember({ script, texts: null });
+        return load(withSteps(script, []), {}, null);
+      }),
+    undo: () => inTurn(() => travel("undo", "redo")),
+    redo: () => inTurn(() => travel("redo", "undo")),
+    openBranch: (branch) =>
+      inTurn(() => {
+        const { script, branches } = page();
+        remember({ script, texts: null });
+        const others = branches.filter((other) => other.id !== branch.id);
+        return load(branch.script, { branches: withBranch(others, script) }, null);
+      }),
+  };
+}
+
+/** The word to the person has been said; the rest of the command is not carried out. */
+class Stopped extends Error {
+  override readonly name = "Stopped";
+}
+
+function sessionStatus(page: PageState, name: SessionName) {
+  return page.stateAtCursor.sessions.find((session) => session.name === name)?.status ?? null;
+}
+
+/** Whether the session's last statement leaves the ones after it nothing to stand on. */
+function stopAfter(page: PageState, name: SessionName): "wait" | "error" | null {
+  if (sessionStatus(page, name) === "waiting") return "wait";
+  for (let seq = page.timeline.length - 1; seq >= 0; seq -= 1) {
+    const event = eventAt(page.timeline, seq);
+    if (event?.type !== "statement.ended" || event.session !== name) continue;
+    return event.outcome.kind === "error" || event.outcome.kind === "lost" ? "error" : null;
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+/**
+ * The page's end of the wire: typed requests to the worker, each a promise. Requests wait for their turn in the
+ * worker; replies are matched by id. Whatever ends the worker rejects everything that is open, so that no caller
+ * waits for ever; the next request starts a new worker.
+ */
+import { unreachable } from "../base/assert.ts";
+import { PROTOCOL_VERSION, type Reply, type Request } from "../protocol/messages.ts";
+import type { TraceEvent } from "../trace/events.ts";
+import type { Scenario, Step } from "../trace/scenario.ts";
+
+/** The part of `Worker` that is used. */
+export interface WorkerLike {
+  onmessage: ((message: { readonly data: Reply }) => void) | null;
+  onerror: ((error: { readonly message?: string }) => void) | null;
+  postMessage(request: Request): void;
+  terminate(): void;
+}
+
+/** The simulator is gone. A reset starts a new one. */
+export class EngineFailure extends Error {
+  override readonly name = "EngineFailure";
+}
+
+export type TakeEvents = (events: readonly TraceEvent[]) => void;
+
+export interface EngineClient {
+  /** A new server with the scenario's set-up and steps behind it. */
+  reset(scenario: Scenario, take: TakeEvents): Promise<void>;
+  /** One more step on the running server. */
+  step(step: Step, take: TakeEvents): Promise<void>;
+  /** Ends the worker; what is open fails. */
+  stop(why: string): void;
+}
+
+interface Open {
+  readonly take: TakeEvents;
+  readonly resolve: () => void;
+  readonly reject: (failure: EngineFailure) => void;
+}
+
+/** A worker that says nothing for `patienceMs` while a request is open has run away and is ended. */
+export function createEngineClient(spawn: () => WorkerLike, patienceMs: number): EngineClient {
+  let worker: WorkerLike | null = null;
+  let lastId = 0;
+  let nextSeq = 0;
+  let watch: ReturnType<typeof setTimeout> | undefined;
+  const open = new Map<number, Open>();
+
+  function fail(why: string): void {
+    clearTimeout(watch);
+    worker?.terminate();
+    worker = null;
+    const failed = [...open.values()];
+    open.clear();
+    for (const { reject } of failed) reject(new EngineFailure(why));
+  }
+
+  function keepWatch(): void {
+    clearTimeout(watch);
+    if (open.size === 0) return;
+    watch = setTimeout(() => fail(`no answer for ${patienceMs / 1000} s`), patienceMs);
+  }
+
+  function receive(reply: Reply): void {
+    const fault = taken(reply);
+    if (fault === null) keepWatch();
+    else fail(fault);
+  }
+
+  /** What is wrong with the reply; null when it was in order. */
+  function taken(reply: Reply): string | null {
+    const request = open.get(reply.id);
+    if (request === undefined) return `a reply to request ${reply.id}, which is not open`;
+    if (reply.v !== PROTOCOL_VERSION) return `protocol version ${reply.v}`;
+    switch (reply.kind) {
+      case "events":
+        for (const event of reply.events) {
+          if (event.seq !== nextSeq) return `event ${event.seq} came instead of ${nextSeq}`;
+          nextSeq += 1;
+        }
+        request.take(reply.events);
+        return null;
+      case "done":
+        if (reply.nextSeq !== nextSeq) return `${reply.nextSeq - nextSeq} events got lost`;
+        open.delete(reply.id);
+        request.resolve();
+        return null;
+      case "failed":
+        return reply.message;
+      default:
+        return unreachable(reply);
+    }
+  }
+
+  function send(body: RequestBody, take: TakeEvents): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (worker === null) {
+        worker = spawn();
+        worker.onmessage = ({ data }) => receive(data);
+        worker.onerror = (error) => fail(error.message ?? "the worker broke");
+      }
+      lastId += 1;
+      open.set(lastId, { take, resolve, reject });
+      worker.postMessage({ v: PROTOCOL_VERSION, id: lastId, ...body });
+      keepWatch();
+    });
+  }
+
+  return {
+    reset(scenario, take) {
+      nextSeq = 0;
+      return send({ kind: "reset", scenario }, take);
+    },
+    step(step, take) {
+      if (worker === null) return Promise.reject(new EngineFailure("there is no server to step"));
+      return send({ kind: "step", step }, take);
+    },
+    stop: fail,
+  };
+}
+
+type RequestBody =
+  | { readonly kind: "reset"; readonly scenario: Scenario }
+  | { readonly kind: "step"; readonly step: Step };

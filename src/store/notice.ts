@@ -1,0 +1,17 @@
+/** A word to the person about what the page did or could not do; the views have the sentences. */
+import type { SessionName } from "../trace/ids.ts";
+
+export type Notice =
+  /** The simulator failed and was started again without the statement that broke it. */
+  | { readonly kind: "crashed"; readonly message: string; readonly sql: string | null }
+  /** Running all of them stopped before the last. */
+  | {
+      readonly kind: "stopped";
+      readonly session: SessionName;
+      readonly at: "wait" | "error";
+      readonly left: number;
+    }
+  /** A session does one thing at a time, and a closed connection does nothing. */
+  | { readonly kind: "cannotRun"; readonly session: SessionName; readonly why: "waiting" | "gone" }
+  /** Something else was run in the past: the old future is kept. */
+  | { readonly kind: "forked"; readonly stepsLeft: number };

@@ -1,0 +1,110 @@
+/** What survives a reload: the script, the editors, the cursor, the preferences; read back with distrust. */
+import type { Scenario, Step } from "../trace/scenario.ts";
+import type { Preferences } from "./preferences.ts";
+import { type Script, SESSION_NAMES } from "./script.ts";
+import type { KeptTexts } from "./storage.ts";
+
+const PAGE_KEY = "page.1";
+const PREFERENCES_KEY = "preferences.1";
+
+export interface SavedPage {
+  readonly script: Script;
+  readonly texts: Readonly<Record<string, string>>;
+  /** Null: at the end of the trace. */
+  readonly position: number | null;
+}
+
+export function savePage(kept: KeptTexts, page: SavedPage): void {
+  kept.write(PAGE_KEY, JSON.stringify(page));
+}
+
+export function savePreferences(kept: KeptTexts, preferences: Preferences): void {
+  kept.write(PREFERENCES_KEY, JSON.stringify(preferences));
+}
+
+/** Null when there is nothing, or nothing that can be trusted. */
+export function savedPage(kept: KeptTexts): SavedPage | null {
+  const page = parsed(kept.read(PAGE_KEY));
+  const script = objectOr(page.script);
+  const scenario = scenarioOf(objectOr(script.scenario));
+  if (scenario === null) return null;
+  const names = strings(script.sessions);
+  return {
+    script: {
+      lesson: typeof script.lesson === "string" ? script.lesson : null,
+      scenario,
+      sessions: SESSION_NAMES.filter(
+        (name, at) => names.includes(name) || (names.length === 0 && at < 2),
+      ),
+    },
+    texts: textsOf(objectOr(page.texts)),
+    position: typeof page.position === "number" ? page.position : null,
+  };
+}
+
+export function savedPreferences(kept: KeptTexts, defaults: Preferences): Preferences {
+  const saved = parsed(kept.read(PREFERENCES_KEY));
+  const { language, theme, playSpeed, layouts, introOpen } = saved;
+  return {
+    language: language === "en" || language === "zh" ? language : defaults.language,
+    theme: theme === "light" || theme === "dark" ? theme : defaults.theme,
+    playSpeed: typeof playSpeed === "number" && playSpeed > 0 ? playSpeed : defaults.playSpeed,
+    layouts: layoutsOf(objectOr(layouts)),
+    introOpen: typeof introOpen === "boolean" ? introOpen : defaults.introOpen,
+  };
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+
+function parsed(text: string | null): Loose {
+  try {
+    return objectOr(JSON.parse(text ?? "{}"));
+  } catch {
+    return {};
+  }
+}
+
+function objectOr(value: unknown): Loose {
+  return typeof value === "object" && value !== null ? (value as Loose) : {};
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function scenarioOf(value: Loose): Scenario | null {
+  if (!Array.isArray(value.setup) || !Array.isArray(value.steps)) return null;
+  const steps = value.steps.map((step) => stepOf(objectOr(step)));
+  if (steps.some((step) => step === null)) return null;
+  return {
+    id: typeof value.id === "string" ? value.id : "mine",
+    setup: strings(value.setup),
+    steps: steps.filter((step) => step !== null),
+  };
+}
+
+function stepOf(value: Loose): Step | null {
+  if (typeof value.advance === "number") return { advance: value.advance };
+  const session = SESSION_NAMES.find((name) => name === value.session);
+  if (session === undefined || typeof value.sql !== "string") return null;
+  return { session, sql: value.sql };
+}
+
+function textsOf(value: Loose): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    ),
+  );
+}
+
+function layoutsOf(value: Loose): Preferences["layouts"] {
+  const layouts: Record<string, Readonly<Record<string, number>>> = {};
+  for (const [group, sizes] of Object.entries(value)) {
+    const entries = Object.entries(objectOr(sizes)).filter(
+      (entry): entry is [string, number] => typeof entry[1] === "number",
+    );
+    layouts[group] = Object.fromEntries(entries);
+  }
+  return layouts;
+}

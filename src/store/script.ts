@@ -1,0 +1,60 @@
+/** What a person has typed and run so far: enough, with determinism, to bring everything else back. */
+import type { Lesson } from "../lessons/lesson.ts";
+import type { SessionName } from "../trace/ids.ts";
+import { DISCONNECT, type Scenario, type Step } from "../trace/scenario.ts";
+
+export const SESSION_NAMES = ["A", "B", "C", "D"] as readonly string[] as readonly SessionName[];
+
+export interface Script {
+  /** The built-in scenario it began as; null for one of the person's own. */
+  readonly lesson: string | null;
+  readonly scenario: Scenario;
+  /** The cards on the page, one to four, in the order of their letters. */
+  readonly sessions: readonly SessionName[];
+}
+
+/** A future that was left by going back and running something else. */
+export interface Branch {
+  readonly id: number;
+  readonly script: Script;
+}
+
+export function scriptOfLesson(lesson: Lesson): Script {
+  return {
+    lesson: lesson.id,
+    scenario: lesson.scenario,
+    sessions: inOrder([
+      ...SESSION_NAMES.slice(0, 2),
+      ...sessionsIn(lesson.scenario.steps),
+      ...typedIn(lesson.editors),
+    ]),
+  };
+}
+
+/** One more step; a session that is new on the page gets a card. */
+export function withStep(script: Script, step: Step): Script {
+  const steps = [...script.scenario.steps, step];
+  const runs = "session" in step && step.sql !== DISCONNECT ? [step.session] : [];
+  return {
+    ...script,
+    scenario: { ...script.scenario, steps },
+    sessions: inOrder([...script.sessions, ...runs]),
+  };
+}
+
+/** The same script with only these steps, for a fork. */
+export function withSteps(script: Script, steps: readonly Step[]): Script {
+  return { ...script, scenario: { ...script.scenario, steps } };
+}
+
+export function inOrder(sessions: readonly SessionName[]): readonly SessionName[] {
+  return SESSION_NAMES.filter((name) => sessions.includes(name));
+}
+
+export function sessionsIn(steps: readonly Step[]): readonly SessionName[] {
+  return [...new Set(steps.flatMap((step) => ("session" in step ? [step.session] : [])))];
+}
+
+function typedIn(editors: Readonly<Record<string, string>>): readonly SessionName[] {
+  return SESSION_NAMES.filter((name) => (editors[name] ?? "") !== "");
+}

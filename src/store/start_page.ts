@@ -1,0 +1,62 @@
+/** Brings the page to life: reads what was kept, connects the worker, opens the last script or the first example. */
+import { FIRST_LESSON } from "../lessons/lessons.ts";
+import { createCommands } from "./commands.ts";
+import { createEngineClient, type WorkerLike } from "./engine_client.ts";
+import type { PageStore } from "./page_store.ts";
+import { startPlayer } from "./player.ts";
+import { defaultPreferences, type Surroundings } from "./preferences.ts";
+import { savedPage, savedPreferences, savePage, savePreferences } from "./saved_page.ts";
+import type { KeptTexts } from "./storage.ts";
+
+const PATIENCE_MS = 20_000;
+const SAVE_DELAY_MS = 250;
+
+export interface Environment {
+  readonly spawnWorker: () => WorkerLike;
+  readonly kept: KeptTexts;
+  readonly surroundings: Surroundings;
+}
+
+/** What the page needs to know when it is about to close. */
+export interface StartedPage {
+  /** Resolves when the first scenario stands. */
+  readonly opened: Promise<void>;
+  readonly saveNow: () => void;
+}
+
+export function startPage(store: PageStore, environment: Environment): StartedPage {
+  const { spawnWorker, kept, surroundings } = environment;
+  const commands = createCommands(store, createEngineClient(spawnWorker, PATIENCE_MS));
+  const preferences = savedPreferences(kept, defaultPreferences(surroundings));
+  store.setState({ commands, preferences, surroundings });
+
+  const before = savedPage(kept);
+  if (before !== null) store.setState({ texts: before.texts });
+  const opened =
+    before === null
+      ? commands.openLesson(FIRST_LESSON)
+      : commands.open(before.script, before.position);
+
+  startPlayer(store);
+  return { opened, saveNow: startSaving(store, kept) };
+}
+
+/** Writes shortly after the last change; returns what writes at once. */
+function startSaving(store: PageStore, kept: KeptTexts): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function saveNow(): void {
+    clearTimeout(timer);
+    const { script, texts, timeline, position, phase } = store.getState();
+    if (phase === "starting" || timeline.length === 0) return;
+    savePage(kept, { script, texts, position: position === timeline.length ? null : position });
+  }
+  store.subscribe((page, old) => {
+    if (page.preferences !== old.preferences) savePreferences(kept, page.preferences);
+    const isSame =
+      page.script === old.script && page.texts === old.texts && page.position === old.position;
+    if (isSame) return;
+    clearTimeout(timer);
+    timer = setTimeout(saveNow, SAVE_DELAY_MS);
+  });
+  return saveNow;
+}
