@@ -7,40 +7,9 @@ import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Step } from "../trace/scenario.ts";
 import { appended, emptyTimeline, eventAt, stepsUpTo } from "../trace/timeline.ts";
 import { type EngineClient, EngineFailure } from "./engine_client.ts";
+import type { PageCommands } from "./page_commands.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
 import { type Branch, type Script, scriptOfLesson, withStep, withSteps } from "./script.ts";
-
-export interface PageCommands {
-  readonly openLesson: (lesson: Lesson) => Promise<void>;
-  /** A scenario of the person's own: these tables, and nothing run yet. */
-  readonly openSetup: (setup: readonly string[]) => Promise<void>;
-  /** Opens a script as it stands, at a position (null: its end). */
-  readonly open: (script: Script, position: number | null) => Promise<void>;
-  /** The statements one after the other; stops at a wait or an error. */
-  readonly run: (session: SessionName, statements: readonly string[]) => Promise<void>;
-  readonly advance: (seconds: number) => Promise<void>;
-  readonly disconnect: (session: SessionName) => Promise<void>;
-  /** The same tables, nothing run. */
-  readonly restart: () => Promise<void>;
-  readonly undo: () => Promise<void>;
-  readonly redo: () => Promise<void>;
-  readonly openBranch: (branch: Branch) => Promise<void>;
-}
-
-const nothing = () => Promise.resolve();
-
-export const sleepingCommands: PageCommands = {
-  openLesson: nothing,
-  openSetup: nothing,
-  open: nothing,
-  run: nothing,
-  advance: nothing,
-  disconnect: nothing,
-  restart: nothing,
-  undo: nothing,
-  redo: nothing,
-  openBranch: nothing,
-};
 
 const UNDO_MAX = 200;
 const BRANCHES_MAX = 20;

@@ -11,8 +11,8 @@ import { initialState } from "../trace/initial_state.ts";
 import { type Ref, sameRef } from "../trace/ref.ts";
 import type { State } from "../trace/state.ts";
 import { emptyTimeline, eventAt, seekFrom, type Timeline } from "../trace/timeline.ts";
-import { type PageCommands, sleepingCommands } from "./commands.ts";
 import type { Notice } from "./notice.ts";
+import { type PageCommands, sleepingCommands } from "./page_commands.ts";
 import { defaultPreferences, type Preferences, type Surroundings } from "./preferences.ts";
 import { type Branch, inOrder, type Script, SESSION_NAMES } from "./script.ts";
 
