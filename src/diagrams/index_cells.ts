@@ -1,0 +1,301 @@
+/**
+ * One index as a row of cells: the infimum end, then slot and record in turn, then the supremum end.
+ *
+ *     infimum ┤ gap ├[ 0 ]┤ gap ├[ 5 ]┤ gap ├  supremum ┊ (next page) ┤ gap ├[ 10 ]┤ gap ├  supremum
+ *
+ * Every leaf page has a supremum of its own, and what is locked on it is the gap behind the page's last record.
+ * Runs of records that look alike (no lock, or the same granted locks on each) fold into one cell when there are
+ * too many to draw; the first and the last of a run stay.
+ */
+import { assert } from "../base/assert.ts";
+import { intMapGet } from "../base/int_map.ts";
+import type { PageNo, RecId, SessionName } from "../trace/ids.ts";
+import type { IndexState, RecLockState, RecState, State } from "../trace/state.ts";
+import type { Value } from "../trace/values.ts";
+import type { Box } from "./geometry.ts";
+import { ellipsized, textWidth } from "./measure.ts";
+import { type Partners, uncommittedWriter, versionChain } from "./record_facts.ts";
+
+export type Cell = InfimumCell | GapCell | RecordCell | SupremumCell | FoldCell;
+
+interface CellPlace {
+  readonly x: number;
+  readonly width: number;
+}
+
+export interface InfimumCell extends CellPlace {
+  readonly kind: "infimum";
+  readonly rec: RecId;
+  readonly page: PageNo;
+  /** The first of the index, or of a later page behind a page border. */
+  readonly isFirst: boolean;
+}
+
+/** The slot before a record or supremum. */
+export interface GapCell extends CellPlace {
+  readonly kind: "gap";
+  readonly before: RecId;
+  /** Keys on both sides as LOCK_DATA prints them; null is the end of the index. */
+  readonly low: string | null;
+  readonly high: string | null;
+}
+
+export interface RecordCell extends CellPlace {
+  readonly kind: "rec";
+  readonly rec: RecId;
+  readonly key: string;
+  /** Other columns, "c 5", as many as there is room for. */
+  readonly notes: readonly string[];
+  readonly deleted: boolean;
+  readonly writer: SessionName | null;
+  readonly olderVersions: number;
+}
+
+export interface SupremumCell extends CellPlace {
+  readonly kind: "supremum";
+  readonly rec: RecId;
+  readonly page: PageNo;
+  readonly isLast: boolean;
+}
+
+/** Stands for whole records with the gaps before them. */
+export interface FoldCell extends CellPlace {
+  readonly kind: "fold";
+  readonly recs: readonly RecId[];
+  readonly text: string;
+}
+
+export interface CellOptions {
+  /** Records that must be drawn: the selection, and runs that a person opened. */
+  readonly keep: ReadonlySet<RecId>;
+  /** Width to spread out to, if there is room. */
+  readonly width: number;
+  readonly foldedText: (count: number) => string;
+  readonly infimumText: string;
+  readonly supremumText: string;
+}
+
+/** More records than this in an index, and runs of equal ones fold. */
+export const FOLD_ABOVE = 14;
+/** Shorter runs do not fold. */
+const FOLD_RUN_MIN = 6;
+const GAP_WIDTH = 44;
+const GAP_WIDTH_MAX = 72;
+const REC_WIDTH = { min: 52, max: 132 };
+const NOTES_MAX = 3;
+const END_PADDING = 14;
+
+interface Entry {
+  readonly rec: RecState;
+  readonly page: PageNo;
+  /** What is locked on it, as text: equal for records that look alike. */
+  readonly look: string;
+}
+
+export function indexCells(
+  state: State,
+  index: IndexState,
+  locksOf: ReadonlyMap<RecId, readonly RecLockState[]>,
+  partners: Partners,
+  options: CellOptions,
+): readonly Cell[] {
+  const columns = intMapGet(state.tables, index.table)?.columns.map((column) => column.name) ?? [];
+  const pages = index.leaves.map((no) => {
+    const page = intMapGet(index.pages, no);
+    assert(page !== undefined, `leaf ${no} of ${index.name}`);
+    return page;
+  });
+  const entries = pages.flatMap((page) =>
+    page.recs.flatMap((id): Entry[] => {
+      const rec = intMapGet(state.recs, id);
+      if (rec === undefined) return [];
+      return [{ rec, page: page.no, look: lookOf(state, index, rec, locksOf, partners) }];
+    }),
+  );
+  const byPage = new Map<PageNo, Entry[]>();
+  for (const entry of entries) {
+    const list = byPage.get(entry.page);
+    if (list === undefined) byPage.set(entry.page, [entry]);
+    else list.push(entry);
+  }
+  const folded = foldedRuns(entries, options.keep);
+  const shown = entries.filter((entry) => !folded.has(entry.rec.id));
+  const recWidth = recordWidth(index, shown, columns);
+  const gapWidth = spreadGap(index, entries.length, folded, recWidth, options);
+
+  const cells: Cell[] = [];
+  let x = 0;
+  const put = (
+    cell: { readonly [K in Cell["kind"]]: Omit<Extract<Cell, { kind: K }>, "x"> }[Cell["kind"]],
+  ): void => {
+    cells.push({ ...cell, x } as Cell);
+    x += cell.width;
+  };
+  let low: string | null = null;
+  for (const [at, page] of pages.entries()) {
+    put({
+      kind: "infimum",
+      rec: page.infimum,
+      page: page.no,
+      isFirst: at === 0,
+      width: at === 0 ? textWidth(options.infimumText, "note") + END_PADDING : 14,
+    });
+    for (const { rec } of byPage.get(page.no) ?? []) {
+      const run = folded.get(rec.id);
+      if (run !== undefined) {
+        if (run[0] === rec.id) {
+          const text = options.foldedText(run.length);
+          put({ kind: "fold", recs: run, text, width: textWidth(text, "label") + 28 });
+        }
+      } else {
+        put({ kind: "gap", before: rec.id, low, high: rec.key, width: gapWidth });
+        put({
+          kind: "rec",
+          rec: rec.id,
+          key: ellipsized(rec.key, "key", recWidth - 12),
+          notes: index.clustered ? noteLines(index, rec.values, columns, recWidth) : [],
+          deleted: rec.deleted,
+          writer: uncommittedWriter(state, index, rec, partners),
+          olderVersions: index.clustered ? versionChain(state, rec).length - 1 : 0,
+          width: recWidth,
+        });
+      }
+      low = rec.key;
+    }
+    const isLast = at === pages.length - 1;
+    const next = byPage.get(pages[at + 1]?.no ?? page.no)?.[0];
+    put({
+      kind: "gap",
+      before: page.supremum,
+      low,
+      high: isLast ? null : (next?.rec.key ?? null),
+      width: gapWidth,
+    });
+    const width = isLast ? textWidth(options.supremumText, "note") + END_PADDING : 26;
+    put({ kind: "supremum", rec: page.supremum, page: page.no, isLast, width });
+  }
+  return cells;
+}
+
+/** Where a lock on this record lies: the slot before it and the record itself. */
+export interface LockPlace {
+  readonly gap: CellPlace | null;
+  readonly rec: CellPlace & { readonly isEnd: boolean };
+  readonly fold: FoldCell | null;
+}
+
+export function lockPlaces(cells: readonly Cell[]): ReadonlyMap<RecId, LockPlace> {
+  const places = new Map<RecId, LockPlace>();
+  for (const [at, cell] of cells.entries()) {
+    if (cell.kind === "fold") {
+      for (const rec of cell.recs) {
+        places.set(rec, { gap: null, rec: { ...cell, isEnd: false }, fold: cell });
+      }
+    } else if (cell.kind === "rec" || cell.kind === "supremum") {
+      const before = cells[at - 1];
+      const gap = before?.kind === "gap" ? before : null;
+      places.set(cell.rec, { gap, rec: { ...cell, isEnd: cell.kind === "supremum" }, fold: null });
+    }
+  }
+  return places;
+}
+
+export function cellBox(cell: Cell, y: number, height: number): Box {
+  return { x: cell.x, y, width: cell.width, height };
+}
+
+function lookOf(
+  state: State,
+  index: IndexState,
+  rec: RecState,
+  locksOf: ReadonlyMap<RecId, readonly RecLockState[]>,
+  partners: Partners,
+): string {
+  const locks = locksOf.get(rec.id) ?? [];
+  const waits = locks.some((lock) => lock.status === "waiting" || lock.insertIntention);
+  const writer = uncommittedWriter(state, index, rec, partners);
+  // A text of its own keeps a record out of every run.
+  if (waits || rec.deleted || writer !== null) return `alone ${rec.id}`;
+  return locks
+    .map((lock) => `${lock.session} ${lock.modeText}`)
+    .sort()
+    .join("; ");
+}
+
+/** For each folded record the run it is in. */
+function foldedRuns(
+  entries: readonly Entry[],
+  keep: ReadonlySet<RecId>,
+): ReadonlyMap<RecId, readonly RecId[]> {
+  const folded = new Map<RecId, readonly RecId[]>();
+  if (entries.length <= FOLD_ABOVE) return folded;
+  let from = 0;
+  for (let at = 1; at <= entries.length; at += 1) {
+    const first = entries[from] as Entry;
+    const entry = entries[at];
+    const isSame =
+      entry !== undefined &&
+      entry.look === first.look &&
+      entry.page === first.page &&
+      !keep.has(entry.rec.id) &&
+      !keep.has(first.rec.id);
+    if (isSame) continue;
+    // The first and last two of a run stay as its edges.
+    const run = entries.slice(from + 2, at - 2).map((each) => each.rec.id);
+    if (run.length >= FOLD_RUN_MIN) for (const id of run) folded.set(id, run);
+    from = at;
+  }
+  return folded;
+}
+
+function recordWidth(
+  index: IndexState,
+  entries: readonly Entry[],
+  columns: readonly string[],
+): number {
+  let width = REC_WIDTH.min;
+  for (const { rec } of entries) {
+    width = Math.max(width, textWidth(rec.key, "key") + 20);
+    if (!index.clustered) continue;
+    for (const note of noteLines(index, rec.values, columns, REC_WIDTH.max)) {
+      width = Math.max(width, textWidth(note, "note") + 14);
+    }
+  }
+  return Math.round(Math.min(width, REC_WIDTH.max));
+}
+
+function noteLines(
+  index: IndexState,
+  values: readonly Value[],
+  columns: readonly string[],
+  width: number,
+): readonly string[] {
+  const others = columns.flatMap((name, at) =>
+    index.fields.includes(at) ? [] : [`${name} ${values[at] ?? "NULL"}`],
+  );
+  const kept = others.length > NOTES_MAX ? others.slice(0, NOTES_MAX - 1) : others;
+  const rest = others.length - kept.length;
+  const lines = kept.map((line) => ellipsized(line, "note", width - 10));
+  return rest === 0 ? lines : [...lines, `+${rest}`];
+}
+
+/** Gaps grow to fill the width there is. */
+function spreadGap(
+  index: IndexState,
+  records: number,
+  folded: ReadonlyMap<RecId, readonly RecId[]>,
+  recWidth: number,
+  options: CellOptions,
+): number {
+  const runs = new Set(folded.values());
+  let fixed =
+    textWidth(options.infimumText, "note") +
+    textWidth(options.supremumText, "note") +
+    2 * END_PADDING;
+  fixed += (index.leaves.length - 1) * 40;
+  for (const run of runs) fixed += textWidth(options.foldedText(run.length), "label") + 28;
+  const shown = records - folded.size;
+  const gaps = shown + index.leaves.length;
+  const room = (options.width - fixed - shown * recWidth) / gaps;
+  return Math.round(Math.max(GAP_WIDTH, Math.min(GAP_WIDTH_MAX, room)));
+}

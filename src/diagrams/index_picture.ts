@@ -1,0 +1,287 @@
+/**
+ * A table as index lines with the locks under them.
+ *
+ *     y  ┌ heading ────────────────────────────────────────────┐
+ *        │ ├ gap ┤[ 0 ]├ gap ┤[ 5 ]├ gap ┤  supremum            │  the line
+ *     A  │  └────┴─────┘ └────┴─────┘                           │  a lane per session that has locks here
+ *     B  │    ▲ ⧗ waits for A                                   │
+ *        └ next index ─────────────────────────────────────────┘
+ *
+ * Lanes stand in the order of the sessions. In a lane, shapes that would touch go to rows of their own, the older
+ * lock above. The picture knows no language: texts come in with the options.
+ */
+import { intMapGet, intMapValues } from "../base/int_map.ts";
+import type { IndexId, LockId, PageNo, RecId, SessionName, TableId } from "../trace/ids.ts";
+import type { IndexState, RecLockState, State } from "../trace/state.ts";
+import { around, type Box, type Point } from "./geometry.ts";
+import {
+  type Cell,
+  type CellOptions,
+  indexCells,
+  type LockPlace,
+  lockPlaces,
+} from "./index_cells.ts";
+import { type LockShape, lockShape, lockSpan, SHAPE_HEIGHT, type Span } from "./lock_shapes.ts";
+import { indexesOf, partnersOf } from "./record_facts.ts";
+
+export interface TablePicture {
+  readonly table: TableId;
+  readonly width: number;
+  readonly height: number;
+  readonly staffs: readonly Staff[];
+  readonly pairs: readonly Pair[];
+}
+
+export interface Staff {
+  readonly index: IndexId;
+  readonly name: string;
+  readonly clustered: boolean;
+  readonly unique: boolean;
+  /** Names of the fields that make the key, the declared ones first. */
+  readonly fields: readonly string[];
+  readonly declaredFields: number;
+  /** The whole of it, heading to last lane. */
+  readonly box: Box;
+  /** Where records and gaps stand. */
+  readonly line: { readonly top: number; readonly height: number };
+  readonly cells: readonly Cell[];
+  readonly lanes: readonly Lane[];
+  /** Where somebody waits: bands behind the line and the lanes. */
+  readonly contended: readonly Box[];
+  /** Borders between leaf pages. */
+  readonly borders: readonly {
+    readonly x: number;
+    readonly left: PageNo;
+    readonly right: PageNo;
+  }[];
+}
+
+export interface Lane {
+  readonly session: SessionName;
+  readonly box: Box;
+  readonly shapes: readonly LockShape[];
+}
+
+/** A secondary record and the clustered record it leads to. */
+export interface Pair {
+  readonly secondary: RecId;
+  readonly clustered: RecId;
+  readonly from: Point;
+  readonly to: Point;
+}
+
+export interface PictureOptions extends CellOptions {
+  readonly waitsForText: (sessions: readonly SessionName[]) => string;
+}
+
+const HEADING = 26;
+/** Above a record: the tab of the session that wrote it. */
+const HEADROOM = 14;
+const ROW = SHAPE_HEIGHT + 6;
+const LANE_PADDING = 3;
+const LANES_TOP = 8;
+const STAFF_GAP = 18;
+const RIGHT_MARGIN = 12;
+/** Between shapes in a row. */
+const APART = 2;
+
+export function tablePicture(state: State, table: TableId, options: PictureOptions): TablePicture {
+  const locksOf = locksByRecord(state, table);
+  const partners = partnersOf(state, table);
+  const staffs: Staff[] = [];
+  let y = 0;
+  for (const index of indexesOf(state, table)) {
+    const cells = indexCells(state, index, locksOf, partners, options);
+    const staff = staffOf(state, index, cells, locksOf, options, y);
+    staffs.push(staff);
+    y = staff.box.y + staff.box.height + STAFF_GAP;
+  }
+  const width = Math.max(options.width, ...staffs.map((staff) => staff.box.width));
+  return {
+    table,
+    width,
+    height: Math.max(0, y - STAFF_GAP),
+    staffs: staffs.map((staff) => ({
+      ...staff,
+      box: { ...staff.box, width },
+      lanes: staff.lanes.map((lane) => ({ ...lane, box: { ...lane.box, width } })),
+    })),
+    pairs: pairsOf(staffs, partners.secondariesOf),
+  };
+}
+
+/** Boxes of records and ends stand on the line with this height. */
+export function lineHeight(cells: readonly Cell[]): number {
+  const notes = Math.max(0, ...cells.map((cell) => (cell.kind === "rec" ? cell.notes.length : 0)));
+  return 28 + notes * 14;
+}
+
+function staffOf(
+  state: State,
+  index: IndexState,
+  cells: readonly Cell[],
+  locksOf: ReadonlyMap<RecId, readonly RecLockState[]>,
+  options: PictureOptions,
+  y: number,
+): Staff {
+  const line = { top: y + HEADING + HEADROOM, height: lineHeight(cells) };
+  const places = lockPlaces(cells);
+  const spans = lockSpans(places, locksOf, options);
+  const lanes: Lane[] = [];
+  let top = line.top + line.height + LANES_TOP;
+  for (const session of state.sessions.map((each) => each.name)) {
+    const own = spans.filter((span) => span.locks[0]?.session === session);
+    if (own.length === 0) continue;
+    const rows = packed(own);
+    const height = (Math.max(...rows) + 1) * ROW + 2 * LANE_PADDING;
+    const laneTop = top;
+    lanes.push({
+      session,
+      box: { x: 0, y: laneTop, width: 0, height },
+      shapes: own.map((span, at) => {
+        const row = rows[at] as number;
+        return lockShape(span, row, laneTop + LANE_PADDING + 3 + row * ROW);
+      }),
+    });
+    top += height;
+  }
+  const last = cells.at(-1);
+  const right = Math.max(
+    last === undefined ? 0 : last.x + last.width,
+    ...spans.map((span) => span.right),
+  );
+  const columns = intMapGet(state.tables, index.table)?.columns ?? [];
+  return {
+    index: index.id,
+    name: index.name,
+    clustered: index.clustered,
+    unique: index.unique,
+    fields: index.fields.map((field) =>
+      field === -1 ? "DB_ROW_ID" : (columns[field]?.name ?? "?"),
+    ),
+    declaredFields: index.declaredFields,
+    box: { x: 0, y, width: right + RIGHT_MARGIN, height: top - y },
+    line,
+    cells,
+    lanes,
+    contended: contendedBands(lanes, line),
+    borders: cells.flatMap((cell, at) => {
+      const before = cells[at - 1];
+      if (cell.kind !== "infimum" || cell.isFirst || before?.kind !== "supremum") return [];
+      return [{ x: cell.x, left: before.page, right: cell.page }];
+    }),
+  };
+}
+
+/** One span for every lock that is drawn by itself, one for the equal locks of a session in a fold. */
+function lockSpans(
+  places: ReadonlyMap<RecId, LockPlace>,
+  locksOf: ReadonlyMap<RecId, readonly RecLockState[]>,
+  options: PictureOptions,
+): readonly Span[] {
+  const spans: Span[] = [];
+  const folds = new Map<string, RecLockState[]>();
+  const foldPlaces = new Map<string, LockPlace>();
+  for (const [rec, locks] of locksOf) {
+    const place = places.get(rec);
+    if (place === undefined) continue;
+    for (const lock of locks) {
+      if (place.fold === null) {
+        const names = [...new Set(lock.blockers.map((blocker) => blocker.session))].sort();
+        const note = lock.status === "waiting" ? options.waitsForText(names) : null;
+        spans.push(lockSpan([lock], place, note));
+      } else {
+        const key = `${place.fold.x} ${lock.session} ${lock.modeText}`;
+        folds.set(key, [...(folds.get(key) ?? []), lock]);
+        foldPlaces.set(key, place);
+      }
+    }
+  }
+  for (const [key, locks] of folds) {
+    const [first, ...rest] = locks;
+    const place = foldPlaces.get(key);
+    if (first !== undefined && place !== undefined)
+      spans.push(lockSpan([first, ...rest], place, null));
+  }
+  return spans.sort((a, b) => (a.locks[0]?.id ?? 0) - (b.locks[0]?.id ?? 0));
+}
+
+/** The first row in which a span touches none that is there already. */
+function packed(spans: readonly Span[]): readonly number[] {
+  const rows: { left: number; right: number }[][] = [];
+  return spans.map((span) => {
+    const free = rows.findIndex((row) =>
+      row.every((other) => span.right + APART <= other.left || other.right + APART <= span.left),
+    );
+    if (free < 0) rows.push([]);
+    const row = free < 0 ? rows.length - 1 : free;
+    rows[row]?.push({ left: span.left, right: span.right });
+    return row;
+  });
+}
+
+function contendedBands(lanes: readonly Lane[], line: { readonly top: number }): readonly Box[] {
+  const waiting = lanes.flatMap((lane) =>
+    lane.shapes.filter((shape) => shape.status === "waiting"),
+  );
+  const bands = new Map<string, Box>();
+  for (const { box } of waiting) {
+    const top = { x: box.x - 4, y: line.top - HEADROOM + 4, width: box.width + 8, height: 1 };
+    const band = around([
+      top,
+      { ...box, x: box.x - 4, width: box.width + 8, height: box.height + 4 },
+    ]);
+    const key = `${band.x} ${band.width}`;
+    const known = bands.get(key);
+    bands.set(key, known === undefined ? band : around([known, band]));
+  }
+  return [...bands.values()];
+}
+
+function pairsOf(
+  staffs: readonly Staff[],
+  secondariesOf: (clustered: RecId) => readonly RecId[],
+): readonly Pair[] {
+  const clustered = staffs.find((staff) => staff.clustered);
+  if (clustered === undefined) return [];
+  const ends = new Map<RecId, Point>();
+  for (const staff of staffs) {
+    const y = staff.clustered ? staff.line.top + staff.line.height : staff.line.top;
+    for (const cell of staff.cells) {
+      if (cell.kind === "rec") ends.set(cell.rec, { x: cell.x + cell.width / 2, y });
+      if (cell.kind === "fold") {
+        for (const rec of cell.recs) ends.set(rec, { x: cell.x + cell.width / 2, y });
+      }
+    }
+  }
+  const pairs: Pair[] = [];
+  for (const [rec, to] of ends) {
+    for (const secondary of secondariesOf(rec)) {
+      const from = ends.get(secondary);
+      if (from !== undefined) pairs.push({ secondary, clustered: rec, from, to });
+    }
+  }
+  return pairs;
+}
+
+function locksByRecord(state: State, table: TableId): ReadonlyMap<RecId, readonly RecLockState[]> {
+  const byRecord = new Map<RecId, RecLockState[]>();
+  for (const lock of intMapValues(state.recLocks)) {
+    if (lock.table !== table) continue;
+    const list = byRecord.get(lock.rec);
+    if (list === undefined) byRecord.set(lock.rec, [lock]);
+    else list.push(lock);
+  }
+  return byRecord;
+}
+
+/** Every shape of the picture by the lock it draws. */
+export function shapesByLock(picture: TablePicture): ReadonlyMap<LockId, LockShape> {
+  const shapes = new Map<LockId, LockShape>();
+  for (const staff of picture.staffs) {
+    for (const lane of staff.lanes) {
+      for (const shape of lane.shapes) for (const id of shape.locks) shapes.set(id, shape);
+    }
+  }
+  return shapes;
+}

@@ -1,0 +1,170 @@
+/**
+ * A lock as a shape: the shape tells the kind, the fill the mode, the stroke the status.
+ *
+ *     slot    record        slot    record        slot    record        slot    record
+ *            ┌──────┐      ╷      ╷              ╷       ┌──────┐         ▲
+ *            │  X   │      │  X   │              │       │  X   │        ╱ ╲
+ *            └──────┘      └──────┘              └───────┴──────┘       ╱───╲
+ *       record lock        gap lock              next-key lock         insert intention
+ *
+ * The next-key lock is the gap lock's bracket grown together with the record lock's frame. On a supremum, where
+ * there is no record, the frame is an open end.
+ */
+import type { LockId, SessionName } from "../trace/ids.ts";
+import type { RecLockState } from "../trace/state.ts";
+import type { Box, Label } from "./geometry.ts";
+import type { LockPlace } from "./index_cells.ts";
+import { textWidth } from "./measure.ts";
+
+export type LockKind = "record" | "gap" | "nextKey" | "insertIntention";
+
+export interface LockShape {
+  /** The lock drawn; of a fold, the first of `locks`. */
+  readonly id: LockId;
+  /** One, or the equal locks of a folded run. */
+  readonly locks: readonly LockId[];
+  readonly session: SessionName;
+  readonly kind: LockKind;
+  readonly mode: "S" | "X";
+  readonly status: "granted" | "waiting";
+  /** Where it lies in the picture. */
+  readonly box: Box;
+  /** SVG path, its origin the box's corner. */
+  readonly path: string;
+  /** The mode's letter, in coordinates of the picture. */
+  readonly letter: Label;
+  /** "waits for A". */
+  readonly note: Label | null;
+  /** Row within its session's lane, from 0. */
+  readonly row: number;
+}
+
+export const SHAPE_HEIGHT = 18;
+/** Thickness of a bracket's bar and ticks. */
+const BAR = 5;
+const INSET = 3;
+const WEDGE = 22;
+/** Room for the hourglass in front of a note. */
+export const HOURGLASS = 14;
+
+/** InnoDB: lock_rec_get_insert_intention, lock_rec_get_gap, lock_rec_get_rec_not_gap. */
+export function lockKind(lock: Pick<RecLockState, "shape" | "insertIntention">): LockKind {
+  if (lock.insertIntention) return "insertIntention";
+  if (lock.shape === "gap") return "gap";
+  return lock.shape === "recNotGap" ? "record" : "nextKey";
+}
+
+/** A shape before it has a row: everything but y. */
+export interface Span {
+  readonly locks: readonly RecLockState[];
+  readonly place: LockPlace;
+  readonly left: number;
+  readonly width: number;
+  readonly noteText: string | null;
+  /** Right end, note included. */
+  readonly right: number;
+}
+
+export function lockSpan(
+  locks: readonly [RecLockState, ...RecLockState[]],
+  place: LockPlace,
+  noteText: string | null,
+): Span {
+  const kind = lockKind(locks[0]);
+  const gap = place.gap ?? place.rec;
+  let left = gap.x + INSET;
+  let right = place.rec.x + place.rec.width;
+  if (place.fold !== null) {
+    right -= INSET;
+  } else if (kind === "insertIntention") {
+    left = gap.x + gap.width / 2 - WEDGE / 2;
+    right = left + WEDGE;
+  } else if (kind === "gap") {
+    right = gap.x + gap.width - INSET;
+  } else if (kind === "record") {
+    left = place.rec.x;
+  }
+  const width = right - left;
+  const note = noteText === null ? 0 : textWidth(noteText, "label") + HOURGLASS + 12;
+  return { locks, place, left, width, noteText, right: right + note };
+}
+
+/** `top` is the y of the row's shapes. */
+export function lockShape(span: Span, row: number, top: number): LockShape {
+  const [lock] = span.locks as readonly [RecLockState];
+  const kind = lockKind(lock);
+  const { left, width, place } = span;
+  const headX = place.fold === null ? place.rec.x - left : 0;
+  const middle = top + SHAPE_HEIGHT / 2;
+  let path: string;
+  let letterX = left + width / 2;
+  let letterY = middle;
+  switch (kind) {
+    case "record":
+      path = frame(0, width, place.rec.isEnd);
+      break;
+    case "gap":
+      path = bracket(width);
+      letterY = top + (SHAPE_HEIGHT - BAR) / 2;
+      break;
+    case "nextKey":
+      path = place.fold === null ? nextKey(headX, width, place.rec.isEnd) : frame(0, width, false);
+      letterX = left + (headX + width) / 2;
+      break;
+    case "insertIntention":
+      path = `M${width / 2},0L${width},${SHAPE_HEIGHT}H0Z`;
+      letterY = middle + 3;
+      break;
+  }
+  const note: Label | null =
+    span.noteText === null
+      ? null
+      : {
+          text: span.noteText,
+          x: left + width + HOURGLASS + 6,
+          y: middle,
+          anchor: "start",
+          size: "label",
+        };
+  const count = span.locks.length;
+  return {
+    id: lock.id,
+    locks: span.locks.map((each) => each.id),
+    session: lock.session,
+    kind,
+    mode: lock.mode,
+    status: lock.status,
+    box: { x: left, y: top, width, height: SHAPE_HEIGHT },
+    path,
+    letter: {
+      text: count > 1 ? `${lock.mode} ×${count}` : lock.mode,
+      x: letterX,
+      y: letterY,
+      anchor: "middle",
+      size: "mark",
+    },
+    note,
+    row,
+  };
+}
+
+/** A frame from x to right; an open end, where there is no record, points on. */
+function frame(x: number, right: number, isEnd: boolean): string {
+  if (!isEnd) return `M${x},0H${right}V${SHAPE_HEIGHT}H${x}Z`;
+  const tip = SHAPE_HEIGHT / 2;
+  return `M${x},0H${right - tip}L${right},${tip}L${right - tip},${SHAPE_HEIGHT}H${x}Z`;
+}
+
+function bracket(width: number): string {
+  const inner = SHAPE_HEIGHT - BAR;
+  return `M0,0H${BAR}V${inner}H${width - BAR}V0H${width}V${SHAPE_HEIGHT}H0Z`;
+}
+
+function nextKey(headX: number, width: number, isEnd: boolean): string {
+  const inner = SHAPE_HEIGHT - BAR;
+  const tip = SHAPE_HEIGHT / 2;
+  const head = isEnd
+    ? `H${width - tip}L${width},${tip}L${width - tip},${SHAPE_HEIGHT}`
+    : `H${width}V${SHAPE_HEIGHT}`;
+  return `M0,0H${BAR}V${inner}H${headX}V0${head}H0Z`;
+}

@@ -1,0 +1,146 @@
+/** The legend: pointing at an entry dims everything of another kind in the picture. */
+import { type ReactNode, useId } from "react";
+import { type LockKind, lockShape, lockSpan, SHAPE_HEIGHT } from "../../diagrams/lock_shapes.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import type { RecLockState } from "../../trace/state.ts";
+import { Hatches, hatchId } from "./marks.tsx";
+import type { StageWords } from "./words.ts";
+
+export type LegendEntry = keyof StageWords["legendShort"];
+
+const KINDS: readonly LockKind[] = ["record", "gap", "nextKey", "insertIntention"];
+const ENTRIES: readonly LegendEntry[] = [
+  ...KINDS,
+  "X",
+  "S",
+  "granted",
+  "waiting",
+  "uncommitted",
+  "versions",
+  "deleted",
+];
+const PLACE = {
+  gap: { x: 0, width: 22 },
+  rec: { x: 22, width: 24, isEnd: false },
+  fold: null,
+};
+const SESSION = "A" as SessionName;
+
+export function Legend(props: {
+  readonly words: StageWords;
+  readonly chosen: LegendEntry | null;
+  readonly onChoose: (entry: LegendEntry | null) => void;
+}): ReactNode {
+  const { words, chosen, onChoose } = props;
+  const hatches = useId();
+  return (
+    <ul className="legend" aria-label={words.legend.title} data-session={SESSION}>
+      {ENTRIES.map((entry) => (
+        <li key={entry}>
+          <button
+            type="button"
+            title={words.legend[entry]}
+            aria-label={words.legend[entry]}
+            aria-pressed={chosen === entry}
+            onPointerEnter={() => onChoose(entry)}
+            onPointerLeave={() => onChoose(null)}
+            onFocus={() => onChoose(entry)}
+            onBlur={() => onChoose(null)}
+          >
+            <LegendGlyph entry={entry} hatches={hatches} />
+            {words.legendShort[entry]}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LegendGlyph(props: { readonly entry: LegendEntry; readonly hatches: string }): ReactNode {
+  const { entry, hatches } = props;
+  switch (entry) {
+    case "record":
+    case "gap":
+    case "nextKey":
+    case "insertIntention":
+      return <LockGlyph kind={entry} />;
+    case "X":
+    case "granted":
+      return <Swatch className="lock-granted" />;
+    case "waiting":
+      return <Swatch className="lock-waiting" />;
+    case "S":
+      return (
+        <svg width="22" height={SHAPE_HEIGHT} aria-hidden="true">
+          <Hatches id={hatches} sessions={[SESSION]} />
+          <rect
+            {...{ x: 1, y: 2, width: 20, height: 14 }}
+            className="lock-shape"
+            style={{ fill: `url(#${hatchId(hatches, SESSION)})` }}
+          />
+        </svg>
+      );
+    case "uncommitted":
+      return (
+        <svg width="22" height={SHAPE_HEIGHT} aria-hidden="true">
+          <g className="rec-uncommitted">
+            <rect {...{ x: 1, y: 7, width: 20, height: 10 }} rx="3" className="rec-box" />
+          </g>
+          <rect {...{ x: 7, y: 0, width: 8, height: 7 }} rx="2" className="session-fill" />
+        </svg>
+      );
+    case "versions":
+      return (
+        <svg width="24" height={SHAPE_HEIGHT} aria-hidden="true">
+          <rect {...{ x: 4, y: 2, width: 18, height: 12 }} rx="3" className="rec-older" />
+          <rect {...{ x: 1, y: 5, width: 18, height: 12 }} rx="3" className="rec-box" />
+        </svg>
+      );
+    case "deleted":
+      return (
+        <svg width="22" height={SHAPE_HEIGHT} aria-hidden="true">
+          <g className="rec-deleted">
+            <rect {...{ x: 1, y: 3, width: 20, height: 13 }} rx="3" className="rec-box" />
+            <text x="11" y="10" dy="0.35em" textAnchor="middle" className="t-note rec-key">
+              5
+            </text>
+          </g>
+        </svg>
+      );
+  }
+}
+
+function Swatch({ className }: { readonly className: string }): ReactNode {
+  return (
+    <svg width="22" height={SHAPE_HEIGHT} aria-hidden="true">
+      <g className={`lock-mode-X ${className}`}>
+        <rect {...{ x: 1, y: 2, width: 20, height: 14 }} className="lock-shape" />
+      </g>
+    </svg>
+  );
+}
+
+/** A lock's shape by itself, as under the end of a slot and its record. */
+function LockGlyph({ kind }: { readonly kind: LockKind }): ReactNode {
+  const lock = {
+    shape: kind === "record" ? "recNotGap" : kind === "nextKey" ? "ordinary" : "gap",
+    insertIntention: kind === "insertIntention",
+    mode: "X",
+    status: "granted",
+    session: SESSION,
+    id: 0,
+  } as RecLockState;
+  const shape = lockShape(lockSpan([lock], PLACE, null), 0, 0);
+  return (
+    <svg
+      width={shape.box.width + 2}
+      height={SHAPE_HEIGHT + 2}
+      viewBox={`-1 -1 ${shape.box.width + 2} ${SHAPE_HEIGHT + 2}`}
+      aria-hidden="true"
+    >
+      <g className="lock-mode-X lock-granted">
+        <path d={shape.path} className="lock-shape" />
+      </g>
+    </svg>
+  );
+}

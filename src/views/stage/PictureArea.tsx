@@ -1,0 +1,135 @@
+/**
+ * The ground a picture lies on: pointing with mouse, finger and keyboard, and the sentence about what is pointed at.
+ *
+ * Everything that can be pointed at carries `data-ref`. One of them is in the tab order; arrow keys go to the
+ * nearest in their direction, Enter or Space selects, Escape puts the sentence away.
+ */
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import { type Ref, refKey } from "../../trace/ref.ts";
+import { litRule, type Pointing, refOfAttribute } from "./pointing.ts";
+import type { Sentences } from "./sentences.ts";
+import { nearestInDirection } from "./spatial.ts";
+import { Tooltip } from "./Tooltip.tsx";
+
+interface Shown {
+  readonly ref: Ref;
+  readonly box: DOMRect;
+}
+
+export function PictureArea(props: {
+  readonly label: string;
+  readonly pointing: Pointing;
+  readonly describe: (ref: Ref) => Sentences;
+  readonly className?: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { pointing, describe } = props;
+  const scope = useId();
+  const area = useRef<HTMLFieldSetElement>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
+
+  useLayoutEffect(() => keepOneInTabOrder(area.current));
+  useEffect(() => {
+    if (shown === null) return;
+    const hide = (): void => setShown(null);
+    window.addEventListener("scroll", hide, { capture: true, passive: true });
+    return () => window.removeEventListener("scroll", hide, { capture: true });
+  }, [shown]);
+
+  const show = (target: EventTarget): void => {
+    const element = pointable(target);
+    if (element === null) {
+      setShown(null);
+      return;
+    }
+    const ref = refOfAttribute(element.dataset.ref ?? "");
+    if (ref === null) return;
+    setShown({ ref, box: element.getBoundingClientRect() });
+    pointing.onPoint(ref);
+  };
+  const leave = (): void => {
+    setShown(null);
+    pointing.onPoint(null);
+  };
+  const select = (target: EventTarget): void => {
+    const ref = refOfAttribute(pointable(target)?.dataset.ref ?? "");
+    if (ref !== null) pointing.onSelect(ref);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const element = pointable(event.target);
+    if (element === null) return;
+    if (event.key === "Enter" || event.key === " ") select(element);
+    else if (event.key === "Escape" && shown !== null) setShown(null);
+    else {
+      const next = nearestInDirection(element, pointables(area.current), event.key);
+      if (next === null) return;
+      next.focus();
+      next.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onFocus = (event: FocusEvent): void => {
+    const element = pointable(event.target);
+    if (element === null || !element.matches(":focus-visible")) return;
+    element.setAttribute("aria-describedby", `${scope}-says`);
+    show(element);
+  };
+
+  const sentences = shown === null ? [] : describe(shown.ref);
+  return (
+    <fieldset
+      ref={area}
+      aria-label={props.label}
+      className={`stage-area ${props.className ?? ""}`}
+      data-scope={scope}
+      onPointerOver={(event) => show(event.target)}
+      onPointerLeave={leave}
+      onFocus={onFocus}
+      onBlur={leave}
+      onClick={(event: MouseEvent) => select(event.target)}
+      onKeyDown={onKeyDown}
+    >
+      <style>{litRule(scope, pointing.lit)}</style>
+      {props.children}
+      {shown !== null && sentences.length > 0 && (
+        <Tooltip
+          key={refKey(shown.ref)}
+          id={`${scope}-says`}
+          at={shown.box}
+          sentences={sentences}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+function pointable(target: EventTarget): SVGElement | null {
+  if (!(target instanceof Element)) return null;
+  return target.closest<SVGElement>("[data-ref]");
+}
+
+function pointables(area: Element | null): readonly SVGElement[] {
+  return area === null ? [] : [...area.querySelectorAll<SVGElement>("[data-ref][tabindex]")];
+}
+
+/** The element last focused is the one that Tab comes back to; at first, the first. */
+function keepOneInTabOrder(area: Element | null): void {
+  const all = pointables(area);
+  const focused = all.find((element) => element === document.activeElement);
+  const current = focused ?? all.find((element) => element.tabIndex === 0) ?? all[0];
+  for (const element of all) {
+    const tabIndex = element === current ? 0 : -1;
+    if (element.tabIndex !== tabIndex) element.tabIndex = tabIndex;
+  }
+}

@@ -1,0 +1,232 @@
+/** The line of an index: its ends, its records, and the slots between them. */
+import type { ReactNode } from "react";
+import type {
+  Cell,
+  FoldCell,
+  GapCell,
+  InfimumCell,
+  RecordCell,
+  SupremumCell,
+} from "../../diagrams/index_cells.ts";
+import type { Staff } from "../../diagrams/index_picture.ts";
+import type { RecId } from "../../trace/ids.ts";
+import { SvgButton } from "./SvgButton.tsx";
+import type { StageWords } from "./words.ts";
+
+const NOTE_HEIGHT = 14;
+const KEY_Y = 15;
+const SLOT_HEIGHT = 20;
+const END_HEIGHT = 24;
+const STACK = 3;
+
+interface LineProps {
+  readonly staff: Staff;
+  readonly on: string;
+  readonly words: StageWords;
+  readonly selected: string | null;
+  readonly onUnfold: (recs: readonly RecId[]) => void;
+}
+
+export function StaffLine(props: LineProps): ReactNode {
+  const { cells, line } = props.staff;
+  const first = cells[0];
+  const last = cells.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const middle = line.top + line.height / 2;
+  return (
+    <g>
+      <line className="staff" x1={first.x + first.width} x2={last.x} y1={middle} y2={middle} />
+      {props.staff.borders.map((border) => (
+        <g key={border.right}>
+          <line
+            className="page-border"
+            x1={border.x}
+            x2={border.x}
+            y1={line.top - 12}
+            y2={line.top + line.height + 2}
+          />
+          <text x={border.x - 6} y={line.top - 6} className="t-note t-muted" textAnchor="end">
+            {props.words.page(border.left)}
+          </text>
+          <text x={border.x + 6} y={line.top - 6} className="t-note t-muted">
+            {props.words.page(border.right)}
+          </text>
+        </g>
+      ))}
+      {cells.map((cell) => (
+        <g
+          key={`${cell.kind} ${keyOf(cell)}`}
+          className="moves"
+          style={{ transform: `translate(${cell.x}px,${line.top}px)` }}
+        >
+          <LineCell {...props} cell={cell} height={line.height} />
+        </g>
+      ))}
+    </g>
+  );
+}
+
+function LineCell(props: LineProps & { readonly cell: Cell; readonly height: number }): ReactNode {
+  const { cell, height, words, on } = props;
+  switch (cell.kind) {
+    case "gap":
+      return (
+        <SvgButton
+          refKeys={`gap:${cell.before}`}
+          isPressed={props.selected === `gap:${cell.before}`}
+          label={words.gapSentence(cell, on)}
+          className="gap arrives-fading"
+        >
+          <Slot cell={cell} height={height} />
+        </SvgButton>
+      );
+    case "rec":
+      return (
+        <SvgButton
+          refKeys={`rec:${cell.rec}`}
+          isPressed={props.selected === `rec:${cell.rec}`}
+          label={words.recSentence(cell.key, on)}
+          className="rec arrives-fading"
+        >
+          <RecordBox cell={cell} height={height} />
+        </SvgButton>
+      );
+    case "infimum":
+    case "supremum":
+      return (
+        <SvgButton
+          refKeys={`rec:${cell.rec}`}
+          isPressed={props.selected === `rec:${cell.rec}`}
+          label={cell.kind === "supremum" ? words.supremumSentence(on) : words.infimumSentence(on)}
+          className="end"
+        >
+          <End cell={cell} height={height} words={words} />
+        </SvgButton>
+      );
+    case "fold":
+      return <Fold cell={cell} height={height} words={words} onUnfold={props.onUnfold} />;
+  }
+}
+
+function Slot({ cell, height }: { readonly cell: GapCell; readonly height: number }): ReactNode {
+  const box = {
+    x: 5,
+    y: height / 2 - SLOT_HEIGHT / 2,
+    width: cell.width - 10,
+    height: SLOT_HEIGHT,
+  };
+  return (
+    <>
+      <rect width={cell.width} height={height} className="hit" />
+      <rect {...box} rx="5" className="halo" />
+      <rect {...box} rx="5" className="slot" />
+    </>
+  );
+}
+
+function RecordBox(props: { readonly cell: RecordCell; readonly height: number }): ReactNode {
+  const { cell, height } = props;
+  const { width, writer } = cell;
+  const stack = Math.min(cell.olderVersions, 2);
+  const state = `${cell.deleted ? "rec-deleted" : ""} ${writer === null ? "" : "rec-uncommitted"}`;
+  return (
+    <g className={state} data-session={writer ?? undefined}>
+      {stack > 1 && (
+        <rect x={2 * STACK} y={-2 * STACK} {...{ width, height }} rx="4" className="rec-older" />
+      )}
+      {stack > 0 && (
+        <rect x={STACK} y={-STACK} {...{ width, height }} rx="4" className="rec-older" />
+      )}
+      <rect {...{ width, height }} rx="4" className="halo" />
+      <rect {...{ width, height }} rx="4" className="rec-box" />
+      <text x={width / 2} y={KEY_Y} dy="0.35em" textAnchor="middle" className="t-key rec-key">
+        {cell.key}
+      </text>
+      {cell.notes.map((note, at) => (
+        <text
+          key={note}
+          x={width / 2}
+          y={KEY_Y + 16 + at * NOTE_HEIGHT}
+          dy="0.35em"
+          textAnchor="middle"
+          className="t-note t-muted rec-key"
+        >
+          {note}
+        </text>
+      ))}
+      {writer !== null && (
+        <g transform={`translate(${width / 2 - 9},-13)`}>
+          <path d="M0,13V4Q0,0 4,0H14Q18,0 18,4V13Z" className="session-fill" />
+          <text x="9" y="7" dy="0.35em" textAnchor="middle" className="t-note t-on session-on">
+            {writer}
+          </text>
+        </g>
+      )}
+    </g>
+  );
+}
+
+/** Half-open: the index goes on to infinity, or to the next page. */
+function End(props: {
+  readonly cell: InfimumCell | SupremumCell;
+  readonly height: number;
+  readonly words: StageWords;
+}): ReactNode {
+  const { cell, height, words } = props;
+  const { width } = cell;
+  const y = height / 2 - END_HEIGHT / 2;
+  const tip = END_HEIGHT / 2;
+  const right = width - 2;
+  const shape =
+    cell.kind === "supremum"
+      ? `M0,${y}H${right - 8}L${right},${y + tip}L${right - 8},${y + END_HEIGHT}H0Z`
+      : `M${width},${y}H10L2,${y + tip}L10,${y + END_HEIGHT}H${width}Z`;
+  const text =
+    cell.kind === "supremum" ? cell.isLast && words.supremum : cell.isFirst && words.infimum;
+  return (
+    <>
+      <rect width={width} height={height} className="hit" />
+      <path d={shape} className="halo" />
+      <path d={shape} className="end-shape" />
+      {text !== false && (
+        <text
+          x={cell.kind === "supremum" ? width / 2 - 4 : width / 2 + 4}
+          y={height / 2}
+          dy="0.35em"
+          textAnchor="middle"
+          className="t-note t-muted"
+        >
+          {text}
+        </text>
+      )}
+    </>
+  );
+}
+
+function Fold(props: {
+  readonly cell: FoldCell;
+  readonly height: number;
+  readonly words: StageWords;
+  readonly onUnfold: (recs: readonly RecId[]) => void;
+}): ReactNode {
+  const { cell, height } = props;
+  return (
+    <SvgButton
+      className="fold"
+      label={props.words.unfold(cell.recs.length)}
+      refKeys={cell.recs.map((rec) => `rec:${rec}`).join(" ")}
+      onPress={() => props.onUnfold(cell.recs)}
+    >
+      <rect x="4" y="2" width={cell.width - 8} height={height - 4} rx="6" className="halo" />
+      <rect x="4" y="2" width={cell.width - 8} height={height - 4} rx="6" className="fold-box" />
+      <text x={cell.width / 2} y={height / 2} dy="0.35em" textAnchor="middle" className="t-label">
+        {cell.text}
+      </text>
+    </SvgButton>
+  );
+}
+
+function keyOf(cell: Cell): number {
+  if (cell.kind === "gap") return cell.before;
+  return cell.kind === "fold" ? (cell.recs[0] ?? 0) : cell.rec;
+}

@@ -1,0 +1,59 @@
+/** Things in an SVG that can be pointed at, and named groups of them: the one place that gives SVG its roles. */
+import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode } from "react";
+import type { SessionName } from "../../trace/ids.ts";
+
+export function SvgButton(props: {
+  /** `refKey` of what it draws; several, separated by spaces, when it stands for several. */
+  readonly refKeys: string;
+  readonly label: string;
+  readonly isPressed?: boolean;
+  readonly className: string;
+  readonly session?: SessionName | undefined;
+  /** Where it comes in from, in pixels to its place. */
+  readonly from?: number;
+  /** In place of selecting the thing. */
+  readonly onPress?: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { onPress } = props;
+  const press = (event: MouseEvent | KeyboardEvent): void => {
+    if (onPress === undefined) return;
+    event.stopPropagation();
+    onPress();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+    <g
+      className={props.className}
+      style={
+        props.from === undefined ? undefined : ({ "--from": `${props.from}px` } as CSSProperties)
+      }
+      data-session={props.session}
+      data-ref={props.refKeys}
+      role="button"
+      aria-label={props.label}
+      aria-pressed={props.isPressed}
+      tabIndex={-1}
+      onClick={press}
+      onKeyDown={(event) => {
+        if (onPress === undefined || (event.key !== "Enter" && event.key !== " ")) return;
+        event.preventDefault();
+        press(event);
+      }}
+    >
+      {props.children}
+    </g>
+  );
+}
+
+export function SvgGroup(props: {
+  readonly label: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/noInteractiveElementToNoninteractiveRole: SVG has no fieldset
+    <g role="group" aria-label={props.label}>
+      {props.children}
+    </g>
+  );
+}

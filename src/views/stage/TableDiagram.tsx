@@ -1,0 +1,188 @@
+/**
+ * One table: its header with table and metadata locks, and its indexes one above the other with the locks under
+ * each. Wider than its place, it scrolls sideways; index names and session letters stay.
+ */
+import { type ReactNode, useId, useMemo, useState } from "react";
+import { intMapGet } from "../../base/int_map.ts";
+import { type Lane, type Staff, tablePicture } from "../../diagrams/index_picture.ts";
+import type { RecId } from "../../trace/ids.ts";
+import type { State, TableState } from "../../trace/state.ts";
+import { LockMark } from "./LockMark.tsx";
+import { Hatches, SessionBadge } from "./marks.tsx";
+import { StaffLine } from "./StaffLine.tsx";
+import { SvgGroup } from "./SvgButton.tsx";
+import { TableHeader } from "./TableHeader.tsx";
+import { useWidth } from "./use_width.ts";
+import type { StageWords } from "./words.ts";
+
+const GUTTER = 34;
+const NO_RECS: ReadonlySet<RecId> = new Set();
+
+export function TableDiagram(props: {
+  readonly state: State;
+  readonly table: TableState;
+  readonly words: StageWords;
+  readonly selected: string | null;
+  /** The pairs to draw: keys of records lit by hover or selection. */
+  readonly lit: ReadonlySet<string>;
+}): ReactNode {
+  const { state, table, words, selected, lit } = props;
+  const hatches = useId();
+  const [place, placeWidth] = useWidth();
+  const [unfolded, setUnfolded] = useState(NO_RECS);
+  const width = Math.max(0, placeWidth - GUTTER);
+  const selectedRec = selected?.startsWith("rec:") ? (Number(selected.slice(4)) as RecId) : null;
+  const picture = useMemo(
+    () =>
+      tablePicture(state, table.id, {
+        width,
+        keep: selectedRec === null ? unfolded : new Set([...unfolded, selectedRec]),
+        foldedText: words.folded,
+        infimumText: words.infimum,
+        supremumText: words.supremum,
+        waitsForText: words.waitsFor,
+      }),
+    [state, table.id, width, unfolded, selectedRec, words],
+  );
+  const pairs = picture.pairs.filter(
+    (pair) => lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`),
+  );
+  return (
+    <section className="stage-table" aria-label={table.name}>
+      <TableHeader state={state} table={table} words={words} selected={selected} />
+      <div className="stage-scroll" ref={place}>
+        {width > 0 && picture.staffs.length > 0 && (
+          <>
+            <Gutter staffs={picture.staffs} height={picture.height} words={words} />
+            <svg
+              width={picture.width}
+              height={picture.height}
+              className="stage-svg"
+              aria-hidden={false}
+            >
+              <title>{table.name}</title>
+              <Hatches id={hatches} sessions={state.sessions.map((session) => session.name)} />
+              {pairs.map((pair) => (
+                <path
+                  key={`${pair.secondary} ${pair.clustered}`}
+                  className="pair"
+                  d={`M${pair.from.x},${pair.from.y}C${pair.from.x},${(pair.from.y + pair.to.y) / 2} ${pair.to.x},${(pair.from.y + pair.to.y) / 2} ${pair.to.x},${pair.to.y}`}
+                />
+              ))}
+              {picture.staffs.map((staff) => (
+                <StaffGroup
+                  key={staff.index}
+                  {...{ staff, words, selected, hatches }}
+                  on={`${table.name}.${staff.name}`}
+                  lockLabel={(id) => lockLabel(state, id, words)}
+                  onUnfold={(recs) => setUnfolded(new Set([...unfolded, ...recs]))}
+                />
+              ))}
+            </svg>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function StaffGroup(props: {
+  readonly staff: Staff;
+  readonly on: string;
+  readonly words: StageWords;
+  readonly selected: string | null;
+  readonly hatches: string;
+  readonly lockLabel: (id: number) => string;
+  readonly onUnfold: (recs: readonly RecId[]) => void;
+}): ReactNode {
+  const { staff, words, selected, hatches } = props;
+  return (
+    <SvgGroup label={words.sortedLine(props.on)}>
+      {staff.contended.map((band) => (
+        <rect key={`${band.x} ${band.y}`} {...band} rx="6" className="contended" />
+      ))}
+      {staff.lanes.map((lane) => (
+        <LaneGround key={lane.session} lane={lane} />
+      ))}
+      <StaffLine {...props} />
+      {staff.lanes.flatMap((lane) =>
+        lane.shapes.map((shape) => (
+          <LockMark
+            key={shape.id}
+            shape={shape}
+            hatches={hatches}
+            label={props.lockLabel(shape.id)}
+            isSelected={shape.locks.some((id) => selected === `lock:${id}`)}
+          />
+        )),
+      )}
+    </SvgGroup>
+  );
+}
+
+function LaneGround({ lane }: { readonly lane: Lane }): ReactNode {
+  const { box } = lane;
+  return <line className="lane-line" x1={0} x2={box.width} y1={box.y + 0.5} y2={box.y + 0.5} />;
+}
+
+/** What stays while the lines scroll: index names above, session letters before their lanes. */
+function Gutter(props: {
+  readonly staffs: readonly Staff[];
+  readonly height: number;
+  readonly words: StageWords;
+}): ReactNode {
+  const { staffs, height, words } = props;
+  return (
+    <svg width={GUTTER} height={height} className="stage-gutter" aria-hidden="true">
+      {staffs.map((staff) => (
+        <g key={staff.index}>
+          <rect
+            className="gutter-ground"
+            x={0}
+            y={staff.box.y}
+            width={GUTTER}
+            height={staff.box.height}
+          />
+          <text x={4} y={staff.box.y + 12} dy="0.35em" className="t-key">
+            {staff.name}
+            <tspan className="t-label t-muted" dx="8">
+              ({fieldsText(staff)})
+            </tspan>
+            <tspan className="t-note t-muted t-ui" dx="10">
+              {staff.clustered ? words.indexHeading.clustered : words.indexHeading.secondary}
+              {staff.unique && !staff.clustered ? `, ${words.unique}` : ""}
+            </tspan>
+          </text>
+          {staff.lanes.map((lane) => (
+            <SessionBadge
+              key={lane.session}
+              session={lane.session}
+              x={GUTTER / 2 - 2}
+              y={lane.box.y + 16}
+            />
+          ))}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** "id", or "c → id" where the primary key is appended. */
+function fieldsText(staff: Staff): string {
+  const declared = staff.fields.slice(0, staff.declaredFields).join(", ");
+  const appended = staff.fields.slice(staff.declaredFields).join(", ");
+  return appended === "" ? declared : `${declared} → ${appended}`;
+}
+
+function lockLabel(state: State, id: number, words: StageWords): string {
+  const lock = intMapGet(state.recLocks, id);
+  if (lock === undefined) return "";
+  const kind = lock.insertIntention
+    ? "insertIntention"
+    : lock.shape === "gap"
+      ? "gap"
+      : lock.shape === "recNotGap"
+        ? "record"
+        : "nextKey";
+  return words.lockName(lock.session, kind, lock.modeText, lock.data, lock.status === "waiting");
+}

@@ -1,0 +1,105 @@
+/** A table's name and, session by session, the table and metadata locks that lie on it as a whole. */
+import type { ReactNode } from "react";
+import { intMapValues } from "../../base/int_map.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import type { MdlState, State, TableLockState, TableState } from "../../trace/state.ts";
+import { SessionChip } from "./marks.tsx";
+import type { StageWords } from "./words.ts";
+
+export function TableHeader(props: {
+  readonly state: State;
+  readonly table: TableState;
+  readonly words: StageWords;
+  readonly selected: string | null;
+}): ReactNode {
+  const { state, table, words, selected } = props;
+  const tableLocks = [...intMapValues(state.tableLocks)].filter((lock) => lock.table === table.id);
+  const mdls = [...intMapValues(state.mdls)].filter(
+    (mdl) => mdl.namespace === "TABLE" && mdl.schema === table.schema && mdl.name === table.name,
+  );
+  const sessions = state.sessions
+    .map((session) => session.name)
+    .filter(
+      (name) =>
+        tableLocks.some((lock) => lock.session === name) ||
+        mdls.some((mdl) => mdl.session === name),
+    );
+  return (
+    <header className="table-header">
+      <h3 className="table-name" data-ref={`table:${table.id}`}>
+        {table.name}
+      </h3>
+      {sessions.map((session) => (
+        <span key={session} className="table-locks" data-session={session}>
+          <SessionChip session={session} />
+          {tableLocks
+            .filter((lock) => lock.session === session)
+            .map((lock) => (
+              <TableLockChip key={lock.id} {...{ lock, words, selected }} />
+            ))}
+          {mdls
+            .filter((mdl) => mdl.session === session)
+            .map((mdl) => (
+              <MdlChip key={mdl.id} {...{ mdl, words, selected }} />
+            ))}
+        </span>
+      ))}
+    </header>
+  );
+}
+
+function TableLockChip(props: {
+  readonly lock: TableLockState;
+  readonly words: StageWords;
+  readonly selected: string | null;
+}): ReactNode {
+  const { lock, words } = props;
+  const isWaiting = lock.status === "waiting";
+  const names = namesOf(lock.blockers);
+  return (
+    <button
+      type="button"
+      className={`lock-chip lock-chip-${lock.status}`}
+      data-ref={`lock:${lock.id}`}
+      aria-pressed={props.selected === `lock:${lock.id}`}
+      aria-label={words.tableLockSentence(lock.session, lock.mode, lock.tableName, isWaiting)}
+      tabIndex={-1}
+    >
+      {lock.mode}
+      {isWaiting && <span className="chip-note">⧗ {words.waitsFor(names)}</span>}
+    </button>
+  );
+}
+
+function MdlChip(props: {
+  readonly mdl: MdlState;
+  readonly words: StageWords;
+  readonly selected: string | null;
+}): ReactNode {
+  const { mdl, words } = props;
+  const isPending = mdl.status === "PENDING";
+  const on = `${mdl.namespace} ${mdl.name ?? ""}`;
+  return (
+    <button
+      type="button"
+      className={`lock-chip mdl-chip lock-chip-${isPending ? "waiting" : "granted"}`}
+      data-ref={`mdl:${mdl.id}`}
+      aria-pressed={props.selected === `mdl:${mdl.id}`}
+      aria-label={words.mdlSentence(
+        mdl.session,
+        mdl.mode,
+        on,
+        words.mdlDuration[mdl.duration],
+        isPending,
+      )}
+      tabIndex={-1}
+    >
+      <span className="mdl-word">MDL</span> {mdl.mode}
+      {isPending && <span className="chip-note">⧗ {words.waitsFor(namesOf(mdl.blockers))}</span>}
+    </button>
+  );
+}
+
+function namesOf(blockers: readonly { readonly session: SessionName }[]): readonly SessionName[] {
+  return [...new Set(blockers.map((blocker) => blocker.session))].sort();
+}

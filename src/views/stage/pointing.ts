@@ -1,0 +1,46 @@
+/**
+ * Pointing, shared by every picture: the element that draws a thing carries `data-ref`, the thing's key. What is
+ * lit is told to the browser as a style rule, so that moving the pointer redraws nothing.
+ */
+import type { Ref } from "../../trace/ref.ts";
+
+/** What a picture is told about the page's hover and selection, and what it tells. */
+export interface Pointing {
+  /** Keys (`refKey`) of all that belongs to what is hovered or else selected. */
+  readonly lit: ReadonlySet<string>;
+  /** Key of the selection. */
+  readonly selected: string | null;
+  readonly onPoint: (ref: Ref | null) => void;
+  readonly onSelect: (ref: Ref | null) => void;
+}
+
+/** The first thing that an element's `data-ref` names; folded shapes name several. */
+export function refOfAttribute(attribute: string): Ref | null {
+  const [first = ""] = attribute.split(" ");
+  const [kind, ...rest] = first.split(":");
+  switch (kind) {
+    case "session":
+      return { kind, id: rest.join(":") as never };
+    case "version":
+      return { kind, rec: Number(rest[0]) as never, id: Number(rest[1]) as never };
+    case "statement":
+    case "trx":
+    case "readView":
+    case "table":
+    case "index":
+    case "rec":
+    case "gap":
+    case "lock":
+    case "mdl":
+    case "event":
+      return { kind, id: Number(rest[0]) as never };
+    default:
+      return null;
+  }
+}
+
+/** A style sheet that lights the elements of these keys inside `scope`. */
+export function litRule(scope: string, keys: ReadonlySet<string>): string {
+  const selectors = [...keys].map((key) => `[data-scope="${scope}"] [data-ref~="${key}"]`);
+  return selectors.length === 0 ? "" : `${selectors.join(",")}{--halo:var(--accent);--lit:1}`;
+}

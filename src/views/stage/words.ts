@@ -1,0 +1,272 @@
+/**
+ * What the pictures say, in English; `words_zh.ts` has the same in Chinese. Terms are MySQL's own; sentences name
+ * sessions by letter. Functions take what varies, so that word order is the language's business.
+ */
+import type { LockKind } from "../../diagrams/lock_shapes.ts";
+import type { UndoType } from "../../trace/state.ts";
+import type { Visibility } from "../../trace/visibility.ts";
+
+/** Where a record lock lies, for sentences. `low` and `high` are LOCK_DATA texts; null is the end. */
+export interface GapText {
+  readonly low: string | null;
+  readonly high: string | null;
+}
+
+export interface LockText {
+  readonly session: string;
+  readonly kind: LockKind;
+  readonly mode: string;
+  readonly modeText: string;
+  /** "t.PRIMARY". */
+  readonly on: string;
+  /** LOCK_DATA. */
+  readonly data: string;
+  readonly isSupremum: boolean;
+  readonly gap: GapText | null;
+  readonly blockers: readonly string[];
+}
+
+const list = (names: readonly string[]): string => names.join(", ");
+
+const between = (gap: GapText): string => {
+  if (gap.low === null && gap.high === null) return "the whole index";
+  if (gap.low === null) return `everything below ${gap.high}`;
+  if (gap.high === null) return `everything above ${gap.low}`;
+  return `between ${gap.low} and ${gap.high}`;
+};
+
+const lockPlace = (lock: LockText): string => {
+  const gap = lock.gap === null ? "" : ` (${between(lock.gap)})`;
+  if (lock.isSupremum) return `${lock.on}, on the supremum: the gap behind the last record${gap}`;
+  switch (lock.kind) {
+    case "record":
+      return `${lock.on}, on record ${lock.data} alone`;
+    case "gap":
+      return `${lock.on}, on the gap before ${lock.data}${gap}`;
+    case "nextKey":
+      return `${lock.on}, on record ${lock.data} and the gap before it${gap}`;
+    case "insertIntention":
+      return `${lock.on}, for the gap before ${lock.data}${gap}`;
+  }
+};
+
+export const en = {
+  infimum: "infimum",
+  supremum: "supremum",
+  folded: (count: number) => `… ${count} records …`,
+  unfold: (count: number) =>
+    `${count} records that look alike are folded away; press to show them.`,
+  waitsFor: (names: readonly string[]) =>
+    names.length === 0 ? "waits" : `waits for ${list(names)}`,
+  between,
+
+  panels: {
+    index: "Indexes and locks",
+    versions: "Versions and read views",
+    waits: "Who waits for whom",
+    locks: "Lock tables",
+  },
+  indexHeading: { clustered: "clustered index: the rows are here", secondary: "secondary index" },
+  unique: "unique",
+  pageBorder: (left: number, right: number) => `page ${left} ends, page ${right} begins`,
+  page: (no: number) => `page ${no}`,
+  noTables: "No table yet. Run a CREATE TABLE, or choose an example.",
+  noLocks: "No locks on this table.",
+  tableLocks: "Table locks",
+  metadataLocks: "Metadata locks",
+  sortedLine: (on: string) =>
+    `${on} as a sorted line of records and gaps, with the locks under it. Arrow keys move, Enter selects.`,
+
+  kinds: {
+    record: "record lock",
+    gap: "gap lock",
+    nextKey: "next-key lock",
+    insertIntention: "insert intention",
+  } satisfies Record<LockKind, string>,
+  legend: {
+    title: "Legend",
+    record: "record lock: the record alone",
+    gap: "gap lock: no insert between two records",
+    nextKey: "next-key lock: the record and the gap before it",
+    insertIntention: "insert intention: an insert that wants into a gap",
+    X: "X: exclusive, filled",
+    S: "S: shared, hatched",
+    granted: "granted: solid outline",
+    waiting: "waiting: dashed outline",
+    uncommitted: "uncommitted change, with its writer",
+    deleted: "delete-marked record",
+    versions: "older versions behind a record",
+  },
+  legendShort: {
+    record: "record",
+    gap: "gap",
+    nextKey: "next-key",
+    insertIntention: "insert intention",
+    X: "X exclusive",
+    S: "S shared",
+    granted: "granted",
+    waiting: "waiting",
+    uncommitted: "uncommitted",
+    deleted: "delete-marked",
+    versions: "older versions",
+  },
+
+  lockSentence: (lock: LockText): string =>
+    `${lock.session} holds a${lock.kind === "insertIntention" ? "n" : ""} ${en.kinds[lock.kind]} (${lock.modeText}) in ${lockPlace(lock)}.`,
+  waitSentence: (lock: LockText): string =>
+    `${lock.session} waits for a${lock.kind === "insertIntention" ? "n" : ""} ${en.kinds[lock.kind]} (${lock.modeText}) in ${lockPlace(lock)}.`,
+  inTheWay: (names: readonly string[]) =>
+    names.length === 0
+      ? ""
+      : `In the way: ${list(names)}. It goes on when they commit or roll back.`,
+  lockEffect: (lock: LockText): string => {
+    const others = lock.mode === "X" ? "read it with a lock or change it" : "change it";
+    switch (lock.kind) {
+      case "record":
+        return `Others cannot ${others}; inserts beside it are free.`;
+      case "gap":
+        return "Others cannot insert there. The record itself is free.";
+      case "nextKey":
+        return lock.isSupremum
+          ? "Others cannot insert there."
+          : `Others cannot ${others}, nor insert into the gap.`;
+      case "insertIntention":
+        return "It holds back nobody; it shows that an insert waited here.";
+    }
+  },
+  foldedLocks: (count: number) => `${count} equal locks on the folded records.`,
+  tableLockSentence: (session: string, mode: string, table: string, isWaiting: boolean) =>
+    isWaiting
+      ? `${session} waits for the table lock ${mode} on ${table}.`
+      : `${session} holds the table lock ${mode} on ${table}.`,
+  tableLockEffect: {
+    IS: "It says: I hold or will take shared record locks in here.",
+    IX: "It says: I hold or will take exclusive record locks in here.",
+    S: "Others may read the table and not write to it.",
+    X: "Nobody else may take any lock in the table.",
+    AUTO_INC: "Held while AUTO_INCREMENT values are given out.",
+  },
+  mdlSentence: (session: string, mode: string, on: string, duration: string, isPending: boolean) =>
+    isPending
+      ? `${session} waits for the metadata lock ${mode} on ${on}.`
+      : `${session} holds the metadata lock ${mode} on ${on} until the ${duration} ends.`,
+  mdlDuration: {
+    STATEMENT: "statement",
+    TRANSACTION: "transaction",
+    EXPLICIT: "lock is given back",
+  },
+
+  lockName: (
+    session: string,
+    kind: LockKind,
+    modeText: string,
+    data: string,
+    isWaiting: boolean,
+  ): string =>
+    `${session} ${isWaiting ? "waits for" : "holds"} ${en.kinds[kind]} ${modeText}, ${data}`,
+  recSentence: (key: string, on: string) => `Record ${key} of ${on}.`,
+  recDeleted:
+    "It is delete-marked: deleted, but still there until no read view needs it and purge removes it.",
+  recWriter: (session: string) => `${session} changed it and has not committed.`,
+  recOlder: (count: number) =>
+    count === 1
+      ? "One older version is kept in the undo log."
+      : `${count} older versions are kept in the undo log.`,
+  recLocked: (names: readonly string[]) => `Locked by ${list(names)}.`,
+  recFree: "No lock on it.",
+  supremumSentence: (on: string) =>
+    `Supremum of ${on}: the end of the page, above every key. A lock on it holds the gap behind the last record.`,
+  infimumSentence: (on: string) => `Infimum of ${on}: the beginning of the page, below every key.`,
+  gapSentence: (gap: GapText, on: string) => `Gap of ${on}: ${between(gap)}.`,
+  gapFree: "No lock on it: an INSERT here goes ahead.",
+  gapHeldByOne: (name: string) =>
+    `${name} holds it: an INSERT here by anybody else waits for ${name}.`,
+  gapHeldByMany: (names: readonly string[]) =>
+    `${list(names)} hold it together (gap locks do not exclude each other): an INSERT here by anybody waits for the others.`,
+
+  versions: {
+    choose: "Select a record of a clustered index to see its versions.",
+    onPage: "on the index",
+    inUndo: (rollPtr: number) => `undo record ${rollPtr}`,
+    uncommitted: (session: string) => `uncommitted, by ${session}`,
+    committed: "committed",
+    deleted: "delete-marked",
+    rollPtr: "roll pointer",
+    noOlder: "no older version kept",
+    undoTypes: {
+      insert: "insert undo",
+      updateExisting: "update undo",
+      updateDeleted: "update undo of a deleted row",
+      deleteMark: "delete-mark undo",
+    } satisfies Record<UndoType, string>,
+    viewOf: (session: string) => `${session}'s read view`,
+    noViews: "No read view is open. A plain SELECT in a transaction opens one.",
+    low: "low water mark (up_limit_id)",
+    high: "high water mark (low_limit_id)",
+    active: "active ids (m_ids)",
+    creator: "creator",
+    none: "none",
+    sees: (session: string, what: string) => `${session} sees ${what}`,
+    seesNothing: (session: string) => `${session} sees no row`,
+    seesDeleted: (session: string) => `${session} sees no row: that version is deleted`,
+    notAsked: "not looked at: a newer version was visible",
+    verdict: (
+      trxId: number,
+      limits: { up: number; low: number },
+      rule: Visibility["rule"],
+    ): string => {
+      switch (rule) {
+        case "ownChange":
+          return `${trxId} is its own change: visible`;
+        case "belowUpLimit":
+          return `${trxId} < ${limits.up}: visible`;
+        case "atOrAboveLowLimit":
+          return `${trxId} ≥ ${limits.low}: not visible`;
+        case "activeWhenOpened":
+          return `${trxId} is in the active ids: not visible`;
+        case "committedBeforeOpened":
+          return `${trxId} is not in the active ids: visible`;
+      }
+    },
+    axis: "transaction ids",
+    axisVisible: "visible",
+    axisAsk: "visible unless active",
+    axisHidden: "not visible",
+    next: "next id",
+    readNow: "read just now",
+  },
+
+  waits: {
+    empty:
+      "Nobody waits. Let two sessions lock the same row: run an UPDATE in A without COMMIT, then the same UPDATE in B.",
+    deadlock: "Deadlock",
+    victim: "victim: rolled back",
+    weight: (weight: number, undo: number, structs: number) =>
+      `weight ${weight} = ${undo} undo records + ${structs} lock structs`,
+    edge: (waiter: string, blocker: string, what: string) =>
+      `${waiter} waits for ${blocker}: ${what}`,
+    connection: (id: number) => `connection ${id}`,
+    trx: (id: number) => `trx ${id}`,
+    noTrx: "no transaction",
+    lastDeadlock: "Show the last deadlock",
+    hideDeadlock: "Back to the waits of now",
+    metadata: "metadata lock",
+    userLock: "user lock",
+    closedBy: (session: string) => `${session} closed the cycle`,
+  },
+
+  tables: {
+    copy: "Copy as text",
+    copied: "Copied",
+    empty: "No rows.",
+    tabs: {
+      dataLocks: "data_locks",
+      dataLockWaits: "data_lock_waits",
+      metadataLocks: "metadata_locks",
+      transactions: "innodb_trx",
+    },
+    rows: (count: number) => (count === 1 ? "1 row" : `${count} rows`),
+  },
+};
+
+export type StageWords = typeof en;
