@@ -2,7 +2,6 @@
  * Everything that needs the server: running statements, letting time pass, opening scenarios, forks, undo. Commands
  * are carried out one after the other; a server that fails is started again and what was there before is replayed.
  */
-import type { Lesson } from "../lessons/lesson.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Step } from "../trace/scenario.ts";
 import { appended, emptyTimeline, eventAt, stepsUpTo } from "../trace/timeline.ts";
