@@ -1,0 +1,111 @@
+/**
+ * The read side of one handler: what it was told, where it stands, which locks its last row cost.
+ *
+ * InnoDB: row_prebuilt_t (row0mysql.h); the cursor is btr_pcur_t.
+ */
+import type { VisitVerdict } from "../../trace/events.ts";
+import type { Datum, DbError, RangeEnd, Row } from "../api.ts";
+import type { SearchMode } from "../btree/cursor.ts";
+import { keyText } from "../key_text.ts";
+import type { EngineContext, Prebuilt, Rec } from "../types.ts";
+
+/** ROW_SEL_EXACT: all of the key must match; ROW_SEL_EXACT_PREFIX: its last field may be a prefix. */
+export type MatchMode = "any" | "exact" | "exactPrefix";
+/** 0 opens the cursor, the others move it. */
+export type Direction = "open" | "next" | "prev";
+
+export interface ReadState {
+  readonly context: EngineContext;
+  readonly prebuilt: Prebuilt;
+
+  /** Only columns that the index holds are wanted. */
+  keyRead: boolean;
+  /** The index condition. */
+  pushed: ((row: Row) => boolean) | null;
+  endRange: RangeEnd | null;
+
+  /** The search that opened the cursor. */
+  key: readonly Datum[];
+  mode: SearchMode;
+  lastMatch: MatchMode;
+  /** The cursor was opened for an ascending range whose end is known (m_stop_tuple). */
+  isReadingRange: boolean;
+  /** m_stop_tuple_found: the record that ends the range has been locked; the gap behind it is not in the range. */
+  stopFound: boolean;
+
+  /** btr_pcur_t: the record the cursor stands on. */
+  at: Rec | null;
+  /** "before": on a record that did not match an exact search; the next one to look at is itself. */
+  relPos: "on" | "before";
+
+  /** Locks that the last row newly cost: READ COMMITTED gives them back if the row does not match. */
+  newLock: Rec | null;
+  newClustLock: Rec | null;
+  /** row_read_type. */
+  semi: "off" | "try" | "did";
+  /** sql_stat_start: no table lock or read view has been asked for yet. */
+  isStart: boolean;
+  /** m_start_of_scan. */
+  isStartOfScan: boolean;
+}
+
+/** One call of row_search_mvcc. */
+export interface Scan {
+  readonly direction: Direction;
+  readonly match: MatchMode;
+  readonly movesUp: boolean;
+  /** At most one record can match: it is locked without its gap. */
+  readonly isUnique: boolean;
+  /** Locking, and above READ COMMITTED. */
+  readonly locksGaps: boolean;
+  /** Records passed over so far. */
+  passed: number;
+  /** did_semi_consistent_read: the row found is the last committed version of a record that is locked by others. */
+  didSemi: boolean;
+}
+
+export type SearchResult = "found" | "notFound" | DbError;
+/** What a look at a record comes to: "again" looks once more at where the cursor stands now. */
+export type Look = SearchResult | "next" | "again";
+
+export function newReadState(context: EngineContext, prebuilt: Prebuilt): ReadState {
+  return {
+    context,
+    prebuilt,
+    keyRead: false,
+    pushed: null,
+    endRange: null,
+    key: [],
+    mode: "G",
+    lastMatch: "any",
+    isReadingRange: false,
+    stopFound: false,
+    at: null,
+    relPos: "on",
+    newLock: null,
+    newClustLock: null,
+    semi: "off",
+    isStart: true,
+    isStartOfScan: true,
+  };
+}
+
+/** READ COMMITTED and below lock no gaps, and give back what did not match (InnoDB: trx_t::skip_gap_locks). */
+export function skipsGaps({ prebuilt }: ReadState): boolean {
+  const { isolation } = prebuilt.trx;
+  return isolation === "READ COMMITTED" || isolation === "READ UNCOMMITTED";
+}
+
+export function emitVisit(state: ReadState, rec: Rec, verdict: VisitVerdict): void {
+  const { index } = rec.page;
+  state.context.emit({
+    type: "rec.visited",
+    index: index.id,
+    rec: rec.id,
+    indexName: index.name,
+    tableName: index.table.def.name,
+    key: rec.kind === "supremum" ? "supremum pseudo-record" : keyText(index, rec.key),
+    deleted: rec.deleted,
+    verdict,
+  });
+}

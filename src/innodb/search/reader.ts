@@ -1,0 +1,171 @@
+/**
+ * The read side of a handler: MySQL's index and table scans in terms of the row search.
+ *
+ * MySQL: handler::read_range_first, read_range_next (the end of a range). InnoDB: ha_innobase::index_read,
+ * general_fetch, index_first, rnd_next, rnd_pos, unlock_row, try_semi_consistent_read (ha_innodb.cc).
+ */
+import { assert } from "../../base/assert.ts";
+import type { Datum, FindFlag, Handler, ReadResult, RowRef, Steps } from "../api.ts";
+import type { SearchMode } from "../btree/cursor.ts";
+import { clusteredIndex, clusteredKeyOf, indexOf } from "../dictionary.ts";
+import type { EngineContext, Prebuilt } from "../types.ts";
+import { tryUnlock } from "./lock_step.ts";
+import { goesUp, isOutsideRange } from "./range.ts";
+import {
+  type Direction,
+  type MatchMode,
+  newReadState,
+  type ReadState,
+  skipsGaps,
+} from "./read_state.ts";
+import { rowSearch } from "./row_search.ts";
+
+/** What a handler offers for reading. */
+export type Reader = Pick<
+  Handler,
+  | "setReadLock"
+  | "trySemiConsistentRead"
+  | "wasSemiConsistentRead"
+  | "indexInit"
+  | "setEndRange"
+  | "indexRead"
+  | "indexFirst"
+  | "indexLast"
+  | "indexNext"
+  | "indexPrev"
+  | "indexNextSame"
+  | "rndInit"
+  | "rndNext"
+  | "position"
+  | "rndPos"
+  | "unlockRow"
+>;
+
+export function createReader(context: EngineContext, prebuilt: Prebuilt): Reader {
+  const state = newReadState(context, prebuilt);
+  return {
+    setReadLock(lock, onConflict) {
+      prebuilt.lockMode = lock;
+      prebuilt.onConflict = onConflict;
+      state.isStart = true;
+    },
+    trySemiConsistentRead(on) {
+      state.semi = on && skipsGaps(state) ? "try" : "off";
+    },
+    wasSemiConsistentRead: () => state.semi === "did",
+
+    indexInit(index, { keyRead, pushed }) {
+      prebuilt.index = indexOf(prebuilt.table, index);
+      state.keyRead = keyRead;
+      state.pushed = pushed;
+      state.endRange = null;
+      state.at = null;
+    },
+    setEndRange(end) {
+      state.endRange = end;
+    },
+    indexRead: (key, flag) => open(state, key, MODES[flag], MATCHES[flag]),
+    indexFirst: () => open(state, [], "G", "any"),
+    indexLast: () => open(state, [], "L", "any"),
+    indexNext: () => fetch(state, "next", "any"),
+    indexPrev: () => fetch(state, "prev", "any"),
+    indexNextSame: () => fetch(state, "next", state.lastMatch),
+
+    rndInit() {
+      switchToClustered(state);
+      state.isStartOfScan = true;
+    },
+    rndNext() {
+      const isFirst = state.isStartOfScan;
+      state.isStartOfScan = false;
+      return isFirst ? open(state, [], "G", "any") : fetch(state, "next", "any");
+    },
+    position: () => position(state),
+    rndPos(ref) {
+      switchToClustered(state);
+      state.semi = "off";
+      return open(state, ref.key, "GE", "exact");
+    },
+    unlockRow: () => unlockRow(state),
+  };
+}
+
+/** InnoDB: convert_search_mode_to_innobase. */
+const MODES: Readonly<Record<FindFlag, SearchMode>> = {
+  exact: "GE",
+  orNext: "GE",
+  after: "G",
+  before: "L",
+  orPrev: "LE",
+  prefixLast: "LE",
+  prefixLastOrPrev: "LE",
+};
+
+const MATCHES: Readonly<Record<FindFlag, MatchMode>> = {
+  exact: "exact",
+  orNext: "any",
+  after: "any",
+  before: "any",
+  orPrev: "any",
+  prefixLast: "exactPrefix",
+  prefixLastOrPrev: "any",
+};
+
+function switchToClustered(state: ReadState): void {
+  state.prebuilt.index = clusteredIndex(state.prebuilt.table);
+  state.keyRead = false;
+  state.pushed = null;
+  state.endRange = null;
+  state.at = null;
+}
+
+function* open(
+  state: ReadState,
+  key: readonly Datum[],
+  mode: SearchMode,
+  match: MatchMode,
+): Steps<ReadResult> {
+  state.key = key;
+  state.mode = mode;
+  state.lastMatch = match;
+  state.stopFound = false;
+  state.isReadingRange = state.endRange !== null && goesUp(mode);
+  return yield* read(state, "open", match, goesUp(mode));
+}
+
+function fetch(state: ReadState, direction: "next" | "prev", match: MatchMode): Steps<ReadResult> {
+  return read(state, direction, match, direction === "next");
+}
+
+function* read(
+  state: ReadState,
+  direction: Direction,
+  match: MatchMode,
+  movesUp: boolean,
+): Steps<ReadResult> {
+  const result = yield* rowSearch(state, direction, match);
+  if (result !== "found") return result;
+  const { at, prebuilt } = state;
+  assert(at !== null && prebuilt.row !== null, "a row was found");
+  // With an index condition InnoDB has looked at the end of the range itself.
+  if (state.pushed === null && isOutsideRange(state, prebuilt.index, at, movesUp)) {
+    if (movesUp) unlockRow(state);
+    return "notFound";
+  }
+  return { row: prebuilt.row };
+}
+
+/** A covering read has the clustered key without having seen the clustered record. */
+function position({ at, prebuilt }: ReadState): RowRef {
+  const rec = prebuilt.clustRec ?? at;
+  assert(rec !== null, "the cursor is on a row");
+  const { index } = rec.page;
+  return { rec: rec.id, key: index.clustered ? rec.key : clusteredKeyOf(index, rec.key) };
+}
+
+/** MySQL: unlock_row. A row that was read semi-consistently cost no lock. */
+function unlockRow(state: ReadState): void {
+  if (state.prebuilt.lockMode === "none") return;
+  if (state.semi === "did") state.semi = "try";
+  tryUnlock(state);
+}

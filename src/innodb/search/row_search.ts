@@ -1,0 +1,201 @@
+/**
+ * The row search: opens or moves the cursor, and looks at one record after the other until one is the answer.
+ *
+ *   open:  table lock or read view ─▶ search ─▶ (downwards: gap before the next record)
+ *   loop:  record ─▶ supremum? lock its gap, go on
+ *                 ─▶ not the key asked for? lock the gap before it, not found
+ *                 ─▶ lock it (how: range.ts), or find the version the view sees
+ *                 ─▶ delete-marked? index condition? ─▶ go on
+ *                 ─▶ its clustered record ─▶ found
+ *   A lock wait ends with another look at the record, if it is still there.
+ *
+ * InnoDB: row_search_mvcc (row0sel.cc).
+ * Departure: no prefetch cache and no adaptive hash index; neither is visible. READ UNCOMMITTED opens no read view.
+ */
+import { assert } from "../../base/assert.ts";
+import type { PageNo } from "../../trace/ids.ts";
+import type { DbError, Steps } from "../api.ts";
+import { nextOnPage, nextRec, prevRec, search } from "../btree/cursor.ts";
+import type { Page, Rec } from "../types.ts";
+import { restorePosition } from "./cursor_position.ts";
+import { forgetNewLocks, lockRec, lockTableForRead } from "./lock_step.ts";
+import { goesUp, isOutsideRange } from "./range.ts";
+import {
+  type Direction,
+  emitVisit,
+  type Look,
+  type MatchMode,
+  type ReadState,
+  type Scan,
+  type SearchResult,
+  skipsGaps,
+} from "./read_state.ts";
+import { examine } from "./record_look.ts";
+
+/** After so many records passed over, the end of the range is looked at on every page. */
+const RANGE_CHECK_AFTER = 100;
+
+export function* rowSearch(
+  state: ReadState,
+  direction: Direction,
+  match: MatchMode,
+): Steps<SearchResult> {
+  forgetNewLocks(state);
+  const isUnique = isUniqueSearch(state, match);
+  if (isUnique && direction !== "open") return "notFound";
+  const isLocking = state.prebuilt.lockMode !== "none";
+  const scan: Scan = {
+    direction,
+    match,
+    isUnique,
+    movesUp: direction === "open" ? goesUp(state.mode) : direction === "next",
+    locksGaps: isLocking && !skipsGaps(state),
+    passed: 0,
+    didSemi: false,
+  };
+  const startError = yield* startStatement(state);
+  if (startError !== null) return startError;
+  const opened = direction === "open" ? yield* openCursor(state, scan) : resumeCursor(state, scan);
+  if (typeof opened === "object") return opened;
+  if (opened === "next" && !move(state, scan)) return "notFound";
+  for (;;) {
+    const look = yield* lookAt(state, scan, here(state));
+    if (look === "next") {
+      if (!move(state, scan)) return "notFound";
+    } else if (look !== "again") {
+      if (state.semi !== "off") state.semi = scan.didSemi ? "did" : "try";
+      return look;
+    }
+  }
+}
+
+/** ROW_SEL_EXACT with a value for every field that makes the index unique, none of them NULL. */
+function isUniqueSearch(state: ReadState, match: MatchMode): boolean {
+  const { index } = state.prebuilt;
+  return (
+    match === "exact" &&
+    index.unique &&
+    state.key.length === index.uniqueFields &&
+    (index.clustered || !state.key.includes(null))
+  );
+}
+
+function* startStatement(state: ReadState): Steps<DbError | null> {
+  const { trx, lockMode } = state.prebuilt;
+  if (lockMode !== "none") {
+    const error = state.isStart ? yield* lockTableForRead(state) : null;
+    if (error !== null) return error;
+  } else if (trx.isolation !== "READ UNCOMMITTED" && trx.readView === null) {
+    const isPerStatement = trx.isolation === "READ COMMITTED";
+    state.context.openReadView(trx, isPerStatement ? "eachStatement" : "firstConsistentRead");
+  }
+  state.isStart = false;
+  return null;
+}
+
+/** Goes down the tree; downwards scans guard the gap behind where they start. */
+function* openCursor(state: ReadState, scan: Scan): Steps<"here" | DbError> {
+  const { index } = state.prebuilt;
+  state.relPos = "on";
+  if (state.key.length === 0) {
+    openAtSide(state);
+    return "here";
+  }
+  const { rec } = search(state.context, index, state.key, state.key.length, state.mode);
+  state.at = rec;
+  if (scan.movesUp || rec.kind === "supremum" || !scan.locksGaps) return "here";
+  const { onConflict } = state.prebuilt;
+  const step = yield* lockRec(state, nextOnPage(rec), "gap", onConflict, "scan");
+  return typeof step === "object" ? step : "here";
+}
+
+/** Before the first record, or behind the last (InnoDB: btr_pcur_t::open_at_side). */
+function openAtSide(state: ReadState): void {
+  const { index } = state.prebuilt;
+  const fromLeft = state.mode === "G";
+  const path: PageNo[] = [];
+  let page = index.root;
+  for (
+    let child: Page | undefined = page;
+    child !== undefined;
+    child = page.children.at(fromLeft ? 0 : -1)
+  ) {
+    page = child;
+    path.push(page.no);
+  }
+  state.at = fromLeft ? page.infimum : page.supremum;
+  state.context.emit({
+    type: "index.searched",
+    index: index.id,
+    indexName: index.name,
+    tableName: index.table.def.name,
+    mode: fromLeft ? "first" : "last",
+    key: "",
+    path,
+  });
+}
+
+function resumeCursor(state: ReadState, scan: Scan): "here" | "next" {
+  const { needsProcessing } = restorePosition(state, scan.movesUp);
+  if (needsProcessing) {
+    // A record read semi-consistently has been removed meanwhile.
+    if (state.semi === "did") state.semi = "try";
+    return "here";
+  }
+  // A row that was read semi-consistently is read again, now with its lock.
+  if (state.semi === "did") return "here";
+  return "next";
+}
+
+function* lookAt(state: ReadState, scan: Scan, rec: Rec): Steps<Look> {
+  if (rec.kind === "infimum") return "next";
+  if (rec.kind === "supremum") return yield* passSupremum(state, scan, rec);
+  const look = yield* examine(state, scan, rec);
+  if (look === "again") afterWait(state, scan);
+  return look;
+}
+
+function* passSupremum(state: ReadState, scan: Scan, supremum: Rec): Steps<Look> {
+  const last = supremum.page.recs.at(-1);
+  const { index } = state.prebuilt;
+  const checksRange = scan.passed >= RANGE_CHECK_AFTER && scan.movesUp && state.pushed === null;
+  if (checksRange && last !== undefined && isOutsideRange(state, index, last, true)) {
+    return "notFound";
+  }
+  if (scan.locksGaps) {
+    const { onConflict } = state.prebuilt;
+    const step = yield* lockRec(state, supremum, "ordinary", onConflict, "scan");
+    if (typeof step === "object") return step;
+  }
+  emitVisit(state, supremum, "supremum");
+  return "next";
+}
+
+/** A wait is over: the record may be gone. */
+function afterWait(state: ReadState, scan: Scan): void {
+  resetSemi(state, scan);
+  const { sameUserRec } = restorePosition(state, scan.movesUp);
+  if (!sameUserRec && skipsGaps(state)) forgetNewLocks(state);
+}
+
+/** To the neighbouring record, over the ends of pages; false at the end of the index. */
+function move(state: ReadState, scan: Scan): boolean {
+  scan.passed += 1;
+  resetSemi(state, scan);
+  forgetNewLocks(state);
+  const from = here(state);
+  const to = scan.movesUp ? nextRec(from) : prevRec(from);
+  if (to === null) return false;
+  state.at = to;
+  return true;
+}
+
+function resetSemi(state: ReadState, scan: Scan): void {
+  if (state.semi === "did") state.semi = "try";
+  scan.didSemi = false;
+}
+
+function here(state: ReadState): Rec {
+  assert(state.at !== null, "the cursor is positioned");
+  return state.at;
+}
