@@ -1,0 +1,54 @@
+/** What the page gives to the SQL editor and hears from it: the whole of this layer's surface, but the component. */
+import type { Ref } from "react";
+
+/** One statement of the text. `start` and `end` are UTF-16 offsets, `[start, end)`, without blanks and `;`. */
+export interface EditorStatement {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * How the run of a statement stands, drawn in the margin of its first line. Offsets are those of the
+ * text `value` had when the statement was run; a mark moves along when text before it changes.
+ */
+export interface EditorMark {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: "running" | "waiting" | "done" | "error";
+}
+
+/** Names to complete: the tables of the schema with their columns. */
+export interface EditorNames {
+  readonly tables: readonly { readonly name: string; readonly columns: readonly string[] }[];
+}
+
+export interface SqlEditorProps {
+  readonly ref?: Ref<SqlEditorHandle>;
+  /** The text; the caller keeps it and gives back what `onChange` said. */
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  /** Ctrl/Cmd+Enter: the statement under the cursor. Not called where there is none. */
+  readonly onRun: (statement: EditorStatement) => void;
+  /** Shift+Ctrl/Cmd+Enter: all of them, in the order of the text. Not called for an empty text. */
+  readonly onRunAll: (statements: readonly EditorStatement[]) => void;
+  /** The accessible name, e.g. "SQL of session A". */
+  readonly label: string;
+  readonly language: "en" | "zh";
+  readonly theme: "light" | "dark";
+  readonly readOnly?: boolean;
+  readonly marks?: readonly EditorMark[];
+  readonly names?: EditorNames;
+  /** The height follows the text between these; 3 and 12 unless said. */
+  readonly minRows?: number;
+  readonly maxRows?: number;
+}
+
+/** What a card's buttons do; `ref` of the component. */
+export interface SqlEditorHandle {
+  /** As Ctrl/Cmd+Enter. */
+  readonly runCurrent: () => void;
+  /** As Shift+Ctrl/Cmd+Enter. */
+  readonly runAll: () => void;
+  readonly focus: () => void;
+}
