@@ -1,0 +1,283 @@
+/**
+ * The access path of one table of a SELECT (MySQL: best_access_path, make_join_query_block, test_if_skip_sort_order).
+ *
+ *   constant unique key ─▶ const
+ *   range analysis ─┐
+ *   best ref ───────┴▶ cheaper of the two, or a scan of the shortest covering index, or of the table ─▶ ORDER BY through an index
+ */
+import type { AccessPath, ChosenAccess } from "./access_path.ts";
+import { conditionFilter } from "./condition_filter.ts";
+import { rowEvaluateCost, tableScanCost } from "./cost.ts";
+import type { KeyInfo } from "./key_info.ts";
+import { usedKeyLength } from "./key_ranges.ts";
+import { cheaperOrdering, constantColumns, orderMatch } from "./ordering.ts";
+import {
+  type OrderColumn,
+  type PlanTable,
+  planTable,
+  shortestKey,
+  type TableQuery,
+} from "./plan_table.ts";
+import { analyzeRanges, type RangeAnalysis, type RangeScan, round } from "./range_analysis.ts";
+import { bestRef, constKey, type RefAccess } from "./ref_access.ts";
+
+export interface SelectOptions {
+  /** Mask of the tables read before this one, and how many rows they bring. */
+  readonly available: number;
+  readonly prefixRows: number;
+  /** ORDER BY on plain columns of this table; null when there is none or it cannot be an index's business. */
+  readonly order: readonly OrderColumn[] | null;
+  readonly limit: number | null;
+  /** False inside an outer join's inner side and wherever else a constant row must not be read ahead. */
+  readonly mayBeConst: boolean;
+}
+
+interface Draft {
+  readonly path: AccessPath;
+  readonly key: KeyInfo | null;
+  readonly rows: number;
+  readonly cost: number;
+  readonly isOrdered: boolean;
+}
+
+/** The `const` access of a table, if WHERE gives a unique key whole; the executor reads such tables first. */
+export function constAccess(query: TableQuery): ChosenAccess | null {
+  const table = planTable(query, true);
+  const found = constKey(table);
+  if (found === null) return null;
+  const path: AccessPath = { kind: "const", index: found.key.index, key: found.values };
+  const considered = [
+    {
+      access: "const",
+      key: found.key.index.name,
+      rows: 1,
+      cost: 0,
+      why: "a unique key is given: at most one row",
+    },
+  ];
+  return {
+    path,
+    keyRead: table.covering.has(found.key),
+    isOrdered: true,
+    rows: 1,
+    cost: 0,
+    considered,
+  };
+}
+
+export function chooseSelectAccess(query: TableQuery, options: SelectOptions): ChosenAccess {
+  const constant = options.mayBeConst ? constAccess(query) : null;
+  if (constant !== null) return constant;
+  const table = planTable(query, true);
+  const rowLimit = options.order === null ? options.limit : null;
+  const ranges = analyzeRanges(table, {
+    limit: rowLimit,
+    ignoreTableScan: query.hints.force,
+    force: false,
+    keys: table.keys,
+  });
+  if (ranges.isImpossible) return impossible();
+  const ref = bestRef(table, ranges, options.available, options.prefixRows);
+  const considered = [...ranges.considered];
+  if (ref !== null)
+    considered.push({
+      access: ref.isUnique ? "eq_ref" : "ref",
+      key: ref.key.index.name,
+      rows: ref.fanout,
+      cost: round(ref.readCost + options.prefixRows * rowEvaluateCost(ref.fanout)),
+      why: "equality on the first key parts",
+    });
+  const scanCost =
+    options.prefixRows * (tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows));
+  considered.push({
+    access: "ALL",
+    key: null,
+    rows: table.stats.rows,
+    cost: round(scanCost),
+    why: "reads every row",
+  });
+
+  const unordered =
+    ref !== null && prefersRef(table, ref, ranges.best, options)
+      ? refDraft(table, ref, ranges.best)
+      : scanDraft(table, ranges.best);
+  const draft =
+    options.order === null
+      ? unordered
+      : withOrder(table, unordered, ranges, options.order, options.limit);
+  const keyRead = draft.key !== null && draft.path.kind !== "all" && table.covering.has(draft.key);
+  return {
+    path: draft.path,
+    keyRead,
+    isOrdered: draft.isOrdered,
+    rows: draft.rows,
+    cost: round(draft.cost),
+    considered,
+  };
+}
+
+/** A WHERE that can match nothing. */
+export function impossible(): ChosenAccess {
+  return {
+    path: { kind: "none", why: "Impossible WHERE" },
+    keyRead: false,
+    isOrdered: true,
+    rows: 0,
+    cost: 0,
+    considered: [],
+  };
+}
+
+/** The four heuristics of best_access_path, then the costs. */
+function prefersRef(
+  table: PlanTable,
+  ref: RefAccess,
+  range: RangeScan | null,
+  options: SelectOptions,
+): boolean {
+  const foundRows = range?.rows ?? table.stats.rows;
+  const readTime = range?.cost ?? tableScanCost(table.stats);
+  if (ref.fanout < foundRows && ref.readCost <= readTime) return true;
+  const isWholeKey = ref.parts.length >= ref.key.parts.length;
+  if (range !== null && range.key === ref.key && (isWholeKey || ref.parts.length >= range.parts))
+    return true;
+  if (range === null && (table.covering.size > 0 || table.query.hints.force)) return true;
+  const scan =
+    options.prefixRows *
+    (range === null
+      ? tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows)
+      : range.cost + rowEvaluateCost(range.rows));
+  return ref.readCost + options.prefixRows * rowEvaluateCost(ref.fanout) <= scan;
+}
+
+function refDraft(table: PlanTable, ref: RefAccess, range: RangeScan | null): Draft {
+  const refLength = ref.key.parts
+    .slice(0, ref.parts.length)
+    .reduce((sum, part) => sum + part.length, 0);
+  const mayBeNull = ref.orNull;
+  if (
+    range !== null &&
+    range.key === ref.key &&
+    !ref.dependsOnOuter &&
+    !mayBeNull &&
+    refLength < usedKeyLength(range.ranges, range.key)
+  )
+    return rangeDraft(range);
+  const path: AccessPath = {
+    kind: "ref",
+    index: ref.key.index,
+    key: ref.parts,
+    isUnique: ref.isUnique,
+    isReverse: false,
+    orNull: ref.orNull,
+  };
+  return {
+    path,
+    key: ref.key,
+    rows: ref.fanout,
+    cost: ref.readCost + rowEvaluateCost(ref.fanout),
+    isOrdered: false,
+  };
+}
+
+function rangeDraft(range: RangeScan): Draft {
+  return {
+    path: { kind: "range", index: range.key.index, ranges: range.ranges, isReverse: false },
+    key: range.key,
+    rows: range.rows,
+    cost: range.cost,
+    isOrdered: false,
+  };
+}
+
+function scanDraft(table: PlanTable, range: RangeScan | null): Draft {
+  if (range !== null) return rangeDraft(range);
+  const cost = tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows);
+  const shortest = shortestKey(table, table.covering);
+  if (shortest === null)
+    return { path: { kind: "all" }, key: null, rows: table.stats.rows, cost, isOrdered: false };
+  return {
+    path: { kind: "index", index: shortest.index, isReverse: false },
+    key: shortest,
+    rows: table.stats.rows,
+    cost,
+    isOrdered: false,
+  };
+}
+
+function withOrder(
+  table: PlanTable,
+  draft: Draft,
+  ranges: RangeAnalysis,
+  order: readonly OrderColumn[],
+  limit: number | null,
+): Draft {
+  const constants = constantColumns(table.query.where);
+  const wanted = order.filter((column) => !constants.has(column.column));
+  if (wanted.length === 0 || (draft.path.kind === "ref" && draft.path.isUnique))
+    return { ...draft, isOrdered: true };
+  if (draft.path.kind === "ref" && draft.path.orNull) return draft;
+  const match = draft.key === null ? 0 : orderMatch(table, draft.key, wanted, constants);
+  if (match === 1) return { ...draft, isOrdered: true };
+  const isFullScan = draft.path.kind === "all" || draft.path.kind === "index";
+  const used = new Set(
+    draft.path.kind === "range" || draft.path.kind === "ref"
+      ? (draft.key?.parts.map((part) => part.column) ?? [])
+      : [],
+  );
+  const dropped = 1 - conditionFilter(table, used);
+  const readCost =
+    draft.path.kind === "ref"
+      ? draft.cost - rowEvaluateCost(draft.rows)
+      : draft.path.kind === "range"
+        ? draft.cost + rowEvaluateCost(draft.rows * dropped)
+        : tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows * dropped);
+  const quickRows = Math.min(
+    table.stats.rows,
+    ...[...ranges.byKey.values()].map((scan) => scan.rows),
+  );
+  const better = cheaperOrdering(
+    table,
+    {
+      order: wanted,
+      limit,
+      current: match === 0 && draft.path.kind === "index" ? null : draft.key,
+      isFullScan,
+      readCost,
+      rows: draft.path.kind === "ref" ? draft.rows : quickRows,
+      rangeRows: (key) => ranges.byKey.get(key)?.rows ?? null,
+    },
+    constants,
+  );
+  if (better === null || (match === -1 && better.direction === -1))
+    return match === -1 ? reversed(draft) : draft;
+  const range = ranges.byKey.get(better.key);
+  const path: AccessPath =
+    range !== undefined
+      ? {
+          kind: "range",
+          index: better.key.index,
+          ranges: range.ranges,
+          isReverse: better.direction === -1,
+        }
+      : { kind: "index", index: better.key.index, isReverse: better.direction === -1 };
+  return {
+    path,
+    key: better.key,
+    rows: range?.rows ?? Math.min(limit ?? table.stats.rows, table.stats.rows),
+    cost: draft.cost,
+    isOrdered: true,
+  };
+}
+
+function reversed(draft: Draft): Draft {
+  const { path } = draft;
+  switch (path.kind) {
+    case "ref":
+    case "range":
+    case "index":
+      return { ...draft, path: { ...path, isReverse: true }, isOrdered: true };
+    default:
+      return draft;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The cost constants and formulas of MySQL's traditional optimizer (mysql.server_cost, mysql.engine_cost, handler.cc).
+ *
+ * Departure: every page is in the buffer pool, as it is on a server that has just loaded the example.
+ */
+import type { TableStats } from "../../innodb/api.ts";
+import type { KeyInfo } from "./key_info.ts";
+
+export const ROW_EVALUATE_COST = 0.1;
+export const MEMORY_BLOCK_READ_COST = 0.25;
+const BLOCK_SIZE = 16384;
+
+export function rowEvaluateCost(rows: number): number {
+  return rows * ROW_EVALUATE_COST;
+}
+
+export function pageReadCost(pages: number): number {
+  return pages * MEMORY_BLOCK_READ_COST;
+}
+
+/** handler::table_scan_cost: pages of the clustered index. */
+export function tableScanCost(stats: TableStats): number {
+  return pageReadCost(stats.pages);
+}
+
+/** handler::index_scan_cost: pages that `rows` entries of the index fill. */
+export function indexScanCost(key: KeyInfo, refBytes: number, rows: number): number {
+  const keysPerBlock = Math.floor(BLOCK_SIZE / 2 / (key.keyLength + refBytes) + 1);
+  return pageReadCost((rows + keysPerBlock - 1) / keysPerBlock);
+}
+
+/** handler::read_cost: ha_innobase::read_time for the clustered index, a page for each range and row otherwise. */
+export function readCost(key: KeyInfo, stats: TableStats, ranges: number, rows: number): number {
+  if (!key.isClusteredPrimary) return pageReadCost(ranges + rows);
+  if (rows <= 2) return pageReadCost(rows);
+  if (stats.rows < rows) return pageReadCost(stats.pages);
+  return pageReadCost(ranges + (rows / stats.rows) * stats.pages);
+}
+
+/** find_worst_seeks: no key lookup is thought dearer than this. */
+export function worstSeeks(stats: TableStats): number {
+  return Math.max(
+    Math.min(pageReadCost(stats.rows / 10), tableScanCost(stats) * 3),
+    pageReadCost(2),
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * A predicate as one index sees it (MySQL: get_mm_tree, get_mm_leaf).
+ *
+ * NULL is below every value: `c < 10` on a nullable column is the interval (NULL, 10), which is why such a scan begins
+ * behind the NULLs.
+ */
+import { unreachable } from "../../base/assert.ts";
+import type { Datum } from "../../innodb/api.ts";
+import type { KeyInfo } from "./key_info.ts";
+import {
+  andCondition,
+  type Bound,
+  type Interval,
+  type KeyCondition,
+  orCondition,
+} from "./key_tree.ts";
+import type { CompareOp, Predicate } from "./predicate.ts";
+
+export function keyCondition(predicate: Predicate, key: KeyInfo): KeyCondition {
+  const typeOf = (part: number) => {
+    const info = key.parts[part];
+    if (info === undefined) throw new Error(`no key part ${part}`);
+    return info.type;
+  };
+  switch (predicate.kind) {
+    case "true":
+    case "other":
+      return "all";
+    case "false":
+      return "none";
+    case "and":
+      return predicate.args
+        .map((arg) => keyCondition(arg, key))
+        .reduce((a, b) => andCondition(a, b, typeOf), "all");
+    case "or":
+      return predicate.args
+        .map((arg) => keyCondition(arg, key))
+        .reduce((a, b) => orCondition(a, b, typeOf), "none");
+    case "isNull":
+    case "isNotNull":
+    case "compare":
+      return leafCondition(predicate, key);
+    default:
+      return unreachable(predicate);
+  }
+}
+
+type Leaf = Extract<Predicate, { readonly kind: "isNull" | "isNotNull" | "compare" }>;
+
+function leafCondition(leaf: Leaf, key: KeyInfo): KeyCondition {
+  const part = key.parts.findIndex((candidate) => candidate.column === leaf.column);
+  const info = key.parts[part];
+  const isNullable = info?.nullable ?? true;
+  if (info !== undefined && isNeverTrue(leaf, isNullable)) return "none";
+  if (info === undefined || info.prefix !== null) return "all";
+  const intervals = leafIntervals(leaf, isNullable);
+  return intervals === null ? "all" : { part, intervals };
+}
+
+function isNeverTrue(leaf: Leaf, isNullable: boolean): boolean {
+  if (leaf.kind === "isNull") return !isNullable;
+  if (leaf.kind !== "compare" || leaf.value.kind !== "const" || leaf.value.value !== null)
+    return false;
+  return leaf.op !== "<=>" || !isNullable;
+}
+
+const NOT_NULL: Bound = { value: null, inclusive: false };
+
+function leafIntervals(leaf: Leaf, isNullable: boolean): readonly Interval[] | null {
+  const bottom = isNullable ? NOT_NULL : null;
+  if (leaf.kind === "isNull") return [pointAt(null)];
+  if (leaf.kind === "isNotNull")
+    return isNullable ? [{ low: NOT_NULL, high: null, next: null }] : null;
+  if (leaf.kind !== "compare" || leaf.value.kind !== "const") return null;
+  return comparisonIntervals(leaf.op, leaf.value.value, bottom);
+}
+
+function comparisonIntervals(
+  op: CompareOp,
+  value: Datum,
+  bottom: Bound | null,
+): readonly Interval[] {
+  const open: Bound = { value, inclusive: false };
+  const closed: Bound = { value, inclusive: true };
+  switch (op) {
+    case "=":
+    case "<=>":
+      return [pointAt(value)];
+    case "<":
+      return [{ low: bottom, high: open, next: null }];
+    case "<=":
+      return [{ low: bottom, high: closed, next: null }];
+    case ">":
+      return [{ low: open, high: null, next: null }];
+    case ">=":
+      return [{ low: closed, high: null, next: null }];
+    case "<>":
+      return [
+        { low: bottom, high: open, next: null },
+        { low: open, high: null, next: null },
+      ];
+    default:
+      return unreachable(op);
+  }
+}
+
+function pointAt(value: Datum): Interval {
+  const bound: Bound = { value, inclusive: true };
+  return { low: bound, high: bound, next: null };
+}

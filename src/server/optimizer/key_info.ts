@@ -1,0 +1,130 @@
+/**
+ * An index as the optimizer sees it: its declared parts and, behind a non-unique secondary index, the primary key's
+ * (MySQL: use_index_extensions, add_pk_parts_to_sk), with the lengths that key_len and the costs are made of.
+ */
+
+import { unreachable } from "../../base/assert.ts";
+import type { ColumnDef, IndexInfo, TableInfo } from "../../innodb/api.ts";
+import type { ColumnType } from "../../trace/values.ts";
+
+export interface KeyPartInfo {
+  readonly column: number;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+  readonly prefix: number | null;
+  readonly desc: boolean;
+  /** Bytes that key_len counts for this part. */
+  readonly length: number;
+}
+
+export interface KeyInfo {
+  readonly index: IndexInfo;
+  /** Declared parts, then the extension. */
+  readonly parts: readonly KeyPartInfo[];
+  readonly declared: number;
+  /** Bytes of the declared parts. */
+  readonly keyLength: number;
+  readonly unique: boolean;
+  readonly hasNullablePart: boolean;
+  readonly isClusteredPrimary: boolean;
+}
+
+/** The indexes that MySQL knows: GEN_CLUST_INDEX is not among them. */
+export function keysOf(table: TableInfo): readonly KeyInfo[] {
+  const primary = table.indexes.find((index) => index.name === "PRIMARY");
+  return table.indexes
+    .filter((index) => index.name !== "GEN_CLUST_INDEX")
+    .map((index) => keyInfo(table, index, primary));
+}
+
+function keyInfo(table: TableInfo, index: IndexInfo, primary: IndexInfo | undefined): KeyInfo {
+  const declared = index.parts.map((part) => partInfo(table, part.column, part.prefix, part.desc));
+  const extension =
+    index.unique || primary === undefined || index === primary
+      ? []
+      : primary.parts
+          .filter(
+            (part) => !index.parts.some((own) => own.column === part.column && own.prefix === null),
+          )
+          .map((part) => partInfo(table, part.column, part.prefix, part.desc));
+  return {
+    index,
+    parts: [...declared, ...extension],
+    declared: declared.length,
+    keyLength: declared.reduce((sum, part) => sum + part.length, 0),
+    unique: index.unique,
+    hasNullablePart: declared.some((part) => part.nullable),
+    isClusteredPrimary: index === primary,
+  };
+}
+
+function partInfo(
+  table: TableInfo,
+  column: number,
+  prefix: number | null,
+  desc: boolean,
+): KeyPartInfo {
+  const def = table.columns[column] as ColumnDef;
+  const bytes = prefix === null ? columnBytes(def.type) : prefix * charBytes(def.type) + 2;
+  return {
+    column,
+    type: def.type,
+    nullable: def.nullable,
+    prefix,
+    desc,
+    length: bytes + (def.nullable ? 1 : 0),
+  };
+}
+
+/** Length of the primary key (MySQL: handler::ref_length); 6 for a table clustered on DB_ROW_ID. */
+export function refLength(table: TableInfo): number {
+  const primary = keysOf(table).find((key) => key.isClusteredPrimary);
+  return primary?.keyLength ?? 6;
+}
+
+/** Bytes of a column in a key image (MySQL: Field::key_length, plus two for a length). */
+function columnBytes(type: ColumnType): number {
+  switch (type.kind) {
+    case "int":
+      return type.bytes;
+    case "decimal":
+      return decimalBytes(type.precision - type.scale) + decimalBytes(type.scale);
+    case "double":
+      return 8;
+    case "float":
+      return 4;
+    case "char":
+      return type.length * charBytes(type);
+    case "varchar":
+    case "text":
+    case "blob":
+      return type.length * charBytes(type) + 2;
+    case "date":
+      return 3;
+    case "year":
+      return 1;
+    case "time":
+      return 3 + Math.ceil(type.fsp / 2);
+    case "timestamp":
+      return 4 + Math.ceil(type.fsp / 2);
+    case "datetime":
+      return 5 + Math.ceil(type.fsp / 2);
+    case "enum":
+      return type.members.length < 256 ? 1 : 2;
+    case "rowId":
+      return 6;
+    default:
+      return unreachable(type);
+  }
+}
+
+function charBytes(type: ColumnType): number {
+  return "collation" in type && type.collation !== "binary" ? 4 : 1;
+}
+
+const DIGIT_BYTES = [0, 1, 1, 2, 2, 3, 3, 4, 4, 4];
+
+/** MySQL: decimal_bin_size: nine digits in four bytes. */
+function decimalBytes(digits: number): number {
+  return Math.floor(digits / 9) * 4 + (DIGIT_BYTES[digits % 9] ?? 0);
+}

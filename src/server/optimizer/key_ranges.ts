@@ -1,0 +1,103 @@
+/**
+ * The ranges that a range scan visits, out of an interval tree (MySQL: get_ranges_from_tree_given_base and
+ * sel_arg_range_seq_next).
+ *
+ * Equal parts extend each other; behind the first part that is not an equality, the smallest and largest values of the
+ * following parts still tighten the ends: `a >= 2 AND b >= 3` starts at (2,3).
+ */
+import type { Datum, RangeEnd } from "../../innodb/api.ts";
+import type { KeyInfo } from "./key_info.ts";
+import { type Bound, type Interval, isPoint, type KeyTree } from "./key_tree.ts";
+
+export interface KeyRange {
+  /** In index order: the scan starts at `low`. null is open. */
+  readonly low: RangeEnd | null;
+  readonly high: RangeEnd | null;
+  /** low and high are the same closed key. */
+  readonly isPoint: boolean;
+  /** A point over all declared parts of a unique index without NULL: at most one row. */
+  readonly isUnique: boolean;
+  readonly hasNull: boolean;
+  /** How many key parts its longer end has. */
+  readonly parts: number;
+}
+
+export function rangesOf(tree: KeyTree, key: KeyInfo): readonly KeyRange[] {
+  if (tree.part !== 0) return [];
+  return rangesBehind(tree, key, []);
+}
+
+function rangesBehind(tree: KeyTree, key: KeyInfo, prefix: readonly Datum[]): readonly KeyRange[] {
+  const part = key.parts[tree.part];
+  if (part === undefined) return [];
+  const intervals = part.desc ? tree.intervals.toReversed() : tree.intervals;
+  return intervals.flatMap((interval) => {
+    const next =
+      interval.next !== null && interval.next.part === tree.part + 1 ? interval.next : null;
+    if (next !== null && isPoint(interval, part.type)) {
+      return rangesBehind(next, key, [...prefix, (interval.low as Bound).value]);
+    }
+    return [rangeOf(interval, next, part.desc, key, prefix, tree.part)];
+  });
+}
+
+function rangeOf(
+  interval: Interval,
+  next: KeyTree | null,
+  isDesc: boolean,
+  key: KeyInfo,
+  prefix: readonly Datum[],
+  partNo: number,
+): KeyRange {
+  const [first, last] = isDesc ? [interval.high, interval.low] : [interval.low, interval.high];
+  const low = endOf(prefix, first, next, "low", key);
+  const high = endOf(prefix, last, next, "high", key);
+  const type = key.parts[partNo]?.type;
+  const point =
+    type !== undefined &&
+    isPoint(interval, type) &&
+    low !== null &&
+    high !== null &&
+    low.key.length === high.key.length &&
+    low.inclusive &&
+    high.inclusive;
+  const hasNull = point && (low?.key.includes(null) ?? false);
+  return {
+    low,
+    high,
+    isPoint: point,
+    isUnique: point && !hasNull && key.unique && partNo === key.declared - 1,
+    hasNull,
+    parts: Math.max(low?.key.length ?? 0, high?.key.length ?? 0),
+  };
+}
+
+function endOf(
+  prefix: readonly Datum[],
+  bound: Bound | null,
+  next: KeyTree | null,
+  side: "low" | "high",
+  key: KeyInfo,
+): RangeEnd | null {
+  if (bound === null) return prefix.length === 0 ? null : { key: prefix, inclusive: true };
+  const own: RangeEnd = { key: [...prefix, bound.value], inclusive: bound.inclusive };
+  if (!bound.inclusive || next === null) return own;
+  const part = key.parts[next.part];
+  const outermost = side === "low" ? next.intervals[0] : next.intervals.at(-1);
+  if (part === undefined || part.desc || outermost === undefined) return own;
+  const inner = side === "low" ? outermost.low : outermost.high;
+  if (inner === null) return own;
+  return endOf(
+    own.key,
+    inner,
+    outermost.next !== null && outermost.next.part === next.part + 1 ? outermost.next : null,
+    side,
+    key,
+  );
+}
+
+/** MySQL: get_max_used_key_length and EXPLAIN's key_len of a range. */
+export function usedKeyLength(ranges: readonly KeyRange[], key: KeyInfo): number {
+  const parts = Math.max(0, ...ranges.map((range) => range.parts));
+  return key.parts.slice(0, parts).reduce((sum, part) => sum + part.length, 0);
+}

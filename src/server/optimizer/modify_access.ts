@@ -1,0 +1,124 @@
+/**
+ * The access path of a single-table UPDATE or DELETE (MySQL: Sql_cmd_update::update_single_table,
+ * Sql_cmd_delete::delete_from_single_table, get_index_for_order): ranges only, never const or ref.
+ */
+import type { AccessPath, ChosenAccess } from "./access_path.ts";
+import { impossible } from "./choose_access.ts";
+import { rowEvaluateCost, tableScanCost } from "./cost.ts";
+import type { KeyInfo } from "./key_info.ts";
+import { cheaperOrdering, constantColumns, orderMatch } from "./ordering.ts";
+import { type OrderColumn, planTable, type TableQuery } from "./plan_table.ts";
+import { analyzeRanges, round } from "./range_analysis.ts";
+
+export interface ModifyOptions {
+  readonly statement: "update" | "delete";
+  readonly order: readonly OrderColumn[] | null;
+  /** ORDER BY is there but not on plain columns: it has to be sorted. */
+  readonly mustSort: boolean;
+  readonly limit: number | null;
+  readonly hasWhere: boolean;
+  /** Columns that UPDATE assigns. */
+  readonly assigned: ReadonlySet<number>;
+}
+
+export interface ModifyAccess extends ChosenAccess {
+  /** ORDER BY is done by a sort: every row is read and locked first. */
+  readonly needsSort: boolean;
+  /** UPDATE changes the key it searches by: rows are found first and changed afterwards (EXPLAIN: "Using temporary"). */
+  readonly needsTemporary: boolean;
+}
+
+export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): ModifyAccess {
+  const table = planTable(query, options.statement === "update");
+  const plain = { keyRead: false, isOrdered: false, needsSort: false, needsTemporary: false };
+  const ranges = options.hasWhere
+    ? analyzeRanges(table, {
+        limit: options.limit,
+        ignoreTableScan: query.hints.force,
+        force: false,
+        keys: table.keys,
+      })
+    : { isImpossible: false, best: null, byKey: new Map<KeyInfo, never>(), considered: [] };
+  if (ranges.isImpossible) return { ...impossible(), ...plain, isOrdered: true };
+
+  const scanCost = tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows);
+  const considered = [
+    ...ranges.considered,
+    {
+      access: "ALL",
+      key: null,
+      rows: table.stats.rows,
+      cost: round(scanCost),
+      why: "reads every row",
+    },
+  ];
+  const { best } = ranges;
+  const isSingleRow =
+    best !== null && best.ranges.length === 1 && best.ranges[0]?.isUnique === true;
+  const ordered = orderOf();
+  const usedKey = ordered.needsSort ? null : isSingleRow ? null : (ordered.key ?? null);
+  const needsTemporary =
+    options.statement === "update" &&
+    !ordered.needsSort &&
+    ((usedKey !== null && changesKey(usedKey, options.assigned)) ||
+      (options.order !== null && !isSingleRow));
+  return {
+    path: ordered.path,
+    keyRead: false,
+    isOrdered: !ordered.needsSort,
+    rows: best?.rows ?? table.stats.rows,
+    cost: round(best?.cost ?? scanCost),
+    considered,
+    needsSort: ordered.needsSort,
+    needsTemporary,
+  };
+
+  function orderOf(): {
+    readonly path: AccessPath;
+    readonly key: KeyInfo | null;
+    readonly needsSort: boolean;
+  } {
+    const range = (isReverse: boolean): AccessPath =>
+      best === null
+        ? { kind: "all" }
+        : { kind: "range", index: best.key.index, ranges: best.ranges, isReverse };
+    if (isSingleRow) return { path: range(false), key: best.key, needsSort: false };
+    if (options.mustSort) return { path: range(false), key: null, needsSort: true };
+    const constants = constantColumns(query.where);
+    const order = (options.order ?? []).filter((column) => !constants.has(column.column));
+    if (order.length === 0) return { path: range(false), key: best?.key ?? null, needsSort: false };
+    if (best !== null) {
+      const match = orderMatch(table, best.key, order, constants);
+      return match === 0
+        ? { path: range(false), key: null, needsSort: true }
+        : { path: range(match === -1), key: best.key, needsSort: false };
+    }
+    const found =
+      options.limit === null
+        ? null
+        : cheaperOrdering(
+            table,
+            {
+              order,
+              limit: options.limit,
+              current: null,
+              isFullScan: true,
+              readCost: tableScanCost(table.stats),
+              rows: table.stats.rows,
+              rangeRows: (key) => ranges.byKey.get(key)?.rows ?? null,
+            },
+            constants,
+          );
+    if (found === null) return { path: { kind: "all" }, key: null, needsSort: true };
+    return {
+      path: { kind: "index", index: found.key.index, isReverse: found.direction === -1 },
+      key: found.key,
+      needsSort: false,
+    };
+  }
+}
+
+/** MySQL: is_key_used: does the statement assign a part of this key (the primary key behind a secondary one included)? */
+function changesKey(key: KeyInfo, assigned: ReadonlySet<number>): boolean {
+  return key.parts.some((part) => assigned.has(part.column));
+}

@@ -1,0 +1,111 @@
+/**
+ * ORDER BY through an index (MySQL: test_if_order_by_key, test_if_cheaper_ordering).
+ */
+import { pageReadCost, tableScanCost } from "./cost.ts";
+import type { KeyInfo } from "./key_info.ts";
+import { type OrderColumn, type PlanTable, recordsPerKey } from "./plan_table.ts";
+import { conjuncts, type Predicate } from "./predicate.ts";
+
+/** 1: the index gives the order, -1: read backwards it does, 0: it does not. */
+export type OrderMatch = 1 | -1 | 0;
+
+/** Columns that WHERE holds equal to a constant: they do not matter for the order. */
+export function constantColumns(where: Predicate): ReadonlySet<number> {
+  const columns = conjuncts(where).flatMap((part) =>
+    part.kind === "isNull" ||
+    (part.kind === "compare" &&
+      (part.op === "=" || part.op === "<=>") &&
+      part.value.kind === "const")
+      ? [part.column]
+      : [],
+  );
+  return new Set(columns);
+}
+
+export function orderMatch(
+  table: PlanTable,
+  key: KeyInfo,
+  order: readonly OrderColumn[],
+  constants: ReadonlySet<number>,
+): OrderMatch {
+  let at = 0;
+  let direction: OrderMatch = 0;
+  const parts = partsWithPrimary(table, key);
+  for (const wanted of order) {
+    while (
+      at < parts.length &&
+      parts[at]?.column !== wanted.column &&
+      constants.has(parts[at]?.column ?? -1)
+    )
+      at += 1;
+    const part = parts[at];
+    if (part === undefined || part.column !== wanted.column || part.prefix !== null) return 0;
+    const here = wanted.desc === part.desc ? 1 : -1;
+    if (direction !== 0 && here !== direction) return 0;
+    direction = here;
+    at += 1;
+  }
+  return direction === 0 ? 1 : direction;
+}
+
+/** InnoDB's secondary indexes end in the primary key, unique ones too. */
+function partsWithPrimary(table: PlanTable, key: KeyInfo): KeyInfo["parts"] {
+  if (key.parts.length > key.declared || key.isClusteredPrimary) return key.parts;
+  const primary = table.keys.find((candidate) => candidate.isClusteredPrimary);
+  return primary === undefined ? key.parts : [...key.parts, ...primary.parts];
+}
+
+export interface OrderedKey {
+  readonly key: KeyInfo;
+  readonly direction: 1 | -1;
+}
+
+export interface OrderingQuestion {
+  readonly order: readonly OrderColumn[];
+  readonly limit: number | null;
+  /** The key of the chosen ref, range or index scan. */
+  readonly current: KeyInfo | null;
+  /** The chosen access reads everything: a full table or index scan. */
+  readonly isFullScan: boolean;
+  readonly readCost: number;
+  /** Rows the current access path fetches. */
+  readonly rows: number;
+  readonly rangeRows: (key: KeyInfo) => number | null;
+}
+
+/** An index that gives the order and is thought cheaper than the current access and a sort. */
+export function cheaperOrdering(
+  table: PlanTable,
+  question: OrderingQuestion,
+  constants: ReadonlySet<number>,
+): OrderedKey | null {
+  const { stats } = table;
+  let best: (OrderedKey & { readonly rows: number; readonly isCovering: boolean }) | null = null;
+  for (const key of table.keys) {
+    const direction = orderMatch(table, key, question.order, constants);
+    if (direction === 0) continue;
+    const isCovering = table.covering.has(key) || key.isClusteredPrimary;
+    if (!isCovering && question.limit === null) continue;
+    let wanted = question.limit ?? stats.rows;
+    if (wanted > question.rows) wanted = stats.rows;
+    else if (stats.rows >= question.rows)
+      wanted = Math.floor((wanted * stats.rows) / question.rows);
+    const perKey = Math.max(1, recordsPerKey(table, key, key.declared));
+    const cost = (wanted / perKey) * Math.min(pageReadCost(perKey), tableScanCost(stats));
+    if (!(question.isFullScan && isCovering) && cost >= question.readCost) continue;
+    const currentLimit =
+      question.current !== null && table.covering.has(question.current)
+        ? question.rows
+        : Number.POSITIVE_INFINITY;
+    if ((best?.isCovering && !isCovering) || (isCovering && currentLimit < wanted)) continue;
+    const quickRows = question.rangeRows(key) ?? stats.rows;
+    const isBetter =
+      best === null ||
+      (wanted <= Math.min(quickRows, best.rows)
+        ? key.declared < best.key.declared
+        : quickRows < best.rows) ||
+      direction > best.direction;
+    if (isBetter) best = { key, direction, rows: quickRows, isCovering };
+  }
+  return best === null || best.key === question.current ? null : best;
+}

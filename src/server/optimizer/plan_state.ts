@@ -1,0 +1,110 @@
+/** A chosen access path in EXPLAIN's words, for the trace. */
+import { unreachable } from "../../base/assert.ts";
+import type { Datum, TableInfo } from "../../innodb/api.ts";
+import { toValue } from "../../innodb/datum.ts";
+import type { PlanState } from "../../trace/state.ts";
+import type { AccessPath, ChosenAccess } from "./access_path.ts";
+import { type KeyInfo, keysOf } from "./key_info.ts";
+import { type KeyRange, usedKeyLength } from "./key_ranges.ts";
+
+/** `extra` is the executor's: it knows what it pushes down, sorts and materializes. */
+export function planState(
+  alias: string,
+  info: TableInfo,
+  chosen: ChosenAccess,
+  extra: string,
+  outerText: (id: number) => string,
+): PlanState {
+  const { path } = chosen;
+  const key =
+    "index" in path
+      ? (keysOf(info).find((candidate) => candidate.index.id === path.index.id) ?? null)
+      : null;
+  return {
+    table: alias,
+    access: accessName(path),
+    key: key?.index.name ?? null,
+    keyLen: key === null ? null : keyLength(path, key),
+    rows: chosen.rows,
+    cost: chosen.cost,
+    extra,
+    condition: key === null ? "" : conditionText(path, key, info, outerText),
+    considered: chosen.considered,
+  };
+}
+
+function accessName(path: AccessPath): PlanState["access"] {
+  switch (path.kind) {
+    case "none":
+      return "none";
+    case "const":
+    case "range":
+    case "index":
+      return path.kind;
+    case "ref":
+      return path.orNull ? "ref_or_null" : path.isUnique ? "eq_ref" : "ref";
+    case "all":
+      return "ALL";
+    default:
+      return unreachable(path);
+  }
+}
+
+function keyLength(path: AccessPath, key: KeyInfo): number {
+  if (path.kind === "range") return usedKeyLength(path.ranges, key);
+  const parts = path.kind === "const" || path.kind === "ref" ? path.key.length : key.declared;
+  return key.parts.slice(0, parts).reduce((sum, part) => sum + part.length, 0);
+}
+
+function conditionText(
+  path: AccessPath,
+  key: KeyInfo,
+  info: TableInfo,
+  outerText: (id: number) => string,
+): string {
+  const name = (part: number) => info.columns[key.parts[part]?.column ?? -1]?.name ?? "?";
+  const text = (part: number, value: Datum) => {
+    const type = key.parts[part]?.type;
+    if (type === undefined || value === null) return "NULL";
+    const shown = toValue(type, value);
+    return typeof shown === "string" && typeof value === "string" ? `'${shown}'` : String(shown);
+  };
+  switch (path.kind) {
+    case "const":
+      return path.key.map((value, part) => `${name(part)} = ${text(part, value)}`).join(" and ");
+    case "ref":
+      return path.key
+        .map(
+          (one, part) =>
+            `${name(part)} = ${one.operand.kind === "const" ? text(part, one.operand.value) : outerText(one.operand.id)}`,
+        )
+        .join(" and ");
+    case "range":
+      return path.ranges.map((range) => rangeText(range, name, text)).join(", ");
+    case "index":
+      return `all of ${key.index.name}`;
+    default:
+      return "";
+  }
+}
+
+function rangeText(
+  range: KeyRange,
+  name: (part: number) => string,
+  text: (part: number, value: Datum) => string,
+): string {
+  const tuple = (values: readonly Datum[]) => {
+    const shown = values.map((value, part) => text(part, value)).join(", ");
+    return values.length > 1 ? `(${shown})` : shown;
+  };
+  const columns = Array.from({ length: Math.max(1, range.parts) }, (_, part) => name(part)).join(
+    ", ",
+  );
+  const subject = range.parts > 1 ? `(${columns})` : columns;
+  if (range.isPoint && range.low !== null) return `${subject} = ${tuple(range.low.key)}`;
+  const low =
+    range.low === null ? "" : `${tuple(range.low.key)} ${range.low.inclusive ? "<=" : "<"} `;
+  const high =
+    range.high === null ? "" : ` ${range.high.inclusive ? "<=" : "<"} ${tuple(range.high.key)}`;
+  return `${low}${subject}${high}`;
+}

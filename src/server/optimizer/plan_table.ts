@@ -1,0 +1,77 @@
+/** One table of a statement, as the access choice needs it; made once per statement. */
+
+import type { TableStats } from "../../innodb/api.ts";
+import type { BaseTable } from "../context.ts";
+import { type KeyInfo, keysOf, refLength } from "./key_info.ts";
+import type { Predicate } from "./predicate.ts";
+
+export interface IndexHints {
+  /** USE INDEX or FORCE INDEX names; null when neither was written. */
+  readonly only: readonly string[] | null;
+  readonly force: boolean;
+  readonly ignore: readonly string[];
+}
+
+export const NO_HINTS: IndexHints = { only: null, force: false, ignore: [] };
+
+export interface OrderColumn {
+  readonly column: number;
+  readonly desc: boolean;
+}
+
+export interface TableQuery {
+  readonly table: BaseTable;
+  readonly where: Predicate;
+  /** Every column the statement reads of this table. */
+  readonly needed: ReadonlySet<number>;
+  readonly hints: IndexHints;
+}
+
+export interface PlanTable {
+  readonly query: TableQuery;
+  readonly stats: TableStats;
+  /** What hints leave of the keys. */
+  readonly keys: readonly KeyInfo[];
+  /** Keys that hold every needed column (MySQL: TABLE::covering_keys). */
+  readonly covering: ReadonlySet<KeyInfo>;
+  readonly refBytes: number;
+}
+
+export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTable {
+  const { info } = query.table;
+  const { only, ignore } = query.hints;
+  const named = (names: readonly string[], key: KeyInfo) =>
+    names.some((name) => name.toLowerCase() === key.index.name.toLowerCase());
+  const keys = keysOf(info).filter(
+    (key) => (only === null || named(only, key)) && !named(ignore, key),
+  );
+  const raw = query.table.stats();
+  const stats = { ...raw, rows: Math.max(1, raw.rows), pages: Math.max(1, raw.pages) };
+  const covers = (key: KeyInfo) => {
+    const held = key.isClusteredPrimary
+      ? key.parts.filter((part) => part.prefix === null).map((part) => part.column)
+      : key.index.covers;
+    return [...query.needed].every((column) => held.includes(column));
+  };
+  const covering = new Set(mayReadKeysOnly ? keys.filter(covers) : []);
+  return { query, stats, keys, covering, refBytes: refLength(info) };
+}
+
+/** MySQL: find_shortest_key. */
+export function shortestKey(table: PlanTable, candidates: ReadonlySet<KeyInfo>): KeyInfo | null {
+  let best: KeyInfo | null = null;
+  let primary: KeyInfo | null = null;
+  for (const key of table.keys) {
+    if (!candidates.has(key)) continue;
+    if (key.isClusteredPrimary) primary = key;
+    else if (best === null || key.keyLength < best.keyLength) best = key;
+  }
+  if (primary !== null && (best === null || best.declared >= table.query.table.columns.length))
+    return primary;
+  return best;
+}
+
+/** rec_per_key for the first `parts` parts of an index. */
+export function recordsPerKey(table: PlanTable, key: KeyInfo, parts: number): number {
+  return table.stats.recPerKey.get(key.index.id)?.[parts - 1] ?? 1;
+}

@@ -1,0 +1,37 @@
+/**
+ * The little language in which the executor hands WHERE to the optimizer: conditions on columns of one table, by position.
+ *
+ * MySQL: the Item tree as get_mm_tree and update_ref_and_keys read it. Constants are already converted to the column's
+ * `Datum`; a comparison that cannot be made in the column's own type and order is "other".
+ */
+import type { Datum } from "../../innodb/api.ts";
+
+/** The right-hand side: known now, or known when the tables in `tables` (a bit mask of join positions) have been read. */
+export type Operand =
+  | { readonly kind: "const"; readonly value: Datum }
+  /** `id` is the executor's number for the expression. */
+  | { readonly kind: "outer"; readonly id: number; readonly tables: number };
+
+export type CompareOp = "=" | "<=>" | "<" | "<=" | ">" | ">=" | "<>";
+
+export type Predicate =
+  | { readonly kind: "and" | "or"; readonly args: readonly Predicate[] }
+  | {
+      readonly kind: "compare";
+      readonly column: number;
+      readonly op: CompareOp;
+      readonly value: Operand;
+    }
+  | { readonly kind: "isNull" | "isNotNull"; readonly column: number }
+  | { readonly kind: "true" | "false" }
+  /** Anything else. It restricts no range; `columns` of this table are what it reads. */
+  | { readonly kind: "other"; readonly columns: readonly number[] };
+
+export const TRUE: Predicate = { kind: "true" };
+export const FALSE: Predicate = { kind: "false" };
+
+/** The conjuncts of a condition, nested ANDs flattened. */
+export function conjuncts(predicate: Predicate): readonly Predicate[] {
+  if (predicate.kind === "and") return predicate.args.flatMap(conjuncts);
+  return predicate.kind === "true" ? [] : [predicate];
+}

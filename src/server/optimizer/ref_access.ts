@@ -1,0 +1,188 @@
+/**
+ * The best lookup by equality (MySQL: update_ref_and_keys, Optimize_table_order::find_best_ref).
+ */
+
+import type { Datum } from "../../innodb/api.ts";
+import type { RefPart } from "./access_path.ts";
+import { indexScanCost, pageReadCost, readCost, rowEvaluateCost, worstSeeks } from "./cost.ts";
+import type { KeyInfo } from "./key_info.ts";
+import { type PlanTable, recordsPerKey } from "./plan_table.ts";
+import { conjuncts, type Predicate } from "./predicate.ts";
+import type { RangeAnalysis } from "./range_analysis.ts";
+
+export interface RefAccess {
+  readonly key: KeyInfo;
+  readonly parts: readonly RefPart[];
+  readonly isUnique: boolean;
+  readonly orNull: boolean;
+  readonly fanout: number;
+  /** For all rows of the prefix together. */
+  readonly readCost: number;
+  readonly dependsOnOuter: boolean;
+}
+
+type RankOfKey = 0 | 1 | 2;
+const CLUSTERED: RankOfKey = 0;
+const UNIQUE: RankOfKey = 1;
+const NOT_UNIQUE: RankOfKey = 2;
+
+/** Equalities by column: what `column` is equal to. `available` is the mask of tables already read. */
+function equalities(
+  where: Predicate,
+  available: number,
+): ReadonlyMap<number, RefPart & { readonly orNull: boolean }> {
+  const found = new Map<number, RefPart & { readonly orNull: boolean }>();
+  for (const part of conjuncts(where)) {
+    const equality = asEquality(part);
+    if (equality === null) continue;
+    const { operand } = equality;
+    if (operand.kind === "outer" && (operand.tables & ~available) !== 0) continue;
+    const present = found.get(equality.column);
+    if (present === undefined || (present.operand.kind === "outer" && operand.kind === "const"))
+      found.set(equality.column, equality);
+  }
+  return found;
+}
+
+function asEquality(part: Predicate): (RefPart & { readonly orNull: boolean }) | null {
+  if (part.kind === "isNull")
+    return {
+      column: part.column,
+      operand: { kind: "const", value: null },
+      rejectsNull: false,
+      orNull: false,
+    };
+  if (part.kind === "compare" && (part.op === "=" || part.op === "<=>")) {
+    return {
+      column: part.column,
+      operand: part.value,
+      rejectsNull: part.op === "=",
+      orNull: false,
+    };
+  }
+  if (part.kind !== "or" || part.args.length !== 2) return null;
+  const [one, other] = part.args.map(asEquality);
+  if (!one || !other || one.column !== other.column || one.orNull || other.orNull) return null;
+  if (isNullOperand(other) && one.rejectsNull) return { ...one, orNull: true };
+  return isNullOperand(one) && other.rejectsNull ? { ...other, orNull: true } : null;
+}
+
+function isNullOperand(part: RefPart): boolean {
+  return !part.rejectsNull && part.operand.kind === "const" && part.operand.value === null;
+}
+
+/** A unique key that constants give whole, without NULL: the table has one row at most (JT_CONST). */
+export function constKey(
+  table: PlanTable,
+): { readonly key: KeyInfo; readonly values: readonly Datum[] } | null {
+  const equal = equalities(table.query.where, 0);
+  for (const key of table.keys) {
+    if (!key.unique) continue;
+    const values: Datum[] = [];
+    for (const part of key.parts.slice(0, key.declared)) {
+      const operand = equal.get(part.column);
+      if (
+        part.prefix !== null ||
+        operand === undefined ||
+        operand.orNull ||
+        operand.operand.kind !== "const" ||
+        operand.operand.value === null
+      )
+        break;
+      values.push(operand.operand.value);
+    }
+    if (values.length === key.declared) return { key, values };
+  }
+  return null;
+}
+
+/** The cheapest ref, or null. `prefixRows`: rows of the tables read before. */
+export function bestRef(
+  table: PlanTable,
+  ranges: RangeAnalysis,
+  available: number,
+  prefixRows: number,
+): RefAccess | null {
+  const equal = equalities(table.query.where, available);
+  let best: RefAccess | null = null;
+  let bestCost = Number.POSITIVE_INFINITY;
+  let bestRank: RankOfKey = NOT_UNIQUE;
+  for (const key of table.keys) {
+    const candidate = refOn(table, key, equal, ranges, prefixRows);
+    if (candidate === null) continue;
+    const rank = !candidate.isUnique ? NOT_UNIQUE : key.isClusteredPrimary ? CLUSTERED : UNIQUE;
+    if (rank > bestRank) continue;
+    const cost = candidate.readCost + prefixRows * rowEvaluateCost(candidate.fanout);
+    if (rank < bestRank || cost < bestCost) {
+      best = candidate;
+      bestCost = cost;
+      bestRank = rank;
+    }
+    if (bestRank === CLUSTERED) break;
+  }
+  return best;
+}
+
+function refOn(
+  table: PlanTable,
+  key: KeyInfo,
+  equal: ReadonlyMap<number, RefPart & { readonly orNull: boolean }>,
+  ranges: RangeAnalysis,
+  prefixRows: number,
+): RefAccess | null {
+  const parts: RefPart[] = [];
+  let orNull = false;
+  for (const part of key.parts) {
+    const found = part.prefix === null ? equal.get(part.column) : undefined;
+    if (found === undefined || (found.orNull && orNull)) break;
+    orNull ||= found.orNull;
+    parts.push(found);
+  }
+  if (parts.length === 0) return null;
+  const used = parts.length;
+  const rejectsNull = parts.every(
+    (part, at) => part.rejectsNull || !(key.parts[at]?.nullable ?? true),
+  );
+  const isUnique =
+    key.unique && used >= key.declared && !orNull && (!key.hasNullablePart || rejectsNull);
+  const dependsOnOuter = parts.some((part) => part.operand.kind === "outer");
+  const done = (fanout: number, cost: number): RefAccess => ({
+    key,
+    parts,
+    isUnique,
+    orNull,
+    fanout,
+    readCost: cost,
+    dependsOnOuter,
+  });
+  if (isUnique) return done(1, prefixRows * pageReadCost(1));
+
+  const quick = ranges.byKey.get(key);
+  let fanout: number;
+  if (
+    quick !== undefined &&
+    !dependsOnOuter &&
+    quick.parts === used &&
+    quick.ranges.length === (orNull ? 2 : 1)
+  )
+    fanout = quick.rows;
+  else {
+    if (quick !== undefined && !dependsOnOuter && quick.parts > used) return null;
+    fanout = Math.max(1, recordsPerKey(table, key, used)) * (orNull ? 2 : 1);
+    if (
+      quick !== undefined &&
+      !dependsOnOuter &&
+      quick.parts <= used &&
+      quick.ranges.length === (orNull ? 2 : 1)
+    )
+      fanout = Math.min(fanout, quick.rows);
+  }
+  return done(fanout, prefixRows * lookupCost(table, key, fanout));
+}
+
+/** MySQL: find_cost_for_ref. */
+function lookupCost(table: PlanTable, key: KeyInfo, rows: number): number {
+  if (table.covering.has(key)) return indexScanCost(key, table.refBytes, rows);
+  if (key.isClusteredPrimary) return readCost(key, table.stats, 1, rows);
+  return Math.min(pageReadCost(rows), worstSeeks(table.stats));
+}
