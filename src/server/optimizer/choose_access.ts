@@ -99,7 +99,7 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
 
   const unordered =
     ref !== null && prefersRef(table, ref, ranges.best, options)
-      ? refDraft(table, ref, ranges.best)
+      ? refDraft(ref, ranges.best)
       : scanDraft(table, ranges.best);
   const draft =
     options.order === null
@@ -150,7 +150,7 @@ function prefersRef(
   return ref.readCost + options.prefixRows * rowEvaluateCost(ref.fanout) <= scan;
 }
 
-function refDraft(table: PlanTable, ref: RefAccess, range: RangeScan | null): Draft {
+function refDraft(ref: RefAccess, range: RangeScan | null): Draft {
   const refLength = ref.key.parts
     .slice(0, ref.parts.length)
     .reduce((sum, part) => sum + part.length, 0);
