@@ -1,0 +1,273 @@
+/**
+ * Comparisons: =, <=>, <>, <, <=, >, >=, BETWEEN, IN, and rows of several columns, which become comparisons of their parts.
+ *
+ * MySQL: Item_bool_func2, Item_func_between, Item_func_in, Arg_comparator (sql/item_cmpfunc.cc).
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { Collation } from "../../trace/values.ts";
+import { mysqlError } from "../errors.ts";
+import type { CompareOp } from "../optimizer/predicate.ts";
+import { type Comparator, comparator } from "../types/compare.ts";
+import type { Present } from "../types/convert.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import { INT } from "../types/sql_type.ts";
+import { type Compiled, evalItem, type Item, makeItem, onPair, plainForms } from "./item.ts";
+import { andItem, notItem, orItem } from "./logic.ts";
+
+/** A value, or a row of them. */
+export type Operand = Item | readonly Item[];
+
+export function isRow(operand: Operand): operand is readonly Item[] {
+  return Array.isArray(operand);
+}
+
+export function compareItem(op: CompareOp, left: Operand, right: Operand, env: EvalEnv): Item {
+  if (isRow(left) || isRow(right)) return compareRows(op, left, right, env);
+  const text = (): string => `(${left.text()} ${op} ${right.text()})`;
+  const shape = { kind: "compare", op, left, right } as const;
+  const compare = itemComparator(left, right, env);
+  if (op === "<=>") {
+    const compiled = onNullSafe(left, right, compare);
+    return makeItem([left, right], compiled, { type: INT, nullable: false, shape, text });
+  }
+  return makeItem([left, right], onPair(left, right, testOf(op, compare)), {
+    type: INT,
+    shape,
+    text,
+  });
+}
+
+/** The collation of a column counts more than that of a literal. MySQL: Derivation. */
+function itemComparator(left: Item, right: Item, env: EvalEnv): Comparator {
+  return comparator(left.type, right.type, env, collationFor([left, right]));
+}
+
+export function collationFor(items: readonly Item[]): Collation {
+  const found = (wanted: readonly Item[]): Collation[] =>
+    wanted.flatMap(({ type }) => ("collation" in type ? [type.collation] : []));
+  const columns = found(items.filter((item) => item.shape.kind !== "literal"));
+  const all = columns.length > 0 ? columns : found(items);
+  if (all.includes("binary")) return "binary";
+  if (all.includes("utf8mb4_bin")) return "utf8mb4_bin";
+  return all[0] ?? "utf8mb4_0900_ai_ci";
+}
+
+function testOf(
+  op: Exclude<CompareOp, "<=>">,
+  compare: Comparator,
+): (a: Present, b: Present) => Datum {
+  switch (op) {
+    case "=":
+      return (a, b) => truth(compare(a, b), (order) => order === 0);
+    case "<>":
+      return (a, b) => truth(compare(a, b), (order) => order !== 0);
+    case "<":
+      return (a, b) => truth(compare(a, b), (order) => order < 0);
+    case "<=":
+      return (a, b) => truth(compare(a, b), (order) => order <= 0);
+    case ">":
+      return (a, b) => truth(compare(a, b), (order) => order > 0);
+    case ">=":
+      return (a, b) => truth(compare(a, b), (order) => order >= 0);
+  }
+}
+
+function truth(order: number | null, holds: (order: number) => boolean): Datum {
+  return order === null ? null : holds(order) ? 1 : 0;
+}
+
+function onNullSafe(a: Item, b: Item, compare: Comparator): Compiled {
+  const fn = (x: Datum, y: Datum): Datum => {
+    if (x === null || y === null) return x === y ? 1 : 0;
+    return compare(x, y) === 0 ? 1 : 0;
+  };
+  const [left, right] = [a.eval, b.eval];
+  if (left !== null && right !== null) return { eval: () => fn(left(), right()), steps: null };
+  return {
+    eval: null,
+    steps: function* () {
+      return fn(yield* evalItem(a), yield* evalItem(b));
+    },
+  };
+}
+
+/** (a, b) = (c, d) is a = c AND b = d; (a, b) < (c, d) is a < c OR (a = c AND b < d). */
+function compareRows(op: CompareOp, left: Operand, right: Operand, env: EvalEnv): Item {
+  if (!isRow(left) || !isRow(right) || left.length !== right.length) {
+    throw mysqlError("ER_OPERAND_COLUMNS", isRow(left) ? left.length : 1);
+  }
+  const pairs = left.map((item, at) => [item, right[at] as Item] as const);
+  const each = (one: CompareOp, from: readonly (readonly [Item, Item])[]): Item[] =>
+    from.map(([a, b]) => compareItem(one, a, b, env));
+  if (op === "=" || op === "<=>") return andItem(each(op, pairs), env);
+  if (op === "<>") return orItem(each(op, pairs), env);
+  const strict = op === "<=" ? "<" : op === ">=" ? ">" : op;
+  return orItem(
+    pairs.map(([a, b], at) => {
+      const isLast = at === pairs.length - 1;
+      return andItem(
+        [...each("=", pairs.slice(0, at)), compareItem(isLast ? op : strict, a, b, env)],
+        env,
+      );
+    }),
+    env,
+  );
+}
+
+export function betweenItem(
+  operand: Item,
+  low: Item,
+  high: Item,
+  negated: boolean,
+  env: EvalEnv,
+): Item {
+  const collation = collationFor([operand, low, high]);
+  const fromBelow = comparator(operand.type, low.type, env, collation);
+  const fromAbove = comparator(operand.type, high.type, env, collation);
+  const test = (value: Datum, least: Datum, most: Datum): Datum => {
+    if (value === null) return null;
+    const above = least === null ? null : atLeast(fromBelow(value, least));
+    const below = most === null ? null : atMost(fromAbove(value, most));
+    if (above === false || below === false) return negated ? 1 : 0;
+    if (above === null || below === null) return null;
+    return negated ? 0 : 1;
+  };
+  const args = [operand, low, high];
+  const evals = plainForms(args);
+  const compiled: Compiled =
+    evals !== null
+      ? { eval: threeEvals(evals, test), steps: null }
+      : {
+          eval: null,
+          steps: function* () {
+            return test(yield* evalItem(operand), yield* evalItem(low), yield* evalItem(high));
+          },
+        };
+  return makeItem(args, compiled, {
+    type: INT,
+    shape: { kind: "between", operand, low, high, negated },
+    text: () =>
+      `(${operand.text()} ${negated ? "not " : ""}between ${low.text()} and ${high.text()})`,
+  });
+}
+
+function threeEvals(
+  evals: readonly (() => Datum)[],
+  test: (a: Datum, b: Datum, c: Datum) => Datum,
+): () => Datum {
+  const [a, b, c] = evals as [() => Datum, () => Datum, () => Datum];
+  return () => test(a(), b(), c());
+}
+
+function atLeast(order: number | null): boolean | null {
+  return order === null ? null : order >= 0;
+}
+
+function atMost(order: number | null): boolean | null {
+  return order === null ? null : order <= 0;
+}
+
+export function inItem(
+  operand: Operand,
+  items: readonly Operand[],
+  negated: boolean,
+  env: EvalEnv,
+): Item {
+  if (isRow(operand)) return inRows(operand, items, negated, env);
+  const values = items.map((item) => {
+    if (isRow(item)) throw mysqlError("ER_OPERAND_COLUMNS", 1);
+    return item;
+  });
+  const collation = collationFor([operand, ...values]);
+  const compares = values.map((item) => comparator(operand.type, item.type, env, collation));
+  const args = [operand, ...values];
+  const evals = plainForms(args);
+  const [found, missing] = negated ? [0, 1] : [1, 0];
+  const compiled: Compiled =
+    evals !== null
+      ? { eval: () => search(evals), steps: null }
+      : {
+          eval: null,
+          steps: function* () {
+            const value = yield* evalItem(operand);
+            if (value === null) return null;
+            let isUnknown = false;
+            for (const [at, item] of values.entries()) {
+              const other = yield* evalItem(item);
+              const order = other === null ? null : (compares[at] as Comparator)(value, other);
+              if (order === 0) return found;
+              isUnknown ||= order === null;
+            }
+            return isUnknown ? null : missing;
+          },
+        };
+  return makeItem(args, compiled, {
+    type: INT,
+    shape: { kind: "in", operand, items: values, negated },
+    text: () =>
+      `(${operand.text()} ${negated ? "not " : ""}in (${values.map((v) => v.text()).join(",")}))`,
+  });
+
+  function search(all: readonly (() => Datum)[]): Datum {
+    const value = (all[0] as () => Datum)();
+    if (value === null) return null;
+    let isUnknown = false;
+    for (let at = 1; at < all.length; at += 1) {
+      const other = (all[at] as () => Datum)();
+      const order = other === null ? null : (compares[at - 1] as Comparator)(value, other);
+      if (order === 0) return found;
+      isUnknown ||= order === null;
+    }
+    return isUnknown ? null : missing;
+  }
+}
+
+function inRows(
+  operand: readonly Item[],
+  items: readonly Operand[],
+  negated: boolean,
+  env: EvalEnv,
+): Item {
+  const matches = orItem(
+    items.map((item) => {
+      if (!isRow(item)) throw mysqlError("ER_OPERAND_COLUMNS", operand.length);
+      return compareRows("=", operand, item, env);
+    }),
+    env,
+  );
+  return negated ? notItem(matches, env) : matches;
+}
+
+/** Literals among columns of numbers are turned around: 5 < c is c > 5. */
+export function flippedOp(op: CompareOp): CompareOp {
+  switch (op) {
+    case "<":
+      return ">";
+    case "<=":
+      return ">=";
+    case ">":
+      return "<";
+    case ">=":
+      return "<=";
+    default:
+      return op;
+  }
+}
+
+/** NOT (a < b) is a >= b. */
+export function negatedOp(op: Exclude<CompareOp, "<=>">): CompareOp {
+  switch (op) {
+    case "=":
+      return "<>";
+    case "<>":
+      return "=";
+    case "<":
+      return ">=";
+    case "<=":
+      return ">";
+    case ">":
+      return "<=";
+    case ">=":
+      return "<";
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * An expression after its names are resolved: its type, the tables it reads, and a closure that computes it from the
+ * rows that stand in the tables' slots.
+ *
+ *     eval    the closure, where nothing in it can suspend the statement
+ *     steps   its generator form otherwise (a subquery that may wait for a lock, SLEEP, GET_LOCK)
+ *
+ * MySQL: Item and its val_* methods; `shape` is what the optimizer recognises (Item::type, Item_func::functype).
+ */
+import type { Datum, Row } from "../../innodb/api.ts";
+import type { Exec } from "../context.ts";
+import type { CompareOp } from "../optimizer/predicate.ts";
+import type { Present } from "../types/convert.ts";
+import type { SqlType } from "../types/sql_type.ts";
+
+/** Where the current row of one table stands while expressions are computed. */
+export interface Slot {
+  row: Row;
+}
+
+export type Eval = () => Datum;
+export type EvalSteps = () => Exec<Datum>;
+
+/** The two compiled forms; exactly one is there. */
+export type Compiled =
+  | { readonly eval: Eval; readonly steps: null }
+  | { readonly eval: null; readonly steps: EvalSteps };
+
+export interface ItemFacts {
+  readonly type: SqlType;
+  readonly nullable: boolean;
+  /** Tables of its own query block, a bit for each; OUTER_ROWS for those of an enclosing one. */
+  readonly tables: number;
+  /** The same value all through the statement, known before any row is read. */
+  readonly isConst: boolean;
+  readonly shape: Shape;
+  /** As MySQL prints it in messages: (`sim`.`t`.`c` - 1). */
+  readonly text: () => string;
+}
+
+export type Item = ItemFacts & Compiled;
+
+/** Bit of `Item.tables`: rows of an enclosing query block. */
+export const OUTER_ROWS = 2 ** 30;
+
+export type Shape =
+  | {
+      readonly kind: "column";
+      readonly slot: Slot;
+      readonly column: number;
+      readonly table: number;
+    }
+  | { readonly kind: "literal" }
+  | { readonly kind: "and" | "or"; readonly args: readonly Item[] }
+  | { readonly kind: "not"; readonly arg: Item }
+  | { readonly kind: "compare"; readonly op: CompareOp; readonly left: Item; readonly right: Item }
+  | {
+      readonly kind: "between";
+      readonly operand: Item;
+      readonly low: Item;
+      readonly high: Item;
+      readonly negated: boolean;
+    }
+  | {
+      readonly kind: "in";
+      readonly operand: Item;
+      readonly items: readonly Item[];
+      readonly negated: boolean;
+    }
+  | { readonly kind: "isNull"; readonly operand: Item; readonly negated: boolean }
+  | {
+      readonly kind: "like";
+      readonly operand: Item;
+      readonly pattern: Item;
+      readonly escape: string;
+      readonly negated: boolean;
+    }
+  | { readonly kind: "other"; readonly args: readonly Item[] };
+
+/** The value now, in either form. */
+export function* evalItem(item: Item): Exec<Datum> {
+  return item.eval === null ? yield* item.steps() : item.eval();
+}
+
+/** Is the condition true (not false, not NULL)? */
+export function* isTrue(item: Item): Exec<boolean> {
+  const value = item.eval === null ? yield* item.steps() : item.eval();
+  return value !== null && value !== 0;
+}
+
+/** Compiles a function of already computed arguments; NULL reaches it too. */
+export function onValues(args: readonly Item[], fn: (values: readonly Datum[]) => Datum): Compiled {
+  const evals = plainForms(args);
+  if (evals !== null) return { eval: () => fn(evals.map((one) => one())), steps: null };
+  return {
+    eval: null,
+    steps: function* () {
+      const values: Datum[] = [];
+      for (const arg of args) values.push(yield* evalItem(arg));
+      return fn(values);
+    },
+  };
+}
+
+/** Of one argument; NULL gives NULL without a call. */
+export function onValue(arg: Item, fn: (value: Present) => Datum): Compiled {
+  const one = arg.eval;
+  if (one !== null) {
+    return {
+      eval: () => {
+        const value = one();
+        return value === null ? null : fn(value);
+      },
+      steps: null,
+    };
+  }
+  return {
+    eval: null,
+    steps: function* () {
+      const value = yield* evalItem(arg);
+      return value === null ? null : fn(value);
+    },
+  };
+}
+
+/** Of two arguments; NULL on either side gives NULL. The right side is not computed when the left is NULL. */
+export function onPair(a: Item, b: Item, fn: (x: Present, y: Present) => Datum): Compiled {
+  const [left, right] = [a.eval, b.eval];
+  if (left !== null && right !== null) {
+    return {
+      eval: () => {
+        const x = left();
+        if (x === null) return null;
+        const y = right();
+        return y === null ? null : fn(x, y);
+      },
+      steps: null,
+    };
+  }
+  return {
+    eval: null,
+    steps: function* () {
+      const x = yield* evalItem(a);
+      if (x === null) return null;
+      const y = yield* evalItem(b);
+      return y === null ? null : fn(x, y);
+    },
+  };
+}
+
+/** The closures of all, or null when one of them may suspend. */
+export function plainForms(items: readonly Item[]): readonly Eval[] | null {
+  const evals: Eval[] = [];
+  for (const item of items) {
+    if (item.eval === null) return null;
+    evals.push(item.eval);
+  }
+  return evals;
+}
+
+/** What an expression takes over from its parts. */
+export function factsOf(args: readonly Item[]): Pick<ItemFacts, "tables" | "isConst"> {
+  let tables = 0;
+  let isConst = true;
+  for (const arg of args) {
+    tables |= arg.tables;
+    isConst &&= arg.isConst;
+  }
+  return { tables, isConst };
+}
+
+/** An expression of parts, with what it does not say for itself taken from them. */
+export function makeItem(
+  args: readonly Item[],
+  compiled: Compiled,
+  own: Pick<ItemFacts, "type" | "text"> & Partial<ItemFacts>,
+): Item {
+  return {
+    nullable: args.some((arg) => arg.nullable),
+    ...factsOf(args),
+    shape: { kind: "other", args },
+    ...own,
+    ...compiled,
+  };
+}
+
+/** A fixed value. */
+export function literalItem(value: Datum, type: SqlType, text: string): Item {
+  return {
+    type,
+    nullable: value === null,
+    tables: 0,
+    isConst: true,
+    shape: { kind: "literal" },
+    text: () => text,
+    eval: () => value,
+    steps: null,
+  };
+}
+
+/** A constant expression computed at most once, when it is first wanted. */
+export function foldConstant(item: Item): Item {
+  if (!item.isConst || item.eval === null || item.shape.kind === "literal") return item;
+  const compute = item.eval;
+  let value: Datum = null;
+  let isKnown = false;
+  const evalOnce = (): Datum => {
+    if (!isKnown) {
+      value = compute();
+      isKnown = true;
+    }
+    return value;
+  };
+  return { ...item, eval: evalOnce, steps: null };
+}
+
+/** Walks an expression from the root down. */
+export function visitItem(item: Item, visit: (item: Item) => void): void {
+  visit(item);
+  for (const arg of partsOf(item)) visitItem(arg, visit);
+}
+
+export function partsOf(item: Item): readonly Item[] {
+  const { shape } = item;
+  switch (shape.kind) {
+    case "column":
+    case "literal":
+      return [];
+    case "and":
+    case "or":
+    case "other":
+      return shape.args;
+    case "not":
+      return [shape.arg];
+    case "compare":
+      return [shape.left, shape.right];
+    case "between":
+      return [shape.operand, shape.low, shape.high];
+    case "in":
+      return [shape.operand, ...shape.items];
+    case "isNull":
+      return [shape.operand];
+    case "like":
+      return [shape.operand, shape.pattern];
+  }
+}

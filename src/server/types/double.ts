@@ -1,0 +1,48 @@
+/**
+ * DOUBLE and FLOAT as text, and the number at the start of a text.
+ *
+ * MySQL: strings/dtoa.cc (my_gcvt, my_strtod), Field_float::val_str.
+ */
+
+/** The text the client gets: shortest digits that read back, with an exponent outside 1e-15 .. 1e15 and then some. */
+export function doubleText(value: number): string {
+  if (value === 0) return "0";
+  const [mantissa = "", exponentText = "0"] = value.toExponential().split("e");
+  const exponent = Number(exponentText);
+  if (exponent >= -15 && exponent < 15) return plain(mantissa, exponent);
+  return `${mantissa}e${exponent}`;
+}
+
+/** FLOAT keeps six digits in its text. */
+export function floatText(value: number): string {
+  const rounded = Number(value.toPrecision(6));
+  return doubleText(rounded);
+}
+
+/** The longest number that a text starts with; `isCut` when something else is left, or there is no number. */
+export function readNumber(text: string): { readonly value: number; readonly isCut: boolean } {
+  const match = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i.exec(text);
+  if (match === null) return { value: 0, isCut: true };
+  const value = Number(match[0]);
+  const isCut = text.slice(match[0].length).trim() !== "";
+  return { value: Number.isFinite(value) ? value : Math.sign(value) * Number.MAX_VALUE, isCut };
+}
+
+/** Half to even, as the rounding of DOUBLE to a whole number goes (rint). */
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest < 0.5) return floor;
+  if (rest > 0.5) return floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+function plain(mantissa: string, exponent: number): string {
+  const isNegative = mantissa.startsWith("-");
+  const digits = mantissa.replace("-", "").replace(".", "");
+  const sign = isNegative ? "-" : "";
+  if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+  const point = exponent + 1;
+  if (point >= digits.length) return `${sign}${digits.padEnd(point, "0")}`;
+  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+}

@@ -1,0 +1,38 @@
+/**
+ * What value conversions and expressions need of the statement they run in.
+ *
+ * MySQL: THD::is_strict_mode, push_warning, Strict_error_handler.
+ */
+import type { StatementContext } from "../context.ts";
+import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
+
+export interface EvalEnv {
+  readonly ctx: StatementContext;
+  /** A statement that changes rows runs under strict sql_mode without IGNORE: bad data are errors. */
+  strict: boolean;
+  /** The row being stored, from 1, for "at row N". */
+  rowNumber: number;
+}
+
+export function newEnv(ctx: StatementContext): EvalEnv {
+  return { ctx, strict: false, rowNumber: 1 };
+}
+
+/** Bad data: an error in strict mode, else a warning of the same text. */
+export function dataProblem(
+  env: EvalEnv,
+  name: ErrorName,
+  ...args: readonly (string | number)[]
+): void {
+  if (env.strict) throw mysqlError(name, ...args);
+  env.ctx.warn(mysqlWarning("Warning", name, ...args));
+}
+
+/** sql_mode has one of the two strict modes. */
+export function isStrictMode(ctx: StatementContext): boolean {
+  return /STRICT_(TRANS|ALL)_TABLES|TRADITIONAL/i.test(sqlMode(ctx));
+}
+
+export function sqlMode(ctx: StatementContext): string {
+  return String(ctx.systemVariable("session", "sql_mode") ?? "");
+}

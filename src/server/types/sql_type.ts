@@ -1,0 +1,213 @@
+/**
+ * Types of expressions: the column types, and that of a bare NULL.
+ *
+ * MySQL: Item::data_type, Item_result, Field_*::max_display_length (sql/item.h, sql/field.h).
+ */
+import type { Collation, ColumnType } from "../../trace/values.ts";
+
+export type SqlType = ColumnType | { readonly kind: "null" };
+
+/** MySQL: Item_result, with the temporal types taken apart from strings. */
+export type TypeClass = "null" | "int" | "decimal" | "double" | "string" | "temporal";
+
+export const NULL_TYPE: SqlType = { kind: "null" };
+export const BIGINT: ColumnType = { kind: "int", bytes: 8, unsigned: false };
+export const BIGINT_UNSIGNED: ColumnType = { kind: "int", bytes: 8, unsigned: true };
+export const INT: ColumnType = { kind: "int", bytes: 4, unsigned: false };
+export const DOUBLE: ColumnType = { kind: "double", unsigned: false };
+export const DATE: ColumnType = { kind: "date" };
+
+/** The collation of literals and of what functions make. */
+export const DEFAULT_COLLATION: Collation = "utf8mb4_0900_ai_ci";
+
+const DECIMAL_PRECISION_MAX = 65;
+const DECIMAL_SCALE_MAX = 30;
+
+export function varchar(length: number, collation: Collation = DEFAULT_COLLATION): ColumnType {
+  return { kind: "varchar", length, collation };
+}
+
+/** DECIMAL with precision and scale cut to what MySQL allows. */
+export function decimal(precision: number, scale: number, unsigned = false): ColumnType {
+  const cutScale = Math.min(scale, DECIMAL_SCALE_MAX);
+  const cutPrecision = Math.min(Math.max(precision, cutScale, 1), DECIMAL_PRECISION_MAX);
+  return { kind: "decimal", precision: cutPrecision, scale: cutScale, unsigned };
+}
+
+export function classOf(type: SqlType): TypeClass {
+  switch (type.kind) {
+    case "null":
+      return "null";
+    case "int":
+    case "year":
+    case "rowId":
+      return "int";
+    case "decimal":
+      return "decimal";
+    case "double":
+    case "float":
+      return "double";
+    case "char":
+    case "varchar":
+    case "text":
+    case "blob":
+    case "enum":
+      return "string";
+    case "date":
+    case "datetime":
+    case "timestamp":
+    case "time":
+      return "temporal";
+  }
+}
+
+export function isUnsigned(type: SqlType): boolean {
+  return type.kind === "year" || ("unsigned" in type && type.unsigned);
+}
+
+/** Digits after the point that values of the type carry; null for DOUBLE and for texts. */
+export function scaleOf(type: SqlType): number {
+  if (type.kind === "decimal") return type.scale;
+  if (type.kind === "datetime" || type.kind === "timestamp" || type.kind === "time") {
+    return type.fsp;
+  }
+  return 0;
+}
+
+/** Digits before the point. */
+export function integerDigits(type: SqlType): number {
+  switch (type.kind) {
+    case "int":
+      return INT_DIGITS[type.bytes] + (type.unsigned && type.bytes === 8 ? 1 : 0);
+    case "year":
+      return 4;
+    case "decimal":
+      return type.precision - type.scale;
+    case "date":
+      return 8;
+    case "datetime":
+    case "timestamp":
+      return 14;
+    case "time":
+      return 7;
+    default:
+      return 20;
+  }
+}
+
+const INT_DIGITS = { 1: 3, 2: 5, 3: 8, 4: 10, 8: 19 } as const;
+
+export function collationOf(type: SqlType): Collation {
+  return "collation" in type ? type.collation : DEFAULT_COLLATION;
+}
+
+export function isTemporal(type: SqlType): boolean {
+  return classOf(type) === "temporal";
+}
+
+/** Characters a value may take as text. */
+export function textLength(type: SqlType): number {
+  switch (type.kind) {
+    case "null":
+      return 0;
+    case "int":
+      return integerDigits(type) + (type.unsigned ? 0 : 1);
+    case "rowId":
+      return 20;
+    case "year":
+      return 4;
+    case "decimal":
+      return type.precision + (type.scale > 0 ? 1 : 0) + (type.unsigned ? 0 : 1);
+    case "double":
+    case "float":
+      return 23;
+    case "char":
+    case "varchar":
+    case "text":
+    case "blob":
+      return type.length;
+    case "enum":
+      return type.members.reduce((longest, member) => Math.max(longest, member.length), 0);
+    case "date":
+      return 10;
+    case "time":
+      return 10 + (type.fsp > 0 ? type.fsp + 1 : 0);
+    case "datetime":
+    case "timestamp":
+      return 19 + (type.fsp > 0 ? type.fsp + 1 : 0);
+  }
+}
+
+/** MySQL: the inclusive range of an integer type. */
+export function integerRange(
+  bytes: 1 | 2 | 3 | 4 | 8,
+  unsigned: boolean,
+): readonly [low: number | bigint, high: number | bigint] {
+  if (bytes === 8) return unsigned ? [0, UNSIGNED_MAX] : [SIGNED_MIN, SIGNED_MAX];
+  const span = 2 ** (bytes * 8);
+  return unsigned ? [0, span - 1] : [-span / 2, span / 2 - 1];
+}
+
+export const SIGNED_MIN = -(2n ** 63n);
+export const SIGNED_MAX = 2n ** 63n - 1n;
+export const UNSIGNED_MAX = 2n ** 64n - 1n;
+
+/**
+ * The type of a value that is one of several (CASE, COALESCE, UNION). MySQL: Field::field_type_merge,
+ * Item::aggregate_type.
+ */
+export function mergeTypes(types: readonly SqlType[]): SqlType {
+  let merged: SqlType = NULL_TYPE;
+  for (const type of types) merged = mergeTwo(merged, type);
+  return merged;
+}
+
+function mergeTwo(a: SqlType, b: SqlType): SqlType {
+  if (a.kind === "null") return b;
+  if (b.kind === "null") return a;
+  const classes = [classOf(a), classOf(b)];
+  if (a.kind === b.kind && a.kind === "date") return a;
+  if (classes[0] === "temporal" && classes[1] === "temporal") return mergeTemporal(a, b);
+  const isNumeric = classes.every((c) => c === "int" || c === "decimal" || c === "double");
+  if (!isNumeric) return mergeText(a, b);
+  if (classes.includes("double")) return DOUBLE;
+  if (classes.includes("decimal")) return mergeDecimal(a, b);
+  if (a.kind === "int" && b.kind === "int" && a.unsigned === b.unsigned) {
+    return a.bytes >= b.bytes ? a : b;
+  }
+  if (isUnsigned(a) === isUnsigned(b)) return BIGINT;
+  const widest = Math.max(widthOf(a), widthOf(b));
+  return widest === 8 ? mergeDecimal(a, b) : BIGINT;
+}
+
+function widthOf(type: SqlType): number {
+  return type.kind === "int" ? type.bytes : 1;
+}
+
+function mergeDecimal(a: SqlType, b: SqlType): SqlType {
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  const whole = Math.max(integerDigits(a), integerDigits(b));
+  return decimal(whole + scale, scale, isUnsigned(a) && isUnsigned(b));
+}
+
+function mergeTemporal(a: SqlType, b: SqlType): SqlType {
+  const fsp = Math.max(scaleOf(a), scaleOf(b));
+  if (a.kind === b.kind && a.kind !== "date") return { ...a, fsp } as SqlType;
+  return { kind: "datetime", fsp };
+}
+
+function mergeText(a: SqlType, b: SqlType): SqlType {
+  const length = Math.max(textLength(a), textLength(b));
+  const collation = mergeCollations(a, b);
+  if (a.kind === "text" || b.kind === "text") return { kind: "text", length, collation };
+  if (a.kind === "blob" || b.kind === "blob") return { kind: "blob", length, collation: "binary" };
+  return varchar(length, collation);
+}
+
+/** The collation in which two texts meet: binary wins, then _bin. MySQL: DTCollation::aggregate. */
+export function mergeCollations(a: SqlType, b: SqlType): Collation {
+  const found = [a, b].flatMap((type) => ("collation" in type ? [type.collation] : []));
+  if (found.includes("binary")) return "binary";
+  if (found.includes("utf8mb4_bin")) return "utf8mb4_bin";
+  return found[0] ?? DEFAULT_COLLATION;
+}
