@@ -1,0 +1,200 @@
+/**
+ * A lock system on one table `t (id INT PRIMARY KEY)`, without statements: tests ask for locks by session and key.
+ * Every session is one transaction from its first request on.
+ */
+
+import { nextOnPage, seek } from "../../../src/innodb/btree/cursor.ts";
+import { insertAfter, newRec } from "../../../src/innodb/btree/insert.ts";
+import { removeRec } from "../../../src/innodb/btree/remove.ts";
+import { createTable } from "../../../src/innodb/dictionary.ts";
+import { createLockSystem } from "../../../src/innodb/lock/lock_system.ts";
+import type {
+  EngineContext,
+  LockOutcome,
+  LockSystem,
+  Rec,
+  RecLock,
+  Table,
+  TableLock,
+  TrxImpl,
+} from "../../../src/innodb/types.ts";
+import type { EventBody } from "../../../src/trace/events.ts";
+import type { SessionName, TrxId, TrxRef } from "../../../src/trace/ids.ts";
+import type { IsolationLevel, RecLockShape } from "../../../src/trace/state.ts";
+
+export interface Bench {
+  readonly locks: LockSystem;
+  readonly table: Table;
+  readonly events: EventBody[];
+  /** Wake-ups so far: "B granted". */
+  readonly woken: string[];
+  trx(name: string, isolation?: IsolationLevel): TrxImpl;
+  rec(id: number): Rec;
+  supremum(): Rec;
+  /** "granted", "alreadyHeld", "refused", "deadlock", "waits", or "goesOn" after a wait of no time. */
+  read(name: string, at: number | "supremum", mode: "S" | "X", shape?: RecLockShape): string;
+  /** Asks to insert; when allowed, does, and leaves an implicit lock of the session. */
+  insert(name: string, id: number): string;
+  /** The record is purged. */
+  remove(id: number): void;
+  end(name: string): void;
+  /** data_locks: "A X,GAP GRANTED @ 10", sorted; table locks are left out. */
+  lines(): string[];
+  /** [waiting, blocking] sessions. */
+  waits(): string[];
+}
+
+const INT = { kind: "int", bytes: 4, unsigned: false } as const;
+
+export function lockBench(ids: readonly number[]): Bench {
+  const counters = new Map<string, number>();
+  const counter = (name: string) => (): never => {
+    const next = (counters.get(name) ?? 0) + 1;
+    counters.set(name, next);
+    return next as never;
+  };
+  const events: EventBody[] = [];
+  const woken: string[] = [];
+  const trxs = new Map<TrxRef, TrxImpl>();
+  const byName = new Map<string, TrxImpl>();
+  const nextTrxId = counter("trxId");
+  const context: EngineContext = {
+    emit: (body) => events.push(body) - 1,
+    now: () => 0,
+    sqlOf: () => "",
+    deadlockDetect: () => true,
+    onWake: (trx, verdict) => {
+      woken.push(`${trx.session} ${verdict}`);
+    },
+    next: {
+      rec: counter("rec"),
+      page: counter("page"),
+      lock: counter("lock"),
+      lockStruct: counter("struct"),
+      rollPtr: counter("rollPtr"),
+      readView: counter("view"),
+      index: counter("index"),
+      table: counter("table"),
+      trx: counter("trx"),
+      rowId: counter("rowId"),
+    },
+    activeTrx: (id) => [...trxs.values()].find((trx) => trx.id === id && id !== 0) ?? null,
+    trxs,
+    assignTrxId: (trx) => {
+      if (trx.id === 0) trx.id = nextTrxId();
+    },
+    undo: new Map(),
+    purgeView: () => null,
+    openReadView: () => {
+      throw new Error("no consistent reads here");
+    },
+    locks: () => locks,
+  };
+  const locks = createLockSystem(context);
+  const table = createTable(context, {
+    schema: "sim",
+    name: "t",
+    columns: [{ name: "id", type: INT, nullable: false, autoIncrement: false }],
+    indexes: [{ name: "PRIMARY", unique: true, parts: [{ column: 0, prefix: null, desc: false }] }],
+    foreignKeys: [],
+    autoIncrement: 1,
+  });
+  const index = table.indexes[0];
+  if (index === undefined) throw new Error("a table has a clustered index");
+  const put = (id: number, trxId: TrxId): void => {
+    const { rec: before } = seek(index, [id], 1, "LE");
+    const made = newRec(context, before.page, [id], [id], null);
+    made.trxId = trxId;
+    insertAfter(context, before, made, 0 as TrxId);
+  };
+  for (const id of ids) put(id, 0 as TrxId);
+
+  const trx = (name: string, isolation: IsolationLevel = "REPEATABLE READ"): TrxImpl => {
+    const known = byName.get(name);
+    if (known !== undefined) return known;
+    const made = newTrx(context.next.trx(), name as SessionName, isolation);
+    trxs.set(made.ref, made);
+    byName.set(name, made);
+    locks.table(made, table, "IX", "table");
+    return made;
+  };
+  const rec = (id: number): Rec => {
+    const found = seek(index, [id], 1, "LE").rec;
+    if (found.kind !== "user" || found.key[0] !== id) throw new Error(`no record ${id}`);
+    return found;
+  };
+  const supremum = (): Rec => seek(index, [2 ** 31], 1, "GE").rec;
+  const settle = (owner: TrxImpl, outcome: LockOutcome): string => {
+    if (outcome.kind !== "wait") return outcome.kind;
+    // The statement is suspended, unless its blocker was a deadlock's victim.
+    return locks.wait(owner, outcome.wait).next().done === true ? "goesOn" : "waits";
+  };
+  return {
+    locks,
+    table,
+    events,
+    woken,
+    trx,
+    rec,
+    supremum,
+    read(name, at, mode, shape = "ordinary") {
+      const target = at === "supremum" ? supremum() : rec(at);
+      return settle(trx(name), locks.read(trx(name), target, mode, shape, "wait", "scan"));
+    },
+    insert(name, id) {
+      const before = seek(index, [id], 1, "LE").rec;
+      const outcome = locks.insert(trx(name), nextOnPage(before), "insertIntention");
+      if (outcome.kind === "granted") put(id, trx(name).id);
+      return settle(trx(name), outcome);
+    },
+    remove: (id) => removeRec(context, rec(id), "purge"),
+    end(name) {
+      const ending = trx(name);
+      trxs.delete(ending.ref);
+      byName.delete(name);
+      locks.releaseAll(ending, "commit");
+    },
+    lines() {
+      const rows = [...trxs.values()].flatMap((owner) => owner.locks.flatMap(linesOf));
+      return rows.sort();
+    },
+    waits() {
+      const name = (ref: TrxRef) => trxs.get(ref)?.session ?? "?";
+      return locks.lockWaits().map((wait) => `${name(wait.waiting)}>${name(wait.blocking)}`);
+    },
+  };
+}
+
+function newTrx(ref: TrxRef, session: SessionName, isolation: IsolationLevel): TrxImpl {
+  return {
+    ref,
+    session,
+    id: 0 as TrxId,
+    isolation,
+    readOnly: false,
+    autocommit: false,
+    status: "active",
+    readView: null,
+    undo: [],
+    savepoints: [],
+    isRegistered: true,
+    statementUndo: 0,
+    locks: [],
+    waitLock: null,
+    wasChosenAsVictim: false,
+    inheritAll: false,
+    hasWritten: false,
+    hasModifiedNonTransactional: false,
+  };
+}
+
+function linesOf(lock: RecLock | TableLock): string[] {
+  if (lock.kind === "table") return [];
+  const shape = { ordinary: "", gap: ",GAP", recNotGap: ",REC_NOT_GAP" }[lock.shape];
+  const mode = `${lock.mode}${shape}${lock.insertIntention ? ",INSERT_INTENTION" : ""}`;
+  const status = lock.waiting ? "WAITING" : "GRANTED";
+  return [...lock.bits.values()].map(({ rec }) => {
+    const data = rec.kind === "supremum" ? "supremum" : String(rec.key[0]);
+    return `${lock.trx.session} ${mode} ${status} @ ${data}`;
+  });
+}
