@@ -33,6 +33,8 @@ export interface RefPart {
   readonly operand: Operand;
   /** `=` never matches NULL; `<=>` and IS NULL do. */
   readonly rejectsNull: boolean;
+  /** `column = x OR column IS NULL`. */
+  readonly orNull: boolean;
 }
 
 export interface ChosenAccess {

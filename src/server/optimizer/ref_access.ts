@@ -27,11 +27,8 @@ const UNIQUE: RankOfKey = 1;
 const NOT_UNIQUE: RankOfKey = 2;
 
 /** Equalities by column: what `column` is equal to. `available` is the mask of tables already read. */
-function equalities(
-  where: Predicate,
-  available: number,
-): ReadonlyMap<number, RefPart & { readonly orNull: boolean }> {
-  const found = new Map<number, RefPart & { readonly orNull: boolean }>();
+function equalities(where: Predicate, available: number): ReadonlyMap<number, RefPart> {
+  const found = new Map<number, RefPart>();
   for (const part of conjuncts(where)) {
     const equality = asEquality(part);
     if (equality === null) continue;
@@ -44,7 +41,7 @@ function equalities(
   return found;
 }
 
-function asEquality(part: Predicate): (RefPart & { readonly orNull: boolean }) | null {
+function asEquality(part: Predicate): RefPart | null {
   if (part.kind === "isNull")
     return {
       column: part.column,
@@ -126,7 +123,7 @@ export function bestRef(
 function refOn(
   table: PlanTable,
   key: KeyInfo,
-  equal: ReadonlyMap<number, RefPart & { readonly orNull: boolean }>,
+  equal: ReadonlyMap<number, RefPart>,
   ranges: RangeAnalysis,
   prefixRows: number,
 ): RefAccess | null {

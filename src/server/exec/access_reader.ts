@@ -1,0 +1,318 @@
+/**
+ * Reads the rows of an access path through a `Handler`, with exactly the calls MySQL's iterators make, because those
+ * calls decide which records and gaps are locked.
+ *
+ *   const   one exact read
+ *   ref     exact, then next-same (reverse: last of the prefix, then previous)
+ *   range   per range: first by exact / or-next / after with the end set, then next; reverse from the last range down
+ *   index   first, next ...  or last, previous ...
+ *   all     the clustered index from end to end
+ *
+ * MySQL: handler::read_range_first and read_range_next, IndexRangeScanIterator, ReverseIndexRangeScanIterator,
+ * RefIterator, IndexScanIterator, TableScanIterator.
+ */
+import { unreachable } from "../../base/assert.ts";
+import type {
+  Datum,
+  DbError,
+  Handler,
+  IndexInfo,
+  ReadResult,
+  Row,
+  Steps,
+} from "../../innodb/api.ts";
+import { compareDatum } from "../../innodb/datum.ts";
+import type { AccessPath, ChosenAccess, RefPart } from "../optimizer/access_path.ts";
+import type { KeyRange } from "../optimizer/key_ranges.ts";
+import type { Operand } from "../optimizer/predicate.ts";
+
+export interface AccessRequest {
+  readonly handler: Handler;
+  readonly chosen: ChosenAccess;
+  /** The value of an operand that comes from a table read before, now. */
+  readonly outerValue: (operand: Extract<Operand, { readonly kind: "outer" }>) => Datum;
+  /** The pushed index condition (ICP), or null. */
+  readonly pushed: ((row: Row) => boolean) | null;
+}
+
+/** Yields nothing but waits; call `next` until it gives null. */
+export interface AccessReader {
+  readonly next: () => Steps<Row | DbError | null>;
+}
+
+export function openAccess(request: AccessRequest): AccessReader {
+  const { path } = request.chosen;
+  switch (path.kind) {
+    case "none":
+      return { next: nothing };
+    case "const":
+      return constReader(request, path);
+    case "ref":
+      return refReader(request, path);
+    case "range":
+      return path.isReverse ? reverseRangeReader(request, path) : rangeReader(request, path);
+    case "index":
+      return indexReader(request, path);
+    case "all":
+      return tableReader(request.handler);
+    default:
+      return unreachable(path);
+  }
+}
+
+export function isDbError(result: Row | DbError | null): result is DbError {
+  return result !== null && "err" in result;
+}
+
+// biome-ignore lint/correctness/useYield: an empty result waits for nothing
+function* nothing(): Steps<null> {
+  return null;
+}
+
+function outcome(result: ReadResult): Row | DbError | null {
+  if (result === "notFound") return null;
+  return "row" in result ? result.row : result;
+}
+
+function constReader(
+  { handler, chosen }: AccessRequest,
+  path: Extract<AccessPath, { kind: "const" }>,
+): AccessReader {
+  let isDone = false;
+  return {
+    *next() {
+      if (isDone) return null;
+      isDone = true;
+      handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed: null });
+      return outcome(yield* handler.indexRead(path.key, "exact"));
+    },
+  };
+}
+
+function refReader(
+  request: AccessRequest,
+  path: Extract<AccessPath, { kind: "ref" }>,
+): AccessReader {
+  const { handler } = request;
+  const keys = refKeys(request, path);
+  let at = -1;
+  let isOpen = false;
+  return {
+    *next() {
+      if (at === -1) {
+        handler.indexInit(path.index.id, {
+          keyRead: request.chosen.keyRead,
+          pushed: path.isReverse ? null : request.pushed,
+        });
+        handler.setEndRange(null);
+        at = 0;
+      }
+      for (; at < keys.length; at += 1) {
+        const key = keys[at] as readonly Datum[];
+        if (isOpen && path.isUnique) return null;
+        const result: ReadResult = isOpen
+          ? yield* nextSame(handler, path, key)
+          : yield* firstOf(handler, path, key);
+        isOpen = true;
+        if (result !== "notFound") return outcome(result);
+        isOpen = false;
+      }
+      return null;
+    },
+  };
+}
+
+function firstOf(
+  handler: Handler,
+  path: { readonly isReverse: boolean },
+  key: readonly Datum[],
+): Steps<ReadResult> {
+  return handler.indexRead(key, path.isReverse ? "prefixLast" : "exact");
+}
+
+function* nextSame(
+  handler: Handler,
+  path: { readonly isReverse: boolean; readonly index: IndexInfo },
+  key: readonly Datum[],
+): Steps<ReadResult> {
+  if (!path.isReverse) return yield* handler.indexNextSame();
+  const result = yield* handler.indexPrev();
+  if (result === "notFound" || "err" in result) return result;
+  return comparePrefix(handler, path.index, result.row, key) === 0 ? result : "notFound";
+}
+
+/** The keys to look up: none when an `=` operand is NULL; two for `= x OR IS NULL`. */
+function refKeys(
+  request: AccessRequest,
+  path: Extract<AccessPath, { kind: "ref" }>,
+): readonly (readonly Datum[])[] {
+  const valueOf = (part: RefPart) =>
+    part.operand.kind === "const" ? part.operand.value : request.outerValue(part.operand);
+  const key = path.key.map(valueOf);
+  const isRejected = path.key.some((part, at) => part.rejectsNull && key[at] === null);
+  const keys = isRejected ? [] : [key];
+  if (path.orNull) keys.push(path.key.map((part, at) => (part.orNull ? null : (key[at] ?? null))));
+  return keys;
+}
+
+function rangeReader(
+  { handler, chosen, pushed }: AccessRequest,
+  path: Extract<AccessPath, { kind: "range" }>,
+): AccessReader {
+  const ranges = path.ranges;
+  let at = -1;
+  let isOpen = false;
+  return {
+    *next() {
+      if (at === -1) {
+        handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed });
+        at = 0;
+      }
+      for (; at < ranges.length; at += 1) {
+        const range = ranges[at] as KeyRange;
+        const result = isOpen
+          ? yield* nextInRange(handler, range)
+          : yield* firstInRange(handler, range);
+        if (result !== "notFound" && "err" in result) return result;
+        if (result !== "notFound") {
+          isOpen = true;
+          if (pushed !== null || isBeforeEnd(handler, path.index, result.row, range))
+            return result.row;
+          handler.unlockRow();
+        }
+        isOpen = false;
+      }
+      handler.setEndRange(null);
+      return null;
+    },
+  };
+}
+
+/** MySQL: read_range_first. */
+function firstInRange(handler: Handler, range: KeyRange): Steps<ReadResult> {
+  handler.setEndRange(range.high);
+  if (range.low === null) return handler.indexFirst();
+  if (range.isPoint) return handler.indexRead(range.low.key, "exact");
+  return handler.indexRead(range.low.key, range.low.inclusive ? "orNext" : "after");
+}
+
+/** MySQL: multi_range_read_next: a unique point has no second row. */
+function* nextInRange(handler: Handler, range: KeyRange): Steps<ReadResult> {
+  if (range.isUnique) return "notFound";
+  return range.isPoint ? yield* handler.indexNextSame() : yield* handler.indexNext();
+}
+
+function isBeforeEnd(handler: Handler, index: IndexInfo, row: Row, range: KeyRange): boolean {
+  if (range.high === null || range.isPoint) return true;
+  const order = comparePrefix(handler, index, row, range.high.key);
+  return order < 0 || (order === 0 && range.high.inclusive);
+}
+
+function isBehindStart(handler: Handler, index: IndexInfo, row: Row, range: KeyRange): boolean {
+  if (range.low === null) return true;
+  const order = comparePrefix(handler, index, row, range.low.key);
+  return order > 0 || (order === 0 && range.low.inclusive);
+}
+
+function reverseRangeReader(
+  { handler, chosen, pushed }: AccessRequest,
+  path: Extract<AccessPath, { kind: "range" }>,
+): AccessReader {
+  const ranges = path.ranges;
+  let at = ranges.length;
+  /** The range the scan is inside, null before its first row. */
+  let open: KeyRange | null = null;
+  return {
+    *next() {
+      if (at === ranges.length && open === null)
+        handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed });
+      for (;;) {
+        if (open !== null) {
+          const result: ReadResult = open.isPoint
+            ? yield* handler.indexNextSame()
+            : yield* handler.indexPrev();
+          if (result !== "notFound" && "err" in result) return result;
+          if (result !== "notFound" && isBehindStart(handler, path.index, result.row, open))
+            return result.row;
+        }
+        open = null;
+        at -= 1;
+        const range = ranges[at];
+        if (range === undefined) {
+          handler.setEndRange(null);
+          at = -1;
+          return null;
+        }
+        const result = yield* lastInRange(handler, range);
+        if (result === "notFound") continue;
+        if ("err" in result) return result;
+        if (!isBehindStart(handler, path.index, result.row, range)) continue;
+        open = range.isUnique ? null : range;
+        return result.row;
+      }
+    },
+  };
+}
+
+/** MySQL: ReverseIndexRangeScanIterator::Read. */
+function lastInRange(handler: Handler, range: KeyRange): Steps<ReadResult> {
+  if (range.isPoint && range.high !== null) {
+    handler.setEndRange(null);
+    return handler.indexRead(range.high.key, "exact");
+  }
+  handler.setEndRange(range.low);
+  if (range.high === null) return handler.indexLast();
+  return handler.indexRead(range.high.key, range.high.inclusive ? "prefixLastOrPrev" : "before");
+}
+
+function indexReader(
+  { handler, chosen }: AccessRequest,
+  path: Extract<AccessPath, { kind: "index" }>,
+): AccessReader {
+  let isOpen = false;
+  return {
+    *next() {
+      if (isOpen)
+        return outcome(path.isReverse ? yield* handler.indexPrev() : yield* handler.indexNext());
+      isOpen = true;
+      handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed: null });
+      handler.setEndRange(null);
+      return outcome(path.isReverse ? yield* handler.indexLast() : yield* handler.indexFirst());
+    },
+  };
+}
+
+function tableReader(handler: Handler): AccessReader {
+  let isOpen = false;
+  return {
+    *next() {
+      if (!isOpen) handler.rndInit();
+      isOpen = true;
+      return outcome(yield* handler.rndNext());
+    },
+  };
+}
+
+/** The row's index columns against a key prefix; NULL sorts first. */
+function comparePrefix(
+  handler: Handler,
+  index: IndexInfo,
+  row: Row,
+  key: readonly Datum[],
+): number {
+  const primary = handler.table.indexes[0];
+  const parts = [
+    ...index.parts,
+    ...(primary === undefined || primary === index
+      ? []
+      : primary.parts.filter((part) => !index.parts.some((own) => own.column === part.column))),
+  ];
+  for (const [at, value] of key.entries()) {
+    const part = parts[at];
+    const column = part === undefined ? undefined : handler.table.columns[part.column];
+    if (part === undefined || column === undefined) return 0;
+    const order = compareDatum(column.type, row[part.column] ?? null, value);
+    if (order !== 0) return part.desc ? -order : order;
+  }
+  return 0;
+}
