@@ -146,9 +146,9 @@ function refKeys(
   request: AccessRequest,
   path: Extract<AccessPath, { kind: "ref" }>,
 ): readonly (readonly Datum[])[] {
-  const valueOf = (part: RefPart) =>
+  const operandValue = (part: RefPart) =>
     part.operand.kind === "const" ? part.operand.value : request.outerValue(part.operand);
-  const key = path.key.map(valueOf);
+  const key = path.key.map(operandValue);
   const isRejected = path.key.some((part, at) => part.rejectsNull && key[at] === null);
   const keys = isRejected ? [] : [key];
   if (path.orNull) keys.push(path.key.map((part, at) => (part.orNull ? null : (key[at] ?? null))));
