@@ -25,6 +25,7 @@ export function createTable(context: EngineContext, def: TableDef): Table {
     hasRowId: clusteredDef === null,
     autoIncrement: def.autoIncrement,
     statRows: 0,
+    statPages: 1,
     locks: [],
     referencedBy: [],
   };
@@ -55,7 +56,7 @@ export function createIndex(context: EngineContext, table: Table, def: IndexDef 
     declaredFields: declared.length,
     uniqueFields: isUnique && !isClustered ? declared.length : fields.length,
     pages: new Map(),
-    recPerKey: declared.map(() => 1),
+    recPerKey: fields.map(() => 1),
   };
   return createRootPage(context, index);
 }

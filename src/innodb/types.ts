@@ -43,6 +43,8 @@ export interface Table {
   autoIncrement: number;
   /** stat_n_rows, moved along by DML. */
   statRows: number;
+  /** Pages of the clustered index as of the last ANALYZE. */
+  statPages: number;
   /** Table lock structs in queue order; the lock system's. */
   readonly locks: TableLock[];
   /** Foreign keys of other tables that point here. */

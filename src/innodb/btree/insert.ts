@@ -26,43 +26,46 @@ import {
 } from "./page.ts";
 import { pageState, recState } from "./snapshot.ts";
 
-/** What goes into a record besides its place. */
-export interface Entry {
-  readonly key: readonly Datum[];
-  /** Clustered index: the whole row; null in a secondary index. */
-  readonly row: Row | null;
-  readonly rowId: number | null;
-  readonly trxId: Rec["trxId"];
-  readonly rollPtr: Rec["rollPtr"];
+/** A record that has no place yet; undo can be written for it before it is inserted. */
+export function newRec(
+  context: EngineContext,
+  page: Page,
+  key: readonly Datum[],
+  row: Row | null,
+  rowId: number | null,
+): Rec {
+  const rec = createRec(context, page, "user", NO_HEAP_NO, key);
+  rec.row = row;
+  rec.rowId = rowId;
+  return rec;
 }
+
+const NO_HEAP_NO = -1;
 
 /** Inserts right after `prev` (a user record or the infimum of a leaf). Locks have been checked before. */
 export function insertAfter(
   context: EngineContext,
   prev: Rec,
-  entry: Entry,
+  rec: Rec,
   maxTrxId: Page["maxTrxId"],
-): Rec {
+): void {
   const { index } = prev.page;
-  const bytes = recBytes(index, entry.key, entry.row);
+  const bytes = recBytes(index, rec.key, rec.row);
   let page = prev.page;
   let at = prev.kind === "infimum" ? 0 : slotOf(prev) + 1;
   if (mustSplit(page, bytes, at)) {
     do {
-      page = splitLeaf(context, page, at, entry.key);
-      at = placeIn(page, entry.key);
+      page = splitLeaf(context, page, at, rec.key);
+      at = placeIn(page, rec.key);
     } while (page.recs.length > 1 && freeBytes(page, 1) < bytes);
   }
-  const rec = createRec(context, page, "user", takeHeapNo(page), entry.key);
-  rec.row = entry.row;
-  rec.rowId = entry.rowId;
-  rec.trxId = entry.trxId;
-  rec.rollPtr = entry.rollPtr;
+  rec.page = page;
+  rec.heapNo = takeHeapNo(page);
   rec.slot = at;
   page.recs.splice(at, 0, rec);
   page.bytes += bytes;
   page.lastInsert = rec;
-  if (maxTrxId > page.maxTrxId) page.maxTrxId = maxTrxId;
+  if (!index.clustered && maxTrxId > page.maxTrxId) page.maxTrxId = maxTrxId;
   context.emit({
     type: "rec.inserted",
     rec: recState(rec),
@@ -72,7 +75,6 @@ export function insertAfter(
     maxTrxId: page.maxTrxId,
   });
   context.locks().recInserted(rec);
-  return rec;
 }
 
 /** InnoDB: btr_cur_optimistic_insert: no room, or the reserve of a clustered leaf that is filled in one direction. */

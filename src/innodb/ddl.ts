@@ -1,0 +1,179 @@
+/**
+ * Data definition: tables and indexes come, change and go. The server holds exclusive metadata locks meanwhile, so
+ * that nobody else has a lock or an uncommitted row there.
+ *
+ * InnoDB: ha_innobase::create, delete_table, rename_table; handler0alter.cc (inplace_alter_table), row0mysql.cc.
+ * Departure: a rebuilt table keeps its rows' DB_TRX_ID without older versions, and is built in one step.
+ */
+import type { TableId } from "../trace/ids.ts";
+import type { Datum, DbError, IndexDef, Row, TableDef } from "./api.ts";
+import { leftmostLeaf, nextUserRec, seek } from "./btree/cursor.ts";
+import { insertAfter, newRec } from "./btree/insert.ts";
+import { indexState } from "./btree/snapshot.ts";
+import { compareKeys } from "./datum.ts";
+import { clusteredIndex, createIndex, createTable, entryKey, tableState } from "./dictionary.ts";
+import { analyze } from "./stats.ts";
+import type { Storage } from "./storage.ts";
+import type { Index, Rec, Table } from "./types.ts";
+import { parentTable } from "./write/foreign_parents.ts";
+
+export function addTable(storage: Storage, def: TableDef, why: string): Table {
+  const table = createTable(storage.context, def);
+  storage.tables.set(table.id, table);
+  storage.context.emit({ type: "table.created", table: tableState(table), why });
+  for (const index of table.indexes)
+    storage.context.emit({ type: "index.created", index: indexState(index) });
+  tieForeignKeys(storage);
+  return table;
+}
+
+export function dropTable(
+  storage: Storage,
+  table: Table,
+  why: "drop" | "truncate" | "rebuild",
+): void {
+  storage.context.locks().tableDropped(table);
+  storage.tables.delete(table.id);
+  storage.context.emit({ type: "table.dropped", id: table.id, name: table.def.name, why });
+  tieForeignKeys(storage);
+}
+
+/** Constraints of other tables follow the new name. */
+export function renameTable(storage: Storage, table: Table, schema: string, name: string): void {
+  const old = table.def;
+  for (const other of storage.tables.values()) {
+    const foreignKeys = other.def.foreignKeys.map((foreignKey) =>
+      foreignKey.refSchema === old.schema && foreignKey.refTable === old.name
+        ? { ...foreignKey, refSchema: schema, refTable: name }
+        : foreignKey,
+    );
+    other.def = { ...other.def, foreignKeys };
+  }
+  table.def = { ...table.def, schema, name };
+  tieForeignKeys(storage);
+  changed(storage, table, "rename");
+}
+
+/** ALTER TABLE by a new table with the rows of the old one. */
+export function rebuildTable(
+  storage: Storage,
+  old: Table,
+  def: TableDef,
+  convert: (row: Row) => Row,
+): Table {
+  const fresh = addTable(storage, def, "rebuild");
+  fresh.autoIncrement = Math.max(fresh.autoIncrement, old.autoIncrement);
+  for (const rec of liveRecs(clusteredIndex(old)))
+    copyRow(storage, fresh, rec, convert(rec.row as Row));
+  analyze(fresh);
+  dropTable(storage, old, "rebuild");
+  return fresh;
+}
+
+function copyRow(storage: Storage, table: Table, from: Rec, row: Row): void {
+  const { context } = storage;
+  const rowId = table.hasRowId ? (from.rowId ?? context.next.rowId()) : null;
+  for (const index of table.indexes) {
+    const rec = place(
+      storage,
+      index,
+      entryKey(index, row, rowId),
+      index.clustered ? row : null,
+      rowId,
+    );
+    if (index.clustered) rec.trxId = from.trxId;
+  }
+}
+
+function place(
+  storage: Storage,
+  index: Index,
+  key: readonly Datum[],
+  row: Row | null,
+  rowId: number | null,
+): Rec {
+  const { rec: prev } = seek(index, key, key.length, "LE");
+  const rec = newRec(storage.context, prev.page, key, row, rowId);
+  insertAfter(storage.context, prev, rec, 0 as Rec["trxId"]);
+  return rec;
+}
+
+/** The error when the rows do not allow a unique index; nothing has changed then. */
+export function addIndex(storage: Storage, table: Table, def: IndexDef): DbError | null {
+  const index = createIndex(storage.context, table, def);
+  const entries = liveRecs(clusteredIndex(table)).map((rec) => ({
+    key: entryKey(index, rec.row as Row, rec.rowId),
+    rowId: rec.rowId,
+  }));
+  entries.sort((a, b) => compareKeys(index.fields, a.key, b.key, index.fields.length));
+  const duplicate = def.unique
+    ? findDuplicate(
+        index,
+        entries.map((entry) => entry.key),
+      )
+    : null;
+  if (duplicate !== null)
+    return { err: "duplicateKey", index: index.id, indexName: index.name, key: duplicate };
+  table.indexes.push(index);
+  table.def = { ...table.def, indexes: [...table.def.indexes, def] };
+  storage.context.emit({ type: "index.created", index: indexState(index) });
+  for (const { key, rowId } of entries) place(storage, index, key, null, rowId);
+  changed(storage, table, "addIndex");
+  tieForeignKeys(storage);
+  analyze(table);
+  return null;
+}
+
+function findDuplicate(index: Index, keys: readonly (readonly Datum[])[]): readonly Datum[] | null {
+  const n = index.declaredFields;
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i] as readonly Datum[];
+    const isSame = compareKeys(index.fields, keys[i - 1] as readonly Datum[], key, n) === 0;
+    if (isSame && !key.slice(0, n).includes(null)) return key.slice(0, n);
+  }
+  return null;
+}
+
+export function dropIndex(storage: Storage, table: Table, name: string): void {
+  const index = table.indexes.find(
+    (candidate) => candidate.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (index === undefined) return;
+  storage.context.locks().indexDropped(index);
+  table.indexes = table.indexes.filter((other) => other !== index);
+  table.def = { ...table.def, indexes: table.def.indexes.filter((def) => def.name !== index.name) };
+  storage.context.emit({ type: "index.dropped", id: index.id, name: index.name });
+  changed(storage, table, "dropIndex");
+  tieForeignKeys(storage);
+}
+
+function changed(storage: Storage, table: Table, why: string): void {
+  storage.context.emit({ type: "table.changed", table: tableState(table), why });
+}
+
+function liveRecs(index: Index): Rec[] {
+  const recs: Rec[] = [];
+  for (let rec = nextUserRec(leftmostLeaf(index).infimum); rec !== null; rec = nextUserRec(rec)) {
+    if (!rec.deleted) recs.push(rec);
+  }
+  return recs;
+}
+
+/** Every table learns which constraints of others point at it. InnoDB keeps them in the order of their names. */
+function tieForeignKeys(storage: Storage): void {
+  const all = [...storage.tables.values()];
+  for (const table of all) table.referencedBy.length = 0;
+  const ties = all.flatMap((child) =>
+    child.def.foreignKeys.map((foreignKey) => ({ child, foreignKey })),
+  );
+  const nameOf = ({ child, foreignKey }: (typeof ties)[number]): string =>
+    `${child.def.schema}/${foreignKey.name}`;
+  ties.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  for (const tie of ties) parentTable(storage, tie.foreignKey)?.referencedBy.push(tie);
+}
+
+export function tableById(storage: Storage, id: TableId): Table {
+  const table = storage.tables.get(id);
+  if (table === undefined) throw new Error(`no table ${id}`);
+  return table;
+}

@@ -1,0 +1,156 @@
+/**
+ * The storage engine as the server sees it: wires storage and locking together and counts out the ids.
+ *
+ *   server ──StorageEngine──▶ engine.ts ──▶ ddl, trx, handler ──▶ btree, undo, write/, search/
+ *                                 └── EngineContext (emit, counters, lock system) to all of them
+ */
+import { assert } from "../base/assert.ts";
+import type { EventBody } from "../trace/events.ts";
+import type { EventSeq, IndexId, TrxId } from "../trace/ids.ts";
+import type { DeadlockState } from "../trace/state.ts";
+import type { EngineOptions, StorageEngine } from "./api.ts";
+import {
+  addIndex,
+  addTable,
+  dropIndex,
+  dropTable,
+  rebuildTable,
+  renameTable,
+  tableById,
+} from "./ddl.ts";
+import { tableInfo } from "./dictionary.ts";
+import { dump } from "./dump.ts";
+import { openHandler } from "./handler.ts";
+import { createLockSystem } from "./lock/lock_system.ts";
+import { purge } from "./purge.ts";
+import { analyze, recordsInRange, tableStats } from "./stats.ts";
+import type { Storage } from "./storage.ts";
+import {
+  beginTrx,
+  commitTrx,
+  releaseSavepoint,
+  rollbackStatement,
+  rollbackToSavepoint,
+  rollbackTrx,
+  setIsolation,
+  setSavepoint,
+  statementEnd,
+  statementStart,
+  trxOf,
+} from "./trx.ts";
+import { assignTrxId, newTrxSys, openReadView } from "./trx_sys.ts";
+import type { EngineContext, Index, LockSystem } from "./types.ts";
+import { lockTableFor } from "./write/table_lock.ts";
+
+/** The first DB_ROW_ID, as on a server whose data directory is new. */
+const FIRST_ROW_ID = 0x200;
+
+export function createEngine(options: EngineOptions): StorageEngine {
+  let lastDeadlock: DeadlockState | null = null;
+  const emit = (body: EventBody): number => {
+    const seq = options.emit(body);
+    if (body.type === "deadlock.found")
+      lastDeadlock = { ...body.deadlock, seq: seq as EventSeq, atMs: options.now() };
+    return seq;
+  };
+  const storage = newStorage(options, emit);
+  const { context } = storage;
+  const table = (id: Parameters<StorageEngine["tableInfo"]>[0]) => tableById(storage, id);
+
+  return {
+    createTable: (def) => tableInfo(addTable(storage, def, "create")),
+    dropTable: (id, why) => dropTable(storage, table(id), why),
+    renameTable: (id, schema, name) => renameTable(storage, table(id), schema, name),
+    rebuildTable: (id, def, convert) => tableInfo(rebuildTable(storage, table(id), def, convert)),
+    addIndex: (id, def) => addIndex(storage, table(id), def) ?? tableInfo(table(id)),
+    dropIndex(id, name) {
+      dropIndex(storage, table(id), name);
+      return tableInfo(table(id));
+    },
+    tableInfo: (id) => tableInfo(table(id)),
+    analyze: (id) => analyze(table(id)),
+    stats: (id) => tableStats(table(id)),
+    recordsInRange: (id, low, high) => recordsInRange(indexById(storage, id), low, high),
+
+    begin: (trxOptions) => beginTrx(storage, trxOptions),
+    setIsolation: (trx, level) => setIsolation(storage, trxOf(storage, trx), level),
+    openReadView(trx, why) {
+      const own = trxOf(storage, trx);
+      own.isRegistered = true;
+      context.openReadView(own, why);
+    },
+    statementStart: (trx) => statementStart(trxOf(storage, trx)),
+    statementEnd: (trx) => statementEnd(storage, trxOf(storage, trx)),
+    rollbackStatement: (trx) => rollbackStatement(storage, trxOf(storage, trx)),
+    savepoint: (trx, name) => setSavepoint(storage, trxOf(storage, trx), name),
+    rollbackToSavepoint: (trx, name) => rollbackToSavepoint(storage, trxOf(storage, trx), name),
+    releaseSavepoint: (trx, name) => releaseSavepoint(storage, trxOf(storage, trx), name),
+    commit: (trx) => commitTrx(storage, trxOf(storage, trx)),
+    rollback: (trx, why) => rollbackTrx(storage, trxOf(storage, trx), why),
+    cancelWait: (trx, why) => context.locks().cancelWait(trxOf(storage, trx), why),
+    lockTable: (trx, id, mode) => lockTableFor(storage, trxOf(storage, trx), table(id), mode),
+    unlockTables: (trx) => context.locks().releaseTableLocks(trxOf(storage, trx)),
+
+    open: (trx, id) => openHandler(storage, trxOf(storage, trx), table(id)),
+
+    purge: () => purge(storage),
+    dump: () => dump(storage, lastDeadlock),
+    lockWaits: () => context.locks().lockWaits(),
+  };
+}
+
+function indexById({ tables }: Storage, id: IndexId): Index {
+  for (const { indexes } of tables.values()) {
+    const found = indexes.find((index) => index.id === id);
+    if (found !== undefined) return found;
+  }
+  throw new Error(`no index ${id}`);
+}
+
+function newStorage(options: EngineOptions, emit: EngineContext["emit"]): Storage {
+  const sys = newTrxSys();
+  let locks: LockSystem | null = null;
+  const context: EngineContext = {
+    emit,
+    now: options.now,
+    sqlOf: options.sqlOf,
+    deadlockDetect: options.deadlockDetect,
+    onWake: (trx, verdict) => options.onWake(trx.ref, verdict),
+    next: counters(),
+    activeTrx: (id: TrxId) => sys.active.get(id) ?? null,
+    trxs: sys.trxs,
+    assignTrxId: (trx, why) => assignTrxId(sys, context, trx, why),
+    undo: sys.undo,
+    purgeView: () => sys.purgeView,
+    openReadView: (trx, why) => openReadView(sys, context, trx, why),
+    locks() {
+      assert(locks !== null, "the lock system is there");
+      return locks;
+    },
+  };
+  locks = createLockSystem(context);
+  return { context, sys, tables: new Map() };
+}
+
+/** Every kind of id is counted from 1 by itself. */
+function counters(): EngineContext["next"] {
+  const counter = <T extends number>(first: number): (() => T) => {
+    let next = first;
+    return () => {
+      next += 1;
+      return (next - 1) as T;
+    };
+  };
+  return {
+    rec: counter(1),
+    page: counter(1),
+    lock: counter(1),
+    lockStruct: counter(1),
+    rollPtr: counter(1),
+    readView: counter(1),
+    index: counter(1),
+    table: counter(1),
+    trx: counter(1),
+    rowId: counter(FIRST_ROW_ID),
+  };
+}

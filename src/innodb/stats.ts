@@ -1,0 +1,200 @@
+/**
+ * What the optimizer is told: counted by ANALYZE, and estimated from the tree for a range.
+ *
+ * InnoDB: dict0stats.cc (dict_stats_update), btr0cur.cc (btr_estimate_n_rows_in_range_low),
+ * ha_innodb.cc (info_low, innodb_rec_per_key, records_in_range).
+ * Departure: ANALYZE counts every record; InnoDB samples indexes of more than 20 pages. Nobody recounts in the background.
+ */
+import type { IndexId } from "../trace/ids.ts";
+import type { Datum, RangeEnd, TableStats } from "./api.ts";
+import { leftmostLeaf, nextUserRec, rightmostLeaf, type SearchMode } from "./btree/cursor.ts";
+import { compareKeys, matchedFields } from "./datum.ts";
+import { clusteredIndex } from "./dictionary.ts";
+import type { Index, Page, Rec, Table } from "./types.ts";
+
+/** Pages of a segment that are taken one by one; then come whole extents (InnoDB: FSEG_FRAG_LIMIT). */
+const FRAGMENT_PAGES = 32;
+const EXTENT_PAGES = 64;
+/** InnoDB: N_PAGES_READ_LIMIT. */
+const PAGES_READ_MAX = 10;
+
+/** ANALYZE TABLE: delete-marked records do not count. */
+export function analyze(table: Table): void {
+  for (const index of table.indexes) index.recPerKey = countDistinct(index);
+  const clustered = clusteredIndex(table);
+  const leaves = [...clustered.pages.values()].filter((page) => page.level === 0).length;
+  const extents = Math.ceil(Math.max(0, leaves - FRAGMENT_PAGES) / EXTENT_PAGES);
+  table.statPages =
+    clustered.pages.size - leaves + Math.min(leaves, FRAGMENT_PAGES) + extents * EXTENT_PAGES;
+  table.statRows = countRows(clustered);
+}
+
+/** rec_per_key for each number of leading fields; 1 in an empty index. */
+function countDistinct(index: Index): number[] {
+  const n = index.fields.length;
+  const distinct = index.fields.map(() => 0);
+  let rows = 0;
+  let previous: Rec | null = null;
+  for (let rec = nextUserRec(leftmostLeaf(index).infimum); rec !== null; rec = nextUserRec(rec)) {
+    if (rec.deleted) continue;
+    const same = previous === null ? 0 : matchedFields(index.fields, previous.key, rec.key, n);
+    for (let i = same; i < n; i += 1) distinct[i] = (distinct[i] as number) + 1;
+    rows += 1;
+    previous = rec;
+  }
+  return distinct.map((count) => (count === 0 ? 1 : Math.max(1, rows / count)));
+}
+
+function countRows(clustered: Index): number {
+  let rows = 0;
+  for (
+    let rec = nextUserRec(leftmostLeaf(clustered).infimum);
+    rec !== null;
+    rec = nextUserRec(rec)
+  ) {
+    if (!rec.deleted) rows += 1;
+  }
+  return rows;
+}
+
+/** InnoDB: ha_innobase::info: the optimizer never sees a table without rows. */
+export function tableStats(table: Table): TableStats {
+  const recPerKey = new Map<IndexId, readonly number[]>(
+    table.indexes.map((index) => [index.id, index.recPerKey]),
+  );
+  return { rows: Math.max(1, table.statRows), pages: table.statPages, recPerKey };
+}
+
+// ---------------------------------------------------------------- records in range
+
+/** One level of a way down: the record the search stood on, counted from 1 (0: infimum, n + 1: supremum). */
+interface Slot {
+  readonly page: Page;
+  readonly nth: number;
+  readonly count: number;
+}
+
+/** InnoDB: ha_innobase::records_in_range; at least 1. */
+export function recordsInRange(index: Index, low: RangeEnd | null, high: RangeEnd | null): number {
+  const left =
+    low === null ? sidePath(index, "left") : path(index, low.key, low.inclusive ? "GE" : "G");
+  const right =
+    high === null ? sidePath(index, "right") : path(index, high.key, high.inclusive ? "G" : "L");
+  const leftLeaf = left.at(-1) as Slot;
+  const rightLeaf = right.at(-1) as Slot;
+  const borders = {
+    left: low !== null && leftLeaf.nth <= leftLeaf.count,
+    right: high !== null && !high.inclusive && rightLeaf.nth > 0,
+  };
+  return Math.max(1, Math.floor(estimate(index, left, right, borders)));
+}
+
+/** InnoDB: btr_estimate_n_rows_in_range_low, after the two dives. */
+function estimate(
+  index: Index,
+  left: readonly Slot[],
+  right: readonly Slot[],
+  counted: { left: boolean; right: boolean },
+): number {
+  const borders = { ...counted };
+  let rows = 0;
+  let isExact = true;
+  let hasDiverged = false;
+  let divergenceLevel: number | null = null;
+  for (let i = 0; i < left.length; i += 1) {
+    const slot1 = left[i] as Slot;
+    const slot2 = right[i] as Slot;
+    if (!hasDiverged && slot1.nth !== slot2.nth) {
+      hasDiverged = true;
+      if (slot1.nth < slot2.nth) {
+        rows = slot2.nth - slot1.nth - 1;
+        if (rows > 0) divergenceLevel = i;
+      } else {
+        rows = 0;
+        borders.left = false;
+        borders.right = false;
+      }
+    } else if (hasDiverged && divergenceLevel === null) {
+      if (slot1.nth < slot1.count || slot2.nth > 1) {
+        divergenceLevel = i;
+        rows = Math.max(0, slot1.count - slot1.nth) + Math.max(0, slot2.nth - 1);
+      }
+    } else if (divergenceLevel !== null) {
+      const level = countOnLevel(slot1, slot2, rows);
+      rows = level.rows;
+      isExact = level.isExact;
+    }
+  }
+  const last1 = left.at(-1) as Slot;
+  const last2 = right.at(-1) as Slot;
+  if (isExact) {
+    if (last1.page === last2.page && last1.nth === last2.nth)
+      return borders.left && borders.right ? 1 : 0;
+    return rows + (borders.left ? 1 : 0) + (borders.right ? 1 : 0);
+  }
+  if (divergenceLevel !== null && left.length > divergenceLevel + 1) rows *= 2;
+  const half = Math.floor(index.table.statRows / 2);
+  if (rows <= half) return rows;
+  return half === 0 ? index.table.statRows : half;
+}
+
+/** InnoDB: btr_estimate_n_rows_in_range_on_level: counts up to ten pages, then goes by their average. */
+function countOnLevel(
+  slot1: Slot,
+  slot2: Slot,
+  rowsAbove: number,
+): { readonly rows: number; readonly isExact: boolean } {
+  let rows = Math.max(0, slot1.count - slot1.nth) + Math.max(0, slot2.nth - 1);
+  let pagesRead = 0;
+  let page: Page | null = slot1.page;
+  do {
+    pagesRead += 1;
+    if (page !== slot1.page) rows += page.level === 0 ? page.recs.length : page.children.length;
+    page = page.next;
+    if (pagesRead === PAGES_READ_MAX || page === null) {
+      return { rows: Math.floor((rowsAbove * rows) / pagesRead), isExact: false };
+    }
+  } while (page !== slot2.page);
+  return { rows, isExact: true };
+}
+
+function path(index: Index, key: readonly Datum[], mode: SearchMode): Slot[] {
+  const slots: Slot[] = [];
+  const isStrict = mode === "GE" || mode === "L";
+  const isAbove = (other: readonly Datum[]): boolean => {
+    const order = compareKeys(index.fields, other, key, key.length);
+    return isStrict ? order >= 0 : order > 0;
+  };
+  let page = index.root;
+  while (page.level > 0) {
+    const above = page.children.findIndex(
+      (child) => child.lowKey !== null && isAbove(child.lowKey),
+    );
+    const nth = above === -1 ? page.children.length : Math.max(1, above);
+    slots.push({ page, nth, count: page.children.length });
+    page = page.children[nth - 1] as Page;
+  }
+  const found = page.recs.findIndex((rec) => isAbove(rec.key));
+  const below = found === -1 ? page.recs.length : found;
+  slots.push({
+    page,
+    nth: mode === "GE" || mode === "G" ? below + 1 : below,
+    count: page.recs.length,
+  });
+  return slots;
+}
+
+function sidePath(index: Index, side: "left" | "right"): Slot[] {
+  const slots: Slot[] = [];
+  let page = side === "left" ? leftmostLeaf(index) : rightmostLeaf(index);
+  slots.unshift({ page, nth: side === "left" ? 0 : page.recs.length + 1, count: page.recs.length });
+  while (page.parent !== null) {
+    page = page.parent;
+    slots.unshift({
+      page,
+      nth: side === "left" ? 1 : page.children.length,
+      count: page.children.length,
+    });
+  }
+  return slots;
+}

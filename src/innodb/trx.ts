@@ -1,0 +1,221 @@
+/**
+ * A transaction's life: begin, statements, savepoints, commit, rollback.
+ *
+ * InnoDB: trx0trx.cc (trx_start_low, trx_commit_low, trx_write_serialisation_history), trx0roll.cc.
+ */
+import { assert } from "../base/assert.ts";
+import type { TrxEvent } from "../trace/events.ts";
+import type { EventSeq, TrxId, TrxNo } from "../trace/ids.ts";
+import type { IsolationLevel, TrxState } from "../trace/state.ts";
+import type { Trx, TrxOptions } from "./api.ts";
+import { rollbackTo } from "./rollback.ts";
+import type { Storage } from "./storage.ts";
+import { closeReadView, forgetTrx, type HistoryLink, historyEntry, takeId } from "./trx_sys.ts";
+import type { Savepoint, TrxImpl, UndoRec } from "./types.ts";
+
+export function beginTrx({ context, sys }: Storage, options: TrxOptions): TrxImpl {
+  const undo: UndoRec[] = [];
+  const trx: TrxImpl = {
+    ref: context.next.trx(),
+    session: options.session,
+    id: 0 as TrxId,
+    isolation: options.isolation,
+    readOnly: options.readOnly,
+    autocommit: options.autocommit,
+    status: "active",
+    readView: null,
+    undo,
+    savepoints: [],
+    isRegistered: false,
+    statementUndo: 0,
+    locks: [],
+    waitLock: null,
+    wasChosenAsVictim: false,
+    inheritAll: false,
+    get hasWritten() {
+      return undo.length > 0;
+    },
+    hasModifiedNonTransactional: false,
+  };
+  sys.trxs.set(trx.ref, trx);
+  const ms = context.now();
+  sys.startedAt.set(trx.ref, { seq: 0 as EventSeq, ms });
+  const seq = context.emit({
+    type: "trx.started",
+    trx: trxState({ context, sys }, trx),
+  }) as EventSeq;
+  sys.startedAt.set(trx.ref, { seq, ms });
+  return trx;
+}
+
+/** What the trace shows. `startedAt` is known once trx.started has been emitted. */
+export function trxState({ sys }: Pick<Storage, "context" | "sys">, trx: TrxImpl): TrxState {
+  const started = sys.startedAt.get(trx.ref);
+  assert(started !== undefined, `transaction ${trx.ref} is alive`);
+  return {
+    ref: trx.ref,
+    session: trx.session,
+    id: trx.id,
+    isolation: trx.isolation,
+    readOnly: trx.readOnly,
+    autocommit: trx.autocommit,
+    status: trx.status,
+    startedMs: started.ms,
+    startedAt: started.seq,
+    readView: trx.readView?.id ?? null,
+    undoCount: trx.undo.length,
+    savepoints: savepointStates(trx),
+    waitsFor: waitsFor(trx),
+  };
+}
+
+function savepointStates(trx: TrxImpl): TrxState["savepoints"] {
+  return trx.savepoints.map(({ name, undoCount }) => ({ name, undoCount }));
+}
+
+function waitsFor(trx: TrxImpl): TrxState["waitsFor"] {
+  const lock = trx.waitLock;
+  if (lock === null) return null;
+  if (lock.kind === "table") return lock.row;
+  const [bit] = lock.bits.values();
+  return bit?.lock ?? null;
+}
+
+export function trxOf({ sys }: Storage, trx: Trx): TrxImpl {
+  const own = sys.trxs.get(trx.ref);
+  assert(own !== undefined, `transaction ${trx.ref} is alive`);
+  return own;
+}
+
+export function setIsolation({ context }: Storage, trx: TrxImpl, level: IsolationLevel): void {
+  if (trx.isolation === level) return;
+  trx.isolation = level;
+  context.emit({ type: "trx.changed", ref: trx.ref, change: { isolation: level } });
+}
+
+// ---------------------------------------------------------------- statements
+
+export function statementStart(trx: TrxImpl): void {
+  trx.statementUndo = trx.undo.length;
+}
+
+/** InnoDB: at READ COMMITTED and below a read view lives as long as a statement. */
+export function statementEnd({ context, sys }: Storage, trx: TrxImpl): void {
+  trx.inheritAll = false;
+  context.locks().releaseAutoInc(trx);
+  if (trx.isolation === "READ COMMITTED" || trx.isolation === "READ UNCOMMITTED") {
+    closeReadView(sys, context, trx, "statementEnd");
+  }
+}
+
+/** InnoDB: trx_rollback_last_sql_stat_for_mysql. */
+export function rollbackStatement(storage: Storage, trx: TrxImpl): void {
+  const undone = rollbackTo(storage, trx, trx.statementUndo, true);
+  if (undone > 0)
+    storage.context.emit({ type: "savepoint.rolledBack", ref: trx.ref, name: "", undone });
+}
+
+// ---------------------------------------------------------------- savepoints
+
+/** A savepoint of the same name is replaced. */
+export function setSavepoint({ context }: Storage, trx: TrxImpl, name: string): void {
+  const others = trx.savepoints.filter((savepoint) => !sameName(savepoint, name));
+  trx.savepoints = [
+    ...others,
+    { name, undoCount: trx.undo.length, wasRegistered: trx.isRegistered },
+  ];
+  context.emit({ type: "savepoint.set", ref: trx.ref, name });
+  emitSavepoints(context, trx);
+}
+
+/**
+ * Back to a savepoint that was set before the transaction used a table of the engine, MySQL rolls the engine's part
+ * back as a whole: its locks and its read view go (MySQL: ha_rollback_to_savepoint).
+ */
+export function rollbackToSavepoint(storage: Storage, trx: TrxImpl, name: string): boolean {
+  const { context, sys } = storage;
+  const at = trx.savepoints.findIndex((candidate) => sameName(candidate, name));
+  const savepoint = trx.savepoints[at];
+  if (savepoint === undefined) return false;
+  const undone = rollbackTo(storage, trx, savepoint.undoCount, savepoint.wasRegistered);
+  trx.savepoints = trx.savepoints.slice(0, at + 1);
+  context.emit({ type: "savepoint.rolledBack", ref: trx.ref, name: savepoint.name, undone });
+  emitSavepoints(context, trx);
+  trx.statementUndo = trx.undo.length;
+  if (!savepoint.wasRegistered) {
+    trx.isRegistered = false;
+    closeReadView(sys, context, trx, "rollbackToSavepoint");
+    context.locks().releaseAll(trx, "savepoint");
+  }
+  return true;
+}
+
+/** RELEASE SAVEPOINT: it and all later ones. */
+export function releaseSavepoint({ context }: Storage, trx: TrxImpl, name: string): boolean {
+  const at = trx.savepoints.findIndex((candidate) => sameName(candidate, name));
+  if (at === -1) return false;
+  trx.savepoints = trx.savepoints.slice(0, at);
+  context.emit({ type: "savepoint.released", ref: trx.ref, name });
+  emitSavepoints(context, trx);
+  return true;
+}
+
+function sameName(savepoint: Savepoint, name: string): boolean {
+  return savepoint.name.toLowerCase() === name.toLowerCase();
+}
+
+function emitSavepoints(context: Storage["context"], trx: TrxImpl): void {
+  context.emit({ type: "trx.changed", ref: trx.ref, change: { savepoints: savepointStates(trx) } });
+}
+
+// ---------------------------------------------------------------- the end
+
+/** InnoDB: trx_commit_low: insert undo goes, update undo joins the history list, locks are released. */
+export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
+  const inserts = trx.undo.filter((undo) => undo.type === "insert");
+  const updates = trx.undo.filter((undo) => undo.type !== "insert");
+  if (inserts.length > 0) {
+    for (const undo of inserts) sys.undo.delete(undo.rollPtr);
+    context.emit({
+      type: "undo.discarded",
+      rollPtrs: inserts.map((undo) => undo.rollPtr),
+      why: "commit",
+    });
+  }
+  closeReadView(sys, context, trx, "transactionEnd");
+  let link: HistoryLink | null = null;
+  if (updates.length > 0) {
+    link = { trxId: trx.id, trxNo: takeId(sys) as TrxNo, records: updates };
+    sys.history.push(link);
+  }
+  sys.active.delete(trx.id);
+  context.emit({
+    type: "trx.committed",
+    ref: trx.ref,
+    id: trx.id,
+    no: link?.trxNo ?? (0 as TrxNo),
+    nextTrxId: sys.nextId as TrxId,
+    history: link === null ? null : historyEntry(link),
+  });
+  context.locks().releaseAll(trx, "commit");
+  forgetTrx(sys, trx);
+}
+
+/** InnoDB: trx_rollback_for_mysql. */
+export function rollbackTrx(
+  storage: Storage,
+  trx: TrxImpl,
+  why: Extract<TrxEvent, { type: "trx.rolledBack" }>["why"],
+): void {
+  const { context, sys } = storage;
+  if (trx.undo.length > 0) {
+    trx.status = "rollingBack";
+    context.emit({ type: "trx.changed", ref: trx.ref, change: { status: trx.status } });
+    rollbackTo(storage, trx, 0, false);
+  }
+  closeReadView(sys, context, trx, "transactionEnd");
+  sys.active.delete(trx.id);
+  context.emit({ type: "trx.rolledBack", ref: trx.ref, id: trx.id, why });
+  context.locks().releaseAll(trx, "rollback");
+  forgetTrx(sys, trx);
+}

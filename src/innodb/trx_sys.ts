@@ -1,0 +1,147 @@
+/**
+ * The system of transactions: ids, who is active, open read views, the undo log and the history list.
+ *
+ *   trxs      every transaction object, read-only ones too
+ *   active    those with an id, ascending (trx_sys->rw_trx_ids)
+ *   undo      every undo record by DB_ROLL_PTR
+ *   history   committed transactions whose update undo purge has still to look at, oldest first
+ *
+ * InnoDB: trx_sys_t (trx0sys.h), trx0trx.cc (trx_set_rw_mode), MVCC (read0read.cc).
+ */
+import { assert } from "../base/assert.ts";
+import type { ReadViewEvent } from "../trace/events.ts";
+import type { EventSeq, ReadViewId, RollPtr, TrxId, TrxNo, TrxRef } from "../trace/ids.ts";
+import { FIRST_TRX_ID } from "../trace/ids.ts";
+import type { HistoryEntry } from "../trace/state.ts";
+import { makeReadView, readViewState } from "./read_view.ts";
+import type { EngineContext, ReadViewImpl, TrxImpl, UndoRec } from "./types.ts";
+
+export interface TrxSys {
+  /** trx_sys->next_trx_id_or_no: ids and serialisation numbers come from one counter. */
+  nextId: number;
+  readonly trxs: Map<TrxRef, TrxImpl>;
+  readonly active: Map<TrxId, TrxImpl>;
+  /** In the order in which they were opened. */
+  readonly views: Map<ReadViewId, OpenView>;
+  purgeView: ReadViewImpl | null;
+  readonly undo: Map<RollPtr, UndoRec>;
+  readonly history: HistoryLink[];
+  /** What the trace last said about purge being held back: view and length of the history list. */
+  heldBackSaid: string;
+  /** The event that started a transaction. */
+  readonly startedAt: Map<TrxRef, { readonly seq: EventSeq; readonly ms: number }>;
+}
+
+export interface OpenView {
+  readonly view: ReadViewImpl;
+  readonly trx: TrxImpl;
+  readonly openedAt: EventSeq;
+}
+
+export interface HistoryLink {
+  readonly trxId: TrxId;
+  readonly trxNo: TrxNo;
+  readonly records: readonly UndoRec[];
+}
+
+export function newTrxSys(): TrxSys {
+  return {
+    nextId: FIRST_TRX_ID,
+    trxs: new Map(),
+    active: new Map(),
+    views: new Map(),
+    purgeView: null,
+    undo: new Map(),
+    history: [],
+    heldBackSaid: "",
+    startedAt: new Map(),
+  };
+}
+
+/** The next id or number. */
+export function takeId(sys: TrxSys): number {
+  sys.nextId += 1;
+  return sys.nextId - 1;
+}
+
+/** InnoDB: trx_set_rw_mode: at the first write or IX or X table lock. */
+export function assignTrxId(sys: TrxSys, context: EngineContext, trx: TrxImpl, why: string): void {
+  if (trx.id !== 0 || trx.readOnly) return;
+  trx.id = takeId(sys) as TrxId;
+  sys.active.set(trx.id, trx);
+  const view = trx.readView;
+  if (view !== null) view.creatorTrxId = trx.id;
+  context.emit({
+    type: "trx.idAssigned",
+    ref: trx.ref,
+    id: trx.id,
+    nextTrxId: sys.nextId as TrxId,
+    why,
+    ...(view === null ? {} : { view: view.id }),
+  });
+}
+
+/** InnoDB: trx_assign_read_view, MVCC::view_open. */
+export function openReadView(
+  sys: TrxSys,
+  context: EngineContext,
+  trx: TrxImpl,
+  why: Extract<ReadViewEvent, { type: "readView.opened" }>["why"],
+): ReadViewImpl {
+  if (trx.readView !== null) return trx.readView;
+  const view = makeReadView(context.next.readView(), trx.id, [...sys.active.keys()], sys.nextId);
+  trx.readView = view;
+  const unplaced = 0 as EventSeq;
+  const openedAt = context.emit({
+    type: "readView.opened",
+    view: readViewState(view, trx, unplaced),
+    why,
+  }) as EventSeq;
+  sys.views.set(view.id, { view, trx, openedAt });
+  return view;
+}
+
+/** InnoDB: MVCC::view_close. */
+export function closeReadView(
+  sys: TrxSys,
+  context: EngineContext,
+  trx: TrxImpl,
+  why: Extract<ReadViewEvent, { type: "readView.closed" }>["why"],
+): void {
+  const view = trx.readView;
+  if (view === null) return;
+  trx.readView = null;
+  sys.views.delete(view.id);
+  context.emit({ type: "readView.closed", id: view.id, trx: trx.ref, why });
+}
+
+/** InnoDB: MVCC::clone_oldest_view: what purge may not go beyond; a view of now when none is open. */
+export function cloneOldestView(sys: TrxSys): ReadViewImpl {
+  const [oldest] = sys.views.values();
+  if (oldest === undefined)
+    return makeReadView(0 as ReadViewId, 0 as TrxId, [...sys.active.keys()], sys.nextId);
+  const { view } = oldest;
+  // The creator's changes count as not seen: it may still be active.
+  const ids =
+    view.creatorTrxId === 0 ? view.ids : [...view.ids, view.creatorTrxId].sort((a, b) => a - b);
+  const upLimitId = ids[0] !== undefined && ids[0] < view.upLimitId ? ids[0] : view.upLimitId;
+  return { ...view, id: 0 as ReadViewId, creatorTrxId: 0 as TrxId, ids, upLimitId };
+}
+
+export function historyEntry(link: HistoryLink): HistoryEntry {
+  return {
+    trxId: link.trxId,
+    trxNo: link.trxNo,
+    rollPtrs: link.records.map((record) => record.rollPtr),
+  };
+}
+
+/** Takes the transaction out of the lists; its object is dead afterwards. */
+export function forgetTrx(sys: TrxSys, trx: TrxImpl): void {
+  assert(
+    trx.readView === null && trx.locks.length === 0,
+    `transaction ${trx.ref} left something behind`,
+  );
+  sys.trxs.delete(trx.ref);
+  sys.startedAt.delete(trx.ref);
+}

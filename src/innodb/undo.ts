@@ -1,0 +1,119 @@
+/**
+ * Writing undo records, and changing clustered records together with their hidden columns.
+ *
+ *   insert           the row was new: nothing older          discarded at commit
+ *   updateExisting   a live row got other values             kept for read views, then purged
+ *   updateDeleted    an insert over a delete-marked record   "
+ *   deleteMark       the row was delete-marked               "
+ *
+ * InnoDB: trx_undo_report_row_operation (trx0rec.cc), row_upd_rec_sys_fields.
+ */
+import type { RecordEvent } from "../trace/events.ts";
+import type { RollPtr } from "../trace/ids.ts";
+import type { UndoRecState, UndoType } from "../trace/state.ts";
+import type { Row } from "./api.ts";
+import { recBytes } from "./btree/page.ts";
+import { recState, recVersion } from "./btree/snapshot.ts";
+import { lockData } from "./datum.ts";
+import type { Storage } from "./storage.ts";
+import type { EngineContext, Rec, TrxImpl, UndoRec } from "./types.ts";
+import { currentVersion } from "./versions.ts";
+
+/** Before the change: `rec` still is what it was; `after` is what the row becomes (null for a delete mark). */
+export function writeUndo(
+  storage: Storage,
+  trx: TrxImpl,
+  type: UndoType,
+  rec: Rec,
+  after: Row | null,
+  changed: readonly number[],
+): UndoRec {
+  const { context, sys } = storage;
+  const undo: UndoRec = {
+    rollPtr: context.next.rollPtr(),
+    trxId: trx.id,
+    undoNo: trx.undo.length,
+    type,
+    table: rec.page.index.table,
+    rec,
+    before: type === "insert" ? null : currentVersion(rec),
+    after,
+    changed,
+  };
+  trx.undo.push(undo);
+  sys.undo.set(undo.rollPtr, undo);
+  context.emit({
+    type: "undo.written",
+    undo: undoState(undo),
+    trx: trx.ref,
+    tableName: undo.table.def.name,
+    undoCount: trx.undo.length,
+  });
+  return undo;
+}
+
+export function undoState(undo: UndoRec): UndoRecState {
+  return {
+    rollPtr: undo.rollPtr,
+    trxId: undo.trxId,
+    undoNo: undo.undoNo,
+    type: undo.type,
+    table: undo.table.id,
+    rec: undo.rec.id,
+    key: lockData(undo.rec),
+    before: undo.before === null ? null : recVersion(undo.table, undo.before),
+    changed: undo.changed,
+  };
+}
+
+/** The record takes over a version, made just now or restored from undo. */
+export function setVersion(
+  context: EngineContext,
+  rec: Rec,
+  version: {
+    readonly row: Row;
+    readonly trxId: Rec["trxId"];
+    readonly rollPtr: RollPtr;
+    readonly deleted: boolean;
+  },
+  what: Extract<RecordEvent, { type: "rec.changed" }>["what"],
+): void {
+  const { page } = rec;
+  const { index } = page;
+  if (version.row !== rec.row)
+    page.bytes += recBytes(index, rec.key, version.row) - recBytes(index, rec.key, rec.row);
+  rec.row = version.row;
+  rec.trxId = version.trxId;
+  rec.rollPtr = version.rollPtr;
+  rec.deleted = version.deleted;
+  emitChanged(context, rec, what);
+}
+
+/** A secondary record is delete-marked or unmarked, `maxTrxId` being 0 when no transaction does it. */
+export function setDeleted(
+  context: EngineContext,
+  rec: Rec,
+  deleted: boolean,
+  what: Extract<RecordEvent, { type: "rec.changed" }>["what"],
+  maxTrxId: Rec["trxId"],
+): void {
+  rec.deleted = deleted;
+  if (maxTrxId > rec.page.maxTrxId) rec.page.maxTrxId = maxTrxId;
+  emitChanged(context, rec, what);
+}
+
+export function emitChanged(
+  context: EngineContext,
+  rec: Rec,
+  what: Extract<RecordEvent, { type: "rec.changed" }>["what"],
+): void {
+  const { index } = rec.page;
+  context.emit({
+    type: "rec.changed",
+    rec: recState(rec),
+    indexName: index.name,
+    tableName: index.table.def.name,
+    what,
+    maxTrxId: rec.page.maxTrxId,
+  });
+}

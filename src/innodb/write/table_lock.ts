@@ -1,0 +1,21 @@
+/** LOCK TABLES and AUTO-INC: the whole table. InnoDB: ha_innobase::external_lock, lock_table_for_trx. */
+import type { TableLockMode } from "../../trace/state.ts";
+import type { Steps, WriteResult } from "../api.ts";
+import type { Storage } from "../storage.ts";
+import type { Table, TrxImpl } from "../types.ts";
+import { obtain, type Writer } from "./writer.ts";
+
+export function* lockTableFor(
+  storage: Storage,
+  trx: TrxImpl,
+  table: Table,
+  mode: TableLockMode,
+): Steps<WriteResult> {
+  const writer: Writer = { storage, trx, allowDuplicates: false, ixLocked: new Set() };
+  trx.isRegistered = true;
+  for (;;) {
+    const result = yield* obtain(writer, storage.context.locks().table(trx, table, mode, "table"));
+    if (result === "granted") return "ok";
+    if (result !== "again") return result;
+  }
+}
