@@ -7,20 +7,11 @@ import { nextOnPage, seek } from "../../../src/innodb/btree/cursor.ts";
 import { insertAfter, newRec } from "../../../src/innodb/btree/insert.ts";
 import { removeRec } from "../../../src/innodb/btree/remove.ts";
 import { createTable } from "../../../src/innodb/dictionary.ts";
-import { createLockSystem } from "../../../src/innodb/lock/lock_system.ts";
-import type {
-  EngineContext,
-  LockOutcome,
-  LockSystem,
-  Rec,
-  RecLock,
-  Table,
-  TableLock,
-  TrxImpl,
-} from "../../../src/innodb/types.ts";
+import type { LockOutcome, LockSystem, Rec, Table, TrxImpl } from "../../../src/innodb/types.ts";
 import type { EventBody } from "../../../src/trace/events.ts";
-import type { SessionName, TrxId, TrxRef } from "../../../src/trace/ids.ts";
+import type { TrxId, TrxRef } from "../../../src/trace/ids.ts";
 import type { IsolationLevel, RecLockShape } from "../../../src/trace/state.ts";
+import { benchContext, lockLines } from "../bench_context.ts";
 
 export interface Bench {
   readonly locks: LockSystem;
@@ -47,50 +38,9 @@ export interface Bench {
 const INT = { kind: "int", bytes: 4, unsigned: false } as const;
 
 export function lockBench(ids: readonly number[]): Bench {
-  const counters = new Map<string, number>();
-  const counter = (name: string) => (): never => {
-    const next = (counters.get(name) ?? 0) + 1;
-    counters.set(name, next);
-    return next as never;
-  };
-  const events: EventBody[] = [];
-  const woken: string[] = [];
-  const trxs = new Map<TrxRef, TrxImpl>();
+  const bench = benchContext();
+  const { context, locks, trxs } = bench;
   const byName = new Map<string, TrxImpl>();
-  const nextTrxId = counter("trxId");
-  const context: EngineContext = {
-    emit: (body) => events.push(body) - 1,
-    now: () => 0,
-    sqlOf: () => "",
-    deadlockDetect: () => true,
-    onWake: (trx, verdict) => {
-      woken.push(`${trx.session} ${verdict}`);
-    },
-    next: {
-      rec: counter("rec"),
-      page: counter("page"),
-      lock: counter("lock"),
-      lockStruct: counter("struct"),
-      rollPtr: counter("rollPtr"),
-      readView: counter("view"),
-      index: counter("index"),
-      table: counter("table"),
-      trx: counter("trx"),
-      rowId: counter("rowId"),
-    },
-    activeTrx: (id) => [...trxs.values()].find((trx) => trx.id === id && id !== 0) ?? null,
-    trxs,
-    assignTrxId: (trx) => {
-      if (trx.id === 0) trx.id = nextTrxId();
-    },
-    undo: new Map(),
-    purgeView: () => null,
-    openReadView: () => {
-      throw new Error("no consistent reads here");
-    },
-    locks: () => locks,
-  };
-  const locks = createLockSystem(context);
   const table = createTable(context, {
     schema: "sim",
     name: "t",
@@ -112,8 +62,7 @@ export function lockBench(ids: readonly number[]): Bench {
   const trx = (name: string, isolation: IsolationLevel = "REPEATABLE READ"): TrxImpl => {
     const known = byName.get(name);
     if (known !== undefined) return known;
-    const made = newTrx(context.next.trx(), name as SessionName, isolation);
-    trxs.set(made.ref, made);
+    const made = bench.begin(name, isolation);
     byName.set(name, made);
     locks.table(made, table, "IX", "table");
     return made;
@@ -132,8 +81,8 @@ export function lockBench(ids: readonly number[]): Bench {
   return {
     locks,
     table,
-    events,
-    woken,
+    events: bench.events,
+    woken: bench.woken,
     trx,
     rec,
     supremum,
@@ -154,47 +103,10 @@ export function lockBench(ids: readonly number[]): Bench {
       byName.delete(name);
       locks.releaseAll(ending, "commit");
     },
-    lines() {
-      const rows = [...trxs.values()].flatMap((owner) => owner.locks.flatMap(linesOf));
-      return rows.sort();
-    },
+    lines: () => lockLines(bench).map((line) => line.replace(" PRIMARY", "")),
     waits() {
       const name = (ref: TrxRef) => trxs.get(ref)?.session ?? "?";
       return locks.lockWaits().map((wait) => `${name(wait.waiting)}>${name(wait.blocking)}`);
     },
   };
-}
-
-function newTrx(ref: TrxRef, session: SessionName, isolation: IsolationLevel): TrxImpl {
-  return {
-    ref,
-    session,
-    id: 0 as TrxId,
-    isolation,
-    readOnly: false,
-    autocommit: false,
-    status: "active",
-    readView: null,
-    undo: [],
-    savepoints: [],
-    isRegistered: true,
-    statementUndo: 0,
-    locks: [],
-    waitLock: null,
-    wasChosenAsVictim: false,
-    inheritAll: false,
-    hasWritten: false,
-    hasModifiedNonTransactional: false,
-  };
-}
-
-function linesOf(lock: RecLock | TableLock): string[] {
-  if (lock.kind === "table") return [];
-  const shape = { ordinary: "", gap: ",GAP", recNotGap: ",REC_NOT_GAP" }[lock.shape];
-  const mode = `${lock.mode}${shape}${lock.insertIntention ? ",INSERT_INTENTION" : ""}`;
-  const status = lock.waiting ? "WAITING" : "GRANTED";
-  return [...lock.bits.values()].map(({ rec }) => {
-    const data = rec.kind === "supremum" ? "supremum" : String(rec.key[0]);
-    return `${lock.trx.session} ${mode} ${status} @ ${data}`;
-  });
 }
