@@ -31,9 +31,11 @@ export interface RecRequest {
 
 export function lockRecord(sys: LockSys, request: RecRequest): LockOutcome {
   const { trx, rec, type } = request;
-  const splits = rec.kind === "user" && type.shape === "ordinary" && !type.insertIntention;
-  const held = explicitLock(trx, rec, type.mode, splits ? "recNotGap" : type.shape);
-  if (held !== null && !type.insertIntention) {
+  const splits = rec.kind === "user" && type.shape === "ordinary";
+  const held = type.insertIntention
+    ? null
+    : explicitLock(trx, rec, type.mode, splits ? "recNotGap" : type.shape);
+  if (held !== null) {
     if (splits && held.shape === "recNotGap") return addOnlyGap(sys, request, held);
     return alreadyHeld(sys, request, held);
   }
