@@ -53,7 +53,14 @@ export function intMapSet<V extends object>(map: IntMap<V>, key: number, value: 
 /** The same map when the key is absent. */
 export function intMapDelete<V>(map: IntMap<V>, key: number): IntMap<V> {
   if (intMapGet(map, key) === undefined) return map;
-  return { size: map.size - 1, depth: map.depth, root: withSlot(map.root, map.depth - 1, key, null) };
+  let { depth } = map;
+  let root = withSlot(map.root, depth - 1, key, null);
+  // As flat as the largest key allows, so that equal maps are equal JSON.
+  while (depth > 1 && root.length <= 1) {
+    root = (root[0] ?? EMPTY_NODE) as Node;
+    depth -= 1;
+  }
+  return { size: map.size - 1, depth, root };
 }
 
 export function* intMapValues<V>(map: IntMap<V>): Generator<V, void> {

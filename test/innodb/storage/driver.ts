@@ -1,26 +1,48 @@
 /** A miniature server for tests of the engine: sessions, a scheduler that resumes who was woken, and the fold of the trace. */
-import { apply } from "../../../src/trace/apply.ts";
+
+import { intMapValues } from "../../../src/base/int_map.ts";
+import type {
+  Datum,
+  DbError,
+  ForeignKeyDef,
+  Handler,
+  IndexDef,
+  ReadResult,
+  Resumption,
+  Row,
+  Steps,
+  StorageEngine,
+  TableDef,
+  Trx,
+} from "../../../src/innodb/api.ts";
+import { createEngine } from "../../../src/innodb/engine.ts";
+import { applyEvent as apply } from "../../../src/trace/apply.ts";
 import type { EventBody, TraceEvent } from "../../../src/trace/events.ts";
 import type { EventSeq, SessionName, TableId, TrxRef } from "../../../src/trace/ids.ts";
 import { initialState } from "../../../src/trace/initial_state.ts";
-import { intMapValues } from "../../../src/base/int_map.ts";
 import type { IsolationLevel, State } from "../../../src/trace/state.ts";
-import type { Datum, DbError, ForeignKeyDef, Handler, IndexDef, ReadResult, Resumption, Row, Steps, StorageEngine, TableDef, Trx } from "../../../src/innodb/api.ts";
-import { createEngine } from "../../../src/innodb/engine.ts";
 
 export const INT = { kind: "int", bytes: 4, unsigned: false } as const;
 export const TEXT = { kind: "varchar", length: 20, collation: "utf8mb4_0900_ai_ci" } as const;
 
 /** A table of INT columns: "id", "k?" (nullable), with keys like "PRIMARY id", "UNIQUE k k", "KEY c c,id". */
-export function tableDef(name: string, columns: readonly string[], keys: readonly string[], foreignKeys: readonly ForeignKeyDef[] = []): TableDef {
+export function tableDef(
+  name: string,
+  columns: readonly string[],
+  keys: readonly string[],
+  foreignKeys: readonly ForeignKeyDef[] = [],
+): TableDef {
   const names = columns.map((column) => column.replace(/[?$]/g, ""));
   const indexes = keys.map((key): IndexDef => {
     const [kind = "", ...rest] = key.split(" ");
-    const [indexName, parts] = kind === "PRIMARY" ? ["PRIMARY", rest[0] ?? ""] : [rest[0] ?? "", rest[1] ?? ""];
+    const [indexName, parts] =
+      kind === "PRIMARY" ? ["PRIMARY", rest[0] ?? ""] : [rest[0] ?? "", rest[1] ?? ""];
     return {
       name: indexName,
       unique: kind !== "KEY",
-      parts: parts.split(",").map((part) => ({ column: names.indexOf(part), prefix: null, desc: false })),
+      parts: parts
+        .split(",")
+        .map((part) => ({ column: names.indexOf(part), prefix: null, desc: false })),
     };
   });
   return {
@@ -67,7 +89,14 @@ export function newDriver(): Driver {
   const sessions = new Map<string, Session>();
   const woken = new Map<TrxRef, Resumption>();
   const emit = (body: EventBody): number => {
-    const event = { seq: events.length as EventSeq, ms: 0, command: 0, statement: null, session: null, ...body } as TraceEvent;
+    const event = {
+      seq: events.length as EventSeq,
+      ms: 0,
+      command: 0,
+      statement: null,
+      session: null,
+      ...body,
+    } as TraceEvent;
     events.push(event);
     state = apply(state, event);
     return event.seq;
@@ -95,7 +124,8 @@ export function newDriver(): Driver {
   const advance = (session: Session, resumption: Resumption | null): void => {
     const { running } = session;
     if (running === null) return;
-    const next = resumption === null ? running.steps.next("granted") : running.steps.next(resumption);
+    const next =
+      resumption === null ? running.steps.next("granted") : running.steps.next(resumption);
     if (next.done !== true) return;
     session.running = null;
     running.done(next.value);
@@ -123,7 +153,12 @@ export function newDriver(): Driver {
       return session;
     },
     run(session, steps) {
-      session.trx ??= engine.begin({ session: session.name, isolation: session.isolation, readOnly: false, autocommit: false });
+      session.trx ??= engine.begin({
+        session: session.name,
+        isolation: session.isolation,
+        readOnly: false,
+        autocommit: false,
+      });
       engine.statementStart(session.trx);
       const outcome = { result: "waiting" as unknown };
       session.running = {
@@ -158,16 +193,24 @@ export function isError(value: unknown): value is DbError {
 
 function lockTexts(state: State): string[] {
   const lines: string[] = [];
-  for (const lock of intMapValues(state.tableLocks)) lines.push(`${lock.session} ${lock.tableName} ${lock.mode} ${lock.status.toUpperCase()}`);
+  for (const lock of intMapValues(state.tableLocks))
+    lines.push(`${lock.session} ${lock.tableName} ${lock.mode} ${lock.status.toUpperCase()}`);
   for (const lock of intMapValues(state.recLocks)) {
-    lines.push(`${lock.session} ${lock.tableName}.${lock.indexName} ${lock.modeText} ${lock.status.toUpperCase()} @ ${lock.data}`);
+    lines.push(
+      `${lock.session} ${lock.tableName}.${lock.indexName} ${lock.modeText} ${lock.status.toUpperCase()} @ ${lock.data}`,
+    );
   }
   return lines.sort();
 }
 
 // ---------------------------------------------------------------- statements
 
-export function insert(driver: Driver, table: TableId, row: Row, onDuplicate: "error" | "replace" = "error"): (trx: Trx) => Steps<"ok" | DbError> {
+export function insert(
+  driver: Driver,
+  table: TableId,
+  row: Row,
+  onDuplicate: "error" | "replace" = "error",
+): (trx: Trx) => Steps<"ok" | DbError> {
   return (trx) => driver.engine.open(trx, table).writeRow(row, { onDuplicate });
 }
 
@@ -198,8 +241,16 @@ export function change(
   };
 }
 
-export function update(driver: Driver, table: TableId, indexName: string, key: readonly Datum[], changed: (row: Row) => Row) {
-  return change(driver, table, indexName, key, (handler, row) => handler.updateRow(changed(row), { ignoreDuplicate: false }));
+export function update(
+  driver: Driver,
+  table: TableId,
+  indexName: string,
+  key: readonly Datum[],
+  changed: (row: Row) => Row,
+) {
+  return change(driver, table, indexName, key, (handler, row) =>
+    handler.updateRow(changed(row), { ignoreDuplicate: false }),
+  );
 }
 
 export function remove(driver: Driver, table: TableId, indexName: string, key: readonly Datum[]) {
