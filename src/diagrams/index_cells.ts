@@ -79,7 +79,7 @@ export interface CellOptions {
 export const FOLD_ABOVE = 14;
 /** Shorter runs do not fold. */
 const FOLD_RUN_MIN = 6;
-const GAP_WIDTH = 44;
+const GAP_WIDTH = 36;
 const GAP_WIDTH_MAX = 72;
 const REC_WIDTH = { min: 52, max: 132 };
 const NOTES_MAX = 3;

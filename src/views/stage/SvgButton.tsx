@@ -57,3 +57,24 @@ export function SvgGroup(props: {
     </g>
   );
 }
+
+/** A whole picture. Not an image to a screen reader, which would hide what is in it; no title, which would be a second tooltip. */
+export function Picture(props: {
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    // biome-ignore lint/a11y: the group is named by its label
+    <svg
+      role="group"
+      aria-label={props.label}
+      width={props.width}
+      height={props.height}
+      className="stage-svg"
+    >
+      {props.children}
+    </svg>
+  );
+}

@@ -10,7 +10,7 @@ import type { State, TableState } from "../../trace/state.ts";
 import { LockMark } from "./LockMark.tsx";
 import { Hatches, SessionBadge } from "./marks.tsx";
 import { StaffLine } from "./StaffLine.tsx";
-import { SvgGroup } from "./SvgButton.tsx";
+import { Picture, SvgGroup } from "./SvgButton.tsx";
 import { TableHeader } from "./TableHeader.tsx";
 import { useWidth } from "./use_width.ts";
 import type { StageWords } from "./words.ts";
@@ -54,13 +54,7 @@ export function TableDiagram(props: {
         {width > 0 && picture.staffs.length > 0 && (
           <>
             <Gutter staffs={picture.staffs} height={picture.height} words={words} />
-            <svg
-              width={picture.width}
-              height={picture.height}
-              className="stage-svg"
-              aria-hidden={false}
-            >
-              <title>{table.name}</title>
+            <Picture label={table.name} width={picture.width} height={picture.height}>
               <Hatches id={hatches} sessions={state.sessions.map((session) => session.name)} />
               {pairs.map((pair) => (
                 <path
@@ -78,7 +72,7 @@ export function TableDiagram(props: {
                   onUnfold={(recs) => setUnfolded(new Set([...unfolded, ...recs]))}
                 />
               ))}
-            </svg>
+            </Picture>
           </>
         )}
       </div>

@@ -245,14 +245,12 @@ export const en = {
       `weight ${weight} = ${undo} undo records + ${structs} lock structs`,
     edge: (waiter: string, blocker: string, what: string) =>
       `${waiter} waits for ${blocker}: ${what}`,
+    holds: (session: string, modes: string) => `${session} holds ${modes}`,
     connection: (id: number) => `connection ${id}`,
     trx: (id: number) => `trx ${id}`,
-    noTrx: "no transaction",
     lastDeadlock: "Show the last deadlock",
     hideDeadlock: "Back to the waits of now",
-    metadata: "metadata lock",
     userLock: "user lock",
-    closedBy: (session: string) => `${session} closed the cycle`,
   },
 
   tables: {

@@ -197,14 +197,12 @@ export const zh: StageWords = {
     weight: (weight, undo, structs) =>
       `权重 ${weight} = ${undo} 条 undo 记录 + ${structs} 个锁结构`,
     edge: (waiter, blocker, what) => `${waiter} 等待 ${blocker}:${what}`,
+    holds: (session, modes) => `${session} 持有 ${modes}`,
     connection: (id) => `连接 ${id}`,
     trx: (id) => `事务 ${id}`,
-    noTrx: "没有事务",
     lastDeadlock: "查看最近一次死锁",
     hideDeadlock: "回到当前的等待",
-    metadata: "元数据锁",
     userLock: "用户锁",
-    closedBy: (session) => `${session} 闭合了环`,
   },
 
   tables: {

@@ -1,0 +1,281 @@
+/**
+ * The version chain of one record, and under it what each open read view makes of it.
+ *
+ *     ┌ on the index ┐  roll pointer  ┌ undo record 7 ┐        ┌ undo record 3 ┐
+ *     │ v        30  │ ─────────────▶ │ v         20  │ ─────▶ │ v         10  │
+ *     │ DB_TRX_ID 107│                │ DB_TRX_ID 104 │        │ DB_TRX_ID 101 │
+ *     └──────────────┘                └───────────────┘        └───────────────┘
+ *     C's read view  ⟶ C sees v=20
+ *       ✗ 107 is in the active ids:     ✓ 104 < 105: visible     not looked at
+ *         not visible
+ *
+ * Below it the views on the axis of transaction ids (`trx_axis.ts`). Newest version left, as the walk goes.
+ */
+import { intMapGet } from "../base/int_map.ts";
+import type { ReadViewId, SessionName, TrxId } from "../trace/ids.ts";
+import type { RecState, State, UndoType } from "../trace/state.ts";
+import type { Visibility } from "../trace/visibility.ts";
+import type { Box, Label } from "./geometry.ts";
+import { ellipsized, textWidth, wrapped } from "./measure.ts";
+import { type AxisTexts, type TrxAxis, trxAxis } from "./trx_axis.ts";
+import { type Version, type ViewVerdicts, valuesText, verdictsOf, versionsOf } from "./versions.ts";
+
+export interface VersionPicture {
+  readonly rec: RecState;
+  readonly width: number;
+  readonly height: number;
+  readonly cards: readonly VersionCard[];
+  /** Roll pointers between cards, and the end of the chain. */
+  readonly arrows: readonly { readonly x1: number; readonly x2: number; readonly y: number }[];
+  readonly end: Label;
+  readonly views: readonly ViewRow[];
+  readonly axis: TrxAxis;
+}
+
+export interface VersionCard {
+  readonly version: Version;
+  readonly box: Box;
+  readonly title: Label;
+  readonly lines: readonly CardLine[];
+  /** "committed", "uncommitted, by B", "delete-marked". */
+  readonly status: readonly Label[];
+}
+
+export interface CardLine {
+  readonly name: Label;
+  readonly value: Label;
+  readonly isHidden: boolean;
+  readonly isChanged: boolean;
+}
+
+export interface ViewRow {
+  readonly view: ReadViewId;
+  readonly session: SessionName;
+  readonly box: Box;
+  readonly heading: Label;
+  readonly conclusion: Label;
+  readonly cells: readonly VerdictCell[];
+}
+
+export interface VerdictCell {
+  /** Depth of the version. */
+  readonly depth: number;
+  readonly box: Box;
+  /** Null: the walk ended before. */
+  readonly verdict: Visibility | null;
+  readonly lines: readonly Label[];
+}
+
+export interface VersionTexts extends AxisTexts {
+  readonly onPage: string;
+  readonly inUndo: (rollPtr: number, type: UndoType) => string;
+  readonly rollPtr: string;
+  readonly noOlder: string;
+  readonly committed: string;
+  readonly uncommitted: (session: SessionName) => string;
+  readonly deleted: string;
+  readonly viewOf: (session: SessionName) => string;
+  readonly verdict: (
+    trxId: TrxId,
+    limits: { readonly up: TrxId; readonly low: TrxId },
+    rule: Visibility["rule"],
+  ) => string;
+  readonly notAsked: string;
+  readonly conclusion: (session: SessionName, sees: Version | null, values: string) => string;
+}
+
+const CARD = { min: 168, max: 260 };
+const BETWEEN = 44;
+const LINE = 17;
+const PADDING = 10;
+const TITLE = 26;
+const VERDICT_LINE = 15;
+const MARK = 20;
+
+export function versionPicture(state: State, rec: RecState, texts: VersionTexts): VersionPicture {
+  const versions = versionsOf(state, rec);
+  const verdicts = verdictsOf(state, versions);
+  const width = cardWidth(state, rec, versions, texts);
+  const columnX = (depth: number): number => texts.left + depth * (width + BETWEEN);
+  const cards = versions.map((version) =>
+    versionCard(state, rec, version, columnX(version.depth), width, texts),
+  );
+  const cardBottom = Math.max(...cards.map((card) => card.box.height));
+  const arrowY = TITLE / 2 + 2;
+  const arrows = versions
+    .slice(1)
+    .map(({ depth }) => ({ x1: columnX(depth - 1) + width, x2: columnX(depth), y: arrowY }));
+  const end: Label = {
+    text: texts.noOlder,
+    x: columnX(versions.length) - BETWEEN + 16,
+    y: arrowY,
+    anchor: "start",
+    size: "note",
+  };
+  let y = cardBottom + 14;
+  const views = verdicts.map((each) => {
+    const row = viewRow(state, rec, versions, each, { columnX, width, y }, texts);
+    y = row.box.y + row.box.height + 8;
+    return row;
+  });
+  const axis = trxAxis(state, versions, verdicts, texts, y + 10);
+  const right = Math.max(
+    end.x + textWidth(end.text, "note"),
+    ...views.map((row) => row.conclusion.x + textWidth(row.conclusion.text, "key")),
+  );
+  return {
+    rec,
+    width: Math.ceil(Math.max(right, axis.box.width) + 12),
+    height: axis.box.y + axis.box.height,
+    cards,
+    arrows,
+    end,
+    views,
+    axis,
+  };
+}
+
+function cardLines(
+  state: State,
+  rec: RecState,
+  version: Version,
+): readonly [string, string, number][] {
+  const index = intMapGet(state.indexes, rec.index);
+  const columns = index === undefined ? [] : (intMapGet(state.tables, index.table)?.columns ?? []);
+  const lines = columns.map((column, at): [string, string, number] => [
+    column.name,
+    String(version.values[at] ?? "NULL"),
+    at,
+  ]);
+  if (rec.rowId !== null) lines.push(["DB_ROW_ID", String(rec.rowId), -1]);
+  lines.push(["DB_TRX_ID", String(version.trxId), -1]);
+  lines.push(["DB_ROLL_PTR", version.rollPtr === 0 ? "0" : `→ ${version.rollPtr}`, -1]);
+  return lines;
+}
+
+function cardTitle(version: Version, texts: VersionTexts): string {
+  return version.undoType === null ? texts.onPage : texts.inUndo(version.undo, version.undoType);
+}
+
+function cardWidth(
+  state: State,
+  rec: RecState,
+  versions: readonly Version[],
+  texts: VersionTexts,
+): number {
+  let width = CARD.min;
+  for (const version of versions) {
+    width = Math.max(width, textWidth(cardTitle(version, texts), "note") + 2 * PADDING);
+    for (const [name, value] of cardLines(state, rec, version)) {
+      width = Math.max(width, textWidth(`${name}   ${value}`, "label") + 2 * PADDING);
+    }
+    const status = version.writer === null ? "" : texts.uncommitted(version.writer);
+    width = Math.max(width, textWidth(status, "note") + 2 * PADDING);
+  }
+  return Math.ceil(Math.min(width, CARD.max));
+}
+
+function versionCard(
+  state: State,
+  rec: RecState,
+  version: Version,
+  x: number,
+  width: number,
+  texts: VersionTexts,
+): VersionCard {
+  const inner = width - 2 * PADDING;
+  const left = x + PADDING;
+  let y = TITLE + LINE / 2;
+  const lines = cardLines(state, rec, version).map(([name, value, column]): CardLine => {
+    const room = inner - textWidth(`${name}  `, "label");
+    const line: CardLine = {
+      name: { text: name, x: left, y, anchor: "start", size: "label" },
+      value: {
+        text: ellipsized(value, "label", room),
+        x: x + width - PADDING,
+        y,
+        anchor: "end",
+        size: "label",
+      },
+      isHidden: column < 0,
+      isChanged: version.changed.includes(column),
+    };
+    y += LINE;
+    return line;
+  });
+  const facts = [
+    version.writer === null ? texts.committed : texts.uncommitted(version.writer),
+    ...(version.deleted ? [texts.deleted] : []),
+  ];
+  const status = facts.map((text): Label => {
+    const label: Label = { text, x: left, y: y + 3, anchor: "start", size: "note" };
+    y += LINE;
+    return label;
+  });
+  const title: Label = {
+    text: ellipsized(cardTitle(version, texts), "note", inner),
+    x: left,
+    y: TITLE / 2 + 2,
+    anchor: "start",
+    size: "note",
+  };
+  return { version, box: { x, y: 1, width, height: y + 2 }, title, lines, status };
+}
+
+function viewRow(
+  state: State,
+  rec: RecState,
+  versions: readonly Version[],
+  { view, verdicts, sees }: ViewVerdicts,
+  place: {
+    readonly columnX: (depth: number) => number;
+    readonly width: number;
+    readonly y: number;
+  },
+  texts: VersionTexts,
+): ViewRow {
+  const { columnX, width, y } = place;
+  const values = sees === null ? "" : valuesText(state, rec, versions, sees);
+  const heading: Label = {
+    text: texts.viewOf(view.session),
+    x: texts.left,
+    y: y + 12,
+    anchor: "start",
+    size: "label",
+  };
+  const conclusion: Label = {
+    text: texts.conclusion(view.session, sees, values),
+    x: heading.x + textWidth(heading.text, "label") + 26,
+    y: y + 12,
+    anchor: "start",
+    size: "key",
+  };
+  const cells = versions.map((version, depth): VerdictCell => {
+    const verdict = verdicts[depth] ?? null;
+    const text =
+      verdict === null
+        ? texts.notAsked
+        : texts.verdict(version.trxId, { up: view.upLimitId, low: view.lowLimitId }, verdict.rule);
+    const lines = wrapped(text, "note", width - MARK - PADDING).map(
+      (line, at): Label => ({
+        text: line,
+        x: columnX(depth) + MARK,
+        y: y + 26 + (at + 0.5) * VERDICT_LINE,
+        anchor: "start",
+        size: "note",
+      }),
+    );
+    const box = { x: columnX(depth), y: y + 24, width, height: lines.length * VERDICT_LINE + 6 };
+    return { depth, box, verdict, lines };
+  });
+  const height = 26 + Math.max(...cells.map((cell) => cell.box.height));
+  const right = columnX(versions.length) - BETWEEN;
+  return {
+    view: view.id,
+    session: view.session,
+    box: { x: 0, y, width: right, height },
+    heading,
+    conclusion,
+    cells,
+  };
+}

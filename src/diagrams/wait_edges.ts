@@ -1,0 +1,84 @@
+/** Who waits for whom, and for what: the facts of the wait-for graph, out of locks, metadata locks and user locks. */
+import { intMapGet, intMapValues } from "../base/int_map.ts";
+import type { SessionName } from "../trace/ids.ts";
+import type { Ref } from "../trace/ref.ts";
+import type { DeadlockState, RecLockState, State, TableLockState } from "../trace/state.ts";
+
+export interface WaitEdge {
+  readonly from: SessionName;
+  readonly to: SessionName;
+  /** What is waited for: "X,GAP,INSERT_INTENTION", "EXCLUSIVE". */
+  readonly mode: string;
+  /** On what: "t.PRIMARY 5", "t". */
+  readonly on: string;
+  readonly kind: "lock" | "mdl" | "userLock";
+  /** The lock asked for; null for a user lock. */
+  readonly ref: Ref | null;
+  /** Modes of the locks in the way. */
+  readonly held: readonly string[];
+}
+
+/** One edge per waiter and blocker, in the order of the waiting locks. */
+export function waitEdges(state: State): readonly WaitEdge[] {
+  const edges: WaitEdge[] = [];
+  const add = (
+    blockers: readonly { readonly session: SessionName; readonly mode: string }[],
+    edge: Omit<WaitEdge, "to" | "held">,
+  ): void => {
+    for (const to of new Set(blockers.map((blocker) => blocker.session))) {
+      const held = blockers.filter((each) => each.session === to).map((each) => each.mode);
+      edges.push({ ...edge, to, held: [...new Set(held)] });
+    }
+  };
+  for (const lock of intMapValues(state.recLocks)) {
+    const blockers = lock.blockers.map((each) => ({
+      session: each.session,
+      mode: intMapGet(state.recLocks, each.lock)?.modeText ?? "",
+    }));
+    if (lock.status === "waiting") add(blockers, lockEdge(lock));
+  }
+  for (const lock of intMapValues(state.tableLocks)) {
+    const blockers = lock.blockers.map((each) => ({
+      session: each.session,
+      mode: intMapGet(state.tableLocks, each.lock)?.mode ?? "",
+    }));
+    if (lock.status === "waiting") add(blockers, lockEdge(lock));
+  }
+  for (const mdl of intMapValues(state.mdls)) {
+    const blockers = mdl.blockers.map((each) => ({
+      session: each.session,
+      mode: intMapGet(state.mdls, each.lock)?.mode ?? "",
+    }));
+    if (mdl.status !== "PENDING") continue;
+    const on = [mdl.namespace, mdl.name].filter((part) => part !== null).join(" ");
+    const ref: Ref = { kind: "mdl", id: mdl.id };
+    add(blockers, { from: mdl.session, mode: mdl.mode, on, kind: "mdl", ref });
+  }
+  for (const session of state.sessions) {
+    const { wait } = session;
+    if (wait?.reason.kind !== "userLock") continue;
+    const blockers = wait.blockers.map((blocker) => ({ session: blocker, mode: "" }));
+    const on = wait.reason.name;
+    add(blockers, { from: session.name, mode: "GET_LOCK", on, kind: "userLock", ref: null });
+  }
+  return edges;
+}
+
+/** The cycle as it was when it closed. */
+export function deadlockEdges(deadlock: DeadlockState): readonly WaitEdge[] {
+  return deadlock.cycle.map((member, at) => {
+    const ahead = deadlock.cycle[(at + 1) % deadlock.cycle.length] ?? member;
+    const held = "modeText" in member.heldBy ? member.heldBy.modeText : member.heldBy.mode;
+    return { ...lockEdge(member.waitsFor), to: ahead.session, held: [held] };
+  });
+}
+
+function lockEdge(lock: RecLockState | TableLockState): Omit<WaitEdge, "to" | "held"> {
+  const ref: Ref = { kind: "lock", id: lock.id };
+  const common = { from: lock.session, kind: "lock" as const, ref };
+  if ("modeText" in lock) {
+    const on = `${lock.tableName}.${lock.indexName} ${lock.data}`;
+    return { ...common, mode: lock.modeText, on };
+  }
+  return { ...common, mode: lock.mode, on: lock.tableName };
+}

@@ -1,0 +1,238 @@
+/**
+ * The wait-for graph: sessions on a circle, arrows from who waits to who is in the way.
+ *
+ *            D                 A session keeps its slot whoever else comes or goes, so that nothing moves
+ *                              but the arrows: A left, B right, C below, D above; more than four spread evenly.
+ *      A ─────────▶ B
+ *
+ *            C
+ */
+import { assert } from "../base/assert.ts";
+import { intMapGet } from "../base/int_map.ts";
+import type { SessionName } from "../trace/ids.ts";
+import type { DeadlockMember, DeadlockState, SessionState, State } from "../trace/state.ts";
+import { type Box, type Label, overlaps, type Point } from "./geometry.ts";
+import { FONT_PX, textWidth } from "./measure.ts";
+import { deadlockEdges, type WaitEdge, waitEdges } from "./wait_edges.ts";
+
+export interface WaitGraph {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+export interface GraphNode {
+  readonly session: SessionName;
+  readonly centre: Point;
+  readonly radius: number;
+  /** Connection, transaction, weight: under the circle. */
+  readonly lines: readonly Label[];
+  readonly isInvolved: boolean;
+  readonly isVictim: boolean;
+}
+
+export interface GraphEdge {
+  readonly id: string;
+  readonly edge: WaitEdge;
+  /** SVG path, and the arrow head's tip and angle in degrees. */
+  readonly path: string;
+  readonly tip: Point & { readonly angle: number };
+  readonly label: { readonly box: Box; readonly lines: readonly Label[] };
+}
+
+export interface GraphTexts {
+  readonly lines: (session: SessionState, member: DeadlockMember | null) => readonly string[];
+  readonly mdl: string;
+  readonly userLock: string;
+}
+
+const RADIUS = 20;
+const LINE = 15;
+/** How far an arrow bends aside, as a share of its length. */
+const BEND = 0.2;
+const HEIGHT = { two: 190, more: 380 };
+const EDGE_MARGIN = 62;
+/** Left, right, below, above. */
+const FOUR: readonly Point[] = [
+  { x: -1, y: 0 },
+  { x: 1, y: 0 },
+  { x: 0, y: 1 },
+  { x: 0, y: -1 },
+];
+
+export function waitGraph(
+  state: State,
+  deadlock: DeadlockState | null,
+  width: number,
+  texts: GraphTexts,
+): WaitGraph {
+  const edges = deadlock === null ? waitEdges(state) : deadlockEdges(deadlock);
+  const sessions = state.sessions.filter(
+    (session) => session.status !== "gone" && session.name !== "setup",
+  );
+  const slots = sessions.map((session, at) => slotOf(session.name, at));
+  const count = Math.max(2, ...slots.map((slot) => slot + 1));
+  const height = count <= 2 ? HEIGHT.two : HEIGHT.more;
+  const nodes = sessions.map((session, at): GraphNode => {
+    const member = deadlock?.cycle.find((each) => each.session === session.name) ?? null;
+    const centre = slotCentre(slots[at] as number, count, width, height);
+    const lines = texts.lines(session, member).map(
+      (text, line): Label => ({
+        text,
+        x: centre.x,
+        y: centre.y + RADIUS + 12 + line * LINE,
+        anchor: "middle",
+        size: "note",
+      }),
+    );
+    return {
+      session: session.name,
+      centre,
+      radius: RADIUS,
+      lines,
+      isInvolved: edges.some((edge) => edge.from === session.name || edge.to === session.name),
+      isVictim: member !== null && deadlock?.victim === member.trx,
+    };
+  });
+  return { width, height, nodes, edges: placedEdges(edges, nodes, width, texts) };
+}
+
+function slotOf(name: SessionName, at: number): number {
+  const letter = name.length === 1 ? name.charCodeAt(0) - 65 : -1;
+  return letter >= 0 && letter < 26 ? letter : at;
+}
+
+function slotCentre(slot: number, count: number, width: number, height: number): Point {
+  const middle = { x: width / 2, y: count <= 2 ? height / 2 - 16 : height / 2 - 18 };
+  const reach = {
+    x: Math.min(width / 2 - EDGE_MARGIN, 250),
+    y: height / 2 - RADIUS - 40,
+  };
+  const angle = Math.PI + (2 * Math.PI * slot) / count;
+  const at = count <= 4 ? (FOUR[slot] as Point) : { x: Math.cos(angle), y: Math.sin(angle) };
+  return { x: middle.x + at.x * reach.x, y: middle.y + at.y * reach.y };
+}
+
+function placedEdges(
+  edges: readonly WaitEdge[],
+  nodes: readonly GraphNode[],
+  width: number,
+  texts: GraphTexts,
+): readonly GraphEdge[] {
+  const taken: Box[] = nodes.map(nodeBox);
+  return edges.flatMap((edge): GraphEdge[] => {
+    const from = nodes.find((node) => node.session === edge.from);
+    const to = nodes.find((node) => node.session === edge.to);
+    if (from === undefined || to === undefined) return [];
+    const curve = curveBetween(from.centre, to.centre);
+    const word = edge.kind === "mdl" ? texts.mdl : edge.kind === "userLock" ? texts.userLock : "";
+    const lines = [word === "" ? edge.mode : `${word} ${edge.mode}`, edge.on];
+    const label = placedLabel(lines, curve, width, taken);
+    taken.push(label.box);
+    const end = curve.at(1);
+    const before = curve.at(0.97);
+    return [
+      {
+        id: `${edge.from} ${edge.to} ${edge.on}`,
+        edge,
+        path: `M${text(curve.at(0))}Q${text(curve.control)} ${text(end)}`,
+        tip: { ...end, angle: angleOf(before, end) },
+        label,
+      },
+    ];
+  });
+}
+
+interface Curve {
+  readonly control: Point;
+  readonly at: (t: number) => Point;
+}
+
+/** From rim to rim, bent to the left of its way, so that there and back do not cover each other. */
+function curveBetween(a: Point, b: Point): Curve {
+  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  assert(length > 0, "two nodes in one place");
+  const ahead = { x: (b.x - a.x) / length, y: (b.y - a.y) / length };
+  const control = {
+    x: (a.x + b.x) / 2 + ahead.y * length * BEND,
+    y: (a.y + b.y) / 2 - ahead.x * length * BEND,
+  };
+  const start = towards(a, control, RADIUS + 2);
+  const end = towards(b, control, RADIUS + 4);
+  return {
+    control,
+    at: (t) => ({
+      x: (1 - t) ** 2 * start.x + 2 * t * (1 - t) * control.x + t ** 2 * end.x,
+      y: (1 - t) ** 2 * start.y + 2 * t * (1 - t) * control.y + t ** 2 * end.y,
+    }),
+  };
+}
+
+/** The first place along the curve where the label covers nothing else. */
+function placedLabel(
+  texts: readonly string[],
+  curve: Curve,
+  width: number,
+  taken: readonly Box[],
+): GraphEdge["label"] {
+  const boxWidth = Math.max(...texts.map((line) => textWidth(line, "note"))) + 12;
+  const boxHeight = texts.length * LINE + 4;
+  const boxAt = (middle: Point): Box => ({
+    x: Math.max(0, Math.min(middle.x - boxWidth / 2, width - boxWidth)),
+    y: Math.max(0, middle.y - boxHeight / 2),
+    width: boxWidth,
+    height: boxHeight,
+  });
+  const candidates = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].flatMap((t) => {
+    const middle = curve.at(t);
+    return [0, -20, 20, -40, 40].map((dy) => boxAt({ x: middle.x, y: middle.y + dy }));
+  });
+  const free = candidates.find((box) => !taken.some((other) => overlaps(box, other)));
+  const box = free ?? (candidates[0] as Box);
+  const lines = texts.map(
+    (line, at): Label => ({
+      text: line,
+      x: box.x + box.width / 2,
+      y: box.y + 2 + (at + 0.5) * LINE,
+      anchor: "middle",
+      size: "note",
+    }),
+  );
+  return { box, lines };
+}
+
+function nodeBox(node: GraphNode): Box {
+  const widest = Math.max(
+    2 * RADIUS + 8,
+    ...node.lines.map((line) => textWidth(line.text, "note")),
+  );
+  const height = 2 * RADIUS + 8 + node.lines.length * LINE + FONT_PX.note;
+  return { x: node.centre.x - widest / 2, y: node.centre.y - RADIUS - 4, width: widest, height };
+}
+
+function towards(from: Point, to: Point, distance: number): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  return {
+    x: from.x + ((to.x - from.x) / length) * distance,
+    y: from.y + ((to.y - from.y) / length) * distance,
+  };
+}
+
+function angleOf(from: Point, to: Point): number {
+  return (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+}
+
+function text(point: Point): string {
+  return `${point.x.toFixed(1)},${point.y.toFixed(1)}`;
+}
+
+/** The deadlock to draw: the last one, as long as its victim has not gone on. */
+export function freshDeadlock(state: State): DeadlockState | null {
+  const { lastDeadlock } = state;
+  if (lastDeadlock === null) return null;
+  const member = lastDeadlock.cycle.find((each) => each.trx === lastDeadlock.victim);
+  const session = state.sessions.find((each) => each.name === member?.session);
+  const isNow = intMapGet(state.trxs, lastDeadlock.victim) !== undefined;
+  return session?.deadlockVictim === true || isNow ? lastDeadlock : null;
+}

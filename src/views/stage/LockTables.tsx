@@ -1,0 +1,153 @@
+/** The lock tables in tabs, sorted, with their text to copy. Knows no store: a gallery can show it. */
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { asText, type RowTable, type RowTableName, rowTable } from "../../diagrams/lock_rows.ts";
+import { refKey } from "../../trace/ref.ts";
+import type { State } from "../../trace/state.ts";
+import { SessionChip } from "./marks.tsx";
+import { PictureArea } from "./PictureArea.tsx";
+import type { Pointing } from "./pointing.ts";
+import { describe } from "./sentences.ts";
+import type { StageWords } from "./words.ts";
+
+const NAMES: readonly RowTableName[] = [
+  "dataLocks",
+  "dataLockWaits",
+  "metadataLocks",
+  "transactions",
+];
+
+export function LockTables(props: {
+  readonly state: State;
+  readonly words: StageWords;
+  readonly pointing: Pointing;
+}): ReactNode {
+  const { state, words, pointing } = props;
+  const id = useId();
+  const [name, setName] = useState<RowTableName>("dataLocks");
+  const tables = useMemo(
+    () => Object.fromEntries(NAMES.map((each) => [each, rowTable(state, each)])),
+    [state],
+  ) as Record<RowTableName, RowTable>;
+  const table = tables[name];
+  return (
+    <div className="lock-tables">
+      <div className="lock-tables-bar">
+        <Tabs id={id} name={name} tables={tables} words={words} onChoose={setName} />
+        <CopyButton text={asText(table)} words={words} />
+      </div>
+      <PictureArea
+        label={words.tables.tabs[name]}
+        pointing={pointing}
+        describe={(ref) => describe(state, ref, words)}
+      >
+        <div
+          role="tabpanel"
+          id={`${id}-panel`}
+          aria-labelledby={`${id}-${name}`}
+          className="lock-tables-panel"
+        >
+          {table.rows.length === 0 ? (
+            <p className="stage-empty">{words.tables.empty}</p>
+          ) : (
+            <Rows table={table} selected={pointing.selected} />
+          )}
+        </div>
+      </PictureArea>
+    </div>
+  );
+}
+
+function Tabs(props: {
+  readonly id: string;
+  readonly name: RowTableName;
+  readonly tables: Record<RowTableName, RowTable>;
+  readonly words: StageWords;
+  readonly onChoose: (name: RowTableName) => void;
+}): ReactNode {
+  const { id, name, tables, words } = props;
+  const buttons = useRef(new Map<RowTableName, HTMLButtonElement>());
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const next = NAMES[(NAMES.indexOf(name) + step + NAMES.length) % NAMES.length] ?? name;
+    props.onChoose(next);
+    buttons.current.get(next)?.focus();
+  };
+  return (
+    <div role="tablist" className="stage-tabs" onKeyDown={onKeyDown}>
+      {NAMES.map((each) => (
+        <button
+          key={each}
+          ref={(button) => {
+            if (button !== null) buttons.current.set(each, button);
+          }}
+          type="button"
+          role="tab"
+          id={`${id}-${each}`}
+          aria-selected={each === name}
+          aria-controls={`${id}-panel`}
+          tabIndex={each === name ? 0 : -1}
+          onClick={() => props.onChoose(each)}
+        >
+          {words.tables.tabs[each]} <span className="tab-count">{tables[each].rows.length}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Rows(props: { readonly table: RowTable; readonly selected: string | null }): ReactNode {
+  const { table, selected } = props;
+  const sessionAt = table.columns.indexOf("SESSION");
+  return (
+    <table className="row-table">
+      <thead>
+        <tr>
+          {table.columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row) => {
+          const key = refKey(row.ref);
+          return (
+            <tr
+              key={row.key}
+              data-ref={key}
+              data-session={row.session}
+              tabIndex={-1}
+              aria-selected={selected === key}
+              className={row.isWaiting ? "row-waiting" : undefined}
+            >
+              {row.cells.map((cell, at) => (
+                <td key={table.columns[at]}>
+                  {at === sessionAt ? <SessionChip session={row.session} /> : cell}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function CopyButton(props: { readonly text: string; readonly words: StageWords }): ReactNode {
+  const { text, words } = props;
+  const [copied, setCopied] = useState<string | null>(null);
+  return (
+    <button
+      type="button"
+      className="stage-button"
+      onClick={() => {
+        void navigator.clipboard.writeText(text).then(() => setCopied(text));
+      }}
+    >
+      {copied === text ? words.tables.copied : words.tables.copy}
+    </button>
+  );
+}

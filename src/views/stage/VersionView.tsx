@@ -1,0 +1,99 @@
+/** The version chain of the record of interest with its read views. Knows no store: a gallery can show it. */
+import { type ReactNode, useMemo } from "react";
+import { intMapGet } from "../../base/int_map.ts";
+import { type VersionTexts, versionPicture } from "../../diagrams/version_picture.ts";
+import { recordOfInterest } from "../../diagrams/versions.ts";
+import type { TraceEvent } from "../../trace/events.ts";
+import type { Ref } from "../../trace/ref.ts";
+import type { State } from "../../trace/state.ts";
+import { PictureArea } from "./PictureArea.tsx";
+import type { Pointing } from "./pointing.ts";
+import { Picture } from "./SvgButton.tsx";
+import { describe } from "./sentences.ts";
+import { TrxAxisView } from "./TrxAxisView.tsx";
+import { type CheckedNow, VerdictRows } from "./VerdictRows.tsx";
+import { VersionCards } from "./VersionCards.tsx";
+import type { StageWords } from "./words.ts";
+
+const LEFT = 36;
+
+export function VersionView(props: {
+  readonly state: State;
+  readonly event: TraceEvent | null;
+  readonly selection: Ref | null;
+  readonly words: StageWords;
+  readonly pointing: Pointing;
+}): ReactNode {
+  const { state, event, selection, words, pointing } = props;
+  const rec = useMemo(() => recordOfInterest(state, selection), [state, selection]);
+  const picture = useMemo(
+    () => (rec === null ? null : versionPicture(state, rec, versionTexts(words))),
+    [state, rec, words],
+  );
+  if (rec === null || picture === null) {
+    return <p className="stage-empty">{words.versions.choose}</p>;
+  }
+  const index = intMapGet(state.indexes, rec.index);
+  const name = `${index?.tableName}.${index?.name} ${rec.key}`;
+  return (
+    <PictureArea
+      label={words.panels.versions}
+      pointing={pointing}
+      describe={(ref) => describe(state, ref, words)}
+      className="stage-versions"
+    >
+      <h3 className="table-name" data-ref={`rec:${rec.id}`}>
+        {name}
+      </h3>
+      <div className="stage-scroll">
+        <Picture label={name} width={picture.width} height={picture.height}>
+          <VersionCards picture={picture} selected={pointing.selected} />
+          <VerdictRows
+            rec={rec.id}
+            rows={picture.views}
+            selected={pointing.selected}
+            checked={checkedNow(event, rec.id, words)}
+          />
+          {picture.views.length > 0 && <TrxAxisView axis={picture.axis} words={words} />}
+        </Picture>
+      </div>
+      {picture.views.length === 0 && <p className="stage-hint">{words.versions.noViews}</p>}
+    </PictureArea>
+  );
+}
+
+/** The engine's own verdict, when the event at the cursor is one about this record. */
+function checkedNow(event: TraceEvent | null, rec: number, words: StageWords): CheckedNow | null {
+  if (event?.type !== "readView.checked" || event.rec !== rec) return null;
+  return { view: event.view, depth: event.depth, text: words.versions.readNow };
+}
+
+function versionTexts(words: StageWords): VersionTexts {
+  const { versions } = words;
+  return {
+    left: LEFT,
+    low: (id) => `${versions.low} ${id}`,
+    high: (id) => `${versions.high} ${id}`,
+    ids: (ids, creator) => {
+      const active = ids.length === 0 ? versions.none : ids.join(", ");
+      return `${versions.active} ${active} · ${versions.creator} ${creator === 0 ? versions.none : creator}`;
+    },
+    axis: versions.axis,
+    visible: versions.axisVisible,
+    hidden: versions.axisHidden,
+    onPage: versions.onPage,
+    inUndo: (rollPtr, type) => `${versions.inUndo(rollPtr)}: ${versions.undoTypes[type]}`,
+    rollPtr: versions.rollPtr,
+    noOlder: versions.noOlder,
+    committed: versions.committed,
+    uncommitted: versions.uncommitted,
+    deleted: versions.deleted,
+    viewOf: versions.viewOf,
+    verdict: versions.verdict,
+    notAsked: versions.notAsked,
+    conclusion: (session, sees, values) => {
+      if (sees === null) return versions.seesNothing(session);
+      return sees.deleted ? versions.seesDeleted(session) : versions.sees(session, values);
+    },
+  };
+}

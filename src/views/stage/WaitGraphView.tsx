@@ -1,0 +1,228 @@
+/** Who waits for whom: the graph, and the same in sentences. Knows no store: a gallery can show it. */
+import { type ReactNode, useMemo, useState } from "react";
+import {
+  freshDeadlock,
+  type GraphEdge,
+  type GraphNode,
+  type GraphTexts,
+  waitGraph,
+} from "../../diagrams/wait_graph.ts";
+import { refKey } from "../../trace/ref.ts";
+import type { DeadlockState, State } from "../../trace/state.ts";
+import { SessionChip } from "./marks.tsx";
+import { PictureArea } from "./PictureArea.tsx";
+import type { Pointing } from "./pointing.ts";
+import { Picture, SvgButton } from "./SvgButton.tsx";
+import { describe } from "./sentences.ts";
+import { useWidth } from "./use_width.ts";
+import type { StageWords } from "./words.ts";
+
+const WIDTH_MAX = 760;
+const BADGE_LETTER = 16;
+
+export function WaitGraphView(props: {
+  readonly state: State;
+  readonly words: StageWords;
+  readonly pointing: Pointing;
+}): ReactNode {
+  const { state, words, pointing } = props;
+  const [place, placeWidth] = useWidth();
+  const [isDeadlockAsked, setDeadlockAsked] = useState(false);
+  const fresh = freshDeadlock(state);
+  const deadlock = fresh ?? (isDeadlockAsked ? state.lastDeadlock : null);
+  const width = Math.min(placeWidth, WIDTH_MAX);
+  const graph = useMemo(
+    () => waitGraph(state, deadlock, width, graphTexts(words, deadlock)),
+    [state, deadlock, width, words],
+  );
+  const isEmpty = graph.edges.length === 0;
+  return (
+    <PictureArea
+      label={words.panels.waits}
+      pointing={pointing}
+      describe={(ref) => describe(state, ref, words)}
+      className="stage-waits"
+    >
+      <div ref={place}>
+        {deadlock !== null && <DeadlockHeading deadlock={deadlock} words={words} />}
+        {isEmpty && <p className="stage-hint">{words.waits.empty}</p>}
+        {!isEmpty && width > 0 && (
+          <Picture label={words.panels.waits} width={graph.width} height={graph.height}>
+            {graph.edges.map((edge) => (
+              <EdgeMark key={edge.id} edge={edge} selected={pointing.selected} words={words} />
+            ))}
+            {graph.nodes.map((node) => (
+              <NodeMark key={node.session} node={node} selected={pointing.selected} words={words} />
+            ))}
+          </Picture>
+        )}
+        {graph.edges.length > 0 && <EdgeList edges={graph.edges} words={words} />}
+        {state.lastDeadlock !== null && fresh === null && (
+          <button
+            type="button"
+            className="stage-button"
+            onClick={() => setDeadlockAsked(!isDeadlockAsked)}
+          >
+            {isDeadlockAsked ? words.waits.hideDeadlock : words.waits.lastDeadlock}
+          </button>
+        )}
+      </div>
+    </PictureArea>
+  );
+}
+
+function graphTexts(words: StageWords, deadlock: DeadlockState | null): GraphTexts {
+  const { waits } = words;
+  return {
+    lines: (session, member) => {
+      const isVictim = member !== null && member.trx === deadlock?.victim;
+      if (member !== null) {
+        const lines = [
+          waits.trx(member.trxId),
+          waits.weight(member.weight, member.undoCount, member.lockStructs),
+        ];
+        return isVictim ? [waits.victim, ...lines] : lines;
+      }
+      return [waits.connection(session.connectionId)];
+    },
+    mdl: "MDL",
+    userLock: waits.userLock,
+  };
+}
+
+function DeadlockHeading(props: {
+  readonly deadlock: DeadlockState;
+  readonly words: StageWords;
+}): ReactNode {
+  const { deadlock, words } = props;
+  const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
+  return (
+    <p className="deadlock-heading">
+      <strong>{words.waits.deadlock}</strong>
+      {deadlock.cycle.map((member) => (
+        <SessionChip key={member.trx} session={member.session} />
+      ))}
+      {victim !== undefined && (
+        <span className="deadlock-victim">
+          ✗ {victim.session}: {words.waits.victim}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function NodeMark(props: {
+  readonly node: GraphNode;
+  readonly selected: string | null;
+  readonly words: StageWords;
+}): ReactNode {
+  const { node, selected } = props;
+  const { centre, radius } = node;
+  const key = `session:${node.session}`;
+  const [first, ...rest] = node.lines;
+  return (
+    <g className="moves" style={{ transform: `translate(${centre.x}px,${centre.y}px)` }}>
+      <SvgButton
+        className={`graph-node ${node.isInvolved ? "" : "graph-node-idle"}`}
+        session={node.session}
+        refKeys={key}
+        isPressed={selected === key}
+        label={[node.session, ...node.lines.map((line) => line.text)].join(", ")}
+      >
+        <circle r={radius} className="halo" />
+        <circle r={radius} className="session-fill" />
+        <text
+          dy="0.35em"
+          textAnchor="middle"
+          className="t-key session-on"
+          style={{ fontSize: BADGE_LETTER }}
+        >
+          {node.session}
+        </text>
+        {node.isVictim && (
+          <path
+            className="victim-cross"
+            d={`M${-radius},${-radius}L${radius},${radius}M${radius},${-radius}L${-radius},${radius}`}
+          />
+        )}
+        {[first, ...rest].map(
+          (line) =>
+            line !== undefined && (
+              <text
+                key={line.y}
+                x={line.x - centre.x}
+                y={line.y - centre.y}
+                dy="0.35em"
+                textAnchor="middle"
+                className={`t-note ${node.isVictim && line === first ? "t-danger" : "t-muted"}`}
+              >
+                {line.text}
+              </text>
+            ),
+        )}
+      </SvgButton>
+    </g>
+  );
+}
+
+function EdgeMark(props: {
+  readonly edge: GraphEdge;
+  readonly selected: string | null;
+  readonly words: StageWords;
+}): ReactNode {
+  const { edge, selected, words } = props;
+  const { tip, label } = edge;
+  const { from, to, mode, on } = edge.edge;
+  const key = edge.edge.ref === null ? `session:${from}` : refKey(edge.edge.ref);
+  return (
+    <SvgButton
+      className="graph-edge arrives-fading"
+      session={from}
+      refKeys={key}
+      isPressed={selected === key}
+      label={words.waits.edge(from, to, `${mode} ${on}`)}
+    >
+      <path d={edge.path} className="halo" />
+      <path d={edge.path} className="edge-line" />
+      <path
+        className="edge-head"
+        transform={`translate(${tip.x},${tip.y}) rotate(${tip.angle})`}
+        d="M0,0L-11,-6V6Z"
+      />
+      <rect {...label.box} rx="4" className="edge-ground" />
+      {label.lines.map((line, at) => (
+        <text
+          key={line.y}
+          x={line.x}
+          y={line.y}
+          dy="0.35em"
+          textAnchor="middle"
+          className={`t-note ${at === 0 ? "t-strong" : "t-muted"}`}
+        >
+          {line.text}
+        </text>
+      ))}
+    </SvgButton>
+  );
+}
+
+function EdgeList(props: {
+  readonly edges: readonly GraphEdge[];
+  readonly words: StageWords;
+}): ReactNode {
+  return (
+    <ul className="edge-list">
+      {props.edges.map(({ id, edge }) => (
+        <li key={id} data-ref={edge.ref === null ? undefined : refKey(edge.ref)}>
+          <SessionChip session={edge.from} />
+          {props.words.waits.edge(edge.from, edge.to, `${edge.mode} ${edge.on}`)}
+          {edge.held.join("") !== "" && (
+            <span className="edge-held">
+              {props.words.waits.holds(edge.to, edge.held.join(", "))}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
