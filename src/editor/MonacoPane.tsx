@@ -1,0 +1,62 @@
+/** Monaco as a pane of the editor: hands what React says to the imperative half. Loaded lazily. */
+import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import { createMonacoEditor, type MonacoEditor } from "./monaco_editor.ts";
+import type { Handover, PaneProps } from "./pane.ts";
+
+export interface MonacoPaneProps extends PaneProps {
+  readonly handover: Handover;
+  /** Monaco threw: it is not to be used again. */
+  readonly onBroken: () => void;
+}
+
+export function MonacoPane(props: MonacoPaneProps) {
+  const { value, statements, problems, marks, names, minRows, maxRows } = props;
+  const { label, language, theme, readOnly } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<MonacoEditor | null>(null);
+
+  const create = useEffectEvent((element: HTMLDivElement): MonacoEditor | null => {
+    try {
+      return createMonacoEditor(element, props.handover, props.theme, {
+        onChange: (text) => changed(text),
+        onRunCurrent: () => runCurrent(),
+        onRunAll: () => runAll(),
+      });
+    } catch {
+      props.onBroken();
+      return null;
+    }
+  });
+  const changed = useEffectEvent((text: string) => props.onChange(text));
+  const runCurrent = useEffectEvent(() => props.onRunCurrent());
+  const runAll = useEffectEvent(() => props.onRunAll());
+
+  useLayoutEffect(() => {
+    if (host.current === null) return;
+    const created = create(host.current);
+    editor.current = created;
+    return () => {
+      editor.current = null;
+      created?.dispose();
+    };
+  }, []);
+
+  useImperativeHandle(props.ref, () => ({
+    text: () => editor.current?.text() ?? value,
+    caret: () => editor.current?.caret() ?? 0,
+    focus: () => editor.current?.focus(),
+  }));
+
+  useLayoutEffect(() => editor.current?.setText(value), [value]);
+  useLayoutEffect(() => editor.current?.setRows(minRows, maxRows), [minRows, maxRows]);
+  useLayoutEffect(
+    () => editor.current?.setOptions({ label, language, theme, readOnly }),
+    [label, language, theme, readOnly],
+  );
+  useLayoutEffect(() => editor.current?.setStatements(statements), [statements]);
+  useLayoutEffect(() => editor.current?.setMarks(marks), [marks]);
+  useLayoutEffect(() => editor.current?.setProblems(problems), [problems]);
+  useLayoutEffect(() => editor.current?.setNames(names), [names]);
+
+  return <div className="sql-monaco" ref={host} />;
+}

@@ -1,0 +1,167 @@
+/**
+ * The editor before Monaco is there, and on touch-only devices for good: a textarea whose text is
+ * transparent, over a picture of the same text in colours.
+ *
+ *     .sql-plain (scrolls)
+ *       .sql-plain-page (a grid of one cell)
+ *         .sql-picture   lines: a mark in the margin, then pieces of text
+ *         textarea       as tall as the picture; the caret, the selection, the keys
+ */
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { type PaintedLine, type PaintedPiece, paint } from "./paint.ts";
+import { type Handover, type PaneHandle, type PaneProps, runKey } from "./pane.ts";
+import { currentStatement } from "./statements.ts";
+import {
+  changeKind,
+  recordChange,
+  startHistory,
+  type TextHistory,
+  type TextSelection,
+} from "./text_history.ts";
+import { type EditorLanguage, WORDS } from "./words.ts";
+
+export interface PlainHandle extends PaneHandle {
+  /** Everything Monaco needs to go on here; null while a hand is in the middle of something. */
+  readonly handOver: () => Handover | null;
+}
+
+export interface PlainEditorProps extends Omit<PaneProps, "ref"> {
+  readonly ref: Ref<PlainHandle>;
+  readonly title: string;
+  readonly onFocus: () => void;
+  /** A composition or a drag has ended: `handOver` may be asked again. */
+  readonly onQuiet: () => void;
+}
+
+export function PlainEditor(props: PlainEditorProps) {
+  const { value, statements, problems, marks, language, onChange, onQuiet } = props;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [caret, setCaret] = useState(0);
+  const history = useRef<TextHistory | null>(null);
+  const isBusy = useRef(false);
+
+  useImperativeHandle(props.ref, () => ({
+    text: () => area.current?.value ?? "",
+    caret: () => area.current?.selectionEnd ?? 0,
+    focus: () => area.current?.focus(),
+    handOver: () => (isBusy.current || area.current === null ? null : handOver(area.current)),
+  }));
+
+  function handOver(element: HTMLTextAreaElement): Handover {
+    // A text that came from outside is a step of its own.
+    const entry = { text: element.value, selection: selectionOf(element) };
+    return {
+      history: recordChange(historyOf(element.value), entry, "other", 0),
+      selection: selectionOf(element),
+      scrollTop: scroller.current?.scrollTop ?? 0,
+      hasFocus: document.activeElement === element,
+    };
+  }
+
+  function historyOf(text: string): TextHistory {
+    history.current ??= startHistory(text);
+    return history.current;
+  }
+
+  function changed(element: HTMLTextAreaElement, event: Event): void {
+    const kind = changeKind(event instanceof InputEvent ? event.inputType : "");
+    const entry = { text: element.value, selection: selectionOf(element) };
+    history.current = recordChange(historyOf(value), entry, kind, event.timeStamp);
+    setCaret(element.selectionEnd);
+    onChange(element.value);
+  }
+
+  function keyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    const run = runKey(event);
+    if (run === null) return;
+    event.preventDefault();
+    if (run === "all") props.onRunAll();
+    else props.onRunCurrent();
+  }
+
+  /** The pointer may be let go anywhere on the page. */
+  function drag(): void {
+    setBusy(true);
+    const over = new AbortController();
+    const end = () => {
+      over.abort();
+      setBusy(false);
+    };
+    window.addEventListener("pointerup", end, { signal: over.signal });
+    window.addEventListener("pointercancel", end, { signal: over.signal });
+  }
+
+  function setBusy(busy: boolean): void {
+    isBusy.current = busy;
+    if (!busy) onQuiet();
+  }
+
+  const current = currentStatement(statements, caret);
+  const lines = paint({ text: value, statements, current, marks, problems });
+  const [problem] = problems;
+  return (
+    <div className="sql-plain" ref={scroller}>
+      <div className="sql-plain-page">
+        <div className="sql-picture" aria-hidden="true">
+          {lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
+            <PictureLine key={index} line={line} language={language} />
+          ))}
+        </div>
+        <textarea
+          ref={area}
+          value={value}
+          readOnly={props.readOnly}
+          aria-label={props.label}
+          aria-invalid={problem !== undefined}
+          title={problem?.message ?? props.title}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          autoCorrect="off"
+          onChange={(event) => changed(event.currentTarget, event.nativeEvent)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionEnd)}
+          onFocus={props.onFocus}
+          onKeyDown={keyDown}
+          onCompositionStart={() => setBusy(true)}
+          onCompositionEnd={() => setBusy(false)}
+          onPointerDown={drag}
+        />
+      </div>
+    </div>
+  );
+}
+
+function PictureLine({ line, language }: { line: PaintedLine; language: EditorLanguage }) {
+  return (
+    <div className={line.isCurrent ? "sql-line sql-line-current" : "sql-line"}>
+      {line.mark !== null && (
+        <span className={`sql-mark sql-mark-${line.mark}`} title={WORDS[language][line.mark]} />
+      )}
+      {line.pieces.map((piece, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a piece has no identity but its place
+        <span key={index} className={pieceClass(piece)}>
+          {piece.text}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function pieceClass(piece: PaintedPiece): string {
+  const names = [];
+  if (piece.colour !== null) names.push(`sql-${piece.colour}`);
+  if (piece.isProblem) names.push("sql-problem");
+  if (piece.isCurrent) names.push("sql-current");
+  return names.join(" ");
+}
+
+function selectionOf(element: HTMLTextAreaElement): TextSelection {
+  return {
+    start: element.selectionStart,
+    end: element.selectionEnd,
+    backward: element.selectionDirection === "backward",
+  };
+}

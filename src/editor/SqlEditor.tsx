@@ -1,0 +1,113 @@
+/**
+ * The SQL editor of a session: plain and working at once, Monaco as soon as that is there.
+ *
+ *     PlainEditor --- Monaco is loaded, and no hand is in the middle of something ---> MonacoPane
+ *                     takes over text, undo, selection, focus and scroll position
+ *                <--- Monaco throws -------------------------------------------------
+ */
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import "./editor.css";
+import type { SqlEditorProps } from "./editor_props.ts";
+import { editorStyle } from "./editor_style.ts";
+import {
+  giveUpMonaco,
+  loadMonaco,
+  type MonacoState,
+  monacoState,
+  onMonacoState,
+  whenIdle,
+} from "./monaco_loader.ts";
+import { PlainEditor, type PlainHandle } from "./PlainEditor.tsx";
+import type { Handover, PaneHandle } from "./pane.ts";
+import { currentStatement, statementsOf } from "./statements.ts";
+import { startHistory } from "./text_history.ts";
+import { useProblems } from "./use_problems.ts";
+import { WORDS } from "./words.ts";
+
+const NO_MARKS: NonNullable<SqlEditorProps["marks"]> = [];
+const NO_NAMES: NonNullable<SqlEditorProps["names"]> = { tables: [] };
+const ROWS = { min: 3, max: 12 };
+
+export function SqlEditor(props: SqlEditorProps) {
+  const { value, onRun, onRunAll, language, theme } = props;
+  const monaco = useSyncExternalStore(onMonacoState, monacoState);
+  const [handover, setHandover] = useState(() => handoverAtOnce(monaco, value));
+  const statements = useMemo(() => statementsOf(value), [value]);
+  const problems = useProblems(value, statements);
+  const plain = useRef<PlainHandle>(null);
+  const rich = useRef<PaneHandle>(null);
+  const pane = () => rich.current ?? plain.current;
+
+  useEffect(() => whenIdle(() => loadMonaco(language)), [language]);
+
+  const tryHandover = useCallback(() => {
+    if (monaco.kind === "ready") setHandover(plain.current?.handOver() ?? null);
+  }, [monaco]);
+  useLayoutEffect(() => {
+    if (handover === null) tryHandover();
+  }, [handover, tryHandover]);
+
+  const runCurrent = () => {
+    const all = statementsOf(pane()?.text() ?? "");
+    const statement = currentStatement(all, pane()?.caret() ?? 0);
+    if (statement !== null) onRun(statement);
+  };
+  const runAll = () => {
+    const all = statementsOf(pane()?.text() ?? "");
+    if (all.length > 0) onRunAll(all);
+  };
+  useImperativeHandle(props.ref, () => ({ runCurrent, runAll, focus: () => pane()?.focus() }));
+
+  const shared = {
+    value,
+    statements,
+    problems,
+    onChange: props.onChange,
+    onRunCurrent: runCurrent,
+    onRunAll: runAll,
+    label: props.label,
+    language,
+    theme,
+    readOnly: props.readOnly ?? false,
+    marks: props.marks ?? NO_MARKS,
+    names: props.names ?? NO_NAMES,
+    minRows: props.minRows ?? ROWS.min,
+    maxRows: props.maxRows ?? ROWS.max,
+  };
+  const isRich = monaco.kind === "ready" && handover !== null;
+  return (
+    <div
+      className="sql-editor"
+      style={editorStyle(theme, shared.minRows, shared.maxRows)}
+      data-editor={isRich ? "monaco" : "plain"}
+    >
+      {isRich ? (
+        <monaco.Pane {...shared} ref={rich} handover={handover} onBroken={giveUpMonaco} />
+      ) : (
+        <PlainEditor
+          {...shared}
+          ref={plain}
+          title={monaco.kind === "failed" ? WORDS[language].staysPlain : ""}
+          onFocus={() => loadMonaco(language)}
+          onQuiet={tryHandover}
+        />
+      )}
+    </div>
+  );
+}
+
+/** An editor that is mounted when Monaco is there already has nothing to hand over but its text. */
+function handoverAtOnce(monaco: MonacoState, text: string): Handover | null {
+  if (monaco.kind !== "ready") return null;
+  const selection = { start: 0, end: 0, backward: false };
+  return { history: startHistory(text), selection, scrollTop: 0, hasFocus: false };
+}

@@ -1,0 +1,41 @@
+/** What the editor itself says. */
+
+export type EditorLanguage = "en" | "zh";
+
+interface EditorWords {
+  readonly running: string;
+  readonly waiting: string;
+  readonly done: string;
+  readonly error: string;
+  /** The title of the plain editor after Monaco could not be loaded. */
+  readonly staysPlain: string;
+  readonly runCurrent: string;
+  readonly runAll: string;
+  readonly table: string;
+  readonly columnOf: (table: string) => string;
+}
+
+export const WORDS: Readonly<Record<EditorLanguage, EditorWords>> = {
+  en: {
+    running: "running",
+    waiting: "waiting",
+    done: "done",
+    error: "error",
+    staysPlain: "The full editor could not be loaded; everything works in this plain one.",
+    runCurrent: "Run the statement under the cursor",
+    runAll: "Run all statements",
+    table: "table",
+    columnOf: (table) => `column of ${table}`,
+  },
+  zh: {
+    running: "执行中",
+    waiting: "等待中",
+    done: "完成",
+    error: "出错",
+    staysPlain: "完整编辑器未能加载；在这个简易编辑器里一切照常可用。",
+    runCurrent: "执行光标处的语句",
+    runAll: "执行全部语句",
+    table: "表",
+    columnOf: (table) => `${table} 的列`,
+  },
+};
