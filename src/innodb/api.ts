@@ -45,6 +45,9 @@ export type DbError =
       readonly err: "noReferencedRow" | "rowIsReferenced";
       readonly foreignKey: ForeignKeyDef;
       readonly childTable: string;
+      readonly childSchema: string;
+      /** Names of the child's columns in the constraint. */
+      readonly childColumns: readonly string[];
     };
 
 /** Of a read: a row, the end of the range or index, a row passed over by SKIP LOCKED, or an error. */

@@ -104,6 +104,8 @@ export interface StatementContext {
   readonly table: (schema: string | null, name: string, alias: string) => ServerTable;
   readonly planChosen: (plan: PlanState) => void;
   readonly warn: (warning: Warning) => void;
+  /** Warnings, notes and errors that this statement has raised so far. */
+  readonly warningCount: () => number;
   /** Virtual milliseconds at the start of the statement, and MySQL's NOW() text for it. */
   readonly startMs: number;
   readonly nowText: (fsp: number) => string;

@@ -124,7 +124,13 @@ function* actOnChild(
   parentColumns: readonly number[],
   change: Change,
 ): Steps<DbError | "again" | null> {
-  const referenced: DbError = { err: "rowIsReferenced", foreignKey, childTable: child.def.name };
+  const referenced: DbError = {
+    err: "rowIsReferenced",
+    foreignKey,
+    childTable: child.def.name,
+    childSchema: child.def.schema,
+    childColumns: foreignKey.columns.map((column) => child.def.columns[column]?.name ?? ""),
+  };
   const action = change.after === null ? foreignKey.onDelete : foreignKey.onUpdate;
   if (action === "RESTRICT" || action === "NO ACTION") return referenced;
   const isDelete = change.after === null && action === "CASCADE";

@@ -44,7 +44,13 @@ function* checkParent(
 ): Steps<DbError | null> {
   const key = foreignKey.columns.map((column) => row[column] as Datum);
   if (key.includes(null)) return null;
-  const missing: DbError = { err: "noReferencedRow", foreignKey, childTable: child.def.name };
+  const missing: DbError = {
+    err: "noReferencedRow",
+    foreignKey,
+    childTable: child.def.name,
+    childSchema: child.def.schema,
+    childColumns: foreignKey.columns.map((column) => child.def.columns[column]?.name ?? ""),
+  };
   const parent = parentTable(writer.storage, foreignKey);
   const index = parent === null ? null : referencedIndex(parent, foreignKey);
   if (parent === null || index === null) return missing;

@@ -1,0 +1,61 @@
+/**
+ * The AUTO_INCREMENT column of one INSERT (MySQL: handler::update_auto_increment, innodb_autoinc_lock_mode = 2).
+ *
+ * Values are reserved in one piece for VALUES lists, in pieces of 1, 2, 4, ... where the number of rows is not known.
+ */
+import type { Datum, Handler, Row } from "../../innodb/api.ts";
+import type { BaseTable } from "../context.ts";
+
+export class AutoIncrement {
+  /** The first value generated for a row that went in: LAST_INSERT_ID(). */
+  firstGenerated: number | null = null;
+  /** The explicit value of the last row, for the client's insert id. */
+  lastExplicit = 0;
+  private readonly column: number;
+  private readonly handler: Handler;
+  private readonly rowCount: number | null;
+  private next = 0;
+  private left = 0;
+  private piece = 1;
+  private isGenerated = false;
+
+  constructor(table: BaseTable, handler: Handler, rowCount: number | null) {
+    this.column = table.columns.findIndex((column) => column.autoIncrement);
+    this.handler = handler;
+    this.rowCount = rowCount;
+  }
+
+  /** The row with its generated value, where the column was left out, NULL or 0. */
+  fill(row: Row): Row {
+    this.isGenerated = false;
+    if (this.column < 0) return row;
+    const given: Datum = row[this.column] ?? null;
+    if (given !== null && given !== 0) {
+      if (typeof given === "number" || typeof given === "bigint")
+        this.handler.noteAutoIncrement(given);
+      return row;
+    }
+    this.isGenerated = true;
+    return row.with(this.column, this.take());
+  }
+
+  noteInserted(row: Row): void {
+    if (this.column < 0) return;
+    const value = Number(row[this.column] ?? 0);
+    if (this.isGenerated) this.firstGenerated ??= value;
+    else this.lastExplicit = value;
+  }
+
+  private take(): number {
+    if (this.left === 0) {
+      const count = this.rowCount ?? this.piece;
+      this.piece *= 2;
+      this.next = this.handler.reserveAutoIncrement(count);
+      this.left = count;
+    }
+    const value = this.next;
+    this.next += 1;
+    this.left -= 1;
+    return value;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Values on their way into a table: conversion, NOT NULL, defaults, CHECK.
+ *
+ * MySQL: fill_record, Field::set_default, check_null, invoke_table_check_constraints, set_field_to_null.
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { BaseTable, Exec, ServerColumn } from "../context.ts";
+import { mysqlError, mysqlErrorValue } from "../errors.ts";
+import { evalItem, type Item } from "../expr/item.ts";
+import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
+import type { SqlType } from "../types/sql_type.ts";
+import { type Store, storeInto } from "../types/store.ts";
+
+/** Converts a value for one column; built once per statement. */
+export interface ColumnStore {
+  readonly column: number;
+  /** `isSingleRow`: a NULL for a NOT NULL column is an error even without strict mode. */
+  readonly store: (value: Datum, isSingleRow: boolean) => Datum;
+}
+
+export function columnStore(
+  table: BaseTable,
+  column: number,
+  from: SqlType,
+  env: EvalEnv,
+): ColumnStore {
+  const target = table.columns[column] as ServerColumn;
+  const convert: Store = storeInto({ name: target.name, type: target.type }, from, env);
+  return {
+    column,
+    store: (value, isSingleRow) => {
+      if (value !== null) return convert(value);
+      if (target.nullable || target.autoIncrement) return null;
+      return nullForNotNull(target, env, isSingleRow);
+    },
+  };
+}
+
+function nullForNotNull(column: ServerColumn, env: EvalEnv, isSingleRow: boolean): Datum {
+  if (isSingleRow && env.strict) throw mysqlError("ER_BAD_NULL_ERROR", column.name);
+  dataProblem(env, "ER_BAD_NULL_ERROR", column.name);
+  return implicitDefault(column);
+}
+
+/** MySQL: the value of a NOT NULL column that is given none: zero, the empty text, the first member. */
+export function implicitDefault(column: ServerColumn): Datum {
+  switch (column.type.kind) {
+    case "char":
+    case "varchar":
+    case "text":
+    case "blob":
+      return "";
+    case "date":
+      return "0000-00-00";
+    case "datetime":
+    case "timestamp":
+      return column.type.fsp === 0
+        ? "0000-00-00 00:00:00"
+        : `0000-00-00 00:00:00.${"0".repeat(column.type.fsp)}`;
+    case "enum":
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/** The default of a column that a statement leaves out. `expression` compiles a default that is written as one. */
+export function* defaultOf(
+  table: BaseTable,
+  column: number,
+  env: EvalEnv,
+  expression: (column: number) => Item,
+): Exec<Datum> {
+  const target = table.columns[column] as ServerColumn;
+  if (target.autoIncrement) return null;
+  const { default: given } = target;
+  switch (given.kind) {
+    case "literal":
+      return given.value;
+    case "now":
+      return env.ctx.nowText(given.fsp);
+    case "expr": {
+      const item = expression(column);
+      const value = yield* evalItem(item);
+      return columnStore(table, column, item.type, env).store(value, true);
+    }
+    case "none":
+      dataProblem(env, "ER_NO_DEFAULT_FOR_FIELD", target.name);
+      return implicitDefault(target);
+  }
+}
+
+export interface CheckItem {
+  readonly name: string;
+  readonly item: Item;
+}
+
+/** False when a row is passed over with a warning (IGNORE); throws 3819 otherwise. */
+export function* passesChecks(
+  checks: readonly CheckItem[],
+  env: EvalEnv,
+  isIgnore: boolean,
+): Exec<boolean> {
+  for (const { name, item } of checks) {
+    const value = yield* evalItem(item);
+    if (value !== 0) continue;
+    if (!isIgnore) throw mysqlError("ER_CHECK_CONSTRAINT_VIOLATED", name);
+    env.ctx.warn({ level: "Warning", ...warningOf(name) });
+    return false;
+  }
+  return true;
+}
+
+function warningOf(name: string): { readonly errno: number; readonly message: string } {
+  const { errno, message } = mysqlErrorValue("ER_CHECK_CONSTRAINT_VIOLATED", name);
+  return { errno, message };
+}

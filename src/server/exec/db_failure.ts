@@ -1,0 +1,62 @@
+/** The storage engine's refusals as MySQL's errors (MySQL: handler::print_error, convert_error_code_to_mysql). */
+import { unreachable } from "../../base/assert.ts";
+import type { Datum, DbError, ForeignKeyDef } from "../../innodb/api.ts";
+import type { BaseTable, MysqlFailure } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import { textOf } from "../types/convert.ts";
+
+export function dbFailure(error: DbError, table: BaseTable): MysqlFailure {
+  switch (error.err) {
+    case "duplicateKey":
+      return mysqlError(
+        "ER_DUP_ENTRY",
+        duplicateText(error, table),
+        `${table.name}.${error.indexName}`,
+      );
+    case "lockWaitTimeout":
+      return mysqlError("ER_LOCK_WAIT_TIMEOUT");
+    case "deadlock":
+      return mysqlError("ER_LOCK_DEADLOCK");
+    case "lockNowait":
+      return mysqlError("ER_LOCK_NOWAIT");
+    case "interrupted":
+      return mysqlError("ER_QUERY_INTERRUPTED");
+    case "noReferencedRow":
+      return mysqlError("ER_NO_REFERENCED_ROW_2", constraintText(error));
+    case "rowIsReferenced":
+      return mysqlError("ER_ROW_IS_REFERENCED_2", constraintText(error));
+    default:
+      return unreachable(error);
+  }
+}
+
+/** The key's values joined by '-', as print_keydup_error writes them. */
+function duplicateText(error: Extract<DbError, { err: "duplicateKey" }>, table: BaseTable): string {
+  const index = table.info.indexes.find((candidate) => candidate.id === error.index);
+  const shown = (value: Datum, at: number): string => {
+    const column = table.columns[index?.parts[at]?.column ?? -1];
+    if (value === null) return "NULL";
+    return column === undefined ? String(value) : textOf(column.type)(value);
+  };
+  return error.key
+    .slice(0, index?.parts.length ?? error.key.length)
+    .map(shown)
+    .join("-");
+}
+
+/** (`sim`.`ch`, CONSTRAINT `ch_p` FOREIGN KEY (`pid`) REFERENCES `p` (`id`)) */
+function constraintText(error: Extract<DbError, { readonly foreignKey: ForeignKeyDef }>): string {
+  const { foreignKey, childSchema } = error;
+  const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
+  const schema = foreignKey.refSchema === childSchema ? [] : [foreignKey.refSchema];
+  const parent = [...schema, foreignKey.refTable].map((name) => `\`${name}\``).join(".");
+  const rules = [
+    ruleText("ON DELETE", foreignKey.onDelete),
+    ruleText("ON UPDATE", foreignKey.onUpdate),
+  ].join("");
+  return ` (\`${childSchema}\`.\`${error.childTable}\`, CONSTRAINT \`${foreignKey.name}\` FOREIGN KEY (${quoted(error.childColumns)}) REFERENCES ${parent} (${quoted(foreignKey.refColumns)})${rules})`;
+}
+
+function ruleText(event: string, rule: ForeignKeyDef["onDelete"]): string {
+  return rule === "NO ACTION" ? "" : ` ${event} ${rule}`;
+}

@@ -1,0 +1,45 @@
+/**
+ * DELETE of one table (MySQL: Sql_cmd_delete::delete_from_single_table). Unlike UPDATE it never reads semi-consistently.
+ */
+import type { Exec, ExecResult } from "../context.ts";
+import { dbFailure } from "./db_failure.ts";
+import {
+  chooseModify,
+  collectMatches,
+  type ModifyPlan,
+  nextMatch,
+  openModifyReader,
+  readerOfRefs,
+} from "./modify_plan.ts";
+import { isIgnorable } from "./update.ts";
+
+export interface DeletePlan extends ModifyPlan {
+  readonly isIgnore: boolean;
+}
+
+const NO_COLUMNS: ReadonlySet<number> = new Set();
+
+export function* runDelete(plan: DeletePlan): Exec<ExecResult> {
+  const { ctx, table } = plan;
+  const chosen = chooseModify(plan, "delete", NO_COLUMNS);
+  let deleted = 0;
+  if (chosen.path.kind !== "none" && plan.limit !== 0) {
+    const handler = table.open();
+    let reader = openModifyReader(chosen, handler);
+    let search: ModifyPlan = plan;
+    if (chosen.needsSort) {
+      const refs = yield* collectMatches(plan, chosen, handler, reader);
+      reader = readerOfRefs(refs, handler);
+      search = { ...plan, where: null };
+    }
+    while (plan.limit === null || deleted < plan.limit) {
+      if ((yield* nextMatch(search, reader, handler)) === null) break;
+      const result = yield* handler.deleteRow();
+      if (result === "ok") deleted += 1;
+      else if (plan.isIgnore && isIgnorable(result.err))
+        ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
+      else throw dbFailure(result, table);
+    }
+  }
+  return { kind: "ok", affected: deleted, info: "", insertId: 0 };
+}

@@ -1,0 +1,147 @@
+/**
+ * UPDATE and DELETE of one table, with every name resolved, and the row search both share.
+ */
+import type { DbError, Handler, Row, RowRef } from "../../innodb/api.ts";
+import type { BaseTable, Exec, StatementContext } from "../context.ts";
+import { type Item, isTrue, type Slot } from "../expr/item.ts";
+import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
+import { planState } from "../optimizer/plan_state.ts";
+import type { IndexHints } from "../optimizer/plan_table.ts";
+import { TRUE } from "../optimizer/predicate.ts";
+import { newEnv } from "../types/eval_env.ts";
+import { type AccessReader, isDbError, openAccess } from "./access_reader.ts";
+import { dbFailure } from "./db_failure.ts";
+import { predicateOf } from "./predicate_of.ts";
+import { type SortKey, sortRows } from "./sort_rows.ts";
+
+export interface ModifyPlan {
+  readonly ctx: StatementContext;
+  readonly table: BaseTable;
+  readonly alias: string;
+  /** The current row while expressions are computed. */
+  readonly slot: Slot;
+  readonly where: Item | null;
+  readonly order: readonly SortKey[];
+  readonly limit: number | null;
+  readonly hints: IndexHints;
+  /** Every column that the statement reads. */
+  readonly needed: ReadonlySet<number>;
+}
+
+/** Table position of the one table in `Item.tables`. */
+const ONLY_TABLE = 0;
+
+export function chooseModify(
+  plan: ModifyPlan,
+  statement: "update" | "delete",
+  assigned: ReadonlySet<number>,
+): ModifyAccess {
+  const { ctx, table } = plan;
+  const predicateTable = {
+    position: ONLY_TABLE,
+    columns: table.columns,
+    env: newEnv(ctx),
+    outer: [],
+  };
+  const where = plan.where === null ? TRUE : predicateOf(plan.where, predicateTable);
+  const columns = plan.order.map(({ item, desc }) =>
+    item.shape.kind === "column" ? { column: item.shape.column, desc } : null,
+  );
+  const isSimple = columns.every((column) => column !== null);
+  const chosen = chooseModifyAccess(
+    { table, where, needed: plan.needed, hints: plan.hints },
+    {
+      statement,
+      order:
+        plan.order.length > 0 && isSimple ? (columns as { column: number; desc: boolean }[]) : null,
+      mustSort: !isSimple,
+      limit: plan.limit,
+      hasWhere: plan.where !== null,
+      assigned,
+    },
+  );
+  ctx.planChosen(planState(plan.alias, table.info, chosen, extraText(plan, chosen), () => "?"));
+  return chosen;
+}
+
+/** EXPLAIN's Extra, in the order in which MySQL writes its parts. */
+function extraText(plan: ModifyPlan, chosen: ModifyAccess): string {
+  const { path } = chosen;
+  if (path.kind === "none") return path.why;
+  const isBackward = (path.kind === "range" || path.kind === "index") && path.isReverse;
+  const parts = [
+    plan.where === null ? "" : "Using where",
+    isBackward ? "Backward index scan" : "",
+    chosen.needsTemporary ? "Using temporary" : "",
+    chosen.needsSort ? "Using filesort" : "",
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+export function openModifyReader(chosen: ModifyAccess, handler: Handler): AccessReader {
+  handler.setReadLock("X", "wait");
+  return openAccess({ handler, chosen, outerValue: () => null, pushed: null });
+}
+
+/** The next row that WHERE accepts, in `plan.slot`; rows it does not accept are unlocked. Null at the end. */
+export function* nextMatch(
+  plan: ModifyPlan,
+  reader: AccessReader,
+  handler: Handler,
+): Exec<Row | null> {
+  for (;;) {
+    plan.ctx.checkInterrupt();
+    const row = yield* reader.next();
+    if (row === null) return null;
+    if (isDbError(row)) throw dbFailure(row, plan.table);
+    plan.slot.row = row;
+    if (plan.where !== null && !(yield* isTrue(plan.where))) {
+      handler.unlockRow();
+      continue;
+    }
+    // The row was read without a lock, as last committed, and matches: the next read locks it and looks again.
+    if (handler.wasSemiConsistentRead()) continue;
+    return row;
+  }
+}
+
+/** Finds every row first: the search key changes, or the rows have to be sorted. */
+export function* collectMatches(
+  plan: ModifyPlan,
+  chosen: ModifyAccess,
+  handler: Handler,
+  reader: AccessReader,
+): Exec<readonly RowRef[]> {
+  const found: { readonly ref: RowRef; readonly row: Row }[] = [];
+  const stopsEarly = !chosen.needsSort && plan.limit !== null;
+  while (!(stopsEarly && found.length >= (plan.limit ?? 0))) {
+    const row = yield* nextMatch(plan, reader, handler);
+    if (row === null) break;
+    found.push({ ref: handler.position(), row });
+  }
+  if (!chosen.needsSort) return found.map(({ ref }) => ref);
+  const sorted = yield* sortRows(found, plan.order, ({ row }) => {
+    plan.slot.row = row;
+  });
+  return sorted.slice(0, plan.limit ?? undefined).map(({ ref }) => ref);
+}
+
+/** Rows by reference, already locked. */
+export function readerOfRefs(refs: readonly RowRef[], handler: Handler): AccessReader {
+  let at = 0;
+  return {
+    *next() {
+      for (;;) {
+        const ref = refs[at];
+        if (ref === undefined) return null;
+        at += 1;
+        const result = yield* handler.rndPos(ref);
+        if (result !== "notFound") return "row" in result ? result.row : result;
+      }
+    },
+  };
+}
+
+export function throwOnError(result: "ok" | DbError, table: BaseTable): void {
+  if (result !== "ok") throw dbFailure(result, table);
+}

@@ -1,0 +1,257 @@
+/**
+ * WHERE as the optimizer wants it: comparisons of one table's columns with constants or with rows read before, the
+ * constants converted to the column's own type and order.
+ *
+ * MySQL: get_mm_leaf, get_func_mm_tree, save_value_and_handle_conversion, convert_constant_item.
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import { type Item, partsOf, visitItem } from "../expr/item.ts";
+import {
+  type CompareOp,
+  FALSE,
+  type Operand,
+  type Predicate,
+  TRUE,
+} from "../optimizer/predicate.ts";
+import { comparator, comparisonKind } from "../types/compare.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import { collationOf, mergeCollations, type SqlType } from "../types/sql_type.ts";
+import { storeInto } from "../types/store.ts";
+
+export interface PredicateTable {
+  /** Its position in the join; `Item.tables` has bit 2 ** position for it. */
+  readonly position: number;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: ColumnType;
+    readonly nullable: boolean;
+  }[];
+  readonly env: EvalEnv;
+  /** Collects expressions over other tables; their place in the list is `Operand.id`. */
+  readonly outer: Item[];
+}
+
+export function predicateOf(item: Item, table: PredicateTable): Predicate {
+  if (item.isConst && item.eval !== null) {
+    const value = item.eval();
+    return value === null || value === 0 ? FALSE : TRUE;
+  }
+  const { shape } = item;
+  switch (shape.kind) {
+    case "and":
+    case "or":
+      return { kind: shape.kind, args: shape.args.map((arg) => predicateOf(arg, table)) };
+    case "compare":
+      return comparison(shape.op, shape.left, shape.right, table) ?? other(item, table);
+    case "between": {
+      if (shape.negated) return notBetween(shape, table) ?? other(item, table);
+      const low = comparison(">=", shape.operand, shape.low, table);
+      const high = comparison("<=", shape.operand, shape.high, table);
+      return low === null || high === null
+        ? other(item, table)
+        : { kind: "and", args: [low, high] };
+    }
+    case "in": {
+      const args = shape.items.map((one) =>
+        comparison(shape.negated ? "<>" : "=", shape.operand, one, table),
+      );
+      if (args.some((arg) => arg === null)) return other(item, table);
+      return { kind: shape.negated ? "and" : "or", args: args as Predicate[] };
+    }
+    case "isNull": {
+      const column = columnOf(shape.operand, table);
+      return column === null
+        ? other(item, table)
+        : { kind: shape.negated ? "isNotNull" : "isNull", column };
+    }
+    case "like":
+      return shape.negated ? other(item, table) : (prefixRange(shape, table) ?? other(item, table));
+    case "not":
+    case "column":
+    case "literal":
+    case "other":
+      return other(item, table);
+  }
+}
+
+function other(item: Item, table: PredicateTable): Predicate {
+  return { kind: "other", columns: columnsRead(item, table.position) };
+}
+
+/** Positions of the table's columns that an expression reads, ascending. */
+export function columnsRead(item: Item, position: number): readonly number[] {
+  const found = new Set<number>();
+  visitItem(item, ({ shape }) => {
+    if (shape.kind === "column" && shape.table === position) found.add(shape.column);
+  });
+  return [...found].sort((a, b) => a - b);
+}
+
+function columnOf(item: Item, table: PredicateTable): number | null {
+  const { shape } = item;
+  return shape.kind === "column" && item.tables === 2 ** table.position ? shape.column : null;
+}
+
+const SWAPPED: Readonly<Record<CompareOp, CompareOp>> = {
+  "=": "=",
+  "<=>": "<=>",
+  "<>": "<>",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+};
+
+function comparison(
+  op: CompareOp,
+  left: Item,
+  right: Item,
+  table: PredicateTable,
+): Predicate | null {
+  const column = columnOf(left, table);
+  if (column !== null && (right.tables & (2 ** table.position)) === 0)
+    return columnComparison(op, column, left, right, table);
+  const swapped = columnOf(right, table);
+  if (swapped !== null && (left.tables & (2 ** table.position)) === 0)
+    return columnComparison(SWAPPED[op], swapped, right, left, table);
+  return null;
+}
+
+function columnComparison(
+  op: CompareOp,
+  column: number,
+  columnItem: Item,
+  value: Item,
+  table: PredicateTable,
+): Predicate | null {
+  const type = table.columns[column]?.type;
+  if (type === undefined || !keepsOrder(type, value.type)) return null;
+  if (value.isConst)
+    return value.eval === null ? null : withConstant(op, column, type, value, table);
+  if (value.type.kind !== columnItem.type.kind && !isSameFamily(type, value.type)) return null;
+  table.outer.push(value);
+  const operand: Operand = { kind: "outer", id: table.outer.length - 1, tables: value.tables };
+  return { kind: "compare", column, op, value: operand };
+}
+
+/** The comparison is made in the column's own type and collation, so that its index order can be used. */
+function keepsOrder(column: ColumnType, value: SqlType): boolean {
+  if (value.kind === "null") return true;
+  if (column.kind === "char" || column.kind === "varchar" || column.kind === "text") {
+    return (
+      comparisonKind(column, value) === "string" &&
+      mergeCollations(column, value) === collationOf(column)
+    );
+  }
+  return column.kind !== "blob" && column.kind !== "enum";
+}
+
+function isSameFamily(column: ColumnType, value: SqlType): boolean {
+  const family = (type: SqlType) => ("collation" in type ? "text" : type.kind);
+  return family(column) === family(value);
+}
+
+/** `op` against a constant, which may have to be rounded to the column's type: `id > 2.5` is `id >= 3`. */
+function withConstant(
+  op: CompareOp,
+  column: number,
+  type: ColumnType,
+  item: Item,
+  table: PredicateTable,
+): Predicate | null {
+  const original = item.eval?.() ?? null;
+  if (original === null) return compare(op, column, null);
+  const lenient: EvalEnv = {
+    ...table.env,
+    strict: false,
+    ctx: { ...table.env.ctx, warn: () => {} },
+  };
+  const stored = storeInto(
+    { name: table.columns[column]?.name ?? "", type },
+    item.type,
+    lenient,
+  )(original);
+  if (stored === null) return null;
+  const order = comparator(type, item.type, lenient)(stored, original);
+  if (order === null) return null;
+  if (order === 0) return compare(op, column, stored);
+  switch (op) {
+    case "=":
+    case "<=>":
+      return FALSE;
+    case "<>":
+      return { kind: "isNotNull", column };
+    case "<":
+    case "<=":
+      return compare(order > 0 ? "<" : "<=", column, stored);
+    case ">":
+    case ">=":
+      return compare(order > 0 ? ">=" : ">", column, stored);
+  }
+}
+
+function compare(op: CompareOp, column: number, value: Datum): Predicate {
+  return { kind: "compare", column, op, value: { kind: "const", value } };
+}
+
+function notBetween(
+  shape: Extract<Item["shape"], { kind: "between" }>,
+  table: PredicateTable,
+): Predicate | null {
+  const below = comparison("<", shape.operand, shape.low, table);
+  const above = comparison(">", shape.operand, shape.high, table);
+  return below === null || above === null ? null : { kind: "or", args: [below, above] };
+}
+
+const HIGHEST_CHARACTER = "\u{10FFFF}";
+
+/** LIKE 'abc%' lies between 'abc' and 'abc' followed by the highest character. */
+function prefixRange(
+  shape: Extract<Item["shape"], { kind: "like" }>,
+  table: PredicateTable,
+): Predicate | null {
+  const column = columnOf(shape.operand, table);
+  const type = column === null ? undefined : table.columns[column]?.type;
+  if (
+    column === null ||
+    type === undefined ||
+    !("collation" in type) ||
+    type.kind === "enum" ||
+    !shape.pattern.isConst
+  )
+    return null;
+  const pattern = shape.pattern.eval?.() ?? null;
+  if (typeof pattern !== "string" || !keepsOrder(type, shape.pattern.type)) return null;
+  const { prefix, isWhole } = literalPrefix(pattern, shape.escape);
+  if (isWhole)
+    return { kind: "and", args: [compare(">=", column, prefix), compare("<=", column, prefix)] };
+  if (prefix === "") return null;
+  return {
+    kind: "and",
+    args: [compare(">=", column, prefix), compare("<=", column, prefix + HIGHEST_CHARACTER)],
+  };
+}
+
+function literalPrefix(
+  pattern: string,
+  escapeCharacter: string,
+): { readonly prefix: string; readonly isWhole: boolean } {
+  let prefix = "";
+  for (let at = 0; at < pattern.length; at += 1) {
+    let character = pattern[at] as string;
+    if (character === "%" || character === "_") return { prefix, isWhole: false };
+    if (character === escapeCharacter && at + 1 < pattern.length) {
+      at += 1;
+      character = pattern[at] as string;
+    }
+    prefix += character;
+  }
+  return { prefix, isWhole: true };
+}
+
+/** The conjuncts of a WHERE. */
+export function splitConjuncts(item: Item | null): readonly Item[] {
+  if (item === null) return [];
+  return item.shape.kind === "and" ? partsOf(item).flatMap(splitConjuncts) : [item];
+}

@@ -1,0 +1,147 @@
+/**
+ * UPDATE of one table (MySQL: Sql_cmd_update::update_single_table).
+ *
+ *   search ─▶ match? ── no ─▶ unlock        (READ COMMITTED gives the lock back)
+ *               │ yes
+ *               ▼
+ *   assignments, left to right, each seeing the ones before ─▶ same as before? ─▶ matched, not changed
+ *               │ changed
+ *               ▼
+ *   updateRow
+ *
+ * A statement that changes the key it searches by, or that has to sort, finds all rows first.
+ */
+import type { Datum, Row } from "../../innodb/api.ts";
+import { changedColumns } from "../../innodb/datum.ts";
+import type { Exec, ExecResult } from "../context.ts";
+import { evalItem, type Item } from "../expr/item.ts";
+import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
+import {
+  type CheckItem,
+  type ColumnStore,
+  columnStore,
+  defaultOf,
+  passesChecks,
+} from "./column_values.ts";
+import { dbFailure } from "./db_failure.ts";
+import {
+  chooseModify,
+  collectMatches,
+  type ModifyPlan,
+  nextMatch,
+  openModifyReader,
+  readerOfRefs,
+} from "./modify_plan.ts";
+
+export interface AssignmentPlan {
+  readonly column: number;
+  /** "default": SET c = DEFAULT. */
+  readonly value: Item | "default";
+}
+
+export interface RowChange {
+  readonly assignments: readonly AssignmentPlan[];
+  readonly checks: readonly CheckItem[];
+  readonly defaultItem: (column: number) => Item;
+  readonly isIgnore: boolean;
+}
+
+export interface UpdatePlan extends ModifyPlan, RowChange {}
+
+export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
+  const { ctx, table } = plan;
+  const env = { ...newEnv(ctx), strict: isStrictMode(ctx) && !plan.isIgnore };
+  const assigned = new Set(plan.assignments.map(({ column }) => column));
+  const isNothing = plan.limit === 0;
+  const chosen = chooseModify(plan, "update", withAutomatic(plan, assigned));
+  if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);
+
+  const handler = table.open();
+  let reader = openModifyReader(chosen, handler);
+  let search: ModifyPlan = plan;
+  if (chosen.needsSort || chosen.needsTemporary) {
+    handler.trySemiConsistentRead(!chosen.needsSort);
+    const refs = yield* collectMatches(plan, chosen, handler, reader);
+    handler.trySemiConsistentRead(false);
+    reader = readerOfRefs(refs, handler);
+    search = { ...plan, where: null };
+  }
+  handler.trySemiConsistentRead(true);
+  const change = rowChanger(plan, table, env);
+  let matched = 0;
+  let changed = 0;
+  while (plan.limit === null || matched < plan.limit) {
+    const before = yield* nextMatch(search, reader, handler);
+    if (before === null) break;
+    matched += 1;
+    env.rowNumber = matched;
+    const after = yield* change(before, plan.slot);
+    if (after === null || changedColumns(before, after).length === 0) continue;
+    plan.slot.row = after;
+    if (!(yield* passesChecks(plan.checks, env, plan.isIgnore))) continue;
+    const result = yield* handler.updateRow(after, { ignoreDuplicate: plan.isIgnore });
+    if (result === "ok") changed += 1;
+    else if (plan.isIgnore && isIgnorable(result.err))
+      ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
+    else throw dbFailure(result, table);
+  }
+  handler.trySemiConsistentRead(false);
+  return updated(plan, matched, changed);
+}
+
+/** Errors of one row that IGNORE turns into warnings. */
+export function isIgnorable(err: string): boolean {
+  return err === "duplicateKey" || err === "noReferencedRow" || err === "rowIsReferenced";
+}
+
+/** Columns that change by themselves (ON UPDATE CURRENT_TIMESTAMP) are written too. */
+function withAutomatic(plan: UpdatePlan, assigned: ReadonlySet<number>): ReadonlySet<number> {
+  const automatic = plan.table.columns.flatMap((column, at) => (column.onUpdateNow ? [at] : []));
+  return new Set([...assigned, ...automatic]);
+}
+
+/** Computes the row after the assignments; null when IGNORE passes it over. Leaves it in the slot. */
+export function rowChanger(
+  change: RowChange,
+  table: UpdatePlan["table"],
+  env: EvalEnv,
+): (before: Row, slot: { row: Row }) => Exec<Row | null> {
+  const stores = change.assignments.map(({ column, value }): ColumnStore | null =>
+    value === "default" ? null : columnStore(table, column, value.type, env),
+  );
+  const assigned = new Set(change.assignments.map(({ column }) => column));
+  const automatic = table.columns.flatMap((column, at) =>
+    column.onUpdateNow && !assigned.has(at) ? [at] : [],
+  );
+  return function* (before, slot) {
+    slot.row = before;
+    for (const [at, { column, value }] of change.assignments.entries()) {
+      const store = stores[at];
+      const next: Datum =
+        value === "default" || !store
+          ? yield* defaultOf(table, column, env, change.defaultItem)
+          : store.store(yield* evalItem(value), true);
+      slot.row = slot.row.with(column, next);
+    }
+    if (automatic.length > 0 && changedColumns(before, slot.row).length > 0) {
+      for (const column of automatic) {
+        const { type } = table.columns[column] as (typeof table.columns)[number];
+        slot.row = slot.row.with(column, env.ctx.nowText("fsp" in type ? type.fsp : 0));
+      }
+    }
+    return slot.row;
+  };
+}
+
+function updated(plan: UpdatePlan, matched: number, changed: number): ExecResult {
+  return {
+    kind: "ok",
+    affected: changed,
+    info: updateInfo(matched, changed, plan.ctx.warningCount()),
+    insertId: 0,
+  };
+}
+
+export function updateInfo(matched: number, changed: number, warnings: number): string {
+  return `Rows matched: ${matched}  Changed: ${changed}  Warnings: ${warnings}`;
+}
