@@ -6,6 +6,7 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
+import type { StatementContext } from "../context.ts";
 import { type Item, partsOf, visitItem } from "../expr/item.ts";
 import {
   type CompareOp,
@@ -165,7 +166,7 @@ function withConstant(
   const lenient: EvalEnv = {
     ...table.env,
     strict: false,
-    ctx: { ...table.env.ctx, warn: () => {} },
+    ctx: withoutWarnings(table.env.ctx),
   };
   const stored = storeInto(
     { name: table.columns[column]?.name ?? "", type },
@@ -189,6 +190,12 @@ function withConstant(
     case ">=":
       return compare(order > 0 ? ">=" : ">", column, stored);
   }
+}
+
+/** The same statement, deaf to warnings: converting a constant to look for ranges raises none. */
+function withoutWarnings(ctx: StatementContext): StatementContext {
+  const silent: StatementContext = Object.create(ctx);
+  return Object.assign(silent, { warn: () => {} });
 }
 
 function compare(op: CompareOp, column: number, value: Datum): Predicate {

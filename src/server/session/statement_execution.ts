@@ -1,0 +1,191 @@
+/**
+ * What one statement in execution sees of the server: the `StatementContext` of queries, the tables it has opened, and
+ * whether InnoDB knows of the statement yet.
+ */
+import type { Datum, Trx } from "../../innodb/api.ts";
+import type { StorageEngine } from "../../innodb/api.ts";
+import type { ConnectionId, SessionName, StatementId } from "../../trace/ids.ts";
+import type { PlanState } from "../../trace/state.ts";
+import type { Value } from "../../trace/values.ts";
+import { baseTable } from "../catalog/catalog.ts";
+import { nowText } from "../clock_text.ts";
+import type { Exec, ServerTable, StatementContext, Warning } from "../context.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
+import { temporaryTable } from "../ddl/temporary.ts";
+import { isNonTransactional } from "../catalog/engines.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { Server } from "../server.ts";
+import type { StatementRun } from "../scheduler/statement_run.ts";
+import { virtualTable } from "../schema_tables/registry.ts";
+import { schemaOf } from "./open_tables.ts";
+import type { Session } from "./session.ts";
+import { startTrx } from "./transaction.ts";
+import { userLock } from "./user_locks.ts";
+
+export class StatementExecution implements StatementContext {
+  readonly server: Server;
+  readonly run: StatementRun;
+  readonly owner: Session;
+  /** InnoDB has been told that the statement began. */
+  hasStarted = false;
+  readonly previousRowCount: number;
+  readonly startMs: number;
+
+  constructor(server: Server, run: StatementRun) {
+    this.server = server;
+    this.run = run;
+    this.owner = run.session;
+    this.previousRowCount = run.session.rowCount;
+    this.startMs = run.startedMs;
+  }
+
+  get id(): StatementId {
+    return this.run.id;
+  }
+
+  get session(): SessionName {
+    return this.owner.name;
+  }
+
+  get connectionId(): ConnectionId {
+    return this.owner.connectionId;
+  }
+
+  get sql(): string {
+    return this.run.sql;
+  }
+
+  get database(): string {
+    return this.owner.database;
+  }
+
+  get engine(): StorageEngine {
+    return this.server.engine;
+  }
+
+  get isAutocommitStatement(): boolean {
+    return !this.owner.inMultiStatement;
+  }
+
+  get userVariables(): StatementContext["userVariables"] {
+    return this.owner.userVariables;
+  }
+
+  get lastInsertId(): { value: number } {
+    return this.owner.lastInsertId;
+  }
+
+  get foundRows(): { value: number } {
+    return this.owner.foundRows;
+  }
+
+  get random(): () => number {
+    return this.server.random;
+  }
+
+  readonly isolation = () => this.owner.trxIsolation;
+
+  readonly trx = (): Trx => {
+    const trx = startTrx(this.server, this.owner);
+    if (!this.hasStarted) {
+      this.hasStarted = true;
+      this.server.engine.statementStart(trx);
+    }
+    return trx;
+  };
+
+  readonly table = (schema: string | null, name: string, _alias: string): ServerTable => {
+    const place = schemaOf(this.owner, schema);
+    const temporary = temporaryTable(this.owner, place, name);
+    if (temporary !== null) return this.#base(temporary);
+    const virtual = virtualTable(this.server, this.owner, place, name);
+    if (virtual !== null) return virtual;
+    const table = this.server.catalog.table(place, name);
+    if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", place, name);
+    return this.#base(table);
+  };
+
+  readonly planChosen = (plan: PlanState): void => {
+    this.run.plans.push(plan);
+    this.server.log.emit({ type: "plan.chosen", id: this.run.id, plan });
+  };
+
+  readonly warn = (warning: Warning): void => this.owner.warn(warning);
+
+  readonly nowText = (fsp: number): string => nowText(this.startMs, fsp);
+
+  readonly systemVariable = (scope: "session" | "global" | null, name: string): Value =>
+    this.owner.variables.selected(scope, name);
+
+  readonly sleep = (seconds: number): Exec<Datum> => this.#sleep(seconds);
+
+  readonly userLock = (
+    operation: Parameters<typeof userLock>[2],
+    name: string,
+    timeoutS: number,
+  ): Exec<Datum> => {
+    this.owner.setProcessState("User lock");
+    return userLock(this.server, this.owner, operation, name, timeoutS);
+  };
+
+  readonly warningCount = (): number => this.owner.warnings.length;
+
+  readonly checkInterrupt = (): void => {
+    this.run.rowsExamined += 1;
+    if (this.run.rowsExamined <= this.server.rowsExaminedMax) return;
+    throw mysqlError(
+      "ER_UNKNOWN_ERROR",
+      `The simulation stops a statement after ${this.server.rowsExaminedMax} rows examined`,
+    );
+  };
+
+  /** The session changes rows of this table: what ROLLBACK and the warning about mixed engines need to know. */
+  noteChange(table: CatalogTable): void {
+    const name = `${table.schema}.${table.name}`;
+    const { owner } = this;
+    if (isNonTransactional(table.engine)) {
+      if (owner.changedTransactional !== null && owner.changedNonTransactional === null) {
+        this.#warnOfMixture(table.engine, name, owner.changedTransactional);
+      }
+      owner.changedNonTransactional ??= { engine: table.engine, table: name };
+    } else {
+      if (owner.changedNonTransactional !== null && owner.changedTransactional === null) {
+        const { engine, table: other } = owner.changedNonTransactional;
+        this.#warnOfMixture(engine, other, name);
+      }
+      owner.changedTransactional ??= name;
+    }
+  }
+
+  #base(table: CatalogTable): ServerTable {
+    return baseTable(table, this.server.engine, () =>
+      this.server.engine.open(this.trx(), table.info.id),
+    );
+  }
+
+  *#sleep(seconds: number): Exec<Datum> {
+    this.owner.setProcessState("User sleep");
+    const untilMs = this.server.log.nowMs + Math.round(seconds * 1000);
+    const resumption = yield { kind: "sleep", untilMs };
+    return resumption === "killed" ? 1 : 0;
+  }
+
+  #warnOfMixture(engine: string, other: string, innodb: string): void {
+    const [otherSchema = "", otherName = ""] = other.split(".");
+    const [schema = "", name = ""] = innodb.split(".");
+    this.warn(
+      mysqlWarning(
+        "Warning",
+        "ER_DEPRECATE_NON_COMPOSABLE_MULTIPLE_ENGINE",
+        engine,
+        "InnoDB",
+        engine,
+        otherSchema,
+        otherName,
+        "InnoDB",
+        schema,
+        name,
+      ),
+    );
+  }
+}
