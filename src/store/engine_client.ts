@@ -8,12 +8,11 @@ import { PROTOCOL_VERSION, type Reply, type Request } from "../protocol/messages
 import type { TraceEvent } from "../trace/events.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 
-/** The part of `Worker` that is used. */
+/** What a worker has to do for us; `browser_worker.ts` makes one of a browser's. */
 export interface WorkerLike {
-  onmessage: ((message: { readonly data: Reply }) => void) | null;
-  onerror: ((error: { readonly message?: string }) => void) | null;
-  postMessage(request: Request): void;
-  terminate(): void;
+  listen(onReply: (reply: Reply) => void, onError: (message: string) => void): void;
+  post(request: Request): void;
+  end(): void;
 }
 
 /** The simulator is gone. A reset starts a new one. */
@@ -48,7 +47,7 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
 
   function fail(why: string): void {
     clearTimeout(watch);
-    worker?.terminate();
+    worker?.end();
     worker = null;
     const failed = [...open.values()];
     open.clear();
@@ -96,12 +95,11 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
     return new Promise((resolve, reject) => {
       if (worker === null) {
         worker = spawn();
-        worker.onmessage = ({ data }) => receive(data);
-        worker.onerror = (error) => fail(error.message ?? "the worker broke");
+        worker.listen(receive, fail);
       }
       lastId += 1;
       open.set(lastId, { take, resolve, reject });
-      worker.postMessage({ v: PROTOCOL_VERSION, id: lastId, ...body });
+      worker.post({ v: PROTOCOL_VERSION, id: lastId, ...body });
       keepWatch();
     });
   }

@@ -1,0 +1,76 @@
+/**
+ * The page: the bar at the top, sessions at the left, pictures at the right, time at the bottom.
+ *
+ *     ┌ header: example, time, page ──────────────────────────────┐
+ *     │ session A        │ what happens, in a sentence             │
+ *     │   editor         │ index lines with locks                  │
+ *     │   results        │ versions        │ who waits for whom    │
+ *     │ session B ...    │ event log, lock tables                  │
+ *     ├ timeline ───────────────────────────────────────────────────┤
+ */
+import { type ReactNode, useCallback, useLayoutEffect, useState } from "react";
+import { useLanguage, useTheme } from "../store/hooks.ts";
+import { Header } from "./header/Header.tsx";
+import { HelpDialog } from "./header/HelpDialog.tsx";
+import { SessionColumn } from "./session/SessionColumn.tsx";
+import { NarrowPage } from "./shell/NarrowPage.tsx";
+import { NoticeBar } from "./shell/NoticeBar.tsx";
+import { Split } from "./shell/Split.tsx";
+import { Stage } from "./shell/Stage.tsx";
+import { NARROW, useMedia } from "./shell/use_media.ts";
+import { usePageKeys } from "./shell/use_page_keys.ts";
+import { useText } from "./text/use_text.ts";
+import { TimelinePanel } from "./timeline/TimelinePanel.tsx";
+import "./tokens.css";
+import "./styles/base.css";
+import "./styles/shell.css";
+import "./styles/sessions.css";
+import "./styles/log.css";
+import "./styles/timeline.css";
+
+export function App(): ReactNode {
+  const text = useText();
+  const isNarrow = useMedia(NARROW);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  usePageKeys(openHelp);
+  useDocumentAttributes();
+  return (
+    <div className="page">
+      <Header onHelp={openHelp} />
+      <NoticeBar />
+      <main className="main">
+        {isNarrow ? (
+          <NarrowPage />
+        ) : (
+          <Split
+            name="columns"
+            orientation="horizontal"
+            panes={[
+              { id: "sessions", size: 36, min: 340, content: <SessionColumn /> },
+              {
+                id: "stage",
+                size: 64,
+                min: 460,
+                bar: text.resize.columns,
+                content: <Stage />,
+              },
+            ]}
+          />
+        )}
+      </main>
+      <TimelinePanel />
+      {isHelpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
+    </div>
+  );
+}
+
+/** The document's own language and colours follow the page's. */
+function useDocumentAttributes(): void {
+  const language = useLanguage();
+  const theme = useTheme();
+  useLayoutEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    document.documentElement.dataset.theme = theme;
+  }, [language, theme]);
+}

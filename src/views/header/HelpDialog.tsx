@@ -1,0 +1,43 @@
+/** The keys, and what this page is. */
+import type { ReactNode } from "react";
+import { Dialog } from "../shell/Dialog.tsx";
+import { useText } from "../text/use_text.ts";
+
+const COMMAND =
+  typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl";
+
+export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
+  const text = useText().help;
+  const { rows } = text;
+  const keys: readonly (readonly [keyof typeof rows, readonly string[]])[] = [
+    ["run", [`${COMMAND}+Enter`]],
+    ["runAll", [`Shift+${COMMAND}+Enter`]],
+    ["leave", ["Esc"]],
+    ["event", ["←", "→", "Alt+←", "Alt+→"]],
+    ["statement", ["Shift+←", "Shift+→", "Alt+Shift+←", "Alt+Shift+→"]],
+    ["ends", ["Home", "End"]],
+    ["play", ["Space"]],
+    ["undo", [`${COMMAND}+Z`, `Shift+${COMMAND}+Z`]],
+    ["help", ["F1"]],
+  ];
+  return (
+    <Dialog title={text.title} closeLabel={text.close} onClose={props.onClose}>
+      <table className="keys">
+        <tbody>
+          {keys.map(([what, combinations]) => (
+            <tr key={what}>
+              <th scope="row">{rows[what]}</th>
+              <td>
+                {combinations.map((combination) => (
+                  <kbd key={combination}>{combination}</kbd>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{text.where}</p>
+      <p>{text.about}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,94 @@
+/** Which tables the sessions work on: built-in examples, tables of one's own, and futures that were left. */
+import { type ReactNode, useState } from "react";
+import { LESSONS, lessonById } from "../../lessons/lessons.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import type { Branch } from "../../store/script.ts";
+import { CaretIcon } from "../shell/Icons.tsx";
+import { Popover } from "../shell/Popover.tsx";
+import type { Text } from "../text/en.ts";
+import { useText } from "../text/use_text.ts";
+import { SetupDialog } from "./SetupDialog.tsx";
+
+export function ScenarioMenu(): ReactNode {
+  const text = useText().scenario;
+  const language = useLanguage();
+  const chosen = usePage((page) => page.script.lesson);
+  const branches = usePage((page) => page.branches);
+  const commands = usePage((page) => page.commands);
+  const [isEditing, setEditing] = useState(false);
+  const name = lessonById(chosen)?.title[language] ?? text.own;
+  return (
+    <>
+      <Popover
+        label={`${text.button}: ${name}`}
+        buttonClass="button scenario-button"
+        button={
+          <>
+            <span className="scenario-name">{name}</span>
+            <CaretIcon />
+          </>
+        }
+      >
+        {(close) => {
+          const choose = (act: () => void) => () => {
+            close();
+            act();
+          };
+          return (
+            <div className="menu">
+              <h3>{text.title}</h3>
+              {LESSONS.map((lesson) => (
+                <button
+                  key={lesson.id}
+                  type="button"
+                  className="menu-item"
+                  aria-current={lesson.id === chosen}
+                  onClick={choose(() => void commands.openLesson(lesson))}
+                >
+                  {lesson.title[language]}
+                </button>
+              ))}
+              <hr />
+              <button type="button" className="menu-item" onClick={choose(() => setEditing(true))}>
+                {text.setup}
+              </button>
+              <button
+                type="button"
+                className="menu-item"
+                title={text.restartHint}
+                onClick={choose(() => void commands.restart())}
+              >
+                {text.restart}
+              </button>
+              {branches.length > 0 && (
+                <>
+                  <hr />
+                  <h3>{text.branches}</h3>
+                  {branches.map((branch) => (
+                    <button
+                      key={branch.id}
+                      type="button"
+                      className="menu-item"
+                      onClick={choose(() => void commands.openBranch(branch))}
+                    >
+                      {branchName(branch, text)}
+                    </button>
+                  ))}
+                </>
+              )}
+            </div>
+          );
+        }}
+      </Popover>
+      {isEditing && <SetupDialog onClose={() => setEditing(false)} />}
+    </>
+  );
+}
+
+function branchName(branch: Branch, text: Text["scenario"]): string {
+  const { steps } = branch.script.scenario;
+  const last = steps.at(-1);
+  if (last === undefined) return text.branch(0, "");
+  const what = "sql" in last ? `${last.session}: ${last.sql}` : text.advance(last.advance);
+  return text.branch(steps.length, what);
+}

@@ -1,0 +1,147 @@
+/** Every event as a sentence: to be read, filtered, and gone to. */
+import { type KeyboardEvent, memo, type ReactNode, useId, useMemo, useState } from "react";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import type { Language } from "../../store/preferences.ts";
+import type { TraceEvent } from "../../trace/events.ts";
+import { explain } from "../../trace/explain.ts";
+import { eventsBetween, storyStart } from "../../trace/timeline.ts";
+import { useText } from "../text/use_text.ts";
+import { type LogFilter, passes } from "./event_families.ts";
+import { LogTools } from "./LogTools.tsx";
+import { useVirtualRows } from "./use_virtual_rows.ts";
+
+const EVERYTHING: LogFilter = { family: "all", session: null, words: "" };
+
+export function EventLogPanel(): ReactNode {
+  const text = useText().log;
+  const language = useLanguage();
+  const timeline = usePage((page) => page.timeline);
+  const position = usePage((page) => page.position);
+  const seek = usePage((page) => page.seek);
+  const [filter, setFilter] = useState<LogFilter>(EVERYTHING);
+  const scope = useId();
+
+  const start = storyStart(timeline);
+  const shown = useMemo(() => {
+    const events = [...eventsBetween(timeline, start, timeline.length)];
+    return events.filter((event) => passes(event, filter, () => explain(event, language)));
+  }, [timeline, start, filter, language]);
+  const current = lastBefore(shown, position);
+  const { box, total, rows, onScroll, measure } = useVirtualRows(shown.length, current);
+
+  const goTo = (row: number): void => {
+    const event = shown[row];
+    if (event !== undefined) seek(event.seq + 1);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + 10,
+      PageUp: current - 10,
+      Home: 0,
+      End: shown.length - 1,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    goTo(Math.max(0, Math.min(to, shown.length - 1)));
+  };
+  return (
+    <div className="log">
+      <LogTools
+        filter={filter}
+        onFilter={setFilter}
+        count={text.count(shown.length, timeline.length - start)}
+      />
+      <div
+        ref={box}
+        className="log-rows"
+        role="listbox"
+        aria-label={text.title}
+        aria-activedescendant={current < 0 ? undefined : `${scope}-${current}`}
+        tabIndex={0}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        {shown.length === 0 && <p className="log-empty">{text.empty}</p>}
+        <div role="presentation" className="log-space" style={{ height: total }}>
+          {rows.map(({ row, top }) => {
+            const event = shown[row];
+            if (event === undefined) return null;
+            return (
+              <div
+                key={event.seq}
+                ref={measure}
+                data-row={row}
+                id={`${scope}-${row}`}
+                role="option"
+                aria-selected={row === current}
+                aria-posinset={row + 1}
+                aria-setsize={shown.length}
+                tabIndex={-1}
+                className="log-row"
+                data-session={event.session ?? undefined}
+                data-future={event.seq >= position}
+                data-kind={rowKind(event)}
+                style={{ transform: `translateY(${top}px)` }}
+                onClick={() => goTo(row)}
+                onKeyDown={onKeyDown}
+              >
+                <Row event={event} nth={event.seq - start + 1} language={language} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const Row = memo(function Row(props: {
+  readonly event: TraceEvent;
+  readonly nth: number;
+  readonly language: Language;
+}): ReactNode {
+  const { event, nth, language } = props;
+  return (
+    <>
+      <span className="log-nth">{nth}</span>
+      <span className="log-session" aria-hidden="true">
+        {event.session ?? "·"}
+      </span>
+      <span className="log-sentence">{explain(event, language)}</span>
+    </>
+  );
+});
+
+/** Statements are headings, waits and errors stand out, the rest is detail. */
+function rowKind(event: TraceEvent): "statement" | "wait" | "error" | "detail" {
+  switch (event.type) {
+    case "statement.started":
+      return "statement";
+    case "statement.waiting":
+    case "lock.waiting":
+    case "mdl.waiting":
+      return "wait";
+    case "deadlock.found":
+    case "lock.timedOut":
+      return "error";
+    case "statement.ended":
+      return event.outcome.kind === "error" || event.outcome.kind === "lost" ? "error" : "detail";
+    default:
+      return "detail";
+  }
+}
+
+/** The row of the last event before the position; -1 when there is none. */
+function lastBefore(events: readonly TraceEvent[], position: number): number {
+  let low = -1;
+  let high = events.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((events[middle]?.seq ?? 0) < position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,59 @@
+/** What the event log shows: family, session, words. */
+import type { ReactNode } from "react";
+import { usePage } from "../../store/hooks.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import { useText } from "../text/use_text.ts";
+import { FAMILIES, type Family, type LogFilter } from "./event_families.ts";
+
+export function LogTools(props: {
+  readonly filter: LogFilter;
+  readonly onFilter: (filter: LogFilter) => void;
+  readonly count: string;
+}): ReactNode {
+  const text = useText().log;
+  const sessions = usePage((page) => page.script.sessions);
+  const { filter, onFilter } = props;
+  return (
+    <div className="log-tools">
+      <select
+        className="select"
+        aria-label={text.family}
+        value={filter.family}
+        onChange={(event) => onFilter({ ...filter, family: event.target.value as Family })}
+      >
+        {FAMILIES.map((family) => (
+          <option key={family} value={family}>
+            {text.families[family]}
+          </option>
+        ))}
+      </select>
+      <select
+        className="select"
+        aria-label={text.session}
+        value={filter.session ?? ""}
+        onChange={(event) => {
+          const { value } = event.target;
+          onFilter({ ...filter, session: value === "" ? null : (value as SessionName) });
+        }}
+      >
+        <option value="">
+          {text.session}: {text.anySession}
+        </option>
+        {sessions.map((name) => (
+          <option key={name} value={name}>
+            {text.session}: {name}
+          </option>
+        ))}
+      </select>
+      <input
+        className="input"
+        type="search"
+        placeholder={text.filter}
+        aria-label={text.filter}
+        value={filter.words}
+        onChange={(event) => onFilter({ ...filter, words: event.target.value })}
+      />
+      <span className="log-count">{props.count}</span>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** Draws only the rows of a long list that are in sight. */
+import {
+  type RefCallback,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
+import { RowHeights } from "./row_heights.ts";
+
+const ESTIMATE_PX = 34;
+const OVERSCAN = 4;
+const FIRST_VIEW_PX = 600;
+
+export interface VirtualRows {
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly total: number;
+  /** From the first to the last row to be drawn, with their tops. */
+  readonly rows: readonly { readonly row: number; readonly top: number }[];
+  readonly onScroll: () => void;
+  /** The ref of a drawn row; it carries `data-row`. */
+  readonly measure: RefCallback<HTMLElement>;
+}
+
+/** `keep` is a row that is brought into sight whenever it changes; -1 for none. */
+export function useVirtualRows(count: number, keep: number): VirtualRows {
+  const box = useRef<HTMLDivElement>(null);
+  const heights = useMemo(() => new RowHeights(count, ESTIMATE_PX), [count]);
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const [view, setView] = useState({ top: 0, height: FIRST_VIEW_PX });
+
+  const onScroll = useCallback(() => {
+    const { scrollTop, clientHeight } = box.current ?? { scrollTop: 0, clientHeight: 0 };
+    setView((old) =>
+      old.top === scrollTop && old.height === clientHeight
+        ? old
+        : { top: scrollTop, height: clientHeight },
+    );
+  }, []);
+
+  const measure = useCallback<RefCallback<HTMLElement>>(
+    (element) => {
+      if (element === null) return;
+      const observer = new ResizeObserver(() => {
+        const row = Number(element.dataset.row);
+        const above = heights.top(row) < (box.current?.scrollTop ?? 0);
+        const grown = heights.measure(row, element.offsetHeight);
+        if (grown === 0) return;
+        if (above && box.current !== null) box.current.scrollTop += grown;
+        redraw();
+      });
+      observer.observe(element);
+      return () => observer.disconnect();
+    },
+    [heights],
+  );
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(onScroll);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onScroll]);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null || keep < 0) return;
+    const top = heights.top(keep);
+    const bottom = heights.top(keep + 1);
+    const isAbove = top < element.scrollTop;
+    const isBelow = bottom > element.scrollTop + element.clientHeight;
+    if (isAbove || isBelow) {
+      element.scrollTop = Math.max(0, bottom - element.clientHeight * (isAbove ? 0.4 : 0.85));
+    }
+    onScroll();
+  }, [keep, heights, onScroll]);
+
+  const first = Math.max(0, heights.rowAt(view.top) - OVERSCAN);
+  const last = Math.min(count - 1, heights.rowAt(view.top + view.height) + OVERSCAN);
+  const rows = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => ({
+    row: first + at,
+    top: heights.top(first + at),
+  }));
+  return { box, total: heights.total, rows, onScroll, measure };
+}

@@ -1,0 +1,71 @@
+/** What was run in a session: to put it into the editor again, or to copy all that was printed. */
+import type { ReactNode } from "react";
+import { usePage } from "../../store/hooks.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import type { StatementState } from "../../trace/state.ts";
+import { CopyButton } from "../shell/CopyButton.tsx";
+import { HistoryIcon } from "../shell/Icons.tsx";
+import { Popover } from "../shell/Popover.tsx";
+import { useText } from "../text/use_text.ts";
+import { mysqlOutput } from "./mysql_output.ts";
+import { useStatements } from "./use_session.ts";
+
+const SHOWN_MAX = 20;
+
+export function HistoryMenu(props: { readonly name: SessionName }): ReactNode {
+  const { name } = props;
+  const text = useText().session;
+  const statements = useStatements(name);
+  const editorText = usePage((page) => page.texts[name] ?? "");
+  const setText = usePage((page) => page.setText);
+  const distinct = [...new Set(statements.map((statement) => statement.sql).reverse())];
+
+  const append = (sql: string): void => {
+    const before = editorText.trimEnd();
+    const separator = before === "" ? "" : before.endsWith(";") ? "\n" : ";\n";
+    setText(name, `${before}${separator}${sql};\n`);
+  };
+  return (
+    <>
+      <CopyButton
+        className="button-quiet"
+        label={text.copyAll}
+        text={() => statements.map(printed).join("\n\n")}
+      />
+      <Popover
+        label={`${text.history}, ${text.title(name)}`}
+        edge="right"
+        buttonClass="button button-icon button-quiet"
+        button={<HistoryIcon />}
+      >
+        {(close) => (
+          <div className="menu">
+            <h3>{text.history}</h3>
+            <p className="menu-note">
+              {distinct.length === 0 ? text.historyEmpty : text.historyHint}
+            </p>
+            {distinct.slice(0, SHOWN_MAX).map((sql) => (
+              <button
+                key={sql}
+                type="button"
+                className="menu-item menu-code"
+                onClick={() => {
+                  close();
+                  append(sql);
+                }}
+              >
+                {sql}
+              </button>
+            ))}
+          </div>
+        )}
+      </Popover>
+    </>
+  );
+}
+
+function printed(statement: StatementState): string {
+  const { outcome, startedMs, endedMs } = statement;
+  const output = outcome === null ? "" : mysqlOutput(outcome, (endedMs ?? startedMs) - startedMs);
+  return `mysql> ${statement.sql};\n${output}`;
+}

@@ -1,0 +1,70 @@
+/** The head of a session's card: letter, connection, state, isolation level, autocommit. */
+import type { ReactNode } from "react";
+import { usePage } from "../../store/hooks.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import type { IsolationLevel } from "../../trace/state.ts";
+import { useText } from "../text/use_text.ts";
+import { StatePill } from "./StatePill.tsx";
+import { useSession } from "./use_session.ts";
+
+const LEVELS: readonly IsolationLevel[] = [
+  "READ UNCOMMITTED",
+  "READ COMMITTED",
+  "REPEATABLE READ",
+  "SERIALIZABLE",
+];
+
+export function SessionHeader(props: {
+  readonly name: SessionName;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { name } = props;
+  const text = useText().session;
+  const session = useSession(name);
+  const run = usePage((page) => page.commands.run);
+  const isStuck = session?.status === "waiting" || session?.status === "gone";
+  return (
+    <header className="session-header">
+      <h2 className="session-badge" title={text.title(name)}>
+        <span className="visually-hidden">{text.title("")}</span>
+        {name}
+      </h2>
+      <StatePill session={session} />
+      <span className="session-connection">
+        {session === null ? text.notConnected : text.connection(session.connectionId)}
+      </span>
+      <div className="session-settings">
+        <select
+          className="select select-quiet"
+          aria-label={`${text.isolation}, ${text.title(name)}`}
+          title={
+            session?.nextIsolation
+              ? `${text.isolation} (${text.next}: ${session.nextIsolation})`
+              : text.isolation
+          }
+          disabled={isStuck}
+          value={session?.isolation ?? "REPEATABLE READ"}
+          onChange={(event) =>
+            void run(name, [`SET SESSION TRANSACTION ISOLATION LEVEL ${event.target.value}`])
+          }
+        >
+          {LEVELS.map((level) => (
+            <option key={level}>{level}</option>
+          ))}
+        </select>
+        <label className="check" title={text.autocommitHint}>
+          <input
+            type="checkbox"
+            disabled={isStuck}
+            checked={session?.autocommit ?? true}
+            onChange={(event) =>
+              void run(name, [`SET autocommit = ${event.target.checked ? 1 : 0}`])
+            }
+          />
+          {text.autocommit}
+        </label>
+        {props.children}
+      </div>
+    </header>
+  );
+}

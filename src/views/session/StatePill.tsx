@@ -1,0 +1,45 @@
+/** How a session stands, in a word or two: idle, in transaction, running, WAITS for whom and what, victim, gone. */
+import type { ReactNode } from "react";
+import type { SessionState } from "../../trace/state.ts";
+import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
+import type { Text } from "../text/en.ts";
+import { useText } from "../text/use_text.ts";
+
+export type PillKind = "new" | "idle" | "inTransaction" | "running" | "waiting" | "victim" | "gone";
+
+export function pillKind(session: SessionState | null): PillKind {
+  if (session === null) return "new";
+  if (session.status === "gone") return "gone";
+  if (session.status === "waiting") return "waiting";
+  if (session.status === "running") return "running";
+  if (session.deadlockVictim) return "victim";
+  return session.inTransaction ? "inTransaction" : "idle";
+}
+
+export function StatePill(props: { readonly session: SessionState | null }): ReactNode {
+  const text = useText().state;
+  const kind = pillKind(props.session);
+  return (
+    <span className="pill" data-state={kind}>
+      {kind === "waiting" && <HourglassIcon />}
+      {kind === "victim" && <CrossIcon />}
+      {kind === "waiting" ? <WaitText session={props.session} text={text} /> : text[kind]}
+    </span>
+  );
+}
+
+function WaitText(props: {
+  readonly session: SessionState | null;
+  readonly text: Text["state"];
+}): ReactNode {
+  const { text } = props;
+  const wait = props.session?.wait ?? null;
+  if (wait === null) return text.waits;
+  const whom = wait.blockers.join(text.and);
+  return (
+    <>
+      <strong>{whom === "" ? text.waits : text.waitsFor(whom)}</strong>
+      <span className="pill-what">{text[wait.reason.kind]}</span>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+/**
+ * The outcome of a statement as the mysql client prints it on a terminal: box tables, `Query OK`, `Empty set`,
+ * `ERROR nnnn (sssss): ...`.
+ *
+ *     +----+------+
+ *     | id | name |        headers to the left, numbers to the right, CJK characters two cells wide
+ *     +----+------+
+ *     |  1 | 关羽 |
+ *     +----+------+
+ *     1 row in set (0.00 sec)
+ */
+import { unreachable } from "../../base/assert.ts";
+import type { Outcome } from "../../trace/state.ts";
+
+type Rows = Extract<Outcome, { kind: "rows" }>;
+
+export function mysqlOutput(outcome: Outcome, tookMs: number): string {
+  const time = `(${duration(tookMs)})`;
+  switch (outcome.kind) {
+    case "rows": {
+      const { rows, warnings } = outcome;
+      if (rows.length === 0) return `Empty set${withWarnings(warnings)} ${time}`;
+      return `${boxTable(outcome)}\n${counted(rows.length, "row")} in set${withWarnings(warnings)} ${time}`;
+    }
+    case "ok": {
+      const { affected, warnings, info } = outcome;
+      const line = `Query OK, ${counted(affected, "row")} affected${withWarnings(warnings)} ${time}`;
+      return info === "" ? line : `${line}\n${info}`;
+    }
+    case "error":
+      return `ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}`;
+    case "lost":
+      return `ERROR 2013 (HY000): ${outcome.message}`;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function boxTable({ columns, rows, numeric }: Rows): string {
+  const widths = columns.map((name, column) =>
+    Math.max(cells(name), ...rows.map((row) => cells(row[column] ?? "NULL"))),
+  );
+  const rule = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
+  const line = (fields: readonly string[], right: readonly boolean[]) =>
+    `|${fields.map((field, column) => ` ${padded(field, widths[column] ?? 0, right[column] === true)} `).join("|")}|`;
+  return [
+    rule,
+    line(columns, []),
+    rule,
+    ...rows.map((row) =>
+      line(
+        row.map((field) => field ?? "NULL"),
+        numeric ?? [],
+      ),
+    ),
+    rule,
+  ].join("\n");
+}
+
+function padded(text: string, width: number, right: boolean): string {
+  const blanks = " ".repeat(Math.max(0, width - cells(text)));
+  return right ? blanks + text : text + blanks;
+}
+
+/** How many cells of a terminal the text takes. */
+export function cells(text: string): number {
+  let width = 0;
+  for (const character of text) width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
+  return width;
+}
+
+/** Unicode's East Asian Wide and Fullwidth blocks. */
+function isWide(code: number): boolean {
+  return (
+    (code >= 0x1100 && code <= 0x115f) ||
+    (code >= 0x2e80 && code <= 0xa4cf) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xfe30 && code <= 0xfe6f) ||
+    (code >= 0xff00 && code <= 0xff60) ||
+    (code >= 0xffe0 && code <= 0xffe6) ||
+    (code >= 0x1f300 && code <= 0x1faff) ||
+    (code >= 0x20000 && code <= 0x3fffd)
+  );
+}
+
+/** As the client's nice_time: minutes only when there are any. */
+function duration(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const rest = `${((ms - minutes * 60_000) / 1000).toFixed(2)} sec`;
+  return minutes === 0 ? rest : `${minutes} min ${rest}`;
+}
+
+function withWarnings(warnings: number): string {
+  return warnings === 0 ? "" : `, ${counted(warnings, "warning")}`;
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

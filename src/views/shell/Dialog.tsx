@@ -1,0 +1,33 @@
+/** A modal sheet, by the browser's own dialog element: focus is kept inside and given back, Escape closes it. */
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { CloseIcon } from "./Icons.tsx";
+
+export function Dialog(props: {
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={props.onClose}>
+      <header className="dialog-header">
+        <h2 id={id}>{props.title}</h2>
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label={props.closeLabel}
+          title={props.closeLabel}
+          onClick={() => dialog.current?.close()}
+        >
+          <CloseIcon />
+        </button>
+      </header>
+      {props.children}
+    </dialog>
+  );
+}

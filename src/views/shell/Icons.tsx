@@ -1,0 +1,149 @@
+/** The page's icons: 16 by 16, drawn in the colour of the text, hidden from screen readers (buttons have names). */
+import type { ReactNode } from "react";
+
+function Icon(props: { readonly children: ReactNode }): ReactNode {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      {props.children}
+    </svg>
+  );
+}
+
+export function ToStartIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M3 3v10M13 3.5v9L6 8z" />
+    </Icon>
+  );
+}
+export function ToEndIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M13 3v10M3 3.5v9L10 8z" />
+    </Icon>
+  );
+}
+export function OverBackIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M8 3.5v9L1.8 8zM14.2 3.5v9L8 8z" />
+    </Icon>
+  );
+}
+export function OverIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M8 3.5v9L14.2 8zM1.8 3.5v9L8 8z" />
+    </Icon>
+  );
+}
+export function BackIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M10 3 5 8l5 5" />
+    </Icon>
+  );
+}
+export function IntoIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="m6 3 5 5-5 5" />
+    </Icon>
+  );
+}
+export function PlayIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M4 2.5v11L13 8z" />
+    </Icon>
+  );
+}
+export function PauseIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M4 3h3v10H4zM9 3h3v10H9z" />
+    </Icon>
+  );
+}
+export function UndoIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M6 3 2.8 6 6 9M3 6h6.5a3.5 3.5 0 0 1 0 7H7" />
+    </Icon>
+  );
+}
+export function RedoIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="m10 3 3.2 3L10 9M13 6H6.5a3.5 3.5 0 0 0 0 7H9" />
+    </Icon>
+  );
+}
+export function ThemeIcon(): ReactNode {
+  return (
+    <Icon>
+      <circle className="icon-line" cx="8" cy="8" r="5.5" />
+      <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" />
+    </Icon>
+  );
+}
+export function CaretIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="m4.5 6.5 3.5 3.5 3.5-3.5" />
+    </Icon>
+  );
+}
+export function CloseIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="m4 4 8 8M12 4l-8 8" />
+    </Icon>
+  );
+}
+export function AddIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M8 3v10M3 8h10" />
+    </Icon>
+  );
+}
+export function CopyIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M5.5 5.5h7.5v8H5.5zM3 10.5v-8h7" />
+    </Icon>
+  );
+}
+export function HistoryIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M3.2 5A5.5 5.5 0 1 1 2.6 9M3 2v3.2h3.2M8 5v3.2l2.2 1.4" />
+    </Icon>
+  );
+}
+export function HourglassIcon(): ReactNode {
+  return (
+    <Icon>
+      <path
+        className="icon-line"
+        d="M4 2.5h8M4 13.5h8M5 2.5c0 3.5 3 4 3 5.5s-3 2-3 5.5M11 2.5c0 3.5-3 4-3 5.5s3 2 3 5.5"
+      />
+    </Icon>
+  );
+}
+export function CrossIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-heavy" d="m4 4 8 8M12 4l-8 8" />
+    </Icon>
+  );
+}
+export function ClockIcon(): ReactNode {
+  return (
+    <Icon>
+      <circle className="icon-line" cx="8" cy="8" r="5.5" />
+      <path className="icon-line" d="M8 5v3.2l2.2 1.4" />
+    </Icon>
+  );
+}

@@ -1,0 +1,58 @@
+/** The sentence about the event at the cursor, spoken by screen readers too; where in time we are; the example's text. */
+import type { ReactNode } from "react";
+import { lessonById } from "../../lessons/lessons.ts";
+import { useEventAtCursor, useLanguage, usePage } from "../../store/hooks.ts";
+import { explain } from "../../trace/explain.ts";
+import { storyStart } from "../../trace/timeline.ts";
+import { useText } from "../text/use_text.ts";
+
+export function Narration(): ReactNode {
+  const text = useText();
+  const language = useLanguage();
+  const event = useEventAtCursor();
+  const position = usePage((page) => page.position);
+  const length = usePage((page) => page.timeline.length);
+  const start = usePage((page) => storyStart(page.timeline));
+  const phase = usePage((page) => page.phase);
+  const isPast = position < length;
+  const sentence = event === null || position <= start ? text.time.setup : explain(event, language);
+  return (
+    <div className="narration" data-session={event?.session ?? undefined}>
+      <span
+        className="narration-place"
+        data-past={isPast}
+        title={isPast ? text.time.pastHint : undefined}
+      >
+        {text.time.position(Math.max(0, position - start), length - start)}
+        <span className="narration-when">{isPast ? text.time.past : text.time.now}</span>
+      </span>
+      <p className="narration-sentence" aria-live="polite">
+        {phase === "starting" ? text.starting : sentence}
+      </p>
+      {phase === "working" && <span className="working">{text.working}</span>}
+    </div>
+  );
+}
+
+export function Intro(): ReactNode {
+  const text = useText().scenario;
+  const language = useLanguage();
+  const lesson = lessonById(usePage((page) => page.script.lesson));
+  const isOpen = usePage((page) => page.preferences.introOpen);
+  const prefer = usePage((page) => page.prefer);
+  if (lesson === null) return null;
+  return (
+    <section className="intro" aria-label={text.intro}>
+      <button
+        type="button"
+        className="intro-title"
+        aria-expanded={isOpen}
+        onClick={() => prefer({ introOpen: !isOpen })}
+      >
+        <h2>{lesson.title[language]}</h2>
+        <span className="intro-toggle">{isOpen ? text.hideIntro : text.intro}</span>
+      </button>
+      {isOpen && <p>{lesson.intro[language]}</p>}
+    </section>
+  );
+}

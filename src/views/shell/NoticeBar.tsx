@@ -1,0 +1,51 @@
+/** A word about what the page did or could not do; stays until it is dismissed or something else is run. */
+import type { ReactNode } from "react";
+import { unreachable } from "../../base/assert.ts";
+import { usePage } from "../../store/hooks.ts";
+import type { Notice } from "../../store/notice.ts";
+import type { Text } from "../text/en.ts";
+import { useText } from "../text/use_text.ts";
+import { CloseIcon } from "./Icons.tsx";
+
+export function NoticeBar(): ReactNode {
+  const text = useText().notice;
+  const notice = usePage((page) => page.notice);
+  const dismiss = usePage((page) => page.dismissNotice);
+  return (
+    <div role="status" className="notice-place">
+      {notice !== null && (
+        <div className="notice" data-kind={notice.kind}>
+          <p>{noticeText(notice, text)}</p>
+          <button
+            type="button"
+            className="button button-icon button-quiet"
+            aria-label={text.dismiss}
+            title={text.dismiss}
+            onClick={dismiss}
+          >
+            <CloseIcon />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function noticeText(notice: Notice, text: Text["notice"]): string {
+  switch (notice.kind) {
+    case "crashed":
+      return notice.sql === null
+        ? text.crashed(notice.message)
+        : `${text.crashed(notice.message)} ${text.crashedOn(notice.sql)}`;
+    case "stopped":
+      return notice.at === "wait"
+        ? text.stoppedWait(notice.session, notice.left)
+        : text.stoppedError(notice.session, notice.left);
+    case "cannotRun":
+      return notice.why === "waiting" ? text.waiting(notice.session) : text.gone(notice.session);
+    case "forked":
+      return text.forked(notice.stepsLeft);
+    default:
+      return unreachable(notice);
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * A button with a sheet under it, by the browser's own popover: light dismissal, Escape and the top layer come with
+ * it. The sheet is placed when it opens; its first control gets the focus.
+ */
+import {
+  type CSSProperties,
+  type ReactNode,
+  type ToggleEvent,
+  useId,
+  useRef,
+  useState,
+} from "react";
+
+export function Popover(props: {
+  readonly label: string;
+  readonly button: ReactNode;
+  readonly buttonClass?: string;
+  readonly disabled?: boolean;
+  /** Which edge of the button the sheet keeps to. */
+  readonly edge?: "left" | "right";
+  /** `close` is for a choice that has been made. */
+  readonly children: (close: () => void) => ReactNode;
+}): ReactNode {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const sheet = useRef<HTMLElement>(null);
+  const [place, setPlace] = useState<CSSProperties>({});
+  const [isOpen, setOpen] = useState(false);
+
+  const onToggle = (event: ToggleEvent<HTMLElement>): void => {
+    setOpen(event.newState === "open");
+    if (event.newState === "open") {
+      sheet.current?.querySelector<HTMLElement>("button, input, select, textarea")?.focus();
+    }
+  };
+  const onBeforeToggle = (event: ToggleEvent<HTMLElement>): void => {
+    if (event.newState !== "open" || button.current === null) return;
+    setPlace(placeUnder(button.current.getBoundingClientRect(), props.edge ?? "left"));
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={props.buttonClass ?? "button"}
+        aria-label={props.label}
+        aria-expanded={isOpen}
+        title={props.label}
+        disabled={props.disabled}
+        popoverTarget={id}
+      >
+        {props.button}
+      </button>
+      <section
+        ref={sheet}
+        id={id}
+        popover="auto"
+        className="popover"
+        style={place}
+        aria-label={props.label}
+        onToggle={onToggle}
+        onBeforeToggle={onBeforeToggle}
+      >
+        {isOpen && props.children(() => sheet.current?.hidePopover())}
+      </section>
+    </>
+  );
+}
+
+function placeUnder(button: DOMRect, edge: "left" | "right"): CSSProperties {
+  const gap = 4;
+  const below = window.innerHeight - button.bottom;
+  const across =
+    edge === "left" ? { left: button.left } : { right: window.innerWidth - button.right };
+  const isRoomBelow = below > 240 || below > button.top;
+  return isRoomBelow
+    ? { ...across, top: button.bottom + gap, maxHeight: below - 3 * gap }
+    : { ...across, bottom: window.innerHeight - button.top + gap, maxHeight: button.top - 3 * gap };
+}

@@ -1,0 +1,193 @@
+/** What the page says in English, but for the sentences about events (`trace/explain`) and the pictures (`stage`). */
+export const en = {
+  name: "Interleave",
+  tagline: "Watch InnoDB work",
+
+  scenario: {
+    button: "Example",
+    own: "Own tables",
+    title: "Examples",
+    setup: "Tables…",
+    setupTitle: "Tables and rows at the start",
+    setupHint:
+      "These statements run before the first step. Opening them starts a new server on which nothing has been run yet.",
+    setupOpen: "Start with these tables",
+    restart: "Start over",
+    restartHint: "The same tables, nothing run",
+    cancel: "Cancel",
+    close: "Close",
+    branches: "Other futures",
+    branch: (steps: number, last: string) => `${steps} steps, the last: ${last}`,
+    advance: (seconds: number) => `${seconds} s pass`,
+    intro: "About this example",
+    hideIntro: "Hide",
+  },
+
+  time: {
+    controls: "Time",
+    toStart: "To the start",
+    overBack: "Back by a statement",
+    back: "Back by an event",
+    play: "Play",
+    pause: "Pause",
+    into: "Forward by an event (step into)",
+    over: "Forward by a statement (step over)",
+    toEnd: "To now",
+    position: (at: number, of: number) => `Event ${at} of ${of}`,
+    setup: "The tables have been set up; nothing has been run yet.",
+    now: "now",
+    past: "in the past",
+    pastHint: "What you run next starts a new future from here; the old one is kept.",
+    speed: "Speed of play",
+    perSecond: (n: number) => `${n} events/s`,
+    clock: "Clock",
+    clockHint: "Virtual time. It stands still until you let some pass.",
+    advance: "Let time pass",
+    seconds: (n: number) => `${n} s`,
+    undo: "Undo the last run",
+    redo: "Redo",
+  },
+
+  session: {
+    title: (name: string) => `Session ${name}`,
+    column: "Sessions",
+    add: "Add a session",
+    addNone: "All four sessions have been used; start over to get them back.",
+    remove: (name: string) => `Disconnect session ${name}`,
+    connection: (id: number) => `connection ${id}`,
+    notConnected: "not connected yet",
+    isolation: "Isolation level",
+    autocommit: "autocommit",
+    autocommitHint: "Each statement outside BEGIN commits by itself",
+    editor: (name: string) => `SQL of session ${name}`,
+    run: "Run",
+    runHint: "Run the statement under the cursor",
+    runAll: "Run all",
+    runAllHint: "Run all statements in order; stops at a wait or an error",
+    results: (name: string) => `Results of session ${name}`,
+    noResults: "Nothing run yet.",
+    waitingFor: (names: string) => `… waits for ${names}`,
+    waitingAlone: "… waits",
+    running: "… running",
+    copy: "Copy",
+    copied: "Copied",
+    copyAll: "Copy all",
+    history: "History",
+    historyEmpty: "Nothing run yet.",
+    historyHint: "Puts the statement at the end of the editor",
+    seek: "Go to this statement in time",
+    next: "next transaction",
+  },
+
+  state: {
+    idle: "idle",
+    new: "new",
+    inTransaction: "in transaction",
+    running: "running",
+    waits: "WAITS",
+    waitsFor: (names: string) => `WAITS for ${names}`,
+    recLock: "record lock",
+    tableLock: "table lock",
+    mdl: "metadata lock",
+    sleep: "sleeping",
+    userLock: "user lock",
+    net: "network",
+    victim: "deadlock victim",
+    gone: "gone",
+    and: " and ",
+  },
+
+  log: {
+    title: "Event log",
+    filter: "Find in the log",
+    families: {
+      all: "Everything",
+      story: "The story",
+      locks: "Locks and waits",
+      versions: "Versions and read views",
+      records: "Records and pages",
+      statements: "Statements",
+    },
+    family: "Show",
+    session: "Session",
+    anySession: "all",
+    empty: "No event fits.",
+    count: (shown: number, all: number) => `${shown} of ${all}`,
+  },
+
+  timeline: {
+    title: "Timeline",
+    scrub: "Position in time",
+    lane: (name: string) => `Lane of session ${name}`,
+    statement: (session: string, sql: string) => `${session}: ${sql}`,
+    waits: "waits",
+    waitsFor: (names: string) => `waits for ${names}`,
+    error: (errno: number) => `error ${errno}`,
+    deadlock: "deadlock",
+    hint: "Click or drag to go there",
+  },
+
+  tabs: {
+    sessions: "Sessions",
+    index: "Indexes",
+    versions: "Versions",
+    waits: "Waits",
+    locks: "Lock tables",
+    log: "Log",
+    panels: "Panels",
+    below: "Tables and log",
+  },
+
+  resize: {
+    columns: "Width of the sessions",
+    index: "Height of the index picture",
+    middle: "Height of the versions",
+    versions: "Width of the versions",
+    timeline: "Height of the timeline",
+  },
+
+  notice: {
+    crashed: (message: string) => `The simulator failed: ${message}.`,
+    crashedOn: (sql: string) =>
+      `It was started again and everything before this statement was replayed: ${sql}`,
+    stoppedWait: (session: string, left: number) =>
+      `${session} waits now, so ${left === 1 ? "the last statement was" : `${left} statements were`} not run.`,
+    stoppedError: (session: string, left: number) =>
+      `${session} got an error, so ${left === 1 ? "the last statement was" : `${left} statements were`} not run.`,
+    waiting: (session: string) =>
+      `${session} is waiting, and a session does one thing at a time. Let another session commit or roll back, or let time pass.`,
+    gone: (session: string) =>
+      `The connection of ${session} is closed. Start over to open it again.`,
+    forked: (steps: number) =>
+      `You went back and ran something else. The ${steps === 1 ? "step" : `${steps} steps`} that came after are kept in the menu under Other futures.`,
+    dismiss: "Dismiss",
+  },
+
+  working: "The server is working…",
+  starting: "Starting the simulated server…",
+
+  help: {
+    button: "Help and keys",
+    title: "Keys",
+    close: "Close",
+    where: "Arrows alone work when no editor or list has the focus; with Alt they work everywhere.",
+    rows: {
+      run: "Run the statement under the cursor",
+      runAll: "Run all statements of the session",
+      event: "Back, forward by an event",
+      statement: "Back, forward by a statement",
+      ends: "To the start, to now",
+      play: "Play, pause",
+      undo: "Undo the last run, redo (outside an editor)",
+      leave: "Out of an editor",
+      help: "This sheet",
+    },
+    about:
+      "Everything here is computed by a simulation of MySQL 9.7 and InnoDB in your browser: nothing is sent anywhere, and the same statements always give the same result.",
+  },
+
+  theme: { button: "Colours", system: "as the system", light: "light", dark: "dark" },
+  language: { button: "Language / 语言", other: "中文", otherName: "切换到中文" },
+};
+
+export type Text = typeof en;

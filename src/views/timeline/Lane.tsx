@@ -1,0 +1,105 @@
+/** One session's lane: its statements as bars, their waits hatched, errors and deadlocks marked. */
+import { memo, type ReactNode, useMemo } from "react";
+import type { SessionName } from "../../trace/ids.ts";
+import type { StatementState } from "../../trace/state.ts";
+import type { Timeline } from "../../trace/timeline.ts";
+import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
+import type { Text } from "../text/en.ts";
+import { useText } from "../text/use_text.ts";
+import { type Bar, barsOf, type TimelineScale } from "./timeline_geometry.ts";
+
+const ER_LOCK_DEADLOCK = 1213;
+/** A hatched part narrower than this has no room for a word. */
+const WAIT_WORD_MIN_PX = 70;
+const MARK_MIN_PX = 44;
+
+export function Lane(props: {
+  readonly session: SessionName;
+  readonly timeline: Timeline;
+  readonly scale: TimelineScale;
+  readonly position: number;
+}): ReactNode {
+  const { session, timeline, scale, position } = props;
+  const bars = useMemo(() => barsOf(timeline, scale, session), [timeline, scale, session]);
+  return (
+    <div className="lane" data-session={session}>
+      {bars.map((bar) => (
+        <BarView
+          key={bar.statement.id}
+          bar={bar}
+          isFuture={bar.statement.startedAt >= position}
+          isCurrent={isCurrent(bar.statement, position)}
+          waitsFor={waitsFor(bar.statement, timeline)}
+        />
+      ))}
+    </div>
+  );
+}
+
+const BarView = memo(function BarView(props: {
+  readonly bar: Bar;
+  readonly isFuture: boolean;
+  readonly isCurrent: boolean;
+  /** The names of those it waits for at the end of the trace. */
+  readonly waitsFor: string;
+}): ReactNode {
+  const { bar, isFuture, isCurrent } = props;
+  const text = useText().timeline;
+  const { statement } = bar;
+  const mark = markOf(statement, text);
+  const name = text.statement(statement.session, statement.sql);
+  return (
+    <div
+      className="bar"
+      data-future={isFuture}
+      data-current={isCurrent}
+      data-error={mark !== null}
+      title={mark === null ? name : `${name} (${mark})`}
+      style={{ left: bar.left, width: Math.max(4, bar.width - 2) }}
+    >
+      <span className="bar-sql" style={{ maxWidth: bar.waits[0]?.left }}>
+        {statement.sql}
+      </span>
+      {bar.waits.map((wait) => (
+        <span
+          key={wait.left}
+          className="bar-wait"
+          style={{ left: wait.left, width: Math.max(3, wait.width - 2) }}
+        >
+          {wait.width > WAIT_WORD_MIN_PX && (
+            <span className="bar-wait-word">
+              <HourglassIcon />
+              {props.waitsFor === "" ? text.waits : text.waitsFor(props.waitsFor)}
+            </span>
+          )}
+        </span>
+      ))}
+      {mark !== null && bar.width > MARK_MIN_PX && (
+        <span className="bar-mark">
+          <CrossIcon />
+        </span>
+      )}
+    </div>
+  );
+});
+
+function isCurrent(statement: StatementState, position: number): boolean {
+  return (
+    statement.startedAt < position &&
+    (statement.endedAt === null || statement.endedAt + 1 >= position)
+  );
+}
+
+/** Known while it still waits; a wait that is over names nobody. */
+function waitsFor(statement: StatementState, timeline: Timeline): string {
+  if (statement.endedAt !== null) return "";
+  const session = timeline.head.sessions.find(({ name }) => name === statement.session);
+  return session?.wait?.blockers.join(", ") ?? "";
+}
+
+function markOf(statement: StatementState, text: Text["timeline"]): string | null {
+  const { outcome } = statement;
+  if (outcome?.kind === "lost") return outcome.message;
+  if (outcome?.kind !== "error") return null;
+  return outcome.errno === ER_LOCK_DEADLOCK ? text.deadlock : text.error(outcome.errno);
+}

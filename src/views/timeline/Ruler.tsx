@@ -1,0 +1,36 @@
+/** The steps of the script by number, over the lanes; where time passed, by how much. */
+import { memo, type ReactNode } from "react";
+import { usePage } from "../../store/hooks.ts";
+import type { Timeline } from "../../trace/timeline.ts";
+import { ClockIcon } from "../shell/Icons.tsx";
+import { useText } from "../text/use_text.ts";
+import { type TimelineScale, xOf } from "./timeline_geometry.ts";
+
+export const Ruler = memo(function Ruler(props: {
+  readonly timeline: Timeline;
+  readonly scale: TimelineScale;
+}): ReactNode {
+  const { timeline, scale } = props;
+  const text = useText().time;
+  const steps = usePage((page) => page.script.scenario.steps);
+  return (
+    <div className="ruler" aria-hidden="true">
+      {timeline.commandStarts
+        .filter((start) => start.command >= 0)
+        .map(({ command, position }) => {
+          const step = steps[command];
+          return (
+            <span key={command} className="tick" style={{ left: xOf(scale, position) }}>
+              {step !== undefined && "advance" in step ? (
+                <>
+                  <ClockIcon />+{text.seconds(step.advance)}
+                </>
+              ) : (
+                command + 1
+              )}
+            </span>
+          );
+        })}
+    </div>
+  );
+});
