@@ -17,6 +17,8 @@ export const FONT_PX: Readonly<Record<FontSize, number>> = {
 
 const LATIN_EM = 0.61;
 const WIDE_EM = 1.02;
+/** Punctuation that stays with what is before it, Latin and full-width. */
+const CLOSING = ",.:;)\u3001\u3002\uff0c\uff1a\uff1b\uff09\u300d";
 /** Chinese, Japanese, Korean and full-width forms. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
@@ -65,7 +67,7 @@ function pieces(text: string): readonly string[] {
   const out: string[] = [];
   let word = "";
   for (const character of text) {
-    const closes = ",。:;、)」".includes(character);
+    const closes = CLOSING.includes(character);
     if (isWide(character) && !closes) {
       if (word !== "") out.push(word);
       word = character;

@@ -1,18 +1,16 @@
 /**
  * The wait-for graph: sessions on a circle, arrows from who waits to who is in the way.
  *
- *            D                 A session keeps its slot whoever else comes or goes, so that nothing moves
- *                              but the arrows: A left, B right, C below, D above; more than four spread evenly.
- *      A ─────────▶ B
- *
- *            C
+ *     A ─────────▶ B      A session has its slot by its letter, whoever waits: nothing moves but the arrows.
+ *                         Two stand side by side, a third below them, a fourth beside it; more than four
+ *        C       D        go round.
  */
 import { assert } from "../base/assert.ts";
 import { intMapGet } from "../base/int_map.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { DeadlockMember, DeadlockState, SessionState, State } from "../trace/state.ts";
-import { type Box, type Label, overlaps, type Point } from "./geometry.ts";
-import { FONT_PX, textWidth } from "./measure.ts";
+import { around, type Box, type Label, labelBox, overlaps, type Point } from "./geometry.ts";
+import { textWidth } from "./measure.ts";
 import { deadlockEdges, type WaitEdge, waitEdges } from "./wait_edges.ts";
 
 export interface WaitGraph {
@@ -51,15 +49,26 @@ const RADIUS = 20;
 const LINE = 15;
 /** How far an arrow bends aside, as a share of its length. */
 const BEND = 0.2;
-const HEIGHT = { two: 190, more: 380 };
-const EDGE_MARGIN = 62;
-/** Left, right, below, above. */
-const FOUR: readonly Point[] = [
-  { x: -1, y: 0 },
-  { x: 1, y: 0 },
-  { x: 0, y: 1 },
-  { x: 0, y: -1 },
-];
+const HEIGHT = { row: 180, square: 300, round: 420 };
+const EDGE_MARGIN = 70;
+const REACH_MAX = 260;
+const SLOTS: Readonly<Record<number, readonly Point[]>> = {
+  2: [
+    { x: -1, y: 0 },
+    { x: 1, y: 0 },
+  ],
+  3: [
+    { x: -1, y: -1 },
+    { x: 1, y: -1 },
+    { x: 0, y: 1 },
+  ],
+  4: [
+    { x: -1, y: -1 },
+    { x: 1, y: -1 },
+    { x: -1, y: 1 },
+    { x: 1, y: 1 },
+  ],
+};
 
 export function waitGraph(
   state: State,
@@ -73,15 +82,18 @@ export function waitGraph(
   );
   const slots = sessions.map((session, at) => slotOf(session.name, at));
   const count = Math.max(2, ...slots.map((slot) => slot + 1));
-  const height = count <= 2 ? HEIGHT.two : HEIGHT.more;
+  const height = count === 2 ? HEIGHT.row : count <= 4 ? HEIGHT.square : HEIGHT.round;
   const nodes = sessions.map((session, at): GraphNode => {
     const member = deadlock?.cycle.find((each) => each.session === session.name) ?? null;
     const centre = slotCentre(slots[at] as number, count, width, height);
-    const lines = texts.lines(session, member).map(
+    const words = texts.lines(session, member);
+    const isAbove = count > 2 && centre.y < height / 2;
+    const first = isAbove ? -RADIUS - 10 - (words.length - 1) * LINE : RADIUS + 14;
+    const lines = words.map(
       (text, line): Label => ({
         text,
         x: centre.x,
-        y: centre.y + RADIUS + 12 + line * LINE,
+        y: centre.y + first + line * LINE,
         anchor: "middle",
         size: "note",
       }),
@@ -104,13 +116,14 @@ function slotOf(name: SessionName, at: number): number {
 }
 
 function slotCentre(slot: number, count: number, width: number, height: number): Point {
-  const middle = { x: width / 2, y: count <= 2 ? height / 2 - 16 : height / 2 - 18 };
   const reach = {
-    x: Math.min(width / 2 - EDGE_MARGIN, 250),
-    y: height / 2 - RADIUS - 40,
+    x: Math.min(width / 2 - EDGE_MARGIN, REACH_MAX),
+    y: height / 2 - RADIUS - 3 * LINE,
   };
   const angle = Math.PI + (2 * Math.PI * slot) / count;
-  const at = count <= 4 ? (FOUR[slot] as Point) : { x: Math.cos(angle), y: Math.sin(angle) };
+  const at = SLOTS[count]?.[slot] ?? { x: Math.cos(angle), y: Math.sin(angle) };
+  // A row of two has its words below only.
+  const middle = { x: width / 2, y: count === 2 ? height / 2 - LINE : height / 2 };
   return { x: middle.x + at.x * reach.x, y: middle.y + at.y * reach.y };
 }
 
@@ -203,12 +216,14 @@ function placedLabel(
 }
 
 function nodeBox(node: GraphNode): Box {
-  const widest = Math.max(
-    2 * RADIUS + 8,
-    ...node.lines.map((line) => textWidth(line.text, "note")),
-  );
-  const height = 2 * RADIUS + 8 + node.lines.length * LINE + FONT_PX.note;
-  return { x: node.centre.x - widest / 2, y: node.centre.y - RADIUS - 4, width: widest, height };
+  const { centre } = node;
+  const circle = {
+    x: centre.x - RADIUS - 4,
+    y: centre.y - RADIUS - 4,
+    width: 2 * RADIUS + 8,
+    height: 2 * RADIUS + 8,
+  };
+  return around([circle, ...node.lines.map(labelBox)]);
 }
 
 function towards(from: Point, to: Point, distance: number): Point {

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import { type LockKind, lockShape, lockSpan, SHAPE_HEIGHT } from "../../diagrams/lock_shapes.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { RecLockState } from "../../trace/state.ts";
-import { Hatches, hatchId } from "./marks.tsx";
+import { Hatches, hatchId } from "./Marks.tsx";
 import type { StageWords } from "./words.ts";
 
 export type LegendEntry = keyof StageWords["legendShort"];

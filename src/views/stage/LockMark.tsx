@@ -1,7 +1,7 @@
 /** A lock of the index picture: its shape, its mode's letter, and whom it waits for. */
 import type { ReactNode } from "react";
 import { HOURGLASS, type LockShape } from "../../diagrams/lock_shapes.ts";
-import { Hourglass, hatchId } from "./marks.tsx";
+import { Hourglass, hatchId } from "./Marks.tsx";
 import { SvgButton } from "./SvgButton.tsx";
 
 /** How far a new lock comes in from its session's lane. */

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } 
 import { asText, type RowTable, type RowTableName, rowTable } from "../../diagrams/lock_rows.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
-import { SessionChip } from "./marks.tsx";
+import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { describe } from "./sentences.ts";

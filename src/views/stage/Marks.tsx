@@ -49,6 +49,15 @@ export function Hourglass(props: { readonly x: number; readonly y: number }): Re
   );
 }
 
+/** The same mark in a line of text. */
+export function HourglassIcon(): ReactNode {
+  return (
+    <svg width="10" height="13" aria-hidden="true">
+      <Hourglass x={0} y={6.5} />
+    </svg>
+  );
+}
+
 /** Visible or not; (x, y) is its middle. */
 export function Verdict(props: {
   readonly x: number;

@@ -8,7 +8,7 @@ import { type Lane, type Staff, tablePicture } from "../../diagrams/index_pictur
 import type { RecId } from "../../trace/ids.ts";
 import type { State, TableState } from "../../trace/state.ts";
 import { LockMark } from "./LockMark.tsx";
-import { Hatches, SessionBadge } from "./marks.tsx";
+import { Hatches, SessionBadge } from "./Marks.tsx";
 import { StaffLine } from "./StaffLine.tsx";
 import { Picture, SvgGroup } from "./SvgButton.tsx";
 import { TableHeader } from "./TableHeader.tsx";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { intMapValues } from "../../base/int_map.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { MdlState, State, TableLockState, TableState } from "../../trace/state.ts";
-import { SessionChip } from "./marks.tsx";
+import { HourglassIcon, SessionChip } from "./Marks.tsx";
 import type { StageWords } from "./words.ts";
 
 export function TableHeader(props: {
@@ -66,7 +66,11 @@ function TableLockChip(props: {
       tabIndex={-1}
     >
       {lock.mode}
-      {isWaiting && <span className="chip-note">⧗ {words.waitsFor(names)}</span>}
+      {isWaiting && (
+        <span className="chip-note">
+          <HourglassIcon /> {words.waitsFor(names)}
+        </span>
+      )}
     </button>
   );
 }
@@ -95,7 +99,11 @@ function MdlChip(props: {
       tabIndex={-1}
     >
       <span className="mdl-word">MDL</span> {mdl.mode}
-      {isPending && <span className="chip-note">⧗ {words.waitsFor(namesOf(mdl.blockers))}</span>}
+      {isPending && (
+        <span className="chip-note">
+          <HourglassIcon /> {words.waitsFor(namesOf(mdl.blockers))}
+        </span>
+      )}
     </button>
   );
 }

@@ -1,7 +1,7 @@
 /** Read views on the axis of transaction ids, with both water marks and the active ids. */
 import type { ReactNode } from "react";
 import type { AxisRow, AxisSlot, TrxAxis } from "../../diagrams/trx_axis.ts";
-import { SessionBadge } from "./marks.tsx";
+import { SessionBadge } from "./Marks.tsx";
 import { SvgGroup } from "./SvgButton.tsx";
 import type { StageWords } from "./words.ts";
 

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { ViewRow } from "../../diagrams/version_picture.ts";
 import type { RecId } from "../../trace/ids.ts";
-import { SessionBadge, Verdict } from "./marks.tsx";
+import { SessionBadge, Verdict } from "./Marks.tsx";
 import { SvgButton } from "./SvgButton.tsx";
 
 /** The check that was made last, if it was one of this record. */

@@ -9,7 +9,7 @@ import {
 } from "../../diagrams/wait_graph.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { DeadlockState, State } from "../../trace/state.ts";
-import { SessionChip } from "./marks.tsx";
+import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { Picture, SvgButton } from "./SvgButton.tsx";
@@ -57,6 +57,7 @@ export function WaitGraphView(props: {
           </Picture>
         )}
         {graph.edges.length > 0 && <EdgeList edges={graph.edges} words={words} />}
+        {deadlock !== null && <Weights deadlock={deadlock} words={words} />}
         {state.lastDeadlock !== null && fresh === null && (
           <button
             type="button"
@@ -75,15 +76,9 @@ function graphTexts(words: StageWords, deadlock: DeadlockState | null): GraphTex
   const { waits } = words;
   return {
     lines: (session, member) => {
-      const isVictim = member !== null && member.trx === deadlock?.victim;
-      if (member !== null) {
-        const lines = [
-          waits.trx(member.trxId),
-          waits.weight(member.weight, member.undoCount, member.lockStructs),
-        ];
-        return isVictim ? [waits.victim, ...lines] : lines;
-      }
-      return [waits.connection(session.connectionId)];
+      if (member === null) return [waits.connection(session.connectionId)];
+      const lines = [waits.trx(member.trxId), waits.weightShort(member.weight)];
+      return member.trx === deadlock?.victim ? [waits.victimShort, ...lines] : lines;
     },
     mdl: "MDL",
     userLock: waits.userLock,
@@ -108,6 +103,27 @@ function DeadlockHeading(props: {
         </span>
       )}
     </p>
+  );
+}
+
+/** Why this one was chosen: the lightest, and of equals the one that closed the cycle. */
+function Weights(props: {
+  readonly deadlock: DeadlockState;
+  readonly words: StageWords;
+}): ReactNode {
+  const { deadlock, words } = props;
+  return (
+    <ul className="edge-list">
+      {deadlock.cycle.map((member) => (
+        <li key={member.trx}>
+          <SessionChip session={member.session} />
+          {words.waits.weight(member.weight, member.undoCount, member.lockStructs)}
+          {member.trx === deadlock.victim && (
+            <span className="deadlock-victim">{words.waits.victim}</span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -140,10 +156,10 @@ function NodeMark(props: {
           {node.session}
         </text>
         {node.isVictim && (
-          <path
-            className="victim-cross"
-            d={`M${-radius},${-radius}L${radius},${radius}M${radius},${-radius}L${-radius},${radius}`}
-          />
+          <g transform={`translate(${radius * 0.8},${-radius * 0.8})`}>
+            <circle r="10" className="victim-ground" />
+            <path className="victim-cross" d="M-4,-4L4,4M4,-4L-4,4" />
+          </g>
         )}
         {[first, ...rest].map(
           (line) =>

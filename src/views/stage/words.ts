@@ -28,6 +28,9 @@ export interface LockText {
 
 const list = (names: readonly string[]): string => names.join(", ");
 
+const counted = (count: number, noun: string): string =>
+  count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+
 const between = (gap: GapText): string => {
   if (gap.low === null && gap.high === null) return "the whole index";
   if (gap.low === null) return `everything below ${gap.high}`;
@@ -242,11 +245,13 @@ export const en = {
     deadlock: "Deadlock",
     victim: "victim: rolled back",
     weight: (weight: number, undo: number, structs: number) =>
-      `weight ${weight} = ${undo} undo records + ${structs} lock structs`,
+      `weight ${weight} = ${counted(undo, "undo record")} + ${counted(structs, "lock struct")}`,
+    weightShort: (weight: number) => `weight ${weight}`,
+    victimShort: "victim",
     edge: (waiter: string, blocker: string, what: string) =>
       `${waiter} waits for ${blocker}: ${what}`,
     holds: (session: string, modes: string) => `${session} holds ${modes}`,
-    connection: (id: number) => `connection ${id}`,
+    connection: (id: number) => `conn ${id}`,
     trx: (id: number) => `trx ${id}`,
     lastDeadlock: "Show the last deadlock",
     hideDeadlock: "Back to the waits of now",

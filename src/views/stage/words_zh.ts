@@ -11,11 +11,11 @@ const between = (gap: GapText): string => {
 };
 
 const lockPlace = (lock: LockText): string => {
-  const gap = lock.gap === null ? "" : `(${between(lock.gap)})`;
-  if (lock.isSupremum) return `${lock.on} 的 supremum,即最后一条记录之后的间隙${gap}`;
+  const gap = lock.gap === null ? "" : `（${between(lock.gap)}）`;
+  if (lock.isSupremum) return `${lock.on} 的 supremum，即最后一条记录之后的间隙${gap}`;
   switch (lock.kind) {
     case "record":
-      return `${lock.on} 的记录 ${lock.data}(只锁记录)`;
+      return `${lock.on} 的记录 ${lock.data}（只锁记录）`;
     case "gap":
       return `${lock.on} 中 ${lock.data} 之前的间隙${gap}`;
     case "nextKey":
@@ -36,7 +36,7 @@ export const zh: StageWords = {
   infimum: "infimum",
   supremum: "supremum",
   folded: (count) => `… ${count} 条记录 …`,
-  unfold: (count) => `折叠了 ${count} 条看起来一样的记录,按下即可展开。`,
+  unfold: (count) => `折叠了 ${count} 条看起来一样的记录，按下即可展开。`,
   waitsFor: (names) => (names.length === 0 ? "等待" : `等待 ${list(names)}`),
   between,
 
@@ -46,27 +46,27 @@ export const zh: StageWords = {
     waits: "谁在等谁",
     locks: "锁表",
   },
-  indexHeading: { clustered: "聚簇索引:行数据就在这里", secondary: "二级索引" },
+  indexHeading: { clustered: "聚簇索引：行数据就在这里", secondary: "二级索引" },
   unique: "唯一",
-  pageBorder: (left, right) => `第 ${left} 页结束,第 ${right} 页开始`,
+  pageBorder: (left, right) => `第 ${left} 页结束，第 ${right} 页开始`,
   page: (no) => `第 ${no} 页`,
-  noTables: "还没有表。执行一条 CREATE TABLE,或选择一个示例。",
+  noTables: "还没有表。执行一条 CREATE TABLE，或选择一个示例。",
   noLocks: "这张表上没有锁。",
   tableLocks: "表锁",
   metadataLocks: "元数据锁",
-  sortedLine: (on) => `${on}:按顺序排列的记录与间隙,锁画在下方。方向键移动,回车选中。`,
+  sortedLine: (on) => `${on}：按顺序排列的记录与间隙，锁画在下方。方向键移动，回车选中。`,
 
   kinds,
   legend: {
     title: "图例",
-    record: "记录锁:只锁这条记录",
-    gap: "间隙锁:两条记录之间不能插入",
-    nextKey: "临键锁(next-key):记录加上它之前的间隙",
-    insertIntention: "插入意向锁:想插入到某个间隙",
-    X: "X:排他,实心",
-    S: "S:共享,斜线",
-    granted: "已授予:实线",
-    waiting: "等待中:虚线",
+    record: "记录锁：只锁这条记录",
+    gap: "间隙锁：两条记录之间不能插入",
+    nextKey: "临键锁（next-key）：记录加上它之前的间隙",
+    insertIntention: "插入意向锁：想插入到某个间隙",
+    X: "X：排他，实心",
+    S: "S：共享，斜线",
+    granted: "已授予：实线",
+    waiting: "等待中：虚线",
     uncommitted: "未提交的修改及其作者",
     deleted: "打了删除标记的记录",
     versions: "记录背后的旧版本",
@@ -86,24 +86,24 @@ export const zh: StageWords = {
   },
 
   lockSentence: (lock) =>
-    `${lock.session} 持有${kinds[lock.kind]}(${lock.modeText}):${lockPlace(lock)}。`,
+    `${lock.session} 持有${kinds[lock.kind]}（${lock.modeText}）：${lockPlace(lock)}。`,
   waitSentence: (lock) =>
-    `${lock.session} 在等${kinds[lock.kind]}(${lock.modeText}):${lockPlace(lock)}。`,
+    `${lock.session} 在等${kinds[lock.kind]}（${lock.modeText}）：${lockPlace(lock)}。`,
   inTheWay: (names) =>
-    names.length === 0 ? "" : `挡在前面的是 ${list(names)},等它提交或回滚后才能继续。`,
+    names.length === 0 ? "" : `挡在前面的是 ${list(names)}，等它提交或回滚后才能继续。`,
   lockEffect: (lock) => {
-    const others = lock.mode === "X" ? "不能对它加锁读,也不能修改它" : "不能修改它";
+    const others = lock.mode === "X" ? "不能对它加锁读，也不能修改它" : "不能修改它";
     switch (lock.kind) {
       case "record":
-        return `别的会话${others};在它旁边插入不受影响。`;
+        return `别的会话${others}；在它旁边插入不受影响。`;
       case "gap":
-        return "别的会话不能在这里插入;记录本身不受影响。";
+        return "别的会话不能在这里插入；记录本身不受影响。";
       case "nextKey":
         return lock.isSupremum
           ? "别的会话不能在这里插入。"
-          : `别的会话${others},也不能在间隙里插入。`;
+          : `别的会话${others}，也不能在间隙里插入。`;
       case "insertIntention":
-        return "它不阻挡任何人,只说明有一次插入在这里等过。";
+        return "它不阻挡任何人，只说明有一次插入在这里等过。";
     }
   },
   foldedLocks: (count) => `折叠的记录上有 ${count} 个相同的锁。`,
@@ -112,40 +112,40 @@ export const zh: StageWords = {
       ? `${session} 在等 ${table} 上的表锁 ${mode}。`
       : `${session} 持有 ${table} 上的表锁 ${mode}。`,
   tableLockEffect: {
-    IS: "意思是:我在表里已经或将要加共享记录锁。",
-    IX: "意思是:我在表里已经或将要加排他记录锁。",
-    S: "别的会话可以读这张表,不能写。",
+    IS: "意思是：我在表里已经或将要加共享记录锁。",
+    IX: "意思是：我在表里已经或将要加排他记录锁。",
+    S: "别的会话可以读这张表，不能写。",
     X: "别的会话不能在这张表里加任何锁。",
     AUTO_INC: "分配 AUTO_INCREMENT 值期间持有。",
   },
   mdlSentence: (session, mode, on, duration, isPending) =>
     isPending
       ? `${session} 在等 ${on} 上的元数据锁 ${mode}。`
-      : `${session} 持有 ${on} 上的元数据锁 ${mode},直到${duration}。`,
+      : `${session} 持有 ${on} 上的元数据锁 ${mode}，直到${duration}。`,
   mdlDuration: { STATEMENT: "语句结束", TRANSACTION: "事务结束", EXPLICIT: "显式释放" },
 
   lockName: (session, kind, modeText, data, isWaiting) =>
     `${session} ${isWaiting ? "等待" : "持有"}${kinds[kind]} ${modeText},${data}`,
   recSentence: (key, on) => `${on} 的记录 ${key}。`,
-  recDeleted: "它打了删除标记:已删除,但要等没有读视图需要它、由 purge 清除后才真正消失。",
-  recWriter: (session) => `${session} 修改了它,还没有提交。`,
+  recDeleted: "它打了删除标记：已删除，但要等没有读视图需要它、由 purge 清除后才真正消失。",
+  recWriter: (session) => `${session} 修改了它，还没有提交。`,
   recOlder: (count) => `undo 日志里还保留着 ${count} 个旧版本。`,
-  recLocked: (names) => `加锁的会话:${list(names)}。`,
+  recLocked: (names) => `加锁的会话：${list(names)}。`,
   recFree: "上面没有锁。",
   supremumSentence: (on) =>
-    `${on} 的 supremum:页的末尾,大于所有键。锁住它就是锁住最后一条记录之后的间隙。`,
-  infimumSentence: (on) => `${on} 的 infimum:页的开头,小于所有键。`,
-  gapSentence: (gap, on) => `${on} 的间隙:${between(gap)}。`,
-  gapFree: "上面没有锁,在这里 INSERT 可以直接进行。",
-  gapHeldByOne: (name) => `${name} 锁住了它:别的会话在这里 INSERT 要等 ${name}。`,
+    `${on} 的 supremum：页的末尾，大于所有键。锁住它就是锁住最后一条记录之后的间隙。`,
+  infimumSentence: (on) => `${on} 的 infimum：页的开头，小于所有键。`,
+  gapSentence: (gap, on) => `${on} 的间隙：${between(gap)}。`,
+  gapFree: "上面没有锁，在这里 INSERT 可以直接进行。",
+  gapHeldByOne: (name) => `${name} 锁住了它：别的会话在这里 INSERT 要等 ${name}。`,
   gapHeldByMany: (names) =>
-    `${list(names)} 同时锁住了它(间隙锁之间不冲突):任何会话在这里 INSERT 都要等其余的会话。`,
+    `${list(names)} 同时锁住了它（间隙锁之间不冲突）：任何会话在这里 INSERT 都要等其余的会话。`,
 
   versions: {
-    choose: "选中聚簇索引里的一条记录,查看它的各个版本。",
+    choose: "选中聚簇索引里的一条记录，查看它的各个版本。",
     onPage: "在索引上",
     inUndo: (rollPtr) => `undo 记录 ${rollPtr}`,
-    uncommitted: (session) => `未提交,由 ${session} 修改`,
+    uncommitted: (session) => `未提交，由 ${session} 修改`,
     committed: "已提交",
     deleted: "删除标记",
     rollPtr: "回滚指针",
@@ -165,20 +165,20 @@ export const zh: StageWords = {
     none: "无",
     sees: (session, what) => `${session} 看到 ${what}`,
     seesNothing: (session) => `${session} 看不到这一行`,
-    seesDeleted: (session) => `${session} 看不到这一行:该版本已删除`,
-    notAsked: "没有查看:更新的版本已经可见",
+    seesDeleted: (session) => `${session} 看不到这一行：该版本已删除`,
+    notAsked: "没有查看：更新的版本已经可见",
     verdict: (trxId, limits, rule) => {
       switch (rule) {
         case "ownChange":
-          return `${trxId} 是自己的修改:可见`;
+          return `${trxId} 是自己的修改：可见`;
         case "belowUpLimit":
-          return `${trxId} < ${limits.up}:可见`;
+          return `${trxId} < ${limits.up}：可见`;
         case "atOrAboveLowLimit":
-          return `${trxId} ≥ ${limits.low}:不可见`;
+          return `${trxId} ≥ ${limits.low}：不可见`;
         case "activeWhenOpened":
-          return `${trxId} 在活跃事务中:不可见`;
+          return `${trxId} 在活跃事务中：不可见`;
         case "committedBeforeOpened":
-          return `${trxId} 不在活跃事务中:可见`;
+          return `${trxId} 不在活跃事务中：可见`;
       }
     },
     axis: "事务 id",
@@ -191,12 +191,14 @@ export const zh: StageWords = {
 
   waits: {
     empty:
-      "没有会话在等待。让两个会话锁同一行:在 A 里执行 UPDATE 不提交,再在 B 里执行同样的 UPDATE。",
+      "没有会话在等待。让两个会话锁同一行：在 A 里执行 UPDATE 不提交，再在 B 里执行同样的 UPDATE。",
     deadlock: "死锁",
-    victim: "牺牲者:已回滚",
+    victim: "牺牲者：已回滚",
     weight: (weight, undo, structs) =>
       `权重 ${weight} = ${undo} 条 undo 记录 + ${structs} 个锁结构`,
-    edge: (waiter, blocker, what) => `${waiter} 等待 ${blocker}:${what}`,
+    weightShort: (weight) => `权重 ${weight}`,
+    victimShort: "牺牲者",
+    edge: (waiter, blocker, what) => `${waiter} 等待 ${blocker}：${what}`,
     holds: (session, modes) => `${session} 持有 ${modes}`,
     connection: (id) => `连接 ${id}`,
     trx: (id) => `事务 ${id}`,
