@@ -83,8 +83,8 @@ function other(item: Item, table: PredicateTable): Predicate {
 /** Positions of the table's columns that an expression reads, ascending. */
 export function columnsRead(item: Item, position: number): readonly number[] {
   const found = new Set<number>();
-  visitItem(item, ({ shape }) => {
-    if (shape.kind === "column" && shape.table === position) found.add(shape.column);
+  visitItem(item, ({ shape, tables }) => {
+    if (shape.kind === "column" && tables === 2 ** position) found.add(shape.column);
   });
   return [...found].sort((a, b) => a - b);
 }

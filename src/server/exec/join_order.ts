@@ -1,0 +1,169 @@
+/**
+ * In which order the tables of a join are read, and by which access path each (MySQL: Optimize_table_order,
+ * greedy_search with best_extension_by_limited_search; simplify_joins before it).
+ */
+import { type Item, OUTER_ROWS } from "../expr/item.ts";
+import type { ChosenAccess } from "../optimizer/access_path.ts";
+import { chooseSelectAccess } from "../optimizer/choose_access.ts";
+import { conditionFilter } from "../optimizer/condition_filter.ts";
+import type { OrderColumn } from "../optimizer/plan_table.ts";
+import { planTable } from "../optimizer/plan_table.ts";
+import type { Predicate } from "../optimizer/predicate.ts";
+import type { JoinRequest, JoinTable } from "./join_types.ts";
+import { predicateOf } from "./predicate_of.ts";
+
+/** A table waiting for its place. */
+export interface Candidate {
+  readonly table: JoinTable;
+  /** Conjuncts that may restrict it: of WHERE and inner ONs, or of its own ON where it is the inner side of a LEFT JOIN. */
+  readonly conjuncts: readonly Item[];
+  /** Tables that have to be read before. */
+  readonly dependsOn: number;
+}
+
+export interface Placed {
+  readonly candidate: Candidate;
+  readonly chosen: ChosenAccess;
+  readonly outer: readonly Item[];
+}
+
+const EXHAUSTIVE_TABLES_MAX = 6;
+
+interface Partial {
+  readonly placed: readonly Placed[];
+  readonly mask: number;
+  readonly rows: number;
+  readonly cost: number;
+}
+
+/** `done` is the mask of constant tables. */
+export function orderTables(
+  request: JoinRequest,
+  candidates: readonly Candidate[],
+  done: number,
+): readonly Placed[] {
+  const start: Partial = { placed: [], mask: done, rows: 1, cost: 0 };
+  if (candidates.length <= EXHAUSTIVE_TABLES_MAX)
+    return bestExtension(request, candidates, start, Number.POSITIVE_INFINITY)?.placed ?? [];
+  let at = start;
+  let left = candidates;
+  while (left.length > 0) {
+    const options = left
+      .filter((one) => (one.dependsOn & ~at.mask) === 0)
+      .map((one) => extended(request, at, one));
+    const [best] = options.sort((a, b) => a.cost - b.cost);
+    if (best === undefined) break;
+    at = best;
+    left = left.filter((one) => !at.placed.some((placed) => placed.candidate === one));
+  }
+  return at.placed;
+}
+
+function bestExtension(
+  request: JoinRequest,
+  left: readonly Candidate[],
+  from: Partial,
+  limit: number,
+): Partial | null {
+  if (left.length === 0) return from;
+  let best: Partial | null = null;
+  for (const candidate of left) {
+    if ((candidate.dependsOn & ~from.mask) !== 0) continue;
+    const next = extended(request, from, candidate);
+    if (next.cost >= (best?.cost ?? limit)) continue;
+    const rest = left.filter((one) => one !== candidate);
+    const whole = bestExtension(request, rest, next, best?.cost ?? limit);
+    if (whole !== null && whole.cost < (best?.cost ?? limit)) best = whole;
+  }
+  return best;
+}
+
+function extended(request: JoinRequest, from: Partial, candidate: Candidate): Partial {
+  const isFirst = from.placed.length === 0;
+  const { chosen, outer, filter } = accessOf(
+    request,
+    candidate,
+    from.mask,
+    from.rows,
+    isFirst && request.from?.kind === "table",
+  );
+  const rows = from.rows * chosen.rows * filter;
+  const read =
+    chosen.path.kind === "ref" || isFirst
+      ? chosen.cost * (isFirst ? 1 : from.rows)
+      : chosen.cost + from.rows * chosen.rows * 0.1;
+  return {
+    placed: [...from.placed, { candidate, chosen, outer }],
+    mask: from.mask | (2 ** candidate.table.scope.position),
+    rows: Math.max(rows, 0.001),
+    cost: from.cost + read + rows * 0.1,
+  };
+}
+
+export interface AccessAnswer {
+  readonly chosen: ChosenAccess;
+  readonly outer: readonly Item[];
+  readonly filter: number;
+}
+
+/** The access path of one table when the tables in `available` have been read. */
+export function accessOf(
+  request: JoinRequest,
+  candidate: Candidate,
+  available: number,
+  prefixRows: number,
+  mayOrder: boolean,
+): AccessAnswer {
+  const { source, scope } = candidate.table;
+  if (source.kind === "rows") {
+    const chosen: ChosenAccess = {
+      path: { kind: "all" },
+      keyRead: false,
+      isOrdered: false,
+      rows: source.estimate,
+      cost: source.estimate * 0.1,
+      considered: [],
+    };
+    return { chosen, outer: [], filter: 1 };
+  }
+  const outer: Item[] = [];
+  const predicateTable = {
+    position: scope.position,
+    columns: source.table.columns,
+    env: request.env,
+    outer,
+  };
+  const where: Predicate = {
+    kind: "and",
+    args: candidate.conjuncts.map((item) => predicateOf(item, predicateTable)),
+  };
+  const needed = request.mayReadKeysOnly ? scope.used : new Set(source.table.columns.keys());
+  const query = { table: source.table, where, needed, hints: source.hints };
+  const order = mayOrder ? orderColumns(request, scope.position) : null;
+  const hasOrder = request.order.length > 0;
+  const chosen = chooseSelectAccess(query, {
+    available: available | OUTER_ROWS,
+    prefixRows: Math.max(1, prefixRows),
+    order,
+    limit: hasOrder && order === null ? null : request.limit,
+    mayBeConst: false,
+  });
+  const used = new Set(
+    chosen.path.kind === "ref"
+      ? chosen.path.key.map((part) => part.column)
+      : "index" in chosen.path
+        ? chosen.path.index.parts.map((part) => part.column)
+        : [],
+  );
+  return { chosen, outer, filter: conditionFilter(planTable(query, true), used) };
+}
+
+/** ORDER BY as plain columns of the one table, or null when it is something else. */
+function orderColumns(request: JoinRequest, position: number): readonly OrderColumn[] | null {
+  const columns: OrderColumn[] = [];
+  for (const { item, desc } of request.order) {
+    if (item.shape.kind !== "column" || item.tables !== 2 ** position) return null;
+    columns.push({ column: item.shape.column, desc });
+  }
+  return columns.length === 0 ? null : columns;
+}
