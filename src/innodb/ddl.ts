@@ -12,10 +12,10 @@ import { insertAfter, newRec } from "./btree/insert.ts";
 import { indexState } from "./btree/snapshot.ts";
 import { compareKeys } from "./datum.ts";
 import { clusteredIndex, createIndex, createTable, entryKey, tableState } from "./dictionary.ts";
+import { parentTable } from "./foreign/parents.ts";
 import { analyze } from "./stats.ts";
 import type { Storage } from "./storage.ts";
 import type { Index, Rec, Table } from "./types.ts";
-import { parentTable } from "./write/foreign_parents.ts";
 
 export function addTable(storage: Storage, def: TableDef, why: string): Table {
   const table = createTable(storage.context, def);
@@ -159,17 +159,15 @@ function liveRecs(index: Index): Rec[] {
   return recs;
 }
 
-/** Every table learns which constraints of others point at it. InnoDB keeps them in the order of their names. */
+/** Every table learns which constraints point at it: by age of the child tables, those of one table by name. */
 function tieForeignKeys(storage: Storage): void {
   const all = [...storage.tables.values()];
   for (const table of all) table.referencedBy.length = 0;
-  const ties = all.flatMap((child) =>
-    child.def.foreignKeys.map((foreignKey) => ({ child, foreignKey })),
-  );
-  const nameOf = ({ child, foreignKey }: (typeof ties)[number]): string =>
-    `${child.def.schema}/${foreignKey.name}`;
-  ties.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  for (const tie of ties) parentTable(storage, tie.foreignKey)?.referencedBy.push(tie);
+  for (const child of all) {
+    for (const foreignKey of child.def.foreignKeys.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      parentTable(storage, foreignKey)?.referencedBy.push({ child, foreignKey });
+    }
+  }
 }
 
 export function tableById(storage: Storage, id: TableId): Table {

@@ -207,10 +207,14 @@ export function foreignIndex(child: Table, foreignKey: ForeignKeyDef): Index | n
 
 /** InnoDB: dict_foreign_t::referenced_index. */
 export function referencedIndex(parent: Table, foreignKey: ForeignKeyDef): Index | null {
-  const columns = foreignKey.refColumns.map((name) =>
+  return indexStartingWith(parent, referencedColumns(parent, foreignKey));
+}
+
+/** Positions of the columns that a constraint refers to. */
+export function referencedColumns(parent: Table, foreignKey: ForeignKeyDef): number[] {
+  return foreignKey.refColumns.map((name) =>
     parent.def.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase()),
   );
-  return indexStartingWith(parent, columns);
 }
 
 function indexStartingWith(table: Table, columns: readonly number[]): Index | null {

@@ -1,44 +1,44 @@
 /**
- * The handler of one statement on one table: the reader of the row search, and the writes.
+ * The handler of one statement on one table: the reader of the row search, and the writes with the checks of foreign
+ * keys before them.
  *
  * InnoDB: ha_innobase (ha_innodb.cc): write_row, update_row, delete_row, get_auto_increment.
  */
-import { assert } from "../base/assert.ts";
-import type { Handler } from "./api.ts";
-import { clusteredIndex, tableInfo } from "./dictionary.ts";
-import { createReader } from "./search/reader.ts";
+import type { Handler, Row, Steps, WriteResult } from "./api.ts";
+import { tableInfo } from "./dictionary.ts";
+import { askChildren } from "./foreign/children.ts";
+import { checkParents } from "./foreign/parents.ts";
 import type { Storage } from "./storage.ts";
-import type { Prebuilt, Rec, Table, TrxImpl } from "./types.ts";
+import { openCursor } from "./table_cursor.ts";
+import type { Table, TrxImpl } from "./types.ts";
 import { insertRow } from "./write/insert.ts";
 import { changeRow } from "./write/update.ts";
-import type { Writer } from "./write/writer.ts";
 
 export function openHandler(storage: Storage, trx: TrxImpl, table: Table): Handler {
-  const prebuilt: Prebuilt = {
-    trx,
-    table,
-    index: clusteredIndex(table),
-    lockMode: "none",
-    onConflict: "wait",
-    clustRec: null,
-    row: null,
-  };
-  const reader = createReader(storage.context, prebuilt);
-  const writer: Writer = { storage, trx, allowDuplicates: false, ixLocked: new Set() };
-  trx.isRegistered = true;
-  const rowLastRead = (): Rec => {
-    assert(prebuilt.clustRec !== null, "a row has been read");
-    return prebuilt.clustRec;
-  };
+  const { reader, writer, current } = openCursor(storage, trx, table);
+
+  function* change(after: Row | null): Steps<WriteResult> {
+    const rec = current();
+    const before = rec.row as Row;
+    if (after !== null) {
+      const orphan = yield* checkParents(storage, trx, table, before, after, null);
+      if (orphan !== null) return orphan;
+    }
+    const refused = yield* askChildren(storage, trx, { table, rec, before, after, cause: null });
+    if (refused !== null) return refused;
+    return yield* changeRow(writer, rec, after);
+  }
+
   return {
     ...reader,
     table: tableInfo(table),
-    writeRow(row, { onDuplicate }) {
+    *writeRow(row, { onDuplicate }) {
       writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
-      return insertRow(writer, table, row);
+      const orphan = yield* checkParents(storage, trx, table, null, row, null);
+      return orphan ?? (yield* insertRow(writer, table, row));
     },
-    updateRow: (row) => changeRow(writer, rowLastRead(), row),
-    deleteRow: () => changeRow(writer, rowLastRead(), null),
+    updateRow: (row) => change(row),
+    deleteRow: () => change(null),
     readDuplicate(index, key) {
       reader.setReadLock("X", "wait");
       reader.indexInit(index, { keyRead: false, pushed: null });

@@ -17,7 +17,6 @@ import { changedColumns } from "../datum.ts";
 import { clusteredIndex, entryKey } from "../dictionary.ts";
 import type { Index, Rec, Table } from "../types.ts";
 import { setVersion, writeUndo } from "../undo.ts";
-import { checkParents } from "./foreign_parents.ts";
 import { isGranted, obtain, type Writer } from "./writer.ts";
 
 /** Inserts the row's clustered record; null when done. */
@@ -26,14 +25,11 @@ export function* insertClustered(
   table: Table,
   row: Row,
   rowId: number | null,
-  skipForeignKey: string | null,
 ): Steps<DbError | null> {
   const { context } = writer.storage;
   const index = clusteredIndex(table);
   const key = entryKey(index, row, rowId);
   for (;;) {
-    const orphan = yield* checkParents(writer, index, row, skipForeignKey);
-    if (orphan !== null) return orphan;
     const { rec, lowMatch } = search(context, index, key, key.length, "LE");
     if (lowMatch >= index.uniqueFields) {
       if (!table.hasRowId) {

@@ -28,8 +28,8 @@ function* insertEntries(writer: Writer, table: Table, row: Row): Steps<DbError |
   const rowId = table.hasRowId ? writer.storage.context.next.rowId() : null;
   for (const index of table.indexes) {
     const error = index.clustered
-      ? yield* insertClustered(writer, table, row, rowId, null)
-      : yield* insertSecondary(writer, index, row, rowId, null);
+      ? yield* insertClustered(writer, table, row, rowId)
+      : yield* insertSecondary(writer, index, row, rowId);
     if (error !== null) return error;
   }
   return null;

@@ -17,7 +17,6 @@ import { entryKey } from "../dictionary.ts";
 import type { Index, Rec } from "../types.ts";
 import { setDeleted } from "../undo.ts";
 import { duplicateKey } from "./clustered.ts";
-import { checkParents } from "./foreign_parents.ts";
 import { isGranted, obtain, type Writer } from "./writer.ts";
 
 /** Inserts the row's entry; null when done. */
@@ -26,13 +25,10 @@ export function* insertSecondary(
   index: Index,
   row: Row,
   rowId: number | null,
-  skipForeignKey: string | null,
 ): Steps<DbError | null> {
   const { context } = writer.storage;
   const key = entryKey(index, row, rowId);
   for (;;) {
-    const orphan = yield* checkParents(writer, index, row, skipForeignKey);
-    if (orphan !== null) return orphan;
     let { rec, lowMatch, upMatch } = search(context, index, key, key.length, "LE");
     if (index.unique && (lowMatch >= index.uniqueFields || upMatch >= index.uniqueFields)) {
       const found = yield* scanForDuplicate(writer, index, key);

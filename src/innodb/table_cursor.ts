@@ -1,0 +1,35 @@
+/** A cursor on a table for one statement: what reads move and writes use. */
+import { assert } from "../base/assert.ts";
+import { clusteredIndex } from "./dictionary.ts";
+import { createReader, type Reader } from "./search/reader.ts";
+import type { Storage } from "./storage.ts";
+import type { Prebuilt, Rec, Table, TrxImpl } from "./types.ts";
+import type { Writer } from "./write/writer.ts";
+
+export interface TableCursor {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  /** The clustered record of the row last read. */
+  readonly current: () => Rec;
+}
+
+export function openCursor(storage: Storage, trx: TrxImpl, table: Table): TableCursor {
+  const prebuilt: Prebuilt = {
+    trx,
+    table,
+    index: clusteredIndex(table),
+    lockMode: "none",
+    onConflict: "wait",
+    clustRec: null,
+    row: null,
+  };
+  trx.isRegistered = true;
+  return {
+    reader: createReader(storage.context, prebuilt),
+    writer: { storage, trx, allowDuplicates: false, ixLocked: new Set() },
+    current() {
+      assert(prebuilt.clustRec !== null, "a row has been read");
+      return prebuilt.clustRec;
+    },
+  };
+}
