@@ -15,6 +15,7 @@ import { compareDecimal, doubleToDecimal, parseDecimal, rescale } from "./decima
 import { readNumber, roundHalfEven } from "./double.ts";
 import { dataProblem, type EvalEnv, sqlMode } from "./eval_env.ts";
 import { powerOfTen, type Whole, wholeOf } from "./integer.ts";
+import { rounded } from "./moment_rounding.ts";
 import { classOf, integerRange, type SqlType, scaleOf } from "./sql_type.ts";
 import {
   dateText,
@@ -254,16 +255,6 @@ function storeMoment(target: StoreTarget, from: SqlType, env: EvalEnv, fsp: numb
 
 function tail(fsp: number): string {
   return fsp > 0 ? `.${"0".repeat(fsp)}` : "";
-}
-
-/** The moment rounded to `fsp` digits of a second, the carry going up to the year. */
-export function rounded(moment: Moment, fsp: number): Moment {
-  const micros = roundMicros(moment.micro, fsp);
-  if (micros < 1_000_000 || moment.month === 0 || moment.day === 0) {
-    return { ...moment, micro: Math.min(micros, 999_999) };
-  }
-  const days = dayNumber(moment.year, moment.month, moment.day);
-  return momentAt(days, clockMicros({ ...moment, micro: 0 }) + micros) ?? moment;
 }
 
 /** 0000-00-00 and 2026-00-10 as sql_mode has it (NO_ZERO_DATE, NO_ZERO_IN_DATE). */

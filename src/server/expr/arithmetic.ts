@@ -1,0 +1,337 @@
+/**
+ * + - * / DIV % and the bit operators, in integers, decimals or doubles as the operands' types say.
+ *
+ * MySQL: Item_num_op::set_numeric_type, Item_func_plus, Item_func_div, Item_func_mod and so on (sql/item_func.cc).
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { ArithmeticOperator } from "../../sql/ast_expression.ts";
+import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
+import { decimalOf, doubleOf, integerOf, type Present } from "../types/convert.ts";
+import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
+import { type EvalEnv, sqlMode } from "../types/eval_env.ts";
+import {
+  addWhole,
+  divideWhole,
+  multiplyWhole,
+  negateWhole,
+  remainderWhole,
+  subtractWhole,
+  type Whole,
+  wholeOf,
+} from "../types/integer.ts";
+import {
+  BIGINT,
+  BIGINT_UNSIGNED,
+  classOf,
+  DOUBLE,
+  decimal,
+  integerDigits,
+  isUnsigned,
+  SIGNED_MAX,
+  SIGNED_MIN,
+  type SqlType,
+  scaleOf,
+  UNSIGNED_MAX,
+} from "../types/sql_type.ts";
+import { type Item, makeItem, onPair, onValue } from "./item.ts";
+
+const DIVISION_SCALE_INCREMENT = 4;
+
+export function arithmeticItem(
+  operator: ArithmeticOperator,
+  left: Item,
+  right: Item,
+  env: EvalEnv,
+): Item {
+  const sign = operator === "div" ? "DIV" : operator;
+  const text = (): string => `(${left.text()} ${sign} ${right.text()})`;
+  switch (operator) {
+    case "+":
+    case "-":
+    case "*":
+      return sum(operator, left, right, text, env);
+    case "/":
+      return quotient(left, right, text, env);
+    case "div":
+      return wholeQuotient(left, right, text, env);
+    case "%":
+      return remainder(left, right, text, env);
+    default:
+      return bits(operator, left, right, text, env);
+  }
+}
+
+type NumberKind = "int" | "decimal" | "double";
+
+/** In what numbers an operand is computed with. */
+function numberKind(type: SqlType): NumberKind {
+  switch (classOf(type)) {
+    case "int":
+    case "null":
+      return "int";
+    case "decimal":
+      return "decimal";
+    case "temporal":
+      return scaleOf(type) > 0 ? "decimal" : "int";
+    default:
+      return type.kind === "enum" ? "int" : "double";
+  }
+}
+
+function commonKind(a: SqlType, b: SqlType): NumberKind {
+  const kinds = [numberKind(a), numberKind(b)];
+  if (kinds.includes("double")) return "double";
+  return kinds.includes("decimal") ? "decimal" : "int";
+}
+
+const WHOLE = { "+": addWhole, "-": subtractWhole, "*": multiplyWhole } as const;
+const REAL = {
+  "+": (a: number, b: number) => a + b,
+  "-": (a: number, b: number) => a - b,
+  "*": (a: number, b: number) => a * b,
+} as const;
+
+function sum(
+  operator: "+" | "-" | "*",
+  left: Item,
+  right: Item,
+  text: () => string,
+  env: EvalEnv,
+): Item {
+  switch (commonKind(left.type, right.type)) {
+    case "int": {
+      const unsigned = isUnsigned(left.type) || isUnsigned(right.type);
+      const type = unsigned ? BIGINT_UNSIGNED : BIGINT;
+      const combine = WHOLE[operator];
+      const check = wholeChecker(unsigned, text);
+      const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
+      return makeItem(
+        [left, right],
+        onPair(left, right, (x, y) => check(combine(a(x), b(y)))),
+        {
+          type,
+          text,
+        },
+      );
+    }
+    case "decimal":
+      return decimalSum(operator, left, right, text, env);
+    case "double": {
+      const combine = REAL[operator];
+      const [a, b] = [doubleOf(left.type, env), doubleOf(right.type, env)];
+      const check = doubleChecker(text);
+      return makeItem(
+        [left, right],
+        onPair(left, right, (x, y) => check(combine(a(x), b(y)))),
+        {
+          type: DOUBLE,
+          text,
+        },
+      );
+    }
+  }
+}
+
+function decimalSum(
+  operator: "+" | "-" | "*",
+  left: Item,
+  right: Item,
+  text: () => string,
+  env: EvalEnv,
+): Item {
+  const [scaleA, scaleB] = [scaleOf(left.type), scaleOf(right.type)];
+  const whole = Math.max(integerDigits(left.type), integerDigits(right.type));
+  const [a, b] = [decimalOf(left.type, scaleA, env), decimalOf(right.type, scaleB, env)];
+  if (operator === "*") {
+    const full = scaleA + scaleB;
+    const digits = integerDigits(left.type) + integerDigits(right.type);
+    const type = decimal(digits + full, full);
+    const { scale } = type as { scale: number };
+    const compute = (x: Present, y: Present): Datum =>
+      rescale(multiplyWhole(a(x), b(y)), full, scale);
+    return makeItem([left, right], onPair(left, right, compute), { type, text });
+  }
+  const scale = Math.max(scaleA, scaleB);
+  const type = decimal(whole + scale + 1, scale);
+  const compute =
+    operator === "+"
+      ? (x: Present, y: Present) => addDecimal(a(x), scaleA, b(y), scaleB)
+      : (x: Present, y: Present) => addDecimal(a(x), scaleA, negateWhole(b(y)), scaleB);
+  return makeItem([left, right], onPair(left, right, compute), { type, text });
+}
+
+function quotient(left: Item, right: Item, text: () => string, env: EvalEnv): Item {
+  const noDivision = zeroDivisor(env);
+  if (commonKind(left.type, right.type) === "double") {
+    const [a, b] = [doubleOf(left.type, env), doubleOf(right.type, env)];
+    const compute = (x: Present, y: Present): Datum => {
+      const divisor = b(y);
+      return divisor === 0 ? noDivision() : a(x) / divisor;
+    };
+    const compiled = onPair(left, right, compute);
+    return makeItem([left, right], compiled, { type: DOUBLE, nullable: true, text });
+  }
+  const [scaleA, scaleB] = [scaleOf(left.type), scaleOf(right.type)];
+  const scale = Math.min(scaleA + DIVISION_SCALE_INCREMENT, 30);
+  const [a, b] = [decimalOf(left.type, scaleA, env), decimalOf(right.type, scaleB, env)];
+  const type = decimal(integerDigits(left.type) + scaleB + scale, scale);
+  const compute = (x: Present, y: Present): Datum => {
+    const divisor = b(y);
+    if (divisor === 0) return noDivision();
+    return rescale(divideDecimal(a(x), scaleA, divisor, scaleB, scale + 1), scale + 1, scale);
+  };
+  const compiled = onPair(left, right, compute);
+  return makeItem([left, right], compiled, { type, nullable: true, text });
+}
+
+function wholeQuotient(left: Item, right: Item, text: () => string, env: EvalEnv): Item {
+  const noDivision = zeroDivisor(env);
+  const unsigned = isUnsigned(left.type) || isUnsigned(right.type);
+  const check = wholeChecker(unsigned, text);
+  const type = unsigned ? BIGINT_UNSIGNED : BIGINT;
+  if (commonKind(left.type, right.type) === "int") {
+    const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
+    const compute = (x: Present, y: Present): Datum => {
+      const divisor = b(y);
+      return divisor === 0 ? noDivision() : check(divideWhole(a(x), divisor));
+    };
+    const compiled = onPair(left, right, compute);
+    return makeItem([left, right], compiled, { type, nullable: true, text });
+  }
+  const scale = 15;
+  const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
+  const compute = (x: Present, y: Present): Datum => {
+    const divisor = b(y);
+    return divisor === 0 ? noDivision() : check(divideWhole(a(x), divisor));
+  };
+  const compiled = onPair(left, right, compute);
+  return makeItem([left, right], compiled, { type, nullable: true, text });
+}
+
+function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): Item {
+  const noDivision = zeroDivisor(env);
+  const kind = commonKind(left.type, right.type);
+  if (kind === "double") {
+    const [a, b] = [doubleOf(left.type, env), doubleOf(right.type, env)];
+    const compute = (x: Present, y: Present): Datum => {
+      const divisor = b(y);
+      return divisor === 0 ? noDivision() : a(x) % divisor;
+    };
+    const compiled = onPair(left, right, compute);
+    return makeItem([left, right], compiled, { type: DOUBLE, nullable: true, text });
+  }
+  const scale = Math.max(scaleOf(left.type), scaleOf(right.type));
+  const type =
+    kind === "decimal"
+      ? decimal(Math.max(integerDigits(left.type), integerDigits(right.type)) + scale, scale)
+      : isUnsigned(left.type)
+        ? BIGINT_UNSIGNED
+        : BIGINT;
+  const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
+  const compute = (x: Present, y: Present): Datum => {
+    const divisor = b(y);
+    return divisor === 0 ? noDivision() : remainderWhole(a(x), divisor);
+  };
+  const compiled = onPair(left, right, compute);
+  return makeItem([left, right], compiled, { type, nullable: true, text });
+}
+
+/** Dividing by zero gives NULL and, as sql_mode has it, a warning or (changing rows) an error. */
+export function zeroDivisor(env: EvalEnv): () => null {
+  return () => {
+    if (!/ERROR_FOR_DIVISION_BY_ZERO|TRADITIONAL/i.test(sqlMode(env.ctx))) return null;
+    if (env.strict) throw mysqlError("ER_DIVISION_BY_ZERO");
+    env.ctx.warn(mysqlWarning("Warning", "ER_DIVISION_BY_ZERO"));
+    return null;
+  };
+}
+
+function bits(
+  operator: "|" | "&" | "^" | "<<" | ">>",
+  left: Item,
+  right: Item,
+  text: () => string,
+  env: EvalEnv,
+): Item {
+  const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
+  const compute = (x: Present, y: Present): Datum =>
+    wholeOf(BigInt.asUintN(64, bitResult(operator, asBits(a(x)), asBits(b(y)))));
+  return makeItem([left, right], onPair(left, right, compute), { type: BIGINT_UNSIGNED, text });
+}
+
+function bitResult(operator: "|" | "&" | "^" | "<<" | ">>", a: bigint, b: bigint): bigint {
+  switch (operator) {
+    case "|":
+      return a | b;
+    case "&":
+      return a & b;
+    case "^":
+      return a ^ b;
+    case "<<":
+      return b >= 64n ? 0n : a << b;
+    case ">>":
+      return b >= 64n ? 0n : a >> b;
+  }
+}
+
+function asBits(value: Whole): bigint {
+  return BigInt.asUintN(64, BigInt(value));
+}
+
+export function invertItem(operand: Item, env: EvalEnv): Item {
+  const asInteger = integerOf(operand.type, env);
+  const compute = (value: Present): Datum => wholeOf(BigInt.asUintN(64, ~asBits(asInteger(value))));
+  return makeItem([operand], onValue(operand, compute), {
+    type: BIGINT_UNSIGNED,
+    text: () => `~(${operand.text()})`,
+  });
+}
+
+export function negateItem(operand: Item, env: EvalEnv): Item {
+  const text = (): string => `-(${operand.text()})`;
+  switch (numberKind(operand.type)) {
+    case "int": {
+      const asInteger = integerOf(operand.type, env);
+      const check = wholeChecker(false, text);
+      const compute = (value: Present): Datum => check(negateWhole(asInteger(value)));
+      return makeItem([operand], onValue(operand, compute), { type: BIGINT, text });
+    }
+    case "decimal": {
+      const scale = scaleOf(operand.type);
+      const asDecimal = decimalOf(operand.type, scale, env);
+      const type = decimal(integerDigits(operand.type) + scale, scale);
+      const compute = (value: Present): Datum => negateWhole(asDecimal(value));
+      return makeItem([operand], onValue(operand, compute), { type, text });
+    }
+    case "double": {
+      const asDouble = doubleOf(operand.type, env);
+      const compute = (value: Present): Datum => {
+        const negated = -asDouble(value);
+        return negated === 0 ? 0 : negated;
+      };
+      return makeItem([operand], onValue(operand, compute), { type: DOUBLE, text });
+    }
+  }
+}
+
+/** Throws 1690 outside BIGINT. */
+function wholeChecker(unsigned: boolean, text: () => string): (value: Whole) => Whole {
+  const name: ErrorName = "ER_DATA_OUT_OF_RANGE";
+  if (unsigned) {
+    return (value) => {
+      if (value >= 0 && (typeof value === "number" || value <= UNSIGNED_MAX)) return value;
+      throw mysqlError(name, "BIGINT UNSIGNED", text());
+    };
+  }
+  return (value) => {
+    if (typeof value === "number" || (value >= SIGNED_MIN && value <= SIGNED_MAX)) return value;
+    throw mysqlError(name, "BIGINT", text());
+  };
+}
+
+function doubleChecker(text: () => string): (value: number) => number {
+  return (value) => {
+    if (Number.isFinite(value)) return value;
+    throw mysqlError("ER_DATA_OUT_OF_RANGE", "DOUBLE", text());
+  };
+}

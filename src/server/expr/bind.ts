@@ -1,0 +1,227 @@
+/**
+ * From the syntax tree of an expression to an {@link Item}: names resolved, types known, closures made.
+ *
+ * MySQL: Item::itemize, Item::fix_fields.
+ */
+import { unreachable } from "../../base/assert.ts";
+import type { Datum } from "../../innodb/api.ts";
+import type { Expression, UserVariableAssignment } from "../../sql/ast_expression.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+import { DOUBLE, varchar } from "../types/sql_type.ts";
+import { arithmeticItem, invertItem, negateItem } from "./arithmetic.ts";
+import type { Binder } from "./binder.ts";
+import { caseItem } from "./case.ts";
+import { castItem, collateItem, convertItem } from "./cast.ts";
+import { betweenItem, compareItem, inItem, type Operand } from "./comparison.ts";
+import { dateArithmeticItem, extractItem, timestampDiffItem } from "./date_arithmetic.ts";
+import { functionItem } from "./function_call.ts";
+import { evalItem, foldConstant, type Item, makeItem } from "./item.ts";
+import { literal } from "./literal.ts";
+import { andItem, isNullItem, isTruthItem, notItem, orItem, xorItem } from "./logic.ts";
+import { likeItem, regexpItem } from "./pattern.ts";
+import { resolveColumn } from "./scope.ts";
+import { existsItem, inSubqueryItem, quantifiedItem, scalarSubquery } from "./subquery.ts";
+import { trimItem } from "./trim.ts";
+import { systemVariableItem, userVariableItem } from "./variables.ts";
+
+/** An expression that gives one value; a row is error 1241. */
+export function bindExpression(node: Expression, binder: Binder): Item {
+  const operand = bindOperand(node, binder);
+  if (Array.isArray(operand)) throw mysqlError("ER_OPERAND_COLUMNS", 1);
+  return operand as Item;
+}
+
+/** An expression that may be a row: (a, b), or a subquery of several columns. */
+export function bindOperand(node: Expression, binder: Binder): Operand {
+  if (node.kind === "row") return node.items.map((item) => bindExpression(item, binder));
+  return foldConstant(bindValue(node, binder));
+}
+
+function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): Item {
+  const { env } = binder;
+  const bind = (part: Expression): Item => bindExpression(part, binder);
+  switch (node.kind) {
+    case "integer":
+    case "decimal":
+    case "float":
+    case "hex":
+    case "bit":
+    case "string":
+    case "boolean":
+    case "null":
+    case "temporal":
+      return literal(node);
+    case "parameter":
+      throw notSupported("parameters outside prepared statements");
+    case "column":
+      return binder.alias?.(node) ?? resolveIn(node, binder);
+    case "userVariable":
+      return userVariableItem(node, binder);
+    case "userVariableAssignment":
+      return assignmentItem(node, binder);
+    case "systemVariable":
+      return systemVariableItem(node, env);
+    case "unary":
+      return bindUnary(node.operator, bind(node.operand), binder);
+    case "arithmetic":
+      return arithmeticItem(node.operator, bind(node.left), bind(node.right), env);
+    case "comparison":
+      return compareItem(
+        node.operator,
+        bindOperand(node.left, binder),
+        bindOperand(node.right, binder),
+        env,
+      );
+    case "logical": {
+      const operands = node.operands.map(bind);
+      if (node.operator === "and") return andItem(operands, env);
+      if (node.operator === "or") return orItem(operands, env);
+      return operands.reduce((left, right) => xorItem(left, right, env));
+    }
+    case "is":
+      if (node.test === "null" || node.test === "unknown") {
+        return isNullItem(bind(node.operand), node.negated);
+      }
+      return isTruthItem(bind(node.operand), node.test, node.negated, env);
+    case "like":
+      return likeItem(node, bind);
+    case "regexp":
+      return regexpItem(bind(node.operand), bind(node.pattern), node.negated);
+    case "inList":
+      return inItem(
+        bindOperand(node.operand, binder),
+        node.items.map((item) => bindOperand(item, binder)),
+        node.negated,
+        env,
+      );
+    case "inSubquery":
+      return inSubqueryItem(bindOperand(node.operand, binder), node, binder);
+    case "between":
+      return betweenItem(bind(node.operand), bind(node.low), bind(node.high), node.negated, env);
+    case "quantified":
+      return quantifiedItem(bind(node.left), node, binder);
+    case "subquery":
+      return scalarSubquery(node.query, binder);
+    case "exists":
+      return existsItem(node.query, binder);
+    case "case":
+      return caseItem(node, bind, env);
+    case "collate":
+      return collateItem(bind(node.operand), node.collation);
+    case "cast":
+      return castItem(bind(node.operand), node.type, env);
+    case "convertUsing":
+      return convertItem(bind(node.operand), node.charset);
+    case "dateArithmetic":
+      return dateArithmeticItem(node, bind(node.operand), bind(node.amount), env);
+    case "extract":
+      return extractItem(node.unit, bind(node.operand), env);
+    case "timestampDiff":
+      return timestampDiffItem(node.unit, bind(node.from), bind(node.to), env);
+    case "trim":
+      return trimItem(node, bind);
+    case "insertedValue":
+      if (binder.insertedValue === null) return nullOutsideInsert(bind(node.column));
+      return binder.insertedValue(node.column);
+    case "default":
+      if (node.column === null || binder.defaultValue === null) throw notSupported("DEFAULT here");
+      return binder.defaultValue(node.column);
+    case "function":
+      return functionItem(node, node.args.map(bind), binder);
+    case "aggregate":
+      if (node.over !== null) throw notSupported("window functions");
+      if (binder.aggregate === null) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
+      return binder.aggregate(node, binder);
+    case "windowFunction":
+      throw notSupported("window functions");
+    case "memberOf":
+    case "jsonPath":
+      throw notSupported("JSON");
+    case "match":
+      throw notSupported("FULLTEXT search");
+    case "unsupportedExpression":
+      throw notSupported(node.feature);
+    default:
+      return unreachable(node);
+  }
+}
+
+function resolveIn(node: Extract<Expression, { kind: "column" }>, binder: Binder): Item {
+  return resolveColumn(binder.scope, node, binder.clause, binder.env.ctx.database);
+}
+
+function bindUnary(
+  operator: "-" | "+" | "~" | "not" | "binary",
+  operand: Item,
+  binder: Binder,
+): Item {
+  switch (operator) {
+    case "-":
+      return negateLiteral(operand) ?? negateItem(operand, binder.env);
+    case "+":
+      return operand;
+    case "~":
+      return invertItem(operand, binder.env);
+    case "not":
+      return notItem(operand, binder.env);
+    case "binary":
+      return collateItem(operand, "binary");
+  }
+}
+
+/** -5 is a literal, not a computation; so is -9223372036854775808. */
+function negateLiteral(operand: Item): Item | null {
+  const { shape, type, eval: compute } = operand;
+  if (shape.kind !== "literal" || compute === null) return null;
+  const value = compute();
+  if (typeof value !== "number" && value !== 2n ** 63n) return null;
+  if (type.kind !== "int" && type.kind !== "decimal" && type.kind !== "double") return null;
+  const negated: Datum = typeof value === "bigint" ? -value : value === 0 ? 0 : -value;
+  const signed = type.kind === "int" ? { ...type, unsigned: false } : type;
+  return {
+    ...operand,
+    type: signed,
+    eval: () => negated,
+    steps: null,
+    text: () => `-${operand.text()}`,
+  };
+}
+
+/** VALUES(c) outside ON DUPLICATE KEY UPDATE is NULL. */
+function nullOutsideInsert(column: Item): Item {
+  return {
+    ...column,
+    nullable: true,
+    isConst: false,
+    shape: { kind: "other", args: [] },
+    eval: () => null,
+    steps: null,
+  };
+}
+
+function assignmentItem(node: UserVariableAssignment, binder: Binder): Item {
+  const value = bindExpression(node.value, binder);
+  const variables = binder.env.ctx.userVariables;
+  const name = node.name.toLowerCase();
+  const type = value.type.kind === "null" ? varchar(0) : value.type;
+  const assign = (computed: Datum): Datum => {
+    variables.set(name, { value: computed, type: type.kind === "float" ? DOUBLE : type });
+    return computed;
+  };
+  const compute = value.eval;
+  const text = (): string => `(@\`${node.name}\`:=${value.text()})`;
+  const own = { type, text, nullable: true, isConst: false };
+  if (compute !== null) {
+    return makeItem([value], { eval: () => assign(compute()), steps: null }, own);
+  }
+  return makeItem(
+    [value],
+    {
+      eval: null,
+      steps: function* () {
+        return assign(yield* evalItem(value));
+      },
+    },
+    own,
+  );
+}

@@ -1,0 +1,44 @@
+/**
+ * What binding an expression needs besides the expression: the names in reach, and who takes care of subqueries,
+ * aggregates and the row that INSERT is about to write.
+ */
+
+import type { Datum } from "../../innodb/api.ts";
+import type { Aggregate, ColumnReference } from "../../sql/ast_expression.ts";
+import type { Query } from "../../sql/ast_query.ts";
+import type { Exec } from "../context.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import type { SqlType } from "../types/sql_type.ts";
+import type { Item } from "./item.ts";
+import type { Clause, Scope } from "./scope.ts";
+
+export interface Binder {
+  readonly env: EvalEnv;
+  readonly scope: Scope;
+  readonly clause: Clause;
+  /** Makes the item of an aggregate; null where aggregates may not stand (1111). */
+  readonly aggregate: ((node: Aggregate, binder: Binder) => Item) | null;
+  readonly subquery: (query: Query, scope: Scope) => BoundSubquery;
+  /** VALUES(column) and DEFAULT(column), where they mean something. */
+  readonly insertedValue: ((column: ColumnReference) => Item) | null;
+  readonly defaultValue: ((column: ColumnReference) => Item) | null;
+  /** GROUP BY, HAVING and ORDER BY look at select items by alias too. */
+  readonly alias: ((column: ColumnReference) => Item | null) | null;
+  /** Names of user variables that the statement assigns to: reading them is not constant. */
+  readonly assigned: ReadonlySet<string>;
+}
+
+/** A query inside an expression. */
+export interface BoundSubquery {
+  readonly columns: readonly { readonly type: SqlType; readonly nullable: boolean }[];
+  /** What it reads of the enclosing block, as `Item.tables` has it. */
+  readonly tables: number;
+  /** Nothing in it changes from one execution to the next. */
+  readonly isCacheable: boolean;
+  /** Its first `max` rows, computed anew. */
+  readonly run: (max: number) => Exec<readonly (readonly Datum[])[]>;
+}
+
+export function withClause(binder: Binder, clause: Clause): Binder {
+  return { ...binder, clause };
+}

@@ -1,0 +1,45 @@
+/**
+ * Calls of built-in functions by name: argument counts (1582), unknown names (1305), and helpers for the tables of
+ * functions in `functions_*.ts`.
+ *
+ * MySQL: Create_func_* and the function hash of sql/item_create.cc.
+ */
+import type { FunctionCall } from "../../sql/ast_expression.ts";
+import { mysqlError } from "../errors.ts";
+import type { Binder } from "./binder.ts";
+import type { FunctionTable } from "./function_table.ts";
+import { CONTROL_FUNCTIONS } from "./functions_control.ts";
+import { DATE_FUNCTIONS } from "./functions_date.ts";
+import { DATE_PART_FUNCTIONS } from "./functions_date_parts.ts";
+import { NUMBER_FUNCTIONS } from "./functions_number.ts";
+import { SESSION_FUNCTIONS } from "./functions_session.ts";
+import { STRING_FUNCTIONS } from "./functions_string.ts";
+import { STRING_SEARCH_FUNCTIONS } from "./functions_string_search.ts";
+import type { Item } from "./item.ts";
+
+const TABLES: readonly FunctionTable[] = [
+  CONTROL_FUNCTIONS,
+  NUMBER_FUNCTIONS,
+  STRING_FUNCTIONS,
+  STRING_SEARCH_FUNCTIONS,
+  DATE_FUNCTIONS,
+  DATE_PART_FUNCTIONS,
+  SESSION_FUNCTIONS,
+];
+
+const FUNCTIONS: FunctionTable = Object.assign(Object.create(null), ...TABLES);
+
+export function functionItem(node: FunctionCall, args: readonly Item[], binder: Binder): Item {
+  const { database } = binder.env.ctx;
+  const known = node.schema === null ? FUNCTIONS[node.name] : undefined;
+  if (known === undefined) {
+    const schema = node.schema?.text ?? database;
+    if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
+    throw mysqlError("ER_SP_DOES_NOT_EXIST", "FUNCTION", `${schema}.${node.name}`);
+  }
+  if (args.length < known.min || args.length > known.max) {
+    throw mysqlError("ER_WRONG_PARAMCOUNT_TO_NATIVE_FCT", node.name.toUpperCase());
+  }
+  const text = (): string => `${node.name}(${args.map((arg) => arg.text()).join(",")})`;
+  return known.make({ args, env: binder.env, text, name: node.name });
+}

@@ -1,0 +1,113 @@
+/** The form of the tables of built-in functions, and the usual ways to make one. */
+import type { Datum } from "../../innodb/api.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import { doubleOf, integerOf, type Present, textOf } from "../types/convert.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import type { Whole } from "../types/integer.ts";
+import { type Item, makeItem, onValues } from "./item.ts";
+
+export interface Call {
+  readonly args: readonly Item[];
+  readonly env: EvalEnv;
+  readonly text: () => string;
+  readonly name: string;
+}
+
+export interface FunctionDef {
+  readonly min: number;
+  readonly max: number;
+  readonly make: (call: Call) => Item;
+}
+
+export type FunctionTable = Readonly<Record<string, FunctionDef>>;
+
+/** NULL in gives NULL out; `type` may look at the arguments. */
+export function strict(
+  min: number,
+  max: number,
+  type: ColumnType | ((call: Call) => ColumnType),
+  prepare: (call: Call) => (values: readonly Present[]) => Datum,
+): FunctionDef {
+  return {
+    min,
+    max,
+    make: (call) => {
+      const fn = prepare(call);
+      const compiled = onValues(call.args, (values) =>
+        values.includes(null) ? null : fn(values as readonly Present[]),
+      );
+      return makeItem(call.args, compiled, {
+        type: typeof type === "function" ? type(call) : type,
+        nullable: true,
+        text: call.text,
+      });
+    },
+  };
+}
+
+/** Sees NULL arguments too. */
+export function lenient(
+  min: number,
+  max: number,
+  type: ColumnType | ((call: Call) => ColumnType),
+  prepare: (call: Call) => (values: readonly Datum[]) => Datum,
+): FunctionDef {
+  return {
+    min,
+    max,
+    make: (call) =>
+      makeItem(call.args, onValues(call.args, prepare(call)), {
+        type: typeof type === "function" ? type(call) : type,
+        nullable: true,
+        text: call.text,
+      }),
+  };
+}
+
+/** Of texts. */
+export function ofTexts(
+  min: number,
+  max: number,
+  type: ColumnType | ((call: Call) => ColumnType),
+  fn: (texts: readonly string[]) => Datum,
+): FunctionDef {
+  return strict(min, max, type, ({ args }) => {
+    const read = args.map((arg) => textOf(arg.type));
+    return (values) => fn(values.map((value, at) => (read[at] as (v: Present) => string)(value)));
+  });
+}
+
+/** Of doubles. */
+export function ofDoubles(
+  min: number,
+  max: number,
+  type: ColumnType,
+  fn: (numbers: readonly number[]) => number | null,
+): FunctionDef {
+  return strict(min, max, type, ({ args, env }) => {
+    const read = args.map((arg) => doubleOf(arg.type, env));
+    return (values) => {
+      const result = fn(values.map((value, at) => (read[at] as (v: Present) => number)(value)));
+      return result === null || !Number.isFinite(result) ? null : result === 0 ? 0 : result;
+    };
+  });
+}
+
+/** The reader of one argument as text, by position. */
+export function textArg(call: Call, at: number): (values: readonly Present[]) => string {
+  const read = textOf((call.args[at] as Item).type);
+  return (values) => read(values[at] as Present);
+}
+
+/** The reader of one argument as a whole number, by position. */
+export function integerArg(call: Call, at: number): (values: readonly Present[]) => number {
+  const arg = call.args[at];
+  if (arg === undefined) return () => 0;
+  const read = integerOf(arg.type, call.env);
+  return (values) => Number(read(values[at] as Present));
+}
+
+export function wholeArg(call: Call, at: number): (values: readonly Present[]) => Whole {
+  const read = integerOf((call.args[at] as Item).type, call.env);
+  return (values) => read(values[at] as Present);
+}

@@ -1,0 +1,92 @@
+/** IF, IFNULL, COALESCE, NULLIF, ISNULL, GREATEST, LEAST, INTERVAL, ELT, FIELD. MySQL: sql/item_cmpfunc.cc. */
+import type { Datum } from "../../innodb/api.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import { comparator } from "../types/compare.ts";
+import { doubleOf, integerOf, type Present, textOf } from "../types/convert.ts";
+import { BIGINT, classOf, INT, mergeTypes, textLength, varchar } from "../types/sql_type.ts";
+import { coalesceItem, ifItem, inType, nullIfItem } from "./case.ts";
+import { collationFor } from "./comparison.ts";
+import { type Call, type FunctionTable, lenient } from "./function_table.ts";
+import { type Item, makeItem, onValues } from "./item.ts";
+import { isNullItem } from "./logic.ts";
+
+export const CONTROL_FUNCTIONS: FunctionTable = {
+  if: {
+    min: 3,
+    max: 3,
+    make: ({ args, env }) => ifItem(at(args, 0), at(args, 1), at(args, 2), env),
+  },
+  ifnull: { min: 2, max: 2, make: ({ args, env }) => coalesceItem("ifnull", args, env) },
+  coalesce: {
+    min: 1,
+    max: Number.POSITIVE_INFINITY,
+    make: ({ args, env }) => coalesceItem("coalesce", args, env),
+  },
+  nullif: { min: 2, max: 2, make: ({ args, env }) => nullIfItem(at(args, 0), at(args, 1), env) },
+  isnull: { min: 1, max: 1, make: ({ args }) => isNullItem(at(args, 0), false) },
+  greatest: { min: 2, max: Number.POSITIVE_INFINITY, make: (call) => extreme(call, 1) },
+  least: { min: 2, max: Number.POSITIVE_INFINITY, make: (call) => extreme(call, -1) },
+  interval: lenient(2, Number.POSITIVE_INFINITY, BIGINT, ({ args, env }) => {
+    const read = args.map((arg) => doubleOf(arg.type, env));
+    return (values) => {
+      const numbers = values.map((value, i) =>
+        value === null ? null : (read[i] as (v: Present) => number)(value),
+      );
+      const [wanted, ...bounds] = numbers;
+      if (wanted === null || wanted === undefined) return -1;
+      const above = bounds.findIndex((bound) => bound !== null && bound > wanted);
+      return above < 0 ? bounds.length : above;
+    };
+  }),
+  elt: lenient(2, Number.POSITIVE_INFINITY, textType, ({ args, env }) => {
+    const index = integerOf(at(args, 0).type, env);
+    const read = args.map((arg) => textOf(arg.type));
+    return (values) => {
+      const [which] = values;
+      if (which === null || which === undefined) return null;
+      const chosen = Number(index(which));
+      const value = chosen >= 1 ? values[chosen] : null;
+      return value === null || value === undefined
+        ? null
+        : (read[chosen] as (v: Present) => string)(value);
+    };
+  }),
+  field: lenient(2, Number.POSITIVE_INFINITY, INT, ({ args, env }) => {
+    const first = at(args, 0);
+    const collation = collationFor(args);
+    const compares = args.map((arg) => comparator(first.type, arg.type, env, collation));
+    return (values) => {
+      const [wanted] = values;
+      if (wanted === null || wanted === undefined) return 0;
+      const found = values.findIndex(
+        (value, i) => i > 0 && value !== null && compares[i]?.(wanted, value) === 0,
+      );
+      return Math.max(found, 0);
+    };
+  }),
+};
+
+function at(args: readonly Item[], position: number): Item {
+  return args[position] as Item;
+}
+
+function textType({ args }: Call): ColumnType {
+  return varchar(Math.max(...args.map((arg) => textLength(arg.type))));
+}
+
+function extreme({ args, env, text }: Call, sign: 1 | -1): Item {
+  const type = mergeTypes(args.map((arg) => arg.type));
+  const isMixed = classOf(type) === "string" && args.some((arg) => classOf(arg.type) !== "string");
+  const values = args.map((arg) => (isMixed ? arg : inType(arg, type, env)));
+  const converted = isMixed ? args.map((arg) => inType(arg, varchar(255), env)) : values;
+  const compare = comparator(type, type, env, collationFor(args));
+  const compiled = onValues(converted, (all): Datum => {
+    let best: Present | null = null;
+    for (const value of all) {
+      if (value === null) return null;
+      if (best === null || (compare(value, best) ?? 0) * sign > 0) best = value;
+    }
+    return best;
+  });
+  return makeItem(converted, compiled, { type, text });
+}

@@ -1,0 +1,273 @@
+/** Making texts out of texts. MySQL: sql/item_strfunc.cc. */
+import type { ColumnType } from "../../trace/values.ts";
+import { decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
+import { decimalText, doubleToDecimal } from "../types/decimal.ts";
+import type { Whole } from "../types/integer.ts";
+import { classOf, isTemporal, textLength, varchar } from "../types/sql_type.ts";
+import { collationFor } from "./comparison.ts";
+import {
+  type Call,
+  type FunctionDef,
+  type FunctionTable,
+  integerArg,
+  lenient,
+  ofTexts,
+  strict,
+  textArg,
+  wholeArg,
+} from "./function_table.ts";
+import type { Item } from "./item.ts";
+import { trimmed } from "./trim.ts";
+import { utf8Bytes } from "./utf8.ts";
+
+const LENGTH_MAX = 16_777_216;
+const MANY = Number.POSITIVE_INFINITY;
+
+export const STRING_FUNCTIONS: FunctionTable = {
+  concat: ofTexts(1, MANY, concatType, (texts) => texts.join("")),
+  concat_ws: lenient(2, MANY, concatType, ({ args }) => {
+    const read = args.map((arg) => textOf(arg.type));
+    const texts = (values: readonly (Present | null)[]): (string | null)[] =>
+      values.map((value, at) =>
+        value === null ? null : (read[at] as (v: Present) => string)(value),
+      );
+    return (values) => {
+      const [separator, ...rest] = texts(values);
+      if (separator === null || separator === undefined) return null;
+      return rest.filter((text) => text !== null).join(separator);
+    };
+  }),
+  upper: ofTexts(1, 1, sameText, ([text]) => (text as string).toUpperCase()),
+  ucase: ofTexts(1, 1, sameText, ([text]) => (text as string).toUpperCase()),
+  lower: ofTexts(1, 1, sameText, ([text]) => (text as string).toLowerCase()),
+  lcase: ofTexts(1, 1, sameText, ([text]) => (text as string).toLowerCase()),
+  ltrim: ofTexts(1, 1, sameText, ([text]) => trimmed(text as string, " ", "leading")),
+  rtrim: ofTexts(1, 1, sameText, ([text]) => trimmed(text as string, " ", "trailing")),
+  reverse: ofTexts(1, 1, sameText, ([text]) => [...(text as string)].reverse().join("")),
+  left: strict(2, 2, sameText, (call) => {
+    const [text, count] = [textArg(call, 0), integerArg(call, 1)];
+    return (values) => [...text(values)].slice(0, Math.max(count(values), 0)).join("");
+  }),
+  right: strict(2, 2, sameText, (call) => {
+    const [text, count] = [textArg(call, 0), integerArg(call, 1)];
+    return (values) => {
+      const kept = count(values);
+      return kept <= 0 ? "" : [...text(values)].slice(-kept).join("");
+    };
+  }),
+  substring: strict(2, 3, sameText, (call) => {
+    const [text, from, count] = [textArg(call, 0), integerArg(call, 1), integerArg(call, 2)];
+    const isToEnd = call.args.length === 2;
+    return (values) => {
+      const characters = [...text(values)];
+      const start = from(values);
+      const begin = start > 0 ? start - 1 : start < 0 ? characters.length + start : -1;
+      if (begin < 0) return "";
+      return characters
+        .slice(begin, isToEnd ? undefined : begin + Math.max(count(values), 0))
+        .join("");
+    };
+  }),
+  repeat: strict(2, 2, varchar(LENGTH_MAX), (call) => {
+    const [text, count] = [textArg(call, 0), integerArg(call, 1)];
+    return (values) => limited(text(values), count(values));
+  }),
+  space: strict(1, 1, varchar(LENGTH_MAX), (call) => {
+    const count = integerArg(call, 0);
+    return (values) => limited(" ", count(values));
+  }),
+  lpad: padding(true),
+  rpad: padding(false),
+  replace: ofTexts(3, 3, varchar(LENGTH_MAX), ([text, from, to]) =>
+    from === ""
+      ? (text as string)
+      : (text as string).replaceAll(from as string, () => to as string),
+  ),
+  insert: strict(4, 4, varchar(LENGTH_MAX), (call) => {
+    const [text, position, count] = [textArg(call, 0), integerArg(call, 1), integerArg(call, 2)];
+    const added = textArg(call, 3);
+    return (values) => {
+      const characters = [...text(values)];
+      const start = position(values);
+      if (start < 1 || start > characters.length) return characters.join("");
+      const length = count(values);
+      const end = length < 0 ? characters.length : start - 1 + length;
+      return (
+        characters.slice(0, start - 1).join("") + added(values) + characters.slice(end).join("")
+      );
+    };
+  }),
+  hex: strict(1, 1, varchar(LENGTH_MAX), (call) => {
+    const arg = call.args[0] as Item;
+    if (classOf(arg.type) !== "string" && !isTemporal(arg.type)) {
+      const whole = wholeArg(call, 0);
+      return (values) =>
+        BigInt.asUintN(64, BigInt(whole(values)))
+          .toString(16)
+          .toUpperCase();
+    }
+    const text = textArg(call, 0);
+    const isBytes = "collation" in arg.type && arg.type.collation === "binary";
+    return (values) =>
+      bytesHex(isBytes ? [...text(values)].map((c) => c.charCodeAt(0)) : utf8Bytes(text(values)));
+  }),
+  unhex: ofTexts(1, 1, varchar(LENGTH_MAX, "binary"), ([text]) => {
+    const digits = (text as string).length % 2 === 1 ? `0${text}` : (text as string);
+    if (!/^[0-9a-f]*$/i.test(digits)) return null;
+    return digits.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
+  }),
+  bin: base(2),
+  oct: base(8),
+  char: lenient(1, MANY, varchar(16, "binary"), (call) => {
+    const read = call.args.map((_arg, at) => integerArg(call, at));
+    return (values) =>
+      values
+        .map((value, at) =>
+          value === null
+            ? ""
+            : charOf((read[at] as (v: readonly Present[]) => number)(values as readonly Present[])),
+        )
+        .join("");
+  }),
+  quote: lenient(1, 1, sameText, ({ args }) => {
+    const read = textOf((args[0] as Item).type);
+    return ([value]) =>
+      value === null || value === undefined
+        ? "NULL"
+        : `'${read(value).replace(/[\\']/g, "\\$&").replaceAll("\0", "\\0")}'`;
+  }),
+  format: strict(2, 3, varchar(64), ({ args, env }) => {
+    const arg = args[0] as Item;
+    const digits = integerArg({ args, env, text: () => "", name: "format" }, 1);
+    const exact = classOf(arg.type) === "decimal" || classOf(arg.type) === "int";
+    const real = doubleOf(arg.type, env);
+    return (values) => {
+      const scale = Math.max(0, Math.min(30, digits(values)));
+      const value = values[0] as Present;
+      const scaled: Whole = exact
+        ? decimalOf(arg.type, scale, env)(value)
+        : doubleToDecimal(real(value), scale);
+      const [whole = "", fraction] = decimalText(scaled, scale).split(".");
+      const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+      return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+    };
+  }),
+  to_base64: ofTexts(1, 1, varchar(LENGTH_MAX), ([text]) => base64(utf8Bytes(text as string))),
+  soundex: ofTexts(1, 1, sameText, ([text]) => soundex(text as string)),
+  export_set: ofTexts(3, 5, varchar(LENGTH_MAX), ([bits, on, off, separator, count]) => {
+    const value = BigInt(Math.trunc(Number(bits)));
+    const size = Math.min(Number(count ?? 64), 64);
+    const flags = Array.from({ length: size }, (_unused, at) =>
+      (value >> BigInt(at)) & 1n ? on : off,
+    );
+    return flags.join(separator ?? ",");
+  }),
+};
+
+function concatType({ args }: Call): ColumnType {
+  const length = args.reduce((sum, arg) => sum + textLength(arg.type), 0);
+  const collation = collationFor(args);
+  return varchar(length, collation);
+}
+
+function sameText({ args }: Call): ColumnType {
+  const { type } = args[0] as Item;
+  return "collation" in type
+    ? varchar(textLength(type), type.collation)
+    : varchar(textLength(type));
+}
+
+function limited(text: string, count: number): string | null {
+  if (count <= 0) return "";
+  return text.length * count > LENGTH_MAX ? null : text.repeat(count);
+}
+
+function padding(isLeft: boolean): FunctionDef {
+  return strict(3, 3, varchar(LENGTH_MAX), (call) => {
+    const [text, length, pad] = [textArg(call, 0), integerArg(call, 1), textArg(call, 2)];
+    return (values) => {
+      const wanted = length(values);
+      if (wanted < 0 || wanted > LENGTH_MAX) return null;
+      const characters = [...text(values)];
+      if (characters.length >= wanted) return characters.slice(0, wanted).join("");
+      const filler = [...pad(values)];
+      if (filler.length === 0) return null;
+      const missing = Array.from(
+        { length: wanted - characters.length },
+        (_unused, at) => filler[at % filler.length],
+      );
+      return isLeft ? [...missing, ...characters].join("") : [...characters, ...missing].join("");
+    };
+  });
+}
+
+function base(radix: number): FunctionDef {
+  return strict(1, 1, varchar(64), (call) => {
+    const whole = wholeArg(call, 0);
+    return (values) => BigInt.asUintN(64, BigInt(whole(values))).toString(radix);
+  });
+}
+
+function bytesHex(bytes: readonly number[]): string {
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join("");
+}
+
+function charOf(code: number): string {
+  const value = code >>> 0;
+  const bytes = [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return bytes
+    .slice(first < 0 ? 3 : first)
+    .map((byte) => String.fromCharCode(byte))
+    .join("");
+}
+
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+function base64(bytes: readonly number[]): string {
+  let out = "";
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.slice(at, at + 3);
+    const bits = (a << 16) | (b << 8) | c;
+    const known = bytes.length - at;
+    out += BASE64[bits >> 18];
+    out += BASE64[(bits >> 12) & 63];
+    out += known > 1 ? BASE64[(bits >> 6) & 63] : "=";
+    out += known > 2 ? BASE64[bits & 63] : "=";
+  }
+  return out;
+}
+
+function soundex(text: string): string {
+  const codes: Readonly<Record<string, string>> = {
+    B: "1",
+    F: "1",
+    P: "1",
+    V: "1",
+    C: "2",
+    G: "2",
+    J: "2",
+    K: "2",
+    Q: "2",
+    S: "2",
+    X: "2",
+    Z: "2",
+    D: "3",
+    T: "3",
+    L: "4",
+    M: "5",
+    N: "5",
+    R: "6",
+  };
+  const letters = text.toUpperCase().replace(/[^A-Z]/g, "");
+  if (letters === "") return "";
+  let out = letters[0] as string;
+  let last = codes[out] ?? "";
+  for (const letter of letters.slice(1)) {
+    const code = codes[letter] ?? "";
+    if (letter === "H" || letter === "W") continue;
+    if (code !== "" && code !== last) out += code;
+    last = code;
+  }
+  return out.padEnd(4, "0");
+}

@@ -1,0 +1,146 @@
+/** Looking into texts: lengths, positions, parts, regular expressions, digests. MySQL: sql/item_strfunc.cc, item_regexp_func.cc. */
+import { collationKey, compareText } from "../../base/collation.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import { textOf } from "../types/convert.ts";
+import { BIGINT, INT, textLength, varchar } from "../types/sql_type.ts";
+import { collationFor } from "./comparison.ts";
+import { md5 } from "./digest_md5.ts";
+import { sha1, sha256 } from "./digest_sha.ts";
+import {
+  type Call,
+  type FunctionTable,
+  integerArg,
+  ofTexts,
+  strict,
+  textArg,
+} from "./function_table.ts";
+import type { Item } from "./item.ts";
+import { toRegExp } from "./pattern.ts";
+import { utf8Bytes } from "./utf8.ts";
+
+export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
+  length: byteLength(1),
+  octet_length: byteLength(1),
+  bit_length: byteLength(8),
+  char_length: ofTexts(1, 1, INT, ([text]) => [...(text as string)].length),
+  character_length: ofTexts(1, 1, INT, ([text]) => [...(text as string)].length),
+  ascii: ofTexts(1, 1, INT, ([text]) => utf8Bytes(text as string)[0] ?? 0),
+  ord: ofTexts(1, 1, INT, ([text]) => {
+    const [first = ""] = [...(text as string)];
+    return utf8Bytes(first).reduce((sum, byte) => sum * 256 + byte, 0);
+  }),
+  strcmp: strict(2, 2, INT, ({ args }) => {
+    const collation = collationFor(args);
+    const [a, b] = args.map((arg) => textOf(arg.type));
+    return ([x, y]) =>
+      a && b && x !== undefined && y !== undefined ? compareText(a(x), b(y), collation) : null;
+  }),
+  locate: strict(2, 3, INT, (call) => {
+    const [needle, text, from] = [textArg(call, 0), textArg(call, 1), integerArg(call, 2)];
+    const collation = collationFor(call.args);
+    const hasStart = call.args.length === 3;
+    return (values) =>
+      position(text(values), needle(values), hasStart ? from(values) : 1, collation);
+  }),
+  instr: strict(2, 2, INT, (call) => {
+    const [text, needle] = [textArg(call, 0), textArg(call, 1)];
+    const collation = collationFor(call.args);
+    return (values) => position(text(values), needle(values), 1, collation);
+  }),
+  substring_index: strict(3, 3, sameText, (call) => {
+    const [text, delimiter, count] = [textArg(call, 0), textArg(call, 1), integerArg(call, 2)];
+    return (values) => {
+      const wanted = count(values);
+      const separator = delimiter(values);
+      if (wanted === 0 || separator === "") return "";
+      const parts = text(values).split(separator);
+      return (wanted > 0 ? parts.slice(0, wanted) : parts.slice(wanted)).join(separator);
+    };
+  }),
+  find_in_set: strict(2, 2, INT, (call) => {
+    const [wanted, list] = [textArg(call, 0), textArg(call, 1)];
+    const collation = collationFor(call.args);
+    return (values) => {
+      const set = list(values);
+      if (set === "") return 0;
+      return (
+        set.split(",").findIndex((one) => compareText(one, wanted(values), collation) === 0) + 1
+      );
+    };
+  }),
+  regexp_like: strict(2, 3, INT, (call) => {
+    const [text, source] = [textArg(call, 0), textArg(call, 1)];
+    const isCaseSensitive = caseSensitivity(call, 2);
+    return (values) =>
+      toRegExp(source(values), isCaseSensitive(values as readonly string[])).test(text(values))
+        ? 1
+        : 0;
+  }),
+  regexp_replace: strict(3, 3, varchar(16_777_216), (call) => {
+    const [text, source, by] = [textArg(call, 0), textArg(call, 1), textArg(call, 2)];
+    return (values) => {
+      const pattern = toRegExp(source(values), collationFor(call.args) !== "utf8mb4_0900_ai_ci");
+      return text(values).replace(new RegExp(pattern.source, `${pattern.flags}g`), by(values));
+    };
+  }),
+  regexp_substr: strict(2, 2, sameText, (call) => {
+    const [text, source] = [textArg(call, 0), textArg(call, 1)];
+    return (values) =>
+      toRegExp(source(values), collationFor(call.args) !== "utf8mb4_0900_ai_ci").exec(
+        text(values),
+      )?.[0] ?? null;
+  }),
+  regexp_instr: strict(2, 2, INT, (call) => {
+    const [text, source] = [textArg(call, 0), textArg(call, 1)];
+    return (values) => {
+      const whole = text(values);
+      const found = toRegExp(source(values), collationFor(call.args) !== "utf8mb4_0900_ai_ci").exec(
+        whole,
+      );
+      return found === null ? 0 : [...whole.slice(0, found.index)].length + 1;
+    };
+  }),
+  md5: ofTexts(1, 1, varchar(32), ([text]) => md5(utf8Bytes(text as string))),
+  sha: ofTexts(1, 1, varchar(40), ([text]) => sha1(utf8Bytes(text as string))),
+  sha1: ofTexts(1, 1, varchar(40), ([text]) => sha1(utf8Bytes(text as string))),
+  sha2: strict(2, 2, varchar(128), (call) => {
+    const [text, bits] = [textArg(call, 0), integerArg(call, 1)];
+    return (values) => ([0, 256].includes(bits(values)) ? sha256(utf8Bytes(text(values))) : null);
+  }),
+};
+
+function byteLength(factor: number): FunctionTable[string] {
+  return strict(1, 1, BIGINT, ({ args }) => {
+    const { type } = args[0] as Item;
+    const isBytes = "collation" in type && type.collation === "binary";
+    const read = textOf(type);
+    return ([value]) => {
+      if (value === undefined) return null;
+      const text = read(value);
+      return factor * (isBytes ? text.length : utf8Bytes(text).length);
+    };
+  });
+}
+
+function sameText({ args }: Call): ColumnType {
+  return varchar(textLength((args[0] as Item).type));
+}
+
+/** 1 for the first character; 0 when it is not there. */
+function position(text: string, needle: string, from: number, collation: string): number {
+  const keys = [...text].map((char) => collationKey(char, collation));
+  const wanted = [...needle].map((char) => collationKey(char, collation));
+  if (from < 1) return 0;
+  for (let at = from - 1; at + wanted.length <= keys.length; at += 1) {
+    if (wanted.every((key, i) => keys[at + i] === key)) return at + 1;
+  }
+  return 0;
+}
+
+function caseSensitivity(call: Call, at: number): (values: readonly string[]) => boolean {
+  const isBinary = collationFor(call.args.slice(0, 2)) !== "utf8mb4_0900_ai_ci";
+  return (values) => {
+    const flags = values[at];
+    return flags === undefined ? isBinary : flags.lastIndexOf("c") > flags.lastIndexOf("i");
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * Literals as items.
+ *
+ * MySQL: Item_int, Item_decimal, Item_float, Item_hex_string, Item_string, create_temporal_literal.
+ */
+import type { Literal } from "../../sql/ast_expression.ts";
+import { mysqlError } from "../errors.ts";
+import { parseDecimal } from "../types/decimal.ts";
+import { wholeOf } from "../types/integer.ts";
+import {
+  BIGINT,
+  BIGINT_UNSIGNED,
+  DATE,
+  DOUBLE,
+  decimal,
+  NULL_TYPE,
+  SIGNED_MAX,
+  UNSIGNED_MAX,
+  varchar,
+} from "../types/sql_type.ts";
+import { dateText, momentText, readMoment, readTime } from "../types/temporal.ts";
+import { type Item, literalItem } from "./item.ts";
+
+export function literal(node: Literal): Item {
+  switch (node.kind) {
+    case "integer":
+      return integerLiteral(node.text);
+    case "decimal":
+      return decimalLiteral(node.text);
+    case "float":
+      return floatLiteral(node.text);
+    case "hex":
+      return bytesLiteral(node.digits, `0x${node.digits}`, node.charset);
+    case "bit": {
+      const hex = BigInt(`0b${node.digits || "0"}`).toString(16);
+      return bytesLiteral(hex.length % 2 === 1 ? `0${hex}` : hex, `0x${hex}`, node.charset);
+    }
+    case "string":
+      return stringLiteral(node.value);
+    case "boolean":
+      return literalItem(
+        node.value ? 1 : 0,
+        { kind: "int", bytes: 4, unsigned: false },
+        node.value ? "true" : "false",
+      );
+    case "null":
+      return literalItem(null, NULL_TYPE, "NULL");
+    case "temporal":
+      return temporalLiteral(node.type, node.value);
+  }
+}
+
+export function integerLiteral(digits: string): Item {
+  const value = digits.length < 16 ? Number(digits) : BigInt(digits);
+  if (value > UNSIGNED_MAX) return decimalLiteral(digits);
+  const type = value > SIGNED_MAX ? BIGINT_UNSIGNED : BIGINT;
+  return literalItem(typeof value === "bigint" ? wholeOf(value) : value, type, digits);
+}
+
+function decimalLiteral(text: string): Item {
+  const { value, scale } = parseDecimal(text);
+  const whole = text.split(".")[0] ?? "";
+  return literalItem(
+    value,
+    decimal(Math.max(whole.replace(/^0+/, "").length, 1) + scale, scale),
+    text,
+  );
+}
+
+function floatLiteral(text: string): Item {
+  const value = Number(text);
+  if (!Number.isFinite(value)) throw mysqlError("ER_ILLEGAL_VALUE_FOR_TYPE", "double", text);
+  return literalItem(value, DOUBLE, text);
+}
+
+export function stringLiteral(value: string): Item {
+  return literalItem(value, varchar(value.length), `'${value.replaceAll("'", "\\'")}'`);
+}
+
+/** A byte string; with an introducer's character set, or where the bytes are ASCII, simply the text. */
+function bytesLiteral(digits: string, text: string, charset: string | null): Item {
+  let value = "";
+  for (let at = 0; at < digits.length; at += 2) {
+    value += String.fromCharCode(Number.parseInt(digits.slice(at, at + 2), 16));
+  }
+  return literalItem(value, varchar(value.length, charset === null ? "binary" : undefined), text);
+}
+
+/** DATE'2026-01-05' and its like; 1525 when the text is none. */
+function temporalLiteral(type: "date" | "time" | "timestamp", value: string): Item {
+  const fsp = Math.min(/\.(\d+)/.exec(value)?.[1]?.length ?? 0, 6);
+  if (type === "time") {
+    const read = readTime(value);
+    if (read === null || read.isCut) throw mysqlError("ER_WRONG_VALUE", "TIME", value);
+    return literalItem(read.value, { kind: "time", fsp }, `TIME'${value}'`);
+  }
+  const read = readMoment(value);
+  if (type === "date") {
+    if (read === null || read.isCut || read.hasClock)
+      throw mysqlError("ER_WRONG_VALUE", "DATE", value);
+    return literalItem(dateText(read.value), DATE, `DATE'${value}'`);
+  }
+  if (read === null || read.isCut) throw mysqlError("ER_WRONG_VALUE", "DATETIME", value);
+  return literalItem(momentText(read.value, fsp), { kind: "datetime", fsp }, `TIMESTAMP'${value}'`);
+}

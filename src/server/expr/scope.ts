@@ -1,0 +1,188 @@
+/**
+ * Names: the tables of one query block and of those around it, and which column a name means.
+ *
+ * MySQL: Name_resolution_context, find_field_in_tables, Item_field::fix_fields (sql/item.cc, sql/sql_base.cc).
+ */
+
+import type { ColumnReference } from "../../sql/ast_expression.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import { mysqlError } from "../errors.ts";
+import { type Item, OUTER_ROWS, type Slot } from "./item.ts";
+
+/** A clause as MySQL names it in messages. */
+export type Clause =
+  | "field list"
+  | "where clause"
+  | "on clause"
+  | "group statement"
+  | "having clause"
+  | "order clause"
+  | "limit clause";
+
+export interface ScopeColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+}
+
+/** One table of a block's FROM, or the row that INSERT makes. */
+export interface ScopeTable {
+  /** Its alias, or its name. */
+  readonly alias: string;
+  readonly schema: string | null;
+  readonly columns: readonly ScopeColumn[];
+  readonly slot: Slot;
+  /** Position among the block's tables; bit 2 ** position stands for it in masks. */
+  readonly position: number;
+  /** Columns that the statement reads. */
+  readonly used: Set<number>;
+  /** The inner side of an outer join: all its columns may be NULL. */
+  isNullable: boolean;
+  /** Columns that USING or NATURAL joined to one on the left: a bare name means the left one. */
+  readonly joinedAway: Set<string>;
+}
+
+/** The names that one query block sees. */
+export interface Scope {
+  readonly tables: ScopeTable[];
+  readonly parent: Scope | null;
+  /** The tables that are visible now; ON sees fewer than WHERE. */
+  visible: readonly ScopeTable[];
+  /** Select items by alias, for GROUP BY, HAVING and ORDER BY. */
+  readonly aliases: Map<string, Item>;
+  /** What it reads of the enclosing block: bits of that block's tables, OUTER_ROWS for blocks further out. */
+  outerTables: number;
+}
+
+export function newScope(parent: Scope | null): Scope {
+  return { tables: [], parent, visible: [], aliases: new Map(), outerTables: 0 };
+}
+
+export function addTable(
+  scope: Scope,
+  table: Omit<ScopeTable, "position" | "used" | "isNullable" | "joinedAway" | "slot">,
+): ScopeTable {
+  const added: ScopeTable = {
+    ...table,
+    slot: { row: [] },
+    position: scope.tables.length,
+    used: new Set(),
+    isNullable: false,
+    joinedAway: new Set(),
+  };
+  if (added.position >= 30) throw mysqlError("ER_TOO_MANY_TABLES", 30);
+  scope.tables.push(added);
+  scope.visible = scope.tables;
+  return added;
+}
+
+/** The column a reference means: in this block, else in an enclosing one. Throws 1054 and 1052. */
+export function resolveColumn(
+  scope: Scope,
+  reference: ColumnReference,
+  clause: Clause,
+  defaultSchema: string,
+): Item {
+  for (let at: Scope | null = scope; at !== null; at = at.parent) {
+    const found = findIn(at.visible, reference, clause, defaultSchema);
+    if (found === null) continue;
+    const [table, column] = found;
+    table.used.add(column);
+    return at === scope ? columnItem(table, column) : outerColumn(scope, at, table, column);
+  }
+  throw mysqlError("ER_BAD_FIELD_ERROR", referenceText(reference), clause);
+}
+
+/** Whether the block itself has such a column. */
+export function findColumn(
+  scope: Scope,
+  reference: ColumnReference,
+  clause: Clause,
+  defaultSchema: string,
+): Item | null {
+  const found = findIn(scope.visible, reference, clause, defaultSchema);
+  if (found === null) return null;
+  found[0].used.add(found[1]);
+  return columnItem(found[0], found[1]);
+}
+
+export function columnItem(table: ScopeTable, column: number): Item {
+  const { slot, position } = table;
+  const info = table.columns[column] as ScopeColumn;
+  return {
+    type: info.type,
+    nullable: info.nullable || table.isNullable,
+    tables: 2 ** position,
+    isConst: false,
+    shape: { kind: "column", slot, column, table: position },
+    text: () => columnText(table, info.name),
+    eval: () => slot.row[column] as ReturnType<NonNullable<Item["eval"]>>,
+    steps: null,
+  };
+}
+
+function columnText(table: ScopeTable, name: string): string {
+  const schema = table.schema === null ? "" : `\`${table.schema}\`.`;
+  return `${schema}\`${table.alias}\`.\`${name}\``;
+}
+
+function outerColumn(scope: Scope, owner: Scope, table: ScopeTable, column: number): Item {
+  for (let at: Scope = scope; at !== owner && at.parent !== null; at = at.parent) {
+    at.outerTables |= at.parent === owner ? 2 ** table.position : OUTER_ROWS;
+  }
+  return { ...columnItem(table, column), tables: OUTER_ROWS };
+}
+
+function findIn(
+  tables: readonly ScopeTable[],
+  reference: ColumnReference,
+  clause: Clause,
+  defaultSchema: string,
+): readonly [ScopeTable, number] | null {
+  const name = reference.name.text.toLowerCase();
+  const isBare = reference.table === null;
+  let found: readonly [ScopeTable, number] | null = null;
+  for (const table of tables) {
+    if (!isTableMeant(table, reference, defaultSchema)) continue;
+    if (isBare && table.joinedAway.has(name)) continue;
+    const column = columnPosition(table.columns, name);
+    if (column < 0) continue;
+    if (found !== null) {
+      throw mysqlError("ER_NON_UNIQ_ERROR", referenceText(reference), clause);
+    }
+    found = [table, column];
+  }
+  return found;
+}
+
+function columnPosition(columns: readonly ScopeColumn[], lowerName: string): number {
+  for (let at = 0; at < columns.length; at += 1) {
+    const { name } = columns[at] as ScopeColumn;
+    if (name === lowerName || name.toLowerCase() === lowerName) return at;
+  }
+  return -1;
+}
+
+/** Table names compare with regard to case, as on Linux; information_schema's do not. */
+function isTableMeant(
+  table: ScopeTable,
+  reference: ColumnReference,
+  defaultSchema: string,
+): boolean {
+  if (reference.table === null) return true;
+  if (reference.table.text !== table.alias && !isSystemAlias(table, reference.table.text)) {
+    return false;
+  }
+  if (reference.schema === null) return true;
+  return reference.schema.text.toLowerCase() === (table.schema ?? defaultSchema).toLowerCase();
+}
+
+function isSystemAlias(table: ScopeTable, name: string): boolean {
+  return table.schema === "information_schema" && name.toLowerCase() === table.alias.toLowerCase();
+}
+
+export function referenceText(reference: ColumnReference): string {
+  return [reference.schema, reference.table, reference.name]
+    .flatMap((part) => (part === null ? [] : [part.text]))
+    .join(".");
+}

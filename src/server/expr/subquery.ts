@@ -1,0 +1,150 @@
+/**
+ * Subqueries as values: scalar, row, EXISTS, IN, ANY and ALL. What does not change is computed once.
+ *
+ * MySQL: Item_singlerow_subselect, Item_exists_subselect, Item_in_subselect (sql/item_subselect.cc).
+ * Departure: IN and the quantified comparisons look through the subquery's rows instead of being rewritten to EXISTS
+ * with the comparison pushed in; a correlated subquery therefore reads all its rows for each outer row.
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { InSubquery, Quantified } from "../../sql/ast_expression.ts";
+import type { Query } from "../../sql/ast_query.ts";
+import type { Exec } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import { BIGINT, INT, type SqlType } from "../types/sql_type.ts";
+import type { Binder, BoundSubquery } from "./binder.ts";
+import { compareItem, isRow, type Operand } from "./comparison.ts";
+import { evalItem, type Item, makeItem } from "./item.ts";
+
+type Rows = readonly (readonly Datum[])[];
+
+/** A value, or NULL without a row; 1242 with several. */
+export function scalarSubquery(query: Query, binder: Binder): Item {
+  const subquery = binder.subquery(query, binder.scope);
+  const [column] = subquery.columns;
+  if (subquery.columns.length !== 1 || column === undefined) {
+    throw mysqlError("ER_OPERAND_COLUMNS", 1);
+  }
+  const rows = cached(subquery, 2);
+  return subqueryItem(subquery, [], { type: column.type, nullable: true }, function* () {
+    const found = yield* rows();
+    if (found.length > 1) throw mysqlError("ER_SUBQUERY_NO_1_ROW");
+    return found[0]?.[0] ?? null;
+  });
+}
+
+export function existsItem(query: Query, binder: Binder): Item {
+  const subquery = binder.subquery(query, binder.scope);
+  const rows = cached(subquery, 1);
+  return subqueryItem(subquery, [], { type: INT, nullable: false }, function* () {
+    return (yield* rows()).length > 0 ? 1 : 0;
+  });
+}
+
+export function inSubqueryItem(operand: Operand, node: InSubquery, binder: Binder): Item {
+  const { subquery, matches, args } = rowTest("=", operand, node.query, binder);
+  const [found, missing] = node.negated ? [0, 1] : [1, 0];
+  const rows = cached(subquery, Number.POSITIVE_INFINITY);
+  return subqueryItem(subquery, args, { type: INT, nullable: true }, function* () {
+    const all = yield* rows();
+    let isUnknown = false;
+    for (const row of all) {
+      const holds = yield* matches(row);
+      if (holds !== null && holds !== 0) return found;
+      isUnknown ||= holds === null;
+    }
+    return isUnknown ? null : missing;
+  });
+}
+
+export function quantifiedItem(left: Item, node: Quantified, binder: Binder): Item {
+  const { subquery, matches, args } = rowTest(node.operator, left, node.query, binder);
+  const isAny = node.quantifier === "any";
+  const rows = cached(subquery, Number.POSITIVE_INFINITY);
+  return subqueryItem(subquery, args, { type: INT, nullable: true }, function* () {
+    let isUnknown = false;
+    for (const row of yield* rows()) {
+      const holds = yield* matches(row);
+      if (holds === null) isUnknown = true;
+      else if ((holds !== 0) === isAny) return isAny ? 1 : 0;
+    }
+    return isUnknown ? null : isAny ? 0 : 1;
+  });
+}
+
+/** The comparison of the operand with one row of the subquery. */
+function rowTest(
+  operator: Quantified["operator"],
+  operand: Operand,
+  query: Query,
+  binder: Binder,
+): {
+  readonly subquery: BoundSubquery;
+  readonly args: readonly Item[];
+  readonly matches: (row: readonly Datum[]) => Exec<Datum>;
+} {
+  const subquery = binder.subquery(query, binder.scope);
+  const args = isRow(operand) ? operand : [operand];
+  if (subquery.columns.length !== args.length) throw mysqlError("ER_OPERAND_COLUMNS", args.length);
+  const cells: { value: Datum }[] = args.map(() => ({ value: null }));
+  const values = subquery.columns.map(({ type, nullable }, at) =>
+    cellItem(cells[at] as { value: Datum }, type, nullable),
+  );
+  const test = compareItem(
+    operator,
+    isRow(operand) ? args : (args[0] as Item),
+    isRow(operand) ? values : (values[0] as Item),
+    binder.env,
+  );
+  return {
+    subquery,
+    args,
+    matches: function* (row) {
+      for (const [at, cell] of cells.entries()) cell.value = row[at] ?? null;
+      return yield* evalItem(test);
+    },
+  };
+}
+
+/** A value that somebody else puts there. */
+export function cellItem(cell: { value: Datum }, type: SqlType, nullable: boolean): Item {
+  return makeItem(
+    [],
+    { eval: () => cell.value, steps: null },
+    {
+      type,
+      nullable,
+      isConst: false,
+      text: () => "<cache>",
+    },
+  );
+}
+
+function subqueryItem(
+  subquery: BoundSubquery,
+  args: readonly Item[],
+  own: { readonly type: SqlType; readonly nullable: boolean },
+  steps: () => Exec<Datum>,
+): Item {
+  const item = makeItem(
+    args,
+    { eval: null, steps },
+    {
+      ...own,
+      type: own.type.kind === "null" ? BIGINT : own.type,
+      isConst: args.length === 0 && subquery.isCacheable,
+      text: () => "(select ...)",
+    },
+  );
+  return { ...item, tables: item.tables | subquery.tables };
+}
+
+/** The rows, computed once when nothing in the subquery depends on the enclosing rows. */
+function cached(subquery: BoundSubquery, max: number): () => Exec<Rows> {
+  let known: Rows | null = null;
+  return function* () {
+    if (known !== null) return known;
+    const rows = yield* subquery.run(max);
+    if (subquery.isCacheable) known = rows;
+    return rows;
+  };
+}
