@@ -1,0 +1,222 @@
+/**
+ * FROM of one query block: its tables become `ScopeTable`s with slots, its joins a `JoinNode` tree.
+ *
+ * MySQL: setup_tables, setup_natural_join_row_types, setup_conds.
+ */
+
+import type { Row } from "../../innodb/api.ts";
+import type { Identifier } from "../../sql/ast.ts";
+import type { Expression } from "../../sql/ast_expression.ts";
+import type {
+  DerivedTable,
+  IndexHint,
+  Join,
+  BaseTable as TableNode,
+  TableReference,
+} from "../../sql/ast_query.ts";
+import type { Exec } from "../context.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+import { compareItem } from "../expr/comparison.ts";
+import type { Item } from "../expr/item.ts";
+import { andItem } from "../expr/logic.ts";
+import {
+  addTable,
+  columnItem,
+  type Scope,
+  type ScopeColumn,
+  type ScopeTable,
+} from "../expr/scope.ts";
+import { type IndexHints, NO_HINTS } from "../optimizer/plan_table.ts";
+import type { JoinNode, JoinTable, ReadLock } from "./join_types.ts";
+import type { StatementEnv } from "./statement_env.ts";
+
+/** Rows that are made when the block runs: a derived table or a common table. */
+export interface MadeTable {
+  readonly columns: readonly ScopeColumn[];
+  readonly rows: () => Exec<readonly Row[]>;
+  readonly estimate: number;
+}
+
+export interface FromEnv {
+  readonly statement: StatementEnv;
+  readonly scope: Scope;
+  readonly lockOf: (alias: string) => ReadLock;
+  readonly derived: (node: DerivedTable) => MadeTable;
+  readonly commonTable: (name: string) => MadeTable | null;
+  /** Binds the condition of ON with the tables that are visible then. */
+  readonly bindOn: (expression: Expression) => Item;
+}
+
+/** Null without FROM. Afterwards every table of the block is visible. */
+export function resolveFrom(references: readonly TableReference[], from: FromEnv): JoinNode | null {
+  let node: JoinNode | null = null;
+  for (const reference of references) {
+    const next = resolveReference(reference, from);
+    node =
+      node === null ? next : { kind: "join", type: "inner", left: node, right: next, on: null };
+  }
+  from.scope.visible = from.scope.tables;
+  return node;
+}
+
+function resolveReference(reference: TableReference, from: FromEnv): JoinNode {
+  switch (reference.kind) {
+    case "table":
+      return { kind: "table", table: resolveTable(reference, from) };
+    case "derivedTable":
+      return { kind: "table", table: resolveDerived(reference, from) };
+    case "join":
+      return resolveJoin(reference, from);
+    case "unsupportedTable":
+      throw notSupported(reference.feature);
+  }
+}
+
+function resolveTable(node: TableNode, from: FromEnv): JoinTable {
+  const { ctx } = from.statement;
+  const { schema, name } = node.name;
+  const alias = node.alias?.text ?? name.text;
+  const made = schema === null ? from.commonTable(name.text) : null;
+  if (made !== null) return madeTable(made, alias, null, from);
+  if (node.partitions.length > 0) throw notSupported("partition selection");
+  const table = ctx.table(schema?.text ?? null, name.text, alias);
+  checkAlias(alias, schema?.text ?? ctx.database, from.scope);
+  const scope = addTable(from.scope, { alias, schema: table.schema, columns: table.columns });
+  if (table.kind === "virtual") {
+    return { scope, source: { kind: "rows", rows: () => plainRows(table.rows), estimate: 10 } };
+  }
+  return {
+    scope,
+    source: {
+      kind: "base",
+      table,
+      hints: indexHints(node.hints, alias, table.info.indexes),
+      lock: from.lockOf(alias),
+    },
+  };
+}
+
+// biome-ignore lint/correctness/useYield: the rows are there at once
+function* plainRows(rows: () => readonly Row[]): Exec<readonly Row[]> {
+  return rows();
+}
+
+function resolveDerived(node: DerivedTable, from: FromEnv): JoinTable {
+  if (node.alias === null) throw mysqlError("ER_DERIVED_MUST_HAVE_ALIAS");
+  return madeTable(from.derived(node), node.alias.text, null, from);
+}
+
+function madeTable(
+  made: MadeTable,
+  alias: string,
+  schema: string | null,
+  from: FromEnv,
+): JoinTable {
+  checkAlias(alias, schema ?? "", from.scope);
+  const scope = addTable(from.scope, { alias, schema, columns: made.columns });
+  return { scope, source: { kind: "rows", rows: made.rows, estimate: made.estimate } };
+}
+
+function checkAlias(alias: string, schema: string, scope: Scope): void {
+  const isTaken = scope.tables.some(
+    (table) => table.alias === alias && (table.schema ?? "") === schema,
+  );
+  if (isTaken) throw mysqlError("ER_NONUNIQ_TABLE", alias);
+}
+
+function indexHints(
+  hints: readonly IndexHint[],
+  alias: string,
+  indexes: readonly { readonly name: string }[],
+): IndexHints {
+  if (hints.length === 0) return NO_HINTS;
+  let only: string[] | null = null;
+  let force = false;
+  const ignore: string[] = [];
+  for (const { action, indexes: names } of hints) {
+    for (const { text } of names) {
+      if (!indexes.some((index) => index.name.toLowerCase() === text.toLowerCase()))
+        throw mysqlError("ER_KEY_DOES_NOT_EXITS", text, alias);
+    }
+    const texts = names.map(({ text }) => text);
+    if (action === "ignore") ignore.push(...texts);
+    else only = [...(only ?? []), ...texts];
+    force ||= action === "force";
+  }
+  return { only, force, ignore };
+}
+
+function resolveJoin(node: Join, from: FromEnv): JoinNode {
+  const { scope } = from;
+  const first = scope.tables.length;
+  const left = resolveReference(node.left, from);
+  const middle = scope.tables.length;
+  const right = resolveReference(node.right, from);
+  const [leftTables, rightTables] = [scope.tables.slice(first, middle), scope.tables.slice(middle)];
+  for (const table of node.type === "left" ? rightTables : node.type === "right" ? leftTables : [])
+    table.isNullable = true;
+  const conditions = commonColumns(node, leftTables, rightTables).map((name) =>
+    equality(name, node, leftTables, rightTables, from),
+  );
+  if (node.on !== null) {
+    const outside = scope.visible;
+    scope.visible = [...leftTables, ...rightTables];
+    conditions.push(from.bindOn(node.on));
+    scope.visible = outside;
+  }
+  const on =
+    conditions.length === 0
+      ? null
+      : conditions.length === 1
+        ? (conditions[0] as Item)
+        : andItem(conditions, from.statement.env);
+  if (node.type === "right") return { kind: "join", type: "left", left: right, right: left, on };
+  return { kind: "join", type: node.type, left, right, on };
+}
+
+function commonColumns(
+  node: Join,
+  left: readonly ScopeTable[],
+  right: readonly ScopeTable[],
+): readonly string[] {
+  if (!node.natural) return node.using.map((name: Identifier) => name.text);
+  const names = left.flatMap((table) => table.columns.map((column) => column.name));
+  const onRight = new Set(
+    right.flatMap((table) => table.columns.map((column) => column.name.toLowerCase())),
+  );
+  return names.filter((name, at) => onRight.has(name.toLowerCase()) && names.indexOf(name) === at);
+}
+
+/** USING and NATURAL: the bare name afterwards means the left table's column (RIGHT JOIN: the right one's). */
+function equality(
+  name: string,
+  node: Join,
+  left: readonly ScopeTable[],
+  right: readonly ScopeTable[],
+  from: FromEnv,
+): Item {
+  const one = columnNamed(name, left);
+  const other = columnNamed(name, right);
+  (node.type === "right" ? one : other).table.joinedAway.add(name.toLowerCase());
+  for (const { table, column } of [one, other]) table.used.add(column);
+  return compareItem(
+    "=",
+    columnItem(one.table, one.column),
+    columnItem(other.table, other.column),
+    from.statement.env,
+  );
+}
+
+function columnNamed(
+  name: string,
+  tables: readonly ScopeTable[],
+): { readonly table: ScopeTable; readonly column: number } {
+  for (const table of tables) {
+    if (table.joinedAway.has(name.toLowerCase())) continue;
+    const column = table.columns.findIndex(
+      (candidate) => candidate.name.toLowerCase() === name.toLowerCase(),
+    );
+    if (column >= 0) return { table, column };
+  }
+  throw mysqlError("ER_BAD_FIELD_ERROR", name, "from clause");
+}

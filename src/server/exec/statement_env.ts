@@ -1,0 +1,71 @@
+/** What every query block of one statement shares, and the locks that reading takes. */
+import type { Locking } from "../../sql/ast_query.ts";
+import type { StatementContext } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import type { ReadLock } from "./join_types.ts";
+
+/** MySQL: THD::lex->sql_command, as far as the locks of reads depend on it. */
+export type StatementKind =
+  | "select"
+  | "insertSelect"
+  | "update"
+  | "multiUpdate"
+  | "delete"
+  | "multiDelete"
+  | "createTable"
+  | "set"
+  | "do";
+
+export interface StatementEnv {
+  readonly ctx: StatementContext;
+  readonly env: EvalEnv;
+  readonly kind: StatementKind;
+  /** Names of user variables that the statement assigns to. */
+  readonly assigned: ReadonlySet<string>;
+}
+
+const NO_LOCK: ReadLock = { mode: "none", onConflict: "wait" };
+const SHARED: ReadLock = { mode: "S", onConflict: "wait" };
+const CONSISTENT_UNDER_READ_COMMITTED: readonly StatementKind[] = [
+  "insertSelect",
+  "update",
+  "createTable",
+  "set",
+];
+
+/**
+ * The lock a table is read with when no locking clause names it (InnoDB: ha_innobase::store_lock, external_lock):
+ * a query that is part of a change reads S, at READ COMMITTED mostly as a consistent read; SERIALIZABLE reads S in a transaction.
+ */
+export function plainReadLock({ ctx, kind }: StatementEnv): ReadLock {
+  const level = ctx.isolation();
+  if (kind === "select" || kind === "do")
+    return level === "SERIALIZABLE" && !ctx.isAutocommitStatement ? SHARED : NO_LOCK;
+  const isReadCommitted = level === "READ COMMITTED" || level === "READ UNCOMMITTED";
+  return isReadCommitted && CONSISTENT_UNDER_READ_COMMITTED.includes(kind) ? NO_LOCK : SHARED;
+}
+
+/** The lock of each table of a query block, by alias. Throws 3568 for a name in OF that is not there, 3569 for one named twice. */
+export function readLocks(
+  statement: StatementEnv,
+  locking: readonly Locking[],
+  aliases: readonly string[],
+): (alias: string) => ReadLock {
+  const named = new Map<string, ReadLock>();
+  let everyTable: ReadLock | null = null;
+  for (const clause of locking) {
+    const lock: ReadLock = {
+      mode: clause.strength === "update" ? "X" : "S",
+      onConflict: clause.wait,
+    };
+    if (clause.of.length === 0) everyTable = lock;
+    for (const { name } of clause.of) {
+      if (!aliases.includes(name.text)) throw mysqlError("ER_UNRESOLVED_TABLE_LOCK", name.text);
+      if (named.has(name.text)) throw mysqlError("ER_DUPLICATE_TABLE_LOCK", name.text);
+      named.set(name.text, lock);
+    }
+  }
+  const plain = plainReadLock(statement);
+  return (alias) => named.get(alias) ?? everyTable ?? plain;
+}

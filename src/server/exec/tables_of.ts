@@ -1,0 +1,190 @@
+/**
+ * The base tables that a statement opens, in MySQL's order, with what it wants of each: the session layer takes their
+ * metadata locks before anything runs (MySQL: the global table list, open_tables).
+ */
+import type { Statement } from "../../sql/ast.ts";
+import type { BaseTable, Query, TableReference } from "../../sql/ast_query.ts";
+import type { TableUse } from "../session/table_use.ts";
+
+interface Walk {
+  readonly uses: TableUse[];
+  /** Names of common tables in reach. */
+  readonly common: ReadonlySet<string>;
+}
+
+export function tablesOf(statement: Statement): readonly TableUse[] {
+  const walk: Walk = { uses: [], common: new Set() };
+  switch (statement.kind) {
+    case "insert": {
+      const changes: TableUse["changes"][number][] = ["insert"];
+      if (statement.verb === "replace") changes.push("delete");
+      if (statement.onDuplicateKeyUpdate !== null) changes.push("update");
+      const { schema, name } = statement.table;
+      walk.uses.push({
+        schema: schema?.text ?? null,
+        name: name.text,
+        alias: name.text,
+        lock: "write",
+        changes,
+      });
+      visit(statement.source, walk);
+      visit(statement.onDuplicateKeyUpdate, walk);
+      break;
+    }
+    case "update":
+      visitModified(statement, statement.tables, null, "update", walk);
+      break;
+    case "delete":
+      visitModified(
+        statement,
+        statement.from,
+        statement.targets?.map((target) => target.name.text) ?? null,
+        "delete",
+        walk,
+      );
+      break;
+    default:
+      visit(statement, walk);
+  }
+  return walk.uses;
+}
+
+type Modification = Extract<Statement, { readonly kind: "update" | "delete" }>;
+
+function visitModified(
+  statement: Modification,
+  references: readonly TableReference[],
+  targets: readonly string[] | null,
+  change: "update" | "delete",
+  walk: Walk,
+): void {
+  const inner = withCommon(statement.with, walk);
+  const qualified =
+    statement.kind === "update"
+      ? new Set(
+          statement.assignments.flatMap(({ column }) =>
+            column.table === null ? [] : [column.table.text],
+          ),
+        )
+      : null;
+  const isSingle = references.length === 1 && references[0]?.kind === "table";
+  for (const reference of references) {
+    visitReference(reference, inner, (table, alias) => {
+      const isTarget =
+        targets === null
+          ? isSingle || qualified === null || qualified.size === 0 || qualified.has(alias)
+          : targets.includes(alias) || targets.includes(table.name.name.text);
+      return isTarget ? { lock: "write", changes: [change] } : { lock: "read", changes: [] };
+    });
+  }
+  for (const [key, value] of Object.entries(statement)) {
+    if (key !== "tables" && key !== "from" && key !== "targets" && key !== "with")
+      visit(value, inner);
+  }
+}
+
+type LockOf = (table: BaseTable, alias: string) => Pick<TableUse, "lock" | "changes">;
+
+const READ: LockOf = () => ({ lock: "read", changes: [] });
+
+/** Any part of the tree: finds the queries in it. */
+function visit(node: unknown, walk: Walk): void {
+  if (typeof node !== "object" || node === null) return;
+  if (Array.isArray(node)) {
+    for (const part of node) visit(part, walk);
+    return;
+  }
+  if (isNode(node, "query")) visitQuery(node as Query, walk, READ);
+  else for (const value of Object.values(node)) visit(value, walk);
+}
+
+function visitQuery(query: Query, walk: Walk, outerLock: LockOf): void {
+  const inner = withCommon(query.with, walk);
+  const lockOf: LockOf = (table, alias) => {
+    const clause = query.locking.find(
+      ({ of }) => of.length === 0 || of.some(({ name }) => name.text === alias),
+    );
+    return clause === undefined
+      ? outerLock(table, alias)
+      : { lock: clause.strength === "update" ? "write" : "read", changes: [] };
+  };
+  visitBody(query.body, inner, lockOf);
+  for (const item of query.orderBy) visit(item, inner);
+}
+
+function visitBody(body: Query["body"], walk: Walk, lockOf: LockOf): void {
+  switch (body.kind) {
+    case "query":
+      visitQuery(body, walk, lockOf);
+      break;
+    case "setOperation":
+      visitBody(body.left, walk, lockOf);
+      visitBody(body.right, walk, lockOf);
+      break;
+    case "explicitTable":
+      addTable(
+        {
+          kind: "table",
+          name: body.table,
+          alias: null,
+          partitions: [],
+          hints: [],
+          span: body.span,
+        },
+        walk,
+        lockOf,
+      );
+      break;
+    case "querySpecification":
+      for (const reference of body.from) visitReference(reference, walk, lockOf);
+      for (const [key, value] of Object.entries(body)) if (key !== "from") visit(value, walk);
+      break;
+    case "valuesRows":
+      visit(body.rows, walk);
+      break;
+  }
+}
+
+function visitReference(reference: TableReference, walk: Walk, lockOf: LockOf): void {
+  switch (reference.kind) {
+    case "table":
+      addTable(reference, walk, lockOf);
+      break;
+    case "derivedTable":
+      visitQuery(reference.query, walk, READ);
+      break;
+    case "join":
+      visitReference(reference.left, walk, lockOf);
+      visitReference(reference.right, walk, lockOf);
+      visit(reference.on, walk);
+      break;
+    case "unsupportedTable":
+      break;
+  }
+}
+
+function addTable(table: BaseTable, walk: Walk, lockOf: LockOf): void {
+  const { schema, name } = table.name;
+  if (schema === null && walk.common.has(name.text.toLowerCase())) return;
+  const alias = table.alias?.text ?? name.text;
+  walk.uses.push({ schema: schema?.text ?? null, name: name.text, alias, ...lockOf(table, alias) });
+}
+
+/** Visits the common tables and returns the walk that knows their names. */
+function withCommon(clause: Query["with"], walk: Walk): Walk {
+  if (clause === null) return walk;
+  let inner = walk;
+  for (const table of clause.tables) {
+    const known: Walk = {
+      uses: inner.uses,
+      common: new Set([...inner.common, table.name.text.toLowerCase()]),
+    };
+    visitQuery(table.query, clause.recursive ? known : inner, READ);
+    inner = known;
+  }
+  return inner;
+}
+
+function isNode(node: object, kind: string): boolean {
+  return "kind" in node && node.kind === kind;
+}
