@@ -12,7 +12,7 @@ import { intMapGet } from "../base/int_map.ts";
 import type { PageNo, RecId, SessionName } from "../trace/ids.ts";
 import type { IndexState, RecLockState, RecState, State } from "../trace/state.ts";
 import type { Value } from "../trace/values.ts";
-import type { Box } from "./geometry.ts";
+import type { Label } from "./geometry.ts";
 import { ellipsized, textWidth } from "./measure.ts";
 import { type Partners, uncommittedWriter, versionChain } from "./record_facts.ts";
 
@@ -27,8 +27,8 @@ export interface InfimumCell extends CellPlace {
   readonly kind: "infimum";
   readonly rec: RecId;
   readonly page: PageNo;
-  /** The first of the index, or of a later page behind a page border. */
-  readonly isFirst: boolean;
+  /** Null on a page that is not the first: its border says so. */
+  readonly text: string | null;
 }
 
 /** The slot before a record or supremum. */
@@ -55,7 +55,7 @@ export interface SupremumCell extends CellPlace {
   readonly kind: "supremum";
   readonly rec: RecId;
   readonly page: PageNo;
-  readonly isLast: boolean;
+  readonly text: string | null;
 }
 
 /** Stands for whole records with the gaps before them. */
@@ -63,6 +63,11 @@ export interface FoldCell extends CellPlace {
   readonly kind: "fold";
   readonly recs: readonly RecId[];
   readonly text: string;
+}
+
+/** A cell's texts, in coordinates of the cell; `role` says which is which. */
+export interface CellText extends Label {
+  readonly role: "key" | "note" | "end" | "fold" | "writer";
 }
 
 export interface CellOptions {
@@ -73,17 +78,20 @@ export interface CellOptions {
   readonly foldedText: (count: number) => string;
   readonly infimumText: string;
   readonly supremumText: string;
+  readonly pageText: (page: PageNo) => string;
 }
 
 /** More records than this in an index, and runs of equal ones fold. */
 export const FOLD_ABOVE = 14;
 /** Shorter runs do not fold. */
-const FOLD_RUN_MIN = 6;
+const FOLD_RUN_MIN = 3;
 const GAP_WIDTH = 36;
 const GAP_WIDTH_MAX = 72;
 const REC_WIDTH = { min: 52, max: 132 };
 const NOTES_MAX = 3;
 const END_PADDING = 14;
+const KEY_Y = 15;
+const NOTE_HEIGHT = 14;
 
 interface Entry {
   readonly rec: RecState;
@@ -137,7 +145,7 @@ export function indexCells(
       kind: "infimum",
       rec: page.infimum,
       page: page.no,
-      isFirst: at === 0,
+      text: at === 0 ? options.infimumText : null,
       width: at === 0 ? textWidth(options.infimumText, "note") + END_PADDING : 14,
     });
     for (const { rec } of byPage.get(page.no) ?? []) {
@@ -172,7 +180,8 @@ export function indexCells(
       width: gapWidth,
     });
     const width = isLast ? textWidth(options.supremumText, "note") + END_PADDING : 26;
-    put({ kind: "supremum", rec: page.supremum, page: page.no, isLast, width });
+    const text = isLast ? options.supremumText : null;
+    put({ kind: "supremum", rec: page.supremum, page: page.no, text, width });
   }
   return cells;
 }
@@ -200,8 +209,60 @@ export function lockPlaces(cells: readonly Cell[]): ReadonlyMap<RecId, LockPlace
   return places;
 }
 
-export function cellBox(cell: Cell, y: number, height: number): Box {
-  return { x: cell.x, y, width: cell.width, height };
+/** Height of the line: a record's key with its notes under it. */
+export function lineHeight(cells: readonly Cell[]): number {
+  const notes = Math.max(0, ...cells.map((cell) => (cell.kind === "rec" ? cell.notes.length : 0)));
+  return 28 + notes * NOTE_HEIGHT;
+}
+
+export function cellTexts(cell: Cell, height: number): readonly CellText[] {
+  const x = cell.width / 2;
+  const middle = height / 2;
+  switch (cell.kind) {
+    case "gap":
+      return [];
+    case "fold":
+      return [{ role: "fold", text: cell.text, x, y: middle, anchor: "middle", size: "label" }];
+    case "infimum":
+    case "supremum": {
+      if (cell.text === null) return [];
+      const aside = cell.kind === "infimum" ? 4 : -4;
+      return [
+        { role: "end", text: cell.text, x: x + aside, y: middle, anchor: "middle", size: "note" },
+      ];
+    }
+    case "rec": {
+      const key: CellText = {
+        role: "key",
+        text: cell.key,
+        x,
+        y: KEY_Y,
+        anchor: "middle",
+        size: "key",
+      };
+      const notes = cell.notes.map(
+        (text, at): CellText => ({
+          role: "note",
+          text,
+          x,
+          y: KEY_Y + 16 + at * NOTE_HEIGHT,
+          anchor: "middle",
+          size: "note",
+        }),
+      );
+      if (cell.writer === null) return [key, ...notes];
+      const { writer } = cell;
+      const tab: CellText = {
+        role: "writer",
+        text: writer,
+        x,
+        y: -6,
+        anchor: "middle",
+        size: "note",
+      };
+      return [key, ...notes, tab];
+    }
+  }
 }
 
 function lookOf(
@@ -240,8 +301,8 @@ function foldedRuns(
       !keep.has(entry.rec.id) &&
       !keep.has(first.rec.id);
     if (isSame) continue;
-    // The first and last two of a run stay as its edges.
-    const run = entries.slice(from + 2, at - 2).map((each) => each.rec.id);
+    // The first and the last of a run stay as its edges.
+    const run = entries.slice(from + 1, at - 1).map((each) => each.rec.id);
     if (run.length >= FOLD_RUN_MIN) for (const id of run) folded.set(id, run);
     from = at;
   }

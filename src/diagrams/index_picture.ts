@@ -13,12 +13,13 @@
 import { intMapGet, intMapValues } from "../base/int_map.ts";
 import type { IndexId, LockId, PageNo, RecId, SessionName, TableId } from "../trace/ids.ts";
 import type { IndexState, RecLockState, State } from "../trace/state.ts";
-import { around, type Box, type Point } from "./geometry.ts";
+import { around, type Box, type Label, type Point } from "./geometry.ts";
 import {
   type Cell,
   type CellOptions,
   indexCells,
   type LockPlace,
+  lineHeight,
   lockPlaces,
 } from "./index_cells.ts";
 import { type LockShape, lockShape, lockSpan, SHAPE_HEIGHT, type Span } from "./lock_shapes.ts";
@@ -48,12 +49,14 @@ export interface Staff {
   readonly lanes: readonly Lane[];
   /** Where somebody waits: bands behind the line and the lanes. */
   readonly contended: readonly Box[];
-  /** Borders between leaf pages. */
-  readonly borders: readonly {
-    readonly x: number;
-    readonly left: PageNo;
-    readonly right: PageNo;
-  }[];
+  readonly borders: readonly PageBorder[];
+}
+
+/** Between two leaf pages, with the numbers of both. */
+export interface PageBorder {
+  readonly x: number;
+  readonly right: PageNo;
+  readonly labels: readonly Label[];
 }
 
 export interface Lane {
@@ -110,12 +113,6 @@ export function tablePicture(state: State, table: TableId, options: PictureOptio
   };
 }
 
-/** Boxes of records and ends stand on the line with this height. */
-export function lineHeight(cells: readonly Cell[]): number {
-  const notes = Math.max(0, ...cells.map((cell) => (cell.kind === "rec" ? cell.notes.length : 0)));
-  return 28 + notes * 14;
-}
-
 function staffOf(
   state: State,
   index: IndexState,
@@ -165,12 +162,28 @@ function staffOf(
     cells,
     lanes,
     contended: contendedBands(lanes, line),
-    borders: cells.flatMap((cell, at) => {
-      const before = cells[at - 1];
-      if (cell.kind !== "infimum" || cell.isFirst || before?.kind !== "supremum") return [];
-      return [{ x: cell.x, left: before.page, right: cell.page }];
-    }),
+    borders: pageBorders(cells, line.top, options),
   };
+}
+
+function pageBorders(
+  cells: readonly Cell[],
+  top: number,
+  options: PictureOptions,
+): readonly PageBorder[] {
+  return cells.flatMap((cell, at) => {
+    const before = cells[at - 1];
+    if (cell.kind !== "infimum" || before?.kind !== "supremum") return [];
+    const { x } = cell;
+    const label = (page: PageNo, aside: number): Label => ({
+      text: options.pageText(page),
+      x: x + aside,
+      y: top - 7,
+      anchor: aside < 0 ? "end" : "start",
+      size: "note",
+    });
+    return [{ x, right: cell.page, labels: [label(before.page, -6), label(cell.page, 6)] }];
+  });
 }
 
 /** One span for every lock that is drawn by itself, one for the equal locks of a session in a fold. */

@@ -84,7 +84,7 @@ export interface VersionTexts extends AxisTexts {
   readonly conclusion: (session: SessionName, sees: Version | null, values: string) => string;
 }
 
-const CARD = { min: 168, max: 260 };
+const CARD = { min: 190, max: 260 };
 const BETWEEN = 44;
 const LINE = 17;
 const PADDING = 10;

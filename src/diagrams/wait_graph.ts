@@ -8,6 +8,7 @@
 import { assert } from "../base/assert.ts";
 import { intMapGet } from "../base/int_map.ts";
 import type { SessionName } from "../trace/ids.ts";
+import { refKey } from "../trace/ref.ts";
 import type { DeadlockMember, DeadlockState, SessionState, State } from "../trace/state.ts";
 import { around, type Box, type Label, labelBox, overlaps, type Point } from "./geometry.ts";
 import { textWidth } from "./measure.ts";
@@ -107,7 +108,9 @@ export function waitGraph(
       isVictim: member !== null && deadlock?.victim === member.trx,
     };
   });
-  return { width, height, nodes, edges: placedEdges(edges, nodes, width, texts) };
+  const arrows = placedEdges(edges, nodes, width, texts);
+  const bottoms = arrows.map(({ label }) => label.box.y + label.box.height + LINE / 2);
+  return { width, height: Math.max(height, ...bottoms), nodes, edges: arrows };
 }
 
 function slotOf(name: SessionName, at: number): number {
@@ -147,7 +150,7 @@ function placedEdges(
     const before = curve.at(0.97);
     return [
       {
-        id: `${edge.from} ${edge.to} ${edge.on}`,
+        id: `${edge.from} ${edge.to} ${edge.ref === null ? edge.on : refKey(edge.ref)}`,
         edge,
         path: `M${text(curve.at(0))}Q${text(curve.control)} ${text(end)}`,
         tip: { ...end, angle: angleOf(before, end) },

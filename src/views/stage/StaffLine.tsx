@@ -1,20 +1,19 @@
 /** The line of an index: its ends, its records, and the slots between them. */
 import type { ReactNode } from "react";
-import type {
-  Cell,
-  FoldCell,
-  GapCell,
-  InfimumCell,
-  RecordCell,
-  SupremumCell,
+import {
+  type Cell,
+  cellTexts,
+  type FoldCell,
+  type GapCell,
+  type InfimumCell,
+  type RecordCell,
+  type SupremumCell,
 } from "../../diagrams/index_cells.ts";
 import type { Staff } from "../../diagrams/index_picture.ts";
 import type { RecId } from "../../trace/ids.ts";
 import { SvgButton } from "./SvgButton.tsx";
 import type { StageWords } from "./words.ts";
 
-const NOTE_HEIGHT = 14;
-const KEY_Y = 15;
 const SLOT_HEIGHT = 20;
 const END_HEIGHT = 24;
 const STACK = 3;
@@ -45,12 +44,18 @@ export function StaffLine(props: LineProps): ReactNode {
             y1={line.top - 12}
             y2={line.top + line.height + 2}
           />
-          <text x={border.x - 6} y={line.top - 6} className="t-note t-muted" textAnchor="end">
-            {props.words.page(border.left)}
-          </text>
-          <text x={border.x + 6} y={line.top - 6} className="t-note t-muted">
-            {props.words.page(border.right)}
-          </text>
+          {border.labels.map((label) => (
+            <text
+              key={label.x}
+              x={label.x}
+              y={label.y}
+              dy="0.35em"
+              textAnchor={label.anchor}
+              className="t-note t-muted"
+            >
+              {label.text}
+            </text>
+          ))}
         </g>
       ))}
       {cells.map((cell) => (
@@ -100,7 +105,7 @@ function LineCell(props: LineProps & { readonly cell: Cell; readonly height: num
           label={cell.kind === "supremum" ? words.supremumSentence(on) : words.infimumSentence(on)}
           className="end"
         >
-          <End cell={cell} height={height} words={words} />
+          <End cell={cell} height={height} />
         </SvgButton>
       );
     case "fold":
@@ -139,29 +144,12 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
       )}
       <rect {...{ width, height }} rx="4" className="halo" />
       <rect {...{ width, height }} rx="4" className="rec-box" />
-      <text x={width / 2} y={KEY_Y} dy="0.35em" textAnchor="middle" className="t-key rec-key">
-        {cell.key}
-      </text>
-      {cell.notes.map((note, at) => (
-        <text
-          key={note}
-          x={width / 2}
-          y={KEY_Y + 16 + at * NOTE_HEIGHT}
-          dy="0.35em"
-          textAnchor="middle"
-          className="t-note t-muted rec-key"
-        >
-          {note}
-        </text>
-      ))}
       {writer !== null && (
         <g transform={`translate(${width / 2 - 9},-13)`}>
           <path d="M0,13V4Q0,0 4,0H14Q18,0 18,4V13Z" className="session-fill" />
-          <text x="9" y="7" dy="0.35em" textAnchor="middle" className="t-note t-on session-on">
-            {writer}
-          </text>
         </g>
       )}
+      <Texts cell={cell} height={height} />
     </g>
   );
 }
@@ -170,9 +158,8 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
 function End(props: {
   readonly cell: InfimumCell | SupremumCell;
   readonly height: number;
-  readonly words: StageWords;
 }): ReactNode {
-  const { cell, height, words } = props;
+  const { cell, height } = props;
   const { width } = cell;
   const y = height / 2 - END_HEIGHT / 2;
   const tip = END_HEIGHT / 2;
@@ -181,24 +168,12 @@ function End(props: {
     cell.kind === "supremum"
       ? `M0,${y}H${right - 8}L${right},${y + tip}L${right - 8},${y + END_HEIGHT}H0Z`
       : `M${width},${y}H10L2,${y + tip}L10,${y + END_HEIGHT}H${width}Z`;
-  const text =
-    cell.kind === "supremum" ? cell.isLast && words.supremum : cell.isFirst && words.infimum;
   return (
     <>
       <rect width={width} height={height} className="hit" />
       <path d={shape} className="halo" />
       <path d={shape} className="end-shape" />
-      {text !== false && (
-        <text
-          x={cell.kind === "supremum" ? width / 2 - 4 : width / 2 + 4}
-          y={height / 2}
-          dy="0.35em"
-          textAnchor="middle"
-          className="t-note t-muted"
-        >
-          {text}
-        </text>
-      )}
+      <Texts cell={cell} height={height} />
     </>
   );
 }
@@ -219,11 +194,32 @@ function Fold(props: {
     >
       <rect x="4" y="2" width={cell.width - 8} height={height - 4} rx="6" className="halo" />
       <rect x="4" y="2" width={cell.width - 8} height={height - 4} rx="6" className="fold-box" />
-      <text x={cell.width / 2} y={height / 2} dy="0.35em" textAnchor="middle" className="t-label">
-        {cell.text}
-      </text>
+      <Texts cell={cell} height={height} />
     </SvgButton>
   );
+}
+
+const TEXT_CLASSES = {
+  key: "t-key rec-key",
+  note: "t-note t-muted rec-key",
+  end: "t-note t-muted",
+  fold: "t-label",
+  writer: "t-note session-on",
+};
+
+function Texts(props: { readonly cell: Cell; readonly height: number }): ReactNode {
+  return cellTexts(props.cell, props.height).map((text) => (
+    <text
+      key={`${text.role} ${text.y}`}
+      x={text.x}
+      y={text.y}
+      dy="0.35em"
+      textAnchor={text.anchor}
+      className={TEXT_CLASSES[text.role]}
+    >
+      {text.text}
+    </text>
+  ));
 }
 
 function keyOf(cell: Cell): number {

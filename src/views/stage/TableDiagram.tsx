@@ -40,6 +40,7 @@ export function TableDiagram(props: {
         foldedText: words.folded,
         infimumText: words.infimum,
         supremumText: words.supremum,
+        pageText: words.page,
         waitsForText: words.waitsFor,
       }),
     [state, table.id, width, unfolded, selectedRec, words],

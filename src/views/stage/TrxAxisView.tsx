@@ -89,8 +89,8 @@ function Row({ row }: { readonly row: AxisRow }): ReactNode {
         className="zone-hidden"
       />
       <rect {...bar} className="zone-frame" />
-      <path className="water-mark" d={`M${row.lowMark},${bar.y - 3}V${bottom + 32}`} />
-      <path className="water-mark" d={`M${row.highMark},${bar.y - 3}V${bottom + 16}`} />
+      <path className="water-mark" d={`M${row.lowMark},${bar.y - 3}V${bottom + 30}`} />
+      <path className="water-mark" d={`M${row.highMark},${bar.y - 3}V${bottom + 15}`} />
       {row.zones.map((label) => (
         <text
           key={label.x}

@@ -1,7 +1,7 @@
 /** The version chain of the record of interest with its read views. Knows no store: a gallery can show it. */
 import { type ReactNode, useMemo } from "react";
 import { intMapGet } from "../../base/int_map.ts";
-import { type VersionTexts, versionPicture } from "../../diagrams/version_picture.ts";
+import { versionPicture } from "../../diagrams/version_picture.ts";
 import { recordOfInterest } from "../../diagrams/versions.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { Ref } from "../../trace/ref.ts";
@@ -13,9 +13,8 @@ import { describe } from "./sentences.ts";
 import { TrxAxisView } from "./TrxAxisView.tsx";
 import { type CheckedNow, VerdictRows } from "./VerdictRows.tsx";
 import { VersionCards } from "./VersionCards.tsx";
+import { versionTexts } from "./version_texts.ts";
 import type { StageWords } from "./words.ts";
-
-const LEFT = 36;
 
 export function VersionView(props: {
   readonly state: State;
@@ -66,34 +65,4 @@ export function VersionView(props: {
 function checkedNow(event: TraceEvent | null, rec: number, words: StageWords): CheckedNow | null {
   if (event?.type !== "readView.checked" || event.rec !== rec) return null;
   return { view: event.view, depth: event.depth, text: words.versions.readNow };
-}
-
-function versionTexts(words: StageWords): VersionTexts {
-  const { versions } = words;
-  return {
-    left: LEFT,
-    low: (id) => `${versions.low} ${id}`,
-    high: (id) => `${versions.high} ${id}`,
-    ids: (ids, creator) => {
-      const active = ids.length === 0 ? versions.none : ids.join(", ");
-      return `${versions.active} ${active} · ${versions.creator} ${creator === 0 ? versions.none : creator}`;
-    },
-    axis: versions.axis,
-    visible: versions.axisVisible,
-    hidden: versions.axisHidden,
-    onPage: versions.onPage,
-    inUndo: (rollPtr, type) => `${versions.inUndo(rollPtr)}: ${versions.undoTypes[type]}`,
-    rollPtr: versions.rollPtr,
-    noOlder: versions.noOlder,
-    committed: versions.committed,
-    uncommitted: versions.uncommitted,
-    deleted: versions.deleted,
-    viewOf: versions.viewOf,
-    verdict: versions.verdict,
-    notAsked: versions.notAsked,
-    conclusion: (session, sees, values) => {
-      if (sees === null) return versions.seesNothing(session);
-      return sees.deleted ? versions.seesDeleted(session) : versions.sees(session, values);
-    },
-  };
 }

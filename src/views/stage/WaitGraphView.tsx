@@ -4,11 +4,11 @@ import {
   freshDeadlock,
   type GraphEdge,
   type GraphNode,
-  type GraphTexts,
   waitGraph,
 } from "../../diagrams/wait_graph.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { DeadlockState, State } from "../../trace/state.ts";
+import { graphTexts } from "./graph_texts.ts";
 import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
@@ -70,19 +70,6 @@ export function WaitGraphView(props: {
       </div>
     </PictureArea>
   );
-}
-
-function graphTexts(words: StageWords, deadlock: DeadlockState | null): GraphTexts {
-  const { waits } = words;
-  return {
-    lines: (session, member) => {
-      if (member === null) return [waits.connection(session.connectionId)];
-      const lines = [waits.trx(member.trxId), waits.weightShort(member.weight)];
-      return member.trx === deadlock?.victim ? [waits.victimShort, ...lines] : lines;
-    },
-    mdl: "MDL",
-    userLock: waits.userLock,
-  };
 }
 
 function DeadlockHeading(props: {

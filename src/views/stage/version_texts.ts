@@ -1,0 +1,36 @@
+/** The texts of the version picture in a language. */
+import type { VersionTexts } from "../../diagrams/version_picture.ts";
+import type { StageWords } from "./words.ts";
+
+/** Before the cards: the badges of the sessions. */
+const LEFT = 36;
+
+export function versionTexts(words: StageWords): VersionTexts {
+  const { versions } = words;
+  return {
+    left: LEFT,
+    low: (id) => `${versions.low} ${id}`,
+    high: (id) => `${versions.high} ${id}`,
+    ids: (ids, creator) => {
+      const active = ids.length === 0 ? versions.none : ids.join(", ");
+      return `${versions.active} ${active} · ${versions.creator} ${creator === 0 ? versions.none : creator}`;
+    },
+    axis: versions.axis,
+    visible: versions.axisVisible,
+    hidden: versions.axisHidden,
+    onPage: versions.onPage,
+    inUndo: (rollPtr, type) => `${versions.inUndo(rollPtr)}: ${versions.undoTypes[type]}`,
+    rollPtr: versions.rollPtr,
+    noOlder: versions.noOlder,
+    committed: versions.committed,
+    uncommitted: versions.uncommitted,
+    deleted: versions.deleted,
+    viewOf: versions.viewOf,
+    verdict: versions.verdict,
+    notAsked: versions.notAsked,
+    conclusion: (session, sees, values) => {
+      if (sees === null) return versions.seesNothing(session);
+      return sees.deleted ? versions.seesDeleted(session) : versions.sees(session, values);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { freshDeadlock, type WaitGraph, waitGraph } from "../../src/diagrams/wait_graph.ts";
+import type { State } from "../../src/trace/state.ts";
+import { graphTexts } from "../../src/views/stage/graph_texts.ts";
+import { en } from "../../src/views/stage/words.ts";
+import { SCENES } from "../fixtures/scenes.ts";
+import { collisions, graphLabels } from "./labels.ts";
+import { printGraph } from "./print.ts";
+import { randomTable, stateOf } from "./random_state.ts";
+
+describe("the wait-for graph", () => {
+  for (const [name, scene] of Object.entries(SCENES)) {
+    it(`of ${name} is as reviewed`, async () => {
+      const text = printGraph(graph(scene(), 620));
+      await expect(text).toMatchFileSnapshot(`snapshots/waits_${name}.txt`);
+    });
+
+    it.each([340, 620, 900])(`of ${name} covers no text at width %i`, (width) => {
+      expect(collisions(graphLabels(graph(scene(), width)))).toEqual([]);
+    });
+  }
+
+  it("stays inside its picture and has an arrow for every waiter and blocker", () => {
+    fc.assert(
+      fc.property(randomTable, (table) => {
+        const drawn = graph(stateOf(table), 620);
+        const ids = drawn.edges.map((edge) => edge.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const { box } of graphLabels(drawn)) {
+          expect(box.y).toBeGreaterThanOrEqual(0);
+          expect(box.y + box.height).toBeLessThanOrEqual(drawn.height);
+        }
+      }),
+      { numRuns: 100, seed: 8 },
+    );
+  });
+
+  it("keeps every session where it is when a wait comes", () => {
+    const state = SCENES.sharedGap();
+    const quiet = { ...state, recLocks: SCENES.threeVersions().recLocks };
+    const places = (drawn: WaitGraph) => drawn.nodes.map((node) => node.centre);
+    expect(places(graph(state, 620))).toEqual(places(graph(quiet, 620)));
+  });
+});
+
+function graph(state: State, width: number): WaitGraph {
+  const deadlock = freshDeadlock(state);
+  return waitGraph(state, deadlock, width, graphTexts(en, deadlock));
+}
