@@ -3,7 +3,8 @@
  * statements that change rows, steer transactions or administer the server.
  *
  *     ast.ts             Statement, names, DML, transactions, SET, LOCK, FLUSH, KILL
- *     ast_expression.ts  Expression
+ *     ast_expression.ts  Expression: literals, names, operators
+ *     ast_function.ts    functions, aggregates, windows (exported by ast_expression.ts too)
  *     ast_query.ts       Query (SELECT, UNION, VALUES, TABLE), table references, locking clauses
  *     ast_table.ts       CREATE/ALTER/DROP TABLE, indexes, data types
  *     ast_show.ts        SHOW, DESCRIBE, EXPLAIN
@@ -14,8 +15,9 @@
  * leave no node. The tree is plain JSON.
  */
 
-import type { Expression, ColumnReference } from "./ast_expression.ts";
+import type { ColumnReference, Expression } from "./ast_expression.ts";
 import type { Limit, OrderItem, Query, TableReference, With } from "./ast_query.ts";
+import type { Describe, Explain, ExplainConnection, Show } from "./ast_show.ts";
 import type {
   AlterTable,
   CreateDatabase,
@@ -29,7 +31,6 @@ import type {
   TableMaintenance,
   TruncateTable,
 } from "./ast_table.ts";
-import type { Describe, Explain, ExplainConnection, Show } from "./ast_show.ts";
 
 /** A half-open range `[start, end)` of UTF-16 offsets in the text given to the parser. */
 export interface Span {
@@ -98,6 +99,7 @@ export type Statement =
   | Describe
   | Explain
   | ExplainConnection
+  | Empty
   | Unsupported;
 
 /** A query as a statement: SELECT, WITH, VALUES ROW(...), TABLE t, UNION, parenthesised or not. */
@@ -204,7 +206,11 @@ export interface Use extends Node {
 
 // ---------------------------------------------------------------- transactions
 
-export type IsolationLevel = "READ UNCOMMITTED" | "READ COMMITTED" | "REPEATABLE READ" | "SERIALIZABLE";
+export type IsolationLevel =
+  | "READ UNCOMMITTED"
+  | "READ COMMITTED"
+  | "REPEATABLE READ"
+  | "SERIALIZABLE";
 export type AccessMode = "readOnly" | "readWrite";
 
 /** BEGIN [WORK] or START TRANSACTION [characteristics]. */
@@ -317,7 +323,8 @@ export interface LockTable extends Node {
   readonly kind: "lockTable";
   readonly table: TableName;
   readonly alias: Identifier | null;
-  readonly lock: "read" | "readLocal" | "write" | "lowPriorityWrite";
+  /** LOW_PRIORITY WRITE is a syntax error in 9.7. */
+  readonly lock: "read" | "readLocal" | "write";
 }
 
 export interface UnlockTables extends Node {
@@ -351,6 +358,11 @@ export interface Kill extends Node {
   readonly kind: "kill";
   readonly target: "connection" | "query";
   readonly id: Expression;
+}
+
+/** Nothing but comments: MySQL answers with an empty OK. Not even a comment is error 1065. */
+export interface Empty extends Node {
+  readonly kind: "empty";
 }
 
 /** Valid MySQL (as far as looked at) that this parser only recognises; the server answers 1235 and names the feature. */

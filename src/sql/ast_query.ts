@@ -9,7 +9,13 @@
  */
 
 import type { Identifier, Node, TableName } from "./ast.ts";
-import type { Expression, IntegerLiteral, Parameter, UserVariable, Window } from "./ast_expression.ts";
+import type {
+  Expression,
+  IntegerLiteral,
+  Parameter,
+  UserVariable,
+  Window,
+} from "./ast_expression.ts";
 
 /** A query expression. A plain SELECT is one whose body is a {@link QuerySpecification}. */
 export interface Query extends Node {

@@ -1,6 +1,14 @@
 /** SHOW, DESCRIBE and EXPLAIN. */
 
-import type { Delete, Identifier, Insert, Node, SelectStatement, TableName, Unsupported, Update } from "./ast.ts";
+import type {
+  Delete,
+  Identifier,
+  Insert,
+  Node,
+  SelectStatement,
+  TableName,
+  Update,
+} from "./ast.ts";
 import type { Expression } from "./ast_expression.ts";
 import type { Limit } from "./ast_query.ts";
 
@@ -119,7 +127,7 @@ export interface Explain extends Node {
   readonly analyze: boolean;
   /** Lower case; null when not written. */
   readonly format: string | null;
-  readonly statement: SelectStatement | Insert | Update | Delete | Unsupported;
+  readonly statement: SelectStatement | Insert | Update | Delete;
 }
 
 /** `EXPLAIN [FORMAT = format] FOR CONNECTION id` */

@@ -70,11 +70,37 @@ export interface Generated extends Node {
 }
 
 export type DataTypeName =
-  | "tinyint" | "smallint" | "mediumint" | "int" | "bigint" | "decimal" | "float" | "double" | "bit"
-  | "date" | "time" | "datetime" | "timestamp" | "year"
-  | "char" | "varchar" | "binary" | "varbinary"
-  | "tinytext" | "text" | "mediumtext" | "longtext" | "tinyblob" | "blob" | "mediumblob" | "longblob"
-  | "enum" | "set" | "json" | "vector" | "geometry";
+  | "tinyint"
+  | "smallint"
+  | "mediumint"
+  | "int"
+  | "bigint"
+  | "decimal"
+  | "float"
+  | "double"
+  | "bit"
+  | "date"
+  | "time"
+  | "datetime"
+  | "timestamp"
+  | "year"
+  | "char"
+  | "varchar"
+  | "binary"
+  | "varbinary"
+  | "tinytext"
+  | "text"
+  | "mediumtext"
+  | "longtext"
+  | "tinyblob"
+  | "blob"
+  | "mediumblob"
+  | "longblob"
+  | "enum"
+  | "set"
+  | "json"
+  | "vector"
+  | "geometry";
 
 /**
  * A type under MySQL's own name for it: INTEGER is "int", NUMERIC and DEC are "decimal", REAL and DOUBLE PRECISION are

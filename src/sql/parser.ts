@@ -1,0 +1,111 @@
+/** Text to syntax tree: the entry point, and the table of statements by their first word. */
+
+import type { Empty, Statement } from "./ast.ts";
+import { Cursor, ParseFailure } from "./cursor.ts";
+import { type LexerOptions, tokenize } from "./lexer.ts";
+import { alterTable } from "./parser_alter.ts";
+import { create } from "./parser_create.ts";
+import { explainable } from "./parser_explainable.ts";
+import { flush, lock, unlock } from "./parser_locks.ts";
+import { doExpressions } from "./parser_rows.ts";
+import { set } from "./parser_set.ts";
+import { describe, show } from "./parser_show.ts";
+import { drop, maintenance, rename, truncate, use } from "./parser_table_statements.ts";
+import {
+  begin,
+  commit,
+  kill,
+  releaseSavepoint,
+  rollback,
+  savepoint,
+  startTransaction,
+} from "./parser_transaction.ts";
+import { unsupported, unsupportedFeature } from "./parser_unsupported.ts";
+import { parseError, type SqlSyntaxError } from "./syntax_error.ts";
+
+/** A tree, or MySQL's error. */
+export type ParseResult =
+  | { readonly ok: true; readonly statement: Statement }
+  | { readonly ok: false; readonly error: SqlSyntaxError };
+
+/** How a statement is to be read. */
+export interface ParseOptions extends LexerOptions {
+  /** Whether `?` is a parameter; otherwise it is a syntax error, as it is outside PREPARE. */
+  readonly parameters?: boolean;
+}
+
+/** Parses one statement, with or without semicolons at its end. Never throws. Offsets are those of `text`. */
+export function parseStatement(text: string, options: ParseOptions = {}): ParseResult {
+  // MySQL drops semicolons and white space at the end before it looks at a statement.
+  const trimmed = text.slice(0, endOf(text));
+  const tokens = tokenize(trimmed, options);
+  const cursor = new Cursor(trimmed, tokens, options.parameters ?? false);
+  try {
+    return { ok: true, statement: wholeStatement(cursor) };
+  } catch (failure) {
+    if (failure instanceof ParseFailure) return { ok: false, error: failure.failure };
+    throw failure;
+  }
+}
+
+const DROPPED_AT_END = " \t\n\v\f\r;";
+
+function endOf(text: string): number {
+  let end = text.length;
+  while (end > 0 && DROPPED_AT_END.includes(text.charAt(end - 1))) end--;
+  return end;
+}
+
+function wholeStatement(cursor: Cursor): Statement {
+  if (cursor.token.type === "end") return empty(cursor);
+  const statement = statementOf(cursor);
+  // What follows a semicolon is another statement, and MySQL takes one at a time.
+  cursor.accept(";");
+  return cursor.token.type === "end" ? statement : cursor.fail();
+}
+
+function empty(cursor: Cursor): Empty {
+  const { text } = cursor;
+  if (/^\s*$/.test(text)) throw new ParseFailure(parseError(1065, text, 0, 0));
+  return { kind: "empty", span: { start: 0, end: text.length } };
+}
+
+function statementOf(cursor: Cursor): Statement {
+  const feature = unsupportedFeature(cursor);
+  if (feature !== null) return unsupported(cursor, cursor.start, feature);
+  const read = STATEMENTS.get(cursor.token.key);
+  return read === undefined ? (explainable(cursor) ?? cursor.fail()) : read(cursor);
+}
+
+const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
+  string,
+  (cursor: Cursor) => Statement
+>([
+  ["ALTER", alterTable],
+  ["ANALYZE", maintenance],
+  ["BEGIN", begin],
+  ["CHECK", maintenance],
+  ["CHECKSUM", maintenance],
+  ["COMMIT", commit],
+  ["CREATE", create],
+  ["DESC", describe],
+  ["DESCRIBE", describe],
+  ["DO", doExpressions],
+  ["DROP", drop],
+  ["EXPLAIN", describe],
+  ["FLUSH", flush],
+  ["KILL", kill],
+  ["LOCK", lock],
+  ["OPTIMIZE", maintenance],
+  ["RELEASE", releaseSavepoint],
+  ["RENAME", rename],
+  ["REPAIR", maintenance],
+  ["ROLLBACK", rollback],
+  ["SAVEPOINT", savepoint],
+  ["SET", set],
+  ["SHOW", show],
+  ["START", (cursor) => startTransaction(cursor, cursor.advance().start)],
+  ["TRUNCATE", truncate],
+  ["UNLOCK", unlock],
+  ["USE", use],
+]);

@@ -1,0 +1,202 @@
+/** One SELECT block: modifiers, select list, FROM, WHERE, GROUP BY, HAVING, WINDOW; and INTO. */
+
+import type { TableName } from "./ast.ts";
+import type { Expression } from "./ast_expression.ts";
+import type {
+  GroupBy,
+  Into,
+  NamedWindow,
+  QuerySpecification,
+  SelectItem,
+  SelectModifier,
+  TableReference,
+} from "./ast_query.ts";
+import { columnNameOf } from "./column_name.ts";
+import type { Cursor } from "./cursor.ts";
+import { windowSpecification } from "./parser_aggregate.ts";
+import { expression } from "./parser_expression.ts";
+import { acceptCharset, charsetName } from "./parser_names.ts";
+import { orderItem } from "./parser_query.ts";
+import { tableReferences } from "./parser_table.ts";
+
+/** Reads from SELECT to WINDOW, and the INTO that may stand before FROM. */
+export function querySpecification(cursor: Cursor): {
+  readonly body: QuerySpecification;
+  readonly into: Into | null;
+} {
+  const start = cursor.start;
+  cursor.expect("SELECT");
+  const { distinct, modifiers } = selectOptions(cursor);
+  const items = selectList(cursor);
+  const early = cursor.at("INTO") ? into(cursor) : null;
+  const from = fromClause(cursor);
+  const where = cursor.accept("WHERE") ? expression(cursor) : null;
+  const groupBy = cursor.at("GROUP") ? groupByClause(cursor) : null;
+  const having = cursor.accept("HAVING") ? expression(cursor) : null;
+  const windows = cursor.accept("WINDOW") ? cursor.list(namedWindow) : [];
+  const qualify = cursor.accept("QUALIFY") ? expression(cursor) : null;
+  const body: QuerySpecification = {
+    kind: "querySpecification",
+    span: cursor.span(start),
+    distinct,
+    modifiers,
+    items,
+    from,
+    where,
+    groupBy,
+    having,
+    windows,
+    qualify,
+  };
+  return { body, into: early };
+}
+
+const MODIFIERS: Readonly<Record<string, SelectModifier>> = {
+  HIGH_PRIORITY: "highPriority",
+  STRAIGHT_JOIN: "straightJoin",
+  SQL_SMALL_RESULT: "sqlSmallResult",
+  SQL_BIG_RESULT: "sqlBigResult",
+  SQL_BUFFER_RESULT: "sqlBufferResult",
+  SQL_NO_CACHE: "sqlNoCache",
+  SQL_CALC_FOUND_ROWS: "sqlCalcFoundRows",
+};
+
+function selectOptions(cursor: Cursor): {
+  readonly distinct: boolean;
+  readonly modifiers: readonly SelectModifier[];
+} {
+  const modifiers: SelectModifier[] = [];
+  let all = false;
+  let distinct = false;
+  for (;;) {
+    const modifier = MODIFIERS[cursor.token.key];
+    if (cursor.at("ALL")) all = true;
+    else if (cursor.at("DISTINCT")) distinct = true;
+    else if (modifier !== undefined) modifiers.push(modifier);
+    else return { distinct, modifiers };
+    if (all && distinct) cursor.failWith(1221, "ALL", "DISTINCT");
+    cursor.advance();
+  }
+}
+
+// ---------------------------------------------------------------- the select list
+
+function selectList(cursor: Cursor): readonly SelectItem[] {
+  const items = [cursor.at("*") ? star(cursor, cursor.start, null) : selectItem(cursor)];
+  while (cursor.accept(",")) items.push(selectItem(cursor));
+  return items;
+}
+
+function selectItem(cursor: Cursor): SelectItem {
+  const start = cursor.start;
+  const wild = wildTable(cursor);
+  if (wild !== null) return star(cursor, start, wild);
+  const first = cursor.token;
+  const item = expression(cursor);
+  const text = cursor.text.slice(start, cursor.end);
+  const alias = selectAlias(cursor);
+  const columnName = alias?.text ?? columnNameOf(item, text, first, cursor.text);
+  const span = cursor.span(start);
+  return { kind: "selectExpression", span, expression: item, alias, text, columnName };
+}
+
+/** A later `*` is a syntax error in MySQL, so only the first item may be one; `t.*` may stand anywhere. */
+function star(cursor: Cursor, start: number, table: TableName | null): SelectItem {
+  cursor.expect("*");
+  return { kind: "selectStar", span: cursor.span(start), table };
+}
+
+/** Reads `t.` or `db.t.` before a star. */
+function wildTable(cursor: Cursor): TableName | null {
+  if (!cursor.atName() || cursor.peek(1).key !== ".") return null;
+  const long = cursor.peek(3).key === "." && cursor.peek(4).key === "*";
+  if (!long && cursor.peek(2).key !== "*") return null;
+  const table = long
+    ? cursor.tableName()
+    : { kind: "tableName" as const, schema: null, name: cursor.name() };
+  const span = cursor.span("span" in table ? table.span.start : table.name.span.start);
+  cursor.expect(".");
+  return { ...table, span };
+}
+
+/** `[AS] name` or `[AS] 'text'`. */
+export function selectAlias(cursor: Cursor): ReturnType<Cursor["name"]> | null {
+  const as = cursor.accept("AS");
+  if (cursor.type === "string") return cursor.takeName();
+  if (as) return cursor.name();
+  return cursor.atName() ? cursor.name() : null;
+}
+
+// ---------------------------------------------------------------- the clauses
+
+/** Reads FROM if it is there; DUAL is no table. */
+function fromClause(cursor: Cursor): readonly TableReference[] {
+  if (!cursor.accept("FROM")) return [];
+  return cursor.accept("DUAL") ? [] : tableReferences(cursor);
+}
+
+function groupByClause(cursor: Cursor): GroupBy {
+  const { start } = cursor.advance();
+  cursor.expect("BY");
+  if (cursor.at("ROLLUP") && cursor.peek(1).key === "(") {
+    cursor.advance();
+    const items = cursor.parenthesised(groupItem);
+    return { kind: "groupBy", span: cursor.span(start), items, rollup: true };
+  }
+  const items = cursor.list(groupItem);
+  const rollup = cursor.acceptPair("WITH", "ROLLUP");
+  return { kind: "groupBy", span: cursor.span(start), items, rollup };
+}
+
+function groupItem(cursor: Cursor): Expression {
+  return orderItem(cursor).expression;
+}
+
+function namedWindow(cursor: Cursor): NamedWindow {
+  const start = cursor.start;
+  const name = cursor.name();
+  cursor.expect("AS");
+  const window = windowSpecification(cursor);
+  return { kind: "namedWindow", span: cursor.span(start), name, window };
+}
+
+// ---------------------------------------------------------------- INTO
+
+/** Reads `INTO @a, @b` or `INTO OUTFILE | DUMPFILE 'file' ...`. */
+export function into(cursor: Cursor): Into {
+  const start = cursor.start;
+  cursor.expect("INTO");
+  const form = cursor.acceptOne(["OUTFILE", "DUMPFILE"]);
+  if (form === null) {
+    const variables = cursor.list((inner) => {
+      const at = inner.start;
+      if (inner.type !== "variable") return inner.name();
+      const name = inner.advance().value;
+      return { kind: "userVariable" as const, span: inner.span(at), name };
+    });
+    return { kind: "intoVariables", span: cursor.span(start), variables };
+  }
+  const file = cursor.string();
+  if (form === "OUTFILE") fileOptions(cursor);
+  const span = cursor.span(start);
+  return { kind: "intoFile", span, form: form === "OUTFILE" ? "outfile" : "dumpfile", file };
+}
+
+/** CHARACTER SET, FIELDS and LINES of OUTFILE: read and dropped. */
+function fileOptions(cursor: Cursor): void {
+  if (acceptCharset(cursor)) charsetName(cursor);
+  if (cursor.accept("COLUMNS")) {
+    do {
+      cursor.accept("OPTIONALLY");
+      cursor.expectOne(["TERMINATED", "ENCLOSED", "ESCAPED"]);
+      cursor.expect("BY");
+      cursor.string();
+    } while (["TERMINATED", "OPTIONALLY", "ENCLOSED", "ESCAPED"].includes(cursor.token.key));
+  }
+  if (!cursor.accept("LINES")) return;
+  do {
+    cursor.expectOne(["TERMINATED", "STARTING"]);
+    cursor.expect("BY");
+    cursor.string();
+  } while (cursor.at("TERMINATED") || cursor.at("STARTING"));
+}

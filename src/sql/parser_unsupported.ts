@@ -1,0 +1,135 @@
+/** Statements that are recognised by their first words and then only skipped. */
+
+import type { Unsupported } from "./ast.ts";
+import type { Cursor } from "./cursor.ts";
+
+/** Skips the rest of the statement. A token that MySQL's lexer refuses is still an error. */
+export function unsupported(cursor: Cursor, start: number, feature: string): Unsupported {
+  while (cursor.type !== "end") {
+    if (cursor.type === "invalid") cursor.fail();
+    cursor.advance();
+  }
+  return { kind: "unsupported", span: cursor.span(start), feature };
+}
+
+/**
+ * First words of statements that are not simulated, the longest first where one begins another. CREATE, ALTER, DROP,
+ * SHOW and SET are told apart where the rest of them is parsed.
+ */
+const FIRST_WORDS: readonly (readonly string[])[] = [
+  ["ALTER", "DATABASE"],
+  ["ALTER", "EVENT"],
+  ["ALTER", "FUNCTION"],
+  ["ALTER", "INSTANCE"],
+  ["ALTER", "LOGFILE"],
+  ["ALTER", "PROCEDURE"],
+  ["ALTER", "RESOURCE"],
+  ["ALTER", "SERVER"],
+  ["ALTER", "TABLESPACE"],
+  ["ALTER", "UNDO"],
+  ["ALTER", "USER"],
+  ["ALTER", "VIEW"],
+  ["ALTER", "ALGORITHM"],
+  ["ALTER", "DEFINER"],
+  ["ALTER", "SQL"],
+  ["BINLOG"],
+  ["CACHE", "INDEX"],
+  ["CALL"],
+  ["CHANGE", "REPLICATION"],
+  ["CLONE"],
+  ["CREATE", "DEFINER"],
+  ["CREATE", "AGGREGATE"],
+  ["CREATE", "EVENT"],
+  ["CREATE", "FUNCTION"],
+  ["CREATE", "LIBRARY"],
+  ["CREATE", "LOGFILE"],
+  ["CREATE", "OR"],
+  ["CREATE", "ALGORITHM"],
+  ["CREATE", "SQL"],
+  ["CREATE", "PROCEDURE"],
+  ["CREATE", "RESOURCE"],
+  ["CREATE", "ROLE"],
+  ["CREATE", "SERVER"],
+  ["CREATE", "SPATIAL", "REFERENCE"],
+  ["CREATE", "TABLESPACE"],
+  ["CREATE", "TRIGGER"],
+  ["CREATE", "UNDO"],
+  ["CREATE", "USER"],
+  ["CREATE", "VIEW"],
+  ["DEALLOCATE", "PREPARE"],
+  ["DROP", "EVENT"],
+  ["DROP", "FUNCTION"],
+  ["DROP", "LIBRARY"],
+  ["DROP", "LOGFILE"],
+  ["DROP", "PREPARE"],
+  ["DROP", "PROCEDURE"],
+  ["DROP", "RESOURCE"],
+  ["DROP", "ROLE"],
+  ["DROP", "SERVER"],
+  ["DROP", "SPATIAL"],
+  ["DROP", "TABLESPACE"],
+  ["DROP", "TRIGGER"],
+  ["DROP", "UNDO"],
+  ["DROP", "USER"],
+  ["DROP", "VIEW"],
+  ["EXECUTE"],
+  ["GET", "DIAGNOSTICS"],
+  ["GET", "CURRENT"],
+  ["GET", "STACKED"],
+  ["GRANT"],
+  ["HANDLER"],
+  ["HELP"],
+  ["IMPORT", "TABLE"],
+  ["INSTALL"],
+  ["LOAD", "DATA"],
+  ["LOAD", "INDEX"],
+  ["LOAD", "XML"],
+  ["PREPARE"],
+  ["PURGE", "BINARY"],
+  ["RENAME", "USER"],
+  ["RESET"],
+  ["RESIGNAL"],
+  ["RESTART"],
+  ["REVOKE"],
+  ["SHUTDOWN"],
+  ["SIGNAL"],
+  ["START", "REPLICA"],
+  ["START", "GROUP_REPLICATION"],
+  ["STOP", "REPLICA"],
+  ["STOP", "GROUP_REPLICATION"],
+  ["UNINSTALL"],
+  ["XA"],
+];
+
+const BY_FIRST_WORD = new Map<string, (readonly string[])[]>();
+for (const words of FIRST_WORDS) {
+  const [first = ""] = words;
+  const others = BY_FIRST_WORD.get(first);
+  if (others === undefined) BY_FIRST_WORD.set(first, [words]);
+  else others.push(words);
+}
+
+/** Names for features whose first words say too little. */
+const FEATURES: Readonly<Record<string, string>> = {
+  "ALTER ALGORITHM": "ALTER VIEW",
+  "ALTER DEFINER": "ALTER with DEFINER",
+  "ALTER SQL": "ALTER VIEW",
+  "CREATE ALGORITHM": "CREATE VIEW",
+  "CREATE DEFINER": "CREATE with DEFINER",
+  "CREATE OR": "CREATE OR REPLACE",
+  "CREATE SPATIAL REFERENCE": "CREATE SPATIAL REFERENCE SYSTEM",
+  "CREATE SQL": "CREATE VIEW",
+  "GET CURRENT": "GET DIAGNOSTICS",
+  "GET STACKED": "GET DIAGNOSTICS",
+};
+
+/** What a statement that is only recognised is called, or null when the parser knows more of it. */
+export function unsupportedFeature(cursor: Cursor): string | null {
+  const candidates = BY_FIRST_WORD.get(cursor.token.key);
+  const found = candidates?.find((words) =>
+    words.every((word, distance) => cursor.peek(distance).key === word),
+  );
+  if (found === undefined) return null;
+  const words = found.join(" ");
+  return FEATURES[words] ?? words;
+}

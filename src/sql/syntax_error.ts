@@ -1,0 +1,88 @@
+/** What can be wrong with a statement's text, as MySQL reports it. */
+
+/** A statement that did not parse. Nearly always 1064; see {@link PARSE_ERRORS} for the others. */
+export interface SqlSyntaxError {
+  readonly errno: number;
+  readonly sqlState: string;
+  /** MySQL's own text. */
+  readonly message: string;
+  /** Where the offending token begins, a UTF-16 offset in the given text; the text's length at its end. */
+  readonly offset: number;
+  /** Line of the error, counted from 1, as in the message. */
+  readonly line: number;
+}
+
+/** Errors other than 1064 that MySQL's grammar itself raises, by errno. `%s` is replaced. */
+export const PARSE_ERRORS = {
+  1065: { sqlState: "42000", text: "Query was empty" },
+  1221: { sqlState: "HY000", text: "Incorrect usage of %s and %s" },
+  1248: { sqlState: "42000", text: "Every derived table must have its own alias" },
+  1800: { sqlState: "HY000", text: "Unknown ALGORITHM '%s'" },
+  1801: { sqlState: "HY000", text: "Unknown LOCK type '%s'" },
+  1327: { sqlState: "42000", text: "Undeclared variable: %s" },
+  3954: {
+    sqlState: "HY000",
+    text: "Misplaced INTO clause, INTO is not allowed inside subqueries, and must be placed at end of UNION clauses.",
+  },
+} as const;
+
+/** An errno of {@link PARSE_ERRORS}. */
+export type ParseErrno = keyof typeof PARSE_ERRORS;
+
+/** MySQL cuts the text after "near" at this many bytes of UTF-8, between characters. */
+const NEAR_BYTES_MAX = 80;
+
+const COMPLAINT =
+  "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use";
+
+/**
+ * The error 1064 at a token. `text` ends where the statement does (MySQL drops trailing semicolons and white space
+ * before it parses); lines are counted from `begin`, where it starts.
+ */
+export function syntaxError(
+  text: string,
+  begin: number,
+  token: { readonly start: number; readonly end: number },
+  complaint = COMPLAINT,
+): SqlSyntaxError {
+  const line = lineAt(text, token.end, begin);
+  const message = `${complaint} near '${cutBytes(text.slice(token.start))}' at line ${line}`;
+  return { errno: 1064, sqlState: "42000", message, offset: token.start, line };
+}
+
+/** One of the other errors of the grammar. */
+export function parseError(
+  errno: ParseErrno,
+  text: string,
+  begin: number,
+  offset: number,
+  args: readonly string[] = [],
+): SqlSyntaxError {
+  const { sqlState, text: pattern } = PARSE_ERRORS[errno];
+  const rest = [...args];
+  const message = pattern.replace(/%s/g, () => rest.shift() ?? "");
+  return { errno, sqlState, message, offset, line: lineAt(text, offset, begin) };
+}
+
+/** The line of an offset, counted from 1 at `begin`. */
+export function lineAt(text: string, offset: number, begin = 0): number {
+  let line = 1;
+  let at = text.indexOf("\n", begin);
+  while (at >= 0 && at < offset) {
+    line++;
+    at = text.indexOf("\n", at + 1);
+  }
+  return line;
+}
+
+function cutBytes(text: string): string {
+  let bytes = 0;
+  let end = 0;
+  for (const character of text.slice(0, NEAR_BYTES_MAX)) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (bytes > NEAR_BYTES_MAX) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
