@@ -1,0 +1,79 @@
+/** Binders for the clauses of UPDATE, DELETE and INSERT. */
+import type { Expression } from "../../sql/ast_expression.ts";
+import type { OrderItem } from "../../sql/ast_query.ts";
+import type { BaseTable } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import { bindExpression } from "../expr/bind.ts";
+import type { Binder } from "../expr/binder.ts";
+import { type Item, literalItem } from "../expr/item.ts";
+import { type Clause, newScope, type Scope } from "../expr/scope.ts";
+import { NULL_TYPE } from "../types/sql_type.ts";
+import type { CheckItem } from "./column_values.ts";
+import { subqueryOf } from "./query.ts";
+import type { SortKey } from "./sort_rows.ts";
+import type { StatementEnv } from "./statement_env.ts";
+
+export function binderOf(statement: StatementEnv, scope: Scope, clause: Clause): Binder {
+  return {
+    env: statement.env,
+    scope,
+    clause,
+    aggregate: null,
+    subquery: subqueryOf(statement),
+    insertedValue: null,
+    defaultValue: null,
+    alias: null,
+    assigned: statement.assigned,
+  };
+}
+
+export function bindWhere(
+  where: Expression | null,
+  statement: StatementEnv,
+  scope: Scope,
+): Item | null {
+  return where === null ? null : bindExpression(where, binderOf(statement, scope, "where clause"));
+}
+
+export function bindOrder(
+  order: readonly OrderItem[],
+  statement: StatementEnv,
+  scope: Scope,
+): readonly SortKey[] {
+  const binder = binderOf(statement, scope, "order clause");
+  return order.map(({ expression, direction }) => ({
+    item: bindExpression(expression, binder),
+    desc: direction === "desc",
+  }));
+}
+
+/** CHECK constraints of a table over the row in the scope's first table. */
+export function bindChecks(
+  table: BaseTable,
+  statement: StatementEnv,
+  scope: Scope,
+): readonly CheckItem[] {
+  const binder = binderOf(statement, scope, "field list");
+  return table.checks.map(({ name, expr }) => ({ name, item: bindExpression(expr, binder) }));
+}
+
+/** Compiles the default of a column that is written as an expression. */
+export function defaultItems(table: BaseTable, statement: StatementEnv): (column: number) => Item {
+  return (column) => {
+    const given = table.columns[column]?.default;
+    if (given?.kind !== "expr") return literalItem(null, NULL_TYPE, "NULL");
+    return bindExpression(given.expr, binderOf(statement, newScope(null), "field list"));
+  };
+}
+
+/** The bare word DEFAULT as a value. */
+export function isBareDefault(node: Expression): boolean {
+  return node.kind === "default" && node.column === null;
+}
+
+/** The position of a column of the statement's table by name. Throws 1054. */
+export function columnPosition(table: BaseTable, name: string): number {
+  const at = table.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+  if (at < 0) throw mysqlError("ER_BAD_FIELD_ERROR", name, "field list");
+  return at;
+}

@@ -1,0 +1,96 @@
+/**
+ * The way into the executor: SELECT, INSERT, REPLACE, UPDATE and DELETE, and EXPLAIN of them.
+ */
+import type { Explain } from "../../sql/ast_show.ts";
+import type { PlanState } from "../../trace/state.ts";
+import type { Exec, ExecResult, StatementContext } from "../context.ts";
+import { notSupported } from "../errors.ts";
+import { newEnv } from "../types/eval_env.ts";
+import { BIGINT, varchar } from "../types/sql_type.ts";
+import { assignedVariables } from "./assigned_variables.ts";
+import { runDelete } from "./delete.ts";
+import { type Executable, kindOf, onlyTable } from "./executable.ts";
+import { plansOf } from "./explain_plans.ts";
+import { runInsert } from "./insert.ts";
+import { runMultiDelete, runMultiUpdate } from "./multi_modify.ts";
+import { runSelect } from "./query.ts";
+import { resolveInsert } from "./resolve_insert.ts";
+import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
+import type { StatementEnv } from "./statement_env.ts";
+import { runUpdate } from "./update.ts";
+
+export function executeQuery(ctx: StatementContext, node: Executable): Exec<ExecResult> {
+  const statement: StatementEnv = {
+    ctx,
+    env: newEnv(ctx),
+    kind: kindOf(node),
+    assigned: assignedVariables(node),
+  };
+  switch (node.kind) {
+    case "select":
+      return runSelect(statement, node.query);
+    case "insert":
+      return runInsert(resolveInsert(statement, node));
+    case "update": {
+      const target = onlyTable(node.tables);
+      return target === null || node.with !== null
+        ? runMultiUpdate(statement, node)
+        : runUpdate(resolveUpdate(statement, node, target));
+    }
+    case "delete": {
+      const target = node.targets === null && node.with === null ? onlyTable(node.from) : null;
+      return target === null
+        ? runMultiDelete(statement, node)
+        : runDelete(resolveDelete(statement, node, target));
+    }
+  }
+}
+
+const EXPLAIN_COLUMNS = [
+  "id",
+  "select_type",
+  "table",
+  "partitions",
+  "type",
+  "possible_keys",
+  "key",
+  "key_len",
+  "ref",
+  "rows",
+  "filtered",
+  "Extra",
+];
+
+/** EXPLAIN in its traditional form: the statement is planned, its plans are shown, nothing is read or changed. */
+// biome-ignore lint/correctness/useYield: planning waits for nothing
+export function* explainQuery(ctx: StatementContext, explain: Explain): Exec<ExecResult> {
+  const { statement } = explain;
+  if (explain.format !== null && explain.format !== "traditional")
+    throw notSupported(`EXPLAIN FORMAT=${explain.format.toUpperCase()}`);
+  const rows = plansOf(ctx, statement).map(explainRow);
+  const columns = EXPLAIN_COLUMNS.map((name) => ({
+    name,
+    type: name === "id" || name === "rows" ? BIGINT : varchar(256),
+  }));
+  return { kind: "rows", columns, rows };
+}
+
+function explainRow(plan: PlanState): readonly (string | null)[] {
+  const isNothing = plan.access === "none";
+  const shown = (text: string | number | null) =>
+    isNothing || text === null ? null : String(text);
+  return [
+    "1",
+    "SIMPLE",
+    shown(plan.table),
+    null,
+    shown(plan.access),
+    shown(plan.key),
+    shown(plan.key),
+    shown(plan.keyLen),
+    null,
+    shown(plan.rows),
+    isNothing ? null : "100.00",
+    plan.extra === "" ? null : plan.extra,
+  ];
+}

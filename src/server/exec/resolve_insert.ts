@@ -1,0 +1,166 @@
+/** INSERT and REPLACE: the syntax tree into a plan with every name resolved. */
+import type { Assignment, Insert } from "../../sql/ast.ts";
+import type { ColumnReference, Expression } from "../../sql/ast_expression.ts";
+import type { BaseTable } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import { bindExpression } from "../expr/bind.ts";
+import { type Item, literalItem } from "../expr/item.ts";
+import {
+  addTable,
+  columnItem,
+  newScope,
+  resolveColumn,
+  type Scope,
+  type ScopeTable,
+} from "../expr/scope.ts";
+import { bindChecks, binderOf, columnPosition, defaultItems, isBareDefault } from "./binding.ts";
+import type { InsertPlan, InsertSource, InsertValue } from "./insert.ts";
+import { openQuery } from "./query.ts";
+import type { StatementEnv } from "./statement_env.ts";
+import type { AssignmentPlan } from "./update.ts";
+
+export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan {
+  const { ctx } = statement;
+  const table = ctx.table(
+    node.table.schema?.text ?? null,
+    node.table.name.text,
+    node.table.name.text,
+  );
+  if (table.kind !== "base")
+    throw mysqlError("ER_NON_UPDATABLE_TABLE", node.table.name.text, "INSERT");
+  const columns = givenColumns(node, table);
+  const scope = newScope(null);
+  const inserted = addTable(scope, {
+    alias: table.name,
+    schema: table.schema,
+    columns: table.columns,
+  });
+  const source = resolveSource(statement, node, table, columns, scope);
+  return {
+    ctx,
+    table,
+    columns,
+    source,
+    mode: node.verb,
+    isIgnore: node.ignore,
+    checks: bindChecks(table, statement, scope),
+    defaultItem: defaultItems(table, statement),
+    insertedSlot: inserted.slot,
+    onDuplicate:
+      node.onDuplicateKeyUpdate === null
+        ? null
+        : resolveOnDuplicate(statement, node, table, columns, inserted, node.onDuplicateKeyUpdate),
+  };
+}
+
+function givenColumns(node: Insert, table: BaseTable): readonly number[] {
+  const hasNoList = node.columns === null || node.columns.length === 0;
+  const columns = hasNoList
+    ? [...table.columns.keys()]
+    : (node.columns ?? []).map((column) => columnPosition(table, column.name.text));
+  const twice = columns.find((column, at) => columns.indexOf(column) !== at);
+  if (twice !== undefined)
+    throw mysqlError("ER_FIELD_SPECIFIED_TWICE", table.columns[twice]?.name ?? "");
+  return columns;
+}
+
+function resolveSource(
+  statement: StatementEnv,
+  node: Insert,
+  table: BaseTable,
+  columns: readonly number[],
+  scope: Scope,
+): InsertSource {
+  const { source } = node;
+  if (source.kind === "insertQuery") {
+    const query = openQuery(statement, source.query, null);
+    if (query.columns.length !== columns.length) throw mysqlError("ER_WRONG_VALUE_COUNT_ON_ROW", 1);
+    return { kind: "query", types: query.columns.map(({ type }) => type), next: query.next };
+  }
+  const binder = {
+    ...binderOf(statement, scope, "field list" as const),
+    defaultValue: (column: ColumnReference) => defaultItem(statement, table, column),
+  };
+  const rows = source.rows.map(({ values }, at): readonly InsertValue[] => {
+    if (values.length === 0) return columns.map(() => "default");
+    if (values.length !== columns.length) throw mysqlError("ER_WRONG_VALUE_COUNT_ON_ROW", at + 1);
+    return values.map((value) =>
+      isBareDefault(value) ? "default" : bindExpression(value, binder),
+    );
+  });
+  return { kind: "values", rows };
+}
+
+/** DEFAULT(column). */
+function defaultItem(statement: StatementEnv, table: BaseTable, reference: ColumnReference): Item {
+  const column = columnPosition(table, reference.name.text);
+  const given = table.columns[column]?.default;
+  const type = table.columns[column]?.type;
+  if (given === undefined || type === undefined || given.kind === "none")
+    throw mysqlError("ER_NO_DEFAULT_FOR_FIELD", reference.name.text);
+  if (given.kind === "literal")
+    return literalItem(given.value, type, `default(${reference.name.text})`);
+  return given.kind === "now"
+    ? literalItem(statement.ctx.nowText(given.fsp), type, "now()")
+    : defaultItems(table, statement)(column);
+}
+
+/**
+ * The assignments see the row in the way under the table's name, the row being inserted through VALUES(column) and the
+ * row alias.
+ */
+function resolveOnDuplicate(
+  statement: StatementEnv,
+  node: Insert,
+  table: BaseTable,
+  columns: readonly number[],
+  inserted: ScopeTable,
+  assignments: readonly Assignment[],
+): NonNullable<InsertPlan["onDuplicate"]> {
+  const scope = newScope(null);
+  const present = addTable(scope, {
+    alias: table.name,
+    schema: table.schema,
+    columns: table.columns,
+  });
+  if (node.rowAlias !== null)
+    scope.tables.push(aliasTable(node.rowAlias, table, columns, inserted, scope.tables.length));
+  const binder = {
+    ...binderOf(statement, scope, "field list" as const),
+    insertedValue: (column: ColumnReference) =>
+      columnItem(inserted, columnPosition(table, column.name.text)),
+    defaultValue: (column: ColumnReference) => defaultItem(statement, table, column),
+  };
+  const bound = assignments.map(({ column, value }): AssignmentPlan => {
+    const item = resolveColumn(
+      { ...scope, visible: [present] },
+      column,
+      "field list",
+      statement.ctx.database,
+    );
+    if (item.shape.kind !== "column")
+      throw mysqlError("ER_BAD_FIELD_ERROR", column.name.text, "field list");
+    return { column: item.shape.column, value: assignedValue(value) };
+  });
+  return { assignments: bound, slot: present.slot };
+
+  function assignedValue(value: Expression): AssignmentPlan["value"] {
+    return isBareDefault(value) ? "default" : bindExpression(value, binder);
+  }
+}
+
+/** `AS new(a, b)`: the inserted row under a name of its own, its columns renamed where names are given. */
+function aliasTable(
+  alias: NonNullable<Insert["rowAlias"]>,
+  table: BaseTable,
+  columns: readonly number[],
+  inserted: ScopeTable,
+  position: number,
+): ScopeTable {
+  const renamed = table.columns.map((column, at) => {
+    const place = columns.indexOf(at);
+    const name = alias.columns[place]?.text ?? column.name;
+    return { ...column, name };
+  });
+  return { ...inserted, alias: alias.name.text, schema: null, columns: renamed, position };
+}

@@ -1,0 +1,128 @@
+/** UPDATE and DELETE of one table: the syntax tree into a plan with every name resolved. */
+import type { Assignment, Delete, Update } from "../../sql/ast.ts";
+import type { Limit, BaseTable as TableNode } from "../../sql/ast_query.ts";
+import type { BaseTable } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import { bindExpression } from "../expr/bind.ts";
+import { newScope, resolveColumn, type Scope } from "../expr/scope.ts";
+import {
+  bindChecks,
+  binderOf,
+  bindOrder,
+  bindWhere,
+  defaultItems,
+  isBareDefault,
+} from "./binding.ts";
+import type { DeletePlan } from "./delete.ts";
+import type { JoinTable } from "./join_types.ts";
+import type { ModifyPlan } from "./modify_plan.ts";
+import { resolveFrom } from "./resolve_from.ts";
+import type { StatementEnv } from "./statement_env.ts";
+import type { AssignmentPlan, UpdatePlan } from "./update.ts";
+
+export function resolveUpdate(
+  statement: StatementEnv,
+  node: Update,
+  target: TableNode,
+): UpdatePlan {
+  const { scope, table, joinTable } = openTarget(statement, target, "UPDATE");
+  const assignments = bindAssignments(node.assignments, statement, scope);
+  const plan = modifyPlan(statement, scope, table, joinTable, node);
+  const checks = bindChecks(table, statement, scope);
+  return {
+    ...plan,
+    assignments,
+    checks,
+    defaultItem: defaultItems(table, statement),
+    isIgnore: node.ignore,
+  };
+}
+
+export function resolveDelete(
+  statement: StatementEnv,
+  node: Delete,
+  target: TableNode,
+): DeletePlan {
+  const { scope, table, joinTable } = openTarget(statement, target, "DELETE");
+  return { ...modifyPlan(statement, scope, table, joinTable, node), isIgnore: node.ignore };
+}
+
+/** `column = value` for a table whose row stands in `scope`'s first table. */
+export function bindAssignments(
+  assignments: readonly Assignment[],
+  statement: StatementEnv,
+  scope: Scope,
+): readonly AssignmentPlan[] {
+  const [own] = scope.tables;
+  const binder = {
+    ...binderOf(statement, scope, "field list" as const),
+    defaultValue: (reference: Assignment["column"]) =>
+      resolveColumn(scope, reference, "field list", statement.ctx.database),
+  };
+  return assignments.map(({ column, value }): AssignmentPlan => {
+    const item = resolveColumn(scope, column, "field list", statement.ctx.database);
+    if (item.shape.kind !== "column" || own === undefined || item.shape.slot !== own.slot) {
+      throw mysqlError("ER_BAD_FIELD_ERROR", column.name.text, "field list");
+    }
+    return {
+      column: item.shape.column,
+      value: isBareDefault(value) ? "default" : bindExpression(value, binder),
+    };
+  });
+}
+
+interface Target {
+  readonly scope: Scope;
+  readonly table: BaseTable;
+  readonly joinTable: JoinTable;
+}
+
+function openTarget(statement: StatementEnv, target: TableNode, verb: string): Target {
+  const scope = newScope(null);
+  const node = resolveFrom([target], {
+    statement,
+    scope,
+    lockOf: () => ({ mode: "X", onConflict: "wait" }),
+    derived: () => {
+      throw mysqlError("ER_NON_UPDATABLE_TABLE", target.name.name.text, verb);
+    },
+    commonTable: () => null,
+    bindOn: (expression) => bindExpression(expression, binderOf(statement, scope, "on clause")),
+  });
+  if (node?.kind !== "table" || node.table.source.kind !== "base") {
+    throw mysqlError("ER_NON_UPDATABLE_TABLE", target.name.name.text, verb);
+  }
+  return { scope, table: node.table.source.table, joinTable: node.table };
+}
+
+function modifyPlan(
+  statement: StatementEnv,
+  scope: Scope,
+  table: BaseTable,
+  joinTable: JoinTable,
+  node: Update | Delete,
+): ModifyPlan {
+  const where = bindWhere(node.where, statement, scope);
+  const order = bindOrder(node.orderBy, statement, scope);
+  const hints =
+    joinTable.source.kind === "base"
+      ? joinTable.source.hints
+      : { only: null, force: false, ignore: [] };
+  return {
+    ctx: statement.ctx,
+    table,
+    alias: joinTable.scope.alias,
+    slot: joinTable.scope.slot,
+    where,
+    order,
+    limit: limitOf(node.limit),
+    hints,
+    needed: joinTable.scope.used,
+  };
+}
+
+export function limitOf(limit: Limit | null): number | null {
+  if (limit === null) return null;
+  if (limit.count.kind !== "integer") throw mysqlError("ER_UNSUPPORTED_PS");
+  return Number(limit.count.text);
+}
