@@ -6,7 +6,7 @@ import { newEnv } from "../types/eval_env.ts";
 import { assignedVariables } from "./assigned_variables.ts";
 import { type Executable, kindOf, onlyTable } from "./executable.ts";
 import { chooseModify } from "./modify_plan.ts";
-import { planQuery } from "./query.ts";
+import { openQuery } from "./query.ts";
 import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -23,11 +23,12 @@ export function plansOf(ctx: StatementContext, node: Executable): readonly PlanS
   };
   switch (node.kind) {
     case "select":
-      planQuery(statement, node.query);
+      openQuery(node.query, null, { statement, ctes: null }).explain();
       break;
     case "insert":
       plans.push(insertPlan(node.table.name.text));
-      if (node.source.kind === "insertQuery") planQuery(statement, node.source.query);
+      if (node.source.kind === "insertQuery")
+        openQuery(node.source.query, null, { statement, ctes: null }).explain();
       break;
     case "update": {
       const target = onlyTable(node.tables);

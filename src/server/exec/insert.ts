@@ -14,7 +14,7 @@ import type { BaseTable, Exec, ExecResult, StatementContext } from "../context.t
 import { mysqlError } from "../errors.ts";
 import { evalItem, type Item, type Slot } from "../expr/item.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
-import type { SqlType } from "../types/sql_type.ts";
+import { NULL_TYPE, type SqlType } from "../types/sql_type.ts";
 import { AutoIncrement } from "./auto_increment.ts";
 import {
   type CheckItem,
@@ -35,7 +35,7 @@ export type InsertSource =
   | {
       readonly kind: "query";
       readonly types: readonly SqlType[];
-      readonly next: () => Exec<readonly Datum[] | null>;
+      readonly forEach: (sink: (values: readonly Datum[]) => Exec<boolean>) => Exec<void>;
     };
 
 export interface InsertPlan {
@@ -73,18 +73,12 @@ export function* runInsert(plan: InsertPlan): Exec<ExecResult> {
   );
   const counts: Counts = { records: 0, copied: 0, deleted: 0, updated: 0 };
   const writer = rowWriter(plan, handler, env, auto, counts);
-  const rows = rowSource(plan, env);
-  for (;;) {
+  yield* forEachNewRow(plan, env, counts, function* (row) {
     ctx.checkInterrupt();
-    env.rowNumber = counts.records + 1;
-    const row = yield* rows();
-    if (row === null) break;
-    counts.records += 1;
     const complete = auto.fill(row);
     plan.insertedSlot.row = complete;
-    if (!(yield* passesChecks(plan.checks, env, plan.isIgnore))) continue;
-    yield* writer(complete);
-  }
+    if (yield* passesChecks(plan.checks, env, plan.isIgnore)) yield* writer(complete);
+  });
   if (auto.firstGenerated !== null) ctx.lastInsertId.value = auto.firstGenerated;
   return inserted(plan, counts, auto);
 }
@@ -103,44 +97,53 @@ function inserted(plan: InsertPlan, counts: Counts, auto: AutoIncrement): ExecRe
 }
 
 /** Complete rows, one at a time: given values converted, the other columns at their defaults. */
-function rowSource(plan: InsertPlan, env: EvalEnv): () => Exec<Row | null> {
+function* forEachNewRow(
+  plan: InsertPlan,
+  env: EvalEnv,
+  counts: Counts,
+  body: (row: Row) => Exec<void>,
+): Exec<void> {
   const { source, table } = plan;
-  const isSingleRow = source.kind === "values" && source.rows.length === 1;
   const given = new Set(plan.columns);
   const missing = table.columns.flatMap((_column, at) => (given.has(at) ? [] : [at]));
-  const empty: Row = table.columns.map(() => null);
-  const stores =
-    source.kind === "query"
-      ? plan.columns.map((column, at) =>
-          columnStore(table, column, source.types[at] ?? { kind: "null" }, env),
-        )
-      : [];
-  let at = -1;
-  return function* () {
-    at += 1;
-    let row: Row = empty;
-    if (source.kind === "query") {
-      const values = yield* source.next();
-      if (values === null) return null;
-      for (const [i, store] of stores.entries())
-        row = row.with(store.column, store.store(values[i] ?? null, isSingleRow));
-    } else {
-      const values = source.rows[at];
-      if (values === undefined) return null;
-      // An expression may name a column assigned before it: it sees that value, or the column's default.
-      for (const column of missing)
-        row = row.with(column, yield* defaultOf(table, column, env, plan.defaultItem));
-      for (const [i, value] of values.entries()) {
-        const column = plan.columns[i] as number;
-        plan.insertedSlot.row = row;
-        row = row.with(column, yield* givenValue(plan, column, value, env, isSingleRow));
-      }
-      return row;
-    }
-    for (const column of missing)
+  const blank: Row = table.columns.map(() => null);
+  const begin = (): void => {
+    counts.records += 1;
+    env.rowNumber = counts.records;
+  };
+  const withDefaults = function* (): Exec<Row> {
+    let row = blank;
+    for (const column of missing) {
       row = row.with(column, yield* defaultOf(table, column, env, plan.defaultItem));
+    }
     return row;
   };
+  if (source.kind === "query") {
+    const stores = plan.columns.map((column, at) =>
+      columnStore(table, column, source.types[at] ?? NULL_TYPE, env),
+    );
+    yield* source.forEach(function* (values) {
+      begin();
+      let row = yield* withDefaults();
+      for (const [at, store] of stores.entries()) {
+        row = row.with(store.column, store.store(values[at] ?? null, false));
+      }
+      yield* body(row);
+      return true;
+    });
+    return;
+  }
+  for (const values of source.rows) {
+    begin();
+    let row = yield* withDefaults();
+    for (const [at, value] of values.entries()) {
+      const column = plan.columns[at] as number;
+      // An expression may name a column assigned before it, or one that has its default.
+      plan.insertedSlot.row = row;
+      row = row.with(column, yield* givenValue(plan, column, value, env, source.rows.length === 1));
+    }
+    yield* body(row);
+  }
 }
 
 function* givenValue(

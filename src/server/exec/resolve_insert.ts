@@ -1,4 +1,6 @@
 /** INSERT and REPLACE: the syntax tree into a plan with every name resolved. */
+
+import type { Datum } from "../../innodb/api.ts";
 import type { Assignment, Insert } from "../../sql/ast.ts";
 import type { ColumnReference, Expression } from "../../sql/ast_expression.ts";
 import type { BaseTable } from "../context.ts";
@@ -17,6 +19,7 @@ import { bindChecks, binderOf, columnPosition, defaultItems, isBareDefault } fro
 import type { InsertPlan, InsertSource, InsertValue } from "./insert.ts";
 import { openQuery } from "./query.ts";
 import type { StatementEnv } from "./statement_env.ts";
+import { tablesOf } from "./tables_of.ts";
 import type { AssignmentPlan } from "./update.ts";
 
 export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan {
@@ -73,9 +76,16 @@ function resolveSource(
 ): InsertSource {
   const { source } = node;
   if (source.kind === "insertQuery") {
-    const query = openQuery(statement, source.query, null);
+    const query = openQuery(source.query, null, { statement, ctes: null });
     if (query.columns.length !== columns.length) throw mysqlError("ER_WRONG_VALUE_COUNT_ON_ROW", 1);
-    return { kind: "query", types: query.columns.map(({ type }) => type), next: query.next };
+    const readsTarget = tablesOf({ kind: "select", span: source.span, query: source.query }).some(
+      (use) => use.name === table.name && (use.schema ?? statement.ctx.database) === table.schema,
+    );
+    return {
+      kind: "query",
+      types: query.columns.map(({ type }) => type),
+      forEach: readsTarget ? buffered(query.forEach) : query.forEach,
+    };
   }
   const binder = {
     ...binderOf(statement, scope, "field list" as const),
@@ -89,6 +99,23 @@ function resolveSource(
     );
   });
   return { kind: "values", rows };
+}
+
+type ForEachRow = Extract<InsertSource, { readonly kind: "query" }>["forEach"];
+
+/** A query that reads the table it fills is read to its end first (EXPLAIN: "Using temporary"). */
+function buffered(forEach: ForEachRow): ForEachRow {
+  return function* (sink) {
+    const rows: (readonly Datum[])[] = [];
+    // biome-ignore lint/correctness/useYield: collecting waits for nothing
+    yield* forEach(function* (values) {
+      rows.push(values);
+      return true;
+    });
+    for (const values of rows) {
+      if (!(yield* sink(values))) return;
+    }
+  };
 }
 
 /** DEFAULT(column). */
