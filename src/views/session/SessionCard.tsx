@@ -8,7 +8,7 @@ import { CloseIcon, PlayIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
 import { HistoryMenu } from "./HistoryMenu.tsx";
 import { Results } from "./Results.tsx";
-import { SessionHeader } from "./SessionHeader.tsx";
+import { SessionHeader, SessionSettings } from "./SessionHeader.tsx";
 import { useEditorMarks } from "./use_editor_marks.ts";
 import { useTableNames } from "./use_table_names.ts";
 
@@ -40,7 +40,7 @@ export function SessionCard(props: {
         {props.canRemove && (
           <button
             type="button"
-            className="button button-icon button-quiet"
+            className="button button-icon button-quiet session-remove"
             aria-label={text.remove(name)}
             title={text.remove(name)}
             onClick={() => void commands.disconnect(name)}
@@ -84,6 +84,7 @@ export function SessionCard(props: {
           {text.runAll}
         </button>
         <span className="bar-gap" />
+        <SessionSettings name={name} />
         <HistoryMenu name={name} />
       </div>
       <Results name={name} />

@@ -4,6 +4,7 @@ import { usePage } from "../../store/hooks.ts";
 import { freeSession } from "../../store/page_store.ts";
 import { SESSION_NAMES } from "../../store/script.ts";
 import { AddIcon } from "../shell/Icons.tsx";
+import { Intro } from "../shell/Intro.tsx";
 import { useText } from "../text/use_text.ts";
 import { SessionCard } from "./SessionCard.tsx";
 
@@ -14,6 +15,7 @@ export function SessionColumn(): ReactNode {
   const addSession = usePage((page) => page.addSession);
   return (
     <section className="sessions" aria-label={text.column}>
+      <Intro />
       {sessions.map((name) => (
         <SessionCard key={name} name={name} canRemove={sessions.length > 1} />
       ))}

@@ -1,4 +1,4 @@
-/** The head of a session's card: letter, connection, state, isolation level, autocommit. */
+/** The head of a session's card: letter, state, connection; and its settings, isolation level and autocommit. */
 import type { ReactNode } from "react";
 import { usePage } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
@@ -21,8 +21,6 @@ export function SessionHeader(props: {
   const { name } = props;
   const text = useText().session;
   const session = useSession(name);
-  const run = usePage((page) => page.commands.run);
-  const isStuck = session?.status === "waiting" || session?.status === "gone";
   return (
     <header className="session-header">
       <h2 className="session-badge" title={text.title(name)}>
@@ -33,38 +31,43 @@ export function SessionHeader(props: {
       <span className="session-connection">
         {session === null ? text.notConnected : text.connection(session.connectionId)}
       </span>
-      <div className="session-settings">
-        <select
-          className="select select-quiet"
-          aria-label={`${text.isolation}, ${text.title(name)}`}
-          title={
-            session?.nextIsolation
-              ? `${text.isolation} (${text.next}: ${session.nextIsolation})`
-              : text.isolation
-          }
-          disabled={isStuck}
-          value={session?.isolation ?? "REPEATABLE READ"}
-          onChange={(event) =>
-            void run(name, [`SET SESSION TRANSACTION ISOLATION LEVEL ${event.target.value}`])
-          }
-        >
-          {LEVELS.map((level) => (
-            <option key={level}>{level}</option>
-          ))}
-        </select>
-        <label className="check" title={text.autocommitHint}>
-          <input
-            type="checkbox"
-            disabled={isStuck}
-            checked={session?.autocommit ?? true}
-            onChange={(event) =>
-              void run(name, [`SET autocommit = ${event.target.checked ? 1 : 0}`])
-            }
-          />
-          {text.autocommit}
-        </label>
-        {props.children}
-      </div>
+      {props.children}
     </header>
+  );
+}
+
+export function SessionSettings(props: { readonly name: SessionName }): ReactNode {
+  const { name } = props;
+  const text = useText().session;
+  const session = useSession(name);
+  const run = usePage((page) => page.commands.run);
+  const isStuck = session?.status === "waiting" || session?.status === "gone";
+  const next = session?.nextIsolation ?? null;
+  return (
+    <div className="session-settings">
+      <select
+        className="select select-quiet"
+        aria-label={`${text.isolation}, ${text.title(name)}`}
+        title={next === null ? text.isolation : `${text.isolation} (${text.next}: ${next})`}
+        disabled={isStuck}
+        value={session?.isolation ?? "REPEATABLE READ"}
+        onChange={(event) =>
+          void run(name, [`SET SESSION TRANSACTION ISOLATION LEVEL ${event.target.value}`])
+        }
+      >
+        {LEVELS.map((level) => (
+          <option key={level}>{level}</option>
+        ))}
+      </select>
+      <label className="check" title={text.autocommitHint}>
+        <input
+          type="checkbox"
+          disabled={isStuck}
+          checked={session?.autocommit ?? true}
+          onChange={(event) => void run(name, [`SET autocommit = ${event.target.checked ? 1 : 0}`])}
+        />
+        {text.autocommit}
+      </label>
+    </div>
   );
 }

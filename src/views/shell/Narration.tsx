@@ -1,6 +1,5 @@
-/** The sentence about the event at the cursor, spoken by screen readers too; where in time we are; the example's text. */
+/** The sentence about the event at the cursor; spoken by screen readers too; and where in time we are. */
 import type { ReactNode } from "react";
-import { lessonById } from "../../lessons/lessons.ts";
 import { useEventAtCursor, useLanguage, usePage } from "../../store/hooks.ts";
 import { explain } from "../../trace/explain.ts";
 import { storyStart } from "../../trace/timeline.ts";
@@ -31,28 +30,5 @@ export function Narration(): ReactNode {
       </p>
       {phase === "working" && <span className="working">{text.working}</span>}
     </div>
-  );
-}
-
-export function Intro(): ReactNode {
-  const text = useText().scenario;
-  const language = useLanguage();
-  const lesson = lessonById(usePage((page) => page.script.lesson));
-  const isOpen = usePage((page) => page.preferences.introOpen);
-  const prefer = usePage((page) => page.prefer);
-  if (lesson === null) return null;
-  return (
-    <section className="intro" aria-label={text.intro}>
-      <button
-        type="button"
-        className="intro-title"
-        aria-expanded={isOpen}
-        onClick={() => prefer({ introOpen: !isOpen })}
-      >
-        <h2>{lesson.title[language]}</h2>
-        <span className="intro-toggle">{isOpen ? text.hideIntro : text.intro}</span>
-      </button>
-      {isOpen && <p>{lesson.intro[language]}</p>}
-    </section>
   );
 }

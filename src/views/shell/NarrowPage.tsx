@@ -9,7 +9,7 @@ import { stageWords } from "../stage/language.ts";
 import { VersionPanel } from "../stage/VersionPanel.tsx";
 import { WaitGraphPanel } from "../stage/WaitGraphPanel.tsx";
 import { useText } from "../text/use_text.ts";
-import { Intro, Narration } from "./Narration.tsx";
+import { Narration } from "./Narration.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { Tabs } from "./Tabs.tsx";
 
@@ -34,12 +34,7 @@ export function NarrowPage(): ReactNode {
           {
             id: "sessions",
             title: text.tabs.sessions,
-            content: () => (
-              <>
-                <Intro />
-                <SessionColumn />
-              </>
-            ),
+            content: () => <SessionColumn />,
           },
           {
             id: "index",

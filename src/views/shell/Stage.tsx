@@ -8,7 +8,7 @@ import { stageWords } from "../stage/language.ts";
 import { VersionPanel } from "../stage/VersionPanel.tsx";
 import { WaitGraphPanel } from "../stage/WaitGraphPanel.tsx";
 import { useText } from "../text/use_text.ts";
-import { Intro, Narration } from "./Narration.tsx";
+import { Narration } from "./Narration.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { Split } from "./Split.tsx";
 import { Tabs } from "./Tabs.tsx";
@@ -19,7 +19,6 @@ export function Stage(): ReactNode {
   const [below, setBelow] = useState<"log" | "locks">("log");
   return (
     <div className="stage">
-      <Intro />
       <Narration />
       <div className="stage-panes">
         <Split

@@ -12,6 +12,8 @@ import { boundaries, storyStart, type Timeline } from "../../trace/timeline.ts";
 
 /** A command is never narrower. */
 const COMMAND_MIN_PX = 58;
+/** Room after the last event for statements that have not ended. */
+const OPEN_PX = 130;
 /** Nor wider, however much room there is. */
 const COMMAND_MAX_PX = 320;
 
@@ -20,26 +22,30 @@ export interface TimelineScale {
   readonly positions: readonly number[];
   /** The x of each. */
   readonly xs: readonly number[];
+  /** Beyond the last position there is room for what is still going on. */
   readonly width: number;
 }
 
 export function timelineScale(timeline: Timeline, available: number): TimelineScale {
   const start = storyStart(timeline);
+  const isOpen = timeline.head.sessions.some((session) => session.statement !== null);
+  const tail = isOpen ? OPEN_PX : 0;
+  const room = available - tail;
   const positions = [start, ...boundaries(timeline).filter((end) => end > start)];
   const weights = positions.slice(1).map((end, at) => weight(end - (positions[at] ?? 0)));
   const sum = weights.reduce((total, next) => total + next, 0);
   const widths = weights.map((one) =>
-    Math.min(COMMAND_MAX_PX, Math.max(COMMAND_MIN_PX, (one / sum) * available)),
+    Math.min(COMMAND_MAX_PX, Math.max(COMMAND_MIN_PX, (one / sum) * room)),
   );
   // What the widest and narrowest took too much goes off the others, as far as it can.
-  const excess = widths.reduce((total, next) => total + next, 0) - available;
+  const excess = widths.reduce((total, next) => total + next, 0) - room;
   const slack = widths.reduce((total, next) => total + (next - COMMAND_MIN_PX), 0);
   const shrink = excess > 0 && slack > 0 ? Math.min(1, excess / slack) : 0;
   const xs = [0];
   for (const width of widths) {
     xs.push((xs.at(-1) ?? 0) + width - (width - COMMAND_MIN_PX) * shrink);
   }
-  return { positions, xs, width: xs.at(-1) ?? 0 };
+  return { positions, xs, width: (xs.at(-1) ?? 0) + tail };
 }
 
 export function xOf(scale: TimelineScale, position: number): number {
@@ -77,18 +83,23 @@ export function barsOf(
   scale: TimelineScale,
   session: SessionName,
 ): readonly Bar[] {
-  const end = timeline.length;
   return intMapToArray(timeline.head.statements)
     .filter((statement) => statement.session === session)
     .map((statement) => {
-      const left = xOf(scale, statement.startedAt);
-      const right = xOf(scale, statement.endedAt === null ? end : statement.endedAt + 1);
+      const left = startOfCommand(scale, statement.startedAt);
+      const right = statement.endedAt === null ? scale.width : xOf(scale, statement.endedAt + 1);
       const waits = statement.waits.map((wait) => {
         const from = xOf(scale, wait.fromSeq);
-        return { left: from - left, width: xOf(scale, wait.toSeq ?? end) - from };
+        const to = wait.toSeq === null ? scale.width : xOf(scale, wait.toSeq);
+        return { left: from - left, width: to - from };
       });
       return { statement, left, width: right - left, waits };
     });
+}
+
+/** A bar begins where its command does, though the connection may have been made first. */
+function startOfCommand(scale: TimelineScale, position: number): number {
+  return scale.xs[Math.max(0, lastAtMost(scale.positions, position))] ?? 0;
 }
 
 function weight(events: number): number {
