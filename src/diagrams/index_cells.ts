@@ -91,6 +91,8 @@ const REC_WIDTH = { min: 52, max: 132 };
 const NOTES_MAX = 3;
 const END_PADDING = 14;
 const KEY_Y = 15;
+/** From a record's right edge to the middle of its writer's tab. */
+export const WRITER_ASIDE = 13;
 const NOTE_HEIGHT = 14;
 
 interface Entry {
@@ -255,7 +257,7 @@ export function cellTexts(cell: Cell, height: number): readonly CellText[] {
       const tab: CellText = {
         role: "writer",
         text: writer,
-        x,
+        x: cell.width - WRITER_ASIDE,
         y: -6,
         anchor: "middle",
         size: "note",

@@ -77,13 +77,13 @@ export interface PictureOptions extends CellOptions {
   readonly waitsForText: (sessions: readonly SessionName[]) => string;
 }
 
-const HEADING = 26;
+const HEADING = 22;
 /** Above a record: the tab of the session that wrote it. */
 const HEADROOM = 14;
 const ROW = SHAPE_HEIGHT + 6;
 const LANE_PADDING = 3;
-const LANES_TOP = 8;
-const STAFF_GAP = 18;
+const LANES_TOP = 6;
+const STAFF_GAP = 12;
 const RIGHT_MARGIN = 12;
 /** Between shapes in a row. */
 const APART = 2;

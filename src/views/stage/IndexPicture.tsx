@@ -1,6 +1,7 @@
 /** All user tables with their indexes and locks, and the legend. Knows no store: a gallery can show it. */
 import { type ReactNode, useMemo, useState } from "react";
 import { intMapToArray } from "../../base/int_map.ts";
+import type { TraceEvent } from "../../trace/events.ts";
 import type { State } from "../../trace/state.ts";
 import { Legend, type LegendEntry } from "./Legend.tsx";
 import { PictureArea } from "./PictureArea.tsx";
@@ -11,10 +12,11 @@ import type { StageWords } from "./words.ts";
 
 export function IndexPicture(props: {
   readonly state: State;
+  readonly event: TraceEvent | null;
   readonly words: StageWords;
   readonly pointing: Pointing;
 }): ReactNode {
-  const { state, words, pointing } = props;
+  const { state, event, words, pointing } = props;
   const [legend, setLegend] = useState<LegendEntry | null>(null);
   const tables = useMemo(() => intMapToArray(state.tables), [state.tables]);
   if (tables.length === 0) return <p className="stage-empty">{words.noTables}</p>;
@@ -33,8 +35,8 @@ export function IndexPicture(props: {
             state={state}
             table={table}
             words={words}
-            selected={pointing.selected}
-            lit={pointing.lit}
+            event={event}
+            pointing={pointing}
           />
         ))}
       </PictureArea>

@@ -21,7 +21,7 @@ const ENTRIES: readonly LegendEntry[] = [
 ];
 const PLACE = {
   gap: { x: 0, width: 22 },
-  rec: { x: 22, width: 24, isEnd: false },
+  rec: { x: 22, width: 18, isEnd: false },
   fold: null,
 };
 const SESSION = "A" as SessionName;

@@ -8,6 +8,7 @@ import {
   type InfimumCell,
   type RecordCell,
   type SupremumCell,
+  WRITER_ASIDE,
 } from "../../diagrams/index_cells.ts";
 import type { Staff } from "../../diagrams/index_picture.ts";
 import type { RecId } from "../../trace/ids.ts";
@@ -145,7 +146,7 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
       <rect {...{ width, height }} rx="4" className="halo" />
       <rect {...{ width, height }} rx="4" className="rec-box" />
       {writer !== null && (
-        <g transform={`translate(${width / 2 - 9},-13)`}>
+        <g transform={`translate(${width - WRITER_ASIDE - 9},-13)`}>
           <path d="M0,13V4Q0,0 4,0H14Q18,0 18,4V13Z" className="session-fill" />
         </g>
       )}

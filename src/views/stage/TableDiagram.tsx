@@ -2,16 +2,20 @@
  * One table: its header with table and metadata locks, and its indexes one above the other with the locks under
  * each. Wider than its place, it scrolls sideways; index names and session letters stay.
  */
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
+import { eventRef, extentOf, type ReadingHead, readingHead } from "../../diagrams/event_focus.ts";
 import { type Lane, type Staff, tablePicture } from "../../diagrams/index_picture.ts";
+import type { TraceEvent } from "../../trace/events.ts";
 import type { RecId } from "../../trace/ids.ts";
 import type { State, TableState } from "../../trace/state.ts";
 import { LockMark } from "./LockMark.tsx";
 import { Hatches, SessionBadge } from "./Marks.tsx";
+import type { Pointing } from "./pointing.ts";
 import { StaffLine } from "./StaffLine.tsx";
 import { Picture, SvgGroup } from "./SvgButton.tsx";
 import { TableHeader } from "./TableHeader.tsx";
+import { useScrolledTo } from "./use_scrolled_to.ts";
 import { useWidth } from "./use_width.ts";
 import type { StageWords } from "./words.ts";
 
@@ -22,15 +26,15 @@ export function TableDiagram(props: {
   readonly state: State;
   readonly table: TableState;
   readonly words: StageWords;
-  readonly selected: string | null;
-  /** The pairs to draw: keys of records lit by hover or selection. */
-  readonly lit: ReadonlySet<string>;
+  readonly event: TraceEvent | null;
+  readonly pointing: Pointing;
 }): ReactNode {
-  const { state, table, words, selected, lit } = props;
+  const { state, table, words, event, pointing } = props;
+  const { selected, lit } = pointing;
   const hatches = useId();
-  const [place, placeWidth] = useWidth();
+  const scroller = useRef<HTMLDivElement>(null);
   const [unfolded, setUnfolded] = useState(NO_RECS);
-  const width = Math.max(0, placeWidth - GUTTER);
+  const width = Math.max(0, useWidth(scroller) - GUTTER);
   const selectedRec = selected?.startsWith("rec:") ? (Number(selected.slice(4)) as RecId) : null;
   const picture = useMemo(
     () =>
@@ -45,13 +49,16 @@ export function TableDiagram(props: {
       }),
     [state, table.id, width, unfolded, selectedRec, words],
   );
+  const head = readingHead(picture, event);
+  useScrolledTo(scroller, extentOf(picture, eventRef(event)), GUTTER);
+  useScrolledTo(scroller, extentOf(picture, pointing.selection), GUTTER);
   const pairs = picture.pairs.filter(
     (pair) => lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`),
   );
   return (
     <section className="stage-table" aria-label={table.name}>
       <TableHeader state={state} table={table} words={words} selected={selected} />
-      <div className="stage-scroll" ref={place}>
+      <div className="stage-scroll" ref={scroller}>
         {width > 0 && picture.staffs.length > 0 && (
           <>
             <Gutter staffs={picture.staffs} height={picture.height} words={words} />
@@ -73,11 +80,24 @@ export function TableDiagram(props: {
                   onUnfold={(recs) => setUnfolded(new Set([...unfolded, ...recs]))}
                 />
               ))}
+              {head !== null && <Head head={head} words={words} />}
             </Picture>
           </>
         )}
       </div>
     </section>
+  );
+}
+
+/** Where a statement reads now: it moves along the line as the scan does. */
+function Head(props: { readonly head: ReadingHead; readonly words: StageWords }): ReactNode {
+  const { head, words } = props;
+  return (
+    <g className="moves" style={{ transform: `translate(${head.x}px,${head.y}px)` }}>
+      <g aria-label={words.readsHere(head.session)} data-session={head.session}>
+        <path className="reading-head" d="M-9,-16H9L0,-1Z" />
+      </g>
+    </g>
   );
 }
 

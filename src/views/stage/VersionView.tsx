@@ -4,7 +4,6 @@ import { intMapGet } from "../../base/int_map.ts";
 import { versionPicture } from "../../diagrams/version_picture.ts";
 import { recordOfInterest } from "../../diagrams/versions.ts";
 import type { TraceEvent } from "../../trace/events.ts";
-import type { Ref } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
@@ -19,11 +18,11 @@ import type { StageWords } from "./words.ts";
 export function VersionView(props: {
   readonly state: State;
   readonly event: TraceEvent | null;
-  readonly selection: Ref | null;
   readonly words: StageWords;
   readonly pointing: Pointing;
 }): ReactNode {
-  const { state, event, selection, words, pointing } = props;
+  const { state, event, words, pointing } = props;
+  const { selection } = pointing;
   const rec = useMemo(() => recordOfInterest(state, selection), [state, selection]);
   const picture = useMemo(
     () => (rec === null ? null : versionPicture(state, rec, versionTexts(words))),

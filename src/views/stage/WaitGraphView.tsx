@@ -1,5 +1,5 @@
 /** Who waits for whom: the graph, and the same in sentences. Knows no store: a gallery can show it. */
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import {
   freshDeadlock,
   type GraphEdge,
@@ -26,11 +26,11 @@ export function WaitGraphView(props: {
   readonly pointing: Pointing;
 }): ReactNode {
   const { state, words, pointing } = props;
-  const [place, placeWidth] = useWidth();
+  const place = useRef<HTMLDivElement>(null);
   const [isDeadlockAsked, setDeadlockAsked] = useState(false);
   const fresh = freshDeadlock(state);
   const deadlock = fresh ?? (isDeadlockAsked ? state.lastDeadlock : null);
-  const width = Math.min(placeWidth, WIDTH_MAX);
+  const width = Math.min(useWidth(place), WIDTH_MAX);
   const graph = useMemo(
     () => waitGraph(state, deadlock, width, graphTexts(words, deadlock)),
     [state, deadlock, width, words],

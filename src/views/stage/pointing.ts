@@ -8,7 +8,8 @@ import type { Ref } from "../../trace/ref.ts";
 export interface Pointing {
   /** Keys (`refKey`) of all that belongs to what is hovered or else selected. */
   readonly lit: ReadonlySet<string>;
-  /** Key of the selection. */
+  readonly selection: Ref | null;
+  /** The selection's key. */
   readonly selected: string | null;
   readonly onPoint: (ref: Ref | null) => void;
   readonly onSelect: (ref: Ref | null) => void;

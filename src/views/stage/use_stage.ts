@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { relatedKeys } from "../../diagrams/related.ts";
 import {
+  useEventAtCursor,
   useHover,
   useLanguage,
   usePoint,
@@ -9,6 +10,7 @@ import {
   useSelection,
   useStateAtCursor,
 } from "../../store/hooks.ts";
+import type { TraceEvent } from "../../trace/events.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import { stageWords } from "./language.ts";
@@ -17,12 +19,15 @@ import type { StageWords } from "./words.ts";
 
 export interface Stage {
   readonly state: State;
+  /** The event that led to it. */
+  readonly event: TraceEvent | null;
   readonly words: StageWords;
   readonly pointing: Pointing;
 }
 
 export function useStage(): Stage {
   const state = useStateAtCursor();
+  const event = useEventAtCursor();
   const words = stageWords(useLanguage());
   const hover = useHover();
   const selection = useSelection();
@@ -31,8 +36,14 @@ export function useStage(): Stage {
   const ref = hover ?? selection;
   const lit = useMemo(() => relatedKeys(state, ref), [state, ref]);
   const pointing = useMemo(
-    () => ({ lit, selected: selection === null ? null : refKey(selection), onPoint, onSelect }),
+    () => ({
+      lit,
+      selection,
+      selected: selection === null ? null : refKey(selection),
+      onPoint,
+      onSelect,
+    }),
     [lit, selection, onPoint, onSelect],
   );
-  return { state, words, pointing };
+  return { state, event, words, pointing };
 }

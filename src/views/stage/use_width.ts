@@ -1,14 +1,16 @@
 /** The width of an element as it is laid out, in whole pixels; 0 before the first layout. */
-import { type RefCallback, useCallback, useState } from "react";
+import { type RefObject, useLayoutEffect, useState } from "react";
 
-export function useWidth(): [RefCallback<Element>, number] {
+export function useWidth(element: RefObject<Element | null>): number {
   const [width, setWidth] = useState(0);
-  const ref = useCallback((element: Element | null) => {
-    if (element === null) return;
-    const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)));
-    observer.observe(element);
-    setWidth(Math.floor(element.clientWidth));
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (current === null) return;
+    const measure = (): void => setWidth(Math.floor(current.clientWidth));
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    measure();
     return () => observer.disconnect();
-  }, []);
-  return [ref, width];
+  }, [element]);
+  return width;
 }

@@ -105,13 +105,13 @@ export const en = {
     gap: "gap",
     nextKey: "next-key",
     insertIntention: "insert intention",
-    X: "X exclusive",
-    S: "S shared",
+    X: "X",
+    S: "S",
     granted: "granted",
     waiting: "waiting",
     uncommitted: "uncommitted",
-    deleted: "delete-marked",
-    versions: "older versions",
+    deleted: "deleted",
+    versions: "versions",
   },
 
   lockSentence: (lock: LockText): string =>
@@ -167,6 +167,7 @@ export const en = {
     isWaiting: boolean,
   ): string =>
     `${session} ${isWaiting ? "waits for" : "holds"} ${en.kinds[kind]} ${modeText}, ${data}`,
+  readsHere: (session: string) => `${session} reads here`,
   recSentence: (key: string, on: string) => `Record ${key} of ${on}.`,
   recDeleted:
     "It is delete-marked: deleted, but still there until no read view needs it and purge removes it.",
@@ -190,17 +191,17 @@ export const en = {
   versions: {
     choose: "Select a record of a clustered index to see its versions.",
     onPage: "on the index",
-    inUndo: (rollPtr: number) => `undo record ${rollPtr}`,
+    inUndo: (rollPtr: number) => `undo ${rollPtr}`,
     uncommitted: (session: string) => `uncommitted, by ${session}`,
     committed: "committed",
     deleted: "delete-marked",
     rollPtr: "roll pointer",
     noOlder: "no older version kept",
     undoTypes: {
-      insert: "insert undo",
-      updateExisting: "update undo",
-      updateDeleted: "update undo of a deleted row",
-      deleteMark: "delete-mark undo",
+      insert: "insert",
+      updateExisting: "update",
+      updateDeleted: "update of a deleted row",
+      deleteMark: "delete mark",
     } satisfies Record<UndoType, string>,
     viewOf: (session: string) => `${session}'s read view`,
     noViews: "No read view is open. A plain SELECT in a transaction opens one.",
