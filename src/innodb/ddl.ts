@@ -48,6 +48,7 @@ export function renameTable(storage: Storage, table: Table, schema: string, name
         : foreignKey,
     );
     other.def = { ...other.def, foreignKeys };
+    other.info = null;
   }
   table.def = { ...table.def, schema, name };
   tieForeignKeys(storage);
@@ -148,6 +149,7 @@ export function dropIndex(storage: Storage, table: Table, name: string): void {
 }
 
 function changed(storage: Storage, table: Table, why: string): void {
+  table.info = null;
   storage.context.emit({ type: "table.changed", table: tableState(table), why });
 }
 

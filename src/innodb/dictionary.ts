@@ -22,6 +22,7 @@ export function createTable(context: EngineContext, def: TableDef): Table {
     id: context.next.table(),
     def,
     indexes: [],
+    info: null,
     hasRowId: clusteredDef === null,
     autoIncrement: def.autoIncrement,
     statRows: 0,
@@ -173,6 +174,11 @@ export function indexInfo(index: Index): IndexInfo {
 
 /** In MySQL's key order, whatever order InnoDB made the indexes in. */
 export function tableInfo(table: Table): TableInfo {
+  table.info ??= newTableInfo(table);
+  return table.info;
+}
+
+function newTableInfo(table: Table): TableInfo {
   const { def } = table;
   const [clustered, ...secondary] = table.indexes as [Index, ...Index[]];
   const rank = (index: Index): number =>

@@ -4,53 +4,159 @@
  *
  * InnoDB: ha_innobase (ha_innodb.cc): write_row, update_row, delete_row, get_auto_increment.
  */
-import type { Handler, Row, Steps, WriteResult } from "./api.ts";
+import type {
+  Datum,
+  FindFlag,
+  Handler,
+  RangeEnd,
+  ReadResult,
+  Row,
+  RowRef,
+  Steps,
+  TableInfo,
+  WriteResult,
+} from "./api.ts";
 import { tableInfo } from "./dictionary.ts";
 import { askChildren } from "./foreign/children.ts";
 import { checkParents } from "./foreign/parents.ts";
+import type { Reader } from "./search/reader.ts";
 import type { Storage } from "./storage.ts";
-import { openCursor } from "./table_cursor.ts";
+import { openCursor, type TableCursor } from "./table_cursor.ts";
 import type { Table, TrxImpl } from "./types.ts";
 import { insertRow } from "./write/insert.ts";
 import { changeRow } from "./write/update.ts";
 
 export function openHandler(storage: Storage, trx: TrxImpl, table: Table): Handler {
-  const { reader, writer, current } = openCursor(storage, trx, table);
+  return new TableHandler(storage, trx, table);
+}
 
-  function* change(after: Row | null): Steps<WriteResult> {
-    const rec = current();
-    const before = rec.row as Row;
-    if (after !== null) {
-      const orphan = yield* checkParents(storage, trx, table, before, after, null);
-      if (orphan !== null) return orphan;
-    }
-    const refused = yield* askChildren(storage, trx, { table, rec, before, after, cause: null });
-    if (refused !== null) return refused;
-    return yield* changeRow(writer, rec, after);
+/** A class, because a statement that touches one row makes one of these and little else. */
+class TableHandler implements Handler {
+  readonly #storage: Storage;
+  readonly #trx: TrxImpl;
+  readonly #table: Table;
+  readonly #cursor: TableCursor;
+  readonly #reader: Reader;
+
+  constructor(storage: Storage, trx: TrxImpl, table: Table) {
+    this.#storage = storage;
+    this.#trx = trx;
+    this.#table = table;
+    this.#cursor = openCursor(storage, trx, table);
+    this.#reader = this.#cursor.reader;
   }
 
-  return {
-    ...reader,
-    table: tableInfo(table),
-    *writeRow(row, { onDuplicate }) {
-      writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
-      const orphan = yield* checkParents(storage, trx, table, null, row, null);
-      return orphan ?? (yield* insertRow(writer, table, row));
-    },
-    updateRow: (row) => change(row),
-    deleteRow: () => change(null),
-    readDuplicate(index, key) {
-      reader.setReadLock("X", "wait");
-      reader.indexInit(index, { keyRead: false, pushed: null });
-      return reader.indexRead(key, "exact");
-    },
-    reserveAutoIncrement(count) {
-      const first = table.autoIncrement;
-      table.autoIncrement += count;
-      return first;
-    },
-    noteAutoIncrement(value) {
-      if (value >= table.autoIncrement) table.autoIncrement = Number(value) + 1;
-    },
-  };
+  get table(): TableInfo {
+    return tableInfo(this.#table);
+  }
+
+  // ------------------------------------------------------------ reading
+
+  setReadLock(lock: "none" | "S" | "X", onConflict: "wait" | "nowait" | "skipLocked"): void {
+    this.#reader.setReadLock(lock, onConflict);
+  }
+  trySemiConsistentRead(on: boolean): void {
+    this.#reader.trySemiConsistentRead(on);
+  }
+  wasSemiConsistentRead(): boolean {
+    return this.#reader.wasSemiConsistentRead();
+  }
+  indexInit(...args: Parameters<Handler["indexInit"]>): void {
+    this.#reader.indexInit(...args);
+  }
+  setEndRange(end: RangeEnd | null): void {
+    this.#reader.setEndRange(end);
+  }
+  indexRead(key: readonly Datum[], flag: FindFlag): Steps<ReadResult> {
+    return this.#reader.indexRead(key, flag);
+  }
+  indexFirst(): Steps<ReadResult> {
+    return this.#reader.indexFirst();
+  }
+  indexLast(): Steps<ReadResult> {
+    return this.#reader.indexLast();
+  }
+  indexNext(): Steps<ReadResult> {
+    return this.#reader.indexNext();
+  }
+  indexPrev(): Steps<ReadResult> {
+    return this.#reader.indexPrev();
+  }
+  indexNextSame(): Steps<ReadResult> {
+    return this.#reader.indexNextSame();
+  }
+  rndInit(): void {
+    this.#reader.rndInit();
+  }
+  rndNext(): Steps<ReadResult> {
+    return this.#reader.rndNext();
+  }
+  position(): RowRef {
+    return this.#reader.position();
+  }
+  rndPos(ref: RowRef): Steps<ReadResult> {
+    return this.#reader.rndPos(ref);
+  }
+  unlockRow(): void {
+    this.#reader.unlockRow();
+  }
+  readDuplicate(...[index, key]: Parameters<Handler["readDuplicate"]>): Steps<ReadResult> {
+    this.#reader.setReadLock("X", "wait");
+    this.#reader.indexInit(index, { keyRead: false, pushed: null });
+    return this.#reader.indexRead(key, "exact");
+  }
+
+  // ------------------------------------------------------------ writing
+
+  *writeRow(row: Row, { onDuplicate }: Parameters<Handler["writeRow"]>[1]): Steps<WriteResult> {
+    const { writer } = this.#cursor;
+    writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
+    if (this.#table.def.foreignKeys.length > 0) {
+      const orphan = yield* checkParents(this.#storage, this.#trx, this.#table, null, row, null);
+      if (orphan !== null) return orphan;
+    }
+    return yield* insertRow(writer, this.#table, row);
+  }
+
+  updateRow(row: Row): Steps<WriteResult> {
+    return this.#change(row);
+  }
+
+  deleteRow(): Steps<WriteResult> {
+    return this.#change(null);
+  }
+
+  *#change(after: Row | null): Steps<WriteResult> {
+    const rec = this.#cursor.current();
+    const before = rec.row as Row;
+    if (after !== null && this.#table.def.foreignKeys.length > 0) {
+      const orphan = yield* checkParents(
+        this.#storage,
+        this.#trx,
+        this.#table,
+        before,
+        after,
+        null,
+      );
+      if (orphan !== null) return orphan;
+    }
+    if (this.#table.referencedBy.length > 0) {
+      const change = { table: this.#table, rec, before, after, cause: null };
+      const refused = yield* askChildren(this.#storage, this.#trx, change);
+      if (refused !== null) return refused;
+    }
+    return yield* changeRow(this.#cursor.writer, rec, after);
+  }
+
+  // ------------------------------------------------------------ AUTO_INCREMENT
+
+  reserveAutoIncrement(count: number): number {
+    const first = this.#table.autoIncrement;
+    this.#table.autoIncrement += count;
+    return first;
+  }
+
+  noteAutoIncrement(value: number | bigint): void {
+    if (value >= this.#table.autoIncrement) this.#table.autoIncrement = Number(value) + 1;
+  }
 }

@@ -29,7 +29,16 @@ import type {
   UndoType,
 } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
-import type { Datum, DbError, LockWait, Resumption, Row, Steps, TableDef } from "./api.ts";
+import type {
+  Datum,
+  DbError,
+  LockWait,
+  Resumption,
+  Row,
+  Steps,
+  TableDef,
+  TableInfo,
+} from "./api.ts";
 
 // ---------------------------------------------------------------- dictionary
 
@@ -38,6 +47,8 @@ export interface Table {
   def: TableDef;
   /** Clustered first. */
   indexes: Index[];
+  /** What the server is shown, made when asked for; null after a change of the definition. */
+  info: TableInfo | null;
   /** DB_ROW_ID comes from a counter of the whole engine where there is no usable unique key. */
   readonly hasRowId: boolean;
   autoIncrement: number;
@@ -271,6 +282,8 @@ export interface LockSystem {
   pageSplit(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
   /** All records of `right` were appended to `left`; `right` goes away. */
   pageMerged(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
+  /** A record is about to go to the front of `right` because `left` is full (lock_update_split_point). */
+  splitPoint(left: Page, right: Page): void;
   /** The table or index goes away with its locks. */
   indexDropped(index: Index): void;
   tableDropped(table: Table): void;

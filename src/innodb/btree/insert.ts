@@ -55,7 +55,9 @@ export function insertAfter(
   let at = prev.kind === "infimum" ? 0 : slotOf(prev) + 1;
   if (mustSplit(page, bytes, at)) {
     do {
-      page = splitLeaf(context, page, at, rec.key);
+      page =
+        placeInRightSibling(context, page, at, bytes, rec.key) ??
+        splitLeaf(context, page, at, rec.key);
       at = placeIn(page, rec.key);
     } while (page.recs.length > 1 && freeBytes(page, 1) < bytes);
   }
@@ -101,11 +103,40 @@ function splitPoint(
   at: number,
 ): { readonly cut: number; readonly isNewFirst: boolean } {
   const count = page.recs.length;
+  // A root has its content moved to a new page first, and with it the memory of the last insert is lost.
+  if (page.parent === null) page.lastInsert = null;
   if (isAscending(page, at))
     return at + 1 < count ? { cut: at + 1, isNewFirst: false } : { cut: at, isNewFirst: true };
   if (isDescending(page, at)) return { cut: at >= 2 ? at - 1 : at, isNewFirst: false };
   const cut = count > 1 ? Math.floor(count / 2) : at;
   return { cut, isNewFirst: cut === count };
+}
+
+/**
+ * InnoDB: btr_insert_into_right_sibling: before a page is split because of a record at its end, the next page is
+ * tried. It then begins with that record.
+ */
+function placeInRightSibling(
+  context: EngineContext,
+  page: Page,
+  at: number,
+  bytes: number,
+  key: readonly Datum[],
+): Page | null {
+  const { next } = page;
+  if (at < page.recs.length || next === null || freeBytes(next, 1) < bytes) return null;
+  context.locks().splitPoint(page, next);
+  for (
+    let low: Page | null = next;
+    low !== null;
+    low = low.parent?.children[0] === low ? low.parent : null
+  ) {
+    const { parent } = low;
+    if (parent !== null) parent.bytes -= nodePointerBytes(low);
+    low.lowKey = key;
+    if (parent !== null) parent.bytes += nodePointerBytes(low);
+  }
+  return next;
 }
 
 /** Cuts a full leaf in two and returns the half that the key belongs to. */
@@ -126,7 +157,7 @@ function splitLeaf(context: EngineContext, left: Page, at: number, key: readonly
   }
   left.bytes -= right.bytes;
   right.maxTrxId = left.maxTrxId;
-  if (left.lastInsert?.page === right) left.lastInsert = null;
+  if (moved.length > 0) left.lastInsert = null;
   right.next = left.next;
   if (right.next !== null) right.next.prev = right;
   right.prev = left;

@@ -20,7 +20,7 @@ export function removeRec(context: EngineContext, rec: Rec, why: "purge" | "roll
   page.recs.splice(slotOf(rec), 1);
   page.freeHeapNos.push(rec.heapNo);
   page.bytes -= recBytes(index, rec.key, rec.row);
-  if (page.lastInsert === rec) page.lastInsert = null;
+  page.lastInsert = null;
   rec.gone = true;
   context.emit({
     type: "rec.removed",

@@ -8,7 +8,8 @@
  * A lock keeps its id (its row of data_locks) when it moves; it gets another struct, and the old one stays on its
  * page with no bits, as in InnoDB.
  *
- * InnoDB: lock_move_rec_list_end, lock_update_split_right, lock_update_merge_left, lock_rec_move (lock0lock.cc).
+ * InnoDB: lock_move_rec_list_end, lock_update_split_right, lock_update_merge_left, lock_update_split_point,
+ * lock_rec_move (lock0lock.cc).
  */
 import type { LockId } from "../../trace/ids.ts";
 import type { RecLockState } from "../../trace/state.ts";
@@ -29,6 +30,13 @@ export function pageSplit(sys: LockSys, left: Page, right: Page): void {
   sayMoved(sys, moved, "split");
   const first = right.recs[0] ?? right.supremum;
   inheritToGap(sys, left.supremum, first);
+  settle(sys);
+}
+
+/** The gap at the end of `left` is guarded by those who guard the one before the first record of `right`. */
+export function splitPoint(sys: LockSys, left: Page, right: Page): void {
+  if (right.locks.length === 0) return;
+  inheritToGap(sys, left.supremum, right.recs[0] ?? right.supremum);
   settle(sys);
 }
 
