@@ -2,23 +2,25 @@
  * What one statement in execution sees of the server: the `StatementContext` of queries, the tables it has opened, and
  * whether InnoDB knows of the statement yet.
  */
-import type { Datum, Trx } from "../../innodb/api.ts";
-import type { StorageEngine } from "../../innodb/api.ts";
+import type { Datum, StorageEngine, Trx } from "../../innodb/api.ts";
+import type { Query } from "../../sql/ast_query.ts";
 import type { ConnectionId, SessionName, StatementId } from "../../trace/ids.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { Value } from "../../trace/values.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import { baseTable } from "../catalog/catalog.ts";
+import { isNonTransactional } from "../catalog/engines.ts";
 import { nowText } from "../clock_text.ts";
 import type { Exec, ServerTable, StatementContext, Warning } from "../context.ts";
-import { mysqlError, mysqlWarning } from "../errors.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
-import { isNonTransactional } from "../catalog/engines.ts";
-import type { CatalogTable } from "../catalog/catalog.ts";
-import type { Server } from "../server.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { virtualTable } from "../schema_tables/registry.ts";
+import type { Server } from "../server.ts";
+import { usesOfQuery } from "./executor.ts";
 import { schemaOf } from "./open_tables.ts";
 import type { Session } from "./session.ts";
+import type { TableUse } from "./table_use.ts";
 import { startTrx } from "./transaction.ts";
 import { userLock } from "./user_locks.ts";
 
@@ -138,6 +140,19 @@ export class StatementExecution implements StatementContext {
       `The simulation stops a statement after ${this.server.rowsExaminedMax} rows examined`,
     );
   };
+
+  /** The tables that a part of the statement names. */
+  usesOf(query: Query): readonly TableUse[] {
+    return usesOfQuery(query);
+  }
+
+  noteChanges(uses: readonly TableUse[]): void {
+    for (const use of uses) {
+      if (use.changes.length === 0) continue;
+      const table = this.server.catalog.table(schemaOf(this.owner, use.schema), use.name);
+      if (table !== null) this.noteChange(table);
+    }
+  }
 
   /** The session changes rows of this table: what ROLLBACK and the warning about mixed engines need to know. */
   noteChange(table: CatalogTable): void {

@@ -1,0 +1,163 @@
+/**
+ * Plays a scenario on a simulated server and writes down what a client and an observer see, as the recorder of the real
+ * server's transcripts does.
+ */
+
+import { Simulation, type StepResult } from "../server/simulation.ts";
+import { applyEvent } from "../trace/apply.ts";
+import type { TraceEvent } from "../trace/events.ts";
+import { initialState } from "../trace/initial_state.ts";
+import type { Scenario, Step } from "../trace/scenario.ts";
+import type { Outcome, State } from "../trace/state.ts";
+import { firstDifference } from "./first_difference.ts";
+import type { Ended, Transcript, TranscriptStep } from "./transcript.ts";
+
+export interface ReplayOptions {
+  /** After every step the fold of the trace must equal the server's own dump. */
+  readonly checkFold?: boolean;
+}
+
+const SERVER = "9.7.4";
+const OBSERVED = ["locks", "waits", "mdl", "blocked"] as const;
+
+/** Throws when the scenario is none, when its set-up fails, or when the simulator does. */
+export function replayScenario(given: unknown, options: ReplayOptions = {}): Transcript {
+  const scenario = scenarioOf(given);
+  let state: State = initialState;
+  const rowIds = new RowIds();
+  const simulation = new Simulation({
+    emit: (event) => {
+      rowIds.see(event);
+      if (options.checkFold === true) state = applyEvent(state, event);
+    },
+  });
+  const failure = simulation.setup(scenario.setup);
+  if (failure !== null) {
+    throw new Error(`set-up failed: ${failure.sql}: ${JSON.stringify(failure.outcome)}`);
+  }
+  const steps: TranscriptStep[] = [];
+  const before: Record<string, string> = { locks: "[]", waits: "[]", mdl: "[]", blocked: "{}" };
+  for (const step of scenario.steps) {
+    if ("sql" in step && before["mdl"]?.includes("PENDING") === false) {
+      simulation.loadDefinitionsOf(step.session, step.sql);
+    }
+    const written = writtenStep(step, simulation.step(step));
+    steps.push(written);
+    if (written.outcome === "skipped") continue;
+    const seen = simulation.observe();
+    const observed = { ...seen, locks: seen.locks.map((line) => rowIds.shorten(line)).sort() };
+    for (const key of OBSERVED) {
+      const text = JSON.stringify(observed[key]);
+      if (text === before[key]) continue;
+      before[key] = text;
+      Object.assign(written, { [key]: observed[key] });
+    }
+    if (options.checkFold === true) checkFold(state, simulation.dump(), steps.length - 1);
+  }
+  const { steps: _given, ...head } = scenario;
+  return { format: 1, ...head, server: SERVER, steps };
+}
+
+/** The parts of a scenario, whatever else is recorded with it. */
+export function scenarioOf(given: unknown): Scenario {
+  const { id, title, tags, setup, steps } = given as Partial<Scenario>;
+  if (typeof id !== "string" || !Array.isArray(steps)) throw new Error("not a scenario");
+  return {
+    id,
+    ...(title === undefined ? {} : { title }),
+    ...(tags === undefined ? {} : { tags }),
+    setup: setup ?? [],
+    steps: steps.map((step: Step) =>
+      "advance" in step && step.advance !== undefined
+        ? { advance: step.advance }
+        : {
+            session: (step as Step & { session: never }).session,
+            sql: (step as { sql: string }).sql,
+          },
+    ),
+  };
+}
+
+function writtenStep(step: Step, result: StepResult): TranscriptStep {
+  const written: TranscriptStep = { ...step };
+  if (result.kind === "skipped") return { ...written, outcome: "skipped" };
+  if (result.kind === "blocked") written.outcome = "blocked";
+  if (result.kind === "ended") {
+    Object.assign(written, result.outcome === null ? { outcome: "ok" } : ended(result.outcome));
+  }
+  if (result.woken.length > 0) {
+    written.woken = result.woken.map(({ step: at, session, outcome }) => ({
+      step: at,
+      session,
+      ...ended(outcome),
+    }));
+  }
+  return written;
+}
+
+function ended(outcome: Outcome): Ended {
+  switch (outcome.kind) {
+    case "rows":
+      return { outcome: "ok", columns: outcome.columns, rows: outcome.rows };
+    case "ok":
+      return {
+        outcome: "ok",
+        affected: outcome.affected,
+        ...(outcome.info === "" ? {} : { info: outcome.info }),
+        ...(outcome.warnings === 0 ? {} : { warnings: outcome.warnings }),
+      };
+    case "error":
+      return {
+        outcome: "error",
+        errno: outcome.errno,
+        sqlstate: outcome.sqlState,
+        message: outcome.message,
+      };
+    case "lost":
+      return { outcome: "lost", message: outcome.message };
+  }
+}
+
+function checkFold(folded: State, dumped: State, step: number): void {
+  const difference = firstDifference(folded, dumped);
+  if (difference !== null)
+    throw new Error(`fold and dump differ after step ${step}: ${difference}`);
+}
+
+/**
+ * A table without a primary key is clustered on DB_ROW_ID, a counter of the whole server. The lowest one there after the
+ * set-up, or else the next to be given out, is written #1.
+ */
+class RowIds {
+  #first: number | null = null;
+  readonly #inSetup = new Map<number, number>();
+
+  see(event: TraceEvent): void {
+    if (event.command < 0) this.#seeSetup(event);
+    else if (event.type === "rec.inserted" && event.rec.rowId !== null) {
+      this.#first ??= this.#lowestOfSetup() ?? event.rec.rowId;
+    }
+  }
+
+  /** 0x000000000200 becomes #1. */
+  shorten(line: string): string {
+    this.#first ??= this.#lowestOfSetup();
+    const first = this.#first;
+    if (first === null) return line;
+    return line.replace(
+      /0x([0-9A-F]{12})/g,
+      (_all, hex: string) => `#${Number.parseInt(hex, 16) - first + 1}`,
+    );
+  }
+
+  #seeSetup(event: TraceEvent): void {
+    if (event.type === "rec.inserted" && event.rec.rowId !== null) {
+      this.#inSetup.set(event.rec.id, event.rec.rowId);
+    }
+    if (event.type === "rec.removed") this.#inSetup.delete(event.rec);
+  }
+
+  #lowestOfSetup(): number | null {
+    return this.#inSetup.size === 0 ? null : Math.min(...this.#inSetup.values());
+  }
+}

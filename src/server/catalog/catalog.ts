@@ -1,0 +1,195 @@
+/**
+ * Databases and tables by name: the data dictionary as the SQL layer sees it. The storage engine has its own part of each
+ * table (`info`), found by its id.
+ *
+ * It also keeps the table definition cache: whoever opens a table whose definition is not in it has to look in the dictionary,
+ * and takes a metadata lock on the schema for that. ALTER, DROP and FLUSH TABLES throw definitions out.
+ *
+ * MySQL: dd::cache::Dictionary_client; sql/sql_base.cc: table_def_cache, get_table_share.
+ * Departure: names compare by case (lower_case_table_names = 0); databases have no options but their character set.
+ */
+import type { StorageEngine, TableInfo } from "../../innodb/api.ts";
+import type { TableId } from "../../trace/ids.ts";
+import type { Collation } from "../../trace/values.ts";
+import type { BaseTable, CheckConstraint, ServerColumn } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+
+/** A table's definition; replaced as a whole by ALTER TABLE. */
+export interface CatalogTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly engine: BaseTable["engine"];
+  readonly columns: readonly ServerColumn[];
+  readonly checks: readonly CatalogCheck[];
+  readonly info: TableInfo;
+  /** Of the columns that do not say otherwise. */
+  readonly collation: Collation;
+  readonly comment: string;
+  /** Keys that foreign keys made for themselves. */
+  readonly generatedKeys: readonly string[];
+  readonly createdMs: number;
+  readonly temporary: boolean;
+}
+
+export interface CatalogCheck extends CheckConstraint {
+  /** The condition's source, for SHOW CREATE TABLE. */
+  readonly text: string;
+  readonly enforced: boolean;
+}
+
+export interface Database {
+  readonly name: string;
+  readonly charset: string;
+  readonly collation: string;
+  /** In the order of creation. */
+  readonly tables: Map<string, CatalogTable>;
+}
+
+/** A table whose foreign key points somewhere. */
+export interface Referencing {
+  readonly child: CatalogTable;
+  readonly foreignKey: TableInfo["foreignKeys"][number];
+}
+
+/** Databases that exist in every server and hold no base tables here. */
+export const SYSTEM_SCHEMAS: readonly string[] = [
+  "information_schema",
+  "mysql",
+  "performance_schema",
+  "sys",
+];
+
+export function isSystemSchema(name: string): boolean {
+  return SYSTEM_SCHEMAS.includes(name.toLowerCase());
+}
+
+export class Catalog {
+  readonly #databases = new Map<string, Database>();
+  readonly #byId = new Map<TableId, CatalogTable>();
+  readonly #cachedDefinitions = new Set<string>();
+
+  // ------------------------------------------------------------ databases
+
+  database(name: string): Database | null {
+    return this.#databases.get(name) ?? null;
+  }
+
+  hasDatabase(name: string): boolean {
+    return this.#databases.has(name) || isSystemSchema(name);
+  }
+
+  /** In the order of their names, the server's own ones among them. */
+  databaseNames(): readonly string[] {
+    return [...this.#databases.keys(), ...SYSTEM_SCHEMAS].sort();
+  }
+
+  addDatabase(name: string, charset: string, collation: string): void {
+    this.#databases.set(name, { name, charset, collation, tables: new Map() });
+  }
+
+  removeDatabase(name: string): void {
+    this.#databases.delete(name);
+  }
+
+  // ------------------------------------------------------------ tables
+
+  table(schema: string, name: string): CatalogTable | null {
+    return this.#databases.get(schema)?.tables.get(name) ?? null;
+  }
+
+  tableById(id: TableId): CatalogTable | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  /** By schema, then by name. */
+  allTables(): readonly CatalogTable[] {
+    return [...this.#databases.values()]
+      .sort((a, b) => compareNames(a.name, b.name))
+      .flatMap((database) => tablesOf(database));
+  }
+
+  /** By name. Throws 1049 for an unknown database. */
+  tablesIn(schema: string): readonly CatalogTable[] {
+    if (isSystemSchema(schema)) return [];
+    const database = this.database(schema);
+    if (database === null) throw mysqlError("ER_BAD_DB_ERROR", schema);
+    return tablesOf(database);
+  }
+
+  /** Adds a table or puts a new definition in an old one's place. */
+  put(table: CatalogTable): void {
+    const database = this.database(table.schema);
+    if (database === null) throw mysqlError("ER_BAD_DB_ERROR", table.schema);
+    const before = database.tables.get(table.name);
+    if (before !== undefined) this.#byId.delete(before.info.id);
+    database.tables.set(table.name, table);
+    this.#byId.set(table.info.id, table);
+    this.forgetDefinition(table.schema, table.name);
+  }
+
+  remove(table: CatalogTable): void {
+    this.database(table.schema)?.tables.delete(table.name);
+    this.#byId.delete(table.info.id);
+    this.forgetDefinition(table.schema, table.name);
+  }
+
+  /** Foreign keys of any table that point at this one. */
+  referencing(schema: string, name: string): readonly Referencing[] {
+    return this.allTables().flatMap((child) =>
+      child.info.foreignKeys
+        .filter((key) => key.refSchema === schema && key.refTable === name)
+        .map((foreignKey) => ({ child, foreignKey })),
+    );
+  }
+
+  // ------------------------------------------------------------ the table definition cache
+
+  hasDefinition(schema: string, name: string): boolean {
+    return this.#cachedDefinitions.has(cacheKey(schema, name));
+  }
+
+  cacheDefinition(schema: string, name: string): void {
+    this.#cachedDefinitions.add(cacheKey(schema, name));
+  }
+
+  forgetDefinition(schema: string, name: string): void {
+    this.#cachedDefinitions.delete(cacheKey(schema, name));
+  }
+
+  forgetAllDefinitions(): void {
+    this.#cachedDefinitions.clear();
+  }
+}
+
+/** The table for one statement, its cursors opened in the session's transaction. */
+export function baseTable(
+  table: CatalogTable,
+  engine: Pick<StorageEngine, "stats" | "recordsInRange">,
+  open: BaseTable["open"],
+): BaseTable {
+  return {
+    kind: "base",
+    schema: table.schema,
+    name: table.name,
+    engine: table.engine,
+    columns: table.columns,
+    checks: table.checks.filter((check) => check.enforced),
+    info: table.info,
+    stats: () => engine.stats(table.info.id),
+    recordsInRange: (index, low, high) => engine.recordsInRange(index, low, high),
+    open,
+  };
+}
+
+function tablesOf(database: Database): CatalogTable[] {
+  return [...database.tables.values()].sort((a, b) => compareNames(a.name, b.name));
+}
+
+function compareNames(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function cacheKey(schema: string, name: string): string {
+  return `${schema}\0${name}`;
+}

@@ -1,0 +1,141 @@
+/**
+ * A column as CREATE and ALTER TABLE write it, checked and turned into the server's.
+ *
+ * MySQL: sql/sql_table.cc: prepare_create_field; sql/create_field.cc: Create_field::init; sql/unireg.cc: default values.
+ * Departure: generated columns are refused (1235).
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { Expression } from "../../sql/ast_expression.ts";
+import type { ColumnDefinition } from "../../sql/ast_table.ts";
+import type { Collation, ColumnType } from "../../trace/values.ts";
+import { MysqlFailure, type ServerColumn, type StatementContext } from "../context.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+import { parseDecimal } from "../types/decimal.ts";
+import { newEnv } from "../types/eval_env.ts";
+import { BIGINT, DOUBLE, decimal, NULL_TYPE, type SqlType, varchar } from "../types/sql_type.ts";
+import { storeInto } from "../types/store.ts";
+import { columnType } from "./column_type.ts";
+
+/** `inKey`: the column belongs to the primary key, which makes it NOT NULL. */
+export function serverColumn(
+  context: StatementContext,
+  definition: ColumnDefinition,
+  options: { readonly collation: Collation; readonly inPrimaryKey: boolean },
+): ServerColumn {
+  const name = definition.name.text;
+  if (name === "" || name.endsWith(" ")) throw mysqlError("ER_WRONG_COLUMN_NAME", name);
+  if (definition.generated !== null) throw notSupported("generated columns");
+  const type = columnType(name, definition.type, options.collation);
+  const isPrimary = definition.primaryKey || options.inPrimaryKey;
+  if (isPrimary && definition.nullable === true) throw mysqlError("ER_PRIMARY_CANT_HAVE_NULL");
+  const nullable = definition.nullable ?? !(isPrimary || definition.autoIncrement);
+  const isTime = type.kind === "timestamp" || type.kind === "datetime";
+  if (definition.onUpdateNow && !isTime) throw mysqlError("ER_INVALID_ON_UPDATE", name);
+  if (definition.autoIncrement) checkAutoIncrement(name, type, definition);
+  return {
+    name,
+    type,
+    nullable: nullable && !definition.autoIncrement,
+    autoIncrement: definition.autoIncrement,
+    default: defaultOf(context, definition, type, nullable),
+    onUpdateNow: definition.onUpdateNow,
+    comment: definition.comment ?? "",
+  };
+}
+
+/** The default of a column whose definition says DEFAULT `value`; also for ALTER COLUMN SET DEFAULT. */
+export function literalDefault(
+  context: StatementContext,
+  column: { readonly name: string; readonly type: ColumnType; readonly nullable: boolean },
+  value: Expression,
+): ServerColumn["default"] {
+  const [datum, from] = literalValue(value);
+  if (datum === null) {
+    if (!column.nullable) throw mysqlError("ER_INVALID_DEFAULT", column.name);
+    return { kind: "literal", value: null };
+  }
+  if (column.type.kind === "text" || column.type.kind === "blob") {
+    throw mysqlError("ER_BLOB_CANT_HAVE_DEFAULT", column.name);
+  }
+  const env = newEnv(context);
+  env.strict = true;
+  try {
+    return { kind: "literal", value: storeInto(column, from, env)(datum) };
+  } catch (error) {
+    if (error instanceof MysqlFailure) throw mysqlError("ER_INVALID_DEFAULT", column.name);
+    throw error;
+  }
+}
+
+function defaultOf(
+  context: StatementContext,
+  definition: ColumnDefinition,
+  type: ColumnType,
+  nullable: boolean,
+): ServerColumn["default"] {
+  const { default: written } = definition;
+  const name = definition.name.text;
+  if (written === null) {
+    const isNull = nullable && !definition.autoIncrement;
+    return isNull ? { kind: "literal", value: null } : { kind: "none" };
+  }
+  if (definition.autoIncrement) throw mysqlError("ER_INVALID_DEFAULT", name);
+  switch (written.form) {
+    case "literal":
+      return literalDefault(context, { name, type, nullable }, written.value);
+    case "now":
+      if (type.kind !== "timestamp" && type.kind !== "datetime") {
+        throw mysqlError("ER_INVALID_DEFAULT", name);
+      }
+      return { kind: "now", fsp: type.fsp };
+    case "expression": {
+      const { start, end } = written.value.span;
+      return { kind: "expr", expr: written.value, text: context.sql.slice(start, end) };
+    }
+  }
+}
+
+function checkAutoIncrement(name: string, type: ColumnType, definition: ColumnDefinition): void {
+  const isNumber = type.kind === "int" || type.kind === "float" || type.kind === "double";
+  if (!isNumber) throw mysqlError("ER_WRONG_FIELD_SPEC", name);
+  if (definition.default !== null) throw mysqlError("ER_INVALID_DEFAULT", name);
+}
+
+/** A signed literal and its type. */
+function literalValue(value: Expression): readonly [Datum, SqlType] {
+  switch (value.kind) {
+    case "null":
+      return [null, NULL_TYPE];
+    case "boolean":
+      return [value.value ? 1 : 0, BIGINT];
+    case "integer": {
+      const number = Number(value.text);
+      return [Number.isSafeInteger(number) ? number : BigInt(value.text), BIGINT];
+    }
+    case "decimal": {
+      const { value: unscaled, scale } = parseDecimal(value.text);
+      return [unscaled, decimal(65, scale)];
+    }
+    case "float":
+      return [Number(value.text), DOUBLE];
+    case "string":
+      return [value.value, varchar(value.value.length)];
+    case "temporal":
+      return [value.value, varchar(value.value.length)];
+    case "hex": {
+      const bytes = value.digits.match(/../g) ?? [];
+      const text = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join("");
+      return [text, varchar(text.length)];
+    }
+    case "bit":
+      return [Number.parseInt(value.digits, 2), BIGINT];
+    case "unary": {
+      const [datum, type] = literalValue(value.operand);
+      if (value.operator !== "-" || datum === null || typeof datum === "string")
+        return [datum, type];
+      return [typeof datum === "bigint" ? -datum : -datum, type];
+    }
+    default:
+      throw notSupported("defaults that are not literals, without parentheses");
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * From a data type as written to a column type that is simulated.
+ *
+ * MySQL: sql/sql_table.cc: prepare_create_field, sql/create_field.cc: Create_field::init.
+ * Departure: every character set is stored as Unicode, and collations are mapped to the three that are simulated:
+ * a case-insensitive one, `_bin` and binary. BIT, SET, JSON, VECTOR and spatial types are refused with 1235.
+ */
+import { unreachable } from "../../base/assert.ts";
+import type { DataType } from "../../sql/ast_table.ts";
+import { CHARSETS } from "../../sql/charsets.ts";
+import type { Collation, ColumnType } from "../../trace/values.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+
+const DECIMAL_PRECISION_MAX = 65;
+const DECIMAL_SCALE_MAX = 30;
+const CHAR_LENGTH_MAX = 255;
+/** Bytes of a row; a VARCHAR in utf8mb4 takes four a character. */
+const VARCHAR_BYTES_MAX = 65_535;
+const FSP_MAX = 6;
+
+/** Throws 1074, 1425, 1426, 1427, 1235 and the like. `inherited` is the table's collation. */
+export function columnType(name: string, type: DataType, inherited: Collation): ColumnType {
+  const { unsigned } = type;
+  switch (type.name) {
+    case "tinyint":
+      return { kind: "int", bytes: 1, unsigned };
+    case "smallint":
+      return { kind: "int", bytes: 2, unsigned };
+    case "mediumint":
+      return { kind: "int", bytes: 3, unsigned };
+    case "int":
+      return { kind: "int", bytes: 4, unsigned };
+    case "bigint":
+      return { kind: "int", bytes: 8, unsigned };
+    case "decimal":
+      return decimalType(name, type);
+    case "float":
+      return { kind: (type.length ?? 0) > 24 ? "double" : "float", unsigned };
+    case "double":
+      return { kind: "double", unsigned };
+    case "date":
+    case "year":
+      return { kind: type.name };
+    case "time":
+    case "datetime":
+    case "timestamp":
+      return { kind: type.name, fsp: fractionDigits(name, type) };
+    case "char":
+    case "varchar":
+    case "binary":
+    case "varbinary":
+      return stringType(name, type, inherited);
+    case "tinytext":
+    case "text":
+    case "mediumtext":
+    case "longtext":
+      return {
+        kind: "text",
+        length: TEXT_LENGTH[type.name],
+        collation: collationOf(type, inherited),
+      };
+    case "tinyblob":
+    case "blob":
+    case "mediumblob":
+    case "longblob":
+      return { kind: "blob", length: TEXT_LENGTH[type.name], collation: "binary" };
+    case "enum":
+      return {
+        kind: "enum",
+        members: enumMembers(name, type),
+        collation: collationOf(type, inherited),
+      };
+    case "bit":
+    case "set":
+    case "json":
+    case "vector":
+    case "geometry":
+      throw notSupported(`columns of type ${type.name.toUpperCase()}`);
+    default:
+      return unreachable(type.name);
+  }
+}
+
+/** The simulated collation for a table's or database's options; null where none is written. Throws 1115, 1273, 1253. */
+export function collationOfOptions(
+  charset: string | null,
+  collation: string | null,
+): Collation | null {
+  if (charset !== null && !CHARSETS.has(charset.toLowerCase())) {
+    throw mysqlError("ER_UNKNOWN_CHARACTER_SET", charset);
+  }
+  if (collation === null) {
+    if (charset === null) return null;
+    return charset.toLowerCase() === "binary" ? "binary" : "utf8mb4_0900_ai_ci";
+  }
+  const name = collation.toLowerCase();
+  if (name === "binary") return "binary";
+  const ownCharset = name.split("_")[0] ?? "";
+  if (!CHARSETS.has(ownCharset) || !/_(bin|ci|cs|as|ai|ks)$/.test(name)) {
+    throw mysqlError("ER_UNKNOWN_COLLATION", collation);
+  }
+  if (charset !== null && ownCharset !== charset.toLowerCase()) {
+    throw mysqlError("ER_COLLATION_CHARSET_MISMATCH", collation, charset);
+  }
+  return name.endsWith("_bin") ? "utf8mb4_bin" : "utf8mb4_0900_ai_ci";
+}
+
+const TEXT_LENGTH = {
+  tinytext: 255,
+  text: 65_535,
+  mediumtext: 16_777_215,
+  longtext: 4_294_967_295,
+  tinyblob: 255,
+  blob: 65_535,
+  mediumblob: 16_777_215,
+  longblob: 4_294_967_295,
+} as const;
+
+function collationOf(type: DataType, inherited: Collation): Collation {
+  const own = collationOfOptions(type.charset, type.collation) ?? inherited;
+  return type.binary && own !== "binary" ? "utf8mb4_bin" : own;
+}
+
+function decimalType(name: string, type: DataType): ColumnType {
+  const precision = type.length ?? 10;
+  const scale = type.decimals ?? 0;
+  if (scale > DECIMAL_SCALE_MAX) {
+    throw mysqlError("ER_TOO_BIG_SCALE", scale, name, DECIMAL_SCALE_MAX);
+  }
+  if (precision > DECIMAL_PRECISION_MAX) {
+    throw mysqlError("ER_TOO_BIG_PRECISION", precision, name, DECIMAL_PRECISION_MAX);
+  }
+  if (precision < scale) throw mysqlError("ER_M_BIGGER_THAN_D", name);
+  return { kind: "decimal", precision: Math.max(precision, 1), scale, unsigned: type.unsigned };
+}
+
+function fractionDigits(name: string, type: DataType): number {
+  const fsp = type.length ?? 0;
+  if (fsp > FSP_MAX) throw mysqlError("ER_TOO_BIG_PRECISION", fsp, name, FSP_MAX);
+  return fsp;
+}
+
+function stringType(name: string, type: DataType, inherited: Collation): ColumnType {
+  const isBinary = type.name === "binary" || type.name === "varbinary";
+  const isFixed = type.name === "char" || type.name === "binary";
+  const collation = isBinary ? "binary" : collationOf(type, inherited);
+  const length = type.length ?? 1;
+  const lengthMax = isFixed
+    ? CHAR_LENGTH_MAX
+    : Math.floor(VARCHAR_BYTES_MAX / (collation === "binary" ? 1 : 4));
+  if (length > lengthMax) throw mysqlError("ER_TOO_BIG_FIELDLENGTH", name, lengthMax);
+  return { kind: isFixed ? "char" : "varchar", length, collation };
+}
+
+function enumMembers(name: string, type: DataType): readonly string[] {
+  const seen = new Set<string>();
+  return type.values.map((member) => {
+    const trimmed = member.trimEnd();
+    const key = trimmed.toLowerCase();
+    if (seen.has(key)) throw mysqlError("ER_DUPLICATED_VALUE_IN_TYPE", name, trimmed, "ENUM");
+    seen.add(key);
+    return trimmed;
+  });
+}

@@ -1,0 +1,118 @@
+/**
+ * CREATE TABLE, with LIKE and with SELECT.
+ *
+ * A CREATE TABLE first takes a weak lock on the name: a table that is there already, even in use, is seen at once (1050, or a
+ * note with IF NOT EXISTS); only for a name that is free does it become EXCLUSIVE.
+ *
+ * MySQL: sql/sql_table.cc: mysql_create_table, mysql_create_like_table; sql/sql_insert.cc: Query_result_create;
+ * sql/sql_base.cc: open_table (OPEN_FOR_CREATE).
+ */
+import type { CreateTable, CreateTableLike } from "../../sql/ast_table.ts";
+import { isSystemSchema } from "../catalog/catalog.ts";
+import { createEngineTable } from "../catalog/engine_tables.ts";
+import type { Exec, ExecResult } from "../context.ts";
+import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { fillFromQuery, queryColumns } from "../session/executor.ts";
+import { openTables, schemaOf } from "../session/open_tables.ts";
+import type { StatementExecution } from "../session/statement_execution.ts";
+import { catalogTable, draftOfCreate, draftOfTable } from "./draft.ts";
+import { resolveForeignKeys } from "./foreign_keys.ts";
+import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
+import { done } from "./result.ts";
+import { addTemporaryTable, temporaryTable } from "./temporary.ts";
+
+export function* createTable(
+  execution: StatementExecution,
+  statement: CreateTable,
+): Exec<ExecResult> {
+  const { server, owner } = execution;
+  if (statement.partitioned) throw notSupported("PARTITION BY");
+  const place = placeOf(execution, statement.name);
+  if (statement.temporary) return yield* createTemporaryTable(execution, statement, place);
+  if (!(yield* claimName(execution, place, statement.ifNotExists))) return done();
+  const draft = draftOfCreate(server, execution, statement, place);
+  if (statement.query !== null) {
+    yield* openTables(server, owner, execution.usesOf(statement.query));
+    draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
+  }
+  resolveForeignKeys(server, owner, draft);
+  const info = createEngineTable(server, draft);
+  const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: false });
+  server.catalog.put(table);
+  if (statement.query === null) return done();
+  return yield* fillFromQuery(execution, statement, table);
+}
+
+export function* createTableLike(
+  execution: StatementExecution,
+  statement: CreateTableLike,
+): Exec<ExecResult> {
+  const { server, owner } = execution;
+  const place = placeOf(execution, statement.name);
+  const source = placeOf(execution, statement.like);
+  if (!statement.temporary) {
+    if (!(yield* claimName(execution, place, statement.ifNotExists))) return done();
+  }
+  const { schema, name } = source;
+  yield* openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]);
+  const original = temporaryTable(owner, schema, name) ?? server.catalog.table(schema, name);
+  if (original === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
+  const draft = draftOfTable(original, { ...place, withForeignKeys: false });
+  draft.autoIncrement = 1;
+  draft.keys = draft.keys.map((key) => ({ ...key, isGenerated: false }));
+  const info = createEngineTable(server, draft);
+  const { temporary } = statement;
+  const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary });
+  if (temporary) addTemporaryTable(owner, table);
+  else server.catalog.put(table);
+  return done();
+}
+
+/** False when the table is there and that is no error. */
+function* claimName(
+  execution: StatementExecution,
+  place: TablePlace,
+  ifNotExists: boolean,
+): Exec<boolean> {
+  const { server, owner } = execution;
+  if (owner.lockedTables !== null) throw mysqlError("ER_TABLE_NOT_LOCKED", place.name);
+  yield* lockTableNames(owner, [place], "SHARED");
+  if (!server.catalog.hasDatabase(place.schema)) throw mysqlError("ER_BAD_DB_ERROR", place.schema);
+  if (isSystemSchema(place.schema)) {
+    throw mysqlError("ER_DBACCESS_DENIED_ERROR", "root", "localhost", place.schema);
+  }
+  if (server.catalog.table(place.schema, place.name) !== null) {
+    if (!ifNotExists) throw mysqlError("ER_TABLE_EXISTS_ERROR", place.name);
+    execution.warn(mysqlWarning("Note", "ER_TABLE_EXISTS_ERROR", place.name));
+    return false;
+  }
+  yield* upgradeToExclusive(owner, place);
+  return true;
+}
+
+function* createTemporaryTable(
+  execution: StatementExecution,
+  statement: CreateTable,
+  place: TablePlace,
+): Exec<ExecResult> {
+  const { server, owner } = execution;
+  if (temporaryTable(owner, place.schema, place.name) !== null) {
+    if (!statement.ifNotExists) throw mysqlError("ER_TABLE_EXISTS_ERROR", place.name);
+    execution.warn(mysqlWarning("Note", "ER_TABLE_EXISTS_ERROR", place.name));
+    return done();
+  }
+  const draft = draftOfCreate(server, execution, statement, place);
+  if (statement.query !== null) {
+    yield* openTables(server, owner, execution.usesOf(statement.query));
+    draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
+  }
+  const info = createEngineTable(server, draft);
+  const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: true });
+  addTemporaryTable(owner, table);
+  if (owner.inMultiStatement) owner.createdTemporaryTable = true;
+  return statement.query === null ? done() : yield* fillFromQuery(execution, statement, table);
+}
+
+function placeOf(execution: StatementExecution, name: CreateTable["name"]): TablePlace {
+  return { schema: schemaOf(execution.owner, name.schema?.text ?? null), name: name.name.text };
+}

@@ -1,0 +1,206 @@
+/** Drafts of tables: from CREATE TABLE's text, from a table that exists (ALTER, LIKE), and back into the catalog. */
+import type { TableInfo } from "../../innodb/api.ts";
+import type { CreateTable, TableOption } from "../../sql/ast_table.ts";
+import type { Collation } from "../../trace/values.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import { engineName } from "../catalog/engines.ts";
+import type { StatementContext } from "../context.ts";
+import type { Server } from "../server.ts";
+import { serverColumn } from "./column_definition.ts";
+import { collationOfOptions } from "./column_type.ts";
+import {
+  addCheck,
+  addForeignKey,
+  addKey,
+  checkWhole,
+  type DraftTable,
+  sameName,
+} from "./table_definition.ts";
+
+/** The draft of a new table; its foreign keys' parents are not looked at yet. */
+export function draftOfCreate(
+  server: Server,
+  context: StatementContext,
+  statement: CreateTable,
+  place: { readonly schema: string; readonly name: string },
+): DraftTable {
+  const draft: DraftTable = {
+    ...place,
+    engine: engineName(String(context.systemVariable("session", "default_storage_engine"))),
+    collation: databaseCollation(server, place.schema),
+    comment: "",
+    autoIncrement: 1,
+    columns: [],
+    keys: [],
+    foreignKeys: [],
+    checks: [],
+  };
+  applyOptions(draft, statement.options);
+  const primary = statement.elements.flatMap((element) =>
+    element.kind === "key" && element.type === "primary"
+      ? element.parts.flatMap((part) => (part.column === null ? [] : [part.column.text]))
+      : [],
+  );
+  for (const element of statement.elements) {
+    if (element.kind !== "columnDefinition") continue;
+    const inPrimaryKey = primary.some((name) => sameName(name, element.name.text));
+    draft.columns.push(
+      serverColumn(context, element, { collation: draft.collation, inPrimaryKey }),
+    );
+  }
+  addConstraints(draft, statement);
+  checkWhole(draft);
+  return draft;
+}
+
+/** Keys in the order written, a column's own first; then foreign keys, whose keys come last of all. */
+function addConstraints(draft: DraftTable, statement: CreateTable): void {
+  let foreignKeys = 0;
+  let checks = 0;
+  for (const element of statement.elements) {
+    switch (element.kind) {
+      case "columnDefinition": {
+        addColumnKeys(draft, element);
+        for (const check of element.checks) addCheck(draft, check, ++checks);
+        const { references } = element;
+        if (references !== null) {
+          addForeignKey(
+            draft,
+            {
+              kind: "foreignKey",
+              span: references.span,
+              name: null,
+              indexName: null,
+              columns: [element.name],
+              references,
+            },
+            ++foreignKeys,
+          );
+        }
+        break;
+      }
+      case "key":
+        addKey(draft, element);
+        break;
+      case "foreignKey":
+        addForeignKey(draft, element, element.name === null ? ++foreignKeys : 0);
+        break;
+      case "check":
+        addCheck(draft, element, element.name === null ? ++checks : 0);
+        break;
+    }
+  }
+}
+
+/** PRIMARY KEY and UNIQUE written on a column. */
+export function addColumnKeys(
+  draft: DraftTable,
+  column: {
+    readonly name: { readonly text: string; readonly span: { start: number; end: number } };
+    readonly primaryKey: boolean;
+    readonly unique: boolean;
+  },
+): void {
+  const { span } = column.name;
+  const key = (type: "primary" | "unique") =>
+    addKey(draft, {
+      kind: "key",
+      span,
+      type,
+      name: null,
+      parts: [
+        {
+          kind: "keyPart",
+          span,
+          column: { kind: "identifier", span, text: column.name.text },
+          length: null,
+          expression: null,
+          direction: "asc",
+        },
+      ],
+      options: {
+        kind: "indexOptions",
+        span,
+        using: null,
+        visible: true,
+        comment: null,
+        parser: null,
+      },
+    });
+  if (column.primaryKey) key("primary");
+  if (column.unique) key("unique");
+}
+
+/** Throws 1286, 1115, 1273. */
+export function applyOptions(draft: DraftTable, options: readonly TableOption[]): void {
+  const charset = options.find((option) => option.name === "charset")?.value ?? null;
+  const collation = options.find((option) => option.name === "collate")?.value ?? null;
+  draft.collation = collationOfOptions(charset, collation) ?? draft.collation;
+  for (const { name, value } of options) {
+    if (name === "engine") draft.engine = engineName(value);
+    if (name === "comment") draft.comment = value;
+    if (name === "auto_increment") draft.autoIncrement = Math.max(1, Number(value));
+  }
+}
+
+/** The draft of a table as it is, to be altered; for LIKE without its foreign keys. */
+export function draftOfTable(
+  table: CatalogTable,
+  options: { readonly schema: string; readonly name: string; readonly withForeignKeys: boolean },
+): DraftTable {
+  const { info } = table;
+  const columnName = (position: number) => info.columns[position]?.name ?? "";
+  return {
+    schema: options.schema,
+    name: options.name,
+    engine: table.engine,
+    collation: table.collation,
+    comment: table.comment,
+    autoIncrement: info.autoIncrement,
+    columns: [...table.columns],
+    keys: declaredIndexes(info).map((index) => ({
+      name: index.name,
+      unique: index.unique,
+      isGenerated: table.generatedKeys.includes(index.name),
+      parts: index.parts.map((part) => ({
+        column: columnName(part.column),
+        prefix: part.prefix,
+        desc: part.desc,
+      })),
+    })),
+    foreignKeys: options.withForeignKeys
+      ? info.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(columnName) }))
+      : [],
+    checks: [...table.checks],
+  };
+}
+
+/** The indexes that somebody declared: all but GEN_CLUST_INDEX. */
+export function declaredIndexes(info: TableInfo): TableInfo["indexes"] {
+  return info.indexes.filter((index) => index.name !== "GEN_CLUST_INDEX");
+}
+
+export function catalogTable(
+  draft: DraftTable,
+  info: TableInfo,
+  options: { readonly createdMs: number; readonly temporary: boolean },
+): CatalogTable {
+  return {
+    schema: draft.schema,
+    name: draft.name,
+    engine: draft.engine,
+    collation: draft.collation,
+    columns: draft.columns,
+    checks: draft.checks,
+    info,
+    comment: draft.comment,
+    generatedKeys: draft.keys.filter((key) => key.isGenerated).map((key) => key.name),
+    ...options,
+  };
+}
+
+function databaseCollation(server: Server, schema: string): Collation {
+  const database = server.catalog.database(schema);
+  if (database === null) return "utf8mb4_0900_ai_ci";
+  return collationOfOptions(database.charset, database.collation) ?? "utf8mb4_0900_ai_ci";
+}

@@ -1,0 +1,218 @@
+/**
+ * DROP TABLE, TRUNCATE TABLE, RENAME TABLE.
+ *
+ * MySQL: sql/sql_table.cc: mysql_rm_table; sql/sql_truncate.cc: Sql_cmd_truncate_table; sql/sql_rename.cc.
+ */
+import type { TableName } from "../../sql/ast.ts";
+import type { DropTable, RenameTable, TruncateTable } from "../../sql/ast_table.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import { createEngineTable } from "../catalog/engine_tables.ts";
+import type { Exec, ExecResult } from "../context.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
+import { failMdl } from "../session/mdl_failure.ts";
+import { schemaKey, schemaOf, tableKey } from "../session/open_tables.ts";
+import type { StatementExecution } from "../session/statement_execution.ts";
+import { catalogTable, draftOfTable } from "./draft.ts";
+import { refuseToDropParent, refuseToTruncateParent } from "./foreign_keys.ts";
+import {
+  lockTableNames,
+  requireWriteLocked,
+  type TablePlace,
+  upgradeToExclusive,
+} from "./name_locks.ts";
+import { done } from "./result.ts";
+import { sameName } from "./table_definition.ts";
+import { dropTemporaryTable, temporaryTable } from "./temporary.ts";
+
+export function* dropTables(execution: StatementExecution, statement: DropTable): Exec<ExecResult> {
+  const { server, owner } = execution;
+  const places = statement.tables.map((name) => placeOf(execution, name));
+  rejectRepeated(places);
+  const isTemporary = (place: TablePlace) => temporaryTable(owner, place.schema, place.name);
+  const base = places.filter((place) => isTemporary(place) === null);
+  if (!statement.temporary && base.length > 0) yield* lockForDrop(execution, base);
+  const found: CatalogTable[] = [];
+  const missing: TablePlace[] = [];
+  for (const place of places) {
+    const temporary = isTemporary(place);
+    const table =
+      temporary ?? (statement.temporary ? null : server.catalog.table(place.schema, place.name));
+    if (table === null) missing.push(place);
+    else found.push(table);
+  }
+  const missingText = missing.map((place) => `${place.schema}.${place.name}`).join(",");
+  if (missing.length > 0 && !statement.ifExists)
+    throw mysqlError("ER_BAD_TABLE_ERROR", missingText);
+  if (missing.length > 0) execution.warn(mysqlWarning("Note", "ER_BAD_TABLE_ERROR", missingText));
+  for (const table of found) {
+    if (!table.temporary) refuseToDropParent(server, owner, table, found);
+  }
+  for (const table of found) {
+    if (table.temporary) dropTemporaryTable(server, owner, table);
+    else {
+      server.engine.dropTable(table.info.id, "drop");
+      server.catalog.remove(table);
+    }
+  }
+  forgetLocked(
+    execution,
+    found.filter((table) => !table.temporary),
+  );
+  return done();
+}
+
+export function* truncateTable(
+  execution: StatementExecution,
+  statement: TruncateTable,
+): Exec<ExecResult> {
+  const { server, owner } = execution;
+  const place = placeOf(execution, statement.table);
+  const temporary = temporaryTable(owner, place.schema, place.name);
+  if (temporary === null) yield* lockForTruncate(execution, place);
+  const table = temporary ?? server.catalog.table(place.schema, place.name);
+  if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", place.schema, place.name);
+  if (temporary === null) refuseToTruncateParent(server, owner, table);
+  const draft = { ...draftOfTable(table, { ...place, withForeignKeys: true }), autoIncrement: 1 };
+  server.engine.dropTable(table.info.id, "truncate");
+  const info = createEngineTable(server, draft);
+  const { createdMs } = table;
+  const fresh = catalogTable(draft, info, { createdMs, temporary: table.temporary });
+  if (temporary !== null) owner.temporaryTables.set(`${place.schema}\0${place.name}`, fresh);
+  else server.catalog.put(fresh);
+  if (owner.lockedTables !== null && temporary === null) {
+    owner.mdl.downgrade(tableKey(place.schema, place.name), "SHARED_NO_READ_WRITE");
+  }
+  return done();
+}
+
+export function* renameTables(
+  execution: StatementExecution,
+  statement: RenameTable,
+): Exec<ExecResult> {
+  const { server, owner } = execution;
+  const pairs = statement.pairs.map((pair) => ({
+    from: placeOf(execution, pair.from),
+    to: placeOf(execution, pair.to),
+  }));
+  if (owner.lockedTables !== null) {
+    for (const { from } of pairs) requireWriteLocked(owner, from);
+  }
+  yield* lockTableNames(
+    owner,
+    pairs.flatMap(({ from, to }) => [from, to]),
+    "EXCLUSIVE",
+  );
+  for (const { from, to } of checkedRenames(execution, pairs)) {
+    const table = server.catalog.table(from.schema, from.name);
+    if (table !== null) renameTable(execution, table, to);
+  }
+  if (owner.lockedTables !== null) {
+    owner.lockedTables = owner.lockedTables.map((entry) => {
+      const pair = pairs.find(
+        ({ from }) => from.schema === entry.schema && from.name === entry.name,
+      );
+      if (pair === undefined) return entry;
+      const alias = entry.alias === entry.name ? pair.to.name : entry.alias;
+      return { ...entry, ...pair.to, alias };
+    });
+  }
+  return done();
+}
+
+/** Gives a table another name, and foreign keys that point at it their parent's new name. */
+export function renameTable(
+  execution: StatementExecution,
+  table: CatalogTable,
+  to: TablePlace,
+): void {
+  const { catalog, engine } = execution.server;
+  const children = catalog.referencing(table.schema, table.name);
+  engine.renameTable(table.info.id, to.schema, to.name);
+  catalog.remove(table);
+  catalog.put({ ...table, ...to, info: engine.tableInfo(table.info.id) });
+  for (const { child } of children) {
+    const isSelf = child.info.id === table.info.id;
+    if (!isSelf) catalog.put({ ...child, info: engine.tableInfo(child.info.id) });
+  }
+}
+
+/** MySQL does the pairs one after the other and takes all back when one fails; here they are tried first. */
+function checkedRenames<T extends { readonly from: TablePlace; readonly to: TablePlace }>(
+  execution: StatementExecution,
+  pairs: readonly T[],
+): readonly T[] {
+  const { catalog } = execution.server;
+  const key = (place: TablePlace) => `${place.schema}\0${place.name}`;
+  const names = new Set(catalog.allTables().map(key));
+  for (const { from, to } of pairs) {
+    if (!names.has(key(from))) throw mysqlError("ER_NO_SUCH_TABLE", from.schema, from.name);
+    if (!catalog.hasDatabase(to.schema)) throw mysqlError("ER_BAD_DB_ERROR", to.schema);
+    if (names.has(key(to))) throw mysqlError("ER_TABLE_EXISTS_ERROR", to.name);
+    names.delete(key(from));
+    names.add(key(to));
+  }
+  return pairs;
+}
+
+function* lockForDrop(execution: StatementExecution, places: readonly TablePlace[]): Exec<void> {
+  const { owner } = execution;
+  if (owner.lockedTables === null) {
+    yield* lockTableNames(owner, places, "EXCLUSIVE");
+    return;
+  }
+  for (const place of places) {
+    requireWriteLocked(owner, place);
+    yield* upgradeToExclusive(owner, place);
+  }
+}
+
+/** TRUNCATE looks the schema up before it locks anything else. */
+function* lockForTruncate(execution: StatementExecution, place: TablePlace): Exec<void> {
+  const { owner } = execution;
+  const key = schemaKey(place.schema);
+  const isNew = !owner.mdl.owns(key, "INTENTION_EXCLUSIVE");
+  if (isNew) {
+    const outcome = yield* owner.mdl.acquire({
+      key,
+      mode: "INTENTION_EXCLUSIVE",
+      duration: "EXPLICIT",
+    });
+    if (outcome !== "granted") failMdl(owner, outcome);
+  }
+  try {
+    if (owner.lockedTables === null) yield* lockTableNames(owner, [place], "EXCLUSIVE");
+    else {
+      requireWriteLocked(owner, place);
+      yield* upgradeToExclusive(owner, place);
+    }
+  } finally {
+    if (isNew) owner.mdl.releaseOneExplicit(key);
+  }
+}
+
+/** Under LOCK TABLES the locks of dropped tables go; with the last of them, LOCK TABLES ends. */
+function forgetLocked(execution: StatementExecution, tables: readonly CatalogTable[]): void {
+  const { owner } = execution;
+  if (owner.lockedTables === null) return;
+  for (const table of tables) owner.mdl.releaseKey(tableKey(table.schema, table.name));
+  const left = owner.lockedTables.filter(
+    (entry) => !tables.some((table) => table.schema === entry.schema && table.name === entry.name),
+  );
+  owner.lockedTables = left;
+  if (left.length > 0) return;
+  owner.lockedTables = null;
+  owner.mdl.makeTablesTransactional();
+}
+
+function rejectRepeated(places: readonly TablePlace[]): void {
+  for (const [at, place] of places.entries()) {
+    const first = places.findIndex(
+      (other) => other.schema === place.schema && sameName(other.name, place.name),
+    );
+    if (first < at) throw mysqlError("ER_NONUNIQ_TABLE", place.name);
+  }
+}
+
+function placeOf(execution: StatementExecution, name: TableName): TablePlace {
+  return { schema: schemaOf(execution.owner, name.schema?.text ?? null), name: name.name.text };
+}

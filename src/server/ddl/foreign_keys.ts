@@ -1,0 +1,127 @@
+/**
+ * Foreign keys at DDL time: the parent table, its columns and the key on them that a foreign key needs.
+ *
+ * MySQL: sql/sql_table.cc: prepare_fk, prepare_fk_parent_key, check_fk_children_after_parent_drop, fk_truncate_illegal_if_parent.
+ */
+import type { ColumnType } from "../../trace/values.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import { mysqlError } from "../errors.ts";
+import type { Server } from "../server.ts";
+import type { Session } from "../session/session.ts";
+import { draftOfTable } from "./draft.ts";
+import {
+  beginsWith,
+  columnNamed,
+  type DraftForeignKey,
+  type DraftTable,
+  sameName,
+} from "./table_definition.ts";
+
+/** Fills in the parents' columns and checks them. Throws 1824, 1822, 3780 and the like. */
+export function resolveForeignKeys(server: Server, session: Session, draft: DraftTable): void {
+  if (draft.engine !== "InnoDB") {
+    draft.foreignKeys = [];
+    return;
+  }
+  draft.foreignKeys = draft.foreignKeys.map((key) => {
+    const isSelf = key.refSchema === draft.schema && key.refTable === draft.name;
+    const parent = isSelf ? draft : parentDraft(server, key);
+    if (parent === null) {
+      if (session.variables.isOn("foreign_key_checks")) {
+        throw mysqlError("ER_FK_CANNOT_OPEN_PARENT", key.refTable);
+      }
+      return key;
+    }
+    const refColumns = key.refColumns.length > 0 ? key.refColumns : primaryColumns(parent);
+    return checked(draft, parent, { ...key, refColumns });
+  });
+}
+
+/** Throws 3730 when another table's foreign key needs the table that goes. `going` are the tables dropped together. */
+export function refuseToDropParent(
+  server: Server,
+  session: Session,
+  table: CatalogTable,
+  going: readonly CatalogTable[],
+): void {
+  if (!session.variables.isOn("foreign_key_checks")) return;
+  for (const { child, foreignKey } of server.catalog.referencing(table.schema, table.name)) {
+    if (going.includes(child)) continue;
+    throw mysqlError("ER_FK_CANNOT_DROP_PARENT", table.name, foreignKey.name, child.name);
+  }
+}
+
+/** Throws 1701 when another table's foreign key points at the table. */
+export function refuseToTruncateParent(
+  server: Server,
+  session: Session,
+  table: CatalogTable,
+): void {
+  if (!session.variables.isOn("foreign_key_checks")) return;
+  for (const { child, foreignKey } of server.catalog.referencing(table.schema, table.name)) {
+    if (child === table) continue;
+    throw mysqlError(
+      "ER_TRUNCATE_ILLEGAL_FK",
+      `\`${child.schema}\`.\`${child.name}\`, CONSTRAINT \`${foreignKey.name}\``,
+    );
+  }
+}
+
+function parentDraft(server: Server, key: DraftForeignKey): DraftTable | null {
+  const table = server.catalog.table(key.refSchema, key.refTable);
+  if (table === null || table.engine !== "InnoDB") return null;
+  const { schema, name } = table;
+  return draftOfTable(table, { schema, name, withForeignKeys: false });
+}
+
+function primaryColumns(parent: DraftTable): string[] {
+  return parent.keys.find((key) => key.name === "PRIMARY")?.parts.map((part) => part.column) ?? [];
+}
+
+function checked(draft: DraftTable, parent: DraftTable, key: DraftForeignKey): DraftForeignKey {
+  const refColumns = key.refColumns.map((name) => {
+    const column = parent.columns.find((known) => sameName(known.name, name));
+    if (column === undefined) {
+      throw mysqlError("ER_FK_NO_COLUMN_PARENT", name, key.name, key.refTable);
+    }
+    return column;
+  });
+  for (const [at, name] of key.columns.entries()) {
+    const own = columnNamed(draft, name);
+    const theirs = refColumns[at];
+    if (theirs !== undefined && !fitsTogether(own.type, theirs.type)) {
+      throw mysqlError("ER_FK_INCOMPATIBLE_COLUMNS", own.name, theirs.name, key.name);
+    }
+  }
+  const names = refColumns.map((column) => column.name);
+  const fitting = parent.keys.filter((candidate) => beginsWith(candidate, names));
+  if (fitting.length === 0) throw mysqlError("ER_FK_NO_INDEX_PARENT", key.name, key.refTable);
+  const isUnique = fitting.some(
+    (candidate) => candidate.unique && candidate.parts.length === names.length,
+  );
+  if (!isUnique) throw mysqlError("ER_FK_NO_UNIQUE_INDEX_PARENT", key.name, key.refTable);
+  return { ...key, refColumns: names };
+}
+
+function fitsTogether(a: ColumnType, b: ColumnType): boolean {
+  const isText = (type: ColumnType) => "collation" in type && type.kind !== "enum";
+  if (isText(a) && isText(b)) {
+    return (a as { collation: string }).collation === (b as { collation: string }).collation;
+  }
+  if (a.kind === "int" && b.kind === "int") {
+    return a.bytes === b.bytes && a.unsigned === b.unsigned;
+  }
+  return a.kind === b.kind;
+}
+
+/** True when an index is the last one that a foreign key of the table can use (error 1553 when it is dropped). */
+export function isNeededByForeignKey(draft: DraftTable, server: Server): string | null {
+  for (const key of draft.foreignKeys) {
+    if (!draft.keys.some((candidate) => beginsWith(candidate, key.columns))) return key.name;
+  }
+  for (const { foreignKey } of server.catalog.referencing(draft.schema, draft.name)) {
+    const isServed = draft.keys.some((candidate) => beginsWith(candidate, foreignKey.refColumns));
+    if (!isServed) return foreignKey.name;
+  }
+  return null;
+}

@@ -1,0 +1,294 @@
+/**
+ * A table's definition while CREATE or ALTER TABLE works on it: columns, keys, foreign keys and checks, with MySQL's
+ * checks and its names for what has none.
+ *
+ *     `KEY (c)`              c, or c_2 where c is taken
+ *     `FOREIGN KEY (pid)`    t_ibfk_1, and a key on pid unless another key begins with it
+ *
+ * MySQL: sql/sql_table.cc: mysql_prepare_create_table, prepare_key, make_unique_key_name, prepare_fk,
+ * generate_fk_name.
+ */
+import type { ForeignKeyDef, IndexDef, TableDef } from "../../innodb/api.ts";
+import type { Check, ForeignKey, KeyDefinition, KeyPart } from "../../sql/ast_table.ts";
+import type { Collation } from "../../trace/values.ts";
+import type { CatalogCheck } from "../catalog/catalog.ts";
+import type { EngineName } from "../catalog/engines.ts";
+import type { ServerColumn } from "../context.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+
+const KEY_PARTS_MAX = 16;
+const KEYS_MAX = 64;
+const KEY_BYTES_MAX = 3072;
+
+/** A key by the names of its columns. */
+export interface DraftKey {
+  readonly name: string;
+  readonly unique: boolean;
+  readonly parts: readonly {
+    readonly column: string;
+    readonly prefix: number | null;
+    readonly desc: boolean;
+  }[];
+  /** Made for a foreign key: any other key that begins with its columns replaces it. */
+  readonly isGenerated: boolean;
+}
+
+export interface DraftForeignKey extends Omit<ForeignKeyDef, "columns"> {
+  readonly columns: readonly string[];
+}
+
+export interface DraftTable {
+  readonly schema: string;
+  readonly name: string;
+  engine: EngineName;
+  collation: Collation;
+  comment: string;
+  autoIncrement: number;
+  columns: ServerColumn[];
+  keys: DraftKey[];
+  foreignKeys: DraftForeignKey[];
+  checks: CatalogCheck[];
+}
+
+/** Adds a key; `name` null lets the server make one up. Throws 1061, 1068, 1072, 1170, 1089, 1171 ... */
+export function addKey(draft: DraftTable, definition: KeyDefinition): void {
+  if (definition.type === "fulltext") throw notSupported("FULLTEXT keys");
+  if (definition.type === "spatial") throw notSupported("SPATIAL keys");
+  const isPrimary = definition.type === "primary";
+  if (isPrimary && draft.keys.some((key) => key.name === "PRIMARY")) {
+    throw mysqlError("ER_MULTIPLE_PRI_KEY");
+  }
+  const parts = definition.parts.map((part) => keyPart(draft, part));
+  if (parts.length > KEY_PARTS_MAX) throw mysqlError("ER_TOO_MANY_KEY_PARTS", KEY_PARTS_MAX);
+  for (const [at, part] of parts.entries()) {
+    const isRepeated = parts.findIndex((other) => sameName(other.column, part.column)) < at;
+    if (isRepeated) throw mysqlError("ER_DUP_FIELDNAME", part.column);
+  }
+  checkKeyBytes(draft, parts);
+  const name = isPrimary ? "PRIMARY" : keyName(draft, definition.name?.text ?? null, parts);
+  if (isPrimary) {
+    for (const part of parts) makeNotNull(draft, part.column);
+  }
+  pushKey(draft, {
+    name,
+    unique: isPrimary || definition.type === "unique",
+    parts,
+    isGenerated: false,
+  });
+}
+
+/** Adds a foreign key and the key it needs. `existing` are names that other constraints of the schema have. */
+export function addForeignKey(draft: DraftTable, definition: ForeignKey, number: number): void {
+  const { references } = definition;
+  const columns = definition.columns.map((column) => columnNamed(draft, column.text));
+  const name = definition.name?.text ?? `${draft.name}_ibfk_${number}`;
+  if (draft.foreignKeys.some((key) => sameName(key.name, name))) {
+    throw mysqlError("ER_FK_DUP_NAME", name);
+  }
+  if (references.columns.length > 0 && references.columns.length !== columns.length) {
+    const reason = "Key reference and table reference don't match";
+    throw mysqlError(
+      "ER_WRONG_FK_DEF",
+      definition.name?.text ?? "foreign key without name",
+      reason,
+    );
+  }
+  const onDelete = ruleOf(references.onDelete);
+  const onUpdate = ruleOf(references.onUpdate);
+  for (const column of columns) {
+    if ((onDelete === "SET NULL" || onUpdate === "SET NULL") && !column.nullable) {
+      throw mysqlError("ER_FK_COLUMN_NOT_NULL", column.name, name);
+    }
+  }
+  draft.foreignKeys.push({
+    name,
+    columns: columns.map((column) => column.name),
+    refSchema: references.table.schema?.text ?? draft.schema,
+    refTable: references.table.name.text,
+    refColumns: references.columns.map((column) => column.text),
+    onDelete,
+    onUpdate,
+  });
+  const parts = columns.map((column) => ({ column: column.name, prefix: null, desc: false }));
+  if (
+    draft.keys.some((key) =>
+      beginsWith(
+        key,
+        columns.map((column) => column.name),
+      ),
+    )
+  )
+    return;
+  const wanted = definition.name?.text ?? definition.indexName?.text ?? null;
+  const keyNameText =
+    wanted !== null && !draft.keys.some((key) => sameName(key.name, wanted))
+      ? wanted
+      : keyName(draft, null, parts);
+  draft.keys.push({ name: keyNameText, unique: false, parts, isGenerated: true });
+}
+
+export function addCheck(draft: DraftTable, definition: Check, number: number): void {
+  const name = definition.name?.text ?? `${draft.name}_chk_${number}`;
+  if (draft.checks.some((check) => sameName(check.name, name))) {
+    throw mysqlError("ER_CHECK_CONSTRAINT_DUP_NAME", name);
+  }
+  draft.checks.push({
+    name,
+    expr: definition.expression,
+    text: definition.text,
+    enforced: definition.enforced,
+  });
+}
+
+/** Throws what only the whole table shows: 1060, 1075, 1113, 1069. */
+export function checkWhole(draft: DraftTable): void {
+  if (draft.columns.length === 0) throw mysqlError("ER_TABLE_MUST_HAVE_COLUMNS");
+  if (draft.keys.length > KEYS_MAX) throw mysqlError("ER_TOO_MANY_KEYS", KEYS_MAX);
+  for (const [at, column] of draft.columns.entries()) {
+    const first = draft.columns.findIndex((other) => sameName(other.name, column.name));
+    if (first < at) throw mysqlError("ER_DUP_FIELDNAME", column.name);
+  }
+  const counters = draft.columns.filter((column) => column.autoIncrement);
+  const [counter] = counters;
+  if (counter === undefined) return;
+  const isKeyed = draft.keys.some((key) => beginsWith(key, [counter.name]));
+  if (counters.length > 1 || !isKeyed) throw mysqlError("ER_WRONG_AUTO_KEY");
+}
+
+/** The storage engine's definition. */
+export function tableDef(draft: DraftTable): TableDef {
+  const position = (name: string) =>
+    draft.columns.findIndex((column) => sameName(column.name, name));
+  return {
+    schema: draft.schema,
+    name: draft.name,
+    columns: draft.columns.map(({ name, type, nullable, autoIncrement }) => ({
+      name,
+      type,
+      nullable,
+      autoIncrement,
+    })),
+    indexes: draft.keys.map(
+      (key): IndexDef => ({
+        name: key.name,
+        unique: key.unique,
+        parts: key.parts.map((part) => ({
+          column: position(part.column),
+          prefix: part.prefix,
+          desc: part.desc,
+        })),
+      }),
+    ),
+    foreignKeys: draft.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(position) })),
+    autoIncrement: draft.autoIncrement,
+  };
+}
+
+export function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Throws 1072. */
+export function columnNamed(draft: DraftTable, name: string): ServerColumn {
+  const column = draft.columns.find((known) => sameName(known.name, name));
+  if (column === undefined) throw mysqlError("ER_KEY_COLUMN_DOES_NOT_EXITS", name);
+  return column;
+}
+
+export function beginsWith(key: DraftKey, columns: readonly string[]): boolean {
+  return columns.every((column, at) => {
+    const part = key.parts[at];
+    return part !== undefined && sameName(part.column, column) && part.prefix === null;
+  });
+}
+
+function pushKey(draft: DraftTable, key: DraftKey): void {
+  draft.keys = draft.keys.filter(
+    (other) =>
+      !(
+        other.isGenerated &&
+        beginsWith(
+          key,
+          other.parts.map((part) => part.column),
+        )
+      ),
+  );
+  draft.keys.push(key);
+}
+
+function keyPart(draft: DraftTable, part: KeyPart): DraftKey["parts"][number] {
+  if (part.column === null) throw notSupported("functional key parts");
+  const column = columnNamed(draft, part.column.text);
+  const { type, name } = column;
+  const isLong = type.kind === "text" || type.kind === "blob";
+  if (isLong && part.length === null) throw mysqlError("ER_BLOB_KEY_WITHOUT_LENGTH", name);
+  const isString = isLong || type.kind === "char" || type.kind === "varchar";
+  if (part.length !== null && (!isString || (!isLong && part.length > type.length))) {
+    throw mysqlError("ER_WRONG_SUB_KEY");
+  }
+  const isWhole = !isLong && isString && part.length === type.length;
+  return {
+    column: name,
+    prefix: isWhole ? null : part.length,
+    desc: part.direction === "desc",
+  };
+}
+
+function checkKeyBytes(draft: DraftTable, parts: DraftKey["parts"]): void {
+  let bytes = 0;
+  for (const part of parts) {
+    const { type } = columnNamed(draft, part.column);
+    if (!("collation" in type) || type.kind === "enum") continue;
+    const characters = part.prefix ?? type.length;
+    bytes += characters * (type.collation === "binary" ? 1 : 4);
+  }
+  if (bytes > KEY_BYTES_MAX) throw mysqlError("ER_TOO_LONG_KEY", KEY_BYTES_MAX);
+}
+
+function keyName(draft: DraftTable, wanted: string | null, parts: DraftKey["parts"]): string {
+  const isTaken = (name: string) => draft.keys.some((key) => sameName(key.name, name));
+  if (wanted !== null) {
+    if (sameName(wanted, "PRIMARY") || wanted === "") {
+      throw mysqlError("ER_WRONG_NAME_FOR_INDEX", wanted);
+    }
+    const clash = draft.keys.find((key) => sameName(key.name, wanted));
+    if (clash !== undefined && !clash.isGenerated) throw mysqlError("ER_DUP_KEYNAME", wanted);
+    return wanted;
+  }
+  const first = parts[0]?.column ?? "";
+  if (!isTaken(first) && !sameName(first, "PRIMARY")) return first;
+  for (let number = 2; ; number += 1) {
+    if (!isTaken(`${first}_${number}`)) return `${first}_${number}`;
+  }
+}
+
+function makeNotNull(draft: DraftTable, name: string): void {
+  draft.columns = draft.columns.map((column) =>
+    sameName(column.name, name)
+      ? {
+          ...column,
+          nullable: false,
+          default:
+            column.default.kind === "literal" && column.default.value === null
+              ? { kind: "none" }
+              : column.default,
+        }
+      : column,
+  );
+}
+
+function ruleOf(action: ForeignKey["references"]["onDelete"]): ForeignKeyDef["onDelete"] {
+  switch (action) {
+    case "cascade":
+      return "CASCADE";
+    case "setNull":
+      return "SET NULL";
+    case "restrict":
+      return "RESTRICT";
+    case "setDefault":
+      throw notSupported("SET DEFAULT of a foreign key");
+    case "noAction":
+    case null:
+      return "NO ACTION";
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Temporary tables: one session's own, without metadata locks.
+ *
+ * MySQL: sql/sql_base.cc: find_temporary_table, close_temporary_tables.
+ * Departure: a temporary table's rows are in the storage engine like any other's, but nobody else can name it.
+ */
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { Server } from "../server.ts";
+import type { Session } from "../session/session.ts";
+
+/** The session's temporary table of that name; it hides a base table. */
+export function temporaryTable(
+  session: Session,
+  schema: string,
+  name: string,
+): CatalogTable | null {
+  return session.temporaryTables.get(placeKey(schema, name)) ?? null;
+}
+
+export function addTemporaryTable(session: Session, table: CatalogTable): void {
+  session.temporaryTables.set(placeKey(table.schema, table.name), table);
+}
+
+export function dropTemporaryTable(server: Server, session: Session, table: CatalogTable): void {
+  session.temporaryTables.delete(placeKey(table.schema, table.name));
+  server.engine.dropTable(table.info.id, "drop");
+}
+
+/** The connection ends. */
+export function dropTemporaryTables(server: Server, session: Session): void {
+  for (const table of [...session.temporaryTables.values()]) {
+    dropTemporaryTable(server, session, table);
+  }
+}
+
+function placeKey(schema: string, name: string): string {
+  return `${schema}\0${name}`;
+}

@@ -1,0 +1,36 @@
+/** The complete state, from the server's and the engine's own objects and not from the trace. */
+import { intMapFrom } from "../base/int_map.ts";
+import type { MdlState, SessionState, State, StatementState } from "../trace/state.ts";
+import { ticketState } from "./mdl/locks.ts";
+import type { Server } from "./server.ts";
+import type { Session } from "./session/session.ts";
+
+export function dumpState(server: Server): State {
+  const { log } = server;
+  return {
+    seq: log.nextSeq,
+    clockMs: log.nowMs,
+    sessions: [...server.sessions.values()].map((session) => sessionState(server, session)),
+    statements: intMapFrom<StatementState>(
+      [...server.statements.values()].map((run) => [run.id, run.state()]),
+    ),
+    ...server.engine.dump(),
+    mdls: intMapFrom<MdlState>(
+      [...server.mdl.tickets()].map((ticket) => [ticket.id, ticketState(ticket)]),
+    ),
+  };
+}
+
+function sessionState(server: Server, session: Session): SessionState {
+  const { run } = session;
+  const reason = run === null ? null : server.scheduler.waitReason(run);
+  if (run === null || reason === null) return session.state();
+  return {
+    ...session.state(),
+    wait: {
+      reason,
+      blockers: server.scheduler.blockersOf(run),
+      sinceMs: run.waits.at(-1)?.fromMs ?? 0,
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * Numbers the trace: fills in the head of every event (seq, time, command, statement, session) and hands it on.
+ *
+ * It also remembers what the waits of record and table locks are blocked by, because the sessions' part of the state shows
+ * it and the engine tells it to the trace only.
+ */
+import type { EventBody, TraceEvent } from "../trace/events.ts";
+import type { EventSeq, LockId, SessionName, StatementId } from "../trace/ids.ts";
+import type { LockBlocker } from "../trace/state.ts";
+
+export interface Emitter {
+  readonly statement: StatementId | null;
+  readonly session: SessionName | null;
+}
+
+const NOBODY: Emitter = { statement: null, session: null };
+
+export class EventLog {
+  /** Virtual milliseconds since the server started. */
+  nowMs = 0;
+  /** Index of the step that is carried out; -1 during the set-up. */
+  command = -1;
+  #seq = 0;
+  #emitter: Emitter = NOBODY;
+  readonly #receive: (event: TraceEvent) => void;
+  readonly #lockBlockers = new Map<LockId, readonly LockBlocker[]>();
+
+  constructor(receive: (event: TraceEvent) => void) {
+    this.#receive = receive;
+  }
+
+  /** The number of events so far: the seq of the next one. */
+  get nextSeq(): number {
+    return this.#seq;
+  }
+
+  get lastSeq(): EventSeq {
+    return (this.#seq - 1) as EventSeq;
+  }
+
+  readonly emit = (body: EventBody): EventSeq => {
+    const seq = this.#seq as EventSeq;
+    this.#seq += 1;
+    this.#watch(body);
+    this.#receive({
+      seq,
+      ms: this.nowMs,
+      command: this.command,
+      statement: this.#emitter.statement,
+      session: this.#emitter.session,
+      ...body,
+    });
+    return seq;
+  };
+
+  /** Whatever `work` emits is this statement's. */
+  within<T>(emitter: Emitter, work: () => T): T {
+    const before = this.#emitter;
+    this.#emitter = emitter;
+    try {
+      return work();
+    } finally {
+      this.#emitter = before;
+    }
+  }
+
+  /** The sessions that a waiting record or table lock waits for, each once. */
+  blockersOf(lock: LockId): readonly SessionName[] {
+    const blockers = this.#lockBlockers.get(lock) ?? [];
+    return [...new Set(blockers.map((blocker) => blocker.session))];
+  }
+
+  #watch(body: EventBody): void {
+    switch (body.type) {
+      case "lock.waiting":
+        this.#lockBlockers.set(body.lock.id, body.lock.blockers);
+        break;
+      case "lock.blockersChanged":
+        this.#lockBlockers.set(body.id, body.blockers);
+        break;
+      case "lock.grantedAfterWait":
+        this.#lockBlockers.delete(body.lock.id);
+        break;
+      case "lock.released":
+        for (const id of body.ids) this.#lockBlockers.delete(id);
+        break;
+      default:
+        break;
+    }
+  }
+}

@@ -1,0 +1,307 @@
+/**
+ * One session's metadata locks: asking for them, waiting, upgrading, and letting them go at the end of the statement, of
+ * the transaction, or when told.
+ *
+ *     STATEMENT    gone when the statement ends          GLOBAL and BACKUP LOCK INTENTION_EXCLUSIVE
+ *     TRANSACTION  gone with the transaction             tables
+ *     EXPLICIT     kept until released by name           FLUSH TABLES WITH READ LOCK, COMMIT, GET_LOCK, all under LOCK TABLES
+ *
+ * MySQL: sql/mdl.cc: MDL_context (acquire_lock, acquire_locks, upgrade_shared_lock, clone_ticket, rollback_to_savepoint,
+ * release_*_locks, set_explicit_duration_for_all_locks).
+ */
+import { assert } from "../../base/assert.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import type { MdlDuration, MdlMode } from "../../trace/state.ts";
+import type { Exec, Suspension } from "../context.ts";
+import { closesCycle } from "./deadlock.ts";
+import type { MdlKey, MdlOwner, MdlReleaseReason, MdlRequest, MdlTable, Ticket } from "./locks.ts";
+import { isStrongerOrEqual } from "./matrices.ts";
+
+/** How a request ended. Whoever asked turns the others into MySQL's errors: 1213, 1205, 1317. */
+export type MdlOutcome = "granted" | "deadlockVictim" | "timeout" | "killed";
+
+/** Marks a place in the order of acquisition (MySQL: MDL_savepoint). */
+export interface MdlSavepoint {
+  readonly statement: Ticket | null;
+  readonly transaction: Ticket | null;
+}
+
+export interface AcquireOptions {
+  /** MySQL: set_force_dml_deadlock_weight: a statement that can give up and start again is the preferred victim. */
+  readonly isEasyVictim?: boolean;
+  /** What the suspended statement yields; a metadata lock wait by default. */
+  readonly suspension?: (ticket: Ticket) => Suspension;
+  /** lock_wait_timeout = 0 and NOWAIT: a conflict is a time-out at once. */
+  readonly doNotWait?: boolean;
+}
+
+/** MySQL: DEADLOCK_WEIGHT_*: user level locks lie between changes of rows and DDL. */
+const WEIGHT = { dml: 0, userLock: 50, ddl: 100 } as const;
+
+const DDL_MODES: ReadonlySet<MdlMode> = new Set([
+  "SHARED_UPGRADABLE",
+  "SHARED_READ_ONLY",
+  "SHARED_NO_WRITE",
+  "SHARED_NO_READ_WRITE",
+  "EXCLUSIVE",
+]);
+
+export class MdlContext implements MdlOwner {
+  readonly session: SessionName;
+  readonly #table: MdlTable;
+  /** Newest first, as MySQL's ticket store keeps them. */
+  readonly #tickets: Record<MdlDuration, Ticket[]> = {
+    STATEMENT: [],
+    TRANSACTION: [],
+    EXPLICIT: [],
+  };
+  waitingFor: Ticket | null = null;
+  waitEnded: "granted" | "victim" | null = null;
+  #isEasyVictim = false;
+
+  constructor(session: SessionName, table: MdlTable) {
+    this.session = session;
+    this.#table = table;
+  }
+
+  /** MySQL: MDL_ticket::get_deadlock_weight of the ticket waited for. */
+  get deadlockWeight(): number {
+    const ticket = this.waitingFor;
+    if (ticket === null || this.#isEasyVictim) return WEIGHT.dml;
+    if (ticket.lock.key.namespace === "USER LEVEL LOCK") return WEIGHT.userLock;
+    return DDL_MODES.has(ticket.mode) ? WEIGHT.ddl : WEIGHT.dml;
+  }
+
+  /** Any transactional or explicit ticket (MySQL: MDL_context::has_locks). */
+  get hasLocks(): boolean {
+    return Object.values(this.#tickets).some((list) => list.length > 0);
+  }
+
+  *acquire(request: MdlRequest, options: AcquireOptions = {}): Exec<MdlOutcome> {
+    const reused = this.#find(request);
+    if (reused !== null) {
+      const isShared = reused.duration === request.duration && request.duration !== "EXPLICIT";
+      if (!isShared) this.#grantNow(request);
+      return "granted";
+    }
+    const ticket = this.#table.newTicket(this, request);
+    if (this.#table.canGrant(ticket)) {
+      this.#table.grant(ticket, { afterWait: false, cause: null });
+      this.#tickets[request.duration].unshift(ticket);
+      return "granted";
+    }
+    if (options.doNotWait === true) return "timeout";
+    return yield* this.#waitFor(ticket, request.duration, options);
+  }
+
+  /** MySQL: MDL_context::acquire_locks: in the order of namespaces and names, so that statements do not lock crosswise. */
+  *acquireAll(requests: readonly MdlRequest[], options: AcquireOptions = {}): Exec<MdlOutcome> {
+    const mark = this.savepoint();
+    for (const request of inLockOrder(requests)) {
+      const outcome = yield* this.acquire(request, options);
+      if (outcome !== "granted") {
+        this.rollbackToSavepoint(mark, releaseReason(outcome));
+        return outcome;
+      }
+    }
+    return "granted";
+  }
+
+  /** MySQL: MDL_context::upgrade_shared_lock: asks for the stronger mode beside the ticket, then merges the two. */
+  *upgrade(key: MdlKey, mode: MdlMode): Exec<MdlOutcome> {
+    const ticket = this.strongest(key);
+    assert(ticket !== null, "upgrade of a metadata lock that is not held");
+    if (isStrongerOrEqual(key.namespace, ticket.mode, mode)) return "granted";
+    const outcome = yield* this.acquire({ key, mode, duration: "TRANSACTION" });
+    if (outcome !== "granted") return outcome;
+    const fresh = this.#tickets.TRANSACTION.find(
+      (held) => held.lock === ticket.lock && held.mode === mode,
+    );
+    if (fresh !== undefined && fresh !== ticket) {
+      this.#table.changeMode(ticket, mode);
+      this.#release([fresh], "explicit");
+    }
+    return "granted";
+  }
+
+  /** MySQL: MDL_ticket::downgrade_lock. */
+  downgrade(key: MdlKey, mode: MdlMode): void {
+    const ticket = this.strongest(key);
+    if (ticket !== null && ticket.mode !== mode) this.#table.changeMode(ticket, mode);
+  }
+
+  owns(key: MdlKey, mode: MdlMode): boolean {
+    return this.#all().some(
+      (ticket) =>
+        sameKey(ticket.lock.key, key) && isStrongerOrEqual(key.namespace, ticket.mode, mode),
+    );
+  }
+
+  /** The ticket on an object with the strongest mode. */
+  strongest(key: MdlKey): Ticket | null {
+    const held = this.#all().filter((ticket) => sameKey(ticket.lock.key, key));
+    return (
+      held.find((ticket) =>
+        held.every((other) => isStrongerOrEqual(key.namespace, ticket.mode, other.mode)),
+      ) ??
+      held[0] ??
+      null
+    );
+  }
+
+  savepoint(): MdlSavepoint {
+    return {
+      statement: this.#tickets.STATEMENT[0] ?? null,
+      transaction: this.#tickets.TRANSACTION[0] ?? null,
+    };
+  }
+
+  rollbackToSavepoint(mark: MdlSavepoint, why: MdlReleaseReason = "savepoint"): void {
+    this.#release(
+      [
+        ...newerThan(this.#tickets.STATEMENT, mark.statement),
+        ...newerThan(this.#tickets.TRANSACTION, mark.transaction),
+      ],
+      why,
+    );
+  }
+
+  releaseStatement(): void {
+    this.#release([...this.#tickets.STATEMENT], "statementEnd");
+  }
+
+  /** Statement and transactional ones. */
+  releaseTransactional(why: MdlReleaseReason = "transactionEnd"): void {
+    this.#release([...this.#tickets.STATEMENT, ...this.#tickets.TRANSACTION], why);
+  }
+
+  releaseKey(key: MdlKey, why: MdlReleaseReason = "explicit"): void {
+    this.#release(
+      this.#all().filter((ticket) => sameKey(ticket.lock.key, key)),
+      why,
+    );
+  }
+
+  /** One explicit ticket of an object, as GET_LOCK and RELEASE_LOCK count them; false when there is none. */
+  releaseOneExplicit(key: MdlKey): boolean {
+    const ticket = this.#tickets.EXPLICIT.find((held) => sameKey(held.lock.key, key));
+    if (ticket !== undefined) this.#release([ticket], "explicit");
+    return ticket !== undefined;
+  }
+
+  releaseEverything(why: MdlReleaseReason): void {
+    this.#release(this.#all(), why);
+  }
+
+  /** LOCK TABLES: what has been taken so far survives transactions (MySQL: set_explicit_duration_for_all_locks). */
+  makeAllExplicit(): void {
+    this.#tickets.EXPLICIT.unshift(...this.#tickets.STATEMENT, ...this.#tickets.TRANSACTION);
+    this.#tickets.STATEMENT.length = 0;
+    this.#tickets.TRANSACTION.length = 0;
+  }
+
+  /** UNLOCK TABLES: everything but user level, global read and backup locks goes with the transaction again. */
+  makeTablesTransactional(): void {
+    const stays = (ticket: Ticket) =>
+      ticket.lock.key.namespace === "USER LEVEL LOCK" || ticket.shownDuration === "EXPLICIT";
+    const moved = this.#tickets.EXPLICIT.filter((ticket) => !stays(ticket));
+    this.#tickets.TRANSACTION.unshift(...moved);
+    this.#tickets.EXPLICIT.splice(
+      0,
+      this.#tickets.EXPLICIT.length,
+      ...this.#tickets.EXPLICIT.filter(stays),
+    );
+  }
+
+  explicitTickets(): readonly Ticket[] {
+    return this.#tickets.EXPLICIT;
+  }
+
+  *#waitFor(ticket: Ticket, duration: MdlDuration, options: AcquireOptions): Exec<MdlOutcome> {
+    this.waitEnded = null;
+    this.waitingFor = ticket;
+    this.#isEasyVictim = options.isEasyVictim ?? false;
+    this.#table.enqueue(ticket);
+    const outcome = closesCycle(this, (victim) => this.#table.markVictim(victim))
+      ? "deadlockVictim"
+      : yield options.suspension?.(ticket) ?? { kind: "mdl", lock: ticket.id };
+    this.waitingFor = null;
+    this.waitEnded = null;
+    this.#isEasyVictim = false;
+    if (outcome === "granted") {
+      assert(ticket.status === "GRANTED", "a metadata lock wait went on without its lock");
+      this.#tickets[duration].unshift(ticket);
+    } else if (ticket.status === "GRANTED") {
+      this.#tickets[duration].unshift(ticket);
+      this.#release([ticket], releaseReason(outcome));
+    } else {
+      this.#table.release([ticket], releaseReason(outcome));
+    }
+    return outcome;
+  }
+
+  /** MySQL: MDL_context::clone_ticket: the same lock again, for another duration. */
+  #grantNow(request: MdlRequest): void {
+    const ticket = this.#table.newTicket(this, request);
+    this.#table.grant(ticket, { afterWait: false, cause: null });
+    this.#tickets[request.duration].unshift(ticket);
+  }
+
+  #find(request: MdlRequest): { ticket: Ticket; duration: MdlDuration } | null {
+    const others = (["STATEMENT", "TRANSACTION", "EXPLICIT"] as const).filter(
+      (duration) => duration !== request.duration,
+    );
+    for (const duration of [request.duration, ...others]) {
+      const ticket = this.#tickets[duration].find(
+        (held) =>
+          sameKey(held.lock.key, request.key) &&
+          isStrongerOrEqual(request.key.namespace, held.mode, request.mode),
+      );
+      if (ticket !== undefined) return { ticket, duration };
+    }
+    return null;
+  }
+
+  #release(tickets: readonly Ticket[], why: MdlReleaseReason): void {
+    if (tickets.length === 0) return;
+    const gone = new Set(tickets);
+    for (const list of Object.values(this.#tickets)) {
+      list.splice(0, list.length, ...list.filter((ticket) => !gone.has(ticket)));
+    }
+    this.#table.release(tickets, why);
+  }
+
+  #all(): Ticket[] {
+    const { STATEMENT, TRANSACTION, EXPLICIT } = this.#tickets;
+    return [...STATEMENT, ...TRANSACTION, ...EXPLICIT];
+  }
+}
+
+function newerThan(list: readonly Ticket[], mark: Ticket | null): Ticket[] {
+  const at = mark === null ? list.length : list.indexOf(mark);
+  return list.slice(0, at < 0 ? list.length : at);
+}
+
+function releaseReason(outcome: Exclude<MdlOutcome, "granted">): MdlReleaseReason {
+  return outcome === "deadlockVictim" ? "deadlock" : outcome;
+}
+
+const NAMESPACE_ORDER = ["GLOBAL", "BACKUP LOCK", "SCHEMA", "TABLE", "COMMIT", "USER LEVEL LOCK"];
+
+function inLockOrder(requests: readonly MdlRequest[]): MdlRequest[] {
+  return [...requests].sort(
+    (a, b) =>
+      NAMESPACE_ORDER.indexOf(a.key.namespace) - NAMESPACE_ORDER.indexOf(b.key.namespace) ||
+      compare(a.key.schema ?? "", b.key.schema ?? "") ||
+      compare(a.key.name ?? "", b.key.name ?? ""),
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function sameKey(a: MdlKey, b: MdlKey): boolean {
+  return a.namespace === b.namespace && a.schema === b.schema && a.name === b.name;
+}

@@ -1,0 +1,259 @@
+/**
+ * Metadata locks: who may use an object's definition while somebody else does. One `MdlLock` per object that has any
+ * ticket, each with a list of granted tickets and a queue of waiting ones; a ticket belongs to one session's context.
+ *
+ *     TABLE sim.t   granted:  A SHARED_READ          waiting:  B EXCLUSIVE  ◀─ C SHARED_READ
+ *                             B SHARED_UPGRADABLE              (waits for A)    (waits behind B)
+ *
+ * A request is granted when no granted ticket of another context and no pending one with priority stands in its way; when
+ * a ticket goes, the queue is gone through from its oldest and whoever can be granted is.
+ *
+ * MySQL: sql/mdl.cc: MDL_lock, MDL_lock::can_grant_lock, reschedule_waiters, remove_ticket.
+ */
+import { assert } from "../../base/assert.ts";
+import type { EventBody } from "../../trace/events.ts";
+import type { EventSeq, MdlId, SessionName } from "../../trace/ids.ts";
+import type { MdlDuration, MdlMode, MdlNamespace, MdlState } from "../../trace/state.ts";
+import { grantedIsInTheWay, pendingIsInTheWay } from "./matrices.ts";
+
+/** What is locked. GLOBAL, COMMIT and BACKUP LOCK have no names, SCHEMA has no `name`, user level locks no `schema`. */
+export interface MdlKey {
+  readonly namespace: MdlNamespace;
+  readonly schema: string | null;
+  readonly name: string | null;
+}
+
+export interface MdlRequest {
+  readonly key: MdlKey;
+  readonly mode: MdlMode;
+  readonly duration: MdlDuration;
+}
+
+/** Why tickets go. */
+export type MdlReleaseReason = Extract<EventBody, { type: "mdl.released" }>["why"];
+
+/** Whoever holds tickets: one per session. `MdlContext` is the only one; here only what the queues need of it. */
+export interface MdlOwner {
+  readonly session: SessionName;
+  /** The ticket it waits for. */
+  waitingFor: Ticket | null;
+  /** Set once somebody has decided how the wait ends; the queue grants it nothing any more then. */
+  waitEnded: "granted" | "victim" | null;
+  /** Deadlock victims are chosen by this, lightest first. */
+  readonly deadlockWeight: number;
+}
+
+export interface Ticket {
+  readonly id: MdlId;
+  readonly owner: MdlOwner;
+  readonly lock: MdlLock;
+  mode: MdlMode;
+  /** As performance_schema shows it: the duration it was asked for with, which LOCK TABLES does not change. */
+  readonly shownDuration: MdlDuration;
+  status: "GRANTED" | "PENDING";
+  /** Blockers as last told to the trace. */
+  blockers: MdlState["blockers"];
+}
+
+export interface MdlLock {
+  readonly key: MdlKey;
+  readonly granted: Ticket[];
+  /** Oldest first. */
+  readonly waiting: Ticket[];
+}
+
+export interface MdlTableOptions {
+  readonly emit: (body: EventBody) => EventSeq;
+  /** The owner's wait is over with a grant, or it was chosen as the victim of a deadlock. */
+  readonly onWake: (owner: MdlOwner, verdict: "granted" | "deadlockVictim") => void;
+}
+
+/** MySQL: MDL_map: all metadata locks of the server. */
+export class MdlTable {
+  readonly #locks = new Map<string, MdlLock>();
+  readonly #options: MdlTableOptions;
+  #nextId = 1;
+
+  constructor(options: MdlTableOptions) {
+    this.#options = options;
+  }
+
+  lockOf(key: MdlKey): MdlLock {
+    const place = mapKey(key);
+    const known = this.#locks.get(place);
+    if (known !== undefined) return known;
+    const lock: MdlLock = { key, granted: [], waiting: [] };
+    this.#locks.set(place, lock);
+    return lock;
+  }
+
+  /** A ticket without a place in any list yet. */
+  newTicket(owner: MdlOwner, request: MdlRequest): Ticket {
+    const id = this.#nextId as MdlId;
+    this.#nextId += 1;
+    return {
+      id,
+      owner,
+      lock: this.lockOf(request.key),
+      mode: request.mode,
+      shownDuration: request.duration,
+      status: "PENDING",
+      blockers: [],
+    };
+  }
+
+  /** MySQL: MDL_lock::can_grant_lock. */
+  canGrant(ticket: Ticket): boolean {
+    return blockersOf(ticket).length === 0;
+  }
+
+  grant(
+    ticket: Ticket,
+    how: { readonly afterWait: boolean; readonly cause: EventSeq | null },
+  ): void {
+    const conflict = ticket.lock.granted.find(
+      (held) =>
+        held.owner !== ticket.owner &&
+        grantedIsInTheWay(ticket.lock.key.namespace, ticket.mode, held.mode),
+    );
+    assert(conflict === undefined, `metadata lock ${ticketText(ticket)} is not free`);
+    ticket.status = "GRANTED";
+    ticket.blockers = [];
+    ticket.lock.granted.push(ticket);
+    this.#options.emit({ type: "mdl.granted", lock: ticketState(ticket), ...how });
+    this.#tellBlockers(ticket.lock);
+  }
+
+  enqueue(ticket: Ticket): void {
+    ticket.blockers = blockersOf(ticket);
+    ticket.lock.waiting.push(ticket);
+    this.#options.emit({ type: "mdl.waiting", lock: ticketState(ticket) });
+    this.#tellBlockers(ticket.lock);
+  }
+
+  /** Takes tickets away, granted or waiting, and gives what they kept from others. */
+  release(tickets: readonly Ticket[], why: MdlReleaseReason): void {
+    if (tickets.length === 0) return;
+    const locks = new Set<MdlLock>();
+    for (const ticket of tickets) {
+      const list = ticket.status === "GRANTED" ? ticket.lock.granted : ticket.lock.waiting;
+      const at = list.indexOf(ticket);
+      assert(at >= 0, `metadata lock ${ticketText(ticket)} is in no list`);
+      list.splice(at, 1);
+      locks.add(ticket.lock);
+    }
+    const cause = this.#options.emit({
+      type: "mdl.released",
+      ids: tickets.map((ticket) => ticket.id),
+      names: tickets.map(ticketText),
+      why,
+    });
+    for (const lock of locks) this.#reschedule(lock, cause);
+  }
+
+  /** A granted ticket takes over a stronger mode that its owner was granted beside it, or falls back to a weaker one. */
+  changeMode(ticket: Ticket, mode: MdlMode): void {
+    ticket.mode = mode;
+    const cause = this.#options.emit({
+      type: "mdl.granted",
+      lock: ticketState(ticket),
+      afterWait: false,
+      cause: null,
+    });
+    this.#reschedule(ticket.lock, cause);
+  }
+
+  /** Marks the owner's wait as lost to a deadlock; its statement takes the ticket away when it goes on. */
+  markVictim(owner: MdlOwner): void {
+    assert(owner.waitingFor !== null, `${owner.session} waits for no metadata lock`);
+    owner.waitEnded = "victim";
+    this.#options.onWake(owner, "deadlockVictim");
+  }
+
+  *tickets(): Generator<Ticket, void> {
+    for (const lock of this.#locks.values()) {
+      yield* lock.granted;
+      yield* lock.waiting;
+    }
+  }
+
+  /** MySQL: MDL_lock::reschedule_waiters. */
+  #reschedule(lock: MdlLock, cause: EventSeq): void {
+    for (const ticket of [...lock.waiting]) {
+      if (ticket.owner.waitEnded !== null || !this.canGrant(ticket)) continue;
+      lock.waiting.splice(lock.waiting.indexOf(ticket), 1);
+      this.grant(ticket, { afterWait: true, cause });
+      ticket.owner.waitEnded = "granted";
+      this.#options.onWake(ticket.owner, "granted");
+    }
+    this.#tellBlockers(lock);
+    if (lock.granted.length === 0 && lock.waiting.length === 0) {
+      this.#locks.delete(mapKey(lock.key));
+    }
+  }
+
+  #tellBlockers(lock: MdlLock): void {
+    for (const ticket of lock.waiting) {
+      const blockers = blockersOf(ticket);
+      if (sameBlockers(blockers, ticket.blockers)) continue;
+      ticket.blockers = blockers;
+      this.#options.emit({
+        type: "mdl.blockersChanged",
+        id: ticket.id,
+        name: ticketText(ticket),
+        blockers,
+      });
+    }
+  }
+}
+
+/** "TABLE sim.t SHARED_READ". */
+export function ticketText(ticket: Ticket): string {
+  return `${keyText(ticket.lock.key)} ${ticket.mode}`;
+}
+
+export function ticketState(ticket: Ticket): MdlState {
+  const { namespace, schema, name } = ticket.lock.key;
+  return {
+    id: ticket.id,
+    session: ticket.owner.session,
+    namespace,
+    schema,
+    name,
+    mode: ticket.mode,
+    duration: ticket.shownDuration,
+    status: ticket.status,
+    blockers: ticket.blockers,
+  };
+}
+
+/** The granted and pending tickets of others that keep this one waiting. */
+export function ticketsInTheWay(ticket: Ticket): Ticket[] {
+  const { lock, owner, mode } = ticket;
+  const { namespace } = lock.key;
+  const others = (list: readonly Ticket[]) => list.filter((other) => other.owner !== owner);
+  return [
+    ...others(lock.granted).filter((other) => grantedIsInTheWay(namespace, mode, other.mode)),
+    ...others(lock.waiting).filter(
+      (other) => other !== ticket && pendingIsInTheWay(namespace, mode, other.mode),
+    ),
+  ];
+}
+
+function blockersOf(ticket: Ticket): MdlState["blockers"] {
+  return ticketsInTheWay(ticket).map((other) => ({ lock: other.id, session: other.owner.session }));
+}
+
+function sameBlockers(a: MdlState["blockers"], b: MdlState["blockers"]): boolean {
+  return a.length === b.length && a.every((blocker, at) => blocker.lock === b[at]?.lock);
+}
+
+function keyText(key: MdlKey): string {
+  const object = [key.schema, key.name].filter((part) => part !== null).join(".");
+  return object === "" ? key.namespace : `${key.namespace} ${object}`;
+}
+
+/** Names may hold dots, never a NUL. */
+function mapKey(key: MdlKey): string {
+  return `${key.namespace}\0${key.schema ?? ""}\0${key.name ?? ""}`;
+}

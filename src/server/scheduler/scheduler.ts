@@ -1,0 +1,315 @@
+/**
+ * Who runs. Statements are generators; a statement goes on until it ends or has to wait, and a waiting one is resumed here
+ * and nowhere else. After every command the server settles: whoever was given what it waited for goes on, in the order of
+ * the grants; then purge runs, then whoever that woke, until nothing moves.
+ *
+ *     start ─▶ running ─▶ ended
+ *                │ ▲
+ *          yield │ │ resume, in the order of `wake`
+ *                ▼ │
+ *              waiting ── time passes: lock wait time-outs, SLEEP, GET_LOCK, in the order in which they are due
+ *
+ * Departure: threads do not run side by side, so a statement that does not wait is never interrupted half way.
+ */
+import { assert, unreachable } from "../../base/assert.ts";
+import type { Resumption } from "../../innodb/api.ts";
+import type { EventSeq, StatementId } from "../../trace/ids.ts";
+import type { Outcome, WaitReason } from "../../trace/state.ts";
+import type { Exec, Suspension } from "../context.ts";
+import type { MdlOwner } from "../mdl/locks.ts";
+import type { Server } from "../server.ts";
+import { closeSession } from "../session/close_session.ts";
+import type { Session } from "../session/session.ts";
+import { StatementRun } from "./statement_run.ts";
+
+/** InnoDB: a larger innodb_lock_wait_timeout means for ever. */
+const LOCK_WAIT_FOREVER_S = 100_000_000;
+
+/** How the statement is carried out; given in, so that the scheduler knows no SQL. */
+export type Execute = (run: StatementRun) => Exec<Outcome>;
+
+export class Scheduler {
+  #server: Server | null = null;
+  readonly #execute: Execute;
+  readonly #ready: StatementRun[] = [];
+  /** Runs that wait, in the order in which they began to. */
+  readonly #waiting = new Set<StatementRun>();
+  #ended: StatementRun[] = [];
+  #nextStatement = 1;
+
+  constructor(execute: Execute) {
+    this.#execute = execute;
+  }
+
+  /** The server holds its scheduler and the scheduler its server. */
+  attach(server: Server): void {
+    this.#server = server;
+  }
+
+  /** Runs the statement until it ends or waits. */
+  start(session: Session, sql: string): StatementRun {
+    assert(session.run === null && !session.isGone, `${session.name} cannot take a statement`);
+    const { log, statements } = this.#attached();
+    const id = this.#nextStatement as StatementId;
+    this.#nextStatement += 1;
+    session.status = "running";
+    session.deadlockVictim = false;
+    const emitter = { statement: id, session: session.name };
+    const seq = log.within(emitter, () => log.emit({ type: "statement.started", id, sql }));
+    const run = new StatementRun({
+      id,
+      session,
+      sql,
+      command: log.command,
+      startedAt: seq,
+      startedMs: log.nowMs,
+    });
+    session.run = run;
+    session.noteToldBySchedulerEvent();
+    statements.set(id, run);
+    run.execution = this.#execute(run);
+    this.#continue(run, null);
+    return run;
+  }
+
+  /** Whatever can go on goes on, purge in between. */
+  settle(): void {
+    const { engine } = this.#attached();
+    do {
+      for (let run = this.#ready.shift(); run !== undefined; run = this.#ready.shift()) {
+        this.#resume(run);
+      }
+    } while (engine.purge() || this.#ready.length > 0);
+  }
+
+  /** The runs that have ended since the last call, in the order of their ends. */
+  takeEnded(): readonly StatementRun[] {
+    const ended = this.#ended;
+    this.#ended = [];
+    return ended;
+  }
+
+  /** A wait is over. The first word counts: a lock granted to a statement that was just killed comes too late. */
+  wake(run: StatementRun, resumption: Resumption): void {
+    if (run.verdict !== null) return;
+    run.verdict = { resumption, cause: this.#causeNow() };
+    if (run.suspension !== null) this.#ready.push(run);
+  }
+
+  wakeMdlOwner(owner: MdlOwner, resumption: Resumption): void {
+    const run = this.#attached().sessions.get(owner.session)?.run;
+    if (run !== null && run !== undefined) this.wake(run, resumption);
+  }
+
+  /** KILL of a waiting statement, or its time has run out. */
+  interrupt(run: StatementRun): void {
+    this.#giveUpWait(run, "killed");
+  }
+
+  isWaiting(run: StatementRun): boolean {
+    return this.#waiting.has(run);
+  }
+
+  /** Time passes; what falls due in between happens in order, and the server settles after each. */
+  advance(byMs: number): void {
+    const { log } = this.#attached();
+    const targetMs = log.nowMs + byMs;
+    for (;;) {
+      const due = this.#nextDue(targetMs);
+      if (due === null) break;
+      this.#moveClock(due.atMs);
+      due.fire();
+      this.settle();
+    }
+    this.#moveClock(targetMs);
+    this.settle();
+  }
+
+  /** What the waiting statement waits for, for the state and the processlist. */
+  waitReason(run: StatementRun): WaitReason | null {
+    return run.suspension === null ? null : reasonOf(run.suspension);
+  }
+
+  #resume(run: StatementRun): void {
+    const { log, status } = this.#attached();
+    const { verdict, session } = run;
+    assert(verdict !== null && run.suspension !== null, "resumed without a reason");
+    const { kind } = run.suspension;
+    run.verdict = null;
+    run.suspension = null;
+    run.deadlineMs = null;
+    this.#waiting.delete(run);
+    session.status = "running";
+    const { resumption, cause } = verdict;
+    if (resumption === "deadlockVictim") session.deadlockVictim = true;
+    session.noteToldBySchedulerEvent();
+    if (kind === "recLock") {
+      const waitedMs = log.nowMs - (run.waits.at(-1)?.fromMs ?? log.nowMs);
+      status.rowLockTimeMs += waitedMs;
+      status.rowLockTimeMaxMs = Math.max(status.rowLockTimeMaxMs, waitedMs);
+    }
+    const seq = log.within(emitterOf(run), () =>
+      log.emit({ type: "statement.resumed", id: run.id, verdict: resumption, cause }),
+    );
+    run.closeWait(seq, log.nowMs);
+    this.#continue(run, resumption);
+  }
+
+  #continue(run: StatementRun, resumption: Resumption | null): void {
+    const { log } = this.#attached();
+    const { execution } = run;
+    assert(execution !== null, `${run.sql} goes on after its end`);
+    log.within(emitterOf(run), () => {
+      const step = resumption === null ? execution.next() : execution.next(resumption);
+      if (step.done === true) this.#finish(run, step.value);
+      else this.#suspend(run, step.value);
+    });
+  }
+
+  #suspend(run: StatementRun, suspension: Suspension): void {
+    const { log, status } = this.#attached();
+    run.suspension = suspension;
+    run.deadlineMs = this.#deadlineOf(run.session, suspension);
+    run.session.status = "waiting";
+    this.#waiting.add(run);
+    if (suspension.kind === "recLock") status.rowLockWaits += 1;
+    const reason = reasonOf(suspension);
+    const blockers = this.blockersOf(run);
+    const seq = log.emit({ type: "statement.waiting", id: run.id, reason, blockers });
+    run.openWait(seq, log.nowMs, reason);
+    if (run.verdict !== null) this.#ready.push(run);
+  }
+
+  /** The sessions that stand in the way of a waiting statement, each once. */
+  blockersOf(run: StatementRun): StatementRun["session"]["name"][] {
+    const { suspension, session } = run;
+    if (suspension === null) return [];
+    switch (suspension.kind) {
+      case "recLock":
+      case "tableLock":
+        return [...this.#attached().log.blockersOf(suspension.lock)];
+      case "mdl":
+      case "userLock": {
+        const blockers = session.mdl.waitingFor?.blockers ?? [];
+        return [...new Set(blockers.map((blocker) => blocker.session))];
+      }
+      case "sleep":
+        return [];
+      default:
+        return unreachable(suspension);
+    }
+  }
+
+  #finish(run: StatementRun, outcome: Outcome): void {
+    const { log } = this.#attached();
+    const { session } = run;
+    run.execution = null;
+    run.outcome = outcome;
+    run.endedAt = log.emit({ type: "statement.ended", id: run.id, outcome });
+    run.endedMs = log.nowMs;
+    session.run = null;
+    session.status = "idle";
+    session.sinceMs = log.nowMs;
+    this.#ended.push(run);
+    if (session.killed === "connection") {
+      closeSession(this.#attached(), session, run.isReleased ? "release" : "killed");
+    }
+    session.killed = null;
+  }
+
+  #giveUpWait(run: StatementRun, why: "timeout" | "killed"): void {
+    const { engine } = this.#attached();
+    if (run.verdict !== null || run.suspension === null) return;
+    const { suspension, session } = run;
+    const isLock = suspension.kind === "recLock" || suspension.kind === "tableLock";
+    if (isLock && session.trx !== null) engine.cancelWait(session.trx, why);
+    this.wake(run, why);
+  }
+
+  #deadlineOf(session: Session, suspension: Suspension): number | null {
+    const { log } = this.#attached();
+    switch (suspension.kind) {
+      case "recLock":
+      case "tableLock": {
+        const seconds = session.variables.number("innodb_lock_wait_timeout");
+        return seconds > LOCK_WAIT_FOREVER_S ? null : log.nowMs + seconds * 1000;
+      }
+      case "mdl":
+        return log.nowMs + session.variables.number("lock_wait_timeout") * 1000;
+      case "sleep":
+      case "userLock":
+        return suspension.untilMs;
+      default:
+        return unreachable(suspension);
+    }
+  }
+
+  /** The next thing that happens by itself up to `targetMs`. */
+  #nextDue(targetMs: number): { readonly atMs: number; readonly fire: () => void } | null {
+    let next: { atMs: number; fire: () => void } | null = null;
+    const offer = (atMs: number, fire: () => void) => {
+      if (atMs <= targetMs && (next === null || atMs < next.atMs)) next = { atMs, fire };
+    };
+    for (const run of this.#waiting) {
+      const { deadlineMs, killAtMs } = run;
+      if (deadlineMs !== null) offer(deadlineMs, () => this.#fireDeadline(run));
+      if (killAtMs !== null) {
+        offer(killAtMs, () => {
+          run.session.killed = "timeout";
+          this.interrupt(run);
+        });
+      }
+    }
+    for (const session of this.#attached().sessions.values()) {
+      if (session.status !== "idle") continue;
+      const waitS = session.variables.number("wait_timeout");
+      offer(session.sinceMs + waitS * 1000, () =>
+        closeSession(this.#attached(), session, "killed"),
+      );
+    }
+    return next;
+  }
+
+  #fireDeadline(run: StatementRun): void {
+    run.deadlineMs = null;
+    if (run.suspension?.kind === "sleep") this.wake(run, "granted");
+    else this.#giveUpWait(run, "timeout");
+  }
+
+  #moveClock(toMs: number): void {
+    const { log } = this.#attached();
+    const byMs = toMs - log.nowMs;
+    if (byMs <= 0) return;
+    log.nowMs = toMs;
+    log.emit({ type: "clock.advanced", toMs, byMs });
+  }
+
+  #causeNow(): EventSeq | null {
+    const { log } = this.#attached();
+    return log.nextSeq === 0 ? null : log.lastSeq;
+  }
+
+  #attached(): Server {
+    assert(this.#server !== null, "the scheduler has no server");
+    return this.#server;
+  }
+}
+
+function emitterOf(run: StatementRun) {
+  return { statement: run.id, session: run.session.name };
+}
+
+function reasonOf(suspension: Suspension): WaitReason {
+  switch (suspension.kind) {
+    case "recLock":
+    case "tableLock":
+    case "mdl":
+      return { kind: suspension.kind, lock: suspension.lock } as WaitReason;
+    case "sleep":
+      return { kind: "sleep", untilMs: suspension.untilMs };
+    case "userLock":
+      return { kind: "userLock", name: suspension.name };
+    default:
+      return unreachable(suspension);
+  }
+}

@@ -1,0 +1,84 @@
+/** One statement from the moment the server gets it until its outcome has gone to the client. */
+
+import type { Resumption } from "../../innodb/api.ts";
+import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
+import type { Outcome, PlanState, StatementState, WaitReason } from "../../trace/state.ts";
+import type { Exec, Suspension } from "../context.ts";
+import type { Session } from "../session/session.ts";
+
+type Wait = StatementState["waits"][number];
+
+export class StatementRun {
+  readonly id: StatementId;
+  readonly session: Session;
+  readonly sql: string;
+  /** Index of the step that brought it. */
+  readonly command: number;
+  readonly startedAt: EventSeq;
+  readonly startedMs: number;
+  endedAt: EventSeq | null = null;
+  endedMs: number | null = null;
+  outcome: Outcome | null = null;
+  readonly waits: Wait[] = [];
+  readonly plans: PlanState[] = [];
+  /** The suspended execution; null once it has ended. */
+  execution: Exec<Outcome> | null = null;
+  suspension: Suspension | null = null;
+  /** Virtual milliseconds at which the wait ends by itself; null: never. */
+  deadlineMs: number | null = null;
+  /** MAX_EXECUTION_TIME: when the whole statement is given up. */
+  killAtMs: number | null = null;
+  /** Somebody decided how its wait goes on before it had begun, or while it stands in the queue of those that may run. */
+  verdict: { readonly resumption: Resumption; readonly cause: EventSeq | null } | null = null;
+  rowsExamined = 0;
+  /** COMMIT RELEASE, ROLLBACK RELEASE: the server closes the connection afterwards. */
+  isReleased = false;
+  /** KILL CONNECTION by another session: the client gets no answer. */
+  isCutOff = false;
+
+  constructor(head: {
+    readonly id: StatementId;
+    readonly session: Session;
+    readonly sql: string;
+    readonly command: number;
+    readonly startedAt: EventSeq;
+    readonly startedMs: number;
+  }) {
+    this.id = head.id;
+    this.session = head.session;
+    this.sql = head.sql;
+    this.command = head.command;
+    this.startedAt = head.startedAt;
+    this.startedMs = head.startedMs;
+  }
+
+  get sessionName(): SessionName {
+    return this.session.name;
+  }
+
+  openWait(seq: EventSeq, ms: number, reason: WaitReason): void {
+    this.waits.push({ fromSeq: seq, toSeq: null, fromMs: ms, toMs: null, reason });
+  }
+
+  closeWait(seq: EventSeq, ms: number): void {
+    const last = this.waits.pop();
+    if (last !== undefined) {
+      this.waits.push(last.toSeq === null ? { ...last, toSeq: seq, toMs: ms } : last);
+    }
+  }
+
+  state(): StatementState {
+    return {
+      id: this.id,
+      session: this.session.name,
+      sql: this.sql,
+      startedAt: this.startedAt,
+      startedMs: this.startedMs,
+      endedAt: this.endedAt,
+      endedMs: this.endedMs,
+      outcome: this.outcome,
+      waits: [...this.waits],
+      plans: [...this.plans],
+    };
+  }
+}

@@ -1,0 +1,234 @@
+/**
+ * performance_schema.
+ *
+ * MySQL: storage/perfschema/table_*.cc.
+ * Departure: the tables that tell who waits for whom; thread ids are connection ids plus 40.
+ */
+import { intMapGet } from "../../base/int_map.ts";
+import type { Datum } from "../../innodb/api.ts";
+import { ticketState } from "../mdl/locks.ts";
+import type { Server } from "../server.ts";
+import type { Session } from "../session/session.ts";
+import { processes } from "../show/processlist.ts";
+import { statusRows } from "../show/status.ts";
+import { allVariableDefinitions } from "../variables/definitions.ts";
+import { trxNumber } from "./information_schema.ts";
+import { allLocks, isRecLock, type LockState, lockId, lockModeText } from "./lock_rows.ts";
+import type { SchemaTable } from "./schema_table.ts";
+
+/** Threads of the server itself come first. */
+const FIRST_THREAD = 40;
+
+export function threadId(session: Pick<Session, "connectionId">): number {
+  return FIRST_THREAD + session.connectionId;
+}
+
+export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
+  {
+    name: "data_locks",
+    columns: [
+      "ENGINE",
+      "ENGINE_LOCK_ID",
+      "#ENGINE_TRANSACTION_ID",
+      "#THREAD_ID",
+      "#EVENT_ID",
+      "OBJECT_SCHEMA",
+      "OBJECT_NAME",
+      "PARTITION_NAME",
+      "SUBPARTITION_NAME",
+      "INDEX_NAME",
+      "#OBJECT_INSTANCE_BEGIN",
+      "LOCK_TYPE",
+      "LOCK_MODE",
+      "LOCK_STATUS",
+      "LOCK_DATA",
+    ],
+    rows: dataLocks,
+  },
+  {
+    name: "data_lock_waits",
+    columns: [
+      "ENGINE",
+      "REQUESTING_ENGINE_LOCK_ID",
+      "#REQUESTING_ENGINE_TRANSACTION_ID",
+      "#REQUESTING_THREAD_ID",
+      "#REQUESTING_EVENT_ID",
+      "#REQUESTING_OBJECT_INSTANCE_BEGIN",
+      "BLOCKING_ENGINE_LOCK_ID",
+      "#BLOCKING_ENGINE_TRANSACTION_ID",
+      "#BLOCKING_THREAD_ID",
+      "#BLOCKING_EVENT_ID",
+      "#BLOCKING_OBJECT_INSTANCE_BEGIN",
+    ],
+    rows: dataLockWaits,
+  },
+  {
+    name: "metadata_locks",
+    columns: [
+      "OBJECT_TYPE",
+      "OBJECT_SCHEMA",
+      "OBJECT_NAME",
+      "COLUMN_NAME",
+      "#OBJECT_INSTANCE_BEGIN",
+      "LOCK_TYPE",
+      "LOCK_DURATION",
+      "LOCK_STATUS",
+      "SOURCE",
+      "#OWNER_THREAD_ID",
+      "#OWNER_EVENT_ID",
+    ],
+    rows: metadataLocks,
+  },
+  {
+    name: "threads",
+    columns: [
+      "#THREAD_ID",
+      "NAME",
+      "TYPE",
+      "#PROCESSLIST_ID",
+      "PROCESSLIST_USER",
+      "PROCESSLIST_HOST",
+      "PROCESSLIST_DB",
+      "PROCESSLIST_COMMAND",
+      "#PROCESSLIST_TIME",
+      "PROCESSLIST_STATE",
+      "PROCESSLIST_INFO",
+    ],
+    rows: (server) =>
+      processes(server).map(({ id, user, host, db, command, timeS, state, info }) => [
+        FIRST_THREAD + id,
+        "thread/sql/one_connection",
+        "FOREGROUND",
+        id,
+        user,
+        host,
+        db,
+        command,
+        timeS,
+        state === "" ? null : state,
+        info,
+      ]),
+  },
+  {
+    name: "processlist",
+    columns: ["#ID", "USER", "HOST", "DB", "COMMAND", "#TIME", "STATE", "INFO", "EXECUTION_ENGINE"],
+    rows: (server) =>
+      processes(server).map(({ id, user, host, db, command, timeS, state, info }) => [
+        id,
+        user,
+        host,
+        db,
+        command,
+        timeS,
+        state,
+        info,
+        "PRIMARY",
+      ]),
+  },
+  {
+    name: "global_status",
+    columns: ["VARIABLE_NAME", "VARIABLE_VALUE"],
+    rows: (server) => statusRows(server),
+  },
+  {
+    name: "session_status",
+    columns: ["VARIABLE_NAME", "VARIABLE_VALUE"],
+    rows: (server) => statusRows(server),
+  },
+  {
+    name: "global_variables",
+    columns: ["VARIABLE_NAME", "VARIABLE_VALUE"],
+    rows: (server) =>
+      allVariableDefinitions()
+        .filter(({ scope }) => scope !== "session")
+        .map(({ name }) => [name, server.globals.text(name)]),
+  },
+  {
+    name: "session_variables",
+    columns: ["VARIABLE_NAME", "VARIABLE_VALUE"],
+    rows: (_server, session) =>
+      allVariableDefinitions().map(({ name }) => [name, session.variables.text(name)]),
+  },
+];
+
+function dataLocks(server: Server): Datum[][] {
+  const dump = server.engine.dump();
+  return allLocks(dump).map((lock) => [
+    "INNODB",
+    lockId(lock),
+    trxOf(server, dump, lock),
+    threadOf(server, lock),
+    1,
+    intMapGet(dump.tables, lock.table)?.schema ?? null,
+    lock.tableName,
+    null,
+    null,
+    isRecLock(lock) ? lock.indexName : null,
+    lock.struct,
+    isRecLock(lock) ? "RECORD" : "TABLE",
+    lockModeText(lock),
+    lock.status === "granted" ? "GRANTED" : "WAITING",
+    isRecLock(lock) ? lock.data : null,
+  ]);
+}
+
+function dataLockWaits(server: Server): Datum[][] {
+  const dump = server.engine.dump();
+  const locks = allLocks(dump);
+  const byId = new Map(locks.map((lock) => [lock.id, lock]));
+  return locks.flatMap((lock) =>
+    lock.blockers.flatMap((blocker) => {
+      const held = byId.get(blocker.lock);
+      if (held === undefined) return [];
+      return [
+        [
+          "INNODB",
+          lockId(lock),
+          trxOf(server, dump, lock),
+          threadOf(server, lock),
+          1,
+          lock.struct,
+          lockId(held),
+          trxOf(server, dump, held),
+          threadOf(server, held),
+          1,
+          held.struct,
+        ],
+      ];
+    }),
+  );
+}
+
+function metadataLocks(server: Server): Datum[][] {
+  return [...server.mdl.tickets()].map((ticket) => {
+    const state = ticketState(ticket);
+    const owner = server.sessions.get(state.session);
+    return [
+      state.namespace,
+      state.schema,
+      state.name,
+      null,
+      state.id,
+      state.mode,
+      state.duration,
+      state.status,
+      "",
+      owner === undefined ? null : threadId(owner),
+      1,
+    ];
+  });
+}
+
+function trxOf(
+  _server: Server,
+  dump: ReturnType<Server["engine"]["dump"]>,
+  lock: LockState,
+): number {
+  const trx = intMapGet(dump.trxs, lock.trx);
+  return trx === undefined ? 0 : trxNumber(trx);
+}
+
+function threadOf(server: Server, lock: LockState): number | null {
+  const session = server.sessions.get(lock.session);
+  return session === undefined ? null : threadId(session);
+}

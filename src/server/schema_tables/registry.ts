@@ -1,0 +1,77 @@
+/**
+ * The tables of information_schema, performance_schema and sys: real tables to the query executor, their rows made when
+ * they are read. Their names compare without regard to case.
+ */
+import type { ColumnType } from "../../trace/values.ts";
+import type { VirtualTable } from "../context.ts";
+import type { Server } from "../server.ts";
+import type { Session } from "../session/session.ts";
+import { BIGINT_UNSIGNED, varchar } from "../types/sql_type.ts";
+import { INFORMATION_SCHEMA } from "./information_schema.ts";
+import { PERFORMANCE_SCHEMA } from "./performance_schema.ts";
+import type { SchemaTable } from "./schema_table.ts";
+import { SYS_SCHEMA } from "./sys.ts";
+
+const TABLES: ReadonlyMap<string, ReadonlyMap<string, SchemaTable>> = new Map(
+  Object.entries({
+    information_schema: INFORMATION_SCHEMA,
+    performance_schema: PERFORMANCE_SCHEMA,
+    sys: SYS_SCHEMA,
+  }).map(([schema, tables]) => [
+    schema,
+    new Map(tables.map((table) => [table.name.toLowerCase(), table])),
+  ]),
+);
+
+export function hasVirtualTable(schema: string, name: string): boolean {
+  return find(schema, name) !== null;
+}
+
+/** The table as this session sees it now; null when there is none of that name. */
+export function virtualTable(
+  server: Server,
+  session: Session,
+  schema: string,
+  name: string,
+): VirtualTable | null {
+  const table = find(schema, name);
+  if (table === null) return null;
+  return {
+    kind: "virtual",
+    schema: schema.toLowerCase(),
+    name: table.name,
+    columns: table.columns.map((column) => ({
+      name: bareName(column),
+      type: typeOf(column),
+      nullable: true,
+    })),
+    rows: () => table.rows(server, session),
+  };
+}
+
+/** In the order of their names. */
+export function virtualTableNames(schema: string): readonly string[] {
+  const tables = TABLES.get(schema.toLowerCase());
+  return [...(tables?.values() ?? [])].map((table) => table.name).sort();
+}
+
+function find(schema: string, name: string): SchemaTable | null {
+  return TABLES.get(schema.toLowerCase())?.get(name.toLowerCase()) ?? null;
+}
+
+const TEXT_LENGTH = 1024;
+
+function typeOf(column: string): ColumnType {
+  switch (column[0]) {
+    case "#":
+      return BIGINT_UNSIGNED;
+    case "@":
+      return { kind: "datetime", fsp: 0 };
+    default:
+      return varchar(TEXT_LENGTH);
+  }
+}
+
+function bareName(column: string): string {
+  return column[0] === "#" || column[0] === "@" ? column.slice(1) : column;
+}

@@ -1,0 +1,176 @@
+/**
+ * The two views of the sys schema that people use for locks.
+ *
+ * MySQL: scripts/sys_schema/views/i_s/innodb_lock_waits.sql, p_s/schema_table_lock_waits.sql.
+ */
+import { intMapGet } from "../../base/int_map.ts";
+import type { Datum } from "../../innodb/api.ts";
+import { nowText } from "../clock_text.ts";
+import { ticketsInTheWay } from "../mdl/locks.ts";
+import type { Server } from "../server.ts";
+import { trxNumber } from "./information_schema.ts";
+import { allLocks, isRecLock, lockId, lockModeText } from "./lock_rows.ts";
+import { threadId } from "./performance_schema.ts";
+import type { SchemaTable } from "./schema_table.ts";
+
+export const SYS_SCHEMA: readonly SchemaTable[] = [
+  {
+    name: "innodb_lock_waits",
+    columns: [
+      "@wait_started",
+      "wait_age",
+      "#wait_age_secs",
+      "locked_table",
+      "locked_table_schema",
+      "locked_table_name",
+      "locked_table_partition",
+      "locked_table_subpartition",
+      "locked_index",
+      "locked_type",
+      "#waiting_trx_id",
+      "@waiting_trx_started",
+      "waiting_trx_age",
+      "#waiting_trx_rows_locked",
+      "#waiting_trx_rows_modified",
+      "#waiting_pid",
+      "waiting_query",
+      "waiting_lock_id",
+      "waiting_lock_mode",
+      "#blocking_trx_id",
+      "#blocking_pid",
+      "blocking_query",
+      "blocking_lock_id",
+      "blocking_lock_mode",
+      "@blocking_trx_started",
+      "blocking_trx_age",
+      "#blocking_trx_rows_locked",
+      "#blocking_trx_rows_modified",
+      "sql_kill_blocking_query",
+      "sql_kill_blocking_connection",
+    ],
+    rows: innodbLockWaits,
+  },
+  {
+    name: "schema_table_lock_waits",
+    columns: [
+      "object_schema",
+      "object_name",
+      "#waiting_thread_id",
+      "#waiting_pid",
+      "waiting_account",
+      "waiting_lock_type",
+      "waiting_lock_duration",
+      "waiting_query",
+      "#waiting_query_secs",
+      "#waiting_query_rows_affected",
+      "#waiting_query_rows_examined",
+      "#blocking_thread_id",
+      "#blocking_pid",
+      "blocking_account",
+      "blocking_lock_type",
+      "blocking_lock_duration",
+      "sql_kill_blocking_query",
+      "sql_kill_blocking_connection",
+    ],
+    rows: schemaTableLockWaits,
+  },
+];
+
+function innodbLockWaits(server: Server): Datum[][] {
+  const dump = server.engine.dump();
+  const locks = allLocks(dump);
+  const byId = new Map(locks.map((lock) => [lock.id, lock]));
+  const rowsLocked = (ref: number) =>
+    locks.filter((lock) => lock.trx === ref && isRecLock(lock)).length;
+  return locks.flatMap((lock) =>
+    lock.blockers.flatMap((blocker): Datum[][] => {
+      const held = byId.get(blocker.lock);
+      const waiting = intMapGet(dump.trxs, lock.trx);
+      const blocking = intMapGet(dump.trxs, blocker.trx);
+      const waiter = server.sessions.get(lock.session);
+      const holder = server.sessions.get(blocker.session);
+      if (held === undefined || waiting === undefined || blocking === undefined) return [];
+      if (waiter === undefined || holder === undefined) return [];
+      const schema = intMapGet(dump.tables, lock.table)?.schema ?? "";
+      const sinceMs = waiter.run?.waits.at(-1)?.fromMs ?? server.log.nowMs;
+      const age = Math.floor((server.log.nowMs - sinceMs) / 1000);
+      const trxAge = (startedMs: number) =>
+        timeText(Math.floor((server.log.nowMs - startedMs) / 1000));
+      return [
+        [
+          nowText(sinceMs),
+          timeText(age),
+          age,
+          `\`${schema}\`.\`${lock.tableName}\``,
+          schema,
+          lock.tableName,
+          null,
+          null,
+          isRecLock(lock) ? lock.indexName : null,
+          isRecLock(lock) ? "RECORD" : "TABLE",
+          trxNumber(waiting),
+          nowText(waiting.startedMs),
+          trxAge(waiting.startedMs),
+          rowsLocked(waiting.ref),
+          waiting.undoCount,
+          waiter.connectionId,
+          waiter.run?.sql ?? null,
+          lockId(lock),
+          lockModeText(lock),
+          trxNumber(blocking),
+          holder.connectionId,
+          holder.run?.sql ?? null,
+          lockId(held),
+          lockModeText(held),
+          nowText(blocking.startedMs),
+          trxAge(blocking.startedMs),
+          rowsLocked(blocking.ref),
+          blocking.undoCount,
+          `KILL QUERY ${holder.connectionId}`,
+          `KILL ${holder.connectionId}`,
+        ],
+      ];
+    }),
+  );
+}
+
+function schemaTableLockWaits(server: Server): Datum[][] {
+  return [...server.mdl.tickets()]
+    .filter((ticket) => ticket.status === "PENDING" && ticket.lock.key.namespace === "TABLE")
+    .flatMap((ticket) =>
+      ticketsInTheWay(ticket).flatMap((held): Datum[][] => {
+        const waiter = server.sessions.get(ticket.owner.session);
+        const holder = server.sessions.get(held.owner.session);
+        if (waiter === undefined || holder === undefined || held.status !== "GRANTED") return [];
+        const startedMs = waiter.run?.startedMs ?? server.log.nowMs;
+        const seconds = Math.floor((server.log.nowMs - startedMs) / 1000);
+        return [
+          [
+            ticket.lock.key.schema,
+            ticket.lock.key.name,
+            threadId(waiter),
+            waiter.connectionId,
+            "root@localhost",
+            ticket.mode,
+            ticket.shownDuration,
+            waiter.run?.sql ?? null,
+            seconds,
+            0,
+            0,
+            threadId(holder),
+            holder.connectionId,
+            "root@localhost",
+            held.mode,
+            held.shownDuration,
+            `KILL QUERY ${holder.connectionId}`,
+            `KILL ${holder.connectionId}`,
+          ],
+        ];
+      }),
+    );
+}
+
+function timeText(seconds: number): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}

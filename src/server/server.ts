@@ -1,0 +1,45 @@
+/**
+ * The simulated server as one object: what all connections share. It has no rules of its own; `session/`, `scheduler/`,
+ * `ddl/` and `show/` work on it.
+ *
+ *     Simulation ─▶ Scheduler ─▶ run_statement ─▶ dispatch ─▶ exec ─▶ engine
+ *                       └───────────── Server ──────────────────┘
+ */
+import type { StorageEngine } from "../innodb/api.ts";
+import type { SessionName, StatementId } from "../trace/ids.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import type { EventLog } from "./event_log.ts";
+import type { MdlTable } from "./mdl/locks.ts";
+import type { Scheduler } from "./scheduler/scheduler.ts";
+import type { StatementRun } from "./scheduler/statement_run.ts";
+import type { Session } from "./session/session.ts";
+import type { GlobalVariables } from "./variables/store.ts";
+
+export interface Server {
+  readonly log: EventLog;
+  readonly engine: StorageEngine;
+  readonly mdl: MdlTable;
+  readonly catalog: Catalog;
+  readonly globals: GlobalVariables;
+  readonly scheduler: Scheduler;
+  /** In the order in which they connected; those that have gone stay. */
+  readonly sessions: Map<SessionName, Session>;
+  /** Every statement so far. */
+  readonly statements: Map<StatementId, StatementRun>;
+  readonly status: StatusCounters;
+  /** [0, 1), the same ones for the same script. */
+  readonly random: () => number;
+  /** A statement that has looked at more rows than this is given up. */
+  readonly rowsExaminedMax: number;
+}
+
+/** Of SHOW STATUS: what the server counts itself. */
+export interface StatusCounters {
+  rowLockWaits: number;
+  rowLockTimeMs: number;
+  rowLockTimeMaxMs: number;
+  deadlocks: number;
+  lockTimeouts: number;
+  /** Com_*: statements by kind. */
+  readonly statements: Map<string, number>;
+}

@@ -1,0 +1,34 @@
+/**
+ * A connection ends: by the client, by KILL, by COMMIT RELEASE, by wait_timeout. Whatever it holds goes: its transaction is
+ * rolled back, then its locks of every kind are released.
+ *
+ * MySQL: THD::cleanup (sql/sql_class.cc).
+ */
+
+import { dropTemporaryTables } from "../ddl/temporary.ts";
+import type { Server } from "../server.ts";
+import type { Session } from "./session.ts";
+
+export function closeSession(
+  server: Server,
+  session: Session,
+  why: "disconnect" | "killed" | "release",
+): void {
+  if (session.isGone) return;
+  server.log.within({ statement: null, session: session.name }, () => {
+    if (session.trx !== null) {
+      server.engine.rollback(session.trx, why === "killed" ? "killed" : "disconnect");
+      session.trx = null;
+    }
+    session.isBegun = false;
+    session.inTransaction = false;
+    session.savepoints = [];
+    session.lockedTables = null;
+    session.holdsGlobalReadLock = false;
+    session.publish(why);
+    dropTemporaryTables(server, session);
+    session.mdl.releaseEverything(why === "killed" ? "killed" : "explicit");
+    session.status = "gone";
+    server.log.emit({ type: "session.closed", name: session.name, why });
+  });
+}

@@ -1,0 +1,26 @@
+/** The storage engine's refusals outside of queries (LOCK TABLES, DDL), as MySQL's errors. */
+import { unreachable } from "../../base/assert.ts";
+import type { DbError } from "../../innodb/api.ts";
+import { mysqlError } from "../errors.ts";
+import type { Session } from "./session.ts";
+
+export function failDbError(session: Session, error: DbError): never {
+  switch (error.err) {
+    case "lockWaitTimeout":
+      throw mysqlError("ER_LOCK_WAIT_TIMEOUT");
+    case "deadlock":
+      throw mysqlError("ER_LOCK_DEADLOCK");
+    case "lockNowait":
+      throw mysqlError("ER_LOCK_NOWAIT");
+    case "interrupted":
+      throw mysqlError(session.killed === "timeout" ? "ER_QUERY_TIMEOUT" : "ER_QUERY_INTERRUPTED");
+    case "duplicateKey":
+      throw mysqlError("ER_DUP_ENTRY", error.key.map(String).join("-"), error.indexName);
+    case "noReferencedRow":
+      throw mysqlError("ER_NO_REFERENCED_ROW");
+    case "rowIsReferenced":
+      throw mysqlError("ER_ROW_IS_REFERENCED");
+    default:
+      return unreachable(error);
+  }
+}

@@ -1,0 +1,234 @@
+/**
+ * The way from statements to the query executor: opens the tables that a query names, runs it, and turns single
+ * expressions (of SET, DO, KILL) into queries without tables.
+ */
+import type { Delete, Do, Insert, SelectStatement, Update } from "../../sql/ast.ts";
+import type { Expression } from "../../sql/ast_expression.ts";
+import type { Query, SelectItem, TableReference } from "../../sql/ast_query.ts";
+import type { Explain } from "../../sql/ast_show.ts";
+import type { CreateTable } from "../../sql/ast_table.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { Exec, ExecResult, ServerColumn, StatementContext, VirtualTable } from "../context.ts";
+import { type DraftTable, sameName } from "../ddl/table_definition.ts";
+import { notSupported } from "../errors.ts";
+import { executeQuery, explainQuery } from "../exec/execute_query.ts";
+import { tablesOf } from "../exec/tables_of.ts";
+import type { SetValue } from "../variables/values.ts";
+import { openTables } from "./open_tables.ts";
+import type { StatementExecution } from "./statement_execution.ts";
+import type { TableUse } from "./table_use.ts";
+
+export type QueryStatement = SelectStatement | Insert | Update | Delete;
+
+const PROCESS_STATE = {
+  select: "executing",
+  insert: "update",
+  update: "updating",
+  delete: "updating",
+} as const;
+
+export function* runQuery(
+  execution: StatementExecution,
+  statement: QueryStatement,
+): Exec<ExecResult> {
+  const uses = tablesOf(statement);
+  yield* openTables(execution.server, execution.owner, uses);
+  execution.noteChanges(uses);
+  execution.owner.setProcessState(PROCESS_STATE[statement.kind]);
+  return yield* executeQuery(execution, statement);
+}
+
+export function* explain(execution: StatementExecution, statement: Explain): Exec<ExecResult> {
+  if (statement.analyze) throw notSupported("EXPLAIN ANALYZE");
+  yield* openTables(execution.server, execution.owner, tablesOf(statement.statement));
+  return yield* explainQuery(execution, statement);
+}
+
+export function* executeDo(execution: StatementExecution, statement: Do): Exec<void> {
+  yield* runQuery(execution, selectOf(statement.expressions, []));
+}
+
+/** The values of expressions without tables, in order. */
+export function* evaluate(
+  execution: StatementExecution,
+  expressions: readonly Expression[],
+): Exec<SetValue[]> {
+  const result = yield* runQuery(execution, selectOf(expressions, []));
+  if (result.kind !== "rows") return [];
+  const [row = []] = result.rows;
+  return result.columns.map(({ type }, at) => setValue(row[at] ?? null, type));
+}
+
+/** SET @name = value. */
+export function* assignUserVariable(
+  execution: StatementExecution,
+  name: string,
+  value: Expression,
+): Exec<void> {
+  const { span } = value;
+  yield* runQuery(execution, selectOf([{ kind: "userVariableAssignment", span, name, value }], []));
+}
+
+/** The rows of a table made for this statement (SHOW ... WHERE), those that fit the condition. */
+export function* selectFromVirtual(
+  execution: StatementExecution,
+  table: VirtualTable,
+  condition: Expression,
+): Exec<ExecResult> {
+  const { span } = condition;
+  const identifier = (text: string) => ({ kind: "identifier" as const, span, text });
+  const from: TableReference = {
+    kind: "table",
+    span,
+    name: { kind: "tableName", span, schema: null, name: identifier(table.name) },
+    alias: null,
+    partitions: [],
+    hints: [],
+  };
+  const star: SelectItem = { kind: "selectStar", span, table: null };
+  const context: StatementContext = Object.create(execution, {
+    table: { value: () => table },
+  });
+  return yield* executeQuery(
+    context,
+    statementOf({ items: [star], from: [from], where: condition, span }),
+  );
+}
+
+/** CREATE TABLE ... SELECT: the columns of the query that the table does not define itself. */
+export function* queryColumns(
+  execution: StatementExecution,
+  query: Query,
+  draft: DraftTable,
+): Exec<ServerColumn[]> {
+  const probe = yield* executeQuery(execution, withoutRows(query));
+  if (probe.kind !== "rows") return [];
+  return probe.columns
+    .filter(({ name }) => !draft.columns.some((column) => sameName(column.name, name)))
+    .map(({ name, type }) => ({
+      name,
+      type,
+      nullable: true,
+      autoIncrement: false,
+      default: { kind: "literal", value: null },
+      onUpdateNow: false,
+      comment: "",
+    }));
+}
+
+/** CREATE TABLE ... SELECT: fills the new table. */
+export function* fillFromQuery(
+  execution: StatementExecution,
+  statement: CreateTable,
+  table: CatalogTable,
+): Exec<ExecResult> {
+  const { query, span, onDuplicate } = statement;
+  if (query === null) return { kind: "ok", affected: 0, info: "", insertId: 0 };
+  const probe = yield* executeQuery(execution, withoutRows(query));
+  const names = probe.kind === "rows" ? probe.columns.map((column) => column.name) : [];
+  const identifier = (text: string) => ({ kind: "identifier" as const, span, text });
+  return yield* executeQuery(execution, {
+    kind: "insert",
+    span,
+    verb: onDuplicate === "replace" ? "replace" : "insert",
+    priority: null,
+    ignore: onDuplicate === "ignore",
+    table: {
+      kind: "tableName",
+      span,
+      schema: identifier(table.schema),
+      name: identifier(table.name),
+    },
+    partitions: [],
+    columns: names.map((name) => ({
+      kind: "column",
+      span,
+      schema: null,
+      table: null,
+      name: identifier(name),
+    })),
+    source: { kind: "insertQuery", span, query },
+    rowAlias: null,
+    onDuplicateKeyUpdate: null,
+  });
+}
+
+/** The tables of a query that is part of another statement. */
+export function usesOfQuery(query: Query): readonly TableUse[] {
+  return tablesOf({ kind: "select", span: query.span, query });
+}
+
+function selectOf(
+  expressions: readonly Expression[],
+  from: readonly TableReference[],
+): SelectStatement {
+  const span = expressions[0]?.span ?? { start: 0, end: 0 };
+  const items = expressions.map(
+    (expression): SelectItem => ({
+      kind: "selectExpression",
+      span: expression.span,
+      expression,
+      alias: null,
+      text: "",
+      columnName: "",
+    }),
+  );
+  return statementOf({ items, from, where: null, span });
+}
+
+function statementOf(parts: {
+  readonly items: readonly SelectItem[];
+  readonly from: readonly TableReference[];
+  readonly where: Expression | null;
+  readonly span: { readonly start: number; readonly end: number };
+}): SelectStatement {
+  const { items, from, where, span } = parts;
+  return {
+    kind: "select",
+    span,
+    query: {
+      kind: "query",
+      span,
+      with: null,
+      body: {
+        kind: "querySpecification",
+        span,
+        distinct: false,
+        modifiers: [],
+        items,
+        from,
+        where,
+        groupBy: null,
+        having: null,
+        windows: [],
+        qualify: null,
+      },
+      orderBy: [],
+      limit: null,
+      locking: [],
+      into: null,
+    },
+  };
+}
+
+function withoutRows(query: Query): SelectStatement {
+  const { span } = query;
+  const zero = { kind: "integer" as const, span, text: "0" };
+  return {
+    kind: "select",
+    span,
+    query: {
+      ...query,
+      orderBy: [],
+      limit: { kind: "limit", span, count: zero, offset: null },
+      locking: [],
+    },
+  };
+}
+
+function setValue(text: string | null, type: ColumnType): SetValue {
+  const isWhole = type.kind === "int" || type.kind === "year";
+  const isFractional = type.kind === "decimal" || type.kind === "double" || type.kind === "float";
+  return { text, isNumber: text !== null && (isWhole || isFractional), isFractional };
+}

@@ -1,0 +1,16 @@
+/** Brings the definitions of a statement's tables into the cache, as an EXPLAIN of it by somebody else would. */
+import { parseStatement } from "../../sql/parser.ts";
+import { tablesOf } from "../exec/tables_of.ts";
+import type { Server } from "../server.ts";
+import type { Session } from "./session.ts";
+
+export function loadDefinitions(server: Server, session: Session, sql: string): void {
+  const result = parseStatement(sql);
+  if (!result.ok) return;
+  const { kind } = result.statement;
+  if (kind !== "select" && kind !== "insert" && kind !== "update" && kind !== "delete") return;
+  for (const { schema, name } of tablesOf(result.statement)) {
+    const place = schema ?? session.database;
+    if (server.catalog.table(place, name) !== null) server.catalog.cacheDefinition(place, name);
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * LOCK TABLES and UNLOCK TABLES. Above InnoDB they are metadata locks: SHARED_READ_ONLY for READ, SHARED_NO_READ_WRITE for
+ * WRITE, which outlive transactions until UNLOCK TABLES, BEGIN or the next LOCK TABLES; with autocommit=0 InnoDB's table is
+ * locked too (S or X), until the transaction ends.
+ *
+ * MySQL: sql/sql_parse.cc: SQLCOM_LOCK_TABLES, lock_tables_open_and_lock_tables; sql/sql_base.cc: lock_table_names,
+ * Locked_tables_list. InnoDB: ha_innobase::external_lock, row_lock_table.
+ */
+import type { LockTable, LockTables } from "../../sql/ast.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import { isNonTransactional } from "../catalog/engines.ts";
+import type { Exec } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import type { MdlRequest } from "../mdl/locks.ts";
+import type { Server } from "../server.ts";
+import { failDbError } from "./engine_failure.ts";
+import { failMdl } from "./mdl_failure.ts";
+import { GLOBAL_KEY, schemaKey, schemaOf, tableKey } from "./open_tables.ts";
+import type { LockedTable, Session } from "./session.ts";
+import { commitImplicitly, rollbackTransaction, startTrx } from "./transaction.ts";
+
+export function* lockTables(server: Server, session: Session, statement: LockTables): Exec<void> {
+  const wanted = statement.tables.map((entry) => wantedLock(session, entry));
+  rejectRepeatedNames(wanted);
+  yield* commitImplicitly(server, session);
+  unlockTables(server, session);
+  session.mdl.releaseTransactional();
+  try {
+    yield* takeLocks(server, session, wanted);
+  } catch (error) {
+    rollbackTransaction(server, session, "rollback");
+    session.mdl.releaseTransactional();
+    throw error;
+  }
+  session.mdl.makeAllExplicit();
+  session.lockedTables = wanted.map(({ schema, name, alias, lock }) => ({
+    schema,
+    name,
+    alias,
+    lock: lock === "write" ? "write" : "read",
+  }));
+}
+
+/** Leaves LOCK TABLES; the metadata locks go when the transaction's go. */
+export function unlockTables(_server: Server, session: Session): void {
+  if (session.lockedTables === null) return;
+  session.lockedTables = null;
+  session.mdl.makeTablesTransactional();
+}
+
+/** UNLOCK TABLES: commits if tables are locked, and gives the global read lock back. */
+export function* unlockTablesStatement(server: Server, session: Session): Exec<void> {
+  if (session.lockedTables !== null) {
+    yield* commitImplicitly(server, session);
+    unlockTables(server, session);
+    session.mdl.releaseTransactional();
+  }
+  if (session.holdsGlobalReadLock) {
+    session.holdsGlobalReadLock = false;
+    session.mdl.releaseKey({ namespace: "COMMIT", schema: null, name: null });
+    session.mdl.releaseKey(GLOBAL_KEY);
+  }
+}
+
+interface WantedLock extends Omit<LockedTable, "lock"> {
+  readonly lock: "read" | "readLocal" | "write";
+}
+
+function wantedLock(session: Session, entry: LockTable): WantedLock {
+  const name = entry.table.name.text;
+  return {
+    schema: schemaOf(session, entry.table.schema?.text ?? null),
+    name,
+    alias: entry.alias?.text ?? name,
+    lock: entry.lock,
+  };
+}
+
+function rejectRepeatedNames(wanted: readonly WantedLock[]): void {
+  const seen = new Set<string>();
+  for (const { schema, alias } of wanted) {
+    const key = `${schema}\0${alias.toLowerCase()}`;
+    if (seen.has(key)) throw mysqlError("ER_NONUNIQ_TABLE", alias);
+    seen.add(key);
+  }
+}
+
+function* takeLocks(server: Server, session: Session, wanted: readonly WantedLock[]): Exec<void> {
+  const writes = wanted.filter((table) => table.lock === "write");
+  if (writes.length > 0 && session.trxReadOnly) {
+    throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
+  }
+  if (writes.length > 0 && session.holdsGlobalReadLock) {
+    throw mysqlError("ER_CANT_UPDATE_WITH_READLOCK");
+  }
+  const requests: MdlRequest[] = [];
+  if (writes.length > 0) {
+    requests.push({ key: GLOBAL_KEY, mode: "INTENTION_EXCLUSIVE", duration: "STATEMENT" });
+  }
+  for (const schema of new Set(writes.map((table) => table.schema))) {
+    requests.push({
+      key: schemaKey(schema),
+      mode: "INTENTION_EXCLUSIVE",
+      duration: "TRANSACTION",
+    });
+  }
+  for (const table of wanted) {
+    const mode = table.lock === "write" ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY";
+    if (table.lock !== "readLocal") {
+      requests.push({ key: tableKey(table.schema, table.name), mode, duration: "TRANSACTION" });
+    }
+  }
+  const outcome = yield* session.mdl.acquireAll(requests);
+  if (outcome !== "granted") failMdl(session, outcome);
+  for (const table of wanted) {
+    const found = yield* openLocked(server, session, table);
+    yield* lockRelated(server, session, found, table.lock === "write");
+  }
+  for (const table of wanted) yield* lockInEngine(server, session, table);
+}
+
+/** MySQL: open_table of a table whose name is locked; READ LOCAL becomes READ where the engine has no concurrent insert. */
+function* openLocked(server: Server, session: Session, wanted: WantedLock): Exec<CatalogTable> {
+  const { catalog } = server;
+  const { schema, name } = wanted;
+  const key = tableKey(schema, name);
+  if (wanted.lock === "readLocal") {
+    yield* request(session, { key, mode: "SHARED_READ", duration: "TRANSACTION" });
+  }
+  if (!catalog.hasDefinition(schema, name)) {
+    const mode = "INTENTION_EXCLUSIVE";
+    if (!session.mdl.owns(schemaKey(schema), mode)) {
+      yield* request(session, { key: schemaKey(schema), mode, duration: "TRANSACTION" });
+    }
+  }
+  const table = catalog.table(schema, name);
+  if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
+  catalog.cacheDefinition(schema, name);
+  if (wanted.lock === "readLocal" && table.engine === "InnoDB") {
+    const outcome = yield* session.mdl.upgrade(key, "SHARED_READ_ONLY");
+    if (outcome !== "granted") failMdl(session, outcome);
+  }
+  return table;
+}
+
+/** Tables that a change would reach through foreign keys are locked along. */
+function* lockRelated(
+  server: Server,
+  session: Session,
+  table: CatalogTable,
+  isWrite: boolean,
+): Exec<void> {
+  if (!isWrite) return;
+  for (const { refSchema, refTable } of table.info.foreignKeys) {
+    const key = tableKey(refSchema, refTable);
+    yield* request(session, { key, mode: "SHARED_READ_ONLY", duration: "TRANSACTION" });
+  }
+  for (const { child, foreignKey } of server.catalog.referencing(table.schema, table.name)) {
+    const rules = [foreignKey.onUpdate, foreignKey.onDelete];
+    const isChanged = rules.includes("CASCADE") || rules.includes("SET NULL");
+    yield* request(session, {
+      key: tableKey(child.schema, child.name),
+      mode: isChanged ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY",
+      duration: "TRANSACTION",
+    });
+  }
+}
+
+function* lockInEngine(server: Server, session: Session, wanted: WantedLock): Exec<void> {
+  const table = server.catalog.table(wanted.schema, wanted.name);
+  if (table === null || isNonTransactional(table.engine)) return;
+  if (session.autocommit || !session.variables.isOn("innodb_table_locks")) return;
+  if (wanted.lock === "readLocal") return;
+  const trx = startTrx(server, session);
+  const mode = wanted.lock === "write" ? "X" : "S";
+  const result = yield* server.engine.lockTable(trx, table.info.id, mode);
+  if (result !== "ok") failDbError(session, result);
+}
+
+function* request(session: Session, wanted: MdlRequest): Exec<void> {
+  const outcome = yield* session.mdl.acquire(wanted, { isEasyVictim: true });
+  if (outcome !== "granted") failMdl(session, outcome);
+}

@@ -1,0 +1,216 @@
+/**
+ * Opening the tables of a statement: a metadata lock on each in the order in which they are named, then on the tables that
+ * their foreign keys reach. A statement that changes or locks rows FOR UPDATE first takes GLOBAL INTENTION_EXCLUSIVE, which
+ * a global read lock keeps from it.
+ *
+ *     GLOBAL IX (statement) ─▶ TABLE SR or SW (transaction) ─▶ definition not cached? SCHEMA IX ─▶ foreign keys ─▶ next table
+ *
+ * In a deadlock of metadata locks a statement that held none before gives up what it took and starts again; otherwise its
+ * whole transaction is rolled back (1213). Locks of a statement that could not open its tables are given back.
+ *
+ * MySQL: sql/sql_base.cc: open_tables, open_table, open_table_get_mdl_lock, Open_table_context, process_table_fks.
+ */
+
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { Exec } from "../context.ts";
+import { MysqlFailure } from "../context.ts";
+import { temporaryTable } from "../ddl/temporary.ts";
+import { mysqlError } from "../errors.ts";
+import type { MdlKey } from "../mdl/locks.ts";
+import { hasVirtualTable } from "../schema_tables/registry.ts";
+import type { Server } from "../server.ts";
+import { failMdl } from "./mdl_failure.ts";
+import type { LockedTable, Session } from "./session.ts";
+import type { TableUse } from "./table_use.ts";
+
+export const GLOBAL_KEY = { namespace: "GLOBAL", schema: null, name: null } as const;
+export const BACKUP_KEY = { namespace: "BACKUP LOCK", schema: null, name: null } as const;
+
+export function schemaKey(schema: string): MdlKey {
+  return { namespace: "SCHEMA", schema, name: null };
+}
+
+export function tableKey(schema: string, name: string): MdlKey {
+  return { namespace: "TABLE", schema, name };
+}
+
+/** Thrown inside, to start again from the first table. */
+class BackOff extends Error {}
+
+/** Opens the tables or throws MySQL's error; nothing of the statement's locks is left then. */
+export function* openTables(
+  server: Server,
+  session: Session,
+  uses: readonly TableUse[],
+): Exec<void> {
+  const mark = session.mdl.savepoint();
+  const canBackOff = !session.mdl.hasLocks;
+  for (;;) {
+    try {
+      yield* openEach(server, session, uses, canBackOff);
+      return;
+    } catch (error) {
+      session.mdl.rollbackToSavepoint(mark, "statementEnd");
+      if (!(error instanceof BackOff)) throw error;
+    }
+  }
+}
+
+function* openEach(
+  server: Server,
+  session: Session,
+  uses: readonly TableUse[],
+  canBackOff: boolean,
+): Exec<void> {
+  const queue = uses.map((use) => ({ use, isNamed: true }));
+  const reachedBefore = new Set<string>();
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const { use, isNamed } = next;
+    const table = yield* openOne(server, session, use, { isNamed, canBackOff });
+    if (table === null || use.changes.length === 0) continue;
+    if (isNamed && !session.variables.isOn("foreign_key_checks")) continue;
+    for (const reached of foreignKeyUses(server, table, use.changes)) {
+      const key = JSON.stringify([reached.schema, reached.name, reached.changes]);
+      if (reachedBefore.has(key)) continue;
+      reachedBefore.add(key);
+      queue.push({ use: reached, isNamed: false });
+    }
+  }
+}
+
+function* openOne(
+  server: Server,
+  session: Session,
+  use: TableUse,
+  options: { readonly isNamed: boolean; readonly canBackOff: boolean },
+): Exec<CatalogTable | null> {
+  const schema = schemaOf(session, use.schema);
+  if (temporaryTable(session, schema, use.name) !== null) return null;
+  if (hasVirtualTable(schema, use.name)) return null;
+  if (use.lock === "write" && session.trxReadOnly) {
+    throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
+  }
+  if (session.lockedTables !== null) {
+    if (options.isNamed) checkLockedTable(session.lockedTables, schema, use);
+    return server.catalog.table(schema, use.name);
+  }
+  if (use.lock === "write") yield* protectAgainstGlobalReadLock(session, options.canBackOff);
+  const { canBackOff } = options;
+  yield* acquireOrBackOff(session, canBackOff, {
+    key: tableKey(schema, use.name),
+    mode: use.lock === "write" ? "SHARED_WRITE" : "SHARED_READ",
+    duration: "TRANSACTION",
+  });
+  return yield* findDefinition(server, session, schema, use.name, options);
+}
+
+/** MySQL: get_table_share: the definition, from the cache or else from the dictionary. Throws 1146 and 1049. */
+function* findDefinition(
+  server: Server,
+  session: Session,
+  schema: string,
+  name: string,
+  options: { readonly isNamed: boolean; readonly canBackOff: boolean },
+): Exec<CatalogTable | null> {
+  const { catalog } = server;
+  const isCached = catalog.hasDefinition(schema, name);
+  if (!isCached && !session.mdl.owns(schemaKey(schema), "INTENTION_EXCLUSIVE")) {
+    yield* acquireOrBackOff(session, options.canBackOff, {
+      key: schemaKey(schema),
+      mode: "INTENTION_EXCLUSIVE",
+      duration: "TRANSACTION",
+    });
+  }
+  const table = catalog.table(schema, name);
+  if (table !== null) {
+    catalog.cacheDefinition(schema, name);
+    return table;
+  }
+  if (!options.isNamed) return null;
+  if (!catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
+  throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
+}
+
+/** GLOBAL INTENTION_EXCLUSIVE for the statement. Throws 1223 for the session that holds the global read lock itself. */
+export function* protectAgainstGlobalReadLock(session: Session, canBackOff = false): Exec<void> {
+  if (session.holdsGlobalReadLock) throw mysqlError("ER_CANT_UPDATE_WITH_READLOCK");
+  yield* acquireOrBackOff(session, canBackOff, {
+    key: GLOBAL_KEY,
+    mode: "INTENTION_EXCLUSIVE",
+    duration: "STATEMENT",
+  });
+}
+
+function* acquireOrBackOff(
+  session: Session,
+  canBackOff: boolean,
+  request: Parameters<Session["mdl"]["acquire"]>[0],
+): Exec<void> {
+  session.setProcessState("Opening tables");
+  const outcome = yield* session.mdl.acquire(request, { isEasyVictim: canBackOff });
+  if (outcome === "deadlockVictim" && canBackOff) throw new BackOff();
+  if (outcome !== "granted") failMdl(session, outcome);
+}
+
+/** The best lock held on the name decides: MySQL's open_table under LOCK TABLES. */
+function checkLockedTable(locked: readonly LockedTable[], schema: string, use: TableUse): void {
+  const fitting = locked.filter(
+    (table) =>
+      table.schema === schema &&
+      table.name === use.name &&
+      table.alias.toLowerCase() === use.alias.toLowerCase(),
+  );
+  if (fitting.length === 0) throw mysqlError("ER_TABLE_NOT_LOCKED", use.alias);
+  if (use.lock === "write" && fitting.every((table) => table.lock === "read")) {
+    throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", use.alias);
+  }
+}
+
+/** MySQL: process_table_fks: parents are looked at, children looked at or changed along. */
+function foreignKeyUses(
+  server: Server,
+  table: CatalogTable,
+  changes: TableUse["changes"],
+): TableUse[] {
+  const uses: TableUse[] = [];
+  const add = (schema: string, name: string, changed: TableUse["changes"]) => {
+    const lock = changed.length > 0 ? "write" : "read";
+    const isKnown = uses.some(
+      (use) => use.schema === schema && use.name === name && use.lock === lock,
+    );
+    if (!isKnown) uses.push({ schema, name, alias: name, lock, changes: changed });
+  };
+  const isUpdate = changes.includes("update");
+  const isDelete = changes.includes("delete");
+  if (changes.includes("insert") || isUpdate) {
+    for (const key of table.info.foreignKeys) add(key.refSchema, key.refTable, []);
+  }
+  if (!isUpdate && !isDelete) return uses;
+  for (const { child, foreignKey } of server.catalog.referencing(table.schema, table.name)) {
+    const rules = [
+      ...(isUpdate ? [foreignKey.onUpdate] : []),
+      ...(isDelete ? [foreignKey.onDelete] : []),
+    ];
+    const isChecked = rules.some((rule) => rule === "NO ACTION" || rule === "RESTRICT");
+    const isUpdated =
+      (isUpdate && (foreignKey.onUpdate === "CASCADE" || foreignKey.onUpdate === "SET NULL")) ||
+      (isDelete && foreignKey.onDelete === "SET NULL");
+    const isDeleted = isDelete && foreignKey.onDelete === "CASCADE";
+    if (isChecked) add(child.schema, child.name, []);
+    if (isUpdated) add(child.schema, child.name, ["update"]);
+    if (isDeleted) add(child.schema, child.name, ["delete"]);
+  }
+  return uses;
+}
+
+/** Throws 1046 when no database is chosen. */
+export function schemaOf(session: Session, written: string | null): string {
+  const schema = written ?? session.database;
+  if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
+  return schema;
+}
+
+/** True for an error that the whole transaction is rolled back for. */
+export function rollsTransactionBack(error: unknown): boolean {
+  return error instanceof MysqlFailure && error.error.errno === 1213;
+}

@@ -1,0 +1,161 @@
+/**
+ * Which code carries a statement out: the big switch.
+ *
+ * MySQL: sql/sql_parse.cc: mysql_execute_command.
+ */
+import { unreachable } from "../../base/assert.ts";
+import type { Commit, Rollback, Statement } from "../../sql/ast.ts";
+import type { Exec, ExecResult } from "../context.ts";
+import { alterTable, createIndex, dropIndex } from "../ddl/alter_table.ts";
+import { createTable, createTableLike } from "../ddl/create_table.ts";
+import { createDatabase, dropDatabase, useDatabase } from "../ddl/database.ts";
+import { dropTables, renameTables, truncateTable } from "../ddl/drop_table.ts";
+import { maintainTables } from "../ddl/maintenance.ts";
+import { done } from "../ddl/result.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+import { describeTable } from "../show/describe.ts";
+import { show } from "../show/show.ts";
+import { evaluate, executeDo, explain, runQuery } from "./executor.ts";
+import { flushTables, lockInstance, unlockInstance } from "./flush.ts";
+import { kill } from "./kill.ts";
+import { lockTables, unlockTablesStatement } from "./lock_tables.ts";
+import { releaseSavepoint, rollbackToSavepoint, setSavepoint } from "./savepoints.ts";
+import { setStatement, setTransaction } from "./set_statement.ts";
+import type { StatementExecution } from "./statement_execution.ts";
+import { beginTransaction, commitTransaction, rollbackTransaction } from "./transaction.ts";
+
+export function* perform(execution: StatementExecution, statement: Statement): Exec<ExecResult> {
+  const { server, owner } = execution;
+  switch (statement.kind) {
+    case "select":
+    case "insert":
+    case "update":
+    case "delete":
+      return yield* runQuery(execution, statement);
+    case "do":
+      yield* executeDo(execution, statement);
+      return done();
+    case "explain":
+      return yield* explain(execution, statement);
+
+    case "startTransaction":
+      yield* beginTransaction(server, owner, {
+        access: statement.access,
+        snapshot: statement.consistentSnapshot,
+      });
+      return done();
+    case "commit":
+      yield* commitTransaction(server, owner);
+      owner.mdl.releaseTransactional();
+      return yield* afterCompletion(execution, statement);
+    case "rollback":
+      rollbackTransaction(server, owner, "rollback");
+      owner.mdl.releaseTransactional();
+      return yield* afterCompletion(execution, statement);
+    case "savepoint":
+      setSavepoint(server, owner, statement.name.text);
+      return done();
+    case "rollbackToSavepoint":
+      rollbackToSavepoint(server, owner, statement.name.text);
+      return done();
+    case "releaseSavepoint":
+      releaseSavepoint(server, owner, statement.name.text);
+      return done();
+    case "setTransaction":
+      setTransaction(server, owner, statement);
+      return done();
+    case "set":
+      yield* setStatement(execution, statement);
+      return done();
+
+    case "createTable":
+      return yield* createTable(execution, statement);
+    case "createTableLike":
+      return yield* createTableLike(execution, statement);
+    case "alterTable":
+      return yield* alterTable(execution, statement);
+    case "createIndex":
+      return yield* createIndex(execution, statement);
+    case "dropIndex":
+      return yield* dropIndex(execution, statement);
+    case "dropTable":
+      return yield* dropTables(execution, statement);
+    case "truncateTable":
+      return yield* truncateTable(execution, statement);
+    case "renameTable":
+      return yield* renameTables(execution, statement);
+    case "tableMaintenance":
+      return yield* maintainTables(execution, statement);
+    case "createDatabase":
+      return yield* createDatabase(execution, statement);
+    case "dropDatabase":
+      return yield* dropDatabase(execution, statement);
+    case "use":
+      return useDatabase(execution, statement);
+
+    case "lockTables":
+      yield* lockTables(server, owner, statement);
+      return done();
+    case "unlockTables":
+      yield* unlockTablesStatement(server, owner);
+      return done();
+    case "lockInstance":
+      yield* lockInstance(owner);
+      return done();
+    case "unlockInstance":
+      unlockInstance(owner);
+      return done();
+    case "flushTables":
+      yield* flushTables(server, owner, statement);
+      return done();
+    case "flush":
+      return done();
+    case "kill":
+      kill(server, owner, statement.target, yield* connectionId(execution, statement.id));
+      return done();
+
+    case "show":
+      return yield* show(execution, statement);
+    case "describe":
+      return yield* describeTable(execution, statement);
+    case "explainConnection":
+      throw notSupported("EXPLAIN FOR CONNECTION");
+    case "empty":
+      return done();
+    case "unsupported":
+      throw notSupported(statement.feature);
+    default:
+      return unreachable(statement);
+  }
+}
+
+/** AND CHAIN, RELEASE, or what completion_type says where neither is written. */
+function* afterCompletion(
+  execution: StatementExecution,
+  statement: Commit | Rollback,
+): Exec<ExecResult> {
+  const { server, owner, run } = execution;
+  const completion = owner.variables.text("completion_type");
+  const isChained = statement.chain ?? (completion === "CHAIN" && statement.release !== true);
+  const isReleased = statement.release ?? (completion === "RELEASE" && statement.chain !== true);
+  if (isChained) yield* beginTransaction(server, owner, { access: null, snapshot: false });
+  else owner.resetOneShot();
+  owner.publish(isChained ? "AND CHAIN" : "the transaction is over");
+  if (isReleased) {
+    run.isReleased = true;
+    owner.killed = "connection";
+  }
+  return done();
+}
+
+function* connectionId(
+  execution: StatementExecution,
+  expression: Extract<Statement, { kind: "kill" }>["id"],
+): Exec<bigint> {
+  const [value] = yield* evaluate(execution, [expression]);
+  const text = value?.text ?? null;
+  if (text === null || !/^-?\d+(\.\d*)?$/.test(text)) {
+    throw mysqlError("ER_NO_SUCH_THREAD", text === null ? 0 : Number.parseInt(text, 10) || 0);
+  }
+  return BigInt(text.replace(/\..*/, ""));
+}

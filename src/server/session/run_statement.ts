@@ -1,0 +1,149 @@
+/**
+ * One statement from its text to its outcome: parse, commit implicitly, carry out, and end it the way its result demands.
+ *
+ *     ok      commit (autocommit) or end of statement ─▶ release metadata locks of the statement, or all of them
+ *     error   undo the statement; a deadlock victim's whole transaction (1213), and a lock wait time-out's too
+ *             under innodb_rollback_on_timeout
+ *
+ * MySQL: sql/sql_parse.cc: dispatch_sql_command, mysql_execute_command (from `finish:` on); trans_commit_stmt,
+ * trans_rollback_stmt.
+ */
+
+import type { Statement } from "../../sql/ast.ts";
+import type { Outcome } from "../../trace/state.ts";
+import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import type { StatementRun } from "../scheduler/statement_run.ts";
+import type { Server } from "../server.ts";
+import { parseOne } from "./parse_one.ts";
+import { perform } from "./perform.ts";
+import type { Session } from "./session.ts";
+import { StatementExecution } from "./statement_execution.ts";
+import { commitsImplicitly, keepsDiagnostics, refuseWhenReadOnly } from "./statement_traits.ts";
+import { commitImplicitly, commitTrx, rollbackTransaction } from "./transaction.ts";
+
+export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> {
+  const { session } = run;
+  const execution = new StatementExecution(server, run);
+  let commits = false;
+  let outcome: Outcome;
+  const earlierWarnings = session.warnings;
+  session.warnings = [];
+  session.setProcessState("starting");
+  try {
+    const statement = parseOne(run.sql);
+    if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
+    refuseWhenReadOnly(server, statement);
+    commits = commitsImplicitly(statement);
+    if (commits) {
+      yield* commitImplicitly(server, session);
+      session.mdl.releaseTransactional();
+    }
+    const result = yield* perform(execution, statement);
+    if (session.killed === "query" || session.killed === "timeout") throw interrupted(session);
+    yield* endStatement(server, session, execution);
+    outcome = outcomeOf(session, result, statement);
+  } catch (error) {
+    if (!(error instanceof MysqlFailure)) throw error;
+    undoStatement(server, session, execution, error);
+    if (session.warnings.every((warning) => warning.level !== "Error")) {
+      session.warn({ level: "Error", errno: error.error.errno, message: error.error.message });
+    }
+    session.rowCount = -1;
+    outcome = { kind: "error", ...error.error };
+  }
+  session.setProcessState("closing tables");
+  yield* releaseAfterStatement(server, session, commits);
+  session.setProcessState("");
+  if (run.isCutOff) return { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
+  return outcome;
+}
+
+/** MySQL: trans_commit_stmt. */
+function* endStatement(
+  server: Server,
+  session: Session,
+  execution: StatementExecution,
+): Exec<void> {
+  const { trx } = session;
+  if (trx === null) return;
+  if (execution.hasStarted) server.engine.statementEnd(trx);
+  if (session.inMultiStatement) return;
+  session.setProcessState("waiting for handler commit");
+  yield* commitTrx(server, session);
+  session.resetOneShot();
+  session.publish("the autocommitted statement has ended");
+}
+
+/** MySQL: trans_rollback_stmt, and trans_rollback_implicit where the engine asked for it. */
+function undoStatement(
+  server: Server,
+  session: Session,
+  execution: StatementExecution,
+  failure: MysqlFailure,
+): void {
+  if (rollsBackEverything(server, session, failure)) {
+    const { errno } = failure.error;
+    rollbackTransaction(server, session, errno === 1213 ? "deadlock" : "timeout");
+    session.resetOneShot();
+    session.mdl.releaseTransactional(errno === 1213 ? "deadlock" : "timeout");
+    session.publish("the transaction was rolled back");
+    return;
+  }
+  const { trx } = session;
+  if (trx === null) return;
+  if (session.inMultiStatement) {
+    if (!execution.hasStarted) return;
+    server.engine.rollbackStatement(trx);
+    server.engine.statementEnd(trx);
+    return;
+  }
+  server.engine.rollback(trx, session.killed === null ? "rollback" : "killed");
+  session.trx = null;
+  session.resetOneShot();
+  session.publish("the failed statement was rolled back");
+}
+
+function rollsBackEverything(server: Server, session: Session, failure: MysqlFailure): boolean {
+  if (failure.error.errno === 1213) return true;
+  if (failure.error.errno !== 1205 || !server.globals.isOn("innodb_rollback_on_timeout")) {
+    return false;
+  }
+  const waitedFor = session.run?.waits.at(-1)?.reason.kind;
+  return waitedFor === "recLock" || waitedFor === "tableLock";
+}
+
+function* releaseAfterStatement(server: Server, session: Session, commits: boolean): Exec<void> {
+  if (commits) {
+    yield* commitImplicitly(server, session);
+    session.mdl.releaseTransactional();
+  } else if (session.inMultiStatement) {
+    session.mdl.releaseStatement();
+  } else {
+    session.mdl.releaseTransactional();
+  }
+}
+
+function outcomeOf(session: Session, result: ExecResult, statement: Statement): Outcome {
+  if (result.kind === "rows") {
+    session.rowCount = -1;
+    return {
+      kind: "rows",
+      columns: result.columns.map((column) => column.name),
+      rows: result.rows,
+      warnings: keepsDiagnostics(statement) ? 0 : session.warnings.length,
+    };
+  }
+  session.rowCount = result.affected;
+  return {
+    kind: "ok",
+    affected: result.affected,
+    info: result.info,
+    warnings: session.warnings.length,
+    insertId: result.insertId,
+  };
+}
+
+function interrupted(session: Session): MysqlFailure {
+  return mysqlError(session.killed === "timeout" ? "ER_QUERY_TIMEOUT" : "ER_QUERY_INTERRUPTED");
+}

@@ -1,0 +1,75 @@
+/**
+ * SAVEPOINT, ROLLBACK TO SAVEPOINT, RELEASE SAVEPOINT.
+ *
+ * A savepoint that was set before InnoDB's transaction had begun is unknown to the engine: rolling back to it rolls the
+ * engine's whole transaction back, with its locks and its read view. Metadata locks taken after a savepoint are released
+ * only if the engine holds no lock any more.
+ *
+ * MySQL: sql/transaction.cc: trans_savepoint, trans_rollback_to_savepoint, trans_release_savepoint;
+ * sql/handler.cc: ha_rollback_to_savepoint. InnoDB: innobase_rollback_to_savepoint_can_release_mdl.
+ */
+import { intMapValues } from "../../base/int_map.ts";
+import { mysqlError } from "../errors.ts";
+import type { Server } from "../server.ts";
+import type { SavepointMark, Session } from "./session.ts";
+import { warnOfIncompleteRollback } from "./transaction.ts";
+
+export function setSavepoint(server: Server, session: Session, name: string): void {
+  if (!session.inMultiStatement) return;
+  session.savepoints = session.savepoints.filter((mark) => !isCalled(mark, name));
+  if (session.trx !== null) server.engine.savepoint(session.trx, engineName(name));
+  session.savepoints.push({
+    name,
+    mdl: session.mdl.savepoint(),
+    inEngine: session.trx !== null,
+  });
+}
+
+/** Throws 1305 when there is none of that name. */
+export function rollbackToSavepoint(server: Server, session: Session, name: string): void {
+  const mark = markOf(session, name);
+  const { trx } = session;
+  if (trx !== null && mark.inEngine) {
+    server.engine.rollbackToSavepoint(trx, engineName(name));
+  } else if (trx !== null) {
+    server.engine.rollback(trx, "rollback");
+    session.trx = null;
+  }
+  warnOfIncompleteRollback(session);
+  session.savepoints = session.savepoints.slice(0, session.savepoints.indexOf(mark) + 1);
+  if (!holdsEngineLocks(server, session)) session.mdl.rollbackToSavepoint(mark.mdl);
+  session.publish("ROLLBACK TO SAVEPOINT");
+}
+
+/** Throws 1305 when there is none of that name. */
+export function releaseSavepoint(server: Server, session: Session, name: string): void {
+  const mark = markOf(session, name);
+  if (session.trx !== null && mark.inEngine) {
+    server.engine.releaseSavepoint(session.trx, engineName(name));
+  }
+  session.savepoints = session.savepoints.slice(0, session.savepoints.indexOf(mark));
+}
+
+function markOf(session: Session, name: string): SavepointMark {
+  const mark = session.savepoints.find((known) => isCalled(known, name));
+  if (mark === undefined) throw mysqlError("ER_SP_DOES_NOT_EXIST", "SAVEPOINT", name);
+  return mark;
+}
+
+function isCalled(mark: SavepointMark, name: string): boolean {
+  return engineName(mark.name) === engineName(name);
+}
+
+/** Case does not matter in a savepoint's name; the engine compares exactly. */
+function engineName(name: string): string {
+  return name.toLowerCase();
+}
+
+function holdsEngineLocks(server: Server, session: Session): boolean {
+  const ref = session.trx?.ref;
+  if (ref === undefined) return false;
+  const { recLocks, tableLocks } = server.engine.dump();
+  for (const lock of intMapValues(tableLocks)) if (lock.trx === ref) return true;
+  for (const lock of intMapValues(recLocks)) if (lock.trx === ref) return true;
+  return false;
+}

@@ -1,0 +1,216 @@
+/**
+ * A connection: its variables, its transaction, its metadata locks, what the client was told last.
+ *
+ *     BEGIN ──▶ isBegun ─────────────┐
+ *     autocommit=0 ──────────────────┴─▶ inMultiStatement: locks last until COMMIT or ROLLBACK
+ *     first table statement ──▶ trx: InnoDB's transaction; `inTransaction` is what the client sees
+ *
+ * MySQL: class THD (sql/sql_class.h): variables.option_bits (OPTION_BEGIN, OPTION_NOT_AUTOCOMMIT), server_status
+ * (SERVER_STATUS_IN_TRANS), tx_isolation, tx_read_only, mdl_context, locked_tables_list.
+ */
+import type { Datum, Trx } from "../../innodb/api.ts";
+import type { EventBody } from "../../trace/events.ts";
+import type { ConnectionId, EventSeq, SessionName } from "../../trace/ids.ts";
+import type { IsolationLevel, SessionState, SessionStatus } from "../../trace/state.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { Warning } from "../context.ts";
+import { MdlContext, type MdlSavepoint } from "../mdl/context.ts";
+import type { MdlTable } from "../mdl/locks.ts";
+import type { StatementRun } from "../scheduler/statement_run.ts";
+import type { GlobalVariables } from "../variables/store.ts";
+import { SessionVariables } from "../variables/store.ts";
+
+/** A table under LOCK TABLES, by the name it was locked under. */
+export interface LockedTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly alias: string;
+  readonly lock: "read" | "write";
+}
+
+export interface SavepointMark {
+  readonly name: string;
+  readonly mdl: MdlSavepoint;
+  /** InnoDB's transaction had begun: the engine knows the savepoint too. */
+  inEngine: boolean;
+}
+
+export interface SessionOptions {
+  readonly name: SessionName;
+  readonly connectionId: ConnectionId;
+  readonly database: string;
+  readonly globals: GlobalVariables;
+  readonly mdl: MdlTable;
+  readonly emit: (body: EventBody) => EventSeq;
+  readonly openedMs: number;
+}
+
+export class Session {
+  readonly name: SessionName;
+  readonly connectionId: ConnectionId;
+  readonly variables: SessionVariables;
+  readonly mdl: MdlContext;
+  readonly #emit: (body: EventBody) => EventSeq;
+
+  status: SessionStatus = "idle";
+  run: StatementRun | null = null;
+  /** Since when it has been idle, for wait_timeout and the processlist's Time. */
+  sinceMs: number;
+  processState = "";
+  deadlockVictim = false;
+  database: string;
+
+  // transaction
+  isBegun = false;
+  inTransaction = false;
+  trx: Trx | null = null;
+  /** Of the transaction in progress, else of the next one (MySQL: THD::tx_isolation, tx_read_only). */
+  trxIsolation: IsolationLevel;
+  trxReadOnly: boolean;
+  savepoints: SavepointMark[] = [];
+  /** A non-transactional table was changed: ROLLBACK warns (1196). */
+  changedNonTransactional: { readonly engine: string; readonly table: string } | null = null;
+  /** "sim.t" of the first InnoDB table that the transaction changed, for warning 6414. */
+  changedTransactional: string | null = null;
+  createdTemporaryTable = false;
+  /** By schema and name; `ddl/temporary.ts` knows how. */
+  readonly temporaryTables = new Map<string, CatalogTable>();
+
+  /** Tables of the statement in progress. */
+  openTables: readonly { readonly schema: string; readonly name: string }[] = [];
+
+  // locks above the storage engine
+  lockedTables: readonly LockedTable[] | null = null;
+  holdsGlobalReadLock = false;
+
+  // what the client sees
+  readonly userVariables = new Map<string, { value: Datum; type: ColumnType }>();
+  warnings: Warning[] = [];
+  readonly lastInsertId = { value: 0 };
+  readonly foundRows = { value: 0 };
+  rowCount = 0;
+  killed: "query" | "connection" | "timeout" | null = null;
+  /** The client has found out that the connection is gone. */
+  clientKnowsItIsGone = false;
+
+  /** As last told to the trace. */
+  #told: SessionState;
+
+  constructor(options: SessionOptions) {
+    this.name = options.name;
+    this.connectionId = options.connectionId;
+    this.database = options.database;
+    this.sinceMs = options.openedMs;
+    this.#emit = options.emit;
+    this.mdl = new MdlContext(options.name, options.mdl);
+    this.variables = new SessionVariables(
+      options.globals,
+      new Map([
+        ["pseudo_thread_id", () => String(options.connectionId)],
+        ["last_insert_id", () => String(this.lastInsertId.value)],
+        ["identity", () => String(this.lastInsertId.value)],
+        ["warning_count", () => String(this.warnings.length)],
+        ["error_count", () => String(this.warnings.filter((w) => w.level === "Error").length)],
+        ["transaction_isolation", () => dashed(this.isolation)],
+      ]),
+    );
+    this.isolation = undashed(options.globals.text("transaction_isolation"));
+    this.trxIsolation = this.isolation;
+    this.trxReadOnly = this.variables.isOn("transaction_read_only");
+    this.#told = this.state();
+    this.#emit({ type: "session.opened", state: this.#told });
+  }
+
+  /** @@session.transaction_isolation. */
+  isolation: IsolationLevel;
+
+  get autocommit(): boolean {
+    return this.variables.isOn("autocommit");
+  }
+
+  /** MySQL: THD::in_multi_stmt_transaction_mode. */
+  get inMultiStatement(): boolean {
+    return this.isBegun || !this.autocommit;
+  }
+
+  get isGone(): boolean {
+    return this.status === "gone";
+  }
+
+  /** MySQL: trans_reset_one_shot_chistics: SET TRANSACTION without a scope has had its effect. */
+  resetOneShot(): void {
+    this.trxIsolation = this.isolation;
+    this.trxReadOnly = this.variables.isOn("transaction_read_only");
+  }
+
+  warn(warning: Warning): void {
+    if (warning.level === "Note" && !this.variables.isOn("sql_notes")) return;
+    if (this.warnings.length < this.variables.number("max_error_count"))
+      this.warnings.push(warning);
+  }
+
+  /** Tells the trace whatever changed since the last time. */
+  publish(why: string): void {
+    const now = this.state();
+    const before = this.#told;
+    const change: Record<string, unknown> = {};
+    for (const key of CHANGING) if (now[key] !== before[key]) change[key] = now[key];
+    this.#told = now;
+    if (Object.keys(change).length === 0) return;
+    this.#emit({ type: "session.changed", name: this.name, change, why });
+  }
+
+  setProcessState(text: string): void {
+    if (this.processState === text) return;
+    this.processState = text;
+    this.publish("process state");
+  }
+
+  /** Without the wait, which the scheduler knows. */
+  state(): SessionState {
+    return {
+      name: this.name,
+      connectionId: this.connectionId,
+      status: this.status,
+      statement: this.run?.id ?? null,
+      wait: null,
+      isolation: this.isolation,
+      nextIsolation:
+        this.trx === null && this.trxIsolation !== this.isolation ? this.trxIsolation : null,
+      autocommit: this.autocommit,
+      readOnly: this.trxReadOnly,
+      inTransaction: this.inTransaction,
+      trx: this.trx?.ref ?? null,
+      database: this.database,
+      processState: this.processState,
+      deadlockVictim: this.deadlockVictim,
+    };
+  }
+
+  /** The scheduler's fields changed, and the trace knows: a statement began, ended, was a victim. */
+  noteToldBySchedulerEvent(): void {
+    this.#told = { ...this.#told, deadlockVictim: this.deadlockVictim };
+  }
+}
+
+const CHANGING = [
+  "isolation",
+  "nextIsolation",
+  "autocommit",
+  "readOnly",
+  "inTransaction",
+  "trx",
+  "database",
+  "processState",
+  "deadlockVictim",
+] as const satisfies readonly (keyof SessionState)[];
+
+/** "REPEATABLE READ" as system variables spell it. */
+export function dashed(level: IsolationLevel): string {
+  return level.replace(" ", "-");
+}
+
+export function undashed(text: string): IsolationLevel {
+  return text.replace("-", " ") as IsolationLevel;
+}

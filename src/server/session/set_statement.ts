@@ -1,0 +1,202 @@
+/**
+ * SET and SET TRANSACTION.
+ *
+ * All of a SET statement's values are computed and checked before the first one is stored, so that a bad one leaves
+ * everything as it was.
+ *
+ * MySQL: sql/set_var.cc: sql_set_variables, sys_var::check, set_var::check; sql/sys_vars.cc: fix_autocommit,
+ * Sys_var_transaction_isolation::session_update, Sys_var_transaction_read_only::session_update.
+ */
+import { unreachable } from "../../base/assert.ts";
+import type {
+  SetAssignment,
+  SetStatement,
+  SetSystemVariable,
+  SetTransaction,
+} from "../../sql/ast.ts";
+import type { Exec } from "../context.ts";
+import { collationOfOptions } from "../ddl/column_type.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+import type { Server } from "../server.ts";
+import type { VariableDefinition } from "../variables/definitions.ts";
+import { knownVariable } from "../variables/store.ts";
+import { checkedText, type SetValue } from "../variables/values.ts";
+import { assignUserVariable, evaluate } from "./executor.ts";
+import { dashed, type Session, undashed } from "./session.ts";
+import type { StatementExecution } from "./statement_execution.ts";
+import { commitTransaction } from "./transaction.ts";
+
+/** Does what a checked assignment asks for. */
+type Update = () => Exec<void>;
+
+export function* setStatement(execution: StatementExecution, statement: SetStatement): Exec<void> {
+  const updates: Update[] = [];
+  for (const assignment of statement.assignments) {
+    updates.push(yield* prepare(execution, assignment));
+  }
+  for (const update of updates) yield* update();
+  execution.owner.publish("SET");
+}
+
+export function setTransaction(server: Server, session: Session, statement: SetTransaction): void {
+  const { scope, isolation, access } = statement;
+  if (isolation !== null) setIsolation(server, session, scope, dashed(isolation));
+  if (access !== null) setReadOnly(server, session, scope, access === "readOnly" ? "ON" : "OFF");
+  session.publish("SET TRANSACTION");
+}
+
+function* prepare(execution: StatementExecution, assignment: SetAssignment): Exec<Update> {
+  const { owner } = execution;
+  switch (assignment.kind) {
+    case "setUserVariable":
+      return function* () {
+        yield* assignUserVariable(execution, assignment.name, assignment.value);
+      };
+    case "setSystemVariable":
+      return yield* prepareSystemVariable(execution, assignment);
+    case "setNames":
+    case "setCharacterSet": {
+      const charset = assignment.charset?.toLowerCase() ?? "utf8mb4";
+      const collation = "collation" in assignment ? assignment.collation : null;
+      collationOfOptions(charset, collation);
+      return instantly(() => {
+        owner.variables.set("character_set_client", charset);
+        owner.variables.set("character_set_results", charset);
+        const isNames = assignment.kind === "setNames";
+        owner.variables.set("character_set_connection", isNames ? charset : "utf8mb4");
+        owner.variables.set(
+          "collation_connection",
+          collation?.toLowerCase() ?? DEFAULT_COLLATIONS[charset] ?? `${charset}_general_ci`,
+        );
+      });
+    }
+    default:
+      return unreachable(assignment);
+  }
+}
+
+const DEFAULT_COLLATIONS: Readonly<Record<string, string>> = {
+  utf8mb4: "utf8mb4_0900_ai_ci",
+  latin1: "latin1_swedish_ci",
+  binary: "binary",
+};
+
+function* prepareSystemVariable(
+  execution: StatementExecution,
+  assignment: SetSystemVariable,
+): Exec<Update> {
+  const { server, owner } = execution;
+  if (assignment.base !== null) throw notSupported("structured system variables");
+  if (assignment.scope === "persist" || assignment.scope === "persistOnly") {
+    throw notSupported("SET PERSIST");
+  }
+  const definition = knownVariable(assignment.name);
+  const { name } = definition;
+  const isGlobal = assignment.scope === "global";
+  checkScope(definition, isGlobal);
+  const text =
+    assignment.value.kind === "setDefault"
+      ? defaultText(server, definition, isGlobal)
+      : checkedText(definition, yield* valueOf(execution, assignment.value), execution.warn);
+  if (name === "transaction_isolation" || name === "transaction_read_only") {
+    const scope = isGlobal ? "global" : assignment.scope === "default" ? "next" : "session";
+    if (scope === "next") refuseInTransaction(owner);
+    const set = name === "transaction_isolation" ? setIsolation : setReadOnly;
+    return instantly(() => set(server, owner, scope, text));
+  }
+  if (isGlobal) return instantly(() => setGlobal(server, name, text));
+  if (name === "autocommit") return () => setAutocommit(server, owner, text);
+  return instantly(() => setSession(owner, name, text));
+}
+
+function instantly(work: () => void): Update {
+  // biome-ignore lint/correctness/useYield: nothing to wait for
+  return function* () {
+    work();
+  };
+}
+
+/** Throws 1238, 1229, 1228, 1621. */
+function checkScope(definition: VariableDefinition, isGlobal: boolean): void {
+  const { name, scope, settable } = definition;
+  if (settable === "never") throw mysqlError("ER_INCORRECT_GLOBAL_LOCAL_VAR", name, "read only");
+  if (isGlobal) {
+    if (scope === "session") throw mysqlError("ER_LOCAL_VARIABLE", name);
+    return;
+  }
+  if (scope === "global") throw mysqlError("ER_GLOBAL_VARIABLE", name);
+  if (settable === "globalOnly") {
+    throw mysqlError("ER_VARIABLE_IS_READONLY", "SESSION", name, "GLOBAL");
+  }
+}
+
+/** A session's DEFAULT is the global value, a global's the one compiled in. */
+function defaultText(server: Server, definition: VariableDefinition, isGlobal: boolean): string {
+  if (isGlobal || definition.scope === "session") return definition.default;
+  return server.globals.text(definition.name);
+}
+
+function* valueOf(
+  execution: StatementExecution,
+  value: Exclude<SetSystemVariable["value"], { kind: "setDefault" }>,
+): Exec<SetValue> {
+  if (value.kind === "setWord") return { text: value.text, isNumber: false, isFractional: false };
+  // `SET sql_mode = ansi`: a bare name is a string.
+  if (value.kind === "column" && value.table === null && value.schema === null) {
+    return { text: value.name.text, isNumber: false, isFractional: false };
+  }
+  const [result] = yield* evaluate(execution, [value]);
+  return result ?? { text: null, isNumber: false, isFractional: false };
+}
+
+function setGlobal(server: Server, name: string, text: string): void {
+  server.globals.set(name, text);
+  if (name === "super_read_only" && text === "ON") server.globals.set("read_only", "ON");
+  if (name === "read_only" && text === "OFF") server.globals.set("super_read_only", "OFF");
+}
+
+function setSession(session: Session, name: string, text: string): void {
+  if (name === "last_insert_id" || name === "identity") session.lastInsertId.value = Number(text);
+  else session.variables.set(name, text);
+}
+
+/** MySQL: fix_autocommit: turning it on commits. */
+function* setAutocommit(server: Server, session: Session, text: string): Exec<void> {
+  const turnsOn = text === "ON" && !session.autocommit;
+  if (turnsOn) yield* commitTransaction(server, session);
+  session.variables.set("autocommit", text);
+}
+
+function setIsolation(
+  server: Server,
+  session: Session,
+  scope: "next" | "session" | "global",
+  text: string,
+): void {
+  if (scope === "global") {
+    server.globals.set("transaction_isolation", text);
+    return;
+  }
+  if (scope === "next") refuseInTransaction(session);
+  else session.isolation = undashed(text);
+  if (!session.inTransaction) session.trxIsolation = undashed(text);
+}
+
+function setReadOnly(
+  server: Server,
+  session: Session,
+  scope: "next" | "session" | "global",
+  text: string,
+): void {
+  if (scope === "global") {
+    server.globals.set("transaction_read_only", text);
+    return;
+  }
+  if (scope === "next") refuseInTransaction(session);
+  else session.variables.set("transaction_read_only", text);
+  if (!session.inTransaction) session.trxReadOnly = text === "ON";
+}
+
+function refuseInTransaction(session: Session): void {
+  if (session.inTransaction) throw mysqlError("ER_CANT_CHANGE_TX_CHARACTERISTICS");
+}

@@ -1,0 +1,12 @@
+/** A table as a statement names it, before it is opened. */
+
+export interface TableUse {
+  /** As written; null is the default database. */
+  readonly schema: string | null;
+  readonly name: string;
+  readonly alias: string;
+  /** "write": rows are changed or locked with FOR UPDATE; it takes SHARED_WRITE instead of SHARED_READ. */
+  readonly lock: "read" | "write";
+  /** What happens to its rows, for the foreign keys that this touches; empty when they are only read or locked. */
+  readonly changes: readonly ("insert" | "update" | "delete")[];
+}

@@ -1,0 +1,147 @@
+/**
+ * Transactions as the SQL layer sees them: begun by BEGIN or, with autocommit=0, by the first statement on a table; ended by
+ * COMMIT, ROLLBACK, by statements that commit implicitly, and by deadlocks. InnoDB's transaction begins at the first table.
+ *
+ * A COMMIT of changes takes the COMMIT metadata lock for a moment: there FLUSH TABLES WITH READ LOCK holds it back.
+ *
+ * MySQL: sql/transaction.cc (trans_begin, trans_commit, trans_commit_implicit, trans_rollback), sql/handler.cc
+ * (ha_commit_trans, ha_rollback_trans).
+ */
+import type { Trx } from "../../innodb/api.ts";
+import type { Exec } from "../context.ts";
+import { mysqlWarning } from "../errors.ts";
+import type { Server } from "../server.ts";
+import { unlockTables } from "./lock_tables.ts";
+import { failMdl } from "./mdl_failure.ts";
+import type { Session } from "./session.ts";
+
+const COMMIT_KEY = { namespace: "COMMIT", schema: null, name: null } as const;
+
+/** InnoDB's transaction of the session, begun if there is none. */
+export function startTrx(server: Server, session: Session): Trx {
+  if (session.trx !== null) return session.trx;
+  const trx = server.engine.begin({
+    session: session.name,
+    isolation: session.trxIsolation,
+    readOnly: session.trxReadOnly,
+    autocommit: !session.inMultiStatement,
+  });
+  session.trx = trx;
+  if (session.inMultiStatement) session.inTransaction = true;
+  session.publish("the first statement on a table begins InnoDB's transaction");
+  return trx;
+}
+
+/** START TRANSACTION, BEGIN, and the chained begin after COMMIT AND CHAIN. */
+export function* beginTransaction(
+  server: Server,
+  session: Session,
+  options: { readonly access: "readOnly" | "readWrite" | null; readonly snapshot: boolean },
+): Exec<void> {
+  unlockTables(server, session);
+  if (session.inMultiStatement) yield* commitTrx(server, session);
+  forgetTransaction(session);
+  session.mdl.releaseTransactional();
+  if (options.access !== null) session.trxReadOnly = options.access === "readOnly";
+  session.isBegun = true;
+  session.inTransaction = true;
+  session.publish("BEGIN");
+  if (options.snapshot) startSnapshot(server, session);
+}
+
+/** MySQL: trans_commit: the whole transaction. */
+export function* commitTransaction(server: Server, session: Session): Exec<void> {
+  try {
+    yield* commitTrx(server, session);
+  } finally {
+    forgetTransaction(session);
+    session.publish("COMMIT");
+  }
+}
+
+/** MySQL: trans_commit_implicit. */
+export function* commitImplicitly(server: Server, session: Session): Exec<void> {
+  try {
+    if (session.inMultiStatement || session.lockedTables !== null) {
+      yield* commitTrx(server, session);
+    }
+  } finally {
+    forgetTransaction(session);
+    session.resetOneShot();
+    session.publish("implicit commit");
+  }
+}
+
+/** MySQL: trans_rollback; returns nothing and never waits. Warns of what could not be undone. */
+export function rollbackTransaction(
+  server: Server,
+  session: Session,
+  why: "rollback" | "deadlock" | "killed" | "timeout",
+): void {
+  if (session.trx !== null) {
+    server.engine.rollback(session.trx, why);
+    session.trx = null;
+  }
+  warnOfIncompleteRollback(session);
+  forgetTransaction(session);
+  session.publish(why === "rollback" ? "ROLLBACK" : `rolled back: ${why}`);
+}
+
+/** MySQL: Transaction_ctx::push_unsafe_rollback_warnings. */
+export function warnOfIncompleteRollback(session: Session): void {
+  if (session.changedNonTransactional !== null) {
+    session.warn(mysqlWarning("Warning", "ER_WARNING_NOT_COMPLETE_ROLLBACK"));
+  }
+  if (session.createdTemporaryTable) {
+    session.warn({
+      level: "Warning",
+      errno: 1751,
+      message: "The creation of some temporary tables could not be rolled back.",
+    });
+  }
+}
+
+/** MySQL: ha_commit_trans: the engine's commit, behind the commit lock when something was changed. */
+export function* commitTrx(server: Server, session: Session): Exec<void> {
+  const { trx } = session;
+  if (trx === null) return;
+  if (trx.hasWritten) {
+    const outcome = yield* session.mdl.acquire({
+      key: COMMIT_KEY,
+      mode: "INTENTION_EXCLUSIVE",
+      duration: "EXPLICIT",
+    });
+    if (outcome !== "granted") {
+      server.engine.rollback(trx, outcome === "killed" ? "killed" : "timeout");
+      session.trx = null;
+      failMdl(session, outcome);
+    }
+  }
+  server.engine.commit(trx);
+  session.trx = null;
+  if (trx.hasWritten) session.mdl.releaseOneExplicit(COMMIT_KEY);
+}
+
+function forgetTransaction(session: Session): void {
+  session.isBegun = false;
+  session.inTransaction = false;
+  session.savepoints = [];
+  session.changedNonTransactional = null;
+  session.changedTransactional = null;
+  session.createdTemporaryTable = false;
+}
+
+/** InnoDB: innobase_start_trx_and_assign_read_view. */
+function startSnapshot(server: Server, session: Session): void {
+  const trx = startTrx(server, session);
+  if (session.trxIsolation === "REPEATABLE READ") {
+    server.engine.openReadView(trx, "withConsistentSnapshot");
+    return;
+  }
+  session.warn({
+    level: "Warning",
+    errno: 138,
+    message:
+      "InnoDB: WITH CONSISTENT SNAPSHOT was ignored because this phrase can only be used with REPEATABLE READ isolation level.",
+  });
+}

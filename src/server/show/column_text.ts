@@ -1,0 +1,77 @@
+/** A table's columns as DESCRIBE and information_schema.columns tell of them. */
+
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { ServerColumn } from "../context.ts";
+import { declaredIndexes } from "../ddl/draft.ts";
+import { textOf } from "../types/convert.ts";
+import { typeText } from "./type_text.ts";
+
+export interface ColumnDescription {
+  readonly field: string;
+  readonly type: string;
+  readonly collation: string | null;
+  readonly nullable: boolean;
+  readonly key: "" | "PRI" | "UNI" | "MUL";
+  readonly default: string | null;
+  readonly extra: string;
+  readonly comment: string;
+}
+
+export function columnDescriptions(table: CatalogTable): readonly ColumnDescription[] {
+  return table.columns.map((column, at) => ({
+    field: column.name,
+    type: typeText(column.type),
+    collation:
+      "collation" in column.type && column.type.collation !== "binary"
+        ? column.type.collation
+        : null,
+    nullable: column.nullable,
+    key: keyOf(table, at),
+    default: defaultText(column),
+    extra: extraOf(column),
+    comment: column.comment,
+  }));
+}
+
+/** The default as text; null for none and for NULL. */
+export function defaultText(column: ServerColumn): string | null {
+  switch (column.default.kind) {
+    case "none":
+      return null;
+    case "literal":
+      return column.default.value === null ? null : textOf(column.type)(column.default.value);
+    case "expr":
+      return column.default.text;
+    case "now":
+      return nowWord(column.default.fsp);
+  }
+}
+
+export function nowWord(fsp: number): string {
+  return fsp === 0 ? "CURRENT_TIMESTAMP" : `CURRENT_TIMESTAMP(${fsp})`;
+}
+
+function keyOf(table: CatalogTable, column: number): ColumnDescription["key"] {
+  const indexes = declaredIndexes(table.info);
+  const primary = indexes.find((index) => index.name === "PRIMARY");
+  if (primary?.parts.some((part) => part.column === column)) return "PRI";
+  const led = indexes.filter((index) => index.parts[0]?.column === column);
+  const single = led.find((index) => index.unique && index.parts.length === 1);
+  if (single !== undefined) {
+    const isClustered = single.clustered && primary === undefined;
+    return isClustered ? "PRI" : "UNI";
+  }
+  return led.length > 0 ? "MUL" : "";
+}
+
+function extraOf(column: ServerColumn): string {
+  const parts: string[] = [];
+  if (column.autoIncrement) parts.push("auto_increment");
+  if (column.default.kind === "now" || column.default.kind === "expr")
+    parts.push("DEFAULT_GENERATED");
+  if (column.onUpdateNow) {
+    const fsp = "fsp" in column.type ? column.type.fsp : 0;
+    parts.push(`on update ${nowWord(fsp)}`);
+  }
+  return parts.join(" ");
+}

@@ -1,0 +1,127 @@
+/** SHOW CREATE TABLE and SHOW CREATE DATABASE (MySQL: sql/sql_show.cc: store_create_info). */
+import type { ShowCreate } from "../../sql/ast_show.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { Exec, ExecResult, ServerColumn } from "../context.ts";
+import { declaredIndexes } from "../ddl/draft.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+import type { StatementExecution } from "../session/statement_execution.ts";
+import { defaultText, nowWord } from "./column_text.ts";
+import { tableNamed } from "./describe.ts";
+import { shownResult } from "./rows.ts";
+import { quoted, typeText } from "./type_text.ts";
+
+// biome-ignore lint/correctness/useYield: it waits for nothing yet
+export function* showCreate(
+  execution: StatementExecution,
+  statement: ShowCreate,
+): Exec<ExecResult> {
+  switch (statement.object) {
+    case "table": {
+      const table = tableNamed(execution, statement.name);
+      if (table.kind === "virtual") throw notSupported("SHOW CREATE TABLE of a system table");
+      return shownResult({
+        columns: ["Table", "Create Table"],
+        rows: [[table.name, createTableText(execution, table)]],
+      });
+    }
+    case "database": {
+      const name = statement.name.name.text;
+      const database = execution.server.catalog.database(name);
+      if (database === null) throw mysqlError("ER_BAD_DB_ERROR", name);
+      return shownResult({
+        columns: ["Database", "Create Database"],
+        rows: [
+          [
+            name,
+            `CREATE DATABASE \`${name}\` /*!40100 DEFAULT CHARACTER SET ${database.charset} COLLATE ${database.collation} */ /*!80016 DEFAULT ENCRYPTION='N' */`,
+          ],
+        ],
+      });
+    }
+    case "view":
+      throw notSupported("SHOW CREATE VIEW");
+  }
+}
+
+function createTableText(execution: StatementExecution, table: CatalogTable): string {
+  const lines = [
+    ...table.columns.map((column) => columnLine(column, table)),
+    ...keyLines(table),
+    ...foreignKeyLines(table),
+    ...table.checks.map(
+      (check) =>
+        `CONSTRAINT ${name(check.name)} CHECK (${check.text})${check.enforced ? "" : " /*!80016 NOT ENFORCED */"}`,
+    ),
+  ];
+  const counter = execution.server.engine.tableInfo(table.info.id).autoIncrement;
+  const hasCounter = table.columns.some((column) => column.autoIncrement) && counter > 1;
+  const options = [
+    `ENGINE=${table.engine}`,
+    ...(hasCounter ? [`AUTO_INCREMENT=${counter}`] : []),
+    `DEFAULT CHARSET=utf8mb4 COLLATE=${table.collation}`,
+    ...(table.comment === "" ? [] : [`COMMENT=${quoted(table.comment)}`]),
+  ];
+  const kind = table.temporary ? "CREATE TEMPORARY TABLE" : "CREATE TABLE";
+  return `${kind} ${name(table.name)} (\n  ${lines.join(",\n  ")}\n) ${options.join(" ")}`;
+}
+
+function columnLine(column: ServerColumn, table: CatalogTable): string {
+  const parts = [name(column.name), typeText(column.type)];
+  if ("collation" in column.type && column.type.collation !== "binary") {
+    if (column.type.collation !== table.collation) {
+      parts.push(`CHARACTER SET utf8mb4 COLLATE ${column.type.collation}`);
+    }
+  }
+  if (!column.nullable) parts.push("NOT NULL");
+  else if (column.type.kind === "timestamp") parts.push("NULL");
+  const text = defaultText(column);
+  switch (column.default.kind) {
+    case "literal":
+      if (text !== null) parts.push(`DEFAULT ${quoted(text)}`);
+      else if (column.type.kind !== "text" && column.type.kind !== "blob")
+        parts.push("DEFAULT NULL");
+      break;
+    case "expr":
+      parts.push(`DEFAULT (${column.default.text})`);
+      break;
+    case "now":
+      parts.push(`DEFAULT ${nowWord(column.default.fsp)}`);
+      break;
+    case "none":
+      break;
+  }
+  if (column.onUpdateNow) {
+    parts.push(`ON UPDATE ${nowWord("fsp" in column.type ? column.type.fsp : 0)}`);
+  }
+  if (column.autoIncrement) parts.push("AUTO_INCREMENT");
+  if (column.comment !== "") parts.push(`COMMENT ${quoted(column.comment)}`);
+  return parts.join(" ");
+}
+
+function keyLines(table: CatalogTable): string[] {
+  return declaredIndexes(table.info).map((index) => {
+    const parts = index.parts.map((part) => {
+      const column = name(table.info.columns[part.column]?.name ?? "");
+      return `${column}${part.prefix === null ? "" : `(${part.prefix})`}${part.desc ? " DESC" : ""}`;
+    });
+    const list = `(${parts.join(",")})`;
+    if (index.name === "PRIMARY") return `PRIMARY KEY ${list}`;
+    return `${index.unique ? "UNIQUE KEY" : "KEY"} ${name(index.name)} ${list}`;
+  });
+}
+
+function foreignKeyLines(table: CatalogTable): string[] {
+  return table.info.foreignKeys.map((key) => {
+    const own = key.columns.map((column) => name(table.info.columns[column]?.name ?? ""));
+    const schema = key.refSchema === table.schema ? "" : `${name(key.refSchema)}.`;
+    const rules = [
+      key.onDelete === "NO ACTION" ? "" : ` ON DELETE ${key.onDelete}`,
+      key.onUpdate === "NO ACTION" ? "" : ` ON UPDATE ${key.onUpdate}`,
+    ];
+    return `CONSTRAINT ${name(key.name)} FOREIGN KEY (${own.join(", ")}) REFERENCES ${schema}${name(key.refTable)} (${key.refColumns.map(name).join(", ")})${rules.join("")}`;
+  });
+}
+
+function name(identifier: string): string {
+  return `\`${identifier.replaceAll("`", "``")}\``;
+}

@@ -1,0 +1,146 @@
+/** DESCRIBE, SHOW COLUMNS, SHOW INDEX (MySQL: sql/dd_sql_view.cc, information_schema.columns and statistics). */
+
+import type { TableName } from "../../sql/ast.ts";
+import type { Describe, ShowOfTable } from "../../sql/ast_show.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { Exec, ExecResult, VirtualTable } from "../context.ts";
+import { declaredIndexes } from "../ddl/draft.ts";
+import { temporaryTable } from "../ddl/temporary.ts";
+import { mysqlError } from "../errors.ts";
+import { virtualTable } from "../schema_tables/registry.ts";
+import { schemaOf } from "../session/open_tables.ts";
+import type { StatementExecution } from "../session/statement_execution.ts";
+import { columnDescriptions } from "./column_text.ts";
+import { filtered, likeMatcher, type Shown, shownResult } from "./rows.ts";
+import { typeText } from "./type_text.ts";
+
+const COLUMNS = ["Field", "Type", "Null", "Key", "Default", "Extra"];
+const FULL_COLUMNS = [
+  "Field",
+  "Type",
+  "Collation",
+  "Null",
+  "Key",
+  "Default",
+  "Extra",
+  "Privileges",
+  "Comment",
+];
+
+// biome-ignore lint/correctness/useYield: it waits for nothing yet
+export function* describeTable(
+  execution: StatementExecution,
+  statement: Describe,
+): Exec<ExecResult> {
+  const shown = columnsOf(execution, statement.table, false);
+  const { column } = statement;
+  if (column === null) return shownResult(shown);
+  const matches = likeMatcher(column);
+  return shownResult({ ...shown, rows: shown.rows.filter(([field]) => matches(field ?? "")) });
+}
+
+export function showColumns(
+  execution: StatementExecution,
+  statement: ShowOfTable,
+): Exec<ExecResult> {
+  return filtered(
+    execution,
+    columnsOf(execution, statement.table, statement.full),
+    statement.filter,
+  );
+}
+
+export function showIndex(execution: StatementExecution, statement: ShowOfTable): Exec<ExecResult> {
+  const { server } = execution;
+  const table = tableNamed(execution, statement.table);
+  const rows: (string | null)[][] = [];
+  if (table.kind !== "virtual") {
+    const stats = server.engine.stats(table.info.id);
+    for (const index of declaredIndexes(table.info)) {
+      for (const [at, part] of index.parts.entries()) {
+        const column = table.info.columns[part.column];
+        const perKey = stats.recPerKey.get(index.id)?.[at] ?? 1;
+        rows.push([
+          table.name,
+          index.unique ? "0" : "1",
+          index.name,
+          String(at + 1),
+          column?.name ?? null,
+          part.desc ? "D" : "A",
+          String(Math.round(stats.rows / Math.max(perKey, 1))),
+          part.prefix === null ? null : String(part.prefix),
+          null,
+          column?.nullable === true ? "YES" : "",
+          "BTREE",
+          "",
+          "",
+          "YES",
+          null,
+        ]);
+      }
+    }
+  }
+  return filtered(execution, { columns: INDEX_COLUMNS, rows }, statement.filter, 2);
+}
+
+const INDEX_COLUMNS = [
+  "Table",
+  "#Non_unique",
+  "Key_name",
+  "#Seq_in_index",
+  "Column_name",
+  "Collation",
+  "#Cardinality",
+  "#Sub_part",
+  "Packed",
+  "Null",
+  "Index_type",
+  "Comment",
+  "Index_comment",
+  "Visible",
+  "Expression",
+];
+
+/** The table of a SHOW statement; throws 1146. */
+export function tableNamed(
+  execution: StatementExecution,
+  name: TableName,
+): (CatalogTable & { readonly kind: "base" }) | VirtualTable {
+  const { server, owner } = execution;
+  const schema = schemaOf(owner, name.schema?.text ?? null);
+  const virtual = virtualTable(server, owner, schema, name.name.text);
+  if (virtual !== null) return virtual;
+  const table =
+    temporaryTable(owner, schema, name.name.text) ?? server.catalog.table(schema, name.name.text);
+  if (table !== null) return { ...table, kind: "base" };
+  if (!server.catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
+  throw mysqlError("ER_NO_SUCH_TABLE", schema, name.name.text);
+}
+
+function columnsOf(execution: StatementExecution, name: TableName, full: boolean): Shown {
+  const table = tableNamed(execution, name);
+  if (table.kind === "virtual") {
+    const rows = table.columns.map(({ name: field, type, nullable }) => [
+      field,
+      typeText(type),
+      ...(full ? [null] : []),
+      nullable ? "YES" : "NO",
+      "",
+      null,
+      "",
+      ...(full ? ["select", ""] : []),
+    ]);
+    return { columns: full ? FULL_COLUMNS : COLUMNS, rows };
+  }
+  const rows = columnDescriptions(table).map((column) => [
+    column.field,
+    column.type,
+    ...(full ? [column.collation] : []),
+    column.nullable ? "YES" : "NO",
+    column.key,
+    column.default,
+    column.extra,
+    ...(full ? ["select,insert,update,references", column.comment] : []),
+  ]);
+  return { columns: full ? FULL_COLUMNS : COLUMNS, rows };
+}

@@ -1,0 +1,148 @@
+/** SHOW DATABASES, TABLES, OPEN TABLES, TABLE STATUS, ENGINES (MySQL: sql/sql_show.cc, dd_sql_view.cc). */
+import type { ShowFromDatabase, ShowPlain, ShowTables } from "../../sql/ast_show.ts";
+import { isSystemSchema } from "../catalog/catalog.ts";
+import { nowText } from "../clock_text.ts";
+import type { Exec, ExecResult } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import { virtualTableNames } from "../schema_tables/registry.ts";
+import { schemaOf } from "../session/open_tables.ts";
+import type { StatementExecution } from "../session/statement_execution.ts";
+import { tablesInUse } from "../session/tables_in_use.ts";
+import { filtered, shownResult } from "./rows.ts";
+
+export function showDatabases(
+  execution: StatementExecution,
+  statement: ShowPlain,
+): Exec<ExecResult> {
+  const rows = execution.server.catalog.databaseNames().map((name) => [name]);
+  const like = statement.filter?.kind === "showLike" ? ` (${statement.filter.pattern})` : "";
+  return filtered(execution, { columns: [`Database${like}`], rows }, statement.filter);
+}
+
+export function showTables(execution: StatementExecution, statement: ShowTables): Exec<ExecResult> {
+  const schema = existingSchema(execution, statement.database?.text ?? null);
+  const like = statement.filter?.kind === "showLike" ? ` (${statement.filter.pattern})` : "";
+  const isSystem = isSystemSchema(schema);
+  const names = isSystem
+    ? virtualTableNames(schema)
+    : execution.server.catalog.tablesIn(schema).map((table) => table.name);
+  const type = isSystem ? "SYSTEM VIEW" : "BASE TABLE";
+  return filtered(
+    execution,
+    {
+      columns: [`Tables_in_${schema}${like}`, ...(statement.full ? ["Table_type"] : [])],
+      rows: names.map((name) => [name, ...(statement.full ? [type] : [])]),
+    },
+    statement.filter,
+  );
+}
+
+/** Departure: only tables of user databases are listed, and Name_locked is always 0. */
+export function showOpenTables(
+  execution: StatementExecution,
+  statement: ShowFromDatabase,
+): Exec<ExecResult> {
+  const { catalog } = execution.server;
+  const only = statement.database?.text ?? null;
+  const inUse = tablesInUse(execution.server, execution.owner);
+  const rows = catalog
+    .allTables()
+    .filter((table) => only === null || table.schema === only)
+    .filter((table) => catalog.hasDefinition(table.schema, table.name))
+    .map(({ schema, name }) => [schema, name, String(inUse(schema, name)), "0"]);
+  return filtered(
+    execution,
+    { columns: ["Database", "Table", "#In_use", "#Name_locked"], rows },
+    statement.filter,
+    1,
+  );
+}
+
+export function showTableStatus(
+  execution: StatementExecution,
+  statement: ShowFromDatabase,
+): Exec<ExecResult> {
+  const { server } = execution;
+  const schema = existingSchema(execution, statement.database?.text ?? null);
+  const rows = server.catalog.tablesIn(schema).map((table) => {
+    const { rows: count, pages } = server.engine.stats(table.info.id);
+    const bytes = pages * 16_384;
+    const counter = table.columns.some((column) => column.autoIncrement)
+      ? String(server.engine.tableInfo(table.info.id).autoIncrement)
+      : null;
+    return [
+      table.name,
+      table.engine,
+      "10",
+      "Dynamic",
+      String(count),
+      String(count === 0 ? 0 : Math.floor(bytes / count)),
+      String(bytes),
+      "0",
+      String((table.info.indexes.length - 1) * 16_384),
+      "0",
+      counter,
+      nowText(table.createdMs),
+      null,
+      null,
+      table.collation,
+      null,
+      "",
+      table.comment,
+    ];
+  });
+  return filtered(execution, { columns: TABLE_STATUS, rows }, statement.filter);
+}
+
+export function showEngines(): ExecResult {
+  return shownResult({
+    columns: ["Engine", "Support", "Comment", "Transactions", "XA", "Savepoints"],
+    rows: [
+      [
+        "InnoDB",
+        "DEFAULT",
+        "Supports transactions, row-level locking, and foreign keys",
+        "YES",
+        "YES",
+        "YES",
+      ],
+      [
+        "MEMORY",
+        "YES",
+        "Hash based, stored in memory, useful for temporary tables",
+        "NO",
+        "NO",
+        "NO",
+      ],
+      ["MyISAM", "YES", "MyISAM storage engine", "NO", "NO", "NO"],
+    ],
+  });
+}
+
+const TABLE_STATUS = [
+  "Name",
+  "Engine",
+  "#Version",
+  "Row_format",
+  "#Rows",
+  "#Avg_row_length",
+  "#Data_length",
+  "#Max_data_length",
+  "#Index_length",
+  "#Data_free",
+  "#Auto_increment",
+  "Create_time",
+  "Update_time",
+  "Check_time",
+  "Collation",
+  "#Checksum",
+  "Create_options",
+  "Comment",
+];
+
+/** Throws 1046 and 1049. */
+function existingSchema(execution: StatementExecution, written: string | null): string {
+  const schema = schemaOf(execution.owner, written);
+  if (!execution.server.catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
+  return schema;
+}

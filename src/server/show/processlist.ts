@@ -1,0 +1,84 @@
+/** SHOW PROCESSLIST, and the rows of the processlist tables (MySQL: sql/sql_show.cc: mysqld_list_processes). */
+import type { ShowProcesslist } from "../../sql/ast_show.ts";
+import type { ExecResult } from "../context.ts";
+import type { Server } from "../server.ts";
+import type { Session } from "../session/session.ts";
+import type { StatementExecution } from "../session/statement_execution.ts";
+import { shownResult } from "./rows.ts";
+
+/** SHOW PROCESSLIST without FULL cuts the statement's text here. */
+const INFO_LENGTH = 100;
+
+export interface Process {
+  readonly id: number;
+  readonly user: string;
+  readonly host: string;
+  readonly db: string | null;
+  readonly command: "Query" | "Sleep";
+  readonly timeS: number;
+  readonly state: string;
+  readonly info: string | null;
+}
+
+export function processes(server: Server): readonly Process[] {
+  return [...server.sessions.values()]
+    .filter((session) => !session.isGone)
+    .map((session) => process(server, session));
+}
+
+export function showProcesslist(
+  execution: StatementExecution,
+  statement: ShowProcesslist,
+): ExecResult {
+  const rows = processes(execution.server).map((process) => [
+    String(process.id),
+    process.user,
+    process.host,
+    process.db,
+    process.command,
+    String(process.timeS),
+    process.state,
+    statement.full ? process.info : (process.info?.slice(0, INFO_LENGTH) ?? null),
+  ]);
+  return shownResult({
+    columns: ["#Id", "User", "Host", "db", "Command", "#Time", "State", "Info"],
+    rows,
+  });
+}
+
+/** The state that the processlist shows for a session. */
+export function processState(session: Session): string {
+  const suspension = session.run?.suspension;
+  if (suspension?.kind !== "mdl") return session.processState;
+  switch (session.mdl.waitingFor?.lock.key.namespace) {
+    case "GLOBAL":
+      return "Waiting for global read lock";
+    case "COMMIT":
+      return "Waiting for commit lock";
+    case "BACKUP LOCK":
+      return "Waiting for backup lock";
+    case "SCHEMA":
+      return "Waiting for schema metadata lock";
+    case "TABLE":
+      return "Waiting for table metadata lock";
+    case "USER LEVEL LOCK":
+      return "User lock";
+    case undefined:
+      return session.processState;
+  }
+}
+
+function process(server: Server, session: Session): Process {
+  const { run } = session;
+  const sinceMs = run?.startedMs ?? session.sinceMs;
+  return {
+    id: session.connectionId,
+    user: "root",
+    host: "localhost",
+    db: session.database === "" ? null : session.database,
+    command: run === null ? "Sleep" : "Query",
+    timeS: Math.floor((server.log.nowMs - sinceMs) / 1000),
+    state: processState(session),
+    info: run?.sql ?? null,
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * Status counters: what SHOW STATUS and performance_schema.global_status list.
+ *
+ * MySQL: sql/mysqld.cc: status_vars; InnoDB: srv0srv.cc: srv_export_innodb_status.
+ * Departure: only counters that something here moves.
+ */
+import type { Server } from "../server.ts";
+
+/** In the order of their names. */
+export function statusRows(server: Server): [name: string, value: string][] {
+  const { status } = server;
+  const current = [...server.sessions.values()].filter(
+    (session) => session.run?.suspension?.kind === "recLock",
+  ).length;
+  const open = [...server.sessions.values()].filter((session) => !session.isGone).length;
+  const waits = status.rowLockWaits;
+  const entries: [string, number][] = [
+    ...[...status.statements].map(([name, count]): [string, number] => [`Com_${name}`, count]),
+    ["Connections", server.sessions.size],
+    ["Innodb_row_lock_current_waits", current],
+    ["Innodb_row_lock_time", Math.round(status.rowLockTimeMs)],
+    ["Innodb_row_lock_time_avg", waits === 0 ? 0 : Math.floor(status.rowLockTimeMs / waits)],
+    ["Innodb_row_lock_time_max", Math.round(status.rowLockTimeMaxMs)],
+    ["Innodb_row_lock_waits", waits],
+    ["Questions", server.statements.size],
+    ["Threads_connected", open],
+    ["Threads_running", [...server.sessions.values()].filter((s) => s.run !== null).length],
+    ["Uptime", Math.floor(server.log.nowMs / 1000)],
+  ];
+  return entries
+    .map(([name, value]): [string, string] => [name, String(value)])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}

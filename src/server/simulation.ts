@@ -1,0 +1,270 @@
+/**
+ * One simulated server: takes commands, emits the trace, and can show its whole state.
+ *
+ *     setup(sql[])           on a connection of its own, autocommit on; then the tables are analyzed
+ *     step({session, sql})   runs until it ends or waits, then the server settles
+ *     step({advance})        time passes
+ *
+ * The same commands give the same trace, byte for byte.
+ */
+import type { StorageEngine } from "../innodb/api.ts";
+import { createEngine } from "../innodb/engine.ts";
+import type { TraceEvent } from "../trace/events.ts";
+import type { ConnectionId, SessionName } from "../trace/ids.ts";
+import { DISCONNECT, type Step } from "../trace/scenario.ts";
+import type { Outcome, State } from "../trace/state.ts";
+import { Catalog } from "./catalog/catalog.ts";
+import { dumpState } from "./dump_state.ts";
+import { EventLog } from "./event_log.ts";
+import { MdlTable } from "./mdl/locks.ts";
+import { type Observation, observe } from "./observe.ts";
+import { Scheduler } from "./scheduler/scheduler.ts";
+import type { StatementRun } from "./scheduler/statement_run.ts";
+import type { Server } from "./server.ts";
+import { closeSession } from "./session/close_session.ts";
+import { loadDefinitions } from "./session/load_definitions.ts";
+import { runStatement } from "./session/run_statement.ts";
+import { Session } from "./session/session.ts";
+import { GlobalVariables } from "./variables/store.ts";
+
+export interface SimulationOptions {
+  /** Gets every event as it happens. */
+  readonly emit: (event: TraceEvent) => void;
+  /** A statement that has looked at more rows is given up with an error; a million by default. */
+  readonly rowsExaminedMax?: number;
+}
+
+/** What became of a step. */
+export interface StepResult {
+  /** "ended": the statement; "advanced": the clock; "skipped": the session still waits or is gone. */
+  readonly kind: "ended" | "blocked" | "skipped" | "advanced";
+  /** The statement's, when it ended. */
+  readonly outcome: Outcome | null;
+  /** Statements of earlier steps that ended because of this one, by step. */
+  readonly woken: readonly {
+    readonly step: number;
+    readonly session: SessionName;
+    readonly outcome: Outcome;
+  }[];
+  /** Why a step was skipped, as a sentence for the page. */
+  readonly problem: string | null;
+}
+
+/** The database that exists at the start and is every session's default. */
+export const DATABASE = "sim";
+const SETUP_SESSION = "setup" as SessionName;
+/** MySQL hands out the first connection ids to itself. */
+const FIRST_CONNECTION_ID = 8;
+const ROWS_EXAMINED_MAX = 1_000_000;
+const CLOSED = "Can't add new command when connection is in closed state";
+
+export class Simulation {
+  readonly #server: Server;
+  #nextConnectionId = FIRST_CONNECTION_ID;
+  #steps = 0;
+
+  constructor(options: SimulationOptions) {
+    const log = new EventLog(options.emit);
+    const scheduler = new Scheduler((run) => runStatement(this.#server, run));
+    const globals = new GlobalVariables();
+    const sessions = new Map<SessionName, Session>();
+    const engine: StorageEngine = createEngine({
+      emit: log.emit,
+      now: () => log.nowMs,
+      sqlOf: (session) => sessions.get(session)?.run?.sql ?? "",
+      deadlockDetect: () => globals.isOn("innodb_deadlock_detect"),
+      onWake: (ref, verdict) => {
+        for (const session of sessions.values()) {
+          if (session.trx?.ref === ref && session.run !== null)
+            scheduler.wake(session.run, verdict);
+        }
+      },
+    });
+    this.#server = {
+      log,
+      engine,
+      globals,
+      scheduler,
+      sessions,
+      mdl: new MdlTable({
+        emit: log.emit,
+        onWake: (owner, verdict) => scheduler.wakeMdlOwner(owner, verdict),
+      }),
+      catalog: new Catalog(),
+      statements: new Map(),
+      status: {
+        rowLockWaits: 0,
+        rowLockTimeMs: 0,
+        rowLockTimeMaxMs: 0,
+        deadlocks: 0,
+        lockTimeouts: 0,
+        statements: new Map(),
+      },
+      random: randomNumbers(),
+      rowsExaminedMax: options.rowsExaminedMax ?? ROWS_EXAMINED_MAX,
+    };
+    scheduler.attach(this.#server);
+    this.#server.catalog.addDatabase(DATABASE, "utf8mb4", "utf8mb4_0900_ai_ci");
+  }
+
+  /** Runs the statements one after the other; stops at the first that fails and returns its error. */
+  setup(statements: readonly string[]): { readonly sql: string; readonly outcome: Outcome } | null {
+    const { scheduler, catalog, engine } = this.#server;
+    const session = this.#open(SETUP_SESSION);
+    let failure: { sql: string; outcome: Outcome } | null = null;
+    for (const sql of statements) {
+      const run = scheduler.start(session, sql);
+      scheduler.settle();
+      const { outcome } = run;
+      if (outcome !== null && outcome.kind !== "error") continue;
+      failure = { sql, outcome: outcome ?? NEVER_ENDED };
+      break;
+    }
+    for (const table of catalog.allTables()) {
+      engine.analyze(table.info.id);
+      catalog.cacheDefinition(table.schema, table.name);
+    }
+    closeSession(this.#server, session, "disconnect");
+    scheduler.settle();
+    scheduler.takeEnded();
+    return failure;
+  }
+
+  step(step: Step): StepResult {
+    const { log, scheduler } = this.#server;
+    log.command = this.#steps;
+    this.#steps += 1;
+    if ("advance" in step) {
+      scheduler.advance(Math.round(step.advance * 1000));
+      return this.#result("advanced", null);
+    }
+    const session = this.#sessionOf(step.session);
+    const refused = this.#refuse(session);
+    if (refused !== null) return refused;
+    if (step.sql === DISCONNECT) {
+      session.clientKnowsItIsGone = true;
+      closeSession(this.#server, session, "disconnect");
+      scheduler.settle();
+      return this.#result("ended", null);
+    }
+    const run = scheduler.start(session, this.#withConnectionIds(step.sql));
+    scheduler.settle();
+    return this.#result(run.outcome === null ? "blocked" : "ended", run);
+  }
+
+  /** The whole state from the server's own objects; equals the fold of the trace. */
+  dump(): State {
+    return dumpState(this.#server);
+  }
+
+  /** Locks, waits, metadata locks and blocked sessions, in the form of the recorded transcripts. */
+  observe(): Observation {
+    return observe(this.#server, { database: DATABASE, leaveOut: SETUP_SESSION });
+  }
+
+  /**
+   * Somebody else looks at the tables of a statement, which brings their definitions into the cache. The recorder of the
+   * transcripts does so: it asks EXPLAIN on another connection.
+   */
+  loadDefinitionsOf(session: SessionName, sql: string): void {
+    loadDefinitions(this.#server, this.#sessionOf(session), sql);
+  }
+
+  get nextSeq(): number {
+    return this.#server.log.nextSeq;
+  }
+
+  #result(kind: StepResult["kind"], own: StatementRun | null): StepResult {
+    const ended = this.#server.scheduler.takeEnded();
+    const woken = ended
+      .filter((run) => run !== own)
+      .map((run) => {
+        if (run.outcome?.kind === "lost") run.session.clientKnowsItIsGone = true;
+        return {
+          step: run.command,
+          session: run.session.name,
+          outcome: run.outcome ?? NEVER_ENDED,
+        };
+      })
+      .sort((a, b) => a.step - b.step);
+    return { kind, outcome: own?.outcome ?? null, woken, problem: null };
+  }
+
+  /** A session that cannot take a statement now. */
+  #refuse(session: Session): StepResult | null {
+    if (session.run !== null) {
+      return skipped(`Session ${session.name} still waits: ${session.run.sql}`);
+    }
+    if (!session.isGone) return null;
+    if (session.clientKnowsItIsGone) {
+      return skipped(`The connection of session ${session.name} is closed`);
+    }
+    session.clientKnowsItIsGone = true;
+    return {
+      kind: "ended",
+      outcome: { kind: "lost", message: CLOSED },
+      woken: [],
+      problem: `The connection of session ${session.name} is closed`,
+    };
+  }
+
+  /** `${B}` is session B's connection id; B connects now if it has not yet. */
+  #withConnectionIds(sql: string): string {
+    return sql.replace(/\$\{(\w)\}/g, (_all, name: string) =>
+      String(this.#sessionOf(name as SessionName).connectionId),
+    );
+  }
+
+  #sessionOf(name: SessionName): Session {
+    return this.#server.sessions.get(name) ?? this.#open(name);
+  }
+
+  #open(name: SessionName): Session {
+    const { log, globals, mdl, sessions } = this.#server;
+    const connectionId = this.#nextConnectionId as ConnectionId;
+    this.#nextConnectionId += 1;
+    const session = new Session({
+      name,
+      connectionId,
+      database: DATABASE,
+      globals,
+      mdl,
+      emit: (body) => log.within({ statement: null, session: name }, () => log.emit(body)),
+      openedMs: log.nowMs,
+    });
+    sessions.set(name, session);
+    return session;
+  }
+}
+
+/** A simulation that keeps its trace. */
+export function createSimulation(options: Omit<SimulationOptions, "emit"> = {}): {
+  readonly simulation: Simulation;
+  readonly events: readonly TraceEvent[];
+} {
+  const events: TraceEvent[] = [];
+  const simulation = new Simulation({ ...options, emit: (event) => events.push(event) });
+  return { simulation, events };
+}
+
+const NEVER_ENDED: Outcome = {
+  kind: "error",
+  errno: 1105,
+  sqlState: "HY000",
+  message: "The statement waits, and nobody is there to let it go on",
+};
+
+function skipped(problem: string): StepResult {
+  return { kind: "skipped", outcome: null, woken: [], problem };
+}
+
+/** The source of RAND() and UUID(): mulberry32 with a fixed seed. */
+function randomNumbers(): () => number {
+  let state = 0x1234_5678;
+  return () => {
+    state = (state + 0x6d2b_79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * What is known about each system variable: where it lives, what it may hold, what it starts with.
+ *
+ * MySQL: sql/set_var.h, sql/sys_vars.h (Sys_var_bool, Sys_var_integer, Sys_var_enum, ...).
+ */
+import { INNODB_VARIABLES } from "./data_innodb.ts";
+import { SERVER_VARIABLES } from "./data_server.ts";
+
+export type VariableScope = "both" | "global" | "session";
+
+export type VariableType =
+  /** Shown as ON and OFF, selected as 1 and 0. */
+  | { readonly kind: "bool" }
+  | { readonly kind: "int"; readonly min: bigint; readonly max: bigint }
+  /** Seconds with a fraction: long_query_time, timestamp. */
+  | { readonly kind: "decimal" }
+  /** One of the words, in any case, or its position. */
+  | { readonly kind: "enum"; readonly words: readonly string[] }
+  /** sql_mode: words joined by commas. */
+  | { readonly kind: "set" }
+  | { readonly kind: "string" };
+
+export interface VariableDefinition {
+  readonly name: string;
+  readonly scope: VariableScope;
+  readonly type: VariableType;
+  /** "never": error 1238; "globalOnly": the session's copy cannot be set (1621). */
+  readonly settable: "always" | "globalOnly" | "never";
+  /** As SHOW VARIABLES prints it. */
+  readonly default: string;
+}
+
+const DEFINITIONS: ReadonlyMap<string, VariableDefinition> = new Map(
+  `${SERVER_VARIABLES}${INNODB_VARIABLES}`
+    .split("\n")
+    .filter((line) => line !== "")
+    .map(parseLine)
+    .map((definition) => [definition.name, definition]),
+);
+
+/** Case does not matter. */
+export function variableDefinition(name: string): VariableDefinition | null {
+  return DEFINITIONS.get(name.toLowerCase()) ?? null;
+}
+
+/** In the order of their names, as SHOW VARIABLES lists them. */
+export function allVariableDefinitions(): readonly VariableDefinition[] {
+  return [...DEFINITIONS.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function parseLine(line: string): VariableDefinition {
+  const [name = "", scopeText = "", typeText = "", ...rest] = line.split(" | ");
+  const [scope = "both", flag = ""] = scopeText.split(" ");
+  return {
+    name,
+    scope: scope as VariableScope,
+    type: parseType(typeText),
+    settable: flag === "readonly" ? "never" : flag === "sessionReadonly" ? "globalOnly" : "always",
+    default: rest.join(" | "),
+  };
+}
+
+function parseType(text: string): VariableType {
+  const [kind = "", detail = ""] = text.split(" ");
+  switch (kind) {
+    case "int": {
+      const [min = "0", max = "0"] = detail.split("..");
+      return { kind: "int", min: BigInt(min), max: BigInt(max) };
+    }
+    case "enum":
+      return { kind: "enum", words: detail.split(",") };
+    case "bool":
+    case "decimal":
+    case "set":
+    case "string":
+      return { kind };
+    default:
+      throw new Error(`unknown type of system variable: ${text}`);
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The values of system variables: the server's, and each session's copy, made when it connects.
+ *
+ * MySQL: global_system_variables and THD::variables (struct System_variables).
+ */
+import type { Value } from "../../trace/values.ts";
+import { mysqlError } from "../errors.ts";
+import {
+  allVariableDefinitions,
+  type VariableDefinition,
+  variableDefinition,
+} from "./definitions.ts";
+import { selectedValue } from "./values.ts";
+
+export class GlobalVariables {
+  readonly #values = new Map<string, string>();
+
+  constructor() {
+    for (const definition of allVariableDefinitions()) {
+      if (definition.scope !== "session") this.#values.set(definition.name, definition.default);
+    }
+  }
+
+  /** As SHOW GLOBAL VARIABLES prints it. */
+  text(name: string): string {
+    const text = this.#values.get(name);
+    if (text === undefined) throw new Error(`no global variable ${name}`);
+    return text;
+  }
+
+  isOn(name: string): boolean {
+    return this.text(name) === "ON";
+  }
+
+  number(name: string): number {
+    return Number(this.text(name));
+  }
+
+  set(name: string, text: string): void {
+    this.#values.set(name, text);
+  }
+}
+
+export class SessionVariables {
+  readonly #globals: GlobalVariables;
+  readonly #values = new Map<string, string>();
+  /** Variables that are not stored but looked up: warning_count, last_insert_id, timestamp, pseudo_thread_id. */
+  readonly #computed: ReadonlyMap<string, () => string>;
+
+  constructor(globals: GlobalVariables, computed: ReadonlyMap<string, () => string>) {
+    this.#globals = globals;
+    this.#computed = computed;
+    for (const { name, scope, default: first } of allVariableDefinitions()) {
+      if (scope === "session") this.#values.set(name, first);
+      if (scope === "both") this.#values.set(name, globals.text(name));
+    }
+  }
+
+  /** As SHOW VARIABLES prints it; a global variable shows its one value. */
+  text(name: string): string {
+    return this.#computed.get(name)?.() ?? this.#values.get(name) ?? this.#globals.text(name);
+  }
+
+  isOn(name: string): boolean {
+    return this.text(name) === "ON";
+  }
+
+  number(name: string): number {
+    return Number(this.text(name));
+  }
+
+  set(name: string, text: string): void {
+    this.#values.set(name, text);
+  }
+
+  /** `@@name`, `@@session.name`, `@@global.name`: 1193 for an unknown one, 1238 for one that is not there. */
+  selected(scope: "session" | "global" | null, name: string): Value {
+    const definition = knownVariable(name);
+    if (scope === "global" && definition.scope === "session") {
+      throw mysqlError("ER_INCORRECT_GLOBAL_LOCAL_VAR", definition.name, "SESSION");
+    }
+    if (scope === "session" && definition.scope === "global") {
+      throw mysqlError("ER_INCORRECT_GLOBAL_LOCAL_VAR", definition.name, "GLOBAL");
+    }
+    const text =
+      scope === "global" ? this.#globals.text(definition.name) : this.text(definition.name);
+    return selectedValue(definition, text);
+  }
+}
+
+/** Throws 1193. */
+export function knownVariable(name: string): VariableDefinition {
+  const definition = variableDefinition(name);
+  if (definition === null) throw mysqlError("ER_UNKNOWN_SYSTEM_VARIABLE", name);
+  return definition;
+}

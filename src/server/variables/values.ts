@@ -1,0 +1,164 @@
+/**
+ * From what SET was given to what a system variable holds, and back to what SELECT and SHOW VARIABLES print. Inside, every
+ * value is its text as SHOW VARIABLES prints it.
+ *
+ * MySQL: sql/sys_vars.h: do_check of each Sys_var class; sql/set_var.cc: sys_var::check, throw_bounds_warning.
+ */
+import { unreachable } from "../../base/assert.ts";
+import type { Value } from "../../trace/values.ts";
+import type { Warning } from "../context.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
+import type { VariableDefinition } from "./definitions.ts";
+
+/** A value on its way into a variable; `isNumber` tells 1 from '1'. */
+export interface SetValue {
+  readonly text: string | null;
+  readonly isNumber: boolean;
+  /** A number with a fraction: refused by integer variables. */
+  readonly isFractional: boolean;
+}
+
+/** Throws 1231 or 1232; values beyond an integer's range are cut with a warning. */
+export function checkedText(
+  definition: VariableDefinition,
+  value: SetValue,
+  warn: (warning: Warning) => void,
+): string {
+  const { name, type } = definition;
+  switch (type.kind) {
+    case "bool":
+      return checkedBool(name, value);
+    case "enum":
+      return checkedEnum(name, type.words, value);
+    case "int":
+      return checkedInt(definition, type, value, warn);
+    case "decimal":
+      if (value.text === null || !value.isNumber) throw wrongType(name);
+      return Number(value.text).toFixed(6);
+    case "set":
+      return checkedSqlMode(name, value);
+    case "string":
+      if (value.text === null) {
+        if (name === "character_set_results") return "";
+        throw wrongValue(name, value);
+      }
+      if (value.isNumber) throw wrongType(name);
+      return value.text;
+    default:
+      return unreachable(type);
+  }
+}
+
+/** As `SELECT @@name` gives it. */
+export function selectedValue(definition: VariableDefinition, text: string): Value {
+  switch (definition.type.kind) {
+    case "bool":
+      return text === "ON" ? 1 : 0;
+    case "int": {
+      const number = Number(text);
+      return Number.isSafeInteger(number) ? number : text;
+    }
+    case "decimal":
+    case "enum":
+    case "set":
+      return text;
+    case "string":
+      return text === "NULL" && definition.name === "secure_file_priv" ? null : text;
+    default:
+      return unreachable(definition.type);
+  }
+}
+
+function checkedBool(name: string, value: SetValue): string {
+  const text = value.text?.toUpperCase() ?? "";
+  if (value.isFractional) throw wrongType(name);
+  if (value.isNumber && (text === "1" || text === "0")) return text === "1" ? "ON" : "OFF";
+  if (!value.isNumber && ["ON", "TRUE", "1"].includes(text)) return "ON";
+  if (!value.isNumber && ["OFF", "FALSE", "0"].includes(text)) return "OFF";
+  throw wrongValue(name, value);
+}
+
+function checkedEnum(name: string, words: readonly string[], value: SetValue): string {
+  if (value.isFractional) throw wrongType(name);
+  const word = value.isNumber
+    ? words[Number(value.text)]
+    : words.find((known) => known.toLowerCase() === value.text?.toLowerCase());
+  if (word === undefined) throw wrongValue(name, value);
+  return word;
+}
+
+function checkedInt(
+  definition: VariableDefinition,
+  range: { readonly min: bigint; readonly max: bigint },
+  value: SetValue,
+  warn: (warning: Warning) => void,
+): string {
+  if (!value.isNumber || value.isFractional || value.text === null) {
+    throw wrongType(definition.name);
+  }
+  const wanted = BigInt(value.text);
+  const cut = wanted < range.min ? range.min : wanted > range.max ? range.max : wanted;
+  if (cut !== wanted) {
+    warn(mysqlWarning("Warning", "ER_TRUNCATED_WRONG_VALUE", definition.name, value.text));
+  }
+  return String(cut);
+}
+
+const SQL_MODES = [
+  "REAL_AS_FLOAT",
+  "PIPES_AS_CONCAT",
+  "ANSI_QUOTES",
+  "IGNORE_SPACE",
+  "NOT_USED",
+  "ONLY_FULL_GROUP_BY",
+  "NO_UNSIGNED_SUBTRACTION",
+  "NO_DIR_IN_CREATE",
+  "ANSI",
+  "NO_AUTO_VALUE_ON_ZERO",
+  "NO_BACKSLASH_ESCAPES",
+  "STRICT_TRANS_TABLES",
+  "STRICT_ALL_TABLES",
+  "NO_ZERO_IN_DATE",
+  "NO_ZERO_DATE",
+  "ALLOW_INVALID_DATES",
+  "ERROR_FOR_DIVISION_BY_ZERO",
+  "TRADITIONAL",
+  "HIGH_NOT_PRECEDENCE",
+  "NO_ENGINE_SUBSTITUTION",
+  "PAD_CHAR_TO_FULL_LENGTH",
+  "TIME_TRUNCATE_FRACTIONAL",
+];
+
+/** Modes that stand for several (MySQL: expand_sql_mode). */
+const COMBINED_MODES: Readonly<Record<string, readonly string[]>> = {
+  ANSI: ["REAL_AS_FLOAT", "PIPES_AS_CONCAT", "ANSI_QUOTES", "IGNORE_SPACE", "ONLY_FULL_GROUP_BY"],
+  TRADITIONAL: [
+    "STRICT_TRANS_TABLES",
+    "STRICT_ALL_TABLES",
+    "NO_ZERO_IN_DATE",
+    "NO_ZERO_DATE",
+    "ERROR_FOR_DIVISION_BY_ZERO",
+    "NO_ENGINE_SUBSTITUTION",
+  ],
+};
+
+function checkedSqlMode(name: string, value: SetValue): string {
+  if (value.text === null || (value.isNumber && value.text !== "0")) throw wrongValue(name, value);
+  if (value.isNumber) return "";
+  const words = value.text.split(",").map((word) => word.trim().toUpperCase());
+  const chosen = new Set<string>();
+  for (const word of words) {
+    if (word === "") continue;
+    if (!SQL_MODES.includes(word)) throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, word);
+    for (const mode of [word, ...(COMBINED_MODES[word] ?? [])]) chosen.add(mode);
+  }
+  return SQL_MODES.filter((mode) => chosen.has(mode)).join(",");
+}
+
+function wrongType(name: string) {
+  return mysqlError("ER_WRONG_TYPE_FOR_VAR", name);
+}
+
+function wrongValue(name: string, value: SetValue) {
+  return mysqlError("ER_WRONG_VALUE_FOR_VAR", name, value.text ?? "NULL");
+}
