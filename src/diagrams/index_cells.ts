@@ -90,6 +90,8 @@ const GAP_WIDTH_MAX = 72;
 const REC_WIDTH = { min: 52, max: 132 };
 const NOTES_MAX = 3;
 const END_PADDING = 14;
+/** Room behind the supremum. */
+export const RIGHT_MARGIN = 12;
 const KEY_Y = 15;
 /** From a record's right edge to the middle of its writer's tab. */
 export const WRITER_ASIDE = 13;
@@ -355,7 +357,7 @@ function spreadGap(
     textWidth(options.infimumText, "note") +
     textWidth(options.supremumText, "note") +
     2 * END_PADDING;
-  fixed += (index.leaves.length - 1) * 40;
+  fixed += (index.leaves.length - 1) * 40 + RIGHT_MARGIN;
   for (const run of runs) fixed += textWidth(options.foldedText(run.length), "label") + 28;
   const shown = records - folded.size;
   const gaps = shown + index.leaves.length;

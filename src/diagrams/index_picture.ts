@@ -21,6 +21,7 @@ import {
   type LockPlace,
   lineHeight,
   lockPlaces,
+  RIGHT_MARGIN,
 } from "./index_cells.ts";
 import { type LockShape, lockShape, lockSpan, SHAPE_HEIGHT, type Span } from "./lock_shapes.ts";
 import { indexesOf, partnersOf } from "./record_facts.ts";
@@ -84,7 +85,6 @@ const ROW = SHAPE_HEIGHT + 6;
 const LANE_PADDING = 3;
 const LANES_TOP = 6;
 const STAFF_GAP = 12;
-const RIGHT_MARGIN = 12;
 /** Between shapes in a row. */
 const APART = 2;
 
@@ -161,7 +161,7 @@ function staffOf(
     line,
     cells,
     lanes,
-    contended: contendedBands(lanes, line),
+    contended: contendedBands(spans, lanes, line),
     borders: pageBorders(cells, line.top, options),
   };
 }
@@ -233,20 +233,25 @@ function packed(spans: readonly Span[]): readonly number[] {
   });
 }
 
-function contendedBands(lanes: readonly Lane[], line: { readonly top: number }): readonly Box[] {
-  const waiting = lanes.flatMap((lane) =>
-    lane.shapes.filter((shape) => shape.status === "waiting"),
-  );
+/** From the line down to the last who waits there, as wide as what he waits for. */
+function contendedBands(
+  spans: readonly Span[],
+  lanes: readonly Lane[],
+  line: { readonly top: number },
+): readonly Box[] {
+  const shapes = new Map(lanes.flatMap((lane) => lane.shapes.map((shape) => [shape.id, shape])));
   const bands = new Map<string, Box>();
-  for (const { box } of waiting) {
-    const top = { x: box.x - 4, y: line.top - HEADROOM + 4, width: box.width + 8, height: 1 };
-    const band = around([
-      top,
-      { ...box, x: box.x - 4, width: box.width + 8, height: box.height + 4 },
-    ]);
+  for (const { locks, place } of spans) {
+    const [lock] = locks;
+    const shape = lock === undefined ? undefined : shapes.get(lock.id);
+    if (shape?.status !== "waiting") continue;
+    const from = shape.kind === "record" || place.gap === null ? place.rec : place.gap;
+    const to = shape.kind === "gap" || shape.kind === "insertIntention" ? from : place.rec;
+    const y = line.top - 8;
+    const bottom = shape.box.y + shape.box.height + 3;
+    const band = { x: from.x, y, width: to.x + to.width - from.x, height: bottom - y };
     const key = `${band.x} ${band.width}`;
-    const known = bands.get(key);
-    bands.set(key, known === undefined ? band : around([known, band]));
+    bands.set(key, around([band, bands.get(key) ?? band]));
   }
   return [...bands.values()];
 }

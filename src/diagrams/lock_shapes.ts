@@ -41,7 +41,7 @@ export interface LockShape {
 
 export const SHAPE_HEIGHT = 18;
 /** Thickness of a bracket's bar and ticks. */
-const BAR = 5;
+const BAR = 6;
 const INSET = 3;
 const WEDGE = 22;
 /** Room for the hourglass in front of a note. */

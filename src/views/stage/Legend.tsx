@@ -25,6 +25,8 @@ const PLACE = {
   fold: null,
 };
 const SESSION = "A" as SessionName;
+const SWATCH = 18;
+const SWATCH_BOX = { x: 1, y: 2, width: SWATCH, height: 14 };
 
 export function Legend(props: {
   readonly words: StageWords;
@@ -65,21 +67,22 @@ function LegendGlyph(props: { readonly entry: LegendEntry; readonly hatches: str
     case "insertIntention":
       return <LockGlyph kind={entry} />;
     case "X":
-    case "granted":
       return <Swatch className="lock-granted" />;
-    case "waiting":
-      return <Swatch className="lock-waiting" />;
     case "S":
       return (
-        <svg width="22" height={SHAPE_HEIGHT} aria-hidden="true">
+        <svg width={SWATCH + 2} height={SHAPE_HEIGHT} aria-hidden="true">
           <Hatches id={hatches} sessions={[SESSION]} />
           <rect
-            {...{ x: 1, y: 2, width: 20, height: 14 }}
+            {...SWATCH_BOX}
             className="lock-shape"
             style={{ fill: `url(#${hatchId(hatches, SESSION)})` }}
           />
         </svg>
       );
+    case "granted":
+      return <Swatch className="lock-outline" />;
+    case "waiting":
+      return <Swatch className="lock-outline lock-waiting" />;
     case "uncommitted":
       return (
         <svg width="22" height={SHAPE_HEIGHT} aria-hidden="true">
@@ -112,9 +115,9 @@ function LegendGlyph(props: { readonly entry: LegendEntry; readonly hatches: str
 
 function Swatch({ className }: { readonly className: string }): ReactNode {
   return (
-    <svg width="22" height={SHAPE_HEIGHT} aria-hidden="true">
-      <g className={`lock-mode-X ${className}`}>
-        <rect {...{ x: 1, y: 2, width: 20, height: 14 }} className="lock-shape" />
+    <svg width={SWATCH + 2} height={SHAPE_HEIGHT} aria-hidden="true">
+      <g className={className}>
+        <rect {...SWATCH_BOX} className="lock-shape" />
       </g>
     </svg>
   );

@@ -85,13 +85,13 @@ export function Hatches(props: {
           key={session}
           id={hatchId(props.id, session)}
           data-session={session}
-          width="5"
-          height="5"
+          width="4"
+          height="4"
           patternUnits="userSpaceOnUse"
           patternTransform="rotate(45)"
         >
-          <rect width="5" height="5" className="hatch-ground" />
-          <rect width="1.6" height="5" className="session-fill" />
+          <rect width="4" height="4" className="hatch-ground" />
+          <rect width="1.3" height="4" className="session-fill" />
         </pattern>
       ))}
     </defs>

@@ -43,7 +43,11 @@ export function PictureArea(props: {
     if (shown === null) return;
     const hide = (): void => setShown(null);
     window.addEventListener("scroll", hide, { capture: true, passive: true });
-    return () => window.removeEventListener("scroll", hide, { capture: true });
+    window.addEventListener("pointerdown", hide, { capture: true, passive: true });
+    return () => {
+      window.removeEventListener("scroll", hide, { capture: true });
+      window.removeEventListener("pointerdown", hide, { capture: true });
+    };
   }, [shown]);
 
   const show = (target: EventTarget): void => {
@@ -63,7 +67,9 @@ export function PictureArea(props: {
   };
   const select = (target: EventTarget): void => {
     const ref = refOfAttribute(pointable(target)?.dataset.ref ?? "");
-    if (ref !== null) pointing.onSelect(ref);
+    if (ref === null) return;
+    pointing.onSelect(ref);
+    show(target);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const element = pointable(event.target);
@@ -94,7 +100,8 @@ export function PictureArea(props: {
       className={`stage-area ${props.className ?? ""}`}
       data-scope={scope}
       onPointerOver={(event) => show(event.target)}
-      onPointerLeave={leave}
+      // A finger leaves as it lifts: what it touched stays said until the next touch.
+      onPointerLeave={(event) => event.pointerType !== "touch" && leave()}
       onFocus={onFocus}
       onBlur={leave}
       onClick={(event: MouseEvent) => select(event.target)}

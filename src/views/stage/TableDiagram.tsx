@@ -6,11 +6,13 @@ import { type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { eventRef, extentOf, type ReadingHead, readingHead } from "../../diagrams/event_focus.ts";
 import { type Lane, type Staff, tablePicture } from "../../diagrams/index_picture.ts";
+import { overview } from "../../diagrams/overview.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { RecId } from "../../trace/ids.ts";
 import type { State, TableState } from "../../trace/state.ts";
 import { LockMark } from "./LockMark.tsx";
 import { Hatches, SessionBadge } from "./Marks.tsx";
+import { OverviewStrip } from "./OverviewStrip.tsx";
 import type { Pointing } from "./pointing.ts";
 import { StaffLine } from "./StaffLine.tsx";
 import { Picture, SvgGroup } from "./SvgButton.tsx";
@@ -50,14 +52,22 @@ export function TableDiagram(props: {
     [state, table.id, width, unfolded, selectedRec, words],
   );
   const head = readingHead(picture, event);
-  useScrolledTo(scroller, extentOf(picture, eventRef(event)), GUTTER);
-  useScrolledTo(scroller, extentOf(picture, pointing.selection), GUTTER);
+  useScrolledTo(scroller, width === 0 ? null : extentOf(picture, eventRef(event)), GUTTER);
+  useScrolledTo(scroller, width === 0 ? null : extentOf(picture, pointing.selection), GUTTER);
   const pairs = picture.pairs.filter(
     (pair) => lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`),
   );
   return (
     <section className="stage-table" aria-label={table.name}>
       <TableHeader state={state} table={table} words={words} selected={selected} />
+      {width > 0 && picture.width > width && (
+        <OverviewStrip
+          overview={overview(picture, width)}
+          scroller={scroller}
+          stuck={GUTTER}
+          words={words}
+        />
+      )}
       <div className="stage-scroll" ref={scroller}>
         {width > 0 && picture.staffs.length > 0 && (
           <>

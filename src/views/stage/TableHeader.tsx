@@ -27,7 +27,7 @@ export function TableHeader(props: {
   return (
     <header className="table-header">
       <h3 className="table-name" data-ref={`table:${table.id}`}>
-        {table.name}
+        <small>{words.table}</small> {table.name}
       </h3>
       {sessions.map((session) => (
         <span key={session} className="table-locks" data-session={session}>

@@ -73,6 +73,8 @@ export const en = {
   unique: "unique",
   pageBorder: (left: number, right: number) => `page ${left} ends, page ${right} begins`,
   page: (no: number) => `page ${no}`,
+  overview: "The whole line in little; arrow keys scroll",
+  table: "table",
   noTables: "No table yet. Run a CREATE TABLE, or choose an example.",
   noLocks: "No locks on this table.",
   tableLocks: "Table locks",

@@ -50,6 +50,8 @@ export const zh: StageWords = {
   unique: "唯一",
   pageBorder: (left, right) => `第 ${left} 页结束，第 ${right} 页开始`,
   page: (no) => `第 ${no} 页`,
+  overview: "整条索引的缩略图，方向键滚动",
+  table: "表",
   noTables: "还没有表。执行一条 CREATE TABLE，或选择一个示例。",
   noLocks: "这张表上没有锁。",
   tableLocks: "表锁",

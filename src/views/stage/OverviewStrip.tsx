@@ -1,0 +1,80 @@
+/** The whole width of a table in little: a click or the arrow keys bring a stretch of it into view. */
+import { type ReactNode, type RefObject, useEffect, useState } from "react";
+import type { Overview } from "../../diagrams/overview.ts";
+import type { StageWords } from "./words.ts";
+
+const STEP = 0.1;
+
+export function OverviewStrip(props: {
+  readonly overview: Overview;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** Pixels of the scroller's left that stay. */
+  readonly stuck: number;
+  readonly words: StageWords;
+}): ReactNode {
+  const { overview, scroller, stuck } = props;
+  const { width, height, scale } = overview;
+  const left = useScrollLeft(scroller);
+  const seen = width * scale;
+  const all = width / scale;
+  const goTo = (x: number): void => {
+    if (scroller.current !== null) scroller.current.scrollLeft = x;
+  };
+  return (
+    <div
+      className="overview"
+      style={{ marginLeft: stuck, width, height }}
+      role="slider"
+      tabIndex={0}
+      aria-label={props.words.overview}
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round((100 * left) / Math.max(1, all - width))}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        goTo(pointedAt(event) / scale - width / 2);
+      }}
+      onPointerMove={(event) => {
+        if (event.buttons === 1) goTo(pointedAt(event) / scale - width / 2);
+      }}
+      onKeyDown={(event) => {
+        const step = { ArrowLeft: -STEP, ArrowRight: STEP, PageUp: -1, PageDown: 1 }[event.key];
+        const end = { Home: 0, End: all }[event.key];
+        if (step === undefined && end === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        goTo(end ?? left + (step ?? 0) * width);
+      }}
+    >
+      <svg width={width} height={height} aria-hidden="true">
+        {overview.marks.map((mark) => (
+          <rect
+            key={mark.id}
+            {...mark.box}
+            data-session={mark.session}
+            className={mark.isWaiting ? "overview-waiting" : "session-fill"}
+          />
+        ))}
+        <rect x={left * scale} y="0.5" width={seen} height={height - 1} className="overview-seen" />
+      </svg>
+    </div>
+  );
+}
+
+function pointedAt(event: { readonly clientX: number; readonly currentTarget: Element }): number {
+  return event.clientX - event.currentTarget.getBoundingClientRect().left;
+}
+
+function useScrollLeft(scroller: RefObject<HTMLDivElement | null>): number {
+  const [left, setLeft] = useState(0);
+  useEffect(() => {
+    const { current } = scroller;
+    if (current === null) return;
+    const read = (): void => setLeft(current.scrollLeft);
+    read();
+    current.addEventListener("scroll", read, { passive: true });
+    return () => current.removeEventListener("scroll", read);
+  }, [scroller]);
+  return left;
+}
