@@ -167,7 +167,7 @@ export function phantomTrace(): readonly TraceEvent[] {
   emit({ type: "statement.resumed", id: statement, verdict: "granted", cause: released });
   emit({
     type: "rec.inserted",
-    rec: { ...rec(1), id: 30 as RecId, values: [1, 1, 5], trxId: 102 as TrxId },
+    rec: { ...rec(1), id: 99 as RecId, values: [1, 1, 5], trxId: 102 as TrxId },
     place: { page: PAGE, at: 1 },
     indexName: "PRIMARY",
     tableName: "t",

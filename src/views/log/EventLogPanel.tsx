@@ -6,8 +6,8 @@ import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
 import { eventsBetween, storyStart } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
-import { type LogFilter, passes } from "./event_families.ts";
 import { LogTools } from "./LogTools.tsx";
+import { type LogFilter, passes } from "./log_filter.ts";
 import { useVirtualRows } from "./use_virtual_rows.ts";
 
 const EVERYTHING: LogFilter = { family: "all", session: null, words: "" };

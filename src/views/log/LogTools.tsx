@@ -1,9 +1,10 @@
 /** What the event log shows: family, session, words. */
 import type { ReactNode } from "react";
 import { usePage } from "../../store/hooks.ts";
+import { type EventFamily, FAMILIES } from "../../trace/event_families.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { useText } from "../text/use_text.ts";
-import { FAMILIES, type Family, type LogFilter } from "./event_families.ts";
+import type { LogFilter } from "./log_filter.ts";
 
 export function LogTools(props: {
   readonly filter: LogFilter;
@@ -19,7 +20,7 @@ export function LogTools(props: {
         className="select"
         aria-label={text.family}
         value={filter.family}
-        onChange={(event) => onFilter({ ...filter, family: event.target.value as Family })}
+        onChange={(event) => onFilter({ ...filter, family: event.target.value as EventFamily })}
       >
         {FAMILIES.map((family) => (
           <option key={family} value={family}>

@@ -56,7 +56,7 @@ export const englishTransactions: NarratorOf<TrxEvent | ReadViewEvent | UndoEven
       : `${who(session, ENGINE)} rolls back to the savepoint ${name} and takes back ${count(undone, "change")}.`,
 
   "readView.opened": ({ view, why }) =>
-    `${view.session} opens a read view ${VIEW_OPENED[why]}. It sees ids below ${view.upLimitId} (LOW water mark), none from ${view.lowLimitId} up (HIGH water mark), and between them all but ${view.ids.length === 0 ? "none: no writer is active" : `the active ${list(view.ids)}`}.`,
+    `${view.session} opens a read view ${VIEW_OPENED[why]}. It sees transaction ids below ${view.upLimitId} (LOW water mark) and none from ${view.lowLimitId} up (HIGH water mark)${view.ids.length === 0 ? "" : `; of those between them not ${list(view.ids)}, which were active`}.`,
   "readView.closed": ({ session, why }) =>
     `${who(session, ENGINE)} closes its read view: ${VIEW_CLOSED[why]}.`,
   "readView.checked": (event) => checkSentence(event),

@@ -55,7 +55,7 @@ export const chineseTransactions: NarratorOf<TrxEvent | ReadViewEvent | UndoEven
       : `${who(session, ENGINE)} 回滚到保存点 ${name}，撤销 ${undone} 处修改。`,
 
   "readView.opened": ({ view, why }) =>
-    `${view.session} 打开 Read View,${VIEW_OPENED[why]}。小于 ${view.upLimitId}（低水位）的 id 可见，大于等于 ${view.lowLimitId}（高水位）的不可见；两者之间${view.ids.length === 0 ? "没有活跃的写事务" : `除活跃的 ${list(view.ids)} 外都可见`}。`,
+    `${view.session} 打开 Read View，${VIEW_OPENED[why]}。小于 ${view.upLimitId}（低水位）的 id 可见，大于等于 ${view.lowLimitId}（高水位）的不可见${view.ids.length === 0 ? "" : `；两者之间，当时活跃的 ${list(view.ids)} 不可见`}。`,
   "readView.closed": ({ session, why }) =>
     `${who(session, ENGINE)} 关闭 Read View：${VIEW_CLOSED[why]}。`,
   "readView.checked": (event) => checkSentence(event),
