@@ -2,10 +2,20 @@
  * Everything that needs the server: running statements, letting time pass, opening scenarios, forks, undo. Commands
  * are carried out one after the other; a server that fails is started again and what was there before is replayed.
  */
+import { intMapGet } from "../base/int_map.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Step } from "../trace/scenario.ts";
-import { appended, emptyTimeline, eventAt, stepsUpTo } from "../trace/timeline.ts";
+import {
+  appended,
+  emptyTimeline,
+  eventAt,
+  eventsBetween,
+  stepsUpTo,
+  storyStart,
+  type Timeline,
+} from "../trace/timeline.ts";
 import { type EngineClient, EngineFailure } from "./engine_client.ts";
+import type { Notice } from "./notice.ts";
 import type { PageCommands } from "./page_commands.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
 import { type Branch, type Script, scriptOfLesson, withStep, withSteps } from "./script.ts";
@@ -44,10 +54,12 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
       timeline = appended(timeline, events);
     });
     serverIsOurs = true;
-    const selection = { selection: null, hover: null };
+    const failure = setupFailure(timeline);
     set({
+      ...(failure === null ? {} : { notice: failure }),
       ...change,
-      ...selection,
+      selection: null,
+      hover: null,
       script,
       ...lookingAt(
         { ...page(), stateAtCursor: emptyTimeline.head },
@@ -199,6 +211,17 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
 /** The word to the person has been said; the rest of the command is not carried out. */
 class Stopped extends Error {
   override readonly name = "Stopped";
+}
+
+/** The set-up stops at its first error. */
+function setupFailure(timeline: Timeline): Notice | null {
+  for (const event of eventsBetween(timeline, 0, storyStart(timeline))) {
+    if (event.type !== "statement.ended" || event.outcome.kind !== "error") continue;
+    const { errno, sqlState, message } = event.outcome;
+    const sql = intMapGet(timeline.head.statements, event.id)?.sql ?? "";
+    return { kind: "setupFailed", sql, message: `ERROR ${errno} (${sqlState}): ${message}` };
+  }
+  return null;
 }
 
 function sessionStatus(page: PageState, name: SessionName) {

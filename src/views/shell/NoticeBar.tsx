@@ -37,6 +37,8 @@ function noticeText(notice: Notice, text: Text["notice"]): string {
       return notice.sql === null
         ? text.crashed(notice.message)
         : `${text.crashed(notice.message)} ${text.crashedOn(notice.sql)}`;
+    case "setupFailed":
+      return text.setupFailed(notice.sql, notice.message);
     case "stopped":
       return notice.at === "wait"
         ? text.stoppedWait(notice.session, notice.left)

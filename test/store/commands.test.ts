@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { LESSONS } from "../../src/lessons/lessons.ts";
+import { createCommands } from "../../src/store/commands.ts";
+import { createEngineClient } from "../../src/store/engine_client.ts";
+import { createPageStore } from "../../src/store/page_store.ts";
+import type { SessionName } from "../../src/trace/ids.ts";
+import { boundaries } from "../../src/trace/timeline.ts";
+import { FakeWorker } from "./fake_worker.ts";
+
+const A = "A" as SessionName;
+const B = "B" as SessionName;
+
+async function page(...sqlOfA: readonly string[]) {
+  const store = createPageStore();
+  const client = createEngineClient(() => new FakeWorker(), 10_000);
+  const commands = createCommands(store, client);
+  store.setState({ commands });
+  await commands.openSetup(["CREATE TABLE t (id INT)"]);
+  if (sqlOfA.length > 0) await commands.run(A, sqlOfA);
+  const state = () => store.getState();
+  const steps = () =>
+    state().script.scenario.steps.map((step) => ("sql" in step ? step.sql : step.advance));
+  return { store, commands, state, steps };
+}
+
+describe("running", () => {
+  it("adds each statement as a step and stands at its end", async () => {
+    const { state, steps } = await page("one", "two");
+    expect(steps()).toEqual(["one", "two"]);
+    expect(state().position).toBe(state().timeline.length);
+    expect(state().phase).toBe("ready");
+  });
+
+  it("stops at a wait and at an error, and says how many are left", async () => {
+    const waits = await page("wait", "two", "three");
+    expect(waits.steps()).toEqual(["wait"]);
+    expect(waits.state().notice).toEqual({ kind: "stopped", session: A, at: "wait", left: 2 });
+    const fails = await page("one", "error", "three");
+    expect(fails.steps()).toEqual(["one", "error"]);
+    expect(fails.state().notice).toEqual({ kind: "stopped", session: A, at: "error", left: 1 });
+  });
+
+  it("does not give a statement to a session that waits", async () => {
+    const { commands, state, steps } = await page("wait");
+    await commands.run(A, ["two"]);
+    expect(steps()).toEqual(["wait"]);
+    expect(state().notice).toEqual({ kind: "cannotRun", session: A, why: "waiting" });
+  });
+
+  it("carries commands out one after the other", async () => {
+    const { commands, steps } = await page();
+    await Promise.all([commands.run(A, ["one", "two"]), commands.run(B, ["three"])]);
+    expect(steps()).toEqual(["one", "two", "three"]);
+  });
+
+  it("gives a session that runs something a card, and takes the card of one that is disconnected", async () => {
+    const { commands, state, steps } = await page();
+    await commands.run("C" as SessionName, ["one"]);
+    expect(state().script.sessions).toEqual(["A", "B", "C"]);
+    await commands.disconnect("C" as SessionName);
+    expect(steps()).toEqual(["one", "@disconnect"]);
+    expect(state().script.sessions).toEqual(["A", "B"]);
+  });
+});
+
+describe("a failure of the simulator", () => {
+  it("loses the statement that broke it and nothing else", async () => {
+    const { commands, state, steps } = await page("one");
+    const { length } = state().timeline;
+    await commands.run(A, ["crash", "three"]);
+    expect(steps()).toEqual(["one"]);
+    expect(state().timeline).toHaveLength(length);
+    expect(state().notice).toEqual({ kind: "crashed", message: "a bug", sql: "crash" });
+    await commands.run(A, ["two"]);
+    expect(steps()).toEqual(["one", "two"]);
+  });
+});
+
+describe("going back and running something else", () => {
+  it("forks: the steps up to the cursor, then the new one; the old future is kept", async () => {
+    const { commands, state, steps } = await page("one", "two", "three");
+    const [, afterOne] = boundaries(state().timeline);
+    state().seek(afterOne ?? 0);
+    await commands.run(B, ["other"]);
+    expect(steps()).toEqual(["one", "other"]);
+    expect(state().notice).toEqual({ kind: "forked", stepsLeft: 2 });
+    const [branch] = state().branches;
+    if (branch === undefined) throw new Error("the future is lost");
+    await commands.openBranch(branch);
+    expect(steps()).toEqual(["one", "two", "three"]);
+    expect(state().branches).toHaveLength(1);
+  });
+
+  it("lets a session that waits now run where it did not wait yet", async () => {
+    const { commands, state, steps } = await page("one", "wait");
+    const [, afterOne] = boundaries(state().timeline);
+    state().seek(afterOne ?? 0);
+    await commands.run(A, ["other"]);
+    expect(steps()).toEqual(["one", "other"]);
+  });
+});
+
+describe("undo", () => {
+  it("takes back the last run, and redo brings it again", async () => {
+    const { commands, steps } = await page("one");
+    await commands.run(A, ["two", "three"]);
+    await commands.undo();
+    expect(steps()).toEqual(["one"]);
+    await commands.redo();
+    expect(steps()).toEqual(["one", "two", "three"]);
+  });
+
+  it("brings back the editors that an example replaced", async () => {
+    const { commands, state, steps } = await page("one");
+    state().setText(A, "my own text");
+    const [lesson] = LESSONS;
+    if (lesson === undefined) throw new Error("no lesson");
+    await commands.openLesson(lesson);
+    expect(state().texts[A]).toBe(lesson.editors.A);
+    await commands.undo();
+    expect(state().texts[A]).toBe("my own text");
+    expect(steps()).toEqual(["one"]);
+  });
+});

@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { defaultPreferences } from "../../src/store/preferences.ts";
+import {
+  savedPage,
+  savedPreferences,
+  savePage,
+  savePreferences,
+} from "../../src/store/saved_page.ts";
+import { keptTexts, type StorageArea } from "../../src/store/storage.ts";
+import type { SessionName } from "../../src/trace/ids.ts";
+
+const DEFAULTS = defaultPreferences({ darkScheme: false, reducedMotion: false, languages: ["zh"] });
+
+function area(): StorageArea {
+  const texts = new Map<string, string>();
+  return {
+    getItem: (key) => texts.get(key) ?? null,
+    setItem: (key, text) => void texts.set(key, text),
+  };
+}
+
+const forbidden: StorageArea = {
+  getItem: () => {
+    throw new Error("SecurityError");
+  },
+  setItem: () => {
+    throw new Error("SecurityError");
+  },
+};
+
+const PAGE = {
+  script: {
+    lesson: "gap-locks",
+    scenario: {
+      id: "gap-locks",
+      setup: ["CREATE TABLE t (id INT)"],
+      steps: [{ session: "A" as SessionName, sql: "BEGIN" }, { advance: 1.5 }],
+    },
+    sessions: ["A", "C"] as readonly string[] as readonly SessionName[],
+  },
+  texts: { A: "SELECT '关羽'" },
+  position: 12,
+};
+
+describe("what a reload keeps", () => {
+  it("is the script, the editors, the cursor and the preferences", () => {
+    const stored = area();
+    savePage(
+      keptTexts(() => stored),
+      PAGE,
+    );
+    const preferences = { ...DEFAULTS, theme: "dark", layouts: { stage: { index: 40 } } } as const;
+    savePreferences(
+      keptTexts(() => stored),
+      preferences,
+    );
+    const again = keptTexts(() => stored);
+    expect(savedPage(again)).toEqual(PAGE);
+    expect(savedPreferences(again, DEFAULTS)).toEqual(preferences);
+  });
+
+  it("is kept in memory where the browser forbids storage, without a throw", () => {
+    const kept = keptTexts(() => forbidden);
+    savePage(kept, PAGE);
+    expect(savedPage(kept)).toEqual(PAGE);
+    const worse = keptTexts(() => {
+      throw new Error("SecurityError");
+    });
+    expect(savedPage(worse)).toBeNull();
+  });
+
+  it("is not trusted: anything else than a page is no page", () => {
+    const anything = fc.oneof(fc.string(), fc.json());
+    fc.assert(
+      fc.property(anything, (text) => {
+        const kept = keptTexts(() => ({ getItem: () => text, setItem: () => undefined }));
+        expect(savedPage(kept)).toBeNull();
+        expect(savedPreferences(kept, DEFAULTS)).toMatchObject({ playSpeed: expect.any(Number) });
+      }),
+      { seed: 3, numRuns: 300 },
+    );
+    const kept = keptTexts(() => ({
+      getItem: () => '{"script":{"scenario":{"setup":[],"steps":[{"session":"Z","sql":"x"}]}}}',
+      setItem: () => undefined,
+    }));
+    expect(savedPage(kept)).toBeNull();
+  });
+});

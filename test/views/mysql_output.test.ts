@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { cells, mysqlOutput } from "../../src/views/session/mysql_output.ts";
+
+describe("results as the mysql client prints them", () => {
+  it("a table: headers and text to the left, numbers and their NULLs to the right", () => {
+    const outcome = {
+      kind: "rows",
+      columns: ["id", "name"],
+      rows: [
+        ["1", "关羽"],
+        ["20", null],
+        [null, "x"],
+      ],
+      numeric: [true, false],
+      warnings: 0,
+    } as const;
+    expect(mysqlOutput(outcome, 0)).toBe(
+      [
+        "+------+------+",
+        "| id   | name |",
+        "+------+------+",
+        "|    1 | 关羽 |",
+        "|   20 | NULL |",
+        "| NULL | x    |",
+        "+------+------+",
+        "3 rows in set (0.00 sec)",
+      ].join("\n"),
+    );
+  });
+
+  it("an empty set, one row, warnings", () => {
+    const rows = { kind: "rows", columns: ["a"], rows: [], warnings: 0 } as const;
+    expect(mysqlOutput(rows, 0)).toBe("Empty set (0.00 sec)");
+    expect(mysqlOutput({ ...rows, rows: [["1"]], warnings: 2 }, 1500)).toContain(
+      "1 row in set, 2 warnings (1.50 sec)",
+    );
+  });
+
+  it("what was done, with the server's info on a line of its own", () => {
+    const info = "Rows matched: 1  Changed: 1  Warnings: 0";
+    const ok = { kind: "ok", affected: 1, info, warnings: 0, insertId: 0 } as const;
+    expect(mysqlOutput(ok, 51_000)).toBe(`Query OK, 1 row affected (51.00 sec)\n${info}`);
+    expect(mysqlOutput({ ...ok, affected: 0, info: "", warnings: 1 }, 61_000)).toBe(
+      "Query OK, 0 rows affected, 1 warning (1 min 1.00 sec)",
+    );
+  });
+
+  it("an error with number and state", () => {
+    const message = "Duplicate entry '5' for key 't.PRIMARY'";
+    expect(mysqlOutput({ kind: "error", errno: 1062, sqlState: "23000", message }, 0)).toBe(
+      `ERROR 1062 (23000): ${message}`,
+    );
+  });
+
+  it("counts Chinese characters as two cells", () => {
+    expect(cells("abc")).toBe(3);
+    expect(cells("关羽")).toBe(4);
+    expect(cells("a，b")).toBe(4);
+  });
+});
