@@ -2,35 +2,26 @@
  * The boundary of a query: what it is opened with, and what comes back.
  *
  *     openQuery(query, parent, context)  ──▶  OpenQuery: columns now, rows when `forEach` runs
- *       └─ per block: resolveFrom(from, block) ──▶ JoinNode ──planJoin──▶ forEachRow
+ *       └─ per block: resolveFrom(from, ...) ──▶ JoinNode ──planJoin──▶ forEachRow
  */
 import type { Datum } from "../../innodb/api.ts";
-import type { Locking, Query } from "../../sql/ast_query.ts";
+import type { Query } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { Exec, StatementContext } from "../context.ts";
-import type { Binder } from "../expr/binder.ts";
+import type { Exec } from "../context.ts";
 import type { Scope } from "../expr/scope.ts";
-import type { EvalEnv } from "../types/eval_env.ts";
+import type { StatementEnv } from "./statement_env.ts";
 
-/** Handed down from the statement to its blocks, derived tables and subqueries. */
-export interface QueryContext {
-  readonly ctx: StatementContext;
-  readonly env: EvalEnv;
-  /** Reading for a statement that changes rows takes S locks at REPEATABLE READ and above. */
-  readonly purpose: "select" | "modify";
+/** Where a query stands in its statement. */
+export interface QueryPlace {
+  readonly statement: StatementEnv;
   /** Common tables in reach, the innermost first. */
   readonly ctes: CteScope | null;
-  /** User variables (lower case) that the statement assigns to. */
-  readonly assigned: ReadonlySet<string>;
 }
 
-/** One query block while its names are resolved. */
-export interface BlockContext {
-  readonly query: QueryContext;
-  readonly scope: Scope;
-  /** Binds ON conditions (with clause "on clause") and everything else of the block. */
-  readonly binder: Binder;
-  readonly locking: readonly Locking[];
+/** Handed down from a query to its blocks, derived tables and subqueries. */
+export interface QueryContext extends QueryPlace {
+  /** Opens a query inside this one (query.ts). */
+  readonly open: (query: Query, parent: Scope | null, context: QueryContext) => OpenQuery;
 }
 
 export interface QueryColumn {
@@ -48,11 +39,14 @@ export interface OpenQuery {
   readonly columns: readonly QueryColumn[];
   /** What it reads of the enclosing block: bits of that block's tables, OUTER_ROWS for blocks further out. */
   readonly outerTables: number;
-  /** The same rows at every execution: nothing of enclosing blocks, no RAND(). */
-  readonly isCacheable: boolean;
-  /** A guess for the join order. */
+  /** A guess of its number of rows, for the join order. */
   readonly estimate: number;
+  /** Plans and runs it; a second call runs it anew. */
   readonly forEach: (sink: RowSink) => Exec<void>;
+  /** Rows of the last execution: those sent, or with SQL_CALC_FOUND_ROWS those there would be without LIMIT. */
+  readonly foundRows: () => number;
+  /** Plans it and reads nothing, for EXPLAIN. */
+  readonly explain: () => void;
 }
 
 /** A name after WITH. */
@@ -76,9 +70,3 @@ export function findCte(scope: CteScope | null, name: string): CteDefinition | n
   }
   return null;
 }
-
-export type OpenQueryFunction = (
-  query: Query,
-  parent: Scope | null,
-  context: QueryContext,
-) => OpenQuery;

@@ -1,0 +1,345 @@
+/**
+ * Aggregate functions: what each keeps of a group, and its value at the group's end.
+ *
+ * MySQL: Item_sum and its children (sql/item_sum.cc).
+ */
+import { collationKey } from "../../base/collation.ts";
+import type { Datum } from "../../innodb/api.ts";
+import type { Aggregate } from "../../sql/ast_expression.ts";
+import type { Exec } from "../context.ts";
+import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { bindExpression } from "../expr/bind.ts";
+import type { Binder } from "../expr/binder.ts";
+import { evalItem, type Item, makeItem } from "../expr/item.ts";
+import { comparator, equalityKey } from "../types/compare.ts";
+import { decimalOf, doubleOf, integerOf, type Present, textOf } from "../types/convert.ts";
+import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import { type Whole, wholeOf } from "../types/integer.ts";
+import {
+  BIGINT,
+  BIGINT_UNSIGNED,
+  classOf,
+  DOUBLE,
+  decimal,
+  integerDigits,
+  type SqlType,
+  scaleOf,
+  varchar,
+} from "../types/sql_type.ts";
+import { type SortKey, sortRows } from "./sort_rows.ts";
+
+/** Takes the rows of one group. */
+export interface Accumulator {
+  readonly add: (values: readonly Datum[]) => void;
+  readonly result: () => Exec<Datum>;
+}
+
+/** One aggregate of a query block; `cell` holds its value while expressions over a group are computed. */
+export interface AggregateUse {
+  readonly args: readonly Item[];
+  readonly cell: { value: Datum };
+  readonly open: () => Accumulator;
+}
+
+/** The item of an aggregate; its use is added to `uses`. */
+export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUse[]): Item {
+  const { env } = binder;
+  const inside: Binder = { ...binder, aggregate: null, alias: null };
+  const args = node.args.map((arg) => bindExpression(arg, inside));
+  const order = node.orderBy.map(
+    (item): SortKey => ({
+      item: bindExpression(item.expression, inside),
+      desc: item.direction === "desc",
+    }),
+  );
+  const { type, open } = aggregateOf(node, args, order, env);
+  const cell: { value: Datum } = { value: null };
+  const distinct = node.distinct ? distinctKey(args) : null;
+  uses.push({
+    args: [...args, ...order.map(({ item }) => item)],
+    cell,
+    open: () => (distinct === null ? open() : onlyDistinct(open(), distinct, args.length)),
+  });
+  return makeItem(
+    [],
+    { eval: () => cell.value, steps: null },
+    {
+      type,
+      nullable: node.name !== "count",
+      isConst: false,
+      text: () => aggregateText(node, args),
+    },
+  );
+}
+
+function aggregateText(node: Aggregate, args: readonly Item[]): string {
+  const inside = node.star ? "0" : args.map((arg) => arg.text()).join(",");
+  return `${node.name}(${node.distinct ? "distinct " : ""}${inside})`;
+}
+
+interface Made {
+  readonly type: SqlType;
+  readonly open: () => Accumulator;
+}
+
+function aggregateOf(
+  node: Aggregate,
+  args: readonly Item[],
+  order: readonly SortKey[],
+  env: EvalEnv,
+): Made {
+  const [arg] = args;
+  if (node.name === "count") return { type: BIGINT, open: () => counting(args.length) };
+  if (arg === undefined) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
+  switch (node.name) {
+    case "sum":
+      return summing(arg.type, env);
+    case "avg":
+      return averaging(arg.type, env);
+    case "min":
+    case "max":
+      return { type: arg.type, open: () => extreme(arg.type, node.name === "max" ? 1 : -1, env) };
+    case "any_value":
+      return { type: arg.type, open: firstValue };
+    case "group_concat":
+      return concatenating(node, args, order, env);
+    case "bit_and":
+    case "bit_or":
+    case "bit_xor":
+      return bitwise(node.name, arg.type, env);
+    case "std":
+    case "stddev_samp":
+    case "variance":
+    case "var_samp":
+      return varying(node.name, arg.type, env);
+    case "json_arrayagg":
+    case "json_objectagg":
+      throw notSupported("JSON");
+  }
+}
+
+// biome-ignore lint/correctness/useYield: the value is there at once
+function* at(value: Datum): Exec<Datum> {
+  return value;
+}
+
+function counting(argCount: number): Accumulator {
+  let count = 0;
+  return {
+    add: (values) => {
+      for (let i = 0; i < argCount; i += 1) if (values[i] === null) return;
+      count += 1;
+    },
+    result: () => at(count),
+  };
+}
+
+function isExact(type: SqlType): boolean {
+  return classOf(type) === "int" || classOf(type) === "decimal" || type.kind === "null";
+}
+
+function summing(type: SqlType, env: EvalEnv): Made {
+  if (!isExact(type)) {
+    const read = doubleOf(type, env);
+    return { type: DOUBLE, open: () => folding(read, (a: number, b: number) => a + b) };
+  }
+  const scale = scaleOf(type);
+  const read = decimalOf(type, scale, env);
+  return {
+    type: decimal(integerDigits(type) + 22 + scale, scale),
+    open: () => folding(read, (a: Whole, b: Whole) => addDecimal(a, scale, b, scale)),
+  };
+}
+
+function folding<T extends number | bigint>(
+  read: (value: Present) => T,
+  combine: (a: T, b: T) => T,
+): Accumulator {
+  let total: T | null = null;
+  return {
+    add: ([value]) => {
+      if (value === null || value === undefined) return;
+      const next = read(value);
+      total = total === null ? next : combine(total, next);
+    },
+    result: () => at(total),
+  };
+}
+
+const AVERAGE_SCALE_INCREMENT = 4;
+
+function averaging(type: SqlType, env: EvalEnv): Made {
+  const sum = summing(type, env);
+  const from = scaleOf(type);
+  const scale = Math.min(from + AVERAGE_SCALE_INCREMENT, 30);
+  const result = isExact(type) ? decimal(integerDigits(type) + scale, scale) : DOUBLE;
+  const open = (): Accumulator => {
+    const total = sum.open();
+    let count = 0;
+    return {
+      add: (values) => {
+        if (values[0] === null) return;
+        count += 1;
+        total.add(values);
+      },
+      *result() {
+        const value = yield* total.result();
+        if (value === null) return null;
+        if (result.kind === "double") return Number(value) / count;
+        const exact = divideDecimal(value as Whole, from, count, 0, scale + 1);
+        return rescale(exact, scale + 1, scale);
+      },
+    };
+  };
+  return { type: result, open };
+}
+
+function extreme(type: SqlType, sign: 1 | -1, env: EvalEnv): Accumulator {
+  const compare = comparator(type, type, env);
+  let best: Datum = null;
+  return {
+    add: ([value]) => {
+      if (value === null || value === undefined) return;
+      if (best === null || (compare(value, best) ?? 0) * sign > 0) best = value;
+    },
+    result: () => at(best),
+  };
+}
+
+function firstValue(): Accumulator {
+  let first: Datum | undefined;
+  return {
+    add: ([value]) => {
+      if (first === undefined) first = value ?? null;
+    },
+    result: () => at(first ?? null),
+  };
+}
+
+function concatenating(
+  node: Aggregate,
+  args: readonly Item[],
+  order: readonly SortKey[],
+  env: EvalEnv,
+): Made {
+  const read = args.map((arg) => textOf(arg.type));
+  const limit = Number(env.ctx.systemVariable("session", "group_concat_max_len"));
+  const keys = order.map(({ item, desc }, position): SortKey => {
+    const cell = { ...item, eval: () => current[args.length + position] ?? null, steps: null };
+    return { item: cell, desc };
+  });
+  let current: readonly Datum[] = [];
+  const open = (): Accumulator => {
+    const rows: (readonly Datum[])[] = [];
+    return {
+      add: (values) => {
+        for (let i = 0; i < args.length; i += 1) if (values[i] === null) return;
+        rows.push([...values]);
+      },
+      *result() {
+        if (rows.length === 0) return null;
+        const sorted = yield* sortRows(rows, keys, (row) => {
+          current = row;
+        });
+        const text = sorted
+          .map((row) => read.map((one, i) => one(row[i] as Present)).join(""))
+          .join(node.separator ?? ",");
+        if (text.length <= limit) return text;
+        env.ctx.warn(mysqlWarning("Warning", "ER_CUT_VALUE_GROUP_CONCAT", rows.length));
+        return text.slice(0, limit);
+      },
+    };
+  };
+  return { type: varchar(limit), open };
+}
+
+function bitwise(name: "bit_and" | "bit_or" | "bit_xor", type: SqlType, env: EvalEnv): Made {
+  const read = integerOf(type, env);
+  const open = (): Accumulator => {
+    let bits = name === "bit_and" ? BigInt.asUintN(64, -1n) : 0n;
+    return {
+      add: ([value]) => {
+        if (value === null || value === undefined) return;
+        const next = BigInt.asUintN(64, BigInt(read(value)));
+        bits = name === "bit_and" ? bits & next : name === "bit_or" ? bits | next : bits ^ next;
+      },
+      result: () => at(wholeOf(bits)),
+    };
+  };
+  return { type: BIGINT_UNSIGNED, open };
+}
+
+/** One pass, by Welford's recurrence, as Item_sum_variance does. */
+function varying(
+  name: "std" | "stddev_samp" | "variance" | "var_samp",
+  type: SqlType,
+  env: EvalEnv,
+): Made {
+  const read = doubleOf(type, env);
+  const isSample = name === "stddev_samp" || name === "var_samp";
+  const isRoot = name === "std" || name === "stddev_samp";
+  const open = (): Accumulator => {
+    let [count, mean, squares] = [0, 0, 0];
+    return {
+      add: ([value]) => {
+        if (value === null || value === undefined) return;
+        const next = read(value);
+        count += 1;
+        const before = next - mean;
+        mean += before / count;
+        squares += before * (next - mean);
+      },
+      result: () => {
+        const divisor = isSample ? count - 1 : count;
+        if (divisor <= 0) return at(null);
+        const variance = squares / divisor;
+        return at(isRoot ? Math.sqrt(variance) : variance);
+      },
+    };
+  };
+  return { type: DOUBLE, open };
+}
+
+/** DISTINCT: rows whose arguments have been seen before are left out. */
+function onlyDistinct(
+  inner: Accumulator,
+  keyOf: (values: readonly Datum[]) => string,
+  argCount: number,
+): Accumulator {
+  const seen = new Set<string>();
+  return {
+    add: (values) => {
+      const key = keyOf(values.slice(0, argCount));
+      if (seen.has(key)) return;
+      seen.add(key);
+      inner.add(values);
+    },
+    result: inner.result,
+  };
+}
+
+function distinctKey(args: readonly Item[]): (values: readonly Datum[]) => string {
+  return rowKey(args.map((arg) => arg.type));
+}
+
+/** A text that is equal exactly for rows whose values are equal in their types; NULL equals NULL here. */
+export function rowKey(types: readonly SqlType[]): (values: readonly Datum[]) => string {
+  const keys = types.map((type) => equalityKey(type, collationKey));
+  return (values) => {
+    let key = "";
+    for (let i = 0; i < keys.length; i += 1) {
+      const value = values[i] ?? null;
+      const part = value === null ? "N" : String((keys[i] as (v: Present) => unknown)(value));
+      key += `${part.length}:${part}${value === null ? "!" : ""};`;
+    }
+    return key;
+  };
+}
+
+/** The arguments' values for the row that stands in the slots now. */
+export function* argumentValues(use: AggregateUse): Exec<readonly Datum[]> {
+  const values: Datum[] = [];
+  for (const arg of use.args) values.push(arg.eval === null ? yield* evalItem(arg) : arg.eval());
+  return values;
+}

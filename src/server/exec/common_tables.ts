@@ -1,0 +1,221 @@
+/**
+ * WITH and WITH RECURSIVE.
+ *
+ *   seed rows ─▶ round 1 reads them as the table ─▶ its rows are what round 2 reads ─▶ ... until a round gives nothing new
+ *
+ * MySQL: Common_table_expr, Recursive_executor, FollowTailIterator (sql/sql_cte.h, sql/sql_union.cc).
+ */
+import type { Row } from "../../innodb/api.ts";
+import type { CommonTable, Query, QueryBody, With } from "../../sql/ast_query.ts";
+import type { Exec } from "../context.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+import type { Scope } from "../expr/scope.ts";
+import { rowKey } from "./aggregates.ts";
+import { madeOnce, renamed } from "./nested_queries.ts";
+import type {
+  CteDefinition,
+  OpenQuery,
+  QueryColumn,
+  QueryContext,
+  ResultRow,
+} from "./query_types.ts";
+import { rowConverter } from "./set_operation.ts";
+
+/** The context in which the names of a WITH are known. */
+export function withCommonTables(
+  clause: With,
+  parent: Scope | null,
+  context: QueryContext,
+): QueryContext {
+  let inner = context;
+  const seen = new Set<string>();
+  for (const table of clause.tables) {
+    const name = table.name.text.toLowerCase();
+    if (seen.has(name)) throw mysqlError("ER_NONUNIQ_TABLE", table.name.text);
+    seen.add(name);
+    const definition =
+      clause.recursive && namesTable(table.query, name)
+        ? recursiveTable(table, parent, inner)
+        : plainTable(table, parent, inner);
+    inner = { ...inner, ctes: { definition, outer: inner.ctes } };
+  }
+  return inner;
+}
+
+function plainTable(
+  table: CommonTable,
+  parent: Scope | null,
+  context: QueryContext,
+): CteDefinition {
+  const opened = context.open(table.query, parent, context);
+  return {
+    name: table.name.text,
+    columns: renamed(
+      opened.columns,
+      table.columns.map(({ text }) => text),
+    ),
+    estimate: opened.estimate,
+    rows: madeOnce(opened),
+  };
+}
+
+/** A part of a recursive table's UNION, with how it joins on to the parts before. */
+interface Part {
+  readonly body: QueryBody;
+  readonly isDistinct: boolean;
+}
+
+function recursiveTable(
+  table: CommonTable,
+  parent: Scope | null,
+  context: QueryContext,
+): CteDefinition {
+  const name = table.name.text;
+  const { query } = table;
+  if (query.orderBy.length > 0)
+    throw notSupported("ORDER BY over UNION in recursive Common Table Expression");
+  const parts = unionParts(query.body, name);
+  const isRecursive = parts.map(({ body }) => namesTable(body, name.toLowerCase()));
+  const first = isRecursive.indexOf(true);
+  if (first === 0 || isRecursive.slice(first).includes(false)) {
+    throw mysqlError("ER_CTE_RECURSIVE_REQUIRES_NONRECURSIVE_FIRST", name);
+  }
+  const open = (part: Part, inner: QueryContext): OpenQuery =>
+    inner.open({ ...query, with: null, limit: null, body: part.body }, parent, inner);
+  const seeds = parts.slice(0, first).map((part) => open(part, context));
+  const [seed] = seeds;
+  if (seed === undefined) throw mysqlError("ER_CTE_RECURSIVE_REQUIRES_NONRECURSIVE_FIRST", name);
+  const columns = renamed(
+    seed.columns.map((column): QueryColumn => ({ ...column, nullable: true })),
+    table.columns.map(({ text }) => text),
+  );
+  let lastRound: readonly Row[] = [];
+  const itself: CteDefinition = {
+    name,
+    columns,
+    estimate: 10,
+    // biome-ignore lint/correctness/useYield: the round before is there
+    *rows() {
+      return lastRound;
+    },
+  };
+  const inner: QueryContext = { ...context, ctes: { definition: itself, outer: context.ctes } };
+  const rounds = parts.slice(first).map((part) => open(part, inner));
+  for (const round of rounds) {
+    if (round.columns.length !== columns.length) {
+      throw mysqlError("ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT");
+    }
+  }
+  const isDistinct = parts.slice(1).some((part) => part.isDistinct);
+  const limit =
+    query.limit === null ? null : Number("text" in query.limit.count ? query.limit.count.text : 0);
+  let made: readonly ResultRow[] | null = null;
+  const setRound = (rows: readonly Row[]): void => {
+    lastRound = rows;
+  };
+  return {
+    name,
+    columns,
+    estimate: 100,
+    *rows() {
+      made ??= yield* allRounds({ columns, seeds, rounds, isDistinct, limit, context, setRound });
+      return made;
+    },
+  };
+}
+
+/** MySQL: the recursive table is UNION [ALL] of blocks; anything else is 3573. */
+function unionParts(body: QueryBody, name: string): readonly Part[] {
+  if (body.kind !== "setOperation") throw mysqlError("ER_CTE_RECURSIVE_REQUIRES_UNION", name);
+  const parts: Part[] = [];
+  const collect = (node: QueryBody, isDistinct: boolean): void => {
+    if (node.kind === "setOperation" && node.operator === "union") {
+      collect(node.left, isDistinct);
+      collect(node.right, node.quantifier === "distinct");
+    } else parts.push({ body: node, isDistinct });
+  };
+  collect(body, false);
+  return parts;
+}
+
+interface Rounds {
+  readonly columns: readonly QueryColumn[];
+  readonly seeds: readonly OpenQuery[];
+  readonly rounds: readonly OpenQuery[];
+  readonly isDistinct: boolean;
+  readonly limit: number | null;
+  readonly context: QueryContext;
+  readonly setRound: (rows: readonly Row[]) => void;
+}
+
+function* allRounds(plan: Rounds): Exec<readonly ResultRow[]> {
+  const { context, columns } = plan;
+  const { ctx, env } = context.statement;
+  const depthMax = Number(ctx.systemVariable("session", "cte_max_recursion_depth"));
+  const keyOf = rowKey(columns.map(({ type }) => type));
+  const seen = new Set<string>();
+  const all: ResultRow[] = [];
+  const isFull = (): boolean => plan.limit !== null && all.length >= plan.limit;
+  const gather = function* (parts: readonly OpenQuery[]): Exec<ResultRow[]> {
+    const fresh: ResultRow[] = [];
+    for (const part of parts) {
+      const convert = rowConverter(part.columns, columns, context);
+      // biome-ignore lint/correctness/useYield: taking a row waits for nothing
+      yield* part.forEach(function* (row) {
+        ctx.checkInterrupt();
+        const converted = fitting(convert(row), columns, all.length + 1);
+        if (plan.isDistinct) {
+          const key = keyOf(converted);
+          if (seen.has(key)) return true;
+          seen.add(key);
+        }
+        fresh.push(converted);
+        all.push(converted);
+        return !isFull();
+      });
+    }
+    return fresh;
+  };
+  let round = yield* gather(plan.seeds);
+  for (let depth = 1; round.length > 0 && !isFull(); depth += 1) {
+    if (depth > depthMax) throw mysqlError("ER_CTE_MAX_RECURSION_DEPTH", depth);
+    env.rowNumber = depth;
+    plan.setRound(round);
+    round = yield* gather(plan.rounds);
+  }
+  return all;
+}
+
+/** A text longer than the seed's column is an error: the column's length comes from the seed alone. */
+function fitting(row: ResultRow, columns: readonly QueryColumn[], rowNumber: number): ResultRow {
+  for (const [at, value] of row.entries()) {
+    const column = columns[at] as QueryColumn;
+    if (typeof value !== "string" || column.type.kind !== "varchar") continue;
+    if (value.length > column.type.length && [...value].length > column.type.length) {
+      throw mysqlError("ER_DATA_TOO_LONG", column.name, rowNumber);
+    }
+  }
+  return row;
+}
+
+/** Does a table of that name stand in FROM anywhere in the query? */
+function namesTable(node: Query | QueryBody, lowerName: string): boolean {
+  const visit = (part: unknown): boolean => {
+    if (typeof part !== "object" || part === null) return false;
+    if (Array.isArray(part)) return part.some(visit);
+    if (isTableNode(part)) {
+      return part.name.schema === null && part.name.name.text.toLowerCase() === lowerName;
+    }
+    return Object.values(part).some(visit);
+  };
+  return visit(node);
+}
+
+interface TableNode {
+  readonly kind: "table";
+  readonly name: { readonly schema: unknown; readonly name: { readonly text: string } };
+}
+
+function isTableNode(node: object): node is TableNode {
+  return "kind" in node && node.kind === "table";
+}

@@ -1,0 +1,109 @@
+/**
+ * GROUP BY and aggregates: the rows of a join gathered into groups.
+ *
+ *   row ─▶ key of the group ─▶ accumulators of that group        at the end, for each group:
+ *                                                                slots hold its first row, cells its aggregates
+ *
+ * MySQL: AggregateIterator, TemptableAggregateIterator (sql/iterators/composite_iterators.cc).
+ * Departure: groups come in the order of their first row, as from a temporary table, unless the rows come in order.
+ */
+import type { Datum, Row } from "../../innodb/api.ts";
+import { compareDatum } from "../../innodb/datum.ts";
+import type { Exec } from "../context.ts";
+import { evalItem, type Item, type Slot } from "../expr/item.ts";
+import { type Accumulator, type AggregateUse, argumentValues, rowKey } from "./aggregates.ts";
+
+export interface Grouping {
+  readonly keys: readonly Item[];
+  readonly isRollup: boolean;
+  readonly uses: readonly AggregateUse[];
+  readonly slots: readonly Slot[];
+}
+
+interface Group {
+  readonly rows: readonly Row[];
+  readonly values: readonly Datum[];
+  readonly accumulators: readonly Accumulator[];
+}
+
+export interface GroupCollector {
+  /** Takes the row that stands in the slots. */
+  readonly add: () => Exec<void>;
+  /** Calls `body` with each group in slots and cells; false stops. */
+  readonly forEach: (body: () => Exec<boolean>) => Exec<void>;
+}
+
+export function collectGroups(grouping: Grouping, emptyRows: readonly Row[]): GroupCollector {
+  const levels = grouping.isRollup ? grouping.keys.length + 1 : 1;
+  const groups: Map<string, Group>[] = Array.from({ length: levels }, () => new Map());
+  const keyOf = rowKey(grouping.keys.map((key) => key.type));
+  const open = (values: readonly Datum[]): Group => ({
+    rows: grouping.slots.map((slot) => slot.row),
+    values,
+    accumulators: grouping.uses.map((use) => use.open()),
+  });
+  return {
+    *add() {
+      const values: Datum[] = [];
+      for (const key of grouping.keys) {
+        values.push(key.eval === null ? yield* evalItem(key) : key.eval());
+      }
+      const args: (readonly Datum[])[] = [];
+      for (const use of grouping.uses) args.push(yield* argumentValues(use));
+      for (const [level, known] of groups.entries()) {
+        const prefix = values.slice(0, values.length - level);
+        const text = keyOf(prefix);
+        let group = known.get(text);
+        if (group === undefined) {
+          group = open(prefix);
+          known.set(text, group);
+        }
+        for (const [i, accumulator] of group.accumulators.entries()) {
+          accumulator.add(args[i] as readonly Datum[]);
+        }
+      }
+    },
+    *forEach(body) {
+      const found = grouping.isRollup
+        ? rolledUp(groups, grouping.keys)
+        : [...(groups[0]?.values() ?? [])];
+      if (found.length === 0 && grouping.keys.length === 0) {
+        for (const [i, slot] of grouping.slots.entries()) slot.row = emptyRows[i] as Row;
+        found.push(open([]));
+      }
+      for (const group of found) {
+        yield* place(grouping, group);
+        if (!(yield* body())) return;
+      }
+    },
+  };
+}
+
+function* place(grouping: Grouping, group: Group): Exec<void> {
+  for (const [i, slot] of grouping.slots.entries()) slot.row = group.rows[i] as Row;
+  for (const [i, use] of grouping.uses.entries()) {
+    use.cell.value = yield* (group.accumulators[i] as Accumulator).result();
+  }
+  for (const key of grouping.keys.slice(group.values.length)) clearColumn(key);
+}
+
+/** A key that a ROLLUP row sums over is NULL in it. */
+function clearColumn(key: Item): void {
+  const { shape } = key;
+  if (shape.kind === "column") shape.slot.row = shape.slot.row.with(shape.column, null);
+}
+
+/** Groups sorted by their keys, each followed by the sums over its last key once that changes. */
+function rolledUp(groups: readonly Map<string, Group>[], keys: readonly Item[]): Group[] {
+  const compare = (a: Group, b: Group): number => {
+    for (const [i, key] of keys.entries()) {
+      const [x, y] = [i < a.values.length, i < b.values.length];
+      if (!x || !y) return x === y ? 0 : x ? -1 : 1;
+      if (key.type.kind === "null") continue;
+      const order = compareDatum(key.type, a.values[i] ?? null, b.values[i] ?? null);
+      if (order !== 0) return order;
+    }
+    return 0;
+  };
+  return groups.flatMap((level) => [...level.values()]).sort(compare);
+}

@@ -1,0 +1,91 @@
+/**
+ * Queries inside a query: subqueries in expressions, derived tables and common tables in FROM.
+ *
+ * MySQL: Item_subselect, Query_expression::optimize for derived tables, MaterializeIterator.
+ * Departure: derived tables are always materialized, never merged into the enclosing block.
+ */
+import type { Datum, Row } from "../../innodb/api.ts";
+import type { DerivedTable, Query } from "../../sql/ast_query.ts";
+import type { Exec } from "../context.ts";
+import { mysqlError, notSupported } from "../errors.ts";
+import type { BoundSubquery } from "../expr/binder.ts";
+import type { Scope } from "../expr/scope.ts";
+import { findCte, type OpenQuery, type QueryColumn, type QueryContext } from "./query_types.ts";
+import type { MadeTable } from "./resolve_from.ts";
+
+/** Opens the subqueries of one block's expressions. */
+export function subqueryIn(context: QueryContext): (query: Query, scope: Scope) => BoundSubquery {
+  return (query, scope) => {
+    const opened = context.open(query, scope, context);
+    return {
+      columns: opened.columns,
+      tables: opened.outerTables,
+      isCacheable: opened.outerTables === 0,
+      run: (max) => firstRows(opened, max),
+    };
+  };
+}
+
+export function* firstRows(opened: OpenQuery, max: number): Exec<readonly (readonly Datum[])[]> {
+  const rows: (readonly Datum[])[] = [];
+  yield* opened.forEach(
+    // biome-ignore lint/correctness/useYield: taking a row waits for nothing
+    function* (row) {
+      rows.push(row);
+      return rows.length < max;
+    },
+  );
+  return rows;
+}
+
+/** Derived tables see what encloses the block, not the tables beside them. */
+export function derivedTable(
+  context: QueryContext,
+  scope: Scope,
+): (node: DerivedTable) => MadeTable {
+  return (node) => {
+    if (node.lateral) throw notSupported("LATERAL");
+    const opened = context.open(node.query, scope.parent, context);
+    const columns = renamed(
+      opened.columns,
+      node.columns.map(({ text }) => text),
+    );
+    scope.outerTables |= opened.outerTables;
+    return { columns, rows: madeOnce(opened), estimate: opened.estimate };
+  };
+}
+
+/** The rows, kept when no enclosing row can change them. */
+export function madeOnce(opened: OpenQuery): () => Exec<readonly Row[]> {
+  let made: readonly Row[] | null = null;
+  return function* () {
+    if (made !== null) return made;
+    const rows = yield* firstRows(opened, Number.POSITIVE_INFINITY);
+    if (opened.outerTables === 0) made = rows;
+    return rows;
+  };
+}
+
+/** The columns under the names of a column list; 1353 when there are more or fewer, 1060 when two are the same. */
+export function renamed(
+  columns: readonly QueryColumn[],
+  names: readonly string[],
+): readonly QueryColumn[] {
+  if (names.length > 0 && names.length !== columns.length) throw mysqlError("ER_VIEW_WRONG_LIST");
+  const result = columns.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
+  const seen = new Set<string>();
+  for (const { name } of result) {
+    if (seen.has(name.toLowerCase())) throw mysqlError("ER_DUP_FIELDNAME", name);
+    seen.add(name.toLowerCase());
+  }
+  return result;
+}
+
+export function commonTableOf(context: QueryContext): (name: string) => MadeTable | null {
+  return (name) => {
+    const definition = findCte(context.ctes, name);
+    if (definition === null) return null;
+    const { columns, rows, estimate } = definition;
+    return { columns, rows, estimate };
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * A query of any form, opened: its names are resolved and its columns known; rows come when it is run.
+ *
+ * MySQL: Query_expression (prepare, optimize, execute).
+ */
+import type { Query, QueryBody, QuerySpecification } from "../../sql/ast_query.ts";
+import type { BoundSubquery } from "../expr/binder.ts";
+import { newScope, type Scope } from "../expr/scope.ts";
+import { withCommonTables } from "./common_tables.ts";
+import { limitedSink, rowLimit } from "./limit.ts";
+import { bindOrderBy } from "./named_clauses.ts";
+import { subqueryIn } from "./nested_queries.ts";
+import { type BlockTail, openBlock } from "./query_block.ts";
+import type { OpenQuery, QueryContext, QueryPlace } from "./query_types.ts";
+import { columnItems, openSetOperation } from "./set_operation.ts";
+import { sortedSink } from "./sorted_sink.ts";
+import type { StatementEnv } from "./statement_env.ts";
+import { openValues } from "./values_rows.ts";
+
+/** `parent`: the block that the query stands in, whose columns it may name. */
+export function openQuery(query: Query, parent: Scope | null, place: QueryPlace): OpenQuery {
+  const context: QueryContext = { ...place, open: openQuery };
+  const inner = query.with === null ? context : withCommonTables(query.with, parent, context);
+  const { body } = query;
+  const block = body.kind === "explicitTable" ? tableBlock(body) : body;
+  if (block.kind === "querySpecification") return openBlock(block, query, parent, inner);
+  const opened = openBody(block, parent, inner);
+  const hasTail = query.orderBy.length > 0 || query.limit !== null;
+  return hasTail ? withTail(opened, query, parent, inner) : opened;
+}
+
+/** Opens the subqueries in the expressions of a statement that changes rows. */
+export function subqueryOf(statement: StatementEnv): (query: Query, scope: Scope) => BoundSubquery {
+  return subqueryIn({ statement, ctes: null, open: openQuery });
+}
+
+/** A part of a set operation, or a query in parentheses. */
+function openBody(body: QueryBody, parent: Scope | null, context: QueryContext): OpenQuery {
+  switch (body.kind) {
+    case "query":
+      return openQuery(body, parent, context);
+    case "querySpecification":
+      return openBlock(body, NO_TAIL, parent, context);
+    case "explicitTable":
+      return openBlock(tableBlock(body), NO_TAIL, parent, context);
+    case "valuesRows":
+      return openValues(body, parent, context);
+    case "setOperation":
+      return openSetOperation(
+        body,
+        openBody(body.left, parent, context),
+        openBody(body.right, parent, context),
+        context,
+      );
+  }
+}
+
+const NO_TAIL: BlockTail = { orderBy: [], limit: null, locking: [] };
+
+/** TABLE t is SELECT * FROM t. */
+function tableBlock(node: Extract<QueryBody, { kind: "explicitTable" }>): QuerySpecification {
+  const { span, table } = node;
+  return {
+    kind: "querySpecification",
+    span,
+    distinct: false,
+    modifiers: [],
+    items: [{ kind: "selectStar", span, table: null }],
+    from: [{ kind: "table", span, name: table, alias: null, partitions: [], hints: [] }],
+    where: null,
+    groupBy: null,
+    having: null,
+    windows: [],
+    qualify: null,
+  };
+}
+
+/** ORDER BY and LIMIT behind a UNION or a query in parentheses name its columns. */
+function withTail(
+  opened: OpenQuery,
+  tail: BlockTail,
+  parent: Scope | null,
+  context: QueryContext,
+): OpenQuery {
+  const { statement } = context;
+  const scope = newScope(parent);
+  const slot = { row: [] };
+  const selected = columnItems(opened.columns, slot);
+  const order = bindOrderBy(tail.orderBy, selected, {
+    env: statement.env,
+    scope,
+    clause: "order clause",
+    aggregate: null,
+    subquery: subqueryIn(context),
+    insertedValue: null,
+    defaultValue: null,
+    alias: null,
+    assigned: statement.assigned,
+  });
+  const limit = rowLimit(tail.limit);
+  let found = 0;
+  return {
+    ...opened,
+    *forEach(sink) {
+      const limited = limitedSink(limit, false, sink);
+      if (limit.count === 0) {
+        found = 0;
+        return;
+      }
+      const sorted = sortedSink(order, slot, limited.sink);
+      yield* opened.forEach(sorted.sink);
+      yield* sorted.finish();
+      found = limited.sent();
+    },
+    foundRows: () => found,
+  };
+}

@@ -1,0 +1,61 @@
+/**
+ * SELECT as a statement: the query's rows as the texts that the client gets, or INTO variables.
+ *
+ * MySQL: Sql_cmd_select, Query_result_send, Query_dumpvar.
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { IntoVariables, Query } from "../../sql/ast_query.ts";
+import type { Exec, ExecResult } from "../context.ts";
+import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { type Present, textOf } from "../types/convert.ts";
+import { openQuery } from "./query.ts";
+import type { OpenQuery, ResultRow } from "./query_types.ts";
+import type { StatementEnv } from "./statement_env.ts";
+
+export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResult> {
+  const { into } = query;
+  if (into?.kind === "intoFile") throw notSupported(`SELECT ... INTO ${into.form.toUpperCase()}`);
+  const opened = openQuery(query, null, { statement, ctes: null });
+  if (into !== null) return yield* selectInto(statement, opened, into);
+  const texts = opened.columns.map(({ type }) => textOf(type));
+  const rows: (readonly (string | null)[])[] = [];
+  yield* opened.forEach(function* (row) {
+    rows.push(row.map((value, at) => clientText(value, texts[at])));
+    return true;
+  });
+  statement.ctx.foundRows.value = opened.foundRows();
+  return { kind: "rows", columns: opened.columns.map(({ name, type }) => ({ name, type })), rows };
+}
+
+function clientText(value: Datum, text: ((value: Present) => string) | undefined): string | null {
+  return value === null || text === undefined ? null : text(value);
+}
+
+/** SELECT ... INTO @a, @b: one row at most; none leaves the variables alone, with warning 1329. */
+function* selectInto(
+  { ctx }: StatementEnv,
+  opened: OpenQuery,
+  into: IntoVariables,
+): Exec<ExecResult> {
+  if (into.variables.length !== opened.columns.length) {
+    throw mysqlError("ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT");
+  }
+  const rows: ResultRow[] = [];
+  yield* opened.forEach(function* (row) {
+    rows.push(row);
+    return rows.length < 2;
+  });
+  if (rows.length > 1) throw mysqlError("ER_TOO_MANY_ROWS");
+  const [row] = rows;
+  if (row === undefined) ctx.warn(mysqlWarning("Warning", "ER_SP_FETCH_NO_DATA"));
+  for (const [at, variable] of into.variables.entries()) {
+    if (variable.kind !== "userVariable") throw mysqlError("ER_SP_UNDECLARED_VAR", variable.text);
+    const column = opened.columns[at];
+    if (row === undefined || column === undefined) continue;
+    ctx.userVariables.set(variable.name.toLowerCase(), {
+      value: row[at] ?? null,
+      type: column.type,
+    });
+  }
+  return { kind: "ok", affected: row === undefined ? 0 : 1, info: "", insertId: 0 };
+}

@@ -1,0 +1,99 @@
+/**
+ * The select list of a query block: stars spelled out, every item bound and named.
+ *
+ * MySQL: setup_wild, insert_fields, setup_fields (sql/sql_base.cc).
+ */
+import type { SelectItem, SelectStar } from "../../sql/ast_query.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import { mysqlError } from "../errors.ts";
+import { bindExpression } from "../expr/bind.ts";
+import type { Binder } from "../expr/binder.ts";
+import type { Item } from "../expr/item.ts";
+import { columnItem, type Scope, type ScopeTable } from "../expr/scope.ts";
+import { type SqlType, varchar } from "../types/sql_type.ts";
+import type { QueryColumn } from "./query_types.ts";
+
+export interface SelectedItem {
+  readonly item: Item;
+  /** The result column's name; what ORDER BY and HAVING may call it. */
+  readonly name: string;
+}
+
+export function bindSelectList(items: readonly SelectItem[], binder: Binder): SelectedItem[] {
+  return items.flatMap((node): SelectedItem[] => {
+    if (node.kind === "selectStar") return starItems(node, binder);
+    return [{ item: bindExpression(node.expression, binder), name: node.columnName }];
+  });
+}
+
+export function columnsOf(selected: readonly SelectedItem[]): QueryColumn[] {
+  return selected.map(({ item, name }) => ({
+    name,
+    type: resultType(item.type),
+    nullable: item.nullable,
+  }));
+}
+
+/** A bare NULL is an empty binary text. */
+export function resultType(type: SqlType): ColumnType {
+  return type.kind === "null" ? varchar(0, "binary") : type;
+}
+
+function starItems(node: SelectStar, binder: Binder): SelectedItem[] {
+  const { scope } = binder;
+  if (node.table !== null) return tableStar(node, binder);
+  if (scope.tables.length === 0) throw mysqlError("ER_NO_TABLES_USED");
+  const common = commonColumns(scope);
+  const first = common.flatMap((name) => columnNamed(scope, name));
+  const rest = scope.tables.flatMap((table) =>
+    allColumns(table).filter(({ name }) => {
+      const lower = name.toLowerCase();
+      return !common.includes(lower) && !table.joinedAway.has(lower);
+    }),
+  );
+  return [...first, ...rest];
+}
+
+function tableStar(node: SelectStar, binder: Binder): SelectedItem[] {
+  const wanted = node.table?.name.text;
+  const schema = node.table?.schema?.text ?? null;
+  const found = binder.scope.tables.filter(
+    (table) => table.alias === wanted && (schema === null || table.schema === schema),
+  );
+  const [table] = found;
+  if (table === undefined) {
+    throw mysqlError(
+      "ER_BAD_TABLE_ERROR",
+      schema === null ? (wanted ?? "") : `${schema}.${wanted}`,
+    );
+  }
+  return allColumns(table);
+}
+
+function allColumns(table: ScopeTable): SelectedItem[] {
+  return table.columns.map(({ name }, column) => {
+    table.used.add(column);
+    return { item: columnItem(table, column), name };
+  });
+}
+
+/** Names that USING or NATURAL joined, in the order of the left table: they come first, once. */
+function commonColumns(scope: Scope): string[] {
+  const joined = new Set(scope.tables.flatMap((table) => [...table.joinedAway]));
+  if (joined.size === 0) return [];
+  const inOrder = scope.tables.flatMap((table) =>
+    table.columns.map(({ name }) => name.toLowerCase()).filter((name) => joined.has(name)),
+  );
+  return [...new Set(inOrder)];
+}
+
+function columnNamed(scope: Scope, lower: string): SelectedItem[] {
+  for (const table of scope.tables) {
+    if (table.joinedAway.has(lower)) continue;
+    const column = table.columns.findIndex(({ name }) => name.toLowerCase() === lower);
+    if (column < 0) continue;
+    table.used.add(column);
+    return [{ item: columnItem(table, column), name: table.columns[column]?.name ?? lower }];
+  }
+  return [];
+}

@@ -1,0 +1,132 @@
+/**
+ * UNION, INTERSECT and EXCEPT.
+ *
+ * MySQL: Query_term_set_op, AppendIterator, MaterializeIterator (sql/query_term.h, composite_iterators.cc).
+ */
+
+import type { Datum } from "../../innodb/api.ts";
+import type { SetOperation } from "../../sql/ast_query.ts";
+import { mysqlError } from "../errors.ts";
+import { type Item, makeItem, type Slot } from "../expr/item.ts";
+import type { Present } from "../types/convert.ts";
+import { mergeTypes } from "../types/sql_type.ts";
+import { converterTo } from "../types/to_type.ts";
+import { rowKey } from "./aggregates.ts";
+import type { OpenQuery, QueryColumn, QueryContext, ResultRow, RowSink } from "./query_types.ts";
+import { resultType, type SelectedItem } from "./select_list.ts";
+
+export function openSetOperation(
+  node: SetOperation,
+  left: OpenQuery,
+  right: OpenQuery,
+  context: QueryContext,
+): OpenQuery {
+  const columns = mergedColumns(left.columns, right.columns);
+  const keyOf = rowKey(columns.map(({ type }) => type));
+  const fromLeft = rowConverter(left.columns, columns, context);
+  const fromRight = rowConverter(right.columns, columns, context);
+  let found = 0;
+  return {
+    columns,
+    outerTables: left.outerTables | right.outerTables,
+    estimate: left.estimate + right.estimate,
+    *forEach(sink) {
+      found = 0;
+      const counted: RowSink = function* (row) {
+        found += 1;
+        return yield* sink(row);
+      };
+      if (node.operator === "union") {
+        const passed = node.quantifier === "all" ? counted : onlyNew(keyOf, counted);
+        let wantsMore = true;
+        const part = (convert: (row: ResultRow) => ResultRow): RowSink =>
+          function* (row) {
+            wantsMore = yield* passed(convert(row));
+            return wantsMore;
+          };
+        yield* left.forEach(part(fromLeft));
+        if (wantsMore) yield* right.forEach(part(fromRight));
+        return;
+      }
+      const counts = new Map<string, number>();
+      // biome-ignore lint/correctness/useYield: counting a row waits for nothing
+      yield* right.forEach(function* (row) {
+        const key = keyOf(fromRight(row));
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+        return true;
+      });
+      const passed = node.quantifier === "all" ? counted : onlyNew(keyOf, counted);
+      const isIntersect = node.operator === "intersect";
+      yield* left.forEach(function* (row) {
+        const converted = fromLeft(row);
+        const key = keyOf(converted);
+        const remaining = counts.get(key) ?? 0;
+        if (node.quantifier === "all" && remaining > 0) counts.set(key, remaining - 1);
+        return remaining > 0 === isIntersect ? yield* passed(converted) : true;
+      });
+    },
+    foundRows: () => found,
+    explain: () => {
+      left.explain();
+      right.explain();
+    },
+  };
+}
+
+export function onlyNew(keyOf: (row: ResultRow) => string, sink: RowSink): RowSink {
+  const seen = new Set<string>();
+  return function* (row) {
+    const { size } = seen;
+    seen.add(keyOf(row));
+    return seen.size > size ? yield* sink(row) : true;
+  };
+}
+
+/** Names of the left side, types that hold the values of both. 1222 when the numbers of columns differ. */
+export function mergedColumns(
+  left: readonly QueryColumn[],
+  right: readonly QueryColumn[],
+): readonly QueryColumn[] {
+  if (left.length !== right.length) throw mysqlError("ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT");
+  return left.map((column, at) => {
+    const other = right[at] as QueryColumn;
+    return {
+      name: column.name,
+      type: resultType(mergeTypes([column.type, other.type])),
+      nullable: column.nullable || other.nullable,
+    };
+  });
+}
+
+/** Rows of one side in the merged types. */
+export function rowConverter(
+  from: readonly QueryColumn[],
+  to: readonly QueryColumn[],
+  context: QueryContext,
+): (row: ResultRow) => ResultRow {
+  const { env } = context.statement;
+  const converts = from.map(({ type }, at) => converterTo(type, (to[at] as QueryColumn).type, env));
+  if (converts.every((convert) => convert === null)) return (row) => row;
+  return (row) =>
+    row.map((value, at): Datum => {
+      const convert = converts[at] as ((value: Present) => Datum) | null;
+      return convert === null || value === null ? value : convert(value);
+    });
+}
+
+/** Items that read the columns of a row of values. */
+export function columnItems(columns: readonly QueryColumn[], slot: Slot): SelectedItem[] {
+  return columns.map(({ name, type, nullable }, at) => {
+    const item: Item = makeItem(
+      [],
+      { eval: () => slot.row[at] ?? null, steps: null },
+      {
+        type,
+        nullable,
+        isConst: false,
+        text: () => `\`${name}\``,
+      },
+    );
+    return { item, name };
+  });
+}

@@ -1,0 +1,32 @@
+/** Sorting rows that come as plain values: behind UNION, and rows in parentheses. */
+import type { Datum } from "../../innodb/api.ts";
+import type { Exec } from "../context.ts";
+import { evalItem, type Slot } from "../expr/item.ts";
+import { compareKeys } from "./compare_keys.ts";
+import type { ResultRow, RowSink } from "./query_types.ts";
+import type { SortKey } from "./sort_rows.ts";
+
+export interface SortedSink {
+  readonly sink: RowSink;
+  /** Passes the rows on in order. */
+  readonly finish: () => Exec<void>;
+}
+
+/** Without keys the rows go straight on. `slot` takes the row while keys are computed. */
+export function sortedSink(order: readonly SortKey[], slot: Slot, sink: RowSink): SortedSink {
+  if (order.length === 0) return { sink, finish: function* () {} };
+  const entries: { readonly row: ResultRow; readonly keys: readonly Datum[] }[] = [];
+  return {
+    *sink(row) {
+      slot.row = row;
+      const keys: Datum[] = [];
+      for (const { item } of order) keys.push(yield* evalItem(item));
+      entries.push({ row, keys });
+      return true;
+    },
+    *finish() {
+      entries.sort((a, b) => compareKeys(order, a.keys, b.keys));
+      for (const { row } of entries) if (!(yield* sink(row))) return;
+    },
+  };
+}
