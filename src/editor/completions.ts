@@ -82,14 +82,14 @@ export function completionsAt(
 ): Completions {
   const word = /[\p{L}\p{N}_$]*$/u.exec(text.slice(0, offset))?.[0] ?? "";
   const start = offset - word.length;
-  const statement = statementsOf(text).findLast((one) => one.start <= start);
-  // What stands before the word, in its own statement; nothing when that one has ended.
-  const from = statement !== undefined && start <= statement.end ? statement.start : start;
-  const before = tokenize(text.slice(from, start)).slice(0, -1);
-  if (before.at(-1)?.type === "invalid" || isInComment(text.slice(from, start), before)) {
+  const tokensBefore = tokenize(text.slice(0, start)).slice(0, -1);
+  if (tokensBefore.at(-1)?.type === "invalid" || isInComment(text.slice(0, start), tokensBefore)) {
     return { start, items: [] };
   }
-  const all = tokenize(text.slice(from, statement?.end ?? start));
+  // What stands before the word in its own statement; the one before it may have ended.
+  const before = tokensBefore.slice(tokensBefore.findLastIndex((token) => token.key === ";") + 1);
+  const statement = statementsOf(text).find((one) => one.start === before[0]?.start);
+  const all = tokenize(statement?.text ?? "");
   const last = before.at(-1);
   if (last?.key === ".") {
     const table = tableCalled(before.at(-2)?.value ?? "", all, names);

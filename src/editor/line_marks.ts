@@ -64,9 +64,10 @@ export function movedMarks(
     if (change.end <= mark.start) {
       return [{ ...mark, start: mark.start + growth, end: mark.end + growth }];
     }
-    const isOver = mark.kind === "done" || mark.kind === "error";
-    const end = Math.max(mark.end + growth, mark.start + 1);
-    return isOver ? [] : [{ ...mark, start: Math.min(mark.start, change.start), end }];
+    if (mark.kind === "done" || mark.kind === "error") return [];
+    const start = Math.min(mark.start, change.start);
+    const end = mark.end < change.end ? change.start + change.text.length : mark.end + growth;
+    return [{ ...mark, start, end: Math.max(end, start + 1) }];
   });
 }
 

@@ -34,6 +34,7 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   renderLineHighlight: "none",
   guides: { indentation: false },
   matchBrackets: "always",
+  bracketPairColorization: { enabled: false },
   occurrencesHighlight: "off",
   selectionHighlight: false,
   // Chinese punctuation in a string is no attack.

@@ -1,6 +1,7 @@
-/** What MySQL says against the statements of a text, each read on its own. */
+/** What MySQL's parser says against the statements of a text, each parsed on its own. */
 import { tokenize } from "../sql/lexer.ts";
-import { type SqlSyntaxError, syntaxError } from "../sql/syntax_error.ts";
+import { parseStatement } from "../sql/parser.ts";
+import type { SqlSyntaxError } from "../sql/syntax_error.ts";
 import type { EditorStatement } from "./editor_props.ts";
 
 /** `[start, end)` of the text to underline, never empty. */
@@ -13,15 +14,9 @@ export interface Problem {
 
 export function problemsOf(statements: readonly EditorStatement[]): readonly Problem[] {
   return statements.flatMap((statement) => {
-    const error = errorOf(statement.text);
-    return error === null ? [] : [problemOf(statement, error)];
+    const result = parseStatement(statement.text);
+    return result.ok ? [] : [problemOf(statement, result.error)];
   });
-}
-
-function errorOf(text: string): SqlSyntaxError | null {
-  const invalid = tokenize(text).find((token) => token.type === "invalid");
-  if (invalid === undefined) return null;
-  return syntaxError(text, 0, invalid);
 }
 
 /** Underlines the token at the error; at the statement's end its last one. */
