@@ -8,14 +8,14 @@ import type { IntoVariables, Query } from "../../sql/ast_query.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { type Present, textOf } from "../types/convert.ts";
-import { openQuery } from "./query.ts";
+import { openQuery, queryContext } from "./query.ts";
 import type { OpenQuery, ResultRow } from "./query_types.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
 export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResult> {
   const { into } = query;
   if (into?.kind === "intoFile") throw notSupported(`SELECT ... INTO ${into.form.toUpperCase()}`);
-  const opened = openQuery(query, null, { statement, ctes: null });
+  const opened = openQuery(query, null, queryContext(statement));
   if (into !== null) return yield* selectInto(statement, opened, into);
   const texts = opened.columns.map(({ type }) => textOf(type));
   const rows: (readonly (string | null)[])[] = [];
@@ -41,6 +41,7 @@ function* selectInto(
     throw mysqlError("ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT");
   }
   const rows: ResultRow[] = [];
+  // biome-ignore lint/correctness/useYield: taking a row waits for nothing
   yield* opened.forEach(function* (row) {
     rows.push(row);
     return rows.length < 2;
