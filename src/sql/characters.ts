@@ -22,7 +22,7 @@ function mark(character: string, bit: number): void {
   CLASS[code] = (CLASS[code] ?? 0) | bit;
 }
 
-const classOf = (code: number): number => (code < 128 ? (CLASS[code] ?? 0) : LETTER);
+const classOf = (code: number): number => (code >= 128 ? LETTER : (CLASS[code] ?? 0));
 
 /** Space, tab, line feed, vertical tab, form feed, carriage return. */
 export const isSpace = (code: number): boolean => code < 128 && (classOf(code) & SPACE) !== 0;

@@ -161,6 +161,11 @@ export class Cursor {
     this.depth--;
   }
 
+  /** True when nothing is left. */
+  atEnd(): boolean {
+    return this.token.type === "end";
+  }
+
   /** True when the next token can be a name: unquoted, quoted, or a keyword that is not reserved. */
   atName(): boolean {
     const type = this.token.type;

@@ -45,8 +45,14 @@ const STAR = 42;
 const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
+const ZERO = 48;
 const AT = 64;
 const BACKQUOTE = 96;
+
+const PARTS = {
+  hex: isHexDigit,
+  bit: (code: number): boolean => code === ZERO || code === ZERO + 1,
+};
 
 class Lexer {
   private readonly text: string;
@@ -186,9 +192,8 @@ class Lexer {
   private number(): Token {
     const start = this.at;
     if (this.nameOnly) return this.name(start);
-    if (this.code() === 48 && this.prefixed(start, 120, isHexDigit, "hex")) return;
-    if (this.code() === 48 && this.prefixed(start, 98, (code) => code === 48 || code === 49, "bit"))
-      return;
+    if (this.code() === ZERO && this.code(1) === 120) return this.prefixed(start, "hex");
+    if (this.code() === ZERO && this.code(1) === 98) return this.prefixed(start, "bit");
     while (isDigit(this.code())) this.at++;
     const code = this.code();
     if (code === DOT) {
@@ -210,22 +215,13 @@ class Lexer {
   }
 
   /** `0xAB` and `0b01`; a name when other name characters follow. */
-  private prefixed(
-    start: number,
-    letter: number,
-    isPart: (code: number) => boolean,
-    type: "hex" | "bit",
-  ): boolean {
-    if (this.code(1) !== letter) return false;
+  private prefixed(start: number, type: "hex" | "bit"): Token {
+    const isPart = PARTS[type];
     let end = start + 2;
     while (isPart(this.text.charCodeAt(end))) end++;
-    if (end === start + 2 || isNamePart(this.text.charCodeAt(end))) {
-      this.name(start);
-      return true;
-    }
+    if (end === start + 2 || isNamePart(this.text.charCodeAt(end))) return this.name(start);
     this.at = end;
-    this.push(type, "", evenDigits(this.text.slice(start + 2, end), type), start);
-    return true;
+    return this.push(type, "", evenDigits(this.text.slice(start + 2, end), type), start);
   }
 
   /** What follows the dot of a decimal number. */
@@ -245,7 +241,7 @@ class Lexer {
   private digitsText(type: "hex" | "bit"): Token {
     const start = this.at;
     let end = start + 2;
-    const isPart = type === "hex" ? isHexDigit : (code: number) => code === 48 || code === 49;
+    const isPart = PARTS[type];
     while (isPart(this.text.charCodeAt(end))) end++;
     const digits = this.text.slice(start + 2, end);
     if (this.text.charCodeAt(end) !== QUOTE || (type === "hex" && digits.length % 2 === 1)) {
@@ -282,8 +278,8 @@ class Lexer {
 
   private atAt(start: number): Token {
     this.at += 2;
-    this.push("symbol", "@@", "@@", start);
-    if (this.code() === BACKQUOTE) return;
+    const symbol = this.push("symbol", "@@", "@@", start);
+    if (this.code() === BACKQUOTE) return symbol;
     if (!isNamePart(this.code())) return this.push("invalid", "", "", this.at);
     this.afterAtAt = true;
     return this.name(this.at);
@@ -302,8 +298,8 @@ class Lexer {
       return this.fraction(start);
     }
     this.at++;
-    this.push("symbol", ".", ".", start);
     this.nameOnly = isNamePart(this.code());
+    return this.push("symbol", ".", ".", start);
   }
 
   private symbol(): Token {

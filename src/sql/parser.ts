@@ -57,11 +57,11 @@ function endOf(text: string): number {
 }
 
 function wholeStatement(cursor: Cursor): Statement {
-  if (cursor.token.type === "end") return empty(cursor);
+  if (cursor.atEnd()) return empty(cursor);
   const statement = statementOf(cursor);
   // What follows a semicolon is another statement, and MySQL takes one at a time.
   cursor.accept(";");
-  return cursor.token.type === "end" ? statement : cursor.fail();
+  return cursor.atEnd() ? statement : cursor.fail();
 }
 
 function empty(cursor: Cursor): Empty {

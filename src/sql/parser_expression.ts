@@ -126,8 +126,9 @@ function predicate(cursor: Cursor, start: number, left: Expression | null): Expr
     case "LIKE": {
       cursor.advance();
       const pattern = simple(cursor);
-      const escape = cursor.accept("ESCAPE") ? simple(cursor) : null;
-      return { kind: "like", span: cursor.span(start), operand, negated, pattern, escape };
+      const escaped = cursor.accept("ESCAPE") ? simple(cursor) : null;
+      const span = cursor.span(start);
+      return { kind: "like", span, operand, negated, pattern, escape: escaped };
     }
     case "REGEXP": {
       cursor.advance();

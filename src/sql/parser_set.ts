@@ -111,7 +111,7 @@ function systemVariable(cursor: Cursor, start: number, scope: SetScope): SetSyst
   const first = cursor.name().text.toLowerCase();
   const second = cursor.accept(".") ? cursor.name().text.toLowerCase() : null;
   expectEquals(cursor);
-  const value = valueOf(cursor);
+  const value = readValue(cursor);
   const name = second ?? first;
   const base = second === null ? null : first;
   return { kind: "setSystemVariable", span: cursor.span(start), scope, base, name, value };
@@ -124,7 +124,7 @@ function expectEquals(cursor: Cursor): void {
 /** Keywords that are values though they are no expressions. */
 const WORDS = new Set(["ON", "ALL", "BINARY", "ROW", "SYSTEM"]);
 
-function valueOf(cursor: Cursor): SetSystemVariable["value"] {
+function readValue(cursor: Cursor): SetSystemVariable["value"] {
   const start = cursor.start;
   const after = cursor.peek(1);
   const alone = after.type === "end" || after.key === "," || after.key === ";";
