@@ -10,7 +10,7 @@
 import { assert } from "../base/assert.ts";
 import { intMapGet } from "../base/int_map.ts";
 import type { PageNo, RecId, SessionName } from "../trace/ids.ts";
-import type { IndexState, RecLockState, RecState, State } from "../trace/state.ts";
+import type { ColumnState, IndexState, RecLockState, RecState, State } from "../trace/state.ts";
 import type { Value } from "../trace/values.ts";
 import type { Label } from "./geometry.ts";
 import { ellipsized, textWidth } from "./measure.ts";
@@ -97,6 +97,8 @@ const KEY_Y = 15;
 export const WRITER_ASIDE = 13;
 const NOTE_HEIGHT = 14;
 
+const NO_COLUMNS: Columns = [];
+
 interface Entry {
   readonly rec: RecState;
   readonly page: PageNo;
@@ -111,7 +113,7 @@ export function indexCells(
   partners: Partners,
   options: CellOptions,
 ): readonly Cell[] {
-  const columns = intMapGet(state.tables, index.table)?.columns.map((column) => column.name) ?? [];
+  const columns = intMapGet(state.tables, index.table)?.columns ?? NO_COLUMNS;
   const pages = index.leaves.map((no) => {
     const page = intMapGet(index.pages, no);
     assert(page !== undefined, `leaf ${no} of ${index.name}`);
@@ -165,7 +167,7 @@ export function indexCells(
           kind: "rec",
           rec: rec.id,
           key: ellipsized(rec.key, "key", recWidth - 12),
-          notes: index.clustered ? noteLines(index, rec.values, columns, recWidth) : [],
+          notes: bodyOf(index, rec, columns).notes,
           deleted: rec.deleted,
           writer: uncommittedWriter(state, index, rec, partners),
           olderVersions: index.clustered ? versionChain(state, rec).length - 1 : 0,
@@ -313,34 +315,48 @@ function foldedRuns(
   return folded;
 }
 
-function recordWidth(
-  index: IndexState,
-  entries: readonly Entry[],
-  columns: readonly string[],
-): number {
+function recordWidth(index: IndexState, entries: readonly Entry[], columns: Columns): number {
   let width = REC_WIDTH.min;
-  for (const { rec } of entries) {
-    width = Math.max(width, textWidth(rec.key, "key") + 20);
-    if (!index.clustered) continue;
-    for (const note of noteLines(index, rec.values, columns, REC_WIDTH.max)) {
-      width = Math.max(width, textWidth(note, "note") + 14);
-    }
-  }
+  for (const { rec } of entries) width = Math.max(width, bodyOf(index, rec, columns).width);
   return Math.round(Math.min(width, REC_WIDTH.max));
+}
+
+type Columns = readonly ColumnState[];
+
+/** What a record's box says below its key, and the width that the box would like. */
+interface RecordBody {
+  readonly columns: Columns;
+  readonly notes: readonly string[];
+  readonly width: number;
+}
+
+/** Records are the same objects from state to state until they change. */
+const bodies = new WeakMap<RecState, RecordBody>();
+
+function bodyOf(index: IndexState, rec: RecState, columns: Columns): RecordBody {
+  const known = bodies.get(rec);
+  if (known?.columns === columns) return known;
+  const notes = index.clustered ? noteLines(index, rec.values, columns) : [];
+  const width = Math.max(
+    textWidth(rec.key, "key") + 20,
+    ...notes.map((note) => textWidth(note, "note") + 14),
+  );
+  const body = { columns, notes, width };
+  bodies.set(rec, body);
+  return body;
 }
 
 function noteLines(
   index: IndexState,
   values: readonly Value[],
-  columns: readonly string[],
-  width: number,
+  columns: Columns,
 ): readonly string[] {
-  const others = columns.flatMap((name, at) =>
+  const others = columns.flatMap(({ name }, at) =>
     index.fields.includes(at) ? [] : [`${name} ${values[at] ?? "NULL"}`],
   );
   const kept = others.length > NOTES_MAX ? others.slice(0, NOTES_MAX - 1) : others;
   const rest = others.length - kept.length;
-  const lines = kept.map((line) => ellipsized(line, "note", width - 10));
+  const lines = kept.map((line) => ellipsized(line, "note", REC_WIDTH.max - 10));
   return rest === 0 ? lines : [...lines, `+${rest}`];
 }
 

@@ -78,12 +78,12 @@ export interface PictureOptions extends CellOptions {
   readonly waitsForText: (sessions: readonly SessionName[]) => string;
 }
 
-const HEADING = 22;
+const HEADING = 20;
 /** Above a record: the tab of the session that wrote it. */
 const HEADROOM = 14;
-const ROW = SHAPE_HEIGHT + 6;
-const LANE_PADDING = 3;
-const LANES_TOP = 6;
+const ROW = SHAPE_HEIGHT + 5;
+const LANE_PADDING = 2;
+const LANES_TOP = 5;
 const STAFF_GAP = 12;
 /** Between shapes in a row. */
 const APART = 2;
@@ -137,7 +137,7 @@ function staffOf(
       box: { x: 0, y: laneTop, width: 0, height },
       shapes: own.map((span, at) => {
         const row = rows[at] as number;
-        return lockShape(span, row, laneTop + LANE_PADDING + 3 + row * ROW);
+        return lockShape(span, row, laneTop + LANE_PADDING + 2.5 + row * ROW);
       }),
     });
     top += height;

@@ -17,6 +17,7 @@ export const FONT_PX: Readonly<Record<FontSize, number>> = {
 
 const LATIN_EM = 0.61;
 const WIDE_EM = 1.02;
+const FIRST_WIDE = 0x1100;
 /** Punctuation that stays with what is before it, Latin and full-width. */
 const CLOSING = ",.:;)\u3001\u3002\uff0c\uff1a\uff1b\uff09\u300d";
 /** Chinese, Japanese, Korean and full-width forms. */
@@ -59,7 +60,7 @@ export function wrapped(text: string, size: FontSize, width: number): readonly s
 
 function isWide(character: string): boolean {
   const code = character.codePointAt(0) ?? 0;
-  return WIDE.test(character) || code > 0x1f000;
+  return code >= FIRST_WIDE && (WIDE.test(character) || code > 0x1f000);
 }
 
 /** Words with the space behind them; closing punctuation stays with what is before it. */

@@ -128,5 +128,5 @@ export function* recsOf(state: State, index: IndexState): Generator<RecState, vo
 }
 
 function keyText(values: readonly Value[]): string {
-  return JSON.stringify(values);
+  return values.length === 1 ? `${typeof values[0]} ${values[0]}` : JSON.stringify(values);
 }

@@ -114,6 +114,7 @@ export function PictureArea(props: {
           key={refKey(shown.ref)}
           id={`${scope}-says`}
           at={shown.box}
+          side={shown.ref.kind === "lock" ? "below" : "above"}
           sentences={sentences}
         />
       )}

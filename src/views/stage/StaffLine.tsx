@@ -13,6 +13,7 @@ import {
 import type { Staff } from "../../diagrams/index_picture.ts";
 import type { RecId } from "../../trace/ids.ts";
 import { SvgButton } from "./SvgButton.tsx";
+import { isWithin, type Stretch } from "./use_window.ts";
 import type { StageWords } from "./words.ts";
 
 const SLOT_HEIGHT = 20;
@@ -23,6 +24,7 @@ interface LineProps {
   readonly staff: Staff;
   readonly on: string;
   readonly words: StageWords;
+  readonly stretch: Stretch;
   readonly selected: string | null;
   readonly onUnfold: (recs: readonly RecId[]) => void;
 }
@@ -59,15 +61,17 @@ export function StaffLine(props: LineProps): ReactNode {
           ))}
         </g>
       ))}
-      {cells.map((cell) => (
-        <g
-          key={`${cell.kind} ${keyOf(cell)}`}
-          className="moves"
-          style={{ transform: `translate(${cell.x}px,${line.top}px)` }}
-        >
-          <LineCell {...props} cell={cell} height={line.height} />
-        </g>
-      ))}
+      {cells
+        .filter((cell) => isWithin(cell, props.stretch))
+        .map((cell) => (
+          <g
+            key={`${cell.kind} ${keyOf(cell)}`}
+            className="moves"
+            style={{ transform: `translate(${cell.x}px,${line.top}px)` }}
+          >
+            <LineCell {...props} cell={cell} height={line.height} />
+          </g>
+        ))}
     </g>
   );
 }

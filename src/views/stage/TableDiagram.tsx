@@ -19,9 +19,12 @@ import { Picture, SvgGroup } from "./SvgButton.tsx";
 import { TableHeader } from "./TableHeader.tsx";
 import { useScrolledTo } from "./use_scrolled_to.ts";
 import { useWidth } from "./use_width.ts";
+import { isWithin, type Stretch, useWindow } from "./use_window.ts";
 import type { StageWords } from "./words.ts";
 
 const GUTTER = 34;
+/** So many pixels out of sight, and there is an overview. */
+const OVERVIEW_ABOVE = 40;
 const NO_RECS: ReadonlySet<RecId> = new Set();
 
 export function TableDiagram(props: {
@@ -54,13 +57,14 @@ export function TableDiagram(props: {
   const head = readingHead(picture, event);
   useScrolledTo(scroller, width === 0 ? null : extentOf(picture, eventRef(event)), GUTTER);
   useScrolledTo(scroller, width === 0 ? null : extentOf(picture, pointing.selection), GUTTER);
+  const stretch = useWindow(scroller, width);
   const pairs = picture.pairs.filter(
     (pair) => lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`),
   );
   return (
     <section className="stage-table" aria-label={table.name}>
       <TableHeader state={state} table={table} words={words} selected={selected} />
-      {width > 0 && picture.width > width && (
+      {width > 0 && picture.width > width + OVERVIEW_ABOVE && (
         <OverviewStrip
           overview={overview(picture, width)}
           scroller={scroller}
@@ -84,7 +88,7 @@ export function TableDiagram(props: {
               {picture.staffs.map((staff) => (
                 <StaffGroup
                   key={staff.index}
-                  {...{ staff, words, selected, hatches }}
+                  {...{ staff, words, selected, hatches, stretch }}
                   on={`${table.name}.${staff.name}`}
                   lockLabel={(id) => lockLabel(state, id, words)}
                   onUnfold={(recs) => setUnfolded(new Set([...unfolded, ...recs]))}
@@ -117,10 +121,11 @@ function StaffGroup(props: {
   readonly words: StageWords;
   readonly selected: string | null;
   readonly hatches: string;
+  readonly stretch: Stretch;
   readonly lockLabel: (id: number) => string;
   readonly onUnfold: (recs: readonly RecId[]) => void;
 }): ReactNode {
-  const { staff, words, selected, hatches } = props;
+  const { staff, words, selected, hatches, stretch } = props;
   return (
     <SvgGroup label={words.sortedLine(props.on)}>
       {staff.contended.map((band) => (
@@ -131,15 +136,17 @@ function StaffGroup(props: {
       ))}
       <StaffLine {...props} />
       {staff.lanes.flatMap((lane) =>
-        lane.shapes.map((shape) => (
-          <LockMark
-            key={shape.id}
-            shape={shape}
-            hatches={hatches}
-            label={props.lockLabel(shape.id)}
-            isSelected={shape.locks.some((id) => selected === `lock:${id}`)}
-          />
-        )),
+        lane.shapes
+          .filter((shape) => isWithin(shape.box, stretch))
+          .map((shape) => (
+            <LockMark
+              key={shape.id}
+              shape={shape}
+              hatches={hatches}
+              label={props.lockLabel(shape.id)}
+              isSelected={shape.locks.some((id) => selected === `lock:${id}`)}
+            />
+          )),
       )}
     </SvgGroup>
   );
@@ -168,7 +175,7 @@ function Gutter(props: {
             width={GUTTER}
             height={staff.box.height}
           />
-          <text x={4} y={staff.box.y + 12} dy="0.35em" className="t-key">
+          <text x={4} y={staff.box.y + 10} dy="0.35em" className="t-key">
             {staff.name}
             <tspan className="t-label t-muted" dx="8">
               ({fieldsText(staff)})
@@ -183,7 +190,7 @@ function Gutter(props: {
               key={lane.session}
               session={lane.session}
               x={GUTTER / 2 - 2}
-              y={lane.box.y + 16}
+              y={lane.box.y + 13.5}
             />
           ))}
         </g>

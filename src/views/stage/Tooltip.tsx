@@ -9,9 +9,11 @@ const EDGE = 8;
 export function Tooltip(props: {
   readonly id: string;
   readonly at: DOMRect;
+  /** Locks hang below the line: their words go below them, those of a record above it. */
+  readonly side: "above" | "below";
   readonly sentences: Sentences;
 }): ReactNode {
-  const { at, sentences } = props;
+  const { at, side, sentences } = props;
   const element = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
   useLayoutEffect(() => {
@@ -20,9 +22,11 @@ export function Tooltip(props: {
     const middle = at.x + at.width / 2 - size.width / 2;
     const left = Math.max(EDGE, Math.min(middle, window.innerWidth - size.width - EDGE));
     const above = at.top - size.height - APART;
-    const below = Math.min(at.bottom + APART, window.innerHeight - size.height - EDGE);
-    setPlace({ left, top: above >= EDGE ? above : below });
-  }, [at]);
+    const below = at.bottom + APART;
+    const lowest = window.innerHeight - size.height - EDGE;
+    const isBelow = side === "below" ? below <= lowest : above < EDGE;
+    setPlace({ left, top: isBelow ? Math.min(below, lowest) : Math.max(EDGE, above) });
+  }, [at, side]);
   return createPortal(
     <div
       ref={element}
