@@ -40,6 +40,7 @@ export class Cursor {
   private readonly begin: number;
   private position = 0;
   private depth = 0;
+  private deferred: SqlSyntaxError | null = null;
 
   /** `text` without what MySQL drops from a statement's end; `tokens` are its tokens. */
   constructor(text: string, tokens: readonly Token[], parameters: boolean) {
@@ -137,6 +138,16 @@ export class Cursor {
   /** Another of MySQL's errors that its grammar raises. */
   failWith(errno: ParseErrno, ...args: readonly string[]): never {
     throw new ParseFailure(parseError(errno, this.text, this.begin, this.token.start, args));
+  }
+
+  /** An error that MySQL raises only when the whole statement has been read without a syntax error. */
+  defer(errno: ParseErrno, ...args: readonly string[]): void {
+    this.deferred ??= parseError(errno, this.text, this.begin, this.token.start, args);
+  }
+
+  /** Raises what was deferred, at the end of the statement. */
+  raiseDeferred(): void {
+    if (this.deferred !== null) throw new ParseFailure(this.deferred);
   }
 
   /** Runs a part of the parser one level deeper. */

@@ -2,7 +2,7 @@
  * Cuts a statement into tokens, by the rules of MySQL's own lexer.
  *
  * InnoDB: MySQL's `lex_one_token` (sql/sql_lex.cc), states MY_LEX_*.
- * Departure: optimizer hints are comments; dollar-quoted text is not read; sql_mode is fixed without ANSI_QUOTES,
+ * Departure: optimizer hints are comments; sql_mode is fixed without ANSI_QUOTES,
  * NO_BACKSLASH_ESCAPES and PIPES_AS_CONCAT.
  */
 
@@ -39,6 +39,7 @@ export function tokenize(text: string, options: LexerOptions = {}): Token[] {
 const END = Number.NaN;
 const DOUBLE_QUOTE = 34;
 const HASH = 35;
+const DOLLAR = 36;
 const QUOTE = 39;
 const OPEN = 40;
 const STAR = 42;
@@ -159,7 +160,20 @@ class Lexer {
       if (letter === 98) return this.digitsText("bit");
       if (letter === 110) return this.quotedText("national", 1);
     }
-    return this.name(this.at);
+    return code === DOLLAR ? this.dollar() : this.name(this.at);
+  }
+
+  /** `$tag$ any text $tag$`, the bodies of functions in other languages; else a name. */
+  private dollar(): Token {
+    const start = this.at;
+    let end = start + 1;
+    while (isNamePart(this.text.charCodeAt(end)) && this.text.charCodeAt(end) !== DOLLAR) end++;
+    if (this.text.charCodeAt(end) !== DOLLAR) return this.name(start);
+    const tag = this.text.slice(start, end + 1);
+    const close = this.text.indexOf(tag, end + 1);
+    if (close < 0) return this.invalid(start);
+    this.at = close + tag.length;
+    return this.push("invalid", "$$", "", start);
   }
 
   /** A name or keyword from `start`; `at` may be further already, for names that begin with digits. */

@@ -61,7 +61,9 @@ function wholeStatement(cursor: Cursor): Statement {
   const statement = statementOf(cursor);
   // What follows a semicolon is another statement, and MySQL takes one at a time.
   cursor.accept(";");
-  return cursor.atEnd() ? statement : cursor.fail();
+  if (!cursor.atEnd()) cursor.fail();
+  cursor.raiseDeferred();
+  return statement;
 }
 
 function empty(cursor: Cursor): Empty {

@@ -156,7 +156,7 @@ function createSource(cursor: Cursor): {
   }
   if (!atQuery(cursor) && !cursor.at("(")) cursor.fail();
   const query = queryExpression(cursor);
-  if (query.into !== null) cursor.failWith(3954);
+  if (query.into !== null) cursor.defer(3954);
   return { query, onDuplicate };
 }
 

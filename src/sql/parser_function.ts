@@ -12,6 +12,7 @@ import type { Expression, FunctionCall } from "./ast_expression.ts";
 import type { Cursor } from "./cursor.ts";
 import { aggregateOf, windowFunctionOf } from "./parser_aggregate.ts";
 import { expression } from "./parser_expression.ts";
+import { selectAlias } from "./parser_select.ts";
 import { specialCall } from "./parser_special.ts";
 
 /** Least and greatest number of arguments. */
@@ -116,13 +117,29 @@ export function genericCall(cursor: Cursor, schema: Identifier | null): Expressi
   const start = schema?.span.start ?? cursor.start;
   const name = cursor.name().text.toLowerCase();
   cursor.expect("(");
-  const args = cursor.at(")") ? [] : cursor.list(expression);
+  const { args, named } = namedArguments(cursor);
   cursor.expect(")");
+  if (named) cursor.failWith(1583, name);
   if (schema === null && name === "any_value" && args.length === 1) {
     const rest = { distinct: false, star: false, args, orderBy: [], separator: null, over: null };
     return { kind: "aggregate", span: cursor.span(start), name, ...rest };
   }
   return { kind: "function", span: cursor.span(start), schema, name, args };
+}
+
+/** Arguments may have aliases, but only for loadable functions; `named` when one has. */
+function namedArguments(cursor: Cursor): {
+  readonly args: readonly Expression[];
+  readonly named: boolean;
+} {
+  if (cursor.at(")")) return { args: [], named: false };
+  let named = false;
+  const args = cursor.list((inner) => {
+    const value = expression(inner);
+    if (selectAlias(inner) !== null) named = true;
+    return value;
+  });
+  return { args, named };
 }
 
 /** A call's node, its text ending at the token read last. */

@@ -34,7 +34,10 @@ export const collationName = charsetName;
 
 /** `CHARACTER SET` or `CHARSET`, if it is next. */
 export function acceptCharset(cursor: Cursor): boolean {
-  return cursor.acceptPair("CHAR", "SET") || cursor.accept("CHARSET");
+  if (cursor.accept("CHARSET")) return true;
+  if (!cursor.accept("CHAR")) return false;
+  cursor.expect("SET");
+  return true;
 }
 
 /** Names with commas in parentheses. */

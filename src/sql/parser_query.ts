@@ -94,7 +94,7 @@ export function subquery(cursor: Cursor): Query {
 /** A query that is not a statement: INTO has no meaning there. */
 export function innerQuery(cursor: Cursor): Query {
   const query = queryExpression(cursor);
-  if (query.into !== null) cursor.failWith(3954);
+  if (query.into !== null) cursor.defer(3954);
   return query;
 }
 
@@ -221,7 +221,7 @@ function setOperation(
   left: Operand,
   readRight: (cursor: Cursor) => Operand,
 ): Operand {
-  if (left.into !== null) cursor.failWith(3954);
+  if (left.into !== null) cursor.defer(3954);
   const operator = OPERATORS[cursor.expectOne(["UNION", "EXCEPT", "INTERSECT"])];
   const quantifier = cursor.acceptOne(["ALL", "DISTINCT"]) === "ALL" ? "all" : "distinct";
   const right = cursor.nested(readRight);
@@ -301,7 +301,8 @@ function limitValue(cursor: Cursor): LimitValue {
     return { kind: "integer", span: cursor.span(start), text };
   }
   const name = cursor.name();
-  return cursor.failWith(1327, name.text);
+  cursor.defer(1327, name.text);
+  return { kind: "integer", span: name.span, text: "0" };
 }
 
 function lockingClauses(cursor: Cursor): readonly Locking[] {

@@ -98,7 +98,7 @@ function insertRow(cursor: Cursor): InsertRow {
 function insertQuery(cursor: Cursor): InsertQuery {
   if (!atQuery(cursor) && !cursor.at("(")) cursor.fail();
   const query = queryExpression(cursor);
-  if (query.into !== null) cursor.failWith(3954);
+  if (query.into !== null) cursor.defer(3954);
   return { kind: "insertQuery", span: query.span, query };
 }
 

@@ -78,7 +78,7 @@ function assignmentsOf(cursor: Cursor): readonly SetAssignment[] {
 function assignment(cursor: Cursor, start: number, scope: SetScope): SetAssignment {
   if (cursor.type === "variable") return userVariable(cursor, start);
   if (cursor.at("@@")) return atAtVariable(cursor, start);
-  if (cursor.at("NAMES") && !equalsFollows(cursor)) return names(cursor, start);
+  if (cursor.at("NAMES") && cursor.peek(1).key !== ".") return names(cursor, start);
   if (acceptCharset(cursor)) return characterSet(cursor, start);
   return bareVariable(cursor, start, scope);
 }

@@ -7,7 +7,7 @@ import { explainable } from "./parser_explainable.ts";
 import { expression } from "./parser_expression.ts";
 import { acceptCharset } from "./parser_names.ts";
 import { optionalLimit } from "./parser_query.ts";
-import { unsupported } from "./parser_unsupported.ts";
+import { failWithin, unsupported, wordsAhead } from "./parser_unsupported.ts";
 
 /** Reads SHOW. */
 export function show(cursor: Cursor): Show | Unsupported {
@@ -74,12 +74,9 @@ const OTHERS: readonly (readonly string[])[] = [
 ];
 
 function otherShow(cursor: Cursor, start: number): Unsupported {
-  const found = OTHERS.find((words) =>
-    words.every((word, distance) => cursor.peek(distance).key === word),
-  );
-  return found === undefined
-    ? cursor.fail()
-    : unsupported(cursor, start, `SHOW ${found.join(" ")}`);
+  const words = wordsAhead(cursor, OTHERS);
+  if (words === null) return failWithin(cursor, OTHERS);
+  return unsupported(cursor, start, `SHOW ${words.join(" ")}`);
 }
 
 // ---------------------------------------------------------------- the forms
@@ -247,14 +244,17 @@ function count(cursor: Cursor, start: number): Show {
 // ---------------------------------------------------------------- DESCRIBE and EXPLAIN
 
 /** Reads DESCRIBE, DESC or EXPLAIN, which are the same word to MySQL: what follows decides. */
-export function describe(cursor: Cursor): Describe | Explain | ExplainConnection {
+export function describe(cursor: Cursor): Describe | Explain | ExplainConnection | Unsupported {
   const { start } = cursor.advance();
   const analyze = cursor.accept("ANALYZE");
   const format = explainFormat(cursor);
-  if (!analyze && cursor.atPair("FOR", "CONNECTION")) {
-    cursor.advance();
-    cursor.advance();
+  if (cursor.accept("FOR")) {
+    if (cursor.expectOne(["CONNECTION", "DATABASE"]) === "DATABASE") {
+      cursor.name();
+      return unsupported(cursor, start, "EXPLAIN FOR SCHEMA");
+    }
     const id = expression(cursor);
+    if (analyze) return unsupported(cursor, start, "EXPLAIN ANALYZE FOR CONNECTION");
     return { kind: "explainConnection", span: cursor.span(start), format, id };
   }
   const statement = explainable(cursor);

@@ -6,7 +6,7 @@ import type { Cursor } from "./cursor.ts";
 /** Skips the rest of the statement. A token that MySQL's lexer refuses is still an error. */
 export function unsupported(cursor: Cursor, start: number, feature: string): Unsupported {
   while (cursor.type !== "end") {
-    if (cursor.type === "invalid") cursor.fail();
+    if (cursor.type === "invalid" && !cursor.at("$$")) cursor.fail();
     cursor.advance();
   }
   return { kind: "unsupported", span: cursor.span(start), feature };
@@ -101,14 +101,6 @@ const FIRST_WORDS: readonly (readonly string[])[] = [
   ["XA"],
 ];
 
-const BY_FIRST_WORD = new Map<string, (readonly string[])[]>();
-for (const words of FIRST_WORDS) {
-  const [first = ""] = words;
-  const others = BY_FIRST_WORD.get(first);
-  if (others === undefined) BY_FIRST_WORD.set(first, [words]);
-  else others.push(words);
-}
-
 /** Names for features whose first words say too little. */
 const FEATURES: Readonly<Record<string, string>> = {
   "ALTER ALGORITHM": "ALTER VIEW",
@@ -123,13 +115,36 @@ const FEATURES: Readonly<Record<string, string>> = {
   "GET STACKED": "GET DIAGNOSTICS",
 };
 
+const BY_FIRST_WORD = new Map<string, (readonly string[])[]>();
+for (const words of FIRST_WORDS) {
+  const [first = ""] = words;
+  BY_FIRST_WORD.set(first, [...(BY_FIRST_WORD.get(first) ?? []), words]);
+}
+
+/** First words that also begin statements which are parsed. */
+const ALSO_SUPPORTED = new Set(["ALTER", "CREATE", "DROP", "RENAME", "START"]);
+
 /** What a statement that is only recognised is called, or null when the parser knows more of it. */
 export function unsupportedFeature(cursor: Cursor): string | null {
   const candidates = BY_FIRST_WORD.get(cursor.token.key);
-  const found = candidates?.find((words) =>
-    words.every((word, distance) => cursor.peek(distance).key === word),
-  );
-  if (found === undefined) return null;
-  const words = found.join(" ");
-  return FEATURES[words] ?? words;
+  if (candidates === undefined) return null;
+  const words = wordsAhead(cursor, candidates)?.join(" ") ?? null;
+  if (words !== null) return FEATURES[words] ?? words;
+  return ALSO_SUPPORTED.has(cursor.token.key) ? null : failWithin(cursor, candidates);
+}
+
+/** Skips the words of a phrase that only begins here, so that the failure is at the first wrong one. */
+export function failWithin(cursor: Cursor, phrases: readonly (readonly string[])[]): never {
+  const begins = phrases.some(([first]) => first === cursor.token.key);
+  return cursor.fail(begins ? cursor.peek(1) : cursor.token);
+}
+
+/** The first of the phrases that stands at the cursor, or null. */
+export function wordsAhead(
+  cursor: Cursor,
+  phrases: readonly (readonly string[])[],
+): readonly string[] | null {
+  const stands = (words: readonly string[]): boolean =>
+    words.every((word, distance) => cursor.peek(distance).key === word);
+  return phrases.find(stands) ?? null;
 }

@@ -17,6 +17,10 @@ export const PARSE_ERRORS = {
   1065: { sqlState: "42000", text: "Query was empty" },
   1221: { sqlState: "HY000", text: "Incorrect usage of %s and %s" },
   1248: { sqlState: "42000", text: "Every derived table must have its own alias" },
+  1583: {
+    sqlState: "42000",
+    text: "Incorrect parameters in the call to native function '%s'",
+  },
   1800: { sqlState: "HY000", text: "Unknown ALGORITHM '%s'" },
   1801: { sqlState: "HY000", text: "Unknown LOCK type '%s'" },
   1327: { sqlState: "42000", text: "Undeclared variable: %s" },
