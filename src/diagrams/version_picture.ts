@@ -69,7 +69,6 @@ export interface VerdictCell {
 export interface VersionTexts extends AxisTexts {
   readonly onPage: string;
   readonly inUndo: (rollPtr: number, type: UndoType) => string;
-  readonly rollPtr: string;
   readonly noOlder: string;
   readonly committed: string;
   readonly uncommitted: (session: SessionName) => string;

@@ -23,6 +23,8 @@ import { Tooltip } from "./Tooltip.tsx";
 
 interface Shown {
   readonly ref: Ref;
+  /** Of an element that stands for several things, its name; what is said then. */
+  readonly name: string | null;
   readonly box: DOMRect;
 }
 
@@ -56,9 +58,11 @@ export function PictureArea(props: {
       setShown(null);
       return;
     }
-    const ref = refOfAttribute(element.dataset.ref ?? "");
+    const keys = element.dataset.ref ?? "";
+    const ref = refOfAttribute(keys);
     if (ref === null) return;
-    setShown({ ref, box: element.getBoundingClientRect() });
+    const name = keys.includes(" ") ? element.getAttribute("aria-label") : null;
+    setShown({ ref, name, box: element.getBoundingClientRect() });
     pointing.onPoint(ref);
   };
   const leave = (): void => {
@@ -92,7 +96,7 @@ export function PictureArea(props: {
     show(element);
   };
 
-  const sentences = shown === null ? [] : describe(shown.ref);
+  const sentences = shown === null ? [] : shown.name === null ? describe(shown.ref) : [shown.name];
   return (
     <fieldset
       ref={area}

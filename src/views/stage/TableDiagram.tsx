@@ -6,9 +6,10 @@ import { type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { eventRef, extentOf, type ReadingHead, readingHead } from "../../diagrams/event_focus.ts";
 import { type Lane, type Staff, tablePicture } from "../../diagrams/index_picture.ts";
+import { lockKind } from "../../diagrams/lock_shapes.ts";
 import { overview } from "../../diagrams/overview.ts";
 import type { TraceEvent } from "../../trace/events.ts";
-import type { RecId } from "../../trace/ids.ts";
+import type { LockId, RecId } from "../../trace/ids.ts";
 import type { State, TableState } from "../../trace/state.ts";
 import { LockMark } from "./LockMark.tsx";
 import { Hatches, SessionBadge } from "./Marks.tsx";
@@ -90,7 +91,7 @@ export function TableDiagram(props: {
                   key={staff.index}
                   {...{ staff, words, selected, hatches, stretch }}
                   on={`${table.name}.${staff.name}`}
-                  lockLabel={(id) => lockLabel(state, id, words)}
+                  lockLabel={(locks) => lockLabel(state, locks, words)}
                   onUnfold={(recs) => setUnfolded(new Set([...unfolded, ...recs]))}
                 />
               ))}
@@ -122,7 +123,7 @@ function StaffGroup(props: {
   readonly selected: string | null;
   readonly hatches: string;
   readonly stretch: Stretch;
-  readonly lockLabel: (id: number) => string;
+  readonly lockLabel: (locks: readonly LockId[]) => string;
   readonly onUnfold: (recs: readonly RecId[]) => void;
 }): ReactNode {
   const { staff, words, selected, hatches, stretch } = props;
@@ -143,7 +144,7 @@ function StaffGroup(props: {
               key={shape.id}
               shape={shape}
               hatches={hatches}
-              label={props.lockLabel(shape.id)}
+              label={props.lockLabel(shape.locks)}
               isSelected={shape.locks.some((id) => selected === `lock:${id}`)}
             />
           )),
@@ -206,15 +207,11 @@ function fieldsText(staff: Staff): string {
   return appended === "" ? declared : `${declared} → ${appended}`;
 }
 
-function lockLabel(state: State, id: number, words: StageWords): string {
-  const lock = intMapGet(state.recLocks, id);
+function lockLabel(state: State, locks: readonly LockId[], words: StageWords): string {
+  const [first = 0 as LockId] = locks;
+  const lock = intMapGet(state.recLocks, first);
   if (lock === undefined) return "";
-  const kind = lock.insertIntention
-    ? "insertIntention"
-    : lock.shape === "gap"
-      ? "gap"
-      : lock.shape === "recNotGap"
-        ? "record"
-        : "nextKey";
-  return words.lockName(lock.session, kind, lock.modeText, lock.data, lock.status === "waiting");
+  const isWaiting = lock.status === "waiting";
+  const name = words.lockName(lock.session, lockKind(lock), lock.modeText, lock.data, isWaiting);
+  return locks.length === 1 ? name : `${name} … ${words.foldedLocks(locks.length)}`;
 }

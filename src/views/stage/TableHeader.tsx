@@ -29,6 +29,7 @@ export function TableHeader(props: {
       <h3 className="table-name" data-ref={`table:${table.id}`}>
         <small>{words.table}</small> {table.name}
       </h3>
+      {sessions.length === 0 && <span className="table-quiet">{words.noLocks}</span>}
       {sessions.map((session) => (
         <span key={session} className="table-locks" data-session={session}>
           <SessionChip session={session} />

@@ -20,7 +20,6 @@ export function versionTexts(words: StageWords): VersionTexts {
     hidden: versions.axisHidden,
     onPage: versions.onPage,
     inUndo: (rollPtr, type) => `${versions.inUndo(rollPtr)}: ${versions.undoTypes[type]}`,
-    rollPtr: versions.rollPtr,
     noOlder: versions.noOlder,
     committed: versions.committed,
     uncommitted: versions.uncommitted,

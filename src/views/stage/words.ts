@@ -71,7 +71,6 @@ export const en = {
   },
   indexHeading: { clustered: "clustered index: the rows are here", secondary: "secondary index" },
   unique: "unique",
-  pageBorder: (left: number, right: number) => `page ${left} ends, page ${right} begins`,
   page: (no: number) => `page ${no}`,
   overview: "The whole line in little; arrow keys scroll",
   table: "table",
@@ -197,7 +196,6 @@ export const en = {
     uncommitted: (session: string) => `uncommitted, by ${session}`,
     committed: "committed",
     deleted: "delete-marked",
-    rollPtr: "roll pointer",
     noOlder: "no older version kept",
     undoTypes: {
       insert: "insert",
@@ -236,7 +234,6 @@ export const en = {
     },
     axis: "transaction ids",
     axisVisible: "visible",
-    axisAsk: "visible unless active",
     axisHidden: "not visible",
     next: "next id",
     readNow: "read just now",

@@ -48,7 +48,6 @@ export const zh: StageWords = {
   },
   indexHeading: { clustered: "聚簇索引：行数据就在这里", secondary: "二级索引" },
   unique: "唯一",
-  pageBorder: (left, right) => `第 ${left} 页结束，第 ${right} 页开始`,
   page: (no) => `第 ${no} 页`,
   overview: "整条索引的缩略图，方向键滚动",
   table: "表",
@@ -151,7 +150,6 @@ export const zh: StageWords = {
     uncommitted: (session) => `未提交，由 ${session} 修改`,
     committed: "已提交",
     deleted: "删除标记",
-    rollPtr: "回滚指针",
     noOlder: "没有更旧的版本",
     undoTypes: {
       insert: "插入",
@@ -186,7 +184,6 @@ export const zh: StageWords = {
     },
     axis: "事务 id",
     axisVisible: "可见",
-    axisAsk: "不活跃则可见",
     axisHidden: "不可见",
     next: "下一个 id",
     readNow: "刚刚读取",
