@@ -31,7 +31,7 @@ export function alterTable(cursor: Cursor): AlterTable {
   if (cursor.type !== "end" && !cursor.at(";")) {
     do item(cursor, found);
     while (cursor.accept(","));
-    if (cursor.at("PARTITION") || cursor.at("REMOVE")) found.actions.push(partitioning(cursor));
+    if (cursor.at("PARTITION") || cursor.at("REMOVE")) found.actions.push(skipped(cursor));
   }
   return { kind: "alterTable", span: cursor.span(start), name, ...found };
 }
@@ -64,6 +64,26 @@ function item(cursor: Cursor, found: Alter): void {
 
 type Reader = (cursor: Cursor, start: number) => readonly AlterAction[];
 
+/** Words that begin actions which are only recognised, and what may come after each; null is anything. */
+const SKIPPED: ReadonlyMap<string, readonly string[] | null> = new Map([
+  ["ANALYZE", ["PARTITION"]],
+  ["CHECK", ["PARTITION"]],
+  ["COALESCE", ["PARTITION"]],
+  ["DISCARD", ["PARTITION", "TABLESPACE"]],
+  ["EXCHANGE", ["PARTITION"]],
+  ["IMPORT", ["PARTITION", "TABLESPACE"]],
+  ["OPTIMIZE", ["PARTITION"]],
+  ["PARTITION", ["BY"]],
+  ["REBUILD", ["PARTITION"]],
+  ["REMOVE", ["PARTITIONING"]],
+  ["REORGANIZE", ["PARTITION"]],
+  ["REPAIR", ["PARTITION"]],
+  ["SECONDARY_LOAD", null],
+  ["SECONDARY_UNLOAD", null],
+  ["TRUNCATE", ["PARTITION"]],
+  ["UPGRADE", ["PARTITIONING"]],
+]);
+
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["ADD", add],
   ["DROP", (cursor, start) => [drop(cursor, start)]],
@@ -78,31 +98,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["ENABLE", (cursor, start) => [simple(cursor, start)]],
   ["WITH", (cursor, start) => [simple(cursor, start)]],
   ["WITHOUT", (cursor, start) => [simple(cursor, start)]],
-  ["PARTITION", (cursor) => [partitioning(cursor)]],
-  ["REMOVE", (cursor) => [partitioning(cursor)]],
-  ...[
-    "ANALYZE",
-    "CHECK",
-    "COALESCE",
-    "DISCARD",
-    "EXCHANGE",
-    "IMPORT",
-    "OPTIMIZE",
-    "REBUILD",
-    "REORGANIZE",
-    "REPAIR",
-    "SECONDARY_LOAD",
-    "SECONDARY_UNLOAD",
-    "TRUNCATE",
-    "UPGRADE",
-  ].map((word): [string, Reader] => [word, (cursor) => [partitioning(cursor)]]),
+  ...[...SKIPPED.keys()].map((word): [string, Reader] => [word, (cursor) => [skipped(cursor)]]),
 ]);
 
 // ---------------------------------------------------------------- ADD, MODIFY, CHANGE
 
 function add(cursor: Cursor, start: number): readonly AlterAction[] {
   cursor.advance();
-  if (cursor.at("PARTITION")) return [partitioning(cursor)];
+  if (cursor.at("PARTITION")) return [skippedRest(cursor, start)];
   const saidColumn = cursor.accept("COLUMN");
   if (cursor.at("(")) return cursor.parenthesised((inner) => addInList(inner));
   const element = saidColumn ? null : constraint(cursor);
@@ -171,7 +174,7 @@ function drop(cursor: Cursor, start: number): AlterAction {
     cursor.expect("KEY");
     return { kind: "dropKey", type: "foreignKey", name: cursor.name(), span: cursor.span(start) };
   }
-  if (key === "PARTITION") return partitioning(cursor);
+  if (key === "PARTITION") return skippedRest(cursor, start);
   cursor.accept("COLUMN");
   const name = cursor.name();
   cursor.acceptOne(["RESTRICT", "CASCADE"]);
@@ -257,10 +260,17 @@ function simple(cursor: Cursor, start: number): AlterAction {
   return { kind: "simpleAlter", span: cursor.span(start), action: SIMPLE[word] };
 }
 
-/** Partitions, tablespaces and secondary engines: the rest of the statement is skipped. */
-function partitioning(cursor: Cursor): UnsupportedAlter {
-  const start = cursor.start;
-  while (cursor.type !== "end" && !cursor.at(";")) {
+/** An action that is only recognised by its first words. */
+function skipped(cursor: Cursor): UnsupportedAlter {
+  const { start, key } = cursor.advance();
+  const next = SKIPPED.get(key) ?? null;
+  if (next !== null) cursor.expectOne(next);
+  return skippedRest(cursor, start);
+}
+
+/** Partitions, tablespaces and secondary engines: skips the rest of the statement. */
+function skippedRest(cursor: Cursor, start: number): UnsupportedAlter {
+  while (!cursor.atEnd() && !cursor.at(";")) {
     if (cursor.type === "invalid") cursor.fail();
     cursor.advance();
   }

@@ -106,10 +106,9 @@ function likeOf(cursor: Cursor, head: Head, like: TableName): CreateTableLike {
   return { kind: "createTableLike", span: cursor.span(start), ...rest, like };
 }
 
+/** Two parentheses can only be a query's; a column does not begin with one. */
 function queryInParentheses(cursor: Cursor): boolean {
-  let distance = 1;
-  while (cursor.peek(distance).key === "(") distance++;
-  return ["SELECT", "WITH", "TABLE", "VALUES"].includes(cursor.peek(distance).key);
+  return ["(", "SELECT", "WITH", "TABLE", "VALUES"].includes(cursor.peek(1).key);
 }
 
 function elementsOf(cursor: Cursor): readonly TableElement[] {
@@ -135,6 +134,7 @@ function tableOptions(cursor: Cursor): readonly TableOption[] {
 function skipPartitions(cursor: Cursor): void {
   cursor.expect("PARTITION");
   cursor.expect("BY");
+  cursor.expectOne(["HASH", "KEY", "LINEAR", "LIST", "RANGE"]);
   let depth = 0;
   while (cursor.type !== "end" && cursor.type !== "invalid" && !cursor.at(";")) {
     if (depth === 0 && (atQuery(cursor) || cursor.at("AS"))) return;
@@ -169,7 +169,7 @@ function createIndex(cursor: Cursor, start: number, type: CreateIndex["type"]): 
   cursor.expect("ON");
   const table = cursor.tableName();
   const parts = keyParts(cursor);
-  const options = indexOptions(cursor, using);
+  const options = indexOptions(cursor, type, using);
   const rest = indexLockAndAlgorithm(cursor);
   const span = cursor.span(start);
   return { kind: "createIndex", span, type, name, table, parts, options, ...rest };

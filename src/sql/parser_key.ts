@@ -78,7 +78,7 @@ function key(
   const own = cursor.atName() && !atIndexType(cursor) ? cursor.name() : null;
   const before = type === "fulltext" || type === "spatial" ? null : indexType(cursor);
   const parts = keyParts(cursor);
-  const options = indexOptions(cursor, before);
+  const options = indexOptions(cursor, type, before);
   const name = own ?? constraintName;
   return { kind: "key", span: cursor.span(start), type, name, parts, options };
 }
@@ -126,7 +126,11 @@ function keyPart(cursor: Cursor): KeyPart {
 }
 
 /** Reads the options after a key's parts. */
-export function indexOptions(cursor: Cursor, usingBefore: IndexOptions["using"]): IndexOptions {
+export function indexOptions(
+  cursor: Cursor,
+  type: IndexType,
+  usingBefore: IndexOptions["using"],
+): IndexOptions {
   const start = cursor.start;
   let using = usingBefore;
   let visible = true;
@@ -143,8 +147,10 @@ export function indexOptions(cursor: Cursor, usingBefore: IndexOptions["using"])
     } else if (cursor.accept("ENGINE_ATTRIBUTE") || cursor.accept("SECONDARY_ENGINE_ATTRIBUTE")) {
       cursor.accept("=");
       cursor.string();
-    } else if (cursor.acceptPair("WITH", "PARSER")) parser = cursor.name();
-    else break;
+    } else if (type === "fulltext" && cursor.accept("WITH")) {
+      cursor.expect("PARSER");
+      parser = cursor.name();
+    } else break;
   }
   const end = Math.max(start, cursor.end);
   const span = cursor.end > start ? { start, end } : { start: cursor.end, end: cursor.end };

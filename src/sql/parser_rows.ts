@@ -62,8 +62,8 @@ type ColumnsAndSource = Pick<Insert, "columns" | "source">;
 
 function columnsAndSource(cursor: Cursor): ColumnsAndSource {
   const { key } = cursor.peek(1);
-  const queryInside = ["SELECT", "WITH", "TABLE", "("].includes(key);
-  const columns = cursor.at("(") && !queryInside && !valuesRowInside(cursor) ? list(cursor) : null;
+  const queryInside = ["SELECT", "WITH", "TABLE", "VALUES", "("].includes(key);
+  const columns = cursor.at("(") && !queryInside ? list(cursor) : null;
   const valueWord = cursor.at("VALUE") || (cursor.at("VALUES") && cursor.peek(1).key !== "ROW");
   if (!valueWord) return { columns, source: insertQuery(cursor) };
   const { start } = cursor.advance();
@@ -76,9 +76,6 @@ function columnsAndSource(cursor: Cursor): ColumnsAndSource {
   };
   return { columns, source };
 }
-
-const valuesRowInside = (cursor: Cursor): boolean =>
-  cursor.peek(1).key === "VALUES" && cursor.peek(2).key === "ROW";
 
 function list(cursor: Cursor): readonly ColumnReference[] {
   cursor.expect("(");
@@ -223,17 +220,16 @@ function afterFrom(cursor: Cursor): Targets {
 /** `t`, `db.t`, `t.*`, `db.t.*`; `wild` when the star was written. */
 function target(cursor: Cursor): { readonly table: TableName; readonly wild: boolean } {
   const name = cursor.name();
-  let table: TableName = { kind: "tableName", span: name.span, schema: null, name };
-  let wild = acceptWild(cursor);
-  if (!wild && cursor.accept(".")) {
-    const span = { start: name.span.start, end: cursor.token.end };
-    table = { kind: "tableName", span, schema: name, name: cursor.name() };
-    wild = acceptWild(cursor);
-  }
+  const short: TableName = { kind: "tableName", span: name.span, schema: null, name };
+  if (!cursor.accept(".")) return { table: short, wild: false };
+  if (cursor.accept("*")) return { table: short, wild: true };
+  const second = cursor.name();
+  const span = cursor.span(name.span.start);
+  const table: TableName = { kind: "tableName", span, schema: name, name: second };
+  const wild = cursor.accept(".");
+  if (wild) cursor.expect("*");
   return { table, wild };
 }
-
-const acceptWild = (cursor: Cursor): boolean => cursor.acceptPair(".", "*");
 
 // ---------------------------------------------------------------- DO
 

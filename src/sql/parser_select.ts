@@ -170,7 +170,11 @@ export function into(cursor: Cursor): Into {
   if (form === null) {
     const variables = cursor.list((inner) => {
       const at = inner.start;
-      if (inner.type !== "variable") return inner.name();
+      if (inner.type !== "variable") {
+        const local = inner.name();
+        inner.defer(1327, local.text);
+        return local;
+      }
       const name = inner.advance().value;
       return { kind: "userVariable" as const, span: inner.span(at), name };
     });

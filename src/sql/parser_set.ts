@@ -56,7 +56,9 @@ function unsupportedSet(cursor: Cursor): string | null {
   if (equalsFollows(cursor) && !cursor.at("PASSWORD")) return null;
   if (cursor.at("PASSWORD") && cursor.peek(1).key !== ".") return "SET PASSWORD";
   if (cursor.at("ROLE")) return "SET ROLE";
-  if (cursor.atPair("DEFAULT", "ROLE")) return "SET DEFAULT ROLE";
+  if (cursor.at("DEFAULT")) {
+    return cursor.peek(1).key === "ROLE" ? "SET DEFAULT ROLE" : cursor.fail(cursor.peek(1));
+  }
   return cursor.atPair("RESOURCE", "GROUP") ? "SET RESOURCE GROUP" : null;
 }
 
@@ -65,7 +67,7 @@ function assignmentsOf(cursor: Cursor): readonly SetAssignment[] {
   let scope: SetScope = "session";
   return cursor.list((inner) => {
     const start = inner.start;
-    const word = equalsFollows(inner) ? undefined : SCOPES[inner.token.key];
+    const word = SCOPES[inner.token.key];
     if (word !== undefined) {
       inner.advance();
       scope = word;
@@ -122,7 +124,10 @@ function expectEquals(cursor: Cursor): void {
 }
 
 /** Keywords that are values though they are no expressions. */
-const WORDS = new Set(["ON", "ALL", "BINARY", "ROW", "SYSTEM"]);
+const WORDS = new Set(["ON", "ALL", "SYSTEM"]);
+
+/** Words that are values when they stand alone, and begin an expression otherwise. */
+const WORDS_ALONE = new Set(["BINARY", "ROW"]);
 
 function readValue(cursor: Cursor): SetSystemVariable["value"] {
   const start = cursor.start;
@@ -132,7 +137,7 @@ function readValue(cursor: Cursor): SetSystemVariable["value"] {
     cursor.advance();
     return { kind: "setDefault", span: cursor.span(start) };
   }
-  if (alone && WORDS.has(cursor.token.key)) {
+  if (WORDS.has(cursor.token.key) || (alone && WORDS_ALONE.has(cursor.token.key))) {
     const text = cursor.advance().value;
     return { kind: "setWord", span: cursor.span(start), text };
   }

@@ -247,6 +247,7 @@ function count(cursor: Cursor, start: number): Show {
 export function describe(cursor: Cursor): Describe | Explain | ExplainConnection | Unsupported {
   const { start } = cursor.advance();
   const analyze = cursor.accept("ANALYZE");
+  if (analyze && cursor.at("FORMAT") && cursor.peek(1).key !== "=") cursor.fail(cursor.peek(1));
   const format = explainFormat(cursor);
   if (cursor.accept("FOR")) {
     if (cursor.expectOne(["CONNECTION", "DATABASE"]) === "DATABASE") {

@@ -183,8 +183,16 @@ function tablesFrom(
   return left;
 }
 
+/** What may stand after a table: there the alias is missing; before anything else it is a syntax error. */
+const MAY_FOLLOW = new Set(
+  `end ) , ; } ON USING JOIN INNER CROSS STRAIGHT_JOIN LEFT RIGHT NATURAL SET WHERE GROUP HAVING WINDOW QUALIFY
+  ORDER LIMIT FOR LOCK INTO UNION EXCEPT INTERSECT`.split(/\s+/),
+);
+
 function derivedTable(cursor: Cursor, start: number, query: Query, lateral: boolean): DerivedTable {
-  if (!cursor.accept("AS") && !cursor.atName()) cursor.failWith(1248);
+  if (!cursor.accept("AS") && MAY_FOLLOW.has(cursor.token.key || cursor.type)) {
+    cursor.failWith(1248);
+  }
   const alias = cursor.name();
   const columns = cursor.at("(") ? nameList(cursor) : [];
   return { kind: "derivedTable", span: cursor.span(start), query, alias, columns, lateral };

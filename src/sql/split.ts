@@ -1,0 +1,108 @@
+/**
+ * A script's statements, for the editor and the command line: cut at semicolons outside strings, quoted names and
+ * comments. It works on text that does not parse; what is never closed goes on to the end of the text.
+ *
+ *     SELECT ';' -- a; b          one statement, without the comment after it
+ *     /*!80000 SELECT 1; *\/      one statement: a versioned comment is run
+ *
+ * Departure: DELIMITER is not known, as the programs that need it are not either.
+ */
+
+import { endsDashes, isSpace } from "./characters.ts";
+import { commentEnd, readQuoted } from "./quoting.ts";
+
+/** One statement of a script. */
+export interface ScriptStatement {
+  /** From its first character to its last, without the semicolon and without comments before and after it. */
+  readonly text: string;
+  /** Where `text` stands in the script, in UTF-16 offsets: `script.slice(start, end) === text`. */
+  readonly start: number;
+  readonly end: number;
+  /** The line of `start`, counted from 1. */
+  readonly line: number;
+}
+
+/** The statements of a script, in order. Between them are only semicolons, white space and comments. Never throws. */
+export function splitStatements(script: string): readonly ScriptStatement[] {
+  const statements: ScriptStatement[] = [];
+  let start = -1;
+  let end = 0;
+  let line = 1;
+  let counted = 0;
+  const finish = (): void => {
+    if (start < 0) return;
+    line += newlines(script, counted, start);
+    counted = start;
+    statements.push({ text: script.slice(start, end), start, end, line });
+    start = -1;
+  };
+  for (let at = 0; at < script.length; ) {
+    const { type, to } = pieceAt(script, at);
+    if (type === "semicolon") finish();
+    if (type === "text") {
+      if (start < 0) start = at;
+      end = to;
+    }
+    at = to;
+  }
+  finish();
+  return statements;
+}
+
+/**
+ * The statement that a caret at `offset` means: the one it stands in or touches; else the one before it on its line,
+ * so that it may stand behind the semicolon; else the next one, and at the end of the script the last.
+ */
+export function statementAt(script: string, offset: number): ScriptStatement | null {
+  const statements = splitStatements(script);
+  const inside = statements.find(({ start, end }) => start <= offset && offset <= end);
+  if (inside !== undefined) return inside;
+  const before = statements.findLast(({ end }) => end < offset);
+  if (before !== undefined && !script.slice(before.end, offset).includes("\n")) return before;
+  return statements.find(({ start }) => start > offset) ?? before ?? null;
+}
+
+type PieceType = "text" | "semicolon" | "blank";
+
+/** What begins at an offset, and where it ends: never empty. */
+function pieceAt(script: string, at: number): { readonly type: PieceType; readonly to: number } {
+  const character = script.charAt(at);
+  switch (character) {
+    case ";":
+      return { type: "semicolon", to: at + 1 };
+    case "'":
+    case '"':
+    case "`":
+      return { type: "text", to: readQuoted(script, at)?.end ?? script.length };
+    case "#":
+      return { type: "blank", to: lineEnd(script, at) };
+    case "-": {
+      const comment = script.charAt(at + 1) === "-" && endsDashes(script.charCodeAt(at + 2));
+      return comment ? { type: "blank", to: lineEnd(script, at) } : { type: "text", to: at + 1 };
+    }
+    case "/":
+      return script.charAt(at + 1) === "*" ? comment(script, at) : { type: "text", to: at + 1 };
+    default:
+      return { type: isSpace(script.charCodeAt(at)) ? "blank" : "text", to: at + 1 };
+  }
+}
+
+/** A versioned comment belongs to its statement; one that is never closed does, too, as it makes an error. */
+function comment(script: string, at: number): { readonly type: PieceType; readonly to: number } {
+  const versioned = script.charAt(at + 2) === "!";
+  const to = commentEnd(script, at, versioned);
+  return { type: versioned || to < 0 ? "text" : "blank", to: to < 0 ? script.length : to };
+}
+
+function lineEnd(script: string, at: number): number {
+  const end = script.indexOf("\n", at);
+  return end < 0 ? script.length : end;
+}
+
+function newlines(script: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = script.indexOf("\n", from); at >= 0 && at < to; at = script.indexOf("\n", at + 1)) {
+    count++;
+  }
+  return count;
+}
