@@ -73,7 +73,7 @@ export function* dropDatabase(
 }
 
 /** Throws 1049. */
-export function useDatabase(execution: StatementExecution, statement: Use): ExecResult {
+export function changeDatabase(execution: StatementExecution, statement: Use): ExecResult {
   const { server, owner } = execution;
   const name = statement.database.text;
   if (!server.catalog.hasDatabase(name)) throw mysqlError("ER_BAD_DB_ERROR", name);

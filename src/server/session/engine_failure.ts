@@ -12,6 +12,8 @@ export function failDbError(session: Session, error: DbError): never {
       throw mysqlError("ER_LOCK_DEADLOCK");
     case "lockNowait":
       throw mysqlError("ER_LOCK_NOWAIT");
+    case "tableDefinitionChanged":
+      throw mysqlError("ER_TABLE_DEF_CHANGED");
     case "interrupted":
       throw mysqlError(session.killed === "timeout" ? "ER_QUERY_TIMEOUT" : "ER_QUERY_INTERRUPTED");
     case "duplicateKey":

@@ -97,7 +97,7 @@ function* prepareSystemVariable(
   const text =
     assignment.value.kind === "setDefault"
       ? defaultText(server, definition, isGlobal)
-      : checkedText(definition, yield* valueOf(execution, assignment.value), execution.warn);
+      : checkedText(definition, yield* valueToSet(execution, assignment.value), execution.warn);
   if (name === "transaction_isolation" || name === "transaction_read_only") {
     const scope = isGlobal ? "global" : assignment.scope === "default" ? "next" : "session";
     if (scope === "next") refuseInTransaction(owner);
@@ -136,7 +136,7 @@ function defaultText(server: Server, definition: VariableDefinition, isGlobal: b
   return server.globals.text(definition.name);
 }
 
-function* valueOf(
+function* valueToSet(
   execution: StatementExecution,
   value: Exclude<SetSystemVariable["value"], { kind: "setDefault" }>,
 ): Exec<SetValue> {

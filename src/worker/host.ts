@@ -1,0 +1,104 @@
+/**
+ * The worker without a Worker: takes requests, runs the simulated server, and answers through a callback. Events go out in
+ * chunks as they happen, then exactly one `done` or `failed`.
+ */
+import { PROTOCOL_VERSION, type Reply, type Request } from "../protocol/messages.ts";
+import { Simulation } from "../server/simulation.ts";
+import type { TraceEvent } from "../trace/events.ts";
+
+export interface WorkerHostOptions {
+  /** Events a message, at most. */
+  readonly chunkEvents?: number;
+  /** Rows that one statement may look at before it is given up with an error. */
+  readonly rowsExaminedMax?: number;
+}
+
+const CHUNK_EVENTS = 2_000;
+/** A page should not hang for long: about a second of work. */
+const ROWS_EXAMINED_MAX = 1_000_000;
+
+export class WorkerHost {
+  readonly #reply: (reply: Reply) => void;
+  readonly #options: WorkerHostOptions;
+  #simulation: Simulation | null = null;
+  #commands = 0;
+  #pending: TraceEvent[] = [];
+  #request = 0;
+
+  constructor(reply: (reply: Reply) => void, options: WorkerHostOptions = {}) {
+    this.#reply = reply;
+    this.#options = options;
+  }
+
+  /** Never throws: what goes wrong is answered with `failed`. */
+  handle(request: Request): void {
+    this.#request = request.id;
+    this.#pending = [];
+    try {
+      if (request.v !== PROTOCOL_VERSION) {
+        throw new Error(`page speaks version ${request.v}, worker ${PROTOCOL_VERSION}`);
+      }
+      this.#carryOut(request);
+      this.#flush();
+      this.#reply({
+        v: PROTOCOL_VERSION,
+        id: request.id,
+        kind: "done",
+        commands: this.#commands,
+        nextSeq: this.#simulation?.nextSeq ?? 0,
+      });
+    } catch (error) {
+      this.#simulation = null;
+      this.#pending = [];
+      const message = error instanceof Error ? error.message : String(error);
+      this.#reply({ v: PROTOCOL_VERSION, id: request.id, kind: "failed", message });
+    }
+  }
+
+  #carryOut(request: Request): void {
+    switch (request.kind) {
+      case "reset": {
+        const { setup, steps } = request.scenario;
+        this.#commands = 0;
+        const simulation = this.#newSimulation();
+        this.#simulation = simulation;
+        const failure = simulation.setup(setup);
+        if (failure !== null) throw new Error(setupFailure(failure));
+        for (const step of steps) {
+          simulation.step(step);
+          this.#commands += 1;
+        }
+        return;
+      }
+      case "step": {
+        if (this.#simulation === null) throw new Error("there is no server: send a reset first");
+        this.#simulation.step(request.step);
+        this.#commands += 1;
+        return;
+      }
+    }
+  }
+
+  #newSimulation(): Simulation {
+    const { rowsExaminedMax = ROWS_EXAMINED_MAX } = this.#options;
+    return new Simulation({ emit: (event) => this.#push(event), rowsExaminedMax });
+  }
+
+  #push(event: TraceEvent): void {
+    this.#pending.push(event);
+    if (this.#pending.length >= (this.#options.chunkEvents ?? CHUNK_EVENTS)) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#pending.length === 0) return;
+    const events = this.#pending;
+    this.#pending = [];
+    this.#reply({ v: PROTOCOL_VERSION, id: this.#request, kind: "events", events });
+  }
+}
+
+function setupFailure(failure: NonNullable<ReturnType<Simulation["setup"]>>): string {
+  const { sql, outcome } = failure;
+  const reason = outcome.kind === "error" ? `ERROR ${outcome.errno}: ${outcome.message}` : outcome.kind;
+  return `The set-up failed at: ${sql}\n${reason}`;
+}
