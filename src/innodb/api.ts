@@ -41,6 +41,8 @@ export type DbError =
       readonly key: readonly Datum[];
     }
   | { readonly err: "lockWaitTimeout" | "deadlock" | "interrupted" | "lockNowait" }
+  /** DB_MISSING_HISTORY: the table or index is younger than the transaction's read view. */
+  | { readonly err: "tableDefinitionChanged" }
   | {
       readonly err: "noReferencedRow" | "rowIsReferenced";
       readonly foreignKey: ForeignKeyDef;

@@ -56,6 +56,7 @@ export function createIndex(context: EngineContext, table: Table, def: IndexDef 
     fields,
     declaredFields: declared.length,
     uniqueFields: isUnique && !isClustered ? declared.length : fields.length,
+    seenFrom: context.next.readView(),
     pages: new Map(),
     recPerKey: fields.map(() => 1),
   };

@@ -85,6 +85,8 @@ export interface Index {
   readonly declaredFields: number;
   /** InnoDB: dict_index_get_n_unique: so many leading fields are unique (all of them in a non-unique secondary index). */
   readonly uniqueFields: number;
+  /** dict_index_t::trx_id, as the first read view that knows the index: older ones cannot use it. */
+  readonly seenFrom: ReadViewId;
   root: Page;
   readonly pages: Map<PageNo, Page>;
   /** n_diff_key_vals per prefix as of the last ANALYZE. */

@@ -130,7 +130,14 @@ function* open(
   state.lastMatch = match;
   state.stopFound = false;
   state.isReadingRange = state.endRange !== null && goesUp(mode);
+  if (!isUsable(state)) return { err: "tableDefinitionChanged" };
   return yield* read(state, "open", match, goesUp(mode));
+}
+
+/** InnoDB: dict_index_t::is_usable: a read view does not know what was created after it. */
+function isUsable({ prebuilt }: ReadState): boolean {
+  const view = prebuilt.trx.readView;
+  return view === null || view.id >= prebuilt.index.seenFrom;
 }
 
 function fetch(state: ReadState, direction: "next" | "prev", match: MatchMode): Steps<ReadResult> {

@@ -19,6 +19,8 @@ export function dbFailure(error: DbError, table: BaseTable): MysqlFailure {
       return mysqlError("ER_LOCK_DEADLOCK");
     case "lockNowait":
       return mysqlError("ER_LOCK_NOWAIT");
+    case "tableDefinitionChanged":
+      return mysqlError("ER_TABLE_DEF_CHANGED");
     case "interrupted":
       return mysqlError("ER_QUERY_INTERRUPTED");
     case "noReferencedRow":
