@@ -43,10 +43,6 @@ export function contains(outer: Box, inner: Box): boolean {
   );
 }
 
-export function centre(box: Box): Point {
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
 /** The smallest box around all. */
 export function around(boxes: readonly Box[]): Box {
   const left = Math.min(...boxes.map((box) => box.x));

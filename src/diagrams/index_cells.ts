@@ -82,7 +82,7 @@ export interface CellOptions {
 }
 
 /** More records than this in an index, and runs of equal ones fold. */
-export const FOLD_ABOVE = 14;
+const FOLD_ABOVE = 14;
 /** Shorter runs do not fold. */
 const FOLD_RUN_MIN = 3;
 const GAP_WIDTH = 36;

@@ -7,7 +7,7 @@
  *     B  │    ▲ ⧗ waits for A                                   │
  *        └ next index ─────────────────────────────────────────┘
  *
- * Lanes stand in the order of the sessions. In a lane, shapes that would touch go to rows of their own, the older
+ * Lanes stand in the order of the sessions' names. In a lane, shapes that would touch go to rows of their own, the older
  * lock above. The picture knows no language: texts come in with the options.
  */
 import { intMapGet, intMapValues } from "../base/int_map.ts";
@@ -126,7 +126,7 @@ function staffOf(
   const spans = lockSpans(places, locksOf, options);
   const lanes: Lane[] = [];
   let top = line.top + line.height + LANES_TOP;
-  for (const session of state.sessions.map((each) => each.name)) {
+  for (const session of sessionNames(state)) {
     const own = spans.filter((span) => span.locks[0]?.session === session);
     if (own.length === 0) continue;
     const rows = packed(own);
@@ -184,6 +184,10 @@ function pageBorders(
     });
     return [{ x, right: cell.page, labels: [label(before.page, -6), label(cell.page, 6)] }];
   });
+}
+
+function sessionNames(state: State): readonly SessionName[] {
+  return state.sessions.map((each) => each.name).sort();
 }
 
 /** One span for every lock that is drawn by itself, one for the equal locks of a session in a fold. */

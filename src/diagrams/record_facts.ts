@@ -118,7 +118,7 @@ export function indexesOf(state: State, table: TableId): readonly IndexState[] {
 }
 
 /** The records of an index in key order. */
-export function* recsOf(state: State, index: IndexState): Generator<RecState, void> {
+function* recsOf(state: State, index: IndexState): Generator<RecState, void> {
   for (const no of index.leaves) {
     for (const id of intMapGet(index.pages, no)?.recs ?? []) {
       const rec = intMapGet(state.recs, id);

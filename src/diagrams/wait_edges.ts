@@ -25,7 +25,7 @@ export function waitEdges(state: State): readonly WaitEdge[] {
     blockers: readonly { readonly session: SessionName; readonly mode: string }[],
     edge: Omit<WaitEdge, "to" | "held">,
   ): void => {
-    for (const to of new Set(blockers.map((blocker) => blocker.session))) {
+    for (const to of [...new Set(blockers.map((blocker) => blocker.session))].sort()) {
       const held = blockers.filter((each) => each.session === to).map((each) => each.mode);
       edges.push({ ...edge, to, held: [...new Set(held)] });
     }

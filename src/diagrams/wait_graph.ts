@@ -37,7 +37,13 @@ export interface GraphEdge {
   /** SVG path, and the arrow head's tip and angle in degrees. */
   readonly path: string;
   readonly tip: Point & { readonly angle: number };
-  readonly label: { readonly box: Box; readonly lines: readonly Label[] };
+  /** On the first arrow of each lock that is waited for; the others are of the same. */
+  readonly label: EdgeLabel | null;
+}
+
+export interface EdgeLabel {
+  readonly box: Box;
+  readonly lines: readonly Label[];
 }
 
 export interface GraphTexts {
@@ -109,7 +115,9 @@ export function waitGraph(
     };
   });
   const arrows = placedEdges(edges, nodes, width, texts);
-  const bottoms = arrows.map(({ label }) => label.box.y + label.box.height + LINE / 2);
+  const bottoms = arrows.map(({ label }) =>
+    label === null ? 0 : label.box.y + label.box.height + LINE / 2,
+  );
   return { width, height: Math.max(height, ...bottoms), nodes, edges: arrows };
 }
 
@@ -137,6 +145,7 @@ function placedEdges(
   texts: GraphTexts,
 ): readonly GraphEdge[] {
   const taken: Box[] = nodes.map(nodeBox);
+  const named = new Set<string>();
   return edges.flatMap((edge): GraphEdge[] => {
     const from = nodes.find((node) => node.session === edge.from);
     const to = nodes.find((node) => node.session === edge.to);
@@ -144,13 +153,15 @@ function placedEdges(
     const curve = curveBetween(from.centre, to.centre);
     const word = edge.kind === "mdl" ? texts.mdl : edge.kind === "userLock" ? texts.userLock : "";
     const lines = [word === "" ? edge.mode : `${word} ${edge.mode}`, edge.on];
-    const label = placedLabel(lines, curve, width, taken);
-    taken.push(label.box);
+    const lock = edge.ref === null ? `${edge.from} ${edge.on}` : refKey(edge.ref);
+    const label = named.has(lock) ? null : placedLabel(lines, curve, width, taken);
+    named.add(lock);
+    if (label !== null) taken.push(label.box);
     const end = curve.at(1);
     const before = curve.at(0.97);
     return [
       {
-        id: `${edge.from} ${edge.to} ${edge.ref === null ? edge.on : refKey(edge.ref)}`,
+        id: `${edge.from} ${edge.to} ${lock}`,
         edge,
         path: `M${text(curve.at(0))}Q${text(curve.control)} ${text(end)}`,
         tip: { ...end, angle: angleOf(before, end) },
@@ -191,7 +202,7 @@ function placedLabel(
   curve: Curve,
   width: number,
   taken: readonly Box[],
-): GraphEdge["label"] {
+): EdgeLabel {
   const boxWidth = Math.max(...texts.map((line) => textWidth(line, "note"))) + 12;
   const boxHeight = texts.length * LINE + 4;
   const boxAt = (middle: Point): Box => ({

@@ -66,7 +66,9 @@ export function graphLabels(graph: WaitGraph): readonly Placed[] {
       },
       ...node.lines.map(placed),
     ]),
-    ...graph.edges.map((edge) => ({ what: `label ${edge.id}`, box: edge.label.box })),
+    ...graph.edges.flatMap(({ id, label }) =>
+      label === null ? [] : [{ what: `label ${id}`, box: label.box }],
+    ),
   ];
 }
 

@@ -75,10 +75,13 @@ export function printGraph(graph: WaitGraph): string {
     (node) =>
       `${node.session} at ${n(node.centre.x)},${n(node.centre.y)}${node.isInvolved ? "" : " idle"}${node.isVictim ? " VICTIM" : ""}: ${node.lines.map((line) => line.text).join(", ")}`,
   );
-  const edges = graph.edges.map(
-    ({ edge, label }) =>
-      `${edge.from} -> ${edge.to}  ${label.lines.map((line) => line.text).join(" / ")}  held ${edge.held.join(" and ")}  label ${span(label.box)}`,
-  );
+  const edges = graph.edges.map(({ edge, label }) => {
+    const said =
+      label === null
+        ? "as above"
+        : `${label.lines.map((line) => line.text).join(" / ")}  at ${span(label.box)}`;
+    return `${edge.from} -> ${edge.to}  held ${edge.held.join(" and ")}  ${said}`;
+  });
   return `${n(graph.width)} x ${n(graph.height)}\n${[...nodes, ...edges].join("\n")}\n`;
 }
 

@@ -4,11 +4,11 @@ import { relatedKeys } from "../../src/diagrams/related.ts";
 import { refKey } from "../../src/trace/ref.ts";
 import type { RecState, State } from "../../src/trace/state.ts";
 import { refOfAttribute } from "../../src/views/stage/pointing.ts";
-import { SCENES } from "../fixtures/scenes.ts";
+import { scene } from "../fixtures/scenes.ts";
 
 describe("pointing at one thing lights what belongs to it", () => {
   it("a waiting lock lights what is in its way, and the gap it wants", () => {
-    const state = SCENES.fullScan();
+    const state = scene("fullScan").state;
     const [waiting] = intMapToArray(state.recLocks).filter((lock) => lock.status === "waiting");
     const keys = relatedKeys(state, { kind: "lock", id: waiting?.id as never });
     expect(keys).toContain(`gap:${waiting?.rec}`);
@@ -17,7 +17,7 @@ describe("pointing at one thing lights what belongs to it", () => {
   });
 
   it("a secondary record lights its clustered record, and the other way round", () => {
-    const state = SCENES.secondaryRange();
+    const state = scene("secondaryRange").state;
     const secondary = record(state, "10, 10");
     const clustered = record(state, "10");
     expect(relatedKeys(state, { kind: "rec", id: secondary.id })).toContain(`rec:${clustered.id}`);
@@ -25,7 +25,7 @@ describe("pointing at one thing lights what belongs to it", () => {
   });
 
   it("a gap lights the locks of all sessions that cover it, and not those on the record alone", () => {
-    const state = SCENES.sharedGap();
+    const state = scene("sharedGap").state;
     const keys = relatedKeys(state, { kind: "gap", id: record(state, "10").id });
     const lit = intMapToArray(state.recLocks).filter((lock) => keys.has(`lock:${lock.id}`));
     expect(lit.map((lock) => `${lock.session} ${lock.modeText}`)).toEqual([

@@ -6,14 +6,14 @@ import type { RecState, State } from "../../src/trace/state.ts";
 import { versionTexts } from "../../src/views/stage/version_texts.ts";
 import { en } from "../../src/views/stage/words.ts";
 import { zh } from "../../src/views/stage/words_zh.ts";
-import { SCENES } from "../fixtures/scenes.ts";
+import { scene } from "../fixtures/scenes.ts";
 import { StateBuilder } from "../fixtures/state_builder.ts";
 import { collisions, versionLabels } from "./labels.ts";
 import { printVersions } from "./print.ts";
 
 describe("the version picture", () => {
   it("of three versions and two read views is as reviewed", async () => {
-    const text = printVersions(picture(SCENES.threeVersions()));
+    const text = printVersions(picture(scene("threeVersions").state));
     await expect(text).toMatchFileSnapshot("snapshots/versions_three.txt");
   });
 
@@ -71,7 +71,7 @@ describe("the version picture", () => {
 
 describe("what a view sees", () => {
   it("is the first visible version, and the walk ends there", () => {
-    const state = SCENES.threeVersions();
+    const state = scene("threeVersions").state;
     const versions = versionsOf(state, recordOfInterest(state, null) as RecState);
     expect(
       verdictsOf(state, versions).map(({ view, verdicts, sees }) => [

@@ -4,20 +4,20 @@ import { freshDeadlock, type WaitGraph, waitGraph } from "../../src/diagrams/wai
 import type { State } from "../../src/trace/state.ts";
 import { graphTexts } from "../../src/views/stage/graph_texts.ts";
 import { en } from "../../src/views/stage/words.ts";
-import { SCENES } from "../fixtures/scenes.ts";
+import { SCENE_NAMES, scene } from "../fixtures/scenes.ts";
 import { collisions, graphLabels } from "./labels.ts";
 import { printGraph } from "./print.ts";
 import { randomTable, stateOf } from "./random_state.ts";
 
 describe("the wait-for graph", () => {
-  for (const [name, scene] of Object.entries(SCENES)) {
+  for (const name of SCENE_NAMES) {
     it(`of ${name} is as reviewed`, async () => {
-      const text = printGraph(graph(scene(), 620));
+      const text = printGraph(graph(scene(name).state, 620));
       await expect(text).toMatchFileSnapshot(`snapshots/waits_${name}.txt`);
     });
 
     it.each([340, 620, 900])(`of ${name} covers no text at width %i`, (width) => {
-      expect(collisions(graphLabels(graph(scene(), width)))).toEqual([]);
+      expect(collisions(graphLabels(graph(scene(name).state, width)))).toEqual([]);
     });
   }
 
@@ -37,8 +37,8 @@ describe("the wait-for graph", () => {
   });
 
   it("keeps every session where it is when a wait comes", () => {
-    const state = SCENES.sharedGap();
-    const quiet = { ...state, recLocks: SCENES.threeVersions().recLocks };
+    const state = scene("sharedGap").state;
+    const quiet = { ...state, recLocks: scene("threeVersions").state.recLocks };
     const places = (drawn: WaitGraph) => drawn.nodes.map((node) => node.centre);
     expect(places(graph(state, 620))).toEqual(places(graph(quiet, 620)));
   });

@@ -192,8 +192,8 @@ function EdgeMark(props: {
         transform={`translate(${tip.x},${tip.y}) rotate(${tip.angle})`}
         d="M0,0L-11,-6V6Z"
       />
-      <rect {...label.box} rx="4" className="edge-ground" />
-      {label.lines.map((line, at) => (
+      {label !== null && <rect {...label.box} rx="4" className="edge-ground" />}
+      {label?.lines.map((line, at) => (
         <text
           key={line.y}
           x={line.x}
