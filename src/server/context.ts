@@ -4,11 +4,22 @@
  *
  *   scheduler ── resumes ──▶ dispatch (transaction control, MDL, DDL, SET, SHOW) ──yield*──▶ exec (SELECT and DML) ──yield*──▶ innodb Handler
  */
-import type { Handler, LockWait, Resumption, StorageEngine, TableInfo, TableStats, IndexDef, Trx, Datum, RangeEnd } from "../innodb/api.ts";
+import type {
+  Datum,
+  Handler,
+  IndexDef,
+  LockWait,
+  RangeEnd,
+  Resumption,
+  StorageEngine,
+  TableInfo,
+  TableStats,
+  Trx,
+} from "../innodb/api.ts";
+import type { Expression as Expr } from "../sql/ast_expression.ts";
 import type { ConnectionId, IndexId, MdlId, SessionName, StatementId } from "../trace/ids.ts";
 import type { PlanState } from "../trace/state.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
-import type { Expression as Expr } from "../sql/ast_expression.ts";
 
 /** Everything that a suspended statement can wait for. The scheduler is the only one that looks at it. */
 export type Suspension =
@@ -48,7 +59,11 @@ export interface ServerColumn {
   readonly nullable: boolean;
   readonly autoIncrement: boolean;
   /** "none": NOT NULL without a default (error 1364 when it is left out). */
-  readonly default: { readonly kind: "none" } | { readonly kind: "literal"; readonly value: Datum } | { readonly kind: "expr"; readonly expr: Expr; readonly text: string } | { readonly kind: "now"; readonly fsp: number };
+  readonly default:
+    | { readonly kind: "none" }
+    | { readonly kind: "literal"; readonly value: Datum }
+    | { readonly kind: "expr"; readonly expr: Expr; readonly text: string }
+    | { readonly kind: "now"; readonly fsp: number };
   readonly onUpdateNow: boolean;
   readonly comment: string;
 }
@@ -79,7 +94,11 @@ export interface VirtualTable {
   readonly kind: "virtual";
   readonly schema: string;
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly nullable: boolean }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: ColumnType;
+    readonly nullable: boolean;
+  }[];
   readonly rows: () => readonly (readonly Datum[])[];
 }
 
@@ -118,7 +137,11 @@ export interface StatementContext {
   readonly foundRows: { value: number };
   /** SLEEP(), GET_LOCK() and friends, evaluated by the session layer. Returns the function's value. */
   readonly sleep: (seconds: number) => Exec<Datum>;
-  readonly userLock: (op: "get" | "release" | "releaseAll" | "isFree" | "isUsed", name: string, timeoutS: number) => Exec<Datum>;
+  readonly userLock: (
+    op: "get" | "release" | "releaseAll" | "isFree" | "isUsed",
+    name: string,
+    timeoutS: number,
+  ) => Exec<Datum>;
   /** Deterministic RAND(), UUID() source: [0, 1). */
   readonly random: () => number;
   /** Checked in long loops: throws when the statement was killed or ran away. */
@@ -127,5 +150,14 @@ export interface StatementContext {
 
 /** What SELECT or DML gives back to the dispatcher. */
 export type ExecResult =
-  | { readonly kind: "rows"; readonly columns: readonly { readonly name: string; readonly type: ColumnType }[]; readonly rows: readonly (readonly (string | null)[])[] }
-  | { readonly kind: "ok"; readonly affected: number; readonly info: string; readonly insertId: number };
+  | {
+      readonly kind: "rows";
+      readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+      readonly rows: readonly (readonly (string | null)[])[];
+    }
+  | {
+      readonly kind: "ok";
+      readonly affected: number;
+      readonly info: string;
+      readonly insertId: number;
+    };
