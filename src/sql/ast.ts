@@ -7,6 +7,7 @@
  *     ast_function.ts    functions, aggregates, windows (exported by ast_expression.ts too)
  *     ast_query.ts       Query (SELECT, UNION, VALUES, TABLE), table references, locking clauses
  *     ast_table.ts       CREATE/ALTER/DROP TABLE, indexes, data types
+ *     ast_type.ts        data types of columns (exported by ast_table.ts too)
  *     ast_show.ts        SHOW, DESCRIBE, EXPLAIN
  *
  * Rules of the tree. Every node has `kind` and `span`. What was not written is `null` (or an empty array),

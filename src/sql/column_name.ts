@@ -5,6 +5,7 @@
  *     SELECT 'a' 'b'    a           a literal's first part, leading blanks dropped
  *     SELECT (1), null  1, NULL     numbers and NULL, without parentheses
  *     SELECT COUNT( *)  COUNT( *)   everything else: the source text
+ *     SELECT a+b FROM   "a+b "      and with IGNORE_SPACE what is white after a word
  *
  * InnoDB: MySQL's `Item::item_name` and `PTI_expr_with_alias`.
  */
@@ -14,7 +15,7 @@ import { tokenize } from "./lexer.ts";
 import type { Token } from "./token.ts";
 
 /** MySQL cuts names longer than this. */
-const NAME_LENGTH_MAX = 256;
+const NAME_LENGTH_MAX = 255;
 
 /** The column's name. `text` is the expression's source, `first` its first token and `source` the whole statement. */
 export function columnNameOf(item: Expression, text: string, first: Token, source: string): string {

@@ -33,6 +33,8 @@ export class Cursor {
   end = 0;
   /** Whether `?` is a parameter or a mistake. */
   readonly parameters: boolean;
+  /** Whether names and keywords take the white space after them along; see {@link LexerOptions}. */
+  readonly ignoreSpace: boolean;
   /** How many `?` were read. */
   parameterCount = 0;
   private readonly tokens: readonly Token[];
@@ -43,8 +45,9 @@ export class Cursor {
   private deferred: SqlSyntaxError | null = null;
 
   /** `text` without what MySQL drops from a statement's end; `tokens` are its tokens. */
-  constructor(text: string, tokens: readonly Token[], parameters: boolean) {
+  constructor(text: string, tokens: readonly Token[], parameters: boolean, ignoreSpace: boolean) {
     this.text = text;
+    this.ignoreSpace = ignoreSpace;
     this.begin = /^[ \t\n\v\f\r]*/.exec(text)?.[0].length ?? 0;
     this.tokens = tokens;
     this.token = tokens[0] ?? NO_TOKEN;

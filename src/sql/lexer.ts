@@ -25,8 +25,8 @@ export const SERVER_VERSION = 90704;
 /** How the text is to be read. */
 export interface LexerOptions {
   /**
-   * With IGNORE_SPACE `COUNT (*)` is a call, without it COUNT is then an ordinary name. The recording client
-   * asks for it, so it is the default here.
+   * With IGNORE_SPACE `COUNT (*)` is a call, without it COUNT is then an ordinary name. The client that recorded
+   * the conformance transcripts asks for it, so it is the default here; the mysql client does not.
    */
   readonly ignoreSpace?: boolean;
 }

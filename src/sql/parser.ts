@@ -38,8 +38,8 @@ export interface ParseOptions extends LexerOptions {
 export function parseStatement(text: string, options: ParseOptions = {}): ParseResult {
   // MySQL drops semicolons and white space at the end before it looks at a statement.
   const trimmed = text.slice(0, endOf(text));
-  const tokens = tokenize(trimmed, options);
-  const cursor = new Cursor(trimmed, tokens, options.parameters ?? false);
+  const { parameters = false, ignoreSpace = true } = options;
+  const cursor = new Cursor(trimmed, tokenize(trimmed, { ignoreSpace }), parameters, ignoreSpace);
   try {
     return { ok: true, statement: wholeStatement(cursor) };
   } catch (failure) {

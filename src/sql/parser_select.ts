@@ -11,6 +11,7 @@ import type {
   SelectModifier,
   TableReference,
 } from "./ast_query.ts";
+import { isSpace } from "./characters.ts";
 import { columnNameOf } from "./column_name.ts";
 import type { Cursor } from "./cursor.ts";
 import { windowSpecification } from "./parser_aggregate.ts";
@@ -94,10 +95,20 @@ function selectItem(cursor: Cursor): SelectItem {
   const first = cursor.token;
   const item = expression(cursor);
   const text = cursor.text.slice(start, cursor.end);
+  const nameText = cursor.text.slice(start, endWithSpace(cursor));
   const alias = selectAlias(cursor);
-  const columnName = alias?.text ?? columnNameOf(item, text, first, cursor.text);
+  const columnName = alias?.text ?? columnNameOf(item, nameText, first, cursor.text);
   const span = cursor.span(start);
   return { kind: "selectExpression", span, expression: item, alias, text, columnName };
+}
+
+/** With IGNORE_SPACE MySQL's lexer ends a word only after the white space behind it, and names columns so. */
+function endWithSpace(cursor: Cursor): number {
+  const { type, end } = cursor.previous();
+  const isWord = type === "identifier" || type === "keyword" || type === "reserved";
+  let at = end;
+  if (cursor.ignoreSpace && isWord) while (isSpace(cursor.text.charCodeAt(at))) at++;
+  return at;
 }
 
 /** A later `*` is a syntax error in MySQL, so only the first item may be one; `t.*` may stand anywhere. */
