@@ -58,5 +58,6 @@ export function MonacoPane(props: MonacoPaneProps) {
   useLayoutEffect(() => editor.current?.setProblems(problems), [problems]);
   useLayoutEffect(() => editor.current?.setNames(names), [names]);
 
-  return <div className="sql-monaco" ref={host} />;
+  // The menu is hung into the host, and Monaco's colours are properties of its components only.
+  return <div className="sql-monaco monaco-component" ref={host} />;
 }

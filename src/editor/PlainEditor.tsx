@@ -10,7 +10,7 @@
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { type PaintedLine, type PaintedPiece, paint } from "./paint.ts";
 import { type Handover, type PaneHandle, type PaneProps, runKey } from "./pane.ts";
-import { currentStatement } from "./statements.ts";
+import { statementUnder } from "./statements.ts";
 import {
   changeKind,
   recordChange,
@@ -98,7 +98,7 @@ export function PlainEditor(props: PlainEditorProps) {
     if (!busy) onQuiet();
   }
 
-  const current = currentStatement(statements, caret);
+  const current = statementUnder(value, caret);
   const lines = paint({ text: value, statements, current, marks, problems });
   const [problem] = problems;
   return (

@@ -28,7 +28,7 @@ import {
 } from "./monaco_loader.ts";
 import { PlainEditor, type PlainHandle } from "./PlainEditor.tsx";
 import type { Handover, PaneHandle } from "./pane.ts";
-import { currentStatement, statementsOf } from "./statements.ts";
+import { statementsOf, statementUnder } from "./statements.ts";
 import { startHistory } from "./text_history.ts";
 import { useProblems } from "./use_problems.ts";
 import { WORDS } from "./words.ts";
@@ -49,16 +49,16 @@ export function SqlEditor(props: SqlEditorProps) {
 
   useEffect(() => whenIdle(() => loadMonaco(language)), [language]);
 
+  // Asked for whenever Monaco comes and whenever a hand lets go, whichever is later.
   const tryHandover = useCallback(() => {
-    if (monaco.kind === "ready") setHandover(plain.current?.handOver() ?? null);
-  }, [monaco]);
+    if (monacoState().kind === "ready") setHandover(plain.current?.handOver() ?? null);
+  }, []);
   useLayoutEffect(() => {
-    if (handover === null) tryHandover();
-  }, [handover, tryHandover]);
+    if (monaco.kind === "ready" && handover === null) tryHandover();
+  }, [monaco, handover, tryHandover]);
 
   const runCurrent = () => {
-    const all = statementsOf(pane()?.text() ?? "");
-    const statement = currentStatement(all, pane()?.caret() ?? 0);
+    const statement = statementUnder(pane()?.text() ?? "", pane()?.caret() ?? 0);
     if (statement !== null) onRun(statement);
   };
   const runAll = () => {

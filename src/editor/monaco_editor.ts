@@ -8,7 +8,7 @@ import { defineThemes, themeId } from "./monaco_theme.ts";
 import type { ThemeName } from "./palette.ts";
 import { type Handover, ROW_HEIGHT, TEXT_PADDING } from "./pane.ts";
 import type { Problem } from "./problems.ts";
-import { currentStatement } from "./statements.ts";
+import { statementUnder } from "./statements.ts";
 import { type HistoryEntry, replacement, type TextSelection } from "./text_history.ts";
 import { type EditorLanguage, WORDS } from "./words.ts";
 
@@ -83,7 +83,7 @@ export function createMonacoEditor(
   }
 
   function drawStatement(): void {
-    const current = currentStatement(statements, caret());
+    const current = statementUnder(text(), caret());
     statementMark.set(current === null ? [] : statementDecorations(model, current, statements));
   }
 
@@ -182,6 +182,7 @@ function replaceText(
   model.pushStackElement();
 }
 
+/** On a Mac both Ctrl and Cmd; the menu shows the last key. */
 function addActions(
   code: editor.IStandaloneCodeEditor,
   language: EditorLanguage,
@@ -192,7 +193,7 @@ function addActions(
     code.addAction({
       id: "interleave.runCurrent",
       label: runCurrent,
-      keybindings: [KeyMod.CtrlCmd | KeyCode.Enter, KeyMod.WinCtrl | KeyCode.Enter],
+      keybindings: [KeyMod.WinCtrl | KeyCode.Enter, KeyMod.CtrlCmd | KeyCode.Enter],
       contextMenuGroupId: "0_run",
       contextMenuOrder: 1,
       run: listeners.onRunCurrent,
@@ -201,8 +202,8 @@ function addActions(
       id: "interleave.runAll",
       label: runAll,
       keybindings: [
-        KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter,
         KeyMod.WinCtrl | KeyMod.Shift | KeyCode.Enter,
+        KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter,
       ],
       contextMenuGroupId: "0_run",
       contextMenuOrder: 2,

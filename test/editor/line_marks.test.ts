@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EditorMark } from "../../src/editor/editor_props.ts";
 import { markOfLines, movedMarks, sharesLine } from "../../src/editor/line_marks.ts";
-import { currentStatement, statementsOf } from "../../src/editor/statements.ts";
+import { statementsOf, statementUnder } from "../../src/editor/statements.ts";
 
 const TEXT = "BEGIN; SELECT 1;\nUPDATE t\n  SET c = 1;\nCOMMIT;";
 
@@ -55,7 +55,7 @@ describe("marks in the margin", () => {
 
 describe("the current statement", () => {
   const statements = statementsOf(TEXT);
-  const at = (caret: number) => currentStatement(statements, caret)?.text;
+  const at = (caret: number) => statementUnder(TEXT, caret)?.text;
 
   it("is the one under the cursor", () => {
     expect(statements.map((one) => one.text)).toEqual([
@@ -68,7 +68,7 @@ describe("the current statement", () => {
     expect(at(TEXT.indexOf("SELECT"))).toBe("SELECT 1");
     expect(at(TEXT.indexOf("SET"))).toBe("UPDATE t\n  SET c = 1");
     expect(at(TEXT.length)).toBe("COMMIT");
-    expect(currentStatement(statementsOf("-- nothing\n;;"), 3)).toBeNull();
+    expect(statementUnder("-- nothing\n;;", 3)).toBeNull();
   });
 
   it("is told from others on its line", () => {
