@@ -2,20 +2,10 @@
  * Everything that needs the server: running statements, letting time pass, opening scenarios, forks, undo. Commands
  * are carried out one after the other; a server that fails is started again and what was there before is replayed.
  */
-import { intMapGet } from "../base/int_map.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Step } from "../trace/scenario.ts";
-import {
-  appended,
-  emptyTimeline,
-  eventAt,
-  eventsBetween,
-  stepsUpTo,
-  storyStart,
-  type Timeline,
-} from "../trace/timeline.ts";
+import { appended, emptyTimeline, eventAt, stepsUpTo } from "../trace/timeline.ts";
 import { type EngineClient, EngineFailure } from "./engine_client.ts";
-import type { Notice } from "./notice.ts";
 import type { PageCommands } from "./page_commands.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
 import { type Branch, type Script, scriptOfLesson, withStep, withSteps } from "./script.ts";
@@ -38,7 +28,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         await command();
       } catch (error) {
         if (!(error instanceof EngineFailure)) throw error;
-        set({ notice: { kind: "crashed", message: error.message, sql: null } });
+        set({ notice: { kind: "notOpened", message: error.message } });
       } finally {
         set({ phase: "ready" });
       }
@@ -54,9 +44,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
       timeline = appended(timeline, events);
     });
     serverIsOurs = true;
-    const failure = setupFailure(timeline);
     set({
-      ...(failure === null ? {} : { notice: failure }),
       ...change,
       selection: null,
       hover: null,
@@ -82,7 +70,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     } catch (error) {
       if (!(error instanceof EngineFailure)) throw error;
       await load(before, {}, null);
-      const sql = "sql" in step ? step.sql : null;
+      const sql = "sql" in step ? step.sql : "";
       set({ notice: { kind: "crashed", message: error.message, sql } });
       throw new Stopped();
     }
@@ -211,17 +199,6 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
 /** The word to the person has been said; the rest of the command is not carried out. */
 class Stopped extends Error {
   override readonly name = "Stopped";
-}
-
-/** The set-up stops at its first error. */
-function setupFailure(timeline: Timeline): Notice | null {
-  for (const event of eventsBetween(timeline, 0, storyStart(timeline))) {
-    if (event.type !== "statement.ended" || event.outcome.kind !== "error") continue;
-    const { errno, sqlState, message } = event.outcome;
-    const sql = intMapGet(timeline.head.statements, event.id)?.sql ?? "";
-    return { kind: "setupFailed", sql, message: `ERROR ${errno} (${sqlState}): ${message}` };
-  }
-  return null;
 }
 
 function sessionStatus(page: PageState, name: SessionName) {

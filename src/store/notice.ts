@@ -3,9 +3,9 @@ import type { SessionName } from "../trace/ids.ts";
 
 export type Notice =
   /** The simulator failed and was started again without the statement that broke it. */
-  | { readonly kind: "crashed"; readonly message: string; readonly sql: string | null }
-  /** A statement of the set-up failed; the ones after it were not run. */
-  | { readonly kind: "setupFailed"; readonly sql: string; readonly message: string }
+  | { readonly kind: "crashed"; readonly message: string; readonly sql: string }
+  /** A scenario could not be opened, mostly because its set-up has an error; what was there stays. */
+  | { readonly kind: "notOpened"; readonly message: string }
   /** Running all of them stopped before the last. */
   | {
       readonly kind: "stopped";

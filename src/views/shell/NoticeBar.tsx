@@ -34,11 +34,9 @@ export function NoticeBar(): ReactNode {
 function noticeText(notice: Notice, text: Text["notice"]): string {
   switch (notice.kind) {
     case "crashed":
-      return notice.sql === null
-        ? text.crashed(notice.message)
-        : `${text.crashed(notice.message)} ${text.crashedOn(notice.sql)}`;
-    case "setupFailed":
-      return text.setupFailed(notice.sql, notice.message);
+      return text.crashed(notice.message, notice.sql);
+    case "notOpened":
+      return text.notOpened(notice.message);
     case "stopped":
       return notice.at === "wait"
         ? text.stoppedWait(notice.session, notice.left)

@@ -147,11 +147,9 @@ export const en = {
   },
 
   notice: {
-    crashed: (message: string) => `The simulator failed: ${message}.`,
-    crashedOn: (sql: string) =>
-      `It was started again and everything before this statement was replayed: ${sql}`,
-    setupFailed: (sql: string, message: string) =>
-      `The set-up stopped at ${sql}: ${message}. Mend it under Tables… in the menu.`,
+    crashed: (message: string, sql: string) =>
+      `The simulator failed: ${message}. It was started again, and everything before this statement was replayed: ${sql}`,
+    notOpened: (message: string) => `That could not be opened. ${message}`,
     stoppedWait: (session: string, left: number) =>
       `${session} waits now, so ${left === 1 ? "the last statement was" : `${left} statements were`} not run.`,
     stoppedError: (session: string, left: number) =>

@@ -148,9 +148,9 @@ export const zh: Text = {
   },
 
   notice: {
-    crashed: (message) => `模拟器出错：${message}。`,
-    crashedOn: (sql) => `已重新启动，并重放了这条语句之前的一切：${sql}`,
-    setupFailed: (sql, message) => `建表停在 ${sql}：${message}。可在菜单的“建表…”里修改。`,
+    crashed: (message, sql) =>
+      `模拟器出错：${message}。已重新启动，并重放了这条语句之前的一切：${sql}`,
+    notOpened: (message) => `无法打开。${message}`,
     stoppedWait: (session, left) => `${session} 正在等待，后面 ${left} 条语句没有执行。`,
     stoppedError: (session, left) => `${session} 出错，后面 ${left} 条语句没有执行。`,
     waiting: (session) =>
