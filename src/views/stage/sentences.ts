@@ -24,7 +24,8 @@ export function describe(state: State, ref: Ref, words: StageWords): Sentences {
     case "mdl": {
       const mdl = intMapGet(state.mdls, ref.id);
       if (mdl === undefined) return [];
-      const on = [mdl.namespace, mdl.name].filter((part) => part !== null).join(" ");
+      const name = mdl.name ?? (mdl.namespace === "SCHEMA" ? mdl.schema : null);
+      const on = name === null ? mdl.namespace : `${mdl.namespace} ${name}`;
       const duration = words.mdlDuration[mdl.duration];
       const isPending = mdl.status === "PENDING";
       const blockers = mdl.blockers.map((blocker) => blocker.session);
@@ -82,7 +83,7 @@ function lockText(state: State, lock: RecLockState): LockText {
     data: lock.data,
     isSupremum: found?.isSupremum ?? false,
     gap: lock.shape === "recNotGap" ? null : (found?.gap ?? null),
-    blockers: [...new Set(lock.blockers.map((blocker) => blocker.session))],
+    blockers: [...new Set(lock.blockers.map((blocker) => blocker.session))].sort(),
   };
 }
 
@@ -91,9 +92,13 @@ function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
   const found = find(state, id, rec?.index ?? null);
   if (found === null) return [];
   if (found.isInfimum) return [words.infimumSentence(found.on)];
-  const names = sessionsOf(state, id, (lock) => lock.shape !== "gap");
+  const covers = (lock: RecLockState): boolean =>
+    !lock.insertIntention && (rec === undefined || lock.shape !== "gap");
+  const names = sessionsOf(state, id, (lock) => covers(lock) && lock.status === "granted");
   const locked = names.length === 0 ? words.recFree : words.recLocked(names);
-  if (rec === undefined) return [words.supremumSentence(found.on), locked];
+  const waiters = sessionsOf(state, id, (lock) => covers(lock) && lock.status === "waiting");
+  const waited = waiters.length === 0 ? "" : words.recWaited(waiters);
+  if (rec === undefined) return kept([words.supremumSentence(found.on), locked, waited]);
   const columns = intMapGet(state.tables, found.index.table)?.columns ?? [];
   const values = found.index.clustered
     ? rec.values.map((value, at) => `${columns[at]?.name} = ${value ?? "NULL"}`).join(", ")
@@ -107,6 +112,7 @@ function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
     writer === null ? "" : words.recWriter(writer),
     older === 0 ? "" : words.recOlder(older),
     locked,
+    waited,
   ]);
 }
 

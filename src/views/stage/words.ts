@@ -85,7 +85,7 @@ export const en = {
     record: "record lock",
     gap: "gap lock",
     nextKey: "next-key lock",
-    insertIntention: "insert intention",
+    insertIntention: "insert intention lock",
   } satisfies Record<LockKind, string>,
   legend: {
     title: "Legend",
@@ -178,6 +178,7 @@ export const en = {
       ? "One older version is kept in the undo log."
       : `${count} older versions are kept in the undo log.`,
   recLocked: (names: readonly string[]) => `Locked by ${list(names)}.`,
+  recWaited: (names: readonly string[]) => `Waiting for it: ${list(names)}.`,
   recFree: "No lock on it.",
   supremumSentence: (on: string) =>
     `Supremum of ${on}: the end of the page, above every key. A lock on it holds the gap behind the last record.`,

@@ -133,6 +133,7 @@ export const zh: StageWords = {
   recWriter: (session) => `${session} 修改了它，还没有提交。`,
   recOlder: (count) => `undo 日志里还保留着 ${count} 个旧版本。`,
   recLocked: (names) => `加锁的会话：${list(names)}。`,
+  recWaited: (names) => `在等它的会话：${list(names)}。`,
   recFree: "上面没有锁。",
   supremumSentence: (on) =>
     `${on} 的 supremum：页的末尾，大于所有键。锁住它就是锁住最后一条记录之后的间隙。`,

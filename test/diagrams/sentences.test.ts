@@ -1,0 +1,43 @@
+import { expect, it, describe as suite } from "vitest";
+import { intMapToArray } from "../../src/base/int_map.ts";
+import type { Ref } from "../../src/trace/ref.ts";
+import type { State } from "../../src/trace/state.ts";
+import { describe } from "../../src/views/stage/sentences.ts";
+import { en } from "../../src/views/stage/words.ts";
+import { zh } from "../../src/views/stage/words_zh.ts";
+import { type SceneName, scene } from "../fixtures/scenes.ts";
+
+/** Every lock, record and gap of a scene, in words. */
+function spoken(state: State): string {
+  const refs: Ref[] = [
+    ...intMapToArray(state.tableLocks).map((lock): Ref => ({ kind: "lock", id: lock.id })),
+    ...intMapToArray(state.recLocks).map((lock): Ref => ({ kind: "lock", id: lock.id })),
+    ...intMapToArray(state.mdls).map((mdl): Ref => ({ kind: "mdl", id: mdl.id })),
+    ...intMapToArray(state.indexes).flatMap((index) =>
+      intMapToArray(index.pages).flatMap((page) => [
+        ...[page.infimum, ...page.recs, page.supremum].map((id): Ref => ({ kind: "rec", id })),
+        ...[...page.recs, page.supremum].map((id): Ref => ({ kind: "gap", id })),
+      ]),
+    ),
+  ];
+  const lines = refs.flatMap((ref) => [
+    ...describe(state, ref, en),
+    ...describe(state, ref, zh),
+    "",
+  ]);
+  return `${lines.join("\n")}\n`;
+}
+
+suite("what is said about the thing pointed at", () => {
+  const names: readonly SceneName[] = ["fullScan", "secondaryRange", "sharedGap", "metadataQueue"];
+  it.each(names)("in %s is as reviewed", async (name) => {
+    await expect(spoken(scene(name).state)).toMatchFileSnapshot(`snapshots/words_${name}.txt`);
+  });
+
+  it("is nothing about a thing that is no more", () => {
+    const { state } = scene("fullScan");
+    for (const kind of ["lock", "rec", "gap", "mdl"] as const) {
+      expect(describe(state, { kind, id: 999_999 } as Ref, en)).toEqual([]);
+    }
+  });
+});
