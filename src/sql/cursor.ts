@@ -14,8 +14,11 @@ export class ParseFailure extends Error {
   }
 }
 
-/** Nesting beyond this fails as MySQL's parser does when its stack is full. */
+/** Nesting beyond this fails as it does in MySQL when memory runs out, though there it takes some 10,000 levels. */
 const DEPTH_MAX = 300;
+
+/** The same for the length of `1 + 1 + 1 + ...`. */
+const CHAIN_MAX = 1000;
 
 const NO_TOKEN: Token = { type: "end", key: "", value: "", start: 0, end: 0 };
 
@@ -168,7 +171,15 @@ export class Cursor {
 
   /** Fails because the statement is too deep. */
   exhausted(): never {
-    this.fail(this.token, "memory exhausted");
+    this.failWith(3950);
+  }
+
+  /**
+   * Fails when a chain of operators grows too long: it makes a tree as deep as it is long, and whoever walks the tree
+   * has to survive it.
+   */
+  checkChain(length: number): void {
+    if (length > CHAIN_MAX) this.exhausted();
   }
 
   shallower(): void {

@@ -7,6 +7,7 @@ import { alterTable } from "./parser_alter.ts";
 import { create } from "./parser_create.ts";
 import { explainable } from "./parser_explainable.ts";
 import { flush, lock, unlock } from "./parser_locks.ts";
+import { deallocate, execute, prepare } from "./parser_prepare.ts";
 import { doExpressions } from "./parser_rows.ts";
 import { set } from "./parser_set.ts";
 import { describe, show } from "./parser_show.ts";
@@ -90,15 +91,18 @@ const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
   ["CHECKSUM", maintenance],
   ["COMMIT", commit],
   ["CREATE", create],
+  ["DEALLOCATE", deallocate],
   ["DESC", describe],
   ["DESCRIBE", describe],
   ["DO", doExpressions],
   ["DROP", drop],
+  ["EXECUTE", execute],
   ["EXPLAIN", describe],
   ["FLUSH", flush],
   ["KILL", kill],
   ["LOCK", lock],
   ["OPTIMIZE", maintenance],
+  ["PREPARE", prepare],
   ["RELEASE", releaseSavepoint],
   ["RENAME", rename],
   ["REPAIR", maintenance],

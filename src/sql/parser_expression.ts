@@ -82,7 +82,7 @@ function isTest(cursor: Cursor, start: number, left: Expression | null): Express
       if (operator === undefined) return operand;
       operand = comparison(cursor, start, operator, operand);
     }
-    checkChain(cursor, length);
+    cursor.checkChain(length);
   }
 }
 
@@ -233,13 +233,6 @@ function bit(cursor: Cursor, floor: number, start: number, first: Expression | n
       const right = bit(cursor, power.power, cursor.start, null);
       left = { kind: "arithmetic", span: cursor.span(start), operator, left, right };
     }
-    checkChain(cursor, length);
+    cursor.checkChain(length);
   }
-}
-
-/** A chain of operators makes a tree as deep as it is long, which whoever walks the tree has to survive. */
-const CHAIN_MAX = 1000;
-
-function checkChain(cursor: Cursor, length: number): void {
-  if (length > CHAIN_MAX) cursor.exhausted();
 }

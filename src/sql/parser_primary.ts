@@ -46,7 +46,8 @@ function unary(cursor: Cursor, operator: "-" | "~" | "not" | "binary"): Expressi
 /** Adds the COLLATE clauses that follow an operand. */
 export function primaryOf(cursor: Cursor, start: number, operand: Expression): Expression {
   let result = operand;
-  while (cursor.accept("COLLATE")) {
+  for (let length = 0; cursor.accept("COLLATE"); length++) {
+    cursor.checkChain(length);
     const collation = charsetName(cursor);
     result = { kind: "collate", span: cursor.span(start), operand: result, collation };
   }

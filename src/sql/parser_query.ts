@@ -200,7 +200,8 @@ const OPERATORS = { UNION: "union", EXCEPT: "except", INTERSECT: "intersect" } a
 /** UNION and EXCEPT from left to right, INTERSECT binding closer. */
 function setOperations(cursor: Cursor, start: number, first: Operand): Operand {
   let left = intersections(cursor, start, first);
-  while (cursor.at("UNION") || cursor.at("EXCEPT")) {
+  for (let length = 0; cursor.at("UNION") || cursor.at("EXCEPT"); length++) {
+    cursor.checkChain(length);
     left = setOperation(cursor, start, left, (inner) => {
       const at = inner.start;
       return intersections(inner, at, operand(inner));
@@ -211,7 +212,10 @@ function setOperations(cursor: Cursor, start: number, first: Operand): Operand {
 
 function intersections(cursor: Cursor, start: number, first: Operand): Operand {
   let left = first;
-  while (cursor.at("INTERSECT")) left = setOperation(cursor, start, left, operand);
+  for (let length = 0; cursor.at("INTERSECT"); length++) {
+    cursor.checkChain(length);
+    left = setOperation(cursor, start, left, operand);
+  }
   return left;
 }
 

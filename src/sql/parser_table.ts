@@ -133,7 +133,7 @@ function tableFactor(cursor: Cursor): TableReference {
     case "{": {
       cursor.advance();
       cursor.expect("OJ");
-      const inner = tableReference(cursor);
+      const inner = cursor.nested(tableReference);
       cursor.expect("}");
       return inner;
     }

@@ -24,6 +24,7 @@ export const PARSE_ERRORS = {
   1800: { sqlState: "HY000", text: "Unknown ALGORITHM '%s'" },
   1801: { sqlState: "HY000", text: "Unknown LOCK type '%s'" },
   1327: { sqlState: "42000", text: "Undeclared variable: %s" },
+  3950: { sqlState: "HY000", text: "Out of memory" },
   3954: {
     sqlState: "HY000",
     text: "Misplaced INTO clause, INTO is not allowed inside subqueries, and must be placed at end of UNION clauses.",
