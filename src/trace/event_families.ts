@@ -1,11 +1,19 @@
 /** Events by what they are about, for readers who do not want all of them. */
-import type { EventType } from "./events.ts";
+import type { EventType, TraceEvent } from "./events.ts";
 
-export type EventFamily = "all" | "story" | "locks" | "versions" | "records" | "statements";
+export type EventFamily =
+  | "all"
+  | "steps"
+  | "story"
+  | "locks"
+  | "versions"
+  | "records"
+  | "statements";
 
 export const FAMILIES: readonly EventFamily[] = [
-  "all",
   "story",
+  "steps",
+  "all",
   "statements",
   "locks",
   "versions",
@@ -33,15 +41,35 @@ const STORY: ReadonlySet<EventType> = new Set<EventType>([
   "clock.advanced",
 ]);
 
-const PREFIXES: Readonly<Record<Exclude<EventFamily, "all" | "story">, readonly string[]>> = {
+const PREFIXES: Readonly<
+  Record<Exclude<EventFamily, "all" | "steps" | "story">, readonly string[]>
+> = {
   statements: ["statement.", "session.", "plan.", "clock."],
   locks: ["lock.", "mdl.", "deadlock.", "statement.waiting", "statement.resumed"],
   versions: ["readView.", "undo.", "purge.", "trx.", "savepoint."],
   records: ["rec.", "page.", "index.", "table."],
 };
 
-export function isInFamily(type: EventType, family: EventFamily): boolean {
-  if (family === "all") return true;
-  if (family === "story") return STORY.has(type);
-  return PREFIXES[family].some((prefix) => type.startsWith(prefix));
+export function isInFamily(event: TraceEvent, family: EventFamily): boolean {
+  switch (family) {
+    case "all":
+      return true;
+    case "steps":
+      return !isQuiet(event);
+    case "story":
+      return STORY.has(event.type);
+    default:
+      return PREFIXES[family].some((prefix) => event.type.startsWith(prefix));
+  }
+}
+
+/** Bookkeeping that a person stepping through has no use for: only the processlist's state or a counter moved. */
+export function isQuiet(event: TraceEvent): boolean {
+  if (event.type === "trx.changed") {
+    return Object.keys(event.change).every((key) => key === "undoCount" || key === "waitsFor");
+  }
+  return (
+    event.type === "session.changed" &&
+    Object.keys(event.change).every((key) => key === "processState")
+  );
 }

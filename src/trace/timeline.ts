@@ -10,6 +10,7 @@
  */
 import { assert } from "../base/assert.ts";
 import { applyEvent, applyEvents } from "./apply.ts";
+import { isQuiet } from "./event_families.ts";
 import type { TraceEvent } from "./events.ts";
 import { initialState } from "./initial_state.ts";
 import type { Scenario, Step } from "./scenario.ts";
@@ -125,12 +126,26 @@ export function stepOverBack(timeline: Timeline, position: number): number {
   return boundaries(timeline).findLast((end) => end < position) ?? storyStart(timeline);
 }
 
+/** Behind the next event that is worth a look. */
 export function stepInto(timeline: Timeline, position: number): number {
-  return Math.min(position + 1, timeline.length);
+  for (let at = position; at < timeline.length; at += 1) {
+    if (!isQuietAt(timeline, at)) return at + 1;
+  }
+  return timeline.length;
 }
 
+/** Behind the event before that is worth a look. Never into the set-up. */
 export function stepBack(timeline: Timeline, position: number): number {
-  return Math.max(position - 1, Math.min(position, storyStart(timeline)));
+  const start = Math.min(position, storyStart(timeline));
+  for (let at = position - 2; at >= start; at -= 1) {
+    if (!isQuietAt(timeline, at)) return at + 1;
+  }
+  return start;
+}
+
+function isQuietAt(timeline: Timeline, seq: number): boolean {
+  const event = eventAt(timeline, seq);
+  return event !== null && isQuiet(event);
 }
 
 /** The command whose events lie right before the position; -1 in or after the set-up. */

@@ -100,7 +100,7 @@ function eventLines(event: TraceEvent, family: EventFamily | null): readonly str
       .split("\n")
       .map((line) => `  ${event.session}  ${line}`);
   }
-  const isTold = family !== null && isInFamily(event.type, family);
+  const isTold = family !== null && isInFamily(event, family);
   const isAlwaysTold = event.type === "statement.waiting" || event.type === "deadlock.found";
   if (event.type === "statement.started" || !(isTold || isAlwaysTold)) return [];
   return [`    ${explain(event, "en")}`];

@@ -1,6 +1,6 @@
 /** Pieces of sentences that are the same in every language. */
 import type { SessionName } from "../ids.ts";
-import type { MdlState, RecLockState, TableLockState } from "../state.ts";
+import type { DeadlockState, MdlState, RecLockState, TableLockState } from "../state.ts";
 import type { Value } from "../values.ts";
 
 /** LOCK_DATA of the end of an index page. */
@@ -57,6 +57,12 @@ export function sessionNames(
   blockers: readonly { readonly session: SessionName }[],
 ): readonly SessionName[] {
   return [...new Set(blockers.map((blocker) => blocker.session))];
+}
+
+/** Whether another of the cycle weighs as little as the victim: then the one who closed the cycle was chosen. */
+export function isTie({ cycle, victim }: Pick<DeadlockState, "cycle" | "victim">): boolean {
+  const weight = cycle.find((member) => member.trx === victim)?.weight;
+  return cycle.some((member) => member.trx !== victim && member.weight === weight);
 }
 
 /** Who an event is about when no session is on it: purge and the scheduler. */

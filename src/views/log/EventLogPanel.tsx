@@ -10,7 +10,7 @@ import { LogTools } from "./LogTools.tsx";
 import { type LogFilter, passes } from "./log_filter.ts";
 import { useVirtualRows } from "./use_virtual_rows.ts";
 
-const EVERYTHING: LogFilter = { family: "all", session: null, words: "" };
+const EACH_STEP: LogFilter = { family: "steps", session: null, words: "" };
 
 export function EventLogPanel(): ReactNode {
   const text = useText().log;
@@ -18,7 +18,7 @@ export function EventLogPanel(): ReactNode {
   const timeline = usePage((page) => page.timeline);
   const position = usePage((page) => page.position);
   const seek = usePage((page) => page.seek);
-  const [filter, setFilter] = useState<LogFilter>(EVERYTHING);
+  const [filter, setFilter] = useState<LogFilter>(EACH_STEP);
   const scope = useId();
 
   const start = storyStart(timeline);

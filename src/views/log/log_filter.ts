@@ -11,7 +11,7 @@ export interface LogFilter {
 
 /** Whether the event passes; the sentence is asked for only when words are looked for. */
 export function passes(event: TraceEvent, filter: LogFilter, sentence: () => string): boolean {
-  if (!isInFamily(event.type, filter.family)) return false;
+  if (!isInFamily(event, filter.family)) return false;
   if (filter.session !== null && event.session !== filter.session) return false;
   const words = filter.words.trim().toLowerCase();
   return words === "" || sentence().toLowerCase().includes(words);

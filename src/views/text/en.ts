@@ -88,6 +88,7 @@ export const en = {
     waitsFor: (names: string) => `WAITS for ${names}`,
     recLock: "record lock",
     tableLock: "table lock",
+    thrLock: "table lock of the MySQL server",
     mdl: "metadata lock",
     sleep: "sleeping",
     userLock: "user lock",
@@ -101,8 +102,9 @@ export const en = {
     title: "Event log",
     filter: "Find in the log",
     families: {
-      all: "Everything",
       story: "The story",
+      steps: "Each step",
+      all: "Everything",
       locks: "Locks and waits",
       versions: "Versions and read views",
       records: "Records and pages",

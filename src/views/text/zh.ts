@@ -89,6 +89,7 @@ export const zh: Text = {
     waitsFor: (names) => `等待 ${names}`,
     recLock: "记录锁",
     tableLock: "表锁",
+    thrLock: "服务器层表锁",
     mdl: "元数据锁",
     sleep: "睡眠",
     userLock: "用户锁",
@@ -102,8 +103,9 @@ export const zh: Text = {
     title: "事件日志",
     filter: "在日志中查找",
     families: {
-      all: "全部",
       story: "主线",
+      steps: "每一步",
+      all: "全部",
       locks: "锁与等待",
       versions: "版本与 Read View",
       records: "记录与页",

@@ -66,8 +66,8 @@ const BarView = memo(function BarView(props: {
           className="bar-wait"
           style={{ left: wait.left, width: Math.max(3, wait.width - 2) }}
         >
-          {wait.width > WAIT_WORD_MIN_PX && (
-            <span className="bar-wait-word">
+          {wait.width - wait.word > WAIT_WORD_MIN_PX && (
+            <span className="bar-wait-word" style={{ left: wait.word + 5 }}>
               <HourglassIcon />
               {props.waitsFor === "" ? text.waits : text.waitsFor(props.waitsFor)}
             </span>

@@ -74,7 +74,12 @@ export interface Bar {
   readonly left: number;
   readonly width: number;
   /** The hatched parts, from the bar's left. */
-  readonly waits: readonly { readonly left: number; readonly width: number }[];
+  readonly waits: readonly {
+    readonly left: number;
+    readonly width: number;
+    /** Where a word may stand, from the left of the hatched part: beyond the last event while it goes on. */
+    readonly word: number;
+  }[];
 }
 
 /** The statements of a session, those of the future too. */
@@ -91,7 +96,8 @@ export function barsOf(
       const waits = statement.waits.map((wait) => {
         const from = xOf(scale, wait.fromSeq);
         const to = wait.toSeq === null ? scale.width : xOf(scale, wait.toSeq);
-        return { left: from - left, width: to - from };
+        const word = wait.toSeq === null ? xOf(scale, timeline.length) - from : 0;
+        return { left: from - left, width: to - from, word };
       });
       return { statement, left, width: right - left, waits };
     });

@@ -1,7 +1,7 @@
 /** English sentences about InnoDB's locks and deadlocks. */
 import type { LockEvent } from "../../events.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { indexText, isRecLock, recLockKind, seconds, who } from "../text.ts";
+import { indexText, isRecLock, isTie, recLockKind, seconds, who } from "../text.ts";
 import {
   blockerNames,
   count,
@@ -39,8 +39,8 @@ export const englishLocks: NarratorOf<LockEvent> = {
   "lock.moved": ({ locks, why }) =>
     `${count(locks.length, "lock")} moved along with the records at the page ${why}.`,
   "deadlock.found": (event) => deadlockSentence(event),
-  "lock.timedOut": ({ session, data, waitedMs }) =>
-    `${who(session, ENGINE)} has waited ${seconds(waitedMs)} for the lock on ${data}, as long as innodb_lock_wait_timeout allows: error 1205, the statement is rolled back.`,
+  "lock.timedOut": ({ data, waitedMs }) =>
+    `The wait for the lock on ${data} has lasted ${seconds(waitedMs)}, as long as innodb_lock_wait_timeout allows: error 1205, the statement is rolled back.`,
 };
 
 function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
@@ -54,5 +54,8 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
   });
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const weights = deadlock.cycle.map((member) => `${member.session} ${member.weight}`);
-  return `DEADLOCK: ${steps.join("; ")}. The victim is ${victim?.session ?? "?"}, the lightest (undo records plus lock structs: ${list(weights)}).`;
+  const choice = isTie(deadlock)
+    ? "as light as the other, but it closed the cycle"
+    : "the lightest";
+  return `DEADLOCK: ${steps.join("; ")}. The victim is ${victim?.session ?? "?"}, ${choice} (undo records plus lock structs: ${list(weights)}).`;
 }

@@ -8,7 +8,7 @@ import { count } from "./words.ts";
 const SCAN = "The scan";
 
 const VISITED: Readonly<Record<VisitVerdict, string>> = {
-  match: "it matches",
+  match: "it is in the range searched",
   noMatch: "it does not match the condition",
   deleteMarked: "it is marked as deleted",
   outsideRange: "it lies outside the range, the search ends here",

@@ -42,7 +42,7 @@ const ACCESS: Readonly<Record<PlanState["access"], string>> = {
 const MDL_RELEASED: Readonly<Record<EventOf<"mdl.released">["why"], string>> = {
   statementEnd: "the statement ended",
   transactionEnd: "the transaction ended",
-  explicit: "it was asked to",
+  explicit: "it is not needed any more",
   timeout: "the wait took too long",
   deadlock: "the wait would never have ended",
   killed: "it was killed",
@@ -99,9 +99,13 @@ function sessionChanges({ change, why }: EventOf<"session.changed">): string {
     said.push(change.trx === null ? "no InnoDB transaction" : "InnoDB has a transaction for it");
   }
   if (change.database !== undefined) said.push(`the database is ${change.database}`);
-  if (change.processState) said.push(`SHOW PROCESSLIST says "${change.processState}"`);
+  if (change.processState !== undefined) said.push(processState(change.processState));
   if (change.deadlockVictim === true) said.push("deadlock victim");
   return said.join("; ") || why;
+}
+
+function processState(state: string): string {
+  return state === "" ? "SHOW PROCESSLIST shows no state" : `SHOW PROCESSLIST says "${state}"`;
 }
 
 function outcomeSentence(session: string, outcome: Outcome): string {

@@ -116,9 +116,9 @@ function checkSentence(event: EventOf<"readView.checked">): string {
       case "ownChange":
         return "that is its own";
       case "belowUpLimit":
-        return `${trxId} < ${upLimitId} (LOW water mark), committed before the view`;
+        return `${trxId} < ${upLimitId} (LOW water mark), committed before the view was opened`;
       case "atOrAboveLowLimit":
-        return `${trxId} >= ${lowLimitId} (HIGH water mark), begun after the view`;
+        return `${trxId} >= ${lowLimitId} (HIGH water mark), an id given out after the view was opened`;
       case "activeWhenOpened":
         return `${trxId} is among the ids ${list(ids)} that were active when the view was opened`;
       case "committedBeforeOpened":

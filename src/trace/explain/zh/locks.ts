@@ -1,7 +1,7 @@
 /** Chinese sentences about InnoDB's locks and deadlocks. */
 import type { LockEvent } from "../../events.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { indexText, isRecLock, recLockKind, seconds, who } from "../text.ts";
+import { indexText, isRecLock, isTie, recLockKind, seconds, who } from "../text.ts";
 import {
   LOCK_REASON,
   list,
@@ -36,8 +36,8 @@ export const chineseLocks: NarratorOf<LockEvent> = {
   "lock.moved": ({ locks, why }) =>
     `${locks.length} 个锁随记录在页${why === "split" ? "分裂" : "合并"}时移动。`,
   "deadlock.found": (event) => deadlockSentence(event),
-  "lock.timedOut": ({ session, data, waitedMs }) =>
-    `${who(session, ENGINE)} 等待 ${data} 上的锁已达 ${seconds(waitedMs)}，到了 innodb_lock_wait_timeout 的上限：错误 1205，回滚该语句。`,
+  "lock.timedOut": ({ data, waitedMs }) =>
+    `对 ${data} 上的锁的等待已达 ${seconds(waitedMs)}，到了 innodb_lock_wait_timeout 的上限：错误 1205，回滚该语句。`,
 };
 
 function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
@@ -50,5 +50,6 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
   });
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const weights = deadlock.cycle.map((member) => `${member.session} ${member.weight}`);
-  return `死锁：${steps.join("；")}。牺牲者是 ${victim?.session ?? "?"}，它最轻（undo 记录数加锁结构数：${list(weights)}）。`;
+  const choice = isTie(deadlock) ? "它和别人一样轻，但环是它闭合的" : "它最轻";
+  return `死锁：${steps.join("；")}。牺牲者是 ${victim?.session ?? "?"}，${choice}（undo 记录数加锁结构数：${list(weights)}）。`;
 }

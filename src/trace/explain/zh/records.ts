@@ -7,7 +7,7 @@ import { indexText, rowText, who } from "../text.ts";
 const SCAN = "扫描";
 
 const VISITED: Readonly<Record<VisitVerdict, string>> = {
-  match: "符合条件",
+  match: "在查找范围内",
   noMatch: "不符合条件",
   deleteMarked: "带删除标记",
   outsideRange: "在范围之外，查找到此为止",

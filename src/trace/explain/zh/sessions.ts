@@ -42,7 +42,7 @@ const ACCESS: Readonly<Record<PlanState["access"], string>> = {
 const MDL_RELEASED: Readonly<Record<EventOf<"mdl.released">["why"], string>> = {
   statementEnd: "语句结束",
   transactionEnd: "事务结束",
-  explicit: "显式释放",
+  explicit: "不再需要",
   timeout: "等待超时",
   deadlock: "否则将永远等待",
   killed: "被 KILL",
@@ -97,9 +97,13 @@ function sessionChanges({ change, why }: EventOf<"session.changed">): string {
     said.push(change.trx === null ? "没有 InnoDB 事务" : "InnoDB 已为它建立事务");
   }
   if (change.database !== undefined) said.push(`当前数据库是 ${change.database}`);
-  if (change.processState) said.push(`SHOW PROCESSLIST 显示“${change.processState}”`);
+  if (change.processState !== undefined) said.push(processState(change.processState));
   if (change.deadlockVictim === true) said.push("死锁的牺牲者");
   return said.join("；") || why;
+}
+
+function processState(state: string): string {
+  return state === "" ? "SHOW PROCESSLIST 不显示状态" : `SHOW PROCESSLIST 显示“${state}”`;
 }
 
 function outcomeSentence(session: string, outcome: Outcome): string {

@@ -116,7 +116,7 @@ function checkSentence(event: EventOf<"readView.checked">): string {
       case "belowUpLimit":
         return `${trxId} < ${upLimitId}（低水位），在打开视图之前已提交`;
       case "atOrAboveLowLimit":
-        return `${trxId} >= ${lowLimitId}（高水位），在打开视图之后才开始`;
+        return `${trxId} >= ${lowLimitId}（高水位），是打开视图之后才分配的 id`;
       case "activeWhenOpened":
         return `${trxId} 在打开视图时的活跃 id ${list(ids)} 之中`;
       case "committedBeforeOpened":
