@@ -83,7 +83,7 @@ export interface VersionTexts extends AxisTexts {
   readonly conclusion: (session: SessionName, sees: Version | null, values: string) => string;
 }
 
-const CARD = { min: 164, max: 260 };
+const CARD = { min: 182, max: 260 };
 const BETWEEN = 36;
 const LINE = 17;
 const PADDING = 10;

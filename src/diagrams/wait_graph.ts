@@ -6,7 +6,7 @@
  *        C       D        go round.
  */
 import { assert } from "../base/assert.ts";
-import { intMapGet } from "../base/int_map.ts";
+import { intMapValues } from "../base/int_map.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { refKey } from "../trace/ref.ts";
 import type { DeadlockMember, DeadlockState, SessionState, State } from "../trace/state.ts";
@@ -56,7 +56,7 @@ const RADIUS = 20;
 const LINE = 15;
 /** How far an arrow bends aside, as a share of its length. */
 const BEND = 0.2;
-const HEIGHT = { row: 180, square: 300, round: 420 };
+const HEIGHT = { row: 150, square: 300, round: 420 };
 const EDGE_MARGIN = 70;
 const REACH_MAX = 260;
 const SLOTS: Readonly<Record<number, readonly Point[]>> = {
@@ -256,12 +256,14 @@ function text(point: Point): string {
   return `${point.x.toFixed(1)},${point.y.toFixed(1)}`;
 }
 
-/** The deadlock to draw: the last one, as long as its victim has not gone on. */
+/** The deadlock to draw: the last one, until its victim's session is given another statement. */
 export function freshDeadlock(state: State): DeadlockState | null {
   const { lastDeadlock } = state;
   if (lastDeadlock === null) return null;
-  const member = lastDeadlock.cycle.find((each) => each.trx === lastDeadlock.victim);
-  const session = state.sessions.find((each) => each.name === member?.session);
-  const isNow = intMapGet(state.trxs, lastDeadlock.victim) !== undefined;
-  return session?.deadlockVictim === true || isNow ? lastDeadlock : null;
+  const victim = lastDeadlock.cycle.find((member) => member.trx === lastDeadlock.victim);
+  for (const statement of intMapValues(state.statements)) {
+    const isLater = statement.startedAt > lastDeadlock.seq;
+    if (isLater && statement.session === victim?.session) return null;
+  }
+  return lastDeadlock;
 }

@@ -4,7 +4,8 @@ import { freshDeadlock, type WaitGraph, waitGraph } from "../../src/diagrams/wai
 import type { State } from "../../src/trace/state.ts";
 import { graphTexts } from "../../src/views/stage/graph_texts.ts";
 import { en } from "../../src/views/stage/words.ts";
-import { SCENE_NAMES, scene } from "../fixtures/scenes.ts";
+import { runSql } from "../fixtures/run_sql.ts";
+import { SCENE_NAMES, SCRIPTS, scene } from "../fixtures/scenes.ts";
 import { collisions, graphLabels } from "./labels.ts";
 import { printGraph } from "./print.ts";
 import { randomTable, stateOf } from "./random_state.ts";
@@ -41,6 +42,24 @@ describe("the wait-for graph", () => {
     const quiet = { ...state, recLocks: scene("threeVersions").state.recLocks };
     const places = (drawn: WaitGraph) => drawn.nodes.map((node) => node.centre);
     expect(places(graph(state, 620))).toEqual(places(graph(quiet, 620)));
+  });
+});
+
+describe("a deadlock", () => {
+  const { setup, steps } = SCRIPTS.deadlockOfTwo;
+
+  it("stays in sight after its victim was rolled back, until the victim's session goes on", () => {
+    const after = runSql({ setup, steps }).state;
+    expect(
+      freshDeadlock(after)
+        ?.cycle.map((member) => member.session)
+        .sort(),
+    ).toEqual(["A", "B"]);
+    expect(graph(after, 620).nodes.map((node) => node.isVictim)).toEqual([false, true]);
+    const others = runSql({ setup, steps: [...steps, "A: SELECT 1"] }).state;
+    expect(freshDeadlock(others)).not.toBeNull();
+    const gone = runSql({ setup, steps: [...steps, "B: SELECT 1"] }).state;
+    expect(freshDeadlock(gone)).toBeNull();
   });
 });
 

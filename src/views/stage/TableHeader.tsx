@@ -19,6 +19,7 @@ export function TableHeader(props: {
   );
   const sessions = state.sessions
     .map((session) => session.name)
+    .sort()
     .filter(
       (name) =>
         tableLocks.some((lock) => lock.session === name) ||

@@ -5,6 +5,7 @@ import { versionPicture } from "../../diagrams/version_picture.ts";
 import { recordOfInterest } from "../../diagrams/versions.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { State } from "../../trace/state.ts";
+import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { Picture } from "./SvgButton.tsx";
@@ -40,9 +41,17 @@ export function VersionView(props: {
       describe={(ref) => describe(state, ref, words)}
       className="stage-versions"
     >
-      <h3 className="table-name" data-ref={`rec:${rec.id}`}>
-        {name}
-      </h3>
+      <header className="version-header">
+        <h3 className="table-name" data-ref={`rec:${rec.id}`}>
+          {name}
+        </h3>
+        {picture.views.map((row) => (
+          <span key={row.view} className="version-seen" data-ref={`readView:${row.view}`}>
+            <SessionChip session={row.session} />
+            {row.conclusion.text}
+          </span>
+        ))}
+      </header>
       <div className="stage-scroll">
         <Picture label={name} width={picture.width} height={picture.height}>
           <VersionCards picture={picture} selected={pointing.selected} />
