@@ -169,6 +169,8 @@ function restoreClustered(work: Undoing): void {
   const { before } = undo;
   if (before === null) return;
   convertIfNeeded(work, rec);
+  // An insert over a delete-marked record may have spelt the key otherwise.
+  if (undo.type === "updateDeleted") rec.key = entryKey(rec.page.index, before.row, rec.rowId);
   setVersion(storage.context, rec, before, "undone");
   if (undo.type !== "updateDeleted") return;
   // InnoDB: row_undo_mod_remove_clust_low, row_vers_must_preserve_del_marked.
