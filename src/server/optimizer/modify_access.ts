@@ -7,7 +7,7 @@ import { impossible } from "./choose_access.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { cheaperOrdering, constantColumns, orderMatch } from "./ordering.ts";
-import { type OrderColumn, planTable, type TableQuery } from "./plan_table.ts";
+import { type OrderColumn, type PlanTable, planTable, type TableQuery } from "./plan_table.ts";
 import { analyzeRanges, round } from "./range_analysis.ts";
 
 export interface ModifyOptions {
@@ -29,7 +29,7 @@ export interface ModifyAccess extends ChosenAccess {
 }
 
 export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): ModifyAccess {
-  const table = planTable(query, options.statement === "update");
+  const table = planTable(query, false);
   const plain = { keyRead: false, isOrdered: false, needsSort: false, needsTemporary: false };
   const ranges = options.hasWhere
     ? analyzeRanges(table, {
@@ -56,7 +56,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
   const isSingleRow =
     best !== null && best.ranges.length === 1 && best.ranges[0]?.isUnique === true;
   const ordered = orderOf();
-  const usedKey = ordered.needsSort ? null : isSingleRow ? null : (ordered.key ?? null);
+  const usedKey = isSingleRow ? null : (ordered.key ?? keyOfTableScan(table));
   const needsTemporary =
     options.statement === "update" &&
     !ordered.needsSort &&
@@ -116,6 +116,11 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
       needsSort: false,
     };
   }
+}
+
+/** A scan of the whole table goes along the primary key (MySQL: handler::key_used_on_scan). */
+function keyOfTableScan(table: PlanTable): KeyInfo | null {
+  return table.keys.find((key) => key.isClusteredPrimary) ?? null;
 }
 
 /** MySQL: is_key_used: does the statement assign a part of this key (the primary key behind a secondary one included)? */
