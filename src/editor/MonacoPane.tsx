@@ -1,5 +1,6 @@
 /** Monaco as a pane of the editor: hands what React says to the imperative half. Loaded lazily. */
 import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import "./monaco_features.ts";
 import { createMonacoEditor, type MonacoEditor } from "./monaco_editor.ts";
 import type { Handover, PaneProps } from "./pane.ts";
 

@@ -7,7 +7,14 @@
  *         .sql-picture   lines: a mark in the margin, then pieces of text
  *         textarea       as tall as the picture; the caret, the selection, the keys
  */
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { type PaintedLine, type PaintedPiece, paint } from "./paint.ts";
 import { type Handover, type PaneHandle, type PaneProps, runKey } from "./pane.ts";
 import { statementUnder } from "./statements.ts";
@@ -39,14 +46,25 @@ export function PlainEditor(props: PlainEditorProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [caret, setCaret] = useState(0);
   const history = useRef<TextHistory | null>(null);
+  const known = useRef<string | null>(null);
+  /** The cursor is where a person put it, not where the browser left it behind a text from outside. */
+  const isPlaced = useRef(false);
   const isBusy = useRef(false);
 
   useImperativeHandle(props.ref, () => ({
     text: () => area.current?.value ?? "",
-    caret: () => area.current?.selectionEnd ?? 0,
+    caret: () => (area.current === null ? 0 : selectionOf(area.current).end),
     focus: () => area.current?.focus(),
     handOver: () => (isBusy.current || area.current === null ? null : handOver(area.current)),
   }));
+
+  useLayoutEffect(() => {
+    if (known.current === value) return;
+    known.current = value;
+    if (document.activeElement === area.current) return;
+    isPlaced.current = false;
+    setCaret(0);
+  }, [value]);
 
   function handOver(element: HTMLTextAreaElement): Handover {
     // A text that came from outside is a step of its own.
@@ -68,8 +86,22 @@ export function PlainEditor(props: PlainEditorProps) {
     const kind = changeKind(event instanceof InputEvent ? event.inputType : "");
     const entry = { text: element.value, selection: selectionOf(element) };
     history.current = recordChange(historyOf(value), entry, kind, event.timeStamp);
-    setCaret(element.selectionEnd);
+    known.current = element.value;
+    place(element);
     onChange(element.value);
+  }
+
+  function place(element: HTMLTextAreaElement): void {
+    if (document.activeElement !== element) return;
+    isPlaced.current = true;
+    setCaret(element.selectionEnd);
+  }
+
+  /** With the keyboard one comes to a new text's beginning, as in Monaco; the pointer says where itself. */
+  function focused(element: HTMLTextAreaElement): void {
+    if (!isPlaced.current && !isBusy.current) element.setSelectionRange(0, 0);
+    place(element);
+    props.onFocus();
   }
 
   function keyDown(event: KeyboardEvent): void {
@@ -98,6 +130,12 @@ export function PlainEditor(props: PlainEditorProps) {
     if (!busy) onQuiet();
   }
 
+  function selectionOf(element: HTMLTextAreaElement): TextSelection {
+    if (!isPlaced.current) return { start: 0, end: 0, backward: false };
+    const backward = element.selectionDirection === "backward";
+    return { start: element.selectionStart, end: element.selectionEnd, backward };
+  }
+
   const current = statementUnder(value, caret);
   const lines = paint({ text: value, statements, current, marks, problems });
   const [problem] = problems;
@@ -122,8 +160,8 @@ export function PlainEditor(props: PlainEditorProps) {
           autoComplete="off"
           autoCorrect="off"
           onChange={(event) => changed(event.currentTarget, event.nativeEvent)}
-          onSelect={(event) => setCaret(event.currentTarget.selectionEnd)}
-          onFocus={props.onFocus}
+          onSelect={(event) => place(event.currentTarget)}
+          onFocus={(event) => focused(event.currentTarget)}
           onKeyDown={keyDown}
           onCompositionStart={() => setBusy(true)}
           onCompositionEnd={() => setBusy(false)}
@@ -156,12 +194,4 @@ function pieceClass(piece: PaintedPiece): string {
   if (piece.isProblem) names.push("sql-problem");
   if (piece.isCurrent) names.push("sql-current");
   return names.join(" ");
-}
-
-function selectionOf(element: HTMLTextAreaElement): TextSelection {
-  return {
-    start: element.selectionStart,
-    end: element.selectionEnd,
-    backward: element.selectionDirection === "backward",
-  };
 }

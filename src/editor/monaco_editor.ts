@@ -1,7 +1,8 @@
 /** One Monaco editor: created from what the plain editor hands over, told what React knows, asked little. */
+
+import { editor, KeyCode, KeyMod, MarkerSeverity, Range, Selection } from "monaco-editor/editor";
 import type { EditorMark, EditorNames, EditorStatement } from "./editor_props.ts";
 import { linesOf, type MarkKind, markOfLines, sharesLine } from "./line_marks.ts";
-import { editor, KeyCode, KeyMod, MarkerSeverity, Range, Selection } from "./monaco.ts";
 import { LANGUAGE_ID, registerLanguage, setKnowledge } from "./monaco_language.ts";
 import { EDITOR_OPTIONS } from "./monaco_options.ts";
 import { defineThemes, themeId } from "./monaco_theme.ts";
@@ -38,6 +39,8 @@ export interface MonacoEditor {
   readonly setNames: (names: EditorNames) => void;
   readonly dispose: () => void;
 }
+
+const PLAIN_BRACKETS = { enabled: false, independentColorPoolPerBracketType: false };
 
 let isPrepared = false;
 
@@ -115,6 +118,8 @@ export function createMonacoEditor(
       isSetting = true;
       replaceText(model, next);
       isSetting = false;
+      // A new text is looked at from its beginning.
+      if (!code.hasTextFocus()) code.setPosition({ lineNumber: 1, column: 1 });
     },
     setRows(min, max) {
       rows = { min, max };
@@ -159,6 +164,7 @@ export function createMonacoEditor(
 function modelWithHistory(entries: readonly HistoryEntry[]): editor.ITextModel {
   const model = editor.createModel(entries[0]?.text ?? "", LANGUAGE_ID);
   model.setEOL(editor.EndOfLineSequence.LF);
+  model.updateOptions({ bracketColorizationOptions: PLAIN_BRACKETS });
   for (const [index, entry] of entries.entries()) {
     if (index > 0) replaceText(model, entry.text, entries[index - 1]?.selection, entry.selection);
   }

@@ -1,8 +1,9 @@
 /** MySQL as a language of Monaco: our lexer's colours and our own completion. Registered once for the page. */
+
+import { type editor, languages, Range } from "monaco-editor/editor";
 import { completionsAt } from "./completions.ts";
 import type { EditorNames } from "./editor_props.ts";
 import { colourLine, type OpenText } from "./highlight.ts";
-import { type editor, languages, Range } from "./monaco.ts";
 import type { EditorLanguage } from "./words.ts";
 
 export const LANGUAGE_ID = "mysql";

@@ -1,5 +1,5 @@
 /** How Monaco behaves on this page. */
-import type { editor } from "./monaco.ts";
+import type { editor } from "monaco-editor/editor";
 import { ROW_HEIGHT, TEXT_PADDING } from "./pane.ts";
 
 export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
@@ -34,7 +34,6 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   renderLineHighlight: "none",
   guides: { indentation: false },
   matchBrackets: "always",
-  bracketPairColorization: { enabled: false },
   occurrencesHighlight: "off",
   selectionHighlight: false,
   // Chinese punctuation in a string is no attack.

@@ -1,5 +1,5 @@
 /** Monaco's two themes, made of the palette. The ground is the page's own and shows through. */
-import { editor } from "./monaco.ts";
+import { editor } from "monaco-editor/editor";
 import { PALETTES, type Palette, type ThemeName } from "./palette.ts";
 
 export function defineThemes(): void {

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launchBrowser, openSite } from "./browser.ts";
+import type { EditorPageQuery } from "./editor_page/EditorPage.tsx";
 import { type EditorPage, serveEditorPage } from "./editor_page/serve_editor_page.ts";
 
 let browser: Browser;
@@ -18,7 +20,7 @@ afterAll(async () => {
 });
 
 type Wish = {
-  readonly query?: string;
+  readonly query?: EditorPageQuery;
   /** Whether Monaco's files reach the page: at once, when `release` is called, or not at all. */
   readonly monaco?: "comes" | "is held back" | "fails";
   readonly context?: BrowserContextOptions;
@@ -33,7 +35,7 @@ type Opened = {
   readonly b: Locator;
 };
 
-async function open({ query = "", monaco = "comes", context = {} }: Wish = {}): Promise<Opened> {
+async function open({ query = {}, monaco = "comes", context = {} }: Wish = {}): Promise<Opened> {
   const page = await (await browser.newContext({ reducedMotion: "reduce", ...context })).newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
@@ -53,7 +55,7 @@ async function open({ query = "", monaco = "comes", context = {} }: Wish = {}): 
       await route.continue();
     });
   }
-  await page.goto(`${site.url}?${query}`);
+  await page.goto(`${site.url}?${new URLSearchParams(query)}`);
   if (monaco === "comes") await monacoIn(page).first().waitFor();
   const a = page.getByRole("textbox", { name: "SQL of session A" });
   const b = page.getByRole("textbox", { name: "SQL of session B" });
@@ -90,6 +92,14 @@ describe.each(["is held back", "comes"] as const)("the editor while Monaco %s", 
     expect(await text(page)).toBe("BEGIN;\nSELECT 1;\nCOMMIT;");
     await page.getByRole("button", { name: "Run" }).click();
     expect((await calls(page)).at(-1)).toBe("run 7 SELECT 1");
+  });
+
+  it("begins at the first statement", async () => {
+    const { page, a } = await open({ monaco });
+    await page.getByRole("button", { name: "Run" }).click();
+    await a.focus();
+    await page.keyboard.press("Control+Enter");
+    expect(await calls(page)).toEqual(["run 50 BEGIN", "run 50 BEGIN"]);
   });
 
   it("runs in its own session only", async () => {
@@ -143,6 +153,45 @@ describe.each(["is held back", "comes"] as const)("the editor while Monaco %s", 
     await expect.poll(height).toBe(3 * 20 + 12 + 2);
     await retype(page, b, "a\nb\nc\nd\ne\nf");
     await expect.poll(height).toBe(4 * 20 + 12 + 2);
+  });
+});
+
+describe.each(["light", "dark"] as const)("axe finds nothing to complain of, %s", (theme) => {
+  it.each(["fails", "comes"] as const)("when Monaco %s", async (monaco) => {
+    const { page } = await open({ monaco, query: { theme } });
+    await page.locator(".sql-keyword, .mtkb").first().waitFor();
+    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
+    const violations = await page.evaluate(async () => {
+      // The script defines it on the page; only its result matters here.
+      const { axe } = window as unknown as { axe: typeof import("axe-core") };
+      const result = await axe.run(".sql-editor");
+      return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+    expect(violations).toEqual([]);
+  });
+});
+
+describe("in the page", () => {
+  it("what is typed into a session runs there, and the margin says that it is done", async () => {
+    const { page, problems } = await openSite(browser);
+    await expect.poll(() => monacoIn(page).count()).toBe(2);
+    const session = page.locator('[data-session="A"]').filter({ has: monacoIn(page) });
+    await retype(page, session.getByRole("textbox"), "BEGIN;\nSELECT 40 + 2;");
+    await page.keyboard.press("Control+Enter");
+    await session.getByText("| 42 ").waitFor();
+    await session.locator(".sql-mark-done").waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it("Monaco is a file of its own that comes later, within its budget", () => {
+    const folder = inject("siteFolder");
+    const html = readFileSync(join(folder, "index.html"), "utf8");
+    const scripts = readdirSync(join(folder, "assets")).filter((file) => file.endsWith(".js"));
+    const textOf = (file: string) => readFileSync(join(folder, "assets", file));
+    const withMonaco = scripts.filter((file) => textOf(file).includes("vs.editor.ICodeEditor"));
+    expect(withMonaco).toHaveLength(1);
+    expect(html).not.toContain(withMonaco[0]);
+    expect(gzipSync(textOf(withMonaco[0] ?? ""), { level: 9 }).length).toBeLessThan(850_000);
   });
 });
 
@@ -234,26 +283,12 @@ describe("when Monaco comes", () => {
   });
 
   it("it speaks Chinese on a Chinese page", async () => {
-    const { page, a } = await open({ query: "language=zh" });
+    const { page, a } = await open({ query: { language: "zh" } });
     await a.focus();
     await page.keyboard.press("Shift+F10");
     const menu = page.getByRole("menu");
     await menu.getByText("执行光标处的语句").waitFor();
     await menu.getByText("粘贴").waitFor();
-  });
-
-  it("is a file of its own that the page loads later, within its budget", () => {
-    const assets = join(site.folder, "assets");
-    const files = readdirSync(assets).filter((file) => file.endsWith(".js"));
-    const sizeOf = (file: string) =>
-      gzipSync(readFileSync(join(assets, file)), { level: 9 }).length;
-    const [pane, ...others] = files.sort((x, y) => sizeOf(y) - sizeOf(x));
-    expect(pane).toMatch(/^MonacoPane/);
-    expect(sizeOf(pane ?? "")).toBeLessThan(850_000);
-    const html = readFileSync(join(site.folder, "index.html"), "utf8");
-    expect(html).not.toContain("MonacoPane");
-    const first = others.find((file) => html.includes(file)) ?? "";
-    expect(readFileSync(join(assets, first), "utf8")).not.toContain("createModel");
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * Two editors on a page of their own, for test/e2e/editor.test.ts. The address says how:
- * `?theme=dark&language=zh`. What the editors call is listed under them.
+ * Two editors on a page of their own, for test/e2e/editor.test.ts. The address says how, see
+ * {@link EditorPageQuery}. What the editors call is listed under them.
  */
 import { useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
@@ -13,6 +13,11 @@ import { movedMarks } from "../../../src/editor/line_marks.ts";
 import { SqlEditor } from "../../../src/editor/SqlEditor.tsx";
 import "../../../src/views/tokens.css";
 import "./editor_page.css";
+
+export type EditorPageQuery = {
+  readonly theme?: "light" | "dark";
+  readonly language?: "en" | "zh";
+};
 
 const ask = new URLSearchParams(location.search);
 const theme = ask.get("theme") === "dark" ? "dark" : "light";

@@ -8,8 +8,6 @@ const ROOT = resolve(import.meta.dirname, "../../..");
 
 export type EditorPage = {
   readonly url: string;
-  /** The folder of the built files. */
-  readonly folder: string;
   readonly close: () => Promise<void>;
 };
 
@@ -30,7 +28,6 @@ export async function serveEditorPage(): Promise<EditorPage> {
   if (url === undefined) throw new Error("the preview server has no address");
   return {
     url,
-    folder,
     async close() {
       await server.close();
       rmSync(folder, { recursive: true, force: true });
