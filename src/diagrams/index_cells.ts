@@ -87,7 +87,7 @@ const FOLD_ABOVE = 14;
 const FOLD_RUN_MIN = 3;
 const GAP_WIDTH = 36;
 const GAP_WIDTH_MAX = 72;
-const REC_WIDTH = { min: 52, max: 132 };
+const REC_WIDTH = { min: 52, max: 150 };
 const NOTES_MAX = 3;
 const END_PADDING = 14;
 /** Room behind the supremum. */
