@@ -17,6 +17,7 @@ import type { Exec } from "../context.ts";
 import { notSupported } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
+import { deprecated } from "../expr/deprecated.ts";
 import { evalItem, type Item, isTrue } from "../expr/item.ts";
 import { asTruth } from "../expr/logic.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
@@ -91,12 +92,18 @@ export function openBlock(
   };
 }
 
+const CALC_FOUND_ROWS_DEPRECATED = deprecated(
+  "SQL_CALC_FOUND_ROWS is deprecated and will be removed in a future release. Consider using two separate queries instead.",
+);
+
 function resolveBlock(
   spec: QuerySpecification,
   tail: BlockTail,
   parent: Scope | null,
   context: QueryContext,
 ): Block {
+  const countsAll = spec.modifiers.includes("sqlCalcFoundRows");
+  if (countsAll) context.statement.ctx.warn(CALC_FOUND_ROWS_DEPRECATED);
   if (spec.windows.length > 0 || spec.qualify !== null) throw notSupported("window functions");
   const { statement } = context;
   const scope = newScope(parent);
@@ -152,7 +159,7 @@ function resolveBlock(
     order,
     limit: rowLimit(tail.limit),
     isDistinct: spec.distinct,
-    countsAll: spec.modifiers.includes("sqlCalcFoundRows"),
+    countsAll,
   };
   if (isGrouped(block)) checkFullGroupBy(block, binder);
   return block;

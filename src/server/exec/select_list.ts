@@ -10,7 +10,7 @@ import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import type { Item } from "../expr/item.ts";
 import { columnItem, type Scope, type ScopeTable } from "../expr/scope.ts";
-import { type SqlType, varchar } from "../types/sql_type.ts";
+import { NULL_TYPE, type SqlType, varchar } from "../types/sql_type.ts";
 import type { QueryColumn } from "./query_types.ts";
 
 export interface SelectedItem {
@@ -36,8 +36,15 @@ export function columnsOf(selected: readonly SelectedItem[]): QueryColumn[] {
 
 /** A bare NULL is an empty binary text. */
 export function resultType(type: SqlType): ColumnType {
-  return type.kind === "null" ? varchar(0, "binary") : type;
+  return type.kind === "null" ? NULL_COLUMN : type;
 }
+
+/** The way back: in a UNION a column of bare NULLs takes the other side's type. */
+export function operandType(type: ColumnType): SqlType {
+  return type === NULL_COLUMN ? NULL_TYPE : type;
+}
+
+const NULL_COLUMN = varchar(0, "binary");
 
 function starItems(node: SelectStar, binder: Binder): SelectedItem[] {
   const { scope } = binder;

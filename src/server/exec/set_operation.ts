@@ -13,7 +13,7 @@ import { mergeTypes } from "../types/sql_type.ts";
 import { converterTo } from "../types/to_type.ts";
 import { rowKey } from "./aggregates.ts";
 import type { OpenQuery, QueryColumn, QueryContext, ResultRow, RowSink } from "./query_types.ts";
-import { resultType, type SelectedItem } from "./select_list.ts";
+import { operandType, resultType, type SelectedItem } from "./select_list.ts";
 
 export function openSetOperation(
   node: SetOperation,
@@ -92,7 +92,7 @@ export function mergedColumns(
     const other = right[at] as QueryColumn;
     return {
       name: column.name,
-      type: resultType(mergeTypes([column.type, other.type])),
+      type: resultType(mergeTypes([operandType(column.type), operandType(other.type)])),
       nullable: column.nullable || other.nullable,
     };
   });

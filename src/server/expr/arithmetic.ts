@@ -33,16 +33,17 @@ import {
   scaleOf,
   UNSIGNED_MAX,
 } from "../types/sql_type.ts";
-import { type Item, makeItem, onPair, onValue } from "./item.ts";
+import { type Item, makeItem, numericForm, onPair, onValue } from "./item.ts";
 
 const DIVISION_SCALE_INCREMENT = 4;
 
 export function arithmeticItem(
   operator: ArithmeticOperator,
-  left: Item,
-  right: Item,
+  first: Item,
+  second: Item,
   env: EvalEnv,
 ): Item {
+  const [left, right] = [numericForm(first), numericForm(second)];
   const sign = operator === "div" ? "DIV" : operator;
   const text = (): string => `(${left.text()} ${sign} ${right.text()})`;
   switch (operator) {

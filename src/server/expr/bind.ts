@@ -5,8 +5,9 @@
  */
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
-import type { Expression, UserVariableAssignment } from "../../sql/ast_expression.ts";
+import type { Expression, Unary, UserVariableAssignment } from "../../sql/ast_expression.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
 import { DOUBLE, varchar } from "../types/sql_type.ts";
 import { arithmeticItem, invertItem, negateItem } from "./arithmetic.ts";
 import type { Binder } from "./binder.ts";
@@ -14,6 +15,7 @@ import { caseItem } from "./case.ts";
 import { castItem, collateItem, convertItem } from "./cast.ts";
 import { betweenItem, compareItem, inItem, type Operand } from "./comparison.ts";
 import { dateArithmeticItem, extractItem, timestampDiffItem } from "./date_arithmetic.ts";
+import { ASSIGNMENT_DEPRECATED, deprecatedFor, VALUES_DEPRECATED } from "./deprecated.ts";
 import { functionItem } from "./function_call.ts";
 import { evalItem, foldConstant, type Item, makeItem } from "./item.ts";
 import { literal } from "./literal.ts";
@@ -62,6 +64,7 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     case "systemVariable":
       return systemVariableItem(node, env);
     case "unary":
+      warnOfOldForm(node, env);
       return bindUnary(node.operator, bind(node.operand), binder);
     case "arithmetic":
       return arithmeticItem(node.operator, bind(node.left), bind(node.right), env);
@@ -121,6 +124,7 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     case "trim":
       return trimItem(node, bind);
     case "insertedValue":
+      env.ctx.warn(VALUES_DEPRECATED);
       if (binder.insertedValue === null) return nullOutsideInsert(bind(node.column));
       return binder.insertedValue(node.column);
     case "default":
@@ -143,6 +147,14 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
       throw notSupported(node.feature);
     default:
       return unreachable(node);
+  }
+}
+
+/** BINARY and ! have better forms; the tree calls the latter NOT. */
+function warnOfOldForm(node: Unary, env: EvalEnv): void {
+  if (node.operator === "binary") env.ctx.warn(deprecatedFor("BINARY expr", "CAST"));
+  if (node.operator === "not" && env.ctx.sql[node.span.start] === "!") {
+    env.ctx.warn(deprecatedFor("!", "NOT"));
   }
 }
 
@@ -200,6 +212,7 @@ function nullOutsideInsert(column: Item): Item {
 }
 
 function assignmentItem(node: UserVariableAssignment, binder: Binder): Item {
+  binder.env.ctx.warn(ASSIGNMENT_DEPRECATED);
   const value = bindExpression(node.value, binder);
   const variables = binder.env.ctx.userVariables;
   const name = node.name.toLowerCase();

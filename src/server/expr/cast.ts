@@ -51,7 +51,7 @@ export function castItem(operand: Item, to: CastType, env: EvalEnv): Item {
       return make(varchar(length, collation), cutTo(operand, to, env));
     }
     case "decimal":
-      return castDecimal(operand, to, make, env);
+      return castDecimal(operand, to, make, text, env);
     case "double":
     case "float":
       return make(DOUBLE, converterTo(operand.type, DOUBLE, env) ?? ((value) => value));
@@ -106,17 +106,17 @@ function castDecimal(
   operand: Item,
   to: CastType,
   make: (type: ColumnType, fn: (value: Present) => Datum) => Item,
+  text: () => string,
   env: EvalEnv,
 ): Item {
   const precision = to.length ?? 10;
   const type = decimal(precision, to.decimals ?? 0);
   const high = powerOfTen(precision) - 1n;
   const convert = converterTo(operand.type, type, env) ?? ((value: Present) => value);
-  const asText = textOf(operand.type);
   return make(type, (value) => {
     const scaled = convert(value) as Whole;
     if (scaled <= high && scaled >= -high) return scaled;
-    dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "DECIMAL", asText(value));
+    dataProblem(env, "ER_WARN_DATA_OUT_OF_RANGE", text(), env.rowNumber);
     return wholeOf(scaled < 0 ? -high : high);
   });
 }

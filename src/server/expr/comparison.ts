@@ -10,8 +10,16 @@ import type { CompareOp } from "../optimizer/predicate.ts";
 import { type Comparator, comparator } from "../types/compare.ts";
 import type { Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { INT } from "../types/sql_type.ts";
-import { type Compiled, evalItem, type Item, makeItem, onPair, plainForms } from "./item.ts";
+import { classOf, INT } from "../types/sql_type.ts";
+import {
+  type Compiled,
+  evalItem,
+  type Item,
+  makeItem,
+  numericForm,
+  onPair,
+  plainForms,
+} from "./item.ts";
 import { andItem, notItem, orItem } from "./logic.ts";
 
 /** A value, or a row of them. */
@@ -23,6 +31,10 @@ export function isRow(operand: Operand): operand is readonly Item[] {
 
 export function compareItem(op: CompareOp, left: Operand, right: Operand, env: EvalEnv): Item {
   if (isRow(left) || isRow(right)) return compareRows(op, left, right, env);
+  if (isNumber(left) !== isNumber(right)) {
+    const [a, b] = [numericForm(left), numericForm(right)];
+    if (a !== left || b !== right) return compareItem(op, a, b, env);
+  }
   const text = (): string => `(${left.text()} ${op} ${right.text()})`;
   const shape = { kind: "compare", op, left, right } as const;
   const compare = itemComparator(left, right, env);
@@ -35,6 +47,10 @@ export function compareItem(op: CompareOp, left: Operand, right: Operand, env: E
     shape,
     text,
   });
+}
+
+function isNumber(item: Item): boolean {
+  return ["int", "decimal", "double"].includes(classOf(item.type));
 }
 
 /** The collation of a column counts more than that of a literal. MySQL: Derivation. */
@@ -121,6 +137,7 @@ export function betweenItem(
   negated: boolean,
   env: EvalEnv,
 ): Item {
+  if (!negated && isSameConstant(low, high)) return compareItem("=", operand, low, env);
   const collation = collationFor([operand, low, high]);
   const fromBelow = comparator(operand.type, low.type, env, collation);
   const fromAbove = comparator(operand.type, high.type, env, collation);
@@ -149,6 +166,14 @@ export function betweenItem(
     text: () =>
       `(${operand.text()} ${negated ? "not " : ""}between ${low.text()} and ${high.text()})`,
   });
+}
+
+/** BETWEEN 5 AND 5 is = 5. MySQL: Item_func_between in build_equal_items and fix_after_pullout. */
+function isSameConstant(low: Item, high: Item): boolean {
+  if (!low.isConst || !high.isConst || low.eval === null || high.eval === null) return false;
+  if (low.type.kind !== high.type.kind) return false;
+  const value = low.eval();
+  return value !== null && value === high.eval();
 }
 
 function threeEvals(

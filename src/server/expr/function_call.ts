@@ -31,15 +31,23 @@ const FUNCTIONS: FunctionTable = Object.assign(Object.create(null), ...TABLES);
 
 export function functionItem(node: FunctionCall, args: readonly Item[], binder: Binder): Item {
   const { database } = binder.env.ctx;
+  const written = asWritten(node, binder.env.ctx.sql);
   const known = node.schema === null ? FUNCTIONS[node.name] : undefined;
   if (known === undefined) {
     const schema = node.schema?.text ?? database;
     if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
-    throw mysqlError("ER_SP_DOES_NOT_EXIST", "FUNCTION", `${schema}.${node.name}`);
+    throw mysqlError("ER_SP_DOES_NOT_EXIST", "FUNCTION", `${schema}.${written}`);
   }
   if (args.length < known.min || args.length > known.max) {
-    throw mysqlError("ER_WRONG_PARAMCOUNT_TO_NATIVE_FCT", node.name.toUpperCase());
+    throw mysqlError("ER_WRONG_PARAMCOUNT_TO_NATIVE_FCT", written);
   }
   const text = (): string => `${node.name}(${args.map((arg) => arg.text()).join(",")})`;
   return known.make({ args, env: binder.env, text, name: node.name });
+}
+
+/** The function's name in the letters of the statement. */
+function asWritten(node: FunctionCall, sql: string): string {
+  const start = node.span.start + (node.schema === null ? 0 : node.schema.text.length + 1);
+  const text = sql.slice(start, start + node.name.length);
+  return text.toLowerCase() === node.name ? text : node.name;
 }

@@ -12,7 +12,14 @@ import {
 } from "../types/calendar.ts";
 import { doubleOf, momentOf, type Present, textOf, timeOf } from "../types/convert.ts";
 import { BIGINT, classOf, DATE, decimal, isTemporal, scaleOf, varchar } from "../types/sql_type.ts";
-import { dateText, momentOfText, momentText, readMoment } from "../types/temporal.ts";
+import {
+  dateText,
+  momentOfText,
+  momentText,
+  readMoment,
+  readTime,
+  timeText,
+} from "../types/temporal.ts";
 import { formatMoment, parseFormatted } from "./date_format.ts";
 import {
   type Call,
@@ -199,8 +206,13 @@ export const DATE_FUNCTIONS: FunctionTable = {
 const UNIX_DAY = 719_528;
 const MIDNIGHT: Moment = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0, micro: 0 };
 
+/** Digits of a second's fraction: a literal text shows them, another text may have all six. */
 function fspOf(arg: Item): number {
-  return isTemporal(arg.type) ? scaleOf(arg.type) : classOf(arg.type) === "string" ? 6 : 0;
+  if (isTemporal(arg.type)) return scaleOf(arg.type);
+  if (classOf(arg.type) !== "string") return 0;
+  const value = arg.isConst && arg.eval !== null ? arg.eval() : null;
+  if (typeof value !== "string") return 6;
+  return Math.min(/\.(\d+)$/.exec(value)?.[1]?.length ?? 0, 6);
 }
 
 /** NOW(fsp) and its relatives: the same all through the statement. */
@@ -258,13 +270,18 @@ function strToDateType(format: Item): ColumnType {
   return hasDate ? { kind: "datetime", fsp } : { kind: "time", fsp };
 }
 
+/** '2026-01-01 10:00' is one; '10:00:00' could be read as a date, but is a time of day here. */
+function isMomentText(text: string): boolean {
+  return /^\s*\d+-/.test(text) && readMoment(text) !== null;
+}
+
 function timeDifference(call: Call, x: Present, y: Present, isMoment: boolean): Datum {
   const [first, second] = call.args as [Item, Item];
   const asMoments =
     isMoment &&
     [first, second].every(
       (arg, at) =>
-        arg.type.kind !== "time" && readMoment(textOf(arg.type)([x, y][at] as Present)) !== null,
+        arg.type.kind !== "time" && isMomentText(textOf(arg.type)([x, y][at] as Present)),
     );
   if (asMoments) {
     const [a, b] = [momentOf(first.type, call.env)(x), momentOf(second.type, call.env)(y)];
@@ -274,6 +291,14 @@ function timeDifference(call: Call, x: Present, y: Present, isMoment: boolean): 
   }
   const [a, b] = [timeOf(first.type, call.env)(x), timeOf(second.type, call.env)(y)];
   return a === null || b === null ? null : a - b;
+}
+
+/** A time of day given as text. */
+function shiftedText(text: string, micros: number): string | null {
+  const read = readTime(text);
+  if (read === null) return null;
+  const shifted = read.value + micros;
+  return timeText(shifted, shifted % MICROS_PER_SECOND === 0 ? 0 : 6);
 }
 
 function shiftedTime(sign: 1 | -1): FunctionDef {
@@ -291,6 +316,8 @@ function shiftedTime(sign: 1 | -1): FunctionDef {
       if (micros === null) return null;
       if (result.kind === "time")
         return (timeOf(base.type, call.env)(x as Present) ?? 0) + sign * micros;
+      const text = isTemporal(base.type) ? null : textOf(base.type)(x as Present);
+      if (text !== null && !/^\s*\d{1,4}-/.test(text)) return shiftedText(text, sign * micros);
       const moment = momentOf(base.type, call.env)(x as Present);
       if (moment === null) return null;
       const days = dayNumber(moment.year, moment.month, moment.day);

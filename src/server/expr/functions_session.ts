@@ -5,9 +5,13 @@ import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { doubleOf, textOf } from "../types/convert.ts";
 import { BIGINT, BIGINT_UNSIGNED, INT, varchar } from "../types/sql_type.ts";
+import { deprecated } from "./deprecated.ts";
 import { type Call, type FunctionDef, type FunctionTable, integerArg } from "./function_table.ts";
 import { evalItem, type Item, literalItem, makeItem } from "./item.ts";
 
+const FOUND_ROWS_DEPRECATED = deprecated(
+  "FOUND_ROWS() is deprecated and will be removed in a future release. Consider using COUNT(*) instead.",
+);
 const SERVER_VERSION = "9.7.4";
 
 export const SESSION_FUNCTIONS: FunctionTable = {
@@ -20,7 +24,10 @@ export const SESSION_FUNCTIONS: FunctionTable = {
   session_user: fixed(() => "root@localhost", varchar(288)),
   system_user: fixed(() => "root@localhost", varchar(288)),
   row_count: fixed(({ env }) => env.ctx.previousRowCount, BIGINT),
-  found_rows: fixed(({ env }) => env.ctx.foundRows.value, BIGINT),
+  found_rows: fixed(({ env }) => {
+    env.ctx.warn(FOUND_ROWS_DEPRECATED);
+    return env.ctx.foundRows.value;
+  }, BIGINT),
   last_insert_id: { min: 0, max: 1, make: lastInsertId },
   sleep: suspending(1, (call) => {
     const seconds = call.args[0] as Item;
@@ -28,7 +35,8 @@ export const SESSION_FUNCTIONS: FunctionTable = {
     return function* () {
       const value = yield* evalItem(seconds);
       if (value === null || read(value) < 0) throw mysqlError("ER_WRONG_ARGUMENTS", "sleep.");
-      return yield* call.env.ctx.sleep(read(value));
+      const wanted = read(value);
+      return wanted === 0 ? 0 : yield* call.env.ctx.sleep(wanted);
     };
   }),
   get_lock: suspending(2, (call) => {

@@ -4,8 +4,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import { textOf } from "../types/convert.ts";
 import { BIGINT, INT, textLength, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./comparison.ts";
-import { md5 } from "./digest_md5.ts";
-import { sha1, sha256 } from "./digest_sha.ts";
+import { sha256 } from "./digest_sha256.ts";
 import {
   type Call,
   type FunctionTable,
@@ -100,9 +99,6 @@ export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
       return found === null ? 0 : [...whole.slice(0, found.index)].length + 1;
     };
   }),
-  md5: ofTexts(1, 1, varchar(32), ([text]) => md5(utf8Bytes(text as string))),
-  sha: ofTexts(1, 1, varchar(40), ([text]) => sha1(utf8Bytes(text as string))),
-  sha1: ofTexts(1, 1, varchar(40), ([text]) => sha1(utf8Bytes(text as string))),
   sha2: strict(2, 2, varchar(128), (call) => {
     const [text, bits] = [textArg(call, 0), integerArg(call, 1)];
     return (values) => ([0, 256].includes(bits(values)) ? sha256(utf8Bytes(text(values))) : null);

@@ -50,7 +50,8 @@ export type Shape =
       readonly column: number;
       readonly table: number;
     }
-  | { readonly kind: "literal" }
+  /** `number`: what a hexadecimal or bit literal stands for among numbers. */
+  | { readonly kind: "literal"; readonly number?: Item }
   | { readonly kind: "and" | "or"; readonly args: readonly Item[] }
   | { readonly kind: "not"; readonly arg: Item }
   | { readonly kind: "compare"; readonly op: CompareOp; readonly left: Item; readonly right: Item }
@@ -182,6 +183,11 @@ export function makeItem(
     ...own,
     ...compiled,
   };
+}
+
+/** The item as arithmetic and comparisons with numbers take it. */
+export function numericForm(item: Item): Item {
+  return item.shape.kind === "literal" ? (item.shape.number ?? item) : item;
 }
 
 /** A fixed value. */

@@ -83,7 +83,11 @@ function bytesLiteral(digits: string, text: string, charset: string | null): Ite
   for (let at = 0; at < digits.length; at += 2) {
     value += String.fromCharCode(Number.parseInt(digits.slice(at, at + 2), 16));
   }
-  return literalItem(value, varchar(value.length, charset === null ? "binary" : undefined), text);
+  const type = varchar(value.length, charset === null ? "binary" : undefined);
+  const item = literalItem(value, type, text);
+  if (charset !== null || digits.length > 16) return item;
+  const number = literalItem(wholeOf(BigInt(`0x${digits || "0"}`)), BIGINT_UNSIGNED, text);
+  return { ...item, shape: { kind: "literal", number } };
 }
 
 /** DATE'2026-01-05' and its like; 1525 when the text is none. */

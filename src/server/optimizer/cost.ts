@@ -30,11 +30,17 @@ export function indexScanCost(key: KeyInfo, refBytes: number, rows: number): num
 }
 
 /** handler::read_cost: ha_innobase::read_time for the clustered index, a page for each range and row otherwise. */
-export function readCost(key: KeyInfo, stats: TableStats, ranges: number, rows: number): number {
+export function readCost(
+  key: KeyInfo,
+  table: { readonly stats: TableStats; readonly rowsMax: number },
+  ranges: number,
+  rows: number,
+): number {
+  const { stats, rowsMax } = table;
   if (!key.isClusteredPrimary) return pageReadCost(ranges + rows);
   if (rows <= 2) return pageReadCost(rows);
-  if (stats.rows < rows) return pageReadCost(stats.pages);
-  return pageReadCost(ranges + (rows / stats.rows) * stats.pages);
+  if (rowsMax < rows) return pageReadCost(stats.pages);
+  return pageReadCost(ranges + (rows / rowsMax) * stats.pages);
 }
 
 /** find_worst_seeks: no key lookup is thought dearer than this. */

@@ -82,6 +82,30 @@ export function refLength(table: TableInfo): number {
   return primary?.keyLength ?? 6;
 }
 
+/** Bytes of the shortest clustered record (InnoDB: dict_index_calc_min_rec_len). */
+export function shortestRecord(table: TableInfo): number {
+  const hasPrimary = table.indexes[0]?.name !== "GEN_CLUST_INDEX";
+  const system = REC_N_NEW_EXTRA_BYTES + DATA_TRX_ID_LEN + DATA_ROLL_PTR_LEN;
+  const nullable = table.columns.filter((column) => column.nullable).length;
+  const columns = table.columns.reduce((sum, { type }) => sum + shortestColumn(type), 0);
+  return system + (hasPrimary ? 0 : DATA_ROW_ID_LEN) + columns + Math.ceil(nullable / 8);
+}
+
+const REC_N_NEW_EXTRA_BYTES = 5;
+const DATA_TRX_ID_LEN = 6;
+const DATA_ROLL_PTR_LEN = 7;
+const DATA_ROW_ID_LEN = 6;
+
+function shortestColumn(type: ColumnType): number {
+  const isVariable =
+    type.kind === "varchar" ||
+    type.kind === "text" ||
+    type.kind === "blob" ||
+    (type.kind === "char" && type.collation !== "binary");
+  if (!isVariable) return columnBytes(type);
+  return type.length * charBytes(type) < 128 ? 1 : 2;
+}
+
 /** Bytes of a column in a key image (MySQL: Field::key_length, plus two for a length). */
 function columnBytes(type: ColumnType): number {
   switch (type.kind) {

@@ -2,7 +2,7 @@
 
 import type { TableStats } from "../../innodb/api.ts";
 import type { BaseTable } from "../context.ts";
-import { type KeyInfo, keysOf, refLength } from "./key_info.ts";
+import { type KeyInfo, keysOf, refLength, shortestRecord } from "./key_info.ts";
 import type { Predicate } from "./predicate.ts";
 
 export interface IndexHints {
@@ -30,12 +30,16 @@ export interface TableQuery {
 export interface PlanTable {
   readonly query: TableQuery;
   readonly stats: TableStats;
+  /** No more rows than these can be in it (InnoDB: ha_innobase::estimate_rows_upper_bound). */
+  readonly rowsMax: number;
   /** What hints leave of the keys. */
   readonly keys: readonly KeyInfo[];
   /** Keys that hold every needed column (MySQL: TABLE::covering_keys). */
   readonly covering: ReadonlySet<KeyInfo>;
   readonly refBytes: number;
 }
+
+const PAGE_BYTES = 16384;
 
 export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTable {
   const { info } = query.table;
@@ -54,7 +58,8 @@ export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTabl
     return [...query.needed].every((column) => held.includes(column));
   };
   const covering = new Set(mayReadKeysOnly ? keys.filter(covers) : []);
-  return { query, stats, keys, covering, refBytes: refLength(info) };
+  const rowsMax = Math.floor((2 * stats.pages * PAGE_BYTES) / shortestRecord(info));
+  return { query, stats, rowsMax, keys, covering, refBytes: refLength(info) };
 }
 
 /** MySQL: find_shortest_key. */

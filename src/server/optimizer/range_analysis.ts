@@ -95,7 +95,7 @@ function estimate(table: PlanTable, key: KeyInfo, ranges: readonly KeyRange[]): 
   const read =
     table.covering.has(key) && !key.isClusteredPrimary
       ? indexScanCost(key, table.refBytes, rows)
-      : readCost(key, table.stats, ranges.length, rows);
+      : readCost(key, table, ranges.length, rows);
   return {
     key,
     ranges,

@@ -180,6 +180,6 @@ function refOn(
 /** MySQL: find_cost_for_ref. */
 function lookupCost(table: PlanTable, key: KeyInfo, rows: number): number {
   if (table.covering.has(key)) return indexScanCost(key, table.refBytes, rows);
-  if (key.isClusteredPrimary) return readCost(key, table.stats, 1, rows);
+  if (key.isClusteredPrimary) return readCost(key, table, 1, rows);
   return Math.min(pageReadCost(rows), worstSeeks(table.stats));
 }

@@ -1,33 +1,7 @@
-/** SHA-1 and SHA-256 (FIPS 180-4) of bytes, as hexadecimal text. */
+/** SHA-256 (FIPS 180-4) of bytes, as hexadecimal text. */
 const PRIMES = firstPrimes(64);
 const ROUND_CONSTANTS = PRIMES.map((prime) => fractionBits(Math.cbrt(prime)));
 const START_256 = PRIMES.slice(0, 8).map((prime) => fractionBits(Math.sqrt(prime)));
-
-export function sha1(bytes: readonly number[]): string {
-  const words = blocksOf(bytes);
-  let state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
-  for (let start = 0; start < words.length; start += 16) {
-    const w = words.slice(start, start + 16);
-    for (let i = 16; i < 80; i += 1) {
-      w.push(left((w[i - 3] ?? 0) ^ (w[i - 8] ?? 0) ^ (w[i - 14] ?? 0) ^ (w[i - 16] ?? 0), 1));
-    }
-    let [a = 0, b = 0, c = 0, d = 0, e = 0] = state;
-    for (let i = 0; i < 80; i += 1) {
-      const [mixed, constant] = sha1Step(i, b, c, d);
-      const next = (left(a, 5) + mixed + e + constant + (w[i] ?? 0)) | 0;
-      [e, d, c, b, a] = [d, c, left(b, 30), a, next];
-    }
-    state = state.map((value, at) => (value + ([a, b, c, d, e][at] ?? 0)) | 0);
-  }
-  return state.map(hex).join("");
-}
-
-function sha1Step(i: number, b: number, c: number, d: number): readonly [number, number] {
-  if (i < 20) return [(b & c) | (~b & d), 0x5a827999];
-  if (i < 40) return [b ^ c ^ d, 0x6ed9eba1];
-  if (i < 60) return [(b & c) | (b & d) | (c & d), 0x8f1bbcdc];
-  return [b ^ c ^ d, 0xca62c1d6];
-}
 
 export function sha256(bytes: readonly number[]): string {
   const words = blocksOf(bytes);
@@ -76,10 +50,6 @@ function firstPrimes(count: number): number[] {
 
 function fractionBits(value: number): number {
   return Math.floor((value - Math.floor(value)) * 2 ** 32) | 0;
-}
-
-function left(word: number, by: number): number {
-  return (word << by) | (word >>> (32 - by));
 }
 
 function right(word: number, by: number): number {
