@@ -3,6 +3,7 @@ import { type Lesson, run } from "./lesson.ts";
 
 export const deadlock: Lesson = {
   id: "deadlock",
+  arrangement: "waits",
   title: { en: "A deadlock of two", zh: "两个事务的死锁" },
   intro: {
     en: "A holds row 1 and wants row 2, B holds row 2 and wants row 1. The last UPDATE closes the cycle; InnoDB finds it at once, rolls back the lighter transaction (error 1213) and lets the other go on. Step back through the last statement to watch the cycle close.",
@@ -24,13 +25,14 @@ export const deadlock: Lesson = {
     ],
   },
   editors: {
-    A: "BEGIN;\nUPDATE account SET balance = balance - 10 WHERE id = 1;\nUPDATE account SET balance = balance + 10 WHERE id = 2;\nCOMMIT;\n",
-    B: "BEGIN;\nUPDATE account SET balance = balance - 20 WHERE id = 2;\nUPDATE account SET balance = balance + 20 WHERE id = 1;\nCOMMIT;\n",
+    A: "BEGIN;\nUPDATE account SET balance = balance - 10 WHERE id = 1;\nUPDATE account SET balance = balance + 10 WHERE id = 2;\nCOMMIT;",
+    B: "BEGIN;\nUPDATE account SET balance = balance - 20 WHERE id = 2;\nUPDATE account SET balance = balance + 20 WHERE id = 1;\nCOMMIT;",
   },
 };
 
 export const duplicateKey: Lesson = {
   id: "duplicate-key",
+  arrangement: "waits",
   title: { en: "A duplicate that is not committed yet", zh: "还没提交的重复键" },
   intro: {
     en: "A inserts '关羽' and does not commit: the row has no lock in the lock table, only an implicit one. B inserts the same name. Whether that is a duplicate depends on A, so InnoDB writes A's lock down and lets B wait for a shared lock. Run COMMIT in A and B gets error 1062; run ROLLBACK and B's row goes in.",
@@ -49,7 +51,7 @@ export const duplicateKey: Lesson = {
     ],
   },
   editors: {
-    A: "BEGIN;\nINSERT INTO hero VALUES ('关羽');\nCOMMIT;\n",
-    B: "INSERT INTO hero VALUES ('关羽');\nSELECT * FROM hero;\n",
+    A: "BEGIN;\nINSERT INTO hero VALUES ('关羽');\nCOMMIT;",
+    B: "INSERT INTO hero VALUES ('关羽');\nSELECT * FROM hero;",
   },
 };

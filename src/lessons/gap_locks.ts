@@ -8,6 +8,7 @@ const SETUP = [
 
 export const gapLocks: Lesson = {
   id: "gap-locks",
+  arrangement: "locks",
   title: { en: "Why does the INSERT wait?", zh: "INSERT 为什么要等？" },
   intro: {
     en: "No index on d: at REPEATABLE READ, A's SELECT ... FOR UPDATE reads the whole table and takes 6 next-key locks, on 6 records and the gaps before them, and one more for the gap after the last: 6 records and 7 gaps. B wants to insert id 1 into the gap before 5, so it waits. Run COMMIT in A and B goes on. Without gap locks, A's next read could find a phantom.",
@@ -23,13 +24,14 @@ export const gapLocks: Lesson = {
     ],
   },
   editors: {
-    A: "BEGIN;\nSELECT * FROM t WHERE d = 5 FOR UPDATE;\nCOMMIT;\n",
-    B: "INSERT INTO t VALUES (1, 1, 5);\nSELECT * FROM t;\n",
+    A: "BEGIN;\nSELECT * FROM t WHERE d = 5 FOR UPDATE;\nCOMMIT;",
+    B: "INSERT INTO t VALUES (1, 1, 5);\nSELECT * FROM t;",
   },
 };
 
 export const gapLocksReadCommitted: Lesson = {
   id: "gap-locks-rc",
+  arrangement: "locks",
   title: { en: "The same at READ COMMITTED", zh: "同样的语句，读已提交" },
   intro: {
     en: "The same two statements, but A runs at READ COMMITTED: records that do not match are unlocked again at once, and gaps are not locked at all. One record lock is left, B inserts without waiting, and A's next locking read finds a row that was not there before: a phantom.",
@@ -47,7 +49,7 @@ export const gapLocksReadCommitted: Lesson = {
     ],
   },
   editors: {
-    A: "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;\nBEGIN;\nSELECT * FROM t WHERE d = 5 FOR UPDATE;\nCOMMIT;\n",
-    B: "INSERT INTO t VALUES (1, 1, 5);\nSELECT * FROM t;\n",
+    A: "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;\nBEGIN;\nSELECT * FROM t WHERE d = 5 FOR UPDATE;\nCOMMIT;",
+    B: "INSERT INTO t VALUES (1, 1, 5);\nSELECT * FROM t;",
   },
 };

@@ -8,8 +8,12 @@ export interface InTwoLanguages {
   readonly zh: string;
 }
 
+/** Which picture gets the most room. */
+export type Arrangement = "locks" | "versions" | "waits";
+
 export interface Lesson {
   readonly id: string;
+  readonly arrangement: Arrangement;
   readonly title: InTwoLanguages;
   /** One paragraph: what happens, and what to try next. */
   readonly intro: InTwoLanguages;

@@ -3,6 +3,7 @@ import { type Lesson, run } from "./lesson.ts";
 
 export const threeVersions: Lesson = {
   id: "three-versions",
+  arrangement: "versions",
   title: { en: "Three versions, two read views", zh: "三个版本，两个 Read View" },
   intro: {
     en: "One row, written three times by C. A opened its read view before the second version, B before the third. The same SELECT therefore walks the version chain to different places: A sees 10, B sees 20, and neither waits for C, which has not committed 30 yet. Select the record and compare the numbers.",
@@ -25,14 +26,15 @@ export const threeVersions: Lesson = {
     ],
   },
   editors: {
-    A: "START TRANSACTION WITH CONSISTENT SNAPSHOT;\nSELECT * FROM account WHERE id = 1;\nCOMMIT;\n",
-    B: "START TRANSACTION WITH CONSISTENT SNAPSHOT;\nSELECT * FROM account WHERE id = 1;\nCOMMIT;\n",
-    C: "UPDATE account SET balance = 20 WHERE id = 1;\nBEGIN;\nUPDATE account SET balance = 30 WHERE id = 1;\nCOMMIT;\n",
+    A: "START TRANSACTION WITH CONSISTENT SNAPSHOT;\nSELECT * FROM account WHERE id = 1;\nCOMMIT;",
+    B: "START TRANSACTION WITH CONSISTENT SNAPSHOT;\nSELECT * FROM account WHERE id = 1;\nCOMMIT;",
+    C: "UPDATE account SET balance = 20 WHERE id = 1;\nBEGIN;\nUPDATE account SET balance = 30 WHERE id = 1;\nCOMMIT;",
   },
 };
 
 export const agesThreeAndFive: Lesson = {
   id: "ages-3-and-5",
+  arrangement: "versions",
   title: { en: "Interview question: 3, then 5", zh: "面试题：先 3 后 5" },
   intro: {
     en: "At REPEATABLE READ, A reads age 3. B makes it 4 and commits. A reads again: still 3, from its read view. Now A itself runs age = age + 1 and reads 5, not 4: an UPDATE always reads the newest committed version, and a transaction sees its own changes.",
@@ -54,13 +56,14 @@ export const agesThreeAndFive: Lesson = {
     ],
   },
   editors: {
-    A: "BEGIN;\nSELECT age FROM person WHERE id = 1;\nUPDATE person SET age = age + 1 WHERE id = 1;\nSELECT age FROM person WHERE id = 1;\nCOMMIT;\n",
-    B: "UPDATE person SET age = age + 1 WHERE id = 1;\n",
+    A: "BEGIN;\nSELECT age FROM person WHERE id = 1;\nUPDATE person SET age = age + 1 WHERE id = 1;\nSELECT age FROM person WHERE id = 1;\nCOMMIT;",
+    B: "UPDATE person SET age = age + 1 WHERE id = 1;",
   },
 };
 
 export const twoLevels: Lesson = {
   id: "rc-and-rr",
+  arrangement: "versions",
   title: { en: "READ COMMITTED beside REPEATABLE READ", zh: "读已提交与可重复读" },
   intro: {
     en: "A runs at REPEATABLE READ and keeps the read view of its first SELECT; B runs at READ COMMITTED and opens a new one for every statement. After C's committed UPDATE, the same SELECT shows 1 to A and 2 to B.",
@@ -84,8 +87,8 @@ export const twoLevels: Lesson = {
     ],
   },
   editors: {
-    A: "BEGIN;\nSELECT * FROM t;\nCOMMIT;\n",
-    B: "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;\nBEGIN;\nSELECT * FROM t;\nCOMMIT;\n",
-    C: "UPDATE t SET v = 2 WHERE id = 1;\n",
+    A: "BEGIN;\nSELECT * FROM t;\nCOMMIT;",
+    B: "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;\nBEGIN;\nSELECT * FROM t;\nCOMMIT;",
+    C: "UPDATE t SET v = 2 WHERE id = 1;",
   },
 };

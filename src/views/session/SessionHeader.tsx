@@ -5,7 +5,7 @@ import type { SessionName } from "../../trace/ids.ts";
 import type { IsolationLevel } from "../../trace/state.ts";
 import { useText } from "../text/use_text.ts";
 import { StatePill } from "./StatePill.tsx";
-import { useSession } from "./use_session.ts";
+import { useIsVictim, useSession } from "./use_session.ts";
 
 const LEVELS: readonly IsolationLevel[] = [
   "READ UNCOMMITTED",
@@ -27,7 +27,7 @@ export function SessionHeader(props: {
         <span className="visually-hidden">{text.title("")}</span>
         {name}
       </h2>
-      <StatePill session={session} />
+      <StatePill session={session} isVictim={useIsVictim(name)} />
       <span className="session-connection">
         {session === null ? text.notConnected : text.connection(session.connectionId)}
       </span>

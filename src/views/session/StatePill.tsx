@@ -5,20 +5,23 @@ import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
 
-export type PillKind = "new" | "idle" | "inTransaction" | "running" | "waiting" | "victim" | "gone";
+type PillKind = "new" | "idle" | "inTransaction" | "running" | "waiting" | "victim" | "gone";
 
-export function pillKind(session: SessionState | null): PillKind {
+function pillKind(session: SessionState | null, isVictim: boolean): PillKind {
   if (session === null) return "new";
   if (session.status === "gone") return "gone";
   if (session.status === "waiting") return "waiting";
   if (session.status === "running") return "running";
-  if (session.deadlockVictim) return "victim";
+  if (isVictim) return "victim";
   return session.inTransaction ? "inTransaction" : "idle";
 }
 
-export function StatePill(props: { readonly session: SessionState | null }): ReactNode {
+export function StatePill(props: {
+  readonly session: SessionState | null;
+  readonly isVictim: boolean;
+}): ReactNode {
   const text = useText().state;
-  const kind = pillKind(props.session);
+  const kind = pillKind(props.session, props.isVictim);
   return (
     <span className="pill" data-state={kind}>
       {kind === "waiting" && <HourglassIcon />}

@@ -12,6 +12,14 @@ export function useSession(name: SessionName): SessionState | null {
   );
 }
 
+const ER_LOCK_DEADLOCK = 1213;
+
+/** Whether the session's last statement was rolled back to break a deadlock. */
+export function useIsVictim(name: SessionName): boolean {
+  const outcome = useStatements(name).at(-1)?.outcome ?? null;
+  return outcome?.kind === "error" && outcome.errno === ER_LOCK_DEADLOCK;
+}
+
 /** Oldest first. */
 export function useStatements(name: SessionName): readonly StatementState[] {
   const statements = usePage((page) => page.stateAtCursor.statements);

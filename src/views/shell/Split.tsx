@@ -26,6 +26,7 @@ export function Split(props: {
   const isWhole = kept !== undefined && panes.every((pane) => kept[pane.id] !== undefined);
   return (
     <Group
+      key={name}
       id={name}
       className="split"
       orientation={orientation}

@@ -1,6 +1,8 @@
 /** The pictures beside each other, on a screen that has room for it. */
 import { type ReactNode, useState } from "react";
-import { useLanguage } from "../../store/hooks.ts";
+import type { Arrangement } from "../../lessons/lesson.ts";
+import { lessonById } from "../../lessons/lessons.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import { EventLogPanel } from "../log/EventLogPanel.tsx";
 import { IndexPanel } from "../stage/IndexPanel.tsx";
 import { LockTablePanel } from "../stage/LockTablePanel.tsx";
@@ -13,7 +15,16 @@ import { PanelFrame } from "./PanelFrame.tsx";
 import { Split } from "./Split.tsx";
 import { Tabs } from "./Tabs.tsx";
 
+/** Per cent: index, middle, below; and within the middle the versions. */
+const SIZES: Readonly<Record<Arrangement, readonly [number, number, number, number]>> = {
+  locks: [46, 28, 26, 60],
+  versions: [28, 46, 26, 76],
+  waits: [40, 34, 26, 52],
+};
+
 export function Stage(): ReactNode {
+  const arrangement = usePage((page) => lessonById(page.script.lesson)?.arrangement ?? "locks");
+  const [index, middle, under, versions] = SIZES[arrangement];
   const text = useText();
   const titles = stageWords(useLanguage()).panels;
   const [below, setBelow] = useState<"log" | "locks">("log");
@@ -22,12 +33,12 @@ export function Stage(): ReactNode {
       <Narration />
       <div className="stage-panes">
         <Split
-          name="stage"
+          name={`stage-${arrangement}`}
           orientation="vertical"
           panes={[
             {
               id: "index",
-              size: 44,
+              size: index,
               min: 120,
               content: (
                 <PanelFrame title={titles.index}>
@@ -37,17 +48,17 @@ export function Stage(): ReactNode {
             },
             {
               id: "middle",
-              size: 30,
+              size: middle,
               min: 100,
               bar: text.resize.index,
               content: (
                 <Split
-                  name="middle"
+                  name={`middle-${arrangement}`}
                   orientation="horizontal"
                   panes={[
                     {
                       id: "versions",
-                      size: 60,
+                      size: versions,
                       min: 240,
                       content: (
                         <PanelFrame title={titles.versions}>
@@ -57,7 +68,7 @@ export function Stage(): ReactNode {
                     },
                     {
                       id: "waits",
-                      size: 40,
+                      size: 100 - versions,
                       min: 200,
                       bar: text.resize.versions,
                       content: (
@@ -72,7 +83,7 @@ export function Stage(): ReactNode {
             },
             {
               id: "below",
-              size: 26,
+              size: under,
               min: 100,
               bar: text.resize.middle,
               content: (

@@ -1,0 +1,101 @@
+/** axe finds nothing, in both themes and languages, on every form of the page, with sheets open too. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, openSite } from "./browser.ts";
+
+declare global {
+  interface Window {
+    readonly axe: { run(options: RunOptions): Promise<AxeResults> };
+  }
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES: RunOptions = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+};
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function open(options: BrowserContextOptions): Promise<Page> {
+  const { page } = await openSite(browser, "", { reducedMotion: "reduce", ...options });
+  await page.locator('[data-ready="true"]').waitFor();
+  return page;
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((rules) => window.axe.run(rules), RULES);
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
+  );
+}
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
+  it("the page with Monaco, in the present and in the past, in both languages", async () => {
+    const page = await open({ colorScheme, viewport: DESKTOP });
+    await page.locator('[data-editor="monaco"]').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Back by a statement" }).click();
+    await page.getByRole("tab", { name: "Lock tables" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "切换到中文" }).click();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("every example", async () => {
+    const page = await open({ colorScheme, viewport: DESKTOP });
+    const button = page.locator(".scenario-button");
+    await button.click();
+    const count = await page
+      .locator(".scenario-button + .popover .menu-item[aria-current]")
+      .count();
+    await page.keyboard.press("Escape");
+    for (let nth = 0; nth < count; nth += 1) {
+      await button.click();
+      await page.locator(".menu-item[aria-current]").nth(nth).click();
+      await page.locator('.pill:not([data-state="new"])').first().waitFor();
+      expect(await violations(page), `example ${nth}`).toEqual([]);
+    }
+  });
+
+  it("the sheets: examples, tables, time, history, help", async () => {
+    const page = await open({ colorScheme, viewport: DESKTOP });
+    await page.locator(".scenario-button").click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Tables…" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Let time pass" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page
+      .getByRole("button", { name: /^History/ })
+      .first()
+      .click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("F1");
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("each tab on a phone", async () => {
+    const page = await open({ colorScheme, viewport: PHONE, hasTouch: true });
+    for (const name of ["Sessions", "Indexes", "Versions", "Waits", "Lock tables", "Log"]) {
+      await page.getByRole("tab", { name, exact: true }).click();
+      expect(await violations(page), name).toEqual([]);
+    }
+  });
+});

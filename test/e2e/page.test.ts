@@ -1,0 +1,289 @@
+/** The page as a person walks through it. */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, openSite } from "./browser.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function open(options: BrowserContextOptions = {}) {
+  const opened = await openSite(browser, "", { reducedMotion: "reduce", ...options });
+  await ready(opened.page);
+  return opened;
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.locator('[data-ready="true"]').waitFor();
+}
+
+const session = (page: Page, name: string) => page.locator(`.session-card[data-session="${name}"]`);
+const state = (page: Page, name: string) => session(page, name).locator(".pill");
+const results = (page: Page, name: string) => session(page, name).locator(".results");
+const narration = (page: Page) => page.locator(".narration-sentence");
+const place = (page: Page) => page.locator(".narration-place");
+
+/** Types into a session's Monaco and runs what was typed. */
+async function run(page: Page, name: string, sql: string): Promise<void> {
+  await type(page, name, sql);
+  await page.keyboard.press("Control+Enter");
+}
+
+async function type(page: Page, name: string, sql: string): Promise<void> {
+  await session(page, name).locator('[data-editor="monaco"]').waitFor();
+  await session(page, name)
+    .getByRole("textbox", { name: `SQL of session ${name}` })
+    .focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(sql);
+}
+
+async function chooseExample(page: Page, title: string): Promise<void> {
+  await page.locator(".scenario-button").click();
+  await page.getByRole("button", { name: title }).click();
+}
+
+describe("a visitor", () => {
+  it("finds a running example: A holds 6 records and 7 gaps, B's insert waits for A", async () => {
+    const { page, problems } = await open();
+    await expect.poll(() => state(page, "A").innerText()).toBe("in transaction");
+    expect(await state(page, "B").innerText()).toMatch(/WAITS for A\s*record lock/);
+    expect(await results(page, "A").innerText()).toContain("1 row in set");
+    expect(await results(page, "B").innerText()).toContain("waits for A");
+    await page.getByRole("tab", { name: "Lock tables" }).click();
+    const rows = page.getByRole("row").filter({ hasText: "RECORD" });
+    expect(await rows.filter({ hasText: "GRANTED" }).count()).toBe(7);
+    expect(await rows.filter({ hasText: "WAITING" }).count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+
+  it("types into Monaco, presses Ctrl+Enter, and reads what mysql would print", async () => {
+    const { page, problems } = await open();
+    await run(page, "A", "SELECT id, d FROM t WHERE id > 15");
+    await expect.poll(() => results(page, "A").innerText()).toContain("2 rows in set");
+    expect(await results(page, "A").innerText()).toMatch(/\| 20 \| 20 \|\n\| 25 \| 25 \|/);
+    await run(page, "A", "INSERT INTO t VALUES (5, 5, 5)");
+    await expect
+      .poll(() => results(page, "A").innerText())
+      .toContain("ERROR 1062 (23000): Duplicate entry '5' for key 't.PRIMARY'");
+    expect(problems).toEqual([]);
+  });
+
+  it("lets B go on with a COMMIT in A", async () => {
+    const { page } = await open();
+    await run(page, "A", "COMMIT");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    expect(await results(page, "B").innerText()).toContain("Query OK, 1 row affected");
+    expect(await state(page, "A").innerText()).toBe("idle");
+  });
+
+  it("makes a wait of their own, and a deadlock", async () => {
+    const { page, problems } = await open();
+    await page.locator(".scenario-button").click();
+    await page.getByRole("button", { name: "Start over" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    await type(page, "A", "BEGIN; UPDATE t SET d = 1 WHERE id = 5");
+    await page.keyboard.press("Control+Shift+Enter");
+    await expect.poll(() => results(page, "A").innerText()).toContain("Changed: 1");
+    await type(
+      page,
+      "B",
+      "BEGIN; UPDATE t SET d = 1 WHERE id = 10; UPDATE t SET d = 2 WHERE id = 5",
+    );
+    await page.keyboard.press("Control+Shift+Enter");
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await run(page, "A", "UPDATE t SET d = 2 WHERE id = 10");
+    await expect.poll(() => state(page, "A").innerText()).toBe("deadlock victim");
+    expect(await results(page, "A").innerText()).toContain("ERROR 1213 (40001): Deadlock found");
+    expect(await state(page, "B").innerText()).toBe("in transaction");
+    expect(problems).toEqual([]);
+  });
+
+  it("is told when running all stops at a wait", async () => {
+    const { page } = await open();
+    await chooseExample(page, "The same at READ COMMITTED");
+    await run(page, "A", "SELECT * FROM t WHERE id = 10 FOR UPDATE");
+    await type(page, "B", "DELETE FROM t WHERE id = 10; SELECT 1; SELECT 2");
+    await page.keyboard.press("Control+Shift+Enter");
+    await expect
+      .poll(() => page.getByRole("status").innerText())
+      .toBe("B waits now, so 2 statements were not run.");
+  });
+});
+
+describe("time", () => {
+  it("goes back and forth by events and statements, with keys", async () => {
+    const { page } = await open();
+    await page.locator("body").click({ position: { x: 5, y: 300 } });
+    const now = await place(page).innerText();
+    await page.keyboard.press("Shift+ArrowLeft");
+    expect(await state(page, "B").innerText()).toBe("new");
+    expect(await narration(page).innerText()).toBe("A gets 1 row.");
+    await page.keyboard.press("Home");
+    expect(await narration(page).innerText()).toMatch(/nothing has been run/);
+    await page.keyboard.press("ArrowRight");
+    expect(await narration(page).innerText()).toMatch(/^Session A connects/);
+    await page.keyboard.press("Shift+ArrowRight");
+    expect(await state(page, "A").innerText()).toBe("in transaction");
+    await page.keyboard.press("End");
+    expect(await place(page).innerText()).toBe(now);
+    expect(await state(page, "B").innerText()).toMatch(/WAITS for A/);
+  });
+
+  it("goes back with Alt and an arrow while typing, and with the buttons", async () => {
+    const { page } = await open();
+    await type(page, "A", "SELECT 1");
+    await page.keyboard.press("Alt+Shift+ArrowLeft");
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    await page.getByRole("button", { name: "Forward by a statement" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await page.getByRole("button", { name: "To the start" }).click();
+    expect(await state(page, "A").innerText()).toBe("new");
+  });
+
+  it("goes to an event of the log, and to a place on the timeline", async () => {
+    const { page } = await open();
+    await page.getByRole("searchbox", { name: "Find in the log" }).fill("supremum");
+    await page.getByRole("option").filter({ hasText: "next-key lock X on the supremum" }).click();
+    expect(await narration(page).innerText()).toMatch(/next-key lock X on the supremum/);
+    const track = page.locator(".timeline-track");
+    await track.click({ position: { x: 3, y: 30 } });
+    expect(await state(page, "A").innerText()).toBe("new");
+  });
+
+  it("forks when something else is run in the past, and keeps the old future", async () => {
+    const { page, problems } = await open();
+    await page.locator("body").click({ position: { x: 5, y: 300 } });
+    await page.keyboard.press("Shift+ArrowLeft");
+    await run(page, "A", "COMMIT");
+    await expect.poll(() => page.getByRole("status").innerText()).toMatch(/^You went back/);
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    await page.locator(".scenario-button").click();
+    await page.getByRole("button", { name: /3 steps, the last: B: INSERT/ }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    expect(problems).toEqual([]);
+  });
+
+  it("passes when it is let, and ends a wait", async () => {
+    const { page } = await open();
+    await page.getByRole("button", { name: "Let time pass" }).click();
+    await page.getByRole("button", { name: "+ 50 s" }).click();
+    await expect
+      .poll(() => results(page, "B").innerText())
+      .toContain("ERROR 1205 (HY000): Lock wait timeout exceeded");
+    expect(await page.locator(".clock-time").innerText()).toBe("50.0 s");
+  });
+
+  it("takes back the last run", async () => {
+    const { page } = await open();
+    await run(page, "A", "COMMIT");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+  });
+});
+
+describe("the page", () => {
+  it("keeps what was typed and run over a reload", async () => {
+    const { page } = await open();
+    await run(page, "A", "COMMIT");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await type(page, "B", "SELECT '关羽' -- not run");
+    await page.reload();
+    await ready(page);
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await expect
+      .poll(() => session(page, "B").locator(".session-editor").innerText())
+      .toMatch(/关羽/);
+    expect(await results(page, "B").innerText()).toContain("Query OK, 1 row affected");
+  });
+
+  it("underlines a mistake with MySQL's message", async () => {
+    const { page } = await open();
+    await type(page, "A", "SELECT FROM t");
+    await session(page, "A").locator(".squiggly-error").first().waitFor();
+    await page.keyboard.press("Control+Enter");
+    await expect
+      .poll(() => results(page, "A").innerText())
+      .toMatch(/ERROR 1064 \(42000\): .* near 'FROM t' at line 1/);
+  });
+
+  it("speaks Chinese and turns dark at once", async () => {
+    const { page } = await open();
+    await page.getByRole("button", { name: "切换到中文" }).click();
+    expect(await state(page, "B").innerText()).toMatch(/等待 A\s*记录锁/);
+    expect(await narration(page).innerText()).toMatch(/B 等待记录锁，被 A 挡住。/);
+    expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
+    const theme = page.getByRole("button", { name: /^颜色/ });
+    await theme.click();
+    await theme.click();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await page.reload();
+    await ready(page);
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    expect(await narration(page).innerText()).toMatch(/等待/);
+  });
+
+  it("adds sessions up to four, and sets level and autocommit by statements", async () => {
+    const { page } = await open();
+    await page.getByRole("button", { name: "Add a session" }).click();
+    await session(page, "C")
+      .getByRole("combobox", { name: "Isolation level" })
+      .selectOption("READ COMMITTED");
+    await expect
+      .poll(() => results(page, "C").innerText())
+      .toContain("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;");
+    await session(page, "C").getByRole("checkbox", { name: "autocommit" }).uncheck();
+    await expect.poll(() => results(page, "C").innerText()).toContain("SET autocommit = 0;");
+    await page.getByRole("button", { name: "Add a session" }).click();
+    expect(await page.locator(".session-card").count()).toBe(4);
+    expect(await page.getByRole("button", { name: "Add a session" }).count()).toBe(0);
+  });
+
+  it("opens tables of one's own, and says so when they cannot be made", async () => {
+    const { page, problems } = await open();
+    await page.locator(".scenario-button").click();
+    await page.getByRole("button", { name: "Tables…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog
+      .getByRole("textbox")
+      .fill("CREATE TABLE u (id INT PRIMARY KEY); INSERT INTO u VALUES (7);");
+    await dialog.getByRole("button", { name: "Start with these tables" }).click();
+    await run(page, "A", "SELECT * FROM u");
+    await expect.poll(() => results(page, "A").innerText()).toContain("1 row in set");
+    await page.locator(".scenario-button").click();
+    await page.getByRole("button", { name: "Tables…" }).click();
+    await dialog.getByRole("textbox").fill("CREATE TABLE u (id INT PRIMARY KEY, id INT);");
+    await dialog.getByRole("button", { name: "Start with these tables" }).click();
+    await expect
+      .poll(() => page.getByRole("status").innerText())
+      .toMatch(/Duplicate column name 'id'/);
+    expect(await results(page, "A").innerText()).toContain("1 row in set");
+    expect(problems).toEqual([]);
+  });
+});
+
+describe.each([
+  ["tablet", { width: 768, height: 1024 }],
+  ["phone", { width: 390, height: 844 }],
+])("on a %s", (_, viewport) => {
+  it("is one column with tabs, nothing sticks out, and everything can be reached", async () => {
+    const { page, problems } = await open({ viewport, hasTouch: true });
+    for (const tab of ["Indexes", "Versions", "Waits", "Lock tables", "Log", "Sessions"]) {
+      await page.getByRole("tab", { name: tab, exact: true }).click();
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(wide, tab).toBeLessThanOrEqual(0);
+    }
+    expect(await state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await page.getByRole("button", { name: "Back by a statement" }).click();
+    expect(await state(page, "B").innerText()).toBe("new");
+    expect(problems).toEqual([]);
+  });
+});
