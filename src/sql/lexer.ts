@@ -20,7 +20,7 @@ import { commentEnd, readQuoted } from "./quoting.ts";
 import type { Token, TokenType } from "./token.ts";
 
 /** Versioned comments up to this one are run: 9.7.4, the server that conformance was recorded from. */
-export const SERVER_VERSION = 90704;
+const SERVER_VERSION = 90704;
 
 /** How the text is to be read. */
 export interface LexerOptions {

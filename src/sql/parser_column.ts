@@ -203,7 +203,7 @@ function now(cursor: Cursor): Expression {
 }
 
 /** Reads `[CONSTRAINT [name]] CHECK (expression) [[NOT] ENFORCED]`. */
-export function check(cursor: Cursor): Check {
+function check(cursor: Cursor): Check {
   const start = cursor.start;
   const named = cursor.accept("CONSTRAINT") && cursor.atName();
   const name = named ? cursor.name() : null;

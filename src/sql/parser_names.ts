@@ -24,13 +24,10 @@ function column(
   return { kind: "column", span: cursor.span(start), schema, table, name };
 }
 
-/** The name of a character set: a name, a string or BINARY; lower case. */
+/** The name of a character set or of a collation: a name, a string or BINARY; lower case. */
 export function charsetName(cursor: Cursor): string {
   return cursor.accept("BINARY") ? "binary" : cursor.nameOrString();
 }
-
-/** A name of a collation. */
-export const collationName = charsetName;
 
 /** `CHARACTER SET` or `CHARSET`, if it is next. */
 export function acceptCharset(cursor: Cursor): boolean {

@@ -2,7 +2,7 @@
 
 import type { AlterTable, TableOption } from "./ast_table.ts";
 import type { Cursor } from "./cursor.ts";
-import { acceptCharset, charsetName, collationName } from "./parser_names.ts";
+import { acceptCharset, charsetName } from "./parser_names.ts";
 
 type Value = (cursor: Cursor) => string;
 
@@ -75,7 +75,7 @@ export function acceptCharsetOption(cursor: Cursor): TableOption | null {
   }
   if (cursor.accept("COLLATE")) {
     cursor.accept("=");
-    const value = cursor.accept("DEFAULT") ? "default" : collationName(cursor);
+    const value = cursor.accept("DEFAULT") ? "default" : charsetName(cursor);
     return option(cursor, start, "collate", value);
   }
   if (wasDefault && cursor.accept("ENCRYPTION")) {

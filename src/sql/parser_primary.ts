@@ -181,7 +181,7 @@ const SCOPES: Readonly<Record<string, SystemVariable["scope"]>> = {
 };
 
 /** Reads `@@[scope.][base.]name`. */
-export function systemVariable(cursor: Cursor): SystemVariable {
+function systemVariable(cursor: Cursor): SystemVariable {
   const start = cursor.start;
   cursor.expect("@@");
   const scope = cursor.peek(1).key === "." ? (SCOPES[cursor.token.key] ?? null) : null;

@@ -14,7 +14,7 @@ import type {
 import type { Expression } from "./ast_expression.ts";
 import type { Cursor } from "./cursor.ts";
 import { expression } from "./parser_expression.ts";
-import { acceptCharset, charsetName, collationName } from "./parser_names.ts";
+import { acceptCharset, charsetName } from "./parser_names.ts";
 import { setTransaction } from "./parser_transaction.ts";
 import { unsupported } from "./parser_unsupported.ts";
 
@@ -156,7 +156,7 @@ function names(cursor: Cursor, start: number): SetNames {
     return { kind: "setNames", span: cursor.span(start), charset: null, collation: null };
   }
   const charset = charsetName(cursor);
-  const collation = cursor.accept("COLLATE") ? collationName(cursor) : null;
+  const collation = cursor.accept("COLLATE") ? charsetName(cursor) : null;
   return { kind: "setNames", span: cursor.span(start), charset, collation };
 }
 

@@ -140,11 +140,12 @@ function database(cursor: Cursor): TableName["name"] | null {
 function ofTable(cursor: Cursor, start: number, subject: "columns" | "index", full: boolean): Show {
   cursor.expectOne(["FROM", "IN"]);
   const named = cursor.tableName();
-  const schema = database(cursor) ?? named.schema;
-  const table: TableName = { ...named, schema };
+  const schema = database(cursor);
+  const span = cursor.span(named.span.start);
+  const table: TableName = schema === null ? named : { ...named, schema, span };
   if (subject === "index" && cursor.at("LIKE")) cursor.fail();
   const filter = filterOf(cursor);
-  return { kind: "show", span: cursor.span(start), subject, full, table, filter };
+  return { kind: "show", subject, full, table, filter, span: cursor.span(start) };
 }
 
 function openTables(cursor: Cursor, start: number): Show {

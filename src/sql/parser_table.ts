@@ -29,7 +29,7 @@ export function tableReferences(cursor: Cursor): readonly TableReference[] {
 }
 
 /** Reads a table and everything joined to it. */
-export function tableReference(cursor: Cursor): TableReference {
+function tableReference(cursor: Cursor): TableReference {
   const start = cursor.start;
   return joined(chain(cursor, start, tableFactor(cursor)));
 }

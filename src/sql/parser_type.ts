@@ -3,7 +3,7 @@
 import type { DataType, DataTypeName } from "./ast_table.ts";
 import type { Cursor } from "./cursor.ts";
 import { optionalLength, precision } from "./parser_cast.ts";
-import { acceptCharset, charsetName, collationName } from "./parser_names.ts";
+import { acceptCharset, charsetName } from "./parser_names.ts";
 
 /** What a type's own syntax says; the rest is filled in. */
 type Written = Pick<DataType, "name"> & Partial<DataType>;
@@ -217,5 +217,5 @@ function characterSet(cursor: Cursor): string | null {
 
 /** Reads `COLLATE name` if it is there. */
 export function optionalCollation(cursor: Cursor): string | null {
-  return cursor.accept("COLLATE") ? collationName(cursor) : null;
+  return cursor.accept("COLLATE") ? charsetName(cursor) : null;
 }

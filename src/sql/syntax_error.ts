@@ -70,7 +70,7 @@ export function parseError(
 }
 
 /** The line of an offset, counted from 1 at `begin`. */
-export function lineAt(text: string, offset: number, begin = 0): number {
+function lineAt(text: string, offset: number, begin = 0): number {
   let line = 1;
   let at = text.indexOf("\n", begin);
   while (at >= 0 && at < offset) {

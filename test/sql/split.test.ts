@@ -1,0 +1,65 @@
+/** A script cut into statements, and the statement a caret means. */
+import { describe, expect, it } from "vitest";
+import { splitStatements, statementAt } from "../../src/sql/split.ts";
+
+const texts = (script: string): readonly string[] =>
+  splitStatements(script).map(({ text }) => text);
+
+describe("a script is cut", () => {
+  it("at semicolons, which belong to no statement", () => {
+    expect(texts("BEGIN; SELECT 1;;\n ; COMMIT")).toEqual(["BEGIN", "SELECT 1", "COMMIT"]);
+    expect(texts(" \n;; ")).toEqual([]);
+  });
+
+  it("not at semicolons in strings, quoted names and comments", () => {
+    expect(texts("SELECT ';', \"a;b\", `c;d`, 'it''s;', '\\';'; SELECT 2")).toEqual([
+      "SELECT ';', \"a;b\", `c;d`, 'it''s;', '\\';'",
+      "SELECT 2",
+    ]);
+    expect(texts("SELECT 1 /* ; */ + 1 -- ;\n; # ;\nSELECT 2")).toEqual([
+      "SELECT 1 /* ; */ + 1",
+      "SELECT 2",
+    ]);
+  });
+
+  it("without the comments around a statement, but with versioned ones", () => {
+    expect(texts("-- first\nSELECT 1 /* end */; /*!80000 SELECT 2; */;")).toEqual([
+      "SELECT 1",
+      "/*!80000 SELECT 2; */",
+    ]);
+  });
+
+  it("-- without a blank is no comment", () =>
+    expect(texts("SELECT 1--2;3")).toEqual(["SELECT 1--2", "3"]));
+
+  it("also when it is broken: what is not closed goes on to the end", () => {
+    expect(texts("SELEC 1; SELECT 'a; SELECT 2")).toEqual(["SELEC 1", "SELECT 'a; SELECT 2"]);
+    expect(texts("SELECT 1; /* a; b")).toEqual(["SELECT 1", "/* a; b"]);
+  });
+
+  it("with offsets and lines", () => {
+    expect(splitStatements("BEGIN;\n\n  SELECT\n1; X")).toEqual([
+      { text: "BEGIN", start: 0, end: 5, line: 1 },
+      { text: "SELECT\n1", start: 10, end: 18, line: 3 },
+      { text: "X", start: 20, end: 21, line: 4 },
+    ]);
+  });
+});
+
+describe("the caret means", () => {
+  const script = "BEGIN; SELECT 1;\n\n-- next\nCOMMIT; \n";
+  const at = (offset: number): string | undefined => statementAt(script, offset)?.text;
+
+  it("the statement it stands in or touches", () => {
+    expect([at(0), at(5), at(7), at(15)]).toEqual(["BEGIN", "BEGIN", "SELECT 1", "SELECT 1"]);
+  });
+
+  it("the one before it on its line", () => {
+    expect([at(6), at(16), at(script.indexOf(" \n"))]).toEqual(["BEGIN", "SELECT 1", "COMMIT"]);
+  });
+
+  it("the next one from a line of its own, and at the end the last", () => {
+    expect([at(17), at(20), at(script.length)]).toEqual(["COMMIT", "COMMIT", "COMMIT"]);
+    expect(statementAt("  ", 1)).toBeNull();
+  });
+});
