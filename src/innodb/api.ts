@@ -231,6 +231,8 @@ export interface EngineOptions {
   readonly sqlOf: (session: SessionName) => string;
   /** innodb_deadlock_detect. */
   readonly deadlockDetect: () => boolean;
+  /** The session's transaction has changed a table of an engine without rollback, which protects it from being a victim. */
+  readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
   /** The engine gave a waiting transaction its lock, or chose it as a victim: the scheduler may resume it. */
   readonly onWake: (trx: TrxRef, verdict: Resumption) => void;
 }

@@ -115,6 +115,7 @@ function newStorage(options: EngineOptions, emit: EngineContext["emit"]): Storag
     now: options.now,
     sqlOf: options.sqlOf,
     deadlockDetect: options.deadlockDetect,
+    hasChangedNonTransactional: options.hasChangedNonTransactional ?? (() => false),
     onWake: (trx, verdict) => options.onWake(trx.ref, verdict),
     next: counters(),
     activeTrx: (id: TrxId) => sys.active.get(id) ?? null,

@@ -35,7 +35,10 @@ export function beginTrx({ context, sys }: Storage, options: TrxOptions): TrxImp
     get hasWritten() {
       return undo.length > 0;
     },
-    hasModifiedNonTransactional: false,
+    /** InnoDB: thd_has_edited_nontrans_tables. */
+    get hasModifiedNonTransactional() {
+      return context.hasChangedNonTransactional?.(options.session) ?? false;
+    },
   };
   sys.trxs.set(trx.ref, trx);
   const ms = context.now();

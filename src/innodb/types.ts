@@ -168,7 +168,7 @@ export interface TrxImpl {
   inheritAll: boolean;
   readonly hasWritten: boolean;
   /** Changed a non-transactional table: protected from being a victim. */
-  hasModifiedNonTransactional: boolean;
+  readonly hasModifiedNonTransactional: boolean;
 }
 
 export interface Savepoint {
@@ -320,6 +320,7 @@ export interface EngineContext {
   readonly now: () => number;
   readonly sqlOf: (session: SessionName) => string;
   readonly deadlockDetect: () => boolean;
+  readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
   readonly onWake: (trx: TrxImpl, verdict: Resumption) => void;
   /** Counters: each call hands out the next number. */
   readonly next: {

@@ -26,7 +26,8 @@ export type Suspension =
   | LockWait
   | { readonly kind: "mdl"; readonly lock: MdlId }
   | { readonly kind: "sleep"; readonly untilMs: number }
-  | { readonly kind: "userLock"; readonly name: string; readonly untilMs: number };
+  | { readonly kind: "userLock"; readonly name: string; readonly untilMs: number }
+  | { readonly kind: "thrLock"; readonly table: string };
 /** A part of a statement's execution. */
 export type Exec<T> = Generator<Suspension, T, Resumption>;
 

@@ -1,5 +1,5 @@
 /** The complete state, from the server's and the engine's own objects and not from the trace. */
-import { intMapFrom } from "../base/int_map.ts";
+import { intMapFrom, intMapSet } from "../base/int_map.ts";
 import type { MdlState, SessionState, State, StatementState } from "../trace/state.ts";
 import { ticketState } from "./mdl/locks.ts";
 import type { Server } from "./server.ts";
@@ -14,11 +14,19 @@ export function dumpState(server: Server): State {
     statements: intMapFrom<StatementState>(
       [...server.statements.values()].map((run) => [run.id, run.state()]),
     ),
-    ...server.engine.dump(),
+    ...engineState(server),
     mdls: intMapFrom<MdlState>(
       [...server.mdl.tickets()].map((ticket) => [ticket.id, ticketState(ticket)]),
     ),
   };
+}
+
+/** The engine's part, and the tables without transactions beside its own. */
+function engineState(server: Server): ReturnType<Server["engine"]["dump"]> {
+  const dump = server.engine.dump();
+  let { tables } = dump;
+  for (const table of server.myisam.states()) tables = intMapSet(tables, table.id, table);
+  return { ...dump, tables };
 }
 
 function sessionState(server: Server, session: Session): SessionState {

@@ -10,6 +10,8 @@ import type { SessionName, StatementId } from "../trace/ids.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import type { EventLog } from "./event_log.ts";
 import type { MdlTable } from "./mdl/locks.ts";
+import type { MyisamEngine } from "./myisam/engine.ts";
+import type { ThrLocks } from "./myisam/table_locks.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
 import type { Session } from "./session/session.ts";
@@ -20,6 +22,9 @@ export interface Server {
   readonly engine: StorageEngine;
   readonly mdl: MdlTable;
   readonly catalog: Catalog;
+  /** MyISAM and MEMORY tables, and the table-level locks on them. */
+  readonly myisam: MyisamEngine;
+  readonly thrLocks: ThrLocks;
   readonly globals: GlobalVariables;
   readonly scheduler: Scheduler;
   /** In the order in which they connected; those that have gone stay. */

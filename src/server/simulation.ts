@@ -14,9 +14,12 @@ import type { ConnectionId, SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Step } from "../trace/scenario.ts";
 import type { Outcome, State } from "../trace/state.ts";
 import { Catalog } from "./catalog/catalog.ts";
+import { engineOf } from "./catalog/engine_tables.ts";
 import { dumpState } from "./dump_state.ts";
 import { EventLog } from "./event_log.ts";
 import { MdlTable } from "./mdl/locks.ts";
+import { MyisamEngine } from "./myisam/engine.ts";
+import { ThrLocks } from "./myisam/table_locks.ts";
 import { type Observation, observe } from "./observe.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
@@ -73,6 +76,8 @@ export class Simulation {
       now: () => log.nowMs,
       sqlOf: (session) => sessions.get(session)?.run?.sql ?? "",
       deadlockDetect: () => globals.isOn("innodb_deadlock_detect"),
+      hasChangedNonTransactional: (session) =>
+        (sessions.get(session)?.changedNonTransactional ?? null) !== null,
       onWake: (ref, verdict) => {
         for (const session of sessions.values()) {
           if (session.trx?.ref === ref && session.run !== null)
@@ -91,6 +96,10 @@ export class Simulation {
         onWake: (owner, verdict) => scheduler.wakeMdlOwner(owner, verdict),
       }),
       catalog: new Catalog(),
+      myisam: new MyisamEngine(log.emit),
+      thrLocks: new ThrLocks((session) => {
+        if (session.run !== null) scheduler.wake(session.run, "granted");
+      }),
       statements: new Map(),
       status: {
         rowLockWaits: 0,
@@ -109,7 +118,7 @@ export class Simulation {
 
   /** Runs the statements one after the other; stops at the first that fails and returns its error. */
   setup(statements: readonly string[]): { readonly sql: string; readonly outcome: Outcome } | null {
-    const { scheduler, catalog, engine } = this.#server;
+    const { scheduler, catalog } = this.#server;
     const session = this.#open(SETUP_SESSION);
     let failure: { sql: string; outcome: Outcome } | null = null;
     for (const sql of statements) {
@@ -121,7 +130,7 @@ export class Simulation {
       break;
     }
     for (const table of catalog.allTables()) {
-      engine.analyze(table.info.id);
+      engineOf(this.#server, table).analyze(table.info.id);
       catalog.cacheDefinition(table.schema, table.name);
     }
     closeSession(this.#server, session, "disconnect");

@@ -52,6 +52,8 @@ export type WaitReason =
   | { readonly kind: "mdl"; readonly lock: MdlId }
   | { readonly kind: "sleep"; readonly untilMs: number }
   | { readonly kind: "userLock"; readonly name: string }
+  /** The table-level lock of an engine without record locks (MySQL: thr_lock). */
+  | { readonly kind: "thrLock"; readonly table: string }
   | { readonly kind: "net"; readonly detail: string };
 
 export type SessionStatus = "idle" | "running" | "waiting" | "gone";

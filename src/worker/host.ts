@@ -99,6 +99,7 @@ export class WorkerHost {
 
 function setupFailure(failure: NonNullable<ReturnType<Simulation["setup"]>>): string {
   const { sql, outcome } = failure;
-  const reason = outcome.kind === "error" ? `ERROR ${outcome.errno}: ${outcome.message}` : outcome.kind;
+  const reason =
+    outcome.kind === "error" ? `ERROR ${outcome.errno}: ${outcome.message}` : outcome.kind;
   return `The set-up failed at: ${sql}\n${reason}`;
 }

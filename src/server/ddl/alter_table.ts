@@ -12,6 +12,7 @@
  */
 import type { AlterAction, AlterTable, CreateIndex, DropIndex } from "../../sql/ast_table.ts";
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
+import { engineOf, moveToEngine } from "../catalog/engine_tables.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { dbFailure } from "../exec/db_failure.ts";
@@ -143,7 +144,7 @@ function* carryOut(
     yield* upgradeToExclusive(owner, table);
     yield* lockRelatedTables(execution, draft, table, "EXCLUSIVE");
   }
-  const rows = copies ? server.engine.stats(table.info.id).rows : 0;
+  const rows = copies ? engineOf(server, table).stats(table.info.id).rows : 0;
   const info = changeInEngine(execution, table, draft, alteration);
   const { createdMs, temporary } = table;
   const altered = catalogTable(draft, info, { createdMs, temporary });
@@ -159,7 +160,8 @@ function changeInEngine(
   draft: DraftTable,
   alteration: Alteration,
 ): CatalogTable["info"] {
-  const { engine } = execution.server;
+  const { server } = execution;
+  const engine = engineOf(server, table);
   const def = tableDef(draft);
   const added = draft.keys.filter((key) => alteration.addedKeys.includes(key.name));
   refuseDuplicates(execution, table, draft, alteration, added);
@@ -173,7 +175,9 @@ function changeInEngine(
     }
     return info;
   }
-  return engine.rebuildTable(table.info.id, def, convertRow(execution, table, draft, alteration));
+  const convert = convertRow(execution, table, draft, alteration);
+  if (draft.engine !== table.engine) return moveToEngine(server, table, draft, convert);
+  return engine.rebuildTable(table.info.id, def, convert);
 }
 
 /** New unique keys of columns that stay as they are: tried out on the old table first. */
@@ -185,7 +189,7 @@ function refuseDuplicates(
   added: readonly DraftKey[],
 ): void {
   if (!alteration.rebuilds) return;
-  const { engine } = execution.server;
+  const engine = engineOf(execution.server, table);
   for (const key of added.filter((candidate) => candidate.unique)) {
     const parts = key.parts.map((part) => {
       const position = draft.columns.findIndex((column) => column.name === part.column);

@@ -6,6 +6,7 @@
 import type { Use } from "../../sql/ast.ts";
 import type { CreateDatabase, DropDatabase } from "../../sql/ast_table.ts";
 import { isSystemSchema } from "../catalog/catalog.ts";
+import { engineOf } from "../catalog/engine_tables.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import { failMdl } from "../session/mdl_failure.ts";
@@ -61,7 +62,7 @@ export function* dropDatabase(
   if (outcome !== "granted") failMdl(owner, outcome);
   for (const table of tables) refuseToDropParent(server, owner, table, tables);
   for (const table of tables) {
-    server.engine.dropTable(table.info.id, "drop");
+    engineOf(server, table).dropTable(table.info.id, "drop");
     server.catalog.remove(table);
   }
   server.catalog.removeDatabase(name);

@@ -6,7 +6,7 @@
 import type { TableName } from "../../sql/ast.ts";
 import type { DropTable, RenameTable, TruncateTable } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
-import { createEngineTable } from "../catalog/engine_tables.ts";
+import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import { failMdl } from "../session/mdl_failure.ts";
@@ -50,7 +50,7 @@ export function* dropTables(execution: StatementExecution, statement: DropTable)
   for (const table of found) {
     if (table.temporary) dropTemporaryTable(server, owner, table);
     else {
-      server.engine.dropTable(table.info.id, "drop");
+      engineOf(server, table).dropTable(table.info.id, "drop");
       server.catalog.remove(table);
     }
   }
@@ -73,7 +73,7 @@ export function* truncateTable(
   if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", place.schema, place.name);
   if (temporary === null) refuseToTruncateParent(server, owner, table);
   const draft = { ...draftOfTable(table, { ...place, withForeignKeys: true }), autoIncrement: 1 };
-  server.engine.dropTable(table.info.id, "truncate");
+  engineOf(server, table).dropTable(table.info.id, "truncate");
   const info = createEngineTable(server, draft);
   const { createdMs } = table;
   const fresh = catalogTable(draft, info, { createdMs, temporary: table.temporary });
@@ -125,14 +125,16 @@ export function renameTable(
   table: CatalogTable,
   to: TablePlace,
 ): void {
-  const { catalog, engine } = execution.server;
+  const { server } = execution;
+  const { catalog } = server;
+  const engine = engineOf(server, table);
   const children = catalog.referencing(table.schema, table.name);
   engine.renameTable(table.info.id, to.schema, to.name);
   catalog.remove(table);
   catalog.put({ ...table, ...to, info: engine.tableInfo(table.info.id) });
   for (const { child } of children) {
     const isSelf = child.info.id === table.info.id;
-    if (!isSelf) catalog.put({ ...child, info: engine.tableInfo(child.info.id) });
+    if (!isSelf) catalog.put({ ...child, info: server.engine.tableInfo(child.info.id) });
   }
 }
 

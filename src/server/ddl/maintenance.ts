@@ -6,6 +6,7 @@
  */
 import type { TableMaintenance } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { engineOf } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { notSupported } from "../errors.ts";
@@ -54,11 +55,11 @@ function carryOut(
   const isInnodb = !isNonTransactional(table.engine);
   switch (operation) {
     case "analyze":
-      server.engine.analyze(table.info.id);
+      engineOf(server, table).analyze(table.info.id);
       return [["status", isInnodb ? "OK" : "Table is already up to date"]];
     case "optimize":
       if (!isInnodb) return [["status", "OK"]];
-      server.engine.analyze(table.info.id);
+      engineOf(server, table).analyze(table.info.id);
       return [
         ["note", "Table does not support optimize, doing recreate + analyze instead"],
         ["status", "OK"],

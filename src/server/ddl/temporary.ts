@@ -5,6 +5,7 @@
  * Departure: a temporary table's rows are in the storage engine like any other's, but nobody else can name it.
  */
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { engineOf } from "../catalog/engine_tables.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 
@@ -23,7 +24,7 @@ export function addTemporaryTable(session: Session, table: CatalogTable): void {
 
 export function dropTemporaryTable(server: Server, session: Session, table: CatalogTable): void {
   session.temporaryTables.delete(placeKey(table.schema, table.name));
-  server.engine.dropTable(table.info.id, "drop");
+  engineOf(server, table).dropTable(table.info.id, "drop");
 }
 
 /** The connection ends. */

@@ -13,7 +13,7 @@
  */
 import { assert, unreachable } from "../../base/assert.ts";
 import type { Resumption } from "../../innodb/api.ts";
-import type { EventSeq, StatementId } from "../../trace/ids.ts";
+import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
 import type { MdlOwner } from "../mdl/locks.ts";
@@ -174,6 +174,7 @@ export class Scheduler {
     this.#waiting.add(run);
     if (suspension.kind === "recLock") status.rowLockWaits += 1;
     const reason = reasonOf(suspension);
+    run.firstBlockers = this.#blockersAtStart(run, suspension);
     const blockers = this.blockersOf(run);
     const seq = log.emit({ type: "statement.waiting", id: run.id, reason, blockers });
     run.openWait(seq, log.nowMs, reason);
@@ -188,16 +189,30 @@ export class Scheduler {
       case "recLock":
       case "tableLock":
         return [...this.#attached().log.blockersOf(suspension.lock)];
-      case "mdl":
-      case "userLock": {
+      case "mdl": {
         const blockers = session.mdl.waitingFor?.blockers ?? [];
         return [...new Set(blockers.map((blocker) => blocker.session))];
       }
+      case "userLock":
+      case "thrLock":
       case "sleep":
-        return [];
+        return [...run.firstBlockers];
       default:
         return unreachable(suspension);
     }
+  }
+
+  /** Of waits whose blockers the trace is told of once. */
+  #blockersAtStart(run: StatementRun, suspension: Suspension): readonly SessionName[] {
+    const { session } = run;
+    if (suspension.kind === "thrLock") {
+      return this.#attached()
+        .thrLocks.blockersOf(session)
+        .map((blocker) => blocker.name);
+    }
+    if (suspension.kind !== "userLock") return [];
+    const blockers = session.mdl.waitingFor?.blockers ?? [];
+    return [...new Set(blockers.map((blocker) => blocker.session))];
   }
 
   #finish(run: StatementRun, outcome: Outcome): void {
@@ -235,6 +250,7 @@ export class Scheduler {
         return seconds > LOCK_WAIT_FOREVER_S ? null : log.nowMs + seconds * 1000;
       }
       case "mdl":
+      case "thrLock":
         return log.nowMs + session.variables.number("lock_wait_timeout") * 1000;
       case "sleep":
       case "userLock":
@@ -309,6 +325,8 @@ function reasonOf(suspension: Suspension): WaitReason {
       return { kind: "sleep", untilMs: suspension.untilMs };
     case "userLock":
       return { kind: "userLock", name: suspension.name };
+    case "thrLock":
+      return { kind: "thrLock", table: suspension.table };
     default:
       return unreachable(suspension);
   }

@@ -24,6 +24,8 @@ export class StatementRun {
   /** The suspended execution; null once it has ended. */
   execution: Exec<Outcome> | null = null;
   suspension: Suspension | null = null;
+  /** Who stood in the way when the wait began. */
+  firstBlockers: readonly SessionName[] = [];
   /** Virtual milliseconds at which the wait ends by itself; null: never. */
   deadlineMs: number | null = null;
   /** MAX_EXECUTION_TIME: when the whole statement is given up. */

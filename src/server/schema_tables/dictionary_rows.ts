@@ -1,5 +1,6 @@
 /** Rows of information_schema.columns and .statistics. */
 import type { Datum } from "../../innodb/api.ts";
+import { engineOf } from "../catalog/engine_tables.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import type { Server } from "../server.ts";
 import { columnDescriptions } from "../show/column_text.ts";
@@ -28,7 +29,7 @@ export function allTablesWithColumns(server: Server): Datum[][] {
 
 export function indexColumns(server: Server): Datum[][] {
   return server.catalog.allTables().flatMap((table) => {
-    const { rows, recPerKey } = server.engine.stats(table.info.id);
+    const { rows, recPerKey } = engineOf(server, table).stats(table.info.id);
     return declaredIndexes(table.info).flatMap((index) =>
       index.parts.map((part, at): Datum[] => {
         const column = table.info.columns[part.column];

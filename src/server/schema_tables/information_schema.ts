@@ -8,6 +8,7 @@ import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { TrxState } from "../../trace/state.ts";
 import { isSystemSchema } from "../catalog/catalog.ts";
+import { engineOf } from "../catalog/engine_tables.ts";
 import { nowText } from "../clock_text.ts";
 import type { Server } from "../server.ts";
 import { processes } from "../show/processlist.ts";
@@ -100,7 +101,7 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
         .allTables()
         .filter((table) => !isSystemSchema(table.schema))
         .map((table) => {
-          const { rows, pages } = server.engine.stats(table.info.id);
+          const { rows, pages } = engineOf(server, table).stats(table.info.id);
           const hasCounter = table.columns.some((column) => column.autoIncrement);
           return [
             "def",
@@ -113,7 +114,7 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
             rows,
             pages * 16_384,
             (table.info.indexes.length - 1) * 16_384,
-            hasCounter ? server.engine.tableInfo(table.info.id).autoIncrement : null,
+            hasCounter ? engineOf(server, table).tableInfo(table.info.id).autoIncrement : null,
             nowText(table.createdMs),
             table.collation,
             table.comment,

@@ -25,6 +25,7 @@ export function closeSession(
     session.savepoints = [];
     session.lockedTables = null;
     session.holdsGlobalReadLock = false;
+    server.thrLocks.releaseAll(session);
     session.publish(why);
     dropTemporaryTables(server, session);
     session.mdl.releaseEverything(why === "killed" ? "killed" : "explicit");

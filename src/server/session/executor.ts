@@ -14,6 +14,7 @@ import { type DraftTable, sameName } from "../ddl/table_definition.ts";
 import { notSupported } from "../errors.ts";
 import { executeQuery, explainQuery } from "../exec/execute_query.ts";
 import { tablesOf } from "../exec/tables_of.ts";
+import { lockStatementTables } from "../myisam/statement_locks.ts";
 import type { SetValue } from "../variables/values.ts";
 import { openTables } from "./open_tables.ts";
 import type { StatementExecution } from "./statement_execution.ts";
@@ -34,6 +35,7 @@ export function* runQuery(
 ): Exec<ExecResult> {
   const uses = tablesOf(statement);
   yield* openTables(execution.server, execution.owner, uses);
+  yield* lockStatementTables(execution.server, execution.owner, uses);
   execution.noteChanges(uses);
   execution.owner.setProcessState(PROCESS_STATE[statement.kind]);
   return yield* executeQuery(execution, statement);

@@ -12,6 +12,7 @@ import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
+import { rememberLength } from "../myisam/statement_locks.ts";
 import type { Server } from "../server.ts";
 import { failDbError } from "./engine_failure.ts";
 import { failMdl } from "./mdl_failure.ts";
@@ -42,9 +43,11 @@ export function* lockTables(server: Server, session: Session, statement: LockTab
 }
 
 /** Leaves LOCK TABLES; the metadata locks go when the transaction's go. */
-export function unlockTables(_server: Server, session: Session): void {
+export function unlockTables(server: Server, session: Session): void {
   if (session.lockedTables === null) return;
   session.lockedTables = null;
+  session.visibleLengths.clear();
+  server.thrLocks.releaseAll(session);
   session.mdl.makeTablesTransactional();
 }
 
@@ -168,13 +171,30 @@ function* lockRelated(
 
 function* lockInEngine(server: Server, session: Session, wanted: WantedLock): Exec<void> {
   const table = server.catalog.table(wanted.schema, wanted.name);
-  if (table === null || isNonTransactional(table.engine)) return;
+  if (table === null) return;
+  if (isNonTransactional(table.engine)) {
+    yield* lockFile(server, session, table, wanted);
+    return;
+  }
   if (session.autocommit || !session.variables.isOn("innodb_table_locks")) return;
   if (wanted.lock === "readLocal") return;
   const trx = startTrx(server, session);
   const mode = wanted.lock === "write" ? "X" : "S";
   const result = yield* server.engine.lockTable(trx, table.info.id, mode);
   if (result !== "ok") failDbError(session, result);
+}
+
+/** Tables without transactions have a table-level lock of their own as well. */
+function* lockFile(
+  server: Server,
+  session: Session,
+  table: CatalogTable,
+  wanted: WantedLock,
+): Exec<void> {
+  if (server.thrLocks.holds(session, table.info.id)) return;
+  const type = wanted.lock === "write" ? "write" : "read";
+  yield* server.thrLocks.acquire(session, table.info.id, table.name, type);
+  if (type === "read") rememberLength(server, session, table);
 }
 
 function* request(session: Session, wanted: MdlRequest): Exec<void> {

@@ -44,10 +44,15 @@ export function* openTables(
   uses: readonly TableUse[],
 ): Exec<void> {
   const mark = session.mdl.savepoint();
+  session.openTables = [];
   const canBackOff = !session.mdl.hasLocks;
   for (;;) {
     try {
       yield* openEach(server, session, uses, canBackOff);
+      session.openTables = uses.map(({ schema, name }) => ({
+        schema: schemaOf(session, schema),
+        name,
+      }));
       return;
     } catch (error) {
       session.mdl.rollbackToSavepoint(mark, "statementEnd");

@@ -8,7 +8,7 @@ import type { Commit, Rollback, Statement } from "../../sql/ast.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { alterTable, createIndex, dropIndex } from "../ddl/alter_table.ts";
 import { createTable, createTableLike } from "../ddl/create_table.ts";
-import { createDatabase, dropDatabase, changeDatabase } from "../ddl/database.ts";
+import { changeDatabase, createDatabase, dropDatabase } from "../ddl/database.ts";
 import { dropTables, renameTables, truncateTable } from "../ddl/drop_table.ts";
 import { maintainTables } from "../ddl/maintenance.ts";
 import { done } from "../ddl/result.ts";

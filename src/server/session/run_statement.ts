@@ -53,6 +53,7 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
     outcome = { kind: "error", ...error.error };
   }
   session.setProcessState("closing tables");
+  closeTables(server, session);
   yield* releaseAfterStatement(server, session, commits);
   session.setProcessState("");
   if (run.isCutOff) return { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
@@ -111,6 +112,14 @@ function rollsBackEverything(server: Server, session: Session, failure: MysqlFai
   }
   const waitedFor = session.run?.waits.at(-1)?.reason.kind;
   return waitedFor === "recLock" || waitedFor === "tableLock";
+}
+
+/** MySQL: close_thread_tables: table-level locks last as long as the statement, or as LOCK TABLES. */
+function closeTables(server: Server, session: Session): void {
+  session.openTables = [];
+  if (session.lockedTables !== null) return;
+  session.visibleLengths.clear();
+  server.thrLocks.releaseAll(session);
 }
 
 function* releaseAfterStatement(server: Server, session: Session, commits: boolean): Exec<void> {

@@ -10,7 +10,7 @@
  */
 import type { Datum, Trx } from "../../innodb/api.ts";
 import type { EventBody } from "../../trace/events.ts";
-import type { ConnectionId, EventSeq, SessionName } from "../../trace/ids.ts";
+import type { ConnectionId, EventSeq, SessionName, TableId } from "../../trace/ids.ts";
 import type { IsolationLevel, SessionState, SessionStatus } from "../../trace/state.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
@@ -79,6 +79,9 @@ export class Session {
 
   /** Tables of the statement in progress. */
   openTables: readonly { readonly schema: string; readonly name: string }[] = [];
+
+  /** Where the files of tables without transactions ended when this session locked them for reading. */
+  readonly visibleLengths = new Map<TableId, number>();
 
   // locks above the storage engine
   lockedTables: readonly LockedTable[] | null = null;

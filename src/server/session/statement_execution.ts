@@ -173,9 +173,11 @@ export class StatementExecution implements StatementContext {
   }
 
   #base(table: CatalogTable): ServerTable {
-    return baseTable(table, this.server.engine, () =>
-      this.server.engine.open(this.trx(), table.info.id),
-    );
+    const { engine, myisam } = this.server;
+    const { id } = table.info;
+    if (!myisam.has(id)) return baseTable(table, engine, () => engine.open(this.trx(), id));
+    const visibleLength = this.owner.visibleLengths.get(id) ?? null;
+    return baseTable(table, myisam, () => myisam.open(id, visibleLength));
   }
 
   *#sleep(seconds: number): Exec<Datum> {

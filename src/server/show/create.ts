@@ -1,6 +1,7 @@
 /** SHOW CREATE TABLE and SHOW CREATE DATABASE (MySQL: sql/sql_show.cc: store_create_info). */
 import type { ShowCreate } from "../../sql/ast_show.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { engineOf } from "../catalog/engine_tables.ts";
 import type { Exec, ExecResult, ServerColumn } from "../context.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import { mysqlError, notSupported } from "../errors.ts";
@@ -53,7 +54,7 @@ function createTableText(execution: StatementExecution, table: CatalogTable): st
         `CONSTRAINT ${name(check.name)} CHECK (${check.text})${check.enforced ? "" : " /*!80016 NOT ENFORCED */"}`,
     ),
   ];
-  const counter = execution.server.engine.tableInfo(table.info.id).autoIncrement;
+  const counter = engineOf(execution.server, table).tableInfo(table.info.id).autoIncrement;
   const hasCounter = table.columns.some((column) => column.autoIncrement) && counter > 1;
   const options = [
     `ENGINE=${table.engine}`,

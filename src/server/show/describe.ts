@@ -3,6 +3,7 @@
 import type { TableName } from "../../sql/ast.ts";
 import type { Describe, ShowOfTable } from "../../sql/ast_show.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { engineOf } from "../catalog/engine_tables.ts";
 import type { Exec, ExecResult, VirtualTable } from "../context.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
@@ -55,7 +56,7 @@ export function showIndex(execution: StatementExecution, statement: ShowOfTable)
   const table = tableNamed(execution, statement.table);
   const rows: (string | null)[][] = [];
   if (table.kind !== "virtual") {
-    const stats = server.engine.stats(table.info.id);
+    const stats = engineOf(server, table).stats(table.info.id);
     for (const index of declaredIndexes(table.info)) {
       for (const [at, part] of index.parts.entries()) {
         const column = table.info.columns[part.column];

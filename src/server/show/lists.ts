@@ -1,6 +1,7 @@
 /** SHOW DATABASES, TABLES, OPEN TABLES, TABLE STATUS, ENGINES (MySQL: sql/sql_show.cc, dd_sql_view.cc). */
 import type { ShowFromDatabase, ShowPlain, ShowTables } from "../../sql/ast_show.ts";
 import { isSystemSchema } from "../catalog/catalog.ts";
+import { engineOf } from "../catalog/engine_tables.ts";
 import { nowText } from "../clock_text.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
@@ -65,10 +66,10 @@ export function showTableStatus(
   const { server } = execution;
   const schema = existingSchema(execution, statement.database?.text ?? null);
   const rows = server.catalog.tablesIn(schema).map((table) => {
-    const { rows: count, pages } = server.engine.stats(table.info.id);
+    const { rows: count, pages } = engineOf(server, table).stats(table.info.id);
     const bytes = pages * 16_384;
     const counter = table.columns.some((column) => column.autoIncrement)
-      ? String(server.engine.tableInfo(table.info.id).autoIncrement)
+      ? String(engineOf(server, table).tableInfo(table.info.id).autoIncrement)
       : null;
     return [
       table.name,

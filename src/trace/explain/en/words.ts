@@ -119,6 +119,8 @@ export function waitReason(reason: WaitReason): string {
       return "time to pass";
     case "userLock":
       return `the user lock '${reason.name}'`;
+    case "thrLock":
+      return `the table-level lock of ${reason.table}`;
     case "net":
       return `the network (${reason.detail})`;
     default:

@@ -104,6 +104,8 @@ export function waitReason(reason: WaitReason): string {
       return "时间";
     case "userLock":
       return `用户锁 '${reason.name}'`;
+    case "thrLock":
+      return `表 ${reason.table} 的表级锁`;
     case "net":
       return `网络（${reason.detail}）`;
     default:
