@@ -167,8 +167,8 @@ function namedWindow(cursor: Cursor): NamedWindow {
   const start = cursor.start;
   const name = cursor.name();
   cursor.expect("AS");
-  const window = windowSpecification(cursor);
-  return { kind: "namedWindow", span: cursor.span(start), name, window };
+  const specification = windowSpecification(cursor);
+  return { kind: "namedWindow", span: cursor.span(start), name, window: specification };
 }
 
 // ---------------------------------------------------------------- INTO

@@ -5,6 +5,7 @@ import type { Describe, Explain, ExplainConnection, Show, ShowFilter } from "./a
 import type { Cursor } from "./cursor.ts";
 import { explainable } from "./parser_explainable.ts";
 import { expression } from "./parser_expression.ts";
+import { acceptLiteral } from "./parser_literal.ts";
 import { acceptCharset } from "./parser_names.ts";
 import { optionalLimit } from "./parser_query.ts";
 import { failWithin, unsupported, wordsAhead } from "./parser_unsupported.ts";
@@ -255,7 +256,8 @@ export function describe(cursor: Cursor): Describe | Explain | ExplainConnection
       cursor.name();
       return unsupported(cursor, start, "EXPLAIN FOR SCHEMA");
     }
-    const id = expression(cursor);
+    const id = cursor.type === "integer" ? acceptLiteral(cursor) : null;
+    if (id === null) return cursor.fail();
     if (analyze) return unsupported(cursor, start, "EXPLAIN ANALYZE FOR CONNECTION");
     return { kind: "explainConnection", span: cursor.span(start), format, id };
   }

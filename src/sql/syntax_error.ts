@@ -69,12 +69,12 @@ export function parseError(
   return { errno, sqlState, message, offset, line: lineAt(text, offset, begin) };
 }
 
-/** The line of an offset, counted from 1 at `begin`. */
-function lineAt(text: string, offset: number, begin = 0): number {
+/** The line of an offset, counted from 1 at `begin`. A line break behind a backslash, as in a string, is not counted. */
+function lineAt(text: string, offset: number, begin: number): number {
   let line = 1;
   let at = text.indexOf("\n", begin);
   while (at >= 0 && at < offset) {
-    line++;
+    if (text.charAt(at - 1) !== "\\") line++;
     at = text.indexOf("\n", at + 1);
   }
   return line;
