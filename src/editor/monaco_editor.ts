@@ -40,8 +40,6 @@ export interface MonacoEditor {
   readonly dispose: () => void;
 }
 
-const PLAIN_BRACKETS = { enabled: false, independentColorPoolPerBracketType: false };
-
 let isPrepared = false;
 
 export function createMonacoEditor(
@@ -164,7 +162,6 @@ export function createMonacoEditor(
 function modelWithHistory(entries: readonly HistoryEntry[]): editor.ITextModel {
   const model = editor.createModel(entries[0]?.text ?? "", LANGUAGE_ID);
   model.setEOL(editor.EndOfLineSequence.LF);
-  model.updateOptions({ bracketColorizationOptions: PLAIN_BRACKETS });
   for (const [index, entry] of entries.entries()) {
     if (index > 0) replaceText(model, entry.text, entries[index - 1]?.selection, entry.selection);
   }
