@@ -284,6 +284,8 @@ export interface LockSystem {
   pageSplit(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
   /** All records of `right` were appended to `left`; `right` goes away. */
   pageMerged(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
+  /** An empty page went away: its gap is before `heir` now (lock_update_discard). */
+  pageDiscarded(page: Page, heir: Rec): void;
   /** A record is about to go to the front of `right` because `left` is full (lock_update_split_point). */
   splitPoint(left: Page, right: Page): void;
   /** The table or index goes away with its locks. */

@@ -8,7 +8,7 @@
 import type { PageNo, RecId } from "../../trace/ids.ts";
 import { keyText } from "../key_text.ts";
 import type { EngineContext, Index, Page, Rec } from "../types.ts";
-import { slotOf } from "./cursor.ts";
+import { nextOnPage, slotOf } from "./cursor.ts";
 import { emitReorganized } from "./insert.ts";
 import { freeBytes, MERGE_LIMIT_BYTES, nodePointerBytes, recBytes, takeHeapNo } from "./page.ts";
 
@@ -38,8 +38,9 @@ export function removeRec(context: EngineContext, rec: Rec, why: "purge" | "roll
 
 function mergeIfPossible(context: EngineContext, page: Page): void {
   const { prev, next } = page;
-  if (prev !== null && fits(prev, page)) merge(context, prev, page);
-  else if (next !== null && fits(page, next)) merge(context, page, next);
+  if (page.recs.length === 0) discard(context, page);
+  else if (prev !== null && fits(prev, page)) merge(context, prev, page, page.recs.at(-1) ?? null);
+  else if (next !== null && fits(page, next)) merge(context, page, next, page.recs.at(-1) ?? null);
 }
 
 /** InnoDB: btr_can_merge_with_page. */
@@ -47,8 +48,22 @@ function fits(left: Page, right: Page): boolean {
   return right.bytes <= freeBytes(left, right.recs.length);
 }
 
-/** Appends the records of `right` to `left`; `right` goes away. */
-function merge(context: EngineContext, left: Page, right: Page): void {
+/** InnoDB: btr_discard_page: an empty page goes; its gap belongs to a neighbour's now. */
+function discard(context: EngineContext, page: Page): void {
+  const { index, prev, next } = page;
+  if (prev === null && next === null) return;
+  const changed = new Set<Page>();
+  const removed: PageNo[] = [];
+  dropPage(index, page, changed, removed);
+  liftRoot(index, changed, removed);
+  emitReorganized(context, index, "merge", changed, removed, []);
+  context
+    .locks()
+    .pageDiscarded(page, prev === null ? nextOnPage((next as Page).infimum) : prev.supremum);
+}
+
+/** Appends the records of `right` to `left`; `right` goes away. `lastInsert` is the last of the records that InnoDB moves. */
+function merge(context: EngineContext, left: Page, right: Page, lastInsert: Rec | null): void {
   const { index } = left;
   const oldHeapNos = new Map<RecId, number>();
   const moved = right.recs.splice(0);
@@ -60,6 +75,7 @@ function merge(context: EngineContext, left: Page, right: Page): void {
     left.recs.push(rec);
   }
   left.bytes += right.bytes;
+  left.lastInsert = lastInsert;
   if (right.maxTrxId > left.maxTrxId) left.maxTrxId = right.maxTrxId;
   const changed = new Set<Page>([left]);
   const removed: PageNo[] = [];

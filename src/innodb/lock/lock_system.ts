@@ -11,7 +11,7 @@ import { recLockState, tableLockState } from "./describe.ts";
 import { convertImplicit, implicitHolder } from "./implicit.ts";
 import { recInserted, recRemoved } from "./inherit.ts";
 import { type LockSys, newLockSys } from "./lock_sys.ts";
-import { pageMerged, pageSplit, splitPoint } from "./move.ts";
+import { pageDiscarded, pageMerged, pageSplit, splitPoint } from "./move.ts";
 import { hasLocksOn } from "./queue.ts";
 import { blockingLocks } from "./rec_has_to_wait.ts";
 import { lockRecord } from "./rec_lock.ts";
@@ -66,6 +66,7 @@ export function createLockSystem(context: EngineContext): LockSystem {
     recInserted: (rec) => recInserted(sys, rec),
     recRemoved: (rec) => recRemoved(sys, rec),
     pageSplit: (left, right) => pageSplit(sys, left, right),
+    pageDiscarded: (page, heir) => pageDiscarded(sys, page, heir),
     splitPoint: (left, right) => splitPoint(sys, left, right),
     pageMerged: (left, right, oldHeapNos) => pageMerged(sys, left, right, oldHeapNos.size),
     indexDropped: (index) => indexDropped(sys, index),

@@ -33,6 +33,15 @@ export function pageSplit(sys: LockSys, left: Page, right: Page): void {
   settle(sys);
 }
 
+/** An empty page went away. */
+export function pageDiscarded(sys: LockSys, page: Page, heir: Rec): void {
+  if (page.locks.length === 0) return;
+  inheritToGap(sys, heir, page.supremum);
+  resetAndReleaseWait(sys, page.supremum);
+  for (const lock of [...page.locks]) discard(lock);
+  settle(sys);
+}
+
 /** The gap at the end of `left` is guarded by those who guard the one before the first record of `right`. */
 export function splitPoint(sys: LockSys, left: Page, right: Page): void {
   if (right.locks.length === 0) return;
