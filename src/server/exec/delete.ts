@@ -3,6 +3,7 @@
  */
 import type { Exec, ExecResult } from "../context.ts";
 import { dbFailure } from "./db_failure.ts";
+import { knownConstants } from "./known_constants.ts";
 import {
   chooseModify,
   collectMatches,
@@ -21,7 +22,7 @@ const NO_COLUMNS: ReadonlySet<number> = new Set();
 
 export function* runDelete(plan: DeletePlan): Exec<ExecResult> {
   const { ctx, table } = plan;
-  const chosen = chooseModify(plan, "delete", NO_COLUMNS);
+  const chosen = chooseModify(plan, "delete", NO_COLUMNS, yield* knownConstants(plan.where));
   let deleted = 0;
   if (chosen.path.kind !== "none" && plan.limit !== 0) {
     const handler = table.open();

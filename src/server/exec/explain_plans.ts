@@ -5,6 +5,7 @@ import { notSupported } from "../errors.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { assignedVariables } from "./assigned_variables.ts";
 import { type Executable, kindOf, onlyTable } from "./executable.ts";
+import { NOTHING_KNOWN } from "./known_constants.ts";
 import { chooseModify } from "./modify_plan.ts";
 import { openQuery } from "./query.ts";
 import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
@@ -35,14 +36,19 @@ export function plansOf(ctx: StatementContext, node: Executable): readonly PlanS
       if (target === null || node.with !== null)
         throw notSupported("EXPLAIN of a multi-table UPDATE");
       const plan = resolveUpdate(statement, node, target);
-      chooseModify(plan, "update", new Set(plan.assignments.map(({ column }) => column)));
+      chooseModify(
+        plan,
+        "update",
+        new Set(plan.assignments.map(({ column }) => column)),
+        NOTHING_KNOWN,
+      );
       break;
     }
     case "delete": {
       const target = node.targets === null ? onlyTable(node.from) : null;
       if (target === null || node.with !== null)
         throw notSupported("EXPLAIN of a multi-table DELETE");
-      chooseModify(resolveDelete(statement, node, target), "delete", new Set());
+      chooseModify(resolveDelete(statement, node, target), "delete", new Set(), NOTHING_KNOWN);
       break;
     }
   }

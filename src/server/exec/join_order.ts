@@ -129,6 +129,7 @@ export function accessOf(
   const outer: Item[] = [];
   const predicateTable = {
     position: scope.position,
+    known: request.known,
     columns: source.table.columns,
     env: request.env,
     outer,

@@ -142,6 +142,7 @@ function constantAccess(
   if (source.kind === "rows") return null;
   const predicateTable = {
     position: scope.position,
+    known: request.known,
     columns: source.table.columns,
     env: request.env,
     outer: [],

@@ -10,6 +10,7 @@ import type { ScopeTable } from "../expr/scope.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import type { IndexHints } from "../optimizer/plan_table.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
+import type { KnownConstants } from "./known_constants.ts";
 import type { SortKey } from "./sort_rows.ts";
 
 export interface ReadLock {
@@ -49,6 +50,8 @@ export interface JoinRequest {
   readonly env: EvalEnv;
   readonly from: JoinNode | null;
   readonly where: Item | null;
+  /** Values of subqueries in WHERE that have been computed. */
+  readonly known: KnownConstants;
   /** ORDER BY that an index may give; empty when the block groups, aggregates or is DISTINCT. */
   readonly order: readonly SortKey[];
   /** Rows wanted when nothing but LIMIT stands between the join and the client. */

@@ -11,6 +11,7 @@ import { TRUE } from "../optimizer/predicate.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { type AccessReader, isDbError, openAccess } from "./access_reader.ts";
 import { dbFailure } from "./db_failure.ts";
+import type { KnownConstants } from "./known_constants.ts";
 import { predicateOf } from "./predicate_of.ts";
 import { type SortKey, sortRows } from "./sort_rows.ts";
 
@@ -35,6 +36,7 @@ export function chooseModify(
   plan: ModifyPlan,
   statement: "update" | "delete",
   assigned: ReadonlySet<number>,
+  known: KnownConstants,
 ): ModifyAccess {
   const { ctx, table } = plan;
   const predicateTable = {
@@ -42,6 +44,7 @@ export function chooseModify(
     columns: table.columns,
     env: newEnv(ctx),
     outer: [],
+    known,
   };
   const where = plan.where === null ? TRUE : predicateOf(plan.where, predicateTable);
   const columns = plan.order.map(({ item, desc }) =>
@@ -60,15 +63,26 @@ export function chooseModify(
       assigned,
     },
   );
-  ctx.planChosen(planState(plan.alias, table.info, chosen, extraText(plan, chosen), () => "?"));
+  const shown = statement === "update" ? scanAsIndex(chosen, table) : chosen;
+  const extra = extraText(plan, chosen, statement);
+  ctx.planChosen(planState(plan.alias, table.info, shown, extra, () => "?"));
   return chosen;
 }
 
+/** EXPLAIN calls an UPDATE's scan of a table a scan of its primary key (MySQL: key_used_on_scan). */
+function scanAsIndex(chosen: ModifyAccess, table: BaseTable): ModifyAccess {
+  const index = table.info.indexes.find(({ name }) => name === "PRIMARY");
+  if (chosen.path.kind !== "all" || chosen.needsSort || index === undefined) return chosen;
+  return { ...chosen, path: { kind: "index", index, isReverse: false } };
+}
+
 /** EXPLAIN's Extra, in the order in which MySQL writes its parts. */
-function extraText(plan: ModifyPlan, chosen: ModifyAccess): string {
+function extraText(plan: ModifyPlan, chosen: ModifyAccess, statement: "update" | "delete"): string {
   const { path } = chosen;
   if (path.kind === "none") return path.why;
-  const isBackward = (path.kind === "range" || path.kind === "index") && path.isReverse;
+  const isEverything = plan.where === null && plan.limit === null && plan.order.length === 0;
+  if (statement === "delete" && isEverything) return "Deleting all rows";
+  const isBackward = path.kind === "range" && path.isReverse;
   const parts = [
     plan.where === null ? "" : "Using where",
     isBackward ? "Backward index scan" : "",

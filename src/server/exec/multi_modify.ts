@@ -22,6 +22,7 @@ import { dbFailure } from "./db_failure.ts";
 import { planJoin } from "./join_plan.ts";
 import { forEachRow, type Handlers } from "./join_rows.ts";
 import type { JoinNode, JoinTable } from "./join_types.ts";
+import { knownConstants } from "./known_constants.ts";
 import { derivedTable } from "./nested_queries.ts";
 import { openQuery } from "./query.ts";
 import { resolveFrom } from "./resolve_from.ts";
@@ -143,6 +144,7 @@ function* collect(
     env: statement.env,
     from,
     where,
+    known: yield* knownConstants(where),
     order: [],
     limit: null,
     mayReadKeysOnly: false,

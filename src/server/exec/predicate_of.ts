@@ -19,6 +19,7 @@ import { comparator, comparisonKind } from "../types/compare.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { collationOf, mergeCollations, type SqlType } from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
+import type { KnownConstants } from "./known_constants.ts";
 
 export interface PredicateTable {
   /** Its position in the join; `Item.tables` has bit 2 ** position for it. */
@@ -31,6 +32,8 @@ export interface PredicateTable {
   readonly env: EvalEnv;
   /** Collects expressions over other tables; their place in the list is `Operand.id`. */
   readonly outer: Item[];
+  /** Values of subqueries that have been computed. */
+  readonly known: KnownConstants;
 }
 
 export function predicateOf(item: Item, table: PredicateTable): Predicate {
@@ -129,7 +132,9 @@ function columnComparison(
   const type = table.columns[column]?.type;
   if (type === undefined || !keepsOrder(type, value.type)) return null;
   if (value.isConst)
-    return value.eval === null ? null : withConstant(op, column, type, value, table);
+    return value.eval === null && !table.known.has(value)
+      ? null
+      : withConstant(op, column, type, value, table);
   if (value.type.kind !== columnItem.type.kind && !isSameFamily(type, value.type)) return null;
   table.outer.push(value);
   const operand: Operand = { kind: "outer", id: table.outer.length - 1, tables: value.tables };
@@ -161,7 +166,7 @@ function withConstant(
   item: Item,
   table: PredicateTable,
 ): Predicate | null {
-  const original = item.eval?.() ?? null;
+  const original = item.eval === null ? (table.known.get(item) ?? null) : item.eval();
   if (original === null) return compare(op, column, null);
   const lenient: EvalEnv = {
     ...table.env,

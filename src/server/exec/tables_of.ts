@@ -74,7 +74,9 @@ function visitModified(
         targets === null
           ? isSingle || qualified === null || qualified.size === 0 || qualified.has(alias)
           : targets.includes(alias) || targets.includes(table.name.name.text);
-      return isTarget ? { lock: "write", changes: [change] } : { lock: "read", changes: [] };
+      // UPDATE opens every table of its join for writing, before it knows which ones it changes.
+      const lock = isTarget || change === "update" ? "write" : "read";
+      return { lock, changes: isTarget ? [change] : [] };
     });
   }
   for (const [key, value] of Object.entries(statement)) {

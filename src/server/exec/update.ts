@@ -24,6 +24,7 @@ import {
   passesChecks,
 } from "./column_values.ts";
 import { dbFailure } from "./db_failure.ts";
+import { knownConstants } from "./known_constants.ts";
 import {
   chooseModify,
   collectMatches,
@@ -53,7 +54,8 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
   const env = { ...newEnv(ctx), strict: isStrictMode(ctx) && !plan.isIgnore };
   const assigned = new Set(plan.assignments.map(({ column }) => column));
   const isNothing = plan.limit === 0;
-  const chosen = chooseModify(plan, "update", withAutomatic(plan, assigned));
+  const known = yield* knownConstants(plan.where);
+  const chosen = chooseModify(plan, "update", withAutomatic(plan, assigned), known);
   if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);
 
   const handler = table.open();
