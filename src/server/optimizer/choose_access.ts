@@ -251,9 +251,9 @@ function withOrder(
   );
   if (better === null || (match === -1 && better.direction === -1))
     return match === -1 ? reversed(draft) : draft;
-  const range = ranges.byKey.get(better.key);
+  const range = rangeInOrder(table, better.key, ranges, limit);
   const path: AccessPath =
-    range !== undefined
+    range !== null
       ? {
           kind: "range",
           index: better.key.index,
@@ -268,6 +268,21 @@ function withOrder(
     cost: draft.cost,
     isOrdered: true,
   };
+}
+
+/**
+ * The range scan of the index that gives the order, looked for once more with nothing but that index and the LIMIT in
+ * view; it still has to be cheaper than a covering index.
+ */
+function rangeInOrder(
+  table: PlanTable,
+  key: KeyInfo,
+  ranges: RangeAnalysis,
+  limit: number | null,
+): RangeScan | null {
+  if (!ranges.byKey.has(key)) return null;
+  const ignoreTableScan = table.query.hints.force;
+  return analyzeRanges(table, { limit, ignoreTableScan, force: true, keys: [key] }).best;
 }
 
 function reversed(draft: Draft): Draft {

@@ -55,13 +55,14 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
   const { best } = ranges;
   const isSingleRow =
     best !== null && best.ranges.length === 1 && best.ranges[0]?.isUnique === true;
+  const constants = constantColumns(query.where);
+  const order = (options.order ?? []).filter((column) => !constants.has(column.column));
   const ordered = orderOf();
   const usedKey = isSingleRow ? null : (ordered.key ?? keyOfTableScan(table));
   const needsTemporary =
     options.statement === "update" &&
     !ordered.needsSort &&
-    ((usedKey !== null && changesKey(usedKey, options.assigned)) ||
-      (options.order !== null && !isSingleRow));
+    (order.length > 0 || (usedKey !== null && changesKey(table, usedKey, options.assigned)));
   return {
     path: ordered.path,
     keyRead: false,
@@ -84,8 +85,6 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
         : { kind: "range", index: best.key.index, ranges: best.ranges, isReverse };
     if (isSingleRow) return { path: range(false), key: best.key, needsSort: false };
     if (options.mustSort) return { path: range(false), key: null, needsSort: true };
-    const constants = constantColumns(query.where);
-    const order = (options.order ?? []).filter((column) => !constants.has(column.column));
     if (order.length === 0) return { path: range(false), key: best?.key ?? null, needsSort: false };
     if (best !== null) {
       const match = orderMatch(table, best.key, order, constants);
@@ -124,6 +123,8 @@ function keyOfTableScan(table: PlanTable): KeyInfo | null {
 }
 
 /** MySQL: is_key_used: does the statement assign a part of this key (the primary key behind a secondary one included)? */
-function changesKey(key: KeyInfo, assigned: ReadonlySet<number>): boolean {
-  return key.parts.some((part) => assigned.has(part.column));
+function changesKey(table: PlanTable, key: KeyInfo, assigned: ReadonlySet<number>): boolean {
+  const isChanged = (one: KeyInfo) => one.parts.some((part) => assigned.has(part.column));
+  const primary = keyOfTableScan(table);
+  return isChanged(key) || (primary !== null && isChanged(primary));
 }

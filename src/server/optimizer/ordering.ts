@@ -81,18 +81,20 @@ export function cheaperOrdering(
 ): OrderedKey | null {
   const { stats } = table;
   let best: (OrderedKey & { readonly rows: number; readonly isCovering: boolean }) | null = null;
+  // MySQL goes on with the number of rows that it worked out for the key before.
+  let wanted = question.limit;
   for (const key of table.keys) {
     const direction = orderMatch(table, key, question.order, constants);
     if (direction === 0) continue;
     const isCovering = table.covering.has(key) || key.isClusteredPrimary;
-    if (!isCovering && question.limit === null) continue;
-    let wanted = question.limit ?? stats.rows;
+    if (!isCovering && wanted === null) continue;
+    wanted ??= stats.rows;
     if (wanted > question.rows) wanted = stats.rows;
     else if (stats.rows >= question.rows)
       wanted = Math.floor((wanted * stats.rows) / question.rows);
     const perKey = Math.max(1, recordsPerKey(table, key, key.declared));
     const cost = (wanted / perKey) * Math.min(pageReadCost(perKey), tableScanCost(stats));
-    if (!(question.isFullScan && isCovering) && cost >= question.readCost) continue;
+    if (!(question.isFullScan && (isCovering || isForced)) && cost >= question.readCost) continue;
     const currentLimit =
       question.current !== null && table.covering.has(question.current)
         ? question.rows
