@@ -26,8 +26,9 @@ import { knownConstants } from "./known_constants.ts";
 import { derivedTable } from "./nested_queries.ts";
 import { openQuery } from "./query.ts";
 import { resolveFrom } from "./resolve_from.ts";
+import { forgetAssigned } from "./resolve_modify.ts";
 import { plainReadLock, type StatementEnv } from "./statement_env.ts";
-import { isIgnorable, updateInfo } from "./update.ts";
+import { isIgnorable, readsAssigned, updateInfo } from "./update.ts";
 
 /** A table whose rows change, with what the join found for it. */
 interface Target {
@@ -81,14 +82,20 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     };
     const checks = bindChecks(target.table, statement, checkScope);
     const handler = writer(target.table);
+    const assigned = assignments.filter((one) => one.target === target.joinTable.scope.position);
+    const isComparable = readsAssigned(
+      new Set(assigned.map(({ column }) => column)),
+      target.joinTable.scope.used,
+    );
     for (const { ref, before, after } of target.found.values()) {
       matched += 1;
-      if (changedColumns(before, after).length === 0) continue;
+      const isSame = changedColumns(before, after).length === 0;
+      if (isSame && isComparable) continue;
       target.joinTable.scope.slot.row = after;
-      if (!(yield* passesChecks(checks, env, node.ignore))) continue;
+      if (!isSame && !(yield* passesChecks(checks, env, node.ignore))) continue;
       if (!(yield* placed(handler, ref, target.table))) continue;
       const result = yield* handler.updateRow(after, { ignoreDuplicate: node.ignore });
-      if (result === "ok") changed += 1;
+      if (result === "ok") changed += isSame ? 0 : 1;
       else if (node.ignore && isIgnorable(result.err)) {
         ctx.warn({ level: "Warning", ...dbFailure(result, target.table).error });
       } else throw dbFailure(result, target.table);
@@ -197,9 +204,11 @@ interface BoundAssignment {
 
 function bindAssignment(node: Assignment, statement: StatementEnv, scope: Scope): BoundAssignment {
   const { database } = statement.ctx;
+  const before = scope.tables.map((table) => new Set(table.used));
   const item = resolveColumn(scope, node.column, "field list", database);
   if (item.shape.kind !== "column")
     throw mysqlError("ER_BAD_FIELD_ERROR", node.column.name.text, "field list");
+  forgetAssigned(item, scope.tables[item.shape.table], before[item.shape.table] ?? new Set());
   const value = isBareDefault(node.value)
     ? "default"
     : bindExpression(node.value, binderOf(statement, scope, "field list"));

@@ -4,7 +4,8 @@ import type { Limit, BaseTable as TableNode } from "../../sql/ast_query.ts";
 import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
-import { newScope, resolveColumn, type Scope } from "../expr/scope.ts";
+import type { Item } from "../expr/item.ts";
+import { newScope, resolveColumn, type Scope, type ScopeTable } from "../expr/scope.ts";
 import {
   bindChecks,
   binderOf,
@@ -60,7 +61,9 @@ export function bindAssignments(
       resolveColumn(scope, reference, "field list", statement.ctx.database),
   };
   return assignments.map(({ column, value }): AssignmentPlan => {
+    const readBefore = new Set(own?.used);
     const item = resolveColumn(scope, column, "field list", statement.ctx.database);
+    forgetAssigned(item, own, readBefore);
     if (item.shape.kind !== "column" || own === undefined || item.shape.slot !== own.slot) {
       throw mysqlError("ER_BAD_FIELD_ERROR", column.name.text, "field list");
     }
@@ -69,6 +72,16 @@ export function bindAssignments(
       value: isBareDefault(value) ? "default" : bindExpression(value, binder),
     };
   });
+}
+
+/** Being assigned to does not make a column one that the statement reads. */
+export function forgetAssigned(
+  item: Item,
+  table: ScopeTable | undefined,
+  readBefore: ReadonlySet<number>,
+): void {
+  if (item.shape.kind !== "column" || table === undefined) return;
+  if (!readBefore.has(item.shape.column)) table.used.delete(item.shape.column);
 }
 
 interface Target {

@@ -70,6 +70,7 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
   }
   handler.trySemiConsistentRead(true);
   const change = rowChanger(plan, table, env);
+  const isComparable = readsAssigned(assigned, plan.needed);
   let matched = 0;
   let changed = 0;
   while (plan.limit === null || matched < plan.limit) {
@@ -78,17 +79,26 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
     matched += 1;
     env.rowNumber = matched;
     const after = yield* change(before, plan.slot);
-    if (after === null || changedColumns(before, after).length === 0) continue;
+    const isSame = after === null || changedColumns(before, after).length === 0;
+    if (after === null || (isSame && isComparable)) continue;
     plan.slot.row = after;
-    if (!(yield* passesChecks(plan.checks, env, plan.isIgnore))) continue;
+    if (!isSame && !(yield* passesChecks(plan.checks, env, plan.isIgnore))) continue;
     const result = yield* handler.updateRow(after, { ignoreDuplicate: plan.isIgnore });
-    if (result === "ok") changed += 1;
+    if (result === "ok") changed += isSame ? 0 : 1;
     else if (plan.isIgnore && isIgnorable(result.err))
       ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
     else throw dbFailure(result, table);
   }
   handler.trySemiConsistentRead(false);
   return updated(plan, matched, changed);
+}
+
+/**
+ * The server sees that a row stays the same only when it has read the columns it assigns; else the engine writes a new
+ * version with the same values (MySQL: records_are_comparable).
+ */
+export function readsAssigned(assigned: ReadonlySet<number>, needed: ReadonlySet<number>): boolean {
+  return [...assigned].every((column) => needed.has(column));
 }
 
 /** Errors of one row that IGNORE turns into warnings. */

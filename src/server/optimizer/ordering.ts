@@ -87,7 +87,8 @@ export function cheaperOrdering(
     const direction = orderMatch(table, key, question.order, constants);
     if (direction === 0) continue;
     const isCovering = table.covering.has(key) || key.isClusteredPrimary;
-    if (!isCovering && wanted === null) continue;
+    const isForced = table.query.hints.force;
+    if (!isCovering && wanted === null && !(isForced && question.current === null)) continue;
     wanted ??= stats.rows;
     if (wanted > question.rows) wanted = stats.rows;
     else if (stats.rows >= question.rows)
