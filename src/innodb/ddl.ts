@@ -9,7 +9,7 @@ import type { TableId } from "../trace/ids.ts";
 import type { Datum, DbError, IndexDef, Row, TableDef } from "./api.ts";
 import { leftmostLeaf, nextUserRec, seek } from "./btree/cursor.ts";
 import { insertAfter, newRec } from "./btree/insert.ts";
-import { indexState } from "./btree/snapshot.ts";
+import { indexHead, indexState } from "./btree/snapshot.ts";
 import { compareKeys } from "./datum.ts";
 import { clusteredIndex, createIndex, createTable, entryKey, tableState } from "./dictionary.ts";
 import { parentTable } from "./foreign/parents.ts";
@@ -53,6 +53,8 @@ export function renameTable(storage: Storage, table: Table, schema: string, name
   table.def = { ...table.def, schema, name };
   tieForeignKeys(storage);
   changed(storage, table, "rename");
+  for (const index of table.indexes)
+    storage.context.emit({ type: "index.changed", index: indexHead(index) });
 }
 
 /** ALTER TABLE by a new table with the rows of the old one. */
@@ -75,14 +77,9 @@ function copyRow(storage: Storage, table: Table, from: Rec, row: Row): void {
   const { context } = storage;
   const rowId = table.hasRowId ? (from.rowId ?? context.next.rowId()) : null;
   for (const index of table.indexes) {
-    const rec = place(
-      storage,
-      index,
-      entryKey(index, row, rowId),
-      index.clustered ? row : null,
-      rowId,
-    );
-    if (index.clustered) rec.trxId = from.trxId;
+    const key = entryKey(index, row, rowId);
+    if (index.clustered) place(storage, index, key, { row, trxId: from.trxId }, rowId);
+    else place(storage, index, key, null, rowId);
   }
 }
 
@@ -90,13 +87,13 @@ function place(
   storage: Storage,
   index: Index,
   key: readonly Datum[],
-  row: Row | null,
+  clustered: { readonly row: Row; readonly trxId: Rec["trxId"] } | null,
   rowId: number | null,
-): Rec {
+): void {
   const { rec: prev } = seek(index, key, key.length, "LE");
-  const rec = newRec(storage.context, prev.page, key, row, rowId);
+  const rec = newRec(storage.context, prev.page, key, clustered?.row ?? null, rowId);
+  if (clustered !== null) rec.trxId = clustered.trxId;
   insertAfter(storage.context, prev, rec, 0 as Rec["trxId"]);
-  return rec;
 }
 
 /** The error when the rows do not allow a unique index; nothing has changed then. */
