@@ -45,7 +45,8 @@ export interface AggregateUse {
 /** The item of an aggregate; its use is added to `uses`. */
 export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUse[]): Item {
   const { env } = binder;
-  const inside: Binder = { ...binder, aggregate: null, alias: null };
+  const { replaced: _outside, ...plain } = binder;
+  const inside: Binder = { ...plain, aggregate: null, alias: null };
   const args = node.args.map((arg) => bindExpression(arg, inside));
   const order = node.orderBy.map(
     (item): SortKey => ({

@@ -16,6 +16,8 @@ import { type Accumulator, type AggregateUse, argumentValues, rowKey } from "./a
 export interface Grouping {
   readonly keys: readonly Item[];
   readonly isRollup: boolean;
+  /** ROLLUP: where the keys' values of the current group go; NULL in a sum over them. */
+  readonly keyCells: readonly { value: Datum }[];
   readonly uses: readonly AggregateUse[];
   readonly slots: readonly Slot[];
 }
@@ -84,13 +86,7 @@ function* place(grouping: Grouping, group: Group): Exec<void> {
   for (const [i, use] of grouping.uses.entries()) {
     use.cell.value = yield* (group.accumulators[i] as Accumulator).result();
   }
-  for (const key of grouping.keys.slice(group.values.length)) clearColumn(key);
-}
-
-/** A key that a ROLLUP row sums over is NULL in it. */
-function clearColumn(key: Item): void {
-  const { shape } = key;
-  if (shape.kind === "column") shape.slot.row = shape.slot.row.with(shape.column, null);
+  for (const [i, cell] of grouping.keyCells.entries()) cell.value = group.values[i] ?? null;
 }
 
 /** Groups sorted by their keys, each followed by the sums over its last key once that changes. */

@@ -28,11 +28,13 @@ import { collectGroups } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
 import { forEachRow, type Handlers } from "./join_rows.ts";
 import type { JoinNode, JoinPlan } from "./join_types.ts";
+import { type KnownConstants, knownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { limitedSink, type RowLimit, rowLimit } from "./limit.ts";
 import { bindGroupBy, bindHaving, bindOrderBy } from "./named_clauses.ts";
 import { commonTableOf, derivedTable, subqueryIn } from "./nested_queries.ts";
 import type { OpenQuery, QueryContext, ResultRow, RowSink } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
+import { rollupKeys } from "./rollup.ts";
 import { bindSelectList, columnsOf, type SelectedItem } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
 import { readLocks } from "./statement_env.ts";
@@ -52,6 +54,7 @@ interface Block {
   readonly selected: readonly SelectedItem[];
   readonly group: readonly Item[] | null;
   readonly isRollup: boolean;
+  readonly keyCells: readonly { value: Datum }[];
   readonly uses: readonly AggregateUse[];
   readonly having: Item | null;
   readonly order: readonly SortKey[];
@@ -68,8 +71,8 @@ export function openBlock(
 ): OpenQuery {
   const block = resolveBlock(spec, tail, parent, context);
   let plan: JoinPlan | null = null;
-  const planned = (): JoinPlan => {
-    plan ??= planOf(block);
+  const planned = (known: KnownConstants): JoinPlan => {
+    plan ??= planOf(block, known);
     return plan;
   };
   const handlers: Handlers = new Map();
@@ -81,13 +84,18 @@ export function openBlock(
     *forEach(sink) {
       const limited = limitedSink(block.limit, block.countsAll, sink);
       if (block.limit.count > 0 || block.countsAll) {
-        yield* runBlock(block, planned(), handlers, limited.sink);
+        yield* runBlock(
+          block,
+          planned(plan === null ? yield* knownConstants(block.where) : NOTHING_KNOWN),
+          handlers,
+          limited.sink,
+        );
       }
       found = block.countsAll ? limited.offered() : limited.sent();
     },
     foundRows: () => found,
     explain: () => {
-      planned();
+      planned(NOTHING_KNOWN);
     },
   };
 }
@@ -132,15 +140,22 @@ function resolveBlock(
       ? null
       : asTruth(bindExpression(spec.where, bindIn("where clause")), statement.env);
   const uses: AggregateUse[] = [];
-  const withAggregates: Binder = {
+  let withAggregates: Binder = {
     ...binder,
     aggregate: (node, inner) => bindAggregate(node, inner, uses),
   };
-  const selected = bindSelectList(spec.items, withAggregates);
+  let selected = bindSelectList(spec.items, withAggregates);
   const group =
     spec.groupBy === null
       ? null
       : bindGroupBy(spec.groupBy.items, selected, bindIn("group statement"));
+  const isRollup = spec.groupBy?.rollup ?? false;
+  const rollup = rollupKeys(isRollup ? (group ?? []) : []);
+  if (isRollup) {
+    withAggregates = { ...withAggregates, replaced: rollup.replaced };
+    uses.length = 0;
+    selected = bindSelectList(spec.items, withAggregates);
+  }
   const having =
     spec.having === null
       ? null
@@ -153,7 +168,8 @@ function resolveBlock(
     where,
     selected,
     group,
-    isRollup: spec.groupBy?.rollup ?? false,
+    isRollup,
+    keyCells: rollup.cells,
     uses,
     having,
     order,
@@ -183,7 +199,7 @@ function isGrouped(block: Pick<Block, "group" | "uses">): boolean {
   return block.group !== null || block.uses.length > 0;
 }
 
-function planOf(block: Block): JoinPlan {
+function planOf(block: Block, known: KnownConstants): JoinPlan {
   const { statement } = block.context;
   const grouped = isGrouped(block);
   const isPlain = !grouped && !block.isDistinct && block.having === null;
@@ -193,6 +209,7 @@ function planOf(block: Block): JoinPlan {
     env: statement.env,
     from: block.from,
     where: block.where,
+    known,
     order: isPlain ? block.order : block.isRollup ? [] : groupOrder,
     limit:
       isPlain && !block.countsAll && Number.isFinite(block.limit.count)
@@ -221,7 +238,7 @@ function* runBlock(block: Block, plan: JoinPlan, handlers: Handlers, sink: RowSi
     const slots = block.scope.tables.map((table) => table.slot);
     const keys = block.group ?? [];
     const groups = collectGroups(
-      { keys, isRollup: block.isRollup, uses: block.uses, slots },
+      { keys, isRollup: block.isRollup, keyCells: block.keyCells, uses: block.uses, slots },
       emptyRows,
     );
     yield* forEachRow(

@@ -36,7 +36,8 @@ export function bindExpression(node: Expression, binder: Binder): Item {
 /** An expression that may be a row: (a, b), or a subquery of several columns. */
 export function bindOperand(node: Expression, binder: Binder): Operand {
   if (node.kind === "row") return node.items.map((item) => bindExpression(item, binder));
-  return foldConstant(bindValue(node, binder));
+  const item = foldConstant(bindValue(node, binder));
+  return binder.replaced === undefined ? item : binder.replaced(item);
 }
 
 function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): Item {
@@ -211,8 +212,14 @@ function nullOutsideInsert(column: Item): Item {
   };
 }
 
+/** SET @a = 1 comes here too, without `:=` in an expression. */
+function isInsideExpression({ name, span }: UserVariableAssignment, sql: string): boolean {
+  const text = sql.slice(span.start, span.end);
+  return text.startsWith("@") && text.slice(name.length).includes(":=");
+}
+
 function assignmentItem(node: UserVariableAssignment, binder: Binder): Item {
-  binder.env.ctx.warn(ASSIGNMENT_DEPRECATED);
+  if (isInsideExpression(node, binder.env.ctx.sql)) binder.env.ctx.warn(ASSIGNMENT_DEPRECATED);
   const value = bindExpression(node.value, binder);
   const variables = binder.env.ctx.userVariables;
   const name = node.name.toLowerCase();

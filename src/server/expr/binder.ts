@@ -24,6 +24,8 @@ export interface Binder {
   readonly defaultValue: ((column: ColumnReference) => Item) | null;
   /** GROUP BY, HAVING and ORDER BY look at select items by alias too. */
   readonly alias: ((column: ColumnReference) => Item | null) | null;
+  /** ROLLUP: an expression that GROUP BY names stands for the group's value of it. */
+  readonly replaced?: (item: Item) => Item;
   /** Names of user variables that the statement assigns to: reading them is not constant. */
   readonly assigned: ReadonlySet<string>;
 }
