@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { AxeResults, RunOptions } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LESSONS } from "../../src/lessons/lessons.ts";
 import { launchBrowser, openSite } from "./browser.ts";
 
 declare global {
@@ -13,9 +14,8 @@ declare global {
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES: RunOptions = {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-};
+/** All of axe's rules, and the one of WCAG 2.2 AA that it leaves off by itself. */
+const RULES: RunOptions = { rules: { "target-size": { enabled: true } } };
 
 let browser: Browser;
 
@@ -35,9 +35,16 @@ async function open(options: BrowserContextOptions): Promise<Page> {
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate((rules) => window.axe.run(rules), RULES);
-  return violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .filter(({ html }) => !(id === "label-content-name-mismatch" && isInPicture(html)))
+      .map(({ html }) => `${id}: ${html.slice(0, 160)}`),
   );
+}
+
+/** The numbers drawn in a record or a version are its data; its name is a sentence about them. */
+function isInPicture(html: string): boolean {
+  return html.startsWith("<g ");
 }
 
 const DESKTOP = { width: 1440, height: 900 };
@@ -57,17 +64,11 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
 
   it("every example", async () => {
     const page = await open({ colorScheme, viewport: DESKTOP });
-    const button = page.locator(".scenario-button");
-    await button.click();
-    const count = await page
-      .locator(".scenario-button + .popover .menu-item[aria-current]")
-      .count();
-    await page.keyboard.press("Escape");
-    for (let nth = 0; nth < count; nth += 1) {
-      await button.click();
-      await page.locator(".menu-item[aria-current]").nth(nth).click();
-      await page.locator('.pill:not([data-state="new"])').first().waitFor();
-      expect(await violations(page), `example ${nth}`).toEqual([]);
+    for (const { title } of LESSONS) {
+      await page.locator(".scenario-button").click();
+      await page.getByRole("button", { name: title.en, exact: true }).click();
+      await expect.poll(() => page.locator(".intro h2").innerText()).toBe(title.en);
+      expect(await violations(page), title.en).toEqual([]);
     }
   });
 
@@ -78,7 +79,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     await page.getByRole("button", { name: "Tables…" }).click();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Cancel" }).click();
-    await page.getByRole("button", { name: "Let time pass" }).click();
+    await page.getByRole("button", { name: /Let time pass$/ }).click();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await page

@@ -11,15 +11,16 @@ export function Clock(): ReactNode {
   const text = useText().time;
   const clockMs = usePage((page) => page.stateAtCursor.clockMs);
   const advance = usePage((page) => page.commands.advance);
+  const time = `${(clockMs / 1000).toFixed(1)} s`;
   return (
     <Popover
-      label={text.advance}
+      label={`${time}: ${text.advance}`}
       edge="right"
       buttonClass="button clock"
       button={
         <>
           <ClockIcon />
-          <span className="clock-time">{(clockMs / 1000).toFixed(1)} s</span>
+          <span className="clock-time">{time}</span>
         </>
       }
     >

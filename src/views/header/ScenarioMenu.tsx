@@ -36,7 +36,7 @@ export function ScenarioMenu(): ReactNode {
           };
           return (
             <div className="menu">
-              <h3>{text.title}</h3>
+              <h2>{text.title}</h2>
               {LESSONS.map((lesson) => (
                 <button
                   key={lesson.id}
@@ -63,7 +63,7 @@ export function ScenarioMenu(): ReactNode {
               {branches.length > 0 && (
                 <>
                   <hr />
-                  <h3>{text.branches}</h3>
+                  <h2>{text.branches}</h2>
                   {branches.map((branch) => (
                     <button
                       key={branch.id}

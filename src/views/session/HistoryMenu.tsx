@@ -40,7 +40,7 @@ export function HistoryMenu(props: { readonly name: SessionName }): ReactNode {
       >
         {(close) => (
           <div className="menu">
-            <h3>{text.history}</h3>
+            <h2>{text.history}</h2>
             <p className="menu-note">
               {distinct.length === 0 ? text.historyEmpty : text.historyHint}
             </p>

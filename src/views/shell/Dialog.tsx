@@ -15,7 +15,7 @@ export function Dialog(props: {
   }, []);
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={props.onClose}>
-      <header className="dialog-header">
+      <div className="dialog-header">
         <h2 id={id}>{props.title}</h2>
         <button
           type="button"
@@ -26,7 +26,7 @@ export function Dialog(props: {
         >
           <CloseIcon />
         </button>
-      </header>
+      </div>
       {props.children}
     </dialog>
   );
