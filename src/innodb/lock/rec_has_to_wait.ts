@@ -94,7 +94,7 @@ export function tableBlockers(waiting: TableLock): readonly TableLock[] {
   return locks.slice(0, locks.indexOf(waiting)).filter((lock) => tableHasToWait(waiting, lock));
 }
 
-export function tableHasToWait(asked: TableLock, other: TableLock): boolean {
+function tableHasToWait(asked: TableLock, other: TableLock): boolean {
   return asked.trx !== other.trx && !isCompatible(asked.mode, other.mode);
 }
 

@@ -5,10 +5,10 @@
  * general_fetch, index_first, rnd_next, rnd_pos, unlock_row, try_semi_consistent_read (ha_innodb.cc).
  */
 import { assert } from "../../base/assert.ts";
-import type { Datum, FindFlag, Handler, ReadResult, RowRef, Steps } from "../api.ts";
+import type { Datum, FindFlag, Handler, RangeEnd, ReadResult, RowRef, Steps } from "../api.ts";
 import type { SearchMode } from "../btree/cursor.ts";
 import { clusteredIndex, clusteredKeyOf, indexOf } from "../dictionary.ts";
-import type { EngineContext, Prebuilt } from "../types.ts";
+import type { EngineContext, Index, Prebuilt } from "../types.ts";
 import { tryUnlock } from "./lock_step.ts";
 import { goesUp, isOutsideRange } from "./range.ts";
 import {
@@ -42,52 +42,77 @@ export type Reader = Pick<
 >;
 
 export function createReader(context: EngineContext, prebuilt: Prebuilt): Reader {
-  const state = newReadState(context, prebuilt);
-  return {
-    setReadLock(lock, onConflict) {
-      prebuilt.lockMode = lock;
-      prebuilt.onConflict = onConflict;
-      state.isStart = true;
-    },
-    trySemiConsistentRead(on) {
-      state.semi = on && skipsGaps(state) ? "try" : "off";
-    },
-    wasSemiConsistentRead: () => state.semi === "did",
+  return new IndexReader(newReadState(context, prebuilt));
+}
 
-    indexInit(index, { keyRead, pushed }) {
-      prebuilt.index = indexOf(prebuilt.table, index);
-      state.keyRead = keyRead;
-      state.pushed = pushed;
-      state.endRange = null;
-      state.at = null;
-    },
-    setEndRange(end) {
-      state.endRange = end;
-    },
-    indexRead: (key, flag) => open(state, key, MODES[flag], MATCHES[flag]),
-    indexFirst: () => open(state, [], "G", "any"),
-    indexLast: () => open(state, [], "L", "any"),
-    indexNext: () => fetch(state, "next", "any"),
-    indexPrev: () => fetch(state, "prev", "any"),
-    indexNextSame: () => fetch(state, "next", state.lastMatch),
+/** A class, because every statement makes one for each of its tables. */
+class IndexReader implements Reader {
+  readonly #state: ReadState;
 
-    rndInit() {
-      switchToClustered(state);
-      state.isStartOfScan = true;
-    },
-    rndNext() {
-      const isFirst = state.isStartOfScan;
-      state.isStartOfScan = false;
-      return isFirst ? open(state, [], "G", "any") : fetch(state, "next", "any");
-    },
-    position: () => position(state),
-    rndPos(ref) {
-      switchToClustered(state);
-      state.semi = "off";
-      return open(state, ref.key, "GE", "exact");
-    },
-    unlockRow: () => unlockRow(state),
-  };
+  constructor(state: ReadState) {
+    this.#state = state;
+  }
+
+  setReadLock(lock: Prebuilt["lockMode"], onConflict: Prebuilt["onConflict"]): void {
+    this.#state.prebuilt.lockMode = lock;
+    this.#state.prebuilt.onConflict = onConflict;
+    this.#state.isStart = true;
+  }
+  trySemiConsistentRead(on: boolean): void {
+    this.#state.semi = on && skipsGaps(this.#state) ? "try" : "off";
+  }
+  wasSemiConsistentRead(): boolean {
+    return this.#state.semi === "did";
+  }
+  unlockRow(): void {
+    unlockRow(this.#state);
+  }
+
+  indexInit(...[index, { keyRead, pushed }]: Parameters<Handler["indexInit"]>): void {
+    const { prebuilt } = this.#state;
+    switchIndex(this.#state, indexOf(prebuilt.table, index));
+    this.#state.keyRead = keyRead;
+    this.#state.pushed = pushed;
+  }
+  setEndRange(end: RangeEnd | null): void {
+    this.#state.endRange = end;
+  }
+  indexRead(key: readonly Datum[], flag: FindFlag): Steps<ReadResult> {
+    return open(this.#state, key, MODES[flag], MATCHES[flag]);
+  }
+  indexFirst(): Steps<ReadResult> {
+    return open(this.#state, [], "G", "any");
+  }
+  indexLast(): Steps<ReadResult> {
+    return open(this.#state, [], "L", "any");
+  }
+  indexNext(): Steps<ReadResult> {
+    return read(this.#state, "next", "any", true);
+  }
+  indexPrev(): Steps<ReadResult> {
+    return read(this.#state, "prev", "any", false);
+  }
+  indexNextSame(): Steps<ReadResult> {
+    return read(this.#state, "next", this.#state.lastMatch, true);
+  }
+
+  rndInit(): void {
+    switchIndex(this.#state, clusteredIndex(this.#state.prebuilt.table));
+    this.#state.isStartOfScan = true;
+  }
+  rndNext(): Steps<ReadResult> {
+    if (!this.#state.isStartOfScan) return this.indexNext();
+    this.#state.isStartOfScan = false;
+    return this.indexFirst();
+  }
+  position(): RowRef {
+    return position(this.#state);
+  }
+  rndPos(ref: RowRef): Steps<ReadResult> {
+    switchIndex(this.#state, clusteredIndex(this.#state.prebuilt.table));
+    this.#state.semi = "off";
+    return open(this.#state, ref.key, "GE", "exact");
+  }
 }
 
 /** InnoDB: convert_search_mode_to_innobase. */
@@ -111,8 +136,8 @@ const MATCHES: Readonly<Record<FindFlag, MatchMode>> = {
   prefixLastOrPrev: "any",
 };
 
-function switchToClustered(state: ReadState): void {
-  state.prebuilt.index = clusteredIndex(state.prebuilt.table);
+function switchIndex(state: ReadState, index: Index): void {
+  state.prebuilt.index = index;
   state.keyRead = false;
   state.pushed = null;
   state.endRange = null;
@@ -138,10 +163,6 @@ function* open(
 function isUsable({ prebuilt }: ReadState): boolean {
   const view = prebuilt.trx.readView;
   return view === null || view.id >= prebuilt.index.seenFrom;
-}
-
-function fetch(state: ReadState, direction: "next" | "prev", match: MatchMode): Steps<ReadResult> {
-  return read(state, direction, match, direction === "next");
 }
 
 function* read(
