@@ -228,7 +228,7 @@ function reverseRangeReader(
         handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed });
       for (;;) {
         if (open !== null) {
-          const result: ReadResult = open.isPoint
+          const result: ReadResult = isWholeKey(path.index, open)
             ? yield* handler.indexNextSame()
             : yield* handler.indexPrev();
           if (result !== "notFound" && "err" in result) return result;
@@ -243,7 +243,8 @@ function reverseRangeReader(
           at = -1;
           return null;
         }
-        const result = yield* lastInRange(handler, range);
+        handler.setEndRange(pushed !== null && !isWholeKey(path.index, range) ? range.low : null);
+        const result = yield* lastInRange(handler, path.index, range);
         if (result === "notFound") continue;
         if ("err" in result) return result;
         if (!isBehindStart(handler, path.index, result.row, range)) continue;
@@ -254,13 +255,16 @@ function reverseRangeReader(
   };
 }
 
+/** All declared parts of the index are given: rows with that key come in the same order both ways. */
+function isWholeKey(index: IndexInfo, range: KeyRange): boolean {
+  return range.isPoint && range.parts === index.parts.length;
+}
+
 /** MySQL: ReverseIndexRangeScanIterator::Read. */
-function lastInRange(handler: Handler, range: KeyRange): Steps<ReadResult> {
-  if (range.isPoint && range.high !== null) {
-    handler.setEndRange(null);
+function lastInRange(handler: Handler, index: IndexInfo, range: KeyRange): Steps<ReadResult> {
+  if (range.high !== null && isWholeKey(index, range)) {
     return handler.indexRead(range.high.key, "exact");
   }
-  handler.setEndRange(range.low);
   if (range.high === null) return handler.indexLast();
   return handler.indexRead(range.high.key, range.high.inclusive ? "prefixLastOrPrev" : "before");
 }

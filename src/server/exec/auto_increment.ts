@@ -46,6 +46,13 @@ export class AutoIncrement {
     else this.lastExplicit = value;
   }
 
+  /** The row did not go in: the next one gets its generated value (MySQL: restore_auto_increment). */
+  giveBack(): void {
+    if (!this.isGenerated) return;
+    this.next -= 1;
+    this.left += 1;
+  }
+
   private take(): number {
     if (this.left === 0) {
       const count = this.rowCount ?? this.piece;

@@ -13,9 +13,9 @@ import { type Executable, kindOf, onlyTable } from "./executable.ts";
 import { plansOf } from "./explain_plans.ts";
 import { runInsert } from "./insert.ts";
 import { runMultiDelete, runMultiUpdate } from "./multi_modify.ts";
-import { runSelect } from "./query.ts";
 import { resolveInsert } from "./resolve_insert.ts";
 import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
+import { runSelect } from "./run_select.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { runUpdate } from "./update.ts";
 
@@ -62,7 +62,6 @@ const EXPLAIN_COLUMNS = [
 ];
 
 /** EXPLAIN in its traditional form: the statement is planned, its plans are shown, nothing is read or changed. */
-// biome-ignore lint/correctness/useYield: planning waits for nothing
 export function* explainQuery(ctx: StatementContext, explain: Explain): Exec<ExecResult> {
   const { statement } = explain;
   if (explain.format !== null && explain.format !== "traditional")

@@ -201,6 +201,7 @@ function rowWriter(
       if (result.err !== "duplicateKey" || onDuplicate === "error" || onDuplicate === "ignore") {
         if (!plan.isIgnore || !isIgnorable(result.err)) throw dbFailure(result, table);
         ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
+        auto.giveBack();
         return;
       }
       const present = yield* handler.readDuplicate(
@@ -211,6 +212,7 @@ function rowWriter(
       if ("err" in present) throw dbFailure(present, table);
       if (change !== null && plan.onDuplicate !== null) {
         yield* updateDuplicate(present.row, row);
+        auto.giveBack();
         return;
       }
       if (isLastUniqueKey(table, result)) {
