@@ -102,7 +102,7 @@ export function toValue(type: ColumnType, datum: Datum): Value {
 }
 
 /** An unscaled integer as decimal text: (-1234, 2) is "-12.34". */
-export function decimalText(unscaled: number | bigint, scale: number): string {
+function decimalText(unscaled: number | bigint, scale: number): string {
   const isNegative = unscaled < 0;
   const digits = (isNegative ? -BigInt(unscaled) : BigInt(unscaled))
     .toString()

@@ -108,11 +108,6 @@ export function clusteredIndex(table: Table): Index {
   return table.indexes[0] as Index;
 }
 
-/** Name as lock and event texts have it. */
-export function tableName(table: Table): string {
-  return table.def.name;
-}
-
 // ---------------------------------------------------------------- rows and entries
 
 /** The key of the row's entry in an index. `rowId` is DB_ROW_ID where the table has one. */
@@ -149,14 +144,9 @@ export function partialRow(secondary: Index, key: readonly Datum[]): Datum[] {
   return row;
 }
 
-/** Whether a change of these columns changes the index's entry (InnoDB: row_upd_changes_ord_field_binary). */
-export function touchesIndex(index: Index, changed: readonly number[]): boolean {
-  return index.fields.some((field) => changed.includes(field.column));
-}
-
 // ---------------------------------------------------------------- what others see
 
-export function indexInfo(index: Index): IndexInfo {
+function indexInfo(index: Index): IndexInfo {
   const declared = index.fields.slice(0, index.declaredFields);
   const columns = index.table.def.columns.map((_, column) => column);
   return {

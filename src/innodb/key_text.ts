@@ -72,7 +72,7 @@ function charText(text: string, length: number, isBinary: boolean): string {
 }
 
 /** Bytes of the text in UTF-8. */
-export function utf8Of(text: string): number[] {
+function utf8Of(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;

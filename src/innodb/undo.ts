@@ -102,7 +102,7 @@ export function setDeleted(
   emitChanged(context, rec, what);
 }
 
-export function emitChanged(
+function emitChanged(
   context: EngineContext,
   rec: Rec,
   what: Extract<RecordEvent, { type: "rec.changed" }>["what"],

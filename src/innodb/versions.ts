@@ -13,7 +13,7 @@ import { compareKeys, sameKeys } from "./datum.ts";
 import { clusteredIndex, clusteredKeyOf, entryKey } from "./dictionary.ts";
 
 import { changesVisible } from "./read_view.ts";
-import type { EngineContext, Index, ReadViewImpl, Rec, TrxImpl } from "./types.ts";
+import type { EngineContext, Index, Rec, TrxImpl } from "./types.ts";
 
 /** One version of a clustered record: the record itself, or what an undo record says about the one before. */
 export interface Version {
@@ -36,19 +36,6 @@ export function buildPreviousVersion(context: EngineContext, version: Version): 
   const purgeView = context.purgeView();
   if (purgeView !== null && changesVisible(purgeView, version.trxId).visible) return null;
   return context.undo.get(version.rollPtr)?.before ?? null;
-}
-
-/** InnoDB: row_vers_build_for_consistent_read: the newest version that the view sees; null if there was no row then. */
-export function buildForConsistentRead(
-  context: EngineContext,
-  rec: Rec,
-  view: ReadViewImpl,
-): Version | null {
-  let version: Version | null = currentVersion(rec);
-  while (version !== null && !changesVisible(view, version.trxId).visible) {
-    version = buildPreviousVersion(context, version);
-  }
-  return version;
 }
 
 /** InnoDB: row_vers_build_for_semi_consistent_read: the newest version of a transaction that is not active any more. */

@@ -16,7 +16,7 @@ import type { EngineContext, Index, Page, Rec } from "../types.ts";
 
 const PAGE_BYTES = 16_384;
 /** Bytes of an empty page (InnoDB: page_get_free_space_of_empty): header, infimum, supremum, two directory slots, trailer are gone. */
-export const EMPTY_PAGE_BYTES = PAGE_BYTES - 120 - 8 - 4;
+const EMPTY_PAGE_BYTES = PAGE_BYTES - 120 - 8 - 4;
 /** InnoDB: dict_index_get_space_reserve: ascending inserts leave so much of a clustered leaf free. */
 export const RESERVED_BYTES = PAGE_BYTES / 16;
 /** InnoDB: BTR_CUR_PAGE_COMPRESS_LIMIT at MERGE_THRESHOLD 50. */

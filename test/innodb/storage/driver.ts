@@ -22,8 +22,8 @@ import type { EventSeq, SessionName, TableId, TrxRef } from "../../../src/trace/
 import { initialState } from "../../../src/trace/initial_state.ts";
 import type { IsolationLevel, State } from "../../../src/trace/state.ts";
 
-export const INT = { kind: "int", bytes: 4, unsigned: false } as const;
-export const TEXT = { kind: "varchar", length: 20, collation: "utf8mb4_0900_ai_ci" } as const;
+const INT = { kind: "int", bytes: 4, unsigned: false } as const;
+const TEXT = { kind: "varchar", length: 20, collation: "utf8mb4_0900_ai_ci" } as const;
 
 /** A table of INT columns: "id", "k?" (nullable), with keys like "PRIMARY id", "UNIQUE k k", "KEY c c,id". */
 export function tableDef(
@@ -187,7 +187,7 @@ export function newDriver(): Driver {
   };
 }
 
-export function isError(value: unknown): value is DbError {
+function isError(value: unknown): value is DbError {
   return typeof value === "object" && value !== null && "err" in value;
 }
 
@@ -215,7 +215,7 @@ export function insert(
 }
 
 /** Finds rows by a key of an index, locks them X, and gives each to `act`. */
-export function change(
+function change(
   driver: Driver,
   table: TableId,
   indexName: string,
