@@ -107,7 +107,7 @@ export const zh: Text = {
       steps: "每一步",
       all: "全部",
       locks: "锁与等待",
-      versions: "版本与 Read View",
+      versions: "版本与读视图",
       records: "记录与页",
       statements: "语句",
     },

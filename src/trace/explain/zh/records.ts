@@ -61,7 +61,7 @@ export const chineseRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
 function changeSentence(event: EventOf<"rec.changed">): string {
   const { rec, what } = event;
   const place = `${indexText(event)} ${rec.key}`;
-  const hidden = rec.trxId === 0 ? "" : `(DB_TRX_ID ${rec.trxId})`;
+  const hidden = rec.trxId === 0 ? "" : `（DB_TRX_ID ${rec.trxId}）`;
   const subject = who(event.session, "purge");
   switch (what) {
     case "updated":

@@ -55,9 +55,9 @@ export const chineseTransactions: NarratorOf<TrxEvent | ReadViewEvent | UndoEven
       : `${who(session, ENGINE)} 回滚到保存点 ${name}，撤销 ${undone} 处修改。`,
 
   "readView.opened": ({ view, why }) =>
-    `${view.session} 打开 Read View，${VIEW_OPENED[why]}。小于 ${view.upLimitId}（低水位）的 id 可见，大于等于 ${view.lowLimitId}（高水位）的不可见${view.ids.length === 0 ? "" : `；两者之间，当时活跃的 ${list(view.ids)} 不可见`}。`,
+    `${view.session} 打开读视图，${VIEW_OPENED[why]}。小于 ${view.upLimitId}（低水位）的 id 可见，大于等于 ${view.lowLimitId}（高水位）的不可见${view.ids.length === 0 ? "" : `；两者之间，当时活跃的 ${list(view.ids)} 不可见`}。`,
   "readView.closed": ({ session, why }) =>
-    `${who(session, ENGINE)} 关闭 Read View：${VIEW_CLOSED[why]}。`,
+    `${who(session, ENGINE)} 关闭读视图：${VIEW_CLOSED[why]}。`,
   "readView.checked": (event) => checkSentence(event),
   "readView.pageChecked": ({ session, visible, maxTrxId, upLimitId, key, ...at }) =>
     visible
@@ -71,11 +71,11 @@ export const chineseTransactions: NarratorOf<TrxEvent | ReadViewEvent | UndoEven
   "undo.discarded": ({ rollPtrs, why }) =>
     why === "commit"
       ? `提交时丢弃 ${rollPtrs.length} 条插入的 undo 记录：没有人需要第一个版本之前的版本。`
-      : `purge 丢弃 ${rollPtrs.length} 条 undo 记录：不会再有 Read View 需要这些版本。`,
+      : `purge 丢弃 ${rollPtrs.length} 条 undo 记录：不会再有读视图需要这些版本。`,
   "purge.ran": ({ trxId, history }) =>
     `purge 已清理事务 ${trxId} 留下的旧版本；history list 还剩 ${history.length} 个事务。`,
   "purge.heldBack": ({ session2, historyLength, lowLimitNo }) =>
-    `purge 必须保留 ${historyLength} 个事务的历史：${session2} 的 Read View 可能还需要序号 ${lowLimitNo} 起的版本。`,
+    `purge 必须保留 ${historyLength} 个事务的历史：${session2} 的读视图可能还需要序号 ${lowLimitNo} 起的版本。`,
 };
 
 function trxChanges({ session, change }: EventOf<"trx.changed">): string {
