@@ -153,7 +153,11 @@ export interface StatementContext {
 export type ExecResult =
   | {
       readonly kind: "rows";
-      readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+      readonly columns: readonly {
+        readonly name: string;
+        readonly type: ColumnType;
+        readonly nullable?: boolean;
+      }[];
       readonly rows: readonly (readonly (string | null)[])[];
     }
   | {

@@ -19,6 +19,7 @@ import { catalogTable, draftOfCreate, draftOfTable } from "./draft.ts";
 import { resolveForeignKeys } from "./foreign_keys.ts";
 import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
 import { done } from "./result.ts";
+import { checkWhole } from "./table_definition.ts";
 import { addTemporaryTable, temporaryTable } from "./temporary.ts";
 
 export function* createTable(
@@ -34,6 +35,7 @@ export function* createTable(
   if (statement.query !== null) {
     yield* openTables(server, owner, execution.usesOf(statement.query));
     draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
+    checkWhole(draft);
   }
   resolveForeignKeys(server, owner, draft);
   const info = createEngineTable(server, draft);
@@ -105,6 +107,7 @@ function* createTemporaryTable(
   if (statement.query !== null) {
     yield* openTables(server, owner, execution.usesOf(statement.query));
     draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
+    checkWhole(draft);
   }
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: true });

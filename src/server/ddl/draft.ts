@@ -49,7 +49,7 @@ export function draftOfCreate(
     );
   }
   addConstraints(draft, statement);
-  checkWhole(draft);
+  if (statement.query === null) checkWhole(draft);
   return draft;
 }
 

@@ -24,7 +24,7 @@ export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResu
     return true;
   });
   statement.ctx.foundRows.value = opened.foundRows();
-  return { kind: "rows", columns: opened.columns.map(({ name, type }) => ({ name, type })), rows };
+  return { kind: "rows", columns: opened.columns, rows };
 }
 
 function clientText(value: Datum, text: ((value: Present) => string) | undefined): string | null {

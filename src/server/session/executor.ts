@@ -22,6 +22,12 @@ import type { TableUse } from "./table_use.ts";
 
 export type QueryStatement = SelectStatement | Insert | Update | Delete;
 
+type UserVariable =
+  StatementContext["userVariables"] extends Map<string, infer Value> ? Value : never;
+
+/** No user can write this name. */
+const SCRATCH = "\0value";
+
 const PROCESS_STATE = {
   select: "executing",
   insert: "update",
@@ -62,14 +68,20 @@ export function* evaluate(
   return result.columns.map(({ type }, at) => setValue(row[at] ?? null, type));
 }
 
-/** SET @name = value. */
-export function* assignUserVariable(
+/** The value of an expression with its type, as a user variable holds it. */
+export function* evaluateForVariable(
   execution: StatementExecution,
-  name: string,
   value: Expression,
-): Exec<void> {
+): Exec<UserVariable | undefined> {
   const { span } = value;
-  yield* runQuery(execution, selectOf([{ kind: "userVariableAssignment", span, name, value }], []));
+  const variables = execution.userVariables;
+  const before = new Set(variables.keys());
+  const assignment = { kind: "userVariableAssignment", span, name: SCRATCH, value } as const;
+  yield* runQuery(execution, selectOf([assignment], []));
+  const key = [...variables.keys()].find((name) => !before.has(name)) ?? SCRATCH;
+  const result = variables.get(key);
+  variables.delete(key);
+  return result;
 }
 
 /** The rows of a table made for this statement (SHOW ... WHERE), those that fit the condition. */
@@ -108,12 +120,12 @@ export function* queryColumns(
   if (probe.kind !== "rows") return [];
   return probe.columns
     .filter(({ name }) => !draft.columns.some((column) => sameName(column.name, name)))
-    .map(({ name, type }) => ({
+    .map(({ name, type, nullable = true }) => ({
       name,
       type,
-      nullable: true,
+      nullable,
       autoIncrement: false,
-      default: { kind: "literal", value: null },
+      default: nullable ? { kind: "literal", value: null } : { kind: "none" },
       onUpdateNow: false,
       comment: "",
     }));
