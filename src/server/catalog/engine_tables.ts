@@ -4,6 +4,7 @@
  * MySQL: handlerton, as far as DDL and SHOW need it.
  */
 import type { Row, StorageEngine, TableInfo } from "../../innodb/api.ts";
+import { draftOfTable } from "../ddl/draft.ts";
 import { type DraftTable, tableDef } from "../ddl/table_definition.ts";
 import type { Server } from "../server.ts";
 import type { CatalogTable } from "./catalog.ts";
@@ -61,7 +62,9 @@ function takeRows(server: Server, table: CatalogTable): Row[] {
       rows.push(row);
       return row;
     };
-    const copy = server.engine.rebuildTable(id, table.info, keep);
+    const { schema, name } = table;
+    const def = tableDef(draftOfTable(table, { schema, name, withForeignKeys: false }));
+    const copy = server.engine.rebuildTable(id, def, keep);
     server.engine.dropTable(copy.id, "rebuild");
     return rows;
   }

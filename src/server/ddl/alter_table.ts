@@ -180,6 +180,9 @@ function changeInEngine(
   return engine.rebuildTable(table.info.id, def, convert);
 }
 
+/** No user can give a key this name. */
+const TRIAL_KEY = "#trial ";
+
 /** New unique keys of columns that stay as they are: tried out on the old table first. */
 function refuseDuplicates(
   execution: StatementExecution,
@@ -196,9 +199,12 @@ function refuseDuplicates(
       return { column: alteration.sources[position] ?? -1, prefix: part.prefix, desc: part.desc };
     });
     if (parts.some((part) => part.column < 0)) continue;
-    const result = engine.addIndex(table.info.id, { name: key.name, unique: true, parts });
-    if ("err" in result) throw dbFailure(result, baseTable(table, engine, noCursor));
-    engine.dropIndex(table.info.id, key.name);
+    const result = engine.addIndex(table.info.id, { name: TRIAL_KEY, unique: true, parts });
+    if ("err" in result) {
+      const error = { ...result, indexName: key.name };
+      throw dbFailure(error, baseTable(table, engine, noCursor));
+    }
+    engine.dropIndex(table.info.id, TRIAL_KEY);
   }
 }
 

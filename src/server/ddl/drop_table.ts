@@ -43,7 +43,9 @@ export function* dropTables(execution: StatementExecution, statement: DropTable)
   const missingText = missing.map((place) => `${place.schema}.${place.name}`).join(",");
   if (missing.length > 0 && !statement.ifExists)
     throw mysqlError("ER_BAD_TABLE_ERROR", missingText);
-  if (missing.length > 0) execution.warn(mysqlWarning("Note", "ER_BAD_TABLE_ERROR", missingText));
+  for (const { schema, name } of missing) {
+    execution.warn(mysqlWarning("Note", "ER_BAD_TABLE_ERROR", `${schema}.${name}`));
+  }
   for (const table of found) {
     if (!table.temporary) refuseToDropParent(server, owner, table, found);
   }

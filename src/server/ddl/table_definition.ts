@@ -18,7 +18,8 @@ import { mysqlError, notSupported } from "../errors.ts";
 
 const KEY_PARTS_MAX = 16;
 const KEYS_MAX = 64;
-const KEY_BYTES_MAX = 3072;
+/** Of one key, by storage engine. */
+const KEY_BYTES_MAX = { InnoDB: 3072, MyISAM: 1000, MEMORY: 3072 } as const;
 
 /** A key by the names of its columns. */
 export interface DraftKey {
@@ -64,7 +65,6 @@ export function addKey(draft: DraftTable, definition: KeyDefinition): void {
     const isRepeated = parts.findIndex((other) => sameName(other.column, part.column)) < at;
     if (isRepeated) throw mysqlError("ER_DUP_FIELDNAME", part.column);
   }
-  checkKeyBytes(draft, parts);
   const name = isPrimary ? "PRIMARY" : keyName(draft, definition.name?.text ?? null, parts);
   if (isPrimary) {
     for (const part of parts) makeNotNull(draft, part.column);
@@ -144,6 +144,7 @@ export function addCheck(draft: DraftTable, definition: Check, number: number): 
 export function checkWhole(draft: DraftTable): void {
   if (draft.columns.length === 0) throw mysqlError("ER_TABLE_MUST_HAVE_COLUMNS");
   if (draft.keys.length > KEYS_MAX) throw mysqlError("ER_TOO_MANY_KEYS", KEYS_MAX);
+  for (const key of draft.keys) checkKeyBytes(draft, key.parts);
   for (const [at, column] of draft.columns.entries()) {
     const first = draft.columns.findIndex((other) => sameName(other.name, column.name));
     if (first < at) throw mysqlError("ER_DUP_FIELDNAME", column.name);
@@ -242,7 +243,8 @@ function checkKeyBytes(draft: DraftTable, parts: DraftKey["parts"]): void {
     const characters = part.prefix ?? type.length;
     bytes += characters * (type.collation === "binary" ? 1 : 4);
   }
-  if (bytes > KEY_BYTES_MAX) throw mysqlError("ER_TOO_LONG_KEY", KEY_BYTES_MAX);
+  const bytesMax = KEY_BYTES_MAX[draft.engine];
+  if (bytes > bytesMax) throw mysqlError("ER_TOO_LONG_KEY", bytesMax);
 }
 
 function keyName(draft: DraftTable, wanted: string | null, parts: DraftKey["parts"]): string {

@@ -28,6 +28,10 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   let commits = false;
   let outcome: Outcome;
   const earlierWarnings = session.warnings;
+  session.earlierCounts = {
+    warnings: earlierWarnings.length,
+    errors: earlierWarnings.filter((warning) => warning.level === "Error").length,
+  };
   session.warnings = [];
   session.setProcessState("starting");
   try {

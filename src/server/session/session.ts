@@ -90,6 +90,8 @@ export class Session {
   // what the client sees
   readonly userVariables = new Map<string, { value: Datum; type: ColumnType }>();
   warnings: Warning[] = [];
+  /** Of the statement before: @@warning_count, @@error_count. */
+  earlierCounts = { warnings: 0, errors: 0 };
   readonly lastInsertId = { value: 0 };
   readonly foundRows = { value: 0 };
   rowCount = 0;
@@ -113,8 +115,8 @@ export class Session {
         ["pseudo_thread_id", () => String(options.connectionId)],
         ["last_insert_id", () => String(this.lastInsertId.value)],
         ["identity", () => String(this.lastInsertId.value)],
-        ["warning_count", () => String(this.warnings.length)],
-        ["error_count", () => String(this.warnings.filter((w) => w.level === "Error").length)],
+        ["warning_count", () => String(this.earlierCounts.warnings)],
+        ["error_count", () => String(this.earlierCounts.errors)],
         ["transaction_isolation", () => dashed(this.isolation)],
       ]),
     );

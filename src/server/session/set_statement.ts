@@ -21,7 +21,7 @@ import type { Server } from "../server.ts";
 import type { VariableDefinition } from "../variables/definitions.ts";
 import { knownVariable } from "../variables/store.ts";
 import { checkedText, type SetValue } from "../variables/values.ts";
-import { assignUserVariable, evaluate } from "./executor.ts";
+import { evaluate, evaluateForVariable } from "./executor.ts";
 import { dashed, type Session, undashed } from "./session.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import { commitTransaction } from "./transaction.ts";
@@ -48,10 +48,13 @@ export function setTransaction(server: Server, session: Session, statement: SetT
 function* prepare(execution: StatementExecution, assignment: SetAssignment): Exec<Update> {
   const { owner } = execution;
   switch (assignment.kind) {
-    case "setUserVariable":
-      return function* () {
-        yield* assignUserVariable(execution, assignment.name, assignment.value);
-      };
+    case "setUserVariable": {
+      const value = yield* evaluateForVariable(execution, assignment.value);
+      return instantly(() => {
+        const name = assignment.name.toLowerCase();
+        if (value !== undefined) owner.userVariables.set(name, value);
+      });
+    }
     case "setSystemVariable":
       return yield* prepareSystemVariable(execution, assignment);
     case "setNames":

@@ -145,11 +145,11 @@ const COMBINED_MODES: Readonly<Record<string, readonly string[]>> = {
 function checkedSqlMode(name: string, value: SetValue): string {
   if (value.text === null || (value.isNumber && value.text !== "0")) throw wrongValue(name, value);
   if (value.isNumber) return "";
-  const words = value.text.split(",").map((word) => word.trim().toUpperCase());
   const chosen = new Set<string>();
-  for (const word of words) {
+  for (const written of value.text.split(",")) {
+    const word = written.trim().toUpperCase();
     if (word === "") continue;
-    if (!SQL_MODES.includes(word)) throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, word);
+    if (!SQL_MODES.includes(word)) throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, written);
     for (const mode of [word, ...(COMBINED_MODES[word] ?? [])]) chosen.add(mode);
   }
   return SQL_MODES.filter((mode) => chosen.has(mode)).join(",");
