@@ -228,7 +228,7 @@ function reverseRangeReader(
         handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed });
       for (;;) {
         if (open !== null) {
-          const result: ReadResult = isWholeKey(path.index, open)
+          const result: ReadResult = isWholeKey(path, open)
             ? yield* handler.indexNextSame()
             : yield* handler.indexPrev();
           if (result !== "notFound" && "err" in result) return result;
@@ -243,8 +243,8 @@ function reverseRangeReader(
           at = -1;
           return null;
         }
-        handler.setEndRange(pushed !== null && !isWholeKey(path.index, range) ? range.low : null);
-        const result = yield* lastInRange(handler, path.index, range);
+        handler.setEndRange(pushed !== null && !isWholeKey(path, range) ? range.low : null);
+        const result = yield* lastInRange(handler, path, range);
         if (result === "notFound") continue;
         if ("err" in result) return result;
         if (!isBehindStart(handler, path.index, result.row, range)) continue;
@@ -256,13 +256,15 @@ function reverseRangeReader(
 }
 
 /** All declared parts of the index are given: rows with that key come in the same order both ways. */
-function isWholeKey(index: IndexInfo, range: KeyRange): boolean {
-  return range.isPoint && range.parts === index.parts.length;
+function isWholeKey(path: RangePath, range: KeyRange): boolean {
+  return range.isPoint && !path.reachesPrimaryKey && range.parts === path.index.parts.length;
 }
 
+type RangePath = Extract<AccessPath, { readonly kind: "range" }>;
+
 /** MySQL: ReverseIndexRangeScanIterator::Read. */
-function lastInRange(handler: Handler, index: IndexInfo, range: KeyRange): Steps<ReadResult> {
-  if (range.high !== null && isWholeKey(index, range)) {
+function lastInRange(handler: Handler, path: RangePath, range: KeyRange): Steps<ReadResult> {
+  if (range.high !== null && isWholeKey(path, range)) {
     return handler.indexRead(range.high.key, "exact");
   }
   if (range.high === null) return handler.indexLast();

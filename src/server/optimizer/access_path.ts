@@ -23,6 +23,8 @@ export type AccessPath =
       readonly index: IndexInfo;
       readonly ranges: readonly KeyRange[];
       readonly isReverse: boolean;
+      /** Read backwards for an order that goes on into the primary key: rows with one key come backwards too. */
+      readonly reachesPrimaryKey: boolean;
     }
   /** A whole index from end to end. */
   | { readonly kind: "index"; readonly index: IndexInfo; readonly isReverse: boolean }

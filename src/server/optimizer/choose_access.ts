@@ -10,7 +10,7 @@ import { conditionFilter } from "./condition_filter.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { usedKeyLength } from "./key_ranges.ts";
-import { cheaperOrdering, constantColumns, orderMatch } from "./ordering.ts";
+import { cheaperOrdering, constantColumns, orderMatch, reachesPrimaryKey } from "./ordering.ts";
 import {
   type OrderColumn,
   type PlanTable,
@@ -182,7 +182,13 @@ function refDraft(ref: RefAccess, range: RangeScan | null): Draft {
 
 function rangeDraft(range: RangeScan): Draft {
   return {
-    path: { kind: "range", index: range.key.index, ranges: range.ranges, isReverse: false },
+    path: {
+      kind: "range",
+      index: range.key.index,
+      ranges: range.ranges,
+      isReverse: false,
+      reachesPrimaryKey: false,
+    },
     key: range.key,
     rows: range.rows,
     cost: range.cost,
@@ -250,7 +256,7 @@ function withOrder(
     constants,
   );
   if (better === null || (match === -1 && better.direction === -1))
-    return match === -1 ? reversed(draft) : draft;
+    return match === -1 ? reversed(table, draft, wanted, constants) : draft;
   const range = rangeInOrder(table, better.key, ranges, limit);
   const path: AccessPath =
     range !== null
@@ -259,6 +265,7 @@ function withOrder(
           index: better.key.index,
           ranges: range.ranges,
           isReverse: better.direction === -1,
+          reachesPrimaryKey: reachesPrimaryKey(table, better.key, wanted, constants),
         }
       : { kind: "index", index: better.key.index, isReverse: better.direction === -1 };
   return {
@@ -285,11 +292,20 @@ function rangeInOrder(
   return analyzeRanges(table, { limit, ignoreTableScan, force: true, keys: [key] }).best;
 }
 
-function reversed(draft: Draft): Draft {
-  const { path } = draft;
+function reversed(
+  table: PlanTable,
+  draft: Draft,
+  order: readonly OrderColumn[],
+  constants: ReadonlySet<number>,
+): Draft {
+  const { path, key } = draft;
   switch (path.kind) {
+    case "range": {
+      const reaches = key !== null && reachesPrimaryKey(table, key, order, constants);
+      const backward = { ...path, isReverse: true, reachesPrimaryKey: reaches };
+      return { ...draft, path: backward, isOrdered: true };
+    }
     case "ref":
-    case "range":
     case "index":
       return { ...draft, path: { ...path, isReverse: true }, isOrdered: true };
     default:

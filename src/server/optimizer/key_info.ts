@@ -29,12 +29,14 @@ export interface KeyInfo {
   readonly isClusteredPrimary: boolean;
 }
 
-/** The indexes that MySQL knows: GEN_CLUST_INDEX is not among them. */
+/**
+ * The indexes that MySQL knows: GEN_CLUST_INDEX is not among them. Without a PRIMARY KEY the first unique key whose
+ * columns are all NOT NULL stands in for it, in the server (TABLE_SHARE::primary_key) as in the engine.
+ */
 export function keysOf(table: TableInfo): readonly KeyInfo[] {
-  const primary = table.indexes.find((index) => index.name === "PRIMARY");
-  return table.indexes
-    .filter((index) => index.name !== "GEN_CLUST_INDEX")
-    .map((index) => keyInfo(table, index, primary));
+  const known = table.indexes.filter((index) => index.name !== "GEN_CLUST_INDEX");
+  const primary = known.find((index) => index.clustered);
+  return known.map((index) => keyInfo(table, index, primary));
 }
 
 function keyInfo(table: TableInfo, index: IndexInfo, primary: IndexInfo | undefined): KeyInfo {

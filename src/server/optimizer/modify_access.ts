@@ -6,7 +6,7 @@ import type { AccessPath, ChosenAccess } from "./access_path.ts";
 import { impossible } from "./choose_access.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
-import { cheaperOrdering, constantColumns, orderMatch } from "./ordering.ts";
+import { cheaperOrdering, constantColumns, orderMatch, reachesPrimaryKey } from "./ordering.ts";
 import { type OrderColumn, type PlanTable, planTable, type TableQuery } from "./plan_table.ts";
 import { analyzeRanges, round } from "./range_analysis.ts";
 
@@ -82,7 +82,13 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
     const range = (isReverse: boolean): AccessPath =>
       best === null
         ? { kind: "all" }
-        : { kind: "range", index: best.key.index, ranges: best.ranges, isReverse };
+        : {
+            kind: "range",
+            index: best.key.index,
+            ranges: best.ranges,
+            isReverse,
+            reachesPrimaryKey: isReverse && reachesPrimaryKey(table, best.key, order, constants),
+          };
     if (isSingleRow) return { path: range(false), key: best.key, needsSort: false };
     if (options.mustSort) return { path: range(false), key: null, needsSort: true };
     if (order.length === 0) return { path: range(false), key: best?.key ?? null, needsSort: false };

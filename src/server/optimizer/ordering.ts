@@ -28,6 +28,26 @@ export function orderMatch(
   order: readonly OrderColumn[],
   constants: ReadonlySet<number>,
 ): OrderMatch {
+  return matchOrder(table, key, order, constants).direction;
+}
+
+/** The order reaches into the primary key behind a secondary index (MySQL: make_reverse, using_extended_key_parts). */
+export function reachesPrimaryKey(
+  table: PlanTable,
+  key: KeyInfo,
+  order: readonly OrderColumn[],
+  constants: ReadonlySet<number>,
+): boolean {
+  return matchOrder(table, key, order, constants).parts > key.declared;
+}
+
+function matchOrder(
+  table: PlanTable,
+  key: KeyInfo,
+  order: readonly OrderColumn[],
+  constants: ReadonlySet<number>,
+): { readonly direction: OrderMatch; readonly parts: number } {
+  const none = { direction: 0 as const, parts: 0 };
   let at = 0;
   let direction: OrderMatch = 0;
   const parts = partsWithPrimary(table, key);
@@ -39,13 +59,13 @@ export function orderMatch(
     )
       at += 1;
     const part = parts[at];
-    if (part === undefined || part.column !== wanted.column || part.prefix !== null) return 0;
+    if (part === undefined || part.column !== wanted.column || part.prefix !== null) return none;
     const here = wanted.desc === part.desc ? 1 : -1;
-    if (direction !== 0 && here !== direction) return 0;
+    if (direction !== 0 && here !== direction) return none;
     direction = here;
     at += 1;
   }
-  return direction === 0 ? 1 : direction;
+  return { direction: direction === 0 ? 1 : direction, parts: at };
 }
 
 /** InnoDB's secondary indexes end in the primary key, unique ones too. */
