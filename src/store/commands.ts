@@ -99,18 +99,19 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     return [...branches, { id: lastBranch, script }].slice(-BRANCHES_MAX);
   }
 
+  /** Says so when the session can take no statement. */
+  function isRefused(session: SessionName): boolean {
+    const why = sessionStatus(page(), session);
+    if (why !== "waiting" && why !== "gone") return false;
+    set({ notice: { kind: "cannotRun", session, why } });
+    return true;
+  }
+
   async function runAll(session: SessionName, statements: readonly string[]): Promise<void> {
-    const status = sessionStatus(page(), session);
-    if (status === "waiting" || status === "gone") {
-      const isNow = page().position === page().timeline.length;
-      if (isNow) return set({ notice: { kind: "cannotRun", session, why: status } });
-    }
+    if (isRefused(session)) return;
     await prepare();
     for (const [at, sql] of statements.entries()) {
-      const now = sessionStatus(page(), session);
-      if (now === "waiting" || now === "gone") {
-        return set({ notice: { kind: "cannotRun", session, why: now } });
-      }
+      if (isRefused(session)) return;
       await take({ session, sql });
       const left = statements.length - at - 1;
       const stop = stopAfter(page(), session);
@@ -172,6 +173,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     disconnect: (session) =>
       untilStopped(async () => {
         const status = sessionStatus(page(), session);
+        if (status === "waiting" && isRefused(session)) return;
         if (status !== null && status !== "gone") {
           await prepare();
           await take({ session, sql: DISCONNECT });
