@@ -17,7 +17,7 @@ import { MysqlFailure } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError } from "../errors.ts";
 import type { MdlKey } from "../mdl/locks.ts";
-import { hasVirtualTable } from "../schema_tables/registry.ts";
+import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import { failMdl } from "./mdl_failure.ts";
 import type { LockedTable, Session } from "./session.ts";

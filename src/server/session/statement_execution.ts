@@ -15,7 +15,7 @@ import type { Exec, ServerTable, StatementContext, Warning } from "../context.ts
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
-import { virtualTable } from "../schema_tables/registry.ts";
+import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import { usesOfQuery } from "./executor.ts";
 import { schemaOf } from "./open_tables.ts";

@@ -8,7 +8,7 @@ import type { Exec, ExecResult, VirtualTable } from "../context.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError } from "../errors.ts";
-import { virtualTable } from "../schema_tables/registry.ts";
+import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import { schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { columnDescriptions } from "./column_text.ts";

@@ -5,7 +5,7 @@ import { engineOf } from "../catalog/engine_tables.ts";
 import { nowText } from "../clock_text.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
-import { virtualTableNames } from "../schema_tables/registry.ts";
+import { virtualTableNames } from "../schema_tables/virtual_tables.ts";
 import { schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { tablesInUse } from "../session/tables_in_use.ts";

@@ -23,22 +23,22 @@ export interface Process {
 export function processes(server: Server): readonly Process[] {
   return [...server.sessions.values()]
     .filter((session) => !session.isGone)
-    .map((session) => process(server, session));
+    .map((session) => processOf(server, session));
 }
 
 export function showProcesslist(
   execution: StatementExecution,
   statement: ShowProcesslist,
 ): ExecResult {
-  const rows = processes(execution.server).map((process) => [
-    String(process.id),
-    process.user,
-    process.host,
-    process.db,
-    process.command,
-    String(process.timeS),
-    process.state,
-    statement.full ? process.info : (process.info?.slice(0, INFO_LENGTH) ?? null),
+  const rows = processes(execution.server).map((thread) => [
+    String(thread.id),
+    thread.user,
+    thread.host,
+    thread.db,
+    thread.command,
+    String(thread.timeS),
+    thread.state,
+    statement.full ? thread.info : (thread.info?.slice(0, INFO_LENGTH) ?? null),
   ]);
   return shownResult({
     columns: ["#Id", "User", "Host", "db", "Command", "#Time", "State", "Info"],
@@ -68,7 +68,7 @@ export function processState(session: Session): string {
   }
 }
 
-function process(server: Server, session: Session): Process {
+function processOf(server: Server, session: Session): Process {
   const { run } = session;
   const sinceMs = run?.startedMs ?? session.sinceMs;
   return {
