@@ -75,7 +75,7 @@ class IndexReader implements Reader {
     this.#state.pushed = pushed;
   }
   setEndRange(end: RangeEnd | null): void {
-    this.#state.endRange = end;
+    this.#state.endRange = end === null ? null : cutEnd(this.#state.prebuilt.index, end);
   }
   indexRead(key: readonly Datum[], flag: FindFlag): Steps<ReadResult> {
     return open(this.#state, key, MODES[flag], MATCHES[flag]);
@@ -150,13 +150,30 @@ function* open(
   mode: SearchMode,
   match: MatchMode,
 ): Steps<ReadResult> {
-  state.key = key;
+  state.key = cutToPrefixes(state.prebuilt.index, key);
   state.mode = mode;
   state.lastMatch = match;
   state.stopFound = false;
   state.isReadingRange = state.endRange !== null && goesUp(mode);
   if (!isUsable(state)) return { err: "tableDefinitionChanged" };
   return yield* read(state, "open", match, goesUp(mode));
+}
+
+/** A key part of so many characters is searched by so many (InnoDB: row_sel_convert_mysql_key_to_innobase). */
+function cutToPrefixes(index: Index, key: readonly Datum[]): readonly Datum[] {
+  if (!index.fields.some((field) => field.prefix !== null)) return key;
+  return key.map((datum, at) => {
+    const prefix = index.fields[at]?.prefix ?? null;
+    const isLonger = prefix !== null && typeof datum === "string" && datum.length > prefix;
+    return isLonger ? [...datum].slice(0, prefix).join("") : datum;
+  });
+}
+
+/** Behind a value that was cut, others with its prefix may lie within the range. */
+function cutEnd(index: Index, end: RangeEnd): RangeEnd {
+  const key = cutToPrefixes(index, end.key);
+  const isCut = key.some((datum, at) => datum !== end.key[at]);
+  return { key, inclusive: end.inclusive || isCut };
 }
 
 /** InnoDB: dict_index_t::is_usable: a read view does not know what was created after it. */
