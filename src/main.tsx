@@ -1,15 +1,20 @@
 /** Composes the page: the store, the worker with the simulated server, the views. */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { browserWorker } from "./store/browser_worker.ts";
+import { lazyWorker } from "./store/browser_worker.ts";
 import { pageStore } from "./store/page_store.ts";
 import { startPage } from "./store/start_page.ts";
 import { keptTexts } from "./store/storage.ts";
 import { App } from "./views/App.tsx";
-import EngineWorker from "./worker/engine.worker.ts?worker&inline";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
+
+/** The simulated server is larger than the page: the page is drawn first. */
+async function loadEngine(): Promise<Worker> {
+  const { default: EngineWorker } = await import("./worker/engine.worker.ts?worker&inline");
+  return new EngineWorker();
+}
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -18,7 +23,7 @@ still.addEventListener("change", () => setSurroundings({ reducedMotion: still.ma
 const { setSurroundings } = pageStore.getState();
 
 const { opened, saveNow } = startPage(pageStore, {
-  spawnWorker: () => browserWorker(new EngineWorker()),
+  spawnWorker: () => lazyWorker(loadEngine),
   kept: keptTexts(() => window.localStorage),
   surroundings: {
     darkScheme: dark.matches,
