@@ -201,7 +201,7 @@ export interface Handler {
 
   /** AUTO_INCREMENT: reserves `count` values under innodb_autoinc_lock_mode 2; returns the first. */
   reserveAutoIncrement(count: number): number;
-  /** An explicit value was inserted. */
+  /** The next `writeRow` inserts this explicit value: it counts if the row gets in, or if REPLACE meets a duplicate. */
   noteAutoIncrement(value: number | bigint): void;
 }
 
@@ -257,6 +257,7 @@ export interface StorageEngine {
   begin(options: TrxOptions): Trx;
   /** InnoDB assigns the id at the first write or X/IX table lock of a read-write transaction. */
   setIsolation(trx: Trx, level: IsolationLevel): void;
+  /** START TRANSACTION WITH CONSISTENT SNAPSHOT: the engine takes part from now on; there is a view under REPEATABLE READ only. */
   openReadView(trx: Trx, why: "withConsistentSnapshot"): void;
   /** Call around every statement: closes the read view at READ COMMITTED and below, remembers undo_no for a statement rollback. */
   statementStart(trx: Trx): void;

@@ -77,7 +77,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     openReadView(trx, why) {
       const own = trxOf(storage, trx);
       own.isRegistered = true;
-      context.openReadView(own, why);
+      if (own.isolation === "REPEATABLE READ") context.openReadView(own, why);
     },
     statementStart: (trx) => statementStart(trxOf(storage, trx)),
     statementEnd: (trx) => statementEnd(storage, trxOf(storage, trx)),

@@ -37,6 +37,9 @@ class TableHandler implements Handler {
   readonly #table: Table;
   readonly #cursor: TableCursor;
   readonly #reader: Reader;
+  #onDuplicate: Parameters<Handler["writeRow"]>[1]["onDuplicate"] = "error";
+  /** The AUTO_INCREMENT value that the next row brings along. */
+  #explicitValue: number | bigint | null = null;
 
   constructor(storage: Storage, trx: TrxImpl, table: Table) {
     this.#storage = storage;
@@ -110,16 +113,32 @@ class TableHandler implements Handler {
 
   *writeRow(row: Row, { onDuplicate }: Parameters<Handler["writeRow"]>[1]): Steps<WriteResult> {
     const { writer } = this.#cursor;
+    this.#onDuplicate = onDuplicate;
     writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
+    const result = yield* this.#insert(row);
+    const isReplacing =
+      onDuplicate === "replace" && result !== "ok" && result.err === "duplicateKey";
+    if (result === "ok" || isReplacing) this.#raiseAutoIncrement(this.#explicitValue);
+    this.#explicitValue = null;
+    return result;
+  }
+
+  *#insert(row: Row): Steps<WriteResult> {
     if (this.#table.def.foreignKeys.length > 0) {
       const orphan = yield* checkParents(this.#storage, this.#trx, this.#table, null, row, null);
       if (orphan !== null) return orphan;
     }
-    return yield* insertRow(writer, this.#table, row);
+    return yield* insertRow(this.#cursor.writer, this.#table, row);
   }
 
-  updateRow(row: Row): Steps<WriteResult> {
-    return this.#change(row);
+  *updateRow(row: Row): Steps<WriteResult> {
+    const result = yield* this.#change(row);
+    // ON DUPLICATE KEY UPDATE counts the value of the row that it updated.
+    if (result === "ok" && this.#onDuplicate === "update") {
+      const column = this.#table.def.columns.findIndex((one) => one.autoIncrement);
+      this.#raiseAutoIncrement(row[column] ?? null);
+    }
+    return result;
   }
 
   deleteRow(): Steps<WriteResult> {
@@ -157,6 +176,12 @@ class TableHandler implements Handler {
   }
 
   noteAutoIncrement(value: number | bigint): void {
+    this.#explicitValue = value;
+  }
+
+  /** InnoDB: ha_innobase::innobase_set_max_autoinc. */
+  #raiseAutoIncrement(value: Datum): void {
+    if (typeof value !== "number" && typeof value !== "bigint") return;
     if (value >= this.#table.autoIncrement) this.#table.autoIncrement = Number(value) + 1;
   }
 }

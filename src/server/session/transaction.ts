@@ -134,10 +134,8 @@ function forgetTransaction(session: Session): void {
 /** InnoDB: innobase_start_trx_and_assign_read_view. */
 function startSnapshot(server: Server, session: Session): void {
   const trx = startTrx(server, session);
-  if (session.trxIsolation === "REPEATABLE READ") {
-    server.engine.openReadView(trx, "withConsistentSnapshot");
-    return;
-  }
+  server.engine.openReadView(trx, "withConsistentSnapshot");
+  if (session.trxIsolation === "REPEATABLE READ") return;
   session.warn({
     level: "Warning",
     errno: 138,
