@@ -51,7 +51,7 @@ export function inOrder(sessions: readonly SessionName[]): readonly SessionName[
   return SESSION_NAMES.filter((name) => sessions.includes(name));
 }
 
-export function sessionsIn(steps: readonly Step[]): readonly SessionName[] {
+function sessionsIn(steps: readonly Step[]): readonly SessionName[] {
   return [...new Set(steps.flatMap((step) => ("session" in step ? [step.session] : [])))];
 }
 

@@ -20,7 +20,6 @@ export type {
   DictionaryEvent,
   ReadViewEvent,
   RecordEvent,
-  RecPlace,
   TrxEvent,
   UndoEvent,
   VisibilityRule,

@@ -4,14 +4,14 @@ import type { DeadlockState, MdlState, RecLockState, TableLockState } from "../s
 import type { Value } from "../values.ts";
 
 /** LOCK_DATA of the end of an index page. */
-export const SUPREMUM = "supremum pseudo-record";
+const SUPREMUM = "supremum pseudo-record";
 
 /** A row as people write it: (5, 'Bao', NULL). */
 export function rowText(values: readonly Value[]): string {
   return `(${values.map(valueText).join(", ")})`;
 }
 
-export function valueText(value: Value): string {
+function valueText(value: Value): string {
   if (value === null) return "NULL";
   return typeof value === "number" ? String(value) : `'${value}'`;
 }

@@ -14,6 +14,8 @@ import { RowHeights } from "./row_heights.ts";
 const ESTIMATE_PX = 34;
 const OVERSCAN = 4;
 const FIRST_VIEW_PX = 600;
+/** How often a row that was brought into sight is brought there again while heights become known. */
+const SETTLE_MAX = 12;
 
 export interface VirtualRows {
   readonly box: RefObject<HTMLDivElement | null>;
@@ -29,7 +31,8 @@ export interface VirtualRows {
 export function useVirtualRows(count: number, keep: number): VirtualRows {
   const box = useRef<HTMLDivElement>(null);
   const heights = useMemo(() => new RowHeights(count, ESTIMATE_PX), [count]);
-  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const [measured, redraw] = useReducer((n: number) => n + 1, 0);
+  const settling = useRef(0);
   const [view, setView] = useState({ top: 0, height: FIRST_VIEW_PX });
 
   const onScroll = useCallback(() => {
@@ -63,10 +66,20 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     if (element === null) return;
     const observer = new ResizeObserver(onScroll);
     observer.observe(element);
-    return () => observer.disconnect();
+    // Whoever scrolls by hand looks for something else.
+    const letGo = (): void => {
+      settling.current = 0;
+    };
+    element.addEventListener("wheel", letGo, { passive: true });
+    element.addEventListener("pointerdown", letGo);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("wheel", letGo);
+      element.removeEventListener("pointerdown", letGo);
+    };
   }, [onScroll]);
 
-  useLayoutEffect(() => {
+  const bringIntoSight = useCallback(() => {
     const element = box.current;
     if (element === null || keep < 0) return;
     const top = heights.top(keep);
@@ -78,6 +91,17 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     }
     onScroll();
   }, [keep, heights, onScroll]);
+
+  useLayoutEffect(() => {
+    settling.current = SETTLE_MAX;
+    bringIntoSight();
+  }, [bringIntoSight]);
+
+  useLayoutEffect(() => {
+    if (measured === 0 || settling.current === 0) return;
+    settling.current -= 1;
+    bringIntoSight();
+  }, [measured, bringIntoSight]);
 
   const first = Math.max(0, heights.rowAt(view.top) - OVERSCAN);
   const last = Math.min(count - 1, heights.rowAt(view.top + view.height) + OVERSCAN);
