@@ -201,7 +201,7 @@ export interface Handler {
 
   /** AUTO_INCREMENT: reserves `count` values under innodb_autoinc_lock_mode 2; returns the first. */
   reserveAutoIncrement(count: number): number;
-  /** The next `writeRow` inserts this explicit value: it counts if the row gets in, or if REPLACE meets a duplicate. */
+  /** An explicit value was inserted. */
   noteAutoIncrement(value: number | bigint): void;
 }
 

@@ -37,9 +37,7 @@ class TableHandler implements Handler {
   readonly #table: Table;
   readonly #cursor: TableCursor;
   readonly #reader: Reader;
-  #onDuplicate: Parameters<Handler["writeRow"]>[1]["onDuplicate"] = "error";
-  /** The AUTO_INCREMENT value that the next row brings along. */
-  #explicitValue: number | bigint | null = null;
+  #isUpsert = false;
 
   constructor(storage: Storage, trx: TrxImpl, table: Table) {
     this.#storage = storage;
@@ -113,30 +111,22 @@ class TableHandler implements Handler {
 
   *writeRow(row: Row, { onDuplicate }: Parameters<Handler["writeRow"]>[1]): Steps<WriteResult> {
     const { writer } = this.#cursor;
-    this.#onDuplicate = onDuplicate;
+    this.#isUpsert = onDuplicate === "update";
     writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
-    const result = yield* this.#insert(row);
-    const isReplacing =
-      onDuplicate === "replace" && result !== "ok" && result.err === "duplicateKey";
-    if (result === "ok" || isReplacing) this.#raiseAutoIncrement(this.#explicitValue);
-    this.#explicitValue = null;
-    return result;
-  }
-
-  *#insert(row: Row): Steps<WriteResult> {
     if (this.#table.def.foreignKeys.length > 0) {
       const orphan = yield* checkParents(this.#storage, this.#trx, this.#table, null, row, null);
       if (orphan !== null) return orphan;
     }
-    return yield* insertRow(this.#cursor.writer, this.#table, row);
+    return yield* insertRow(writer, this.#table, row);
   }
 
   *updateRow(row: Row): Steps<WriteResult> {
     const result = yield* this.#change(row);
     // ON DUPLICATE KEY UPDATE counts the value of the row that it updated.
-    if (result === "ok" && this.#onDuplicate === "update") {
+    if (result === "ok" && this.#isUpsert) {
       const column = this.#table.def.columns.findIndex((one) => one.autoIncrement);
-      this.#raiseAutoIncrement(row[column] ?? null);
+      const value = row[column];
+      if (typeof value === "number" || typeof value === "bigint") this.noteAutoIncrement(value);
     }
     return result;
   }
@@ -175,13 +165,8 @@ class TableHandler implements Handler {
     return first;
   }
 
-  noteAutoIncrement(value: number | bigint): void {
-    this.#explicitValue = value;
-  }
-
   /** InnoDB: ha_innobase::innobase_set_max_autoinc. */
-  #raiseAutoIncrement(value: Datum): void {
-    if (typeof value !== "number" && typeof value !== "bigint") return;
+  noteAutoIncrement(value: number | bigint): void {
     if (value >= this.#table.autoIncrement) this.#table.autoIncrement = Number(value) + 1;
   }
 }
