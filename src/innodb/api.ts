@@ -112,6 +112,8 @@ export interface TableInfo extends Omit<TableDef, "indexes"> {
   readonly id: TableId;
   /** The clustered index first (also when it is GEN_CLUST_INDEX), then secondary ones in MySQL's key order: unique NOT NULL keys, other unique keys, other keys. */
   readonly indexes: readonly IndexInfo[];
+  /** A FOREIGN KEY points at it: REPLACE deletes and inserts, it does not update. */
+  readonly isReferenced?: boolean;
 }
 
 // ---------------------------------------------------------------- transactions

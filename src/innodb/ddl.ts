@@ -161,7 +161,10 @@ function liveRecs(index: Index): Rec[] {
 /** Every table learns which constraints point at it: by age of the child tables, those of one table by name. */
 function tieForeignKeys(storage: Storage): void {
   const all = [...storage.tables.values()];
-  for (const table of all) table.referencedBy.length = 0;
+  for (const table of all) {
+    table.referencedBy.length = 0;
+    table.info = null;
+  }
   for (const child of all) {
     for (const foreignKey of child.def.foreignKeys.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       parentTable(storage, foreignKey)?.referencedBy.push({ child, foreignKey });

@@ -175,7 +175,8 @@ function newTableInfo(table: Table): TableInfo {
   const rank = (index: Index): number =>
     keyRank(def, { name: index.name, unique: index.unique, parts: indexInfo(index).parts });
   secondary.sort((a, b) => rank(a) - rank(b));
-  return { ...def, id: table.id, indexes: [clustered, ...secondary].map(indexInfo) };
+  const isReferenced = table.referencedBy.length > 0;
+  return { ...def, id: table.id, indexes: [clustered, ...secondary].map(indexInfo), isReferenced };
 }
 
 export function tableState(table: Table): TableState {

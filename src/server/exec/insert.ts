@@ -198,6 +198,8 @@ function rowWriter(
         auto.noteInserted(row);
         return;
       }
+      const notesDuplicates = plan.mode === "replace" || plan.source.kind === "query";
+      if (result.err === "duplicateKey" && notesDuplicates) auto.noteValue(row);
       if (result.err !== "duplicateKey" || onDuplicate === "error" || onDuplicate === "ignore") {
         if (!plan.isIgnore || !isIgnorable(result.err)) throw dbFailure(result, table);
         ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
@@ -215,7 +217,7 @@ function rowWriter(
         auto.giveBack();
         return;
       }
-      if (isLastUniqueKey(table, result)) {
+      if (isLastUniqueKey(table, result) && handler.table.isReferenced !== true) {
         const replaced =
           changedColumns(present.row, row).length === 0
             ? "ok"
