@@ -30,11 +30,7 @@ export class AutoIncrement {
     this.isGenerated = false;
     if (this.column < 0) return row;
     const given: Datum = row[this.column] ?? null;
-    if (given !== null && given !== 0) {
-      if (typeof given === "number" || typeof given === "bigint")
-        this.handler.noteAutoIncrement(given);
-      return row;
-    }
+    if (given !== null && given !== 0) return row;
     this.isGenerated = true;
     return row.with(this.column, this.take());
   }
@@ -44,6 +40,18 @@ export class AutoIncrement {
     const value = Number(row[this.column] ?? 0);
     if (this.isGenerated) this.firstGenerated ??= value;
     else this.lastExplicit = value;
+    this.noteValue(row);
+  }
+
+  /**
+   * The counter goes beyond a value that a row brought itself: once the row is in, and for REPLACE and INSERT ... SELECT
+   * also when it met a duplicate (InnoDB: ha_innobase::write_row, set_max_autoinc).
+   */
+  noteValue(row: Row): void {
+    const value = this.column < 0 || this.isGenerated ? null : (row[this.column] ?? null);
+    if (typeof value === "number" || typeof value === "bigint") {
+      this.handler.noteAutoIncrement(value);
+    }
   }
 
   /** The row did not go in: the next one gets its generated value (MySQL: restore_auto_increment). */
