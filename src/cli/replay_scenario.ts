@@ -18,6 +18,8 @@ export interface ReplayOptions {
 }
 
 const SERVER = "9.7.4";
+/** The recorder waits so long for a statement that is not seen waiting for a lock. */
+const PATIENCE_MS = 20_000;
 const OBSERVED = ["locks", "waits", "mdl", "blocked"] as const;
 
 /** Throws when the scenario is none, when its set-up fails, or when the simulator does. */
@@ -26,6 +28,7 @@ export function replayScenario(given: unknown, options: ReplayOptions = {}): Tra
   let state: State = initialState;
   const rowIds = new RowIds();
   const simulation = new Simulation({
+    patienceMs: PATIENCE_MS,
     emit: (event) => {
       rowIds.see(event);
       if (options.checkFold === true) state = applyEvent(state, event);

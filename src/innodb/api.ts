@@ -235,6 +235,8 @@ export interface EngineOptions {
   readonly deadlockDetect: () => boolean;
   /** The session's transaction has changed a table of an engine without rollback, which protects it from being a victim. */
   readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
+  /** foreign_key_checks of the session; on where nothing is said. */
+  readonly checksForeignKeys?: (session: SessionName) => boolean;
   /** The engine gave a waiting transaction its lock, or chose it as a victim: the scheduler may resume it. */
   readonly onWake: (trx: TrxRef, verdict: Resumption) => void;
 }

@@ -116,6 +116,7 @@ function newStorage(options: EngineOptions, emit: EngineContext["emit"]): Storag
     sqlOf: options.sqlOf,
     deadlockDetect: options.deadlockDetect,
     hasChangedNonTransactional: options.hasChangedNonTransactional ?? (() => false),
+    checksForeignKeys: options.checksForeignKeys ?? (() => true),
     onWake: (trx, verdict) => options.onWake(trx.ref, verdict),
     next: counters(),
     activeTrx: (id: TrxId) => sys.active.get(id) ?? null,

@@ -323,6 +323,7 @@ export interface EngineContext {
   readonly sqlOf: (session: SessionName) => string;
   readonly deadlockDetect: () => boolean;
   readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
+  readonly checksForeignKeys?: (session: SessionName) => boolean;
   readonly onWake: (trx: TrxImpl, verdict: Resumption) => void;
   /** Counters: each call hands out the next number. */
   readonly next: {

@@ -33,6 +33,8 @@ import { GlobalVariables } from "./variables/store.ts";
 export interface SimulationOptions {
   /** Gets every event as it happens. */
   readonly emit: (event: TraceEvent) => void;
+  /** So long a step lasts while statements only sleep (SLEEP()); 0 by default: the clock stands until it is advanced. */
+  readonly patienceMs?: number;
   /** A statement that has looked at more rows is given up with an error; a million by default. */
   readonly rowsExaminedMax?: number;
 }
@@ -63,10 +65,12 @@ const CLOSED = "Can't add new command when connection is in closed state";
 
 export class Simulation {
   readonly #server: Server;
+  readonly #patienceMs: number;
   #nextConnectionId = FIRST_CONNECTION_ID;
   #steps = 0;
 
   constructor(options: SimulationOptions) {
+    this.#patienceMs = options.patienceMs ?? 0;
     const log = new EventLog(options.emit);
     const scheduler = new Scheduler((run) => runStatement(this.#server, run));
     const globals = new GlobalVariables();
@@ -76,6 +80,8 @@ export class Simulation {
       now: () => log.nowMs,
       sqlOf: (session) => sessions.get(session)?.run?.sql ?? "",
       deadlockDetect: () => globals.isOn("innodb_deadlock_detect"),
+      checksForeignKeys: (session) =>
+        sessions.get(session)?.variables.isOn("foreign_key_checks") ?? true,
       hasChangedNonTransactional: (session) =>
         (sessions.get(session)?.changedNonTransactional ?? null) !== null,
       onWake: (ref, verdict) => {
@@ -158,6 +164,7 @@ export class Simulation {
     }
     const run = scheduler.start(session, this.#withConnectionIds(step.sql));
     scheduler.settle();
+    this.#waitForSleepers();
     return this.#result(run.outcome === null ? "blocked" : "ended", run);
   }
 
@@ -181,6 +188,16 @@ export class Simulation {
 
   get nextSeq(): number {
     return this.#server.log.nextSeq;
+  }
+
+  #waitForSleepers(): void {
+    const { log, scheduler } = this.#server;
+    const untilMs = log.nowMs + this.#patienceMs;
+    for (;;) {
+      const wakeMs = scheduler.nextWakeMs();
+      if (wakeMs === null || wakeMs > untilMs) return;
+      scheduler.advance(wakeMs - log.nowMs);
+    }
   }
 
   #result(kind: StepResult["kind"], own: StatementRun | null): StepResult {

@@ -37,6 +37,7 @@ export function* askChildren(
   trx: TrxImpl,
   change: ParentChange,
 ): Steps<DbError | null> {
+  if (storage.context.checksForeignKeys?.(trx.session) === false) return null;
   for (const { child, foreignKey } of change.table.referencedBy) {
     const columns = referencedColumns(change.table, foreignKey);
     const isChanged =

@@ -25,6 +25,7 @@ export function* checkParents(
   skip: ForeignKeyDef | null,
 ): Steps<DbError | null> {
   if (child.def.foreignKeys.length === 0) return null;
+  if (storage.context.checksForeignKeys?.(trx.session) === false) return null;
   for (const foreignKey of child.def.foreignKeys.toSorted(byName)) {
     const isChanged =
       before === null || foreignKey.columns.some((column) => before[column] !== after[column]);

@@ -30,7 +30,7 @@ import {
   type TablePlace,
   upgradeToExclusive,
 } from "./name_locks.ts";
-import { lockRelatedTables } from "./related_tables.ts";
+import { lockForChange, lockForLooking } from "./related_tables.ts";
 import { done } from "./result.ts";
 import { checkWhole, type DraftKey, type DraftTable, tableDef } from "./table_definition.ts";
 import { addTemporaryTable, temporaryTable } from "./temporary.ts";
@@ -129,20 +129,22 @@ function* carryOut(
   const alteration = applyActions(server, execution, table, draft, changes);
   checkWhole(draft);
   resolveForeignKeys(server, owner, draft);
+  const addsForeignKey = draft.foreignKeys.length > table.info.foreignKeys.length;
   const copies =
     statement.algorithm === "copy" ||
     needsCopy(table, draft, alteration) ||
+    (addsForeignKey && owner.variables.isOn("foreign_key_checks")) ||
     table.engine !== "InnoDB";
   checkAlgorithm(statement, copies);
   if (!table.temporary) {
-    yield* lockRelatedTables(execution, draft, table, "SHARED_UPGRADABLE");
+    yield* lockForLooking(execution, draft, table);
     yield* lockShadowName(execution, table);
     if (copies && owner.lockedTables === null) {
       const outcome = yield* owner.mdl.upgrade(tableKey(schema, name), "SHARED_NO_WRITE");
       if (outcome !== "granted") failMdl(owner, outcome);
     }
     yield* upgradeToExclusive(owner, table);
-    yield* lockRelatedTables(execution, draft, table, "EXCLUSIVE");
+    yield* lockForChange(execution, draft, table);
   }
   const rows = copies ? engineOf(server, table).stats(table.info.id).rows : 0;
   const info = changeInEngine(execution, table, draft, alteration);

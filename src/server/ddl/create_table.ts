@@ -18,6 +18,7 @@ import type { StatementExecution } from "../session/statement_execution.ts";
 import { catalogTable, draftOfCreate, draftOfTable } from "./draft.ts";
 import { resolveForeignKeys } from "./foreign_keys.ts";
 import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
+import { lockFamily } from "./related_tables.ts";
 import { done } from "./result.ts";
 import { checkWhole } from "./table_definition.ts";
 import { addTemporaryTable, temporaryTable } from "./temporary.ts";
@@ -37,6 +38,7 @@ export function* createTable(
     draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
     checkWhole(draft);
   }
+  yield* lockFamily(execution, [draft], "EXCLUSIVE");
   resolveForeignKeys(server, owner, draft);
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: false });

@@ -20,6 +20,7 @@ import {
   type TablePlace,
   upgradeToExclusive,
 } from "./name_locks.ts";
+import { lockFamily, referring } from "./related_tables.ts";
 import { done } from "./result.ts";
 import { sameName } from "./table_definition.ts";
 import { dropTemporaryTable, temporaryTable } from "./temporary.ts";
@@ -46,6 +47,11 @@ export function* dropTables(execution: StatementExecution, statement: DropTable)
   for (const { schema, name } of missing) {
     execution.warn(mysqlWarning("Note", "ER_BAD_TABLE_ERROR", `${schema}.${name}`));
   }
+  yield* lockFamily(
+    execution,
+    found.filter((table) => !table.temporary).map(referring),
+    "EXCLUSIVE",
+  );
   for (const table of found) {
     if (!table.temporary) refuseToDropParent(server, owner, table, found);
   }
@@ -106,19 +112,30 @@ export function* renameTables(
   );
   for (const { from, to } of checkedRenames(execution, pairs)) {
     const table = server.catalog.table(from.schema, from.name);
-    if (table !== null) renameTable(execution, table, to);
+    if (table === null) continue;
+    yield* lockFamily(execution, [referring(table), { ...to, foreignKeys: [] }], "EXCLUSIVE");
+    renameTable(execution, table, to);
   }
-  if (owner.lockedTables !== null) {
-    owner.lockedTables = owner.lockedTables.map((entry) => {
-      const pair = pairs.find(
-        ({ from }) => from.schema === entry.schema && from.name === entry.name,
-      );
-      if (pair === undefined) return entry;
-      const alias = entry.alias === entry.name ? pair.to.name : entry.alias;
-      return { ...entry, ...pair.to, alias };
-    });
-  }
+  for (const { from, to } of pairs) yield* keepLocked(execution, from, to);
   return done();
+}
+
+/** Under LOCK TABLES the table is locked under its new name from now on. */
+function* keepLocked(execution: StatementExecution, from: TablePlace, to: TablePlace): Exec<void> {
+  const { owner } = execution;
+  if (owner.lockedTables === null) return;
+  const isRenamed = (place: TablePlace) => place.schema === from.schema && place.name === from.name;
+  owner.lockedTables = owner.lockedTables.map((entry) =>
+    isRenamed(entry)
+      ? { ...entry, ...to, alias: entry.alias === entry.name ? to.name : entry.alias }
+      : entry,
+  );
+  owner.mdl.releaseKey(tableKey(from.schema, from.name));
+  const outcome = yield* owner.mdl.acquireAll([
+    { key: schemaKey(to.schema), mode: "INTENTION_EXCLUSIVE", duration: "EXPLICIT" },
+    { key: tableKey(to.schema, to.name), mode: "SHARED_NO_READ_WRITE", duration: "EXPLICIT" },
+  ]);
+  if (outcome !== "granted") failMdl(owner, outcome);
 }
 
 /** Gives a table another name, and foreign keys that point at it their parent's new name. */

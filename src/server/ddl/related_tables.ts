@@ -1,66 +1,74 @@
 /**
- * Tables that foreign keys tie to one that DDL changes: their definitions change along, so they are locked too.
+ * Tables that foreign keys tie to one that DDL changes: their definitions change along, so they are locked too, for the
+ * statement. ALTER TABLE first looks at them under SHARED_UPGRADABLE, then changes them under EXCLUSIVE.
  *
- * MySQL: sql/sql_table.cc: collect_fk_parents_for_new_fks, collect_fk_parents_for_all_fks, collect_fk_children.
+ * MySQL: sql/sql_table.cc: collect_fk_parents_for_new_fks, collect_fk_parents_for_all_fks, collect_fk_children,
+ * collect_and_lock_fk_tables_for_complex_alter_table, rm_table_do_discovery_and_lock_fk_tables.
+ * Departure: the names of foreign keys and checks are not locked.
  */
 import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Exec } from "../context.ts";
+import type { MdlRequest } from "../mdl/locks.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { tableKey } from "../session/open_tables.ts";
+import { schemaKey, tableKey } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import type { TablePlace } from "./name_locks.ts";
 import type { DraftTable } from "./table_definition.ts";
 
-/** ALTER TABLE: the parents of foreign keys that come or go. */
-export function* lockRelatedTables(
+interface Referring extends TablePlace {
+  readonly foreignKeys: readonly { readonly refSchema: string; readonly refTable: string }[];
+}
+
+/** ALTER TABLE, before it works out what to do: every parent, old and new, and every child. */
+export function lockForLooking(
   execution: StatementExecution,
   draft: DraftTable,
   before: CatalogTable,
-  mode: MdlMode,
 ): Exec<void> {
-  const had = new Set(before.info.foreignKeys.map((key) => key.name));
-  const has = new Set(draft.foreignKeys.map((key) => key.name));
-  const changed = [
-    ...draft.foreignKeys.filter((key) => !had.has(key.name)),
-    ...before.info.foreignKeys.filter((key) => !has.has(key.name)),
-  ];
-  yield* lockPlaces(
-    execution,
-    changed.map((key) => ({ schema: key.refSchema, name: key.refTable })),
-    mode,
-  );
+  const { schema, name, info } = before;
+  const foreignKeys = [...draft.foreignKeys, ...info.foreignKeys];
+  return lockFamily(execution, [{ schema, name, foreignKeys }], "SHARED_UPGRADABLE");
 }
 
-/** CREATE, DROP, RENAME: all parents and children. */
+/** ALTER TABLE, before it is done: parents of foreign keys that come or go, and every child. */
+export function lockForChange(
+  execution: StatementExecution,
+  draft: DraftTable,
+  before: CatalogTable,
+): Exec<void> {
+  const { schema, name, info } = before;
+  const had = new Set(info.foreignKeys.map((key) => key.name));
+  const has = new Set(draft.foreignKeys.map((key) => key.name));
+  const foreignKeys = [
+    ...draft.foreignKeys.filter((key) => !had.has(key.name)),
+    ...info.foreignKeys.filter((key) => !has.has(key.name)),
+  ];
+  return lockFamily(execution, [{ schema, name, foreignKeys }], "EXCLUSIVE");
+}
+
+/** All parents and children of the tables: CREATE, DROP, RENAME. */
 export function* lockFamily(
   execution: StatementExecution,
-  tables: readonly (TablePlace & {
-    readonly foreignKeys: readonly { readonly refSchema: string; readonly refTable: string }[];
-  })[],
+  tables: readonly Referring[],
+  mode: MdlMode,
 ): Exec<void> {
-  const { catalog } = execution.server;
+  const { owner, server } = execution;
   const places = tables.flatMap((table) => [
     ...table.foreignKeys.map((key) => ({ schema: key.refSchema, name: key.refTable })),
-    ...catalog
+    ...server.catalog
       .referencing(table.schema, table.name)
       .map(({ child }) => ({ schema: child.schema, name: child.name })),
   ]);
-  yield* lockPlaces(execution, places, "EXCLUSIVE");
+  const requests = places.flatMap(({ schema, name }): MdlRequest[] => [
+    { key: schemaKey(schema), mode: "INTENTION_EXCLUSIVE", duration: "STATEMENT" },
+    { key: tableKey(schema, name), mode, duration: "STATEMENT" },
+  ]);
+  const outcome = yield* owner.mdl.acquireAll(requests);
+  if (outcome !== "granted") failMdl(owner, outcome);
 }
 
-function* lockPlaces(
-  execution: StatementExecution,
-  places: readonly TablePlace[],
-  mode: MdlMode,
-): Exec<void> {
-  const { owner } = execution;
-  const outcome = yield* owner.mdl.acquireAll(
-    places.map(({ schema, name }) => ({
-      key: tableKey(schema, name),
-      mode,
-      duration: "TRANSACTION" as const,
-    })),
-  );
-  if (outcome !== "granted") failMdl(owner, outcome);
+/** A table as `lockFamily` wants it. */
+export function referring(table: CatalogTable): Referring {
+  return { schema: table.schema, name: table.name, foreignKeys: table.info.foreignKeys };
 }

@@ -76,7 +76,7 @@ function visitModified(
           : targets.includes(alias) || targets.includes(table.name.name.text);
       // UPDATE opens every table of its join for writing, before it knows which ones it changes.
       const lock = isTarget || change === "update" ? "write" : "read";
-      return { lock, changes: isTarget ? [change] : [] };
+      return { lock, changes: isTarget ? [change] : [], readIsEnough: !isTarget };
     });
   }
   for (const [key, value] of Object.entries(statement)) {
@@ -85,7 +85,10 @@ function visitModified(
   }
 }
 
-type LockOf = (table: BaseTable, alias: string) => Pick<TableUse, "lock" | "changes">;
+type LockOf = (
+  table: BaseTable,
+  alias: string,
+) => Pick<TableUse, "lock" | "changes" | "readIsEnough">;
 
 const READ: LockOf = () => ({ lock: "read", changes: [] });
 

@@ -202,8 +202,9 @@ export class MdlContext implements MdlOwner {
 
   /** UNLOCK TABLES: everything but user level, global read and backup locks goes with the transaction again. */
   makeTablesTransactional(): void {
-    const stays = (ticket: Ticket) =>
-      ticket.lock.key.namespace === "USER LEVEL LOCK" || ticket.shownDuration === "EXPLICIT";
+    const stays = ({ lock, mode }: Ticket) =>
+      lock.key.namespace === "USER LEVEL LOCK" ||
+      (lock.key.namespace !== "TABLE" && mode === "SHARED");
     const moved = this.#tickets.EXPLICIT.filter((ticket) => !stays(ticket));
     this.#tickets.TRANSACTION.unshift(...moved);
     this.#tickets.EXPLICIT.splice(

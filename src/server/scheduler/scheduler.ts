@@ -125,6 +125,14 @@ export class Scheduler {
     this.settle();
   }
 
+  /** When the next sleeping statement wakes up by itself; null when none sleeps. */
+  nextWakeMs(): number | null {
+    const due = [...this.#waiting].flatMap(({ suspension, deadlineMs }) =>
+      suspension?.kind === "sleep" && deadlineMs !== null ? [deadlineMs] : [],
+    );
+    return due.length === 0 ? null : Math.min(...due);
+  }
+
   /** What the waiting statement waits for, for the state and the processlist. */
   waitReason(run: StatementRun): WaitReason | null {
     return run.suspension === null ? null : reasonOf(run.suspension);

@@ -10,6 +10,7 @@
  */
 import type { FlushTables } from "../../sql/ast.ts";
 import type { Exec } from "../context.ts";
+import { requireWriteLocked } from "../ddl/name_locks.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import type { MdlKey } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
@@ -26,6 +27,7 @@ export function* flushTables(server: Server, session: Session, statement: FlushT
     name: table.name.text,
   }));
   if (statement.mode === "flush") {
+    refuseReadLocked(session, tables);
     flushDefinitions(server, tables);
     return;
   }
@@ -89,6 +91,20 @@ function* flushWithReadLock(
     alias: name,
     lock: "read",
   }));
+}
+
+/** Under LOCK TABLES only tables that are locked for WRITE can be flushed (1100, 1099). */
+function refuseReadLocked(
+  session: Session,
+  tables: readonly { readonly schema: string; readonly name: string }[],
+): void {
+  if (session.lockedTables === null) return;
+  for (const table of tables) requireWriteLocked(session, table);
+  if (tables.length > 0) return;
+  const readLocked = session.lockedTables.find((entry) => entry.lock === "read");
+  if (readLocked !== undefined) {
+    throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", readLocked.name);
+  }
 }
 
 function flushDefinitions(

@@ -15,6 +15,7 @@ import type { MdlRequest } from "../mdl/locks.ts";
 import { rememberLength } from "../myisam/statement_locks.ts";
 import type { Server } from "../server.ts";
 import { failDbError } from "./engine_failure.ts";
+import { usesThroughForeignKeys } from "./foreign_key_uses.ts";
 import { failMdl } from "./mdl_failure.ts";
 import { GLOBAL_KEY, schemaKey, schemaOf, tableKey } from "./open_tables.ts";
 import type { LockedTable, Session } from "./session.ts";
@@ -146,7 +147,7 @@ function* openLocked(server: Server, session: Session, wanted: WantedLock): Exec
   return table;
 }
 
-/** Tables that a change would reach through foreign keys are locked along. */
+/** Tables that any change would reach through foreign keys are locked along. */
 function* lockRelated(
   server: Server,
   session: Session,
@@ -154,16 +155,11 @@ function* lockRelated(
   isWrite: boolean,
 ): Exec<void> {
   if (!isWrite) return;
-  for (const { refSchema, refTable } of table.info.foreignKeys) {
-    const key = tableKey(refSchema, refTable);
-    yield* request(session, { key, mode: "SHARED_READ_ONLY", duration: "TRANSACTION" });
-  }
-  for (const { child, foreignKey } of server.catalog.referencing(table.schema, table.name)) {
-    const rules = [foreignKey.onUpdate, foreignKey.onDelete];
-    const isChanged = rules.includes("CASCADE") || rules.includes("SET NULL");
+  const anyChange = ["insert", "update", "delete"] as const;
+  for (const use of usesThroughForeignKeys(server, table, anyChange)) {
     yield* request(session, {
-      key: tableKey(child.schema, child.name),
-      mode: isChanged ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY",
+      key: tableKey(use.schema ?? "", use.name),
+      mode: use.lock === "write" ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY",
       duration: "TRANSACTION",
     });
   }

@@ -19,6 +19,7 @@ import { mysqlError } from "../errors.ts";
 import type { MdlKey } from "../mdl/locks.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
+import { directUses } from "./foreign_key_uses.ts";
 import { failMdl } from "./mdl_failure.ts";
 import type { LockedTable, Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
@@ -74,7 +75,7 @@ function* openEach(
     const table = yield* openOne(server, session, use, { isNamed, canBackOff });
     if (table === null || use.changes.length === 0) continue;
     if (isNamed && !session.variables.isOn("foreign_key_checks")) continue;
-    for (const reached of foreignKeyUses(server, table, use.changes)) {
+    for (const reached of directUses(server, table, use.changes)) {
       const key = JSON.stringify([reached.schema, reached.name, reached.changes]);
       if (reachedBefore.has(key)) continue;
       reachedBefore.add(key);
@@ -166,46 +167,10 @@ function checkLockedTable(locked: readonly LockedTable[], schema: string, use: T
       table.alias.toLowerCase() === use.alias.toLowerCase(),
   );
   if (fitting.length === 0) throw mysqlError("ER_TABLE_NOT_LOCKED", use.alias);
-  if (use.lock === "write" && fitting.every((table) => table.lock === "read")) {
+  const needsWrite = use.lock === "write" && use.readIsEnough !== true;
+  if (needsWrite && fitting.every((table) => table.lock === "read")) {
     throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", use.alias);
   }
-}
-
-/** MySQL: process_table_fks: parents are looked at, children looked at or changed along. */
-function foreignKeyUses(
-  server: Server,
-  table: CatalogTable,
-  changes: TableUse["changes"],
-): TableUse[] {
-  const uses: TableUse[] = [];
-  const add = (schema: string, name: string, changed: TableUse["changes"]) => {
-    const lock = changed.length > 0 ? "write" : "read";
-    const isKnown = uses.some(
-      (use) => use.schema === schema && use.name === name && use.lock === lock,
-    );
-    if (!isKnown) uses.push({ schema, name, alias: name, lock, changes: changed });
-  };
-  const isUpdate = changes.includes("update");
-  const isDelete = changes.includes("delete");
-  if (changes.includes("insert") || isUpdate) {
-    for (const key of table.info.foreignKeys) add(key.refSchema, key.refTable, []);
-  }
-  if (!isUpdate && !isDelete) return uses;
-  for (const { child, foreignKey } of server.catalog.referencing(table.schema, table.name)) {
-    const rules = [
-      ...(isUpdate ? [foreignKey.onUpdate] : []),
-      ...(isDelete ? [foreignKey.onDelete] : []),
-    ];
-    const isChecked = rules.some((rule) => rule === "NO ACTION" || rule === "RESTRICT");
-    const isUpdated =
-      (isUpdate && (foreignKey.onUpdate === "CASCADE" || foreignKey.onUpdate === "SET NULL")) ||
-      (isDelete && foreignKey.onDelete === "SET NULL");
-    const isDeleted = isDelete && foreignKey.onDelete === "CASCADE";
-    if (isChecked) add(child.schema, child.name, []);
-    if (isUpdated) add(child.schema, child.name, ["update"]);
-    if (isDeleted) add(child.schema, child.name, ["delete"]);
-  }
-  return uses;
 }
 
 /** Throws 1046 when no database is chosen. */

@@ -12,7 +12,6 @@
 import type { Statement } from "../../sql/ast.ts";
 import type { Outcome } from "../../trace/state.ts";
 import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
-import { mysqlError } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
 import { parseOne } from "./parse_one.ts";
@@ -44,7 +43,6 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
       session.mdl.releaseTransactional();
     }
     const result = yield* perform(execution, statement);
-    if (session.killed === "query" || session.killed === "timeout") throw interrupted(session);
     yield* endStatement(server, session, execution);
     outcome = outcomeOf(session, result, statement);
   } catch (error) {
@@ -155,8 +153,4 @@ function outcomeOf(session: Session, result: ExecResult, statement: Statement): 
     warnings: session.warnings.length,
     insertId: result.insertId,
   };
-}
-
-function interrupted(session: Session): MysqlFailure {
-  return mysqlError(session.killed === "timeout" ? "ER_QUERY_TIMEOUT" : "ER_QUERY_INTERRUPTED");
 }

@@ -10,6 +10,7 @@ import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { MdlKey } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
+import { failMdl } from "./mdl_failure.ts";
 import type { Session } from "./session.ts";
 
 /** A negative time-out waits this long (MySQL: INT_MAX32 seconds less one). */
@@ -57,7 +58,7 @@ function* getLock(server: Server, session: Session, key: MdlKey, timeoutS: numbe
     case "timeout":
       return 0;
     case "killed":
-      return null;
+      return failMdl(session, outcome);
     case "deadlockVictim":
       throw mysqlError("ER_USER_LOCK_DEADLOCK");
     default:
