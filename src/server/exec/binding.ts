@@ -9,17 +9,24 @@ import { type Item, literalItem } from "../expr/item.ts";
 import { type Clause, newScope, type Scope } from "../expr/scope.ts";
 import { NULL_TYPE } from "../types/sql_type.ts";
 import type { CheckItem } from "./column_values.ts";
-import { subqueryOf } from "./query.ts";
+import { subqueryIn } from "./nested_queries.ts";
+import { queryContext } from "./query.ts";
+import type { QueryContext } from "./query_types.ts";
 import type { SortKey } from "./sort_rows.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
-export function binderOf(statement: StatementEnv, scope: Scope, clause: Clause): Binder {
+export function binderOf(
+  statement: StatementEnv,
+  scope: Scope,
+  clause: Clause,
+  context: QueryContext = queryContext(statement),
+): Binder {
   return {
     env: statement.env,
     scope,
     clause,
     aggregate: null,
-    subquery: subqueryOf(statement),
+    subquery: subqueryIn(context),
     insertedValue: null,
     defaultValue: null,
     alias: null,

@@ -16,6 +16,7 @@ import { runMultiDelete, runMultiUpdate } from "./multi_modify.ts";
 import { resolveInsert } from "./resolve_insert.ts";
 import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
 import { runSelect } from "./run_select.ts";
+import { isPlannedAsJoin } from "./semijoin.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { runUpdate } from "./update.ts";
 
@@ -33,13 +34,13 @@ export function executeQuery(ctx: StatementContext, node: Executable): Exec<Exec
       return runInsert(resolveInsert(statement, node));
     case "update": {
       const target = onlyTable(node.tables);
-      return target === null || node.with !== null
+      return target === null || node.with !== null || isPlannedAsJoin(node)
         ? runMultiUpdate(statement, node)
         : runUpdate(resolveUpdate(statement, node, target));
     }
     case "delete": {
       const target = node.targets === null && node.with === null ? onlyTable(node.from) : null;
-      return target === null
+      return target === null || isPlannedAsJoin(node)
         ? runMultiDelete(statement, node)
         : runDelete(resolveDelete(statement, node, target));
     }

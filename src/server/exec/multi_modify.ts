@@ -9,25 +9,30 @@
 import type { Handler, Row, RowRef } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
 import type { Assignment, Delete, TableName, Update } from "../../sql/ast.ts";
-import type { TableReference } from "../../sql/ast_query.ts";
+import type { Expression } from "../../sql/ast_expression.ts";
+import type { TableReference, With } from "../../sql/ast_query.ts";
 import type { BaseTable, Exec, ExecResult } from "../context.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { newScope, resolveColumn, type Scope } from "../expr/scope.ts";
 import { isStrictMode } from "../types/eval_env.ts";
-import { bindChecks, binderOf, bindWhere, defaultItems, isBareDefault } from "./binding.ts";
+import { bindChecks, binderOf, defaultItems, isBareDefault } from "./binding.ts";
 import { columnStore, defaultOf, passesChecks } from "./column_values.ts";
+import { withCommonTables } from "./common_tables.ts";
 import { dbFailure } from "./db_failure.ts";
 import { planJoin } from "./join_plan.ts";
 import { forEachRow, type Handlers } from "./join_rows.ts";
 import type { JoinNode, JoinTable } from "./join_types.ts";
 import { knownConstants } from "./known_constants.ts";
-import { derivedTable } from "./nested_queries.ts";
-import { openQuery } from "./query.ts";
+import { commonTableOf, derivedTable } from "./nested_queries.ts";
+import { queryContext } from "./query.ts";
+import { findCte, type QueryContext } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import { forgetAssigned } from "./resolve_modify.ts";
+import { bindJoinedWhere, type JoinedWhere } from "./semijoin.ts";
 import { plainReadLock, type StatementEnv } from "./statement_env.ts";
+import { checkNotRead } from "./target_check.ts";
 import { isIgnorable, readsAssigned, updateInfo } from "./update.ts";
 
 /** A table whose rows change, with what the join found for it. */
@@ -44,16 +49,17 @@ interface FoundRow {
 }
 
 export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<ExecResult> {
-  if (node.with !== null) throw notSupported("WITH before UPDATE");
   if (node.orderBy.length > 0) throw mysqlError("ER_WRONG_USAGE", "UPDATE", "ORDER BY");
   if (node.limit !== null) throw mysqlError("ER_WRONG_USAGE", "UPDATE", "LIMIT");
   const { ctx } = statement;
   const env = { ...statement.env, strict: isStrictMode(ctx) && !node.ignore };
-  const aliases = assignedAliases(node.assignments, node.tables, statement);
-  const { scope, from } = openTables(statement, node.tables, aliases, "UPDATE");
-  const assignments = node.assignments.map((one) => bindAssignment(one, statement, scope));
-  const where = bindWhere(node.where, statement, scope);
-  const targets = targetsOf(from, (alias) => aliases.has(alias));
+  const context = contextOf(statement, node.with);
+  const aliases = assignedAliases(node.assignments, node.tables, context);
+  const { scope, from: written } = openTables(context, node.tables, aliases, "UPDATE");
+  const assignments = node.assignments.map((one) => bindAssignment(one, context, scope));
+  const { from, where } = bindConditions(node.where, written, scope, context);
+  const targets = targetsOf(written, (alias) => aliases.has(alias));
+  checkTargets(targets, [node.where, node.assignments], statement.ctx.database);
   const stores = assignments.map(({ target, column, value }) =>
     value === "default" ? null : columnStore(tableOf(targets, target), column, value.type, env),
   );
@@ -106,18 +112,23 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
 }
 
 export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<ExecResult> {
-  if (node.with !== null) throw notSupported("WITH before DELETE");
   const { ctx } = statement;
+  const context = contextOf(statement, node.with);
   const names = node.targets ?? [];
-  const aliases = new Set(names.map((target) => target.name.text));
-  const { scope, from } = openTables(statement, node.from, aliases, "DELETE");
+  const aliases = new Set(
+    node.targets === null
+      ? node.from.flatMap(namedTables).map(({ alias }) => alias)
+      : names.map((target) => target.name.text),
+  );
+  const { scope, from: written } = openTables(context, node.from, aliases, "DELETE");
   const missing = names.find(
     ({ name }) => !scope.tables.some((table) => table.alias === name.text),
   );
   if (missing !== undefined)
     throw mysqlError("ER_UNKNOWN_TABLE", missing.name.text, "MULTI DELETE");
-  const where = bindWhere(node.where, statement, scope);
-  const targets = targetsOf(from, (alias) => aliases.has(alias));
+  const { from, where } = bindConditions(node.where, written, scope, context);
+  const targets = targetsOf(written, (alias) => aliases.has(alias));
+  checkTargets(targets, [node.where], ctx.database);
   // biome-ignore lint/correctness/useYield: a deleted row has no new values
   yield* collect(statement, from, where, targets, function* (_target, row) {
     return row;
@@ -140,7 +151,7 @@ export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<Exe
 /** Runs the join and keeps, for each target, each row once, with the values it is to get. */
 function* collect(
   statement: StatementEnv,
-  from: JoinNode,
+  from: JoinNode | null,
   where: Item | null,
   targets: readonly Target[],
   afterOf: (target: Target, row: Row) => Exec<Row>,
@@ -202,7 +213,8 @@ interface BoundAssignment {
   readonly value: Item | "default";
 }
 
-function bindAssignment(node: Assignment, statement: StatementEnv, scope: Scope): BoundAssignment {
+function bindAssignment(node: Assignment, context: QueryContext, scope: Scope): BoundAssignment {
+  const { statement } = context;
   const { database } = statement.ctx;
   const before = scope.tables.map((table) => new Set(table.used));
   const item = resolveColumn(scope, node.column, "field list", database);
@@ -211,7 +223,7 @@ function bindAssignment(node: Assignment, statement: StatementEnv, scope: Scope)
   forgetAssigned(item, scope.tables[item.shape.table], before[item.shape.table] ?? new Set());
   const value = isBareDefault(node.value)
     ? "default"
-    : bindExpression(node.value, binderOf(statement, scope, "field list"));
+    : bindExpression(node.value, binderOf(statement, scope, "field list", context));
   return { target: item.shape.table, column: item.shape.column, value };
 }
 
@@ -229,21 +241,44 @@ function targetsOf(from: JoinNode, isTarget: (alias: string) => boolean): readon
   return [{ joinTable, table: joinTable.source.table, found: new Map() }];
 }
 
+function contextOf(statement: StatementEnv, clause: With | null): QueryContext {
+  const outermost = queryContext(statement);
+  return clause === null ? outermost : withCommonTables(clause, null, outermost);
+}
+
+function bindConditions(
+  where: Expression | null,
+  from: JoinNode,
+  scope: Scope,
+  context: QueryContext,
+): JoinedWhere {
+  const binder = binderOf(context.statement, scope, "where clause", context);
+  return bindJoinedWhere(where, from, binder, context);
+}
+
+function checkTargets(targets: readonly Target[], nodes: unknown, database: string): void {
+  for (const { joinTable, table } of targets) {
+    checkNotRead(nodes, { ...table, alias: joinTable.scope.alias }, database);
+  }
+}
+
 function openTables(
-  statement: StatementEnv,
+  context: QueryContext,
   references: readonly TableReference[],
   targets: ReadonlySet<string>,
   verb: string,
 ): { readonly scope: Scope; readonly from: JoinNode } {
+  const { statement } = context;
   const scope = newScope(null);
   const from = resolveFrom(references, {
     statement,
     scope,
     lockOf: (alias) =>
       targets.has(alias) ? { mode: "X", onConflict: "wait" } : plainReadLock(statement),
-    derived: derivedTable({ statement, ctes: null, open: openQuery }, scope),
-    commonTable: () => null,
-    bindOn: (expression) => bindExpression(expression, binderOf(statement, scope, "on clause")),
+    derived: derivedTable(context, scope),
+    commonTable: commonTableOf(context),
+    bindOn: (expression) =>
+      bindExpression(expression, binderOf(statement, scope, "on clause", context)),
   });
   if (from === null) throw mysqlError("ER_NO_TABLES_USED");
   const made = tablesIn(from).find(
@@ -261,9 +296,11 @@ function tablesIn(node: JoinNode): readonly JoinTable[] {
 function assignedAliases(
   assignments: readonly Assignment[],
   references: readonly TableReference[],
-  statement: StatementEnv,
+  { statement, ctes }: QueryContext,
 ): ReadonlySet<string> {
-  const named = references.flatMap(namedTables);
+  const named = references
+    .flatMap(namedTables)
+    .filter(({ table }) => table.schema !== null || findCte(ctes, table.name.text) === null);
   return new Set(
     assignments.flatMap(({ column }) => {
       if (column.table !== null) return [column.table.text];

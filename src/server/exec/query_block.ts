@@ -36,6 +36,7 @@ import type { OpenQuery, QueryContext, ResultRow, RowSink } from "./query_types.
 import { resolveFrom } from "./resolve_from.ts";
 import { rollupKeys } from "./rollup.ts";
 import { bindSelectList, columnsOf, type SelectedItem } from "./select_list.ts";
+import { bindJoinedWhere } from "./semijoin.ts";
 import type { SortKey } from "./sort_rows.ts";
 import { readLocks } from "./statement_env.ts";
 
@@ -127,7 +128,7 @@ function resolveBlock(
     assigned: statement.assigned,
   };
   const bindIn = (clause: Binder["clause"]): Binder => ({ ...binder, clause });
-  const from = resolveFrom(spec.from, {
+  const written = resolveFrom(spec.from, {
     statement,
     scope,
     lockOf: readLocks(statement, tail.locking, aliasesOf(spec.from)),
@@ -135,10 +136,7 @@ function resolveBlock(
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindExpression(expression, bindIn("on clause")), statement.env),
   });
-  const where =
-    spec.where === null
-      ? null
-      : asTruth(bindExpression(spec.where, bindIn("where clause")), statement.env);
+  const { from, where } = bindJoinedWhere(spec.where, written, bindIn("where clause"), context);
   const uses: AggregateUse[] = [];
   let withAggregates: Binder = {
     ...binder,

@@ -49,13 +49,14 @@ export interface FromEnv {
 
 /** Null without FROM. Afterwards every table of the block is visible. */
 export function resolveFrom(references: readonly TableReference[], from: FromEnv): JoinNode | null {
+  const first = from.scope.tables.length;
   let node: JoinNode | null = null;
   for (const reference of references) {
     const next = resolveReference(reference, from);
     node =
       node === null ? next : { kind: "join", type: "inner", left: node, right: next, on: null };
   }
-  from.scope.visible = from.scope.tables;
+  from.scope.visible = from.scope.tables.slice(first);
   return node;
 }
 
@@ -118,7 +119,7 @@ function madeTable(
 }
 
 function checkAlias(alias: string, schema: string, scope: Scope): void {
-  const isTaken = scope.tables.some(
+  const isTaken = scope.visible.some(
     (table) => table.alias === alias && (table.schema ?? "") === schema,
   );
   if (isTaken) throw mysqlError("ER_NONUNIQ_TABLE", alias);

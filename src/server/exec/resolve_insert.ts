@@ -20,6 +20,7 @@ import type { InsertPlan, InsertSource, InsertValue } from "./insert.ts";
 import { openQuery } from "./query.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { tablesOf } from "./tables_of.ts";
+import { checkNotRead } from "./target_check.ts";
 import type { AssignmentPlan } from "./update.ts";
 
 export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan {
@@ -38,6 +39,9 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
     schema: table.schema,
     columns: table.columns,
   });
+  const values = node.source.kind === "insertValues" ? node.source : null;
+  const changed = { schema: table.schema, name: table.name, alias: table.name };
+  checkNotRead([values, node.onDuplicateKeyUpdate], changed, ctx.database);
   const source = resolveSource(statement, node, table, columns, scope);
   return {
     ctx,
@@ -150,8 +154,10 @@ function resolveOnDuplicate(
     schema: table.schema,
     columns: table.columns,
   });
-  if (node.rowAlias !== null)
+  if (node.rowAlias !== null) {
     scope.tables.push(aliasTable(node.rowAlias, table, columns, inserted, scope.tables.length));
+    scope.visible = scope.tables;
+  }
   const binder = {
     ...binderOf(statement, scope, "field list" as const),
     insertedValue: (column: ColumnReference) =>

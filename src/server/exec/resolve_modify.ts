@@ -19,6 +19,7 @@ import type { JoinTable } from "./join_types.ts";
 import type { ModifyPlan } from "./modify_plan.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
+import { checkNotRead } from "./target_check.ts";
 import type { AssignmentPlan, UpdatePlan } from "./update.ts";
 
 export function resolveUpdate(
@@ -27,6 +28,8 @@ export function resolveUpdate(
   target: TableNode,
 ): UpdatePlan {
   const { scope, table, joinTable } = openTarget(statement, target, "UPDATE");
+  const changed = { ...table, alias: joinTable.scope.alias };
+  checkNotRead([node.where, node.assignments], changed, statement.ctx.database);
   const assignments = bindAssignments(node.assignments, statement, scope);
   const plan = modifyPlan(statement, scope, table, joinTable, node);
   const checks = bindChecks(table, statement, scope);
@@ -45,6 +48,8 @@ export function resolveDelete(
   target: TableNode,
 ): DeletePlan {
   const { scope, table, joinTable } = openTarget(statement, target, "DELETE");
+  const changed = { ...table, alias: joinTable.scope.alias };
+  checkNotRead(node.where, changed, statement.ctx.database);
   return { ...modifyPlan(statement, scope, table, joinTable, node), isIgnore: node.ignore };
 }
 

@@ -49,10 +49,10 @@ const NULL_COLUMN = varchar(0, "binary");
 function starItems(node: SelectStar, binder: Binder): SelectedItem[] {
   const { scope } = binder;
   if (node.table !== null) return tableStar(node, binder);
-  if (scope.tables.length === 0) throw mysqlError("ER_NO_TABLES_USED");
+  if (scope.visible.length === 0) throw mysqlError("ER_NO_TABLES_USED");
   const common = commonColumns(scope);
   const first = common.flatMap((name) => columnNamed(scope, name));
-  const rest = scope.tables.flatMap((table) =>
+  const rest = scope.visible.flatMap((table) =>
     allColumns(table).filter(({ name }) => {
       const lower = name.toLowerCase();
       return !common.includes(lower) && !table.joinedAway.has(lower);
@@ -64,7 +64,7 @@ function starItems(node: SelectStar, binder: Binder): SelectedItem[] {
 function tableStar(node: SelectStar, binder: Binder): SelectedItem[] {
   const wanted = node.table?.name.text;
   const schema = node.table?.schema?.text ?? null;
-  const found = binder.scope.tables.filter(
+  const found = binder.scope.visible.filter(
     (table) => table.alias === wanted && (schema === null || table.schema === schema),
   );
   const [table] = found;
@@ -86,16 +86,16 @@ function allColumns(table: ScopeTable): SelectedItem[] {
 
 /** Names that USING or NATURAL joined, in the order of the left table: they come first, once. */
 function commonColumns(scope: Scope): string[] {
-  const joined = new Set(scope.tables.flatMap((table) => [...table.joinedAway]));
+  const joined = new Set(scope.visible.flatMap((table) => [...table.joinedAway]));
   if (joined.size === 0) return [];
-  const inOrder = scope.tables.flatMap((table) =>
+  const inOrder = scope.visible.flatMap((table) =>
     table.columns.map(({ name }) => name.toLowerCase()).filter((name) => joined.has(name)),
   );
   return [...new Set(inOrder)];
 }
 
 function columnNamed(scope: Scope, lower: string): SelectedItem[] {
-  for (const table of scope.tables) {
+  for (const table of scope.visible) {
     if (table.joinedAway.has(lower)) continue;
     const column = table.columns.findIndex(({ name }) => name.toLowerCase() === lower);
     if (column < 0) continue;

@@ -46,6 +46,8 @@ export interface ScopeTable {
 export interface Scope {
   readonly tables: ScopeTable[];
   readonly parent: Scope | null;
+  /** True for a subquery whose tables are joined to its parent's: they share `tables` and its numbering. */
+  readonly isJoinedToParent: boolean;
   /** The tables that are visible now; ON sees fewer than WHERE. */
   visible: readonly ScopeTable[];
   /** Select items by alias, for GROUP BY, HAVING and ORDER BY. */
@@ -55,7 +57,24 @@ export interface Scope {
 }
 
 export function newScope(parent: Scope | null): Scope {
-  return { tables: [], parent, visible: [], aliases: new Map(), outerTables: 0 };
+  return {
+    tables: [],
+    parent,
+    isJoinedToParent: false,
+    visible: [],
+    aliases: new Map(),
+    outerTables: 0,
+  };
+}
+
+/** The names of a subquery whose tables join those of the block around it. */
+export function joinedScope(parent: Scope): Scope {
+  return { ...newScope(parent), tables: parent.tables, isJoinedToParent: true };
+}
+
+/** The scope that a joined subquery's tables are numbered in. */
+function blockOf(scope: Scope): Scope {
+  return scope.isJoinedToParent && scope.parent !== null ? blockOf(scope.parent) : scope;
 }
 
 export function addTable(
@@ -72,7 +91,7 @@ export function addTable(
   };
   if (added.position >= 30) throw mysqlError("ER_TOO_MANY_TABLES", 30);
   scope.tables.push(added);
-  scope.visible = scope.tables;
+  scope.visible = [...scope.visible, added];
   return added;
 }
 
@@ -88,7 +107,9 @@ export function resolveColumn(
     if (found === null) continue;
     const [table, column] = found;
     table.used.add(column);
-    return at === scope ? columnItem(table, column) : outerColumn(scope, at, table, column);
+    return blockOf(at) === blockOf(scope)
+      ? columnItem(table, column)
+      : outerColumn(scope, at, table, column);
   }
   throw mysqlError("ER_BAD_FIELD_ERROR", referenceText(reference), clause);
 }
@@ -128,7 +149,8 @@ function columnText(table: ScopeTable, name: string): string {
 
 function outerColumn(scope: Scope, owner: Scope, table: ScopeTable, column: number): Item {
   for (let at: Scope = scope; at !== owner && at.parent !== null; at = at.parent) {
-    at.outerTables |= at.parent === owner ? 2 ** table.position : OUTER_ROWS;
+    if (at.isJoinedToParent) continue;
+    at.outerTables |= blockOf(at.parent) === blockOf(owner) ? 2 ** table.position : OUTER_ROWS;
   }
   return { ...columnItem(table, column), tables: OUTER_ROWS };
 }

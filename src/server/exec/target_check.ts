@@ -1,0 +1,43 @@
+/**
+ * A table that a statement changes may not be read by its subqueries (error 1093); what a derived table reads is
+ * copied first and may be.
+ *
+ * MySQL: unique_table (sql/sql_base.cc).
+ */
+import { mysqlError } from "../errors.ts";
+
+export interface ChangedTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly alias: string;
+}
+
+/** Throws 1093 when a subquery anywhere in `node` reads the table. */
+export function checkNotRead(node: unknown, table: ChangedTable, database: string): void {
+  if (typeof node !== "object" || node === null) return;
+  if (Array.isArray(node)) {
+    for (const part of node) checkNotRead(part, table, database);
+    return;
+  }
+  if ("kind" in node && node.kind === "derivedTable") return;
+  if (isTableNode(node)) {
+    const schema = node.name.schema?.text ?? database;
+    if (node.name.name.text === table.name && schema === table.schema) {
+      throw mysqlError("ER_UPDATE_TABLE_USED", table.alias);
+    }
+    return;
+  }
+  for (const part of Object.values(node)) checkNotRead(part, table, database);
+}
+
+interface TableNode {
+  readonly kind: "table";
+  readonly name: {
+    readonly schema: { readonly text: string } | null;
+    readonly name: { readonly text: string };
+  };
+}
+
+function isTableNode(node: object): node is TableNode {
+  return "kind" in node && node.kind === "table";
+}
