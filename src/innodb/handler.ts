@@ -38,6 +38,8 @@ class TableHandler implements Handler {
   readonly #cursor: TableCursor;
   readonly #reader: Reader;
   #isUpsert = false;
+  /** The row for which REPLACE may have to delete others. */
+  #replacement: Row | null = null;
 
   constructor(storage: Storage, trx: TrxImpl, table: Table) {
     this.#storage = storage;
@@ -112,6 +114,7 @@ class TableHandler implements Handler {
   *writeRow(row: Row, { onDuplicate }: Parameters<Handler["writeRow"]>[1]): Steps<WriteResult> {
     const { writer } = this.#cursor;
     this.#isUpsert = onDuplicate === "update";
+    this.#replacement = onDuplicate === "replace" ? row : null;
     writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
     if (this.#table.def.foreignKeys.length > 0) {
       const orphan = yield* checkParents(this.#storage, this.#trx, this.#table, null, row, null);
@@ -150,7 +153,8 @@ class TableHandler implements Handler {
       if (orphan !== null) return orphan;
     }
     if (this.#table.referencedBy.length > 0) {
-      const change = { table: this.#table, rec, before, after, cause: null };
+      const replacedBy = this.#replacement;
+      const change = { table: this.#table, rec, before, after, replacedBy, cause: null };
       const refused = yield* askChildren(this.#storage, this.#trx, change);
       if (refused !== null) return refused;
     }

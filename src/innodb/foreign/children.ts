@@ -27,6 +27,8 @@ export interface ParentChange {
   readonly before: Row;
   /** Null: DELETE. */
   readonly after: Row | null;
+  /** The row for which REPLACE deletes this one: where it has the same key, children keep their parent. */
+  readonly replacedBy: Row | null;
   /** The change of the parent that caused this one. */
   readonly cause: ParentChange | null;
 }
@@ -40,9 +42,9 @@ export function* askChildren(
   if (storage.context.checksForeignKeys?.(trx.session) === false) return null;
   for (const { child, foreignKey } of change.table.referencedBy) {
     const columns = referencedColumns(change.table, foreignKey);
+    const next = change.after ?? change.replacedBy;
     const isChanged =
-      change.after === null ||
-      columns.some((column) => change.before[column] !== change.after?.[column]);
+      next === null || columns.some((column) => change.before[column] !== next[column]);
     const key = columns.map((column) => change.before[column] as Datum);
     const index = foreignIndex(child, foreignKey);
     if (!isChanged || key.includes(null) || index === null) continue;
@@ -112,7 +114,7 @@ function* changeChild(
   after: Row | null,
 ): Steps<DbError | null> {
   const rec = cursor.current();
-  const change: ParentChange = { table: tie.child, rec, before, after, cause };
+  const change: ParentChange = { table: tie.child, rec, before, after, replacedBy: null, cause };
   if (after !== null && isUpdatedAbove(cause, tie.child)) return isReferenced(tie);
   if (depthOf(change) > CASCADE_DEPTH_MAX) return isReferenced(tie);
   // The row that goes away, met again as its own child or in a circle.
