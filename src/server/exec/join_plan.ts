@@ -187,7 +187,8 @@ function stepOf(
   const own = on === null ? all : on;
   const guaranteed = (item: Item) => isGuaranteedByRef(item, placed, table);
   const kept = own.filter((item) => !guaranteed(item));
-  const hash = hashOf(placed, kept, added, before, hasPrefix);
+  // Multi-table changes need the handler on the row that the slots hold: nested loops only.
+  const hash = request.mayReadKeysOnly ? hashOf(placed, kept, added, before, hasPrefix) : null;
   const pushed =
     hash === null && request.mayPush ? kept.filter((item) => isPushable(item, placed, table)) : [];
   const left = kept.filter((item) => !pushed.includes(item));

@@ -30,25 +30,38 @@ export function* forEachRow(
   for (const step of plan.constants) {
     if (!(yield* readConstant(plan, step, handlers))) return;
   }
-  yield* runStep(plan, 0, body, handlers);
+  yield* produce({ plan, handlers }, plan.steps.length - 1, body);
+}
+
+/** One execution of a plan. */
+interface Run {
+  readonly plan: JoinPlan;
+  readonly handlers: Handlers;
 }
 
 function* readConstant(plan: JoinPlan, step: JoinStep, handlers: Handlers): Exec<boolean> {
-  const reader = openRows(plan, step, handlers);
+  const reader = openRows({ plan, handlers }, step);
   const row = yield* reader.next();
   if (row === null) return false;
   step.table.scope.slot.row = row;
   return yield* holds(step.conditions);
 }
 
-function* runStep(plan: JoinPlan, at: number, body: Body, handlers: Handlers): Exec<boolean> {
-  const step = plan.steps[at];
+/** The rows of the first `last + 1` steps joined; false when the body wants no more. */
+function* produce(run: Run, last: number, body: Body): Exec<boolean> {
+  const step = run.plan.steps[last];
   if (step === undefined) return yield* body();
-  const next = plan.steps[at + 1];
-  const onward: Body = () => runStep(plan, at + 1, body, handlers);
-  if (next?.hash && next.leftJoin === null) return yield* runHashed(plan, at, body, handlers);
-  if (step.leftJoin !== null) return yield* runLeftJoined(plan, step, onward, handlers);
-  const reader = openRows(plan, step, handlers);
+  if (step.leftJoin !== null) {
+    return step.hash === null
+      ? yield* produce(run, last - 1, () => leftJoined(run, step, body))
+      : yield* leftHashed(run, last, step, body);
+  }
+  if (step.hash !== null) return yield* hashed(run, last, step, body);
+  return yield* produce(run, last - 1, () => nestedLoop(run, step, body));
+}
+
+function* nestedLoop(run: Run, step: JoinStep, body: Body): Exec<boolean> {
+  const reader = openRows(run, step);
   for (;;) {
     const row = yield* reader.next();
     if (row === null) return true;
@@ -57,18 +70,13 @@ function* runStep(plan: JoinPlan, at: number, body: Body, handlers: Handlers): E
       reader.unlock();
       continue;
     }
-    if (!(yield* onward())) return false;
+    if (!(yield* body())) return false;
   }
 }
 
-function* runLeftJoined(
-  plan: JoinPlan,
-  step: JoinStep,
-  onward: Body,
-  handlers: Handlers,
-): Exec<boolean> {
+function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
   const { slot } = step.table.scope;
-  const reader = openRows(plan, step, handlers);
+  const reader = openRows(run, step);
   let hasMatch = false;
   for (;;) {
     const row = yield* reader.next();
@@ -79,35 +87,62 @@ function* runLeftJoined(
       continue;
     }
     hasMatch = true;
-    if ((yield* holds(step.conditions)) && !(yield* onward())) return false;
+    if ((yield* holds(step.conditions)) && !(yield* body())) return false;
   }
-  if (hasMatch) return true;
-  slot.row = nullRow(step.table);
-  return (yield* holds(step.conditions)) ? yield* onward() : true;
+  return hasMatch || (yield* withoutMatch(step, body));
 }
 
-/** The rows of step `at` are the build side, those of the next table the probe side. */
-function* runHashed(plan: JoinPlan, at: number, body: Body, handlers: Handlers): Exec<boolean> {
-  const build = plan.steps[at] as JoinStep;
-  const probe = plan.steps[at + 1] as JoinStep;
-  const before = plan.steps.slice(0, at + 1).map((step) => step.table.scope.slot);
+/** A row of NULLs stands in for the inner side. */
+function* withoutMatch(step: JoinStep, body: Body): Exec<boolean> {
+  step.table.scope.slot.row = nullRow(step.table);
+  return (yield* holds(step.conditions)) ? yield* body() : true;
+}
+
+/** Left hash join: the inner table is read first, whole; then each row before it looks for its matches. */
+function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boolean> {
+  const { slot } = step.table.scope;
+  const keyOf = hashKey(step);
+  const buckets = new Map<string, Row[]>();
+  const isOwn = (item: Item) => item.tables === 2 ** step.table.scope.position;
+  const on = step.leftJoin?.on ?? [];
+  const early = on.filter(isOwn);
+  const late = on.filter((item) => !isOwn(item));
+  const reader = openRows(run, step);
+  for (;;) {
+    const row = yield* reader.next();
+    if (row === null) break;
+    slot.row = row;
+    if (yield* holds(early)) addTo(buckets, yield* keyOf("inner"), row);
+    else reader.unlock();
+  }
+  return yield* produce(run, at - 1, function* () {
+    const key = yield* keyOf("outer");
+    let hasMatch = false;
+    for (const row of key === null ? [] : (buckets.get(key) ?? [])) {
+      slot.row = row;
+      if (!(yield* holds(late))) continue;
+      hasMatch = true;
+      if ((yield* holds(step.conditions)) && !(yield* body())) return false;
+    }
+    return hasMatch || (yield* withoutMatch(step, body));
+  });
+}
+
+/** Hash join: the rows before are collected first (build side), then the table is read (probe side). */
+function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolean> {
+  const before = run.plan.steps.slice(0, at).map((step) => step.table.scope.slot);
   const buckets = new Map<string, Row[][]>();
   const keyOf = hashKey(probe);
-  const collect: Body = function* () {
-    const key = yield* keyOf("outer");
-    if (key === null) return true;
-    const bucket = buckets.get(key);
+  yield* produce(run, at - 1, function* () {
     const rows = before.map((slot) => slot.row);
-    if (bucket === undefined) buckets.set(key, [rows]);
-    else bucket.unshift(rows);
+    addTo(buckets, yield* keyOf("outer"), rows);
     return true;
-  };
-  yield* collectRows(plan, build, collect, handlers);
+  });
   if (buckets.size === 0) return true;
-  const reader = openRows(plan, probe, handlers);
-  const isInner = (item: Item) => item.tables === 2 ** probe.table.scope.position;
-  const early = probe.conditions.filter(isInner);
-  const late = probe.conditions.filter((item) => !isInner(item));
+  const reader = openRows(run, probe);
+  const isOwn = (item: Item) => item.tables === 2 ** probe.table.scope.position;
+  const early = probe.conditions.filter(isOwn);
+  const late = probe.conditions.filter((item) => !isOwn(item));
   for (;;) {
     const row = yield* reader.next();
     if (row === null) return true;
@@ -119,20 +154,17 @@ function* runHashed(plan: JoinPlan, at: number, body: Body, handlers: Handlers):
     const key = yield* keyOf("inner");
     for (const rows of key === null ? [] : (buckets.get(key) ?? [])) {
       for (const [i, slot] of before.entries()) slot.row = rows[i] as Row;
-      if ((yield* holds(late)) && !(yield* runStep(plan, at + 2, body, handlers))) return false;
+      if ((yield* holds(late)) && !(yield* body())) return false;
     }
   }
 }
 
-function* collectRows(plan: JoinPlan, step: JoinStep, body: Body, handlers: Handlers): Exec<void> {
-  const reader = openRows(plan, step, handlers);
-  for (;;) {
-    const row = yield* reader.next();
-    if (row === null) return;
-    step.table.scope.slot.row = row;
-    if (yield* holds(step.conditions)) yield* body();
-    else reader.unlock();
-  }
+/** The newest first, as in MySQL's hash table. NULL matches nothing. */
+function addTo<T>(buckets: Map<string, T[]>, key: string | null, value: T): void {
+  if (key === null) return;
+  const bucket = buckets.get(key);
+  if (bucket === undefined) buckets.set(key, [value]);
+  else bucket.unshift(value);
 }
 
 /** The join key of the current rows as text; null when a part is NULL, which matches nothing. */
@@ -166,7 +198,7 @@ interface RowReader {
   readonly unlock: () => void;
 }
 
-function openRows(plan: JoinPlan, step: JoinStep, handlers: Handlers): RowReader {
+function openRows({ plan, handlers }: Run, step: JoinStep): RowReader {
   const { source, scope } = step.table;
   if (source.kind === "rows") {
     let rows: readonly Row[] | null = null;
