@@ -7,7 +7,13 @@
  */
 import type { IndexId } from "../trace/ids.ts";
 import type { Datum, RangeEnd, TableStats } from "./api.ts";
-import { leftmostLeaf, nextUserRec, rightmostLeaf, type SearchMode } from "./btree/cursor.ts";
+import {
+  leftmostLeaf,
+  lowerBound,
+  nextUserRec,
+  rightmostLeaf,
+  type SearchMode,
+} from "./btree/cursor.ts";
 import { compareKeys, matchedFields } from "./datum.ts";
 import { clusteredIndex } from "./dictionary.ts";
 import type { Index, Page, Rec, Table } from "./types.ts";
@@ -161,26 +167,24 @@ function countOnLevel(
 function path(index: Index, key: readonly Datum[], mode: SearchMode): Slot[] {
   const slots: Slot[] = [];
   const isStrict = mode === "GE" || mode === "L";
-  const isAbove = (other: readonly Datum[]): boolean => {
+  const isBelow = (other: readonly Datum[]): boolean => {
     const order = compareKeys(index.fields, other, key, key.length);
-    return isStrict ? order >= 0 : order > 0;
+    return isStrict ? order < 0 : order <= 0;
   };
   let page = index.root;
   while (page.level > 0) {
-    const above = page.children.findIndex(
-      (child) => child.lowKey !== null && isAbove(child.lowKey),
-    );
-    const nth = above === -1 ? page.children.length : Math.max(1, above);
-    slots.push({ page, nth, count: page.children.length });
-    page = page.children[nth - 1] as Page;
+    const { children } = page;
+    const below = lowerBound(children.length, (at) => {
+      const { lowKey } = children[at] as Page;
+      return lowKey === null || isBelow(lowKey);
+    });
+    const nth = Math.max(1, below);
+    slots.push({ page, nth, count: children.length });
+    page = children[nth - 1] as Page;
   }
-  const found = page.recs.findIndex((rec) => isAbove(rec.key));
-  const below = found === -1 ? page.recs.length : found;
-  slots.push({
-    page,
-    nth: mode === "GE" || mode === "G" ? below + 1 : below,
-    count: page.recs.length,
-  });
+  const { recs } = page;
+  const below = lowerBound(recs.length, (at) => isBelow((recs[at] as Rec).key));
+  slots.push({ page, nth: mode === "GE" || mode === "G" ? below + 1 : below, count: recs.length });
   return slots;
 }
 

@@ -103,7 +103,7 @@ function childFor(page: Page, key: readonly Datum[], n: number, isStrict: boolea
 }
 
 /** The first position for which `isBelow` is false; it is true for all before. */
-function lowerBound(length: number, isBelow: (at: number) => boolean): number {
+export function lowerBound(length: number, isBelow: (at: number) => boolean): number {
   let from = 0;
   let to = length;
   while (from < to) {

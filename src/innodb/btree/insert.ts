@@ -14,7 +14,7 @@ import type { PageNo, RecId } from "../../trace/ids.ts";
 import type { Datum, Row } from "../api.ts";
 import { compareKeys } from "../datum.ts";
 import type { EngineContext, Index, Page, Rec } from "../types.ts";
-import { leavesOf, slotOf } from "./cursor.ts";
+import { leavesOf, lowerBound, slotOf } from "./cursor.ts";
 import {
   createPage,
   createRec,
@@ -213,17 +213,12 @@ function attach(parent: Page, child: Page, at: number): void {
   child.parent = parent;
 }
 
-function placeIn(page: Page, key: readonly Datum[]): number {
-  const { fields } = page.index;
-  let from = 0;
-  let to = page.recs.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (compareKeys(fields, (page.recs[middle] as Rec).key, key, fields.length) < 0)
-      from = middle + 1;
-    else to = middle;
-  }
-  return from;
+function placeIn({ recs, index }: Page, key: readonly Datum[]): number {
+  const { fields } = index;
+  return lowerBound(
+    recs.length,
+    (at) => compareKeys(fields, (recs[at] as Rec).key, key, fields.length) < 0,
+  );
 }
 
 /** The pages that changed, and the records that moved. */
