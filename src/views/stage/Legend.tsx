@@ -104,9 +104,10 @@ function LegendGlyph(props: { readonly entry: LegendEntry; readonly hatches: str
         <svg width="22" height={SHAPE_HEIGHT} aria-hidden="true">
           <g className="rec-deleted">
             <rect {...{ x: 1, y: 3, width: 20, height: 13 }} rx="3" className="rec-box" />
-            <text x="11" y="10" dy="0.35em" textAnchor="middle" className="t-note rec-key">
-              5
-            </text>
+            <path
+              className="legend-struck"
+              d="M13.2 6H9.6l-.5 3.6c1.9-1 4.7-.4 4.7 1.7 0 2.2-3.2 2.8-4.9 1.4M5 9.8h12"
+            />
           </g>
         </svg>
       );

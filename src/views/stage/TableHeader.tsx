@@ -91,13 +91,13 @@ function MdlChip(props: {
       className={`lock-chip mdl-chip lock-chip-${isPending ? "waiting" : "granted"}`}
       data-ref={`mdl:${mdl.id}`}
       aria-pressed={props.selected === `mdl:${mdl.id}`}
-      aria-label={words.mdlSentence(
+      aria-label={`MDL ${mdl.mode}: ${words.mdlSentence(
         mdl.session,
         mdl.mode,
         on,
         words.mdlDuration[mdl.duration],
         isPending,
-      )}
+      )}`}
       tabIndex={-1}
     >
       <span className="mdl-word">MDL</span> {mdl.mode}

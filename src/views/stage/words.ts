@@ -98,7 +98,7 @@ export const en = {
     granted: "granted: solid outline",
     waiting: "waiting: dashed outline",
     uncommitted: "uncommitted change, with its writer",
-    deleted: "delete-marked record",
+    deleted: "deleted: a delete-marked record",
     versions: "older versions behind a record",
   },
   legendShort: {
