@@ -34,7 +34,7 @@ export function observe(
 
 function lockTexts(server: Server, database: string): string[] {
   const dump = server.engine.dump();
-  return allLocks(dump)
+  return allLocks(dump, server.catalog)
     .filter((lock) => intMapGet(dump.tables, lock.table)?.schema === database)
     .map((lock) => {
       const status = lock.status === "granted" ? "GRANTED" : "WAITING";

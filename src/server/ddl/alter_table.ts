@@ -10,6 +10,8 @@
  * Departure: the table is changed at one moment, under EXCLUSIVE; INSTANT and INPLACE differ from COPY in locks and in the
  * rows counted only.
  */
+
+import type { Row } from "../../innodb/api.ts";
 import type { AlterAction, AlterTable, CreateIndex, DropIndex } from "../../sql/ast_table.ts";
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
 import { engineOf, moveToEngine } from "../catalog/engine_tables.ts";
@@ -17,7 +19,7 @@ import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { dbFailure } from "../exec/db_failure.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { schemaOf, tableKey } from "../session/open_tables.ts";
+import { protectCopy, schemaOf, tableKey } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { type Alteration, applyActions } from "./alter_actions.ts";
 import { convertRow, needsCopy } from "./alter_rows.ts";
@@ -132,6 +134,7 @@ function* carryOut(
   const addsForeignKey = draft.foreignKeys.length > table.info.foreignKeys.length;
   const copies =
     statement.algorithm === "copy" ||
+    table.temporary ||
     needsCopy(table, draft, alteration) ||
     (addsForeignKey && owner.variables.isOn("foreign_key_checks")) ||
     table.engine !== "InnoDB";
@@ -143,11 +146,15 @@ function* carryOut(
       const outcome = yield* owner.mdl.upgrade(tableKey(schema, name), "SHARED_NO_WRITE");
       if (outcome !== "granted") failMdl(owner, outcome);
     }
+    if (copies) yield* protectCopy(owner);
     yield* upgradeToExclusive(owner, table);
     yield* lockForChange(execution, draft, table);
   }
-  const rows = copies ? engineOf(server, table).stats(table.info.id).rows : 0;
-  const info = changeInEngine(execution, table, draft, alteration);
+  const { info, rowsRead } = changeInEngine(execution, table, draft, {
+    ...alteration,
+    rebuilds: alteration.rebuilds || copies,
+  });
+  const rows = copies ? rowsRead : 0;
   const { createdMs, temporary } = table;
   const altered = catalogTable(draft, info, { createdMs, temporary });
   if (temporary) addTemporaryTable(owner, altered);
@@ -161,7 +168,7 @@ function changeInEngine(
   table: CatalogTable,
   draft: DraftTable,
   alteration: Alteration,
-): CatalogTable["info"] {
+): { readonly info: CatalogTable["info"]; readonly rowsRead: number } {
   const { server } = execution;
   const engine = engineOf(server, table);
   const def = tableDef(draft);
@@ -175,11 +182,19 @@ function changeInEngine(
       if ("err" in result) throw dbFailure(result, baseTable(table, engine, noCursor));
       info = result;
     }
-    return info;
+    return { info, rowsRead: 0 };
   }
-  const convert = convertRow(execution, table, draft, alteration);
-  if (draft.engine !== table.engine) return moveToEngine(server, table, draft, convert);
-  return engine.rebuildTable(table.info.id, def, convert);
+  let rowsRead = 0;
+  const convertOne = convertRow(execution, table, draft, alteration);
+  const convert = (row: Row) => {
+    rowsRead += 1;
+    return convertOne(row);
+  };
+  const info =
+    draft.engine === table.engine
+      ? engine.rebuildTable(table.info.id, def, convert)
+      : moveToEngine(server, table, draft, convert);
+  return { info, rowsRead };
 }
 
 /** No user can give a key this name. */

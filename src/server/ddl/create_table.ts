@@ -13,7 +13,7 @@ import { createEngineTable } from "../catalog/engine_tables.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { fillFromQuery, queryColumns } from "../session/executor.ts";
-import { openTables, schemaOf } from "../session/open_tables.ts";
+import { openTables, protectCopy, schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { catalogTable, draftOfCreate, draftOfTable } from "./draft.ts";
 import { resolveForeignKeys } from "./foreign_keys.ts";
@@ -37,6 +37,7 @@ export function* createTable(
     yield* openTables(server, owner, execution.usesOf(statement.query));
     draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
     checkWhole(draft);
+    yield* protectCopy(owner);
   }
   yield* lockFamily(execution, [draft], "EXCLUSIVE");
   resolveForeignKeys(server, owner, draft);
@@ -100,6 +101,7 @@ function* createTemporaryTable(
   place: TablePlace,
 ): Exec<ExecResult> {
   const { server, owner } = execution;
+  if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   if (temporaryTable(owner, place.schema, place.name) !== null) {
     if (!statement.ifNotExists) throw mysqlError("ER_TABLE_EXISTS_ERROR", place.name);
     execution.warn(mysqlWarning("Note", "ER_TABLE_EXISTS_ERROR", place.name));

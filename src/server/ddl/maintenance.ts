@@ -13,6 +13,7 @@ import { notSupported } from "../errors.ts";
 import { openTables, schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { varchar } from "../types/sql_type.ts";
+import { lockTableNames } from "./name_locks.ts";
 
 type Message = readonly [type: string, text: string];
 
@@ -29,6 +30,9 @@ export function* maintainTables(
     const name = written.name.text;
     const say = ([type, text]: Message) => rows.push([`${schema}.${name}`, operation, type, text]);
     try {
+      if (operation === "optimize" || operation === "repair") {
+        yield* lockTableNames(owner, [{ schema, name }], "SHARED_NO_READ_WRITE");
+      }
       yield* openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]);
       const table = server.catalog.table(schema, name);
       if (table !== null) for (const message of carryOut(execution, operation, table)) say(message);
@@ -46,6 +50,13 @@ export function* maintainTables(
   return { kind: "rows", columns, rows };
 }
 
+/** A READ ONLY session cannot store statistics. */
+const REFUSED_ANALYZE: readonly Message[] = [
+  ["Error", "Cannot execute statement in a READ ONLY transaction."],
+  ["Error", "Unable to store dynamic table statistics into data dictionary."],
+  ["status", "Unable to write table statistics to DD tables"],
+];
+
 function carryOut(
   execution: StatementExecution,
   operation: Exclude<TableMaintenance["operation"], "checksum">,
@@ -55,6 +66,7 @@ function carryOut(
   const isInnodb = !isNonTransactional(table.engine);
   switch (operation) {
     case "analyze":
+      if (execution.owner.trxReadOnly && isInnodb) return REFUSED_ANALYZE;
       engineOf(server, table).analyze(table.info.id);
       return [["status", isInnodb ? "OK" : "Table is already up to date"]];
     case "optimize":

@@ -29,6 +29,8 @@ export class MyisamHandler implements Handler {
   #end: RangeEnd | null = null;
   /** Position in the index, or row number of a full scan. */
   #at = -1;
+  /** The index entry last read, found again after changes of the index. */
+  #entry: { readonly key: readonly Datum[]; readonly row: RowNo } | null = null;
   #exactKey: readonly Datum[] | null = null;
   #current: RowNo | null = null;
 
@@ -102,20 +104,20 @@ export class MyisamHandler implements Handler {
   // biome-ignore lint/correctness/useYield: nothing to wait for
   *indexNext(): Steps<ReadResult> {
     this.#exactKey = null;
-    this.#at += 1;
+    this.#at = this.#behindEntry();
     return this.#forward();
   }
 
   // biome-ignore lint/correctness/useYield: nothing to wait for
   *indexPrev(): Steps<ReadResult> {
     this.#exactKey = null;
-    this.#at -= 1;
+    this.#at = this.#beforeEntry();
     return this.#backward();
   }
 
   // biome-ignore lint/correctness/useYield: nothing to wait for
   *indexNextSame(): Steps<ReadResult> {
-    this.#at += 1;
+    this.#at = this.#behindEntry();
     return this.#forward();
   }
 
@@ -188,6 +190,24 @@ export class MyisamHandler implements Handler {
     this.#file.autoIncrement = Math.max(this.#file.autoIncrement, Number(value) + 1);
   }
 
+  #behindEntry(): number {
+    const entry = this.#entry;
+    return entry === null
+      ? this.#at + 1
+      : this.#file.positionBehind(this.#opened(), entry.key, entry.row);
+  }
+
+  #beforeEntry(): number {
+    const behind = this.#behindEntry();
+    const isThere = this.#file.rowAt(this.#opened(), behind - 1) === this.#entry?.row;
+    return behind - (isThere ? 2 : 1);
+  }
+
+  #remember(index: IndexInfo, row: RowNo): void {
+    const key = this.#file.keyAt(index, this.#at);
+    this.#entry = key === null ? null : { key, row };
+  }
+
   #forward(): ReadResult {
     const index = this.#opened();
     for (;;) {
@@ -196,6 +216,7 @@ export class MyisamHandler implements Handler {
       if (number === null || row === null) return "notFound";
       if (!this.#isInside(row, 1)) return "notFound";
       if (number < this.#visibleLength && (this.#pushed?.(row) ?? true)) {
+        this.#remember(index, number);
         return this.#found(number, row);
       }
       this.#at += 1;
@@ -210,6 +231,7 @@ export class MyisamHandler implements Handler {
       if (number === null || row === null) return "notFound";
       if (!this.#isInside(row, -1)) return "notFound";
       if (number < this.#visibleLength && (this.#pushed?.(row) ?? true)) {
+        this.#remember(index, number);
         return this.#found(number, row);
       }
       this.#at -= 1;

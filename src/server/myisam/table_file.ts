@@ -122,6 +122,24 @@ export class TableFile {
     return this.#list(index)[position]?.row ?? null;
   }
 
+  keyAt(index: IndexInfo, position: number): readonly Datum[] | null {
+    return this.#list(index)[position]?.key ?? null;
+  }
+
+  /** Position of the first entry behind the one of that key and row, which may be gone. */
+  positionBehind(index: IndexInfo, key: readonly Datum[], row: RowNo): number {
+    const list = this.#list(index);
+    let place = this.position(index, key, false);
+    while (
+      place < list.length &&
+      this.#compare(index, (list[place] as Entry).key, key) === 0 &&
+      (list[place] as Entry).row <= row
+    ) {
+      place += 1;
+    }
+    return place;
+  }
+
   #enter(number: RowNo, row: Row): void {
     for (const [at, index] of this.info.indexes.entries()) {
       const list = this.#entries[at] as Entry[];

@@ -7,7 +7,7 @@
  *     concurrent insert      +            -              -        what readers see
  *     write                  -            -              -
  *
- * Who waits for a write lock goes before later readers.
+ * Who waits for a write lock goes before readers, and is served first.
  *
  * MySQL: mysys/thr_lock.cc; sql/lock.cc: mysql_lock_tables; ha_myisam::store_lock.
  */
@@ -79,7 +79,9 @@ export class ThrLocks {
   }
 
   #serve(): void {
-    for (const request of [...this.#waiting]) {
+    const writers = this.#waiting.filter((request) => request.type !== "read");
+    const readers = this.#waiting.filter((request) => request.type === "read");
+    for (const request of [...writers, ...readers]) {
       if (!this.#isFree(request)) continue;
       this.#waiting.splice(this.#waiting.indexOf(request), 1);
       this.#held.push(request);

@@ -6,6 +6,7 @@
 import { intMapValues } from "../../base/int_map.ts";
 import type { EngineDump } from "../../innodb/api.ts";
 import type { RecLockState, TableLockState } from "../../trace/state.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 
 export type LockState = RecLockState | TableLockState;
 
@@ -24,10 +25,14 @@ export function lockModeText(lock: LockState): string {
   return isRecLock(lock) ? lock.modeText : lock.mode;
 }
 
-/** Transaction by transaction, the newest first, each one's table locks before its record locks. */
-export function allLocks(dump: EngineDump): readonly LockState[] {
-  const table = [...intMapValues(dump.tableLocks)];
-  const rec = [...intMapValues(dump.recLocks)];
+/**
+ * Transaction by transaction, the newest first, each one's table locks before its record locks. Locks on temporary tables
+ * are left out: nobody else can meet them.
+ */
+export function allLocks(dump: EngineDump, catalog: Catalog): readonly LockState[] {
+  const isShared = (lock: LockState) => catalog.tableById(lock.table) !== null;
+  const table = [...intMapValues(dump.tableLocks)].filter(isShared);
+  const rec = [...intMapValues(dump.recLocks)].filter(isShared);
   const refs = [...new Set([...table, ...rec].map((lock) => lock.trx))].sort((a, b) => b - a);
   return refs.flatMap((ref) => [
     ...table.filter((lock) => lock.trx === ref),

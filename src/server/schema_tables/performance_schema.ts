@@ -153,7 +153,7 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
 
 function dataLocks(server: Server): Datum[][] {
   const dump = server.engine.dump();
-  return allLocks(dump).map((lock) => [
+  return allLocks(dump, server.catalog).map((lock) => [
     "INNODB",
     lockId(lock),
     trxOf(server, dump, lock),
@@ -174,7 +174,7 @@ function dataLocks(server: Server): Datum[][] {
 
 function dataLockWaits(server: Server): Datum[][] {
   const dump = server.engine.dump();
-  const locks = allLocks(dump);
+  const locks = allLocks(dump, server.catalog);
   const byId = new Map(locks.map((lock) => [lock.id, lock]));
   return locks.flatMap((lock) =>
     lock.blockers.flatMap((blocker) => {

@@ -78,7 +78,7 @@ export const SYS_SCHEMA: readonly SchemaTable[] = [
 
 function innodbLockWaits(server: Server): Datum[][] {
   const dump = server.engine.dump();
-  const locks = allLocks(dump);
+  const locks = allLocks(dump, server.catalog);
   const byId = new Map(locks.map((lock) => [lock.id, lock]));
   const rowsLocked = (ref: number) =>
     locks.filter((lock) => lock.trx === ref && isRecLock(lock)).length;

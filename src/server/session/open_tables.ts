@@ -147,6 +147,15 @@ export function* protectAgainstGlobalReadLock(session: Session, canBackOff = fal
   });
 }
 
+/** Rows are copied into a new table: GLOBAL INTENTION_EXCLUSIVE once more, for the transaction. */
+export function* protectCopy(session: Session): Exec<void> {
+  yield* acquireOrBackOff(session, false, {
+    key: GLOBAL_KEY,
+    mode: "INTENTION_EXCLUSIVE",
+    duration: "TRANSACTION",
+  });
+}
+
 function* acquireOrBackOff(
   session: Session,
   canBackOff: boolean,

@@ -136,8 +136,8 @@ function* afterCompletion(
 ): Exec<ExecResult> {
   const { server, owner, run } = execution;
   const completion = owner.variables.text("completion_type");
-  const isChained = statement.chain ?? (completion === "CHAIN" && statement.release !== true);
-  const isReleased = statement.release ?? (completion === "RELEASE" && statement.chain !== true);
+  const isChained = statement.chain ?? completion === "CHAIN";
+  const isReleased = statement.release ?? completion === "RELEASE";
   if (isChained) yield* beginTransaction(server, owner, { access: null, snapshot: false });
   else owner.resetOneShot();
   owner.publish(isChained ? "AND CHAIN" : "the transaction is over");

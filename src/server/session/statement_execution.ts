@@ -164,13 +164,13 @@ export class StatementExecution implements StatementContext {
     const { owner } = this;
     if (isNonTransactional(table.engine)) {
       if (owner.changedTransactional !== null && owner.changedNonTransactional === null) {
-        this.#warnOfMixture(table.engine, name, owner.changedTransactional);
+        this.#warnOfMixture([table.engine, name], ["InnoDB", owner.changedTransactional]);
       }
       owner.changedNonTransactional ??= { engine: table.engine, table: name };
     } else {
       if (owner.changedNonTransactional !== null && owner.changedTransactional === null) {
         const { engine, table: other } = owner.changedNonTransactional;
-        this.#warnOfMixture(engine, other, name);
+        this.#warnOfMixture(["InnoDB", name], [engine, other]);
       }
       owner.changedTransactional ??= name;
     }
@@ -191,21 +191,24 @@ export class StatementExecution implements StatementContext {
     return resumption === "killed" ? 1 : 0;
   }
 
-  #warnOfMixture(engine: string, other: string, innodb: string): void {
-    const [otherSchema = "", otherName = ""] = other.split(".");
-    const [schema = "", name = ""] = innodb.split(".");
+  /** The table that is changed now, and the one that was changed before. */
+  #warnOfMixture(now: readonly [string, string], before: readonly [string, string]): void {
+    const [engine, table] = now;
+    const [otherEngine, otherTable] = before;
+    const [schema = "", name = ""] = table.split(".");
+    const [otherSchema = "", otherName = ""] = otherTable.split(".");
     this.warn(
       mysqlWarning(
         "Warning",
         "ER_DEPRECATE_NON_COMPOSABLE_MULTIPLE_ENGINE",
         engine,
-        "InnoDB",
+        otherEngine,
         engine,
-        otherSchema,
-        otherName,
-        "InnoDB",
         schema,
         name,
+        otherEngine,
+        otherSchema,
+        otherName,
       ),
     );
   }

@@ -6,7 +6,8 @@ import { nowText } from "../clock_text.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { virtualTableNames } from "../schema_tables/virtual_tables.ts";
-import { schemaOf } from "../session/open_tables.ts";
+import { failMdl } from "../session/mdl_failure.ts";
+import { schemaKey, schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { tablesInUse } from "../session/tables_in_use.ts";
 import { filtered, shownResult } from "./rows.ts";
@@ -20,7 +21,11 @@ export function showDatabases(
   return filtered(execution, { columns: [`Database${like}`], rows }, statement.filter);
 }
 
-export function showTables(execution: StatementExecution, statement: ShowTables): Exec<ExecResult> {
+export function* showTables(
+  execution: StatementExecution,
+  statement: ShowTables,
+): Exec<ExecResult> {
+  yield* lockSchema(execution, statement.database?.text ?? null);
   const schema = existingSchema(execution, statement.database?.text ?? null);
   const like = statement.filter?.kind === "showLike" ? ` (${statement.filter.pattern})` : "";
   const isSystem = isSystemSchema(schema);
@@ -28,7 +33,7 @@ export function showTables(execution: StatementExecution, statement: ShowTables)
     ? virtualTableNames(schema)
     : execution.server.catalog.tablesIn(schema).map((table) => table.name);
   const type = isSystem ? "SYSTEM VIEW" : "BASE TABLE";
-  return filtered(
+  return yield* filtered(
     execution,
     {
       columns: [`Tables_in_${schema}${like}`, ...(statement.full ? ["Table_type"] : [])],
@@ -59,10 +64,11 @@ export function showOpenTables(
   );
 }
 
-export function showTableStatus(
+export function* showTableStatus(
   execution: StatementExecution,
   statement: ShowFromDatabase,
 ): Exec<ExecResult> {
+  yield* lockSchema(execution, statement.database?.text ?? null);
   const { server } = execution;
   const schema = existingSchema(execution, statement.database?.text ?? null);
   const rows = server.catalog.tablesIn(schema).map((table) => {
@@ -92,7 +98,7 @@ export function showTableStatus(
       table.comment,
     ];
   });
-  return filtered(execution, { columns: TABLE_STATUS, rows }, statement.filter);
+  return yield* filtered(execution, { columns: TABLE_STATUS, rows }, statement.filter);
 }
 
 export function showEngines(): ExecResult {
@@ -140,6 +146,17 @@ const TABLE_STATUS = [
   "Create_options",
   "Comment",
 ];
+
+/** MySQL: Sql_cmd_show_schema_base::set_metadata_lock. */
+function* lockSchema(execution: StatementExecution, written: string | null): Exec<void> {
+  const { owner } = execution;
+  const outcome = yield* owner.mdl.acquire({
+    key: schemaKey(schemaOf(owner, written)),
+    mode: "INTENTION_EXCLUSIVE",
+    duration: "TRANSACTION",
+  });
+  if (outcome !== "granted") failMdl(owner, outcome);
+}
 
 /** Throws 1046 and 1049. */
 function existingSchema(execution: StatementExecution, written: string | null): string {
