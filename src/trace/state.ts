@@ -92,7 +92,7 @@ export type Outcome =
       readonly kind: "rows";
       readonly columns: readonly string[];
       readonly rows: readonly (readonly (string | null)[])[];
-      /** By column: a number, which the mysql client prints to the right. Without it everything goes to the left. */
+      /** By column: whether its type is numeric, which the mysql client prints to the right. */
       readonly numeric?: readonly boolean[];
       readonly warnings: number;
     }

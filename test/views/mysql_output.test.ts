@@ -28,6 +28,22 @@ describe("results as the mysql client prints them", () => {
     );
   });
 
+  it("a table of a server that tells no types: what looks like a number goes to the right", () => {
+    const outcome = {
+      kind: "rows",
+      columns: ["id", "at"],
+      rows: [
+        ["5", "2026-11-21"],
+        ["-10", null],
+      ],
+      warnings: 0,
+    } as const;
+    expect(mysqlOutput(outcome, 0).split("\n").slice(3, 5)).toEqual([
+      "|   5 | 2026-11-21 |",
+      "| -10 | NULL       |",
+    ]);
+  });
+
   it("an empty set, one row, warnings", () => {
     const rows = { kind: "rows", columns: ["a"], rows: [], warnings: 0 } as const;
     expect(mysqlOutput(rows, 0)).toBe("Empty set (0.00 sec)");

@@ -37,6 +37,7 @@ export function mysqlOutput(outcome: Outcome, tookMs: number): string {
 }
 
 function boxTable({ columns, rows, numeric }: Rows): string {
+  const isNumeric = numeric ?? columns.map((_, column) => looksNumeric(rows, column));
   const widths = columns.map((name, column) =>
     Math.max(cells(name), ...rows.map((row) => cells(row[column] ?? "NULL"))),
   );
@@ -50,11 +51,17 @@ function boxTable({ columns, rows, numeric }: Rows): string {
     ...rows.map((row) =>
       line(
         row.map((field) => field ?? "NULL"),
-        numeric ?? [],
+        isNumeric,
       ),
     ),
     rule,
   ].join("\n");
+}
+
+/** For a server that does not tell the types of its columns: nothing but numbers, and at least one. */
+function looksNumeric(rows: Rows["rows"], column: number): boolean {
+  const fields = rows.flatMap((row) => row[column] ?? []);
+  return fields.length > 0 && fields.every((field) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(field));
 }
 
 function padded(text: string, width: number, right: boolean): string {
