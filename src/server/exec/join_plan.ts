@@ -10,6 +10,7 @@ import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { constAccess } from "../optimizer/choose_access.ts";
 import { planState } from "../optimizer/plan_state.ts";
+import { impliedEqualities } from "./equalities.ts";
 import { explainExtra } from "./join_extra.ts";
 import { type Candidate, orderTables, type Placed } from "./join_order.ts";
 import type { JoinNode, JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
@@ -25,6 +26,7 @@ interface Flat {
 export function planJoin(request: JoinRequest): JoinPlan {
   const where = [...splitConjuncts(request.where)];
   const flat = request.from === null ? [] : flatten(request.from, where, 0);
+  where.push(...impliedEqualities(where, request.env));
   const falsehood = where.find((item) => item.isConst && item.eval !== null && isFalse(item));
   if (falsehood !== undefined) return impossiblePlan(request, "Impossible WHERE", flat);
 
@@ -214,9 +216,7 @@ function isGuaranteedByRef(item: Item, placed: Placed, table: JoinTable): boolea
   const column =
     shape.kind === "compare" && (shape.op === "=" || shape.op === "<=>")
       ? equalColumn(shape.left, shape.right, table)
-      : shape.kind === "isNull" && !shape.negated
-        ? equalColumn(shape.operand, shape.operand, table)
-        : null;
+      : null;
   return column !== null && path.key.some((part) => part.column === column);
 }
 
