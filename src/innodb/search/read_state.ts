@@ -58,8 +58,8 @@ export interface Scan {
   readonly isUnique: boolean;
   /** Locking, and above READ COMMITTED. */
   readonly locksGaps: boolean;
-  /** Records passed over so far. */
-  passed: number;
+  /** prev_rec: the user record of this page that was looked at last. */
+  prev: Rec | null;
   /** did_semi_consistent_read: the row found is the last committed version of a record that is locked by others. */
   didSemi: boolean;
 }

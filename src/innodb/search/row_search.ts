@@ -32,9 +32,6 @@ import {
 } from "./read_state.ts";
 import { examine } from "./record_look.ts";
 
-/** After so many records passed over, the end of the range is looked at on every page. */
-const RANGE_CHECK_AFTER = 100;
-
 export function* rowSearch(
   state: ReadState,
   direction: Direction,
@@ -50,7 +47,7 @@ export function* rowSearch(
     isUnique,
     movesUp: direction === "open" ? goesUp(state.mode) : direction === "next",
     locksGaps: isLocking && !skipsGaps(state),
-    passed: 0,
+    prev: null,
     didSemi: false,
   };
   const startError = yield* startStatement(state);
@@ -148,20 +145,26 @@ function resumeCursor(state: ReadState, scan: Scan): "here" | "next" {
 }
 
 function* lookAt(state: ReadState, scan: Scan, rec: Rec): Steps<Look> {
-  if (rec.kind === "infimum") return "next";
+  if (rec.kind === "infimum") {
+    scan.prev = null;
+    return "next";
+  }
   if (rec.kind === "supremum") return yield* passSupremum(state, scan, rec);
+  scan.prev = rec;
   const look = yield* examine(state, scan, rec);
   if (look === "again") afterWait(state, scan);
   return look;
 }
 
+/**
+ * The gap at a page's end is locked, unless the record before it, passed over, lies behind the range already. (9.7 looks
+ * each time, 8.0 after a hundred records only.)
+ */
 function* passSupremum(state: ReadState, scan: Scan, supremum: Rec): Steps<Look> {
-  const last = supremum.page.recs.at(-1);
-  const { index } = state.prebuilt;
-  const checksRange = scan.passed >= RANGE_CHECK_AFTER && scan.movesUp && state.pushed === null;
-  if (checksRange && last !== undefined && isOutsideRange(state, index, last, true)) {
-    return "notFound";
-  }
+  const { prev } = scan;
+  scan.prev = null;
+  const checksRange = prev !== null && scan.movesUp && state.pushed === null;
+  if (checksRange && isOutsideRange(state, state.prebuilt.index, prev, true)) return "notFound";
   if (scan.locksGaps) {
     const { onConflict } = state.prebuilt;
     const step = yield* lockRec(state, supremum, "ordinary", onConflict, "scan");
@@ -174,13 +177,13 @@ function* passSupremum(state: ReadState, scan: Scan, supremum: Rec): Steps<Look>
 /** A wait is over: the record may be gone. */
 function afterWait(state: ReadState, scan: Scan): void {
   resetSemi(state, scan);
+  scan.prev = null;
   const { sameUserRec } = restorePosition(state, scan.movesUp);
   if (!sameUserRec && skipsGaps(state)) forgetNewLocks(state);
 }
 
 /** To the neighbouring record, over the ends of pages; false at the end of the index. */
 function move(state: ReadState, scan: Scan): boolean {
-  scan.passed += 1;
   resetSemi(state, scan);
   forgetNewLocks(state);
   const from = here(state);

@@ -134,6 +134,18 @@ describe("a search of a secondary index", () => {
     ]);
   });
 
+  it("ends at the page's end, without its gap, when a delete-marked entry there is behind the range", () => {
+    const t = searchBench();
+    t.rec("c", 25, 25).deleted = true;
+    const cursor = t.open("A", "S", {
+      index: "c",
+      keyRead: true,
+      end: { key: [22], inclusive: true },
+    });
+    expect(t.rows(cursor.indexRead([20], "orNext"), () => cursor.indexNext())).toHaveLength(1);
+    expect(t.lines("A")).toEqual(["c S GRANTED @ 20, 20", "c S GRANTED @ 25, 25"]);
+  });
+
   it("with a pushed condition does not look behind entries that do not match", () => {
     const t = searchBench();
     const cursor = t.open("A", "X", {
