@@ -16,7 +16,7 @@ export function kindOf(node: Executable): StatementKind {
     case "select":
       return "select";
     case "insert":
-      return "insertSelect";
+      return node.source.kind === "insertQuery" ? "insertSelect" : "insert";
     case "update":
       return onlyTable(node.tables) === null ? "multiUpdate" : "update";
     case "delete":

@@ -6,6 +6,7 @@ import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { chooseSelectAccess } from "../optimizer/choose_access.ts";
 import { conditionFilter } from "../optimizer/condition_filter.ts";
+import { rowEvaluateCost } from "../optimizer/cost.ts";
 import type { OrderColumn } from "../optimizer/plan_table.ts";
 import { planTable } from "../optimizer/plan_table.ts";
 import type { Predicate } from "../optimizer/predicate.ts";
@@ -87,17 +88,21 @@ function extended(request: JoinRequest, from: Partial, candidate: Candidate): Pa
     from.rows,
     isFirst && request.from?.kind === "table",
   );
-  const rows = from.rows * chosen.rows * filter;
-  const read =
-    chosen.path.kind === "ref" || isFirst
-      ? chosen.cost * (isFirst ? 1 : from.rows)
-      : chosen.cost + from.rows * chosen.rows * 0.1;
+  const fetched = from.rows * chosen.rows;
   return {
     placed: [...from.placed, { candidate, chosen, outer }],
     mask: from.mask | (2 ** candidate.table.scope.position),
-    rows: Math.max(rows, 0.001),
-    cost: from.cost + read + rows * 0.1,
+    rows: Math.max(fetched * filter, 0.001),
+    cost: from.cost + readCostOf(chosen) + rowEvaluateCost(fetched),
   };
+}
+
+/**
+ * What reading costs for all rows of the prefix together: a lookup's cost counts them already, a scan behind other
+ * tables is made once (hash join). Looking at the rows comes on top (MySQL: POSITION::read_cost).
+ */
+function readCostOf({ path, cost, rows }: ChosenAccess): number {
+  return path.kind === "range" ? cost : Math.max(0, cost - rowEvaluateCost(rows));
 }
 
 export interface AccessAnswer {
@@ -156,7 +161,8 @@ export function accessOf(
         ? chosen.path.index.parts.map((part) => part.column)
         : [],
   );
-  return { chosen, outer, filter: conditionFilter(planTable(query, true), used) };
+  const filter = conditionFilter(planTable(query, true), used, available | OUTER_ROWS);
+  return { chosen, outer, filter };
 }
 
 /** ORDER BY as plain columns of the one table, or null when it is something else. */

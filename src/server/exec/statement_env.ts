@@ -8,6 +8,7 @@ import type { ReadLock } from "./join_types.ts";
 /** MySQL: THD::lex->sql_command, as far as the locks of reads depend on it. */
 export type StatementKind =
   | "select"
+  | "insert"
   | "insertSelect"
   | "update"
   | "multiUpdate"

@@ -19,7 +19,8 @@ import { ASSIGNMENT_DEPRECATED, deprecatedFor, VALUES_DEPRECATED } from "./depre
 import { functionItem } from "./function_call.ts";
 import { evalItem, foldConstant, type Item, makeItem } from "./item.ts";
 import { literal } from "./literal.ts";
-import { andItem, isNullItem, isTruthItem, notItem, orItem, xorItem } from "./logic.ts";
+import { andItem, isNullItem, isTruthItem, orItem, xorItem } from "./logic.ts";
+import { negatedItem } from "./negation.ts";
 import { likeItem, regexpItem } from "./pattern.ts";
 import { resolveColumn } from "./scope.ts";
 import { existsItem, inSubqueryItem, quantifiedItem, scalarSubquery } from "./subquery.ts";
@@ -176,7 +177,7 @@ function bindUnary(
     case "~":
       return invertItem(operand, binder.env);
     case "not":
-      return notItem(operand, binder.env);
+      return negatedItem(operand, binder.env);
     case "binary":
       return collateItem(operand, "binary");
   }

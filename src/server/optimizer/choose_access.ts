@@ -104,7 +104,7 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
   const draft =
     options.order === null
       ? unordered
-      : withOrder(table, unordered, ranges, options.order, options.limit);
+      : withOrder(table, unordered, ranges, options.order, options);
   const keyRead = draft.key !== null && draft.path.kind !== "all" && table.covering.has(draft.key);
   return {
     path: draft.path,
@@ -216,7 +216,7 @@ function withOrder(
   draft: Draft,
   ranges: RangeAnalysis,
   order: readonly OrderColumn[],
-  limit: number | null,
+  { limit, available }: SelectOptions,
 ): Draft {
   const constants = constantColumns(table.query.where);
   const wanted = order.filter((column) => !constants.has(column.column));
@@ -231,7 +231,7 @@ function withOrder(
       ? (draft.key?.parts.map((part) => part.column) ?? [])
       : [],
   );
-  const dropped = 1 - conditionFilter(table, used);
+  const dropped = 1 - conditionFilter(table, used, available);
   const readCost =
     draft.path.kind === "ref"
       ? draft.cost - rowEvaluateCost(draft.rows)

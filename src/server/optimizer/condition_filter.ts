@@ -9,12 +9,22 @@ import { conjuncts, type Predicate } from "./predicate.ts";
 const EQUALITY = 0.1;
 const INEQUALITY = 0.3333;
 
-/** Between 0 and 1. Conditions on the columns in `used` are the access path's own and do not count. */
-export function conditionFilter(table: PlanTable, used: ReadonlySet<number>): number {
-  const filter = conjuncts(table.query.where).reduce(
-    (product, part) => product * effectOf(part, table, used),
-    1,
-  );
+/**
+ * Between 0 and 1. Conditions on the columns in `used` are the access path's own and do not count, nor do comparisons
+ * with tables that are read later (not in the mask `available`).
+ */
+export function conditionFilter(
+  table: PlanTable,
+  used: ReadonlySet<number>,
+  available: number,
+): number {
+  const isKnown = (part: Predicate): boolean =>
+    part.kind !== "compare" ||
+    part.value.kind !== "outer" ||
+    (part.value.tables & ~available) === 0;
+  const filter = conjuncts(table.query.where)
+    .filter(isKnown)
+    .reduce((product, part) => product * effectOf(part, table, used), 1);
   return Math.max(filter, Math.min(1, 0.05 / table.stats.rows));
 }
 
