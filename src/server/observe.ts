@@ -7,7 +7,6 @@ import type { SessionName } from "../trace/ids.ts";
 import { ticketState } from "./mdl/locks.ts";
 import { allLocks, isRecLock, lockModeText } from "./schema_tables/lock_rows.ts";
 import type { Server } from "./server.ts";
-import { processState } from "./show/processlist.ts";
 
 export interface Observation {
   /** "A t.PRIMARY X,REC_NOT_GAP GRANTED @ 5", "A t IX GRANTED". */
@@ -82,6 +81,6 @@ function mdlTexts(
 function blockedStates(server: Server): Record<string, string> {
   const waiting = [...server.sessions.values()].filter((session) => session.run !== null);
   return Object.fromEntries(
-    waiting.map((session): [string, string] => [session.name, processState(session)]).sort(),
+    waiting.map((session): [string, string] => [session.name, session.processState]).sort(),
   );
 }

@@ -21,6 +21,7 @@ import type { Server } from "../server.ts";
 import { closeSession } from "../session/close_session.ts";
 import type { Session } from "../session/session.ts";
 import { StatementRun } from "./statement_run.ts";
+import { waitStateOf } from "./wait_state.ts";
 
 /** InnoDB: a larger innodb_lock_wait_timeout means for ever. */
 const LOCK_WAIT_FOREVER_S = 100_000_000;
@@ -148,6 +149,7 @@ export class Scheduler {
     run.deadlineMs = null;
     this.#waiting.delete(run);
     session.status = "running";
+    session.setProcessState(run.stateBeforeWait);
     const { resumption, cause } = verdict;
     if (resumption === "deadlockVictim") session.deadlockVictim = true;
     session.noteToldBySchedulerEvent();
@@ -179,6 +181,7 @@ export class Scheduler {
     run.suspension = suspension;
     run.deadlineMs = this.#deadlineOf(run.session, suspension);
     run.session.status = "waiting";
+    this.#showWait(run);
     this.#waiting.add(run);
     if (suspension.kind === "recLock") status.rowLockWaits += 1;
     const reason = reasonOf(suspension);
@@ -210,6 +213,17 @@ export class Scheduler {
     }
   }
 
+  /** The processlist's State while it waits. */
+  #showWait(run: StatementRun): void {
+    const { session } = run;
+    run.stateBeforeWait = session.processState;
+    const ticket = session.mdl.waitingFor;
+    if (run.suspension?.kind === "mdl" && ticket !== null) {
+      session.setProcessState(waitStateOf(ticket.lock.key.namespace));
+    }
+    session.publish("process state");
+  }
+
   /** Of waits whose blockers the trace is told of once. */
   #blockersAtStart(run: StatementRun, suspension: Suspension): readonly SessionName[] {
     const { session } = run;
@@ -226,6 +240,8 @@ export class Scheduler {
   #finish(run: StatementRun, outcome: Outcome): void {
     const { log } = this.#attached();
     const { session } = run;
+    session.setProcessState("");
+    session.publish("the statement has ended");
     run.execution = null;
     run.outcome = outcome;
     run.endedAt = log.emit({ type: "statement.ended", id: run.id, outcome });

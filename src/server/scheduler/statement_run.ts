@@ -24,6 +24,8 @@ export class StatementRun {
   /** The suspended execution; null once it has ended. */
   execution: Exec<Outcome> | null = null;
   suspension: Suspension | null = null;
+  /** The processlist's State when the wait began. */
+  stateBeforeWait = "";
   /** Who stood in the way when the wait began. */
   firstBlockers: readonly SessionName[] = [];
   /** Virtual milliseconds at which the wait ends by itself; null: never. */

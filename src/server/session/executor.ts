@@ -44,6 +44,9 @@ export function* runQuery(
   yield* lockStatementTables(execution.server, execution.owner, uses);
   execution.noteChanges(uses);
   execution.owner.setProcessState(PROCESS_STATE[statement.kind]);
+  const isChange = statement.kind === "update" || statement.kind === "delete";
+  execution.isUpdate = statement.kind === "update";
+  execution.target = isChange ? (uses[0]?.alias ?? null) : null;
   return yield* executeQuery(execution, statement);
 }
 

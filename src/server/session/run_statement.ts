@@ -57,7 +57,6 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   session.setProcessState("closing tables");
   closeTables(server, session);
   yield* releaseAfterStatement(server, session, commits);
-  session.setProcessState("");
   if (run.isCutOff) return { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
   return outcome;
 }

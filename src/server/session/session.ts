@@ -166,10 +166,9 @@ export class Session {
     this.#emit({ type: "session.changed", name: this.name, change, why });
   }
 
+  /** The trace is told when the statement waits: nobody can look at a session before. */
   setProcessState(text: string): void {
-    if (this.processState === text) return;
     this.processState = text;
-    this.publish("process state");
   }
 
   /** Without the wait, which the scheduler knows. */

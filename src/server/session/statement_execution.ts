@@ -28,6 +28,9 @@ export class StatementExecution implements StatementContext {
   readonly server: Server;
   readonly run: StatementRun;
   readonly owner: Session;
+  /** Alias of the table that an UPDATE or DELETE of one table changes. */
+  target: string | null = null;
+  isUpdate = false;
   /** InnoDB has been told that the statement began. */
   hasStarted = false;
   readonly previousRowCount: number;
@@ -109,6 +112,7 @@ export class StatementExecution implements StatementContext {
 
   readonly planChosen = (plan: PlanState): void => {
     this.run.plans.push(plan);
+    this.#showStage(plan);
     this.server.log.emit({ type: "plan.chosen", id: this.run.id, plan });
   };
 
@@ -173,6 +177,20 @@ export class StatementExecution implements StatementContext {
         this.#warnOfMixture(["InnoDB", name], [engine, other]);
       }
       owner.changedTransactional ??= name;
+    }
+  }
+
+  /**
+   * The processlist's State, as far as the plan decides it: rows found by a whole unique key are read while the optimizer
+   * works; an UPDATE that changes the key it searches by first finds all its rows, and a DELETE that sorts does so before it
+   * has set its State.
+   */
+  #showStage(plan: PlanState): void {
+    const isTarget = this.target !== null && plan.table === this.target;
+    if (isTarget && /Using (temporary|filesort)/.test(plan.extra)) {
+      this.owner.setProcessState(this.isUpdate ? "Searching rows for update" : "System lock");
+    } else if (!isTarget) {
+      this.owner.setProcessState(plan.access === "const" ? "statistics" : "executing");
     }
   }
 

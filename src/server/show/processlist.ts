@@ -46,28 +46,6 @@ export function showProcesslist(
   });
 }
 
-/** The state that the processlist shows for a session. */
-export function processState(session: Session): string {
-  const suspension = session.run?.suspension;
-  if (suspension?.kind !== "mdl") return session.processState;
-  switch (session.mdl.waitingFor?.lock.key.namespace) {
-    case "GLOBAL":
-      return "Waiting for global read lock";
-    case "COMMIT":
-      return "Waiting for commit lock";
-    case "BACKUP LOCK":
-      return "Waiting for backup lock";
-    case "SCHEMA":
-      return "Waiting for schema metadata lock";
-    case "TABLE":
-      return "Waiting for table metadata lock";
-    case "USER LEVEL LOCK":
-      return "User lock";
-    case undefined:
-      return session.processState;
-  }
-}
-
 function processOf(server: Server, session: Session): Process {
   const { run } = session;
   const sinceMs = run?.startedMs ?? session.sinceMs;
@@ -78,7 +56,7 @@ function processOf(server: Server, session: Session): Process {
     db: session.database === "" ? null : session.database,
     command: run === null ? "Sleep" : "Query",
     timeS: Math.floor((server.log.nowMs - sinceMs) / 1000),
-    state: processState(session),
+    state: session.processState,
     info: run?.sql ?? null,
   };
 }
