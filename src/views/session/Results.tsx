@@ -4,6 +4,7 @@ import { usePage } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { SessionState, StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
+import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
 import { mysqlOutput } from "./mysql_output.ts";
 import { useSession, useStatements } from "./use_session.ts";
@@ -18,9 +19,15 @@ export function Results(props: { readonly name: SessionName }): ReactNode {
   const statements = useStatements(name).slice(-SHOWN_MAX);
   const box = useRef<HTMLDivElement>(null);
   const last = statements.at(-1);
-  // The newest line is in sight, as on a terminal.
+  // The newest line is in sight, as on a terminal, also when the box changes its size.
   useLayoutEffect(() => {
-    if (last !== undefined) box.current?.scrollTo({ top: box.current.scrollHeight });
+    const element = box.current;
+    if (element === null || last === undefined) return;
+    const toEnd = (): void => element.scrollTo({ top: element.scrollHeight });
+    toEnd();
+    const observer = new ResizeObserver(toEnd);
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [last]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
@@ -49,7 +56,12 @@ const Entry = memo(function Entry(props: {
   const output = outcome === null ? null : mysqlOutput(outcome, tookMs(statement));
   const isError = outcome?.kind === "error" || outcome?.kind === "lost";
   return (
-    <article className="result" data-kind={outcome?.kind ?? "open"}>
+    <article
+      className="result"
+      data-kind={outcome?.kind ?? "open"}
+      data-lit={useIsStatementLit(statement.id)}
+      {...usePointing({ kind: "statement", id: statement.id })}
+    >
       <div className="result-head">
         <button
           type="button"

@@ -5,6 +5,7 @@ import { SqlEditor } from "../../editor/SqlEditor.tsx";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { CloseIcon, PlayIcon } from "../shell/Icons.tsx";
+import { useIsSessionLit } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
 import { HistoryMenu } from "./HistoryMenu.tsx";
 import { Results } from "./Results.tsx";
@@ -35,7 +36,12 @@ export function SessionCard(props: {
     );
   };
   return (
-    <section className="session-card" data-session={name} aria-label={text.title(name)}>
+    <section
+      className="session-card"
+      data-session={name}
+      data-lit={useIsSessionLit(name)}
+      aria-label={text.title(name)}
+    >
       <SessionHeader name={name}>
         {props.canRemove && (
           <button

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { IsolationLevel } from "../../trace/state.ts";
+import { usePointing } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
 import { StatePill } from "./StatePill.tsx";
 import { useIsVictim, useSession } from "./use_session.ts";
@@ -23,7 +24,11 @@ export function SessionHeader(props: {
   const session = useSession(name);
   return (
     <header className="session-header">
-      <h2 className="session-badge" title={text.title(name)}>
+      <h2
+        className="session-badge"
+        title={text.title(name)}
+        {...usePointing({ kind: "session", id: name })}
+      >
         <span className="visually-hidden">{text.title("")}</span>
         {name}
       </h2>

@@ -4,6 +4,7 @@ import type { SessionName } from "../../trace/ids.ts";
 import type { StatementState } from "../../trace/state.ts";
 import type { Timeline } from "../../trace/timeline.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
+import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
 import { type Bar, barsOf, type TimelineScale } from "./timeline_geometry.ts";
@@ -51,6 +52,8 @@ const BarView = memo(function BarView(props: {
   return (
     <div
       className="bar"
+      data-lit={useIsStatementLit(statement.id)}
+      {...usePointing({ kind: "statement", id: statement.id })}
       data-future={isFuture}
       data-current={isCurrent}
       data-error={mark !== null}
