@@ -23,6 +23,7 @@ import { asTruth } from "../expr/logic.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { type AggregateUse, bindAggregate, rowKey } from "./aggregates.ts";
 import { compareKeys } from "./compare_keys.ts";
+import { expectedRows } from "./expected_rows.ts";
 import { checkFullGroupBy } from "./full_group_by.ts";
 import { collectGroups } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
@@ -81,7 +82,7 @@ export function openBlock(
   return {
     columns: columnsOf(block.selected),
     outerTables: block.scope.outerTables,
-    estimate: isGrouped(block) && (block.group?.length ?? 0) === 0 ? 1 : 10,
+    estimate: estimateOf(block),
     *forEach(sink) {
       const limited = limitedSink(block.limit, block.countsAll, sink);
       if (block.limit.count > 0 || block.countsAll) {
@@ -191,6 +192,11 @@ function aliasesOf(references: readonly TableReference[]): string[] {
     }
   }
   return aliases;
+}
+
+function estimateOf(block: Block): number {
+  if (isGrouped(block) && (block.group?.length ?? 0) === 0) return 1;
+  return Math.max(1, Math.min(block.limit.count, expectedRows(block.from, block.where)));
 }
 
 function isGrouped(block: Pick<Block, "group" | "uses">): boolean {

@@ -2,7 +2,7 @@
  * Subqueries of WHERE as joins: `a IN (SELECT ...)` and `EXISTS (SELECT ...)` among the ANDed conditions.
  *
  *   table pullout     a unique key of the subquery's one table is given by equalities: an inner join, no row twice
- *   materialization   the subquery does not depend on the rows around it: its distinct rows, made once, joined by `=`
+ *   materialization   nothing but equalities ties it to the tables around it: its distinct values, made once, joined by `=`
  *   otherwise         the condition stays a condition, looked at for each row of the block
  *
  * Which it is decides the locks of statements that change rows: a join reads only the rows that match.
@@ -11,7 +11,7 @@
  * sql_optimizer.cc).
  * Departure: FirstMatch is the condition evaluated row by row; LooseScan and DuplicateWeedout are not chosen.
  */
-import type { Row } from "../../innodb/api.ts";
+import type { Datum, Row } from "../../innodb/api.ts";
 import type { Delete, Update } from "../../sql/ast.ts";
 import type { Exists, Expression, InSubquery } from "../../sql/ast_expression.ts";
 import type { Query, QuerySpecification } from "../../sql/ast_query.ts";
@@ -19,15 +19,20 @@ import type { Exec } from "../context.ts";
 import { bindExpression, bindOperand } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { compareItem, isRow } from "../expr/comparison.ts";
-import type { Item } from "../expr/item.ts";
+import { evalItem, type Item } from "../expr/item.ts";
 import { andItem, asTruth } from "../expr/logic.ts";
-import { addTable, columnItem, joinedScope, type Scope } from "../expr/scope.ts";
+import { addTable, columnItem, joinedScope } from "../expr/scope.ts";
 import { rowKey } from "./aggregates.ts";
+import { expectedRows } from "./expected_rows.ts";
+import { planJoin } from "./join_plan.ts";
+import { forEachRow } from "./join_rows.ts";
 import type { JoinNode, JoinTable } from "./join_types.ts";
+import { knownConstants } from "./known_constants.ts";
 import { commonTableOf, derivedTable } from "./nested_queries.ts";
 import { splitConjuncts } from "./predicate_of.ts";
-import type { OpenQuery, QueryContext } from "./query_types.ts";
+import type { QueryContext } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
+import { resultType } from "./select_list.ts";
 import { plainReadLock } from "./statement_env.ts";
 
 export interface JoinedWhere {
@@ -88,7 +93,16 @@ function joinedSubquery(
   if (node.kind === "inSubquery" && node.negated) return null;
   const spec = simpleBlock(node.query);
   if (spec === null) return null;
-  return pulledOut(node, spec, from, binder, context) ?? materialized(node, from, binder, context);
+  const { tables } = binder.scope;
+  const first = tables.length;
+  const nest = resolveNest(node, spec, binder, context);
+  const joined =
+    nest === null
+      ? null
+      : (pulledOut(nest, from, binder) ?? materialized(nest, from, binder, context));
+  // The places of tables that are not joined after all are given back.
+  if (joined === null) tables.length = first;
+  return joined;
 }
 
 /** A block that may be joined: no grouping, no LIMIT, no set operation. */
@@ -109,20 +123,25 @@ function hasAggregate(node: unknown): boolean {
   return Object.values(node).some(hasAggregate);
 }
 
-function pulledOut(
+/** The subquery's tables beside those of the block, and all its conditions, the equalities of IN among them. */
+interface Nest {
+  readonly node: JoinNode;
+  readonly conditions: readonly Item[];
+  /** Mask of its tables. */
+  readonly tables: number;
+}
+
+function resolveNest(
   node: InSubquery | Exists,
   spec: QuerySpecification,
-  from: JoinNode,
   binder: Binder,
   context: QueryContext,
-): JoinNode | null {
+): Nest | null {
   const { scope: outer, env } = binder;
-  const [only, ...others] = spec.from;
-  if (only?.kind !== "table" || others.length > 0) return null;
   const first = outer.tables.length;
   const scope = joinedScope(outer);
   const inner: Binder = { ...binder, scope };
-  const right = resolveFrom(spec.from, {
+  const from = resolveFrom(spec.from, {
     statement: context.statement,
     scope,
     lockOf: () => plainReadLock(context.statement),
@@ -133,18 +152,24 @@ function pulledOut(
   const conditions = spec.where === null ? [] : [asTruth(bindExpression(spec.where, inner), env)];
   if (node.kind === "inSubquery") {
     const equalities = equalitiesOf(node, spec, binder, inner);
-    if (equalities !== null) conditions.push(...equalities);
-    else return undone(outer, first);
+    if (equalities === null) return null;
+    conditions.push(...equalities);
   }
-  const on = conditions.flatMap((item) => [...splitConjuncts(item)]);
-  if (right?.kind !== "table" || !isUniqueIn(right.table, on)) return undone(outer, first);
-  return { kind: "join", type: "inner", left: from, right, on: andItem(on, env) };
+  const tables = outer.tables
+    .slice(first)
+    .reduce((mask, { position }) => mask | (2 ** position), 0);
+  if (from === null) return null;
+  return {
+    node: from,
+    conditions: conditions.flatMap((item) => [...splitConjuncts(item)]),
+    tables,
+  };
 }
 
-/** Gives back the places of tables that are not joined after all. */
-function undone(scope: Scope, first: number): null {
-  scope.tables.length = first;
-  return null;
+function pulledOut(nest: Nest, from: JoinNode, { env }: Binder): JoinNode | null {
+  const { node: right, conditions } = nest;
+  if (right.kind !== "table" || !isUniqueIn(right.table, conditions)) return null;
+  return { kind: "join", type: "inner", left: from, right, on: andItem(conditions, env) };
 }
 
 function equalitiesOf(
@@ -191,41 +216,107 @@ function isUniqueIn(table: JoinTable, conditions: readonly Item[]): boolean {
   );
 }
 
-/** The distinct rows of a subquery that stands for itself, as one more table of the block. */
+/** An equality between the nest and the tables around it. */
+interface Link {
+  readonly inner: Item;
+  readonly outer: Item;
+}
+
+/** The distinct values that the nest is compared with, made once, as one more table of the block. */
 function materialized(
-  node: InSubquery | Exists,
+  nest: Nest,
   from: JoinNode,
   binder: Binder,
   context: QueryContext,
 ): JoinNode | null {
-  if (node.kind !== "inSubquery") return null;
   const { scope, env } = binder;
-  const opened = context.open(node.query, scope, context);
-  if (opened.outerTables !== 0) return null;
-  const operand = bindOperand(node.operand, binder);
-  const left = isRow(operand) ? operand : [operand];
-  if (left.length !== opened.columns.length) return null;
+  const split = splitConditions(nest);
+  if (split === null) return null;
+  const { links, own } = split;
+  const columns = links.map(({ inner }, at) => ({
+    name: `column_${at}`,
+    type: resultType(inner.type),
+    nullable: false,
+  }));
   const { visible } = scope;
   const alias = `<subquery${scope.tables.length + 1}>`;
-  const table = addTable(scope, { alias, schema: null, columns: opened.columns });
+  const table = addTable(scope, { alias, schema: null, columns });
   scope.visible = visible;
-  const on = left.map((item, at) => compareItem("=", item, columnItem(table, at), env));
-  const right: JoinTable = {
-    scope: table,
-    source: { kind: "rows", rows: distinctRows(opened), estimate: opened.estimate },
+  const on = links.map(({ outer }, at) => compareItem("=", outer, columnItem(table, at), env));
+  const where = own.length === 0 ? null : andItem(own, env);
+  const rows = distinctValues(
+    nest.node,
+    where,
+    links.map(({ inner }) => inner),
+    context,
+  );
+  const right: JoinNode = {
+    kind: "table",
+    table: {
+      scope: table,
+      source: { kind: "rows", rows, estimate: expectedRows(nest.node, where) },
+    },
   };
-  const rightNode: JoinNode = { kind: "table", table: right };
-  return { kind: "join", type: "inner", left: from, right: rightNode, on: andItem(on, env) };
+  return { kind: "join", type: "inner", left: from, right, on: andItem(on, env) };
 }
 
-function distinctRows(opened: OpenQuery): () => Exec<readonly Row[]> {
+/** Null when something else than an equality ties the nest to the tables around it. */
+function splitConditions(
+  nest: Nest,
+): { readonly links: readonly Link[]; readonly own: readonly Item[] } | null {
+  const isOwn = (item: Item) => (item.tables & ~nest.tables) === 0;
+  if (!onsOf(nest.node).every(isOwn)) return null;
+  const links: Link[] = [];
+  const own: Item[] = [];
+  for (const item of nest.conditions) {
+    const link = linkOf(item, nest.tables);
+    if (link !== null) links.push(link);
+    else if (isOwn(item)) own.push(item);
+    else return null;
+  }
+  return links.length === 0 ? null : { links, own };
+}
+
+function linkOf({ shape }: Item, tables: number): Link | null {
+  if (shape.kind !== "compare" || shape.op !== "=") return null;
+  const isInner = (item: Item) => item.tables !== 0 && (item.tables & ~tables) === 0;
+  const isOuter = (item: Item) => (item.tables & tables) === 0;
+  const { left, right } = shape;
+  if (isInner(left) && isOuter(right) && right.tables !== 0) return { inner: left, outer: right };
+  if (isInner(right) && isOuter(left) && left.tables !== 0) return { inner: right, outer: left };
+  return null;
+}
+
+function onsOf(node: JoinNode): readonly Item[] {
+  if (node.kind === "table") return [];
+  return [...(node.on === null ? [] : [node.on]), ...onsOf(node.left), ...onsOf(node.right)];
+}
+
+function distinctValues(
+  from: JoinNode,
+  where: Item | null,
+  values: readonly Item[],
+  { statement }: QueryContext,
+): () => Exec<readonly Row[]> {
   let made: readonly Row[] | null = null;
-  const keyOf = rowKey(opened.columns.map(({ type }) => type));
+  const keyOf = rowKey(values.map(({ type }) => type));
   return function* () {
     if (made !== null) return made;
     const rows = new Map<string, Row>();
-    // biome-ignore lint/correctness/useYield: taking a row waits for nothing
-    yield* opened.forEach(function* (row) {
+    const plan = planJoin({
+      ctx: statement.ctx,
+      env: statement.env,
+      from,
+      where,
+      known: yield* knownConstants(where),
+      order: [],
+      limit: null,
+      mayReadKeysOnly: true,
+      mayPush: true,
+    });
+    yield* forEachRow(plan, function* () {
+      const row: Datum[] = [];
+      for (const value of values) row.push(yield* evalItem(value));
       if (!row.includes(null)) rows.set(keyOf(row), row);
       return true;
     });
