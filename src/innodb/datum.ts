@@ -36,8 +36,12 @@ export function compareKeys(
   n: number,
 ): number {
   for (let i = 0; i < n; i += 1) {
+    const one = a[i] as Datum;
+    const other = b[i] as Datum;
+    if (one === other) continue;
     const field = fields[i] as IndexField;
-    const order = compareDatum(field.type, a[i] as Datum, b[i] as Datum);
+    const areNumbers = typeof one === "number" && typeof other === "number";
+    const order = areNumbers ? one - other : compareDatum(field.type, one, other);
     if (order !== 0) return field.desc ? -order : order;
   }
   return 0;

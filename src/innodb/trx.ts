@@ -5,41 +5,55 @@
  */
 import { assert } from "../base/assert.ts";
 import type { TrxEvent } from "../trace/events.ts";
-import type { EventSeq, TrxId, TrxNo } from "../trace/ids.ts";
+import type { EventSeq, SessionName, TrxId, TrxNo, TrxRef } from "../trace/ids.ts";
 import type { IsolationLevel, TrxState } from "../trace/state.ts";
 import type { Trx, TrxOptions } from "./api.ts";
 import { rollbackTo } from "./rollback.ts";
 import type { Storage } from "./storage.ts";
 import { closeReadView, forgetTrx, type HistoryLink, historyEntry, takeId } from "./trx_sys.ts";
-import type { Savepoint, TrxImpl, UndoRec } from "./types.ts";
+import type { EngineContext, Savepoint, TrxImpl, UndoRec } from "./types.ts";
+
+/** A class, because every autocommitted statement makes one. */
+class TrxObject implements TrxImpl {
+  readonly ref: TrxRef;
+  readonly session: SessionName;
+  id = 0 as TrxId;
+  isolation: IsolationLevel;
+  readOnly: boolean;
+  autocommit: boolean;
+  status: TrxImpl["status"] = "active";
+  readView: TrxImpl["readView"] = null;
+  readonly undo: UndoRec[] = [];
+  savepoints: Savepoint[] = [];
+  isRegistered = false;
+  statementUndo = 0;
+  readonly locks: TrxImpl["locks"] = [];
+  waitLock: TrxImpl["waitLock"] = null;
+  wasChosenAsVictim = false;
+  inheritAll = false;
+  readonly #context: EngineContext;
+
+  constructor(context: EngineContext, options: TrxOptions) {
+    this.#context = context;
+    this.ref = context.next.trx();
+    this.session = options.session;
+    this.isolation = options.isolation;
+    this.readOnly = options.readOnly;
+    this.autocommit = options.autocommit;
+  }
+
+  get hasWritten(): boolean {
+    return this.undo.length > 0;
+  }
+
+  /** InnoDB: thd_has_edited_nontrans_tables. */
+  get hasModifiedNonTransactional(): boolean {
+    return this.#context.hasChangedNonTransactional?.(this.session) ?? false;
+  }
+}
 
 export function beginTrx({ context, sys }: Storage, options: TrxOptions): TrxImpl {
-  const undo: UndoRec[] = [];
-  const trx: TrxImpl = {
-    ref: context.next.trx(),
-    session: options.session,
-    id: 0 as TrxId,
-    isolation: options.isolation,
-    readOnly: options.readOnly,
-    autocommit: options.autocommit,
-    status: "active",
-    readView: null,
-    undo,
-    savepoints: [],
-    isRegistered: false,
-    statementUndo: 0,
-    locks: [],
-    waitLock: null,
-    wasChosenAsVictim: false,
-    inheritAll: false,
-    get hasWritten() {
-      return undo.length > 0;
-    },
-    /** InnoDB: thd_has_edited_nontrans_tables. */
-    get hasModifiedNonTransactional() {
-      return context.hasChangedNonTransactional?.(options.session) ?? false;
-    },
-  };
+  const trx = new TrxObject(context, options);
   sys.trxs.set(trx.ref, trx);
   const ms = context.now();
   sys.startedAt.set(trx.ref, { seq: 0 as EventSeq, ms });
