@@ -39,6 +39,8 @@ export interface Accumulator {
 export interface AggregateUse {
   readonly args: readonly Item[];
   readonly cell: { value: Datum };
+  /** MIN or MAX of what. */
+  readonly extreme: { readonly isMax: boolean; readonly item: Item } | null;
   readonly open: () => Accumulator;
 }
 
@@ -60,6 +62,7 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
   uses.push({
     args: [...args, ...order.map(({ item }) => item)],
     cell,
+    extreme: extremeOf(node, args),
     open: () => (distinct === null ? open() : onlyDistinct(open(), distinct, args.length)),
   });
   return makeItem(
@@ -72,6 +75,12 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
       text: () => aggregateText(node, args),
     },
   );
+}
+
+function extremeOf(node: Aggregate, args: readonly Item[]): AggregateUse["extreme"] {
+  const [item] = args;
+  if (item === undefined || (node.name !== "min" && node.name !== "max")) return null;
+  return { isMax: node.name === "max", item };
 }
 
 function aggregateText(node: Aggregate, args: readonly Item[]): string {

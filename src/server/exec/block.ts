@@ -1,0 +1,35 @@
+/** One SELECT block with its names resolved. MySQL: Query_block after prepare. */
+import type { Datum } from "../../innodb/api.ts";
+import type { Item } from "../expr/item.ts";
+import type { Scope } from "../expr/scope.ts";
+import type { AggregateUse } from "./aggregates.ts";
+import type { JoinNode } from "./join_types.ts";
+import type { RowLimit } from "./limit.ts";
+import type { MinMaxPlan } from "./min_max.ts";
+import type { QueryContext } from "./query_types.ts";
+import type { SelectedItem } from "./select_list.ts";
+import type { SortKey } from "./sort_rows.ts";
+
+export interface Block {
+  readonly context: QueryContext;
+  readonly scope: Scope;
+  readonly from: JoinNode | null;
+  readonly where: Item | null;
+  readonly selected: readonly SelectedItem[];
+  readonly group: readonly Item[] | null;
+  readonly isRollup: boolean;
+  readonly keyCells: readonly { value: Datum }[];
+  readonly uses: readonly AggregateUse[];
+  readonly having: Item | null;
+  readonly order: readonly SortKey[];
+  readonly limit: RowLimit;
+  readonly isDistinct: boolean;
+  /** SQL_CALC_FOUND_ROWS. */
+  readonly countsAll: boolean;
+  /** Its aggregates are read from ends of indexes, and nothing else. */
+  readonly minMax: MinMaxPlan | null;
+}
+
+export function isGrouped(block: Pick<Block, "group" | "uses">): boolean {
+  return block.group !== null || block.uses.length > 0;
+}

@@ -1,0 +1,92 @@
+/**
+ * What comes after a block's rows: the select list, DISTINCT, ORDER BY.
+ *
+ * MySQL: StreamingIterator, RemoveDuplicatesIterator, SortingIterator.
+ */
+import type { Datum, Row } from "../../innodb/api.ts";
+import type { Exec } from "../context.ts";
+import { evalItem, type Item } from "../expr/item.ts";
+import { rowKey } from "./aggregates.ts";
+import { type Block, isGrouped } from "./block.ts";
+import { compareKeys } from "./compare_keys.ts";
+import type { ResultRow, RowSink } from "./query_types.ts";
+import type { SelectedItem } from "./select_list.ts";
+
+export interface Output {
+  /** Takes the row that stands in the slots. */
+  readonly add: () => Exec<boolean>;
+  readonly finish: () => Exec<void>;
+}
+
+function* selectedValues(selected: readonly SelectedItem[]): Exec<ResultRow> {
+  const values: Datum[] = [];
+  for (const { item } of selected) {
+    values.push(item.eval === null ? yield* evalItem(item) : item.eval());
+  }
+  return values;
+}
+
+function distinctTest(block: Block): (row: ResultRow) => boolean {
+  if (!block.isDistinct) return () => true;
+  const keyOf = rowKey(block.selected.map(({ item }) => item.type));
+  const seen = new Set<string>();
+  return (row) => {
+    const { size } = seen;
+    seen.add(keyOf(row));
+    return seen.size > size;
+  };
+}
+
+export function directOutput(block: Block, sink: RowSink): Output {
+  const isNew = distinctTest(block);
+  return {
+    *add() {
+      const row = yield* selectedValues(block.selected);
+      return isNew(row) ? yield* sink(row) : true;
+    },
+    *finish() {},
+  };
+}
+
+interface Entry {
+  readonly keys: readonly Datum[];
+  /** The select list's values, or the rows to compute them from after sorting. */
+  readonly values: ResultRow | null;
+  readonly rows: readonly Row[];
+}
+
+/** MySQL: filesort. The select list of rows that LIMIT cuts off is not computed, where that can be told apart. */
+export function sortedOutput(block: Block, sink: RowSink): Output {
+  const { order, selected } = block;
+  const isNew = distinctTest(block);
+  const slots = block.scope.tables.map((table) => table.slot);
+  const isEager =
+    isGrouped(block) || block.isDistinct || order.some(({ item }) => isSelected(item, selected));
+  const entries: Entry[] = [];
+  return {
+    *add() {
+      const values = isEager ? yield* selectedValues(selected) : null;
+      if (values !== null && !isNew(values)) return true;
+      const keys: Datum[] = [];
+      for (const { item } of order) {
+        const at = values === null ? -1 : selected.findIndex((one) => one.item === item);
+        keys.push(at >= 0 ? (values?.[at] ?? null) : yield* evalItem(item));
+      }
+      entries.push({ keys, values, rows: values === null ? slots.map((slot) => slot.row) : [] });
+      return true;
+    },
+    *finish() {
+      entries.sort((a, b) => compareKeys(order, a.keys, b.keys));
+      for (const { values, rows } of entries) {
+        if (values === null) for (const [i, slot] of slots.entries()) slot.row = rows[i] as Row;
+        const row = values ?? (yield* selectedValues(selected));
+        if (!(yield* sink(row))) return;
+      }
+    },
+  };
+}
+
+/** A sort key that is a computed select item: both have to see the same value. */
+function isSelected(item: Item, selected: readonly SelectedItem[]): boolean {
+  return item.shape.kind !== "column" && selected.some((one) => one.item === item);
+}

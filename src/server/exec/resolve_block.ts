@@ -1,0 +1,140 @@
+/**
+ * The names of a SELECT block: FROM, WHERE, the select list, GROUP BY, HAVING, ORDER BY, in that order.
+ *
+ * MySQL: Query_block::prepare (sql/sql_resolver.cc).
+ */
+import type {
+  Limit,
+  Locking,
+  OrderItem,
+  QuerySpecification,
+  TableReference,
+} from "../../sql/ast_query.ts";
+import { notSupported } from "../errors.ts";
+import { bindExpression } from "../expr/bind.ts";
+import type { Binder } from "../expr/binder.ts";
+import { deprecated } from "../expr/deprecated.ts";
+import { asTruth } from "../expr/logic.ts";
+import { newScope, type Scope } from "../expr/scope.ts";
+import { type AggregateUse, bindAggregate } from "./aggregates.ts";
+import { type Block, isGrouped } from "./block.ts";
+import { checkFullGroupBy } from "./full_group_by.ts";
+import { rowLimit } from "./limit.ts";
+import { minMaxPlan } from "./min_max.ts";
+import { bindGroupBy, bindHaving, bindOrderBy } from "./named_clauses.ts";
+import { commonTableOf, derivedTable, subqueryIn } from "./nested_queries.ts";
+import type { QueryContext } from "./query_types.ts";
+import { resolveFrom } from "./resolve_from.ts";
+import { rollupKeys } from "./rollup.ts";
+import { bindSelectList } from "./select_list.ts";
+import { bindJoinedWhere } from "./semijoin.ts";
+import { readLocks } from "./statement_env.ts";
+
+/** What stands behind the block: of the query it belongs to. */
+export interface BlockTail {
+  readonly orderBy: readonly OrderItem[];
+  readonly limit: Limit | null;
+  readonly locking: readonly Locking[];
+}
+
+const CALC_FOUND_ROWS_DEPRECATED = deprecated(
+  "SQL_CALC_FOUND_ROWS is deprecated and will be removed in a future release. Consider using two separate queries instead.",
+);
+
+export function resolveBlock(
+  spec: QuerySpecification,
+  tail: BlockTail,
+  parent: Scope | null,
+  context: QueryContext,
+): Block {
+  const countsAll = spec.modifiers.includes("sqlCalcFoundRows");
+  if (countsAll) context.statement.ctx.warn(CALC_FOUND_ROWS_DEPRECATED);
+  if (spec.windows.length > 0 || spec.qualify !== null) throw notSupported("window functions");
+  const { statement } = context;
+  const scope = newScope(parent);
+  const binder: Binder = {
+    env: statement.env,
+    scope,
+    clause: "field list",
+    aggregate: null,
+    subquery: subqueryIn(context),
+    insertedValue: null,
+    defaultValue: null,
+    alias: null,
+    assigned: statement.assigned,
+  };
+  const bindIn = (clause: Binder["clause"]): Binder => ({ ...binder, clause });
+  const written = resolveFrom(spec.from, {
+    statement,
+    scope,
+    lockOf: readLocks(statement, tail.locking, aliasesOf(spec.from)),
+    derived: derivedTable(context, scope),
+    commonTable: commonTableOf(context),
+    bindOn: (expression) => asTruth(bindExpression(expression, bindIn("on clause")), statement.env),
+  });
+  const { from, where } = bindJoinedWhere(spec.where, written, bindIn("where clause"), context);
+  const uses: AggregateUse[] = [];
+  let withAggregates: Binder = {
+    ...binder,
+    aggregate: (node, inner) => bindAggregate(node, inner, uses),
+  };
+  let selected = bindSelectList(spec.items, withAggregates);
+  const group =
+    spec.groupBy === null
+      ? null
+      : bindGroupBy(spec.groupBy.items, selected, bindIn("group statement"));
+  const isRollup = spec.groupBy?.rollup ?? false;
+  const rollup = rollupKeys(isRollup ? (group ?? []) : []);
+  if (isRollup) {
+    withAggregates = { ...withAggregates, replaced: rollup.replaced };
+    uses.length = 0;
+    selected = bindSelectList(spec.items, withAggregates);
+  }
+  const having =
+    spec.having === null
+      ? null
+      : asTruth(bindHaving(spec.having, selected, group, withAggregates), statement.env);
+  const order = bindOrderBy(tail.orderBy, selected, withAggregates);
+  const block: Block = {
+    context,
+    scope,
+    from,
+    where,
+    selected,
+    group,
+    isRollup,
+    keyCells: rollup.cells,
+    uses,
+    having,
+    order,
+    limit: rowLimit(tail.limit),
+    isDistinct: spec.distinct,
+    countsAll,
+    minMax: null,
+  };
+  if (!isGrouped(block)) return block;
+  checkFullGroupBy(block, binder);
+  return { ...block, minMax: endsOnly(block) };
+}
+
+function aliasesOf(references: readonly TableReference[]): string[] {
+  const aliases: string[] = [];
+  for (const reference of references) {
+    if (reference.kind === "table") {
+      aliases.push(reference.alias?.text ?? reference.name.name.text);
+    } else if (reference.kind === "derivedTable") {
+      aliases.push(...(reference.alias === null ? [] : [reference.alias.text]));
+    } else if (reference.kind === "join") {
+      aliases.push(...aliasesOf([reference.left, reference.right]));
+    }
+  }
+  return aliases;
+}
+
+/** Without GROUP BY, a block of nothing but MIN and MAX may not need its rows. */
+function endsOnly(block: Block): Block["minMax"] {
+  if (block.group !== null || block.countsAll) return null;
+  const isFixed = [...block.selected, ...block.order].every(({ item }) => item.tables === 0);
+  if (!isFixed || (block.having !== null && block.having.tables !== 0)) return null;
+  return minMaxPlan(block.from, block.where, block.uses, block.context.statement.env);
+}
