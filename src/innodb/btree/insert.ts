@@ -22,6 +22,7 @@ import {
   nodePointerBytes,
   RESERVED_BYTES,
   recBytes,
+  setLowKeyUp,
   takeHeapNo,
 } from "./page.ts";
 import { pageState, recState } from "./snapshot.ts";
@@ -126,16 +127,7 @@ function placeInRightSibling(
   const { next } = page;
   if (at < page.recs.length || next === null || freeBytes(next, 1) < bytes) return null;
   context.locks().splitPoint(page, next);
-  for (
-    let low: Page | null = next;
-    low !== null;
-    low = low.parent?.children[0] === low ? low.parent : null
-  ) {
-    const { parent } = low;
-    if (parent !== null) parent.bytes -= nodePointerBytes(low);
-    low.lowKey = key;
-    if (parent !== null) parent.bytes += nodePointerBytes(low);
-  }
+  setLowKeyUp(next, key);
   return next;
 }
 

@@ -100,6 +100,30 @@ export function takeHeapNo(page: Page): number {
   return page.nextHeapNo - 1;
 }
 
+// ---------------------------------------------------------------- node pointers
+
+/** A page and its first descendants begin there. */
+export function setLowKeyDown(page: Page, key: Page["lowKey"]): void {
+  for (let at: Page | undefined = page; at !== undefined; at = at.children[0]) setLowKey(at, key);
+}
+
+/** A page and those of its ancestors whose first descendant it is begin there. */
+export function setLowKeyUp(page: Page, key: Page["lowKey"]): void {
+  for (
+    let at: Page | null = page;
+    at !== null;
+    at = at.parent?.children[0] === at ? at.parent : null
+  )
+    setLowKey(at, key);
+}
+
+function setLowKey(page: Page, key: Page["lowKey"]): void {
+  const { parent } = page;
+  if (parent !== null) parent.bytes -= nodePointerBytes(page);
+  page.lowKey = key;
+  if (parent !== null) parent.bytes += nodePointerBytes(page);
+}
+
 // ---------------------------------------------------------------- sizes
 
 /** Bytes of a record on a leaf. */

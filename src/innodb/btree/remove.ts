@@ -3,14 +3,23 @@
  *
  * InnoDB: btr0cur.cc (btr_cur_optimistic_delete, btr_cur_pessimistic_delete, btr_cur_compress_recommendation),
  * btr0btr.cc (btr_compress, btr_discard_page, btr_lift_page_up).
- * Departure: of two merged pages the left one stays; InnoDB lets the right one stay where the page had no left sibling.
+ * Departure: inner pages are not merged, they go when they are empty; of two merged pages the left one stays, InnoDB
+ * lets the right one stay where the page had no left sibling.
  */
 import type { PageNo, RecId } from "../../trace/ids.ts";
 import { keyText } from "../key_text.ts";
 import type { EngineContext, Index, Page, Rec } from "../types.ts";
 import { nextOnPage, slotOf } from "./cursor.ts";
 import { emitReorganized } from "./insert.ts";
-import { freeBytes, MERGE_LIMIT_BYTES, nodePointerBytes, recBytes, takeHeapNo } from "./page.ts";
+import {
+  freeBytes,
+  MERGE_LIMIT_BYTES,
+  nodePointerBytes,
+  recBytes,
+  setLowKeyDown,
+  setLowKeyUp,
+  takeHeapNo,
+} from "./page.ts";
 
 /** Its locks pass to its successor first. */
 export function removeRec(context: EngineContext, rec: Rec, why: "purge" | "rollback"): void {
@@ -87,12 +96,12 @@ function merge(context: EngineContext, left: Page, right: Page, lastInsert: Rec 
 
 /** Takes a page out of its level and, when its parent is empty then, the parent too. */
 function dropPage(index: Index, page: Page, changed: Set<Page>, removed: PageNo[]): void {
-  if (page.prev !== null) page.prev.next = page.next;
-  if (page.next !== null) page.next.prev = page.prev;
+  const { prev, next, parent } = page;
+  if (prev !== null) prev.next = next;
+  if (next !== null) next.prev = prev;
   index.pages.delete(page.no);
   removed.push(page.no);
   changed.delete(page);
-  const { parent } = page;
   if (parent === null) return;
   const at = parent.children.indexOf(page);
   parent.bytes -= nodePointerBytes(page);
@@ -102,16 +111,11 @@ function dropPage(index: Index, page: Page, changed: Set<Page>, removed: PageNo[
     dropPage(index, parent, changed, removed);
     return;
   }
-  if (at === 0) adoptLowKey(parent, first);
   changed.add(parent);
-}
-
-/** The first child of a page begins where the page itself does. */
-function adoptLowKey(parent: Page, first: Page): void {
-  parent.bytes -= nodePointerBytes(first);
-  first.lowKey = parent.lowKey;
-  parent.bytes += nodePointerBytes(first);
-  if (first.level > 0 && first.children[0] !== undefined) adoptLowKey(first, first.children[0]);
+  if (at > 0) return;
+  // The keys of the page belong to the one before it now; at the left edge, to the one after it.
+  if (prev === null) setLowKeyDown(first, parent.lowKey);
+  else setLowKeyUp(parent, first.lowKey);
 }
 
 /** InnoDB: btr_lift_page_up: a root with one child gives way to it. */

@@ -65,6 +65,39 @@ describe("the tree", () => {
     );
   });
 
+  it("keeps its order when it is four levels high, and finds every key", () => {
+    const key = (id: number): string => String(id).padStart(4, "0") + "k".repeat(3500);
+    const def = tableDef("h", ["name$", "c?"], ["PRIMARY name", "KEY c c"]);
+    const step = fc.record({ add: fc.boolean(), id: fc.integer({ min: 0, max: 400 }) });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 200, maxLength: 400 }), (steps) => {
+        const driver = newDriver();
+        const h = driver.engine.createTable(def).id;
+        const a = driver.session("A");
+        const wanted = new Set<string>();
+        for (const { add, id } of steps) {
+          if (add) driver.run(a, insert(driver, h, [key(id), id]));
+          else driver.run(a, remove(driver, h, "PRIMARY", [key(id)]));
+          driver.commit(a);
+          driver.settle();
+          if (add) wanted.add(key(id));
+          else wanted.delete(key(id));
+        }
+        const [index] = intMapToArray(driver.state().indexes);
+        const found =
+          index === undefined ? [] : recsOf(driver.state(), index).map((rec) => rec.values[0]);
+        expect(found).toEqual([...wanted].sort());
+        for (const name of wanted)
+          expect(driver.run(a, remove(driver, h, "PRIMARY", [name])).result).toBe(1);
+        driver.commit(a);
+        driver.settle();
+        checkEngine(driver, true);
+        expect(intMapToArray(driver.state().recs)).toEqual([]);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   // What information_schema.innodb_buffer_page of MySQL 9.7.4 says of the same inserts.
   it("splits where InnoDB does: ascending, descending and mixed inserts", () => {
     const ids = [...Array(100).keys()];
