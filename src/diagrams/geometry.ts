@@ -2,6 +2,7 @@
  * Points, boxes and labels: what every picture is made of. Units are CSS pixels, y goes down. A label knows the
  * box it needs, so that "nothing overlaps that a person has to read" can be computed and tested.
  */
+import { pathRound } from "d3";
 import { FONT_PX, type FontSize, textWidth } from "./measure.ts";
 
 export interface Point {
@@ -50,4 +51,17 @@ export function around(boxes: readonly Box[]): Box {
   const right = Math.max(...boxes.map((box) => box.x + box.width));
   const bottom = Math.max(...boxes.map((box) => box.y + box.height));
   return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+export type Corner = readonly [x: number, y: number];
+
+/** The closed outline through the corners, as the `d` of an SVG path. */
+export function outline(corners: readonly Corner[]): string {
+  const line = pathRound(1);
+  for (const [at, [x, y]] of corners.entries()) {
+    if (at === 0) line.moveTo(x, y);
+    else line.lineTo(x, y);
+  }
+  line.closePath();
+  return line.toString();
 }

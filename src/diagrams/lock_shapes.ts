@@ -12,7 +12,7 @@
  */
 import type { LockId, SessionName } from "../trace/ids.ts";
 import type { RecLockState } from "../trace/state.ts";
-import type { Box, Label } from "./geometry.ts";
+import { type Box, type Corner, type Label, outline } from "./geometry.ts";
 import type { LockPlace } from "./index_cells.ts";
 import { textWidth } from "./measure.ts";
 
@@ -112,7 +112,11 @@ export function lockShape(span: Span, row: number, top: number): LockShape {
       letterX = left + (headX + width) / 2;
       break;
     case "insertIntention":
-      path = `M${width / 2},0L${width},${SHAPE_HEIGHT}H0Z`;
+      path = outline([
+        [width / 2, 0],
+        [width, SHAPE_HEIGHT],
+        [0, SHAPE_HEIGHT],
+      ]);
       letterY = middle + 3;
       break;
   }
@@ -150,21 +154,47 @@ export function lockShape(span: Span, row: number, top: number): LockShape {
 
 /** A frame from x to right; an open end, where there is no record, points on. */
 function frame(x: number, right: number, isEnd: boolean): string {
-  if (!isEnd) return `M${x},0H${right}V${SHAPE_HEIGHT}H${x}Z`;
+  return outline([[x, 0], ...edge(right, isEnd), [x, SHAPE_HEIGHT]]);
+}
+
+/** The right edge of a shape, from top to bottom. */
+function edge(right: number, isEnd: boolean): readonly Corner[] {
+  if (!isEnd) {
+    return [
+      [right, 0],
+      [right, SHAPE_HEIGHT],
+    ];
+  }
   const tip = SHAPE_HEIGHT / 2;
-  return `M${x},0H${right - tip}L${right},${tip}L${right - tip},${SHAPE_HEIGHT}H${x}Z`;
+  return [
+    [right - tip, 0],
+    [right, tip],
+    [right - tip, SHAPE_HEIGHT],
+  ];
 }
 
 function bracket(width: number): string {
   const inner = SHAPE_HEIGHT - BAR;
-  return `M0,0H${BAR}V${inner}H${width - BAR}V0H${width}V${SHAPE_HEIGHT}H0Z`;
+  return outline([
+    [0, 0],
+    [BAR, 0],
+    [BAR, inner],
+    [width - BAR, inner],
+    [width - BAR, 0],
+    ...edge(width, false),
+    [0, SHAPE_HEIGHT],
+  ]);
 }
 
 function nextKey(headX: number, width: number, isEnd: boolean): string {
   const inner = SHAPE_HEIGHT - BAR;
-  const tip = SHAPE_HEIGHT / 2;
-  const head = isEnd
-    ? `H${width - tip}L${width},${tip}L${width - tip},${SHAPE_HEIGHT}`
-    : `H${width}V${SHAPE_HEIGHT}`;
-  return `M0,0H${BAR}V${inner}H${headX}V0${head}H0Z`;
+  return outline([
+    [0, 0],
+    [BAR, 0],
+    [BAR, inner],
+    [headX, inner],
+    [headX, 0],
+    ...edge(width, isEnd),
+    [0, SHAPE_HEIGHT],
+  ]);
 }

@@ -5,6 +5,7 @@
  *                         Two stand side by side, a third below them, a fourth beside it; more than four
  *        C       D        go round.
  */
+import { pathRound } from "d3";
 import { assert } from "../base/assert.ts";
 import { intMapValues } from "../base/int_map.ts";
 import type { SessionName } from "../trace/ids.ts";
@@ -163,7 +164,7 @@ function placedEdges(
       {
         id: `${edge.from} ${edge.to} ${lock}`,
         edge,
-        path: `M${text(curve.at(0))}Q${text(curve.control)} ${text(end)}`,
+        path: bend(curve.at(0), curve.control, end),
         tip: { ...end, angle: angleOf(before, end) },
         label,
       },
@@ -252,8 +253,11 @@ function angleOf(from: Point, to: Point): number {
   return (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
 }
 
-function text(point: Point): string {
-  return `${point.x.toFixed(1)},${point.y.toFixed(1)}`;
+function bend(from: Point, control: Point, to: Point): string {
+  const line = pathRound(1);
+  line.moveTo(from.x, from.y);
+  line.quadraticCurveTo(control.x, control.y, to.x, to.y);
+  return line.toString();
 }
 
 /** The deadlock to draw: the last one, until its victim's session is given another statement. */
