@@ -22,6 +22,7 @@ import type {
   Steps,
 } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
+import { prefixOf } from "../../innodb/dictionary.ts";
 import type { AccessPath, ChosenAccess, RefPart } from "../optimizer/access_path.ts";
 import type { KeyRange } from "../optimizer/key_ranges.ts";
 import type { Operand } from "../optimizer/predicate.ts";
@@ -317,7 +318,9 @@ function comparePrefix(
     const part = parts[at];
     const column = part === undefined ? undefined : handler.table.columns[part.column];
     if (part === undefined || column === undefined) return 0;
-    const order = compareDatum(column.type, row[part.column] ?? null, value);
+    const own = row[part.column] ?? null;
+    const held = part.prefix === null ? own : prefixOf(own, part.prefix);
+    const order = compareDatum(column.type, held, value);
     if (order !== 0) return part.desc ? -order : order;
   }
   return 0;

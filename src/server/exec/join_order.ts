@@ -143,8 +143,7 @@ export function accessOf(
     kind: "and",
     args: candidate.conjuncts.map((item) => predicateOf(item, predicateTable)),
   };
-  const needed = request.mayReadKeysOnly ? scope.used : new Set(source.table.columns.keys());
-  const query = { table: source.table, where, needed, hints: source.hints };
+  const query = { table: source.table, where, needed: scope.used, hints: source.hints };
   const order = mayOrder ? orderColumns(request, scope.position) : null;
   const hasOrder = request.order.length > 0;
   const chosen = chooseSelectAccess(query, {

@@ -12,6 +12,7 @@ import { constAccess } from "../optimizer/choose_access.ts";
 import { planState } from "../optimizer/plan_state.ts";
 import { impliedEqualities } from "./equalities.ts";
 import { explainExtra } from "./join_extra.ts";
+import { addNotNull } from "./join_not_null.ts";
 import { type Candidate, orderTables, type Placed } from "./join_order.ts";
 import type { JoinNode, JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
 import { columnsRead, predicateOf, splitConjuncts } from "./predicate_of.ts";
@@ -69,6 +70,7 @@ export function planJoin(request: JoinRequest): JoinPlan {
     const on = rest.find((flatOne) => flatOne.table === one.candidate.table)?.on ?? null;
     steps.push(stepOf(request, one, where, on, before, mask, steps.length > 0));
   }
+  addNotNull(steps);
   const isOrdered =
     request.order.length === 0 ||
     (steps.length === 0 ? true : steps.length === 1 && (steps[0]?.chosen.isOrdered ?? false));
@@ -153,8 +155,12 @@ function constantAccess(
     kind: "and" as const,
     args: where.map((item) => predicateOf(item, predicateTable)),
   };
-  const needed = request.mayReadKeysOnly ? scope.used : new Set(source.table.columns.keys());
-  return constAccess({ table: source.table, where: predicate, needed, hints: source.hints });
+  return constAccess({
+    table: source.table,
+    where: predicate,
+    needed: scope.used,
+    hints: source.hints,
+  });
 }
 
 /** Conjuncts that become computable with the table `added`. */
@@ -190,7 +196,7 @@ function stepOf(
   const guaranteed = (item: Item) => isGuaranteedByRef(item, placed, table);
   const kept = own.filter((item) => !guaranteed(item));
   // Multi-table changes need the handler on the row that the slots hold: nested loops only.
-  const hash = request.mayReadKeysOnly ? hashOf(placed, kept, added, before, hasPrefix) : null;
+  const hash = request.mayHash ? hashOf(placed, kept, added, before, hasPrefix) : null;
   const pushed =
     hash === null && request.mayPush ? kept.filter((item) => isPushable(item, placed, table)) : [];
   const left = kept.filter((item) => !pushed.includes(item));
@@ -217,7 +223,11 @@ function isGuaranteedByRef(item: Item, placed: Placed, table: JoinTable): boolea
     shape.kind === "compare" && (shape.op === "=" || shape.op === "<=>")
       ? equalColumn(shape.left, shape.right, table)
       : null;
-  return column !== null && path.key.some((part) => part.column === column);
+  return (
+    column !== null &&
+    path.key.some((part) => part.column === column) &&
+    !path.index.parts.some((part) => part.column === column && part.prefix !== null)
+  );
 }
 
 function equalColumn(left: Item, right: Item, table: JoinTable): number | null {

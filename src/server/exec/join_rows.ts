@@ -13,6 +13,7 @@ import { evalItem, type Item, isTrue } from "../expr/item.ts";
 import { equalityKey } from "../types/compare.ts";
 import { isDbError, openAccess } from "./access_reader.ts";
 import { dbFailure } from "./db_failure.ts";
+import { wantsNoMatch } from "./join_not_null.ts";
 import { type JoinPlan, type JoinStep, nullRow } from "./join_types.ts";
 
 /** Called with every table's row in its slot; false stops the join. */
@@ -77,6 +78,7 @@ function* nestedLoop(run: Run, step: JoinStep, body: Body): Exec<boolean> {
 function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
   const { slot } = step.table.scope;
   const reader = openRows(run, step);
+  const isAntijoin = wantsNoMatch(step);
   let hasMatch = false;
   for (;;) {
     const row = yield* reader.next();
@@ -86,6 +88,7 @@ function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
       reader.unlock();
       continue;
     }
+    if (isAntijoin) return true;
     hasMatch = true;
     if ((yield* holds(step.conditions)) && !(yield* body())) return false;
   }

@@ -56,8 +56,8 @@ export interface JoinRequest {
   readonly order: readonly SortKey[];
   /** Rows wanted when nothing but LIMIT stands between the join and the client. */
   readonly limit: number | null;
-  /** False for the tables of multi-table UPDATE and DELETE: whole rows are wanted. */
-  readonly mayReadKeysOnly: boolean;
+  /** False in multi-table UPDATE and DELETE: the handlers have to stand on the rows that the slots hold. */
+  readonly mayHash: boolean;
   /** Index condition pushdown; not in multi-table UPDATE and DELETE. */
   readonly mayPush: boolean;
 }

@@ -64,6 +64,13 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     value === "default" ? null : columnStore(tableOf(targets, target), column, value.type, env),
   );
 
+  const comparable = new Set(
+    targets.filter(({ joinTable: { scope: table } }) => {
+      const assigned = assignments.filter((one) => one.target === table.position);
+      return readsAssigned(new Set(assigned.map(({ column }) => column)), table.used);
+    }),
+  );
+
   yield* collect(statement, from, where, targets, function* (target, row) {
     let after = row;
     for (const [at, { target: position, column, value }] of assignments.entries()) {
@@ -88,11 +95,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     };
     const checks = bindChecks(target.table, statement, checkScope);
     const handler = writer(target.table);
-    const assigned = assignments.filter((one) => one.target === target.joinTable.scope.position);
-    const isComparable = readsAssigned(
-      new Set(assigned.map(({ column }) => column)),
-      target.joinTable.scope.used,
-    );
+    const isComparable = comparable.has(target);
     for (const { ref, before, after } of target.found.values()) {
       matched += 1;
       const isSame = changedColumns(before, after).length === 0;
@@ -157,6 +160,10 @@ function* collect(
   afterOf: (target: Target, row: Row) => Exec<Row>,
 ): Exec<void> {
   const handlers: Handlers = new Map();
+  // Whole rows of the tables that change are wanted, whatever the statement names of them.
+  for (const { joinTable, table } of targets) {
+    for (const column of table.columns.keys()) joinTable.scope.used.add(column);
+  }
   const plan = planJoin({
     ctx: statement.ctx,
     env: statement.env,
@@ -165,7 +172,7 @@ function* collect(
     known: yield* knownConstants(where),
     order: [],
     limit: null,
-    mayReadKeysOnly: false,
+    mayHash: false,
     mayPush: false,
   });
   yield* forEachRow(

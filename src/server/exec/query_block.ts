@@ -85,7 +85,7 @@ function planOf(block: Block, known: KnownConstants): JoinPlan {
       isPlain && !block.countsAll && Number.isFinite(block.limit.count)
         ? block.limit.count + block.limit.offset
         : null,
-    mayReadKeysOnly: true,
+    mayHash: true,
     mayPush: true,
   });
 }

@@ -311,7 +311,7 @@ function distinctValues(
       known: yield* knownConstants(where),
       order: [],
       limit: null,
-      mayReadKeysOnly: true,
+      mayHash: true,
       mayPush: true,
     });
     yield* forEachRow(plan, function* () {
