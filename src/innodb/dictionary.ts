@@ -120,7 +120,8 @@ export function entryKey(index: Index, row: Row, rowId: number | null): Datum[] 
   return key;
 }
 
-function prefixOf(datum: Datum, characters: number): Datum {
+/** The first characters of a text, as an index on a prefix holds it. */
+export function prefixOf(datum: Datum, characters: number): Datum {
   if (typeof datum !== "string" || datum.length <= characters) return datum;
   return [...datum].slice(0, characters).join("");
 }

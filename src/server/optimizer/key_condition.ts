@@ -6,6 +6,7 @@
  */
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
+import { prefixOf } from "../../innodb/dictionary.ts";
 import type { KeyInfo } from "./key_info.ts";
 import {
   andCondition,
@@ -52,8 +53,12 @@ function leafCondition(leaf: Leaf, key: KeyInfo): KeyCondition {
   const info = key.parts[part];
   const isNullable = info?.nullable ?? true;
   if (info !== undefined && isNeverTrue(leaf, isNullable)) return "none";
-  if (info === undefined || info.prefix !== null) return "all";
-  const intervals = leafIntervals(leaf, isNullable);
+  if (info === undefined) return "all";
+  const { prefix } = info;
+  const intervals =
+    prefix === null
+      ? leafIntervals(leaf, isNullable)
+      : prefixIntervals(leaf, isNullable, (value) => prefixOf(value, prefix));
   return intervals === null ? "all" : { part, intervals };
 }
 
@@ -73,6 +78,27 @@ function leafIntervals(leaf: Leaf, isNullable: boolean): readonly Interval[] | n
     return isNullable ? [{ low: NOT_NULL, high: null, next: null }] : null;
   if (leaf.kind !== "compare" || leaf.value.kind !== "const") return null;
   return comparisonIntervals(leaf.op, leaf.value.value, bottom);
+}
+
+/**
+ * The index holds the first characters only: equality and both ends become closed intervals of the cut value, and the
+ * condition is checked again on the row (MySQL: HA_PART_KEY_SEG in get_mm_leaf).
+ */
+function prefixIntervals(
+  leaf: Leaf,
+  isNullable: boolean,
+  cut: (value: Datum) => Datum,
+): readonly Interval[] | null {
+  if (leaf.kind === "compare" && leaf.op === "<>") return null;
+  const closed = (bound: Bound | null): Bound | null =>
+    bound === null || bound.value === null ? bound : { value: cut(bound.value), inclusive: true };
+  return (
+    leafIntervals(leaf, isNullable)?.map(({ low, high, next }) => ({
+      low: closed(low),
+      high: closed(high),
+      next,
+    })) ?? null
+  );
 }
 
 function comparisonIntervals(

@@ -130,7 +130,7 @@ function refOn(
   const parts: RefPart[] = [];
   let orNull = false;
   for (const part of key.parts) {
-    const found = part.prefix === null ? equal.get(part.column) : undefined;
+    const found = equal.get(part.column);
     if (found === undefined || (found.orNull && orNull)) break;
     orNull ||= found.orNull;
     parts.push(found);
