@@ -39,9 +39,9 @@ export function replayScenario(given: unknown, options: ReplayOptions = {}): Tra
     throw new Error(`set-up failed: ${failure.sql}: ${JSON.stringify(failure.outcome)}`);
   }
   const steps: TranscriptStep[] = [];
-  const before: Record<string, string> = { locks: "[]", waits: "[]", mdl: "[]", blocked: "{}" };
+  const before = { locks: "[]", waits: "[]", mdl: "[]", blocked: "{}" };
   for (const step of scenario.steps) {
-    if ("sql" in step && before["mdl"]?.includes("PENDING") === false) {
+    if ("sql" in step && !before.mdl.includes("PENDING")) {
       simulation.loadDefinitionsOf(step.session, step.sql);
     }
     const written = writtenStep(step, simulation.step(step));

@@ -44,6 +44,8 @@ export interface StatusCounters {
   rowLockTimeMs: number;
   rowLockTimeMaxMs: number;
   deadlocks: number;
+  /** As SHOW ENGINE INNODB STATUS prints it. */
+  latestDeadlock: string | null;
   lockTimeouts: number;
   /** Com_*: statements by kind. */
   readonly statements: Map<string, number>;

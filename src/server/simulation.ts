@@ -17,6 +17,7 @@ import { Catalog } from "./catalog/catalog.ts";
 import { engineOf } from "./catalog/engine_tables.ts";
 import { dumpState } from "./dump_state.ts";
 import { EventLog } from "./event_log.ts";
+import { deadlockText } from "./innodb_status/deadlock_print.ts";
 import { MdlTable } from "./mdl/locks.ts";
 import { MyisamEngine } from "./myisam/engine.ts";
 import { ThrLocks } from "./myisam/table_locks.ts";
@@ -76,7 +77,12 @@ export class Simulation {
     const globals = new GlobalVariables();
     const sessions = new Map<SessionName, Session>();
     const engine: StorageEngine = createEngine({
-      emit: log.emit,
+      emit: (body) => {
+        const seq = log.emit(body);
+        if (body.type === "deadlock.found") this.#noteDeadlock(body.deadlock);
+        if (body.type === "lock.timedOut") this.#server.status.lockTimeouts += 1;
+        return seq;
+      },
       now: () => log.nowMs,
       sqlOf: (session) => sessions.get(session)?.run?.sql ?? "",
       deadlockDetect: () => globals.isOn("innodb_deadlock_detect"),
@@ -112,6 +118,7 @@ export class Simulation {
         rowLockTimeMs: 0,
         rowLockTimeMaxMs: 0,
         deadlocks: 0,
+        latestDeadlock: null,
         lockTimeouts: 0,
         statements: new Map(),
       },
@@ -188,6 +195,12 @@ export class Simulation {
 
   get nextSeq(): number {
     return this.#server.log.nextSeq;
+  }
+
+  #noteDeadlock(deadlock: Parameters<typeof deadlockText>[1]): void {
+    const { status } = this.#server;
+    status.deadlocks += 1;
+    status.latestDeadlock = deadlockText(this.#server, deadlock);
   }
 
   #waitForSleepers(): void {

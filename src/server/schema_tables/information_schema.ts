@@ -11,10 +11,11 @@ import { isSystemSchema } from "../catalog/catalog.ts";
 import { engineOf } from "../catalog/engine_tables.ts";
 import { nowText } from "../clock_text.ts";
 import type { Server } from "../server.ts";
-import { processes } from "../show/processlist.ts";
+import { processes } from "../session/processes.ts";
 import { allTablesWithColumns, indexColumns } from "./dictionary_rows.ts";
 import { lockId } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
+import { trxNumber } from "./trx_number.ts";
 
 export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
   {
@@ -236,13 +237,6 @@ function innodbTrx(server: Server): Datum[][] {
   }
   return rows.reverse();
 }
-
-/** A transaction without an id shows a large number made from its address (InnoDB: trx_get_id_for_print). */
-export function trxNumber(trx: Pick<TrxState, "id" | "ref">): number {
-  return trx.id === 0 ? READ_ONLY_TRX_BASE + trx.ref * 896 : trx.id;
-}
-
-const READ_ONLY_TRX_BASE = 421_000_000_000_000;
 
 function waitStarted(server: Server, trx: TrxState): string | null {
   if (trx.waitsFor === null) return null;

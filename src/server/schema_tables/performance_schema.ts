@@ -8,13 +8,13 @@ import { intMapGet } from "../../base/int_map.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { ticketState } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
+import { processes } from "../session/processes.ts";
 import type { Session } from "../session/session.ts";
-import { processes } from "../show/processlist.ts";
 import { statusRows } from "../show/status.ts";
 import { allVariableDefinitions } from "../variables/definitions.ts";
-import { trxNumber } from "./information_schema.ts";
 import { allLocks, isRecLock, type LockState, lockId, lockModeText } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
+import { trxNumber } from "./trx_number.ts";
 
 /** Threads of the server itself come first. */
 const FIRST_THREAD = 40;

@@ -8,10 +8,10 @@ import type { Datum } from "../../innodb/api.ts";
 import { nowText } from "../clock_text.ts";
 import { ticketsInTheWay } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
-import { trxNumber } from "./information_schema.ts";
 import { allLocks, isRecLock, lockId, lockModeText } from "./lock_rows.ts";
 import { threadId } from "./performance_schema.ts";
 import type { SchemaTable } from "./schema_table.ts";
+import { trxNumber } from "./trx_number.ts";
 
 export const SYS_SCHEMA: readonly SchemaTable[] = [
   {

@@ -49,8 +49,8 @@ export function* openTables(
   const canBackOff = !session.mdl.hasLocks;
   for (;;) {
     try {
-      yield* openEach(server, session, uses, canBackOff);
-      session.openTables = uses.map(({ schema, name }) => ({
+      const reached = yield* openEach(server, session, uses, canBackOff);
+      session.openTables = [...uses, ...reached].map(({ schema, name }) => ({
         schema: schemaOf(session, schema),
         name,
       }));
@@ -62,18 +62,22 @@ export function* openTables(
   }
 }
 
+/** The tables that foreign keys reached. */
 function* openEach(
   server: Server,
   session: Session,
   uses: readonly TableUse[],
   canBackOff: boolean,
-): Exec<void> {
+): Exec<readonly TableUse[]> {
+  const reachedTables: TableUse[] = [];
   const queue = uses.map((use) => ({ use, isNamed: true }));
   const reachedBefore = new Set<string>();
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const { use, isNamed } = next;
     const table = yield* openOne(server, session, use, { isNamed, canBackOff });
-    if (table === null || use.changes.length === 0) continue;
+    if (table === null) continue;
+    if (!isNamed) reachedTables.push(use);
+    if (use.changes.length === 0) continue;
     if (isNamed && !session.variables.isOn("foreign_key_checks")) continue;
     for (const reached of directUses(server, table, use.changes)) {
       const key = JSON.stringify([reached.schema, reached.name, reached.changes]);
@@ -82,6 +86,7 @@ function* openEach(
       queue.push({ use: reached, isNamed: false });
     }
   }
+  return reachedTables;
 }
 
 function* openOne(

@@ -28,7 +28,6 @@ const FULL_COLUMNS = [
   "Comment",
 ];
 
-// biome-ignore lint/correctness/useYield: it waits for nothing yet
 export function* describeTable(
   execution: StatementExecution,
   statement: Describe,

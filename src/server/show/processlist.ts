@@ -1,30 +1,12 @@
-/** SHOW PROCESSLIST, and the rows of the processlist tables (MySQL: sql/sql_show.cc: mysqld_list_processes). */
+/** SHOW PROCESSLIST. */
 import type { ShowProcesslist } from "../../sql/ast_show.ts";
 import type { ExecResult } from "../context.ts";
-import type { Server } from "../server.ts";
-import type { Session } from "../session/session.ts";
+import { processes } from "../session/processes.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { shownResult } from "./rows.ts";
 
 /** SHOW PROCESSLIST without FULL cuts the statement's text here. */
 const INFO_LENGTH = 100;
-
-export interface Process {
-  readonly id: number;
-  readonly user: string;
-  readonly host: string;
-  readonly db: string | null;
-  readonly command: "Query" | "Sleep";
-  readonly timeS: number;
-  readonly state: string;
-  readonly info: string | null;
-}
-
-export function processes(server: Server): readonly Process[] {
-  return [...server.sessions.values()]
-    .filter((session) => !session.isGone)
-    .map((session) => processOf(server, session));
-}
 
 export function showProcesslist(
   execution: StatementExecution,
@@ -44,19 +26,4 @@ export function showProcesslist(
     columns: ["#Id", "User", "Host", "db", "Command", "#Time", "State", "Info"],
     rows,
   });
-}
-
-function processOf(server: Server, session: Session): Process {
-  const { run } = session;
-  const sinceMs = run?.startedMs ?? session.sinceMs;
-  return {
-    id: session.connectionId,
-    user: "root",
-    host: "localhost",
-    db: session.database === "" ? null : session.database,
-    command: run === null ? "Sleep" : "Query",
-    timeS: Math.floor((server.log.nowMs - sinceMs) / 1000),
-    state: session.processState,
-    info: run?.sql ?? null,
-  };
 }

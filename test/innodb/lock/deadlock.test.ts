@@ -26,7 +26,7 @@ describe("deadlocks", () => {
 
   it("who changed a non-transactional table is spared", () => {
     const bench = lockBench([5, 10]);
-    bench.trx("B").hasModifiedNonTransactional = true;
+    Object.defineProperty(bench.trx("B"), "hasModifiedNonTransactional", { value: true });
     bench.read("A", 5, "X");
     bench.read("B", 10, "X");
     bench.read("A", 10, "X");

@@ -1,0 +1,67 @@
+/**
+ * Stored values as the bytes InnoDB keeps in a record, for the record dumps of SHOW ENGINE INNODB STATUS.
+ *
+ *     INT 5            80000005   big-endian, the sign bit turned round so that bytes sort like numbers
+ *     VARCHAR 'Bao'    42616f     UTF-8
+ *     DB_TRX_ID        6 bytes,   DB_ROLL_PTR 7 bytes
+ *
+ * InnoDB: mach0data, row_mysql_store_col_in_innobase_format; rem0rec.cc: rec_print_new.
+ * Departure: DOUBLE, DECIMAL and temporal values are shown as the bytes of their text.
+ */
+import type { ColumnType, Value } from "../../trace/values.ts";
+
+/** Bytes as numbers; null for SQL NULL. */
+export function fieldBytes(type: ColumnType, value: Value): readonly number[] | null {
+  if (value === null) return null;
+  switch (type.kind) {
+    case "int":
+      return integerBytes(BigInt(value), type.bytes, type.unsigned);
+    case "enum":
+      return integerBytes(BigInt(value), type.members.length > 255 ? 2 : 1, true);
+    case "year":
+      return integerBytes(BigInt(value), 1, true);
+    case "rowId":
+      return integerBytes(BigInt(value), 6, true);
+    default:
+      return textBytes(String(value));
+  }
+}
+
+export function integerBytes(value: bigint, length: number, unsigned: boolean): number[] {
+  const bits = BigInt(length * 8);
+  const stored = BigInt.asUintN(Number(bits), unsigned ? value : value + (1n << (bits - 1n)));
+  return Array.from({ length }, (_one, at) =>
+    Number((stored >> BigInt((length - 1 - at) * 8)) & 0xffn),
+  );
+}
+
+export function textBytes(text: string): number[] {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(code, 0));
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), tail(code, 6), tail(code, 0));
+    else bytes.push(0xf0 | (code >> 18), tail(code, 12), tail(code, 6), tail(code, 0));
+  }
+  return bytes;
+}
+
+/** " 0: len 4; hex 80000005; asc     ;;" */
+export function fieldLine(position: number, bytes: readonly number[] | null): string {
+  if (bytes === null) return ` ${position}: SQL NULL;`;
+  const shown = bytes.slice(0, SHOWN_BYTES);
+  const hex = shown.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const ascii = shown
+    .map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : " "))
+    .join("");
+  const rest = bytes.length > SHOWN_BYTES ? ` (total ${bytes.length} bytes)` : "";
+  return ` ${position}: len ${shown.length}; hex ${hex}; asc ${ascii};${rest};`;
+}
+
+/** Longer fields are cut. */
+const SHOWN_BYTES = 30;
+
+function tail(code: number, shift: number): number {
+  return 0x80 | ((code >> shift) & 0x3f);
+}

@@ -1,0 +1,39 @@
+/**
+ * The connections as the processlist shows them.
+ *
+ * MySQL: sql/sql_show.cc: mysqld_list_processes.
+ */
+import type { Server } from "../server.ts";
+import type { Session } from "./session.ts";
+
+export interface Process {
+  readonly id: number;
+  readonly user: string;
+  readonly host: string;
+  readonly db: string | null;
+  readonly command: "Query" | "Sleep";
+  readonly timeS: number;
+  readonly state: string;
+  readonly info: string | null;
+}
+
+export function processes(server: Server): readonly Process[] {
+  return [...server.sessions.values()]
+    .filter((session) => !session.isGone)
+    .map((session) => processOf(server, session));
+}
+
+function processOf(server: Server, session: Session): Process {
+  const { run } = session;
+  const sinceMs = run?.startedMs ?? session.sinceMs;
+  return {
+    id: session.connectionId,
+    user: "root",
+    host: "localhost",
+    db: session.database === "" ? null : session.database,
+    command: run === null ? "Sleep" : "Query",
+    timeS: Math.floor((server.log.nowMs - sinceMs) / 1000),
+    state: session.processState,
+    info: run?.sql ?? null,
+  };
+}
