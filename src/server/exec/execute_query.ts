@@ -67,7 +67,7 @@ export function* explainQuery(ctx: StatementContext, explain: Explain): Exec<Exe
   const { statement } = explain;
   if (explain.format !== null && explain.format !== "traditional")
     throw notSupported(`EXPLAIN FORMAT=${explain.format.toUpperCase()}`);
-  const rows = plansOf(ctx, statement).map(explainRow);
+  const rows = (yield* plansOf(ctx, statement)).map(explainRow);
   const columns = EXPLAIN_COLUMNS.map((name) => ({
     name,
     type: name === "id" || name === "rows" ? BIGINT : varchar(256),

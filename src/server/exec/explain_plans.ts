@@ -1,17 +1,25 @@
 /** Plans a statement for EXPLAIN, without reading or changing anything. */
 import type { PlanState } from "../../trace/state.ts";
-import type { StatementContext } from "../context.ts";
-import { notSupported } from "../errors.ts";
+import type { Exec, StatementContext } from "../context.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { assignedVariables } from "./assigned_variables.ts";
 import { type Executable, kindOf, onlyTable } from "./executable.ts";
-import { NOTHING_KNOWN } from "./known_constants.ts";
+import { explainJoin } from "./explain_join.ts";
+import { NO_CONSTANT_ROW } from "./join_types.ts";
+import { knownConstants } from "./known_constants.ts";
 import { chooseModify } from "./modify_plan.ts";
 import { openQuery } from "./query.ts";
 import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
+import {
+  type MultiJoin,
+  planMulti,
+  resolveMultiDelete,
+  resolveMultiUpdate,
+} from "./resolve_multi.ts";
+import { isPlannedAsJoin } from "./semijoin.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
-export function plansOf(ctx: StatementContext, node: Executable): readonly PlanState[] {
+export function* plansOf(ctx: StatementContext, node: Executable): Exec<readonly PlanState[]> {
   const plans: PlanState[] = [];
   const recording: StatementContext = Object.create(ctx, {
     planChosen: { value: (plan: PlanState) => plans.push(plan) },
@@ -24,35 +32,44 @@ export function plansOf(ctx: StatementContext, node: Executable): readonly PlanS
   };
   switch (node.kind) {
     case "select":
-      openQuery(node.query, null, { statement, ctes: null }).explain();
+      yield* openQuery(node.query, null, { statement, ctes: null }).explain();
       break;
     case "insert":
       plans.push(insertPlan(node.table.name.text));
       if (node.source.kind === "insertQuery")
-        openQuery(node.source.query, null, { statement, ctes: null }).explain();
+        yield* openQuery(node.source.query, null, { statement, ctes: null }).explain();
       break;
     case "update": {
       const target = onlyTable(node.tables);
-      if (target === null || node.with !== null)
-        throw notSupported("EXPLAIN of a multi-table UPDATE");
+      if (target === null || node.with !== null || isPlannedAsJoin(node)) {
+        yield* explainMulti(statement, resolveMultiUpdate(statement, node));
+        break;
+      }
       const plan = resolveUpdate(statement, node, target);
-      chooseModify(
-        plan,
-        "update",
-        new Set(plan.assignments.map(({ column }) => column)),
-        NOTHING_KNOWN,
-      );
+      const assigned = new Set(plan.assignments.map(({ column }) => column));
+      chooseModify(plan, "update", assigned, yield* knownConstants(plan.where));
       break;
     }
     case "delete": {
       const target = node.targets === null ? onlyTable(node.from) : null;
-      if (target === null || node.with !== null)
-        throw notSupported("EXPLAIN of a multi-table DELETE");
-      chooseModify(resolveDelete(statement, node, target), "delete", new Set(), NOTHING_KNOWN);
+      if (target === null || node.with !== null || isPlannedAsJoin(node)) {
+        yield* explainMulti(statement, resolveMultiDelete(statement, node));
+        break;
+      }
+      const plan = resolveDelete(statement, node, target);
+      chooseModify(plan, "delete", new Set(), yield* knownConstants(plan.where));
       break;
     }
   }
-  return plans;
+  const nothing = plans.find(({ extra }) => extra === NO_CONSTANT_ROW);
+  return nothing === undefined ? plans : plans.filter(isInsertTarget).concat(nothing);
+}
+
+const isInsertTarget = ({ access, rows }: PlanState): boolean => access === "ALL" && rows === 0;
+
+function* explainMulti(statement: StatementEnv, join: MultiJoin): Exec<void> {
+  const plan = planMulti(statement, join, yield* knownConstants(join.where));
+  yield* explainJoin(plan, statement.ctx);
 }
 
 function insertPlan(table: string): PlanState {

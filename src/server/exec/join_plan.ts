@@ -14,7 +14,14 @@ import { impliedEqualities } from "./equalities.ts";
 import { explainExtra } from "./join_extra.ts";
 import { addNotNull } from "./join_not_null.ts";
 import { type Candidate, orderTables, type Placed } from "./join_order.ts";
-import type { JoinNode, JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
+import {
+  type JoinNode,
+  type JoinPlan,
+  type JoinRequest,
+  type JoinStep,
+  type JoinTable,
+  NO_CONSTANT_ROW,
+} from "./join_types.ts";
 import { columnsRead, predicateOf, splitConjuncts } from "./predicate_of.ts";
 
 interface Flat {
@@ -61,7 +68,7 @@ export function planJoin(request: JoinRequest): JoinPlan {
       one.chosen.path.kind === "none" &&
       rest.find((flatOne) => flatOne.table === one.candidate.table)?.on === null,
   );
-  if (impossible !== undefined) return impossiblePlan(request, "Impossible WHERE", flat);
+  if (impossible !== undefined) return impossiblePlan(request, NO_CONSTANT_ROW, flat);
 
   const steps: JoinStep[] = [];
   for (const one of placed) {

@@ -40,6 +40,18 @@ interface Run {
   readonly handlers: Handlers;
 }
 
+/** EXPLAIN: are the constant tables' rows there? Read without locks. */
+export function* hasConstants(plan: JoinPlan): Exec<boolean> {
+  for (const step of plan.constants) {
+    const { source } = step.table;
+    if (source.kind !== "base") continue;
+    const unlocked = { ...source, lock: { mode: "none", onConflict: "wait" } } as const;
+    const table = { ...step.table, source: unlocked };
+    if (!(yield* readConstant(plan, { ...step, table }, new Map()))) return false;
+  }
+  return true;
+}
+
 function* readConstant(plan: JoinPlan, step: JoinStep, handlers: Handlers): Exec<boolean> {
   const reader = openRows({ plan, handlers }, step);
   const row = yield* reader.next();

@@ -89,6 +89,9 @@ export interface JoinPlan {
   readonly isOrdered: boolean;
 }
 
+/** What EXPLAIN says when a constant row is missing, and when no row can match the ranges. */
+export const NO_CONSTANT_ROW = "no matching row in const table";
+
 /** A row of NULLs for the inner side of a LEFT JOIN. */
 export function nullRow(table: JoinTable): Row {
   return table.scope.columns.map((): Datum => null);

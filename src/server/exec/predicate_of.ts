@@ -131,6 +131,8 @@ function columnComparison(
 ): Predicate | null {
   const type = table.columns[column]?.type;
   if (type === undefined || !keepsOrder(type, value.type)) return null;
+  // An ENUM compares as text but is ordered by its members' places: only equality can use an index.
+  if (type.kind === "enum" && ((op !== "=" && op !== "<=>") || !value.isConst)) return null;
   if (value.isConst)
     return value.eval === null && !table.known.has(value)
       ? null
@@ -150,7 +152,7 @@ function keepsOrder(column: ColumnType, value: SqlType): boolean {
       mergeCollations(column, value) === collationOf(column)
     );
   }
-  return column.kind !== "blob" && column.kind !== "enum";
+  return column.kind !== "blob";
 }
 
 function isSameFamily(column: ColumnType, value: SqlType): boolean {

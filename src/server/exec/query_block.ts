@@ -13,6 +13,7 @@ import type { Scope } from "../expr/scope.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { directOutput, sortedOutput } from "./block_output.ts";
 import { expectedRows } from "./expected_rows.ts";
+import { explainJoin } from "./explain_join.ts";
 import { collectGroups } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
 import { forEachRow, type Handlers } from "./join_rows.ts";
@@ -57,9 +58,10 @@ export function openBlock(
       found = block.countsAll ? limited.offered() : limited.sent();
     },
     foundRows: () => found,
-    explain: () => {
-      if (block.minMax === null) planned(NOTHING_KNOWN);
-      else showEnds(block.minMax, context.statement.ctx);
+    *explain() {
+      const { ctx } = context.statement;
+      if (block.minMax !== null) showEnds(block.minMax, ctx);
+      else yield* explainJoin(planned(yield* knownConstants(block.where)), ctx);
     },
   };
 }

@@ -45,8 +45,8 @@ export interface OpenQuery {
   readonly forEach: (sink: RowSink) => Exec<void>;
   /** Rows of the last execution: those sent, or with SQL_CALC_FOUND_ROWS those there would be without LIMIT. */
   readonly foundRows: () => number;
-  /** Plans it and reads nothing, for EXPLAIN. */
-  readonly explain: () => void;
+  /** Plans it, for EXPLAIN; reads nothing but constant tables. */
+  readonly explain: () => Exec<void>;
 }
 
 /** A name after WITH. */

@@ -66,9 +66,9 @@ export function openSetOperation(
       });
     },
     foundRows: () => found,
-    explain: () => {
-      left.explain();
-      right.explain();
+    *explain() {
+      yield* left.explain();
+      yield* right.explain();
     },
   };
 }

@@ -61,6 +61,6 @@ export function openValues(
       }
     },
     foundRows: () => rows.length,
-    explain: () => {},
+    *explain() {},
   };
 }
