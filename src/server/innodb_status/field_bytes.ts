@@ -17,9 +17,14 @@ export function fieldBytes(type: ColumnType, value: Value): readonly number[] | 
     case "int":
       return integerBytes(BigInt(value), type.bytes, type.unsigned);
     case "enum":
-      return integerBytes(BigInt(value), type.members.length > 255 ? 2 : 1, true);
+      // The trace shows a member by its text; the record holds its place, 0 for the empty text of a bad value.
+      return integerBytes(
+        BigInt(type.members.indexOf(String(value)) + 1),
+        type.members.length > 255 ? 2 : 1,
+        true,
+      );
     case "year":
-      return integerBytes(BigInt(value), 1, true);
+      return integerBytes(BigInt(Number(value) === 0 ? 0 : Number(value) - 1900), 1, true);
     case "rowId":
       return integerBytes(BigInt(value), 6, true);
     default:
