@@ -16,7 +16,7 @@ export class AutoIncrement {
   private readonly rowCount: number | null;
   private next = 0;
   private left = 0;
-  private piece = 1;
+  private pieces = 0;
   private isGenerated = false;
 
   constructor(table: BaseTable, handler: Handler, rowCount: number | null) {
@@ -30,7 +30,10 @@ export class AutoIncrement {
     this.isGenerated = false;
     if (this.column < 0) return row;
     const given: Datum = row[this.column] ?? null;
-    if (given !== null && given !== 0) return row;
+    if (given !== null && given !== 0) {
+      this.passOver(Number(given));
+      return row;
+    }
     this.isGenerated = true;
     return row.with(this.column, this.take());
   }
@@ -61,10 +64,18 @@ export class AutoIncrement {
     this.left += 1;
   }
 
+  /** Values after an explicit one go on behind it (MySQL: adjust_next_insert_id_after_explicit_value). */
+  private passOver(explicit: number): void {
+    if (this.pieces === 0 || explicit < this.next) return;
+    const end = this.next + this.left;
+    this.next = explicit + 1;
+    this.left = Math.max(0, end - this.next);
+  }
+
   private take(): number {
     if (this.left === 0) {
-      const count = this.rowCount ?? this.piece;
-      this.piece *= 2;
+      const count = this.pieces === 0 && this.rowCount !== null ? this.rowCount : 2 ** this.pieces;
+      this.pieces += 1;
       this.next = this.handler.reserveAutoIncrement(count);
       this.left = count;
     }

@@ -28,7 +28,6 @@ export function binderOf(
     aggregate: null,
     subquery: subqueryIn(context),
     insertedValue: null,
-    defaultValue: null,
     alias: null,
     assigned: statement.assigned,
   };

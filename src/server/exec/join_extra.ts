@@ -3,6 +3,7 @@ import type { JoinPlan, JoinStep } from "./join_types.ts";
 
 export function explainExtra(plan: JoinPlan, step: JoinStep): string {
   const { path, keyRead } = step.chosen;
+  if (path.kind === "none") return path.why;
   const isLookup = path.kind === "const" || (path.kind === "ref" && path.isUnique);
   const isReverse =
     (path.kind === "range" || path.kind === "index" || path.kind === "ref") && path.isReverse;

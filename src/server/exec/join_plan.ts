@@ -237,9 +237,14 @@ function isGuaranteedByRef(item: Item, placed: Placed, table: JoinTable): boolea
   );
 }
 
+/** Only numbers and points in time count: a text that compares equal may still be another text. */
 function equalColumn(left: Item, right: Item, table: JoinTable): number | null {
   for (const side of [left, right]) {
-    if (side.shape.kind === "column" && side.tables === bit(table)) return side.shape.column;
+    const { kind } = side.type;
+    const isExact = !("collation" in side.type) && kind !== "double" && kind !== "float";
+    if (isExact && side.shape.kind === "column" && side.tables === bit(table)) {
+      return side.shape.column;
+    }
   }
   return null;
 }

@@ -71,8 +71,10 @@ export function chooseModify(
 
 /** EXPLAIN calls an UPDATE's scan of a table a scan of its primary key (MySQL: key_used_on_scan). */
 function scanAsIndex(chosen: ModifyAccess, table: BaseTable): ModifyAccess {
-  const index = table.info.indexes.find(({ name }) => name === "PRIMARY");
-  if (chosen.path.kind !== "all" || chosen.needsSort || index === undefined) return chosen;
+  const index = table.info.indexes.find(
+    ({ clustered, name }) => clustered && name !== "GEN_CLUST_INDEX",
+  );
+  if (chosen.path.kind !== "all" || index === undefined) return chosen;
   return { ...chosen, path: { kind: "index", index, isReverse: false } };
 }
 

@@ -99,7 +99,6 @@ function withTail(
     aggregate: null,
     subquery: subqueryIn(context),
     insertedValue: null,
-    defaultValue: null,
     alias: null,
     assigned: statement.assigned,
   });

@@ -59,7 +59,6 @@ export function resolveBlock(
     aggregate: null,
     subquery: subqueryIn(context),
     insertedValue: null,
-    defaultValue: null,
     alias: null,
     assigned: statement.assigned,
   };

@@ -27,6 +27,7 @@ import {
   type ScopeTable,
 } from "../expr/scope.ts";
 import { type IndexHints, NO_HINTS } from "../optimizer/plan_table.ts";
+import { defaultItem } from "./default_item.ts";
 import type { JoinNode, JoinTable, ReadLock } from "./join_types.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -82,7 +83,13 @@ function resolveTable(node: TableNode, from: FromEnv): JoinTable {
   if (node.partitions.length > 0) throw notSupported("partition selection");
   const table = ctx.table(schema?.text ?? null, name.text, alias);
   checkAlias(alias, schema?.text ?? ctx.database, from.scope);
-  const scope = addTable(from.scope, { alias, schema: table.schema, columns: table.columns });
+  const scope = addTable(from.scope, {
+    alias,
+    schema: table.schema,
+    columns: table.columns,
+    defaultOf:
+      table.kind === "base" ? (column) => defaultItem(from.statement, table, column) : null,
+  });
   if (table.kind === "virtual") {
     return { scope, source: { kind: "rows", rows: () => plainRows(table.rows), estimate: 10 } };
   }

@@ -6,7 +6,6 @@ import type { ColumnReference, Expression } from "../../sql/ast_expression.ts";
 import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
-import { type Item, literalItem } from "../expr/item.ts";
 import {
   addTable,
   columnItem,
@@ -16,6 +15,7 @@ import {
   type ScopeTable,
 } from "../expr/scope.ts";
 import { bindChecks, binderOf, columnPosition, defaultItems, isBareDefault } from "./binding.ts";
+import { defaultItem } from "./default_item.ts";
 import type { InsertPlan, InsertSource, InsertValue } from "./insert.ts";
 import { openQuery } from "./query.ts";
 import type { StatementEnv } from "./statement_env.ts";
@@ -38,6 +38,7 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
     alias: table.name,
     schema: table.schema,
     columns: table.columns,
+    defaultOf: (column) => defaultItem(statement, table, column),
   });
   const values = node.source.kind === "insertValues" ? node.source : null;
   const changed = { schema: table.schema, name: table.name, alias: table.name };
@@ -93,7 +94,6 @@ function resolveSource(
   }
   const binder = {
     ...binderOf(statement, scope, "field list" as const),
-    defaultValue: (column: ColumnReference) => defaultItem(statement, table, column),
   };
   const rows = source.rows.map(({ values }, at): readonly InsertValue[] => {
     if (values.length === 0) return columns.map(() => "default");
@@ -122,20 +122,6 @@ function buffered(forEach: ForEachRow): ForEachRow {
   };
 }
 
-/** DEFAULT(column). */
-function defaultItem(statement: StatementEnv, table: BaseTable, reference: ColumnReference): Item {
-  const column = columnPosition(table, reference.name.text);
-  const given = table.columns[column]?.default;
-  const type = table.columns[column]?.type;
-  if (given === undefined || type === undefined || given.kind === "none")
-    throw mysqlError("ER_NO_DEFAULT_FOR_FIELD", reference.name.text);
-  if (given.kind === "literal")
-    return literalItem(given.value, type, `default(${reference.name.text})`);
-  return given.kind === "now"
-    ? literalItem(statement.ctx.nowText(given.fsp), type, "now()")
-    : defaultItems(table, statement)(column);
-}
-
 /**
  * The assignments see the row in the way under the table's name, the row being inserted through VALUES(column) and the
  * row alias.
@@ -153,6 +139,7 @@ function resolveOnDuplicate(
     alias: table.name,
     schema: table.schema,
     columns: table.columns,
+    defaultOf: (column) => defaultItem(statement, table, column),
   });
   if (node.rowAlias !== null) {
     scope.tables.push(aliasTable(node.rowAlias, table, columns, inserted, scope.tables.length));
@@ -162,7 +149,6 @@ function resolveOnDuplicate(
     ...binderOf(statement, scope, "field list" as const),
     insertedValue: (column: ColumnReference) =>
       columnItem(inserted, columnPosition(table, column.name.text)),
-    defaultValue: (column: ColumnReference) => defaultItem(statement, table, column),
   };
   const bound = assignments.map(({ column, value }): AssignmentPlan => {
     const item = resolveColumn(

@@ -60,11 +60,7 @@ export function bindAssignments(
   scope: Scope,
 ): readonly AssignmentPlan[] {
   const [own] = scope.tables;
-  const binder = {
-    ...binderOf(statement, scope, "field list" as const),
-    defaultValue: (reference: Assignment["column"]) =>
-      resolveColumn(scope, reference, "field list", statement.ctx.database),
-  };
+  const binder = binderOf(statement, scope, "field list");
   return assignments.map(({ column, value }): AssignmentPlan => {
     const readBefore = new Set(own?.used);
     const item = resolveColumn(scope, column, "field list", statement.ctx.database);

@@ -16,6 +16,7 @@ import { changedColumns } from "../../innodb/datum.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
+import type { AccessReader } from "./access_reader.ts";
 import {
   type CheckItem,
   type ColumnStore,
@@ -59,8 +60,16 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
   if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);
 
   const handler = table.open();
-  let reader = openModifyReader(chosen, handler);
+  const found = openModifyReader(chosen, handler);
+  // Messages name the row that was looked at, not the one that matched.
+  let reader: AccessReader = {
+    next: () => {
+      env.rowNumber += 1;
+      return found.next();
+    },
+  };
   let search: ModifyPlan = plan;
+  env.rowNumber = 0;
   if (chosen.needsSort || chosen.needsTemporary) {
     handler.trySemiConsistentRead(!chosen.needsSort);
     const refs = yield* collectMatches(plan, chosen, handler, reader);
@@ -70,6 +79,11 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
   }
   handler.trySemiConsistentRead(true);
   const change = rowChanger(plan, table, env);
+  const counter = table.columns.findIndex((column) => column.autoIncrement);
+  const noteCounter = (row: Row): void => {
+    const value = assigned.has(counter) ? (row[counter] ?? null) : null;
+    if (value !== null && typeof value !== "string") handler.noteAutoIncrement(value);
+  };
   const isComparable = readsAssigned(assigned, plan.needed);
   let matched = 0;
   let changed = 0;
@@ -77,15 +91,16 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
     const before = yield* nextMatch(search, reader, handler);
     if (before === null) break;
     matched += 1;
-    env.rowNumber = matched;
     const after = yield* change(before, plan.slot);
     const isSame = after === null || changedColumns(before, after).length === 0;
     if (after === null || (isSame && isComparable)) continue;
     plan.slot.row = after;
     if (!isSame && !(yield* passesChecks(plan.checks, env, plan.isIgnore))) continue;
     const result = yield* handler.updateRow(after, { ignoreDuplicate: plan.isIgnore });
-    if (result === "ok") changed += isSame ? 0 : 1;
-    else if (plan.isIgnore && isIgnorable(result.err))
+    if (result === "ok") {
+      changed += isSame ? 0 : 1;
+      noteCounter(after);
+    } else if (plan.isIgnore && isIgnorable(result.err))
       ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
     else throw dbFailure(result, table);
   }

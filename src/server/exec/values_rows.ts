@@ -30,7 +30,6 @@ export function openValues(
         aggregate: null,
         subquery: subqueryIn(context),
         insertedValue: null,
-        defaultValue: null,
         alias: null,
         assigned,
       });

@@ -22,7 +22,7 @@ import { literal } from "./literal.ts";
 import { andItem, isNullItem, isTruthItem, orItem, xorItem } from "./logic.ts";
 import { negatedItem } from "./negation.ts";
 import { likeItem, regexpItem } from "./pattern.ts";
-import { resolveColumn } from "./scope.ts";
+import { resolveColumn, type Scope } from "./scope.ts";
 import { existsItem, inSubqueryItem, quantifiedItem, scalarSubquery } from "./subquery.ts";
 import { trimItem } from "./trim.ts";
 import { systemVariableItem, userVariableItem } from "./variables.ts";
@@ -130,8 +130,8 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
       if (binder.insertedValue === null) return nullOutsideInsert(bind(node.column));
       return binder.insertedValue(node.column);
     case "default":
-      if (node.column === null || binder.defaultValue === null) throw notSupported("DEFAULT here");
-      return binder.defaultValue(node.column);
+      if (node.column === null) throw notSupported("DEFAULT here");
+      return defaultItem(resolveIn(node.column, binder), binder.scope);
     case "function":
       return functionItem(node, node.args.map(bind), binder);
     case "aggregate":
@@ -150,6 +150,16 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     default:
       return unreachable(node);
   }
+}
+
+/** DEFAULT(column); 1364 when it has none. */
+function defaultItem(item: Item, scope: Scope): Item {
+  const { shape } = item;
+  for (let at: Scope | null = scope; at !== null && shape.kind === "column"; at = at.parent) {
+    const table = at.tables.find(({ slot }) => slot === shape.slot);
+    if (table?.defaultOf) return table.defaultOf(shape.column);
+  }
+  throw notSupported("DEFAULT of a column without a table");
 }
 
 /** BINARY and ! have better forms; the tree calls the latter NOT. */

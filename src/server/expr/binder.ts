@@ -19,9 +19,8 @@ export interface Binder {
   /** Makes the item of an aggregate; null where aggregates may not stand (1111). */
   readonly aggregate: ((node: Aggregate, binder: Binder) => Item) | null;
   readonly subquery: (query: Query, scope: Scope) => BoundSubquery;
-  /** VALUES(column) and DEFAULT(column), where they mean something. */
+  /** VALUES(column), where it means something. */
   readonly insertedValue: ((column: ColumnReference) => Item) | null;
-  readonly defaultValue: ((column: ColumnReference) => Item) | null;
   /** GROUP BY, HAVING and ORDER BY look at select items by alias too. */
   readonly alias: ((column: ColumnReference) => Item | null) | null;
   /** ROLLUP: an expression that GROUP BY names stands for the group's value of it. */

@@ -11,6 +11,7 @@ import { type Comparator, comparator } from "../types/compare.ts";
 import type { Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT } from "../types/sql_type.ts";
+import { constantOperand } from "./constant_operand.ts";
 import {
   type Compiled,
   evalItem,
@@ -35,6 +36,15 @@ export function compareItem(op: CompareOp, left: Operand, right: Operand, env: E
     const [a, b] = [numericForm(left), numericForm(right)];
     if (a !== left || b !== right) return compareItem(op, a, b, env);
   }
+  return compareValues(
+    op,
+    constantOperand(left, right.type, env),
+    constantOperand(right, left.type, env),
+    env,
+  );
+}
+
+function compareValues(op: CompareOp, left: Item, right: Item, env: EvalEnv): Item {
   const text = (): string => `(${left.text()} ${op} ${right.text()})`;
   const shape = { kind: "compare", op, left, right } as const;
   const compare = itemComparator(left, right, env);
@@ -138,6 +148,16 @@ export function betweenItem(
   env: EvalEnv,
 ): Item {
   if (!negated && isSameConstant(low, high)) return compareItem("=", operand, low, env);
+  return betweenValues(
+    operand,
+    constantOperand(low, operand.type, env),
+    constantOperand(high, operand.type, env),
+    negated,
+    env,
+  );
+}
+
+function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, env: EvalEnv): Item {
   const collation = collationFor([operand, low, high]);
   const fromBelow = comparator(operand.type, low.type, env, collation);
   const fromAbove = comparator(operand.type, high.type, env, collation);
@@ -201,7 +221,7 @@ export function inItem(
   if (isRow(operand)) return inRows(operand, items, negated, env);
   const values = items.map((item) => {
     if (isRow(item)) throw mysqlError("ER_OPERAND_COLUMNS", 1);
-    return item;
+    return constantOperand(item, operand.type, env);
   });
   const collation = collationFor([operand, ...values]);
   const compares = values.map((item) => comparator(operand.type, item.type, env, collation));

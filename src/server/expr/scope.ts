@@ -38,6 +38,8 @@ export interface ScopeTable {
   readonly used: Set<number>;
   /** The inner side of an outer join: all its columns may be NULL. */
   isNullable: boolean;
+  /** DEFAULT(column), of a base table. */
+  readonly defaultOf: ((column: number) => Item) | null;
   /** Columns that USING or NATURAL joined to one on the left: a bare name means the left one. */
   readonly joinedAway: Set<string>;
 }
@@ -79,9 +81,10 @@ function blockOf(scope: Scope): Scope {
 
 export function addTable(
   scope: Scope,
-  table: Omit<ScopeTable, "position" | "used" | "isNullable" | "joinedAway" | "slot">,
+  table: Pick<ScopeTable, "alias" | "schema" | "columns"> & Partial<Pick<ScopeTable, "defaultOf">>,
 ): ScopeTable {
   const added: ScopeTable = {
+    defaultOf: null,
     ...table,
     slot: { row: [] },
     position: scope.tables.length,

@@ -8,7 +8,7 @@ import { unreachable } from "../../base/assert.ts";
 import { compareText } from "../../base/collation.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import { mysqlWarning } from "../errors.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
 import { clockMicros, dayNumber, type Moment, momentOf as momentAt } from "./calendar.ts";
 import { decimalOf, doubleOf, integerOf, type Present, textOf } from "./convert.ts";
 import { compareDecimal, doubleToDecimal, parseDecimal, rescale } from "./decimal.ts";
@@ -232,7 +232,12 @@ function storeMoment(target: StoreTarget, from: SqlType, env: EvalEnv, fsp: numb
   const kind = fsp === null ? "date" : "datetime";
   const zero = fsp === null ? "0000-00-00" : momentText(momentOfText("0000-00-00 00:00:00"), fsp);
   const refused = (text: string): Datum => {
-    dataProblem(env, "INCORRECT_VALUE_FOR_COLUMN", kind, text, target.name, env.rowNumber);
+    if (env.strict) {
+      const name = "INCORRECT_VALUE_FOR_COLUMN";
+      throw mysqlError(name, kind, text, target.name, env.rowNumber);
+    }
+    if (isNoSuchDay(text)) outOfRange(target, env);
+    else dataProblem(env, "WARN_DATA_TRUNCATED", target.name, env.rowNumber);
     return zero;
   };
   return (value) => {
@@ -240,7 +245,7 @@ function storeMoment(target: StoreTarget, from: SqlType, env: EvalEnv, fsp: numb
     const read = readFor(value, from, env);
     if (read === null) return refused(textOf(from)(value));
     if (!isAllowed(read.moment, env)) return refused(textOf(from)(value));
-    if (read.isCut) dataProblem(env, "WARN_DATA_TRUNCATED", target.name, env.rowNumber);
+    if (read.isCut) refused(textOf(from)(value));
     if (fsp === null) {
       if (read.moment.hour + read.moment.minute + read.moment.second + read.moment.micro > 0) {
         const written = textOf(from)(value);
@@ -251,6 +256,12 @@ function storeMoment(target: StoreTarget, from: SqlType, env: EvalEnv, fsp: numb
     }
     return momentText(rounded(read.moment, fsp), fsp);
   };
+}
+
+/** 2026-02-31: every part is in its range, but the month is not so long. */
+function isNoSuchDay(text: string): boolean {
+  const match = /^\s*\d{1,4}-(\d{1,2})-(\d{1,2})\b/.exec(text);
+  return match !== null && Number(match[1]) <= 12 && Number(match[2]) <= 31;
 }
 
 function tail(fsp: number): string {
@@ -289,7 +300,11 @@ function readFor(
 function storeTime(target: StoreTarget, fsp: number, from: SqlType, env: EvalEnv): Store {
   const asText = textOf(from);
   const refused = (text: string): Datum => {
-    dataProblem(env, "INCORRECT_VALUE_FOR_COLUMN", "time", text, target.name, env.rowNumber);
+    if (env.strict) {
+      const name = "INCORRECT_VALUE_FOR_COLUMN";
+      throw mysqlError(name, "time", text, target.name, env.rowNumber);
+    }
+    dataProblem(env, "WARN_DATA_TRUNCATED", target.name, env.rowNumber);
     return 0;
   };
   return (value) => {
@@ -302,6 +317,7 @@ function storeTime(target: StoreTarget, fsp: number, from: SqlType, env: EvalEnv
       const text = asText(value);
       const read = readTime(text);
       if (read === null) return refused(text);
+      if (read.isCut && env.strict) return refused(text);
       if (Math.abs(read.value) >= TIME_MICROS_MAX && read.isCut) outOfRange(target, env);
       else if (read.isCut) dataProblem(env, "WARN_DATA_TRUNCATED", target.name, env.rowNumber);
       micros = read.value;
