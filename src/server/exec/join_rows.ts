@@ -134,6 +134,7 @@ function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boo
     const key = yield* keyOf("outer");
     let hasMatch = false;
     for (const row of key === null ? [] : (buckets.get(key) ?? [])) {
+      run.plan.request.ctx.checkInterrupt();
       slot.row = row;
       if (!(yield* holds(late))) continue;
       hasMatch = true;
@@ -168,6 +169,7 @@ function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolea
     }
     const key = yield* keyOf("inner");
     for (const rows of key === null ? [] : (buckets.get(key) ?? [])) {
+      run.plan.request.ctx.checkInterrupt();
       for (const [i, slot] of before.entries()) slot.row = rows[i] as Row;
       if ((yield* holds(late)) && !(yield* body())) return false;
     }

@@ -8,6 +8,7 @@
 import type { AccessPath, ChosenAccess } from "./access_path.ts";
 import { conditionFilter } from "./condition_filter.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
+import { keyCondition } from "./key_condition.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { usedKeyLength } from "./key_ranges.ts";
 import { cheaperOrdering, constantColumns, orderMatch, reachesPrimaryKey } from "./ordering.ts";
@@ -45,6 +46,7 @@ export function constAccess(query: TableQuery): ChosenAccess | null {
   const table = planTable(query, true);
   const found = constKey(table);
   if (found === null) return null;
+  if (table.keys.some((key) => keyCondition(query.where, key) === "none")) return impossible();
   const path: AccessPath = { kind: "const", index: found.key.index, key: found.values };
   const considered = [
     {
