@@ -19,7 +19,7 @@ describe("replayed against the recorded MySQL", () => {
   it("all that was recorded is replayed", () => {
     expect(topics).toEqual([
       ...["admin", "deadlocks", "fuzz", "isolation", "locks"],
-      ...["mvcc", "optimistic", "table-locks", "transactions"],
+      ...["mvcc", "optimistic", "own", "table-locks", "transactions"],
     ]);
     expect(findings).toHaveLength(1165);
     expect(new Set(findings.map(({ id }) => id)).size).toBe(1165);
