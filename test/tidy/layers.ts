@@ -31,7 +31,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     ["react", "react-dom", "react-resizable-panels"],
   ),
   embed: impure(["base", "trace", "protocol"]),
-  cli: impure([...SIMULATION, "worker"], ["node:"]),
+  cli: impure([...SIMULATION, "worker"], ["node:", "sql.js", "@electric-sql/pglite", "alasql"]),
 };
 
 /** Files of src that belong to no layer; they compose and may import every layer. */
