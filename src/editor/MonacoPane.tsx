@@ -19,7 +19,8 @@ export function MonacoPane(props: MonacoPaneProps) {
   const create = useEffectEvent((element: HTMLDivElement): MonacoEditor | null => {
     try {
       return createMonacoEditor(element, props.handover, props.theme, {
-        onChange: (text) => changed(text),
+        onChange: (text, isNewText) => changed(text, isNewText),
+        onCaret: (offset) => caretMoved(offset),
         onRunCurrent: () => runCurrent(),
         onRunAll: () => runAll(),
       });
@@ -28,7 +29,10 @@ export function MonacoPane(props: MonacoPaneProps) {
       return null;
     }
   });
-  const changed = useEffectEvent((text: string) => props.onChange(text));
+  const changed = useEffectEvent((text: string, isNewText: boolean) =>
+    props.onChange(text, isNewText),
+  );
+  const caretMoved = useEffectEvent((offset: number) => props.onCaret(offset));
   const runCurrent = useEffectEvent(() => props.onRunCurrent());
   const runAll = useEffectEvent(() => props.onRunAll());
 
@@ -46,6 +50,7 @@ export function MonacoPane(props: MonacoPaneProps) {
     text: () => editor.current?.text() ?? value,
     caret: () => editor.current?.caret() ?? 0,
     focus: () => editor.current?.focus(),
+    goTo: (offset) => editor.current?.goTo(offset),
   }));
 
   useLayoutEffect(() => editor.current?.setText(value), [value]);

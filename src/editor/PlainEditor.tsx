@@ -16,7 +16,14 @@ import {
   useState,
 } from "react";
 import { type PaintedLine, type PaintedPiece, paint } from "./paint.ts";
-import { type Handover, type PaneHandle, type PaneProps, runKey } from "./pane.ts";
+import {
+  type Handover,
+  type PaneHandle,
+  type PaneProps,
+  ROW_HEIGHT,
+  runKey,
+  TEXT_PADDING,
+} from "./pane.ts";
 import { statementUnder } from "./statements.ts";
 import {
   changeKind,
@@ -50,14 +57,19 @@ export function PlainEditor(props: PlainEditorProps) {
   /** The cursor is where a person put it, not where the browser left it behind a text from outside. */
   const isPlaced = useRef(false);
   const isBusy = useRef(false);
+  /** All of the text is selected: what is typed now takes its place. */
+  const isAllSelected = useRef(false);
 
   useImperativeHandle(props.ref, () => ({
     text: () => area.current?.value ?? "",
     caret: () => (area.current === null ? 0 : selectionOf(area.current).end),
     focus: () => area.current?.focus(),
+    goTo,
     handOver: () => (isBusy.current || area.current === null ? null : handOver(area.current)),
   }));
 
+  const { onCaret } = props;
+  useLayoutEffect(() => onCaret(caret), [caret, onCaret]);
   useLayoutEffect(() => {
     if (known.current === value) return;
     known.current = value;
@@ -88,13 +100,35 @@ export function PlainEditor(props: PlainEditorProps) {
     history.current = recordChange(historyOf(value), entry, kind, event.timeStamp);
     known.current = element.value;
     place(element);
-    onChange(element.value);
+    onChange(element.value, isAllSelected.current);
+    isAllSelected.current = false;
+  }
+
+  function goTo(offset: number): void {
+    const at = Math.min(offset, value.length);
+    area.current?.setSelectionRange(at, at);
+    isPlaced.current = true;
+    setCaret(at);
+    const row = value.slice(0, at).split("\n").length - 1;
+    const box = scroller.current;
+    if (box === null) return;
+    const top = row * ROW_HEIGHT;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + ROW_HEIGHT > box.scrollTop + box.clientHeight - 2 * TEXT_PADDING) {
+      box.scrollTop = top + ROW_HEIGHT - box.clientHeight + 2 * TEXT_PADDING;
+    }
   }
 
   function place(element: HTMLTextAreaElement): void {
     if (document.activeElement !== element) return;
     isPlaced.current = true;
     setCaret(element.selectionEnd);
+  }
+
+  function selected(element: HTMLTextAreaElement): void {
+    const { selectionStart, selectionEnd, value: all } = element;
+    isAllSelected.current = all !== "" && selectionStart === 0 && selectionEnd === all.length;
+    place(element);
   }
 
   /** With the keyboard one comes to a new text's beginning, as in Monaco; the pointer says where itself. */
@@ -160,7 +194,7 @@ export function PlainEditor(props: PlainEditorProps) {
           autoComplete="off"
           autoCorrect="off"
           onChange={(event) => changed(event.currentTarget, event.nativeEvent)}
-          onSelect={(event) => place(event.currentTarget)}
+          onSelect={(event) => selected(event.currentTarget)}
           onFocus={(event) => focused(event.currentTarget)}
           onKeyDown={keyDown}
           onCompositionStart={() => setBusy(true)}

@@ -35,6 +35,7 @@ import { WORDS } from "./words.ts";
 
 const NO_MARKS: NonNullable<SqlEditorProps["marks"]> = [];
 const NO_NAMES: NonNullable<SqlEditorProps["names"]> = { tables: [] };
+const nobody = (): void => {};
 const ROWS = { min: 3, max: 12 };
 
 export function SqlEditor(props: SqlEditorProps) {
@@ -65,13 +66,19 @@ export function SqlEditor(props: SqlEditorProps) {
     const all = statementsOf(pane()?.text() ?? "");
     if (all.length > 0) onRunAll(all);
   };
-  useImperativeHandle(props.ref, () => ({ runCurrent, runAll, focus: () => pane()?.focus() }));
+  useImperativeHandle(props.ref, () => ({
+    runCurrent,
+    runAll,
+    focus: () => pane()?.focus(),
+    goTo: (offset) => pane()?.goTo(offset),
+  }));
 
   const shared = {
     value,
     statements,
     problems,
     onChange: props.onChange,
+    onCaret: props.onCaret ?? nobody,
     onRunCurrent: runCurrent,
     onRunAll: runAll,
     label: props.label,

@@ -27,9 +27,12 @@ export interface SqlEditorProps {
   readonly ref?: Ref<SqlEditorHandle>;
   /** The text; the caller keeps it and gives back what `onChange` said. */
   readonly value: string;
-  readonly onChange: (text: string) => void;
+  /** `isNewText`: all of the text was selected and replaced, so that nothing of it is the old one. */
+  readonly onChange: (text: string, isNewText: boolean) => void;
   /** Ctrl/Cmd+Enter: the statement under the cursor. Not called where there is none. */
   readonly onRun: (statement: EditorStatement) => void;
+  /** Where the cursor is now, as an offset in `value`. */
+  readonly onCaret?: (offset: number) => void;
   /** Shift+Ctrl/Cmd+Enter: all of them, in the order of the text. Not called for an empty text. */
   readonly onRunAll: (statements: readonly EditorStatement[]) => void;
   /** The accessible name, e.g. "SQL of session A". */
@@ -51,4 +54,6 @@ export interface SqlEditorHandle {
   /** As Shift+Ctrl/Cmd+Enter. */
   readonly runAll: () => void;
   readonly focus: () => void;
+  /** Puts the cursor there and brings it into sight; takes no focus. */
+  readonly goTo: (offset: number) => void;
 }

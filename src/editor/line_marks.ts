@@ -52,14 +52,14 @@ export function sharesLine(
  * change moves along; one inside it goes, because that is no longer the statement that ran, unless the
  * statement is still on its way.
  */
-export function movedMarks(
-  marks: readonly EditorMark[],
+export function movedMarks<Mark extends EditorMark>(
+  marks: readonly Mark[],
   before: string,
   after: string,
-): readonly EditorMark[] {
+): readonly Mark[] {
   const change = replacement(before, after);
   const growth = after.length - before.length;
-  return marks.flatMap((mark): readonly EditorMark[] => {
+  return marks.flatMap((mark): readonly Mark[] => {
     if (change.start >= mark.end) return [mark];
     if (change.end <= mark.start) {
       return [{ ...mark, start: mark.start + growth, end: mark.end + growth }];

@@ -14,7 +14,8 @@ import { type HistoryEntry, replacement, type TextSelection } from "./text_histo
 import { type EditorLanguage, WORDS } from "./words.ts";
 
 export interface MonacoListeners {
-  readonly onChange: (text: string) => void;
+  readonly onChange: (text: string, isNewText: boolean) => void;
+  readonly onCaret: (offset: number) => void;
   readonly onRunCurrent: () => void;
   readonly onRunAll: () => void;
 }
@@ -30,6 +31,7 @@ export interface MonacoEditor {
   readonly text: () => string;
   readonly caret: () => number;
   readonly focus: () => void;
+  readonly goTo: (offset: number) => void;
   readonly setText: (text: string) => void;
   readonly setRows: (min: number, max: number) => void;
   readonly setOptions: (options: MonacoOptions) => void;
@@ -94,9 +96,15 @@ export function createMonacoEditor(
   }
 
   code.onDidContentSizeChange(fitHeight);
-  code.onDidChangeCursorPosition(drawStatement);
-  code.onDidChangeModelContent(() => {
-    if (!isSetting) listeners.onChange(text());
+  code.onDidChangeCursorPosition(() => {
+    drawStatement();
+    listeners.onCaret(caret());
+  });
+  let length = model.getValueLength();
+  code.onDidChangeModelContent(({ changes, isUndoing, isRedoing }) => {
+    const isAll = changes.some((change) => length > 0 && change.rangeLength === length);
+    length = model.getValueLength();
+    if (!isSetting) listeners.onChange(text(), isAll && !isUndoing && !isRedoing);
   });
   const disposables = [model, code];
   let actions = addActions(code, language, listeners);
@@ -111,6 +119,11 @@ export function createMonacoEditor(
     text,
     caret,
     focus: () => code.focus(),
+    goTo(offset) {
+      const place = model.getPositionAt(offset);
+      code.setPosition(place);
+      code.revealPosition(place);
+    },
     setText(next) {
       if (next === text()) return;
       isSetting = true;

@@ -11,7 +11,8 @@ export interface PaneProps {
   readonly value: string;
   readonly statements: readonly EditorStatement[];
   readonly problems: readonly Problem[];
-  readonly onChange: (text: string) => void;
+  readonly onChange: (text: string, isNewText: boolean) => void;
+  readonly onCaret: (offset: number) => void;
   readonly onRunCurrent: () => void;
   readonly onRunAll: () => void;
   readonly label: string;
@@ -29,6 +30,7 @@ export interface PaneHandle {
   /** The offset of the cursor. */
   readonly caret: () => number;
   readonly focus: () => void;
+  readonly goTo: (offset: number) => void;
 }
 
 /** What Monaco takes over from the plain editor. */

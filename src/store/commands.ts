@@ -37,7 +37,12 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
   }
 
   /** A new server with all of the script behind it; nothing changes on the page until it is there. */
-  async function load(script: Script, change: Partial<PageState>, position: number | null) {
+  async function load(
+    script: Script,
+    change: Partial<PageState>,
+    position: number | null,
+    isOpening = change.texts !== undefined,
+  ) {
     let timeline = emptyTimeline;
     serverIsOurs = false;
     await client.reset(script.scenario, (events) => {
@@ -46,6 +51,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     serverIsOurs = true;
     set({
       ...change,
+      openings: page().openings + (isOpening ? 1 : 0),
       selection: null,
       hover: null,
       script,
@@ -135,6 +141,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         ...(snapshot.texts === null ? {} : { texts: snapshot.texts }),
       },
       null,
+      true,
     );
   }
 
@@ -162,7 +169,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         const scenario = { id: "mine", setup, steps: [] };
         return load({ ...script, lesson: null, scenario }, { branches: [] }, null);
       }),
-    open: (script, position) => inTurn(() => load(script, {}, position)),
+    open: (script, position) => inTurn(() => load(script, {}, position, true)),
     run: (session, statements) =>
       statements.length === 0 ? Promise.resolve() : untilStopped(() => runAll(session, statements)),
     advance: (seconds) =>
@@ -184,7 +191,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
       inTurn(() => {
         const { script } = page();
         remember({ script, texts: null });
-        return load(withSteps(script, []), {}, null);
+        return load(withSteps(script, []), {}, null, true);
       }),
     undo: () => inTurn(() => travel("undo", "redo")),
     redo: () => inTurn(() => travel("redo", "undo")),
@@ -193,7 +200,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         const { script, branches } = page();
         remember({ script, texts: null });
         const others = branches.filter((other) => other.id !== branch.id);
-        return load(branch.script, { branches: withBranch(others, script) }, null);
+        return load(branch.script, { branches: withBranch(others, script) }, null, true);
       }),
   };
 }

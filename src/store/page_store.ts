@@ -30,6 +30,8 @@ export interface PageState {
   readonly branches: readonly Branch[];
   readonly undo: readonly Snapshot[];
   readonly redo: readonly Snapshot[];
+  /** How often another script was opened: an example, a reload, undo, another future. */
+  readonly openings: number;
 
   // what the server did
   readonly phase: "starting" | "ready" | "working";
@@ -81,6 +83,7 @@ export function createPageStore(): PageStore {
     branches: [],
     undo: [],
     redo: [],
+    openings: 0,
     phase: "starting",
     timeline: emptyTimeline,
     notice: null,

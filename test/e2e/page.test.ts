@@ -116,6 +116,51 @@ describe("a visitor", () => {
   });
 });
 
+describe("running", () => {
+  const runButton = (page: Page, name: string) => session(page, name).locator(".button-run");
+
+  it("goes on behind what the example has run, and names what it will run", async () => {
+    const { page } = await open();
+    await session(page, "A").locator('[data-editor="monaco"]').waitFor();
+    expect(await session(page, "A").locator(".sql-mark-done").count()).toBe(2);
+    expect(await runButton(page, "A").innerText()).toMatch(/Run\s+COMMIT/);
+    expect(await runButton(page, "A").getAttribute("title")).toMatch(/: COMMIT$/);
+    await runButton(page, "A").click();
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await expect.poll(() => runButton(page, "A").innerText()).toMatch(/Run again/);
+    await expect.poll(() => runButton(page, "B").innerText()).toMatch(/Run\s+SELECT \* FROM t/);
+    await page.reload();
+    await ready(page);
+    await expect.poll(() => runButton(page, "A").innerText()).toMatch(/Run again/);
+  });
+
+  it("runs what is left, from the statement behind the last one", async () => {
+    const { page } = await open();
+    await chooseExample(page, "A deadlock of two");
+    const rest = session(page, "A").getByRole("button", { name: "Run the rest" });
+    await rest.click();
+    await expect.poll(() => results(page, "A").innerText()).toMatch(/COMMIT;\s+Query OK/);
+    expect((await results(page, "A").innerText()).match(/BEGIN;/g)).toHaveLength(1);
+    await type(page, "A", "BEGIN;\nUPDATE account SET balance = 1 WHERE id = 1;");
+    await page.keyboard.press("Control+Shift+Enter");
+    await expect
+      .poll(async () => (await results(page, "A").innerText()).match(/BEGIN;/g)?.length)
+      .toBe(2);
+  });
+
+  it("says when a statement committed the open transaction", async () => {
+    const { page } = await open();
+    await run(page, "A", "BEGIN");
+    const note = results(page, "A").locator(".result-note");
+    await expect
+      .poll(() => note.allInnerTexts())
+      .toEqual(["BEGIN committed the transaction that was open."]);
+    await run(page, "A", "COMMIT");
+    await expect.poll(() => results(page, "A").innerText()).toMatch(/COMMIT;/);
+    expect(await note.count()).toBe(1);
+  });
+});
+
 describe("time", () => {
   it("goes back and forth by events and statements, with keys", async () => {
     const { page } = await open();

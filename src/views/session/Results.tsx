@@ -1,7 +1,9 @@
 /** What the mysql client would have printed in this session so far, up to the cursor. */
-import { memo, type ReactNode, useLayoutEffect, useRef } from "react";
+import { memo, type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { usePage } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
+import { committedImplicitly } from "../../trace/implicit_commit.ts";
 import type { SessionState, StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
@@ -54,6 +56,10 @@ const Entry = memo(function Entry(props: {
   const seek = usePage((page) => page.seek);
   const { outcome } = statement;
   const output = outcome === null ? null : mysqlOutput(outcome, tookMs(statement));
+  const isCommit = useMemo(
+    () => committedImplicitly(pageStore.getState().timeline, statement),
+    [statement],
+  );
   const isError = outcome?.kind === "error" || outcome?.kind === "lost";
   return (
     <article
@@ -80,6 +86,7 @@ const Entry = memo(function Entry(props: {
       {output !== null && (
         <pre className={isError ? "result-output result-error" : "result-output"}>{output}</pre>
       )}
+      {isCommit && <p className="result-note">{text.implicitCommit(firstWords(statement.sql))}</p>}
       {outcome === null && (
         <p className="result-open" data-waiting={wait !== null}>
           {wait === null
@@ -95,4 +102,12 @@ const Entry = memo(function Entry(props: {
 
 function tookMs(statement: StatementState): number {
   return statement.endedMs === null ? 0 : statement.endedMs - statement.startedMs;
+}
+
+/** What a statement is called: its first two words. */
+function firstWords(sql: string): string {
+  return sql
+    .split(/[\s;(]+/, 2)
+    .join(" ")
+    .toUpperCase();
 }

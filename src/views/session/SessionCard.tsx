@@ -1,7 +1,8 @@
 /** One session: who it is, how it stands, its editor, and what the mysql client would have printed. */
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { EditorStatement, SqlEditorHandle } from "../../editor/editor_props.ts";
 import { SqlEditor } from "../../editor/SqlEditor.tsx";
+import { statementUnder } from "../../editor/statements.ts";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { CloseIcon, PlayIcon } from "../shell/Icons.tsx";
@@ -10,7 +11,7 @@ import { useText } from "../text/use_text.ts";
 import { HistoryMenu } from "./HistoryMenu.tsx";
 import { Results } from "./Results.tsx";
 import { SessionHeader, SessionSettings } from "./SessionHeader.tsx";
-import { useEditorMarks } from "./use_editor_marks.ts";
+import { useProgress } from "./use_progress.ts";
 import { useTableNames } from "./use_table_names.ts";
 
 export function SessionCard(props: {
@@ -26,10 +27,13 @@ export function SessionCard(props: {
   const commands = usePage((page) => page.commands);
   const editor = useRef<SqlEditorHandle>(null);
   const names = useTableNames();
-  const { marks, noteRun } = useEditorMarks(name);
+  const [caret, setCaret] = useState(0);
+  const current = useMemo(() => statementUnder(value, caret), [value, caret]);
+  const progress = useProgress(name, value, (offset) => editor.current?.goTo(offset));
+  const { left } = progress;
 
   const run = (statements: readonly EditorStatement[]): void => {
-    noteRun(statements);
+    progress.noteRun(statements);
     void commands.run(
       name,
       statements.map((statement) => statement.text),
@@ -59,41 +63,84 @@ export function SessionCard(props: {
         <SqlEditor
           ref={editor}
           value={value}
-          onChange={(changed) => setText(name, changed)}
+          onChange={(changed, isNewText) => {
+            if (isNewText) progress.forget();
+            setText(name, changed);
+          }}
           onRun={(statement) => run([statement])}
-          onRunAll={run}
+          onRunAll={(all) => run(left.length === 0 ? all : left)}
+          onCaret={setCaret}
           label={text.editor(name)}
           language={language}
           theme={theme}
-          marks={marks}
+          marks={progress.marks}
           names={names}
           minRows={3}
           maxRows={8}
         />
       </div>
       <div className="session-bar">
-        <button
-          type="button"
-          className="button button-run"
-          title={text.runHint}
+        <RunButton
+          current={current}
+          isRun={current !== null && progress.isRun(current)}
           onClick={() => editor.current?.runCurrent()}
-        >
-          <PlayIcon />
-          {text.run}
-        </button>
-        <button
-          type="button"
-          className="button button-quiet"
-          title={text.runAllHint}
+        />
+        <RunAllButton
+          left={left.length}
+          isBegun={progress.marks.length > 0}
           onClick={() => editor.current?.runAll()}
-        >
-          {text.runAll}
-        </button>
+        />
         <span className="bar-gap" />
         <SessionSettings name={name} />
         <HistoryMenu name={name} />
       </div>
       <Results name={name} />
     </section>
+  );
+}
+
+/** Says what it will run. */
+function RunButton(props: {
+  readonly current: EditorStatement | null;
+  readonly isRun: boolean;
+  readonly onClick: () => void;
+}): ReactNode {
+  const text = useText().session;
+  const { current, isRun } = props;
+  const what = current?.text.replace(/\s+/g, " ") ?? null;
+  const hint = what === null ? text.runHint : isRun ? text.runsAgain(what) : text.runs(what);
+  return (
+    <button
+      type="button"
+      className="button button-run"
+      data-again={isRun}
+      title={hint}
+      onClick={props.onClick}
+    >
+      <PlayIcon />
+      <span>{isRun ? text.runAgain : text.run}</span>
+      {what !== null && <code className="run-what">{what}</code>}
+    </button>
+  );
+}
+
+/** All of them at first and when all have been run, else those that are left. */
+function RunAllButton(props: {
+  readonly left: number;
+  readonly isBegun: boolean;
+  readonly onClick: () => void;
+}): ReactNode {
+  const text = useText().session;
+  const kind = !props.isBegun ? "all" : props.left > 0 ? "rest" : "again";
+  const label = { all: text.runAll, rest: text.runRest, again: text.runAllAgain }[kind];
+  const hint = {
+    all: text.runAllHint,
+    rest: text.runRestHint(props.left),
+    again: text.runAllAgainHint,
+  }[kind];
+  return (
+    <button type="button" className="button button-quiet" title={hint} onClick={props.onClick}>
+      {label}
+    </button>
   );
 }

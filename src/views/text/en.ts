@@ -62,8 +62,18 @@ export const en = {
     editor: (name: string) => `SQL of session ${name}`,
     run: "Run",
     runHint: "Run the statement under the cursor",
+    runs: (sql: string) => `Run the statement under the cursor: ${sql}`,
+    runAgain: "Run again",
+    runsAgain: (sql: string) => `This has been run already. Run it once more: ${sql}`,
     runAll: "Run all",
     runAllHint: "Run all statements in order; stops at a wait or an error",
+    runRest: "Run the rest",
+    runRestHint: (n: number) =>
+      `Run the ${n === 1 ? "statement" : `${n} statements`} not run yet, in order; stops at a wait or an error`,
+    runAllAgain: "Run all again",
+    runAllAgainHint:
+      "All have been run. Run them once more from the top; stops at a wait or an error",
+    implicitCommit: (sql: string) => `${sql} committed the transaction that was open.`,
     results: (name: string) => `Results of session ${name}`,
     noResults: "Nothing run yet.",
     waitingFor: (names: string) => `… waits for ${names}`,
@@ -175,7 +185,7 @@ export const en = {
     where: "Arrows alone work when no editor or list has the focus; with Alt they work everywhere.",
     rows: {
       run: "Run the statement under the cursor",
-      runAll: "Run all statements of the session",
+      runAll: "Run the statements not run yet; all again when none is left",
       event: "Back, forward by an event",
       statement: "Back, forward by a statement",
       ends: "To the start, to now",

@@ -1,0 +1,21 @@
+/**
+ * Whether a statement committed a transaction that was open before it without being a COMMIT: BEGIN, DDL,
+ * LOCK TABLES, SET autocommit = 1.
+ *
+ * MySQL: trans_commit_implicit, called through the flag CF_IMPLICIT_COMMIT_BEGIN of a command.
+ */
+import type { StatementState } from "./state.ts";
+import { eventsBetween, type Timeline } from "./timeline.ts";
+
+export function committedImplicitly(timeline: Timeline, statement: StatementState): boolean {
+  if (/^commit\b/i.test(statement.sql)) return false;
+  const to = statement.endedAt ?? timeline.length;
+  // A transaction that the statement itself began is its own: autocommit.
+  const own = new Set<number>();
+  for (const event of eventsBetween(timeline, statement.startedAt, to)) {
+    if (event.statement !== statement.id) continue;
+    if (event.type === "trx.started") own.add(event.trx.ref);
+    if (event.type === "trx.committed" && !own.has(event.ref)) return true;
+  }
+  return false;
+}

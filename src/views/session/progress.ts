@@ -1,0 +1,108 @@
+/**
+ * Which statements of an editor's text have been run, and which one comes next.
+ *
+ *     text       BEGIN;  SELECT ... FOR UPDATE;  COMMIT;        history of the session (nth)
+ *     progress   0       1                       not yet        0 BEGIN   1 SELECT ... FOR UPDATE
+ */
+import type { EditorMark, EditorStatement } from "../../editor/editor_props.ts";
+import { movedMarks } from "../../editor/line_marks.ts";
+import type { StatementState } from "../../trace/state.ts";
+
+/** The statement of the text at `[start, end)` was the session's n-th. */
+export interface Ran {
+  readonly start: number;
+  readonly end: number;
+  readonly nth: number;
+}
+
+/** More statements of a session than this are not looked for in a text. */
+const HISTORY_MAX = 300;
+
+/** The longest way to read the text as what was run: for a text that was opened together with a history. */
+export function alignedRuns(
+  statements: readonly EditorStatement[],
+  history: readonly string[],
+): readonly Ran[] {
+  const ran = history.slice(0, HISTORY_MAX);
+  // lengths[i][j]: statements from i on, history from j on.
+  const lengths = Array.from({ length: statements.length + 1 }, () =>
+    new Array<number>(ran.length + 1).fill(0),
+  );
+  const length = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
+  const isSame = (i: number, j: number): boolean => statements[i]?.text === ran[j];
+  for (let i = statements.length - 1; i >= 0; i -= 1) {
+    for (let j = ran.length - 1; j >= 0; j -= 1) {
+      const best = isSame(i, j)
+        ? 1 + length(i + 1, j + 1)
+        : Math.max(length(i + 1, j), length(i, j + 1));
+      (lengths[i] as number[])[j] = best;
+    }
+  }
+  const runs: Ran[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < statements.length && j < ran.length) {
+    const statement = statements[i];
+    if (statement !== undefined && isSame(i, j)) {
+      runs.push({ start: statement.start, end: statement.end, nth: j });
+      i += 1;
+      j += 1;
+    } else if (length(i, j + 1) >= length(i + 1, j)) j += 1;
+    else i += 1;
+  }
+  return runs;
+}
+
+/** After the text changed: moved along, or gone when the statement was edited. */
+export function movedRuns(runs: readonly Ran[], before: string, after: string): readonly Ran[] {
+  const marks = runs.map((run) => ({ ...run, kind: "done" as const }));
+  return movedMarks<EditorMark & Ran>(marks, before, after);
+}
+
+/** After `running` were sent, the first as the session's n-th. When all had been run, a new round begins. */
+export function withRuns(
+  runs: readonly Ran[],
+  all: readonly EditorStatement[],
+  running: readonly EditorStatement[],
+  nth: number,
+): readonly Ran[] {
+  const fresh = running.map(({ start, end }, at) => ({ start, end, nth: nth + at }));
+  if (notRun(all, runs).length === 0) return fresh;
+  const isFresh = (run: Ran): boolean => fresh.some(({ start }) => start === run.start);
+  return [...runs.filter((run) => !isFresh(run) && run.nth < nth), ...fresh];
+}
+
+/** Those that the session has really run by now; the past and other futures have run less. */
+export function runsSoFar(
+  runs: readonly Ran[],
+  text: string,
+  history: readonly StatementState[],
+): readonly Ran[] {
+  return runs.filter((run) => history[run.nth]?.sql === text.slice(run.start, run.end));
+}
+
+export function notRun(
+  statements: readonly EditorStatement[],
+  runs: readonly Ran[],
+): readonly EditorStatement[] {
+  return statements.filter(({ start }) => !runs.some((run) => run.start === start));
+}
+
+/**
+ * What the cursor is put on: the first statement not run yet behind the one that was run last, else any that is not
+ * run. One that got an error stays, to be mended; null when there is nothing left.
+ */
+export function nextToRun(
+  statements: readonly EditorStatement[],
+  runs: readonly Ran[],
+  history: readonly StatementState[],
+): EditorStatement | null {
+  const last = runs.toSorted((a, b) => a.nth - b.nth).at(-1);
+  if (last !== undefined) {
+    const outcome = history[last.nth]?.outcome ?? null;
+    const failed = outcome?.kind === "error" || outcome?.kind === "lost";
+    if (failed) return statements.find(({ start }) => start === last.start) ?? null;
+  }
+  const left = notRun(statements, runs);
+  return left.find(({ start }) => start >= (last?.end ?? 0)) ?? left[0] ?? null;
+}

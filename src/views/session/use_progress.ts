@@ -1,0 +1,113 @@
+/** How the statements of a session's editor stand: run (with their marks), next, left. */
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { unreachable } from "../../base/assert.ts";
+import { intMapToArray } from "../../base/int_map.ts";
+import type { EditorMark, EditorStatement } from "../../editor/editor_props.ts";
+import { statementsOf } from "../../editor/statements.ts";
+import { usePage } from "../../store/hooks.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import type { StatementState } from "../../trace/state.ts";
+import {
+  alignedRuns,
+  movedRuns,
+  nextToRun,
+  notRun,
+  type Ran,
+  runsSoFar,
+  withRuns,
+} from "./progress.ts";
+import { useSession, useStatements } from "./use_session.ts";
+
+export interface Progress {
+  readonly marks: readonly EditorMark[];
+  /** In the order of the text. */
+  readonly left: readonly EditorStatement[];
+  readonly isRun: (statement: EditorStatement) => boolean;
+  /** Says that another text is about to take this one's place. */
+  readonly forget: () => void;
+  /** Says which statements are about to be run. */
+  readonly noteRun: (statements: readonly EditorStatement[]) => void;
+}
+
+interface Known {
+  readonly text: string;
+  readonly opening: number;
+  readonly runs: readonly Ran[];
+}
+
+/** `goTo` puts the editor's cursor on what comes next: when a text is opened, and after each run. */
+export function useProgress(
+  name: SessionName,
+  text: string,
+  goTo: (offset: number) => void,
+): Progress {
+  const opening = usePage((page) => page.openings);
+  const everything = usePage((page) => page.timeline.head.statements);
+  const [known, setKnown] = useState<Known>({ text, opening: -1, runs: [] });
+  const history = useStatements(name);
+  const isWaiting = useSession(name)?.status === "waiting";
+  const statements = useMemo(() => statementsOf(text), [text]);
+
+  const current = known.text === text && known.opening === opening ? known : caughtUp();
+  if (current !== known) setKnown(current);
+
+  function caughtUp(): Known {
+    if (known.opening === opening) {
+      return { text, opening, runs: movedRuns(known.runs, known.text, text) };
+    }
+    const ran = intMapToArray(everything).filter((statement) => statement.session === name);
+    return {
+      text,
+      opening,
+      runs: alignedRuns(
+        statements,
+        ran.map((statement) => statement.sql),
+      ),
+    };
+  }
+
+  const runs = useMemo(() => runsSoFar(current.runs, text, history), [current.runs, text, history]);
+  const marks = useMemo(
+    () =>
+      runs.flatMap(({ start, end, nth }): readonly EditorMark[] => {
+        const statement = history[nth];
+        return statement === undefined
+          ? []
+          : [{ start, end, kind: markKind(statement, isWaiting) }];
+      }),
+    [runs, history, isWaiting],
+  );
+
+  const outcome = history.at(-1)?.outcome ?? null;
+  const stand = `${opening} ${history.length} ${outcome?.kind ?? (isWaiting ? "waiting" : "running")}`;
+  const follow = useEffectEvent(() => {
+    const next = nextToRun(statements, runs, history);
+    if (next !== null) goTo(next.start);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is for the moments when this changes
+  useEffect(() => follow(), [stand]);
+
+  return {
+    marks,
+    left: useMemo(() => notRun(statements, runs), [statements, runs]),
+    isRun: (statement) => runs.some((run) => run.start === statement.start),
+    forget: () => setKnown({ ...current, runs: [] }),
+    noteRun: (running) =>
+      setKnown({ ...current, runs: withRuns(runs, statements, running, history.length) }),
+  };
+}
+
+function markKind(statement: StatementState, isWaiting: boolean): EditorMark["kind"] {
+  const { outcome } = statement;
+  if (outcome === null) return isWaiting ? "waiting" : "running";
+  switch (outcome.kind) {
+    case "rows":
+    case "ok":
+      return "done";
+    case "error":
+    case "lost":
+      return "error";
+    default:
+      return unreachable(outcome);
+  }
+}
