@@ -1,13 +1,19 @@
 /** All user tables with their indexes and locks, and the legend. Knows no store: a gallery can show it. */
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { intMapToArray } from "../../base/int_map.ts";
+import { eventRef } from "../../diagrams/event_focus.ts";
+import { lockedTables, tableOf, tableOfEvent } from "../../diagrams/touched_tables.ts";
 import type { TraceEvent } from "../../trace/events.ts";
+import type { TableId } from "../../trace/ids.ts";
+import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
+import { FoldedTable } from "./FoldedTable.tsx";
 import { Legend, type LegendEntry } from "./Legend.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { describe } from "./sentences.ts";
 import { TableDiagram } from "./TableDiagram.tsx";
+import { useFocusInView } from "./use_focus_in_view.ts";
 import type { StageWords } from "./words.ts";
 
 export function IndexPicture(props: {
@@ -18,10 +24,27 @@ export function IndexPicture(props: {
 }): ReactNode {
   const { state, event, words, pointing } = props;
   const [legend, setLegend] = useState<LegendEntry | null>(null);
+  const [opened, setOpened] = useState<ReadonlySet<TableId>>(new Set());
+  const place = useRef<HTMLDivElement>(null);
   const tables = useMemo(() => intMapToArray(state.tables), [state.tables]);
+  const focus = useFocus(state, event, pointing);
+  const locked = useMemo(() => lockedTables(state), [state]);
+  const isIdle = (table: TableId): boolean => !locked.has(table) && table !== focus.table;
+  const areAllIdle = tables.every((table) => isIdle(table.id));
+  useFocusInView(
+    place,
+    focus.table === null ? null : `[data-table="${focus.table}"]`,
+    focus.thing === null ? null : `[data-ref~="${focus.thing}"]`,
+    focus.moment,
+  );
+  const toggle = (table: TableId): void => {
+    const next = new Set(opened);
+    if (!next.delete(table)) next.add(table);
+    setOpened(next);
+  };
   if (tables.length === 0) return <p className="stage-empty">{words.noTables}</p>;
   return (
-    <div className="stage-index">
+    <div className="stage-index" ref={place}>
       <Legend words={words} chosen={legend} onChoose={setLegend} />
       <PictureArea
         label={words.panels.index}
@@ -29,17 +52,59 @@ export function IndexPicture(props: {
         describe={(ref) => describe(state, ref, words)}
         className={legend === null ? "" : `legend-${legend}`}
       >
-        {tables.map((table) => (
-          <TableDiagram
-            key={table.id}
-            state={state}
-            table={table}
-            words={words}
-            event={event}
-            pointing={pointing}
-          />
-        ))}
+        {tables.map((table) => {
+          const canFold = !areAllIdle && isIdle(table.id);
+          return canFold && !opened.has(table.id) ? (
+            <FoldedTable key={table.id} table={table} words={words} onOpen={toggle} />
+          ) : (
+            <TableDiagram
+              key={table.id}
+              state={state}
+              table={table}
+              words={words}
+              event={event}
+              pointing={pointing}
+              onFold={canFold ? toggle : null}
+            />
+          );
+        })}
       </PictureArea>
     </div>
   );
+}
+
+interface Focus {
+  /** The table to keep open and in view: of the event or the selection, whichever changed last; else the one before. */
+  readonly table: TableId | null;
+  /** The key of the thing in it. */
+  readonly thing: string | null;
+  /** A new one for every change. */
+  readonly moment: object;
+}
+
+function useFocus(state: State, event: TraceEvent | null, pointing: Pointing): Focus {
+  const { selection } = pointing;
+  const [seen, setSeen] = useState({ event, selection });
+  const [focus, setFocus] = useState<Focus>(() => focusOf(state, event, selection, null));
+  if (seen.event === event && seen.selection === selection) return focus;
+  const next =
+    seen.selection === selection || selection === null
+      ? focusOf(state, event, null, focus)
+      : focusOf(state, null, selection, focus);
+  setSeen({ event, selection });
+  setFocus(next);
+  return next;
+}
+
+function focusOf(
+  state: State,
+  event: TraceEvent | null,
+  selection: Pointing["selection"],
+  before: Focus | null,
+): Focus {
+  const selected = tableOf(state, selection);
+  const table = selected ?? tableOfEvent(state, event);
+  const ref = selected === null ? eventRef(event) : selection;
+  if (table !== null) return { table, thing: ref === null ? null : refKey(ref), moment: {} };
+  return { table: before?.table ?? null, thing: null, moment: before?.moment ?? {} };
 }

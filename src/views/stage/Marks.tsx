@@ -101,3 +101,12 @@ export function Hatches(props: {
 export function hatchId(id: string, session: SessionName): string {
   return `${id}-hatch-${session}`;
 }
+
+/** Before what can be folded to a line: points at it, or down when it is open. */
+export function FoldMark({ isOpen }: { readonly isOpen: boolean }): ReactNode {
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" className="fold-mark" aria-hidden="true">
+      <path d={isOpen ? "M2.5,4.5L6,8L9.5,4.5" : "M4.5,2.5L8,6L4.5,9.5"} />
+    </svg>
+  );
+}

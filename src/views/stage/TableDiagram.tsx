@@ -9,7 +9,7 @@ import { type Lane, type Staff, tablePicture } from "../../diagrams/index_pictur
 import { lockKind } from "../../diagrams/lock_shapes.ts";
 import { overview } from "../../diagrams/overview.ts";
 import type { TraceEvent } from "../../trace/events.ts";
-import type { LockId, RecId } from "../../trace/ids.ts";
+import type { LockId, RecId, TableId } from "../../trace/ids.ts";
 import type { State, TableState } from "../../trace/state.ts";
 import { LockMark } from "./LockMark.tsx";
 import { Hatches, SessionBadge } from "./Marks.tsx";
@@ -34,8 +34,10 @@ export function TableDiagram(props: {
   readonly words: StageWords;
   readonly event: TraceEvent | null;
   readonly pointing: Pointing;
+  /** Folds it to a line again; null when it stays open because somebody has to do with it. */
+  readonly onFold: ((table: TableId) => void) | null;
 }): ReactNode {
-  const { state, table, words, event, pointing } = props;
+  const { state, table, words, event, pointing, onFold } = props;
   const { selected, lit } = pointing;
   const hatches = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -63,8 +65,8 @@ export function TableDiagram(props: {
     (pair) => lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`),
   );
   return (
-    <section className="stage-table" aria-label={table.name}>
-      <TableHeader state={state} table={table} words={words} selected={selected} />
+    <section className="stage-table" aria-label={table.name} data-table={table.id}>
+      <TableHeader {...{ state, table, words, selected, onFold }} />
       {width > 0 && picture.width > width + OVERVIEW_ABOVE && (
         <OverviewStrip
           overview={overview(picture, width)}

@@ -1,9 +1,9 @@
 /** A table's name and, session by session, the table and metadata locks that lie on it as a whole. */
 import type { ReactNode } from "react";
 import { intMapValues } from "../../base/int_map.ts";
-import type { SessionName } from "../../trace/ids.ts";
+import type { SessionName, TableId } from "../../trace/ids.ts";
 import type { MdlState, State, TableLockState, TableState } from "../../trace/state.ts";
-import { HourglassIcon, SessionChip } from "./Marks.tsx";
+import { FoldMark, HourglassIcon, SessionChip } from "./Marks.tsx";
 import type { StageWords } from "./words.ts";
 
 export function TableHeader(props: {
@@ -11,8 +11,9 @@ export function TableHeader(props: {
   readonly table: TableState;
   readonly words: StageWords;
   readonly selected: string | null;
+  readonly onFold: ((table: TableId) => void) | null;
 }): ReactNode {
-  const { state, table, words, selected } = props;
+  const { state, table, words, selected, onFold } = props;
   const tableLocks = [...intMapValues(state.tableLocks)].filter((lock) => lock.table === table.id);
   const mdls = [...intMapValues(state.mdls)].filter(
     (mdl) => mdl.namespace === "TABLE" && mdl.schema === table.schema && mdl.name === table.name,
@@ -27,6 +28,17 @@ export function TableHeader(props: {
     );
   return (
     <header className="table-header">
+      {onFold !== null && (
+        <button
+          type="button"
+          className="table-fold"
+          aria-expanded="true"
+          aria-label={words.foldTable(table.name)}
+          onClick={() => onFold(table.id)}
+        >
+          <FoldMark isOpen={true} />
+        </button>
+      )}
       <h3 className="table-name" data-ref={`table:${table.id}`}>
         <small>{words.table}</small> {table.name}
       </h3>

@@ -1,5 +1,6 @@
 /** Keeps a stretch of a picture in view: scrolls there when it changes and is out of sight, and only then. */
 import { type RefObject, useEffect } from "react";
+import { scrollBehavior, useOwnScrollOf } from "./use_own_scroll.ts";
 
 /** `stuck`: pixels at the left that something else covers. */
 export function useScrolledTo(
@@ -9,11 +10,13 @@ export function useScrolledTo(
 ): void {
   const left = extent?.left ?? null;
   const right = extent?.right ?? null;
+  const isHeld = useOwnScrollOf(scroller);
   useEffect(() => {
     const { current } = scroller;
-    if (current === null || left === null || right === null) return;
+    if (current === null || left === null || right === null || isHeld()) return;
     const room = current.clientWidth - stuck;
     const isInView = left >= current.scrollLeft && right <= current.scrollLeft + room;
-    if (!isInView) current.scrollLeft = (left + right - room) / 2;
-  }, [scroller, left, right, stuck]);
+    if (isInView) return;
+    current.scrollTo({ left: (left + right - room) / 2, behavior: scrollBehavior() });
+  }, [scroller, left, right, stuck, isHeld]);
 }

@@ -76,6 +76,9 @@ export const en = {
   table: "table",
   noTables: "No table yet. Run a CREATE TABLE, or choose an example.",
   noLocks: "No locks on this table.",
+  idleTable: "nobody is using it",
+  openTable: (name: string) => `Show table ${name}`,
+  foldTable: (name: string) => `Fold table ${name} away`,
   tableLocks: "Table locks",
   metadataLocks: "Metadata locks",
   sortedLine: (on: string) =>
