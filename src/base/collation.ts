@@ -14,8 +14,6 @@
  * Latin sort by code point within their script; the collation of every engine and browser is then the same.
  */
 
-export type CollationName = "utf8mb4_0900_ai_ci" | "utf8mb4_bin" | "binary";
-
 /** The sort key of `text`. */
 export function collationKey(text: string, collation: string): string {
   switch (collation) {

@@ -84,7 +84,8 @@ function withSlot(node: Node, level: number, key: number, value: unknown): Node 
   const slot = (key >>> (level * BITS)) & (WIDTH - 1);
   const copy = node.slice();
   while (copy.length < slot) copy.push(null);
-  copy[slot] = level === 0 ? value : withSlot((node[slot] ?? EMPTY_NODE) as Node, level - 1, key, value);
+  copy[slot] =
+    level === 0 ? value : withSlot((node[slot] ?? EMPTY_NODE) as Node, level - 1, key, value);
   return trimmed(copy, level);
 }
 

@@ -62,7 +62,7 @@ export function replayScenario(given: unknown, options: ReplayOptions = {}): Tra
 }
 
 /** The parts of a scenario, whatever else is recorded with it. */
-export function scenarioOf(given: unknown): Scenario {
+function scenarioOf(given: unknown): Scenario {
   const { id, title, tags, setup, steps } = given as Partial<Scenario>;
   if (typeof id !== "string" || !Array.isArray(steps)) throw new Error("not a scenario");
   return {

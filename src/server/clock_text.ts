@@ -5,7 +5,7 @@
  */
 
 /** 2026-01-01 00:00:00 UTC in seconds since 1970: when every simulated server starts. */
-export const SERVER_START_S = 1_767_225_600;
+const SERVER_START_S = 1_767_225_600;
 
 const DAY_S = 86_400;
 

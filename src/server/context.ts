@@ -7,7 +7,6 @@
 import type {
   Datum,
   Handler,
-  IndexDef,
   LockWait,
   RangeEnd,
   Resumption,
@@ -104,8 +103,6 @@ export interface VirtualTable {
 }
 
 export type ServerTable = BaseTable | VirtualTable;
-
-export type { IndexDef };
 
 /** One statement in execution. */
 export interface StatementContext {

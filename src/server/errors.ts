@@ -32,11 +32,6 @@ export function mysqlWarning(
   return { level, errno, message };
 }
 
-/** The text of 1064 for the rest of the statement from where the parser stopped. */
-export function syntaxError(near: string, line: number): MysqlFailure {
-  return mysqlError("ER_PARSE_ERROR", ERRORS.ER_SYNTAX_ERROR[2], near, line);
-}
-
 /** Valid SQL that is not simulated. */
 export function notSupported(feature: string): MysqlFailure {
   return mysqlError("ER_NOT_SUPPORTED_YET", feature);

@@ -57,7 +57,7 @@ export interface StepResult {
 }
 
 /** The database that exists at the start and is every session's default. */
-export const DATABASE = "sim";
+const DATABASE = "sim";
 const SETUP_SESSION = "setup" as SessionName;
 /** MySQL hands out the first connection ids to itself. */
 const FIRST_CONNECTION_ID = 8;
@@ -274,16 +274,6 @@ export class Simulation {
     sessions.set(name, session);
     return session;
   }
-}
-
-/** A simulation that keeps its trace. */
-export function createSimulation(options: Omit<SimulationOptions, "emit"> = {}): {
-  readonly simulation: Simulation;
-  readonly events: readonly TraceEvent[];
-} {
-  const events: TraceEvent[] = [];
-  const simulation = new Simulation({ ...options, emit: (event) => events.push(event) });
-  return { simulation, events };
 }
 
 const NEVER_ENDED: Outcome = {

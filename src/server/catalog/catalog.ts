@@ -52,7 +52,7 @@ export interface Referencing {
 }
 
 /** Databases that exist in every server and hold no base tables here. */
-export const SYSTEM_SCHEMAS: readonly string[] = [
+const SYSTEM_SCHEMAS: readonly string[] = [
   "information_schema",
   "mysql",
   "performance_schema",

@@ -112,7 +112,7 @@ export interface AccessAnswer {
 }
 
 /** The access path of one table when the tables in `available` have been read. */
-export function accessOf(
+function accessOf(
   request: JoinRequest,
   candidate: Candidate,
   available: number,

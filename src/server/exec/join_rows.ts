@@ -203,7 +203,7 @@ function hashKey(step: JoinStep): (side: "inner" | "outer") => Exec<string | nul
   };
 }
 
-export function* holds(conditions: readonly Item[]): Exec<boolean> {
+function* holds(conditions: readonly Item[]): Exec<boolean> {
   for (const condition of conditions) {
     if (!(yield* isTrue(condition))) return false;
   }

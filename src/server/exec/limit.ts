@@ -9,7 +9,7 @@ export interface RowLimit {
   readonly count: number;
 }
 
-export const NO_LIMIT: RowLimit = { offset: 0, count: Number.POSITIVE_INFINITY };
+const NO_LIMIT: RowLimit = { offset: 0, count: Number.POSITIVE_INFINITY };
 
 export function rowLimit(node: Limit | null): RowLimit {
   if (node === null) return NO_LIMIT;

@@ -1,7 +1,7 @@
 /**
  * UPDATE and DELETE of one table, with every name resolved, and the row search both share.
  */
-import type { DbError, Handler, Row, RowRef } from "../../innodb/api.ts";
+import type { Handler, Row, RowRef } from "../../innodb/api.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import { type Item, isTrue, type Slot } from "../expr/item.ts";
 import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
@@ -156,8 +156,4 @@ export function readerOfRefs(refs: readonly RowRef[], handler: Handler): AccessR
       }
     },
   };
-}
-
-export function throwOnError(result: "ok" | DbError, table: BaseTable): void {
-  if (result !== "ok") throw dbFailure(result, table);
 }

@@ -26,7 +26,7 @@ export function subqueryIn(context: QueryContext): (query: Query, scope: Scope) 
   };
 }
 
-export function* firstRows(opened: OpenQuery, max: number): Exec<readonly (readonly Datum[])[]> {
+function* firstRows(opened: OpenQuery, max: number): Exec<readonly (readonly Datum[])[]> {
   const rows: (readonly Datum[])[] = [];
   yield* opened.forEach(
     // biome-ignore lint/correctness/useYield: taking a row waits for nothing

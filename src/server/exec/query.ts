@@ -4,7 +4,6 @@
  * MySQL: Query_expression (prepare, optimize, execute).
  */
 import type { Query, QueryBody, QuerySpecification } from "../../sql/ast_query.ts";
-import type { BoundSubquery } from "../expr/binder.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { withCommonTables } from "./common_tables.ts";
 import { limitedSink, rowLimit } from "./limit.ts";
@@ -33,11 +32,6 @@ export function openQuery(query: Query, parent: Scope | null, place: QueryPlace)
 /** The outermost place of a statement. */
 export function queryContext(statement: StatementEnv): QueryContext {
   return { statement, ctes: null, open: openQuery };
-}
-
-/** Opens the subqueries in the expressions of a statement that changes rows. */
-export function subqueryOf(statement: StatementEnv): (query: Query, scope: Scope) => BoundSubquery {
-  return subqueryIn(queryContext(statement));
 }
 
 /** A part of a set operation, or a query in parentheses. */

@@ -54,7 +54,7 @@ export function resolveDelete(
 }
 
 /** `column = value` for a table whose row stands in `scope`'s first table. */
-export function bindAssignments(
+function bindAssignments(
   assignments: readonly Assignment[],
   statement: StatementEnv,
   scope: Scope,
@@ -135,7 +135,7 @@ function modifyPlan(
   };
 }
 
-export function limitOf(limit: Limit | null): number | null {
+function limitOf(limit: Limit | null): number | null {
   if (limit === null) return null;
   if (limit.count.kind !== "integer") throw mysqlError("ER_UNSUPPORTED_PS");
   return Number(limit.count.text);

@@ -73,7 +73,7 @@ export function openSetOperation(
   };
 }
 
-export function onlyNew(keyOf: (row: ResultRow) => string, sink: RowSink): RowSink {
+function onlyNew(keyOf: (row: ResultRow) => string, sink: RowSink): RowSink {
   const seen = new Set<string>();
   return function* (row) {
     const { size } = seen;
@@ -83,7 +83,7 @@ export function onlyNew(keyOf: (row: ResultRow) => string, sink: RowSink): RowSi
 }
 
 /** Names of the left side, types that hold the values of both. 1222 when the numbers of columns differ. */
-export function mergedColumns(
+function mergedColumns(
   left: readonly QueryColumn[],
   right: readonly QueryColumn[],
 ): readonly QueryColumn[] {

@@ -238,7 +238,7 @@ function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): I
 }
 
 /** Dividing by zero gives NULL and, as sql_mode has it, a warning or (changing rows) an error. */
-export function zeroDivisor(env: EvalEnv): () => null {
+function zeroDivisor(env: EvalEnv): () => null {
   return () => {
     if (!/ERROR_FOR_DIVISION_BY_ZERO|TRADITIONAL/i.test(sqlMode(env.ctx))) return null;
     if (env.strict) throw mysqlError("ER_DIVISION_BY_ZERO");

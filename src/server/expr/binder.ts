@@ -39,7 +39,3 @@ export interface BoundSubquery {
   /** Its first `max` rows, computed anew. */
   readonly run: (max: number) => Exec<readonly (readonly Datum[])[]>;
 }
-
-export function withClause(binder: Binder, clause: Clause): Binder {
-  return { ...binder, clause };
-}

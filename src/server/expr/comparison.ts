@@ -283,22 +283,6 @@ function inRows(
   return negated ? notItem(matches, env) : matches;
 }
 
-/** Literals among columns of numbers are turned around: 5 < c is c > 5. */
-export function flippedOp(op: CompareOp): CompareOp {
-  switch (op) {
-    case "<":
-      return ">";
-    case "<=":
-      return ">=";
-    case ">":
-      return "<";
-    case ">=":
-      return "<=";
-    default:
-      return op;
-  }
-}
-
 /** NOT (a < b) is a >= b. */
 export function negatedOp(op: Exclude<CompareOp, "<=>">): CompareOp {
   switch (op) {

@@ -87,7 +87,7 @@ function withMode(part: (moment: Moment, mode: number) => number): FunctionDef {
 }
 
 /** MySQL: week_mode. */
-export function weekMode(mode: number): Parameters<typeof weekOf>[1] {
+function weekMode(mode: number): Parameters<typeof weekOf>[1] {
   const bits = mode & 7;
   const mondayFirst = (bits & 1) !== 0;
   return {

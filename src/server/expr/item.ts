@@ -160,7 +160,7 @@ export function plainForms(items: readonly Item[]): readonly Eval[] | null {
 }
 
 /** What an expression takes over from its parts. */
-export function factsOf(args: readonly Item[]): Pick<ItemFacts, "tables" | "isConst"> {
+function factsOf(args: readonly Item[]): Pick<ItemFacts, "tables" | "isConst"> {
   let tables = 0;
   let isConst = true;
   for (const arg of args) {

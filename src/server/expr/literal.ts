@@ -50,7 +50,7 @@ export function literal(node: Literal): Item {
   }
 }
 
-export function integerLiteral(digits: string): Item {
+function integerLiteral(digits: string): Item {
   const value = digits.length < 16 ? Number(digits) : BigInt(digits);
   if (value > UNSIGNED_MAX) return decimalLiteral(digits);
   const type = value > SIGNED_MAX ? BIGINT_UNSIGNED : BIGINT;

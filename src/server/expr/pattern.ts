@@ -52,11 +52,7 @@ type Token =
   | { readonly kind: "char"; readonly key: string };
 
 /** `%` stands for anything, `_` for one character, the escape character takes the meaning away. */
-export function likeTokens(
-  pattern: string,
-  escapeChar: string,
-  collation: string,
-): readonly Token[] {
+function likeTokens(pattern: string, escapeChar: string, collation: string): readonly Token[] {
   const tokens: Token[] = [];
   const characters = [...pattern];
   for (let at = 0; at < characters.length; at += 1) {
@@ -71,22 +67,7 @@ export function likeTokens(
   return tokens;
 }
 
-/** The text before the first wildcard; null when there is no wildcard at all. */
-export function likePrefix(pattern: string, escapeChar: string): string | null {
-  let prefix = "";
-  const characters = [...pattern];
-  for (let at = 0; at < characters.length; at += 1) {
-    const char = characters[at] as string;
-    if (char === escapeChar && at + 1 < characters.length) {
-      at += 1;
-      prefix += characters[at];
-    } else if (char === "%" || char === "_") return prefix;
-    else prefix += char;
-  }
-  return null;
-}
-
-export function likeMatcher(
+function likeMatcher(
   pattern: string,
   escapeChar: string,
   collation: string,

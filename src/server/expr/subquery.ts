@@ -106,7 +106,7 @@ function rowTest(
 }
 
 /** A value that somebody else puts there. */
-export function cellItem(cell: { value: Datum }, type: SqlType, nullable: boolean): Item {
+function cellItem(cell: { value: Datum }, type: SqlType, nullable: boolean): Item {
   return makeItem(
     [],
     { eval: () => cell.value, steps: null },

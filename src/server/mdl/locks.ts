@@ -208,7 +208,7 @@ export class MdlTable {
 }
 
 /** "TABLE sim.t SHARED_READ". */
-export function ticketText(ticket: Ticket): string {
+function ticketText(ticket: Ticket): string {
   return `${keyText(ticket.lock.key)} ${ticket.mode}`;
 }
 

@@ -6,8 +6,8 @@
 import type { TableStats } from "../../innodb/api.ts";
 import type { KeyInfo } from "./key_info.ts";
 
-export const ROW_EVALUATE_COST = 0.1;
-export const MEMORY_BLOCK_READ_COST = 0.25;
+const ROW_EVALUATE_COST = 0.1;
+const MEMORY_BLOCK_READ_COST = 0.25;
 const BLOCK_SIZE = 16384;
 
 export function rowEvaluateCost(rows: number): number {

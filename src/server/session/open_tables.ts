@@ -13,7 +13,6 @@
 
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Exec } from "../context.ts";
-import { MysqlFailure } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError } from "../errors.ts";
 import type { MdlKey } from "../mdl/locks.ts";
@@ -143,7 +142,7 @@ function* findDefinition(
 }
 
 /** GLOBAL INTENTION_EXCLUSIVE for the statement. Throws 1223 for the session that holds the global read lock itself. */
-export function* protectAgainstGlobalReadLock(session: Session, canBackOff = false): Exec<void> {
+function* protectAgainstGlobalReadLock(session: Session, canBackOff = false): Exec<void> {
   if (session.holdsGlobalReadLock) throw mysqlError("ER_CANT_UPDATE_WITH_READLOCK");
   yield* acquireOrBackOff(session, canBackOff, {
     key: GLOBAL_KEY,
@@ -192,9 +191,4 @@ export function schemaOf(session: Session, written: string | null): string {
   const schema = written ?? session.database;
   if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
   return schema;
-}
-
-/** True for an error that the whole transaction is rolled back for. */
-export function rollsTransactionBack(error: unknown): boolean {
-  return error instanceof MysqlFailure && error.error.errno === 1213;
 }

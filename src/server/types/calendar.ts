@@ -20,7 +20,7 @@ export const MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || (year % 400 === 0 && year !== 0));
 }
 

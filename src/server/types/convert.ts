@@ -12,7 +12,7 @@ import { decimalText, decimalToDouble, doubleToDecimal, rescale } from "./decima
 import { doubleText, floatText, readNumber, roundHalfEven } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { type Whole, wholeOf } from "./integer.ts";
-import { SIGNED_MAX, SIGNED_MIN, type SqlType, UNSIGNED_MAX } from "./sql_type.ts";
+import { SIGNED_MIN, type SqlType, UNSIGNED_MAX } from "./sql_type.ts";
 import { momentOfText, readMoment, readMomentNumber, readTime, timeText } from "./temporal.ts";
 
 /** A value that is not NULL. */
@@ -117,7 +117,7 @@ export function integerOf(type: SqlType, env: EvalEnv): (value: Present) => Whol
   }
 }
 
-export function doubleToInteger(value: number): Whole {
+function doubleToInteger(value: number): Whole {
   const rounded = roundHalfEven(value);
   if (Number.isSafeInteger(rounded)) return rounded === 0 ? 0 : rounded;
   if (rounded >= Number(UNSIGNED_MAX)) return UNSIGNED_MAX;
@@ -125,7 +125,7 @@ export function doubleToInteger(value: number): Whole {
   return wholeOf(BigInt(rounded));
 }
 
-export function textToInteger(text: string, env: EvalEnv): Whole {
+function textToInteger(text: string, env: EvalEnv): Whole {
   const match = /^\s*([+-]?\d+)/.exec(text);
   const rest = match === null ? text : text.slice(match[0].length);
   if (match === null || rest.trim() !== "") {
@@ -276,16 +276,10 @@ export function timeOf(type: SqlType, env: EvalEnv): (value: Present) => number 
 }
 
 /** 20261121 for a DATE, 20261121100000.5 for a DATETIME. */
-export function temporalToDouble(text: string): number {
+function temporalToDouble(text: string): number {
   return Number(text.replace(/[- :]/g, ""));
 }
 
 function timeToDouble(micros: number): number {
   return Number(timeText(micros, 6).replace(/:/g, ""));
-}
-
-/** A whole number that fits a BIGINT as it is read without a sign or with one. */
-export function clampToSigned(value: Whole): Whole {
-  if (value > SIGNED_MAX) return SIGNED_MAX;
-  return value < SIGNED_MIN ? SIGNED_MIN : value;
 }

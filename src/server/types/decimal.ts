@@ -72,7 +72,7 @@ export function doubleToDecimal(value: number, scale: number): Whole {
 }
 
 /** A double without exponent: 1e21 is "1000000000000000000000". */
-export function plainDigits(value: number): string {
+function plainDigits(value: number): string {
   const text = String(value);
   const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (match === null) return text;

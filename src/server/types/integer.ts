@@ -61,10 +61,6 @@ export function negateWhole(a: Whole): Whole {
   return wholeOf(-a);
 }
 
-export function compareWhole(a: Whole, b: Whole): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 export function powerOfTen(exponent: number): bigint {
   let power = POWERS[exponent];
   if (power === undefined) {

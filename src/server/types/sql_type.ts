@@ -18,7 +18,7 @@ export const DOUBLE: ColumnType = { kind: "double", unsigned: false };
 export const DATE: ColumnType = { kind: "date" };
 
 /** The collation of literals and of what functions make. */
-export const DEFAULT_COLLATION: Collation = "utf8mb4_0900_ai_ci";
+const DEFAULT_COLLATION: Collation = "utf8mb4_0900_ai_ci";
 
 const DECIMAL_PRECISION_MAX = 65;
 const DECIMAL_SCALE_MAX = 30;

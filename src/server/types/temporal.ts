@@ -4,7 +4,7 @@
  * MySQL: sql-common/my_time.cc (str_to_datetime, str_to_time, number_to_datetime, my_datetime_to_str).
  * Departure: time zones and offsets in literals are not known; TIMESTAMP is DATETIME by another name.
  */
-import { clockOf, daysInMonth, MICROS_PER_SECOND, type Moment } from "./calendar.ts";
+import { daysInMonth, MICROS_PER_SECOND, type Moment } from "./calendar.ts";
 
 /** What was read, and whether something after it was left over. */
 export interface Read<T> {
@@ -146,12 +146,6 @@ export function roundMicros(micros: number, fsp: number): number {
   const unit = 10 ** (6 - fsp);
   const rounded = Math.floor(Math.abs(micros) / unit + 0.5) * unit;
   return micros < 0 ? -rounded : rounded;
-}
-
-export function microsAsClock(
-  micros: number,
-): Pick<Moment, "hour" | "minute" | "second" | "micro"> {
-  return clockOf(Math.abs(micros));
 }
 
 function readCompact(digits: string, fraction: string, rest: string): Read<Moment> | null {
