@@ -15,7 +15,18 @@ export type Request =
   | { readonly v: number; readonly id: number; readonly kind: "step"; readonly step: Step };
 
 export type Reply =
-  | { readonly v: number; readonly id: number; readonly kind: "events"; readonly events: readonly TraceEvent[] }
-  | { readonly v: number; readonly id: number; readonly kind: "done"; readonly commands: number; readonly nextSeq: number }
+  | {
+      readonly v: number;
+      readonly id: number;
+      readonly kind: "events";
+      readonly events: readonly TraceEvent[];
+    }
+  | {
+      readonly v: number;
+      readonly id: number;
+      readonly kind: "done";
+      readonly commands: number;
+      readonly nextSeq: number;
+    }
   /** The simulator itself failed; the server is gone and a reset starts a new one. */
   | { readonly v: number; readonly id: number; readonly kind: "failed"; readonly message: string };

@@ -47,7 +47,3 @@ export function useLanguage(): Language {
 export function useTheme(): Theme {
   return usePage((page) => resolvedTheme(page.preferences.theme, page.surroundings));
 }
-
-export function useReducedMotion(): boolean {
-  return usePage((page) => page.surroundings.reducedMotion);
-}

@@ -80,7 +80,7 @@ export function momentOf(days: number, micros: number): Moment | null {
   return { ...date, ...clockOf(micros - carried * MICROS_PER_DAY) };
 }
 
-export function clockOf(micros: number): Pick<Moment, "hour" | "minute" | "second" | "micro"> {
+function clockOf(micros: number): Pick<Moment, "hour" | "minute" | "second" | "micro"> {
   const seconds = Math.floor(micros / MICROS_PER_SECOND);
   return {
     hour: Math.floor(seconds / 3600),
