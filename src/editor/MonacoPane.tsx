@@ -21,6 +21,7 @@ export function MonacoPane(props: MonacoPaneProps) {
       return createMonacoEditor(element, props.handover, props.theme, {
         onChange: (text, isNewText) => changed(text, isNewText),
         onCaret: (offset) => caretMoved(offset),
+        onLeave: () => leave(),
         onRunCurrent: () => runCurrent(),
         onRunAll: () => runAll(),
       });
@@ -33,6 +34,7 @@ export function MonacoPane(props: MonacoPaneProps) {
     props.onChange(text, isNewText),
   );
   const caretMoved = useEffectEvent((offset: number) => props.onCaret(offset));
+  const leave = useEffectEvent(() => props.onLeave());
   const runCurrent = useEffectEvent(() => props.onRunCurrent());
   const runAll = useEffectEvent(() => props.onRunAll());
 

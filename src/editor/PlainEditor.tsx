@@ -140,6 +140,11 @@ export function PlainEditor(props: PlainEditorProps) {
 
   function keyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      props.onLeave();
+      return;
+    }
     const run = runKey(event);
     if (run === null) return;
     event.preventDefault();

@@ -79,6 +79,7 @@ export function SqlEditor(props: SqlEditorProps) {
     problems,
     onChange: props.onChange,
     onCaret: props.onCaret ?? nobody,
+    onLeave: props.onLeave ?? nobody,
     onRunCurrent: runCurrent,
     onRunAll: runAll,
     label: props.label,

@@ -33,6 +33,8 @@ export interface SqlEditorProps {
   readonly onRun: (statement: EditorStatement) => void;
   /** Where the cursor is now, as an offset in `value`. */
   readonly onCaret?: (offset: number) => void;
+  /** Escape, when nothing is open that it closes: the focus is to go elsewhere. */
+  readonly onLeave?: () => void;
   /** Shift+Ctrl/Cmd+Enter: all of them, in the order of the text. Not called for an empty text. */
   readonly onRunAll: (statements: readonly EditorStatement[]) => void;
   /** The accessible name, e.g. "SQL of session A". */

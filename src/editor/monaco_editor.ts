@@ -16,6 +16,7 @@ import { type EditorLanguage, WORDS } from "./words.ts";
 export interface MonacoListeners {
   readonly onChange: (text: string, isNewText: boolean) => void;
   readonly onCaret: (offset: number) => void;
+  readonly onLeave: () => void;
   readonly onRunCurrent: () => void;
   readonly onRunAll: () => void;
 }
@@ -198,14 +199,25 @@ function replaceText(
   model.pushStackElement();
 }
 
+/** What Escape closes first. */
+const NOTHING_OPEN =
+  "!suggestWidgetVisible && !editorHoverVisible && !markersNavigationVisible && !inSnippetMode";
+
 /** On a Mac both Ctrl and Cmd; the menu shows the last key. */
 function addActions(
   code: editor.IStandaloneCodeEditor,
   language: EditorLanguage,
   listeners: MonacoListeners,
 ): readonly { dispose(): void }[] {
-  const { runCurrent, runAll } = WORDS[language];
+  const { leave, runCurrent, runAll } = WORDS[language];
   return [
+    code.addAction({
+      id: "interleave.leave",
+      label: leave,
+      keybindings: [KeyCode.Escape],
+      precondition: NOTHING_OPEN,
+      run: listeners.onLeave,
+    }),
     code.addAction({
       id: "interleave.runCurrent",
       label: runCurrent,

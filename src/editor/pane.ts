@@ -13,6 +13,7 @@ export interface PaneProps {
   readonly problems: readonly Problem[];
   readonly onChange: (text: string, isNewText: boolean) => void;
   readonly onCaret: (offset: number) => void;
+  readonly onLeave: () => void;
   readonly onRunCurrent: () => void;
   readonly onRunAll: () => void;
   readonly label: string;

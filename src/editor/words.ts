@@ -11,6 +11,7 @@ interface EditorWords {
   readonly staysPlain: string;
   readonly runCurrent: string;
   readonly runAll: string;
+  readonly leave: string;
   readonly table: string;
   readonly columnOf: (table: string) => string;
 }
@@ -24,6 +25,7 @@ export const WORDS: Readonly<Record<EditorLanguage, EditorWords>> = {
     staysPlain: "The full editor could not be loaded; everything works in this plain one.",
     runCurrent: "Run the statement under the cursor",
     runAll: "Run all that is left",
+    leave: "Leave the editor",
     table: "table",
     columnOf: (table) => `column of ${table}`,
   },
@@ -35,6 +37,7 @@ export const WORDS: Readonly<Record<EditorLanguage, EditorWords>> = {
     staysPlain: "完整编辑器未能加载；在这个简易编辑器里一切照常可用。",
     runCurrent: "执行光标处的语句",
     runAll: "执行剩下的语句",
+    leave: "离开编辑器",
     table: "表",
     columnOf: (table) => `${table} 的列`,
   },

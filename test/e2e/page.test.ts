@@ -191,6 +191,32 @@ describe("time", () => {
     expect(await state(page, "A").innerText()).toBe("new");
   });
 
+  it("goes back with an arrow alone when Escape has left the editor; a list of words is closed first", async () => {
+    const { page } = await open();
+    await type(page, "A", "SELECT 1;\n");
+    await page.keyboard.type("SEL");
+    const words = page.locator(".suggest-widget.visible");
+    await words.waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => words.count()).toBe(0);
+    expect(await page.locator(".monaco-editor.focused").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator(".monaco-editor.focused").count()).toBe(0);
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    await page.keyboard.press("End");
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+  });
+
+  it("goes back with an arrow alone after Escape on a device with touch alone", async () => {
+    const { page } = await open({ hasTouch: true, isMobile: true });
+    const editor = page.getByRole("textbox", { name: "SQL of session A" });
+    await editor.focus();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+  });
+
   it("goes to an event of the log, and to a place on the timeline", async () => {
     const { page } = await open();
     await page.getByRole("searchbox", { name: "Find in the log" }).fill("supremum");

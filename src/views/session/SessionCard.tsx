@@ -25,6 +25,7 @@ export function SessionCard(props: {
   const value = usePage((page) => page.texts[name] ?? "");
   const setText = usePage((page) => page.setText);
   const commands = usePage((page) => page.commands);
+  const card = useRef<HTMLElement>(null);
   const editor = useRef<SqlEditorHandle>(null);
   const names = useTableNames();
   const [caret, setCaret] = useState(0);
@@ -41,6 +42,8 @@ export function SessionCard(props: {
   };
   return (
     <section
+      ref={card}
+      tabIndex={-1}
       className="session-card"
       data-session={name}
       data-lit={useIsSessionLit(name)}
@@ -70,6 +73,7 @@ export function SessionCard(props: {
           onRun={(statement) => run([statement])}
           onRunAll={(all) => run(left.length === 0 ? all : left)}
           onCaret={setCaret}
+          onLeave={() => card.current?.focus()}
           label={text.editor(name)}
           language={language}
           theme={theme}

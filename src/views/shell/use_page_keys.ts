@@ -39,14 +39,6 @@ function act(event: KeyboardEvent, onHelp: () => void): boolean {
     onHelp();
     return true;
   }
-  if (
-    event.key === "Escape" &&
-    target instanceof HTMLElement &&
-    target.closest("textarea, .monaco-editor")
-  ) {
-    target.blur();
-    return true;
-  }
   if (target.closest(KEEPS_ARROWS) !== null) return false;
   const isCommand = event.ctrlKey || event.metaKey;
   if (isCommand && event.key.toLowerCase() === "z") {
