@@ -3,6 +3,18 @@ import { intMapGet, intMapValues } from "../base/int_map.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { DeadlockState, RecLockState, State, TableLockState } from "../trace/state.ts";
+import { type LockKind, lockKind } from "./lock_shapes.ts";
+
+/** LOCK_DATA of the end of an index page. */
+const SUPREMUM = "supremum pseudo-record";
+
+/** What is waited for, for words: a kind of record lock and its LOCK_DATA, or a lock of another sort on something. */
+export interface Wanted {
+  readonly kind: LockKind | "table" | "mdl" | "userLock";
+  readonly data: string;
+  /** The data is the end of the index. */
+  readonly isSupremum: boolean;
+}
 
 export interface WaitEdge {
   readonly from: SessionName;
@@ -12,6 +24,7 @@ export interface WaitEdge {
   /** On what: "t.PRIMARY 5", "t". */
   readonly on: string;
   readonly kind: "lock" | "mdl" | "userLock";
+  readonly wanted: Wanted;
   /** The lock asked for; null for a user lock. */
   readonly ref: Ref | null;
   /** Modes of the locks in the way. */
@@ -52,14 +65,17 @@ export function waitEdges(state: State): readonly WaitEdge[] {
     if (mdl.status !== "PENDING") continue;
     const on = [mdl.namespace, mdl.name].filter((part) => part !== null).join(" ");
     const ref: Ref = { kind: "mdl", id: mdl.id };
-    add(blockers, { from: mdl.session, mode: mdl.mode, on, kind: "mdl", ref });
+    const wanted: Wanted = { kind: "mdl", data: mdl.name ?? on, isSupremum: false };
+    add(blockers, { from: mdl.session, mode: mdl.mode, on, kind: "mdl", wanted, ref });
   }
   for (const session of state.sessions) {
     const { wait } = session;
     if (wait?.reason.kind !== "userLock") continue;
     const blockers = wait.blockers.map((blocker) => ({ session: blocker, mode: "" }));
     const on = wait.reason.name;
-    add(blockers, { from: session.name, mode: "GET_LOCK", on, kind: "userLock", ref: null });
+    const wanted: Wanted = { kind: "userLock", data: on, isSupremum: false };
+    const common = { from: session.name, mode: "GET_LOCK", on, wanted, ref: null };
+    add(blockers, { ...common, kind: "userLock" });
   }
   return edges;
 }
@@ -78,7 +94,10 @@ function lockEdge(lock: RecLockState | TableLockState): Omit<WaitEdge, "to" | "h
   const common = { from: lock.session, kind: "lock" as const, ref };
   if ("modeText" in lock) {
     const on = `${lock.tableName}.${lock.indexName} ${lock.data}`;
-    return { ...common, mode: lock.modeText, on };
+    const isSupremum = lock.data === SUPREMUM;
+    const wanted: Wanted = { kind: lockKind(lock), data: lock.data, isSupremum };
+    return { ...common, mode: lock.modeText, on, wanted };
   }
-  return { ...common, mode: lock.mode, on: lock.tableName };
+  const wanted: Wanted = { kind: "table", data: lock.tableName, isSupremum: false };
+  return { ...common, mode: lock.mode, on: lock.tableName, wanted };
 }

@@ -12,8 +12,8 @@ import type { SessionName } from "../trace/ids.ts";
 import { refKey } from "../trace/ref.ts";
 import type { DeadlockMember, DeadlockState, SessionState, State } from "../trace/state.ts";
 import { around, type Box, type Label, labelBox, overlaps, type Point } from "./geometry.ts";
-import { textWidth } from "./measure.ts";
-import { deadlockEdges, type WaitEdge, waitEdges } from "./wait_edges.ts";
+import { ellipsized, textWidth } from "./measure.ts";
+import { deadlockEdges, type WaitEdge, type Wanted, waitEdges } from "./wait_edges.ts";
 
 export interface WaitGraph {
   readonly width: number;
@@ -49,6 +49,8 @@ export interface EdgeLabel {
 
 export interface GraphTexts {
   readonly lines: (session: SessionState, member: DeadlockMember | null) => readonly string[];
+  /** What is waited for, in words; MySQL's own names for it stand below. */
+  readonly wanted: (wanted: Wanted) => string;
   readonly mdl: string;
   readonly userLock: string;
 }
@@ -153,7 +155,8 @@ function placedEdges(
     if (from === undefined || to === undefined) return [];
     const curve = curveBetween(from.centre, to.centre);
     const word = edge.kind === "mdl" ? texts.mdl : edge.kind === "userLock" ? texts.userLock : "";
-    const lines = [word === "" ? edge.mode : `${word} ${edge.mode}`, edge.on];
+    const mode = word === "" ? edge.mode : `${word} ${edge.mode}`;
+    const lines = [texts.wanted(edge.wanted), mode, edge.on];
     const lock = edge.ref === null ? `${edge.from} ${edge.on}` : refKey(edge.ref);
     const label = named.has(lock) ? null : placedLabel(lines, curve, width, taken);
     named.add(lock);
@@ -204,8 +207,9 @@ function placedLabel(
   width: number,
   taken: readonly Box[],
 ): EdgeLabel {
-  const boxWidth = Math.max(...texts.map((line) => textWidth(line, "note"))) + 12;
-  const boxHeight = texts.length * LINE + 4;
+  const shown = texts.map((line) => ellipsized(line, "note", width - 12));
+  const boxWidth = Math.max(...shown.map((line) => textWidth(line, "note"))) + 12;
+  const boxHeight = shown.length * LINE + 4;
   const boxAt = (middle: Point): Box => ({
     x: Math.max(0, Math.min(middle.x - boxWidth / 2, width - boxWidth)),
     y: Math.max(0, middle.y - boxHeight / 2),
@@ -214,11 +218,13 @@ function placedLabel(
   });
   const candidates = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].flatMap((t) => {
     const middle = curve.at(t);
-    return [0, -20, 20, -40, 40].map((dy) => boxAt({ x: middle.x, y: middle.y + dy }));
+    return [0, -20, 20, -40, 40, -60, 60].map((dy) => boxAt({ x: middle.x, y: middle.y + dy }));
   });
   const free = candidates.find((box) => !taken.some((other) => overlaps(box, other)));
-  const box = free ?? (candidates[0] as Box);
-  const lines = texts.map(
+  // A crowd: below everything else, where there is always room.
+  const below = Math.max(...taken.map((other) => other.y + other.height)) + LINE / 2;
+  const box = free ?? { ...boxAt(curve.at(0.5)), y: below };
+  const lines = shown.map(
     (line, at): Label => ({
       text: line,
       x: box.x + box.width / 2,

@@ -6,8 +6,8 @@ export const deadlock: Lesson = {
   arrangement: "waits",
   title: { en: "A deadlock of two", zh: "两个事务的死锁" },
   intro: {
-    en: "A holds row 1 and wants row 2, B holds row 2 and wants row 1. The last UPDATE closes the cycle; InnoDB finds it at once, rolls back the lighter transaction (error 1213) and lets the other go on. Step back through the last statement to watch the cycle close.",
-    zh: "A 持有第 1 行，想要第 2 行；B 持有第 2 行，想要第 1 行。最后一条 UPDATE 使等待成环；InnoDB 立刻发现，回滚较轻的事务（错误 1213），让另一个继续。退回到最后一条语句里，看环是怎样闭合的。",
+    en: "A holds row 1 and wants row 2, B holds row 2 and wants row 1. The last UPDATE closes the cycle; InnoDB finds it at once and rolls one of them back (error 1213), so that the other can go on. It takes the lighter one; here both weigh the same, so it is B, whose request closed the cycle. Step back through the last statement to watch the cycle close.",
+    zh: "A 持有第 1 行，想要第 2 行；B 持有第 2 行，想要第 1 行。最后一条 UPDATE 使等待成环；InnoDB 立刻发现，回滚其中一个（错误 1213），让另一个继续。通常回滚较轻的；这里两个一样重，于是轮到闭合环的 B。退回到最后一条语句里，看环是怎样闭合的。",
   },
   scenario: {
     id: "deadlock",

@@ -2,6 +2,7 @@
 import { deadlock, duplicateKey } from "./conflicts.ts";
 import { gapLocks, gapLocksReadCommitted } from "./gap_locks.ts";
 import type { Lesson } from "./lesson.ts";
+import { playground } from "./playground.ts";
 import { agesThreeAndFive, threeVersions, twoLevels } from "./read_views.ts";
 
 export const LESSONS: readonly Lesson[] = [
@@ -17,5 +18,5 @@ export const LESSONS: readonly Lesson[] = [
 export const FIRST_LESSON: Lesson = gapLocks;
 
 export function lessonById(id: string | null): Lesson | null {
-  return LESSONS.find((lesson) => lesson.id === id) ?? null;
+  return [...LESSONS, playground].find((lesson) => lesson.id === id) ?? null;
 }

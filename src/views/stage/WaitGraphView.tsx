@@ -6,8 +6,9 @@ import {
   type GraphNode,
   waitGraph,
 } from "../../diagrams/wait_graph.ts";
+import { isTie } from "../../trace/explain/text.ts";
 import { refKey } from "../../trace/ref.ts";
-import type { DeadlockState, State } from "../../trace/state.ts";
+import type { DeadlockMember, DeadlockState, State } from "../../trace/state.ts";
 import { graphTexts } from "./graph_texts.ts";
 import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
@@ -24,8 +25,10 @@ export function WaitGraphView(props: {
   readonly state: State;
   readonly words: StageWords;
   readonly pointing: Pointing;
+  /** Brings the cursor behind this event. */
+  readonly onGoTo: (seq: number) => void;
 }): ReactNode {
-  const { state, words, pointing } = props;
+  const { state, words, pointing, onGoTo } = props;
   const place = useRef<HTMLDivElement>(null);
   const [isDeadlockAsked, setDeadlockAsked] = useState(false);
   const fresh = freshDeadlock(state);
@@ -44,7 +47,7 @@ export function WaitGraphView(props: {
       className="stage-waits"
     >
       <div ref={place}>
-        {deadlock !== null && <DeadlockHeading deadlock={deadlock} words={words} />}
+        {deadlock !== null && <DeadlockHeading {...{ state, deadlock, words, onGoTo }} />}
         {isEmpty && <p className="stage-hint">{words.waits.empty}</p>}
         {!isEmpty && width > 0 && (
           <Picture label={words.panels.waits} width={graph.width} height={graph.height}>
@@ -57,7 +60,6 @@ export function WaitGraphView(props: {
           </Picture>
         )}
         {graph.edges.length > 0 && <EdgeList edges={graph.edges} words={words} />}
-        {deadlock !== null && <Weights deadlock={deadlock} words={words} />}
         {state.lastDeadlock !== null && fresh === null && (
           <button
             type="button"
@@ -72,46 +74,58 @@ export function WaitGraphView(props: {
   );
 }
 
+/** That it happened, who was rolled back, and why this one: the lightest, and of equals the one that closed the cycle. */
 function DeadlockHeading(props: {
+  readonly state: State;
   readonly deadlock: DeadlockState;
   readonly words: StageWords;
+  readonly onGoTo: (seq: number) => void;
 }): ReactNode {
-  const { deadlock, words } = props;
+  const { state, deadlock, onGoTo } = props;
+  const { waits } = props.words;
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
+  const isThere = state.seq === deadlock.seq + 1;
   return (
-    <p className="deadlock-heading">
-      <strong>{words.waits.deadlock}</strong>
-      {deadlock.cycle.map((member) => (
-        <SessionChip key={member.trx} session={member.session} />
-      ))}
-      {victim !== undefined && (
-        <span className="deadlock-victim">
-          ✗ {victim.session}: {words.waits.victim}
-        </span>
-      )}
-    </p>
+    <div className="deadlock-heading">
+      <p className="deadlock-line">
+        <strong>{waits.deadlock}</strong>
+        {victim !== undefined && (
+          <span className="deadlock-victim">
+            ✗ {victim.session}: {waits.victim}
+          </span>
+        )}
+        {!isThere && (
+          <button type="button" className="stage-button" onClick={() => onGoTo(deadlock.seq)}>
+            {waits.toDeadlock}
+          </button>
+        )}
+      </p>
+      {victim !== undefined && <p>{whyChosen(deadlock, victim, waits)}</p>}
+      <ul className="deadlock-weights">
+        {deadlock.cycle.map((member) => (
+          <li key={member.trx}>
+            <SessionChip session={member.session} />
+            {waits.weight(member.weight, member.undoCount, member.lockStructs)}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
-/** Why this one was chosen: the lightest, and of equals the one that closed the cycle. */
-function Weights(props: {
-  readonly deadlock: DeadlockState;
-  readonly words: StageWords;
-}): ReactNode {
-  const { deadlock, words } = props;
-  return (
-    <ul className="edge-list">
-      {deadlock.cycle.map((member) => (
-        <li key={member.trx}>
-          <SessionChip session={member.session} />
-          {words.waits.weight(member.weight, member.undoCount, member.lockStructs)}
-          {member.trx === deadlock.victim && (
-            <span className="deadlock-victim">{words.waits.victim}</span>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
+function whyChosen(
+  deadlock: DeadlockState,
+  victim: DeadlockMember,
+  waits: StageWords["waits"],
+): string {
+  const others = deadlock.cycle.filter((member) => member !== victim);
+  if (isTie(deadlock)) {
+    const equals = others.filter((member) => member.weight === victim.weight);
+    const names = equals.map((member) => member.session);
+    return waits.chosenTie(victim.session, victim.weight, names);
+  }
+  const heavier = others.map((member) => waits.weighs(member.session, member.weight));
+  return waits.chosenLightest(victim.session, victim.weight, heavier);
 }
 
 function NodeMark(props: {

@@ -11,6 +11,7 @@ export function graphTexts(words: StageWords, deadlock: DeadlockState | null): G
       const lines = [waits.trx(member.trxId), waits.weightShort(member.weight)];
       return member.trx === deadlock?.victim ? [waits.victimShort, ...lines] : lines;
     },
+    wanted: waits.wanted,
     mdl: "MDL",
     userLock: waits.userLock,
   };

@@ -3,6 +3,7 @@
  * sessions by letter. Functions take what varies, so that word order is the language's business.
  */
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
+import type { Wanted } from "../../diagrams/wait_edges.ts";
 import type { UndoType } from "../../trace/state.ts";
 import type { Visibility } from "../../trace/visibility.ts";
 
@@ -247,7 +248,13 @@ export const en = {
     empty:
       "Nobody waits. Let two sessions lock the same row: run an UPDATE in A without COMMIT, then the same UPDATE in B.",
     deadlock: "Deadlock",
-    victim: "victim: rolled back",
+    victim: "the victim: rolled back",
+    chosenLightest: (victim: string, weight: number, others: readonly string[]) =>
+      `Why ${victim}? The lighter transaction is rolled back: ${victim} weighs ${weight}, ${list(others)}.`,
+    chosenTie: (victim: string, weight: number, others: readonly string[]) =>
+      `Why ${victim}? The lighter transaction is rolled back; ${victim} is as light as ${list(others)} (${weight}), but it closed the cycle.`,
+    weighs: (session: string, weight: number) => `${session} ${weight}`,
+    toDeadlock: "Go to the deadlock",
     weight: (weight: number, undo: number, structs: number) =>
       `weight ${weight} = ${counted(undo, "undo record")} + ${counted(structs, "lock struct")}`,
     weightShort: (weight: number) => `weight ${weight}`,
@@ -260,6 +267,24 @@ export const en = {
     lastDeadlock: "Show the last deadlock",
     hideDeadlock: "Back to the waits of now",
     userLock: "user lock",
+    wanted: ({ kind, data, isSupremum }: Wanted): string => {
+      switch (kind) {
+        case "insertIntention":
+          return isSupremum ? "insert after the last record" : `insert into the gap before ${data}`;
+        case "record":
+          return `record ${data}`;
+        case "gap":
+          return isSupremum ? "the gap after the last record" : `the gap before ${data}`;
+        case "nextKey":
+          return isSupremum ? "the gap after the last record" : `next-key up to ${data}`;
+        case "table":
+          return `table ${data} as a whole`;
+        case "mdl":
+          return `the definition of ${data}`;
+        case "userLock":
+          return `the name ${data}`;
+      }
+    },
   },
 
   tables: {

@@ -197,7 +197,13 @@ export const zh: StageWords = {
     empty:
       "没有会话在等待。让两个会话锁同一行：在 A 里执行 UPDATE 不提交，再在 B 里执行同样的 UPDATE。",
     deadlock: "死锁",
-    victim: "牺牲者：已回滚",
+    victim: "牺牲者，已回滚",
+    chosenLightest: (victim, weight, others) =>
+      `为什么是 ${victim}？回滚较轻的事务：${victim} 的权重是 ${weight}，${list(others)}。`,
+    chosenTie: (victim, weight, others) =>
+      `为什么是 ${victim}？回滚较轻的事务；${victim} 和 ${list(others)} 一样轻（${weight}），但环是它闭合的。`,
+    weighs: (session, weight) => `${session} 是 ${weight}`,
+    toDeadlock: "跳到死锁发生处",
     weight: (weight, undo, structs) =>
       `权重 ${weight} = ${undo} 条 undo 记录 + ${structs} 个锁结构`,
     weightShort: (weight) => `权重 ${weight}`,
@@ -209,6 +215,24 @@ export const zh: StageWords = {
     lastDeadlock: "查看最近一次死锁",
     hideDeadlock: "回到当前的等待",
     userLock: "用户锁",
+    wanted: ({ kind, data, isSupremum }) => {
+      switch (kind) {
+        case "insertIntention":
+          return isSupremum ? "插入到最后一条记录之后" : `插入到 ${data} 之前的间隙`;
+        case "record":
+          return `记录 ${data}`;
+        case "gap":
+          return isSupremum ? "最后一条记录之后的间隙" : `${data} 之前的间隙`;
+        case "nextKey":
+          return isSupremum ? "最后一条记录之后的间隙" : `临键：到 ${data} 为止`;
+        case "table":
+          return `整张表 ${data}`;
+        case "mdl":
+          return `${data} 的表定义`;
+        case "userLock":
+          return `名字 ${data}`;
+      }
+    },
   },
 
   tables: {
