@@ -12,7 +12,7 @@ export interface MonacoPaneProps extends PaneProps {
 
 export function MonacoPane(props: MonacoPaneProps) {
   const { value, statements, problems, marks, names, minRows, maxRows } = props;
-  const { label, language, theme, readOnly } = props;
+  const { label, placeholder, language, theme, readOnly } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<MonacoEditor | null>(null);
 
@@ -58,8 +58,8 @@ export function MonacoPane(props: MonacoPaneProps) {
   useLayoutEffect(() => editor.current?.setText(value), [value]);
   useLayoutEffect(() => editor.current?.setRows(minRows, maxRows), [minRows, maxRows]);
   useLayoutEffect(
-    () => editor.current?.setOptions({ label, language, theme, readOnly }),
-    [label, language, theme, readOnly],
+    () => editor.current?.setOptions({ label, placeholder, language, theme, readOnly }),
+    [label, placeholder, language, theme, readOnly],
   );
   useLayoutEffect(() => editor.current?.setStatements(statements), [statements]);
   useLayoutEffect(() => editor.current?.setMarks(marks), [marks]);

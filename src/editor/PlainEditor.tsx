@@ -192,6 +192,7 @@ export function PlainEditor(props: PlainEditorProps) {
           value={value}
           readOnly={props.readOnly}
           aria-label={props.label}
+          placeholder={props.placeholder}
           aria-invalid={problem !== undefined}
           title={problem?.message ?? props.title}
           spellCheck={false}

@@ -83,6 +83,7 @@ export function SqlEditor(props: SqlEditorProps) {
     onRunCurrent: runCurrent,
     onRunAll: runAll,
     label: props.label,
+    placeholder: props.placeholder ?? "",
     language,
     theme,
     readOnly: props.readOnly ?? false,

@@ -39,6 +39,8 @@ export interface SqlEditorProps {
   readonly onRunAll: (statements: readonly EditorStatement[]) => void;
   /** The accessible name, e.g. "SQL of session A". */
   readonly label: string;
+  /** Stands in the editor while that is empty. */
+  readonly placeholder?: string;
   readonly language: "en" | "zh";
   readonly theme: "light" | "dark";
   readonly readOnly?: boolean;

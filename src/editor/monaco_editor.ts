@@ -23,6 +23,7 @@ export interface MonacoListeners {
 
 export interface MonacoOptions {
   readonly label: string;
+  readonly placeholder: string;
   readonly language: EditorLanguage;
   readonly theme: ThemeName;
   readonly readOnly: boolean;
@@ -139,7 +140,11 @@ export function createMonacoEditor(
     },
     setOptions(options) {
       editor.setTheme(themeId(options.theme));
-      code.updateOptions({ ariaLabel: options.label, readOnly: options.readOnly });
+      code.updateOptions({
+        ariaLabel: options.label,
+        placeholder: options.placeholder,
+        readOnly: options.readOnly,
+      });
       if (options.language === language) return;
       language = options.language;
       for (const action of actions) action.dispose();

@@ -36,6 +36,7 @@ function themeOf(base: "vs" | "vs-dark", palette: Palette): editor.IStandaloneTh
       errorForeground: error,
       "editor.background": "#00000000",
       "editor.foreground": text,
+      "editor.placeholder.foreground": muted,
       "editorGutter.background": "#00000000",
       "editorCursor.foreground": text,
       "editor.selectionBackground": palette.selection,

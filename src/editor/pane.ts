@@ -17,6 +17,7 @@ export interface PaneProps {
   readonly onRunCurrent: () => void;
   readonly onRunAll: () => void;
   readonly label: string;
+  readonly placeholder: string;
   readonly language: EditorLanguage;
   readonly theme: ThemeName;
   readonly readOnly: boolean;

@@ -46,8 +46,8 @@ function startSaving(store: PageStore, kept: KeptTexts): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   function saveNow(): void {
     clearTimeout(timer);
-    const { script, texts, timeline, position, phase } = store.getState();
-    if (phase === "starting" || timeline.length === 0) return;
+    const { script, texts, timeline, position, openings } = store.getState();
+    if (openings === 0) return;
     savePage(kept, { script, texts, position: position === timeline.length ? null : position });
   }
   store.subscribe((page, old) => {

@@ -292,7 +292,6 @@ describe("the page", () => {
     expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
     const theme = page.getByRole("button", { name: /^颜色/ });
     await theme.click();
-    await theme.click();
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
     await page.reload();
     await ready(page);
@@ -314,6 +313,27 @@ describe("the page", () => {
     await page.getByRole("button", { name: "Add a session" }).click();
     expect(await page.locator(".session-card").count()).toBe(4);
     expect(await page.getByRole("button", { name: "Add a session" }).count()).toBe(0);
+  });
+
+  it("has an empty playground, and folds the words about it away when a table is made", async () => {
+    const { page, problems } = await open();
+    await chooseExample(page, "Empty playground");
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    expect(await page.locator(".session-card").count()).toBe(2);
+    await session(page, "A").getByText("Type SQL here").waitFor();
+    const words = page.locator(".intro p");
+    expect(await words.count()).toBe(1);
+    await run(page, "A", "CREATE TABLE mine (id INT PRIMARY KEY)");
+    await expect.poll(() => results(page, "A").innerText()).toContain("Query OK");
+    expect(await words.count()).toBe(0);
+    await page.reload();
+    await ready(page);
+    expect(await page.locator(".scenario-button").innerText()).toBe("Empty playground");
+    await page.locator(".scenario-button").click();
+    await page.getByRole("button", { name: "Start over" }).click();
+    await expect.poll(() => state(page, "A").innerText()).toBe("new");
+    expect(await session(page, "A").locator(".session-editor").innerText()).toMatch(/mine/);
+    expect(problems).toEqual([]);
   });
 
   it("opens tables of one's own, and says so when they cannot be made", async () => {

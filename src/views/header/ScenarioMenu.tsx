@@ -1,6 +1,7 @@
 /** Which tables the sessions work on: built-in examples, tables of one's own, and futures that were left. */
 import { type ReactNode, useState } from "react";
 import { LESSONS, lessonById } from "../../lessons/lessons.ts";
+import { playground } from "../../lessons/playground.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Branch } from "../../store/script.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
@@ -49,6 +50,14 @@ export function ScenarioMenu(): ReactNode {
                 </button>
               ))}
               <hr />
+              <button
+                type="button"
+                className="menu-item"
+                aria-current={playground.id === chosen}
+                onClick={choose(() => void commands.openLesson(playground))}
+              >
+                {playground.title[language]}
+              </button>
               <button type="button" className="menu-item" onClick={choose(() => setEditing(true))}>
                 {text.setup}
               </button>

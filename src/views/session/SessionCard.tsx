@@ -75,6 +75,7 @@ export function SessionCard(props: {
           onCaret={setCaret}
           onLeave={() => card.current?.focus()}
           label={text.editor(name)}
+          placeholder={text.placeholder}
           language={language}
           theme={theme}
           marks={progress.marks}

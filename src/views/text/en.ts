@@ -13,7 +13,8 @@ export const en = {
       "These statements run before the first step. Opening them starts a new server on which nothing has been run yet.",
     setupOpen: "Start with these tables",
     restart: "Start over",
-    restartHint: "The same tables, nothing run",
+    restartHint:
+      "Keeps the tables of the beginning, the sessions and what stands in the editors; takes back everything that was run. Undo brings it back.",
     cancel: "Cancel",
     close: "Close",
     branches: "Other futures",
@@ -60,6 +61,7 @@ export const en = {
     autocommit: "autocommit",
     autocommitHint: "Each statement outside BEGIN commits by itself",
     editor: (name: string) => `SQL of session ${name}`,
+    placeholder: "Type SQL here, e.g.\nCREATE TABLE t (id INT PRIMARY KEY, c INT);",
     run: "Run",
     runHint: "Run the statement under the cursor",
     runs: (sql: string) => `Run the statement under the cursor: ${sql}`,
@@ -172,6 +174,7 @@ export const en = {
       `The connection of ${session} is closed. Start over to open it again.`,
     forked: (steps: number) =>
       `You went back and ran something else. The ${steps === 1 ? "step" : `${steps} steps`} that came after are kept in the menu under Other futures.`,
+    woken: (session: string, outcome: string) => `${session} went on: ${outcome}`,
     dismiss: "Dismiss",
   },
 

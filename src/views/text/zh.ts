@@ -14,7 +14,7 @@ export const zh: Text = {
     setupHint: "这些语句在第一步之前执行。打开之后是一个全新的服务器，什么都还没有执行过。",
     setupOpen: "用这些表开始",
     restart: "从头开始",
-    restartHint: "同样的表，什么都不执行",
+    restartHint: "保留开始时的表、会话和编辑器里的文字；执行过的都撤回，可以用撤销找回。",
     cancel: "取消",
     close: "关闭",
     branches: "其他分支",
@@ -61,6 +61,7 @@ export const zh: Text = {
     autocommit: "自动提交",
     autocommitHint: "BEGIN 之外的语句各自提交",
     editor: (name) => `会话 ${name} 的 SQL`,
+    placeholder: "在这里输入 SQL，例如\nCREATE TABLE t (id INT PRIMARY KEY, c INT);",
     run: "执行",
     runHint: "执行光标处的语句",
     runs: (sql) => `执行光标处的语句：${sql}`,
@@ -168,6 +169,7 @@ export const zh: Text = {
     gone: (session) => `${session} 的连接已关闭。从头开始即可重新连接。`,
     forked: (steps) =>
       `你回到过去并执行了别的语句。原来后面的 ${steps} 步保存在菜单的“其他分支”里。`,
+    woken: (session, outcome) => `${session} 继续执行：${outcome}`,
     dismiss: "关闭",
   },
 
