@@ -27,7 +27,7 @@ export interface VirtualRows {
   readonly measure: RefCallback<HTMLElement>;
 }
 
-/** `keep` is a row that is brought into sight whenever it changes; -1 for none. */
+/** `keep` is a row that is brought into sight whenever it changes; -1 is before the first. */
 export function useVirtualRows(count: number, keep: number): VirtualRows {
   const box = useRef<HTMLDivElement>(null);
   const heights = useMemo(() => new RowHeights(count, ESTIMATE_PX), [count]);
@@ -81,7 +81,12 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
 
   const bringIntoSight = useCallback(() => {
     const element = box.current;
-    if (element === null || keep < 0) return;
+    if (element === null) return;
+    if (keep < 0) {
+      element.scrollTop = 0;
+      onScroll();
+      return;
+    }
     const top = heights.top(keep);
     const bottom = heights.top(keep + 1);
     const isAbove = top < element.scrollTop;
