@@ -2,7 +2,8 @@
  * Everything that needs the server: running statements, letting time pass, opening scenarios, forks, undo. Commands
  * are carried out one after the other; a server that fails is started again and what was there before is replayed.
  */
-import type { SessionName } from "../trace/ids.ts";
+import { intMapGet } from "../base/int_map.ts";
+import type { SessionName, StatementId } from "../trace/ids.ts";
 import { DISCONNECT, type Step } from "../trace/scenario.ts";
 import { appended, emptyTimeline, eventAt, stepsUpTo } from "../trace/timeline.ts";
 import { type EngineClient, EngineFailure } from "./engine_client.ts";
@@ -113,12 +114,33 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     return true;
   }
 
+  /** Says what became of a statement of another session that had been waiting until now. */
+  function tellWoken(waiting: readonly StatementId[]): void {
+    const { stateAtCursor, notice } = page();
+    if (notice !== null) return;
+    for (const id of waiting) {
+      const statement = intMapGet(stateAtCursor.statements, id);
+      const outcome = statement?.outcome ?? null;
+      if (statement === undefined || outcome === null) continue;
+      set({ notice: { kind: "woken", session: statement.session, outcome } });
+      return;
+    }
+  }
+
+  function waitingBeside(session: SessionName): readonly StatementId[] {
+    return page().stateAtCursor.sessions.flatMap(({ name, statement }) =>
+      name === session || statement === null ? [] : [statement],
+    );
+  }
+
   async function runAll(session: SessionName, statements: readonly string[]): Promise<void> {
     if (isRefused(session)) return;
     await prepare();
     for (const [at, sql] of statements.entries()) {
       if (isRefused(session)) return;
+      const waiting = waitingBeside(session);
       await take({ session, sql });
+      tellWoken(waiting);
       const left = statements.length - at - 1;
       const stop = stopAfter(page(), session);
       if (stop !== null && left > 0) {
@@ -158,8 +180,8 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
   return {
     openLesson: (lesson) =>
       inTurn(() => {
-        const { script, texts, timeline } = page();
-        if (timeline.length > 0) remember({ script, texts });
+        const { script, texts, openings } = page();
+        if (openings > 0) remember({ script, texts });
         return load(scriptOfLesson(lesson), { texts: lesson.editors, branches: [] }, null);
       }),
     openSetup: (setup) =>

@@ -1,5 +1,6 @@
 /** A word to the person about what the page did or could not do; the views have the sentences. */
 import type { SessionName } from "../trace/ids.ts";
+import type { Outcome } from "../trace/state.ts";
 
 export type Notice =
   /** The simulator failed and was started again without the statement that broke it. */
@@ -15,5 +16,7 @@ export type Notice =
     }
   /** A session does one thing at a time, and a closed connection does nothing. */
   | { readonly kind: "cannotRun"; readonly session: SessionName; readonly why: "waiting" | "gone" }
+  /** A statement of another session came to its end by what was run. */
+  | { readonly kind: "woken"; readonly session: SessionName; readonly outcome: Outcome }
   /** Something else was run in the past: the old future is kept. */
   | { readonly kind: "forked"; readonly stepsLeft: number };

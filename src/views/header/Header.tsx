@@ -1,14 +1,12 @@
 /** The bar at the top: which tables, where in time, and the page itself. */
 import type { ReactNode } from "react";
-import { useLanguage, usePage } from "../../store/hooks.ts";
-import type { ThemeChoice } from "../../store/preferences.ts";
+import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
+import { resolvedTheme } from "../../store/preferences.ts";
 import { RedoIcon, ThemeIcon, UndoIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
 import { Clock } from "./Clock.tsx";
 import { ScenarioMenu } from "./ScenarioMenu.tsx";
 import { TimeControls } from "./TimeControls.tsx";
-
-const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
 
 export function Header(props: { readonly onHelp: () => void }): ReactNode {
   const text = useText();
@@ -74,7 +72,11 @@ function ThemeButton(): ReactNode {
   const text = useText().theme;
   const choice = usePage((page) => page.preferences.theme);
   const prefer = usePage((page) => page.prefer);
-  const next = THEMES[(THEMES.indexOf(choice) + 1) % THEMES.length] ?? "system";
+  const theme = useTheme();
+  const ofSystem = usePage((page) => resolvedTheme("system", page.surroundings));
+  // Each press changes the colours; those of the system are taken as the system's.
+  const other = theme === "dark" ? "light" : "dark";
+  const next = other === ofSystem ? "system" : other;
   const label = `${text.button}: ${text[choice]}`;
   return (
     <button

@@ -30,7 +30,7 @@ export function mysqlOutput(outcome: Outcome, tookMs: number): string {
     case "error":
       return `ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}`;
     case "lost":
-      return `ERROR 2013 (HY000): ${outcome.message}`;
+      return "ERROR 2013 (HY000): Lost connection to MySQL server during query";
     default:
       return unreachable(outcome);
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { unreachable } from "../../base/assert.ts";
 import { usePage } from "../../store/hooks.ts";
 import type { Notice } from "../../store/notice.ts";
+import { mysqlOutput } from "../session/mysql_output.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
 import { CloseIcon } from "./Icons.tsx";
@@ -43,9 +44,17 @@ function noticeText(notice: Notice, text: Text["notice"]): string {
         : text.stoppedError(notice.session, notice.left);
     case "cannotRun":
       return notice.why === "waiting" ? text.waiting(notice.session) : text.gone(notice.session);
+    case "woken":
+      return text.woken(notice.session, lastLine(mysqlOutput(notice.outcome, 0)));
     case "forked":
       return text.forked(notice.stepsLeft);
     default:
       return unreachable(notice);
   }
+}
+
+/** "Query OK, 1 row affected", "2 rows in set", "ERROR 1205 ...": without the time it took. */
+function lastLine(output: string): string {
+  const line = output.split("\n").find((one) => !/^[+|]/.test(one)) ?? "";
+  return line.replace(/ \([\d.]+ sec\)$/, "");
 }

@@ -19,7 +19,7 @@ import { Tabs } from "./Tabs.tsx";
 const SIZES: Readonly<Record<Arrangement, readonly [number, number, number, number]>> = {
   locks: [46, 28, 26, 60],
   versions: [28, 46, 26, 76],
-  waits: [40, 34, 26, 52],
+  waits: [29, 48, 23, 44],
 };
 
 export function Stage(): ReactNode {

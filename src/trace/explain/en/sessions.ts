@@ -117,7 +117,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
     case "error":
       return `${session} gets ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}.`;
     case "lost":
-      return `${session} loses its connection: ${outcome.message}.`;
+      return `${session} loses its connection: ERROR 2013 (HY000): Lost connection to MySQL server during query.`;
     default:
       return unreachable(outcome);
   }

@@ -117,7 +117,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
     case "error":
       return `${session} 得到 ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}。`;
     case "lost":
-      return `${session} 失去连接：${outcome.message}。`;
+      return `${session} 失去连接：ERROR 2013 (HY000): Lost connection to MySQL server during query。`;
     default:
       return unreachable(outcome);
   }
