@@ -180,8 +180,8 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
   return {
     openLesson: (lesson) =>
       inTurn(() => {
-        const { script, texts, openings } = page();
-        if (openings > 0) remember({ script, texts });
+        const { script, texts, openings, timeline } = page();
+        if (openings > 0 || timeline.length > 0) remember({ script, texts });
         return load(scriptOfLesson(lesson), { texts: lesson.editors, branches: [] }, null);
       }),
     openSetup: (setup) =>

@@ -1,10 +1,13 @@
 /** What survives a reload: the script, the editors, the cursor, the preferences; read back with distrust. */
 import type { Scenario, Step } from "../trace/scenario.ts";
+import type { Snapshot } from "./page_store.ts";
 import type { Preferences } from "./preferences.ts";
 import { type Script, SESSION_NAMES } from "./script.ts";
 import type { KeptTexts } from "./storage.ts";
 
 const PAGE_KEY = "page.1";
+/** Storage has room for a few megabytes. */
+const UNDO_MAX = 50;
 const PREFERENCES_KEY = "preferences.1";
 
 export interface SavedPage {
@@ -12,10 +15,15 @@ export interface SavedPage {
   readonly texts: Readonly<Record<string, string>>;
   /** Null: at the end of the trace. */
   readonly position: number | null;
+  /** Where undo and redo lead, so that nothing is lost by a reload. */
+  readonly undo: readonly Snapshot[];
+  readonly redo: readonly Snapshot[];
 }
 
 export function savePage(kept: KeptTexts, page: SavedPage): void {
-  kept.write(PAGE_KEY, JSON.stringify(page));
+  const { undo, redo } = page;
+  const shorter = { ...page, undo: undo.slice(-UNDO_MAX), redo: redo.slice(-UNDO_MAX) };
+  kept.write(PAGE_KEY, JSON.stringify(shorter));
 }
 
 export function savePreferences(kept: KeptTexts, preferences: Preferences): void {
@@ -25,20 +33,14 @@ export function savePreferences(kept: KeptTexts, preferences: Preferences): void
 /** Null when there is nothing, or nothing that can be trusted. */
 export function savedPage(kept: KeptTexts): SavedPage | null {
   const page = parsed(kept.read(PAGE_KEY));
-  const script = objectOr(page.script);
-  const scenario = scenarioOf(objectOr(script.scenario));
-  if (scenario === null) return null;
-  const names = strings(script.sessions);
+  const script = scriptOf(objectOr(page.script));
+  if (script === null) return null;
   return {
-    script: {
-      lesson: typeof script.lesson === "string" ? script.lesson : null,
-      scenario,
-      sessions: SESSION_NAMES.filter(
-        (name, at) => names.includes(name) || (names.length === 0 && at < 2),
-      ),
-    },
+    script,
     texts: textsOf(objectOr(page.texts)),
     position: typeof page.position === "number" ? page.position : null,
+    undo: snapshotsOf(page.undo),
+    redo: snapshotsOf(page.redo),
   };
 }
 
@@ -70,6 +72,30 @@ function objectOr(value: unknown): Loose {
 
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function scriptOf(value: Loose): Script | null {
+  const scenario = scenarioOf(objectOr(value.scenario));
+  if (scenario === null) return null;
+  const names = strings(value.sessions);
+  return {
+    lesson: typeof value.lesson === "string" ? value.lesson : null,
+    scenario,
+    sessions: SESSION_NAMES.filter(
+      (name, at) => names.includes(name) || (names.length === 0 && at < 2),
+    ),
+  };
+}
+
+function snapshotsOf(value: unknown): readonly Snapshot[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item): readonly Snapshot[] => {
+    const snapshot = objectOr(item);
+    const script = scriptOf(objectOr(snapshot.script));
+    if (script === null) return [];
+    const hasTexts = typeof snapshot.texts === "object" && snapshot.texts !== null;
+    return [{ script, texts: hasTexts ? textsOf(objectOr(snapshot.texts)) : null }];
+  });
 }
 
 function scenarioOf(value: Loose): Scenario | null {

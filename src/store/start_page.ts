@@ -31,7 +31,10 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   store.setState({ commands, preferences, surroundings });
 
   const before = savedPage(kept);
-  if (before !== null) store.setState({ texts: before.texts });
+  if (before !== null) {
+    const { texts, undo, redo } = before;
+    store.setState({ texts, undo, redo });
+  }
   const opened =
     before === null
       ? commands.openLesson(FIRST_LESSON)
@@ -46,14 +49,18 @@ function startSaving(store: PageStore, kept: KeptTexts): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   function saveNow(): void {
     clearTimeout(timer);
-    const { script, texts, timeline, position, openings } = store.getState();
+    const { script, texts, timeline, position, openings, undo, redo } = store.getState();
     if (openings === 0) return;
-    savePage(kept, { script, texts, position: position === timeline.length ? null : position });
+    const place = position === timeline.length ? null : position;
+    savePage(kept, { script, texts, position: place, undo, redo });
   }
   store.subscribe((page, old) => {
     if (page.preferences !== old.preferences) savePreferences(kept, page.preferences);
     const isSame =
-      page.script === old.script && page.texts === old.texts && page.position === old.position;
+      page.script === old.script &&
+      page.texts === old.texts &&
+      page.position === old.position &&
+      page.undo === old.undo;
     if (isSame) return;
     clearTimeout(timer);
     timer = setTimeout(saveNow, SAVE_DELAY_MS);

@@ -41,6 +41,17 @@ const PAGE = {
   },
   texts: { A: "SELECT '关羽'" },
   position: 12,
+  undo: [
+    {
+      script: {
+        lesson: null,
+        scenario: { id: "mine", setup: [], steps: [] },
+        sessions: ["B"] as readonly string[] as readonly SessionName[],
+      },
+      texts: { B: "SELECT 2" },
+    },
+  ],
+  redo: [],
 };
 
 describe("what a reload keeps", () => {
