@@ -1,12 +1,12 @@
 /**
  * Numbers the trace: fills in the head of every event (seq, time, command, statement, session) and hands it on.
  *
- * It also remembers what the waits of record and table locks are blocked by, because the sessions' part of the state shows
+ * It also remembers the requests for record and table locks that wait, and what they are blocked by, because the sessions' part of the state shows
  * it and the engine tells it to the trace only.
  */
 import type { EventBody, TraceEvent } from "../trace/events.ts";
 import type { EventSeq, LockId, SessionName, StatementId } from "../trace/ids.ts";
-import type { LockBlocker } from "../trace/state.ts";
+import type { RecLockState, TableLockState } from "../trace/state.ts";
 
 export interface Emitter {
   readonly statement: StatementId | null;
@@ -23,7 +23,7 @@ export class EventLog {
   #seq = 0;
   #emitter: Emitter = NOBODY;
   readonly #receive: (event: TraceEvent) => void;
-  readonly #lockBlockers = new Map<LockId, readonly LockBlocker[]>();
+  readonly #lockWaits = new Map<LockId, RecLockState | TableLockState>();
 
   constructor(receive: (event: TraceEvent) => void) {
     this.#receive = receive;
@@ -66,23 +66,32 @@ export class EventLog {
 
   /** The sessions that a waiting record or table lock waits for, each once. */
   blockersOf(lock: LockId): readonly SessionName[] {
-    const blockers = this.#lockBlockers.get(lock) ?? [];
+    const blockers = this.#lockWaits.get(lock)?.blockers ?? [];
     return [...new Set(blockers.map((blocker) => blocker.session))];
+  }
+
+  /** The request that waits; null when it does not. */
+  waitingLock(lock: LockId): RecLockState | TableLockState | null {
+    return this.#lockWaits.get(lock) ?? null;
   }
 
   #watch(body: EventBody): void {
     switch (body.type) {
       case "lock.waiting":
-        this.#lockBlockers.set(body.lock.id, body.lock.blockers);
+        this.#lockWaits.set(body.lock.id, body.lock);
         break;
-      case "lock.blockersChanged":
-        this.#lockBlockers.set(body.id, body.blockers);
+      case "lock.blockersChanged": {
+        const lock = this.#lockWaits.get(body.id);
+        if (lock !== undefined) {
+          this.#lockWaits.set(body.id, { ...lock, blockers: body.blockers });
+        }
         break;
+      }
       case "lock.grantedAfterWait":
-        this.#lockBlockers.delete(body.lock.id);
+        this.#lockWaits.delete(body.lock.id);
         break;
       case "lock.released":
-        for (const id of body.ids) this.#lockBlockers.delete(id);
+        for (const id of body.ids) this.#lockWaits.delete(id);
         break;
       default:
         break;

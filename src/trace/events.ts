@@ -13,7 +13,15 @@ import type {
   UndoEvent,
 } from "./events_storage.ts";
 import type { EventSeq, MdlId, SessionName, StatementId } from "./ids.ts";
-import type { MdlState, Outcome, PlanState, SessionState, WaitReason } from "./state.ts";
+import type {
+  MdlState,
+  Outcome,
+  PlanState,
+  RecLockState,
+  SessionState,
+  TableLockState,
+  WaitReason,
+} from "./state.ts";
 
 export type { LockEvent, LockReason, LockReleaseReason, WaitRule } from "./events_locks.ts";
 export type {
@@ -78,6 +86,8 @@ export type StatementEvent =
       readonly id: StatementId;
       readonly reason: WaitReason;
       readonly blockers: readonly SessionName[];
+      /** Of a wait for a record or table lock: the request. */
+      readonly lock?: RecLockState | TableLockState;
     }
   /** `cause` is the event that freed it: a release, a commit, a time-out, a deadlock. */
   | {

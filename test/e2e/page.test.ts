@@ -52,7 +52,7 @@ describe("a visitor", () => {
   it("finds a running example: A holds 6 records and 7 gaps, B's insert waits for A", async () => {
     const { page, problems } = await open();
     await expect.poll(() => state(page, "A").innerText()).toBe("in transaction");
-    expect(await state(page, "B").innerText()).toMatch(/WAITS for A\s*record lock/);
+    expect(await state(page, "B").innerText()).toMatch(/WAITS for A\s*gap lock/);
     expect(await results(page, "A").innerText()).toContain("1 row in set");
     expect(await results(page, "B").innerText()).toContain("waits for A");
     await page.getByRole("tab", { name: "Lock tables" }).click();
@@ -274,6 +274,21 @@ describe("the page", () => {
     expect(await results(page, "B").innerText()).toContain("Query OK, 1 row affected");
   });
 
+  it("brings back what was typed and run before an example was opened, also after a reload", async () => {
+    const { page } = await open();
+    await run(page, "A", "COMMIT /* mine */");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await chooseExample(page, "A deadlock of two");
+    await expect.poll(() => page.locator(".scenario-button").innerText()).toBe("A deadlock of two");
+    await page.reload();
+    await ready(page);
+    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await expect
+      .poll(() => session(page, "A").locator(".session-editor").innerText())
+      .toMatch(/mine/);
+    expect(await results(page, "B").innerText()).toContain("Query OK, 1 row affected");
+  });
+
   it("underlines a mistake with MySQL's message", async () => {
     const { page } = await open();
     await type(page, "A", "SELECT FROM t");
@@ -287,8 +302,10 @@ describe("the page", () => {
   it("speaks Chinese and turns dark at once", async () => {
     const { page } = await open();
     await page.getByRole("button", { name: "切换到中文" }).click();
-    expect(await state(page, "B").innerText()).toMatch(/等待 A\s*记录锁/);
-    expect(await narration(page).innerText()).toMatch(/B 等待记录锁，被 A 挡住。/);
+    expect(await state(page, "B").innerText()).toMatch(/等待 A\s*间隙锁/);
+    expect(await narration(page).innerText()).toMatch(
+      /B 等待在 t.PRIMARY 5 之前的间隙插入，该间隙被 A 锁住。/,
+    );
     expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
     const theme = page.getByRole("button", { name: /^颜色/ });
     await theme.click();

@@ -187,7 +187,16 @@ export class Scheduler {
     const reason = reasonOf(suspension);
     run.firstBlockers = this.#blockersAtStart(run, suspension);
     const blockers = this.blockersOf(run);
-    const seq = log.emit({ type: "statement.waiting", id: run.id, reason, blockers });
+    const { kind } = suspension;
+    const lock =
+      kind === "recLock" || kind === "tableLock" ? log.waitingLock(suspension.lock) : null;
+    const seq = log.emit({
+      type: "statement.waiting",
+      id: run.id,
+      reason,
+      blockers,
+      ...(lock === null ? {} : { lock }),
+    });
     run.openWait(seq, log.nowMs, reason);
     if (run.verdict !== null) this.#ready.push(run);
   }

@@ -21,7 +21,7 @@ export function Results(props: { readonly name: SessionName }): ReactNode {
   const statements = useStatements(name).slice(-SHOWN_MAX);
   const box = useRef<HTMLDivElement>(null);
   const last = statements.at(-1);
-  // The newest line is in sight, as on a terminal, also when the box changes its size.
+  // The newest line is in sight, as on a terminal, also when the box or what is in it changes its size.
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null || last === undefined) return;
@@ -29,6 +29,7 @@ export function Results(props: { readonly name: SessionName }): ReactNode {
     toEnd();
     const observer = new ResizeObserver(toEnd);
     observer.observe(element);
+    for (const entry of element.children) observer.observe(entry);
     return () => observer.disconnect();
   }, [last]);
   return (

@@ -1,5 +1,7 @@
 /** How a session stands, in a word or two: idle, in transaction, running, WAITS for whom and what, victim, gone. */
 import type { ReactNode } from "react";
+import { intMapGet } from "../../base/int_map.ts";
+import { usePage } from "../../store/hooks.ts";
 import type { SessionState } from "../../trace/state.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
 import type { Text } from "../text/en.ts";
@@ -37,12 +39,17 @@ function WaitText(props: {
 }): ReactNode {
   const { text } = props;
   const wait = props.session?.wait ?? null;
+  const isForGap = usePage(({ stateAtCursor }) => {
+    if (wait?.reason.kind !== "recLock") return false;
+    const lock = intMapGet(stateAtCursor.recLocks, wait.reason.lock);
+    return lock !== undefined && (lock.insertIntention || lock.shape === "gap");
+  });
   if (wait === null) return text.waits;
   const whom = wait.blockers.join(text.and);
   return (
     <>
       <strong>{whom === "" ? text.waits : text.waitsFor(whom)}</strong>
-      <span className="pill-what">{text[wait.reason.kind]}</span>
+      <span className="pill-what">{text[isForGap ? "gapLock" : wait.reason.kind]}</span>
     </>
   );
 }

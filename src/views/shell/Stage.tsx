@@ -15,93 +15,139 @@ import { PanelFrame } from "./PanelFrame.tsx";
 import { Split } from "./Split.tsx";
 import { Tabs } from "./Tabs.tsx";
 
+type Sizes = readonly [number, number, number, number];
+
 /** Per cent: index, middle, below; and within the middle the versions. */
-const SIZES: Readonly<Record<Arrangement, readonly [number, number, number, number]>> = {
-  locks: [46, 28, 26, 60],
-  versions: [28, 46, 26, 76],
-  waits: [29, 48, 23, 44],
+const SIZES: Readonly<Record<Exclude<Arrangement, "versions">, Sizes>> = {
+  locks: [50, 30, 20, 52],
+  waits: [35, 47, 18, 44],
 };
+/** Per cent: versions over the rest; and in the rest the index. */
+const VERSIONS_FIRST = { versions: 76, index: 46 };
 
 export function Stage(): ReactNode {
   const arrangement = usePage((page) => lessonById(page.script.lesson)?.arrangement ?? "locks");
-  const [index, middle, under, versions] = SIZES[arrangement];
-  const text = useText();
-  const titles = stageWords(useLanguage()).panels;
-  const [below, setBelow] = useState<"log" | "locks">("log");
   return (
     <div className="stage">
       <Narration />
       <div className="stage-panes">
-        <Split
-          name={`stage-${arrangement}`}
-          orientation="vertical"
-          panes={[
-            {
-              id: "index",
-              size: index,
-              min: 120,
-              content: (
-                <PanelFrame title={titles.index}>
-                  <IndexPanel />
-                </PanelFrame>
-              ),
-            },
-            {
-              id: "middle",
-              size: middle,
-              min: 100,
-              bar: text.resize.index,
-              content: (
-                <Split
-                  name={`middle-${arrangement}`}
-                  orientation="horizontal"
-                  panes={[
-                    {
-                      id: "versions",
-                      size: versions,
-                      min: 240,
-                      content: (
-                        <PanelFrame title={titles.versions}>
-                          <VersionPanel />
-                        </PanelFrame>
-                      ),
-                    },
-                    {
-                      id: "waits",
-                      size: 100 - versions,
-                      min: 200,
-                      bar: text.resize.versions,
-                      content: (
-                        <PanelFrame title={titles.waits}>
-                          <WaitGraphPanel />
-                        </PanelFrame>
-                      ),
-                    },
-                  ]}
-                />
-              ),
-            },
-            {
-              id: "below",
-              size: under,
-              min: 100,
-              bar: text.resize.middle,
-              content: (
-                <Tabs
-                  className="panel"
-                  label={text.tabs.below}
-                  chosen={below}
-                  onChoose={setBelow}
-                  tabs={[
-                    { id: "log", title: text.log.title, content: () => <EventLogPanel /> },
-                    { id: "locks", title: titles.locks, content: () => <LockTablePanel /> },
-                  ]}
-                />
-              ),
-            },
-          ]}
-        />
+        {arrangement === "versions" ? <VersionsFirst /> : <IndexFirst arrangement={arrangement} />}
       </div>
     </div>
+  );
+}
+
+/** The index above all, versions and waits beside each other, the log below. */
+function IndexFirst(props: { readonly arrangement: keyof typeof SIZES }): ReactNode {
+  const { arrangement } = props;
+  const [index, middle, under, versions] = SIZES[arrangement];
+  const text = useText();
+  const waits = { id: "waits", size: 100 - versions, min: 200, bar: text.resize.versions };
+  return (
+    <Split
+      name={`stage-${arrangement}`}
+      orientation="vertical"
+      panes={[
+        { id: "index", size: index, min: 120, content: <IndexFrame /> },
+        {
+          id: "middle",
+          size: middle,
+          min: 100,
+          bar: text.resize.index,
+          content: (
+            <Split
+              name={`middle-${arrangement}`}
+              orientation="horizontal"
+              panes={[
+                { id: "versions", size: versions, min: 240, content: <VersionFrame /> },
+                { ...waits, content: <WaitFrame /> },
+              ]}
+            />
+          ),
+        },
+        { id: "below", size: under, min: 100, bar: text.resize.middle, content: <Below /> },
+      ]}
+    />
+  );
+}
+
+/** The versions at full width and height; what there is to say about locks below them. */
+function VersionsFirst(): ReactNode {
+  const text = useText();
+  const { versions, index } = VERSIONS_FIRST;
+  return (
+    <Split
+      name="stage-versions-first"
+      orientation="vertical"
+      panes={[
+        { id: "versions", size: versions, min: 160, content: <VersionFrame /> },
+        {
+          id: "rest",
+          size: 100 - versions,
+          min: 120,
+          bar: text.resize.middle,
+          content: (
+            <Split
+              name="rest"
+              orientation="horizontal"
+              panes={[
+                { id: "index", size: index, min: 240, content: <IndexFrame /> },
+                {
+                  id: "below",
+                  size: 100 - index,
+                  min: 240,
+                  bar: text.resize.versions,
+                  content: <Below hasWaits={true} />,
+                },
+              ]}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function IndexFrame(): ReactNode {
+  return (
+    <PanelFrame title={stageWords(useLanguage()).panels.index}>
+      <IndexPanel />
+    </PanelFrame>
+  );
+}
+
+function VersionFrame(): ReactNode {
+  return (
+    <PanelFrame title={stageWords(useLanguage()).panels.versions}>
+      <VersionPanel />
+    </PanelFrame>
+  );
+}
+
+function WaitFrame(): ReactNode {
+  return (
+    <PanelFrame title={stageWords(useLanguage()).panels.waits}>
+      <WaitGraphPanel />
+    </PanelFrame>
+  );
+}
+
+function Below({ hasWaits = false }: { readonly hasWaits?: boolean }): ReactNode {
+  const text = useText();
+  const titles = stageWords(useLanguage()).panels;
+  const [chosen, choose] = useState<"log" | "locks" | "waits">("log");
+  const waits = { id: "waits" as const, title: titles.waits, content: () => <WaitGraphPanel /> };
+  return (
+    <Tabs
+      className="panel"
+      label={text.tabs.below}
+      chosen={chosen}
+      onChoose={choose}
+      tabs={[
+        { id: "log", title: text.log.title, content: () => <EventLogPanel /> },
+        { id: "locks", title: titles.locks, content: () => <LockTablePanel /> },
+        ...(hasWaits ? [waits] : []),
+      ]}
+    />
   );
 }

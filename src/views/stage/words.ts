@@ -218,7 +218,7 @@ export const en = {
     sees: (session: string, what: string) => `${session} sees ${what}`,
     seesNothing: (session: string) => `${session} sees no row`,
     seesDeleted: (session: string) => `${session} sees no row: that version is deleted`,
-    notAsked: "not looked at: a newer version was visible",
+    notAsked: "not looked at",
     verdict: (
       trxId: number,
       limits: { up: number; low: number },

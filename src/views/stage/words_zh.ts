@@ -171,7 +171,7 @@ export const zh: StageWords = {
     sees: (session, what) => `${session} 看到 ${what}`,
     seesNothing: (session) => `${session} 看不到这一行`,
     seesDeleted: (session) => `${session} 看不到这一行：该版本已删除`,
-    notAsked: "没有查看：更新的版本已经可见",
+    notAsked: "没有查看",
     verdict: (trxId, limits, rule) => {
       switch (rule) {
         case "ownChange":

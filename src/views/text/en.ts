@@ -99,6 +99,7 @@ export const en = {
     waits: "WAITS",
     waitsFor: (names: string) => `WAITS for ${names}`,
     recLock: "record lock",
+    gapLock: "gap lock",
     tableLock: "table lock",
     thrLock: "table lock of the MySQL server",
     mdl: "metadata lock",

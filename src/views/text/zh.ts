@@ -97,6 +97,7 @@ export const zh: Text = {
     waits: "等待",
     waitsFor: (names) => `等待 ${names}`,
     recLock: "记录锁",
+    gapLock: "间隙锁",
     tableLock: "表锁",
     thrLock: "服务器层表锁",
     mdl: "元数据锁",

@@ -41,6 +41,20 @@ const REORGANIZED: Readonly<Record<EventOf<"page.reorganized">["what"], string>>
   truncated: "all pages were given back",
 };
 
+/** By InnoDB's search mode (page_cur_mode_t): where a search for a key stops. */
+const SEARCHED: Readonly<Record<string, string>> = {
+  G: "the first record after",
+  GE: "the first record at or after",
+  L: "the last record before",
+  LE: "the last record at or before",
+};
+
+/** A search without a key begins at an end: upwards at the first record, downwards at the last. */
+function searched(mode: string, key: string): string {
+  if (key === "") return mode.startsWith("L") ? "its last record" : "its first record";
+  return `${SEARCHED[mode] ?? mode} ${key}`;
+}
+
 export const englishRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
   "table.created": ({ table }) =>
     `Table ${table.schema}.${table.name} is created (${table.engine}, ${count(table.columns.length, "column")}).`,
@@ -52,7 +66,7 @@ export const englishRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
   "index.dropped": ({ name }) => `Index ${name} is dropped.`,
 
   "index.searched": ({ session, key, mode, path, ...at }) =>
-    `${who(session, SCAN)} searches ${indexText(at)} ${key === "" ? `from an end (${mode})` : `for ${key} (${mode})`}${path.length > 1 ? `, down ${path.length} pages` : ""}.`,
+    `${who(session, SCAN)} searches ${indexText(at)} for ${searched(mode, key)}${path.length > 1 ? `, down ${path.length} pages` : ""}.`,
   "rec.visited": ({ session, key, verdict, ...at }) =>
     verdict === "supremum"
       ? `${who(session, SCAN)} comes to the supremum of ${indexText(at)}: the end.`

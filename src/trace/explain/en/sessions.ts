@@ -10,7 +10,7 @@ import type {
 import type { Outcome, PlanState } from "../../state.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
 import { mdlObject, seconds, who } from "../text.ts";
-import { count, list, sessions, waitReason } from "./words.ts";
+import { count, list, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "The server";
 
@@ -56,10 +56,12 @@ export const englishSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
   "session.changed": (event) => `Session ${event.name}: ${sessionChanges(event)}.`,
   "session.closed": (event) => `Session ${event.name} is gone: ${CLOSED[event.why]}.`,
   "statement.started": (event) => `${who(event.session, SERVER)} runs ${event.sql}`,
-  "statement.waiting": ({ session, blockers, reason }) =>
+  "statement.waiting": ({ session, blockers, reason, lock }) =>
     reason.kind === "sleep"
       ? `${who(session, SERVER)} sleeps until ${seconds(reason.untilMs)}.`
-      : `${who(session, SERVER)} WAITS for ${waitReason(reason)}${blockers.length > 0 ? ` held back by ${list(blockers)}` : ""}.`,
+      : lock !== undefined
+        ? `${who(session, SERVER)} WAITS ${waitForLock(lock, blockers)}.`
+        : `${who(session, SERVER)} WAITS for ${waitReason(reason)}${blockers.length > 0 ? ` held back by ${list(blockers)}` : ""}.`,
   "statement.resumed": (event) =>
     `${who(event.session, SERVER)} goes on: ${RESUMED[event.verdict]}.`,
   "statement.ended": (event) => outcomeSentence(who(event.session, SERVER), event.outcome),

@@ -107,6 +107,14 @@ export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
   semiConsistent: "the last committed version does not match, so there is nothing to wait for",
 };
 
+/** What a statement waits for, as the sentence about the request says it. */
+export function waitForLock(lock: Lock, blockers: readonly SessionName[]): string {
+  const whom = list(blockers) || "nobody";
+  return isRecLock(lock) && recLockKind(lock) === "insertIntention"
+    ? `to insert into the gap before ${place(lock)}, locked by ${whom}`
+    : `for the ${lockPhrase(lock)}, held back by ${whom}`;
+}
+
 export function waitReason(reason: WaitReason): string {
   switch (reason.kind) {
     case "recLock":

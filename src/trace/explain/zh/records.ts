@@ -31,6 +31,21 @@ const REORGANIZED: Readonly<Record<EventOf<"page.reorganized">["what"], string>>
   truncated: "所有页都已归还",
 };
 
+/** InnoDB 的查找方式（page_cur_mode_t）：按键查找时停在哪里。 */
+const SEARCHED: Readonly<Record<string, string>> = {
+  G: "大于",
+  GE: "大于等于",
+  L: "小于",
+  LE: "小于等于",
+};
+
+/** 不带键的查找从一端开始：向上从第一条，向下从最后一条。 */
+function searched(mode: string, key: string): string {
+  if (key === "") return mode.startsWith("L") ? "最后一条记录" : "第一条记录";
+  const end = mode.startsWith("L") ? "最后一条" : "第一条";
+  return `${SEARCHED[mode] ?? mode} ${key} 的${end}记录`;
+}
+
 export const chineseRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
   "table.created": ({ table }) =>
     `创建表 ${table.schema}.${table.name}（${table.engine}，${table.columns.length} 列）。`,
@@ -42,7 +57,7 @@ export const chineseRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
   "index.dropped": ({ name }) => `删除索引 ${name}。`,
 
   "index.searched": ({ session, key, mode, path, ...at }) =>
-    `${who(session, SCAN)} 在 ${indexText(at)} 上${key === "" ? `从一端开始（${mode}）` : `查找 ${key}（${mode}）`}${path.length > 1 ? `，向下经过 ${path.length} 页` : ""}。`,
+    `${who(session, SCAN)} 在 ${indexText(at)} 上查找${searched(mode, key)}${path.length > 1 ? `，向下经过 ${path.length} 页` : ""}。`,
   "rec.visited": ({ session, key, verdict, ...at }) =>
     verdict === "supremum"
       ? `${who(session, SCAN)} 走到 ${indexText(at)} 的上确界：结束。`

@@ -10,7 +10,7 @@ import type {
 import type { Outcome, PlanState } from "../../state.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
 import { mdlObject, seconds, who } from "../text.ts";
-import { list, sessions, waitReason } from "./words.ts";
+import { list, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "服务器";
 
@@ -56,10 +56,12 @@ export const chineseSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
   "session.changed": (event) => `会话 ${event.name}：${sessionChanges(event)}。`,
   "session.closed": (event) => `会话 ${event.name} 已断开：${CLOSED[event.why]}。`,
   "statement.started": (event) => `${who(event.session, SERVER)} 执行 ${event.sql}`,
-  "statement.waiting": ({ session, blockers, reason }) =>
+  "statement.waiting": ({ session, blockers, reason, lock }) =>
     reason.kind === "sleep"
       ? `${who(session, SERVER)} 睡到 ${seconds(reason.untilMs)}。`
-      : `${who(session, SERVER)} 等待${waitReason(reason)}${blockers.length > 0 ? `，被 ${list(blockers)} 挡住` : ""}。`,
+      : lock !== undefined
+        ? `${who(session, SERVER)} 等待${waitForLock(lock, blockers)}。`
+        : `${who(session, SERVER)} 等待${waitReason(reason)}${blockers.length > 0 ? `，被 ${list(blockers)} 挡住` : ""}。`,
   "statement.resumed": (event) => `${who(event.session, SERVER)} 继续：${RESUMED[event.verdict]}。`,
   "statement.ended": (event) => outcomeSentence(who(event.session, SERVER), event.outcome),
   "plan.chosen": ({ plan }) => planSentence(plan),

@@ -92,6 +92,14 @@ export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
   semiConsistent: "最近提交的版本不符合条件，不必等待",
 };
 
+/** What a statement waits for, as the sentence about the request says it. */
+export function waitForLock(lock: Lock, blockers: readonly SessionName[]): string {
+  const whom = list(blockers) || "无人";
+  return isRecLock(lock) && recLockKind(lock) === "insertIntention"
+    ? `在 ${place(lock)} 之前的间隙插入，该间隙被 ${whom} 锁住`
+    : `${lockPhrase(lock)}，被 ${whom} 挡住`;
+}
+
 export function waitReason(reason: WaitReason): string {
   switch (reason.kind) {
     case "recLock":
