@@ -47,7 +47,7 @@ export interface AxisRow {
   readonly highMark: number;
   readonly lowCaption: Label;
   readonly highCaption: Label;
-  /** The active ids and the creator's. */
+  /** The active ids and the creator's: behind the bar. */
   readonly idsCaption: Label;
   readonly zones: readonly Label[];
   /** Ids between the marks, and the view's own. */
@@ -72,11 +72,13 @@ export interface AxisTexts {
 
 const SLOT = 56;
 const BREAK = 22;
-const TITLE = 20;
-const HEAD = TITLE + 42;
+const TOP = 2;
+const HEAD = TOP + 42;
 const BAR = 20;
 const CAPTION = 15;
-const ROW = BAR + 3 * CAPTION + 16;
+const ROW = BAR + 2 * CAPTION + 12;
+/** From the axis to the words behind it. */
+const BEHIND = 12;
 /** Runs of ids that do not matter are drawn up to this length. */
 const FILL_MAX = 3;
 
@@ -92,6 +94,11 @@ export function trxAxis(
   const right = last.x + last.width;
   const leftOf = (id: TrxId): number => slots.find((slot) => slot.id === id)?.x ?? right;
   let width = right;
+  const behind = (text: string, y: number): Label => {
+    const label: Label = { text, x: right + BEHIND, y, anchor: "start", size: "note" };
+    width = Math.max(width, label.x + textWidth(text, "note"));
+    return label;
+  };
   const rows = views.map(({ view }, at): AxisRow => {
     const y = top + HEAD + at * ROW;
     const bar = { x: texts.left, y, width: right - texts.left, height: BAR };
@@ -126,7 +133,7 @@ export function trxAxis(
       // The right one above: so neither mark's line goes through the other's words.
       highCaption: caption(texts.high(view.lowLimitId), highMark, 0),
       lowCaption: caption(texts.low(view.upLimitId), lowMark, 1),
-      idsCaption: caption(texts.ids(view.ids, view.creatorTrxId), texts.left - 5, 2),
+      idsCaption: behind(texts.ids(view.ids, view.creatorTrxId), middle),
       zones: [
         ...zone(texts.visible, texts.left, lowMark, middle, dots),
         ...zone(texts.hidden, highMark, right, middle, dots),
@@ -134,13 +141,7 @@ export function trxAxis(
       dots,
     };
   });
-  const title: Label = {
-    text: texts.axis,
-    x: texts.left,
-    y: top + 8,
-    anchor: "start",
-    size: "note",
-  };
+  const title = behind(texts.axis, top + TOP + 10);
   const height = HEAD + views.length * ROW;
   return { box: { x: 0, y: top, width, height }, title, slots, rows };
 }
@@ -169,7 +170,7 @@ function axisSlots(
       id: id as TrxId,
       x,
       width,
-      label: { text, x: x + width / 2, y: top + TITLE + 10, anchor: "middle", size: "label" },
+      label: { text, x: x + width / 2, y: top + TOP + 10, anchor: "middle", size: "label" },
       active: activeTrx(state, id as TrxId)?.session ?? null,
       hasVersion: made.has(id as TrxId),
       isNext: id === state.nextTrxId,
