@@ -325,7 +325,7 @@ describe("the page", () => {
     await expect
       .poll(() => results(page, "C").innerText())
       .toContain("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;");
-    await session(page, "C").getByRole("checkbox", { name: "autocommit" }).uncheck();
+    await session(page, "C").getByRole("checkbox", { name: "autocommit" }).click();
     await expect.poll(() => results(page, "C").innerText()).toContain("SET autocommit = 0;");
     await page.getByRole("button", { name: "Add a session" }).click();
     expect(await page.locator(".session-card").count()).toBe(4);
