@@ -51,7 +51,7 @@ const SEARCHED: Readonly<Record<string, string>> = {
 
 /** A search without a key begins at an end: upwards at the first record, downwards at the last. */
 function searched(mode: string, key: string): string {
-  if (key === "") return mode.startsWith("L") ? "its last record" : "its first record";
+  if (key === "") return mode === "last" ? "its last record" : "its first record";
   return `${SEARCHED[mode] ?? mode} ${key}`;
 }
 

@@ -41,7 +41,7 @@ const SEARCHED: Readonly<Record<string, string>> = {
 
 /** 不带键的查找从一端开始：向上从第一条，向下从最后一条。 */
 function searched(mode: string, key: string): string {
-  if (key === "") return mode.startsWith("L") ? "最后一条记录" : "第一条记录";
+  if (key === "") return mode === "last" ? "最后一条记录" : "第一条记录";
   const end = mode.startsWith("L") ? "最后一条" : "第一条";
   return `${SEARCHED[mode] ?? mode} ${key} 的${end}记录`;
 }
