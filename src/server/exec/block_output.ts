@@ -9,6 +9,7 @@ import { evalItem, type Item } from "../expr/item.ts";
 import { rowKey } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { compareKeys } from "./compare_keys.ts";
+import { filesort } from "./filesort_order.ts";
 import type { ResultRow, RowSink } from "./query_types.ts";
 import type { SelectedItem } from "./select_list.ts";
 
@@ -56,8 +57,9 @@ interface Entry {
 }
 
 /** MySQL: filesort. The select list of rows that LIMIT cuts off is not computed, where that can be told apart. */
-export function sortedOutput(block: Block, sink: RowSink): Output {
-  const { order, selected } = block;
+export function sortedOutput(block: Block, expectedRows: number, sink: RowSink): Output {
+  const { order, selected, limit } = block;
+  const wanted = block.countsAll ? Number.POSITIVE_INFINITY : limit.offset + limit.count;
   const isNew = distinctTest(block);
   const slots = block.scope.tables.map((table) => table.slot);
   const isEager =
@@ -76,8 +78,13 @@ export function sortedOutput(block: Block, sink: RowSink): Output {
       return true;
     },
     *finish() {
-      entries.sort((a, b) => compareKeys(order, a.keys, b.keys));
-      for (const { values, rows } of entries) {
+      const sorted = filesort(
+        entries,
+        (a, b) => compareKeys(order, a.keys, b.keys),
+        wanted,
+        expectedRows,
+      );
+      for (const { values, rows } of sorted) {
         if (values === null) for (const [i, slot] of slots.entries()) slot.row = rows[i] as Row;
         const row = values ?? (yield* selectedValues(selected));
         if (!(yield* sink(row))) return;

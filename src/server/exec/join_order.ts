@@ -26,6 +26,8 @@ export interface Placed {
   readonly candidate: Candidate;
   readonly chosen: ChosenAccess;
   readonly outer: readonly Item[];
+  /** Rows of the join so far. */
+  readonly rows: number;
 }
 
 const EXHAUSTIVE_TABLES_MAX = 6;
@@ -89,10 +91,11 @@ function extended(request: JoinRequest, from: Partial, candidate: Candidate): Pa
     isFirst && request.from?.kind === "table",
   );
   const fetched = from.rows * chosen.rows;
+  const rows = Math.max(fetched * filter, 0.001);
   return {
-    placed: [...from.placed, { candidate, chosen, outer }],
+    placed: [...from.placed, { candidate, chosen, outer, rows }],
     mask: from.mask | (2 ** candidate.table.scope.position),
-    rows: Math.max(fetched * filter, 0.001),
+    rows,
     cost: from.cost + readCostOf(chosen) + rowEvaluateCost(fetched),
   };
 }

@@ -81,7 +81,15 @@ export function planJoin(request: JoinRequest): JoinPlan {
   const isOrdered =
     request.order.length === 0 ||
     (steps.length === 0 ? true : steps.length === 1 && (steps[0]?.chosen.isOrdered ?? false));
-  const plan: JoinPlan = { request, impossible: null, constants, steps, isOrdered };
+  const expectedRows = placed.at(-1)?.rows ?? 1;
+  const plan: JoinPlan = {
+    request,
+    impossible: null,
+    constants,
+    steps,
+    isOrdered,
+    expectedRows,
+  };
   emitPlans(plan);
   return plan;
 }
@@ -311,7 +319,7 @@ function impossiblePlan(request: JoinRequest, why: string, tables: readonly Flat
       planState(first.table.scope.alias, first.table.source.table.info, chosen, why, () => "?"),
     );
   }
-  return { request, impossible: why, constants: [], steps: [], isOrdered: true };
+  return { request, impossible: why, constants: [], steps: [], isOrdered: true, expectedRows: 0 };
 }
 
 function emitPlans(plan: JoinPlan): void {

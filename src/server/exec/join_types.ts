@@ -87,6 +87,8 @@ export interface JoinPlan {
   readonly steps: readonly JoinStep[];
   /** Rows come in the order of `request.order`. */
   readonly isOrdered: boolean;
+  /** How many rows the optimizer thinks there will be. */
+  readonly expectedRows: number;
 }
 
 /** What EXPLAIN says when a constant row is missing, and when no row can match the ranges. */

@@ -96,7 +96,9 @@ function* runBlock(block: Block, plan: JoinPlan, handlers: Handlers, sink: RowSi
   const isSorted =
     block.order.length > 0 &&
     (isGrouped(block) || block.isDistinct || block.having !== null || !plan.isOrdered);
-  const output = isSorted ? sortedOutput(block, sink) : directOutput(block, sink);
+  const output = isSorted
+    ? sortedOutput(block, plan.expectedRows, sink)
+    : directOutput(block, sink);
   const filtered = function* (): Exec<boolean> {
     if (block.having !== null && !(yield* isTrue(block.having))) return true;
     return yield* output.add();
