@@ -19,7 +19,7 @@ export function TrxAxisView(props: {
         <Slot key={`${slot.id} ${slot.x}`} slot={slot} words={words} />
       ))}
       {axis.rows.map((row) => (
-        <Row key={row.view} row={row} />
+        <Row key={row.view} row={row} words={words} />
       ))}
     </SvgGroup>
   );
@@ -67,7 +67,14 @@ function Slot(props: { readonly slot: AxisSlot; readonly words: StageWords }): R
   );
 }
 
-function Row({ row }: { readonly row: AxisRow }): ReactNode {
+function Row(props: { readonly row: AxisRow; readonly words: StageWords }): ReactNode {
+  const { row } = props;
+  const { highMeans, lowMeans, activeMeans } = props.words.versions;
+  const captions = [
+    { label: row.highCaption, means: highMeans },
+    { label: row.lowCaption, means: lowMeans },
+    { label: row.idsCaption, means: activeMeans },
+  ];
   const { bar } = row;
   const bottom = bar.y + bar.height;
   return (
@@ -103,8 +110,9 @@ function Row({ row }: { readonly row: AxisRow }): ReactNode {
           {label.text}
         </text>
       ))}
-      {[row.highCaption, row.lowCaption, row.idsCaption].map((label) => (
+      {captions.map(({ label, means }) => (
         <text key={label.y} x={label.x} y={label.y} dy="0.35em" className="t-note">
+          <title>{means}</title>
           {label.text}
         </text>
       ))}

@@ -103,7 +103,7 @@ function DeadlockHeading(props: {
       {victim !== undefined && <p>{whyChosen(deadlock, victim, waits)}</p>}
       <ul className="deadlock-weights">
         {deadlock.cycle.map((member) => (
-          <li key={member.trx}>
+          <li key={member.trx} title={waits.weightMeans}>
             <SessionChip session={member.session} />
             {waits.weight(member.weight, member.undoCount, member.lockStructs)}
           </li>

@@ -31,6 +31,7 @@ export function describe(state: State, ref: Ref, words: StageWords): Sentences {
       const blockers = mdl.blockers.map((blocker) => blocker.session);
       return kept([
         words.mdlSentence(mdl.session, mdl.mode, on, duration, isPending),
+        words.mdlEffect[mdl.mode],
         isPending ? words.inTheWay(blockers) : "",
       ]);
     }

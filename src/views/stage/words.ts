@@ -4,7 +4,7 @@
  */
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Wanted } from "../../diagrams/wait_edges.ts";
-import type { UndoType } from "../../trace/state.ts";
+import type { MdlMode, UndoType } from "../../trace/state.ts";
 import type { Visibility } from "../../trace/visibility.ts";
 
 /** Where a record lock lies, for sentences. `low` and `high` are LOCK_DATA texts; null is the end. */
@@ -158,6 +158,20 @@ export const en = {
     isPending
       ? `${session} waits for the metadata lock ${mode} on ${on}.`
       : `${session} holds the metadata lock ${mode} on ${on} until the ${duration} ends.`,
+  /** What the mode is for, and whom it keeps out. */
+  mdlEffect: {
+    INTENTION_EXCLUSIVE: "Says that something below it will change; it stops only a global lock.",
+    SHARED: "Looks at the table's definition, not at its rows.",
+    SHARED_HIGH_PRIO: "Looks at the definition without queueing behind waiting DDL.",
+    SHARED_READ: "Reads rows: others read and write too, but nobody can change the definition.",
+    SHARED_WRITE: "Writes rows: others read and write too, but nobody can change the definition.",
+    SHARED_WRITE_LOW_PRIO: "Writes rows, and lets read-only locks go first.",
+    SHARED_UPGRADABLE: "Prepares a change of the definition; rows can still be read and written.",
+    SHARED_READ_ONLY: "LOCK TABLES ... READ: everybody may read, nobody may write.",
+    SHARED_NO_WRITE: "Part of a change of the definition: others may read, not write.",
+    SHARED_NO_READ_WRITE: "LOCK TABLES ... WRITE: others may neither read nor write.",
+    EXCLUSIVE: "Changes or drops the table: nobody else may use it meanwhile.",
+  } satisfies Record<MdlMode, string>,
   mdlDuration: {
     STATEMENT: "statement",
     TRANSACTION: "transaction",
@@ -212,6 +226,11 @@ export const en = {
     noViews: "No read view is open. A plain SELECT in a transaction opens one.",
     low: "low water mark (up_limit_id)",
     high: "high water mark (low_limit_id)",
+    lowMeans: "Low water mark: changes of transactions with a smaller id are visible.",
+    highMeans:
+      "High water mark: transactions with this id or a greater one began later; their changes are not visible.",
+    activeMeans:
+      "Between the marks, changes of the transactions that were active when the view was opened are not visible.",
     active: "active ids (m_ids)",
     creator: "creator",
     none: "none",
@@ -257,6 +276,8 @@ export const en = {
     toDeadlock: "Go to the deadlock",
     weight: (weight: number, undo: number, structs: number) =>
       `weight ${weight} = ${counted(undo, "undo record")} + ${counted(structs, "lock struct")}`,
+    weightMeans:
+      "Weight: undo records written plus lock structs held. The lighter a transaction, the less is lost by rolling it back.",
     weightShort: (weight: number) => `weight ${weight}`,
     victimShort: "victim",
     edge: (waiter: string, blocker: string, what: string) =>

@@ -126,6 +126,19 @@ export const zh: StageWords = {
     isPending
       ? `${session} 在等 ${on} 上的元数据锁 ${mode}。`
       : `${session} 持有 ${on} 上的元数据锁 ${mode}，直到${duration}。`,
+  mdlEffect: {
+    INTENTION_EXCLUSIVE: "表示下面有对象要修改；只与全局锁冲突。",
+    SHARED: "只看表定义，不看行。",
+    SHARED_HIGH_PRIO: "查看表定义，不排在等待的 DDL 后面。",
+    SHARED_READ: "读行：别的会话也能读写，但谁也不能改表定义。",
+    SHARED_WRITE: "写行：别的会话也能读写，但谁也不能改表定义。",
+    SHARED_WRITE_LOW_PRIO: "写行，并让只读锁先行。",
+    SHARED_UPGRADABLE: "准备修改表定义；行仍然可以读写。",
+    SHARED_READ_ONLY: "LOCK TABLES ... READ：大家都能读，谁也不能写。",
+    SHARED_NO_WRITE: "修改表定义的一步：别的会话能读，不能写。",
+    SHARED_NO_READ_WRITE: "LOCK TABLES ... WRITE：别的会话既不能读也不能写。",
+    EXCLUSIVE: "修改或删除表：期间别的会话都不能使用它。",
+  },
   mdlDuration: { STATEMENT: "语句结束", TRANSACTION: "事务结束", EXPLICIT: "显式释放" },
 
   lockName: (session, kind, modeText, data, isWaiting) =>
@@ -165,6 +178,9 @@ export const zh: StageWords = {
     noViews: "没有打开的读视图。事务里的普通 SELECT 会打开一个。",
     low: "低水位 (up_limit_id)",
     high: "高水位 (low_limit_id)",
+    lowMeans: "低水位：id 比它小的事务，其修改可见。",
+    highMeans: "高水位：id 大于等于它的事务开始得更晚，其修改不可见。",
+    activeMeans: "两个水位之间，打开视图时仍活跃的事务，其修改不可见。",
     active: "活跃事务 (m_ids)",
     creator: "创建者",
     none: "无",
@@ -206,6 +222,7 @@ export const zh: StageWords = {
     toDeadlock: "跳到死锁发生处",
     weight: (weight, undo, structs) =>
       `权重 ${weight} = ${undo} 条 undo 记录 + ${structs} 个锁结构`,
+    weightMeans: "权重：写过的 undo 记录数加上持有的锁结构数。越轻的事务，回滚它的损失越小。",
     weightShort: (weight) => `权重 ${weight}`,
     victimShort: "牺牲者",
     edge: (waiter, blocker, what) => `${waiter} 等待 ${blocker}：${what}`,
