@@ -4,6 +4,7 @@ import type { SessionName } from "../../src/trace/ids.ts";
 import { appended, boundaries, emptyTimeline, storyStart } from "../../src/trace/timeline.ts";
 import {
   barsOf,
+  barsWithin,
   positionAt,
   timelineScale,
   xOf,
@@ -57,4 +58,15 @@ describe("a bar", () => {
     expect((bar?.left ?? 0) + (bar?.width ?? 0)).toBe(scale.width);
     expect(xOf(scale, waiting.length)).toBeLessThan(scale.width);
   });
+});
+
+it("only the bars that touch what is in sight are drawn, each of them somewhere", () => {
+  const scale = timelineScale(whole, 3000);
+  const bars = barsOf(whole, scale, B);
+  expect(barsWithin(bars, { from: 0, to: scale.width })).toEqual(bars);
+  expect(barsWithin(bars, { from: scale.width + 10, to: scale.width + 20 })).toEqual([]);
+  for (const bar of bars) {
+    const middle = bar.left + bar.width / 2;
+    expect(barsWithin(bars, { from: middle, to: middle })).toContain(bar);
+  }
 });

@@ -7,7 +7,13 @@ import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
-import { type Bar, barsOf, type TimelineScale } from "./timeline_geometry.ts";
+import {
+  type Bar,
+  barsOf,
+  barsWithin,
+  type Sight,
+  type TimelineScale,
+} from "./timeline_geometry.ts";
 
 const ER_LOCK_DEADLOCK = 1213;
 /** A hatched part narrower than this has no room for a word. */
@@ -19,12 +25,14 @@ export function Lane(props: {
   readonly timeline: Timeline;
   readonly scale: TimelineScale;
   readonly position: number;
+  readonly sight: Sight;
 }): ReactNode {
-  const { session, timeline, scale, position } = props;
+  const { session, timeline, scale, position, sight } = props;
   const bars = useMemo(() => barsOf(timeline, scale, session), [timeline, scale, session]);
+  const seen = useMemo(() => barsWithin(bars, sight), [bars, sight]);
   return (
     <div className="lane" data-session={session}>
-      {bars.map((bar) => (
+      {seen.map((bar) => (
         <BarView
           key={bar.statement.id}
           bar={bar}

@@ -16,6 +16,7 @@ import { useText } from "../text/use_text.ts";
 import { Lane } from "./Lane.tsx";
 import { Ruler } from "./Ruler.tsx";
 import { positionAt, timelineScale, xOf } from "./timeline_geometry.ts";
+import { useSight } from "./use_sight.ts";
 
 const END_PX = 12;
 
@@ -52,6 +53,7 @@ export function TimelinePanel(): ReactNode {
 
   const scale = useMemo(() => timelineScale(timeline, available), [timeline, available]);
   const cursor = xOf(scale, position);
+  const sight = useSight(scroller, available);
   // The cursor stays in sight.
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -100,9 +102,9 @@ export function TimelinePanel(): ReactNode {
           }}
           onPointerMove={scrub}
         >
-          <Ruler timeline={timeline} scale={scale} />
+          <Ruler timeline={timeline} scale={scale} sight={sight} />
           {sessions.map((name) => (
-            <Lane key={name} session={name} timeline={timeline} scale={scale} position={position} />
+            <Lane key={name} session={name} {...{ timeline, scale, position, sight }} />
           ))}
           <div
             className="timeline-cursor"

@@ -103,6 +103,17 @@ export function barsOf(
     });
 }
 
+/** A stretch of the track that is worth drawing. */
+export interface Sight {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The bars that touch the stretch. */
+export function barsWithin(bars: readonly Bar[], sight: Sight): readonly Bar[] {
+  return bars.filter((bar) => bar.left <= sight.to && bar.left + bar.width >= sight.from);
+}
+
 /** A bar begins where its command does, though the connection may have been made first. */
 function startOfCommand(scale: TimelineScale, position: number): number {
   return scale.xs[Math.max(0, lastAtMost(scale.positions, position))] ?? 0;

@@ -1,0 +1,21 @@
+/** What of the track is in sight, with as much again on both sides, in steps: so that scrolling seldom redraws. */
+import { type RefObject, useEffect, useMemo, useState } from "react";
+import type { Sight } from "./timeline_geometry.ts";
+
+const STEP_PX = 400;
+
+export function useSight(scroller: RefObject<Element | null>, width: number): Sight {
+  const [step, setStep] = useState(0);
+  useEffect(() => {
+    const { current } = scroller;
+    if (current === null) return;
+    const read = (): void => setStep(Math.floor(current.scrollLeft / STEP_PX));
+    read();
+    current.addEventListener("scroll", read, { passive: true });
+    return () => current.removeEventListener("scroll", read);
+  }, [scroller]);
+  return useMemo(
+    () => ({ from: step * STEP_PX - width, to: (step + 1) * STEP_PX + 2 * width }),
+    [step, width],
+  );
+}
