@@ -59,6 +59,10 @@ const RADIUS = 20;
 const LINE = 15;
 /** How far an arrow bends aside, as a share of its length. */
 const BEND = 0.2;
+/** Between an arrow and the words beside it. */
+const BESIDE = 7;
+/** Where along an arrow it is asked whether words would lie on it. */
+const SAMPLES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const HEIGHT = { row: 150, square: 300, round: 420 };
 const EDGE_MARGIN = 70;
 const REACH_MAX = 260;
@@ -220,7 +224,14 @@ function placedLabel(
     const middle = curve.at(t);
     return [0, -20, 20, -40, 40, -60, 60].map((dy) => boxAt({ x: middle.x, y: middle.y + dy }));
   });
-  const free = candidates.find((box) => !taken.some((other) => overlaps(box, other)));
+  // Beside the arrow where there is room, so that all of it is seen; else on it.
+  const beside = [0.5, 0.42, 0.58].flatMap((t) => {
+    const middle = curve.at(t);
+    const away = boxHeight / 2 + BESIDE;
+    return [away, -away].map((dy) => boxAt({ x: middle.x, y: middle.y + dy }));
+  });
+  const isFree = (box: Box): boolean => !taken.some((other) => overlaps(box, other));
+  const free = beside.find((box) => isFree(box) && !covers(box, curve)) ?? candidates.find(isFree);
   // A crowd: below everything else, where there is always room.
   const below = Math.max(...taken.map((other) => other.y + other.height)) + LINE / 2;
   const box = free ?? { ...boxAt(curve.at(0.5)), y: below };
@@ -234,6 +245,13 @@ function placedLabel(
     }),
   );
   return { box, lines };
+}
+
+function covers(box: Box, curve: Curve): boolean {
+  return SAMPLES.some((t) => {
+    const { x, y } = curve.at(t);
+    return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+  });
 }
 
 function nodeBox(node: GraphNode): Box {
