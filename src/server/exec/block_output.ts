@@ -8,10 +8,10 @@ import type { Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { rowKey } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
-import { compareKeys } from "./compare_keys.ts";
 import { filesort } from "./filesort_order.ts";
 import type { ResultRow, RowSink } from "./query_types.ts";
 import type { SelectedItem } from "./select_list.ts";
+import { compareKeys } from "./sort_rows.ts";
 
 export interface Output {
   /** Takes the row that stands in the slots. */

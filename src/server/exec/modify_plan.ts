@@ -13,7 +13,7 @@ import { type AccessReader, isDbError, openAccess } from "./access_reader.ts";
 import { dbFailure } from "./db_failure.ts";
 import type { KnownConstants } from "./known_constants.ts";
 import { predicateOf } from "./predicate_of.ts";
-import { type SortKey, sortRows } from "./sort_rows.ts";
+import { filesortRows, type SortKey } from "./sort_rows.ts";
 
 export interface ModifyPlan {
   readonly ctx: StatementContext;
@@ -136,10 +136,10 @@ export function* collectMatches(
     found.push({ ref: handler.position(), row });
   }
   if (!chosen.needsSort) return found.map(({ ref }) => ref);
-  const sorted = yield* sortRows(found, plan.order, ({ row }) => {
+  const sorted = yield* filesortRows(found, plan.order, plan.limit, ({ row }) => {
     plan.slot.row = row;
   });
-  return sorted.slice(0, plan.limit ?? undefined).map(({ ref }) => ref);
+  return sorted.map(({ ref }) => ref);
 }
 
 /** Rows by reference, already locked. */

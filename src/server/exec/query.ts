@@ -106,7 +106,7 @@ function withTail(
         found = 0;
         return;
       }
-      const sorted = sortedSink(order, slot, limited.sink);
+      const sorted = sortedSink(order, slot, limit.offset + limit.count, limited.sink);
       yield* opened.forEach(sorted.sink);
       yield* sorted.finish();
       found = limited.sent();

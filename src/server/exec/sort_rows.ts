@@ -1,34 +1,73 @@
-/** ORDER BY by sorting (MySQL: filesort): stable, NULL first, each key in its own type's order. */
+/** Rows ordered by expressions over them. */
 import type { Datum } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
+import { filesort } from "./filesort_order.ts";
 
 export interface SortKey {
   readonly item: Item;
   readonly desc: boolean;
 }
 
+/** NULL first, each key in its own type's order. */
+export function compareKeys(
+  order: readonly SortKey[],
+  a: readonly Datum[],
+  b: readonly Datum[],
+): number {
+  for (const [i, { item, desc }] of order.entries()) {
+    if (item.type.kind === "null") continue;
+    const result = compareDatum(item.type, a[i] ?? null, b[i] ?? null);
+    if (result !== 0) return desc ? -result : result;
+  }
+  return 0;
+}
+
+interface Keyed<T> {
+  readonly row: T;
+  readonly keys: readonly Datum[];
+}
+
 /** `place` makes a row current, so that the keys' expressions can be computed from it. */
-export function* sortRows<T>(
+function* withKeys<T>(
   rows: readonly T[],
-  keys: readonly SortKey[],
+  order: readonly SortKey[],
   place: (row: T) => void,
-): Exec<readonly T[]> {
-  const keyed: { readonly row: T; readonly values: readonly Datum[] }[] = [];
+): Exec<readonly Keyed<T>[]> {
+  const keyed: Keyed<T>[] = [];
   for (const row of rows) {
     place(row);
-    const values: Datum[] = [];
-    for (const { item } of keys) values.push(yield* evalItem(item));
-    keyed.push({ row, values });
+    const keys: Datum[] = [];
+    for (const { item } of order) keys.push(yield* evalItem(item));
+    keyed.push({ row, keys });
   }
-  keyed.sort((a, b) => {
-    for (const [at, { item, desc }] of keys.entries()) {
-      if (item.type.kind === "null") continue;
-      const order = compareDatum(item.type, a.values[at] ?? null, b.values[at] ?? null);
-      if (order !== 0) return desc ? -order : order;
-    }
-    return 0;
-  });
-  return keyed.map(({ row }) => row);
+  return keyed;
+}
+
+/** Rows with equal keys keep their order (MySQL: GROUP_CONCAT's tree). */
+export function* sortRows<T>(
+  rows: readonly T[],
+  order: readonly SortKey[],
+  place: (row: T) => void,
+): Exec<readonly T[]> {
+  const keyed = yield* withKeys(rows, order, place);
+  return [...keyed].sort((a, b) => compareKeys(order, a.keys, b.keys)).map(({ row }) => row);
+}
+
+/** The first `limit` rows as filesort gives them; how many there would be was not known to the optimizer. */
+export function* filesortRows<T>(
+  rows: readonly T[],
+  order: readonly SortKey[],
+  limit: number | null,
+  place: (row: T) => void,
+): Exec<readonly T[]> {
+  const keyed = yield* withKeys(rows, order, place);
+  const wanted = limit ?? Number.POSITIVE_INFINITY;
+  return filesort(
+    keyed,
+    (a, b) => compareKeys(order, a.keys, b.keys),
+    wanted,
+    Number.POSITIVE_INFINITY,
+  ).map(({ row }) => row);
 }

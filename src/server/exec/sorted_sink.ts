@@ -2,9 +2,9 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { Exec } from "../context.ts";
 import { evalItem, type Slot } from "../expr/item.ts";
-import { compareKeys } from "./compare_keys.ts";
+import { filesort } from "./filesort_order.ts";
 import type { ResultRow, RowSink } from "./query_types.ts";
-import type { SortKey } from "./sort_rows.ts";
+import { compareKeys, type SortKey } from "./sort_rows.ts";
 
 export interface SortedSink {
   readonly sink: RowSink;
@@ -13,7 +13,13 @@ export interface SortedSink {
 }
 
 /** Without keys the rows go straight on. `slot` takes the row while keys are computed. */
-export function sortedSink(order: readonly SortKey[], slot: Slot, sink: RowSink): SortedSink {
+/** `wanted`: how many rows LIMIT lets through, Infinity without. */
+export function sortedSink(
+  order: readonly SortKey[],
+  slot: Slot,
+  wanted: number,
+  sink: RowSink,
+): SortedSink {
   if (order.length === 0) return { sink, finish: function* () {} };
   const entries: { readonly row: ResultRow; readonly keys: readonly Datum[] }[] = [];
   return {
@@ -25,8 +31,13 @@ export function sortedSink(order: readonly SortKey[], slot: Slot, sink: RowSink)
       return true;
     },
     *finish() {
-      entries.sort((a, b) => compareKeys(order, a.keys, b.keys));
-      for (const { row } of entries) if (!(yield* sink(row))) return;
+      const sorted = filesort(
+        entries,
+        (a, b) => compareKeys(order, a.keys, b.keys),
+        wanted,
+        entries.length,
+      );
+      for (const { row } of sorted) if (!(yield* sink(row))) return;
     },
   };
 }
