@@ -43,7 +43,7 @@ export function intMapSet<V extends object>(map: IntMap<V>, key: number, value: 
   assert(Number.isInteger(key) && key >= 0 && key < 2 ** 31, `IntMap key ${key}`);
   let { depth, root } = map;
   while (key >= WIDTH ** depth) {
-    root = [root];
+    root = root.length === 0 ? EMPTY_NODE : [root];
     depth += 1;
   }
   const isNew = intMapGet(map, key) === undefined;

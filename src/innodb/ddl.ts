@@ -50,11 +50,20 @@ export function renameTable(storage: Storage, table: Table, schema: string, name
     other.def = { ...other.def, foreignKeys };
     other.info = null;
   }
-  table.def = { ...table.def, schema, name };
+  const foreignKeys = table.def.foreignKeys.map((foreignKey) => ({
+    ...foreignKey,
+    name: generatedName(foreignKey.name, old.name, name),
+  }));
+  table.def = { ...table.def, schema, name, foreignKeys };
   tieForeignKeys(storage);
   changed(storage, table, "rename");
   for (const index of table.indexes)
     storage.context.emit({ type: "index.changed", index: indexHead(index) });
+}
+
+/** InnoDB: dict_table_rename_in_cache: constraints that have their name from the table's follow it: t_ibfk_1. */
+function generatedName(name: string, from: string, to: string): string {
+  return name.startsWith(`${from}_ibfk_`) ? `${to}${name.slice(from.length)}` : name;
 }
 
 /** ALTER TABLE by a new table with the rows of the old one. */
@@ -64,10 +73,11 @@ export function rebuildTable(
   def: TableDef,
   convert: (row: Row) => Row,
 ): Table {
+  // `convert` throws for a row that does not fit; nothing has changed then.
+  const rows = liveRecs(clusteredIndex(old)).map((rec) => ({ rec, row: convert(rec.row as Row) }));
   const fresh = addTable(storage, def, "rebuild");
   fresh.autoIncrement = Math.max(fresh.autoIncrement, old.autoIncrement);
-  for (const rec of liveRecs(clusteredIndex(old)))
-    copyRow(storage, fresh, rec, convert(rec.row as Row));
+  for (const { rec, row } of rows) copyRow(storage, fresh, rec, row);
   analyze(fresh);
   dropTable(storage, old, "rebuild");
   return fresh;

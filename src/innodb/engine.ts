@@ -67,7 +67,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
       dropIndex(storage, table(id), name);
       return tableInfo(table(id));
     },
-    tableInfo: (id) => tableInfo(table(id)),
+    tableInfo: (id) => ({ ...tableInfo(table(id)), autoIncrement: table(id).autoIncrement }),
     analyze: (id) => analyze(table(id)),
     stats: (id) => tableStats(table(id)),
     recordsInRange: (id, low, high) => recordsInRange(indexById(storage, id), low, high),

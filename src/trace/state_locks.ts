@@ -68,7 +68,9 @@ export type MdlNamespace =
   | "BACKUP LOCK"
   | "SCHEMA"
   | "TABLE"
-  | "USER LEVEL LOCK";
+  | "USER LEVEL LOCK"
+  | "FOREIGN KEY"
+  | "CHECK CONSTRAINT";
 export type MdlMode =
   | "INTENTION_EXCLUSIVE"
   | "SHARED"

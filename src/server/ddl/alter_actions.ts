@@ -4,7 +4,7 @@
  * MySQL: sql/sql_table.cc: mysql_prepare_alter_table, prepare_fields_and_keys.
  */
 import { unreachable } from "../../base/assert.ts";
-import type { AlterAction, ColumnDefinition, ColumnPosition } from "../../sql/ast_table.ts";
+import type { AlterAction, Check, ColumnDefinition, ColumnPosition } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
@@ -22,6 +22,7 @@ export interface Alteration {
   readonly droppedKeys: readonly string[];
   /** More than secondary keys changes. */
   readonly rebuilds: boolean;
+  readonly losesPrimaryKey: boolean;
   /** Only the COPY algorithm can do it, whatever the columns say. */
   readonly copies: boolean;
 }
@@ -73,7 +74,8 @@ export function applyActions(
       .map((key) => key.name),
     droppedKeys: namesBefore.filter((_name, at) => !keysAfter.includes(keysBefore[at] ?? "")),
     rebuilds: work.rebuilds || changedPrimary || changesClusterKey(draft, namesBefore, keysBefore),
-    copies: work.copies || (work.droppedPrimary && !hasPrimary),
+    losesPrimaryKey: work.droppedPrimary && !hasPrimary,
+    copies: work.copies,
   };
 }
 
@@ -143,6 +145,7 @@ function apply(work: Work, action: AlterAction): void {
       if (!draft.checks.some((check) => sameName(check.name, name))) {
         throw mysqlError("ER_CHECK_CONSTRAINT_NOT_FOUND", name);
       }
+      work.copies ||= action.enforced;
       draft.checks = draft.checks.map((check) =>
         sameName(check.name, name) ? { ...check, enforced: action.enforced } : check,
       );
@@ -196,7 +199,7 @@ function addElement(
       addForeignKey(draft, element, nextNumber(draft.foreignKeys, `${draft.name}_ibfk_`));
       return;
     case "check":
-      addCheck(draft, element, nextNumber(draft.checks, `${draft.name}_chk_`));
+      addNewCheck(work, element);
       return;
     default:
       unreachable(element);
@@ -217,9 +220,14 @@ function addColumn(work: Work, definition: ColumnDefinition, position: ColumnPos
   );
   work.origins.delete(name.toLowerCase());
   addColumnKeys(draft, definition);
-  for (const check of definition.checks) {
-    addCheck(draft, check, nextNumber(draft.checks, `${draft.name}_chk_`));
-  }
+  for (const check of definition.checks) addNewCheck(work, check);
+}
+
+/** Every row has to pass a new check, so every row is copied. */
+function addNewCheck(work: Work, check: Check): void {
+  const { draft } = work;
+  addCheck(draft, check, nextNumber(draft.checks, `${draft.name}_chk_`));
+  work.copies ||= check.enforced;
 }
 
 function changeColumn(

@@ -1,36 +1,26 @@
 /**
  * What ALTER TABLE does to the rows: each column's value comes from an old column, converted, or from the default.
  *
- * MySQL: sql/sql_table.cc: copy_data_between_tables; storage/innobase/handler/handler0alter.cc: what needs no copy.
+ * MySQL: sql/sql_table.cc: copy_data_between_tables; sql/field_conv.cc: Copy_field.
  */
 import type { Datum, Row } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
-import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
+import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { storeInto } from "../types/store.ts";
 import type { Alteration } from "./alter_actions.ts";
 import type { DraftTable } from "./table_definition.ts";
 
-/** True when only ALGORITHM=COPY can do it. */
-export function needsCopy(table: CatalogTable, draft: DraftTable, alteration: Alteration): boolean {
-  if (alteration.copies || draft.engine !== table.engine) return true;
-  return draft.columns.some((column, position) => {
-    const source = alteration.sources[position] ?? -1;
-    const before = table.columns[source];
-    return before !== undefined && !staysAsItIs(before.type, column.type);
-  });
-}
-
+/** `env` counts the rows from here on. */
 export function convertRow(
   context: StatementContext,
   table: CatalogTable,
   draft: DraftTable,
   alteration: Alteration,
+  env: EvalEnv,
 ): (row: Row) => Row {
-  const env = newEnv(context);
-  env.strict = isStrictMode(context);
   const converters = draft.columns.map((column, position) => {
     const source = alteration.sources[position] ?? -1;
     const before = table.columns[source];
@@ -38,11 +28,10 @@ export function convertRow(
       ? constant(context, column, env)
       : converter(column, before, source, env);
   });
-  let counter = 0;
+  env.rowNumber = 0;
   return (row) => {
     env.rowNumber += 1;
-    counter += 1;
-    return converters.map((convert) => convert(row, counter));
+    return converters.map((convert) => convert(row, env.rowNumber));
   };
 }
 
@@ -52,14 +41,45 @@ function converter(
   source: number,
   env: EvalEnv,
 ): (row: Row) => Datum {
-  const store = storeInto(column, before.type, env);
+  const store = isCutOnly(before.type, column.type)
+    ? cutTo(column, env)
+    : storeInto(column, before.type, env);
   const isSame = staysAsItIs(before.type, column.type);
   return (row) => {
     const value = row[source] ?? null;
     if (value !== null) return isSame ? value : store(value);
-    if (!column.nullable) throw mysqlError("ER_INVALID_USE_OF_NULL");
-    return null;
+    if (column.nullable) return null;
+    dataProblem(env, "WARN_DATA_TRUNCATED", column.name, env.rowNumber);
+    return implicitDefault(column.type, env, column);
   };
+}
+
+/** A shorter column of the same kind. */
+function isCutOnly(before: ColumnType, after: ColumnType): boolean {
+  const isCharacters = after.kind === "varchar" || after.kind === "char";
+  return isCharacters && before.kind === after.kind && before.length > after.length;
+}
+
+/** MySQL: Copy_field's do_cut_string and do_varstring: unlike an INSERT it says "truncated". */
+function cutTo(column: ServerColumn, env: EvalEnv): (value: Datum) => Datum {
+  const { type } = column;
+  const length = "length" in type ? type.length : 0;
+  return (value) => {
+    const characters = [...String(value)];
+    if (characters.length <= length) return value;
+    dataProblem(env, "WARN_DATA_TRUNCATED", column.name, env.rowNumber);
+    return characters.slice(0, length).join("");
+  };
+}
+
+/** In place, a column cannot become NOT NULL while a row has NULL there. Throws 1138. */
+export function refuseNulls(draft: DraftTable, alteration: Alteration, row: Row): void {
+  for (const [position, column] of draft.columns.entries()) {
+    const source = alteration.sources[position] ?? -1;
+    if (source >= 0 && !column.nullable && row[source] === null) {
+      throw mysqlError("ER_INVALID_USE_OF_NULL");
+    }
+  }
 }
 
 /** A new column's value in the rows that are there. */
@@ -115,7 +135,8 @@ function implicitDefault(type: ColumnType, env: EvalEnv, column: ServerColumn): 
   }
 }
 
-function staysAsItIs(before: ColumnType, after: ColumnType): boolean {
+/** Values of the old type are stored as values of the new one. */
+export function staysAsItIs(before: ColumnType, after: ColumnType): boolean {
   if (JSON.stringify(before) === JSON.stringify(after)) return true;
   if (before.kind === "varchar" && after.kind === "varchar") {
     // A length byte more or less changes every record.

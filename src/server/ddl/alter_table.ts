@@ -7,22 +7,31 @@
  * what stops later statements is the pending EXCLUSIVE.
  *
  * MySQL: sql/sql_table.cc: mysql_alter_table, mysql_inplace_alter_table, simple_rename_or_index_change.
- * Departure: the table is changed at one moment, under EXCLUSIVE; INSTANT and INPLACE differ from COPY in locks and in the
- * rows counted only.
+ * Departure: INSTANT and INPLACE change the table at one moment, under EXCLUSIVE.
  */
 
 import type { Row } from "../../innodb/api.ts";
 import type { AlterAction, AlterTable, CreateIndex, DropIndex } from "../../sql/ast_table.ts";
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
 import { engineOf, moveToEngine } from "../catalog/engine_tables.ts";
+import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { dbFailure } from "../exec/db_failure.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { protectCopy, schemaOf, tableKey } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import { isStrictMode, newEnv } from "../types/eval_env.ts";
 import { type Alteration, applyActions } from "./alter_actions.ts";
-import { convertRow, needsCopy } from "./alter_rows.ts";
+import { checkAlgorithm, copyNeed } from "./alter_algorithm.ts";
+import { copyTable, shadowName, type TableCopy } from "./alter_copy.ts";
+import { convertRow, refuseNulls } from "./alter_rows.ts";
+import {
+  lockCheckNames,
+  lockDroppedForeignKeys,
+  newForeignKeyNames,
+  refuseTakenNames,
+} from "./constraint_names.ts";
 import { catalogTable, draftOfTable } from "./draft.ts";
 import { renameTable } from "./drop_table.ts";
 import { resolveForeignKeys } from "./foreign_keys.ts";
@@ -32,7 +41,7 @@ import {
   type TablePlace,
   upgradeToExclusive,
 } from "./name_locks.ts";
-import { lockForChange, lockForLooking } from "./related_tables.ts";
+import { lockForChange, lockForLooking, newParentLocks } from "./related_tables.ts";
 import { done } from "./result.ts";
 import { checkWhole, type DraftKey, type DraftTable, tableDef } from "./table_definition.ts";
 import { addTemporaryTable, temporaryTable } from "./temporary.ts";
@@ -60,7 +69,7 @@ export function* alterTable(
     }
     return done();
   }
-  const result = yield* carryOut(execution, table, statement, changes);
+  const result = yield* carryOut(execution, table, statement, { changes, newPlace });
   if (newPlace !== null) {
     const altered = server.catalog.table(place.schema, place.name);
     if (altered !== null) renameTable(execution, altered, newPlace);
@@ -119,62 +128,125 @@ export function dropIndex(execution: StatementExecution, statement: DropIndex): 
   });
 }
 
+interface Plan {
+  readonly statement: AlterTable;
+  readonly draft: DraftTable;
+  readonly alteration: Alteration;
+  readonly copies: boolean;
+}
+
 function* carryOut(
   execution: StatementExecution,
   table: CatalogTable,
   statement: AlterTable,
-  changes: readonly AlterAction[],
+  work: { readonly changes: readonly AlterAction[]; readonly newPlace: TablePlace | null },
 ): Exec<ExecResult> {
+  const { server, owner } = execution;
+  const plan = planOf(execution, table, statement, work.changes);
+  const { draft, copies } = plan;
+  const { info, rows } = table.temporary
+    ? changeInEngine(execution, table, plan)
+    : yield* changeUnderLocks(execution, table, plan, work.newPlace);
+  const { createdMs, temporary } = table;
+  const altered = catalogTable(draft, info, { createdMs, temporary });
+  if (temporary) addTemporaryTable(owner, altered);
+  else server.catalog.put(altered);
+  const copied = copies ? rows : 0;
+  return done(copied, `Records: ${copied}  Duplicates: 0  Warnings: ${owner.warnings.length}`);
+}
+
+function planOf(
+  execution: StatementExecution,
+  table: CatalogTable,
+  statement: AlterTable,
+  changes: readonly AlterAction[],
+): Plan {
   const { server, owner } = execution;
   const { schema, name } = table;
   const draft = draftOfTable(table, { schema, name, withForeignKeys: true });
   const alteration = applyActions(server, execution, table, draft, changes);
   checkWhole(draft);
   resolveForeignKeys(server, owner, draft);
-  const addsForeignKey = draft.foreignKeys.length > table.info.foreignKeys.length;
-  const copies =
-    statement.algorithm === "copy" ||
-    table.temporary ||
-    needsCopy(table, draft, alteration) ||
-    (addsForeignKey && owner.variables.isOn("foreign_key_checks")) ||
-    table.engine !== "InnoDB";
-  checkAlgorithm(statement, copies);
-  if (!table.temporary) {
-    yield* lockForLooking(execution, draft, table);
-    yield* lockShadowName(execution, table);
-    if (copies && owner.lockedTables === null) {
-      const outcome = yield* owner.mdl.upgrade(tableKey(schema, name), "SHARED_NO_WRITE");
-      if (outcome !== "granted") failMdl(owner, outcome);
-    }
-    if (copies) yield* protectCopy(owner);
-    yield* upgradeToExclusive(owner, table);
-    yield* lockForChange(execution, draft, table);
-  }
-  const { info, rowsRead } = changeInEngine(execution, table, draft, {
-    ...alteration,
-    rebuilds: alteration.rebuilds || copies,
+  const need = copyNeed(table, draft, alteration, {
+    isStrict: isStrictMode(execution),
+    checksForeignKeys: owner.variables.isOn("foreign_key_checks"),
   });
-  const rows = copies ? rowsRead : 0;
-  const { createdMs, temporary } = table;
-  const altered = catalogTable(draft, info, { createdMs, temporary });
-  if (temporary) addTemporaryTable(owner, altered);
-  else server.catalog.put(altered);
-  return done(rows, `Records: ${rows}  Duplicates: 0  Warnings: ${owner.warnings.length}`);
+  checkAlgorithm(statement, need);
+  return { statement, draft, alteration, copies: need !== null || statement.algorithm === "copy" };
 }
 
-/** Indexes alone are added and dropped one by one; anything else makes the table anew. */
-function changeInEngine(
+interface Changed {
+  readonly info: CatalogTable["info"];
+  /** Rows looked at. */
+  readonly rows: number;
+}
+
+function* changeUnderLocks(
+  execution: StatementExecution,
+  table: CatalogTable,
+  plan: Plan,
+  newPlace: TablePlace | null,
+): Exec<Changed> {
+  const { server, owner } = execution;
+  const { draft, alteration, copies } = plan;
+  const key = tableKey(table.schema, table.name);
+  yield* lockForLooking(execution, draft, table);
+  yield* lockCheckNames(execution, draft, table);
+  yield* lockDroppedForeignKeys(execution, draft, table);
+  yield* lockShadowName(execution, table);
+  const wantsShared = copies || plan.statement.lock === "shared";
+  if (wantsShared && owner.lockedTables === null) {
+    const outcome = yield* owner.mdl.upgrade(key, "SHARED_NO_WRITE");
+    if (outcome !== "granted") failMdl(owner, outcome);
+  }
+  const isInstant = !copies && !changesKeys(table, draft, alteration);
+  if (!copies && !isInstant) yield* upgradeToExclusive(owner, table);
+  const requests = newForeignKeyNames(draft, table, newPlace);
+  if (copies) requests.push(...newParentLocks(draft, table, "SHARED_READ_ONLY"));
+  const outcome = yield* owner.mdl.acquireAll(requests);
+  if (outcome !== "granted") failMdl(owner, outcome);
+  refuseTakenNames(server, draft, table);
+  const copy = copies ? yield* makeCopy(execution, table, draft, alteration) : null;
+  try {
+    yield* upgradeToExclusive(owner, table);
+    yield* lockForChange(execution, draft, table);
+  } catch (error) {
+    copy?.abandon();
+    throw error;
+  }
+  if (copy === null) return changeInEngine(execution, table, plan);
+  return { info: copy.finish(), rows: copy.rows };
+}
+
+/** What is done in place, but not instantly: it begins under EXCLUSIVE. */
+function changesKeys(table: CatalogTable, draft: DraftTable, alteration: Alteration): boolean {
+  const { addedKeys, droppedKeys } = alteration;
+  const hasNew = draft.foreignKeys.length > table.info.foreignKeys.length;
+  return hasNew || addedKeys.length > 0 || droppedKeys.length > 0;
+}
+
+function* makeCopy(
   execution: StatementExecution,
   table: CatalogTable,
   draft: DraftTable,
   alteration: Alteration,
-): { readonly info: CatalogTable["info"]; readonly rowsRead: number } {
+): Exec<TableCopy> {
+  if (!isNonTransactional(draft.engine)) yield* protectCopy(execution.owner);
+  return yield* copyTable(execution, table, draft, alteration);
+}
+
+/** Indexes alone are added and dropped one by one; anything else makes the table anew, at one moment. */
+function changeInEngine(
+  execution: StatementExecution,
+  table: CatalogTable,
+  { draft, alteration, copies }: Plan,
+): Changed {
   const { server } = execution;
   const engine = engineOf(server, table);
   const def = tableDef(draft);
   const added = draft.keys.filter((key) => alteration.addedKeys.includes(key.name));
-  refuseDuplicates(execution, table, draft, alteration, added);
-  if (!alteration.rebuilds) {
+  const rebuilds = alteration.rebuilds || copies;
+  if (!rebuilds) {
     let info = table.info;
     for (const name of alteration.droppedKeys) info = engine.dropIndex(info.id, name);
     for (const index of def.indexes.filter((index) => alteration.addedKeys.includes(index.name))) {
@@ -182,19 +254,21 @@ function changeInEngine(
       if ("err" in result) throw dbFailure(result, baseTable(table, engine, noCursor));
       info = result;
     }
-    return { info, rowsRead: 0 };
+    return { info, rows: 0 };
   }
-  let rowsRead = 0;
-  const convertOne = convertRow(execution, table, draft, alteration);
+  refuseDuplicates(execution, table, draft, alteration, added);
+  const env = newEnv(execution);
+  env.strict = isStrictMode(execution);
+  const convertOne = convertRow(execution, table, draft, alteration, env);
   const convert = (row: Row) => {
-    rowsRead += 1;
+    if (!copies) refuseNulls(draft, alteration, row);
     return convertOne(row);
   };
   const info =
     draft.engine === table.engine
       ? engine.rebuildTable(table.info.id, def, convert)
       : moveToEngine(server, table, draft, convert);
-  return { info, rowsRead };
+  return { info, rows: env.rowNumber };
 }
 
 /** No user can give a key this name. */
@@ -208,7 +282,6 @@ function refuseDuplicates(
   alteration: Alteration,
   added: readonly DraftKey[],
 ): void {
-  if (!alteration.rebuilds) return;
   const engine = engineOf(execution.server, table);
   for (const key of added.filter((candidate) => candidate.unique)) {
     const parts = key.parts.map((part) => {
@@ -235,7 +308,7 @@ function* lockForAlter(execution: StatementExecution, place: TablePlace): Exec<v
 function* lockShadowName(execution: StatementExecution, table: CatalogTable): Exec<void> {
   const { owner } = execution;
   const outcome = yield* owner.mdl.acquire({
-    key: tableKey(table.schema, `#sql-1_${owner.connectionId.toString(16)}`),
+    key: tableKey(table.schema, shadowName(owner)),
     mode: "EXCLUSIVE",
     duration: "STATEMENT",
   });
@@ -266,26 +339,6 @@ function* lockNewName(execution: StatementExecution, place: TablePlace): Exec<vo
     duration: "TRANSACTION",
   });
   if (outcome !== "granted") failMdl(owner, outcome);
-}
-
-function checkAlgorithm(statement: AlterTable, copies: boolean): void {
-  const { algorithm, lock } = statement;
-  if (copies && (algorithm === "inplace" || algorithm === "instant")) {
-    throw mysqlError(
-      "ER_ALTER_OPERATION_NOT_SUPPORTED_REASON",
-      `ALGORITHM=${algorithm.toUpperCase()}`,
-      "Cannot change column type INPLACE",
-      "ALGORITHM=COPY",
-    );
-  }
-  if (copies && lock === "none") {
-    throw mysqlError(
-      "ER_ALTER_OPERATION_NOT_SUPPORTED_REASON",
-      "LOCK=NONE",
-      "COPY algorithm requires a lock",
-      "LOCK=SHARED",
-    );
-  }
 }
 
 function noCursor(): never {

@@ -15,6 +15,7 @@ import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { fillFromQuery, queryColumns } from "../session/executor.ts";
 import { openTables, protectCopy, schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import { refuseTakenNames } from "./constraint_names.ts";
 import { catalogTable, draftOfCreate, draftOfTable } from "./draft.ts";
 import { resolveForeignKeys } from "./foreign_keys.ts";
 import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
@@ -41,6 +42,7 @@ export function* createTable(
   }
   yield* lockFamily(execution, [draft], "EXCLUSIVE");
   resolveForeignKeys(server, owner, draft);
+  refuseTakenNames(server, draft, null);
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: false });
   server.catalog.put(table);

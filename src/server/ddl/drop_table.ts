@@ -12,6 +12,7 @@ import { mysqlError, mysqlWarning } from "../errors.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaKey, schemaOf, tableKey } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import { nameAfterRename } from "./constraint_names.ts";
 import { catalogTable, draftOfTable } from "./draft.ts";
 import { refuseToDropParent, refuseToTruncateParent } from "./foreign_keys.ts";
 import {
@@ -150,7 +151,11 @@ export function renameTable(
   const children = catalog.referencing(table.schema, table.name);
   engine.renameTable(table.info.id, to.schema, to.name);
   catalog.remove(table);
-  catalog.put({ ...table, ...to, info: engine.tableInfo(table.info.id) });
+  const checks = table.checks.map((check) => ({
+    ...check,
+    name: nameAfterRename(check.name, table.name, to.name),
+  }));
+  catalog.put({ ...table, ...to, checks, info: engine.tableInfo(table.info.id) });
   for (const { child } of children) {
     const isSelf = child.info.id === table.info.id;
     if (!isSelf) catalog.put({ ...child, info: server.engine.tableInfo(child.info.id) });

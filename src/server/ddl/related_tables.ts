@@ -4,7 +4,6 @@
  *
  * MySQL: sql/sql_table.cc: collect_fk_parents_for_new_fks, collect_fk_parents_for_all_fks, collect_fk_children,
  * collect_and_lock_fk_tables_for_complex_alter_table, rm_table_do_discovery_and_lock_fk_tables.
- * Departure: the names of foreign keys and checks are not locked.
  */
 import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
@@ -47,6 +46,18 @@ export function lockForChange(
   return lockFamily(execution, [{ schema, name, foreignKeys }], "EXCLUSIVE");
 }
 
+/** The parents of the foreign keys that ALTER TABLE adds. */
+export function newParentLocks(
+  draft: DraftTable,
+  before: CatalogTable,
+  mode: MdlMode,
+): MdlRequest[] {
+  const had = new Set(before.info.foreignKeys.map((key) => key.name));
+  return draft.foreignKeys
+    .filter((key) => !had.has(key.name))
+    .flatMap((key) => locksOf({ schema: key.refSchema, name: key.refTable }, mode));
+}
+
 /** All parents and children of the tables: CREATE, DROP, RENAME. */
 export function* lockFamily(
   execution: StatementExecution,
@@ -60,12 +71,15 @@ export function* lockFamily(
       .referencing(table.schema, table.name)
       .map(({ child }) => ({ schema: child.schema, name: child.name })),
   ]);
-  const requests = places.flatMap(({ schema, name }): MdlRequest[] => [
+  const outcome = yield* owner.mdl.acquireAll(places.flatMap((place) => locksOf(place, mode)));
+  if (outcome !== "granted") failMdl(owner, outcome);
+}
+
+function locksOf({ schema, name }: TablePlace, mode: MdlMode): MdlRequest[] {
+  return [
     { key: schemaKey(schema), mode: "INTENTION_EXCLUSIVE", duration: "STATEMENT" },
     { key: tableKey(schema, name), mode, duration: "STATEMENT" },
-  ]);
-  const outcome = yield* owner.mdl.acquireAll(requests);
-  if (outcome !== "granted") failMdl(owner, outcome);
+  ];
 }
 
 /** A table as `lockFamily` wants it. */

@@ -11,7 +11,7 @@
  */
 import { assert } from "../../base/assert.ts";
 import type { SessionName } from "../../trace/ids.ts";
-import type { MdlDuration, MdlMode } from "../../trace/state.ts";
+import type { MdlDuration, MdlMode, MdlNamespace } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
 import { closesCycle } from "./deadlock.ts";
 import type { MdlKey, MdlOwner, MdlReleaseReason, MdlRequest, MdlTable, Ticket } from "./locks.ts";
@@ -107,9 +107,12 @@ export class MdlContext implements MdlOwner {
     return "granted";
   }
 
-  /** MySQL: MDL_context::upgrade_shared_lock: asks for the stronger mode beside the ticket, then merges the two. */
+  /**
+   * MySQL: MDL_context::upgrade_shared_lock: asks for the stronger mode beside the table's own ticket, then merges the two.
+   */
   *upgrade(key: MdlKey, mode: MdlMode): Exec<MdlOutcome> {
-    const ticket = this.strongest(key);
+    const lasting = [...this.#tickets.TRANSACTION, ...this.#tickets.EXPLICIT];
+    const ticket = strongestOf(key, lasting) ?? this.strongest(key);
     assert(ticket !== null, "upgrade of a metadata lock that is not held");
     if (isStrongerOrEqual(key.namespace, ticket.mode, mode)) return "granted";
     const outcome = yield* this.acquire({ key, mode, duration: "TRANSACTION" });
@@ -139,14 +142,7 @@ export class MdlContext implements MdlOwner {
 
   /** The ticket on an object with the strongest mode. */
   strongest(key: MdlKey): Ticket | null {
-    const held = this.#all().filter((ticket) => sameKey(ticket.lock.key, key));
-    return (
-      held.find((ticket) =>
-        held.every((other) => isStrongerOrEqual(key.namespace, ticket.mode, other.mode)),
-      ) ??
-      held[0] ??
-      null
-    );
+    return strongestOf(key, this.#all());
   }
 
   savepoint(): MdlSavepoint {
@@ -278,6 +274,13 @@ export class MdlContext implements MdlOwner {
   }
 }
 
+function strongestOf(key: MdlKey, tickets: readonly Ticket[]): Ticket | null {
+  const held = tickets.filter((ticket) => sameKey(ticket.lock.key, key));
+  const isStrongest = (ticket: Ticket) =>
+    held.every((other) => isStrongerOrEqual(key.namespace, ticket.mode, other.mode));
+  return held.find(isStrongest) ?? held[0] ?? null;
+}
+
 function newerThan(list: readonly Ticket[], mark: Ticket | null): Ticket[] {
   const at = mark === null ? list.length : list.indexOf(mark);
   return list.slice(0, at < 0 ? list.length : at);
@@ -287,7 +290,16 @@ function releaseReason(outcome: Exclude<MdlOutcome, "granted">): MdlReleaseReaso
   return outcome === "deadlockVictim" ? "deadlock" : outcome;
 }
 
-const NAMESPACE_ORDER = ["GLOBAL", "BACKUP LOCK", "SCHEMA", "TABLE", "COMMIT", "USER LEVEL LOCK"];
+const NAMESPACE_ORDER: readonly MdlNamespace[] = [
+  "GLOBAL",
+  "BACKUP LOCK",
+  "SCHEMA",
+  "TABLE",
+  "COMMIT",
+  "USER LEVEL LOCK",
+  "FOREIGN KEY",
+  "CHECK CONSTRAINT",
+];
 
 function inLockOrder(requests: readonly MdlRequest[]): MdlRequest[] {
   return [...requests].sort(

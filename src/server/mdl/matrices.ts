@@ -103,6 +103,8 @@ function kindOf(namespace: MdlNamespace): keyof typeof MATRICES {
       return "scoped";
     case "TABLE":
     case "USER LEVEL LOCK":
+    case "FOREIGN KEY":
+    case "CHECK CONSTRAINT":
       return "object";
   }
 }

@@ -20,6 +20,10 @@ export function waitStateOf(namespace: MdlNamespace): string {
       return "Waiting for table metadata lock";
     case "USER LEVEL LOCK":
       return "User lock";
+    case "FOREIGN KEY":
+      return "Waiting for foreign key metadata lock";
+    case "CHECK CONSTRAINT":
+      return "Waiting for check constraint metadata lock";
     default:
       return unreachable(namespace);
   }

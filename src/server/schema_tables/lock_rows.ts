@@ -3,10 +3,11 @@
  *
  * InnoDB: storage/innobase/handler/p_s.cc.
  */
-import { intMapValues } from "../../base/int_map.ts";
+import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import type { EngineDump } from "../../innodb/api.ts";
 import type { RecLockState, TableLockState } from "../../trace/state.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { isShadowName } from "../ddl/alter_copy.ts";
 
 export type LockState = RecLockState | TableLockState;
 
@@ -30,7 +31,8 @@ export function lockModeText(lock: LockState): string {
  * are left out: nobody else can meet them.
  */
 export function allLocks(dump: EngineDump, catalog: Catalog): readonly LockState[] {
-  const isShared = (lock: LockState) => catalog.tableById(lock.table) !== null;
+  const isShared = ({ table: id }: LockState) =>
+    catalog.tableById(id) !== null || isShadowName(intMapGet(dump.tables, id)?.name ?? "");
   const table = [...intMapValues(dump.tableLocks)].filter(isShared);
   const rec = [...intMapValues(dump.recLocks)].filter(isShared);
   const refs = [...new Set([...table, ...rec].map((lock) => lock.trx))].sort((a, b) => b - a);

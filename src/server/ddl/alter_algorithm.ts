@@ -1,0 +1,73 @@
+/**
+ * Which algorithm ALTER TABLE takes: COPY where InnoDB cannot do it in place, and what the statement says about it.
+ *
+ * MySQL: sql/sql_table.cc: mysql_alter_table; storage/innobase/handler/handler0alter.cc: check_if_supported_inplace_alter.
+ */
+import type { AlterTable } from "../../sql/ast_table.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { ServerColumn } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import type { Alteration } from "./alter_actions.ts";
+import { staysAsItIs } from "./alter_rows.ts";
+import type { DraftTable } from "./table_definition.ts";
+
+/** Why only COPY can do it, in MySQL's words where it has any; null when it can be done in place. */
+export type CopyNeed = { readonly reason: string | null } | null;
+
+export interface AlterSettings {
+  readonly isStrict: boolean;
+  readonly checksForeignKeys: boolean;
+}
+
+export function copyNeed(
+  table: CatalogTable,
+  draft: DraftTable,
+  alteration: Alteration,
+  settings: AlterSettings,
+): CopyNeed {
+  const isElsewhere = draft.engine !== table.engine || table.engine !== "InnoDB";
+  if (alteration.copies || isElsewhere || table.temporary) return { reason: null };
+  const had = new Set(table.info.foreignKeys.map((key) => key.name));
+  if (settings.checksForeignKeys && draft.foreignKeys.some((key) => !had.has(key.name))) {
+    return { reason: "Adding foreign keys needs foreign_key_checks=OFF" };
+  }
+  if (alteration.losesPrimaryKey) {
+    return {
+      reason: "Dropping a primary key is not allowed without also adding a new primary key",
+    };
+  }
+  for (const [position, column] of draft.columns.entries()) {
+    const before = table.columns[alteration.sources[position] ?? -1];
+    if (before === undefined) continue;
+    if (!staysAsItIs(before.type, column.type)) {
+      return { reason: "Cannot change column type INPLACE" };
+    }
+    const losesNull = before.nullable && !column.nullable && !isInPrimaryKey(draft, column);
+    if (losesNull && !settings.isStrict) {
+      return { reason: "cannot silently convert NULL values, as required in this SQL_MODE" };
+    }
+  }
+  return null;
+}
+
+/** Throws 1845 and 1846 for what the statement asks for and cannot have. */
+export function checkAlgorithm(statement: AlterTable, need: CopyNeed): void {
+  const { algorithm, lock } = statement;
+  if (need !== null && (algorithm === "inplace" || algorithm === "instant")) {
+    refuse(`ALGORITHM=${algorithm.toUpperCase()}`, need.reason, "ALGORITHM=COPY");
+  }
+  if ((need !== null || algorithm === "copy") && lock === "none") {
+    refuse("LOCK=NONE", "COPY algorithm requires a lock", "LOCK=SHARED");
+  }
+}
+
+function refuse(what: string, reason: string | null, instead: string): never {
+  throw reason === null
+    ? mysqlError("ER_ALTER_OPERATION_NOT_SUPPORTED", what, instead)
+    : mysqlError("ER_ALTER_OPERATION_NOT_SUPPORTED_REASON", what, reason, instead);
+}
+
+function isInPrimaryKey(draft: DraftTable, column: ServerColumn): boolean {
+  const primary = draft.keys.find((key) => key.name === "PRIMARY");
+  return primary?.parts.some((part) => part.column === column.name) ?? false;
+}

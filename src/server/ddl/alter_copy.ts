@@ -1,0 +1,166 @@
+/**
+ * ALTER TABLE with ALGORITHM=COPY: a table of another name is filled with the old one's rows, converted, in a transaction
+ * of its own; then the two change places. Every row of the old table is locked S until the end, and every row is checked as
+ * an INSERT would: unique keys, foreign keys, CHECK.
+ *
+ *     t  SHARED_NO_WRITE ─▶ #sql-1_9 is made ─▶ rows copied, S ─▶ t EXCLUSIVE ─▶ t dropped, #sql-1_9 becomes t
+ *
+ * MySQL: sql/sql_table.cc: copy_data_between_tables; storage/innobase/handler/ha_innodb.cc: start_stmt, store_lock.
+ * Departure: the copied rows have undo records (InnoDB: dict_table_t::skip_alter_undo).
+ */
+import type { Handler, Row, TableInfo, Trx } from "../../innodb/api.ts";
+import type { TableId } from "../../trace/ids.ts";
+import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
+import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
+import { isNonTransactional } from "../catalog/engines.ts";
+import type { Exec } from "../context.ts";
+import { bindChecks } from "../exec/binding.ts";
+import { passesChecks } from "../exec/column_values.ts";
+import { dbFailure } from "../exec/db_failure.ts";
+import { addTable, newScope } from "../expr/scope.ts";
+import type { Server } from "../server.ts";
+import type { Session } from "../session/session.ts";
+import type { StatementExecution } from "../session/statement_execution.ts";
+import { startTrx } from "../session/transaction.ts";
+import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
+import type { Alteration } from "./alter_actions.ts";
+import { convertRow } from "./alter_rows.ts";
+import { catalogTable } from "./draft.ts";
+import type { DraftTable } from "./table_definition.ts";
+
+/** A copy that waits to take the old table's place. One of the two has to be called. */
+export interface TableCopy {
+  readonly rows: number;
+  readonly finish: () => TableInfo;
+  readonly abandon: () => void;
+}
+
+/** The name under which a session's ALTER TABLE builds the new table. MySQL has its process id where the 1 is. */
+export function shadowName(session: Session): string {
+  return `${SHADOW_PREFIX}1_${session.connectionId.toString(16)}`;
+}
+
+export function isShadowName(name: string): boolean {
+  return name.startsWith(SHADOW_PREFIX);
+}
+
+const SHADOW_PREFIX = "#sql-";
+
+/** Throws what an INSERT of a row would, and what converting it would; nothing is left of the copy then. */
+export function* copyTable(
+  execution: StatementExecution,
+  table: CatalogTable,
+  draft: DraftTable,
+  alteration: Alteration,
+): Exec<TableCopy> {
+  const { server, owner } = execution;
+  const trx = startTrx(server, owner);
+  server.engine.statementStart(trx);
+  const autoIncrement = nextCounter(server, table, draft);
+  const shadow = createEngineTable(server, { ...draft, name: shadowName(owner), autoIncrement });
+  const abandon = () => {
+    server.engine.rollback(trx, "rollback");
+    owner.trx = null;
+    engineOf(server, { info: shadow }).dropTable(shadow.id, "rebuild");
+  };
+  try {
+    const rows = yield* copyRows(execution, { trx, table, shadow, draft, alteration });
+    server.engine.statementEnd(trx);
+    if (isNonTransactional(draft.engine)) commit(server, owner, trx);
+    const finish = () => takePlace(execution, trx, table, shadow);
+    return { rows, finish, abandon };
+  } catch (error) {
+    abandon();
+    throw error;
+  }
+}
+
+/** AUTO_INCREMENT of the old table goes on, unless the statement sets it. */
+function nextCounter(server: Server, { info }: CatalogTable, draft: DraftTable): number {
+  const isSet = draft.autoIncrement !== info.autoIncrement;
+  return isSet ? draft.autoIncrement : engineOf(server, { info }).tableInfo(info.id).autoIncrement;
+}
+
+interface Copy {
+  readonly trx: Trx;
+  readonly table: CatalogTable;
+  readonly shadow: TableInfo;
+  readonly draft: DraftTable;
+  readonly alteration: Alteration;
+}
+
+function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
+  const { server } = execution;
+  const { trx, table, shadow, draft, alteration } = copy;
+  const env = newEnv(execution);
+  env.strict = isStrictMode(execution);
+  const from = openTable(server, trx, table.info.id);
+  const to = openTable(server, trx, shadow.id);
+  const target = catalogTable(draft, shadow, { createdMs: 0, temporary: false });
+  const asBase = baseTable(target, engineOf(server, target), () => to);
+  const convert = convertRow(execution, table, draft, alteration, env);
+  const passes = checkRows(execution, env, asBase);
+  const counter = draft.columns.findIndex((column) => column.autoIncrement);
+  from.setReadLock("S", "wait");
+  from.rndInit();
+  for (;;) {
+    execution.checkInterrupt();
+    const read = yield* from.rndNext();
+    if (read === "notFound") return env.rowNumber;
+    if (!("row" in read)) throw dbFailure(read, asBase);
+    const row = convert(read.row);
+    yield* passes(row);
+    const written = yield* to.writeRow(row, { onDuplicate: "error" });
+    if (written !== "ok") throw dbFailure(written, asBase);
+    noteCounter(to, row[counter]);
+  }
+}
+
+/** MySQL: invoke_table_check_constraints. Throws 3819. */
+function checkRows(
+  execution: StatementExecution,
+  env: EvalEnv,
+  table: Parameters<typeof bindChecks>[0],
+): (row: Row) => Exec<boolean> {
+  const scope = newScope(null);
+  const { slot } = addTable(scope, {
+    alias: table.name,
+    schema: table.schema,
+    columns: table.columns,
+    defaultOf: null,
+  });
+  const statement = { ctx: execution, env, kind: "insert", assigned: new Set<string>() } as const;
+  const checks = bindChecks(table, statement, scope);
+  return (row) => {
+    slot.row = row;
+    return passesChecks(checks, env, false);
+  };
+}
+
+function noteCounter(to: Handler, value: Row[number] | undefined): void {
+  if (typeof value === "number" || typeof value === "bigint") to.noteAutoIncrement(value);
+}
+
+function takePlace(
+  execution: StatementExecution,
+  trx: Trx,
+  table: CatalogTable,
+  shadow: TableInfo,
+): TableInfo {
+  const { server, owner } = execution;
+  const engine = engineOf(server, { info: shadow });
+  engineOf(server, table).dropTable(table.info.id, "rebuild");
+  engine.renameTable(shadow.id, table.schema, table.name);
+  if (owner.trx === trx) commit(server, owner, trx);
+  engine.analyze(shadow.id);
+  return engine.tableInfo(shadow.id);
+}
+
+function commit(server: Server, owner: Session, trx: Trx): void {
+  server.engine.commit(trx);
+  owner.trx = null;
+}
+
+function openTable(server: Server, trx: Trx, id: TableId): Handler {
+  return server.myisam.has(id) ? server.myisam.open(id, null) : server.engine.open(trx, id);
+}
