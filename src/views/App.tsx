@@ -24,6 +24,7 @@ import { TimelinePanel } from "./timeline/TimelinePanel.tsx";
 import "./tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
+import "./styles/one_column.css";
 import "./styles/sessions.css";
 import "./styles/log.css";
 import "./styles/timeline.css";
