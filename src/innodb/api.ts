@@ -249,6 +249,18 @@ export interface StorageEngine {
   renameTable(table: TableId, schema: string, name: string): void;
   /** New definition with the rows carried over by `convert` (ALTER TABLE, in place or copy). Returns the new info; TableId may change. */
   rebuildTable(table: TableId, def: TableDef, convert: (row: Row) => Row): TableInfo;
+  /**
+   * What is only told to the dictionary: columns' names, foreign keys, indexes' names (new by old), the next AUTO_INCREMENT
+   * unless null. Columns and indexes stay what they are.
+   */
+  changeDefinition(
+    table: TableId,
+    def: TableDef,
+    change: {
+      readonly indexNames: ReadonlyMap<string, string>;
+      readonly autoIncrement: number | null;
+    },
+  ): void;
   addIndex(table: TableId, index: IndexDef): TableInfo | DbError;
   dropIndex(table: TableId, name: string): TableInfo;
   tableInfo(table: TableId): TableInfo;

@@ -61,6 +61,39 @@ export function renameTable(storage: Storage, table: Table, schema: string, name
     storage.context.emit({ type: "index.changed", index: indexHead(index) });
 }
 
+/** Names, foreign keys and the counter; the records stay. */
+export function changeDefinition(
+  storage: Storage,
+  table: Table,
+  def: Pick<TableDef, "columns" | "foreignKeys">,
+  change: {
+    readonly indexNames: ReadonlyMap<string, string>;
+    readonly autoIncrement: number | null;
+  },
+): void {
+  const renamed = (name: string) => change.indexNames.get(name) ?? name;
+  const indexes = table.def.indexes.map((index) => ({ ...index, name: renamed(index.name) }));
+  const { columns, foreignKeys } = def;
+  table.def = { ...table.def, columns, foreignKeys, indexes };
+  if (change.autoIncrement !== null) {
+    table.autoIncrement = Math.max(change.autoIncrement, largestCounter(table) + 1);
+  }
+  for (const index of table.indexes) {
+    if (renamed(index.name) === index.name) continue;
+    index.name = renamed(index.name);
+    storage.context.emit({ type: "index.changed", index: indexHead(index) });
+  }
+  tieForeignKeys(storage);
+  changed(storage, table, "alter");
+}
+
+/** The largest value of the AUTO_INCREMENT column; 0 without one. */
+function largestCounter(table: Table): number {
+  const column = table.def.columns.findIndex((candidate) => candidate.autoIncrement);
+  const values = liveRecs(clusteredIndex(table)).map((rec) => Number(rec.row?.[column] ?? 0));
+  return Math.max(0, ...values);
+}
+
 /** InnoDB: dict_table_rename_in_cache: constraints that have their name from the table's follow it: t_ibfk_1. */
 function generatedName(name: string, from: string, to: string): string {
   return name.startsWith(`${from}_ibfk_`) ? `${to}${name.slice(from.length)}` : name;

@@ -12,6 +12,7 @@ import type { EngineOptions, StorageEngine } from "./api.ts";
 import {
   addIndex,
   addTable,
+  changeDefinition,
   dropIndex,
   dropTable,
   rebuildTable,
@@ -62,6 +63,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     dropTable: (id, why) => dropTable(storage, table(id), why),
     renameTable: (id, schema, name) => renameTable(storage, table(id), schema, name),
     rebuildTable: (id, def, convert) => tableInfo(rebuildTable(storage, table(id), def, convert)),
+    changeDefinition: (id, def, change) => changeDefinition(storage, table(id), def, change),
     addIndex: (id, def) => addIndex(storage, table(id), def) ?? tableInfo(table(id)),
     dropIndex(id, name) {
       dropIndex(storage, table(id), name);

@@ -77,7 +77,7 @@ export interface IndexField {
 export interface Index {
   readonly id: IndexId;
   readonly table: Table;
-  readonly name: string;
+  name: string;
   readonly clustered: boolean;
   readonly unique: boolean;
   /** All fields of its key: declared ones, then (secondary) the clustered key's that are not among them. */

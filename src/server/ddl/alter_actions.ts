@@ -4,91 +4,40 @@
  * MySQL: sql/sql_table.cc: mysql_prepare_alter_table, prepare_fields_and_keys.
  */
 import { unreachable } from "../../base/assert.ts";
-import type { AlterAction, Check, ColumnDefinition, ColumnPosition } from "../../sql/ast_table.ts";
-import type { CatalogTable } from "../catalog/catalog.ts";
+import type {
+  AlterAction,
+  Check,
+  ColumnDefinition,
+  ColumnPosition,
+  TableOption,
+} from "../../sql/ast_table.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import type { Server } from "../server.ts";
 import { literalDefault, serverColumn } from "./column_definition.ts";
 import { collationOfOptions } from "./column_type.ts";
 import { addColumnKeys, applyOptions } from "./draft.ts";
-import { isNeededByForeignKey } from "./foreign_keys.ts";
 import { addCheck, addForeignKey, addKey, type DraftTable, sameName } from "./table_definition.ts";
 
-export interface Alteration {
-  /** For each new column the position of the old one that it comes from; -1 for a new one. */
-  readonly sources: readonly number[];
-  readonly addedKeys: readonly string[];
-  readonly droppedKeys: readonly string[];
-  /** More than secondary keys changes. */
-  readonly rebuilds: boolean;
-  readonly losesPrimaryKey: boolean;
-  /** Only the COPY algorithm can do it, whatever the columns say. */
-  readonly copies: boolean;
-}
-
-interface Work {
+/** An ALTER TABLE while its actions are applied. */
+export interface Work {
   readonly server: Server;
   readonly context: StatementContext;
   readonly draft: DraftTable;
-  /** Old name in lower case of each draft column, null for a new one. */
+  /** Position in the old table by name in lower case; nothing for a new column. */
   readonly origins: Map<string, number>;
+  /** Old name of a key that got a new one, by the new one. */
+  readonly renamedKeys: Map<string, string>;
+  /** The table is made anew whatever its columns and keys say. */
   rebuilds: boolean;
   copies: boolean;
   droppedPrimary: boolean;
+  setsAutoIncrement: boolean;
 }
 
-export function applyActions(
-  server: Server,
-  context: StatementContext,
-  table: CatalogTable,
-  draft: DraftTable,
-  actions: readonly AlterAction[],
-): Alteration {
-  const work: Work = {
-    server,
-    context,
-    draft,
-    origins: new Map(table.columns.map((column, at) => [column.name.toLowerCase(), at])),
-    rebuilds: false,
-    copies: false,
-    droppedPrimary: false,
-  };
-  const keysBefore = draft.keys.map((key) => JSON.stringify(key));
-  const namesBefore = draft.keys.map((key) => key.name);
-  const drops = actions.filter((action) => isDrop(action));
-  for (const action of drops) apply(work, action);
+export function applyActions(work: Work, actions: readonly AlterAction[]): void {
+  for (const action of actions) if (isDrop(action)) apply(work, action);
   for (const action of actions) if (!isDrop(action)) apply(work, action);
-  const needed = isNeededByForeignKey(draft, server);
-  if (needed !== null) {
-    const gone = namesBefore.find((name) => !draft.keys.some((key) => key.name === name));
-    throw mysqlError("ER_DROP_INDEX_FK", gone ?? needed);
-  }
-  const hasPrimary = draft.keys.some((key) => key.name === "PRIMARY");
-  const changedPrimary = work.droppedPrimary || (hasPrimary && !namesBefore.includes("PRIMARY"));
-  const keysAfter = draft.keys.map((key) => JSON.stringify(key));
-  return {
-    sources: draft.columns.map((column) => work.origins.get(column.name.toLowerCase()) ?? -1),
-    addedKeys: draft.keys
-      .filter((key) => !keysBefore.includes(JSON.stringify(key)))
-      .map((key) => key.name),
-    droppedKeys: namesBefore.filter((_name, at) => !keysAfter.includes(keysBefore[at] ?? "")),
-    rebuilds: work.rebuilds || changedPrimary || changesClusterKey(draft, namesBefore, keysBefore),
-    losesPrimaryKey: work.droppedPrimary && !hasPrimary,
-    copies: work.copies,
-  };
-}
-
-/** Without a primary key a unique key may be the clustered index: then adding or dropping one moves every row. */
-function changesClusterKey(
-  draft: DraftTable,
-  namesBefore: readonly string[],
-  keysBefore: readonly string[],
-): boolean {
-  if (draft.keys.some((key) => key.name === "PRIMARY")) return false;
-  const isNew = draft.keys.some((key) => key.unique && !keysBefore.includes(JSON.stringify(key)));
-  const isGone = namesBefore.some((name) => !draft.keys.some((key) => key.name === name));
-  return isNew || isGone;
 }
 
 function isDrop(action: AlterAction): boolean {
@@ -99,31 +48,25 @@ function apply(work: Work, action: AlterAction): void {
   const { draft, context } = work;
   switch (action.kind) {
     case "addColumn":
-      work.rebuilds = true;
       addColumn(work, action.column, action.position);
       return;
     case "addElement":
       addElement(work, action.element);
       return;
     case "dropColumn":
-      work.rebuilds = true;
       dropColumn(work, action.name.text);
       return;
     case "modifyColumn":
-      work.rebuilds = true;
       changeColumn(work, action.column.name.text, action.column, action.position);
       return;
     case "changeColumn":
-      work.rebuilds = true;
       changeColumn(work, action.old.text, action.column, action.position);
       return;
     case "renameColumn":
-      work.rebuilds = true;
       renameColumn(work, action.old.text, action.name.text);
       return;
     case "alterColumnDefault": {
       const column = oldColumn(draft, action.name.text);
-      work.rebuilds = true;
       replaceColumn(draft, column.name, {
         ...column,
         default:
@@ -137,8 +80,7 @@ function apply(work: Work, action: AlterAction): void {
       dropKey(work, action);
       return;
     case "renameKey":
-      work.rebuilds = true;
-      renameKey(draft, action.old.text, action.name.text);
+      renameKey(work, action.old.text, action.name.text);
       return;
     case "alterConstraint": {
       const name = action.name.text;
@@ -152,11 +94,9 @@ function apply(work: Work, action: AlterAction): void {
       return;
     }
     case "setTableOption":
-      work.rebuilds = true;
-      applyOptions(draft, [action.option]);
+      setOption(work, action.option);
       return;
     case "convertCharset":
-      work.rebuilds = true;
       work.copies = true;
       draft.collation = collationOfOptions(action.charset, action.collation) ?? draft.collation;
       draft.columns = draft.columns.map((column) =>
@@ -166,7 +106,6 @@ function apply(work: Work, action: AlterAction): void {
       );
       return;
     case "orderRows":
-      work.rebuilds = true;
       work.copies = true;
       return;
     case "simpleAlter":
@@ -195,7 +134,6 @@ function addElement(
       addKey(draft, element);
       return;
     case "foreignKey":
-      work.rebuilds = true;
       addForeignKey(draft, element, nextNumber(draft.foreignKeys, `${draft.name}_ibfk_`));
       return;
     case "check":
@@ -310,7 +248,6 @@ function dropKey(work: Work, action: Extract<AlterAction, { kind: "dropKey" }>):
       return;
     case "foreignKey":
       if (!isForeignKey) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
-      work.rebuilds = true;
       draft.foreignKeys = foreignKeys;
       return;
     case "check":
@@ -318,10 +255,8 @@ function dropKey(work: Work, action: Extract<AlterAction, { kind: "dropKey" }>):
       draft.checks = checks;
       return;
     case "constraint":
-      if (isForeignKey) {
-        work.rebuilds = true;
-        draft.foreignKeys = foreignKeys;
-      } else if (isCheck) draft.checks = checks;
+      if (isForeignKey) draft.foreignKeys = foreignKeys;
+      else if (isCheck) draft.checks = checks;
       else if (isKey) draft.keys = keys;
       else throw mysqlError("ER_CONSTRAINT_NOT_FOUND", name);
       return;
@@ -330,12 +265,34 @@ function dropKey(work: Work, action: Extract<AlterAction, { kind: "dropKey" }>):
   }
 }
 
-function renameKey(draft: DraftTable, oldName: string, name: string): void {
+/** Options that say how rows are stored make the table anew; the others are told to the dictionary only. */
+function setOption(work: Work, option: TableOption): void {
+  applyOptions(work.draft, [option]);
+  switch (option.name.toLowerCase()) {
+    case "auto_increment":
+      work.setsAutoIncrement = true;
+      return;
+    case "engine":
+    case "row_format":
+    case "key_block_size":
+      work.rebuilds = true;
+      return;
+    default:
+      return;
+  }
+}
+
+function renameKey(work: Work, oldName: string, name: string): void {
+  const { draft, renamedKeys } = work;
   if (!draft.keys.some((key) => sameName(key.name, oldName))) {
     throw mysqlError("ER_KEY_DOES_NOT_EXITS", oldName, draft.name);
   }
   if (draft.keys.some((key) => sameName(key.name, name))) throw mysqlError("ER_DUP_KEYNAME", name);
-  draft.keys = draft.keys.map((key) => (sameName(key.name, oldName) ? { ...key, name } : key));
+  draft.keys = draft.keys.map((key) => {
+    if (!sameName(key.name, oldName)) return key;
+    renamedKeys.set(name, renamedKeys.get(key.name) ?? key.name);
+    return { ...key, name };
+  });
 }
 
 /** Throws 1054. */

@@ -7,8 +7,8 @@ import type { AlterTable } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
-import type { Alteration } from "./alter_actions.ts";
 import { staysAsItIs } from "./alter_rows.ts";
+import type { Alteration } from "./alteration.ts";
 import type { DraftTable } from "./table_definition.ts";
 
 /** Why only COPY can do it, in MySQL's words where it has any; null when it can be done in place. */

@@ -23,8 +23,8 @@ import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { startTrx } from "../session/transaction.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
-import type { Alteration } from "./alter_actions.ts";
 import { convertRow } from "./alter_rows.ts";
+import type { Alteration } from "./alteration.ts";
 import { catalogTable } from "./draft.ts";
 import type { DraftTable } from "./table_definition.ts";
 
@@ -56,7 +56,10 @@ export function* copyTable(
   const { server, owner } = execution;
   const trx = startTrx(server, owner);
   server.engine.statementStart(trx);
-  const autoIncrement = nextCounter(server, table, draft);
+  // AUTO_INCREMENT goes on, unless the statement sets it.
+  const autoIncrement = alteration.setsAutoIncrement
+    ? draft.autoIncrement
+    : engineOf(server, table).tableInfo(table.info.id).autoIncrement;
   const shadow = createEngineTable(server, { ...draft, name: shadowName(owner), autoIncrement });
   const abandon = () => {
     server.engine.rollback(trx, "rollback");
@@ -73,12 +76,6 @@ export function* copyTable(
     abandon();
     throw error;
   }
-}
-
-/** AUTO_INCREMENT of the old table goes on, unless the statement sets it. */
-function nextCounter(server: Server, { info }: CatalogTable, draft: DraftTable): number {
-  const isSet = draft.autoIncrement !== info.autoIncrement;
-  return isSet ? draft.autoIncrement : engineOf(server, { info }).tableInfo(info.id).autoIncrement;
 }
 
 interface Copy {

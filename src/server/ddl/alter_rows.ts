@@ -10,7 +10,7 @@ import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { storeInto } from "../types/store.ts";
-import type { Alteration } from "./alter_actions.ts";
+import type { Alteration } from "./alteration.ts";
 import type { DraftTable } from "./table_definition.ts";
 
 /** `env` counts the rows from here on. */

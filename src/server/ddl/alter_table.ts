@@ -10,7 +10,7 @@
  * Departure: INSTANT and INPLACE change the table at one moment, under EXCLUSIVE.
  */
 
-import type { Row } from "../../innodb/api.ts";
+import type { Row, StorageEngine } from "../../innodb/api.ts";
 import type { AlterAction, AlterTable, CreateIndex, DropIndex } from "../../sql/ast_table.ts";
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
 import { engineOf, moveToEngine } from "../catalog/engine_tables.ts";
@@ -22,10 +22,10 @@ import { failMdl } from "../session/mdl_failure.ts";
 import { protectCopy, schemaOf, tableKey } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { isStrictMode, newEnv } from "../types/eval_env.ts";
-import { type Alteration, applyActions } from "./alter_actions.ts";
 import { checkAlgorithm, copyNeed } from "./alter_algorithm.ts";
 import { copyTable, shadowName, type TableCopy } from "./alter_copy.ts";
 import { convertRow, refuseNulls } from "./alter_rows.ts";
+import { type Alteration, alter } from "./alteration.ts";
 import {
   lockCheckNames,
   lockDroppedForeignKeys,
@@ -164,7 +164,7 @@ function planOf(
   const { server, owner } = execution;
   const { schema, name } = table;
   const draft = draftOfTable(table, { schema, name, withForeignKeys: true });
-  const alteration = applyActions(server, execution, table, draft, changes);
+  const alteration = alter(server, execution, table, draft, changes);
   checkWhole(draft);
   resolveForeignKeys(server, owner, draft);
   const need = copyNeed(table, draft, alteration, {
@@ -246,16 +246,7 @@ function changeInEngine(
   const def = tableDef(draft);
   const added = draft.keys.filter((key) => alteration.addedKeys.includes(key.name));
   const rebuilds = alteration.rebuilds || copies;
-  if (!rebuilds) {
-    let info = table.info;
-    for (const name of alteration.droppedKeys) info = engine.dropIndex(info.id, name);
-    for (const index of def.indexes.filter((index) => alteration.addedKeys.includes(index.name))) {
-      const result = engine.addIndex(info.id, index);
-      if ("err" in result) throw dbFailure(result, baseTable(table, engine, noCursor));
-      info = result;
-    }
-    return { info, rows: 0 };
-  }
+  if (!rebuilds) return { info: changeInPlace(server.engine, table, draft, alteration), rows: 0 };
   refuseDuplicates(execution, table, draft, alteration, added);
   const env = newEnv(execution);
   env.strict = isStrictMode(execution);
@@ -269,6 +260,28 @@ function changeInEngine(
       ? engine.rebuildTable(table.info.id, def, convert)
       : moveToEngine(server, table, draft, convert);
   return { info, rows: env.rowNumber };
+}
+
+/** InnoDB only: other engines copy. */
+function changeInPlace(
+  engine: StorageEngine,
+  table: CatalogTable,
+  draft: DraftTable,
+  alteration: Alteration,
+): CatalogTable["info"] {
+  const { id } = table.info;
+  const { keyNames, addedKeys, setsAutoIncrement } = alteration;
+  const def = tableDef(draft);
+  for (const name of alteration.droppedKeys) engine.dropIndex(id, name);
+  engine.changeDefinition(id, def, {
+    indexNames: keyNames,
+    autoIncrement: setsAutoIncrement ? draft.autoIncrement : null,
+  });
+  for (const index of def.indexes.filter((candidate) => addedKeys.includes(candidate.name))) {
+    const result = engine.addIndex(id, index);
+    if ("err" in result) throw dbFailure(result, baseTable(table, engine, noCursor));
+  }
+  return engine.tableInfo(id);
 }
 
 /** No user can give a key this name. */

@@ -1,0 +1,128 @@
+/**
+ * What an ALTER TABLE changes: the draft with all actions applied, compared with the table as it was.
+ *
+ *     sources        where each new column's values come from
+ *     keys           those that go, those that come, those that only get another name
+ *     rebuilds       or is it the dictionary alone that changes?
+ *
+ * MySQL: sql/sql_table.cc: mysql_prepare_alter_table, fill_alter_inplace_info.
+ */
+import type { AlterAction } from "../../sql/ast_table.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
+import type { StatementContext } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import type { Server } from "../server.ts";
+import { applyActions, type Work } from "./alter_actions.ts";
+import { isNeededByForeignKey } from "./foreign_keys.ts";
+import type { DraftKey, DraftTable } from "./table_definition.ts";
+
+export interface Alteration {
+  /** For each new column the position of the old one that it comes from; -1 for a new one. */
+  readonly sources: readonly number[];
+  readonly addedKeys: readonly string[];
+  readonly droppedKeys: readonly string[];
+  /** New name by old name, of the keys that stay. */
+  readonly keyNames: ReadonlyMap<string, string>;
+  /** The records change: not only secondary keys, or names and defaults. */
+  readonly rebuilds: boolean;
+  readonly losesPrimaryKey: boolean;
+  /** Only the COPY algorithm can do it, whatever the columns say. */
+  readonly copies: boolean;
+  readonly setsAutoIncrement: boolean;
+}
+
+/** Applies the actions to the draft, which is that of the table. */
+export function alter(
+  server: Server,
+  context: StatementContext,
+  table: CatalogTable,
+  draft: DraftTable,
+  actions: readonly AlterAction[],
+): Alteration {
+  const work: Work = {
+    server,
+    context,
+    draft,
+    origins: new Map(table.columns.map((column, at) => [column.name.toLowerCase(), at])),
+    renamedKeys: new Map(),
+    rebuilds: false,
+    copies: false,
+    droppedPrimary: false,
+    setsAutoIncrement: false,
+  };
+  const keysBefore = [...draft.keys];
+  const oldPosition = positionsIn(table.columns);
+  applyActions(work, actions);
+  checkForeignKeysHaveKeys(work, keysBefore);
+  const sources = draft.columns.map((column) => work.origins.get(column.name.toLowerCase()) ?? -1);
+  const newPosition = positionsIn(draft.columns);
+  const before = keysBefore.map((key) => describeKey(key, key.name, oldPosition));
+  const after = draft.keys.map((key) =>
+    describeKey(
+      key,
+      work.renamedKeys.get(key.name) ?? key.name,
+      (name) => sources[newPosition(name)] ?? -1,
+    ),
+  );
+  const addedKeys = draft.keys.filter((_key, at) => !before.includes(after[at] ?? ""));
+  const droppedKeys = keysBefore.filter((_key, at) => !after.includes(before[at] ?? ""));
+  const hasPrimary = draft.keys.some((key) => key.name === "PRIMARY");
+  const changesPrimary = [...addedKeys, ...droppedKeys].some((key) => key.name === "PRIMARY");
+  const movesRows = !hasPrimary && (droppedKeys.length > 0 || addedKeys.some((key) => key.unique));
+  return {
+    sources,
+    addedKeys: addedKeys.map((key) => key.name),
+    droppedKeys: droppedKeys.map((key) => key.name),
+    keyNames: keyNames(work, draft, addedKeys),
+    rebuilds: work.rebuilds || changesPrimary || movesRows || changesRecords(table, draft, sources),
+    losesPrimaryKey: work.droppedPrimary && !hasPrimary,
+    copies: work.copies,
+    setsAutoIncrement: work.setsAutoIncrement,
+  };
+}
+
+/** Throws 1553. */
+function checkForeignKeysHaveKeys({ draft, server }: Work, keysBefore: readonly DraftKey[]): void {
+  const needed = isNeededByForeignKey(draft, server);
+  if (needed === null) return;
+  const gone = keysBefore.find((key) => !draft.keys.some((other) => other.name === key.name));
+  throw mysqlError("ER_DROP_INDEX_FK", gone?.name ?? needed);
+}
+
+function positionsIn(columns: readonly { readonly name: string }[]): (name: string) => number {
+  const positions = new Map(columns.map((column, at) => [column.name.toLowerCase(), at]));
+  return (name) => positions.get(name.toLowerCase()) ?? -1;
+}
+
+/** Two keys are the same when they have this in common; columns count by their place in the old table. */
+function describeKey(key: DraftKey, name: string, position: (column: string) => number): string {
+  const parts = key.parts.map((part) => [position(part.column), part.prefix, part.desc]);
+  return JSON.stringify([name, key.unique, parts]);
+}
+
+function keyNames(
+  work: Work,
+  draft: DraftTable,
+  added: readonly DraftKey[],
+): ReadonlyMap<string, string> {
+  const kept = draft.keys.filter((key) => !added.includes(key));
+  return new Map(kept.map(({ name }) => [work.renamedKeys.get(name) ?? name, name]));
+}
+
+function changesRecords(
+  table: CatalogTable,
+  draft: DraftTable,
+  sources: readonly number[],
+): boolean {
+  if (draft.columns.length !== table.columns.length) return true;
+  return draft.columns.some((column, position) => {
+    const before = table.columns[position];
+    return (
+      sources[position] !== position ||
+      before === undefined ||
+      before.nullable !== column.nullable ||
+      before.autoIncrement !== column.autoIncrement ||
+      JSON.stringify(before.type) !== JSON.stringify(column.type)
+    );
+  });
+}
