@@ -33,8 +33,6 @@ const ALASQL: Dialect = {
   rollback: "ROLLBACK TRANSACTION",
   forUpdate: "",
 };
-/** So many events are kept, as the page would; then the list starts anew. */
-const EVENTS_KEPT = 20_000;
 
 /** Ours first: the others are compared with it. */
 export async function openEngines(): Promise<readonly Engine[]> {
@@ -49,18 +47,17 @@ export async function openEngines(): Promise<readonly Engine[]> {
   ];
 }
 
-/** The trace is on: every event is built and kept for a while. */
+/** The trace is on: as in the worker, the events of each statement are collected and handed on. */
 function interleave(): Engine {
   let events: TraceEvent[] = [];
   const simulation = new Simulation({
-    emit: (event) => {
-      if (events.length === EVENTS_KEPT) events = [];
-      events.push(event);
-    },
+    emit: (event) => events.push(event),
   });
   const session = "A" as SessionName;
   const run = (sql: string) => {
+    events = [];
     const { outcome } = simulation.step({ session, sql });
+    if (events.length === 0) throw new Error("the trace is empty");
     if (outcome === null || outcome.kind === "error") {
       throw new Error(`${sql.slice(0, 200)}: ${JSON.stringify(outcome)}`);
     }

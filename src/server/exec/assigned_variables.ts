@@ -16,5 +16,9 @@ function collect(node: unknown, names: Set<string>): void {
   ) {
     names.add(node.name.toLowerCase());
   }
-  for (const value of Array.isArray(node) ? node : Object.values(node)) collect(value, names);
+  if (Array.isArray(node)) {
+    for (const part of node) collect(part, names);
+    return;
+  }
+  for (const key in node) if (key !== "span") collect(node[key as keyof typeof node], names);
 }

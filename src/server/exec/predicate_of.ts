@@ -17,7 +17,7 @@ import {
 } from "../optimizer/predicate.ts";
 import { comparator, comparisonKind } from "../types/compare.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { collationOf, mergeCollations, type SqlType } from "../types/sql_type.ts";
+import { collationOf, integerRange, mergeCollations, type SqlType } from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
 import type { KnownConstants } from "./known_constants.ts";
 
@@ -170,6 +170,11 @@ function withConstant(
 ): Predicate | null {
   const original = item.eval === null ? (table.known.get(item) ?? null) : item.eval();
   if (original === null) return compare(op, column, null);
+  if (type.kind === "int" && item.type.kind === "int" && typeof original !== "string") {
+    // The usual case, which needs no conversion.
+    const [low, high] = integerRange(type.bytes, type.unsigned);
+    if (original >= low && original <= high) return compare(op, column, original);
+  }
   const lenient: EvalEnv = {
     ...table.env,
     strict: false,

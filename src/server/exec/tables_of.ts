@@ -100,7 +100,9 @@ function visit(node: unknown, walk: Walk): void {
     return;
   }
   if (isNode(node, "query")) visitQuery(node as Query, walk, READ);
-  else for (const value of Object.values(node)) visit(value, walk);
+  else {
+    for (const key in node) if (key !== "span") visit(node[key as keyof typeof node], walk);
+  }
 }
 
 function visitQuery(query: Query, walk: Walk, outerLock: LockOf): void {
@@ -142,7 +144,9 @@ function visitBody(body: Query["body"], walk: Walk, lockOf: LockOf): void {
       break;
     case "querySpecification":
       for (const reference of body.from) visitReference(reference, walk, lockOf);
-      for (const [key, value] of Object.entries(body)) if (key !== "from") visit(value, walk);
+      for (const key in body) {
+        if (key !== "from" && key !== "span") visit(body[key as keyof typeof body], walk);
+      }
       break;
     case "valuesRows":
       visit(body.rows, walk);

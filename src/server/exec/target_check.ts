@@ -27,7 +27,9 @@ export function checkNotRead(node: unknown, table: ChangedTable, database: strin
     }
     return;
   }
-  for (const part of Object.values(node)) checkNotRead(part, table, database);
+  for (const key in node) {
+    if (key !== "span") checkNotRead(node[key as keyof typeof node], table, database);
+  }
 }
 
 interface TableNode {
