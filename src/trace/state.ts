@@ -141,11 +141,13 @@ export interface PlanState {
     | "ref"
     | "ref_or_null"
     | "range"
+    | "index_merge"
     | "index"
     | "ALL"
     | "none";
+  /** Of index_merge several, with commas between; so the lengths. */
   readonly key: string | null;
-  readonly keyLen: number | null;
+  readonly keyLen: number | string | null;
   readonly rows: number;
   readonly cost: number;
   readonly extra: string;

@@ -6,6 +6,7 @@
  *   ref     exact, then next-same (reverse: last of the prefix, then previous)
  *   range   per range: first by exact / or-next / after with the end set, then next; reverse from the last range down
  *   index   first, next ...  or last, previous ...
+ *   merge   several ranges at once (merge_reader.ts)
  *   all     the clustered index from end to end
  *
  * MySQL: handler::read_range_first and read_range_next, IndexRangeScanIterator, ReverseIndexRangeScanIterator,
@@ -23,9 +24,10 @@ import type {
 } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import { prefixOf } from "../../innodb/dictionary.ts";
-import type { AccessPath, ChosenAccess, RefPart } from "../optimizer/access_path.ts";
+import type { AccessPath, ChosenAccess, IndexScan, RefPart } from "../optimizer/access_path.ts";
 import type { KeyRange } from "../optimizer/key_ranges.ts";
 import type { Operand } from "../optimizer/predicate.ts";
+import { mergeReader } from "./merge_reader.ts";
 
 export interface AccessRequest {
   readonly handler: Handler;
@@ -34,6 +36,8 @@ export interface AccessRequest {
   readonly outerValue: (operand: Extract<Operand, { readonly kind: "outer" }>) => Datum;
   /** The pushed index condition (ICP), or null. */
   readonly pushed: ((row: Row) => boolean) | null;
+  /** One more cursor on the same table, reading with the same locks. */
+  readonly another: () => Handler;
 }
 
 /** Yields nothing but waits; call `next` until it gives null. */
@@ -54,6 +58,8 @@ export function openAccess(request: AccessRequest): AccessReader {
       return path.isReverse ? reverseRangeReader(request, path) : rangeReader(request, path);
     case "index":
       return indexReader(request, path);
+    case "merge":
+      return mergeReader(request, path);
     case "all":
       return tableReader(request.handler);
     default:
@@ -156,9 +162,13 @@ function refKeys(
   return keys;
 }
 
-function rangeReader(
-  { handler, chosen, pushed }: AccessRequest,
-  path: Extract<AccessPath, { kind: "range" }>,
+export function rangeReader(
+  {
+    handler,
+    chosen,
+    pushed,
+  }: Pick<AccessRequest, "handler" | "pushed"> & { readonly chosen: { readonly keyRead: boolean } },
+  path: IndexScan,
 ): AccessReader {
   const ranges = path.ranges;
   let at = -1;
@@ -301,7 +311,7 @@ function tableReader(handler: Handler): AccessReader {
 }
 
 /** The row's index columns against a key prefix; NULL sorts first. */
-function comparePrefix(
+export function comparePrefix(
   handler: Handler,
   index: IndexInfo,
   row: Row,

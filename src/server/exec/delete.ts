@@ -26,7 +26,7 @@ export function* runDelete(plan: DeletePlan): Exec<ExecResult> {
   let deleted = 0;
   if (chosen.path.kind !== "none" && plan.limit !== 0) {
     const handler = table.open();
-    let reader = openModifyReader(chosen, handler);
+    let reader = openModifyReader(chosen, handler, table);
     let search: ModifyPlan = plan;
     if (chosen.needsSort) {
       const refs = yield* collectMatches(plan, chosen, handler, reader);

@@ -1,4 +1,5 @@
 /** EXPLAIN's Extra for one table of a join, its parts in the order in which MySQL writes them (Explain_table::explain_extra). */
+import { mergeText } from "../optimizer/access_path.ts";
 import type { JoinPlan, JoinStep } from "./join_types.ts";
 
 export function explainExtra(plan: JoinPlan, step: JoinStep): string {
@@ -12,6 +13,7 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
   const isSorted = plan.request.order.length > 0 && !plan.isOrdered && step === plan.steps[0];
   const parts = [
     step.pushed.length > 0 ? "Using index condition" : "",
+    path.kind === "merge" ? `Using ${mergeText(path)}` : "",
     conditions.length > 0 && !isLookup ? "Using where" : "",
     isReverse ? "Backward index scan" : "",
     keyRead ? "Using index" : "",

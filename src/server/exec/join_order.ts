@@ -3,7 +3,7 @@
  * greedy_search with best_extension_by_limited_search; simplify_joins before it).
  */
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
-import type { ChosenAccess } from "../optimizer/access_path.ts";
+import { type AccessPath, type ChosenAccess, scansOf } from "../optimizer/access_path.ts";
 import { chooseSelectAccess } from "../optimizer/choose_access.ts";
 import { conditionFilter } from "../optimizer/condition_filter.ts";
 import { rowEvaluateCost } from "../optimizer/cost.ts";
@@ -156,15 +156,18 @@ function accessOf(
     limit: hasOrder && order === null ? null : request.limit,
     mayBeConst: false,
   });
-  const used = new Set(
-    chosen.path.kind === "ref"
-      ? chosen.path.key.map((part) => part.column)
-      : "index" in chosen.path
-        ? chosen.path.index.parts.map((part) => part.column)
-        : [],
-  );
+  const used = new Set(columnsUsed(chosen.path));
   const filter = conditionFilter(planTable(query, true), used, available | OUTER_ROWS);
   return { chosen, outer, filter };
+}
+
+/** Columns whose conditions the access path has taken care of. */
+function columnsUsed(path: AccessPath): readonly number[] {
+  if (path.kind === "ref") return path.key.map((part) => part.column);
+  if (path.kind === "merge") {
+    return scansOf(path).flatMap(({ index }) => index.parts.map((part) => part.column));
+  }
+  return "index" in path ? path.index.parts.map((part) => part.column) : [];
 }
 
 /** ORDER BY as plain columns of the one table, or null when it is something else. */

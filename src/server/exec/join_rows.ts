@@ -239,6 +239,11 @@ function openRows({ plan, handlers }: Run, step: JoinStep): RowReader {
     chosen: step.chosen,
     outerValue: (operand) => step.outer[operand.id]?.eval?.() ?? null,
     pushed: pushedCondition(step),
+    another: () => {
+      const opened = source.table.open();
+      opened.setReadLock(source.lock.mode, source.lock.onConflict);
+      return opened;
+    },
   });
   return {
     *next() {

@@ -4,6 +4,7 @@
 import type { Handler, Row, RowRef } from "../../innodb/api.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import { type Item, isTrue, type Slot } from "../expr/item.ts";
+import { mergeText } from "../optimizer/access_path.ts";
 import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
 import { planState } from "../optimizer/plan_state.ts";
 import type { IndexHints } from "../optimizer/plan_table.ts";
@@ -86,6 +87,7 @@ function extraText(plan: ModifyPlan, chosen: ModifyAccess, statement: "update" |
   if (statement === "delete" && isEverything) return "Deleting all rows";
   const isBackward = path.kind === "range" && path.isReverse;
   const parts = [
+    path.kind === "merge" ? `Using ${mergeText(path)}` : "",
     plan.where === null ? "" : "Using where",
     isBackward ? "Backward index scan" : "",
     chosen.needsTemporary ? "Using temporary" : "",
@@ -94,9 +96,18 @@ function extraText(plan: ModifyPlan, chosen: ModifyAccess, statement: "update" |
   return parts.filter((part) => part !== "").join("; ");
 }
 
-export function openModifyReader(chosen: ModifyAccess, handler: Handler): AccessReader {
+export function openModifyReader(
+  chosen: ModifyAccess,
+  handler: Handler,
+  table: BaseTable,
+): AccessReader {
   handler.setReadLock("X", "wait");
-  return openAccess({ handler, chosen, outerValue: () => null, pushed: null });
+  const another = (): Handler => {
+    const opened = table.open();
+    opened.setReadLock("X", "wait");
+    return opened;
+  };
+  return openAccess({ handler, chosen, outerValue: () => null, pushed: null, another });
 }
 
 /** The next row that WHERE accepts, in `plan.slot`; rows it does not accept are unlocked. Null at the end. */

@@ -60,7 +60,7 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
   if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);
 
   const handler = table.open();
-  const found = openModifyReader(chosen, handler);
+  const found = openModifyReader(chosen, handler, table);
   // Messages name the row that was looked at, not the one that matched.
   let reader: AccessReader = {
     next: () => {

@@ -28,7 +28,40 @@ export type AccessPath =
     }
   /** A whole index from end to end. */
   | { readonly kind: "index"; readonly index: IndexInfo; readonly isReverse: boolean }
+  | MergePath
   | { readonly kind: "all" };
+
+/** Several indexes of one table; rows are fetched by the clustered key that their scans give. */
+export interface MergePath {
+  readonly kind: "merge";
+  readonly how: "union" | "sort_union" | "intersect";
+  /** Only a union has intersections among its parts. */
+  readonly parts: readonly MergePart[];
+  /** sort_union: a scan of the clustered index behind the others. intersect: a condition on the keys they give. */
+  readonly clustered: IndexScan | null;
+  /** The indexes hold all that is wanted; no row is fetched. */
+  readonly isCovering: boolean;
+}
+
+export type MergePart = IndexScan | MergePath;
+
+export interface IndexScan {
+  readonly index: IndexInfo;
+  readonly ranges: readonly KeyRange[];
+}
+
+/** The index scans of a merge, from left to right; EXPLAIN names that of the clustered key last. */
+export function scansOf(path: MergePath): readonly IndexScan[] {
+  const scans = path.parts.flatMap((part) => ("how" in part ? scansOf(part) : [part]));
+  return path.clustered === null ? scans : [...scans, path.clustered];
+}
+
+/** EXPLAIN: "union(a,b)". */
+export function mergeText(path: MergePath): string {
+  const parts = path.parts.map((part) => ("how" in part ? mergeText(part) : part.index.name));
+  const all = path.clustered === null ? parts : [...parts, path.clustered.index.name];
+  return `${path.how}(${all.join(",")})`;
+}
 
 export interface RefPart {
   readonly column: number;

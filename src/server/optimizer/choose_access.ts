@@ -21,6 +21,7 @@ import {
 } from "./plan_table.ts";
 import { analyzeRanges, type RangeAnalysis, type RangeScan, round } from "./range_analysis.ts";
 import { bestRef, constKey, type RefAccess } from "./ref_access.ts";
+import type { MergeScan } from "./row_order.ts";
 
 export interface SelectOptions {
   /** Mask of the tables read before this one, and how many rows they bring. */
@@ -32,6 +33,9 @@ export interface SelectOptions {
   /** False inside an outer join's inner side and wherever else a constant row must not be read ahead. */
   readonly mayBeConst: boolean;
 }
+
+/** A SELECT writes nothing. */
+const SELECT_MERGE = { isDelete: false, written: new Set<number>() };
 
 interface Draft {
   readonly path: AccessPath;
@@ -77,6 +81,7 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
     ignoreTableScan: query.hints.force,
     force: false,
     keys: table.keys,
+    merge: SELECT_MERGE,
   });
   if (ranges.isImpossible) return impossible();
   const ref = bestRef(table, ranges, options.available, options.prefixRows);
@@ -107,7 +112,10 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
     options.order === null
       ? unordered
       : withOrder(table, unordered, ranges, options.order, options);
-  const keyRead = draft.key !== null && draft.path.kind !== "all" && table.covering.has(draft.key);
+  const keyRead =
+    draft.path.kind === "merge"
+      ? draft.path.isCovering
+      : draft.key !== null && draft.path.kind !== "all" && table.covering.has(draft.key);
   return {
     path: draft.path,
     keyRead,
@@ -134,15 +142,22 @@ export function impossible(): ChosenAccess {
 function prefersRef(
   table: PlanTable,
   ref: RefAccess,
-  range: RangeScan | null,
+  range: RangeScan | MergeScan | null,
   options: SelectOptions,
 ): boolean {
   const foundRows = range?.rows ?? table.stats.rows;
   const readTime = range?.cost ?? tableScanCost(table.stats);
   if (ref.fanout < foundRows && ref.readCost <= readTime) return true;
   const isWholeKey = ref.parts.length >= ref.key.parts.length;
-  if (range !== null && range.key === ref.key && (isWholeKey || ref.parts.length >= range.parts))
+  if (
+    range !== null &&
+    range.key !== null &&
+    range.key === ref.key &&
+    (isWholeKey || ref.parts.length >= range.parts)
+  )
     return true;
+  const isIntersection = range?.key === null && range.path.how === "intersect";
+  if (isIntersection && table.covering.size > 0 && ref.readCost < range.cost) return true;
   if (range === null && (table.covering.size > 0 || table.query.hints.force)) return true;
   const scan =
     options.prefixRows *
@@ -152,13 +167,14 @@ function prefersRef(
   return ref.readCost + options.prefixRows * rowEvaluateCost(ref.fanout) <= scan;
 }
 
-function refDraft(ref: RefAccess, range: RangeScan | null): Draft {
+function refDraft(ref: RefAccess, range: RangeScan | MergeScan | null): Draft {
   const refLength = ref.key.parts
     .slice(0, ref.parts.length)
     .reduce((sum, part) => sum + part.length, 0);
   const mayBeNull = ref.orNull;
   if (
     range !== null &&
+    range.key !== null &&
     range.key === ref.key &&
     !ref.dependsOnOuter &&
     !mayBeNull &&
@@ -182,7 +198,11 @@ function refDraft(ref: RefAccess, range: RangeScan | null): Draft {
   };
 }
 
-function rangeDraft(range: RangeScan): Draft {
+function rangeDraft(range: RangeScan | MergeScan): Draft {
+  if (range.key === null) {
+    const { path, key, rows, cost } = range;
+    return { path, key, rows, cost, isOrdered: false };
+  }
   return {
     path: {
       kind: "range",
@@ -198,7 +218,7 @@ function rangeDraft(range: RangeScan): Draft {
   };
 }
 
-function scanDraft(table: PlanTable, range: RangeScan | null): Draft {
+function scanDraft(table: PlanTable, range: RangeScan | MergeScan | null): Draft {
   if (range !== null) return rangeDraft(range);
   const cost = tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows);
   const shortest = shortestKey(table, table.covering);
@@ -224,7 +244,7 @@ function withOrder(
   const wanted = order.filter((column) => !constants.has(column.column));
   if (wanted.length === 0 || (draft.path.kind === "ref" && draft.path.isUnique))
     return { ...draft, isOrdered: true };
-  if (draft.path.kind === "ref" && draft.path.orNull) return draft;
+  if (draft.path.kind === "merge" || (draft.path.kind === "ref" && draft.path.orNull)) return draft;
   const match = draft.key === null ? 0 : orderMatch(table, draft.key, wanted, constants);
   if (match === 1) return { ...draft, isOrdered: true };
   const isFullScan = draft.path.kind === "all" || draft.path.kind === "index";
@@ -291,7 +311,14 @@ function rangeInOrder(
 ): RangeScan | null {
   if (!ranges.byKey.has(key)) return null;
   const ignoreTableScan = table.query.hints.force;
-  return analyzeRanges(table, { limit, ignoreTableScan, force: true, keys: [key] }).best;
+  const { best } = analyzeRanges(table, {
+    limit,
+    ignoreTableScan,
+    force: true,
+    keys: [key],
+    merge: null,
+  });
+  return best?.key === null ? null : best;
 }
 
 function reversed(

@@ -8,7 +8,9 @@ import type { KeyInfo } from "./key_info.ts";
 
 const ROW_EVALUATE_COST = 0.1;
 const MEMORY_BLOCK_READ_COST = 0.25;
+const KEY_COMPARE_COST = 0.05;
 const BLOCK_SIZE = 16384;
+const IO_SIZE = 4096;
 
 export function rowEvaluateCost(rows: number): number {
   return rows * ROW_EVALUATE_COST;
@@ -41,6 +43,18 @@ export function readCost(
   if (rows <= 2) return pageReadCost(rows);
   if (rowsMax < rows) return pageReadCost(stats.pages);
   return pageReadCost(ranges + (rows / rowsMax) * stats.pages);
+}
+
+export function keyCompareCost(keys: number): number {
+  return keys * KEY_COMPARE_COST;
+}
+
+/** get_sweep_read_cost: fetching rows by the clustered key in its order. */
+export function sweepCost(stats: TableStats, rows: number): number {
+  if (rows <= 0) return 0;
+  const blocks = Math.max(1, Math.ceil((stats.pages * BLOCK_SIZE) / IO_SIZE));
+  const busy = blocks * (1 - (1 - 1 / blocks) ** rows);
+  return pageReadCost(Math.max(1, busy));
 }
 
 /** find_worst_seeks: no key lookup is thought dearer than this. */

@@ -2,7 +2,7 @@
  * The access path of a single-table UPDATE or DELETE (MySQL: Sql_cmd_update::update_single_table,
  * Sql_cmd_delete::delete_from_single_table, get_index_for_order): ranges only, never const or ref.
  */
-import type { AccessPath, ChosenAccess } from "./access_path.ts";
+import { type AccessPath, type ChosenAccess, scansOf } from "./access_path.ts";
 import { impossible } from "./choose_access.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
@@ -28,6 +28,12 @@ export interface ModifyAccess extends ChosenAccess {
   readonly needsTemporary: boolean;
 }
 
+interface Ordered {
+  readonly path: AccessPath;
+  readonly key: KeyInfo | null;
+  readonly needsSort: boolean;
+}
+
 export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): ModifyAccess {
   const table = planTable(query, false);
   const plain = { keyRead: false, isOrdered: false, needsSort: false, needsTemporary: false };
@@ -37,6 +43,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
         ignoreTableScan: query.hints.force,
         force: false,
         keys: table.keys,
+        merge: { isDelete: options.statement === "delete", written: options.assigned },
       })
     : { isImpossible: false, best: null, byKey: new Map<KeyInfo, never>(), considered: [] };
   if (ranges.isImpossible) return { ...impossible(), ...plain, isOrdered: true };
@@ -54,15 +61,18 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
   ];
   const { best } = ranges;
   const isSingleRow =
-    best !== null && best.ranges.length === 1 && best.ranges[0]?.isUnique === true;
+    best !== null &&
+    best.key !== null &&
+    best.ranges.length === 1 &&
+    best.ranges[0]?.isUnique === true;
   const constants = constantColumns(query.where);
   const order = (options.order ?? []).filter((column) => !constants.has(column.column));
   const ordered = orderOf();
-  const usedKey = isSingleRow ? null : (ordered.key ?? keyOfTableScan(table));
+  const usedKeys = isSingleRow ? [] : keysSearched(table, ordered);
   const needsTemporary =
     options.statement === "update" &&
     !ordered.needsSort &&
-    (order.length > 0 || (usedKey !== null && changesKey(table, usedKey, options.assigned)));
+    (order.length > 0 || usedKeys.some((key) => changesKey(table, key, options.assigned)));
   return {
     path: ordered.path,
     keyRead: false,
@@ -74,11 +84,10 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
     needsTemporary,
   };
 
-  function orderOf(): {
-    readonly path: AccessPath;
-    readonly key: KeyInfo | null;
-    readonly needsSort: boolean;
-  } {
+  function orderOf(): Ordered {
+    if (best !== null && best.key === null) {
+      return { path: best.path, key: null, needsSort: order.length > 0 || options.mustSort };
+    }
     const range = (isReverse: boolean): AccessPath =>
       best === null
         ? { kind: "all" }
@@ -89,7 +98,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
             isReverse,
             reachesPrimaryKey: isReverse && reachesPrimaryKey(table, best.key, order, constants),
           };
-    if (isSingleRow) return { path: range(false), key: best.key, needsSort: false };
+    if (isSingleRow) return { path: range(false), key: best?.key ?? null, needsSort: false };
     if (options.mustSort) return { path: range(false), key: null, needsSort: true };
     if (order.length === 0) return { path: range(false), key: best?.key ?? null, needsSort: false };
     if (best !== null) {
@@ -126,6 +135,16 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
 /** A scan of the whole table goes along the primary key (MySQL: handler::key_used_on_scan). */
 function keyOfTableScan(table: PlanTable): KeyInfo | null {
   return table.keys.find((key) => key.isClusteredPrimary) ?? null;
+}
+
+/** The keys that rows are found by. */
+function keysSearched(table: PlanTable, { path, key }: Ordered): readonly KeyInfo[] {
+  if (path.kind === "merge") {
+    const indexes = new Set(scansOf(path).map(({ index }) => index.id));
+    return table.keys.filter(({ index }) => indexes.has(index.id));
+  }
+  const used = key ?? keyOfTableScan(table);
+  return used === null ? [] : [used];
 }
 
 /** MySQL: is_key_used: does the statement assign a part of this key (the primary key behind a secondary one included)? */

@@ -3,7 +3,7 @@ import { unreachable } from "../../base/assert.ts";
 import type { Datum, TableInfo } from "../../innodb/api.ts";
 import { toValue } from "../../innodb/datum.ts";
 import type { PlanState } from "../../trace/state.ts";
-import type { AccessPath, ChosenAccess } from "./access_path.ts";
+import { type AccessPath, type ChosenAccess, type MergePath, scansOf } from "./access_path.ts";
 import { type KeyInfo, keysOf } from "./key_info.ts";
 import { type KeyRange, usedKeyLength } from "./key_ranges.ts";
 
@@ -16,6 +16,7 @@ export function planState(
   outerText: (id: number) => string,
 ): PlanState {
   const { path } = chosen;
+  if (path.kind === "merge") return mergeState(alias, info, chosen, path, extra);
   const key =
     "index" in path
       ? (keysOf(info).find((candidate) => candidate.index.id === path.index.id) ?? null)
@@ -33,7 +34,36 @@ export function planState(
   };
 }
 
-function accessName(path: AccessPath): PlanState["access"] {
+/** Names and lengths stand in the order of the scans. */
+function mergeState(
+  alias: string,
+  info: TableInfo,
+  chosen: ChosenAccess,
+  path: MergePath,
+  extra: string,
+): PlanState {
+  const scans = scansOf(path).flatMap(({ index, ranges }) => {
+    const key = keysOf(info).find((candidate) => candidate.index.id === index.id);
+    return key === undefined ? [] : [{ key, ranges }];
+  });
+  return {
+    table: alias,
+    access: "index_merge",
+    key: scans.map(({ key }) => key.index.name).join(","),
+    keyLen: scans.map(({ key, ranges }) => usedKeyLength(ranges, key)).join(","),
+    rows: chosen.rows,
+    cost: chosen.cost,
+    extra,
+    condition: scans
+      .map(({ key, ranges }) => rangesText(ranges, key, info))
+      .join(path.how === "intersect" ? " and " : " or "),
+    considered: chosen.considered,
+  };
+}
+
+type SinglePath = Exclude<AccessPath, MergePath>;
+
+function accessName(path: SinglePath): PlanState["access"] {
   switch (path.kind) {
     case "none":
       return "none";
@@ -50,25 +80,42 @@ function accessName(path: AccessPath): PlanState["access"] {
   }
 }
 
-function keyLength(path: AccessPath, key: KeyInfo): number {
+function keyLength(path: SinglePath, key: KeyInfo): number {
   if (path.kind === "range") return usedKeyLength(path.ranges, key);
   const parts = path.kind === "const" || path.kind === "ref" ? path.key.length : key.declared;
   return key.parts.slice(0, parts).reduce((sum, part) => sum + part.length, 0);
 }
 
+function rangesText(ranges: readonly KeyRange[], key: KeyInfo, info: TableInfo): string {
+  const { name, text } = namesOf(key, info);
+  return ranges.map((range) => rangeText(range, name, text)).join(", ");
+}
+
+function namesOf(
+  key: KeyInfo,
+  info: TableInfo,
+): {
+  readonly name: (part: number) => string;
+  readonly text: (part: number, value: Datum) => string;
+} {
+  return {
+    name: (part) => info.columns[key.parts[part]?.column ?? -1]?.name ?? "?",
+    text: (part, value) => {
+      const type = key.parts[part]?.type;
+      if (type === undefined || value === null) return "NULL";
+      const shown = toValue(type, value);
+      return typeof shown === "string" && typeof value === "string" ? `'${shown}'` : String(shown);
+    },
+  };
+}
+
 function conditionText(
-  path: AccessPath,
+  path: SinglePath,
   key: KeyInfo,
   info: TableInfo,
   outerText: (id: number) => string,
 ): string {
-  const name = (part: number) => info.columns[key.parts[part]?.column ?? -1]?.name ?? "?";
-  const text = (part: number, value: Datum) => {
-    const type = key.parts[part]?.type;
-    if (type === undefined || value === null) return "NULL";
-    const shown = toValue(type, value);
-    return typeof shown === "string" && typeof value === "string" ? `'${shown}'` : String(shown);
-  };
+  const { name, text } = namesOf(key, info);
   switch (path.kind) {
     case "const":
       return path.key.map((value, part) => `${name(part)} = ${text(part, value)}`).join(" and ");
@@ -80,7 +127,7 @@ function conditionText(
         )
         .join(" and ");
     case "range":
-      return path.ranges.map((range) => rangeText(range, name, text)).join(", ");
+      return rangesText(path.ranges, key, info);
     case "index":
       return `all of ${key.index.name}`;
     default:

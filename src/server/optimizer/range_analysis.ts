@@ -4,11 +4,16 @@
  */
 
 import type { PlanState } from "../../trace/state.ts";
+import { mergeText } from "./access_path.ts";
 import { indexScanCost, readCost, rowEvaluateCost, tableScanCost } from "./cost.ts";
+import { bestUnion } from "./index_merge.ts";
 import { keyCondition } from "./key_condition.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type KeyRange, rangesOf } from "./key_ranges.ts";
+import type { KeyTree } from "./key_tree.ts";
 import { type PlanTable, recordsPerKey, shortestKey } from "./plan_table.ts";
+import { bestIntersection, type MergeScan } from "./row_order.ts";
+import { type KeyTrees, mergesOf } from "./sel_tree.ts";
 
 export interface RangeScan {
   readonly key: KeyInfo;
@@ -21,7 +26,7 @@ export interface RangeScan {
 export interface RangeAnalysis {
   /** The WHERE can match nothing. */
   readonly isImpossible: boolean;
-  readonly best: RangeScan | null;
+  readonly best: RangeScan | MergeScan | null;
   /** Estimates of every usable key (MySQL: TABLE::quick_rows and its companions). */
   readonly byKey: ReadonlyMap<KeyInfo, RangeScan>;
   readonly considered: PlanState["considered"];
@@ -35,6 +40,14 @@ export interface RangeOptions {
   /** Look for ranges even of a table that costs next to nothing to read (MySQL: force_quick_range). */
   readonly force: boolean;
   readonly keys: readonly KeyInfo[];
+  /** Whether several indexes may be read together, and for what; null when not. */
+  readonly merge: MergeOptions | null;
+}
+
+export interface MergeOptions {
+  readonly isDelete: boolean;
+  /** Columns that UPDATE writes. */
+  readonly written: ReadonlySet<number>;
 }
 
 const EQ_RANGE_INDEX_DIVE_LIMIT = 200;
@@ -62,13 +75,15 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
 
   const byKey = new Map<KeyInfo, RangeScan>();
   const considered: PlanState["considered"][number][] = [];
+  const trees = new Map<KeyInfo, KeyTree>();
   let chosen: RangeScan | null = null;
   for (const { key, condition } of conditions) {
     if (condition === "all" || condition === "none") continue;
     const ranges = rangesOf(condition, key);
     if (ranges.length === 0) continue;
-    const scan = estimate(table, key, ranges);
+    const scan = estimate(table, key, ranges, table.covering.has(key));
     byKey.set(key, scan);
+    trees.set(key, condition);
     const isBetter = scan.cost < best;
     considered.push({
       access: "range",
@@ -81,19 +96,71 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     best = scan.cost;
     chosen = scan;
   }
-  return { isImpossible: false, best: chosen, byKey, considered };
+  const merged = options.merge === null ? null : bestMerge(table, options, trees, byKey, best);
+  if (merged !== null) {
+    considered.push({
+      access: "index_merge",
+      key: mergeText(merged.path),
+      rows: merged.rows,
+      cost: round(merged.cost),
+      why: "cheapest so far",
+    });
+  }
+  return { isImpossible: false, best: merged ?? chosen, byKey, considered };
+}
+
+/** Several indexes together, if that is cheaper than `limit`. */
+function bestMerge(
+  table: PlanTable,
+  { keys, merge }: RangeOptions,
+  trees: KeyTrees,
+  scans: ReadonlyMap<KeyInfo, RangeScan>,
+  limit: number,
+): MergeScan | null {
+  if (merge === null) return null;
+  const primary = table.keys.find((key) => key.isClusteredPrimary);
+  const columns = new Set([...table.query.needed, ...merge.written]);
+  for (const { column, prefix } of primary?.parts ?? [])
+    if (prefix === null) columns.delete(column);
+  const options = { needed: columns, limit };
+  let best = merge.isDelete ? null : bestIntersection(table, trees, { ...options, scans });
+  let union: MergeScan | null = null;
+  for (const one of mergesOf(table.query.where, keys)) {
+    const candidate = bestUnion(table, one, {
+      ...options,
+      limit: best?.cost ?? limit,
+      isDelete: merge.isDelete,
+      scanOf: (key, restrictions) => keyScan(table, key, restrictions),
+    });
+    if (candidate !== null && candidate.cost < (union?.cost ?? Number.POSITIVE_INFINITY)) {
+      union = candidate;
+    }
+  }
+  best = union ?? best;
+  return best;
+}
+
+function keyScan(table: PlanTable, key: KeyInfo, trees: KeyTrees): RangeScan | null {
+  const tree = trees.get(key);
+  const ranges = tree === undefined ? [] : rangesOf(tree, key);
+  return ranges.length === 0 ? null : estimate(table, key, ranges, true);
 }
 
 function nothing(isImpossible: boolean, considered: PlanState["considered"]): RangeAnalysis {
   return { isImpossible, best: null, byKey: new Map(), considered };
 }
 
-function estimate(table: PlanTable, key: KeyInfo, ranges: readonly KeyRange[]): RangeScan {
+function estimate(
+  table: PlanTable,
+  key: KeyInfo,
+  ranges: readonly KeyRange[],
+  keyOnly: boolean,
+): RangeScan {
   const points = ranges.filter((range) => range.isPoint).length;
   const skipDives = points >= EQ_RANGE_INDEX_DIVE_LIMIT;
   const rows = ranges.reduce((sum, range) => sum + rowsInRange(table, key, range, skipDives), 0);
   const read =
-    table.covering.has(key) && !key.isClusteredPrimary
+    keyOnly && !key.isClusteredPrimary
       ? indexScanCost(key, table.refBytes, rows)
       : readCost(key, table, ranges.length, rows);
   return {

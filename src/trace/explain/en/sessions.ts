@@ -34,6 +34,7 @@ const ACCESS: Readonly<Record<PlanState["access"], string>> = {
   ref: "all rows with one key value",
   ref_or_null: "all rows with one key value or NULL",
   range: "a range of the index",
+  index_merge: "several indexes together, then the rows by the primary key",
   index: "the whole index from end to end",
   ALL: "the whole table, record by record",
   none: "no table access",

@@ -34,6 +34,7 @@ const ACCESS: Readonly<Record<PlanState["access"], string>> = {
   ref: "取某个键值的所有行",
   ref_or_null: "取某个键值或 NULL 的所有行",
   range: "索引的一个范围",
+  index_merge: "同时用几个索引，再按主键取行",
   index: "从头到尾扫描索引",
   ALL: "逐条扫描整张表",
   none: "不访问表",

@@ -1,0 +1,246 @@
+/**
+ * Reads rows through several indexes of a table at once. Every scan has a cursor of its own and gives clustered keys;
+ * the rows are then read by them through the statement's own cursor, which locks them once more.
+ *
+ *   union        the scans' keys merged as they come, each once
+ *   intersect    the scans catch up with each other; what only some of them have is unlocked
+ *   sort_union   all keys collected and sorted, then the range of the clustered index
+ *
+ * MySQL: RowIDUnionIterator, RowIDIntersectionIterator, IndexMergeIterator (sql/range_optimizer).
+ */
+import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
+import { compareDatum } from "../../innodb/datum.ts";
+import type { IndexScan, MergePart, MergePath } from "../optimizer/access_path.ts";
+import {
+  type AccessReader,
+  type AccessRequest,
+  comparePrefix,
+  isDbError,
+  rangeReader,
+} from "./access_reader.ts";
+
+/** Gives clustered keys in ascending order. */
+interface KeyScan {
+  readonly next: () => Steps<Found | DbError | null>;
+  readonly unlock: () => void;
+}
+
+interface Found {
+  readonly ref: RowRef;
+  readonly row: Row;
+}
+
+export function mergeReader(request: AccessRequest, path: MergePath): AccessReader {
+  if (path.how === "sort_union") return sortedUnionReader(request, path);
+  const { handler } = request;
+  const keys = keyScan(request, path);
+  return {
+    *next() {
+      for (;;) {
+        const found = yield* keys.next();
+        if (found === null || isFailure(found)) return found;
+        if (path.isCovering) return found.row;
+        const result = yield* handler.rndPos(found.ref);
+        if (result !== "notFound") return "row" in result ? result.row : result;
+      }
+    },
+  };
+}
+
+function isFailure(found: Found | DbError): found is DbError {
+  return "err" in found;
+}
+
+function keyScan(request: AccessRequest, part: MergePart): KeyScan {
+  if (!("how" in part)) return indexKeys(request, part);
+  return part.how === "intersect" ? commonKeys(request, part) : allKeys(request, part);
+}
+
+/** One range of one index; only the index is read. */
+function indexKeys(request: AccessRequest, scan: IndexScan): KeyScan {
+  const handler = request.another();
+  const reader = rangeReader({ handler, pushed: null, chosen: { keyRead: true } }, scan);
+  return {
+    *next() {
+      const row = yield* reader.next();
+      return row === null || isDbError(row) ? row : { ref: handler.position(), row };
+    },
+    unlock: () => handler.unlockRow(),
+  };
+}
+
+function allKeys(request: AccessRequest, path: MergePath): KeyScan {
+  const scans = path.parts.map((part) => keyScan(request, part));
+  let heads: { readonly scan: KeyScan; readonly found: Found }[] | null = null;
+  let last: RowRef | null = null;
+  return {
+    *next() {
+      if (heads === null) {
+        heads = [];
+        for (const scan of scans) {
+          const found = yield* scan.next();
+          if (found !== null && isFailure(found)) return found;
+          if (found !== null) heads.push({ scan, found });
+        }
+      }
+      for (;;) {
+        const at = lowest(request.handler, heads);
+        const head = heads[at];
+        if (head === undefined) return null;
+        const following = yield* head.scan.next();
+        if (following !== null && isFailure(following)) return following;
+        if (following === null) heads.splice(at, 1);
+        else heads[at] = { scan: head.scan, found: following };
+        const { ref } = head.found;
+        if (last !== null && compareRefs(request.handler, ref, last) === 0) continue;
+        last = ref;
+        return head.found;
+      }
+    },
+    unlock: () => {},
+  };
+}
+
+function lowest(handler: Handler, heads: readonly { readonly found: Found }[]): number {
+  let best = 0;
+  for (const [at, { found }] of heads.entries()) {
+    const least = heads[best]?.found.ref;
+    if (least !== undefined && compareRefs(handler, found.ref, least) < 0) best = at;
+  }
+  return best;
+}
+
+function commonKeys(request: AccessRequest, path: MergePath): KeyScan {
+  const scans = path.parts.map((part) => keyScan(request, part));
+  const { clustered } = path;
+  const isInRange = (row: Row): boolean =>
+    clustered === null || isWithin(request.handler, clustered, row);
+  /** The next key of a scan that the condition on the clustered key lets through. */
+  function* nextOf(scan: KeyScan): Steps<Found | DbError | null> {
+    for (;;) {
+      const found = yield* scan.next();
+      if (found === null || isFailure(found) || isInRange(found.row)) return found;
+      scan.unlock();
+    }
+  }
+  return {
+    *next() {
+      let at = 0;
+      let holder = scans[at] as KeyScan;
+      let candidate = yield* nextOf(holder);
+      if (candidate === null || isFailure(candidate)) return candidate;
+      let row = candidate.row;
+      for (let agreed = 1; agreed < scans.length; ) {
+        at = (at + 1) % scans.length;
+        const scan = scans[at] as KeyScan;
+        let order: number;
+        let found: Found | DbError | null;
+        do {
+          found = yield* scan.next();
+          if (found === null || isFailure(found)) {
+            holder.unlock();
+            return found;
+          }
+          order = compareRefs(request.handler, found.ref, candidate.ref);
+          if (order < 0) scan.unlock();
+        } while (order < 0);
+        if (order === 0) {
+          row = combined(row, found.row);
+          agreed += 1;
+          continue;
+        }
+        while (!isInRange(found.row)) {
+          scan.unlock();
+          found = yield* scan.next();
+          if (found === null || isFailure(found)) {
+            holder.unlock();
+            return found;
+          }
+        }
+        holder.unlock();
+        candidate = found;
+        row = found.row;
+        holder = scan;
+        agreed = 1;
+      }
+      return { ref: candidate.ref, row };
+    },
+    unlock: () => {},
+  };
+}
+
+/** Each index holds some of the columns. */
+function combined(one: Row, other: Row): Row {
+  return one.map((value, column) => value ?? other[column] ?? null);
+}
+
+/** The clustered key of an index entry against ranges. */
+function isWithin(handler: Handler, { index, ranges }: IndexScan, row: Row): boolean {
+  return ranges.some(({ low, high }) => {
+    const fromLow = low === null ? 1 : comparePrefix(handler, index, row, low.key);
+    const toHigh = high === null ? -1 : comparePrefix(handler, index, row, high.key);
+    return (
+      (fromLow > 0 || (fromLow === 0 && low?.inclusive === true)) &&
+      (toHigh < 0 || (toHigh === 0 && high?.inclusive === true))
+    );
+  });
+}
+
+function sortedUnionReader(request: AccessRequest, path: MergePath): AccessReader {
+  const { handler } = request;
+  const { clustered } = path;
+  let refs: readonly RowRef[] | null = null;
+  let at = 0;
+  let rest: AccessReader | null = null;
+  return {
+    *next() {
+      if (refs === null) {
+        const collected = yield* collect(request, path);
+        if ("err" in collected) return collected;
+        refs = collected;
+      }
+      while (at < refs.length) {
+        const result = yield* handler.rndPos(refs[at] as RowRef);
+        at += 1;
+        if (result !== "notFound") return "row" in result ? result.row : result;
+      }
+      if (clustered === null) return null;
+      rest ??= rangeReader({ handler, pushed: null, chosen: { keyRead: false } }, clustered);
+      return yield* rest.next();
+    },
+  };
+}
+
+/** The keys of all scans but those that the clustered range will give, sorted, each once. */
+function* collect(request: AccessRequest, path: MergePath): Steps<readonly RowRef[] | DbError> {
+  const { handler } = request;
+  const { clustered } = path;
+  const refs: RowRef[] = [];
+  for (const part of path.parts) {
+    const scan = keyScan(request, part);
+    for (;;) {
+      const found = yield* scan.next();
+      if (found === null) break;
+      if (isFailure(found)) return found;
+      if (clustered === null || !isWithin(handler, clustered, found.row)) refs.push(found.ref);
+    }
+  }
+  refs.sort((a, b) => compareRefs(handler, a, b));
+  return refs.filter((ref, i) => i === 0 || compareRefs(handler, refs[i - 1] as RowRef, ref) !== 0);
+}
+
+/** MySQL: handler::cmp_ref. */
+function compareRefs({ table }: Handler, a: RowRef, b: RowRef): number {
+  const parts = table.indexes[0]?.parts ?? [];
+  for (const [at, value] of a.key.entries()) {
+    const part = parts[at];
+    const column = part === undefined ? undefined : table.columns[part.column];
+    const other = b.key[at] ?? null;
+    const order =
+      column === undefined
+        ? Number(value) - Number(other)
+        : compareDatum(column.type, value, other);
+    if (order !== 0) return part?.desc ? -order : order;
+  }
+  return 0;
+}

@@ -1,0 +1,147 @@
+/**
+ * A condition as all indexes together see it, ORs over different indexes included.
+ *
+ *   a = 1 OR b = 2               keys {},          merges [[{a: 1}, {b: 2}]]
+ *   (a = 1 OR b = 2) AND c < 3   keys {c: (,3)},   merges [[{a: 1}, {b: 2}]]
+ *
+ * MySQL: SEL_TREE, SEL_IMERGE, tree_and and tree_or (sql/range_optimizer/tree.cc).
+ */
+import { keyCondition } from "./key_condition.ts";
+import type { KeyInfo } from "./key_info.ts";
+import { andCondition, type KeyCondition, type KeyTree, orCondition } from "./key_tree.ts";
+import type { Predicate } from "./predicate.ts";
+
+/** Alternatives, each with indexes of its own, whose rows together are all that match. */
+export type Merge = readonly KeyTrees[];
+
+/** Restrictions by index; no index at all is no restriction. */
+export type KeyTrees = ReadonlyMap<KeyInfo, KeyTree>;
+
+interface SelTree {
+  readonly keys: KeyTrees;
+  readonly merges: readonly Merge[];
+}
+
+const ALWAYS: SelTree = { keys: new Map(), merges: [] };
+
+/** What a union of index scans could read for the condition. */
+export function mergesOf(where: Predicate, keys: readonly KeyInfo[]): readonly Merge[] {
+  if (!hasOr(where)) return [];
+  const tree = treeOf(where, keys);
+  return tree === "impossible" ? [] : tree.merges;
+}
+
+function hasOr(where: Predicate): boolean {
+  return where.kind === "or" || (where.kind === "and" && where.args.some(hasOr));
+}
+
+function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "impossible" {
+  switch (where.kind) {
+    case "and": {
+      let result: SelTree = ALWAYS;
+      for (const arg of where.args) {
+        const tree = treeOf(arg, keys);
+        const both = tree === "impossible" ? tree : and(result, tree);
+        if (both === "impossible") return both;
+        result = both;
+      }
+      return result;
+    }
+    case "or":
+      return where.args
+        .map((arg) => treeOf(arg, keys))
+        .reduce(
+          (a, b) => (a === "impossible" ? b : b === "impossible" ? a : or(a, b)),
+          "impossible",
+        );
+    default: {
+      const trees = new Map<KeyInfo, KeyTree>();
+      for (const key of keys) {
+        const condition = keyCondition(where, key);
+        if (condition === "none") return "impossible";
+        if (condition !== "all") trees.set(key, condition);
+      }
+      return { keys: trees, merges: [] };
+    }
+  }
+}
+
+function and(a: SelTree, b: SelTree): SelTree | "impossible" {
+  const keys = new Map<KeyInfo, KeyTree>();
+  for (const key of new Set([...a.keys.keys(), ...b.keys.keys()])) {
+    const both = combined(andCondition, key, a.keys, b.keys);
+    if (both === "none") return "impossible";
+    if (both !== "all") keys.set(key, both);
+  }
+  return { keys, merges: [...a.merges, ...b.merges] };
+}
+
+function combined(how: typeof andCondition, key: KeyInfo, a: KeyTrees, b: KeyTrees): KeyCondition {
+  const typeOf = (part: number) => {
+    const info = key.parts[part];
+    if (info === undefined) throw new Error(`no key part ${part}`);
+    return info.type;
+  };
+  return how(a.get(key) ?? "all", b.get(key) ?? "all", typeOf);
+}
+
+function or(one: SelTree, other: SelTree): SelTree {
+  const isAlways = ({ keys, merges }: SelTree) => keys.size === 0 && merges.length === 0;
+  if (isAlways(one) || isAlways(other)) return ALWAYS;
+  const a = rangesFirst(one);
+  const b = rangesFirst(other);
+  if (canBeOred(a.keys, b.keys)) return { keys: orKeys(a.keys, b.keys), merges: [] };
+  const [left, right] = [usable(a.keys), usable(b.keys)];
+  if (a.merges.length > 0 && b.merges.length > 0) {
+    const [added = []] = b.merges;
+    const merge = added.reduce<Merge | null>(withTree, a.merges[0] ?? []);
+    return { keys: new Map(), merges: merge === null ? [] : [merge] };
+  }
+  if (a.merges.length === 0 && b.merges.length === 0) {
+    return left.size === 0 || right.size === 0
+      ? ALWAYS
+      : { keys: new Map(), merges: [[left, right]] };
+  }
+  const [merges, plain] = a.merges.length > 0 ? [a.merges, right] : [b.merges, left];
+  if (plain.size === 0) return ALWAYS;
+  return {
+    keys: new Map(),
+    merges: merges.flatMap((merge) => {
+      const joined = withTree(merge, plain);
+      return joined === null ? [] : [joined];
+    }),
+  };
+}
+
+/** A tree that restricts single indexes is ORed by these alone. */
+function rangesFirst(tree: SelTree): SelTree {
+  return tree.keys.size > 0 ? { keys: tree.keys, merges: [] } : tree;
+}
+
+/** Both restrict the same part of some index. */
+function canBeOred(a: KeyTrees, b: KeyTrees): boolean {
+  return [...a].some(([key, tree]) => b.get(key)?.part === tree.part);
+}
+
+function orKeys(a: KeyTrees, b: KeyTrees): KeyTrees {
+  const keys = new Map<KeyInfo, KeyTree>();
+  for (const key of a.keys()) {
+    const either = combined(orCondition, key, a, b);
+    if (either !== "all" && either !== "none") keys.set(key, either);
+  }
+  return keys;
+}
+
+/** Restrictions that begin with the index's first part. */
+function usable(keys: KeyTrees): KeyTrees {
+  return new Map([...keys].filter(([, { part }]) => part === 0));
+}
+
+/** The tree joins the first alternative that it shares an index with; null when that one then holds always. */
+function withTree(merge: Merge | null, tree: KeyTrees): Merge | null {
+  if (merge === null) return null;
+  const at = merge.findIndex((present) => canBeOred(present, tree));
+  if (at < 0) return [...merge, tree];
+  const joined = orKeys(merge[at] as KeyTrees, tree);
+  return joined.size === 0 ? null : merge.with(at, joined);
+}
