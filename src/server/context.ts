@@ -154,6 +154,8 @@ export type ExecResult =
         readonly name: string;
         readonly type: ColumnType;
         readonly nullable?: boolean;
+        /** That of the table's column which this column is. */
+        readonly default?: ServerColumn["default"];
       }[];
       readonly rows: readonly (readonly (string | null)[])[];
     }

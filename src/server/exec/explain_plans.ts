@@ -61,9 +61,23 @@ export function* plansOf(ctx: StatementContext, node: Executable): Exec<readonly
       break;
     }
   }
+  if (plans.length === 0) plans.push(NO_TABLES);
   const nothing = plans.find(({ extra }) => extra === NO_CONSTANT_ROW);
   return nothing === undefined ? plans : plans.filter(isInsertTarget).concat(nothing);
 }
+
+/** A query without tables, or one whose rows are written in it. */
+const NO_TABLES: PlanState = {
+  table: "",
+  access: "none",
+  key: null,
+  keyLen: null,
+  rows: 0,
+  cost: 0,
+  extra: "No tables used",
+  condition: "",
+  considered: [],
+};
 
 const isInsertTarget = ({ access, rows }: PlanState): boolean => access === "ALL" && rows === 0;
 

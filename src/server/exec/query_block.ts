@@ -41,7 +41,7 @@ export function openBlock(
   const handlers: Handlers = new Map();
   let found = 0;
   return {
-    columns: columnsOf(block.selected),
+    columns: columnsOf(block.selected, block.scope),
     outerTables: block.scope.outerTables,
     estimate: estimateOf(block),
     *forEach(sink) {

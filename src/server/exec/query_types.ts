@@ -7,7 +7,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { Exec } from "../context.ts";
+import type { Exec, ServerColumn } from "../context.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -28,6 +28,8 @@ export interface QueryColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly nullable: boolean;
+  /** That of the table's column which this column is. */
+  readonly default?: ServerColumn["default"];
 }
 
 export type ResultRow = readonly Datum[];

@@ -9,7 +9,7 @@ import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import type { Item } from "../expr/item.ts";
-import { columnItem, type Scope, type ScopeTable } from "../expr/scope.ts";
+import { columnItem, type Scope, type ScopeColumn, type ScopeTable } from "../expr/scope.ts";
 import { NULL_TYPE, type SqlType, varchar } from "../types/sql_type.ts";
 import type { QueryColumn } from "./query_types.ts";
 
@@ -22,16 +22,43 @@ export interface SelectedItem {
 export function bindSelectList(items: readonly SelectItem[], binder: Binder): SelectedItem[] {
   return items.flatMap((node): SelectedItem[] => {
     if (node.kind === "selectStar") return starItems(node, binder);
-    return [{ item: bindExpression(node.expression, binder), name: node.columnName }];
+    const item = bindExpression(node.expression, binder);
+    return [{ item, name: viewColumnName(node, item, binder.scope) ?? node.columnName }];
   });
 }
 
-export function columnsOf(selected: readonly SelectedItem[]): QueryColumn[] {
-  return selected.map(({ item, name }) => ({
-    name,
-    type: resultType(item.type),
-    nullable: item.nullable,
-  }));
+/** Schemas whose tables are views: a column's heading is the view's, however it is written. */
+const VIEW_SCHEMAS: readonly (string | null)[] = ["information_schema", "sys"];
+
+function viewColumnName(
+  node: Exclude<SelectItem, SelectStar>,
+  item: Item,
+  scope: Scope,
+): string | null {
+  const found = node.alias === null ? tableColumn(item, scope) : null;
+  return found !== null && VIEW_SCHEMAS.includes(found.table.schema) ? found.column.name : null;
+}
+
+export function columnsOf(selected: readonly SelectedItem[], scope: Scope): QueryColumn[] {
+  return selected.map(({ item, name }) => {
+    const column = { name, type: resultType(item.type), nullable: item.nullable };
+    const given = tableColumn(item, scope)?.column;
+    const keeps = given !== undefined && given.nullable === item.nullable;
+    return keeps && given.default !== undefined && given.autoIncrement !== true
+      ? { ...column, default: given.default }
+      : column;
+  });
+}
+
+/** The table's column that an item is, if it is nothing else. */
+function tableColumn(
+  { shape }: Item,
+  scope: Scope,
+): { readonly table: ScopeTable; readonly column: ScopeColumn } | null {
+  if (shape.kind !== "column") return null;
+  const table = scope.tables.find(({ slot }) => slot === shape.slot);
+  const column = table?.columns[shape.column];
+  return table === undefined || column === undefined ? null : { table, column };
 }
 
 /** A bare NULL is an empty binary text. */

@@ -6,6 +6,7 @@
 
 import type { ColumnReference } from "../../sql/ast_expression.ts";
 import type { ColumnType } from "../../trace/values.ts";
+import type { ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, OUTER_ROWS, type Slot } from "./item.ts";
 
@@ -23,6 +24,9 @@ export interface ScopeColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly nullable: boolean;
+  /** Of a base table's column, which CREATE TABLE ... SELECT takes over. */
+  readonly default?: ServerColumn["default"];
+  readonly autoIncrement?: boolean;
 }
 
 /** One table of a block's FROM, or the row that INSERT makes. */

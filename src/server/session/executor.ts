@@ -123,15 +123,35 @@ export function* queryColumns(
   if (probe.kind !== "rows") return [];
   return probe.columns
     .filter(({ name }) => !draft.columns.some((column) => sameName(column.name, name)))
-    .map(({ name, type, nullable = true }) => ({
+    .map(({ name, type, nullable = true, default: given }) => ({
       name,
       type,
       nullable,
       autoIncrement: false,
-      default: nullable ? { kind: "literal", value: null } : { kind: "none" },
+      default: given ?? (nullable ? { kind: "literal", value: null } : zeroOf(type)),
       onUpdateNow: false,
       comment: "",
     }));
+}
+
+/** The default of a column that an expression gave: MySQL makes it from the type. */
+function zeroOf(type: ColumnType): ServerColumn["default"] {
+  switch (type.kind) {
+    case "text":
+    case "blob":
+    case "enum":
+      return { kind: "none" };
+    case "char":
+    case "varchar":
+      return { kind: "literal", value: "" };
+    case "date":
+      return { kind: "literal", value: "0000-00-00" };
+    case "datetime":
+    case "timestamp":
+      return { kind: "literal", value: "0000-00-00 00:00:00" };
+    default:
+      return { kind: "literal", value: 0 };
+  }
 }
 
 /** CREATE TABLE ... SELECT: fills the new table. */
