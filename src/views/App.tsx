@@ -8,7 +8,7 @@
  *     │ session B ...    │ event log, lock tables                  │
  *     ├ timeline ───────────────────────────────────────────────────┤
  */
-import { type ReactNode, useCallback, useLayoutEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useState } from "react";
 import { useLanguage, useTheme } from "../store/hooks.ts";
 import { Header } from "./header/Header.tsx";
 import { HelpDialog } from "./header/HelpDialog.tsx";
@@ -19,6 +19,7 @@ import { Split } from "./shell/Split.tsx";
 import { Stage } from "./shell/Stage.tsx";
 import { NARROW, useMedia } from "./shell/use_media.ts";
 import { usePageKeys } from "./shell/use_page_keys.ts";
+import { useRoute } from "./shell/use_route.ts";
 import { useText } from "./text/use_text.ts";
 import { TimelinePanel } from "./timeline/TimelinePanel.tsx";
 import "./tokens.css";
@@ -29,13 +30,28 @@ import "./styles/sessions.css";
 import "./styles/log.css";
 import "./styles/timeline.css";
 
+const FidelityPage = lazy(async () => {
+  const { FidelityPage } = await import("./fidelity/FidelityPage.tsx");
+  return { default: FidelityPage };
+});
+
 export function App(): ReactNode {
+  const route = useRoute();
+  useDocumentAttributes();
+  if (route !== "fidelity") return <Playground />;
+  return (
+    <Suspense>
+      <FidelityPage />
+    </Suspense>
+  );
+}
+
+function Playground(): ReactNode {
   const text = useText();
   const isNarrow = useMedia(NARROW);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
   usePageKeys(openHelp);
-  useDocumentAttributes();
   return (
     <div className="page">
       <Header onHelp={openHelp} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type AccessScenario, accessDifferences } from "./access.ts";
+import { planSurvey } from "./fidelity.ts";
 import { readRecorded } from "./transcript.ts";
 
 /**
@@ -25,13 +25,8 @@ const KNOWN = [
 
 describe("the optimizer", () => {
   it("chooses the access path that EXPLAIN showed for every recorded SELECT, UPDATE and DELETE", () => {
-    const results = readRecorded().map(({ transcript }) =>
-      accessDifferences(transcript as unknown as AccessScenario),
-    );
-    const compared = results.reduce((sum, result) => sum + result.compared, 0);
-    const differing = results.flatMap(({ differences }) =>
-      differences.map(({ id, step }) => `${id} ${step}`),
-    );
+    const { compared, differences } = planSurvey(readRecorded());
+    const differing = differences.map(({ id, step }) => `${id} ${step}`);
     expect(compared).toBeGreaterThan(16_000);
     expect(differing.sort()).toEqual([...KNOWN].sort());
   });

@@ -65,7 +65,7 @@ describe("comparing transcripts", () => {
 });
 
 function transcript(steps: readonly TranscriptStep[]): Transcript {
-  return { id: "story", steps };
+  return { id: "story", server: "9.7.4", steps };
 }
 
 function changed(at: number, change: TranscriptStep): TranscriptStep[] {

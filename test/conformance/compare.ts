@@ -3,10 +3,8 @@
  * into a canonical form per aspect: lists without an order of their own are sorted, and what is not
  * compared (messages, warnings, process list states) is left out.
  */
+import { ASPECTS, type Aspect } from "../../src/views/fidelity/fidelity.ts";
 import { compareText, type Ended, type Transcript, type TranscriptStep } from "./transcript.ts";
-
-export const ASPECTS = ["results", "waits", "locks", "mdl"] as const;
-export type Aspect = (typeof ASPECTS)[number];
 
 export type Difference = {
   readonly step: number;

@@ -3,7 +3,8 @@
  * report on the terminal, and of the table in the README.
  */
 import { replayScenario } from "../../src/cli/replay_scenario.ts";
-import { ASPECTS, type Aspect, type Difference, differences } from "./compare.ts";
+import { ASPECTS, type Aspect, type FidelityRow } from "../../src/views/fidelity/fidelity.ts";
+import { type Difference, differences } from "./compare.ts";
 import { compareText, type Recorded, type Transcript } from "./transcript.ts";
 
 export type Finding = Recorded & {
@@ -11,14 +12,6 @@ export type Finding = Recorded & {
   readonly differences: readonly Difference[];
   /** The stack of what the simulator threw; such a scenario agrees in nothing. */
   readonly crash: string | undefined;
-};
-
-export type TopicRow = {
-  readonly topic: string;
-  readonly scenarios: number;
-  /** In every step and aspect. */
-  readonly agree: number;
-  readonly byAspect: Readonly<Record<Aspect, number>>;
 };
 
 export function survey(recorded: readonly Recorded[]): Finding[] {
@@ -50,7 +43,7 @@ export function agreedIds(findings: readonly Finding[]): string[] {
 }
 
 /** One row a topic, and "all" as the last. */
-export function topicRows(findings: readonly Finding[]): TopicRow[] {
+export function topicRows(findings: readonly Finding[]): FidelityRow[] {
   const topics = [...new Set(findings.map(({ topic }) => topic))];
   return [
     ...topics.map((topic) =>
@@ -64,11 +57,13 @@ export function topicRows(findings: readonly Finding[]): TopicRow[] {
 }
 
 /** Markdown, with its columns aligned so that it reads well on a terminal too. */
-export function table(rows: readonly TopicRow[]): string {
+export function table(rows: readonly FidelityRow[]): string {
   const cells = [
-    ["topic", "scenarios", "agree", ...ASPECTS],
-    ...rows.map(({ topic, scenarios, agree, byAspect }) =>
-      [topic, scenarios, agree, ...ASPECTS.map((aspect) => byAspect[aspect])].map(String),
+    ["topic", "scenarios", "steps", "agree", ...ASPECTS],
+    ...rows.map(({ topic, scenarios, statements, agree, byAspect }) =>
+      [topic, scenarios, statements, agree, ...ASPECTS.map((aspect) => byAspect[aspect])].map(
+        String,
+      ),
     ),
   ];
   const widths = (cells[0] ?? []).map((_, at) =>
@@ -86,11 +81,12 @@ export function table(rows: readonly TopicRow[]): string {
   return [lines[0], `| ${rule.join(" | ")} |`, ...lines.slice(1)].join("\n");
 }
 
-function row(topic: string, findings: readonly Finding[]): TopicRow {
+function row(topic: string, findings: readonly Finding[]): FidelityRow {
   const count = (aspect?: Aspect) => findings.filter((finding) => agrees(finding, aspect)).length;
   return {
     topic,
     scenarios: findings.length,
+    statements: findings.reduce((sum, { transcript }) => sum + transcript.steps.length, 0),
     agree: count(),
     byAspect: {
       results: count("results"),

@@ -28,6 +28,8 @@ export type TranscriptStep = Ended & {
 
 export type Transcript = {
   readonly id: string;
+  /** The version of the recorded server. */
+  readonly server: string;
   readonly steps: readonly TranscriptStep[];
 };
 
@@ -39,19 +41,26 @@ const TRANSCRIPTS = "test/conformance/transcripts";
 /** Folders that hold recordings of another kind. */
 const NOT_SCENARIOS = new Set(["net", "status"]);
 
+/** A folder whose files are topics of their own. */
+const BY_FILE = "own";
+
 /** Every recorded transcript, in the order of topics and ids. */
 export function readRecorded(folder: string = TRANSCRIPTS): Recorded[] {
   const topics = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !NOT_SCENARIOS.has(entry.name))
     .map((entry) => entry.name)
     .sort();
-  return topics.flatMap((topic) =>
-    readdirSync(join(folder, topic))
-      .sort()
-      .flatMap((name) => parse(name, readFileSync(join(folder, topic, name), "utf8")))
-      .sort((a, b) => compareText(a.id, b.id))
-      .map((transcript) => ({ topic, transcript })),
-  );
+  return topics.flatMap((topic) => {
+    const files = readdirSync(join(folder, topic)).sort();
+    const groups = topic === BY_FILE ? files.map((file) => [file]) : [files];
+    return groups.flatMap((group) => {
+      const name = topic === BY_FILE ? `${topic}/${group[0]?.replace(/\.jsonl?$/, "")}` : topic;
+      return group
+        .flatMap((file) => parse(file, readFileSync(join(folder, topic, file), "utf8")))
+        .sort((a, b) => compareText(a.id, b.id))
+        .map((transcript) => ({ topic: name, transcript }));
+    });
+  });
 }
 
 /** Order by code unit: the same on every machine. */

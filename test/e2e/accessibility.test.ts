@@ -92,6 +92,14 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it("the fidelity page, on a desktop and on a phone", async () => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      const { page } = await openSite(browser, "#/fidelity", { colorScheme, viewport });
+      await page.locator(".fidelity-sum").waitFor();
+      expect(await violations(page)).toEqual([]);
+    }
+  });
+
   it("each tab on a phone", async () => {
     const page = await open({ colorScheme, viewport: PHONE, hasTouch: true });
     for (const name of ["Sessions", "Indexes", "Versions", "Waits", "Lock tables", "Log"]) {

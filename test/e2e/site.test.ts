@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { fidelity } from "../../src/views/fidelity/fidelity.ts";
 import { launchBrowser, openSite } from "./browser.ts";
 
 describe("the built site", () => {
@@ -16,6 +17,20 @@ describe("the built site", () => {
   it("opens without an error and has a heading", async () => {
     const { page, problems } = await openSite(browser);
     await page.getByRole("heading").first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it("has a fidelity page that says what was measured, and leads back", async () => {
+    const { page, problems } = await openSite(browser, "#/fidelity");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const { all, topics } = fidelity;
+    const scenarios = all.scenarios.toLocaleString("en");
+    expect(await page.locator(".fidelity-sum").innerText()).toContain(scenarios);
+    expect(await page.locator(".fidelity-table tbody tr").count()).toBe(topics.length);
+    await page.getByRole("link", { name: "To the playground" }).click();
+    await page.locator('.session-card[data-session="A"]').waitFor();
+    await page.getByRole("link", { name: "Fidelity" }).click();
+    await page.locator(".fidelity-sum").waitFor();
     expect(problems).toEqual([]);
   });
 

@@ -35,7 +35,7 @@ function isChosen({ topic, transcript }: Recorded, names: readonly string[]): bo
     names.some((name) =>
       name.endsWith("*")
         ? transcript.id.startsWith(name.slice(0, -1))
-        : name === topic || name === transcript.id,
+        : name === topic || name === transcript.id || topic.startsWith(`${name}/`),
     )
   );
 }

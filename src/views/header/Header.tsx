@@ -2,7 +2,8 @@
 import type { ReactNode } from "react";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { resolvedTheme } from "../../store/preferences.ts";
-import { RedoIcon, ThemeIcon, UndoIcon } from "../shell/Icons.tsx";
+import { CheckIcon, RedoIcon, ThemeIcon, UndoIcon } from "../shell/Icons.tsx";
+import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 import { Clock } from "./Clock.tsx";
 import { ScenarioMenu } from "./ScenarioMenu.tsx";
@@ -21,8 +22,15 @@ export function Header(props: { readonly onHelp: () => void }): ReactNode {
       <Clock />
       <UndoButtons />
       <div className="header-end">
-        <ThemeButton />
-        <LanguageButton />
+        <a
+          className="button button-quiet fidelity-link"
+          href={FIDELITY}
+          title={text.fidelity.title}
+        >
+          <CheckIcon />
+          {text.fidelity.link}
+        </a>
+        <PageButtons />
         <button
           type="button"
           className="button button-icon"
@@ -34,6 +42,16 @@ export function Header(props: { readonly onHelp: () => void }): ReactNode {
         </button>
       </div>
     </header>
+  );
+}
+
+/** What every page of the site has. */
+export function PageButtons(): ReactNode {
+  return (
+    <>
+      <ThemeButton />
+      <LanguageButton />
+    </>
   );
 }
 

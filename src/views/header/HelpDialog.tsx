@@ -1,13 +1,14 @@
 /** The keys, and what this page is. */
 import type { ReactNode } from "react";
 import { Dialog } from "../shell/Dialog.tsx";
+import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 
 const COMMAND =
   typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl";
 
 export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
-  const text = useText().help;
+  const { help: text, fidelity } = useText();
   const { rows } = text;
   const keys: readonly (readonly [keyof typeof rows, readonly string[]])[] = [
     ["run", [`${COMMAND}+Enter`]],
@@ -38,6 +39,9 @@ export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
       </table>
       <p>{text.where}</p>
       <p>{text.about}</p>
+      <p>
+        <a href={FIDELITY}>{fidelity.title}</a>
+      </p>
     </Dialog>
   );
 }

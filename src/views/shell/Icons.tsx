@@ -147,3 +147,10 @@ export function ClockIcon(): ReactNode {
     </Icon>
   );
 }
+export function CheckIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M2.5 8.5 6 12l7.5-8" />
+    </Icon>
+  );
+}

@@ -1,7 +1,9 @@
-/** agreed.json and the table in the README: what they say, and how they are written. */
+/** What the last run left behind: agreed.json, the numbers of the fidelity page, and the table in the README. */
 import { readFileSync, writeFileSync } from "node:fs";
+import type { Fidelity } from "../../src/views/fidelity/fidelity.ts";
 
 const AGREED = "test/conformance/agreed.json";
+const FIDELITY = "src/views/fidelity/fidelity.json";
 const README = "README.md";
 const TABLE = /(<!-- conformance -->\n)[\s\S]*?(\n<!-- \/conformance -->)/;
 
@@ -14,7 +16,15 @@ export function writeAgreed(ids: readonly string[]): void {
   writeFileSync(AGREED, ids.length === 0 ? "[]\n" : `[\n${lines}\n]\n`);
 }
 
-/** The table between the README's markers. */
+export function readFidelity(): Fidelity {
+  return JSON.parse(readFileSync(FIDELITY, "utf8")) as Fidelity;
+}
+
+export function writeFidelity(fidelity: Fidelity): void {
+  writeFileSync(FIDELITY, `${JSON.stringify(fidelity, null, 2)}\n`);
+}
+
+/** What stands between the README's markers. */
 export function readTable(): string {
   return withTable(readFileSync(README, "utf8"), (old) => old).table;
 }
