@@ -29,6 +29,11 @@ export type Suspension =
   | { readonly kind: "thrLock"; readonly table: string };
 /** A part of a statement's execution. */
 export type Exec<T> = Generator<Suspension, T, Resumption>;
+/**
+ * The answer at once, or the execution that gives it. What is called for each row answers so: a generator for each would
+ * cost more than the work itself.
+ */
+export type Answer<T> = T | Exec<T>;
 
 /** MySQL's own error; thrown as `MysqlFailure` inside the server, turned into an outcome at the statement's end. */
 export interface MysqlError {

@@ -51,17 +51,19 @@ export function openAccess(request: AccessRequest): AccessReader {
     case "none":
       return { next: nothing };
     case "const":
-      return constReader(request, path);
+      return new ConstReader(request, path);
     case "ref":
-      return refReader(request, path);
+      return new RefReader(request, path);
     case "range":
-      return path.isReverse ? reverseRangeReader(request, path) : rangeReader(request, path);
+      return path.isReverse
+        ? new ReverseRangeReader(request, path)
+        : new RangeReader(request, path);
     case "index":
-      return indexReader(request, path);
+      return new IndexReader(request, path);
     case "merge":
       return mergeReader(request, path);
     case "all":
-      return tableReader(request.handler);
+      return new TableReader(request.handler);
     default:
       return unreachable(path);
   }
@@ -81,52 +83,65 @@ function outcome(result: ReadResult): Row | DbError | null {
   return "row" in result ? result.row : result;
 }
 
-function constReader(
-  { handler, chosen }: AccessRequest,
-  path: Extract<AccessPath, { kind: "const" }>,
-): AccessReader {
-  let isDone = false;
-  return {
-    *next() {
-      if (isDone) return null;
-      isDone = true;
-      handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed: null });
-      return outcome(yield* handler.indexRead(path.key, "exact"));
-    },
-  };
+/** Classes, because a statement that reads one row makes one of these and little else. */
+class ConstReader implements AccessReader {
+  readonly #handler: Handler;
+  readonly #index: IndexInfo;
+  readonly #key: readonly Datum[];
+  readonly #keyRead: boolean;
+  #isDone = false;
+
+  constructor({ handler, chosen }: AccessRequest, path: Extract<AccessPath, { kind: "const" }>) {
+    this.#handler = handler;
+    this.#index = path.index;
+    this.#key = path.key;
+    this.#keyRead = chosen.keyRead;
+  }
+
+  *next(): Steps<Row | DbError | null> {
+    if (this.#isDone) return null;
+    this.#isDone = true;
+    this.#handler.indexInit(this.#index.id, { keyRead: this.#keyRead, pushed: null });
+    return outcome(yield* this.#handler.indexRead(this.#key, "exact"));
+  }
 }
 
-function refReader(
-  request: AccessRequest,
-  path: Extract<AccessPath, { kind: "ref" }>,
-): AccessReader {
-  const { handler } = request;
-  const keys = refKeys(request, path);
-  let at = -1;
-  let isOpen = false;
-  return {
-    *next() {
-      if (at === -1) {
-        handler.indexInit(path.index.id, {
-          keyRead: request.chosen.keyRead,
-          pushed: path.isReverse ? null : request.pushed,
-        });
-        handler.setEndRange(null);
-        at = 0;
-      }
-      for (; at < keys.length; at += 1) {
-        const key = keys[at] as readonly Datum[];
-        if (isOpen && path.isUnique) return null;
-        const result: ReadResult = isOpen
-          ? yield* nextSame(handler, path, key)
-          : yield* firstOf(handler, path, key);
-        isOpen = true;
-        if (result !== "notFound") return outcome(result);
-        isOpen = false;
-      }
-      return null;
-    },
-  };
+class RefReader implements AccessReader {
+  readonly #request: AccessRequest;
+  readonly #path: Extract<AccessPath, { kind: "ref" }>;
+  readonly #keys: readonly (readonly Datum[])[];
+  #at = -1;
+  #isOpen = false;
+
+  constructor(request: AccessRequest, path: Extract<AccessPath, { kind: "ref" }>) {
+    this.#request = request;
+    this.#path = path;
+    this.#keys = refKeys(request, path);
+  }
+
+  *next(): Steps<Row | DbError | null> {
+    const { handler, chosen, pushed } = this.#request;
+    const path = this.#path;
+    if (this.#at === -1) {
+      handler.indexInit(path.index.id, {
+        keyRead: chosen.keyRead,
+        pushed: path.isReverse ? null : pushed,
+      });
+      handler.setEndRange(null);
+      this.#at = 0;
+    }
+    for (; this.#at < this.#keys.length; this.#at += 1) {
+      const key = this.#keys[this.#at] as readonly Datum[];
+      if (this.#isOpen && path.isUnique) return null;
+      const result: ReadResult = this.#isOpen
+        ? yield* nextSame(handler, path, key)
+        : yield* firstOf(handler, path, key);
+      this.#isOpen = true;
+      if (result !== "notFound") return outcome(result);
+      this.#isOpen = false;
+    }
+    return null;
+  }
 }
 
 function firstOf(
@@ -162,41 +177,54 @@ function refKeys(
   return keys;
 }
 
-export function rangeReader(
-  {
-    handler,
-    chosen,
-    pushed,
-  }: Pick<AccessRequest, "handler" | "pushed"> & { readonly chosen: { readonly keyRead: boolean } },
-  path: IndexScan,
-): AccessReader {
-  const ranges = path.ranges;
-  let at = -1;
-  let isOpen = false;
-  return {
-    *next() {
-      if (at === -1) {
-        handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed });
-        at = 0;
-      }
-      for (; at < ranges.length; at += 1) {
-        const range = ranges[at] as KeyRange;
-        const result = isOpen
-          ? yield* nextInRange(handler, range)
-          : yield* firstInRange(handler, range);
-        if (result !== "notFound" && "err" in result) return result;
-        if (result !== "notFound") {
-          isOpen = true;
-          if (pushed !== null || isBeforeEnd(handler, path.index, result.row, range))
-            return result.row;
-          handler.unlockRow();
-        }
-        isOpen = false;
-      }
-      handler.setEndRange(null);
-      return null;
+export class RangeReader implements AccessReader {
+  readonly #handler: Handler;
+  readonly #path: IndexScan;
+  readonly #keyRead: boolean;
+  readonly #pushed: AccessRequest["pushed"];
+  #at = -1;
+  #isOpen = false;
+
+  constructor(
+    {
+      handler,
+      chosen,
+      pushed,
+    }: Pick<AccessRequest, "handler" | "pushed"> & {
+      readonly chosen: { readonly keyRead: boolean };
     },
-  };
+    path: IndexScan,
+  ) {
+    this.#handler = handler;
+    this.#path = path;
+    this.#keyRead = chosen.keyRead;
+    this.#pushed = pushed;
+  }
+
+  *next(): Steps<Row | DbError | null> {
+    const handler = this.#handler;
+    const pushed = this.#pushed;
+    const { ranges, index } = this.#path;
+    if (this.#at === -1) {
+      handler.indexInit(index.id, { keyRead: this.#keyRead, pushed });
+      this.#at = 0;
+    }
+    for (; this.#at < ranges.length; this.#at += 1) {
+      const range = ranges[this.#at] as KeyRange;
+      const result = this.#isOpen
+        ? yield* nextInRange(handler, range)
+        : yield* firstInRange(handler, range);
+      if (result !== "notFound" && "err" in result) return result;
+      if (result !== "notFound") {
+        this.#isOpen = true;
+        if (pushed !== null || isBeforeEnd(handler, index, result.row, range)) return result.row;
+        handler.unlockRow();
+      }
+      this.#isOpen = false;
+    }
+    handler.setEndRange(null);
+    return null;
+  }
 }
 
 /** MySQL: read_range_first. */
@@ -225,45 +253,50 @@ function isBehindStart(handler: Handler, index: IndexInfo, row: Row, range: KeyR
   return order > 0 || (order === 0 && range.low.inclusive);
 }
 
-function reverseRangeReader(
-  { handler, chosen, pushed }: AccessRequest,
-  path: Extract<AccessPath, { kind: "range" }>,
-): AccessReader {
-  const ranges = path.ranges;
-  let at = ranges.length;
+class ReverseRangeReader implements AccessReader {
+  readonly #request: AccessRequest;
+  readonly #path: RangePath;
+  #at: number;
   /** The range the scan is inside, null before its first row. */
-  let open: KeyRange | null = null;
-  return {
-    *next() {
-      if (at === ranges.length && open === null)
-        handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed });
-      for (;;) {
-        if (open !== null) {
-          const result: ReadResult = isWholeKey(path, open)
-            ? yield* handler.indexNextSame()
-            : yield* handler.indexPrev();
-          if (result !== "notFound" && "err" in result) return result;
-          if (result !== "notFound" && isBehindStart(handler, path.index, result.row, open))
-            return result.row;
-        }
-        open = null;
-        at -= 1;
-        const range = ranges[at];
-        if (range === undefined) {
-          handler.setEndRange(null);
-          at = -1;
-          return null;
-        }
-        handler.setEndRange(pushed !== null && !isWholeKey(path, range) ? range.low : null);
-        const result = yield* lastInRange(handler, path, range);
-        if (result === "notFound") continue;
-        if ("err" in result) return result;
-        if (!isBehindStart(handler, path.index, result.row, range)) continue;
-        open = range.isUnique ? null : range;
-        return result.row;
+  #open: KeyRange | null = null;
+
+  constructor(request: AccessRequest, path: RangePath) {
+    this.#request = request;
+    this.#path = path;
+    this.#at = path.ranges.length;
+  }
+
+  *next(): Steps<Row | DbError | null> {
+    const { handler, chosen, pushed } = this.#request;
+    const path = this.#path;
+    if (this.#at === path.ranges.length && this.#open === null)
+      handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed });
+    for (;;) {
+      if (this.#open !== null) {
+        const result: ReadResult = isWholeKey(path, this.#open)
+          ? yield* handler.indexNextSame()
+          : yield* handler.indexPrev();
+        if (result !== "notFound" && "err" in result) return result;
+        if (result !== "notFound" && isBehindStart(handler, path.index, result.row, this.#open))
+          return result.row;
       }
-    },
-  };
+      this.#open = null;
+      this.#at -= 1;
+      const range = path.ranges[this.#at];
+      if (range === undefined) {
+        handler.setEndRange(null);
+        this.#at = -1;
+        return null;
+      }
+      handler.setEndRange(pushed !== null && !isWholeKey(path, range) ? range.low : null);
+      const result = yield* lastInRange(handler, path, range);
+      if (result === "notFound") continue;
+      if ("err" in result) return result;
+      if (!isBehindStart(handler, path.index, result.row, range)) continue;
+      this.#open = range.isUnique ? null : range;
+      return result.row;
+    }
+  }
 }
 
 /** All declared parts of the index are given: rows with that key come in the same order both ways. */
@@ -282,32 +315,41 @@ function lastInRange(handler: Handler, path: RangePath, range: KeyRange): Steps<
   return handler.indexRead(range.high.key, range.high.inclusive ? "prefixLastOrPrev" : "before");
 }
 
-function indexReader(
-  { handler, chosen }: AccessRequest,
-  path: Extract<AccessPath, { kind: "index" }>,
-): AccessReader {
-  let isOpen = false;
-  return {
-    *next() {
-      if (isOpen)
-        return outcome(path.isReverse ? yield* handler.indexPrev() : yield* handler.indexNext());
-      isOpen = true;
-      handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed: null });
-      handler.setEndRange(null);
-      return outcome(path.isReverse ? yield* handler.indexLast() : yield* handler.indexFirst());
-    },
-  };
+class IndexReader implements AccessReader {
+  readonly #request: AccessRequest;
+  readonly #path: Extract<AccessPath, { kind: "index" }>;
+  #isOpen = false;
+
+  constructor(request: AccessRequest, path: Extract<AccessPath, { kind: "index" }>) {
+    this.#request = request;
+    this.#path = path;
+  }
+
+  *next(): Steps<Row | DbError | null> {
+    const { handler, chosen } = this.#request;
+    const { index, isReverse } = this.#path;
+    if (this.#isOpen)
+      return outcome(isReverse ? yield* handler.indexPrev() : yield* handler.indexNext());
+    this.#isOpen = true;
+    handler.indexInit(index.id, { keyRead: chosen.keyRead, pushed: null });
+    handler.setEndRange(null);
+    return outcome(isReverse ? yield* handler.indexLast() : yield* handler.indexFirst());
+  }
 }
 
-function tableReader(handler: Handler): AccessReader {
-  let isOpen = false;
-  return {
-    *next() {
-      if (!isOpen) handler.rndInit();
-      isOpen = true;
-      return outcome(yield* handler.rndNext());
-    },
-  };
+class TableReader implements AccessReader {
+  readonly #handler: Handler;
+  #isOpen = false;
+
+  constructor(handler: Handler) {
+    this.#handler = handler;
+  }
+
+  *next(): Steps<Row | DbError | null> {
+    if (!this.#isOpen) this.#handler.rndInit();
+    this.#isOpen = true;
+    return outcome(yield* this.#handler.rndNext());
+  }
 }
 
 /** The row's index columns against a key prefix; NULL sorts first. */

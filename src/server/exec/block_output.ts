@@ -4,7 +4,7 @@
  * MySQL: StreamingIterator, RemoveDuplicatesIterator, SortingIterator.
  */
 import type { Datum, Row } from "../../innodb/api.ts";
-import type { Exec } from "../context.ts";
+import type { Answer, Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { rowKey } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
@@ -15,8 +15,14 @@ import { compareKeys } from "./sort_rows.ts";
 
 export interface Output {
   /** Takes the row that stands in the slots. */
-  readonly add: () => Exec<boolean>;
-  readonly finish: () => Exec<void>;
+  readonly add: () => Answer<boolean>;
+  /** Null where nothing is left to do. */
+  readonly finish: (() => Exec<void>) | null;
+}
+
+/** Of items none of which can wait. */
+function valuesOf(selected: readonly SelectedItem[]): ResultRow {
+  return selected.map(({ item }) => item.eval?.() ?? null);
 }
 
 function* selectedValues(selected: readonly SelectedItem[]): Exec<ResultRow> {
@@ -40,13 +46,17 @@ function distinctTest(block: Block): (row: ResultRow) => boolean {
 
 export function directOutput(block: Block, sink: RowSink): Output {
   const isNew = distinctTest(block);
+  const mayWait = block.selected.some(({ item }) => item.eval === null);
+  const offer = (row: ResultRow): Answer<boolean> => (isNew(row) ? sink(row) : true);
   return {
-    *add() {
-      const row = yield* selectedValues(block.selected);
-      return isNew(row) ? yield* sink(row) : true;
-    },
-    *finish() {},
+    add: () => (mayWait ? addLater(block.selected, offer) : offer(valuesOf(block.selected))),
+    finish: null,
   };
+}
+
+function* addLater(selected: readonly SelectedItem[], offer: RowSink): Exec<boolean> {
+  const wantsMore = offer(yield* selectedValues(selected));
+  return typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore;
 }
 
 interface Entry {
@@ -87,7 +97,8 @@ export function sortedOutput(block: Block, expectedRows: number, sink: RowSink):
       for (const { values, rows } of sorted) {
         if (values === null) for (const [i, slot] of slots.entries()) slot.row = rows[i] as Row;
         const row = values ?? (yield* selectedValues(selected));
-        if (!(yield* sink(row))) return;
+        const wantsMore = sink(row);
+        if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
       }
     },
   };

@@ -160,8 +160,7 @@ function* allRounds(plan: Rounds): Exec<readonly ResultRow[]> {
     const fresh: ResultRow[] = [];
     for (const part of parts) {
       const convert = rowConverter(part.columns, columns, context);
-      // biome-ignore lint/correctness/useYield: taking a row waits for nothing
-      yield* part.forEach(function* (row) {
+      yield* part.eachRow((row) => {
         ctx.checkInterrupt();
         const converted = fitting(convert(row), columns, all.length + 1);
         if (plan.isDistinct) {

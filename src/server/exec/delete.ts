@@ -10,7 +10,7 @@ import {
   type ModifyPlan,
   nextMatch,
   openModifyReader,
-  readerOfRefs,
+  RefsReader,
 } from "./modify_plan.ts";
 import { isIgnorable } from "./update.ts";
 
@@ -30,7 +30,7 @@ export function* runDelete(plan: DeletePlan): Exec<ExecResult> {
     let search: ModifyPlan = plan;
     if (chosen.needsSort) {
       const refs = yield* collectMatches(plan, chosen, handler, reader);
-      reader = readerOfRefs(refs, handler);
+      reader = new RefsReader(refs, handler);
       search = { ...plan, where: null };
     }
     while (plan.limit === null || deleted < plan.limit) {

@@ -9,7 +9,7 @@
  */
 import type { Datum, Row } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
-import type { Exec } from "../context.ts";
+import type { Answer, Exec } from "../context.ts";
 import { evalItem, type Item, type Slot } from "../expr/item.ts";
 import { type Accumulator, type AggregateUse, argumentValues, rowKey } from "./aggregates.ts";
 
@@ -32,7 +32,7 @@ export interface GroupCollector {
   /** Takes the row that stands in the slots. */
   readonly add: () => Exec<void>;
   /** Calls `body` with each group in slots and cells; false stops. */
-  readonly forEach: (body: () => Exec<boolean>) => Exec<void>;
+  readonly forEach: (body: () => Answer<boolean>) => Exec<void>;
 }
 
 export function collectGroups(grouping: Grouping, emptyRows: readonly Row[]): GroupCollector {
@@ -75,7 +75,8 @@ export function collectGroups(grouping: Grouping, emptyRows: readonly Row[]): Gr
       }
       for (const group of found) {
         yield* place(grouping, group);
-        if (!(yield* body())) return;
+        const wantsMore = body();
+        if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
       }
     },
   };

@@ -24,7 +24,8 @@ import {
   passesChecks,
 } from "./column_values.ts";
 import { dbFailure } from "./db_failure.ts";
-import { isIgnorable, type RowChange, rowChanger } from "./update.ts";
+import type { OpenQuery } from "./query_types.ts";
+import { isIgnorable, type RowChange, RowChanger } from "./update.ts";
 
 /** What INSERT's VALUES gives for a column. */
 export type InsertValue = Item | "default";
@@ -35,7 +36,7 @@ export type InsertSource =
   | {
       readonly kind: "query";
       readonly types: readonly SqlType[];
-      readonly forEach: (sink: (values: readonly Datum[]) => Exec<boolean>) => Exec<void>;
+      readonly eachRow: OpenQuery["eachRow"];
     };
 
 export interface InsertPlan {
@@ -72,13 +73,7 @@ export function* runInsert(plan: InsertPlan): Exec<ExecResult> {
     plan.source.kind === "values" ? plan.source.rows.length : null,
   );
   const counts: Counts = { records: 0, copied: 0, deleted: 0, updated: 0 };
-  const writer = rowWriter(plan, handler, env, auto, counts);
-  yield* forEachNewRow(plan, env, counts, function* (row) {
-    ctx.checkInterrupt();
-    const complete = auto.fill(row);
-    plan.insertedSlot.row = complete;
-    if (yield* passesChecks(plan.checks, env, plan.isIgnore)) yield* writer(complete);
-  });
+  yield* insertRows(plan, env, new RowWriter(plan, handler, env, auto, counts));
   if (auto.firstGenerated !== null) ctx.lastInsertId.value = auto.firstGenerated;
   return inserted(plan, counts, auto);
 }
@@ -97,53 +92,44 @@ function inserted(plan: InsertPlan, counts: Counts, auto: AutoIncrement): ExecRe
 }
 
 /** Complete rows, one at a time: given values converted, the other columns at their defaults. */
-function* forEachNewRow(
-  plan: InsertPlan,
-  env: EvalEnv,
-  counts: Counts,
-  body: (row: Row) => Exec<void>,
-): Exec<void> {
+function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<void> {
   const { source, table } = plan;
-  const given = new Set(plan.columns);
-  const missing = table.columns.flatMap((_column, at) => (given.has(at) ? [] : [at]));
-  const blank: Row = table.columns.map(() => null);
-  const begin = (): void => {
-    counts.records += 1;
-    env.rowNumber = counts.records;
-  };
-  const withDefaults = function* (): Exec<Row> {
-    let row = blank;
-    for (const column of missing) {
-      row = row.with(column, yield* defaultOf(table, column, env, plan.defaultItem));
-    }
-    return row;
-  };
+  const missing = [...table.columns.keys()].filter((at) => !plan.columns.includes(at));
   if (source.kind === "query") {
     const stores = plan.columns.map((column, at) =>
       columnStore(table, column, source.types[at] ?? NULL_TYPE, env),
     );
-    yield* source.forEach(function* (values) {
-      begin();
-      let row = yield* withDefaults();
+    yield* source.eachRow(function* (values) {
+      writer.begin();
+      let row = yield* blankRow(plan, missing, env);
       for (const [at, store] of stores.entries()) {
         row = row.with(store.column, store.store(values[at] ?? null, false));
       }
-      yield* body(row);
+      yield* writer.insert(row);
       return true;
     });
     return;
   }
   for (const values of source.rows) {
-    begin();
-    let row = yield* withDefaults();
-    for (const [at, value] of values.entries()) {
+    writer.begin();
+    let row = yield* blankRow(plan, missing, env);
+    for (let at = 0; at < values.length; at += 1) {
       const column = plan.columns[at] as number;
+      const value = values[at] as InsertValue;
       // An expression may name a column assigned before it, or one that has its default.
       plan.insertedSlot.row = row;
       row = row.with(column, yield* givenValue(plan, column, value, env, source.rows.length === 1));
     }
-    yield* body(row);
+    yield* writer.insert(row);
   }
+}
+
+/** The columns that are not given have their defaults. */
+function* blankRow(plan: InsertPlan, missing: readonly number[], env: EvalEnv): Exec<Row> {
+  const { table, defaultItem } = plan;
+  const row: Datum[] = table.columns.map(() => null);
+  for (const column of missing) row[column] = yield* defaultOf(table, column, env, defaultItem);
+  return row;
 }
 
 function* givenValue(
@@ -155,104 +141,128 @@ function* givenValue(
 ): Exec<Datum> {
   if (value === "default") return yield* defaultOf(plan.table, column, env, plan.defaultItem);
   const store: ColumnStore = columnStore(plan.table, column, value.type, env);
-  return store.store(yield* evalItem(value), isSingleRow);
+  const given = value.eval === null ? yield* evalItem(value) : value.eval();
+  return store.store(given, isSingleRow);
 }
 
 type DuplicateKey = Extract<DbError, { err: "duplicateKey" }>;
 
-function rowWriter(
-  plan: InsertPlan,
-  handler: Handler,
-  env: EvalEnv,
-  auto: AutoIncrement,
-  counts: Counts,
-): (row: Row) => Exec<void> {
-  const { ctx, table } = plan;
-  const onDuplicate =
-    plan.onDuplicate !== null
-      ? "update"
-      : plan.mode === "replace"
-        ? "replace"
-        : plan.isIgnore
-          ? "ignore"
-          : "error";
-  const change =
-    plan.onDuplicate === null
-      ? null
-      : rowChanger(
-          {
-            assignments: plan.onDuplicate.assignments,
-            checks: plan.checks,
-            defaultItem: plan.defaultItem,
-            isIgnore: plan.isIgnore,
-          },
-          table,
-          env,
-        );
+/** Writes the rows of one statement and counts what became of them. */
+class RowWriter {
+  readonly #plan: InsertPlan;
+  readonly #handler: Handler;
+  readonly #env: EvalEnv;
+  readonly #auto: AutoIncrement;
+  readonly #counts: Counts;
+  readonly #onDuplicate: "update" | "replace" | "ignore" | "error";
+  readonly #changer: RowChanger | null;
 
-  return function* (row) {
+  constructor(
+    plan: InsertPlan,
+    handler: Handler,
+    env: EvalEnv,
+    auto: AutoIncrement,
+    counts: Counts,
+  ) {
+    this.#plan = plan;
+    this.#handler = handler;
+    this.#env = env;
+    this.#auto = auto;
+    this.#counts = counts;
+    if (plan.onDuplicate !== null) this.#onDuplicate = "update";
+    else if (plan.mode === "replace") this.#onDuplicate = "replace";
+    else this.#onDuplicate = plan.isIgnore ? "ignore" : "error";
+    const { table, onDuplicate } = plan;
+    this.#changer =
+      onDuplicate === null
+        ? null
+        : new RowChanger({ ...plan, assignments: onDuplicate.assignments }, table, env);
+  }
+
+  /** The next row is about to be computed. */
+  begin(): void {
+    this.#counts.records += 1;
+    this.#env.rowNumber = this.#counts.records;
+  }
+
+  *insert(row: Row): Exec<void> {
+    const { ctx, insertedSlot, checks, isIgnore } = this.#plan;
+    ctx.checkInterrupt();
+    const complete = this.#auto.fill(row);
+    insertedSlot.row = complete;
+    if (yield* passesChecks(checks, this.#env, isIgnore)) yield* this.#write(complete);
+  }
+
+  *#write(row: Row): Exec<void> {
+    const plan = this.#plan;
+    const { ctx, table } = plan;
+    const handler = this.#handler;
+    const onDuplicate = this.#onDuplicate;
     for (;;) {
       const result = yield* handler.writeRow(row, { onDuplicate });
       if (result === "ok") {
-        counts.copied += 1;
-        auto.noteInserted(row);
+        this.#counts.copied += 1;
+        this.#auto.noteInserted(row);
         return;
       }
       const notesDuplicates = plan.mode === "replace" || plan.source.kind === "query";
-      if (result.err === "duplicateKey" && notesDuplicates) auto.noteValue(row);
+      if (result.err === "duplicateKey" && notesDuplicates) this.#auto.noteValue(row);
       if (result.err !== "duplicateKey" || onDuplicate === "error" || onDuplicate === "ignore") {
         if (!plan.isIgnore || !isIgnorable(result.err)) throw dbFailure(result, table);
         ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
-        auto.giveBack();
+        this.#auto.giveBack();
         return;
       }
-      const present = yield* handler.readDuplicate(
-        result.index,
-        duplicateKeyOf(table, result, row),
-      );
+      const key = duplicateKeyOf(table, result, row);
+      const present = yield* handler.readDuplicate(result.index, key);
       if (present === "notFound") continue;
       if ("err" in present) throw dbFailure(present, table);
-      if (change !== null && plan.onDuplicate !== null) {
-        yield* updateDuplicate(present.row, row);
-        auto.giveBack();
+      if (onDuplicate === "update") {
+        yield* this.#updateDuplicate(present.row, row);
+        this.#auto.giveBack();
         return;
       }
       if (isLastUniqueKey(table, result) && handler.table.isReferenced !== true) {
-        const replaced =
-          changedColumns(present.row, row).length === 0
-            ? "ok"
-            : yield* handler.updateRow(row, { ignoreDuplicate: false });
-        if (replaced !== "ok") throw dbFailure(replaced, table);
-        if (changedColumns(present.row, row).length > 0) counts.deleted += 1;
-        counts.copied += 1;
-        auto.noteInserted(row);
+        yield* this.#replace(present.row, row);
         return;
       }
       const removed = yield* handler.deleteRow();
       if (removed !== "ok") throw dbFailure(removed, table);
-      counts.deleted += 1;
+      this.#counts.deleted += 1;
     }
-  };
+  }
 
-  function* updateDuplicate(before: Row, tried: Row): Exec<void> {
-    const slot = plan.onDuplicate?.slot;
-    if (slot === undefined || change === null) return;
-    plan.insertedSlot.row = tried;
-    const after = yield* change(before, slot);
-    if (after === null || changedColumns(before, after).length === 0) return;
-    const inserting = plan.insertedSlot.row;
-    plan.insertedSlot.row = after;
-    const passes = yield* passesChecks(plan.checks, env, plan.isIgnore);
-    plan.insertedSlot.row = inserting;
+  /** REPLACE changes the row in the way. */
+  *#replace(present: Row, row: Row): Exec<void> {
+    const isSame = changedColumns(present, row).length === 0;
+    if (!isSame) {
+      const replaced = yield* this.#handler.updateRow(row, { ignoreDuplicate: false });
+      if (replaced !== "ok") throw dbFailure(replaced, this.#plan.table);
+      this.#counts.deleted += 1;
+    }
+    this.#counts.copied += 1;
+    this.#auto.noteInserted(row);
+  }
+
+  *#updateDuplicate(before: Row, tried: Row): Exec<void> {
+    const { ctx, table, insertedSlot, checks, isIgnore, onDuplicate } = this.#plan;
+    if (onDuplicate === null || this.#changer === null) return;
+    insertedSlot.row = tried;
+    const after = yield* this.#changer.after(before, onDuplicate.slot);
+    if (changedColumns(before, after).length === 0) return;
+    const inserting = insertedSlot.row;
+    insertedSlot.row = after;
+    const passes = yield* passesChecks(checks, this.#env, isIgnore);
+    insertedSlot.row = inserting;
     if (!passes) return;
-    const result = yield* handler.updateRow(after, { ignoreDuplicate: plan.isIgnore });
+    const result = yield* this.#handler.updateRow(after, { ignoreDuplicate: isIgnore });
     if (result !== "ok") {
-      if (!plan.isIgnore || !isIgnorable(result.err)) throw dbFailure(result, table);
+      if (!isIgnore || !isIgnorable(result.err)) throw dbFailure(result, table);
       ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
       return;
     }
-    counts.copied += 1;
-    counts.updated += 1;
+    this.#counts.copied += 1;
+    this.#counts.updated += 1;
   }
 }
 

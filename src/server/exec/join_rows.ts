@@ -8,16 +8,16 @@
  */
 import { collationKey } from "../../base/collation.ts";
 import type { Datum, Handler, Row } from "../../innodb/api.ts";
-import type { Exec } from "../context.ts";
+import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
 import { evalItem, type Item, isTrue } from "../expr/item.ts";
 import { equalityKey } from "../types/compare.ts";
-import { isDbError, openAccess } from "./access_reader.ts";
+import { type AccessReader, isDbError, openAccess } from "./access_reader.ts";
 import { dbFailure } from "./db_failure.ts";
 import { wantsNoMatch } from "./join_not_null.ts";
 import { type JoinPlan, type JoinStep, nullRow } from "./join_types.ts";
 
 /** Called with every table's row in its slot; false stops the join. */
-export type Body = () => Exec<boolean>;
+export type Body = () => Answer<boolean>;
 
 /** Handlers by table position: what a locking statement changes rows through. */
 export type Handlers = Map<number, Handler>;
@@ -57,13 +57,14 @@ function* readConstant(plan: JoinPlan, step: JoinStep, handlers: Handlers): Exec
   const row = yield* reader.next();
   if (row === null) return false;
   step.table.scope.slot.row = row;
-  return yield* holds(step.conditions);
+  const isMatch = holds(step.conditions);
+  return typeof isMatch === "boolean" ? isMatch : yield* isMatch;
 }
 
 /** The rows of the first `last + 1` steps joined; false when the body wants no more. */
 function* produce(run: Run, last: number, body: Body): Exec<boolean> {
   const step = run.plan.steps[last];
-  if (step === undefined) return yield* body();
+  if (step === undefined) return yield* asked(body());
   if (step.leftJoin !== null) {
     return step.hash === null
       ? yield* produce(run, last - 1, () => leftJoined(run, step, body))
@@ -79,11 +80,13 @@ function* nestedLoop(run: Run, step: JoinStep, body: Body): Exec<boolean> {
     const row = yield* reader.next();
     if (row === null) return true;
     step.table.scope.slot.row = row;
-    if (!(yield* holds(step.conditions))) {
+    const isMatch = holds(step.conditions);
+    if (!(typeof isMatch === "boolean" ? isMatch : yield* isMatch)) {
       reader.unlock();
       continue;
     }
-    if (!(yield* body())) return false;
+    const wantsMore = body();
+    if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return false;
   }
 }
 
@@ -96,13 +99,14 @@ function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
     const row = yield* reader.next();
     if (row === null) break;
     slot.row = row;
-    if (!(yield* holds(step.leftJoin?.on ?? []))) {
+    if (!(yield* asked(holds(step.leftJoin?.on ?? [])))) {
       reader.unlock();
       continue;
     }
     if (isAntijoin) return true;
     hasMatch = true;
-    if ((yield* holds(step.conditions)) && !(yield* body())) return false;
+    if (!(yield* asked(holds(step.conditions)))) continue;
+    if (!(yield* asked(body()))) return false;
   }
   return hasMatch || (yield* withoutMatch(step, body));
 }
@@ -110,7 +114,7 @@ function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
 /** A row of NULLs stands in for the inner side. */
 function* withoutMatch(step: JoinStep, body: Body): Exec<boolean> {
   step.table.scope.slot.row = nullRow(step.table);
-  return (yield* holds(step.conditions)) ? yield* body() : true;
+  return (yield* asked(holds(step.conditions))) ? yield* asked(body()) : true;
 }
 
 /** Left hash join: the inner table is read first, whole; then each row before it looks for its matches. */
@@ -127,7 +131,7 @@ function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boo
     const row = yield* reader.next();
     if (row === null) break;
     slot.row = row;
-    if (yield* holds(early)) addTo(buckets, yield* keyOf("inner"), row);
+    if (yield* asked(holds(early))) addTo(buckets, yield* keyOf("inner"), row);
     else reader.unlock();
   }
   return yield* produce(run, at - 1, function* () {
@@ -136,9 +140,10 @@ function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boo
     for (const row of key === null ? [] : (buckets.get(key) ?? [])) {
       run.plan.request.ctx.checkInterrupt();
       slot.row = row;
-      if (!(yield* holds(late))) continue;
+      if (!(yield* asked(holds(late)))) continue;
       hasMatch = true;
-      if ((yield* holds(step.conditions)) && !(yield* body())) return false;
+      if (!(yield* asked(holds(step.conditions)))) continue;
+      if (!(yield* asked(body()))) return false;
     }
     return hasMatch || (yield* withoutMatch(step, body));
   });
@@ -163,7 +168,7 @@ function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolea
     const row = yield* reader.next();
     if (row === null) return true;
     probe.table.scope.slot.row = row;
-    if (!(yield* holds(early))) {
+    if (!(yield* asked(holds(early)))) {
       reader.unlock();
       continue;
     }
@@ -171,7 +176,7 @@ function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolea
     for (const rows of key === null ? [] : (buckets.get(key) ?? [])) {
       run.plan.request.ctx.checkInterrupt();
       for (const [i, slot] of before.entries()) slot.row = rows[i] as Row;
-      if ((yield* holds(late)) && !(yield* body())) return false;
+      if ((yield* asked(holds(late))) && !(yield* asked(body()))) return false;
     }
   }
 }
@@ -203,11 +208,26 @@ function hashKey(step: JoinStep): (side: "inner" | "outer") => Exec<string | nul
   };
 }
 
-function* holds(conditions: readonly Item[]): Exec<boolean> {
-  for (const condition of conditions) {
-    if (!(yield* isTrue(condition))) return false;
+/** Are all true? */
+function holds(conditions: readonly Item[]): Answer<boolean> {
+  for (let at = 0; at < conditions.length; at += 1) {
+    const compute = (conditions[at] as Item).eval;
+    if (compute === null) return holdsFrom(conditions, at);
+    const value = compute();
+    if (value === null || value === 0) return false;
   }
   return true;
+}
+
+function* holdsFrom(conditions: readonly Item[], first: number): Exec<boolean> {
+  for (let at = first; at < conditions.length; at += 1) {
+    if (!(yield* isTrue(conditions[at] as Item))) return false;
+  }
+  return true;
+}
+
+function* asked(answer: Answer<boolean>): Exec<boolean> {
+  return typeof answer === "boolean" ? answer : yield* answer;
 }
 
 interface RowReader {
@@ -215,22 +235,59 @@ interface RowReader {
   readonly unlock: () => void;
 }
 
+/** The rows of a table that is made for the block. */
+class MadeRows implements RowReader {
+  readonly #ctx: StatementContext;
+  readonly #make: () => Exec<readonly Row[]>;
+  #rows: readonly Row[] | null = null;
+  #at = 0;
+
+  constructor(ctx: StatementContext, make: () => Exec<readonly Row[]>) {
+    this.#ctx = ctx;
+    this.#make = make;
+  }
+
+  *next(): Exec<Row | null> {
+    this.#ctx.checkInterrupt();
+    this.#rows ??= yield* this.#make();
+    const row = this.#rows[this.#at] ?? null;
+    this.#at += 1;
+    return row;
+  }
+
+  unlock(): void {}
+}
+
+/** The rows that an access path finds in a base table. */
+class FoundRows implements RowReader {
+  readonly #ctx: StatementContext;
+  readonly #table: BaseTable;
+  readonly #handler: Handler;
+  readonly #reader: AccessReader;
+
+  constructor(ctx: StatementContext, table: BaseTable, handler: Handler, reader: AccessReader) {
+    this.#ctx = ctx;
+    this.#table = table;
+    this.#handler = handler;
+    this.#reader = reader;
+  }
+
+  *next(): Exec<Row | null> {
+    this.#ctx.checkInterrupt();
+    const row = yield* this.#reader.next();
+    if (isDbError(row)) throw dbFailure(row, this.#table);
+    return row;
+  }
+
+  unlock(): void {
+    this.#handler.unlockRow();
+  }
+}
+
 function openRows({ plan, handlers }: Run, step: JoinStep): RowReader {
   const { source, scope } = step.table;
-  if (source.kind === "rows") {
-    let rows: readonly Row[] | null = null;
-    let at = 0;
-    return {
-      *next() {
-        plan.request.ctx.checkInterrupt();
-        rows ??= yield* source.rows();
-        const row = rows[at] ?? null;
-        at += 1;
-        return row;
-      },
-      unlock: () => {},
-    };
-  }
+  const { ctx } = plan.request;
+  if (source.kind === "rows") return new MadeRows(ctx, source.rows);
   const handler = handlers.get(scope.position) ?? source.table.open();
   handlers.set(scope.position, handler);
   handler.setReadLock(source.lock.mode, source.lock.onConflict);
@@ -245,15 +302,7 @@ function openRows({ plan, handlers }: Run, step: JoinStep): RowReader {
       return opened;
     },
   });
-  return {
-    *next() {
-      plan.request.ctx.checkInterrupt();
-      const row = yield* reader.next();
-      if (isDbError(row)) throw dbFailure(row, source.table);
-      return row;
-    },
-    unlock: () => handler.unlockRow(),
-  };
+  return new FoundRows(ctx, source.table, handler, reader);
 }
 
 function pushedCondition(step: JoinStep): ((row: Row) => boolean) | null {

@@ -1,5 +1,6 @@
 /** LIMIT and OFFSET as numbers, and a sink that keeps to them. MySQL: LimitOffsetIterator. */
 import type { Limit } from "../../sql/ast_query.ts";
+import type { Exec } from "../context.ts";
 import { notSupported } from "../errors.ts";
 import type { RowSink } from "./query_types.ts";
 
@@ -33,15 +34,20 @@ export function limitedSink(limit: RowLimit, countsAll: boolean, sink: RowSink):
   let offered = 0;
   let sent = 0;
   return {
-    *sink(row) {
+    sink(row) {
       offered += 1;
       if (offered <= limit.offset) return true;
       if (sent >= limit.count) return countsAll;
       sent += 1;
-      const wantsMore = yield* sink(row);
-      return wantsMore && (countsAll || sent < limit.count);
+      const goesOn = countsAll || sent < limit.count;
+      const wantsMore = sink(row);
+      return typeof wantsMore === "boolean" ? wantsMore && goesOn : andThen(wantsMore, goesOn);
     },
     offered: () => offered,
     sent: () => sent,
   };
+}
+
+function* andThen(wantsMore: Exec<boolean>, goesOn: boolean): Exec<boolean> {
+  return (yield* wantsMore) && goesOn;
 }

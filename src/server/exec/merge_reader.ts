@@ -16,7 +16,7 @@ import {
   type AccessRequest,
   comparePrefix,
   isDbError,
-  rangeReader,
+  RangeReader,
 } from "./access_reader.ts";
 
 /** Gives clustered keys in ascending order. */
@@ -59,7 +59,7 @@ function keyScan(request: AccessRequest, part: MergePart): KeyScan {
 /** One range of one index; only the index is read. */
 function indexKeys(request: AccessRequest, scan: IndexScan): KeyScan {
   const handler = request.another();
-  const reader = rangeReader({ handler, pushed: null, chosen: { keyRead: true } }, scan);
+  const reader = new RangeReader({ handler, pushed: null, chosen: { keyRead: true } }, scan);
   return {
     *next() {
       const row = yield* reader.next();
@@ -205,7 +205,7 @@ function sortedUnionReader(request: AccessRequest, path: MergePath): AccessReade
         if (result !== "notFound") return "row" in result ? result.row : result;
       }
       if (clustered === null) return null;
-      rest ??= rangeReader({ handler, pushed: null, chosen: { keyRead: false } }, clustered);
+      rest ??= new RangeReader({ handler, pushed: null, chosen: { keyRead: false } }, clustered);
       return yield* rest.next();
     },
   };

@@ -1,7 +1,7 @@
 /**
  * UPDATE and DELETE of one table, with every name resolved, and the row search both share.
  */
-import type { Handler, Row, RowRef } from "../../innodb/api.ts";
+import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import { type Item, isTrue, type Slot } from "../expr/item.ts";
 import { mergeText } from "../optimizer/access_path.ts";
@@ -154,17 +154,23 @@ export function* collectMatches(
 }
 
 /** Rows by reference, already locked. */
-export function readerOfRefs(refs: readonly RowRef[], handler: Handler): AccessReader {
-  let at = 0;
-  return {
-    *next() {
-      for (;;) {
-        const ref = refs[at];
-        if (ref === undefined) return null;
-        at += 1;
-        const result = yield* handler.rndPos(ref);
-        if (result !== "notFound") return "row" in result ? result.row : result;
-      }
-    },
-  };
+export class RefsReader implements AccessReader {
+  readonly #refs: readonly RowRef[];
+  readonly #handler: Handler;
+  #at = 0;
+
+  constructor(refs: readonly RowRef[], handler: Handler) {
+    this.#refs = refs;
+    this.#handler = handler;
+  }
+
+  *next(): Steps<Row | DbError | null> {
+    for (;;) {
+      const ref = this.#refs[this.#at];
+      if (ref === undefined) return null;
+      this.#at += 1;
+      const result = yield* this.#handler.rndPos(ref);
+      if (result !== "notFound") return "row" in result ? result.row : result;
+    }
+  }
 }

@@ -28,13 +28,10 @@ export function subqueryIn(context: QueryContext): (query: Query, scope: Scope) 
 
 function* firstRows(opened: OpenQuery, max: number): Exec<readonly (readonly Datum[])[]> {
   const rows: (readonly Datum[])[] = [];
-  yield* opened.forEach(
-    // biome-ignore lint/correctness/useYield: taking a row waits for nothing
-    function* (row) {
-      rows.push(row);
-      return rows.length < max;
-    },
-  );
+  yield* opened.eachRow((row) => {
+    rows.push(row);
+    return rows.length < max;
+  });
   return rows;
 }
 

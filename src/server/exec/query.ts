@@ -99,15 +99,18 @@ function withTail(
   const limit = rowLimit(tail.limit);
   let found = 0;
   return {
-    ...opened,
-    *forEach(sink) {
+    columns: opened.columns,
+    outerTables: opened.outerTables,
+    estimate: opened.estimate,
+    explain: () => opened.explain(),
+    *eachRow(sink) {
       const limited = limitedSink(limit, false, sink);
       if (limit.count === 0) {
         found = 0;
         return;
       }
       const sorted = sortedSink(order, slot, limit.offset + limit.count, limited.sink);
-      yield* opened.forEach(sorted.sink);
+      yield* opened.eachRow(sorted.sink);
       yield* sorted.finish();
       found = limited.sent();
     },

@@ -8,7 +8,7 @@
 import type { Row } from "../../innodb/api.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
-import { isTrue } from "../expr/item.ts";
+import { type Item, isTrue } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { directOutput, sortedOutput } from "./block_output.ts";
@@ -16,7 +16,7 @@ import { expectedRows } from "./expected_rows.ts";
 import { explainJoin } from "./explain_join.ts";
 import { collectGroups } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
-import { forEachRow, type Handlers } from "./join_rows.ts";
+import { type Body, forEachRow, type Handlers } from "./join_rows.ts";
 import type { JoinPlan } from "./join_types.ts";
 import { type KnownConstants, knownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { limitedSink } from "./limit.ts";
@@ -32,38 +32,53 @@ export function openBlock(
   parent: Scope | null,
   context: QueryContext,
 ): OpenQuery {
-  const block = resolveBlock(spec, tail, parent, context);
-  let plan: JoinPlan | null = null;
-  const planned = (known: KnownConstants): JoinPlan => {
-    plan ??= planOf(block, known);
-    return plan;
-  };
-  const handlers: Handlers = new Map();
-  let found = 0;
-  return {
-    columns: columnsOf(block.selected, block.scope),
-    outerTables: block.scope.outerTables,
-    estimate: estimateOf(block),
-    *forEach(sink) {
-      const limited = limitedSink(block.limit, block.countsAll, sink);
-      if (block.minMax !== null) yield* runEnds(block, limited.sink);
-      else if (block.limit.count > 0 || block.countsAll) {
-        yield* runBlock(
-          block,
-          planned(plan === null ? yield* knownConstants(block.where) : NOTHING_KNOWN),
-          handlers,
-          limited.sink,
-        );
-      }
-      found = block.countsAll ? limited.offered() : limited.sent();
-    },
-    foundRows: () => found,
-    *explain() {
-      const { ctx } = context.statement;
-      if (block.minMax !== null) showEnds(block.minMax, ctx);
-      else yield* explainJoin(planned(yield* knownConstants(block.where)), ctx);
-    },
-  };
+  return new BlockQuery(resolveBlock(spec, tail, parent, context));
+}
+
+class BlockQuery implements OpenQuery {
+  readonly columns: OpenQuery["columns"];
+  readonly outerTables: number;
+  readonly #block: Block;
+  readonly #handlers: Handlers = new Map();
+  #plan: JoinPlan | null = null;
+  #found = 0;
+
+  constructor(block: Block) {
+    this.#block = block;
+    this.columns = columnsOf(block.selected, block.scope);
+    this.outerTables = block.scope.outerTables;
+  }
+
+  get estimate(): number {
+    return estimateOf(this.#block);
+  }
+
+  *eachRow(sink: RowSink): Exec<void> {
+    const block = this.#block;
+    const limited = limitedSink(block.limit, block.countsAll, sink);
+    if (block.minMax !== null) yield* runEnds(block, limited.sink);
+    else if (block.limit.count > 0 || block.countsAll) {
+      const known = this.#plan === null ? yield* knownConstants(block.where) : NOTHING_KNOWN;
+      yield* runBlock(block, this.#planned(known), this.#handlers, limited.sink);
+    }
+    this.#found = block.countsAll ? limited.offered() : limited.sent();
+  }
+
+  foundRows(): number {
+    return this.#found;
+  }
+
+  *explain(): Exec<void> {
+    const block = this.#block;
+    const { ctx } = block.context.statement;
+    if (block.minMax !== null) showEnds(block.minMax, ctx);
+    else yield* explainJoin(this.#planned(yield* knownConstants(block.where)), ctx);
+  }
+
+  #planned(known: KnownConstants): JoinPlan {
+    this.#plan ??= planOf(this.#block, known);
+    return this.#plan;
+  }
 }
 
 function estimateOf(block: Block): number {
@@ -99,15 +114,10 @@ function* runBlock(block: Block, plan: JoinPlan, handlers: Handlers, sink: RowSi
   const output = isSorted
     ? sortedOutput(block, plan.expectedRows, sink)
     : directOutput(block, sink);
-  const filtered = function* (): Exec<boolean> {
-    if (block.having !== null && !(yield* isTrue(block.having))) return true;
-    return yield* output.add();
-  };
+  const { having } = block;
+  const filtered: Body = () => (having === null ? output.add() : whenTrue(having, output.add));
   const emptyRows = block.scope.tables.map((table): Row => table.columns.map(() => null));
   const where = block.from === null ? block.where : null;
-  const passes = function* (): Exec<boolean> {
-    return where === null || (yield* isTrue(where));
-  };
   if (isGrouped(block)) {
     const slots = block.scope.tables.map((table) => table.slot);
     const keys = block.group ?? [];
@@ -118,22 +128,23 @@ function* runBlock(block: Block, plan: JoinPlan, handlers: Handlers, sink: RowSi
     yield* forEachRow(
       plan,
       function* () {
-        if (yield* passes()) yield* groups.add();
+        if (where === null || (yield* isTrue(where))) yield* groups.add();
         return true;
       },
       handlers,
     );
     yield* groups.forEach(filtered);
   } else {
-    yield* forEachRow(
-      plan,
-      function* () {
-        return (yield* passes()) ? yield* filtered() : true;
-      },
-      handlers,
-    );
+    const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
+    yield* forEachRow(plan, body, handlers);
   }
-  yield* output.finish();
+  if (output.finish !== null) yield* output.finish();
+}
+
+function* whenTrue(condition: Item, body: Body): Exec<boolean> {
+  if (!(yield* isTrue(condition))) return true;
+  const wantsMore = body();
+  return typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore;
 }
 
 /** MIN and MAX from the ends of indexes: one row. */
@@ -142,6 +153,7 @@ function* runEnds(block: Block, sink: RowSink): Exec<void> {
   showEnds(block.minMax, block.context.statement.ctx);
   yield* readEnds(block.minMax, block.where);
   if (block.having === null || (yield* isTrue(block.having))) {
-    yield* directOutput(block, sink).add();
+    const wantsMore = directOutput(block, sink).add();
+    if (typeof wantsMore !== "boolean") yield* wantsMore;
   }
 }

@@ -1,13 +1,13 @@
 /**
  * The boundary of a query: what it is opened with, and what comes back.
  *
- *     openQuery(query, parent, context)  ──▶  OpenQuery: columns now, rows when `forEach` runs
+ *     openQuery(query, parent, context)  ──▶  OpenQuery: columns now, rows when `eachRow` runs
  *       └─ per block: resolveFrom(from, ...) ──▶ JoinNode ──planJoin──▶ forEachRow
  */
 import type { Datum } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { Exec, ServerColumn } from "../context.ts";
+import type { Answer, Exec, ServerColumn } from "../context.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -35,7 +35,7 @@ export interface QueryColumn {
 export type ResultRow = readonly Datum[];
 
 /** Takes a row; false when no more are wanted. */
-export type RowSink = (row: ResultRow) => Exec<boolean>;
+export type RowSink = (row: ResultRow) => Answer<boolean>;
 
 export interface OpenQuery {
   readonly columns: readonly QueryColumn[];
@@ -44,7 +44,7 @@ export interface OpenQuery {
   /** A guess of its number of rows, for the join order. */
   readonly estimate: number;
   /** Plans and runs it; a second call runs it anew. */
-  readonly forEach: (sink: RowSink) => Exec<void>;
+  readonly eachRow: (sink: RowSink) => Exec<void>;
   /** Rows of the last execution: those sent, or with SQL_CALC_FOUND_ROWS those there would be without LIMIT. */
   readonly foundRows: () => number;
   /** Plans it, for EXPLAIN; reads nothing but constant tables. */

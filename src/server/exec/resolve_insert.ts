@@ -18,6 +18,7 @@ import { bindChecks, binderOf, columnPosition, defaultItems, isBareDefault } fro
 import { defaultItem } from "./default_item.ts";
 import type { InsertPlan, InsertSource, InsertValue } from "./insert.ts";
 import { openQuery } from "./query.ts";
+import type { OpenQuery } from "./query_types.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { tablesOf } from "./tables_of.ts";
 import { checkNotRead } from "./target_check.ts";
@@ -89,7 +90,7 @@ function resolveSource(
     return {
       kind: "query",
       types: query.columns.map(({ type }) => type),
-      forEach: readsTarget ? buffered(query.forEach) : query.forEach,
+      eachRow: readsTarget ? buffered(query) : (sink) => query.eachRow(sink),
     };
   }
   const binder = {
@@ -105,19 +106,19 @@ function resolveSource(
   return { kind: "values", rows };
 }
 
-type ForEachRow = Extract<InsertSource, { readonly kind: "query" }>["forEach"];
+type ForEachRow = Extract<InsertSource, { readonly kind: "query" }>["eachRow"];
 
 /** A query that reads the table it fills is read to its end first (EXPLAIN: "Using temporary"). */
-function buffered(forEach: ForEachRow): ForEachRow {
+function buffered(query: OpenQuery): ForEachRow {
   return function* (sink) {
     const rows: (readonly Datum[])[] = [];
-    // biome-ignore lint/correctness/useYield: collecting waits for nothing
-    yield* forEach(function* (values) {
+    yield* query.eachRow((values) => {
       rows.push(values);
       return true;
     });
     for (const values of rows) {
-      if (!(yield* sink(values))) return;
+      const wantsMore = sink(values);
+      if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
     }
   };
 }

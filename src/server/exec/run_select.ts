@@ -19,7 +19,7 @@ export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResu
   if (into !== null) return yield* selectInto(statement, opened, into);
   const texts = opened.columns.map(({ type }) => textOf(type));
   const rows: (readonly (string | null)[])[] = [];
-  yield* opened.forEach(function* (row) {
+  yield* opened.eachRow((row) => {
     rows.push(row.map((value, at) => clientText(value, texts[at])));
     return true;
   });
@@ -41,8 +41,7 @@ function* selectInto(
     throw mysqlError("ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT");
   }
   const rows: ResultRow[] = [];
-  // biome-ignore lint/correctness/useYield: taking a row waits for nothing
-  yield* opened.forEach(function* (row) {
+  yield* opened.eachRow((row) => {
     rows.push(row);
     return rows.length < 2;
   });

@@ -30,39 +30,39 @@ export function openSetOperation(
     columns,
     outerTables: left.outerTables | right.outerTables,
     estimate: left.estimate + right.estimate,
-    *forEach(sink) {
+    *eachRow(sink) {
       found = 0;
-      const counted: RowSink = function* (row) {
+      const counted: RowSink = (row) => {
         found += 1;
-        return yield* sink(row);
+        return sink(row);
       };
       if (node.operator === "union") {
         const passed = node.quantifier === "all" ? counted : onlyNew(keyOf, counted);
         let wantsMore = true;
         const part = (convert: (row: ResultRow) => ResultRow): RowSink =>
           function* (row) {
-            wantsMore = yield* passed(convert(row));
+            const answer = passed(convert(row));
+            wantsMore = typeof answer === "boolean" ? answer : yield* answer;
             return wantsMore;
           };
-        yield* left.forEach(part(fromLeft));
-        if (wantsMore) yield* right.forEach(part(fromRight));
+        yield* left.eachRow(part(fromLeft));
+        if (wantsMore) yield* right.eachRow(part(fromRight));
         return;
       }
       const counts = new Map<string, number>();
-      // biome-ignore lint/correctness/useYield: counting a row waits for nothing
-      yield* right.forEach(function* (row) {
+      yield* right.eachRow((row) => {
         const key = keyOf(fromRight(row));
         counts.set(key, (counts.get(key) ?? 0) + 1);
         return true;
       });
       const passed = node.quantifier === "all" ? counted : onlyNew(keyOf, counted);
       const isIntersect = node.operator === "intersect";
-      yield* left.forEach(function* (row) {
+      yield* left.eachRow((row) => {
         const converted = fromLeft(row);
         const key = keyOf(converted);
         const remaining = counts.get(key) ?? 0;
         if (node.quantifier === "all" && remaining > 0) counts.set(key, remaining - 1);
-        return remaining > 0 === isIntersect ? yield* passed(converted) : true;
+        return remaining > 0 === isIntersect ? passed(converted) : true;
       });
     },
     foundRows: () => found,
@@ -75,10 +75,10 @@ export function openSetOperation(
 
 function onlyNew(keyOf: (row: ResultRow) => string, sink: RowSink): RowSink {
   const seen = new Set<string>();
-  return function* (row) {
+  return (row) => {
     const { size } = seen;
     seen.add(keyOf(row));
-    return seen.size > size ? yield* sink(row) : true;
+    return seen.size > size ? sink(row) : true;
   };
 }
 

@@ -37,7 +37,10 @@ export function sortedSink(
         wanted,
         entries.length,
       );
-      for (const { row } of sorted) if (!(yield* sink(row))) return;
+      for (const { row } of sorted) {
+        const wantsMore = sink(row);
+        if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
+      }
     },
   };
 }

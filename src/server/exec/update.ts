@@ -13,7 +13,7 @@
  */
 import type { Datum, Row } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
-import type { Exec, ExecResult } from "../context.ts";
+import type { Exec, ExecResult, ServerColumn } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
 import type { AccessReader } from "./access_reader.ts";
@@ -32,7 +32,7 @@ import {
   type ModifyPlan,
   nextMatch,
   openModifyReader,
-  readerOfRefs,
+  RefsReader,
 } from "./modify_plan.ts";
 
 export interface AssignmentPlan {
@@ -56,7 +56,8 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
   const assigned = new Set(plan.assignments.map(({ column }) => column));
   const isNothing = plan.limit === 0;
   const known = yield* knownConstants(plan.where);
-  const chosen = chooseModify(plan, "update", withAutomatic(plan, assigned), known);
+  const written = new Set([...assigned, ...automaticColumns(table)]);
+  const chosen = chooseModify(plan, "update", written, known);
   if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);
 
   const handler = table.open();
@@ -74,11 +75,11 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
     handler.trySemiConsistentRead(!chosen.needsSort);
     const refs = yield* collectMatches(plan, chosen, handler, reader);
     handler.trySemiConsistentRead(false);
-    reader = readerOfRefs(refs, handler);
+    reader = new RefsReader(refs, handler);
     search = { ...plan, where: null };
   }
   handler.trySemiConsistentRead(true);
-  const change = rowChanger(plan, table, env);
+  const changer = new RowChanger(plan, table, env);
   const counter = table.columns.findIndex((column) => column.autoIncrement);
   const noteCounter = (row: Row): void => {
     const value = assigned.has(counter) ? (row[counter] ?? null) : null;
@@ -91,9 +92,9 @@ export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
     const before = yield* nextMatch(search, reader, handler);
     if (before === null) break;
     matched += 1;
-    const after = yield* change(before, plan.slot);
-    const isSame = after === null || changedColumns(before, after).length === 0;
-    if (after === null || (isSame && isComparable)) continue;
+    const after = yield* changer.after(before, plan.slot);
+    const isSame = changedColumns(before, after).length === 0;
+    if (isSame && isComparable) continue;
     plan.slot.row = after;
     if (!isSame && !(yield* passesChecks(plan.checks, env, plan.isIgnore))) continue;
     const result = yield* handler.updateRow(after, { ignoreDuplicate: plan.isIgnore });
@@ -121,43 +122,52 @@ export function isIgnorable(err: string): boolean {
   return err === "duplicateKey" || err === "noReferencedRow" || err === "rowIsReferenced";
 }
 
-/** Columns that change by themselves (ON UPDATE CURRENT_TIMESTAMP) are written too. */
-function withAutomatic(plan: UpdatePlan, assigned: ReadonlySet<number>): ReadonlySet<number> {
-  const automatic = plan.table.columns.flatMap((column, at) => (column.onUpdateNow ? [at] : []));
-  return new Set([...assigned, ...automatic]);
+/** Columns that change by themselves (ON UPDATE CURRENT_TIMESTAMP). */
+function automaticColumns(table: UpdatePlan["table"]): readonly number[] {
+  return table.columns.flatMap((column, at) => (column.onUpdateNow ? [at] : []));
 }
 
-/** Computes the row after the assignments; null when IGNORE passes it over. Leaves it in the slot. */
-export function rowChanger(
-  change: RowChange,
-  table: UpdatePlan["table"],
-  env: EvalEnv,
-): (before: Row, slot: { row: Row }) => Exec<Row | null> {
-  const stores = change.assignments.map(({ column, value }): ColumnStore | null =>
-    value === "default" ? null : columnStore(table, column, value.type, env),
-  );
-  const assigned = new Set(change.assignments.map(({ column }) => column));
-  const automatic = table.columns.flatMap((column, at) =>
-    column.onUpdateNow && !assigned.has(at) ? [at] : [],
-  );
-  return function* (before, slot) {
+/** Computes the row after the assignments, and leaves it in the slot. */
+export class RowChanger {
+  readonly #change: RowChange;
+  readonly #table: UpdatePlan["table"];
+  readonly #env: EvalEnv;
+  readonly #stores: readonly (ColumnStore | null)[];
+  /** Columns that change by themselves. */
+  readonly #automatic: readonly number[];
+
+  constructor(change: RowChange, table: UpdatePlan["table"], env: EvalEnv) {
+    this.#change = change;
+    this.#table = table;
+    this.#env = env;
+    this.#stores = change.assignments.map(({ column, value }) =>
+      value === "default" ? null : columnStore(table, column, value.type, env),
+    );
+    this.#automatic = automaticColumns(table).filter((at) =>
+      change.assignments.every(({ column }) => column !== at),
+    );
+  }
+
+  *after(before: Row, slot: { row: Row }): Exec<Row> {
+    const { assignments, defaultItem } = this.#change;
     slot.row = before;
-    for (const [at, { column, value }] of change.assignments.entries()) {
-      const store = stores[at];
-      const next: Datum =
-        value === "default" || !store
-          ? yield* defaultOf(table, column, env, change.defaultItem)
-          : store.store(yield* evalItem(value), true);
+    for (let at = 0; at < assignments.length; at += 1) {
+      const { column, value } = assignments[at] as AssignmentPlan;
+      const store = this.#stores[at];
+      let next: Datum;
+      if (value === "default" || !store)
+        next = yield* defaultOf(this.#table, column, this.#env, defaultItem);
+      else next = store.store(value.eval === null ? yield* evalItem(value) : value.eval(), true);
       slot.row = slot.row.with(column, next);
     }
-    if (automatic.length > 0 && changedColumns(before, slot.row).length > 0) {
-      for (const column of automatic) {
-        const { type } = table.columns[column] as (typeof table.columns)[number];
-        slot.row = slot.row.with(column, env.ctx.nowText("fsp" in type ? type.fsp : 0));
+    if (this.#automatic.length > 0 && changedColumns(before, slot.row).length > 0) {
+      for (const column of this.#automatic) {
+        const { type } = this.#table.columns[column] as ServerColumn;
+        slot.row = slot.row.with(column, this.#env.ctx.nowText("fsp" in type ? type.fsp : 0));
       }
     }
     return slot.row;
-  };
+  }
 }
 
 function updated(plan: UpdatePlan, matched: number, changed: number): ExecResult {

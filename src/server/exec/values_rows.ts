@@ -52,11 +52,12 @@ export function openValues(
     })),
     outerTables: scope.outerTables,
     estimate: rows.length,
-    *forEach(sink) {
+    *eachRow(sink) {
       for (const row of rows) {
         const values: Datum[] = [];
         for (const item of row) values.push(yield* evalItem(item));
-        if (!(yield* sink(values))) return;
+        const wantsMore = sink(values);
+        if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
       }
     },
     foundRows: () => rows.length,
