@@ -1,11 +1,13 @@
 /**
  * The lock tables as a DBA reads them: rows of performance_schema.data_locks, data_lock_waits, metadata_locks and
- * of information_schema.innodb_trx, in MySQL's column names, sorted, each row with the thing it is about.
+ * of information_schema.innodb_trx, of the processlist and of the row lock counters, in MySQL's column names, sorted, each row
+ * with the thing it is about.
  */
 import { intMapGet, intMapValues } from "../base/int_map.ts";
 import type { SessionName, TrxRef } from "../trace/ids.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { RecLockState, State, TableLockState } from "../trace/state.ts";
+import { ROW_LOCK_COUNTERS, rowLockCounters } from "./row_lock_counters.ts";
 
 export interface RowTable {
   readonly columns: readonly string[];
@@ -14,13 +16,22 @@ export interface RowTable {
 
 export interface TableRow {
   readonly key: string;
-  readonly ref: Ref;
-  readonly session: SessionName;
+  /** Null of a counter. */
+  readonly ref: Ref | null;
+  readonly session: SessionName | null;
   readonly cells: readonly string[];
   readonly isWaiting: boolean;
 }
 
-export type RowTableName = "dataLocks" | "dataLockWaits" | "metadataLocks" | "transactions";
+export const ROW_TABLES = [
+  "dataLocks",
+  "dataLockWaits",
+  "metadataLocks",
+  "transactions",
+  "processlist",
+  "rowLockStatus",
+] as const;
+export type RowTableName = (typeof ROW_TABLES)[number];
 
 export function rowTable(state: State, name: RowTableName): RowTable {
   switch (name) {
@@ -32,6 +43,10 @@ export function rowTable(state: State, name: RowTableName): RowTable {
       return metadataLocks(state);
     case "transactions":
       return transactions(state);
+    case "processlist":
+      return processlist(state);
+    case "rowLockStatus":
+      return rowLockStatus(state);
   }
 }
 
@@ -212,6 +227,52 @@ function transactions(state: State): RowTable {
         ],
       };
     }),
+  };
+}
+
+/** As SHOW FULL PROCESSLIST has it, and the session's letter. */
+function processlist(state: State): RowTable {
+  const lastEnds = new Map<SessionName, number>();
+  for (const { session, endedMs } of intMapValues(state.statements)) {
+    if (endedMs !== null) lastEnds.set(session, Math.max(lastEnds.get(session) ?? 0, endedMs));
+  }
+  const open = state.sessions.filter(({ status }) => status !== "gone");
+  return {
+    columns: ["Id", "SESSION", "db", "Command", "Time", "State", "Info"],
+    rows: open.map((session): TableRow => {
+      const run =
+        session.statement === null ? null : intMapGet(state.statements, session.statement);
+      const sinceMs = run?.startedMs ?? lastEnds.get(session.name) ?? state.clockMs;
+      return {
+        key: `session:${session.name}`,
+        ref: { kind: "session", id: session.name },
+        session: session.name,
+        isWaiting: session.status === "waiting",
+        cells: [
+          String(session.connectionId),
+          session.name,
+          session.database === "" ? "NULL" : session.database,
+          run === null || run === undefined ? "Sleep" : "Query",
+          String(Math.floor((state.clockMs - sinceMs) / 1000)),
+          session.processState,
+          run?.sql ?? "NULL",
+        ],
+      };
+    }),
+  };
+}
+
+function rowLockStatus(state: State): RowTable {
+  const counters = rowLockCounters(state);
+  return {
+    columns: ["Variable_name", "Value"],
+    rows: ROW_LOCK_COUNTERS.map((name) => ({
+      key: name,
+      ref: null,
+      session: null,
+      isWaiting: name === "Innodb_row_lock_current_waits" && counters[name] > 0,
+      cells: [name, String(counters[name])],
+    })),
   };
 }
 

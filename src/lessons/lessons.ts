@@ -2,6 +2,7 @@
 import { deadlock, duplicateKey } from "./conflicts.ts";
 import { gapLocks, gapLocksReadCommitted } from "./gap_locks.ts";
 import type { Lesson } from "./lesson.ts";
+import { metadataQueue } from "./metadata_locks.ts";
 import { playground } from "./playground.ts";
 import { agesThreeAndFive, threeVersions, twoLevels } from "./read_views.ts";
 
@@ -13,6 +14,7 @@ export const LESSONS: readonly Lesson[] = [
   agesThreeAndFive,
   twoLevels,
   gapLocksReadCommitted,
+  metadataQueue,
 ];
 
 export const FIRST_LESSON: Lesson = gapLocks;

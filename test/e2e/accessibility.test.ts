@@ -102,7 +102,15 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
 
   it("each tab on a phone", async () => {
     const page = await open({ colorScheme, viewport: PHONE, hasTouch: true });
-    for (const name of ["Sessions", "Indexes", "Versions", "Waits", "Lock tables", "Log"]) {
+    for (const name of [
+      "Sessions",
+      "Indexes",
+      "Versions",
+      "Waits",
+      "Lock tables",
+      "Lock levels",
+      "Log",
+    ]) {
       await page.getByRole("tab", { name, exact: true }).click();
       expect(await violations(page), name).toEqual([]);
     }

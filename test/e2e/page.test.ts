@@ -74,6 +74,23 @@ describe("a visitor", () => {
     expect(problems).toEqual([]);
   });
 
+  it("sees why an ALTER waits: the level, the queue, and the cell of the matrix", async () => {
+    const { page, problems } = await open();
+    await chooseExample(page, "ALTER behind an idle reader");
+    const why = page.getByRole("region", { name: "Why it waits" });
+    await expect.poll(() => why.innerText()).toContain("B asks for EXCLUSIVE; A holds SHARED_READ");
+    expect(await why.locator('[data-decides="true"]').innerText()).toBe("−");
+    await page.getByRole("button", { name: /^C\s+waits for\s+SHARED_READ\s+on t/ }).click();
+    await expect
+      .poll(() => why.innerText())
+      .toContain("B has been waiting for EXCLUSIVE, and that request goes first");
+    await page.getByRole("tab", { name: "Lock tables" }).click();
+    await page.getByRole("tab", { name: /^processlist/ }).click();
+    const waits = page.getByRole("row").filter({ hasText: "Waiting for table metadata lock" });
+    expect(await waits.count()).toBe(2);
+    expect(problems).toEqual([]);
+  });
+
   it("lets B go on with a COMMIT in A", async () => {
     const { page } = await open();
     await run(page, "A", "COMMIT");

@@ -1,11 +1,12 @@
 /**
  * Locks as data for the trace: rows of performance_schema.data_locks, and one line of text for a sentence.
  */
+
+import { recModeText } from "../../trace/lock_modes.ts";
 import type { LockBlocker, RecLockState, TableLockState } from "../../trace/state.ts";
 import { lockData } from "../datum.ts";
 import type { LockBit, Rec, RecLock, TableLock } from "../types.ts";
 import type { LockSys } from "./lock_sys.ts";
-import { recModeText } from "./modes.ts";
 import { bitOf, onlyBit } from "./queue.ts";
 
 /** LOCK_DATA. */

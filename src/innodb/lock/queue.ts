@@ -13,10 +13,10 @@
  */
 import { assert } from "../../base/assert.ts";
 import type { LockId } from "../../trace/ids.ts";
+import { isStrongerOrEqual, type RecLockType } from "../../trace/lock_modes.ts";
 import type { RecLockShape } from "../../trace/state.ts";
 import type { LockBit, Page, Rec, RecLock, TrxImpl } from "../types.ts";
 import type { LockSys } from "./lock_sys.ts";
-import { isStrongerOrEqual, type RecLockType } from "./modes.ts";
 
 /** LOCK_PAGE_BITMAP_MARGIN: so many records can come to the page before a struct's bitmap is too small. */
 const BITMAP_MARGIN = 64;

@@ -11,8 +11,9 @@
  *
  * InnoDB: locksys::rec_lock_check_conflict, lock_rec_other_has_conflicting, lock_rec_has_to_wait_in_queue (lock0lock.cc).
  */
+
+import { isCompatible, type RecLockType } from "../../trace/lock_modes.ts";
 import type { Rec, RecLock, TableLock, TrxImpl } from "../types.ts";
-import { isCompatible, type RecLockType } from "./modes.ts";
 import { explicitLock, onlyBit } from "./queue.ts";
 
 export type Conflict = "hasToWait" | "noConflict" | "canBypass";

@@ -10,11 +10,11 @@
  * the same result.
  */
 import type { LockReason } from "../../trace/events.ts";
+import { type RecLockType, recModeText } from "../../trace/lock_modes.ts";
 import type { LockOutcome, Rec, RecLock, TrxImpl } from "../types.ts";
 import { settle } from "./deadlock.ts";
 import { dataOf, recBlocker, recLockState } from "./describe.ts";
 import type { LockSys } from "./lock_sys.ts";
-import { type RecLockType, recModeText } from "./modes.ts";
 import { addToQueue, bitOf, explicitLock } from "./queue.ts";
 import { conflictsOn } from "./rec_has_to_wait.ts";
 import { enqueueWait, waitOutcome } from "./waiting.ts";

@@ -4,12 +4,12 @@
  * InnoDB: lock_table, lock_table_has, lock_table_other_has_incompatible, lock_table_create (lock0lock.cc).
  */
 import type { LockReason } from "../../trace/events.ts";
+import { isCompatible, isStrongerOrEqual } from "../../trace/lock_modes.ts";
 import type { TableLockMode } from "../../trace/state.ts";
 import type { LockOutcome, Table, TableLock, TrxImpl } from "../types.ts";
 import { settle } from "./deadlock.ts";
 import { tableLockState } from "./describe.ts";
 import type { LockSys } from "./lock_sys.ts";
-import { isCompatible, isStrongerOrEqual } from "./modes.ts";
 import { enqueueWait, waitOutcome } from "./waiting.ts";
 
 export function lockTable(

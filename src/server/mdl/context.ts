@@ -11,11 +11,11 @@
  */
 import { assert } from "../../base/assert.ts";
 import type { SessionName } from "../../trace/ids.ts";
+import { isStrongerOrEqual } from "../../trace/mdl_matrices.ts";
 import type { MdlDuration, MdlMode, MdlNamespace } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
 import { closesCycle } from "./deadlock.ts";
 import type { MdlKey, MdlOwner, MdlReleaseReason, MdlRequest, MdlTable, Ticket } from "./locks.ts";
-import { isStrongerOrEqual } from "./matrices.ts";
 
 /** How a request ended. Whoever asked turns the others into MySQL's errors: 1213, 1205, 1317. */
 export type MdlOutcome = "granted" | "deadlockVictim" | "timeout" | "killed";

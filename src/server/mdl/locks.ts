@@ -13,8 +13,8 @@
 import { assert } from "../../base/assert.ts";
 import type { EventBody } from "../../trace/events.ts";
 import type { EventSeq, MdlId, SessionName } from "../../trace/ids.ts";
+import { grantedIsInTheWay, pendingIsInTheWay } from "../../trace/mdl_matrices.ts";
 import type { MdlDuration, MdlMode, MdlNamespace, MdlState } from "../../trace/state.ts";
-import { grantedIsInTheWay, pendingIsInTheWay } from "./matrices.ts";
 
 /** What is locked. GLOBAL, COMMIT and BACKUP LOCK have no names, SCHEMA has no `name`, user level locks no `schema`. */
 export interface MdlKey {

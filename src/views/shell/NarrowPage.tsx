@@ -4,20 +4,24 @@ import { useLanguage } from "../../store/hooks.ts";
 import { EventLogPanel } from "../log/EventLogPanel.tsx";
 import { SessionColumn } from "../session/SessionColumn.tsx";
 import { IndexPanel } from "../stage/IndexPanel.tsx";
+import { LockLevelsPanel } from "../stage/LockLevelsPanel.tsx";
 import { LockTablePanel } from "../stage/LockTablePanel.tsx";
 import { stageWords } from "../stage/language.ts";
 import { VersionPanel } from "../stage/VersionPanel.tsx";
 import { WaitGraphPanel } from "../stage/WaitGraphPanel.tsx";
+import { levelWords } from "../stage/words_levels.ts";
 import { useText } from "../text/use_text.ts";
 import { Narration } from "./Narration.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { Tabs } from "./Tabs.tsx";
 
-type TabId = "sessions" | "index" | "versions" | "waits" | "locks" | "log";
+type TabId = "sessions" | "index" | "versions" | "waits" | "locks" | "levels" | "log";
 
 export function NarrowPage(): ReactNode {
   const text = useText();
-  const titles = stageWords(useLanguage()).panels;
+  const language = useLanguage();
+  const titles = stageWords(language).panels;
+  const levels = levelWords(language);
   const [chosen, setChosen] = useState<TabId>("sessions");
   const framed = (title: string, panel: ReactNode) => (
     <PanelFrame title={title}>{panel}</PanelFrame>
@@ -55,6 +59,11 @@ export function NarrowPage(): ReactNode {
             id: "locks",
             title: text.tabs.locks,
             content: () => framed(titles.locks, <LockTablePanel />),
+          },
+          {
+            id: "levels",
+            title: levels.title,
+            content: () => framed(levels.title, <LockLevelsPanel />),
           },
           {
             id: "log",

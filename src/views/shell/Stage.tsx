@@ -5,10 +5,12 @@ import { lessonById } from "../../lessons/lessons.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { EventLogPanel } from "../log/EventLogPanel.tsx";
 import { IndexPanel } from "../stage/IndexPanel.tsx";
+import { LockLevelsPanel } from "../stage/LockLevelsPanel.tsx";
 import { LockTablePanel } from "../stage/LockTablePanel.tsx";
 import { stageWords } from "../stage/language.ts";
 import { VersionPanel } from "../stage/VersionPanel.tsx";
 import { WaitGraphPanel } from "../stage/WaitGraphPanel.tsx";
+import { levelWords } from "../stage/words_levels.ts";
 import { useText } from "../text/use_text.ts";
 import { Narration } from "./Narration.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
@@ -18,7 +20,7 @@ import { Tabs } from "./Tabs.tsx";
 type Sizes = readonly [number, number, number, number];
 
 /** Per cent: index, middle, below; and within the middle the versions. */
-const SIZES: Readonly<Record<Exclude<Arrangement, "versions">, Sizes>> = {
+const SIZES: Readonly<Record<Exclude<Arrangement, "versions" | "levels">, Sizes>> = {
   locks: [50, 30, 20, 52],
   waits: [35, 47, 18, 44],
 };
@@ -31,9 +33,36 @@ export function Stage(): ReactNode {
     <div className="stage">
       <Narration />
       <div className="stage-panes">
-        {arrangement === "versions" ? <VersionsFirst /> : <IndexFirst arrangement={arrangement} />}
+        <Panes arrangement={arrangement} />
       </div>
     </div>
+  );
+}
+
+function Panes({ arrangement }: { readonly arrangement: Arrangement }): ReactNode {
+  switch (arrangement) {
+    case "versions":
+      return <VersionsFirst />;
+    case "levels":
+      return <LevelsFirst />;
+    default:
+      return <IndexFirst arrangement={arrangement} />;
+  }
+}
+
+/** The lock levels in most of the room, the rows above them. */
+function LevelsFirst(): ReactNode {
+  const text = useText();
+  const levels = <Below hasWaits={true} first="levels" />;
+  return (
+    <Split
+      name="stage-levels-first"
+      orientation="vertical"
+      panes={[
+        { id: "index", size: 26, min: 110, content: <IndexFrame /> },
+        { id: "below", size: 74, min: 160, bar: text.resize.index, content: levels },
+      ]}
+    />
   );
 }
 
@@ -65,7 +94,13 @@ function IndexFirst(props: { readonly arrangement: keyof typeof SIZES }): ReactN
             />
           ),
         },
-        { id: "below", size: under, min: 100, bar: text.resize.middle, content: <Below /> },
+        {
+          id: "below",
+          size: under,
+          min: 100,
+          bar: text.resize.middle,
+          content: <Below />,
+        },
       ]}
     />
   );
@@ -132,10 +167,18 @@ function WaitFrame(): ReactNode {
   );
 }
 
-function Below({ hasWaits = false }: { readonly hasWaits?: boolean }): ReactNode {
+function Below({
+  hasWaits = false,
+  first = "log",
+}: {
+  readonly hasWaits?: boolean;
+  readonly first?: "log" | "levels";
+}): ReactNode {
   const text = useText();
-  const titles = stageWords(useLanguage()).panels;
-  const [chosen, choose] = useState<"log" | "locks" | "waits">("log");
+  const language = useLanguage();
+  const titles = stageWords(language).panels;
+  const levels = levelWords(language);
+  const [chosen, choose] = useState<"log" | "locks" | "levels" | "waits">(first);
   const waits = { id: "waits" as const, title: titles.waits, content: () => <WaitGraphPanel /> };
   return (
     <Tabs
@@ -146,6 +189,7 @@ function Below({ hasWaits = false }: { readonly hasWaits?: boolean }): ReactNode
       tabs={[
         { id: "log", title: text.log.title, content: () => <EventLogPanel /> },
         { id: "locks", title: titles.locks, content: () => <LockTablePanel /> },
+        { id: "levels", title: levels.title, content: () => <LockLevelsPanel /> },
         ...(hasWaits ? [waits] : []),
       ]}
     />

@@ -1,6 +1,12 @@
 /** The lock tables in tabs, sorted, with their text to copy. Knows no store: a gallery can show it. */
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
-import { asText, type RowTable, type RowTableName, rowTable } from "../../diagrams/lock_rows.ts";
+import {
+  asText,
+  ROW_TABLES,
+  type RowTable,
+  type RowTableName,
+  rowTable,
+} from "../../diagrams/lock_rows.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import { SessionChip } from "./Marks.tsx";
@@ -8,13 +14,6 @@ import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { describe } from "./sentences.ts";
 import type { StageWords } from "./words.ts";
-
-const NAMES: readonly RowTableName[] = [
-  "dataLocks",
-  "dataLockWaits",
-  "metadataLocks",
-  "transactions",
-];
 
 export function LockTables(props: {
   readonly state: State;
@@ -25,7 +24,7 @@ export function LockTables(props: {
   const id = useId();
   const [name, setName] = useState<RowTableName>("dataLocks");
   const tables = useMemo(
-    () => Object.fromEntries(NAMES.map((each) => [each, rowTable(state, each)])),
+    () => Object.fromEntries(ROW_TABLES.map((each) => [each, rowTable(state, each)])),
     [state],
   ) as Record<RowTableName, RowTable>;
   const table = tables[name];
@@ -49,7 +48,7 @@ export function LockTables(props: {
           {table.rows.length === 0 ? (
             <p className="stage-empty">{words.tables.empty}</p>
           ) : (
-            <Rows table={table} selected={pointing.selected} />
+            <Rows table={table} selected={pointing.selected} notes={words.tables.counters} />
           )}
         </div>
       </PictureArea>
@@ -70,13 +69,14 @@ function Tabs(props: {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
     if (step === 0) return;
     event.preventDefault();
-    const next = NAMES[(NAMES.indexOf(name) + step + NAMES.length) % NAMES.length] ?? name;
+    const next =
+      ROW_TABLES[(ROW_TABLES.indexOf(name) + step + ROW_TABLES.length) % ROW_TABLES.length] ?? name;
     props.onChoose(next);
     buttons.current.get(next)?.focus();
   };
   return (
     <div role="tablist" className="stage-tabs" onKeyDown={onKeyDown}>
-      {NAMES.map((each) => (
+      {ROW_TABLES.map((each) => (
         <button
           key={each}
           ref={(button) => {
@@ -97,8 +97,13 @@ function Tabs(props: {
   );
 }
 
-function Rows(props: { readonly table: RowTable; readonly selected: string | null }): ReactNode {
-  const { table, selected } = props;
+function Rows(props: {
+  readonly table: RowTable;
+  readonly selected: string | null;
+  /** What the rows of a key mean, where there is something to say. */
+  readonly notes: Readonly<Record<string, string>>;
+}): ReactNode {
+  const { table, selected, notes } = props;
   const sessionAt = table.columns.indexOf("SESSION");
   return (
     <table className="row-table">
@@ -113,21 +118,27 @@ function Rows(props: { readonly table: RowTable; readonly selected: string | nul
       </thead>
       <tbody>
         {table.rows.map((row) => {
-          const key = refKey(row.ref);
+          const key = row.ref === null ? undefined : refKey(row.ref);
+          const note = notes[row.key];
           return (
             <tr
               key={row.key}
               data-ref={key}
-              data-session={row.session}
-              tabIndex={-1}
-              aria-selected={selected === key}
+              data-session={row.session ?? undefined}
+              tabIndex={key === undefined ? undefined : -1}
+              aria-selected={key === undefined ? undefined : selected === key}
               className={row.isWaiting ? "row-waiting" : undefined}
             >
               {row.cells.map((cell, at) => (
                 <td key={table.columns[at]}>
-                  {at === sessionAt ? <SessionChip session={row.session} /> : cell}
+                  {at === sessionAt && row.session !== null ? (
+                    <SessionChip session={row.session} />
+                  ) : (
+                    cell
+                  )}
                 </td>
               ))}
+              {note !== undefined && <td className="row-note">{note}</td>}
             </tr>
           );
         })}

@@ -61,7 +61,7 @@ export function PictureArea(props: {
     const keys = element.dataset.ref ?? "";
     const ref = refOfAttribute(keys);
     if (ref === null) return;
-    const name = keys.includes(" ") ? element.getAttribute("aria-label") : null;
+    const name = keys.includes(" ") ? nameOf(element) : null;
     setShown({ ref, name, box: element.getBoundingClientRect() });
     pointing.onPoint(ref);
   };
@@ -129,6 +129,10 @@ export function PictureArea(props: {
 function pointable(target: EventTarget): SVGElement | null {
   if (!(target instanceof Element)) return null;
   return target.closest<SVGElement>("[data-ref]");
+}
+
+function nameOf(element: Element): string {
+  return element.getAttribute("aria-label") ?? element.textContent;
 }
 
 function pointables(area: Element | null): readonly SVGElement[] {

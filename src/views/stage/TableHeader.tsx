@@ -69,20 +69,21 @@ function TableLockChip(props: {
 }): ReactNode {
   const { lock, words } = props;
   const isWaiting = lock.status === "waiting";
-  const names = namesOf(lock.blockers);
+  const waits = isWaiting ? ` ${words.waitsFor(namesOf(lock.blockers))}` : "";
   return (
     <button
       type="button"
       className={`lock-chip lock-chip-${lock.status}`}
       data-ref={`lock:${lock.id}`}
       aria-pressed={props.selected === `lock:${lock.id}`}
-      aria-label={words.tableLockSentence(lock.session, lock.mode, lock.tableName, isWaiting)}
+      aria-label={`${lock.mode}${waits}: ${words.tableLockSentence(lock.session, lock.mode, lock.tableName, isWaiting)}`}
       tabIndex={-1}
     >
       {lock.mode}
       {isWaiting && (
         <span className="chip-note">
-          <HourglassIcon /> {words.waitsFor(names)}
+          <HourglassIcon />
+          {waits}
         </span>
       )}
     </button>
@@ -97,13 +98,15 @@ function MdlChip(props: {
   const { mdl, words } = props;
   const isPending = mdl.status === "PENDING";
   const on = `${mdl.namespace} ${mdl.name ?? ""}`;
+  // What is seen is part of the name.
+  const waits = isPending ? ` ${words.waitsFor(namesOf(mdl.blockers))}` : "";
   return (
     <button
       type="button"
       className={`lock-chip mdl-chip lock-chip-${isPending ? "waiting" : "granted"}`}
       data-ref={`mdl:${mdl.id}`}
       aria-pressed={props.selected === `mdl:${mdl.id}`}
-      aria-label={`MDL ${mdl.mode}: ${words.mdlSentence(
+      aria-label={`MDL ${mdl.mode}${waits}: ${words.mdlSentence(
         mdl.session,
         mdl.mode,
         on,
@@ -115,7 +118,8 @@ function MdlChip(props: {
       <span className="mdl-word">MDL</span> {mdl.mode}
       {isPending && (
         <span className="chip-note">
-          <HourglassIcon /> {words.waitsFor(namesOf(mdl.blockers))}
+          <HourglassIcon />
+          {waits}
         </span>
       )}
     </button>

@@ -317,7 +317,17 @@ export const en = {
       dataLockWaits: "data_lock_waits",
       metadataLocks: "metadata_locks",
       transactions: "innodb_trx",
+      processlist: "processlist",
+      rowLockStatus: "row lock counters",
     },
+    /** What SHOW STATUS LIKE 'Innodb_row_lock%' counts. */
+    counters: {
+      Innodb_row_lock_current_waits: "requests that wait for a record lock now",
+      Innodb_row_lock_time: "milliseconds that all waits took together, of those that have ended",
+      Innodb_row_lock_time_avg: "milliseconds, on average",
+      Innodb_row_lock_time_max: "milliseconds, the longest",
+      Innodb_row_lock_waits: "how many times somebody had to wait",
+    } as Readonly<Record<string, string>>,
     rows: (count: number) => (count === 1 ? "1 row" : `${count} rows`),
   },
 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isCompatible } from "../../../src/innodb/lock/modes.ts";
 import type { Rec, RecLock } from "../../../src/innodb/types.ts";
+import { isCompatible } from "../../../src/trace/lock_modes.ts";
 import type { RecLockShape } from "../../../src/trace/state.ts";
 import { type Bench, lockBench } from "./bench.ts";
 

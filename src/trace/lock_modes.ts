@@ -3,7 +3,9 @@
  *
  * InnoDB: lock_compatibility_matrix, lock_strength_matrix (lock0priv.h), lock_get_mode_str (lock0lock.cc).
  */
-import type { RecLockShape, TableLockMode } from "../../trace/state.ts";
+import type { RecLockShape, TableLockMode } from "./state.ts";
+
+export const TABLE_LOCK_MODES: readonly TableLockMode[] = ["IS", "IX", "S", "X", "AUTO_INC"];
 
 type Matrix = Readonly<Record<TableLockMode, Readonly<Record<TableLockMode, boolean>>>>;
 

@@ -4,7 +4,7 @@ import {
   grantedIsInTheWay,
   isStrongerOrEqual,
   pendingIsInTheWay,
-} from "../../../src/server/mdl/matrices.ts";
+} from "../../src/trace/mdl_matrices.ts";
 
 const SCOPED = ["INTENTION_EXCLUSIVE", "SHARED", "EXCLUSIVE"] as const;
 const OBJECT = [

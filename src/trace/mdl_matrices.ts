@@ -7,7 +7,7 @@
  * MySQL: sql/mdl.cc, MDL_lock::m_scoped_lock_strategy and m_object_lock_strategy.
  * Departure: max_write_lock_count never takes effect (its default is 2^32 in a row), so only the default priority matrix exists.
  */
-import type { MdlMode, MdlNamespace } from "../../trace/state.ts";
+import type { MdlMode, MdlNamespace } from "./state.ts";
 
 const SCOPED_GRANTED = `
         |  IX   S   X
@@ -85,6 +85,12 @@ export function pendingIsInTheWay(
   pending: MdlMode,
 ): boolean {
   return incompatible(MATRICES[kindOf(namespace)].waiting, asked).has(pending);
+}
+
+/** The modes of the namespace's matrices, weakest first, and their short names. */
+export function mdlModes(namespace: MdlNamespace): readonly (readonly [short: string, MdlMode])[] {
+  const modes = MATRICES[kindOf(namespace)].granted;
+  return Object.entries(SHORT).filter(([, mode]) => modes.has(mode));
 }
 
 /** MySQL: MDL_ticket::has_stronger_or_equal_type: whoever holds `held` need not ask for `asked`. */
