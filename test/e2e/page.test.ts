@@ -1,7 +1,18 @@
 /** The page as a person walks through it. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openSite } from "./browser.ts";
+import { launchBrowser } from "./browser.ts";
+import {
+  chooseExample,
+  narration,
+  openPage,
+  ready,
+  results,
+  run,
+  session,
+  state,
+  type,
+} from "./walk.ts";
 
 let browser: Browser;
 
@@ -12,41 +23,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function open(options: BrowserContextOptions = {}) {
-  const opened = await openSite(browser, "", { reducedMotion: "reduce", ...options });
-  await ready(opened.page);
-  return opened;
-}
-
-async function ready(page: Page): Promise<void> {
-  await page.locator('[data-ready="true"]').waitFor();
-}
-
-const session = (page: Page, name: string) => page.locator(`.session-card[data-session="${name}"]`);
-const state = (page: Page, name: string) => session(page, name).locator(".pill");
-const results = (page: Page, name: string) => session(page, name).locator(".results");
-const narration = (page: Page) => page.locator(".narration-sentence");
-const place = (page: Page) => page.locator(".narration-place");
-
-/** Types into a session's Monaco and runs what was typed. */
-async function run(page: Page, name: string, sql: string): Promise<void> {
-  await type(page, name, sql);
-  await page.keyboard.press("Control+Enter");
-}
-
-async function type(page: Page, name: string, sql: string): Promise<void> {
-  await session(page, name).locator('[data-editor="monaco"]').waitFor();
-  await session(page, name)
-    .getByRole("textbox", { name: `SQL of session ${name}` })
-    .focus();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText(sql);
-}
-
-async function chooseExample(page: Page, title: string): Promise<void> {
-  await page.locator(".scenario-button").click();
-  await page.getByRole("button", { name: title }).click();
-}
+const open = (options: BrowserContextOptions = {}) => openPage(browser, options);
 
 describe("a visitor", () => {
   it("finds a running example: A holds 6 records and 7 gaps, B's insert waits for A", async () => {
@@ -175,104 +152,6 @@ describe("running", () => {
     await run(page, "A", "COMMIT");
     await expect.poll(() => results(page, "A").innerText()).toMatch(/COMMIT;/);
     expect(await note.count()).toBe(1);
-  });
-});
-
-describe("time", () => {
-  it("goes back and forth by events and statements, with keys", async () => {
-    const { page } = await open();
-    await page.locator("body").click({ position: { x: 5, y: 300 } });
-    const now = await place(page).innerText();
-    await page.keyboard.press("Shift+ArrowLeft");
-    expect(await state(page, "B").innerText()).toBe("new");
-    expect(await narration(page).innerText()).toBe("A gets 1 row.");
-    await page.keyboard.press("Home");
-    expect(await narration(page).innerText()).toMatch(/nothing has been run/);
-    await page.keyboard.press("ArrowRight");
-    expect(await narration(page).innerText()).toMatch(/^Session A connects/);
-    await page.keyboard.press("Shift+ArrowRight");
-    expect(await state(page, "A").innerText()).toBe("in transaction");
-    await page.keyboard.press("End");
-    expect(await place(page).innerText()).toBe(now);
-    expect(await state(page, "B").innerText()).toMatch(/WAITS for A/);
-  });
-
-  it("goes back with Alt and an arrow while typing, and with the buttons", async () => {
-    const { page } = await open();
-    await type(page, "A", "SELECT 1");
-    await page.keyboard.press("Alt+Shift+ArrowLeft");
-    await expect.poll(() => state(page, "B").innerText()).toBe("new");
-    await page.getByRole("button", { name: "Forward by a statement" }).click();
-    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
-    await page.getByRole("button", { name: "To the start" }).click();
-    expect(await state(page, "A").innerText()).toBe("new");
-  });
-
-  it("goes back with an arrow alone when Escape has left the editor; a list of words is closed first", async () => {
-    const { page } = await open();
-    await type(page, "A", "SELECT 1;\n");
-    await page.keyboard.type("SEL");
-    const words = page.locator(".suggest-widget.visible");
-    await words.waitFor();
-    await page.keyboard.press("Escape");
-    await expect.poll(() => words.count()).toBe(0);
-    expect(await page.locator(".monaco-editor.focused").count()).toBe(1);
-    await page.keyboard.press("Escape");
-    await expect.poll(() => page.locator(".monaco-editor.focused").count()).toBe(0);
-    await page.keyboard.press("Shift+ArrowLeft");
-    await expect.poll(() => state(page, "B").innerText()).toBe("new");
-    await page.keyboard.press("End");
-    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
-  });
-
-  it("goes back with an arrow alone after Escape on a device with touch alone", async () => {
-    const { page } = await open({ hasTouch: true, isMobile: true });
-    const editor = page.getByRole("textbox", { name: "SQL of session A" });
-    await editor.focus();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Shift+ArrowLeft");
-    await expect.poll(() => state(page, "B").innerText()).toBe("new");
-  });
-
-  it("goes to an event of the log, and to a place on the timeline", async () => {
-    const { page } = await open();
-    await page.getByRole("searchbox", { name: "Find in the log" }).fill("supremum");
-    await page.getByRole("option").filter({ hasText: "next-key lock X on the supremum" }).click();
-    expect(await narration(page).innerText()).toMatch(/next-key lock X on the supremum/);
-    const track = page.locator(".timeline-track");
-    await track.click({ position: { x: 3, y: 30 } });
-    expect(await state(page, "A").innerText()).toBe("new");
-  });
-
-  it("forks when something else is run in the past, and keeps the old future", async () => {
-    const { page, problems } = await open();
-    await page.locator("body").click({ position: { x: 5, y: 300 } });
-    await page.keyboard.press("Shift+ArrowLeft");
-    await run(page, "A", "COMMIT");
-    await expect.poll(() => page.getByRole("status").innerText()).toMatch(/^You went back/);
-    await expect.poll(() => state(page, "B").innerText()).toBe("new");
-    await page.locator(".scenario-button").click();
-    await page.getByRole("button", { name: /3 steps, the last: B: INSERT/ }).click();
-    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
-    expect(problems).toEqual([]);
-  });
-
-  it("passes when it is let, and ends a wait", async () => {
-    const { page } = await open();
-    await page.getByRole("button", { name: /Let time pass$/ }).click();
-    await page.getByRole("button", { name: "+ 50 s" }).click();
-    await expect
-      .poll(() => results(page, "B").innerText())
-      .toContain("ERROR 1205 (HY000): Lock wait timeout exceeded");
-    expect(await page.locator(".clock-time").innerText()).toBe("50.0 s");
-  });
-
-  it("takes back the last run", async () => {
-    const { page } = await open();
-    await run(page, "A", "COMMIT");
-    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
-    await page.getByRole("button", { name: "Undo the last run" }).click();
-    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
   });
 });
 

@@ -1,0 +1,114 @@
+/** Going back and forth in time, forks, and letting time pass. */
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { narration, openPage, place, results, run, state, type } from "./walk.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const open = (options: BrowserContextOptions = {}) => openPage(browser, options);
+
+describe("time", () => {
+  it("goes back and forth by events and statements, with keys", async () => {
+    const { page } = await open();
+    await page.locator("body").click({ position: { x: 5, y: 300 } });
+    const now = await place(page).innerText();
+    await page.keyboard.press("Shift+ArrowLeft");
+    expect(await state(page, "B").innerText()).toBe("new");
+    expect(await narration(page).innerText()).toBe("A gets 1 row.");
+    await page.keyboard.press("Home");
+    expect(await narration(page).innerText()).toMatch(/nothing has been run/);
+    await page.keyboard.press("ArrowRight");
+    expect(await narration(page).innerText()).toMatch(/^Session A connects/);
+    await page.keyboard.press("Shift+ArrowRight");
+    expect(await state(page, "A").innerText()).toBe("in transaction");
+    await page.keyboard.press("End");
+    expect(await place(page).innerText()).toBe(now);
+    expect(await state(page, "B").innerText()).toMatch(/WAITS for A/);
+  });
+
+  it("goes back with Alt and an arrow while typing, and with the buttons", async () => {
+    const { page } = await open();
+    await type(page, "A", "SELECT 1");
+    await page.keyboard.press("Alt+Shift+ArrowLeft");
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    await page.getByRole("button", { name: "Forward by a statement" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await page.getByRole("button", { name: "To the start" }).click();
+    expect(await state(page, "A").innerText()).toBe("new");
+  });
+
+  it("goes back with an arrow alone when Escape has left the editor; a list of words is closed first", async () => {
+    const { page } = await open();
+    await type(page, "A", "SELECT 1;\n");
+    await page.keyboard.type("SEL");
+    const words = page.locator(".suggest-widget.visible");
+    await words.waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => words.count()).toBe(0);
+    expect(await page.locator(".monaco-editor.focused").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator(".monaco-editor.focused").count()).toBe(0);
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    await page.keyboard.press("End");
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+  });
+
+  it("goes back with an arrow alone after Escape on a device with touch alone", async () => {
+    const { page } = await open({ hasTouch: true, isMobile: true });
+    const editor = page.getByRole("textbox", { name: "SQL of session A" });
+    await editor.focus();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+  });
+
+  it("goes to an event of the log, and to a place on the timeline", async () => {
+    const { page } = await open();
+    await page.getByRole("searchbox", { name: "Find in the log" }).fill("supremum");
+    await page.getByRole("option").filter({ hasText: "next-key lock X on the supremum" }).click();
+    expect(await narration(page).innerText()).toMatch(/next-key lock X on the supremum/);
+    const track = page.locator(".timeline-track");
+    await track.click({ position: { x: 3, y: 30 } });
+    expect(await state(page, "A").innerText()).toBe("new");
+  });
+
+  it("forks when something else is run in the past, and keeps the old future", async () => {
+    const { page, problems } = await open();
+    await page.locator("body").click({ position: { x: 5, y: 300 } });
+    await page.keyboard.press("Shift+ArrowLeft");
+    await run(page, "A", "COMMIT");
+    await expect.poll(() => page.getByRole("status").innerText()).toMatch(/^You went back/);
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    await page.locator(".scenario-button").click();
+    await page.getByRole("button", { name: /3 steps, the last: B: INSERT/ }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    expect(problems).toEqual([]);
+  });
+
+  it("passes when it is let, and ends a wait", async () => {
+    const { page } = await open();
+    await page.getByRole("button", { name: /Let time pass$/ }).click();
+    await page.getByRole("button", { name: "+ 50 s" }).click();
+    await expect
+      .poll(() => results(page, "B").innerText())
+      .toContain("ERROR 1205 (HY000): Lock wait timeout exceeded");
+    expect(await page.locator(".clock-time").innerText()).toBe("50.0 s");
+  });
+
+  it("takes back the last run", async () => {
+    const { page } = await open();
+    await run(page, "A", "COMMIT");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+  });
+});

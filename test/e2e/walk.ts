@@ -1,0 +1,40 @@
+/** The parts of the page as a person finds them, and what a person does with them. */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { openSite } from "./browser.ts";
+
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}) {
+  const opened = await openSite(browser, "", { reducedMotion: "reduce", ...options });
+  await ready(opened.page);
+  return opened;
+}
+
+export async function ready(page: Page): Promise<void> {
+  await page.locator('[data-ready="true"]').waitFor();
+}
+
+export const session = (page: Page, name: string) =>
+  page.locator(`.session-card[data-session="${name}"]`);
+export const state = (page: Page, name: string) => session(page, name).locator(".pill");
+export const results = (page: Page, name: string) => session(page, name).locator(".results");
+export const narration = (page: Page) => page.locator(".narration-sentence");
+export const place = (page: Page) => page.locator(".narration-place");
+
+/** Types into a session's Monaco and runs what was typed. */
+export async function run(page: Page, name: string, sql: string): Promise<void> {
+  await type(page, name, sql);
+  await page.keyboard.press("Control+Enter");
+}
+
+export async function type(page: Page, name: string, sql: string): Promise<void> {
+  await session(page, name).locator('[data-editor="monaco"]').waitFor();
+  await session(page, name)
+    .getByRole("textbox", { name: `SQL of session ${name}` })
+    .focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(sql);
+}
+
+export async function chooseExample(page: Page, title: string): Promise<void> {
+  await page.locator(".scenario-button").click();
+  await page.getByRole("button", { name: title }).click();
+}
