@@ -7,6 +7,9 @@
 /** 2026-01-01 00:00:00 UTC in seconds since 1970: when every simulated server starts. */
 const SERVER_START_S = 1_767_225_600;
 
+/** No server starts on a whole millisecond: NOW(6) is later than NOW(). */
+const SERVER_START_MICROS = 417;
+
 const DAY_S = 86_400;
 
 /** NOW(fsp) at `ms` milliseconds after the server's start: "2026-01-01 00:00:00[.ffffff]". */
@@ -18,8 +21,8 @@ export function nowText(ms: number, fsp = 0): string {
   const date = `${year}-${two(month)}-${two(day)}`;
   const time = `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
   if (fsp <= 0) return `${date} ${time}`;
-  const micros = String(Math.floor(((ms % 1000) + 1000) % 1000) * 1000).padStart(6, "0");
-  return `${date} ${time}.${micros.slice(0, Math.min(fsp, 6))}`;
+  const micros = Math.floor(((ms % 1000) + 1000) % 1000) * 1000 + SERVER_START_MICROS;
+  return `${date} ${time}.${String(micros).padStart(6, "0").slice(0, Math.min(fsp, 6))}`;
 }
 
 /** The Gregorian date of a day counted from 1970-01-01, by counting 400-year eras from 0000-03-01. */

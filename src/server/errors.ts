@@ -37,14 +37,29 @@ export function notSupported(feature: string): MysqlFailure {
   return mysqlError("ER_NOT_SUPPORTED_YET", feature);
 }
 
-/** MySQL: my_vsnprintf, as far as the templates need it: %s, %d, %u and a largest length as in %-.64s. */
+/**
+ * MySQL: my_vsnprintf, as far as the templates need it: %s, %d, %u and a largest length as in %-.64s. Messages are made in
+ * utf8mb3: a character beyond it is a question mark.
+ */
 function formatMessage(template: string, args: readonly (string | number)[]): string {
   let next = 0;
   return template.replace(/%-?(?:\.(\d+|\*))?([sdu])/g, (_all, precision: string | undefined) => {
-    const text = String(args[next++] ?? "");
-    const longest = precision === undefined || precision === "*" ? text.length : Number(precision);
-    return text.length > longest ? text.slice(0, longest) : text;
+    const text = String(args[next++] ?? "").replace(/[\u{10000}-\u{10ffff}]/gu, "?");
+    return precision === undefined || precision === "*" ? text : cutBytes(text, Number(precision));
   });
+}
+
+/** The first bytes of a text; those of a character that is cut in two are question marks. */
+function cutBytes(text: string, most: number): string {
+  if (text.length * 3 <= most) return text;
+  let used = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const size = code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+    if (used + size > most) return text.slice(0, at) + "?".repeat(most - used);
+    used += size;
+  }
+  return text;
 }
 
 // biome-ignore format: one error a line
@@ -268,6 +283,7 @@ const ERRORS = {
   ER_USER_LOCK_DEADLOCK: [3058, "HY000", "Deadlock found when trying to get user-level lock; try rolling back transaction/releasing locks and restarting lock acquisition."],
   ER_ALTER_OPERATION_NOT_SUPPORTED_REASON_GIS: [3060, "HY000", "Do not support online operation on table with GIS index"],
   ER_ILLEGAL_USER_VAR: [3061, "42000", "User variable name '%-.100s' is illegal"],
+  ER_INVALID_ARGUMENT_FOR_LOGARITHM: [3020, "2201E", "Invalid argument for logarithm"],
   ER_INCORRECT_TYPE: [3064, "HY000", "Incorrect type for argument %s in function %s."],
   ER_WRONG_FIELD_WITH_GROUP_V2: [1055, "42000", "Expression #%u of %s is not in GROUP BY clause and contains nonaggregated column '%-.192s' which is not functionally dependent on columns in GROUP BY clause; this is incompatible with sql_mode=only_full_group_by"],
   ER_MIX_OF_GROUP_FUNC_AND_FIELDS_V2: [1140, "42000", "In aggregated query without GROUP BY, expression #%u of %s contains nonaggregated column '%-.192s'; this is incompatible with sql_mode=only_full_group_by"],
@@ -354,8 +370,11 @@ const ERRORS = {
   ER_MULTIPLE_JSON_VALUES: [3967, "22034", "More than one value was found by '%.192s' on the specified path."],
   ER_INVALID_TIME_ZONE_INTERVAL: [3997, "HY000", "Invalid time zone interval: '%s'"],
   ER_INVALID_CAST: [3998, "HY000", "Cannot cast value to %s."],
+  ER_WARN_DEPRECATED_DATETIME_DELIMITER: [4095, "HY000", "Delimiter '%s' in position %d in datetime value '%s' at row %d is deprecated. Prefer the standard '%s'."],
+  ER_WARN_DEPRECATED_DATETIME_SPACE: [4096, "HY000", "Delimiter '%s' in position %d in datetime value '%s' at row %d is superfluous and is deprecated. Please remove."],
   ER_FK_NO_UNIQUE_INDEX_PARENT: [6125, "HY000", "Failed to add the foreign key constraint. Missing unique key for constraint '%s' in the referenced table '%s'"],
   ER_DEPRECATE_NON_COMPOSABLE_MULTIPLE_ENGINE: [6414, "HY000", "Combining the storage engines %.64s and %.64s is deprecated, but the statement or transaction updates both the %.64s table %.64s.%.64s and the %.64s table %.64s.%.64s."],
+  ER_TEMPORAL_OUT_OF_RANGE: [6527, "22008", "%s value is out of range in '%s'"],
   // Texts that MySQL itself composes under a number that has another template above.
   INCORRECT_VALUE_FOR_COLUMN: [1292, "22007", "Incorrect %-.32s value: '%-.128s' for column '%-.192s' at row %d"],
   INCORRECT_TEMPORAL_VALUE: [1292, "22007", "Incorrect %-.32s value: '%-.128s'"],

@@ -32,6 +32,7 @@ const FIXED: ReadonlyMap<string, readonly [number, number]> = new Map([
   ["INSERT", [4, 4]],
   ["LEFT", [2, 2]],
   ["LINESTRING", [1, 255]],
+  ["LOG", [1, 2]],
   ["MICROSECOND", [1, 1]],
   ["MINUTE", [1, 1]],
   ["MOD", [2, 2]],

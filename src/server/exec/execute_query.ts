@@ -5,7 +5,7 @@ import type { Explain } from "../../sql/ast_show.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { Exec, ExecResult, StatementContext } from "../context.ts";
 import { notSupported } from "../errors.ts";
-import { newEnv } from "../types/eval_env.ts";
+import { isStrictMode, newEnv } from "../types/eval_env.ts";
 import { BIGINT, varchar } from "../types/sql_type.ts";
 import { assignedVariables } from "./assigned_variables.ts";
 import { runDelete } from "./delete.ts";
@@ -23,7 +23,7 @@ import { runUpdate } from "./update.ts";
 export function executeQuery(ctx: StatementContext, node: Executable): Exec<ExecResult> {
   const statement: StatementEnv = {
     ctx,
-    env: newEnv(ctx),
+    env: { ...newEnv(ctx), strict: refusesBadData(ctx, node) },
     kind: kindOf(node),
     assigned: assignedVariables(node),
   };
@@ -45,6 +45,11 @@ export function executeQuery(ctx: StatementContext, node: Executable): Exec<Exec
         : runDelete(resolveDelete(statement, node, target));
     }
   }
+}
+
+/** MySQL: Strict_error_handler, pushed for statements that change rows, unless they say IGNORE. */
+function refusesBadData(ctx: StatementContext, node: Executable): boolean {
+  return node.kind !== "select" && !node.ignore && isStrictMode(ctx);
 }
 
 const EXPLAIN_COLUMNS = [

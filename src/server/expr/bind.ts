@@ -14,7 +14,8 @@ import type { Binder } from "./binder.ts";
 import { caseItem } from "./case.ts";
 import { castItem, collateItem, convertItem } from "./cast.ts";
 import { betweenItem, compareItem, inItem, type Operand } from "./comparison.ts";
-import { dateArithmeticItem, extractItem, timestampDiffItem } from "./date_arithmetic.ts";
+import { dateArithmeticItem } from "./date_arithmetic.ts";
+import { extractItem, timestampDiffItem } from "./date_difference.ts";
 import { ASSIGNMENT_DEPRECATED, deprecatedFor, VALUES_DEPRECATED } from "./deprecated.ts";
 import { functionItem } from "./function_call.ts";
 import { evalItem, foldConstant, type Item, makeItem } from "./item.ts";
@@ -37,7 +38,7 @@ export function bindExpression(node: Expression, binder: Binder): Item {
 /** An expression that may be a row: (a, b), or a subquery of several columns. */
 export function bindOperand(node: Expression, binder: Binder): Operand {
   if (node.kind === "row") return node.items.map((item) => bindExpression(item, binder));
-  const item = foldConstant(bindValue(node, binder));
+  const item = foldConstant(bindValue(node, binder), binder.env.ctx);
   return binder.replaced === undefined ? item : binder.replaced(item);
 }
 
@@ -54,7 +55,7 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     case "boolean":
     case "null":
     case "temporal":
-      return literal(node);
+      return literal(node, env);
     case "parameter":
       throw notSupported("parameters outside prepared statements");
     case "column":
@@ -114,7 +115,7 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     case "collate":
       return collateItem(bind(node.operand), node.collation);
     case "cast":
-      return castItem(bind(node.operand), node.type, env);
+      return castItem(bind(node.operand), node.type, writtenOf(node, env), env);
     case "convertUsing":
       return convertItem(bind(node.operand), node.charset);
     case "dateArithmetic":
@@ -150,6 +151,11 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     default:
       return unreachable(node);
   }
+}
+
+/** The expression as it stands in the statement. */
+function writtenOf({ span }: Expression, env: EvalEnv): string {
+  return env.ctx.sql.slice(span.start, span.end);
 }
 
 /** DEFAULT(column); 1364 when it has none. */

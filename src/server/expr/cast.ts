@@ -11,39 +11,26 @@ import { type Present, textOf } from "../types/convert.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { powerOfTen, type Whole, wholeOf } from "../types/integer.ts";
 import { rounded } from "../types/moment_rounding.ts";
-import {
-  BIGINT,
-  BIGINT_UNSIGNED,
-  classOf,
-  DATE,
-  DOUBLE,
-  decimal,
-  isTemporal,
-  SIGNED_MAX,
-  scaleOf,
-  textLength,
-  varchar,
-} from "../types/sql_type.ts";
-import { dateText, momentText, readMoment, readTime } from "../types/temporal.ts";
+import { WHOLE_DATES } from "../types/read_moment.ts";
+import { DATE, DOUBLE, decimal, textLength, varchar } from "../types/sql_type.ts";
+import { dateText, momentText, roundMicros } from "../types/temporal.ts";
+import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { converterTo } from "../types/to_type.ts";
+import { castInteger } from "./cast_integer.ts";
+import { castYear } from "./cast_year.ts";
 import { type Item, makeItem, onValue } from "./item.ts";
+import { utf8Bytes } from "./utf8.ts";
 
-export function castItem(operand: Item, to: CastType, env: EvalEnv): Item {
+/** `written` is the expression as it stands in the statement: the name that messages give it. */
+export function castItem(operand: Item, to: CastType, written: string, env: EvalEnv): Item {
   const name = to.length === null ? to.name : `${to.name}(${lengthText(to)})`;
   const text = (): string => `cast(${operand.text()} as ${name})`;
   const make = (type: ColumnType, fn: (value: Present) => Datum): Item =>
     makeItem([operand], onValue(operand, fn), { type, nullable: true, text });
   switch (to.name) {
     case "signed":
-    case "unsigned": {
-      const isUnsigned = to.name === "unsigned";
-      const convert = converterTo(operand.type, BIGINT, env) ?? ((value: Present) => value);
-      const type = isUnsigned ? BIGINT_UNSIGNED : BIGINT;
-      return make(type, (value) => {
-        const whole = convert(value);
-        return whole === null ? null : asSigned(whole as Whole, isUnsigned);
-      });
-    }
+    case "unsigned":
+      return castInteger(operand, to.name === "unsigned", text, env);
     case "char":
     case "binary": {
       const collation: Collation = to.name === "binary" ? "binary" : "utf8mb4_0900_ai_ci";
@@ -51,28 +38,39 @@ export function castItem(operand: Item, to: CastType, env: EvalEnv): Item {
       return make(varchar(length, collation), cutTo(operand, to, env));
     }
     case "decimal":
-      return castDecimal(operand, to, make, text, env);
+      return castDecimal(operand, to, make, written, env);
     case "double":
     case "float":
-      return make(DOUBLE, converterTo(operand.type, DOUBLE, env) ?? ((value) => value));
-    case "date":
-      return make(DATE, temporalCast(operand, DATE, "date", env));
-    case "datetime": {
-      const type: ColumnType = { kind: "datetime", fsp: to.length ?? 0 };
-      return make(type, temporalCast(operand, type, "datetime", env));
-    }
-    case "time": {
-      const type: ColumnType = { kind: "time", fsp: to.length ?? 0 };
-      return make(type, temporalCast(operand, type, "time", env));
-    }
-    case "year": {
-      const convert = converterTo(operand.type, BIGINT, env) ?? ((value: Present) => value);
-      return make({ kind: "year" }, (value) => {
-        const year = Number(convert(value));
-        if (year >= 1901 && year <= 2155) return year;
-        return year >= 0 && year < 100 ? year + (year < 70 ? 2000 : 1900) : null;
+      return make(DOUBLE, castReal(operand, to.name, text, env));
+    case "date": {
+      const read = momentOf(operand.type, env, WHOLE_DATES, "date");
+      return make(DATE, (value) => {
+        const moment = read(value);
+        return moment === null ? null : dateText(moment);
       });
     }
+    case "datetime": {
+      const fsp = to.length ?? 0;
+      const read = momentOf(operand.type, env, WHOLE_DATES);
+      return make({ kind: "datetime", fsp }, (value) => {
+        const moment = read(value);
+        if (moment === null) return null;
+        const kept = rounded(moment, fsp);
+        if (kept.year <= 9999) return momentText(kept, fsp);
+        dataProblem(env, "ER_DATETIME_FUNCTION_OVERFLOW", "datetime");
+        return null;
+      });
+    }
+    case "time": {
+      const fsp = to.length ?? 0;
+      const read = timeOf(operand.type, env);
+      return make({ kind: "time", fsp }, (value) => {
+        const micros = read(value);
+        return micros === null ? null : roundMicros(micros, fsp);
+      });
+    }
+    case "year":
+      return castYear(operand, text, env);
     case "json":
     case "geometry":
       throw notSupported(`CAST AS ${to.name.toUpperCase()}`);
@@ -83,22 +81,21 @@ function lengthText(to: CastType): string {
   return to.decimals === null ? String(to.length) : `${to.length},${to.decimals}`;
 }
 
-/** The 64 bits read with or without a sign. */
-function asSigned(value: Whole, isUnsigned: boolean): Whole {
-  if (isUnsigned) return value < 0 ? wholeOf(BigInt.asUintN(64, BigInt(value))) : value;
-  return value > SIGNED_MAX ? wholeOf(BigInt.asIntN(64, BigInt(value))) : value;
-}
-
+/** CHAR(n) counts characters, BINARY(n) bytes, which it fills up with zeros. */
 function cutTo(operand: Item, to: CastType, env: EvalEnv): (value: Present) => Datum {
   const asText = textOf(operand.type);
   const { length } = to;
   if (length === null) return asText;
+  const isBinary = to.name === "binary";
   return (value) => {
-    const characters = [...asText(value)];
-    if (characters.length <= length) return characters.join("");
-    const what = to.name === "binary" ? `BINARY(${length})` : `CHAR(${length})`;
-    dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", what, characters.join(""));
-    return characters.slice(0, length).join("");
+    const text = asText(value);
+    const characters = [...text];
+    if (characters.length <= length) return isBinary ? text.padEnd(length, "\0") : text;
+    const kept = characters.slice(0, length).join("");
+    const shown = isBinary ? length : utf8Bytes(kept).length;
+    const what = `${isBinary ? "BINARY" : "CHAR"}(${shown})`;
+    dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", what, text);
+    return kept;
   };
 }
 
@@ -106,42 +103,37 @@ function castDecimal(
   operand: Item,
   to: CastType,
   make: (type: ColumnType, fn: (value: Present) => Datum) => Item,
-  text: () => string,
+  written: string,
   env: EvalEnv,
 ): Item {
   const precision = to.length ?? 10;
-  const type = decimal(precision, to.decimals ?? 0);
+  const scale = to.decimals ?? 0;
+  if (scale > precision) throw mysqlError("ER_M_BIGGER_THAN_D", "");
+  const type = decimal(precision, scale);
   const high = powerOfTen(precision) - 1n;
   const convert = converterTo(operand.type, type, env) ?? ((value: Present) => value);
   return make(type, (value) => {
     const scaled = convert(value) as Whole;
     if (scaled <= high && scaled >= -high) return scaled;
-    dataProblem(env, "ER_WARN_DATA_OUT_OF_RANGE", text(), env.rowNumber);
+    dataProblem(env, "ER_WARN_DATA_OUT_OF_RANGE", written, 1);
     return wholeOf(scaled < 0 ? -high : high);
   });
 }
 
-function temporalCast(
+const FLOAT_MAX = 3.4028234663852886e38;
+
+function castReal(
   operand: Item,
-  type: ColumnType,
-  what: "date" | "datetime" | "time",
+  name: "double" | "float",
+  text: () => string,
   env: EvalEnv,
 ): (value: Present) => Datum {
-  const convert = converterTo(operand.type, type, env) ?? ((value: Present) => value);
-  if (isTemporal(operand.type) || classOf(operand.type) !== "string") return convert;
-  const asText = textOf(operand.type);
-  const fsp = scaleOf(type);
-  const refused = (text: string): null => {
-    dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", what, text);
-    return null;
-  };
+  const convert = converterTo(operand.type, DOUBLE, env) ?? ((value: Present) => value);
+  if (name === "double") return convert;
   return (value) => {
-    const text = asText(value);
-    if (what === "time") return readTime(text) === null ? refused(text) : convert(value);
-    const read = readMoment(text);
-    if (read === null) return refused(text);
-    if (read.isCut) refused(text);
-    return what === "date" ? dateText(read.value) : momentText(rounded(read.value, fsp), fsp);
+    const number = Number(convert(value));
+    if (Math.abs(number) > FLOAT_MAX) throw mysqlError("ER_DATA_OUT_OF_RANGE", "DOUBLE", text());
+    return Number(Math.fround(number).toPrecision(6));
   };
 }
 

@@ -7,11 +7,19 @@ import type { Datum } from "../../innodb/api.ts";
 import type { Collation } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import type { CompareOp } from "../optimizer/predicate.ts";
-import { type Comparator, comparator } from "../types/compare.ts";
+import {
+  type Comparator,
+  type ComparisonKind,
+  commonKind,
+  comparator,
+  comparatorOf,
+  hasDate,
+  type TextAsMoment,
+} from "../types/compare.ts";
 import type { Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, INT } from "../types/sql_type.ts";
-import { constantOperand } from "./constant_operand.ts";
+import { classOf, INT, type SqlType } from "../types/sql_type.ts";
+import { columnConstant, columnName, constantOperand } from "./constant_operand.ts";
 import {
   type Compiled,
   evalItem,
@@ -38,8 +46,8 @@ export function compareItem(op: CompareOp, left: Operand, right: Operand, env: E
   }
   return compareValues(
     op,
-    constantOperand(left, right.type, env),
-    constantOperand(right, left.type, env),
+    constantOperand(left, right, env),
+    constantOperand(right, left, env),
     env,
   );
 }
@@ -65,7 +73,18 @@ function isNumber(item: Item): boolean {
 
 /** The collation of a column counts more than that of a literal. MySQL: Derivation. */
 function itemComparator(left: Item, right: Item, env: EvalEnv): Comparator {
-  return comparator(left.type, right.type, env, collationFor([left, right]));
+  const collation = collationFor([left, right]);
+  return comparator(left.type, right.type, env, collation, momentStyle(left, right));
+}
+
+/** MySQL: inject_cast_nodes: between two things that change, the text is cast. */
+function momentStyle(left: Item, right: Item): TextAsMoment {
+  return left.isConst || right.isConst ? namedAfter([left, right]) : "cast";
+}
+
+function namedAfter(items: readonly Item[]): TextAsMoment {
+  const dated = items.find(({ type }) => hasDate(type));
+  return { column: dated === undefined ? null : columnName(dated) };
 }
 
 export function collationFor(items: readonly Item[]): Collation {
@@ -150,8 +169,8 @@ export function betweenItem(
   if (!negated && isSameConstant(low, high)) return compareItem("=", operand, low, env);
   return betweenValues(
     operand,
-    constantOperand(low, operand.type, env),
-    constantOperand(high, operand.type, env),
+    columnConstant(low, operand, env),
+    columnConstant(high, operand, env),
     negated,
     env,
   );
@@ -159,8 +178,11 @@ export function betweenItem(
 
 function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, env: EvalEnv): Item {
   const collation = collationFor([operand, low, high]);
-  const fromBelow = comparator(operand.type, low.type, env, collation);
-  const fromAbove = comparator(operand.type, high.type, env, collation);
+  const args = [operand, low, high];
+  const kind = betweenKind(args.map(({ type }) => type));
+  const style = namedAfter(args);
+  const fromBelow = comparatorOf(kind, operand.type, low.type, env, collation, style);
+  const fromAbove = comparatorOf(kind, operand.type, high.type, env, collation, style);
   const test = (value: Datum, least: Datum, most: Datum): Datum => {
     if (value === null) return null;
     const above = least === null ? null : atLeast(fromBelow(value, least));
@@ -169,7 +191,6 @@ function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, e
     if (above === null || below === null) return null;
     return negated ? 0 : 1;
   };
-  const args = [operand, low, high];
   const evals = plainForms(args);
   const compiled: Compiled =
     evals !== null
@@ -186,6 +207,15 @@ function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, e
     text: () =>
       `(${operand.text()} ${negated ? "not " : ""}between ${low.text()} and ${high.text()})`,
   });
+}
+
+/** One way for all three. MySQL: Item_func_between::resolve_type. */
+function betweenKind(types: readonly SqlType[]): ComparisonKind {
+  const present = types.filter(({ kind }) => kind !== "null");
+  const common = commonKind(present);
+  if (common !== "string") return common;
+  if (present.some(hasDate)) return "moment";
+  return present.every(({ kind }) => kind === "time") ? "time" : common;
 }
 
 /** BETWEEN 5 AND 5 is = 5. MySQL: Item_func_between in build_equal_items and fix_after_pullout. */
@@ -221,10 +251,13 @@ export function inItem(
   if (isRow(operand)) return inRows(operand, items, negated, env);
   const values = items.map((item) => {
     if (isRow(item)) throw mysqlError("ER_OPERAND_COLUMNS", 1);
-    return constantOperand(item, operand.type, env);
+    return inConstant(item, operand, env);
   });
   const collation = collationFor([operand, ...values]);
-  const compares = values.map((item) => comparator(operand.type, item.type, env, collation));
+  const style = namedAfter([operand, ...values]);
+  const compares = values.map((item) =>
+    comparator(operand.type, item.type, env, collation, style),
+  );
   const args = [operand, ...values];
   const evals = plainForms(args);
   const [found, missing] = negated ? [0, 1] : [1, 0];
@@ -265,6 +298,12 @@ export function inItem(
     }
     return isUnknown ? null : missing;
   }
+}
+
+/** Unlike with =, a text that is no date is only warned of. */
+function inConstant(item: Item, operand: Item, env: EvalEnv): Item {
+  const isBadDate = hasDate(operand.type) && classOf(item.type) === "string";
+  return isBadDate ? item : constantOperand(item, operand, env);
 }
 
 function inRows(

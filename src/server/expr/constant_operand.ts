@@ -2,53 +2,154 @@
  * Constants brought into the other side's type before a comparison: once, not for every row.
  *
  *     date_column = '2026-1-5'     the text becomes a DATE; error 1525 when it is none
+ *     date_column = 20260105       so does a number, if it is one
+ *     time_column = '10:20'        the text becomes a TIME with the column's digits
  *     int_column = '5'             the text becomes a number
  *     year_column = 26             2026
  *
- * MySQL: convert_constant_arg_to_field, get_date_from_str (sql/item_cmpfunc.cc).
+ * MySQL: convert_constant_arg_to_field, convert_constant_item, get_date_from_const, cache_converted_constant
+ * (sql/item_cmpfunc.cc).
  */
 import type { Datum } from "../../innodb/api.ts";
-import { mysqlError } from "../errors.ts";
-import { comparisonKind } from "../types/compare.ts";
-import { textOf, textToDouble } from "../types/convert.ts";
-import type { EvalEnv } from "../types/eval_env.ts";
-import { BIGINT, classOf, DATE, DOUBLE, type SqlType } from "../types/sql_type.ts";
-import { dateText, momentText, readMoment } from "../types/temporal.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
+import { clockMicros, type Moment } from "../types/calendar.ts";
+import { badComparison, comparisonKind, hasDate } from "../types/compare.ts";
+import { decimalOf, type Present, textOf, textToDouble } from "../types/convert.ts";
+import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
+import type { Whole } from "../types/integer.ts";
+import { rounded } from "../types/moment_rounding.ts";
+import { ANY_ZERO, LOOSE, readMomentNumber, readMomentText } from "../types/read_moment.ts";
+import { readTimeNumber, readTimeText } from "../types/read_time.ts";
+import { BIGINT, classOf, DATE, DOUBLE, decimal, type SqlType } from "../types/sql_type.ts";
+import { dateText, momentText, roundMicros } from "../types/temporal.ts";
+import { splitNumber, warnOfDelimiter } from "../types/temporal_of.ts";
 import { foldConstant, type Item, literalItem, makeItem, onValue } from "./item.ts";
 
-/** `item` as it is compared with a value of the type `other`. */
-export function constantOperand(item: Item, other: SqlType, env: EvalEnv): Item {
+/** `item` as it is compared with `other` by =, <, and so on. */
+export function constantOperand(item: Item, other: Item, env: EvalEnv): Item {
+  const converted = columnConstant(item, other, env);
+  if (converted !== item || !item.isConst || item.eval === null) return converted;
+  if (!isText(item.type)) return item;
+  if (hasDate(other.type)) return moment(item, other, env);
+  const kind = comparisonKind(item.type, other.type);
+  if (kind !== "double" || classOf(other.type) === "string") return item;
+  if (other.type.kind === "decimal" && !other.isConst) return exactNumber(item, env);
+  return number(item, other.type, env);
+}
+
+/** What BETWEEN and IN do too: the constant as the column beside it would store it, if it can. */
+export function columnConstant(item: Item, other: Item, env: EvalEnv): Item {
   if (!item.isConst || item.eval === null) return item;
-  const kind = classOf(item.type);
-  if (other.kind === "year" && kind === "int") return fullYear(item);
-  if (kind !== "string" || item.type.kind === "enum") return item;
-  if (other.kind === "date" || other.kind === "datetime" || other.kind === "timestamp") {
-    return moment(item, other);
-  }
-  if (comparisonKind(item.type, other) === "double" && classOf(other) !== "string") {
-    return number(item, other, env);
+  const { type } = other;
+  if (other.shape.kind !== "column" || item.type.kind === type.kind) return item;
+  if (type.kind === "year") return fullYear(item);
+  if (type.kind === "time") return columnTime(item, other, type.fsp, env);
+  if (hasDate(type) && ["int", "decimal", "double"].includes(classOf(item.type))) {
+    return columnMoment(item, other, env);
   }
   return item;
 }
 
-function fullYear(item: Item): Item {
-  const value = item.eval?.() ?? null;
-  if (typeof value !== "number" || value < 1 || value > 99) return item;
-  return literalItem(value + (value < 70 ? 2000 : 1900), BIGINT, item.text());
+function isText(type: SqlType): boolean {
+  return classOf(type) === "string" && type.kind !== "enum";
 }
 
-function moment(item: Item, other: SqlType): Item {
+/** The name of a column, for messages. */
+export function columnName(item: Item): string | null {
+  return item.shape.kind === "column" ? (/`([^`]*)`$/.exec(item.text())?.[1] ?? null) : null;
+}
+
+function fullYear(item: Item): Item {
+  const value = item.eval?.() ?? null;
+  if (value === null) return item;
+  const isTextual = isText(item.type);
+  if (!isTextual && classOf(item.type) !== "int") return item;
+  const text = String(value).trim();
+  if (!/^\d{1,4}$/.test(text)) return item;
+  const year = Number(text);
+  if (year >= 1901 && year <= 2155) return literalItem(year, BIGINT, item.text());
+  if (year > 99 || (year === 0 && !isTextual)) return item;
+  return literalItem(year + (year < 70 ? 2000 : 1900), BIGINT, item.text());
+}
+
+function columnTime(item: Item, other: Item, fsp: number, env: EvalEnv): Item {
+  const value = item.eval?.() ?? null;
+  if (value === null || classOf(item.type) === "temporal") return item;
+  const text = textOf(item.type)(value);
+  const read = timeRead(item.type, value, text);
+  if (read.micros === null || read.trouble !== null) {
+    dataProblem(env, "INCORRECT_VALUE_FOR_COLUMN", "time", text, columnName(other) ?? "", 1);
+    return item;
+  }
+  if (read.isMoment) {
+    const name = columnName(other) ?? "";
+    env.ctx.warn(mysqlWarning("Note", "INCORRECT_VALUE_FOR_COLUMN", "time", text, name, 1));
+  }
+  const micros = roundMicros(read.micros, fsp);
+  return literalItem(micros === 0 ? 0 : micros, { kind: "time", fsp }, item.text());
+}
+
+function timeRead(type: SqlType, value: Present, text: string) {
+  if (isText(type)) return readTimeText(text);
+  if (classOf(type) === "int") return readTimeNumber(value as Whole, 0);
+  const { whole, nanos } = splitNumber(type)(value);
+  return readTimeNumber(whole, nanos);
+}
+
+function columnMoment(item: Item, other: Item, env: EvalEnv): Item {
+  const value = item.eval?.() ?? null;
+  if (value === null) return item;
+  const split = classOf(item.type) === "int" ? null : splitNumber(item.type)(value);
+  const rules = { ...ANY_ZERO, noZeroIn: true, anyDay: true };
+  const read = readMomentNumber(split?.whole ?? (value as Whole), split?.nanos ?? 0, rules);
+  const text = split?.text() ?? String(value);
+  const what = other.type.kind === "date" ? "date" : "datetime";
+  const name = columnName(other) ?? "";
+  if (read.moment === null || read.trouble !== null) {
+    dataProblem(env, "INCORRECT_VALUE_FOR_COLUMN", what, text, name, 1);
+  }
+  if (read.moment === null) return item;
+  if (what === "date" && clockMicros(read.moment) > 0) {
+    env.ctx.warn(mysqlWarning("Note", "INCORRECT_VALUE_FOR_COLUMN", what, text, name, 1));
+  }
+  return momentLiteral(read.moment, other.type, item.text());
+}
+
+function momentLiteral(value: Moment, type: SqlType, text: string): Item {
+  if (type.kind === "date") return literalItem(dateText(value), DATE, text);
+  const fsp = "fsp" in type ? type.fsp : 0;
+  return literalItem(momentText(rounded(value, fsp), fsp), { kind: "datetime", fsp }, text);
+}
+
+/** Error 1525 for a text that is no date. */
+function moment(item: Item, other: Item, env: EvalEnv): Item {
   const value = item.eval?.() ?? null;
   if (value === null) return item;
   const text = textOf(item.type)(value);
-  const read = readMoment(text);
-  if (read === null || read.isCut) {
-    throw mysqlError("ER_WRONG_VALUE", other.kind === "date" ? "DATE" : "DATETIME", text);
+  const read = readMomentText(text, { ...LOOSE, noZeroIn: true });
+  const isDate = other.type.kind === "date";
+  if (read.moment === null || read.trouble !== null) {
+    badComparison(text, isDate ? "date" : "datetime", columnName(other), env);
   }
-  if (!read.hasClock) return literalItem(dateText(read.value), DATE, item.text());
-  const fsp = Math.min(/\.(\d+)\s*$/.exec(text)?.[1]?.length ?? 0, 6);
+  if (read.moment === null) {
+    const what = other.type.kind === "timestamp" ? "TIMESTAMP" : isDate ? "DATE" : "DATETIME";
+    throw mysqlError("ER_WRONG_VALUE", what, text);
+  }
+  warnOfDelimiter(text, read.delimiter, env);
+  if (read.kind === "date") return literalItem(dateText(read.moment), DATE, item.text());
+  const fsp = Math.min(read.digits, 6);
   const type: SqlType = { kind: "datetime", fsp };
-  return literalItem(momentText(read.value, fsp), type, item.text());
+  return literalItem(momentText(read.moment, fsp), type, item.text());
+}
+
+/** A text beside decimals keeps its digits. */
+function exactNumber(item: Item, env: EvalEnv): Item {
+  const value = item.eval?.() ?? null;
+  if (value === null) return item;
+  const text = textOf(item.type)(value);
+  const scale = Math.min(/\.(\d+)/.exec(text)?.[1]?.length ?? 0, 30);
+  const own = { type: decimal(65, scale), text: item.text };
+  return foldConstant(makeItem([item], onValue(item, decimalOf(item.type, scale, env)), own), null);
 }
 
 /** A whole number stays exact beside whole numbers; everything else is compared as DOUBLE. */
@@ -56,11 +157,10 @@ function number(item: Item, other: SqlType, env: EvalEnv): Item {
   const value = item.eval?.() ?? null;
   if (value === null) return item;
   const text = textOf(item.type)(value);
-  if (classOf(other) === "int" && /^\s*[+-]?\d{1,15}$/.test(text)) {
+  if (classOf(other) === "int" && /^\s*[+-]?\d{1,15}\s*$/.test(text)) {
     return literalItem(Number(text), BIGINT, item.text());
   }
-  const convert = (given: Exclude<Datum, null>): Datum =>
-    textToDouble(textOf(item.type)(given), env);
+  const convert = (given: Present): Datum => textToDouble(textOf(item.type)(given), env);
   const own = { type: DOUBLE, text: item.text };
-  return foldConstant(makeItem([item], onValue(item, convert), own));
+  return foldConstant(makeItem([item], onValue(item, convert), own), null);
 }

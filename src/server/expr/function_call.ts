@@ -15,6 +15,7 @@ import { NUMBER_FUNCTIONS } from "./functions_number.ts";
 import { SESSION_FUNCTIONS } from "./functions_session.ts";
 import { STRING_FUNCTIONS } from "./functions_string.ts";
 import { STRING_SEARCH_FUNCTIONS } from "./functions_string_search.ts";
+import { TIME_FUNCTIONS } from "./functions_time.ts";
 import type { Item } from "./item.ts";
 
 const TABLES: readonly FunctionTable[] = [
@@ -24,6 +25,7 @@ const TABLES: readonly FunctionTable[] = [
   STRING_SEARCH_FUNCTIONS,
   DATE_FUNCTIONS,
   DATE_PART_FUNCTIONS,
+  TIME_FUNCTIONS,
   SESSION_FUNCTIONS,
 ];
 

@@ -1,30 +1,39 @@
 /** Parts of dates: YEAR, MONTH, DAYNAME, WEEK, TO_DAYS and so on. MySQL: sql/item_timefunc.cc. */
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
+import { mysqlError } from "../errors.ts";
 import { dayNumber, MICROS_PER_SECOND, type Moment, weekday, weekOf } from "../types/calendar.ts";
-import { momentOf, type Present, timeOf } from "../types/convert.ts";
+import type { Present } from "../types/convert.ts";
+import { LOOSE, type MomentRules, WHOLE_DATES } from "../types/read_moment.ts";
 import { BIGINT, INT, varchar } from "../types/sql_type.ts";
+import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { DAY_NAMES, MONTH_NAMES } from "./date_format.ts";
 import { type FunctionDef, type FunctionTable, integerArg, strict } from "./function_table.ts";
 import type { Item } from "./item.ts";
 
+/** A part that is written in the value: zeros and days beyond the month's end pass. */
+const WRITTEN: MomentRules = { ...LOOSE, anyDay: false, smallNumbers: true };
+
 export const DATE_PART_FUNCTIONS: FunctionTable = {
-  year: ofMoment(INT, (m) => m.year),
-  month: ofMoment(INT, (m) => m.month),
-  day: ofMoment(INT, (m) => m.day),
-  dayofmonth: ofMoment(INT, (m) => m.day),
-  quarter: ofMoment(INT, (m) => Math.floor((m.month + 2) / 3)),
-  dayofweek: ofMoment(INT, (m) => ((weekday(daysOf(m)) + 1) % 7) + 1),
-  weekday: ofMoment(INT, (m) => weekday(daysOf(m))),
-  dayofyear: ofMoment(INT, (m) => daysOf(m) - dayNumber(m.year, 1, 1) + 1),
-  dayname: ofMoment(varchar(9), (m) => DAY_NAMES[weekday(daysOf(m))] ?? null),
-  monthname: ofMoment(varchar(9), (m) => MONTH_NAMES[m.month - 1] ?? null),
-  to_days: ofMoment(BIGINT, daysOf),
-  to_seconds: ofMoment(
-    BIGINT,
-    (m) => daysOf(m) * 86_400 + (m.hour * 60 + m.minute) * 60 + m.second,
-  ),
-  weekofyear: ofMoment(INT, (m) => weekOf(m, weekMode(3)).week),
+  year: ofMoment({ kind: "year" }, WRITTEN, (m) => m.year),
+  month: ofMoment(INT, WRITTEN, (m) => m.month),
+  day: ofMoment(INT, WRITTEN, (m) => m.day),
+  dayofmonth: ofMoment(INT, WRITTEN, (m) => m.day),
+  quarter: ofMoment(INT, WRITTEN, (m) => Math.floor((m.month + 2) / 3)),
+  monthname: ofMoment(varchar(9), WRITTEN, (m) => MONTH_NAMES[m.month - 1] ?? null),
+  dayofweek: ofMoment(INT, WHOLE_DATES, (m) => ((weekday(daysOf(m)) + 1) % 7) + 1),
+  weekday: ofMoment(INT, WHOLE_DATES, (m) => weekday(daysOf(m))),
+  dayofyear: ofMoment(INT, WHOLE_DATES, (m) => daysOf(m) - dayNumber(m.year, 1, 1) + 1),
+  dayname: ofMoment(varchar(9), WHOLE_DATES, (m) => DAY_NAMES[weekday(daysOf(m))] ?? null),
+  to_days: ofMoment(BIGINT, { ...WHOLE_DATES, anyDay: false }, daysOf),
+  to_seconds: strict(1, 1, BIGINT, (call) => {
+    const read = momentOf((call.args[0] as Item).type, call.env, WHOLE_DATES);
+    return ([value]) => {
+      const m = read(value as Present);
+      return m === null ? null : daysOf(m) * 86_400 + (m.hour * 60 + m.minute) * 60 + m.second;
+    };
+  }),
+  weekofyear: ofMoment(INT, WHOLE_DATES, (m) => weekOf(m, weekMode(3)).week),
   week: withMode((m, mode) => weekOf(m, weekMode(mode)).week),
   yearweek: withMode((m, mode) => {
     const { week, year } = weekOf(m, { ...weekMode(mode), weekYear: true });
@@ -43,11 +52,15 @@ export const DATE_PART_FUNCTIONS: FunctionTable = {
   }),
   period_add: strict(2, 2, BIGINT, (call) => {
     const [period, months] = [integerArg(call, 0), integerArg(call, 1)];
-    return (values) => periodOf(monthsOf(period(values)) + months(values));
+    return (values) =>
+      periodOf(monthsOf(checkedPeriod(period(values), call.name)) + months(values));
   }),
   period_diff: strict(2, 2, BIGINT, (call) => {
     const [a, b] = [integerArg(call, 0), integerArg(call, 1)];
-    return (values) => monthsOf(a(values)) - monthsOf(b(values));
+    return (values) => {
+      const [one, other] = [a(values), b(values)];
+      return monthsOf(checkedPeriod(one, call.name)) - monthsOf(checkedPeriod(other, call.name));
+    };
   }),
 };
 
@@ -55,9 +68,20 @@ function daysOf(moment: Moment): number {
   return dayNumber(moment.year, moment.month, moment.day);
 }
 
-function ofMoment(type: ColumnType, part: (moment: Moment) => Datum): FunctionDef {
+/** MySQL: valid_period. */
+function checkedPeriod(period: number, name: string): number {
+  const month = period % 100;
+  if (period <= 0 || month < 1 || month > 12) throw mysqlError("ER_WRONG_ARGUMENTS", name);
+  return period;
+}
+
+function ofMoment(
+  type: ColumnType,
+  rules: MomentRules,
+  part: (moment: Moment) => Datum,
+): FunctionDef {
   return strict(1, 1, type, (call) => {
-    const read = momentOf((call.args[0] as Item).type, call.env);
+    const read = momentOf((call.args[0] as Item).type, call.env, rules, "date");
     return ([value]) => {
       const moment = read(value as Present);
       return moment === null ? null : part(moment);
@@ -77,7 +101,7 @@ function ofTime(part: (micros: number) => number): FunctionDef {
 
 function withMode(part: (moment: Moment, mode: number) => number): FunctionDef {
   return strict(1, 2, INT, (call) => {
-    const read = momentOf((call.args[0] as Item).type, call.env);
+    const read = momentOf((call.args[0] as Item).type, call.env, WHOLE_DATES, "date");
     const mode = call.args.length === 2 ? integerArg(call, 1) : () => 0;
     return (values) => {
       const moment = read(values[0] as Present);

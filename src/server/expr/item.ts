@@ -8,7 +8,7 @@
  * MySQL: Item and its val_* methods; `shape` is what the optimizer recognises (Item::type, Item_func::functype).
  */
 import type { Datum, Row } from "../../innodb/api.ts";
-import type { Exec } from "../context.ts";
+import type { Exec, StatementContext } from "../context.ts";
 import type { CompareOp } from "../optimizer/predicate.ts";
 import type { Present } from "../types/convert.ts";
 import type { SqlType } from "../types/sql_type.ts";
@@ -34,6 +34,8 @@ export interface ItemFacts {
   /** The same value all through the statement, known before any row is read. */
   readonly isConst: boolean;
   readonly shape: Shape;
+  /** A text that date arithmetic made: read again, it is a date and time, however it looks. */
+  readonly isMomentText?: boolean;
   /** As MySQL prints it in messages: (`sim`.`t`.`c` - 1). */
   readonly text: () => string;
 }
@@ -204,17 +206,20 @@ export function literalItem(value: Datum, type: SqlType, text: string): Item {
   };
 }
 
-/** A constant expression computed at most once, when it is first wanted. */
-export function foldConstant(item: Item): Item {
+/**
+ * A constant expression computed at most once, when it is first wanted; one that warns warns for every row, unless it is
+ * a constant that MySQL keeps converted (`ctx` null). MySQL: Item_cache, for the latter.
+ */
+export function foldConstant(item: Item, ctx: StatementContext | null): Item {
   if (!item.isConst || item.eval === null || item.shape.kind === "literal") return item;
   const compute = item.eval;
   let value: Datum = null;
   let isKnown = false;
   const evalOnce = (): Datum => {
-    if (!isKnown) {
-      value = compute();
-      isKnown = true;
-    }
+    if (isKnown) return value;
+    const before = ctx?.warningCount() ?? 0;
+    value = compute();
+    isKnown = (ctx?.warningCount() ?? 0) === before;
     return value;
   };
   return { ...item, eval: evalOnce, steps: null };

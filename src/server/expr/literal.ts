@@ -6,7 +6,10 @@
 import type { Literal } from "../../sql/ast_expression.ts";
 import { mysqlError } from "../errors.ts";
 import { parseDecimal } from "../types/decimal.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
 import { wholeOf } from "../types/integer.ts";
+import { readMomentText, WHOLE_DATES } from "../types/read_moment.ts";
+import { readTimeText } from "../types/read_time.ts";
 import {
   BIGINT,
   BIGINT_UNSIGNED,
@@ -18,10 +21,11 @@ import {
   UNSIGNED_MAX,
   varchar,
 } from "../types/sql_type.ts";
-import { dateText, momentText, readMoment, readTime } from "../types/temporal.ts";
+import { dateText, momentText } from "../types/temporal.ts";
+import { warnOfDelimiter } from "../types/temporal_of.ts";
 import { type Item, literalItem } from "./item.ts";
 
-export function literal(node: Literal): Item {
+export function literal(node: Literal, env: EvalEnv): Item {
   switch (node.kind) {
     case "integer":
       return integerLiteral(node.text);
@@ -46,7 +50,7 @@ export function literal(node: Literal): Item {
     case "null":
       return literalItem(null, NULL_TYPE, "NULL");
     case "temporal":
-      return temporalLiteral(node.type, node.value);
+      return temporalLiteral(node.type, node.value, env);
   }
 }
 
@@ -90,20 +94,28 @@ function bytesLiteral(digits: string, text: string, charset: string | null): Ite
   return { ...item, shape: { kind: "literal", number } };
 }
 
-/** DATE'2026-01-05' and its like; 1525 when the text is none. */
-function temporalLiteral(type: "date" | "time" | "timestamp", value: string): Item {
-  const fsp = Math.min(/\.(\d+)/.exec(value)?.[1]?.length ?? 0, 6);
+/** DATE'2026-01-05' and its like; 1525 when the text is none. MySQL: create_temporal_literal. */
+function temporalLiteral(type: "date" | "time" | "timestamp", value: string, env: EvalEnv): Item {
   if (type === "time") {
-    const read = readTime(value);
-    if (read === null || read.isCut) throw mysqlError("ER_WRONG_VALUE", "TIME", value);
-    return literalItem(read.value, { kind: "time", fsp }, `TIME'${value}'`);
+    const read = readTimeText(value);
+    if (read.micros === null || read.trouble !== null || read.isMoment) {
+      throw mysqlError("ER_WRONG_VALUE", "TIME", value);
+    }
+    warnOfDelimiter(value, read.delimiter, env);
+    return literalItem(read.micros, { kind: "time", fsp: read.digits }, `TIME'${value}'`);
   }
-  const read = readMoment(value);
-  if (type === "date") {
-    if (read === null || read.isCut || read.hasClock)
-      throw mysqlError("ER_WRONG_VALUE", "DATE", value);
-    return literalItem(dateText(read.value), DATE, `DATE'${value}'`);
+  const read = readMomentText(value, WHOLE_DATES);
+  const isDate = type === "date";
+  if (
+    read.moment === null ||
+    read.trouble !== null ||
+    read.kind !== (isDate ? "date" : "datetime")
+  ) {
+    throw mysqlError("ER_WRONG_VALUE", isDate ? "DATE" : "DATETIME", value);
   }
-  if (read === null || read.isCut) throw mysqlError("ER_WRONG_VALUE", "DATETIME", value);
-  return literalItem(momentText(read.value, fsp), { kind: "datetime", fsp }, `TIMESTAMP'${value}'`);
+  warnOfDelimiter(value, read.delimiter, env);
+  if (isDate) return literalItem(dateText(read.moment), DATE, `DATE'${value}'`);
+  const fsp = read.digits;
+  const text = `TIMESTAMP'${value}'`;
+  return literalItem(momentText(read.moment, fsp), { kind: "datetime", fsp }, text);
 }

@@ -35,12 +35,15 @@ export function dayNumber(year: number, month: number, day: number): number {
   let leapBase = year;
   if (month <= 2) leapBase -= 1;
   else days -= Math.floor((month * 4 + 23) / 10);
-  return days + Math.floor(leapBase / 4) - Math.floor((Math.floor(leapBase / 100) + 1) * 0.75);
+  return days + Math.trunc(leapBase / 4) - Math.trunc((Math.trunc(leapBase / 100) + 1) * 0.75);
 }
+
+/** TO_DAYS('9999-12-31'). */
+export const DAYS_MAX = 3_652_424;
 
 /** The date of a day number; null outside the years 0 to 9999. MySQL: get_date_from_daynr. */
 export function dateOfDay(days: number): { year: number; month: number; day: number } | null {
-  if (days <= 365 || days >= 3_652_500) return null;
+  if (days < 1 || days > DAYS_MAX) return null;
   let year = Math.floor((days * 100) / 36525);
   const correction = Math.floor((Math.floor((year - 1) / 100 + 1) * 3) / 4);
   let dayOfYear = days - year * 365 - Math.floor((year - 1) / 4) + correction;

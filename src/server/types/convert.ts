@@ -7,13 +7,19 @@
  */
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
-import type { Moment } from "./calendar.ts";
-import { decimalText, decimalToDouble, doubleToDecimal, rescale } from "./decimal.ts";
+import {
+  decimalText,
+  decimalToDouble,
+  doubleToDecimal,
+  parseDecimal,
+  rescale,
+} from "./decimal.ts";
 import { doubleText, floatText, readNumber, roundHalfEven } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { type Whole, wholeOf } from "./integer.ts";
-import { SIGNED_MIN, type SqlType, UNSIGNED_MAX } from "./sql_type.ts";
-import { momentOfText, readMoment, readMomentNumber, readTime, timeText } from "./temporal.ts";
+import { SIGNED_MAX, SIGNED_MIN, type SqlType, UNSIGNED_MAX } from "./sql_type.ts";
+import { rounded } from "./moment_rounding.ts";
+import { momentOfText, momentText, roundMicros, timeText } from "./temporal.ts";
 
 /** A value that is not NULL. */
 export type Present = Exclude<Datum, null>;
@@ -56,12 +62,16 @@ export function textOf(type: SqlType): (value: Present) => string {
   }
 }
 
-/** As DOUBLE; a text's numeric beginning, with warning 1292 when there is more or nothing. */
+/**
+ * As DOUBLE; a text's numeric beginning, with warning 1292 when there is something else, but not for an empty text and
+ * not for a TEXT column.
+ */
 export function doubleOf(type: SqlType, env: EvalEnv): (value: Present) => number {
   switch (type.kind) {
+    case "text":
+      return (value) => readNumber(value as string).value;
     case "char":
     case "varchar":
-    case "text":
     case "blob":
       return (value) => textToDouble(value as string, env);
     case "decimal": {
@@ -81,7 +91,7 @@ export function doubleOf(type: SqlType, env: EvalEnv): (value: Present) => numbe
 
 export function textToDouble(text: string, env: EvalEnv): number {
   const { value, isCut } = readNumber(text);
-  if (isCut) dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "DOUBLE", text);
+  if (isCut && text.trim() !== "") dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "DOUBLE", text);
   return value;
 }
 
@@ -96,7 +106,7 @@ export function integerOf(type: SqlType, env: EvalEnv): (value: Present) => Whol
       return (value) => value as Whole;
     case "decimal": {
       const { scale } = type;
-      return (value) => rescale(value as Whole, scale, 0);
+      return (value) => decimalToInteger(value as Whole, scale, env);
     }
     case "double":
     case "float":
@@ -107,20 +117,33 @@ export function integerOf(type: SqlType, env: EvalEnv): (value: Present) => Whol
     case "blob":
       return (value) => textToInteger(value as string, env);
     case "date":
+      return (value) => Number(temporalDigits(value as string));
     case "datetime":
     case "timestamp":
-      return (value) => Math.round(temporalToDouble(value as string));
+      return (value) => Number(temporalDigits(secondsOf(value as string)));
     case "time":
-      return (value) => roundHalfEven(timeToDouble(Number(value)));
+      return (value) => timeToDouble(roundMicros(Number(value), 0));
     default:
       return unreachable(type);
   }
 }
 
+/** Rounded to the second; the carry may reach the date. */
+function secondsOf(text: string): string {
+  return text.length <= 19 ? text : momentText(rounded(momentOfText(text), 0), 0);
+}
+
+function decimalToInteger(value: Whole, scale: number, env: EvalEnv): Whole {
+  const whole = rescale(value, scale, 0);
+  if (typeof whole === "number" || (whole <= SIGNED_MAX && whole >= SIGNED_MIN)) return whole;
+  dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "DECIMAL", decimalText(value, scale));
+  return whole < 0 ? SIGNED_MIN : SIGNED_MAX;
+}
+
 function doubleToInteger(value: number): Whole {
   const rounded = roundHalfEven(value);
   if (Number.isSafeInteger(rounded)) return rounded === 0 ? 0 : rounded;
-  if (rounded >= Number(UNSIGNED_MAX)) return UNSIGNED_MAX;
+  if (rounded >= Number(SIGNED_MAX)) return SIGNED_MAX;
   if (rounded <= Number(SIGNED_MIN)) return SIGNED_MIN;
   return wholeOf(BigInt(rounded));
 }
@@ -133,8 +156,9 @@ function textToInteger(text: string, env: EvalEnv): Whole {
   }
   if (match === null) return 0;
   const value = BigInt(match[1] as string);
-  if (value > UNSIGNED_MAX) return UNSIGNED_MAX;
-  return wholeOf(value < SIGNED_MIN ? SIGNED_MIN : value);
+  if (value <= UNSIGNED_MAX && value >= SIGNED_MIN) return wholeOf(value);
+  if (rest.trim() === "") dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "INTEGER", text);
+  return value > 0 ? UNSIGNED_MAX : SIGNED_MIN;
 }
 
 /** As DECIMAL with `scale` digits after the point. */
@@ -155,11 +179,22 @@ export function decimalOf(type: SqlType, scale: number, env: EvalEnv): (value: P
     case "text":
     case "blob":
       return (value) => textToDecimal(value as string, scale, env);
+    case "date":
+    case "datetime":
+    case "timestamp":
+      return (value) => digitsToDecimal(temporalDigits(value as string), scale);
+    case "time":
+      return (value) => digitsToDecimal(timeText(Number(value), 6).replace(/:/g, ""), scale);
     default: {
       const asDouble = doubleOf(type, env);
       return (value) => doubleToDecimal(asDouble(value), scale);
     }
   }
+}
+
+function digitsToDecimal(digits: string, scale: number): Whole {
+  const { value, scale: from } = parseDecimal(digits);
+  return rescale(value, from, scale);
 }
 
 function textToDecimal(text: string, scale: number, env: EvalEnv): Whole {
@@ -200,84 +235,13 @@ export function truthOf(type: SqlType, env: EvalEnv): (value: Present) => boolea
   }
 }
 
-/** As a date and time; null with warning 1292 when it is none. */
-export function momentOf(type: SqlType, env: EvalEnv): (value: Present) => Moment | null {
-  switch (type.kind) {
-    case "date":
-    case "datetime":
-    case "timestamp":
-      return (value) => momentOfText(value as string);
-    case "time": {
-      return (value) => timeAsMoment(Number(value), env);
-    }
-    case "char":
-    case "varchar":
-    case "text":
-    case "blob":
-    case "enum": {
-      const asText = textOf(type);
-      return (value) => textToMoment(asText(value), env);
-    }
-    default: {
-      const asInteger = integerOf(type, env);
-      return (value) => {
-        const whole = asInteger(value);
-        const read = readMomentNumber(whole);
-        if (read === null) badMoment(String(whole), env);
-        return read?.value ?? null;
-      };
-    }
-  }
-}
-
-function textToMoment(text: string, env: EvalEnv): Moment | null {
-  const read = readMoment(text);
-  if (read === null) {
-    badMoment(text, env);
-    return null;
-  }
-  if (read.isCut) dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "datetime", text);
-  return read.value;
-}
-
-function badMoment(text: string, env: EvalEnv): void {
-  dataProblem(env, "INCORRECT_TEMPORAL_VALUE", "datetime", text);
-}
-
-/** TIME becomes a time on the current date. */
-function timeAsMoment(micros: number, env: EvalEnv): Moment | null {
-  const today = momentOfText(env.ctx.nowText(0));
-  const clock = momentOfText(`0000-00-00 ${timeText(Math.abs(micros), 6).slice(-15)}`);
-  return { ...clock, year: today.year, month: today.month, day: today.day };
-}
-
-/** As a time of day in microseconds; null with a warning when it is none. */
-export function timeOf(type: SqlType, env: EvalEnv): (value: Present) => number | null {
-  switch (type.kind) {
-    case "time":
-      return (value) => Number(value);
-    case "date":
-      return () => 0;
-    case "datetime":
-    case "timestamp":
-      return (value) => readTime((value as string).slice(11))?.value ?? null;
-    default: {
-      const asText = textOf(type);
-      return (value) => {
-        const text = asText(value);
-        const read = readTime(text);
-        if (read === null || read.isCut) {
-          dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "time", text);
-        }
-        return read?.value ?? null;
-      };
-    }
-  }
-}
-
 /** 20261121 for a DATE, 20261121100000.5 for a DATETIME. */
 function temporalToDouble(text: string): number {
-  return Number(text.replace(/[- :]/g, ""));
+  return Number(temporalDigits(text));
+}
+
+function temporalDigits(text: string): string {
+  return text.replace(/[- :]/g, "");
 }
 
 function timeToDouble(micros: number): number {

@@ -3,6 +3,7 @@
  *
  * MySQL: strings/decimal.cc (decimal_add, decimal_mul, decimal_div, decimal_round).
  */
+import { plainDigits } from "./double.ts";
 import { addWhole, multiplyWhole, powerOfTen, type Whole, wholeOf } from "./integer.ts";
 
 /** The same number with another scale, rounded where digits are lost. */
@@ -69,20 +70,6 @@ export function decimalToDouble(value: Whole, scale: number): number {
 export function doubleToDecimal(value: number, scale: number): Whole {
   const { value: unscaled, scale: exact } = parseDecimal(plainDigits(value));
   return rescale(unscaled, exact, scale);
-}
-
-/** A double without exponent: 1e21 is "1000000000000000000000". */
-function plainDigits(value: number): string {
-  const text = String(value);
-  const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
-  if (match === null) return text;
-  const [, sign = "", whole = "", fraction = "", exponentText = "0"] = match;
-  const exponent = Number(exponentText);
-  const digits = whole + fraction;
-  const point = whole.length + exponent;
-  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
-  if (point >= digits.length) return `${sign}${digits}${"0".repeat(point - digits.length)}`;
-  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 function roundedQuotient(top: bigint, bottom: bigint): Whole {

@@ -9,15 +9,14 @@ import {
   decimalOf,
   doubleOf,
   integerOf,
-  momentOf,
   type Present,
   textOf,
-  timeOf,
 } from "./convert.ts";
 import type { EvalEnv } from "./eval_env.ts";
 import { rounded } from "./moment_rounding.ts";
 import type { SqlType } from "./sql_type.ts";
 import { dateText, momentText, roundMicros } from "./temporal.ts";
+import { momentOf, timeOf } from "./temporal_of.ts";
 
 /** Null when a value of `from` already is one of `to`. */
 export function converterTo(

@@ -1,0 +1,189 @@
+/**
+ * EXTRACT and TIMESTAMPDIFF.
+ *
+ * MySQL: Item_extract::val_int, Item_func_timestamp_diff::val_int (sql/item_timefunc.cc).
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { IntervalUnit } from "../../sql/ast_expression.ts";
+import {
+  clockMicros,
+  dayNumber,
+  MICROS_PER_DAY,
+  MICROS_PER_SECOND,
+  type Moment,
+  weekOf,
+} from "../types/calendar.ts";
+import { type Present, textOf } from "../types/convert.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import { type Whole, wholeOf } from "../types/integer.ts";
+import { readMomentNumber, readMomentText, WHOLE_DATES } from "../types/read_moment.ts";
+import { BIGINT, classOf } from "../types/sql_type.ts";
+import { momentOfText } from "../types/temporal.ts";
+import { momentOf, timeReadOf } from "../types/temporal_of.ts";
+import { type Item, makeItem, onPair, onValue } from "./item.ts";
+
+const OF_DATES: readonly IntervalUnit[] = [
+  "year",
+  "year_month",
+  "quarter",
+  "month",
+  "week",
+  "day",
+];
+
+export function extractItem(unit: IntervalUnit, operand: Item, env: EvalEnv): Item {
+  const compute = OF_DATES.includes(unit)
+    ? ofDate(unit, operand, env)
+    : ofTime(unit, operand, env);
+  return makeItem([operand], onValue(operand, compute), {
+    type: BIGINT,
+    nullable: true,
+    text: () => `extract(${unit} from ${operand.text()})`,
+  });
+}
+
+function ofDate(unit: IntervalUnit, operand: Item, env: EvalEnv): (value: Present) => Datum {
+  const read = momentOf(operand.type, env);
+  return (value) => {
+    const moment = read(value);
+    return moment === null ? null : extracted(unit, moment);
+  };
+}
+
+/** A date and time keeps its day; a TIME counts hours beyond a day, and has a sign. */
+function ofTime(unit: IntervalUnit, operand: Item, env: EvalEnv): (value: Present) => Datum {
+  const read = timeReadOf(operand.type, env);
+  const dayOf = dayReader(operand);
+  return (value) => {
+    const { micros, isMoment } = read(value);
+    if (micros === null) return null;
+    const day = isMoment || operand.type.kind === "date" ? dayOf(value) : 0;
+    const found = extracted(unit, { ...timeAsMoment(micros), day });
+    return micros < 0 && found !== 0 ? -found : found;
+  };
+}
+
+function dayReader(operand: Item): (value: Present) => number {
+  const kind = classOf(operand.type);
+  if (kind === "temporal") return (value) => momentOfText(value as string).day;
+  if (kind === "string") {
+    const asText = textOf(operand.type);
+    const rules = { noZeroIn: false, noZeroDate: false };
+    return (value) => readMomentText(asText(value).trim(), rules).moment?.day ?? 0;
+  }
+  return (value) => readMomentNumber(Math.trunc(Number(value)), 0, WHOLE_DATES).moment?.day ?? 0;
+}
+
+export function timeAsMoment(micros: number): Moment {
+  const total = Math.abs(micros);
+  const seconds = Math.floor(total / MICROS_PER_SECOND);
+  return {
+    year: 0,
+    month: 0,
+    day: 0,
+    hour: Math.floor(seconds / 3600),
+    minute: Math.floor(seconds / 60) % 60,
+    second: seconds % 60,
+    micro: total % MICROS_PER_SECOND,
+  };
+}
+
+function extracted(unit: IntervalUnit, m: Moment): number {
+  const clock = (m.hour * 100 + m.minute) * 100 + m.second;
+  switch (unit) {
+    case "microsecond":
+      return m.micro;
+    case "second":
+      return m.second;
+    case "minute":
+      return m.minute;
+    case "hour":
+      return m.hour;
+    case "day":
+      return m.day;
+    case "week":
+      return weekOf(m, { mondayFirst: false, weekYear: false, firstWeekday: true }).week;
+    case "month":
+      return m.month;
+    case "quarter":
+      return Math.floor((m.month + 2) / 3);
+    case "year":
+      return m.year;
+    case "year_month":
+      return m.year * 100 + m.month;
+    case "day_hour":
+      return m.day * 100 + m.hour;
+    case "day_minute":
+      return (m.day * 100 + m.hour) * 100 + m.minute;
+    case "day_second":
+      return m.day * 1e6 + clock;
+    case "hour_minute":
+      return m.hour * 100 + m.minute;
+    case "hour_second":
+      return clock;
+    case "minute_second":
+      return m.minute * 100 + m.second;
+    case "second_microsecond":
+      return m.second * 1e6 + m.micro;
+    case "minute_microsecond":
+      return (m.minute * 100 + m.second) * 1e6 + m.micro;
+    case "hour_microsecond":
+      return clock * 1e6 + m.micro;
+    case "day_microsecond":
+      return (m.day * 1e6 + clock) * 1e6 + m.micro;
+  }
+}
+
+export function timestampDiffItem(unit: IntervalUnit, from: Item, to: Item, env: EvalEnv): Item {
+  const [readFrom, readTo] = [
+    momentOf(from.type, env, WHOLE_DATES),
+    momentOf(to.type, env, WHOLE_DATES),
+  ];
+  const compute = (a: Present, b: Present): Datum => {
+    const start = readFrom(a);
+    if (start === null) return null;
+    const end = readTo(b);
+    return end === null ? null : difference(unit, start, end);
+  };
+  return makeItem([from, to], onPair(from, to, compute), {
+    type: BIGINT,
+    nullable: true,
+    text: () => `timestampdiff(${unit},${from.text()},${to.text()})`,
+  });
+}
+
+const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+const MICROS: Readonly<Record<string, number>> = {
+  microsecond: 1,
+  second: MICROS_PER_SECOND,
+  minute: 60 * MICROS_PER_SECOND,
+  hour: 3600 * MICROS_PER_SECOND,
+  day: MICROS_PER_DAY,
+  week: 7 * MICROS_PER_DAY,
+};
+
+/** Days first: microseconds since year 0 would not fit a double. */
+export function microsBetween(start: Moment, end: Moment): number {
+  const days =
+    dayNumber(end.year, end.month, end.day) - dayNumber(start.year, start.month, start.day);
+  return days * MICROS_PER_DAY + clockMicros(end) - clockMicros(start);
+}
+
+function exactMicros(start: Moment, end: Moment): Whole {
+  const days = (m: Moment): bigint => BigInt(dayNumber(m.year, m.month, m.day));
+  const between = (days(end) - days(start)) * BigInt(MICROS_PER_DAY);
+  return wholeOf(between + BigInt(clockMicros(end) - clockMicros(start)));
+}
+
+function difference(unit: IntervalUnit, start: Moment, end: Moment): Whole {
+  const perUnit = MONTHS[unit];
+  if (unit === "microsecond") return exactMicros(start, end);
+  const micros = microsBetween(start, end);
+  if (perUnit === undefined) return Math.trunc(micros / (MICROS[unit] ?? 1)) + 0;
+  const [early, late] = micros < 0 ? [end, start] : [start, end];
+  const months = (late.year - early.year) * 12 + late.month - early.month;
+  const isShort =
+    late.day < early.day || (late.day === early.day && clockMicros(late) < clockMicros(early));
+  const whole = Math.trunc((isShort && months > 0 ? months - 1 : months) / perUnit);
+  return micros < 0 && whole !== 0 ? -whole : whole;
+}

@@ -1,0 +1,179 @@
+/**
+ * Storing into DATE, DATETIME, TIMESTAMP and TIME columns.
+ *
+ * Under strict mode everything that does not fit is "Incorrect date value ... for column" (1292); otherwise the nearest
+ * value is stored and the warning says what went wrong: 1265 for rubbish, 1264 for what is out of range or zero.
+ *
+ * MySQL: Field_temporal::store, store_lldiv_t, set_warnings, Field_temporal_with_date::store_time (sql/field.cc).
+ */
+import { mysqlWarning } from "../errors.ts";
+import { clockMicros, type Moment } from "./calendar.ts";
+import { type Present, textOf } from "./convert.ts";
+import { dataProblem, type EvalEnv, sqlMode } from "./eval_env.ts";
+import type { Whole } from "./integer.ts";
+import { rounded } from "./moment_rounding.ts";
+import {
+  type MomentRead,
+  type MomentRules,
+  readMomentNumber,
+  readMomentText,
+  refusedDate,
+  type Trouble,
+} from "./read_moment.ts";
+import { readTimeNumber, readTimeText, TIME_MICROS_MAX, type TimeRead } from "./read_time.ts";
+import { classOf, type SqlType } from "./sql_type.ts";
+import type { Store, StoreTarget } from "./store.ts";
+import { dateText, momentOfText, momentText, roundMicros } from "./temporal.ts";
+import { onCurrentDate, splitNumber, warnOfDelimiter } from "./temporal_of.ts";
+
+/** `fsp` null is DATE. */
+export function storeMoment(
+  target: StoreTarget,
+  from: SqlType,
+  env: EvalEnv,
+  fsp: number | null,
+): Store {
+  const what = fsp === null ? "date" : "datetime";
+  const zero = fsp === null ? "0000-00-00" : momentText(momentOfText("0000-00-00 00:00:00"), fsp);
+  const asText = textOf(from);
+  const read = momentReader(from, env, asText);
+  return (value) => {
+    const { moment, trouble } = read(value);
+    if (trouble !== null) complain(target, what, asText(value), trouble, env);
+    if (moment === null) return zero;
+    if (fsp !== null) return momentText(rounded(moment, fsp), fsp);
+    if (clockMicros(moment) > 0 && trouble !== "truncated") {
+      noteCut(target, asText(value), env);
+    }
+    return dateText(moment);
+  };
+}
+
+/** A DATE drops the time of day; strict mode tells of it in other words. */
+function noteCut(target: StoreTarget, text: string, env: EvalEnv): void {
+  const { name } = target;
+  env.ctx.warn(
+    env.strict
+      ? mysqlWarning("Note", "INCORRECT_VALUE_FOR_COLUMN", "date", text, name, env.rowNumber)
+      : mysqlWarning("Note", "WARN_DATA_TRUNCATED", name, env.rowNumber),
+  );
+}
+
+function complain(
+  target: StoreTarget,
+  what: string,
+  text: string,
+  trouble: Trouble,
+  env: EvalEnv,
+): void {
+  const { name } = target;
+  if (env.strict) {
+    dataProblem(env, "INCORRECT_VALUE_FOR_COLUMN", what, text, name, env.rowNumber);
+  } else if (trouble === "truncated") {
+    dataProblem(env, "WARN_DATA_TRUNCATED", name, env.rowNumber);
+  } else dataProblem(env, "ER_WARN_DATA_OUT_OF_RANGE", name, env.rowNumber);
+}
+
+type Found = Pick<MomentRead, "moment" | "trouble">;
+
+function momentReader(
+  from: SqlType,
+  env: EvalEnv,
+  asText: (value: Present) => string,
+): (value: Present) => Found {
+  switch (from.kind) {
+    case "date":
+    case "datetime":
+    case "timestamp":
+      return (value) => checkedMoment(momentOfText(value as string), rulesOf(env));
+    case "time":
+      return (value) => ({ moment: onCurrentDate(Number(value), env), trouble: null });
+    default:
+  }
+  switch (classOf(from)) {
+    case "string":
+      return (value) => {
+        const text = asText(value);
+        const read = readMomentText(text, rulesOf(env));
+        if (read.moment !== null) warnOfDelimiter(text, read.delimiter, env);
+        return read;
+      };
+    case "decimal":
+    case "double": {
+      const split = splitNumber(from);
+      return (value) => {
+        const { whole, nanos } = split(value);
+        return readMomentNumber(whole, nanos, rulesOf(env));
+      };
+    }
+    default:
+      return (value) => readMomentNumber(value as Whole, 0, rulesOf(env));
+  }
+}
+
+function checkedMoment(moment: Moment, rules: MomentRules): Found {
+  const isZero = moment.year === 0 && moment.month === 0 && moment.day === 0;
+  const trouble = refusedDate(moment, isZero, rules);
+  return trouble === null ? { moment, trouble } : { moment: null, trouble };
+}
+
+/** Zeros as sql_mode has them. */
+function rulesOf(env: EvalEnv): MomentRules {
+  const mode = sqlMode(env.ctx);
+  return {
+    noZeroDate: /NO_ZERO_DATE|TRADITIONAL/i.test(mode),
+    noZeroIn: /NO_ZERO_IN_DATE|TRADITIONAL/i.test(mode),
+    anyDay: /ALLOW_INVALID_DATES/i.test(mode),
+  };
+}
+
+export function storeTime(target: StoreTarget, fsp: number, from: SqlType, env: EvalEnv): Store {
+  const asText = textOf(from);
+  const read = timeReader(from, env, asText);
+  return (value) => {
+    const { micros, trouble } = read(value);
+    const problem = trouble ?? (micros === null ? "truncated" : null);
+    if (problem !== null) complain(target, "time", asText(value), problem, env);
+    if (micros === null) return 0;
+    const kept = roundMicros(micros, fsp);
+    return Math.abs(kept) > TIME_MICROS_MAX ? Math.sign(kept) * TIME_MICROS_MAX : kept;
+  };
+}
+
+function timeReader(
+  from: SqlType,
+  env: EvalEnv,
+  asText: (value: Present) => string,
+): (value: Present) => Pick<TimeRead, "micros" | "trouble"> {
+  const plain = (micros: number) => ({ micros, trouble: null });
+  switch (from.kind) {
+    case "time":
+      return (value) => plain(Number(value));
+    case "date":
+      return () => plain(0);
+    case "datetime":
+    case "timestamp":
+      return (value) => plain(clockMicros(momentOfText(value as string)));
+    default:
+  }
+  switch (classOf(from)) {
+    case "string":
+      return (value) => {
+        const text = asText(value);
+        if (text === "") return plain(0);
+        const read = readTimeText(text);
+        if (read.micros !== null) warnOfDelimiter(text, read.delimiter, env);
+        return read;
+      };
+    case "decimal":
+    case "double": {
+      const split = splitNumber(from);
+      return (value) => {
+        const { whole, nanos } = split(value);
+        return readTimeNumber(whole, nanos);
+      };
+    }
+    default:
+      return (value) => readTimeNumber(value as Whole, 0);
+  }
+}
