@@ -17,7 +17,12 @@ export type ColumnType =
       readonly scale: number;
       readonly unsigned: boolean;
     }
-  | { readonly kind: "double" | "float"; readonly unsigned: boolean }
+  /** `decimals`: the text shows exactly so many digits after the point. */
+  | {
+      readonly kind: "double" | "float";
+      readonly unsigned: boolean;
+      readonly decimals?: number;
+    }
   | { readonly kind: "char" | "varchar"; readonly length: number; readonly collation: Collation }
   | { readonly kind: "text" | "blob"; readonly length: number; readonly collation: Collation }
   | { readonly kind: "date" | "year" }

@@ -23,8 +23,9 @@ import {
   BIGINT,
   BIGINT_UNSIGNED,
   classOf,
-  DOUBLE,
   decimal,
+  fixedDouble,
+  fractionDigits,
   integerDigits,
   isUnsigned,
   SIGNED_MAX,
@@ -121,11 +122,12 @@ function sum(
       const combine = REAL[operator];
       const [a, b] = [doubleOf(left.type, env), doubleOf(right.type, env)];
       const check = doubleChecker(text);
+      const digits = Math.max(fractionDigits(left.type), fractionDigits(right.type));
       return makeItem(
         [left, right],
         onPair(left, right, (x, y) => check(combine(a(x), b(y)))),
         {
-          type: DOUBLE,
+          type: fixedDouble(digits),
           text,
         },
       );
@@ -165,21 +167,26 @@ function quotient(left: Item, right: Item, text: () => string, env: EvalEnv): It
   const noDivision = zeroDivisor(env);
   if (commonKind(left.type, right.type) === "double") {
     const [a, b] = [doubleOf(left.type, env), doubleOf(right.type, env)];
+    const check = doubleChecker(text);
     const compute = (x: Present, y: Present): Datum => {
+      const dividend = a(x);
       const divisor = b(y);
-      return divisor === 0 ? noDivision() : a(x) / divisor;
+      return divisor === 0 ? noDivision() : check(dividend / divisor);
     };
     const compiled = onPair(left, right, compute);
-    return makeItem([left, right], compiled, { type: DOUBLE, nullable: true, text });
+    const digits = Math.max(fractionDigits(left.type), fractionDigits(right.type));
+    const type = fixedDouble(digits + DIVISION_SCALE_INCREMENT);
+    return makeItem([left, right], compiled, { type, nullable: true, text });
   }
   const [scaleA, scaleB] = [scaleOf(left.type), scaleOf(right.type)];
   const scale = Math.min(scaleA + DIVISION_SCALE_INCREMENT, 30);
   const [a, b] = [decimalOf(left.type, scaleA, env), decimalOf(right.type, scaleB, env)];
   const type = decimal(integerDigits(left.type) + scaleB + scale, scale);
   const compute = (x: Present, y: Present): Datum => {
+    const dividend = a(x);
     const divisor = b(y);
     if (divisor === 0) return noDivision();
-    return rescale(divideDecimal(a(x), scaleA, divisor, scaleB, scale + 1), scale + 1, scale);
+    return rescale(divideDecimal(dividend, scaleA, divisor, scaleB, scale + 1), scale + 1, scale);
   };
   const compiled = onPair(left, right, compute);
   return makeItem([left, right], compiled, { type, nullable: true, text });
@@ -193,21 +200,26 @@ function wholeQuotient(left: Item, right: Item, text: () => string, env: EvalEnv
   if (commonKind(left.type, right.type) === "int") {
     const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
     const compute = (x: Present, y: Present): Datum => {
+      const dividend = a(x);
       const divisor = b(y);
-      return divisor === 0 ? noDivision() : check(divideWhole(a(x), divisor));
+      return divisor === 0 ? noDivision() : check(divideWhole(dividend, divisor));
     };
     const compiled = onPair(left, right, compute);
     return makeItem([left, right], compiled, { type, nullable: true, text });
   }
-  const scale = 15;
+  const scale = DIVIDED_SCALE;
   const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
   const compute = (x: Present, y: Present): Datum => {
+    const dividend = a(x);
     const divisor = b(y);
-    return divisor === 0 ? noDivision() : check(divideWhole(a(x), divisor));
+    return divisor === 0 ? noDivision() : check(divideWhole(dividend, divisor));
   };
   const compiled = onPair(left, right, compute);
   return makeItem([left, right], compiled, { type, nullable: true, text });
 }
+
+/** Digits of a fraction that DIV looks at. */
+const DIVIDED_SCALE = 30;
 
 function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): Item {
   const noDivision = zeroDivisor(env);
@@ -215,11 +227,13 @@ function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): I
   if (kind === "double") {
     const [a, b] = [doubleOf(left.type, env), doubleOf(right.type, env)];
     const compute = (x: Present, y: Present): Datum => {
+      const dividend = a(x);
       const divisor = b(y);
-      return divisor === 0 ? noDivision() : a(x) % divisor;
+      return divisor === 0 ? noDivision() : dividend % divisor;
     };
     const compiled = onPair(left, right, compute);
-    return makeItem([left, right], compiled, { type: DOUBLE, nullable: true, text });
+    const type = fixedDouble(Math.max(fractionDigits(left.type), fractionDigits(right.type)));
+    return makeItem([left, right], compiled, { type, nullable: true, text });
   }
   const scale = Math.max(scaleOf(left.type), scaleOf(right.type));
   const type =
@@ -230,8 +244,9 @@ function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): I
         : BIGINT;
   const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
   const compute = (x: Present, y: Present): Datum => {
+    const dividend = a(x);
     const divisor = b(y);
-    return divisor === 0 ? noDivision() : remainderWhole(a(x), divisor);
+    return divisor === 0 ? noDivision() : remainderWhole(dividend, divisor);
   };
   const compiled = onPair(left, right, compute);
   return makeItem([left, right], compiled, { type, nullable: true, text });
@@ -306,11 +321,12 @@ export function negateItem(operand: Item, env: EvalEnv): Item {
     }
     case "double": {
       const asDouble = doubleOf(operand.type, env);
-      const compute = (value: Present): Datum => {
-        const negated = -asDouble(value);
-        return negated === 0 ? 0 : negated;
-      };
-      return makeItem([operand], onValue(operand, compute), { type: DOUBLE, text });
+      const type = fixedDouble(fractionDigits(operand.type));
+      return makeItem(
+        [operand],
+        onValue(operand, (value) => -asDouble(value)),
+        { type, text },
+      );
     }
   }
 }

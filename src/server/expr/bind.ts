@@ -206,14 +206,15 @@ function negateLiteral(operand: Item): Item | null {
   const value = compute();
   if (typeof value !== "number" && value !== 2n ** 63n) return null;
   if (type.kind !== "int" && type.kind !== "decimal" && type.kind !== "double") return null;
-  const negated: Datum = typeof value === "bigint" ? -value : value === 0 ? 0 : -value;
+  const negated: Datum =
+    typeof value === "bigint" ? -value : value === 0 && type.kind !== "double" ? 0 : -value;
   const signed = type.kind === "int" ? { ...type, unsigned: false } : type;
   return {
     ...operand,
     type: signed,
     eval: () => negated,
     steps: null,
-    text: () => `-${operand.text()}`,
+    text: () => `-(${operand.text()})`,
   };
 }
 

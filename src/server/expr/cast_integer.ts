@@ -43,7 +43,8 @@ function integerReader(
   env: EvalEnv,
 ): (value: Present) => Whole {
   const { type, shape } = operand;
-  if (type.kind === "decimal") return (value) => decimalInteger(value as Whole, type.scale, isUnsigned, env);
+  if (type.kind === "decimal")
+    return (value) => decimalInteger(value as Whole, type.scale, isUnsigned, env);
   if (classOf(type) === "double" && shape.kind !== "literal" && shape.kind !== "column") {
     return realFunctionInteger(operand, env);
   }

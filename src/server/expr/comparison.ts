@@ -255,9 +255,7 @@ export function inItem(
   });
   const collation = collationFor([operand, ...values]);
   const style = namedAfter([operand, ...values]);
-  const compares = values.map((item) =>
-    comparator(operand.type, item.type, env, collation, style),
-  );
+  const compares = values.map((item) => comparator(operand.type, item.type, env, collation, style));
   const args = [operand, ...values];
   const evals = plainForms(args);
   const [found, missing] = negated ? [0, 1] : [1, 0];

@@ -51,8 +51,7 @@ export function dateArithmeticItem(
 ): Item {
   const { unit, operator } = node;
   const type = resultType(operand.type, unit, amount.type);
-  const text = (): string =>
-    `(${operand.text()} ${operator} interval ${amount.text()} ${unit})`;
+  const text = (): string => `(${operand.text()} ${operator} interval ${amount.text()} ${unit})`;
   const sum: Sum = { unit, sign: operator === "-" ? -1 : 1, type, text, env };
   const interval = intervalReader(unit, amount.type, env);
   const add = type.kind === "time" ? timeSum(sum, operand) : momentSum(sum, operand);
@@ -132,12 +131,7 @@ function momentSum(sum: Sum, operand: Item): (value: Present, by: () => Interval
   };
 }
 
-function shownMoment(
-  result: Moment,
-  start: MomentRead,
-  operand: Item,
-  unit: IntervalUnit,
-): string {
+function shownMoment(result: Moment, start: MomentRead, operand: Item, unit: IntervalUnit): string {
   const hasClock = start.kind === "datetime" || operand.isMomentText === true;
   if (!hasClock && DATE_UNITS.includes(unit)) return dateText(result);
   return momentText(result, result.micro !== 0 ? 6 : 0);

@@ -22,19 +22,10 @@ import { momentOfText } from "../types/temporal.ts";
 import { momentOf, timeReadOf } from "../types/temporal_of.ts";
 import { type Item, makeItem, onPair, onValue } from "./item.ts";
 
-const OF_DATES: readonly IntervalUnit[] = [
-  "year",
-  "year_month",
-  "quarter",
-  "month",
-  "week",
-  "day",
-];
+const OF_DATES: readonly IntervalUnit[] = ["year", "year_month", "quarter", "month", "week", "day"];
 
 export function extractItem(unit: IntervalUnit, operand: Item, env: EvalEnv): Item {
-  const compute = OF_DATES.includes(unit)
-    ? ofDate(unit, operand, env)
-    : ofTime(unit, operand, env);
+  const compute = OF_DATES.includes(unit) ? ofDate(unit, operand, env) : ofTime(unit, operand, env);
   return makeItem([operand], onValue(operand, compute), {
     type: BIGINT,
     nullable: true,

@@ -88,7 +88,7 @@ export function ofDoubles(
     const read = args.map((arg) => doubleOf(arg.type, env));
     return (values) => {
       const result = fn(values.map((value, at) => (read[at] as (v: Present) => number)(value)));
-      return result === null || !Number.isFinite(result) ? null : result === 0 ? 0 : result;
+      return result === null || !Number.isFinite(result) ? null : result;
     };
   });
 }

@@ -2,29 +2,28 @@
 import type { Datum } from "../../innodb/api.ts";
 import {
   clockMicros,
-  dateOfDay,
   DAYS_MAX,
+  dateOfDay,
   dayNumber,
   daysInMonth,
   MICROS_PER_SECOND,
   type Moment,
   momentOf as momentAt,
 } from "../types/calendar.ts";
-import { type Present, textOf } from "../types/convert.ts";
+import { decimalOf, type Present, textOf } from "../types/convert.ts";
 import { dataProblem } from "../types/eval_env.ts";
 import { fullYear, LOOSE, WHOLE_DATES } from "../types/read_moment.ts";
 import {
   BIGINT,
   DATE,
   decimal,
-  scaleOf,
+  fractionDigits,
   type SqlType,
+  scaleOf,
   varchar,
 } from "../types/sql_type.ts";
 import { dateText, momentOfText, momentText } from "../types/temporal.ts";
 import { momentOf } from "../types/temporal_of.ts";
-import { decimalOf } from "../types/convert.ts";
-import { fractionDigits } from "./interval.ts";
 import { formatMoment } from "./date_format.ts";
 import {
   type Call,

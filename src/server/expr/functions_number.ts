@@ -4,6 +4,7 @@ import { mysqlError } from "../errors.ts";
 import { decimalOf, doubleOf, type Present } from "../types/convert.ts";
 import { rescale, truncateScale } from "../types/decimal.ts";
 import { roundHalfEven } from "../types/double.ts";
+import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { negateWhole, powerOfTen, type Whole, wholeOf } from "../types/integer.ts";
 import {
   BIGINT,
@@ -11,10 +12,14 @@ import {
   classOf,
   DOUBLE,
   decimal,
+  fixedDouble,
   INT,
   integerDigits,
   isUnsigned,
+  SIGNED_MAX,
+  type SqlType,
   scaleOf,
+  UNSIGNED_MAX,
   varchar,
 } from "../types/sql_type.ts";
 import { arithmeticItem } from "./arithmetic.ts";
@@ -28,7 +33,7 @@ import {
   strict,
   textArg,
 } from "./function_table.ts";
-import { type Item, makeItem } from "./item.ts";
+import { type Item, literalItem, makeItem } from "./item.ts";
 import { utf8Bytes } from "./utf8.ts";
 
 export const NUMBER_FUNCTIONS: FunctionTable = {
@@ -45,28 +50,26 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   ceil: toWhole(Math.ceil, 1),
   ceiling: toWhole(Math.ceil, 1),
   sqrt: ofDoubles(1, 1, DOUBLE, ([x]) => Math.sqrt(x as number)),
-  exp: ofDoubles(1, 1, DOUBLE, ([x]) => Math.exp(x as number)),
-  ln: ofDoubles(1, 1, DOUBLE, ([x]) => Math.log(x as number)),
-  log: ofDoubles(1, 2, DOUBLE, ([x, y]) =>
-    y === undefined ? Math.log(x as number) : Math.log(y) / Math.log(x as number),
-  ),
-  log2: ofDoubles(1, 1, DOUBLE, ([x]) => Math.log2(x as number)),
-  log10: ofDoubles(1, 1, DOUBLE, ([x]) => Math.log10(x as number)),
-  pow: power(),
-  power: power(),
-  pi: ofDoubles(0, 0, DOUBLE, () => Number(Math.PI.toFixed(6))),
+  exp: checkedReal(1, ([x]) => Math.exp(x as number)),
+  ln: logarithm((x) => Math.log(x)),
+  log: { min: 1, max: 2, make: (call) => (call.args.length === 1 ? LN : LOG_TO_BASE).make(call) },
+  log2: logarithm((x) => Math.log2(x)),
+  log10: logarithm((x) => Math.log10(x)),
+  pow: checkedReal(2, ([x, y]) => (x as number) ** (y as number)),
+  power: checkedReal(2, ([x, y]) => (x as number) ** (y as number)),
+  pi: { min: 0, max: 0, make: ({ text }) => literalItem(Math.PI, fixedDouble(6), text()) },
   sin: ofDoubles(1, 1, DOUBLE, ([x]) => Math.sin(x as number)),
   cos: ofDoubles(1, 1, DOUBLE, ([x]) => Math.cos(x as number)),
   tan: ofDoubles(1, 1, DOUBLE, ([x]) => Math.tan(x as number)),
-  cot: ofDoubles(1, 1, DOUBLE, ([x]) => 1 / Math.tan(x as number)),
+  cot: checkedReal(1, ([x]) => 1 / Math.tan(x as number)),
   asin: ofDoubles(1, 1, DOUBLE, ([x]) => Math.asin(x as number)),
   acos: ofDoubles(1, 1, DOUBLE, ([x]) => Math.acos(x as number)),
   atan: ofDoubles(1, 2, DOUBLE, ([x, y]) =>
     y === undefined ? Math.atan(x as number) : Math.atan2(x as number, y),
   ),
   atan2: ofDoubles(2, 2, DOUBLE, ([x, y]) => Math.atan2(x as number, y as number)),
-  radians: ofDoubles(1, 1, DOUBLE, ([x]) => ((x as number) * Math.PI) / 180),
-  degrees: ofDoubles(1, 1, DOUBLE, ([x]) => ((x as number) * 180) / Math.PI),
+  radians: ofDoubles(1, 1, DOUBLE, ([x]) => (x as number) * (Math.PI / 180)),
+  degrees: ofDoubles(1, 1, DOUBLE, ([x]) => (x as number) * (180 / Math.PI)),
   rand: {
     min: 0,
     max: 1,
@@ -81,7 +84,10 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   conv: strict(3, 3, varchar(64), (call) => {
     const [from, to] = [integerArg(call, 1), integerArg(call, 2)];
     const text = textArg(call, 0);
-    return (values) => converted(text(values), from(values), to(values));
+    return (values) => {
+      const number = literalNumber(call);
+      return converted(number ?? text(values), from(values), to(values), call.env);
+    };
   }),
   bit_count: strict(1, 1, BIGINT, (call) => {
     const read = integerArg(call, 0);
@@ -94,17 +100,45 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   }),
 };
 
-function power(): FunctionDef {
-  return strict(2, 2, DOUBLE, ({ args, env, text }) => {
-    const [base, exponent] = args.map((arg) => doubleOf(arg.type, env));
-    return ([x, y]) => {
-      const result =
-        (base as (v: Present) => number)(x as Present) **
-        (exponent as (v: Present) => number)(y as Present);
-      if (!Number.isFinite(result)) throw mysqlError("ER_DATA_OUT_OF_RANGE", "DOUBLE", text());
+/** Error 1690 for a result that no DOUBLE holds. */
+function checkedReal(args: number, fn: (numbers: readonly number[]) => number): FunctionDef {
+  return strict(args, args, DOUBLE, (call) => {
+    const read = call.args.map((arg) => doubleOf(arg.type, call.env));
+    return (values) => {
+      const result = fn(values.map((value, at) => (read[at] as (v: Present) => number)(value)));
+      if (!Number.isFinite(result)) {
+        throw mysqlError("ER_DATA_OUT_OF_RANGE", "DOUBLE", call.text());
+      }
       return result;
     };
   });
+}
+
+function logarithm(fn: (x: number) => number): FunctionDef {
+  return strict(1, 1, DOUBLE, ({ args, env }) => {
+    const read = doubleOf((args[0] as Item).type, env);
+    return ([value]) => {
+      const x = read(value as Present);
+      return x > 0 ? fn(x) : noLogarithm(env);
+    };
+  });
+}
+
+const LN: FunctionDef = logarithm((x) => Math.log(x));
+
+const LOG_TO_BASE: FunctionDef = strict(2, 2, DOUBLE, ({ args, env }) => {
+  const [readBase, readX] = args.map((arg) => doubleOf(arg.type, env));
+  return ([b, x]) => {
+    const base = (readBase as (v: Present) => number)(b as Present);
+    if (base <= 0) return noLogarithm(env);
+    const number = (readX as (v: Present) => number)(x as Present);
+    return number <= 0 || base === 1 ? noLogarithm(env) : Math.log(number) / Math.log(base);
+  };
+});
+
+function noLogarithm(env: EvalEnv): null {
+  dataProblem(env, "ER_INVALID_ARGUMENT_FOR_LOGARITHM");
+  return null;
 }
 
 /** Keeps integers and decimals exact, takes everything else as DOUBLE. */
@@ -113,13 +147,20 @@ function exactOrReal(exact: (value: Whole) => Whole, real: (value: number) => nu
     1,
     1,
     ({ args }) => numericType((args[0] as Item).type as ColumnType),
-    ({ args, env }) => {
+    ({ args, env, text }) => {
       const { type } = args[0] as Item;
-      if (isExact(type as ColumnType)) return ([value]) => exact(value as Whole);
+      if (isExact(type as ColumnType))
+        return ([value]) => inRange(exact(value as Whole), type, text);
       const read = doubleOf(type, env);
       return ([value]) => real(read(value as Present));
     },
   );
+}
+
+/** ABS(-9223372036854775808) is error 1690. */
+function inRange(value: Whole, type: SqlType, text: () => string): Whole {
+  if (type.kind !== "int" || value <= (type.unsigned ? UNSIGNED_MAX : SIGNED_MAX)) return value;
+  throw mysqlError("ER_DATA_OUT_OF_RANGE", "BIGINT", text());
 }
 
 function isExact(type: ColumnType): boolean {
@@ -148,7 +189,7 @@ function toWhole(real: (value: number) => number, away: 1 | -1): FunctionDef {
     if (classOf(type) === "int") return ([value]) => value as Whole;
     if (type.kind !== "decimal") {
       const read = doubleOf(type, env);
-      return ([value]) => real(read(value as Present)) + 0;
+      return ([value]) => real(read(value as Present));
     }
     const { scale } = type;
     return ([value]) => {
@@ -160,52 +201,88 @@ function toWhole(real: (value: number) => number, away: 1 | -1): FunctionDef {
   });
 }
 
-/** MySQL: Item_func_round. */
+/** MySQL: Item_func_round: a constant number of places tells the result's scale. */
 function rounding(call: Call, how: "round" | "truncate"): Item {
   const value = call.args[0] as Item;
-  const places = call.args[1];
   const type = value.type as ColumnType;
-  const constant =
-    places === undefined ? 0 : places.isConst && places.eval !== null ? places.eval() : null;
-  const digits = integerArg(call, 1);
-  if (isExact(type) && (constant !== null || classOf(type) === "int")) {
-    const scale = scaleOf(type);
-    const wanted = Math.max(-30, Math.min(30, Number(constant ?? 0)));
-    const kept = Math.max(0, Math.min(scale, wanted));
-    const result = type.kind === "decimal" ? decimal(integerDigits(type) + kept + 1, kept) : type;
-    const toScale = how === "round" ? rescale : truncateScale;
-    const one = strict(1, 2, result, () => (values) => {
-      const places10 = constant === null ? digits(values) : wanted;
-      const at = Math.min(scale, places10);
-      const exact = decimalOf(type, scale, call.env)(values[0] as Present);
-      if (at >= 0) return rescale(toScale(exact, scale, at), at, kept);
-      const whole = toScale(exact, scale - at, 0);
-      return wholeOf(BigInt(whole) * powerOfTen(-at) * powerOfTen(kept));
-    });
-    return one.make(call);
-  }
-  const read = doubleOf(type, call.env);
-  const real = strict(1, 2, DOUBLE, () => (values) => {
-    const number = read(values[0] as Present);
-    const factor = 10 ** (places === undefined ? 0 : digits(values));
-    const scaled = number * factor;
-    const cut = how === "round" ? roundHalfEven(scaled) : Math.trunc(scaled);
-    return cut / factor + 0;
-  });
-  return real.make(call);
+  return isExact(type) ? exactRounding(call, type, how) : realRounding(call, type, how);
 }
 
-function converted(text: string, from: number, to: number): string | null {
+function exactRounding(call: Call, type: ColumnType, how: "round" | "truncate"): Item {
+  const { args, env } = call;
+  const places = args[1];
+  const scale = scaleOf(type);
+  const constant = places === undefined ? 0 : places.isConst ? (places.eval?.() ?? 0) : null;
+  const digits = integerArg(call, 1);
+  const wantedOf = (given: number): number => Math.max(-30, Math.min(30, given));
+  const isUnsignedPlaces = places !== undefined && isUnsigned(places.type);
+  const read = (values: readonly Present[]): number =>
+    places === undefined
+      ? 0
+      : wantedOf(isUnsignedPlaces && digits(values) > 30 ? 30 : digits(values));
+  const known = constant === null ? scale : wantedOf(Number(digits([0, constant])));
+  const kept = Math.max(0, Math.min(scale, known));
+  const isCut = known < scale;
+  const result =
+    type.kind === "decimal"
+      ? decimal(integerDigits(type) + kept + (isCut && how === "round" ? 1 : 0), kept)
+      : classOf(type) === "int"
+        ? isUnsigned(type)
+          ? BIGINT_UNSIGNED
+          : BIGINT
+        : type;
+  const toScale = how === "round" ? rescale : truncateScale;
+  return strict(1, 2, result, () => (values) => {
+    const at = Math.min(scale, read(values));
+    const exact = decimalOf(type, scale, env)(values[0] as Present);
+    if (at >= 0) return rescale(toScale(exact, scale, at), at, kept);
+    const whole = toScale(exact, scale - at, 0);
+    return wholeOf(BigInt(whole) * powerOfTen(-at) * powerOfTen(kept));
+  }).make(call);
+}
+
+/** MySQL: my_double_round. */
+function realRounding(call: Call, type: ColumnType, how: "round" | "truncate"): Item {
+  const read = doubleOf(type, call.env);
+  const digits = integerArg(call, 1);
+  const cut = how === "round" ? roundHalfEven : Math.trunc;
+  return strict(1, 2, DOUBLE, () => (values) => {
+    const number = read(values[0] as Present);
+    const places = call.args.length === 1 ? 0 : digits(values);
+    if (places <= -309) return 0;
+    const factor = 10 ** Math.min(Math.abs(places), 400);
+    if (places < 0) return cut(number / factor) * factor;
+    const scaled = number * factor;
+    return Number.isFinite(scaled) ? cut(scaled) / factor : number;
+  }).make(call);
+}
+
+/** A hexadecimal or bit literal stands for its number. */
+function literalNumber({ args }: Call): string | null {
+  const { shape } = args[0] as Item;
+  const value = shape.kind === "literal" ? (shape.number?.eval?.() ?? null) : null;
+  return value === null ? null : String(value);
+}
+
+/** MySQL: Item_func_conv: a text without a digit is warned of. */
+export function converted(text: string, from: number, to: number, env: EvalEnv): string | null {
   const [base, target] = [Math.abs(from), Math.abs(to)];
-  if (base < 2 || base > 36 || target < 2 || target > 36) return null;
+  if (base < 2 || base > 36 || target < 2 || target > 36 || text === "") return null;
   const digits = "0123456789abcdefghijklmnopqrstuvwxyz".slice(0, base);
-  const isNegative = text.trim().startsWith("-");
+  const match = /^\s*([+-]?)([0-9a-z]*)/i.exec(text);
+  const isNegative = match?.[1] === "-";
   let value = 0n;
-  for (const char of text.trim().replace(/^[+-]/, "").toLowerCase()) {
+  let count = 0;
+  for (const char of (match?.[2] ?? "").toLowerCase()) {
     const digit = digits.indexOf(char);
     if (digit < 0) break;
     value = value * BigInt(base) + BigInt(digit);
+    count += 1;
   }
+  const isHuge = from < 0 ? value > 2n ** 63n - (isNegative ? 0n : 1n) : value > UNSIGNED_MAX;
+  if (count === 0 || isHuge) dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "DECIMAL", text);
+  if (isHuge)
+    value = isNegative ? (from < 0 ? 2n ** 63n : 0n) : from < 0 ? 2n ** 63n - 1n : UNSIGNED_MAX;
   const signed = isNegative ? -value : value;
   const shown = to < 0 ? BigInt.asIntN(64, signed) : BigInt.asUintN(64, signed);
   return shown.toString(target).toUpperCase();

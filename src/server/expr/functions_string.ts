@@ -16,6 +16,7 @@ import {
   textArg,
   wholeArg,
 } from "./function_table.ts";
+import { converted } from "./functions_number.ts";
 import type { Item } from "./item.ts";
 import { trimmed } from "./trim.ts";
 import { utf8Bytes } from "./utf8.ts";
@@ -201,10 +202,14 @@ function padding(isLeft: boolean): FunctionDef {
   });
 }
 
+/** CONV(x, 10, radix). */
 function base(radix: number): FunctionDef {
   return strict(1, 1, varchar(64), (call) => {
-    const whole = wholeArg(call, 0);
-    return (values) => BigInt.asUintN(64, BigInt(whole(values))).toString(radix);
+    const text = textArg(call, 0);
+    const { shape } = call.args[0] as Item;
+    const number = shape.kind === "literal" ? (shape.number?.eval?.() ?? null) : null;
+    return (values) =>
+      converted(number === null ? text(values) : String(number), 10, radix, call.env);
   });
 }
 

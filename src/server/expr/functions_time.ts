@@ -14,7 +14,8 @@ import { LOOSE } from "../types/read_moment.ts";
 import { TIME_MICROS_MAX } from "../types/read_time.ts";
 import {
   classOf,
-  DATE,
+  type DATE,
+  fractionDigits,
   isTemporal,
   type SqlType,
   scaleOf,
@@ -32,7 +33,6 @@ import {
   strict,
   textArg,
 } from "./function_table.ts";
-import { fractionDigits } from "./interval.ts";
 import type { Item } from "./item.ts";
 import { eitherOf, momentDigits, timeDigits } from "./time_either.ts";
 
@@ -138,7 +138,12 @@ function makeTime(call: Call): (values: readonly Present[]) => Datum {
     if (micros <= TIME_MICROS_MAX) return h < 0 && micros !== 0 ? -micros : micros;
     const two = (part: number): string => String(part).padStart(2, "0");
     const digits = Math.min(fractionDigits(second.type), 9);
-    const fraction = nanos % 1e9 === 0 ? "" : `.${String(nanos % 1e9).padStart(9, "0").slice(0, digits)}`;
+    const fraction =
+      nanos % 1e9 === 0
+        ? ""
+        : `.${String(nanos % 1e9)
+            .padStart(9, "0")
+            .slice(0, digits)}`;
     const written = `${h}:${two(m)}:${two(whole)}${fraction}`;
     return tooLong(h < 0, written, call.env);
   };

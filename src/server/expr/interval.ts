@@ -10,7 +10,7 @@
 import type { IntervalUnit } from "../../sql/ast_expression.ts";
 import { decimalOf, integerOf, type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, type SqlType, scaleOf } from "../types/sql_type.ts";
+import { fractionDigits, type SqlType } from "../types/sql_type.ts";
 
 /** Parts that are not named are zero; `sign` is of all of them. */
 export interface Interval {
@@ -60,12 +60,6 @@ const PART_MAX = 9_223_372_036_854_775_000;
 export function intervalDigits(unit: IntervalUnit, amount: SqlType): number {
   if (unit.includes("microsecond")) return 6;
   return unit === "second" ? Math.min(fractionDigits(amount), 6) : 0;
-}
-
-/** MySQL: Item::decimals; 31 where it is not fixed. */
-export function fractionDigits(type: SqlType): number {
-  const kind = classOf(type);
-  return kind === "string" || kind === "double" ? 31 : scaleOf(type);
 }
 
 /** Null when the amount cannot be one. */

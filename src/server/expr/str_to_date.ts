@@ -3,13 +3,7 @@
  *
  * MySQL: extract_date_time, Item_func_str_to_date (sql/item_timefunc.cc).
  */
-import {
-  clockMicros,
-  dateOfDay,
-  dayNumber,
-  type Moment,
-  weekday,
-} from "../types/calendar.ts";
+import { clockMicros, dateOfDay, dayNumber, type Moment, weekday } from "../types/calendar.ts";
 import { refusedDate, WHOLE_DATES } from "../types/read_moment.ts";
 import { DAY_NAMES, MONTH_NAMES } from "./date_format.ts";
 
@@ -71,7 +65,7 @@ export function readFormatted(text: string, format: string, isTime: boolean): Fo
 }
 
 function readAll(state: State, format: string): boolean {
-  for (const token of format.match(/%.|[^]/gsu) ?? []) {
+  for (const token of format.match(/%.|./gsu) ?? []) {
     skipSpace(state);
     if (state.at >= state.text.length) return true;
     const isSpecifier = token.length > 1 && token.startsWith("%");

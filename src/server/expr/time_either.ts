@@ -12,10 +12,9 @@ import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { type Whole, wholeOf } from "../types/integer.ts";
 import { readMomentNumber, readMomentText } from "../types/read_moment.ts";
 import { readTimeNumber, readTimeText } from "../types/read_time.ts";
-import { classOf, isTemporal, scaleOf } from "../types/sql_type.ts";
+import { classOf, fractionDigits, isTemporal, scaleOf } from "../types/sql_type.ts";
 import { momentOfText } from "../types/temporal.ts";
 import { splitNumber, warnOfDelimiter } from "../types/temporal_of.ts";
-import { fractionDigits } from "./interval.ts";
 import type { Item } from "./item.ts";
 
 export type Either =

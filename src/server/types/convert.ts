@@ -7,18 +7,12 @@
  */
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
-import {
-  decimalText,
-  decimalToDouble,
-  doubleToDecimal,
-  parseDecimal,
-  rescale,
-} from "./decimal.ts";
-import { doubleText, floatText, readNumber, roundHalfEven } from "./double.ts";
+import { decimalText, decimalToDouble, doubleToDecimal, parseDecimal, rescale } from "./decimal.ts";
+import { doubleText, fixedText, floatText, readNumber, roundHalfEven } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { type Whole, wholeOf } from "./integer.ts";
-import { SIGNED_MAX, SIGNED_MIN, type SqlType, UNSIGNED_MAX } from "./sql_type.ts";
 import { rounded } from "./moment_rounding.ts";
+import { SIGNED_MAX, SIGNED_MIN, type SqlType, UNSIGNED_MAX } from "./sql_type.ts";
 import { momentOfText, momentText, roundMicros, timeText } from "./temporal.ts";
 
 /** A value that is not NULL. */
@@ -37,8 +31,11 @@ export function textOf(type: SqlType): (value: Present) => string {
       const { scale } = type;
       return (value) => decimalText(value as Whole, scale);
     }
-    case "double":
+    case "double": {
+      const { decimals } = type;
+      if (decimals !== undefined) return (value) => fixedText(Number(value), decimals);
       return (value) => doubleText(Number(value));
+    }
     case "float":
       return (value) => floatText(Number(value));
     case "char":

@@ -6,11 +6,17 @@
 
 /** The text the client gets: shortest digits that read back, with an exponent outside 1e-15 .. 1e15 and then some. */
 export function doubleText(value: number): string {
-  if (value === 0) return "0";
+  if (value === 0) return Object.is(value, -0) ? "-0" : "0";
   const [mantissa = "", exponentText = "0"] = value.toExponential().split("e");
   const exponent = Number(exponentText);
   if (exponent >= -15 && exponent < 15) return plain(mantissa, exponent);
   return `${mantissa}e${exponent}`;
+}
+
+/** With so many digits after the point. MySQL: my_fcvt. */
+export function fixedText(value: number, decimals: number): string {
+  if (Math.abs(value) < 1e21) return value.toFixed(decimals);
+  return `${BigInt(value)}${decimals > 0 ? `.${"0".repeat(decimals)}` : ""}`;
 }
 
 /** FLOAT keeps six digits in its text. */

@@ -217,8 +217,7 @@ function checkedFields(text: string, fields: Fields, rules: MomentRules): Moment
   if (after.trim() === "" && after !== "") note(fields, text, text.length - after.length, null);
   const exact = Number(extra[0] ?? 0) >= 5 ? nextMicro(moment) : moment;
   return {
-    moment:
-      fields.displacement === null ? exact : momentShifted(exact, -fields.displacement * 60),
+    moment: fields.displacement === null ? exact : momentShifted(exact, -fields.displacement * 60),
     kind: values.length <= 3 ? "date" : "datetime",
     trouble: after.trim() === "" ? null : "truncated",
     digits,
@@ -227,9 +226,7 @@ function checkedFields(text: string, fields: Fields, rules: MomentRules): Moment
 }
 
 function isInRange({ year, month, day, hour, minute, second }: Moment): boolean {
-  return (
-    year <= 9999 && month <= 12 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59
-  );
+  return year <= 9999 && month <= 12 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59;
 }
 
 /** MySQL: check_date. */

@@ -7,7 +7,12 @@
  */
 import { clockMicros, MICROS_PER_SECOND } from "./calendar.ts";
 import type { Whole } from "./integer.ts";
-import { type OldDelimiter, readMomentNumber, readMomentText, type Trouble } from "./read_moment.ts";
+import {
+  type OldDelimiter,
+  readMomentNumber,
+  readMomentText,
+  type Trouble,
+} from "./read_moment.ts";
 
 export const TIME_MICROS_MAX = (838 * 3600 + 59 * 60 + 59) * MICROS_PER_SECOND;
 
@@ -96,7 +101,11 @@ interface ClockParts {
 
 function clockParts(body: string): ClockParts {
   const withDays = DAYS_AND_CLOCK.exec(body);
-  if (withDays !== null && body.length - withDays[0].length >= 0 && hasMoreThanOne(body, withDays)) {
+  if (
+    withDays !== null &&
+    body.length - withDays[0].length >= 0 &&
+    hasMoreThanOne(body, withDays)
+  ) {
     const [all, days, hour, minute, second] = withDays;
     return {
       hour: Number(days) * 24 + Number(hour),

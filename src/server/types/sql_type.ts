@@ -15,6 +15,22 @@ export const BIGINT: ColumnType = { kind: "int", bytes: 8, unsigned: false };
 export const BIGINT_UNSIGNED: ColumnType = { kind: "int", bytes: 8, unsigned: true };
 export const INT: ColumnType = { kind: "int", bytes: 4, unsigned: false };
 export const DOUBLE: ColumnType = { kind: "double", unsigned: false };
+/** Digits after the point of a DOUBLE that shows as many as it needs. MySQL: DECIMAL_NOT_SPECIFIED. */
+const DIGITS_NOT_FIXED = 31;
+
+/** A DOUBLE whose text has a fixed number of digits after the point. */
+export function fixedDouble(decimals: number): ColumnType {
+  return decimals >= DIGITS_NOT_FIXED ? DOUBLE : { kind: "double", unsigned: false, decimals };
+}
+
+/** Digits after the point that the text of a value may have. MySQL: Item::decimals. */
+export function fractionDigits(type: SqlType): number {
+  const kind = classOf(type);
+  if (kind === "string") return DIGITS_NOT_FIXED;
+  if (type.kind === "double" || type.kind === "float") return type.decimals ?? DIGITS_NOT_FIXED;
+  return scaleOf(type);
+}
+
 export const DATE: ColumnType = { kind: "date" };
 
 /** The collation of literals and of what functions make. */

@@ -77,9 +77,7 @@ function readInteger(text: string): IntegerRead {
   const { value, scale } = parseDecimal(digits);
   const places = scale - power;
   const whole =
-    places <= 0
-      ? wholeOf(BigInt(value) * powerOfTen(-places))
-      : rescale(value, places, 0);
+    places <= 0 ? wholeOf(BigInt(value) * powerOfTen(-places)) : rescale(value, places, 0);
   return {
     value: sign === "-" ? wholeOf(-BigInt(whole)) : whole,
     isNone: false,

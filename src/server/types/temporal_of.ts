@@ -76,11 +76,7 @@ export function momentReadOf(
   }
 }
 
-function stored(
-  moment: Moment | null,
-  kind: "date" | "datetime",
-  rules: MomentRules,
-): MomentRead {
+function stored(moment: Moment | null, kind: "date" | "datetime", rules: MomentRules): MomentRead {
   const isZero = moment !== null && moment.month === 0 && moment.year === 0 && moment.day === 0;
   const isRefused =
     moment !== null && (isZero ? rules.noZeroIn : refusedDate(moment, false, rules) !== null);

@@ -5,13 +5,7 @@
  */
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
-import {
-  decimalOf,
-  doubleOf,
-  integerOf,
-  type Present,
-  textOf,
-} from "./convert.ts";
+import { decimalOf, doubleOf, integerOf, type Present, textOf } from "./convert.ts";
 import type { EvalEnv } from "./eval_env.ts";
 import { rounded } from "./moment_rounding.ts";
 import type { SqlType } from "./sql_type.ts";
