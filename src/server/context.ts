@@ -147,21 +147,50 @@ export interface StatementContext {
   ) => Exec<Datum>;
   /** Deterministic RAND(), UUID() source: [0, 1). */
   readonly random: () => number;
+  /** Where the rows of this very SELECT go, when not into a result as a whole. */
+  readonly rowStream: RowStream | null;
   /** Checked in long loops: throws when the statement was killed or ran away. */
   readonly checkInterrupt: () => void;
+}
+
+/** Which column of which table a result column is, as the client is told (MySQL: Send_field). */
+export interface ColumnOrigin {
+  readonly schema: string;
+  /** As the query names it. */
+  readonly table: string;
+  /** Empty for a column that was computed. */
+  readonly orgTable: string;
+  readonly orgName: string;
+  /** NOT NULL and the type's own left out. */
+  readonly flags: number;
+}
+
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable?: boolean;
+  /** That of the table's column which this column is. */
+  readonly default?: ServerColumn["default"];
+  readonly origin?: () => ColumnOrigin;
+  /** Computed from columns, row by row: where rows pass through a temporary table it becomes that table's column. */
+  readonly isComputed?: boolean;
+}
+
+/** Takes the rows of a SELECT as they are made. */
+export interface RowStream {
+  /** Before the first row. */
+  readonly start: (columns: readonly ResultColumn[]) => Exec<void>;
+  /** Null when it was taken at once. */
+  readonly row: (values: readonly (string | null)[]) => Exec<void> | null;
 }
 
 /** What SELECT or DML gives back to the dispatcher. */
 export type ExecResult =
   | {
       readonly kind: "rows";
-      readonly columns: readonly {
-        readonly name: string;
-        readonly type: ColumnType;
-        readonly nullable?: boolean;
-        /** That of the table's column which this column is. */
-        readonly default?: ServerColumn["default"];
-      }[];
+      readonly columns: readonly ResultColumn[];
+      /** Empty when the rows went into a stream; then this is how many there were. */
+      readonly streamed?: number;
       readonly rows: readonly (readonly (string | null)[])[];
     }
   | {

@@ -21,6 +21,7 @@ import { deadlockText } from "./innodb_status/deadlock_print.ts";
 import { MdlTable } from "./mdl/locks.ts";
 import { MyisamEngine } from "./myisam/engine.ts";
 import { ThrLocks } from "./myisam/table_locks.ts";
+import { Wire, type WireClient, type WireTap } from "./net/wire.ts";
 import { type Observation, observe } from "./observe.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
@@ -191,6 +192,12 @@ export class Simulation {
    */
   loadDefinitionsOf(session: SessionName, sql: string): void {
     loadDefinitions(this.#server, this.#sessionOf(session), sql);
+  }
+
+  /** The session's results go out as packets from now on, and `tap` hears every packet and every send(). */
+  listen(session: SessionName, client: WireClient, tap: WireTap): void {
+    const owner = this.#sessionOf(session);
+    owner.wire = new Wire(client, owner.variables.number("net_buffer_length"), tap);
   }
 
   get nextSeq(): number {

@@ -21,7 +21,7 @@ import type { JoinPlan } from "./join_types.ts";
 import { type KnownConstants, knownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
-import type { OpenQuery, QueryContext, RowSink } from "./query_types.ts";
+import type { OpenQuery, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { columnsOf } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
@@ -53,13 +53,15 @@ class BlockQuery implements OpenQuery {
     return estimateOf(this.#block);
   }
 
-  *eachRow(sink: RowSink): Exec<void> {
+  *eachRow(sink: RowSink, start?: QueryStart): Exec<void> {
     const block = this.#block;
     const limited = limitedSink(block.limit, block.countsAll, sink);
     if (block.minMax !== null) yield* runEnds(block, limited.sink);
     else if (block.limit.count > 0 || block.countsAll) {
       const known = this.#plan === null ? yield* knownConstants(block.where) : NOTHING_KNOWN;
-      yield* runBlock(block, this.#planned(known), this.#handlers, limited.sink);
+      const plan = this.#planned(known);
+      if (start !== undefined) yield* start(usesTemporary(block, plan));
+      yield* runBlock(block, plan, this.#handlers, limited.sink);
     }
     this.#found = block.countsAll ? limited.offered() : limited.sent();
   }
@@ -105,6 +107,19 @@ function planOf(block: Block, known: KnownConstants): JoinPlan {
     mayHash: true,
     mayPush: true,
   });
+}
+
+/** Do rows go through a temporary table on their way to the select list? MySQL: JOIN::need_tmp_before_win. */
+function usesTemporary(block: Block, plan: JoinPlan): boolean {
+  if (block.isDistinct) return true;
+  if (isGrouped(block)) {
+    return (block.group?.length ?? 0) > 0 && !block.isRollup && !plan.isOrdered;
+  }
+  if (block.order.length === 0 || plan.isOrdered || plan.steps.length < 2) return false;
+  const first = plan.steps[0]?.table.scope.position ?? 0;
+  const sortable = [first, ...plan.constants.map(({ table }) => table.scope.position)];
+  const mask = sortable.reduce((bits, position) => bits | (2 ** position), 0);
+  return block.order.some(({ item }) => (item.tables & ~mask) !== 0);
 }
 
 function* runBlock(block: Block, plan: JoinPlan, handlers: Handlers, sink: RowSink): Exec<void> {

@@ -7,7 +7,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { Answer, Exec, ServerColumn } from "../context.ts";
+import type { Answer, ColumnOrigin, Exec, ServerColumn } from "../context.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -30,12 +30,18 @@ export interface QueryColumn {
   readonly nullable: boolean;
   /** That of the table's column which this column is. */
   readonly default?: ServerColumn["default"];
+  readonly origin?: () => ColumnOrigin;
+  /** Neither a column, nor a constant, nor made of aggregates. */
+  readonly isComputed?: boolean;
 }
 
 export type ResultRow = readonly Datum[];
 
 /** Takes a row; false when no more are wanted. */
 export type RowSink = (row: ResultRow) => Answer<boolean>;
+
+/** Called once, when a query is planned and before it makes a row. */
+export type QueryStart = (usesTemporary: boolean) => Exec<void>;
 
 export interface OpenQuery {
   readonly columns: readonly QueryColumn[];
@@ -44,7 +50,7 @@ export interface OpenQuery {
   /** A guess of its number of rows, for the join order. */
   readonly estimate: number;
   /** Plans and runs it; a second call runs it anew. */
-  readonly eachRow: (sink: RowSink) => Exec<void>;
+  readonly eachRow: (sink: RowSink, start?: QueryStart) => Exec<void>;
   /** Rows of the last execution: those sent, or with SQL_CALC_FOUND_ROWS those there would be without LIMIT. */
   readonly foundRows: () => number;
   /** Plans it, for EXPLAIN; reads nothing but constant tables. */

@@ -14,7 +14,7 @@ import type {
   BaseTable as TableNode,
   TableReference,
 } from "../../sql/ast_query.ts";
-import type { Exec } from "../context.ts";
+import type { ColumnOrigin, Exec } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { compareItem } from "../expr/comparison.ts";
 import type { Item } from "../expr/item.ts";
@@ -26,6 +26,7 @@ import {
   type ScopeColumn,
   type ScopeTable,
 } from "../expr/scope.ts";
+import { originOf } from "../net/column_definitions.ts";
 import { type IndexHints, NO_HINTS } from "../optimizer/plan_table.ts";
 import { defaultItem } from "./default_item.ts";
 import type { JoinNode, JoinTable, ReadLock } from "./join_types.ts";
@@ -33,7 +34,7 @@ import type { StatementEnv } from "./statement_env.ts";
 
 /** Rows that are made when the block runs: a derived table or a common table. */
 export interface MadeTable {
-  readonly columns: readonly ScopeColumn[];
+  readonly columns: readonly (ScopeColumn & { readonly origin?: () => ColumnOrigin })[];
   readonly rows: () => Exec<readonly Row[]>;
   readonly estimate: number;
 }
@@ -89,6 +90,7 @@ function resolveTable(node: TableNode, from: FromEnv): JoinTable {
     columns: table.columns,
     defaultOf:
       table.kind === "base" ? (column) => defaultItem(from.statement, table, column) : null,
+    originOf: (column) => originOf(table, alias, column),
   });
   if (table.kind === "virtual") {
     return { scope, source: { kind: "rows", rows: () => plainRows(table.rows), estimate: 10 } };
@@ -121,8 +123,22 @@ function madeTable(
   from: FromEnv,
 ): JoinTable {
   checkAlias(alias, schema ?? "", from.scope);
-  const scope = addTable(from.scope, { alias, schema, columns: made.columns });
+  const scope = addTable(from.scope, {
+    alias,
+    schema,
+    columns: made.columns,
+    originOf: (column) => madeOrigin(made.columns[column], alias),
+  });
   return { scope, source: { kind: "rows", rows: made.rows, estimate: made.estimate } };
+}
+
+/** A column of a derived table keeps the table it comes from and takes the names of the query inside. */
+function madeOrigin(column: MadeTable["columns"][number] | undefined, alias: string): ColumnOrigin {
+  const inside = column?.origin?.();
+  const orgName = column?.name ?? "";
+  return inside === undefined || inside.orgTable === ""
+    ? { schema: "", table: alias, orgTable: "", orgName, flags: 0 }
+    : { ...inside, table: alias, orgName };
 }
 
 function checkAlias(alias: string, schema: string, scope: Scope): void {

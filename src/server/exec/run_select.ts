@@ -5,11 +5,13 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import type { IntoVariables, Query } from "../../sql/ast_query.ts";
-import type { Exec, ExecResult } from "../context.ts";
+import type { Exec, ExecResult, RowStream } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { withoutKeys } from "../net/column_definitions.ts";
 import { type Present, textOf } from "../types/convert.ts";
 import { openQuery, queryContext } from "./query.ts";
-import type { OpenQuery, ResultRow } from "./query_types.ts";
+import type { OpenQuery, QueryColumn, QueryStart, ResultRow } from "./query_types.ts";
+import { computedOrigin } from "./set_operation.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
 export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResult> {
@@ -18,6 +20,8 @@ export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResu
   const opened = openQuery(query, null, queryContext(statement));
   if (into !== null) return yield* selectInto(statement, opened, into);
   const texts = opened.columns.map(({ type }) => textOf(type));
+  const { rowStream } = statement.ctx;
+  if (rowStream !== null) return yield* streamRows(opened, texts, statement, rowStream);
   const rows: (readonly (string | null)[])[] = [];
   yield* opened.eachRow((row) => {
     rows.push(row.map((value, at) => clientText(value, texts[at])));
@@ -25,6 +29,55 @@ export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResu
   });
   statement.ctx.foundRows.value = opened.foundRows();
   return { kind: "rows", columns: opened.columns, rows };
+}
+
+/** Row by row: the next one is not made before the stream has taken this one. */
+function* streamRows(
+  opened: OpenQuery,
+  texts: readonly ((value: Present) => string)[],
+  { ctx }: StatementEnv,
+  stream: RowStream,
+): Exec<ExecResult> {
+  const { columns } = opened;
+  let hasStarted = false;
+  let streamed = 0;
+  const start = function* (usesTemporary: boolean): Exec<void> {
+    if (hasStarted) return;
+    hasStarted = true;
+    yield* stream.start(usesTemporary ? columns.map(throughTemporary) : columns);
+  };
+  yield* opened.eachRow((row) => {
+    streamed += 1;
+    const values = row.map((value, at) => clientText(value, texts[at]));
+    if (!hasStarted) return firstRow(start, values, stream);
+    const rest = stream.row(values);
+    return rest === null || andMore(rest);
+  }, start);
+  yield* start(false);
+  ctx.foundRows.value = opened.foundRows();
+  return { kind: "rows", columns, rows: [], streamed };
+}
+
+function* firstRow(
+  start: QueryStart,
+  values: readonly (string | null)[],
+  stream: RowStream,
+): Exec<boolean> {
+  yield* start(false);
+  const rest = stream.row(values);
+  return rest === null || (yield* andMore(rest));
+}
+
+function* andMore(rest: Exec<void>): Exec<boolean> {
+  yield* rest;
+  return true;
+}
+
+/** MySQL: create_tmp_field: the temporary table's column has no keys; one that was computed takes its own name. */
+function throughTemporary(column: QueryColumn): QueryColumn {
+  const { name, origin } = column;
+  if (column.isComputed === true) return { ...column, origin: () => computedOrigin(name) };
+  return origin === undefined ? column : { ...column, origin: () => withoutKeys(origin()) };
 }
 
 function clientText(value: Datum, text: ((value: Present) => string) | undefined): string | null {

@@ -41,8 +41,16 @@ function viewColumnName(
 
 export function columnsOf(selected: readonly SelectedItem[], scope: Scope): QueryColumn[] {
   return selected.map(({ item, name }) => {
-    const column = { name, type: resultType(item.type), nullable: item.nullable };
-    const given = tableColumn(item, scope)?.column;
+    const found = tableColumn(item, scope);
+    const originOf = found?.table.originOf ?? null;
+    const column = {
+      name,
+      type: resultType(item.type),
+      nullable: item.nullable,
+      ...(found === null || originOf === null ? {} : { origin: () => originOf(found.at) }),
+      ...(found === null && isComputed(item) ? { isComputed: true } : {}),
+    };
+    const given = found?.column;
     const keeps = given !== undefined && given.nullable === item.nullable;
     return keeps && given.default !== undefined && given.autoIncrement !== true
       ? { ...column, default: given.default }
@@ -54,11 +62,20 @@ export function columnsOf(selected: readonly SelectedItem[], scope: Scope): Quer
 function tableColumn(
   { shape }: Item,
   scope: Scope,
-): { readonly table: ScopeTable; readonly column: ScopeColumn } | null {
+): {
+  readonly table: ScopeTable;
+  readonly column: ScopeColumn;
+  readonly at: number;
+} | null {
   if (shape.kind !== "column") return null;
   const table = scope.tables.find(({ slot }) => slot === shape.slot);
   const column = table?.columns[shape.column];
-  return table === undefined || column === undefined ? null : { table, column };
+  return table === undefined || column === undefined ? null : { table, column, at: shape.column };
+}
+
+/** Made from columns alone; what has an aggregate in it is computed behind a temporary table. */
+function isComputed(item: Item): boolean {
+  return item.tables !== 0 && !item.isConst;
 }
 
 /** A bare NULL is an empty binary text. */

@@ -6,6 +6,7 @@
 
 import type { Datum } from "../../innodb/api.ts";
 import type { SetOperation } from "../../sql/ast_query.ts";
+import type { ColumnOrigin } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, makeItem, type Slot } from "../expr/item.ts";
 import type { Present } from "../types/convert.ts";
@@ -94,8 +95,14 @@ function mergedColumns(
       name: column.name,
       type: resultType(mergeTypes([operandType(column.type), operandType(other.type)])),
       nullable: column.nullable || other.nullable,
+      origin: () => computedOrigin(column.name),
     };
   });
+}
+
+/** Of a column that was made, not read: only its own name is known. */
+export function computedOrigin(orgName: string): ColumnOrigin {
+  return { schema: "", table: "", orgTable: "", orgName, flags: 0 };
 }
 
 /** Rows of one side in the merged types. */

@@ -6,7 +6,7 @@
 
 import type { ColumnReference } from "../../sql/ast_expression.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { ServerColumn } from "../context.ts";
+import type { ColumnOrigin, ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, OUTER_ROWS, type Slot } from "./item.ts";
 
@@ -44,6 +44,8 @@ export interface ScopeTable {
   isNullable: boolean;
   /** DEFAULT(column), of a base table. */
   readonly defaultOf: ((column: number) => Item) | null;
+  /** What the client is told of a column that is selected. */
+  readonly originOf: ((column: number) => ColumnOrigin) | null;
   /** Columns that USING or NATURAL joined to one on the left: a bare name means the left one. */
   readonly joinedAway: Set<string>;
 }
@@ -85,10 +87,12 @@ function blockOf(scope: Scope): Scope {
 
 export function addTable(
   scope: Scope,
-  table: Pick<ScopeTable, "alias" | "schema" | "columns"> & Partial<Pick<ScopeTable, "defaultOf">>,
+  table: Pick<ScopeTable, "alias" | "schema" | "columns"> &
+    Partial<Pick<ScopeTable, "defaultOf" | "originOf">>,
 ): ScopeTable {
   const added: ScopeTable = {
     defaultOf: null,
+    originOf: null,
     ...table,
     slot: { row: [] },
     position: scope.tables.length,

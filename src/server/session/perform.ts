@@ -28,6 +28,8 @@ export function* perform(execution: StatementExecution, statement: Statement): E
   const { server, owner } = execution;
   switch (statement.kind) {
     case "select":
+      execution.rowStream = execution.writer;
+      return yield* runQuery(execution, statement);
     case "insert":
     case "update":
     case "delete":

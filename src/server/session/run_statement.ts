@@ -43,6 +43,10 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
       session.mdl.releaseTransactional();
     }
     const result = yield* perform(execution, statement);
+    const { writer } = execution;
+    if (writer !== null && result.kind === "rows" && result.streamed === undefined) {
+      yield* writer.rows(result);
+    }
     yield* endStatement(server, session, execution);
     outcome = outcomeOf(session, result, statement);
   } catch (error) {
@@ -57,6 +61,7 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   session.setProcessState("closing tables");
   closeTables(server, session);
   yield* releaseAfterStatement(server, session, commits);
+  if (execution.writer !== null) yield* execution.writer.end(outcome);
   if (run.isCutOff) return { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
   return outcome;
 }

@@ -17,6 +17,7 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Warning } from "../context.ts";
 import { MdlContext, type MdlSavepoint } from "../mdl/context.ts";
 import type { MdlTable } from "../mdl/locks.ts";
+import type { Wire } from "../net/wire.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { GlobalVariables } from "../variables/store.ts";
 import { SessionVariables } from "../variables/store.ts";
@@ -95,6 +96,8 @@ export class Session {
   readonly lastInsertId = { value: 0 };
   readonly foundRows = { value: 0 };
   rowCount = 0;
+  /** Where its client is told of results as packets; null: it is told by the trace alone. */
+  wire: Wire | null = null;
   killed: "query" | "connection" | "timeout" | null = null;
   /** The client has found out that the connection is gone. */
   clientKnowsItIsGone = false;

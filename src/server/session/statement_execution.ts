@@ -11,9 +11,10 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import { baseTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { nowText } from "../clock_text.ts";
-import type { Exec, ServerTable, StatementContext, Warning } from "../context.ts";
+import type { Exec, RowStream, ServerTable, StatementContext, Warning } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
+import { ResultWriter } from "../net/result_writer.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
@@ -33,6 +34,9 @@ export class StatementExecution implements StatementContext {
   isUpdate = false;
   /** InnoDB has been told that the statement began. */
   hasStarted = false;
+  /** Writes the packets of this statement's result; null without a wire. */
+  readonly writer: ResultWriter | null;
+  rowStream: RowStream | null = null;
   readonly previousRowCount: number;
   readonly startMs: number;
 
@@ -42,6 +46,8 @@ export class StatementExecution implements StatementContext {
     this.owner = run.session;
     this.previousRowCount = run.session.rowCount;
     this.startMs = run.startedMs;
+    const { wire } = run.session;
+    this.writer = wire === null ? null : new ResultWriter(wire, run);
   }
 
   get id(): StatementId {

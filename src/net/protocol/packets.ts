@@ -1,0 +1,155 @@
+/**
+ * The packets of a result set over the text protocol, and those that end a statement without one.
+ *
+ *     column count ─ column definition × n ─ [EOF] ─ row × m ─ EOF, or OK with the header of EOF
+ *
+ * The bracketed EOF is there for clients without CLIENT_DEPRECATE_EOF. A packet knows its payload's length at once and
+ * makes the bytes only when somebody wants to see them.
+ *
+ * MySQL: Protocol_classic::start_result_metadata, send_field_metadata, end_result_metadata, net_send_ok, net_send_eof,
+ * net_send_error_packet (sql/protocol_classic.cc).
+ * Departure: no compression, no TLS, no result set metadata switched off; no session state in OK packets.
+ */
+import {
+  lengthBytes,
+  lengthSize,
+  littleEndian,
+  stringBytes,
+  stringSize,
+  utf8Bytes,
+  utf8Length,
+} from "./bytes.ts";
+import type { ColumnDefinition } from "./column_definition.ts";
+
+export type PacketKind = "columnCount" | "columnDefinition" | "eof" | "row" | "ok" | "error";
+
+export interface Packet {
+  readonly kind: PacketKind;
+  /** Bytes of the payload; headers come on top, one for every 16 MB. */
+  readonly length: number;
+  readonly payload: () => number[];
+}
+
+/** What the client said it can do, as far as results look different for it. */
+export interface Capabilities {
+  /** CLIENT_DEPRECATE_EOF: no EOF packets; the result ends with an OK packet. */
+  readonly deprecateEof: boolean;
+}
+
+/** What the packet at the end says of the connection. */
+export interface ServerStatus {
+  /** SERVER_STATUS_IN_TRANS, SERVER_STATUS_AUTOCOMMIT and the like, as bits. */
+  readonly flags: number;
+  readonly warnings: number;
+}
+
+export const SERVER_STATUS_IN_TRANS = 1;
+export const SERVER_STATUS_AUTOCOMMIT = 2;
+export const SERVER_QUERY_NO_INDEX_USED = 32;
+
+const WARNINGS_MAX = 65_535;
+const NULL_VALUE = 0xfb;
+const EOF_HEADER = 0xfe;
+const ERROR_HEADER = 0xff;
+/** After the names: the length of the fixed fields, then charset, length, type, flags, decimals and two spare bytes. */
+const FIXED_FIELDS = 12;
+
+export function columnCountPacket(count: number): Packet {
+  return { kind: "columnCount", length: lengthSize(count), payload: () => lengthBytes(count) };
+}
+
+export function columnDefinitionPacket(column: ColumnDefinition): Packet {
+  const names = ["def", column.schema, column.table, column.orgTable, column.name, column.orgName];
+  const length = names.reduce((sum, name) => sum + stringSize(name), 1 + FIXED_FIELDS);
+  return {
+    kind: "columnDefinition",
+    length,
+    payload: () => [
+      ...names.flatMap(stringBytes),
+      FIXED_FIELDS,
+      ...littleEndian(column.charset, 2),
+      ...littleEndian(column.length, 4),
+      column.typeCode,
+      ...littleEndian(column.flags, 2),
+      column.decimals,
+      0,
+      0,
+    ],
+  };
+}
+
+/** A row: every value as a length-encoded string, NULL as one byte. */
+export function rowPacket(values: readonly (string | null)[]): Packet {
+  let length = 0;
+  for (const value of values) length += value === null ? 1 : stringSize(value);
+  return {
+    kind: "row",
+    length,
+    payload: () => values.flatMap((value) => (value === null ? [NULL_VALUE] : stringBytes(value))),
+  };
+}
+
+/** After the column definitions; with CLIENT_DEPRECATE_EOF there is none. */
+export function metadataEnd(status: ServerStatus, client: Capabilities): readonly Packet[] {
+  return client.deprecateEof ? [] : [eofPacket(status)];
+}
+
+/** After the last row. */
+export function resultEnd(status: ServerStatus, client: Capabilities): Packet {
+  return client.deprecateEof
+    ? { ...okPacket(status, { affected: 0, insertId: 0, info: "" }, EOF_HEADER), kind: "eof" }
+    : eofPacket(status);
+}
+
+export function okPacket(
+  status: ServerStatus,
+  result: { readonly affected: number; readonly insertId: number; readonly info: string },
+  header = 0,
+): Packet {
+  const { affected, insertId, info } = result;
+  return {
+    kind: "ok",
+    length:
+      1 + lengthSize(affected) + lengthSize(insertId) + 4 + (info === "" ? 0 : stringSize(info)),
+    payload: () => [
+      header,
+      ...lengthBytes(affected),
+      ...lengthBytes(insertId),
+      ...statusBytes(status),
+      ...(info === "" ? [] : stringBytes(info)),
+    ],
+  };
+}
+
+export function errorPacket(error: {
+  readonly errno: number;
+  readonly sqlState: string;
+  readonly message: string;
+}): Packet {
+  const { errno, sqlState, message } = error;
+  return {
+    kind: "error",
+    length: 1 + 2 + 1 + sqlState.length + utf8Length(message),
+    payload: () => [
+      ERROR_HEADER,
+      ...littleEndian(errno, 2),
+      ...utf8Bytes(`#${sqlState}${message}`),
+    ],
+  };
+}
+
+function eofPacket({ flags, warnings }: ServerStatus): Packet {
+  return {
+    kind: "eof",
+    length: 5,
+    payload: () => [
+      EOF_HEADER,
+      ...littleEndian(Math.min(warnings, WARNINGS_MAX), 2),
+      ...littleEndian(flags, 2),
+    ],
+  };
+}
+
+function statusBytes({ flags, warnings }: ServerStatus): number[] {
+  return [...littleEndian(flags, 2), ...littleEndian(Math.min(warnings, WARNINGS_MAX), 2)];
+}
