@@ -62,7 +62,8 @@ export function* copyTable(
     : engineOf(server, table).tableInfo(table.info.id).autoIncrement;
   const shadow = createEngineTable(server, { ...draft, name: shadowName(owner), autoIncrement });
   const abandon = () => {
-    server.engine.rollback(trx, "rollback");
+    // A copy without transactions has been committed.
+    if (owner.trx === trx) server.engine.rollback(trx, "rollback");
     owner.trx = null;
     engineOf(server, { info: shadow }).dropTable(shadow.id, "rebuild");
   };

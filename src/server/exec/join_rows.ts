@@ -137,7 +137,7 @@ function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boo
   return yield* produce(run, at - 1, function* () {
     const key = yield* keyOf("outer");
     let hasMatch = false;
-    for (const row of key === null ? [] : (buckets.get(key) ?? [])) {
+    for (const row of newestFirst(buckets, key)) {
       run.plan.request.ctx.checkInterrupt();
       slot.row = row;
       if (!(yield* asked(holds(late)))) continue;
@@ -173,7 +173,7 @@ function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolea
       continue;
     }
     const key = yield* keyOf("inner");
-    for (const rows of key === null ? [] : (buckets.get(key) ?? [])) {
+    for (const rows of newestFirst(buckets, key)) {
       run.plan.request.ctx.checkInterrupt();
       for (const [i, slot] of before.entries()) slot.row = rows[i] as Row;
       if ((yield* asked(holds(late))) && !(yield* asked(body()))) return false;
@@ -181,12 +181,17 @@ function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolea
   }
 }
 
-/** The newest first, as in MySQL's hash table. NULL matches nothing. */
+/** What matches, as MySQL's hash table gives it. NULL matches nothing. */
+function* newestFirst<T>(buckets: Map<string, T[]>, key: string | null): Generator<T> {
+  const bucket = key === null ? undefined : buckets.get(key);
+  for (let at = (bucket?.length ?? 0) - 1; at >= 0; at -= 1) yield bucket?.[at] as T;
+}
+
 function addTo<T>(buckets: Map<string, T[]>, key: string | null, value: T): void {
   if (key === null) return;
   const bucket = buckets.get(key);
   if (bucket === undefined) buckets.set(key, [value]);
-  else bucket.unshift(value);
+  else bucket.push(value);
 }
 
 /** The join key of the current rows as text; null when a part is NULL, which matches nothing. */

@@ -1,9 +1,9 @@
 /** The fold of records and pages. */
 import { unreachable } from "../../base/assert.ts";
-import { intMapDelete, intMapSet } from "../../base/int_map.ts";
+import { intMapDelete, intMapGet, intMapSet, intMapToArray } from "../../base/int_map.ts";
 import type { EventHead, RecordEvent } from "../events.ts";
 import type { IndexId, PageNo } from "../ids.ts";
-import type { PageState, State } from "../state.ts";
+import type { PageState, RecState, State } from "../state.ts";
 import { patched, without } from "./patch.ts";
 
 export function applyRecordEvent(state: State, event: EventHead & RecordEvent): State {
@@ -26,6 +26,7 @@ export function applyRecordEvent(state: State, event: EventHead & RecordEvent): 
           page.maxTrxId === event.maxTrxId ? page : { ...page, maxTrxId: event.maxTrxId },
         ),
         recs: intMapSet(state.recs, event.rec.id, event.rec),
+        recLocks: withData(state, event.rec),
       };
     case "rec.removed":
       return {
@@ -50,6 +51,16 @@ export function applyRecordEvent(state: State, event: EventHead & RecordEvent): 
     default:
       return unreachable(event);
   }
+}
+
+/** LOCK_DATA is read from the record: a key that changed to an equal one ('b' to 'B') shows in the locks on it. */
+function withData({ recs, recLocks }: State, { id, key }: RecState): State["recLocks"] {
+  if (intMapGet(recs, id)?.key === key) return recLocks;
+  let changed = recLocks;
+  for (const lock of intMapToArray(recLocks)) {
+    if (lock.rec === id) changed = intMapSet(changed, lock.id, { ...lock, data: key });
+  }
+  return changed;
 }
 
 function withPage(
