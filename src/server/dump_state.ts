@@ -39,6 +39,7 @@ function sessionState(server: Server, session: Session): SessionState {
       reason,
       blockers: server.scheduler.blockersOf(run),
       sinceMs: run.waits.at(-1)?.fromMs ?? 0,
+      untilMs: run.untilMs,
     },
   };
 }

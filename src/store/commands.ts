@@ -84,9 +84,13 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
   }
 
   /** Before anything new is run: remembers for undo, and leaves a future behind when the cursor is in the past. */
-  async function prepare(): Promise<void> {
+  async function prepare(step?: Step): Promise<void> {
     const { script, timeline, position, branches } = page();
-    remember({ script, texts: null });
+    const last = script.scenario.steps.at(-1);
+    // Time that passes bit by bit is taken back as one.
+    const goesOn =
+      step !== undefined && "advance" in step && last !== undefined && "advance" in last;
+    if (!goesOn || position < timeline.length) remember({ script, texts: null });
     const steps = stepsUpTo(timeline, script.scenario, position);
     const stepsLeft = script.scenario.steps.length - steps.length;
     if (stepsLeft === 0) return set(lookingAt(page(), timeline, timeline.length));
@@ -127,7 +131,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     }
   }
 
-  function waitingBeside(session: SessionName): readonly StatementId[] {
+  function waitingBeside(session: SessionName | null): readonly StatementId[] {
     return page().stateAtCursor.sessions.flatMap(({ name, statement }) =>
       name === session || statement === null ? [] : [statement],
     );
@@ -196,8 +200,11 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
       statements.length === 0 ? Promise.resolve() : untilStopped(() => runAll(session, statements)),
     advance: (seconds) =>
       untilStopped(async () => {
-        await prepare();
-        await take({ advance: seconds });
+        const step = { advance: seconds };
+        await prepare(step);
+        const waiting = waitingBeside(null);
+        await take(step);
+        tellWoken(waiting);
       }),
     disconnect: (session) =>
       untilStopped(async () => {

@@ -13,6 +13,7 @@ import type { State } from "../trace/state.ts";
 import { emptyTimeline, eventAt, seekFrom, type Timeline } from "../trace/timeline.ts";
 import type { Notice } from "./notice.ts";
 import { type PageCommands, sleepingCommands } from "./page_commands.ts";
+import type { TimeRate } from "./passing_time.ts";
 import { defaultPreferences, type Preferences, type Surroundings } from "./preferences.ts";
 import { type Branch, inOrder, type Script, SESSION_NAMES } from "./script.ts";
 
@@ -46,6 +47,8 @@ export interface PageState {
   /** The last event folded into it; null at the very start. */
   readonly eventAtCursor: TraceEvent | null;
   readonly playing: boolean;
+  /** How fast virtual time passes by itself. */
+  readonly timeRate: TimeRate;
   readonly selection: Ref | null;
   readonly hover: Ref | null;
 
@@ -60,6 +63,7 @@ export interface PageState {
   readonly point: (ref: Ref | null) => void;
   readonly seek: (position: number) => void;
   readonly setPlaying: (playing: boolean) => void;
+  readonly setTimeRate: (timeRate: TimeRate) => void;
   readonly setText: (session: SessionName, text: string) => void;
   readonly addSession: () => void;
   readonly hideSession: (session: SessionName) => void;
@@ -91,6 +95,7 @@ export function createPageStore(): PageStore {
     stateAtCursor: initialState,
     eventAtCursor: null,
     playing: false,
+    timeRate: 0,
     selection: null,
     hover: null,
     preferences: defaultPreferences(NOWHERE),
@@ -101,6 +106,7 @@ export function createPageStore(): PageStore {
     point: (ref) => set((page) => (sameRef(page.hover, ref) ? page : { hover: ref })),
     seek: (position) => set((page) => lookingAt(page, page.timeline, position)),
     setPlaying: (playing) => set({ playing }),
+    setTimeRate: (timeRate) => set({ timeRate }),
     setText: (session, text) => set((page) => ({ texts: { ...page.texts, [session]: text } })),
     addSession: () =>
       set((page) => {

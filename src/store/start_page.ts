@@ -3,6 +3,7 @@ import { FIRST_LESSON } from "../lessons/lessons.ts";
 import { createCommands } from "./commands.ts";
 import { createEngineClient, type WorkerLike } from "./engine_client.ts";
 import type { PageStore } from "./page_store.ts";
+import { startPassingTime } from "./passing_time.ts";
 import { startPlayer } from "./player.ts";
 import { defaultPreferences, type Surroundings } from "./preferences.ts";
 import { savedPage, savedPreferences, savePage, savePreferences } from "./saved_page.ts";
@@ -41,6 +42,7 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
       : commands.open(before.script, before.position);
 
   startPlayer(store);
+  startPassingTime(store);
   return { opened, saveNow: startSaving(store, kept) };
 }
 

@@ -86,6 +86,8 @@ export type StatementEvent =
       readonly id: StatementId;
       readonly reason: WaitReason;
       readonly blockers: readonly SessionName[];
+      /** When it ends by itself, in virtual milliseconds; null: never. */
+      readonly untilMs: number | null;
       /** Of a wait for a record or table lock: the request. */
       readonly lock?: RecLockState | TableLockState;
     }

@@ -69,6 +69,8 @@ export interface SessionState {
     readonly reason: WaitReason;
     readonly blockers: readonly SessionName[];
     readonly sinceMs: number;
+    /** When it ends by itself: time-out or end of sleep, in virtual milliseconds; null: never. */
+    readonly untilMs: number | null;
   } | null;
   readonly isolation: IsolationLevel;
   /** Set by SET TRANSACTION without a scope: the level of the next transaction only. */

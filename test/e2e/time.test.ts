@@ -104,6 +104,22 @@ describe("time", () => {
     expect(await page.locator(".clock-time").innerText()).toBe("50.0 s");
   });
 
+  it("passes by itself while somebody waits, stands still after, and is taken back as one", async () => {
+    const { page } = await open();
+    expect(await state(page, "B").innerText()).toContain("50 s left");
+    await page.getByRole("button", { name: /Let time pass$/ }).click();
+    expect(await page.getByRole("button", { name: /Until a wait or sleep ends/ }).count()).toBe(1);
+    await page.getByRole("radio", { name: "60 ×" }).click();
+    await expect
+      .poll(() => results(page, "B").innerText())
+      .toContain("ERROR 1205 (HY000): Lock wait timeout exceeded");
+    const stood = await page.locator(".clock-time").innerText();
+    expect(stood).toBe("60.0 s");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await expect.poll(() => page.locator(".clock-time").innerText()).toBe("0.0 s");
+  });
+
   it("takes back the last run", async () => {
     const { page } = await open();
     await run(page, "A", "COMMIT");

@@ -47,6 +47,16 @@ describe("running", () => {
     expect(state().notice).toEqual({ kind: "cannotRun", session: A, why: "waiting" });
   });
 
+  it("takes time that passed bit by bit back as one", async () => {
+    const { commands, steps } = await page("one");
+    for (const seconds of [1, 5, 30]) await commands.advance(seconds);
+    expect(steps()).toEqual(["one", 1, 5, 30]);
+    await commands.undo();
+    expect(steps()).toEqual(["one"]);
+    await commands.redo();
+    expect(steps()).toEqual(["one", 1, 5, 30]);
+  });
+
   it("carries commands out one after the other", async () => {
     const { commands, steps } = await page();
     await Promise.all([commands.run(A, ["one", "two"]), commands.run(B, ["three"])]);

@@ -104,7 +104,13 @@ export class FakeWorker implements WorkerLike {
     emit({ type: "statement.started", id, sql });
     if (sql === "wait") {
       const reason = { kind: "recLock", lock: 1 as LockId } as const;
-      emit({ type: "statement.waiting", id, reason, blockers: ["A" as SessionName] });
+      emit({
+        type: "statement.waiting",
+        id,
+        reason,
+        untilMs: null,
+        blockers: ["A" as SessionName],
+      });
       return events;
     }
     const outcome =

@@ -134,6 +134,7 @@ export function phantomTrace(): readonly TraceEvent[] {
     type: "statement.waiting",
     id: 3 as StatementId,
     reason: { kind: "recLock", lock: waiting.id },
+    untilMs: null,
     blockers: [A],
   });
 

@@ -197,14 +197,14 @@ function* changeUnderLocks(
   const wantsShared = copies || plan.statement.lock === "shared";
   if (wantsShared && owner.lockedTables === null) {
     const outcome = yield* owner.mdl.upgrade(key, "SHARED_NO_WRITE");
-    if (outcome !== "granted") failMdl(owner, outcome);
+    if (outcome !== "granted") failMdl(outcome);
   }
   const isInstant = !copies && !changesKeys(table, draft, alteration);
   if (!copies && !isInstant) yield* upgradeToExclusive(owner, table);
   const requests = newForeignKeyNames(draft, table, newPlace);
   if (copies) requests.push(...newParentLocks(draft, table, "SHARED_READ_ONLY"));
   const outcome = yield* owner.mdl.acquireAll(requests);
-  if (outcome !== "granted") failMdl(owner, outcome);
+  if (outcome !== "granted") failMdl(outcome);
   refuseTakenNames(server, draft, table);
   const copy = copies ? yield* makeCopy(execution, table, draft, alteration) : null;
   try {
@@ -325,7 +325,7 @@ function* lockShadowName(execution: StatementExecution, table: CatalogTable): Ex
     mode: "EXCLUSIVE",
     duration: "STATEMENT",
   });
-  if (outcome !== "granted") failMdl(owner, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 function renamedPlace(
@@ -351,7 +351,7 @@ function* lockNewName(execution: StatementExecution, place: TablePlace): Exec<vo
     mode: "EXCLUSIVE",
     duration: "TRANSACTION",
   });
-  if (outcome !== "granted") failMdl(owner, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 function noCursor(): never {

@@ -100,7 +100,7 @@ function* lockNames(
   const outcome = yield* owner.mdl.acquireAll(
     names.map((name) => nameLock(namespace, schema, name)),
   );
-  if (outcome !== "granted") failMdl(owner, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 function nameLock(namespace: MdlNamespace, schema: string, name: string): MdlRequest {

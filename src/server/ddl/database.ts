@@ -59,7 +59,7 @@ export function* dropDatabase(
       duration: "TRANSACTION" as const,
     })),
   );
-  if (outcome !== "granted") failMdl(owner, outcome);
+  if (outcome !== "granted") failMdl(outcome);
   for (const table of tables) refuseToDropParent(server, owner, table, tables);
   for (const table of tables) {
     engineOf(server, table).dropTable(table.info.id, "drop");
@@ -92,5 +92,5 @@ function* lockSchemaName(session: Session, name: string): Exec<void> {
     { key: BACKUP_KEY, mode: "INTENTION_EXCLUSIVE", duration: "TRANSACTION" },
     { key: schemaKey(name), mode: "EXCLUSIVE", duration: "TRANSACTION" },
   ]);
-  if (outcome !== "granted") failMdl(session, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }

@@ -136,7 +136,7 @@ function* keepLocked(execution: StatementExecution, from: TablePlace, to: TableP
     { key: schemaKey(to.schema), mode: "INTENTION_EXCLUSIVE", duration: "EXPLICIT" },
     { key: tableKey(to.schema, to.name), mode: "SHARED_NO_READ_WRITE", duration: "EXPLICIT" },
   ]);
-  if (outcome !== "granted") failMdl(owner, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 /** Gives a table another name, and foreign keys that point at it their parent's new name. */
@@ -203,7 +203,7 @@ function* lockForTruncate(execution: StatementExecution, place: TablePlace): Exe
       mode: "INTENTION_EXCLUSIVE",
       duration: "EXPLICIT",
     });
-    if (outcome !== "granted") failMdl(owner, outcome);
+    if (outcome !== "granted") failMdl(outcome);
   }
   try {
     if (owner.lockedTables === null) yield* lockTableNames(owner, [place], "EXCLUSIVE");

@@ -44,7 +44,7 @@ export function* lockTableNames(
     ),
   ];
   const outcome = yield* session.mdl.acquireAll(requests);
-  if (outcome !== "granted") failMdl(session, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 /** Under LOCK TABLES a table that is changed has to be locked for WRITE (1100, 1099). */
@@ -61,5 +61,5 @@ export function requireWriteLocked(session: Session, table: TablePlace): void {
 /** EXCLUSIVE for a table that is write-locked or that SHARED_UPGRADABLE is held on. */
 export function* upgradeToExclusive(session: Session, table: TablePlace): Exec<void> {
   const outcome = yield* session.mdl.upgrade(tableKey(table.schema, table.name), "EXCLUSIVE");
-  if (outcome !== "granted") failMdl(session, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }

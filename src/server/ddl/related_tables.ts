@@ -72,7 +72,7 @@ export function* lockFamily(
       .map(({ child }) => ({ schema: child.schema, name: child.name })),
   ]);
   const outcome = yield* owner.mdl.acquireAll(places.flatMap((place) => locksOf(place, mode)));
-  if (outcome !== "granted") failMdl(owner, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 function locksOf({ schema, name }: TablePlace, mode: MdlMode): MdlRequest[] {

@@ -52,13 +52,7 @@ export class ThrLocks {
     const resumption = yield { kind: "thrLock", table: name };
     if (resumption === "granted") return;
     this.#forget(request);
-    throw mysqlError(
-      resumption === "timeout"
-        ? "ER_LOCK_WAIT_TIMEOUT"
-        : session.killed === "timeout"
-          ? "ER_QUERY_TIMEOUT"
-          : "ER_QUERY_INTERRUPTED",
-    );
+    throw mysqlError(resumption === "timeout" ? "ER_LOCK_WAIT_TIMEOUT" : "ER_QUERY_INTERRUPTED");
   }
 
   releaseAll(session: Session): void {

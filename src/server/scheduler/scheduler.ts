@@ -195,6 +195,7 @@ export class Scheduler {
       id: run.id,
       reason,
       blockers,
+      untilMs: run.untilMs,
       ...(lock === null ? {} : { lock }),
     });
     run.openWait(seq, log.nowMs, reason);
@@ -304,6 +305,7 @@ export class Scheduler {
       if (deadlineMs !== null) offer(deadlineMs, () => this.#fireDeadline(run));
       if (killAtMs !== null) {
         offer(killAtMs, () => {
+          run.killAtMs = null;
           run.session.killed = "timeout";
           this.interrupt(run);
         });

@@ -30,7 +30,7 @@ export class StatementRun {
   firstBlockers: readonly SessionName[] = [];
   /** Virtual milliseconds at which the wait ends by itself; null: never. */
   deadlineMs: number | null = null;
-  /** MAX_EXECUTION_TIME: when the whole statement is given up. */
+  /** max_execution_time: when the whole statement is given up. */
   killAtMs: number | null = null;
   /** Somebody decided how its wait goes on before it had begun, or while it stands in the queue of those that may run. */
   verdict: { readonly resumption: Resumption; readonly cause: EventSeq | null } | null = null;
@@ -54,6 +54,13 @@ export class StatementRun {
     this.command = head.command;
     this.startedAt = head.startedAt;
     this.startedMs = head.startedMs;
+  }
+
+  /** When the wait, or the statement with it, ends by itself. */
+  get untilMs(): number | null {
+    const { deadlineMs, killAtMs } = this;
+    if (deadlineMs === null || killAtMs === null) return deadlineMs ?? killAtMs;
+    return Math.min(deadlineMs, killAtMs);
   }
 
   get sessionName(): SessionName {

@@ -2,9 +2,8 @@
 import { unreachable } from "../../base/assert.ts";
 import type { DbError } from "../../innodb/api.ts";
 import { mysqlError } from "../errors.ts";
-import type { Session } from "./session.ts";
 
-export function failDbError(session: Session, error: DbError): never {
+export function failDbError(error: DbError): never {
   switch (error.err) {
     case "lockWaitTimeout":
       throw mysqlError("ER_LOCK_WAIT_TIMEOUT");
@@ -15,7 +14,7 @@ export function failDbError(session: Session, error: DbError): never {
     case "tableDefinitionChanged":
       throw mysqlError("ER_TABLE_DEF_CHANGED");
     case "interrupted":
-      throw mysqlError(session.killed === "timeout" ? "ER_QUERY_TIMEOUT" : "ER_QUERY_INTERRUPTED");
+      throw mysqlError("ER_QUERY_INTERRUPTED");
     case "duplicateKey":
       throw mysqlError("ER_DUP_ENTRY", error.key.map(String).join("-"), error.indexName);
     case "noReferencedRow":

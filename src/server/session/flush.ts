@@ -60,7 +60,7 @@ function* takeGlobalReadLock(server: Server, session: Session): Exec<void> {
   if (outcome === "granted") return;
   session.holdsGlobalReadLock = false;
   session.mdl.releaseKey(GLOBAL_KEY);
-  failMdl(session, outcome);
+  failMdl(outcome);
 }
 
 function* flushWithReadLock(
@@ -75,7 +75,7 @@ function* flushWithReadLock(
       duration: "TRANSACTION" as const,
     })),
   );
-  if (outcome !== "granted") failMdl(session, outcome);
+  if (outcome !== "granted") failMdl(outcome);
   flushDefinitions(server, tables);
   for (const { schema, name } of tables) {
     yield* take(session, schemaKey(schema), "INTENTION_EXCLUSIVE", "TRANSACTION");
@@ -122,5 +122,5 @@ function* take(
   duration: "EXPLICIT" | "TRANSACTION",
 ): Exec<void> {
   const outcome = yield* session.mdl.acquire({ key, mode, duration });
-  if (outcome !== "granted") failMdl(session, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }

@@ -115,7 +115,7 @@ function* takeLocks(server: Server, session: Session, wanted: readonly WantedLoc
     }
   }
   const outcome = yield* session.mdl.acquireAll(requests);
-  if (outcome !== "granted") failMdl(session, outcome);
+  if (outcome !== "granted") failMdl(outcome);
   for (const table of wanted) {
     const found = yield* openLocked(server, session, table);
     yield* lockRelated(server, session, found, table.lock === "write");
@@ -142,7 +142,7 @@ function* openLocked(server: Server, session: Session, wanted: WantedLock): Exec
   catalog.cacheDefinition(schema, name);
   if (wanted.lock === "readLocal" && table.engine === "InnoDB") {
     const outcome = yield* session.mdl.upgrade(key, "SHARED_READ_ONLY");
-    if (outcome !== "granted") failMdl(session, outcome);
+    if (outcome !== "granted") failMdl(outcome);
   }
   return table;
 }
@@ -177,7 +177,7 @@ function* lockInEngine(server: Server, session: Session, wanted: WantedLock): Ex
   const trx = startTrx(server, session);
   const mode = wanted.lock === "write" ? "X" : "S";
   const result = yield* server.engine.lockTable(trx, table.info.id, mode);
-  if (result !== "ok") failDbError(session, result);
+  if (result !== "ok") failDbError(result);
 }
 
 /** Tables without transactions have a table-level lock of their own as well. */
@@ -195,5 +195,5 @@ function* lockFile(
 
 function* request(session: Session, wanted: MdlRequest): Exec<void> {
   const outcome = yield* session.mdl.acquire(wanted, { isEasyVictim: true });
-  if (outcome !== "granted") failMdl(session, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }

@@ -2,19 +2,16 @@
 import { unreachable } from "../../base/assert.ts";
 import { mysqlError } from "../errors.ts";
 import type { MdlOutcome } from "../mdl/context.ts";
-import type { Session } from "./session.ts";
 
-/** Throws 1213, 1205, 1317, or 3024 when MAX_EXECUTION_TIME ran out. */
-export function failMdl(session: Session, outcome: Exclude<MdlOutcome, "granted">): never {
+/** Throws 1213, 1205, 1317. */
+export function failMdl(outcome: Exclude<MdlOutcome, "granted">): never {
   switch (outcome) {
     case "deadlockVictim":
       throw mysqlError("ER_LOCK_DEADLOCK");
     case "timeout":
       throw mysqlError("ER_LOCK_WAIT_TIMEOUT");
     case "killed":
-      throw session.killed === "timeout"
-        ? mysqlError("ER_QUERY_TIMEOUT")
-        : mysqlError("ER_QUERY_INTERRUPTED");
+      throw mysqlError("ER_QUERY_INTERRUPTED");
     default:
       return unreachable(outcome);
   }

@@ -168,7 +168,7 @@ function* acquireOrBackOff(
   session.setProcessState("Opening tables");
   const outcome = yield* session.mdl.acquire(request, { isEasyVictim: canBackOff });
   if (outcome === "deadlockVictim" && canBackOff) throw new BackOff();
-  if (outcome !== "granted") failMdl(session, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 /** The best lock held on the name decides: MySQL's open_table under LOCK TABLES. */

@@ -12,6 +12,7 @@
 import type { Statement } from "../../sql/ast.ts";
 import type { Outcome } from "../../trace/state.ts";
 import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
+import { mysqlError } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
 import { parseOne } from "./parse_one.ts";
@@ -20,6 +21,8 @@ import type { Session } from "./session.ts";
 import { StatementExecution } from "./statement_execution.ts";
 import { commitsImplicitly, keepsDiagnostics, refuseWhenReadOnly } from "./statement_traits.ts";
 import { commitImplicitly, commitTrx, rollbackTransaction } from "./transaction.ts";
+
+const INTERRUPTED = 1317;
 
 export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> {
   const { session } = run;
@@ -37,6 +40,7 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
     const statement = parseOne(run.sql);
     if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
     refuseWhenReadOnly(server, statement);
+    limitTime(session, run, statement);
     commits = commitsImplicitly(statement);
     if (commits) {
       yield* commitImplicitly(server, session);
@@ -51,12 +55,13 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
     outcome = outcomeOf(session, result, statement);
   } catch (error) {
     if (!(error instanceof MysqlFailure)) throw error;
-    undoStatement(server, session, execution, error);
+    const failure = whyKilled(session, error);
+    undoStatement(server, session, execution, failure);
     if (session.warnings.every((warning) => warning.level !== "Error")) {
-      session.warn({ level: "Error", errno: error.error.errno, message: error.error.message });
+      session.warn({ level: "Error", errno: failure.error.errno, message: failure.error.message });
     }
     session.rowCount = -1;
-    outcome = { kind: "error", ...error.error };
+    outcome = { kind: "error", ...failure.error };
   }
   session.setProcessState("closing tables");
   closeTables(server, session);
@@ -64,6 +69,19 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   if (execution.writer !== null) yield* execution.writer.end(outcome);
   if (run.isCutOff) return { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
   return outcome;
+}
+
+/** MySQL: THD::send_kill_message: an interruption says who interrupted. */
+function whyKilled(session: Session, failure: MysqlFailure): MysqlFailure {
+  const isInterruption = failure.error.errno === INTERRUPTED;
+  return isInterruption && session.killed === "timeout" ? mysqlError("ER_QUERY_TIMEOUT") : failure;
+}
+
+/** MySQL: set_statement_timer: max_execution_time is for SELECT alone, and the whole of it counts. */
+function limitTime(session: Session, run: StatementRun, statement: Statement): void {
+  if (statement.kind !== "select") return;
+  const limitMs = session.variables.number("max_execution_time");
+  if (limitMs > 0) run.killAtMs = run.startedMs + limitMs;
 }
 
 /** MySQL: trans_commit_stmt. */

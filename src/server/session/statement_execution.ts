@@ -143,10 +143,7 @@ export class StatementExecution implements StatementContext {
   readonly warningCount = (): number => this.owner.warnings.length;
 
   readonly checkInterrupt = (): void => {
-    const { killed } = this.owner;
-    if (killed !== null) {
-      throw mysqlError(killed === "timeout" ? "ER_QUERY_TIMEOUT" : "ER_QUERY_INTERRUPTED");
-    }
+    if (this.owner.killed !== null) throw mysqlError("ER_QUERY_INTERRUPTED");
     this.run.rowsExamined += 1;
     if (this.run.rowsExamined <= this.server.rowsExaminedMax) return;
     throw mysqlError(

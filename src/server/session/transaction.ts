@@ -114,7 +114,7 @@ export function* commitTrx(server: Server, session: Session): Exec<void> {
     if (outcome !== "granted") {
       server.engine.rollback(trx, outcome === "killed" ? "killed" : "timeout");
       session.trx = null;
-      failMdl(session, outcome);
+      failMdl(outcome);
     }
   }
   server.engine.commit(trx);

@@ -58,7 +58,7 @@ function* getLock(server: Server, session: Session, key: MdlKey, timeoutS: numbe
     case "timeout":
       return 0;
     case "killed":
-      return failMdl(session, outcome);
+      return failMdl(outcome);
     case "deadlockVictim":
       throw mysqlError("ER_USER_LOCK_DEADLOCK");
     default:

@@ -155,7 +155,7 @@ function* lockSchema(execution: StatementExecution, written: string | null): Exe
     mode: "INTENTION_EXCLUSIVE",
     duration: "TRANSACTION",
   });
-  if (outcome !== "granted") failMdl(owner, outcome);
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 /** Throws 1046 and 1049. */

@@ -25,11 +25,11 @@ export function applySessionEvent(
     case "statement.started":
       return started(state, event);
     case "statement.waiting": {
-      const { reason, blockers } = event;
+      const { reason, blockers, untilMs } = event;
       const waiting = withSession(state, event.session, (session) => ({
         ...session,
         status: "waiting",
-        wait: { reason, blockers, sinceMs: openWait(state, event.session) ?? event.ms },
+        wait: { reason, blockers, sinceMs: openWait(state, event.session) ?? event.ms, untilMs },
       }));
       return {
         ...waiting,

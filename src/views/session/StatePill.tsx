@@ -6,6 +6,7 @@ import type { SessionState } from "../../trace/state.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
+import { shortTime } from "./short_time.ts";
 
 type PillKind = "new" | "idle" | "inTransaction" | "running" | "waiting" | "victim" | "gone";
 
@@ -44,12 +45,16 @@ function WaitText(props: {
     const lock = intMapGet(stateAtCursor.recLocks, wait.reason.lock);
     return lock !== undefined && (lock.insertIntention || lock.shape === "gap");
   });
+  const leftMs = usePage(({ stateAtCursor }) =>
+    wait === null || wait.untilMs === null ? null : wait.untilMs - stateAtCursor.clockMs,
+  );
   if (wait === null) return text.waits;
   const whom = wait.blockers.join(text.and);
   return (
     <>
       <strong>{whom === "" ? text.waits : text.waitsFor(whom)}</strong>
       <span className="pill-what">{text[isForGap ? "gapLock" : wait.reason.kind]}</span>
+      {leftMs !== null && <span className="pill-left">{text.left(shortTime(leftMs))}</span>}
     </>
   );
 }

@@ -43,6 +43,11 @@ export const en = {
     perSecond: (n: number) => `${n} events/s`,
     clock: "Clock",
     clockHint: "Virtual time. It stands still until you let some pass.",
+    untilNext: (time: string) => `Until a wait or sleep ends (${time})`,
+    byItself: "By itself, while somebody waits or sleeps",
+    rates: { 0: "paused", 1: "real time", 10: "10 ×", 60: "60 ×" } as Readonly<
+      Record<number, string>
+    >,
     advance: "Let time pass",
     seconds: (n: number) => `${n} s`,
     undo: "Undo the last run",
@@ -98,6 +103,8 @@ export const en = {
     running: "running",
     waits: "WAITS",
     waitsFor: (names: string) => `WAITS for ${names}`,
+    /** Until a wait ends by itself. */
+    left: (time: string) => `${time} left`,
     recLock: "record lock",
     gapLock: "gap lock",
     tableLock: "table lock",
