@@ -36,8 +36,8 @@ export interface AccessRequest {
   readonly outerValue: (operand: Extract<Operand, { readonly kind: "outer" }>) => Datum;
   /** The pushed index condition (ICP), or null. */
   readonly pushed: ((row: Row) => boolean) | null;
-  /** One more cursor on the same table, reading with the same locks. */
-  readonly another: () => Handler;
+  /** One more cursor on the same table, reading with the same locks; a clone forgets NOWAIT and SKIP LOCKED. */
+  readonly another: (how: "same" | "clone") => Handler;
 }
 
 /** Yields nothing but waits; call `next` until it gives null. */

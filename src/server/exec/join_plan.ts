@@ -10,6 +10,7 @@ import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { constAccess } from "../optimizer/choose_access.ts";
 import { planState } from "../optimizer/plan_state.ts";
+import { decidedConditions } from "./constant_conditions.ts";
 import { impliedEqualities } from "./equalities.ts";
 import { explainExtra } from "./join_extra.ts";
 import { addNotNull } from "./join_not_null.ts";
@@ -22,7 +23,7 @@ import {
   type JoinTable,
   NO_CONSTANT_ROW,
 } from "./join_types.ts";
-import { columnsRead, predicateOf, splitConjuncts } from "./predicate_of.ts";
+import { columnsRead, type PredicateTable, predicateOf, splitConjuncts } from "./predicate_of.ts";
 
 interface Flat {
   readonly table: JoinTable;
@@ -32,9 +33,11 @@ interface Flat {
 }
 
 export function planJoin(request: JoinRequest): JoinPlan {
-  const where = [...splitConjuncts(request.where)];
-  const flat = request.from === null ? [] : flatten(request.from, where, 0);
-  where.push(...impliedEqualities(where, request.env));
+  const written = [...splitConjuncts(request.where)];
+  const flat = request.from === null ? [] : flatten(request.from, written, 0);
+  written.push(...impliedEqualities(written, request.env));
+  const tables = flat.flatMap(({ table }) => predicateTable(request, table) ?? []);
+  const where = decidedConditions(written, tables, request.env);
   const falsehood = where.find((item) => item.isConst && item.eval !== null && isFalse(item));
   if (falsehood !== undefined) return impossiblePlan(request, "Impossible WHERE", flat);
 
@@ -152,23 +155,28 @@ function isColumn(item: Item, inner: number): boolean {
   return item.shape.kind === "column" && (item.tables & inner) !== 0;
 }
 
-function constantAccess(
-  request: JoinRequest,
-  table: JoinTable,
-  where: readonly Item[],
-): ChosenAccess | null {
-  const { source, scope } = table;
+function predicateTable(request: JoinRequest, { source, scope }: JoinTable): PredicateTable | null {
   if (source.kind === "rows") return null;
-  const predicateTable = {
+  return {
     position: scope.position,
     known: request.known,
     columns: source.table.columns,
     env: request.env,
     outer: [],
   };
+}
+
+function constantAccess(
+  request: JoinRequest,
+  table: JoinTable,
+  where: readonly Item[],
+): ChosenAccess | null {
+  const { source, scope } = table;
+  const own = predicateTable(request, table);
+  if (source.kind === "rows" || own === null) return null;
   const predicate = {
     kind: "and" as const,
-    args: where.map((item) => predicateOf(item, predicateTable)),
+    args: where.map((item) => predicateOf(item, own)),
   };
   return constAccess({
     table: source.table,

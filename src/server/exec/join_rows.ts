@@ -22,22 +22,25 @@ export type Body = () => Answer<boolean>;
 /** Handlers by table position: what a locking statement changes rows through. */
 export type Handlers = Map<number, Handler>;
 
+/** `wasRefused`: the body had no use for the row it got last, which is unlocked. */
 export function* forEachRow(
   plan: JoinPlan,
   body: Body,
   handlers: Handlers = new Map(),
+  wasRefused: () => boolean = () => false,
 ): Exec<void> {
   if (plan.impossible !== null) return;
   for (const step of plan.constants) {
     if (!(yield* readConstant(plan, step, handlers))) return;
   }
-  yield* produce({ plan, handlers }, plan.steps.length - 1, body);
+  yield* produce({ plan, handlers, wasRefused }, plan.steps.length - 1, body);
 }
 
 /** One execution of a plan. */
 interface Run {
   readonly plan: JoinPlan;
   readonly handlers: Handlers;
+  readonly wasRefused: () => boolean;
 }
 
 /** EXPLAIN: are the constant tables' rows there? Read without locks. */
@@ -53,7 +56,7 @@ export function* hasConstants(plan: JoinPlan): Exec<boolean> {
 }
 
 function* readConstant(plan: JoinPlan, step: JoinStep, handlers: Handlers): Exec<boolean> {
-  const reader = openRows({ plan, handlers }, step);
+  const reader = openRows(plan, handlers, step);
   const row = yield* reader.next();
   if (row === null) return false;
   step.table.scope.slot.row = row;
@@ -75,7 +78,7 @@ function* produce(run: Run, last: number, body: Body): Exec<boolean> {
 }
 
 function* nestedLoop(run: Run, step: JoinStep, body: Body): Exec<boolean> {
-  const reader = openRows(run, step);
+  const reader = openRows(run.plan, run.handlers, step);
   for (;;) {
     const row = yield* reader.next();
     if (row === null) return true;
@@ -87,12 +90,18 @@ function* nestedLoop(run: Run, step: JoinStep, body: Body): Exec<boolean> {
     }
     const wantsMore = body();
     if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return false;
+    if (isInnermost(run, step) && run.wasRefused()) reader.unlock();
   }
+}
+
+/** Whose rows the body gets: of a join only the innermost table's rows can be unlocked by the one behind it. */
+function isInnermost({ plan }: Run, step: JoinStep): boolean {
+  return step === plan.steps.at(-1);
 }
 
 function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
   const { slot } = step.table.scope;
-  const reader = openRows(run, step);
+  const reader = openRows(run.plan, run.handlers, step);
   const isAntijoin = wantsNoMatch(step);
   let hasMatch = false;
   for (;;) {
@@ -107,6 +116,7 @@ function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
     hasMatch = true;
     if (!(yield* asked(holds(step.conditions)))) continue;
     if (!(yield* asked(body()))) return false;
+    if (isInnermost(run, step) && run.wasRefused()) reader.unlock();
   }
   return hasMatch || (yield* withoutMatch(step, body));
 }
@@ -126,7 +136,7 @@ function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boo
   const on = step.leftJoin?.on ?? [];
   const early = on.filter(isOwn);
   const late = on.filter((item) => !isOwn(item));
-  const reader = openRows(run, step);
+  const reader = openRows(run.plan, run.handlers, step);
   for (;;) {
     const row = yield* reader.next();
     if (row === null) break;
@@ -160,7 +170,7 @@ function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolea
     return true;
   });
   if (buckets.size === 0) return true;
-  const reader = openRows(run, probe);
+  const reader = openRows(run.plan, run.handlers, probe);
   const isOwn = (item: Item) => item.tables === 2 ** probe.table.scope.position;
   const early = probe.conditions.filter(isOwn);
   const late = probe.conditions.filter((item) => !isOwn(item));
@@ -289,7 +299,7 @@ class FoundRows implements RowReader {
   }
 }
 
-function openRows({ plan, handlers }: Run, step: JoinStep): RowReader {
+function openRows(plan: JoinPlan, handlers: Handlers, step: JoinStep): RowReader {
   const { source, scope } = step.table;
   const { ctx } = plan.request;
   if (source.kind === "rows") return new MadeRows(ctx, source.rows);
@@ -301,9 +311,9 @@ function openRows({ plan, handlers }: Run, step: JoinStep): RowReader {
     chosen: step.chosen,
     outerValue: (operand) => step.outer[operand.id]?.eval?.() ?? null,
     pushed: pushedCondition(step),
-    another: () => {
+    another: (how) => {
       const opened = source.table.open();
-      opened.setReadLock(source.lock.mode, source.lock.onConflict);
+      opened.setReadLock(source.lock.mode, how === "same" ? source.lock.onConflict : "wait");
       return opened;
     },
   });

@@ -27,6 +27,8 @@ export interface LimitedSink {
   /** Rows offered so far. */
   readonly offered: () => number;
   readonly sent: () => number;
+  /** The row offered last lies before the OFFSET. */
+  readonly wasSkipped: () => boolean;
 }
 
 /** Passes on what lies within the limit. `countsAll`: goes on taking rows behind it (SQL_CALC_FOUND_ROWS). */
@@ -45,6 +47,7 @@ export function limitedSink(limit: RowLimit, countsAll: boolean, sink: RowSink):
     },
     offered: () => offered,
     sent: () => sent,
+    wasSkipped: () => offered <= limit.offset,
   };
 }
 

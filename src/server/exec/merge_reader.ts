@@ -33,7 +33,8 @@ interface Found {
 export function mergeReader(request: AccessRequest, path: MergePath): AccessReader {
   if (path.how === "sort_union") return sortedUnionReader(request, path);
   const { handler } = request;
-  const keys = keyScan(request, path);
+  const keys =
+    path.how === "intersect" ? commonKeys(request, path, "same") : allKeys(request, path);
   return {
     *next() {
       for (;;) {
@@ -52,14 +53,15 @@ function isFailure(found: Found | DbError): found is DbError {
 }
 
 function keyScan(request: AccessRequest, part: MergePart): KeyScan {
-  if (!("how" in part)) return indexKeys(request, part);
-  return part.how === "intersect" ? commonKeys(request, part) : allKeys(request, part);
+  if (!("how" in part)) return indexKeys(request, part, "clone");
+  return part.how === "intersect" ? commonKeys(request, part, "clone") : allKeys(request, part);
 }
 
-/** One range of one index; only the index is read. */
-function indexKeys(request: AccessRequest, scan: IndexScan): KeyScan {
-  const handler = request.another();
-  const reader = new RangeReader({ handler, pushed: null, chosen: { keyRead: true } }, scan);
+/** One range of one index; only the index is read, unless it holds no more than the beginning of a column. */
+function indexKeys(request: AccessRequest, scan: IndexScan, how: "same" | "clone"): KeyScan {
+  const handler = request.another(how);
+  const keyRead = scan.index.parts.every(({ prefix }) => prefix === null);
+  const reader = new RangeReader({ handler, pushed: null, chosen: { keyRead } }, scan);
   return {
     *next() {
       const row = yield* reader.next();
@@ -110,8 +112,11 @@ function lowest(handler: Handler, heads: readonly { readonly found: Found }[]): 
   return best;
 }
 
-function commonKeys(request: AccessRequest, path: MergePath): KeyScan {
-  const scans = path.parts.map((part) => keyScan(request, part));
+/** `first`: how the first scan opens its cursor (MySQL: reuse_handler). */
+function commonKeys(request: AccessRequest, path: MergePath, first: "same" | "clone"): KeyScan {
+  const scans = path.parts.map((part, at) =>
+    at === 0 && !("how" in part) ? indexKeys(request, part, first) : keyScan(request, part),
+  );
   const { clustered } = path;
   const isInRange = (row: Row): boolean =>
     clustered === null || isWithin(request.handler, clustered, row);
@@ -217,7 +222,7 @@ function* collect(request: AccessRequest, path: MergePath): Steps<readonly RowRe
   const { clustered } = path;
   const refs: RowRef[] = [];
   for (const part of path.parts) {
-    const scan = keyScan(request, part);
+    const scan = "how" in part ? keyScan(request, part) : indexKeys(request, part, "same");
     for (;;) {
       const found = yield* scan.next();
       if (found === null) break;

@@ -8,12 +8,13 @@ import { mergeText } from "../optimizer/access_path.ts";
 import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
 import { planState } from "../optimizer/plan_state.ts";
 import type { IndexHints } from "../optimizer/plan_table.ts";
-import { TRUE } from "../optimizer/predicate.ts";
+import type { Predicate } from "../optimizer/predicate.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { type AccessReader, isDbError, openAccess } from "./access_reader.ts";
+import { decidedConditions } from "./constant_conditions.ts";
 import { dbFailure } from "./db_failure.ts";
 import type { KnownConstants } from "./known_constants.ts";
-import { predicateOf } from "./predicate_of.ts";
+import { predicateOf, splitConjuncts } from "./predicate_of.ts";
 import { filesortRows, type SortKey } from "./sort_rows.ts";
 
 export interface ModifyPlan {
@@ -47,7 +48,15 @@ export function chooseModify(
     outer: [],
     known,
   };
-  const where = plan.where === null ? TRUE : predicateOf(plan.where, predicateTable);
+  const conditions = decidedConditions(
+    splitConjuncts(plan.where),
+    [predicateTable],
+    predicateTable.env,
+  );
+  const where: Predicate = {
+    kind: "and",
+    args: conditions.map((item) => predicateOf(item, predicateTable)),
+  };
   const columns = plan.order.map(({ item, desc }) =>
     item.shape.kind === "column" ? { column: item.shape.column, desc } : null,
   );

@@ -189,6 +189,7 @@ function withConstant(
   const order = comparator(type, item.type, lenient)(stored, original);
   if (order === null) return null;
   if (order === 0) return compare(op, column, stored);
+  if (type.kind === "char" && type.collation === "binary") return padded(op, column, stored);
   switch (op) {
     case "=":
     case "<=>":
@@ -202,6 +203,15 @@ function withConstant(
     case ">=":
       return compare(order > 0 ? ">=" : ">", column, stored);
   }
+}
+
+/**
+ * BINARY(n) is filled up with zero bytes, which makes it larger than the constant: the index is searched for what is
+ * stored, and the row is compared with what was written (MySQL: stored_field_cmp_to_item).
+ */
+function padded(op: CompareOp, column: number, stored: Datum): Predicate {
+  if (op === "<>") return { kind: "isNotNull", column };
+  return compare(op === "<" ? "<=" : op === ">" ? ">=" : op, column, stored);
 }
 
 /** The same statement, deaf to warnings: converting a constant to look for ranges raises none. */

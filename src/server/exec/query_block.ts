@@ -19,7 +19,7 @@ import { planJoin } from "./join_plan.ts";
 import { type Body, forEachRow, type Handlers } from "./join_rows.ts";
 import type { JoinPlan } from "./join_types.ts";
 import { type KnownConstants, knownConstants, NOTHING_KNOWN } from "./known_constants.ts";
-import { limitedSink } from "./limit.ts";
+import { type LimitedSink, limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
 import type { OpenQuery, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
@@ -61,7 +61,7 @@ class BlockQuery implements OpenQuery {
       const known = this.#plan === null ? yield* knownConstants(block.where) : NOTHING_KNOWN;
       const plan = this.#planned(known);
       if (start !== undefined) yield* start(usesTemporary(block, plan));
-      yield* runBlock(block, plan, this.#handlers, limited.sink);
+      yield* runBlock(block, plan, this.#handlers, limited);
     }
     this.#found = block.countsAll ? limited.offered() : limited.sent();
   }
@@ -122,7 +122,12 @@ function usesTemporary(block: Block, plan: JoinPlan): boolean {
   return block.order.some(({ item }) => (item.tables & ~mask) !== 0);
 }
 
-function* runBlock(block: Block, plan: JoinPlan, handlers: Handlers, sink: RowSink): Exec<void> {
+function* runBlock(
+  block: Block,
+  plan: JoinPlan,
+  handlers: Handlers,
+  { sink, wasSkipped }: LimitedSink,
+): Exec<void> {
   const isSorted =
     block.order.length > 0 &&
     (isGrouped(block) || block.isDistinct || block.having !== null || !plan.isOrdered);
@@ -151,7 +156,7 @@ function* runBlock(block: Block, plan: JoinPlan, handlers: Handlers, sink: RowSi
     yield* groups.forEach(filtered);
   } else {
     const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
-    yield* forEachRow(plan, body, handlers);
+    yield* forEachRow(plan, body, handlers, isSorted || block.isDistinct ? undefined : wasSkipped);
   }
   if (output.finish !== null) yield* output.finish();
 }

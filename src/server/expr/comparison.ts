@@ -136,7 +136,10 @@ function onNullSafe(a: Item, b: Item, compare: Comparator): Compiled {
   };
 }
 
-/** (a, b) = (c, d) is a = c AND b = d; (a, b) < (c, d) is a < c OR (a = c AND b < d). */
+/**
+ * (a, b) = (c, d) is a = c AND b = d; (a, b) < (c, d) is a < c OR (a = c AND b < d), but the optimizer does not look
+ * into the latter: no index serves it.
+ */
 function compareRows(op: CompareOp, left: Operand, right: Operand, env: EvalEnv): Item {
   if (!isRow(left) || !isRow(right) || left.length !== right.length) {
     throw mysqlError("ER_OPERAND_COLUMNS", isRow(left) ? left.length : 1);
@@ -147,7 +150,7 @@ function compareRows(op: CompareOp, left: Operand, right: Operand, env: EvalEnv)
   if (op === "=" || op === "<=>") return andItem(each(op, pairs), env);
   if (op === "<>") return orItem(each(op, pairs), env);
   const strict = op === "<=" ? "<" : op === ">=" ? ">" : op;
-  return orItem(
+  const ordered = orItem(
     pairs.map(([a, b], at) => {
       const isLast = at === pairs.length - 1;
       return andItem(
@@ -157,6 +160,7 @@ function compareRows(op: CompareOp, left: Operand, right: Operand, env: EvalEnv)
     }),
     env,
   );
+  return { ...ordered, shape: { kind: "other", args: pairs.flat() } };
 }
 
 export function betweenItem(

@@ -5,12 +5,12 @@
  *   range analysis ─┐
  *   best ref ───────┴▶ cheaper of the two, or a scan of the shortest covering index, or of the table ─▶ ORDER BY through an index
  */
+import { OUTER_ROWS } from "../expr/item.ts";
 import type { AccessPath, ChosenAccess } from "./access_path.ts";
-import { conditionFilter } from "./condition_filter.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
-import { keyCondition } from "./key_condition.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { usedKeyLength } from "./key_ranges.ts";
+import { type Position, positionOf, withLowLimit } from "./low_limit.ts";
 import { cheaperOrdering, constantColumns, orderMatch, reachesPrimaryKey } from "./ordering.ts";
 import {
   type OrderColumn,
@@ -37,7 +37,7 @@ export interface SelectOptions {
 /** A SELECT writes nothing. */
 const SELECT_MERGE = { isDelete: false, written: new Set<number>() };
 
-interface Draft {
+export interface Draft {
   readonly path: AccessPath;
   readonly key: KeyInfo | null;
   readonly rows: number;
@@ -50,7 +50,6 @@ export function constAccess(query: TableQuery): ChosenAccess | null {
   const table = planTable(query, true);
   const found = constKey(table);
   if (found === null) return null;
-  if (table.keys.some((key) => keyCondition(query.where, key) === "none")) return impossible();
   const path: AccessPath = { kind: "const", index: found.key.index, key: found.values };
   const considered = [
     {
@@ -108,10 +107,17 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
     ref !== null && prefersRef(table, ref, ranges.best, options)
       ? refDraft(ref, ranges.best)
       : scanDraft(table, ranges.best);
+  const position = positionOf(table, unordered, ranges, options.available);
+  const constants = constantColumns(query.where);
+  const order = options.order?.filter(({ column }) => !constants.has(column)) ?? null;
+  const isFirst = (options.available & ~OUTER_ROWS) === 0;
+  const limited = isFirst
+    ? withLowLimit(table, unordered, ranges, position, { order: order ?? [], limit: options.limit })
+    : unordered;
   const draft =
-    options.order === null
-      ? unordered
-      : withOrder(table, unordered, ranges, options.order, options);
+    order === null
+      ? limited
+      : withOrder(table, limited, ranges, { order, constants, position, limit: options.limit });
   const keyRead =
     draft.path.kind === "merge"
       ? draft.path.isCovering
@@ -233,37 +239,26 @@ function scanDraft(table: PlanTable, range: RangeScan | MergeScan | null): Draft
   };
 }
 
+interface OrderRequest {
+  /** Without the columns that are constant. */
+  readonly order: readonly OrderColumn[];
+  readonly constants: ReadonlySet<number>;
+  readonly position: Position;
+  readonly limit: number | null;
+}
+
 function withOrder(
   table: PlanTable,
   draft: Draft,
   ranges: RangeAnalysis,
-  order: readonly OrderColumn[],
-  { limit, available }: SelectOptions,
+  { order: wanted, constants, position, limit }: OrderRequest,
 ): Draft {
-  const constants = constantColumns(table.query.where);
-  const wanted = order.filter((column) => !constants.has(column.column));
   if (wanted.length === 0 || (draft.path.kind === "ref" && draft.path.isUnique))
     return { ...draft, isOrdered: true };
   if (draft.path.kind === "merge" || (draft.path.kind === "ref" && draft.path.orNull)) return draft;
   const match = draft.key === null ? 0 : orderMatch(table, draft.key, wanted, constants);
   if (match === 1) return { ...draft, isOrdered: true };
   const isFullScan = draft.path.kind === "all" || draft.path.kind === "index";
-  const used = new Set(
-    draft.path.kind === "range" || draft.path.kind === "ref"
-      ? (draft.key?.parts.map((part) => part.column) ?? [])
-      : [],
-  );
-  const dropped = 1 - conditionFilter(table, used, available);
-  const readCost =
-    draft.path.kind === "ref"
-      ? draft.cost - rowEvaluateCost(draft.rows)
-      : draft.path.kind === "range"
-        ? draft.cost + rowEvaluateCost(draft.rows * dropped)
-        : tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows * dropped);
-  const quickRows = Math.min(
-    table.stats.rows,
-    ...[...ranges.byKey.values()].map((scan) => scan.rows),
-  );
   const better = cheaperOrdering(
     table,
     {
@@ -271,8 +266,8 @@ function withOrder(
       limit,
       current: match === 0 && draft.path.kind === "index" ? null : draft.key,
       isFullScan,
-      readCost,
-      rows: draft.path.kind === "ref" ? draft.rows : quickRows,
+      readCost: position.cost,
+      rows: draft.path.kind === "ref" ? draft.rows : position.rows,
       rangeRows: (key) => ranges.byKey.get(key)?.rows ?? null,
     },
     constants,

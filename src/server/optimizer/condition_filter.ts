@@ -3,21 +3,39 @@
  * Item::get_filtering_effect, without histograms).
  */
 import { unreachable } from "../../base/assert.ts";
+import type { KeyInfo } from "./key_info.ts";
 import { type PlanTable, recordsPerKey } from "./plan_table.ts";
 import { conjuncts, type Predicate } from "./predicate.ts";
+import type { RangeScan } from "./range_analysis.ts";
 
 const EQUALITY = 0.1;
 const INEQUALITY = 0.3333;
 
 /**
  * Between 0 and 1. Conditions on the columns in `used` are the access path's own and do not count, nor do comparisons
- * with tables that are read later (not in the mask `available`).
+ * with tables that are read later (not in the mask `available`). Columns that range analysis looked at count by its
+ * estimates, which are better than guesses.
  */
 export function conditionFilter(
   table: PlanTable,
   used: ReadonlySet<number>,
   available: number,
+  estimates: ReadonlyMap<KeyInfo, Pick<RangeScan, "rows" | "parts">> = new Map(),
 ): number {
+  const counted = new Set(used);
+  let estimated = 1;
+  for (const key of table.keys) {
+    const scan = estimates.get(key);
+    if (scan === undefined) continue;
+    const columns = key.parts.slice(0, scan.parts).map(({ column }) => column);
+    if (columns.some((column) => counted.has(column))) continue;
+    for (const column of columns) counted.add(column);
+    estimated *= Math.min(1, scan.rows / table.stats.rows);
+  }
+  return estimated * guessedFilter(table, counted, available);
+}
+
+function guessedFilter(table: PlanTable, used: ReadonlySet<number>, available: number): number {
   const isKnown = (part: Predicate): boolean =>
     part.kind !== "compare" ||
     part.value.kind !== "outer" ||
@@ -41,16 +59,23 @@ function effectOf(part: Predicate, table: PlanTable, used: ReadonlySet<number>):
     case "other":
       return 1;
     case "isNull":
-      return used.has(part.column) ? 1 : EQUALITY;
+      return used.has(part.column) ? 1 : atLeastOneRow(EQUALITY, table);
     case "isNotNull":
-      return used.has(part.column) ? 1 : 1 - EQUALITY;
+      return used.has(part.column) ? 1 : 1 - atLeastOneRow(EQUALITY, table);
     case "compare":
       if (used.has(part.column)) return 1;
       if (part.op === "<>") return 1 - equalityEffect(table, part.column);
-      return part.op === "=" || part.op === "<=>" ? equalityEffect(table, part.column) : INEQUALITY;
+      return part.op === "=" || part.op === "<=>"
+        ? equalityEffect(table, part.column)
+        : atLeastOneRow(INEQUALITY, table);
     default:
       return unreachable(part);
   }
+}
+
+/** MySQL: Item_field::get_cond_filter_default_probability. */
+function atLeastOneRow(share: number, table: PlanTable): number {
+  return Math.max(share, 1 / table.stats.rows);
 }
 
 function union(a: number, b: number): number {
@@ -60,6 +85,6 @@ function union(a: number, b: number): number {
 function equalityEffect(table: PlanTable, column: number): number {
   const key = table.keys.find((candidate) => candidate.parts[0]?.column === column);
   return key === undefined
-    ? EQUALITY
+    ? atLeastOneRow(EQUALITY, table)
     : Math.min(1, Math.max(1, recordsPerKey(table, key, 1)) / table.stats.rows);
 }

@@ -89,7 +89,6 @@ function prefixIntervals(
   isNullable: boolean,
   cut: (value: Datum) => Datum,
 ): readonly Interval[] | null {
-  if (leaf.kind === "compare" && leaf.op === "<>") return null;
   const closed = (bound: Bound | null): Bound | null =>
     bound === null || bound.value === null ? bound : { value: cut(bound.value), inclusive: true };
   return (

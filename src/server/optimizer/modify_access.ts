@@ -8,6 +8,7 @@ import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { cheaperOrdering, constantColumns, orderMatch, reachesPrimaryKey } from "./ordering.ts";
 import { type OrderColumn, type PlanTable, planTable, type TableQuery } from "./plan_table.ts";
+import { conjuncts } from "./predicate.ts";
 import { analyzeRanges, round } from "./range_analysis.ts";
 
 export interface ModifyOptions {
@@ -37,6 +38,9 @@ interface Ordered {
 export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): ModifyAccess {
   const table = planTable(query, false);
   const plain = { keyRead: false, isOrdered: false, needsSort: false, needsTemporary: false };
+  if (conjuncts(query.where).some(({ kind }) => kind === "false")) {
+    return { ...impossible(), ...plain, isOrdered: true };
+  }
   const ranges = options.hasWhere
     ? analyzeRanges(table, {
         limit: options.limit,

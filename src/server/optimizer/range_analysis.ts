@@ -7,13 +7,12 @@ import type { PlanState } from "../../trace/state.ts";
 import { mergeText } from "./access_path.ts";
 import { indexScanCost, readCost, rowEvaluateCost, tableScanCost } from "./cost.ts";
 import { bestUnion } from "./index_merge.ts";
-import { keyCondition } from "./key_condition.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type KeyRange, rangesOf } from "./key_ranges.ts";
 import type { KeyTree } from "./key_tree.ts";
 import { type PlanTable, recordsPerKey, shortestKey } from "./plan_table.ts";
 import { bestIntersection, type MergeScan } from "./row_order.ts";
-import { type KeyTrees, mergesOf } from "./sel_tree.ts";
+import { type KeyTrees, type SelTree, treeOf } from "./sel_tree.ts";
 
 export interface RangeScan {
   readonly key: KeyInfo;
@@ -67,18 +66,16 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
       indexScanCost(shortest, table.refBytes, stats.rows) + rowEvaluateCost(stats.rows),
     );
 
-  const conditions = options.keys.map((key) => ({
-    key,
-    condition: keyCondition(table.query.where, key),
-  }));
-  if (conditions.some(({ condition }) => condition === "none")) return nothing(true, []);
+  const tree = treeOf(table.query.where, options.keys);
+  if (tree === "impossible") return nothing(true, []);
 
   const byKey = new Map<KeyInfo, RangeScan>();
   const considered: PlanState["considered"][number][] = [];
   const trees = new Map<KeyInfo, KeyTree>();
   let chosen: RangeScan | null = null;
-  for (const { key, condition } of conditions) {
-    if (condition === "all" || condition === "none") continue;
+  for (const key of options.keys) {
+    const condition = tree.keys.get(key);
+    if (condition === undefined) continue;
     const ranges = rangesOf(condition, key);
     if (ranges.length === 0) continue;
     const scan = estimate(table, key, ranges, table.covering.has(key));
@@ -96,7 +93,10 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     best = scan.cost;
     chosen = scan;
   }
-  const merged = options.merge === null ? null : bestMerge(table, options, trees, byKey, best);
+  const merged =
+    options.merge === null
+      ? null
+      : bestMerge(table, options, { ...tree, keys: trees }, byKey, best);
   if (merged !== null) {
     considered.push({
       access: "index_merge",
@@ -112,8 +112,8 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
 /** Several indexes together, if that is cheaper than `limit`. */
 function bestMerge(
   table: PlanTable,
-  { keys, merge }: RangeOptions,
-  trees: KeyTrees,
+  { merge }: RangeOptions,
+  tree: SelTree,
   scans: ReadonlyMap<KeyInfo, RangeScan>,
   limit: number,
 ): MergeScan | null {
@@ -123,9 +123,9 @@ function bestMerge(
   for (const { column, prefix } of primary?.parts ?? [])
     if (prefix === null) columns.delete(column);
   const options = { needed: columns, limit };
-  let best = merge.isDelete ? null : bestIntersection(table, trees, { ...options, scans });
+  let best = merge.isDelete ? null : bestIntersection(table, tree.keys, { ...options, scans });
   let union: MergeScan | null = null;
-  for (const one of mergesOf(table.query.where, keys)) {
+  for (const one of tree.merges) {
     const candidate = bestUnion(table, one, {
       ...options,
       limit: best?.cost ?? limit,

@@ -3,6 +3,7 @@
  */
 
 import type { Datum } from "../../innodb/api.ts";
+import { prefixOf } from "../../innodb/dictionary.ts";
 import type { RefPart } from "./access_path.ts";
 import { indexScanCost, pageReadCost, readCost, rowEvaluateCost, worstSeeks } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
@@ -79,14 +80,14 @@ export function constKey(
     for (const part of key.parts.slice(0, key.declared)) {
       const operand = equal.get(part.column);
       if (
-        part.prefix !== null ||
         operand === undefined ||
         operand.orNull ||
         operand.operand.kind !== "const" ||
         operand.operand.value === null
       )
         break;
-      values.push(operand.operand.value);
+      const { value } = operand.operand;
+      values.push(part.prefix === null ? value : prefixOf(value, part.prefix));
     }
     if (values.length === key.declared) return { key, values };
   }

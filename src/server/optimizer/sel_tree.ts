@@ -17,25 +17,15 @@ export type Merge = readonly KeyTrees[];
 /** Restrictions by index; no index at all is no restriction. */
 export type KeyTrees = ReadonlyMap<KeyInfo, KeyTree>;
 
-interface SelTree {
+export interface SelTree {
   readonly keys: KeyTrees;
   readonly merges: readonly Merge[];
 }
 
 const ALWAYS: SelTree = { keys: new Map(), merges: [] };
 
-/** What a union of index scans could read for the condition. */
-export function mergesOf(where: Predicate, keys: readonly KeyInfo[]): readonly Merge[] {
-  if (!hasOr(where)) return [];
-  const tree = treeOf(where, keys);
-  return tree === "impossible" ? [] : tree.merges;
-}
-
-function hasOr(where: Predicate): boolean {
-  return where.kind === "or" || (where.kind === "and" && where.args.some(hasOr));
-}
-
-function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "impossible" {
+/** "impossible": the condition holds for no row. */
+export function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "impossible" {
   switch (where.kind) {
     case "and": {
       let result: SelTree = ALWAYS;
@@ -54,6 +44,8 @@ function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "impossib
           (a, b) => (a === "impossible" ? b : b === "impossible" ? a : or(a, b)),
           "impossible",
         );
+    case "false":
+      return "impossible";
     default: {
       const trees = new Map<KeyInfo, KeyTree>();
       for (const key of keys) {

@@ -1,0 +1,239 @@
+/**
+ * Conditions that other conditions decide before any row is read.
+ *
+ *   a = 3 AND a IN (1, 2)      never: nothing is read, nothing is locked
+ *   a = 3 AND (a > 5 OR b = 1) a = 3 AND b = 1
+ *   tiny > 1000                never;  tiny >= -128  is  tiny IS NOT NULL
+ *
+ * MySQL: build_equal_items and Item_field::equal_fields_propagator, remove_eq_conds, fold_condition (sql_const_folding.cc).
+ * Departure: a column's constant is put into conditions that are decided by constants alone; in others it is left out.
+ */
+import type { Datum } from "../../innodb/api.ts";
+import { compareItem } from "../expr/comparison.ts";
+import { type Item, literalItem, partsOf, type Shape, type Slot, visitItem } from "../expr/item.ts";
+import { andItem, isNullItem, orItem } from "../expr/logic.ts";
+import type { CompareOp } from "../optimizer/predicate.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import { classOf, INT, integerRange } from "../types/sql_type.ts";
+import { type PredicateTable, predicateOf } from "./predicate_of.ts";
+
+/** What columns are equal to, by table and position. */
+type Known = ReadonlyMap<Slot, ReadonlyMap<number, Datum>>;
+
+const NOTHING: Known = new Map();
+const NEVER: Item = literalItem(0, INT, "false");
+
+/** The conjuncts that are left; a single constant 0 when they can never hold together. */
+export function decidedConditions(
+  where: readonly Item[],
+  tables: readonly PredicateTable[],
+  env: EvalEnv,
+): readonly Item[] {
+  const left = conjunctsLeft(where, NOTHING, { tables, env });
+  return left === null ? [NEVER] : left;
+}
+
+interface Surroundings {
+  readonly tables: readonly PredicateTable[];
+  readonly env: EvalEnv;
+}
+
+/** Null: never. */
+function conjunctsLeft(
+  conjuncts: readonly Item[],
+  outer: Known,
+  around: Surroundings,
+): readonly Item[] | null {
+  const known = new Map([...outer].map(([slot, values]) => [slot, new Map(values)]));
+  const giving = new Set<Item>();
+  for (const item of conjuncts) {
+    const equality = constantEquality(item, around);
+    if (equality === null) continue;
+    const values = known.get(equality.slot) ?? new Map<number, Datum>();
+    if (values.has(equality.column)) continue;
+    values.set(equality.column, equality.value);
+    known.set(equality.slot, values);
+    giving.add(item);
+  }
+  const left: Item[] = [];
+  for (const item of conjuncts) {
+    const rest = giving.has(item) ? item : simplified(item, known, around);
+    const truth = constantTruth(rest);
+    if (truth === false) return null;
+    if (truth === null) left.push(rest);
+    else if (rest === item) left.push(item);
+  }
+  return left;
+}
+
+function simplified(item: Item, known: Known, around: Surroundings): Item {
+  const { shape } = item;
+  if (shape.kind === "and") {
+    const left = conjunctsLeft(shape.args, known, around);
+    if (left === null) return NEVER;
+    return isSame(left, shape.args) ? item : joined(andItem, left, 1, around.env);
+  }
+  if (shape.kind === "or") {
+    const args = shape.args.map((arg) => simplified(arg, known, around));
+    const open = args.filter((arg) => constantTruth(arg) !== false);
+    if (open.some((arg) => constantTruth(arg) === true)) return literalItem(1, INT, "true");
+    return isSame(open, shape.args) ? item : joined(orItem, open, 0, around.env);
+  }
+  const value = valueUnder(item, known);
+  if (value !== undefined) return literalItem(value, INT, item.text());
+  return shape.kind === "compare" ? (foldedInteger(shape, around) ?? item) : item;
+}
+
+function isSame(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at]);
+}
+
+function joined(how: typeof andItem, args: readonly Item[], none: 0 | 1, env: EvalEnv): Item {
+  return args.length === 0 ? literalItem(none, INT, String(none)) : how(args, env);
+}
+
+/** Null: not a constant, or one that is not known yet. */
+function constantTruth(item: Item): boolean | null {
+  if (!item.isConst || item.eval === null) return null;
+  const value = item.eval();
+  return value !== null && value !== 0;
+}
+
+/** `column = constant` of the same kind of type, so that one may stand for the other. */
+function constantEquality(
+  item: Item,
+  { tables }: Surroundings,
+): { readonly slot: Slot; readonly column: number; readonly value: Datum } | null {
+  const { shape } = item;
+  if (shape.kind !== "compare" || shape.op !== "=") return null;
+  const [side, other] =
+    shape.left.shape.kind === "column" ? [shape.left, shape.right] : [shape.right, shape.left];
+  if (side.shape.kind !== "column" || !other.isConst) return null;
+  if (classOf(side.type) !== classOf(other.type)) return null;
+  if (side.type.kind === "char" && side.type.collation === "binary") return null;
+  const table = tables.find(({ position }) => 2 ** position === side.tables);
+  if (table === undefined) return null;
+  const predicate = predicateOf(item, table);
+  if (predicate.kind !== "compare" || predicate.value.kind !== "const") return null;
+  const { value } = predicate.value;
+  return value === null ? null : { slot: side.shape.slot, column: side.shape.column, value };
+}
+
+/** What the condition comes to when only known columns decide it; undefined when others do too. */
+function valueUnder(item: Item, known: Known): Datum | undefined {
+  if (item.isConst || item.eval === null || !isDecided(item, known)) return undefined;
+  const slots = new Set<Slot>();
+  visitItem(item, ({ shape }) => {
+    if (shape.kind === "column") slots.add(shape.slot);
+  });
+  const before = [...slots].map((slot) => [slot, slot.row] as const);
+  for (const slot of slots) {
+    const row: Datum[] = [];
+    for (const [column, value] of known.get(slot) ?? []) row[column] = value;
+    slot.row = row;
+  }
+  try {
+    return item.eval();
+  } finally {
+    for (const [slot, row] of before) slot.row = row;
+  }
+}
+
+/** A text may be told by its equal only where it is compared: a function may see the difference between 'a' and 'A'. */
+function isDecided(item: Item, known: Known, isCompared = false): boolean {
+  const { shape } = item;
+  if (shape.kind === "column") {
+    const isKnown = known.get(shape.slot)?.has(shape.column) === true;
+    return isKnown && (isCompared || !("collation" in item.type));
+  }
+  const parts = partsOf(item);
+  if (parts.length === 0) return item.isConst;
+  return parts.every((part) => isDecided(part, known, COMPARING.has(shape.kind)));
+}
+
+const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);
+
+/** A whole-number column against a constant at or beyond the ends of its type. */
+function foldedInteger(
+  shape: Extract<Shape, { kind: "compare" }>,
+  { tables, env }: Surroundings,
+): Item | null {
+  const isLeft = shape.left.shape.kind === "column";
+  const [side, other] = isLeft ? [shape.left, shape.right] : [shape.right, shape.left];
+  if (side.shape.kind !== "column" || !other.isConst || classOf(other.type) !== "int") return null;
+  const { column } = side.shape;
+  const def = tables.find(({ position }) => 2 ** position === side.tables)?.columns[column];
+  const value = other.eval?.() ?? null;
+  if (def === undefined || def.type.kind !== "int" || value === null) return null;
+  if (typeof value === "string") return null;
+  const [low, high] = integerRange(def.type.bytes, def.type.unsigned);
+  const place = value < low ? "below" : value > high ? "above" : atEnd(value, low, high);
+  if (place === null) return null;
+  const meaning = FOLDED[place][isLeft ? shape.op : MIRRORED[shape.op]];
+  if (meaning === null) return null;
+  if (meaning === "never") return NEVER;
+  if (meaning !== "always") return compareItem(meaning, side, other, env);
+  return def.nullable ? isNullItem(side, true) : literalItem(1, INT, "true");
+}
+
+function atEnd(
+  value: number | bigint,
+  low: number | bigint,
+  high: number | bigint,
+): "lowest" | "highest" | null {
+  // Loosely: a BIGINT's ends are bigints, small values are numbers.
+  return value <= low ? "lowest" : value >= high ? "highest" : null;
+}
+
+type Meaning = "never" | "always" | "=" | null;
+
+const FOLDED: Readonly<
+  Record<"below" | "lowest" | "highest" | "above", Readonly<Record<CompareOp, Meaning>>>
+> = {
+  below: {
+    "=": "never",
+    "<=>": "never",
+    "<>": "always",
+    "<": "never",
+    "<=": "never",
+    ">": "always",
+    ">=": "always",
+  },
+  lowest: {
+    "=": null,
+    "<=>": null,
+    "<>": null,
+    "<": "never",
+    "<=": "=",
+    ">": null,
+    ">=": "always",
+  },
+  highest: {
+    "=": null,
+    "<=>": null,
+    "<>": null,
+    "<": null,
+    "<=": "always",
+    ">": "never",
+    ">=": "=",
+  },
+  above: {
+    "=": "never",
+    "<=>": "never",
+    "<>": "always",
+    "<": "always",
+    "<=": "always",
+    ">": "never",
+    ">=": "never",
+  },
+};
+
+const MIRRORED: Readonly<Record<CompareOp, CompareOp>> = {
+  "=": "=",
+  "<=>": "<=>",
+  "<>": "<>",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+};

@@ -1,0 +1,134 @@
+/**
+ * A second thought for scans that LIMIT may end early: is there an index that gives the order, and a range on it?
+ *
+ *   ... WHERE a = 1 OR id > 9 ORDER BY id LIMIT 3     union(a, PRIMARY) is given up for PRIMARY in order
+ *   ... WHERE a = 1 OR b = 2 LIMIT 1                   and for the whole table when no range is left on one index
+ *
+ * MySQL: "rechecking_index_usage", LOW_LIMIT in make_join_query_block (sql_optimizer.cc).
+ */
+import { scansOf } from "./access_path.ts";
+import type { Draft } from "./choose_access.ts";
+import { conditionFilter } from "./condition_filter.ts";
+import { rowEvaluateCost, tableScanCost } from "./cost.ts";
+import type { KeyInfo } from "./key_info.ts";
+import { cheaperOrdering, constantColumns, orderMatch } from "./ordering.ts";
+import type { OrderColumn, PlanTable } from "./plan_table.ts";
+import type { Predicate } from "./predicate.ts";
+import { analyzeRanges, type RangeAnalysis, type RangeScan } from "./range_analysis.ts";
+
+/** What the search for an order later compares with; it does not change when the access path does. */
+export interface Position {
+  /** MySQL: POSITION::read_cost. */
+  readonly cost: number;
+  /** MySQL: TABLE::quick_condition_rows. */
+  readonly rows: number;
+  /** Rows fetched that the rest of WHERE lets through. */
+  readonly matching: number;
+}
+
+export function positionOf(
+  table: PlanTable,
+  draft: Draft,
+  ranges: RangeAnalysis,
+  available: number,
+): Position {
+  const filter = conditionFilter(table, usedColumns(draft), available, ranges.byKey);
+  const estimates = [...ranges.byKey.values()].map((scan) => scan.rows);
+  const merged = ranges.best?.key === null ? [ranges.best.rows] : [];
+  return {
+    cost: readCost(table, draft, 1 - filter),
+    rows: Math.min(table.stats.rows, ...estimates, ...merged),
+    matching: draft.rows * filter,
+  };
+}
+
+function usedColumns({ path, key }: Draft): ReadonlySet<number> {
+  if (path.kind === "ref") return new Set(key?.parts.map((part) => part.column) ?? []);
+  if (path.kind !== "range" && path.kind !== "merge") return new Set();
+  const scans = path.kind === "merge" ? scansOf(path) : [path];
+  return new Set(
+    scans.flatMap(({ index, ranges }) => {
+      const parts = Math.max(...ranges.map((range) => range.parts));
+      return index.parts.slice(0, parts).map((part) => part.column);
+    }),
+  );
+}
+
+/** `dropped`: the share of the rows that the rest of WHERE refuses. */
+function readCost(table: PlanTable, { path, rows, cost }: Draft, dropped: number): number {
+  switch (path.kind) {
+    case "ref":
+      return cost - rowEvaluateCost(rows);
+    case "range":
+    case "merge":
+      return cost + rowEvaluateCost(rows * dropped);
+    default:
+      return tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows * dropped);
+  }
+}
+
+/** `order`: without columns that are constant; empty when there is no ORDER BY. */
+export function withLowLimit(
+  table: PlanTable,
+  draft: Draft,
+  ranges: RangeAnalysis,
+  position: Position,
+  { order, limit }: { readonly order: readonly OrderColumn[]; readonly limit: number | null },
+): Draft {
+  const { path, key } = draft;
+  if (limit === null || path.kind === "ref" || limit >= position.matching) return draft;
+  const searched = searchedColumns(table.query.where);
+  const keys = table.keys.filter(({ parts }) => searched.has(parts[0]?.column ?? -1));
+  if (keys.length === 0) return draft;
+  const constants = constantColumns(table.query.where);
+  if (path.kind === "range" && key !== null && orderMatch(table, key, order, constants) !== 0) {
+    return draft;
+  }
+  const found = cheaperOrdering(
+    { ...table, keys },
+    {
+      order,
+      limit,
+      current: null,
+      isFullScan: path.kind === "all" || path.kind === "index",
+      readCost: position.cost,
+      rows: position.rows,
+      rangeRows: (one: KeyInfo) => ranges.byKey.get(one)?.rows ?? null,
+    },
+    constants,
+  );
+  if (found === null) return draft;
+  const { best } = analyzeRanges(table, {
+    limit,
+    ignoreTableScan: table.query.hints.force,
+    force: false,
+    keys: [found.key],
+    merge: null,
+  });
+  if (best !== null && best.key !== null) return scanOf(draft, best);
+  if (path.kind === "index") return draft;
+  return { ...draft, path: { kind: "all" }, key: null, rows: table.stats.rows };
+}
+
+function scanOf(draft: Draft, { key, ranges, rows, cost }: RangeScan): Draft {
+  return {
+    ...draft,
+    path: { kind: "range", index: key.index, ranges, isReverse: false, reachesPrimaryKey: false },
+    key,
+    rows,
+    cost,
+  };
+}
+
+/** Columns that a condition compares with something; an index that begins with one of them is a possible key. */
+function searchedColumns(where: Predicate): ReadonlySet<number> {
+  const found = new Set<number>();
+  const visit = (part: Predicate): void => {
+    if (part.kind === "and" || part.kind === "or") part.args.forEach(visit);
+    else if (part.kind === "compare" || part.kind === "isNull" || part.kind === "isNotNull") {
+      found.add(part.column);
+    }
+  };
+  visit(where);
+  return found;
+}
