@@ -4,8 +4,8 @@ import { readRecorded } from "./transcript.ts";
 
 /**
  * Statements whose plan is known to differ from EXPLAIN's, nearly always without a difference in rows or locks: MyISAM's `system` tables
- * of one row, the order in which a constant subquery is listed, conditions that MySQL folds into a constant, and two ORDER BYs
- * whose costs hang on statistics that a TABLE object keeps from when it was opened.
+ * of one row, the order in which a constant subquery is listed, and an ORDER BY
+ * whose cost hangs on statistics that a TABLE object keeps from when it was opened.
  */
 const KNOWN = [
   "freshb-91257 7",
@@ -17,9 +17,6 @@ const KNOWN = [
   "myisam-4 1",
   "myisam-7 1",
   "myisam-7 3",
-  "sp-50045 6",
-  "sp-50047 8",
-  "sp-50141 2",
   "sp-50242 8",
 ];
 

@@ -5,7 +5,7 @@ import { newEnv } from "../types/eval_env.ts";
 import { assignedVariables } from "./assigned_variables.ts";
 import { type Executable, kindOf, onlyTable } from "./executable.ts";
 import { explainJoin } from "./explain_join.ts";
-import { NO_CONSTANT_ROW } from "./join_types.ts";
+import { NO_CONSTANT_ROW, REFUSED_CONSTANT_ROW } from "./join_types.ts";
 import { knownConstants } from "./known_constants.ts";
 import { chooseModify } from "./modify_plan.ts";
 import { openQuery } from "./query.ts";
@@ -62,7 +62,9 @@ export function* plansOf(ctx: StatementContext, node: Executable): Exec<readonly
     }
   }
   if (plans.length === 0) plans.push(NO_TABLES);
-  const nothing = plans.find(({ extra }) => extra === NO_CONSTANT_ROW);
+  const nothing = plans.find(
+    ({ extra }) => extra === NO_CONSTANT_ROW || extra === REFUSED_CONSTANT_ROW,
+  );
   return nothing === undefined ? plans : plans.filter(isInsertTarget).concat(nothing);
 }
 

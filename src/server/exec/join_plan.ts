@@ -243,7 +243,7 @@ function isGuaranteedByRef(item: Item, placed: Placed, table: JoinTable): boolea
   const { shape } = item;
   if (path.kind !== "ref" || path.orNull) return false;
   const column =
-    shape.kind === "compare" && (shape.op === "=" || shape.op === "<=>")
+    shape.kind === "compare" && shape.op === "="
       ? equalColumn(shape.left, shape.right, table)
       : null;
   return (
@@ -253,11 +253,12 @@ function isGuaranteedByRef(item: Item, placed: Placed, table: JoinTable): boolea
   );
 }
 
-/** Only numbers and points in time count: a text that compares equal may still be another text. */
+/** Not for CHAR, whose ends are padded, nor for floating point, which is not exact. */
 function equalColumn(left: Item, right: Item, table: JoinTable): number | null {
   for (const side of [left, right]) {
     const { kind } = side.type;
-    const isExact = !("collation" in side.type) && kind !== "double" && kind !== "float";
+    const isExact =
+      (!("collation" in side.type) || kind === "varchar") && kind !== "double" && kind !== "float";
     if (isExact && side.shape.kind === "column" && side.tables === bit(table)) {
       return side.shape.column;
     }
@@ -300,7 +301,8 @@ function isPushable(item: Item, placed: Placed, table: JoinTable): boolean {
     (path.isReverse && path.kind === "ref") ||
     keyRead ||
     path.index.clustered ||
-    item.eval === null
+    item.eval === null ||
+    (item.shape.kind === "or" && item.shape.isRowList === true)
   )
     return false;
   const columns = columnsRead(item, table.scope.position);

@@ -14,7 +14,13 @@ import { equalityKey } from "../types/compare.ts";
 import { type AccessReader, isDbError, openAccess } from "./access_reader.ts";
 import { dbFailure } from "./db_failure.ts";
 import { wantsNoMatch } from "./join_not_null.ts";
-import { type JoinPlan, type JoinStep, nullRow } from "./join_types.ts";
+import {
+  type JoinPlan,
+  type JoinStep,
+  NO_CONSTANT_ROW,
+  nullRow,
+  REFUSED_CONSTANT_ROW,
+} from "./join_types.ts";
 
 /** Called with every table's row in its slot; false stops the join. */
 export type Body = () => Answer<boolean>;
@@ -31,7 +37,7 @@ export function* forEachRow(
 ): Exec<void> {
   if (plan.impossible !== null) return;
   for (const step of plan.constants) {
-    if (!(yield* readConstant(plan, step, handlers))) return;
+    if ((yield* readConstant(plan, step, handlers)) !== null) return;
   }
   yield* produce({ plan, handlers, wasRefused }, plan.steps.length - 1, body);
 }
@@ -43,25 +49,26 @@ interface Run {
   readonly wasRefused: () => boolean;
 }
 
-/** EXPLAIN: are the constant tables' rows there? Read without locks. */
-export function* hasConstants(plan: JoinPlan): Exec<boolean> {
+/** EXPLAIN: why the constant tables leave nothing to do, null when they do not. Read without locks. */
+export function* emptyConstants(plan: JoinPlan): Exec<string | null> {
   for (const step of plan.constants) {
     const { source } = step.table;
     if (source.kind !== "base") continue;
     const unlocked = { ...source, lock: { mode: "none", onConflict: "wait" } } as const;
     const table = { ...step.table, source: unlocked };
-    if (!(yield* readConstant(plan, { ...step, table }, new Map()))) return false;
+    const empty = yield* readConstant(plan, { ...step, table }, new Map());
+    if (empty !== null) return empty;
   }
-  return true;
+  return null;
 }
 
-function* readConstant(plan: JoinPlan, step: JoinStep, handlers: Handlers): Exec<boolean> {
+/** The row into its slot; null, or why there is none. */
+function* readConstant(plan: JoinPlan, step: JoinStep, handlers: Handlers): Exec<string | null> {
   const reader = openRows(plan, handlers, step);
   const row = yield* reader.next();
-  if (row === null) return false;
+  if (row === null) return NO_CONSTANT_ROW;
   step.table.scope.slot.row = row;
-  const isMatch = holds(step.conditions);
-  return typeof isMatch === "boolean" ? isMatch : yield* isMatch;
+  return (yield* asked(holds(step.conditions))) ? null : REFUSED_CONSTANT_ROW;
 }
 
 /** The rows of the first `last + 1` steps joined; false when the body wants no more. */

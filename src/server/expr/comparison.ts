@@ -321,7 +321,9 @@ function inRows(
     }),
     env,
   );
-  return negated ? notItem(matches, env) : matches;
+  if (negated) return notItem(matches, env);
+  const { shape } = matches;
+  return shape.kind === "or" ? { ...matches, shape: { ...shape, isRowList: true } } : matches;
 }
 
 /** NOT (a < b) is a >= b. */

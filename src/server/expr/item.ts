@@ -54,7 +54,8 @@ export type Shape =
     }
   /** `number`: what a hexadecimal or bit literal stands for among numbers. */
   | { readonly kind: "literal"; readonly number?: Item }
-  | { readonly kind: "and" | "or"; readonly args: readonly Item[] }
+  /** `isRowList`: (a, b) IN ((1, 2), (3, 4)), which the storage engine is not given to check. */
+  | { readonly kind: "and" | "or"; readonly args: readonly Item[]; readonly isRowList?: true }
   | { readonly kind: "not"; readonly arg: Item }
   | { readonly kind: "compare"; readonly op: CompareOp; readonly left: Item; readonly right: Item }
   | {
