@@ -5,7 +5,7 @@
  *     server       GLOBAL, COMMIT, BACKUP LOCK       FLUSH TABLES WITH READ LOCK, LOCK INSTANCE FOR BACKUP
  *     schema       SCHEMA
  *     definition   TABLE                             metadata locks
- *     table        IS, IX, S, X, AUTO_INC            the storage engine's own
+ *     table        IS, IX, S, X, AUTO_INC            InnoDB's own; and waits for the lock of a MyISAM table
  *     record       one line for each index
  *     named        USER LEVEL LOCK                   GET_LOCK
  */
@@ -70,6 +70,17 @@ export function lockLevels(state: State): readonly Level[] {
     const name = `${lock.tableName}.${lock.indexName}`;
     put("record", name, recLockOf(lock), lock.status === "waiting");
   }
+  for (const { name, wait } of state.sessions) {
+    if (wait?.reason.kind !== "thrLock") continue;
+    const ref: Ref = { kind: "session", id: name };
+    const blockers = wait.blockers.map((session) => ({ session }));
+    put(
+      "table",
+      wait.reason.table,
+      lockOf(ref, { session: name, blockers }, "THR_LOCK", null),
+      true,
+    );
+  }
   return LEVELS.map((name) => ({
     name,
     objects: [...(found.get(name) ?? [])].map(([object, [held = [], queue = []]]) => ({
@@ -121,7 +132,10 @@ function recLockOf(lock: RecLockState): LevelLock {
 
 function lockOf(
   ref: Ref,
-  lock: Pick<MdlState | RecLockState | TableLockState, "session" | "blockers">,
+  lock: {
+    readonly session: SessionName;
+    readonly blockers: readonly { readonly session: SessionName }[];
+  },
   mode: string,
   data: string | null,
 ): LevelLock {

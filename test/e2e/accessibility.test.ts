@@ -100,6 +100,14 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     }
   });
 
+  it("the lock levels with the model open", async () => {
+    const page = await open({ colorScheme, viewport: DESKTOP });
+    await page.getByRole("tab", { name: "Lock levels" }).click();
+    await page.getByText("Model: other systems' lock levels").click();
+    await page.getByRole("radio", { name: "rows, with escalation" }).click();
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("each tab on a phone", async () => {
     const page = await open({ colorScheme, viewport: PHONE, hasTouch: true });
     for (const name of [

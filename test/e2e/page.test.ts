@@ -68,6 +68,23 @@ describe("a visitor", () => {
     expect(problems).toEqual([]);
   });
 
+  it("tries page locks and escalation on the rows of now, as a model", async () => {
+    const { page } = await open();
+    await run(page, "A", "ROLLBACK");
+    await run(page, "A", "BEGIN");
+    await run(page, "A", "UPDATE t SET d=0 WHERE id=5");
+    await run(page, "B", "BEGIN");
+    await run(page, "B", "UPDATE t SET d=0 WHERE id=20");
+    await page.getByRole("tab", { name: "Lock levels" }).click();
+    await page.getByText("Model: other systems' lock levels").click();
+    const says = page.locator(".lock-model-waits");
+    await expect
+      .poll(() => says.innerText())
+      .toContain("B would wait for A: A has X on page t.PRIMARY");
+    await page.getByRole("radio", { name: "rows, with escalation" }).click();
+    await page.getByText("Nobody else would wait").waitFor();
+  });
+
   it("lets B go on with a COMMIT in A", async () => {
     const { page } = await open();
     await run(page, "A", "COMMIT");
