@@ -202,9 +202,15 @@ export interface Handler {
   readDuplicate(index: IndexId, key: readonly Datum[]): Steps<ReadResult>;
 
   /** AUTO_INCREMENT: reserves `count` values under innodb_autoinc_lock_mode 2; returns the first. */
-  reserveAutoIncrement(count: number): number;
+  reserveAutoIncrement(count: number, step: AutoIncrementStep): number;
   /** An explicit value was inserted. */
   noteAutoIncrement(value: number | bigint): void;
+}
+
+/** auto_increment_increment and auto_increment_offset. */
+export interface AutoIncrementStep {
+  readonly step: number;
+  readonly offset: number;
 }
 
 /** A clustered key, opaque. */

@@ -5,6 +5,7 @@
  * InnoDB: ha_innobase (ha_innodb.cc): write_row, update_row, delete_row, get_auto_increment.
  */
 import type {
+  AutoIncrementStep,
   Datum,
   FindFlag,
   Handler,
@@ -16,6 +17,7 @@ import type {
   TableInfo,
   WriteResult,
 } from "./api.ts";
+import { firstInStep, nextAutoIncrement, STEP_OF_ONE } from "./auto_increment.ts";
 import { tableInfo } from "./dictionary.ts";
 import { askChildren } from "./foreign/children.ts";
 import { checkParents } from "./foreign/parents.ts";
@@ -38,6 +40,7 @@ class TableHandler implements Handler {
   readonly #cursor: TableCursor;
   readonly #reader: Reader;
   #isUpsert = false;
+  #step = STEP_OF_ONE;
   /** The row for which REPLACE may have to delete others. */
   #replacement: Row | null = null;
 
@@ -163,14 +166,18 @@ class TableHandler implements Handler {
 
   // ------------------------------------------------------------ AUTO_INCREMENT
 
-  reserveAutoIncrement(count: number): number {
-    const first = this.#table.autoIncrement;
-    this.#table.autoIncrement += count;
+  /** InnoDB: ha_innobase::get_auto_increment. */
+  reserveAutoIncrement(count: number, step: AutoIncrementStep): number {
+    this.#step = step;
+    const first = firstInStep(this.#table.autoIncrement, step);
+    this.#table.autoIncrement = nextAutoIncrement(first, count, step);
     return first;
   }
 
   /** InnoDB: ha_innobase::innobase_set_max_autoinc. */
   noteAutoIncrement(value: number | bigint): void {
-    if (value >= this.#table.autoIncrement) this.#table.autoIncrement = Number(value) + 1;
+    if (value < 0) return;
+    const next = nextAutoIncrement(Number(value), 1, this.#step);
+    if (next > this.#table.autoIncrement) this.#table.autoIncrement = next;
   }
 }

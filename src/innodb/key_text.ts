@@ -49,7 +49,7 @@ function fieldText(field: IndexField, datum: Datum): string {
         ? `0x${bytesHex(utf8Of(String(datum)))}`
         : quoted(String(datum));
     case "char":
-      return charText(String(datum), type.length, type.collation === "binary");
+      return charText(String(datum), field.prefix ?? type.length, type.collation === "binary");
     case "text":
     case "blob":
       return `0x${bytesHex(utf8Of(String(datum)))}`;

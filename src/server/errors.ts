@@ -252,6 +252,7 @@ const ERRORS = {
   ER_DATA_OUT_OF_RANGE: [1690, "22003", "%s value is out of range in '%s'"],
   ER_TRUNCATE_ILLEGAL_FK: [1701, "42000", "Cannot truncate a table referenced in a foreign key constraint (%.192s)"],
   WARN_OPTION_BELOW_LIMIT: [1708, "HY000", "The value of '%s' should be no less than the value of '%s'"],
+  ER_CANT_UPDATE_TABLE_IN_CREATE_TABLE_SELECT: [1746, "HY000", "Can't update table '%s' while '%s' is being created."],
   ER_MTA_INCONSISTENT_DATA: [1756, "HY000", "%s"],
   ER_VARIABLE_NOT_SETTABLE_IN_SF_OR_TRIGGER: [1765, "HY000", "The system variable %.200s cannot be set in stored functions or triggers."],
   ER_VARIABLE_NOT_SETTABLE_IN_TRANSACTION: [1766, "HY000", "The system variable %.200s cannot be set when there is an ongoing transaction."],

@@ -145,7 +145,7 @@ export class Simulation {
     }
     for (const table of catalog.allTables()) {
       engineOf(this.#server, table).analyze(table.info.id);
-      catalog.cacheDefinition(table.schema, table.name);
+      if (table.engine === "InnoDB") catalog.cacheDefinition(table.schema, table.name);
     }
     closeSession(this.#server, session, "disconnect");
     scheduler.settle();

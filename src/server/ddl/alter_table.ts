@@ -33,7 +33,7 @@ import {
   refuseTakenNames,
 } from "./constraint_names.ts";
 import { catalogTable, draftOfTable } from "./draft.ts";
-import { renameTable } from "./drop_table.ts";
+import { keepLockedAs, renameTable } from "./drop_table.ts";
 import { resolveForeignKeys } from "./foreign_keys.ts";
 import {
   lockTableNames,
@@ -66,6 +66,7 @@ export function* alterTable(
     if (newPlace !== null) {
       yield* upgradeToExclusive(owner, place);
       renameTable(execution, table, newPlace);
+      yield* keepLockedAs(execution, place, newPlace);
     }
     return done();
   }
@@ -73,8 +74,8 @@ export function* alterTable(
   if (newPlace !== null) {
     const altered = server.catalog.table(place.schema, place.name);
     if (altered !== null) renameTable(execution, altered, newPlace);
-  }
-  if (owner.lockedTables !== null) {
+    yield* keepLockedAs(execution, place, newPlace);
+  } else if (owner.lockedTables !== null) {
     owner.mdl.downgrade(tableKey(place.schema, place.name), "SHARED_NO_READ_WRITE");
   }
   return result;
@@ -150,7 +151,10 @@ function* carryOut(
   const { createdMs, temporary } = table;
   const altered = catalogTable(draft, info, { createdMs, temporary });
   if (temporary) addTemporaryTable(owner, altered);
-  else server.catalog.put(altered);
+  else {
+    server.catalog.put(altered);
+    server.catalog.cacheDefinition(altered.schema, altered.name);
+  }
   const copied = copies ? rows : 0;
   return done(copied, `Records: ${copied}  Duplicates: 0  Warnings: ${owner.warnings.length}`);
 }
@@ -313,8 +317,16 @@ function refuseDuplicates(
 
 function* lockForAlter(execution: StatementExecution, place: TablePlace): Exec<void> {
   const { owner } = execution;
-  if (owner.lockedTables === null) yield* lockTableNames(owner, [place], "SHARED_UPGRADABLE");
-  else requireWriteLocked(owner, place);
+  const { lockedTables } = owner;
+  if (lockedTables === null) {
+    yield* lockTableNames(owner, [place], "SHARED_UPGRADABLE");
+    return;
+  }
+  // It is opened by its own name: that another alias is locked does not help.
+  if (lockedTables.every(({ alias }) => alias.toLowerCase() !== place.name.toLowerCase())) {
+    throw mysqlError("ER_TABLE_NOT_LOCKED", place.name);
+  }
+  requireWriteLocked(owner, place);
 }
 
 /** The name under which the altered table is built. */

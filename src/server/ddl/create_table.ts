@@ -7,9 +7,11 @@
  * MySQL: sql/sql_table.cc: mysql_create_table, mysql_create_like_table; sql/sql_insert.cc: Query_result_create;
  * sql/sql_base.cc: open_table (OPEN_FOR_CREATE).
  */
+import type { Query } from "../../sql/ast_query.ts";
 import type { CreateTable, CreateTableLike } from "../../sql/ast_table.ts";
-import { isSystemSchema } from "../catalog/catalog.ts";
-import { createEngineTable } from "../catalog/engine_tables.ts";
+import { type CatalogTable, isSystemSchema } from "../catalog/catalog.ts";
+import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
+import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { fillFromQuery, queryColumns } from "../session/executor.ts";
@@ -22,7 +24,7 @@ import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_lock
 import { lockFamily } from "./related_tables.ts";
 import { done } from "./result.ts";
 import { checkWhole } from "./table_definition.ts";
-import { addTemporaryTable, temporaryTable } from "./temporary.ts";
+import { addTemporaryTable, dropTemporaryTable, temporaryTable } from "./temporary.ts";
 
 export function* createTable(
   execution: StatementExecution,
@@ -35,10 +37,10 @@ export function* createTable(
   if (!(yield* claimName(execution, place, statement.ifNotExists))) return done();
   const draft = draftOfCreate(server, execution, statement, place);
   if (statement.query !== null) {
-    yield* openTables(server, owner, execution.usesOf(statement.query));
+    yield* openSources(execution, statement.query, place);
     draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
     checkWhole(draft);
-    yield* protectCopy(owner);
+    if (!isNonTransactional(draft.engine)) yield* protectCopy(owner);
   }
   yield* lockFamily(execution, [draft], "EXCLUSIVE");
   resolveForeignKeys(server, owner, draft);
@@ -47,7 +49,37 @@ export function* createTable(
   const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: false });
   server.catalog.put(table);
   if (statement.query === null) return done();
-  return yield* fillFromQuery(execution, statement, table);
+  return yield* fill(execution, statement, table);
+}
+
+/** The tables of the query; none of them may be locked for a change (MySQL: Query_result_create::prepare). */
+function* openSources(execution: StatementExecution, query: Query, place: TablePlace): Exec<void> {
+  const uses = execution.usesOf(query);
+  yield* openTables(execution.server, execution.owner, uses);
+  const changed = uses.find(({ lock }) => lock === "write");
+  if (changed !== undefined) {
+    throw mysqlError("ER_CANT_UPDATE_TABLE_IN_CREATE_TABLE_SELECT", changed.name, place.name);
+  }
+}
+
+/** Runs the query into the new table, which is gone again when that fails (MySQL: Query_result_create::abort_result_set). */
+function* fill(
+  execution: StatementExecution,
+  statement: CreateTable,
+  table: CatalogTable,
+): Exec<ExecResult> {
+  const { server, owner } = execution;
+  try {
+    return yield* fillFromQuery(execution, statement, table);
+  } catch (error) {
+    if (owner.trx !== null) server.engine.rollbackStatement(owner.trx);
+    if (table.temporary) dropTemporaryTable(server, owner, table);
+    else {
+      engineOf(server, table).dropTable(table.info.id, "drop");
+      server.catalog.remove(table);
+    }
+    throw error;
+  }
 }
 
 export function* createTableLike(
@@ -111,7 +143,7 @@ function* createTemporaryTable(
   }
   const draft = draftOfCreate(server, execution, statement, place);
   if (statement.query !== null) {
-    yield* openTables(server, owner, execution.usesOf(statement.query));
+    yield* openSources(execution, statement.query, place);
     draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
     checkWhole(draft);
   }
@@ -119,7 +151,7 @@ function* createTemporaryTable(
   const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: true });
   addTemporaryTable(owner, table);
   if (owner.inMultiStatement) owner.createdTemporaryTable = true;
-  return statement.query === null ? done() : yield* fillFromQuery(execution, statement, table);
+  return statement.query === null ? done() : yield* fill(execution, statement, table);
 }
 
 function placeOf(execution: StatementExecution, name: CreateTable["name"]): TablePlace {

@@ -104,7 +104,11 @@ export function* renameTables(
     to: placeOf(execution, pair.to),
   }));
   if (owner.lockedTables !== null) {
-    for (const { from } of pairs) requireWriteLocked(owner, from);
+    const made = new Set<string>();
+    for (const { from, to } of pairs) {
+      if (!made.has(keyOf(from))) requireWriteLocked(owner, from);
+      made.add(keyOf(to));
+    }
   }
   yield* lockTableNames(
     owner,
@@ -117,12 +121,25 @@ export function* renameTables(
     yield* lockFamily(execution, [referring(table), { ...to, foreignKeys: [] }], "EXCLUSIVE");
     renameTable(execution, table, to);
   }
-  for (const { from, to } of pairs) yield* keepLocked(execution, from, to);
+  if (owner.lockedTables === null) return done();
+  for (const { from, to } of pairs) yield* keepLockedAs(execution, from, to);
+  for (const schema of new Set(pairs.map(({ to }) => to.schema))) {
+    const outcome = yield* owner.mdl.acquire({
+      key: schemaKey(schema),
+      mode: "INTENTION_EXCLUSIVE",
+      duration: "EXPLICIT",
+    });
+    if (outcome !== "granted") failMdl(outcome);
+  }
   return done();
 }
 
 /** Under LOCK TABLES the table is locked under its new name from now on. */
-function* keepLocked(execution: StatementExecution, from: TablePlace, to: TablePlace): Exec<void> {
+export function* keepLockedAs(
+  execution: StatementExecution,
+  from: TablePlace,
+  to: TablePlace,
+): Exec<void> {
   const { owner } = execution;
   if (owner.lockedTables === null) return;
   const isRenamed = (place: TablePlace) => place.schema === from.schema && place.name === from.name;
@@ -132,11 +149,16 @@ function* keepLocked(execution: StatementExecution, from: TablePlace, to: TableP
       : entry,
   );
   owner.mdl.releaseKey(tableKey(from.schema, from.name));
-  const outcome = yield* owner.mdl.acquireAll([
-    { key: schemaKey(to.schema), mode: "INTENTION_EXCLUSIVE", duration: "EXPLICIT" },
-    { key: tableKey(to.schema, to.name), mode: "SHARED_NO_READ_WRITE", duration: "EXPLICIT" },
-  ]);
+  const outcome = yield* owner.mdl.acquire({
+    key: tableKey(to.schema, to.name),
+    mode: "SHARED_NO_READ_WRITE",
+    duration: "EXPLICIT",
+  });
   if (outcome !== "granted") failMdl(outcome);
+}
+
+function keyOf(place: TablePlace): string {
+  return `${place.schema}\0${place.name}`;
 }
 
 /** Gives a table another name, and foreign keys that point at it their parent's new name. */
@@ -168,14 +190,13 @@ function checkedRenames<T extends { readonly from: TablePlace; readonly to: Tabl
   pairs: readonly T[],
 ): readonly T[] {
   const { catalog } = execution.server;
-  const key = (place: TablePlace) => `${place.schema}\0${place.name}`;
-  const names = new Set(catalog.allTables().map(key));
+  const names = new Set(catalog.allTables().map(keyOf));
   for (const { from, to } of pairs) {
-    if (!names.has(key(from))) throw mysqlError("ER_NO_SUCH_TABLE", from.schema, from.name);
+    if (!names.has(keyOf(from))) throw mysqlError("ER_NO_SUCH_TABLE", from.schema, from.name);
     if (!catalog.hasDatabase(to.schema)) throw mysqlError("ER_BAD_DB_ERROR", to.schema);
-    if (names.has(key(to))) throw mysqlError("ER_TABLE_EXISTS_ERROR", to.name);
-    names.delete(key(from));
-    names.add(key(to));
+    if (names.has(keyOf(to))) throw mysqlError("ER_TABLE_EXISTS_ERROR", to.name);
+    names.delete(keyOf(from));
+    names.add(keyOf(to));
   }
   return pairs;
 }

@@ -68,6 +68,7 @@ export function* runInsert(plan: InsertPlan): Exec<ExecResult> {
   const handler = table.open();
   handler.setReadLock("X", "wait");
   const auto = new AutoIncrement(
+    ctx,
     table,
     handler,
     plan.source.kind === "values" ? plan.source.rows.length : null,

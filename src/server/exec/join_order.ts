@@ -155,6 +155,7 @@ function accessOf(
     order,
     limit: hasOrder && order === null ? null : request.limit,
     mayBeConst: false,
+    forgoesDives: request.isWholeStatement && mayOrder && (!hasOrder || order !== null),
   });
   const used = new Set(columnsUsed(chosen.path));
   const filter = conditionFilter(planTable(query, true), used, available | OUTER_ROWS);

@@ -58,6 +58,8 @@ export interface JoinRequest {
   readonly limit: number | null;
   /** False in multi-table UPDATE and DELETE: the handlers have to stand on the rows that the slots hold. */
   readonly mayHash: boolean;
+  /** The statement's only query block, as far as FROM shows, with neither groups nor DISTINCT. */
+  readonly isWholeStatement: boolean;
   /** Index condition pushdown; not in multi-table UPDATE and DELETE. */
   readonly mayPush: boolean;
 }

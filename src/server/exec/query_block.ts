@@ -105,6 +105,7 @@ function planOf(block: Block, known: KnownConstants): JoinPlan {
         ? block.limit.count + block.limit.offset
         : null,
     mayHash: true,
+    isWholeStatement: isPlain && block.scope.parent === null && block.context.ctes === null,
     mayPush: true,
   });
 }

@@ -102,6 +102,7 @@ export function planMulti(
     order: [],
     limit: null,
     mayHash: false,
+    isWholeStatement: false,
     mayPush: false,
   });
 }

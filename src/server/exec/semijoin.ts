@@ -312,6 +312,7 @@ function distinctValues(
       order: [],
       limit: null,
       mayHash: true,
+      isWholeStatement: false,
       mayPush: true,
     });
     yield* forEachRow(plan, function* () {

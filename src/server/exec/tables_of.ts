@@ -25,6 +25,7 @@ export function tablesOf(statement: Statement): readonly TableUse[] {
         name: name.text,
         alias: name.text,
         lock: "write",
+        lowPriority: statement.priority === "low",
         changes,
       });
       visit(statement.source, walk);
@@ -76,7 +77,8 @@ function visitModified(
           : targets.includes(alias) || targets.includes(table.name.name.text);
       // UPDATE opens every table of its join for writing, before it knows which ones it changes.
       const lock = isTarget || change === "update" ? "write" : "read";
-      return { lock, changes: isTarget ? [change] : [], readIsEnough: !isTarget };
+      const { lowPriority } = statement;
+      return { lock, lowPriority, changes: isTarget ? [change] : [], readIsEnough: !isTarget };
     });
   }
   for (const [key, value] of Object.entries(statement)) {
@@ -88,7 +90,7 @@ function visitModified(
 type LockOf = (
   table: BaseTable,
   alias: string,
-) => Pick<TableUse, "lock" | "changes" | "readIsEnough">;
+) => Pick<TableUse, "lock" | "lowPriority" | "changes" | "readIsEnough">;
 
 const READ: LockOf = () => ({ lock: "read", changes: [] });
 

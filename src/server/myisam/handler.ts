@@ -5,6 +5,7 @@
  */
 import { assert } from "../../base/assert.ts";
 import type {
+  AutoIncrementStep,
   Datum,
   FindFlag,
   Handler,
@@ -16,6 +17,7 @@ import type {
   Steps,
   WriteResult,
 } from "../../innodb/api.ts";
+import { firstInStep } from "../../innodb/auto_increment.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { IndexId, RecId } from "../../trace/ids.ts";
 import type { RowNo, TableFile } from "./table_file.ts";
@@ -180,9 +182,9 @@ export class MyisamHandler implements Handler {
     return number === null || row === null ? "notFound" : this.#found(number, row);
   }
 
-  reserveAutoIncrement(count: number): number {
-    const first = this.#file.autoIncrement;
-    this.#file.autoIncrement += count;
+  reserveAutoIncrement(count: number, step: AutoIncrementStep): number {
+    const first = firstInStep(this.#file.autoIncrement, step);
+    this.#file.autoIncrement = first + (count - 1) * step.step + 1;
     return first;
   }
 

@@ -32,6 +32,8 @@ export interface SelectOptions {
   readonly limit: number | null;
   /** False inside an outer join's inner side and wherever else a constant row must not be read ahead. */
   readonly mayBeConst: boolean;
+  /** The statement is one block without groups, on one table: a forced index needs no estimates. */
+  readonly forgoesDives: boolean;
 }
 
 /** A SELECT writes nothing. */
@@ -79,6 +81,7 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
     limit: rowLimit,
     ignoreTableScan: query.hints.force,
     force: false,
+    skipDives: skipsDives(table, options),
     keys: table.keys,
     merge: SELECT_MERGE,
   });
@@ -130,6 +133,14 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
     cost: round(draft.cost),
     considered,
   };
+}
+
+/** One index is forced, and no order has to be sorted (MySQL: check_skip_records_in_range_qualification). */
+function skipsDives(table: PlanTable, { forgoesDives, order }: SelectOptions): boolean {
+  const [key] = table.keys;
+  if (!forgoesDives || !table.query.hints.force || key === undefined || table.keys.length > 1)
+    return false;
+  return order === null || orderMatch(table, key, order, new Set()) !== 0;
 }
 
 /** A WHERE that can match nothing. */
@@ -310,6 +321,7 @@ function rangeInOrder(
     limit,
     ignoreTableScan,
     force: true,
+    skipDives: false,
     keys: [key],
     merge: null,
   });

@@ -46,6 +46,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
         limit: options.limit,
         ignoreTableScan: query.hints.force,
         force: false,
+        skipDives: false,
         keys: table.keys,
         merge: { isDelete: options.statement === "delete", written: options.assigned },
       })

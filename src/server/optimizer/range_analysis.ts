@@ -38,6 +38,8 @@ export interface RangeOptions {
   readonly ignoreTableScan: boolean;
   /** Look for ranges even of a table that costs next to nothing to read (MySQL: force_quick_range). */
   readonly force: boolean;
+  /** Nobody asks the engine how many rows a range holds (MySQL: check_skip_records_in_range_qualification). */
+  readonly skipDives: boolean;
   readonly keys: readonly KeyInfo[];
   /** Whether several indexes may be read together, and for what; null when not. */
   readonly merge: MergeOptions | null;
@@ -78,7 +80,7 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     if (condition === undefined) continue;
     const ranges = rangesOf(condition, key);
     if (ranges.length === 0) continue;
-    const scan = estimate(table, key, ranges, table.covering.has(key));
+    const scan = estimate(table, key, ranges, table.covering.has(key), options.skipDives);
     byKey.set(key, scan);
     trees.set(key, condition);
     const isBetter = scan.cost < best;
@@ -143,7 +145,7 @@ function bestMerge(
 function keyScan(table: PlanTable, key: KeyInfo, trees: KeyTrees): RangeScan | null {
   const tree = trees.get(key);
   const ranges = tree === undefined ? [] : rangesOf(tree, key);
-  return ranges.length === 0 ? null : estimate(table, key, ranges, true);
+  return ranges.length === 0 ? null : estimate(table, key, ranges, true, false);
 }
 
 function nothing(isImpossible: boolean, considered: PlanState["considered"]): RangeAnalysis {
@@ -155,10 +157,12 @@ function estimate(
   key: KeyInfo,
   ranges: readonly KeyRange[],
   keyOnly: boolean,
+  skipDives: boolean,
 ): RangeScan {
   const points = ranges.filter((range) => range.isPoint).length;
-  const skipDives = points >= EQ_RANGE_INDEX_DIVE_LIMIT;
-  const rows = ranges.reduce((sum, range) => sum + rowsInRange(table, key, range, skipDives), 0);
+  const skipPoints = skipDives || points >= EQ_RANGE_INDEX_DIVE_LIMIT;
+  const skip = { points: skipPoints, all: skipDives };
+  const rows = ranges.reduce((sum, range) => sum + rowsInRange(table, key, range, skip), 0);
   const read =
     keyOnly && !key.isClusteredPrimary
       ? indexScanCost(key, table.refBytes, rows)
@@ -172,10 +176,16 @@ function estimate(
   };
 }
 
-function rowsInRange(table: PlanTable, key: KeyInfo, range: KeyRange, skipDives: boolean): number {
+function rowsInRange(
+  table: PlanTable,
+  key: KeyInfo,
+  range: KeyRange,
+  skip: { readonly points: boolean; readonly all: boolean },
+): number {
   if (range.isUnique) return 1;
-  if (skipDives && range.isPoint && !range.hasNull)
+  if (skip.points && range.isPoint && !range.hasNull)
     return Math.floor(recordsPerKey(table, key, range.parts));
+  if (skip.all && !range.hasNull) return 1;
   return Math.max(1, table.query.table.recordsInRange(key.index.id, range.low, range.high));
 }
 

@@ -11,6 +11,7 @@
  * MySQL: sql/sql_base.cc: open_tables, open_table, open_table_get_mdl_lock, Open_table_context, process_table_fks.
  */
 
+import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
@@ -108,10 +109,16 @@ function* openOne(
   const { canBackOff } = options;
   yield* acquireOrBackOff(session, canBackOff, {
     key: tableKey(schema, use.name),
-    mode: use.lock === "write" ? "SHARED_WRITE" : "SHARED_READ",
+    mode: modeOf(use),
     duration: "TRANSACTION",
   });
   return yield* findDefinition(server, session, schema, use.name, options);
+}
+
+/** MySQL: mdl_type_for_dml. */
+function modeOf({ lock, lowPriority }: TableUse): MdlMode {
+  if (lock === "read") return "SHARED_READ";
+  return lowPriority === true ? "SHARED_WRITE_LOW_PRIO" : "SHARED_WRITE";
 }
 
 /** MySQL: get_table_share: the definition, from the cache or else from the dictionary. Throws 1146 and 1049. */

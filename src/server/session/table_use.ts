@@ -7,6 +7,8 @@ export interface TableUse {
   readonly alias: string;
   /** "write": rows are changed or locked with FOR UPDATE; it takes SHARED_WRITE instead of SHARED_READ. */
   readonly lock: "read" | "write";
+  /** LOW_PRIORITY: SHARED_WRITE_LOW_PRIO, which lets LOCK TABLES ... READ pass. */
+  readonly lowPriority?: boolean;
   /** Under LOCK TABLES a READ lock is enough: an UPDATE of several tables only reads it. */
   readonly readIsEnough?: boolean;
   /** What happens to its rows, for the foreign keys that this touches; empty when they are only read or locked. */
