@@ -26,7 +26,7 @@ export type Suspension =
   | { readonly kind: "mdl"; readonly lock: MdlId }
   | { readonly kind: "sleep"; readonly untilMs: number }
   | { readonly kind: "userLock"; readonly name: string; readonly untilMs: number }
-  | { readonly kind: "thrLock"; readonly table: string };
+  | { readonly kind: "thrLock" | "tableFlush"; readonly table: string };
 /** A part of a statement's execution. */
 export type Exec<T> = Generator<Suspension, T, Resumption>;
 /**

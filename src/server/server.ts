@@ -14,6 +14,7 @@ import type { MyisamEngine } from "./myisam/engine.ts";
 import type { ThrLocks } from "./myisam/table_locks.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
+import type { FlushedTables } from "./session/flushed_tables.ts";
 import type { Session } from "./session/session.ts";
 import type { GlobalVariables } from "./variables/store.ts";
 
@@ -25,6 +26,8 @@ export interface Server {
   /** MyISAM and MEMORY tables, and the table-level locks on them. */
   readonly myisam: MyisamEngine;
   readonly thrLocks: ThrLocks;
+  /** What FLUSH TABLES has to wait for. */
+  readonly flushed: FlushedTables;
   readonly globals: GlobalVariables;
   readonly scheduler: Scheduler;
   /** In the order in which they connected; those that have gone stay. */

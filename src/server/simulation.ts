@@ -27,6 +27,7 @@ import { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
 import type { Server } from "./server.ts";
 import { closeSession } from "./session/close_session.ts";
+import { FlushedTables } from "./session/flushed_tables.ts";
 import { loadDefinitions } from "./session/load_definitions.ts";
 import { runStatement } from "./session/run_statement.ts";
 import { Session } from "./session/session.ts";
@@ -113,6 +114,7 @@ export class Simulation {
       thrLocks: new ThrLocks((session) => {
         if (session.run !== null) scheduler.wake(session.run, "granted");
       }),
+      flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),
       statements: new Map(),
       status: {
         rowLockWaits: 0,

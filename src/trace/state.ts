@@ -54,6 +54,8 @@ export type WaitReason =
   | { readonly kind: "userLock"; readonly name: string }
   /** The table-level lock of an engine without record locks (MySQL: thr_lock). */
   | { readonly kind: "thrLock"; readonly table: string }
+  /** FLUSH found the table in use: the version that is open has to go first. */
+  | { readonly kind: "tableFlush"; readonly table: string }
   | { readonly kind: "net"; readonly detail: string };
 
 export type SessionStatus = "idle" | "running" | "waiting" | "gone";

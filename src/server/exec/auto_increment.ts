@@ -25,12 +25,7 @@ export class AutoIncrement {
   private pieces = 0;
   private isGenerated = false;
 
-  constructor(
-    ctx: StatementContext,
-    table: BaseTable,
-    handler: Handler,
-    rowCount: number | null,
-  ) {
+  constructor(ctx: StatementContext, table: BaseTable, handler: Handler, rowCount: number | null) {
     this.column = table.columns.findIndex((column) => column.autoIncrement);
     this.handler = handler;
     this.rowCount = rowCount;

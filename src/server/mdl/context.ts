@@ -15,7 +15,15 @@ import { isStrongerOrEqual } from "../../trace/mdl_matrices.ts";
 import type { MdlDuration, MdlMode, MdlNamespace } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
 import { closesCycle } from "./deadlock.ts";
-import type { MdlKey, MdlOwner, MdlReleaseReason, MdlRequest, MdlTable, Ticket } from "./locks.ts";
+import {
+  type MdlKey,
+  type MdlOwner,
+  type MdlReleaseReason,
+  type MdlRequest,
+  type MdlTable,
+  type Ticket,
+  ticketsInTheWay,
+} from "./locks.ts";
 
 /** How a request ended. Whoever asked turns the others into MySQL's errors: 1213, 1205, 1317. */
 export type MdlOutcome = "granted" | "deadlockVictim" | "timeout" | "killed";
@@ -33,6 +41,14 @@ export interface AcquireOptions {
   readonly suspension?: (ticket: Ticket) => Suspension;
   /** lock_wait_timeout = 0 and NOWAIT: a conflict is a time-out at once. */
   readonly doNotWait?: boolean;
+}
+
+export interface OwnerWait {
+  /** Whom it waits for, as things stand. */
+  readonly owners: () => readonly MdlOwner[];
+  /** Heavier than changes of rows when a victim is chosen. */
+  readonly isDdl: boolean;
+  readonly suspension: Suspension;
 }
 
 /** MySQL: DEADLOCK_WEIGHT_*: user level locks lie between changes of rows and DDL. */
@@ -58,6 +74,7 @@ export class MdlContext implements MdlOwner {
   waitingFor: Ticket | null = null;
   waitEnded: "granted" | "victim" | null = null;
   #isEasyVictim = false;
+  #waitingForOwners: OwnerWait | null = null;
 
   constructor(session: SessionName, table: MdlTable) {
     this.session = session;
@@ -66,10 +83,17 @@ export class MdlContext implements MdlOwner {
 
   /** MySQL: MDL_ticket::get_deadlock_weight of the ticket waited for. */
   get deadlockWeight(): number {
+    if (this.#waitingForOwners?.isDdl === true) return WEIGHT.ddl;
     const ticket = this.waitingFor;
     if (ticket === null || this.#isEasyVictim) return WEIGHT.dml;
     if (ticket.lock.key.namespace === "USER LEVEL LOCK") return WEIGHT.userLock;
     return DDL_MODES.has(ticket.mode) ? WEIGHT.ddl : WEIGHT.dml;
+  }
+
+  get inTheWay(): readonly MdlOwner[] | null {
+    const ticket = this.waitingFor;
+    if (ticket !== null) return ticketsInTheWay(ticket).map((other) => other.owner);
+    return this.#waitingForOwners?.owners() ?? null;
   }
 
   /** Any transactional or explicit ticket (MySQL: MDL_context::has_locks). */
@@ -234,6 +258,18 @@ export class MdlContext implements MdlOwner {
     } else {
       this.#table.release([ticket], releaseReason(outcome));
     }
+    return outcome;
+  }
+
+  /** A wait for something else than a lock that takes part in the search for deadlocks (MySQL: MDL_wait_for_subgraph). */
+  *waitForOwners(wait: OwnerWait): Exec<MdlOutcome> {
+    this.waitEnded = null;
+    this.#waitingForOwners = wait;
+    const outcome = closesCycle(this, (victim) => this.#table.markVictim(victim))
+      ? "deadlockVictim"
+      : yield wait.suspension;
+    this.#waitingForOwners = null;
+    this.waitEnded = null;
     return outcome;
   }
 

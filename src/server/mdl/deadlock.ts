@@ -6,7 +6,7 @@
  * MySQL: sql/mdl.cc: MDL_context::find_deadlock, MDL_lock::visit_subgraph, Deadlock_detection_visitor.
  * Departure: waits for row locks are no edges here, as in MySQL: such a cycle ends by time-out.
  */
-import { type MdlOwner, ticketsInTheWay } from "./locks.ts";
+import type { MdlOwner } from "./locks.ts";
 
 /** MySQL: Deadlock_detection_visitor::MAX_SEARCH_DEPTH: a path this long counts as a deadlock. */
 const SEARCH_DEPTH_MAX = 32;
@@ -30,10 +30,9 @@ function findVictim(start: MdlOwner): MdlOwner | null {
 
 /** The victim of a cycle from `node` back to `start`; null when there is none. */
 function visit(node: MdlOwner, start: MdlOwner, depth: number): MdlOwner | null {
-  const ticket = node.waitingFor;
-  if (ticket === null || node.waitEnded !== null) return null;
+  const neighbours = node.waitEnded === null ? node.inTheWay : null;
+  if (neighbours === null) return null;
   if (depth >= SEARCH_DEPTH_MAX) return node;
-  const neighbours = ticketsInTheWay(ticket).map((other) => other.owner);
   if (neighbours.includes(start)) return node;
   for (const neighbour of neighbours) {
     const found = visit(neighbour, start, depth + 1);

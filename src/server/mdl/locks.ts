@@ -35,8 +35,8 @@ export type MdlReleaseReason = Extract<EventBody, { type: "mdl.released" }>["why
 /** Whoever holds tickets: one per session. `MdlContext` is the only one; here only what the queues need of it. */
 export interface MdlOwner {
   readonly session: SessionName;
-  /** The ticket it waits for. */
-  waitingFor: Ticket | null;
+  /** Whom it waits for; null while it does not wait. */
+  readonly inTheWay: readonly MdlOwner[] | null;
   /** Set once somebody has decided how the wait ends; the queue grants it nothing any more then. */
   waitEnded: "granted" | "victim" | null;
   /** Deadlock victims are chosen by this, lightest first. */
@@ -165,7 +165,7 @@ export class MdlTable {
 
   /** Marks the owner's wait as lost to a deadlock; its statement takes the ticket away when it goes on. */
   markVictim(owner: MdlOwner): void {
-    assert(owner.waitingFor !== null, `${owner.session} waits for no metadata lock`);
+    assert(owner.inTheWay !== null, `${owner.session} waits for no metadata lock`);
     owner.waitEnded = "victim";
     this.#options.onWake(owner, "deadlockVictim");
   }

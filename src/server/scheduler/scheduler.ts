@@ -216,6 +216,7 @@ export class Scheduler {
       }
       case "userLock":
       case "thrLock":
+      case "tableFlush":
       case "sleep":
         return [...run.firstBlockers];
       default:
@@ -230,6 +231,8 @@ export class Scheduler {
     const ticket = session.mdl.waitingFor;
     if (run.suspension?.kind === "mdl" && ticket !== null) {
       session.setProcessState(waitStateOf(ticket.lock.key.namespace));
+    } else if (run.suspension?.kind === "tableFlush") {
+      session.setProcessState("Waiting for table flush");
     }
     session.publish("process state");
   }
@@ -241,6 +244,9 @@ export class Scheduler {
       return this.#attached()
         .thrLocks.blockersOf(session)
         .map((blocker) => blocker.name);
+    }
+    if (suspension.kind === "tableFlush") {
+      return (session.mdl.inTheWay ?? []).map((owner) => owner.session);
     }
     if (suspension.kind !== "userLock") return [];
     const blockers = session.mdl.waitingFor?.blockers ?? [];
@@ -285,6 +291,7 @@ export class Scheduler {
       }
       case "mdl":
       case "thrLock":
+      case "tableFlush":
         return log.nowMs + session.variables.number("lock_wait_timeout") * 1000;
       case "sleep":
       case "userLock":
@@ -361,7 +368,8 @@ function reasonOf(suspension: Suspension): WaitReason {
     case "userLock":
       return { kind: "userLock", name: suspension.name };
     case "thrLock":
-      return { kind: "thrLock", table: suspension.table };
+    case "tableFlush":
+      return { kind: suspension.kind, table: suspension.table };
     default:
       return unreachable(suspension);
   }

@@ -25,7 +25,9 @@ export function closeSession(
     session.savepoints = [];
     session.lockedTables = null;
     session.holdsGlobalReadLock = false;
+    session.openTables = [];
     server.thrLocks.releaseAll(session);
+    server.flushed.release(session);
     session.publish(why);
     dropTemporaryTables(server, session);
     session.mdl.releaseEverything(why === "killed" ? "killed" : "explicit");

@@ -6,14 +6,14 @@
  *
  * MySQL: sql/sql_reload.cc: handle_reload_request, flush_tables_with_read_lock; sql/lock.cc: Global_read_lock;
  * sql/sql_backup_lock.cc.
- * Departure: FLUSH TABLES does not wait for tables that statements have open while they wait for row locks.
  */
 import type { FlushTables } from "../../sql/ast.ts";
 import type { Exec } from "../context.ts";
 import { requireWriteLocked } from "../ddl/name_locks.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { mysqlError } from "../errors.ts";
 import type { MdlKey } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
+import type { TableName } from "./flushed_tables.ts";
 import { failMdl } from "./mdl_failure.ts";
 import { BACKUP_KEY, GLOBAL_KEY, schemaKey, schemaOf, tableKey } from "./open_tables.ts";
 import type { Session } from "./session.ts";
@@ -21,19 +21,20 @@ import type { Session } from "./session.ts";
 const COMMIT_KEY: MdlKey = { namespace: "COMMIT", schema: null, name: null };
 
 export function* flushTables(server: Server, session: Session, statement: FlushTables): Exec<void> {
-  if (statement.mode === "forExport") throw notSupported("FLUSH TABLES ... FOR EXPORT");
   const tables = statement.tables.map((table) => ({
     schema: schemaOf(session, table.schema?.text ?? null),
     name: table.name.text,
   }));
   if (statement.mode === "flush") {
     refuseReadLocked(session, tables);
-    flushDefinitions(server, tables);
+    flushDefinitions(server, session, tables);
+    const names = tables.length === 0 ? null : tables;
+    yield* server.flushed.waitUntilGone(session, names, true);
     return;
   }
   if (session.lockedTables !== null) throw mysqlError("ER_LOCK_OR_ACTIVE_TRANSACTION");
   if (tables.length === 0) yield* takeGlobalReadLock(server, session);
-  else yield* flushWithReadLock(server, session, tables);
+  else yield* flushWithReadLock(server, session, tables, statement.mode === "forExport");
 }
 
 export function* lockInstance(session: Session): Exec<void> {
@@ -50,7 +51,13 @@ function* takeGlobalReadLock(server: Server, session: Session): Exec<void> {
     yield* take(session, GLOBAL_KEY, "SHARED", "EXPLICIT");
     session.holdsGlobalReadLock = true;
   }
-  server.catalog.forgetAllDefinitions();
+  flushDefinitions(server, session, []);
+  try {
+    yield* server.flushed.waitUntilGone(session, null, true);
+  } catch (error) {
+    giveUpGlobalReadLock(session);
+    throw error;
+  }
   if (session.mdl.owns(COMMIT_KEY, "SHARED")) return;
   const outcome = yield* session.mdl.acquire({
     key: COMMIT_KEY,
@@ -58,15 +65,20 @@ function* takeGlobalReadLock(server: Server, session: Session): Exec<void> {
     duration: "EXPLICIT",
   });
   if (outcome === "granted") return;
+  giveUpGlobalReadLock(session);
+  failMdl(outcome);
+}
+
+function giveUpGlobalReadLock(session: Session): void {
   session.holdsGlobalReadLock = false;
   session.mdl.releaseKey(GLOBAL_KEY);
-  failMdl(outcome);
 }
 
 function* flushWithReadLock(
   server: Server,
   session: Session,
-  tables: readonly { readonly schema: string; readonly name: string }[],
+  tables: readonly TableName[],
+  isForExport: boolean,
 ): Exec<void> {
   const outcome = yield* session.mdl.acquireAll(
     tables.map(({ schema, name }) => ({
@@ -76,9 +88,12 @@ function* flushWithReadLock(
     })),
   );
   if (outcome !== "granted") failMdl(outcome);
-  flushDefinitions(server, tables);
+  if (!isForExport) flushDefinitions(server, session, tables);
   for (const { schema, name } of tables) {
-    yield* take(session, schemaKey(schema), "INTENTION_EXCLUSIVE", "TRANSACTION");
+    yield* server.flushed.waitUntilGone(session, [{ schema, name }], true);
+    if (!server.catalog.hasDefinition(schema, name)) {
+      yield* take(session, schemaKey(schema), "INTENTION_EXCLUSIVE", "TRANSACTION");
+    }
     if (server.catalog.table(schema, name) === null) {
       throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
     }
@@ -94,10 +109,7 @@ function* flushWithReadLock(
 }
 
 /** Under LOCK TABLES only tables that are locked for WRITE can be flushed (1100, 1099). */
-function refuseReadLocked(
-  session: Session,
-  tables: readonly { readonly schema: string; readonly name: string }[],
-): void {
+function refuseReadLocked(session: Session, tables: readonly TableName[]): void {
   if (session.lockedTables === null) return;
   for (const table of tables) requireWriteLocked(session, table);
   if (tables.length > 0) return;
@@ -107,12 +119,13 @@ function refuseReadLocked(
   }
 }
 
-function flushDefinitions(
-  server: Server,
-  tables: readonly { readonly schema: string; readonly name: string }[],
-): void {
-  if (tables.length === 0) server.catalog.forgetAllDefinitions();
-  for (const { schema, name } of tables) server.catalog.forgetDefinition(schema, name);
+/** Without tables: all. What the session itself has locked it opens anew. */
+function flushDefinitions(server: Server, session: Session, tables: readonly TableName[]): void {
+  const { catalog } = server;
+  if (tables.length === 0) catalog.forgetAllDefinitions();
+  for (const { schema, name } of tables) catalog.forgetDefinition(schema, name);
+  for (const { schema, name } of session.lockedTables ?? []) catalog.cacheDefinition(schema, name);
+  server.flushed.flush(server, session, tables.length === 0 ? null : tables);
 }
 
 function* take(

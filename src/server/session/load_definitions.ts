@@ -11,6 +11,9 @@ export function loadDefinitions(server: Server, session: Session, sql: string): 
   if (kind !== "select" && kind !== "insert" && kind !== "update" && kind !== "delete") return;
   for (const { schema, name } of tablesOf(result.statement)) {
     const place = schema ?? session.database;
-    if (server.catalog.table(place, name) !== null) server.catalog.cacheDefinition(place, name);
+    const isThere = server.catalog.table(place, name) !== null;
+    if (isThere && !server.flushed.isOld({ schema: place, name })) {
+      server.catalog.cacheDefinition(place, name);
+    }
   }
 }

@@ -49,6 +49,7 @@ export function unlockTables(server: Server, session: Session): void {
   session.lockedTables = null;
   session.visibleLengths.clear();
   server.thrLocks.releaseAll(session);
+  server.flushed.release(session);
   session.mdl.makeTablesTransactional();
 }
 
@@ -131,6 +132,7 @@ function* openLocked(server: Server, session: Session, wanted: WantedLock): Exec
   if (wanted.lock === "readLocal") {
     yield* request(session, { key, mode: "SHARED_READ", duration: "TRANSACTION" });
   }
+  yield* server.flushed.waitUntilGone(session, [{ schema, name }], true);
   if (!catalog.hasDefinition(schema, name)) {
     const mode = "INTENTION_EXCLUSIVE";
     if (!session.mdl.owns(schemaKey(schema), mode)) {

@@ -45,38 +45,37 @@ export function* openTables(
   uses: readonly TableUse[],
 ): Exec<void> {
   const mark = session.mdl.savepoint();
-  session.openTables = [];
   const canBackOff = !session.mdl.hasLocks;
   for (;;) {
+    session.openTables = [];
     try {
-      const reached = yield* openEach(server, session, uses, canBackOff);
-      session.openTables = [...uses, ...reached].map(({ schema, name }) => ({
-        schema: schemaOf(session, schema),
-        name,
-      }));
+      yield* openEach(server, session, uses, canBackOff);
       return;
     } catch (error) {
+      session.openTables = [];
+      server.flushed.release(session);
       session.mdl.rollbackToSavepoint(mark, "statementEnd");
       if (!(error instanceof BackOff)) throw error;
     }
   }
 }
 
-/** The tables that foreign keys reached. */
 function* openEach(
   server: Server,
   session: Session,
   uses: readonly TableUse[],
   canBackOff: boolean,
-): Exec<readonly TableUse[]> {
-  const reachedTables: TableUse[] = [];
+): Exec<void> {
   const queue = uses.map((use) => ({ use, isNamed: true }));
   const reachedBefore = new Set<string>();
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const { use, isNamed } = next;
     const table = yield* openOne(server, session, use, { isNamed, canBackOff });
+    if (table !== null || isNamed) {
+      const { name } = use;
+      session.openTables.push({ schema: schemaOf(session, use.schema), name });
+    }
     if (table === null) continue;
-    if (!isNamed) reachedTables.push(use);
     if (use.changes.length === 0) continue;
     if (isNamed && !session.variables.isOn("foreign_key_checks")) continue;
     for (const reached of directUses(server, table, use.changes)) {
@@ -86,7 +85,6 @@ function* openEach(
       queue.push({ use: reached, isNamed: false });
     }
   }
-  return reachedTables;
 }
 
 function* openOne(
@@ -130,6 +128,7 @@ function* findDefinition(
   options: { readonly isNamed: boolean; readonly canBackOff: boolean },
 ): Exec<CatalogTable | null> {
   const { catalog } = server;
+  yield* server.flushed.waitUntilGone(session, [{ schema, name }], false);
   const isCached = catalog.hasDefinition(schema, name);
   if (!isCached && !session.mdl.owns(schemaKey(schema), "INTENTION_EXCLUSIVE")) {
     yield* acquireOrBackOff(session, options.canBackOff, {

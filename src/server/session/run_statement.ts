@@ -141,6 +141,7 @@ function rollsBackEverything(server: Server, session: Session, failure: MysqlFai
 /** MySQL: close_thread_tables: table-level locks last as long as the statement, or as LOCK TABLES. */
 function closeTables(server: Server, session: Session): void {
   session.openTables = [];
+  server.flushed.release(session);
   if (session.lockedTables !== null) return;
   session.visibleLengths.clear();
   server.thrLocks.releaseAll(session);

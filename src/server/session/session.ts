@@ -79,7 +79,7 @@ export class Session {
   readonly temporaryTables = new Map<string, CatalogTable>();
 
   /** Tables of the statement in progress. */
-  openTables: readonly { readonly schema: string; readonly name: string }[] = [];
+  openTables: { readonly schema: string; readonly name: string }[] = [];
 
   /** Where the files of tables without transactions ended when this session locked them for reading. */
   readonly visibleLengths = new Map<TableId, number>();

@@ -109,6 +109,7 @@ export const en = {
     gapLock: "gap lock",
     tableLock: "table lock",
     thrLock: "table lock of the MySQL server",
+    tableFlush: "table flush",
     mdl: "metadata lock",
     sleep: "sleeping",
     userLock: "user lock",

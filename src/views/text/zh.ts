@@ -104,6 +104,7 @@ export const zh: Text = {
     gapLock: "间隙锁",
     tableLock: "表锁",
     thrLock: "服务器层表锁",
+    tableFlush: "表刷新",
     mdl: "元数据锁",
     sleep: "睡眠",
     userLock: "用户锁",

@@ -129,6 +129,8 @@ export function waitReason(reason: WaitReason): string {
       return `the user lock '${reason.name}'`;
     case "thrLock":
       return `the table-level lock of ${reason.table}`;
+    case "tableFlush":
+      return `the flush of ${reason.table}, which is still in use`;
     case "net":
       return `the network (${reason.detail})`;
     default:

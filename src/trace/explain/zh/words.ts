@@ -114,6 +114,8 @@ export function waitReason(reason: WaitReason): string {
       return `用户锁 '${reason.name}'`;
     case "thrLock":
       return `表 ${reason.table} 的表级锁`;
+    case "tableFlush":
+      return `仍在使用的表 ${reason.table} 被刷新（FLUSH）`;
     case "net":
       return `网络（${reason.detail}）`;
     default:
