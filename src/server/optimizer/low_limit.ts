@@ -102,6 +102,7 @@ export function withLowLimit(
     limit,
     ignoreTableScan: table.query.hints.force,
     force: false,
+    skipDives: false,
     keys: [found.key],
     merge: null,
   });
