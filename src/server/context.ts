@@ -16,6 +16,7 @@ import type {
   Trx,
 } from "../innodb/api.ts";
 import type { Expression as Expr } from "../sql/ast_expression.ts";
+import type { StatementFacts } from "../sql/parser.ts";
 import type { ConnectionId, IndexId, MdlId, SessionName, StatementId } from "../trace/ids.ts";
 import type { PlanState } from "../trace/state.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
@@ -115,6 +116,7 @@ export interface StatementContext {
   readonly session: SessionName;
   readonly connectionId: ConnectionId;
   readonly sql: string;
+  readonly facts: StatementFacts;
   readonly database: string;
   readonly engine: StorageEngine;
   /** The session's transaction, started if there is none; in autocommit it ends with the statement. */

@@ -38,6 +38,8 @@ export class Cursor {
   readonly parameters: boolean;
   /** Whether names and keywords take the white space after them along; see {@link LexerOptions}. */
   readonly ignoreSpace: boolean;
+  /** What was read so far. */
+  readonly facts = { queries: 0, assignments: 0 };
   /** How many `?` were read. */
   parameterCount = 0;
   private readonly tokens: readonly Token[];

@@ -26,8 +26,16 @@ import { parseError, type SqlSyntaxError } from "./syntax_error.ts";
 
 /** A tree, or MySQL's error. */
 export type ParseResult =
-  | { readonly ok: true; readonly statement: Statement }
+  | { readonly ok: true; readonly statement: Statement; readonly facts: StatementFacts }
   | { readonly ok: false; readonly error: SqlSyntaxError };
+
+/** What the parser came by, so that nobody walks a tree to look for what is not in it. */
+export interface StatementFacts {
+  /** How many queries there are, subqueries and the statement itself among them; never too few. */
+  readonly queries: number;
+  /** `@a := 1`. */
+  readonly assignments: number;
+}
 
 /** How a statement is to be read. */
 export interface ParseOptions extends LexerOptions {
@@ -42,7 +50,7 @@ export function parseStatement(text: string, options: ParseOptions = {}): ParseR
   const { parameters = false, ignoreSpace = true } = options;
   const cursor = new Cursor(trimmed, tokenize(trimmed, { ignoreSpace }), parameters, ignoreSpace);
   try {
-    return { ok: true, statement: wholeStatement(cursor) };
+    return { ok: true, statement: wholeStatement(cursor), facts: cursor.facts };
   } catch (failure) {
     if (failure instanceof ParseFailure) return { ok: false, error: failure.failure };
     throw failure;

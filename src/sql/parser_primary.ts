@@ -143,6 +143,7 @@ function caseOf(cursor: Cursor): Case {
 function userVariable(cursor: Cursor): Expression {
   const { start, value: name } = cursor.advance();
   if (!cursor.accept(":=")) return { kind: "userVariable", span: cursor.span(start), name };
+  cursor.facts.assignments += 1;
   const value = expression(cursor);
   return { kind: "userVariableAssignment", span: cursor.span(start), name, value };
 }

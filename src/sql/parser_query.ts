@@ -129,6 +129,7 @@ export function queryFrom(
   first: QueryBody | null,
 ): Query {
   cursor.deeper();
+  cursor.facts.queries += 1;
   const operands = setOperations(cursor, start, first === null ? operand(cursor) : plain(first));
   const orderBy = orderItems(cursor);
   const limit = cursor.accept("LIMIT") ? limitOf(cursor) : null;

@@ -63,10 +63,14 @@ export function isSystemSchema(name: string): boolean {
   return SYSTEM_SCHEMAS.includes(name.toLowerCase());
 }
 
+const NOBODY: readonly Referencing[] = [];
+
 export class Catalog {
   readonly #databases = new Map<string, Database>();
   readonly #byId = new Map<TableId, CatalogTable>();
   readonly #cachedDefinitions = new Set<string>();
+  /** By the table pointed at; null after a change, until somebody asks. */
+  #referencing: ReadonlyMap<string, readonly Referencing[]> | null = null;
 
   // ------------------------------------------------------------ databases
 
@@ -88,6 +92,7 @@ export class Catalog {
   }
 
   removeDatabase(name: string): void {
+    this.#referencing = null;
     this.#databases.delete(name);
   }
 
@@ -122,12 +127,14 @@ export class Catalog {
     if (database === null) throw mysqlError("ER_BAD_DB_ERROR", table.schema);
     const before = database.tables.get(table.name);
     if (before !== undefined) this.#byId.delete(before.info.id);
+    this.#referencing = null;
     database.tables.set(table.name, table);
     this.#byId.set(table.info.id, table);
     this.forgetDefinition(table.schema, table.name);
   }
 
   remove(table: CatalogTable): void {
+    this.#referencing = null;
     this.database(table.schema)?.tables.delete(table.name);
     this.#byId.delete(table.info.id);
     this.forgetDefinition(table.schema, table.name);
@@ -135,11 +142,21 @@ export class Catalog {
 
   /** Foreign keys of any table that point at this one. */
   referencing(schema: string, name: string): readonly Referencing[] {
-    return this.allTables().flatMap((child) =>
-      child.info.foreignKeys
-        .filter((key) => key.refSchema === schema && key.refTable === name)
-        .map((foreignKey) => ({ child, foreignKey })),
-    );
+    this.#referencing ??= this.#allReferencing();
+    return this.#referencing.get(cacheKey(schema, name)) ?? NOBODY;
+  }
+
+  #allReferencing(): ReadonlyMap<string, readonly Referencing[]> {
+    const found = new Map<string, Referencing[]>();
+    for (const child of this.allTables()) {
+      for (const foreignKey of child.info.foreignKeys) {
+        const key = cacheKey(foreignKey.refSchema, foreignKey.refTable);
+        const known = found.get(key);
+        if (known === undefined) found.set(key, [{ child, foreignKey }]);
+        else known.push({ child, foreignKey });
+      }
+    }
+    return found;
   }
 
   // ------------------------------------------------------------ the table definition cache

@@ -1,6 +1,10 @@
 /** The user variables that a statement assigns to with `:=`: reading them is then not constant. */
+import type { StatementFacts } from "../../sql/parser.ts";
 
-export function assignedVariables(node: unknown): ReadonlySet<string> {
+const NONE: ReadonlySet<string> = new Set();
+
+export function assignedVariables(node: unknown, facts: StatementFacts): ReadonlySet<string> {
+  if (facts.assignments === 0) return NONE;
   const names = new Set<string>();
   collect(node, names);
   return names;

@@ -10,6 +10,7 @@ export function impliedEqualities(where: readonly Item[], env: EvalEnv): readonl
   const pairs = where.flatMap(({ shape }) =>
     shape.kind === "compare" && shape.op === "=" ? [[shape.left, shape.right] as const] : [],
   );
+  if (!pairs.some(([left, right]) => isColumn(left) && isColumn(right))) return [];
   const given = new Map<string, Item>();
   for (const [left, right] of pairs) {
     if (isColumn(left) && right.isConst) given.set(columnKey(left), right);

@@ -25,7 +25,7 @@ export function executeQuery(ctx: StatementContext, node: Executable): Exec<Exec
     ctx,
     env: { ...newEnv(ctx), strict: refusesBadData(ctx, node) },
     kind: kindOf(node),
-    assigned: assignedVariables(node),
+    assigned: assignedVariables(node, ctx.facts),
   };
   switch (node.kind) {
     case "select":
@@ -34,13 +34,13 @@ export function executeQuery(ctx: StatementContext, node: Executable): Exec<Exec
       return runInsert(resolveInsert(statement, node));
     case "update": {
       const target = onlyTable(node.tables);
-      return target === null || node.with !== null || isPlannedAsJoin(node)
+      return target === null || node.with !== null || isPlannedAsJoin(node, ctx.facts)
         ? runMultiUpdate(statement, node)
         : runUpdate(resolveUpdate(statement, node, target));
     }
     case "delete": {
       const target = node.targets === null && node.with === null ? onlyTable(node.from) : null;
-      return target === null || isPlannedAsJoin(node)
+      return target === null || isPlannedAsJoin(node, ctx.facts)
         ? runMultiDelete(statement, node)
         : runDelete(resolveDelete(statement, node, target));
     }

@@ -28,7 +28,7 @@ export function* plansOf(ctx: StatementContext, node: Executable): Exec<readonly
     ctx: recording,
     env: newEnv(recording),
     kind: kindOf(node),
-    assigned: assignedVariables(node),
+    assigned: assignedVariables(node, ctx.facts),
   };
   switch (node.kind) {
     case "select":
@@ -41,7 +41,7 @@ export function* plansOf(ctx: StatementContext, node: Executable): Exec<readonly
       break;
     case "update": {
       const target = onlyTable(node.tables);
-      if (target === null || node.with !== null || isPlannedAsJoin(node)) {
+      if (target === null || node.with !== null || isPlannedAsJoin(node, ctx.facts)) {
         yield* explainMulti(statement, resolveMultiUpdate(statement, node));
         break;
       }
@@ -52,7 +52,7 @@ export function* plansOf(ctx: StatementContext, node: Executable): Exec<readonly
     }
     case "delete": {
       const target = node.targets === null ? onlyTable(node.from) : null;
-      if (target === null || node.with !== null || isPlannedAsJoin(node)) {
+      if (target === null || node.with !== null || isPlannedAsJoin(node, ctx.facts)) {
         yield* explainMulti(statement, resolveMultiDelete(statement, node));
         break;
       }

@@ -43,7 +43,7 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
   });
   const values = node.source.kind === "insertValues" ? node.source : null;
   const changed = { schema: table.schema, name: table.name, alias: table.name };
-  checkNotRead([values, node.onDuplicateKeyUpdate], changed, ctx.database);
+  checkNotRead([values, node.onDuplicateKeyUpdate], changed, ctx);
   const source = resolveSource(statement, node, table, columns, scope);
   return {
     ctx,
@@ -93,9 +93,7 @@ function resolveSource(
       eachRow: readsTarget ? buffered(query) : (sink) => query.eachRow(sink),
     };
   }
-  const binder = {
-    ...binderOf(statement, scope, "field list" as const),
-  };
+  const binder = binderOf(statement, scope, "field list");
   const rows = source.rows.map(({ values }, at): readonly InsertValue[] => {
     if (values.length === 0) return columns.map(() => "default");
     if (values.length !== columns.length) throw mysqlError("ER_WRONG_VALUE_COUNT_ON_ROW", at + 1);

@@ -6,6 +6,7 @@ import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Item } from "../expr/item.ts";
 import { newScope, resolveColumn, type Scope, type ScopeTable } from "../expr/scope.ts";
+import type { IndexHints } from "../optimizer/plan_table.ts";
 import {
   bindChecks,
   binderOf,
@@ -16,7 +17,6 @@ import {
 } from "./binding.ts";
 import type { DeletePlan } from "./delete.ts";
 import type { JoinTable } from "./join_types.ts";
-import type { ModifyPlan } from "./modify_plan.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { checkNotRead } from "./target_check.ts";
@@ -27,16 +27,23 @@ export function resolveUpdate(
   node: Update,
   target: TableNode,
 ): UpdatePlan {
-  const { scope, table, joinTable } = openTarget(statement, target, "UPDATE");
-  const changed = { ...table, alias: joinTable.scope.alias };
-  checkNotRead([node.where, node.assignments], changed, statement.ctx.database);
+  const { scope, table, joinTable, hints } = openTarget(statement, target, "UPDATE");
+  const { alias, slot, used } = joinTable.scope;
+  const { schema, name } = table;
+  checkNotRead([node.where, node.assignments], { schema, name, alias }, statement.ctx);
   const assignments = bindAssignments(node.assignments, statement, scope);
-  const plan = modifyPlan(statement, scope, table, joinTable, node);
-  const checks = bindChecks(table, statement, scope);
   return {
-    ...plan,
+    ctx: statement.ctx,
+    table,
+    alias,
+    slot,
+    where: bindWhere(node.where, statement, scope),
+    order: bindOrder(node.orderBy, statement, scope),
+    limit: limitOf(node.limit),
+    hints,
+    needed: used,
     assignments,
-    checks,
+    checks: bindChecks(table, statement, scope),
     defaultItem: defaultItems(table, statement),
     isIgnore: node.ignore,
   };
@@ -47,10 +54,22 @@ export function resolveDelete(
   node: Delete,
   target: TableNode,
 ): DeletePlan {
-  const { scope, table, joinTable } = openTarget(statement, target, "DELETE");
-  const changed = { ...table, alias: joinTable.scope.alias };
-  checkNotRead(node.where, changed, statement.ctx.database);
-  return { ...modifyPlan(statement, scope, table, joinTable, node), isIgnore: node.ignore };
+  const { scope, table, joinTable, hints } = openTarget(statement, target, "DELETE");
+  const { alias, slot, used } = joinTable.scope;
+  const { schema, name } = table;
+  checkNotRead(node.where, { schema, name, alias }, statement.ctx);
+  return {
+    ctx: statement.ctx,
+    table,
+    alias,
+    slot,
+    where: bindWhere(node.where, statement, scope),
+    order: bindOrder(node.orderBy, statement, scope),
+    limit: limitOf(node.limit),
+    hints,
+    needed: used,
+    isIgnore: node.ignore,
+  };
 }
 
 /** `column = value` for a table whose row stands in `scope`'s first table. */
@@ -89,6 +108,7 @@ interface Target {
   readonly scope: Scope;
   readonly table: BaseTable;
   readonly joinTable: JoinTable;
+  readonly hints: IndexHints;
 }
 
 function openTarget(statement: StatementEnv, target: TableNode, verb: string): Target {
@@ -106,33 +126,8 @@ function openTarget(statement: StatementEnv, target: TableNode, verb: string): T
   if (node?.kind !== "table" || node.table.source.kind !== "base") {
     throw mysqlError("ER_NON_UPDATABLE_TABLE", target.name.name.text, verb);
   }
-  return { scope, table: node.table.source.table, joinTable: node.table };
-}
-
-function modifyPlan(
-  statement: StatementEnv,
-  scope: Scope,
-  table: BaseTable,
-  joinTable: JoinTable,
-  node: Update | Delete,
-): ModifyPlan {
-  const where = bindWhere(node.where, statement, scope);
-  const order = bindOrder(node.orderBy, statement, scope);
-  const hints =
-    joinTable.source.kind === "base"
-      ? joinTable.source.hints
-      : { only: null, force: false, ignore: [] };
-  return {
-    ctx: statement.ctx,
-    table,
-    alias: joinTable.scope.alias,
-    slot: joinTable.scope.slot,
-    where,
-    order,
-    limit: limitOf(node.limit),
-    hints,
-    needed: joinTable.scope.used,
-  };
+  const { table, hints } = node.table.source;
+  return { scope, table, joinTable: node.table, hints };
 }
 
 function limitOf(limit: Limit | null): number | null {

@@ -7,7 +7,7 @@ import type { Row, RowRef } from "../../innodb/api.ts";
 import type { Assignment, Delete, TableName, Update } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { TableReference, With } from "../../sql/ast_query.ts";
-import type { BaseTable } from "../context.ts";
+import type { BaseTable, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Item } from "../expr/item.ts";
@@ -59,7 +59,7 @@ export function resolveMultiUpdate(statement: StatementEnv, node: Update): Multi
   const assignments = node.assignments.map((one) => bindAssignment(one, context, scope));
   const { from, where } = bindConditions(node.where, written, scope, context);
   const targets = targetsOf(written, (alias) => aliases.has(alias));
-  checkTargets(targets, [node.where, node.assignments], statement.ctx.database);
+  checkTargets(targets, [node.where, node.assignments], statement.ctx);
   return { from, where, targets, assignments };
 }
 
@@ -80,7 +80,7 @@ export function resolveMultiDelete(statement: StatementEnv, node: Delete): Multi
     throw mysqlError("ER_UNKNOWN_TABLE", missing.name.text, "MULTI DELETE");
   const { from, where } = bindConditions(node.where, written, scope, context);
   const targets = targetsOf(written, (alias) => aliases.has(alias));
-  checkTargets(targets, [node.where], ctx.database);
+  checkTargets(targets, [node.where], ctx);
   return { from, where, targets };
 }
 
@@ -151,9 +151,10 @@ function bindConditions(
   return bindJoinedWhere(where, from, binder, context);
 }
 
-function checkTargets(targets: readonly Target[], nodes: unknown, database: string): void {
+function checkTargets(targets: readonly Target[], nodes: unknown, ctx: StatementContext): void {
   for (const { joinTable, table } of targets) {
-    checkNotRead(nodes, { ...table, alias: joinTable.scope.alias }, database);
+    const { schema, name } = table;
+    checkNotRead(nodes, { schema, name, alias: joinTable.scope.alias }, ctx);
   }
 }
 

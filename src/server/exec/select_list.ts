@@ -39,22 +39,24 @@ function viewColumnName(
   return found !== null && VIEW_SCHEMAS.includes(found.table.schema) ? found.column.name : null;
 }
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 export function columnsOf(selected: readonly SelectedItem[], scope: Scope): QueryColumn[] {
   return selected.map(({ item, name }) => {
     const found = tableColumn(item, scope);
     const originOf = found?.table.originOf ?? null;
-    const column = {
+    const given = found?.column;
+    const keeps = given !== undefined && given.nullable === item.nullable;
+    const column: Writable<QueryColumn> = {
       name,
       type: resultType(item.type),
       nullable: item.nullable,
-      ...(found === null || originOf === null ? {} : { origin: () => originOf(found.at) }),
-      ...(found === null && isComputed(item) ? { isComputed: true } : {}),
     };
-    const given = found?.column;
-    const keeps = given !== undefined && given.nullable === item.nullable;
-    return keeps && given.default !== undefined && given.autoIncrement !== true
-      ? { ...column, default: given.default }
-      : column;
+    if (found !== null && originOf !== null) column.origin = () => originOf(found.at);
+    if (found === null && isComputed(item)) column.isComputed = true;
+    if (keeps && given.default !== undefined && given.autoIncrement !== true)
+      column.default = given.default;
+    return column;
   });
 }
 

@@ -15,6 +15,7 @@ import type { Datum, Row } from "../../innodb/api.ts";
 import type { Delete, Update } from "../../sql/ast.ts";
 import type { Exists, Expression, InSubquery } from "../../sql/ast_expression.ts";
 import type { Query, QuerySpecification } from "../../sql/ast_query.ts";
+import type { StatementFacts } from "../../sql/parser.ts";
 import type { Exec } from "../context.ts";
 import { bindExpression, bindOperand } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
@@ -63,7 +64,8 @@ export function bindJoinedWhere(
  * UPDATE and DELETE of one table that have an IN or EXISTS subquery are planned as joins, where there is no ORDER BY or
  * LIMIT. MySQL: should_switch_to_multi_table_if_subqueries.
  */
-export function isPlannedAsJoin(node: Update | Delete): boolean {
+export function isPlannedAsJoin(node: Update | Delete, facts: StatementFacts): boolean {
+  if (facts.queries === 0) return false;
   if (node.orderBy.length > 0 || node.limit !== null) return false;
   return (
     hasTestSubquery(node.where) || (node.kind === "update" && hasTestSubquery(node.assignments))

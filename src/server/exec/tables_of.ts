@@ -10,10 +10,22 @@ interface Walk {
   readonly uses: TableUse[];
   /** Names of common tables in reach. */
   readonly common: ReadonlySet<string>;
+  /** False: expressions hold no queries, and need not be looked through. */
+  readonly hasSubqueries: boolean;
 }
 
-export function tablesOf(statement: Statement): readonly TableUse[] {
-  const walk: Walk = { uses: [], common: new Set() };
+const NOTHING_COMMON: ReadonlySet<string> = new Set();
+
+/** `queries`: how many the whole statement holds, if that is known. */
+export function tablesOf(
+  statement: Statement,
+  queries = Number.POSITIVE_INFINITY,
+): readonly TableUse[] {
+  const walk: Walk = {
+    uses: [],
+    common: NOTHING_COMMON,
+    hasSubqueries: queries > (statement.kind === "select" ? 1 : 0),
+  };
   switch (statement.kind) {
     case "insert": {
       const changes: TableUse["changes"][number][] = ["insert"];
@@ -28,6 +40,7 @@ export function tablesOf(statement: Statement): readonly TableUse[] {
         lowPriority: statement.priority === "low",
         changes,
       });
+      if (!walk.hasSubqueries) break;
       visit(statement.source, walk);
       visit(statement.onDuplicateKeyUpdate, walk);
       break;
@@ -43,6 +56,9 @@ export function tablesOf(statement: Statement): readonly TableUse[] {
         "delete",
         walk,
       );
+      break;
+    case "select":
+      visitQuery(statement.query, walk, READ);
       break;
     default:
       visit(statement, walk);
@@ -81,6 +97,7 @@ function visitModified(
       return { lock, lowPriority, changes: isTarget ? [change] : [], readIsEnough: !isTarget };
     });
   }
+  if (!walk.hasSubqueries) return;
   for (const [key, value] of Object.entries(statement)) {
     if (key !== "tables" && key !== "from" && key !== "targets" && key !== "with")
       visit(value, inner);
@@ -118,7 +135,7 @@ function visitQuery(query: Query, walk: Walk, outerLock: LockOf): void {
       : { lock: clause.strength === "update" ? "write" : "read", changes: [] };
   };
   visitBody(query.body, inner, lockOf);
-  for (const item of query.orderBy) visit(item, inner);
+  if (walk.hasSubqueries) for (const item of query.orderBy) visit(item, inner);
 }
 
 function visitBody(body: Query["body"], walk: Walk, lockOf: LockOf): void {
@@ -146,6 +163,7 @@ function visitBody(body: Query["body"], walk: Walk, lockOf: LockOf): void {
       break;
     case "querySpecification":
       for (const reference of body.from) visitReference(reference, walk, lockOf);
+      if (!walk.hasSubqueries) break;
       for (const key in body) {
         if (key !== "from" && key !== "span") visit(body[key as keyof typeof body], walk);
       }
@@ -167,7 +185,7 @@ function visitReference(reference: TableReference, walk: Walk, lockOf: LockOf): 
     case "join":
       visitReference(reference.left, walk, lockOf);
       visitReference(reference.right, walk, lockOf);
-      visit(reference.on, walk);
+      if (walk.hasSubqueries) visit(reference.on, walk);
       break;
     case "unsupportedTable":
       break;
@@ -189,6 +207,7 @@ function withCommon(clause: Query["with"], walk: Walk): Walk {
     const known: Walk = {
       uses: inner.uses,
       common: new Set([...inner.common, table.name.text.toLowerCase()]),
+      hasSubqueries: true,
     };
     visitQuery(table.query, clause.recursive ? known : inner, READ);
     inner = known;

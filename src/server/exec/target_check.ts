@@ -4,6 +4,7 @@
  *
  * MySQL: unique_table (sql/sql_base.cc).
  */
+import type { StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 
 export interface ChangedTable {
@@ -13,10 +14,18 @@ export interface ChangedTable {
 }
 
 /** Throws 1093 when a subquery anywhere in `node` reads the table. */
-export function checkNotRead(node: unknown, table: ChangedTable, database: string): void {
+export function checkNotRead(
+  node: unknown,
+  table: ChangedTable,
+  ctx: Pick<StatementContext, "database" | "facts">,
+): void {
+  if (ctx.facts.queries > 0) check(node, table, ctx.database);
+}
+
+function check(node: unknown, table: ChangedTable, database: string): void {
   if (typeof node !== "object" || node === null) return;
   if (Array.isArray(node)) {
-    for (const part of node) checkNotRead(part, table, database);
+    for (const part of node) check(part, table, database);
     return;
   }
   if ("kind" in node && node.kind === "derivedTable") return;
@@ -28,7 +37,7 @@ export function checkNotRead(node: unknown, table: ChangedTable, database: strin
     return;
   }
   for (const key in node) {
-    if (key !== "span") checkNotRead(node[key as keyof typeof node], table, database);
+    if (key !== "span") check(node[key as keyof typeof node], table, database);
   }
 }
 

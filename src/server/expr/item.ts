@@ -162,30 +162,31 @@ export function plainForms(items: readonly Item[]): readonly Eval[] | null {
   return evals;
 }
 
-/** What an expression takes over from its parts. */
-function factsOf(args: readonly Item[]): Pick<ItemFacts, "tables" | "isConst"> {
-  let tables = 0;
-  let isConst = true;
-  for (const arg of args) {
-    tables |= arg.tables;
-    isConst &&= arg.isConst;
-  }
-  return { tables, isConst };
-}
-
 /** An expression of parts, with what it does not say for itself taken from them. */
 export function makeItem(
   args: readonly Item[],
   compiled: Compiled,
   own: Pick<ItemFacts, "type" | "text"> & Partial<ItemFacts>,
 ): Item {
+  let tables = 0;
+  let isConst = true;
+  let nullable = false;
+  for (const arg of args) {
+    tables |= arg.tables;
+    isConst &&= arg.isConst;
+    nullable ||= arg.nullable;
+  }
+  // All items have their fields in one order, so that reading them stays fast.
   return {
-    nullable: args.some((arg) => arg.nullable),
-    ...factsOf(args),
-    shape: { kind: "other", args },
-    ...own,
-    ...compiled,
-  };
+    type: own.type,
+    nullable: own.nullable ?? nullable,
+    tables: own.tables ?? tables,
+    isConst: own.isConst ?? isConst,
+    shape: own.shape ?? { kind: "other", args },
+    text: own.text,
+    eval: compiled.eval,
+    steps: compiled.steps,
+  } as Item;
 }
 
 /** The item as arithmetic and comparisons with numbers take it. */

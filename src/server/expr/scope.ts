@@ -91,13 +91,15 @@ export function addTable(
     Partial<Pick<ScopeTable, "defaultOf" | "originOf">>,
 ): ScopeTable {
   const added: ScopeTable = {
-    defaultOf: null,
-    originOf: null,
-    ...table,
+    alias: table.alias,
+    schema: table.schema,
+    columns: table.columns,
     slot: { row: [] },
     position: scope.tables.length,
     used: new Set(),
     isNullable: false,
+    defaultOf: table.defaultOf ?? null,
+    originOf: table.originOf ?? null,
     joinedAway: new Set(),
   };
   if (added.position >= 30) throw mysqlError("ER_TOO_MANY_TABLES", 30);

@@ -34,6 +34,44 @@ export interface KeyInfo {
  * columns are all NOT NULL stands in for it, in the server (TABLE_SHARE::primary_key) as in the engine.
  */
 export function keysOf(table: TableInfo): readonly KeyInfo[] {
+  return factsOf(table).keys;
+}
+
+/** Length of the primary key (MySQL: handler::ref_length); 6 for a table clustered on DB_ROW_ID. */
+export function refLength(table: TableInfo): number {
+  return factsOf(table).refLength;
+}
+
+/** Bytes of the shortest clustered record (InnoDB: dict_index_calc_min_rec_len). */
+export function shortestRecord(table: TableInfo): number {
+  return factsOf(table).shortestRecord;
+}
+
+/** What follows from a table's definition alone. */
+interface TableFacts {
+  readonly keys: readonly KeyInfo[];
+  readonly refLength: number;
+  readonly shortestRecord: number;
+}
+
+/** A definition never changes: DDL puts another in its place. */
+const factsByTable = new WeakMap<TableInfo, TableFacts>();
+
+function factsOf(table: TableInfo): TableFacts {
+  const known = factsByTable.get(table);
+  if (known !== undefined) return known;
+  const keys = allKeys(table);
+  const primary = keys.find((key) => key.isClusteredPrimary);
+  const facts: TableFacts = {
+    keys,
+    refLength: primary?.keyLength ?? 6,
+    shortestRecord: shortestRecordOf(table),
+  };
+  factsByTable.set(table, facts);
+  return facts;
+}
+
+function allKeys(table: TableInfo): readonly KeyInfo[] {
   const known = table.indexes.filter((index) => index.name !== "GEN_CLUST_INDEX");
   const primary = known.find((index) => index.clustered);
   return known.map((index) => keyInfo(table, index, primary));
@@ -78,14 +116,7 @@ function partInfo(
   };
 }
 
-/** Length of the primary key (MySQL: handler::ref_length); 6 for a table clustered on DB_ROW_ID. */
-export function refLength(table: TableInfo): number {
-  const primary = keysOf(table).find((key) => key.isClusteredPrimary);
-  return primary?.keyLength ?? 6;
-}
-
-/** Bytes of the shortest clustered record (InnoDB: dict_index_calc_min_rec_len). */
-export function shortestRecord(table: TableInfo): number {
+function shortestRecordOf(table: TableInfo): number {
   const hasPrimary = table.indexes[0]?.name !== "GEN_CLUST_INDEX";
   const system = REC_N_NEW_EXTRA_BYTES + DATA_TRX_ID_LEN + DATA_ROLL_PTR_LEN;
   const nullable = table.columns.filter((column) => column.nullable).length;

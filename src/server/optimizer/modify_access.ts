@@ -37,10 +37,7 @@ interface Ordered {
 
 export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): ModifyAccess {
   const table = planTable(query, false);
-  const plain = { keyRead: false, isOrdered: false, needsSort: false, needsTemporary: false };
-  if (conjuncts(query.where).some(({ kind }) => kind === "false")) {
-    return { ...impossible(), ...plain, isOrdered: true };
-  }
+  if (conjuncts(query.where).some(({ kind }) => kind === "false")) return nothingMatches();
   const ranges = options.hasWhere
     ? analyzeRanges(table, {
         limit: options.limit,
@@ -51,7 +48,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
         merge: { isDelete: options.statement === "delete", written: options.assigned },
       })
     : { isImpossible: false, best: null, byKey: new Map<KeyInfo, never>(), considered: [] };
-  if (ranges.isImpossible) return { ...impossible(), ...plain, isOrdered: true };
+  if (ranges.isImpossible) return nothingMatches();
 
   const scanCost = tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows);
   const considered = [
@@ -135,6 +132,10 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
       needsSort: false,
     };
   }
+}
+
+function nothingMatches(): ModifyAccess {
+  return Object.assign(impossible(), { needsSort: false, needsTemporary: false });
 }
 
 /** A scan of the whole table goes along the primary key (MySQL: handler::key_used_on_scan). */

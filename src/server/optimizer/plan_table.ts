@@ -46,11 +46,13 @@ export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTabl
   const { only, ignore } = query.hints;
   const named = (names: readonly string[], key: KeyInfo) =>
     names.some((name) => name.toLowerCase() === key.index.name.toLowerCase());
-  const keys = keysOf(info).filter(
-    (key) => (only === null || named(only, key)) && !named(ignore, key),
-  );
-  const raw = query.table.stats();
-  const stats = { ...raw, rows: Math.max(1, raw.rows), pages: Math.max(1, raw.pages) };
+  const known = keysOf(info);
+  const keys =
+    only === null && ignore.length === 0
+      ? known
+      : known.filter((key) => (only === null || named(only, key)) && !named(ignore, key));
+  const { rows, pages, recPerKey } = query.table.stats();
+  const stats = { rows: Math.max(1, rows), pages: Math.max(1, pages), recPerKey };
   const covers = (key: KeyInfo) => {
     const held = key.isClusteredPrimary
       ? key.parts.filter((part) => part.prefix === null).map((part) => part.column)

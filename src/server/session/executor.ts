@@ -39,7 +39,7 @@ export function* runQuery(
   execution: StatementExecution,
   statement: QueryStatement,
 ): Exec<ExecResult> {
-  const uses = tablesOf(statement);
+  const uses = tablesOf(statement, execution.facts.queries);
   yield* openTables(execution.server, execution.owner, uses);
   yield* lockStatementTables(execution.server, execution.owner, uses);
   execution.noteChanges(uses);

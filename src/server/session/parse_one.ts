@@ -3,14 +3,13 @@
  *
  * Departure: sql_mode does not change how text is read (ANSI_QUOTES, PIPES_AS_CONCAT, NO_BACKSLASH_ESCAPES).
  */
-import type { Statement } from "../../sql/ast.ts";
-import { parseStatement } from "../../sql/parser.ts";
+import { type ParseResult, parseStatement } from "../../sql/parser.ts";
 import { MysqlFailure } from "../context.ts";
 
 /** Throws 1064, 1065 and the other errors of the grammar. */
-export function parseOne(sql: string): Statement {
+export function parseOne(sql: string): Extract<ParseResult, { readonly ok: true }> {
   const result = parseStatement(sql);
-  if (result.ok) return result.statement;
+  if (result.ok) return result;
   const { errno, sqlState, message } = result.error;
   throw new MysqlFailure({ errno, sqlState, message });
 }

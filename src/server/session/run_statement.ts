@@ -37,7 +37,8 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   session.warnings = [];
   session.setProcessState("starting");
   try {
-    const statement = parseOne(run.sql);
+    const { statement, facts } = parseOne(run.sql);
+    execution.facts = facts;
     if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
     refuseWhenReadOnly(server, statement);
     limitTime(session, run, statement);

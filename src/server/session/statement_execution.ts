@@ -4,6 +4,7 @@
  */
 import type { Datum, StorageEngine, Trx } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
+import type { StatementFacts } from "../../sql/parser.ts";
 import type { ConnectionId, SessionName, StatementId } from "../../trace/ids.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { Value } from "../../trace/values.ts";
@@ -25,6 +26,8 @@ import type { TableUse } from "./table_use.ts";
 import { startTrx } from "./transaction.ts";
 import { userLock } from "./user_locks.ts";
 
+const NO_FACTS: StatementFacts = { queries: 0, assignments: 0 };
+
 export class StatementExecution implements StatementContext {
   readonly server: Server;
   readonly run: StatementRun;
@@ -32,6 +35,7 @@ export class StatementExecution implements StatementContext {
   /** Alias of the table that an UPDATE or DELETE of one table changes. */
   target: string | null = null;
   isUpdate = false;
+  facts: StatementFacts = NO_FACTS;
   /** InnoDB has been told that the statement began. */
   hasStarted = false;
   /** Writes the packets of this statement's result; null without a wire. */
