@@ -38,7 +38,10 @@ export class EventLog {
     return (this.#seq - 1) as EventSeq;
   }
 
-  readonly emit = (body: EventBody): EventSeq => {
+  readonly emit = (body: EventBody): EventSeq => this.emitAs(this.#emitter, body);
+
+  /** An event of somebody else than the statement in progress. */
+  emitAs({ statement, session }: Emitter, body: EventBody): EventSeq {
     const seq = this.#seq as EventSeq;
     this.#seq += 1;
     this.#watch(body);
@@ -46,12 +49,12 @@ export class EventLog {
       seq,
       ms: this.nowMs,
       command: this.command,
-      statement: this.#emitter.statement,
-      session: this.#emitter.session,
+      statement,
+      session,
       ...body,
     });
     return seq;
-  };
+  }
 
   /** Whatever `work` emits is this statement's. */
   within<T>(emitter: Emitter, work: () => T): T {
@@ -91,6 +94,7 @@ export class EventLog {
         this.#lockWaits.delete(body.lock.id);
         break;
       case "lock.released":
+        if (this.#lockWaits.size === 0) break;
         for (const id of body.ids) this.#lockWaits.delete(id);
         break;
       default:

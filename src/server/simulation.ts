@@ -224,6 +224,8 @@ export class Simulation {
 
   #result(kind: StepResult["kind"], own: StatementRun | null): StepResult {
     const ended = this.#server.scheduler.takeEnded();
+    const outcome = own?.outcome ?? null;
+    if (ended.every((run) => run === own)) return { kind, outcome, woken: [], problem: null };
     const woken = ended
       .filter((run) => run !== own)
       .map((run) => {
@@ -235,7 +237,7 @@ export class Simulation {
         };
       })
       .sort((a, b) => a.step - b.step);
-    return { kind, outcome: own?.outcome ?? null, woken, problem: null };
+    return { kind, outcome, woken, problem: null };
   }
 
   /** A session that cannot take a statement now. */
@@ -258,6 +260,7 @@ export class Simulation {
 
   /** `${B}` is session B's connection id; B connects now if it has not yet. */
   #withConnectionIds(sql: string): string {
+    if (!sql.includes("${")) return sql;
     return sql.replace(/\$\{(\w)\}/g, (_all, name: string) =>
       String(this.#sessionOf(name as SessionName).connectionId),
     );
@@ -271,13 +274,14 @@ export class Simulation {
     const { log, globals, mdl, sessions } = this.#server;
     const connectionId = this.#nextConnectionId as ConnectionId;
     this.#nextConnectionId += 1;
+    const emitter = { statement: null, session: name };
     const session = new Session({
       name,
       connectionId,
       database: DATABASE,
       globals,
       mdl,
-      emit: (body) => log.within({ statement: null, session: name }, () => log.emit(body)),
+      emit: (body) => log.emitAs(emitter, body),
       openedMs: log.nowMs,
     });
     sessions.set(name, session);

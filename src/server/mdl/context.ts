@@ -62,6 +62,8 @@ const DDL_MODES: ReadonlySet<MdlMode> = new Set([
   "EXCLUSIVE",
 ]);
 
+const NO_OPTIONS: AcquireOptions = {};
+
 export class MdlContext implements MdlOwner {
   readonly session: SessionName;
   readonly #table: MdlTable;
@@ -98,10 +100,11 @@ export class MdlContext implements MdlOwner {
 
   /** Any transactional or explicit ticket (MySQL: MDL_context::has_locks). */
   get hasLocks(): boolean {
-    return Object.values(this.#tickets).some((list) => list.length > 0);
+    const { STATEMENT, TRANSACTION, EXPLICIT } = this.#tickets;
+    return STATEMENT.length > 0 || TRANSACTION.length > 0 || EXPLICIT.length > 0;
   }
 
-  *acquire(request: MdlRequest, options: AcquireOptions = {}): Exec<MdlOutcome> {
+  *acquire(request: MdlRequest, options: AcquireOptions = NO_OPTIONS): Exec<MdlOutcome> {
     const reused = this.#find(request);
     if (reused !== null) {
       const isShared = reused.duration === request.duration && request.duration !== "EXPLICIT";
@@ -281,25 +284,24 @@ export class MdlContext implements MdlOwner {
   }
 
   #find(request: MdlRequest): { ticket: Ticket; duration: MdlDuration } | null {
-    const others = (["STATEMENT", "TRANSACTION", "EXPLICIT"] as const).filter(
-      (duration) => duration !== request.duration,
-    );
-    for (const duration of [request.duration, ...others]) {
-      const ticket = this.#tickets[duration].find(
-        (held) =>
-          sameKey(held.lock.key, request.key) &&
-          isStrongerOrEqual(request.key.namespace, held.mode, request.mode),
-      );
-      if (ticket !== undefined) return { ticket, duration };
+    for (const duration of SEARCH_ORDER[request.duration]) {
+      for (const ticket of this.#tickets[duration]) {
+        if (
+          sameKey(ticket.lock.key, request.key) &&
+          isStrongerOrEqual(request.key.namespace, ticket.mode, request.mode)
+        )
+          return { ticket, duration };
+      }
     }
     return null;
   }
 
   #release(tickets: readonly Ticket[], why: MdlReleaseReason): void {
     if (tickets.length === 0) return;
-    const gone = new Set(tickets);
-    for (const list of Object.values(this.#tickets)) {
-      list.splice(0, list.length, ...list.filter((ticket) => !gone.has(ticket)));
+    const { STATEMENT, TRANSACTION, EXPLICIT } = this.#tickets;
+    for (const ticket of tickets) {
+      if (removeFrom(STATEMENT, ticket) || removeFrom(TRANSACTION, ticket)) continue;
+      removeFrom(EXPLICIT, ticket);
     }
     this.#table.release(tickets, why);
   }
@@ -308,6 +310,20 @@ export class MdlContext implements MdlOwner {
     const { STATEMENT, TRANSACTION, EXPLICIT } = this.#tickets;
     return [...STATEMENT, ...TRANSACTION, ...EXPLICIT];
   }
+}
+
+/** Tickets of the wanted duration first. */
+const SEARCH_ORDER: Readonly<Record<MdlDuration, readonly MdlDuration[]>> = {
+  STATEMENT: ["STATEMENT", "TRANSACTION", "EXPLICIT"],
+  TRANSACTION: ["TRANSACTION", "STATEMENT", "EXPLICIT"],
+  EXPLICIT: ["EXPLICIT", "STATEMENT", "TRANSACTION"],
+};
+
+/** False when the list does not hold it. */
+function removeFrom(list: Ticket[], ticket: Ticket): boolean {
+  const at = list.indexOf(ticket);
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
 }
 
 function strongestOf(key: MdlKey, tickets: readonly Ticket[]): Ticket | null {

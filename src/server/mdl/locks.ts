@@ -104,7 +104,7 @@ export class MdlTable {
 
   /** MySQL: MDL_lock::can_grant_lock. */
   canGrant(ticket: Ticket): boolean {
-    return blockersOf(ticket).length === 0;
+    return ticketsInTheWay(ticket).length === 0;
   }
 
   grant(
@@ -120,7 +120,8 @@ export class MdlTable {
     ticket.status = "GRANTED";
     ticket.blockers = [];
     ticket.lock.granted.push(ticket);
-    this.#options.emit({ type: "mdl.granted", lock: ticketState(ticket), ...how });
+    const { afterWait, cause } = how;
+    this.#options.emit({ type: "mdl.granted", lock: ticketState(ticket), afterWait, cause });
     this.#tellBlockers(ticket.lock);
   }
 
@@ -134,13 +135,13 @@ export class MdlTable {
   /** Takes tickets away, granted or waiting, and gives what they kept from others. */
   release(tickets: readonly Ticket[], why: MdlReleaseReason): void {
     if (tickets.length === 0) return;
-    const locks = new Set<MdlLock>();
+    const locks: MdlLock[] = [];
     for (const ticket of tickets) {
       const list = ticket.status === "GRANTED" ? ticket.lock.granted : ticket.lock.waiting;
       const at = list.indexOf(ticket);
       assert(at >= 0, `metadata lock ${ticketText(ticket)} is in no list`);
       list.splice(at, 1);
-      locks.add(ticket.lock);
+      if (!locks.includes(ticket.lock)) locks.push(ticket.lock);
     }
     const cause = this.#options.emit({
       type: "mdl.released",
@@ -179,6 +180,10 @@ export class MdlTable {
 
   /** MySQL: MDL_lock::reschedule_waiters. */
   #reschedule(lock: MdlLock, cause: EventSeq): void {
+    if (lock.waiting.length === 0) {
+      if (lock.granted.length === 0) this.#locks.delete(mapKey(lock.key));
+      return;
+    }
     for (const ticket of [...lock.waiting]) {
       if (ticket.owner.waitEnded !== null || !this.canGrant(ticket)) continue;
       lock.waiting.splice(lock.waiting.indexOf(ticket), 1);
@@ -231,13 +236,14 @@ export function ticketState(ticket: Ticket): MdlState {
 export function ticketsInTheWay(ticket: Ticket): Ticket[] {
   const { lock, owner, mode } = ticket;
   const { namespace } = lock.key;
-  const others = (list: readonly Ticket[]) => list.filter((other) => other.owner !== owner);
-  return [
-    ...others(lock.granted).filter((other) => grantedIsInTheWay(namespace, mode, other.mode)),
-    ...others(lock.waiting).filter(
-      (other) => other !== ticket && pendingIsInTheWay(namespace, mode, other.mode),
-    ),
-  ];
+  const found: Ticket[] = [];
+  for (const other of lock.granted) {
+    if (other.owner !== owner && grantedIsInTheWay(namespace, mode, other.mode)) found.push(other);
+  }
+  for (const other of lock.waiting) {
+    if (other.owner !== owner && pendingIsInTheWay(namespace, mode, other.mode)) found.push(other);
+  }
+  return found;
 }
 
 function blockersOf(ticket: Ticket): MdlState["blockers"] {
@@ -249,8 +255,10 @@ function sameBlockers(a: MdlState["blockers"], b: MdlState["blockers"]): boolean
 }
 
 function keyText(key: MdlKey): string {
-  const object = [key.schema, key.name].filter((part) => part !== null).join(".");
-  return object === "" ? key.namespace : `${key.namespace} ${object}`;
+  const { namespace, schema, name } = key;
+  if (schema === null && name === null) return namespace;
+  if (schema === null || name === null) return `${namespace} ${schema ?? name}`;
+  return `${namespace} ${schema}.${name}`;
 }
 
 /** Names may hold dots, never a NUL. */

@@ -38,6 +38,11 @@ export class MyisamEngine {
     this.#emit = emit;
   }
 
+  /** There is no table without transactions at all. */
+  get isEmpty(): boolean {
+    return this.#files.size === 0;
+  }
+
   has(table: TableId): boolean {
     return this.#files.has(table);
   }

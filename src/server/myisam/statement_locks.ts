@@ -20,6 +20,7 @@ export function* lockStatementTables(
   session: Session,
   uses: readonly TableUse[],
 ): Exec<void> {
+  if (server.myisam.isEmpty) return;
   const wanted = new Map<TableId, { table: CatalogTable; type: ThrLockType }>();
   for (const use of uses) {
     const table = server.catalog.table(schemaOf(session, use.schema), use.name);

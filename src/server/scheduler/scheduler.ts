@@ -56,7 +56,7 @@ export class Scheduler {
     session.status = "running";
     session.deadlockVictim = false;
     const emitter = { statement: id, session: session.name };
-    const seq = log.within(emitter, () => log.emit({ type: "statement.started", id, sql }));
+    const seq = log.emitAs(emitter, { type: "statement.started", id, sql });
     const run = new StatementRun({
       id,
       session,
@@ -128,6 +128,7 @@ export class Scheduler {
 
   /** When the next sleeping statement wakes up by itself; null when none sleeps. */
   nextWakeMs(): number | null {
+    if (this.#waiting.size === 0) return null;
     const due = [...this.#waiting].flatMap(({ suspension, deadlineMs }) =>
       suspension?.kind === "sleep" && deadlineMs !== null ? [deadlineMs] : [],
     );
@@ -158,9 +159,12 @@ export class Scheduler {
       status.rowLockTimeMs += waitedMs;
       status.rowLockTimeMaxMs = Math.max(status.rowLockTimeMaxMs, waitedMs);
     }
-    const seq = log.within(emitterOf(run), () =>
-      log.emit({ type: "statement.resumed", id: run.id, verdict: resumption, cause }),
-    );
+    const seq = log.emitAs(emitterOf(run), {
+      type: "statement.resumed",
+      id: run.id,
+      verdict: resumption,
+      cause,
+    });
     run.closeWait(seq, log.nowMs);
     this.#continue(run, resumption);
   }

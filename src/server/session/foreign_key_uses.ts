@@ -22,13 +22,15 @@ export function directUses(
     );
     if (!isKnown) uses.push({ schema, name, alias: name, lock, changes: changed });
   };
+  const children = server.catalog.referencing(table.schema, table.name);
+  if (children.length === 0 && table.info.foreignKeys.length === 0) return uses;
   const isUpdate = changes.includes("update");
   const isDelete = changes.includes("delete");
   if (changes.includes("insert") || isUpdate) {
     for (const key of table.info.foreignKeys) add(key.refSchema, key.refTable, []);
   }
   if (!isUpdate && !isDelete) return uses;
-  for (const { child, foreignKey } of server.catalog.referencing(table.schema, table.name)) {
+  for (const { child, foreignKey } of children) {
     const rules = [
       ...(isUpdate ? [foreignKey.onUpdate] : []),
       ...(isDelete ? [foreignKey.onDelete] : []),

@@ -66,10 +66,11 @@ function* openEach(
   uses: readonly TableUse[],
   canBackOff: boolean,
 ): Exec<void> {
-  const queue = uses.map((use) => ({ use, isNamed: true }));
+  const queue = [...uses];
   const reachedBefore = new Set<string>();
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const { use, isNamed } = next;
+  for (let at = 0; at < queue.length; at += 1) {
+    const use = queue[at] as TableUse;
+    const isNamed = at < uses.length;
     const table = yield* openOne(server, session, use, { isNamed, canBackOff });
     if (table !== null || isNamed) {
       const { name } = use;
@@ -82,7 +83,7 @@ function* openEach(
       const key = JSON.stringify([reached.schema, reached.name, reached.changes]);
       if (reachedBefore.has(key)) continue;
       reachedBefore.add(key);
-      queue.push({ use: reached, isNamed: false });
+      queue.push(reached);
     }
   }
 }

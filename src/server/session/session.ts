@@ -162,11 +162,14 @@ export class Session {
   publish(why: string): void {
     const now = this.state();
     const before = this.#told;
-    const change: Record<string, unknown> = {};
-    for (const key of CHANGING) if (now[key] !== before[key]) change[key] = now[key];
     this.#told = now;
-    if (Object.keys(change).length === 0) return;
-    this.#emit({ type: "session.changed", name: this.name, change, why });
+    let change: Record<string, unknown> | null = null;
+    for (const key of CHANGING) {
+      if (now[key] === before[key]) continue;
+      change ??= {};
+      change[key] = now[key];
+    }
+    if (change !== null) this.#emit({ type: "session.changed", name: this.name, change, why });
   }
 
   /** The trace is told when the statement waits: nobody can look at a session before. */
@@ -197,6 +200,7 @@ export class Session {
 
   /** The scheduler's fields changed, and the trace knows: a statement began, ended, was a victim. */
   noteToldBySchedulerEvent(): void {
+    if (this.#told.deadlockVictim === this.deadlockVictim) return;
     this.#told = { ...this.#told, deadlockVictim: this.deadlockVictim };
   }
 }
