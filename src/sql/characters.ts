@@ -22,7 +22,9 @@ function mark(character: string, bit: number): void {
   CLASS[code] = (CLASS[code] ?? 0) | bit;
 }
 
-const classOf = (code: number): number => (code >= 128 ? LETTER : (CLASS[code] ?? 0));
+/** Negative numbers and NaN stand for the end of the text. */
+const classOf = (code: number): number =>
+  code >= 128 ? LETTER : code >= 0 ? (CLASS[code] as number) : 0;
 
 /** Space, tab, line feed, vertical tab, form feed, carriage return. */
 export const isSpace = (code: number): boolean => code < 128 && (classOf(code) & SPACE) !== 0;
@@ -31,12 +33,12 @@ export const isDigit = (code: number): boolean => (classOf(code) & DIGIT) !== 0;
 
 export const isHexDigit = (code: number): boolean => code < 128 && (classOf(code) & HEX) !== 0;
 
-/** Part of an unquoted name: letters, digits, `_`, `$` and everything beyond ASCII. False for NaN, the end. */
+/** Part of an unquoted name: letters, digits, `_`, `$` and everything beyond ASCII. False at the end. */
 export const isNamePart = (code: number): boolean => (classOf(code) & (LETTER | DIGIT)) !== 0;
 
 /** `<`, `>`, `=`, `!`: MySQL reads runs of them as one operator. */
 export const isComparison = (code: number): boolean => (classOf(code) & COMPARISON) !== 0;
 
-/** What must follow `--` to make a comment: white space, a control character or the end of the text (NaN). */
+/** What must follow `--` to make a comment: white space, a control character or the end of the text. */
 export const endsDashes = (code: number): boolean =>
   Number.isNaN(code) || code <= 0x20 || code === 0x7f;

@@ -44,7 +44,9 @@ export class Cursor {
   parameterCount = 0;
   private readonly tokens: readonly Token[];
   /** Where the statement begins, white space skipped: lines are counted from here. */
-  private readonly begin: number;
+  private get begin(): number {
+    return /^[ \t\n\v\f\r]*/.exec(this.text)?.[0].length ?? 0;
+  }
   private position = 0;
   private depth = 0;
   private deferred: SqlSyntaxError | null = null;
@@ -53,7 +55,6 @@ export class Cursor {
   constructor(text: string, tokens: readonly Token[], parameters: boolean, ignoreSpace: boolean) {
     this.text = text;
     this.ignoreSpace = ignoreSpace;
-    this.begin = /^[ \t\n\v\f\r]*/.exec(text)?.[0].length ?? 0;
     this.tokens = tokens;
     this.token = tokens[0] ?? NO_TOKEN;
     this.parameters = parameters;

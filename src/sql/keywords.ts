@@ -176,8 +176,23 @@ export function keywordOf(word: string, beforeParenthesis: boolean): Keyword | u
 
 /** Upper and lower case are in the map as they are; mixed case costs a copy. */
 function look(map: Map<string, Keyword>, word: string): Keyword | undefined {
-  return map.get(word) ?? map.get(word.toUpperCase());
+  return map.get(word) ?? (isMixedCase(word) ? map.get(word.toUpperCase()) : undefined);
 }
+
+function isMixedCase(word: string): boolean {
+  let isUpper = false;
+  let isLower = false;
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at);
+    isUpper ||= code >= UPPER_A && code <= UPPER_Z;
+    isLower ||= code >= LOWER_A;
+  }
+  return isUpper && isLower;
+}
+
+const UPPER_A = 65;
+const UPPER_Z = 90;
+const LOWER_A = 97;
 
 function add(map: Map<string, Keyword>, word: string, reserved: boolean): void {
   const keyword = { key: SYNONYMS[word] ?? word, reserved };

@@ -36,7 +36,8 @@ export function tokenize(text: string, options: LexerOptions = {}): Token[] {
   return new Lexer(text, options.ignoreSpace ?? true).run();
 }
 
-const END = Number.NaN;
+/** Behind the last character; a small integer, as the codes are. */
+const END = -1;
 const DOUBLE_QUOTE = 34;
 const HASH = 35;
 const DOLLAR = 36;
@@ -178,8 +179,11 @@ class Lexer {
 
   /** A name or keyword from `start`; `at` may be further already, for names that begin with digits. */
   private name(start: number): Token {
-    while (isNamePart(this.code())) this.at++;
-    const word = this.text.slice(start, this.at);
+    const { text } = this;
+    let end = this.at;
+    while (end < text.length && isNamePart(text.charCodeAt(end))) end++;
+    this.at = end;
+    const word = text.slice(start, end);
     const beforeDot = this.code() === DOT && isNamePart(this.code(1));
     if (!this.nameOnly && (!beforeDot || this.afterAtAt)) {
       const keyword = keywordOf(word, this.beforeParenthesis());

@@ -142,7 +142,7 @@ describe("the tree", () => {
     expect(searched?.type === "index.searched" && searched.path.length).toBe(2);
     engine.analyze(t);
     expect(engine.stats(t)).toMatchObject({ rows: 50_000 });
-  });
+  }, 30_000);
 });
 
 describe("records in range", () => {
