@@ -31,6 +31,8 @@ export interface LockWait {
 export type Resumption = "granted" | "deadlockVictim" | "timeout" | "killed";
 /** An engine operation that may have to wait. */
 export type Steps<T> = Generator<LockWait, T, Resumption>;
+/** Its result at once, or the steps to it (base/answer.ts). */
+export type Answer<T> = T | Steps<T>;
 
 /** InnoDB's dberr_t, as far as the server meets it. */
 export type DbError =
@@ -174,19 +176,19 @@ export interface Handler {
   ): void;
   /** MySQL: set_end_range; the engine stops there and locks accordingly. `null` takes it away. Direction of the scan it belongs to. */
   setEndRange(end: RangeEnd | null): void;
-  indexRead(key: readonly Datum[], flag: FindFlag): Steps<ReadResult>;
-  indexFirst(): Steps<ReadResult>;
-  indexLast(): Steps<ReadResult>;
-  indexNext(): Steps<ReadResult>;
-  indexPrev(): Steps<ReadResult>;
+  indexRead(key: readonly Datum[], flag: FindFlag): Answer<ReadResult>;
+  indexFirst(): Answer<ReadResult>;
+  indexLast(): Answer<ReadResult>;
+  indexNext(): Answer<ReadResult>;
+  indexPrev(): Answer<ReadResult>;
   /** The next row with the key of the last `exact` read. */
-  indexNextSame(): Steps<ReadResult>;
+  indexNextSame(): Answer<ReadResult>;
   /** Full scan in clustered order. */
   rndInit(): void;
-  rndNext(): Steps<ReadResult>;
+  rndNext(): Answer<ReadResult>;
   /** A reference to the row last read, and a read by it. */
   position(): RowRef;
-  rndPos(ref: RowRef): Steps<ReadResult>;
+  rndPos(ref: RowRef): Answer<ReadResult>;
   /** MySQL: unlock_row: the row last read does not match; READ COMMITTED gives its lock back. */
   unlockRow(): void;
 
@@ -199,7 +201,7 @@ export interface Handler {
   updateRow(row: Row, options: { readonly ignoreDuplicate: boolean }): Steps<WriteResult>;
   deleteRow(): Steps<WriteResult>;
   /** After duplicateKey: reads the row in the way through that index, locking it X (REPLACE, ON DUPLICATE KEY UPDATE). */
-  readDuplicate(index: IndexId, key: readonly Datum[]): Steps<ReadResult>;
+  readDuplicate(index: IndexId, key: readonly Datum[]): Answer<ReadResult>;
 
   /** AUTO_INCREMENT: reserves `count` values under innodb_autoinc_lock_mode 2; returns the first. */
   reserveAutoIncrement(count: number, step: AutoIncrementStep): number;

@@ -6,6 +6,7 @@
  */
 import type {
   AutoIncrementStep,
+  Answer,
   Datum,
   FindFlag,
   Handler,
@@ -73,40 +74,40 @@ class TableHandler implements Handler {
   setEndRange(end: RangeEnd | null): void {
     this.#reader.setEndRange(end);
   }
-  indexRead(key: readonly Datum[], flag: FindFlag): Steps<ReadResult> {
+  indexRead(key: readonly Datum[], flag: FindFlag): Answer<ReadResult> {
     return this.#reader.indexRead(key, flag);
   }
-  indexFirst(): Steps<ReadResult> {
+  indexFirst(): Answer<ReadResult> {
     return this.#reader.indexFirst();
   }
-  indexLast(): Steps<ReadResult> {
+  indexLast(): Answer<ReadResult> {
     return this.#reader.indexLast();
   }
-  indexNext(): Steps<ReadResult> {
+  indexNext(): Answer<ReadResult> {
     return this.#reader.indexNext();
   }
-  indexPrev(): Steps<ReadResult> {
+  indexPrev(): Answer<ReadResult> {
     return this.#reader.indexPrev();
   }
-  indexNextSame(): Steps<ReadResult> {
+  indexNextSame(): Answer<ReadResult> {
     return this.#reader.indexNextSame();
   }
   rndInit(): void {
     this.#reader.rndInit();
   }
-  rndNext(): Steps<ReadResult> {
+  rndNext(): Answer<ReadResult> {
     return this.#reader.rndNext();
   }
   position(): RowRef {
     return this.#reader.position();
   }
-  rndPos(ref: RowRef): Steps<ReadResult> {
+  rndPos(ref: RowRef): Answer<ReadResult> {
     return this.#reader.rndPos(ref);
   }
   unlockRow(): void {
     this.#reader.unlockRow();
   }
-  readDuplicate(...[index, key]: Parameters<Handler["readDuplicate"]>): Steps<ReadResult> {
+  readDuplicate(...[index, key]: Parameters<Handler["readDuplicate"]>): Answer<ReadResult> {
     this.#reader.setReadLock("X", "wait");
     this.#reader.indexInit(index, { keyRead: false, pushed: null });
     return this.#reader.indexRead(key, "exact");

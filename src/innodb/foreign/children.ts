@@ -9,6 +9,7 @@
  *
  * MySQL 9.7: the server does it (innodb_native_foreign_keys = OFF), with reads and writes of the child's handler.
  */
+import { settled } from "../../base/answer.ts";
 import type { Datum, DbError, ForeignKeyDef, Row, Steps } from "../api.ts";
 import { foreignIndex, referencedColumns } from "../dictionary.ts";
 import type { Storage } from "../storage.ts";
@@ -77,7 +78,7 @@ function* refuseIfReferenced(storage: Storage, trx: TrxImpl, tie: Tie): Steps<Db
   const { reader } = openCursor(storage, trx, tie.child);
   reader.setReadLock("S", "wait");
   reader.indexInit(tie.index.id, { keyRead: true, pushed: null });
-  const found = yield* reader.indexRead(tie.key, "exact");
+  const found = yield* settled(reader.indexRead(tie.key, "exact"));
   if (found === "notFound") return null;
   return "row" in found ? isReferenced(tie) : found;
 }
@@ -93,14 +94,14 @@ function* cascade(
   const { reader } = cursor;
   reader.setReadLock("X", "wait");
   reader.indexInit(tie.index.id, { keyRead: false, pushed: null });
-  let found = yield* reader.indexRead(tie.key, "exact");
+  let found = yield* settled(reader.indexRead(tie.key, "exact"));
   for (;;) {
     if (found === "notFound") return null;
     if (!("row" in found)) return found;
     const after = rowAfter(found.row, change, tie, action);
     const error = yield* changeChild(storage, trx, change, tie, cursor, found.row, after);
     if (error !== null) return error;
-    found = yield* reader.indexNextSame();
+    found = yield* settled(reader.indexNextSame());
   }
 }
 

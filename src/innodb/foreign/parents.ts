@@ -8,6 +8,7 @@
  * MySQL 9.7: the server checks (innodb_native_foreign_keys = OFF), with reads of the handler like any statement's.
  * Departure: kept below the handler line, so that whoever writes rows need not know of constraints.
  */
+import { settled } from "../../base/answer.ts";
 import type { Datum, DbError, ForeignKeyDef, Row, Steps } from "../api.ts";
 import { compareDatum } from "../datum.ts";
 import { referencedColumns, referencedIndex } from "../dictionary.ts";
@@ -57,7 +58,7 @@ function* checkParent(
   const { reader } = openCursor(storage, trx, parent);
   reader.setReadLock("S", "wait");
   reader.indexInit(index.id, { keyRead: true, pushed: null });
-  const found = yield* reader.indexRead(key, "exact");
+  const found = yield* settled(reader.indexRead(key, "exact"));
   if (found === "notFound") return missing;
   return "row" in found ? null : found;
 }

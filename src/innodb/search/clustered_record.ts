@@ -4,7 +4,7 @@
  * InnoDB: Row_sel_get_clust_rec_for_mysql, row_sel_sec_rec_is_for_clust_rec (row0sel.cc).
  */
 import { assert } from "../../base/assert.ts";
-import type { DbError, Steps } from "../api.ts";
+import type { DbError, LockWait } from "../api.ts";
 import { findRec } from "../btree/cursor.ts";
 import { compareKeys } from "../datum.ts";
 import { clusteredIndex, clusteredKeyOf, entryKey } from "../dictionary.ts";
@@ -19,10 +19,10 @@ export type ClusteredRead =
   /** The read view knows no row of this secondary entry. */
   | "notVisible"
   | "skipped"
-  | "waited"
+  | LockWait
   | DbError;
 
-export function* readClustered(state: ReadState, sec: Rec): Steps<ClusteredRead> {
+export function readClustered(state: ReadState, sec: Rec): ClusteredRead {
   const { index } = sec.page;
   const rec = findRec(clusteredIndex(index.table), clusteredKeyOf(index, sec.key));
   if (rec === null) {
@@ -30,7 +30,7 @@ export function* readClustered(state: ReadState, sec: Rec): Steps<ClusteredRead>
     return "notVisible";
   }
   if (state.prebuilt.lockMode === "none") return consistentVersion(state, sec, rec);
-  const step: LockStep = yield* lockRec(
+  const step: LockStep = lockRec(
     state,
     rec,
     "recNotGap",

@@ -6,39 +6,38 @@
 import { assert, unreachable } from "../../base/assert.ts";
 import type { LockReason } from "../../trace/events.ts";
 import type { RecLockShape } from "../../trace/state.ts";
-import type { DbError, Steps } from "../api.ts";
+import type { DbError, LockWait } from "../api.ts";
 import type { LockOutcome, Prebuilt, Rec } from "../types.ts";
 import type { ReadState } from "./read_state.ts";
 
 /**
- * "new": a lock was set; "held": none was needed; "skipped": SKIP LOCKED; "waited": a wait is over, the caller looks
- * at the record again.
+ * "new": a lock was set; "held": none was needed; "skipped": SKIP LOCKED. After a wait the record is looked at again
+ * (InnoDB: DB_LOCK_WAIT, lock_wait_or_error).
  */
-export type LockStep = "new" | "held" | "skipped" | "waited" | DbError;
+export type LockStep = "new" | "held" | "skipped" | LockWait | DbError;
 
-export function* lockRec(
+export function isWait(step: unknown): step is LockWait {
+  return typeof step === "object" && step !== null && "kind" in step;
+}
+
+export function lockRec(
   state: ReadState,
   rec: Rec,
   shape: RecLockShape,
   onConflict: Prebuilt["onConflict"],
   why: LockReason,
-): Steps<LockStep> {
+): LockStep {
   const { trx, lockMode } = state.prebuilt;
   assert(lockMode !== "none", "a consistent read locks nothing");
   const outcome = state.context.locks().read(trx, rec, lockMode, shape, onConflict, why);
-  return yield* afterRequest(state, outcome, onConflict);
+  return afterRequest(outcome, onConflict);
 }
 
-/** The table's IS or IX lock, before the first locking read of a statement. */
-export function* lockTableForRead(state: ReadState): Steps<DbError | null> {
+/** The table's IS or IX lock, before the first locking read of a statement; asked for again after a wait. */
+export function lockTableForRead(state: ReadState): LockStep {
   const { trx, table, lockMode } = state.prebuilt;
-  const mode = lockMode === "S" ? "IS" : "IX";
-  for (;;) {
-    const outcome = state.context.locks().table(trx, table, mode, "table");
-    const step = yield* afterRequest(state, outcome, "wait");
-    if (typeof step === "object") return step;
-    if (step !== "waited") return null;
-  }
+  const outcome = state.context.locks().table(trx, table, lockMode === "S" ? "IS" : "IX", "table");
+  return afterRequest(outcome, "wait");
 }
 
 /** Gives back the record locks that the last row newly cost; they are set under READ COMMITTED and below only. */
@@ -58,11 +57,7 @@ export function forgetNewLocks(state: ReadState): void {
   state.newClustLock = null;
 }
 
-function* afterRequest(
-  state: ReadState,
-  outcome: LockOutcome,
-  onConflict: Prebuilt["onConflict"],
-): Steps<LockStep> {
+function afterRequest(outcome: LockOutcome, onConflict: Prebuilt["onConflict"]): LockStep {
   switch (outcome.kind) {
     case "granted":
       return "new";
@@ -72,10 +67,8 @@ function* afterRequest(
       return onConflict === "nowait" ? { err: "lockNowait" } : "skipped";
     case "deadlock":
       return { err: "deadlock" };
-    case "wait": {
-      const error = yield* state.context.locks().wait(state.prebuilt.trx, outcome.wait);
-      return error ?? "waited";
-    }
+    case "wait":
+      return outcome.wait;
     default:
       return unreachable(outcome);
   }

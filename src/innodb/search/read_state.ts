@@ -4,7 +4,7 @@
  * InnoDB: row_prebuilt_t (row0mysql.h); the cursor is btr_pcur_t.
  */
 import type { VisitVerdict } from "../../trace/events.ts";
-import type { Datum, DbError, RangeEnd, Row } from "../api.ts";
+import type { Datum, DbError, LockWait, RangeEnd, Row } from "../api.ts";
 import type { SearchMode } from "../btree/cursor.ts";
 import { keyText } from "../key_text.ts";
 import type { EngineContext, Prebuilt, Rec } from "../types.ts";
@@ -62,11 +62,13 @@ export interface Scan {
   prev: Rec | null;
   /** did_semi_consistent_read: the row found is the last committed version of a record that is locked by others. */
   didSemi: boolean;
+  /** The table is locked and the cursor stands somewhere: a wait now is one for a record. */
+  isOpen: boolean;
 }
 
 export type SearchResult = "found" | "notFound" | DbError;
-/** What a look at a record comes to: "again" looks once more at where the cursor stands now. */
-export type Look = SearchResult | "next" | "again";
+/** What a look at a record comes to; after a wait the cursor's record, wherever it then stands, is looked at again. */
+export type Look = SearchResult | "next" | LockWait;
 
 export function newReadState(context: EngineContext, prebuilt: Prebuilt): ReadState {
   return {

@@ -4,8 +4,18 @@
  * MySQL: handler::read_range_first, read_range_next (the end of a range). InnoDB: ha_innobase::index_read,
  * general_fetch, index_first, rnd_next, rnd_pos, unlock_row, try_semi_consistent_read (ha_innodb.cc).
  */
+import { isPending } from "../../base/answer.ts";
 import { assert } from "../../base/assert.ts";
-import type { Datum, FindFlag, Handler, RangeEnd, ReadResult, RowRef, Steps } from "../api.ts";
+import type {
+  Answer,
+  Datum,
+  FindFlag,
+  Handler,
+  RangeEnd,
+  ReadResult,
+  RowRef,
+  Steps,
+} from "../api.ts";
 import type { SearchMode } from "../btree/cursor.ts";
 import { clusteredIndex, clusteredKeyOf, indexOf } from "../dictionary.ts";
 import type { EngineContext, Index, Prebuilt } from "../types.ts";
@@ -16,6 +26,7 @@ import {
   type MatchMode,
   newReadState,
   type ReadState,
+  type SearchResult,
   skipsGaps,
 } from "./read_state.ts";
 import { rowSearch } from "./row_search.ts";
@@ -77,22 +88,22 @@ class IndexReader implements Reader {
   setEndRange(end: RangeEnd | null): void {
     this.#state.endRange = end === null ? null : cutEnd(this.#state.prebuilt.index, end);
   }
-  indexRead(key: readonly Datum[], flag: FindFlag): Steps<ReadResult> {
+  indexRead(key: readonly Datum[], flag: FindFlag): Answer<ReadResult> {
     return open(this.#state, key, MODES[flag], MATCHES[flag]);
   }
-  indexFirst(): Steps<ReadResult> {
+  indexFirst(): Answer<ReadResult> {
     return open(this.#state, [], "G", "any");
   }
-  indexLast(): Steps<ReadResult> {
+  indexLast(): Answer<ReadResult> {
     return open(this.#state, [], "L", "any");
   }
-  indexNext(): Steps<ReadResult> {
+  indexNext(): Answer<ReadResult> {
     return read(this.#state, "next", "any", true);
   }
-  indexPrev(): Steps<ReadResult> {
+  indexPrev(): Answer<ReadResult> {
     return read(this.#state, "prev", "any", false);
   }
-  indexNextSame(): Steps<ReadResult> {
+  indexNextSame(): Answer<ReadResult> {
     return read(this.#state, "next", this.#state.lastMatch, true);
   }
 
@@ -100,7 +111,7 @@ class IndexReader implements Reader {
     switchIndex(this.#state, clusteredIndex(this.#state.prebuilt.table));
     this.#state.isStartOfScan = true;
   }
-  rndNext(): Steps<ReadResult> {
+  rndNext(): Answer<ReadResult> {
     if (!this.#state.isStartOfScan) return this.indexNext();
     this.#state.isStartOfScan = false;
     return this.indexFirst();
@@ -108,7 +119,7 @@ class IndexReader implements Reader {
   position(): RowRef {
     return position(this.#state);
   }
-  rndPos(ref: RowRef): Steps<ReadResult> {
+  rndPos(ref: RowRef): Answer<ReadResult> {
     switchIndex(this.#state, clusteredIndex(this.#state.prebuilt.table));
     this.#state.semi = "off";
     return open(this.#state, ref.key, "GE", "exact");
@@ -144,19 +155,19 @@ function switchIndex(state: ReadState, index: Index): void {
   state.at = null;
 }
 
-function* open(
+function open(
   state: ReadState,
   key: readonly Datum[],
   mode: SearchMode,
   match: MatchMode,
-): Steps<ReadResult> {
+): Answer<ReadResult> {
   state.key = cutToPrefixes(state.prebuilt.index, key);
   state.mode = mode;
   state.lastMatch = match;
   state.stopFound = false;
   state.isReadingRange = state.endRange !== null && goesUp(mode);
   if (!isUsable(state)) return { err: "tableDefinitionChanged" };
-  return yield* read(state, "open", match, goesUp(mode));
+  return read(state, "open", match, goesUp(mode));
 }
 
 /** A key part of so many characters is searched by so many (InnoDB: row_sel_convert_mysql_key_to_innobase). */
@@ -182,13 +193,25 @@ function isUsable({ prebuilt }: ReadState): boolean {
   return view === null || view.id >= prebuilt.index.seenFrom;
 }
 
-function* read(
+function read(
   state: ReadState,
   direction: Direction,
   match: MatchMode,
   movesUp: boolean,
+): Answer<ReadResult> {
+  const result = rowSearch(state, direction, match);
+  return isPending(result) ? readLater(state, result, movesUp) : rowOf(state, result, movesUp);
+}
+
+function* readLater(
+  state: ReadState,
+  search: Steps<SearchResult>,
+  movesUp: boolean,
 ): Steps<ReadResult> {
-  const result = yield* rowSearch(state, direction, match);
+  return rowOf(state, yield* search, movesUp);
+}
+
+function rowOf(state: ReadState, result: SearchResult, movesUp: boolean): ReadResult {
   if (result !== "found") return result;
   const { at, prebuilt } = state;
   assert(at !== null && prebuilt.row !== null, "a row was found");

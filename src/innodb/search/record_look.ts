@@ -4,14 +4,14 @@
  * InnoDB: row_search_mvcc, phase 4 (row0sel.cc); row_search_idx_cond_check, innobase_index_cond for the index condition.
  */
 import { assert } from "../../base/assert.ts";
-import type { Row, Steps } from "../api.ts";
+import type { Row } from "../api.ts";
 import { compareKeys } from "../datum.ts";
 import { partialRow } from "../dictionary.ts";
 import type { Rec } from "../types.ts";
 import { buildForSemiConsistentRead, currentVersion, type Version } from "../versions.ts";
 import { readClustered } from "./clustered_record.ts";
 import { seesSecondaryPage, visibleVersion } from "./consistent_read.ts";
-import { forgetNewLocks, lockRec, tryUnlock } from "./lock_step.ts";
+import { forgetNewLocks, isWait, lockRec, tryUnlock } from "./lock_step.ts";
 import { isOutsideRange, relateToRange } from "./range.ts";
 import { emitVisit, type Look, type ReadState, type Scan, skipsGaps } from "./read_state.ts";
 
@@ -24,13 +24,11 @@ interface Known {
   readonly needsClustered: boolean;
 }
 
-export function* examine(state: ReadState, scan: Scan, rec: Rec): Steps<Look> {
-  if (scan.match !== "any" && !matchesKey(state, rec)) return yield* passMismatch(state, scan, rec);
+export function examine(state: ReadState, scan: Scan, rec: Rec): Look {
+  if (scan.match !== "any" && !matchesKey(state, rec)) return passMismatch(state, scan, rec);
   const known =
-    state.prebuilt.lockMode === "none"
-      ? consistentLook(state, rec)
-      : yield* lockingLook(state, scan, rec);
-  if (typeof known === "string" || "err" in known) return known;
+    state.prebuilt.lockMode === "none" ? consistentLook(state, rec) : lockingLook(state, scan, rec);
+  if (!isKnown(known)) return known;
   if (known.deleted && !known.needsClustered) {
     tryUnlock(state);
     emitVisit(state, rec, "deleteMarked");
@@ -43,10 +41,14 @@ export function* examine(state: ReadState, scan: Scan, rec: Rec): Steps<Look> {
     return condition === "outside" ? "notFound" : "next";
   }
   if (!rec.page.index.clustered && (known.needsClustered || accessesClustered(state))) {
-    return yield* lookBehind(state, scan, rec);
+    return lookBehind(state, scan, rec);
   }
   const row = known.version?.row ?? partialRow(rec.page.index, rec.key);
   return found(state, scan, rec, rec.page.index.clustered ? rec : null, row);
+}
+
+function isKnown(look: Known | Look): look is Known {
+  return typeof look === "object" && "needsClustered" in look;
 }
 
 function matchesKey(state: ReadState, rec: Rec): boolean {
@@ -55,10 +57,11 @@ function matchesKey(state: ReadState, rec: Rec): boolean {
 }
 
 /** The first record behind the key: the gap before it is guarded, and a scan may go on from before it. */
-function* passMismatch(state: ReadState, scan: Scan, rec: Rec): Steps<Look> {
+function passMismatch(state: ReadState, scan: Scan, rec: Rec): Look {
   if (scan.locksGaps) {
     const { onConflict } = state.prebuilt;
-    const step = yield* lockRec(state, rec, "gap", onConflict, reasonOf(scan));
+    const step = lockRec(state, rec, "gap", onConflict, reasonOf(scan));
+    assert(!isWait(step), "nobody waits for a gap");
     if (typeof step === "object") return step;
   }
   emitVisit(state, rec, "noMatch");
@@ -66,7 +69,7 @@ function* passMismatch(state: ReadState, scan: Scan, rec: Rec): Steps<Look> {
   return "notFound";
 }
 
-function* lockingLook(state: ReadState, scan: Scan, rec: Rec): Steps<Known | Look> {
+function lockingLook(state: ReadState, scan: Scan, rec: Rec): Known | Look {
   const { prebuilt } = state;
   const relation = relateToRange(state, scan, rec);
   if (relation.shape === null) {
@@ -75,12 +78,11 @@ function* lockingLook(state: ReadState, scan: Scan, rec: Rec): Steps<Known | Loo
   }
   const isSemi = state.semi === "try" && !scan.isUnique && prebuilt.index.clustered;
   const onConflict = isSemi ? "skipLocked" : prebuilt.onConflict;
-  const step = yield* lockRec(state, rec, relation.shape, onConflict, reasonOf(scan));
-  if (typeof step === "object") return step;
-  if (step === "waited") {
+  const step = lockRec(state, rec, relation.shape, onConflict, reasonOf(scan));
+  if (typeof step === "object") {
     // What was part of a conflict is never unlocked.
-    forgetNewLocks(state);
-    return "again";
+    if (isWait(step)) forgetNewLocks(state);
+    return step;
   }
   if (step === "skipped") {
     if (prebuilt.onConflict !== "skipLocked") return semiConsistentLook(state, scan, rec);
@@ -145,14 +147,13 @@ function accessesClustered({ prebuilt, keyRead }: ReadState): boolean {
   return prebuilt.lockMode === "X" || !keyRead;
 }
 
-function* lookBehind(state: ReadState, scan: Scan, rec: Rec): Steps<Look> {
-  const read = yield* readClustered(state, rec);
+function lookBehind(state: ReadState, scan: Scan, rec: Rec): Look {
+  const read = readClustered(state, rec);
   if (read === "notVisible" || read === "skipped") {
     emitVisit(state, rec, read === "skipped" ? "skippedLocked" : "notVisible");
     return "next";
   }
-  if (read === "waited") return "again";
-  if ("err" in read) return read;
+  if (isWait(read) || "err" in read) return read;
   if (read.isNewLock && skipsGaps(state)) state.newClustLock = read.rec;
   if (read.version.deleted) {
     tryUnlock(state);

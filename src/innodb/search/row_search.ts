@@ -14,11 +14,11 @@
  */
 import { assert } from "../../base/assert.ts";
 import type { PageNo } from "../../trace/ids.ts";
-import type { DbError, Steps } from "../api.ts";
+import type { Answer, DbError, LockWait, Steps } from "../api.ts";
 import { nextOnPage, nextRec, prevRec, search } from "../btree/cursor.ts";
 import type { Page, Rec } from "../types.ts";
 import { restorePosition } from "./cursor_position.ts";
-import { forgetNewLocks, lockRec, lockTableForRead } from "./lock_step.ts";
+import { forgetNewLocks, isWait, lockRec, lockTableForRead } from "./lock_step.ts";
 import { goesUp, isOutsideRange } from "./range.ts";
 import {
   type Direction,
@@ -32,11 +32,11 @@ import {
 } from "./read_state.ts";
 import { examine } from "./record_look.ts";
 
-export function* rowSearch(
+export function rowSearch(
   state: ReadState,
   direction: Direction,
   match: MatchMode,
-): Steps<SearchResult> {
+): Answer<SearchResult> {
   forgetNewLocks(state);
   const isUnique = isUniqueSearch(state, match);
   if (isUnique && direction !== "open") return "notFound";
@@ -49,21 +49,47 @@ export function* rowSearch(
     locksGaps: isLocking && !skipsGaps(state),
     prev: null,
     didSemi: false,
+    isOpen: false,
   };
-  const startError = yield* startStatement(state);
-  if (startError !== null) return startError;
-  const opened = direction === "open" ? yield* openCursor(state, scan) : resumeCursor(state, scan);
-  if (typeof opened === "object") return opened;
-  if (opened === "next" && !move(state, scan)) return "notFound";
-  for (;;) {
-    const look = yield* lookAt(state, scan, here(state));
-    if (look === "next") {
-      if (!move(state, scan)) return "notFound";
-    } else if (look !== "again") {
-      if (state.semi !== "off") state.semi = scan.didSemi ? "did" : "try";
-      return look;
-    }
+  const result = start(state, scan);
+  return isWait(result) ? afterWaits(state, scan, result) : result;
+}
+
+/** One wait after the other, until the search goes through. */
+function* afterWaits(state: ReadState, scan: Scan, first: LockWait): Steps<SearchResult> {
+  let result: SearchResult | LockWait = first;
+  while (isWait(result)) {
+    const error: DbError | null = yield* state.context.locks().wait(state.prebuilt.trx, result);
+    if (error !== null) return scan.isOpen ? ended(state, scan, error) : error;
+    if (scan.isOpen) afterWait(state, scan);
+    result = scan.isOpen ? look(state, scan) : start(state, scan);
   }
+  return result;
+}
+
+/** From the table's lock on. */
+function start(state: ReadState, scan: Scan): SearchResult | LockWait {
+  const stopped = startStatement(state);
+  if (stopped !== null) return stopped;
+  const opened = scan.direction === "open" ? openCursor(state, scan) : resumeCursor(state, scan);
+  if (typeof opened === "object") return opened;
+  scan.isOpen = true;
+  return opened === "next" && !move(state, scan) ? "notFound" : look(state, scan);
+}
+
+/** From the record on which the cursor stands. */
+function look(state: ReadState, scan: Scan): SearchResult | LockWait {
+  for (;;) {
+    const found = lookAt(state, scan, here(state));
+    if (isWait(found)) return found;
+    if (found !== "next") return ended(state, scan, found);
+    if (!move(state, scan)) return "notFound";
+  }
+}
+
+function ended(state: ReadState, scan: Scan, result: SearchResult): SearchResult {
+  if (state.semi !== "off") state.semi = scan.didSemi ? "did" : "try";
+  return result;
 }
 
 /** ROW_SEL_EXACT with a value for every field that makes the index unique, none of them NULL. */
@@ -77,11 +103,12 @@ function isUniqueSearch(state: ReadState, match: MatchMode): boolean {
   );
 }
 
-function* startStatement(state: ReadState): Steps<DbError | null> {
+/** Null when the search can begin. */
+function startStatement(state: ReadState): DbError | LockWait | null {
   const { trx, lockMode } = state.prebuilt;
   if (lockMode !== "none") {
-    const error = state.isStart ? yield* lockTableForRead(state) : null;
-    if (error !== null) return error;
+    const step = state.isStart ? lockTableForRead(state) : "held";
+    if (typeof step === "object") return step;
   } else if (trx.isolation !== "READ UNCOMMITTED" && trx.readView === null) {
     const isPerStatement = trx.isolation === "READ COMMITTED";
     state.context.openReadView(trx, isPerStatement ? "eachStatement" : "firstConsistentRead");
@@ -91,7 +118,7 @@ function* startStatement(state: ReadState): Steps<DbError | null> {
 }
 
 /** Goes down the tree; downwards scans guard the gap behind where they start. */
-function* openCursor(state: ReadState, scan: Scan): Steps<"here" | DbError> {
+function openCursor(state: ReadState, scan: Scan): "here" | DbError {
   const { index } = state.prebuilt;
   state.relPos = "on";
   if (state.key.length === 0) {
@@ -102,7 +129,8 @@ function* openCursor(state: ReadState, scan: Scan): Steps<"here" | DbError> {
   state.at = rec;
   if (scan.movesUp || rec.kind === "supremum" || !scan.locksGaps) return "here";
   const { onConflict } = state.prebuilt;
-  const step = yield* lockRec(state, nextOnPage(rec), "gap", onConflict, "scan");
+  const step = lockRec(state, nextOnPage(rec), "gap", onConflict, "scan");
+  assert(!isWait(step), "nobody waits for a gap");
   return typeof step === "object" ? step : "here";
 }
 
@@ -144,30 +172,29 @@ function resumeCursor(state: ReadState, scan: Scan): "here" | "next" {
   return "next";
 }
 
-function* lookAt(state: ReadState, scan: Scan, rec: Rec): Steps<Look> {
+function lookAt(state: ReadState, scan: Scan, rec: Rec): Look {
   if (rec.kind === "infimum") {
     scan.prev = null;
     return "next";
   }
-  if (rec.kind === "supremum") return yield* passSupremum(state, scan, rec);
+  if (rec.kind === "supremum") return passSupremum(state, scan, rec);
   scan.prev = rec;
-  const look = yield* examine(state, scan, rec);
-  if (look === "again") afterWait(state, scan);
-  return look;
+  return examine(state, scan, rec);
 }
 
 /**
  * The gap at a page's end is locked, unless the record before it, passed over, lies behind the range already. (9.7 looks
  * each time, 8.0 after a hundred records only.)
  */
-function* passSupremum(state: ReadState, scan: Scan, supremum: Rec): Steps<Look> {
+function passSupremum(state: ReadState, scan: Scan, supremum: Rec): Look {
   const { prev } = scan;
   scan.prev = null;
   const checksRange = prev !== null && scan.movesUp && state.pushed === null;
   if (checksRange && isOutsideRange(state, state.prebuilt.index, prev, true)) return "notFound";
   if (scan.locksGaps) {
     const { onConflict } = state.prebuilt;
-    const step = yield* lockRec(state, supremum, "ordinary", onConflict, "scan");
+    const step = lockRec(state, supremum, "ordinary", onConflict, "scan");
+    assert(!isWait(step), "nobody waits for a gap");
     if (typeof step === "object") return step;
   }
   emitVisit(state, supremum, "supremum");

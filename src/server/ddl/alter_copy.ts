@@ -8,6 +8,7 @@
  * MySQL: sql/sql_table.cc: copy_data_between_tables; storage/innobase/handler/ha_innodb.cc: start_stmt, store_lock.
  * Departure: the copied rows have undo records (InnoDB: dict_table_t::skip_alter_undo).
  */
+import { settled } from "../../base/answer.ts";
 import type { Handler, Row, TableInfo, Trx } from "../../innodb/api.ts";
 import type { TableId } from "../../trace/ids.ts";
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
@@ -103,7 +104,7 @@ function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
   from.rndInit();
   for (;;) {
     execution.checkInterrupt();
-    const read = yield* from.rndNext();
+    const read = yield* settled(from.rndNext());
     if (read === "notFound") return env.rowNumber;
     if (!("row" in read)) throw dbFailure(read, asBase);
     const row = convert(read.row);

@@ -12,8 +12,10 @@
  * MySQL: handler::read_range_first and read_range_next, IndexRangeScanIterator, ReverseIndexRangeScanIterator,
  * RefIterator, IndexScanIterator, TableScanIterator.
  */
+import { isPending, settled } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
 import type {
+  Answer,
   Datum,
   DbError,
   Handler,
@@ -40,16 +42,16 @@ export interface AccessRequest {
   readonly another: (how: "same" | "clone") => Handler;
 }
 
-/** Yields nothing but waits; call `next` until it gives null. */
+/** Waits for nothing but locks; call `next` until it gives null. */
 export interface AccessReader {
-  readonly next: () => Steps<Row | DbError | null>;
+  readonly next: () => Answer<Row | DbError | null>;
 }
 
 export function openAccess(request: AccessRequest): AccessReader {
   const { path } = request.chosen;
   switch (path.kind) {
     case "none":
-      return { next: nothing };
+      return { next: () => null };
     case "const":
       return new ConstReader(request, path);
     case "ref":
@@ -73,18 +75,38 @@ export function isDbError(result: Row | DbError | null): result is DbError {
   return result !== null && "err" in result;
 }
 
-// biome-ignore lint/correctness/useYield: an empty result waits for nothing
-function* nothing(): Steps<null> {
-  return null;
-}
-
 function outcome(result: ReadResult): Row | DbError | null {
   if (result === "notFound") return null;
   return "row" in result ? result.row : result;
 }
 
-/** Classes, because a statement that reads one row makes one of these and little else. */
-class ConstReader implements AccessReader {
+/**
+ * The reads of one access path: `ask` makes the next call, `take` says what came of it. Classes, because a statement that
+ * reads one row makes one of these and little else.
+ */
+abstract class CursorReader implements AccessReader {
+  /** Null at the end. */
+  protected abstract ask(): Answer<ReadResult> | null;
+  /** "next": there is more to ask for. */
+  protected abstract take(result: ReadResult): Row | DbError | null | "next";
+
+  next(): Answer<Row | DbError | null> {
+    for (;;) {
+      const asked = this.ask();
+      if (asked === null) return null;
+      if (isPending(asked)) return this.#waitFor(asked);
+      const taken = this.take(asked);
+      if (taken !== "next") return taken;
+    }
+  }
+
+  *#waitFor(asked: Steps<ReadResult>): Steps<Row | DbError | null> {
+    const taken = this.take(yield* asked);
+    return taken === "next" ? yield* settled(this.next()) : taken;
+  }
+}
+
+class ConstReader extends CursorReader {
   readonly #handler: Handler;
   readonly #index: IndexInfo;
   readonly #key: readonly Datum[];
@@ -92,75 +114,67 @@ class ConstReader implements AccessReader {
   #isDone = false;
 
   constructor({ handler, chosen }: AccessRequest, path: Extract<AccessPath, { kind: "const" }>) {
+    super();
     this.#handler = handler;
     this.#index = path.index;
     this.#key = path.key;
     this.#keyRead = chosen.keyRead;
   }
 
-  *next(): Steps<Row | DbError | null> {
+  protected ask(): Answer<ReadResult> | null {
     if (this.#isDone) return null;
     this.#isDone = true;
     this.#handler.indexInit(this.#index.id, { keyRead: this.#keyRead, pushed: null });
-    return outcome(yield* this.#handler.indexRead(this.#key, "exact"));
+    return this.#handler.indexRead(this.#key, "exact");
+  }
+
+  protected take(result: ReadResult): Row | DbError | null {
+    return outcome(result);
   }
 }
 
-class RefReader implements AccessReader {
+class RefReader extends CursorReader {
   readonly #request: AccessRequest;
   readonly #path: Extract<AccessPath, { kind: "ref" }>;
   readonly #keys: readonly (readonly Datum[])[];
   #at = -1;
+  /** The cursor stands on a row of the key. */
   #isOpen = false;
 
   constructor(request: AccessRequest, path: Extract<AccessPath, { kind: "ref" }>) {
+    super();
     this.#request = request;
     this.#path = path;
     this.#keys = refKeys(request, path);
   }
 
-  *next(): Steps<Row | DbError | null> {
+  protected ask(): Answer<ReadResult> | null {
     const { handler, chosen, pushed } = this.#request;
-    const path = this.#path;
+    const { index, isReverse, isUnique } = this.#path;
     if (this.#at === -1) {
-      handler.indexInit(path.index.id, {
-        keyRead: chosen.keyRead,
-        pushed: path.isReverse ? null : pushed,
-      });
+      handler.indexInit(index.id, { keyRead: chosen.keyRead, pushed: isReverse ? null : pushed });
       handler.setEndRange(null);
       this.#at = 0;
     }
-    for (; this.#at < this.#keys.length; this.#at += 1) {
-      const key = this.#keys[this.#at] as readonly Datum[];
-      if (this.#isOpen && path.isUnique) return null;
-      const result: ReadResult = this.#isOpen
-        ? yield* nextSame(handler, path, key)
-        : yield* firstOf(handler, path, key);
-      this.#isOpen = true;
-      if (result !== "notFound") return outcome(result);
-      this.#isOpen = false;
-    }
-    return null;
+    const key = this.#keys[this.#at];
+    if (key === undefined || (this.#isOpen && isUnique)) return null;
+    if (!this.#isOpen) return handler.indexRead(key, isReverse ? "prefixLast" : "exact");
+    return isReverse ? handler.indexPrev() : handler.indexNextSame();
   }
-}
 
-function firstOf(
-  handler: Handler,
-  path: { readonly isReverse: boolean },
-  key: readonly Datum[],
-): Steps<ReadResult> {
-  return handler.indexRead(key, path.isReverse ? "prefixLast" : "exact");
-}
-
-function* nextSame(
-  handler: Handler,
-  path: { readonly isReverse: boolean; readonly index: IndexInfo },
-  key: readonly Datum[],
-): Steps<ReadResult> {
-  if (!path.isReverse) return yield* handler.indexNextSame();
-  const result = yield* handler.indexPrev();
-  if (result === "notFound" || "err" in result) return result;
-  return comparePrefix(handler, path.index, result.row, key) === 0 ? result : "notFound";
+  protected take(result: ReadResult): Row | DbError | null | "next" {
+    const { index, isReverse } = this.#path;
+    const isFollowing = this.#isOpen;
+    this.#isOpen = result !== "notFound";
+    if (result !== "notFound" && isFollowing && isReverse && "row" in result) {
+      const { handler } = this.#request;
+      const key = this.#keys[this.#at] as readonly Datum[];
+      this.#isOpen = comparePrefix(handler, index, result.row, key) === 0;
+    }
+    if (this.#isOpen) return outcome(result);
+    this.#at += 1;
+    return "next";
+  }
 }
 
 /** The keys to look up: none when an `=` operand is NULL; two for `= x OR IS NULL`. */
@@ -177,7 +191,7 @@ function refKeys(
   return keys;
 }
 
-export class RangeReader implements AccessReader {
+export class RangeReader extends CursorReader {
   readonly #handler: Handler;
   readonly #path: IndexScan;
   readonly #keyRead: boolean;
@@ -195,40 +209,44 @@ export class RangeReader implements AccessReader {
     },
     path: IndexScan,
   ) {
+    super();
     this.#handler = handler;
     this.#path = path;
     this.#keyRead = chosen.keyRead;
     this.#pushed = pushed;
   }
 
-  *next(): Steps<Row | DbError | null> {
+  protected ask(): Answer<ReadResult> | null {
     const handler = this.#handler;
-    const pushed = this.#pushed;
     const { ranges, index } = this.#path;
     if (this.#at === -1) {
-      handler.indexInit(index.id, { keyRead: this.#keyRead, pushed });
+      handler.indexInit(index.id, { keyRead: this.#keyRead, pushed: this.#pushed });
       this.#at = 0;
     }
-    for (; this.#at < ranges.length; this.#at += 1) {
-      const range = ranges[this.#at] as KeyRange;
-      const result = this.#isOpen
-        ? yield* nextInRange(handler, range)
-        : yield* firstInRange(handler, range);
-      if (result !== "notFound" && "err" in result) return result;
-      if (result !== "notFound") {
-        this.#isOpen = true;
-        if (pushed !== null || isBeforeEnd(handler, index, result.row, range)) return result.row;
-        handler.unlockRow();
-      }
-      this.#isOpen = false;
+    const range = ranges[this.#at];
+    if (range === undefined) handler.setEndRange(null);
+    if (range === undefined) return null;
+    return this.#isOpen ? nextInRange(handler, range) : firstInRange(handler, range);
+  }
+
+  protected take(result: ReadResult): Row | DbError | "next" {
+    if (result !== "notFound") {
+      if ("err" in result) return result;
+      const range = this.#path.ranges[this.#at] as KeyRange;
+      this.#isOpen = true;
+      const { row } = result;
+      if (this.#pushed !== null || isBeforeEnd(this.#handler, this.#path.index, row, range))
+        return row;
+      this.#handler.unlockRow();
     }
-    handler.setEndRange(null);
-    return null;
+    this.#isOpen = false;
+    this.#at += 1;
+    return "next";
   }
 }
 
 /** MySQL: read_range_first. */
-function firstInRange(handler: Handler, range: KeyRange): Steps<ReadResult> {
+function firstInRange(handler: Handler, range: KeyRange): Answer<ReadResult> {
   handler.setEndRange(range.high);
   if (range.low === null) return handler.indexFirst();
   if (range.isPoint) return handler.indexRead(range.low.key, "exact");
@@ -236,9 +254,9 @@ function firstInRange(handler: Handler, range: KeyRange): Steps<ReadResult> {
 }
 
 /** MySQL: multi_range_read_next: a unique point has no second row. */
-function* nextInRange(handler: Handler, range: KeyRange): Steps<ReadResult> {
+function nextInRange(handler: Handler, range: KeyRange): Answer<ReadResult> {
   if (range.isUnique) return "notFound";
-  return range.isPoint ? yield* handler.indexNextSame() : yield* handler.indexNext();
+  return range.isPoint ? handler.indexNextSame() : handler.indexNext();
 }
 
 function isBeforeEnd(handler: Handler, index: IndexInfo, row: Row, range: KeyRange): boolean {
@@ -253,49 +271,53 @@ function isBehindStart(handler: Handler, index: IndexInfo, row: Row, range: KeyR
   return order > 0 || (order === 0 && range.low.inclusive);
 }
 
-class ReverseRangeReader implements AccessReader {
+class ReverseRangeReader extends CursorReader {
   readonly #request: AccessRequest;
   readonly #path: RangePath;
   #at: number;
-  /** The range the scan is inside, null before its first row. */
-  #open: KeyRange | null = null;
+  /** The scan is inside the range; before its first row it is not. */
+  #isOpen = false;
 
   constructor(request: AccessRequest, path: RangePath) {
+    super();
     this.#request = request;
     this.#path = path;
     this.#at = path.ranges.length;
   }
 
-  *next(): Steps<Row | DbError | null> {
+  protected ask(): Answer<ReadResult> | null {
     const { handler, chosen, pushed } = this.#request;
     const path = this.#path;
-    if (this.#at === path.ranges.length && this.#open === null)
+    const { length } = path.ranges;
+    if (this.#at === length) {
       handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed });
-    for (;;) {
-      if (this.#open !== null) {
-        const result: ReadResult = isWholeKey(path, this.#open)
-          ? yield* handler.indexNextSame()
-          : yield* handler.indexPrev();
-        if (result !== "notFound" && "err" in result) return result;
-        if (result !== "notFound" && isBehindStart(handler, path.index, result.row, this.#open))
-          return result.row;
-      }
-      this.#open = null;
-      this.#at -= 1;
-      const range = path.ranges[this.#at];
-      if (range === undefined) {
-        handler.setEndRange(null);
-        this.#at = -1;
-        return null;
-      }
-      handler.setEndRange(pushed !== null && !isWholeKey(path, range) ? range.low : null);
-      const result = yield* lastInRange(handler, path, range);
-      if (result === "notFound") continue;
-      if ("err" in result) return result;
-      if (!isBehindStart(handler, path.index, result.row, range)) continue;
-      this.#open = range.isUnique ? null : range;
-      return result.row;
+      this.#at = length - 1;
     }
+    const range = path.ranges[this.#at];
+    if (range === undefined) handler.setEndRange(null);
+    if (range === undefined) return null;
+    if (this.#isOpen)
+      return isWholeKey(path, range) ? handler.indexNextSame() : handler.indexPrev();
+    handler.setEndRange(pushed !== null && !isWholeKey(path, range) ? range.low : null);
+    return lastInRange(handler, path, range);
+  }
+
+  protected take(result: ReadResult): Row | DbError | "next" {
+    const { handler } = this.#request;
+    const { ranges, index } = this.#path;
+    const range = ranges[this.#at] as KeyRange;
+    if (result !== "notFound") {
+      if ("err" in result) return result;
+      if (isBehindStart(handler, index, result.row, range)) {
+        // At most one row can be there: the scan goes on with the range before.
+        if (range.isUnique) this.#at -= 1;
+        this.#isOpen = !range.isUnique;
+        return result.row;
+      }
+    }
+    this.#isOpen = false;
+    this.#at -= 1;
+    return "next";
   }
 }
 
@@ -307,7 +329,7 @@ function isWholeKey(path: RangePath, range: KeyRange): boolean {
 type RangePath = Extract<AccessPath, { readonly kind: "range" }>;
 
 /** MySQL: ReverseIndexRangeScanIterator::Read. */
-function lastInRange(handler: Handler, path: RangePath, range: KeyRange): Steps<ReadResult> {
+function lastInRange(handler: Handler, path: RangePath, range: KeyRange): Answer<ReadResult> {
   if (range.high !== null && isWholeKey(path, range)) {
     return handler.indexRead(range.high.key, "exact");
   }
@@ -315,40 +337,49 @@ function lastInRange(handler: Handler, path: RangePath, range: KeyRange): Steps<
   return handler.indexRead(range.high.key, range.high.inclusive ? "prefixLastOrPrev" : "before");
 }
 
-class IndexReader implements AccessReader {
+class IndexReader extends CursorReader {
   readonly #request: AccessRequest;
   readonly #path: Extract<AccessPath, { kind: "index" }>;
   #isOpen = false;
 
   constructor(request: AccessRequest, path: Extract<AccessPath, { kind: "index" }>) {
+    super();
     this.#request = request;
     this.#path = path;
   }
 
-  *next(): Steps<Row | DbError | null> {
+  protected ask(): Answer<ReadResult> {
     const { handler, chosen } = this.#request;
     const { index, isReverse } = this.#path;
-    if (this.#isOpen)
-      return outcome(isReverse ? yield* handler.indexPrev() : yield* handler.indexNext());
+    if (this.#isOpen) return isReverse ? handler.indexPrev() : handler.indexNext();
     this.#isOpen = true;
     handler.indexInit(index.id, { keyRead: chosen.keyRead, pushed: null });
     handler.setEndRange(null);
-    return outcome(isReverse ? yield* handler.indexLast() : yield* handler.indexFirst());
+    return isReverse ? handler.indexLast() : handler.indexFirst();
+  }
+
+  protected take(result: ReadResult): Row | DbError | null {
+    return outcome(result);
   }
 }
 
-class TableReader implements AccessReader {
+class TableReader extends CursorReader {
   readonly #handler: Handler;
   #isOpen = false;
 
   constructor(handler: Handler) {
+    super();
     this.#handler = handler;
   }
 
-  *next(): Steps<Row | DbError | null> {
+  protected ask(): Answer<ReadResult> {
     if (!this.#isOpen) this.#handler.rndInit();
     this.#isOpen = true;
-    return outcome(yield* this.#handler.rndNext());
+    return this.#handler.rndNext();
+  }
+
+  protected take(result: ReadResult): Row | DbError | null {
+    return outcome(result);
   }
 }
 
@@ -359,16 +390,12 @@ export function comparePrefix(
   row: Row,
   key: readonly Datum[],
 ): number {
-  const primary = handler.table.indexes[0];
-  const parts = [
-    ...index.parts,
-    ...(primary === undefined || primary === index
-      ? []
-      : primary.parts.filter((part) => !index.parts.some((own) => own.column === part.column))),
-  ];
-  for (const [at, value] of key.entries()) {
+  const { columns } = handler.table;
+  const parts = key.length <= index.parts.length ? index.parts : partsWithPrimary(handler, index);
+  for (let at = 0; at < key.length; at += 1) {
+    const value = key[at] as Datum;
     const part = parts[at];
-    const column = part === undefined ? undefined : handler.table.columns[part.column];
+    const column = part === undefined ? undefined : columns[part.column];
     if (part === undefined || column === undefined) return 0;
     const own = row[part.column] ?? null;
     const held = part.prefix === null ? own : prefixOf(own, part.prefix);
@@ -376,4 +403,14 @@ export function comparePrefix(
     if (order !== 0) return part.desc ? -order : order;
   }
   return 0;
+}
+
+/** Behind the parts of a secondary index stand those of the clustered one. */
+function partsWithPrimary(handler: Handler, index: IndexInfo): IndexInfo["parts"] {
+  const primary = handler.table.indexes[0];
+  if (primary === undefined || primary === index) return index.parts;
+  const missing = primary.parts.filter(
+    (part) => !index.parts.some((own) => own.column === part.column),
+  );
+  return [...index.parts, ...missing];
 }

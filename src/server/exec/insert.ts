@@ -8,6 +8,7 @@
  *              ├─ REPLACE     read the row in the way X; k the last unique key: update it, else delete it and try again
  *              └─ ON DUPLICATE KEY UPDATE   read the row in the way X, change it
  */
+import { settled } from "../../base/answer.ts";
 import type { Datum, DbError, Handler, Row } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
 import type { BaseTable, Exec, ExecResult, StatementContext } from "../context.ts";
@@ -215,7 +216,7 @@ class RowWriter {
         return;
       }
       const key = duplicateKeyOf(table, result, row);
-      const present = yield* handler.readDuplicate(result.index, key);
+      const present = yield* settled(handler.readDuplicate(result.index, key));
       if (present === "notFound") continue;
       if ("err" in present) throw dbFailure(present, table);
       if (onDuplicate === "update") {

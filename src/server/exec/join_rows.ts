@@ -6,8 +6,9 @@
  *
  * MySQL: NestedLoopIterator, HashJoinIterator, FilterIterator (which unlocks a row that does not match), ConstIterator.
  */
+import { isPending, settled } from "../../base/answer.ts";
 import { collationKey } from "../../base/collation.ts";
-import type { Datum, Handler, Row } from "../../innodb/api.ts";
+import type { Datum, DbError, Handler, Row } from "../../innodb/api.ts";
 import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
 import { evalItem, type Item, isTrue } from "../expr/item.ts";
 import { equalityKey } from "../types/compare.ts";
@@ -65,16 +66,16 @@ export function* emptyConstants(plan: JoinPlan): Exec<string | null> {
 /** The row into its slot; null, or why there is none. */
 function* readConstant(plan: JoinPlan, step: JoinStep, handlers: Handlers): Exec<string | null> {
   const reader = openRows(plan, handlers, step);
-  const row = yield* reader.next();
+  const row = yield* settled(reader.next());
   if (row === null) return NO_CONSTANT_ROW;
   step.table.scope.slot.row = row;
-  return (yield* asked(holds(step.conditions))) ? null : REFUSED_CONSTANT_ROW;
+  return (yield* settled(holds(step.conditions))) ? null : REFUSED_CONSTANT_ROW;
 }
 
 /** The rows of the first `last + 1` steps joined; false when the body wants no more. */
 function* produce(run: Run, last: number, body: Body): Exec<boolean> {
   const step = run.plan.steps[last];
-  if (step === undefined) return yield* asked(body());
+  if (step === undefined) return yield* settled(body());
   if (step.leftJoin !== null) {
     return step.hash === null
       ? yield* produce(run, last - 1, () => leftJoined(run, step, body))
@@ -87,7 +88,8 @@ function* produce(run: Run, last: number, body: Body): Exec<boolean> {
 function* nestedLoop(run: Run, step: JoinStep, body: Body): Exec<boolean> {
   const reader = openRows(run.plan, run.handlers, step);
   for (;;) {
-    const row = yield* reader.next();
+    const next = reader.next();
+    const row = isPending(next) ? yield* next : next;
     if (row === null) return true;
     step.table.scope.slot.row = row;
     const isMatch = holds(step.conditions);
@@ -112,17 +114,17 @@ function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
   const isAntijoin = wantsNoMatch(step);
   let hasMatch = false;
   for (;;) {
-    const row = yield* reader.next();
+    const row = yield* settled(reader.next());
     if (row === null) break;
     slot.row = row;
-    if (!(yield* asked(holds(step.leftJoin?.on ?? [])))) {
+    if (!(yield* settled(holds(step.leftJoin?.on ?? [])))) {
       reader.unlock();
       continue;
     }
     if (isAntijoin) return true;
     hasMatch = true;
-    if (!(yield* asked(holds(step.conditions)))) continue;
-    if (!(yield* asked(body()))) return false;
+    if (!(yield* settled(holds(step.conditions)))) continue;
+    if (!(yield* settled(body()))) return false;
     if (isInnermost(run, step) && run.wasRefused()) reader.unlock();
   }
   return hasMatch || (yield* withoutMatch(step, body));
@@ -131,7 +133,7 @@ function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
 /** A row of NULLs stands in for the inner side. */
 function* withoutMatch(step: JoinStep, body: Body): Exec<boolean> {
   step.table.scope.slot.row = nullRow(step.table);
-  return (yield* asked(holds(step.conditions))) ? yield* asked(body()) : true;
+  return (yield* settled(holds(step.conditions))) ? yield* settled(body()) : true;
 }
 
 /** Left hash join: the inner table is read first, whole; then each row before it looks for its matches. */
@@ -145,10 +147,10 @@ function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boo
   const late = on.filter((item) => !isOwn(item));
   const reader = openRows(run.plan, run.handlers, step);
   for (;;) {
-    const row = yield* reader.next();
+    const row = yield* settled(reader.next());
     if (row === null) break;
     slot.row = row;
-    if (yield* asked(holds(early))) addTo(buckets, yield* keyOf("inner"), row);
+    if (yield* settled(holds(early))) addTo(buckets, yield* keyOf("inner"), row);
     else reader.unlock();
   }
   return yield* produce(run, at - 1, function* () {
@@ -157,10 +159,10 @@ function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boo
     for (const row of newestFirst(buckets, key)) {
       run.plan.request.ctx.checkInterrupt();
       slot.row = row;
-      if (!(yield* asked(holds(late)))) continue;
+      if (!(yield* settled(holds(late)))) continue;
       hasMatch = true;
-      if (!(yield* asked(holds(step.conditions)))) continue;
-      if (!(yield* asked(body()))) return false;
+      if (!(yield* settled(holds(step.conditions)))) continue;
+      if (!(yield* settled(body()))) return false;
     }
     return hasMatch || (yield* withoutMatch(step, body));
   });
@@ -182,10 +184,10 @@ function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolea
   const early = probe.conditions.filter(isOwn);
   const late = probe.conditions.filter((item) => !isOwn(item));
   for (;;) {
-    const row = yield* reader.next();
+    const row = yield* settled(reader.next());
     if (row === null) return true;
     probe.table.scope.slot.row = row;
-    if (!(yield* asked(holds(early)))) {
+    if (!(yield* settled(holds(early)))) {
       reader.unlock();
       continue;
     }
@@ -193,7 +195,7 @@ function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolea
     for (const rows of newestFirst(buckets, key)) {
       run.plan.request.ctx.checkInterrupt();
       for (const [i, slot] of before.entries()) slot.row = rows[i] as Row;
-      if ((yield* asked(holds(late))) && !(yield* asked(body()))) return false;
+      if ((yield* settled(holds(late))) && !(yield* settled(body()))) return false;
     }
   }
 }
@@ -248,12 +250,8 @@ function* holdsFrom(conditions: readonly Item[], first: number): Exec<boolean> {
   return true;
 }
 
-function* asked(answer: Answer<boolean>): Exec<boolean> {
-  return typeof answer === "boolean" ? answer : yield* answer;
-}
-
 interface RowReader {
-  readonly next: () => Exec<Row | null>;
+  readonly next: () => Answer<Row | null>;
   readonly unlock: () => void;
 }
 
@@ -294,9 +292,17 @@ class FoundRows implements RowReader {
     this.#reader = reader;
   }
 
-  *next(): Exec<Row | null> {
+  next(): Answer<Row | null> {
     this.#ctx.checkInterrupt();
-    const row = yield* this.#reader.next();
+    const answer = this.#reader.next();
+    return isPending(answer) ? this.#waitFor(answer) : this.#checked(answer);
+  }
+
+  *#waitFor(answer: Exec<Row | DbError | null>): Exec<Row | null> {
+    return this.#checked(yield* answer);
+  }
+
+  #checked(row: Row | DbError | null): Row | null {
     if (isDbError(row)) throw dbFailure(row, this.#table);
     return row;
   }

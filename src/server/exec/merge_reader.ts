@@ -8,6 +8,7 @@
  *
  * MySQL: RowIDUnionIterator, RowIDIntersectionIterator, IndexMergeIterator (sql/range_optimizer).
  */
+import { settled } from "../../base/answer.ts";
 import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { IndexScan, MergePart, MergePath } from "../optimizer/access_path.ts";
@@ -41,7 +42,7 @@ export function mergeReader(request: AccessRequest, path: MergePath): AccessRead
         const found = yield* keys.next();
         if (found === null || isFailure(found)) return found;
         if (path.isCovering) return found.row;
-        const result = yield* handler.rndPos(found.ref);
+        const result = yield* settled(handler.rndPos(found.ref));
         if (result !== "notFound") return "row" in result ? result.row : result;
       }
     },
@@ -64,7 +65,7 @@ function indexKeys(request: AccessRequest, scan: IndexScan, how: "same" | "clone
   const reader = new RangeReader({ handler, pushed: null, chosen: { keyRead } }, scan);
   return {
     *next() {
-      const row = yield* reader.next();
+      const row = yield* settled(reader.next());
       return row === null || isDbError(row) ? row : { ref: handler.position(), row };
     },
     unlock: () => handler.unlockRow(),
@@ -205,13 +206,13 @@ function sortedUnionReader(request: AccessRequest, path: MergePath): AccessReade
         refs = collected;
       }
       while (at < refs.length) {
-        const result = yield* handler.rndPos(refs[at] as RowRef);
+        const result = yield* settled(handler.rndPos(refs[at] as RowRef));
         at += 1;
         if (result !== "notFound") return "row" in result ? result.row : result;
       }
       if (clustered === null) return null;
       rest ??= new RangeReader({ handler, pushed: null, chosen: { keyRead: false } }, clustered);
-      return yield* rest.next();
+      return yield* settled(rest.next());
     },
   };
 }

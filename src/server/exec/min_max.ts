@@ -7,6 +7,7 @@
  * MySQL: optimize_aggregated_query, find_key_for_maxmin, matching_cond, get_index_min_value, get_index_max_value
  * (sql/opt_sum.cc).
  */
+import { settled } from "../../base/answer.ts";
 import type { Datum, FindFlag, Handler, ReadResult, Row } from "../../innodb/api.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import { type Item, isTrue } from "../expr/item.ts";
@@ -178,13 +179,14 @@ export function* readEnds(plan: MinMaxPlan, where: Item | null): Exec<void> {
 function* endRow(handler: Handler, end: IndexEnd, table: BaseTable): Exec<Row | null> {
   const { read } = end;
   let result: ReadResult;
-  if (read === "first") result = yield* handler.indexFirst();
-  else if (read === "last") result = yield* handler.indexLast();
+  if (read === "first") result = yield* settled(handler.indexFirst());
+  else if (read === "last") result = yield* settled(handler.indexLast());
   else {
-    result = yield* handler.indexRead(read.values, read.flag);
+    result = yield* settled(handler.indexRead(read.values, read.flag));
     const isOutside =
       result === "notFound" || ("row" in result && !hasPrefix(result.row, end, read.values));
-    if (end.skipsNull && isOutside) result = yield* handler.indexRead(read.values, "exact");
+    if (end.skipsNull && isOutside)
+      result = yield* settled(handler.indexRead(read.values, "exact"));
   }
   if (result === "notFound") return null;
   if ("err" in result) throw dbFailure(result, table);

@@ -1,9 +1,10 @@
 /**
  * UPDATE and DELETE of one table, with every name resolved, and the row search both share.
  */
+import { isPending, settled } from "../../base/answer.ts";
 import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
-import { type Item, isTrue, type Slot } from "../expr/item.ts";
+import { type Item, type Slot, truthOf } from "../expr/item.ts";
 import { mergeText } from "../optimizer/access_path.ts";
 import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
 import { planState } from "../optimizer/plan_state.ts";
@@ -127,11 +128,12 @@ export function* nextMatch(
 ): Exec<Row | null> {
   for (;;) {
     plan.ctx.checkInterrupt();
-    const row = yield* reader.next();
+    const answer = reader.next();
+    const row = isPending(answer) ? yield* answer : answer;
     if (row === null) return null;
     if (isDbError(row)) throw dbFailure(row, plan.table);
     plan.slot.row = row;
-    if (plan.where !== null && !(yield* isTrue(plan.where))) {
+    if (plan.where !== null && !(yield* settled(truthOf(plan.where)))) {
       handler.unlockRow();
       continue;
     }
@@ -178,7 +180,7 @@ export class RefsReader implements AccessReader {
       const ref = this.#refs[this.#at];
       if (ref === undefined) return null;
       this.#at += 1;
-      const result = yield* this.#handler.rndPos(ref);
+      const result = yield* settled(this.#handler.rndPos(ref));
       if (result !== "notFound") return "row" in result ? result.row : result;
     }
   }

@@ -6,6 +6,7 @@
  * that is safe, which changes the order of locks only where the join meets a row again.
  */
 
+import { settled } from "../../base/answer.ts";
 import type { Handler, Row, RowRef } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
 import type { Delete, Update } from "../../sql/ast.ts";
@@ -146,7 +147,7 @@ function writer(table: BaseTable): Handler {
 
 /** Puts the cursor on a row; false when it is gone. */
 function* placed(handler: Handler, ref: RowRef, table: BaseTable): Exec<boolean> {
-  const result = yield* handler.rndPos(ref);
+  const result = yield* settled(handler.rndPos(ref));
   if (result === "notFound") return false;
   if ("err" in result) throw dbFailure(result, table);
   return true;

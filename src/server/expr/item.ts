@@ -8,7 +8,7 @@
  * MySQL: Item and its val_* methods; `shape` is what the optimizer recognises (Item::type, Item_func::functype).
  */
 import type { Datum, Row } from "../../innodb/api.ts";
-import type { Exec, StatementContext } from "../context.ts";
+import type { Answer, Exec, StatementContext } from "../context.ts";
 import type { CompareOp } from "../optimizer/predicate.ts";
 import type { Present } from "../types/convert.ts";
 import type { SqlType } from "../types/sql_type.ts";
@@ -89,6 +89,13 @@ export function* evalItem(item: Item): Exec<Datum> {
 /** Is the condition true (not false, not NULL)? */
 export function* isTrue(item: Item): Exec<boolean> {
   const value = item.eval === null ? yield* item.steps() : item.eval();
+  return value !== null && value !== 0;
+}
+
+/** The same, at once where it can be. */
+export function truthOf(item: Item): Answer<boolean> {
+  if (item.eval === null) return isTrue(item);
+  const value = item.eval();
   return value !== null && value !== 0;
 }
 

@@ -2,7 +2,8 @@
  * Handlers on `t (id INT PRIMARY KEY, c INT, KEY c (c))` with rows (0,0), (5,5) ... (25,25), without a server: a test
  * drives scans as the executor would and looks at the locks they leave. Rows belong to nobody unless a test says so.
  */
-import type { Handler, RangeEnd, ReadResult, Steps } from "../../../src/innodb/api.ts";
+import { isPending } from "../../../src/base/answer.ts";
+import type { Answer, Handler, RangeEnd, ReadResult } from "../../../src/innodb/api.ts";
 import { findRec, seek } from "../../../src/innodb/btree/cursor.ts";
 import { insertAfter, newRec } from "../../../src/innodb/btree/insert.ts";
 import { removeRec } from "../../../src/innodb/btree/remove.ts";
@@ -25,7 +26,7 @@ export interface SearchBench {
   /** "PRIMARY X GRANTED @ 5" of one session. */
   lines(name: string): string[];
   /** The rows a scan returns until it ends, and what ended it unless that was the end of the range. */
-  rows(read: Steps<ReadResult>, next?: () => Steps<ReadResult>): unknown[];
+  rows(read: Answer<ReadResult>, next?: () => Answer<ReadResult>): unknown[];
 }
 
 export interface OpenOptions {
@@ -134,8 +135,9 @@ export function searchBench(): SearchBench {
 
 /** A read that does not wait; "waits" if it does. */
 export function finish(
-  read: Steps<ReadResult>,
+  read: Answer<ReadResult>,
 ): Exclude<ReadResult, string> | "notFound" | "waits" {
+  if (!isPending(read)) return read;
   const step = read.next();
   return step.done === true ? step.value : "waits";
 }

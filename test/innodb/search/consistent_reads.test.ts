@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { settled } from "../../../src/base/answer.ts";
 import type { Datum, Row, Steps, Trx } from "../../../src/innodb/api.ts";
 import type { IsolationLevel } from "../../../src/trace/state.ts";
 import { type Driver, insert, newDriver, remove, tableDef, update } from "../storage/driver.ts";
@@ -67,7 +68,7 @@ describe("a consistent read", () => {
       const handler = t.driver.engine.open(trx, young.id);
       handler.setReadLock("none", "wait");
       handler.rndInit();
-      return handler.rndNext();
+      return settled(handler.rndNext());
     });
     expect(result).toEqual({ err: "tableDefinitionChanged" });
   });
@@ -126,11 +127,11 @@ function readExact(
     if (index === undefined) throw new Error(`no index ${indexName}`);
     handler.indexInit(index.id, { keyRead, pushed: null });
     const rows: Row[] = [];
-    let found = yield* handler.indexRead(key, "exact");
+    let found = yield* settled(handler.indexRead(key, "exact"));
     while (found !== "notFound") {
       if ("err" in found) return found;
       rows.push(found.row);
-      found = yield* handler.indexNextSame();
+      found = yield* settled(handler.indexNextSame());
     }
     return rows;
   };

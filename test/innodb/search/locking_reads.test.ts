@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { settled } from "../../../src/base/answer.ts";
 import { finish, searchBench } from "./bench.ts";
 
 describe("a unique search of the primary key", () => {
@@ -185,7 +186,7 @@ describe("conflicts", () => {
     const t = searchBench();
     const { bench } = t;
     finish(t.open("A", "X").indexRead([10], "exact"));
-    const waiting = t.open("B", "X").indexRead([10], "exact");
+    const waiting = settled(t.open("B", "X").indexRead([10], "exact"));
     expect(finish(waiting)).toBe("waits");
     t.rec("PRIMARY", 10).deleted = true;
     const a = t.trx("A");
@@ -201,7 +202,7 @@ describe("conflicts", () => {
     const { bench } = t;
     finish(t.open("A", "X").indexRead([10], "exact"));
     const cursor = t.open("B", "X", { end: { key: [15], inclusive: true } });
-    const waiting = cursor.indexRead([10], "orNext");
+    const waiting = settled(cursor.indexRead([10], "orNext"));
     expect(finish(waiting)).toBe("waits");
     const a = t.trx("A");
     bench.trxs.delete(a.ref);

@@ -1,5 +1,6 @@
 /** A miniature server for tests of the engine: sessions, a scheduler that resumes who was woken, and the fold of the trace. */
 
+import { settled } from "../../../src/base/answer.ts";
 import { intMapValues } from "../../../src/base/int_map.ts";
 import type {
   Datum,
@@ -229,14 +230,14 @@ function change(
     if (index === undefined) throw new Error(`no index ${indexName}`);
     handler.indexInit(index.id, { keyRead: false, pushed: null });
     let count = 0;
-    let found: ReadResult = yield* handler.indexRead(key, "exact");
+    let found: ReadResult = yield* settled(handler.indexRead(key, "exact"));
     for (;;) {
       if (found === "notFound") return count;
       if (isError(found)) return found;
       const result = yield* act(handler, found.row);
       if (isError(result)) return result;
       count += 1;
-      found = yield* handler.indexNextSame();
+      found = yield* settled(handler.indexNextSame());
     }
   };
 }
@@ -265,7 +266,7 @@ export function readAll(driver: Driver, table: TableId): (trx: Trx) => Steps<Row
     handler.rndInit();
     const rows: Row[] = [];
     for (;;) {
-      const found = yield* handler.rndNext();
+      const found = yield* settled(handler.rndNext());
       if (found === "notFound") return rows;
       if (isError(found)) return found;
       rows.push(found.row);
