@@ -9,10 +9,8 @@
  *   merge   several ranges at once (merge_reader.ts)
  *   all     the clustered index from end to end
  *
- * MySQL: handler::read_range_first and read_range_next, IndexRangeScanIterator, ReverseIndexRangeScanIterator,
- * RefIterator, IndexScanIterator, TableScanIterator.
+ * MySQL: ConstIterator, RefIterator, IndexScanIterator, TableScanIterator; range_reader.ts, merge_reader.ts.
  */
-import { isPending, settled } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
 import type {
   Answer,
@@ -22,30 +20,11 @@ import type {
   IndexInfo,
   ReadResult,
   Row,
-  Steps,
 } from "../../innodb/api.ts";
-import { compareDatum } from "../../innodb/datum.ts";
-import { prefixOf } from "../../innodb/dictionary.ts";
-import type { AccessPath, ChosenAccess, IndexScan, RefPart } from "../optimizer/access_path.ts";
-import type { KeyRange } from "../optimizer/key_ranges.ts";
-import type { Operand } from "../optimizer/predicate.ts";
+import type { AccessPath, RefPart } from "../optimizer/access_path.ts";
+import { type AccessReader, type AccessRequest, CursorReader, outcome } from "./cursor_reader.ts";
 import { mergeReader } from "./merge_reader.ts";
-
-export interface AccessRequest {
-  readonly handler: Handler;
-  readonly chosen: ChosenAccess;
-  /** The value of an operand that comes from a table read before, now. */
-  readonly outerValue: (operand: Extract<Operand, { readonly kind: "outer" }>) => Datum;
-  /** The pushed index condition (ICP), or null. */
-  readonly pushed: ((row: Row) => boolean) | null;
-  /** One more cursor on the same table, reading with the same locks; a clone forgets NOWAIT and SKIP LOCKED. */
-  readonly another: (how: "same" | "clone") => Handler;
-}
-
-/** Waits for nothing but locks; call `next` until it gives null. */
-export interface AccessReader {
-  readonly next: () => Answer<Row | DbError | null>;
-}
+import { comparePrefix, RangeReader, ReverseRangeReader } from "./range_reader.ts";
 
 export function openAccess(request: AccessRequest): AccessReader {
   const { path } = request.chosen;
@@ -68,41 +47,6 @@ export function openAccess(request: AccessRequest): AccessReader {
       return new TableReader(request.handler);
     default:
       return unreachable(path);
-  }
-}
-
-export function isDbError(result: Row | DbError | null): result is DbError {
-  return result !== null && "err" in result;
-}
-
-function outcome(result: ReadResult): Row | DbError | null {
-  if (result === "notFound") return null;
-  return "row" in result ? result.row : result;
-}
-
-/**
- * The reads of one access path: `ask` makes the next call, `take` says what came of it. Classes, because a statement that
- * reads one row makes one of these and little else.
- */
-abstract class CursorReader implements AccessReader {
-  /** Null at the end. */
-  protected abstract ask(): Answer<ReadResult> | null;
-  /** "next": there is more to ask for. */
-  protected abstract take(result: ReadResult): Row | DbError | null | "next";
-
-  next(): Answer<Row | DbError | null> {
-    for (;;) {
-      const asked = this.ask();
-      if (asked === null) return null;
-      if (isPending(asked)) return this.#waitFor(asked);
-      const taken = this.take(asked);
-      if (taken !== "next") return taken;
-    }
-  }
-
-  *#waitFor(asked: Steps<ReadResult>): Steps<Row | DbError | null> {
-    const taken = this.take(yield* asked);
-    return taken === "next" ? yield* settled(this.next()) : taken;
   }
 }
 
@@ -191,152 +135,6 @@ function refKeys(
   return keys;
 }
 
-export class RangeReader extends CursorReader {
-  readonly #handler: Handler;
-  readonly #path: IndexScan;
-  readonly #keyRead: boolean;
-  readonly #pushed: AccessRequest["pushed"];
-  #at = -1;
-  #isOpen = false;
-
-  constructor(
-    {
-      handler,
-      chosen,
-      pushed,
-    }: Pick<AccessRequest, "handler" | "pushed"> & {
-      readonly chosen: { readonly keyRead: boolean };
-    },
-    path: IndexScan,
-  ) {
-    super();
-    this.#handler = handler;
-    this.#path = path;
-    this.#keyRead = chosen.keyRead;
-    this.#pushed = pushed;
-  }
-
-  protected ask(): Answer<ReadResult> | null {
-    const handler = this.#handler;
-    const { ranges, index } = this.#path;
-    if (this.#at === -1) {
-      handler.indexInit(index.id, { keyRead: this.#keyRead, pushed: this.#pushed });
-      this.#at = 0;
-    }
-    const range = ranges[this.#at];
-    if (range === undefined) handler.setEndRange(null);
-    if (range === undefined) return null;
-    return this.#isOpen ? nextInRange(handler, range) : firstInRange(handler, range);
-  }
-
-  protected take(result: ReadResult): Row | DbError | "next" {
-    if (result !== "notFound") {
-      if ("err" in result) return result;
-      const range = this.#path.ranges[this.#at] as KeyRange;
-      this.#isOpen = true;
-      const { row } = result;
-      if (this.#pushed !== null || isBeforeEnd(this.#handler, this.#path.index, row, range))
-        return row;
-      this.#handler.unlockRow();
-    }
-    this.#isOpen = false;
-    this.#at += 1;
-    return "next";
-  }
-}
-
-/** MySQL: read_range_first. */
-function firstInRange(handler: Handler, range: KeyRange): Answer<ReadResult> {
-  handler.setEndRange(range.high);
-  if (range.low === null) return handler.indexFirst();
-  if (range.isPoint) return handler.indexRead(range.low.key, "exact");
-  return handler.indexRead(range.low.key, range.low.inclusive ? "orNext" : "after");
-}
-
-/** MySQL: multi_range_read_next: a unique point has no second row. */
-function nextInRange(handler: Handler, range: KeyRange): Answer<ReadResult> {
-  if (range.isUnique) return "notFound";
-  return range.isPoint ? handler.indexNextSame() : handler.indexNext();
-}
-
-function isBeforeEnd(handler: Handler, index: IndexInfo, row: Row, range: KeyRange): boolean {
-  if (range.high === null || range.isPoint) return true;
-  const order = comparePrefix(handler, index, row, range.high.key);
-  return order < 0 || (order === 0 && range.high.inclusive);
-}
-
-function isBehindStart(handler: Handler, index: IndexInfo, row: Row, range: KeyRange): boolean {
-  if (range.low === null) return true;
-  const order = comparePrefix(handler, index, row, range.low.key);
-  return order > 0 || (order === 0 && range.low.inclusive);
-}
-
-class ReverseRangeReader extends CursorReader {
-  readonly #request: AccessRequest;
-  readonly #path: RangePath;
-  #at: number;
-  /** The scan is inside the range; before its first row it is not. */
-  #isOpen = false;
-
-  constructor(request: AccessRequest, path: RangePath) {
-    super();
-    this.#request = request;
-    this.#path = path;
-    this.#at = path.ranges.length;
-  }
-
-  protected ask(): Answer<ReadResult> | null {
-    const { handler, chosen, pushed } = this.#request;
-    const path = this.#path;
-    const { length } = path.ranges;
-    if (this.#at === length) {
-      handler.indexInit(path.index.id, { keyRead: chosen.keyRead, pushed });
-      this.#at = length - 1;
-    }
-    const range = path.ranges[this.#at];
-    if (range === undefined) handler.setEndRange(null);
-    if (range === undefined) return null;
-    if (this.#isOpen)
-      return isWholeKey(path, range) ? handler.indexNextSame() : handler.indexPrev();
-    handler.setEndRange(pushed !== null && !isWholeKey(path, range) ? range.low : null);
-    return lastInRange(handler, path, range);
-  }
-
-  protected take(result: ReadResult): Row | DbError | "next" {
-    const { handler } = this.#request;
-    const { ranges, index } = this.#path;
-    const range = ranges[this.#at] as KeyRange;
-    if (result !== "notFound") {
-      if ("err" in result) return result;
-      if (isBehindStart(handler, index, result.row, range)) {
-        // At most one row can be there: the scan goes on with the range before.
-        if (range.isUnique) this.#at -= 1;
-        this.#isOpen = !range.isUnique;
-        return result.row;
-      }
-    }
-    this.#isOpen = false;
-    this.#at -= 1;
-    return "next";
-  }
-}
-
-/** All declared parts of the index are given: rows with that key come in the same order both ways. */
-function isWholeKey(path: RangePath, range: KeyRange): boolean {
-  return range.isPoint && !path.reachesPrimaryKey && range.parts === path.index.parts.length;
-}
-
-type RangePath = Extract<AccessPath, { readonly kind: "range" }>;
-
-/** MySQL: ReverseIndexRangeScanIterator::Read. */
-function lastInRange(handler: Handler, path: RangePath, range: KeyRange): Answer<ReadResult> {
-  if (range.high !== null && isWholeKey(path, range)) {
-    return handler.indexRead(range.high.key, "exact");
-  }
-  if (range.high === null) return handler.indexLast();
-  return handler.indexRead(range.high.key, range.high.inclusive ? "prefixLastOrPrev" : "before");
-}
-
 class IndexReader extends CursorReader {
   readonly #request: AccessRequest;
   readonly #path: Extract<AccessPath, { kind: "index" }>;
@@ -381,36 +179,4 @@ class TableReader extends CursorReader {
   protected take(result: ReadResult): Row | DbError | null {
     return outcome(result);
   }
-}
-
-/** The row's index columns against a key prefix; NULL sorts first. */
-export function comparePrefix(
-  handler: Handler,
-  index: IndexInfo,
-  row: Row,
-  key: readonly Datum[],
-): number {
-  const { columns } = handler.table;
-  const parts = key.length <= index.parts.length ? index.parts : partsWithPrimary(handler, index);
-  for (let at = 0; at < key.length; at += 1) {
-    const value = key[at] as Datum;
-    const part = parts[at];
-    const column = part === undefined ? undefined : columns[part.column];
-    if (part === undefined || column === undefined) return 0;
-    const own = row[part.column] ?? null;
-    const held = part.prefix === null ? own : prefixOf(own, part.prefix);
-    const order = compareDatum(column.type, held, value);
-    if (order !== 0) return part.desc ? -order : order;
-  }
-  return 0;
-}
-
-/** Behind the parts of a secondary index stand those of the clustered one. */
-function partsWithPrimary(handler: Handler, index: IndexInfo): IndexInfo["parts"] {
-  const primary = handler.table.indexes[0];
-  if (primary === undefined || primary === index) return index.parts;
-  const missing = primary.parts.filter(
-    (part) => !index.parts.some((own) => own.column === part.column),
-  );
-  return [...index.parts, ...missing];
 }

@@ -12,7 +12,8 @@ import type { Datum, DbError, Handler, Row } from "../../innodb/api.ts";
 import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
 import { evalItem, type Item, isTrue } from "../expr/item.ts";
 import { equalityKey } from "../types/compare.ts";
-import { type AccessReader, isDbError, openAccess } from "./access_reader.ts";
+import { openAccess } from "./access_reader.ts";
+import { type AccessReader, isDbError } from "./cursor_reader.ts";
 import { dbFailure } from "./db_failure.ts";
 import { wantsNoMatch } from "./join_not_null.ts";
 import {

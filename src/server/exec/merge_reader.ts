@@ -12,13 +12,8 @@ import { settled } from "../../base/answer.ts";
 import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { IndexScan, MergePart, MergePath } from "../optimizer/access_path.ts";
-import {
-  type AccessReader,
-  type AccessRequest,
-  comparePrefix,
-  isDbError,
-  RangeReader,
-} from "./access_reader.ts";
+import { type AccessReader, type AccessRequest, isDbError } from "./cursor_reader.ts";
+import { comparePrefix, RangeReader } from "./range_reader.ts";
 
 /** Gives clustered keys in ascending order. */
 interface KeyScan {

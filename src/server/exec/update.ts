@@ -16,7 +16,6 @@ import { changedColumns } from "../../innodb/datum.ts";
 import type { Exec, ExecResult, ServerColumn } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
-import type { AccessReader } from "./access_reader.ts";
 import {
   type CheckItem,
   type ColumnStore,
@@ -24,6 +23,7 @@ import {
   defaultOf,
   passesChecks,
 } from "./column_values.ts";
+import type { AccessReader } from "./cursor_reader.ts";
 import { dbFailure } from "./db_failure.ts";
 import { knownConstants } from "./known_constants.ts";
 import {

@@ -190,10 +190,11 @@ export function makeItem(
     tables: own.tables ?? tables,
     isConst: own.isConst ?? isConst,
     shape: own.shape ?? { kind: "other", args },
+    isMomentText: own.isMomentText ?? false,
     text: own.text,
     eval: compiled.eval,
     steps: compiled.steps,
-  } as Item;
+  } satisfies Required<ItemFacts> & Pick<Compiled, "eval" | "steps"> as Item;
 }
 
 /** The item as arithmetic and comparisons with numbers take it. */
