@@ -5,8 +5,8 @@
  * InnoDB: ha_innobase (ha_innodb.cc): write_row, update_row, delete_row, get_auto_increment.
  */
 import type {
-  AutoIncrementStep,
   Answer,
+  AutoIncrementStep,
   Datum,
   FindFlag,
   Handler,
