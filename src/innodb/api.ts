@@ -99,7 +99,7 @@ export interface TableDef {
   readonly indexes: readonly IndexDef[];
   readonly foreignKeys: readonly ForeignKeyDef[];
   /** First value of AUTO_INCREMENT; 1 by default. */
-  readonly autoIncrement: number;
+  readonly autoIncrement: bigint;
 }
 
 /** An index as the optimizer sees it; `parts` are the declared ones, `hidden` the clustered key's columns appended to a secondary index. */
@@ -203,16 +203,28 @@ export interface Handler {
   /** After duplicateKey: reads the row in the way through that index, locking it X (REPLACE, ON DUPLICATE KEY UPDATE). */
   readDuplicate(index: IndexId, key: readonly Datum[]): Answer<ReadResult>;
 
-  /** AUTO_INCREMENT: reserves `count` values under innodb_autoinc_lock_mode 2; returns the first. */
-  reserveAutoIncrement(count: number, step: AutoIncrementStep): number;
-  /** An explicit value was inserted. */
+  /** AUTO_INCREMENT values for rows to come; may wait for the table's AUTO-INC lock. */
+  reserveAutoIncrement(request: CounterRequest): Steps<CounterRange | "exhausted" | DbError>;
+  /** A value that the counter did not give is in the table, by UPDATE or after a duplicate. */
   noteAutoIncrement(value: number | bigint): void;
 }
 
-/** auto_increment_increment and auto_increment_offset. */
-export interface AutoIncrementStep {
-  readonly step: number;
-  readonly offset: number;
+/** What ha_innobase::get_auto_increment is asked for. */
+export interface CounterRequest {
+  readonly count: bigint;
+  /** The statement has used the values before this one; 0 at first. */
+  readonly atLeast: bigint;
+  /** auto_increment_offset and auto_increment_increment. */
+  readonly offset: bigint;
+  readonly increment: bigint;
+  /** The number of rows is known before they are made: INSERT ... VALUES. */
+  readonly isCountKnown: boolean;
+}
+
+export interface CounterRange {
+  readonly first: bigint;
+  /** How many values; null for as many as there are. */
+  readonly count: bigint | null;
 }
 
 /** A clustered key, opaque. */
@@ -245,6 +257,8 @@ export interface EngineOptions {
   readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
   /** foreign_key_checks of the session; on where nothing is said. */
   readonly checksForeignKeys?: (session: SessionName) => boolean;
+  /** innodb_autoinc_lock_mode: 0 traditional, 1 consecutive, 2 interleaved; 2 where nothing is said. */
+  readonly autoincLockMode?: () => number;
   /** The engine gave a waiting transaction its lock, or chose it as a victim: the scheduler may resume it. */
   readonly onWake: (trx: TrxRef, verdict: Resumption) => void;
 }
@@ -266,7 +280,7 @@ export interface StorageEngine {
     def: TableDef,
     change: {
       readonly indexNames: ReadonlyMap<string, string>;
-      readonly autoIncrement: number | null;
+      readonly autoIncrement: bigint | null;
     },
   ): void;
   addIndex(table: TableId, index: IndexDef): TableInfo | DbError;

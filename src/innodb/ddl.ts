@@ -68,7 +68,7 @@ export function changeDefinition(
   def: Pick<TableDef, "columns" | "foreignKeys">,
   change: {
     readonly indexNames: ReadonlyMap<string, string>;
-    readonly autoIncrement: number | null;
+    readonly autoIncrement: bigint | null;
   },
 ): void {
   const renamed = (name: string) => change.indexNames.get(name) ?? name;
@@ -76,7 +76,8 @@ export function changeDefinition(
   const { columns, foreignKeys } = def;
   table.def = { ...table.def, columns, foreignKeys, indexes };
   if (change.autoIncrement !== null) {
-    table.autoIncrement = Math.max(change.autoIncrement, largestCounter(table) + 1);
+    const least = largestCounter(table) + 1n;
+    table.autoIncrement = change.autoIncrement > least ? change.autoIncrement : least;
   }
   for (const index of table.indexes) {
     if (renamed(index.name) === index.name) continue;
@@ -88,10 +89,14 @@ export function changeDefinition(
 }
 
 /** The largest value of the AUTO_INCREMENT column; 0 without one. */
-function largestCounter(table: Table): number {
+function largestCounter(table: Table): bigint {
   const column = table.def.columns.findIndex((candidate) => candidate.autoIncrement);
-  const values = liveRecs(clusteredIndex(table)).map((rec) => Number(rec.row?.[column] ?? 0));
-  return Math.max(0, ...values);
+  let largest = 0n;
+  for (const { row } of liveRecs(clusteredIndex(table))) {
+    const value = row?.[column] ?? 0;
+    if (typeof value !== "string" && value > largest) largest = BigInt(value);
+  }
+  return largest;
 }
 
 /** InnoDB: dict_table_rename_in_cache: constraints that have their name from the table's follow it: t_ibfk_1. */
@@ -109,7 +114,7 @@ export function rebuildTable(
   // `convert` throws for a row that does not fit; nothing has changed then.
   const rows = liveRecs(clusteredIndex(old)).map((rec) => ({ rec, row: convert(rec.row as Row) }));
   const fresh = addTable(storage, def, "rebuild");
-  fresh.autoIncrement = Math.max(fresh.autoIncrement, old.autoIncrement);
+  if (old.autoIncrement > fresh.autoIncrement) fresh.autoIncrement = old.autoIncrement;
   for (const { rec, row } of rows) copyRow(storage, fresh, rec, row);
   analyze(fresh);
   dropTable(storage, old, "rebuild");

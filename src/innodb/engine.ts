@@ -117,6 +117,7 @@ function newStorage(options: EngineOptions, emit: EngineContext["emit"]): Storag
     now: options.now,
     sqlOf: options.sqlOf,
     deadlockDetect: options.deadlockDetect,
+    autoincLockMode: options.autoincLockMode ?? (() => 2),
     hasChangedNonTransactional: options.hasChangedNonTransactional ?? (() => false),
     checksForeignKeys: options.checksForeignKeys ?? (() => true),
     onWake: (trx, verdict) => options.onWake(trx.ref, verdict),

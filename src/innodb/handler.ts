@@ -6,8 +6,10 @@
  */
 import type {
   Answer,
-  AutoIncrementStep,
+  CounterRange,
+  CounterRequest,
   Datum,
+  DbError,
   FindFlag,
   Handler,
   RangeEnd,
@@ -18,7 +20,7 @@ import type {
   TableInfo,
   WriteResult,
 } from "./api.ts";
-import { firstInStep, nextAutoIncrement, STEP_OF_ONE } from "./auto_increment.ts";
+import { AutoIncrementCounter } from "./auto_increment_counter.ts";
 import { tableInfo } from "./dictionary.ts";
 import { askChildren } from "./foreign/children.ts";
 import { checkParents } from "./foreign/parents.ts";
@@ -40,8 +42,9 @@ class TableHandler implements Handler {
   readonly #table: Table;
   readonly #cursor: TableCursor;
   readonly #reader: Reader;
+  /** Of a table with an AUTO_INCREMENT column, once it is needed. */
+  #counter: AutoIncrementCounter | null = null;
   #isUpsert = false;
-  #step = STEP_OF_ONE;
   /** The row for which REPLACE may have to delete others. */
   #replacement: Row | null = null;
 
@@ -124,16 +127,18 @@ class TableHandler implements Handler {
       const orphan = yield* checkParents(this.#storage, this.#trx, this.#table, null, row, null);
       if (orphan !== null) return orphan;
     }
-    return yield* insertRow(writer, this.#table, row);
+    const result = yield* insertRow(writer, this.#table, row);
+    if (hasCounter(this.#table)) {
+      this.#counterInUse().rowWritten(row, result === "ok", onDuplicate === "replace");
+    }
+    return result;
   }
 
   *updateRow(row: Row): Steps<WriteResult> {
     const result = yield* this.#change(row);
     // ON DUPLICATE KEY UPDATE counts the value of the row that it updated.
-    if (result === "ok" && this.#isUpsert) {
-      const column = this.#table.def.columns.findIndex((one) => one.autoIncrement);
-      const value = row[column];
-      if (typeof value === "number" || typeof value === "bigint") this.noteAutoIncrement(value);
+    if (result === "ok" && this.#isUpsert && hasCounter(this.#table)) {
+      this.#counterInUse().noteRow(row);
     }
     return result;
   }
@@ -167,18 +172,20 @@ class TableHandler implements Handler {
 
   // ------------------------------------------------------------ AUTO_INCREMENT
 
-  /** InnoDB: ha_innobase::get_auto_increment. */
-  reserveAutoIncrement(count: number, step: AutoIncrementStep): number {
-    this.#step = step;
-    const first = firstInStep(this.#table.autoIncrement, step);
-    this.#table.autoIncrement = nextAutoIncrement(first, count, step);
-    return first;
+  reserveAutoIncrement(request: CounterRequest): Steps<CounterRange | "exhausted" | DbError> {
+    return this.#counterInUse().reserve(request);
   }
 
-  /** InnoDB: ha_innobase::innobase_set_max_autoinc. */
   noteAutoIncrement(value: number | bigint): void {
-    if (value < 0) return;
-    const next = nextAutoIncrement(Number(value), 1, this.#step);
-    if (next > this.#table.autoIncrement) this.#table.autoIncrement = next;
+    this.#counterInUse().note(value);
   }
+
+  #counterInUse(): AutoIncrementCounter {
+    this.#counter ??= new AutoIncrementCounter(this.#storage, this.#trx, this.#table);
+    return this.#counter;
+  }
+}
+
+function hasCounter(table: Table): boolean {
+  return table.def.columns.some((column) => column.autoIncrement);
 }

@@ -51,7 +51,7 @@ export interface Table {
   info: TableInfo | null;
   /** DB_ROW_ID comes from a counter of the whole engine where there is no usable unique key. */
   readonly hasRowId: boolean;
-  autoIncrement: number;
+  autoIncrement: bigint;
   /** stat_n_rows, moved along by DML. */
   statRows: number;
   /** Pages of the clustered index as of the last ANALYZE. */
@@ -322,6 +322,7 @@ export interface EngineContext {
   readonly now: () => number;
   readonly sqlOf: (session: SessionName) => string;
   readonly deadlockDetect: () => boolean;
+  readonly autoincLockMode: () => number;
   readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
   readonly checksForeignKeys?: (session: SessionName) => boolean;
   readonly onWake: (trx: TrxImpl, verdict: Resumption) => void;

@@ -137,7 +137,7 @@ export interface StatementContext {
   /** @@scope.name; throws 1193 for an unknown one. */
   readonly systemVariable: (scope: "session" | "global" | null, name: string) => Value;
   /** LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS() of the session; execution sets them. */
-  readonly lastInsertId: { value: number };
+  readonly lastInsertId: { value: number | bigint };
   readonly previousRowCount: number;
   readonly foundRows: { value: number };
   /** SLEEP(), GET_LOCK() and friends, evaluated by the session layer. Returns the function's value. */

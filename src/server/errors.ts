@@ -19,7 +19,12 @@ export function mysqlErrorValue(
   ...args: readonly (string | number)[]
 ): MysqlError {
   const [errno, sqlState, template] = ERRORS[name];
-  return { errno, sqlState, message: formatMessage(template, args) };
+  return { errno, sqlState, message: inUtf8mb3(formatMessage(template, args)) };
+}
+
+/** Messages are made in the system character set, which has no characters beyond U+FFFF. */
+function inUtf8mb3(message: string): string {
+  return message.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
 }
 
 /** A row of SHOW WARNINGS. */
@@ -296,6 +301,7 @@ const ERRORS = {
   ER_UNSUPPORTED_ACTION_ON_GENERATED_COLUMN: [3106, "HY000", "'%s' is not supported for generated columns."],
   ER_GENERATED_COLUMN_NON_PRIOR: [3107, "HY000", "Generated column can refer only to generated columns defined prior to it."],
   ER_DEPENDENT_BY_GENERATED_COLUMN: [3108, "HY000", "Column '%s' has a generated column dependency."],
+  ER_AUTOINC_READ_FAILED: [1467, "HY000", "Failed to read auto-increment value from storage engine"],
   ER_GENERATED_COLUMN_REF_AUTO_INC: [3109, "HY000", "Generated column '%s' cannot refer to auto-increment column."],
   ER_INVALID_JSON_TEXT: [3140, "22032", 'Invalid JSON text: "%s" at position %u in value for column \'%-.200s\'.'],
   ER_INVALID_JSON_TEXT_IN_PARAM: [3141, "22032", 'Invalid JSON text in argument %u to function %s: "%s" at position %u.%-.0s'],
@@ -360,6 +366,7 @@ const ERRORS = {
   ER_CHECK_CONSTRAINT_NOT_FOUND: [3821, "HY000", "Check constraint '%-.192s' is not found in the table."],
   ER_CHECK_CONSTRAINT_DUP_NAME: [3822, "HY000", "Duplicate check constraint name '%-.192s'."],
   ER_CHECK_CONSTRAINT_CLAUSE_USING_FK_REFER_ACTION_COLUMN: [3823, "HY000", "Column '%-.192s' cannot be used in a check constraint '%-.192s': needed in a foreign key constraint '%-.192s' referential action."],
+  ER_DEPENDENT_BY_CHECK_CONSTRAINT: [3959, "HY000", "Check constraint '%-.192s' uses column '%-.192s', hence column cannot be dropped or renamed."],
   ER_INVALID_JSON_TYPE: [3853, "22032", "Invalid JSON type in argument %u to function %s; an %s is required."],
   ER_CANNOT_CONVERT_STRING: [3854, "HY000", "Cannot convert string '%.64s' from %s to %s"],
   ER_WARN_DEPRECATED_ZEROFILL: [3861, "HY000", "The ZEROFILL attribute is deprecated and will be removed in a future release. Use the LPAD function to zero-pad numbers, or store the formatted numbers in a CHAR column."],

@@ -40,6 +40,8 @@ export interface SimulationOptions {
   readonly patienceMs?: number;
   /** A statement that has looked at more rows is given up with an error; a million by default. */
   readonly rowsExaminedMax?: number;
+  /** System variables as the server was started with: what an option file or the command line says. */
+  readonly startOptions?: Readonly<Record<string, string>>;
 }
 
 /** What became of a step. */
@@ -77,6 +79,8 @@ export class Simulation {
     const log = new EventLog(options.emit);
     const scheduler = new Scheduler((run) => runStatement(this.#server, run));
     const globals = new GlobalVariables();
+    for (const [name, value] of Object.entries(options.startOptions ?? {}))
+      globals.set(name, value);
     const sessions = new Map<SessionName, Session>();
     const engine: StorageEngine = createEngine({
       emit: (body) => {
@@ -88,6 +92,7 @@ export class Simulation {
       now: () => log.nowMs,
       sqlOf: (session) => sessions.get(session)?.run?.sql ?? "",
       deadlockDetect: () => globals.isOn("innodb_deadlock_detect"),
+      autoincLockMode: () => globals.number("innodb_autoinc_lock_mode"),
       checksForeignKeys: (session) =>
         sessions.get(session)?.variables.isOn("foreign_key_checks") ?? true,
       hasChangedNonTransactional: (session) =>

@@ -10,17 +10,27 @@ export type Value = null | number | string;
 export type Collation = "utf8mb4_0900_ai_ci" | "utf8mb4_bin" | "binary";
 
 export type ColumnType =
-  | { readonly kind: "int"; readonly bytes: 1 | 2 | 3 | 4 | 8; readonly unsigned: boolean }
+  | {
+      readonly kind: "int";
+      readonly bytes: 1 | 2 | 3 | 4 | 8;
+      readonly unsigned: boolean;
+      /** The display width, where it is kept: TINYINT(1), and what ZEROFILL fills up to. */
+      readonly width?: number;
+      readonly zerofill?: true;
+    }
   | {
       readonly kind: "decimal";
       readonly precision: number;
       readonly scale: number;
       readonly unsigned: boolean;
+      readonly zerofill?: true;
     }
-  /** `decimals`: the text shows exactly so many digits after the point. */
   | {
       readonly kind: "double" | "float";
       readonly unsigned: boolean;
+      /** FLOAT(M,D): digits in all and after the point. */
+      readonly digits?: readonly [number, number];
+      /** The text shows exactly so many digits after the point. */
       readonly decimals?: number;
     }
   | { readonly kind: "char" | "varchar"; readonly length: number; readonly collation: Collation }

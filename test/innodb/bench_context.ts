@@ -36,6 +36,7 @@ export function benchContext(): BenchContext {
     now: () => 0,
     sqlOf: () => "",
     deadlockDetect: () => true,
+    autoincLockMode: () => 2,
     onWake: (trx, verdict) => {
       woken.push(`${trx.session} ${verdict}`);
     },

@@ -18,8 +18,14 @@ export class Script {
   readonly events: TraceEvent[] = [];
   readonly simulation: Simulation;
 
-  constructor(setup: readonly string[] = TABLE) {
-    this.simulation = new Simulation({ emit: (event) => this.events.push(event) });
+  constructor(
+    setup: readonly string[] = TABLE,
+    startOptions: Readonly<Record<string, string>> = {},
+  ) {
+    this.simulation = new Simulation({
+      emit: (event) => this.events.push(event),
+      startOptions,
+    });
     const failure = this.simulation.setup(setup);
     if (failure !== null) throw new Error(`${failure.sql}: ${JSON.stringify(failure.outcome)}`);
   }
@@ -35,6 +41,11 @@ export class Script {
   /** The results of all lines. */
   runAll(...lines: readonly string[]): string[] {
     return lines.map((line) => this.run(line));
+  }
+
+  /** The record and table locks, as the transcripts write them. */
+  get locks(): readonly string[] {
+    return this.simulation.observe().locks;
   }
 
   /** The metadata locks, as the transcripts write them. */

@@ -1,4 +1,5 @@
 /** LOCK TABLES and AUTO-INC: the whole table. InnoDB: ha_innobase::external_lock, lock_table_for_trx. */
+import type { LockReason } from "../../trace/events.ts";
 import type { TableLockMode } from "../../trace/state.ts";
 import type { Steps, WriteResult } from "../api.ts";
 import type { Storage } from "../storage.ts";
@@ -10,11 +11,12 @@ export function* lockTableFor(
   trx: TrxImpl,
   table: Table,
   mode: TableLockMode,
+  why: LockReason = "table",
 ): Steps<WriteResult> {
   const writer: Writer = { storage, trx, allowDuplicates: false, ixLocked: new Set() };
   trx.isRegistered = true;
   for (;;) {
-    const result = yield* obtain(writer, storage.context.locks().table(trx, table, mode, "table"));
+    const result = yield* obtain(writer, storage.context.locks().table(trx, table, mode, why));
     if (result === "granted") return "ok";
     if (result !== "again") return result;
   }

@@ -25,6 +25,7 @@ export interface CatalogTable {
   /** Of the columns that do not say otherwise. */
   readonly collation: Collation;
   readonly comment: string;
+  readonly rowFormat: string | null;
   /** Keys that foreign keys made for themselves. */
   readonly generatedKeys: readonly string[];
   readonly createdMs: number;

@@ -17,6 +17,7 @@ import type { Server } from "../server.ts";
 import { literalDefault, serverColumn } from "./column_definition.ts";
 import { collationOfOptions } from "./column_type.ts";
 import { addColumnKeys, applyOptions } from "./draft.ts";
+import { columnsIn } from "./stored_expression.ts";
 import { addCheck, addForeignKey, addKey, type DraftTable, sameName } from "./table_definition.ts";
 
 /** An ALTER TABLE while its actions are applied. */
@@ -137,7 +138,7 @@ function addElement(
       addForeignKey(draft, element, nextNumber(draft.foreignKeys, `${draft.name}_ibfk_`));
       return;
     case "check":
-      addNewCheck(work, element);
+      addNewCheck(work, element, null);
       return;
     default:
       unreachable(element);
@@ -158,13 +159,13 @@ function addColumn(work: Work, definition: ColumnDefinition, position: ColumnPos
   );
   work.origins.delete(name.toLowerCase());
   addColumnKeys(draft, definition);
-  for (const check of definition.checks) addNewCheck(work, check);
+  for (const check of definition.checks) addNewCheck(work, check, name);
 }
 
 /** Every row has to pass a new check, so every row is copied. */
-function addNewCheck(work: Work, check: Check): void {
+function addNewCheck(work: Work, check: Check, column: string | null): void {
   const { draft } = work;
-  addCheck(draft, check, nextNumber(draft.checks, `${draft.name}_chk_`));
+  addCheck(draft, check, { number: nextNumber(draft.checks, `${draft.name}_chk_`), column });
   work.copies ||= check.enforced;
 }
 
@@ -183,6 +184,7 @@ function changeColumn(
   const column = serverColumn(context, definition, { collation, inPrimaryKey });
   const origin = origins.get(oldName.toLowerCase());
   if (!sameName(column.name, oldName)) {
+    refuseCheckedRename(draft, before.name);
     if (draft.columns.some((other) => sameName(other.name, column.name))) {
       throw mysqlError("ER_DUP_FIELDNAME", column.name);
     }
@@ -204,6 +206,7 @@ function renameColumn(work: Work, oldName: string, name: string): void {
   if (!sameName(oldName, name) && draft.columns.some((column) => sameName(column.name, name))) {
     throw mysqlError("ER_DUP_FIELDNAME", name);
   }
+  if (!sameName(oldName, name)) refuseCheckedRename(draft, before.name);
   const origin = origins.get(oldName.toLowerCase());
   origins.delete(oldName.toLowerCase());
   if (origin !== undefined) origins.set(name.toLowerCase(), origin);
@@ -223,11 +226,30 @@ function dropColumn(work: Work, name: string): void {
       throw mysqlError("ER_FK_COLUMN_CANNOT_DROP_CHILD", column.name, foreignKey.name, child.name);
     }
   }
+  dropChecksOf(draft, column.name);
   draft.columns = draft.columns.filter((other) => other !== column);
   draft.keys = draft.keys.flatMap((key) => {
     const parts = key.parts.filter((part) => !sameName(part.column, name));
     return parts.length === 0 ? [] : [{ ...key, parts }];
   });
+}
+
+/** A check of this column alone goes with it. Throws 3959 for one that names others as well. */
+function dropChecksOf(draft: DraftTable, name: string): void {
+  draft.checks = draft.checks.filter((check) => {
+    const names = columnsIn(check.expr).map((reference) => reference.name.text);
+    if (!names.some((other) => sameName(other, name))) return true;
+    if (names.every((other) => sameName(other, name))) return false;
+    throw mysqlError("ER_DEPENDENT_BY_CHECK_CONSTRAINT", check.name, name);
+  });
+}
+
+/** Throws 3959: a check names the column. */
+function refuseCheckedRename(draft: DraftTable, name: string): void {
+  const check = draft.checks.find(({ expr }) =>
+    columnsIn(expr).some((reference) => sameName(reference.name.text, name)),
+  );
+  if (check !== undefined) throw mysqlError("ER_DEPENDENT_BY_CHECK_CONSTRAINT", check.name, name);
 }
 
 function dropKey(work: Work, action: Extract<AlterAction, { kind: "dropKey" }>): void {
@@ -315,6 +337,10 @@ function renameInKeys(draft: DraftTable, from: string, to: string): void {
   draft.foreignKeys = draft.foreignKeys.map((key) => ({
     ...key,
     columns: key.columns.map((column) => (sameName(column, from) ? to : column)),
+    refColumns:
+      key.refSchema === draft.schema && key.refTable === draft.name
+        ? key.refColumns.map((column) => (sameName(column, from) ? to : column))
+        : key.refColumns,
   }));
 }
 

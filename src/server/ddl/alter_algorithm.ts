@@ -39,7 +39,8 @@ export function copyNeed(
   for (const [position, column] of draft.columns.entries()) {
     const before = table.columns[alteration.sources[position] ?? -1];
     if (before === undefined) continue;
-    if (!staysAsItIs(before.type, column.type)) {
+    const changesCounter = before.autoIncrement !== column.autoIncrement;
+    if (changesCounter || !staysAsItIs(before.type, column.type)) {
       return { reason: "Cannot change column type INPLACE" };
     }
     const losesNull = before.nullable && !column.nullable && !isInPrimaryKey(draft, column);

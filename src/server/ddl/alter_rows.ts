@@ -137,7 +137,7 @@ function implicitDefault(type: ColumnType, env: EvalEnv, column: ServerColumn): 
 
 /** Values of the old type are stored as values of the new one. */
 export function staysAsItIs(before: ColumnType, after: ColumnType): boolean {
-  if (JSON.stringify(before) === JSON.stringify(after)) return true;
+  if (storedForm(before) === storedForm(after)) return true;
   if (before.kind === "varchar" && after.kind === "varchar") {
     // A length byte more or less changes every record.
     const isLong = (length: number) => length * 4 > 255;
@@ -151,4 +151,10 @@ export function staysAsItIs(before: ColumnType, after: ColumnType): boolean {
     return before.members.every((member, at) => after.members[at] === member);
   }
   return false;
+}
+
+/** What says how values are stored: display widths do not. */
+export function storedForm(type: ColumnType): string {
+  if (type.kind !== "int") return JSON.stringify(type);
+  return JSON.stringify([type.kind, type.bytes, type.unsigned]);
 }

@@ -34,7 +34,7 @@ import {
 } from "./constraint_names.ts";
 import { catalogTable, draftOfTable } from "./draft.ts";
 import { keepLockedAs, renameTable } from "./drop_table.ts";
-import { resolveForeignKeys } from "./foreign_keys.ts";
+import { refuseForChildren, renameInChildren, resolveForeignKeys } from "./foreign_keys.ts";
 import {
   lockTableNames,
   requireWriteLocked,
@@ -42,6 +42,7 @@ import {
   upgradeToExclusive,
 } from "./name_locks.ts";
 import { lockForChange, lockForLooking, newParentLocks } from "./related_tables.ts";
+import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
 import { checkWhole, type DraftKey, type DraftTable, tableDef } from "./table_definition.ts";
 import { addTemporaryTable, temporaryTable } from "./temporary.ts";
@@ -154,6 +155,7 @@ function* carryOut(
   else {
     server.catalog.put(altered);
     server.catalog.cacheDefinition(altered.schema, altered.name);
+    renameInChildren(server, table, plan.alteration.renamed);
   }
   const copied = copies ? rows : 0;
   return done(copied, `Records: ${copied}  Duplicates: 0  Warnings: ${owner.warnings.length}`);
@@ -169,8 +171,14 @@ function planOf(
   const { schema, name } = table;
   const draft = draftOfTable(table, { schema, name, withForeignKeys: true });
   const alteration = alter(server, execution, table, draft, changes);
-  checkWhole(draft);
+  checkWhole(draft, true);
+  warnOfRepeatedKeys(
+    execution,
+    draft,
+    table.info.indexes.map((index) => index.name),
+  );
   resolveForeignKeys(server, owner, draft);
+  refuseForChildren(server, draft, alteration.renamed);
   const need = copyNeed(table, draft, alteration, {
     isStrict: isStrictMode(execution),
     checksForeignKeys: owner.variables.isOn("foreign_key_checks"),

@@ -13,6 +13,7 @@ import type { StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import { applyActions, type Work } from "./alter_actions.ts";
+import { storedForm } from "./alter_rows.ts";
 import { isNeededByForeignKey } from "./foreign_keys.ts";
 import type { DraftKey, DraftTable } from "./table_definition.ts";
 
@@ -23,6 +24,8 @@ export interface Alteration {
   readonly droppedKeys: readonly string[];
   /** New name by old name, of the keys that stay. */
   readonly keyNames: ReadonlyMap<string, string>;
+  /** A column's name now, by the one it had. */
+  readonly renamed: (name: string) => string;
   /** The records change: not only secondary keys, or names and defaults. */
   readonly rebuilds: boolean;
   readonly losesPrimaryKey: boolean;
@@ -53,8 +56,9 @@ export function alter(
   const keysBefore = [...draft.keys];
   const oldPosition = positionsIn(table.columns);
   applyActions(work, actions);
-  checkForeignKeysHaveKeys(work, keysBefore);
   const sources = draft.columns.map((column) => work.origins.get(column.name.toLowerCase()) ?? -1);
+  const renamed = (name: string) => draft.columns[sources.indexOf(oldPosition(name))]?.name ?? name;
+  checkForeignKeysHaveKeys(work, keysBefore, renamed);
   const newPosition = positionsIn(draft.columns);
   const before = keysBefore.map((key) => describeKey(key, key.name, oldPosition));
   const after = draft.keys.map((key) =>
@@ -71,6 +75,7 @@ export function alter(
   const movesRows = !hasPrimary && (droppedKeys.length > 0 || addedKeys.some((key) => key.unique));
   return {
     sources,
+    renamed,
     addedKeys: addedKeys.map((key) => key.name),
     droppedKeys: droppedKeys.map((key) => key.name),
     keyNames: keyNames(work, draft, addedKeys),
@@ -82,8 +87,12 @@ export function alter(
 }
 
 /** Throws 1553. */
-function checkForeignKeysHaveKeys({ draft, server }: Work, keysBefore: readonly DraftKey[]): void {
-  const needed = isNeededByForeignKey(draft, server);
+function checkForeignKeysHaveKeys(
+  { draft, server }: Work,
+  keysBefore: readonly DraftKey[],
+  renamed: (name: string) => string,
+): void {
+  const needed = isNeededByForeignKey(draft, server, renamed);
   if (needed === null) return;
   const gone = keysBefore.find((key) => !draft.keys.some((other) => other.name === key.name));
   throw mysqlError("ER_DROP_INDEX_FK", gone?.name ?? needed);
@@ -122,7 +131,7 @@ function changesRecords(
       before === undefined ||
       before.nullable !== column.nullable ||
       before.autoIncrement !== column.autoIncrement ||
-      JSON.stringify(before.type) !== JSON.stringify(column.type)
+      storedForm(before.type) !== storedForm(column.type)
     );
   });
 }

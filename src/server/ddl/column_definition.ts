@@ -14,7 +14,8 @@ import { parseDecimal } from "../types/decimal.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { BIGINT, DOUBLE, decimal, NULL_TYPE, type SqlType, varchar } from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
-import { columnType } from "./column_type.ts";
+import { columnType, typeWarnings } from "./column_type.ts";
+import { refuseBadDefault } from "./stored_expression.ts";
 
 /** `inKey`: the column belongs to the primary key, which makes it NOT NULL. */
 export function serverColumn(
@@ -25,6 +26,7 @@ export function serverColumn(
   const name = definition.name.text;
   if (name === "" || name.endsWith(" ")) throw mysqlError("ER_WRONG_COLUMN_NAME", name);
   if (definition.generated !== null) throw notSupported("generated columns");
+  for (const warning of typeWarnings(definition.type, context.sql)) context.warn(warning);
   const type = columnType(name, definition.type, options.collation);
   const isPrimary = definition.primaryKey || options.inPrimaryKey;
   if (isPrimary && definition.nullable === true) throw mysqlError("ER_PRIMARY_CANT_HAVE_NULL");
@@ -89,15 +91,14 @@ function defaultOf(
       }
       return { kind: "now", fsp: type.fsp };
     case "expression": {
-      const { start, end } = written.value.span;
-      return { kind: "expr", expr: written.value, text: context.sql.slice(start, end) };
+      refuseBadDefault(name, written.value);
+      return { kind: "expr", expr: written.value, text: "" };
     }
   }
 }
 
 function checkAutoIncrement(name: string, type: ColumnType, definition: ColumnDefinition): void {
-  const isNumber = type.kind === "int" || type.kind === "float" || type.kind === "double";
-  if (!isNumber) throw mysqlError("ER_WRONG_FIELD_SPEC", name);
+  if (type.kind !== "int") throw mysqlError("ER_WRONG_FIELD_SPEC", name);
   if (definition.default !== null) throw mysqlError("ER_INVALID_DEFAULT", name);
 }
 

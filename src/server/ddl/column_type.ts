@@ -9,6 +9,7 @@ import { unreachable } from "../../base/assert.ts";
 import type { DataType } from "../../sql/ast_table.ts";
 import { CHARSETS } from "../../sql/charsets.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
+import type { Warning } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 
 const DECIMAL_PRECISION_MAX = 65;
@@ -20,24 +21,22 @@ const FSP_MAX = 6;
 
 /** Throws 1074, 1425, 1426, 1427, 1235 and the like. `inherited` is the table's collation. */
 export function columnType(name: string, type: DataType, inherited: Collation): ColumnType {
-  const { unsigned } = type;
   switch (type.name) {
     case "tinyint":
-      return { kind: "int", bytes: 1, unsigned };
+      return intType(name, type, 1);
     case "smallint":
-      return { kind: "int", bytes: 2, unsigned };
+      return intType(name, type, 2);
     case "mediumint":
-      return { kind: "int", bytes: 3, unsigned };
+      return intType(name, type, 3);
     case "int":
-      return { kind: "int", bytes: 4, unsigned };
+      return intType(name, type, 4);
     case "bigint":
-      return { kind: "int", bytes: 8, unsigned };
+      return intType(name, type, 8);
     case "decimal":
       return decimalType(name, type);
     case "float":
-      return { kind: (type.length ?? 0) > 24 ? "double" : "float", unsigned };
     case "double":
-      return { kind: "double", unsigned };
+      return approximateType(name, type);
     case "date":
     case "year":
       return { kind: type.name };
@@ -105,6 +104,60 @@ export function collationOfOptions(
   return name.endsWith("_bin") ? "utf8mb4_bin" : "utf8mb4_0900_ai_ci";
 }
 
+type IntBytes = Extract<ColumnType, { kind: "int" }>["bytes"];
+
+/** Widths that ZEROFILL fills up to where none is written. */
+const INT_WIDTHS = { 1: 3, 2: 5, 3: 8, 4: 10, 8: 20 } as const;
+const WIDTH_MAX = 255;
+
+function intType(name: string, type: DataType, bytes: IntBytes): ColumnType {
+  const { length, unsigned, zerofill } = type;
+  if (length !== null && length > WIDTH_MAX) {
+    throw mysqlError("ER_TOO_BIG_DISPLAYWIDTH", name, WIDTH_MAX);
+  }
+  if (zerofill) {
+    const width = length ?? INT_WIDTHS[bytes];
+    return { kind: "int", bytes, unsigned: true, width, zerofill: true };
+  }
+  const keepsWidth = bytes === 1 && length === 1 && !unsigned;
+  return { kind: "int", bytes, unsigned, ...(keepsWidth ? { width: 1 } : {}) };
+}
+
+function approximateType(name: string, type: DataType): ColumnType {
+  const { length, decimals, unsigned } = type;
+  if (decimals !== null && length !== null) {
+    if (length > WIDTH_MAX) throw mysqlError("ER_TOO_BIG_DISPLAYWIDTH", name, WIDTH_MAX);
+    if (decimals > DECIMAL_SCALE_MAX) {
+      throw mysqlError("ER_TOO_BIG_SCALE", decimals, name, DECIMAL_SCALE_MAX);
+    }
+    if (length < decimals) throw mysqlError("ER_M_BIGGER_THAN_D", name);
+    const kind = type.name === "double" ? "double" : "float";
+    return { kind, unsigned, digits: [length, decimals] };
+  }
+  if (length !== null && length > 53) throw mysqlError("ER_WRONG_FIELD_SPEC", name);
+  return { kind: type.name === "double" || (length ?? 0) > 24 ? "double" : "float", unsigned };
+}
+
+/** What MySQL says of a type as it is written: 1681 of widths and ZEROFILL, 3720 of NCHAR. */
+export function typeWarnings(type: DataType, sql: string): readonly Warning[] {
+  const warnings: Warning[] = [];
+  const deprecated = (message: string) => warnings.push({ level: "Warning", errno: 1681, message });
+  const isInt = type.name.endsWith("int");
+  if (type.zerofill) deprecated(ZEROFILL);
+  const isBoolean = /^bool/i.test(sql.slice(type.span.start));
+  if (isInt && type.length !== null && !isBoolean) deprecated(INTEGER_WIDTH);
+  const isApproximate = type.name === "float" || type.name === "double";
+  if (isApproximate && type.decimals !== null) deprecated(FLOAT_DIGITS);
+  return warnings;
+}
+
+const ZEROFILL =
+  "The ZEROFILL attribute is deprecated and will be removed in a future release. Use the LPAD function to zero-pad numbers, or store the formatted numbers in a CHAR column.";
+const INTEGER_WIDTH =
+  "Integer display width is deprecated and will be removed in a future release.";
+const FLOAT_DIGITS =
+  "Specifying number of digits for floating point data types is deprecated and will be removed in a future release.";
+
 const TEXT_LENGTH = {
   tinytext: 255,
   text: 65_535,
@@ -131,7 +184,9 @@ function decimalType(name: string, type: DataType): ColumnType {
     throw mysqlError("ER_TOO_BIG_PRECISION", precision, name, DECIMAL_PRECISION_MAX);
   }
   if (precision < scale) throw mysqlError("ER_M_BIGGER_THAN_D", name);
-  return { kind: "decimal", precision: Math.max(precision, 1), scale, unsigned: type.unsigned };
+  const unsigned = type.unsigned || type.zerofill;
+  const filled = type.zerofill ? { zerofill: true as const } : {};
+  return { kind: "decimal", precision: Math.max(precision, 1), scale, unsigned, ...filled };
 }
 
 function fractionDigits(name: string, type: DataType): number {
@@ -153,12 +208,13 @@ function stringType(name: string, type: DataType, inherited: Collation): ColumnT
 }
 
 function enumMembers(name: string, type: DataType): readonly string[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   return type.values.map((member) => {
     const trimmed = member.trimEnd();
     const key = trimmed.toLowerCase();
-    if (seen.has(key)) throw mysqlError("ER_DUPLICATED_VALUE_IN_TYPE", name, trimmed, "ENUM");
-    seen.add(key);
+    const first = seen.get(key);
+    if (first !== undefined) throw mysqlError("ER_DUPLICATED_VALUE_IN_TYPE", name, first, "ENUM");
+    seen.set(key, trimmed);
     return trimmed;
   });
 }

@@ -19,9 +19,10 @@ import { openTables, protectCopy, schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { refuseTakenNames } from "./constraint_names.ts";
 import { catalogTable, draftOfCreate, draftOfTable } from "./draft.ts";
-import { resolveForeignKeys } from "./foreign_keys.ts";
+import { acceptChildren, resolveForeignKeys } from "./foreign_keys.ts";
 import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
 import { lockFamily } from "./related_tables.ts";
+import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
 import { checkWhole } from "./table_definition.ts";
 import { addTemporaryTable, dropTemporaryTable, temporaryTable } from "./temporary.ts";
@@ -42,8 +43,10 @@ export function* createTable(
     checkWhole(draft);
     if (!isNonTransactional(draft.engine)) yield* protectCopy(owner);
   }
+  warnOfRepeatedKeys(execution, draft, []);
   yield* lockFamily(execution, [draft], "EXCLUSIVE");
   resolveForeignKeys(server, owner, draft);
+  acceptChildren(server, owner, draft);
   refuseTakenNames(server, draft, null);
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: false });
@@ -97,7 +100,12 @@ export function* createTableLike(
   const original = temporaryTable(owner, schema, name) ?? server.catalog.table(schema, name);
   if (original === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
   const draft = draftOfTable(original, { ...place, withForeignKeys: false });
-  draft.autoIncrement = 1;
+  draft.autoIncrement = 1n;
+  // MySQL: prepare_check_constraints_for_create_like_table: all of them get names that the server makes up.
+  draft.checks = draft.checks.map((check, at) => ({
+    ...check,
+    name: `${place.name}_chk_${at + 1}`,
+  }));
   draft.keys = draft.keys.map((key) => ({ ...key, isGenerated: false }));
   const info = createEngineTable(server, draft);
   const { temporary } = statement;

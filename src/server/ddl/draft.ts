@@ -29,11 +29,13 @@ export function draftOfCreate(
     engine: engineName(String(context.systemVariable("session", "default_storage_engine"))),
     collation: databaseCollation(server, place.schema),
     comment: "",
-    autoIncrement: 1,
+    rowFormat: null,
+    autoIncrement: 1n,
     columns: [],
     keys: [],
     foreignKeys: [],
     checks: [],
+    newChecks: [],
   };
   applyOptions(draft, statement.options);
   const primary = statement.elements.flatMap((element) =>
@@ -61,7 +63,10 @@ function addConstraints(draft: DraftTable, statement: CreateTable): void {
     switch (element.kind) {
       case "columnDefinition": {
         addColumnKeys(draft, element);
-        for (const check of element.checks) addCheck(draft, check, ++checks);
+        for (const check of element.checks) {
+          const number = check.name === null ? ++checks : 0;
+          addCheck(draft, check, { number, column: element.name.text });
+        }
         const { references } = element;
         if (references !== null) {
           addForeignKey(
@@ -86,7 +91,10 @@ function addConstraints(draft: DraftTable, statement: CreateTable): void {
         addForeignKey(draft, element, element.name === null ? ++foreignKeys : 0);
         break;
       case "check":
-        addCheck(draft, element, element.name === null ? ++checks : 0);
+        addCheck(draft, element, {
+          number: element.name === null ? ++checks : 0,
+          column: null,
+        });
         break;
     }
   }
@@ -138,9 +146,15 @@ export function applyOptions(draft: DraftTable, options: readonly TableOption[])
   draft.collation = collationOfOptions(charset, collation) ?? draft.collation;
   for (const { name, value } of options) {
     if (name === "engine") draft.engine = engineName(value);
+    if (name === "row_format") draft.rowFormat = value.toLowerCase() === "default" ? null : value;
     if (name === "comment") draft.comment = value;
-    if (name === "auto_increment") draft.autoIncrement = Math.max(1, Number(value));
+    if (name === "auto_increment") draft.autoIncrement = startOf(value);
   }
+}
+
+function startOf(value: string): bigint {
+  const start = BigInt(value);
+  return start > 1n ? start : 1n;
 }
 
 /** The draft of a table as it is, to be altered; for LIKE without its foreign keys. */
@@ -156,6 +170,7 @@ export function draftOfTable(
     engine: table.engine,
     collation: table.collation,
     comment: table.comment,
+    rowFormat: table.rowFormat,
     autoIncrement: info.autoIncrement,
     columns: [...table.columns],
     keys: declaredIndexes(info).map((index) => ({
@@ -172,6 +187,7 @@ export function draftOfTable(
       ? info.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(columnName) }))
       : [],
     checks: [...table.checks],
+    newChecks: [],
   };
 }
 
@@ -194,6 +210,7 @@ export function catalogTable(
     checks: draft.checks,
     info,
     comment: draft.comment,
+    rowFormat: draft.rowFormat,
     generatedKeys: draft.keys.filter((key) => key.isGenerated).map((key) => key.name),
     ...options,
   };

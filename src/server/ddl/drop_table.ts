@@ -81,7 +81,7 @@ export function* truncateTable(
   const table = temporary ?? server.catalog.table(place.schema, place.name);
   if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", place.schema, place.name);
   if (temporary === null) refuseToTruncateParent(server, owner, table);
-  const draft = { ...draftOfTable(table, { ...place, withForeignKeys: true }), autoIncrement: 1 };
+  const draft = { ...draftOfTable(table, { ...place, withForeignKeys: true }), autoIncrement: 1n };
   engineOf(server, table).dropTable(table.info.id, "truncate");
   const info = createEngineTable(server, draft);
   const { createdMs } = table;

@@ -15,6 +15,7 @@ import {
   type DraftForeignKey,
   type DraftTable,
   sameName,
+  tableDef,
 } from "./table_definition.ts";
 
 /** Fills in the parents' columns and checks them. Throws 1824, 1822, 3780 and the like. */
@@ -114,13 +115,79 @@ function fitsTogether(a: ColumnType, b: ColumnType): boolean {
   return a.kind === b.kind;
 }
 
+/** CREATE TABLE of a parent that children waited for (foreign_key_checks=0). Throws 1215. */
+export function acceptChildren(server: Server, session: Session, draft: DraftTable): void {
+  if (!session.variables.isOn("foreign_key_checks")) return;
+  for (const { child, foreignKey } of server.catalog.referencing(draft.schema, draft.name)) {
+    for (const [at, name] of foreignKey.refColumns.entries()) {
+      const theirs = child.columns[foreignKey.columns[at] ?? -1];
+      const own = draft.columns.find((column) => sameName(column.name, name));
+      const fits = own !== undefined && theirs !== undefined && fitsTogether(own.type, theirs.type);
+      if (!fits) throw mysqlError("ER_CANNOT_ADD_FOREIGN");
+    }
+  }
+}
+
+/** ALTER TABLE of a parent: its columns still have to fit those of its children. Throws 3780 and 1830. */
+export function refuseForChildren(
+  server: Server,
+  draft: DraftTable,
+  renamed: (name: string) => string,
+): void {
+  for (const key of draft.foreignKeys) {
+    if (key.onDelete !== "SET NULL" && key.onUpdate !== "SET NULL") continue;
+    const column = key.columns.map((name) => columnNamed(draft, name)).find((c) => !c.nullable);
+    if (column !== undefined) throw mysqlError("ER_FK_COLUMN_NOT_NULL", column.name, key.name);
+  }
+  for (const { child, foreignKey } of server.catalog.referencing(draft.schema, draft.name)) {
+    if (child.schema === draft.schema && child.name === draft.name) continue;
+    for (const [at, name] of foreignKey.refColumns.entries()) {
+      const theirs = child.columns[foreignKey.columns[at] ?? -1];
+      const own = draft.columns.find((column) => sameName(column.name, renamed(name)));
+      if (theirs === undefined || own === undefined || fitsTogether(own.type, theirs.type))
+        continue;
+      throw mysqlError("ER_FK_INCOMPATIBLE_COLUMNS", theirs.name, own.name, foreignKey.name);
+    }
+  }
+}
+
+/** ALTER TABLE renamed columns of a parent: the children's foreign keys follow. */
+export function renameInChildren(
+  server: Server,
+  place: { readonly schema: string; readonly name: string },
+  renamed: (name: string) => string,
+): void {
+  for (const { child } of server.catalog.referencing(place.schema, place.name)) {
+    if (child.schema === place.schema && child.name === place.name) continue;
+    const { schema, name } = child;
+    const draft = draftOfTable(child, { schema, name, withForeignKeys: true });
+    const isTie = (key: DraftForeignKey) =>
+      key.refSchema === place.schema && key.refTable === place.name;
+    const before = JSON.stringify(draft.foreignKeys);
+    draft.foreignKeys = draft.foreignKeys.map((key) =>
+      isTie(key) ? { ...key, refColumns: key.refColumns.map(renamed) } : key,
+    );
+    if (JSON.stringify(draft.foreignKeys) === before) continue;
+    server.engine.changeDefinition(child.info.id, tableDef(draft), {
+      indexNames: new Map(),
+      autoIncrement: null,
+    });
+    server.catalog.put({ ...child, info: server.engine.tableInfo(child.info.id) });
+  }
+}
+
 /** True when an index is the last one that a foreign key of the table can use (error 1553 when it is dropped). */
-export function isNeededByForeignKey(draft: DraftTable, server: Server): string | null {
+export function isNeededByForeignKey(
+  draft: DraftTable,
+  server: Server,
+  renamed: (name: string) => string,
+): string | null {
   for (const key of draft.foreignKeys) {
     if (!draft.keys.some((candidate) => beginsWith(candidate, key.columns))) return key.name;
   }
   for (const { foreignKey } of server.catalog.referencing(draft.schema, draft.name)) {
-    const isServed = draft.keys.some((candidate) => beginsWith(candidate, foreignKey.refColumns));
+    const names = foreignKey.refColumns.map(renamed);
+    const isServed = draft.keys.some((candidate) => beginsWith(candidate, names));
     if (!isServed) return foreignKey.name;
   }
   return null;

@@ -15,6 +15,13 @@ import type { CatalogCheck } from "../catalog/catalog.ts";
 import type { EngineName } from "../catalog/engines.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { ROW_BYTES_MAX, rowBytes } from "./row_bytes.ts";
+import {
+  type NewCheck,
+  refuseBadCheck,
+  refuseUnseenColumns,
+  storedText,
+} from "./stored_expression.ts";
 
 const KEY_PARTS_MAX = 16;
 const KEYS_MAX = 64;
@@ -44,11 +51,15 @@ export interface DraftTable {
   engine: EngineName;
   collation: Collation;
   comment: string;
-  autoIncrement: number;
+  /** ROW_FORMAT as written; null for the default. */
+  rowFormat: string | null;
+  autoIncrement: bigint;
   columns: ServerColumn[];
   keys: DraftKey[];
   foreignKeys: DraftForeignKey[];
   checks: CatalogCheck[];
+  /** Those that the statement adds. */
+  newChecks: NewCheck[];
 }
 
 /** Adds a key; `name` null lets the server make one up. Throws 1061, 1068, 1072, 1170, 1089, 1171 ... */
@@ -65,11 +76,12 @@ export function addKey(draft: DraftTable, definition: KeyDefinition): void {
     const isRepeated = parts.findIndex((other) => sameName(other.column, part.column)) < at;
     if (isRepeated) throw mysqlError("ER_DUP_FIELDNAME", part.column);
   }
+  dropServed(draft, parts);
   const name = isPrimary ? "PRIMARY" : keyName(draft, definition.name?.text ?? null, parts);
   if (isPrimary) {
     for (const part of parts) makeNotNull(draft, part.column);
   }
-  pushKey(draft, {
+  draft.keys.push({
     name,
     unique: isPrimary || definition.type === "unique",
     parts,
@@ -81,6 +93,8 @@ export function addKey(draft: DraftTable, definition: KeyDefinition): void {
 export function addForeignKey(draft: DraftTable, definition: ForeignKey, number: number): void {
   const { references } = definition;
   const columns = definition.columns.map((column) => columnNamed(draft, column.text));
+  const twice = columns.find((column, at) => columns.indexOf(column) < at);
+  if (twice !== undefined) throw mysqlError("ER_DUP_FIELDNAME", twice.name);
   const name = definition.name?.text ?? `${draft.name}_ibfk_${number}`;
   if (draft.foreignKeys.some((key) => sameName(key.name, name))) {
     throw mysqlError("ER_FK_DUP_NAME", name);
@@ -110,15 +124,12 @@ export function addForeignKey(draft: DraftTable, definition: ForeignKey, number:
     onUpdate,
   });
   const parts = columns.map((column) => ({ column: column.name, prefix: null, desc: false }));
-  if (
-    draft.keys.some((key) =>
-      beginsWith(
-        key,
-        columns.map((column) => column.name),
-      ),
-    )
-  )
-    return;
+  const names = columns.map((column) => column.name);
+  const isServed = draft.keys.some(
+    (key) => beginsWith(key, names) && !(key.isGenerated && key.parts.length === columns.length),
+  );
+  if (isServed) return;
+  dropServed(draft, parts);
   const wanted = definition.name?.text ?? definition.indexName?.text ?? null;
   const keyNameText =
     wanted !== null && !draft.keys.some((key) => sameName(key.name, wanted))
@@ -127,23 +138,56 @@ export function addForeignKey(draft: DraftTable, definition: ForeignKey, number:
   draft.keys.push({ name: keyNameText, unique: false, parts, isGenerated: true });
 }
 
-export function addCheck(draft: DraftTable, definition: Check, number: number): void {
-  const name = definition.name?.text ?? `${draft.name}_chk_${number}`;
+/** Throws 3822. The expression is looked at once all columns are there. */
+export function addCheck(
+  draft: DraftTable,
+  definition: Check,
+  options: { readonly number: number; readonly column: string | null },
+): void {
+  const name = definition.name?.text ?? `${draft.name}_chk_${options.number}`;
   if (draft.checks.some((check) => sameName(check.name, name))) {
     throw mysqlError("ER_CHECK_CONSTRAINT_DUP_NAME", name);
   }
-  draft.checks.push({
-    name,
-    expr: definition.expression,
-    text: definition.text,
-    enforced: definition.enforced,
-  });
+  const { expression, enforced } = definition;
+  draft.checks.push({ name, expr: expression, text: "", enforced });
+  draft.newChecks.push({ name, expression, column: options.column });
+}
+
+/** What can be said of the new checks and defaults once all columns are known. Throws 1054, 3767, 3812 to 3820. */
+function settleExpressions(draft: DraftTable, altered: boolean): void {
+  for (const check of draft.newChecks) refuseBadCheck(draft, check, altered);
+  refuseUnseenColumns(draft.columns);
+  draft.checks = draft.checks
+    .map((check) =>
+      check.text === "" ? { ...check, text: storedText(check.expr, draft.columns) } : check,
+    )
+    .sort((a, b) => compareNames(a.name, b.name));
+  draft.columns = draft.columns.map((column) =>
+    column.default.kind === "expr"
+      ? {
+          ...column,
+          default: { ...column.default, text: storedText(column.default.expr, draft.columns) },
+        }
+      : column,
+  );
+}
+
+/** The dictionary lists constraints by name. */
+function compareNames(a: string, b: string): number {
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 /** Throws what only the whole table shows: 1060, 1075, 1113, 1069. */
-export function checkWhole(draft: DraftTable): void {
+export function checkWhole(draft: DraftTable, altered = false): void {
   if (draft.columns.length === 0) throw mysqlError("ER_TABLE_MUST_HAVE_COLUMNS");
+  settleExpressions(draft, altered);
+  draft.foreignKeys.sort((a, b) => compareNames(a.name, b.name));
   if (draft.keys.length > KEYS_MAX) throw mysqlError("ER_TOO_MANY_KEYS", KEYS_MAX);
+  if (rowBytes(draft.columns) > ROW_BYTES_MAX) {
+    throw mysqlError("ER_TOO_BIG_ROWSIZE", ROW_BYTES_MAX);
+  }
   for (const key of draft.keys) checkKeyBytes(draft, key.parts);
   for (const [at, column] of draft.columns.entries()) {
     const first = draft.columns.findIndex((other) => sameName(other.name, column.name));
@@ -196,25 +240,22 @@ export function columnNamed(draft: DraftTable, name: string): ServerColumn {
   return column;
 }
 
-export function beginsWith(key: DraftKey, columns: readonly string[]): boolean {
+export function beginsWith(key: Pick<DraftKey, "parts">, columns: readonly string[]): boolean {
   return columns.every((column, at) => {
     const part = key.parts[at];
     return part !== undefined && sameName(part.column, column) && part.prefix === null;
   });
 }
 
-function pushKey(draft: DraftTable, key: DraftKey): void {
-  draft.keys = draft.keys.filter(
-    (other) =>
-      !(
-        other.isGenerated &&
-        beginsWith(
-          key,
-          other.parts.map((part) => part.column),
-        )
-      ),
-  );
-  draft.keys.push(key);
+/** The keys that foreign keys made for themselves and that this one serves as well go. */
+function dropServed(draft: DraftTable, parts: DraftKey["parts"]): void {
+  const served = (other: DraftKey) =>
+    other.isGenerated &&
+    beginsWith(
+      { parts },
+      other.parts.map((part) => part.column),
+    );
+  draft.keys = draft.keys.filter((other) => !served(other));
 }
 
 function keyPart(draft: DraftTable, part: KeyPart): DraftKey["parts"][number] {

@@ -1,107 +1,154 @@
 /**
- * The AUTO_INCREMENT column of one INSERT (MySQL: handler::update_auto_increment, innodb_autoinc_lock_mode = 2).
+ * The AUTO_INCREMENT column of one INSERT.
  *
- * Values are reserved in one piece for VALUES lists, in pieces of 1, 2, 4, ... 65535 where the number of rows is not known.
+ *     auto_increment_increment 10, _offset 3, three rows:   the engine gives [3, 33)   rows get 3, 13, 23
+ *
+ * Values are asked of the engine in one piece for VALUES lists, in pieces of 1, 2, 4, ... where the number of rows is not
+ * known. A value that does not fit the column is cut to the largest one (1264, an error in strict mode); asking beyond that is
+ * error 1467.
+ *
+ * MySQL: handler::update_auto_increment, compute_next_insert_id, prev_insert_id, restore_auto_increment,
+ * adjust_next_insert_id_after_explicit_value.
  */
-import type { AutoIncrementStep, Datum, Handler, Row } from "../../innodb/api.ts";
-import type { BaseTable, StatementContext } from "../context.ts";
-import { sqlMode } from "../types/eval_env.ts";
-
-/** MySQL: AUTO_INC_DEFAULT_NB_MAX. */
-const PIECE_MAX = 65535;
+import type { Datum, Handler, Row } from "../../innodb/api.ts";
+import { largestWhole } from "../../innodb/counter.ts";
+import type { BaseTable, Exec } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import { dataProblem, type EvalEnv, hasSqlMode } from "../types/eval_env.ts";
+import { type Whole, wholeOf } from "../types/integer.ts";
+import { dbFailure } from "./db_failure.ts";
 
 export class AutoIncrement {
   /** The first value generated for a row that went in: LAST_INSERT_ID(). */
-  firstGenerated: number | null = null;
+  firstGenerated: Whole | null = null;
   /** The explicit value of the last row, for the client's insert id. */
-  lastExplicit = 0;
+  lastExplicit: Whole = 0;
+  private readonly table: BaseTable;
   private readonly column: number;
   private readonly handler: Handler;
+  private readonly env: EvalEnv;
+  /** Of a VALUES list; null where it is not known. */
   private readonly rowCount: number | null;
-  private readonly step: AutoIncrementStep;
-  private readonly zeroIsValue: boolean;
-  private next = 0;
-  private left = 0;
+  private readonly largest: bigint;
+  private readonly offset: bigint;
+  private readonly increment: bigint;
+  private readonly keepsZero: boolean;
+  /** MySQL: next_insert_id; 0 until a value was generated. */
+  private next = 0n;
+  private nextBefore = 0n;
+  /** MySQL: auto_inc_interval_for_cur_row.maximum(). */
+  private end = 0n;
   private pieces = 0;
-  private isGenerated = false;
+  /** MySQL: insert_id_for_cur_row; 0 for an explicit value. */
+  private generated = 0n;
 
-  constructor(ctx: StatementContext, table: BaseTable, handler: Handler, rowCount: number | null) {
+  constructor(table: BaseTable, handler: Handler, env: EvalEnv, rowCount: number | null) {
+    this.table = table;
     this.column = table.columns.findIndex((column) => column.autoIncrement);
     this.handler = handler;
+    this.env = env;
     this.rowCount = rowCount;
-    this.step = {
-      step: Number(ctx.systemVariable("session", "auto_increment_increment")),
-      offset: Number(ctx.systemVariable("session", "auto_increment_offset")),
-    };
-    this.zeroIsValue = this.column >= 0 && /NO_AUTO_VALUE_ON_ZERO/i.test(sqlMode(ctx));
+    const variable = (name: string) => BigInt(Number(env.ctx.systemVariable("session", name)));
+    const hasColumn = this.column >= 0;
+    this.largest = hasColumn ? largestWhole(table.columns[this.column]?.type) : 0n;
+    this.offset = hasColumn ? variable("auto_increment_offset") : 1n;
+    this.increment = hasColumn ? variable("auto_increment_increment") : 1n;
+    this.keepsZero = hasColumn && hasSqlMode(env.ctx, "NO_AUTO_VALUE_ON_ZERO");
   }
 
-  /** The row with its generated value, where the column was left out, NULL or 0. */
-  fill(row: Row): Row {
-    this.isGenerated = false;
+  /** The row with its generated value, where the column was left out, NULL or 0. Throws 1467, 1264. */
+  *fill(row: Row): Exec<Row> {
     if (this.column < 0) return row;
     const given: Datum = row[this.column] ?? null;
-    if (given !== null && (given !== 0 || this.zeroIsValue)) {
-      this.passOver(Number(given));
+    this.nextBefore = this.next;
+    if (given !== null && (given !== 0 || this.keepsZero)) {
+      this.generated = 0n;
+      this.passOver(row);
       return row;
     }
-    this.isGenerated = true;
-    return row.with(this.column, this.take());
+    this.generated = yield* this.take();
+    this.next = this.after(this.generated);
+    return row.with(this.column, wholeOf(this.generated));
+  }
+
+  get hasColumn(): boolean {
+    return this.column >= 0;
   }
 
   noteInserted(row: Row): void {
     if (this.column < 0) return;
-    const value = Number(row[this.column] ?? 0);
-    if (this.isGenerated) this.firstGenerated ??= value;
-    else this.lastExplicit = value;
-    this.noteValue(row);
+    if (this.generated > 0n) this.firstGenerated ??= wholeOf(this.generated);
+    else this.lastExplicit = wholeOf(wholeFrom(row[this.column] ?? 0));
   }
 
-  /**
-   * The counter goes beyond a value that a row brought itself: once the row is in, and for REPLACE and INSERT ... SELECT
-   * also when it met a duplicate (InnoDB: ha_innobase::write_row, set_max_autoinc).
-   */
-  noteValue(row: Row): void {
-    const value = this.column < 0 || this.isGenerated ? null : (row[this.column] ?? null);
+  /** INSERT ... SELECT met a duplicate: the counter goes beyond the value all the same (InnoDB: ha_innobase::write_row). */
+  noteDuplicate(row: Row): void {
+    const value = this.column < 0 ? null : (row[this.column] ?? null);
     if (typeof value === "number" || typeof value === "bigint") {
       this.handler.noteAutoIncrement(value);
     }
   }
 
-  /** The row did not go in: the next one gets its generated value (MySQL: restore_auto_increment). */
+  /** REPLACE does not replace the row that has the value just generated. */
+  madeKey({ index }: { readonly index: number }): boolean {
+    const key = this.table.info.indexes.find((known) => known.id === index);
+    return this.generated > 0n && this.column >= 0 && key?.parts[0]?.column === this.column;
+  }
+
+  /** The row did not go in: the next one gets its generated value. */
   giveBack(): void {
-    if (!this.isGenerated) return;
-    this.next -= this.step.step;
-    this.left += 1;
+    this.next = this.nextBefore > 0n ? this.nextBefore : this.generated;
   }
 
-  /** Values after an explicit one go on behind it (MySQL: adjust_next_insert_id_after_explicit_value). */
-  private passOver(explicit: number): void {
-    if (this.pieces === 0 || explicit < this.next) return;
-    const end = this.next + this.left * this.step.step;
-    this.next = this.after(explicit);
-    this.left = Math.max(0, Math.ceil((end - this.next) / this.step.step));
+  /** Values after an explicit one go on behind it. */
+  passOver(row: Row): void {
+    if (this.column < 0) return;
+    const explicit = wholeFrom(row[this.column] ?? null);
+    if (explicit > 0n && this.next > 0n && explicit >= this.next) this.next = this.after(explicit);
   }
 
-  private take(): number {
-    if (this.left === 0) {
-      const isKnown = this.pieces === 0 && this.rowCount !== null;
-      const count = isKnown ? (this.rowCount ?? 1) : Math.min(2 ** this.pieces, PIECE_MAX);
-      this.pieces += 1;
-      this.next = this.after(this.handler.reserveAutoIncrement(count, this.step) - 1);
-      this.left = count;
-    }
-    const value = this.next;
-    this.next = this.after(value);
-    this.left -= 1;
-    return value;
+  private *take(): Exec<bigint> {
+    if (this.next > this.largest) throw mysqlError("ER_AUTOINC_READ_FAILED");
+    if (this.next > 0n && this.next < this.end) return this.fitting(this.next);
+    const isFirst = this.pieces === 0 && this.rowCount !== null;
+    const count = isFirst ? (this.rowCount ?? 1) : 2 ** Math.min(this.pieces, PIECES_MAX);
+    const piece = yield* this.handler.reserveAutoIncrement({
+      count: BigInt(count),
+      atLeast: this.next,
+      offset: this.offset,
+      increment: this.increment,
+      isCountKnown: this.rowCount !== null,
+    });
+    if (piece === "exhausted") throw mysqlError("ER_AUTOINC_READ_FAILED");
+    if ("err" in piece) throw dbFailure(piece, this.table);
+    const first = this.fitting(this.after(piece.first - 1n));
+    this.pieces += 1;
+    this.end = piece.count === null ? UNLIMITED : first + piece.count * this.increment;
+    return first;
   }
 
-  /** The next of offset, offset + step, offset + 2 * step, ... (MySQL: compute_next_insert_id). */
-  private after(value: number): number {
-    const { step, offset } = this.step;
-    if (step === 1) return value + 1;
-    const next = Math.floor((value + step - offset) / step) * step + offset;
-    return next <= value ? value + step : next;
+  /** The value as the column takes it. */
+  private fitting(value: bigint): bigint {
+    if (value <= this.largest) return value;
+    const column = this.table.columns[this.column]?.name ?? "";
+    dataProblem(this.env, "ER_WARN_DATA_OUT_OF_RANGE", column, this.env.rowNumber);
+    if (this.largest < this.offset || this.increment === 1n) return this.largest;
+    return ((this.largest - this.offset) / this.increment) * this.increment + this.offset;
   }
+
+  /** The smallest value of the sequence beyond this one. */
+  private after(value: bigint): bigint {
+    if (this.increment === 1n) return value + 1n;
+    const { offset, increment } = this;
+    return ((value + increment - offset) / increment) * increment + offset;
+  }
+}
+
+/** MySQL: AUTO_INC_DEFAULT_NB_MAX_BITS. */
+const PIECES_MAX = 16;
+
+const UNLIMITED = (1n << 64n) - 1n;
+
+function wholeFrom(value: Datum): bigint {
+  return typeof value === "number" || typeof value === "bigint" ? BigInt(value) : 0n;
 }

@@ -63,12 +63,16 @@ export function bindChecks(
   return table.checks.map(({ name, expr }) => ({ name, item: bindExpression(expr, binder) }));
 }
 
-/** Compiles the default of a column that is written as an expression. */
-export function defaultItems(table: BaseTable, statement: StatementEnv): (column: number) => Item {
+/** Compiles the default of a column that is written as an expression; it may name other columns of the row in `scope`. */
+export function defaultItems(
+  table: BaseTable,
+  statement: StatementEnv,
+  scope: Scope = newScope(null),
+): (column: number) => Item {
   return (column) => {
     const given = table.columns[column]?.default;
     if (given?.kind !== "expr") return literalItem(null, NULL_TYPE, "NULL");
-    return bindExpression(given.expr, binderOf(statement, newScope(null), "field list"));
+    return bindExpression(given.expr, binderOf(statement, scope, "field list"));
   };
 }
 

@@ -85,6 +85,8 @@ export function* defaultOf(
       return columnStore(table, column, item.type, env).store(value, true);
     }
     case "none":
+      // MySQL: an ENUM NOT NULL has its first member for a default.
+      if (target.type.kind === "enum") return 1;
       dataProblem(env, "ER_NO_DEFAULT_FOR_FIELD", target.name);
       return implicitDefault(target);
   }

@@ -37,6 +37,8 @@ export type InsertSource =
   | {
       readonly kind: "query";
       readonly types: readonly SqlType[];
+      /** Gets what is selected beyond that, for ON DUPLICATE KEY UPDATE. */
+      readonly selectedSlot: Slot;
       readonly eachRow: OpenQuery["eachRow"];
     };
 
@@ -69,14 +71,18 @@ export function* runInsert(plan: InsertPlan): Exec<ExecResult> {
   const handler = table.open();
   handler.setReadLock("X", "wait");
   const auto = new AutoIncrement(
-    ctx,
     table,
     handler,
+    env,
     plan.source.kind === "values" ? plan.source.rows.length : null,
   );
   const counts: Counts = { records: 0, copied: 0, deleted: 0, updated: 0 };
-  yield* insertRows(plan, env, new RowWriter(plan, handler, env, auto, counts));
-  if (auto.firstGenerated !== null) ctx.lastInsertId.value = auto.firstGenerated;
+  try {
+    yield* insertRows(plan, env, new RowWriter(plan, handler, env, auto, counts));
+  } finally {
+    // MySQL: THD::cleanup_after_query: of a statement that failed later, too.
+    if (auto.firstGenerated !== null) ctx.lastInsertId.value = auto.firstGenerated;
+  }
   return inserted(plan, counts, auto);
 }
 
@@ -89,7 +95,7 @@ function inserted(plan: InsertPlan, counts: Counts, auto: AutoIncrement): ExecRe
   const info = isSingle
     ? ""
     : `Records: ${counts.records}  Duplicates: ${duplicates}  Warnings: ${plan.ctx.warningCount()}`;
-  const insertId = auto.firstGenerated ?? (counts.copied > 0 ? auto.lastExplicit : 0);
+  const insertId = Number(auto.firstGenerated ?? (counts.copied > 0 ? auto.lastExplicit : 0));
   return { kind: "ok", affected: counts.copied + counts.deleted + counts.updated, info, insertId };
 }
 
@@ -97,16 +103,21 @@ function inserted(plan: InsertPlan, counts: Counts, auto: AutoIncrement): ExecRe
 function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<void> {
   const { source, table } = plan;
   const missing = [...table.columns.keys()].filter((at) => !plan.columns.includes(at));
+  const isExpression = (column: number) => table.columns[column]?.default.kind === "expr";
+  const plain = missing.filter((column) => !isExpression(column));
+  const computed = missing.filter(isExpression);
   if (source.kind === "query") {
     const stores = plan.columns.map((column, at) =>
       columnStore(table, column, source.types[at] ?? NULL_TYPE, env),
     );
     yield* source.eachRow(function* (values) {
       writer.begin();
-      let row = yield* blankRow(plan, missing, env);
+      source.selectedSlot.row = values.slice(stores.length);
+      let row = yield* blankRow(plan, plain, env);
       for (const [at, store] of stores.entries()) {
         row = row.with(store.column, store.store(values[at] ?? null, false));
       }
+      if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
       yield* writer.insert(row);
       return true;
     });
@@ -114,7 +125,7 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
   }
   for (const values of source.rows) {
     writer.begin();
-    let row = yield* blankRow(plan, missing, env);
+    let row = yield* blankRow(plan, plain, env);
     for (let at = 0; at < values.length; at += 1) {
       const column = plan.columns[at] as number;
       const value = values[at] as InsertValue;
@@ -122,6 +133,7 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
       plan.insertedSlot.row = row;
       row = row.with(column, yield* givenValue(plan, column, value, env, source.rows.length === 1));
     }
+    if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
     yield* writer.insert(row);
   }
 }
@@ -131,6 +143,21 @@ function* blankRow(plan: InsertPlan, missing: readonly number[], env: EvalEnv): 
   const { table, defaultItem } = plan;
   const row: Datum[] = table.columns.map(() => null);
   for (const column of missing) row[column] = yield* defaultOf(table, column, env, defaultItem);
+  return row;
+}
+
+/** Defaults that are expressions come last: they may name any other column. */
+function* withDefaults(
+  plan: InsertPlan,
+  before: Row,
+  columns: readonly number[],
+  env: EvalEnv,
+): Exec<Row> {
+  let row = before;
+  for (const column of columns) {
+    plan.insertedSlot.row = row;
+    row = row.with(column, yield* defaultOf(plan.table, column, env, plan.defaultItem));
+  }
   return row;
 }
 
@@ -158,6 +185,7 @@ class RowWriter {
   readonly #counts: Counts;
   readonly #onDuplicate: "update" | "replace" | "ignore" | "error";
   readonly #changer: RowChanger | null;
+  #begun = 0;
 
   constructor(
     plan: InsertPlan,
@@ -183,16 +211,19 @@ class RowWriter {
 
   /** The next row is about to be computed. */
   begin(): void {
-    this.#counts.records += 1;
-    this.#env.rowNumber = this.#counts.records;
+    this.#begun += 1;
+    this.#env.rowNumber = this.#begun;
   }
 
   *insert(row: Row): Exec<void> {
     const { ctx, insertedSlot, checks, isIgnore } = this.#plan;
     ctx.checkInterrupt();
-    const complete = this.#auto.fill(row);
+    insertedSlot.row = row;
+    if (!(yield* passesChecks(checks, this.#env, isIgnore))) return;
+    this.#counts.records += 1;
+    const complete = this.#auto.hasColumn ? yield* this.#auto.fill(row) : row;
     insertedSlot.row = complete;
-    if (yield* passesChecks(checks, this.#env, isIgnore)) yield* this.#write(complete);
+    yield* this.#write(complete);
   }
 
   *#write(row: Row): Exec<void> {
@@ -207,9 +238,14 @@ class RowWriter {
         this.#auto.noteInserted(row);
         return;
       }
-      const notesDuplicates = plan.mode === "replace" || plan.source.kind === "query";
-      if (result.err === "duplicateKey" && notesDuplicates) this.#auto.noteValue(row);
-      if (result.err !== "duplicateKey" || onDuplicate === "error" || onDuplicate === "ignore") {
+      const isQuery = plan.source.kind === "query";
+      if (result.err === "duplicateKey" && isQuery) this.#auto.noteDuplicate(row);
+      const isRefused =
+        result.err !== "duplicateKey" ||
+        onDuplicate === "error" ||
+        onDuplicate === "ignore" ||
+        (onDuplicate === "replace" && this.#auto.madeKey(result));
+      if (isRefused) {
         if (!plan.isIgnore || !isIgnorable(result.err)) throw dbFailure(result, table);
         ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
         this.#auto.giveBack();
@@ -220,8 +256,8 @@ class RowWriter {
       if (present === "notFound") continue;
       if ("err" in present) throw dbFailure(present, table);
       if (onDuplicate === "update") {
-        yield* this.#updateDuplicate(present.row, row);
         this.#auto.giveBack();
+        yield* this.#updateDuplicate(present.row, row);
         return;
       }
       if (isLastUniqueKey(table, result) && handler.table.isReferenced !== true) {
@@ -265,6 +301,7 @@ class RowWriter {
     }
     this.#counts.copied += 1;
     this.#counts.updated += 1;
+    this.#auto.passOver(after);
   }
 }
 

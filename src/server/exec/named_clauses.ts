@@ -20,6 +20,8 @@ export function bindGroupBy(
 ): Item[] {
   return nodes.map((node) => {
     const item = byPosition(node, selected, "group statement") ?? groupItem(node, selected, binder);
+    const aggregated = selected.find((known) => known.item === item && known.isAggregated);
+    if (aggregated !== undefined) throw mysqlError("ER_WRONG_GROUP_FIELD", aggregated.name);
     return item;
   });
 }

@@ -1,28 +1,21 @@
 /** INSERT and REPLACE: the syntax tree into a plan with every name resolved. */
 
 import type { Datum } from "../../innodb/api.ts";
-import type { Assignment, Insert } from "../../sql/ast.ts";
-import type { ColumnReference, Expression } from "../../sql/ast_expression.ts";
+import type { Insert } from "../../sql/ast.ts";
 import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
-import {
-  addTable,
-  columnItem,
-  newScope,
-  resolveColumn,
-  type Scope,
-  type ScopeTable,
-} from "../expr/scope.ts";
+import { addTable, newScope, type Scope } from "../expr/scope.ts";
 import { bindChecks, binderOf, columnPosition, defaultItems, isBareDefault } from "./binding.ts";
 import { defaultItem } from "./default_item.ts";
 import type { InsertPlan, InsertSource, InsertValue } from "./insert.ts";
 import { openQuery } from "./query.ts";
 import type { OpenQuery } from "./query_types.ts";
+import { resolveOnDuplicate } from "./resolve_on_duplicate.ts";
+import { type SelectedColumns, selectedColumns } from "./selected_columns.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { tablesOf } from "./tables_of.ts";
 import { checkNotRead } from "./target_check.ts";
-import type { AssignmentPlan } from "./update.ts";
 
 export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan {
   const { ctx } = statement;
@@ -44,7 +37,8 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
   const values = node.source.kind === "insertValues" ? node.source : null;
   const changed = { schema: table.schema, name: table.name, alias: table.name };
   checkNotRead([values, node.onDuplicateKeyUpdate], changed, ctx);
-  const source = resolveSource(statement, node, table, columns, scope);
+  const selected = selectedColumns(statement, node, table);
+  const source = resolveSource(statement, node, { table, columns, scope, selected });
   return {
     ctx,
     table,
@@ -53,12 +47,12 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
     mode: node.verb,
     isIgnore: node.ignore,
     checks: bindChecks(table, statement, scope),
-    defaultItem: defaultItems(table, statement),
+    defaultItem: defaultItems(table, statement, scope),
     insertedSlot: inserted.slot,
     onDuplicate:
       node.onDuplicateKeyUpdate === null
         ? null
-        : resolveOnDuplicate(statement, node, table, columns, inserted, node.onDuplicateKeyUpdate),
+        : resolveOnDuplicate(statement, node, { table, columns, inserted, selected }),
   };
 }
 
@@ -73,23 +67,30 @@ function givenColumns(node: Insert, table: BaseTable): readonly number[] {
   return columns;
 }
 
+interface Target {
+  readonly table: BaseTable;
+  readonly columns: readonly number[];
+  readonly scope: Scope;
+  readonly selected: SelectedColumns;
+}
+
 function resolveSource(
   statement: StatementEnv,
   node: Insert,
-  table: BaseTable,
-  columns: readonly number[],
-  scope: Scope,
+  { table, columns, scope, selected }: Target,
 ): InsertSource {
   const { source } = node;
   if (source.kind === "insertQuery") {
-    const query = openQuery(source.query, null, { statement, ctes: null });
-    if (query.columns.length !== columns.length) throw mysqlError("ER_WRONG_VALUE_COUNT_ON_ROW", 1);
+    const query = openQuery(selected.query ?? source.query, null, { statement, ctes: null });
+    const given = query.columns.slice(0, query.columns.length - selected.count);
+    if (given.length !== columns.length) throw mysqlError("ER_WRONG_VALUE_COUNT_ON_ROW", 1);
     const readsTarget = tablesOf({ kind: "select", span: source.span, query: source.query }).some(
       (use) => use.name === table.name && (use.schema ?? statement.ctx.database) === table.schema,
     );
     return {
       kind: "query",
-      types: query.columns.map(({ type }) => type),
+      types: given.map(({ type }) => type),
+      selectedSlot: selected.slot,
       eachRow: readsTarget ? buffered(query) : (sink) => query.eachRow(sink),
     };
   }
@@ -119,66 +120,4 @@ function buffered(query: OpenQuery): ForEachRow {
       if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
     }
   };
-}
-
-/**
- * The assignments see the row in the way under the table's name, the row being inserted through VALUES(column) and the
- * row alias.
- */
-function resolveOnDuplicate(
-  statement: StatementEnv,
-  node: Insert,
-  table: BaseTable,
-  columns: readonly number[],
-  inserted: ScopeTable,
-  assignments: readonly Assignment[],
-): NonNullable<InsertPlan["onDuplicate"]> {
-  const scope = newScope(null);
-  const present = addTable(scope, {
-    alias: table.name,
-    schema: table.schema,
-    columns: table.columns,
-    defaultOf: (column) => defaultItem(statement, table, column),
-  });
-  if (node.rowAlias !== null) {
-    scope.tables.push(aliasTable(node.rowAlias, table, columns, inserted, scope.tables.length));
-    scope.visible = scope.tables;
-  }
-  const binder = {
-    ...binderOf(statement, scope, "field list" as const),
-    insertedValue: (column: ColumnReference) =>
-      columnItem(inserted, columnPosition(table, column.name.text)),
-  };
-  const bound = assignments.map(({ column, value }): AssignmentPlan => {
-    const item = resolveColumn(
-      { ...scope, visible: [present] },
-      column,
-      "field list",
-      statement.ctx.database,
-    );
-    if (item.shape.kind !== "column")
-      throw mysqlError("ER_BAD_FIELD_ERROR", column.name.text, "field list");
-    return { column: item.shape.column, value: assignedValue(value) };
-  });
-  return { assignments: bound, slot: present.slot };
-
-  function assignedValue(value: Expression): AssignmentPlan["value"] {
-    return isBareDefault(value) ? "default" : bindExpression(value, binder);
-  }
-}
-
-/** `AS new(a, b)`: the inserted row under a name of its own, its columns renamed where names are given. */
-function aliasTable(
-  alias: NonNullable<Insert["rowAlias"]>,
-  table: BaseTable,
-  columns: readonly number[],
-  inserted: ScopeTable,
-  position: number,
-): ScopeTable {
-  const renamed = table.columns.map((column, at) => {
-    const place = columns.indexOf(at);
-    const name = alias.columns[place]?.text ?? column.name;
-    return { ...column, name };
-  });
-  return { ...inserted, alias: alias.name.text, schema: null, columns: renamed, position };
 }

@@ -17,13 +17,24 @@ export interface SelectedItem {
   readonly item: Item;
   /** The result column's name; what ORDER BY and HAVING may call it. */
   readonly name: string;
+  /** An aggregate is in it: nothing can be grouped by it. */
+  readonly isAggregated?: boolean;
 }
 
 export function bindSelectList(items: readonly SelectItem[], binder: Binder): SelectedItem[] {
+  const { aggregate } = binder;
   return items.flatMap((node): SelectedItem[] => {
     if (node.kind === "selectStar") return starItems(node, binder);
-    const item = bindExpression(node.expression, binder);
-    return [{ item, name: viewColumnName(node, item, binder.scope) ?? node.columnName }];
+    let isAggregated = false;
+    const noting: NonNullable<Binder["aggregate"]> = (call, inner) => {
+      isAggregated = true;
+      if (aggregate === null) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
+      return aggregate(call, inner);
+    };
+    const noted = aggregate === null ? binder : { ...binder, aggregate: noting };
+    const item = bindExpression(node.expression, noted);
+    const name = viewColumnName(node, item, binder.scope) ?? node.columnName;
+    return [{ item, name, isAggregated }];
   });
 }
 

@@ -31,6 +31,10 @@ const TABLES: readonly FunctionTable[] = [
 
 const FUNCTIONS: FunctionTable = Object.assign(Object.create(null), ...TABLES);
 
+export function isBuiltInFunction(name: string): boolean {
+  return FUNCTIONS[name] !== undefined;
+}
+
 export function functionItem(node: FunctionCall, args: readonly Item[], binder: Binder): Item {
   const { database } = binder.env.ctx;
   const written = asWritten(node, binder.env.ctx.sql);

@@ -5,7 +5,7 @@
  */
 import { assert } from "../../base/assert.ts";
 import type {
-  AutoIncrementStep,
+  CounterRange,
   Datum,
   FindFlag,
   Handler,
@@ -17,7 +17,6 @@ import type {
   Steps,
   WriteResult,
 } from "../../innodb/api.ts";
-import { firstInStep } from "../../innodb/auto_increment.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { IndexId, RecId } from "../../trace/ids.ts";
 import type { RowNo, TableFile } from "./table_file.ts";
@@ -156,6 +155,7 @@ export class MyisamHandler implements Handler {
     const clash = this.#file.duplicate(row, null);
     if (clash !== null) return duplicateKey(clash);
     this.#file.insert(row);
+    this.#noteCounter(row);
     return "ok";
   }
 
@@ -182,14 +182,19 @@ export class MyisamHandler implements Handler {
     return number === null || row === null ? "notFound" : this.#found(number, row);
   }
 
-  reserveAutoIncrement(count: number, step: AutoIncrementStep): number {
-    const first = firstInStep(this.#file.autoIncrement, step);
-    this.#file.autoIncrement = first + (count - 1) * step.step + 1;
-    return first;
+  /** MyISAM: the value behind the largest one; the table is locked, so all that follow are free as well. */
+  // biome-ignore lint/correctness/useYield: nothing to wait for
+  *reserveAutoIncrement(): Steps<CounterRange> {
+    return { first: this.#file.autoIncrement, count: null };
   }
 
   noteAutoIncrement(value: number | bigint): void {
-    this.#file.autoIncrement = Math.max(this.#file.autoIncrement, Number(value) + 1);
+    if (value >= this.#file.autoIncrement) this.#file.autoIncrement = BigInt(value) + 1n;
+  }
+
+  #noteCounter(row: Row): void {
+    const value = row[this.table.columns.findIndex((column) => column.autoIncrement)] ?? null;
+    if (value !== null && typeof value !== "string") this.noteAutoIncrement(value);
   }
 
   #behindEntry(): number {

@@ -25,7 +25,7 @@ export class TableFile {
   /** Deleted rows, the newest last: the next row is written there. */
   readonly #holes: RowNo[] = [];
   #entries: Entry[][];
-  autoIncrement: number;
+  autoIncrement: bigint;
 
   constructor(info: TableInfo) {
     this.info = info;

@@ -12,6 +12,7 @@ import { engineOf } from "../catalog/engine_tables.ts";
 import { nowText } from "../clock_text.ts";
 import type { Server } from "../server.ts";
 import { processes } from "../session/processes.ts";
+import { wholeOf } from "../types/integer.ts";
 import { allTablesWithColumns, indexColumns } from "./dictionary_rows.ts";
 import { lockId } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
@@ -115,7 +116,9 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
             rows,
             pages * 16_384,
             (table.info.indexes.length - 1) * 16_384,
-            hasCounter ? engineOf(server, table).tableInfo(table.info.id).autoIncrement : null,
+            hasCounter
+              ? wholeOf(engineOf(server, table).tableInfo(table.info.id).autoIncrement)
+              : null,
             nowText(table.createdMs),
             table.collation,
             table.comment,

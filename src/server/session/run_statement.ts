@@ -15,6 +15,7 @@ import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
+import { refuseBadNames } from "./name_lengths.ts";
 import { parseOne } from "./parse_one.ts";
 import { perform } from "./perform.ts";
 import type { Session } from "./session.ts";
@@ -39,6 +40,7 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   try {
     const { statement, facts } = parseOne(run.sql);
     execution.facts = facts;
+    refuseBadNames(run.sql, statement);
     if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
     refuseWhenReadOnly(server, statement);
     limitTime(session, run, statement);
@@ -110,8 +112,10 @@ function undoStatement(
 ): void {
   if (rollsBackEverything(server, session, failure)) {
     const { errno } = failure.error;
+    // MySQL: trans_rollback_implicit leaves SET TRANSACTION's level and access mode to the next transaction.
+    const isAutocommitted = !session.inTransaction;
     rollbackTransaction(server, session, errno === 1213 ? "deadlock" : "timeout");
-    session.resetOneShot();
+    if (isAutocommitted) session.resetOneShot();
     session.mdl.releaseTransactional(errno === 1213 ? "deadlock" : "timeout");
     session.publish("the transaction was rolled back");
     return;

@@ -14,7 +14,7 @@ import type { ConnectionId, EventSeq, SessionName, TableId } from "../../trace/i
 import type { IsolationLevel, SessionState, SessionStatus } from "../../trace/state.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
-import type { Warning } from "../context.ts";
+import type { StatementContext, Warning } from "../context.ts";
 import { MdlContext, type MdlSavepoint } from "../mdl/context.ts";
 import type { MdlTable } from "../mdl/locks.ts";
 import type { Wire } from "../net/wire.ts";
@@ -93,7 +93,7 @@ export class Session {
   warnings: Warning[] = [];
   /** Of the statement before: @@warning_count, @@error_count. */
   earlierCounts = { warnings: 0, errors: 0 };
-  readonly lastInsertId = { value: 0 };
+  readonly lastInsertId: StatementContext["lastInsertId"] = { value: 0 };
   readonly foundRows = { value: 0 };
   rowCount = 0;
   /** Where its client is told of results as packets; null: it is told by the trace alone. */

@@ -18,6 +18,7 @@ import type { Exec } from "../context.ts";
 import { collationOfOptions } from "../ddl/column_type.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import type { Server } from "../server.ts";
+import { wholeOf } from "../types/integer.ts";
 import type { VariableDefinition } from "../variables/definitions.ts";
 import { knownVariable } from "../variables/store.ts";
 import { checkedText, type SetValue } from "../variables/values.ts";
@@ -159,7 +160,8 @@ function setGlobal(server: Server, name: string, text: string): void {
 }
 
 function setSession(session: Session, name: string, text: string): void {
-  if (name === "last_insert_id" || name === "identity") session.lastInsertId.value = Number(text);
+  if (name === "last_insert_id" || name === "identity")
+    session.lastInsertId.value = wholeOf(BigInt(text));
   else session.variables.set(name, text);
 }
 

@@ -86,7 +86,7 @@ export class StatementExecution implements StatementContext {
     return this.owner.userVariables;
   }
 
-  get lastInsertId(): { value: number } {
+  get lastInsertId(): StatementContext["lastInsertId"] {
     return this.owner.lastInsertId;
   }
 

@@ -41,7 +41,7 @@ export function defaultText(column: ServerColumn): string | null {
     case "literal":
       return column.default.value === null ? null : textOf(column.type)(column.default.value);
     case "expr":
-      return column.default.text;
+      return column.default.text.replaceAll("'", "\\'");
     case "now":
       return nowWord(column.default.fsp);
   }

@@ -55,11 +55,12 @@ function createTableText(execution: StatementExecution, table: CatalogTable): st
     ),
   ];
   const counter = engineOf(execution.server, table).tableInfo(table.info.id).autoIncrement;
-  const hasCounter = table.columns.some((column) => column.autoIncrement) && counter > 1;
+  const hasCounter = table.columns.some((column) => column.autoIncrement) && counter > 1n;
   const options = [
     `ENGINE=${table.engine}`,
     ...(hasCounter ? [`AUTO_INCREMENT=${counter}`] : []),
     `DEFAULT CHARSET=utf8mb4 COLLATE=${table.collation}`,
+    ...(table.rowFormat === null ? [] : [`ROW_FORMAT=${table.rowFormat.toUpperCase()}`]),
     ...(table.comment === "" ? [] : [`COMMENT=${quoted(table.comment)}`]),
   ];
   const kind = table.temporary ? "CREATE TEMPORARY TABLE" : "CREATE TABLE";

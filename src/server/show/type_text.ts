@@ -7,12 +7,12 @@ const INT_NAMES = { 1: "tinyint", 2: "smallint", 3: "mediumint", 4: "int", 8: "b
 export function typeText(type: ColumnType): string {
   switch (type.kind) {
     case "int":
-      return `${INT_NAMES[type.bytes]}${unsigned(type)}`;
+      return `${INT_NAMES[type.bytes]}${type.width === undefined ? "" : `(${type.width})`}${unsigned(type)}`;
     case "decimal":
       return `decimal(${type.precision},${type.scale})${unsigned(type)}`;
     case "double":
     case "float":
-      return `${type.kind}${unsigned(type)}`;
+      return `${type.kind}${type.digits === undefined ? "" : `(${type.digits.join(",")})`}${unsigned(type)}`;
     case "char":
     case "varchar":
       return type.collation === "binary"
@@ -42,8 +42,8 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-function unsigned(type: { readonly unsigned: boolean }): string {
-  return type.unsigned ? " unsigned" : "";
+function unsigned(type: { readonly unsigned: boolean; readonly zerofill?: true }): string {
+  return `${type.unsigned ? " unsigned" : ""}${type.zerofill === true ? " zerofill" : ""}`;
 }
 
 function sizeName(length: number): string {

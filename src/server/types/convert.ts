@@ -21,23 +21,29 @@ export type Present = Exclude<Datum, null>;
 /** The text of a value as the client gets it. */
 export function textOf(type: SqlType): (value: Present) => string {
   switch (type.kind) {
+    case "int": {
+      const { width = 0, zerofill = false } = type;
+      if (zerofill) return (value) => value.toString().padStart(width, "0");
+      return (value) => value.toString();
+    }
     case "null":
-    case "int":
     case "rowId":
       return (value) => value.toString();
     case "year":
       return (value) => String(value).padStart(4, "0");
     case "decimal": {
-      const { scale } = type;
+      const { scale, precision, zerofill = false } = type;
+      const width = precision + (scale > 0 ? 1 : 0);
+      if (zerofill) return (value) => decimalText(value as Whole, scale).padStart(width, "0");
       return (value) => decimalText(value as Whole, scale);
     }
-    case "double": {
-      const { decimals } = type;
+    case "double":
+    case "float": {
+      const decimals = type.digits?.[1] ?? type.decimals;
       if (decimals !== undefined) return (value) => fixedText(Number(value), decimals);
-      return (value) => doubleText(Number(value));
+      const shortest = type.kind === "double" ? doubleText : floatText;
+      return (value) => shortest(Number(value));
     }
-    case "float":
-      return (value) => floatText(Number(value));
     case "char":
     case "varchar":
     case "text":

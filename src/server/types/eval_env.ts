@@ -33,6 +33,10 @@ export function isStrictMode(ctx: StatementContext): boolean {
   return /STRICT_(TRANS|ALL)_TABLES|TRADITIONAL/i.test(sqlMode(ctx));
 }
 
+export function hasSqlMode(ctx: StatementContext, mode: string): boolean {
+  return sqlMode(ctx).toUpperCase().split(",").includes(mode);
+}
+
 export function sqlMode(ctx: StatementContext): string {
   return String(ctx.systemVariable("session", "sql_mode") ?? "");
 }

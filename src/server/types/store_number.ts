@@ -8,7 +8,7 @@ import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { decimalOf, doubleOf, integerOf, type Present } from "./convert.ts";
 import { compareDecimal, parseDecimal, rescale } from "./decimal.ts";
-import { plainDigits, readNumber } from "./double.ts";
+import { plainDigits, readNumber, roundHalfEven } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { powerOfTen, type Whole, wholeOf } from "./integer.ts";
 import { classOf, integerRange, type SqlType, scaleOf } from "./sql_type.ts";
@@ -230,9 +230,22 @@ export function storeDouble(
       outOfRange(target, env);
       return type.unsigned && number < 0 ? 0 : Math.sign(number) * most;
     }
-    const kept = isFloat ? Math.fround(number) : number;
+    const { digits } = type;
+    const cut = digits === undefined ? number : withinDigits(number, digits);
+    const kept = isFloat ? Math.fround(cut) : cut;
     return kept === 0 ? 0 : kept;
   };
+
+  /** FLOAT(M,D). MySQL: Field_real::truncate. */
+  function withinDigits(number: number, [length, decimals]: readonly [number, number]): number {
+    const scale = 10 ** decimals;
+    const largest = 10 ** (length - decimals) - 1 / scale;
+    const isSmall = Math.abs(number) < largest;
+    const rounded = isSmall ? roundHalfEven(number * scale) / scale : number;
+    if (Math.abs(rounded) <= largest) return rounded;
+    outOfRange(target, env);
+    return Math.sign(rounded) * largest;
+  }
 }
 
 function readDouble(text: string, isFloat: boolean, target: StoreTarget, env: EvalEnv): number {

@@ -47,7 +47,7 @@ export function lockBench(ids: readonly number[]): Bench {
     columns: [{ name: "id", type: INT, nullable: false, autoIncrement: false }],
     indexes: [{ name: "PRIMARY", unique: true, parts: [{ column: 0, prefix: null, desc: false }] }],
     foreignKeys: [],
-    autoIncrement: 1,
+    autoIncrement: 1n,
   });
   const index = table.indexes[0];
   if (index === undefined) throw new Error("a table has a clustered index");

@@ -54,7 +54,7 @@ export function searchBench(): SearchBench {
       { name: "c", unique: false, parts: [{ column: 1, prefix: null, desc: false }] },
     ],
     foreignKeys: [],
-    autoIncrement: 1,
+    autoIncrement: 1n,
   });
   const indexNamed = (name: string): Index => {
     const index = table.indexes.find((one) => one.name === name);

@@ -57,7 +57,7 @@ export function tableDef(
     })),
     indexes,
     foreignKeys,
-    autoIncrement: 1,
+    autoIncrement: 1n,
   };
 }
 

@@ -13,7 +13,7 @@ function keyOf(type: ColumnType, datum: Datum): string | undefined {
     columns: [{ name: "k", type, nullable: false, autoIncrement: false }],
     indexes: [{ name: "PRIMARY", unique: true, parts: [{ column: 0, prefix: null, desc: false }] }],
     foreignKeys: [],
-    autoIncrement: 1,
+    autoIncrement: 1n,
   });
   driver.run(driver.session("A"), insert(driver, table.id, [datum]));
   return intMapToArray(driver.state().recs)[0]?.key;

@@ -1,0 +1,110 @@
+/**
+ * A table's AUTO_INCREMENT counter as one statement uses it.
+ *
+ *     innodb_autoinc_lock_mode   INSERT ... VALUES            INSERT ... SELECT
+ *     0 traditional              AUTO-INC lock, row by row    AUTO-INC lock, row by row
+ *     1 consecutive              no lock, unless somebody     AUTO-INC lock until the statement ends
+ *                                holds the AUTO-INC lock
+ *     2 interleaved              no lock                      no lock
+ *
+ * The counter is no part of the transaction: nothing gives values back.
+ *
+ * InnoDB: ha_innodb.cc: ha_innobase::get_auto_increment, innobase_lock_autoinc, innobase_set_max_autoinc, write_row.
+ */
+import type { CounterRange, CounterRequest, DbError, Row, Steps } from "./api.ts";
+import { largestWhole, nextCounter, type Sequence } from "./counter.ts";
+import type { Storage } from "./storage.ts";
+import type { Table, TrxImpl } from "./types.ts";
+import { lockTableFor } from "./write/table_lock.ts";
+
+export class AutoIncrementCounter {
+  readonly #storage: Storage;
+  readonly #trx: TrxImpl;
+  readonly #table: Table;
+  readonly #column: number;
+  readonly #largest: bigint;
+  /** InnoDB: autoinc_offset and autoinc_increment, as the statement last asked. */
+  #sequence: Sequence = { offset: 0n, increment: 1n };
+  /** InnoDB: autoinc_last_value; 0 before the first request. */
+  #lastReserved = 0n;
+  /** InnoDB: trx_t::n_autoinc_rows: rows that the values were reserved for and that were not written yet. */
+  #rowsExpected = 0n;
+
+  constructor(storage: Storage, trx: TrxImpl, table: Table) {
+    this.#storage = storage;
+    this.#trx = trx;
+    this.#table = table;
+    this.#column = table.def.columns.findIndex((column) => column.autoIncrement);
+    this.#largest = largestWhole(table.def.columns[this.#column]?.type);
+  }
+
+  *reserve(request: CounterRequest): Steps<CounterRange | "exhausted" | DbError> {
+    const mode = this.#storage.context.autoincLockMode();
+    if (mode === 0 || (mode === 1 && !this.#mayPassBy(request.isCountKnown))) {
+      const locked = yield* lockTableFor(
+        this.#storage,
+        this.#trx,
+        this.#table,
+        "AUTO_INC",
+        "autoInc",
+      );
+      if (locked !== "ok") return locked;
+    }
+    this.#sequence = request;
+    const counter = this.#inSequence(this.#table.autoIncrement);
+    let first = request.atLeast;
+    if (this.#rowsExpected === 0n) {
+      this.#rowsExpected = request.count > 0n ? request.count : 1n;
+      if (counter > first) first = counter;
+    } else if (this.#lastReserved === 0n) {
+      if (counter > first) first = counter;
+    }
+    const count = this.#rowsExpected;
+    if (first >= ULLONG_MAX) return "exhausted";
+    if (mode === 0) this.#lastReserved = 0n;
+    else {
+      const from = first > this.#largest ? counter : first;
+      this.#lastReserved = nextCounter(from, count, this.#sequence, this.#largest);
+      if (this.#lastReserved < first) return "exhausted";
+      this.#raise(this.#lastReserved);
+    }
+    return { first, count };
+  }
+
+  /** A row was tried: the counter goes beyond a value that it did not reserve itself. */
+  rowWritten(row: Row, isIn: boolean, isReplace: boolean): void {
+    if (this.#column < 0) return;
+    if (this.#rowsExpected > 0n) this.#rowsExpected -= 1n;
+    const value = row[this.#column] ?? null;
+    if (value === null || typeof value === "string") return;
+    if (isIn ? value >= this.#lastReserved : isReplace) this.note(value);
+  }
+
+  noteRow(row: Row): void {
+    const value = row[this.#column] ?? null;
+    if (value !== null && typeof value !== "string") this.note(value);
+  }
+
+  note(value: number | bigint): void {
+    if (value <= 0 || value > this.#largest) return;
+    this.#raise(nextCounter(BigInt(value), 1n, this.#sequence, this.#largest));
+  }
+
+  #raise(counter: bigint): void {
+    if (counter > this.#table.autoIncrement) this.#table.autoIncrement = counter;
+  }
+
+  /** Mode 1: a statement that knows its rows takes no lock, as long as nobody else has it. */
+  #mayPassBy(isCountKnown: boolean): boolean {
+    return isCountKnown && this.#table.locks.every((lock) => lock.mode !== "AUTO_INC");
+  }
+
+  #inSequence(counter: bigint): bigint {
+    const { offset, increment } = this.#sequence;
+    if (increment === 1n || counter >= this.#largest) return counter;
+    const next = ((counter - 1n + increment - offset) / increment) * increment + offset;
+    return next >= this.#largest ? counter : next;
+  }
+}
+
+const ULLONG_MAX = (1n << 64n) - 1n;
