@@ -129,11 +129,21 @@ export interface TrxOptions {
 }
 
 /** A handle; everything else about a transaction is in the engine. */
+/** InnoDB: trx_t::op_info: what a transaction does while it waits. */
+export type Operation =
+  | ""
+  | "starting index read"
+  | "fetching rows"
+  | "inserting"
+  | "updating or deleting";
+
 export interface Trx {
   readonly ref: TrxRef;
   readonly session: SessionName;
   readonly id: TrxId;
   readonly isolation: IsolationLevel;
+  readonly operation: Operation;
+  readonly lockStructs: number;
   readonly hasWritten: boolean;
 }
 

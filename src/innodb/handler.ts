@@ -45,6 +45,7 @@ class TableHandler implements Handler {
   /** Of a table with an AUTO_INCREMENT column, once it is needed. */
   #counter: AutoIncrementCounter | null = null;
   #isUpsert = false;
+  #isFirstOfScan = false;
   /** The row for which REPLACE may have to delete others. */
   #replacement: Row | null = null;
 
@@ -78,33 +79,43 @@ class TableHandler implements Handler {
     this.#reader.setEndRange(end);
   }
   indexRead(key: readonly Datum[], flag: FindFlag): Answer<ReadResult> {
+    this.#trx.operation = "starting index read";
     return this.#reader.indexRead(key, flag);
   }
   indexFirst(): Answer<ReadResult> {
+    this.#trx.operation = "starting index read";
     return this.#reader.indexFirst();
   }
   indexLast(): Answer<ReadResult> {
+    this.#trx.operation = "starting index read";
     return this.#reader.indexLast();
   }
   indexNext(): Answer<ReadResult> {
+    this.#trx.operation = "fetching rows";
     return this.#reader.indexNext();
   }
   indexPrev(): Answer<ReadResult> {
+    this.#trx.operation = "fetching rows";
     return this.#reader.indexPrev();
   }
   indexNextSame(): Answer<ReadResult> {
+    this.#trx.operation = "fetching rows";
     return this.#reader.indexNextSame();
   }
   rndInit(): void {
+    this.#isFirstOfScan = true;
     this.#reader.rndInit();
   }
   rndNext(): Answer<ReadResult> {
+    this.#trx.operation = this.#isFirstOfScan ? "starting index read" : "fetching rows";
+    this.#isFirstOfScan = false;
     return this.#reader.rndNext();
   }
   position(): RowRef {
     return this.#reader.position();
   }
   rndPos(ref: RowRef): Answer<ReadResult> {
+    this.#trx.operation = "starting index read";
     return this.#reader.rndPos(ref);
   }
   unlockRow(): void {
@@ -127,6 +138,7 @@ class TableHandler implements Handler {
       const orphan = yield* checkParents(this.#storage, this.#trx, this.#table, null, row, null);
       if (orphan !== null) return orphan;
     }
+    this.#trx.operation = "inserting";
     const result = yield* insertRow(writer, this.#table, row);
     if (hasCounter(this.#table)) {
       this.#counterInUse().rowWritten(row, result === "ok", onDuplicate === "replace");
@@ -167,6 +179,7 @@ class TableHandler implements Handler {
       const refused = yield* askChildren(this.#storage, this.#trx, change);
       if (refused !== null) return refused;
     }
+    this.#trx.operation = "updating or deleting";
     return yield* changeRow(this.#cursor.writer, rec, after);
   }
 

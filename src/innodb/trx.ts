@@ -7,7 +7,7 @@ import { assert } from "../base/assert.ts";
 import type { TrxEvent } from "../trace/events.ts";
 import type { EventSeq, SessionName, TrxId, TrxNo, TrxRef } from "../trace/ids.ts";
 import type { IsolationLevel, TrxState } from "../trace/state.ts";
-import type { Trx, TrxOptions } from "./api.ts";
+import type { Operation, Trx, TrxOptions } from "./api.ts";
 import { rollbackTo } from "./rollback.ts";
 import type { Storage } from "./storage.ts";
 import { closeReadView, forgetTrx, type HistoryLink, historyEntry, takeId } from "./trx_sys.ts";
@@ -31,6 +31,7 @@ class TrxObject implements TrxImpl {
   waitLock: TrxImpl["waitLock"] = null;
   wasChosenAsVictim = false;
   inheritAll = false;
+  operation: Operation = "";
   readonly #context: EngineContext;
 
   constructor(context: EngineContext, options: TrxOptions) {
@@ -40,6 +41,10 @@ class TrxObject implements TrxImpl {
     this.isolation = options.isolation;
     this.readOnly = options.readOnly;
     this.autocommit = options.autocommit;
+  }
+
+  get lockStructs(): number {
+    return this.locks.length;
   }
 
   get hasWritten(): boolean {

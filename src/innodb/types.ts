@@ -33,6 +33,7 @@ import type {
   Datum,
   DbError,
   LockWait,
+  Operation,
   Resumption,
   Row,
   Steps,
@@ -166,6 +167,10 @@ export interface TrxImpl {
   wasChosenAsVictim: boolean;
   /** trx_lock_t::inherit_all: a constraint check of the statement in progress took a lock, so that its locks are inherited as gap locks in READ COMMITTED too. Set by lock requests with reason duplicateCheck or foreignKey, cleared at the statement's end. */
   inheritAll: boolean;
+  /** What it is doing, for the monitor (InnoDB: trx_t::op_info). */
+  operation: Operation;
+  /** How many lock structs it has, those that have lost their last bit included. */
+  readonly lockStructs: number;
   readonly hasWritten: boolean;
   /** Changed a non-transactional table: protected from being a victim. */
   readonly hasModifiedNonTransactional: boolean;

@@ -32,6 +32,8 @@ export interface RecLockState {
   readonly page: PageNo;
   readonly rec: RecId;
   readonly heapNo: number;
+  /** Bits in its struct's map, made when the page had so many records and 64 to spare. */
+  readonly nBits: number;
   readonly mode: "S" | "X";
   readonly shape: RecLockShape;
   readonly insertIntention: boolean;

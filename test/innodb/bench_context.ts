@@ -104,6 +104,10 @@ function newTrx(ref: TrxRef, session: SessionName, isolation: IsolationLevel): T
     waitLock: null,
     wasChosenAsVictim: false,
     inheritAll: false,
+    operation: "",
+    get lockStructs() {
+      return this.locks.length;
+    },
     hasWritten: false,
     hasModifiedNonTransactional: false,
   };

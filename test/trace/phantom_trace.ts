@@ -280,6 +280,7 @@ function nextKeyLock(id: number, key: number | null): RecLockState {
     page: PAGE,
     rec: key === null ? SUPREMUM : ((10 + key) as RecId),
     heapNo: key === null ? 1 : 2 + key,
+    nBits: 72,
     mode: "X",
     shape: "ordinary",
     insertIntention: false,

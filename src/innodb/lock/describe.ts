@@ -28,6 +28,7 @@ export function recLockState(sys: LockSys, lock: RecLock, bit: LockBit): RecLock
     page: lock.page.no,
     rec: bit.rec.id,
     heapNo: bit.rec.heapNo,
+    nBits: lock.nBits,
     mode: lock.mode,
     shape: lock.shape,
     insertIntention: lock.insertIntention,

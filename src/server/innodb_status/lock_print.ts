@@ -19,7 +19,7 @@ export function lockText(dump: EngineDump, lock: LockState, trxId: number): stri
     return `TABLE LOCK table ${table} trx id ${trxId} lock mode ${lock.mode.replace("_", "-")}${waiting}`;
   }
   const index = intMapGet(dump.indexes, lock.index);
-  const head = `RECORD LOCKS space id ${lock.table} page no ${lock.page} n bits ${bitsOf(index, lock)} index ${lock.indexName} of table ${table} trx id ${trxId} ${modeText(lock)}${waiting}`;
+  const head = `RECORD LOCKS space id ${lock.table} page no ${lock.page} n bits ${lock.nBits} index ${lock.indexName} of table ${table} trx id ${trxId} ${modeText(lock)}${waiting}`;
   const members = [...intMapValues(dump.recLocks)].filter((other) => other.struct === lock.struct);
   const records = (members.length === 0 ? [lock] : members)
     .toSorted((a, b) => a.heapNo - b.heapNo)
@@ -33,15 +33,6 @@ function modeText(lock: RecLockState): string {
   const mode = lock.mode === "S" ? "lock mode S" : "lock_mode X";
   return `${mode}${shape[lock.shape]}${intention}`;
 }
-
-/** The size of the struct's bitmap: the page's records and some to spare. */
-function bitsOf(index: IndexState | undefined, lock: RecLockState): number {
-  const page = index === undefined ? undefined : intMapGet(index.pages, lock.page);
-  const records = (page?.recs.length ?? 0) + 2;
-  return Math.ceil((records + SPARE_BITS) / 8) * 8;
-}
-
-const SPARE_BITS = 64;
 
 function recordText(dump: EngineDump, index: IndexState | undefined, lock: RecLockState): string {
   const rec = intMapGet(dump.recs, lock.rec);

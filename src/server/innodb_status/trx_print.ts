@@ -16,11 +16,11 @@ import { lockText } from "./lock_print.ts";
 export function trxText(server: Server, dump: EngineDump, trx: TrxState): string {
   const session = server.sessions.get(trx.session);
   const activeS = Math.floor((server.log.nowMs - trx.startedMs) / 1000);
-  const doing = session === undefined ? "" : operationOf(session, trx);
-  const lines = [`TRANSACTION ${trxNumber(trx)}, ACTIVE ${activeS} sec${doing}`];
+  const doing = session?.run ? (session.trx?.operation ?? "") : "";
+  const lines = [`TRANSACTION ${trxNumber(trx)}, ACTIVE ${activeS} sec ${doing}`.trimEnd()];
   const uses = session?.openTables.length ?? 0;
   if (session?.run && uses > 0) lines.push(`mysql tables in use ${uses}, locked ${uses}`);
-  lines.push(lockCounts(dump, trx));
+  lines.push(lockCounts(dump, trx, session?.trx?.lockStructs ?? 0));
   if (session !== undefined) lines.push(threadText(server, session));
   if (session?.run) lines.push(session.run.sql);
   return lines.join("\n");
@@ -72,21 +72,11 @@ function lockLines(dump: EngineDump, trx: TrxState): string[] {
   return [...table, ...structs.values()].map((lock) => lockText(dump, lock, trxNumber(trx)));
 }
 
-function lockCounts(dump: EngineDump, trx: TrxState): string {
+function lockCounts(dump: EngineDump, trx: TrxState, structs: number): string {
   const rec = [...intMapValues(dump.recLocks)].filter((lock) => lock.trx === trx.ref);
-  const table = [...intMapValues(dump.tableLocks)].filter((lock) => lock.trx === trx.ref);
-  const structs = new Set(rec.map((lock) => lock.struct)).size + table.length;
   const waits = trx.waitsFor === null ? "" : "LOCK WAIT ";
   const undo = trx.undoCount === 0 ? "" : `, undo log entries ${trx.undoCount}`;
   return `${waits}${structs} lock struct(s), heap size 1128, ${rec.length} row lock(s)${undo}`;
-}
-
-function operationOf(session: Session, trx: TrxState): string {
-  if (session.run === null) return "";
-  const isInsert = /^\s*(insert|replace)/i.test(session.run.sql);
-  if (trx.waitsFor === null) return isInsert ? " inserting" : "";
-  if (isInsert) return " inserting";
-  return session.run.rowsExamined > 1 ? " fetching rows" : " starting index read";
 }
 
 const THREAD_HANDLE = 140_000_000_000_000;

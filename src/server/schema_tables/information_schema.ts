@@ -219,7 +219,7 @@ function innodbTrx(server: Server): Datum[][] {
       trx.undoCount + structs,
       session.connectionId,
       run?.sql ?? null,
-      wait === null ? null : "starting index read",
+      wait === null ? null : (session.trx?.operation ?? null),
       0,
       tableLocks.length,
       structs,
