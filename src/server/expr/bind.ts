@@ -18,11 +18,12 @@ import { dateArithmeticItem } from "./date_arithmetic.ts";
 import { extractItem, timestampDiffItem } from "./date_difference.ts";
 import { ASSIGNMENT_DEPRECATED, deprecatedFor, VALUES_DEPRECATED } from "./deprecated.ts";
 import { functionItem } from "./function_call.ts";
+import { regexpItem } from "./functions_regexp.ts";
 import { evalItem, foldConstant, type Item, makeItem } from "./item.ts";
 import { literal } from "./literal.ts";
 import { andItem, isNullItem, isTruthItem, orItem, xorItem } from "./logic.ts";
 import { negatedItem } from "./negation.ts";
-import { likeItem, regexpItem } from "./pattern.ts";
+import { likeItem } from "./pattern.ts";
 import { resolveColumn, type Scope } from "./scope.ts";
 import { existsItem, inSubqueryItem, quantifiedItem, scalarSubquery } from "./subquery.ts";
 import { trimItem } from "./trim.ts";
@@ -92,7 +93,7 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     case "like":
       return likeItem(node, bind);
     case "regexp":
-      return regexpItem(bind(node.operand), bind(node.pattern), node.negated);
+      return regexpItem(bind(node.operand), bind(node.pattern), node.negated, env);
     case "inList":
       return inItem(
         bindOperand(node.operand, binder),

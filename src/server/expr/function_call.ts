@@ -12,6 +12,7 @@ import { CONTROL_FUNCTIONS } from "./functions_control.ts";
 import { DATE_FUNCTIONS } from "./functions_date.ts";
 import { DATE_PART_FUNCTIONS } from "./functions_date_parts.ts";
 import { NUMBER_FUNCTIONS } from "./functions_number.ts";
+import { REGEXP_FUNCTIONS } from "./functions_regexp.ts";
 import { SESSION_FUNCTIONS } from "./functions_session.ts";
 import { STRING_FUNCTIONS } from "./functions_string.ts";
 import { STRING_SEARCH_FUNCTIONS } from "./functions_string_search.ts";
@@ -26,6 +27,7 @@ const TABLES: readonly FunctionTable[] = [
   DATE_FUNCTIONS,
   DATE_PART_FUNCTIONS,
   TIME_FUNCTIONS,
+  REGEXP_FUNCTIONS,
   SESSION_FUNCTIONS,
 ];
 

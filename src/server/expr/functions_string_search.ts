@@ -1,4 +1,4 @@
-/** Looking into texts: lengths, positions, parts, regular expressions, digests. MySQL: sql/item_strfunc.cc, item_regexp_func.cc. */
+/** Looking into texts: lengths, positions, parts, digests. MySQL: sql/item_strfunc.cc. */
 import { collationKey, compareText } from "../../base/collation.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { textOf } from "../types/convert.ts";
@@ -14,7 +14,6 @@ import {
   textArg,
 } from "./function_table.ts";
 import type { Item } from "./item.ts";
-import { toRegExp } from "./pattern.ts";
 import { utf8Bytes } from "./utf8.ts";
 
 export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
@@ -67,38 +66,6 @@ export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
       );
     };
   }),
-  regexp_like: strict(2, 3, INT, (call) => {
-    const [text, source] = [textArg(call, 0), textArg(call, 1)];
-    const isCaseSensitive = caseSensitivity(call, 2);
-    return (values) =>
-      toRegExp(source(values), isCaseSensitive(values as readonly string[])).test(text(values))
-        ? 1
-        : 0;
-  }),
-  regexp_replace: strict(3, 3, varchar(16_777_216), (call) => {
-    const [text, source, by] = [textArg(call, 0), textArg(call, 1), textArg(call, 2)];
-    return (values) => {
-      const pattern = toRegExp(source(values), collationFor(call.args) !== "utf8mb4_0900_ai_ci");
-      return text(values).replace(new RegExp(pattern.source, `${pattern.flags}g`), by(values));
-    };
-  }),
-  regexp_substr: strict(2, 2, sameText, (call) => {
-    const [text, source] = [textArg(call, 0), textArg(call, 1)];
-    return (values) =>
-      toRegExp(source(values), collationFor(call.args) !== "utf8mb4_0900_ai_ci").exec(
-        text(values),
-      )?.[0] ?? null;
-  }),
-  regexp_instr: strict(2, 2, INT, (call) => {
-    const [text, source] = [textArg(call, 0), textArg(call, 1)];
-    return (values) => {
-      const whole = text(values);
-      const found = toRegExp(source(values), collationFor(call.args) !== "utf8mb4_0900_ai_ci").exec(
-        whole,
-      );
-      return found === null ? 0 : [...whole.slice(0, found.index)].length + 1;
-    };
-  }),
   sha2: strict(2, 2, varchar(128), (call) => {
     const [text, bits] = [textArg(call, 0), integerArg(call, 1)];
     return (values) => ([0, 256].includes(bits(values)) ? sha256(utf8Bytes(text(values))) : null);
@@ -131,12 +98,4 @@ function position(text: string, needle: string, from: number, collation: string)
     if (wanted.every((key, i) => keys[at + i] === key)) return at + 1;
   }
   return 0;
-}
-
-function caseSensitivity(call: Call, at: number): (values: readonly string[]) => boolean {
-  const isBinary = collationFor(call.args.slice(0, 2)) !== "utf8mb4_0900_ai_ci";
-  return (values) => {
-    const flags = values[at];
-    return flags === undefined ? isBinary : flags.lastIndexOf("c") > flags.lastIndexOf("i");
-  };
 }

@@ -1,11 +1,9 @@
 /**
- * LIKE and REGEXP.
+ * LIKE.
  *
- * MySQL: Item_func_like, my_wildcmp_uca; Item_func_regexp_like (sql/item_regexp_func.cc).
- * Departure: regular expressions are JavaScript's, not ICU's; what people use in demos is the same in both.
+ * MySQL: Item_func_like, my_wildcmp_uca.
  */
 import { collationKey } from "../../base/collation.ts";
-import type { Datum } from "../../innodb/api.ts";
 import type { Expression, Like } from "../../sql/ast_expression.ts";
 import { mysqlError } from "../errors.ts";
 import { textOf } from "../types/convert.ts";
@@ -103,60 +101,4 @@ function matchesTokens(keys: readonly string[], tokens: readonly Token[]): boole
   }
   while (tokens[token]?.kind === "any") token += 1;
   return token === tokens.length;
-}
-
-export function regexpItem(operand: Item, pattern: Item, negated: boolean): Item {
-  const [found, missing] = negated ? [0, 1] : [1, 0];
-  const isBinary = collationFor([operand, pattern]) !== "utf8mb4_0900_ai_ci";
-  const [textA, textB] = [textOf(operand.type), textOf(pattern.type)];
-  let known: { readonly source: string; readonly regexp: RegExp } | null = null;
-  const compiled = onPair(operand, pattern, (value, other): Datum => {
-    const source = textB(other);
-    if (known?.source !== source) known = { source, regexp: toRegExp(source, isBinary) };
-    return known.regexp.test(textA(value)) ? found : missing;
-  });
-  return makeItem([operand, pattern], compiled, {
-    type: INT,
-    text: () =>
-      `${negated ? "(not " : ""}regexp_like(${operand.text()},${pattern.text()})${negated ? ")" : ""}`,
-  });
-}
-
-const POSIX_CLASSES: Readonly<Record<string, string>> = {
-  alpha: "\\p{L}",
-  digit: "0-9",
-  alnum: "\\p{L}\\p{Nd}",
-  space: "\\s",
-  upper: "\\p{Lu}",
-  lower: "\\p{Ll}",
-  punct: "\\p{P}\\p{S}",
-  blank: " \\t",
-  xdigit: "0-9A-Fa-f",
-  word: "\\w",
-};
-
-/** MySQL's pattern as a JavaScript one: [[:alpha:]] and its like are spelled out. */
-export function toRegExp(source: string, isCaseSensitive: boolean): RegExp {
-  if (source === "") throw mysqlError("ER_REGEXP_ILLEGAL_ARGUMENT");
-  const translated = source.replace(
-    /\[:(\w+):\]/g,
-    (all, name: string) => POSIX_CLASSES[name] ?? all,
-  );
-  const flags = isCaseSensitive ? "u" : "iu";
-  try {
-    return new RegExp(translated, flags);
-  } catch {
-    return withoutUnicode(translated, isCaseSensitive ? "" : "i");
-  }
-}
-
-function withoutUnicode(source: string, flags: string): RegExp {
-  try {
-    return new RegExp(source, flags);
-  } catch (error) {
-    const isParen = /parenthes|group/i.test(String(error));
-    throw isParen
-      ? mysqlError("ER_REGEXP_MISMATCHED_PAREN")
-      : mysqlError("ER_REGEXP_RULE_SYNTAX", 1, 1);
-  }
 }

@@ -96,6 +96,8 @@ range_optimizer_max_mem_size | both | int 0..18446744073709551615 | 8388608
 read_buffer_size | both | int 8192..2147479552 | 131072
 read_only | global | bool | OFF
 read_rnd_buffer_size | both | int 1..2147483647 | 262144
+regexp_stack_limit | global | int 0..2147483647 | 8000000
+regexp_time_limit | global | int 0..2147483647 | 32
 secure_file_priv | global readonly | string | NULL
 server_id | global | int 0..4294967295 | 1
 session_track_schema | both | bool | ON
