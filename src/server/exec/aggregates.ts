@@ -5,12 +5,12 @@
  */
 import { collationKey } from "../../base/collation.ts";
 import type { Datum } from "../../innodb/api.ts";
-import type { Aggregate } from "../../sql/ast_expression.ts";
+import type { Aggregate, Expression } from "../../sql/ast_expression.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
-import { evalItem, type Item, makeItem } from "../expr/item.ts";
+import { evalItem, type Item, makeItem, numericForm } from "../expr/item.ts";
 import { comparator, equalityKey } from "../types/compare.ts";
 import { decimalOf, doubleOf, integerOf, type Present, textOf } from "../types/convert.ts";
 import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
@@ -49,10 +49,11 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
   const { env } = binder;
   const { replaced: _outside, ...plain } = binder;
   const inside: Binder = { ...plain, aggregate: null, alias: null };
-  const args = node.args.map((arg) => bindExpression(arg, inside));
+  const bound = node.args.map((arg) => bindExpression(arg, inside));
+  const args = OF_NUMBERS.has(node.name) ? bound.map(numericForm) : bound;
   const order = node.orderBy.map(
     (item): SortKey => ({
-      item: bindExpression(item.expression, inside),
+      item: orderedBy(item.expression, args) ?? bindExpression(item.expression, inside),
       desc: item.direction === "desc",
     }),
   );
@@ -75,6 +76,26 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
       text: () => aggregateText(node, args),
     },
   );
+}
+
+const OF_NUMBERS: ReadonlySet<string> = new Set([
+  "sum",
+  "avg",
+  "bit_and",
+  "bit_or",
+  "bit_xor",
+  "std",
+  "stddev_samp",
+  "variance",
+  "var_samp",
+]);
+
+/** ORDER BY 2 inside GROUP_CONCAT is its second argument. */
+function orderedBy(expression: Expression, args: readonly Item[]): Item | null {
+  if (expression.kind !== "integer") return null;
+  const item = args[Number(expression.text) - 1];
+  if (item === undefined) throw mysqlError("ER_BAD_FIELD_ERROR", expression.text, "order clause");
+  return item;
 }
 
 function extremeOf(node: Aggregate, args: readonly Item[]): AggregateUse["extreme"] {

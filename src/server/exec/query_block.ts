@@ -8,8 +8,9 @@
 import type { Row } from "../../innodb/api.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
-import { type Item, isTrue } from "../expr/item.ts";
+import { type Item, isTrue, textForm } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
+import type { SqlType } from "../types/sql_type.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { directOutput, sortedOutput } from "./block_output.ts";
 import { expectedRows } from "./expected_rows.ts";
@@ -38,7 +39,7 @@ export function openBlock(
 class BlockQuery implements OpenQuery {
   readonly columns: OpenQuery["columns"];
   readonly outerTables: number;
-  readonly #block: Block;
+  #block: Block;
   readonly #handlers: Handlers = new Map();
   #plan: JoinPlan | null = null;
   #found = 0;
@@ -47,6 +48,18 @@ class BlockQuery implements OpenQuery {
     this.#block = block;
     this.columns = columnsOf(block.selected, block.scope);
     this.outerTables = block.scope.outerTables;
+  }
+
+  /** Values that go through a temporary table have its columns' types; others are sent as they are. */
+  shownTypes(): readonly SqlType[] {
+    const block = this.#block;
+    if (isGrouped(block) || block.isDistinct) return this.columns.map(({ type }) => type);
+    const selected = block.selected.map((one) => ({ ...one, item: textForm(one.item) }));
+    this.#block = { ...block, selected };
+    return selected.map(({ item }, at) => {
+      const isOwn = item === block.selected[at]?.item;
+      return isOwn ? (this.columns[at]?.type ?? item.type) : item.type;
+    });
   }
 
   get estimate(): number {

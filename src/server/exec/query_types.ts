@@ -9,6 +9,7 @@ import type { Query } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { Answer, ColumnOrigin, Exec, ServerColumn } from "../context.ts";
 import type { Scope } from "../expr/scope.ts";
+import type { SqlType } from "../types/sql_type.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
 /** Where a query stands in its statement. */
@@ -53,6 +54,8 @@ export interface OpenQuery {
   readonly eachRow: (sink: RowSink, start?: QueryStart) => Exec<void>;
   /** Rows of the last execution: those sent, or with SQL_CALC_FOUND_ROWS those there would be without LIMIT. */
   readonly foundRows: () => number;
+  /** The types of rows for a client, which sees each value as its own text: to be asked before `eachRow`. */
+  readonly shownTypes?: () => readonly SqlType[];
   /** Plans it, for EXPLAIN; reads nothing but constant tables. */
   readonly explain: () => Exec<void>;
 }

@@ -19,12 +19,15 @@ export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResu
   if (into?.kind === "intoFile") throw notSupported(`SELECT ... INTO ${into.form.toUpperCase()}`);
   const opened = openQuery(query, null, queryContext(statement));
   if (into !== null) return yield* selectInto(statement, opened, into);
-  const texts = opened.columns.map(({ type }) => textOf(type));
+  const types = opened.shownTypes?.() ?? opened.columns.map(({ type }) => type);
+  const texts = types.map(textOf);
   const { rowStream } = statement.ctx;
   if (rowStream !== null) return yield* streamRows(opened, texts, statement, rowStream);
   const rows: (readonly (string | null)[])[] = [];
   yield* opened.eachRow((row) => {
     rows.push(row.map((value, at) => clientText(value, texts[at])));
+    // Messages name the row that would be sent next.
+    statement.env.rowNumber += 1;
     return true;
   });
   statement.ctx.foundRows.value = opened.foundRows();
@@ -35,7 +38,7 @@ export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResu
 function* streamRows(
   opened: OpenQuery,
   texts: readonly ((value: Present) => string)[],
-  { ctx }: StatementEnv,
+  { ctx, env }: StatementEnv,
   stream: RowStream,
 ): Exec<ExecResult> {
   const { columns } = opened;
@@ -48,6 +51,7 @@ function* streamRows(
   };
   yield* opened.eachRow((row) => {
     streamed += 1;
+    env.rowNumber += 1;
     const values = row.map((value, at) => clientText(value, texts[at]));
     if (!hasStarted) return firstRow(start, values, stream);
     const rest = stream.row(values);

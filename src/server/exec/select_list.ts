@@ -32,7 +32,8 @@ export function bindSelectList(items: readonly SelectItem[], binder: Binder): Se
       return aggregate(call, inner);
     };
     const noted = aggregate === null ? binder : { ...binder, aggregate: noting };
-    const item = bindExpression(node.expression, noted);
+    const named = { expression: node.expression, name: node.columnName };
+    const item = bindExpression(node.expression, { ...noted, named });
     const name = viewColumnName(node, item, binder.scope) ?? node.columnName;
     return [{ item, name, isAggregated }];
   });

@@ -34,7 +34,7 @@ import {
   scaleOf,
   UNSIGNED_MAX,
 } from "../types/sql_type.ts";
-import { type Item, makeItem, numericForm, onPair, onValue } from "./item.ts";
+import { type Item, makeItem, numericForm, onConverted, onValue } from "./item.ts";
 
 const DIVISION_SCALE_INCREMENT = 4;
 
@@ -76,7 +76,7 @@ function numberKind(type: SqlType): NumberKind {
     case "temporal":
       return scaleOf(type) > 0 ? "decimal" : "int";
     default:
-      return type.kind === "enum" ? "int" : "double";
+      return "double";
   }
 }
 
@@ -109,7 +109,7 @@ function sum(
       const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
       return makeItem(
         [left, right],
-        onPair(left, right, (x, y) => check(combine(a(x), b(y)))),
+        onConverted<Whole>(left, right, a, b, (x, y) => check(combine(x, y))),
         {
           type,
           text,
@@ -125,7 +125,7 @@ function sum(
       const digits = Math.max(fractionDigits(left.type), fractionDigits(right.type));
       return makeItem(
         [left, right],
-        onPair(left, right, (x, y) => check(combine(a(x), b(y)))),
+        onConverted(left, right, a, b, (x, y) => check(combine(x, y))),
         {
           type: fixedDouble(digits),
           text,
@@ -150,17 +150,16 @@ function decimalSum(
     const digits = integerDigits(left.type) + integerDigits(right.type);
     const type = decimal(digits + full, full);
     const { scale } = type as { scale: number };
-    const compute = (x: Present, y: Present): Datum =>
-      rescale(multiplyWhole(a(x), b(y)), full, scale);
-    return makeItem([left, right], onPair(left, right, compute), { type, text });
+    const compute = (x: Whole, y: Whole): Datum => rescale(multiplyWhole(x, y), full, scale);
+    return makeItem([left, right], onConverted(left, right, a, b, compute, true), { type, text });
   }
   const scale = Math.max(scaleA, scaleB);
   const type = decimal(whole + scale + 1, scale);
   const compute =
     operator === "+"
-      ? (x: Present, y: Present) => addDecimal(a(x), scaleA, b(y), scaleB)
-      : (x: Present, y: Present) => addDecimal(a(x), scaleA, negateWhole(b(y)), scaleB);
-  return makeItem([left, right], onPair(left, right, compute), { type, text });
+      ? (x: Whole, y: Whole) => addDecimal(x, scaleA, y, scaleB)
+      : (x: Whole, y: Whole) => addDecimal(x, scaleA, negateWhole(y), scaleB);
+  return makeItem([left, right], onConverted(left, right, a, b, compute, true), { type, text });
 }
 
 function quotient(left: Item, right: Item, text: () => string, env: EvalEnv): Item {
@@ -168,12 +167,8 @@ function quotient(left: Item, right: Item, text: () => string, env: EvalEnv): It
   if (commonKind(left.type, right.type) === "double") {
     const [a, b] = [doubleOf(left.type, env), doubleOf(right.type, env)];
     const check = doubleChecker(text);
-    const compute = (x: Present, y: Present): Datum => {
-      const dividend = a(x);
-      const divisor = b(y);
-      return divisor === 0 ? noDivision() : check(dividend / divisor);
-    };
-    const compiled = onPair(left, right, compute);
+    const compute = (x: number, y: number): Datum => (y === 0 ? noDivision() : check(x / y));
+    const compiled = onConverted(left, right, a, b, compute);
     const digits = Math.max(fractionDigits(left.type), fractionDigits(right.type));
     const type = fixedDouble(digits + DIVISION_SCALE_INCREMENT);
     return makeItem([left, right], compiled, { type, nullable: true, text });
@@ -182,14 +177,26 @@ function quotient(left: Item, right: Item, text: () => string, env: EvalEnv): It
   const scale = Math.min(scaleA + DIVISION_SCALE_INCREMENT, 30);
   const [a, b] = [decimalOf(left.type, scaleA, env), decimalOf(right.type, scaleB, env)];
   const type = decimal(integerDigits(left.type) + scaleB + scale, scale);
-  const compute = (x: Present, y: Present): Datum => {
-    const dividend = a(x);
-    const divisor = b(y);
-    if (divisor === 0) return noDivision();
-    return rescale(divideDecimal(dividend, scaleA, divisor, scaleB, scale + 1), scale + 1, scale);
+  const { ownScale } = left;
+  const compute = (x: Whole, y: Whole): Datum => {
+    if (y === 0) return noDivision();
+    if (ownScale) {
+      const digits = Math.min(dividedDigits(ownScale(), scaleB), scale);
+      return rescale(divideDecimal(x, scaleA, y, scaleB, digits), digits, scale);
+    }
+    return rescale(divideDecimal(x, scaleA, y, scaleB, scale + 1), scale + 1, scale);
   };
-  const compiled = onPair(left, right, compute);
+  const compiled = onConverted(left, right, a, b, compute, true);
   return makeItem([left, right], compiled, { type, nullable: true, text });
+}
+
+const DIGITS_PER_WORD = 9;
+
+/** Digits of a fraction that a division works out: whole words. MySQL: do_div_mod (strings/decimal.cc). */
+function dividedDigits(scaleA: number, scaleB: number): number {
+  const whole = (scale: number): number => Math.ceil(scale / DIGITS_PER_WORD) * DIGITS_PER_WORD;
+  const spare = whole(scaleA) - scaleA + whole(scaleB) - scaleB;
+  return whole(whole(scaleA) + whole(scaleB) + Math.max(DIVISION_SCALE_INCREMENT - spare, 0));
 }
 
 function wholeQuotient(left: Item, right: Item, text: () => string, env: EvalEnv): Item {
@@ -199,22 +206,16 @@ function wholeQuotient(left: Item, right: Item, text: () => string, env: EvalEnv
   const type = unsigned ? BIGINT_UNSIGNED : BIGINT;
   if (commonKind(left.type, right.type) === "int") {
     const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
-    const compute = (x: Present, y: Present): Datum => {
-      const dividend = a(x);
-      const divisor = b(y);
-      return divisor === 0 ? noDivision() : check(divideWhole(dividend, divisor));
-    };
-    const compiled = onPair(left, right, compute);
+    const compute = (x: Whole, y: Whole): Datum =>
+      y === 0 ? noDivision() : check(divideWhole(x, y));
+    const compiled = onConverted<Whole>(left, right, a, b, compute);
     return makeItem([left, right], compiled, { type, nullable: true, text });
   }
   const scale = DIVIDED_SCALE;
   const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
-  const compute = (x: Present, y: Present): Datum => {
-    const dividend = a(x);
-    const divisor = b(y);
-    return divisor === 0 ? noDivision() : check(divideWhole(dividend, divisor));
-  };
-  const compiled = onPair(left, right, compute);
+  const compute = (x: Whole, y: Whole): Datum =>
+    y === 0 ? noDivision() : check(divideWhole(x, y));
+  const compiled = onConverted(left, right, a, b, compute, true);
   return makeItem([left, right], compiled, { type, nullable: true, text });
 }
 
@@ -226,12 +227,8 @@ function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): I
   const kind = commonKind(left.type, right.type);
   if (kind === "double") {
     const [a, b] = [doubleOf(left.type, env), doubleOf(right.type, env)];
-    const compute = (x: Present, y: Present): Datum => {
-      const dividend = a(x);
-      const divisor = b(y);
-      return divisor === 0 ? noDivision() : dividend % divisor;
-    };
-    const compiled = onPair(left, right, compute);
+    const compute = (x: number, y: number): Datum => (y === 0 ? noDivision() : x % y);
+    const compiled = onConverted(left, right, a, b, compute);
     const type = fixedDouble(Math.max(fractionDigits(left.type), fractionDigits(right.type)));
     return makeItem([left, right], compiled, { type, nullable: true, text });
   }
@@ -243,12 +240,8 @@ function remainder(left: Item, right: Item, text: () => string, env: EvalEnv): I
         ? BIGINT_UNSIGNED
         : BIGINT;
   const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
-  const compute = (x: Present, y: Present): Datum => {
-    const dividend = a(x);
-    const divisor = b(y);
-    return divisor === 0 ? noDivision() : remainderWhole(dividend, divisor);
-  };
-  const compiled = onPair(left, right, compute);
+  const compute = (x: Whole, y: Whole): Datum => (y === 0 ? noDivision() : remainderWhole(x, y));
+  const compiled = onConverted(left, right, a, b, compute, kind === "decimal");
   return makeItem([left, right], compiled, { type, nullable: true, text });
 }
 
@@ -270,9 +263,10 @@ function bits(
   env: EvalEnv,
 ): Item {
   const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
-  const compute = (x: Present, y: Present): Datum =>
-    wholeOf(BigInt.asUintN(64, bitResult(operator, asBits(a(x)), asBits(b(y)))));
-  return makeItem([left, right], onPair(left, right, compute), { type: BIGINT_UNSIGNED, text });
+  const compute = (x: Whole, y: Whole): Datum =>
+    wholeOf(BigInt.asUintN(64, bitResult(operator, asBits(x), asBits(y))));
+  const compiled = onConverted<Whole>(left, right, a, b, compute);
+  return makeItem([left, right], compiled, { type: BIGINT_UNSIGNED, text });
 }
 
 function bitResult(operator: "|" | "&" | "^" | "<<" | ">>", a: bigint, b: bigint): bigint {

@@ -6,9 +6,11 @@
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { Expression, Unary, UserVariableAssignment } from "../../sql/ast_expression.ts";
+import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { DOUBLE, varchar } from "../types/sql_type.ts";
+import { DOUBLE, isTemporal, type SqlType, textLength, varchar } from "../types/sql_type.ts";
 import { arithmeticItem, invertItem, negateItem } from "./arithmetic.ts";
 import type { Binder } from "./binder.ts";
 import { caseItem } from "./case.ts";
@@ -116,7 +118,7 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     case "collate":
       return collateItem(bind(node.operand), node.collation);
     case "cast":
-      return castItem(bind(node.operand), node.type, writtenOf(node, env), env);
+      return castItem(bind(node.operand), node.type, nameOf(node, binder), env);
     case "convertUsing":
       return convertItem(bind(node.operand), node.charset);
     case "dateArithmetic":
@@ -154,9 +156,9 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
   }
 }
 
-/** The expression as it stands in the statement. */
-function writtenOf({ span }: Expression, env: EvalEnv): string {
-  return env.ctx.sql.slice(span.start, span.end);
+/** Only a whole select item has a name. MySQL: Item::item_name. */
+function nameOf(node: Expression, { named }: Binder): string {
+  return named?.expression === node ? named.name : "(null)";
 }
 
 /** DEFAULT(column); 1364 when it has none. */
@@ -237,14 +239,23 @@ function isInsideExpression({ name, span }: UserVariableAssignment, sql: string)
   return text.startsWith("@") && text.slice(name.length).includes(":=");
 }
 
+/** Variables know whole numbers, decimals, doubles and texts; a date is its text. */
+function variableType(type: SqlType): ColumnType {
+  if (type.kind === "null") return varchar(0);
+  if (type.kind === "float") return DOUBLE;
+  return isTemporal(type) ? varchar(textLength(type)) : type;
+}
+
 function assignmentItem(node: UserVariableAssignment, binder: Binder): Item {
   if (isInsideExpression(node, binder.env.ctx.sql)) binder.env.ctx.warn(ASSIGNMENT_DEPRECATED);
   const value = bindExpression(node.value, binder);
   const variables = binder.env.ctx.userVariables;
   const name = node.name.toLowerCase();
-  const type = value.type.kind === "null" ? varchar(0) : value.type;
-  const assign = (computed: Datum): Datum => {
-    variables.set(name, { value: computed, type: type.kind === "float" ? DOUBLE : type });
+  const type = variableType(value.type);
+  const convert = isTemporal(value.type) ? textOf(value.type) : null;
+  const assign = (given: Datum): Datum => {
+    const computed = given === null || convert === null ? given : convert(given);
+    variables.set(name, { value: computed, type });
     return computed;
   };
   const compute = value.eval;

@@ -4,7 +4,7 @@
  */
 
 import type { Datum } from "../../innodb/api.ts";
-import type { Aggregate, ColumnReference } from "../../sql/ast_expression.ts";
+import type { Aggregate, ColumnReference, Expression } from "../../sql/ast_expression.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
@@ -23,6 +23,8 @@ export interface Binder {
   readonly insertedValue: ((column: ColumnReference) => Item) | null;
   /** GROUP BY, HAVING and ORDER BY look at select items by alias too. */
   readonly alias: ((column: ColumnReference) => Item | null) | null;
+  /** A select item's expression and its name: messages name it so. */
+  readonly named?: { readonly expression: Expression; readonly name: string };
   /** ROLLUP: an expression that GROUP BY names stands for the group's value of it. */
   readonly replaced?: (item: Item) => Item;
   /** Names of user variables that the statement assigns to: reading them is not constant. */

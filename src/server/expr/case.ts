@@ -6,7 +6,15 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { Case, Expression } from "../../sql/ast_expression.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { mergeTypes, NULL_TYPE, type SqlType } from "../types/sql_type.ts";
+import {
+  classOf,
+  DOUBLE,
+  mergeTypes,
+  NULL_TYPE,
+  type SqlType,
+  textLength,
+  varchar,
+} from "../types/sql_type.ts";
 import { converterTo } from "../types/to_type.ts";
 import { compareItem } from "./comparison.ts";
 import { type Compiled, evalItem, type Item, literalItem, makeItem, onValue } from "./item.ts";
@@ -22,14 +30,45 @@ export function caseItem(node: Case, bind: (node: Expression) => Item, env: Eval
   const otherwise = node.otherwise === null ? null : bind(node.otherwise);
   const values = otherwise === null ? thens : [...thens, otherwise];
   const type = mergeTypes(values.map((value) => value.type));
-  const results = values.map((value) => inType(value, type, env));
-  const last = otherwise === null ? null : (results.at(-1) as Item);
-  const branches = whens.map((when, at) => [when, results[at] as Item] as const);
-  return makeItem([...whens, ...results], firstTrue(branches, last), {
-    type,
-    nullable: otherwise === null || values.some((value) => value.nullable),
-    text: () => caseText(subject, node, whens, results),
-  });
+  const make = (results: readonly Item[], made: SqlType): Item => {
+    const last = otherwise === null ? null : (results.at(-1) as Item);
+    const branches = whens.map((when, at) => [when, results[at] as Item] as const);
+    return makeItem([...whens, ...results], firstTrue(branches, last), {
+      type: made,
+      nullable: otherwise === null || values.some((value) => value.nullable),
+      text: () => caseText(subject, node, whens, results),
+    });
+  };
+  return withForms(values, type, env, make);
+}
+
+/**
+ * An item that is one of several values, in their common type; as a text or number each of them is converted on its own,
+ * so that a DECIMAL shows the digits that the value taken has.
+ */
+function withForms(
+  values: readonly Item[],
+  type: SqlType,
+  env: EvalEnv,
+  make: (results: readonly Item[], type: SqlType) => Item,
+): Item {
+  const of = (wanted: SqlType): Item =>
+    make(
+      values.map((value) => inType(value, wanted, env)),
+      wanted,
+    );
+  const item = of(type);
+  const isMixed = values.some((value) => !isSameForm(value.type, type));
+  if (!isMixed) return item;
+  return {
+    ...item,
+    forms: { text: () => of(varchar(textLength(type))), number: () => of(DOUBLE) },
+  };
+}
+
+function isSameForm(value: SqlType, type: SqlType): boolean {
+  if (type.kind === "decimal") return value.kind === "decimal" && value.scale === type.scale;
+  return value.kind === "null" || classOf(value) === classOf(type);
 }
 
 function caseText(
@@ -48,11 +87,13 @@ function caseText(
 export function ifItem(condition: Item, then: Item, otherwise: Item, env: EvalEnv): Item {
   const type = mergeTypes([then.type, otherwise.type]);
   const test = asTruth(condition, env);
-  const [a, b] = [inType(then, type, env), inType(otherwise, type, env)];
-  return makeItem([test, a, b], firstTrue([[test, a]], b), {
-    type,
-    nullable: then.nullable || otherwise.nullable,
-    text: () => `if(${test.text()},${a.text()},${b.text()})`,
+  return withForms([then, otherwise], type, env, (results, made) => {
+    const [a, b] = results as [Item, Item];
+    return makeItem([test, a, b], firstTrue([[test, a]], b), {
+      type: made,
+      nullable: then.nullable || otherwise.nullable,
+      text: () => `if(${test.text()},${a.text()},${b.text()})`,
+    });
   });
 }
 

@@ -18,11 +18,13 @@ import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { converterTo } from "../types/to_type.ts";
 import { castInteger } from "./cast_integer.ts";
 import { castYear } from "./cast_year.ts";
-import { type Item, makeItem, onValue } from "./item.ts";
+import { type Item, makeItem, numericForm, onValue } from "./item.ts";
 import { utf8Bytes } from "./utf8.ts";
 
-/** `written` is the expression as it stands in the statement: the name that messages give it. */
-export function castItem(operand: Item, to: CastType, written: string, env: EvalEnv): Item {
+/** `written` is the name that messages give it. */
+export function castItem(given: Item, to: CastType, written: string, env: EvalEnv): Item {
+  const isNumeric = ["signed", "unsigned", "decimal", "double", "float"].includes(to.name);
+  const operand = isNumeric && given.shape.kind !== "literal" ? numericForm(given) : given;
   const name = to.length === null ? to.name : `${to.name}(${lengthText(to)})`;
   const text = (): string => `cast(${operand.text()} as ${name})`;
   const make = (type: ColumnType, fn: (value: Present) => Datum): Item =>

@@ -13,16 +13,18 @@ import {
   commonKind,
   comparator,
   comparatorOf,
+  comparisonKind,
   hasDate,
   type TextAsMoment,
 } from "../types/compare.ts";
-import type { Present } from "../types/convert.ts";
+import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, type SqlType } from "../types/sql_type.ts";
-import { columnConstant, columnName, constantOperand } from "./constant_operand.ts";
+import { columnConstant, columnName, constantOperand, listedMoment } from "./constant_operand.ts";
 import {
   type Compiled,
   evalItem,
+  foldConstant,
   type Item,
   makeItem,
   numericForm,
@@ -52,7 +54,8 @@ export function compareItem(op: CompareOp, left: Operand, right: Operand, env: E
   );
 }
 
-function compareValues(op: CompareOp, left: Item, right: Item, env: EvalEnv): Item {
+function compareValues(op: CompareOp, first: Item, second: Item, env: EvalEnv): Item {
+  const [left, right] = [keptConstant(first, second), keptConstant(second, first)];
   const text = (): string => `(${left.text()} ${op} ${right.text()})`;
   const shape = { kind: "compare", op, left, right } as const;
   const compare = itemComparator(left, right, env);
@@ -65,6 +68,13 @@ function compareValues(op: CompareOp, left: Item, right: Item, env: EvalEnv): It
     shape,
     text,
   });
+}
+
+/** A constant of another kind than what is compared is converted once. MySQL: cache_converted_constant. */
+function keptConstant(item: Item, other: Item): Item {
+  const kind = comparisonKind(item.type, other.type);
+  const isOther = kind === "double" || kind === "decimal" ? classOf(item.type) !== kind : false;
+  return isOther ? foldConstant(item, null) : item;
 }
 
 function isNumber(item: Item): boolean {
@@ -184,13 +194,17 @@ function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, e
   const collation = collationFor([operand, low, high]);
   const args = [operand, low, high];
   const kind = betweenKind(args.map(({ type }) => type));
-  const style = namedAfter(args);
-  const fromBelow = comparatorOf(kind, operand.type, low.type, env, collation, style);
-  const fromAbove = comparatorOf(kind, operand.type, high.type, env, collation, style);
-  const test = (value: Datum, least: Datum, most: Datum): Datum => {
-    if (value === null) return null;
-    const above = least === null ? null : atLeast(fromBelow(value, least));
-    const below = most === null ? null : atMost(fromAbove(value, most));
+  const [styleA, styleB] = [pairStyle(operand, low), pairStyle(operand, high)];
+  const fromBelow = comparatorOf(kind, operand.type, low.type, env, collation, styleA);
+  const fromAbove = comparatorOf(kind, operand.type, high.type, env, collation, styleB);
+  const toNumber = kind === "double" ? args.map(({ type }) => doubleOf(type, env)) : null;
+  const test = (first: Datum, second: Datum, third: Datum): Datum => {
+    if (first === null) return null;
+    const [value, least, most] =
+      toNumber === null ? [first, second, third] : numbersOf(toNumber, first, second, third);
+    const orders = toNumber === null ? ([fromBelow, fromAbove] as const) : NUMBER_ORDERS;
+    const above = least === null ? null : atLeast(orders[0](value, least));
+    const below = most === null ? null : atMost(orders[1](value, most));
     if (above === false || below === false) return negated ? 1 : 0;
     if (above === null || below === null) return null;
     return negated ? 0 : 1;
@@ -211,6 +225,29 @@ function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, e
     text: () =>
       `(${operand.text()} ${negated ? "not " : ""}between ${low.text()} and ${high.text()})`,
   });
+}
+
+const byNumber: Comparator = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const NUMBER_ORDERS = [byNumber, byNumber] as const;
+
+/** Each is converted once. */
+function numbersOf(
+  convert: readonly ((value: Present) => number)[],
+  value: Present,
+  least: Datum,
+  most: Datum,
+): readonly [Present, Datum, Datum] {
+  const [a, b, c] = convert as [(v: Present) => number, (typeof convert)[0], (typeof convert)[0]];
+  const first = a(value);
+  const second = least === null ? null : (b as (v: Present) => number)(least);
+  return [first, second, most === null ? null : (c as (v: Present) => number)(most)];
+}
+
+/** A bad text is told with the name of what it is compared with: a column's, or a literal's text. */
+function pairStyle(a: Item, b: Item): TextAsMoment {
+  const other = hasDate(b.type) || !hasDate(a.type) ? b : a;
+  const value = other.shape.kind === "literal" ? (other.eval?.() ?? null) : null;
+  return { column: columnName(other) ?? (typeof value === "string" ? value : null) };
 }
 
 /** One way for all three. MySQL: Item_func_between::resolve_type. */
@@ -253,10 +290,12 @@ export function inItem(
   env: EvalEnv,
 ): Item {
   if (isRow(operand)) return inRows(operand, items, negated, env);
-  const values = items.map((item) => {
+  const plain = items.map((item) => {
     if (isRow(item)) throw mysqlError("ER_OPERAND_COLUMNS", 1);
-    return inConstant(item, operand, env);
+    return item;
   });
+  const isKept = isSearchable(operand, plain);
+  const values = plain.map((item) => inConstant(item, operand, isKept, env));
   const collation = collationFor([operand, ...values]);
   const style = namedAfter([operand, ...values]);
   const compares = values.map((item) => comparator(operand.type, item.type, env, collation, style));
@@ -302,10 +341,17 @@ export function inItem(
   }
 }
 
-/** Unlike with =, a text that is no date is only warned of. */
-function inConstant(item: Item, operand: Item, env: EvalEnv): Item {
-  const isBadDate = hasDate(operand.type) && classOf(item.type) === "string";
-  return isBadDate ? item : constantOperand(item, operand, env);
+/** Unlike with =, a text that is no date is only warned of, and taken for the zero date. */
+function inConstant(item: Item, operand: Item, isKept: boolean, env: EvalEnv): Item {
+  if (!isKept) return columnConstant(item, operand, env);
+  const isDate = hasDate(operand.type) && classOf(item.type) === "string" && item.isConst;
+  return isDate ? listedMoment(item, operand, env) : constantOperand(item, operand, env);
+}
+
+/** A list of constants that are all compared in one way is converted beforehand. MySQL: bisection_possible. */
+function isSearchable(operand: Item, values: readonly Item[]): boolean {
+  const kinds = new Set(values.map((item) => comparisonKind(operand.type, item.type)));
+  return kinds.size === 1 && values.every((item) => item.isConst);
 }
 
 function inRows(

@@ -142,6 +142,23 @@ function moment(item: Item, other: Item, env: EvalEnv): Item {
   return literalItem(momentText(read.moment, fsp), type, item.text());
 }
 
+/** A text in a list beside a date. */
+export function listedMoment(item: Item, operand: Item, env: EvalEnv): Item {
+  const value = item.eval?.() ?? null;
+  if (value === null) return item;
+  const text = textOf(item.type)(value);
+  const read = readMomentText(text, { ...LOOSE, noZeroIn: true });
+  const isDate = operand.type.kind === "date";
+  if (read.moment === null || read.trouble !== null) {
+    const name = isDate ? null : columnName(operand);
+    badComparison(text, isDate ? "date" : "datetime", name, env);
+  } else warnOfDelimiter(text, read.delimiter, env);
+  const type: SqlType = { kind: "datetime", fsp: 6 };
+  const kept = read.moment === null ? "0000-00-00 00:00:00.000000" : momentText(read.moment, 6);
+  if (read.kind === "date") return literalItem(kept.slice(0, 10), DATE, item.text());
+  return literalItem(kept, type, item.text());
+}
+
 /** A text beside decimals keeps its digits. */
 function exactNumber(item: Item, env: EvalEnv): Item {
   const value = item.eval?.() ?? null;

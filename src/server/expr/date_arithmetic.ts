@@ -25,7 +25,7 @@ import { DATE, isTemporal, type SqlType, scaleOf, varchar } from "../types/sql_t
 import { dateText, momentText } from "../types/temporal.ts";
 import { momentReadOf, timeOf } from "../types/temporal_of.ts";
 import { type Interval, intervalDigits, intervalReader } from "./interval.ts";
-import { type Item, makeItem, onPair } from "./item.ts";
+import { type Item, makeItem, onConverted } from "./item.ts";
 
 const DATE_UNITS: readonly IntervalUnit[] = [
   "day",
@@ -54,9 +54,18 @@ export function dateArithmeticItem(
   const text = (): string => `(${operand.text()} ${operator} interval ${amount.text()} ${unit})`;
   const sum: Sum = { unit, sign: operator === "-" ? -1 : 1, type, text, env };
   const interval = intervalReader(unit, amount.type, env);
-  const add = type.kind === "time" ? timeSum(sum, operand) : momentSum(sum, operand);
-  const compute = (value: Present, by: Present): Datum => add(value, () => interval(by));
-  return makeItem([operand, amount], onPair(operand, amount, compute), {
+  const compiled =
+    type.kind === "time"
+      ? onConverted(operand, amount, timeOf(operand.type, env), interval, timeSum(sum), true)
+      : onConverted(
+          operand,
+          amount,
+          startReader(operand, env),
+          interval,
+          momentSum(sum, operand),
+          true,
+        );
+  return makeItem([operand, amount], compiled, {
     type,
     nullable: true,
     text,
@@ -93,12 +102,9 @@ function outOfRange(what: string, { text, env }: Sum): null {
   return null;
 }
 
-function timeSum(sum: Sum, operand: Item): (value: Present, by: () => Interval | null) => Datum {
-  const read = timeOf(operand.type, sum.env);
-  return (value, by) => {
-    const start = read(value);
-    const interval = start === null ? null : by();
-    if (start === null || interval === null) return null;
+function timeSum(sum: Sum): (start: number, interval: Interval | null) => Datum {
+  return (start, interval) => {
+    if (interval === null) return null;
     const result = start + sum.sign * microsOf(interval);
     return Math.abs(result) > TIME_MICROS_MAX ? outOfRange("TIME", sum) : result;
   };
@@ -110,14 +116,24 @@ function microsOf({ sign, days, hours, minutes, seconds, micros }: Interval): nu
   return sign * (whole * MICROS_PER_SECOND + micros);
 }
 
-function momentSum(sum: Sum, operand: Item): (value: Present, by: () => Interval | null) => Datum {
-  const { env, type, unit } = sum;
+/** What was read of the date; null when it is none. */
+function startReader(operand: Item, env: EvalEnv): (value: Present) => Start | null {
   const read = momentReadOf(operand.type, env, WHOLE_DATES, "datetime");
+  return (value) => {
+    const { moment, kind } = read(value);
+    return moment === null ? null : { moment, kind };
+  };
+}
+
+interface Start {
+  readonly moment: Moment;
+  readonly kind: MomentRead["kind"];
+}
+
+function momentSum(sum: Sum, operand: Item): (start: Start, interval: Interval | null) => Datum {
+  const { env, type, unit } = sum;
   const isDate = type.kind === "date";
-  return (value, by) => {
-    const start = read(value);
-    if (start.moment === null) return null;
-    const interval = by();
+  return (start, interval) => {
     if (interval === null) return isDate ? null : outOfRange("DATETIME", sum);
     const result = shifted(start.moment, unit, interval, sum.sign);
     if (result === null) {
@@ -131,7 +147,7 @@ function momentSum(sum: Sum, operand: Item): (value: Present, by: () => Interval
   };
 }
 
-function shownMoment(result: Moment, start: MomentRead, operand: Item, unit: IntervalUnit): string {
+function shownMoment(result: Moment, start: Start, operand: Item, unit: IntervalUnit): string {
   const hasClock = start.kind === "datetime" || operand.isMomentText === true;
   if (!hasClock && DATE_UNITS.includes(unit)) return dateText(result);
   return momentText(result, result.micro !== 0 ? 6 : 0);

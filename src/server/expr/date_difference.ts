@@ -20,7 +20,7 @@ import { readMomentNumber, readMomentText, WHOLE_DATES } from "../types/read_mom
 import { BIGINT, classOf } from "../types/sql_type.ts";
 import { momentOfText } from "../types/temporal.ts";
 import { momentOf, timeReadOf } from "../types/temporal_of.ts";
-import { type Item, makeItem, onPair, onValue } from "./item.ts";
+import { type Item, makeItem, onConverted, onValue } from "./item.ts";
 
 const OF_DATES: readonly IntervalUnit[] = ["year", "year_month", "quarter", "month", "week", "day"];
 
@@ -130,16 +130,12 @@ export function timestampDiffItem(unit: IntervalUnit, from: Item, to: Item, env:
     momentOf(from.type, env, WHOLE_DATES),
     momentOf(to.type, env, WHOLE_DATES),
   ];
-  const compute = (a: Present, b: Present): Datum => {
-    const start = readFrom(a);
-    if (start === null) return null;
-    const end = readTo(b);
-    return end === null ? null : difference(unit, start, end);
-  };
-  return makeItem([from, to], onPair(from, to, compute), {
+  const compute = (start: Moment, end: Moment | null): Datum =>
+    end === null ? null : difference(unit, start, end);
+  return makeItem([from, to], onConverted(from, to, readFrom, readTo, compute, true), {
     type: BIGINT,
     nullable: true,
-    text: () => `timestampdiff(${unit},${from.text()},${to.text()})`,
+    text: () => `timestampdiff(${unit.toUpperCase()},${from.text()},${to.text()})`,
   });
 }
 

@@ -5,12 +5,14 @@
  * MySQL: Create_func_* and the function hash of sql/item_create.cc.
  */
 import type { FunctionCall } from "../../sql/ast_expression.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, notSupported } from "../errors.ts";
 import type { Binder } from "./binder.ts";
 import type { FunctionTable } from "./function_table.ts";
+import { CODING_FUNCTIONS } from "./functions_coding.ts";
 import { CONTROL_FUNCTIONS } from "./functions_control.ts";
 import { DATE_FUNCTIONS } from "./functions_date.ts";
 import { DATE_PART_FUNCTIONS } from "./functions_date_parts.ts";
+import { missingFunction } from "./functions_missing.ts";
 import { NUMBER_FUNCTIONS } from "./functions_number.ts";
 import { REGEXP_FUNCTIONS } from "./functions_regexp.ts";
 import { SESSION_FUNCTIONS } from "./functions_session.ts";
@@ -28,6 +30,7 @@ const TABLES: readonly FunctionTable[] = [
   DATE_PART_FUNCTIONS,
   TIME_FUNCTIONS,
   REGEXP_FUNCTIONS,
+  CODING_FUNCTIONS,
   SESSION_FUNCTIONS,
 ];
 
@@ -42,6 +45,8 @@ export function functionItem(node: FunctionCall, args: readonly Item[], binder: 
   const written = asWritten(node, binder.env.ctx.sql);
   const known = node.schema === null ? FUNCTIONS[node.name] : undefined;
   if (known === undefined) {
+    const missing = node.schema === null ? missingFunction(node.name) : null;
+    if (missing !== null) throw notSupported(missing);
     const schema = node.schema?.text ?? database;
     if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
     throw mysqlError("ER_SP_DOES_NOT_EXIST", "FUNCTION", `${schema}.${written}`);

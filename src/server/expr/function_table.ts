@@ -4,7 +4,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import { doubleOf, integerOf, type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { Whole } from "../types/integer.ts";
-import { type Item, makeItem, onValues } from "./item.ts";
+import { type Item, makeItem, onValues, textForm } from "./item.ts";
 
 export interface Call {
   readonly args: readonly Item[];
@@ -71,10 +71,11 @@ export function ofTexts(
   type: ColumnType | ((call: Call) => ColumnType),
   fn: (texts: readonly string[]) => Datum,
 ): FunctionDef {
-  return strict(min, max, type, ({ args }) => {
+  const def = strict(min, max, type, ({ args }) => {
     const read = args.map((arg) => textOf(arg.type));
     return (values) => fn(values.map((value, at) => (read[at] as (v: Present) => string)(value)));
   });
+  return { ...def, make: (call) => def.make({ ...call, args: call.args.map(textForm) }) };
 }
 
 /** Of doubles. */

@@ -86,7 +86,7 @@ export const DATE_FUNCTIONS: FunctionTable = {
     const read = momentOf(
       (call.args[0] as Item).type,
       call.env,
-      { ...LOOSE, anyDay: true, smallNumbers: true },
+      { ...LOOSE, anyDayNumber: true, smallNumbers: true },
       "date",
     );
     return ([value]) => {
@@ -191,7 +191,7 @@ function unixTimestamp(call: Call): Item {
     return literalItem(unixSeconds(now), BIGINT, call.text());
   }
   const fsp = momentDigits(arg);
-  const read = momentOf(arg.type, call.env, { ...LOOSE, anyDay: true });
+  const read = momentOf(arg.type, call.env, { ...LOOSE, anyDayNumber: true });
   const def = strict(1, 1, fsp > 0 ? decimal(11 + fsp, fsp) : BIGINT, () => ([value]) => {
     const moment = read(value as Present);
     if (moment === null || moment.year < 1970 || moment.month === 0 || moment.day === 0) return 0;

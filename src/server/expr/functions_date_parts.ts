@@ -12,7 +12,7 @@ import { type FunctionDef, type FunctionTable, integerArg, strict } from "./func
 import type { Item } from "./item.ts";
 
 /** A part that is written in the value: zeros and days beyond the month's end pass. */
-const WRITTEN: MomentRules = { ...LOOSE, anyDay: false, smallNumbers: true };
+const WRITTEN: MomentRules = { ...LOOSE, anyDayNumber: true, smallNumbers: true };
 
 export const DATE_PART_FUNCTIONS: FunctionTable = {
   year: ofMoment({ kind: "year" }, WRITTEN, (m) => m.year),
@@ -25,7 +25,7 @@ export const DATE_PART_FUNCTIONS: FunctionTable = {
   weekday: ofMoment(INT, WHOLE_DATES, (m) => weekday(daysOf(m))),
   dayofyear: ofMoment(INT, WHOLE_DATES, (m) => daysOf(m) - dayNumber(m.year, 1, 1) + 1),
   dayname: ofMoment(varchar(9), WHOLE_DATES, (m) => DAY_NAMES[weekday(daysOf(m))] ?? null),
-  to_days: ofMoment(BIGINT, { ...WHOLE_DATES, anyDay: false }, daysOf),
+  to_days: ofMoment(BIGINT, { ...WHOLE_DATES, anyDayNumber: true }, daysOf),
   to_seconds: strict(1, 1, BIGINT, (call) => {
     const read = momentOf((call.args[0] as Item).type, call.env, WHOLE_DATES);
     return ([value]) => {

@@ -32,6 +32,7 @@ import {
   ofTexts,
   strict,
   textArg,
+  wholeArg,
 } from "./function_table.ts";
 import { type Item, literalItem, makeItem } from "./item.ts";
 import { utf8Bytes } from "./utf8.ts";
@@ -90,7 +91,7 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
     };
   }),
   bit_count: strict(1, 1, BIGINT, (call) => {
-    const read = integerArg(call, 0);
+    const read = wholeArg(call, 0);
     return (values) => {
       let bits = BigInt.asUintN(64, BigInt(read(values)));
       let count = 0;

@@ -2,6 +2,7 @@
 import type { ColumnType } from "../../trace/values.ts";
 import { decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
 import { decimalText, doubleToDecimal } from "../types/decimal.ts";
+import { dataProblem } from "../types/eval_env.ts";
 import type { Whole } from "../types/integer.ts";
 import { classOf, isTemporal, textLength, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./comparison.ts";
@@ -112,9 +113,14 @@ export const STRING_FUNCTIONS: FunctionTable = {
     return (values) =>
       bytesHex(isBytes ? [...text(values)].map((c) => c.charCodeAt(0)) : utf8Bytes(text(values)));
   }),
-  unhex: ofTexts(1, 1, varchar(LENGTH_MAX, "binary"), ([text]) => {
-    const digits = (text as string).length % 2 === 1 ? `0${text}` : (text as string);
-    if (!/^[0-9a-f]*$/i.test(digits)) return null;
+  unhex: strict(1, 1, varchar(LENGTH_MAX, "binary"), (call) => (values) => {
+    const text = textArg(call, 0)(values);
+    const digits = text.length % 2 === 1 ? `0${text}` : text;
+    if (!/^[0-9a-f]*$/i.test(digits)) {
+      const shown = `'${text}'`;
+      dataProblem(call.env, "ER_WRONG_VALUE_FOR_TYPE", "string", shown, "unhex");
+      return null;
+    }
     return digits.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
   }),
   bin: base(2),
@@ -153,7 +159,6 @@ export const STRING_FUNCTIONS: FunctionTable = {
       return fraction === undefined ? grouped : `${grouped}.${fraction}`;
     };
   }),
-  to_base64: ofTexts(1, 1, varchar(LENGTH_MAX), ([text]) => base64(utf8Bytes(text as string))),
   soundex: ofTexts(1, 1, sameText, ([text]) => soundex(text as string)),
   export_set: ofTexts(3, 5, varchar(LENGTH_MAX), ([bits, on, off, separator, count]) => {
     const value = BigInt(Math.trunc(Number(bits)));
@@ -225,22 +230,6 @@ function charOf(code: number): string {
     .slice(first < 0 ? 3 : first)
     .map((byte) => String.fromCharCode(byte))
     .join("");
-}
-
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-function base64(bytes: readonly number[]): string {
-  let out = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.slice(at, at + 3);
-    const bits = (a << 16) | (b << 8) | c;
-    const known = bytes.length - at;
-    out += BASE64[bits >> 18];
-    out += BASE64[(bits >> 12) & 63];
-    out += known > 1 ? BASE64[(bits >> 6) & 63] : "=";
-    out += known > 2 ? BASE64[bits & 63] : "=";
-  }
-  return out;
 }
 
 function soundex(text: string): string {

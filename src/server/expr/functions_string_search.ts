@@ -1,10 +1,9 @@
-/** Looking into texts: lengths, positions, parts, digests. MySQL: sql/item_strfunc.cc. */
+/** Looking into texts: lengths, positions, parts. MySQL: sql/item_strfunc.cc. */
 import { collationKey, compareText } from "../../base/collation.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { textOf } from "../types/convert.ts";
 import { BIGINT, INT, textLength, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./comparison.ts";
-import { sha256 } from "./digest_sha256.ts";
 import {
   type Call,
   type FunctionTable,
@@ -65,10 +64,6 @@ export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
         set.split(",").findIndex((one) => compareText(one, wanted(values), collation) === 0) + 1
       );
     };
-  }),
-  sha2: strict(2, 2, varchar(128), (call) => {
-    const [text, bits] = [textArg(call, 0), integerArg(call, 1)];
-    return (values) => ([0, 256].includes(bits(values)) ? sha256(utf8Bytes(text(values))) : null);
   }),
 };
 

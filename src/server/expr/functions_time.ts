@@ -276,7 +276,7 @@ function eitherSum(
     const sum = start.micros + sign * micros;
     const kept = Math.max(-TIME_MICROS_MAX, Math.min(TIME_MICROS_MAX, sum));
     if (kept !== sum) outOfRange("TIME", call);
-    if (isTime) return kept;
+    if (isTime) return kept === sum ? kept : null;
     return timeText(kept, kept % MICROS_PER_SECOND === 0 ? 0 : 6);
   };
 }

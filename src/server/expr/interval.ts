@@ -53,6 +53,8 @@ const COMPOUND: Readonly<Record<string, readonly Part[]>> = {
 };
 
 const NOTHING = { years: 0, months: 0, days: 0, hours: 0, minutes: 0, seconds: 0, micros: 0 };
+/** Digits of seconds that are looked at before they are cut. */
+const EXACT_SCALE = 30;
 const UINT_MAX = 4_294_967_295;
 const PART_MAX = 9_223_372_036_854_775_000;
 
@@ -74,8 +76,8 @@ export function intervalReader(
     return (value) => compound(parts, asText(value));
   }
   if (unit === "second" && fractionDigits(amount) > 0) {
-    const asMicros = decimalOf(amount, 9, env);
-    return (value) => ofNanos(BigInt(asMicros(value)));
+    const exact = decimalOf(amount, EXACT_SCALE, env);
+    return (value) => ofNanos(BigInt(exact(value)) / 10n ** BigInt(EXACT_SCALE - 9));
   }
   const asInteger = integerOf(amount, env);
   return (value) => simple(unit, Number(asInteger(value)));

@@ -11,7 +11,7 @@ import type { Datum, Row } from "../../innodb/api.ts";
 import type { Answer, Exec, StatementContext } from "../context.ts";
 import type { CompareOp } from "../optimizer/predicate.ts";
 import type { Present } from "../types/convert.ts";
-import type { SqlType } from "../types/sql_type.ts";
+import { DOUBLE, type SqlType } from "../types/sql_type.ts";
 
 /** Where the current row of one table stands while expressions are computed. */
 export interface Slot {
@@ -36,6 +36,10 @@ export interface ItemFacts {
   readonly shape: Shape;
   /** A text that date arithmetic made: read again, it is a date and time, however it looks. */
   readonly isMomentText?: boolean;
+  /** Digits that the value of a DECIMAL has now, where its type has more. */
+  readonly ownScale?: (() => number) | null;
+  /** What it is as a text or a number, where that is not its value in its type converted: a CASE of several types. */
+  readonly forms?: { readonly text: () => Item; readonly number: () => Item } | null;
   /** As MySQL prints it in messages: (`sim`.`t`.`c` - 1). */
   readonly text: () => string;
 }
@@ -159,6 +163,47 @@ export function onPair(a: Item, b: Item, fn: (x: Present, y: Present) => Datum):
   };
 }
 
+/**
+ * Of two arguments converted one after the other, as arithmetic does: what converting warns of is told for both, though
+ * one be NULL. `stops`: a NULL on the left ends it, as with decimals.
+ */
+export function onConverted<A, B = A>(
+  a: Item,
+  b: Item,
+  convertA: (value: Present) => A | null,
+  convertB: (value: Present) => B,
+  fn: (x: A, y: B) => Datum,
+  stops = false,
+): Compiled {
+  const [left, right] = [a.eval, b.eval];
+  if (left !== null && right !== null) {
+    return {
+      eval: () => {
+        const x = left();
+        const first = x === null ? null : convertA(x);
+        if (first === null && stops) return null;
+        const y = right();
+        if (y === null) return null;
+        const second = convertB(y);
+        return first === null ? null : fn(first, second);
+      },
+      steps: null,
+    };
+  }
+  return {
+    eval: null,
+    steps: function* () {
+      const x = yield* evalItem(a);
+      const first = x === null ? null : convertA(x);
+      if (first === null && stops) return null;
+      const y = yield* evalItem(b);
+      if (y === null) return null;
+      const second = convertB(y);
+      return first === null ? null : fn(first, second);
+    },
+  };
+}
+
 /** The closures of all, or null when one of them may suspend. */
 export function plainForms(items: readonly Item[]): readonly Eval[] | null {
   const evals: Eval[] = [];
@@ -191,6 +236,8 @@ export function makeItem(
     isConst: own.isConst ?? isConst,
     shape: own.shape ?? { kind: "other", args },
     isMomentText: own.isMomentText ?? false,
+    ownScale: own.ownScale ?? null,
+    forms: own.forms ?? null,
     text: own.text,
     eval: compiled.eval,
     steps: compiled.steps,
@@ -199,7 +246,20 @@ export function makeItem(
 
 /** The item as arithmetic and comparisons with numbers take it. */
 export function numericForm(item: Item): Item {
+  if (item.isMomentText === true) return momentNumber(item);
+  if (item.forms && "collation" in item.type) return item.forms.number();
   return item.shape.kind === "literal" ? (item.shape.number ?? item) : item;
+}
+
+/** The item as the client and functions of texts take it. */
+export function textForm(item: Item): Item {
+  return item.forms && item.type.kind === "decimal" ? item.forms.text() : item;
+}
+
+/** The digits of a date that date arithmetic made as a text. */
+function momentNumber(item: Item): Item {
+  const digits = (value: Present): Datum => Number(String(value).replace(/(?<!^)[- :]/g, ""));
+  return makeItem([item], onValue(item, digits), { type: DOUBLE, text: item.text });
 }
 
 /** A fixed value. */

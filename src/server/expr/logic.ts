@@ -7,7 +7,15 @@ import type { Datum } from "../../innodb/api.ts";
 import { truthOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { INT } from "../types/sql_type.ts";
-import { type Compiled, evalItem, type Item, makeItem, onValue, plainForms } from "./item.ts";
+import {
+  type Compiled,
+  evalItem,
+  type Item,
+  makeItem,
+  onPair,
+  onValue,
+  plainForms,
+} from "./item.ts";
 
 /** The item as 1, 0 or NULL; what already is stays as it is. */
 export function asTruth(item: Item, env: EvalEnv): Item {
@@ -97,17 +105,9 @@ export function xorItem(a: Item, b: Item, env: EvalEnv): Item {
   });
 }
 
+/** A NULL on the left settles it. */
 function onXor(a: Item, b: Item): Compiled {
-  const fn = (x: Datum, y: Datum): Datum =>
-    x === null || y === null ? null : (x !== 0) !== (y !== 0) ? 1 : 0;
-  const [left, right] = [a.eval, b.eval];
-  if (left !== null && right !== null) return { eval: () => fn(left(), right()), steps: null };
-  return {
-    eval: null,
-    steps: function* () {
-      return fn(yield* evalItem(a), yield* evalItem(b));
-    },
-  };
+  return onPair(a, b, (x, y) => ((x !== 0) !== (y !== 0) ? 1 : 0));
 }
 
 export function notItem(operand: Item, env: EvalEnv): Item {

@@ -7,7 +7,16 @@ import type { Datum } from "../../innodb/api.ts";
 import type { SystemVariable, UserVariable } from "../../sql/ast_expression.ts";
 import { textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { BIGINT, DOUBLE, NULL_TYPE, type SqlType, varchar } from "../types/sql_type.ts";
+import {
+  BIGINT,
+  DOUBLE,
+  decimal,
+  NULL_TYPE,
+  type SqlType,
+  scaleOf,
+  varchar,
+} from "../types/sql_type.ts";
+import { converterTo } from "../types/to_type.ts";
 import type { Binder } from "./binder.ts";
 import { type Item, literalItem, makeItem } from "./item.ts";
 
@@ -16,23 +25,42 @@ export function userVariableItem(node: UserVariable, binder: Binder): Item {
   const { userVariables } = binder.env.ctx;
   const name = node.name.toLowerCase();
   const now = userVariables.get(name);
-  const type: SqlType = now?.type ?? (binder.assigned.has(name) ? varchar(255) : NULL_TYPE);
-  const compute = (): Datum => {
-    const variable = userVariables.get(name);
-    if (variable === undefined || variable.value === null) return null;
-    if (variable.type === type || variable.type.kind === type.kind) return variable.value;
-    return "collation" in type ? textOf(variable.type)(variable.value) : variable.value;
+  const type: SqlType = readType(now?.type, binder.assigned.has(name));
+  const make = (wanted: SqlType): Item => {
+    const compute = (): Datum => {
+      const variable = userVariables.get(name);
+      if (variable === undefined || variable.value === null) return null;
+      const { value } = variable;
+      if (variable.type === wanted) return value;
+      if ("collation" in wanted) return textOf(variable.type)(value);
+      const convert = converterTo(variable.type, wanted, binder.env);
+      return convert === null ? value : convert(value);
+    };
+    return makeItem(
+      [],
+      { eval: compute, steps: null },
+      {
+        type: wanted,
+        nullable: true,
+        isConst: !binder.assigned.has(name),
+        text: () => `(@\`${node.name}\`)`,
+      },
+    );
   };
-  return makeItem(
-    [],
-    { eval: compute, steps: null },
-    {
-      type,
-      nullable: true,
-      isConst: !binder.assigned.has(name),
-      text: () => `(@\`${node.name}\`)`,
-    },
-  );
+  const item = make(type);
+  if (type.kind !== "decimal") return item;
+  const ownScale = (): number => scaleOf(userVariables.get(name)?.type ?? type);
+  return {
+    ...item,
+    ownScale,
+    forms: { text: () => make(varchar(67)), number: () => make(DOUBLE) },
+  };
+}
+
+/** A DECIMAL may have any digits when it is read: it has all that there can be. */
+function readType(stored: SqlType | undefined, isAssigned: boolean): SqlType {
+  if (stored === undefined) return isAssigned ? varchar(255) : NULL_TYPE;
+  return stored.kind === "decimal" ? decimal(65, 30) : stored;
 }
 
 export function systemVariableItem(node: SystemVariable, env: EvalEnv): Item {

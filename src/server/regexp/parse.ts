@@ -85,7 +85,7 @@ class Parser {
         return this.group();
       case "[":
         reader.next();
-        return this.set(bracketSet(reader));
+        return { kind: "set", test: bracketSet(reader, this.flags.ignoreCase) };
       case ".":
         reader.next();
         return { kind: "set", test: this.point() };

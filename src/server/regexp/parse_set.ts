@@ -4,13 +4,13 @@
  * MySQL: ICU's RegexCompile::setEval, and UnicodeSet for [:alpha:].
  */
 import { mysqlError } from "../errors.ts";
-import { escapedSet, namedSet } from "./char_sets.ts";
+import { escapedSet, namedSet, withoutCase } from "./char_sets.ts";
 import { escapedCharacter } from "./escapes.ts";
 import type { Reader } from "./reader.ts";
 import type { CharTest } from "./tree.ts";
 
-/** The opening bracket is read already. */
-export function bracketSet(reader: Reader): CharTest {
+/** The opening bracket is read already. Without regard to case, each part has both cases before ^ turns it round. */
+export function bracketSet(reader: Reader, ignoreCase: boolean): CharTest {
   const name = reader.match(/^:\^?[^:\]]*:\]/u);
   if (name !== null) return namedSet(name.slice(1, -2), false);
   const isNegated = reader.accept("^");
@@ -30,7 +30,8 @@ export function bracketSet(reader: Reader): CharTest {
       if (combine === "without") reader.accept("--");
       continue;
     }
-    parts.push(element(reader));
+    const part = element(reader, ignoreCase);
+    parts.push(ignoreCase ? withoutCase(part) : part);
   }
   settle();
   const all = whole as CharTest | null;
@@ -47,8 +48,8 @@ function combined(a: CharTest, b: CharTest, how: "and" | "without"): CharTest {
 }
 
 /** A nested set, a class, a character or a range of them. */
-function element(reader: Reader): CharTest {
-  if (reader.accept("[")) return bracketSet(reader);
+function element(reader: Reader, ignoreCase: boolean): CharTest {
+  if (reader.accept("[")) return bracketSet(reader, ignoreCase);
   const start = character(reader);
   if (typeof start !== "string") return start;
   const isRange = reader.at("-") && !reader.at("--") && !reader.at("-]") && !reader.at("-[");

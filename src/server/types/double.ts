@@ -13,16 +13,25 @@ export function doubleText(value: number): string {
   return `${mantissa}e${exponent}`;
 }
 
-/** With so many digits after the point. MySQL: my_fcvt. */
+/** With so many digits after the point, the shortest ones that read back. MySQL: my_fcvt. */
 export function fixedText(value: number, decimals: number): string {
-  if (Math.abs(value) < 1e21) return value.toFixed(decimals);
-  return `${BigInt(value)}${decimals > 0 ? `.${"0".repeat(decimals)}` : ""}`;
+  const shortest = plainDigits(value);
+  const [whole = "", fraction = ""] = shortest.split(".");
+  if (fraction.length > decimals) return value.toFixed(decimals);
+  return decimals > 0 ? `${whole}.${fraction.padEnd(decimals, "0")}` : whole;
 }
 
 /** FLOAT keeps six digits in its text. */
 export function floatText(value: number): string {
+  return doubleText(sixDigits(value));
+}
+
+/** Exactly between two texts, the even one. */
+function sixDigits(value: number): number {
   const rounded = Number(value.toPrecision(6));
-  return doubleText(rounded);
+  const [digits = "", exponent = "0"] = value.toExponential(25).split("e");
+  const isHalfway = /^-?\d\.\d{5}50*$/.test(digits) && /[02468]$/.test(digits.slice(0, -20));
+  return isHalfway ? Number(`${digits.slice(0, -20)}e${exponent}`) : rounded;
 }
 
 /** The longest number that a text starts with; `isCut` when something else is left, or there is no number. */
@@ -38,9 +47,9 @@ export function readNumber(text: string): { readonly value: number; readonly isC
 export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   const rest = value - floor;
-  if (rest < 0.5) return floor;
-  if (rest > 0.5) return floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
+  const isUp = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
+  const rounded = isUp ? floor + 1 : floor;
+  return rounded === 0 && value < 0 ? -0 : rounded;
 }
 
 function plain(mantissa: string, exponent: number): string {

@@ -30,6 +30,8 @@ export interface MomentRules {
   readonly noZeroDate: boolean;
   /** 2026-02-30 passes. */
   readonly anyDay?: boolean;
+  /** 20260230 passes, as a number. */
+  readonly anyDayNumber?: boolean;
   /** Numbers below 101 are read too: 5 is 2000-00-05. */
   readonly smallNumbers?: boolean;
 }
@@ -255,7 +257,8 @@ export function readMomentNumber(value: Whole, nanos: number, rules: MomentRules
     micro: isDate ? 0 : Math.floor(nanos / 1000),
   };
   if (!isInRange(moment)) return nothing("error", "truncated");
-  const refusal = refusedDate(moment, value === 0, rules);
+  const anyDay = rules.anyDay === true || rules.anyDayNumber === true;
+  const refusal = refusedDate(moment, value === 0, { ...rules, anyDay });
   if (refusal !== null) return nothing("error", refusal === "zeroDate" ? "zeroDate" : "truncated");
   const isUp = !isDate && nanos % 1000 >= 500;
   return {

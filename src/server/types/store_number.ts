@@ -206,7 +206,10 @@ function readDecimal(text: string, target: StoreTarget, env: EvalEnv): Scaled {
   const { value, scale } = parseDecimal(digits);
   const places = scale - Number(exponent);
   const isHuge = -places > DECIMAL_DIGITS_MAX;
-  if (isHuge || text.slice(all.length).trim() !== "") incorrect(target, "decimal", text, env);
+  if (isHuge || text.slice(all.length).trim() !== "") {
+    if (env.strict) incorrect(target, "decimal", text, env);
+    else noteRounded(target, env);
+  }
   if (places >= 0) return { value, scale: Math.min(places, DECIMAL_DIGITS_MAX) };
   return { value: wholeOf(BigInt(value) * powerOfTen(isHuge ? 81 : -places)), scale: 0 };
 }

@@ -43,18 +43,18 @@ export function storeMoment(
     if (moment === null) return zero;
     if (fsp !== null) return momentText(rounded(moment, fsp), fsp);
     if (clockMicros(moment) > 0 && trouble !== "truncated") {
-      noteCut(target, asText(value), env);
+      noteCut(target, what, asText(value), env);
     }
     return dateText(moment);
   };
 }
 
-/** A DATE drops the time of day; strict mode tells of it in other words. */
-function noteCut(target: StoreTarget, text: string, env: EvalEnv): void {
+/** A DATE drops the time of day, a TIME the date; strict mode tells of it in other words. */
+function noteCut(target: StoreTarget, what: string, text: string, env: EvalEnv): void {
   const { name } = target;
   env.ctx.warn(
     env.strict
-      ? mysqlWarning("Note", "INCORRECT_VALUE_FOR_COLUMN", "date", text, name, env.rowNumber)
+      ? mysqlWarning("Note", "INCORRECT_VALUE_FOR_COLUMN", what, text, name, env.rowNumber)
       : mysqlWarning("Note", "WARN_DATA_TRUNCATED", name, env.rowNumber),
   );
 }
@@ -131,10 +131,11 @@ export function storeTime(target: StoreTarget, fsp: number, from: SqlType, env: 
   const asText = textOf(from);
   const read = timeReader(from, env, asText);
   return (value) => {
-    const { micros, trouble } = read(value);
+    const { micros, trouble, isMoment } = read(value);
     const problem = trouble ?? (micros === null ? "truncated" : null);
     if (problem !== null) complain(target, "time", asText(value), problem, env);
     if (micros === null) return 0;
+    if (isMoment && problem === null) noteCut(target, "time", asText(value), env);
     const kept = roundMicros(micros, fsp);
     return Math.abs(kept) > TIME_MICROS_MAX ? Math.sign(kept) * TIME_MICROS_MAX : kept;
   };
@@ -144,8 +145,8 @@ function timeReader(
   from: SqlType,
   env: EvalEnv,
   asText: (value: Present) => string,
-): (value: Present) => Pick<TimeRead, "micros" | "trouble"> {
-  const plain = (micros: number) => ({ micros, trouble: null });
+): (value: Present) => Pick<TimeRead, "micros" | "trouble" | "isMoment"> {
+  const plain = (micros: number) => ({ micros, trouble: null, isMoment: false });
   switch (from.kind) {
     case "time":
       return (value) => plain(Number(value));
