@@ -34,7 +34,7 @@ import {
   scaleOf,
   UNSIGNED_MAX,
 } from "../types/sql_type.ts";
-import { type Item, makeItem, numericForm, onConverted, onValue } from "./item.ts";
+import { type Item, makeItem, numericForm, onConverted, onValue, textSource } from "./item.ts";
 
 const DIVISION_SCALE_INCREMENT = 4;
 
@@ -212,7 +212,8 @@ function wholeQuotient(left: Item, right: Item, text: () => string, env: EvalEnv
     return makeItem([left, right], compiled, { type, nullable: true, text });
   }
   const scale = DIVIDED_SCALE;
-  const [a, b] = [decimalOf(left.type, scale, env), decimalOf(right.type, scale, env)];
+  const read = (item: Item) => decimalOf(item.type, scale, env, textSource(item));
+  const [a, b] = [read(left), read(right)];
   const compute = (x: Whole, y: Whole): Datum =>
     y === 0 ? noDivision() : check(divideWhole(x, y));
   const compiled = onConverted(left, right, a, b, compute, true);

@@ -120,7 +120,7 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     case "cast":
       return castItem(bind(node.operand), node.type, nameOf(node, binder), env);
     case "convertUsing":
-      return convertItem(bind(node.operand), node.charset);
+      return convertItem(bind(node.operand), node.charset, env);
     case "dateArithmetic":
       return dateArithmeticItem(node, bind(node.operand), bind(node.amount), env);
     case "extract":

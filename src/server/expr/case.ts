@@ -5,6 +5,8 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import type { Case, Expression } from "../../sql/ast_expression.ts";
+import { textOf } from "../types/convert.ts";
+import { readNumber } from "../types/double.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import {
   classOf,
@@ -101,11 +103,24 @@ export function ifItem(condition: Item, then: Item, otherwise: Item, env: EvalEn
 export function coalesceItem(name: string, args: readonly Item[], env: EvalEnv): Item {
   const type = mergeTypes(args.map((arg) => arg.type));
   const values = args.map((arg) => inType(arg, type, env));
-  return makeItem(values, firstPresent(values), {
+  const item = makeItem(values, firstPresent(values), {
     type,
     nullable: args.every((arg) => arg.nullable),
     text: () => `${name}(${values.map((value) => value.text()).join(",")})`,
   });
+  return classOf(type) === "string" ? { ...item, forms: silentForms(item) } : item;
+}
+
+/** As a number the text is read without a word about what is left of it. MySQL: Item_func_numhybrid::val_real. */
+function silentForms(item: Item): NonNullable<Item["forms"]> {
+  const asText = textOf(item.type);
+  const number = (): Item =>
+    makeItem(
+      [item],
+      onValue(item, (value) => readNumber(asText(value)).value),
+      { type: DOUBLE, text: item.text },
+    );
+  return { text: () => item, number };
 }
 
 export function nullIfItem(a: Item, b: Item, env: EvalEnv): Item {

@@ -6,10 +6,10 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { CastType } from "../../sql/ast_expression.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
-import { mysqlError, notSupported } from "../errors.ts";
-import { type Present, textOf } from "../types/convert.ts";
+import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { decimalOf, type Present, textOf } from "../types/convert.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
-import { powerOfTen, type Whole, wholeOf } from "../types/integer.ts";
+import { powerOfTen, wholeOf } from "../types/integer.ts";
 import { rounded } from "../types/moment_rounding.ts";
 import { WHOLE_DATES } from "../types/read_moment.ts";
 import { DATE, DOUBLE, decimal, textLength, varchar } from "../types/sql_type.ts";
@@ -18,8 +18,8 @@ import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { converterTo } from "../types/to_type.ts";
 import { castInteger } from "./cast_integer.ts";
 import { castYear } from "./cast_year.ts";
-import { type Item, makeItem, numericForm, onValue } from "./item.ts";
-import { utf8Bytes } from "./utf8.ts";
+import { type Item, makeItem, numericForm, onValue, textSource } from "./item.ts";
+import { utf8Bytes, utf8Text } from "./utf8.ts";
 
 /** `written` is the name that messages give it. */
 export function castItem(given: Item, to: CastType, written: string, env: EvalEnv): Item {
@@ -113,9 +113,9 @@ function castDecimal(
   if (scale > precision) throw mysqlError("ER_M_BIGGER_THAN_D", "");
   const type = decimal(precision, scale);
   const high = powerOfTen(precision) - 1n;
-  const convert = converterTo(operand.type, type, env) ?? ((value: Present) => value);
+  const convert = decimalOf(operand.type, scale, env, textSource(operand));
   return make(type, (value) => {
-    const scaled = convert(value) as Whole;
+    const scaled = convert(value);
     if (scaled <= high && scaled >= -high) return scaled;
     dataProblem(env, "ER_WARN_DATA_OUT_OF_RANGE", written, 1);
     return wholeOf(scaled < 0 ? -high : high);
@@ -139,11 +139,34 @@ function castReal(
   };
 }
 
-export function convertItem(operand: Item, charset: string): Item {
+/** What CHAR and UNHEX give: a character for each byte. */
+function isBytes({ type, shape }: Item): boolean {
+  return "collation" in type && type.collation === "binary" && shape.kind === "other";
+}
+
+/** NULL, with warning 1300, for bytes that are no UTF-8. */
+function decodedText(bytes: string, env: EvalEnv): string | null {
+  const decoded = utf8Text(bytes);
+  if (typeof decoded === "string") return decoded;
+  const rest = [...bytes.slice(decoded, decoded + INVALID_SHOWN)];
+  const shown = rest.map((byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+  const name = "ER_INVALID_CHARACTER_STRING";
+  env.ctx.warn(mysqlWarning("Warning", name, "utf8mb4", shown.toUpperCase()));
+  return null;
+}
+
+/** Bytes of a bad string that the warning shows. */
+const INVALID_SHOWN = 3;
+
+export function convertItem(operand: Item, charset: string, env: EvalEnv): Item {
   const collation: Collation = charset === "binary" ? "binary" : "utf8mb4_0900_ai_ci";
-  const compiled = onValue(operand, textOf(operand.type));
-  return makeItem([operand], compiled, {
+  const asText = textOf(operand.type);
+  const isDecoded = isBytes(operand) && /^utf8/.test(charset);
+  const compute = (value: Present): Datum =>
+    isDecoded ? decodedText(asText(value), env) : asText(value);
+  return makeItem([operand], onValue(operand, compute), {
     type: varchar(textLength(operand.type), collation),
+    nullable: operand.nullable || isDecoded,
     text: () => `convert(${operand.text()} using ${charset})`,
   });
 }

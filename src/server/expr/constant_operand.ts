@@ -23,7 +23,7 @@ import { readTimeNumber, readTimeText } from "../types/read_time.ts";
 import { BIGINT, classOf, DATE, DOUBLE, decimal, type SqlType } from "../types/sql_type.ts";
 import { dateText, momentText, roundMicros } from "../types/temporal.ts";
 import { splitNumber, warnOfDelimiter } from "../types/temporal_of.ts";
-import { foldConstant, type Item, literalItem, makeItem, onValue } from "./item.ts";
+import { foldConstant, type Item, literalItem, makeItem, onValue, textSource } from "./item.ts";
 
 /** `item` as it is compared with `other` by =, <, and so on. */
 export function constantOperand(item: Item, other: Item, env: EvalEnv): Item {
@@ -166,7 +166,10 @@ function exactNumber(item: Item, env: EvalEnv): Item {
   const text = textOf(item.type)(value);
   const scale = Math.min(/\.(\d+)/.exec(text)?.[1]?.length ?? 0, 30);
   const own = { type: decimal(65, scale), text: item.text };
-  return foldConstant(makeItem([item], onValue(item, decimalOf(item.type, scale, env)), own), null);
+  return foldConstant(
+    makeItem([item], onValue(item, decimalOf(item.type, scale, env, textSource(item))), own),
+    null,
+  );
 }
 
 /** A whole number stays exact beside whole numbers; everything else is compared as DOUBLE. */

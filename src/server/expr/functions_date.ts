@@ -30,6 +30,7 @@ import {
   type FunctionDef,
   type FunctionTable,
   integerArg,
+  lenient,
   strict,
   textArg,
 } from "./function_table.ts";
@@ -97,12 +98,12 @@ export const DATE_FUNCTIONS: FunctionTable = {
       return null;
     };
   }),
-  datediff: strict(2, 2, BIGINT, (call) => {
+  datediff: lenient(2, 2, BIGINT, (call) => {
     const [a, b] = call.args.map((arg) => momentOf(arg.type, call.env, WHOLE_DATES, "date"));
     return ([x, y]) => {
-      const one = a?.(x as Present) ?? null;
-      if (one === null) return null;
-      const other = b?.(y as Present) ?? null;
+      const one = x === null || x === undefined ? null : (a?.(x) ?? null);
+      if (one === null || y === null || y === undefined) return null;
+      const other = b?.(y) ?? null;
       return other === null ? null : dayOf(one) - dayOf(other);
     };
   }),

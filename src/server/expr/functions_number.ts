@@ -3,7 +3,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import { decimalOf, doubleOf, type Present } from "../types/convert.ts";
 import { rescale, truncateScale } from "../types/decimal.ts";
-import { roundHalfEven } from "../types/double.ts";
+import { roundedDouble } from "../types/double.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { negateWhole, powerOfTen, type Whole, wholeOf } from "../types/integer.ts";
 import {
@@ -242,19 +242,18 @@ function exactRounding(call: Call, type: ColumnType, how: "round" | "truncate"):
   }).make(call);
 }
 
-/** MySQL: my_double_round. */
 function realRounding(call: Call, type: ColumnType, how: "round" | "truncate"): Item {
   const read = doubleOf(type, call.env);
   const digits = integerArg(call, 1);
-  const cut = how === "round" ? roundHalfEven : Math.trunc;
   return strict(1, 2, DOUBLE, () => (values) => {
     const number = read(values[0] as Present);
     const places = call.args.length === 1 ? 0 : digits(values);
     if (places <= -309) return 0;
+    if (how === "round") return roundedDouble(number, places);
     const factor = 10 ** Math.min(Math.abs(places), 400);
-    if (places < 0) return cut(number / factor) * factor;
+    if (places < 0) return Math.trunc(number / factor) * factor;
     const scaled = number * factor;
-    return Number.isFinite(scaled) ? cut(scaled) / factor : number;
+    return Number.isFinite(scaled) ? Math.trunc(scaled) / factor : number;
   }).make(call);
 }
 

@@ -1,9 +1,9 @@
 /** Making texts out of texts. MySQL: sql/item_strfunc.cc. */
 import type { ColumnType } from "../../trace/values.ts";
 import { decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
-import { decimalText, doubleToDecimal } from "../types/decimal.ts";
+import { decimalText } from "../types/decimal.ts";
+import { fixedText, roundedDouble } from "../types/double.ts";
 import { dataProblem } from "../types/eval_env.ts";
-import type { Whole } from "../types/integer.ts";
 import { classOf, isTemporal, textLength, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./comparison.ts";
 import {
@@ -39,10 +39,10 @@ export const STRING_FUNCTIONS: FunctionTable = {
       return rest.filter((text) => text !== null).join(separator);
     };
   }),
-  upper: ofTexts(1, 1, sameText, ([text]) => (text as string).toUpperCase()),
-  ucase: ofTexts(1, 1, sameText, ([text]) => (text as string).toUpperCase()),
-  lower: ofTexts(1, 1, sameText, ([text]) => (text as string).toLowerCase()),
-  lcase: ofTexts(1, 1, sameText, ([text]) => (text as string).toLowerCase()),
+  upper: ofTexts(1, 1, sameText, ([text]) => upperCase(text as string)),
+  ucase: ofTexts(1, 1, sameText, ([text]) => upperCase(text as string)),
+  lower: ofTexts(1, 1, sameText, ([text]) => lowerCase(text as string)),
+  lcase: ofTexts(1, 1, sameText, ([text]) => lowerCase(text as string)),
   ltrim: ofTexts(1, 1, sameText, ([text]) => trimmed(text as string, " ", "leading")),
   rtrim: ofTexts(1, 1, sameText, ([text]) => trimmed(text as string, " ", "trailing")),
   reverse: ofTexts(1, 1, sameText, ([text]) => [...(text as string)].reverse().join("")),
@@ -151,10 +151,10 @@ export const STRING_FUNCTIONS: FunctionTable = {
     return (values) => {
       const scale = Math.max(0, Math.min(30, digits(values)));
       const value = values[0] as Present;
-      const scaled: Whole = exact
-        ? decimalOf(arg.type, scale, env)(value)
-        : doubleToDecimal(real(value), scale);
-      const [whole = "", fraction] = decimalText(scaled, scale).split(".");
+      const shown = exact
+        ? decimalText(decimalOf(arg.type, scale, env)(value), scale)
+        : fixedText(roundedDouble(real(value), scale), scale);
+      const [whole = "", fraction] = shown.split(".");
       const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
       return fraction === undefined ? grouped : `${grouped}.${fraction}`;
     };
@@ -197,7 +197,7 @@ function padding(isLeft: boolean): FunctionDef {
       const characters = [...text(values)];
       if (characters.length >= wanted) return characters.slice(0, wanted).join("");
       const filler = [...pad(values)];
-      if (filler.length === 0) return null;
+      if (filler.length === 0) return characters.join("");
       const missing = Array.from(
         { length: wanted - characters.length },
         (_unused, at) => filler[at % filler.length],
@@ -232,36 +232,39 @@ function charOf(code: number): string {
     .join("");
 }
 
+/** Every character becomes one character: the upper case of ß is ß. MySQL: my_caseup_utf8mb4. */
+function upperCase(text: string): string {
+  const upper = text.toUpperCase();
+  return upper.length === text.length ? upper : [...text].map(upperChar).join("");
+}
+
+function upperChar(char: string): string {
+  const upper = char.toUpperCase();
+  return [...upper].length === 1 ? upper : char;
+}
+
+function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  return [...text].map((char) => [...char.toLowerCase()][0] ?? char).join("");
+}
+
+/** Codes of A to Z; 0 is left out. */
+const SOUNDEX_CODES = "01230120022455012623010202";
+
+/** MySQL: Item_func_soundex: letters beyond ASCII may come first and are left out elsewhere. */
 function soundex(text: string): string {
-  const codes: Readonly<Record<string, string>> = {
-    B: "1",
-    F: "1",
-    P: "1",
-    V: "1",
-    C: "2",
-    G: "2",
-    J: "2",
-    K: "2",
-    Q: "2",
-    S: "2",
-    X: "2",
-    Z: "2",
-    D: "3",
-    T: "3",
-    L: "4",
-    M: "5",
-    N: "5",
-    R: "6",
-  };
-  const letters = text.toUpperCase().replace(/[^A-Z]/g, "");
-  if (letters === "") return "";
-  let out = letters[0] as string;
-  let last = codes[out] ?? "";
-  for (const letter of letters.slice(1)) {
-    const code = codes[letter] ?? "";
-    if (letter === "H" || letter === "W") continue;
-    if (code !== "" && code !== last) out += code;
-    last = code;
+  const letters = [...text.toUpperCase()].filter(
+    (char) => /^[A-Z]$/.test(char) || char >= "\u00c0",
+  );
+  const [first] = [...text].filter((char) => /^[A-Za-z]$/.test(char) || char >= "\u00c0");
+  if (first === undefined) return "";
+  let out = /^[a-z]$/.test(first) ? first.toUpperCase() : first;
+  let last = "";
+  for (const [at, letter] of letters.entries()) {
+    const code = SOUNDEX_CODES[letter.charCodeAt(0) - 65] ?? "0";
+    if (at > 0 && code !== "0" && code !== last) out += code;
+    if (at === 0 || code !== "0") last = code;
   }
-  return out.padEnd(4, "0");
+  return [...out].length < 4 ? out + "0".repeat(4 - [...out].length) : out;
 }

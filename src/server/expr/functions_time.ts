@@ -30,6 +30,7 @@ import {
   type FunctionDef,
   type FunctionTable,
   integerArg,
+  lenient,
   strict,
   textArg,
 } from "./function_table.ts";
@@ -74,7 +75,7 @@ export const TIME_FUNCTIONS: FunctionTable = {
     ({ args }) => ({ kind: "time", fsp: Math.min(fractionDigits((args[0] as Item).type), 6) }),
     secToTime,
   ),
-  timediff: strict(
+  timediff: lenient(
     2,
     2,
     ({ args }) => ({ kind: "time", fsp: Math.max(...args.map(anyDigits)) }),
@@ -98,7 +99,7 @@ const TIMESTAMP_OF: FunctionDef = strict(
   },
 );
 
-const TIMESTAMP_SUM: FunctionDef = strict(
+const TIMESTAMP_SUM: FunctionDef = lenient(
   2,
   2,
   ({ args }) => ({
@@ -178,14 +179,14 @@ function shownNumber(text: string, type: SqlType): string {
 }
 
 /** Two dates, or two times; anything else is NULL. */
-function timeDifference(call: Call): (values: readonly Present[]) => Datum {
+function timeDifference(call: Call): (values: readonly Datum[]) => Datum {
   const { env } = call;
   const [first, second] = call.args.map((arg) => eitherOf(arg, env));
   const fsp = Math.max(...call.args.map(anyDigits));
   return ([x, y]) => {
-    const a = first?.(x as Present) ?? null;
+    const a = first === undefined ? null : readIf(first, x);
     if (a === null) return null;
-    const b = second?.(y as Present) ?? null;
+    const b = second === undefined ? null : readIf(second, y);
     if (b === null || a.kind !== b.kind) return null;
     const micros =
       a.kind === "time" && b.kind === "time"
@@ -213,7 +214,7 @@ function shiftedTime(sign: 1 | -1): FunctionDef {
     make: (call) => {
       const [base, by] = call.args as [Item, Item];
       const type = shiftedType(call);
-      const def = strict(2, 2, type as typeof DATE, () => {
+      const def = lenient(2, 2, type as typeof DATE, () => {
         if (type.kind === "datetime") {
           return momentSum(call, base, by, momentOf(base.type, call.env), sign);
         }
@@ -230,17 +231,22 @@ function momentSum(
   by: Item,
   read: (value: Present) => Moment | null,
   sign: 1 | -1,
-): (values: readonly Present[]) => Datum {
+): (values: readonly Datum[]) => Datum {
   const amount = timeOf(by.type, call.env);
   const fsp = Math.max(momentDigits(base), timeDigits(by));
   return ([x, y]) => {
-    const moment = read(x as Present);
+    const moment = readIf(read, x);
     if (moment === null) return null;
-    const micros = amount(y as Present);
+    const micros = readIf(amount, y);
     if (micros === null) return null;
     const result = later(moment, sign * micros);
     return result === null ? outOfRange("DATETIME", call) : momentText(result, fsp);
   };
+}
+
+/** What a value is read as; NULL is nothing. */
+function readIf<T>(read: (value: Present) => T | null, value: Datum | undefined): T | null {
+  return value === null || value === undefined ? null : read(value);
 }
 
 function later(moment: Moment, micros: number): Moment | null {
@@ -259,14 +265,14 @@ function eitherSum(
   base: Item,
   by: Item,
   sign: 1 | -1,
-): (values: readonly Present[]) => Datum {
+): (values: readonly Datum[]) => Datum {
   const read = eitherOf(base, call.env);
   const amount = timeOf(by.type, call.env);
   const isTime = base.type.kind === "time";
   return ([x, y]) => {
-    const start = read(x as Present);
+    const start = readIf(read, x);
     if (start === null) return null;
-    const micros = amount(y as Present);
+    const micros = readIf(amount, y);
     if (micros === null) return null;
     if (start.kind === "moment") {
       const result = later(start.moment, sign * micros);

@@ -10,7 +10,7 @@
 import type { Datum, Row } from "../../innodb/api.ts";
 import type { Answer, Exec, StatementContext } from "../context.ts";
 import type { CompareOp } from "../optimizer/predicate.ts";
-import type { Present } from "../types/convert.ts";
+import type { Present, TextSource } from "../types/convert.ts";
 import { DOUBLE, type SqlType } from "../types/sql_type.ts";
 
 /** Where the current row of one table stands while expressions are computed. */
@@ -249,6 +249,12 @@ export function numericForm(item: Item): Item {
   if (item.isMomentText === true) return momentNumber(item);
   if (item.forms && "collation" in item.type) return item.forms.number();
   return item.shape.kind === "literal" ? (item.shape.number ?? item) : item;
+}
+
+/** Where the item's text comes from, for what reading it as a DECIMAL tells. */
+export function textSource({ shape, type }: Item): TextSource {
+  if (shape.kind === "literal") return "literal";
+  return shape.kind === "column" && type.kind !== "text" ? "column" : "function";
 }
 
 /** The item as the client and functions of texts take it. */

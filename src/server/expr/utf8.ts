@@ -18,3 +18,20 @@ export function utf8Bytes(text: string): number[] {
   }
   return bytes;
 }
+
+const SEQUENCE =
+  /^(?:\p{ASCII}|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})/u;
+
+/** The text of bytes, each a character here; where they are no UTF-8, the place of the first bad one. */
+export function utf8Text(bytes: string): string | number {
+  let text = "";
+  for (let at = 0; at < bytes.length; ) {
+    const found = SEQUENCE.exec(bytes.slice(at, at + 4))?.[0];
+    if (found === undefined) return at;
+    const [first = 0, ...rest] = [...found].map((byte) => byte.charCodeAt(0));
+    const lead = found.length === 1 ? first : first & (0x7f >> found.length);
+    text += String.fromCodePoint(rest.reduce((code, byte) => (code << 6) | (byte & 0x3f), lead));
+    at += found.length;
+  }
+  return text;
+}

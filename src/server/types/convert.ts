@@ -164,8 +164,19 @@ function textToInteger(text: string, env: EvalEnv): Whole {
   return value > 0 ? UNSIGNED_MAX : SIGNED_MIN;
 }
 
+/**
+ * Where a text comes from that is read as a DECIMAL: of a literal everything that is odd is told, of a column a text that
+ * is no number twice, of a function only that.
+ */
+export type TextSource = "literal" | "column" | "function";
+
 /** As DECIMAL with `scale` digits after the point. */
-export function decimalOf(type: SqlType, scale: number, env: EvalEnv): (value: Present) => Whole {
+export function decimalOf(
+  type: SqlType,
+  scale: number,
+  env: EvalEnv,
+  source: TextSource = "literal",
+): (value: Present) => Whole {
   switch (type.kind) {
     case "int":
     case "rowId":
@@ -181,7 +192,7 @@ export function decimalOf(type: SqlType, scale: number, env: EvalEnv): (value: P
     case "varchar":
     case "text":
     case "blob":
-      return (value) => textToDecimal(value as string, scale, env);
+      return (value) => textToDecimal(value as string, scale, env, source);
     case "date":
     case "datetime":
     case "timestamp":
@@ -200,9 +211,13 @@ function digitsToDecimal(digits: string, scale: number): Whole {
   return rescale(value, from, scale);
 }
 
-function textToDecimal(text: string, scale: number, env: EvalEnv): Whole {
+function textToDecimal(text: string, scale: number, env: EvalEnv, source: TextSource): Whole {
   const match = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i.exec(text);
-  if (match === null || text.slice(match[0].length).trim() !== "") {
+  if (match === null && source !== "literal") {
+    dataProblem(env, "ER_TRUNCATED_WRONG_VALUE_FOR_FIELD", "DECIMAL", "0", "", -1);
+  }
+  const isOdd = match === null || text.slice(match[0].length).trim() !== "";
+  if (isOdd && source !== "function") {
     dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "DECIMAL", text);
   }
   if (match === null) return 0;

@@ -13,6 +13,14 @@ export function doubleText(value: number): string {
   return `${mantissa}e${exponent}`;
 }
 
+/** MySQL: my_double_round. */
+export function roundedDouble(value: number, places: number): number {
+  const factor = 10 ** Math.min(Math.abs(places), 400);
+  if (places < 0) return roundHalfEven(value / factor) * factor;
+  const scaled = value * factor;
+  return Number.isFinite(scaled) ? roundHalfEven(scaled) / factor : value;
+}
+
 /** With so many digits after the point, the shortest ones that read back. MySQL: my_fcvt. */
 export function fixedText(value: number, decimals: number): string {
   const shortest = plainDigits(value);

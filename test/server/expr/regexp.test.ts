@@ -120,7 +120,7 @@ describe("replacing", () => {
 
   test("groups by number and name, a backslash takes meanings away", () => {
     expect(replaced("aXbX", "(?<letter>[a-z])X", "$1-")).toBe("a-b-");
-    expect(replaced("aX", "(?<letter>[a-z])X", "[${letter}]")).toBe("[a]");
+    expect(replaced("aX", "(?<letter>[a-z])X", `[$\{letter}]`)).toBe("[a]");
     expect(replaced("abc", "b", "a\\tb\\$1")).toBe("aatb$1c");
   });
 
