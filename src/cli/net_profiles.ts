@@ -36,6 +36,8 @@ export interface NetRecord {
 const CLIENT = "A" as SessionName;
 /** utf8mb4_unicode_ci, with which the recorder connects. */
 const CLIENT_CHARSET = 224;
+/** Sockets that take whatever they are given. */
+const ROOMY = 2 ** 30;
 const DATABASE = "net";
 const TABLE =
   "CREATE TABLE r (id INT NOT NULL PRIMARY KEY, pad MEDIUMTEXT CHARACTER SET latin1) ENGINE=InnoDB";
@@ -61,8 +63,11 @@ export function playNetProfile(profile: NetProfile, table: string = TABLE): NetR
   const sends: number[] = [];
   simulation.listen(
     CLIENT,
-    { deprecateEof: false, charset: CLIENT_CHARSET },
-    { packet: (packet) => packets.push(packet), send: (bytes) => sends.push(bytes) },
+    { api: "pymysql.Cursor", sendBufferBytes: ROOMY, receiveBufferBytes: ROOMY },
+    {
+      charset: CLIENT_CHARSET,
+      tap: { packet: (packet) => packets.push(packet), send: (bytes) => sends.push(bytes) },
+    },
   );
   simulation.step({ session: CLIENT, sql: profile.sql });
   return {

@@ -6,6 +6,7 @@
 import { Simulation, type StepResult } from "../server/simulation.ts";
 import { applyEvent } from "../trace/apply.ts";
 import type { TraceEvent } from "../trace/events.ts";
+import type { SessionName } from "../trace/ids.ts";
 import { initialState } from "../trace/initial_state.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 import type { Outcome, State } from "../trace/state.ts";
@@ -70,15 +71,19 @@ function scenarioOf(given: unknown): Scenario {
     ...(title === undefined ? {} : { title }),
     ...(tags === undefined ? {} : { tags }),
     setup: setup ?? [],
-    steps: steps.map((step: Step) =>
-      "advance" in step && step.advance !== undefined
-        ? { advance: step.advance }
-        : {
-            session: (step as Step & { session: never }).session,
-            sql: (step as { sql: string }).sql,
-          },
-    ),
+    steps: steps.map(stepOf),
   };
+}
+
+/** A step without what was recorded of it. */
+function stepOf(step: Step): Step {
+  if ("advance" in step && step.advance !== undefined) return { advance: step.advance };
+  const { session, sql, client, call, size } = step as Partial<
+    Record<"sql" | "client" | "call" | "size", never>
+  > & { readonly session: SessionName };
+  if (client !== undefined) return { session, client };
+  if (call !== undefined) return { session, call, ...(size === undefined ? {} : { size }) };
+  return { session, sql: sql as unknown as string };
 }
 
 function writtenStep(step: Step, result: StepResult): TranscriptStep {

@@ -28,6 +28,7 @@ export class NetBuffer {
   filled = 0;
   /** Bytes of the packet in progress that are neither in the buffer nor sent. */
   pending = 0;
+  #sendsFrom: "buffer" | "packet" = "buffer";
 
   constructor(length: number) {
     this.length = length;
@@ -64,6 +65,13 @@ export class NetBuffer {
     return this.filled === 0 || (yield* this.#sendBuffer(send));
   }
 
+  /** The socket has taken so many of the bytes that are being sent. */
+  taken(bytes: number): void {
+    if (this.#sendsFrom === "buffer") this.filled -= bytes;
+    else this.pending -= bytes;
+    assert(this.filled >= 0 && this.pending >= 0, "the socket takes what it is given");
+  }
+
   /** The connection is gone, and what was to be sent with it. */
   discard(): void {
     this.filled = 0;
@@ -81,9 +89,8 @@ export class NetBuffer {
         if (!(yield* this.#sendBuffer(send))) return false;
       }
       if (rest > this.length) {
-        if (!(yield* send(rest))) return false;
-        this.pending -= rest;
-        return true;
+        this.#sendsFrom = "packet";
+        return yield* send(rest);
       }
     }
     this.#copy(rest);
@@ -91,9 +98,8 @@ export class NetBuffer {
   }
 
   *#sendBuffer<S, N>(send: Send<S, N>): Generator<S, boolean, N> {
-    if (!(yield* send(this.filled))) return false;
-    this.filled = 0;
-    return true;
+    this.#sendsFrom = "buffer";
+    return yield* send(this.filled);
   }
 
   #copy(bytes: number): void {

@@ -27,7 +27,9 @@ export type Suspension =
   | { readonly kind: "mdl"; readonly lock: MdlId }
   | { readonly kind: "sleep"; readonly untilMs: number }
   | { readonly kind: "userLock"; readonly name: string; readonly untilMs: number }
-  | { readonly kind: "thrLock" | "tableFlush"; readonly table: string };
+  | { readonly kind: "thrLock" | "tableFlush"; readonly table: string }
+  /** The socket takes nothing; net_write_timeout ends at `untilMs`. */
+  | { readonly kind: "net"; readonly untilMs: number };
 /** A part of a statement's execution. */
 export type Exec<T> = Generator<Suspension, T, Resumption>;
 /**

@@ -14,6 +14,9 @@ export function dumpState(server: Server): State {
     statements: intMapFrom<StatementState>(
       [...server.statements.values()].map((run) => [run.id, run.state()]),
     ),
+    net: server.netSessions
+      .flatMap(({ wire }) => (wire === null ? [] : [wire.connection.state()]))
+      .sort((a, b) => (a.session < b.session ? -1 : 1)),
     ...engineState(server),
     mdls: intMapFrom<MdlState>(
       [...server.mdl.tickets()].map((ticket) => [ticket.id, ticketState(ticket)]),
@@ -39,7 +42,7 @@ function sessionState(server: Server, session: Session): SessionState {
       reason,
       blockers: server.scheduler.blockersOf(run),
       sinceMs: run.waits.at(-1)?.fromMs ?? 0,
-      untilMs: run.untilMs,
+      untilMs: reason.kind === "net" ? run.toldUntilMs : run.untilMs,
     },
   };
 }

@@ -32,6 +32,8 @@ export interface Server {
   readonly scheduler: Scheduler;
   /** In the order in which they connected; those that have gone stay. */
   readonly sessions: Map<SessionName, Session>;
+  /** Those whose clients are simulated. */
+  readonly netSessions: Session[];
   /** Every statement so far. */
   readonly statements: Map<StatementId, StatementRun>;
   readonly status: StatusCounters;

@@ -13,6 +13,7 @@ import type { TraceEvent } from "../trace/events.ts";
 import type { ConnectionId, SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Step } from "../trace/scenario.ts";
 import type { Outcome, State } from "../trace/state.ts";
+import type { ClientSettings } from "../trace/state_net.ts";
 import { Catalog } from "./catalog/catalog.ts";
 import { engineOf } from "./catalog/engine_tables.ts";
 import { dumpState } from "./dump_state.ts";
@@ -21,7 +22,8 @@ import { deadlockText } from "./innodb_status/deadlock_print.ts";
 import { MdlTable } from "./mdl/locks.ts";
 import { MyisamEngine } from "./myisam/engine.ts";
 import { ThrLocks } from "./myisam/table_locks.ts";
-import { Wire, type WireClient, type WireTap } from "./net/wire.ts";
+import { configureClient, flushClients, startClient } from "./net/clients.ts";
+import type { Wire, WireOptions } from "./net/wire.ts";
 import { type Observation, observe } from "./observe.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
@@ -121,6 +123,7 @@ export class Simulation {
       }),
       flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),
       statements: new Map(),
+      netSessions: [],
       status: {
         rowLockWaits: 0,
         rowLockTimeMs: 0,
@@ -169,6 +172,10 @@ export class Simulation {
       return this.#result("advanced", null);
     }
     const session = this.#sessionOf(step.session);
+    if ("client" in step) return this.#configure(session, step.client);
+    const { wire } = session;
+    if (wire !== null) return this.#clientStep(session, wire, step);
+    if ("call" in step) return skipped(`Session ${session.name} has no simulated client`);
     const refused = this.#refuse(session);
     if (refused !== null) return refused;
     if (step.sql === DISCONNECT) {
@@ -201,10 +208,9 @@ export class Simulation {
     loadDefinitions(this.#server, this.#sessionOf(session), sql);
   }
 
-  /** The session's results go out as packets from now on, and `tap` hears every packet and every send(). */
-  listen(session: SessionName, client: WireClient, tap: WireTap): void {
-    const owner = this.#sessionOf(session);
-    owner.wire = new Wire(client, owner.variables.number("net_buffer_length"), tap);
+  /** As the step `client`, with somebody who hears every packet and every send(). */
+  listen(session: SessionName, client: Partial<ClientSettings>, options: WireOptions): void {
+    configureClient(this.#server, this.#sessionOf(session), client, options);
   }
 
   get nextSeq(): number {
@@ -228,11 +234,15 @@ export class Simulation {
   }
 
   #result(kind: StepResult["kind"], own: StatementRun | null): StepResult {
+    flushClients(this.#server);
     const ended = this.#server.scheduler.takeEnded();
     const outcome = own?.outcome ?? null;
-    if (ended.every((run) => run === own)) return { kind, outcome, woken: [], problem: null };
-    const woken = ended
-      .filter((run) => run !== own)
+    const programs = this.#endedPrograms();
+    if (programs.length === 0 && ended.every((run) => run === own)) {
+      return { kind, outcome, woken: [], problem: null };
+    }
+    const statements = ended
+      .filter((run) => run !== own && run.session.wire === null)
       .map((run) => {
         if (run.outcome?.kind === "lost") run.session.clientKnowsItIsGone = true;
         return {
@@ -240,9 +250,62 @@ export class Simulation {
           session: run.session.name,
           outcome: run.outcome ?? NEVER_ENDED,
         };
-      })
-      .sort((a, b) => a.step - b.step);
+      });
+    const woken = [...statements, ...programs].sort((a, b) => a.step - b.step);
     return { kind, outcome, woken, problem: null };
+  }
+
+  #configure(session: Session, client: Partial<ClientSettings>): StepResult {
+    const { scheduler } = this.#server;
+    if (session.run !== null && session.wire === null) {
+      return skipped(`Session ${session.name} still waits: ${session.run.sql}`);
+    }
+    const problem = configureClient(this.#server, session, client);
+    if (problem !== null) return skipped(problem);
+    scheduler.settle();
+    return this.#result("ended", null);
+  }
+
+  /** A statement or a call of a simulated client: its program decides what the server hears of it. */
+  #clientStep(
+    session: Session,
+    wire: Wire,
+    step: Exclude<Step, { advance: number } | { client: unknown }>,
+  ): StepResult {
+    const { scheduler } = this.#server;
+    const { connection } = wire;
+    const isDisconnect = "sql" in step && step.sql === DISCONNECT;
+    const isCrash = "call" in step && step.call === "crash";
+    if (isDisconnect || isCrash) {
+      connection.closeByClient(isCrash ? "crash" : "close");
+      scheduler.settle();
+      return this.#result("ended", null);
+    }
+    if (connection.isBusy) {
+      return skipped(`The program of session ${session.name} is still at work`);
+    }
+    startClient(
+      this.#server,
+      wire,
+      "sql" in step
+        ? { sql: this.#withConnectionIds(step.sql) }
+        : { call: step.call, size: step.size ?? connection.settings.fetchSize },
+    );
+    scheduler.settle();
+    this.#waitForSleepers();
+    const mine = connection.ended.findIndex(({ command }) => command === this.#server.log.command);
+    if (mine < 0) return this.#result("blocked", null);
+    const [ended] = connection.ended.splice(mine, 1);
+    return { ...this.#result("ended", null), outcome: ended?.outcome ?? null };
+  }
+
+  /** Programs of simulated clients that have come to an end of earlier steps. */
+  #endedPrograms(): { step: number; session: SessionName; outcome: Outcome }[] {
+    return this.#server.netSessions.flatMap(({ name, wire }) => {
+      const ended = wire?.connection.ended ?? [];
+      if (wire !== null) wire.connection.ended = [];
+      return ended.map(({ command, outcome }) => ({ step: command, session: name, outcome }));
+    });
   }
 
   /** A session that cannot take a statement now. */

@@ -1,5 +1,6 @@
 /** What survives a reload: the script, the editors, the cursor, the preferences; read back with distrust. */
 import type { Scenario, Step } from "../trace/scenario.ts";
+import { CLIENT_CALLS } from "../trace/state_net.ts";
 import type { Snapshot } from "./page_store.ts";
 import type { Preferences } from "./preferences.ts";
 import { type Script, SESSION_NAMES } from "./script.ts";
@@ -112,8 +113,13 @@ function scenarioOf(value: Loose): Scenario | null {
 function stepOf(value: Loose): Step | null {
   if (typeof value.advance === "number") return { advance: value.advance };
   const session = SESSION_NAMES.find((name) => name === value.session);
-  if (session === undefined || typeof value.sql !== "string") return null;
-  return { session, sql: value.sql };
+  if (session === undefined) return null;
+  if (typeof value.client === "object") return { session, client: objectOr(value.client) };
+  const call = CLIENT_CALLS.find((name) => name === value.call);
+  if (call !== undefined) {
+    return { session, call, ...(typeof value.size === "number" ? { size: value.size } : {}) };
+  }
+  return typeof value.sql === "string" ? { session, sql: value.sql } : null;
 }
 
 function textsOf(value: Loose): Readonly<Record<string, string>> {

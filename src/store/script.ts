@@ -34,7 +34,8 @@ export function scriptOfLesson(lesson: Lesson): Script {
 /** One more step; a session that is new on the page gets a card. */
 export function withStep(script: Script, step: Step): Script {
   const steps = [...script.scenario.steps, step];
-  const runs = "session" in step && step.sql !== DISCONNECT ? [step.session] : [];
+  const leaves = "sql" in step && step.sql === DISCONNECT;
+  const runs = "session" in step && !leaves ? [step.session] : [];
   return {
     ...script,
     scenario: { ...script.scenario, steps },

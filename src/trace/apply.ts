@@ -9,6 +9,7 @@
 import { applyDictionaryEvent } from "./apply/dictionary.ts";
 import { applyLockEvent } from "./apply/locks.ts";
 import { applyMdlEvent } from "./apply/metadata_locks.ts";
+import { applyNetEvent } from "./apply/net.ts";
 import { applyRecordEvent } from "./apply/records.ts";
 import { applySessionEvent } from "./apply/sessions.ts";
 import { applyTrxEvent } from "./apply/transactions.ts";
@@ -77,6 +78,16 @@ function changedBy(state: State, event: TraceEvent): State {
     case "purge.ran":
     case "purge.heldBack":
       return applyUndoEvent(state, event);
+    case "net.configured":
+    case "net.resultStarted":
+    case "net.flowed":
+    case "net.blocked":
+    case "net.writable":
+    case "net.shutDown":
+    case "client.called":
+    case "client.failed":
+    case "client.turned":
+      return applyNetEvent(state, event);
     case "clock.advanced":
       return { ...state, clockMs: event.toMs };
     default:

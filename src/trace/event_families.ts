@@ -8,7 +8,8 @@ export type EventFamily =
   | "locks"
   | "versions"
   | "records"
-  | "statements";
+  | "statements"
+  | "net";
 
 export const FAMILIES: readonly EventFamily[] = [
   "story",
@@ -18,6 +19,7 @@ export const FAMILIES: readonly EventFamily[] = [
   "locks",
   "versions",
   "records",
+  "net",
 ];
 
 const STORY: ReadonlySet<EventType> = new Set<EventType>([
@@ -39,6 +41,10 @@ const STORY: ReadonlySet<EventType> = new Set<EventType>([
   "readView.closed",
   "readView.checked",
   "clock.advanced",
+  "net.shutDown",
+  "client.called",
+  "client.failed",
+  "client.turned",
 ]);
 
 const PREFIXES: Readonly<
@@ -48,6 +54,7 @@ const PREFIXES: Readonly<
   locks: ["lock.", "mdl.", "deadlock.", "statement.waiting", "statement.resumed"],
   versions: ["readView.", "undo.", "purge.", "trx.", "savepoint."],
   records: ["rec.", "page.", "index.", "table."],
+  net: ["net.", "client."],
 };
 
 export function isInFamily(event: TraceEvent, family: EventFamily): boolean {

@@ -5,6 +5,7 @@
  * is a dumb fold and `explain(event, language)` needs nothing else. They are plain JSON.
  */
 import type { LockEvent } from "./events_locks.ts";
+import type { NetEvent } from "./events_net.ts";
 import type {
   DictionaryEvent,
   ReadViewEvent,
@@ -58,6 +59,7 @@ export type EventBody =
   | RecordEvent
   | UndoEvent
   | LockEvent
+  | NetEvent
   | ClockEvent;
 
 export type EventType = EventBody["type"];
@@ -76,7 +78,7 @@ export type SessionEvent =
   | {
       readonly type: "session.closed";
       readonly name: SessionName;
-      readonly why: "disconnect" | "killed" | "release";
+      readonly why: "disconnect" | "killed" | "release" | "writeTimeout" | "clientGone";
     };
 
 export type StatementEvent =

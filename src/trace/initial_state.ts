@@ -20,4 +20,5 @@ export const initialState: State = {
   tableLocks: intMapEmpty(),
   mdls: intMapEmpty(),
   lastDeadlock: null,
+  net: [],
 };

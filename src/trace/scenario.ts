@@ -3,9 +3,14 @@
  * headless replay hold. Commands are its steps; determinism brings the trace back.
  */
 import type { SessionName } from "./ids.ts";
+import type { ClientCall, ClientSettings } from "./state_net.ts";
 
 export type Step =
   | { readonly session: SessionName; readonly sql: string }
+  /** The session's client is simulated from here on, with these settings; what is not named stays as it was. */
+  | { readonly session: SessionName; readonly client: Partial<ClientSettings> }
+  /** A call of a program that waits for calls. `size`: rows of a fetchmany. */
+  | { readonly session: SessionName; readonly call: ClientCall; readonly size?: number }
   /** Seconds. */
   | { readonly advance: number };
 

@@ -22,6 +22,7 @@ import type {
   TrxRef,
 } from "./ids.ts";
 import type { DeadlockState, MdlState, RecLockState, TableLockState } from "./state_locks.ts";
+import type { NetState } from "./state_net.ts";
 import type { ColumnType, Value } from "./values.ts";
 
 export type {
@@ -96,6 +97,8 @@ export type Outcome =
       readonly kind: "rows";
       readonly columns: readonly string[];
       readonly rows: readonly (readonly (string | null)[])[];
+      /** Of rows that went to a simulated client one by one and are not in `rows`: how many. */
+      readonly streamed?: number;
       /** By column: whether its type is numeric, which the mysql client prints to the right. */
       readonly numeric?: readonly boolean[];
       readonly warnings: number;
@@ -335,4 +338,6 @@ export interface State {
   readonly tableLocks: IntMap<TableLockState>;
   readonly mdls: IntMap<MdlState>;
   readonly lastDeadlock: DeadlockState | null;
+  /** The way of results to the clients that are simulated, by the names of their sessions. */
+  readonly net: readonly NetState[];
 }

@@ -19,7 +19,9 @@ async function page(...sqlOfA: readonly string[]) {
   if (sqlOfA.length > 0) await commands.run(A, sqlOfA);
   const state = () => store.getState();
   const steps = () =>
-    state().script.scenario.steps.map((step) => ("sql" in step ? step.sql : step.advance));
+    state().script.scenario.steps.map((step) =>
+      "sql" in step ? step.sql : "advance" in step ? step.advance : "",
+    );
   return { store, commands, state, steps };
 }
 

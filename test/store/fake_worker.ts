@@ -88,7 +88,8 @@ export class FakeWorker implements WorkerLike {
       const byMs = step.advance * 1000;
       return [this.#event({ type: "clock.advanced", toMs: byMs, byMs }, null, command)];
     }
-    const { session, sql } = step;
+    const { session } = step;
+    const sql = "sql" in step ? step.sql : "";
     const events: TraceEvent[] = [];
     const emit = (body: EventBody) => events.push(this.#event(body, session, command));
     if (!this.#sessions.has(session)) {

@@ -15,3 +15,8 @@ export function framesOf(payloadBytes: number): readonly number[] {
   const whole = Math.floor(payloadBytes / PACKET_BYTES_MAX);
   return [...new Array<number>(whole).fill(PACKET_BYTES_MAX), payloadBytes % PACKET_BYTES_MAX];
 }
+
+/** Bytes on the wire, headers included. */
+export function framedLength(payloadBytes: number): number {
+  return payloadBytes + HEADER_BYTES * (Math.floor(payloadBytes / PACKET_BYTES_MAX) + 1);
+}

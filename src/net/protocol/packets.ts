@@ -28,7 +28,16 @@ export interface Packet {
   /** Bytes of the payload; headers come on top, one for every 16 MB. */
   readonly length: number;
   readonly payload: () => number[];
+  /** What a client reads out of it. */
+  readonly content: PacketContent;
 }
+
+export type PacketContent =
+  | { readonly kind: "count"; readonly columns: number }
+  | { readonly kind: "column"; readonly column: ColumnDefinition }
+  | { readonly kind: "row"; readonly values: readonly (string | null)[] }
+  | { readonly kind: "error"; readonly errno: number; readonly message: string }
+  | { readonly kind: "status" };
 
 /** What the client said it can do, as far as results look different for it. */
 export interface Capabilities {
@@ -55,7 +64,12 @@ const ERROR_HEADER = 0xff;
 const FIXED_FIELDS = 12;
 
 export function columnCountPacket(count: number): Packet {
-  return { kind: "columnCount", length: lengthSize(count), payload: () => lengthBytes(count) };
+  return {
+    kind: "columnCount",
+    length: lengthSize(count),
+    payload: () => lengthBytes(count),
+    content: { kind: "count", columns: count },
+  };
 }
 
 export function columnDefinitionPacket(column: ColumnDefinition): Packet {
@@ -64,6 +78,7 @@ export function columnDefinitionPacket(column: ColumnDefinition): Packet {
   return {
     kind: "columnDefinition",
     length,
+    content: { kind: "column", column },
     payload: () => [
       ...names.flatMap(stringBytes),
       FIXED_FIELDS,
@@ -85,6 +100,7 @@ export function rowPacket(values: readonly (string | null)[]): Packet {
   return {
     kind: "row",
     length,
+    content: { kind: "row", values },
     payload: () => values.flatMap((value) => (value === null ? [NULL_VALUE] : stringBytes(value))),
   };
 }
@@ -109,6 +125,7 @@ export function okPacket(
   const { affected, insertId, info } = result;
   return {
     kind: "ok",
+    content: { kind: "status" },
     length:
       1 + lengthSize(affected) + lengthSize(insertId) + 4 + (info === "" ? 0 : stringSize(info)),
     payload: () => [
@@ -129,6 +146,7 @@ export function errorPacket(error: {
   const { errno, sqlState, message } = error;
   return {
     kind: "error",
+    content: { kind: "error", errno, message },
     length: 1 + 2 + 1 + sqlState.length + utf8Length(message),
     payload: () => [
       ERROR_HEADER,
@@ -141,6 +159,7 @@ export function errorPacket(error: {
 function eofPacket({ flags, warnings }: ServerStatus): Packet {
   return {
     kind: "eof",
+    content: { kind: "status" },
     length: 5,
     payload: () => [
       EOF_HEADER,

@@ -22,14 +22,17 @@ import {
   type ServerStatus,
 } from "../../net/protocol/packets.ts";
 import type { Outcome } from "../../trace/state.ts";
-import type { Exec, ExecResult, ResultColumn, RowStream } from "../context.ts";
+import {
+  type Exec,
+  type ExecResult,
+  MysqlFailure,
+  type ResultColumn,
+  type RowStream,
+} from "../context.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Session } from "../session/session.ts";
 import { columnDefinition } from "./column_definitions.ts";
 import type { Wire } from "./wire.ts";
-
-/** COM_QUERY in front of the statement's text. */
-const COMMAND_BYTES = 1;
 
 export class ResultWriter implements RowStream {
   readonly #wire: Wire;
@@ -41,17 +44,21 @@ export class ResultWriter implements RowStream {
     this.#wire = wire;
     this.#session = run.session;
     this.#run = run;
-    wire.buffer.growFor(COMMAND_BYTES + wire.requestBytes(run.sql));
+    wire.begin(run.sql);
   }
 
   *start(columns: readonly ResultColumn[]): Exec<void> {
-    const { client } = this.#wire;
+    const wire = this.#wire;
     this.#hasMetadata = true;
     yield* this.#write(columnCountPacket(columns.length));
     for (const column of columns) {
-      yield* this.#write(columnDefinitionPacket(columnDefinition(column, client.charset)));
+      yield* this.#write(columnDefinitionPacket(columnDefinition(column, wire.charset)));
     }
-    for (const packet of metadataEnd(this.#status(), client)) yield* this.#write(packet);
+    for (const packet of metadataEnd(this.#status(), wire)) yield* this.#write(packet);
+    wire.connection.resultStarted(
+      this.#run.id,
+      columns.map(({ name }) => name),
+    );
   }
 
   row(values: readonly (string | null)[]): Exec<void> | null {
@@ -66,17 +73,25 @@ export class ResultWriter implements RowStream {
 
   /** The statement is over; its locks are released. */
   *end(outcome: Outcome): Exec<void> {
-    const packet = this.#lastPacket(outcome);
-    if (packet === null) return;
-    yield* this.#write(packet);
-    yield* this.#wire.flush();
+    const { connection } = this.#wire;
+    const packet = connection.isBroken ? null : this.#lastPacket(outcome);
+    if (packet !== null) {
+      try {
+        yield* this.#write(packet);
+        yield* this.#wire.flush();
+      } catch (error) {
+        // Nobody is left who could be told.
+        if (!(error instanceof MysqlFailure)) throw error;
+      }
+    }
+    connection.endAnswer();
   }
 
   #lastPacket(outcome: Outcome): Packet | null {
     const status = this.#status();
     switch (outcome.kind) {
       case "rows":
-        return this.#hasMetadata ? resultEnd(status, this.#wire.client) : null;
+        return this.#hasMetadata ? resultEnd(status, this.#wire) : null;
       case "ok":
         return okPacket(status, {
           affected: outcome.affected,
@@ -96,14 +111,18 @@ export class ResultWriter implements RowStream {
   }
 
   #status(): ServerStatus {
-    const session = this.#session;
+    const status = serverStatus(this.#session);
     const scans = this.#run.plans.some((plan) => plan.access === "ALL");
-    return {
-      flags:
-        (session.inTransaction ? SERVER_STATUS_IN_TRANS : 0) |
-        (session.autocommit ? SERVER_STATUS_AUTOCOMMIT : 0) |
-        (scans ? SERVER_QUERY_NO_INDEX_USED : 0),
-      warnings: session.warnings.length,
-    };
+    return { ...status, flags: status.flags | (scans ? SERVER_QUERY_NO_INDEX_USED : 0) };
   }
+}
+
+/** MySQL: THD::server_status, and the number of warnings. */
+export function serverStatus(session: Session): ServerStatus {
+  return {
+    flags:
+      (session.inTransaction ? SERVER_STATUS_IN_TRANS : 0) |
+      (session.autocommit ? SERVER_STATUS_AUTOCOMMIT : 0),
+    warnings: session.warnings.length,
+  };
 }

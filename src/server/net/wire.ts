@@ -1,12 +1,24 @@
 /**
- * The server's end of a connection: net_buffer and the socket behind it.
+ * The server's end of a connection: what it writes goes through net_buffer into the socket, and it waits while the socket
+ * takes nothing.
  *
- * MySQL: NET, Vio (include/mysql_com.h, include/violite.h).
+ *     write ─▶ net_buffer ─ full ─▶ send() ─▶ taken
+ *                                    │  EAGAIN
+ *                                    ▼
+ *                         wait for writability, net_write_timeout at most ─▶ send() again, or shut the connection down
+ *
+ * FACT  Every poll has the whole net_write_timeout: a client that takes a little now and then is waited for without end.
+ * FACT  KILL QUERY does not end the wait; KILL CONNECTION does, because it shuts the socket down.
+ *
+ * MySQL: net_write_raw_loop (sql-common/net_serv.cc), vio_write, vio_socket_io_wait (vio/viosocket.cc), THD::awake.
  */
-import { NetBuffer } from "../../net/net_buffer.ts";
+import type { Connection } from "../../net/connection.ts";
 import { utf8Length } from "../../net/protocol/bytes.ts";
-import type { Capabilities, Packet } from "../../net/protocol/packets.ts";
+import { okPacket, type Packet, type ServerStatus } from "../../net/protocol/packets.ts";
 import type { Exec } from "../context.ts";
+import { mysqlError } from "../errors.ts";
+import type { EventLog } from "../event_log.ts";
+import type { Session } from "../session/session.ts";
 
 /** Somebody who listens to the wire. */
 export interface WireTap {
@@ -15,44 +27,118 @@ export interface WireTap {
   readonly send: (bytes: number) => void;
 }
 
-/** What the client said when it connected. */
-export interface WireClient extends Capabilities {
-  /** The collation of utf8mb4 that results are sent in, by its number. */
-  readonly charset: number;
+export interface WireOptions {
+  /** The collation that results are sent in, when it is not the one that the client's driver connects with. */
+  readonly charset?: number;
+  readonly tap?: WireTap;
 }
 
-export class Wire {
-  readonly client: WireClient;
-  readonly buffer: NetBuffer;
-  readonly #tap: WireTap;
+/** COM_QUERY in front of the statement's text. */
+const COMMAND_BYTES = 1;
 
-  constructor(client: WireClient, netBufferLength: number, tap: WireTap) {
-    this.client = client;
-    this.buffer = new NetBuffer(netBufferLength);
-    this.#tap = tap;
+export class Wire {
+  readonly connection: Connection;
+  readonly #session: Session;
+  readonly #log: EventLog;
+  readonly #options: WireOptions;
+
+  constructor(connection: Connection, session: Session, log: EventLog, options: WireOptions = {}) {
+    this.connection = connection;
+    this.#session = session;
+    this.#log = log;
+    this.#options = options;
   }
 
-  requestBytes(sql: string): number {
-    return utf8Length(sql);
+  get deprecateEof(): boolean {
+    return this.connection.traits.deprecateEof;
+  }
+
+  get charset(): number {
+    return this.#options.charset ?? this.connection.traits.charset;
+  }
+
+  /** Why the connection is of no use any more; null while it is. */
+  get brokenBy(): "writeTimeout" | "clientGone" | "killed" | null {
+    return this.connection.brokenBy;
+  }
+
+  begin(sql: string): void {
+    const id = this.#session.run?.id ?? null;
+    this.connection.beginAnswer(id, COMMAND_BYTES + utf8Length(sql));
   }
 
   /** Null when it went into net_buffer at once. */
   write(packet: Packet): Exec<void> | null {
-    this.#tap.packet(packet);
-    return this.buffer.take(packet.length) ? null : this.#writeAndSend(packet);
+    const { connection } = this;
+    this.#options.tap?.packet(packet);
+    connection.packetBegins(packet);
+    if (!connection.buffer.take(packet.length)) return this.#writeAndSend(packet);
+    connection.packetEnds();
+    return null;
   }
 
+  /** Throws 1160 and 1161 when the connection breaks. */
   *flush(): Exec<void> {
-    yield* this.buffer.flush((bytes) => this.#send(bytes));
+    const isThrough = yield* this.connection.buffer.flush((bytes) => this.#send(bytes));
+    if (!isThrough) this.#fail();
+  }
+
+  /** The answer to COM_PING. The statement before is over, and so little goes out without waiting. */
+  pong(status: ServerStatus): void {
+    const { connection } = this;
+    const packet = okPacket(status, { affected: 0, insertId: 0, info: "" });
+    connection.beginAnswer(null, COMMAND_BYTES);
+    connection.packetBegins(packet);
+    connection.buffer.take(packet.length);
+    connection.packetEnds();
+    this.flushIdle();
+  }
+
+  /** What an answer without a statement has left in net_buffer. */
+  flushIdle(): void {
+    const { connection } = this;
+    if (connection.buffer.filled === 0 || this.#session.run !== null) return;
+    connection.accept(connection.buffer.filled);
+    if (connection.buffer.filled === 0) connection.endAnswer();
   }
 
   *#writeAndSend(packet: Packet): Exec<void> {
-    yield* this.buffer.write(packet.length, (bytes) => this.#send(bytes));
+    const isThrough = yield* this.connection.buffer.write(packet.length, (bytes) =>
+      this.#send(bytes),
+    );
+    if (!isThrough) this.#fail();
+    this.connection.packetEnds();
   }
 
-  // biome-ignore lint/correctness/useYield: this socket takes everything at once
+  #fail(): never {
+    throw mysqlError(
+      this.brokenBy === "writeTimeout" ? "ER_NET_WRITE_INTERRUPTED" : "ER_NET_ERROR_ON_WRITE",
+    );
+  }
+
+  /** MySQL: net_write_raw_loop. */
   *#send(bytes: number): Exec<boolean> {
-    this.#tap.send(bytes);
+    const { connection } = this;
+    const timeoutMs = this.#session.variables.number("net_write_timeout") * 1000;
+    let rest = bytes;
+    while (rest > 0) {
+      const taken = connection.accept(rest);
+      if (taken > 0) this.#options.tap?.send(taken);
+      rest -= taken;
+      if (rest === 0) break;
+      if (connection.isBroken) {
+        connection.shutDown("clientGone");
+        return false;
+      }
+      if (taken > 0) continue;
+      connection.blocked(rest, timeoutMs);
+      const resumption = yield { kind: "net", untilMs: this.#log.nowMs + timeoutMs };
+      if (resumption === "timeout") {
+        connection.shutDown("writeTimeout");
+        return false;
+      }
+      connection.writable();
+    }
     return true;
   }
 }

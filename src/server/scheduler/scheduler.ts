@@ -17,14 +17,22 @@ import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
 import type { MdlOwner } from "../mdl/locks.ts";
+import { nextClientDueMs, settleClients } from "../net/clients.ts";
 import type { Server } from "../server.ts";
 import { closeSession } from "../session/close_session.ts";
 import type { Session } from "../session/session.ts";
-import { StatementRun } from "./statement_run.ts";
+import { StatementRun, type Verdict } from "./statement_run.ts";
+import { deadlineOf, reasonOf } from "./suspensions.ts";
 import { waitStateOf } from "./wait_state.ts";
 
-/** InnoDB: a larger innodb_lock_wait_timeout means for ever. */
-const LOCK_WAIT_FOREVER_S = 100_000_000;
+/** Waits of one statement for its client that the trace is told of one by one; the rest look to it like one long wait. */
+const NET_WAITS_TOLD = 64;
+
+/** Something that happens by itself; `fire` is null for what happens in a client or on a line. */
+interface Due {
+  readonly atMs: number;
+  readonly fire: (() => void) | null;
+}
 
 /** How the statement is carried out; given in, so that the scheduler knows no SQL. */
 export type Execute = (run: StatementRun) => Exec<Outcome>;
@@ -37,6 +45,8 @@ export class Scheduler {
   readonly #waiting = new Set<StatementRun>();
   #ended: StatementRun[] = [];
   #nextStatement = 1;
+  /** What the trace knows of the clock; what happens on the lines in between moves it without a word. */
+  #toldMs = 0;
 
   constructor(execute: Execute) {
     this.#execute = execute;
@@ -76,10 +86,13 @@ export class Scheduler {
   /** Whatever can go on goes on, purge in between. */
   settle(): void {
     const { engine } = this.#attached();
+    const server = this.#attached();
     do {
-      for (let run = this.#ready.shift(); run !== undefined; run = this.#ready.shift()) {
-        this.#resume(run);
-      }
+      do {
+        for (let run = this.#ready.shift(); run !== undefined; run = this.#ready.shift()) {
+          this.#resume(run);
+        }
+      } while (settleClients(server));
     } while (engine.purge() || this.#ready.length > 0);
   }
 
@@ -102,8 +115,9 @@ export class Scheduler {
     if (run !== null && run !== undefined) this.wake(run, resumption);
   }
 
-  /** KILL of a waiting statement, or its time has run out. */
+  /** KILL of a waiting statement, or its time has run out. Only the loss of its connection ends a wait in send(). */
   interrupt(run: StatementRun): void {
+    if (run.suspension?.kind === "net" && run.session.killed !== "connection") return;
     this.#giveUpWait(run, "killed");
   }
 
@@ -118,8 +132,9 @@ export class Scheduler {
     for (;;) {
       const due = this.#nextDue(targetMs);
       if (due === null) break;
-      this.#moveClock(due.atMs);
-      due.fire();
+      if (due.fire === null) log.nowMs = due.atMs;
+      else this.#moveClock(due.atMs);
+      due.fire?.();
       this.settle();
     }
     this.#moveClock(targetMs);
@@ -141,14 +156,21 @@ export class Scheduler {
   }
 
   #resume(run: StatementRun): void {
-    const { log, status } = this.#attached();
-    const { verdict, session } = run;
-    assert(verdict !== null && run.suspension !== null, "resumed without a reason");
-    const { kind } = run.suspension;
+    const { verdict, suspension } = run;
+    assert(verdict !== null && suspension !== null, "resumed without a reason");
     run.verdict = null;
     run.suspension = null;
     run.deadlineMs = null;
     this.#waiting.delete(run);
+    const isOneOfMany = suspension.kind === "net" && run.waits.length > NET_WAITS_TOLD;
+    if (isOneOfMany && verdict.resumption === "granted") run.quietly = verdict;
+    else this.#tellResumed(run, suspension.kind, verdict);
+    this.#continue(run, verdict.resumption);
+  }
+
+  #tellResumed(run: StatementRun, kind: Suspension["kind"], verdict: Verdict): void {
+    const { log, status } = this.#attached();
+    const { session } = run;
     session.status = "running";
     session.setProcessState(run.stateBeforeWait);
     const { resumption, cause } = verdict;
@@ -166,7 +188,13 @@ export class Scheduler {
       cause,
     });
     run.closeWait(seq, log.nowMs);
-    this.#continue(run, resumption);
+  }
+
+  /** The trace has been let believe that the statement still waits for its client; it does not any more. */
+  #endQuietWait(run: StatementRun): void {
+    const verdict = run.quietly;
+    run.quietly = null;
+    if (verdict !== null) this.#tellResumed(run, "net", verdict);
   }
 
   #continue(run: StatementRun, resumption: Resumption | null): void {
@@ -182,8 +210,15 @@ export class Scheduler {
 
   #suspend(run: StatementRun, suspension: Suspension): void {
     const { log, status } = this.#attached();
+    const isStillQuiet = run.quietly !== null && suspension.kind === "net";
+    if (!isStillQuiet) this.#endQuietWait(run);
+    run.quietly = null;
     run.suspension = suspension;
-    run.deadlineMs = this.#deadlineOf(run.session, suspension);
+    run.deadlineMs = deadlineOf(run.session, suspension, log.nowMs);
+    if (isStillQuiet) {
+      this.#waiting.add(run);
+      return;
+    }
     run.session.status = "waiting";
     this.#showWait(run);
     this.#waiting.add(run);
@@ -194,6 +229,7 @@ export class Scheduler {
     const { kind } = suspension;
     const lock =
       kind === "recLock" || kind === "tableLock" ? log.waitingLock(suspension.lock) : null;
+    run.toldUntilMs = run.untilMs;
     const seq = log.emit({
       type: "statement.waiting",
       id: run.id,
@@ -222,6 +258,7 @@ export class Scheduler {
       case "thrLock":
       case "tableFlush":
       case "sleep":
+      case "net":
         return [...run.firstBlockers];
       default:
         return unreachable(suspension);
@@ -260,6 +297,7 @@ export class Scheduler {
   #finish(run: StatementRun, outcome: Outcome): void {
     const { log } = this.#attached();
     const { session } = run;
+    this.#endQuietWait(run);
     session.setProcessState("");
     session.publish("the statement has ended");
     run.execution = null;
@@ -270,9 +308,10 @@ export class Scheduler {
     session.status = "idle";
     session.sinceMs = log.nowMs;
     this.#ended.push(run);
+    const brokenBy = session.wire?.brokenBy ?? null;
     if (session.killed === "connection") {
       closeSession(this.#attached(), session, run.isReleased ? "release" : "killed");
-    }
+    } else if (brokenBy !== null) closeSession(this.#attached(), session, brokenBy);
     session.killed = null;
   }
 
@@ -285,32 +324,14 @@ export class Scheduler {
     this.wake(run, why);
   }
 
-  #deadlineOf(session: Session, suspension: Suspension): number | null {
-    const { log } = this.#attached();
-    switch (suspension.kind) {
-      case "recLock":
-      case "tableLock": {
-        const seconds = session.variables.number("innodb_lock_wait_timeout");
-        return seconds > LOCK_WAIT_FOREVER_S ? null : log.nowMs + seconds * 1000;
-      }
-      case "mdl":
-      case "thrLock":
-      case "tableFlush":
-        return log.nowMs + session.variables.number("lock_wait_timeout") * 1000;
-      case "sleep":
-      case "userLock":
-        return suspension.untilMs;
-      default:
-        return unreachable(suspension);
-    }
-  }
-
   /** The next thing that happens by itself up to `targetMs`. */
-  #nextDue(targetMs: number): { readonly atMs: number; readonly fire: () => void } | null {
-    let next: { atMs: number; fire: () => void } | null = null;
-    const offer = (atMs: number, fire: () => void) => {
+  #nextDue(targetMs: number): Due | null {
+    let next: Due | null = null;
+    const offer = (atMs: number, fire: Due["fire"]) => {
       if (atMs <= targetMs && (next === null || atMs < next.atMs)) next = { atMs, fire };
     };
+    const clientDueMs = nextClientDueMs(this.#attached());
+    if (clientDueMs !== null) offer(clientDueMs, null);
     for (const run of this.#waiting) {
       const { deadlineMs, killAtMs } = run;
       if (deadlineMs !== null) offer(deadlineMs, () => this.#fireDeadline(run));
@@ -340,9 +361,10 @@ export class Scheduler {
 
   #moveClock(toMs: number): void {
     const { log } = this.#attached();
-    const byMs = toMs - log.nowMs;
+    const byMs = toMs - this.#toldMs;
     if (byMs <= 0) return;
     log.nowMs = toMs;
+    this.#toldMs = toMs;
     log.emit({ type: "clock.advanced", toMs, byMs });
   }
 
@@ -359,22 +381,4 @@ export class Scheduler {
 
 function emitterOf(run: StatementRun) {
   return { statement: run.id, session: run.session.name };
-}
-
-function reasonOf(suspension: Suspension): WaitReason {
-  switch (suspension.kind) {
-    case "recLock":
-    case "tableLock":
-    case "mdl":
-      return { kind: suspension.kind, lock: suspension.lock } as WaitReason;
-    case "sleep":
-      return { kind: "sleep", untilMs: suspension.untilMs };
-    case "userLock":
-      return { kind: "userLock", name: suspension.name };
-    case "thrLock":
-    case "tableFlush":
-      return { kind: suspension.kind, table: suspension.table };
-    default:
-      return unreachable(suspension);
-  }
 }

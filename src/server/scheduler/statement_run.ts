@@ -8,6 +8,11 @@ import type { Session } from "../session/session.ts";
 
 type Wait = StatementState["waits"][number];
 
+export interface Verdict {
+  readonly resumption: Resumption;
+  readonly cause: EventSeq | null;
+}
+
 export class StatementRun {
   readonly id: StatementId;
   readonly session: Session;
@@ -33,7 +38,11 @@ export class StatementRun {
   /** max_execution_time: when the whole statement is given up. */
   killAtMs: number | null = null;
   /** Somebody decided how its wait goes on before it had begun, or while it stands in the queue of those that may run. */
-  verdict: { readonly resumption: Resumption; readonly cause: EventSeq | null } | null = null;
+  verdict: Verdict | null = null;
+  /** How its last wait for the client ended, when the trace was not told. */
+  quietly: Verdict | null = null;
+  /** `untilMs` as the trace was last told: waits for the client that it is not told of have limits of their own. */
+  toldUntilMs: number | null = null;
   rowsExamined = 0;
   /** COMMIT RELEASE, ROLLBACK RELEASE: the server closes the connection afterwards. */
   isReleased = false;

@@ -95,7 +95,7 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
       "PROCESSLIST_INFO",
     ],
     rows: (server) =>
-      processes(server).map(({ id, user, host, db, command, timeS, state, info }) => [
+      processes(server).map(({ id, user, host, db, command, timeS, stage: state, info }) => [
         FIRST_THREAD + id,
         "thread/sql/one_connection",
         "FOREGROUND",
@@ -113,7 +113,7 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
     name: "processlist",
     columns: ["#ID", "USER", "HOST", "DB", "COMMAND", "#TIME", "STATE", "INFO", "EXECUTION_ENGINE"],
     rows: (server) =>
-      processes(server).map(({ id, user, host, db, command, timeS, state, info }) => [
+      processes(server).map(({ id, user, host, db, command, timeS, stage: state, info }) => [
         id,
         user,
         host,

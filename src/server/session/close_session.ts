@@ -12,9 +12,10 @@ import type { Session } from "./session.ts";
 export function closeSession(
   server: Server,
   session: Session,
-  why: "disconnect" | "killed" | "release",
+  why: "disconnect" | "killed" | "release" | "writeTimeout" | "clientGone",
 ): void {
   if (session.isGone) return;
+  if (why !== "disconnect") session.wire?.connection.shutDown(why === "release" ? "killed" : why);
   server.log.within({ statement: null, session: session.name }, () => {
     if (session.trx !== null) {
       server.engine.rollback(session.trx, why === "killed" ? "killed" : "disconnect");

@@ -34,6 +34,9 @@ function killOther(server: Server, victim: Session, target: "connection" | "quer
     return;
   }
   victim.killed = target;
-  if (target === "connection") run.isCutOff = true;
+  if (target === "connection") {
+    run.isCutOff = true;
+    victim.wire?.connection.shutDown("killed");
+  }
   server.scheduler.interrupt(run);
 }

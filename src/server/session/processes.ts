@@ -1,7 +1,7 @@
 /**
  * The connections as the processlist shows them.
  *
- * MySQL: sql/sql_show.cc: mysqld_list_processes.
+ * MySQL: sql/sql_show.cc: mysqld_list_processes, thread_state_info (NET::reading_or_writing is 2 during a send).
  */
 import type { Server } from "../server.ts";
 import type { Session } from "./session.ts";
@@ -13,7 +13,10 @@ export interface Process {
   readonly db: string | null;
   readonly command: "Query" | "Sleep";
   readonly timeS: number;
+  /** SHOW PROCESSLIST and information_schema: what the thread does with its socket goes before what it executes. */
   readonly state: string;
+  /** performance_schema.threads: what it executes. */
+  readonly stage: string;
   readonly info: string | null;
 }
 
@@ -33,7 +36,8 @@ function processOf(server: Server, session: Session): Process {
     db: session.database === "" ? null : session.database,
     command: run === null ? "Sleep" : "Query",
     timeS: Math.floor((server.log.nowMs - sinceMs) / 1000),
-    state: session.processState,
+    state: run?.suspension?.kind === "net" ? "Sending to client" : session.processState,
+    stage: session.processState,
     info: run?.sql ?? null,
   };
 }

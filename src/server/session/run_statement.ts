@@ -170,6 +170,7 @@ function outcomeOf(session: Session, result: ExecResult, statement: Statement): 
       kind: "rows",
       columns: result.columns.map((column) => column.name),
       rows: result.rows,
+      ...(result.streamed === undefined ? {} : { streamed: result.streamed }),
       warnings: keepsDiagnostics(statement) ? 0 : session.warnings.length,
     };
   }

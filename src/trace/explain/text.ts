@@ -1,6 +1,7 @@
 /** Pieces of sentences that are the same in every language. */
 import type { SessionName } from "../ids.ts";
 import type { DeadlockState, MdlState, RecLockState, TableLockState } from "../state.ts";
+import type { Runs } from "../state_net.ts";
 import type { Value } from "../values.ts";
 
 /** LOCK_DATA of the end of an index page. */
@@ -18,6 +19,18 @@ function valueText(value: Value): string {
 
 export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(ms % 1000 === 0 ? 0 : 1)} s`;
+}
+
+export function bytes(count: number): string {
+  return `${count} B`;
+}
+
+/** 103, 104 × 90, 5. A long list is cut. */
+export function runsText(runs: Runs): string {
+  const shown = runs
+    .slice(0, 6)
+    .map(([size, times]) => (times === 1 ? `${size}` : `${size} × ${times}`));
+  return runs.length > 6 ? `${shown.join(", ")}, ...` : shown.join(", ");
 }
 
 /** t.PRIMARY, as in the lock table. */

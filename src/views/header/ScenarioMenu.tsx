@@ -4,6 +4,7 @@ import { LESSONS, lessonById } from "../../lessons/lessons.ts";
 import { playground } from "../../lessons/playground.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Branch } from "../../store/script.ts";
+import type { Step } from "../../trace/scenario.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
 import type { Text } from "../text/en.ts";
@@ -98,6 +99,11 @@ function branchName(branch: Branch, text: Text["scenario"]): string {
   const { steps } = branch.script.scenario;
   const last = steps.at(-1);
   if (last === undefined) return text.branch(0, "");
-  const what = "sql" in last ? `${last.session}: ${last.sql}` : text.advance(last.advance);
+  const what = "advance" in last ? text.advance(last.advance) : `${last.session}: ${saidBy(last)}`;
   return text.branch(steps.length, what);
+}
+
+function saidBy(step: Exclude<Step, { readonly advance: number }>): string {
+  if ("sql" in step) return step.sql;
+  return "call" in step ? step.call : JSON.stringify(step.client);
 }

@@ -18,7 +18,8 @@ export function mysqlOutput(outcome: Outcome, tookMs: number): string {
   const time = `(${duration(tookMs)})`;
   switch (outcome.kind) {
     case "rows": {
-      const { rows, warnings } = outcome;
+      const { rows, warnings, streamed } = outcome;
+      if (streamed !== undefined) return `${counted(streamed, "row")} sent ${time}`;
       if (rows.length === 0) return `Empty set${withWarnings(warnings)} ${time}`;
       return `${boxTable(outcome)}\n${counted(rows.length, "row")} in set${withWarnings(warnings)} ${time}`;
     }

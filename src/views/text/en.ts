@@ -130,6 +130,7 @@ export const en = {
       versions: "Versions and read views",
       records: "Records and pages",
       statements: "Statements",
+      net: "Results on their way",
     },
     family: "Show",
     session: "Session",

@@ -125,6 +125,7 @@ export const zh: Text = {
       versions: "版本与读视图",
       records: "记录与页",
       statements: "语句",
+      net: "结果的传输",
     },
     family: "显示",
     session: "会话",

@@ -1,6 +1,7 @@
 /** Every sentence in English. */
 import type { Narrator } from "../narrator.ts";
 import { englishLocks } from "./locks.ts";
+import { englishNet } from "./net.ts";
 import { englishRecords } from "./records.ts";
 import { englishSessions } from "./sessions.ts";
 import { englishTransactions } from "./transactions.ts";
@@ -10,4 +11,5 @@ export const english: Narrator = {
   ...englishTransactions,
   ...englishRecords,
   ...englishLocks,
+  ...englishNet,
 };

@@ -18,6 +18,8 @@ const CLOSED: Readonly<Record<EventOf<"session.closed">["why"], string>> = {
   disconnect: "its client disconnected",
   killed: "it was killed",
   release: "COMMIT or ROLLBACK ... RELEASE ends the connection",
+  writeTimeout: "its client read nothing for net_write_timeout",
+  clientGone: "its client was gone when the server wanted to send",
 };
 
 const RESUMED: Readonly<Record<ResumeVerdict, string>> = {
@@ -114,6 +116,9 @@ function processState(state: string): string {
 function outcomeSentence(session: string, outcome: Outcome): string {
   switch (outcome.kind) {
     case "rows":
+      if (outcome.streamed !== undefined) {
+        return `${session}'s statement is over for the server: ${count(outcome.streamed, "row")} sent, or in the socket.`;
+      }
       return `${session} gets ${outcome.rows.length === 0 ? "an empty set" : count(outcome.rows.length, "row")}.`;
     case "ok":
       return `${session} is done: ${count(outcome.affected, "row")} affected.`;

@@ -132,7 +132,7 @@ export function waitReason(reason: WaitReason): string {
     case "tableFlush":
       return `the flush of ${reason.table}, which is still in use`;
     case "net":
-      return `the network (${reason.detail})`;
+      return `its client to read (${reason.detail})`;
     default:
       return unreachable(reason);
   }

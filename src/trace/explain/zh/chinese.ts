@@ -1,6 +1,7 @@
 /** Every sentence in Simplified Chinese. */
 import type { Narrator } from "../narrator.ts";
 import { chineseLocks } from "./locks.ts";
+import { chineseNet } from "./net.ts";
 import { chineseRecords } from "./records.ts";
 import { chineseSessions } from "./sessions.ts";
 import { chineseTransactions } from "./transactions.ts";
@@ -10,4 +11,5 @@ export const chinese: Narrator = {
   ...chineseTransactions,
   ...chineseRecords,
   ...chineseLocks,
+  ...chineseNet,
 };

@@ -18,6 +18,8 @@ const CLOSED: Readonly<Record<EventOf<"session.closed">["why"], string>> = {
   disconnect: "客户端断开",
   killed: "被 KILL",
   release: "COMMIT 或 ROLLBACK ... RELEASE 结束了连接",
+  writeTimeout: "客户端在 net_write_timeout 之内什么也没读",
+  clientGone: "服务器要发送时客户端已经不在",
 };
 
 const RESUMED: Readonly<Record<ResumeVerdict, string>> = {
@@ -112,6 +114,9 @@ function processState(state: string): string {
 function outcomeSentence(session: string, outcome: Outcome): string {
   switch (outcome.kind) {
     case "rows":
+      if (outcome.streamed !== undefined) {
+        return `${session} 的语句对服务器而言已结束：${outcome.streamed} 行已发出或还在套接字里。`;
+      }
       return outcome.rows.length === 0
         ? `${session} 得到空结果集。`
         : `${session} 得到 ${outcome.rows.length} 行。`;

@@ -117,7 +117,7 @@ export function waitReason(reason: WaitReason): string {
     case "tableFlush":
       return `仍在使用的表 ${reason.table} 被刷新（FLUSH）`;
     case "net":
-      return `网络（${reason.detail}）`;
+      return `客户端读取（${reason.detail}）`;
     default:
       return unreachable(reason);
   }

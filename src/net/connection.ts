@@ -1,0 +1,400 @@
+/**
+ * One connection from net_buffer to the application: the stages, what moves between them, and what the trace is told.
+ *
+ *     server ── packetWritten, accept ──▶ Link ── recv ──▶ Driver ──▶ Application
+ *       ▲                                                     │
+ *       └──────────────── requests: query, ping, quit ────────┘
+ *
+ * The server calls it while a statement writes; time calls `pump`. The client's program runs in `pump` and nowhere else,
+ * and what it asks of the server is put down in `requests`, which the server takes when it settles.
+ *
+ * INVARIANT  bytes written = net_buffer + rest of the packet + what send() took
+ *            what send() took = send queue + wire + receive buffer + read + lost
+ */
+import { assert } from "../base/assert.ts";
+import type { NetEvent, NetNow } from "../trace/events_net.ts";
+import type { SessionName, StatementId } from "../trace/ids.ts";
+import type { ClientCall, ClientSettings, NetState } from "../trace/state_net.ts";
+import type { ApplicationHost } from "./client/application.ts";
+import type { Request } from "./client/driver.ts";
+import type { ClientWait } from "./client/exec.ts";
+import type { ConnectionOptions, EndedTask, Task } from "./connection_types.ts";
+import { FlowLog } from "./flow_log.ts";
+import { framesOf } from "./protocol/framing.ts";
+import type { Packet } from "./protocol/packets.ts";
+import { API_TRAITS, type ApiTraits } from "./settings.ts";
+import { Stages } from "./stages.ts";
+import { PacketQueue } from "./stream_queues.ts";
+
+const US_PER_MS = 1000;
+/** Waits of one answer that have events of their own; of further ones the movements tell. */
+const WAITS_TOLD = 64;
+
+export class Connection {
+  readonly session: SessionName;
+  settings: ClientSettings;
+  /** What the client has asked for and the server has not heard yet. */
+  requests: Request[] = [];
+  ended: EndedTask[] = [];
+  readonly #options: ConnectionOptions;
+  readonly #log: FlowLog;
+  readonly #stages: Stages;
+  #task: Task | null = null;
+  #isPumping = false;
+  /** Written and not yet read by the client, in order. */
+  #packets = new PacketQueue();
+  #waitedSinceMs = 0;
+  /** As the trace knows it. */
+  #told: NetNow | null = null;
+  /** Waits of the answer in progress. */
+  #waits = 0;
+  #brokenBy: "writeTimeout" | "killed" | "clientGone" | null = null;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.session = options.session;
+    this.settings = options.settings;
+    this.#stages = new Stages(options.settings, options.netBufferLength, this.#clientHost());
+    this.#log = new FlowLog(
+      () => this.#nowMs,
+      (flow) =>
+        this.#tell({ type: "net.flowed", name: this.session, ...flow, now: this.#stages.now() }),
+    );
+    this.#emitConfigured();
+  }
+
+  get buffer(): Stages["buffer"] {
+    return this.#stages.buffer;
+  }
+
+  get link(): Stages["link"] {
+    return this.#stages.link;
+  }
+
+  get app(): Stages["app"] {
+    return this.#stages.app;
+  }
+
+  get traits(): ApiTraits {
+    return API_TRAITS[this.settings.api];
+  }
+
+  /** The program still works on an earlier step. */
+  get isBusy(): boolean {
+    return this.#task !== null;
+  }
+
+  /** Neither the program nor the driver is in the middle of anything. */
+  get isIdle(): boolean {
+    const { status } = this.app.driver;
+    return this.#task === null && (status === "ready" || status === "gone");
+  }
+
+  get isBroken(): boolean {
+    return this.#stages.server.phase === "broken" || this.link.isReset;
+  }
+
+  /** Why the server has given the connection up; null while it has not. */
+  get brokenBy(): "writeTimeout" | "killed" | "clientGone" | null {
+    return this.#brokenBy ?? (this.link.isReset ? "clientGone" : null);
+  }
+
+  configure(settings: ClientSettings): void {
+    this.flush();
+    this.settings = settings;
+    this.link.change(settings);
+    this.#emitConfigured();
+    this.pump();
+  }
+
+  // ------------------------------------------------------------ the client's side
+
+  /** The program starts on a statement, or makes a call. */
+  start(
+    command: number,
+    what: { readonly sql: string } | { readonly call: ClientCall; readonly size: number },
+  ): void {
+    assert(this.#task === null, `${this.session}'s program does one thing at a time`);
+    const exec = "sql" in what ? this.app.run(what.sql) : this.app.make(what.call, what.size);
+    this.#task = { command, exec, wait: null };
+    this.pump();
+  }
+
+  /** The client's end is closed, by mysql_close, by the process's end or by the step @disconnect. */
+  closeByClient(how: "close" | "crash"): void {
+    this.#task = null;
+    if (how === "crash") this.#die();
+    else this.app.quit();
+    this.flush();
+    const to = how === "crash" ? "crashed" : "left";
+    const rows = this.app.processed;
+    this.#tell({ type: "client.turned", name: this.session, to, rows, now: this.#stages.now() });
+    this.pump();
+  }
+
+  // ------------------------------------------------------------ the server's side
+
+  /** A statement begins; its request was of so many bytes. */
+  beginAnswer(statement: StatementId | null, requestBytes: number): void {
+    this.#log.restart();
+    this.buffer.growFor(requestBytes);
+    this.#stages.beginAnswer();
+    this.#waits = 0;
+    this.#stages.server = {
+      phase: "writing",
+      statement,
+      deadlineMs: null,
+      netBufferLength: this.buffer.length,
+    };
+  }
+
+  endAnswer(): void {
+    this.flush();
+    const phase = this.#stages.server.phase === "broken" ? "broken" : "idle";
+    this.#stages.server = { ...this.#stages.server, phase, statement: null, deadlineMs: null };
+  }
+
+  /** The definitions are written. */
+  resultStarted(id: StatementId, columns: readonly string[]): void {
+    this.flush();
+    this.#tell({
+      type: "net.resultStarted",
+      name: this.session,
+      id,
+      columns,
+      now: this.#stages.now(),
+    });
+  }
+
+  /** Before the packet goes into net_buffer. */
+  packetBegins(packet: Packet): void {
+    for (const frame of framesOf(packet.length)) this.#log.packet(frame);
+    this.#stages.answer.packet(packet);
+    this.#packets.push(packet);
+  }
+
+  /** The packet is in net_buffer, or past it. */
+  packetEnds(): void {
+    this.#moved();
+  }
+
+  /** send() without waiting. While the server wrote, the line and the client were at work too. */
+  accept(bytes: number): number {
+    this.pump();
+    if (this.isBroken) return 0;
+    const taken = this.link.accept(bytes);
+    if (taken === 0) return 0;
+    this.buffer.taken(taken);
+    this.#log.send(taken);
+    this.#moved();
+    return taken;
+  }
+
+  /** send() has said EAGAIN. */
+  blocked(bytes: number, timeoutMs: number): void {
+    this.#waits += 1;
+    if (this.#waits <= WAITS_TOLD) this.flush();
+    this.#waitedSinceMs = this.#nowMs;
+    this.#stages.server = {
+      ...this.#stages.server,
+      phase: "waiting",
+      deadlineMs: this.#nowMs + timeoutMs,
+    };
+    if (this.#waits > WAITS_TOLD) {
+      this.#moved();
+      return;
+    }
+    const { statement: id } = this.#stages.server;
+    this.#tell({
+      type: "net.blocked",
+      name: this.session,
+      id,
+      bytes,
+      timeoutMs,
+      now: this.#stages.now(),
+    });
+  }
+
+  writable(): void {
+    if (this.#stages.server.phase !== "waiting") return;
+    if (this.#waits <= WAITS_TOLD) this.flush();
+    this.#stages.server = { ...this.#stages.server, phase: "writing", deadlineMs: null };
+    if (this.#waits > WAITS_TOLD) {
+      this.#moved();
+      return;
+    }
+    const waitedMs = this.#nowMs - this.#waitedSinceMs;
+    this.#tell({ type: "net.writable", name: this.session, waitedMs, now: this.#stages.now() });
+  }
+
+  /** The server closes its end: what the socket has is still sent, what it has not is lost. */
+  shutDown(why: "writeTimeout" | "killed" | "clientGone"): void {
+    if (this.#stages.server.phase === "broken") return;
+    this.flush();
+    this.#brokenBy = why;
+    const bytesLost = this.buffer.filled + this.buffer.pending;
+    this.#stages.answer.lostInServer += bytesLost;
+    this.buffer.discard();
+    this.#stages.server = { ...this.#stages.server, phase: "broken", deadlineMs: null };
+    this.link.shutDown();
+    const bytesOnTheWay = this.link.sendQueue + this.link.wire + this.link.receiveBuffer;
+    this.#tell({
+      type: "net.shutDown",
+      name: this.session,
+      why,
+      bytesLost,
+      bytesOnTheWay,
+      now: this.#stages.now(),
+    });
+  }
+
+  // ------------------------------------------------------------ time
+
+  nextDueUs(): number | null {
+    const wait = this.#task?.wait ?? null;
+    const line = this.link.nextDueUs();
+    if (wait?.kind !== "time") return line;
+    return line === null ? wait.untilUs : Math.min(line, wait.untilUs);
+  }
+
+  /** Everything that can happen now happens: bytes arrive, the client reads, the program goes on. */
+  pump(): void {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    try {
+      do {
+        const { arrived, held } = this.link;
+        this.link.advance(this.#options.nowUs());
+        if (this.link.arrived !== arrived || this.link.held !== held) this.#moved();
+      } while (this.#goOn() || this.#isLineDue());
+    } finally {
+      this.#isPumping = false;
+    }
+  }
+
+  /** Tells of the movements so far. */
+  flush(): void {
+    this.#log.flush();
+  }
+
+  /** At the end of a step: tells of whatever the trace does not know yet. */
+  settle(): void {
+    this.flush();
+    if (JSON.stringify(this.#told) === JSON.stringify(this.#stages.now())) return;
+    this.#moved();
+    this.flush();
+  }
+
+  state(): NetState {
+    return { session: this.session, settings: this.settings, ...this.#stages.now() };
+  }
+
+  // ------------------------------------------------------------ inside
+
+  #isLineDue(): boolean {
+    const due = this.link.nextDueUs();
+    return due !== null && due <= this.#options.nowUs();
+  }
+
+  /** Resumes the program if what it waits for is there. */
+  #goOn(): boolean {
+    const task = this.#task;
+    if (task === null || !this.#isThere(task.wait)) return false;
+    task.wait = null;
+    const step = task.exec.next();
+    if (step.done !== true) {
+      task.wait = step.value;
+      return true;
+    }
+    this.#task = null;
+    if (this.app.phase === "crashed") this.#closeSocket();
+    this.ended.push({ command: task.command, outcome: step.value });
+    this.flush();
+    return true;
+  }
+
+  #isThere(wait: ClientWait | null): boolean {
+    if (wait === null) return true;
+    if (wait.kind === "time") return wait.untilUs <= this.#options.nowUs();
+    return this.link.receiveBuffer > 0 || this.link.hasEnded;
+  }
+
+  #closeSocket(): void {
+    this.link.closeByClient();
+    this.#packets = new PacketQueue();
+  }
+
+  #clientHost(): ApplicationHost {
+    const emit = (event: NetEvent) => this.#tell(event);
+    const name = this.session;
+    return {
+      recv: (bytes) => this.link.read(bytes),
+      isAtEnd: () => this.link.hasEnded && this.link.receiveBuffer === 0,
+      nextPacket: () => {
+        const packet = this.#packets.first();
+        assert(packet !== null, "a header that was read has a packet behind it");
+        return packet;
+      },
+      packetRead: () => {
+        this.#packets.shift();
+        this.#moved();
+      },
+      request: (request) => {
+        this.requests.push(request);
+        if (request.kind === "quit" || request.kind === "close") this.#closeSocket();
+      },
+      memoryLimit: () => this.settings.memoryLimitBytes,
+      changed: () => this.#stages.notePeaks(),
+      rowRead: (fate) => this.#stages.answer.rowRead(fate),
+      settings: () => this.settings,
+      nowUs: () => this.#options.nowUs(),
+      called: (call) => {
+        this.flush();
+        emit({ type: "client.called", name, call, now: this.#stages.now() });
+      },
+      failed: (call, errno, message) => {
+        this.flush();
+        emit({ type: "client.failed", name, call, errno, message, now: this.#stages.now() });
+      },
+      turned: (to) => {
+        if (to === "crashed") this.#die();
+        this.flush();
+        const isDropping = to === "drained" || to === "closed";
+        const rows = isDropping ? this.#stages.answer.drained : this.app.processed;
+        emit({ type: "client.turned", name, to, rows, now: this.#stages.now() });
+      },
+      rowFetched: () => {
+        this.#log.fetched();
+        this.#moved();
+      },
+      rowProcessed: () => this.#moved(),
+    };
+  }
+
+  #die(): void {
+    this.flush();
+    this.app.die();
+    this.requests.push({ kind: "close" });
+    this.#closeSocket();
+  }
+
+  #moved(): void {
+    this.#stages.answer.moved();
+    this.#stages.notePeaks();
+    this.#log.move(this.#stages.gauges());
+  }
+
+  #tell(event: NetEvent): void {
+    this.#told = event.now;
+    this.#options.emit(event);
+  }
+
+  #emitConfigured(): void {
+    const { session: name, settings } = this;
+    this.#tell({ type: "net.configured", name, settings, now: this.#stages.now() });
+  }
+
+  get #nowMs(): number {
+    return this.#options.nowUs() / US_PER_MS;
+  }
+}
