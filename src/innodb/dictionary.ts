@@ -193,7 +193,7 @@ export function tableState(table: Table): TableState {
 
 export function indexOf(table: Table, id: IndexId): Index {
   const index = table.indexes.find((candidate) => candidate.id === id);
-  assert(index !== undefined, `table ${table.def.name} has no index ${id}`);
+  assert(index !== undefined, "the table has the index", id);
   return index;
 }
 

@@ -73,7 +73,7 @@ export function beginTrx({ context, sys }: Storage, options: TrxOptions): TrxImp
 /** What the trace shows. `startedAt` is known once trx.started has been emitted. */
 export function trxState({ sys }: Pick<Storage, "context" | "sys">, trx: TrxImpl): TrxState {
   const started = sys.startedAt.get(trx.ref);
-  assert(started !== undefined, `transaction ${trx.ref} is alive`);
+  assert(started !== undefined, "the transaction is alive", trx.ref);
   return {
     ref: trx.ref,
     session: trx.session,
@@ -105,7 +105,7 @@ function waitsFor(trx: TrxImpl): TrxState["waitsFor"] {
 
 export function trxOf({ sys }: Storage, trx: Trx): TrxImpl {
   const own = sys.trxs.get(trx.ref);
-  assert(own !== undefined, `transaction ${trx.ref} is alive`);
+  assert(own !== undefined, "the transaction is alive", trx.ref);
   return own;
 }
 

@@ -140,7 +140,8 @@ export function historyEntry(link: HistoryLink): HistoryEntry {
 export function forgetTrx(sys: TrxSys, trx: TrxImpl): void {
   assert(
     trx.readView === null && trx.locks.length === 0,
-    `transaction ${trx.ref} left something behind`,
+    "the transaction leaves nothing behind",
+    trx.ref,
   );
   sys.trxs.delete(trx.ref);
   sys.startedAt.delete(trx.ref);

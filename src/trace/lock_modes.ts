@@ -51,6 +51,11 @@ export interface RecLockType {
 
 /** LOCK_MODE of data_locks: "X", "S,REC_NOT_GAP", "X,GAP,INSERT_INTENTION". */
 export function recModeText(type: RecLockType): string {
-  const shape = { ordinary: "", gap: ",GAP", recNotGap: ",REC_NOT_GAP" }[type.shape];
-  return `${type.mode}${shape}${type.insertIntention ? ",INSERT_INTENTION" : ""}`;
+  const text = MODE_TEXTS[type.mode][type.shape];
+  return type.insertIntention ? `${text},INSERT_INTENTION` : text;
 }
+
+const MODE_TEXTS: Readonly<Record<"S" | "X", Readonly<Record<RecLockShape, string>>>> = {
+  S: { ordinary: "S", gap: "S,GAP", recNotGap: "S,REC_NOT_GAP" },
+  X: { ordinary: "X", gap: "X,GAP", recNotGap: "X,REC_NOT_GAP" },
+};

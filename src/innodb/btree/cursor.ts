@@ -124,7 +124,7 @@ export function slotOf(rec: Rec): number {
     recs.length,
     (i) => compareKeys(index.fields, (recs[i] as Rec).key, rec.key, index.fields.length) < 0,
   );
-  assert(recs[at] === rec, `record ${rec.id} is on page ${rec.page.no}`);
+  assert(recs[at] === rec, "the record is on its page", rec.id);
   rec.slot = at;
   return at;
 }

@@ -43,13 +43,13 @@ export function hasLocksOn(rec: Rec): boolean {
 /** The bit of a lock that has one on the record. */
 export function bitOf(lock: RecLock, rec: Rec): LockBit {
   const bit = lock.bits.get(rec.heapNo);
-  assert(bit !== undefined, `lock struct ${lock.id} has no bit for heap number ${rec.heapNo}`);
+  assert(bit !== undefined, "the lock struct has a bit for the record", lock.id);
   return bit;
 }
 
 /** The only bit of a waiting lock. */
 export function onlyBit(lock: RecLock): LockBit {
-  assert(lock.bits.size === 1, `lock struct ${lock.id} has ${lock.bits.size} bits, expected one`);
+  assert(lock.bits.size === 1, "the lock struct has one bit", lock.id);
   for (const bit of lock.bits.values()) return bit;
   throw new Error("not reached");
 }
@@ -90,7 +90,8 @@ export function addToQueue(
   assert(rec.kind !== "infimum", "no lock is set on an infimum");
   const shape = rec.kind === "supremum" ? "ordinary" : type.shape;
   if (!waiting) {
-    const joined = joinStruct(sys, trx, rec, { ...type, shape }, lockId);
+    const asked = shape === type.shape ? type : { ...type, shape };
+    const joined = joinStruct(sys, trx, rec, asked, lockId);
     if (joined !== null) return joined;
   }
   const { page } = rec;

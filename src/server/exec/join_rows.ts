@@ -41,7 +41,7 @@ export function* forEachRow(
   for (const step of plan.constants) {
     if ((yield* readConstant(plan, step, handlers)) !== null) return;
   }
-  yield* produce({ plan, handlers, wasRefused }, plan.steps.length - 1, body);
+  yield* settled(produce({ plan, handlers, wasRefused }, plan.steps.length - 1, body));
 }
 
 /** One execution of a plan. */
@@ -74,16 +74,16 @@ function* readConstant(plan: JoinPlan, step: JoinStep, handlers: Handlers): Exec
 }
 
 /** The rows of the first `last + 1` steps joined; false when the body wants no more. */
-function* produce(run: Run, last: number, body: Body): Exec<boolean> {
+function produce(run: Run, last: number, body: Body): Answer<boolean> {
   const step = run.plan.steps[last];
-  if (step === undefined) return yield* settled(body());
+  if (step === undefined) return body();
   if (step.leftJoin !== null) {
     return step.hash === null
-      ? yield* produce(run, last - 1, () => leftJoined(run, step, body))
-      : yield* leftHashed(run, last, step, body);
+      ? produce(run, last - 1, () => leftJoined(run, step, body))
+      : leftHashed(run, last, step, body);
   }
-  if (step.hash !== null) return yield* hashed(run, last, step, body);
-  return yield* produce(run, last - 1, () => nestedLoop(run, step, body));
+  if (step.hash !== null) return hashed(run, last, step, body);
+  return produce(run, last - 1, () => nestedLoop(run, step, body));
 }
 
 function* nestedLoop(run: Run, step: JoinStep, body: Body): Exec<boolean> {
@@ -154,19 +154,21 @@ function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boo
     if (yield* settled(holds(early))) addTo(buckets, yield* keyOf("inner"), row);
     else reader.unlock();
   }
-  return yield* produce(run, at - 1, function* () {
-    const key = yield* keyOf("outer");
-    let hasMatch = false;
-    for (const row of newestFirst(buckets, key)) {
-      run.plan.request.ctx.checkInterrupt();
-      slot.row = row;
-      if (!(yield* settled(holds(late)))) continue;
-      hasMatch = true;
-      if (!(yield* settled(holds(step.conditions)))) continue;
-      if (!(yield* settled(body()))) return false;
-    }
-    return hasMatch || (yield* withoutMatch(step, body));
-  });
+  return yield* settled(
+    produce(run, at - 1, function* () {
+      const key = yield* keyOf("outer");
+      let hasMatch = false;
+      for (const row of newestFirst(buckets, key)) {
+        run.plan.request.ctx.checkInterrupt();
+        slot.row = row;
+        if (!(yield* settled(holds(late)))) continue;
+        hasMatch = true;
+        if (!(yield* settled(holds(step.conditions)))) continue;
+        if (!(yield* settled(body()))) return false;
+      }
+      return hasMatch || (yield* withoutMatch(step, body));
+    }),
+  );
 }
 
 /** Hash join: the rows before are collected first (build side), then the table is read (probe side). */
@@ -174,11 +176,13 @@ function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolea
   const before = run.plan.steps.slice(0, at).map((step) => step.table.scope.slot);
   const buckets = new Map<string, Row[][]>();
   const keyOf = hashKey(probe);
-  yield* produce(run, at - 1, function* () {
-    const rows = before.map((slot) => slot.row);
-    addTo(buckets, yield* keyOf("outer"), rows);
-    return true;
-  });
+  yield* settled(
+    produce(run, at - 1, function* () {
+      const rows = before.map((slot) => slot.row);
+      addTo(buckets, yield* keyOf("outer"), rows);
+      return true;
+    }),
+  );
   if (buckets.size === 0) return true;
   const reader = openRows(run.plan, run.handlers, probe);
   const isOwn = (item: Item) => item.tables === 2 ** probe.table.scope.position;

@@ -116,7 +116,7 @@ export class MdlTable {
         held.owner !== ticket.owner &&
         grantedIsInTheWay(ticket.lock.key.namespace, ticket.mode, held.mode),
     );
-    assert(conflict === undefined, `metadata lock ${ticketText(ticket)} is not free`);
+    assert(conflict === undefined, "the metadata lock is free", ticket.id);
     ticket.status = "GRANTED";
     ticket.blockers = [];
     ticket.lock.granted.push(ticket);
@@ -139,7 +139,7 @@ export class MdlTable {
     for (const ticket of tickets) {
       const list = ticket.status === "GRANTED" ? ticket.lock.granted : ticket.lock.waiting;
       const at = list.indexOf(ticket);
-      assert(at >= 0, `metadata lock ${ticketText(ticket)} is in no list`);
+      assert(at >= 0, "the ticket is in its lock's list", ticket.id);
       list.splice(at, 1);
       if (!locks.includes(ticket.lock)) locks.push(ticket.lock);
     }

@@ -110,17 +110,10 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
     ref !== null && prefersRef(table, ref, ranges.best, options)
       ? refDraft(ref, ranges.best)
       : scanDraft(table, ranges.best);
-  const position = positionOf(table, unordered, ranges, options.available);
-  const constants = constantColumns(query.where);
-  const order = options.order?.filter(({ column }) => !constants.has(column)) ?? null;
-  const isFirst = (options.available & ~OUTER_ROWS) === 0;
-  const limited = isFirst
-    ? withLowLimit(table, unordered, ranges, position, { order: order ?? [], limit: options.limit })
-    : unordered;
   const draft =
-    order === null
-      ? limited
-      : withOrder(table, limited, ranges, { order, constants, position, limit: options.limit });
+    options.order === null && options.limit === null
+      ? unordered
+      : inOrder(table, unordered, ranges, options);
   const keyRead =
     draft.path.kind === "merge"
       ? draft.path.isCovering
@@ -133,6 +126,24 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
     cost: round(draft.cost),
     considered,
   };
+}
+
+/** ORDER BY and LIMIT may change the choice. */
+function inOrder(
+  table: PlanTable,
+  unordered: Draft,
+  ranges: RangeAnalysis,
+  { available, limit, order: wanted }: SelectOptions,
+): Draft {
+  const position = positionOf(table, unordered, ranges, available);
+  const constants = constantColumns(table.query.where);
+  const order = wanted?.filter(({ column }) => !constants.has(column)) ?? null;
+  const isFirst = (available & ~OUTER_ROWS) === 0;
+  const limited = isFirst
+    ? withLowLimit(table, unordered, ranges, position, { order: order ?? [], limit })
+    : unordered;
+  if (order === null) return limited;
+  return withOrder(table, limited, ranges, { order, constants, position, limit });
 }
 
 /** One index is forced, and no order has to be sorted (MySQL: check_skip_records_in_range_qualification). */

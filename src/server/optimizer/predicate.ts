@@ -32,6 +32,12 @@ export const FALSE: Predicate = { kind: "false" };
 
 /** The conjuncts of a condition, nested ANDs flattened. */
 export function conjuncts(predicate: Predicate): readonly Predicate[] {
-  if (predicate.kind === "and") return predicate.args.flatMap(conjuncts);
-  return predicate.kind === "true" ? [] : [predicate];
+  const found: Predicate[] = [];
+  collect(predicate, found);
+  return found;
+}
+
+function collect(predicate: Predicate, found: Predicate[]): void {
+  if (predicate.kind === "and") for (const arg of predicate.args) collect(arg, found);
+  else if (predicate.kind !== "true") found.push(predicate);
 }

@@ -119,7 +119,7 @@ function bestMerge(
   scans: ReadonlyMap<KeyInfo, RangeScan>,
   limit: number,
 ): MergeScan | null {
-  if (merge === null) return null;
+  if (merge === null || (tree.keys.size < 2 && tree.merges.length === 0)) return null;
   const primary = table.keys.find((key) => key.isClusteredPrimary);
   const columns = new Set([...table.query.needed, ...merge.written]);
   for (const { column, prefix } of primary?.parts ?? [])

@@ -102,6 +102,7 @@ export function bestRef(
   prefixRows: number,
 ): RefAccess | null {
   const equal = equalities(table.query.where, available);
+  if (equal.size === 0) return null;
   let best: RefAccess | null = null;
   let bestCost = Number.POSITIVE_INFINITY;
   let bestRank: RankOfKey = NOT_UNIQUE;

@@ -59,6 +59,7 @@ export function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "i
 }
 
 function and(a: SelTree, b: SelTree): SelTree | "impossible" {
+  if (a === ALWAYS) return b;
   const keys = new Map<KeyInfo, KeyTree>();
   for (const key of new Set([...a.keys.keys(), ...b.keys.keys()])) {
     const both = combined(andCondition, key, a.keys, b.keys);

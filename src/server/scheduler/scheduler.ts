@@ -59,7 +59,11 @@ export class Scheduler {
 
   /** Runs the statement until it ends or waits. */
   start(session: Session, sql: string): StatementRun {
-    assert(session.run === null && !session.isGone, `${session.name} cannot take a statement`);
+    assert(
+      session.run === null && !session.isGone,
+      "the session can take a statement",
+      session.name,
+    );
     const { log, statements } = this.#attached();
     const id = this.#nextStatement as StatementId;
     this.#nextStatement += 1;
@@ -200,7 +204,7 @@ export class Scheduler {
   #continue(run: StatementRun, resumption: Resumption | null): void {
     const { log } = this.#attached();
     const { execution } = run;
-    assert(execution !== null, `${run.sql} goes on after its end`);
+    assert(execution !== null, "a statement does not go on after its end", run.sql);
     log.within(emitterOf(run), () => {
       const step = resumption === null ? execution.next() : execution.next(resumption);
       if (step.done === true) this.#finish(run, step.value);

@@ -101,7 +101,9 @@ function* prepareSystemVariable(
   const text =
     assignment.value.kind === "setDefault"
       ? defaultText(server, definition, isGlobal)
-      : checkedText(definition, yield* valueToSet(execution, assignment.value), execution.warn);
+      : checkedText(definition, yield* valueToSet(execution, assignment.value), (warning) =>
+          execution.warn(warning),
+        );
   if (name === "transaction_isolation" || name === "transaction_read_only") {
     const scope = isGlobal ? "global" : assignment.scope === "default" ? "next" : "session";
     if (scope === "next") refuseInTransaction(owner);

@@ -98,7 +98,9 @@ export class StatementExecution implements StatementContext {
     return this.server.random;
   }
 
-  readonly isolation = () => this.owner.trxIsolation;
+  isolation(): Trx["isolation"] {
+    return this.owner.trxIsolation;
+  }
 
   readonly trx = (): Trx => {
     const trx = startTrx(this.server, this.owner);
@@ -126,27 +128,28 @@ export class StatementExecution implements StatementContext {
     this.server.log.emit({ type: "plan.chosen", id: this.run.id, plan });
   };
 
-  readonly warn = (warning: Warning): void => this.owner.warn(warning);
+  warn(warning: Warning): void {
+    this.owner.warn(warning);
+  }
 
-  readonly nowText = (fsp: number): string => nowText(this.startMs, fsp);
+  nowText(fsp: number): string {
+    return nowText(this.startMs, fsp);
+  }
 
-  readonly systemVariable = (scope: "session" | "global" | null, name: string): Value =>
-    this.owner.variables.selected(scope, name);
+  systemVariable(scope: "session" | "global" | null, name: string): Value {
+    return this.owner.variables.selected(scope, name);
+  }
 
-  readonly sleep = (seconds: number): Exec<Datum> => this.#sleep(seconds);
-
-  readonly userLock = (
-    operation: Parameters<typeof userLock>[2],
-    name: string,
-    timeoutS: number,
-  ): Exec<Datum> => {
+  userLock(operation: Parameters<typeof userLock>[2], name: string, timeoutS: number): Exec<Datum> {
     this.owner.setProcessState("User lock");
     return userLock(this.server, this.owner, operation, name, timeoutS);
-  };
+  }
 
-  readonly warningCount = (): number => this.owner.warnings.length;
+  warningCount(): number {
+    return this.owner.warnings.length;
+  }
 
-  readonly checkInterrupt = (): void => {
+  checkInterrupt(): void {
     if (this.owner.killed !== null) throw mysqlError("ER_QUERY_INTERRUPTED");
     this.run.rowsExamined += 1;
     if (this.run.rowsExamined <= this.server.rowsExaminedMax) return;
@@ -154,7 +157,7 @@ export class StatementExecution implements StatementContext {
       "ER_UNKNOWN_ERROR",
       `The simulation stops a statement after ${this.server.rowsExaminedMax} rows examined`,
     );
-  };
+  }
 
   /** The tables that a part of the statement names. */
   usesOf(query: Query): readonly TableUse[] {
@@ -209,7 +212,7 @@ export class StatementExecution implements StatementContext {
     return baseTable(table, myisam, () => myisam.open(id, visibleLength));
   }
 
-  *#sleep(seconds: number): Exec<Datum> {
+  *sleep(seconds: number): Exec<Datum> {
     this.owner.setProcessState("User sleep");
     const untilMs = this.server.log.nowMs + Math.round(seconds * 1000);
     const resumption = yield { kind: "sleep", untilMs };
