@@ -18,12 +18,10 @@ export function dump(storage: Storage, lastDeadlock: DeadlockState | null): Engi
   const indexes = [...tables.values()].flatMap((table) => table.indexes);
   const { recLocks, tableLocks } = context.locks().lockRows();
   return {
-    trxs: intMapFrom(
-      [...sys.trxs.values()].map((trx) => [trx.ref, trxState(storage, trx)] as const),
-    ),
+    trxs: intMapFrom(sys.trxs.map((trx) => [trx.ref, trxState(trx)] as const)),
     nextTrxId: sys.nextId as TrxId,
     readViews: intMapFrom(
-      [...sys.views.values()].map(
+      sys.views.map(
         ({ view, trx, openedAt }) => [view.id, readViewState(view, trx, openedAt)] as const,
       ),
     ),

@@ -65,7 +65,7 @@ function emitRan(storage: Storage, link: HistoryLink): void {
 /** Said once for each view and length of the list. */
 function sayWhatHoldsItBack(storage: Storage, lowLimitNo: TrxNo): void {
   const { context, sys } = storage;
-  const [oldest] = sys.views.values();
+  const [oldest] = sys.views;
   const historyLength = sys.history.length;
   const said =
     oldest === undefined || historyLength === 0 ? "" : `${oldest.view.id}:${historyLength}`;

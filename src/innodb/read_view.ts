@@ -42,7 +42,9 @@ export function makeReadView(
   activeIds: readonly TrxId[],
   nextId: number,
 ): ReadViewImpl {
-  const ids = activeIds.filter((active) => active !== creatorTrxId);
+  const ids = activeIds.includes(creatorTrxId)
+    ? activeIds.filter((active) => active !== creatorTrxId)
+    : activeIds;
   return {
     id,
     creatorTrxId,

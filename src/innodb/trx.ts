@@ -22,6 +22,8 @@ class TrxObject implements TrxImpl {
   readOnly: boolean;
   autocommit: boolean;
   status: TrxImpl["status"] = "active";
+  readonly startedMs: number;
+  startedAt = 0 as EventSeq;
   readView: TrxImpl["readView"] = null;
   readonly undo: UndoRec[] = [];
   savepoints: Savepoint[] = [];
@@ -37,6 +39,7 @@ class TrxObject implements TrxImpl {
   constructor(context: EngineContext, options: TrxOptions) {
     this.#context = context;
     this.ref = context.next.trx();
+    this.startedMs = context.now();
     this.session = options.session;
     this.isolation = options.isolation;
     this.readOnly = options.readOnly;
@@ -59,21 +62,13 @@ class TrxObject implements TrxImpl {
 
 export function beginTrx({ context, sys }: Storage, options: TrxOptions): TrxImpl {
   const trx = new TrxObject(context, options);
-  sys.trxs.set(trx.ref, trx);
-  const ms = context.now();
-  sys.startedAt.set(trx.ref, { seq: 0 as EventSeq, ms });
-  const seq = context.emit({
-    type: "trx.started",
-    trx: trxState({ context, sys }, trx),
-  }) as EventSeq;
-  sys.startedAt.set(trx.ref, { seq, ms });
+  sys.trxs.push(trx);
+  trx.startedAt = context.emit({ type: "trx.started", trx: trxState(trx) }) as EventSeq;
   return trx;
 }
 
 /** What the trace shows. `startedAt` is known once trx.started has been emitted. */
-export function trxState({ sys }: Pick<Storage, "context" | "sys">, trx: TrxImpl): TrxState {
-  const started = sys.startedAt.get(trx.ref);
-  assert(started !== undefined, "the transaction is alive", trx.ref);
+export function trxState(trx: TrxImpl): TrxState {
   return {
     ref: trx.ref,
     session: trx.session,
@@ -82,8 +77,8 @@ export function trxState({ sys }: Pick<Storage, "context" | "sys">, trx: TrxImpl
     readOnly: trx.readOnly,
     autocommit: trx.autocommit,
     status: trx.status,
-    startedMs: started.ms,
-    startedAt: started.seq,
+    startedMs: trx.startedMs,
+    startedAt: trx.startedAt,
     readView: trx.readView?.id ?? null,
     undoCount: trx.undo.length,
     savepoints: savepointStates(trx),
@@ -104,7 +99,7 @@ function waitsFor(trx: TrxImpl): TrxState["waitsFor"] {
 }
 
 export function trxOf({ sys }: Storage, trx: Trx): TrxImpl {
-  const own = sys.trxs.get(trx.ref);
+  const own = sys.trxs.find((candidate) => candidate.ref === trx.ref);
   assert(own !== undefined, "the transaction is alive", trx.ref);
   return own;
 }

@@ -10,7 +10,7 @@
  */
 import { assert } from "../base/assert.ts";
 import type { ReadViewEvent } from "../trace/events.ts";
-import type { EventSeq, ReadViewId, RollPtr, TrxId, TrxNo, TrxRef } from "../trace/ids.ts";
+import type { EventSeq, ReadViewId, RollPtr, TrxId, TrxNo } from "../trace/ids.ts";
 import { FIRST_TRX_ID } from "../trace/ids.ts";
 import type { HistoryEntry } from "../trace/state.ts";
 import { makeReadView, readViewState } from "./read_view.ts";
@@ -19,17 +19,15 @@ import type { EngineContext, ReadViewImpl, TrxImpl, UndoRec } from "./types.ts";
 export interface TrxSys {
   /** trx_sys->next_trx_id_or_no: ids and serialisation numbers come from one counter. */
   nextId: number;
-  readonly trxs: Map<TrxRef, TrxImpl>;
+  readonly trxs: TrxImpl[];
   readonly active: Map<TrxId, TrxImpl>;
   /** In the order in which they were opened. */
-  readonly views: Map<ReadViewId, OpenView>;
+  readonly views: OpenView[];
   purgeView: ReadViewImpl | null;
   readonly undo: Map<RollPtr, UndoRec>;
   readonly history: HistoryLink[];
   /** What the trace last said about purge being held back: view and length of the history list. */
   heldBackSaid: string;
-  /** The event that started a transaction. */
-  readonly startedAt: Map<TrxRef, { readonly seq: EventSeq; readonly ms: number }>;
 }
 
 export interface OpenView {
@@ -47,14 +45,13 @@ export interface HistoryLink {
 export function newTrxSys(): TrxSys {
   return {
     nextId: FIRST_TRX_ID,
-    trxs: new Map(),
+    trxs: [],
     active: new Map(),
-    views: new Map(),
+    views: [],
     purgeView: null,
     undo: new Map(),
     history: [],
     heldBackSaid: "",
-    startedAt: new Map(),
   };
 }
 
@@ -89,7 +86,7 @@ export function openReadView(
   why: Extract<ReadViewEvent, { type: "readView.opened" }>["why"],
 ): ReadViewImpl {
   if (trx.readView !== null) return trx.readView;
-  const view = makeReadView(context.next.readView(), trx.id, [...sys.active.keys()], sys.nextId);
+  const view = makeReadView(context.next.readView(), trx.id, activeIds(sys), sys.nextId);
   trx.readView = view;
   const unplaced = 0 as EventSeq;
   const openedAt = context.emit({
@@ -97,8 +94,14 @@ export function openReadView(
     view: readViewState(view, trx, unplaced),
     why,
   }) as EventSeq;
-  sys.views.set(view.id, { view, trx, openedAt });
+  sys.views.push({ view, trx, openedAt });
   return view;
+}
+
+const NO_IDS: readonly TrxId[] = [];
+
+function activeIds({ active }: TrxSys): readonly TrxId[] {
+  return active.size === 0 ? NO_IDS : [...active.keys()];
 }
 
 /** InnoDB: MVCC::view_close. */
@@ -111,15 +114,18 @@ export function closeReadView(
   const view = trx.readView;
   if (view === null) return;
   trx.readView = null;
-  sys.views.delete(view.id);
+  sys.views.splice(
+    sys.views.findIndex((open) => open.view === view),
+    1,
+  );
   context.emit({ type: "readView.closed", id: view.id, trx: trx.ref, why });
 }
 
 /** InnoDB: MVCC::clone_oldest_view: what purge may not go beyond; a view of now when none is open. */
 export function cloneOldestView(sys: TrxSys): ReadViewImpl {
-  const [oldest] = sys.views.values();
+  const [oldest] = sys.views;
   if (oldest === undefined)
-    return makeReadView(0 as ReadViewId, 0 as TrxId, [...sys.active.keys()], sys.nextId);
+    return makeReadView(0 as ReadViewId, 0 as TrxId, activeIds(sys), sys.nextId);
   const { view } = oldest;
   // The creator's changes count as not seen: it may still be active.
   const ids =
@@ -143,6 +149,5 @@ export function forgetTrx(sys: TrxSys, trx: TrxImpl): void {
     "the transaction leaves nothing behind",
     trx.ref,
   );
-  sys.trxs.delete(trx.ref);
-  sys.startedAt.delete(trx.ref);
+  sys.trxs.splice(sys.trxs.indexOf(trx), 1);
 }

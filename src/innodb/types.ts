@@ -7,6 +7,7 @@
  */
 import type { EventBody, LockReason, LockReleaseReason } from "../trace/events.ts";
 import type {
+  EventSeq,
   IndexId,
   LockId,
   LockStructId,
@@ -152,6 +153,9 @@ export interface TrxImpl {
   readOnly: boolean;
   autocommit: boolean;
   status: "active" | "rollingBack";
+  /** When it started, and the event that said so. */
+  readonly startedMs: number;
+  startedAt: EventSeq;
   readView: ReadViewImpl | null;
   /** Undo records it has written and not undone, oldest first; undo_no is the index. */
   readonly undo: UndoRec[];
@@ -346,7 +350,7 @@ export interface EngineContext {
   };
   /** Active read-write transactions by id (trx_sys->rw_trx_list). */
   readonly activeTrx: (id: TrxId) => TrxImpl | null;
-  readonly trxs: ReadonlyMap<TrxRef, TrxImpl>;
+  readonly trxs: Iterable<TrxImpl>;
   /** trx_set_rw_mode: gives the transaction an id unless it has one. */
   readonly assignTrxId: (trx: TrxImpl, why: string) => void;
   /** Undo records by DB_ROLL_PTR: along them a version chain leads back. */

@@ -6,7 +6,7 @@ import { createLockSystem } from "../../src/innodb/lock/lock_system.ts";
 import { makeReadView } from "../../src/innodb/read_view.ts";
 import type { EngineContext, LockSystem, TrxImpl } from "../../src/innodb/types.ts";
 import type { EventBody } from "../../src/trace/events.ts";
-import type { SessionName, TrxId, TrxRef } from "../../src/trace/ids.ts";
+import type { EventSeq, SessionName, TrxId, TrxRef } from "../../src/trace/ids.ts";
 import type { IsolationLevel } from "../../src/trace/state.ts";
 
 export interface BenchContext {
@@ -53,7 +53,7 @@ export function benchContext(): BenchContext {
       rowId: counter("rowId"),
     },
     activeTrx: (id) => active().find((trx) => trx.id === id) ?? null,
-    trxs,
+    trxs: { [Symbol.iterator]: () => trxs.values() },
     assignTrxId: (trx) => {
       if (trx.id === 0) trx.id = nextTrxId();
     },
@@ -95,6 +95,8 @@ function newTrx(ref: TrxRef, session: SessionName, isolation: IsolationLevel): T
     readOnly: false,
     autocommit: false,
     status: "active",
+    startedMs: 0,
+    startedAt: 0 as EventSeq,
     readView: null,
     undo: [],
     savepoints: [],

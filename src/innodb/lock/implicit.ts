@@ -38,7 +38,7 @@ export function implicitHolder(sys: LockSys, rec: Rec): TrxImpl | null {
 
 /** InnoDB: can_older_trx_be_still_active(PAGE_MAX_TRX_ID). */
 function mayHaveActiveWriter(sys: LockSys, rec: Rec): boolean {
-  for (const trx of sys.context.trxs.values()) {
+  for (const trx of sys.context.trxs) {
     if (trx.id !== 0 && trx.id <= rec.page.maxTrxId) return true;
   }
   return false;

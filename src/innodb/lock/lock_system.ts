@@ -92,7 +92,7 @@ function makeExplicit(sys: LockSys, rec: Rec): void {
 function lockRows(sys: LockSys): { recLocks: RecLockState[]; tableLocks: TableLockState[] } {
   const recLocks: RecLockState[] = [];
   const tableLocks: TableLockState[] = [];
-  for (const trx of sys.context.trxs.values()) {
+  for (const trx of sys.context.trxs) {
     for (const lock of trx.locks) {
       if (lock.kind === "table") tableLocks.push(tableLockState(sys, lock));
       else for (const bit of lock.bits.values()) recLocks.push(recLockState(sys, lock, bit));

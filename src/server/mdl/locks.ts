@@ -70,7 +70,10 @@ export interface MdlTableOptions {
 
 /** MySQL: MDL_map: all metadata locks of the server. */
 export class MdlTable {
-  readonly #locks = new Map<string, MdlLock>();
+  /** Every object that ever had a ticket (MySQL: MDL_map keeps unused locks too). */
+  readonly #known = new Map<string, MdlLock>();
+  /** Those that have tickets, in the order of their first. */
+  readonly #locks: MdlLock[] = [];
   readonly #options: MdlTableOptions;
   #nextId = 1;
 
@@ -80,10 +83,12 @@ export class MdlTable {
 
   lockOf(key: MdlKey): MdlLock {
     const place = mapKey(key);
-    const known = this.#locks.get(place);
-    if (known !== undefined) return known;
-    const lock: MdlLock = { key, granted: [], waiting: [] };
-    this.#locks.set(place, lock);
+    let lock = this.#known.get(place);
+    if (lock === undefined) {
+      lock = { key, granted: [], waiting: [] };
+      this.#known.set(place, lock);
+    }
+    if (!this.#locks.includes(lock)) this.#locks.push(lock);
     return lock;
   }
 
@@ -172,7 +177,7 @@ export class MdlTable {
   }
 
   *tickets(): Generator<Ticket, void> {
-    for (const lock of this.#locks.values()) {
+    for (const lock of this.#locks) {
       yield* lock.granted;
       yield* lock.waiting;
     }
@@ -181,7 +186,7 @@ export class MdlTable {
   /** MySQL: MDL_lock::reschedule_waiters. */
   #reschedule(lock: MdlLock, cause: EventSeq): void {
     if (lock.waiting.length === 0) {
-      if (lock.granted.length === 0) this.#locks.delete(mapKey(lock.key));
+      if (lock.granted.length === 0) this.#forget(lock);
       return;
     }
     for (const ticket of [...lock.waiting]) {
@@ -193,8 +198,14 @@ export class MdlTable {
     }
     this.#tellBlockers(lock);
     if (lock.granted.length === 0 && lock.waiting.length === 0) {
-      this.#locks.delete(mapKey(lock.key));
+      this.#forget(lock);
     }
+  }
+
+  /** It has no ticket any more. */
+  #forget(lock: MdlLock): void {
+    const at = this.#locks.indexOf(lock);
+    if (at >= 0) this.#locks.splice(at, 1);
   }
 
   #tellBlockers(lock: MdlLock): void {
