@@ -194,7 +194,6 @@ const ERRORS = {
   ER_CANT_AGGREGATE_3COLLATIONS: [1270, "HY000", "Illegal mix of collations (%s,%s), (%s,%s), (%s,%s) for operation '%s'"],
   ER_CANT_AGGREGATE_NCOLLATIONS: [1271, "HY000", "Illegal mix of collations for operation '%s'"],
   ER_UNKNOWN_COLLATION: [1273, "HY000", "Unknown collation: '%-.64s'"],
-  ER_ILLEGAL_VALUE_FOR_TYPE: [1367, "22007", "Illegal %s '%-.192s' value found during parsing"],
   ER_TOO_MANY_TABLES: [1116, "HY000", "Too many tables; MySQL can only use %d tables in a join"],
   ER_UNKNOWN_STORAGE_ENGINE: [1286, "42000", "Unknown storage engine '%s'"],
   ER_WARN_DEPRECATED_SYNTAX: [1287, "HY000", "'%s' is deprecated and will be removed in a future release. Please use %s instead"],

@@ -16,7 +16,10 @@ export function acceptLiteral(cursor: Cursor): Literal | null {
     case "integer":
     case "decimal":
     case "float": {
-      const { type, value } = cursor.advance();
+      const { type, value } = cursor.token;
+      if (type === "float" && !Number.isFinite(Number(value)))
+        cursor.failWith(1367, "double", value);
+      cursor.advance();
       return {
         kind: type as "integer" | "decimal" | "float",
         span: cursor.span(start),

@@ -24,6 +24,7 @@ export const PARSE_ERRORS = {
   1800: { sqlState: "HY000", text: "Unknown ALGORITHM '%s'" },
   1801: { sqlState: "HY000", text: "Unknown LOCK type '%s'" },
   1327: { sqlState: "42000", text: "Undeclared variable: %s" },
+  1367: { sqlState: "22007", text: "Illegal %s '%s' value found during parsing" },
   3950: { sqlState: "HY000", text: "Out of memory" },
   3954: {
     sqlState: "HY000",

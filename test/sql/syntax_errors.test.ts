@@ -66,6 +66,7 @@ describe("other errors of the grammar", () => {
     ["SELECT 1 FROM (SELECT 2)", "1248 42000 Every derived table must have its own alias"],
     ["SELECT 1 LIMIT x", "1327 42000 Undeclared variable: x"],
     ["SELECT ALL DISTINCT 1", "1221 HY000 Incorrect usage of ALL and DISTINCT"],
+    ["SELECT 1e999 FROM", "1367 22007 Illegal double '1e999' value found during parsing"],
     ["SELECT f(1 x)", "1583 42000 Incorrect parameters in the call to native function 'f'"],
     ["ALTER TABLE t ALGORITHM=x", "1800 HY000 Unknown ALGORITHM 'x'"],
     ["ALTER TABLE t LOCK=x", "1801 HY000 Unknown LOCK type 'x'"],

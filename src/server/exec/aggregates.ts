@@ -10,9 +10,10 @@ import type { Exec } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
+import { integerOfItem } from "../expr/cast_integer.ts";
 import { evalItem, type Item, makeItem, numericForm } from "../expr/item.ts";
 import { comparator, equalityKey } from "../types/compare.ts";
-import { decimalOf, doubleOf, integerOf, type Present, textOf } from "../types/convert.ts";
+import { decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
 import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { type Whole, wholeOf } from "../types/integer.ts";
@@ -22,6 +23,8 @@ import {
   classOf,
   DOUBLE,
   decimal,
+  fixedDouble,
+  fractionDigits,
   integerDigits,
   type SqlType,
   scaleOf,
@@ -138,7 +141,7 @@ function aggregateOf(
     case "bit_and":
     case "bit_or":
     case "bit_xor":
-      return bitwise(node.name, arg.type, env);
+      return bitwise(node.name, arg, env);
     case "std":
     case "stddev_samp":
     case "variance":
@@ -173,7 +176,8 @@ function isExact(type: SqlType): boolean {
 function summing(type: SqlType, env: EvalEnv): Made {
   if (!isExact(type)) {
     const read = doubleOf(type, env);
-    return { type: DOUBLE, open: () => folding(read, (a: number, b: number) => a + b) };
+    const made = fixedDouble(fractionDigits(type));
+    return { type: made, open: () => folding(read, (a: number, b: number) => a + b) };
   }
   const scale = scaleOf(type);
   const read = decimalOf(type, scale, env);
@@ -204,7 +208,9 @@ function averaging(type: SqlType, env: EvalEnv): Made {
   const sum = summing(type, env);
   const from = scaleOf(type);
   const scale = Math.min(from + AVERAGE_SCALE_INCREMENT, 30);
-  const result = isExact(type) ? decimal(integerDigits(type) + scale, scale) : DOUBLE;
+  const result = isExact(type)
+    ? decimal(integerDigits(type) + scale, scale)
+    : fixedDouble(fractionDigits(type) + AVERAGE_SCALE_INCREMENT);
   const open = (): Accumulator => {
     const total = sum.open();
     let count = 0;
@@ -285,8 +291,8 @@ function concatenating(
   return { type: varchar(limit), open };
 }
 
-function bitwise(name: "bit_and" | "bit_or" | "bit_xor", type: SqlType, env: EvalEnv): Made {
-  const read = integerOf(type, env);
+function bitwise(name: "bit_and" | "bit_or" | "bit_xor", arg: Item, env: EvalEnv): Made {
+  const read = integerOfItem(arg, env);
   const open = (): Accumulator => {
     let bits = name === "bit_and" ? BigInt.asUintN(64, -1n) : 0n;
     return {

@@ -8,7 +8,7 @@ import type { IntoVariables, Query } from "../../sql/ast_query.ts";
 import type { Exec, ExecResult, RowStream } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { withoutKeys } from "../net/column_definitions.ts";
-import { type Present, textOf } from "../types/convert.ts";
+import { clientTextOf, type Present } from "../types/convert.ts";
 import { openQuery, queryContext } from "./query.ts";
 import type { OpenQuery, QueryColumn, QueryStart, ResultRow } from "./query_types.ts";
 import { computedOrigin } from "./set_operation.ts";
@@ -20,7 +20,7 @@ export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResu
   const opened = openQuery(query, null, queryContext(statement));
   if (into !== null) return yield* selectInto(statement, opened, into);
   const types = opened.shownTypes?.() ?? opened.columns.map(({ type }) => type);
-  const texts = types.map(textOf);
+  const texts = types.map(clientTextOf);
   const { rowStream } = statement.ctx;
   if (rowStream !== null) return yield* streamRows(opened, texts, statement, rowStream);
   const rows: (readonly (string | null)[])[] = [];

@@ -8,7 +8,7 @@ import type { ArithmeticOperator } from "../../sql/ast_expression.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
 import { decimalOf, doubleOf, integerOf, type Present } from "../types/convert.ts";
 import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
-import { type EvalEnv, sqlMode } from "../types/eval_env.ts";
+import { dataProblem, type EvalEnv, sqlMode } from "../types/eval_env.ts";
 import {
   addWhole,
   divideWhole,
@@ -34,6 +34,7 @@ import {
   scaleOf,
   UNSIGNED_MAX,
 } from "../types/sql_type.ts";
+import { integerOfItem } from "./cast_integer.ts";
 import { type Item, makeItem, numericForm, onConverted, onValue, textSource } from "./item.ts";
 
 const DIVISION_SCALE_INCREMENT = 4;
@@ -69,7 +70,6 @@ type NumberKind = "int" | "decimal" | "double";
 function numberKind(type: SqlType): NumberKind {
   switch (classOf(type)) {
     case "int":
-    case "null":
       return "int";
     case "decimal":
       return "decimal";
@@ -214,8 +214,14 @@ function wholeQuotient(left: Item, right: Item, text: () => string, env: EvalEnv
   const scale = DIVIDED_SCALE;
   const read = (item: Item) => decimalOf(item.type, scale, env, textSource(item));
   const [a, b] = [read(left), read(right)];
-  const compute = (x: Whole, y: Whole): Datum =>
-    y === 0 ? noDivision() : check(divideWhole(x, y));
+  const compute = (x: Whole, y: Whole): Datum => {
+    if (y === 0) return noDivision();
+    const result = divideWhole(x, y);
+    if (result > (unsigned ? UNSIGNED_MAX : SIGNED_MAX) || result < SIGNED_MIN) {
+      dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "DECIMAL", String(result));
+    }
+    return check(result);
+  };
   const compiled = onConverted(left, right, a, b, compute, true);
   return makeItem([left, right], compiled, { type, nullable: true, text });
 }
@@ -263,7 +269,7 @@ function bits(
   text: () => string,
   env: EvalEnv,
 ): Item {
-  const [a, b] = [integerOf(left.type, env), integerOf(right.type, env)];
+  const [a, b] = [integerOfItem(left, env), integerOfItem(right, env)];
   const compute = (x: Whole, y: Whole): Datum =>
     wholeOf(BigInt.asUintN(64, bitResult(operator, asBits(x), asBits(y))));
   const compiled = onConverted<Whole>(left, right, a, b, compute);
@@ -290,7 +296,7 @@ function asBits(value: Whole): bigint {
 }
 
 export function invertItem(operand: Item, env: EvalEnv): Item {
-  const asInteger = integerOf(operand.type, env);
+  const asInteger = integerOfItem(operand, env);
   const compute = (value: Present): Datum => wholeOf(BigInt.asUintN(64, ~asBits(asInteger(value))));
   return makeItem([operand], onValue(operand, compute), {
     type: BIGINT_UNSIGNED,

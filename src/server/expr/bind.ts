@@ -5,7 +5,12 @@
  */
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
-import type { Expression, Unary, UserVariableAssignment } from "../../sql/ast_expression.ts";
+import type {
+  Expression,
+  FunctionCall,
+  Unary,
+  UserVariableAssignment,
+} from "../../sql/ast_expression.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { textOf } from "../types/convert.ts";
@@ -137,7 +142,7 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
       if (node.column === null) throw notSupported("DEFAULT here");
       return defaultItem(resolveIn(node.column, binder), binder.scope);
     case "function":
-      return functionItem(node, node.args.map(bind), binder);
+      return functionItem(node, argumentsOf(node, binder), binder);
     case "aggregate":
       if (node.over !== null) throw notSupported("window functions");
       if (binder.aggregate === null) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
@@ -156,7 +161,25 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
   }
 }
 
-/** Only a whole select item has a name. MySQL: Item::item_name. */
+/** Arguments of functions that are no keywords have names: what is written. MySQL: udf_expr in sql_yacc.yy. */
+function argumentsOf(node: FunctionCall, binder: Binder): Item[] {
+  const { sql } = binder.env.ctx;
+  const isPlain = !KEYWORD_FUNCTIONS.has(node.name);
+  return node.args.map((expression) => {
+    if (!isPlain) return bindExpression(expression, binder);
+    const name = sql.slice(expression.span.start, expression.span.end);
+    return bindExpression(expression, { ...binder, named: { expression, name } });
+  });
+}
+
+/** Those whose arguments the grammar itself lists. */
+const KEYWORD_FUNCTIONS: ReadonlySet<string> = new Set(
+  "if coalesce format left mod month quarter repeat replace reverse right second time timestamp truncate week year hour minute microsecond date day ascii insert char interval adddate subdate".split(
+    " ",
+  ),
+);
+
+/** Only a whole select item, or an argument, has a name. MySQL: Item::item_name. */
 function nameOf(node: Expression, { named }: Binder): string {
   return named?.expression === node ? named.name : "(null)";
 }

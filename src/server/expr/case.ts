@@ -18,15 +18,23 @@ import {
   varchar,
 } from "../types/sql_type.ts";
 import { converterTo } from "../types/to_type.ts";
-import { compareItem } from "./comparison.ts";
-import { type Compiled, evalItem, type Item, literalItem, makeItem, onValue } from "./item.ts";
+import { compareItem, plainEqual } from "./comparison.ts";
+import {
+  type Compiled,
+  evalItem,
+  type Item,
+  literalItem,
+  makeItem,
+  onValue,
+  textForm,
+} from "./item.ts";
 import { asTruth } from "./logic.ts";
 
 export function caseItem(node: Case, bind: (node: Expression) => Item, env: EvalEnv): Item {
   const subject = node.subject === null ? null : bind(node.subject);
   const whens = node.branches.map(({ when }) => {
     const item = bind(when);
-    return subject === null ? asTruth(item, env) : compareItem("=", subject, item, env);
+    return subject === null ? asTruth(item, env) : plainEqual(subject, item, env);
   });
   const thens = node.branches.map(({ then }) => bind(then));
   const otherwise = node.otherwise === null ? null : bind(node.otherwise);
@@ -54,17 +62,17 @@ function withForms(
   env: EvalEnv,
   make: (results: readonly Item[], type: SqlType) => Item,
 ): Item {
-  const of = (wanted: SqlType): Item =>
+  const of = (wanted: SqlType, isText = false): Item =>
     make(
-      values.map((value) => inType(value, wanted, env)),
+      values.map((value) => inType(isText ? textForm(value) : value, wanted, env)),
       wanted,
     );
   const item = of(type);
-  const isMixed = values.some((value) => !isSameForm(value.type, type));
+  const isMixed = values.some((value) => value.forms || !isSameForm(value.type, type));
   if (!isMixed) return item;
   return {
     ...item,
-    forms: { text: () => of(varchar(textLength(type))), number: () => of(DOUBLE) },
+    forms: { text: () => of(varchar(textLength(type)), true), number: () => of(DOUBLE) },
   };
 }
 

@@ -23,7 +23,7 @@ import { utf8Bytes, utf8Text } from "./utf8.ts";
 
 /** `written` is the name that messages give it. */
 export function castItem(given: Item, to: CastType, written: string, env: EvalEnv): Item {
-  const isNumeric = ["signed", "unsigned", "decimal", "double", "float"].includes(to.name);
+  const isNumeric = ["decimal", "double", "float"].includes(to.name);
   const operand = isNumeric && given.shape.kind !== "literal" ? numericForm(given) : given;
   const name = to.length === null ? to.name : `${to.name}(${lengthText(to)})`;
   const text = (): string => `cast(${operand.text()} as ${name})`;

@@ -42,13 +42,10 @@ function integerReader(
   isUnsigned: boolean,
   env: EvalEnv,
 ): (value: Present) => Whole {
-  const { type, shape } = operand;
+  const { type } = operand;
   if (type.kind === "decimal")
     return (value) => decimalInteger(value as Whole, type.scale, isUnsigned, env);
-  if (classOf(type) === "double" && shape.kind !== "literal" && shape.kind !== "column") {
-    return realFunctionInteger(operand, env);
-  }
-  if (classOf(type) !== "string" || type.kind === "enum") return integerOf(type, env);
+  if (classOf(type) !== "string" || type.kind === "enum") return integerOfItem(operand, env);
   const asText = textOf(type);
   const asInteger = integerOf(type, env);
   return (value) => textInteger(asText(value), asInteger(value), isUnsigned, env);
@@ -62,9 +59,13 @@ function decimalInteger(value: Whole, scale: number, isUnsigned: boolean, env: E
   return whole < 0 ? SIGNED_MIN : high;
 }
 
-/** A computed DOUBLE beyond BIGINT is error 1690; a column or literal is cut. */
-function realFunctionInteger(operand: Item, env: EvalEnv): (value: Present) => Whole {
+/** As a whole number: a computed DOUBLE beyond BIGINT is error 1690; a column or literal is cut. */
+export function integerOfItem(operand: Item, env: EvalEnv): (value: Present) => Whole {
   const asInteger = integerOf(operand.type, env);
+  const { kind } = operand.shape;
+  if (classOf(operand.type) !== "double" || kind === "literal" || kind === "column") {
+    return asInteger;
+  }
   return (value) => {
     if (Math.abs(Number(value)) >= 2 ** 63) {
       throw mysqlError("ER_DATA_OUT_OF_RANGE", "BIGINT", operand.text());

@@ -81,6 +81,15 @@ function isNumber(item: Item): boolean {
   return ["int", "decimal", "double"].includes(classOf(item.type));
 }
 
+/** The comparison of CASE a WHEN b, which converts constants for every row. MySQL: cmp_item in Item_func_case. */
+export function plainEqual(left: Item, right: Item, env: EvalEnv): Item {
+  const compare = itemComparator(left, right, env);
+  return makeItem([left, right], onPair(left, right, testOf("=", compare)), {
+    type: INT,
+    text: () => `(${left.text()} = ${right.text()})`,
+  });
+}
+
 /** The collation of a column counts more than that of a literal. MySQL: Derivation. */
 function itemComparator(left: Item, right: Item, env: EvalEnv): Comparator {
   const collation = collationFor([left, right]);

@@ -1,10 +1,11 @@
 /** The form of the tables of built-in functions, and the usual ways to make one. */
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import { doubleOf, integerOf, type Present, textOf } from "../types/convert.ts";
+import { doubleOf, type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { Whole } from "../types/integer.ts";
-import { type Item, makeItem, onValues, textForm } from "./item.ts";
+import { integerOfItem } from "./cast_integer.ts";
+import { type Item, makeItem, onConverted, onValues, textForm } from "./item.ts";
 
 export interface Call {
   readonly args: readonly Item[];
@@ -64,6 +65,43 @@ export function lenient(
   };
 }
 
+/** What a function of two arguments reads them as; NULL for what it cannot read. */
+export interface Pair<A, B> {
+  readonly first: (value: Present) => A | null;
+  readonly second: (value: Present) => B | null;
+  readonly combine: (a: A, b: B) => Datum;
+}
+
+/** The second argument is not even computed when the first is NULL, or read as nothing. */
+export function ofPair<A, B>(
+  type: (call: Call) => ColumnType,
+  prepare: (call: Call) => Pair<A, B>,
+): FunctionDef {
+  return {
+    min: 2,
+    max: 2,
+    make: (call) => {
+      const [a, b] = call.args as [Item, Item];
+      const { first, second, combine } = prepare(call);
+      const fn = (x: A, y: B | null): Datum => (y === null ? null : combine(x, y));
+      return makeItem(call.args, onConverted(a, b, first, second, fn, true), {
+        type: type(call),
+        nullable: true,
+        text: call.text,
+      });
+    },
+  };
+}
+
+/** A function that is a CAST, and prints as one. */
+export function castNamed(type: string, def: FunctionDef): FunctionDef {
+  return {
+    ...def,
+    make: (call) =>
+      def.make({ ...call, text: () => `cast(${(call.args[0] as Item).text()} as ${type})` }),
+  };
+}
+
 /** Of texts. */
 export function ofTexts(
   min: number,
@@ -104,11 +142,11 @@ export function textArg(call: Call, at: number): (values: readonly Present[]) =>
 export function integerArg(call: Call, at: number): (values: readonly Present[]) => number {
   const arg = call.args[at];
   if (arg === undefined) return () => 0;
-  const read = integerOf(arg.type, call.env);
+  const read = integerOfItem(arg, call.env);
   return (values) => Number(read(values[at] as Present));
 }
 
 export function wholeArg(call: Call, at: number): (values: readonly Present[]) => Whole {
-  const read = integerOf((call.args[at] as Item).type, call.env);
+  const read = integerOfItem(call.args[at] as Item, call.env);
   return (values) => read(values[at] as Present);
 }

@@ -27,10 +27,11 @@ import { momentOf } from "../types/temporal_of.ts";
 import { formatMoment } from "./date_format.ts";
 import {
   type Call,
+  castNamed,
   type FunctionDef,
   type FunctionTable,
   integerArg,
-  lenient,
+  ofPair,
   strict,
   textArg,
 } from "./function_table.ts";
@@ -48,13 +49,16 @@ export const DATE_FUNCTIONS: FunctionTable = {
   utc_time: current(timeNow),
   unix_timestamp: { min: 0, max: 1, make: unixTimestamp },
   from_unixtime: strict(1, 2, fromUnixType, fromUnixTime),
-  date: strict(1, 1, DATE, (call) => {
-    const read = momentOf((call.args[0] as Item).type, call.env, WHOLE_DATES, "date");
-    return ([value]) => {
-      const moment = read(value as Present);
-      return moment === null ? null : dateText(moment);
-    };
-  }),
+  date: castNamed(
+    "date",
+    strict(1, 1, DATE, (call) => {
+      const read = momentOf((call.args[0] as Item).type, call.env, WHOLE_DATES, "date");
+      return ([value]) => {
+        const moment = read(value as Present);
+        return moment === null ? null : dateText(moment);
+      };
+    }),
+  ),
   date_format: strict(2, 2, varchar(255), (call) => {
     const read = momentOf((call.args[0] as Item).type, call.env);
     const format = textArg(call, 1);
@@ -98,15 +102,17 @@ export const DATE_FUNCTIONS: FunctionTable = {
       return null;
     };
   }),
-  datediff: lenient(2, 2, BIGINT, (call) => {
-    const [a, b] = call.args.map((arg) => momentOf(arg.type, call.env, WHOLE_DATES, "date"));
-    return ([x, y]) => {
-      const one = x === null || x === undefined ? null : (a?.(x) ?? null);
-      if (one === null || y === null || y === undefined) return null;
-      const other = b?.(y) ?? null;
-      return other === null ? null : dayOf(one) - dayOf(other);
-    };
-  }),
+  datediff: ofPair<Moment, Moment>(
+    () => BIGINT,
+    ({ args, env }) => {
+      const [a, b] = args as [Item, Item];
+      return {
+        first: momentOf(a.type, env, WHOLE_DATES, "date"),
+        second: momentOf(b.type, env, WHOLE_DATES, "date"),
+        combine: (one, other) => dayOf(one) - dayOf(other),
+      };
+    },
+  ),
   convert_tz: strict(
     3,
     3,

@@ -170,7 +170,7 @@ function isExact(type: ColumnType): boolean {
 }
 
 function numericType(type: ColumnType): ColumnType {
-  return isExact(type) ? type : DOUBLE;
+  return isExact(type) || type.kind === "double" ? type : DOUBLE;
 }
 
 /** FLOOR and CEILING: exact numbers give whole ones. */

@@ -18,7 +18,7 @@ import {
   wholeArg,
 } from "./function_table.ts";
 import { converted } from "./functions_number.ts";
-import type { Item } from "./item.ts";
+import { type Item, textForm } from "./item.ts";
 import { trimmed } from "./trim.ts";
 import { utf8Bytes } from "./utf8.ts";
 
@@ -27,7 +27,7 @@ const MANY = Number.POSITIVE_INFINITY;
 
 export const STRING_FUNCTIONS: FunctionTable = {
   concat: ofTexts(1, MANY, concatType, (texts) => texts.join("")),
-  concat_ws: lenient(2, MANY, concatType, ({ args }) => {
+  concat_ws: ofTextForms(2, MANY, concatType, ({ args }) => {
     const read = args.map((arg) => textOf(arg.type));
     const texts = (values: readonly (Present | null)[]): (string | null)[] =>
       values.map((value, at) =>
@@ -39,10 +39,10 @@ export const STRING_FUNCTIONS: FunctionTable = {
       return rest.filter((text) => text !== null).join(separator);
     };
   }),
-  upper: ofTexts(1, 1, sameText, ([text]) => upperCase(text as string)),
-  ucase: ofTexts(1, 1, sameText, ([text]) => upperCase(text as string)),
-  lower: ofTexts(1, 1, sameText, ([text]) => lowerCase(text as string)),
-  lcase: ofTexts(1, 1, sameText, ([text]) => lowerCase(text as string)),
+  upper: ofCharacters(upperCase),
+  ucase: ofCharacters(upperCase),
+  lower: ofCharacters(lowerCase),
+  lcase: ofCharacters(lowerCase),
   ltrim: ofTexts(1, 1, sameText, ([text]) => trimmed(text as string, " ", "leading")),
   rtrim: ofTexts(1, 1, sameText, ([text]) => trimmed(text as string, " ", "trailing")),
   reverse: ofTexts(1, 1, sameText, ([text]) => [...(text as string)].reverse().join("")),
@@ -230,6 +230,22 @@ function charOf(code: number): string {
     .slice(first < 0 ? 3 : first)
     .map((byte) => String.fromCharCode(byte))
     .join("");
+}
+
+/** Sees NULL too, and each argument as a text. */
+function ofTextForms(...[min, max, type, prepare]: Parameters<typeof lenient>): FunctionDef {
+  const def = lenient(min, max, type, prepare);
+  return { ...def, make: (call) => def.make({ ...call, args: call.args.map(textForm) }) };
+}
+
+/** Bytes have no case. */
+function ofCharacters(change: (text: string) => string): FunctionDef {
+  return strict(1, 1, sameText, (call) => {
+    const { type } = call.args[0] as Item;
+    const isBytes = "collation" in type && type.collation === "binary" && type.kind !== "char";
+    const text = textArg(call, 0);
+    return (values) => (isBytes ? text(values) : change(text(values)));
+  });
 }
 
 /** Every character becomes one character: the upper case of ß is ß. MySQL: my_caseup_utf8mb4. */

@@ -1,5 +1,6 @@
 /** Times of day: making them, adding and subtracting them. MySQL: sql/item_timefunc.cc. */
 import type { Datum } from "../../innodb/api.ts";
+import type { ColumnType } from "../../trace/values.ts";
 import {
   clockMicros,
   dayNumber,
@@ -10,11 +11,10 @@ import {
 import { decimalOf, type Present } from "../types/convert.ts";
 import { decimalText } from "../types/decimal.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
-import { LOOSE } from "../types/read_moment.ts";
+import { LOOSE, type MomentRules } from "../types/read_moment.ts";
 import { TIME_MICROS_MAX } from "../types/read_time.ts";
 import {
   classOf,
-  type DATE,
   fractionDigits,
   isTemporal,
   type SqlType,
@@ -27,25 +27,30 @@ import { microsBetween, timeAsMoment } from "./date_difference.ts";
 import { formatMoment } from "./date_format.ts";
 import {
   type Call,
+  castNamed,
   type FunctionDef,
   type FunctionTable,
   integerArg,
-  lenient,
+  ofPair,
+  type Pair,
   strict,
   textArg,
 } from "./function_table.ts";
 import type { Item } from "./item.ts";
-import { eitherOf, momentDigits, timeDigits } from "./time_either.ts";
+import { type Either, eitherOf, momentDigits, timeDigits } from "./time_either.ts";
 
 export const TIME_FUNCTIONS: FunctionTable = {
-  time: strict(
-    1,
-    1,
-    ({ args }) => ({ kind: "time", fsp: timeDigits(args[0] as Item) }),
-    (call) => {
-      const read = timeOf((call.args[0] as Item).type, call.env);
-      return ([value]) => read(value as Present);
-    },
+  time: castNamed(
+    "time",
+    strict(
+      1,
+      1,
+      ({ args }) => ({ kind: "time", fsp: timeDigits(args[0] as Item) }),
+      (call) => {
+        const read = timeOf((call.args[0] as Item).type, call.env);
+        return ([value]) => read(value as Present);
+      },
+    ),
   ),
   time_format: strict(2, 2, varchar(255), (call) => {
     const read = timeOf((call.args[0] as Item).type, call.env);
@@ -75,11 +80,16 @@ export const TIME_FUNCTIONS: FunctionTable = {
     ({ args }) => ({ kind: "time", fsp: Math.min(fractionDigits((args[0] as Item).type), 6) }),
     secToTime,
   ),
-  timediff: lenient(
-    2,
-    2,
+  timediff: ofPair(
     ({ args }) => ({ kind: "time", fsp: Math.max(...args.map(anyDigits)) }),
-    timeDifference,
+    (call) => {
+      const [first, second] = call.args as [Item, Item];
+      return {
+        first: eitherOf(first, call.env),
+        second: eitherOf(second, call.env),
+        combine: timeDifference(call),
+      };
+    },
   ),
   addtime: shiftedTime(1),
   subtime: shiftedTime(-1),
@@ -99,18 +109,12 @@ const TIMESTAMP_OF: FunctionDef = strict(
   },
 );
 
-const TIMESTAMP_SUM: FunctionDef = lenient(
-  2,
-  2,
+const TIMESTAMP_SUM: FunctionDef = ofPair(
   ({ args }) => ({
     kind: "datetime",
     fsp: Math.max(momentDigits(args[0] as Item), timeDigits(args[1] as Item)),
   }),
-  (call) => {
-    const [base, by] = call.args as [Item, Item];
-    const read = momentOf(base.type, call.env, { ...LOOSE, noZeroIn: true });
-    return momentSum(call, base, by, read, 1);
-  },
+  (call) => momentSum(call, { ...LOOSE, noZeroIn: true }, 1),
 );
 
 /** A time's digits where a time is written, a date's where a date is. */
@@ -179,15 +183,10 @@ function shownNumber(text: string, type: SqlType): string {
 }
 
 /** Two dates, or two times; anything else is NULL. */
-function timeDifference(call: Call): (values: readonly Datum[]) => Datum {
-  const { env } = call;
-  const [first, second] = call.args.map((arg) => eitherOf(arg, env));
-  const fsp = Math.max(...call.args.map(anyDigits));
-  return ([x, y]) => {
-    const a = first === undefined ? null : readIf(first, x);
-    if (a === null) return null;
-    const b = second === undefined ? null : readIf(second, y);
-    if (b === null || a.kind !== b.kind) return null;
+function timeDifference({ args, env }: Call): (a: Either, b: Either) => Datum {
+  const fsp = Math.max(...args.map(anyDigits));
+  return (a, b) => {
+    if (a.kind !== b.kind) return null;
     const micros =
       a.kind === "time" && b.kind === "time"
         ? a.micros - b.micros
@@ -199,7 +198,7 @@ function timeDifference(call: Call): (values: readonly Datum[]) => Datum {
   };
 }
 
-function shiftedType({ args }: Call): SqlType & object {
+function shiftedType({ args }: Call): ColumnType {
   const [base, by] = args as [Item, Item];
   const { type } = base;
   if (!isTemporal(type)) return varchar(29);
@@ -212,41 +211,27 @@ function shiftedTime(sign: 1 | -1): FunctionDef {
     min: 2,
     max: 2,
     make: (call) => {
-      const [base, by] = call.args as [Item, Item];
       const type = shiftedType(call);
-      const def = lenient(2, 2, type as typeof DATE, () => {
-        if (type.kind === "datetime") {
-          return momentSum(call, base, by, momentOf(base.type, call.env), sign);
-        }
-        return eitherSum(call, base, by, sign);
-      });
-      return { ...def.make(call), isMomentText: type.kind === "varchar" };
+      const isMoment = type.kind === "datetime";
+      const sum = isMoment
+        ? ofPair(shiftedType, (one) => momentSum(one, LOOSE, sign))
+        : ofPair(shiftedType, (one) => eitherSum(one, sign));
+      return { ...sum.make(call), isMomentText: type.kind === "varchar" };
     },
   };
 }
 
-function momentSum(
-  call: Call,
-  base: Item,
-  by: Item,
-  read: (value: Present) => Moment | null,
-  sign: 1 | -1,
-): (values: readonly Datum[]) => Datum {
-  const amount = timeOf(by.type, call.env);
+function momentSum(call: Call, rules: MomentRules, sign: 1 | -1): Pair<Moment, number> {
+  const [base, by] = call.args as [Item, Item];
   const fsp = Math.max(momentDigits(base), timeDigits(by));
-  return ([x, y]) => {
-    const moment = readIf(read, x);
-    if (moment === null) return null;
-    const micros = readIf(amount, y);
-    if (micros === null) return null;
-    const result = later(moment, sign * micros);
-    return result === null ? outOfRange("DATETIME", call) : momentText(result, fsp);
+  return {
+    first: momentOf(base.type, call.env, rules),
+    second: timeOf(by.type, call.env),
+    combine: (moment, micros) => {
+      const result = later(moment, sign * micros);
+      return result === null ? outOfRange("DATETIME", call) : momentText(result, fsp);
+    },
   };
-}
-
-/** What a value is read as; NULL is nothing. */
-function readIf<T>(read: (value: Present) => T | null, value: Datum | undefined): T | null {
-  return value === null || value === undefined ? null : read(value);
 }
 
 function later(moment: Moment, micros: number): Moment | null {
@@ -260,29 +245,23 @@ function outOfRange(what: string, { env, text }: Call): null {
 }
 
 /** TIME, or a text of either kind. */
-function eitherSum(
-  call: Call,
-  base: Item,
-  by: Item,
-  sign: 1 | -1,
-): (values: readonly Datum[]) => Datum {
-  const read = eitherOf(base, call.env);
-  const amount = timeOf(by.type, call.env);
+function eitherSum(call: Call, sign: 1 | -1): Pair<Either, number> {
+  const [base, by] = call.args as [Item, Item];
   const isTime = base.type.kind === "time";
-  return ([x, y]) => {
-    const start = readIf(read, x);
-    if (start === null) return null;
-    const micros = readIf(amount, y);
-    if (micros === null) return null;
-    if (start.kind === "moment") {
-      const result = later(start.moment, sign * micros);
-      if (result === null) return outOfRange("DATETIME", call);
-      return momentText(result, result.micro === 0 ? 0 : 6);
-    }
-    const sum = start.micros + sign * micros;
-    const kept = Math.max(-TIME_MICROS_MAX, Math.min(TIME_MICROS_MAX, sum));
-    if (kept !== sum) outOfRange("TIME", call);
-    if (isTime) return kept === sum ? kept : null;
-    return timeText(kept, kept % MICROS_PER_SECOND === 0 ? 0 : 6);
+  return {
+    first: eitherOf(base, call.env),
+    second: timeOf(by.type, call.env),
+    combine: (start, micros) => {
+      if (start.kind === "moment") {
+        const result = later(start.moment, sign * micros);
+        if (result === null) return outOfRange("DATETIME", call);
+        return momentText(result, result.micro === 0 ? 0 : 6);
+      }
+      const sum = start.micros + sign * micros;
+      const kept = Math.max(-TIME_MICROS_MAX, Math.min(TIME_MICROS_MAX, sum));
+      if (kept !== sum) outOfRange("TIME", call);
+      if (isTime) return kept === sum ? kept : null;
+      return timeText(kept, kept % MICROS_PER_SECOND === 0 ? 0 : 6);
+    },
   };
 }

@@ -86,6 +86,7 @@ export function intervalReader(
 function simple(unit: IntervalUnit, value: number): Interval | null {
   const [part, factor] = SIMPLE[unit] as readonly [Part, number];
   const size = Math.abs(value);
+  if (value <= -(2 ** 63)) return null;
   if (factor > 1 && size >= Math.floor(UINT_MAX / factor)) return null;
   return { ...NOTHING, sign: value < 0 ? -1 : 1, [part]: size * factor };
 }

@@ -72,9 +72,7 @@ function decimalLiteral(text: string): Item {
 }
 
 function floatLiteral(text: string): Item {
-  const value = Number(text);
-  if (!Number.isFinite(value)) throw mysqlError("ER_ILLEGAL_VALUE_FOR_TYPE", "double", text);
-  return literalItem(value, DOUBLE, text);
+  return literalItem(Number(text), DOUBLE, text);
 }
 
 export function stringLiteral(value: string): Item {

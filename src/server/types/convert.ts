@@ -8,7 +8,14 @@
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { decimalText, decimalToDouble, doubleToDecimal, parseDecimal, rescale } from "./decimal.ts";
-import { doubleText, fixedText, floatText, readNumber, roundHalfEven } from "./double.ts";
+import {
+  doubleText,
+  fixedText,
+  floatText,
+  readNumber,
+  roundHalfEven,
+  shortDoubleText,
+} from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { type Whole, wholeOf } from "./integer.ts";
 import { rounded } from "./moment_rounding.ts";
@@ -18,7 +25,7 @@ import { momentOfText, momentText, roundMicros, timeText } from "./temporal.ts";
 /** A value that is not NULL. */
 export type Present = Exclude<Datum, null>;
 
-/** The text of a value as the client gets it. */
+/** The text of a value, as functions of texts take it. */
 export function textOf(type: SqlType): (value: Present) => string {
   switch (type.kind) {
     case "int": {
@@ -41,7 +48,7 @@ export function textOf(type: SqlType): (value: Present) => string {
     case "float": {
       const decimals = type.digits?.[1] ?? type.decimals;
       if (decimals !== undefined) return (value) => fixedText(Number(value), decimals);
-      const shortest = type.kind === "double" ? doubleText : floatText;
+      const shortest = type.kind === "double" ? shortDoubleText : floatText;
       return (value) => shortest(Number(value));
     }
     case "char":
@@ -63,6 +70,12 @@ export function textOf(type: SqlType): (value: Present) => string {
     default:
       return unreachable(type);
   }
+}
+
+/** As the client gets it: a DOUBLE is not shortened. */
+export function clientTextOf(type: SqlType): (value: Present) => string {
+  const isPlain = type.kind === "double" && type.decimals === undefined;
+  return isPlain ? (value) => doubleText(Number(value)) : textOf(type);
 }
 
 /**
@@ -111,8 +124,9 @@ export function integerOf(type: SqlType, env: EvalEnv): (value: Present) => Whol
       const { scale } = type;
       return (value) => decimalToInteger(value as Whole, scale, env);
     }
-    case "double":
     case "float":
+      return (value) => floatToInteger(Number(value));
+    case "double":
       return (value) => doubleToInteger(Number(value));
     case "char":
     case "varchar":
@@ -141,6 +155,11 @@ function decimalToInteger(value: Whole, scale: number, env: EvalEnv): Whole {
   if (typeof whole === "number" || (whole <= SIGNED_MAX && whole >= SIGNED_MIN)) return whole;
   dataProblem(env, "ER_TRUNCATED_WRONG_VALUE", "DECIMAL", decimalText(value, scale));
   return whole < 0 ? SIGNED_MIN : SIGNED_MAX;
+}
+
+/** Beyond BIGINT a FLOAT column gives what the processor does. MySQL: Field_float::val_int (rint and a cast). */
+function floatToInteger(value: number): Whole {
+  return Math.abs(value) >= 2 ** 63 ? SIGNED_MIN : doubleToInteger(value);
 }
 
 function doubleToInteger(value: number): Whole {

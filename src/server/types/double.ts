@@ -21,6 +21,15 @@ export function roundedDouble(value: number, places: number): number {
   return Number.isFinite(scaled) ? roundHalfEven(scaled) / factor : value;
 }
 
+/** As a text among texts: with an exponent where it would be longer than this without. */
+const PLAIN_LENGTH_MAX = 22;
+
+export function shortDoubleText(value: number): string {
+  const text = doubleText(value);
+  if (text.length <= PLAIN_LENGTH_MAX || text.includes("e")) return text;
+  return value.toExponential().replace("e+", "e");
+}
+
 /** With so many digits after the point, the shortest ones that read back. MySQL: my_fcvt. */
 export function fixedText(value: number, decimals: number): string {
   const shortest = plainDigits(value);

@@ -186,7 +186,9 @@ function mergeTwo(a: SqlType, b: SqlType): SqlType {
   if (classes[0] === "temporal" && classes[1] === "temporal") return mergeTemporal(a, b);
   const isNumeric = classes.every((c) => c === "int" || c === "decimal" || c === "double");
   if (!isNumeric) return mergeText(a, b);
-  if (classes.includes("double")) return DOUBLE;
+  if (a.kind === "float" && b.kind === "float") return a;
+  if (classes.includes("double"))
+    return fixedDouble(Math.max(fractionDigits(a), fractionDigits(b)));
   if (classes.includes("decimal")) return mergeDecimal(a, b);
   if (a.kind === "int" && b.kind === "int" && a.unsigned === b.unsigned) {
     return a.bytes >= b.bytes ? a : b;

@@ -133,8 +133,10 @@ function yearOf(from: SqlType, env: EvalEnv): (value: Present) => Whole {
       return (value) => momentOfText(value as string).year;
     case "time":
       return (value) => onCurrentDate(Number(value), env)?.year ?? 0;
-    default:
-      return unlimitedInteger(from, env);
+    default: {
+      const asInteger = unlimitedInteger(from, env);
+      return (value) => (Number(value) < 0 ? -1 : asInteger(value));
+    }
   }
 }
 

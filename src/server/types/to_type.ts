@@ -30,7 +30,7 @@ export function converterTo(
         : decimalOf(from, to.scale, env);
     case "double":
     case "float":
-      return from.kind === "double" || from.kind === "float" ? null : doubleOf(from, env);
+      return from.kind === to.kind ? null : doubleOf(from, env);
     case "char":
     case "varchar":
     case "text":
