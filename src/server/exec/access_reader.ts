@@ -30,6 +30,8 @@ export function openAccess(request: AccessRequest): AccessReader {
   const { path } = request.chosen;
   switch (path.kind) {
     case "none":
+    case "system":
+    case "made":
       return { next: () => null };
     case "const":
       return new ConstReader(request, path);

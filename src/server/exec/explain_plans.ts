@@ -84,7 +84,8 @@ const NO_TABLES: PlanState = {
 const isInsertTarget = ({ access, rows }: PlanState): boolean => access === "ALL" && rows === 0;
 
 function* explainMulti(statement: StatementEnv, join: MultiJoin): Exec<void> {
-  const plan = planMulti(statement, join, yield* knownConstants(join.where));
+  const planned = planMulti(statement, join, yield* knownConstants(join.where), new Map(), true);
+  const plan = "tree" in planned ? planned : yield* planned;
   yield* explainJoin(plan, statement.ctx);
 }
 

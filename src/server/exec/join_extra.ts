@@ -5,20 +5,27 @@ import type { JoinPlan, JoinStep } from "./join_types.ts";
 export function explainExtra(plan: JoinPlan, step: JoinStep): string {
   const { path, keyRead } = step.chosen;
   if (path.kind === "none") return path.why;
-  const isLookup = path.kind === "const" || (path.kind === "ref" && path.isUnique);
+  const isConstant = plan.constants.includes(step);
   const isReverse =
     (path.kind === "range" || path.kind === "index" || path.kind === "ref") && path.isReverse;
-  const conditions =
-    step.leftJoin === null ? step.conditions : [...step.conditions, ...step.leftJoin.on];
-  const isSorted = plan.request.order.length > 0 && !plan.isOrdered && step === plan.steps[0];
+  const isFirst = step === plan.steps[0] && plan.request.order.length > 0 && !plan.isOrdered;
+  const sorting =
+    plan.steps.length > 1 && !plan.sortsFirst
+      ? "Using temporary; Using filesort"
+      : "Using filesort";
+  const before = step.notes.filter((note) => EARLY.includes(note));
   const parts = [
     step.pushed.length > 0 ? "Using index condition" : "",
     path.kind === "merge" ? `Using ${mergeText(path)}` : "",
-    conditions.length > 0 && !isLookup ? "Using where" : "",
+    step.hasConditions && !isConstant ? "Using where" : "",
+    ...before,
     isReverse ? "Backward index scan" : "",
     keyRead ? "Using index" : "",
-    isSorted ? (plan.steps.length > 1 ? "Using temporary; Using filesort" : "Using filesort") : "",
-    step.hash === null ? "" : "Using join buffer (hash join)",
+    isFirst ? sorting : "",
+    ...step.notes.filter((note) => !EARLY.includes(note)),
   ];
   return parts.filter((part) => part !== "").join("; ");
 }
+
+/** What stands before "Using index". */
+const EARLY: readonly string[] = ["Not exists"];

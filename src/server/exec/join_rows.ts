@@ -1,34 +1,33 @@
 /**
  * Produces the rows of a planned join in the tables' slots.
  *
- *   constants ─▶ step 0 ─▶ step 1 (nested loop: opened anew for each row; hash join: the rows before it are collected
- *   and the table is read once) ─▶ ... ─▶ body
+ *   nested   the inner side is opened anew for each row of the outer one
+ *   hash     one side is read whole into a hash table, the other looks its rows up
  *
- * MySQL: NestedLoopIterator, HashJoinIterator, FilterIterator (which unlocks a row that does not match), ConstIterator.
+ * MySQL: NestedLoopIterator, HashJoinIterator, FilterIterator (which unlocks a row that does not match), ConstIterator,
+ * WeedoutIterator, RemoveDuplicatesOnIndexIterator, NestedLoopSemiJoinWithDuplicateRemovalIterator.
  */
 import { isPending, settled } from "../../base/answer.ts";
 import { collationKey } from "../../base/collation.ts";
-import type { Datum, DbError, Handler, Row } from "../../innodb/api.ts";
-import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
-import { evalItem, type Item, isTrue } from "../expr/item.ts";
+import type { Datum, Row } from "../../innodb/api.ts";
+import type { Answer, Exec } from "../context.ts";
+import { evalItem, type Item } from "../expr/item.ts";
 import { equalityKey } from "../types/compare.ts";
-import { openAccess } from "./access_reader.ts";
-import { type AccessReader, isDbError } from "./cursor_reader.ts";
-import { dbFailure } from "./db_failure.ts";
-import { wantsNoMatch } from "./join_not_null.ts";
+import { rowKey } from "./aggregates.ts";
 import {
   type JoinPlan,
   type JoinStep,
+  type JoinTable,
+  type JoinTree,
   NO_CONSTANT_ROW,
   nullRow,
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
+import { holds } from "./row_tests.ts";
+import { type Handlers, type LastLookup, openRows, type RowReader } from "./step_reader.ts";
 
 /** Called with every table's row in its slot; false stops the join. */
 export type Body = () => Answer<boolean>;
-
-/** Handlers by table position: what a locking statement changes rows through. */
-export type Handlers = Map<number, Handler>;
 
 /** `wasRefused`: the body had no use for the row it got last, which is unlocked. */
 export function* forEachRow(
@@ -38,10 +37,21 @@ export function* forEachRow(
   wasRefused: () => boolean = () => false,
 ): Exec<void> {
   if (plan.impossible !== null) return;
-  for (const step of plan.constants) {
-    if ((yield* readConstant(plan, step, handlers)) !== null) return;
+  if (!plan.hasReadConstants) {
+    for (const step of plan.constants) {
+      if ((yield* readConstant(plan.request, handlers, step)) !== null) return;
+    }
   }
-  yield* settled(produce({ plan, handlers, wasRefused }, plan.steps.length - 1, body));
+  const run: Run = {
+    plan,
+    handlers,
+    wasRefused,
+    readers: new Map(),
+    hashes: new Map(),
+    records: new Map(),
+    lookups: new Map(),
+  };
+  yield* settled(produce(run, plan.tree, body));
 }
 
 /** One execution of a plan. */
@@ -49,55 +59,82 @@ interface Run {
   readonly plan: JoinPlan;
   readonly handlers: Handlers;
   readonly wasRefused: () => boolean;
+  readonly readers: Map<JoinTable, RowReader>;
+  readonly hashes: Map<JoinTree, HashTable>;
+  /** Which record a row was read from, where rows are weeded out. */
+  readonly records: Map<Row, number>;
+  readonly lookups: Map<JoinTable, LastLookup>;
 }
 
 /** EXPLAIN: why the constant tables leave nothing to do, null when they do not. Read without locks. */
 export function* emptyConstants(plan: JoinPlan): Exec<string | null> {
+  if (plan.hasReadConstants) return null;
   for (const step of plan.constants) {
     const { source } = step.table;
     if (source.kind !== "base") continue;
     const unlocked = { ...source, lock: { mode: "none", onConflict: "wait" } } as const;
     const table = { ...step.table, source: unlocked };
-    const empty = yield* readConstant(plan, { ...step, table }, new Map());
+    const empty = yield* readConstant(plan.request, new Map(), { ...step, table });
     if (empty !== null) return empty;
   }
   return null;
 }
 
 /** The row into its slot; null, or why there is none. */
-function* readConstant(plan: JoinPlan, step: JoinStep, handlers: Handlers): Exec<string | null> {
-  const reader = openRows(plan, handlers, step);
+export function* readConstant(
+  request: Pick<JoinPlan["request"], "ctx">,
+  handlers: Handlers,
+  step: JoinStep,
+): Exec<string | null> {
+  const reader = openRows(request, handlers, step);
   const row = yield* settled(reader.next());
   if (row === null) return NO_CONSTANT_ROW;
   step.table.scope.slot.row = row;
   return (yield* settled(holds(step.conditions))) ? null : REFUSED_CONSTANT_ROW;
 }
 
-/** The rows of the first `last + 1` steps joined; false when the body wants no more. */
-function produce(run: Run, last: number, body: Body): Answer<boolean> {
-  const step = run.plan.steps[last];
-  if (step === undefined) return body();
-  if (step.leftJoin !== null) {
-    return step.hash === null
-      ? produce(run, last - 1, () => leftJoined(run, step, body))
-      : leftHashed(run, last, step, body);
+/** The rows of a part of the plan; false when the body wants no more. */
+function produce(run: Run, tree: JoinTree, body: Body): Answer<boolean> {
+  switch (tree.kind) {
+    case "single":
+      return body();
+    case "table":
+      return tableRows(run, tree.step, body);
+    case "filter":
+      return produce(run, tree.source, function* () {
+        if (yield* settled(holds(tree.conditions))) return yield* settled(body());
+        unlock(run, tree.source);
+        return true;
+      });
+    case "first":
+      return firstRow(run, tree.source, body);
+    case "nested":
+      return nestedRows(run, tree, body);
+    case "hash":
+      return tree.type === "inner" ? hashInner(run, tree, body) : hashRight(run, tree, body);
+    case "weedout":
+      return weededOut(run, tree, body);
+    case "distinct":
+      return distinctRows(run, tree, body);
   }
-  if (step.hash !== null) return hashed(run, last, step, body);
-  return produce(run, last - 1, () => nestedLoop(run, step, body));
 }
 
-function* nestedLoop(run: Run, step: JoinStep, body: Body): Exec<boolean> {
-  const reader = openRows(run.plan, run.handlers, step);
+function* tableRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {
+  if (step.made !== null) return yield* madeRows(run, step, body);
+  const { slot } = step.table.scope;
+  const reader = openRows(run.plan.request, run.handlers, step, run.lookups);
+  run.readers.set(step.table, reader);
   for (;;) {
     const next = reader.next();
     const row = isPending(next) ? yield* next : next;
     if (row === null) return true;
-    step.table.scope.slot.row = row;
+    slot.row = row;
     const isMatch = holds(step.conditions);
     if (!(typeof isMatch === "boolean" ? isMatch : yield* isMatch)) {
       reader.unlock();
       continue;
     }
+    if (run.plan.weedsOut) noteRecord(run, step.table, row);
     const wantsMore = body();
     if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return false;
     if (isInnermost(run, step) && run.wasRefused()) reader.unlock();
@@ -106,125 +143,152 @@ function* nestedLoop(run: Run, step: JoinStep, body: Body): Exec<boolean> {
 
 /** Whose rows the body gets: of a join only the innermost table's rows can be unlocked by the one behind it. */
 function isInnermost({ plan }: Run, step: JoinStep): boolean {
-  return step === plan.steps.at(-1);
+  return step.table === plan.steps.at(-1)?.table;
 }
 
-function* leftJoined(run: Run, step: JoinStep, body: Body): Exec<boolean> {
-  const { slot } = step.table.scope;
-  const reader = openRows(run.plan, run.handlers, step);
-  const isAntijoin = wantsNoMatch(step);
-  let hasMatch = false;
-  for (;;) {
-    const row = yield* settled(reader.next());
-    if (row === null) break;
-    slot.row = row;
-    if (!(yield* settled(holds(step.leftJoin?.on ?? [])))) {
-      reader.unlock();
-      continue;
-    }
-    if (isAntijoin) return true;
-    hasMatch = true;
-    if (!(yield* settled(holds(step.conditions)))) continue;
-    if (!(yield* settled(body()))) return false;
-    if (isInnermost(run, step) && run.wasRefused()) reader.unlock();
-  }
-  return hasMatch || (yield* withoutMatch(step, body));
+function noteRecord({ handlers, records }: Run, { scope, source }: JoinTable, row: Row): void {
+  const handler = handlers.get(scope.position);
+  if (source.kind === "base" && handler !== undefined) records.set(row, handler.position().rec);
 }
 
-/** A row of NULLs stands in for the inner side. */
-function* withoutMatch(step: JoinStep, body: Body): Exec<boolean> {
-  step.table.scope.slot.row = nullRow(step.table);
-  return (yield* settled(holds(step.conditions))) ? yield* settled(body()) : true;
+/** The row read last is not wanted: of a join, that of its inner side. */
+function unlock(run: Run, tree: JoinTree): void {
+  if (tree.kind === "table") run.readers.get(tree.step.table)?.unlock();
+  else if (tree.kind === "nested") unlock(run, tree.inner);
+  else if (tree.kind === "filter" || tree.kind === "first") unlock(run, tree.source);
 }
 
-/** Left hash join: the inner table is read first, whole; then each row before it looks for its matches. */
-function* leftHashed(run: Run, at: number, step: JoinStep, body: Body): Exec<boolean> {
-  const { slot } = step.table.scope;
-  const keyOf = hashKey(step);
-  const buckets = new Map<string, Row[]>();
-  const isOwn = (item: Item) => item.tables === 2 ** step.table.scope.position;
-  const on = step.leftJoin?.on ?? [];
-  const early = on.filter(isOwn);
-  const late = on.filter((item) => !isOwn(item));
-  const reader = openRows(run.plan, run.handlers, step);
-  for (;;) {
-    const row = yield* settled(reader.next());
-    if (row === null) break;
-    slot.row = row;
-    if (yield* settled(holds(early))) addTo(buckets, yield* keyOf("inner"), row);
-    else reader.unlock();
-  }
+function* firstRow(run: Run, source: JoinTree, body: Body): Exec<boolean> {
+  let wantsMore = true;
+  yield* settled(
+    produce(run, source, function* () {
+      wantsMore = yield* settled(body());
+      return false;
+    }),
+  );
+  return wantsMore;
+}
+
+type Nested = Extract<JoinTree, { readonly kind: "nested" }>;
+
+function* nestedRows(run: Run, tree: Nested, body: Body): Exec<boolean> {
+  const { type, outer, inner, innerTables } = tree;
+  if (type === "inner") return yield* settled(produce(run, outer, () => produce(run, inner, body)));
   return yield* settled(
-    produce(run, at - 1, function* () {
-      const key = yield* keyOf("outer");
+    produce(run, outer, function* () {
       let hasMatch = false;
-      for (const row of newestFirst(buckets, key)) {
-        run.plan.request.ctx.checkInterrupt();
-        slot.row = row;
-        if (!(yield* settled(holds(late)))) continue;
-        hasMatch = true;
-        if (!(yield* settled(holds(step.conditions)))) continue;
-        if (!(yield* settled(body()))) return false;
-      }
-      return hasMatch || (yield* withoutMatch(step, body));
+      let wantsMore = true;
+      yield* settled(
+        produce(run, inner, function* () {
+          hasMatch = true;
+          if (type === "left") wantsMore = yield* settled(body());
+          return type === "left" && wantsMore;
+        }),
+      );
+      if (!wantsMore) return false;
+      if (type === "semi") return hasMatch ? yield* settled(body()) : true;
+      if (hasMatch) return true;
+      placeNulls(innerTables);
+      return yield* settled(body());
     }),
   );
 }
 
-/** Hash join: the rows before are collected first (build side), then the table is read (probe side). */
-function* hashed(run: Run, at: number, probe: JoinStep, body: Body): Exec<boolean> {
-  const before = run.plan.steps.slice(0, at).map((step) => step.table.scope.slot);
+function placeNulls(tables: readonly JoinTable[]): void {
+  for (const table of tables) table.scope.slot.row = nullRow(table);
+}
+
+type Hash = Extract<JoinTree, { readonly kind: "hash" }>;
+
+interface HashTable {
+  readonly buckets: ReadonlyMap<string, readonly (readonly Row[])[]>;
+}
+
+/** The build side is read first, whole. */
+function* hashTable(run: Run, tree: Hash): Exec<HashTable> {
+  const slots = tree.buildTables.map(({ scope }) => scope.slot);
   const buckets = new Map<string, Row[][]>();
-  const keyOf = hashKey(probe);
+  const keyOf = hashKey(tree);
   yield* settled(
-    produce(run, at - 1, function* () {
-      const rows = before.map((slot) => slot.row);
-      addTo(buckets, yield* keyOf("outer"), rows);
+    produce(run, tree.build, function* () {
+      const key = yield* keyOf("build");
+      if (key === null) return true;
+      const rows = slots.map((slot) => slot.row);
+      const bucket = buckets.get(key);
+      if (bucket === undefined) buckets.set(key, [rows]);
+      else bucket.push(rows);
       return true;
     }),
   );
-  if (buckets.size === 0) return true;
-  const reader = openRows(run.plan, run.handlers, probe);
-  const isOwn = (item: Item) => item.tables === 2 ** probe.table.scope.position;
-  const early = probe.conditions.filter(isOwn);
-  const late = probe.conditions.filter((item) => !isOwn(item));
-  for (;;) {
-    const row = yield* settled(reader.next());
-    if (row === null) return true;
-    probe.table.scope.slot.row = row;
-    if (!(yield* settled(holds(early)))) {
-      reader.unlock();
-      continue;
-    }
-    const key = yield* keyOf("inner");
-    for (const rows of newestFirst(buckets, key)) {
-      run.plan.request.ctx.checkInterrupt();
-      for (const [i, slot] of before.entries()) slot.row = rows[i] as Row;
-      if ((yield* settled(holds(late))) && !(yield* settled(body()))) return false;
-    }
-  }
+  return { buckets };
 }
 
 /** What matches, as MySQL's hash table gives it. NULL matches nothing. */
-function* newestFirst<T>(buckets: Map<string, T[]>, key: string | null): Generator<T> {
+function* newestFirst(
+  buckets: HashTable["buckets"],
+  key: string | null,
+): Generator<readonly Row[]> {
   const bucket = key === null ? undefined : buckets.get(key);
-  for (let at = (bucket?.length ?? 0) - 1; at >= 0; at -= 1) yield bucket?.[at] as T;
+  for (let at = (bucket?.length ?? 0) - 1; at >= 0; at -= 1) yield bucket?.[at] as readonly Row[];
 }
 
-function addTo<T>(buckets: Map<string, T[]>, key: string | null, value: T): void {
-  if (key === null) return;
-  const bucket = buckets.get(key);
-  if (bucket === undefined) buckets.set(key, [value]);
-  else bucket.push(value);
+function* hashInner(run: Run, tree: Hash, body: Body): Exec<boolean> {
+  const slots = tree.buildTables.map(({ scope }) => scope.slot);
+  const keyOf = hashKey(tree);
+  const { buckets } = yield* hashTable(run, tree);
+  if (buckets.size === 0) return true;
+  return yield* settled(
+    produce(run, tree.probe, function* () {
+      const key = yield* keyOf("probe");
+      for (const rows of newestFirst(buckets, key)) {
+        run.plan.request.ctx.checkInterrupt();
+        for (const [i, slot] of slots.entries()) slot.row = rows[i] as Row;
+        if ((yield* settled(holds(tree.extra))) && !(yield* settled(body()))) return false;
+      }
+      return true;
+    }),
+  );
+}
+
+/** Outer, semi and anti join: the probe side's first row is read before the hash table is filled. */
+function* hashRight(run: Run, tree: Hash, body: Body): Exec<boolean> {
+  const { type } = tree;
+  const slots = tree.buildTables.map(({ scope }) => scope.slot);
+  const keyOf = hashKey(tree);
+  let made = run.hashes.get(tree) ?? null;
+  if (type === "semi") {
+    made ??= yield* hashTable(run, tree);
+    run.hashes.set(tree, made);
+    if (made.buckets.size === 0) return true;
+  }
+  return yield* settled(
+    produce(run, tree.probe, function* () {
+      made ??= yield* hashTable(run, tree);
+      run.hashes.set(tree, made);
+      const key = yield* keyOf("probe");
+      let hasMatch = false;
+      for (const rows of newestFirst(made.buckets, key)) {
+        run.plan.request.ctx.checkInterrupt();
+        for (const [i, slot] of slots.entries()) slot.row = rows[i] as Row;
+        if (!(yield* settled(holds(tree.extra)))) continue;
+        hasMatch = true;
+        if (type !== "left") break;
+        if (!(yield* settled(body()))) return false;
+      }
+      if (type === "semi") return hasMatch ? yield* settled(body()) : true;
+      if (hasMatch) return true;
+      placeNulls(tree.buildTables);
+      return yield* settled(body());
+    }),
+  );
 }
 
 /** The join key of the current rows as text; null when a part is NULL, which matches nothing. */
-function hashKey(step: JoinStep): (side: "inner" | "outer") => Exec<string | null> {
-  const keys = step.hash?.keys ?? [];
-  const parts = keys.map(({ inner, outer }) => ({
-    inner,
-    outer,
-    form: inner.type.kind === "null" ? null : equalityKey(inner.type, collationKey),
+function hashKey({ keys }: Hash): (side: "build" | "probe") => Exec<string | null> {
+  const parts = keys.map(({ build, probe }) => ({
+    build,
+    probe,
+    form: build.type.kind === "null" ? null : equalityKey(build.type, collationKey),
   }));
   return function* (side) {
     let key = "";
@@ -237,115 +301,103 @@ function hashKey(step: JoinStep): (side: "inner" | "outer") => Exec<string | nul
   };
 }
 
-/** Are all true? */
-function holds(conditions: readonly Item[]): Answer<boolean> {
-  for (let at = 0; at < conditions.length; at += 1) {
-    const compute = (conditions[at] as Item).eval;
-    if (compute === null) return holdsFrom(conditions, at);
-    const value = compute();
-    if (value === null || value === 0) return false;
+/** Rows are told apart by the records that the tables' cursors stand on, or by their values where there is none. */
+function* weededOut(
+  run: Run,
+  { source, tables }: Extract<JoinTree, { readonly kind: "weedout" }>,
+  body: Body,
+): Exec<boolean> {
+  const seen = new Set<string>();
+  return yield* settled(
+    produce(run, source, function* () {
+      const key = tables.map(({ scope }) => idOf(run, scope.slot.row)).join(" ");
+      if (seen.has(key)) return true;
+      seen.add(key);
+      return yield* settled(body());
+    }),
+  );
+}
+
+/** The record that a row was read from; rows that were made are told apart by themselves, those of NULLs are all one. */
+function idOf({ records }: Run, row: Row): number {
+  const known = records.get(row);
+  if (known !== undefined) return known;
+  const id = row.every((value) => value === null) ? 0 : -1 - records.size;
+  records.set(row, id);
+  return id;
+}
+
+function* distinctRows(
+  run: Run,
+  { source, columns, inner }: Extract<JoinTree, { readonly kind: "distinct" }>,
+  body: Body,
+): Exec<boolean> {
+  const keyOf = rowKey(columns.map(({ type }) => type));
+  let last: string | null = null;
+  return yield* settled(
+    produce(run, source, function* () {
+      const values: Datum[] = [];
+      for (const column of columns) values.push(yield* evalItem(column));
+      const key = keyOf(values);
+      if (key === last) return true;
+      if (inner === null) {
+        last = key;
+        return yield* settled(body());
+      }
+      let wantsMore = true;
+      yield* settled(
+        produce(run, inner, function* () {
+          last = key;
+          wantsMore = yield* settled(body());
+          return false;
+        }),
+      );
+      return wantsMore;
+    }),
+  );
+}
+
+/** A semi-join's values, made once without duplicates; then scanned, or looked up. */
+function* madeRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {
+  const { made } = step;
+  if (made === null) return true;
+  const { inner, key } = made;
+  const keyOf = rowKey(inner.map(({ type }) => type));
+  let known = run.readers.get(step.table)?.values ?? null;
+  if (known === null) {
+    const values = new Map<string, readonly Datum[]>();
+    yield* settled(
+      produce(run, made.tree, function* () {
+        const row: Datum[] = [];
+        for (const item of inner) row.push(yield* evalItem(item));
+        const text = keyOf(row);
+        if (!row.includes(null) && !values.has(text)) values.set(text, row);
+        return true;
+      }),
+    );
+    known = values;
+    run.readers.set(step.table, { next: () => null, unlock: () => {}, values });
+  }
+  let wanted: Iterable<readonly Datum[]> = known.values();
+  if (key !== null) {
+    const sought: Datum[] = [];
+    for (const item of key) sought.push(yield* evalItem(item));
+    const found = known.get(keyOf(sought));
+    wanted = found === undefined ? [] : [found];
+  }
+  for (const values of wanted) {
+    placeValues(inner, values);
+    if ((yield* settled(holds(step.conditions))) && !(yield* settled(body()))) return false;
   }
   return true;
 }
 
-function* holdsFrom(conditions: readonly Item[], first: number): Exec<boolean> {
-  for (let at = first; at < conditions.length; at += 1) {
-    if (!(yield* isTrue(conditions[at] as Item))) return false;
+/** The values stand in for the rows that they came from. */
+function placeValues(inner: readonly Item[], values: readonly Datum[]): void {
+  for (const [at, { shape }] of inner.entries()) {
+    if (shape.kind !== "column") continue;
+    const row = [...shape.slot.row];
+    row[shape.column] = values[at] ?? null;
+    shape.slot.row = row;
   }
-  return true;
-}
-
-interface RowReader {
-  readonly next: () => Answer<Row | null>;
-  readonly unlock: () => void;
-}
-
-/** The rows of a table that is made for the block. */
-class MadeRows implements RowReader {
-  readonly #ctx: StatementContext;
-  readonly #make: () => Exec<readonly Row[]>;
-  #rows: readonly Row[] | null = null;
-  #at = 0;
-
-  constructor(ctx: StatementContext, make: () => Exec<readonly Row[]>) {
-    this.#ctx = ctx;
-    this.#make = make;
-  }
-
-  *next(): Exec<Row | null> {
-    this.#ctx.checkInterrupt();
-    this.#rows ??= yield* this.#make();
-    const row = this.#rows[this.#at] ?? null;
-    this.#at += 1;
-    return row;
-  }
-
-  unlock(): void {}
-}
-
-/** The rows that an access path finds in a base table. */
-class FoundRows implements RowReader {
-  readonly #ctx: StatementContext;
-  readonly #table: BaseTable;
-  readonly #handler: Handler;
-  readonly #reader: AccessReader;
-
-  constructor(ctx: StatementContext, table: BaseTable, handler: Handler, reader: AccessReader) {
-    this.#ctx = ctx;
-    this.#table = table;
-    this.#handler = handler;
-    this.#reader = reader;
-  }
-
-  next(): Answer<Row | null> {
-    this.#ctx.checkInterrupt();
-    const answer = this.#reader.next();
-    return isPending(answer) ? this.#waitFor(answer) : this.#checked(answer);
-  }
-
-  *#waitFor(answer: Exec<Row | DbError | null>): Exec<Row | null> {
-    return this.#checked(yield* answer);
-  }
-
-  #checked(row: Row | DbError | null): Row | null {
-    if (isDbError(row)) throw dbFailure(row, this.#table);
-    return row;
-  }
-
-  unlock(): void {
-    this.#handler.unlockRow();
-  }
-}
-
-function openRows(plan: JoinPlan, handlers: Handlers, step: JoinStep): RowReader {
-  const { source, scope } = step.table;
-  const { ctx } = plan.request;
-  if (source.kind === "rows") return new MadeRows(ctx, source.rows);
-  const handler = handlers.get(scope.position) ?? source.table.open();
-  handlers.set(scope.position, handler);
-  handler.setReadLock(source.lock.mode, source.lock.onConflict);
-  const reader = openAccess({
-    handler,
-    chosen: step.chosen,
-    outerValue: (operand) => step.outer[operand.id]?.eval?.() ?? null,
-    pushed: pushedCondition(step),
-    another: (how) => {
-      const opened = source.table.open();
-      opened.setReadLock(source.lock.mode, how === "same" ? source.lock.onConflict : "wait");
-      return opened;
-    },
-  });
-  return new FoundRows(ctx, source.table, handler, reader);
-}
-
-function pushedCondition(step: JoinStep): ((row: Row) => boolean) | null {
-  if (step.pushed.length === 0) return null;
-  const { slot } = step.table.scope;
-  return (row) => {
-    slot.row = row;
-    return step.pushed.every((item) => {
-      const value = item.eval?.() ?? null;
-      return value !== null && value !== 0;
-    });
-  };
 }

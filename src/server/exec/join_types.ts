@@ -3,7 +3,7 @@
  *
  *   JoinNode (as written)  ──planJoin──▶  JoinPlan: constant tables, then steps in the order in which they are read
  */
-import type { Datum, Row } from "../../innodb/api.ts";
+import type { Datum, Handler, Row } from "../../innodb/api.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import type { Item } from "../expr/item.ts";
 import type { ScopeTable } from "../expr/scope.ts";
@@ -16,6 +16,8 @@ import type { SortKey } from "./sort_rows.ts";
 export interface ReadLock {
   readonly mode: "none" | "S" | "X";
   readonly onConflict: "wait" | "nowait" | "skipLocked";
+  /** The rows are read to be changed: whole rows are wanted. */
+  readonly change?: "update" | "delete";
 }
 
 export interface JoinTable {
@@ -32,6 +34,8 @@ export interface JoinTable {
         readonly kind: "rows";
         readonly rows: () => Exec<readonly Row[]>;
         readonly estimate: number;
+        /** Known to have one row at most: read while planning. */
+        readonly isOneRow?: boolean;
       };
 }
 
@@ -43,7 +47,23 @@ export type JoinNode =
       readonly left: JoinNode;
       readonly right: JoinNode;
       readonly on: Item | null;
+    }
+  /** A subquery of IN or EXISTS, whose rows decide which of `left` are wanted: those with a match, or without. */
+  | {
+      readonly kind: "join";
+      readonly type: "semi" | "anti";
+      readonly left: JoinNode;
+      readonly right: JoinNode;
+      readonly on: Item | null;
+      readonly links: readonly SemijoinLink[];
     };
+
+/** An equality between a subquery and the tables around it. */
+export interface SemijoinLink {
+  readonly inner: Item;
+  readonly outer: Item;
+  readonly item: Item;
+}
 
 export interface JoinRequest {
   readonly ctx: StatementContext;
@@ -62,8 +82,13 @@ export interface JoinRequest {
   readonly isWholeStatement: boolean;
   /** Index condition pushdown; not in multi-table UPDATE and DELETE. */
   readonly mayPush: boolean;
+  /** EXPLAIN: constant tables are read without locks. */
+  readonly isExplained?: boolean;
+  /** The cursors of the tables; those of constant tables are used while planning. */
+  readonly handlers: Map<number, Handler>;
 }
 
+/** One table of a join in its place. */
 export interface JoinStep {
   readonly table: JoinTable;
   readonly chosen: ChosenAccess;
@@ -71,15 +96,67 @@ export interface JoinStep {
   readonly outer: readonly Item[];
   /** Conjuncts checked by the engine on index entries. */
   readonly pushed: readonly Item[];
-  /** Conjuncts checked on each row, as early as their tables are there. */
+  /** Conjuncts checked on each row as it is read. */
   readonly conditions: readonly Item[];
-  /** Inner side of a LEFT JOIN: the conjuncts of ON; a row of NULLs stands in where none matches. */
-  readonly leftJoin: { readonly on: readonly Item[] } | null;
-  /** Read once and looked up by these equalities (hash join); null for a nested loop. */
-  readonly hash: {
-    readonly keys: readonly { readonly inner: Item; readonly outer: Item }[];
-  } | null;
+  /** EXPLAIN: conditions are checked on its rows, here or where it is joined. */
+  readonly hasConditions: boolean;
+  /** EXPLAIN: what it does besides, as "FirstMatch(t)". */
+  readonly notes: readonly string[];
+  /** A semi-join's values, materialized: the join that makes them, and the columns they come back to. */
+  readonly made: MadeValues | null;
 }
+
+export interface MadeValues {
+  readonly tree: JoinTree;
+  readonly steps: readonly JoinStep[];
+  readonly inner: readonly Item[];
+  /** Looked up by these values; null when the whole table is scanned. */
+  readonly key: readonly Item[] | null;
+}
+
+/**
+ * How the rows of the steps are joined.
+ *
+ * MySQL: AccessPath (NESTED_LOOP_JOIN, HASH_JOIN, FILTER, WEEDOUT, REMOVE_DUPLICATES_ON_INDEX, LIMIT_OFFSET).
+ */
+export type JoinTree =
+  | { readonly kind: "single" }
+  | { readonly kind: "table"; readonly step: JoinStep }
+  | {
+      readonly kind: "nested";
+      readonly type: JoinType;
+      readonly outer: JoinTree;
+      readonly inner: JoinTree;
+      readonly innerTables: readonly JoinTable[];
+    }
+  | {
+      readonly kind: "hash";
+      readonly type: JoinType;
+      readonly probe: JoinTree;
+      readonly build: JoinTree;
+      readonly buildTables: readonly JoinTable[];
+      readonly keys: readonly { readonly build: Item; readonly probe: Item }[];
+      /** Checked on each pair of rows with equal keys. */
+      readonly extra: readonly Item[];
+    }
+  | { readonly kind: "filter"; readonly source: JoinTree; readonly conditions: readonly Item[] }
+  /** The first row is enough. */
+  | { readonly kind: "first"; readonly source: JoinTree }
+  /** A row comes once for each combination of rows of these tables. */
+  | {
+      readonly kind: "weedout";
+      readonly source: JoinTree;
+      readonly tables: readonly JoinTable[];
+    }
+  /** Of rows with equal values in these columns, which stand together, the first; with `inner`, the first that has a match. */
+  | {
+      readonly kind: "distinct";
+      readonly source: JoinTree;
+      readonly columns: readonly Item[];
+      readonly inner: JoinTree | null;
+    };
+
+export type JoinType = "inner" | "left" | "semi" | "anti";
 
 export interface JoinPlan {
   readonly request: JoinRequest;
@@ -87,8 +164,14 @@ export interface JoinPlan {
   readonly impossible: string | null;
   readonly constants: readonly JoinStep[];
   readonly steps: readonly JoinStep[];
-  /** Rows come in the order of `request.order`. */
+  readonly tree: JoinTree;
+  /** The constant tables have been read while planning. */
+  readonly hasReadConstants: boolean;
+  /** Somewhere in the tree rows are weeded out. */
+  readonly weedsOut: boolean;
+  /** Rows come in the order of `request.order`; `sortsFirst`: the first table's are sorted before they are joined. */
   readonly isOrdered: boolean;
+  readonly sortsFirst: boolean;
   /** How many rows the optimizer thinks there will be. */
   readonly expectedRows: number;
 }

@@ -18,11 +18,12 @@ import { isStrictMode } from "../types/eval_env.ts";
 import { bindChecks, defaultItems } from "./binding.ts";
 import { columnStore, defaultOf, passesChecks } from "./column_values.ts";
 import { dbFailure } from "./db_failure.ts";
-import { forEachRow, type Handlers } from "./join_rows.ts";
+import { forEachRow } from "./join_rows.ts";
 import type { JoinNode } from "./join_types.ts";
 import { knownConstants } from "./known_constants.ts";
 import { planMulti, resolveMultiDelete, resolveMultiUpdate, type Target } from "./resolve_multi.ts";
 import type { StatementEnv } from "./statement_env.ts";
+import type { Handlers } from "./step_reader.ts";
 import { isIgnorable, readsAssigned, updateInfo } from "./update.ts";
 
 export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<ExecResult> {
@@ -114,7 +115,9 @@ function* collect(
   afterOf: (target: Target, row: Row) => Exec<Row>,
 ): Exec<void> {
   const handlers: Handlers = new Map();
-  const plan = planMulti(statement, { from, where, targets }, yield* knownConstants(where));
+  const known = yield* knownConstants(where);
+  const planned = planMulti(statement, { from, where, targets }, known, handlers, false);
+  const plan = "tree" in planned ? planned : yield* planned;
   yield* forEachRow(
     plan,
     function* () {

@@ -61,7 +61,7 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
         comparison(shape.negated ? "<>" : "=", shape.operand, one, table),
       );
       if (args.some((arg) => arg === null)) return other(item, table);
-      return { kind: shape.negated ? "and" : "or", args: args as Predicate[] };
+      return { kind: shape.negated ? "and" : "or", args: args as Predicate[], isList: true };
     }
     case "isNull": {
       const column = columnOf(shape.operand, table);

@@ -7,7 +7,7 @@
  */
 import type { Row } from "../../innodb/api.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
-import type { Exec } from "../context.ts";
+import type { Answer, Exec } from "../context.ts";
 import { type Item, isTrue, textForm } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { SqlType } from "../types/sql_type.ts";
@@ -17,7 +17,7 @@ import { expectedRows } from "./expected_rows.ts";
 import { explainJoin } from "./explain_join.ts";
 import { collectGroups } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
-import { type Body, forEachRow, type Handlers } from "./join_rows.ts";
+import { type Body, forEachRow } from "./join_rows.ts";
 import type { JoinPlan } from "./join_types.ts";
 import { type KnownConstants, knownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
@@ -26,6 +26,7 @@ import type { OpenQuery, QueryContext, QueryStart, RowSink } from "./query_types
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { columnsOf } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
+import type { Handlers } from "./step_reader.ts";
 
 export function openBlock(
   spec: QuerySpecification,
@@ -72,7 +73,9 @@ class BlockQuery implements OpenQuery {
     if (block.minMax !== null) yield* runEnds(block, limited.sink);
     else if (block.limit.count > 0 || block.countsAll) {
       const known = this.#plan === null ? yield* knownConstants(block.where) : NOTHING_KNOWN;
-      const plan = this.#planned(known);
+      const planned = this.#planned(known, false);
+      const plan = "tree" in planned ? planned : yield* planned;
+      this.#plan = plan;
       if (start !== undefined) yield* start(usesTemporary(block, plan));
       yield* runBlock(block, plan, this.#handlers, limited);
     }
@@ -87,12 +90,15 @@ class BlockQuery implements OpenQuery {
     const block = this.#block;
     const { ctx } = block.context.statement;
     if (block.minMax !== null) showEnds(block.minMax, ctx);
-    else yield* explainJoin(this.#planned(yield* knownConstants(block.where)), ctx);
+    else {
+      const plan = this.#planned(yield* knownConstants(block.where), true);
+      this.#plan = "tree" in plan ? plan : yield* plan;
+      yield* explainJoin(this.#plan, ctx);
+    }
   }
 
-  #planned(known: KnownConstants): JoinPlan {
-    this.#plan ??= planOf(this.#block, known);
-    return this.#plan;
+  #planned(known: KnownConstants, isExplained: boolean): Answer<JoinPlan> {
+    return this.#plan ?? planOf(this.#block, known, this.#handlers, isExplained);
   }
 }
 
@@ -101,7 +107,12 @@ function estimateOf(block: Block): number {
   return Math.max(1, Math.min(block.limit.count, expectedRows(block.from, block.where)));
 }
 
-function planOf(block: Block, known: KnownConstants): JoinPlan {
+function planOf(
+  block: Block,
+  known: KnownConstants,
+  handlers: Handlers,
+  isExplained: boolean,
+): Answer<JoinPlan> {
   const { statement } = block.context;
   const grouped = isGrouped(block);
   const isPlain = !grouped && !block.isDistinct && block.having === null;
@@ -120,6 +131,8 @@ function planOf(block: Block, known: KnownConstants): JoinPlan {
     mayHash: true,
     isWholeStatement: isPlain && block.scope.parent === null && block.context.ctes === null,
     mayPush: true,
+    isExplained,
+    handlers,
   });
 }
 

@@ -7,7 +7,7 @@ import type { Row, RowRef } from "../../innodb/api.ts";
 import type { Assignment, Delete, TableName, Update } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { TableReference, With } from "../../sql/ast_query.ts";
-import type { BaseTable, StatementContext } from "../context.ts";
+import type { Answer, BaseTable, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Item } from "../expr/item.ts";
@@ -24,6 +24,7 @@ import { resolveFrom } from "./resolve_from.ts";
 import { forgetAssigned } from "./resolve_modify.ts";
 import { bindJoinedWhere, type JoinedWhere } from "./semijoin.ts";
 import { plainReadLock, type StatementEnv } from "./statement_env.ts";
+import type { Handlers } from "./step_reader.ts";
 import { checkNotRead } from "./target_check.ts";
 
 /** A table whose rows change, with what the join found for it. */
@@ -86,13 +87,11 @@ export function resolveMultiDelete(statement: StatementEnv, node: Delete): Multi
 
 export function planMulti(
   statement: StatementEnv,
-  { from, where, targets }: MultiJoin,
+  { from, where }: MultiJoin,
   known: KnownConstants,
-): JoinPlan {
-  // Whole rows of the tables that change are wanted, whatever the statement names of them.
-  for (const { joinTable, table } of targets) {
-    for (const column of table.columns.keys()) joinTable.scope.used.add(column);
-  }
+  handlers: Handlers,
+  isExplained: boolean,
+): Answer<JoinPlan> {
   return planJoin({
     ctx: statement.ctx,
     env: statement.env,
@@ -104,6 +103,8 @@ export function planMulti(
     mayHash: false,
     isWholeStatement: false,
     mayPush: false,
+    isExplained,
+    handlers,
   });
 }
 
@@ -165,12 +166,13 @@ function openTables(
   verb: string,
 ): { readonly scope: Scope; readonly from: JoinNode } {
   const { statement } = context;
+  const change = verb === "UPDATE" ? "update" : "delete";
   const scope = newScope(null);
   const from = resolveFrom(references, {
     statement,
     scope,
     lockOf: (alias) =>
-      targets.has(alias) ? { mode: "X", onConflict: "wait" } : plainReadLock(statement),
+      targets.has(alias) ? { mode: "X", onConflict: "wait", change } : plainReadLock(statement),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) =>

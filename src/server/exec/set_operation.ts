@@ -50,6 +50,13 @@ export function openSetOperation(
         if (wantsMore) yield* right.eachRow(part(fromRight));
         return;
       }
+      // Without rows on the left the right side is not read at all.
+      const rows: ResultRow[] = [];
+      yield* left.eachRow((row) => {
+        rows.push(fromLeft(row));
+        return true;
+      });
+      if (rows.length === 0) return;
       const counts = new Map<string, number>();
       yield* right.eachRow((row) => {
         const key = keyOf(fromRight(row));
@@ -58,13 +65,14 @@ export function openSetOperation(
       });
       const passed = node.quantifier === "all" ? counted : onlyNew(keyOf, counted);
       const isIntersect = node.operator === "intersect";
-      yield* left.eachRow((row) => {
-        const converted = fromLeft(row);
-        const key = keyOf(converted);
+      for (const row of rows) {
+        const key = keyOf(row);
         const remaining = counts.get(key) ?? 0;
         if (node.quantifier === "all" && remaining > 0) counts.set(key, remaining - 1);
-        return remaining > 0 === isIntersect ? passed(converted) : true;
-      });
+        if (remaining > 0 !== isIntersect) continue;
+        const wantsMore = passed(row);
+        if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
+      }
     },
     foundRows: () => found,
     *explain() {

@@ -29,7 +29,11 @@ export type AccessPath =
   /** A whole index from end to end. */
   | { readonly kind: "index"; readonly index: IndexInfo; readonly isReverse: boolean }
   | MergePath
-  | { readonly kind: "all" };
+  | { readonly kind: "all" }
+  /** A table of one row that is made while planning. */
+  | { readonly kind: "system" }
+  /** Rows made for the statement, by the key that was made with them. */
+  | { readonly kind: "made"; readonly isLookup: boolean };
 
 /** Several indexes of one table; rows are fetched by the clustered key that their scans give. */
 export interface MergePath {

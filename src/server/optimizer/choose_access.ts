@@ -154,6 +154,32 @@ function skipsDives(table: PlanTable, { forgoesDives, order }: SelectOptions): b
   return order === null || orderMatch(table, key, order, new Set()) !== 0;
 }
 
+/** The access to the first table of a join that gives its rows in the order wanted; null when there is none so cheap. */
+export function inIndexOrder(
+  { table, ranges }: { readonly table: PlanTable; readonly ranges: RangeAnalysis },
+  chosen: ChosenAccess,
+  order: readonly OrderColumn[],
+  limit: number | null,
+): ChosenAccess | null {
+  const { path, rows } = chosen;
+  const key =
+    "index" in path
+      ? (table.keys.find((candidate) => candidate.index.id === path.index.id) ?? null)
+      : null;
+  const cost = path.kind === "ref" ? chosen.cost + rowEvaluateCost(rows) : chosen.cost;
+  const own: Draft = { path, key, rows, cost, isOrdered: false };
+  const constants = constantColumns(table.query.where);
+  const draft = withOrder(table, own, ranges, {
+    order: order.filter(({ column }) => !constants.has(column)),
+    constants,
+    position: positionOf(table, own, ranges, OUTER_ROWS),
+    limit,
+  });
+  if (!draft.isOrdered) return null;
+  const keyRead = draft.key !== null && draft.path.kind !== "all" && table.covering.has(draft.key);
+  return { ...chosen, path: draft.path, keyRead, isOrdered: true, rows: draft.rows };
+}
+
 /** A WHERE that can match nothing. */
 export function impossible(): ChosenAccess {
   return {

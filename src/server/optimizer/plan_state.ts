@@ -75,6 +75,10 @@ function accessName(path: SinglePath): PlanState["access"] {
       return path.orNull ? "ref_or_null" : path.isUnique ? "eq_ref" : "ref";
     case "all":
       return "ALL";
+    case "system":
+      return "system";
+    case "made":
+      return path.isLookup ? "ref" : "ALL";
     default:
       return unreachable(path);
   }

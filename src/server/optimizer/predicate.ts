@@ -15,7 +15,12 @@ export type Operand =
 export type CompareOp = "=" | "<=>" | "<" | "<=" | ">" | ">=" | "<>";
 
 export type Predicate =
-  | { readonly kind: "and" | "or"; readonly args: readonly Predicate[] }
+  /** `isList`: written as IN (...). */
+  | {
+      readonly kind: "and" | "or";
+      readonly args: readonly Predicate[];
+      readonly isList?: boolean;
+    }
   | {
       readonly kind: "compare";
       readonly column: number;

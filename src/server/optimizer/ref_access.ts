@@ -20,6 +20,8 @@ export interface RefAccess {
   /** For all rows of the prefix together. */
   readonly readCost: number;
   readonly dependsOnOuter: boolean;
+  /** Mask of the tables that its values come from. */
+  readonly tables: number;
 }
 
 type RankOfKey = 0 | 1 | 2;
@@ -100,6 +102,7 @@ export function bestRef(
   ranges: RangeAnalysis,
   available: number,
   prefixRows: number,
+  distinctPrefix: (tables: number) => number = () => prefixRows,
 ): RefAccess | null {
   const equal = equalities(table.query.where, available);
   if (equal.size === 0) return null;
@@ -107,7 +110,7 @@ export function bestRef(
   let bestCost = Number.POSITIVE_INFINITY;
   let bestRank: RankOfKey = NOT_UNIQUE;
   for (const key of table.keys) {
-    const candidate = refOn(table, key, equal, ranges, prefixRows);
+    const candidate = refOn(table, key, equal, ranges, prefixRows, distinctPrefix);
     if (candidate === null) continue;
     const rank = !candidate.isUnique ? NOT_UNIQUE : key.isClusteredPrimary ? CLUSTERED : UNIQUE;
     if (rank > bestRank) continue;
@@ -128,6 +131,7 @@ function refOn(
   equal: ReadonlyMap<number, RefPart>,
   ranges: RangeAnalysis,
   prefixRows: number,
+  distinctPrefix: (tables: number) => number,
 ): RefAccess | null {
   const parts: RefPart[] = [];
   let orNull = false;
@@ -145,8 +149,13 @@ function refOn(
   const isUnique =
     key.unique && used >= key.declared && !orNull && (!key.hasNullablePart || rejectsNull);
   const dependsOnOuter = parts.some((part) => part.operand.kind === "outer");
+  const tables = parts.reduce(
+    (mask, { operand }) => (operand.kind === "outer" ? mask | operand.tables : mask),
+    0,
+  );
   const done = (fanout: number, cost: number): RefAccess => ({
     key,
+    tables,
     parts,
     isUnique,
     orNull,
@@ -154,7 +163,7 @@ function refOn(
     readCost: cost,
     dependsOnOuter,
   });
-  if (isUnique) return done(1, prefixRows * pageReadCost(1));
+  if (isUnique) return done(1, distinctPrefix(tables) * pageReadCost(1));
 
   const quick = ranges.byKey.get(key);
   let fanout: number;
@@ -184,4 +193,16 @@ function lookupCost(table: PlanTable, key: KeyInfo, rows: number): number {
   if (table.covering.has(key)) return indexScanCost(key, table.refBytes, rows);
   if (key.isClusteredPrimary) return readCost(key, table, 1, rows);
   return Math.min(pageReadCost(rows), worstSeeks(table.stats));
+}
+
+/** A lookup in one index. */
+export function refOnKey(
+  table: PlanTable,
+  key: KeyInfo,
+  ranges: RangeAnalysis,
+  available: number,
+  prefixRows: number,
+): RefAccess | null {
+  const equal = equalities(table.query.where, available);
+  return refOn(table, key, equal, ranges, prefixRows, () => prefixRows);
 }

@@ -1,0 +1,62 @@
+/**
+ * Conditions that need not be looked at again: what a lookup makes sure of, and what the engine checks on index entries.
+ *
+ * MySQL: test_if_ref, make_cond_for_index, uses_index_fields_only.
+ */
+import type { Item } from "../expr/item.ts";
+import type { ChosenAccess } from "../optimizer/access_path.ts";
+import type { JoinTable } from "./join_types.ts";
+import { isSame } from "./multiple_equality.ts";
+import { columnsRead } from "./predicate_of.ts";
+
+/** An equality that the ref lookup has already made sure of: the same column with the same value. */
+export function isGuaranteedByRef(
+  { shape }: Item,
+  { path }: ChosenAccess,
+  table: JoinTable,
+  outer: readonly Item[],
+): boolean {
+  if (path.kind !== "ref" || path.orNull) return false;
+  if (shape.kind !== "compare" || shape.op !== "=") return false;
+  const side = [shape.left, shape.right].find((one) => isExactColumn(one, table));
+  if (side?.shape.kind !== "column") return false;
+  const { column } = side.shape;
+  const other = side === shape.left ? shape.right : shape.left;
+  const part = path.key.find((one) => one.column === column);
+  if (part === undefined) return false;
+  if (path.index.parts.some((one) => one.column === column && one.prefix !== null)) return false;
+  if (part.operand.kind === "const") return other.isConst;
+  const value = outer[part.operand.id];
+  return value !== undefined && (value === other || isSame(value, other) || !isColumn(other));
+}
+
+/** Not for CHAR, whose ends are padded, nor for floating point, which is not exact. */
+function isExactColumn(item: Item, table: JoinTable): boolean {
+  const { kind } = item.type;
+  const isExact =
+    (!("collation" in item.type) || kind === "varchar") && kind !== "double" && kind !== "float";
+  return isExact && item.shape.kind === "column" && item.tables === 2 ** table.scope.position;
+}
+
+function isColumn(item: Item): boolean {
+  return item.shape.kind === "column";
+}
+
+export function isPushable(item: Item, { path, keyRead }: ChosenAccess, table: JoinTable): boolean {
+  if (
+    (path.kind !== "ref" && path.kind !== "range") ||
+    (path.isReverse && path.kind === "ref") ||
+    keyRead ||
+    path.index.clustered ||
+    item.eval === null ||
+    (item.shape.kind === "or" && item.shape.isRowList === true)
+  )
+    return false;
+  const columns = columnsRead(item, table.scope.position);
+  if (columns.length === 0) return false;
+  return columns.every(
+    (column) =>
+      path.index.covers.includes(column) &&
+      !path.index.parts.some((part) => part.column === column && part.prefix !== null),
+  );
+}

@@ -1,0 +1,38 @@
+/** The plan of a join as facts for the trace, and as EXPLAIN lists it. */
+import type { ChosenAccess } from "../optimizer/access_path.ts";
+import { planState } from "../optimizer/plan_state.ts";
+import { explainExtra } from "./join_extra.ts";
+import type { JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
+
+export function emitPlans(plan: JoinPlan): void {
+  for (const step of [...plan.constants, ...plan.steps]) emitStep(plan, step);
+}
+
+function emitStep(plan: JoinPlan, step: JoinStep): void {
+  const { source, scope } = step.table;
+  if (step.made !== null) for (const inner of step.made.steps) emitStep(plan, inner);
+  else if (source.kind === "base") {
+    const { ctx } = plan.request;
+    const extra = explainExtra(plan, step);
+    const outerText = (id: number) => step.outer[id]?.text() ?? "?";
+    ctx.planChosen(planState(scope.alias, source.table.info, step.chosen, extra, outerText));
+  }
+}
+
+/** A statement whose WHERE can match nothing reads none of its tables. */
+export function emitImpossible(
+  { ctx }: Pick<JoinRequest, "ctx">,
+  { scope, source }: JoinTable,
+  why: string,
+): void {
+  if (source.kind !== "base") return;
+  const chosen: ChosenAccess = {
+    path: { kind: "none", why },
+    keyRead: false,
+    isOrdered: true,
+    rows: 0,
+    cost: 0,
+    considered: [],
+  };
+  ctx.planChosen(planState(scope.alias, source.table.info, chosen, why, () => "?"));
+}

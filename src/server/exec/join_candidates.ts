@@ -1,0 +1,192 @@
+/**
+ * What the search for a join order wants to know of each table: the conditions that it can be looked up or restricted by.
+ *
+ * MySQL: update_ref_and_keys, JOIN::estimate_rowcount, optimize_semijoin_nests_for_materialization.
+ */
+import { compareItem } from "../expr/comparison.ts";
+import { type Item, OUTER_ROWS } from "../expr/item.ts";
+import type { FilterTerm } from "../optimizer/filter_effect.ts";
+import { type AccessQuestion, accessQuestion } from "../optimizer/join_access.ts";
+import { conjuncts, type Predicate } from "../optimizer/predicate.ts";
+import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
+import { type Materialization, type SearchTable, searchOrder } from "./join_search.ts";
+import type { JoinRequest } from "./join_types.ts";
+import { madeRows } from "./made_rows.ts";
+import { type Equalities, isSame, substituted } from "./multiple_equality.ts";
+import { predicateOf } from "./predicate_of.ts";
+
+/** The conditions of WHERE, and of each outer or anti join's ON. */
+export interface Conditions {
+  readonly where: Equalities;
+  readonly on: ReadonlyMap<JoinNest, Equalities>;
+}
+
+export interface Candidate extends SearchTable {
+  readonly outer: readonly Item[];
+  /** Null for a derived table. */
+  readonly access: AccessQuestion | null;
+}
+
+const TEMPORARY_TABLE_COST = 1;
+const TEMPORARY_ROW_COST = 0.1;
+
+function conditionsFor({ nest }: JoinMember, { where, on }: Conditions): Equalities {
+  const around = nestAround(nest, ["left", "anti"]);
+  return around === null ? where : (on.get(around) ?? where);
+}
+
+export function candidateOf(
+  member: JoinMember,
+  conditions: Conditions,
+  request: JoinRequest,
+  constants: number,
+): Candidate {
+  const { source, scope } = member.table;
+  const own = usableConditions(member, conditionsFor(member, conditions), request);
+  if (source.kind === "rows") {
+    const { question, keyDependsOn } = madeRows(member, own, source.estimate, constants);
+    const rows = source.estimate;
+    return {
+      member,
+      question,
+      foundRows: rows,
+      totalRows: rows,
+      keyDependsOn,
+      outer: [],
+      access: null,
+    };
+  }
+  const outer: Item[] = [];
+  const table = {
+    position: scope.position,
+    columns: source.table.columns,
+    env: request.env,
+    known: request.known,
+    outer,
+  };
+  const where: Predicate = { kind: "and", args: own.map((item) => predicateOf(item, table)) };
+  const query = { table: source.table, where, needed: scope.used, hints: source.hints };
+  const filters = filtersOf(member, conditions.where, request);
+  const question = accessQuestion(query, filters, source.lock.change ?? null);
+  return {
+    member,
+    question,
+    access: question,
+    outer,
+    foundRows: question.ranges.best?.rows ?? question.table.stats.rows,
+    totalRows: question.table.stats.rows,
+    keyDependsOn: keyDependencies(question) & ~constants & ~OUTER_ROWS,
+  };
+}
+
+/** The conditions on a table, and those that follow for it from what its columns are equal to. */
+export function usableConditions(
+  { bit }: JoinMember,
+  { classes, others }: Equalities,
+  { env }: JoinRequest,
+): readonly Item[] {
+  const found = others.filter((item) => (item.tables & bit) !== 0);
+  for (const { columns, constant } of classes) {
+    for (const column of columns) {
+      if (column.tables !== bit) continue;
+      if (constant !== null) {
+        found.push(compareItem("=", column, constant, env));
+        continue;
+      }
+      for (const other of columns) {
+        if (isSame(other, column)) continue;
+        if (other.tables !== bit) found.push(compareItem("=", column, other, env));
+        for (const item of others) {
+          if (item.tables !== other.tables || other.tables === bit || item.eval === null) continue;
+          const moved = substituted(item, (part) => (isSame(part, other) ? column : null));
+          if (moved.tables === bit) found.push(moved);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function filtersOf(
+  { table, bit }: JoinMember,
+  { classes, others }: Equalities,
+  request: JoinRequest,
+): readonly FilterTerm[] {
+  const { source, scope } = table;
+  if (source.kind !== "base") return [];
+  const terms: FilterTerm[] = classes.flatMap(({ columns, constant }) => {
+    const own = columns.flatMap((column) =>
+      column.tables === bit && column.shape.kind === "column" ? [column.shape.column] : [],
+    );
+    if (own.length === 0) return [];
+    const around = columns.reduce((mask, { tables }) => mask | tables, 0) & ~bit;
+    return [{ kind: "equal", columns: own, hasConstant: constant !== null, others: around }];
+  });
+  const predicates = {
+    position: scope.position,
+    columns: source.table.columns,
+    env: request.env,
+    known: request.known,
+    outer: [],
+  };
+  for (const item of others) {
+    if ((item.tables & bit) === 0) continue;
+    terms.push({ kind: "predicate", predicate: predicateOf(item, predicates) });
+  }
+  return terms;
+}
+
+/** Mask of the tables whose values the table may be looked up by. */
+function keyDependencies({ table }: AccessQuestion): number {
+  const columns = new Set(table.keys.flatMap(({ parts }) => parts.map(({ column }) => column)));
+  return conjuncts(table.query.where).reduce(
+    (mask, part) =>
+      part.kind === "compare" &&
+      (part.op === "=" || part.op === "<=>") &&
+      part.value.kind === "outer" &&
+      columns.has(part.column)
+        ? mask | part.value.tables
+        : mask,
+    0,
+  );
+}
+
+/** The semi-joins that nothing but equalities ties to the tables around them may be materialized. */
+export function materializationsOf(
+  { nests }: JoinModel,
+  tables: readonly Candidate[],
+  constants: number,
+): ReadonlyMap<JoinNest, Materialization> {
+  const found = new Map<JoinNest, Materialization>();
+  for (const nest of nests) {
+    const isTied = (nest.correlated & ~constants) !== 0;
+    if (nest.kind === "left" || nest.links.length === 0 || isTied) continue;
+    const own = tables.filter(({ member }) => (member.bit & nest.tables) !== 0);
+    const positions = searchOrder({
+      tables: own,
+      constants,
+      materializations: new Map(),
+      hasSemijoins: false,
+      sortTable: null,
+      limit: Number.POSITIVE_INFINITY,
+      within: nest,
+      isStraight: false,
+    });
+    if (positions.length === 0) continue;
+    const last = positions.at(-1);
+    const rows = last?.prefixRows ?? 1;
+    const read = nest.links.reduce((mask, { inner }) => mask | inner.tables, 0);
+    const distinct = own
+      .filter(({ member }) => (member.bit & read) !== 0)
+      .reduce((product, { foundRows }) => product * foundRows, 1);
+    const expected = Math.min(rows, distinct);
+    found.set(nest, {
+      positions,
+      cost: (last?.prefixCost ?? 0) + TEMPORARY_TABLE_COST + TEMPORARY_ROW_COST * rows,
+      rows: expected,
+      scanCost: TEMPORARY_ROW_COST * expected,
+      lookupCost: TEMPORARY_ROW_COST,
+    });
+  }
+  return found;
+}

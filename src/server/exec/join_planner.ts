@@ -1,0 +1,221 @@
+/**
+ * Plans a join of several tables (MySQL: JOIN::optimize, make_join_plan, make_join_query_block, make_join_readinfo).
+ *
+ *   1. outer joins whose WHERE rejects NULLs become inner joins, subqueries' tables that are unique leave their nests
+ *   2. tables whose unique key is given by constants are read at once: their values are constants for the others
+ *   3. the others are ordered by cost, each with its access path and each semi-join with its strategy
+ *   4. every conjunct is checked as soon as its tables are there; those on index columns only are pushed to the engine
+ */
+import type { Exec } from "../context.ts";
+import { type Item, OUTER_ROWS } from "../expr/item.ts";
+import { constAccess } from "../optimizer/choose_access.ts";
+import { decidedConditions } from "./constant_conditions.ts";
+import { emitImpossible, emitPlans } from "./emit_plans.ts";
+import {
+  type Conditions,
+  candidateOf,
+  materializationsOf,
+  usableConditions,
+} from "./join_candidates.ts";
+import { withConstants } from "./join_constants.ts";
+import { layOut } from "./join_layout.ts";
+import { type JoinMember, type JoinModel, type JoinNest, joinModel } from "./join_model.ts";
+import { readConstant } from "./join_rows.ts";
+import { type SearchRequest, searchOrder } from "./join_search.ts";
+import { stepsOf } from "./join_steps.ts";
+import { joinTree } from "./join_tree.ts";
+import {
+  type JoinPlan,
+  type JoinRequest,
+  type JoinStep,
+  NO_CONSTANT_ROW,
+  nullRow,
+  REFUSED_CONSTANT_ROW,
+} from "./join_types.ts";
+import { type Equalities, equalitiesOf } from "./multiple_equality.ts";
+import { predicateOf } from "./predicate_of.ts";
+import { predicateTable } from "./predicate_table.ts";
+
+export function* planTables(request: JoinRequest): Exec<JoinPlan> {
+  const plan = yield* plannedTables(request);
+  const first = joinModel(request.from, null).members[0];
+  if (plan.impossible === null) emitPlans(plan);
+  else if (first !== undefined) emitImpossible(request, first.table, plan.impossible);
+  return plan;
+}
+
+function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
+  const written = joinModel(request.from, request.where);
+  const model = { ...written, where: decidedWhere(written, request) };
+  const found = yield* constantTables(model, request);
+  if (typeof found === "string") return impossiblePlan(request, found);
+  const { constants, mask, conditions } = found;
+  const rest = model.members.filter(({ bit }) => (bit & mask) === 0);
+  const tables = rest.map((member) =>
+    candidateOf({ ...member, dependsOn: member.dependsOn & ~mask }, conditions, request, mask),
+  );
+  const impossible = tables.find(
+    ({ access, member }) => access?.ranges.isImpossible === true && !isOptional(member),
+  );
+  if (impossible !== undefined) return impossiblePlan(request, NO_CONSTANT_ROW);
+  const materializations = materializationsOf(model, tables, mask);
+  const search: SearchRequest = {
+    tables,
+    constants: mask,
+    materializations,
+    hasSemijoins: model.nests.some(({ kind }) => kind !== "left"),
+    sortTable: sortTable(request),
+    limit: request.limit ?? Number.POSITIVE_INFINITY,
+    within: null,
+    isStraight: false,
+  };
+  const positions = searchOrder(search);
+  const layout = layOut(search, positions);
+  const planned = stepsOf({ request, model, conditions, layout, tables, constants: mask });
+  const tree = joinTree(planned);
+  return {
+    request,
+    impossible: null,
+    constants,
+    steps: planned.steps,
+    tree: constantConditions(tree, conditions.where.others),
+    hasReadConstants: true,
+    weedsOut: layout.weedouts.length > 0,
+    isOrdered: planned.isOrdered,
+    sortsFirst: planned.sortsFirst,
+    expectedRows: positions.at(-1)?.prefixRows ?? 1,
+  };
+}
+
+function decidedWhere({ members, where }: JoinModel, request: JoinRequest): readonly Item[] {
+  const tables = members.flatMap(({ table }) => predicateTable(request, table) ?? []);
+  return decidedConditions(where, tables, request.env);
+}
+
+function isOptional({ nest }: JoinMember): boolean {
+  return nest !== null;
+}
+
+/** Conditions on no table, or on rows of enclosing blocks only, are looked at once for each execution. */
+function constantConditions(tree: JoinPlan["tree"], others: readonly Item[]): JoinPlan["tree"] {
+  const conditions = others.filter(
+    (item) => (item.tables & ~OUTER_ROWS) === 0 && !(item.isConst && item.eval !== null),
+  );
+  if (conditions.length === 0) return tree;
+  const outer = { kind: "filter", source: { kind: "single" }, conditions } as const;
+  return { kind: "nested", type: "inner", outer, inner: tree, innerTables: [] };
+}
+
+interface Constants {
+  readonly constants: readonly JoinStep[];
+  readonly mask: number;
+  readonly conditions: Conditions;
+}
+
+/** Reads constant tables until there are no more; a text says why no row can come. */
+function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants | string> {
+  const constants: JoinStep[] = [];
+  let mask = 0;
+  for (;;) {
+    const conditions = conditionsOf(model, mask);
+    const isFalse = conditions.where.others.some(
+      (item) => item.isConst && item.eval !== null && !isTruth(item.eval()),
+    );
+    if (isFalse) return mask === 0 ? "Impossible WHERE" : REFUSED_CONSTANT_ROW;
+    const next = nextConstant(model, conditions, request, mask);
+    if (next === null) return { constants, mask, conditions };
+    if (next.step.chosen.path.kind === "none") return next.step.chosen.path.why;
+    constants.push(next.step);
+    mask |= next.member.bit;
+    const { table } = next.member;
+    const isUnlocked = request.isExplained === true && table.source.kind === "base";
+    const source = isUnlocked
+      ? ({ ...table.source, lock: { mode: "none", onConflict: "wait" } } as typeof table.source)
+      : table.source;
+    const step = { ...next.step, table: { ...table, source } };
+    const empty = yield* readConstant(request, request.handlers, step);
+    if (empty !== null) return empty;
+  }
+}
+
+function isTruth(value: unknown): boolean {
+  return value !== null && value !== 0;
+}
+
+function conditionsOf({ where, nests }: JoinModel, mask: number): Conditions {
+  const known = (items: readonly Item[]) => items.map((item) => withConstants(item, mask));
+  const on = new Map<JoinNest, Equalities>();
+  const whole = equalitiesOf(known(where));
+  for (const nest of nests) {
+    if (nest.kind === "semi") continue;
+    const above = whole.classes.filter(({ constant }) => constant !== null);
+    on.set(nest, equalitiesOf(known(nest.on), above));
+  }
+  return { where: whole, on };
+}
+
+function nextConstant(
+  { members }: JoinModel,
+  conditions: Conditions,
+  request: JoinRequest,
+  mask: number,
+): { readonly member: JoinMember; readonly step: JoinStep } | null {
+  for (const member of members) {
+    const { table, bit, nest } = member;
+    const { source, scope } = table;
+    if ((bit & mask) !== 0 || nest !== null || (member.dependsOn & ~mask) !== 0) continue;
+    const base = { table, outer: [], pushed: [], conditions: [], hasConditions: false, notes: [] };
+    if (source.kind === "rows") {
+      if (!source.isOneRow) continue;
+      const chosen = {
+        path: { kind: "system" },
+        keyRead: false,
+        isOrdered: true,
+        rows: 1,
+        cost: 0,
+        considered: [],
+      } as const;
+      return { member, step: { ...base, chosen, made: null } };
+    }
+    const own = usableConditions(member, conditions.where, request);
+    const predicates = predicateTable(request, table);
+    if (predicates === null) continue;
+    const where = own.map((item) => predicateOf(item, predicates));
+    const query = {
+      table: source.table,
+      where: { kind: "and", args: where },
+      needed: scope.used,
+      hints: source.hints,
+    } as const;
+    const chosen = constAccess(query);
+    if (chosen === null) continue;
+    // Of a table that changes the whole row is wanted.
+    const keyRead = chosen.keyRead && source.lock.change === undefined;
+    return { member, step: { ...base, chosen: { ...chosen, keyRead }, made: null } };
+  }
+  return null;
+}
+
+/** The one table that the order wanted is about, for the search: any other first table means sorting the whole result. */
+function sortTable({ order }: JoinRequest): number | null {
+  const mask = order.reduce((all, { item }) => all | item.tables, 0);
+  return mask !== 0 && mask !== OUTER_ROWS && (mask & (mask - 1)) === 0 ? mask : null;
+}
+
+function impossiblePlan(request: JoinRequest, why: string): JoinPlan {
+  for (const { table } of joinModel(request.from, null).members) {
+    table.scope.slot.row = nullRow(table);
+  }
+  return {
+    request,
+    impossible: why,
+    constants: [],
+    steps: [],
+    tree: { kind: "single" },
+    hasReadConstants: true,
+    weedsOut: false,
+    isOrdered: true,
+    sortsFirst: false,
+    expectedRows: 0,
+  };
+}

@@ -1,0 +1,338 @@
+/**
+ * The steps of a join whose order and strategies are decided: the access path of each table, and where each condition is
+ * looked at.
+ *
+ * MySQL: make_join_query_block, substitute_for_best_equal_field, add_not_null_conds, push_index_cond, setup_join_buffering.
+ */
+import { type Item, OUTER_ROWS } from "../expr/item.ts";
+import { isNullItem } from "../expr/logic.ts";
+import type { ChosenAccess } from "../optimizer/access_path.ts";
+import { chosenAccess } from "../optimizer/join_access.ts";
+import { isGuaranteedByRef, isPushable } from "./condition_use.ts";
+import type { Candidate, Conditions } from "./join_candidates.ts";
+import { type Attached, attachAll, type Made } from "./join_conditions.ts";
+import type { LaidOut, Layout } from "./join_layout.ts";
+import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
+import { wantsNoMatch } from "./join_not_null.ts";
+import { orderedFirst } from "./join_ordering.ts";
+import type { Position } from "./join_search.ts";
+import { joinTree, type TreeRequest, type TreeTable } from "./join_tree.ts";
+import type { JoinRequest, JoinStep, JoinTable, MadeValues } from "./join_types.ts";
+import { isSame } from "./multiple_equality.ts";
+
+export interface StepsRequest {
+  readonly request: JoinRequest;
+  readonly model: JoinModel;
+  readonly conditions: Conditions;
+  readonly layout: Layout;
+  readonly tables: readonly Candidate[];
+  /** Mask of the constant tables. */
+  readonly constants: number;
+}
+
+export interface PlannedSteps extends TreeRequest {
+  readonly steps: readonly JoinStep[];
+  readonly isOrdered: boolean;
+  readonly sortsFirst: boolean;
+}
+
+export function stepsOf(given: StepsRequest): PlannedSteps {
+  const { layout, request } = given;
+  const noMatch = new Set<JoinNest>();
+  const attached = attachAll(given, null);
+  for (const { nest, first, last } of layout.nests) {
+    const tables = layout.tables.slice(first, last + 1).map(({ position }) => position.table);
+    const above = attached.filter((one) => one.above === nest).map(({ item }) => item);
+    if (tables.some(({ member }) => wantsNoMatch(member.table, above))) noMatch.add(nest);
+  }
+  const buffered = layout.tables.map((_, at) => usesHash(given, at));
+  const isSimple = buffered.every((uses) => !uses);
+  const ordered = orderedFirst(given, isSimple);
+  const built = layout.tables.map((one, at) =>
+    one.materialized === null
+      ? builtTable(given, one.position, at, attached, {
+          isWithin: false,
+          usesHash: (buffered[at] ?? false) && !(ordered.isOrdered && ordered.chosen !== null),
+          chosen: at === 0 ? ordered.chosen : null,
+        })
+      : builtValues(given, one, attached, at),
+  );
+  addNotNull(built);
+  const tables = built.map((one, at) => noted(one, at, given, noMatch));
+  return {
+    tables,
+    layout,
+    wantsNoMatch: (nest) => noMatch.has(nest),
+    steps: tables.map(({ step }) => step),
+    isOrdered: request.order.length === 0 || ordered.isOrdered || tables.length === 0,
+    sortsFirst: ordered.sortsFirst,
+  };
+}
+
+/** MySQL: setup_join_buffering. */
+function usesHash(given: StepsRequest, at: number): boolean {
+  const { request, layout } = given;
+  const { position, materialized } = layout.tables[at] as LaidOut;
+  if (at === 0 || !request.mayHash || materialized !== null || !position.access.usesBuffer) {
+    return false;
+  }
+  const isIn = (span: { readonly first: number; readonly last: number }) =>
+    at >= span.first && at <= span.last;
+  if (layout.looseScans.some(isIn)) return false;
+  const nest = nestAround(position.table.member.nest, ["left", "anti"]);
+  const match = layout.firstMatches.find(isIn);
+  if (match !== undefined && (match.first !== match.last || nest !== null)) return false;
+  if (nest === null) return true;
+  const span = layout.nests.find((one) => one.nest === nest);
+  if (span !== undefined && span.first !== at && !usesHash(given, span.first)) return false;
+  const upper = nestAround(nest.parent, ["left", "anti"]);
+  const above = layout.nests.find((one) => one.nest === upper);
+  return above === undefined || above.first === at || usesHash(given, above.first);
+}
+
+interface Choice {
+  readonly usesHash: boolean;
+  /** Inside a nest that is materialized, which is a join for itself. */
+  readonly isWithin: boolean;
+  /** Another access path than the search's, for the sake of the order. */
+  readonly chosen: ChosenAccess | null;
+}
+
+function builtTable(
+  given: StepsRequest,
+  position: Position,
+  at: number,
+  attached: readonly Attached[],
+  choice: Choice,
+): TreeTable {
+  const { request, tables } = given;
+  const { member } = position.table;
+  const { table, bit } = member;
+  const candidate = tables.find((one) => one.member.bit === bit) as Candidate;
+  const chosen = choice.chosen ?? pathOf(candidate, position);
+  const { isWithin } = choice;
+  const outer = candidate.outer.map((item) => firstEqual(given, item, member));
+  const own = attached.filter((one) => one.at === at);
+  const below = own
+    .filter(({ above }) => above === null)
+    .map(({ item }) => item)
+    .filter((item) => !isGuaranteedByRef(item, chosen, table, outer));
+  const isJoining = (item: Item) =>
+    (item.tables & ~bit & ~OUTER_ROWS & ~given.constants) !== 0 || (item.tables & bit) === 0;
+  const joining = choice.usesHash ? below.filter(isJoining) : [];
+  const rest = below.filter((item) => !joining.includes(item));
+  const mayPush = request.mayPush && !choice.usesHash;
+  const pushed = mayPush ? rest.filter((item) => isPushable(item, chosen, table)) : [];
+  const above = own.flatMap((one) =>
+    one.above === null ? [] : [{ nest: one.above, item: one.item }],
+  );
+  const checked = rest.filter((item) => !pushed.includes(item));
+  const { loose } = position;
+  return {
+    step: {
+      table,
+      chosen,
+      outer,
+      pushed,
+      conditions: choice.usesHash ? checked : [],
+      hasConditions: checked.length + joining.length + above.length > 0,
+      notes: [],
+      made: null,
+    },
+    bit,
+    usesHash: choice.usesHash,
+    joining: choice.usesHash ? joining : checked,
+    above,
+    isInner: nestAround(member.nest, ["semi", "anti"]) !== null,
+    isOptional: !isWithin && nestAround(member.nest, ["left", "anti"]) !== null,
+    looseColumns: looseColumns(table, loose?.key.parts.slice(0, loose.parts) ?? []),
+    reads: position.access.ref?.tables ?? 0,
+  };
+}
+
+/** Of equal columns a lookup takes the one that is read first. */
+function firstEqual(given: StepsRequest, item: Item, { bit: own, nest }: JoinMember): Item {
+  const { conditions, layout } = given;
+  const around = nestAround(nest, ["left", "anti"]);
+  const { classes } = (around === null ? null : conditions.on.get(around)) ?? conditions.where;
+  const equal = classes.find(({ columns }) => columns.some((one) => isSame(one, item)));
+  if (equal === undefined) return item;
+  for (const { position, materialized } of layout.tables) {
+    const { bit } = position.table.member;
+    if (bit === own) return item;
+    if (materialized?.isLookup === true) continue;
+    const tables = materialized === null ? bit : materialized.nest.tables;
+    const found = equal.columns.find(
+      (one) =>
+        (one.tables & tables) !== 0 &&
+        (materialized === null || materialized.nest.links.some((link) => isSame(link.inner, one))),
+    );
+    if (found !== undefined) return found;
+  }
+  return item;
+}
+
+function looseColumns(
+  table: JoinTable,
+  parts: readonly { readonly column: number }[],
+): readonly Item[] {
+  return parts.map(({ column }) => columnOf(table, column));
+}
+
+function columnOf({ scope }: JoinTable, column: number): Item {
+  const { slot, position } = scope;
+  const info = scope.columns[column];
+  return {
+    type: info?.type ?? { kind: "null" },
+    nullable: true,
+    tables: 2 ** position,
+    isConst: false,
+    shape: { kind: "column", slot, column, table: position },
+    text: () => info?.name ?? "",
+    eval: () => slot.row[column] ?? null,
+    steps: null,
+  };
+}
+
+function pathOf({ access }: Candidate, { access: found, loose }: Position): ChosenAccess {
+  if (access === null) {
+    return {
+      path: { kind: "made", isLookup: found.ref !== null },
+      keyRead: false,
+      isOrdered: false,
+      rows: found.rowsFetched,
+      cost: found.readCost,
+      considered: [],
+    };
+  }
+  if (loose === null) return chosenAccess(access, found);
+  const { key } = loose;
+  const chosen = chosenAccess(access, { ...found, range: null });
+  if (loose.how === "range") return chosenAccess(access, found);
+  return {
+    ...chosen,
+    path: { kind: "index", index: key.index, isReverse: false },
+    keyRead: access.table.covering.has(key),
+  };
+}
+
+/** The values of a semi-join's nest. */
+function builtValues(
+  given: StepsRequest,
+  { position, materialized }: LaidOut,
+  outside: readonly Attached[],
+  at: number,
+): TreeTable {
+  const { nest, isLookup, positions } = materialized as Made;
+  const attached = attachAll(given, nest);
+  const own = positions.map((one, i) =>
+    builtTable(given, one, i, attached, {
+      usesHash: i > 0 && one.access.usesBuffer && given.request.mayHash,
+      isWithin: true,
+      chosen: null,
+    }),
+  );
+  addNotNull(own);
+  const layout: Layout = {
+    tables: positions.map((one) => ({ position: one, materialized: null })),
+    firstMatches: [],
+    looseScans: [],
+    weedouts: [],
+    nests: [],
+  };
+  const { links } = nest;
+  const bits = own.reduce((mask, { bit }) => mask | bit, 0);
+  const made: MadeValues = {
+    tree: joinTree({ tables: own, layout, wantsNoMatch: () => false }),
+    steps: own.map(({ step }) => step),
+    inner: links.map(({ inner }) => inner),
+    key: isLookup ? links.map(({ outer }) => outer) : null,
+  };
+  const rows = isLookup ? 1 : position.access.rowsFetched;
+  const below = outside.filter((one) => one.at === at);
+  const { table } = position.table.member;
+  return {
+    step: {
+      table,
+      chosen: {
+        path: { kind: "made", isLookup },
+        keyRead: false,
+        isOrdered: false,
+        rows,
+        cost: 0,
+        considered: [],
+      },
+      outer: [],
+      pushed: [],
+      conditions: [],
+      hasConditions: below.length > 0,
+      notes: [],
+      made,
+    },
+    bit: bits,
+    usesHash: false,
+    joining: below.filter(({ above }) => above === null).map(({ item }) => item),
+    above: [],
+    isInner: true,
+    isOptional: nestAround(nest, ["left", "anti"]) !== null,
+    looseColumns: [],
+    reads: 0,
+  };
+}
+
+/** A row whose column is the key of a later lookup by `=` can go at once when it is NULL. Changes `tables` in place. */
+function addNotNull(tables: TreeTable[]): void {
+  for (const { step, isOptional } of [...tables]) {
+    if (isOptional) continue;
+    for (const column of lookupColumns(step)) {
+      const at = tables.findIndex(({ bit }) => bit === column.tables);
+      const table = tables[at];
+      if (table === undefined || table.isOptional) continue;
+      const condition = isNullItem(column, true);
+      tables[at] = {
+        ...table,
+        joining: table.usesHash ? table.joining : [...table.joining, condition],
+        step: {
+          ...table.step,
+          hasConditions: true,
+          conditions: table.usesHash
+            ? [...table.step.conditions, condition]
+            : table.step.conditions,
+        },
+      };
+    }
+  }
+}
+
+function lookupColumns({ chosen: { path }, outer, made }: JoinStep): readonly Item[] {
+  const isColumn = (item: Item | undefined): item is Item =>
+    item?.shape.kind === "column" && item.tables !== OUTER_ROWS && item.nullable;
+  if (made !== null) return (made.key ?? []).filter(isColumn);
+  if (path.kind !== "ref" || path.orNull) return [];
+  return path.key.flatMap(({ operand, rejectsNull }) => {
+    const item = operand.kind === "outer" ? outer[operand.id] : undefined;
+    return isColumn(item) && rejectsNull ? [item] : [];
+  });
+}
+
+/** EXPLAIN's words for the part that a table has in a semi-join or an outer join. */
+function noted(
+  table: TreeTable,
+  at: number,
+  { layout }: StepsRequest,
+  noMatch: ReadonlySet<JoinNest>,
+): TreeTable {
+  const notes: string[] = [];
+  const nest = layout.nests.find(({ first }) => first === at)?.nest;
+  if (nest !== undefined && (nest.kind === "anti" || noMatch.has(nest))) notes.push("Not exists");
+  if (layout.looseScans.some(({ first }) => first === at)) notes.push("LooseScan");
+  if (layout.weedouts.some(({ first }) => first === at)) notes.push("Start temporary");
+  if (layout.weedouts.some(({ last }) => last === at)) notes.push("End temporary");
+  const match = layout.firstMatches.find(({ last }) => last === at);
+  if (match !== undefined) {
+    const before = layout.tables[match.first - 1]?.position.table.member.table.scope.alias;
+    notes.push(before === undefined ? "FirstMatch" : `FirstMatch(${before})`);
+  }
+  if (table.usesHash) notes.push("Using join buffer (hash join)");
+  return { ...table, step: { ...table.step, notes } };
+}

@@ -1,0 +1,201 @@
+/**
+ * Columns that conditions make equal to one another, as one thing: from `a.id = b.id AND b.id = c.id AND c.id > 5` follows
+ * `a.id = c.id` and `a.id > 5`, and whichever table is read first is looked at for it.
+ *
+ * MySQL: Item_equal, build_equal_items, eliminate_item_equal, substitute_for_best_equal_field (sql_optimizer.cc).
+ */
+import type { Datum } from "../../innodb/api.ts";
+import { compareItem } from "../expr/comparison.ts";
+import { type Item, OUTER_ROWS, type Shape, visitItem } from "../expr/item.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+
+export interface Equality {
+  readonly columns: readonly Item[];
+  readonly constant: Item | null;
+  /** Its constant is known from the conditions around. */
+  readonly isFromAbove: boolean;
+}
+
+export interface Equalities {
+  readonly classes: readonly Equality[];
+  /** The conjuncts that are no part of one. */
+  readonly others: readonly Item[];
+}
+
+/** `above`: what holds around the conditions already. */
+export function equalitiesOf(
+  conditions: readonly Item[],
+  above: readonly Equality[] = [],
+): Equalities {
+  let classes: Equality[] = [];
+  const others: Item[] = [];
+  for (const item of conditions) {
+    const pair = columnsOf(item);
+    if (pair === null) {
+      others.push(item);
+      continue;
+    }
+    const [left, right] = pair;
+    const found = classes.filter(({ columns }) =>
+      columns.some((one) => isSame(one, left) || isSame(one, right)),
+    );
+    const constants = found.flatMap(({ constant }) => (constant === null ? [] : [constant]));
+    const columns = found.flatMap((one) => one.columns);
+    for (const side of [left, right]) {
+      if (side.shape.kind === "column" && side.tables !== OUTER_ROWS) {
+        if (!columns.some((one) => isSame(one, side))) columns.push(side);
+      } else constants.push(side);
+    }
+    // A second constant is a condition of its own.
+    const [constant = null, ...more] = constants;
+    for (const other of more) if (other === left || other === right) others.push(item);
+    classes = [
+      ...classes.filter((one) => !found.includes(one)),
+      { columns, constant, isFromAbove: false },
+    ];
+  }
+  const known = classes.map((one) => withAbove(one, above));
+  const constantOf = (column: Item): Item | null =>
+    known.find(({ columns }) => columns.some((one) => isSame(one, column)))?.constant ?? null;
+  return {
+    classes: known,
+    others: others.map((item) =>
+      item.shape.kind === "compare" ? substituted(item, constantOf) : item,
+    ),
+  };
+}
+
+/** A class without a constant takes that of a column of its that is known around. */
+function withAbove(own: Equality, above: readonly Equality[]): Equality {
+  if (own.constant !== null) return own;
+  const known = above.find(
+    ({ columns, constant }) =>
+      constant !== null && columns.some((one) => own.columns.some((two) => isSame(one, two))),
+  );
+  return known === undefined ? own : { ...own, constant: known.constant, isFromAbove: true };
+}
+
+function columnsOf({ shape }: Item): readonly [Item, Item] | null {
+  if (shape.kind !== "compare" || shape.op !== "=") return null;
+  const { left, right } = shape;
+  const isColumn = (item: Item) => item.shape.kind === "column" && item.tables !== OUTER_ROWS;
+  if (isColumn(left) && isColumn(right)) {
+    return hasOneType(left, right) && !isSame(left, right) ? [left, right] : null;
+  }
+  if (isColumn(left) && right.isConst && right.eval !== null && isExact(left, right)) {
+    return [left, right];
+  }
+  return isColumn(right) && left.isConst && left.eval !== null && isExact(right, left)
+    ? [right, left]
+    : null;
+}
+
+function hasOneType({ type: a }: Item, { type: b }: Item): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The constant compares as a value of the column's own type. */
+function isExact(column: Item, constant: Item): boolean {
+  const [a, b] = [column.type, constant.type];
+  return a.kind === b.kind || ("collation" in a && "collation" in b);
+}
+
+export function isSame(a: Item, b: Item): boolean {
+  return (
+    a.shape.kind === "column" &&
+    b.shape.kind === "column" &&
+    a.shape.slot === b.shape.slot &&
+    a.shape.column === b.shape.column
+  );
+}
+
+/** What is true of the columns of each class, pair by pair, the first of them by `rank` on the other side. */
+export function equalityItems(
+  { columns, constant }: Equality,
+  rank: (column: Item) => number,
+  env: EvalEnv,
+): readonly Item[] {
+  if (constant !== null) return columns.map((column) => compareItem("=", column, constant, env));
+  const [head, ...rest] = columns.toSorted((a, b) => rank(a) - rank(b));
+  return head === undefined ? [] : rest.map((column) => compareItem("=", column, head, env));
+}
+
+/** The condition with another column of the class in the place of each that `choose` names. */
+export function substituted(item: Item, choose: (column: Item) => Item | null): Item {
+  const swaps = new Map<Item, Item>();
+  visitItem(item, (part) => {
+    if (part.shape.kind !== "column") return;
+    const other = choose(part);
+    if (other !== null && !isSame(other, part)) swaps.set(part, other);
+  });
+  if (swaps.size === 0) return item;
+  const pairs = [...swaps].flatMap(([from, to]) =>
+    from.shape.kind === "column" ? [{ slot: from.shape.slot, column: from.shape.column, to }] : [],
+  );
+  /** Puts the other columns' values where the condition looks for them. */
+  const within = <T>(run: () => T): T => {
+    const saved = pairs.map(({ slot }) => slot.row);
+    for (const { slot, column, to } of pairs) {
+      const row = [...slot.row];
+      row[column] = (to.eval?.() ?? null) as Datum;
+      slot.row = row;
+    }
+    const value = run();
+    for (let at = pairs.length - 1; at >= 0; at -= 1) {
+      const slot = pairs[at]?.slot;
+      if (slot !== undefined) slot.row = saved[at] as typeof slot.row;
+    }
+    return value;
+  };
+  const { eval: compute } = item;
+  if (compute === null) return item;
+  const tables = [...swaps].reduce((mask, [from, to]) => (mask & ~from.tables) | to.tables, 0);
+  const all = tables | remainingTables(item, swaps);
+  return {
+    ...item,
+    tables: all,
+    isConst: all === 0 && [...swaps.values()].every(({ isConst }) => isConst),
+    shape: shapeWith(item.shape, swaps),
+    eval: () => within(compute),
+    steps: null,
+  };
+}
+
+function remainingTables(item: Item, swaps: ReadonlyMap<Item, Item>): number {
+  let mask = 0;
+  visitItem(item, (part) => {
+    if (part.shape.kind === "column" && !swaps.has(part)) mask |= part.tables;
+  });
+  return mask;
+}
+
+function shapeWith(shape: Shape, swaps: ReadonlyMap<Item, Item>): Shape {
+  const change = (item: Item): Item =>
+    swaps.get(item) ?? { ...item, shape: shapeWith(item.shape, swaps) };
+  switch (shape.kind) {
+    case "column":
+    case "literal":
+      return shape;
+    case "and":
+    case "or":
+    case "other":
+      return { ...shape, args: shape.args.map(change) };
+    case "not":
+      return { ...shape, arg: change(shape.arg) };
+    case "compare":
+      return { ...shape, left: change(shape.left), right: change(shape.right) };
+    case "between":
+      return {
+        ...shape,
+        operand: change(shape.operand),
+        low: change(shape.low),
+        high: change(shape.high),
+      };
+    case "in":
+      return { ...shape, operand: change(shape.operand), items: shape.items.map(change) };
+    case "isNull":
+      return { ...shape, operand: change(shape.operand) };
+    case "like":
+      return { ...shape, operand: change(shape.operand), pattern: change(shape.pattern) };
+  }
+}
