@@ -122,6 +122,7 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
     forgoesDives: request.isWholeStatement && (request.order.length === 0 || order !== null),
   });
   const { path } = chosen;
+  const isChanged = source.lock.change !== undefined;
   const used = new Set(
     path.kind === "ref"
       ? path.key.map((part) => part.column)
@@ -130,7 +131,14 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
         : [],
   );
   const filter = conditionFilter(planTable(query, true), used, OUTER_ROWS);
-  return { chosen, outer, filter, isConstant: false };
+  const own = isChanged ? ofWholeRows(chosen) : chosen;
+  return { chosen: own, outer, filter, isConstant: false };
+}
+
+/** Of a table that changes the whole rows are wanted, which its clustered index has. */
+function ofWholeRows(chosen: ChosenAccess): ChosenAccess {
+  const { path } = chosen;
+  return { ...chosen, keyRead: false, path: path.kind === "index" ? { kind: "all" } : path };
 }
 
 /** ORDER BY as plain columns of the table, or null when it is something else. */

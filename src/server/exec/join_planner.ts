@@ -197,7 +197,8 @@ function nextConstant(
 }
 
 /** The one table that the order wanted is about, for the search: any other first table means sorting the whole result. */
-function sortTable({ order }: JoinRequest): number | null {
+function sortTable({ order, hasOneOrder }: JoinRequest): number | null {
+  if (!hasOneOrder) return null;
   const mask = order.reduce((all, { item }) => all | item.tables, 0);
   return mask !== 0 && mask !== OUTER_ROWS && (mask & (mask - 1)) === 0 ? mask : null;
 }

@@ -51,13 +51,29 @@ export function* forEachRow(
     records: new Map(),
     lookups: new Map(),
   };
-  yield* settled(produce(run, plan.tree, body));
+  yield* settled(
+    produce(run, plan.tree, () => {
+      const wantsMore = body();
+      if (!isPending(wantsMore)) return answered(run, wantsMore);
+      return answeredLater(run, wantsMore);
+    }),
+  );
+}
+
+function answered(run: Run, wantsMore: boolean): boolean {
+  if (wantsMore && run.wasRefused()) unlock(run, run.plan.tree);
+  return wantsMore;
+}
+
+function* answeredLater(run: Run, wantsMore: Exec<boolean>): Exec<boolean> {
+  return answered(run, yield* wantsMore);
 }
 
 /** One execution of a plan. */
 interface Run {
   readonly plan: JoinPlan;
   readonly handlers: Handlers;
+  /** The row that the body got last is of no use to it. */
   readonly wasRefused: () => boolean;
   readonly readers: Map<JoinTable, RowReader>;
   readonly hashes: Map<JoinTree, HashTable>;
@@ -137,13 +153,7 @@ function* tableRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {
     if (run.plan.weedsOut) noteRecord(run, step.table, row);
     const wantsMore = body();
     if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return false;
-    if (isInnermost(run, step) && run.wasRefused()) reader.unlock();
   }
-}
-
-/** Whose rows the body gets: of a join only the innermost table's rows can be unlocked by the one behind it. */
-function isInnermost({ plan }: Run, step: JoinStep): boolean {
-  return step.table === plan.steps.at(-1)?.table;
 }
 
 function noteRecord({ handlers, records }: Run, { scope, source }: JoinTable, row: Row): void {

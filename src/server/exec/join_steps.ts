@@ -242,8 +242,12 @@ function builtValues(
   };
   const { links } = nest;
   const bits = own.reduce((mask, { bit }) => mask | bit, 0);
+  const tree = joinTree({ tables: own, layout, wantsNoMatch: () => false });
+  const conditions = links.flatMap(({ inner }) =>
+    inner.nullable ? [isNullItem(inner, true)] : [],
+  );
   const made: MadeValues = {
-    tree: joinTree({ tables: own, layout, wantsNoMatch: () => false }),
+    tree: conditions.length === 0 ? tree : { kind: "filter", source: tree, conditions },
     steps: own.map(({ step }) => step),
     inner: links.map(({ inner }) => inner),
     key: isLookup ? links.map(({ outer }) => outer) : null,

@@ -74,6 +74,8 @@ export interface JoinRequest {
   readonly known: KnownConstants;
   /** ORDER BY that an index may give; empty when the block groups, aggregates or is DISTINCT. */
   readonly order: readonly SortKey[];
+  /** Whether the order is all that the rows are sorted for; GROUP BY and another ORDER BY are not. */
+  readonly hasOneOrder: boolean;
   /** Rows wanted when nothing but LIMIT stands between the join and the client. */
   readonly limit: number | null;
   /** False in multi-table UPDATE and DELETE: the handlers have to stand on the rows that the slots hold. */

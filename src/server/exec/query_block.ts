@@ -22,6 +22,7 @@ import type { JoinPlan } from "./join_types.ts";
 import { type KnownConstants, knownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
+import { isSame } from "./multiple_equality.ts";
 import type { OpenQuery, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { columnsOf } from "./select_list.ts";
@@ -124,6 +125,8 @@ function planOf(
     where: block.where,
     known,
     order: isPlain ? block.order : block.isRollup ? [] : groupOrder,
+    hasOneOrder:
+      isPlain || block.order.every(({ item }, at) => isSameAs(item, groupOrder[at]?.item)),
     limit:
       isPlain && !block.countsAll && Number.isFinite(block.limit.count)
         ? block.limit.count + block.limit.offset
@@ -134,6 +137,10 @@ function planOf(
     isExplained,
     handlers,
   });
+}
+
+function isSameAs(item: Item, other: Item | undefined): boolean {
+  return other !== undefined && (item === other || isSame(item, other));
 }
 
 /** Do rows go through a temporary table on their way to the select list? MySQL: JOIN::need_tmp_before_win. */

@@ -99,6 +99,7 @@ export function planMulti(
     where,
     known,
     order: [],
+    hasOneOrder: true,
     limit: null,
     mayHash: false,
     isWholeStatement: false,
