@@ -44,6 +44,8 @@ export interface AggregateUse {
   readonly cell: { value: Datum };
   /** MIN or MAX of what. */
   readonly extreme: { readonly isMax: boolean; readonly item: Item } | null;
+  /** Its rows have to come group by group: a temporary table does not do (MySQL: allow_group_via_temp_table). */
+  readonly wantsSorted: boolean;
   readonly open: () => Accumulator;
 }
 
@@ -67,6 +69,7 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
     args: [...args, ...order.map(({ item }) => item)],
     cell,
     extreme: extremeOf(node, args),
+    wantsSorted: node.distinct || node.name === "group_concat",
     open: () => (distinct === null ? open() : onlyDistinct(open(), distinct, args.length)),
   });
   return makeItem(

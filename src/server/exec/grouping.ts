@@ -12,6 +12,7 @@ import { compareDatum } from "../../innodb/datum.ts";
 import type { Answer, Exec } from "../context.ts";
 import { evalItem, type Item, type Slot } from "../expr/item.ts";
 import { type Accumulator, type AggregateUse, argumentValues, rowKey } from "./aggregates.ts";
+import { filesortRows } from "./sort_rows.ts";
 
 export interface Grouping {
   readonly keys: readonly Item[];
@@ -31,6 +32,7 @@ interface Group {
 export interface GroupCollector {
   /** Takes the row that stands in the slots. */
   readonly add: () => Exec<void>;
+  readonly finish: () => Exec<void>;
   /** Calls `body` with each group in slots and cells; false stops. */
   readonly forEach: (body: () => Answer<boolean>) => Exec<void>;
 }
@@ -65,6 +67,7 @@ export function collectGroups(grouping: Grouping, emptyRows: readonly Row[]): Gr
         }
       }
     },
+    *finish() {},
     *forEach(body) {
       const found = grouping.isRollup
         ? rolledUp(groups, grouping.keys)
@@ -77,6 +80,30 @@ export function collectGroups(grouping: Grouping, emptyRows: readonly Row[]): Gr
         yield* place(grouping, group);
         const wantsMore = body();
         if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
+      }
+    },
+  };
+}
+
+/** Sorts the rows by their group before they are taken in. MySQL: filesort below AggregateIterator. */
+export function sortedIntake(
+  slots: readonly Slot[],
+  keys: readonly Item[],
+  groups: GroupCollector,
+): Pick<GroupCollector, "add" | "finish"> {
+  const rows: (readonly Row[])[] = [];
+  const place = (row: readonly Row[]): void => {
+    for (const [i, slot] of slots.entries()) slot.row = row[i] as Row;
+  };
+  return {
+    *add() {
+      rows.push(slots.map((slot) => slot.row));
+    },
+    *finish() {
+      const order = keys.map((item) => ({ item, desc: false }));
+      for (const row of yield* filesortRows(rows, order, null, place)) {
+        place(row);
+        yield* groups.add();
       }
     },
   };

@@ -4,7 +4,6 @@
  *
  * MySQL: remove_const, JOIN::test_skip_sort, test_if_cheaper_ordering.
  */
-import type { Item } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { inIndexOrder } from "../optimizer/choose_access.ts";
 import { chosenAccess } from "../optimizer/join_access.ts";
@@ -37,8 +36,9 @@ export function orderedFirst(given: StepsRequest, isSimple: boolean): OrderedFir
     );
     if ((item.tables & ~constants) === 0 || (equal !== undefined && equal.constant !== null))
       continue;
-    const own = ownColumn(item, bit, equal?.columns ?? []);
-    if (own === null) return item.tables === bit ? sorted() : UNORDERED;
+    if (item.tables !== bit) return UNORDERED;
+    if (item.shape.kind !== "column") return sorted();
+    const own = item.shape.column;
     if (!columns.some(({ column }) => column === own)) columns.push({ column: own, desc });
   }
   if (columns.length === 0) return { chosen: null, isOrdered: true, sortsFirst: false };
@@ -52,16 +52,11 @@ export function orderedFirst(given: StepsRequest, isSimple: boolean): OrderedFir
     candidate.access,
     chosenAccess(candidate.access, position.access),
     columns,
-    wanted,
+    { limit: wanted, isGroup: false },
   );
   return chosen === null ? sorted() : { chosen, isOrdered: true, sortsFirst: false };
 }
 
 function sorted(): OrderedFirst {
   return { chosen: null, isOrdered: false, sortsFirst: true };
-}
-
-function ownColumn(item: Item, bit: number, equal: readonly Item[]): number | null {
-  const own = item.tables === bit ? item : equal.find(({ tables }) => tables === bit);
-  return own?.shape.kind === "column" ? own.shape.column : null;
 }

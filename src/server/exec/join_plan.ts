@@ -119,6 +119,7 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
     order,
     limit: request.order.length > 0 && order === null ? null : request.limit,
     mayBeConst: false,
+    isGroup: request.isGroup,
     forgoesDives: request.isWholeStatement && (request.order.length === 0 || order !== null),
   });
   const { path } = chosen;

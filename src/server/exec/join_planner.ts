@@ -72,7 +72,8 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
   const positions = searchOrder(search);
   const layout = layOut(search, positions);
   const planned = stepsOf({ request, model, conditions, layout, tables, constants: mask });
-  const tree = joinTree(planned);
+  const isSorted = planned.sortsFirst && (!request.isGroup || request.wantsSorted);
+  const tree = joinTree({ ...planned, order: isSorted ? request.order : [] });
   return {
     request,
     impossible: null,
@@ -82,7 +83,7 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
     hasReadConstants: true,
     weedsOut: layout.weedouts.length > 0,
     isOrdered: planned.isOrdered,
-    sortsFirst: planned.sortsFirst,
+    sortsFirst: isSorted,
     expectedRows: positions.at(-1)?.prefixRows ?? 1,
   };
 }

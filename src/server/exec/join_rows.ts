@@ -24,6 +24,7 @@ import {
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
 import { holds } from "./row_tests.ts";
+import { filesortRows } from "./sort_rows.ts";
 import { type Handlers, type LastLookup, openRows, type RowReader } from "./step_reader.ts";
 
 /** Called with every table's row in its slot; false stops the join. */
@@ -124,6 +125,8 @@ function produce(run: Run, tree: JoinTree, body: Body): Answer<boolean> {
       });
     case "first":
       return firstRow(run, tree.source, body);
+    case "sorted":
+      return sortedRows(run, tree, body);
     case "nested":
       return nestedRows(run, tree, body);
     case "hash":
@@ -177,6 +180,30 @@ function* firstRow(run: Run, source: JoinTree, body: Body): Exec<boolean> {
     }),
   );
   return wantsMore;
+}
+
+/** MySQL: SortingIterator under a join. */
+function* sortedRows(
+  run: Run,
+  { source, table, order }: Extract<JoinTree, { readonly kind: "sorted" }>,
+  body: Body,
+): Exec<boolean> {
+  const { slot } = table.scope;
+  const rows: Row[] = [];
+  yield* settled(
+    produce(run, source, () => {
+      rows.push(slot.row);
+      return true;
+    }),
+  );
+  const sorted = yield* filesortRows(rows, order, null, (row) => {
+    slot.row = row;
+  });
+  for (const row of sorted) {
+    slot.row = row;
+    if (!(yield* settled(body()))) return false;
+  }
+  return true;
 }
 
 type Nested = Extract<JoinTree, { readonly kind: "nested" }>;

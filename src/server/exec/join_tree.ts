@@ -7,6 +7,7 @@ import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import type { Layout, Span } from "./join_layout.ts";
 import type { JoinNest } from "./join_model.ts";
 import type { JoinStep, JoinTable, JoinTree, JoinType } from "./join_types.ts";
+import type { SortKey } from "./sort_rows.ts";
 
 /** A step with the conditions that are looked at where it is joined. */
 export interface TreeTable {
@@ -32,6 +33,8 @@ export interface TreeRequest {
   readonly layout: Layout;
   /** The outer joins that want rows without a match only. */
   readonly wantsNoMatch: (nest: JoinNest) => boolean;
+  /** What the first table's rows are sorted by before the others are joined. */
+  readonly order?: readonly SortKey[];
 }
 
 type Context = "top" | "outer" | "semi" | "weedout";
@@ -123,8 +126,10 @@ function connect(request: TreeRequest, first: number, end: number, context: Cont
       continue;
     }
     let one: JoinTree = { kind: "table", step: table.step };
+    const order = at === 0 ? (request.order ?? []) : [];
     const isJoiningLater = (context === "outer" || context === "semi") && at === first;
     if (!table.usesHash) one = withConditions(one, table.joining);
+    if (order.length > 0) one = { kind: "sorted", source: one, table: table.step.table, order };
     if (loose !== undefined && loose.last === at) {
       one = { kind: "distinct", source: one, columns: table.looseColumns, inner: null };
     }

@@ -76,6 +76,9 @@ export interface JoinRequest {
   readonly order: readonly SortKey[];
   /** Whether the order is all that the rows are sorted for; GROUP BY and another ORDER BY are not. */
   readonly hasOneOrder: boolean;
+  /** The order is that of GROUP BY; `wantsSorted`: its rows have to come group by group. */
+  readonly isGroup: boolean;
+  readonly wantsSorted: boolean;
   /** Rows wanted when nothing but LIMIT stands between the join and the client. */
   readonly limit: number | null;
   /** False in multi-table UPDATE and DELETE: the handlers have to stand on the rows that the slots hold. */
@@ -144,6 +147,13 @@ export type JoinTree =
   | { readonly kind: "filter"; readonly source: JoinTree; readonly conditions: readonly Item[] }
   /** The first row is enough. */
   | { readonly kind: "first"; readonly source: JoinTree }
+  /** The rows of one table, sorted before others are joined. */
+  | {
+      readonly kind: "sorted";
+      readonly source: JoinTree;
+      readonly table: JoinTable;
+      readonly order: readonly SortKey[];
+    }
   /** A row comes once for each combination of rows of these tables. */
   | {
       readonly kind: "weedout";

@@ -15,7 +15,7 @@ import { type Block, isGrouped } from "./block.ts";
 import { directOutput, sortedOutput } from "./block_output.ts";
 import { expectedRows } from "./expected_rows.ts";
 import { explainJoin } from "./explain_join.ts";
-import { collectGroups } from "./grouping.ts";
+import { collectGroups, sortedIntake } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
 import { type Body, forEachRow } from "./join_rows.ts";
 import type { JoinPlan } from "./join_types.ts";
@@ -127,6 +127,8 @@ function planOf(
     order: isPlain ? block.order : block.isRollup ? [] : groupOrder,
     hasOneOrder:
       isPlain || block.order.every(({ item }, at) => isSameAs(item, groupOrder[at]?.item)),
+    isGroup: !isPlain,
+    wantsSorted: wantsSorted(block),
     limit:
       isPlain && !block.countsAll && Number.isFinite(block.limit.count)
         ? block.limit.count + block.limit.offset
@@ -137,6 +139,10 @@ function planOf(
     isExplained,
     handlers,
   });
+}
+
+function wantsSorted({ group, uses, isRollup }: Block): boolean {
+  return (group?.length ?? 0) > 0 && !isRollup && uses.some((use) => use.wantsSorted);
 }
 
 function isSameAs(item: Item, other: Item | undefined): boolean {
@@ -164,7 +170,10 @@ function* runBlock(
 ): Exec<void> {
   const isSorted =
     block.order.length > 0 &&
-    (isGrouped(block) || block.isDistinct || block.having !== null || !plan.isOrdered);
+    (isGrouped(block) ||
+      block.isDistinct ||
+      block.having !== null ||
+      !(plan.isOrdered || plan.sortsFirst));
   const output = isSorted
     ? sortedOutput(block, plan.expectedRows, sink)
     : directOutput(block, sink);
@@ -179,14 +188,17 @@ function* runBlock(
       { keys, isRollup: block.isRollup, keyCells: block.keyCells, uses: block.uses, slots },
       emptyRows,
     );
+    const isSortedFirst = plan.isOrdered || plan.sortsFirst || !wantsSorted(block);
+    const intake = isSortedFirst ? groups : sortedIntake(slots, keys, groups);
     yield* forEachRow(
       plan,
       function* () {
-        if (where === null || (yield* isTrue(where))) yield* groups.add();
+        if (where === null || (yield* isTrue(where))) yield* intake.add();
         return true;
       },
       handlers,
     );
+    yield* intake.finish();
     yield* groups.forEach(filtered);
   } else {
     const body: Body = where === null ? filtered : () => whenTrue(where, filtered);

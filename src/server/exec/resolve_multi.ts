@@ -100,6 +100,8 @@ export function planMulti(
     known,
     order: [],
     hasOneOrder: true,
+    isGroup: false,
+    wantsSorted: false,
     limit: null,
     mayHash: false,
     isWholeStatement: false,

@@ -34,6 +34,8 @@ export interface SelectOptions {
   readonly mayBeConst: boolean;
   /** The statement is one block without groups, on one table: a forced index needs no estimates. */
   readonly forgoesDives: boolean;
+  /** The order is that of GROUP BY. */
+  readonly isGroup?: boolean;
 }
 
 /** A SELECT writes nothing. */
@@ -133,7 +135,7 @@ function inOrder(
   table: PlanTable,
   unordered: Draft,
   ranges: RangeAnalysis,
-  { available, limit, order: wanted }: SelectOptions,
+  { available, limit, order: wanted, isGroup = false }: SelectOptions,
 ): Draft {
   const position = positionOf(table, unordered, ranges, available);
   const constants = constantColumns(table.query.where);
@@ -143,7 +145,7 @@ function inOrder(
     ? withLowLimit(table, unordered, ranges, position, { order: order ?? [], limit })
     : unordered;
   if (order === null) return limited;
-  return withOrder(table, limited, ranges, { order, constants, position, limit });
+  return withOrder(table, limited, ranges, { order, constants, position, limit, isGroup });
 }
 
 /** One index is forced, and no order has to be sorted (MySQL: check_skip_records_in_range_qualification). */
@@ -159,7 +161,7 @@ export function inIndexOrder(
   { table, ranges }: { readonly table: PlanTable; readonly ranges: RangeAnalysis },
   chosen: ChosenAccess,
   order: readonly OrderColumn[],
-  limit: number | null,
+  { limit, isGroup }: { readonly limit: number | null; readonly isGroup: boolean },
 ): ChosenAccess | null {
   const { path, rows } = chosen;
   const key =
@@ -174,6 +176,7 @@ export function inIndexOrder(
     constants,
     position: positionOf(table, own, ranges, OUTER_ROWS),
     limit,
+    isGroup,
   });
   if (!draft.isOrdered) return null;
   const keyRead = draft.key !== null && draft.path.kind !== "all" && table.covering.has(draft.key);
@@ -293,13 +296,14 @@ interface OrderRequest {
   readonly constants: ReadonlySet<number>;
   readonly position: Position;
   readonly limit: number | null;
+  readonly isGroup: boolean;
 }
 
 function withOrder(
   table: PlanTable,
   draft: Draft,
   ranges: RangeAnalysis,
-  { order: wanted, constants, position, limit }: OrderRequest,
+  { order: wanted, constants, position, limit, isGroup }: OrderRequest,
 ): Draft {
   if (wanted.length === 0 || (draft.path.kind === "ref" && draft.path.isUnique))
     return { ...draft, isOrdered: true };
@@ -314,6 +318,7 @@ function withOrder(
       limit,
       current: match === 0 && draft.path.kind === "index" ? null : draft.key,
       isFullScan,
+      isGroup,
       readCost: position.cost,
       rows: draft.path.kind === "ref" ? draft.rows : position.rows,
       rangeRows: (key) => ranges.byKey.get(key)?.rows ?? null,

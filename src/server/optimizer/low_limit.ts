@@ -91,6 +91,7 @@ export function withLowLimit(
       limit,
       current: null,
       isFullScan: path.kind === "all" || path.kind === "index",
+      isGroup: false,
       readCost: position.cost,
       rows: position.rows,
       rangeRows: (one: KeyInfo) => ranges.byKey.get(one)?.rows ?? null,

@@ -119,6 +119,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
               limit: options.limit,
               current: null,
               isFullScan: true,
+              isGroup: false,
               readCost: tableScanCost(table.stats),
               rows: table.stats.rows,
               rangeRows: (key) => ranges.byKey.get(key)?.rows ?? null,

@@ -87,6 +87,8 @@ export interface OrderingQuestion {
   readonly current: KeyInfo | null;
   /** The chosen access reads everything: a full table or index scan. */
   readonly isFullScan: boolean;
+  /** The order is that of GROUP BY: an index is always taken before a sort or a temporary table. */
+  readonly isGroup: boolean;
   readonly readCost: number;
   /** Rows the current access path fetches. */
   readonly rows: number;
@@ -107,8 +109,13 @@ export function cheaperOrdering(
     const direction = orderMatch(table, key, question.order, constants);
     if (direction === 0) continue;
     const isCovering = table.covering.has(key) || key.isClusteredPrimary;
-    const isForced = table.query.hints.force;
+    const isForced = table.query.hints.force || question.isGroup;
     if (!isCovering && wanted === null && !(isForced && question.current === null)) continue;
+    if (question.isGroup && wanted !== null) {
+      // A group of so many rows gives one.
+      const inGroup = Math.max(1, recordsPerKey(table, key, question.order.length));
+      wanted = wanted > stats.rows / inGroup ? stats.rows : Math.floor(wanted * inGroup);
+    }
     wanted ??= stats.rows;
     if (wanted > question.rows) wanted = stats.rows;
     else if (stats.rows >= question.rows)
