@@ -93,7 +93,7 @@ function recursiveTable(
   const itself: CteDefinition = {
     name,
     columns,
-    estimate: 10,
+    estimate: ROUND_ROWS,
     // biome-ignore lint/correctness/useYield: the round before is there
     *rows() {
       return lastRound;
@@ -116,7 +116,7 @@ function recursiveTable(
   return {
     name,
     columns,
-    estimate: 100,
+    estimate: seeds.length + ROUND_ROWS,
     *rows() {
       made ??= yield* allRounds({ columns, seeds, rounds, isDistinct, limit, context, setRound });
       return made;
@@ -137,6 +137,9 @@ function unionParts(body: QueryBody, name: string): readonly Part[] {
   collect(body, false);
   return parts;
 }
+
+/** What the optimizer takes a table of unknown size for. MySQL: PLACEHOLDER_TABLE_ROW_ESTIMATE. */
+const ROUND_ROWS = 2;
 
 interface Rounds {
   readonly columns: readonly QueryColumn[];
