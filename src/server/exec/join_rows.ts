@@ -8,27 +8,23 @@
  * WeedoutIterator, RemoveDuplicatesOnIndexIterator, NestedLoopSemiJoinWithDuplicateRemovalIterator.
  */
 import { isPending, settled } from "../../base/answer.ts";
-import { collationKey } from "../../base/collation.ts";
 import type { Datum, Row } from "../../innodb/api.ts";
 import type { Answer, Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
-import { equalityKey } from "../types/compare.ts";
 import { rowKey } from "./aggregates.ts";
+import { hashInner, hashRight } from "./hash_join.ts";
+import { type Body, placeNulls, type Run } from "./join_run.ts";
 import {
   type JoinPlan,
   type JoinStep,
   type JoinTable,
   type JoinTree,
   NO_CONSTANT_ROW,
-  nullRow,
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
 import { holds } from "./row_tests.ts";
 import { filesortRows } from "./sort_rows.ts";
-import { type Handlers, type LastLookup, openRows, type RowReader } from "./step_reader.ts";
-
-/** Called with every table's row in its slot; false stops the join. */
-export type Body = () => Answer<boolean>;
+import { type Handlers, openRows } from "./step_reader.ts";
 
 /** `wasRefused`: the body had no use for the row it got last, which is unlocked. */
 export function* forEachRow(
@@ -45,6 +41,7 @@ export function* forEachRow(
   }
   const run: Run = {
     plan,
+    produce: (tree, wanted) => produce(run, tree, wanted),
     handlers,
     wasRefused,
     readers: new Map(),
@@ -68,19 +65,6 @@ function answered(run: Run, wantsMore: boolean): boolean {
 
 function* answeredLater(run: Run, wantsMore: Exec<boolean>): Exec<boolean> {
   return answered(run, yield* wantsMore);
-}
-
-/** One execution of a plan. */
-interface Run {
-  readonly plan: JoinPlan;
-  readonly handlers: Handlers;
-  /** The row that the body got last is of no use to it. */
-  readonly wasRefused: () => boolean;
-  readonly readers: Map<JoinTable, RowReader>;
-  readonly hashes: Map<JoinTree, HashTable>;
-  /** Which record a row was read from, where rows are weeded out. */
-  readonly records: Map<Row, number>;
-  readonly lookups: Map<JoinTable, LastLookup>;
 }
 
 /** EXPLAIN: why the constant tables leave nothing to do, null when they do not. Read without locks. */
@@ -229,113 +213,6 @@ function* nestedRows(run: Run, tree: Nested, body: Body): Exec<boolean> {
       return yield* settled(body());
     }),
   );
-}
-
-function placeNulls(tables: readonly JoinTable[]): void {
-  for (const table of tables) table.scope.slot.row = nullRow(table);
-}
-
-type Hash = Extract<JoinTree, { readonly kind: "hash" }>;
-
-interface HashTable {
-  readonly buckets: ReadonlyMap<string, readonly (readonly Row[])[]>;
-}
-
-/** The build side is read first, whole. */
-function* hashTable(run: Run, tree: Hash): Exec<HashTable> {
-  const slots = tree.buildTables.map(({ scope }) => scope.slot);
-  const buckets = new Map<string, Row[][]>();
-  const keyOf = hashKey(tree);
-  yield* settled(
-    produce(run, tree.build, function* () {
-      const key = yield* keyOf("build");
-      if (key === null) return true;
-      const rows = slots.map((slot) => slot.row);
-      const bucket = buckets.get(key);
-      if (bucket === undefined) buckets.set(key, [rows]);
-      else bucket.push(rows);
-      return true;
-    }),
-  );
-  return { buckets };
-}
-
-/** What matches, as MySQL's hash table gives it. NULL matches nothing. */
-function* newestFirst(
-  buckets: HashTable["buckets"],
-  key: string | null,
-): Generator<readonly Row[]> {
-  const bucket = key === null ? undefined : buckets.get(key);
-  for (let at = (bucket?.length ?? 0) - 1; at >= 0; at -= 1) yield bucket?.[at] as readonly Row[];
-}
-
-function* hashInner(run: Run, tree: Hash, body: Body): Exec<boolean> {
-  const slots = tree.buildTables.map(({ scope }) => scope.slot);
-  const keyOf = hashKey(tree);
-  const { buckets } = yield* hashTable(run, tree);
-  if (buckets.size === 0) return true;
-  return yield* settled(
-    produce(run, tree.probe, function* () {
-      const key = yield* keyOf("probe");
-      for (const rows of newestFirst(buckets, key)) {
-        run.plan.request.ctx.checkInterrupt();
-        for (const [i, slot] of slots.entries()) slot.row = rows[i] as Row;
-        if ((yield* settled(holds(tree.extra))) && !(yield* settled(body()))) return false;
-      }
-      return true;
-    }),
-  );
-}
-
-/** Outer, semi and anti join: the probe side's first row is read before the hash table is filled. */
-function* hashRight(run: Run, tree: Hash, body: Body): Exec<boolean> {
-  const { type } = tree;
-  const slots = tree.buildTables.map(({ scope }) => scope.slot);
-  const keyOf = hashKey(tree);
-  let made = run.hashes.get(tree) ?? null;
-  if (type === "semi") {
-    made ??= yield* hashTable(run, tree);
-    run.hashes.set(tree, made);
-    if (made.buckets.size === 0) return true;
-  }
-  return yield* settled(
-    produce(run, tree.probe, function* () {
-      made ??= yield* hashTable(run, tree);
-      run.hashes.set(tree, made);
-      const key = yield* keyOf("probe");
-      let hasMatch = false;
-      for (const rows of newestFirst(made.buckets, key)) {
-        run.plan.request.ctx.checkInterrupt();
-        for (const [i, slot] of slots.entries()) slot.row = rows[i] as Row;
-        if (!(yield* settled(holds(tree.extra)))) continue;
-        hasMatch = true;
-        if (type !== "left") break;
-        if (!(yield* settled(body()))) return false;
-      }
-      if (type === "semi") return hasMatch ? yield* settled(body()) : true;
-      if (hasMatch) return true;
-      placeNulls(tree.buildTables);
-      return yield* settled(body());
-    }),
-  );
-}
-
-/** The join key of the current rows as text; null when a part is NULL, which matches nothing. */
-function hashKey({ keys }: Hash): (side: "build" | "probe") => Exec<string | null> {
-  const parts = keys.map(({ build, probe }) => ({
-    build,
-    probe,
-    form: build.type.kind === "null" ? null : equalityKey(build.type, collationKey),
-  }));
-  return function* (side) {
-    let key = "";
-    for (const part of parts) {
-      const value: Datum = yield* evalItem(part[side]);
-      if (value === null || part.form === null) return null;
-      key += `${part.form(value)}\u0000`;
-    }
-    return key;
-  };
 }
 
 /** Rows are told apart by the records that the tables' cursors stand on, or by their values where there is none. */
