@@ -247,6 +247,8 @@ export interface RowRef {
 export interface TableStats {
   /** InnoDB: stat_n_rows, counted on by DML. */
   readonly rows: number;
+  /** There is none, though the optimizer is told of one. */
+  readonly isEmpty?: boolean;
   /** Clustered index size in pages. */
   readonly pages: number;
   /** rec_per_key per index and number of key parts, as of the last ANALYZE. */

@@ -68,7 +68,8 @@ export function tableStats(table: Table): TableStats {
   const recPerKey = new Map<IndexId, readonly number[]>(
     table.indexes.map((index) => [index.id, index.recPerKey]),
   );
-  return { rows: Math.max(1, table.statRows), pages: table.statPages, recPerKey };
+  const { statRows, statPages } = table;
+  return { rows: Math.max(1, statRows), isEmpty: statRows < 1, pages: statPages, recPerKey };
 }
 
 // ---------------------------------------------------------------- records in range

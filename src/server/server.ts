@@ -8,6 +8,7 @@
 import type { StorageEngine } from "../innodb/api.ts";
 import type { SessionName, StatementId } from "../trace/ids.ts";
 import type { Catalog } from "./catalog/catalog.ts";
+import type { StatsCache } from "./catalog/shown_stats.ts";
 import type { EventLog } from "./event_log.ts";
 import type { MdlTable } from "./mdl/locks.ts";
 import type { MyisamEngine } from "./myisam/engine.ts";
@@ -37,6 +38,8 @@ export interface Server {
   /** Every statement so far. */
   readonly statements: Map<StatementId, StatementRun>;
   readonly status: StatusCounters;
+  /** Tables' statistics as information_schema and SHOW tell them. */
+  readonly shownStats: StatsCache;
   /** [0, 1), the same ones for the same script. */
   readonly random: () => number;
   /** A statement that has looked at more rows than this is given up. */

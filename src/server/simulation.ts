@@ -16,6 +16,7 @@ import type { Outcome, State } from "../trace/state.ts";
 import type { ClientSettings } from "../trace/state_net.ts";
 import { Catalog } from "./catalog/catalog.ts";
 import { engineOf } from "./catalog/engine_tables.ts";
+import { StatsCache } from "./catalog/shown_stats.ts";
 import { dumpState } from "./dump_state.ts";
 import { EventLog } from "./event_log.ts";
 import { deadlockText } from "./innodb_status/deadlock_print.ts";
@@ -124,6 +125,7 @@ export class Simulation {
       flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),
       statements: new Map(),
       netSessions: [],
+      shownStats: new StatsCache(),
       status: {
         rowLockWaits: 0,
         rowLockTimeMs: 0,
@@ -155,6 +157,7 @@ export class Simulation {
     }
     for (const table of catalog.allTables()) {
       engineOf(this.#server, table).analyze(table.info.id);
+      this.#server.shownStats.update(this.#server, table);
       if (table.engine === "InnoDB") catalog.cacheDefinition(table.schema, table.name);
     }
     closeSession(this.#server, session, "disconnect");

@@ -110,7 +110,16 @@ export interface ShowCount extends Node {
 /** Lists that only take a filter. */
 export interface ShowPlain extends Node {
   readonly kind: "show";
-  readonly subject: "databases" | "engines" | "plugins" | "privileges" | "charset" | "collation";
+  readonly subject:
+    | "databases"
+    | "engines"
+    | "plugins"
+    | "privileges"
+    | "charset"
+    | "collation"
+    | "grants"
+    | "procedureStatus"
+    | "functionStatus";
   readonly filter: ShowFilter | null;
 }
 

@@ -23,7 +23,7 @@ export function show(cursor: Cursor): Show | Unsupported {
   return otherShow(cursor, start);
 }
 
-type Reader = (cursor: Cursor, start: number) => Show;
+type Reader = (cursor: Cursor, start: number) => Show | Unsupported;
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["VARIABLES", (cursor, start) => variables(cursor, start, "session")],
@@ -50,6 +50,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["COLLATION", plain],
   ["CHARSET", plain],
   ["CHAR", plain],
+  ["PROCEDURE", routines],
+  ["FUNCTION", routines],
+  ["GRANTS", grants],
   ["WARNINGS", diagnostics],
   ["ERRORS", diagnostics],
   ["COUNT", count],
@@ -226,6 +229,22 @@ function plain(cursor: Cursor, start: number): Show {
   const filtered = word === "DATABASES" || word === "COLLATION";
   const filter = filtered ? filterOf(cursor) : null;
   return { kind: "show", span: cursor.span(start), subject: PLAIN[word], filter };
+}
+
+/** `PROCEDURE STATUS`, `FUNCTION STATUS` */
+function routines(cursor: Cursor, start: number): Show | Unsupported {
+  if (cursor.peek(1).key !== "STATUS") return otherShow(cursor, start);
+  const subject = cursor.advance().key === "FUNCTION" ? "functionStatus" : "procedureStatus";
+  cursor.advance();
+  const filter = filterOf(cursor);
+  return { kind: "show", span: cursor.span(start), subject, filter };
+}
+
+/** `GRANTS` of oneself; those of others are not simulated. */
+function grants(cursor: Cursor, start: number): Show | Unsupported {
+  if (cursor.peek(1).key === "FOR") return otherShow(cursor, start);
+  cursor.advance();
+  return { kind: "show", span: cursor.span(start), subject: "grants", filter: null };
 }
 
 function diagnostics(cursor: Cursor, start: number): Show {

@@ -7,7 +7,7 @@ import type { AlterTable } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
-import { staysAsItIs } from "./alter_rows.ts";
+import { staysAsItIs, storedForm } from "./alter_rows.ts";
 import type { Alteration } from "./alteration.ts";
 import type { DraftTable } from "./table_definition.ts";
 
@@ -51,15 +51,77 @@ export function copyNeed(
   return null;
 }
 
-/** Throws 1845 and 1846 for what the statement asks for and cannot have. */
-export function checkAlgorithm(statement: AlterTable, need: CopyNeed): void {
+/** Throws 1221, 1845 and 1846 for what the statement asks for and cannot have. */
+export function checkAlgorithm(
+  statement: AlterTable,
+  need: CopyNeed,
+  change: {
+    readonly table: CatalogTable;
+    readonly draft: DraftTable;
+    readonly alteration: Alteration;
+  },
+): void {
   const { algorithm, lock } = statement;
+  if (algorithm === "instant") {
+    const usage = "LOCK=NONE/SHARED/EXCLUSIVE";
+    if (lock !== "default" && lock !== null) {
+      throw mysqlError("ER_WRONG_USAGE", "ALGORITHM=INSTANT", usage);
+    }
+    const reason = need?.reason ?? null;
+    if (reason !== null) {
+      refuse("ALGORITHM=INSTANT", reason.replace(...INSTANT_WORDS), "ALGORITHM=COPY/INPLACE");
+    }
+    if (need === null && !isInstant(statement, change)) {
+      refuse("ALGORITHM=INSTANT", null, "ALGORITHM=COPY/INPLACE");
+    }
+  }
   if (need !== null && (algorithm === "inplace" || algorithm === "instant")) {
     refuse(`ALGORITHM=${algorithm.toUpperCase()}`, need.reason, "ALGORITHM=COPY");
   }
   if ((need !== null || algorithm === "copy") && lock === "none") {
     refuse("LOCK=NONE", "COPY algorithm requires a lock", "LOCK=SHARED");
   }
+}
+
+const INSTANT_WORDS = [
+  "Cannot change column type INPLACE",
+  "Need to rebuild the table to change column type",
+] as const;
+
+const INSTANT_ACTIONS: ReadonlySet<string> = new Set([
+  "addColumn",
+  "dropColumn",
+  "renameColumn",
+  "changeColumn",
+  "modifyColumn",
+  "alterColumnDefault",
+  "renameTo",
+]);
+
+/** Only the dictionary changes (InnoDB: ha_innobase::is_instant). */
+function isInstant(
+  { actions }: AlterTable,
+  {
+    table,
+    draft,
+    alteration,
+  }: {
+    readonly table: CatalogTable;
+    readonly draft: DraftTable;
+    readonly alteration: Alteration;
+  },
+): boolean {
+  if (actions.some(({ kind }) => !INSTANT_ACTIONS.has(kind))) return false;
+  if (alteration.addedKeys.length > 0 || alteration.droppedKeys.length > 0) return false;
+  const old = alteration.sources.filter((source) => source >= 0);
+  if (old.some((source, at) => source < (old[at - 1] ?? -1))) return false;
+  return draft.columns.every((column, at) => {
+    const before = table.columns[alteration.sources[at] ?? -1];
+    if (before === undefined) return true;
+    const isExtended = column.type.kind === "enum" && before.type.kind === "enum";
+    const isSame = isExtended || storedForm(before.type) === storedForm(column.type);
+    return isSame && before.nullable === column.nullable;
+  });
 }
 
 function refuse(what: string, reason: string | null, instead: string): never {

@@ -183,7 +183,7 @@ function planOf(
     isStrict: isStrictMode(execution),
     checksForeignKeys: owner.variables.isOn("foreign_key_checks"),
   });
-  checkAlgorithm(statement, need);
+  checkAlgorithm(statement, need, { table, draft, alteration });
   return { statement, draft, alteration, copies: need !== null || statement.algorithm === "copy" };
 }
 

@@ -64,6 +64,7 @@ export function* dropDatabase(
   for (const table of tables) {
     engineOf(server, table).dropTable(table.info.id, "drop");
     server.catalog.remove(table);
+    server.shownStats.forget(table);
   }
   server.catalog.removeDatabase(name);
   if (owner.database === name) {

@@ -57,10 +57,13 @@ export function* dropTables(execution: StatementExecution, statement: DropTable)
     if (!table.temporary) refuseToDropParent(server, owner, table, found);
   }
   for (const table of found) {
-    if (table.temporary) dropTemporaryTable(server, owner, table);
-    else {
+    if (table.temporary) {
+      dropTemporaryTable(server, owner, table);
+      owner.droppedTemporaryTable ||= owner.inMultiStatement;
+    } else {
       engineOf(server, table).dropTable(table.info.id, "drop");
       server.catalog.remove(table);
+      server.shownStats.forget(table);
     }
   }
   forgetLocked(

@@ -68,10 +68,12 @@ function carryOut(
     case "analyze":
       if (execution.owner.trxReadOnly && isInnodb) return REFUSED_ANALYZE;
       engineOf(server, table).analyze(table.info.id);
+      server.shownStats.update(server, table);
       return [["status", isInnodb ? "OK" : "Table is already up to date"]];
     case "optimize":
       if (!isInnodb) return [["status", "OK"]];
       engineOf(server, table).analyze(table.info.id);
+      server.shownStats.update(server, table);
       return [
         ["note", "Table does not support optimize, doing recreate + analyze instead"],
         ["status", "OK"],

@@ -1,15 +1,53 @@
-/** Rows of information_schema.columns and .statistics. */
+/**
+ * Rows of information_schema.tables, .columns and .statistics.
+ *
+ * MySQL: sql/dd/impl/system_views/{tables,columns,statistics}.cc.
+ */
 import type { Datum } from "../../innodb/api.ts";
-import { engineOf } from "../catalog/engine_tables.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import { nowText } from "../clock_text.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import type { Server } from "../server.ts";
+import type { Session } from "../session/session.ts";
 import { columnDescriptions } from "../show/column_text.ts";
+import { wholeOf } from "../types/integer.ts";
+
+export function allTables(server: Server, session: Session): Datum[][] {
+  return server.catalog.allTables().map((table) => {
+    const stats = server.shownStats.shown(server, session, table);
+    const hasCounter = table.columns.some((column) => column.autoIncrement);
+    const { rows, dataLength } = stats;
+    return [
+      "def",
+      table.schema,
+      table.name,
+      "BASE TABLE",
+      table.engine,
+      10,
+      "Dynamic",
+      rows,
+      rows === 0 ? 0 : Math.floor(dataLength / rows),
+      dataLength,
+      0,
+      stats.indexLength,
+      0,
+      hasCounter ? wholeOf(stats.autoIncrement) : null,
+      nowText(table.createdMs),
+      null,
+      null,
+      table.collation,
+      null,
+      table.rowFormat === null ? "" : `row_format=${table.rowFormat.toUpperCase()}`,
+      table.comment,
+    ];
+  });
+}
 
 export function allTablesWithColumns(server: Server): Datum[][] {
-  return server.catalog
-    .allTables()
-    .flatMap((table) =>
-      columnDescriptions(table).map((column, at) => [
+  return server.catalog.allTables().flatMap((table) => {
+    return columnDescriptions(table).map((column, at): Datum[] => {
+      const type = table.columns[at]?.type;
+      return [
         "def",
         table.schema,
         table.name,
@@ -17,23 +55,69 @@ export function allTablesWithColumns(server: Server): Datum[][] {
         at + 1,
         column.default,
         column.nullable ? "YES" : "NO",
-        column.type.replace(/[( ].*/, ""),
+        column.type.replace(/[( ].*/s, ""),
+        ...(type === undefined ? [] : measures(type)),
+        column.collation === null ? null : "utf8mb4",
         column.collation,
         column.type,
         column.key,
         column.extra,
+        "select,insert,update,references",
         column.comment,
-      ]),
-    );
+        "",
+        null,
+      ];
+    });
+  });
 }
 
-export function indexColumns(server: Server): Datum[][] {
+/** Length in characters and bytes, digits and digits after the point, digits of fractional seconds. */
+function measures(type: ColumnType): Datum[] {
+  switch (type.kind) {
+    case "char":
+    case "varchar":
+      return [type.length, type.length * bytesPerCharacter(type), null, null, null];
+    case "text":
+    case "blob":
+      return [type.length, type.length, null, null, null];
+    case "enum": {
+      const longest = Math.max(...type.members.map((member) => [...member].length));
+      return [longest, longest * bytesPerCharacter(type), null, null, null];
+    }
+    case "int":
+      return [null, null, INT_DIGITS[type.bytes] + (isLargest(type) ? 1 : 0), 0, null];
+    case "decimal":
+      return [null, null, type.precision, type.scale, null];
+    case "float":
+    case "double": {
+      const [digits = type.kind === "float" ? 12 : 22, decimals = null] = type.digits ?? [];
+      return [null, null, digits, decimals, null];
+    }
+    case "datetime":
+    case "timestamp":
+    case "time":
+      return [null, null, null, null, type.fsp];
+    default:
+      return [null, null, null, null, null];
+  }
+}
+
+const INT_DIGITS = { 1: 3, 2: 5, 3: 7, 4: 10, 8: 19 } as const;
+
+function isLargest(type: ColumnType & { kind: "int" }): boolean {
+  return type.bytes === 8 && type.unsigned;
+}
+
+function bytesPerCharacter({ collation }: { readonly collation: string }): number {
+  return collation === "binary" ? 1 : 4;
+}
+
+export function indexColumns(server: Server, session: Session): Datum[][] {
   return server.catalog.allTables().flatMap((table) => {
-    const { rows, recPerKey } = engineOf(server, table).stats(table.info.id);
+    const { cardinality } = server.shownStats.shown(server, session, table);
     return declaredIndexes(table.info).flatMap((index) =>
       index.parts.map((part, at): Datum[] => {
         const column = table.info.columns[part.column];
-        const perKey = Math.max(recPerKey.get(index.id)?.[at] ?? 1, 1);
         return [
           "def",
           table.schema,
@@ -44,11 +128,15 @@ export function indexColumns(server: Server): Datum[][] {
           at + 1,
           column?.name ?? null,
           part.desc ? "D" : "A",
-          Math.round(rows / perKey),
+          cardinality.get(index.name)?.[at] ?? null,
           part.prefix,
+          null,
           column?.nullable === true ? "YES" : "",
           "BTREE",
+          "",
+          "",
           "YES",
+          null,
         ];
       }),
     );

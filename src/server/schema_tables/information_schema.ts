@@ -2,18 +2,24 @@
  * information_schema.
  *
  * MySQL: sql/sql_show.cc, storage/innobase/handler/i_s.cc (innodb_trx), sql/dd/impl/system_views.
- * Departure: the columns that demos and notes use; sizes and file names are left out.
+ * Departure: the tables that demos and notes use; sizes and file names are left out.
  */
 import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { TrxState } from "../../trace/state.ts";
-import { isSystemSchema } from "../catalog/catalog.ts";
-import { engineOf } from "../catalog/engine_tables.ts";
 import { nowText } from "../clock_text.ts";
 import type { Server } from "../server.ts";
 import { processes } from "../session/processes.ts";
-import { wholeOf } from "../types/integer.ts";
-import { allTablesWithColumns, indexColumns } from "./dictionary_rows.ts";
+import { applicabilityRows, characterSetRows, collationRows } from "./charsets.ts";
+import {
+  checkConstraints,
+  keyColumnUsage,
+  referentialConstraints,
+  tableConstraints,
+} from "./constraint_rows.ts";
+import { allTables, allTablesWithColumns, indexColumns } from "./dictionary_rows.ts";
+import { EMPTY_TABLES, words } from "./empty_tables.ts";
+import { ENGINE_ROWS } from "./engine_rows.ts";
 import { lockId } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
 import { trxNumber } from "./trx_number.ts";
@@ -72,121 +78,95 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
       "SCHEMA_NAME",
       "DEFAULT_CHARACTER_SET_NAME",
       "DEFAULT_COLLATION_NAME",
+      "SQL_PATH",
+      "DEFAULT_ENCRYPTION",
     ],
     rows: ({ catalog }) =>
       catalog.databaseNames().map((name) => {
         const { charset = "utf8mb4", collation = "utf8mb4_0900_ai_ci" } =
           catalog.database(name) ?? {};
-        return ["def", name, charset, collation];
+        return ["def", name, charset, collation, null, "NO"];
       }),
   },
   {
     name: "TABLES",
-    columns: [
-      "TABLE_CATALOG",
-      "TABLE_SCHEMA",
-      "TABLE_NAME",
-      "TABLE_TYPE",
-      "ENGINE",
-      "#VERSION",
-      "ROW_FORMAT",
-      "#TABLE_ROWS",
-      "#DATA_LENGTH",
-      "#INDEX_LENGTH",
-      "#AUTO_INCREMENT",
-      "@CREATE_TIME",
-      "TABLE_COLLATION",
-      "TABLE_COMMENT",
-    ],
-    rows: (server) =>
-      server.catalog
-        .allTables()
-        .filter((table) => !isSystemSchema(table.schema))
-        .map((table) => {
-          const { rows, pages } = engineOf(server, table).stats(table.info.id);
-          const hasCounter = table.columns.some((column) => column.autoIncrement);
-          return [
-            "def",
-            table.schema,
-            table.name,
-            "BASE TABLE",
-            table.engine,
-            10,
-            "Dynamic",
-            rows,
-            pages * 16_384,
-            (table.info.indexes.length - 1) * 16_384,
-            hasCounter
-              ? wholeOf(engineOf(server, table).tableInfo(table.info.id).autoIncrement)
-              : null,
-            nowText(table.createdMs),
-            table.collation,
-            table.comment,
-          ];
-        }),
+    columns: words(
+      "TABLE_CATALOG TABLE_SCHEMA TABLE_NAME TABLE_TYPE ENGINE #VERSION ROW_FORMAT #TABLE_ROWS #AVG_ROW_LENGTH",
+      "#DATA_LENGTH #MAX_DATA_LENGTH #INDEX_LENGTH #DATA_FREE #AUTO_INCREMENT @CREATE_TIME @UPDATE_TIME @CHECK_TIME",
+      "TABLE_COLLATION #CHECKSUM CREATE_OPTIONS TABLE_COMMENT",
+    ),
+    rows: allTables,
   },
   {
     name: "COLUMNS",
-    columns: [
-      "TABLE_CATALOG",
-      "TABLE_SCHEMA",
-      "TABLE_NAME",
-      "COLUMN_NAME",
-      "#ORDINAL_POSITION",
-      "COLUMN_DEFAULT",
-      "IS_NULLABLE",
-      "DATA_TYPE",
-      "COLLATION_NAME",
-      "COLUMN_TYPE",
-      "COLUMN_KEY",
-      "EXTRA",
-      "COLUMN_COMMENT",
-    ],
+    columns: words(
+      "TABLE_CATALOG TABLE_SCHEMA TABLE_NAME COLUMN_NAME #ORDINAL_POSITION COLUMN_DEFAULT IS_NULLABLE DATA_TYPE",
+      "#CHARACTER_MAXIMUM_LENGTH #CHARACTER_OCTET_LENGTH #NUMERIC_PRECISION #NUMERIC_SCALE #DATETIME_PRECISION",
+      "CHARACTER_SET_NAME COLLATION_NAME COLUMN_TYPE COLUMN_KEY EXTRA PRIVILEGES COLUMN_COMMENT",
+      "GENERATION_EXPRESSION #SRS_ID",
+    ),
     rows: allTablesWithColumns,
   },
   {
     name: "STATISTICS",
-    columns: [
-      "TABLE_CATALOG",
-      "TABLE_SCHEMA",
-      "TABLE_NAME",
-      "#NON_UNIQUE",
-      "INDEX_SCHEMA",
-      "INDEX_NAME",
-      "#SEQ_IN_INDEX",
-      "COLUMN_NAME",
-      "COLLATION",
-      "#CARDINALITY",
-      "#SUB_PART",
-      "NULLABLE",
-      "INDEX_TYPE",
-      "IS_VISIBLE",
-    ],
+    columns: words(
+      "TABLE_CATALOG TABLE_SCHEMA TABLE_NAME #NON_UNIQUE INDEX_SCHEMA INDEX_NAME #SEQ_IN_INDEX COLUMN_NAME COLLATION",
+      "#CARDINALITY #SUB_PART PACKED NULLABLE INDEX_TYPE COMMENT INDEX_COMMENT IS_VISIBLE EXPRESSION",
+    ),
     rows: indexColumns,
   },
   {
-    name: "ENGINES",
-    columns: ["ENGINE", "SUPPORT", "COMMENT", "TRANSACTIONS", "XA", "SAVEPOINTS"],
-    rows: () => [
-      [
-        "InnoDB",
-        "DEFAULT",
-        "Supports transactions, row-level locking, and foreign keys",
-        "YES",
-        "YES",
-        "YES",
-      ],
-      [
-        "MEMORY",
-        "YES",
-        "Hash based, stored in memory, useful for temporary tables",
-        "NO",
-        "NO",
-        "NO",
-      ],
-      ["MyISAM", "YES", "MyISAM storage engine", "NO", "NO", "NO"],
-    ],
+    name: "TABLE_CONSTRAINTS",
+    columns: words(
+      "CONSTRAINT_CATALOG CONSTRAINT_SCHEMA CONSTRAINT_NAME TABLE_SCHEMA TABLE_NAME CONSTRAINT_TYPE ENFORCED",
+    ),
+    rows: tableConstraints,
   },
+  {
+    name: "KEY_COLUMN_USAGE",
+    columns: words(
+      "CONSTRAINT_CATALOG CONSTRAINT_SCHEMA CONSTRAINT_NAME TABLE_CATALOG TABLE_SCHEMA TABLE_NAME COLUMN_NAME",
+      "#ORDINAL_POSITION #POSITION_IN_UNIQUE_CONSTRAINT REFERENCED_TABLE_SCHEMA REFERENCED_TABLE_NAME",
+      "REFERENCED_COLUMN_NAME",
+    ),
+    rows: keyColumnUsage,
+  },
+  {
+    name: "REFERENTIAL_CONSTRAINTS",
+    columns: words(
+      "CONSTRAINT_CATALOG CONSTRAINT_SCHEMA CONSTRAINT_NAME UNIQUE_CONSTRAINT_CATALOG UNIQUE_CONSTRAINT_SCHEMA",
+      "UNIQUE_CONSTRAINT_NAME MATCH_OPTION UPDATE_RULE DELETE_RULE TABLE_NAME REFERENCED_TABLE_NAME",
+    ),
+    rows: referentialConstraints,
+  },
+  {
+    name: "CHECK_CONSTRAINTS",
+    columns: words("CONSTRAINT_CATALOG CONSTRAINT_SCHEMA CONSTRAINT_NAME CHECK_CLAUSE"),
+    rows: checkConstraints,
+  },
+  {
+    name: "CHARACTER_SETS",
+    columns: words("CHARACTER_SET_NAME DEFAULT_COLLATE_NAME DESCRIPTION #MAXLEN"),
+    rows: characterSetRows,
+  },
+  {
+    name: "COLLATIONS",
+    columns: words(
+      "COLLATION_NAME CHARACTER_SET_NAME #ID IS_DEFAULT IS_COMPILED #SORTLEN PAD_ATTRIBUTE",
+    ),
+    rows: collationRows,
+  },
+  {
+    name: "COLLATION_CHARACTER_SET_APPLICABILITY",
+    columns: words("COLLATION_NAME CHARACTER_SET_NAME"),
+    rows: applicabilityRows,
+  },
+  {
+    name: "ENGINES",
+    columns: words("ENGINE SUPPORT COMMENT TRANSACTIONS XA SAVEPOINTS"),
+    rows: () => ENGINE_ROWS,
+  },
+  ...EMPTY_TABLES,
   {
     name: "INNODB_METRICS",
     columns: ["NAME", "SUBSYSTEM", "#COUNT", "STATUS", "TYPE", "COMMENT"],

@@ -9,21 +9,29 @@ import type { Datum } from "../../innodb/api.ts";
 import { ticketState } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
 import { processes } from "../session/processes.ts";
-import type { Session } from "../session/session.ts";
 import { statusRows } from "../show/status.ts";
 import { allVariableDefinitions } from "../variables/definitions.ts";
 import { allLocks, isRecLock, type LockState, lockId, lockModeText } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
+import {
+  currentStatements,
+  STATEMENT_EVENT_COLUMNS,
+  statementHistory,
+} from "./statement_events.ts";
+import { FIRST_THREAD, threadId } from "./thread_id.ts";
 import { trxNumber } from "./trx_number.ts";
 
-/** Threads of the server itself come first. */
-const FIRST_THREAD = 40;
-
-export function threadId(session: Pick<Session, "connectionId">): number {
-  return FIRST_THREAD + session.connectionId;
-}
-
 export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
+  {
+    name: "events_statements_current",
+    columns: STATEMENT_EVENT_COLUMNS,
+    rows: currentStatements,
+  },
+  {
+    name: "events_statements_history",
+    columns: STATEMENT_EVENT_COLUMNS,
+    rows: statementHistory,
+  },
   {
     name: "data_locks",
     columns: [

@@ -9,8 +9,8 @@ import { nowText } from "../clock_text.ts";
 import { ticketsInTheWay } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
 import { allLocks, isRecLock, lockId, lockModeText } from "./lock_rows.ts";
-import { threadId } from "./performance_schema.ts";
 import type { SchemaTable } from "./schema_table.ts";
+import { threadId } from "./thread_id.ts";
 import { trxNumber } from "./trx_number.ts";
 
 export const SYS_SCHEMA: readonly SchemaTable[] = [

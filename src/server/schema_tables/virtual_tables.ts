@@ -27,6 +27,20 @@ export function hasVirtualTable(schema: string, name: string): boolean {
   return find(schema, name) !== null;
 }
 
+/** Tables of information_schema that are not made from the data dictionary. */
+const NO_DICTIONARY: ReadonlySet<string> = new Set([
+  "innodb_trx",
+  "innodb_metrics",
+  "processlist",
+  "engines",
+]);
+
+/** A view of the data dictionary: reading it begins a transaction. */
+export function isDictionaryView(schema: string, name: string): boolean {
+  const isOfSchema = schema.toLowerCase() === "information_schema";
+  return isOfSchema && !NO_DICTIONARY.has(name.toLowerCase()) && hasVirtualTable(schema, name);
+}
+
 /** The table as this session sees it now; null when there is none of that name. */
 export function virtualTable(
   server: Server,

@@ -15,8 +15,9 @@ import { notSupported } from "../errors.ts";
 import { executeQuery, explainQuery } from "../exec/execute_query.ts";
 import { tablesOf } from "../exec/tables_of.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
+import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
-import { openTables } from "./open_tables.ts";
+import { openTables, schemaOf } from "./open_tables.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import type { TableUse } from "./table_use.ts";
 
@@ -43,6 +44,10 @@ export function* runQuery(
   yield* openTables(execution.server, execution.owner, uses);
   yield* lockStatementTables(execution.server, execution.owner, uses);
   execution.noteChanges(uses);
+  const { owner } = execution;
+  if (uses.some(({ schema, name }) => isDictionaryView(schemaOf(owner, schema), name))) {
+    execution.noteDictionaryRead();
+  }
   execution.owner.setProcessState(PROCESS_STATE[statement.kind]);
   const isChange = statement.kind === "update" || statement.kind === "delete";
   execution.isUpdate = statement.kind === "update";

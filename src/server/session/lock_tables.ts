@@ -10,7 +10,7 @@ import type { LockTable, LockTables } from "../../sql/ast.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, noSuchTable } from "../errors.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { rememberLength } from "../myisam/statement_locks.ts";
 import type { Server } from "../server.ts";
@@ -140,7 +140,7 @@ function* openLocked(server: Server, session: Session, wanted: WantedLock): Exec
     }
   }
   const table = catalog.table(schema, name);
-  if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
+  if (table === null) throw noSuchTable(schema, name);
   catalog.cacheDefinition(schema, name);
   if (wanted.lock === "readLocal" && table.engine === "InnoDB") {
     const outcome = yield* session.mdl.upgrade(key, "SHARED_READ_ONLY");

@@ -15,7 +15,7 @@ import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, noSuchTable } from "../errors.ts";
 import type { MdlKey } from "../mdl/locks.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
@@ -88,6 +88,10 @@ function* openEach(
   }
 }
 
+function isInformationSchema(schema: string): boolean {
+  return schema.toLowerCase() === "information_schema";
+}
+
 function* openOne(
   server: Server,
   session: Session,
@@ -97,6 +101,7 @@ function* openOne(
   const schema = schemaOf(session, use.schema);
   if (temporaryTable(session, schema, use.name) !== null) return null;
   if (hasVirtualTable(schema, use.name)) return null;
+  if (isInformationSchema(schema)) throw noSuchTable(schema, use.name);
   if (use.lock === "write" && session.trxReadOnly) {
     throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   }
@@ -145,7 +150,7 @@ function* findDefinition(
   }
   if (!options.isNamed) return null;
   if (!catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
-  throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
+  throw noSuchTable(schema, name);
 }
 
 /** GLOBAL INTENTION_EXCLUSIVE for the statement. Throws 1223 for the session that holds the global read lock itself. */

@@ -80,10 +80,11 @@ function whyKilled(session: Session, failure: MysqlFailure): MysqlFailure {
   return isInterruption && session.killed === "timeout" ? mysqlError("ER_QUERY_TIMEOUT") : failure;
 }
 
-/** MySQL: set_statement_timer: max_execution_time is for SELECT alone, and the whole of it counts. */
+/** MySQL: set_statement_timer: max_execution_time, or the hint, is for SELECT alone, and the whole of it counts. */
 function limitTime(session: Session, run: StatementRun, statement: Statement): void {
   if (statement.kind !== "select") return;
-  const limitMs = session.variables.number("max_execution_time");
+  const hint = /\/\*\+[^*]*\bMAX_EXECUTION_TIME\s*\(\s*(\d+)\s*\)/i.exec(run.sql)?.[1];
+  const limitMs = Number(hint ?? session.variables.number("max_execution_time"));
   if (limitMs > 0) run.killAtMs = run.startedMs + limitMs;
 }
 
@@ -94,7 +95,10 @@ function* endStatement(
   execution: StatementExecution,
 ): Exec<void> {
   const { trx } = session;
-  if (trx === null) return;
+  if (trx === null) {
+    if (execution.readsDictionary && !session.inMultiStatement) session.resetOneShot();
+    return;
+  }
   if (execution.hasStarted) server.engine.statementEnd(trx);
   if (session.inMultiStatement) return;
   session.setProcessState("waiting for handler commit");

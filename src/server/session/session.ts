@@ -75,6 +75,7 @@ export class Session {
   /** "sim.t" of the first InnoDB table that the transaction changed, for warning 6414. */
   changedTransactional: string | null = null;
   createdTemporaryTable = false;
+  droppedTemporaryTable = false;
   /** By schema and name; `ddl/temporary.ts` knows how. */
   readonly temporaryTables = new Map<string, CatalogTable>();
 

@@ -14,7 +14,7 @@ import { isNonTransactional } from "../catalog/engines.ts";
 import { nowText } from "../clock_text.ts";
 import type { Exec, RowStream, ServerTable, StatementContext, Warning } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
-import { mysqlError, mysqlWarning } from "../errors.ts";
+import { mysqlError, mysqlWarning, noSuchTable } from "../errors.ts";
 import { ResultWriter } from "../net/result_writer.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
@@ -38,6 +38,7 @@ export class StatementExecution implements StatementContext {
   facts: StatementFacts = NO_FACTS;
   /** InnoDB has been told that the statement began. */
   hasStarted = false;
+  readsDictionary = false;
   /** Writes the packets of this statement's result; null without a wire. */
   readonly writer: ResultWriter | null;
   rowStream: RowStream | null = null;
@@ -118,7 +119,7 @@ export class StatementExecution implements StatementContext {
     const virtual = virtualTable(this.server, this.owner, place, name);
     if (virtual !== null) return virtual;
     const table = this.server.catalog.table(place, name);
-    if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", place, name);
+    if (table === null) throw noSuchTable(place, name);
     return this.#base(table);
   };
 
@@ -157,6 +158,12 @@ export class StatementExecution implements StatementContext {
       "ER_UNKNOWN_ERROR",
       `The simulation stops a statement after ${this.server.rowsExaminedMax} rows examined`,
     );
+  }
+
+  /** SHOW and information_schema read InnoDB's tables of the dictionary, as part of the session's transaction. */
+  noteDictionaryRead(): void {
+    this.readsDictionary = true;
+    if (this.owner.inMultiStatement) this.owner.inTransaction = true;
   }
 
   /** The tables that a part of the statement names. */

@@ -99,6 +99,13 @@ export function warnOfIncompleteRollback(session: Session): void {
       message: "The creation of some temporary tables could not be rolled back.",
     });
   }
+  if (session.droppedTemporaryTable) {
+    session.warn({
+      level: "Warning",
+      errno: 1752,
+      message: "The dropping of some temporary tables could not be rolled back.",
+    });
+  }
 }
 
 /** MySQL: ha_commit_trans: the engine's commit, behind the commit lock when something was changed. */
@@ -129,6 +136,7 @@ function forgetTransaction(session: Session): void {
   session.changedNonTransactional = null;
   session.changedTransactional = null;
   session.createdTemporaryTable = false;
+  session.droppedTemporaryTable = false;
 }
 
 /** InnoDB: innobase_start_trx_and_assign_read_view. */

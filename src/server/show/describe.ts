@@ -3,11 +3,10 @@
 import type { TableName } from "../../sql/ast.ts";
 import type { Describe, ShowOfTable } from "../../sql/ast_show.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
-import { engineOf } from "../catalog/engine_tables.ts";
 import type { Exec, ExecResult, VirtualTable } from "../context.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, noSuchTable } from "../errors.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import { schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
@@ -32,6 +31,7 @@ export function* describeTable(
   execution: StatementExecution,
   statement: Describe,
 ): Exec<ExecResult> {
+  execution.noteDictionaryRead();
   const shown = columnsOf(execution, statement.table, false);
   const { column } = statement;
   if (column === null) return shownResult(shown);
@@ -55,11 +55,10 @@ export function showIndex(execution: StatementExecution, statement: ShowOfTable)
   const table = tableNamed(execution, statement.table);
   const rows: (string | null)[][] = [];
   if (table.kind !== "virtual") {
-    const stats = engineOf(server, table).stats(table.info.id);
+    const { cardinality } = server.shownStats.shown(server, execution.owner, table);
     for (const index of declaredIndexes(table.info)) {
       for (const [at, part] of index.parts.entries()) {
         const column = table.info.columns[part.column];
-        const perKey = stats.recPerKey.get(index.id)?.[at] ?? 1;
         rows.push([
           table.name,
           index.unique ? "0" : "1",
@@ -67,7 +66,7 @@ export function showIndex(execution: StatementExecution, statement: ShowOfTable)
           String(at + 1),
           column?.name ?? null,
           part.desc ? "D" : "A",
-          String(Math.round(stats.rows / Math.max(perKey, 1))),
+          String(cardinality.get(index.name)?.[at] ?? 0),
           part.prefix === null ? null : String(part.prefix),
           null,
           column?.nullable === true ? "YES" : "",
@@ -114,7 +113,7 @@ export function tableNamed(
     temporaryTable(owner, schema, name.name.text) ?? server.catalog.table(schema, name.name.text);
   if (table !== null) return { ...table, kind: "base" };
   if (!server.catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
-  throw mysqlError("ER_NO_SUCH_TABLE", schema, name.name.text);
+  throw noSuchTable(schema, name.name.text);
 }
 
 function columnsOf(execution: StatementExecution, name: TableName, full: boolean): Shown {

@@ -1,10 +1,10 @@
 /** SHOW DATABASES, TABLES, OPEN TABLES, TABLE STATUS, ENGINES (MySQL: sql/sql_show.cc, dd_sql_view.cc). */
 import type { ShowFromDatabase, ShowPlain, ShowTables } from "../../sql/ast_show.ts";
 import { isSystemSchema } from "../catalog/catalog.ts";
-import { engineOf } from "../catalog/engine_tables.ts";
 import { nowText } from "../clock_text.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import { ENGINE_ROWS } from "../schema_tables/engine_rows.ts";
 import { virtualTableNames } from "../schema_tables/virtual_tables.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaKey, schemaOf } from "../session/open_tables.ts";
@@ -72,10 +72,10 @@ export function* showTableStatus(
   const { server } = execution;
   const schema = existingSchema(execution, statement.database?.text ?? null);
   const rows = server.catalog.tablesIn(schema).map((table) => {
-    const { rows: count, pages } = engineOf(server, table).stats(table.info.id);
-    const bytes = pages * 16_384;
+    const stats = server.shownStats.shown(server, execution.owner, table);
+    const { rows: count, dataLength: bytes } = stats;
     const counter = table.columns.some((column) => column.autoIncrement)
-      ? String(engineOf(server, table).tableInfo(table.info.id).autoIncrement)
+      ? String(stats.autoIncrement)
       : null;
     return [
       table.name,
@@ -86,7 +86,7 @@ export function* showTableStatus(
       String(count === 0 ? 0 : Math.floor(bytes / count)),
       String(bytes),
       "0",
-      String((table.info.indexes.length - 1) * 16_384),
+      String(stats.indexLength),
       "0",
       counter,
       nowText(table.createdMs),
@@ -104,25 +104,7 @@ export function* showTableStatus(
 export function showEngines(): ExecResult {
   return shownResult({
     columns: ["Engine", "Support", "Comment", "Transactions", "XA", "Savepoints"],
-    rows: [
-      [
-        "InnoDB",
-        "DEFAULT",
-        "Supports transactions, row-level locking, and foreign keys",
-        "YES",
-        "YES",
-        "YES",
-      ],
-      [
-        "MEMORY",
-        "YES",
-        "Hash based, stored in memory, useful for temporary tables",
-        "NO",
-        "NO",
-        "NO",
-      ],
-      ["MyISAM", "YES", "MyISAM storage engine", "NO", "NO", "NO"],
-    ],
+    rows: ENGINE_ROWS,
   });
 }
 
@@ -159,7 +141,7 @@ function* lockSchema(execution: StatementExecution, written: string | null): Exe
 }
 
 /** Throws 1046 and 1049. */
-function existingSchema(execution: StatementExecution, written: string | null): string {
+export function existingSchema(execution: StatementExecution, written: string | null): string {
   const schema = schemaOf(execution.owner, written);
   if (!execution.server.catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
   return schema;

@@ -7,6 +7,7 @@ import { showCreate } from "./create.ts";
 import { showColumns, showIndex } from "./describe.ts";
 import { showCount, showDiagnostics } from "./diagnostics.ts";
 import { showEngineStatus } from "./engine_status.ts";
+import { showEmpty, showFixed } from "./fixed_lists.ts";
 import {
   showDatabases,
   showEngines,
@@ -17,7 +18,23 @@ import {
 import { showProcesslist } from "./processlist.ts";
 import { showStatus, showVariables } from "./variables.ts";
 
+/** What these show stands in the data dictionary. */
+const DICTIONARY_SUBJECTS: ReadonlySet<Show["subject"]> = new Set([
+  "tables",
+  "columns",
+  "index",
+  "databases",
+  "tableStatus",
+  "charset",
+  "collation",
+  "triggers",
+  "events",
+  "procedureStatus",
+  "functionStatus",
+]);
+
 export function* show(execution: StatementExecution, statement: Show): Exec<ExecResult> {
+  if (DICTIONARY_SUBJECTS.has(statement.subject)) execution.noteDictionaryRead();
   switch (statement.subject) {
     case "variables":
       return yield* showVariables(execution, statement);
@@ -51,10 +68,17 @@ export function* show(execution: StatementExecution, statement: Show): Exec<Exec
       return showEngines();
     case "triggers":
     case "events":
+      return yield* showEmpty(execution, statement);
     case "plugins":
-    case "privileges":
     case "charset":
     case "collation":
-      throw notSupported(`SHOW ${statement.subject.toUpperCase()}`);
+    case "grants":
+    case "procedureStatus":
+    case "functionStatus": {
+      const { subject } = statement;
+      return yield* showFixed(execution, { ...statement, subject });
+    }
+    case "privileges":
+      throw notSupported("SHOW PRIVILEGES");
   }
 }
