@@ -96,6 +96,9 @@ export type Statement =
   | FlushTables
   | Flush
   | Kill
+  | Prepare
+  | Execute
+  | Deallocate
   | Show
   | Describe
   | Explain
@@ -359,6 +362,26 @@ export interface Kill extends Node {
   readonly kind: "kill";
   readonly target: "connection" | "query";
   readonly id: Expression;
+}
+
+/** `PREPARE name FROM 'text' | @variable` */
+export interface Prepare extends Node {
+  readonly kind: "prepare";
+  readonly name: Identifier;
+  readonly source: { readonly text: string } | { readonly variable: string };
+}
+
+/** `EXECUTE name [USING @a, @b]`; the variables' names without the @. */
+export interface Execute extends Node {
+  readonly kind: "execute";
+  readonly name: Identifier;
+  readonly variables: readonly string[];
+}
+
+/** `DEALLOCATE PREPARE name`, `DROP PREPARE name` */
+export interface Deallocate extends Node {
+  readonly kind: "deallocate";
+  readonly name: Identifier;
 }
 
 /** Nothing but comments: MySQL answers with an empty OK. Not even a comment is error 1065. */

@@ -1,32 +1,31 @@
-/** PREPARE, EXECUTE and DEALLOCATE PREPARE: their syntax is checked, but they are not simulated. */
+/** PREPARE, EXECUTE and DEALLOCATE PREPARE. */
 
-import type { Unsupported } from "./ast.ts";
+import type { Deallocate, Execute, Prepare } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** Reads `PREPARE name FROM 'text' | @variable`. */
-export function prepare(cursor: Cursor): Unsupported {
+export function prepare(cursor: Cursor): Prepare {
   const { start } = cursor.advance();
-  cursor.name();
+  const name = cursor.name();
   cursor.expect("FROM");
-  if (cursor.type === "variable") cursor.advance();
-  else cursor.string();
-  return { kind: "unsupported", span: cursor.span(start), feature: "PREPARE" };
+  const source =
+    cursor.type === "variable" ? { variable: cursor.advance().value } : { text: cursor.string() };
+  return { kind: "prepare", span: cursor.span(start), name, source };
 }
 
 /** Reads `EXECUTE name [USING @a, @b]`. */
-export function execute(cursor: Cursor): Unsupported {
+export function execute(cursor: Cursor): Execute {
   const { start } = cursor.advance();
-  cursor.name();
-  if (cursor.accept("USING")) {
-    cursor.list((inner) => (inner.type === "variable" ? inner.advance() : inner.fail()));
-  }
-  return { kind: "unsupported", span: cursor.span(start), feature: "EXECUTE" };
+  const name = cursor.name();
+  const variables = cursor.accept("USING")
+    ? cursor.list((inner) => (inner.type === "variable" ? inner.advance().value : inner.fail()))
+    : [];
+  return { kind: "execute", span: cursor.span(start), name, variables };
 }
 
 /** Reads `DEALLOCATE PREPARE name`. */
-export function deallocate(cursor: Cursor): Unsupported {
+export function deallocate(cursor: Cursor): Deallocate {
   const { start } = cursor.advance();
   cursor.expect("PREPARE");
-  cursor.name();
-  return { kind: "unsupported", span: cursor.span(start), feature: "DEALLOCATE PREPARE" };
+  return { kind: "deallocate", name: cursor.name(), span: cursor.span(start) };
 }

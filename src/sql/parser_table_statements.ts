@@ -1,6 +1,6 @@
 /** DROP, TRUNCATE, RENAME, USE, and ANALYZE, CHECK, OPTIMIZE, REPAIR and CHECKSUM TABLE. */
 
-import type { Use } from "./ast.ts";
+import type { Deallocate, Use } from "./ast.ts";
 import type {
   DropDatabase,
   DropIndex,
@@ -13,8 +13,11 @@ import type { Cursor } from "./cursor.ts";
 import { indexLockAndAlgorithm } from "./parser_option.ts";
 
 /** Reads DROP TABLE, DROP INDEX and DROP DATABASE. */
-export function drop(cursor: Cursor): DropTable | DropIndex | DropDatabase {
+export function drop(cursor: Cursor): DropTable | DropIndex | DropDatabase | Deallocate {
   const { start } = cursor.advance();
+  if (cursor.accept("PREPARE")) {
+    return { kind: "deallocate", name: cursor.name(), span: cursor.span(start) };
+  }
   const temporary = cursor.accept("TEMPORARY");
   if (temporary || cursor.at("TABLE") || cursor.at("TABLES")) {
     cursor.expectOne(["TABLE", "TABLES"]);

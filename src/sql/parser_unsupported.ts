@@ -60,7 +60,6 @@ const FIRST_WORDS: readonly (readonly string[])[] = [
   ["DROP", "FUNCTION"],
   ["DROP", "LIBRARY"],
   ["DROP", "LOGFILE"],
-  ["DROP", "PREPARE"],
   ["DROP", "PROCEDURE"],
   ["DROP", "RESOURCE"],
   ["DROP", "ROLE"],

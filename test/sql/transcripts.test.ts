@@ -27,6 +27,8 @@ it("every recorded statement parses, except those that MySQL rejects, with its w
   expect(statements.filter(({ errno }) => errno === 1064).length).toBeGreaterThan(0);
   const wrong = statements.filter(({ sql = "", errno, message }) => {
     const result = parseStatement(sql.replace(/\$\{\w+\}/g, "17"));
+    // PREPARE reads what it prepares when it is carried out.
+    if (errno === 1064 && /^PREPARE/i.test(sql)) return !result.ok;
     if (errno === 1064) return result.ok || result.error.message !== message;
     return !result.ok && (result.error.errno !== errno || result.error.message !== message);
   });

@@ -13,8 +13,10 @@ import { type Executable, kindOf, onlyTable } from "./executable.ts";
 import { plansOf } from "./explain_plans.ts";
 import { runInsert } from "./insert.ts";
 import { runMultiDelete, runMultiUpdate } from "./multi_modify.ts";
+import { openQuery } from "./query.ts";
 import { resolveInsert } from "./resolve_insert.ts";
 import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
+import { resolveMultiDelete, resolveMultiUpdate } from "./resolve_multi.ts";
 import { runSelect } from "./run_select.ts";
 import { isPlannedAsJoin } from "./semijoin.ts";
 import type { StatementEnv } from "./statement_env.ts";
@@ -50,6 +52,36 @@ export function executeQuery(ctx: StatementContext, node: Executable): Exec<Exec
 /** MySQL: Strict_error_handler, pushed for statements that change rows, unless they say IGNORE. */
 function refusesBadData(ctx: StatementContext, node: Executable): boolean {
   return node.kind !== "select" && !node.ignore && isStrictMode(ctx);
+}
+
+/** Looks up the names of a statement and does no more. Throws 1054, 1146 and the like. */
+export function resolveOnly(ctx: StatementContext, node: Executable): void {
+  const statement: StatementEnv = {
+    ctx,
+    env: newEnv(ctx),
+    kind: kindOf(node),
+    assigned: assignedVariables(node, ctx.facts),
+  };
+  switch (node.kind) {
+    case "select":
+      openQuery(node.query, null, { statement, ctes: null });
+      return;
+    case "insert":
+      resolveInsert(statement, node);
+      return;
+    case "update": {
+      const target = onlyTable(node.tables);
+      if (target === null || node.with !== null) resolveMultiUpdate(statement, node);
+      else resolveUpdate(statement, node, target);
+      return;
+    }
+    case "delete": {
+      const target = node.targets === null && node.with === null ? onlyTable(node.from) : null;
+      if (target === null) resolveMultiDelete(statement, node);
+      else resolveDelete(statement, node, target);
+      return;
+    }
+  }
 }
 
 const EXPLAIN_COLUMNS = [

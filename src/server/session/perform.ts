@@ -19,6 +19,7 @@ import { evaluate, executeDo, explain, runQuery } from "./executor.ts";
 import { flushTables, lockInstance, unlockInstance } from "./flush.ts";
 import { kill } from "./kill.ts";
 import { lockTables, unlockTablesStatement } from "./lock_tables.ts";
+import { deallocate, prepareStatement } from "./prepared.ts";
 import { releaseSavepoint, rollbackToSavepoint, setSavepoint } from "./savepoints.ts";
 import { setStatement, setTransaction } from "./set_statement.ts";
 import type { StatementExecution } from "./statement_execution.ts";
@@ -115,6 +116,13 @@ export function* perform(execution: StatementExecution, statement: Statement): E
     case "kill":
       kill(server, owner, statement.target, yield* connectionId(execution, statement.id));
       return done();
+
+    case "prepare":
+      return yield* prepareStatement(execution, statement);
+    case "deallocate":
+      return deallocate(owner, statement);
+    case "execute":
+      throw new Error("EXECUTE is replaced by its statement before it is carried out");
 
     case "show":
       return yield* show(execution, statement);

@@ -18,6 +18,7 @@ import type { Server } from "../server.ts";
 import { refuseBadNames } from "./name_lengths.ts";
 import { parseOne } from "./parse_one.ts";
 import { perform } from "./perform.ts";
+import { preparedStatement } from "./prepared.ts";
 import type { Session } from "./session.ts";
 import { StatementExecution } from "./statement_execution.ts";
 import { commitsImplicitly, keepsDiagnostics, refuseWhenReadOnly } from "./statement_traits.ts";
@@ -38,9 +39,10 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   session.warnings = [];
   session.setProcessState("starting");
   try {
-    const { statement, facts } = parseOne(run.sql);
+    const written = parseOne(run.sql);
+    refuseBadNames(run.sql, written.statement);
+    const { statement, facts } = toCarryOut(session, execution, written);
     execution.facts = facts;
-    refuseBadNames(run.sql, statement);
     if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
     refuseWhenReadOnly(server, statement);
     limitTime(session, run, statement);
@@ -86,6 +88,18 @@ function limitTime(session: Session, run: StatementRun, statement: Statement): v
   const hint = /\/\*\+[^*]*\bMAX_EXECUTION_TIME\s*\(\s*(\d+)\s*\)/i.exec(run.sql)?.[1];
   const limitMs = Number(hint ?? session.variables.number("max_execution_time"));
   if (limitMs > 0) run.killAtMs = run.startedMs + limitMs;
+}
+
+/** EXECUTE stands for the statement that was prepared. Throws 1243 and 1210. */
+function toCarryOut(
+  session: Session,
+  execution: StatementExecution,
+  written: ReturnType<typeof parseOne>,
+): Pick<ReturnType<typeof parseOne>, "statement" | "facts"> {
+  if (written.statement.kind !== "execute") return written;
+  const prepared = preparedStatement(session, written.statement);
+  execution.preparedText = prepared.text;
+  return prepared;
 }
 
 /** MySQL: trans_commit_stmt. */

@@ -21,6 +21,7 @@ import type { Wire } from "../net/wire.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { GlobalVariables } from "../variables/store.ts";
 import { SessionVariables } from "../variables/store.ts";
+import type { Prepared } from "./prepared.ts";
 
 /** A table under LOCK TABLES, by the name it was locked under. */
 export interface LockedTable {
@@ -91,6 +92,8 @@ export class Session {
 
   // what the client sees
   readonly userVariables = new Map<string, { value: Datum; type: ColumnType }>();
+  /** By name in lower case. */
+  readonly prepared = new Map<string, Prepared>();
   warnings: Warning[] = [];
   /** Of the statement before: @@warning_count, @@error_count. */
   earlierCounts = { warnings: 0, errors: 0 };

@@ -39,6 +39,8 @@ export class StatementExecution implements StatementContext {
   /** InnoDB has been told that the statement began. */
   hasStarted = false;
   readsDictionary = false;
+  /** What EXECUTE executes: the text that the syntax tree's positions are about. */
+  preparedText: string | null = null;
   /** Writes the packets of this statement's result; null without a wire. */
   readonly writer: ResultWriter | null;
   rowStream: RowStream | null = null;
@@ -68,7 +70,7 @@ export class StatementExecution implements StatementContext {
   }
 
   get sql(): string {
-    return this.run.sql;
+    return this.preparedText ?? this.run.sql;
   }
 
   get database(): string {

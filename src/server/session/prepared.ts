@@ -1,0 +1,190 @@
+/**
+ * PREPARE, EXECUTE and DEALLOCATE PREPARE.
+ *
+ *     PREPARE p FROM 'SELECT * FROM t WHERE id = ?'     parsed, its names looked up, nothing run
+ *     SET @id = 2;  EXECUTE p USING @id                 the statement with 2 in the parameter's place
+ *
+ * PREPARE opens the tables to look names up and gives their metadata locks back.
+ *
+ * MySQL: sql/sql_prepare.cc: mysql_sql_stmt_prepare, Prepared_statement::prepare, mysql_sql_stmt_execute, insert_params.
+ * Departure: a parameter takes the type of the value that it is given; MySQL derives it from where the parameter stands.
+ */
+import type { Deallocate, Execute, Prepare, Statement } from "../../sql/ast.ts";
+import type { Expression } from "../../sql/ast_expression.ts";
+import { parseStatement, type StatementFacts } from "../../sql/parser.ts";
+import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
+import { done } from "../ddl/result.ts";
+import { mysqlError } from "../errors.ts";
+import { resolveOnly } from "../exec/execute_query.ts";
+import { tablesOf } from "../exec/tables_of.ts";
+import { textOf } from "../types/convert.ts";
+import { openTables } from "./open_tables.ts";
+import type { Session } from "./session.ts";
+import type { StatementExecution } from "./statement_execution.ts";
+
+/** A statement that was prepared. */
+export interface Prepared {
+  readonly text: string;
+  readonly statement: Statement;
+  readonly facts: StatementFacts;
+  readonly parameters: number;
+}
+
+/** Statements that PREPARE refuses (MySQL: sql_command_flags without CF_... in Prepared_statement::prepare). */
+const REFUSED: ReadonlySet<Statement["kind"]> = new Set([
+  "prepare",
+  "execute",
+  "deallocate",
+  "startTransaction",
+  "savepoint",
+  "rollbackToSavepoint",
+  "releaseSavepoint",
+  "lockTables",
+  "unlockTables",
+  "lockInstance",
+  "unlockInstance",
+  "use",
+  "describe",
+  "explainConnection",
+]);
+
+/** Throws 1064, 1065, 1295 and what looking the names up throws. An older statement of that name is gone then. */
+export function* prepareStatement(
+  execution: StatementExecution,
+  statement: Prepare,
+): Exec<ExecResult> {
+  const { owner } = execution;
+  const key = statement.name.text.toLowerCase();
+  owner.prepared.delete(key);
+  const text = textOfSource(owner, statement);
+  const result = parseStatement(text, { parameters: true });
+  if (!result.ok) {
+    const { errno, sqlState, message } = result.error;
+    throw new MysqlFailure({ errno, sqlState, message });
+  }
+  const { statement: parsed, facts } = result;
+  if (REFUSED.has(parsed.kind)) throw mysqlError("ER_UNSUPPORTED_PS");
+  const parameters = countParameters(parsed);
+  const prepared = { text, statement: parsed, facts, parameters };
+  yield* lookNamesUp(execution, prepared);
+  owner.prepared.set(key, prepared);
+  return { kind: "ok", affected: 0, info: "Statement prepared", insertId: 0 };
+}
+
+/** The statement that EXECUTE stands for. Throws 1243 and 1210. */
+export function preparedStatement(session: Session, statement: Execute): Prepared {
+  const prepared = session.prepared.get(statement.name.text.toLowerCase());
+  if (prepared === undefined) {
+    throw mysqlError("ER_UNKNOWN_STMT_HANDLER", statement.name.text, "EXECUTE");
+  }
+  const { variables } = statement;
+  if (variables.length !== prepared.parameters) throw mysqlError("ER_WRONG_ARGUMENTS", "EXECUTE");
+  const values = variables.map((name) => literalOf(session, name));
+  return { ...prepared, statement: withParameters(prepared.statement, values) };
+}
+
+/** Throws 1243. */
+export function deallocate(session: Session, { name }: Deallocate): ExecResult {
+  if (!session.prepared.delete(name.text.toLowerCase())) {
+    throw mysqlError("ER_UNKNOWN_STMT_HANDLER", name.text, "DEALLOCATE PREPARE");
+  }
+  return done();
+}
+
+function textOfSource(session: Session, { source }: Prepare): string {
+  if ("text" in source) return source.text;
+  const variable = session.userVariables.get(source.variable.toLowerCase());
+  if (variable === undefined || variable.value === null) return "NULL";
+  return textOf(variable.type)(variable.value);
+}
+
+/** With NULL, or 0 in LIMIT, in the parameters' places. */
+function* lookNamesUp(
+  execution: StatementExecution,
+  { text, statement: parsed, facts, parameters }: Prepared,
+): Exec<void> {
+  const { kind } = parsed;
+  if (kind !== "select" && kind !== "insert" && kind !== "update" && kind !== "delete") return;
+  const { server, owner } = execution;
+  const nothing: Expression = { kind: "null", span: parsed.span };
+  const trial = withParameters(
+    parsed,
+    Array.from({ length: parameters }, () => nothing),
+  );
+  if (trial.kind !== kind) return;
+  const mark = owner.mdl.savepoint();
+  execution.preparedText = text;
+  execution.facts = facts;
+  try {
+    yield* openTables(server, owner, tablesOf(trial));
+    resolveOnly(execution, trial);
+  } finally {
+    execution.preparedText = null;
+    owner.openTables = [];
+    owner.mdl.rollbackToSavepoint(mark, "statementEnd");
+  }
+}
+
+function countParameters(node: unknown): number {
+  if (typeof node !== "object" || node === null) return 0;
+  if (Array.isArray(node))
+    return node.reduce((sum: number, part) => sum + countParameters(part), 0);
+  if (isParameter(node)) return 1;
+  return Object.entries(node).reduce(
+    (sum, [key, part]) => sum + (key === "span" ? 0 : countParameters(part)),
+    0,
+  );
+}
+
+/** The syntax tree with values for its parameters. Throws 1210 for what LIMIT cannot take. */
+function withParameters<T>(node: T, values: readonly Expression[]): T {
+  if (typeof node !== "object" || node === null) return node;
+  if (Array.isArray(node)) return node.map((part) => withParameters(part, values)) as T;
+  const { kind } = node as { readonly kind?: unknown };
+  if (kind === "parameter") {
+    const { index } = node as unknown as { readonly index: number };
+    return (values[index] ?? node) as T;
+  }
+  const entries = Object.entries(node).map(([key, part]) => {
+    const replaced = withParameters(part, values);
+    const isLimit = kind === "limit" && isParameter(part);
+    return [key, isLimit ? limitNumber(replaced as Expression) : replaced];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
+function isParameter(node: unknown): boolean {
+  return typeof node === "object" && node !== null && "kind" in node && node.kind === "parameter";
+}
+
+function limitNumber(value: Expression): Expression {
+  if (value.kind === "integer") return value;
+  if (value.kind === "null") return { kind: "integer", span: value.span, text: "0" };
+  throw mysqlError("ER_WRONG_ARGUMENTS", "EXECUTE");
+}
+
+/** A user variable's value as a literal of its type. */
+function literalOf(session: Session, name: string): Expression {
+  const span = { start: 0, end: 0 };
+  const variable = session.userVariables.get(name.toLowerCase());
+  if (variable === undefined || variable.value === null) return { kind: "null", span };
+  const text = textOf(variable.type)(variable.value);
+  switch (variable.type.kind) {
+    case "int":
+    case "decimal":
+    case "double":
+    case "float":
+      return numberLiteral(text);
+    default:
+      return { kind: "string", span, value: text, charset: null };
+  }
+}
+
+function numberLiteral(text: string): Expression {
+  const span = { start: 0, end: 0 };
+  if (text.startsWith("-")) {
+    return { kind: "unary", span, operator: "-", operand: numberLiteral(text.slice(1)) };
+  }
+  if (/e/i.test(text)) return { kind: "float", span, text };
+  return text.includes(".") ? { kind: "decimal", span, text } : { kind: "integer", span, text };
+}
