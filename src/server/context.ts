@@ -106,6 +106,8 @@ export interface VirtualTable {
     readonly name: string;
     readonly type: ColumnType;
     readonly nullable: boolean;
+    /** The table is a view of the data dictionary or of sys. */
+    readonly isOfView?: boolean;
   }[];
   readonly rows: () => readonly (readonly Datum[])[];
 }

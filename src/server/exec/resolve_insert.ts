@@ -15,7 +15,7 @@ import { resolveOnDuplicate } from "./resolve_on_duplicate.ts";
 import { type SelectedColumns, selectedColumns } from "./selected_columns.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { tablesOf } from "./tables_of.ts";
-import { checkNotRead } from "./target_check.ts";
+import { checkNotRead, notUpdatable } from "./target_check.ts";
 
 export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan {
   const { ctx } = statement;
@@ -24,8 +24,7 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
     node.table.name.text,
     node.table.name.text,
   );
-  if (table.kind !== "base")
-    throw mysqlError("ER_NON_UPDATABLE_TABLE", node.table.name.text, "INSERT");
+  if (table.kind !== "base") throw notUpdatable(table, "INSERT");
   const columns = givenColumns(node, table);
   const scope = newScope(null);
   const inserted = addTable(scope, {

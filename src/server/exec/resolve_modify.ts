@@ -19,7 +19,7 @@ import type { DeletePlan } from "./delete.ts";
 import type { JoinTable } from "./join_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
-import { checkNotRead } from "./target_check.ts";
+import { checkNotRead, notUpdatable } from "./target_check.ts";
 import type { AssignmentPlan, UpdatePlan } from "./update.ts";
 
 export function resolveUpdate(
@@ -124,7 +124,8 @@ function openTarget(statement: StatementEnv, target: TableNode, verb: string): T
     bindOn: (expression) => bindExpression(expression, binderOf(statement, scope, "on clause")),
   });
   if (node?.kind !== "table" || node.table.source.kind !== "base") {
-    throw mysqlError("ER_NON_UPDATABLE_TABLE", target.name.name.text, verb);
+    const schema = target.name.schema?.text ?? statement.ctx.database;
+    throw notUpdatable({ schema, name: target.name.name.text }, verb);
   }
   const { table, hints } = node.table.source;
   return { scope, table, joinTable: node.table, hints };

@@ -39,16 +39,14 @@ export function bindSelectList(items: readonly SelectItem[], binder: Binder): Se
   });
 }
 
-/** Schemas whose tables are views: a column's heading is the view's, however it is written. */
-const VIEW_SCHEMAS: readonly (string | null)[] = ["information_schema", "sys"];
-
+/** A heading of a view's column is the view's, however it is written. */
 function viewColumnName(
   node: Exclude<SelectItem, SelectStar>,
   item: Item,
   scope: Scope,
 ): string | null {
   const found = node.alias === null ? tableColumn(item, scope) : null;
-  return found !== null && VIEW_SCHEMAS.includes(found.table.schema) ? found.column.name : null;
+  return found?.column.isOfView === true ? found.column.name : null;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -4,7 +4,7 @@
  *
  * MySQL: unique_table (sql/sql_base.cc).
  */
-import type { StatementContext } from "../context.ts";
+import type { MysqlFailure, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 
 export interface ChangedTable {
@@ -51,4 +51,19 @@ interface TableNode {
 
 function isTableNode(node: object): node is TableNode {
   return "kind" in node && node.kind === "table";
+}
+
+/** What is said of a target that nobody can change: a schema of the server's own denies it, of others it is no base table. */
+export function notUpdatable(
+  target: { readonly schema: string | null; readonly name: string },
+  verb: string,
+): MysqlFailure {
+  switch (target.schema?.toLowerCase()) {
+    case "information_schema":
+      return mysqlError("ER_DBACCESS_DENIED_ERROR", "root", "localhost", "information_schema");
+    case "performance_schema":
+      return mysqlError("ER_TABLEACCESS_DENIED_ERROR", verb, "root", "localhost", target.name);
+    default:
+      return mysqlError("ER_NON_UPDATABLE_TABLE", target.name, verb);
+  }
 }

@@ -27,6 +27,8 @@ export interface ScopeColumn {
   /** Of a base table's column, which CREATE TABLE ... SELECT takes over. */
   readonly default?: ServerColumn["default"];
   readonly autoIncrement?: boolean;
+  /** Of a view: its heading is the view's, however the statement writes it. */
+  readonly isOfView?: boolean;
 }
 
 /** One table of a block's FROM, or the row that INSERT makes. */

@@ -50,6 +50,7 @@ export function virtualTable(
 ): VirtualTable | null {
   const table = find(schema, name);
   if (table === null) return null;
+  const isOfView = isDictionaryView(schema, name) || schema.toLowerCase() === "sys";
   return {
     kind: "virtual",
     schema: schema.toLowerCase(),
@@ -58,6 +59,7 @@ export function virtualTable(
       name: bareName(column),
       type: typeOf(column),
       nullable: true,
+      isOfView,
     })),
     rows: () => table.rows(server, session),
   };
