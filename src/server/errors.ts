@@ -37,13 +37,6 @@ export function mysqlWarning(
   return { level, errno, message };
 }
 
-/** 1146, or what information_schema says of a table that it does not have. */
-export function noSuchTable(schema: string, name: string): MysqlFailure {
-  return schema.toLowerCase() === "information_schema"
-    ? mysqlError("ER_UNKNOWN_TABLE", name.toUpperCase(), schema.toLowerCase())
-    : mysqlError("ER_NO_SUCH_TABLE", schema, name);
-}
-
 /** Valid SQL that is not simulated. */
 export function notSupported(feature: string): MysqlFailure {
   return mysqlError("ER_NOT_SUPPORTED_YET", feature);
