@@ -7,6 +7,7 @@
 import type { EventBody, TraceEvent } from "../trace/events.ts";
 import type { EventSeq, LockId, SessionName, StatementId } from "../trace/ids.ts";
 import type { RecLockState, TableLockState } from "../trace/state.ts";
+import type { VisitDigest } from "./net/visit_digest.ts";
 
 export interface Emitter {
   readonly statement: StatementId | null;
@@ -23,6 +24,9 @@ export class EventLog {
   #seq = 0;
   #emitter: Emitter = NOBODY;
   readonly #receive: (event: TraceEvent) => void;
+  readonly #digests = new Map<StatementId, VisitDigest>();
+  /** Whose reads are being counted. */
+  #counted: { readonly digest: VisitDigest; readonly emitter: Emitter } | null = null;
   readonly #lockWaits = new Map<LockId, RecLockState | TableLockState>();
 
   constructor(receive: (event: TraceEvent) => void) {
@@ -41,7 +45,41 @@ export class EventLog {
   readonly emit = (body: EventBody): EventSeq => this.emitAs(this.#emitter, body);
 
   /** An event of somebody else than the statement in progress. */
-  emitAs({ statement, session }: Emitter, body: EventBody): EventSeq {
+  emitAs(emitter: Emitter, body: EventBody): EventSeq {
+    if (this.#digests.size > 0 && this.#isDigested(emitter, body)) return this.lastSeq;
+    return this.#tell(emitter, body);
+  }
+
+  /** From here on plain reads of the statement are told of in sums. */
+  digest(statement: StatementId, digest: VisitDigest): void {
+    this.#digests.set(statement, digest);
+  }
+
+  endDigest(statement: StatementId): void {
+    this.tellDigest();
+    this.#digests.delete(statement);
+  }
+
+  /** What has been counted and not told yet. */
+  tellDigest(): void {
+    const counted = this.#counted;
+    this.#counted = null;
+    const sum = counted?.digest.take() ?? null;
+    if (counted !== null && sum !== null) this.#tell(counted.emitter, sum);
+  }
+
+  #isDigested(emitter: Emitter, body: EventBody): boolean {
+    const digest = emitter.statement === null ? undefined : this.#digests.get(emitter.statement);
+    if (digest !== this.#counted?.digest) this.tellDigest();
+    if (digest?.takes(body) === true) {
+      this.#counted ??= { digest, emitter };
+      return true;
+    }
+    this.tellDigest();
+    return false;
+  }
+
+  #tell({ statement, session }: Emitter, body: EventBody): EventSeq {
     const seq = this.#seq as EventSeq;
     this.#seq += 1;
     this.#watch(body);

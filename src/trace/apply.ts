@@ -67,6 +67,7 @@ function changedBy(state: State, event: TraceEvent): State {
       return applyDictionaryEvent(state, event);
     case "index.searched":
     case "rec.visited":
+    case "rec.streamed":
     case "rec.inserted":
     case "rec.changed":
     case "rec.removed":

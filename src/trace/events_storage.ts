@@ -183,6 +183,20 @@ export type RecordEvent =
       readonly deleted: boolean;
       readonly verdict: VisitVerdict;
     }
+  /**
+   * Records that a statement read whose rows stream to a simulated client, from one to another, as one event: how many, what
+   * became of them (suprema are counted there, not in `visited`), and by which rule the read view saw the version on the page.
+   */
+  | {
+      readonly type: "rec.streamed";
+      readonly indexName: string;
+      readonly tableName: string;
+      readonly fromKey: string;
+      readonly toKey: string;
+      readonly visited: number;
+      readonly verdicts: Readonly<Partial<Record<VisitVerdict, number>>>;
+      readonly rules: Readonly<Partial<Record<VisibilityRule, number>>>;
+    }
   | {
       readonly type: "rec.inserted";
       readonly rec: RecState;

@@ -220,7 +220,7 @@ describe("every end releases everything", () => {
 describe("a long stream", () => {
   it("makes few events, and they lack no packet, no send() and no row", () => {
     const sizes = new Array(3000).fill(20);
-    const { net, state } = play(1024, sizes, [
+    const { events, net, state } = play(1024, sizes, [
       {
         session: A,
         client: {
@@ -234,6 +234,13 @@ describe("a long stream", () => {
       { advance: 10 },
     ]);
     expect(net.length).toBeLessThan(1000);
+    const inStep = events.filter((event) => event.command >= 1);
+    expect(inStep.length).toBeLessThan(2500);
+    const visited = inStep.reduce((count, event) => {
+      if (event.type === "rec.streamed") return count + event.visited;
+      return event.type === "rec.visited" && event.verdict === "match" ? count + 1 : count;
+    }, 0);
+    expect(visited).toBe(sizes.length);
     const flows = net.flatMap((event) => (event.type === "net.flowed" ? [event] : []));
     const sum = (of: "packets" | "sends") =>
       flows.reduce(

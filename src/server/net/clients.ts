@@ -89,6 +89,7 @@ export function nextClientDueMs(server: Server): number | null {
 
 /** At the end of a step the trace knows of every movement. */
 export function flushClients(server: Server): void {
+  server.log.tellDigest();
   for (const { wire } of server.netSessions) wire?.connection.settle();
 }
 

@@ -73,6 +73,7 @@ export class ResultWriter implements RowStream {
 
   /** The statement is over; its locks are released. */
   *end(outcome: Outcome): Exec<void> {
+    this.#wire.endReading();
     const { connection } = this.#wire;
     const packet = connection.isBroken ? null : this.#lastPacket(outcome);
     if (packet !== null) {

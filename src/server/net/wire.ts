@@ -19,6 +19,7 @@ import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { EventLog } from "../event_log.ts";
 import type { Session } from "../session/session.ts";
+import { VisitDigest } from "./visit_digest.ts";
 
 /** Somebody who listens to the wire. */
 export interface WireTap {
@@ -64,7 +65,14 @@ export class Wire {
 
   begin(sql: string): void {
     const id = this.#session.run?.id ?? null;
+    if (id !== null) this.#log.digest(id, new VisitDigest());
     this.connection.beginAnswer(id, COMMAND_BYTES + utf8Length(sql));
+  }
+
+  /** The statement reads no more. */
+  endReading(): void {
+    const { run } = this.#session;
+    if (run !== null) this.#log.endDigest(run.id);
   }
 
   /** Null when it went into net_buffer at once. */

@@ -10,6 +10,7 @@ export function applyRecordEvent(state: State, event: EventHead & RecordEvent): 
   switch (event.type) {
     case "index.searched":
     case "rec.visited":
+    case "rec.streamed":
       return state;
     case "rec.inserted":
       return {

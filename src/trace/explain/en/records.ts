@@ -71,6 +71,12 @@ export const englishRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
     verdict === "supremum"
       ? `${who(session, SCAN)} comes to the supremum of ${indexText(at)}: the end.`
       : `${who(session, SCAN)} looks at ${indexText(at)} ${key}: ${VISITED[verdict]}.`,
+  "rec.streamed": ({ session, visited, fromKey, toKey, verdicts, rules, ...at }) => {
+    const seen = Object.values(rules).reduce((sum, times) => sum + times, 0);
+    const views =
+      seen === 0 ? "" : `, ${seen} of them in the version on the page, which its read view sees`;
+    return `${who(session, SCAN)} goes on through ${indexText(at)} from ${fromKey} to ${toKey}: ${visited} records, ${verdicts.match ?? 0} of them match${views}.`;
+  },
   "rec.inserted": ({ session, rec, ...at }) =>
     `${who(session, SCAN)} inserts ${rowText(rec.values)} into ${indexText(at)}${rec.trxId === 0 ? "" : ` with DB_TRX_ID ${rec.trxId}`}.`,
   "rec.changed": (event) => changeSentence(event),

@@ -62,6 +62,11 @@ export const chineseRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
     verdict === "supremum"
       ? `${who(session, SCAN)} 走到 ${indexText(at)} 的上确界：结束。`
       : `${who(session, SCAN)} 查看 ${indexText(at)} ${key}：${VISITED[verdict]}。`,
+  "rec.streamed": ({ session, visited, fromKey, toKey, verdicts, rules, ...at }) => {
+    const seen = Object.values(rules).reduce((sum, times) => sum + times, 0);
+    const views = seen === 0 ? "" : `，其中 ${seen} 条直接可见（页上的版本）`;
+    return `${who(session, SCAN)} 继续扫描 ${indexText(at)}，从 ${fromKey} 到 ${toKey}：${visited} 条记录，${verdicts.match ?? 0} 条符合${views}。`;
+  },
   "rec.inserted": ({ session, rec, ...at }) =>
     `${who(session, SCAN)} 向 ${indexText(at)} 插入 ${rowText(rec.values)}${rec.trxId === 0 ? "" : `，DB_TRX_ID 为 ${rec.trxId}`}。`,
   "rec.changed": (event) => changeSentence(event),
