@@ -12,13 +12,19 @@
  *            what send() took = send queue + wire + receive buffer + read + lost
  */
 import { assert } from "../base/assert.ts";
-import type { NetEvent, NetNow } from "../trace/events_net.ts";
+import type { NetEvent, NetFact, NetNow } from "../trace/events_net.ts";
 import type { SessionName, StatementId } from "../trace/ids.ts";
-import type { ClientCall, ClientSettings, NetState } from "../trace/state_net.ts";
+import type { Outcome } from "../trace/state.ts";
+import type { ClientCall, ClientOutcome, ClientSettings, NetState } from "../trace/state_net.ts";
 import type { ApplicationHost } from "./client/application.ts";
 import type { Request } from "./client/driver.ts";
 import type { ClientWait } from "./client/exec.ts";
-import type { ConnectionOptions, EndedTask, Task } from "./connection_types.ts";
+import {
+  type ConnectionOptions,
+  type EndedTask,
+  shownOutcome,
+  type Task,
+} from "./connection_types.ts";
 import { FlowLog } from "./flow_log.ts";
 import { framesOf } from "./protocol/framing.ts";
 import type { Packet } from "./protocol/packets.ts";
@@ -44,6 +50,7 @@ export class Connection {
   /** Written and not yet read by the client, in order. */
   #packets = new PacketQueue();
   #waitedSinceMs = 0;
+  #last: ClientOutcome | null = null;
   /** As the trace knows it. */
   #told: NetNow | null = null;
   /** Waits of the answer in progress. */
@@ -57,10 +64,9 @@ export class Connection {
     this.#stages = new Stages(options.settings, options.netBufferLength, this.#clientHost());
     this.#log = new FlowLog(
       () => this.#nowMs,
-      (flow) =>
-        this.#tell({ type: "net.flowed", name: this.session, ...flow, now: this.#stages.now() }),
+      (flow) => this.#tell({ type: "net.flowed", ...flow }),
     );
-    this.#emitConfigured();
+    this.#tell({ type: "net.configured", settings: this.settings });
   }
 
   get buffer(): Stages["buffer"] {
@@ -103,7 +109,7 @@ export class Connection {
     this.flush();
     this.settings = settings;
     this.link.change(settings);
-    this.#emitConfigured();
+    this.#tell({ type: "net.configured", settings: this.settings });
     this.pump();
   }
 
@@ -128,7 +134,7 @@ export class Connection {
     this.flush();
     const to = how === "crash" ? "crashed" : "left";
     const rows = this.app.processed;
-    this.#tell({ type: "client.turned", name: this.session, to, rows, now: this.#stages.now() });
+    this.#tell({ type: "client.turned", to, rows });
     this.pump();
   }
 
@@ -159,10 +165,8 @@ export class Connection {
     this.flush();
     this.#tell({
       type: "net.resultStarted",
-      name: this.session,
       id,
       columns,
-      now: this.#stages.now(),
     });
   }
 
@@ -207,11 +211,9 @@ export class Connection {
     const { statement: id } = this.#stages.server;
     this.#tell({
       type: "net.blocked",
-      name: this.session,
       id,
       bytes,
       timeoutMs,
-      now: this.#stages.now(),
     });
   }
 
@@ -224,7 +226,7 @@ export class Connection {
       return;
     }
     const waitedMs = this.#nowMs - this.#waitedSinceMs;
-    this.#tell({ type: "net.writable", name: this.session, waitedMs, now: this.#stages.now() });
+    this.#tell({ type: "net.writable", waitedMs });
   }
 
   /** The server closes its end: what the socket has is still sent, what it has not is lost. */
@@ -240,11 +242,9 @@ export class Connection {
     const bytesOnTheWay = this.link.sendQueue + this.link.wire + this.link.receiveBuffer;
     this.#tell({
       type: "net.shutDown",
-      name: this.session,
       why,
       bytesLost,
       bytesOnTheWay,
-      now: this.#stages.now(),
     });
   }
 
@@ -286,7 +286,8 @@ export class Connection {
   }
 
   state(): NetState {
-    return { session: this.session, settings: this.settings, ...this.#stages.now() };
+    const { session, settings } = this;
+    return { session, settings, ...this.#stages.now(), last: this.#last };
   }
 
   // ------------------------------------------------------------ inside
@@ -308,9 +309,15 @@ export class Connection {
     }
     this.#task = null;
     if (this.app.phase === "crashed") this.#closeSocket();
-    this.ended.push({ command: task.command, outcome: step.value });
-    this.flush();
+    this.#endTask(task.command, step.value);
     return true;
+  }
+
+  #endTask(command: number, outcome: Outcome): void {
+    this.ended.push({ command, outcome });
+    this.flush();
+    this.#last = shownOutcome(command, outcome);
+    this.#tell({ type: "client.ended", last: this.#last });
   }
 
   #isThere(wait: ClientWait | null): boolean {
@@ -325,8 +332,6 @@ export class Connection {
   }
 
   #clientHost(): ApplicationHost {
-    const emit = (event: NetEvent) => this.#tell(event);
-    const name = this.session;
     return {
       recv: (bytes) => this.link.read(bytes),
       isAtEnd: () => this.link.hasEnded && this.link.receiveBuffer === 0,
@@ -350,18 +355,18 @@ export class Connection {
       nowUs: () => this.#options.nowUs(),
       called: (call) => {
         this.flush();
-        emit({ type: "client.called", name, call, now: this.#stages.now() });
+        this.#tell({ type: "client.called", call });
       },
       failed: (call, errno, message) => {
         this.flush();
-        emit({ type: "client.failed", name, call, errno, message, now: this.#stages.now() });
+        this.#tell({ type: "client.failed", call, errno, message });
       },
       turned: (to) => {
         if (to === "crashed") this.#die();
         this.flush();
         const isDropping = to === "drained" || to === "closed";
         const rows = isDropping ? this.#stages.answer.drained : this.app.processed;
-        emit({ type: "client.turned", name, to, rows, now: this.#stages.now() });
+        this.#tell({ type: "client.turned", to, rows });
       },
       rowFetched: () => {
         this.#log.fetched();
@@ -384,14 +389,9 @@ export class Connection {
     this.#log.move(this.#stages.gauges());
   }
 
-  #tell(event: NetEvent): void {
-    this.#told = event.now;
-    this.#options.emit(event);
-  }
-
-  #emitConfigured(): void {
-    const { session: name, settings } = this;
-    this.#tell({ type: "net.configured", name, settings, now: this.#stages.now() });
+  #tell(fact: NetFact): void {
+    this.#told = this.#stages.now();
+    this.#options.emit({ ...fact, name: this.session, now: this.#told } as NetEvent);
   }
 
   get #nowMs(): number {

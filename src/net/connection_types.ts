@@ -2,7 +2,7 @@
 import type { NetEvent } from "../trace/events_net.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Outcome } from "../trace/state.ts";
-import type { ClientSettings } from "../trace/state_net.ts";
+import type { ClientOutcome, ClientSettings } from "../trace/state_net.ts";
 import type { ClientExec, ClientWait } from "./client/exec.ts";
 
 export interface ConnectionOptions {
@@ -24,4 +24,14 @@ export interface Task {
 export interface EndedTask {
   readonly command: number;
   readonly outcome: Outcome;
+}
+
+/** So many rows of what a program got stand in the trace. */
+const ROWS_SHOWN = 200;
+
+/** What the trace shows of what a program got. */
+export function shownOutcome(command: number, outcome: Outcome): ClientOutcome {
+  if (outcome.kind !== "rows") return { command, outcome, rows: 0 };
+  const { rows } = outcome;
+  return { command, outcome: { ...outcome, rows: rows.slice(0, ROWS_SHOWN) }, rows: rows.length };
 }

@@ -284,6 +284,7 @@ const ERRORS = {
   ER_QUERY_TIMEOUT: [3024, "HY000", "Query execution was interrupted, maximum statement execution time exceeded"],
   ER_SERVER_OFFLINE_MODE: [3032, "HY000", "The server is currently in offline mode"],
   ER_USER_LOCK_WRONG_NAME: [3057, "42000", "Incorrect user-level lock name '%-.192s'. The name is empty, NULL, or can not be expressed in the current character-set."],
+  ER_CLIENT_INTERACTION_TIMEOUT: [4031, "HY000", "The client was disconnected by the server because of inactivity. See wait_timeout and interactive_timeout for configuring this behavior."],
   ER_USER_LOCK_OVERLONG_NAME: [4163, "42000", "User-level lock name '%-.192s' should not exceed %d characters."],
   ER_USER_LOCK_DEADLOCK: [3058, "HY000", "Deadlock found when trying to get user-level lock; try rolling back transaction/releasing locks and restarting lock acquisition."],
   ER_ALTER_OPERATION_NOT_SUPPORTED_REASON_GIS: [3060, "HY000", "Do not support online operation on table with GIS index"],

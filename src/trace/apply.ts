@@ -88,6 +88,7 @@ function changedBy(state: State, event: TraceEvent): State {
     case "client.called":
     case "client.failed":
     case "client.turned":
+    case "client.ended":
       return applyNetEvent(state, event);
     case "clock.advanced":
       return { ...state, clockMs: event.toMs };

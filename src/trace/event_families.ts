@@ -45,6 +45,7 @@ const STORY: ReadonlySet<EventType> = new Set<EventType>([
   "client.called",
   "client.failed",
   "client.turned",
+  "client.ended",
 ]);
 
 const PREFIXES: Readonly<

@@ -1,9 +1,9 @@
 /** Events of the way from net_buffer to the application. Each carries the session's new `NetState`, settings apart. */
 import type { SessionName, StatementId } from "./ids.ts";
-import type { ClientSettings, NetState, Runs } from "./state_net.ts";
+import type { ClientOutcome, ClientSettings, NetState, Runs } from "./state_net.ts";
 
 /** A session's part of the pipeline as it is after the event. */
-export type NetNow = Omit<NetState, "session" | "settings">;
+export type NetNow = Omit<NetState, "session" | "settings" | "last">;
 
 export type ClientTurn =
   | "paused"
@@ -95,6 +95,13 @@ export type NetEvent =
       readonly message: string;
       readonly now: NetNow;
     }
+  /** The program is done with a step: with a statement's result, or with a call. */
+  | {
+      readonly type: "client.ended";
+      readonly name: SessionName;
+      readonly last: ClientOutcome;
+      readonly now: NetNow;
+    }
   /** The application pauses, works through what it has stored, crashes, is done. */
   | {
       readonly type: "client.turned";
@@ -104,3 +111,10 @@ export type NetEvent =
       readonly rows: number;
       readonly now: NetNow;
     };
+
+/** An event without what all of them carry. */
+export type NetFact = NetEvent extends infer E
+  ? E extends NetEvent
+    ? Omit<E, "name" | "now">
+    : never
+  : never;

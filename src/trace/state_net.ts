@@ -6,6 +6,7 @@
  *             └ server ───────────────┘           └ client's kernel ┘└ client's process ────────────────────────┘
  */
 import type { SessionName, StatementId } from "./ids.ts";
+import type { Outcome } from "./state.ts";
 
 /** A call that a program which waits for calls is told to make. */
 export type ClientCall = (typeof CLIENT_CALLS)[number];
@@ -150,6 +151,17 @@ export interface NetState {
   /** The highest that every gauge has been since the result began. */
   readonly peaks: NetGauges;
   readonly totals: NetTotals;
+  /** What the program's last statement or call came to. */
+  readonly last: ClientOutcome | null;
+}
+
+export interface ClientOutcome {
+  /** Index of the step that it belongs to. */
+  readonly command: number;
+  /** Of a result: its columns and the first rows that the program got. */
+  readonly outcome: Outcome;
+  /** How many rows the program got in all. */
+  readonly rows: number;
 }
 
 /** Equal numbers in a row: [size, how many times]. */

@@ -134,7 +134,7 @@ describe("at every event", () => {
           expect(outcomes.some(({ step }) => step === 1)).toBe(true);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }, 60_000);
 
@@ -162,7 +162,7 @@ describe("at every event", () => {
           sizes.map((size, at) => [String(at + 1), "x".repeat(size)]),
         );
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   }, 60_000);
 });

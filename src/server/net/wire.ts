@@ -14,7 +14,12 @@
  */
 import type { Connection } from "../../net/connection.ts";
 import { utf8Length } from "../../net/protocol/bytes.ts";
-import { okPacket, type Packet, type ServerStatus } from "../../net/protocol/packets.ts";
+import {
+  errorPacket,
+  okPacket,
+  type Packet,
+  type ServerStatus,
+} from "../../net/protocol/packets.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { EventLog } from "../event_log.ts";
@@ -93,9 +98,18 @@ export class Wire {
 
   /** The answer to COM_PING. The statement before is over, and so little goes out without waiting. */
   pong(status: ServerStatus): void {
+    this.connection.beginAnswer(null, COMMAND_BYTES);
+    this.#tellIdle(okPacket(status, { affected: 0, insertId: 0, info: "" }));
+  }
+
+  /** The server closes an idle connection: what the client finds when it asks next (MySQL: ER_CLIENT_INTERACTION_TIMEOUT). */
+  farewell(error: Parameters<typeof errorPacket>[0]): void {
+    this.#tellIdle(errorPacket(error));
+  }
+
+  /** An answer without a statement. */
+  #tellIdle(packet: Packet): void {
     const { connection } = this;
-    const packet = okPacket(status, { affected: 0, insertId: 0, info: "" });
-    connection.beginAnswer(null, COMMAND_BYTES);
     connection.packetBegins(packet);
     connection.buffer.take(packet.length);
     connection.packetEnds();

@@ -16,6 +16,7 @@ import type { Resumption } from "../../innodb/api.ts";
 import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
+import { mysqlError } from "../errors.ts";
 import type { MdlOwner } from "../mdl/locks.ts";
 import { nextClientDueMs, settleClients } from "../net/clients.ts";
 import type { Server } from "../server.ts";
@@ -198,7 +199,10 @@ export class Scheduler {
   #endQuietWait(run: StatementRun): void {
     const verdict = run.quietly;
     run.quietly = null;
-    if (verdict !== null) this.#tellResumed(run, "net", verdict);
+    if (verdict === null) return;
+    const { processState } = run.session;
+    this.#tellResumed(run, "net", verdict);
+    run.session.setProcessState(processState);
   }
 
   #continue(run: StatementRun, resumption: Resumption | null): void {
@@ -220,6 +224,8 @@ export class Scheduler {
     run.suspension = suspension;
     run.deadlineMs = deadlineOf(run.session, suspension, log.nowMs);
     if (isStillQuiet) {
+      run.stateBeforeWait = run.session.processState;
+      run.session.publish("process state");
       this.#waiting.add(run);
       return;
     }
@@ -350,11 +356,14 @@ export class Scheduler {
     for (const session of this.#attached().sessions.values()) {
       if (session.status !== "idle") continue;
       const waitS = session.variables.number("wait_timeout");
-      offer(session.sinceMs + waitS * 1000, () =>
-        closeSession(this.#attached(), session, "killed"),
-      );
+      offer(session.sinceMs + waitS * 1000, () => this.#closeIdle(session));
     }
     return next;
+  }
+
+  #closeIdle(session: Session): void {
+    session.wire?.farewell(mysqlError("ER_CLIENT_INTERACTION_TIMEOUT").error);
+    closeSession(this.#attached(), session, "killed");
   }
 
   #fireDeadline(run: StatementRun): void {

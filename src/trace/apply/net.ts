@@ -7,12 +7,15 @@ export function applyNetEvent(state: State, event: NetEvent): State {
   const { name, now } = event;
   const before = state.net.find((one) => one.session === name);
   if (event.type === "net.configured") {
-    const fresh: NetState = { session: name, settings: event.settings, ...now };
+    const last = before?.last ?? null;
+    const fresh: NetState = { session: name, settings: event.settings, ...now, last };
     return before === undefined
       ? { ...state, net: inOrder([...state.net, fresh]) }
       : replaced(state, fresh);
   }
-  return before === undefined ? state : replaced(state, { ...before, ...now });
+  if (before === undefined) return state;
+  const { last } = event.type === "client.ended" ? event : before;
+  return replaced(state, { ...before, ...now, last });
 }
 
 function replaced(state: State, fresh: NetState): State {

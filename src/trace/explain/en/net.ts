@@ -26,6 +26,7 @@ export const englishNet: NarratorOf<NetEvent> = {
   "client.failed": ({ name, call, errno, message }) =>
     `${name}'s program gets error ${errno} from ${call}: ${message || "(no text)"}.`,
   "client.turned": turned,
+  "client.ended": ({ name, last }) => `${name}'s program has ${gotten(last)}.`,
 };
 
 function line(settings: EventOf<"net.configured">["settings"]): string {
@@ -66,5 +67,18 @@ function turned({ name, to, rows, now }: EventOf<"client.turned">): string {
         : `${who} has closed the result; ${count(rows, "row")} had to be read and thrown away for that.`;
     case "drained":
       return `PyMySQL warns "Previous unbuffered result was left incomplete", reads ${count(rows, "row")} and throws them away, so that the next command can be sent.`;
+  }
+}
+
+function gotten({ outcome, rows }: EventOf<"client.ended">["last"]): string {
+  switch (outcome.kind) {
+    case "rows":
+      return `got ${count(rows, "row")}`;
+    case "ok":
+      return "got OK";
+    case "error":
+      return `got error ${outcome.errno}`;
+    case "lost":
+      return "lost its connection";
   }
 }

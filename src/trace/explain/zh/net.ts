@@ -24,6 +24,7 @@ export const chineseNet: NarratorOf<NetEvent> = {
   "client.failed": ({ name, call, errno, message }) =>
     `${name} 的程序在 ${call} 得到错误 ${errno}：${message || "（没有文字）"}。`,
   "client.turned": turned,
+  "client.ended": ({ name, last }) => `${name} 的程序${gotten(last)}。`,
 };
 
 function line(settings: EventOf<"net.configured">["settings"]): string {
@@ -62,5 +63,18 @@ function turned({ name, to, rows, now }: EventOf<"client.turned">): string {
       return rows === 0 ? `${who}关闭了结果。` : `${who}关闭了结果；为此要读掉并丢弃 ${rows} 行。`;
     case "drained":
       return `PyMySQL 警告 "Previous unbuffered result was left incomplete"，先读掉并丢弃 ${rows} 行，才能发送下一条命令。`;
+  }
+}
+
+function gotten({ outcome, rows }: EventOf<"client.ended">["last"]): string {
+  switch (outcome.kind) {
+    case "rows":
+      return `得到 ${rows} 行`;
+    case "ok":
+      return "得到 OK";
+    case "error":
+      return `得到错误 ${outcome.errno}`;
+    case "lost":
+      return "失去了连接";
   }
 }
