@@ -20,12 +20,14 @@ import type { ApplicationHost } from "./client/application.ts";
 import type { Request } from "./client/driver.ts";
 import type { ClientWait } from "./client/exec.ts";
 import {
+  type BrokenBy,
   type ConnectionOptions,
   type EndedTask,
   shownOutcome,
   type Task,
 } from "./connection_types.ts";
 import { FlowLog } from "./flow_log.ts";
+import { ProgramHost } from "./program_host.ts";
 import { framesOf } from "./protocol/framing.ts";
 import type { Packet } from "./protocol/packets.ts";
 import { API_TRAITS, type ApiTraits } from "./settings.ts";
@@ -55,13 +57,13 @@ export class Connection {
   #told: NetNow | null = null;
   /** Waits of the answer in progress. */
   #waits = 0;
-  #brokenBy: "writeTimeout" | "killed" | "clientGone" | null = null;
+  #brokenBy: BrokenBy | null = null;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.session = options.session;
     this.settings = options.settings;
-    this.#stages = new Stages(options.settings, options.netBufferLength, this.#clientHost());
+    this.#stages = new Stages(options.settings, options.netBufferLength, this.#programHost());
     this.#log = new FlowLog(
       () => this.#nowMs,
       (flow) => this.#tell({ type: "net.flowed", ...flow }),
@@ -101,7 +103,7 @@ export class Connection {
   }
 
   /** Why the server has given the connection up; null while it has not. */
-  get brokenBy(): "writeTimeout" | "killed" | "clientGone" | null {
+  get brokenBy(): BrokenBy | null {
     return this.#brokenBy ?? (this.link.isReset ? "clientGone" : null);
   }
 
@@ -230,7 +232,7 @@ export class Connection {
   }
 
   /** The server closes its end: what the socket has is still sent, what it has not is lost. */
-  shutDown(why: "writeTimeout" | "killed" | "clientGone"): void {
+  shutDown(why: BrokenBy): void {
     if (this.#stages.server.phase === "broken") return;
     this.flush();
     this.#brokenBy = why;
@@ -331,49 +333,24 @@ export class Connection {
     this.#packets = new PacketQueue();
   }
 
-  #clientHost(): ApplicationHost {
-    return {
-      recv: (bytes) => this.link.read(bytes),
-      isAtEnd: () => this.link.hasEnded && this.link.receiveBuffer === 0,
-      nextPacket: () => {
-        const packet = this.#packets.first();
-        assert(packet !== null, "a header that was read has a packet behind it");
-        return packet;
-      },
-      packetRead: () => {
-        this.#packets.shift();
-        this.#moved();
-      },
+  #programHost(): ApplicationHost {
+    return new ProgramHost({
+      settings: () => this.settings,
+      nowUs: this.#options.nowUs,
+      stages: () => this.#stages,
+      packets: () => this.#packets,
+      moved: () => this.#moved(),
+      fetched: () => this.#log.fetched(),
       request: (request) => {
         this.requests.push(request);
         if (request.kind === "quit" || request.kind === "close") this.#closeSocket();
       },
-      memoryLimit: () => this.settings.memoryLimitBytes,
-      changed: () => this.#stages.notePeaks(),
-      rowRead: (fate) => this.#stages.answer.rowRead(fate),
-      settings: () => this.settings,
-      nowUs: () => this.#options.nowUs(),
-      called: (call) => {
+      die: () => this.#die(),
+      tell: (fact) => {
         this.flush();
-        this.#tell({ type: "client.called", call });
+        this.#tell(fact);
       },
-      failed: (call, errno, message) => {
-        this.flush();
-        this.#tell({ type: "client.failed", call, errno, message });
-      },
-      turned: (to) => {
-        if (to === "crashed") this.#die();
-        this.flush();
-        const isDropping = to === "drained" || to === "closed";
-        const rows = isDropping ? this.#stages.answer.drained : this.app.processed;
-        this.#tell({ type: "client.turned", to, rows });
-      },
-      rowFetched: () => {
-        this.#log.fetched();
-        this.#moved();
-      },
-      rowProcessed: () => this.#moved(),
-    };
+    });
   }
 
   #die(): void {

@@ -5,6 +5,9 @@ import type { Outcome } from "../trace/state.ts";
 import type { ClientOutcome, ClientSettings } from "../trace/state_net.ts";
 import type { ClientExec, ClientWait } from "./client/exec.ts";
 
+/** Why the server has closed its end. */
+export type BrokenBy = Extract<NetEvent, { type: "net.shutDown" }>["why"];
+
 export interface ConnectionOptions {
   readonly session: SessionName;
   readonly settings: ClientSettings;

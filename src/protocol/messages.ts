@@ -11,7 +11,7 @@ export const PROTOCOL_VERSION = 1;
 export type Request =
   /** A new server: runs the set-up, then every step, in order. Going back and typing something else is a reset with a prefix of the steps. */
   | { readonly v: number; readonly id: number; readonly kind: "reset"; readonly scenario: Scenario }
-  /** One more step on the running server. */
+  /** One more step on the running server: a statement, a client's settings (also while rows are on their way), a call of its program, time. */
   | { readonly v: number; readonly id: number; readonly kind: "step"; readonly step: Step };
 
 export type Reply =

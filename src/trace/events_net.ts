@@ -72,7 +72,7 @@ export type NetEvent =
   | {
       readonly type: "net.shutDown";
       readonly name: SessionName;
-      readonly why: "writeTimeout" | "killed" | "clientGone";
+      readonly why: "writeTimeout" | "killed" | "clientGone" | "released";
       /** Never handed to the socket. */
       readonly bytesLost: number;
       /** In the socket: the client still gets them, unless it is gone itself. */

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { firstDifference } from "../../src/cli/first_difference.ts";
+import { replayScenario } from "../../src/cli/replay_scenario.ts";
 import { Simulation } from "../../src/server/simulation.ts";
 import { applyEvent, initialState } from "../../src/trace/apply.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
@@ -255,5 +256,36 @@ describe("a long stream", () => {
     expect(sum("sends")).toBe(written);
     expect(sum("packets") + HEADER * packets).toBe(written);
     expect(flows.reduce((count, flow) => count + flow.fetched, 0)).toBe(sizes.length);
+  });
+});
+
+describe("the headless replay", () => {
+  it("writes what the programs got, with steps that configure clients and make calls", () => {
+    const { steps } = replayScenario(
+      {
+        id: "net",
+        setup: ["CREATE TABLE r (id INT PRIMARY KEY)", "INSERT INTO r VALUES (1), (2), (3)"],
+        steps: [
+          { session: A, client: { api: "MySQLdb.SSCursor", fetch: "manual", latencyMs: 5 } },
+          SELECT,
+          { advance: 1 },
+          { session: A, call: "fetchmany", size: 2 },
+          { session: A, sql: "SELECT 5" },
+          { session: A, client: { bandwidthBytesPerS: 0 } },
+        ],
+      },
+      { checkFold: true },
+    );
+    expect(steps.map(({ outcome }) => outcome)).toEqual([
+      "ok",
+      "blocked",
+      undefined,
+      "ok",
+      "error",
+      "skipped",
+    ]);
+    expect(steps[2]?.woken).toMatchObject([{ step: 1, outcome: "ok", columns: ["id"] }]);
+    expect(steps[3]?.rows).toEqual([["1"], ["2"]]);
+    expect(steps[4]?.errno).toBe(2014);
   });
 });

@@ -68,7 +68,7 @@ export class Application {
 
   constructor(host: ApplicationHost) {
     this.#host = host;
-    this.driver = newDriver(host.settings, host);
+    this.driver = newDriver(() => host.settings(), host);
   }
 
   /** The program for one statement; what it comes to is what the step came to. */

@@ -13,6 +13,7 @@
  * MySQL: net_write_raw_loop (sql-common/net_serv.cc), vio_write, vio_socket_io_wait (vio/viosocket.cc), THD::awake.
  */
 import type { Connection } from "../../net/connection.ts";
+import type { BrokenBy } from "../../net/connection_types.ts";
 import { utf8Length } from "../../net/protocol/bytes.ts";
 import {
   errorPacket,
@@ -64,7 +65,7 @@ export class Wire {
   }
 
   /** Why the connection is of no use any more; null while it is. */
-  get brokenBy(): "writeTimeout" | "clientGone" | "killed" | null {
+  get brokenBy(): BrokenBy | null {
     return this.connection.brokenBy;
   }
 

@@ -16,11 +16,10 @@ import type { Resumption } from "../../innodb/api.ts";
 import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
-import { mysqlError } from "../errors.ts";
 import type { MdlOwner } from "../mdl/locks.ts";
 import { nextClientDueMs, settleClients } from "../net/clients.ts";
 import type { Server } from "../server.ts";
-import { closeSession } from "../session/close_session.ts";
+import { closeIdleSession, closeSession } from "../session/close_session.ts";
 import type { Session } from "../session/session.ts";
 import { StatementRun, type Verdict } from "./statement_run.ts";
 import { deadlineOf, reasonOf } from "./suspensions.ts";
@@ -321,7 +320,9 @@ export class Scheduler {
     const brokenBy = session.wire?.brokenBy ?? null;
     if (session.killed === "connection") {
       closeSession(this.#attached(), session, run.isReleased ? "release" : "killed");
-    } else if (brokenBy !== null) closeSession(this.#attached(), session, brokenBy);
+    } else if (brokenBy !== null && brokenBy !== "released") {
+      closeSession(this.#attached(), session, brokenBy);
+    }
     session.killed = null;
   }
 
@@ -356,14 +357,9 @@ export class Scheduler {
     for (const session of this.#attached().sessions.values()) {
       if (session.status !== "idle") continue;
       const waitS = session.variables.number("wait_timeout");
-      offer(session.sinceMs + waitS * 1000, () => this.#closeIdle(session));
+      offer(session.sinceMs + waitS * 1000, () => closeIdleSession(this.#attached(), session));
     }
     return next;
-  }
-
-  #closeIdle(session: Session): void {
-    session.wire?.farewell(mysqlError("ER_CLIENT_INTERACTION_TIMEOUT").error);
-    closeSession(this.#attached(), session, "killed");
   }
 
   #fireDeadline(run: StatementRun): void {

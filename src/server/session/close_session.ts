@@ -6,6 +6,7 @@
  */
 
 import { dropTemporaryTables } from "../ddl/temporary.ts";
+import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "./session.ts";
 
@@ -15,7 +16,7 @@ export function closeSession(
   why: "disconnect" | "killed" | "release" | "writeTimeout" | "clientGone",
 ): void {
   if (session.isGone) return;
-  if (why !== "disconnect") session.wire?.connection.shutDown(why === "release" ? "killed" : why);
+  if (why !== "disconnect") session.wire?.connection.shutDown(why === "release" ? "released" : why);
   server.log.within({ statement: null, session: session.name }, () => {
     if (session.trx !== null) {
       server.engine.rollback(session.trx, why === "killed" ? "killed" : "disconnect");
@@ -35,4 +36,10 @@ export function closeSession(
     session.status = "gone";
     server.log.emit({ type: "session.closed", name: session.name, why });
   });
+}
+
+/** wait_timeout has passed: the client finds 4031 when it asks next. */
+export function closeIdleSession(server: Server, session: Session): void {
+  session.wire?.farewell(mysqlError("ER_CLIENT_INTERACTION_TIMEOUT").error);
+  closeSession(server, session, "killed");
 }

@@ -14,6 +14,7 @@ import type { StatementExecution } from "../session/statement_execution.ts";
 import { columnDescriptions } from "./column_text.ts";
 import { filtered, likeMatcher, type Shown, shownResult } from "./rows.ts";
 import { typeText } from "./type_text.ts";
+import { COLUMNS_VIEW, STATISTICS_VIEW } from "./views.ts";
 
 const COLUMNS = ["Field", "Type", "Null", "Key", "Default", "Extra"];
 const FULL_COLUMNS = [
@@ -80,7 +81,12 @@ export function showIndex(execution: StatementExecution, statement: ShowOfTable)
       }
     }
   }
-  return filtered(execution, { columns: INDEX_COLUMNS, rows }, statement.filter, 2);
+  return filtered(
+    execution,
+    { columns: INDEX_COLUMNS, rows, view: STATISTICS_VIEW },
+    statement.filter,
+    2,
+  );
 }
 
 const INDEX_COLUMNS = [
@@ -130,7 +136,7 @@ function columnsOf(execution: StatementExecution, name: TableName, full: boolean
       "",
       ...(full ? ["select", ""] : []),
     ]);
-    return { columns: full ? FULL_COLUMNS : COLUMNS, rows };
+    return { columns: full ? FULL_COLUMNS : COLUMNS, rows, view: COLUMNS_VIEW };
   }
   const rows = columnDescriptions(table).map((column) => [
     column.field,
@@ -142,5 +148,5 @@ function columnsOf(execution: StatementExecution, name: TableName, full: boolean
     column.extra,
     ...(full ? ["select,insert,update,references", column.comment] : []),
   ]);
-  return { columns: full ? FULL_COLUMNS : COLUMNS, rows };
+  return { columns: full ? FULL_COLUMNS : COLUMNS, rows, view: COLUMNS_VIEW };
 }

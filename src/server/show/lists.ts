@@ -11,6 +11,13 @@ import { schemaKey, schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { tablesInUse } from "../session/tables_in_use.ts";
 import { filtered, shownResult } from "./rows.ts";
+import {
+  ENGINES_VIEW,
+  OPEN_TABLES_VIEW,
+  SCHEMATA_VIEW,
+  TABLE_STATUS_VIEW,
+  TABLES_VIEW,
+} from "./views.ts";
 
 export function showDatabases(
   execution: StatementExecution,
@@ -18,7 +25,11 @@ export function showDatabases(
 ): Exec<ExecResult> {
   const rows = execution.server.catalog.databaseNames().map((name) => [name]);
   const like = statement.filter?.kind === "showLike" ? ` (${statement.filter.pattern})` : "";
-  return filtered(execution, { columns: [`Database${like}`], rows }, statement.filter);
+  return filtered(
+    execution,
+    { columns: [`Database${like}`], rows, view: SCHEMATA_VIEW },
+    statement.filter,
+  );
 }
 
 export function* showTables(
@@ -38,6 +49,7 @@ export function* showTables(
     {
       columns: [`Tables_in_${schema}${like}`, ...(statement.full ? ["Table_type"] : [])],
       rows: names.map((name) => [name, ...(statement.full ? [type] : [])]),
+      view: TABLES_VIEW,
     },
     statement.filter,
   );
@@ -58,7 +70,7 @@ export function showOpenTables(
     .map(({ schema, name }) => [schema, name, String(inUse(schema, name)), "0"]);
   return filtered(
     execution,
-    { columns: ["Database", "Table", "#In_use", "#Name_locked"], rows },
+    { columns: ["Database", "Table", "#In_use", "#Name_locked"], rows, view: OPEN_TABLES_VIEW },
     statement.filter,
     1,
   );
@@ -98,11 +110,16 @@ export function* showTableStatus(
       table.comment,
     ];
   });
-  return yield* filtered(execution, { columns: TABLE_STATUS, rows }, statement.filter);
+  return yield* filtered(
+    execution,
+    { columns: TABLE_STATUS, rows, view: TABLE_STATUS_VIEW },
+    statement.filter,
+  );
 }
 
 export function showEngines(): ExecResult {
   return shownResult({
+    view: ENGINES_VIEW,
     columns: ["Engine", "Support", "Comment", "Transactions", "XA", "Savepoints"],
     rows: ENGINE_ROWS,
   });

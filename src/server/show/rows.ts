@@ -2,10 +2,11 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { ShowFilter } from "../../sql/ast_show.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { Exec, ExecResult } from "../context.ts";
+import type { Exec, ExecResult, ResultColumn } from "../context.ts";
 import { selectFromVirtual } from "../session/executor.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { BIGINT, varchar } from "../types/sql_type.ts";
+import { type ShownView, shownOrigin } from "./views.ts";
 
 export type ShownRow = readonly (string | null)[];
 
@@ -13,16 +14,26 @@ export type ShownRow = readonly (string | null)[];
 export interface Shown {
   readonly columns: readonly string[];
   readonly rows: readonly ShownRow[];
+  /** What the client is told the columns are columns of. */
+  readonly view?: ShownView;
 }
 
 const TEXT_LENGTH = 256;
 
 export function shownResult(shown: Shown): ExecResult {
-  return {
-    kind: "rows",
-    columns: shown.columns.map((name) => ({ name: bare(name), type: typeOf(name) })),
-    rows: shown.rows,
-  };
+  const columns = shown.columns.map((name) => ({ name: bare(name), type: typeOf(name) }));
+  return { kind: "rows", columns: withOrigins(columns, shown.view), rows: shown.rows };
+}
+
+function withOrigins(
+  columns: readonly ResultColumn[],
+  view: ShownView | undefined,
+): readonly ResultColumn[] {
+  if (view === undefined) return columns;
+  return columns.map((column) => {
+    const origin = shownOrigin(view, column.name);
+    return origin === null ? column : { ...column, origin: () => origin };
+  });
 }
 
 /** LIKE is about the column at `likeColumn`. */
@@ -40,7 +51,7 @@ export function* filtered(
       rows: shown.rows.filter((row) => matches(row[likeColumn] ?? "")),
     });
   }
-  return yield* selectFromVirtual(
+  const result = yield* selectFromVirtual(
     execution,
     {
       kind: "virtual",
@@ -61,6 +72,8 @@ export function* filtered(
     },
     filter.condition,
   );
+  if (result.kind !== "rows") return result;
+  return { ...result, columns: withOrigins(result.columns, shown.view) };
 }
 
 /** LIKE without regard to case; `\` escapes. */

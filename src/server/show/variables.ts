@@ -5,6 +5,7 @@ import type { StatementExecution } from "../session/statement_execution.ts";
 import { allVariableDefinitions } from "../variables/definitions.ts";
 import { filtered } from "./rows.ts";
 import { statusRows } from "./status.ts";
+import { variablesView } from "./views.ts";
 
 const COLUMNS = ["Variable_name", "Value"];
 
@@ -17,7 +18,11 @@ export function showVariables(
   const rows = allVariableDefinitions()
     .filter(({ scope }) => !isGlobal || scope !== "session")
     .map(({ name }) => [name, isGlobal ? server.globals.text(name) : owner.variables.text(name)]);
-  return filtered(execution, { columns: COLUMNS, rows }, statement.filter);
+  return filtered(
+    execution,
+    { columns: COLUMNS, rows, view: variablesView(isGlobal ? "global" : "session", "variables") },
+    statement.filter,
+  );
 }
 
 export function showStatus(
@@ -25,5 +30,13 @@ export function showStatus(
   statement: ShowVariables,
 ): Exec<ExecResult> {
   const rows = statusRows(execution.server);
-  return filtered(execution, { columns: COLUMNS, rows }, statement.filter);
+  return filtered(
+    execution,
+    {
+      columns: COLUMNS,
+      rows,
+      view: variablesView(statement.scope === "global" ? "global" : "session", "status"),
+    },
+    statement.filter,
+  );
 }

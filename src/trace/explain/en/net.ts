@@ -8,6 +8,7 @@ const SHUT_DOWN: Readonly<Record<EventOf<"net.shutDown">["why"], string>> = {
   writeTimeout: "the socket took nothing for net_write_timeout",
   killed: "the connection was killed",
   clientGone: "the client's end is closed",
+  released: "COMMIT or ROLLBACK ... RELEASE ends it",
 };
 
 export const englishNet: NarratorOf<NetEvent> = {

@@ -7,6 +7,7 @@ const SHUT_DOWN: Readonly<Record<EventOf<"net.shutDown">["why"], string>> = {
   writeTimeout: "套接字在 net_write_timeout 之内一直写不进去",
   killed: "连接被 KILL",
   clientGone: "客户端一侧已经关闭",
+  released: "COMMIT 或 ROLLBACK ... RELEASE 结束了连接",
 };
 
 export const chineseNet: NarratorOf<NetEvent> = {
