@@ -6,12 +6,13 @@ import { describe, expect, it } from "vitest";
 import { Simulation, type StepResult } from "../../src/server/simulation.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
+import type { ClientSettings } from "../../src/trace/state_net.ts";
 
 const [A, B, C] = ["A", "B", "C"] as SessionName[] as [SessionName, SessionName, SessionName];
 /** What a scenario writes for the connection id of session A. */
 const ID_OF_A = ["$", "{A}"].join("");
 
-function server() {
+function server(client: Partial<ClientSettings> = {}) {
   const simulation = new Simulation({ emit: () => {} });
   const failure = simulation.setup([
     "CREATE TABLE r (id INT PRIMARY KEY, pad TEXT)",
@@ -19,7 +20,7 @@ function server() {
   ]);
   expect(failure).toBeNull();
   const step = (given: Step): StepResult => simulation.step(given);
-  step({ session: A, client: { api: "mysql_use_result", fetch: "manual" } });
+  step({ session: A, client: { api: "mysql_use_result", fetch: "manual", ...client } });
   const run = (session: SessionName, sql: string) => step({ session, sql });
   const rows = (session: SessionName, sql: string) => {
     const { outcome } = run(session, sql);
@@ -135,5 +136,29 @@ describe("record locks of a streamed SELECT ... FOR UPDATE", () => {
     expect(Number(rows(C, COUNT)?.[0]?.[0])).toBeGreaterThan(before);
     step({ session: A, sql: "@disconnect" });
     expect(rows(C, COUNT)).toEqual([["0"]]);
+  });
+});
+
+describe("PyMySQL 1.2 with an unfinished SSCursor", () => {
+  it("reads the rest before another query or a ping, and the first cursor finds nothing more", () => {
+    for (const interrupt of [
+      { session: A, sql: "SELECT 7" },
+      { session: A, call: "ping" },
+    ] as const) {
+      const { run, step } = server({ api: "pymysql.SSCursor" });
+      run(A, LARGE);
+      step({ session: A, call: "fetchone" });
+      expect(step(interrupt).outcome).not.toMatchObject({ kind: "error" });
+      expect(step({ session: A, call: "fetchone" }).outcome).toMatchObject({ rows: [] });
+    }
+  });
+
+  it("gets 2013 when the connection is killed, then InterfaceError (0, ''), of ping Already closed", () => {
+    const { run, step } = server({ api: "pymysql.SSCursor" });
+    run(A, LARGE);
+    run(B, `KILL ${ID_OF_A}`);
+    expect(step({ session: A, call: "fetchall" }).outcome).toMatchObject({ errno: 2013 });
+    expect(run(A, "SELECT 1").outcome).toMatchObject({ errno: 0, message: "" });
+    expect(step({ session: A, call: "ping" }).outcome).toMatchObject({ message: "Already closed" });
   });
 });

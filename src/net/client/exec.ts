@@ -25,6 +25,8 @@ export const CLIENT_ERROR = {
   outOfSync: [2014, "Commands out of sync; you can't run this command now"],
   /** Python's own. */
   memoryError: [0, "MemoryError"],
+  /** PyMySQL: Error('Already closed'), of ping. */
+  alreadyClosed: [0, "Already closed"],
   /** PyMySQL: InterfaceError(0, ''). */
   noSocket: [0, ""],
 } as const;

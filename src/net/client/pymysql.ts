@@ -27,6 +27,7 @@ export class PymysqlConnection extends Driver {
   }
 
   *ping(): ClientExec<void> {
+    if (this.status === "gone") throw clientFailure("alreadyClosed");
     yield* this.#prepare();
     this.host.request({ kind: "ping" });
     yield* this.readPacket();
