@@ -9,6 +9,7 @@
 import type { Exec } from "../context.ts";
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import { constAccess } from "../optimizer/choose_access.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
 import { decidedConditions } from "./constant_conditions.ts";
 import { emitImpossible, emitPlans } from "./emit_plans.ts";
 import {
@@ -90,7 +91,17 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
 
 function decidedWhere({ members, where }: JoinModel, request: JoinRequest): readonly Item[] {
   const tables = members.flatMap(({ table }) => predicateTable(request, table) ?? []);
-  return decidedConditions(where, tables, request.env);
+  return decidedConditions(where, tables, request.env).filter((item) => !isSureNotNull(item));
+}
+
+/** IS NOT NULL of a column that cannot be NULL. */
+function isSureNotNull({ shape }: Item): boolean {
+  return (
+    shape.kind === "isNull" &&
+    shape.negated &&
+    shape.operand.shape.kind === "column" &&
+    !shape.operand.nullable
+  );
 }
 
 function isOptional({ nest }: JoinMember): boolean {
@@ -118,7 +129,7 @@ function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants
   const constants: JoinStep[] = [];
   let mask = 0;
   for (;;) {
-    const conditions = conditionsOf(model, mask);
+    const conditions = conditionsOf(model, mask, request.env);
     const isFalse = conditions.where.others.some(
       (item) => item.isConst && item.eval !== null && !isTruth(item.eval()),
     );
@@ -143,14 +154,14 @@ function isTruth(value: unknown): boolean {
   return value !== null && value !== 0;
 }
 
-function conditionsOf({ where, nests }: JoinModel, mask: number): Conditions {
+function conditionsOf({ where, nests }: JoinModel, mask: number, env: EvalEnv): Conditions {
   const known = (items: readonly Item[]) => items.map((item) => withConstants(item, mask));
   const on = new Map<JoinNest, Equalities>();
-  const whole = equalitiesOf(known(where));
+  const whole = equalitiesOf(known(where), env);
   for (const nest of nests) {
     if (nest.kind === "semi") continue;
     const above = whole.classes.filter(({ constant }) => constant !== null);
-    on.set(nest, equalitiesOf(known(nest.on), above));
+    on.set(nest, equalitiesOf(known(nest.on), env, above));
   }
   return { where: whole, on };
 }

@@ -25,6 +25,7 @@ export interface Equalities {
 /** `above`: what holds around the conditions already. */
 export function equalitiesOf(
   conditions: readonly Item[],
+  env: EvalEnv,
   above: readonly Equality[] = [],
 ): Equalities {
   let classes: Equality[] = [];
@@ -46,9 +47,10 @@ export function equalitiesOf(
         if (!columns.some((one) => isSame(one, side))) columns.push(side);
       } else constants.push(side);
     }
-    // A second constant is a condition of its own.
+    // A second constant has to be equal to the first.
     const [constant = null, ...more] = constants;
-    for (const other of more) if (other === left || other === right) others.push(item);
+    for (const other of more)
+      if (constant !== null) others.push(compareItem("=", constant, other, env));
     classes = [
       ...classes.filter((one) => !found.includes(one)),
       { columns, constant, isFromAbove: false },
