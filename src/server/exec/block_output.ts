@@ -9,6 +9,7 @@ import { evalItem, type Item } from "../expr/item.ts";
 import { rowKey } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { filesort } from "./filesort_order.ts";
+import { isSame } from "./multiple_equality.ts";
 import type { ResultRow, RowSink } from "./query_types.ts";
 import type { SelectedItem } from "./select_list.ts";
 import { compareKeys } from "./sort_rows.ts";
@@ -68,7 +69,8 @@ interface Entry {
 
 /** MySQL: filesort. The select list of rows that LIMIT cuts off is not computed, where that can be told apart. */
 export function sortedOutput(block: Block, expectedRows: number, sink: RowSink): Output {
-  const { order, selected, limit } = block;
+  const { selected, limit } = block;
+  const order = fullOrder(block);
   const wanted = block.countsAll ? Number.POSITIVE_INFINITY : limit.offset + limit.count;
   const isNew = distinctTest(block);
   const slots = block.scope.tables.map((table) => table.slot);
@@ -102,6 +104,20 @@ export function sortedOutput(block: Block, expectedRows: number, sink: RowSink):
       }
     },
   };
+}
+
+/**
+ * DISTINCT of one table is sorted by all that it selects, what ORDER BY names first.
+ *
+ * MySQL: create_order_from_distinct.
+ */
+function fullOrder(block: Block): Block["order"] {
+  const { order, selected, isDistinct, from } = block;
+  if (!isDistinct || isGrouped(block) || from?.kind !== "table") return order;
+  const rest = selected.filter(
+    ({ item }) => !order.some((key) => key.item === item || isSame(key.item, item)),
+  );
+  return [...order, ...rest.map(({ item }) => ({ item, desc: false }))];
 }
 
 /** A sort key that is a computed select item: both have to see the same value. */
