@@ -1,11 +1,11 @@
 /**
- * A script's statements, for the editor and the command line: cut at semicolons outside strings, quoted names and
+ * A script's statements, for the editor and the command line: cut at semicolons, \g and \G outside strings, quoted names and
  * comments. It works on text that does not parse; what is never closed goes on to the end of the text.
  *
  *     SELECT ';' -- a; b          one statement, without the comment after it
  *     /*!80000 SELECT 1; *\/      one statement: a versioned comment is run
  *
- * Departure: DELIMITER is not known, as the programs that need it are not either.
+ * Departure: \G cuts but does not print vertically; DELIMITER is not known, as the programs that need it are not either.
  */
 
 import { endsDashes, isSpace } from "./characters.ts";
@@ -70,6 +70,10 @@ function pieceAt(script: string, at: number): { readonly type: PieceType; readon
   switch (character) {
     case ";":
       return { type: "semicolon", to: at + 1 };
+    case "\\":
+      return /^[gG]$/.test(script.charAt(at + 1))
+        ? { type: "semicolon", to: at + 2 }
+        : { type: "text", to: at + 1 };
     case "'":
     case '"':
     case "`":

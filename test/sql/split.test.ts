@@ -11,6 +11,13 @@ describe("a script is cut", () => {
     expect(texts(" \n;; ")).toEqual([]);
   });
 
+  it("at the mysql client's \\g and \\G, too, but not inside strings", () => {
+    expect(texts("SHOW ENGINE INNODB STATUS\\G\nSELECT '\\\\G'\\g")).toEqual([
+      "SHOW ENGINE INNODB STATUS",
+      "SELECT '\\\\G'",
+    ]);
+  });
+
   it("not at semicolons in strings, quoted names and comments", () => {
     expect(texts("SELECT ';', \"a;b\", `c;d`, 'it''s;', '\\';'; SELECT 2")).toEqual([
       "SELECT ';', \"a;b\", `c;d`, 'it''s;', '\\';'",
