@@ -15,6 +15,7 @@ import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
+import { isNumericType } from "../types/sql_type.ts";
 import { refuseBadNames } from "./name_lengths.ts";
 import { parseOne } from "./parse_one.ts";
 import { perform } from "./perform.ts";
@@ -25,6 +26,7 @@ import { commitsImplicitly, keepsDiagnostics, refuseWhenReadOnly } from "./state
 import { commitImplicitly, commitTrx, rollbackTransaction } from "./transaction.ts";
 
 const INTERRUPTED = 1317;
+const DEADLOCK = 1213;
 
 export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> {
   const { session } = run;
@@ -61,6 +63,8 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   } catch (error) {
     if (!(error instanceof MysqlFailure)) throw error;
     const failure = whyKilled(session, error);
+    // The one that closed the cycle did not wait, so that no wait's end tells of it.
+    if (failure.error.errno === DEADLOCK) session.deadlockVictim = true;
     undoStatement(server, session, execution, failure);
     if (session.warnings.every((warning) => warning.level !== "Error")) {
       session.warn({ level: "Error", errno: failure.error.errno, message: failure.error.message });
@@ -132,9 +136,9 @@ function undoStatement(
     const { errno } = failure.error;
     // MySQL: trans_rollback_implicit leaves SET TRANSACTION's level and access mode to the next transaction.
     const isAutocommitted = !session.inTransaction;
-    rollbackTransaction(server, session, errno === 1213 ? "deadlock" : "timeout");
+    rollbackTransaction(server, session, errno === DEADLOCK ? "deadlock" : "timeout");
     if (isAutocommitted) session.resetOneShot();
-    session.mdl.releaseTransactional(errno === 1213 ? "deadlock" : "timeout");
+    session.mdl.releaseTransactional(errno === DEADLOCK ? "deadlock" : "timeout");
     session.publish("the transaction was rolled back");
     return;
   }
@@ -153,7 +157,7 @@ function undoStatement(
 }
 
 function rollsBackEverything(server: Server, session: Session, failure: MysqlFailure): boolean {
-  if (failure.error.errno === 1213) return true;
+  if (failure.error.errno === DEADLOCK) return true;
   if (failure.error.errno !== 1205 || !server.globals.isOn("innodb_rollback_on_timeout")) {
     return false;
   }
@@ -189,6 +193,7 @@ function outcomeOf(session: Session, result: ExecResult, statement: Statement): 
       columns: result.columns.map((column) => column.name),
       rows: result.rows,
       ...(result.streamed === undefined ? {} : { streamed: result.streamed }),
+      numeric: result.columns.map(({ type }) => isNumericType(type)),
       warnings: keepsDiagnostics(statement) ? 0 : session.warnings.length,
     };
   }

@@ -229,3 +229,8 @@ export function mergeCollations(a: SqlType, b: SqlType): Collation {
   if (found.includes("utf8mb4_bin")) return "utf8mb4_bin";
   return found[0] ?? DEFAULT_COLLATION;
 }
+
+/** What the mysql client prints to the right. MySQL: IS_NUM (field_types.h). */
+export function isNumericType(type: ColumnType): boolean {
+  return ["int", "decimal", "double", "float", "year"].includes(type.kind);
+}
