@@ -9,7 +9,7 @@ export interface InTwoLanguages {
 }
 
 /** Which picture gets the most room. */
-export type Arrangement = "locks" | "versions" | "waits" | "levels";
+export type Arrangement = "locks" | "versions" | "waits" | "levels" | "streaming";
 
 export interface Lesson {
   readonly id: string;

@@ -5,6 +5,7 @@ import type { Lesson } from "./lesson.ts";
 import { metadataQueue } from "./metadata_locks.ts";
 import { playground } from "./playground.ts";
 import { agesThreeAndFive, threeVersions, twoLevels } from "./read_views.ts";
+import { slowClient } from "./streaming.ts";
 
 export const LESSONS: readonly Lesson[] = [
   gapLocks,
@@ -15,6 +16,7 @@ export const LESSONS: readonly Lesson[] = [
   twoLevels,
   gapLocksReadCommitted,
   metadataQueue,
+  slowClient,
 ];
 
 export const FIRST_LESSON: Lesson = gapLocks;

@@ -53,6 +53,8 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     set({
       ...change,
       openings: page().openings + (isOpening ? 1 : 0),
+      // Where somebody has just gone back to, time does not run off again.
+      timeRate: isOpening ? 0 : page().timeRate,
       selection: null,
       hover: null,
       script,
@@ -205,6 +207,16 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         const waiting = waitingBeside(null);
         await take(step);
         tellWoken(waiting);
+      }),
+    setClient: (session, client) =>
+      untilStopped(async () => {
+        await prepare();
+        await take({ session, client });
+      }),
+    callClient: (session, call) =>
+      untilStopped(async () => {
+        await prepare();
+        await take({ session, call });
       }),
     disconnect: (session) =>
       untilStopped(async () => {

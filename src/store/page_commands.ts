@@ -1,6 +1,7 @@
 /** What the page can ask of the server; the implementation is in `commands.ts`. */
 import type { Lesson } from "../lessons/lesson.ts";
 import type { SessionName } from "../trace/ids.ts";
+import type { ClientCall, ClientSettings } from "../trace/state_net.ts";
 import type { Branch, Script } from "./script.ts";
 
 export interface PageCommands {
@@ -12,6 +13,10 @@ export interface PageCommands {
   /** The statements one after the other; stops at a wait or an error. */
   readonly run: (session: SessionName, statements: readonly string[]) => Promise<void>;
   readonly advance: (seconds: number) => Promise<void>;
+  /** Simulates the session's client from here on, or changes it. */
+  readonly setClient: (session: SessionName, change: Partial<ClientSettings>) => Promise<void>;
+  /** Tells a client's program that waits for calls to make one. */
+  readonly callClient: (session: SessionName, call: ClientCall) => Promise<void>;
   readonly disconnect: (session: SessionName) => Promise<void>;
   /** The same tables, nothing run. */
   readonly restart: () => Promise<void>;
@@ -28,6 +33,8 @@ export const sleepingCommands: PageCommands = {
   open: nothing,
   run: nothing,
   advance: nothing,
+  setClient: nothing,
+  callClient: nothing,
   disconnect: nothing,
   restart: nothing,
   undo: nothing,

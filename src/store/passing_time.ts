@@ -27,7 +27,10 @@ const WORTH_WAITING_MS = 3_600_000;
 
 /** Until the first wait or sleep ends by itself, in virtual milliseconds; null when none will. */
 export function untilNextEndMs(state: State): number | null {
-  const ends = state.sessions.flatMap(({ wait }) => wait?.untilMs ?? []);
+  const ends = [
+    ...state.sessions.flatMap(({ wait }) => wait?.untilMs ?? []),
+    ...state.net.flatMap(({ client, server }) => client.untilMs ?? server.deadlineMs ?? []),
+  ];
   return ends.length === 0 ? null : Math.max(0, Math.min(...ends) - state.clockMs);
 }
 

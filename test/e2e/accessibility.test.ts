@@ -117,6 +117,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
       "Waits",
       "Lock tables",
       "Lock levels",
+      "Result stream",
       "Log",
     ]) {
       await page.getByRole("tab", { name, exact: true }).click();

@@ -10,18 +10,21 @@ import { stageWords } from "../stage/language.ts";
 import { VersionPanel } from "../stage/VersionPanel.tsx";
 import { WaitGraphPanel } from "../stage/WaitGraphPanel.tsx";
 import { levelWords } from "../stage/words_levels.ts";
+import { StreamPanel } from "../stream/StreamPanel.tsx";
+import { streamWords } from "../stream/words.ts";
 import { useText } from "../text/use_text.ts";
 import { Narration } from "./Narration.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { Tabs } from "./Tabs.tsx";
 
-type TabId = "sessions" | "index" | "versions" | "waits" | "locks" | "levels" | "log";
+type TabId = "sessions" | "index" | "versions" | "waits" | "locks" | "levels" | "stream" | "log";
 
 export function NarrowPage(): ReactNode {
   const text = useText();
   const language = useLanguage();
   const titles = stageWords(language).panels;
   const levels = levelWords(language);
+  const stream = streamWords(language);
   const [chosen, setChosen] = useState<TabId>("sessions");
   const framed = (title: string, panel: ReactNode) => (
     <PanelFrame title={title}>{panel}</PanelFrame>
@@ -64,6 +67,11 @@ export function NarrowPage(): ReactNode {
             id: "levels",
             title: levels.title,
             content: () => framed(levels.title, <LockLevelsPanel />),
+          },
+          {
+            id: "stream",
+            title: stream.title,
+            content: () => framed(stream.title, <StreamPanel />),
           },
           {
             id: "log",

@@ -11,6 +11,8 @@ import { stageWords } from "../stage/language.ts";
 import { VersionPanel } from "../stage/VersionPanel.tsx";
 import { WaitGraphPanel } from "../stage/WaitGraphPanel.tsx";
 import { levelWords } from "../stage/words_levels.ts";
+import { StreamPanel } from "../stream/StreamPanel.tsx";
+import { streamWords } from "../stream/words.ts";
 import { useText } from "../text/use_text.ts";
 import { Narration } from "./Narration.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
@@ -20,7 +22,7 @@ import { Tabs } from "./Tabs.tsx";
 type Sizes = readonly [number, number, number, number];
 
 /** Per cent: index, middle, below; and within the middle the versions. */
-const SIZES: Readonly<Record<Exclude<Arrangement, "versions" | "levels">, Sizes>> = {
+const SIZES: Readonly<Record<Exclude<Arrangement, "versions" | "levels" | "streaming">, Sizes>> = {
   locks: [50, 30, 20, 52],
   waits: [35, 47, 18, 44],
 };
@@ -44,23 +46,26 @@ function Panes({ arrangement }: { readonly arrangement: Arrangement }): ReactNod
     case "versions":
       return <VersionsFirst />;
     case "levels":
-      return <LevelsFirst />;
+    case "streaming":
+      return (
+        <PanelsFirst key={arrangement} first={arrangement === "levels" ? "levels" : "stream"} />
+      );
     default:
       return <IndexFirst arrangement={arrangement} />;
   }
 }
 
-/** The lock levels in most of the room, the rows above them. */
-function LevelsFirst(): ReactNode {
+/** The lock levels or the result stream in most of the room, the rows above them. */
+function PanelsFirst({ first }: { readonly first: "levels" | "stream" }): ReactNode {
   const text = useText();
-  const levels = <Below hasWaits={true} first="levels" />;
+  const panels = <Below hasWaits={true} first={first} />;
   return (
     <Split
       name="stage-levels-first"
       orientation="vertical"
       panes={[
         { id: "index", size: 26, min: 110, content: <IndexFrame /> },
-        { id: "below", size: 74, min: 160, bar: text.resize.index, content: levels },
+        { id: "below", size: 74, min: 160, bar: text.resize.index, content: panels },
       ]}
     />
   );
@@ -172,13 +177,13 @@ function Below({
   first = "log",
 }: {
   readonly hasWaits?: boolean;
-  readonly first?: "log" | "levels";
+  readonly first?: "log" | "levels" | "stream";
 }): ReactNode {
   const text = useText();
   const language = useLanguage();
   const titles = stageWords(language).panels;
   const levels = levelWords(language);
-  const [chosen, choose] = useState<"log" | "locks" | "levels" | "waits">(first);
+  const [chosen, choose] = useState<"log" | "locks" | "levels" | "stream" | "waits">(first);
   const waits = { id: "waits" as const, title: titles.waits, content: () => <WaitGraphPanel /> };
   return (
     <Tabs
@@ -190,6 +195,7 @@ function Below({
         { id: "log", title: text.log.title, content: () => <EventLogPanel /> },
         { id: "locks", title: titles.locks, content: () => <LockTablePanel /> },
         { id: "levels", title: levels.title, content: () => <LockLevelsPanel /> },
+        { id: "stream", title: streamWords(language).title, content: () => <StreamPanel /> },
         ...(hasWaits ? [waits] : []),
       ]}
     />
