@@ -35,7 +35,9 @@ export type ColumnType =
     }
   | { readonly kind: "char" | "varchar"; readonly length: number; readonly collation: Collation }
   | { readonly kind: "text" | "blob"; readonly length: number; readonly collation: Collation }
-  | { readonly kind: "date" | "year" }
+  | { readonly kind: "date" }
+  /** The text of one that is no column is not filled up: 0 rather than 0000. */
+  | { readonly kind: "year"; readonly isComputed?: true }
   | { readonly kind: "datetime" | "timestamp" | "time"; readonly fsp: number }
   | { readonly kind: "enum"; readonly members: readonly string[]; readonly collation: Collation }
   | { readonly kind: "rowId" };

@@ -12,7 +12,15 @@ import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { powerOfTen, wholeOf } from "../types/integer.ts";
 import { rounded } from "../types/moment_rounding.ts";
 import { WHOLE_DATES } from "../types/read_moment.ts";
-import { DATE, DOUBLE, decimal, textLength, varchar } from "../types/sql_type.ts";
+import {
+  classOf,
+  collationOf,
+  DATE,
+  DOUBLE,
+  decimal,
+  textLength,
+  varchar,
+} from "../types/sql_type.ts";
 import { dateText, momentText, roundMicros } from "../types/temporal.ts";
 import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { converterTo } from "../types/to_type.ts";
@@ -185,6 +193,10 @@ export function collateItem(operand: Item, name: string): Item {
   if (collation === undefined) {
     if (/^utf8mb4_/.test(name)) throw notSupported(`COLLATE ${name}`);
     throw mysqlError("ER_UNKNOWN_COLLATION", name);
+  }
+  const isBytes = operand.type.kind === "null" || collationOf(operand.type) === "binary";
+  if (isBytes && /^utf8mb4_(?!0900_bin)/.test(name) && classOf(operand.type) === "string") {
+    throw mysqlError("ER_COLLATION_CHARSET_MISMATCH", name, "binary");
   }
   const compiled = onValue(operand, textOf(operand.type));
   return makeItem([operand], compiled, {

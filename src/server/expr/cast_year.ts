@@ -7,7 +7,7 @@ import type { Datum } from "../../innodb/api.ts";
 import { mysqlWarning } from "../errors.ts";
 import { integerOf, type Present, textOf } from "../types/convert.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
-import { classOf, isTemporal } from "../types/sql_type.ts";
+import { COMPUTED_YEAR, classOf, isTemporal } from "../types/sql_type.ts";
 import { momentOf } from "../types/temporal_of.ts";
 import { type Item, makeItem, onValue } from "./item.ts";
 
@@ -23,7 +23,7 @@ export function castYear(operand: Item, text: () => string, env: EvalEnv): Item 
     return null;
   };
   return makeItem([operand], onValue(operand, compute), {
-    type: { kind: "year" },
+    type: COMPUTED_YEAR,
     nullable: true,
     text,
   });

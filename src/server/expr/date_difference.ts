@@ -16,10 +16,16 @@ import {
 import { type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { type Whole, wholeOf } from "../types/integer.ts";
-import { readMomentNumber, readMomentText, WHOLE_DATES } from "../types/read_moment.ts";
+import {
+  LOOSE,
+  type MomentRules,
+  readMomentNumber,
+  readMomentText,
+  WHOLE_DATES,
+} from "../types/read_moment.ts";
 import { BIGINT, classOf } from "../types/sql_type.ts";
 import { momentOfText } from "../types/temporal.ts";
-import { momentOf, timeReadOf } from "../types/temporal_of.ts";
+import { momentOf, momentReadOf, timeReadOf } from "../types/temporal_of.ts";
 import { type Item, makeItem, onConverted, onValue } from "./item.ts";
 
 const OF_DATES: readonly IntervalUnit[] = ["year", "year_month", "quarter", "month", "week", "day"];
@@ -41,8 +47,46 @@ function ofDate(unit: IntervalUnit, operand: Item, env: EvalEnv): (value: Presen
   };
 }
 
-/** A date and time keeps its day; a TIME counts hours beyond a day, and has a sign. */
+/** What is written as a date is one, at midnight; all else is a time of day. */
 function ofTime(unit: IntervalUnit, operand: Item, env: EvalEnv): (value: Present) => Datum {
+  const asDate = writtenDate(operand, env);
+  const asTime = ofTimeOfDay(unit, operand, env);
+  return (value) => {
+    const moment = asDate(value);
+    return moment === "none" ? asTime(value) : moment === null ? null : extracted(unit, moment);
+  };
+}
+
+const AS_DATE = /^(\d+-\d+-\d+([ T].*)?|\d{5,8}|\d{10}|\d{12}|\d{14})(\.\d*)?$/s;
+const FIRST_DATE_NUMBER = 10_101;
+
+function writtenDate(operand: Item, env: EvalEnv): (value: Present) => Moment | null | "none" {
+  const { type } = operand;
+  const read = momentReadOf(type, env, LOOSE, "datetime");
+  if (classOf(type) === "temporal" || type.kind === "enum") return () => "none";
+  if (classOf(type) === "string") {
+    const asText = textOf(type);
+    return (value) => {
+      const text = asText(value);
+      if (!AS_DATE.test(text)) return "none";
+      const { moment, trouble, delimiter } = readMomentText(text, ANY_DATE);
+      return moment === null || trouble !== null || delimiter !== null
+        ? "none"
+        : read(value).moment;
+    };
+  }
+  return (value) => {
+    const number = Number(value);
+    const isDate =
+      number >= FIRST_DATE_NUMBER && readMomentNumber(Math.trunc(number), 0, LOOSE).moment !== null;
+    return isDate ? read(value).moment : "none";
+  };
+}
+
+const ANY_DATE: MomentRules = { noZeroIn: false, noZeroDate: false, anyDay: true };
+
+/** A date and time keeps its day; a TIME counts hours beyond a day, and has a sign. */
+function ofTimeOfDay(unit: IntervalUnit, operand: Item, env: EvalEnv): (value: Present) => Datum {
   const read = timeReadOf(operand.type, env);
   const dayOf = dayReader(operand);
   return (value) => {

@@ -9,6 +9,7 @@ import { collationFor } from "./comparison.ts";
 import { type Call, type FunctionTable, lenient } from "./function_table.ts";
 import { type Item, makeItem, onValues } from "./item.ts";
 import { isNullItem } from "./logic.ts";
+import { isOfMoments, momentExtreme } from "./moment_extreme.ts";
 
 export const CONTROL_FUNCTIONS: FunctionTable = {
   if: {
@@ -71,10 +72,12 @@ function at(args: readonly Item[], position: number): Item {
 }
 
 function textType({ args }: Call): ColumnType {
-  return varchar(Math.max(...args.map((arg) => textLength(arg.type))));
+  return varchar(Math.max(...args.map((arg) => textLength(arg.type))), collationFor(args));
 }
 
-function extreme({ args, env, text }: Call, sign: 1 | -1): Item {
+function extreme(call: Call, sign: 1 | -1): Item {
+  const { args, env, text } = call;
+  if (isOfMoments(args)) return momentExtreme(call, sign);
   const type = mergeTypes(args.map((arg) => arg.type));
   const isMixed = classOf(type) === "string" && args.some((arg) => classOf(arg.type) !== "string");
   const values = args.map((arg) => (isMixed ? arg : inType(arg, type, env)));

@@ -5,7 +5,7 @@ import { mysqlError } from "../errors.ts";
 import { dayNumber, MICROS_PER_SECOND, type Moment, weekday, weekOf } from "../types/calendar.ts";
 import type { Present } from "../types/convert.ts";
 import { LOOSE, type MomentRules, WHOLE_DATES } from "../types/read_moment.ts";
-import { BIGINT, INT, varchar } from "../types/sql_type.ts";
+import { BIGINT, COMPUTED_YEAR, INT, varchar } from "../types/sql_type.ts";
 import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { DAY_NAMES, MONTH_NAMES } from "./date_format.ts";
 import { type FunctionDef, type FunctionTable, integerArg, strict } from "./function_table.ts";
@@ -15,7 +15,7 @@ import type { Item } from "./item.ts";
 const WRITTEN: MomentRules = { ...LOOSE, anyDayNumber: true, smallNumbers: true };
 
 export const DATE_PART_FUNCTIONS: FunctionTable = {
-  year: ofMoment({ kind: "year" }, WRITTEN, (m) => m.year),
+  year: ofMoment(COMPUTED_YEAR, WRITTEN, (m) => m.year),
   month: ofMoment(INT, WRITTEN, (m) => m.month),
   day: ofMoment(INT, WRITTEN, (m) => m.day),
   dayofmonth: ofMoment(INT, WRITTEN, (m) => m.day),

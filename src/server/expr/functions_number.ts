@@ -6,6 +6,7 @@ import { rescale, truncateScale } from "../types/decimal.ts";
 import { roundedDouble } from "../types/double.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { negateWhole, powerOfTen, type Whole, wholeOf } from "../types/integer.ts";
+import { binaryLog, decimalLog, naturalLog } from "../types/logarithm.ts";
 import {
   BIGINT,
   BIGINT_UNSIGNED,
@@ -17,6 +18,7 @@ import {
   integerDigits,
   isUnsigned,
   SIGNED_MAX,
+  SIGNED_MIN,
   type SqlType,
   scaleOf,
   UNSIGNED_MAX,
@@ -52,10 +54,10 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   ceiling: toWhole(Math.ceil, 1),
   sqrt: ofDoubles(1, 1, DOUBLE, ([x]) => Math.sqrt(x as number)),
   exp: checkedReal(1, ([x]) => Math.exp(x as number)),
-  ln: logarithm((x) => Math.log(x)),
+  ln: logarithm(naturalLog),
   log: { min: 1, max: 2, make: (call) => (call.args.length === 1 ? LN : LOG_TO_BASE).make(call) },
-  log2: logarithm((x) => Math.log2(x)),
-  log10: logarithm((x) => Math.log10(x)),
+  log2: logarithm(binaryLog),
+  log10: logarithm(decimalLog),
   pow: checkedReal(2, ([x, y]) => (x as number) ** (y as number)),
   power: checkedReal(2, ([x, y]) => (x as number) ** (y as number)),
   pi: { min: 0, max: 0, make: ({ text }) => literalItem(Math.PI, fixedDouble(6), text()) },
@@ -125,7 +127,7 @@ function logarithm(fn: (x: number) => number): FunctionDef {
   });
 }
 
-const LN: FunctionDef = logarithm((x) => Math.log(x));
+const LN: FunctionDef = logarithm(naturalLog);
 
 const LOG_TO_BASE: FunctionDef = strict(2, 2, DOUBLE, ({ args, env }) => {
   const [readBase, readX] = args.map((arg) => doubleOf(arg.type, env));
@@ -133,7 +135,7 @@ const LOG_TO_BASE: FunctionDef = strict(2, 2, DOUBLE, ({ args, env }) => {
     const base = (readBase as (v: Present) => number)(b as Present);
     if (base <= 0) return noLogarithm(env);
     const number = (readX as (v: Present) => number)(x as Present);
-    return number <= 0 || base === 1 ? noLogarithm(env) : Math.log(number) / Math.log(base);
+    return number <= 0 || base === 1 ? noLogarithm(env) : naturalLog(number) / naturalLog(base);
   };
 });
 
@@ -237,9 +239,17 @@ function exactRounding(call: Call, type: ColumnType, how: "round" | "truncate"):
     const at = Math.min(scale, read(values));
     const exact = decimalOf(type, scale, env)(values[0] as Present);
     if (at >= 0) return rescale(toScale(exact, scale, at), at, kept);
-    const whole = toScale(exact, scale - at, 0);
-    return wholeOf(BigInt(whole) * powerOfTen(-at) * powerOfTen(kept));
+    const whole = wholeOf(BigInt(toScale(exact, scale - at, 0)) * powerOfTen(-at));
+    if (classOf(result) === "int" && isBeyond(whole, result)) {
+      const what = isUnsigned(result) ? "BIGINT UNSIGNED" : "BIGINT";
+      throw mysqlError("ER_DATA_OUT_OF_RANGE", what, call.text());
+    }
+    return wholeOf(BigInt(whole) * powerOfTen(kept));
   }).make(call);
+}
+
+function isBeyond(whole: Whole, type: ColumnType): boolean {
+  return whole > (isUnsigned(type) ? UNSIGNED_MAX : SIGNED_MAX) || whole < SIGNED_MIN;
 }
 
 function realRounding(call: Call, type: ColumnType, how: "round" | "truncate"): Item {

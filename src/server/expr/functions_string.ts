@@ -80,12 +80,12 @@ export const STRING_FUNCTIONS: FunctionTable = {
   }),
   lpad: padding(true),
   rpad: padding(false),
-  replace: ofTexts(3, 3, varchar(LENGTH_MAX), ([text, from, to]) =>
+  replace: ofTexts(3, 3, joinedText, ([text, from, to]) =>
     from === ""
       ? (text as string)
       : (text as string).replaceAll(from as string, () => to as string),
   ),
-  insert: strict(4, 4, varchar(LENGTH_MAX), (call) => {
+  insert: strict(4, 4, joinedText, (call) => {
     const [text, position, count] = [textArg(call, 0), integerArg(call, 1), integerArg(call, 2)];
     const added = textArg(call, 3);
     return (values) => {
@@ -176,6 +176,10 @@ function concatType({ args }: Call): ColumnType {
   return varchar(length, collation);
 }
 
+function joinedText({ args }: Call): ColumnType {
+  return varchar(LENGTH_MAX, collationFor(args));
+}
+
 function sameText({ args }: Call): ColumnType {
   const { type } = args[0] as Item;
   return "collation" in type
@@ -189,7 +193,7 @@ function limited(text: string, count: number): string | null {
 }
 
 function padding(isLeft: boolean): FunctionDef {
-  return strict(3, 3, varchar(LENGTH_MAX), (call) => {
+  return strict(3, 3, joinedText, (call) => {
     const [text, length, pad] = [textArg(call, 0), integerArg(call, 1), textArg(call, 2)];
     return (values) => {
       const wanted = length(values);

@@ -10,7 +10,7 @@
 import type { IntervalUnit } from "../../sql/ast_expression.ts";
 import { decimalOf, integerOf, type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { fractionDigits, type SqlType } from "../types/sql_type.ts";
+import { fractionDigits, SIGNED_MIN, type SqlType } from "../types/sql_type.ts";
 
 /** Parts that are not named are zero; `sign` is of all of them. */
 export interface Interval {
@@ -80,13 +80,15 @@ export function intervalReader(
     return (value) => ofNanos(BigInt(exact(value)) / 10n ** BigInt(EXACT_SCALE - 9));
   }
   const asInteger = integerOf(amount, env);
-  return (value) => simple(unit, Number(asInteger(value)));
+  return (value) => {
+    const whole = BigInt.asIntN(64, BigInt(asInteger(value)));
+    return whole === SIGNED_MIN ? null : simple(unit, Number(whole));
+  };
 }
 
 function simple(unit: IntervalUnit, value: number): Interval | null {
   const [part, factor] = SIMPLE[unit] as readonly [Part, number];
   const size = Math.abs(value);
-  if (value <= -(2 ** 63)) return null;
   if (factor > 1 && size >= Math.floor(UINT_MAX / factor)) return null;
   return { ...NOTHING, sign: value < 0 ? -1 : 1, [part]: size * factor };
 }

@@ -126,9 +126,18 @@ export function notItem(operand: Item, env: EvalEnv): Item {
 export function isNullItem(operand: Item, negated: boolean): Item {
   const [ifNull, ifNot] = negated ? [0, 1] : [1, 0];
   const one = operand.eval;
+  let known: Datum | undefined;
   const compiled: Compiled =
     one !== null
-      ? { eval: () => (one() === null ? ifNull : ifNot), steps: null }
+      ? {
+          // A constant is looked at once, so it warns once.
+          eval: () => {
+            if (negated || !operand.isConst) return one() === null ? ifNull : ifNot;
+            known ??= one() === null ? ifNull : ifNot;
+            return known;
+          },
+          steps: null,
+        }
       : {
           eval: null,
           steps: function* () {

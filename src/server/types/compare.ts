@@ -105,7 +105,7 @@ export function comparatorOf(
 const ZERO = "0000-00-00 00:00:00.000000";
 
 /** A text that sorts as the point in time does; what is none counts as the zero date. */
-function momentKey(
+export function momentKey(
   type: SqlType,
   other: SqlType,
   env: EvalEnv,

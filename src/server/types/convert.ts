@@ -37,7 +37,7 @@ export function textOf(type: SqlType): (value: Present) => string {
     case "rowId":
       return (value) => value.toString();
     case "year":
-      return (value) => String(value).padStart(4, "0");
+      return (value) => (type.isComputed ? String(value) : String(value).padStart(4, "0"));
     case "decimal": {
       const { scale, precision, zerofill = false } = type;
       const width = precision + (scale > 0 ? 1 : 0);

@@ -9,7 +9,8 @@ export function doubleText(value: number): string {
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";
   const [mantissa = "", exponentText = "0"] = value.toExponential().split("e");
   const exponent = Number(exponentText);
-  if (exponent >= -15 && exponent < 15) return plain(mantissa, exponent);
+  const hasFraction = mantissa.replace(/[-.]/g, "").length > exponent + 1;
+  if (exponent >= -15 && (exponent < 15 || hasFraction)) return plain(mantissa, exponent);
   return `${mantissa}e${exponent}`;
 }
 
@@ -28,6 +29,50 @@ export function shortDoubleText(value: number): string {
   const text = doubleText(value);
   if (text.length <= PLAIN_LENGTH_MAX || text.includes("e")) return text;
   return value.toExponential().replace("e+", "e");
+}
+
+/** In so many characters, with fewer digits where need be; null when they do not do. MySQL: my_gcvt. */
+export function doubleTextWithin(value: number, width: number): string | null {
+  const room = value < 0 ? width - 1 : width;
+  const sign = value < 0 ? "-" : "";
+  const size = Math.abs(value);
+  const { digits, point } = significant(size, room);
+  const needed =
+    point <= 0 ? digits.length - point + 2 : digits.length + (point < digits.length ? 1 : 0);
+  const plainly = Math.max(needed, point) <= room;
+  const isExtreme = point < -14 || point > 15;
+  const isPlain = plainly
+    ? !isExtreme || (point > 15 && digits.length > point)
+    : !isExtreme && point <= room && (point >= -1 || (point === -2 && digits.length > 1));
+  return isPlain ? plainWithin(size, sign, room) : exponentWithin(size, sign, room);
+}
+
+function plainWithin(size: number, sign: string, room: number): string | null {
+  const { digits, point } = significant(size, room);
+  const width = room - (point < digits.length ? 1 : 0) - (point <= 0 ? 1 - point : 0);
+  if (width < digits.length && width < point) return null;
+  const kept = width < digits.length ? significant(size, Math.max(width, 1)) : { digits, point };
+  return sign + plain(kept.digits, kept.point - 1);
+}
+
+function exponentWithin(size: number, sign: string, room: number): string | null {
+  const { digits, point } = significant(size, room);
+  const letters = 2 + (point >= 101 || point <= -99 ? 1 : 0) + (point >= 11 || point <= -9 ? 1 : 0);
+  const width = room - letters - (point - 1 < 0 ? 1 : 0) - (digits.length > 1 ? 1 : 0);
+  if (width <= 0) return null;
+  const kept = width < digits.length ? significant(size, width) : { digits, point };
+  const rest = kept.digits.slice(1);
+  return `${sign}${kept.digits[0]}${rest === "" ? "" : `.${rest}`}e${kept.point - 1}`;
+}
+
+/** The shortest digits that read back, at most so many; the decimal point is after the first `point` of them. */
+function significant(size: number, most: number): { digits: string; point: number } {
+  const shortest = size.toExponential();
+  const isShort = shortest.replace(/e.*/, "").replace(".", "").length <= most;
+  const text = isShort ? shortest : size.toExponential(Math.max(most, 1) - 1);
+  const [mantissa = "", exponent = "0"] = text.split("e");
+  const digits = mantissa.replace(".", "").replace(/(?<=.)0+$/, "");
+  return { digits, point: Number(exponent) + 1 };
 }
 
 /** With so many digits after the point, the shortest ones that read back. MySQL: my_fcvt. */

@@ -19,6 +19,9 @@ export const DOUBLE: ColumnType = { kind: "double", unsigned: false };
 const DIGITS_NOT_FIXED = 31;
 
 /** A DOUBLE whose text has a fixed number of digits after the point. */
+/** YEAR that is no column. */
+export const COMPUTED_YEAR: ColumnType = { kind: "year", isComputed: true };
+
 export function fixedDouble(decimals: number): ColumnType {
   return decimals >= DIGITS_NOT_FIXED ? DOUBLE : { kind: "double", unsigned: false, decimals };
 }

@@ -9,6 +9,7 @@ import { compareText } from "../../base/collation.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { doubleOf, integerOf, type Present, textOf } from "./convert.ts";
+import { doubleTextWithin } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { classOf, type SqlType } from "./sql_type.ts";
 import { storeDecimal, storeDouble, storeInteger, storeYear } from "./store_number.ts";
@@ -63,8 +64,12 @@ function storeText(
 ): Store {
   const asText = textOf(from);
   const isFixed = type.kind === "char";
+  const isReal = from.kind === "double";
   return (value) => {
     let text = asText(value);
+    if (isReal && text.length > type.length) {
+      text = doubleTextWithin(Number(value), type.length) ?? text;
+    }
     // CHAR gives its trailing blanks back to nobody; BINARY(n) is filled up with zero bytes.
     if (isFixed && type.collation !== "binary") text = text.replace(/ +$/, "");
     if (text.length > type.length) text = cut(text);

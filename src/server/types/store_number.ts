@@ -6,6 +6,7 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
+import { mysqlWarning } from "../errors.ts";
 import { decimalOf, doubleOf, integerOf, type Present } from "./convert.ts";
 import { compareDecimal, parseDecimal, rescale } from "./decimal.ts";
 import { plainDigits, readNumber, roundHalfEven } from "./double.ts";
@@ -18,6 +19,12 @@ import { onCurrentDate } from "./temporal_of.ts";
 
 function outOfRange(target: StoreTarget, env: EvalEnv): void {
   dataProblem(env, "ER_WARN_DATA_OUT_OF_RANGE", target.name, env.rowNumber);
+}
+
+/** The first of two, of which the second is the error. */
+function toldBefore({ name }: StoreTarget, env: EvalEnv): void {
+  const level = env.strict ? "Error" : "Warning";
+  env.ctx.warn(mysqlWarning(level, "ER_WARN_DATA_OUT_OF_RANGE", name, env.rowNumber));
 }
 
 function incorrect(target: StoreTarget, what: string, text: string, env: EvalEnv): void {
@@ -39,9 +46,11 @@ export function storeInteger(
     };
   }
   const asInteger = unlimitedInteger(from, env);
+  const isToldTwice = type.bytes === 4 && type.unsigned && classOf(from) === "double";
   return (value) => {
     const whole = asInteger(value);
     if (whole >= low && whole <= high) return whole;
+    if (isToldTwice && whole > high) toldBefore(target, env);
     outOfRange(target, env);
     return whole < low ? low : high;
   };

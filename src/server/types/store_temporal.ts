@@ -37,13 +37,18 @@ export function storeMoment(
   const zero = fsp === null ? "0000-00-00" : momentText(momentOfText("0000-00-00 00:00:00"), fsp);
   const asText = textOf(from);
   const read = momentReader(from, env, asText);
+  const isNumber = classOf(from) !== "string" && classOf(from) !== "temporal";
   return (value) => {
     const { moment, trouble } = read(value);
-    if (trouble !== null) complain(target, what, asText(value), trouble, env);
+    if (trouble !== null) {
+      const isBelow = isNumber && (Number(value) < 0 || Object.is(value, -0));
+      complain(target, what, asText(value), isBelow ? "outOfRange" : trouble, env);
+    }
     if (moment === null) return zero;
     if (fsp !== null) return momentText(rounded(moment, fsp), fsp);
     if (clockMicros(moment) > 0 && trouble !== "truncated") {
-      noteCut(target, what, asText(value), env);
+      const text = asText(value);
+      noteCut(target, what, from.kind === "time" ? text.replace(/\.\d+$/, "") : text, env);
     }
     return dateText(moment);
   };

@@ -25,7 +25,7 @@ import {
   refusedDate,
 } from "./read_moment.ts";
 import { readTimeNumber, readTimeText, type TimeRead } from "./read_time.ts";
-import { classOf, type SqlType } from "./sql_type.ts";
+import { classOf, SIGNED_MAX, SIGNED_MIN, type SqlType } from "./sql_type.ts";
 import { momentOfText } from "./temporal.ts";
 
 /** What the value is wanted as; it shows in the words of warnings. */
@@ -69,7 +69,13 @@ export function momentReadOf(
     case "decimal":
     case "double": {
       const split = splitNumber(type);
-      return (value) => fromNumber(split(value), env, rules, wanted);
+      return (value) => {
+        const number = split(value);
+        const isWhole = type.kind !== "decimal" && wanted === "date" && isSmall(number.whole);
+        return isWhole
+          ? fromWhole(number.whole, env, rules)
+          : fromNumber(number, env, rules, wanted);
+      };
     }
     default:
       return (value) => fromWhole(value as Whole, env, rules);
@@ -113,9 +119,18 @@ function fromText(
   return read;
 }
 
+/** Messages know no unsigned numbers. */
+function signedText(value: Whole): string {
+  return value > SIGNED_MAX ? BigInt.asIntN(64, BigInt(value)).toString() : value.toString();
+}
+
+function isSmall(whole: Whole): boolean {
+  return whole >= SIGNED_MIN && whole <= SIGNED_MAX;
+}
+
 function fromWhole(value: Whole, env: EvalEnv, rules: MomentRules): MomentRead {
   const read = readMomentNumber(value, 0, rules);
-  if (read.moment === null) badMoment(value.toString(), env, "datetime");
+  if (read.moment === null) badMoment(signedText(value), env, "datetime");
   return read;
 }
 
@@ -200,6 +215,9 @@ export function timeReadOf(type: SqlType, env: EvalEnv): (value: Present) => Tim
       return (value) => known(Number(value), false);
     case "date":
       return () => known(0, false);
+    case "year":
+      if (!type.isComputed) return () => known(0, false);
+      break;
     case "datetime":
     case "timestamp":
       return (value) => known(clockMicros(momentOfText(value as string)), true);
