@@ -252,7 +252,7 @@ export interface TableStats {
   /** Clustered index size in pages. */
   readonly pages: number;
   /** rec_per_key per index and number of key parts, as of the last ANALYZE. */
-  readonly recPerKey: ReadonlyMap<IndexId, readonly number[]>;
+  readonly recPerKey: (index: IndexId) => readonly number[] | undefined;
 }
 
 // ---------------------------------------------------------------- the engine

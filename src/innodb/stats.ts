@@ -5,7 +5,6 @@
  * ha_innodb.cc (info_low, innodb_rec_per_key, records_in_range).
  * Departure: ANALYZE counts every record; InnoDB samples indexes of more than 20 pages. Nobody recounts in the background.
  */
-import type { IndexId } from "../trace/ids.ts";
 import type { Datum, RangeEnd, TableStats } from "./api.ts";
 import {
   leftmostLeaf,
@@ -65,11 +64,13 @@ function countRows(clustered: Index): number {
 
 /** InnoDB: ha_innobase::info: the optimizer never sees a table without rows. */
 export function tableStats(table: Table): TableStats {
-  const recPerKey = new Map<IndexId, readonly number[]>(
-    table.indexes.map((index) => [index.id, index.recPerKey]),
-  );
   const { statRows, statPages } = table;
-  return { rows: Math.max(1, statRows), isEmpty: statRows < 1, pages: statPages, recPerKey };
+  return {
+    rows: Math.max(1, statRows),
+    isEmpty: statRows < 1,
+    pages: statPages,
+    recPerKey: (id) => table.indexes.find((index) => index.id === id)?.recPerKey,
+  };
 }
 
 // ---------------------------------------------------------------- records in range

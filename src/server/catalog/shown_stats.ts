@@ -65,7 +65,7 @@ function currentStats(server: Server, table: CatalogTable): ShownStats {
     cardinality: new Map(
       table.info.indexes.map((index) => [
         index.name,
-        distinct(recPerKey.get(index.id) ?? index.parts.map(() => 1)),
+        distinct(recPerKey(index.id) ?? index.parts.map(() => 1)),
       ]),
     ),
   };

@@ -52,8 +52,7 @@ export interface AggregateUse {
 /** The item of an aggregate; its use is added to `uses`. */
 export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUse[]): Item {
   const { env } = binder;
-  const { replaced: _outside, ...plain } = binder;
-  const inside: Binder = { ...plain, aggregate: null, alias: null };
+  const inside: Binder = { ...binder, replaced: null, aggregate: null, alias: null };
   const bound = node.args.map((arg) => bindExpression(arg, inside));
   const args = OF_NUMBERS.has(node.name) ? bound.map(numericForm) : bound;
   const order = node.orderBy.map(

@@ -29,6 +29,8 @@ export function binderOf(
     subquery: subqueryIn(context),
     insertedValue: null,
     alias: null,
+    named: null,
+    replaced: null,
     assigned: statement.assigned,
   };
 }

@@ -15,10 +15,10 @@ export const NOTHING_KNOWN: KnownConstants = new Map();
 /** Looks where ranges come from: the sides of comparisons in the condition's ANDs and ORs. */
 export function* knownConstants(where: Item | null): Exec<KnownConstants> {
   if (where === null) return NOTHING_KNOWN;
+  const wanted = operandsOf(where).filter((item) => item.isConst && item.eval === null);
+  if (wanted.length === 0) return NOTHING_KNOWN;
   const found = new Map<Item, Datum>();
-  for (const item of operandsOf(where)) {
-    if (item.isConst && item.eval === null) found.set(item, yield* evalItem(item));
-  }
+  for (const item of wanted) found.set(item, yield* evalItem(item));
   return found;
 }
 

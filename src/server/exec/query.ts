@@ -94,6 +94,8 @@ function withTail(
     subquery: subqueryIn(context),
     insertedValue: null,
     alias: null,
+    named: null,
+    replaced: null,
     assigned: statement.assigned,
   });
   const limit = rowLimit(tail.limit);

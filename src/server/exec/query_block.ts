@@ -57,9 +57,13 @@ class BlockQuery implements OpenQuery {
   shownTypes(): readonly SqlType[] {
     const block = this.#block;
     if (isGrouped(block) || block.isDistinct) return this.columns.map(({ type }) => type);
-    const selected = block.selected.map((one) => ({ ...one, item: textForm(one.item) }));
+    const items = block.selected.map(({ item }) => textForm(item));
+    if (items.every((item, at) => item === block.selected[at]?.item)) {
+      return this.columns.map(({ type }) => type);
+    }
+    const selected = block.selected.map((one, at) => ({ ...one, item: items[at] ?? one.item }));
     this.#block = { ...block, selected };
-    return selected.map(({ item }, at) => {
+    return items.map((item, at) => {
       const isOwn = item === block.selected[at]?.item;
       return isOwn ? (this.columns[at]?.type ?? item.type) : item.type;
     });

@@ -60,6 +60,8 @@ export function resolveBlock(
     subquery: subqueryIn(context),
     insertedValue: null,
     alias: null,
+    named: null,
+    replaced: null,
     assigned: statement.assigned,
   };
   const bindIn = (clause: Binder["clause"]): Binder => ({ ...binder, clause });

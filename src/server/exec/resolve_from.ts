@@ -221,7 +221,8 @@ function equality(
 ): Item {
   const one = columnNamed(name, left);
   const other = columnNamed(name, right);
-  (node.type === "right" ? one : other).table.joinedAway.add(name.toLowerCase());
+  const { table } = node.type === "right" ? one : other;
+  table.joinedAway = new Set([...table.joinedAway, name.toLowerCase()]);
   for (const { table, column } of [one, other]) table.used.add(column);
   return compareItem(
     "=",

@@ -31,9 +31,11 @@ export function bindSelectList(items: readonly SelectItem[], binder: Binder): Se
       if (aggregate === null) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
       return aggregate(call, inner);
     };
-    const noted = aggregate === null ? binder : { ...binder, aggregate: noting };
-    const named = { expression: node.expression, name: node.columnName };
-    const item = bindExpression(node.expression, { ...noted, named });
+    const item = bindExpression(node.expression, {
+      ...binder,
+      aggregate: aggregate === null ? null : noting,
+      named: { expression: node.expression, name: node.columnName },
+    });
     const name = viewColumnName(node, item, binder.scope) ?? node.columnName;
     return [{ item, name, isAggregated }];
   });

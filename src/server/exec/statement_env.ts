@@ -53,6 +53,8 @@ export function readLocks(
   locking: readonly Locking[],
   aliases: readonly string[],
 ): (alias: string) => ReadLock {
+  const plain = plainReadLock(statement);
+  if (locking.length === 0) return () => plain;
   const named = new Map<string, ReadLock>();
   let everyTable: ReadLock | null = null;
   for (const clause of locking) {
@@ -67,6 +69,5 @@ export function readLocks(
       named.set(name.text, lock);
     }
   }
-  const plain = plainReadLock(statement);
   return (alias) => named.get(alias) ?? everyTable ?? plain;
 }

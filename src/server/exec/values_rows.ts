@@ -31,6 +31,8 @@ export function openValues(
         subquery: subqueryIn(context),
         insertedValue: null,
         alias: null,
+        named: null,
+        replaced: null,
         assigned,
       });
     }),

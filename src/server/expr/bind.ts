@@ -47,7 +47,7 @@ export function bindExpression(node: Expression, binder: Binder): Item {
 export function bindOperand(node: Expression, binder: Binder): Operand {
   if (node.kind === "row") return node.items.map((item) => bindExpression(item, binder));
   const item = foldConstant(bindValue(node, binder), binder.env.ctx);
-  return binder.replaced === undefined ? item : binder.replaced(item);
+  return binder.replaced === null ? item : binder.replaced(item);
 }
 
 function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): Item {

@@ -12,6 +12,7 @@ import type { SqlType } from "../types/sql_type.ts";
 import type { Item } from "./item.ts";
 import type { Clause, Scope } from "./scope.ts";
 
+/** Its fields are all there from the start: a copy that only changes some of them is cheap. */
 export interface Binder {
   readonly env: EvalEnv;
   readonly scope: Scope;
@@ -24,9 +25,9 @@ export interface Binder {
   /** GROUP BY, HAVING and ORDER BY look at select items by alias too. */
   readonly alias: ((column: ColumnReference) => Item | null) | null;
   /** A select item's expression and its name: messages name it so. */
-  readonly named?: { readonly expression: Expression; readonly name: string };
+  readonly named: { readonly expression: Expression; readonly name: string } | null;
   /** ROLLUP: an expression that GROUP BY names stands for the group's value of it. */
-  readonly replaced?: (item: Item) => Item;
+  readonly replaced: ((item: Item) => Item) | null;
   /** Names of user variables that the statement assigns to: reading them is not constant. */
   readonly assigned: ReadonlySet<string>;
 }

@@ -49,7 +49,7 @@ export interface ScopeTable {
   /** What the client is told of a column that is selected. */
   readonly originOf: ((column: number) => ColumnOrigin) | null;
   /** Columns that USING or NATURAL joined to one on the left: a bare name means the left one. */
-  readonly joinedAway: Set<string>;
+  joinedAway: ReadonlySet<string>;
 }
 
 /** The names that one query block sees. */
@@ -60,8 +60,6 @@ export interface Scope {
   readonly isJoinedToParent: boolean;
   /** The tables that are visible now; ON sees fewer than WHERE. */
   visible: readonly ScopeTable[];
-  /** Select items by alias, for GROUP BY, HAVING and ORDER BY. */
-  readonly aliases: Map<string, Item>;
   /** What it reads of the enclosing block: bits of that block's tables, OUTER_ROWS for blocks further out. */
   outerTables: number;
 }
@@ -72,7 +70,6 @@ export function newScope(parent: Scope | null): Scope {
     parent,
     isJoinedToParent: false,
     visible: [],
-    aliases: new Map(),
     outerTables: 0,
   };
 }
@@ -86,6 +83,8 @@ export function joinedScope(parent: Scope): Scope {
 function blockOf(scope: Scope): Scope {
   return scope.isJoinedToParent && scope.parent !== null ? blockOf(scope.parent) : scope;
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 export function addTable(
   scope: Scope,
@@ -102,7 +101,7 @@ export function addTable(
     isNullable: false,
     defaultOf: table.defaultOf ?? null,
     originOf: table.originOf ?? null,
-    joinedAway: new Set(),
+    joinedAway: NO_NAMES,
   };
   if (added.position >= 30) throw mysqlError("ER_TOO_MANY_TABLES", 30);
   scope.tables.push(added);

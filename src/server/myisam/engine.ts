@@ -105,11 +105,12 @@ export class MyisamEngine {
 
   stats(table: TableId): TableStats {
     const file = this.file(table);
-    const recPerKey = new Map<IndexId, readonly number[]>(
-      file.info.indexes.map((index) => [index.id, index.parts.map(() => 1)]),
-    );
     const rows = file.rowCount;
-    return { rows, pages: Math.ceil(rows / ROWS_A_PAGE), recPerKey };
+    return {
+      rows,
+      pages: Math.ceil(rows / ROWS_A_PAGE),
+      recPerKey: (id) => file.info.indexes.find((index) => index.id === id)?.parts.map(() => 1),
+    };
   }
 
   recordsInRange(index: IndexId, low: RangeEnd | null, high: RangeEnd | null): number {

@@ -41,6 +41,8 @@ export interface PlanTable {
 
 const PAGE_BYTES = 16384;
 
+const NO_KEYS: ReadonlySet<KeyInfo> = new Set();
+
 export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTable {
   const { info } = query.table;
   const { only, ignore } = query.hints;
@@ -59,7 +61,8 @@ export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTabl
       : key.index.covers;
     return [...query.needed].every((column) => held.includes(column));
   };
-  const covering = new Set(mayReadKeysOnly ? keys.filter(covers) : []);
+  const wide = mayReadKeysOnly ? keys.filter(covers) : [];
+  const covering = wide.length === 0 ? NO_KEYS : new Set(wide);
   const rowsMax = Math.floor((2 * stats.pages * PAGE_BYTES) / shortestRecord(info));
   return { query, stats, rowsMax, keys, covering, refBytes: refLength(info) };
 }
@@ -80,5 +83,5 @@ export function shortestKey(table: PlanTable, candidates: ReadonlySet<KeyInfo>):
 
 /** rec_per_key for the first `parts` parts of an index. */
 export function recordsPerKey(table: PlanTable, key: KeyInfo, parts: number): number {
-  return table.stats.recPerKey.get(key.index.id)?.[parts - 1] ?? 1;
+  return table.stats.recPerKey(key.index.id)?.[parts - 1] ?? 1;
 }
