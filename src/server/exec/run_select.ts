@@ -31,7 +31,8 @@ export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResu
     return true;
   });
   statement.ctx.foundRows.value = opened.foundRows();
-  return { kind: "rows", columns: opened.columns, rows };
+  // The outcome stays as long as the server: without the room that a list grows by.
+  return { kind: "rows", columns: opened.columns, rows: rows.slice() };
 }
 
 /** Row by row: the next one is not made before the stream has taken this one. */

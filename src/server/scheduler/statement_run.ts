@@ -13,6 +13,10 @@ export interface Verdict {
   readonly cause: EventSeq | null;
 }
 
+const NO_PLANS: readonly PlanState[] = [];
+const NO_WAITS: readonly Wait[] = [];
+
+/** Kept as long as the server: what most statements do not have takes no room. */
 export class StatementRun {
   readonly id: StatementId;
   readonly session: Session;
@@ -24,8 +28,8 @@ export class StatementRun {
   endedAt: EventSeq | null = null;
   endedMs: number | null = null;
   outcome: Outcome | null = null;
-  readonly waits: Wait[] = [];
-  readonly plans: PlanState[] = [];
+  #waits: Wait[] | null = null;
+  plans: readonly PlanState[] = NO_PLANS;
   /** The suspended execution; null once it has ended. */
   execution: Exec<Outcome> | null = null;
   suspension: Suspension | null = null;
@@ -76,14 +80,19 @@ export class StatementRun {
     return this.session.name;
   }
 
+  get waits(): readonly Wait[] {
+    return this.#waits ?? NO_WAITS;
+  }
+
   openWait(seq: EventSeq, ms: number, reason: WaitReason): void {
-    this.waits.push({ fromSeq: seq, toSeq: null, fromMs: ms, toMs: null, reason });
+    this.#waits ??= [];
+    this.#waits.push({ fromSeq: seq, toSeq: null, fromMs: ms, toMs: null, reason });
   }
 
   closeWait(seq: EventSeq, ms: number): void {
-    const last = this.waits.pop();
+    const last = this.#waits?.pop();
     if (last !== undefined) {
-      this.waits.push(last.toSeq === null ? { ...last, toSeq: seq, toMs: ms } : last);
+      this.#waits?.push(last.toSeq === null ? { ...last, toSeq: seq, toMs: ms } : last);
     }
   }
 

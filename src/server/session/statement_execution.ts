@@ -127,7 +127,7 @@ export class StatementExecution implements StatementContext {
   };
 
   readonly planChosen = (plan: PlanState): void => {
-    this.run.plans.push(plan);
+    this.run.plans = [...this.run.plans, plan];
     this.#showStage(plan);
     this.server.log.emit({ type: "plan.chosen", id: this.run.id, plan });
   };
