@@ -12,7 +12,7 @@ export function dumpState(server: Server): State {
     clockMs: log.nowMs,
     sessions: [...server.sessions.values()].map((session) => sessionState(server, session)),
     statements: intMapFrom<StatementState>(
-      [...server.statements.values()].map((run) => [run.id, run.state()]),
+      server.statements.map((run) => [run.id, run.state()]),
     ),
     net: server.netSessions
       .flatMap(({ wire }) => (wire === null ? [] : [wire.connection.state()]))

@@ -6,7 +6,7 @@
  *                       └───────────── Server ──────────────────┘
  */
 import type { StorageEngine } from "../innodb/api.ts";
-import type { SessionName, StatementId } from "../trace/ids.ts";
+import type { SessionName } from "../trace/ids.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import type { StatsCache } from "./catalog/shown_stats.ts";
 import type { EventLog } from "./event_log.ts";
@@ -36,7 +36,7 @@ export interface Server {
   /** Those whose clients are simulated. */
   readonly netSessions: Session[];
   /** Every statement so far. */
-  readonly statements: Map<StatementId, StatementRun>;
+  readonly statements: StatementRun[];
   readonly status: StatusCounters;
   /** Tables' statistics as information_schema and SHOW tell them. */
   readonly shownStats: StatsCache;

@@ -123,7 +123,7 @@ export class Simulation {
         if (session.run !== null) scheduler.wake(session.run, "granted");
       }),
       flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),
-      statements: new Map(),
+      statements: [],
       netSessions: [],
       shownStats: new StatsCache(),
       status: {

@@ -23,8 +23,12 @@ export interface SelectedItem {
 
 export function bindSelectList(items: readonly SelectItem[], binder: Binder): SelectedItem[] {
   const { aggregate } = binder;
-  return items.flatMap((node): SelectedItem[] => {
-    if (node.kind === "selectStar") return starItems(node, binder);
+  const selected: SelectedItem[] = [];
+  for (const node of items) {
+    if (node.kind === "selectStar") {
+      selected.push(...starItems(node, binder));
+      continue;
+    }
     let isAggregated = false;
     const noting: NonNullable<Binder["aggregate"]> = (call, inner) => {
       isAggregated = true;
@@ -37,8 +41,9 @@ export function bindSelectList(items: readonly SelectItem[], binder: Binder): Se
       named: { expression: node.expression, name: node.columnName },
     });
     const name = viewColumnName(node, item, binder.scope) ?? node.columnName;
-    return [{ item, name, isAggregated }];
-  });
+    selected.push({ item, name, isAggregated });
+  }
+  return selected;
 }
 
 /** A heading of a view's column is the view's, however it is written. */

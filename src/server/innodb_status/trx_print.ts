@@ -84,6 +84,6 @@ const THREAD_HANDLE = 140_000_000_000_000;
 function threadText(server: Server, session: Session): string {
   const { connectionId, run } = session;
   const handle = THREAD_HANDLE + connectionId * 1_056_768;
-  const query = run?.id ?? server.statements.size;
+  const query = run?.id ?? server.statements.length;
   return `MySQL thread id ${connectionId}, OS thread handle ${handle}, query id ${query} localhost root ${session.processState}`.trimEnd();
 }

@@ -35,6 +35,8 @@ interface Ordered {
   readonly needsSort: boolean;
 }
 
+const NO_COLUMNS: ReadonlySet<number> = new Set();
+
 export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): ModifyAccess {
   const table = planTable(query, false);
   if (conjuncts(query.where).some(({ kind }) => kind === "false")) return nothingMatches();
@@ -67,7 +69,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
     best.key !== null &&
     best.ranges.length === 1 &&
     best.ranges[0]?.isUnique === true;
-  const constants = constantColumns(query.where);
+  const constants = options.order === null ? NO_COLUMNS : constantColumns(query.where);
   const order = (options.order ?? []).filter((column) => !constants.has(column.column));
   const ordered = orderOf();
   const usedKeys = isSingleRow ? [] : keysSearched(table, ordered);

@@ -81,7 +81,7 @@ export class Scheduler {
     });
     session.run = run;
     session.noteToldBySchedulerEvent();
-    statements.set(id, run);
+    statements.push(run);
     run.execution = this.#execute(run);
     this.#continue(run, null);
     return run;
