@@ -11,9 +11,7 @@ export function dumpState(server: Server): State {
     seq: log.nextSeq,
     clockMs: log.nowMs,
     sessions: [...server.sessions.values()].map((session) => sessionState(server, session)),
-    statements: intMapFrom<StatementState>(
-      server.statements.map((run) => [run.id, run.state()]),
-    ),
+    statements: intMapFrom<StatementState>(server.statements.map((run) => [run.id, run.state()])),
     net: server.netSessions
       .flatMap(({ wire }) => (wire === null ? [] : [wire.connection.state()]))
       .sort((a, b) => (a.session < b.session ? -1 : 1)),
