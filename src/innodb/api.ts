@@ -251,8 +251,10 @@ export interface TableStats {
   readonly isEmpty?: boolean;
   /** Clustered index size in pages. */
   readonly pages: number;
-  /** rec_per_key per index and number of key parts, as of the last ANALYZE. */
+  /** rec_per_key per index and number of key parts: the rows of now over the different values of the last ANALYZE. */
   readonly recPerKey: (index: IndexId) => readonly number[] | undefined;
+  /** How often ANALYZE has counted. */
+  readonly analyzed: number;
 }
 
 // ---------------------------------------------------------------- the engine

@@ -26,6 +26,7 @@ export function createTable(context: EngineContext, def: TableDef): Table {
     hasRowId: clusteredDef === null,
     autoIncrement: def.autoIncrement,
     statRows: 0,
+    statRuns: 0,
     statPages: 1,
     locks: [],
     referencedBy: [],
@@ -58,7 +59,7 @@ export function createIndex(context: EngineContext, table: Table, def: IndexDef 
     uniqueFields: isUnique && !isClustered ? declared.length : fields.length,
     seenFrom: context.next.readView(),
     pages: new Map(),
-    recPerKey: fields.map(() => 1),
+    distinct: fields.map(() => 0),
   };
   return createRootPage(context, index);
 }

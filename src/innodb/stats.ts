@@ -25,7 +25,8 @@ const PAGES_READ_MAX = 10;
 
 /** ANALYZE TABLE: delete-marked records do not count. */
 export function analyze(table: Table): void {
-  for (const index of table.indexes) index.recPerKey = countDistinct(index);
+  for (const index of table.indexes) index.distinct = countDistinct(index);
+  table.statRuns += 1;
   const clustered = clusteredIndex(table);
   const leaves = [...clustered.pages.values()].filter((page) => page.level === 0).length;
   const extents = Math.ceil(Math.max(0, leaves - FRAGMENT_PAGES) / EXTENT_PAGES);
@@ -34,20 +35,18 @@ export function analyze(table: Table): void {
   table.statRows = countRows(clustered);
 }
 
-/** rec_per_key for each number of leading fields; 1 in an empty index. */
+/** How many different values there are, for each number of leading fields (InnoDB: n_diff_key_vals). */
 function countDistinct(index: Index): number[] {
   const n = index.fields.length;
   const distinct = index.fields.map(() => 0);
-  let rows = 0;
   let previous: Rec | null = null;
   for (let rec = nextUserRec(leftmostLeaf(index).infimum); rec !== null; rec = nextUserRec(rec)) {
     if (rec.deleted) continue;
     const same = previous === null ? 0 : matchedFields(index.fields, previous.key, rec.key, n);
     for (let i = same; i < n; i += 1) distinct[i] = (distinct[i] as number) + 1;
-    rows += 1;
     previous = rec;
   }
-  return distinct.map((count) => (count === 0 ? 1 : Math.max(1, rows / count)));
+  return distinct;
 }
 
 function countRows(clustered: Index): number {
@@ -64,13 +63,23 @@ function countRows(clustered: Index): number {
 
 /** InnoDB: ha_innobase::info: the optimizer never sees a table without rows. */
 export function tableStats(table: Table): TableStats {
-  const { statRows, statPages } = table;
+  const { statRows, statPages, statRuns } = table;
   return {
     rows: Math.max(1, statRows),
     isEmpty: statRows < 1,
     pages: statPages,
-    recPerKey: (id) => table.indexes.find((index) => index.id === id)?.recPerKey,
+    recPerKey: (id) =>
+      table.indexes
+        .find((index) => index.id === id)
+        ?.distinct.map((count) => recordsPerValue(statRows, count)),
+    analyzed: statRuns,
   };
+}
+
+/** InnoDB: innodb_rec_per_key: the rows of now over the values of the last ANALYZE. */
+function recordsPerValue(rows: number, distinct: number): number {
+  if (rows === 0) return 1;
+  return Math.max(1, distinct === 0 ? rows : rows / distinct);
 }
 
 // ---------------------------------------------------------------- records in range

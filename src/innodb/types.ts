@@ -56,6 +56,8 @@ export interface Table {
   autoIncrement: bigint;
   /** stat_n_rows, moved along by DML. */
   statRows: number;
+  /** How often ANALYZE has counted. */
+  statRuns: number;
   /** Pages of the clustered index as of the last ANALYZE. */
   statPages: number;
   /** Table lock structs in queue order; the lock system's. */
@@ -92,7 +94,7 @@ export interface Index {
   root: Page;
   readonly pages: Map<PageNo, Page>;
   /** n_diff_key_vals per prefix as of the last ANALYZE. */
-  recPerKey: number[];
+  distinct: number[];
 }
 
 // ---------------------------------------------------------------- pages and records

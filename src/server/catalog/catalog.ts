@@ -184,6 +184,7 @@ export function baseTable(
   table: CatalogTable,
   engine: Pick<StorageEngine, "stats" | "recordsInRange">,
   open: BaseTable["open"],
+  stats: BaseTable["stats"] = () => engine.stats(table.info.id),
 ): BaseTable {
   return {
     kind: "base",
@@ -193,7 +194,7 @@ export function baseTable(
     columns: table.columns,
     checks: table.checks.filter((check) => check.enforced),
     info: table.info,
-    stats: () => engine.stats(table.info.id),
+    stats,
     recordsInRange: (index, low, high) => engine.recordsInRange(index, low, high),
     open,
   };

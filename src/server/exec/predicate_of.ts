@@ -211,7 +211,7 @@ function withConstant(
  */
 function padded(op: CompareOp, column: number, stored: Datum): Predicate {
   if (op === "<>") return { kind: "isNotNull", column };
-  return compare(op === "<" ? "<=" : op === ">" ? ">=" : op, column, stored);
+  return compare(op === ">" ? ">=" : op, column, stored);
 }
 
 /** The same statement, deaf to warnings: converting a constant to look for ranges raises none. */

@@ -110,6 +110,7 @@ export class MyisamEngine {
       rows,
       pages: Math.ceil(rows / ROWS_A_PAGE),
       recPerKey: (id) => file.info.indexes.find((index) => index.id === id)?.parts.map(() => 1),
+      analyzed: 0,
     };
   }
 

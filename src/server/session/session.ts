@@ -21,6 +21,7 @@ import type { Wire } from "../net/wire.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { GlobalVariables } from "../variables/store.ts";
 import { SessionVariables } from "../variables/store.ts";
+import { OpenStatistics } from "./open_statistics.ts";
 import type { Prepared } from "./prepared.ts";
 
 /** A table under LOCK TABLES, by the name it was locked under. */
@@ -91,6 +92,7 @@ export class Session {
   holdsGlobalReadLock = false;
 
   // what the client sees
+  readonly openStatistics = new OpenStatistics();
   readonly userVariables = new Map<string, { value: Datum; type: ColumnType }>();
   /** By name in lower case. */
   readonly prepared = new Map<string, Prepared>();

@@ -5,7 +5,7 @@
 import type { Datum, StorageEngine, Trx } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
-import type { ConnectionId, SessionName, StatementId } from "../../trace/ids.ts";
+import type { ConnectionId, SessionName, StatementId, TableId } from "../../trace/ids.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { Value } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
@@ -30,6 +30,8 @@ import { userLock } from "./user_locks.ts";
 const NO_FACTS: StatementFacts = { queries: 0, assignments: 0 };
 
 export class StatementExecution implements StatementContext {
+  /** TABLE objects in use, by table. */
+  readonly #objects = new Map<TableId, number>();
   readonly server: Server;
   readonly run: StatementRun;
   readonly owner: Session;
@@ -217,7 +219,14 @@ export class StatementExecution implements StatementContext {
   #base(table: CatalogTable): ServerTable {
     const { engine, myisam } = this.server;
     const { id } = table.info;
-    if (!myisam.has(id)) return baseTable(table, engine, () => engine.open(this.trx(), id));
+    const { openStatistics } = this.owner;
+    if (!myisam.has(id)) {
+      const nth = this.#objects.get(id) ?? 0;
+      this.#objects.set(id, nth + 1);
+      openStatistics.open(id, nth, engine);
+      const open = () => engine.open(this.trx(), id);
+      return baseTable(table, engine, open, () => openStatistics.of(id, nth, engine));
+    }
     const visibleLength = this.owner.visibleLengths.get(id) ?? null;
     return baseTable(table, myisam, () => myisam.open(id, visibleLength));
   }
