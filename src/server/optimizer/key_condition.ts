@@ -89,6 +89,10 @@ function prefixIntervals(
   isNullable: boolean,
   cut: (value: Datum) => Datum,
 ): readonly Interval[] | null {
+  // What is smaller and what is larger meet in the cut value: all but NULL is left.
+  if (leaf.kind === "compare" && leaf.op === "<>") {
+    return isNullable ? [{ low: NOT_NULL, high: null, next: null }] : null;
+  }
   const closed = (bound: Bound | null): Bound | null =>
     bound === null || bound.value === null ? bound : { value: cut(bound.value), inclusive: true };
   return (

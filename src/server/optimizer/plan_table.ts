@@ -53,8 +53,8 @@ export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTabl
     only === null && ignore.length === 0
       ? known
       : known.filter((key) => (only === null || named(only, key)) && !named(ignore, key));
-  const { rows, pages, recPerKey } = query.table.stats();
-  const stats = { rows: Math.max(1, rows), pages: Math.max(1, pages), recPerKey };
+  const { rows, pages, recPerKey, analyzed } = query.table.stats();
+  const stats = { rows: Math.max(1, rows), pages: Math.max(1, pages), recPerKey, analyzed };
   const covers = (key: KeyInfo) => {
     const held = key.isClusteredPrimary
       ? key.parts.filter((part) => part.prefix === null).map((part) => part.column)
