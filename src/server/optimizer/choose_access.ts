@@ -11,7 +11,13 @@ import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { usedKeyLength } from "./key_ranges.ts";
 import { type Position, positionOf, withLowLimit } from "./low_limit.ts";
-import { cheaperOrdering, constantColumns, orderMatch, reachesPrimaryKey } from "./ordering.ts";
+import {
+  cheaperOrdering,
+  constantColumns,
+  isMixedReverse,
+  orderMatch,
+  reachesPrimaryKey,
+} from "./ordering.ts";
 import {
   type OrderColumn,
   type PlanTable,
@@ -379,6 +385,7 @@ function reversed(
   const { path, key } = draft;
   switch (path.kind) {
     case "range": {
+      if (key !== null && isMixedReverse(table, key, order, constants)) return draft;
       const reaches = key !== null && reachesPrimaryKey(table, key, order, constants);
       const backward = { ...path, isReverse: true, reachesPrimaryKey: reaches };
       return { ...draft, path: backward, isOrdered: true };

@@ -6,7 +6,13 @@ import { type AccessPath, type ChosenAccess, scansOf } from "./access_path.ts";
 import { impossible } from "./choose_access.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
-import { cheaperOrdering, constantColumns, orderMatch, reachesPrimaryKey } from "./ordering.ts";
+import {
+  cheaperOrdering,
+  constantColumns,
+  isMixedReverse,
+  orderMatch,
+  reachesPrimaryKey,
+} from "./ordering.ts";
 import { type OrderColumn, type PlanTable, planTable, type TableQuery } from "./plan_table.ts";
 import { conjuncts } from "./predicate.ts";
 import { analyzeRanges, round } from "./range_analysis.ts";
@@ -107,7 +113,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
     if (order.length === 0) return { path: range(false), key: best?.key ?? null, needsSort: false };
     if (best !== null) {
       const match = orderMatch(table, best.key, order, constants);
-      return match === 0
+      return match === 0 || isMixedReverse(table, best.key, order, constants)
         ? { path: range(false), key: null, needsSort: true }
         : { path: range(match === -1), key: best.key, needsSort: false };
     }

@@ -31,6 +31,20 @@ export function orderMatch(
   return matchOrder(table, key, order, constants).direction;
 }
 
+/**
+ * The order is given backwards by an index of ascending and descending parts: ranges are not read that way (MySQL:
+ * skip_quick in test_if_order_by_key).
+ */
+export function isMixedReverse(
+  table: PlanTable,
+  key: KeyInfo,
+  order: readonly OrderColumn[],
+  constants: ReadonlySet<number>,
+): boolean {
+  const { direction, isMixed } = matchOrder(table, key, order, constants);
+  return direction === -1 && isMixed;
+}
+
 /** The order reaches into the primary key behind a secondary index (MySQL: make_reverse, using_extended_key_parts). */
 export function reachesPrimaryKey(
   table: PlanTable,
@@ -46,10 +60,11 @@ function matchOrder(
   key: KeyInfo,
   order: readonly OrderColumn[],
   constants: ReadonlySet<number>,
-): { readonly direction: OrderMatch; readonly parts: number } {
-  const none = { direction: 0 as const, parts: 0 };
+): { readonly direction: OrderMatch; readonly parts: number; readonly isMixed: boolean } {
+  const none = { direction: 0 as const, parts: 0, isMixed: false };
   let at = 0;
   let direction: OrderMatch = 0;
+  let isMixed = false;
   const parts = partsWithPrimary(table, key);
   for (const wanted of order) {
     while (
@@ -63,9 +78,10 @@ function matchOrder(
     const here = wanted.desc === part.desc ? 1 : -1;
     if (direction !== 0 && here !== direction) return none;
     direction = here;
+    isMixed ||= part.desc !== parts[0]?.desc;
     at += 1;
   }
-  return { direction: direction === 0 ? 1 : direction, parts: at };
+  return { direction: direction === 0 ? 1 : direction, parts: at, isMixed };
 }
 
 /** InnoDB's secondary indexes end in the primary key, unique ones too. */
