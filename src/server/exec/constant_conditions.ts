@@ -146,9 +146,10 @@ function isDecided(item: Item, known: Known, isCompared = false): boolean {
     const isKnown = known.get(shape.slot)?.has(shape.column) === true;
     return isKnown && (isCompared || !("collation" in item.type));
   }
+  // Without columns it is a constant, or a function that gives something else every time.
+  if (item.tables === 0) return item.isConst;
   const parts = partsOf(item);
-  if (parts.length === 0) return item.isConst;
-  return parts.every((part) => isDecided(part, known, COMPARING.has(shape.kind)));
+  return parts.length > 0 && parts.every((part) => isDecided(part, known, COMPARING.has(shape.kind)));
 }
 
 const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);
