@@ -149,7 +149,9 @@ function isDecided(item: Item, known: Known, isCompared = false): boolean {
   // Without columns it is a constant, or a function that gives something else every time.
   if (item.tables === 0) return item.isConst;
   const parts = partsOf(item);
-  return parts.length > 0 && parts.every((part) => isDecided(part, known, COMPARING.has(shape.kind)));
+  return (
+    parts.length > 0 && parts.every((part) => isDecided(part, known, COMPARING.has(shape.kind)))
+  );
 }
 
 const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);
