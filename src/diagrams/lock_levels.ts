@@ -97,6 +97,7 @@ const LEVEL_OF: Readonly<Record<MdlNamespace, LevelName>> = {
   "BACKUP LOCK": "server",
   SCHEMA: "schema",
   TABLE: "definition",
+  FUNCTION: "definition",
   "FOREIGN KEY": "definition",
   "CHECK CONSTRAINT": "definition",
   "USER LEVEL LOCK": "named",
@@ -110,6 +111,7 @@ function objectOf(mdl: MdlState): string {
       return mdl.namespace;
     case "SCHEMA":
       return mdl.schema ?? "";
+    case "FUNCTION":
     case "FOREIGN KEY":
     case "CHECK CONSTRAINT":
       return `${mdl.namespace} ${mdl.name}`;

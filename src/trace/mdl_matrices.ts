@@ -108,6 +108,7 @@ function kindOf(namespace: MdlNamespace): keyof typeof MATRICES {
     case "SCHEMA":
       return "scoped";
     case "TABLE":
+    case "FUNCTION":
     case "USER LEVEL LOCK":
     case "FOREIGN KEY":
     case "CHECK CONSTRAINT":

@@ -70,6 +70,7 @@ export type MdlNamespace =
   | "BACKUP LOCK"
   | "SCHEMA"
   | "TABLE"
+  | "FUNCTION"
   | "USER LEVEL LOCK"
   | "FOREIGN KEY"
   | "CHECK CONSTRAINT";

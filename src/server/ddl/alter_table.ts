@@ -45,7 +45,7 @@ import { lockForChange, lockForLooking, newParentLocks } from "./related_tables.
 import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
 import { checkWhole, type DraftKey, type DraftTable, tableDef } from "./table_definition.ts";
-import { addTemporaryTable, temporaryTable } from "./temporary.ts";
+import { addTemporaryTable, renameTemporaryTable, temporaryTable } from "./temporary.ts";
 
 export function* alterTable(
   execution: StatementExecution,
@@ -60,9 +60,14 @@ export function* alterTable(
   if (temporary === null) yield* lockForAlter(execution, place);
   const table = temporary ?? server.catalog.table(place.schema, place.name);
   if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", place.schema, place.name);
-  const newPlace = renamedPlace(execution, place, statement.actions);
-  if (newPlace !== null) yield* lockNewName(execution, newPlace);
+  const newPlace = renamedPlace(execution, place, statement.actions, temporary !== null);
   const changes = statement.actions.filter((action) => action.kind !== "renameTo");
+  if (temporary !== null) {
+    const result = yield* carryOut(execution, table, statement, { changes, newPlace: null });
+    if (newPlace !== null) renameTemporaryTable(server, owner, place, newPlace);
+    return result;
+  }
+  if (newPlace !== null) yield* lockNewName(execution, newPlace);
   if (changes.length === 0) {
     if (newPlace !== null) {
       yield* upgradeToExclusive(owner, place);
@@ -184,7 +189,9 @@ function planOf(
     checksForeignKeys: owner.variables.isOn("foreign_key_checks"),
   });
   checkAlgorithm(statement, need, { table, draft, alteration });
-  return { statement, draft, alteration, copies: need !== null || statement.algorithm === "copy" };
+  // A temporary table is always copied.
+  const copies = table.temporary || need !== null || statement.algorithm === "copy";
+  return { statement, draft, alteration, copies };
 }
 
 interface Changed {
@@ -352,15 +359,18 @@ function renamedPlace(
   execution: StatementExecution,
   place: TablePlace,
   actions: readonly AlterAction[],
+  isTemporary: boolean,
 ): TablePlace | null {
   const rename = actions.findLast((action) => action.kind === "renameTo");
   if (rename === undefined) return null;
   const schema = rename.name.schema?.text ?? place.schema;
   const name = rename.name.name.text;
   if (schema === place.schema && name === place.name) return null;
-  if (execution.server.catalog.table(schema, name) !== null) {
-    throw mysqlError("ER_TABLE_EXISTS_ERROR", name);
-  }
+  const { server, owner } = execution;
+  const present = isTemporary
+    ? temporaryTable(owner, schema, name)
+    : server.catalog.table(schema, name);
+  if (present !== null) throw mysqlError("ER_TABLE_EXISTS_ERROR", name);
   return { schema, name };
 }
 

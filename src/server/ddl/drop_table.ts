@@ -83,7 +83,13 @@ export function* truncateTable(
   if (temporary === null) yield* lockForTruncate(execution, place);
   const table = temporary ?? server.catalog.table(place.schema, place.name);
   if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", place.schema, place.name);
-  if (temporary === null) refuseToTruncateParent(server, owner, table);
+  try {
+    if (temporary === null) refuseToTruncateParent(server, owner, table);
+  } finally {
+    if (owner.lockedTables !== null && temporary === null) {
+      owner.mdl.downgrade(tableKey(place.schema, place.name), "SHARED_NO_READ_WRITE");
+    }
+  }
   const draft = { ...draftOfTable(table, { ...place, withForeignKeys: true }), autoIncrement: 1n };
   engineOf(server, table).dropTable(table.info.id, "truncate");
   const info = createEngineTable(server, draft);
@@ -91,9 +97,6 @@ export function* truncateTable(
   const fresh = catalogTable(draft, info, { createdMs, temporary: table.temporary });
   if (temporary !== null) owner.temporaryTables.set(`${place.schema}\0${place.name}`, fresh);
   else server.catalog.put(fresh);
-  if (owner.lockedTables !== null && temporary === null) {
-    owner.mdl.downgrade(tableKey(place.schema, place.name), "SHARED_NO_READ_WRITE");
-  }
   return done();
 }
 

@@ -27,6 +27,21 @@ export function dropTemporaryTable(server: Server, session: Session, table: Cata
   engineOf(server, table).dropTable(table.info.id, "drop");
 }
 
+/** ALTER TABLE ... RENAME; RENAME TABLE does not know temporary tables. */
+export function renameTemporaryTable(
+  server: Server,
+  session: Session,
+  from: { readonly schema: string; readonly name: string },
+  to: { readonly schema: string; readonly name: string },
+): void {
+  const table = temporaryTable(session, from.schema, from.name);
+  if (table === null) return;
+  const engine = engineOf(server, table);
+  engine.renameTable(table.info.id, to.schema, to.name);
+  session.temporaryTables.delete(placeKey(from.schema, from.name));
+  addTemporaryTable(session, { ...table, ...to, info: engine.tableInfo(table.info.id) });
+}
+
 /** The connection ends. */
 export function dropTemporaryTables(server: Server, session: Session): void {
   for (const table of [...session.temporaryTables.values()]) {

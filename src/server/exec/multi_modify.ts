@@ -19,7 +19,7 @@ import { bindChecks, defaultItems } from "./binding.ts";
 import { columnStore, defaultOf, passesChecks } from "./column_values.ts";
 import { dbFailure } from "./db_failure.ts";
 import { forEachRow } from "./join_rows.ts";
-import type { JoinNode } from "./join_types.ts";
+import type { JoinNode, JoinPlan } from "./join_types.ts";
 import { knownConstants } from "./known_constants.ts";
 import { planMulti, resolveMultiDelete, resolveMultiUpdate, type Target } from "./resolve_multi.ts";
 import type { StatementEnv } from "./statement_env.ts";
@@ -41,7 +41,8 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     }),
   );
 
-  yield* collect(statement, from, where, targets, function* (target, row) {
+  const job = { from, where, targets, isSemiConsistent: true };
+  yield* collect(statement, job, function* (target, row) {
     let after = row;
     for (const [at, { target: position, column, value }] of assignments.entries()) {
       if (position !== target.joinTable.scope.position) continue;
@@ -87,8 +88,9 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
 export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<ExecResult> {
   const { ctx } = statement;
   const { from, where, targets } = resolveMultiDelete(statement, node);
+  const job = { from, where, targets, isSemiConsistent: false };
   // biome-ignore lint/correctness/useYield: a deleted row has no new values
-  yield* collect(statement, from, where, targets, function* (_target, row) {
+  yield* collect(statement, job, function* (_target, row) {
     return row;
   });
   let deleted = 0;
@@ -106,21 +108,30 @@ export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<Exe
   return { kind: "ok", affected: deleted, info: "", insertId: 0 };
 }
 
+interface CollectJob {
+  readonly from: JoinNode | null;
+  readonly where: Item | null;
+  readonly targets: readonly Target[];
+  /** UPDATE: the first table's rows are looked at in their last committed version before anybody waits for them. */
+  readonly isSemiConsistent: boolean;
+}
+
 /** Runs the join and keeps, for each target, each row once, with the values it is to get. */
 function* collect(
   statement: StatementEnv,
-  from: JoinNode | null,
-  where: Item | null,
-  targets: readonly Target[],
+  { from, where, targets, isSemiConsistent }: CollectJob,
   afterOf: (target: Target, row: Row) => Exec<Row>,
 ): Exec<void> {
   const handlers: Handlers = new Map();
   const known = yield* knownConstants(where);
   const planned = planMulti(statement, { from, where, targets }, known, handlers, false);
   const plan = "tree" in planned ? planned : yield* planned;
+  const outermost = isSemiConsistent ? semiConsistent(plan, handlers) : null;
   yield* forEachRow(
     plan,
     function* () {
+      // The row is read once more then, with its lock.
+      if (outermost?.wasSemiConsistentRead() === true) return true;
       for (const target of targets) {
         const { scope } = target.joinTable;
         const handler = handlers.get(scope.position);
@@ -134,6 +145,17 @@ function* collect(
     },
     handlers,
   );
+}
+
+/** MySQL: UpdateRowsIterator::Init: the first table that is read row by row. */
+function semiConsistent(plan: JoinPlan, handlers: Handlers): Handler | null {
+  const source = plan.steps[0]?.table.source;
+  const position = plan.steps[0]?.table.scope.position;
+  if (position === undefined || source?.kind !== "base") return null;
+  const handler = source.table.open();
+  handler.trySemiConsistentRead(true);
+  handlers.set(position, handler);
+  return handler;
 }
 
 /** The row of NULLs that stands for no match of a LEFT JOIN. */

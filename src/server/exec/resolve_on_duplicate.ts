@@ -78,6 +78,9 @@ export function resolveOnDuplicate(
   }
 }
 
+/** No identifier is empty. */
+const NAMELESS = "";
+
 /** `AS new(a, b)`: the inserted row under a name of its own, its columns renamed where names are given. */
 function aliasTable(
   alias: NonNullable<Insert["rowAlias"]>,
@@ -88,7 +91,8 @@ function aliasTable(
 ): ScopeTable {
   const renamed = table.columns.map((column, at) => {
     const place = columns.indexOf(at);
-    const name = alias.columns[place]?.text ?? column.name;
+    // Columns that are not given have no name there.
+    const name = place < 0 ? NAMELESS : (alias.columns[place]?.text ?? column.name);
     return { ...column, name };
   });
   return { ...inserted, alias: alias.name.text, schema: null, columns: renamed, position };

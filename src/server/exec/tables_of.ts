@@ -86,11 +86,11 @@ function visitModified(
       : null;
   const isSingle = references.length === 1 && references[0]?.kind === "table";
   for (const reference of references) {
-    visitReference(reference, inner, (table, alias) => {
+    visitReference(reference, inner, (_table, alias) => {
       const isTarget =
         targets === null
           ? isSingle || qualified === null || qualified.size === 0 || qualified.has(alias)
-          : targets.includes(alias) || targets.includes(table.name.name.text);
+          : targets.includes(alias);
       // UPDATE opens every table of its join for writing, before it knows which ones it changes.
       const lock = isTarget || change === "update" ? "write" : "read";
       const { lowPriority } = statement;

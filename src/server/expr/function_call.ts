@@ -42,7 +42,7 @@ export function isBuiltInFunction(name: string): boolean {
 
 export function functionItem(node: FunctionCall, args: readonly Item[], binder: Binder): Item {
   const { database } = binder.env.ctx;
-  const written = asWritten(node, binder.env.ctx.sql);
+  const written = nameAsWritten(node, binder.env.ctx.sql);
   const known = node.schema === null ? FUNCTIONS[node.name] : undefined;
   if (known === undefined) {
     const missing = node.schema === null ? missingFunction(node.name) : null;
@@ -58,8 +58,13 @@ export function functionItem(node: FunctionCall, args: readonly Item[], binder: 
   return known.make({ args, env: binder.env, text, name: node.name });
 }
 
+/** Not a stored function. */
+export function isBuiltIn(node: FunctionCall): boolean {
+  return node.schema === null && FUNCTIONS[node.name] !== undefined;
+}
+
 /** The function's name in the letters of the statement. */
-function asWritten(node: FunctionCall, sql: string): string {
+export function nameAsWritten(node: FunctionCall, sql: string): string {
   const start = node.span.start + (node.schema === null ? 0 : node.schema.text.length + 1);
   const text = sql.slice(start, start + node.name.length);
   return text.toLowerCase() === node.name ? text : node.name;

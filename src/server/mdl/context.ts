@@ -347,6 +347,7 @@ const NAMESPACE_ORDER: readonly MdlNamespace[] = [
   "BACKUP LOCK",
   "SCHEMA",
   "TABLE",
+  "FUNCTION",
   "COMMIT",
   "USER LEVEL LOCK",
   "FOREIGN KEY",

@@ -105,7 +105,7 @@ function partInfo(
   desc: boolean,
 ): KeyPartInfo {
   const def = table.columns[column] as ColumnDef;
-  const bytes = prefix === null ? columnBytes(def.type) : prefix * charBytes(def.type) + 2;
+  const bytes = prefix === null ? columnBytes(def.type) : prefixBytes(def.type, prefix);
   return {
     column,
     type: def.type,
@@ -137,6 +137,11 @@ function shortestColumn(type: ColumnType): number {
     (type.kind === "char" && type.collation !== "binary");
   if (!isVariable) return columnBytes(type);
   return type.length * charBytes(type) < 128 ? 1 : 2;
+}
+
+/** Of so many characters; CHAR carries no length. */
+function prefixBytes(type: ColumnType, prefix: number): number {
+  return prefix * charBytes(type) + (type.kind === "char" ? 0 : 2);
 }
 
 /** Bytes of a column in a key image (MySQL: Field::key_length, plus two for a length). */

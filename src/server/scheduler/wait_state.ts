@@ -18,6 +18,8 @@ export function waitStateOf(namespace: MdlNamespace): string {
       return "Waiting for schema metadata lock";
     case "TABLE":
       return "Waiting for table metadata lock";
+    case "FUNCTION":
+      return "Waiting for stored function metadata lock";
     case "USER LEVEL LOCK":
       return "User lock";
     case "FOREIGN KEY":

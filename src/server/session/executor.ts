@@ -9,7 +9,14 @@ import type { Explain } from "../../sql/ast_show.ts";
 import type { CreateTable } from "../../sql/ast_table.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
-import type { Exec, ExecResult, ServerColumn, StatementContext, VirtualTable } from "../context.ts";
+import {
+  type Exec,
+  type ExecResult,
+  MysqlFailure,
+  type ServerColumn,
+  type StatementContext,
+  type VirtualTable,
+} from "../context.ts";
 import { type DraftTable, sameName } from "../ddl/table_definition.ts";
 import { notSupported } from "../errors.ts";
 import { executeQuery, explainQuery } from "../exec/execute_query.ts";
@@ -18,6 +25,7 @@ import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
 import { openTables, schemaOf } from "./open_tables.ts";
+import { lockRoutines } from "./routine_locks.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import type { TableUse } from "./table_use.ts";
 
@@ -52,8 +60,18 @@ export function* runQuery(
   const isChange = statement.kind === "update" || statement.kind === "delete";
   execution.isUpdate = statement.kind === "update";
   execution.target = isChange ? (uses[0]?.alias ?? null) : null;
-  return yield* executeQuery(execution, statement);
+  try {
+    return yield* executeQuery(execution, statement);
+  } catch (error) {
+    if (error instanceof MysqlFailure && error.error.errno === UNKNOWN_FUNCTION) {
+      yield* lockRoutines(execution.owner, statement, execution.sql);
+    }
+    throw error;
+  }
 }
+
+/** ER_SP_DOES_NOT_EXIST. */
+const UNKNOWN_FUNCTION = 1305;
 
 export function* explain(execution: StatementExecution, statement: Explain): Exec<ExecResult> {
   if (statement.analyze) throw notSupported("EXPLAIN ANALYZE");

@@ -10,6 +10,7 @@ import type { LockTable, LockTables } from "../../sql/ast.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
+import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError } from "../errors.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { rememberLength } from "../myisam/statement_locks.ts";
@@ -23,8 +24,10 @@ import type { LockedTable, Session } from "./session.ts";
 import { commitImplicitly, rollbackTransaction, startTrx } from "./transaction.ts";
 
 export function* lockTables(server: Server, session: Session, statement: LockTables): Exec<void> {
-  const wanted = statement.tables.map((entry) => wantedLock(session, entry));
-  rejectRepeatedNames(wanted);
+  const named = statement.tables.map((entry) => wantedLock(session, entry));
+  rejectRepeatedNames(named);
+  // Nobody else can touch a temporary table.
+  const wanted = named.filter(({ schema, name }) => temporaryTable(session, schema, name) === null);
   yield* commitImplicitly(server, session);
   unlockTables(server, session);
   session.mdl.releaseTransactional();
@@ -110,7 +113,8 @@ function* takeLocks(server: Server, session: Session, wanted: readonly WantedLoc
       duration: "TRANSACTION",
     });
   }
-  for (const table of wanted) {
+  // Of a table that is named several times the strongest lock is enough.
+  for (const table of [...writes, ...wanted.filter(({ lock }) => lock !== "write")]) {
     const mode = table.lock === "write" ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY";
     if (table.lock !== "readLocal") {
       requests.push({ key: tableKey(table.schema, table.name), mode, duration: "TRANSACTION" });

@@ -69,10 +69,11 @@ function* openEach(
 ): Exec<void> {
   const queue = [...uses];
   const reachedBefore = new Set<string>();
+  const taken = new Set<LockedTable>();
   for (let at = 0; at < queue.length; at += 1) {
     const use = queue[at] as TableUse;
     const isNamed = at < uses.length;
-    const table = yield* openOne(server, session, use, { isNamed, canBackOff });
+    const table = yield* openOne(server, session, use, { isNamed, canBackOff, taken });
     if (table !== null || isNamed) {
       const { name } = use;
       session.openTables.push({ schema: schemaOf(session, use.schema), name });
@@ -97,7 +98,12 @@ function* openOne(
   server: Server,
   session: Session,
   use: TableUse,
-  options: { readonly isNamed: boolean; readonly canBackOff: boolean },
+  options: {
+    readonly isNamed: boolean;
+    readonly canBackOff: boolean;
+    /** Of LOCK TABLES: what this statement uses already. */
+    readonly taken: Set<LockedTable>;
+  },
 ): Exec<CatalogTable | null> {
   const schema = schemaOf(session, use.schema);
   if (temporaryTable(session, schema, use.name) !== null) return null;
@@ -107,7 +113,7 @@ function* openOne(
     throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   }
   if (session.lockedTables !== null) {
-    if (options.isNamed) checkLockedTable(session.lockedTables, schema, use);
+    if (options.isNamed) takeLockedTable(session.lockedTables, schema, use, options.taken);
     return server.catalog.table(schema, use.name);
   }
   if (use.lock === "write") yield* protectAgainstGlobalReadLock(session, options.canBackOff);
@@ -184,19 +190,31 @@ function* acquireOrBackOff(
   if (outcome !== "granted") failMdl(outcome);
 }
 
-/** The best lock held on the name decides: MySQL's open_table under LOCK TABLES. */
-function checkLockedTable(locked: readonly LockedTable[], schema: string, use: TableUse): void {
+/**
+ * MySQL's open_table under LOCK TABLES: every use of a name takes one of the locks on that name for the statement, the
+ * one that fits best; a name that is used twice has to be locked twice.
+ */
+function takeLockedTable(
+  locked: readonly LockedTable[],
+  schema: string,
+  use: TableUse,
+  taken: Set<LockedTable>,
+): void {
   const fitting = locked.filter(
     (table) =>
       table.schema === schema &&
       table.name === use.name &&
-      table.alias.toLowerCase() === use.alias.toLowerCase(),
+      table.alias.toLowerCase() === use.alias.toLowerCase() &&
+      !taken.has(table),
   );
-  if (fitting.length === 0) throw mysqlError("ER_TABLE_NOT_LOCKED", use.alias);
+  const [first] = fitting;
+  if (first === undefined) throw mysqlError("ER_TABLE_NOT_LOCKED", use.alias);
   const needsWrite = use.lock === "write" && use.readIsEnough !== true;
-  if (needsWrite && fitting.every((table) => table.lock === "read")) {
+  const best = fitting.find((table) => (table.lock === "write") === needsWrite) ?? first;
+  if (needsWrite && best.lock === "read") {
     throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", use.alias);
   }
+  taken.add(best);
 }
 
 /** Throws 1046 when no database is chosen. */
