@@ -155,8 +155,8 @@ export interface StatementContext {
   readonly random: () => number;
   /** Where the rows of this very SELECT go, when not into a result as a whole. */
   readonly rowStream: RowStream | null;
-  /** Checked in long loops: throws when the statement was killed or ran away. */
-  readonly checkInterrupt: () => void;
+  /** Checked in long loops: throws when the statement was killed or ran away. `work` counts in rows looked at, one by default. */
+  readonly checkInterrupt: (work?: number) => void;
 }
 
 /** Which column of which table a result column is, as the client is told (MySQL: Send_field). */

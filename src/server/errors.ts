@@ -205,6 +205,7 @@ const ERRORS = {
   ER_UNSUPPORTED_PS: [1295, "HY000", "This command is not supported in the prepared statement protocol yet"],
   ER_UNKNOWN_TIME_ZONE: [1298, "HY000", "Unknown or incorrect time zone: '%-.64s'"],
   ER_INVALID_CHARACTER_STRING: [1300, "HY000", "Invalid %s character string: '%.64s'"],
+  ER_WARN_ALLOWED_PACKET_OVERFLOWED: [1301, "HY000", "Result of %s() was larger than max_allowed_packet (%d) - truncated"],
   ER_SP_DOES_NOT_EXIST: [1305, "42000", "%s %s does not exist"],
   ER_QUERY_INTERRUPTED: [1317, "70100", "Query execution was interrupted"],
   ER_SP_WRONG_NO_OF_ARGS: [1318, "42000", "Incorrect number of arguments for %s %s; expected %u, got %u"],

@@ -12,6 +12,7 @@ import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { integerOfItem } from "../expr/cast_integer.ts";
 import { evalItem, type Item, makeItem, numericForm } from "../expr/item.ts";
+import { TEXT_BYTES_MAX } from "../expr/text_limit.ts";
 import { comparator, equalityKey } from "../types/compare.ts";
 import { decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
 import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
@@ -263,7 +264,8 @@ function concatenating(
   env: EvalEnv,
 ): Made {
   const read = args.map((arg) => textOf(arg.type));
-  const limit = Number(env.ctx.systemVariable("session", "group_concat_max_len"));
+  const limitBytes = Number(env.ctx.systemVariable("session", "group_concat_max_len"));
+  const limit = Math.min(limitBytes, TEXT_BYTES_MAX);
   const keys = order.map(({ item, desc }, position): SortKey => {
     const cell = { ...item, eval: () => current[args.length + position] ?? null, steps: null };
     return { item: cell, desc };
@@ -281,9 +283,12 @@ function concatenating(
         const sorted = yield* sortRows(rows, keys, (row) => {
           current = row;
         });
-        const text = sorted
-          .map((row) => read.map((one, i) => one(row[i] as Present)).join(""))
-          .join(node.separator ?? ",");
+        let text = "";
+        for (const [at, row] of sorted.entries()) {
+          if (at > 0) text += node.separator ?? ",";
+          for (const [i, one] of read.entries()) text += one(row[i] as Present);
+          if (text.length > limit) break;
+        }
         if (text.length <= limit) return text;
         env.ctx.warn(mysqlWarning("Warning", "ER_CUT_VALUE_GROUP_CONCAT", rows.length));
         return text.slice(0, limit);

@@ -21,6 +21,7 @@ import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, type SqlType } from "../types/sql_type.ts";
 import { columnConstant, columnName, constantOperand, listedMoment } from "./constant_operand.ts";
+import { inList, sortedList } from "./in_list.ts";
 import {
   type Compiled,
   evalItem,
@@ -309,45 +310,17 @@ export function inItem(
   const style = namedAfter([operand, ...values]);
   const compares = values.map((item) => comparator(operand.type, item.type, env, collation, style));
   const args = [operand, ...values];
-  const evals = plainForms(args);
-  const [found, missing] = negated ? [0, 1] : [1, 0];
-  const compiled: Compiled =
-    evals !== null
-      ? { eval: () => search(evals), steps: null }
-      : {
-          eval: null,
-          steps: function* () {
-            const value = yield* evalItem(operand);
-            if (value === null) return null;
-            let isUnknown = false;
-            for (const [at, item] of values.entries()) {
-              const other = yield* evalItem(item);
-              const order = other === null ? null : (compares[at] as Comparator)(value, other);
-              if (order === 0) return found;
-              isUnknown ||= order === null;
-            }
-            return isUnknown ? null : missing;
-          },
-        };
+  const compiled = inList(operand, values, {
+    compares,
+    negated,
+    sorted: sortedList(operand, values, collation, env),
+  });
   return makeItem(args, compiled, {
     type: INT,
     shape: { kind: "in", operand, items: values, negated },
     text: () =>
       `(${operand.text()} ${negated ? "not " : ""}in (${values.map((v) => v.text()).join(",")}))`,
   });
-
-  function search(all: readonly (() => Datum)[]): Datum {
-    const value = (all[0] as () => Datum)();
-    if (value === null) return null;
-    let isUnknown = false;
-    for (let at = 1; at < all.length; at += 1) {
-      const other = (all[at] as () => Datum)();
-      const order = other === null ? null : (compares[at - 1] as Comparator)(value, other);
-      if (order === 0) return found;
-      isUnknown ||= order === null;
-    }
-    return isUnknown ? null : missing;
-  }
 }
 
 /** Unlike with =, a text that is no date is only warned of, and taken for the zero date. */

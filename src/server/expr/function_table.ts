@@ -6,6 +6,7 @@ import type { EvalEnv } from "../types/eval_env.ts";
 import type { Whole } from "../types/integer.ts";
 import { integerOfItem } from "./cast_integer.ts";
 import { type Item, makeItem, onConverted, onValues, textForm } from "./item.ts";
+import { limitedText } from "./text_limit.ts";
 
 export interface Call {
   readonly args: readonly Item[];
@@ -35,7 +36,7 @@ export function strict(
     make: (call) => {
       const fn = prepare(call);
       const compiled = onValues(call.args, (values) =>
-        values.includes(null) ? null : fn(values as readonly Present[]),
+        values.includes(null) ? null : withinLimit(call, fn(values as readonly Present[])),
       );
       return makeItem(call.args, compiled, {
         type: typeof type === "function" ? type(call) : type,
@@ -56,12 +57,15 @@ export function lenient(
   return {
     min,
     max,
-    make: (call) =>
-      makeItem(call.args, onValues(call.args, prepare(call)), {
+    make: (call) => {
+      const fn = prepare(call);
+      const compiled = onValues(call.args, (values) => withinLimit(call, fn(values)));
+      return makeItem(call.args, compiled, {
         type: typeof type === "function" ? type(call) : type,
         nullable: true,
         text: call.text,
-      }),
+      });
+    },
   };
 }
 
@@ -102,6 +106,10 @@ export function castNamed(type: string, def: FunctionDef): FunctionDef {
   };
 }
 
+function withinLimit(call: Call, result: Datum): Datum {
+  return typeof result === "string" ? limitedText(call, result) : result;
+}
+
 /** Of texts. */
 export function ofTexts(
   min: number,
@@ -109,10 +117,16 @@ export function ofTexts(
   type: ColumnType | ((call: Call) => ColumnType),
   fn: (texts: readonly string[]) => Datum,
 ): FunctionDef {
-  const def = strict(min, max, type, ({ args }) => {
-    const read = args.map((arg) => textOf(arg.type));
-    return (values) => fn(values.map((value, at) => (read[at] as (v: Present) => string)(value)));
-  });
+  return withTexts(
+    strict(min, max, type, ({ args }) => {
+      const read = args.map((arg) => textOf(arg.type));
+      return (values) => fn(values.map((value, at) => (read[at] as (v: Present) => string)(value)));
+    }),
+  );
+}
+
+/** The same function, which takes all of its arguments as texts. */
+export function withTexts(def: FunctionDef): FunctionDef {
   return { ...def, make: (call) => def.make({ ...call, args: call.args.map(textForm) }) };
 }
 

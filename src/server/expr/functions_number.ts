@@ -286,7 +286,8 @@ export function converted(text: string, from: number, to: number, env: EvalEnv):
   for (const char of (match?.[2] ?? "").toLowerCase()) {
     const digit = digits.indexOf(char);
     if (digit < 0) break;
-    value = value * BigInt(base) + BigInt(digit);
+    // Too large is too large, however many digits follow.
+    if (value <= UNSIGNED_MAX) value = value * BigInt(base) + BigInt(digit);
     count += 1;
   }
   const isHuge = from < 0 ? value > 2n ** 63n - (isNegative ? 0n : 1n) : value > UNSIGNED_MAX;

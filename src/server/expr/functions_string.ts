@@ -16,18 +16,31 @@ import {
   strict,
   textArg,
   wholeArg,
+  withTexts,
 } from "./function_table.ts";
 import { converted } from "./functions_number.ts";
-import { type Item, textForm } from "./item.ts";
+import type { Item } from "./item.ts";
+import { isTooLong, TEXT_BYTES_MAX } from "./text_limit.ts";
 import { trimmed } from "./trim.ts";
 import { utf8Bytes } from "./utf8.ts";
 
-const LENGTH_MAX = 16_777_216;
+const LENGTH_MAX = TEXT_BYTES_MAX;
 const MANY = Number.POSITIVE_INFINITY;
 
 export const STRING_FUNCTIONS: FunctionTable = {
-  concat: ofTexts(1, MANY, concatType, (texts) => texts.join("")),
-  concat_ws: ofTextForms(2, MANY, concatType, ({ args }) => {
+  concat: withTexts(
+    strict(1, MANY, concatType, (call) => {
+      const read = call.args.map((_arg, at) => textArg(call, at));
+      return (values) =>
+        joined(
+          call,
+          read.map((text) => text(values)),
+          "",
+        );
+    }),
+  ),
+  concat_ws: ofTextForms(2, MANY, concatType, (call) => {
+    const { args } = call;
     const read = args.map((arg) => textOf(arg.type));
     const texts = (values: readonly (Present | null)[]): (string | null)[] =>
       values.map((value, at) =>
@@ -36,7 +49,11 @@ export const STRING_FUNCTIONS: FunctionTable = {
     return (values) => {
       const [separator, ...rest] = texts(values);
       if (separator === null || separator === undefined) return null;
-      return rest.filter((text) => text !== null).join(separator);
+      return joined(
+        call,
+        rest.filter((text) => text !== null),
+        separator,
+      );
     };
   }),
   upper: ofCharacters(upperCase),
@@ -72,18 +89,22 @@ export const STRING_FUNCTIONS: FunctionTable = {
   }),
   repeat: strict(2, 2, varchar(LENGTH_MAX), (call) => {
     const [text, count] = [textArg(call, 0), integerArg(call, 1)];
-    return (values) => limited(text(values), count(values));
+    return (values) => repeated(call, text(values), count(values));
   }),
   space: strict(1, 1, varchar(LENGTH_MAX), (call) => {
     const count = integerArg(call, 0);
-    return (values) => limited(" ", count(values));
+    return (values) => repeated(call, " ", count(values));
   }),
   lpad: padding(true),
   rpad: padding(false),
-  replace: ofTexts(3, 3, joinedText, ([text, from, to]) =>
-    from === ""
-      ? (text as string)
-      : (text as string).replaceAll(from as string, () => to as string),
+  replace: withTexts(
+    strict(3, 3, joinedText, (call) => {
+      const [text, from, to] = [textArg(call, 0), textArg(call, 1), textArg(call, 2)];
+      return (values) => {
+        const wanted = from(values);
+        return wanted === "" ? text(values) : joined(call, text(values).split(wanted), to(values));
+      };
+    }),
   ),
   insert: strict(4, 4, joinedText, (call) => {
     const [text, position, count] = [textArg(call, 0), integerArg(call, 1), integerArg(call, 2)];
@@ -187,9 +208,15 @@ function sameText({ args }: Call): ColumnType {
     : varchar(textLength(type));
 }
 
-function limited(text: string, count: number): string | null {
+function repeated(call: Call, text: string, count: number): string | null {
   if (count <= 0) return "";
-  return text.length * count > LENGTH_MAX ? null : text.repeat(count);
+  return isTooLong(call, text.length * count) ? null : text.repeat(count);
+}
+
+function joined(call: Call, texts: readonly string[], separator: string): string | null {
+  const own = texts.reduce((sum, text) => sum + text.length, 0);
+  const length = own + separator.length * Math.max(texts.length - 1, 0);
+  return isTooLong(call, length) ? null : texts.join(separator);
 }
 
 function padding(isLeft: boolean): FunctionDef {
@@ -197,7 +224,7 @@ function padding(isLeft: boolean): FunctionDef {
     const [text, length, pad] = [textArg(call, 0), integerArg(call, 1), textArg(call, 2)];
     return (values) => {
       const wanted = length(values);
-      if (wanted < 0 || wanted > LENGTH_MAX) return null;
+      if (wanted < 0 || isTooLong(call, wanted)) return null;
       const characters = [...text(values)];
       if (characters.length >= wanted) return characters.slice(0, wanted).join("");
       const filler = [...pad(values)];
@@ -238,8 +265,7 @@ function charOf(code: number): string {
 
 /** Sees NULL too, and each argument as a text. */
 function ofTextForms(...[min, max, type, prepare]: Parameters<typeof lenient>): FunctionDef {
-  const def = lenient(min, max, type, prepare);
-  return { ...def, make: (call) => def.make({ ...call, args: call.args.map(textForm) }) };
+  return withTexts(lenient(min, max, type, prepare));
 }
 
 /** Bytes have no case. */

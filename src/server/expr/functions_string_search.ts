@@ -89,8 +89,30 @@ function position(text: string, needle: string, from: number, collation: string)
   const keys = [...text].map((char) => collationKey(char, collation));
   const wanted = [...needle].map((char) => collationKey(char, collation));
   if (from < 1) return 0;
-  for (let at = from - 1; at + wanted.length <= keys.length; at += 1) {
-    if (wanted.every((key, i) => keys[at + i] === key)) return at + 1;
+  return indexOf(keys, wanted, from - 1) + 1;
+}
+
+/** Knuth, Morris and Pratt: a long needle takes no longer than a short one. -1 when it is not there. */
+function indexOf(keys: readonly string[], wanted: readonly string[], from: number): number {
+  if (wanted.length === 0) return from <= keys.length ? from : -1;
+  const borders = bordersOf(wanted);
+  let matched = 0;
+  for (let at = from; at < keys.length; at += 1) {
+    while (matched > 0 && keys[at] !== wanted[matched]) matched = borders[matched - 1] ?? 0;
+    if (keys[at] === wanted[matched]) matched += 1;
+    if (matched === wanted.length) return at - matched + 1;
   }
-  return 0;
+  return -1;
+}
+
+/** Of each beginning: the length of the longest one that it also ends with. */
+function bordersOf(wanted: readonly string[]): number[] {
+  const borders = [0];
+  let length = 0;
+  for (let at = 1; at < wanted.length; at += 1) {
+    while (length > 0 && wanted[at] !== wanted[length]) length = borders[length - 1] ?? 0;
+    if (wanted[at] === wanted[length]) length += 1;
+    borders.push(length);
+  }
+  return borders;
 }

@@ -1,3 +1,15 @@
+/** How many bytes a text has in utf8mb4. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    // Each half of a surrogate pair is two of its four bytes.
+    const isHalf = unit >= 0xd800 && unit < 0xe000;
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || isHalf ? 2 : 3;
+  }
+  return bytes;
+}
+
 /** The bytes of a text in utf8mb4, without the platform's TextEncoder. */
 export function utf8Bytes(text: string): number[] {
   const bytes: number[] = [];

@@ -22,9 +22,23 @@ export interface KeyRange {
   readonly parts: number;
 }
 
+/** `a IN (...) AND b IN (...) AND c IN (...)` is as many ranges as the lists' lengths multiplied. */
+const RANGES_MAX = 100_000;
+
+/** Departure: none when there are more than 100,000. */
 export function rangesOf(tree: KeyTree, key: KeyInfo): readonly KeyRange[] {
-  if (tree.part !== 0) return [];
+  if (tree.part !== 0 || countRanges(tree, new Map()) > RANGES_MAX) return [];
   return rangesBehind(tree, key, []);
+}
+
+/** Later parts are shared by the intervals of earlier ones, and counted once. */
+function countRanges(tree: KeyTree, known: Map<KeyTree, number>): number {
+  const counted = known.get(tree);
+  if (counted !== undefined) return counted;
+  let count = 0;
+  for (const { next } of tree.intervals) count += next === null ? 1 : countRanges(next, known);
+  known.set(tree, count);
+  return count;
 }
 
 function rangesBehind(tree: KeyTree, key: KeyInfo, prefix: readonly Datum[]): readonly KeyRange[] {

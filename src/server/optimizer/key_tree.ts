@@ -51,16 +51,26 @@ export function andCondition(a: KeyCondition, b: KeyCondition, typeOf: TypeOfPar
   if (b === "all") return a;
   if (a.part > b.part) return andCondition(b, a, typeOf);
   if (a.part < b.part) {
+    // Intervals that share what follows them go on sharing it.
+    const known = new Map<KeyTree | null, KeyCondition>();
     const intervals = a.intervals.flatMap((interval) => {
-      const next = andCondition(interval.next ?? "all", b, typeOf);
+      const next = known.get(interval.next) ?? andCondition(interval.next ?? "all", b, typeOf);
+      known.set(interval.next, next);
       return next === "none" ? [] : [{ ...interval, next: next === "all" ? null : next }];
     });
     return intervals.length === 0 ? "none" : { part: a.part, intervals };
   }
   const type = typeOf(a.part);
   const intervals: Interval[] = [];
+  let from = 0;
   for (const one of a.intervals) {
-    for (const other of b.intervals) {
+    // Both are in order: what lies below this one lies below those that follow.
+    while (from < b.intervals.length && endsBefore(b.intervals[from] as Interval, one, type)) {
+      from += 1;
+    }
+    for (let at = from; at < b.intervals.length; at += 1) {
+      const other = b.intervals[at] as Interval;
+      if (endsBefore(one, other, type)) break;
       const low = tighterLow(one.low, other.low, type);
       const high = tighterHigh(one.high, other.high, type);
       if (isEmpty(low, high, type)) continue;
@@ -98,17 +108,19 @@ function withInterval(
   type: ColumnType,
   typeOf: TypeOfPart,
 ): Interval[] {
-  const out: Interval[] = [];
+  const first = firstNotBefore(intervals, added, type);
+  const out = intervals.slice(0, first);
   let rest: Interval | null = added;
-  for (const present of intervals) {
-    if (rest === null || endsBefore(present, rest, type)) {
+  for (let at = first; at < intervals.length; at += 1) {
+    const present = intervals[at] as Interval;
+    if (rest === null) return out.concat(intervals.slice(at));
+    if (endsBefore(present, rest, type)) {
       out.push(present);
       continue;
     }
     if (endsBefore(rest, present, type)) {
-      out.push(rest, present);
-      rest = null;
-      continue;
+      out.push(rest);
+      return out.concat(intervals.slice(at));
     }
     const low = tighterLow(present.low, rest.low, type);
     const high = tighterHigh(present.high, rest.high, type);
@@ -138,6 +150,17 @@ function withInterval(
   }
   if (rest !== null) out.push(rest);
   return out;
+}
+
+/** The place of the first interval that does not lie wholly below the added one. */
+function firstNotBefore(intervals: readonly Interval[], added: Interval, type: ColumnType): number {
+  let [from, to] = [0, intervals.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (endsBefore(intervals[middle] as Interval, added, type)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** `[1,5)` and `[5,9]` without further conditions are `[1,9]`. */

@@ -35,6 +35,12 @@ export type Predicate =
 export const TRUE: Predicate = { kind: "true" };
 export const FALSE: Predicate = { kind: "false" };
 
+/** How many comparisons a condition holds. */
+export function comparisons(predicate: Predicate): number {
+  const isCompound = predicate.kind === "and" || predicate.kind === "or";
+  return isCompound ? predicate.args.reduce((sum, arg) => sum + comparisons(arg), 0) : 1;
+}
+
 /** The conjuncts of a condition, nested ANDs flattened. */
 export function conjuncts(predicate: Predicate): readonly Predicate[] {
   const found: Predicate[] = [];

@@ -11,6 +11,7 @@ import type { KeyInfo } from "./key_info.ts";
 import { type KeyRange, rangesOf } from "./key_ranges.ts";
 import type { KeyTree } from "./key_tree.ts";
 import { type PlanTable, recordsPerKey, shortestKey } from "./plan_table.ts";
+import { comparisons } from "./predicate.ts";
 import { bestIntersection, type MergeScan } from "./row_order.ts";
 import { type KeyTrees, type SelTree, treeOf } from "./sel_tree.ts";
 
@@ -68,6 +69,7 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
       indexScanCost(shortest, table.refBytes, stats.rows) + rowEvaluateCost(stats.rows),
     );
 
+  if (isTooMuch(table.query.where, options.keys.length)) return nothing(false, []);
   const tree = treeOf(table.query.where, options.keys);
   if (tree === "impossible") return nothing(true, []);
 
@@ -140,6 +142,16 @@ function bestMerge(
   }
   best = union ?? best;
   return best;
+}
+
+/** MySQL: range_optimizer_max_mem_size at its default; what a comparison costs was measured with lists of whole numbers. */
+const MEMORY_BYTES_MAX = 8_388_608;
+const COMPARISON_BYTES = 233;
+const FURTHER_KEY_BYTES = 141;
+
+function isTooMuch(where: PlanTable["query"]["where"], keys: number): boolean {
+  const bytes = COMPARISON_BYTES + FURTHER_KEY_BYTES * Math.max(keys - 1, 0);
+  return comparisons(where) * bytes > MEMORY_BYTES_MAX;
 }
 
 function keyScan(table: PlanTable, key: KeyInfo, trees: KeyTrees): RangeScan | null {

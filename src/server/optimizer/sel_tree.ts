@@ -27,23 +27,14 @@ const ALWAYS: SelTree = { keys: new Map(), merges: [] };
 /** "impossible": the condition holds for no row. */
 export function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "impossible" {
   switch (where.kind) {
-    case "and": {
-      let result: SelTree = ALWAYS;
-      for (const arg of where.args) {
-        const tree = treeOf(arg, keys);
-        const both = tree === "impossible" ? tree : and(result, tree);
-        if (both === "impossible") return both;
-        result = both;
-      }
-      return result;
-    }
+    case "and":
+      return folded(where.args, keys, ALWAYS, (a, b) =>
+        a === "impossible" || b === "impossible" ? "impossible" : and(a, b),
+      );
     case "or":
-      return where.args
-        .map((arg) => treeOf(arg, keys))
-        .reduce(
-          (a, b) => (a === "impossible" ? b : b === "impossible" ? a : or(a, b)),
-          "impossible",
-        );
+      return folded(where.args, keys, "impossible", (a, b) =>
+        a === "impossible" ? b : b === "impossible" ? a : or(a, b),
+      );
     case "false":
       return "impossible";
     default: {
@@ -56,6 +47,30 @@ export function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "i
       return { keys: trees, merges: [] };
     }
   }
+}
+
+type Tree = SelTree | "impossible";
+
+/** So many conditions are joined with their neighbours, then these with theirs: each is looked at log n times, not n. */
+const LONG_LIST = 100;
+
+/** One after the other, as they are written. Departure: long lists are not, which no list of one column's values can tell. */
+function folded(
+  args: readonly Predicate[],
+  keys: readonly KeyInfo[],
+  nothing: Tree,
+  join: (a: Tree, b: Tree) => Tree,
+): Tree {
+  let left = args.map((arg) => treeOf(arg, keys));
+  while (left.length > LONG_LIST) {
+    const joined: Tree[] = [];
+    for (let at = 0; at < left.length; at += 2) {
+      const [one, other] = [left[at] as Tree, left[at + 1]];
+      joined.push(other === undefined ? one : join(one, other));
+    }
+    left = joined;
+  }
+  return left.reduce(join, nothing);
 }
 
 function and(a: SelTree, b: SelTree): SelTree | "impossible" {

@@ -28,6 +28,8 @@ import { startTrx } from "./transaction.ts";
 import { userLock } from "./user_locks.ts";
 
 const NO_FACTS: StatementFacts = { queries: 0, assignments: 0 };
+/** A statement that changes each row it looks at tells of so many things; one that tells of more fills the page's memory. */
+const EVENTS_PER_ROW_MAX = 0.6;
 
 export class StatementExecution implements StatementContext {
   /** TABLE objects in use, by table. */
@@ -155,14 +157,17 @@ export class StatementExecution implements StatementContext {
     return this.owner.warnings.length;
   }
 
-  checkInterrupt(): void {
+  checkInterrupt(work = 1): void {
     if (this.owner.killed !== null) throw mysqlError("ER_QUERY_INTERRUPTED");
-    this.run.rowsExamined += 1;
-    if (this.run.rowsExamined <= this.server.rowsExaminedMax) return;
-    throw mysqlError(
-      "ER_UNKNOWN_ERROR",
-      `The simulation stops a statement after ${this.server.rowsExaminedMax} rows examined`,
-    );
+    const { log, rowsExaminedMax } = this.server;
+    this.run.rowsExamined += work;
+    if (this.run.rowsExamined > rowsExaminedMax) this.#stop(`${rowsExaminedMax} rows examined`);
+    const eventsMax = rowsExaminedMax * EVENTS_PER_ROW_MAX;
+    if (log.nextSeq - this.run.startedAt > eventsMax) this.#stop(`${eventsMax} events`);
+  }
+
+  #stop(after: string): never {
+    throw mysqlError("ER_UNKNOWN_ERROR", `The simulation stops a statement after ${after}`);
   }
 
   /** SHOW and information_schema read InnoDB's tables of the dictionary, as part of the session's transaction. */
