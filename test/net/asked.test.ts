@@ -2,11 +2,14 @@
  * What a real 9.7.4 was asked about results that nobody reads, with libmysqlclient 9.7 in the client: the same questions
  * to the simulated one.
  */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Simulation, type StepResult } from "../../src/server/simulation.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
 import type { ClientSettings } from "../../src/trace/state_net.ts";
+
+/** On a busy machine. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const [A, B, C] = ["A", "B", "C"] as SessionName[] as [SessionName, SessionName, SessionName];
 /** What a scenario writes for the connection id of session A. */

@@ -1,7 +1,10 @@
 /** net_buffer against the rule written down byte by byte. */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { NetBuffer } from "../../src/net/net_buffer.ts";
+
+/** On a busy machine. */
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Every byte goes in by itself; what a write finds no room for is decided for the write as a whole. */
 function sendsByTheBook(length: number, payloads: readonly number[]): number[] {

@@ -1,6 +1,6 @@
 /** What holds for every result, client, line and time between net_buffer and the application. */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { firstDifference } from "../../src/cli/first_difference.ts";
 import { replayScenario } from "../../src/cli/replay_scenario.ts";
 import { Simulation } from "../../src/server/simulation.ts";
@@ -11,6 +11,9 @@ import type { SessionName } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
 import type { Outcome, State } from "../../src/trace/state.ts";
 import type { ClientSettings, NetState } from "../../src/trace/state_net.ts";
+
+/** On a busy machine. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const A = "A" as SessionName;
 const B = "B" as SessionName;
@@ -137,7 +140,7 @@ describe("at every event", () => {
       ),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 
   it("a patient client gets every row, in order, whatever the buffers", () => {
     fc.assert(
@@ -165,7 +168,7 @@ describe("at every event", () => {
       }),
       { numRuns: 12 },
     );
-  }, 60_000);
+  });
 });
 
 describe("every end releases everything", () => {

@@ -1,8 +1,11 @@
 /** How a real server cuts result sets into packets and send() calls, and how ours does. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type NetProfile, playNetProfile, type Runs } from "../../src/cli/net_profiles.ts";
+
+/** On a busy machine. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const FOLDER = join(import.meta.dirname, "../conformance/transcripts/net");
 

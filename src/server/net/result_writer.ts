@@ -50,6 +50,7 @@ export class ResultWriter implements RowStream {
   *start(columns: readonly ResultColumn[]): Exec<void> {
     const wire = this.#wire;
     this.#hasMetadata = true;
+    wire.beginReading();
     yield* this.#write(columnCountPacket(columns.length));
     for (const column of columns) {
       yield* this.#write(columnDefinitionPacket(columnDefinition(column, wire.charset)));

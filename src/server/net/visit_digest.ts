@@ -15,6 +15,8 @@ const DETAILED = 200;
 export class VisitDigest {
   #seen = 0;
   #sum: Streamed | null = null;
+  /** The only one counted so far; it is told as it is when it stays alone. */
+  #alone: EventBody | null = null;
 
   /** True: it is counted, and need not be told. False: it has to be told itself. */
   takes(body: EventBody): boolean {
@@ -23,7 +25,7 @@ export class VisitDigest {
       if (verdict !== "match" && verdict !== "noMatch" && verdict !== "supremum") return false;
       this.#seen += 1;
       if (this.#seen <= DETAILED || !this.#isSamePlace(body)) return false;
-      const sum = this.#sumFor(body);
+      const sum = this.#sumWith(body);
       const verdicts = { ...sum.verdicts };
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
       this.#sum =
@@ -34,7 +36,7 @@ export class VisitDigest {
     }
     if (body.type !== "readView.checked" || body.depth > 0 || !body.visible) return false;
     if (this.#seen < DETAILED || !this.#isSamePlace(body)) return false;
-    const sum = this.#sumFor(body);
+    const sum = this.#sumWith(body);
     const rules = { ...sum.rules };
     rules[body.rule] = (rules[body.rule] ?? 0) + 1;
     this.#sum = { ...sum, toKey: body.key, rules };
@@ -42,10 +44,11 @@ export class VisitDigest {
   }
 
   /** What was counted since the last time; null when nothing was. */
-  take(): Streamed | null {
-    const sum = this.#sum;
+  take(): EventBody | null {
+    const told = this.#alone ?? this.#sum;
     this.#sum = null;
-    return sum;
+    this.#alone = null;
+    return told;
   }
 
   #isSamePlace(at: { readonly tableName: string; readonly indexName: string }): boolean {
@@ -53,8 +56,9 @@ export class VisitDigest {
     return sum === null || (sum.tableName === at.tableName && sum.indexName === at.indexName);
   }
 
-  #sumFor(at: Pick<Streamed, "tableName" | "indexName"> & { readonly key: string }): Streamed {
-    const { tableName, indexName, key } = at;
+  #sumWith(body: Extract<EventBody, { type: "rec.visited" | "readView.checked" }>): Streamed {
+    const { tableName, indexName, key } = body;
+    this.#alone = this.#sum === null ? body : null;
     return (
       this.#sum ?? {
         type: "rec.streamed",

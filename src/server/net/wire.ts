@@ -71,8 +71,13 @@ export class Wire {
 
   begin(sql: string): void {
     const id = this.#session.run?.id ?? null;
-    if (id !== null) this.#log.digest(id, new VisitDigest());
     this.connection.beginAnswer(id, COMMAND_BYTES + utf8Length(sql));
+  }
+
+  /** Rows go out as they are read: from here on the reads are told of in sums. */
+  beginReading(): void {
+    const { run } = this.#session;
+    if (run !== null) this.#log.digest(run.id, new VisitDigest());
   }
 
   /** The statement reads no more. */
