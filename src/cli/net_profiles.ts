@@ -42,6 +42,8 @@ const DATABASE = "net";
 const TABLE =
   "CREATE TABLE r (id INT NOT NULL PRIMARY KEY, pad MEDIUMTEXT CHARACTER SET latin1) ENGINE=InnoDB";
 const SHOWN_BYTES = 600;
+/** Bytes of larger packets are not made. */
+const LONGEST_SHOWN = 1_000_000;
 const ROWS_EXAMINED_MAX = 100_000_000;
 
 /** `table`: the statement that makes table r, if the file has one. Throws when a statement before the recorded one fails. */
@@ -102,11 +104,10 @@ function firstBytes(packets: readonly Packet[]): string {
   for (const packet of packets) {
     if (bytes.length >= SHOWN_BYTES) break;
     const [first = 0] = framesOf(packet.length);
-    const { length } = packet;
     bytes.push(first & 255, (first >> 8) & 255, (first >> 16) & 255, sequence & 255);
-    sequence += framesOf(length).length;
-    bytes.push(...(length > SHOWN_BYTES * 100 ? [] : packet.payload()));
-    if (length > SHOWN_BYTES * 100) break;
+    sequence += framesOf(packet.length).length;
+    if (packet.length > LONGEST_SHOWN) break;
+    for (const byte of packet.payload()) bytes.push(byte);
   }
   return bytes
     .slice(0, SHOWN_BYTES)

@@ -87,7 +87,7 @@ export const STRING_FUNCTIONS: FunctionTable = {
         .join("");
     };
   }),
-  repeat: strict(2, 2, varchar(LENGTH_MAX), (call) => {
+  repeat: strict(2, 2, repeatedType, (call) => {
     const [text, count] = [textArg(call, 0), integerArg(call, 1)];
     return (values) => repeated(call, text(values), count(values));
   }),
@@ -208,7 +208,18 @@ function sameText({ args }: Call): ColumnType {
     : varchar(textLength(type));
 }
 
-function repeated(call: Call, text: string, count: number): string | null {
+/** MySQL: Item_func_repeat::resolve_type: as long as a literal count makes it, else as long as may be. */
+function repeatedType({ args }: Call): ColumnType {
+  const [text, count] = args;
+  if (text === undefined || count?.shape.kind !== "literal" || count.eval === null) {
+    return varchar(LENGTH_MAX);
+  }
+  const times = Number(count.eval() ?? 0);
+  if (!Number.isInteger(times)) return varchar(LENGTH_MAX);
+  return varchar(Math.min(LENGTH_MAX, Math.max(0, times) * textLength(text.type)));
+}
+
+function limited(text: string, count: number): string | null {
   if (count <= 0) return "";
   return isTooLong(call, text.length * count) ? null : text.repeat(count);
 }

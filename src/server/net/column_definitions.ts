@@ -16,6 +16,12 @@ const BINARY_COLLATION = 63;
 const TYPE_NULL = 6;
 const TYPE_LONGLONG = 8;
 const DECIMALS_AS_GIVEN = 31;
+const VARCHAR_BYTES_MAX = 65_535;
+const LONG_BLOB_BYTES = 16_777_216;
+const TYPE_MEDIUM_BLOB = 250;
+const TYPE_LONG_BLOB = 251;
+const UTF8MB4_BYTES_MAX = 4;
+const LENGTH_MAX = 0xffff_ffff;
 
 /** `charset`: the collation of utf8mb4 that the client connected with, by its number. */
 export function columnDefinition(column: ResultColumn, charset: number): ColumnDefinition {
@@ -59,10 +65,24 @@ export function columnDefinition(column: ResultColumn, charset: number): ColumnD
     case "text":
       return type.length === 0 && type.collation === "binary"
         ? { ...fixed, ...names, name, typeCode: TYPE_NULL, charset: BINARY_COLLATION }
-        : { ...fixed, ...names, name, decimals: DECIMALS_AS_GIVEN, flags: fixed.flags | notNull };
+        : {
+            ...asLongText(fixed),
+            ...names,
+            name,
+            decimals: DECIMALS_AS_GIVEN,
+            flags: fixed.flags | notNull,
+          };
     default:
       return { ...fixed, ...names, name, flags: fixed.flags | notNull };
   }
+}
+
+/** A computed text too long for a VARCHAR is a BLOB of the size that holds it. MySQL: Item::string_field_type. */
+function asLongText<F extends Pick<ColumnDefinition, "length" | "typeCode">>(fixed: F): F {
+  const { length } = fixed;
+  if (length <= VARCHAR_BYTES_MAX) return fixed;
+  const typeCode = length < LONG_BLOB_BYTES ? TYPE_MEDIUM_BLOB : TYPE_LONG_BLOB;
+  return { ...fixed, typeCode, length: Math.min(length * UTF8MB4_BYTES_MAX, LENGTH_MAX) };
 }
 
 /** A column of a table in the database, as a query under `alias` reads it. */
