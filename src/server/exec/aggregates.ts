@@ -31,7 +31,7 @@ import {
   scaleOf,
   varchar,
 } from "../types/sql_type.ts";
-import { type SortKey, sortRows } from "./sort_rows.ts";
+import { blankOf, type SortKey, sortRows } from "./sort_rows.ts";
 
 /** Takes the rows of one group. */
 export interface Accumulator {
@@ -267,7 +267,9 @@ function concatenating(
   const limitBytes = Number(env.ctx.systemVariable("session", "group_concat_max_len"));
   const limit = Math.min(limitBytes, TEXT_BYTES_MAX);
   const keys = order.map(({ item, desc }, position): SortKey => {
-    const cell = { ...item, eval: () => current[args.length + position] ?? null, steps: null };
+    // NULL sorts among the zeros: MySQL compares the fields' bytes.
+    const ofNull = blankOf(item.type);
+    const cell = { ...item, eval: () => current[args.length + position] ?? ofNull, steps: null };
     return { item: cell, desc };
   });
   let current: readonly Datum[] = [];

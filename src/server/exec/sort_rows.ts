@@ -3,6 +3,7 @@ import type { Datum } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
+import { classOf, type SqlType } from "../types/sql_type.ts";
 import { filesort } from "./filesort_order.ts";
 
 export interface SortKey {
@@ -45,13 +46,14 @@ function* withKeys<T>(
   return keyed;
 }
 
-/** Rows with equal keys keep their order (MySQL: GROUP_CONCAT's tree). */
+/** Rows with equal keys come last first: GROUP_CONCAT's tree puts a row before its equals. */
 export function* sortRows<T>(
   rows: readonly T[],
   order: readonly SortKey[],
   place: (row: T) => void,
 ): Exec<readonly T[]> {
-  const keyed = yield* withKeys(rows, order, place);
+  if (order.length === 0) return rows;
+  const keyed = yield* withKeys(rows.toReversed(), order, place);
   return [...keyed].sort((a, b) => compareKeys(order, a.keys, b.keys)).map(({ row }) => row);
 }
 
@@ -70,4 +72,18 @@ export function* filesortRows<T>(
     wanted,
     Number.POSITIVE_INFINITY,
   ).map(({ row }) => row);
+}
+
+/** What fills a field that is NULL. */
+export function blankOf(type: SqlType): Datum {
+  switch (classOf(type)) {
+    case "null":
+      return null;
+    case "string":
+      return type.kind === "enum" ? 0 : "";
+    case "temporal":
+      return type.kind === "time" ? 0 : type.kind === "date" ? "0000-00-00" : "0000-00-00 00:00:00";
+    default:
+      return 0;
+  }
 }

@@ -194,8 +194,10 @@ export function collateItem(operand: Item, name: string): Item {
     if (/^utf8mb4_/.test(name)) throw notSupported(`COLLATE ${name}`);
     throw mysqlError("ER_UNKNOWN_COLLATION", name);
   }
-  const isBytes = operand.type.kind === "null" || collationOf(operand.type) === "binary";
-  if (isBytes && /^utf8mb4_(?!0900_bin)/.test(name) && classOf(operand.type) === "string") {
+  const found = classOf(operand.type);
+  const isBytes =
+    found === "null" || (found === "string" && collationOf(operand.type) === "binary");
+  if (isBytes && name.startsWith("utf8mb4_")) {
     throw mysqlError("ER_COLLATION_CHARSET_MISMATCH", name, "binary");
   }
   const compiled = onValue(operand, textOf(operand.type));

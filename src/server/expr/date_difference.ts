@@ -13,7 +13,7 @@ import {
   type Moment,
   weekOf,
 } from "../types/calendar.ts";
-import { type Present, textOf } from "../types/convert.ts";
+import { doubleOf, type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { type Whole, wholeOf } from "../types/integer.ts";
 import {
@@ -23,7 +23,7 @@ import {
   readMomentText,
   WHOLE_DATES,
 } from "../types/read_moment.ts";
-import { BIGINT, classOf } from "../types/sql_type.ts";
+import { BIGINT, classOf, isTemporal } from "../types/sql_type.ts";
 import { momentOfText } from "../types/temporal.ts";
 import { momentOf, momentReadOf, timeReadOf } from "../types/temporal_of.ts";
 import { type Item, makeItem, onConverted, onValue } from "./item.ts";
@@ -57,7 +57,7 @@ function ofTime(unit: IntervalUnit, operand: Item, env: EvalEnv): (value: Presen
   };
 }
 
-const AS_DATE = /^(\d+-\d+-\d+([ T].*)?|\d{5,8}|\d{10}|\d{12}|\d{14})(\.\d*)?$/s;
+const AS_DATE = /^(\d+-\d+-\d+([ T].*)?|\d{5,8}|\d{10}|\d{12}|\d{14}|\d{8}T\d+)(\.\d*)?$/s;
 const FIRST_DATE_NUMBER = 10_101;
 
 function writtenDate(operand: Item, env: EvalEnv): (value: Present) => Moment | null | "none" {
@@ -75,8 +75,9 @@ function writtenDate(operand: Item, env: EvalEnv): (value: Present) => Moment | 
         : read(value).moment;
     };
   }
+  const asNumber = doubleOf(type, env);
   return (value) => {
-    const number = Number(value);
+    const number = asNumber(value);
     const isDate =
       number >= FIRST_DATE_NUMBER && readMomentNumber(Math.trunc(number), 0, LOOSE).moment !== null;
     return isDate ? read(value).moment : "none";
@@ -88,25 +89,16 @@ const ANY_DATE: MomentRules = { noZeroIn: false, noZeroDate: false, anyDay: true
 /** A date and time keeps its day; a TIME counts hours beyond a day, and has a sign. */
 function ofTimeOfDay(unit: IntervalUnit, operand: Item, env: EvalEnv): (value: Present) => Datum {
   const read = timeReadOf(operand.type, env);
-  const dayOf = dayReader(operand);
   return (value) => {
-    const { micros, isMoment } = read(value);
+    const { micros } = read(value);
     if (micros === null) return null;
-    const day = isMoment || operand.type.kind === "date" ? dayOf(value) : 0;
+    const day =
+      isTemporal(operand.type) && operand.type.kind !== "time"
+        ? momentOfText(value as string).day
+        : 0;
     const found = extracted(unit, { ...timeAsMoment(micros), day });
     return micros < 0 && found !== 0 ? -found : found;
   };
-}
-
-function dayReader(operand: Item): (value: Present) => number {
-  const kind = classOf(operand.type);
-  if (kind === "temporal") return (value) => momentOfText(value as string).day;
-  if (kind === "string") {
-    const asText = textOf(operand.type);
-    const rules = { noZeroIn: false, noZeroDate: false };
-    return (value) => readMomentText(asText(value).trim(), rules).moment?.day ?? 0;
-  }
-  return (value) => readMomentNumber(Math.trunc(Number(value)), 0, WHOLE_DATES).moment?.day ?? 0;
 }
 
 export function timeAsMoment(micros: number): Moment {

@@ -2,7 +2,7 @@
 import { collationKey, compareText } from "../../base/collation.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { textOf } from "../types/convert.ts";
-import { BIGINT, INT, textLength, varchar } from "../types/sql_type.ts";
+import { BIGINT, collationOf, INT, textLength, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./comparison.ts";
 import {
   type Call,
@@ -34,14 +34,15 @@ export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
   }),
   locate: strict(2, 3, INT, (call) => {
     const [needle, text, from] = [textArg(call, 0), textArg(call, 1), integerArg(call, 2)];
-    const collation = collationFor(call.args);
+    // The text's own collation, whatever the needle's is.
+    const collation = collationOf((call.args[1] as Item).type);
     const hasStart = call.args.length === 3;
     return (values) =>
       position(text(values), needle(values), hasStart ? from(values) : 1, collation);
   }),
   instr: strict(2, 2, INT, (call) => {
     const [text, needle] = [textArg(call, 0), textArg(call, 1)];
-    const collation = collationFor(call.args);
+    const collation = collationOf((call.args[0] as Item).type);
     return (values) => position(text(values), needle(values), 1, collation);
   }),
   substring_index: strict(3, 3, sameText, (call) => {

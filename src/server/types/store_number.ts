@@ -46,9 +46,11 @@ export function storeInteger(
     };
   }
   const asInteger = unlimitedInteger(from, env);
+  const isExact = from.kind === "decimal";
   const isToldTwice = type.bytes === 4 && type.unsigned && classOf(from) === "double";
   return (value) => {
-    const whole = asInteger(value);
+    // A negative DECIMAL is out of range before it is rounded to 0.
+    const whole = isExact && low === 0 && (value as Whole) < 0 ? -1 : asInteger(value);
     if (whole >= low && whole <= high) return whole;
     if (isToldTwice && whole > high) toldBefore(target, env);
     outOfRange(target, env);

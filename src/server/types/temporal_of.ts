@@ -58,7 +58,8 @@ export function momentReadOf(
     case "time":
       return (value) => stored(onCurrentDate(Number(value), env), "datetime", rules);
     case "year":
-      return (value) => fromWhole(value as Whole, env, rules);
+      if (type.isComputed) return (value) => fromWhole(value as Whole, env, rules);
+      return (value) => stored(firstDayOf(Number(value)), "datetime", rules);
     default:
   }
   switch (classOf(type)) {
@@ -93,6 +94,12 @@ function stored(moment: Moment | null, kind: "date" | "datetime", rules: MomentR
     digits: 6,
     delimiter: null,
   };
+}
+
+/** The year 0 is no date. */
+function firstDayOf(year: number): Moment | null {
+  const day = year === 0 ? 0 : 1;
+  return { year, month: day, day, hour: 0, minute: 0, second: 0, micro: 0 };
 }
 
 /** TIME becomes a time on the current date, or as many days before or after it. */
