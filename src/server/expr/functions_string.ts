@@ -219,7 +219,7 @@ function repeatedType({ args }: Call): ColumnType {
   return varchar(Math.min(LENGTH_MAX, Math.max(0, times) * textLength(text.type)));
 }
 
-function limited(text: string, count: number): string | null {
+function repeated(call: Call, text: string, count: number): string | null {
   if (count <= 0) return "";
   return isTooLong(call, text.length * count) ? null : text.repeat(count);
 }
