@@ -42,10 +42,13 @@ export function lockRecord(sys: LockSys, request: RecRequest): LockOutcome {
   const { blockers, bypassed } = conflictsOn(trx, rec, type);
   const [first] = blockers;
   if (first !== undefined) return refuseOrWait(sys, request, first, blockers);
-  if (request.implicit && !bypassed) return { kind: "granted" };
+  if (request.implicit && !bypassed) return GRANTED;
   grant(sys, request, type, bypassed ? "bypassesWaiter" : grantRule(request));
-  return { kind: "granted" };
+  return GRANTED;
 }
+
+const GRANTED: LockOutcome = { kind: "granted" };
+const HELD: LockOutcome = { kind: "alreadyHeld" };
 
 function addOnlyGap(sys: LockSys, request: RecRequest, held: RecLock): LockOutcome {
   const { trx, rec, type } = request;
@@ -53,7 +56,7 @@ function addOnlyGap(sys: LockSys, request: RecRequest, held: RecLock): LockOutco
   const heldGap = explicitLock(trx, rec, type.mode, "gap");
   if (heldGap !== null) return alreadyHeld(sys, request, held);
   grant(sys, request, gap, "onlyGapAdded");
-  return { kind: "alreadyHeld" };
+  return HELD;
 }
 
 function grant(sys: LockSys, request: RecRequest, type: RecLockType, rule: string): void {
@@ -83,7 +86,7 @@ function alreadyHeld(sys: LockSys, request: RecRequest, held: RecLock): LockOutc
     indexName: index.name,
     tableName: index.table.def.name,
   });
-  return { kind: "alreadyHeld" };
+  return HELD;
 }
 
 function refuseOrWait(

@@ -6,8 +6,10 @@
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type {
+  ColumnReference,
   Expression,
   FunctionCall,
+  Literal,
   Unary,
   UserVariableAssignment,
 } from "../../sql/ast_expression.ts";
@@ -51,8 +53,6 @@ export function bindOperand(node: Expression, binder: Binder): Operand {
 }
 
 function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): Item {
-  const { env } = binder;
-  const bind = (part: Expression): Item => bindExpression(part, binder);
   switch (node.kind) {
     case "integer":
     case "decimal":
@@ -63,11 +63,24 @@ function bindValue(node: Exclude<Expression, { kind: "row" }>, binder: Binder): 
     case "boolean":
     case "null":
     case "temporal":
-      return literal(node, env);
-    case "parameter":
-      throw notSupported("parameters outside prepared statements");
+      return literal(node, binder.env);
     case "column":
       return binder.alias?.(node) ?? resolveIn(node, binder);
+    default:
+      return bindCompound(node, binder);
+  }
+}
+
+/** What has parts, or an environment of its own. */
+function bindCompound(
+  node: Exclude<Expression, Literal | ColumnReference | { kind: "row" }>,
+  binder: Binder,
+): Item {
+  const { env } = binder;
+  const bind = (part: Expression): Item => bindExpression(part, binder);
+  switch (node.kind) {
+    case "parameter":
+      throw notSupported("parameters outside prepared statements");
     case "userVariable":
       return userVariableItem(node, binder);
     case "userVariableAssignment":

@@ -26,7 +26,7 @@ import {
   type TableQuery,
 } from "./plan_table.ts";
 import { analyzeRanges, type RangeAnalysis, type RangeScan, round } from "./range_analysis.ts";
-import { bestRef, constKey, type RefAccess } from "./ref_access.ts";
+import { bestRef, constKey, givesEqualities, type RefAccess } from "./ref_access.ts";
 import type { MergeScan } from "./row_order.ts";
 
 export interface SelectOptions {
@@ -57,6 +57,7 @@ export interface Draft {
 
 /** The `const` access of a table, if WHERE gives a unique key whole; the executor reads such tables first. */
 export function constAccess(query: TableQuery): ChosenAccess | null {
+  if (!givesEqualities(query.where)) return null;
   const table = planTable(query, true);
   const found = constKey(table);
   if (found === null) return null;

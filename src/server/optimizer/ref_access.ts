@@ -44,6 +44,11 @@ function equalities(where: Predicate, available: number): ReadonlyMap<number, Re
   return found;
 }
 
+/** Is there any equality at all? Most searches by range have none. */
+export function givesEqualities(where: Predicate): boolean {
+  return conjuncts(where).some((part) => asEquality(part) !== null);
+}
+
 function asEquality(part: Predicate): RefPart | null {
   if (part.kind === "isNull")
     return {
