@@ -69,7 +69,11 @@ export function columnsOf(selected: readonly SelectedItem[], scope: Scope): Quer
       type: resultType(item.type),
       nullable: item.nullable,
     };
-    if (found !== null && originOf !== null) column.origin = () => originOf(found.at);
+    if (found !== null && originOf !== null) {
+      // Not in one line: V8 takes a function that is assigned to a property for a method, and puts it into the old space.
+      const origin = () => originOf(found.at);
+      column.origin = origin;
+    }
     if (found === null && isComputed(item)) column.isComputed = true;
     if (keeps && given.default !== undefined && given.autoIncrement !== true)
       column.default = given.default;
