@@ -11,6 +11,7 @@ const KNOWN = [
   "fc-002020 8",
   "fc-002236 4",
   "fuzz-00668 7",
+  "joins-31069 16",
   "lock-subquery-rc 2",
   "lock-subquery-rr 2",
   "myisam-2 7",
