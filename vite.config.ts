@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { contentSecurity } from "./test/tools/build/content_security.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
 
 // A full run, `vitest run` and nothing else, must execute tests of every project.
@@ -9,7 +10,7 @@ const reporter = new CountReporter(narrowed ? [] : ["unit", "conformance", "e2e"
 export default defineConfig({
   // Relative URLs: the built folder works from any path of any static host.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), contentSecurity()],
   // A classic worker runs in a sandboxed iframe too, where module workers fail silently.
   worker: { format: "iife" },
   // Monaco is one lazy chunk of 3.2 MB.

@@ -1,20 +1,16 @@
 /** Composes the page: the store, the worker with the simulated server, the views. */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { lazyWorker } from "./store/browser_worker.ts";
+import { browserWorker, startWorker } from "./store/browser_worker.ts";
+import { followAddress } from "./store/link/follow_address.ts";
 import { pageStore } from "./store/page_store.ts";
 import { startPage } from "./store/start_page.ts";
 import { keptTexts } from "./store/storage.ts";
 import { App } from "./views/App.tsx";
+import engineUrl from "./worker/engine.worker.ts?worker&url";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-
-/** The simulated server is larger than the page: the page is drawn first. */
-async function loadEngine(): Promise<Worker> {
-  const { default: EngineWorker } = await import("./worker/engine.worker.ts?worker&inline");
-  return new EngineWorker();
-}
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -23,15 +19,19 @@ still.addEventListener("change", () => setSurroundings({ reducedMotion: still.ma
 const { setSurroundings } = pageStore.getState();
 
 const { opened, saveNow } = startPage(pageStore, {
-  spawnWorker: () => lazyWorker(loadEngine),
+  spawnWorker: () => browserWorker(startWorker(engineUrl)),
   kept: keptTexts(() => window.localStorage),
   surroundings: {
     darkScheme: dark.matches,
     reducedMotion: still.matches,
     languages: navigator.languages,
   },
+  fragment: window.location.hash,
+  lesson:
+    document.querySelector<HTMLMetaElement>('meta[name="interleave:lesson"]')?.content ?? null,
 });
 window.addEventListener("pagehide", saveNow);
+followAddress(pageStore, opened);
 
 createRoot(root).render(
   <StrictMode>

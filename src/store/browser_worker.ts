@@ -1,12 +1,14 @@
-/** A browser's Worker as the engine client wants one, at once or when its code has been loaded. */
-import type { Reply, Request } from "../protocol/messages.ts";
+/** A browser's Worker as the engine client wants one, also where a frame may not name one by its URL. */
+import type { Reply } from "../protocol/messages.ts";
 import type { WorkerLike } from "./engine_client.ts";
 
-function browserWorker(worker: Worker): WorkerLike {
+export function browserWorker(worker: Worker): WorkerLike {
   return {
     listen(onReply, onError) {
       worker.addEventListener("message", (message: MessageEvent<Reply>) => onReply(message.data));
-      worker.addEventListener("error", (error) => onError(error.message));
+      worker.addEventListener("error", (error) =>
+        onError(error.message || "the worker's code could not be loaded"),
+      );
       worker.addEventListener("messageerror", () => onError("a reply could not be read"));
     },
     post: (request) => worker.postMessage(request),
@@ -14,30 +16,21 @@ function browserWorker(worker: Worker): WorkerLike {
   };
 }
 
-/** Takes requests at once and passes them on when the worker is there. */
-export function lazyWorker(load: () => Promise<Worker>): WorkerLike {
-  const early: Request[] = [];
-  let worker: WorkerLike | null = null;
-  let isEnded = false;
-  return {
-    listen(onReply, onError) {
-      load().then(
-        (loaded) => {
-          worker = browserWorker(loaded);
-          if (isEnded) worker.end();
-          worker.listen(onReply, onError);
-          for (const request of early) worker.post(request);
-        },
-        (error: unknown) => onError(String(error)),
-      );
-    },
-    post(request) {
-      if (worker === null) early.push(request);
-      else worker.post(request);
-    },
-    end() {
-      isEnded = true;
-      worker?.end();
-    },
-  };
+/**
+ * A classic worker of the built site, a module of the development server. A frame with `sandbox="allow-scripts"` has
+ * an origin of its own, for which every URL is foreign; a worker from a blob may still import the script.
+ */
+export function startWorker(url: string): Worker {
+  const absolute = new URL(url, document.baseURI).href;
+  if (window.origin !== "null") {
+    return new Worker(absolute, import.meta.env.DEV ? { type: "module" } : {});
+  }
+  const code = `importScripts(${JSON.stringify(absolute)});`;
+  const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  const worker = new Worker(blob);
+  // The browser has read it when the first message comes or the load fails.
+  const forget = (): void => URL.revokeObjectURL(blob);
+  worker.addEventListener("message", forget, { once: true });
+  worker.addEventListener("error", forget, { once: true });
+  return worker;
 }

@@ -1,6 +1,7 @@
 /** A word to the person about what the page did or could not do; the views have the sentences. */
 import type { SessionName } from "../trace/ids.ts";
 import type { Outcome } from "../trace/state.ts";
+import type { LinkFault } from "./link/link_text.ts";
 
 export type Notice =
   /** The simulator failed and was started again without the statement that broke it. */
@@ -19,4 +20,8 @@ export type Notice =
   /** A statement of another session came to its end by what was run. */
   | { readonly kind: "woken"; readonly session: SessionName; readonly outcome: Outcome }
   /** Something else was run in the past: the old future is kept. */
-  | { readonly kind: "forked"; readonly stepsLeft: number };
+  | { readonly kind: "forked"; readonly stepsLeft: number }
+  /** The link in the address could not be read; what is there otherwise was opened. */
+  | { readonly kind: "badLink"; readonly fault: LinkFault }
+  /** The browser keeps nothing for the page: a reload loses what was done. */
+  | { readonly kind: "notKept" };

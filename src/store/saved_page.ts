@@ -11,11 +11,15 @@ const PAGE_KEY = "page.1";
 const UNDO_MAX = 50;
 const PREFERENCES_KEY = "preferences.1";
 
-export interface SavedPage {
+/** A script, what stands in the editors, and where in time somebody was. */
+export interface SavedPlace {
   readonly script: Script;
   readonly texts: Readonly<Record<string, string>>;
   /** Null: at the end of the trace. */
   readonly position: number | null;
+}
+
+export interface SavedPage extends SavedPlace {
   /** Where undo and redo lead, so that nothing is lost by a reload. */
   readonly undo: readonly Snapshot[];
   readonly redo: readonly Snapshot[];
@@ -75,7 +79,8 @@ function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-function scriptOf(value: Loose): Script | null {
+/** Null when it is not a script. */
+export function scriptOf(value: Loose): Script | null {
   const scenario = scenarioOf(objectOr(value.scenario));
   if (scenario === null) return null;
   const names = strings(value.sessions);
@@ -105,6 +110,7 @@ function scenarioOf(value: Loose): Scenario | null {
   if (steps.some((step) => step === null)) return null;
   return {
     id: typeof value.id === "string" ? value.id : "mine",
+    ...(typeof value.title === "string" ? { title: value.title } : {}),
     setup: strings(value.setup),
     steps: steps.filter((step) => step !== null),
   };
@@ -122,7 +128,7 @@ function stepOf(value: Loose): Step | null {
   return typeof value.sql === "string" ? { session, sql: value.sql } : null;
 }
 
-function textsOf(value: Loose): Readonly<Record<string, string>> {
+export function textsOf(value: Loose): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(value).filter(
       (entry): entry is [string, string] => typeof entry[1] === "string",
@@ -130,7 +136,7 @@ function textsOf(value: Loose): Readonly<Record<string, string>> {
   );
 }
 
-function layoutsOf(value: Loose): Preferences["layouts"] {
+export function layoutsOf(value: Loose): Preferences["layouts"] {
   const layouts: Record<string, Readonly<Record<string, number>>> = {};
   for (const [group, sizes] of Object.entries(value)) {
     const entries = Object.entries(objectOr(sizes)).filter(

@@ -2,6 +2,7 @@
 import { FIRST_LESSON } from "../lessons/lessons.ts";
 import { createCommands } from "./commands.ts";
 import { createEngineClient, type WorkerLike } from "./engine_client.ts";
+import { openLinked, wantedPage } from "./link/open_link.ts";
 import type { PageStore } from "./page_store.ts";
 import { startPassingTime } from "./passing_time.ts";
 import { startPlayer } from "./player.ts";
@@ -16,6 +17,9 @@ export interface Environment {
   readonly spawnWorker: () => WorkerLike;
   readonly kept: KeptTexts;
   readonly surroundings: Surroundings;
+  /** What the address asks for: its fragment, and the lesson that the document is about. */
+  readonly fragment: string;
+  readonly lesson: string | null;
 }
 
 /** What the page needs to know when it is about to close. */
@@ -32,14 +36,20 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   store.setState({ commands, preferences, surroundings });
 
   const before = savedPage(kept);
-  if (before !== null) {
+  const wanted = wantedPage(environment.fragment, environment.lesson, store);
+  const { notice } = store.getState();
+  const opened =
+    wanted.kind === "link"
+      ? openLinked(store, wanted.page, before, openBefore)
+      : openBefore().then(() => store.setState((page) => ({ notice: page.notice ?? notice })));
+
+  /** What somebody was at, or the first example. */
+  function openBefore(): Promise<void> {
+    if (before === null) return commands.openLesson(FIRST_LESSON);
     const { texts, undo, redo } = before;
     store.setState({ texts, undo, redo });
+    return commands.open(before.script, before.position);
   }
-  const opened =
-    before === null
-      ? commands.openLesson(FIRST_LESSON)
-      : commands.open(before.script, before.position);
 
   startPlayer(store);
   startPassingTime(store);

@@ -23,7 +23,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: impure(["base", "trace"]),
   worker: impure([...SIMULATION, "protocol"]),
   lessons: impure(["base", "trace"]),
-  store: impure(["base", "trace", "protocol", "lessons"], ["zustand"]),
+  store: impure(["base", "trace", "protocol", "lessons"], ["fflate", "zustand"]),
   diagrams: impure(["base", "trace"], ["d3"]),
   editor: impure(["base", "trace", "sql", "store"], ["react", "react-dom", "monaco-editor"]),
   views: impure(

@@ -6,6 +6,7 @@ import { CheckIcon, RedoIcon, ThemeIcon, UndoIcon } from "../shell/Icons.tsx";
 import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 import { Clock } from "./Clock.tsx";
+import { LinkButton } from "./LinkButton.tsx";
 import { ScenarioMenu } from "./ScenarioMenu.tsx";
 import { TimeControls } from "./TimeControls.tsx";
 
@@ -30,6 +31,7 @@ export function Header(props: { readonly onHelp: () => void }): ReactNode {
           <CheckIcon />
           {text.fidelity.link}
         </a>
+        <LinkButton />
         <PageButtons />
         <button
           type="button"

@@ -115,6 +115,16 @@ export function CopyIcon(): ReactNode {
     </Icon>
   );
 }
+export function LinkIcon(): ReactNode {
+  return (
+    <Icon>
+      <path
+        className="icon-line"
+        d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.6-2.6a2.6 2.6 0 0 0-3.7-3.7l-1.2 1.2M9.2 6.8a2.6 2.6 0 0 0-3.7 0l-2.6 2.6a2.6 2.6 0 0 0 3.7 3.7l1.2-1.2"
+      />
+    </Icon>
+  );
+}
 export function HistoryIcon(): ReactNode {
   return (
     <Icon>

@@ -48,6 +48,10 @@ function noticeText(notice: Notice, text: Text["notice"]): string {
       return text.woken(notice.session, lastLine(mysqlOutput(notice.outcome, 0)));
     case "forked":
       return text.forked(notice.stepsLeft);
+    case "badLink":
+      return text.badLink[notice.fault];
+    case "notKept":
+      return text.notKept;
     default:
       return unreachable(notice);
   }

@@ -185,6 +185,16 @@ export const en = {
     forked: (steps: number) =>
       `You went back and ran something else. The ${steps === 1 ? "step" : `${steps} steps`} that came after are kept in the menu under Other futures.`,
     woken: (session: string, outcome: string) => `${session} went on: ${outcome}`,
+    badLink: {
+      version:
+        "This link was made by a newer version of the page. Reload to get that; until then, here is what you had before.",
+      damaged:
+        "This link is damaged: a part of it was lost or changed on the way. Copy it once more from where it comes from.",
+      large: "This link holds more than the page opens.",
+      scenario: "This link holds no scenario that the page knows.",
+    },
+    notKept:
+      "The browser keeps nothing for this page: its storage is full or forbidden. All works, but a reload loses what you did; a link keeps it.",
     dismiss: "Dismiss",
   },
 
@@ -267,6 +277,15 @@ export const en = {
     limitsTitle: "What it does not do",
     limits:
       "What is not simulated is refused with an error, as MySQL does it where it has one (1235), and is never answered by a guess. A difference that you find is a fault here, not in MySQL.",
+  },
+
+  link: {
+    button: "Copy link",
+    hint: "Copies a link to what you see: tables, statements, the place in time, selection and layout",
+    copied: "Link copied",
+    long: (n: number) =>
+      `Link copied. It is ${n} letters long: some programs cut links of more than 2,000.`,
+    byHand: "The browser does not let the page copy. The link stands in the address bar now.",
   },
 
   theme: { button: "Colours", system: "as the system", light: "light", dark: "dark" },

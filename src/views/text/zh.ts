@@ -177,6 +177,15 @@ export const zh: Text = {
     forked: (steps) =>
       `你回到过去并执行了别的语句。原来后面的 ${steps} 步保存在菜单的“其他分支”里。`,
     woken: (session, outcome) => `${session} 继续执行：${outcome}`,
+    badLink: {
+      version:
+        "这个链接是由更新版本的页面生成的。刷新页面即可获得新版本；在此之前，先打开你原来的内容。",
+      damaged: "链接已损坏：传递途中丢失或改变了一部分。请从来源处重新复制。",
+      large: "链接里的内容太多，页面不打开。",
+      scenario: "链接里没有本页认识的场景。",
+    },
+    notKept:
+      "浏览器不替本页保存任何东西：存储已满或被禁止。功能都正常，但刷新会丢失你做的内容；可以用链接保存。",
     dismiss: "关闭",
   },
 
@@ -258,6 +267,14 @@ export const zh: Text = {
     limitsTitle: "它不做什么",
     limits:
       "没有模拟的功能会报错拒绝（MySQL 有相应错误时用 MySQL 的错误，如 1235），绝不猜测。如果你发现不一致，那是这里的错，不是 MySQL 的错。",
+  },
+
+  link: {
+    button: "复制链接",
+    hint: "复制指向当前所见的链接：表、语句、时间位置、选中项和布局",
+    copied: "已复制链接",
+    long: (n: number) => `已复制链接，共 ${n} 个字符：有些程序会截断超过 2,000 个字符的链接。`,
+    byHand: "浏览器不允许页面复制。链接已放在地址栏里。",
   },
 
   theme: { button: "颜色", system: "跟随系统", light: "浅色", dark: "深色" },

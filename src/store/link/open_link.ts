@@ -1,0 +1,65 @@
+/**
+ * What the address asks for when the page opens: a link, one of the examples, or nothing. What somebody was at before is
+ * one undo away.
+ */
+import { lessonById } from "../../lessons/lessons.ts";
+import type { PageStore } from "../page_store.ts";
+import type { SavedPage } from "../saved_page.ts";
+import { scriptOfLesson } from "../script.ts";
+import { type LinkedPage, readFragment } from "./page_link.ts";
+
+export type Wanted =
+  | { readonly kind: "link"; readonly page: LinkedPage }
+  | { readonly kind: "nothing" };
+
+const LESSON = /^#\/lesson\/([a-z0-9-]+)$/;
+
+/** `lesson`: the one that the document itself is about; a page of a lesson names it. */
+export function wantedPage(fragment: string, lesson: string | null, store: PageStore): Wanted {
+  const reading = readFragment(fragment);
+  if (reading.kind === "fault") {
+    store.setState({ notice: { kind: "badLink", fault: reading.fault } });
+    return { kind: "nothing" };
+  }
+  if (reading.kind === "page") return { kind: "link", page: reading.page };
+  const named = lessonById(LESSON.exec(fragment)?.[1] ?? lesson);
+  if (named === null) return { kind: "nothing" };
+  return {
+    kind: "link",
+    page: {
+      script: scriptOfLesson(named),
+      texts: named.editors,
+      position: null,
+      selection: null,
+      language: null,
+      layouts: {},
+    },
+  };
+}
+
+/** Resolves when the link's scenario stands, or cannot be opened and what was before does. */
+export async function openLinked(
+  store: PageStore,
+  page: LinkedPage,
+  before: SavedPage | null,
+  openOtherwise: () => Promise<void>,
+): Promise<void> {
+  const { script, texts, position, selection, language, layouts } = page;
+  const { commands, prefer, preferences } = store.getState();
+  prefer({
+    ...(language === null ? {} : { language }),
+    layouts: { ...preferences.layouts, ...layouts },
+  });
+  store.setState({ texts });
+  await commands.open(script, position);
+  const { openings, notice } = store.getState();
+  if (openings === 0) {
+    await openOtherwise();
+    store.setState({ notice });
+    return;
+  }
+  store.setState({ selection });
+  if (before === null) return;
+  const left = { script: before.script, texts: before.texts };
+  store.setState({ undo: [...before.undo, left], redo: [] });
+}

@@ -1,0 +1,160 @@
+/**
+ * A link to what is seen: scenario, schedule, cursor, selection, arrangement and language, in the fragment of the URL.
+ * Determinism brings the trace back.
+ * Links of old versions keep opening: `test/fixtures/links`.
+ */
+import type { Ref } from "../../trace/ref.ts";
+import type { Step } from "../../trace/scenario.ts";
+import type { Language } from "../preferences.ts";
+import { layoutsOf, type SavedPlace, scriptOf, textsOf } from "../saved_page.ts";
+import { refOf } from "./link_ref.ts";
+import { type LinkFault, lettersOf, textOfLetters } from "./link_text.ts";
+
+/** What a link opens. */
+export interface LinkedPage extends SavedPlace {
+  readonly selection: Ref | null;
+  readonly language: Language | null;
+  readonly layouts: Layouts;
+}
+
+type Layouts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export type LinkReading =
+  | { readonly kind: "none" }
+  | { readonly kind: "page"; readonly page: LinkedPage }
+  | { readonly kind: "fault"; readonly fault: LinkFault };
+
+const KEY = "#s=";
+const STATEMENTS_MAX = 2_000;
+const STATEMENT_LETTERS_MAX = 100_000;
+const SECONDS_MAX = 1e9;
+
+/** The fragment, with its `#`. */
+export function fragmentOf(page: LinkedPage): string {
+  const { script, texts, position, selection, language, layouts } = page;
+  const { id, title, setup, steps } = script.scenario;
+  const short = {
+    ...(script.lesson === null ? {} : { lesson: script.lesson }),
+    ...(id === script.lesson ? {} : { id }),
+    ...(title === undefined ? {} : { title }),
+    sessions: script.sessions.join(""),
+    texts,
+    ...(position === null ? {} : { position }),
+    ...(language === null ? {} : { language }),
+    ...(selection === null ? {} : { selection }),
+    ...(Object.keys(layouts).length === 0 ? {} : { layouts: whole(layouts) }),
+    setup,
+    steps: steps.map(shortStep),
+  };
+  return KEY + lettersOf(JSON.stringify(short));
+}
+
+/** Never throws, whatever the fragment is. */
+export function readFragment(fragment: string): LinkReading {
+  if (!fragment.startsWith(KEY)) return { kind: "none" };
+  const read = textOfLetters(fragment.slice(KEY.length));
+  if (typeof read === "string") return { kind: "fault", fault: read };
+  const page = pageOf(read.text);
+  return page === null ? { kind: "fault", fault: "scenario" } : { kind: "page", page };
+}
+
+/** "A" and the statement; other steps as they are. */
+function shortStep(step: Step): unknown {
+  return "sql" in step ? step.session + step.sql : step;
+}
+
+/** Whole per cents are as good to look at; the last pane gets what is left. */
+function whole(layouts: Layouts): Layouts {
+  return Object.fromEntries(
+    Object.entries(layouts).map(([group, sizes]) => {
+      const names = Object.keys(sizes);
+      const rounded = names.map((name) => Math.round(sizes[name] ?? 0));
+      const before = rounded.slice(0, -1).reduce((sum, size) => sum + size, 0);
+      return [
+        group,
+        Object.fromEntries(
+          names.map((name, at) => [
+            name,
+            at === names.length - 1 ? 100 - before : (rounded[at] ?? 0),
+          ]),
+        ),
+      ];
+    }),
+  );
+}
+
+/** Only panes that fill their place. */
+function fitting(layouts: Layouts): Layouts {
+  return Object.fromEntries(
+    Object.entries(layouts).filter(([, sizes]) => {
+      const all = Object.values(sizes);
+      const sum = all.reduce((one, other) => one + other, 0);
+      return all.every((size) => size > 0 && size < 100) && Math.abs(sum - 100) < 0.01;
+    }),
+  );
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+
+function pageOf(text: string): LinkedPage | null {
+  let value: Loose;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== "object" || parsed === null) return null;
+    value = parsed as Loose;
+  } catch {
+    return null;
+  }
+  if (!isModest(value)) return null;
+  const { lesson, title, sessions, position } = value;
+  const script = scriptOf({
+    lesson,
+    scenario: {
+      id: value.id ?? lesson,
+      ...(typeof title === "string" ? { title } : {}),
+      setup: value.setup,
+      steps: Array.isArray(value.steps) ? value.steps.map(longStep) : null,
+    },
+    sessions: typeof sessions === "string" ? [...sessions] : [],
+  });
+  if (script === null) return null;
+  return {
+    script,
+    texts: textsOf(objectOr(value.texts)),
+    position: isCount(position) ? position : null,
+    selection: refOf(value.selection),
+    language: value.language === "en" || value.language === "zh" ? value.language : null,
+    layouts: fitting(layoutsOf(objectOr(value.layouts))),
+  };
+}
+
+function longStep(step: unknown): unknown {
+  if (typeof step !== "string") return step;
+  return { session: step.slice(0, 1), sql: step.slice(1) };
+}
+
+/** No more statements than a person can look at, and no longer ones; no time without end. */
+function isModest(value: Loose): boolean {
+  const { setup, steps } = value;
+  if (!Array.isArray(setup) || !Array.isArray(steps)) return false;
+  if (setup.length + steps.length > STATEMENTS_MAX) return false;
+  if (!setup.every((sql) => typeof sql === "string" && isModestText(sql))) return false;
+  return steps.every((step: unknown) => {
+    if (typeof step === "string") return isModestText(step);
+    const { advance } = objectOr(step);
+    if (advance === undefined) return typeof step === "object" && step !== null;
+    return typeof advance === "number" && advance >= 0 && advance <= SECONDS_MAX;
+  });
+}
+
+function isModestText(text: string): boolean {
+  return text.length <= STATEMENT_LETTERS_MAX;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function objectOr(value: unknown): Loose {
+  return typeof value === "object" && value !== null ? (value as Loose) : {};
+}

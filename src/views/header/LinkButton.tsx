@@ -1,0 +1,43 @@
+/** Copies a link to what is seen; it stands in the address bar too, for browsers that do not let a page copy. */
+import { type ReactNode, useState } from "react";
+import { linkToHere } from "../../store/link/follow_address.ts";
+import { pageStore } from "../../store/page_store.ts";
+import "./link.css";
+import { LinkIcon } from "../shell/Icons.tsx";
+import { useText } from "../text/use_text.ts";
+
+const SAY_MS = 4000;
+/** Some mail programs and chats cut what is longer. */
+const LONG = 2000;
+
+export function LinkButton(): ReactNode {
+  const text = useText().link;
+  const [said, say] = useState<string | null>(null);
+  const copy = async (): Promise<void> => {
+    const link = linkToHere(pageStore);
+    try {
+      await navigator.clipboard.writeText(link);
+      say(link.length > LONG ? text.long(link.length) : text.copied);
+    } catch {
+      say(text.byHand);
+    }
+    setTimeout(() => say(null), SAY_MS);
+  };
+  return (
+    <span className="link-place">
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label={text.button}
+        title={`${text.button}. ${text.hint}`}
+        data-copied={said !== null}
+        onClick={copy}
+      >
+        <LinkIcon />
+      </button>
+      <span role="status" className="link-said" data-shown={said !== null}>
+        {said}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,109 @@
+/** Links in a browser: they open, they are copied, and bad ones leave the page intact. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { lettersOf } from "../../src/store/link/link_text.ts";
+import fixtures from "../fixtures/links/v1.json" with { type: "json" };
+import { launchBrowser, openSite } from "./browser.ts";
+import { place, ready, results, run, session } from "./walk.ts";
+
+describe("a link", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  const notice = ".notice";
+
+  it("shows another person the same: statements, the place in time, the selection, the language", async () => {
+    const options = {
+      reducedMotion: "reduce" as const,
+      permissions: ["clipboard-read", "clipboard-write"],
+    };
+    const { page, problems } = await openSite(browser, "#/lesson/deadlock", options);
+    await ready(page);
+    await run(page, "A", "SELECT 41 + 1");
+    await expect.poll(() => results(page, "A").innerText()).toContain("42");
+    await page.getByRole("button", { name: "切换到中文" }).click();
+    await page.locator(".time-controls button").nth(1).click();
+    await page.locator(".name").click();
+    await page.getByRole("button", { name: "复制链接" }).click();
+    await expect.poll(() => page.locator(".link-said").innerText()).toContain("已复制链接");
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link).toBe(page.url());
+    expect(link.length).toBeLessThan(600);
+    const there = await place(page).innerText();
+
+    const other = await openSite(browser, new URL(link).hash, { reducedMotion: "reduce" });
+    await ready(other.page);
+    expect(await place(other.page).innerText()).toBe(there);
+    expect(await results(other.page, "A").innerText()).toBe(await results(page, "A").innerText());
+    expect(
+      await session(other.page, "A").locator(".sql-picture, .view-lines").first().innerText(),
+    ).not.toBe("");
+    expect([...problems, ...other.problems]).toEqual([]);
+  });
+
+  it("leaves the address when the page goes on, and what was done survives the reload", async () => {
+    const { page } = await openSite(browser, fixtures[2]?.fragment);
+    await ready(page);
+    expect(new URL(page.url()).hash).toContain("#s=1");
+    await run(page, "A", "SELECT 'mine'");
+    await expect.poll(() => results(page, "A").innerText()).toContain("mine");
+    expect(new URL(page.url()).hash).toBe("#/");
+    await page.reload();
+    await ready(page);
+    expect(await results(page, "A").innerText()).toContain("mine");
+  });
+
+  it("that is put over one's own work leaves that an undo away", async () => {
+    const { page } = await openSite(browser);
+    await ready(page);
+    await run(page, "A", "SELECT 'my own work'");
+    await expect.poll(() => results(page, "A").innerText()).toContain("my own work");
+    const loaded = page.waitForEvent("load");
+    await page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, fixtures[3]?.fragment ?? "");
+    await loaded;
+    await ready(page);
+    expect(await results(page, "A").innerText()).not.toContain("my own work");
+    await page.locator(".header .button-group button").first().click();
+    await expect.poll(() => results(page, "A").innerText()).toContain("my own work");
+  });
+
+  it("that is bad says so over an intact page", async () => {
+    const whole = fixtures[0]?.fragment ?? "";
+    const hostile = JSON.stringify({
+      id: "x",
+      sessions: "ABCD",
+      setup: ["CREATE TABLE t (id INT PRIMARY KEY"],
+      steps: ["ABEGIN"],
+      layouts: { columns: { sessions: 1e9, stage: -1e9 } },
+      texts: { A: "<img src=x onerror=alert(1)>" },
+    });
+    const cases = [
+      [whole.slice(0, -3), "damaged"],
+      [`#s=9${whole.slice(4)}`, "newer version"],
+      [`${whole}${"A".repeat(150_000)}`, "more than the page opens"],
+      [`#s=${lettersOf("[]")}`, "no scenario"],
+      [`#s=${lettersOf(hostile)}`, "could not be opened"],
+    ] as const;
+    for (const [fragment, words] of cases) {
+      const { page, problems } = await openSite(browser, fragment);
+      await ready(page);
+      await expect.poll(() => page.locator(notice).innerText()).toContain(words);
+      expect(await session(page, "B").innerText()).toContain("INSERT INTO t VALUES (1, 1, 5)");
+      await run(page, "A", "SELECT 40 + 2");
+      await expect.poll(() => results(page, "A").innerText()).toContain("42");
+      expect(problems).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it("stays short", () => {
+    expect((fixtures[0]?.fragment.length ?? 0) + inject("siteUrl").length).toBeLessThan(400);
+  });
+});
