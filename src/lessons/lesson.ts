@@ -9,7 +9,9 @@ export interface InTwoLanguages {
 }
 
 /** Which picture gets the most room. */
-export type Arrangement = "locks" | "versions" | "waits" | "levels" | "streaming";
+export type Arrangement = (typeof ARRANGEMENTS)[number];
+
+export const ARRANGEMENTS = ["locks", "versions", "waits", "levels", "streaming"] as const;
 
 export interface Lesson {
   readonly id: string;

@@ -1,4 +1,6 @@
 /** What a person chose about the page itself; kept across visits. */
+import type { Arrangement } from "../lessons/lesson.ts";
+
 export type Language = "en" | "zh";
 export type ThemeChoice = "system" | "light" | "dark";
 export type Theme = "light" | "dark";
@@ -11,7 +13,27 @@ export interface Preferences {
   /** Sizes of the panes by group, in per cent, as react-resizable-panels reports them. */
   readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly introOpen: boolean;
+  readonly stage: StagePreferences;
 }
+
+/** How the pictures stand. Panels go by their names; one that is not known any more is left out when it is drawn. */
+export interface StagePreferences {
+  /** Null: as the example would have it. */
+  readonly arrangement: Arrangement | null;
+  /** By arrangement: panels put away. */
+  readonly hidden: Readonly<Record<string, readonly string[]>>;
+  /** By arrangement and cell: the panel in front. */
+  readonly front: Readonly<Record<string, string>>;
+  /** The one panel that has all the room. */
+  readonly focused: string | null;
+}
+
+export const DEFAULT_STAGE: StagePreferences = {
+  arrangement: null,
+  hidden: {},
+  front: {},
+  focused: null,
+};
 
 /** What the browser says about the person's surroundings. */
 export interface Surroundings {
@@ -28,6 +50,7 @@ export function defaultPreferences(surroundings: Surroundings): Preferences {
     playSpeed: 4,
     layouts: {},
     introOpen: true,
+    stage: DEFAULT_STAGE,
   };
 }
 

@@ -1,8 +1,9 @@
 /** What survives a reload: the script, the editors, the cursor, the preferences; read back with distrust. */
+import { ARRANGEMENTS } from "../lessons/lesson.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 import { CLIENT_CALLS } from "../trace/state_net.ts";
 import type { Snapshot } from "./page_store.ts";
-import type { Preferences } from "./preferences.ts";
+import type { Preferences, StagePreferences } from "./preferences.ts";
 import { type Script, SESSION_NAMES } from "./script.ts";
 import type { KeptTexts } from "./storage.ts";
 
@@ -51,13 +52,14 @@ export function savedPage(kept: KeptTexts): SavedPage | null {
 
 export function savedPreferences(kept: KeptTexts, defaults: Preferences): Preferences {
   const saved = parsed(kept.read(PREFERENCES_KEY));
-  const { language, theme, playSpeed, layouts, introOpen } = saved;
+  const { language, theme, playSpeed, layouts, introOpen, stage } = saved;
   return {
     language: language === "en" || language === "zh" ? language : defaults.language,
     theme: theme === "light" || theme === "dark" ? theme : defaults.theme,
     playSpeed: typeof playSpeed === "number" && playSpeed > 0 ? playSpeed : defaults.playSpeed,
     layouts: layoutsOf(objectOr(layouts)),
     introOpen: typeof introOpen === "boolean" ? introOpen : defaults.introOpen,
+    stage: stageOf(objectOr(stage)),
   };
 }
 
@@ -145,4 +147,16 @@ export function layoutsOf(value: Loose): Preferences["layouts"] {
     layouts[group] = Object.fromEntries(entries);
   }
   return layouts;
+}
+
+function stageOf(value: Loose): StagePreferences {
+  const hidden = Object.entries(objectOr(value.hidden)).map(
+    ([arrangement, panels]) => [arrangement, strings(panels)] as const,
+  );
+  return {
+    arrangement: ARRANGEMENTS.find((name) => name === value.arrangement) ?? null,
+    hidden: Object.fromEntries(hidden),
+    front: textsOf(objectOr(value.front)),
+    focused: typeof value.focused === "string" ? value.focused : null,
+  };
 }

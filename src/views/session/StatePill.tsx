@@ -24,12 +24,27 @@ export function StatePill(props: {
   readonly isVictim: boolean;
 }): ReactNode {
   const text = useText().state;
-  const kind = pillKind(props.session, props.isVictim);
+  const select = usePage((page) => page.select);
+  const { session } = props;
+  const kind = pillKind(session, props.isVictim);
+  if (kind === "waiting") {
+    return (
+      <button
+        type="button"
+        className="pill"
+        data-state={kind}
+        title={text.whyWaits}
+        onClick={() => session !== null && select({ kind: "session", id: session.name })}
+      >
+        <HourglassIcon />
+        <WaitText session={session} text={text} />
+      </button>
+    );
+  }
   return (
     <span className="pill" data-state={kind}>
-      {kind === "waiting" && <HourglassIcon />}
       {kind === "victim" && <CrossIcon />}
-      {kind === "waiting" ? <WaitText session={props.session} text={text} /> : text[kind]}
+      {text[kind]}
     </span>
   );
 }

@@ -164,3 +164,24 @@ export function CheckIcon(): ReactNode {
     </Icon>
   );
 }
+export function FocusIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M3 6.5V3h3.5M9.5 3H13v3.5M13 9.5V13H9.5M6.5 13H3V9.5" />
+    </Icon>
+  );
+}
+export function UnfocusIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M6.5 3v3.5H3M13 6.5H9.5V3M9.5 13V9.5H13M3 9.5h3.5V13" />
+    </Icon>
+  );
+}
+export function PanelsIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M2.5 3h11v10h-11zM2.5 8h11M8 8v5" />
+    </Icon>
+  );
+}

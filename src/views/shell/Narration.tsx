@@ -5,7 +5,10 @@ import { explain } from "../../trace/explain.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
 
-export function Narration(): ReactNode {
+export function Narration(props: {
+  /** At the right end. */
+  readonly tools?: ReactNode;
+}): ReactNode {
   const text = useText();
   const language = useLanguage();
   const event = useEventAtCursor();
@@ -29,6 +32,7 @@ export function Narration(): ReactNode {
         {phase === "starting" ? text.starting : sentence}
       </p>
       {phase === "working" && <span className="working">{text.working}</span>}
+      {props.tools}
     </div>
   );
 }

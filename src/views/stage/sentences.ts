@@ -5,10 +5,12 @@
 import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import { lockKind } from "../../diagrams/lock_shapes.ts";
 import { partnersOf, uncommittedWriter, versionChain } from "../../diagrams/record_facts.ts";
+import { placeOfRec, type RecPlaceInIndex } from "../../trace/gap_bounds.ts";
 import type { RecId } from "../../trace/ids.ts";
+import { insertBlockers, insertMetadataBlockers, keyForGap } from "../../trace/insert_conflict.ts";
 import type { Ref } from "../../trace/ref.ts";
-import type { IndexState, PageState, RecLockState, State } from "../../trace/state.ts";
-import type { GapText, LockText, StageWords } from "./words.ts";
+import type { RecLockState, State } from "../../trace/state.ts";
+import type { HeldText, LockText, StageWords } from "./words.ts";
 
 /** The first is the name of the thing; empty when the state does not know it any more. */
 export type Sentences = readonly string[];
@@ -46,15 +48,6 @@ export function describe(state: State, ref: Ref, words: StageWords): Sentences {
   }
 }
 
-/** An index with the place of a record or supremum in it. */
-interface Found {
-  readonly index: IndexState;
-  readonly on: string;
-  readonly isSupremum: boolean;
-  readonly isInfimum: boolean;
-  readonly gap: GapText;
-}
-
 function describeLock(state: State, id: number, words: StageWords): Sentences {
   const recLock = intMapGet(state.recLocks, id);
   if (recLock !== undefined) {
@@ -74,7 +67,7 @@ function describeLock(state: State, id: number, words: StageWords): Sentences {
 }
 
 function lockText(state: State, lock: RecLockState): LockText {
-  const found = find(state, lock.rec, lock.index);
+  const found = placeOfRec(state, lock.rec, lock.index);
   return {
     session: lock.session,
     kind: lockKind(lock),
@@ -90,16 +83,17 @@ function lockText(state: State, lock: RecLockState): LockText {
 
 function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
   const rec = intMapGet(state.recs, id);
-  const found = find(state, id, rec?.index ?? null);
+  const found = placeOfRec(state, id, rec?.index ?? null);
   if (found === null) return [];
-  if (found.isInfimum) return [words.infimumSentence(found.on)];
+  const on = nameOf(found);
+  if (found.isInfimum) return [words.infimumSentence(on)];
   const covers = (lock: RecLockState): boolean =>
     !lock.insertIntention && (rec === undefined || lock.shape !== "gap");
   const names = sessionsOf(state, id, (lock) => covers(lock) && lock.status === "granted");
   const locked = names.length === 0 ? words.recFree : words.recLocked(names);
   const waiters = sessionsOf(state, id, (lock) => covers(lock) && lock.status === "waiting");
   const waited = waiters.length === 0 ? "" : words.recWaited(waiters);
-  if (rec === undefined) return kept([words.supremumSentence(found.on), locked, waited]);
+  if (rec === undefined) return kept([words.supremumSentence(on), locked, waited]);
   const columns = intMapGet(state.tables, found.index.table)?.columns ?? [];
   const values = found.index.clustered
     ? rec.values.map((value, at) => `${columns[at]?.name} = ${value ?? "NULL"}`).join(", ")
@@ -107,7 +101,7 @@ function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
   const writer = uncommittedWriter(state, found.index, rec, partnersOf(state, found.index.table));
   const older = found.index.clustered ? versionChain(state, rec).length - 1 : 0;
   return kept([
-    words.recSentence(rec.key, found.on),
+    words.recSentence(rec.key, on),
     values,
     rec.deleted ? words.recDeleted : "",
     writer === null ? "" : words.recWriter(writer),
@@ -117,20 +111,44 @@ function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
   ]);
 }
 
+/** Where it is, and what an INSERT there would do, session by session. */
 function describeGap(state: State, before: RecId, words: StageWords): Sentences {
-  const found = find(state, before, intMapGet(state.recs, before)?.index ?? null);
+  const found = placeOfRec(state, before, intMapGet(state.recs, before)?.index ?? null);
   if (found === null) return [];
-  const names = sessionsOf(
-    state,
-    before,
-    (lock) => lock.shape !== "recNotGap" && !lock.insertIntention && lock.status === "granted",
-  );
-  const [first, ...others] = names;
-  let held = words.gapFree;
-  if (first !== undefined) {
-    held = others.length === 0 ? words.gapHeldByOne(first) : words.gapHeldByMany(names);
+  const key = keyForGap(state, before);
+  const sessions = state.sessions.filter((each) => each.status !== "gone" && each.name !== "setup");
+  const free: string[] = [];
+  const waits: string[] = [];
+  for (const { name } of sessions) {
+    const [mdl] = insertMetadataBlockers(state, found.index.table, name);
+    const blockers = insertBlockers(state, before, name);
+    if (mdl !== undefined) waits.push(words.insertWaitsForMdl(key, name, mdl.session, mdl.mode));
+    else if (blockers.length > 0) waits.push(words.insertWaits(key, name, held(blockers)));
+    else free.push(name);
   }
-  return [words.gapSentence(found.gap, found.on), held];
+  const goesAhead = waits.length === 0 ? words.gapFree(key) : words.insertGoesAhead(key, free);
+  return kept([words.gapSentence(found.gap, nameOf(found)), ...waits, goesAhead]);
+}
+
+/** One for each session and kind of lock. */
+function held(blockers: readonly RecLockState[]): readonly HeldText[] {
+  const texts = new Map<string, HeldText>();
+  for (const lock of blockers) {
+    const isSupremum = lock.data.startsWith("supremum");
+    const kind = lockKind(lock);
+    texts.set(`${lock.session} ${kind}`, {
+      session: lock.session,
+      kind,
+      data: lock.data,
+      isSupremum,
+      isWaiting: lock.status === "waiting",
+    });
+  }
+  return [...texts.values()];
+}
+
+function nameOf(found: RecPlaceInIndex): string {
+  return `${found.index.tableName}.${found.index.name}`;
 }
 
 function sessionsOf(
@@ -143,37 +161,6 @@ function sessionsOf(
     if (lock.rec === rec && covers(lock)) names.add(lock.session);
   }
   return [...names].sort();
-}
-
-/** Looks in one index when it is known, else (a supremum or infimum) in all. */
-function find(state: State, rec: RecId, indexId: number | null): Found | null {
-  const only = indexId === null ? undefined : intMapGet(state.indexes, indexId);
-  const indexes = only === undefined ? intMapValues(state.indexes) : [only];
-  for (const index of indexes) {
-    const leaves = index.leaves.flatMap((no) => intMapGet(index.pages, no) ?? []);
-    for (const [at, page] of leaves.entries()) {
-      const place = [...page.recs, page.supremum].indexOf(rec);
-      if (place < 0 && page.infimum !== rec) continue;
-      return {
-        index,
-        on: `${index.tableName}.${index.name}`,
-        isSupremum: page.supremum === rec,
-        isInfimum: page.infimum === rec,
-        gap: gapAround(state, leaves, at, place),
-      };
-    }
-  }
-  return null;
-}
-
-function gapAround(state: State, leaves: readonly PageState[], at: number, place: number): GapText {
-  const page = leaves[at] as PageState;
-  const key = (id: RecId | undefined): string | null =>
-    id === undefined ? null : (intMapGet(state.recs, id)?.key ?? null);
-  return {
-    low: key(page.recs[place - 1] ?? leaves[at - 1]?.recs.at(-1)),
-    high: key(page.recs[place] ?? leaves[at + 1]?.recs[0]),
-  };
 }
 
 function kept(sentences: readonly string[]): Sentences {

@@ -4,13 +4,18 @@
  */
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Wanted } from "../../diagrams/wait_edges.ts";
+import type { GapBounds } from "../../trace/gap_bounds.ts";
 import type { MdlMode, UndoType } from "../../trace/state.ts";
 import type { Visibility } from "../../trace/visibility.ts";
 
-/** Where a record lock lies, for sentences. `low` and `high` are LOCK_DATA texts; null is the end. */
-export interface GapText {
-  readonly low: string | null;
-  readonly high: string | null;
+/** A lock that an INSERT would wait for. */
+export interface HeldText {
+  readonly session: string;
+  readonly kind: LockKind;
+  /** LOCK_DATA. */
+  readonly data: string;
+  readonly isSupremum: boolean;
+  readonly isWaiting: boolean;
 }
 
 export interface LockText {
@@ -23,7 +28,7 @@ export interface LockText {
   /** LOCK_DATA. */
   readonly data: string;
   readonly isSupremum: boolean;
-  readonly gap: GapText | null;
+  readonly gap: GapBounds | null;
   readonly blockers: readonly string[];
 }
 
@@ -32,7 +37,7 @@ const list = (names: readonly string[]): string => names.join(", ");
 const counted = (count: number, noun: string): string =>
   count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 
-const between = (gap: GapText): string => {
+const between = (gap: GapBounds): string => {
   if (gap.low === null && gap.high === null) return "the whole index";
   if (gap.low === null) return `everything below ${gap.high}`;
   if (gap.high === null) return `everything above ${gap.low}`;
@@ -54,6 +59,15 @@ const lockPlace = (lock: LockText): string => {
   }
 };
 
+const heldLock = (lock: HeldText): string => {
+  const where = lock.isSupremum ? "behind the last record" : `before ${lock.data}`;
+  const what =
+    lock.kind === "nextKey" && !lock.isSupremum
+      ? `next-key lock on ${lock.data}`
+      : `gap lock ${where}`;
+  return `${lock.session}'s ${what}${lock.isWaiting ? " (which waits itself)" : ""}`;
+};
+
 export const en = {
   infimum: "infimum",
   supremum: "supremum",
@@ -69,6 +83,7 @@ export const en = {
     versions: "Versions and read views",
     waits: "Who waits for whom",
     locks: "Lock tables",
+    why: "Why?",
   },
   indexHeading: { clustered: "clustered index: the rows are here", secondary: "secondary index" },
   unique: "unique",
@@ -201,12 +216,17 @@ export const en = {
   supremumSentence: (on: string) =>
     `Supremum of ${on}: the end of the page, above every key. A lock on it holds the gap behind the last record.`,
   infimumSentence: (on: string) => `Infimum of ${on}: the beginning of the page, below every key.`,
-  gapSentence: (gap: GapText, on: string) => `Gap of ${on}: ${between(gap)}.`,
-  gapFree: "No lock on it: an INSERT here goes ahead.",
-  gapHeldByOne: (name: string) =>
-    `${name} holds it: an INSERT here by anybody else waits for ${name}.`,
-  gapHeldByMany: (names: readonly string[]) =>
-    `${list(names)} hold it together (gap locks do not exclude each other): an INSERT here by anybody waits for the others.`,
+  gapSentence: (gap: GapBounds, on: string) => `Gap of ${on}: ${between(gap)}.`,
+  gapFree: (key: number | null) =>
+    `No lock on it: an INSERT${key === null ? " here" : ` of ${key}`} goes ahead.`,
+  insertGoesAhead: (key: number | null, names: readonly string[]) =>
+    names.length === 0
+      ? ""
+      : `INSERT${key === null ? "" : ` of ${key}`} by ${names.join(" or ")} would go ahead.`,
+  insertWaitsForMdl: (key: number | null, name: string, holder: string, mode: string) =>
+    `INSERT${key === null ? "" : ` of ${key}`} by ${name} would wait before it gets here: for ${holder}'s metadata lock ${mode}.`,
+  insertWaits: (key: number | null, name: string, locks: readonly HeldText[]) =>
+    `INSERT${key === null ? "" : ` of ${key}`} by ${name} would wait for ${locks.map(heldLock).join(" and ")}.`,
 
   versions: {
     choose: "Select a record of a clustered index to see its versions.",

@@ -1,9 +1,10 @@
 /** What the pictures say, in Simplified Chinese. The terms are the usual ones; MySQL's own names stay as they are. */
-import type { GapText, LockText, StageWords } from "./words.ts";
+import type { GapBounds } from "../../trace/gap_bounds.ts";
+import type { HeldText, LockText, StageWords } from "./words.ts";
 
 const list = (names: readonly string[]): string => names.join("、");
 
-const between = (gap: GapText): string => {
+const between = (gap: GapBounds): string => {
   if (gap.low === null && gap.high === null) return "整个索引";
   if (gap.low === null) return `小于 ${gap.high} 的所有位置`;
   if (gap.high === null) return `大于 ${gap.low} 的所有位置`;
@@ -32,6 +33,13 @@ const kinds: StageWords["kinds"] = {
   insertIntention: "插入意向锁",
 };
 
+const heldLock = (lock: HeldText): string => {
+  const where = lock.isSupremum ? "最后一条记录之后" : `${lock.data} 之前`;
+  const what =
+    lock.kind === "nextKey" && !lock.isSupremum ? `${lock.data} 上的临键锁` : `${where}的间隙锁`;
+  return `${lock.session} 在 ${what}${lock.isWaiting ? "（它自己也在等）" : ""}`;
+};
+
 export const zh: StageWords = {
   infimum: "infimum",
   supremum: "supremum",
@@ -45,6 +53,7 @@ export const zh: StageWords = {
     versions: "版本与读视图",
     waits: "谁在等谁",
     locks: "锁表",
+    why: "为什么？",
   },
   indexHeading: { clustered: "聚簇索引：行数据就在这里", secondary: "二级索引" },
   unique: "唯一",
@@ -155,10 +164,15 @@ export const zh: StageWords = {
     `${on} 的 supremum：页的末尾，大于所有键。锁住它就是锁住最后一条记录之后的间隙。`,
   infimumSentence: (on) => `${on} 的 infimum：页的开头，小于所有键。`,
   gapSentence: (gap, on) => `${on} 的间隙：${between(gap)}。`,
-  gapFree: "上面没有锁，在这里 INSERT 可以直接进行。",
-  gapHeldByOne: (name) => `${name} 锁住了它：别的会话在这里 INSERT 要等 ${name}。`,
-  gapHeldByMany: (names) =>
-    `${list(names)} 同时锁住了它（间隙锁之间不冲突）：任何会话在这里 INSERT 都要等其余的会话。`,
+  gapFree: (key) => `上面没有锁：在这里 INSERT${key === null ? "" : ` ${key}`} 可以直接进行。`,
+  insertGoesAhead: (key, names) =>
+    names.length === 0
+      ? ""
+      : `${names.join(" 或 ")} 在这里 INSERT${key === null ? "" : ` ${key}`} 可以直接进行。`,
+  insertWaitsForMdl: (key, name, holder, mode) =>
+    `${name} 在这里 INSERT${key === null ? "" : ` ${key}`}，还没走到这里就要等 ${holder} 的元数据锁 ${mode}。`,
+  insertWaits: (key, name, locks) =>
+    `${name} 在这里 INSERT${key === null ? "" : ` ${key}`} 要等 ${locks.map(heldLock).join("和 ")}。`,
 
   versions: {
     choose: "选中聚簇索引里的一条记录，查看它的各个版本。",

@@ -97,6 +97,7 @@ export const en = {
   },
 
   state: {
+    whyWaits: "Why does it wait?",
     idle: "idle",
     new: "new",
     inTransaction: "in transaction",
@@ -153,20 +154,11 @@ export const en = {
 
   tabs: {
     sessions: "Sessions",
-    index: "Indexes",
-    versions: "Versions",
-    waits: "Waits",
-    locks: "Lock tables",
-    log: "Log",
     panels: "Panels",
-    below: "Tables and log",
   },
 
   resize: {
     columns: "Width of the sessions",
-    index: "Height of the index picture",
-    middle: "Height of the versions",
-    versions: "Width of the versions",
     timeline: "Height of the timeline",
   },
 

@@ -93,6 +93,7 @@ export const zh: Text = {
   },
 
   state: {
+    whyWaits: "它为什么等待？",
     idle: "空闲",
     new: "新会话",
     inTransaction: "事务中",
@@ -148,20 +149,11 @@ export const zh: Text = {
 
   tabs: {
     sessions: "会话",
-    index: "索引",
-    versions: "版本",
-    waits: "等待",
-    locks: "锁表",
-    log: "日志",
     panels: "面板",
-    below: "锁表与日志",
   },
 
   resize: {
     columns: "会话栏宽度",
-    index: "索引图高度",
-    middle: "版本图高度",
-    versions: "版本图宽度",
     timeline: "时间线高度",
   },
 

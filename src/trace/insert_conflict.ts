@@ -1,0 +1,72 @@
+/**
+ * What an INSERT into a gap would meet: the locks of other transactions on the record behind it that cover the gap,
+ * granted or waiting. The engine decides with the same rule over its own queue; a test holds the two equal.
+ *
+ * InnoDB: lock_rec_insert_check_and_lock, rec_lock_check_conflict.
+ */
+import { intMapGet, intMapValues } from "../base/int_map.ts";
+import { placeOfRec } from "./gap_bounds.ts";
+import type { RecId, SessionName, TableId } from "./ids.ts";
+import { grantedIsInTheWay, isStrongerOrEqual, pendingIsInTheWay } from "./mdl_matrices.ts";
+import type { MdlState, RecLockState, State } from "./state.ts";
+import type { Value } from "./values.ts";
+
+/** The locks that the session's insert before this record or supremum would wait for, in the order of their ids. */
+export function insertBlockers(
+  state: State,
+  before: RecId,
+  session: SessionName,
+): readonly RecLockState[] {
+  const blockers: RecLockState[] = [];
+  for (const lock of intMapValues(state.recLocks)) {
+    const covers = lock.rec === before && lock.shape !== "recNotGap" && !lock.insertIntention;
+    if (covers && lock.session !== session) blockers.push(lock);
+  }
+  return blockers;
+}
+
+/** The metadata locks on the table that the session's INSERT, which needs SHARED_WRITE, would wait for before it comes to any gap. */
+export function insertMetadataBlockers(
+  state: State,
+  tableId: TableId,
+  session: SessionName,
+): readonly MdlState[] {
+  const table = intMapGet(state.tables, tableId);
+  if (table === undefined) return [];
+  const mdls = [...intMapValues(state.mdls)].filter(
+    (mdl) => mdl.namespace === "TABLE" && mdl.schema === table.schema && mdl.name === table.name,
+  );
+  const hasAlready = mdls.some(
+    (mdl) =>
+      mdl.session === session &&
+      mdl.status === "GRANTED" &&
+      isStrongerOrEqual("TABLE", mdl.mode, "SHARED_WRITE"),
+  );
+  if (hasAlready) return [];
+  return mdls.filter((mdl) => {
+    if (mdl.session === session) return false;
+    const isInTheWay = mdl.status === "GRANTED" ? grantedIsInTheWay : pendingIsInTheWay;
+    return isInTheWay("TABLE", "SHARED_WRITE", mdl.mode);
+  });
+}
+
+/** A key that would come to stand in the gap: a whole number between its ends; null where there is none to name. */
+export function keyForGap(state: State, before: RecId): number | null {
+  const place = placeOfRec(state, before, intMapGet(state.recs, before)?.index ?? null);
+  if (place === null) return null;
+  const { index } = place;
+  const value = (rec: RecId | null): Value | undefined => {
+    const values = rec === null ? undefined : intMapGet(state.recs, rec)?.values;
+    return values?.[index.clustered ? (index.fields[0] ?? -1) : 0];
+  };
+  const low = value(place.lowRec);
+  const high = value(place.highRec);
+  const isWhole = (end: Value | undefined): end is number => Number.isSafeInteger(end);
+  if (isWhole(low) && isWhole(high)) {
+    const middle = Math.floor((low + high) / 2);
+    return middle > low && middle < high ? middle : null;
+  }
+  if (low === undefined && isWhole(high)) return high - 1;
+  if (high === undefined && isWhole(low)) return low + 1;
+  return null;
+}

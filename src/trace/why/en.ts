@@ -1,0 +1,253 @@
+/** The rules in English. */
+
+import { list } from "../explain/en/words.ts";
+import type { GapBounds } from "../gap_bounds.ts";
+import type { IsolationLevel } from "../state.ts";
+import {
+  type BlockerCase,
+  type CheckCase,
+  type LockCase,
+  others,
+  type RuleWords,
+} from "./rule_words.ts";
+
+function between({ low, high }: GapBounds): string {
+  if (low === null && high === null) return "the whole index";
+  if (low === null) return `everything below ${high}`;
+  if (high === null) return `everything above ${low}`;
+  return `between ${low} and ${high}`;
+}
+
+function theirs(blockers: readonly BlockerCase[]): string {
+  return (
+    list(
+      blockers.map(
+        ({ session, modeText, isWaiting }) =>
+          `${session}'s ${modeText}${isWaiting ? " (itself waiting)" : ""}`,
+      ),
+    ) || "nobody's lock any more"
+  );
+}
+
+const LOCKS_GAPS: Readonly<Record<IsolationLevel, boolean>> = {
+  "READ UNCOMMITTED": false,
+  "READ COMMITTED": false,
+  "REPEATABLE READ": true,
+  SERIALIZABLE: true,
+};
+
+function scanned(lock: LockCase): readonly string[] {
+  const { isolation, kind, mode, data, gap } = lock;
+  switch (kind) {
+    case "nextKey":
+      return [
+        `At ${isolation} a locking search takes a next-key lock on every index record it comes to, whether the row matches or not: otherwise a row could change or slip in and the search, repeated, would find a phantom.`,
+        `Here: record ${data} and the gap before it, ${between(gap)}.`,
+      ];
+    case "supremum":
+      return [
+        `The search went on to the end of the index, so the gap behind the last record is locked too: ${between(gap)}. The supremum is no row; a next-key lock on it is a gap lock.`,
+      ];
+    case "gap":
+    case "supremumGap":
+      return [
+        `The search stopped at ${data}, which does not belong to what was searched: only the gap before it is locked, ${between(gap)}; record ${data} stays free.`,
+      ];
+    default:
+      return LOCKS_GAPS[isolation]
+        ? [
+            `A record lock ${mode} on ${data} alone: nothing can come between the search and this one record, so no gap needs a lock.`,
+          ]
+        : [
+            `At ${isolation} a search locks only the records it finds, never gaps: inserts beside them stay possible, and with them phantoms.`,
+          ];
+  }
+}
+
+export const englishRules: RuleWords = {
+  granted: (lock, why) => {
+    const { data, on, session } = lock;
+    switch (why) {
+      case "scan":
+        return scanned(lock);
+      case "uniqueSearch":
+        return lock.kind === "record"
+          ? [
+              `All columns of the unique index ${on} were given and ${data} was found: no other row can have that key, so record ${data} is locked alone, without the gap before it.`,
+            ]
+          : [
+              `All columns of the unique index ${on} were given, but no such record is there: the gap in which it would stand is locked, ${between(lock.gap)}, so that it cannot appear.`,
+            ];
+      case "clusteredBehindSecondary":
+        return [
+          `The search ran over a secondary index, whose entries lead to the row: the row ${data} in ${on} is locked too, as a record only, since the gap that matters is in the secondary index.`,
+        ];
+      case "duplicateCheck":
+        return [
+          `${session} found a record with the key it wants to write. Whether that is an error depends on whether the record stays, so ${session} locks it (${lock.modeText}) before it decides; the lock stays after error 1062.`,
+        ];
+      case "insertIntention":
+        return [
+          "An insert intention lock keeps nobody out; it only shows that an insert waited in this gap.",
+        ];
+      case "foreignKey":
+        return [
+          `The referenced row ${data} must not go away while the child is written: it is locked ${lock.modeText} until the transaction ends.`,
+        ];
+      case "rowToModify":
+        return [
+          `Who changes a record holds an X lock on it until the transaction ends: record ${data}, no gap.`,
+        ];
+      case "implicitMadeExplicit":
+        return [
+          `A record that a transaction has inserted or changed is locked by its DB_TRX_ID alone (an implicit lock). Somebody else came to ${data}, so the lock of ${session} is now written down, to be waited for.`,
+        ];
+      case "inherited":
+        return [
+          `Records came or went beside ${data}. The gap that was locked has now this record at its end, so it inherits the lock as a gap lock: ${between(lock.gap)}.`,
+        ];
+      default:
+        return [`Record ${data} of ${on}, ${lock.modeText}.`];
+    }
+  },
+  insertWaits: (lock) => [
+    `An INSERT asks for an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
+    `In the way: ${theirs(lock.blockers)}. Gap locks do not exclude each other; they exclude inserts.`,
+  ],
+  recordWaits: (lock) => [
+    `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these; the record is what both want.`,
+    `Locks are kept until the transaction ends, so ${lock.session} waits for a COMMIT or ROLLBACK, or for innodb_lock_wait_timeout.`,
+  ],
+  aheadWaits: (lock) => [
+    `Nothing granted stands in the way, but ${theirs(lock.blockers)} conflicts with ${lock.modeText} and was asked for earlier: requests for a record queue, so that nobody starves.`,
+  ],
+  tableGranted: (mode, table, why) =>
+    why === "autoInc"
+      ? [`${mode} on ${table} is held while values of the AUTO_INCREMENT counter are given out.`]
+      : mode.startsWith("I")
+        ? [
+            `${mode} says what will be locked inside ${table}: ${mode === "IX" ? "records for a change" : "records for shared reading"}. Intention locks go with each other; they only conflict with S and X on the whole table.`,
+          ]
+        : [`${mode} locks all of ${table} at once.`],
+  tableWaits: (mode, table, blockers) => [
+    `${mode} on ${table} is not compatible with ${theirs(blockers)}. On a whole table: IS and IX go together, S goes with IS and S, X with nothing.`,
+  ],
+  grantedAfterWait: (cause) => [
+    "When a lock is given back, the queue of its record is gone through: a waiting request that conflicts with nothing before it is granted, its thread woken.",
+    ...(cause === null ? [] : [`What freed it: ${cause}`]),
+  ],
+  alreadyHeld: (held, asked) => [
+    `${held} is at least as strong as ${asked} and covers at least as much, so the transaction needs no second lock.`,
+  ],
+  refused: (asked, isNowait) => [
+    isNowait
+      ? `${asked} conflicts; with NOWAIT the statement fails with error 3572 instead of waiting.`
+      : `${asked} conflicts; with SKIP LOCKED the row is left out of the result instead of being waited for.`,
+  ],
+  released: (why) => [
+    `Given back because ${why}.`,
+    "InnoDB keeps record locks until the transaction ends (two-phase locking). Exceptions: at READ COMMITTED the locks of rows that do not match, and AUTO-INC at the end of the statement.",
+  ],
+  moved: [
+    "A lock is a bit for a heap number on a page. When records move to another page, the bits move along; nothing is granted or lost by it.",
+  ],
+  timedOut: (waitedMs) => [
+    `${waitedMs / 1000} s ≥ innodb_lock_wait_timeout: the wait is given up with error 1205. Only the statement is rolled back; the transaction and all its other locks stay.`,
+  ],
+  deadlock: ({ victim, isTie, members }) => [
+    "Each waits for a lock of the next, the last for the first: nobody can ever go on, so one has to be rolled back.",
+    `Weight = undo records + lock structs: ${members.map(({ session, weight, undo, structs }) => `${session} ${undo} + ${structs} = ${weight}`).join(", ")}.`,
+    isTie
+      ? `The lightest is rolled back. ${victim} is as light as another; among equals it is the one whose request closed the cycle.`
+      : `The lightest is rolled back, because least is lost: ${victim}.`,
+  ],
+  mdlGranted: (mode, duration) => [
+    `${mode} goes with all metadata locks that are granted here and with those that wait before it. It is held to the end of the ${duration.toLowerCase()}: what a transaction has used keeps its definition until COMMIT.`,
+  ],
+  mdlWaits: (mode, blockers) => [
+    `${mode} is granted when it goes with every granted lock on the object and with every waiting request that has priority over it. In the way: ${theirs(blockers)}.`,
+    ...(blockers.some((blocker) => blocker.isWaiting)
+      ? [
+          "A waiting change of the definition goes before later readers: that is why one ALTER can stop a whole table.",
+        ]
+      : []),
+  ],
+  checked: (check) => comparisons(check),
+  readUncommitted: [
+    "At READ UNCOMMITTED there is no read view: the newest version is taken, committed or not.",
+  ],
+  pageChecked: (maxTrxId, up) => [
+    maxTrxId < up
+      ? `${maxTrxId} < ${up} (low water mark): every change of this page was committed before the view was opened, so the entry counts as it stands.`
+      : `${maxTrxId} ≥ ${up} (low water mark): something on this page changed since; a secondary entry carries no version, so the row in the clustered index has to be looked at.`,
+  ],
+  viewOpened: (up, low, ids) => [
+    `Low water mark ${up}: ${ids.length === 0 ? "no transaction was writing, so it is the next id to be given out" : "the smallest id that was active"}; everything below had committed.`,
+    `High water mark ${low}: the next id to be given out; everything from there on comes later.`,
+    `Active in between: ${ids.length === 0 ? "none" : list(ids)}; their changes stay invisible even after they commit.`,
+  ],
+  plan: (plan) => [
+    `Chosen: ${plan.access} on ${plan.key ?? plan.table}, cost ${plan.cost.toFixed(2)}, rows about ${plan.rows}.${plan.condition === "" ? "" : ` Searched: ${plan.condition}.`}`,
+    ...others(plan).map(
+      (each) =>
+        `Not chosen: ${each.access}${each.key === null ? "" : ` on ${each.key}`}, cost ${each.cost.toFixed(2)}, rows about ${each.rows}.`,
+    ),
+    "The cheapest wins, and the index it reads is the one whose records a locking statement locks.",
+  ],
+  idAssigned: (id, next) => [
+    `Only transactions that write get an id: it is stamped on each version they make (DB_TRX_ID). This one is ${id}; the next writer gets ${next}.`,
+  ],
+  undoWritten: (isInsert) => [
+    isInsert
+      ? "An insert's undo record holds only the key: to undo it is to remove the row. It is dropped at COMMIT, since no version lies behind it."
+      : "An update's undo record holds the old values: a rollback puts them back, and older read views are served from them. It stays after COMMIT until purge.",
+  ],
+  purgeRan: (trxNo) => [
+    `Every open read view began after serialisation number ${trxNo}: nobody can ask for those versions any more, so undo records and delete-marked rows go.`,
+  ],
+  purgeHeldBack: (lowLimitNo, session) => [
+    `Purge takes committed transactions with a number below ${lowLimitNo}, the oldest open view's; that view is ${session}'s. Long transactions make the history list grow.`,
+  ],
+  error: (errno) =>
+    ERRORS[errno] ?? ["The statement's own changes are taken back; the transaction goes on."],
+};
+
+const ERRORS: Readonly<Record<number, readonly string[]>> = {
+  1062: [
+    "A unique index already has the key in a record that is not delete-marked. The statement is rolled back, the transaction and its locks stay; so does the lock taken for the duplicate check.",
+  ],
+  1064: ["The parser could not read the statement; nothing was run."],
+  1205: [
+    "The wait lasted innodb_lock_wait_timeout seconds. Only this statement is rolled back (unless innodb_rollback_on_timeout is on); the transaction goes on with all its locks.",
+  ],
+  1213: [
+    "The transaction was chosen as the victim of a deadlock: all of it is rolled back and its locks are given back. Run it again from its beginning.",
+  ],
+  1451: [
+    "A child row still refers to this row; without ON DELETE or ON UPDATE actions it may not go.",
+  ],
+  1452: ["No parent row has the key that the child refers to."],
+  3572: ["A lock could not be had at once, and NOWAIT asked not to wait for it."],
+  1317: ["KILL QUERY ended the statement; its changes are taken back, the transaction stays."],
+};
+
+function comparisons({ trxId, creator, up, low, ids }: CheckCase): readonly string[] {
+  const out: string[] = [];
+  if (trxId === creator && creator !== 0)
+    return [`${trxId} = ${creator}: its own transaction. Visible.`];
+  out.push(`Is ${trxId} its own transaction (${creator === 0 ? "it has no id" : creator})? No.`);
+  if (trxId < up)
+    return [...out, `${trxId} < ${up} (low water mark): committed before the view. Visible.`];
+  out.push(`${trxId} < ${up} (low water mark)? No.`);
+  if (trxId >= low) {
+    return [...out, `${trxId} ≥ ${low} (high water mark): began after the view. Not visible.`];
+  }
+  out.push(`${trxId} ≥ ${low} (high water mark)? No.`);
+  const among = ids.length === 0 ? "none" : list(ids);
+  return [
+    ...out,
+    ids.includes(trxId)
+      ? `${trxId} is among the ids that were active (${among}). Not visible.`
+      : `${trxId} is not among the ids that were active (${among}): it had committed. Visible.`,
+  ];
+}

@@ -1,0 +1,90 @@
+/** What a language must be able to say about the rule behind an event, with the numbers of the case. */
+import type { LockReason } from "../events.ts";
+import type { RecLockKind } from "../explain/text.ts";
+import type { GapBounds } from "../gap_bounds.ts";
+import type { IsolationLevel, PlanState } from "../state.ts";
+
+/** A record lock, its place and its transaction. */
+export interface LockCase {
+  readonly session: string;
+  readonly isolation: IsolationLevel;
+  readonly kind: RecLockKind;
+  readonly mode: "S" | "X";
+  readonly modeText: string;
+  /** "t.PRIMARY". */
+  readonly on: string;
+  /** LOCK_DATA. */
+  readonly data: string;
+  readonly gap: GapBounds;
+  readonly blockers: readonly BlockerCase[];
+}
+
+/** Of another session, in the way. */
+export interface BlockerCase {
+  readonly session: string;
+  readonly modeText: string;
+  readonly isWaiting: boolean;
+}
+
+/** The numbers of one comparison of a version with a read view. */
+export interface CheckCase {
+  readonly trxId: number;
+  readonly creator: number;
+  readonly up: number;
+  readonly low: number;
+  readonly ids: readonly number[];
+}
+
+export interface DeadlockCase {
+  readonly victim: string;
+  readonly isTie: boolean;
+  readonly members: readonly {
+    readonly session: string;
+    readonly weight: number;
+    readonly undo: number;
+    readonly structs: number;
+  }[];
+}
+
+export interface RuleWords {
+  /** Why a granted record lock has the extent it has. */
+  readonly granted: (lock: LockCase, why: LockReason) => readonly string[];
+  /** Why a request for a record lock waits. */
+  readonly insertWaits: (lock: LockCase) => readonly string[];
+  readonly recordWaits: (lock: LockCase) => readonly string[];
+  readonly aheadWaits: (lock: LockCase) => readonly string[];
+  readonly tableGranted: (mode: string, table: string, why: LockReason) => readonly string[];
+  readonly tableWaits: (
+    mode: string,
+    table: string,
+    blockers: readonly BlockerCase[],
+  ) => readonly string[];
+  readonly grantedAfterWait: (cause: string | null) => readonly string[];
+  readonly alreadyHeld: (held: string, asked: string) => readonly string[];
+  readonly refused: (asked: string, isNowait: boolean) => readonly string[];
+  readonly released: (why: string) => readonly string[];
+  readonly moved: readonly string[];
+  readonly timedOut: (waitedMs: number) => readonly string[];
+  readonly deadlock: (deadlock: DeadlockCase) => readonly string[];
+  readonly mdlGranted: (mode: string, duration: string) => readonly string[];
+  readonly mdlWaits: (mode: string, blockers: readonly BlockerCase[]) => readonly string[];
+  /** The comparisons in the order in which they are made; the last one decides. */
+  readonly checked: (check: CheckCase) => readonly string[];
+  readonly readUncommitted: readonly string[];
+  readonly pageChecked: (maxTrxId: number, up: number) => readonly string[];
+  readonly viewOpened: (up: number, low: number, ids: readonly number[]) => readonly string[];
+  readonly plan: (plan: PlanState) => readonly string[];
+  readonly idAssigned: (id: number, next: number) => readonly string[];
+  readonly undoWritten: (isInsert: boolean) => readonly string[];
+  readonly purgeRan: (trxNo: number) => readonly string[];
+  readonly purgeHeldBack: (lowLimitNo: number, session: string) => readonly string[];
+  /** By errno; null where there is nothing to add to the message. */
+  readonly error: (errno: number) => readonly string[];
+}
+
+/** What the optimizer looked at and did not take. */
+export function others(plan: PlanState): PlanState["considered"] {
+  return plan.considered.filter(
+    (each) => each.access !== plan.access || each.key !== plan.key || each.cost > plan.cost,
+  );
+}

@@ -1,0 +1,91 @@
+/** Where a rule comes from: the function of the server that follows it, and the section of the manual that states it. */
+
+/** Sections of the MySQL 9.7 reference manual that answers point at. */
+const MANUAL = {
+  locking: ["innodb-locking", "InnoDB Locking"],
+  locksSet: ["innodb-locks-set", "Locks Set by Different SQL Statements in InnoDB"],
+  isolation: ["innodb-transaction-isolation-levels", "Transaction Isolation Levels"],
+  consistentRead: ["innodb-consistent-read", "Consistent Nonlocking Reads"],
+  phantom: ["innodb-next-key-locking", "Phantom Rows"],
+  lockingReads: ["innodb-locking-reads", "Locking Reads"],
+  deadlock: ["innodb-deadlock-detection", "Deadlock Detection"],
+  errors: ["innodb-error-handling", "InnoDB Error Handling"],
+  multiVersioning: ["innodb-multi-versioning", "InnoDB Multi-Versioning"],
+  undo: ["innodb-undo-logs", "Undo Logs"],
+  purge: ["innodb-purge-configuration", "Purge Configuration"],
+  metadata: ["metadata-locking", "Metadata Locking"],
+  costModel: ["cost-model", "The Optimizer Cost Model"],
+  rangeAccess: ["range-optimization", "Range Optimization"],
+  foreignKeys: ["create-table-foreign-keys", "FOREIGN KEY Constraints"],
+  autoInc: ["innodb-auto-increment-handling", "AUTO_INCREMENT Handling in InnoDB"],
+  indexPages: ["innodb-physical-structure", "The Physical Structure of an InnoDB Index"],
+  serverErrors: ["error-handling", "Error Messages and Common Problems"],
+  userLocks: ["locking-functions", "Locking Functions"],
+  kill: ["kill", "KILL Statement"],
+} as const;
+
+type ManualKey = keyof typeof MANUAL;
+
+export interface WhySource {
+  /** Of MySQL's sources. */
+  readonly functionName: string;
+  readonly file: string;
+  readonly manualTitle: string;
+  readonly manualUrl: string;
+}
+
+const BASE = "https://dev.mysql.com/doc/refman/9.7/en/";
+
+function source(functionName: string, file: string, manual: ManualKey): WhySource {
+  const [page, manualTitle] = MANUAL[manual];
+  return { functionName, file, manualTitle, manualUrl: `${BASE}${page}.html` };
+}
+
+/** By what is being answered. */
+export const SOURCES = {
+  scan: source("sel_set_rec_lock, called by row_search_mvcc", "row0sel.cc", "locksSet"),
+  uniqueSearch: source("row_search_mvcc (unique_search)", "row0sel.cc", "locksSet"),
+  clusteredBehindSecondary: source(
+    "Row_sel_get_clust_rec_for_mysql::operator()",
+    "row0sel.cc",
+    "locksSet",
+  ),
+  duplicateCheck: source("row_ins_duplicate_error_in_clust", "row0ins.cc", "locksSet"),
+  insertIntention: source("lock_rec_insert_check_and_lock", "lock0lock.cc", "locking"),
+  foreignKey: source("row_ins_check_foreign_constraint", "row0ins.cc", "foreignKeys"),
+  rowToModify: source("lock_clust_rec_modify_check_and_lock", "lock0lock.cc", "locksSet"),
+  table: source("lock_table", "lock0lock.cc", "locking"),
+  implicitMadeExplicit: source("lock_rec_convert_impl_to_expl", "lock0lock.cc", "locking"),
+  inherited: source("lock_rec_inherit_to_gap", "lock0lock.cc", "locking"),
+  autoInc: source("ha_innobase::innobase_lock_autoinc", "ha_innodb.cc", "autoInc"),
+  recConflict: source("rec_lock_check_conflict", "lock0lock.cc", "locking"),
+  insertConflict: source("rec_lock_check_conflict", "lock0lock.cc", "phantom"),
+  tableConflict: source("lock_mode_compatible", "lock0priv.h", "locking"),
+  grant: source("lock_rec_grant_by_heap_no, lock_grant", "lock0lock.cc", "locking"),
+  held: source("lock_rec_has_expl", "lock0lock.cc", "locking"),
+  refused: source(
+    "lock_rec_lock (SELECT_NOWAIT, SELECT_SKIP_LOCKED)",
+    "lock0lock.cc",
+    "lockingReads",
+  ),
+  release: source("lock_trx_release_locks, lock_rec_unlock", "lock0lock.cc", "isolation"),
+  moved: source("lock_move_rec_list_end", "lock0lock.cc", "indexPages"),
+  deadlock: source("lock_wait_choose_victim, trx_weight_ge", "lock0wait.cc", "deadlock"),
+  timeout: source("lock_wait_check_and_cancel", "lock0wait.cc", "errors"),
+  metadata: source("MDL_lock::can_grant_lock", "mdl.cc", "metadata"),
+  visibility: source("ReadView::changes_visible", "read0types.h", "consistentRead"),
+  pageVisibility: source("lock_sec_rec_cons_read_sees", "lock0lock.cc", "consistentRead"),
+  viewOpened: source("MVCC::view_open, ReadView::prepare", "read0read.cc", "consistentRead"),
+  plan: source("JOIN::optimize, best_access_path", "sql_planner.cc", "costModel"),
+  range: source("test_quick_select", "range_optimizer.cc", "rangeAccess"),
+  trxId: source("trx_set_rw_mode", "trx0trx.cc", "multiVersioning"),
+  undo: source("trx_undo_report_row_operation", "trx0rec.cc", "undo"),
+  purge: source("trx_purge, row_purge", "trx0purge.cc", "purge"),
+  rollback: source("row_undo", "row0undo.cc", "errors"),
+  duplicate: source("row_ins_duplicate_error_in_clust", "row0ins.cc", "errors"),
+  error: source("Diagnostics_area::set_error_status", "sql_error.cc", "serverErrors"),
+  userLock: source("Item_func_get_lock::val_int", "item_func.cc", "userLocks"),
+  killed: source("THD::awake", "sql_class.cc", "kill"),
+} as const satisfies Readonly<Record<string, WhySource>>;
+
+export type WhyTopic = keyof typeof SOURCES;

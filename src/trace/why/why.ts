@@ -1,0 +1,225 @@
+/**
+ * Why? For an event: the rule behind it with this case's numbers, and where the rule comes from. The one sentence that
+ * goes before is the narrator's (`explain`).
+ */
+import { intMapGet } from "../../base/int_map.ts";
+import type { ResumeVerdict, TraceEvent } from "../events.ts";
+import { RELEASE_REASON as EN_RELEASE } from "../explain/en/words.ts";
+import { isRecLock, isTie, recLockKind } from "../explain/text.ts";
+import { RELEASE_REASON as ZH_RELEASE } from "../explain/zh/words.ts";
+import { type ExplainLanguage, explain } from "../explain.ts";
+import { placeOfRec } from "../gap_bounds.ts";
+import type { DeadlockState, MdlState, RecLockState, State, TableLockState } from "../state.ts";
+import { englishRules } from "./en.ts";
+import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
+import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
+import { chineseRules } from "./zh.ts";
+
+export interface Why {
+  /** The rule with the numbers of the case; the last sentence concludes. */
+  readonly rule: readonly string[];
+  readonly source: WhySource;
+  /** The event that brought this one about. */
+  readonly cause: number | null;
+}
+
+const RULES: Readonly<Record<ExplainLanguage, RuleWords>> = { en: englishRules, zh: chineseRules };
+const RELEASES = { en: EN_RELEASE, zh: ZH_RELEASE };
+
+/** `after` is the state with the event folded in; `causeOf` finds the event that another points at. Null: nothing to answer. */
+export function why(
+  event: TraceEvent,
+  after: State,
+  language: ExplainLanguage,
+  causeOf: (seq: number) => TraceEvent | null,
+): Why | null {
+  const words = RULES[language];
+  const answer = (topic: WhyTopic, rule: readonly string[]): Why => ({
+    rule,
+    source: SOURCES[topic],
+    cause: null,
+  });
+  const granted = (seq: number | null): Why => {
+    const cause = seq === null ? null : causeOf(seq);
+    const sentence = cause === null ? null : explain(cause, language);
+    return { ...answer("grant", words.grantedAfterWait(sentence)), cause: cause?.seq ?? null };
+  };
+  switch (event.type) {
+    case "lock.granted":
+      return isRecLock(event.lock)
+        ? answer(event.why, words.granted(lockCase(event.lock, after), event.why))
+        : answer(event.why, words.tableGranted(event.lock.mode, event.lock.tableName, event.why));
+    case "lock.waiting":
+      return waits(event.lock, event.rule === "waiterAhead", after, words);
+    case "statement.waiting":
+      if (event.lock === undefined) return mdlOf(event, after, words);
+      return waits(event.lock, false, after, words);
+    case "lock.blockersChanged": {
+      const lock = intMapGet(after.recLocks, event.id) ?? intMapGet(after.tableLocks, event.id);
+      return lock === undefined ? null : waits(lock, false, after, words);
+    }
+    case "statement.resumed": {
+      const errno = ENDED_WAITS[event.verdict];
+      if (errno !== null) return answer(ERROR_TOPICS[errno] ?? "error", words.error(errno));
+      return granted(event.cause);
+    }
+    case "lock.grantedAfterWait":
+      return granted(event.cause);
+    case "lock.alreadyHeld":
+      return answer("held", words.alreadyHeld(event.heldText, event.asked));
+    case "lock.refused":
+      return answer("refused", words.refused(event.asked, event.mode === "nowait"));
+    case "lock.released":
+      return answer("release", words.released(RELEASES[language][event.why]));
+    case "lock.moved":
+      return answer("moved", words.moved);
+    case "lock.timedOut":
+      return answer("timeout", words.timedOut(event.waitedMs));
+    case "deadlock.found":
+      return answer("deadlock", words.deadlock(deadlockCase(event.deadlock)));
+    case "mdl.granted":
+      return answer("metadata", words.mdlGranted(event.lock.mode, event.lock.duration));
+    case "mdl.waiting":
+      return answer("metadata", words.mdlWaits(event.lock.mode, mdlBlockers(event.lock, after)));
+    case "readView.checked":
+      if (event.rule === "readUncommitted") return answer("visibility", words.readUncommitted);
+      return answer(
+        "visibility",
+        words.checked({
+          trxId: event.trxId,
+          creator: event.creatorTrxId,
+          up: event.upLimitId,
+          low: event.lowLimitId,
+          ids: event.ids,
+        }),
+      );
+    case "readView.pageChecked":
+      return answer("pageVisibility", words.pageChecked(event.maxTrxId, event.upLimitId));
+    case "readView.opened": {
+      const { upLimitId, lowLimitId, ids } = event.view;
+      return answer("viewOpened", words.viewOpened(upLimitId, lowLimitId, ids));
+    }
+    case "plan.chosen": {
+      const isRange = event.plan.access === "range" || event.plan.access === "index_merge";
+      return answer(isRange ? "range" : "plan", words.plan(event.plan));
+    }
+    case "trx.idAssigned":
+      return answer("trxId", words.idAssigned(event.id, event.nextTrxId));
+    case "undo.written":
+      return answer("undo", words.undoWritten(event.undo.type === "insert"));
+    case "purge.ran":
+      return answer("purge", words.purgeRan(event.trxNo));
+    case "purge.heldBack":
+      return answer("purge", words.purgeHeldBack(event.lowLimitNo, event.session2));
+    case "statement.ended": {
+      if (event.outcome.kind !== "error") return null;
+      const { errno } = event.outcome;
+      return answer(ERROR_TOPICS[errno] ?? "error", words.error(errno));
+    }
+    default:
+      return null;
+  }
+}
+
+/** The error that a wait ended with; null: it was granted. */
+const ENDED_WAITS: Readonly<Record<ResumeVerdict, number | null>> = {
+  granted: null,
+  deadlockVictim: 1213,
+  timeout: 1205,
+  killed: 1317,
+};
+
+const ERROR_TOPICS: Readonly<Record<number, WhyTopic>> = {
+  1062: "duplicate",
+  1205: "timeout",
+  1213: "deadlock",
+  1317: "killed",
+  1451: "foreignKey",
+  1452: "foreignKey",
+  3058: "userLock",
+  3572: "refused",
+};
+
+function waits(
+  lock: RecLockState | TableLockState,
+  isBehindWaiter: boolean,
+  state: State,
+  words: RuleWords,
+): Why {
+  const blockers = blockersOf(lock, state);
+  if (!isRecLock(lock)) {
+    const rule = words.tableWaits(lock.mode, lock.tableName, blockers);
+    return { rule, source: SOURCES.tableConflict, cause: null };
+  }
+  const asked = lockCase(lock, state);
+  if (lock.insertIntention) {
+    return { rule: words.insertWaits(asked), source: SOURCES.insertConflict, cause: null };
+  }
+  const isBehind =
+    isBehindWaiter || (blockers.length > 0 && blockers.every((each) => each.isWaiting));
+  const rule = isBehind ? words.aheadWaits(asked) : words.recordWaits(asked);
+  return { rule, source: SOURCES.recConflict, cause: null };
+}
+
+function lockCase(lock: RecLockState, state: State): LockCase {
+  const gap = placeOfRec(state, lock.rec, lock.index)?.gap ?? { low: null, high: lock.data };
+  return {
+    session: lock.session,
+    isolation: intMapGet(state.trxs, lock.trx)?.isolation ?? "REPEATABLE READ",
+    kind: recLockKind(lock),
+    mode: lock.mode,
+    modeText: lock.modeText,
+    on: `${lock.tableName}.${lock.indexName}`,
+    data: lock.data,
+    gap,
+    blockers: blockersOf(lock, state),
+  };
+}
+
+/** The locks in the way as they stand; those that are gone since are left out. */
+function blockersOf(lock: RecLockState | TableLockState, state: State): readonly BlockerCase[] {
+  return lock.blockers.flatMap((blocker): readonly BlockerCase[] => {
+    const found =
+      intMapGet(state.recLocks, blocker.lock) ?? intMapGet(state.tableLocks, blocker.lock);
+    if (found === undefined) return [];
+    const modeText = isRecLock(found) ? found.modeText : found.mode;
+    return [{ session: found.session, modeText, isWaiting: found.status === "waiting" }];
+  });
+}
+
+function mdlBlockers(lock: MdlState, state: State): readonly BlockerCase[] {
+  return lock.blockers.flatMap((blocker): readonly BlockerCase[] => {
+    const found = intMapGet(state.mdls, blocker.lock);
+    if (found === undefined) return [];
+    const isWaiting = found.status === "PENDING";
+    return [{ session: found.session, modeText: found.mode, isWaiting }];
+  });
+}
+
+function mdlOf(
+  event: Extract<TraceEvent, { readonly type: "statement.waiting" }>,
+  state: State,
+  words: RuleWords,
+): Why | null {
+  if (event.reason.kind !== "mdl") return null;
+  const lock = intMapGet(state.mdls, event.reason.lock);
+  if (lock === undefined) return null;
+  return {
+    rule: words.mdlWaits(lock.mode, mdlBlockers(lock, state)),
+    source: SOURCES.metadata,
+    cause: null,
+  };
+}
+
+function deadlockCase(deadlock: Pick<DeadlockState, "cycle" | "victim">): DeadlockCase {
+  return {
+    victim: deadlock.cycle.find((member) => member.trx === deadlock.victim)?.session ?? "?",
+    isTie: isTie(deadlock),
+    members: deadlock.cycle.map(({ session, weight, undoCount, lockStructs }) => ({
+      session,
+      weight,
+      undo: undoCount,
+      structs: lockStructs,
+    })),
+  };
+}

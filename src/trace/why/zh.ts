@@ -1,0 +1,229 @@
+/** The rules in Chinese. */
+import { list } from "../explain/zh/words.ts";
+import type { GapBounds } from "../gap_bounds.ts";
+import type { IsolationLevel } from "../state.ts";
+import {
+  type BlockerCase,
+  type CheckCase,
+  type LockCase,
+  others,
+  type RuleWords,
+} from "./rule_words.ts";
+
+function between({ low, high }: GapBounds): string {
+  if (low === null && high === null) return "整个索引";
+  if (low === null) return `${high} 以下的全部`;
+  if (high === null) return `${low} 以上的全部`;
+  return `${low} 与 ${high} 之间`;
+}
+
+function theirs(blockers: readonly BlockerCase[]): string {
+  const names = blockers.map(
+    ({ session, modeText, isWaiting }) =>
+      `${session} 的 ${modeText}${isWaiting ? "（它自己也在等）" : ""}`,
+  );
+  return list(names) || "已没有锁";
+}
+
+const LOCKS_GAPS: Readonly<Record<IsolationLevel, boolean>> = {
+  "READ UNCOMMITTED": false,
+  "READ COMMITTED": false,
+  "REPEATABLE READ": true,
+  SERIALIZABLE: true,
+};
+
+function scanned(lock: LockCase): readonly string[] {
+  const { isolation, kind, mode, data, gap } = lock;
+  switch (kind) {
+    case "nextKey":
+      return [
+        `在 ${isolation} 下，加锁的查找对走到的每条索引记录都加临键锁，不论这一行是否符合条件：否则行会被改动或插入，同样的查找再做一次就会出现幻读。`,
+        `这里：记录 ${data} 和它之前的间隙（${between(gap)}）。`,
+      ];
+    case "supremum":
+      return [
+        `查找走到了索引末尾，所以最后一条记录之后的间隙也被锁住：${between(gap)}。上确界（supremum）不是行，它上面的临键锁就是间隙锁。`,
+      ];
+    case "gap":
+    case "supremumGap":
+      return [
+        `查找停在 ${data}，它不属于查找的范围：只锁它之前的间隙（${between(gap)}），记录 ${data} 本身不锁。`,
+      ];
+    default:
+      return LOCKS_GAPS[isolation]
+        ? [`只在 ${data} 这条记录上加 ${mode} 锁：这次查找不会多出别的行，所以不必锁间隙。`]
+        : [`在 ${isolation} 下，查找只锁找到的记录，从不锁间隙：旁边仍可插入，因此会有幻读。`];
+  }
+}
+
+export const chineseRules: RuleWords = {
+  granted: (lock, why) => {
+    const { data, on, session } = lock;
+    switch (why) {
+      case "scan":
+        return scanned(lock);
+      case "uniqueSearch":
+        return lock.kind === "record"
+          ? [
+              `给出了唯一索引 ${on} 的所有列，并且找到了 ${data}：不会再有别的行用这个键，所以只锁记录 ${data}，不锁它之前的间隙。`,
+            ]
+          : [
+              `给出了唯一索引 ${on} 的所有列，但没有这样的记录：锁住它本该在的间隙（${between(lock.gap)}），使它不会出现。`,
+            ];
+      case "clusteredBehindSecondary":
+        return [
+          `查找走的是二级索引，索引项指向行：${on} 里的行 ${data} 也要加锁，只锁记录，因为要紧的间隙在二级索引里。`,
+        ];
+      case "duplicateCheck":
+        return [
+          `${session} 遇到一条键值相同的记录。算不算错要看这条记录最后在不在，所以 ${session} 先锁住它（${lock.modeText}）再判断；报 1062 之后这个锁仍然留着。`,
+        ];
+      case "insertIntention":
+        return ["插入意向锁不阻挡任何人，只说明有插入在这个间隙里等过。"];
+      case "foreignKey":
+        return [`写子表时，被引用的行 ${data} 不能消失：对它加 ${lock.modeText}，直到事务结束。`];
+      case "rowToModify":
+        return [`谁修改一条记录，谁就持有它的 X 锁直到事务结束：记录 ${data}，不锁间隙。`];
+      case "implicitMadeExplicit":
+        return [
+          `事务插入或改过的记录，仅凭 DB_TRX_ID 就算被锁住（隐式锁）。别人走到了 ${data}，于是 ${session} 的锁被登记下来，供人等待。`,
+        ];
+      case "inherited":
+        return [
+          `${data} 旁边的记录增加或消失了。被锁的间隙现在以这条记录为右端，所以由它继承为间隙锁：${between(lock.gap)}。`,
+        ];
+      default:
+        return [`${on} 的记录 ${data}，${lock.modeText}。`];
+    }
+  },
+  insertWaits: (lock) => [
+    `INSERT 要在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
+    `挡住它的是：${theirs(lock.blockers)}。间隙锁之间互不排斥，它们排斥的是插入。`,
+  ],
+  recordWaits: (lock) => [
+    `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙，两边要的都是这条记录。`,
+    `锁一直保持到事务结束，所以 ${lock.session} 要等对方 COMMIT 或 ROLLBACK，或者等到 innodb_lock_wait_timeout。`,
+  ],
+  aheadWaits: (lock) => [
+    `没有已得到的锁挡住它，但 ${theirs(lock.blockers)} 与 ${lock.modeText} 冲突，而且请求得更早：对一条记录的请求要排队，谁也不会一直轮不到。`,
+  ],
+  tableGranted: (mode, table, why) =>
+    why === "autoInc"
+      ? [`分配自增值期间持有 ${table} 上的 ${mode}。`]
+      : mode.startsWith("I")
+        ? [
+            `${mode} 预告要在 ${table} 里锁什么：${mode === "IX" ? "要修改的记录" : "要共享读的记录"}。意向锁之间相容，只与整张表上的 S 和 X 冲突。`,
+          ]
+        : [`${mode} 一次锁住整张 ${table}。`],
+  tableWaits: (mode, table, blockers) => [
+    `${table} 上的 ${mode} 与 ${theirs(blockers)} 不相容。对整张表：IS 与 IX 相容，S 与 IS、S 相容，X 与谁都不相容。`,
+  ],
+  grantedAfterWait: (cause) => [
+    "锁被释放时，会检查那条记录的等待队列：与排在前面的都不冲突的请求得到锁，线程被唤醒。",
+    ...(cause === null ? [] : [`是什么让它得到的：${cause}`]),
+  ],
+  alreadyHeld: (held, asked) => [
+    `${held} 不弱于 ${asked}，覆盖的范围也不小，所以事务不需要第二个锁。`,
+  ],
+  refused: (asked, isNowait) => [
+    isNowait
+      ? `${asked} 有冲突；因为 NOWAIT，语句以错误 3572 失败而不等待。`
+      : `${asked} 有冲突；因为 SKIP LOCKED，结果里略过这一行而不等待。`,
+  ],
+  released: (why) => [
+    `释放的原因：${why}。`,
+    "InnoDB 的记录锁保持到事务结束（两阶段加锁）。例外：读已提交下不符合条件的行上的锁，以及语句结束时的 AUTO-INC 锁。",
+  ],
+  moved: ["锁是页上某个堆号对应的一位。记录移到别的页时，这一位跟着走；不会因此得到或失去什么。"],
+  timedOut: (waitedMs) => [
+    `${waitedMs / 1000} 秒 ≥ innodb_lock_wait_timeout：放弃等待，报错误 1205。只回滚这条语句；事务和它其余的锁都还在。`,
+  ],
+  deadlock: ({ victim, isTie, members }) => [
+    "每个事务都在等下一个的锁，最后一个等第一个：谁也走不下去，所以必须回滚其中一个。",
+    `权重 = undo 记录数 + 锁结构数：${members.map(({ session, weight, undo, structs }) => `${session} ${undo} + ${structs} = ${weight}`).join("，")}。`,
+    isTie
+      ? `回滚最轻的。${victim} 与另一个一样轻；一样轻时，回滚的是闭合了环的那个。`
+      : `回滚最轻的，损失最小：${victim}。`,
+  ],
+  mdlGranted: (mode, duration) => [
+    `${mode} 与这里已授予的元数据锁以及排在它前面的请求都相容。它保持到${DURATION[duration] ?? duration}：事务用过的表，定义在 COMMIT 之前不变。`,
+  ],
+  mdlWaits: (mode, blockers) => [
+    `${mode} 要与对象上每个已授予的锁、每个优先于它的等待请求都相容才能得到。挡住它的是：${theirs(blockers)}。`,
+    ...(blockers.some((blocker) => blocker.isWaiting)
+      ? ["正在等待的改表请求排在后来的读之前：所以一条 ALTER 就能让整张表停下来。"]
+      : []),
+  ],
+  checked: (check) => comparisons(check),
+  readUncommitted: ["读未提交没有读视图：直接取最新的版本，不管提交与否。"],
+  pageChecked: (maxTrxId, up) => [
+    maxTrxId < up
+      ? `${maxTrxId} < ${up}（低水位）：这一页的所有修改在打开视图之前都已提交，索引项照原样算数。`
+      : `${maxTrxId} ≥ ${up}（低水位）：这一页后来有过修改；二级索引项不带版本，所以要去看聚簇索引里的行。`,
+  ],
+  viewOpened: (up, low, ids) => [
+    `低水位 ${up}：${ids.length === 0 ? "当时没有写事务，它就是下一个要分配的 id" : "当时活跃的最小 id"}；比它小的都已提交。`,
+    `高水位 ${low}：下一个要分配的 id；从它开始的都在视图之后。`,
+    `两者之间活跃的：${ids.length === 0 ? "无" : list(ids)}；它们的修改即使后来提交也不可见。`,
+  ],
+  plan: (plan) => [
+    `选中：${plan.key ?? plan.table} 上的 ${plan.access}，代价 ${plan.cost.toFixed(2)}，约 ${plan.rows} 行。${plan.condition === "" ? "" : `查找：${plan.condition}。`}`,
+    ...others(plan).map(
+      (each) =>
+        `未选：${each.key === null ? "" : `${each.key} 上的 `}${each.access}，代价 ${each.cost.toFixed(2)}，约 ${each.rows} 行。`,
+    ),
+    "选代价最小的；加锁的语句锁的就是它读的那个索引上的记录。",
+  ],
+  idAssigned: (id, next) => [
+    `只有要写的事务才有 id：它会写在每个版本上（DB_TRX_ID）。这个是 ${id}；下一个写事务得到 ${next}。`,
+  ],
+  undoWritten: (isInsert) => [
+    isInsert
+      ? "插入的 undo 记录只存键值：撤销就是删掉这一行。它前面没有版本，COMMIT 时就丢弃。"
+      : "更新的 undo 记录存旧值：回滚时放回去，较早的读视图也从这里读。COMMIT 之后还要留到 purge。",
+  ],
+  purgeRan: (trxNo) => [
+    `所有打开的读视图都在序列号 ${trxNo} 之后：没人再会要那些版本，于是清掉 undo 记录和带删除标记的行。`,
+  ],
+  purgeHeldBack: (lowLimitNo, session) => [
+    `Purge 只能处理序列号小于 ${lowLimitNo} 的已提交事务，这是最早打开的视图的界限，属于 ${session}。长事务会让历史链表变长。`,
+  ],
+  error: (errno) => ERRORS[errno] ?? ["撤销这条语句自己的修改；事务继续。"],
+};
+
+const DURATION: Readonly<Record<string, string>> = {
+  STATEMENT: "语句结束",
+  TRANSACTION: "事务结束",
+  EXPLICIT: "主动释放",
+};
+
+const ERRORS: Readonly<Record<number, readonly string[]>> = {
+  1062: [
+    "唯一索引里已有一条同键且没有删除标记的记录。语句被回滚，事务和它的锁留着，检查重复时加的锁也留着。",
+  ],
+  1064: ["解析器读不懂这条语句，什么都没有执行。"],
+  1205: [
+    "等待达到了 innodb_lock_wait_timeout 秒。只回滚这条语句（除非打开了 innodb_rollback_on_timeout）；事务带着它的锁继续。",
+  ],
+  1213: ["这个事务被选为死锁的牺牲者：整个事务回滚，锁全部释放。请从头再执行一遍。"],
+  1451: ["还有子表的行引用这一行；没有 ON DELETE 或 ON UPDATE 动作时不能动它。"],
+  1452: ["没有父表的行具有子表引用的键值。"],
+  3572: ["锁不能立即得到，而 NOWAIT 要求不等待。"],
+  1317: ["KILL QUERY 中止了这条语句；它的修改被撤销，事务还在。"],
+};
+
+function comparisons({ trxId, creator, up, low, ids }: CheckCase): readonly string[] {
+  if (trxId === creator && creator !== 0) return [`${trxId} = ${creator}：是它自己的事务。可见。`];
+  const out = [`${trxId} 是它自己的事务吗（${creator === 0 ? "它没有 id" : creator}）？不是。`];
+  if (trxId < up) return [...out, `${trxId} < ${up}（低水位）：在打开视图之前已提交。可见。`];
+  out.push(`${trxId} < ${up}（低水位）？否。`);
+  if (trxId >= low) return [...out, `${trxId} ≥ ${low}（高水位）：在视图之后才开始。不可见。`];
+  out.push(`${trxId} ≥ ${low}（高水位）？否。`);
+  const among = ids.length === 0 ? "无" : list(ids);
+  return [
+    ...out,
+    ids.includes(trxId)
+      ? `${trxId} 在当时活跃的 id 之中（${among}）。不可见。`
+      : `${trxId} 不在当时活跃的 id 之中（${among}）：已提交。可见。`,
+  ];
+}

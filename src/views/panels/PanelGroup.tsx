@@ -1,0 +1,85 @@
+/** A cell of the stage: one panel under its title, or several behind tabs; to be focused and hidden. */
+import type { ReactNode } from "react";
+import { useLanguage } from "../../store/hooks.ts";
+import { CloseIcon, FocusIcon, UnfocusIcon } from "../shell/Icons.tsx";
+import { PanelFrame } from "../shell/PanelFrame.tsx";
+import { Tabs } from "../shell/Tabs.tsx";
+import type { Cell, PanelId } from "./arrangements.ts";
+import { PanelContent } from "./PanelContent.tsx";
+import type { Panels } from "./use_panels.ts";
+import { panelWords } from "./words.ts";
+
+export function PanelGroup(props: { readonly cell: Cell; readonly panels: Panels }): ReactNode {
+  const { cell, panels } = props;
+  const words = panelWords(useLanguage());
+  const front = panels.frontOf(cell);
+  const tools = <PanelTools panel={front} panels={panels} />;
+  if (cell.panels.length === 1) {
+    return (
+      <PanelFrame title={words.titles[front]} tools={tools}>
+        <PanelContent panel={front} />
+      </PanelFrame>
+    );
+  }
+  return (
+    <Tabs
+      className="panel"
+      label={words.group(cell.panels.map((panel) => words.titles[panel]).join(", "))}
+      chosen={front}
+      onChoose={panels.bringForward}
+      tools={tools}
+      tabs={cell.panels.map((id) => ({
+        id,
+        title: words.titles[id],
+        content: () => <PanelContent panel={id} />,
+      }))}
+    />
+  );
+}
+
+/** One panel with all the room. */
+export function FocusedPanel(props: {
+  readonly panel: PanelId;
+  readonly panels: Panels;
+}): ReactNode {
+  const { panel, panels } = props;
+  const words = panelWords(useLanguage());
+  return (
+    <PanelFrame title={words.titles[panel]} tools={<PanelTools panel={panel} panels={panels} />}>
+      <PanelContent panel={panel} />
+    </PanelFrame>
+  );
+}
+
+function PanelTools(props: { readonly panel: PanelId; readonly panels: Panels }): ReactNode {
+  const { panel, panels } = props;
+  const words = panelWords(useLanguage());
+  const title = words.titles[panel];
+  const isFocused = panels.focused === panel;
+  const focus = isFocused ? words.unfocus : words.focus(title);
+  return (
+    <span className="panel-tools">
+      <button
+        type="button"
+        className="button button-icon button-quiet"
+        aria-label={focus}
+        aria-pressed={isFocused}
+        title={focus}
+        onClick={() => panels.focus(isFocused ? null : panel)}
+      >
+        {isFocused ? <UnfocusIcon /> : <FocusIcon />}
+      </button>
+      {!isFocused && (
+        <button
+          type="button"
+          className="button button-icon button-quiet"
+          aria-label={words.hide(title)}
+          title={words.hide(title)}
+          onClick={() => panels.show(panel, false)}
+        >
+          <CloseIcon />
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * Where the panels stand, by the name of the arrangement: rows from the top, cells from the left, and in each cell the
+ * panels that share it as tabs. Every arrangement has every panel, so that nothing is out of reach.
+ *
+ *     locks     ┌ index ─────────────────┐    versions  ┌ versions ──────────────┐
+ *               ├ why, versions ┬ waits ─┤              ├ index ┬ why, log, ... ─┤
+ *               └ log, locks, levels ... ┘              └───────┴────────────────┘
+ */
+import type { Arrangement } from "../../lessons/lesson.ts";
+
+export const PANELS = [
+  "index",
+  "why",
+  "versions",
+  "waits",
+  "log",
+  "locks",
+  "levels",
+  "stream",
+] as const;
+
+export type PanelId = (typeof PANELS)[number];
+
+export interface Cell {
+  readonly id: string;
+  /** Per cent of its row at first. */
+  readonly size: number;
+  readonly panels: readonly PanelId[];
+}
+
+export interface Row {
+  readonly id: string;
+  /** Per cent of the stage at first. */
+  readonly size: number;
+  readonly cells: readonly Cell[];
+}
+
+/** A row of one cell. */
+function whole(id: string, size: number, ...panels: readonly PanelId[]): Row {
+  return { id, size, cells: [{ id, size: 100, panels }] };
+}
+
+export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
+  locks: [
+    whole("index", 47, "index"),
+    {
+      id: "middle",
+      size: 33,
+      cells: [
+        { id: "inspector", size: 54, panels: ["why", "versions"] },
+        { id: "waits", size: 46, panels: ["waits"] },
+      ],
+    },
+    whole("below", 20, "log", "locks", "levels", "stream"),
+  ],
+  versions: [
+    whole("versions", 72, "versions"),
+    {
+      id: "rest",
+      size: 28,
+      cells: [
+        { id: "index", size: 46, panels: ["index"] },
+        { id: "below", size: 54, panels: ["log", "why", "locks", "levels", "stream", "waits"] },
+      ],
+    },
+  ],
+  waits: [
+    whole("index", 31, "index"),
+    {
+      id: "middle",
+      size: 51,
+      cells: [
+        { id: "waits", size: 54, panels: ["waits"] },
+        { id: "inspector", size: 46, panels: ["why", "versions"] },
+      ],
+    },
+    whole("below", 18, "log", "locks", "levels", "stream"),
+  ],
+  levels: [
+    whole("index", 26, "index"),
+    whole("below", 74, "levels", "why", "log", "locks", "stream", "waits", "versions"),
+  ],
+  streaming: [
+    whole("index", 26, "index"),
+    whole("below", 74, "stream", "log", "why", "locks", "levels", "waits", "versions"),
+  ],
+};
+
+/** The rows with what is left when these panels are put away; cells and rows that are empty then are gone. */
+export function shownRows(rows: readonly Row[], hidden: readonly string[]): readonly Row[] {
+  return rows.flatMap((row) => {
+    const cells = row.cells.flatMap((cell) => {
+      const panels = cell.panels.filter((panel) => !hidden.includes(panel));
+      return panels.length === 0 ? [] : [{ ...cell, panels }];
+    });
+    return cells.length === 0 ? [] : [{ ...row, cells }];
+  });
+}
+
+export function cellOf(rows: readonly Row[], panel: PanelId): Cell | null {
+  return rows.flatMap((row) => row.cells).find((cell) => cell.panels.includes(panel)) ?? null;
+}
+
+export function isPanel(name: string | null): name is PanelId {
+  return PANELS.some((panel) => panel === name);
+}

@@ -1,0 +1,210 @@
+/** Why? One sentence, then the rule with this case's numbers, then the function of the server and the section of the manual. */
+import type { ReactNode } from "react";
+import { decidingMatrix } from "../../diagrams/deciding_matrix.ts";
+import { useLanguage, usePage, useSelect } from "../../store/hooks.ts";
+import { refKey } from "../../trace/ref.ts";
+import type { State } from "../../trace/state.ts";
+import { storyStart } from "../../trace/timeline.ts";
+import type { Why } from "../../trace/why/why.ts";
+import { SessionChip } from "../stage/Marks.tsx";
+import { MatrixTable } from "../stage/MatrixTable.tsx";
+import { PictureArea } from "../stage/PictureArea.tsx";
+import { describe } from "../stage/sentences.ts";
+import "../stage/stage.css";
+import { useStage } from "../stage/use_stage.ts";
+import { levelWords } from "../stage/words_levels.ts";
+import { useWhy, type WhyAnswer } from "./use_why.ts";
+import "./why.css";
+import { type WhyWords, whyWords } from "./words.ts";
+
+export function WhyPanel(): ReactNode {
+  const { state, words: stage, pointing } = useStage();
+  const words = whyWords(useLanguage());
+  const answer = useWhy();
+  const { selection } = answer;
+  const about = selection === null ? [] : describe(state, selection, stage);
+  return (
+    <PictureArea
+      label={stage.panels.why}
+      pointing={pointing}
+      describe={(ref) => describe(state, ref, stage)}
+      className="why"
+    >
+      <header className="why-head">
+        <WaitsNow state={state} words={words} />
+        <span className="why-of">{selection === null ? words.ofCursor : words.ofSelection}</span>
+        <Links answer={answer} words={words} />
+      </header>
+      {about.length > 0 && (
+        <div className="why-about">
+          {about.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
+      {answer.sentence !== null && (
+        <p className="why-sentence" data-session={answer.event?.session ?? undefined}>
+          {answer.sentence}
+        </p>
+      )}
+      {answer.sentence === null && about.length === 0 && (
+        <p className="stage-hint">{selection === null ? words.hint : words.gone}</p>
+      )}
+      {answer.why !== null && <Rule why={answer.why} words={words} />}
+      {answer.why !== null && <Cause seq={answer.why.cause} words={words} />}
+      <Matrix state={state} answer={answer} words={words} />
+      {answer.why !== null && <Source why={answer.why} words={words} />}
+      {selection === null && answer.sentence !== null && (
+        <p className="stage-hint">
+          {answer.why === null ? `${words.bookkeeping} ` : ""}
+          {words.hint}
+        </p>
+      )}
+    </PictureArea>
+  );
+}
+
+/** One question for each session that waits: a click is the answer. */
+function WaitsNow(props: { readonly state: State; readonly words: WhyWords }): ReactNode {
+  const { state, words } = props;
+  const select = useSelect();
+  const waiting = state.sessions.filter((session) => session.wait !== null);
+  if (waiting.length === 0) return null;
+  return (
+    <ul className="why-waits" aria-label={words.waitsNow}>
+      {waiting.map((session) => (
+        <li key={session.name}>
+          <button
+            type="button"
+            className="stage-button"
+            data-session={session.name}
+            onClick={(event) => {
+              event.stopPropagation();
+              select({ kind: "session", id: session.name });
+            }}
+          >
+            <SessionChip session={session.name} />
+            {words.whyWaits(session.name, session.wait?.blockers.join(", ") ?? "")}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Links(props: { readonly answer: WhyAnswer; readonly words: WhyWords }): ReactNode {
+  const { answer, words } = props;
+  const select = useSelect();
+  const seek = usePage((page) => page.seek);
+  const position = usePage((page) => page.position);
+  const start = usePage((page) => storyStart(page.timeline));
+  const { selection, event } = answer;
+  return (
+    <span className="why-links">
+      {event !== null && event.seq >= start && event.seq + 1 !== position && (
+        <button
+          type="button"
+          className="stage-button"
+          data-ref={`event:${event.seq}`}
+          onClick={(press) => {
+            press.stopPropagation();
+            seek(event.seq + 1);
+          }}
+        >
+          {words.goTo(event.seq - start + 1)}
+        </button>
+      )}
+      {selection !== null && (
+        <button
+          type="button"
+          className="stage-button"
+          onClick={(press) => {
+            press.stopPropagation();
+            select(null);
+          }}
+        >
+          {words.unselect}
+        </button>
+      )}
+    </span>
+  );
+}
+
+function Rule(props: { readonly why: Why; readonly words: WhyWords }): ReactNode {
+  return (
+    <section className="why-rule" aria-label={props.words.rule}>
+      <h3>{props.words.rule}</h3>
+      <ul>
+        {props.why.rule.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Leads to the event that brought this one about. */
+function Cause(props: { readonly seq: number | null; readonly words: WhyWords }): ReactNode {
+  const { seq, words } = props;
+  const seek = usePage((page) => page.seek);
+  const start = usePage((page) => storyStart(page.timeline));
+  if (seq === null || seq < start) return null;
+  return (
+    <p>
+      <button
+        type="button"
+        className="stage-button"
+        onClick={(press) => {
+          press.stopPropagation();
+          seek(seq + 1);
+        }}
+      >
+        {words.toCause(seq - start + 1)}
+      </button>
+    </p>
+  );
+}
+
+/** Of a wait that goes on: the cell of the matrix. */
+function Matrix(props: {
+  readonly state: State;
+  readonly answer: WhyAnswer;
+  readonly words: WhyWords;
+}): ReactNode {
+  const { state, answer, words } = props;
+  const levels = levelWords(useLanguage());
+  const { event } = answer;
+  const ref =
+    event?.type === "lock.waiting"
+      ? ({ kind: "lock", id: event.lock.id } as const)
+      : event?.type === "mdl.waiting"
+        ? ({ kind: "mdl", id: event.lock.id } as const)
+        : null;
+  const matrix = ref === null ? null : decidingMatrix(state, ref);
+  if (matrix === null || ref === null) return null;
+  return (
+    <details className="why-matrix" data-ref={refKey(ref)}>
+      <summary>{words.matrix}</summary>
+      <MatrixTable matrix={matrix} words={levels} />
+    </details>
+  );
+}
+
+function Source(props: { readonly why: Why; readonly words: WhyWords }): ReactNode {
+  const { words } = props;
+  const { functionName, file, manualTitle, manualUrl } = props.why.source;
+  return (
+    <section className="why-source" aria-label={words.source}>
+      <h3>{words.source}</h3>
+      <p>
+        <code>{words.inFile(functionName, file)}</code>
+      </p>
+      <p>
+        {words.manual}:{" "}
+        <a href={manualUrl} target="_blank" rel="noreferrer" lang="en">
+          {manualTitle}
+        </a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+/** What the panel that answers "why?" says around the answer, in both languages. */
+import type { Language } from "../../store/preferences.ts";
+
+export interface WhyWords {
+  readonly hint: string;
+  readonly waitsNow: string;
+  readonly whyWaits: (waiter: string, blockers: string) => string;
+  readonly ofCursor: string;
+  readonly ofSelection: string;
+  readonly unselect: string;
+  readonly rule: string;
+  readonly source: string;
+  readonly inFile: (functionName: string, file: string) => string;
+  readonly manual: string;
+  readonly goTo: (nth: number) => string;
+  readonly toCause: (nth: number) => string;
+  readonly gone: string;
+  readonly bookkeeping: string;
+  readonly matrix: string;
+}
+
+const en: WhyWords = {
+  hint: "Click a lock, a gap, a record, a version, a waiting session or a line of the log to ask why.",
+  waitsNow: "Now waiting",
+  whyWaits: (waiter, blockers) =>
+    blockers === "" ? `Why does ${waiter} wait?` : `Why does ${waiter} wait for ${blockers}?`,
+  ofCursor: "What just happened",
+  ofSelection: "What you selected",
+  unselect: "Unselect",
+  rule: "The rule, with this case's numbers",
+  source: "Where it is written",
+  inFile: (functionName, file) => `${functionName} in ${file}`,
+  manual: "Manual",
+  goTo: (nth) => `Go to event ${nth}`,
+  toCause: (nth) => `Go to what freed it (event ${nth})`,
+  gone: "It is not there any more.",
+  bookkeeping: "Bookkeeping: nothing was decided here.",
+  matrix: "The cell that decided",
+};
+
+const zh: WhyWords = {
+  hint: "点击一个锁、间隙、记录、版本、正在等待的会话或日志里的一行，问它为什么。",
+  waitsNow: "正在等待",
+  whyWaits: (waiter, blockers) =>
+    blockers === "" ? `${waiter} 为什么等待？` : `${waiter} 为什么等待 ${blockers}？`,
+  ofCursor: "刚刚发生的",
+  ofSelection: "选中的",
+  unselect: "取消选择",
+  rule: "规则，连同这里的数字",
+  source: "出处",
+  inFile: (functionName, file) => `${file} 的 ${functionName}`,
+  manual: "手册",
+  goTo: (nth) => `转到事件 ${nth}`,
+  toCause: (nth) => `转到使它得到锁的事件 ${nth}`,
+  gone: "它已经不在了。",
+  bookkeeping: "这只是登记，没有做什么决定。",
+  matrix: "起决定作用的一格",
+};
+
+export function whyWords(language: Language): WhyWords {
+  return language === "zh" ? zh : en;
+}
