@@ -70,7 +70,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
       await expect.poll(() => page.locator(".intro h2").innerText()).toBe(title.en);
       expect(await violations(page), title.en).toEqual([]);
     }
-  });
+  }, 120_000);
 
   it("the sheets: examples, tables, time, history, help", async () => {
     const page = await open({ colorScheme, viewport: DESKTOP });

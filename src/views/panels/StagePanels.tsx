@@ -3,11 +3,13 @@ import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { useLanguage, useSelection } from "../../store/hooks.ts";
 import type { Ref } from "../../trace/ref.ts";
 import { Split } from "../shell/Split.tsx";
-import type { PanelId, Row } from "./arrangements.ts";
+import { cellOf, type PanelId, type Row } from "./arrangements.ts";
 import { FocusedPanel, PanelGroup } from "./PanelGroup.tsx";
 import { type Panels, usePanels } from "./use_panels.ts";
 import { panelWords } from "./words.ts";
 
+/** Panels that make room for the answer; a selection is made in the others, which stay. */
+const GIVES_WAY: readonly PanelId[] = ["why", "versions", "log"];
 const ROW_MIN = 96;
 const CELL_MIN = 210;
 
@@ -73,7 +75,8 @@ function useSelectedInFront(panels: Panels): void {
   const selection = useSelection();
   const bringForward = useEffectEvent((ref: Ref) => {
     const panel = panelOf(ref);
-    if (!panels.isHidden(panel)) panels.bringForward(panel);
+    const cell = cellOf(panels.rows, panel);
+    if (cell !== null && GIVES_WAY.includes(panels.frontOf(cell))) panels.bringForward(panel);
   });
   // Once for each selection: afterwards the tabs are the person's.
   useEffect(() => {
