@@ -121,7 +121,8 @@ function builtTable(
     (item.tables & ~bit & ~OUTER_ROWS & ~given.constants) !== 0 || (item.tables & bit) === 0;
   const joining = choice.usesHash ? below.filter(isJoining) : [];
   const rest = below.filter((item) => !joining.includes(item));
-  const mayPush = request.mayPush && !choice.usesHash;
+  const isTarget = table.source.kind === "base" && table.source.lock.change !== undefined;
+  const mayPush = request.mayPush && !isTarget;
   const pushed = mayPush ? rest.filter((item) => isPushable(item, chosen, table)) : [];
   const above = own.flatMap((one) =>
     one.above === null ? [] : [{ nest: one.above, item: one.item }],

@@ -1,27 +1,34 @@
 /**
- * UPDATE and DELETE of several tables: a join that finds the rows, then the changes, table by table.
+ * UPDATE and DELETE of several tables: a join that finds the rows; changes are made at once where that is safe
+ * (immediate_targets.ts), else, table by table, when the join has ended.
  *
- * MySQL: Query_result_update, Query_result_delete (sql_update.cc, sql_delete.cc).
- * Departure: every table's changes wait until the join has ended; MySQL makes those of the first table at once where
- * that is safe, which changes the order of locks only where the join meets a row again.
+ * MySQL: UpdateRowsIterator, DeleteRowsIterator (sql_update.cc, sql_delete.cc).
  */
 
 import { settled } from "../../base/answer.ts";
 import type { Handler, Row, RowRef } from "../../innodb/api.ts";
-import { changedColumns } from "../../innodb/datum.ts";
+import { changedColumns, compareKeys } from "../../innodb/datum.ts";
 import type { Delete, Update } from "../../sql/ast.ts";
 import type { BaseTable, Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
-import { evalItem, type Item } from "../expr/item.ts";
+import { evalItem } from "../expr/item.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { isStrictMode } from "../types/eval_env.ts";
 import { bindChecks, defaultItems } from "./binding.ts";
 import { columnStore, defaultOf, passesChecks } from "./column_values.ts";
 import { dbFailure } from "./db_failure.ts";
+import { deletedAtOnce, updatedAtOnce } from "./immediate_targets.ts";
 import { forEachRow } from "./join_rows.ts";
-import type { JoinNode, JoinPlan } from "./join_types.ts";
+import type { JoinPlan } from "./join_types.ts";
 import { knownConstants } from "./known_constants.ts";
-import { planMulti, resolveMultiDelete, resolveMultiUpdate, type Target } from "./resolve_multi.ts";
+import {
+  type FoundRow,
+  type MultiJoin,
+  planMulti,
+  resolveMultiDelete,
+  resolveMultiUpdate,
+  type Target,
+} from "./resolve_multi.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import type { Handlers } from "./step_reader.ts";
 import { isIgnorable, readsAssigned, updateInfo } from "./update.ts";
@@ -29,7 +36,7 @@ import { isIgnorable, readsAssigned, updateInfo } from "./update.ts";
 export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<ExecResult> {
   const { ctx } = statement;
   const env = { ...statement.env, strict: isStrictMode(ctx) && !node.ignore };
-  const { from, where, targets, assignments } = resolveMultiUpdate(statement, node);
+  const { from, where, targets, assignments, mayPush } = resolveMultiUpdate(statement, node);
   const stores = assignments.map(({ target, column, value }) =>
     value === "default" ? null : columnStore(tableOf(targets, target), column, value.type, env),
   );
@@ -41,8 +48,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     }),
   );
 
-  const job = { from, where, targets, isSemiConsistent: true };
-  yield* collect(statement, job, function* (target, row) {
+  function* afterOf(target: Target, row: Row): Exec<Row> {
     let after = row;
     for (const [at, { target: position, column, value }] of assignments.entries()) {
       if (position !== target.joinTable.scope.position) continue;
@@ -54,31 +60,50 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
       after = after.with(column, next);
     }
     return after;
-  });
+  }
 
+  const checksOf = new Map(
+    targets.map((target) => {
+      const { scope } = target.joinTable;
+      const checkScope: Scope = { ...newScope(null), tables: [scope], visible: [scope] };
+      return [target, bindChecks(target.table, statement, checkScope)];
+    }),
+  );
   let matched = 0;
   let changed = 0;
+  function* change(target: Target, { before, after }: FoundRow, place: Place): Exec<void> {
+    matched += 1;
+    const isSame = changedColumns(before, after).length === 0;
+    if (isSame && comparable.has(target)) return;
+    target.joinTable.scope.slot.row = after;
+    const checks = checksOf.get(target) ?? [];
+    if (!isSame && !(yield* passesChecks(checks, env, node.ignore))) return;
+    const handler = yield* place();
+    if (handler === null) return;
+    const result = yield* handler.updateRow(after, { ignoreDuplicate: node.ignore });
+    if (result === "ok") changed += isSame ? 0 : 1;
+    else if (node.ignore && isIgnorable(result.err)) {
+      ctx.warn({ level: "Warning", ...dbFailure(result, target.table).error });
+    } else throw dbFailure(result, target.table);
+  }
+
+  const assigned = new Map(
+    targets.map((target) => {
+      const own = assignments.filter((one) => one.target === target.joinTable.scope.position);
+      return [target, new Set(own.map(({ column }) => column))];
+    }),
+  );
+  yield* collect(statement, {
+    join: { from, where, targets, mayPush },
+    isSemiConsistent: true,
+    atOnce: (plan) => updatedAtOnce(plan, targets, assigned),
+    afterOf,
+    change,
+  });
   for (const target of targets) {
-    const checkScope: Scope = {
-      ...newScope(null),
-      tables: [target.joinTable.scope],
-      visible: [target.joinTable.scope],
-    };
-    const checks = bindChecks(target.table, statement, checkScope);
     const handler = writer(target.table);
-    const isComparable = comparable.has(target);
-    for (const { ref, before, after } of target.found.values()) {
-      matched += 1;
-      const isSame = changedColumns(before, after).length === 0;
-      if (isSame && isComparable) continue;
-      target.joinTable.scope.slot.row = after;
-      if (!isSame && !(yield* passesChecks(checks, env, node.ignore))) continue;
-      if (!(yield* placed(handler, ref, target.table))) continue;
-      const result = yield* handler.updateRow(after, { ignoreDuplicate: node.ignore });
-      if (result === "ok") changed += isSame ? 0 : 1;
-      else if (node.ignore && isIgnorable(result.err)) {
-        ctx.warn({ level: "Warning", ...dbFailure(result, target.table).error });
-      } else throw dbFailure(result, target.table);
+    for (const found of target.found.values()) {
+      yield* change(target, found, () => placed(handler, found.ref, target.table));
     }
   }
   const info = updateInfo(matched, changed, ctx.warningCount());
@@ -87,59 +112,81 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
 
 export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<ExecResult> {
   const { ctx } = statement;
-  const { from, where, targets } = resolveMultiDelete(statement, node);
-  const job = { from, where, targets, isSemiConsistent: false };
-  // biome-ignore lint/correctness/useYield: a deleted row has no new values
-  yield* collect(statement, job, function* (_target, row) {
-    return row;
-  });
+  const join = resolveMultiDelete(statement, node);
+  const { targets } = join;
   let deleted = 0;
+  function* change(target: Target, _found: FoundRow, place: Place): Exec<void> {
+    const handler = yield* place();
+    if (handler === null) return;
+    const result = yield* handler.deleteRow();
+    if (result === "ok") deleted += 1;
+    else if (node.ignore && isIgnorable(result.err)) {
+      ctx.warn({ level: "Warning", ...dbFailure(result, target.table).error });
+    } else throw dbFailure(result, target.table);
+  }
+  yield* collect(statement, {
+    join,
+    isSemiConsistent: false,
+    atOnce: (plan) => deletedAtOnce(plan, targets),
+    // biome-ignore lint/correctness/useYield: a deleted row has no new values
+    *afterOf(_target, row) {
+      return row;
+    },
+    change,
+  });
   for (const target of targets) {
     const handler = writer(target.table);
-    for (const { ref } of target.found.values()) {
-      if (!(yield* placed(handler, ref, target.table))) continue;
-      const result = yield* handler.deleteRow();
-      if (result === "ok") deleted += 1;
-      else if (node.ignore && isIgnorable(result.err)) {
-        ctx.warn({ level: "Warning", ...dbFailure(result, target.table).error });
-      } else throw dbFailure(result, target.table);
+    for (const found of inKeyOrder(target)) {
+      yield* change(target, found, () => placed(handler, found.ref, target.table));
     }
   }
   return { kind: "ok", affected: deleted, info: "", insertId: 0 };
 }
 
+/** Puts a cursor on the row to be changed; null when it is gone. */
+type Place = () => Exec<Handler | null>;
+
 interface CollectJob {
-  readonly from: JoinNode | null;
-  readonly where: Item | null;
-  readonly targets: readonly Target[];
+  readonly join: MultiJoin;
   /** UPDATE: the first table's rows are looked at in their last committed version before anybody waits for them. */
   readonly isSemiConsistent: boolean;
+  /** The targets whose rows change while the join goes on. */
+  readonly atOnce: (plan: JoinPlan) => ReadonlySet<Target>;
+  readonly afterOf: (target: Target, row: Row) => Exec<Row>;
+  readonly change: (target: Target, found: FoundRow, place: Place) => Exec<void>;
 }
 
-/** Runs the join and keeps, for each target, each row once, with the values it is to get. */
-function* collect(
-  statement: StatementEnv,
-  { from, where, targets, isSemiConsistent }: CollectJob,
-  afterOf: (target: Target, row: Row) => Exec<Row>,
-): Exec<void> {
+/** Runs the join and takes, for each target, each row once: it is changed, or kept with the values it is to get. */
+function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
+  const { join, isSemiConsistent } = job;
   const handlers: Handlers = new Map();
-  const known = yield* knownConstants(where);
-  const planned = planMulti(statement, { from, where, targets }, known, handlers, false);
+  const known = yield* knownConstants(join.where);
+  const planned = planMulti(statement, join, known, handlers, false);
   const plan = "tree" in planned ? planned : yield* planned;
+  const atOnce = job.atOnce(plan);
+  const changed = new Set<number>();
   const outermost = isSemiConsistent ? semiConsistent(plan, handlers) : null;
   yield* forEachRow(
     plan,
     function* () {
       // The row is read once more then, with its lock.
       if (outermost?.wasSemiConsistentRead() === true) return true;
-      for (const target of targets) {
+      for (const target of join.targets) {
         const { scope } = target.joinTable;
         const handler = handlers.get(scope.position);
         if (handler === undefined || isNullRow(scope.slot.row, target.table)) continue;
         const ref = handler.position();
-        if (target.found.has(ref.rec)) continue;
+        if (target.found.has(ref.rec) || changed.has(ref.rec)) continue;
         const before = scope.slot.row;
-        target.found.set(ref.rec, { ref, before, after: yield* afterOf(target, before) });
+        const found = { ref, before, after: yield* job.afterOf(target, before) };
+        if (!atOnce.has(target)) target.found.set(ref.rec, found);
+        else {
+          changed.add(ref.rec);
+          // biome-ignore lint/correctness/useYield: the cursor stands on the row
+          yield* job.change(target, found, function* () {
+            return handler;
+          });
+        }
       }
       return true;
     },
@@ -170,12 +217,25 @@ function writer(table: BaseTable): Handler {
   return handler;
 }
 
-/** Puts the cursor on a row; false when it is gone. */
-function* placed(handler: Handler, ref: RowRef, table: BaseTable): Exec<boolean> {
+function* placed(handler: Handler, ref: RowRef, table: BaseTable): Exec<Handler | null> {
   const result = yield* settled(handler.rndPos(ref));
-  if (result === "notFound") return false;
+  if (result === "notFound") return null;
   if ("err" in result) throw dbFailure(result, table);
-  return true;
+  return handler;
+}
+
+/** MySQL: Unique, which sorts the rows that DELETE puts off by where they are. */
+function inKeyOrder({ table, found }: Target): readonly FoundRow[] {
+  const clustered = table.info.indexes.find((index) => index.clustered);
+  const fields = (clustered?.parts ?? []).flatMap(({ column, prefix, desc }) => {
+    const info = table.columns[column];
+    return info === undefined ? [] : [{ column, prefix, desc, type: info.type, nullable: false }];
+  });
+  return [...found.values()].sort((a, b) =>
+    fields.length === 0
+      ? a.ref.rec - b.ref.rec
+      : compareKeys(fields, a.ref.key, b.ref.key, fields.length),
+  );
 }
 
 function tableOf(targets: readonly Target[], position: number): BaseTable {

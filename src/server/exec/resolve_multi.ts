@@ -45,6 +45,8 @@ export interface MultiJoin {
   readonly from: JoinNode | null;
   readonly where: Item | null;
   readonly targets: readonly Target[];
+  /** Index conditions may be pushed: the statement names one table, and only a subquery makes it a join. */
+  readonly mayPush: boolean;
 }
 
 export interface MultiUpdate extends MultiJoin {
@@ -61,7 +63,7 @@ export function resolveMultiUpdate(statement: StatementEnv, node: Update): Multi
   const { from, where } = bindConditions(node.where, written, scope, context);
   const targets = targetsOf(written, (alias) => aliases.has(alias));
   checkTargets(targets, [node.where, node.assignments], statement.ctx);
-  return { from, where, targets, assignments };
+  return { from, where, targets, assignments, mayPush: isOneTable(node.tables) };
 }
 
 export function resolveMultiDelete(statement: StatementEnv, node: Delete): MultiJoin {
@@ -82,12 +84,12 @@ export function resolveMultiDelete(statement: StatementEnv, node: Delete): Multi
   const { from, where } = bindConditions(node.where, written, scope, context);
   const targets = targetsOf(written, (alias) => aliases.has(alias));
   checkTargets(targets, [node.where], ctx);
-  return { from, where, targets };
+  return { from, where, targets, mayPush: node.targets === null && isOneTable(node.from) };
 }
 
 export function planMulti(
   statement: StatementEnv,
-  { from, where }: MultiJoin,
+  { from, where, mayPush }: MultiJoin,
   known: KnownConstants,
   handlers: Handlers,
   isExplained: boolean,
@@ -105,10 +107,15 @@ export function planMulti(
     limit: null,
     mayHash: false,
     isWholeStatement: false,
-    mayPush: false,
+    mayPush,
     isExplained,
     handlers,
   });
+}
+
+/** MySQL: lex->sql_command stays SQLCOM_UPDATE or SQLCOM_DELETE then. */
+function isOneTable(references: readonly TableReference[]): boolean {
+  return references.length === 1 && references[0]?.kind === "table";
 }
 
 export interface BoundAssignment {

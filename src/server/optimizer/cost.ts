@@ -31,7 +31,7 @@ export function indexScanCost(key: KeyInfo, refBytes: number, rows: number): num
   return pageReadCost((rows + keysPerBlock - 1) / keysPerBlock);
 }
 
-/** handler::read_cost: ha_innobase::read_time for the clustered index, a page for each range and row otherwise. */
+/** handler::read_cost: ha_innobase::read_time, of whole rows, for the clustered index, a page for each range and row otherwise. */
 export function readCost(
   key: KeyInfo,
   table: { readonly stats: TableStats; readonly rowsMax: number },
@@ -40,9 +40,10 @@ export function readCost(
 ): number {
   const { stats, rowsMax } = table;
   if (!key.isClusteredPrimary) return pageReadCost(ranges + rows);
-  if (rows <= 2) return pageReadCost(rows);
-  if (rowsMax < rows) return pageReadCost(stats.pages);
-  return pageReadCost(ranges + (rows / rowsMax) * stats.pages);
+  const whole = Math.trunc(rows);
+  if (whole <= 2) return pageReadCost(whole);
+  if (rowsMax < whole) return pageReadCost(stats.pages);
+  return pageReadCost(ranges + (whole / rowsMax) * stats.pages);
 }
 
 export function keyCompareCost(keys: number): number {
