@@ -278,6 +278,8 @@ export interface EngineOptions {
 }
 export type EventSeqLike = number;
 
+export type TableTest = (table: { readonly schema: string; readonly name: string }) => boolean;
+
 export interface StorageEngine {
   // dictionary
   createTable(def: TableDef): TableInfo;
@@ -331,8 +333,11 @@ export interface StorageEngine {
   open(trx: Trx, table: TableId): Handler;
 
   // background
-  /** Removes what no read view needs any more; true when it did something (a waiter may have been woken). */
-  purge(): boolean;
+  /**
+   * Removes what no read view needs any more, up to the first row of a table that `isClosed`; true when it did something
+   * (a waiter may have been woken).
+   */
+  purge(isClosed?: TableTest): boolean;
 
   // observation
   /** The engine's part of the state (trxs, readViews, undo, history, tables, indexes, recs, recLocks, tableLocks, nextTrxId, lastDeadlock) from its own objects; equals the fold. */

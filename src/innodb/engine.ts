@@ -95,7 +95,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
 
     open: (trx, id) => openHandler(storage, trxOf(storage, trx), table(id)),
 
-    purge: () => purge(storage),
+    purge: (isClosed) => purge(storage, isClosed ?? (() => false)),
     dump: () => dump(storage, lastDeadlock),
     lockWaits: () => context.locks().lockWaits(),
   };

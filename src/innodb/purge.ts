@@ -8,7 +8,7 @@
  * Departure: one step purges all it can; InnoDB works in batches of a background thread.
  */
 import type { TrxNo } from "../trace/ids.ts";
-import type { Datum, Row } from "./api.ts";
+import type { Datum, Row, TableTest } from "./api.ts";
 import { findRec } from "./btree/cursor.ts";
 import { removeRec } from "./btree/remove.ts";
 import { sameKeys } from "./datum.ts";
@@ -22,7 +22,7 @@ import { oldHasIndexEntry } from "./versions.ts";
 const HISTORY_TOLD_STEPWISE = 32;
 
 /** True when it did something. */
-export function purge(storage: Storage): boolean {
+export function purge(storage: Storage, isClosed: TableTest): boolean {
   const { context, sys } = storage;
   if (sys.history.length === 0) {
     sys.purgeView = cloneOldestView(sys);
@@ -36,6 +36,7 @@ export function purge(storage: Storage): boolean {
     link !== undefined && link.trxNo < view.lowLimitNo;
     link = sys.history[0]
   ) {
+    if (link.records.some(({ table }) => isClosed(table.def))) break;
     last = link;
     for (const undo of link.records)
       if (storage.tables.has(undo.table.id)) purgeRecord(storage, undo);

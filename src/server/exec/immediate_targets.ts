@@ -4,7 +4,7 @@
  *
  * MySQL: GetImmediateDeleteTables (sql_delete.cc), safe_update_on_fly (sql_update.cc).
  */
-import type { Item, Shape } from "../expr/item.ts";
+import { type Item, partsOf } from "../expr/item.ts";
 import type { JoinPlan, JoinStep, JoinTable } from "./join_types.ts";
 import type { Target } from "./resolve_multi.ts";
 
@@ -79,35 +79,12 @@ function decidesOthers(
   const reads = (item: Item): boolean => {
     const { shape } = item;
     if (shape.kind === "column") return shape.slot === scope.slot && written.has(shape.column);
-    return partsOf(shape).some(reads);
+    return partsOf(item).some(reads);
   };
   return others.some(
     ({ pushed, conditions, outer }, at) =>
       [...pushed, ...conditions].some(reads) || (at > 0 && outer.some(reads)),
   );
-}
-
-function partsOf(shape: Exclude<Shape, { kind: "column" }>): readonly Item[] {
-  switch (shape.kind) {
-    case "literal":
-      return [];
-    case "and":
-    case "or":
-    case "other":
-      return shape.args;
-    case "not":
-      return [shape.arg];
-    case "compare":
-      return [shape.left, shape.right];
-    case "between":
-      return [shape.operand, shape.low, shape.high];
-    case "in":
-      return [shape.operand, ...shape.items];
-    case "isNull":
-      return [shape.operand];
-    case "like":
-      return [shape.operand, shape.pattern];
-  }
 }
 
 function tablesOf({ constants, steps }: JoinPlan): readonly JoinTable[] {

@@ -124,21 +124,29 @@ interface Constants {
   readonly conditions: Conditions;
 }
 
-/** Reads constant tables until there are no more; a text says why no row can come. */
+/**
+ * Reads constant tables until there are no more, and only then says why no row can come.
+ *
+ * MySQL: JOIN::extract_func_dependent_tables.
+ */
 function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants | string> {
   const constants: JoinStep[] = [];
   let mask = 0;
+  let missing = 0;
+  let why: string | null = null;
+  let usable: Conditions | null = null;
   for (;;) {
     const conditions = conditionsOf(model, mask, request.env);
     const isFalse = conditions.where.others.some(
       (item) => item.isConst && item.eval !== null && !isTruth(item.eval()),
     );
-    if (isFalse) return mask === 0 ? "Impossible WHERE" : REFUSED_CONSTANT_ROW;
-    const next = nextConstant(model, conditions, request, mask);
-    if (next === null) return { constants, mask, conditions };
-    if (next.step.chosen.path.kind === "none") return next.step.chosen.path.why;
+    if (isFalse && mask === 0) return "Impossible WHERE";
+    if (isFalse) why ??= REFUSED_CONSTANT_ROW;
+    else usable = conditions;
+    const next = nextConstant(model, usable ?? conditions, request, mask | missing);
+    if (next === null) return why ?? { constants, mask, conditions };
+    if (next.step.chosen.path.kind === "none") return why ?? next.step.chosen.path.why;
     constants.push(next.step);
-    mask |= next.member.bit;
     const { table } = next.member;
     const isUnlocked = request.isExplained === true && table.source.kind === "base";
     const source = isUnlocked
@@ -146,7 +154,11 @@ function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants
       : table.source;
     const step = { ...next.step, table: { ...table, source } };
     const empty = yield* readConstant(request, request.handlers, step);
-    if (empty !== null) return empty;
+    if (empty === null) mask |= next.member.bit;
+    else {
+      missing |= next.member.bit;
+      why = empty;
+    }
   }
 }
 

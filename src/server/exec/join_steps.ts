@@ -208,8 +208,9 @@ function pathOf({ access }: Candidate, { access: found, loose }: Position): Chos
   }
   if (loose === null) return chosenAccess(access, found);
   const { key } = loose;
+  const range = access.ranges.best;
+  if (loose.how !== "ref" && range?.key === key) return chosenAccess(access, { ...found, range });
   const chosen = chosenAccess(access, { ...found, range: null });
-  if (loose.how === "range") return chosenAccess(access, found);
   return {
     ...chosen,
     path: { kind: "index", index: key.index, isReverse: false },

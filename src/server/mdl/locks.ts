@@ -176,6 +176,21 @@ export class MdlTable {
     this.#options.onWake(owner, "deadlockVictim");
   }
 
+  /**
+   * Somebody has the table for himself, or is next to: purge, which takes a SHARED lock on it, waits
+   * (MySQL: dd_table_open_on_id, called by row_purge_parse_undo_rec).
+   */
+  isClosed(schema: string, name: string): boolean {
+    const isExclusive = ({ mode }: Ticket) => mode === "EXCLUSIVE";
+    return this.#locks.some(
+      ({ key, granted, waiting }) =>
+        key.namespace === "TABLE" &&
+        key.name === name &&
+        key.schema === schema &&
+        (granted.some(isExclusive) || waiting.some(isExclusive)),
+    );
+  }
+
   *tickets(): Generator<Ticket, void> {
     for (const lock of this.#locks) {
       yield* lock.granted;

@@ -12,7 +12,7 @@
  * Departure: threads do not run side by side, so a statement that does not wait is never interrupted half way.
  */
 import { assert, unreachable } from "../../base/assert.ts";
-import type { Resumption } from "../../innodb/api.ts";
+import type { Resumption, TableTest } from "../../innodb/api.ts";
 import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
@@ -89,15 +89,16 @@ export class Scheduler {
 
   /** Whatever can go on goes on, purge in between. */
   settle(): void {
-    const { engine } = this.#attached();
     const server = this.#attached();
+    const { engine, mdl } = server;
+    const isClosed: TableTest = ({ schema, name }) => mdl.isClosed(schema, name);
     do {
       do {
         for (let run = this.#ready.shift(); run !== undefined; run = this.#ready.shift()) {
           this.#resume(run);
         }
       } while (settleClients(server));
-    } while (engine.purge() || this.#ready.length > 0);
+    } while (engine.purge(isClosed) || this.#ready.length > 0);
   }
 
   /** The runs that have ended since the last call, in the order of their ends. */
