@@ -352,7 +352,8 @@ export function scanAnswer(
   if (materialization === undefined) return null;
   const before = positions[lastInner - materialization.positions.length];
   const rows = before?.prefixRows ?? 1;
-  let cost = (before?.prefixCost ?? 0) + materialization.cost + rows * materialization.scanCost;
+  let cost = before?.prefixCost ?? 0;
+  cost += materialization.cost + rows * materialization.scanCost;
   let remaining = after;
   for (let i = lastInner + 1; i <= lastOuter; i += 1) {
     remaining |= (positions[i] as Position).table.member.bit;

@@ -35,8 +35,8 @@ export function weedoutAnswer(positions: readonly Position[], first: number, las
     if (outerMax > 0) innerFanout *= outerFanout / outerMax;
     outerFanout = outerMax;
   }
-  cost +=
-    TEMPORARY_TABLE_COST +
-    TEMPORARY_ROW_COST * (rows * outerFanout + rows * innerFanout * outerFanout);
+  // Added one by one as MySQL does: plans that cost the same are decided by the last bits.
+  cost += TEMPORARY_TABLE_COST;
+  cost += TEMPORARY_ROW_COST * (rows * outerFanout + rows * innerFanout * outerFanout);
   return { cost, rows: rows * outerFanout };
 }

@@ -128,7 +128,8 @@ function effectOf(
     case "or": {
       if (part.isList === true) {
         const [first] = part.args;
-        return first === undefined ? 1 : Math.min(part.args.length * inner(first), IN_MAX);
+        if (first === undefined || columnsIn(first).some((column) => ignored.has(column))) return 1;
+        return Math.min(part.args.length * inner(first), IN_MAX);
       }
       return part.args.map(inner).reduce((sum, effect) => sum + effect - sum * effect, 0);
     }
