@@ -1,6 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { contentSecurity } from "./test/tools/build/content_security.ts";
+import { embedBuild } from "./test/tools/build/embed_build.ts";
+import { offlineBuild } from "./test/tools/build/offline_build.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
 
 // A full run, `vitest run` and nothing else, must execute tests of every project.
@@ -10,7 +12,7 @@ const reporter = new CountReporter(narrowed ? [] : ["unit", "conformance", "e2e"
 export default defineConfig({
   // Relative URLs: the built folder works from any path of any static host.
   base: "./",
-  plugins: [react(), contentSecurity()],
+  plugins: [react(), contentSecurity(), embedBuild(), offlineBuild()],
   // A classic worker runs in a sandboxed iframe too, where module workers fail silently.
   worker: { format: "iife" },
   // Monaco is one lazy chunk of 3.2 MB.

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { browserWorker, startWorker } from "./store/browser_worker.ts";
 import { followAddress } from "./store/link/follow_address.ts";
 import { pageStore } from "./store/page_store.ts";
+import { watchSite } from "./store/site_updates.ts";
 import { startPage } from "./store/start_page.ts";
 import { keptTexts } from "./store/storage.ts";
 import { App } from "./views/App.tsx";
@@ -20,7 +21,10 @@ const { setSurroundings } = pageStore.getState();
 
 const { opened, saveNow } = startPage(pageStore, {
   spawnWorker: () => browserWorker(startWorker(engineUrl)),
-  kept: keptTexts(() => window.localStorage),
+  kept: keptTexts(
+    () => window.localStorage,
+    () => window.sessionStorage,
+  ),
   surroundings: {
     darkScheme: dark.matches,
     reducedMotion: still.matches,
@@ -32,6 +36,8 @@ const { opened, saveNow } = startPage(pageStore, {
 });
 window.addEventListener("pagehide", saveNow);
 followAddress(pageStore, opened);
+// A part of the page that is not there any more: the site has a newer version.
+window.addEventListener("vite:preloadError", () => saveNow());
 
 createRoot(root).render(
   <StrictMode>
@@ -42,4 +48,5 @@ createRoot(root).render(
 // The first picture is drawn when the first scenario stands and the browser has painted it.
 void opened.then(() => {
   requestAnimationFrame(() => requestAnimationFrame(() => root.setAttribute("data-ready", "true")));
+  if (import.meta.env.PROD) void watchSite(pageStore, saveNow);
 });

@@ -38,6 +38,8 @@ export interface PageState {
   readonly phase: "starting" | "ready" | "working";
   readonly timeline: Timeline;
   readonly notice: Notice | null;
+  /** Takes the newer version of the site that is there; null when there is none. */
+  readonly update: (() => void) | null;
 
   // where we look
   /** Events folded in; the length of the timeline is "now". */
@@ -91,6 +93,7 @@ export function createPageStore(): PageStore {
     phase: "starting",
     timeline: emptyTimeline,
     notice: null,
+    update: null,
     position: 0,
     stateAtCursor: initialState,
     eventAtCursor: null,

@@ -59,12 +59,16 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
 /** Writes shortly after the last change; returns what writes at once. */
 function startSaving(store: PageStore, kept: KeptTexts): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isTold = false;
   function saveNow(): void {
     clearTimeout(timer);
     const { script, texts, timeline, position, openings, undo, redo } = store.getState();
     if (openings === 0) return;
     const place = position === timeline.length ? null : position;
     savePage(kept, { script, texts, position: place, undo, redo });
+    if (kept.isKeeping() || isTold) return;
+    isTold = true;
+    store.setState((page) => ({ notice: page.notice ?? { kind: "notKept" } }));
   }
   store.subscribe((page, old) => {
     if (page.preferences !== old.preferences) savePreferences(kept, page.preferences);

@@ -6,6 +6,8 @@
 export interface KeptTexts {
   read(key: string): string | null;
   write(key: string, text: string): void;
+  /** False when the browser has refused to keep something: it is gone when the page closes. */
+  isKeeping(): boolean;
 }
 
 /** The part of `Storage` that is used. */
@@ -16,13 +18,19 @@ export interface StorageArea {
 
 const PREFIX = "interleave.";
 
-/** `area` is asked anew each time, because asking is what throws. */
-export function keptTexts(area: () => StorageArea): KeptTexts {
+/**
+ * `area` is asked anew each time, because asking is what throws. `own` is this window's alone, and goes before: several
+ * windows that are loaded anew each find what was theirs.
+ */
+export function keptTexts(area: () => StorageArea, own: () => StorageArea = area): KeptTexts {
   const memory = new Map<string, string>();
+  let keeps = true;
   return {
     read(key) {
       try {
-        return area().getItem(PREFIX + key) ?? memory.get(key) ?? null;
+        return (
+          own().getItem(PREFIX + key) ?? area().getItem(PREFIX + key) ?? memory.get(key) ?? null
+        );
       } catch {
         return memory.get(key) ?? null;
       }
@@ -30,10 +38,14 @@ export function keptTexts(area: () => StorageArea): KeptTexts {
     write(key, text) {
       memory.set(key, text);
       try {
+        own().setItem(PREFIX + key, text);
         area().setItem(PREFIX + key, text);
+        keeps = true;
       } catch {
         // Full or forbidden: the memory has it.
+        keeps = false;
       }
     },
+    isKeeping: () => keeps,
   };
 }

@@ -23,19 +23,23 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: impure(["base", "trace"]),
   worker: impure([...SIMULATION, "protocol"]),
   lessons: impure(["base", "trace"]),
-  store: impure(["base", "trace", "protocol", "lessons"], ["fflate", "zustand"]),
+  store: impure(["base", "trace", "protocol", "lessons"], ["fflate", "workbox-window", "zustand"]),
   diagrams: impure(["base", "trace"], ["d3"]),
   editor: impure(["base", "trace", "sql", "store"], ["react", "react-dom", "monaco-editor"]),
   views: impure(
     ["base", "trace", "store", "diagrams", "editor", "lessons", "status"],
     ["react", "react-dom", "react-resizable-panels"],
   ),
-  embed: impure(["base", "trace", "protocol"]),
+  embed: impure(["base", "trace", "sql", "protocol", "lessons", "store"]),
   cli: impure([...SIMULATION, "worker"], ["node:", "sql.js", "@electric-sql/pglite", "alasql"]),
 };
 
 /** Files of src that belong to no layer; they compose and may import every layer. */
-export const ENTRIES: readonly string[] = ["src/main.tsx"];
+export const ENTRIES: readonly string[] = [
+  "src/main.tsx",
+  "src/embed_frame.tsx",
+  "src/service_worker.ts",
+];
 
 /** What the top level holds besides dot files. */
 export const TOP_LEVEL: readonly string[] = [

@@ -12,6 +12,7 @@ export function NoticeBar(): ReactNode {
   const text = useText().notice;
   const notice = usePage((page) => page.notice);
   const dismiss = usePage((page) => page.dismissNotice);
+  const update = usePage((page) => page.update);
   return (
     <div role="status" className="notice-place">
       {notice !== null && (
@@ -25,6 +26,14 @@ export function NoticeBar(): ReactNode {
             onClick={dismiss}
           >
             <CloseIcon />
+          </button>
+        </div>
+      )}
+      {update !== null && (
+        <div className="notice" data-kind="update">
+          <p>{text.update}</p>
+          <button type="button" className="button" title={text.updateHint} onClick={update}>
+            {text.updateNow}
           </button>
         </div>
       )}

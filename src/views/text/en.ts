@@ -187,6 +187,9 @@ export const en = {
     },
     notKept:
       "The browser keeps nothing for this page: its storage is full or forbidden. All works, but a reload loses what you did; a link keeps it.",
+    update: "A newer version of this page is there.",
+    updateNow: "Use it now",
+    updateHint: "The page is loaded again; what you typed and ran stays.",
     dismiss: "Dismiss",
   },
 

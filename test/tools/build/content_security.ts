@@ -23,7 +23,7 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-const POLICY_TAG = `<meta http-equiv="Content-Security-Policy" content="${POLICY}" />`;
+export const POLICY_TAG = `<meta http-equiv="Content-Security-Policy" content="${POLICY}" />`;
 
 /** Puts the policy into the built page; Vite's development server needs scripts of its own and has none. */
 export function contentSecurity(): Plugin {

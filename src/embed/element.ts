@@ -1,0 +1,194 @@
+/**
+ * `<interleave-playground>`: a frame with a playground, made when it comes near the window. What stands in the element
+ * (a code block, a picture) is seen until the frame is there, by readers without scripts, in feeds and on paper.
+ */
+import { messageIn, sent } from "./contract.ts";
+import { fragmentOf, OPTION_NAMES } from "./options.ts";
+
+/** So far outside the window it is made. */
+const NEAR = "400px";
+const HEIGHT_AT_FIRST = 460;
+const HEIGHT_MAX = 4000;
+
+const STYLE = `
+:host { display: block; position: relative; margin: 1em 0; contain: layout; }
+:host([hidden]) { display: none; }
+iframe { display: block; width: 100%; border: 0; color-scheme: normal; }
+.frame { display: none; }
+:host([data-near]) .frame { display: block; }
+:host([data-ready]) .text { display: none; }
+:host([data-near]:not([data-ready])) .frame { position: absolute; inset: 0; visibility: hidden; }
+@media print { .frame { display: none !important; } :host .text { display: block !important; } }
+`;
+
+/** Where the loader came from: the site. */
+export interface Site {
+  readonly url: string;
+}
+
+/** Makes the element known. A second script on the page changes nothing. */
+export function defineElement(site: Site): void {
+  if (customElements.get("interleave-playground") !== undefined) return;
+  const names = [...OPTION_NAMES, "src", "sandbox", "height", "title"];
+
+  class InterleavePlayground extends HTMLElement {
+    static readonly observedAttributes = names;
+
+    #frame: HTMLIFrameElement | null = null;
+    #box: HTMLElement | null = null;
+    #near: IntersectionObserver | null = null;
+    /** What was asked for before the frame was ready. */
+    #early: object[] = [];
+    #isReady = false;
+    readonly #listen = (event: MessageEvent): void => this.#received(event);
+
+    connectedCallback(): void {
+      this.#draw();
+      window.addEventListener("message", this.#listen);
+      this.#near = new IntersectionObserver(
+        (entries) => {
+          if (entries.some((entry) => entry.isIntersecting)) this.#open();
+        },
+        { rootMargin: NEAR },
+      );
+      this.#near.observe(this);
+    }
+
+    disconnectedCallback(): void {
+      window.removeEventListener("message", this.#listen);
+      this.#near?.disconnect();
+      this.#close();
+    }
+
+    attributeChangedCallback(_: string, before: string | null, now: string | null): void {
+      if (this.#frame === null || before === now) return;
+      this.#close();
+      this.#open();
+    }
+
+    /** Opens something else: `{ lesson }`, `{ link }`, `{ text }` or `{ scenario }`. */
+    load(what: Readonly<Record<string, unknown>>): void {
+      this.#send({ ...what, type: "load" });
+    }
+
+    /** One step: `step()` goes over a statement, `step("event")` to the next event, `step("statement", true)` back. */
+    step(by: "event" | "statement" = "statement", back = false): void {
+      this.#send({ type: "step", by, back });
+    }
+
+    /** `goto(12)`: behind so many events; `goto({ step: 3 })`: behind a step; `goto("start")`, `goto("end")`. */
+    goto(place: number | "start" | "end" | { readonly step: number }): void {
+      if (typeof place === "number") this.#send({ type: "goto", position: place });
+      else if (typeof place === "string") this.#send({ type: "goto", to: place });
+      else this.#send({ type: "goto", step: place.step });
+    }
+
+    #draw(): void {
+      if (this.#box !== null) return;
+      const root = this.attachShadow({ mode: "open" });
+      const style = document.createElement("style");
+      style.textContent = STYLE;
+      const text = document.createElement("div");
+      text.className = "text";
+      text.append(document.createElement("slot"));
+      this.#box = document.createElement("div");
+      this.#box.className = "frame";
+      root.append(style, text, this.#box);
+    }
+
+    #open(): void {
+      if (this.#frame !== null || this.#box === null) return;
+      this.#near?.disconnect();
+      const options = new Map(
+        OPTION_NAMES.flatMap((name) => {
+          const value = this.getAttribute(name);
+          return value === null ? [] : [[name, value] as const];
+        }),
+      );
+      const text = this.#textInside();
+      const frame = document.createElement("iframe");
+      frame.title = this.title || "Interleave";
+      frame.style.height = `${Number(this.getAttribute("height")) || HEIGHT_AT_FIRST}px`;
+      frame.setAttribute("allow", "clipboard-write");
+      if (this.hasAttribute("sandbox")) {
+        frame.setAttribute("sandbox", this.getAttribute("sandbox") || "allow-scripts allow-popups");
+      }
+      const waits = this.hasAttribute("src") || text !== null;
+      frame.src = new URL(`embed.html${fragmentOf(options, waits)}`, site.url).href;
+      this.#frame = frame;
+      this.#box.append(frame);
+      this.toggleAttribute("data-near", true);
+      if (text !== null) this.load({ text });
+      const source = this.getAttribute("src");
+      if (source !== null) void this.#fetch(source);
+    }
+
+    #close(): void {
+      this.#frame?.remove();
+      this.#frame = null;
+      this.#isReady = false;
+      this.#early = [];
+      this.removeAttribute("data-ready");
+      this.removeAttribute("data-near");
+    }
+
+    /** The frame itself may fetch nothing from elsewhere; the host page may fetch what is its own. */
+    async #fetch(source: string): Promise<void> {
+      try {
+        const answer = await fetch(new URL(source, document.baseURI));
+        if (!answer.ok) throw new Error(`${answer.status}`);
+        const text = await answer.text();
+        this.load(/^\s*\{/.test(text) ? { scenario: JSON.parse(text) } : { text });
+      } catch (error) {
+        this.#tell("error", { message: `${source}: ${error}` });
+      }
+    }
+
+    /** A code block in the element is the scenario when nothing else is named. */
+    #textInside(): string | null {
+      const isNamed = ["lesson", "scenario", "src"].some((name) => this.hasAttribute(name));
+      const code = isNamed ? null : this.querySelector("pre");
+      return code?.textContent ?? null;
+    }
+
+    #send(message: object): void {
+      if (!this.#isReady) this.#early.push(message);
+      else this.#post(message);
+    }
+
+    #post(message: object): void {
+      // A sandboxed frame has no origin that could be named; only the site's own page is ever loaded into it.
+      const origin = this.hasAttribute("sandbox") ? "*" : new URL(site.url).origin;
+      this.#frame?.contentWindow?.postMessage(sent(message), origin);
+    }
+
+    #received(event: MessageEvent): void {
+      if (this.#frame === null || event.source !== this.#frame.contentWindow) return;
+      const origin = this.hasAttribute("sandbox") ? "null" : new URL(site.url).origin;
+      const isOurs = event.origin === origin || event.origin === new URL(site.url).origin;
+      const message = messageIn(event.data);
+      if (!isOurs || message === null) return;
+      const { interleave: _, type, ...detail } = message;
+      // Also after the frame was loaded anew.
+      if (type === "ready" && detail.greeted !== true) this.#post({ type: "hello" });
+      if (type === "ready" && detail.greeted === true && !this.#isReady) {
+        this.#isReady = true;
+        for (const early of this.#early.splice(0)) this.#post(early);
+      }
+      if (type === "resize") this.#resize(Number(detail.height));
+      if (type === "state") this.toggleAttribute("data-ready", true);
+      this.#tell(String(type), detail);
+    }
+
+    #resize(height: number): void {
+      if (this.#frame === null || this.hasAttribute("height") || !(height > 0)) return;
+      this.#frame.style.height = `${Math.min(HEIGHT_MAX, Math.ceil(height))}px`;
+    }
+
+    #tell(type: string, detail: object): void {
+      this.dispatchEvent(new CustomEvent(`interleave-${type}`, { detail, bubbles: true }));
+    }
+  }
+
+  customElements.define("interleave-playground", InterleavePlayground);
+}

@@ -1,0 +1,63 @@
+/** A line for the reader's own statement: a text field and no editor, so that nothing is loaded for it. */
+import { type ReactNode, useState } from "react";
+import { statementsOf } from "../../editor/statements.ts";
+import { usePage } from "../../store/hooks.ts";
+import { freeSession } from "../../store/page_store.ts";
+import { useEmbedWords } from "./embed_words.ts";
+
+export function EmbedInput(): ReactNode {
+  const words = useEmbedWords();
+  const sessions = usePage((page) => page.script.sessions);
+  const free = usePage(freeSession);
+  const commands = usePage((page) => page.commands);
+  const [chosen, choose] = useState(sessions[0]);
+  const [text, setText] = useState("");
+  const names = free === null ? sessions : [...sessions, free];
+  const session = chosen !== undefined && names.includes(chosen) ? chosen : names[0];
+  const run = (): void => {
+    const statements = statementsOf(text).map((statement) => statement.text);
+    if (session === undefined || statements.length === 0) return;
+    setText("");
+    void commands.run(session, statements);
+  };
+  if (session === undefined) return null;
+  return (
+    <form
+      className="embed-input"
+      data-session={session}
+      onSubmit={(event) => {
+        event.preventDefault();
+        run();
+      }}
+    >
+      <select
+        className="select"
+        aria-label={words.session}
+        value={session}
+        onChange={(event) => choose(names[event.currentTarget.selectedIndex])}
+      >
+        {names.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+      <textarea
+        rows={text.includes("\n") ? 3 : 1}
+        aria-label={words.editHint}
+        placeholder={words.edit}
+        value={text}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          run();
+        }}
+      />
+      <button type="submit" className="button" disabled={text.trim() === ""}>
+        {words.run(session)}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,127 @@
+/**
+ * A playground inside somebody's post: the schedule, the picture, the time. It is as high as what it shows, so that it
+ * takes no scrolling away from the page around it, and it takes the focus only when a reader gives it.
+ */
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { useEventAtCursor, useLanguage, usePage, useTheme } from "../../store/hooks.ts";
+import { explain } from "../../trace/explain.ts";
+import { storyStart } from "../../trace/timeline.ts";
+import { IndexPicture } from "../stage/IndexPicture.tsx";
+import { useStage } from "../stage/use_stage.ts";
+import { VersionView } from "../stage/VersionView.tsx";
+import { WaitGraphView } from "../stage/WaitGraphView.tsx";
+import { EmbedBar } from "./EmbedBar.tsx";
+import { EmbedInput } from "./EmbedInput.tsx";
+import { EmbedSchedule } from "./EmbedSchedule.tsx";
+import { useEmbedWords } from "./embed_words.ts";
+import "../tokens.css";
+import "../styles/base.css";
+import "../stage/stage.css";
+import "./embed.css";
+
+export type EmbedPanelName = "sessions" | "index" | "versions" | "waits";
+
+export interface EmbedPageProps {
+  readonly panels: readonly EmbedPanelName[];
+  readonly isEditable: boolean;
+  /** Why nothing is shown; null when something is. */
+  readonly fault: string | null;
+  /** The address of the full page with what is seen here. */
+  readonly linkToPage: () => string;
+  /** Is told how high the page would like to be. */
+  readonly onHeight: (height: number) => void;
+}
+
+export function EmbedPage(props: EmbedPageProps): ReactNode {
+  const { panels, fault } = props;
+  const words = useEmbedWords();
+  const box = useRef<HTMLDivElement>(null);
+  useDocumentAttributes();
+  useHeight(box, props.onHeight);
+  return (
+    <div className="embed" ref={box}>
+      <EmbedBar linkToPage={props.linkToPage} />
+      {fault === null ? (
+        <>
+          <Sentence />
+          <main className="embed-panels" data-panels={panels.length}>
+            {panels.includes("sessions") && (
+              <section className="embed-schedule" aria-label={words.schedule}>
+                <EmbedSchedule />
+                {props.isEditable && <EmbedInput />}
+              </section>
+            )}
+            {panels.some((panel) => panel !== "sessions") && <Pictures panels={panels} />}
+          </main>
+        </>
+      ) : (
+        <p className="embed-fault" role="alert">
+          {fault === "" ? words.nothing : words.failed(fault)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What happened at the cursor. */
+function Sentence(): ReactNode {
+  const words = useEmbedWords();
+  const language = useLanguage();
+  const event = useEventAtCursor();
+  const phase = usePage((page) => page.phase);
+  const isBefore = usePage((page) => page.position <= storyStart(page.timeline));
+  const notice = usePage((page) => page.notice);
+  const sentence = event === null || isBefore ? words.start : explain(event, language);
+  const isFailed = notice?.kind === "notOpened" || notice?.kind === "crashed";
+  return (
+    <p className="embed-sentence" aria-live="polite" data-session={event?.session ?? undefined}>
+      {isFailed ? words.failed(notice.message) : phase === "starting" ? words.starting : sentence}
+    </p>
+  );
+}
+
+function Pictures({ panels }: { readonly panels: readonly EmbedPanelName[] }): ReactNode {
+  const stage = useStage();
+  const seek = usePage((page) => page.seek);
+  return (
+    <div className="embed-pictures">
+      {panels.includes("index") && (
+        <section aria-label={stage.words.panels.index}>
+          <IndexPicture {...stage} />
+        </section>
+      )}
+      {panels.includes("versions") && (
+        <section aria-label={stage.words.panels.versions}>
+          <VersionView {...stage} />
+        </section>
+      )}
+      {panels.includes("waits") && (
+        <section aria-label={stage.words.panels.waits}>
+          <WaitGraphView {...stage} onGoTo={(seq) => seek(seq + 1)} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function useDocumentAttributes(): void {
+  const language = useLanguage();
+  const theme = useTheme();
+  useLayoutEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    document.documentElement.dataset.theme = theme;
+  }, [language, theme]);
+}
+
+function useHeight(
+  box: React.RefObject<HTMLElement | null>,
+  onHeight: (height: number) => void,
+): void {
+  useEffect(() => {
+    const { current } = box;
+    if (current === null) return;
+    const observer = new ResizeObserver(() => onHeight(current.getBoundingClientRect().height));
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [box, onHeight]);
+}

@@ -1,0 +1,62 @@
+/** What an embedded playground says besides its pictures, in both languages. */
+import { useLanguage } from "../../store/hooks.ts";
+
+const en = {
+  schedule: "The statements in the order of time",
+  waits: "waits",
+  passes: (seconds: number) => `${seconds} s pass`,
+  toStart: "To the start",
+  back: "Back by a statement",
+  backEvent: "Back by an event",
+  play: "Play",
+  pause: "Pause",
+  forwardEvent: "Forward by an event",
+  forward: "Forward by a statement",
+  toEnd: "To the end",
+  controls: "Time",
+  open: "Open in Interleave",
+  openHint: "Opens this scenario in the full playground, in a new tab",
+  edit: "Run something of your own",
+  editHint: "SQL to run; Ctrl+Enter runs it",
+  run: (name: string) => `Run in ${name}`,
+  session: "Session",
+  start: "The tables have been set up; nothing has been run yet.",
+  starting: "Starting the simulated server…",
+  failed: (message: string) => `That could not be opened: ${message}`,
+  nothing: "Nothing to show: the embed names no lesson and no scenario.",
+  place: (at: number, of: number) => `${at} / ${of}`,
+  placeHint: "Events up to the cursor, of all",
+};
+
+export type EmbedWords = typeof en;
+
+const zh: EmbedWords = {
+  schedule: "按时间顺序排列的语句",
+  waits: "等待中",
+  passes: (seconds: number) => `过去 ${seconds} 秒`,
+  toStart: "回到开头",
+  back: "后退一条语句",
+  backEvent: "后退一个事件",
+  play: "播放",
+  pause: "暂停",
+  forwardEvent: "前进一个事件",
+  forward: "前进一条语句",
+  toEnd: "到末尾",
+  controls: "时间",
+  open: "在 Interleave 中打开",
+  openHint: "在新标签页的完整场地里打开这个场景",
+  edit: "运行自己的语句",
+  editHint: "要运行的 SQL；按 Ctrl+Enter 运行",
+  run: (name: string) => `在 ${name} 中运行`,
+  session: "会话",
+  start: "表已建好，还没有运行任何语句。",
+  starting: "正在启动模拟服务器…",
+  failed: (message: string) => `无法打开：${message}`,
+  nothing: "没有可显示的内容：嵌入处没有指定课程或场景。",
+  place: (at: number, of: number) => `${at} / ${of}`,
+  placeHint: "到光标为止的事件数 / 总数",
+};
+
+export function useEmbedWords(): EmbedWords {
+  return useLanguage() === "zh" ? zh : en;
+}
