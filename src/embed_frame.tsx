@@ -128,6 +128,7 @@ function linkToPage(): string {
     selection,
     language: preferences.language,
     layouts: {},
+    stage: null,
   });
   return new URL(`./${fragment}`, document.baseURI).href;
 }

@@ -62,7 +62,7 @@ export function positionAt(timeline: Timeline, at: string): number {
 }
 
 /** Behind a step of the schedule, from 1; 0 is the set-up. */
-export function behindStep(timeline: Timeline, step: number): number {
+function behindStep(timeline: Timeline, step: number): number {
   const next = timeline.commandStarts.find((start) => start.command >= step);
   return Math.max(storyStart(timeline), next?.position ?? timeline.length);
 }

@@ -28,7 +28,7 @@ export interface StagePreferences {
   readonly focused: string | null;
 }
 
-const DEFAULT_STAGE: StagePreferences = {
+export const DEFAULT_STAGE: StagePreferences = {
   arrangement: null,
   hidden: {},
   front: {},

@@ -149,7 +149,7 @@ export function layoutsOf(value: Loose): Preferences["layouts"] {
   return layouts;
 }
 
-function stageOf(value: Loose): StagePreferences {
+export function stageOf(value: Loose): StagePreferences {
   const hidden = Object.entries(objectOr(value.hidden)).map(
     ([arrangement, panels]) => [arrangement, strings(panels)] as const,
   );

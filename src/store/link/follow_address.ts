@@ -29,6 +29,7 @@ export function linkToHere(store: PageStore): string {
     selection,
     language: preferences.language,
     layouts: preferences.layouts,
+    stage: preferences.stage,
   });
   putInAddress(fragment);
   return window.location.href;

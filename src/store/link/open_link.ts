@@ -33,6 +33,7 @@ export function wantedPage(fragment: string, lesson: string | null, store: PageS
       selection: null,
       language: null,
       layouts: {},
+      stage: null,
     },
   };
 }
@@ -44,11 +45,12 @@ export async function openLinked(
   before: SavedPage | null,
   openOtherwise: () => Promise<void>,
 ): Promise<void> {
-  const { script, texts, position, selection, language, layouts } = page;
+  const { script, texts, position, selection, language, layouts, stage } = page;
   const { commands, prefer, preferences } = store.getState();
   prefer({
     ...(language === null ? {} : { language }),
-    layouts: { ...preferences.layouts, ...layouts },
+    layouts: stage === null ? preferences.layouts : layouts,
+    stage: stage ?? preferences.stage,
   });
   store.setState({ texts });
   await commands.open(script, position);

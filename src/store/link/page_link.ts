@@ -5,8 +5,8 @@
  */
 import type { Ref } from "../../trace/ref.ts";
 import type { Step } from "../../trace/scenario.ts";
-import type { Language } from "../preferences.ts";
-import { layoutsOf, type SavedPlace, scriptOf, textsOf } from "../saved_page.ts";
+import { DEFAULT_STAGE, type Language, type StagePreferences } from "../preferences.ts";
+import { layoutsOf, type SavedPlace, scriptOf, stageOf, textsOf } from "../saved_page.ts";
 import { refOf } from "./link_ref.ts";
 import { type LinkFault, lettersOf, textOfLetters } from "./link_text.ts";
 
@@ -15,6 +15,8 @@ export interface LinkedPage extends SavedPlace {
   readonly selection: Ref | null;
   readonly language: Language | null;
   readonly layouts: Layouts;
+  /** How the pictures stand; null: as they stand where the link is opened. */
+  readonly stage: StagePreferences | null;
 }
 
 type Layouts = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -31,7 +33,7 @@ const SECONDS_MAX = 1e9;
 
 /** The fragment, with its `#`. */
 export function fragmentOf(page: LinkedPage): string {
-  const { script, texts, position, selection, language, layouts } = page;
+  const { script, texts, position, selection, language, layouts, stage } = page;
   const { id, title, setup, steps } = script.scenario;
   const short = {
     ...(script.lesson === null ? {} : { lesson: script.lesson }),
@@ -43,6 +45,7 @@ export function fragmentOf(page: LinkedPage): string {
     ...(language === null ? {} : { language }),
     ...(selection === null ? {} : { selection }),
     ...(Object.keys(layouts).length === 0 ? {} : { layouts: whole(layouts) }),
+    ...(stage === null || isDefault(stage) ? {} : { stage }),
     setup,
     steps: steps.map(shortStep),
   };
@@ -56,6 +59,10 @@ export function readFragment(fragment: string): LinkReading {
   if (typeof read === "string") return { kind: "fault", fault: read };
   const page = pageOf(read.text);
   return page === null ? { kind: "fault", fault: "scenario" } : { kind: "page", page };
+}
+
+function isDefault(stage: StagePreferences): boolean {
+  return JSON.stringify(stage) === JSON.stringify(DEFAULT_STAGE);
 }
 
 /** "A" and the statement; other steps as they are. */
@@ -125,6 +132,7 @@ function pageOf(text: string): LinkedPage | null {
     selection: refOf(value.selection),
     language: value.language === "en" || value.language === "zh" ? value.language : null,
     layouts: fitting(layoutsOf(objectOr(value.layouts))),
+    stage: stageOf(objectOr(value.stage)),
   };
 }
 

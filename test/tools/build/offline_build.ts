@@ -12,6 +12,8 @@ const NOT_KEPT = [
   /^interleave\.js$/,
   /embed/,
   /^screenshot\.png$/,
+  // The system keeps these itself when the page is installed.
+  /^icon-.*\.png$/,
   /^preview\//,
 ];
 const HASHED = /-[\w-]{8}\.\w+$/;

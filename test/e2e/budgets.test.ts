@@ -1,0 +1,58 @@
+/** What the built site weighs, in kilobytes after gzip: no more than was promised. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, inject, it } from "vitest";
+import { precached } from "../tools/build/offline_build.ts";
+
+const KB = 1000;
+
+describe("the built site", () => {
+  const folder = inject("siteFolder");
+  const files = readdirSync(join(folder, "assets")).map((name) => `assets/${name}`);
+  const size = (name: string): number =>
+    gzipSync(readFileSync(join(folder, name)), { level: 9 }).length / KB;
+  const sum = (names: readonly string[]): number =>
+    names.reduce((total, name) => total + size(name), 0);
+  const matching = (pattern: RegExp): readonly string[] => {
+    const found = files.filter((name) => pattern.test(name));
+    expect(found.length, String(pattern)).toBeGreaterThan(0);
+    return found;
+  };
+  /** What a page names in its head: it is there before anything is drawn. */
+  const loadedAtOnce = (page: string): readonly string[] =>
+    [
+      ...readFileSync(join(folder, page), "utf8").matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g),
+    ].map((found) => found[1] ?? "");
+
+  it("draws its page from less than it may", () => {
+    const scripts = loadedAtOnce("index.html").filter((name) => name.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(sum(scripts)).toBeLessThan(250);
+  });
+
+  it("has a simulated server that is loaded beside the page, in a worker", () => {
+    expect(sum(matching(/engine\.worker/))).toBeLessThan(300);
+    expect(loadedAtOnce("index.html").join()).not.toContain("engine");
+  });
+
+  it("loads the editor late, and no more of it than it may", () => {
+    expect(sum(matching(/MonacoPane-.*\.js$/))).toBeLessThan(850);
+    expect(loadedAtOnce("index.html").join()).not.toContain("Monaco");
+  });
+
+  it("gives other people's pages a small script and a light frame", () => {
+    expect(size("interleave.js")).toBeLessThan(10);
+    const frame = loadedAtOnce("embed.html");
+    expect(frame.length).toBeGreaterThan(0);
+    expect(sum(frame)).toBeLessThan(120);
+    expect(readFileSync(join(folder, frame[0] ?? ""), "utf8")).not.toMatch(/\bimport\s*\(/);
+  });
+
+  it("keeps for offline what fits", () => {
+    const kept = precached(folder).map(({ url }) => url);
+    expect(kept).toEqual(expect.arrayContaining(["index.html", "manifest.webmanifest"]));
+    expect(kept.some((name) => name.includes("MonacoPane"))).toBe(true);
+    expect(sum(kept)).toBeLessThan(1500);
+  });
+});

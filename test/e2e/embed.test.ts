@@ -1,0 +1,166 @@
+/** Playgrounds in other people's posts, on another host, in a browser. */
+import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type Blog, serveBlog } from "./posts/serve_posts.ts";
+
+describe("a playground in a post", () => {
+  let browser: Browser;
+  let blog: Blog;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    blog = await serveBlog(inject("siteFolder"));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await blog?.close();
+  });
+
+  async function open(name: string, context?: BrowserContext) {
+    const made = context ?? (await browser.newContext({ viewport: { width: 1000, height: 800 } }));
+    const page = await made.newPage();
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => {
+      const isIcon = message.location().url.endsWith("favicon.ico");
+      if (message.type() === "error" && !isIcon) problems.push(message.text());
+    });
+    await page.goto(`${blog.posts.url}blog/${name}`);
+    return { page, problems };
+  }
+
+  const frameOf = async (page: Page, selector: string): Promise<Frame> => {
+    const element = await page.locator(`${selector} iframe`).elementHandle();
+    const frame = await element?.contentFrame();
+    if (frame === null || frame === undefined) throw new Error(`no frame in ${selector}`);
+    await frame.locator(".schedule, .embed-pictures").first().waitFor();
+    return frame;
+  };
+  const place = (frame: Frame) => frame.locator(".embed-place").innerText();
+
+  it("shows its lesson, follows the buttons, and runs what the reader types", async () => {
+    const { page, problems } = await open("plain.html");
+    const frame = await frameOf(page, "#lesson");
+    await expect.poll(() => frame.locator(".embed-sentence").innerText()).toContain("WAITS");
+    expect(await frame.locator(".schedule-waits").innerText()).toBe("waits");
+    await frame.getByRole("button", { name: "To the start" }).click();
+    expect(await place(frame)).toMatch(/^0 \//);
+    await frame.getByRole("button", { name: "To the end" }).click();
+    await frame.locator(".embed-input textarea").fill("COMMIT");
+    await frame.getByRole("button", { name: "Run in A" }).click();
+    await expect.poll(() => frame.locator(".schedule").innerText()).toContain("COMMIT");
+    await expect.poll(() => frame.locator(".schedule-waits").count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  it("is as high as what it shows, and its text is there for paper and for readers without scripts", async () => {
+    const { page } = await open("plain.html");
+    const frame = await frameOf(page, "#lesson");
+    const height = await frame
+      .locator(".embed")
+      .evaluate((box) => box.getBoundingClientRect().height);
+    await expect
+      .poll(() =>
+        page.locator("#lesson iframe").evaluate((one) => one.getBoundingClientRect().height),
+      )
+      .toBe(Math.ceil(height));
+    await expect.poll(() => page.locator("#lesson pre").isVisible()).toBe(false);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("#lesson pre").isVisible()).toBe(true);
+    expect(await page.locator("#lesson iframe").isVisible()).toBe(false);
+
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const plain = await open("plain.html", context);
+    expect(await plain.page.locator("#lesson pre").isVisible()).toBe(true);
+    expect(await plain.page.locator("#block").innerText()).toContain("-- session B");
+  });
+
+  it("takes the place of an ordinary code block, and keeps it inside", async () => {
+    const { page, problems } = await open("plain.html");
+    const frame = await frameOf(page, "interleave-playground:has(#block)");
+    await expect.poll(() => frame.locator(".schedule").innerText()).toContain("UPDATE account");
+    await expect.poll(() => frame.locator(".schedule-error").innerText()).toContain("Deadlock");
+    expect(await frame.locator("html").getAttribute("data-theme")).toBe("dark");
+    expect(problems).toEqual([]);
+  });
+
+  it("loads nothing before it is near the window, and takes neither scroll nor focus", async () => {
+    const { page, problems } = await open("plain.html");
+    await frameOf(page, "#lesson");
+    await page.waitForLoadState("networkidle");
+    expect(await page.locator("#far iframe").count()).toBe(0);
+    expect(blog.posts.asked.join()).not.toContain("scenario.json");
+    expect(await page.evaluate(() => [window.scrollY, document.activeElement?.tagName])).toEqual([
+      0,
+      "BODY",
+    ]);
+    // The wheel over a playground scrolls the post.
+    await page.mouse.move(500, 400);
+    await page.mouse.wheel(0, 300);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(200);
+    await page.locator("#far").evaluate((far) => far.scrollIntoView({ block: "center" }));
+    const frame = await frameOf(page, "#far");
+    await expect.poll(() => frame.locator(".schedule").innerText()).toContain("UPDATE t SET c = 2");
+    expect(await frame.locator(".embed-input").count()).toBe(0);
+    expect(await frame.locator("html").getAttribute("lang")).toBe("zh-CN");
+    await expect.poll(() => place(frame)).not.toMatch(/^0 \//);
+    const before = await page.evaluate(() => window.scrollY);
+    await page
+      .locator("#lesson")
+      .evaluate((element) => (element as HTMLElement & { step(): void }).step());
+    await page
+      .locator("#far")
+      .evaluate((far) => (far as HTMLElement & { goto(to: string): void }).goto("end"));
+    await expect
+      .poll(() => place(frame).then((text) => text.split(" / ")[0] === text.split(" / ")[1]))
+      .toBe(true);
+    expect(await page.evaluate(() => window.scrollY)).toBe(before);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+    expect(problems).toEqual([]);
+  });
+
+  it("comes out of a fence in Markdown", async () => {
+    const { page, problems } = await open("markdown.html");
+    const frame = await frameOf(page, "interleave-playground");
+    await expect.poll(() => frame.locator(".schedule-waits").count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+
+  it("is driven by a post made with React", async () => {
+    const { page, problems } = await open("react.html");
+    const sentence = page.locator("#sentence");
+    await expect.poll(() => sentence.innerText()).not.toBe("");
+    await page.locator("#start").click();
+    await expect.poll(() => sentence.innerText()).toBe("");
+    await page.locator("#step").click();
+    await expect.poll(() => sentence.innerText()).toContain("A");
+    await page.locator("#other").click();
+    await expect
+      .poll(async () =>
+        (await frameOf(page, "interleave-playground")).locator(".embed-title").innerText(),
+      )
+      .toBe("Why does the INSERT wait?");
+    expect(problems).toEqual([]);
+  });
+
+  it("works in a sandbox without an origin, where storage is forbidden and workers have no address", async () => {
+    const { page, problems } = await open("plain.html");
+    await page.evaluate(() => {
+      const element = document.createElement("interleave-playground");
+      element.id = "boxed";
+      element.setAttribute("sandbox", "allow-scripts");
+      element.setAttribute("lesson", "deadlock");
+      element.setAttribute("lang", "en");
+      document.body.prepend(element);
+    });
+    const frame = await frameOf(page, "#boxed");
+    expect(await frame.evaluate(() => window.origin)).toBe("null");
+    await expect.poll(() => frame.locator(".schedule").innerText()).toContain("UPDATE");
+    await expect.poll(() => place(frame)).toMatch(/^\d{2,}/);
+    await page
+      .locator("#boxed")
+      .evaluate((one) => (one as HTMLElement & { goto(to: string): void }).goto("start"));
+    await expect.poll(() => place(frame)).toMatch(/^0 \//);
+    expect(problems).toEqual([]);
+  });
+});
