@@ -31,6 +31,15 @@ export function scriptOfLesson(lesson: Lesson): Script {
   };
 }
 
+/** A scenario of no lesson's, with a card for each session that runs or has text. */
+export function scriptOfScenario(
+  scenario: Scenario,
+  texts: Readonly<Record<string, string>>,
+): Script {
+  const used = [...sessionsIn(scenario.steps), ...typedIn(texts)];
+  return { lesson: null, scenario, sessions: inOrder([...SESSION_NAMES.slice(0, 2), ...used]) };
+}
+
 /** One more step; a session that is new on the page gets a card. */
 export function withStep(script: Script, step: Step): Script {
   const steps = [...script.scenario.steps, step];

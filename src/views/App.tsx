@@ -10,6 +10,7 @@
  */
 import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useState } from "react";
 import { useLanguage, useTheme } from "../store/hooks.ts";
+import { FilesDesk } from "./files/FilesDesk.tsx";
 import { Header } from "./header/Header.tsx";
 import { HelpDialog } from "./header/HelpDialog.tsx";
 import { SessionColumn } from "./session/SessionColumn.tsx";
@@ -77,6 +78,7 @@ function Playground(): ReactNode {
         )}
       </main>
       <TimelinePanel />
+      <FilesDesk />
       {isHelpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
     </div>
   );

@@ -20,6 +20,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   net: pure(["base", "trace"]),
   explore: pure(["base", "trace", "server"]),
   status: pure(["base", "trace"]),
+  formats: pure(["base", "trace", "sql"]),
   protocol: impure(["base", "trace"]),
   worker: impure([...SIMULATION, "protocol"]),
   lessons: impure(["base", "trace"]),
@@ -27,8 +28,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   diagrams: impure(["base", "trace"], ["d3"]),
   editor: impure(["base", "trace", "sql", "store"], ["react", "react-dom", "monaco-editor"]),
   views: impure(
-    ["base", "trace", "store", "diagrams", "editor", "lessons", "status"],
-    ["react", "react-dom", "react-resizable-panels"],
+    ["base", "trace", "store", "diagrams", "editor", "lessons", "status", "formats"],
+    ["react", "react-dom", "react-resizable-panels", "yaml", "gifenc", "mediabunny"],
   ),
   embed: impure(["base", "trace", "sql", "protocol", "lessons", "store"]),
   cli: impure([...SIMULATION, "worker"], ["node:", "sql.js", "@electric-sql/pglite", "alasql"]),

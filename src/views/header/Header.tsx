@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { resolvedTheme } from "../../store/preferences.ts";
+import { FilesMenu } from "../files/FilesMenu.tsx";
 import { CheckIcon, RedoIcon, ThemeIcon, UndoIcon } from "../shell/Icons.tsx";
 import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
@@ -23,6 +24,7 @@ export function Header(props: { readonly onHelp: () => void }): ReactNode {
       <Clock />
       <UndoButtons />
       <div className="header-end">
+        <FilesMenu />
         <a
           className="button button-quiet fidelity-link"
           href={FIDELITY}

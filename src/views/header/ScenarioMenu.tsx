@@ -18,7 +18,8 @@ export function ScenarioMenu(): ReactNode {
   const branches = usePage((page) => page.branches);
   const commands = usePage((page) => page.commands);
   const [isEditing, setEditing] = useState(false);
-  const name = lessonById(chosen)?.title[language] ?? text.own;
+  const title = usePage((page) => page.script.scenario.title);
+  const name = lessonById(chosen)?.title[language] ?? title ?? text.own;
   return (
     <>
       <Popover

@@ -1,0 +1,37 @@
+/** Our own file: the scenario in the format of the recordings, with what stands in the editors and where the page is. */
+import type { Scenario } from "../trace/scenario.ts";
+import { FILE_VERSION } from "./json_files.ts";
+
+export interface PageParts {
+  readonly editors: Readonly<Record<string, string>>;
+  /** In events; null: at the end. */
+  readonly position: number | null;
+}
+
+/** One step a line, so that two versions of a file can be compared. */
+export function scenarioFile(scenario: Scenario, page: PageParts | null): string {
+  const { id, title, tags, setup, steps } = scenario;
+  const head = {
+    interleave: FILE_VERSION,
+    id,
+    ...(title === undefined ? {} : { title }),
+    ...(tags === undefined ? {} : { tags }),
+  };
+  const parts = [
+    ...Object.entries(head).map(
+      ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+    ),
+    `  "setup": ${listed(setup)}`,
+    `  "steps": ${listed(steps)}`,
+  ];
+  if (page !== null && Object.keys(page.editors).length > 0) {
+    parts.push(`  "editors": ${JSON.stringify(page.editors)}`);
+  }
+  if (page !== null && page.position !== null) parts.push(`  "position": ${page.position}`);
+  return `{\n${parts.join(",\n")}\n}\n`;
+}
+
+function listed(values: readonly unknown[]): string {
+  if (values.length === 0) return "[]";
+  return `[\n${values.map((value) => `    ${JSON.stringify(value)}`).join(",\n")}\n  ]`;
+}

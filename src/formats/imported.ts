@@ -1,0 +1,98 @@
+/** What comes of reading a file: scenarios, and a remark for everything that was left out or changed, with its line. */
+import type { Scenario } from "../trace/scenario.ts";
+
+/** The formats that are told apart by what stands in the text, in the order in which they are tried. */
+export const FORMATS = [
+  /** Our own: a scenario, a list of them, recorded transcripts, one a line or in a list. */
+  "scenario",
+  /** YAML scenario files of database-transactions. */
+  "yaml",
+  /** PostgreSQL's isolation tester. */
+  "isolationSpec",
+  /** Transaction tests of go-mysql-server: Go source with a client's name in a comment of each query. */
+  "goQueries",
+  /** Markdown with fenced SQL or with a table that has a column for each session. */
+  "markdown",
+  /** mysqltest's `connect`, `connection`, `send`, `reap`. */
+  "mysqltest",
+  /** `A> BEGIN`: a session's name before each statement; our golden scripts. */
+  "prefixedLines",
+  /** `BEGIN; -- T1`, `-- session A` above statements, or client comments before them. */
+  "labelledSql",
+  /** SQL for one session. */
+  "plainSql",
+] as const;
+
+export type FormatId = (typeof FORMATS)[number];
+
+export type RemarkKind =
+  /** A command of the format that has no meaning here. */
+  | "command"
+  /** A block of control flow or of another language. */
+  | "block"
+  /** MySQL has it, the simulator does not. `detail` names it. */
+  | "notSimulated"
+  /** MySQL would not parse it, or it means something else there: left out. */
+  | "notMysql"
+  /** MySQL would not parse it: it is run and fails. */
+  | "mistake"
+  /** It fills a table whose making was left out. */
+  | "missingTable"
+  /** Written for another server and put into MySQL's words: what it is now. */
+  | "translated"
+  /** It uses a value that is only known when the script runs. */
+  | "substitution"
+  /** More sessions than the page has: the name of the one left out. */
+  | "session"
+  /** Said of either session: run by the first. */
+  | "anySession"
+  /** No session named: counted to the one before. */
+  | "noSession"
+  /** The clean-up at the end, left out so that there is something to see. */
+  | "cleanUp"
+  /** No order given: a few were made. `detail` is how many there are. */
+  | "permutations"
+  /** Longer than the limit: how many steps were left out. */
+  | "tooLong"
+  /** Something that stands where a step should. */
+  | "step";
+
+export interface Remark {
+  /** From 1. */
+  readonly line: number;
+  readonly kind: RemarkKind;
+  /** A piece of the text, or what it became. */
+  readonly detail: string;
+}
+
+export interface ImportedScenario {
+  readonly title: string;
+  readonly scenario: Scenario;
+  readonly remarks: readonly Remark[];
+  /** By session: what stands in the editors, where the file says so. */
+  readonly editors: Readonly<Record<string, string>> | null;
+  /** Where the page stood, in events; null: at the end. */
+  readonly position: number | null;
+}
+
+export type ImportResult =
+  | {
+      readonly kind: "imported";
+      readonly format: FormatId;
+      readonly scenarios: readonly ImportedScenario[];
+    }
+  /** Nothing to run in it. */
+  | { readonly kind: "empty"; readonly format: FormatId }
+  /** It begins as the format and is broken. */
+  | {
+      readonly kind: "broken";
+      readonly format: FormatId;
+      readonly line: number;
+      readonly message: string;
+    }
+  | { readonly kind: "tooLarge"; readonly characters: number };
+
+export const CHARACTERS_MAX = 2_000_000;
+export const SCENARIOS_MAX = 500;
+export const STEPS_MAX = 2_000;
+export const SESSIONS_MAX = 4;

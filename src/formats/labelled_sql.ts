@@ -1,0 +1,151 @@
+/**
+ * SQL with its sessions in comments, in whichever of the usual ways:
+ *
+ *     update t set v = 1; -- T2, BLOCKS        hermitage: behind the statement, for all statements of the line
+ *     -- session A                             a heading, for all that follows
+ *     /* client a *\/ update t set v = 1;      go-mysql-server: before the statement
+ *
+ * What stands before the first session's name is the set-up. SQL that names no session is one session's.
+ */
+import type { ScriptStatement } from "../sql/split.ts";
+import type { ScenarioBuilder } from "./builder.ts";
+import { ANY_SESSION, isHeading, labelIn } from "./labels.ts";
+import { statementsIn } from "./script_statements.ts";
+
+interface Labelled {
+  readonly statement: ScriptStatement;
+  /** The session named at the statement itself. */
+  readonly own: string | null;
+  /** The session of the last heading above it, when there is one between it and the statement before. */
+  readonly heading: string | null;
+}
+
+interface Comment {
+  readonly text: string;
+  /** Nothing but white space stands before it on its line. */
+  readonly isAlone: boolean;
+}
+
+/** Whether any statement of the text has a session's name at it or above it. */
+export function namesSessions(text: string): boolean {
+  return labelled(text).some(({ own, heading }) => own !== null || heading !== null);
+}
+
+/** Whether any statement has a session's name. A block without is, in a document, the set-up of the others. */
+export function readLabelledSql(
+  builder: ScenarioBuilder,
+  text: string,
+  lineOffset = 0,
+): "labelled" | "plain" {
+  const statements = labelled(text);
+  const isLabelled = statements.some(({ own, heading }) => own !== null || heading !== null);
+  let last: string | null = null;
+  let first: string | null = null;
+  for (const { statement, own, heading } of statements) {
+    const line = statement.line + lineOffset;
+    if (!isLabelled) {
+      builder.setUpOrRun("A", statement.text, line);
+      continue;
+    }
+    if (heading !== null) last = heading;
+    let label: string | null = own ?? last;
+    if (own === ANY_SESSION) {
+      builder.remark(line, "anySession", statement.text);
+      label = first ?? "1";
+    }
+    if (label === null) {
+      builder.setUp(statement.text, line);
+      continue;
+    }
+    if (own === null && heading === null && last !== null && !isUnderHeading(statements)) {
+      builder.remark(line, "noSession", statement.text);
+    }
+    first ??= label;
+    last = label;
+    builder.run(label, statement.text, line);
+  }
+  return isLabelled ? "labelled" : "plain";
+}
+
+/** With headings, statements without a name of their own are meant so. */
+function isUnderHeading(statements: readonly Labelled[]): boolean {
+  return statements.some(({ heading }) => heading !== null);
+}
+
+function labelled(text: string): readonly Labelled[] {
+  const statements = statementsIn(text);
+  const result: Labelled[] = [];
+  let pending: number[] = [];
+  for (const [at, statement] of statements.entries()) {
+    const before = text.slice(statements[at - 1]?.end ?? 0, statement.start);
+    const after = text.slice(statement.end, statements[at + 1]?.start ?? text.length);
+    const isFirst = at === 0;
+    const ahead = commentsIn(isFirst ? before : restAfterLine(before), true);
+    const heading = ahead.findLast((one) => one.isAlone && isHeading(one.text));
+    const lead = commentsIn(lastLine(before), isFirst || before.includes("\n"));
+    const behind = commentsIn(firstLine(after.replace(/^\s*;/, "")), false)[0]?.text;
+    const leading = leadingBlock(lead);
+    const inside = commentInside(statement.text);
+    const own = labelOr(behind) ?? leading ?? inside;
+    result.push({ statement, own, heading: heading === undefined ? null : labelIn(heading.text) });
+    // A comment at the end of the line counts for every statement of the line.
+    if (own === null && behind === undefined && !after.includes("\n")) pending.push(at);
+    else {
+      if (labelOr(behind) !== null) {
+        for (const one of pending) {
+          const earlier = result[one];
+          if (earlier !== undefined && earlier.own === null) result[one] = { ...earlier, own };
+        }
+      }
+      pending = [];
+    }
+  }
+  return result;
+}
+
+function labelOr(comment: string | undefined): string | null {
+  return comment === undefined ? null : labelIn(comment);
+}
+
+/** The last block comment right before the statement. */
+function leadingBlock(comments: readonly Comment[]): string | null {
+  return labelOr(comments.at(-1)?.text);
+}
+
+/** A comment within the statement, on one of its lines but the last. */
+function commentInside(statement: string): string | null {
+  for (const found of statement.matchAll(/(?:--\s|#)([^\n]*)|\/\*(?!!)([\s\S]*?)\*\//g)) {
+    const label = labelIn(found[1] ?? found[2] ?? "");
+    if (label !== null) return label;
+  }
+  return null;
+}
+
+/** The comments of a text that holds nothing but semicolons, white space and comments. */
+function commentsIn(text: string, startsLine: boolean): readonly Comment[] {
+  const comments: Comment[] = [];
+  for (const found of text.matchAll(/--([^\n]*)|#([^\n]*)|\/\*([\s\S]*?)\*\//g)) {
+    const lineStart = text.lastIndexOf("\n", found.index);
+    const ahead = text.slice(lineStart + 1, found.index).trim();
+    const isAlone = ahead === "" && (lineStart >= 0 || startsLine) && found[3] === undefined;
+    comments.push({ text: found[1] ?? found[2] ?? found[3] ?? "", isAlone });
+  }
+  return comments;
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf("\n");
+  return end < 0 ? text : text.slice(0, end);
+}
+
+function restAfterLine(text: string): string {
+  const end = text.indexOf("\n");
+  return end < 0 ? "" : text.slice(end + 1);
+}
+
+/** What stands before the statement on its own line, or on the line above it as a block comment. */
+function lastLine(text: string): string {
+  const start = text.lastIndexOf("\n");
+  const line = text.slice(start + 1);
+  return /\/\*[\s\S]*\*\//.test(line) ? line : "";
+}

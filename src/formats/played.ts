@@ -1,0 +1,100 @@
+/** What became of each step of a scenario, out of the trace: which ended, which waited, and what ended because of it. */
+import type { TraceEvent } from "../trace/events.ts";
+import type { SessionName, StatementId } from "../trace/ids.ts";
+import { DISCONNECT, type Scenario, type Step } from "../trace/scenario.ts";
+import type { Outcome } from "../trace/state.ts";
+
+export type PlayedKind =
+  /** It ended within its step. */
+  | "ended"
+  /** It was still waiting, or running, when all had settled. */
+  | "blocked"
+  /** Its session could not take it: it was waiting, or gone. */
+  | "skipped"
+  /** Not a statement: time, a client's settings, a disconnect. */
+  | "other";
+
+export interface Ending {
+  /** The step in which the statement began. */
+  readonly step: number;
+  readonly session: SessionName;
+  readonly outcome: Outcome;
+}
+
+export interface PlayedStep {
+  readonly step: Step;
+  readonly kind: PlayedKind;
+  /** Of "ended". */
+  readonly outcome: Outcome | null;
+  /** Of "blocked": whom it waits for at first. */
+  readonly blockers: readonly SessionName[];
+  /** Statements of earlier steps that ended in this one, in their order. */
+  readonly woken: readonly Ending[];
+}
+
+export function playedSteps(
+  scenario: Scenario,
+  events: Iterable<TraceEvent>,
+): readonly PlayedStep[] {
+  const begun = new Map<StatementId, { readonly step: number; readonly session: SessionName }>();
+  const started = new Set<number>();
+  const ended = new Map<number, Outcome>();
+  const blockers = new Map<number, readonly SessionName[]>();
+  const woken = new Map<number, Ending[]>();
+  for (const event of events) {
+    const { command, session } = event;
+    if (command < 0) continue;
+    if (event.type === "statement.started" && session !== null) {
+      begun.set(event.id, { step: command, session });
+      started.add(command);
+    } else if (event.type === "statement.waiting") {
+      const step = begun.get(event.id)?.step;
+      if (step !== undefined && !blockers.has(step)) blockers.set(step, event.blockers);
+    } else if (event.type === "statement.ended") {
+      const start = begun.get(event.id);
+      if (start === undefined) continue;
+      if (start.step === command) ended.set(command, event.outcome);
+      else {
+        const list = woken.get(command) ?? [];
+        woken.set(command, list);
+        list.push({ ...start, outcome: event.outcome });
+      }
+    }
+  }
+  return scenario.steps.map((step, at): PlayedStep => {
+    const outcome = ended.get(at) ?? null;
+    return {
+      step,
+      kind: kindOf(step, outcome !== null, started.has(at)),
+      outcome,
+      blockers: blockers.get(at) ?? [],
+      woken: (woken.get(at) ?? []).toSorted((a, b) => a.step - b.step),
+    };
+  });
+}
+
+function kindOf(step: Step, isEnded: boolean, isStarted: boolean): PlayedKind {
+  if (!("sql" in step) || step.sql === DISCONNECT) return "other";
+  if (isEnded) return "ended";
+  return isStarted ? "blocked" : "skipped";
+}
+
+/** The sessions in the order of their letters: those that run something, and those whose connection id is named. */
+export function sessionsOf(scenario: Scenario): readonly SessionName[] {
+  const names = scenario.steps.flatMap((step): readonly SessionName[] => {
+    if (!("session" in step)) return [];
+    return "sql" in step ? [step.session, ...idsNamedIn(step.sql)] : [step.session];
+  });
+  return [...new Set(names)].sort();
+}
+
+/** A statement on one line, for comments. */
+export function oneLine(sql: string, charactersMax = 100): string {
+  const text = sql.replace(/\s+/g, " ").trim();
+  return text.length > charactersMax ? `${text.slice(0, charactersMax - 1)}…` : text;
+}
+
+/** The sessions whose connection ids a statement names as `${B}`. */
+function idsNamedIn(sql: string): readonly SessionName[] {
+  return [...sql.matchAll(/\$\{([A-D])\}/g)].map((found) => found[1] as SessionName);
+}

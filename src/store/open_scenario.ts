@@ -1,0 +1,44 @@
+/** Opens a scenario that came from outside: a file, a paste. What was there before is one Undo away. */
+import type { Scenario } from "../trace/scenario.ts";
+import type { PageStore } from "./page_store.ts";
+import { type Script, scriptOfScenario } from "./script.ts";
+
+export interface OpenedScenario {
+  readonly scenario: Scenario;
+  /** By session; null: each editor gets what its session runs. */
+  readonly editors: Readonly<Record<string, string>> | null;
+  /** In events; null: at the end. */
+  readonly position: number | null;
+}
+
+const UNDO_MAX = 200;
+
+/** Null when it stands; else what was wrong with it, and nothing has changed. */
+export async function openScenario(
+  store: PageStore,
+  opened: OpenedScenario,
+): Promise<string | null> {
+  const { script: before, texts: textsBefore, commands } = store.getState();
+  const texts = opened.editors ?? textsOf(opened.scenario);
+  const script: Script = scriptOfScenario(opened.scenario, texts);
+  store.setState({ texts });
+  await commands.open(script, opened.position);
+  const { script: now, notice, undo } = store.getState();
+  if (now !== script) {
+    store.setState({ texts: textsBefore, notice: null });
+    return notice?.kind === "notOpened" ? notice.message : "";
+  }
+  const snapshot = { script: before, texts: textsBefore };
+  store.setState({ undo: [...undo, snapshot].slice(-UNDO_MAX), redo: [], branches: [] });
+  return null;
+}
+
+/** What each session runs, as it would have been typed. */
+function textsOf(scenario: Scenario): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const step of scenario.steps) {
+    if (!("sql" in step) || step.sql.startsWith("@")) continue;
+    texts[step.session] = `${texts[step.session] ?? ""}${step.sql};\n`;
+  }
+  return texts;
+}

@@ -1,0 +1,91 @@
+/** The scenario as a file of another kind: looked at, copied, saved. */
+import { type ReactNode, useMemo, useState } from "react";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
+import { CopyButton } from "../shell/CopyButton.tsx";
+import { Dialog } from "../shell/Dialog.tsx";
+import { exportWords } from "./export_words.ts";
+import { EXPORTS, type ExportId, exportedFiles } from "./exported_files.ts";
+import { saveFile } from "./local_files.ts";
+
+export function ExportDialog(props: { readonly onClose: () => void }): ReactNode {
+  const words = exportWords(useLanguage());
+  const timeline = usePage((page) => page.timeline);
+  const script = usePage((page) => page.script);
+  const [chosen, choose] = useState<ExportId>("schedule");
+  const [part, setPart] = useState(0);
+  const [saved, setSaved] = useState("");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page's script and trace are what is exported
+  const files = useMemo(
+    () => exportedFiles(chosen, pageStore.getState()),
+    [chosen, timeline, script],
+  );
+  const file = files[Math.min(part, files.length - 1)];
+  const save = async (): Promise<void> => {
+    if (file === undefined) return;
+    const isSaved = await saveFile(file.name, new Blob([file.text], { type: file.mime }));
+    if (isSaved) setSaved(words.saved(file.name));
+  };
+  return (
+    <Dialog title={words.title} closeLabel={words.close} onClose={props.onClose}>
+      <div className="files-form">
+        <fieldset className="files-kinds">
+          <legend className="visually-hidden">{words.title}</legend>
+          {EXPORTS.map((id) => (
+            <label key={id} className="check">
+              <input
+                type="radio"
+                name="export"
+                checked={id === chosen}
+                onChange={() => {
+                  choose(id);
+                  setPart(0);
+                  setSaved("");
+                }}
+              />
+              {words.kinds[id]}
+            </label>
+          ))}
+        </fieldset>
+        <p className="files-hint">{words.hints[chosen]}</p>
+        {files.length > 1 && (
+          <label className="files-field">
+            {words.part}
+            <select
+              className="select"
+              value={part}
+              onChange={(event) => setPart(Number(event.target.value))}
+            >
+              {files.map((one, at) => (
+                <option key={one.name} value={at}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {file !== undefined && (
+          <div className="files-preview">
+            <textarea
+              className="textarea"
+              readOnly
+              spellCheck={false}
+              wrap="off"
+              aria-label={file.name}
+              value={file.text}
+            />
+            <CopyButton className="files-copy" label={words.copy} text={() => file.text} />
+          </div>
+        )}
+        <div className="dialog-buttons">
+          <span role="status" className="files-saved">
+            {saved}
+          </span>
+          <button type="button" className="button button-primary" onClick={() => void save()}>
+            {words.save(file?.name ?? "")}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,188 @@
+/**
+ * What a given text was understood as, what was left out of it and in which line, and the choice of what to open. The text
+ * can be changed here until it opens.
+ */
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { detectFormat, importText, needsYaml, type ReadYaml } from "../../formats/import_text.ts";
+import type { ImportedScenario, ImportResult, Remark } from "../../formats/imported.ts";
+import { useLanguage } from "../../store/hooks.ts";
+import { openScenario } from "../../store/open_scenario.ts";
+import { pageStore } from "../../store/page_store.ts";
+import { Dialog } from "../shell/Dialog.tsx";
+import { type OpenWords, openWords } from "./open_words.ts";
+
+const REMARKS_MAX = 200;
+
+export function OpenDialog(props: {
+  readonly given: { readonly name: string; readonly text: string };
+  readonly onClose: () => void;
+}): ReactNode {
+  const { given, onClose } = props;
+  const words = openWords(useLanguage());
+  const [text, setText] = useState(given.text);
+  const [chosen, choose] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isOpening, setOpening] = useState(false);
+  const result = useImported(useDeferredValue(text), given.name || words.pasted);
+  const scenarios = result?.kind === "imported" ? result.scenarios : [];
+  const scenario = scenarios[Math.min(chosen, scenarios.length - 1)] ?? null;
+  const change = (next: string): void => {
+    setText(next);
+    setProblem(null);
+  };
+  const open = async (): Promise<void> => {
+    if (scenario === null) return;
+    setOpening(true);
+    const failure = await openScenario(pageStore, scenario);
+    setOpening(false);
+    if (failure === null) onClose();
+    else setProblem(failure);
+  };
+  const isEmpty = text.trim() === "";
+  return (
+    <Dialog title={words.title} closeLabel={words.close} onClose={onClose}>
+      <div className="files-form">
+        {given.name !== "" && <p className="files-name">{given.name}</p>}
+        <p role="status" className="files-understood" data-kind={isEmpty ? "empty" : result?.kind}>
+          {isEmpty ? words.hint : result === null ? words.reading : understood(result, words)}
+        </p>
+        {scenarios.length > 1 && (
+          <label className="files-field">
+            {words.choose(scenarios.length)}
+            <select
+              className="select"
+              size={Math.min(6, scenarios.length)}
+              value={String(Math.min(chosen, scenarios.length - 1))}
+              onChange={(event) => choose(Number(event.target.value))}
+            >
+              {scenarios.map((one, at) => (
+                <option key={one.scenario.id} value={String(at)}>
+                  {one.title}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {scenario !== null && <Content imported={scenario} words={words} />}
+        {problem !== null && (
+          <p role="alert" className="files-problem">
+            {words.notOpened(problem)}
+          </p>
+        )}
+        <details className="files-text" open={given.text === "" || problem !== null}>
+          <summary>{words.text}</summary>
+          <textarea
+            className="textarea"
+            rows={10}
+            spellCheck={false}
+            aria-label={words.text}
+            placeholder={words.placeholder}
+            value={text}
+            onChange={(event) => change(event.target.value)}
+          />
+        </details>
+        <div className="dialog-buttons">
+          <button type="button" className="button" onClick={onClose}>
+            {words.cancel}
+          </button>
+          <button
+            type="button"
+            className="button button-primary"
+            disabled={scenario === null || isOpening}
+            onClick={() => void open()}
+          >
+            {words.open}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Content(props: {
+  readonly imported: ImportedScenario;
+  readonly words: OpenWords;
+}): ReactNode {
+  const { words } = props;
+  const { scenario, remarks } = props.imported;
+  const sessions = new Set(
+    scenario.steps.flatMap((step) => ("session" in step ? [step.session] : [])),
+  );
+  return (
+    <>
+      <p>
+        {words.content(
+          scenario.setup.length,
+          scenario.steps.length,
+          [...sessions].sort().join(", "),
+        )}
+      </p>
+      {remarks.length > 0 && (
+        <details className="files-remarks" open={remarks.length <= 12}>
+          <summary>{words.remarks(remarks.length)}</summary>
+          <table>
+            <tbody>
+              {remarks.slice(0, REMARKS_MAX).map((remark) => (
+                <RemarkRow
+                  key={`${remark.line} ${remark.kind} ${remark.detail}`}
+                  remark={remark}
+                  words={words}
+                />
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </>
+  );
+}
+
+function RemarkRow({
+  remark,
+  words,
+}: {
+  readonly remark: Remark;
+  readonly words: OpenWords;
+}): ReactNode {
+  return (
+    <tr>
+      <th scope="row">{words.line(remark.line)}</th>
+      <td>
+        {words.kinds[remark.kind]} <code>{remark.detail}</code>
+      </td>
+    </tr>
+  );
+}
+
+function understood(result: ImportResult, words: OpenWords): string {
+  switch (result.kind) {
+    case "imported":
+      return words.understood(words.formats[result.format]);
+    case "empty":
+      return words.nothing(words.formats[result.format]);
+    case "broken":
+      return words.broken(words.formats[result.format], result.line, result.message);
+    case "tooLarge":
+      return words.tooLarge(result.characters);
+  }
+}
+
+/** Null while the library for the format is on its way. */
+function useImported(text: string, name: string): ImportResult | null {
+  const [readYaml, setReadYaml] = useState<ReadYaml | null>(null);
+  const waitsForYaml = readYaml === null && needsYaml(detectFormat(text, name));
+  useEffect(() => {
+    if (!waitsForYaml) return;
+    let isWanted = true;
+    void import("./read_yaml.ts").then((loaded) => {
+      if (isWanted) setReadYaml(() => loaded.readYaml);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [waitsForYaml]);
+  return useMemo(
+    () => (waitsForYaml ? null : importText(text, name, readYaml)),
+    [text, name, readYaml, waitsForYaml],
+  );
+}

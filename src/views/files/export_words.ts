@@ -1,0 +1,62 @@
+/** The words of the sheet that exports. */
+import type { Language } from "../../store/preferences.ts";
+import type { ExportId } from "./exported_files.ts";
+
+const en = {
+  title: "Export the scenario",
+  close: "Close",
+  part: "File",
+  copy: "Copy",
+  save: (name: string) => `Save ${name}`,
+  saved: (name: string) => `Saved as ${name}`,
+  kinds: {
+    schedule: "SQL, one file",
+    sessions: "SQL for each session",
+    mysqltest: "mysqltest",
+    python: "Python check",
+    golden: "Text with answers",
+    own: "Interleave file",
+  } as Readonly<Record<ExportId, string>>,
+  hints: {
+    schedule:
+      "All statements in their order with the session in a comment behind each; opens here again.",
+    sessions: "A file to paste into each client, with a word where it has to wait for the others.",
+    mysqltest:
+      "For MySQL's own test program: what waited is sent and reaped, what failed is expected to.",
+    python:
+      "Plays the schedule on a real server with a thread for each session, and compares every step with what was seen here. Needs pymysql.",
+    golden: "Each statement and what the server answered, to read and to compare.",
+    own: "Everything of this page: tables, steps, editors, the place in time.",
+  } as Readonly<Record<ExportId, string>>,
+};
+
+export type ExportWords = typeof en;
+
+const zh: ExportWords = {
+  title: "导出场景",
+  close: "关闭",
+  part: "文件",
+  copy: "复制",
+  save: (name) => `保存 ${name}`,
+  saved: (name) => `已保存为 ${name}`,
+  kinds: {
+    schedule: "SQL，一个文件",
+    sessions: "每个会话一份 SQL",
+    mysqltest: "mysqltest",
+    python: "Python 校验脚本",
+    golden: "带结果的文本",
+    own: "Interleave 文件",
+  },
+  hints: {
+    schedule: "按顺序列出所有语句，后面的注释写明会话；可以再在这里打开。",
+    sessions: "每个客户端一个文件，注明在哪里要等别的会话。",
+    mysqltest: "供 MySQL 自己的测试程序使用：等待过的语句用 send 和 reap，出错的语句预期会出错。",
+    python: "在真实服务器上重放：每个会话一个线程，逐步与这里看到的结果比较。需要 pymysql。",
+    golden: "每条语句和服务器的回答，便于阅读和比较。",
+    own: "本页的全部内容：表、步骤、编辑器内容、时间位置。",
+  },
+};
+
+export function exportWords(language: Language): ExportWords {
+  return language === "zh" ? zh : en;
+}

@@ -1,0 +1,52 @@
+/** The page's scenario in every format that can be taken away. */
+import { unreachable } from "../../base/assert.ts";
+import { goldenScript } from "../../formats/export_golden.ts";
+import { mysqltestScript } from "../../formats/export_mysqltest.ts";
+import { pythonScript } from "../../formats/export_python.ts";
+import { scheduleSql, sqlFiles } from "../../formats/export_sql.ts";
+import { FILE_EXTENSION, FILE_MIME } from "../../formats/json_files.ts";
+import { playedSteps } from "../../formats/played.ts";
+import type { PageState } from "../../store/page_store.ts";
+import { eventsBetween } from "../../trace/timeline.ts";
+import { fileName } from "./local_files.ts";
+import { scenarioText, titledScenario } from "./save_scenario.ts";
+
+export const EXPORTS = ["schedule", "sessions", "mysqltest", "python", "golden", "own"] as const;
+export type ExportId = (typeof EXPORTS)[number];
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly text: string;
+}
+
+/** One file, or one for each session and the set-up. */
+export function exportedFiles(id: ExportId, page: PageState): readonly ExportedFile[] {
+  const scenario = titledScenario(page);
+  const { timeline } = page;
+  const played = playedSteps(scenario, eventsBetween(timeline, 0, timeline.length));
+  const title = scenario.title ?? scenario.id;
+  const one = (ending: string, mime: string, text: string): readonly ExportedFile[] => [
+    { name: fileName(title, ending), mime, text },
+  ];
+  switch (id) {
+    case "schedule":
+      return one(".sql", "application/sql", scheduleSql(scenario, played));
+    case "sessions":
+      return sqlFiles(scenario, played).map(({ name, text }) => ({
+        name: fileName(title, `-${name}`),
+        mime: "application/sql",
+        text,
+      }));
+    case "mysqltest":
+      return one(".test", "text/plain", mysqltestScript(scenario, played));
+    case "python":
+      return one(".py", "text/x-python", pythonScript(scenario, played));
+    case "golden":
+      return one(".txt", "text/plain", goldenScript(scenario, played));
+    case "own":
+      return one(FILE_EXTENSION, FILE_MIME, scenarioText(page));
+    default:
+      return unreachable(id);
+  }
+}

@@ -1,0 +1,114 @@
+/** The words of the sheet that opens a text. */
+import type { FormatId, RemarkKind } from "../../formats/imported.ts";
+import type { Language } from "../../store/preferences.ts";
+
+const en = {
+  title: "Open a scenario",
+  close: "Close",
+  cancel: "Cancel",
+  open: "Open",
+  pasted: "Pasted script",
+  hint: "Paste a script below, or drop a file anywhere on the page. The format is found out by itself: SQL with session comments (-- T1), isolation-tester specs, mysqltest scripts, YAML scenarios, Markdown with SQL, files saved here.",
+  placeholder:
+    "CREATE TABLE t (id INT PRIMARY KEY);\nBEGIN; -- T1\nINSERT INTO t VALUES (1); -- T1\nSELECT * FROM t; -- T2",
+  reading: "Reading…",
+  text: "The text",
+  understood: (format: string) => `Understood as ${format}.`,
+  nothing: (format: string) => `This looks like ${format}, but there is nothing in it to run.`,
+  broken: (format: string, line: number, message: string) =>
+    `This looks like ${format}, but is broken in line ${line}: ${message}`,
+  tooLarge: (characters: number) =>
+    `That is too long: ${Math.round(characters / 1000)} thousand characters, and 2 million are the limit.`,
+  choose: (count: number) => `${count} scenarios; which one?`,
+  content: (setup: number, steps: number, sessions: string) =>
+    `${setup} ${setup === 1 ? "statement" : "statements"} set up the tables; ${steps} ${steps === 1 ? "step" : "steps"}${sessions === "" ? "" : ` in ${sessions}`}.`,
+  remarks: (count: number) => (count === 1 ? "One thing to know" : `${count} things to know`),
+  line: (line: number) => `line ${line}`,
+  notOpened: (message: string) =>
+    message === "" ? "It could not be opened." : `It could not be opened. ${message}`,
+  formats: {
+    scenario: "a scenario file of Interleave or a recorded transcript",
+    yaml: "a YAML scenario as database-transactions has them",
+    isolationSpec: "a specification of PostgreSQL's isolation tester",
+    goQueries: "Go transaction tests with a client in each query",
+    markdown: "a Markdown document with SQL",
+    mysqltest: "a mysqltest script",
+    prefixedLines: "statements with a session's name before each",
+    labelledSql: "SQL with session names in comments",
+    plainSql: "SQL for one session",
+  } satisfies Record<FormatId, string> as Readonly<Record<FormatId, string>>,
+  kinds: {
+    command: "Left out, it has no meaning here:",
+    block: "Left out, a block of control flow or another language:",
+    notSimulated: "Left out, not simulated:",
+    notMysql: "Left out, MySQL cannot say it:",
+    mistake: "MySQL will refuse it:",
+    missingTable: "Left out, its table is not made:",
+    translated: "In MySQL's words:",
+    substitution: "Left out, it needs a value from an earlier result:",
+    session: "More than four sessions; left out:",
+    anySession: "Meant for any session, run by the first:",
+    noSession: "Names no session, counted to the one before:",
+    cleanUp: "The clean-up at the end was left out, so that there is something to see; steps:",
+    permutations: "No order is given; orders made up:",
+    tooLong: "Too long; steps left out at the end:",
+    step: "Left out, not a step:",
+  } satisfies Record<RemarkKind, string> as Readonly<Record<RemarkKind, string>>,
+};
+
+export type OpenWords = typeof en;
+
+const zh: OpenWords = {
+  title: "打开场景",
+  close: "关闭",
+  cancel: "取消",
+  open: "打开",
+  pasted: "粘贴的脚本",
+  hint: "把脚本粘贴到下面，或把文件拖到页面任何地方。格式会自动识别：带会话注释的 SQL（-- T1）、PostgreSQL isolation tester 的 spec、mysqltest 脚本、YAML 场景、含 SQL 的 Markdown，以及在这里保存的文件。",
+  placeholder:
+    "CREATE TABLE t (id INT PRIMARY KEY);\nBEGIN; -- T1\nINSERT INTO t VALUES (1); -- T1\nSELECT * FROM t; -- T2",
+  reading: "正在读取…",
+  text: "文本",
+  understood: (format) => `识别为${format}。`,
+  nothing: (format) => `看起来是${format}，但里面没有可以执行的内容。`,
+  broken: (format, line, message) => `看起来是${format}，但第 ${line} 行有错误：${message}`,
+  tooLarge: (characters) => `文本太长：${Math.round(characters / 10000)} 万字符，上限是 200 万。`,
+  choose: (count) => `共 ${count} 个场景，打开哪一个？`,
+  content: (setup, steps, sessions) =>
+    `${setup} 条语句建表；${steps} 个步骤${sessions === "" ? "" : `，会话 ${sessions}`}。`,
+  remarks: (count) => `${count} 处需要说明`,
+  line: (line) => `第 ${line} 行`,
+  notOpened: (message) => (message === "" ? "无法打开。" : `无法打开。${message}`),
+  formats: {
+    scenario: " Interleave 的场景文件或录制记录",
+    yaml: " database-transactions 的 YAML 场景",
+    isolationSpec: " PostgreSQL isolation tester 的 spec",
+    goQueries: "每条查询注明客户端的 Go 事务测试",
+    markdown: "含 SQL 的 Markdown 文档",
+    mysqltest: " mysqltest 脚本",
+    prefixedLines: "每条语句前写有会话名的脚本",
+    labelledSql: "注释里写有会话名的 SQL",
+    plainSql: "单个会话的 SQL",
+  },
+  kinds: {
+    command: "已略去，在这里没有意义：",
+    block: "已略去，流程控制或其他语言的代码块：",
+    notSimulated: "已略去，模拟器不支持：",
+    notMysql: "已略去，MySQL 没有这种写法：",
+    mistake: "MySQL 会拒绝它：",
+    missingTable: "已略去，它用到的表没有建成：",
+    translated: "改写成 MySQL 的写法：",
+    substitution: "已略去，需要之前结果里的值：",
+    session: "会话超过四个，已略去：",
+    anySession: "任一会话均可，由第一个会话执行：",
+    noSession: "没有写会话名，归到前一个会话：",
+    cleanUp: "略去了末尾的清理步骤，好让结果留在画面上；步骤数：",
+    permutations: "没有给出顺序，自动生成的顺序数：",
+    tooLong: "太长，末尾略去的步骤数：",
+    step: "已略去，不是步骤：",
+  },
+};
+
+export function openWords(language: Language): OpenWords {
+  return language === "zh" ? zh : en;
+}

@@ -1,0 +1,29 @@
+/** Saves what the page shows as a file of its own format. */
+import { scenarioFile } from "../../formats/export_scenario.ts";
+import { FILE_EXTENSION } from "../../formats/json_files.ts";
+import { lessonById } from "../../lessons/lessons.ts";
+import type { PageState } from "../../store/page_store.ts";
+import type { Scenario } from "../../trace/scenario.ts";
+import { fileName, saveFile, scenarioBlob } from "./local_files.ts";
+
+export async function saveScenario(page: PageState): Promise<void> {
+  const scenario = titledScenario(page);
+  const text = scenarioText(page);
+  await saveFile(fileName(scenario.title ?? scenario.id, FILE_EXTENSION), scenarioBlob(text));
+}
+
+export function scenarioText(page: PageState): string {
+  const { position, timeline, texts } = page;
+  const editors = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+  return scenarioFile(titledScenario(page), {
+    editors,
+    position: position === timeline.length ? null : position,
+  });
+}
+
+/** The scenario under the name that the page has for it. */
+export function titledScenario(page: PageState): Scenario {
+  const { scenario, lesson } = page.script;
+  const title = lessonById(lesson)?.title[page.preferences.language] ?? scenario.title;
+  return title === undefined ? scenario : { ...scenario, title };
+}

@@ -1,0 +1,207 @@
+/** Scenarios come in as files, drops and pastes, and go out in other formats. */
+import { readFile } from "node:fs/promises";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { openPage, results, state } from "./walk.ts";
+
+const HERMITAGE = `create table test (id int primary key, value int);
+insert into test values (1, 10), (2, 20);
+begin; -- T1
+begin; -- T2
+update test set value = 11 where id = 1; -- T1
+update test set value = 12 where id = 1; -- T2, BLOCKS
+`;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+/** Without the File System Access API, whose dialogs no test can answer. */
+async function open(options: BrowserContextOptions = {}) {
+  const opened = await openPage(browser, options);
+  await opened.page.evaluate(() => {
+    Reflect.deleteProperty(window, "showOpenFilePicker");
+    Reflect.deleteProperty(window, "showSaveFilePicker");
+  });
+  return opened;
+}
+
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  await page.evaluate(
+    ([fileName, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], fileName));
+      for (const type of ["dragover", "drop"]) {
+        document.body.dispatchEvent(
+          new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+        );
+      }
+    },
+    [name, text] as const,
+  );
+}
+
+const dialog = (page: Page) => page.getByRole("dialog");
+const menu = (page: Page) => page.locator(".files-button");
+
+async function saved(page: Page, press: () => Promise<void>) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return {
+    name: download.suggestedFilename(),
+    text: await readFile(await download.path(), "utf8"),
+  };
+}
+
+describe("a text from elsewhere", () => {
+  it("is dropped, understood, opened and run; Undo brings back what was there", async () => {
+    const { page, problems } = await open();
+    await drop(page, "g0.sql", HERMITAGE);
+    await expect
+      .poll(() => dialog(page).innerText())
+      .toContain("SQL with session names in comments");
+    expect(await dialog(page).innerText()).toContain(
+      "2 statements set up the tables; 4 steps in A, B.",
+    );
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    expect(await page.locator(".scenario-button").innerText()).toBe("g0");
+    expect(await dialog(page).count()).toBe(0);
+    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await expect.poll(() => page.locator(".scenario-button").innerText()).not.toBe("g0");
+    expect(problems).toEqual([]);
+  });
+
+  it("is pasted outside of an editor; what is left out is told with its line", async () => {
+    const { page, problems } = await open();
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      document.body.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true }),
+      );
+    }, "connect (con1,localhost,root,,);\n--exec ls\ncreate table t (id int);\nbegin;\nconnection default;\nselect * from t;\n");
+    await expect.poll(() => dialog(page).innerText()).toContain("a mysqltest script");
+    const remarks = dialog(page).locator(".files-remarks tr");
+    expect(await remarks.allInnerTexts()).toEqual([
+      expect.stringMatching(/line 2\s+Left out, it has no meaning here: exec ls/),
+    ]);
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => results(page, "B").innerText()).toContain("mysql> begin;");
+    expect(problems).toEqual([]);
+  });
+
+  it("may hold several scenarios, YAML among them", async () => {
+    const { page } = await open();
+    const block = (n: number) => `## Test ${n}\n\`\`\`sql\nselect ${n}; -- T1\n\`\`\`\n`;
+    await drop(page, "doc.md", `${block(1)}${block(2)}`);
+    await dialog(page).getByRole("listbox").selectOption({ label: "Test 2" });
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => results(page, "A").innerText()).toContain("SELECT 2".toLowerCase());
+    await drop(
+      page,
+      "x.yaml",
+      "title: From YAML\nsetup: CREATE TABLE y (id int)\nsessions: [A]\nsteps:\n  - A: SELECT 7 AS seven\n",
+    );
+    await expect.poll(() => dialog(page).innerText()).toContain("a YAML scenario");
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => results(page, "A").innerText()).toContain("seven");
+    expect(await page.locator(".scenario-button").innerText()).toBe("From YAML");
+  });
+
+  it("that cannot be opened says why, and can be mended on the spot", async () => {
+    const { page, problems } = await open();
+    await drop(page, "x.sql", "create table u (id int, id int);\nselect 1; -- T1\n");
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect
+      .poll(() => dialog(page).getByRole("alert").innerText())
+      .toMatch(/Duplicate column name 'id'/);
+    await dialog(page).getByRole("textbox").fill("create table u (id int);\nselect 5; -- T1\n");
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => results(page, "A").innerText()).toContain("select 5");
+    await drop(page, "broken.json", '{"steps": [\n}');
+    await expect.poll(() => dialog(page).innerText()).toContain("is broken in line 2");
+    expect(await dialog(page).getByRole("button", { name: "Open" }).isDisabled()).toBe(true);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("a file of one's own", () => {
+  it("is saved by Ctrl+S and opened by the menu, at the same place in time", async () => {
+    const { page, problems } = await open();
+    await page.getByRole("button", { name: "Back by a statement" }).click();
+    const place = page.locator(".narration-place");
+    const before = await place.innerText();
+    const file = await saved(page, () => page.keyboard.press("Control+s"));
+    expect(file.name).toMatch(/\.interleave$/);
+    expect(JSON.parse(file.text)).toMatchObject({ interleave: 1, position: expect.any(Number) });
+    await drop(page, "other.sql", HERMITAGE);
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => page.locator(".scenario-button").innerText()).toBe("other");
+    await menu(page).click();
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      page.getByRole("button", { name: "Open a file…" }).click(),
+    ]);
+    await chooser.setFiles({
+      name: file.name,
+      mimeType: "application/json",
+      buffer: Buffer.from(file.text),
+    });
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => place.innerText()).toBe(before);
+    expect(problems).toEqual([]);
+  });
+
+  it("goes out as SQL, mysqltest and Python, in Chinese too", async () => {
+    const { page, problems } = await open();
+    await drop(page, "g0.sql", HERMITAGE);
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await page.getByRole("button", { name: "切换到中文" }).click();
+    await menu(page).click();
+    await page.getByRole("button", { name: /^导出为/ }).click();
+    const text = dialog(page).getByRole("textbox");
+    expect(await text.inputValue()).toContain("where id = 1; -- B, waits for A");
+    await dialog(page).getByRole("radio", { name: "mysqltest" }).check();
+    expect(await text.inputValue()).toContain("send update test set value = 12 where id = 1;");
+    await dialog(page).getByRole("radio", { name: "Python" }).check();
+    const file = await saved(page, () =>
+      dialog(page)
+        .getByRole("button", { name: /^保存 / })
+        .click(),
+    );
+    expect(file.name).toBe("g0.py");
+    expect(file.text).toContain('"expect":{"outcome":"blocked"}');
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("the first load", () => {
+  it("has none of the formats, the YAML library or the sheets", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const scripts: string[] = [];
+    page.on("response", async (response) => {
+      if (/\.js(\?|$)/.test(response.url())) scripts.push(await response.text());
+    });
+    const { inject } = await import("vitest");
+    await page.goto(inject("siteUrl"));
+    await page.locator('[data-ready="true"]').waitFor();
+    const all = scripts.join("\n");
+    expect(all).toContain("files-button");
+    for (const lazy of [
+      "isolation tester",
+      "maxAliasCount",
+      "performance_schema.data_lock_waits w",
+      "GIF89a",
+    ]) {
+      expect(all.includes(lazy), lazy).toBe(false);
+    }
+    await context.close();
+  });
+});
