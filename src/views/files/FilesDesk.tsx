@@ -16,6 +16,10 @@ const ExportDialog = lazy(async () => {
   const { ExportDialog } = await import("./ExportDialog.tsx");
   return { default: ExportDialog };
 });
+const PictureDialog = lazy(async () => {
+  const { PictureDialog } = await import("../pictures/PictureDialog.tsx");
+  return { default: PictureDialog };
+});
 
 /** In them a paste is the person's own business. */
 const TAKES_TEXT =
@@ -36,6 +40,7 @@ export function FilesDesk(): ReactNode {
       <Suspense fallback={task === null ? null : <p className="files-loading">{words.loading}</p>}>
         {task?.kind === "open" && <OpenDialog given={task} onClose={close} />}
         {task?.kind === "export" && <ExportDialog onClose={close} />}
+        {task?.kind === "picture" && <PictureDialog onClose={close} />}
       </Suspense>
     </>
   );

@@ -47,6 +47,7 @@ export function FilesMenu(): ReactNode {
             <hr />
             {item(words.save, () => void save(), "S", words.saveHint)}
             {item(words.export, () => setTask({ kind: "export" }))}
+            {item(words.picture, () => setTask({ kind: "picture" }))}
           </div>
         );
       }}

@@ -9,6 +9,7 @@ const en = {
   save: "Save",
   saveHint: "As a file that opens here again: tables, steps, editors and the place in time",
   export: "Export as SQL, mysqltest, Python…",
+  picture: "Picture or animation…",
   drop: "Drop a scenario, a script or a test here",
   loading: "Loading…",
 };
@@ -23,6 +24,7 @@ const zh: FilesWords = {
   save: "保存",
   saveHint: "存成可以再在这里打开的文件：表、步骤、编辑器内容和时间位置",
   export: "导出为 SQL、mysqltest、Python…",
+  picture: "截图与动画…",
   drop: "把场景、脚本或测试文件拖到这里",
   loading: "正在加载…",
 };

@@ -19,6 +19,7 @@ export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
     ["ends", ["Home", "End"]],
     ["play", ["Space"]],
     ["undo", [`${COMMAND}+Z`, `Shift+${COMMAND}+Z`]],
+    ["files", [`${COMMAND}+O`, `${COMMAND}+S`]],
     ["help", ["F1"]],
   ];
   return (

@@ -210,6 +210,7 @@ export const en = {
       play: "Play, pause",
       undo: "Undo the last run, redo (outside an editor)",
       leave: "Out of an editor",
+      files: "Open a file, save as a file",
       help: "This sheet",
     },
     about:

@@ -201,6 +201,7 @@ export const zh: Text = {
       play: "播放、暂停",
       undo: "撤销上一次执行、重做（编辑器之外）",
       leave: "离开编辑器",
+      files: "打开文件、保存为文件",
       help: "本页",
     },
     about:
