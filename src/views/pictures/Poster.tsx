@@ -39,10 +39,15 @@ export interface PosterView {
   readonly progress: number;
 }
 
-export function Poster({ view }: { readonly view: PosterView }): ReactNode {
+export function Poster(props: {
+  readonly view: PosterView;
+  /** Versions and waits beside each other, or all below one another. */
+  readonly columns: 1 | 2;
+}): ReactNode {
+  const { view } = props;
   const { language, theme, width, event, doing, parts } = view;
   const sentence = event === null || event.command < 0 ? null : explain(event, language);
-  const wide = width >= 900 && parts.includes("versions") && parts.includes("waits");
+  const wide = props.columns === 2 && parts.includes("versions") && parts.includes("waits");
   return (
     <div
       className="poster"

@@ -18,6 +18,7 @@ export interface SvgPicture {
   readonly height: number;
 }
 
+const WORDS = /[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+|\s+/g;
 const NOT_DRAWN = new Set(["SCRIPT", "STYLE", "INPUT", "SELECT", "TEXTAREA", "TEMPLATE"]);
 
 interface Place {
@@ -189,25 +190,36 @@ interface TextLine {
   rect: DOMRect;
 }
 
+/** The node's text cut where the browser has broken it. */
 function linesOf(node: Text): readonly TextLine[] {
   const range = document.createRange();
   const lines: TextLine[] = [];
   const keepsSpace = /pre/.test(getComputedStyle(node.parentElement as Element).whiteSpace);
-  // Words, and single characters where lines may break between them.
-  for (const found of node.data.matchAll(
-    /[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+|\s+/g,
-  )) {
-    range.setStart(node, found.index);
-    range.setEnd(node, found.index + found[0].length);
-    for (const rect of range.getClientRects()) {
-      const last = lines.at(-1);
-      const word = keepsSpace ? found[0].replace(/\n/g, "") : found[0].replace(/\s+/g, " ");
-      if (rect.width === 0 || word === "") continue;
-      if (last !== undefined && Math.abs(last.rect.top - rect.top) < 2) {
-        last.text += word;
-      } else if (word.trim() !== "" || keepsSpace) lines.push({ text: word, rect });
-      // A word that is broken has a rectangle for each part; its text is not cut.
-      break;
+  const rectsOf = (from: number, to: number): readonly DOMRect[] => {
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return [...range.getClientRects()].filter((rect) => rect.width > 0);
+  };
+  const add = (piece: string, rect: DOMRect): void => {
+    const last = lines.at(-1);
+    const text = keepsSpace ? piece.replace(/\n/g, "") : piece.replace(/\s+/g, " ");
+    if (text === "") return;
+    if (last !== undefined && Math.abs(last.rect.top - rect.top) < 2) last.text += text;
+    else if (text.trim() !== "" || keepsSpace) lines.push({ text, rect });
+  };
+  // Words; and single characters where lines may break between them.
+  for (const found of node.data.matchAll(WORDS)) {
+    const [piece] = found;
+    const rects = rectsOf(found.index, found.index + piece.length);
+    const [first] = rects;
+    if (rects.length === 1 && first !== undefined) {
+      add(piece, first);
+      continue;
+    }
+    // A word that is longer than a line goes on in the next.
+    for (let at = 0; rects.length > 1 && at < piece.length; at += 1) {
+      const [rect] = rectsOf(found.index + at, found.index + at + 1);
+      if (rect !== undefined) add(piece.charAt(at), rect);
     }
   }
   return lines;

@@ -16,9 +16,13 @@ export interface PosterRoom {
   close(): void;
 }
 
-/** A drawing may be wider than the poster was to be; then it is laid out again with more room. */
-const WIDENINGS = 2;
-const WIDTH_MAX = 6_000;
+/**
+ * A drawing may be wider than its place: then the parts stand below one another, then the poster becomes wider, up to so
+ * much. What is wider still is shown as the page shows it, scrolled to where something happens.
+ */
+const WIDER_MAX = 1.35;
+/** From here on two parts stand beside each other. */
+const TWO_COLUMNS = 900;
 
 export function openPosterRoom(): PosterRoom {
   const place = document.createElement("div");
@@ -27,17 +31,21 @@ export function openPosterRoom(): PosterRoom {
   place.inert = true;
   document.body.append(place);
   const root = createRoot(place);
+  const drawn = (view: PosterView, width: number, columns: 1 | 2): HTMLElement => {
+    flushSync(() => root.render(createElement(Poster, { view: { ...view, width }, columns })));
+    const poster = place.firstElementChild;
+    if (!(poster instanceof HTMLElement)) throw new Error("no poster");
+    return poster;
+  };
   const layOut = (view: PosterView): HTMLElement => {
-    let width = view.width;
-    for (let again = 0; ; again += 1) {
-      const wanted = width;
-      flushSync(() => root.render(createElement(Poster, { view: { ...view, width: wanted } })));
-      const poster = place.firstElementChild;
-      if (!(poster instanceof HTMLElement)) throw new Error("no poster");
-      const needed = Math.min(WIDTH_MAX, neededWidth(poster));
-      if (needed <= width + 1 || again === WIDENINGS) return poster;
-      width = needed;
-    }
+    const { width } = view;
+    const isWide = width >= TWO_COLUMNS;
+    const first = drawn(view, width, isWide ? 2 : 1);
+    if (overhang(first) <= 1) return first;
+    const below = isWide ? drawn(view, width, 1) : first;
+    const over = overhang(below);
+    if (over <= 1) return below;
+    return drawn(view, Math.ceil(Math.min(width + over, width * WIDER_MAX)), 1);
   };
   return {
     measure(view) {
@@ -56,14 +64,13 @@ export function openPosterRoom(): PosterRoom {
   };
 }
 
-/** The width at which nothing sticks out to the right. */
-function neededWidth(poster: HTMLElement): number {
-  const edge = poster.getBoundingClientRect();
+/** So far does something stick out of its part to the right. */
+function overhang(poster: HTMLElement): number {
   let over = 0;
-  for (const drawing of poster.querySelectorAll("svg.stage-svg, table")) {
-    const frame = drawing.closest(".poster-part")?.getBoundingClientRect();
-    if (frame !== undefined)
-      over = Math.max(over, drawing.getBoundingClientRect().right + 8 - frame.right);
+  for (const drawing of poster.querySelectorAll("svg.stage-svg, svg.stage-svg text, table")) {
+    const frame = drawing.closest(".stage-scroll, .poster-part")?.getBoundingClientRect();
+    if (frame === undefined) continue;
+    over = Math.max(over, drawing.getBoundingClientRect().right + 4 - frame.right);
   }
-  return Math.ceil(edge.width + over);
+  return Math.ceil(over);
 }
