@@ -83,9 +83,12 @@ function useGivenFiles(): boolean {
     window.addEventListener("dragleave", onDragLeave);
     window.addEventListener("drop", onDrop, { capture: true });
     window.addEventListener("paste", onPaste);
-    void import("./local_files.ts").then(({ onLaunchedWithFile }) =>
-      onLaunchedWithFile((file) => setTask({ kind: "open", ...file })),
-    );
+    // Only an installed app is opened with a file.
+    if ("launchQueue" in window && window.matchMedia("(display-mode: standalone)").matches) {
+      void import("./local_files.ts").then(({ onLaunchedWithFile }) =>
+        onLaunchedWithFile((file) => setTask({ kind: "open", ...file })),
+      );
+    }
     return () => {
       window.removeEventListener("dragover", onDragOver, { capture: true });
       window.removeEventListener("dragleave", onDragLeave);
