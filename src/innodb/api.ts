@@ -210,6 +210,8 @@ export interface Handler {
   /** The row last read (or given by `rndPos`) becomes `row`. */
   updateRow(row: Row, options: { readonly ignoreDuplicate: boolean }): Steps<WriteResult>;
   deleteRow(): Steps<WriteResult>;
+  /** Empties the table and says how many rows it had; InnoDB deletes row by row and has no such call. */
+  deleteAllRows?(): number;
   /** After duplicateKey: reads the row in the way through that index, locking it X (REPLACE, ON DUPLICATE KEY UPDATE). */
   readDuplicate(index: IndexId, key: readonly Datum[]): Answer<ReadResult>;
 

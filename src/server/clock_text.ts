@@ -14,14 +14,23 @@ const DAY_S = 86_400;
 
 /** NOW(fsp) at `ms` milliseconds after the server's start: "2026-01-01 00:00:00[.ffffff]". */
 export function nowText(ms: number, fsp = 0): string {
-  const seconds = SERVER_START_S + Math.floor(ms / 1000);
+  const micros = Math.floor(((ms % 1000) + 1000) % 1000) * 1000 + SERVER_START_MICROS;
+  return momentText(SERVER_START_S + Math.floor(ms / 1000), micros, fsp);
+}
+
+/** NOW(fsp) after SET timestamp = `unixTime`, seconds since 1970 with a fraction. */
+export function setTimeText(unixTime: number, fsp: number): string {
+  const seconds = Math.floor(unixTime);
+  return momentText(seconds, Math.round((unixTime - seconds) * 1e6), fsp);
+}
+
+function momentText(seconds: number, micros: number, fsp: number): string {
   const days = Math.floor(seconds / DAY_S);
   const { year, month, day } = civilFromDays(days);
   const second = seconds % DAY_S;
   const date = `${year}-${two(month)}-${two(day)}`;
   const time = `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
   if (fsp <= 0) return `${date} ${time}`;
-  const micros = Math.floor(((ms % 1000) + 1000) % 1000) * 1000 + SERVER_START_MICROS;
   return `${date} ${time}.${String(micros).padStart(6, "0").slice(0, Math.min(fsp, 6))}`;
 }
 

@@ -142,6 +142,8 @@ export interface StatementContext {
   readonly systemVariable: (scope: "session" | "global" | null, name: string) => Value;
   /** LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS() of the session; execution sets them. */
   readonly lastInsertId: { value: number | bigint };
+  /** SET insert_id: the value that the next AUTO_INCREMENT column gets; null unless it was set. */
+  readonly insertId: { value: bigint | null };
   readonly previousRowCount: number;
   readonly foundRows: { value: number };
   /** SLEEP(), GET_LOCK() and friends, evaluated by the session layer. Returns the function's value. */

@@ -71,6 +71,11 @@ export class AutoIncrement {
     return row.with(this.column, wholeOf(this.generated));
   }
 
+  /** SET insert_id is for one statement that asks for a value. MySQL: ha_release_auto_increment. */
+  finish(): void {
+    if (this.next > 0n) this.env.ctx.insertId.value = null;
+  }
+
   get hasColumn(): boolean {
     return this.column >= 0;
   }
@@ -110,6 +115,11 @@ export class AutoIncrement {
   private *take(): Exec<bigint> {
     if (this.next > this.largest) throw mysqlError("ER_AUTOINC_READ_FAILED");
     if (this.next > 0n && this.next < this.end) return this.fitting(this.next);
+    if (this.pieces === 0 && this.env.ctx.insertId.value !== null) {
+      this.pieces += 1;
+      this.end = UNLIMITED;
+      return this.fitting(this.env.ctx.insertId.value);
+    }
     const isFirst = this.pieces === 0 && this.rowCount !== null;
     const count = isFirst ? (this.rowCount ?? 1) : 2 ** Math.min(this.pieces, PIECES_MAX);
     const piece = yield* this.handler.reserveAutoIncrement({
@@ -140,7 +150,9 @@ export class AutoIncrement {
   private after(value: bigint): bigint {
     if (this.increment === 1n) return value + 1n;
     const { offset, increment } = this;
-    return ((value + increment - offset) / increment) * increment + offset;
+    // An offset beyond the increment makes the server's 64 bits wrap around.
+    const steps = BigInt.asUintN(64, value + increment - offset) / increment;
+    return BigInt.asUintN(64, steps * increment + offset);
   }
 }
 

@@ -11,7 +11,7 @@ import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import { type Store, storeInto } from "../types/store.ts";
 
-/** Converts a value for one column; built once per statement. */
+/** Converts a value for one column; built once per statement. In a new row a NULL asks for the AUTO_INCREMENT value. */
 export interface ColumnStore {
   readonly column: number;
   /** `isSingleRow`: a NULL for a NOT NULL column is an error even without strict mode. */
@@ -23,6 +23,7 @@ export function columnStore(
   column: number,
   from: SqlType,
   env: EvalEnv,
+  isNewRow = false,
 ): ColumnStore {
   const target = table.columns[column] as ServerColumn;
   const convert: Store = storeInto({ name: target.name, type: target.type }, from, env);
@@ -30,7 +31,7 @@ export function columnStore(
     column,
     store: (value, isSingleRow) => {
       if (value !== null) return convert(value);
-      if (target.nullable || target.autoIncrement) return null;
+      if (target.nullable || (target.autoIncrement && isNewRow)) return null;
       return nullForNotNull(target, env, isSingleRow);
     },
   };

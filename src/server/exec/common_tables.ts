@@ -48,13 +48,13 @@ function plainTable(
   context: QueryContext,
 ): CteDefinition {
   const opened = context.open(table.query, parent, context);
+  const names = table.columns.map(({ text }) => text);
   return {
     name: table.name.text,
-    columns: renamed(
-      opened.columns,
-      table.columns.map(({ text }) => text),
-    ),
+    columns: renamed(opened.columns, names),
     estimate: opened.estimate,
+    isOneRow: opened.isOneRow ?? false,
+    source: { query: table.query, names, context },
     rows: madeOnce(opened),
   };
 }

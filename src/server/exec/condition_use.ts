@@ -4,7 +4,9 @@
  * MySQL: test_if_ref, make_cond_for_index, uses_index_fields_only.
  */
 import type { Item } from "../expr/item.ts";
+import { andItem, orItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
 import type { JoinTable } from "./join_types.ts";
 import { isSame } from "./multiple_equality.ts";
 import { columnsRead } from "./predicate_of.ts";
@@ -42,7 +44,7 @@ function isColumn(item: Item): boolean {
   return item.shape.kind === "column";
 }
 
-export function isPushable(item: Item, { path, keyRead }: ChosenAccess, table: JoinTable): boolean {
+function isPushable(item: Item, { path, keyRead }: ChosenAccess, table: JoinTable): boolean {
   if (
     (path.kind !== "ref" && path.kind !== "range") ||
     (path.isReverse && path.kind === "ref") ||
@@ -59,4 +61,29 @@ export function isPushable(item: Item, { path, keyRead }: ChosenAccess, table: J
       path.index.covers.includes(column) &&
       !path.index.parts.some((part) => part.column === column && part.prefix !== null),
   );
+}
+
+/** What the engine is given to check on index entries: conditions, and of an OR the parts that all of its sides have. */
+export function pushedOf(
+  items: readonly Item[],
+  chosen: ChosenAccess,
+  table: JoinTable,
+  env: EvalEnv,
+): readonly Item[] {
+  return items.flatMap((item) => pushablePart(item, chosen, table, env) ?? []);
+}
+
+/** MySQL: make_cond_for_index. */
+function pushablePart(
+  item: Item,
+  chosen: ChosenAccess,
+  table: JoinTable,
+  env: EvalEnv,
+): Item | null {
+  if (isPushable(item, chosen, table)) return item;
+  const { shape } = item;
+  if (shape.kind !== "and" && (shape.kind !== "or" || shape.isRowList === true)) return null;
+  const parts = shape.args.flatMap((arg) => pushablePart(arg, chosen, table, env) ?? []);
+  if (shape.kind === "or") return parts.length < shape.args.length ? null : orItem(parts, env);
+  return parts.length === 0 ? null : andItem(parts, env);
 }

@@ -7,6 +7,7 @@ import { knownConstants } from "./known_constants.ts";
 import {
   chooseModify,
   collectMatches,
+  isEverything,
   type ModifyPlan,
   nextMatch,
   openModifyReader,
@@ -26,6 +27,9 @@ export function* runDelete(plan: DeletePlan): Exec<ExecResult> {
   let deleted = 0;
   if (chosen.path.kind !== "none" && plan.limit !== 0) {
     const handler = table.open();
+    if (isEverything(plan) && handler.deleteAllRows !== undefined) {
+      return { kind: "ok", affected: handler.deleteAllRows(), info: "", insertId: 0 };
+    }
     let reader = openModifyReader(chosen, handler, table);
     let search: ModifyPlan = plan;
     if (chosen.needsSort) {

@@ -1,4 +1,4 @@
-/** Plans a statement for EXPLAIN, without reading or changing anything. */
+/** Plans a statement for EXPLAIN: nothing is changed, and read are constant tables and derived tables of one row alone. */
 import type { PlanState } from "../../trace/state.ts";
 import type { Exec, StatementContext } from "../context.ts";
 import { newEnv } from "../types/eval_env.ts";
@@ -29,6 +29,7 @@ export function* plansOf(ctx: StatementContext, node: Executable): Exec<readonly
     env: newEnv(recording),
     kind: kindOf(node),
     assigned: assignedVariables(node, ctx.facts),
+    isExplained: true,
   };
   switch (node.kind) {
     case "select":
@@ -84,7 +85,7 @@ const NO_TABLES: PlanState = {
 const isInsertTarget = ({ access, rows }: PlanState): boolean => access === "ALL" && rows === 0;
 
 function* explainMulti(statement: StatementEnv, join: MultiJoin): Exec<void> {
-  const planned = planMulti(statement, join, yield* knownConstants(join.where), new Map(), true);
+  const planned = planMulti(statement, join, yield* knownConstants(join.where), new Map());
   const plan = "tree" in planned ? planned : yield* planned;
   yield* explainJoin(plan, statement.ctx);
 }

@@ -80,6 +80,7 @@ export function* runInsert(plan: InsertPlan): Exec<ExecResult> {
   try {
     yield* insertRows(plan, env, new RowWriter(plan, handler, env, auto, counts));
   } finally {
+    auto.finish();
     // MySQL: THD::cleanup_after_query: of a statement that failed later, too.
     if (auto.firstGenerated !== null) ctx.lastInsertId.value = auto.firstGenerated;
   }
@@ -108,7 +109,7 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
   const computed = missing.filter(isExpression);
   if (source.kind === "query") {
     const stores = plan.columns.map((column, at) =>
-      columnStore(table, column, source.types[at] ?? NULL_TYPE, env),
+      columnStore(table, column, source.types[at] ?? NULL_TYPE, env, true),
     );
     yield* source.eachRow(function* (values) {
       writer.begin();
@@ -169,7 +170,7 @@ function* givenValue(
   isSingleRow: boolean,
 ): Exec<Datum> {
   if (value === "default") return yield* defaultOf(plan.table, column, env, plan.defaultItem);
-  const store: ColumnStore = columnStore(plan.table, column, value.type, env);
+  const store: ColumnStore = columnStore(plan.table, column, value.type, env, true);
   const given = value.eval === null ? yield* evalItem(value) : value.eval();
   return store.store(given, isSingleRow);
 }

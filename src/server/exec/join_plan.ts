@@ -8,7 +8,7 @@ import { chooseSelectAccess, constAccess } from "../optimizer/choose_access.ts";
 import { conditionFilter } from "../optimizer/condition_filter.ts";
 import { type OrderColumn, planTable } from "../optimizer/plan_table.ts";
 import type { Predicate } from "../optimizer/predicate.ts";
-import { isGuaranteedByRef, isPushable } from "./condition_use.ts";
+import { isGuaranteedByRef, pushedOf } from "./condition_use.ts";
 import { decidedConditions } from "./constant_conditions.ts";
 import { emitImpossible, emitPlans } from "./emit_plans.ts";
 import { planTables } from "./join_planner.ts";
@@ -55,8 +55,7 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
   const kept = isConstant
     ? conditions
     : conditions.filter((item) => !isGuaranteedByRef(item, chosen, table, outer));
-  const pushed =
-    request.mayPush && !isConstant ? kept.filter((item) => isPushable(item, chosen, table)) : [];
+  const pushed = request.mayPush && !isConstant ? pushedOf(kept, chosen, table, request.env) : [];
   const checked = kept.filter((item) => !pushed.includes(item));
   const step: JoinStep = {
     table,

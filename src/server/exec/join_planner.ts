@@ -8,6 +8,7 @@
  */
 import type { Exec } from "../context.ts";
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
+import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { constAccess } from "../optimizer/choose_access.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { decidedConditions } from "./constant_conditions.ts";
@@ -147,13 +148,7 @@ function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants
     if (next === null) return why ?? { constants, mask, conditions };
     if (next.step.chosen.path.kind === "none") return why ?? next.step.chosen.path.why;
     constants.push(next.step);
-    const { table } = next.member;
-    const isUnlocked = request.isExplained === true && table.source.kind === "base";
-    const source = isUnlocked
-      ? ({ ...table.source, lock: { mode: "none", onConflict: "wait" } } as typeof table.source)
-      : table.source;
-    const step = { ...next.step, table: { ...table, source } };
-    const empty = yield* readConstant(request, request.handlers, step);
+    const empty = yield* readConstant(request, request.handlers, next.step);
     if (empty === null) mask |= next.member.bit;
     else {
       missing |= next.member.bit;
@@ -178,29 +173,22 @@ function conditionsOf({ where, nests }: JoinModel, mask: number, env: EvalEnv): 
   return { where: whole, on };
 }
 
+/** Tables of one row at most come before those that a key makes constant. MySQL: extract_const_tables. */
 function nextConstant(
   { members }: JoinModel,
   conditions: Conditions,
   request: JoinRequest,
   mask: number,
 ): { readonly member: JoinMember; readonly step: JoinStep } | null {
-  for (const member of members) {
-    const { table, bit, nest } = member;
-    const { source, scope } = table;
-    if ((bit & mask) !== 0 || nest !== null || (member.dependsOn & ~mask) !== 0) continue;
-    const base = { table, outer: [], pushed: [], conditions: [], hasConditions: false, notes: [] };
-    if (source.kind === "rows") {
-      if (!source.isOneRow) continue;
-      const chosen = {
-        path: { kind: "system" },
-        keyRead: false,
-        isOrdered: true,
-        rows: 1,
-        cost: 0,
-        considered: [],
-      } as const;
-      return { member, step: { ...base, chosen, made: null } };
-    }
+  const open = members.filter(
+    ({ bit, nest, dependsOn }) => (bit & mask) === 0 && nest === null && (dependsOn & ~mask) === 0,
+  );
+  const single = open.find(({ table: { source } }) => source.kind === "rows" && source.isOneRow);
+  if (single !== undefined) return { member: single, step: constantStep(single, SYSTEM) };
+  for (const member of open) {
+    const { source, scope } = member.table;
+    if (source.kind === "rows") continue;
+    const { table } = member;
     const own = usableConditions(member, conditions.where, request);
     const predicates = predicateTable(request, table);
     if (predicates === null) continue;
@@ -215,9 +203,31 @@ function nextConstant(
     if (chosen === null) continue;
     // Of a table that changes the whole row is wanted.
     const keyRead = chosen.keyRead && source.lock.change === undefined;
-    return { member, step: { ...base, chosen: { ...chosen, keyRead }, made: null } };
+    return { member, step: constantStep(member, { ...chosen, keyRead }) };
   }
   return null;
+}
+
+const SYSTEM: ChosenAccess = {
+  path: { kind: "system" },
+  keyRead: false,
+  isOrdered: true,
+  rows: 1,
+  cost: 0,
+  considered: [],
+};
+
+function constantStep({ table }: JoinMember, chosen: ChosenAccess): JoinStep {
+  return {
+    table,
+    chosen,
+    outer: [],
+    pushed: [],
+    conditions: [],
+    hasConditions: false,
+    notes: [],
+    made: null,
+  };
 }
 
 /** The one table that the order wanted is about, for the search: any other first table means sorting the whole result. */

@@ -8,7 +8,7 @@ import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import { isNullItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { chosenAccess } from "../optimizer/join_access.ts";
-import { isGuaranteedByRef, isPushable } from "./condition_use.ts";
+import { isGuaranteedByRef, pushedOf } from "./condition_use.ts";
 import type { Candidate, Conditions } from "./join_candidates.ts";
 import { type Attached, attachAll, type Made } from "./join_conditions.ts";
 import type { LaidOut, Layout } from "./join_layout.ts";
@@ -123,7 +123,7 @@ function builtTable(
   const rest = below.filter((item) => !joining.includes(item));
   const isTarget = table.source.kind === "base" && table.source.lock.change !== undefined;
   const mayPush = request.mayPush && !isTarget;
-  const pushed = mayPush ? rest.filter((item) => isPushable(item, chosen, table)) : [];
+  const pushed = mayPush ? pushedOf(rest, chosen, table, request.env) : [];
   const above = own.flatMap((one) =>
     one.above === null ? [] : [{ nest: one.above, item: one.item }],
   );

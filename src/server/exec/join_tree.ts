@@ -37,7 +37,17 @@ export interface TreeRequest {
   readonly order?: readonly SortKey[];
 }
 
-type Context = "top" | "outer" | "semi" | "weedout";
+interface Context {
+  readonly kind: "top" | "outer" | "semi" | "weedout";
+  /** The stretches that are being connected, from the outermost in. */
+  readonly open: readonly Span[];
+}
+
+const TOP: Context = { kind: "top", open: [] };
+
+function within({ open }: Context, kind: Context["kind"], span: Span): Context {
+  return { kind, open: [...open, span] };
+}
 
 interface Part {
   readonly tree: JoinTree;
@@ -48,7 +58,7 @@ interface Part {
 export function joinTree(request: TreeRequest): JoinTree {
   const { tables, layout } = request;
   if (tables.length === 0) return { kind: "single" };
-  const { tree } = connect(request, 0, tables.length, "top");
+  const { tree } = connect(request, 0, tables.length, TOP);
   const crossing = layout.weedouts.some((span) => isCrossed(span, layout));
   return crossing ? { kind: "weedout", source: tree, tables: toldApart(tables) } : tree;
 }
@@ -72,47 +82,63 @@ function connect(request: TreeRequest, first: number, end: number, context: Cont
   let pending: readonly Item[] = [];
   for (let at = first; at < end; ) {
     const table = tables[at] as TreeTable;
-    const isSelf = (span: Span, own: Context) =>
-      context === own && at === first && span.last === end - 1;
+    const beginsHere = (span: Span) =>
+      span.first === at && span.last < end && !context.open.includes(span);
+    const semi = layout.firstMatches.find(beginsHere);
+    // Of two that begin together the longer one is outside; an outer join of all of a semi-join's tables is inside it.
     const outer = layout.nests.find(
-      (span) => span.first === at && span.last < end && !isSelf(span, "outer"),
-    );
-    const semi = layout.firstMatches.find(
-      (span) => span.first === at && span.last < end && !isSelf(span, "semi"),
+      (span) => beginsHere(span) && (semi === undefined || span.last > semi.last),
     );
     const weedout = layout.weedouts.find(
       (span) =>
         span.first === at &&
         span.last < end &&
-        !(context === "weedout" && at === first) &&
+        !(context.kind === "weedout" && at === first) &&
         !isCrossed(span, layout),
     );
     if (outer !== undefined) {
       const type: JoinType =
         outer.nest.kind === "anti" || request.wantsNoMatch(outer.nest) ? "anti" : "left";
-      path = joined(request, path ?? { kind: "single" }, first, at, outer.last + 1, "outer", type);
+      path = joined(
+        request,
+        path ?? { kind: "single" },
+        first,
+        at,
+        outer.last + 1,
+        within(context, "outer", outer),
+        type,
+      );
       path = filtered(path, aboveOf(tables.slice(at, outer.last + 1), outer.nest));
       at = outer.last + 1;
       continue;
     }
     if (semi !== undefined) {
       if (path === null) {
-        const part = connect(request, at, semi.last + 1, "semi");
+        const part = connect(request, at, semi.last + 1, within(context, "semi", semi));
         path = { kind: "first", source: filtered(part.tree, part.joining) };
       } else {
         const loose = layout.looseScans.find((span) => span.first === at - 1 && span.last >= at);
         if (loose !== undefined) {
-          const part = connect(request, at, semi.last + 1, "semi");
+          const part = connect(request, at, semi.last + 1, within(context, "semi", semi));
           const { looseColumns } = tables[at - 1] as TreeTable;
           const inner = filtered(part.tree, part.joining);
           path = { kind: "distinct", source: path, columns: looseColumns, inner };
-        } else path = joined(request, path, first, at, semi.last + 1, "semi", "semi");
+        } else
+          path = joined(
+            request,
+            path,
+            first,
+            at,
+            semi.last + 1,
+            within(context, "semi", semi),
+            "semi",
+          );
       }
       at = semi.last + 1;
       continue;
     }
     if (weedout !== undefined) {
-      const part = connect(request, at, weedout.last + 1, "weedout");
+      const part = connect(request, at, weedout.last + 1, within(context, "weedout", weedout));
       const distinct = weededOut(part.tree, tables.slice(at, weedout.last + 1));
       path = path === null ? distinct : nested("inner", path, distinct, []);
       at = weedout.last + 1;
@@ -120,14 +146,14 @@ function connect(request: TreeRequest, first: number, end: number, context: Cont
     }
     const loose = layout.looseScans.find((span) => span.first === at);
     if (loose !== undefined && loose.last > at && path !== null) {
-      const part = connect(request, at, loose.last + 1, "top");
+      const part = connect(request, at, loose.last + 1, { ...context, kind: "top" });
       path = nested("inner", path, part.tree, []);
       at = loose.last + 1;
       continue;
     }
     let one: JoinTree = { kind: "table", step: table.step };
     const order = at === 0 ? (request.order ?? []) : [];
-    const isJoiningLater = (context === "outer" || context === "semi") && at === first;
+    const isJoiningLater = (context.kind === "outer" || context.kind === "semi") && at === first;
     if (!table.usesHash) one = withConditions(one, table.joining);
     if (order.length > 0) one = { kind: "sorted", source: one, table: table.step.table, order };
     if (loose !== undefined && loose.last === at) {

@@ -87,8 +87,6 @@ export interface JoinRequest {
   readonly isWholeStatement: boolean;
   /** Index condition pushdown; not in multi-table UPDATE and DELETE. */
   readonly mayPush: boolean;
-  /** EXPLAIN: constant tables are read without locks. */
-  readonly isExplained?: boolean;
   /** The cursors of the tables; those of constant tables are used while planning. */
   readonly handlers: Map<number, Handler>;
 }

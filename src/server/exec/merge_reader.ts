@@ -230,8 +230,9 @@ function* collect(request: AccessRequest, path: MergePath): Steps<readonly RowRe
   return refs.filter((ref, i) => i === 0 || compareRefs(handler, refs[i - 1] as RowRef, ref) !== 0);
 }
 
-/** MySQL: handler::cmp_ref. */
+/** MySQL: handler::cmp_ref; rows without a clustered key are known by their number. */
 function compareRefs({ table }: Handler, a: RowRef, b: RowRef): number {
+  if (a.key.length === 0) return a.rec - b.rec;
   const parts = table.indexes[0]?.parts ?? [];
   for (const [at, value] of a.key.entries()) {
     const part = parts[at];

@@ -4,8 +4,9 @@
 import { isPending, settled } from "../../base/answer.ts";
 import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
+import { mysqlError } from "../errors.ts";
 import { type Item, type Slot, truthOf } from "../expr/item.ts";
-import { mergeText } from "../optimizer/access_path.ts";
+import { type AccessPath, mergeText } from "../optimizer/access_path.ts";
 import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
 import { planState } from "../optimizer/plan_state.ts";
 import type { IndexHints } from "../optimizer/plan_table.ts";
@@ -78,7 +79,18 @@ export function chooseModify(
   const shown = statement === "update" ? scanAsIndex(chosen, table) : chosen;
   const extra = extraText(plan, chosen, statement);
   ctx.planChosen(planState(plan.alias, table.info, shown, extra, () => "?"));
+  if (plan.limit === null) refuseWithoutKey(ctx, chosen);
   return chosen;
+}
+
+/** sql_safe_updates: rows that change are found through a key. Throws 1175. */
+export function refuseWithoutKey(
+  ctx: StatementContext,
+  { path }: { readonly path: AccessPath },
+): void {
+  if (path.kind !== "all" && path.kind !== "index") return;
+  if (ctx.systemVariable("session", "sql_safe_updates") !== 1) return;
+  throw mysqlError("ER_UPDATE_WITHOUT_KEY_IN_SAFE_MODE", "");
 }
 
 /** EXPLAIN calls an UPDATE's scan of a table a scan of its primary key (MySQL: key_used_on_scan). */
@@ -94,8 +106,7 @@ function scanAsIndex(chosen: ModifyAccess, table: BaseTable): ModifyAccess {
 function extraText(plan: ModifyPlan, chosen: ModifyAccess, statement: "update" | "delete"): string {
   const { path } = chosen;
   if (path.kind === "none") return path.why;
-  const isEverything = plan.where === null && plan.limit === null && plan.order.length === 0;
-  if (statement === "delete" && isEverything) return "Deleting all rows";
+  if (statement === "delete" && isEverything(plan)) return "Deleting all rows";
   const isBackward = path.kind === "range" && path.isReverse;
   const parts = [
     path.kind === "merge" ? `Using ${mergeText(path)}` : "",
@@ -105,6 +116,11 @@ function extraText(plan: ModifyPlan, chosen: ModifyAccess, statement: "update" |
     chosen.needsSort ? "Using filesort" : "",
   ];
   return parts.filter((part) => part !== "").join("; ");
+}
+
+/** Neither a condition nor a limit: an engine that can empties the table at once. */
+export function isEverything({ where, limit, order }: ModifyPlan): boolean {
+  return where === null && limit === null && order.length === 0;
 }
 
 export function openModifyReader(

@@ -9,7 +9,7 @@ import { settled } from "../../base/answer.ts";
 import type { Handler, Row, RowRef } from "../../innodb/api.ts";
 import { changedColumns, compareKeys } from "../../innodb/datum.ts";
 import type { Delete, Update } from "../../sql/ast.ts";
-import type { BaseTable, Exec, ExecResult } from "../context.ts";
+import type { BaseTable, Exec, ExecResult, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { evalItem } from "../expr/item.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
@@ -21,7 +21,9 @@ import { deletedAtOnce, updatedAtOnce } from "./immediate_targets.ts";
 import { forEachRow } from "./join_rows.ts";
 import type { JoinPlan } from "./join_types.ts";
 import { knownConstants } from "./known_constants.ts";
+import { refuseWithoutKey } from "./modify_plan.ts";
 import {
+  type BoundAssignment,
   type FoundRow,
   type MultiJoin,
   planMulti,
@@ -31,7 +33,7 @@ import {
 } from "./resolve_multi.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import type { Handlers } from "./step_reader.ts";
-import { isIgnorable, readsAssigned, updateInfo } from "./update.ts";
+import { automaticColumns, isIgnorable, nowFor, readsAssigned, updateInfo } from "./update.ts";
 
 export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<ExecResult> {
   const { ctx } = statement;
@@ -59,7 +61,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
           : store.store(yield* evalItem(value), true);
       after = after.with(column, next);
     }
-    return after;
+    return withAutomatic(target, row, after, assignments, ctx);
   }
 
   const checksOf = new Map(
@@ -146,6 +148,24 @@ export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<Exe
 /** Puts a cursor on the row to be changed; null when it is gone. */
 type Place = () => Exec<Handler | null>;
 
+/** ON UPDATE CURRENT_TIMESTAMP of columns that are not assigned, where the row changes. */
+function withAutomatic(
+  { joinTable, table }: Target,
+  before: Row,
+  assigned: Row,
+  assignments: readonly BoundAssignment[],
+  ctx: StatementContext,
+): Row {
+  const { position } = joinTable.scope;
+  let after = assigned;
+  for (const column of automaticColumns(table)) {
+    if (assignments.some((one) => one.target === position && one.column === column)) continue;
+    if (changedColumns(before, assigned).length === 0) break;
+    after = after.with(column, nowFor(table, column, ctx));
+  }
+  return after;
+}
+
 interface CollectJob {
   readonly join: MultiJoin;
   /** UPDATE: the first table's rows are looked at in their last committed version before anybody waits for them. */
@@ -161,8 +181,12 @@ function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
   const { join, isSemiConsistent } = job;
   const handlers: Handlers = new Map();
   const known = yield* knownConstants(join.where);
-  const planned = planMulti(statement, join, known, handlers, false);
+  const planned = planMulti(statement, join, known, handlers);
   const plan = "tree" in planned ? planned : yield* planned;
+  for (const { table, chosen } of plan.steps) {
+    if (join.targets.some(({ joinTable }) => joinTable === table))
+      refuseWithoutKey(statement.ctx, chosen);
+  }
   const atOnce = job.atOnce(plan);
   const changed = new Set<number>();
   const outermost = isSemiConsistent ? semiConsistent(plan, handlers) : null;

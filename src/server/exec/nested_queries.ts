@@ -2,16 +2,15 @@
  * Queries inside a query: subqueries in expressions, derived tables and common tables in FROM.
  *
  * MySQL: Item_subselect, Query_expression::optimize for derived tables, MaterializeIterator.
- * Departure: derived tables are always materialized, never merged into the enclosing block.
  */
 import type { Datum, Row } from "../../innodb/api.ts";
-import type { DerivedTable, Query } from "../../sql/ast_query.ts";
+import type { Query } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import type { BoundSubquery } from "../expr/binder.ts";
 import type { Scope } from "../expr/scope.ts";
 import { findCte, type OpenQuery, type QueryColumn, type QueryContext } from "./query_types.ts";
-import type { MadeTable } from "./resolve_from.ts";
+import type { FromEnv } from "./resolve_from.ts";
 
 /** Opens the subqueries of one block's expressions. */
 export function subqueryIn(context: QueryContext): (query: Query, scope: Scope) => BoundSubquery {
@@ -36,19 +35,19 @@ function* firstRows(opened: OpenQuery, max: number): Exec<readonly (readonly Dat
 }
 
 /** Derived tables see what encloses the block, not the tables beside them. */
-export function derivedTable(
-  context: QueryContext,
-  scope: Scope,
-): (node: DerivedTable) => MadeTable {
-  return (node) => {
+export function derivedTable(context: QueryContext, scope: Scope): FromEnv["derived"] {
+  return (node, from) => {
     if (node.lateral) throw notSupported("LATERAL");
-    const opened = context.open(node.query, scope.parent, context);
-    const columns = renamed(
-      opened.columns,
-      node.columns.map(({ text }) => text),
-    );
+    const { query } = node;
+    const names = node.columns.map(({ text }) => text);
+    const alias = node.alias?.text ?? "";
+    const merged = context.merge({ query, names, alias }, from, context);
+    if (merged !== null) return merged;
+    const opened = context.open(query, scope.parent, context);
+    const columns = renamed(opened.columns, names);
     scope.outerTables |= opened.outerTables;
-    return { columns, rows: madeOnce(opened), estimate: opened.estimate };
+    const { estimate, isOneRow = false } = opened;
+    return { columns, rows: madeOnce(opened), estimate, isOneRow };
   };
 }
 
@@ -78,11 +77,13 @@ export function renamed(
   return result;
 }
 
-export function commonTableOf(context: QueryContext): (name: string) => MadeTable | null {
-  return (name) => {
+export function commonTableOf(context: QueryContext): FromEnv["commonTable"] {
+  return (name, alias, from) => {
     const definition = findCte(context.ctes, name);
     if (definition === null) return null;
-    const { columns, rows, estimate } = definition;
-    return { columns, rows, estimate };
+    const { columns, rows, estimate, isOneRow = false, source } = definition;
+    const merged =
+      source === undefined ? null : context.merge({ ...source, alias }, from, source.context);
+    return merged ?? { columns, rows, estimate, isOneRow };
   };
 }

@@ -7,6 +7,7 @@ import type { Query, QueryBody, QuerySpecification } from "../../sql/ast_query.t
 import { newScope, type Scope } from "../expr/scope.ts";
 import { withCommonTables } from "./common_tables.ts";
 import { limitedSink, rowLimit } from "./limit.ts";
+import { mergeDerived } from "./merge_derived.ts";
 import { bindOrderBy } from "./named_clauses.ts";
 import { subqueryIn } from "./nested_queries.ts";
 import { openBlock } from "./query_block.ts";
@@ -19,7 +20,7 @@ import { openValues } from "./values_rows.ts";
 
 /** `parent`: the block that the query stands in, whose columns it may name. */
 export function openQuery(query: Query, parent: Scope | null, place: QueryPlace): OpenQuery {
-  const context: QueryContext = { ...place, open: openQuery };
+  const context: QueryContext = { ...place, open: openQuery, merge: mergeDerived };
   const inner = query.with === null ? context : withCommonTables(query.with, parent, context);
   const { body } = query;
   const block = body.kind === "explicitTable" ? tableBlock(body) : body;
@@ -31,7 +32,7 @@ export function openQuery(query: Query, parent: Scope | null, place: QueryPlace)
 
 /** The outermost place of a statement. */
 export function queryContext(statement: StatementEnv): QueryContext {
-  return { statement, ctes: null, open: openQuery };
+  return { statement, ctes: null, open: openQuery, merge: mergeDerived };
 }
 
 /** A part of a set operation, or a query in parentheses. */

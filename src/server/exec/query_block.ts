@@ -73,13 +73,20 @@ class BlockQuery implements OpenQuery {
     return estimateOf(this.#block);
   }
 
+  /** MySQL: Query_expression::estimated_rowcount is 1: the table made of it is a system table. */
+  get isOneRow(): boolean {
+    const { from, group, limit } = this.#block;
+    const isOneGroup = isGrouped(this.#block) && (group?.length ?? 0) === 0;
+    return isOneGroup || from === null || limit.count <= 1;
+  }
+
   *eachRow(sink: RowSink, start?: QueryStart): Exec<void> {
     const block = this.#block;
     const limited = limitedSink(block.limit, block.countsAll, sink);
     if (block.minMax !== null) yield* runEnds(block, limited.sink);
     else if (block.limit.count > 0 || block.countsAll) {
       const known = this.#plan === null ? yield* knownConstants(block.where) : NOTHING_KNOWN;
-      const planned = this.#planned(known, false);
+      const planned = this.#planned(known);
       const plan = "tree" in planned ? planned : yield* planned;
       this.#plan = plan;
       if (start !== undefined) yield* start(usesTemporary(block, plan));
@@ -97,14 +104,14 @@ class BlockQuery implements OpenQuery {
     const { ctx } = block.context.statement;
     if (block.minMax !== null) showEnds(block.minMax, ctx);
     else {
-      const plan = this.#planned(yield* knownConstants(block.where), true);
+      const plan = this.#planned(yield* knownConstants(block.where));
       this.#plan = "tree" in plan ? plan : yield* plan;
       yield* explainJoin(this.#plan, ctx);
     }
   }
 
-  #planned(known: KnownConstants, isExplained: boolean): Answer<JoinPlan> {
-    return this.#plan ?? planOf(this.#block, known, this.#handlers, isExplained);
+  #planned(known: KnownConstants): Answer<JoinPlan> {
+    return this.#plan ?? planOf(this.#block, known, this.#handlers);
   }
 }
 
@@ -113,12 +120,7 @@ function estimateOf(block: Block): number {
   return Math.max(1, Math.min(block.limit.count, expectedRows(block.from, block.where)));
 }
 
-function planOf(
-  block: Block,
-  known: KnownConstants,
-  handlers: Handlers,
-  isExplained: boolean,
-): Answer<JoinPlan> {
+function planOf(block: Block, known: KnownConstants, handlers: Handlers): Answer<JoinPlan> {
   const { statement } = block.context;
   const grouped = isGrouped(block);
   const isPlain = !grouped && !block.isDistinct && block.having === null;
@@ -141,7 +143,6 @@ function planOf(
     mayHash: true,
     isWholeStatement: isPlain && block.scope.parent === null && block.context.ctes === null,
     mayPush: true,
-    isExplained,
     handlers,
   });
 }

@@ -10,6 +10,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import type { Answer, ColumnOrigin, Exec, ServerColumn } from "../context.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { SqlType } from "../types/sql_type.ts";
+import type { FromEnv, Merged } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
 /** Where a query stands in its statement. */
@@ -23,6 +24,16 @@ export interface QueryPlace {
 export interface QueryContext extends QueryPlace {
   /** Opens a query inside this one (query.ts). */
   readonly open: (query: Query, parent: Scope | null, context: QueryContext) => OpenQuery;
+  /** Makes a derived table a part of the block that names it, where that can be (merge_derived.ts). */
+  readonly merge: (request: MergeRequest, from: FromEnv, context: QueryContext) => Merged | null;
+}
+
+/** A derived table or common table, as a block names it. */
+export interface MergeRequest {
+  readonly query: Query;
+  /** Its column list; empty without one. */
+  readonly names: readonly string[];
+  readonly alias: string;
 }
 
 export interface QueryColumn {
@@ -54,6 +65,8 @@ export interface OpenQuery {
   readonly eachRow: (sink: RowSink, start?: QueryStart) => Exec<void>;
   /** Rows of the last execution: those sent, or with SQL_CALC_FOUND_ROWS those there would be without LIMIT. */
   readonly foundRows: () => number;
+  /** Known to give one row at most. */
+  readonly isOneRow?: boolean;
   /** The types of rows for a client, which sees each value as its own text: to be asked before `eachRow`. */
   readonly shownTypes?: () => readonly SqlType[];
   /** Plans it, for EXPLAIN; reads nothing but constant tables. */
@@ -65,6 +78,9 @@ export interface CteDefinition {
   readonly name: string;
   readonly columns: readonly QueryColumn[];
   readonly estimate: number;
+  readonly isOneRow?: boolean;
+  /** What it is made of, for a block that it can be merged into. */
+  readonly source?: Omit<MergeRequest, "alias"> & { readonly context: QueryContext };
   /** Its rows, made once; inside a recursive part the rows of the last round. */
   readonly rows: () => Exec<readonly ResultRow[]>;
 }

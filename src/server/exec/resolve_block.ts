@@ -3,13 +3,7 @@
  *
  * MySQL: Query_block::prepare (sql/sql_resolver.cc).
  */
-import type {
-  Limit,
-  Locking,
-  OrderItem,
-  QuerySpecification,
-  TableReference,
-} from "../../sql/ast_query.ts";
+import type { Limit, Locking, OrderItem, QuerySpecification } from "../../sql/ast_query.ts";
 import { notSupported } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
@@ -68,18 +62,18 @@ export function resolveBlock(
   const written = resolveFrom(spec.from, {
     statement,
     scope,
-    lockOf: readLocks(statement, tail.locking, aliasesOf(spec.from)),
+    lockOf: readLocks(statement, tail.locking, spec.from),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindExpression(expression, bindIn("on clause")), statement.env),
   });
-  const { from, where } = bindJoinedWhere(spec.where, written, bindIn("where clause"), context);
   const uses: AggregateUse[] = [];
   let withAggregates: Binder = {
     ...binder,
     aggregate: (node, inner) => bindAggregate(node, inner, uses),
   };
   let selected = bindSelectList(spec.items, withAggregates);
+  const { from, where } = bindJoinedWhere(spec.where, written, bindIn("where clause"), context);
   const group =
     spec.groupBy === null
       ? null
@@ -95,7 +89,11 @@ export function resolveBlock(
     spec.having === null
       ? null
       : asTruth(bindHaving(spec.having, selected, group, withAggregates), statement.env);
-  const order = bindOrderBy(tail.orderBy, selected, withAggregates);
+  const own = bindOrderBy(tail.orderBy, selected, withAggregates);
+  const takesOrder =
+    own.length === 0 && spec.from.length === 1 && spec.from[0]?.kind !== "join" && !spec.distinct;
+  const isGrouping = group !== null || uses.length > 0;
+  const order = takesOrder && !isGrouping ? scope.mergedOrder : own;
   const block: Block = {
     context,
     scope,
@@ -116,20 +114,6 @@ export function resolveBlock(
   if (!isGrouped(block)) return block;
   checkFullGroupBy(block, binder);
   return { ...block, minMax: endsOnly(block) };
-}
-
-function aliasesOf(references: readonly TableReference[]): string[] {
-  const aliases: string[] = [];
-  for (const reference of references) {
-    if (reference.kind === "table") {
-      aliases.push(reference.alias?.text ?? reference.name.name.text);
-    } else if (reference.kind === "derivedTable") {
-      aliases.push(...(reference.alias === null ? [] : [reference.alias.text]));
-    } else if (reference.kind === "join") {
-      aliases.push(...aliasesOf([reference.left, reference.right]));
-    }
-  }
-  return aliases;
 }
 
 /** Without GROUP BY, a block of nothing but MIN and MAX may not need its rows. */

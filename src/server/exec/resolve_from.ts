@@ -34,40 +34,52 @@ import type { StatementEnv } from "./statement_env.ts";
 
 /** Rows that are made when the block runs: a derived table or a common table. */
 export interface MadeTable {
-  readonly columns: readonly (ScopeColumn & { readonly origin?: () => ColumnOrigin })[];
+  readonly columns: readonly MadeColumn[];
   readonly rows: () => Exec<readonly Row[]>;
   readonly estimate: number;
+  /** Known to have one row at most. */
+  readonly isOneRow?: boolean;
 }
+
+export type MadeColumn = ScopeColumn & { readonly origin?: () => ColumnOrigin };
 
 export interface FromEnv {
   readonly statement: StatementEnv;
   readonly scope: Scope;
   readonly lockOf: (alias: string) => ReadLock;
-  readonly derived: (node: DerivedTable) => MadeTable;
-  readonly commonTable: (name: string) => MadeTable | null;
+  /** A derived table by its syntax, a common table by its name: merged into the block, or made when it runs. */
+  readonly derived: (node: DerivedTable, from: FromEnv) => MadeTable | Merged;
+  readonly commonTable: (name: string, alias: string, from: FromEnv) => MadeTable | Merged | null;
   /** Binds the condition of ON with the tables that are visible then. */
   readonly bindOn: (expression: Expression) => Item;
+  /** On the inner side of an outer join. */
+  readonly isNullable?: boolean;
+}
+
+/** A derived table whose tables joined those of the block; its name is visible there. */
+export interface Merged {
+  readonly node: JoinNode;
+  /** Its WHERE, for the block's or for the ON of the outer join that it is the inner side of. */
+  readonly where: Item | null;
 }
 
 /** Null without FROM. Afterwards every table of the block is visible. */
 export function resolveFrom(references: readonly TableReference[], from: FromEnv): JoinNode | null {
-  const first = from.scope.tables.length;
   let node: JoinNode | null = null;
   for (const reference of references) {
     const next = resolveReference(reference, from);
     node =
       node === null ? next : { kind: "join", type: "inner", left: node, right: next, on: null };
   }
-  from.scope.visible = from.scope.tables.slice(first);
   return node;
 }
 
 function resolveReference(reference: TableReference, from: FromEnv): JoinNode {
   switch (reference.kind) {
     case "table":
-      return { kind: "table", table: resolveTable(reference, from) };
+      return resolveTable(reference, from);
     case "derivedTable":
-      return { kind: "table", table: resolveDerived(reference, from) };
+      return resolveDerived(reference, from);
     case "join":
       return resolveJoin(reference, from);
     case "unsupportedTable":
@@ -75,12 +87,12 @@ function resolveReference(reference: TableReference, from: FromEnv): JoinNode {
   }
 }
 
-function resolveTable(node: TableNode, from: FromEnv): JoinTable {
+function resolveTable(node: TableNode, from: FromEnv): JoinNode {
   const { ctx } = from.statement;
   const { schema, name } = node.name;
   const alias = node.alias?.text ?? name.text;
-  const made = schema === null ? from.commonTable(name.text) : null;
-  if (made !== null) return madeTable(made, alias, null, from);
+  const made = schema === null ? from.commonTable(name.text, alias, from) : null;
+  if (made !== null) return mergedOrMade(made, alias, from);
   if (node.partitions.length > 0) throw notSupported("partition selection");
   const table = ctx.table(schema?.text ?? null, name.text, alias);
   checkAlias(alias, schema?.text ?? ctx.database, from.scope);
@@ -91,19 +103,19 @@ function resolveTable(node: TableNode, from: FromEnv): JoinTable {
     defaultOf:
       table.kind === "base" ? (column) => defaultItem(from.statement, table, column) : null,
     originOf: (column) => originOf(table, alias, column),
+    isNullable: from.isNullable ?? false,
   });
   if (table.kind === "virtual") {
-    return { scope, source: { kind: "rows", rows: () => plainRows(table.rows), estimate: 10 } };
+    const rows = () => plainRows(table.rows);
+    return { kind: "table", table: { scope, source: { kind: "rows", rows, estimate: 10 } } };
   }
-  return {
-    scope,
-    source: {
-      kind: "base",
-      table,
-      hints: indexHints(node.hints, alias, table.info.indexes),
-      lock: from.lockOf(alias),
-    },
+  const source: JoinTable["source"] = {
+    kind: "base",
+    table,
+    hints: indexHints(node.hints, alias, table.info.indexes),
+    lock: from.lockOf(alias),
   };
+  return { kind: "table", table: { scope, source } };
 }
 
 // biome-ignore lint/correctness/useYield: the rows are there at once
@@ -111,29 +123,30 @@ function* plainRows(rows: () => readonly Row[]): Exec<readonly Row[]> {
   return rows();
 }
 
-function resolveDerived(node: DerivedTable, from: FromEnv): JoinTable {
+function resolveDerived(node: DerivedTable, from: FromEnv): JoinNode {
   if (node.alias === null) throw mysqlError("ER_DERIVED_MUST_HAVE_ALIAS");
-  return madeTable(from.derived(node), node.alias.text, null, from);
+  return mergedOrMade(from.derived(node, from), node.alias.text, from);
 }
 
-function madeTable(
-  made: MadeTable,
-  alias: string,
-  schema: string | null,
-  from: FromEnv,
-): JoinTable {
-  checkAlias(alias, schema ?? "", from.scope);
+function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): JoinNode {
+  if ("node" in made) {
+    if (made.where !== null) from.scope.mergedWhere.push(made.where);
+    return made.node;
+  }
+  checkAlias(alias, "", from.scope);
+  const { columns, rows, estimate, isOneRow = false } = made;
   const scope = addTable(from.scope, {
     alias,
-    schema,
-    columns: made.columns,
-    originOf: (column) => madeOrigin(made.columns[column], alias),
+    schema: null,
+    columns,
+    originOf: (column) => madeOrigin(columns[column], alias),
+    isNullable: from.isNullable ?? false,
   });
-  return { scope, source: { kind: "rows", rows: made.rows, estimate: made.estimate } };
+  return { kind: "table", table: { scope, source: { kind: "rows", rows, estimate, isOneRow } } };
 }
 
 /** A column of a derived table keeps the table it comes from and takes the names of the query inside. */
-function madeOrigin(column: MadeTable["columns"][number] | undefined, alias: string): ColumnOrigin {
+export function madeOrigin(column: MadeColumn | undefined, alias: string): ColumnOrigin {
   const inside = column?.origin?.();
   const orgName = column?.name ?? "";
   return inside === undefined || inside.orgTable === ""
@@ -141,7 +154,7 @@ function madeOrigin(column: MadeTable["columns"][number] | undefined, alias: str
     : { ...inside, table: alias, orgName };
 }
 
-function checkAlias(alias: string, schema: string, scope: Scope): void {
+export function checkAlias(alias: string, schema: string, scope: Scope): void {
   const isTaken = scope.visible.some(
     (table) => table.alias === alias && (table.schema ?? "") === schema,
   );
@@ -172,22 +185,31 @@ function indexHints(
 
 function resolveJoin(node: Join, from: FromEnv): JoinNode {
   const { scope } = from;
-  const first = scope.tables.length;
-  const left = resolveReference(node.left, from);
-  const middle = scope.tables.length;
-  const right = resolveReference(node.right, from);
-  const [leftTables, rightTables] = [scope.tables.slice(first, middle), scope.tables.slice(middle)];
-  for (const table of node.type === "left" ? rightTables : node.type === "right" ? leftTables : [])
-    table.isNullable = true;
+  const inner = { ...from, isNullable: true };
+  const first = scope.visible.length;
+  const outside = scope.mergedWhere.splice(0);
+  const left = resolveReference(node.left, node.type === "right" ? inner : from);
+  const middle = scope.visible.length;
+  const ofLeft = scope.mergedWhere.splice(0);
+  const right = resolveReference(node.right, node.type === "left" ? inner : from);
+  const ofRight = scope.mergedWhere.splice(0);
+  const [leftTables, rightTables] = [
+    scope.visible.slice(first, middle),
+    scope.visible.slice(middle),
+  ];
+  const ofInner = node.type === "left" ? ofRight : node.type === "right" ? ofLeft : [];
+  for (const where of [...outside, ...ofLeft, ...ofRight])
+    if (!ofInner.includes(where)) scope.mergedWhere.push(where);
   const conditions = commonColumns(node, leftTables, rightTables).map((name) =>
     equality(name, node, leftTables, rightTables, from),
   );
   if (node.on !== null) {
-    const outside = scope.visible;
+    const whole = scope.visible;
     scope.visible = [...leftTables, ...rightTables];
     conditions.push(from.bindOn(node.on));
-    scope.visible = outside;
+    scope.visible = whole;
   }
+  conditions.push(...ofInner);
   const on =
     conditions.length === 0
       ? null

@@ -31,13 +31,21 @@ export function resolveUpdate(
   const { alias, slot, used } = joinTable.scope;
   const { schema, name } = table;
   checkNotRead([node.where, node.assignments], { schema, name, alias }, statement.ctx);
-  const assignments = bindAssignments(node.assignments, statement, scope);
+  const columns = assignedColumns(node.assignments, statement, scope);
+  const where = bindWhere(node.where, statement, scope);
+  const binder = binderOf(statement, scope, "field list");
+  const assignments = node.assignments.map(
+    ({ value }, at): AssignmentPlan => ({
+      column: columns[at] as number,
+      value: isBareDefault(value) ? "default" : bindExpression(value, binder),
+    }),
+  );
   return {
     ctx: statement.ctx,
     table,
     alias,
     slot,
-    where: bindWhere(node.where, statement, scope),
+    where,
     order: bindOrder(node.orderBy, statement, scope),
     limit: limitOf(node.limit),
     hints,
@@ -72,25 +80,21 @@ export function resolveDelete(
   };
 }
 
-/** `column = value` for a table whose row stands in `scope`'s first table. */
-function bindAssignments(
+/** The columns on the left, of the table whose row stands in `scope`'s first table. MySQL looks them up before WHERE. */
+function assignedColumns(
   assignments: readonly Assignment[],
   statement: StatementEnv,
   scope: Scope,
-): readonly AssignmentPlan[] {
+): readonly number[] {
   const [own] = scope.tables;
-  const binder = binderOf(statement, scope, "field list");
-  return assignments.map(({ column, value }): AssignmentPlan => {
+  return assignments.map(({ column }) => {
     const readBefore = new Set(own?.used);
     const item = resolveColumn(scope, column, "field list", statement.ctx.database);
     forgetAssigned(item, own, readBefore);
     if (item.shape.kind !== "column" || own === undefined || item.shape.slot !== own.slot) {
       throw mysqlError("ER_BAD_FIELD_ERROR", column.name.text, "field list");
     }
-    return {
-      column: item.shape.column,
-      value: isBareDefault(value) ? "default" : bindExpression(value, binder),
-    };
+    return item.shape.column;
   });
 }
 

@@ -92,7 +92,6 @@ export function planMulti(
   { from, where, mayPush }: MultiJoin,
   known: KnownConstants,
   handlers: Handlers,
-  isExplained: boolean,
 ): Answer<JoinPlan> {
   return planJoin({
     ctx: statement.ctx,
@@ -108,7 +107,6 @@ export function planMulti(
     mayHash: false,
     isWholeStatement: false,
     mayPush,
-    isExplained,
     handlers,
   });
 }

@@ -21,6 +21,7 @@ import { commonTableOf, derivedTable } from "./nested_queries.ts";
 import { splitConjuncts } from "./predicate_of.ts";
 import type { QueryContext } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
+import { bindSelectList } from "./select_list.ts";
 import { plainReadLock } from "./statement_env.ts";
 
 export interface JoinedWhere {
@@ -35,10 +36,10 @@ export function bindJoinedWhere(
   binder: Binder,
   context: QueryContext,
 ): JoinedWhere {
-  if (where === null) return { from, where: null };
-  const { env } = binder;
+  const { env, scope } = binder;
+  const kept: Item[] = scope.mergedWhere.splice(0);
+  if (where === null) return { from, where: kept.length === 0 ? null : andItem(kept, env) };
   let node = from;
-  const kept: Item[] = [];
   const subqueries: Expression[] = [];
   for (const conjunct of conjunctsOf(where)) {
     if (node !== null && testOf(conjunct) !== null) subqueries.push(conjunct);
@@ -175,11 +176,10 @@ function equalitiesOf(
 ): readonly Item[] | null {
   const operand = bindOperand(node.operand, outer);
   const left = isRow(operand) ? operand : [operand];
-  if (left.length !== spec.items.length) return null;
+  const selected = bindSelectList(spec.items, inner);
+  if (left.length !== selected.length) return null;
   const equalities: Item[] = [];
-  for (const [at, item] of spec.items.entries()) {
-    if (item.kind !== "selectExpression") return null;
-    const right = bindExpression(item.expression, inner);
+  for (const [at, { item: right }] of selected.entries()) {
     const own = left[at] as Item;
     if (isNegated && (own.nullable || right.nullable)) return null;
     equalities.push(compareItem("=", own, right, outer.env));

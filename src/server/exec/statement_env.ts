@@ -1,5 +1,5 @@
 /** What every query block of one statement shares, and the locks that reading takes. */
-import type { Locking } from "../../sql/ast_query.ts";
+import type { Locking, TableReference } from "../../sql/ast_query.ts";
 import type { StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
@@ -24,6 +24,8 @@ export interface StatementEnv {
   readonly kind: StatementKind;
   /** Names of user variables that the statement assigns to. */
   readonly assigned: ReadonlySet<string>;
+  /** EXPLAIN: constant and derived tables are read all the same, but locking clauses do not count. */
+  readonly isExplained?: boolean;
 }
 
 const NO_LOCK: ReadLock = { mode: "none", onConflict: "wait" };
@@ -47,14 +49,19 @@ export function plainReadLock({ ctx, kind }: StatementEnv): ReadLock {
   return isReadCommitted && CONSISTENT_UNDER_READ_COMMITTED.includes(kind) ? NO_LOCK : SHARED;
 }
 
-/** The lock of each table of a query block, by alias. Throws 3568 for a name in OF that is not there, 3569 for one named twice. */
+/**
+ * The lock of each table of a query block, by alias. Throws 3568 for a name in OF that is not there, 3569 for one named twice
+ * and for a derived table's.
+ */
 export function readLocks(
   statement: StatementEnv,
   locking: readonly Locking[],
-  aliases: readonly string[],
+  from: readonly TableReference[],
 ): (alias: string) => ReadLock {
   const plain = plainReadLock(statement);
   if (locking.length === 0) return () => plain;
+  const aliases = aliasesOf(from);
+  const { isExplained = false } = statement;
   const named = new Map<string, ReadLock>();
   let everyTable: ReadLock | null = null;
   for (const clause of locking) {
@@ -64,10 +71,32 @@ export function readLocks(
     };
     if (clause.of.length === 0) everyTable = lock;
     for (const { name } of clause.of) {
-      if (!aliases.includes(name.text)) throw mysqlError("ER_UNRESOLVED_TABLE_LOCK", name.text);
-      if (named.has(name.text)) throw mysqlError("ER_DUPLICATE_TABLE_LOCK", name.text);
+      const meant = aliases.find(({ alias }) => alias === name.text);
+      if (meant === undefined) throw mysqlError("ER_UNRESOLVED_TABLE_LOCK", name.text);
+      if (meant.isDerived || named.has(name.text))
+        throw mysqlError("ER_DUPLICATE_TABLE_LOCK", name.text);
       named.set(name.text, lock);
     }
   }
-  return (alias) => named.get(alias) ?? everyTable ?? plain;
+  return (alias) => (isExplained ? plain : (named.get(alias) ?? everyTable ?? plain));
+}
+
+interface Alias {
+  readonly alias: string;
+  readonly isDerived: boolean;
+}
+
+function aliasesOf(references: readonly TableReference[]): readonly Alias[] {
+  const aliases: Alias[] = [];
+  for (const reference of references) {
+    if (reference.kind === "table") {
+      const alias = reference.alias?.text ?? reference.name.name.text;
+      aliases.push({ alias, isDerived: false });
+    } else if (reference.kind === "derivedTable") {
+      aliases.push({ alias: reference.alias?.text ?? "", isDerived: true });
+    } else if (reference.kind === "join") {
+      aliases.push(...aliasesOf([reference.left, reference.right]));
+    }
+  }
+  return aliases;
 }

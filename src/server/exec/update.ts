@@ -13,7 +13,7 @@
  */
 import type { Datum, Row } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
-import type { Exec, ExecResult, ServerColumn } from "../context.ts";
+import type { BaseTable, Exec, ExecResult, ServerColumn, StatementContext } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
 import {
@@ -123,8 +123,14 @@ export function isIgnorable(err: string): boolean {
 }
 
 /** Columns that change by themselves (ON UPDATE CURRENT_TIMESTAMP). */
-function automaticColumns(table: UpdatePlan["table"]): readonly number[] {
+export function automaticColumns(table: BaseTable): readonly number[] {
   return table.columns.flatMap((column, at) => (column.onUpdateNow ? [at] : []));
+}
+
+/** The statement's time, with as many digits as the column keeps. */
+export function nowFor(table: BaseTable, column: number, ctx: StatementContext): string {
+  const { type } = table.columns[column] as ServerColumn;
+  return ctx.nowText("fsp" in type ? type.fsp : 0);
 }
 
 /** Computes the row after the assignments, and leaves it in the slot. */
@@ -162,8 +168,7 @@ export class RowChanger {
     }
     if (this.#automatic.length > 0 && changedColumns(before, slot.row).length > 0) {
       for (const column of this.#automatic) {
-        const { type } = this.#table.columns[column] as ServerColumn;
-        slot.row = slot.row.with(column, this.#env.ctx.nowText("fsp" in type ? type.fsp : 0));
+        slot.row = slot.row.with(column, nowFor(this.#table, column, this.#env.ctx));
       }
     }
     return slot.row;

@@ -50,6 +50,14 @@ export interface ScopeTable {
   readonly originOf: ((column: number) => ColumnOrigin) | null;
   /** Columns that USING or NATURAL joined to one on the left: a bare name means the left one. */
   joinedAway: ReadonlySet<string>;
+  /** Of a derived table that was merged into the block: what its columns stand for. Null for a table of the block's own. */
+  readonly merged: readonly MergedColumn[] | null;
+}
+
+export interface MergedColumn {
+  readonly item: Item;
+  /** The columns of tables that it reads. */
+  readonly reads: readonly { readonly table: ScopeTable; readonly column: number }[];
 }
 
 /** The names that one query block sees. */
@@ -62,6 +70,10 @@ export interface Scope {
   visible: readonly ScopeTable[];
   /** What it reads of the enclosing block: bits of that block's tables, OUTER_ROWS for blocks further out. */
   outerTables: number;
+  /** Conditions of derived tables that were merged into the block, for its WHERE. */
+  readonly mergedWhere: Item[];
+  /** ORDER BY of the derived table that was merged last. */
+  mergedOrder: readonly { readonly item: Item; readonly desc: boolean }[];
 }
 
 export function newScope(parent: Scope | null): Scope {
@@ -71,7 +83,15 @@ export function newScope(parent: Scope | null): Scope {
     isJoinedToParent: false,
     visible: [],
     outerTables: 0,
+    mergedWhere: [],
+    mergedOrder: [],
   };
+}
+
+/** The names of a derived table that is merged into a block: it sees what the block sees around itself. */
+export function mergedScope(block: Scope): Scope {
+  const { parent, tables, isJoinedToParent } = block;
+  return { ...newScope(parent), tables, isJoinedToParent };
 }
 
 /** The names of a subquery whose tables join those of the block around it. */
@@ -89,7 +109,7 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 export function addTable(
   scope: Scope,
   table: Pick<ScopeTable, "alias" | "schema" | "columns"> &
-    Partial<Pick<ScopeTable, "defaultOf" | "originOf">>,
+    Partial<Pick<ScopeTable, "defaultOf" | "originOf" | "isNullable">>,
 ): ScopeTable {
   const added: ScopeTable = {
     alias: table.alias,
@@ -98,16 +118,40 @@ export function addTable(
     slot: { row: [] },
     position: scope.tables.length,
     used: new Set(),
-    isNullable: false,
+    isNullable: table.isNullable ?? false,
     defaultOf: table.defaultOf ?? null,
     originOf: table.originOf ?? null,
     joinedAway: NO_NAMES,
+    merged: null,
   };
   if (added.position >= 30) throw mysqlError("ER_TOO_MANY_TABLES", 30);
   scope.tables.push(added);
   scope.visible = [...scope.visible, added];
   return added;
 }
+
+/** A derived table that was merged: a name for columns of other tables. */
+export function addMerged(
+  scope: Scope,
+  table: Pick<ScopeTable, "alias" | "columns" | "originOf"> & {
+    readonly merged: readonly MergedColumn[];
+  },
+): ScopeTable {
+  const added: ScopeTable = {
+    ...table,
+    schema: null,
+    slot: { row: [] },
+    position: NO_POSITION,
+    used: new Set(),
+    isNullable: false,
+    defaultOf: null,
+    joinedAway: NO_NAMES,
+  };
+  scope.visible = [...scope.visible, added];
+  return added;
+}
+
+const NO_POSITION = -1;
 
 /** The column a reference means: in this block, else in an enclosing one. Throws 1054 and 1052. */
 export function resolveColumn(
@@ -142,7 +186,8 @@ export function findColumn(
 }
 
 export function columnItem(table: ScopeTable, column: number): Item {
-  const { slot, position } = table;
+  const { slot, position, merged } = table;
+  if (merged !== null) return mergedItem(merged[column] as MergedColumn);
   const info = table.columns[column] as ScopeColumn;
   return {
     type: info.type,
@@ -156,17 +201,27 @@ export function columnItem(table: ScopeTable, column: number): Item {
   };
 }
 
+function mergedItem({ item, reads }: MergedColumn): Item {
+  for (const { table, column } of reads) table.used.add(column);
+  return item;
+}
+
 function columnText(table: ScopeTable, name: string): string {
   const schema = table.schema === null ? "" : `\`${table.schema}\`.`;
   return `${schema}\`${table.alias}\`.\`${name}\``;
 }
 
 function outerColumn(scope: Scope, owner: Scope, table: ScopeTable, column: number): Item {
+  const item = columnItem(table, column);
+  if (item.tables === 0) return item;
   for (let at: Scope = scope; at !== owner && at.parent !== null; at = at.parent) {
     if (at.isJoinedToParent) continue;
-    at.outerTables |= blockOf(at.parent) === blockOf(owner) ? 2 ** table.position : OUTER_ROWS;
+    at.outerTables |= blockOf(at.parent) === blockOf(owner) ? item.tables : OUTER_ROWS;
   }
-  return { ...columnItem(table, column), tables: OUTER_ROWS };
+  // Inside, the tables of an expression are nobody's.
+  const shape: Item["shape"] =
+    item.shape.kind === "column" ? item.shape : { kind: "other", args: [] };
+  return { ...item, tables: OUTER_ROWS, shape };
 }
 
 function findIn(

@@ -174,6 +174,12 @@ export class MyisamHandler implements Handler {
     return "ok";
   }
 
+  deleteAllRows(): number {
+    const { rowCount } = this.#file;
+    this.#file.deleteAll();
+    return rowCount;
+  }
+
   // biome-ignore lint/correctness/useYield: nothing to wait for
   *readDuplicate(index: IndexId, key: readonly Datum[]): Steps<ReadResult> {
     const known = this.#indexById(index);

@@ -89,6 +89,13 @@ export class TableFile {
     this.#holes.push(number);
   }
 
+  /** DELETE without a condition: the file is empty, without holes. */
+  deleteAll(): void {
+    this.#rows.length = 0;
+    this.#holes.length = 0;
+    this.#entries = this.info.indexes.map(() => []);
+  }
+
   /** The table has other columns or keys now; `convert` makes the rows fit. */
   redefine(info: TableInfo, convert: (row: Row) => Row): void {
     const rows = this.rows().map(convert);

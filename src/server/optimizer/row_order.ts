@@ -25,7 +25,7 @@ export function isRowOrdered(table: PlanTable, { key, ranges }: RangeScan): bool
   const [range] = ranges;
   const declared = key.parts.slice(0, key.declared);
   if (range === undefined || ranges.length > 1 || declared.some((part) => part.desc)) return false;
-  if (!range.isPoint && range.parts <= key.declared) return false;
+  if (!range.isPoint && !isPointUpTo(range, key.declared)) return false;
   const used = Math.min(range.parts, key.declared);
   if (declared.slice(0, used).some((part) => part.prefix !== null)) return false;
   const rest = declared.slice(used);
@@ -34,6 +34,16 @@ export function isRowOrdered(table: PlanTable, { key, ranges }: RangeScan): bool
     const own = primary[at];
     return own !== undefined && own.column === column && own.prefix === prefix;
   });
+}
+
+/** `a = 3 AND id < 5` on an index of (a): one value of the index's own columns, a range of the clustered key behind them. */
+function isPointUpTo({ parts, low, high }: RangeScan["ranges"][number], declared: number): boolean {
+  if (parts <= declared) return false;
+  for (let at = 0; at < declared; at += 1) {
+    const value = low?.key[at];
+    if (value === undefined || value !== high?.key[at]) return false;
+  }
+  return true;
 }
 
 interface OrderedScan {

@@ -10,6 +10,7 @@ import { ticketState } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
 import { processes } from "../session/processes.ts";
 import { statusRows } from "../show/status.ts";
+import { clientTextOf } from "../types/convert.ts";
 import { allVariableDefinitions } from "../variables/definitions.ts";
 import { allLocks, isRecLock, type LockState, lockId, lockModeText } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
@@ -157,7 +158,22 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
     rows: (_server, session) =>
       allVariableDefinitions().map(({ name }) => [name, session.variables.text(name)]),
   },
+  {
+    name: "user_variables_by_thread",
+    columns: ["#THREAD_ID", "VARIABLE_NAME", "VARIABLE_VALUE"],
+    rows: userVariables,
+  },
 ];
+
+function userVariables(server: Server): Datum[][] {
+  return [...server.sessions.values()].flatMap((session) =>
+    [...session.userVariables].map(([name, { value, type }]) => [
+      threadId(session),
+      name,
+      value === null ? null : clientTextOf(type)(value),
+    ]),
+  );
+}
 
 function dataLocks(server: Server): Datum[][] {
   const dump = server.engine.dump();

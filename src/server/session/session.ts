@@ -100,6 +100,7 @@ export class Session {
   /** Of the statement before: @@warning_count, @@error_count. */
   earlierCounts = { warnings: 0, errors: 0 };
   readonly lastInsertId: StatementContext["lastInsertId"] = { value: 0 };
+  readonly insertId: StatementContext["insertId"] = { value: null };
   readonly foundRows = { value: 0 };
   rowCount = 0;
   /** Where its client is told of results as packets; null: it is told by the trace alone. */
@@ -124,6 +125,7 @@ export class Session {
         ["pseudo_thread_id", () => String(options.connectionId)],
         ["last_insert_id", () => String(this.lastInsertId.value)],
         ["identity", () => String(this.lastInsertId.value)],
+        ["insert_id", () => String(this.insertId.value ?? 0)],
         ["warning_count", () => String(this.earlierCounts.warnings)],
         ["error_count", () => String(this.earlierCounts.errors)],
         ["transaction_isolation", () => dashed(this.isolation)],

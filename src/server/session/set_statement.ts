@@ -164,6 +164,7 @@ function setGlobal(server: Server, name: string, text: string): void {
 function setSession(session: Session, name: string, text: string): void {
   if (name === "last_insert_id" || name === "identity")
     session.lastInsertId.value = wholeOf(BigInt(text));
+  else if (name === "insert_id") session.insertId.value = BigInt(text);
   else session.variables.set(name, text);
 }
 

@@ -11,7 +11,7 @@ import type { Value } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { baseTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
-import { nowText } from "../clock_text.ts";
+import { nowText, setTimeText } from "../clock_text.ts";
 import type { Exec, RowStream, ServerTable, StatementContext, Warning } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
@@ -98,6 +98,10 @@ export class StatementExecution implements StatementContext {
     return this.owner.lastInsertId;
   }
 
+  get insertId(): StatementContext["insertId"] {
+    return this.owner.insertId;
+  }
+
   get foundRows(): { value: number } {
     return this.owner.foundRows;
   }
@@ -141,7 +145,8 @@ export class StatementExecution implements StatementContext {
   }
 
   nowText(fsp: number): string {
-    return nowText(this.startMs, fsp);
+    const setTo = this.owner.variables.number("timestamp");
+    return setTo === 0 ? nowText(this.startMs, fsp) : setTimeText(setTo, fsp);
   }
 
   systemVariable(scope: "session" | "global" | null, name: string): Value {
