@@ -2,12 +2,13 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { browserWorker, startWorker } from "./store/browser_worker.ts";
+import { keepGuideIn } from "./store/guide_store.ts";
 import { followAddress } from "./store/link/follow_address.ts";
 import { pageStore } from "./store/page_store.ts";
 import { watchSite } from "./store/site_updates.ts";
 import { startPage } from "./store/start_page.ts";
 import { keptTexts } from "./store/storage.ts";
-import { App } from "./views/App.tsx";
+import { Site } from "./views/Site.tsx";
 import engineUrl from "./worker/engine.worker.ts?worker&url";
 
 const root = document.getElementById("root");
@@ -19,8 +20,13 @@ dark.addEventListener("change", () => setSurroundings({ darkScheme: dark.matches
 still.addEventListener("change", () => setSurroundings({ reducedMotion: still.matches }));
 const { setSurroundings } = pageStore.getState();
 
+const spawnWorker = () => browserWorker(startWorker(engineUrl));
+keepGuideIn(
+  keptTexts(() => window.localStorage),
+  spawnWorker,
+);
 const { opened, saveNow } = startPage(pageStore, {
-  spawnWorker: () => browserWorker(startWorker(engineUrl)),
+  spawnWorker,
   kept: keptTexts(
     () => window.localStorage,
     () => window.sessionStorage,
@@ -41,7 +47,7 @@ window.addEventListener("vite:preloadError", () => saveNow());
 
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <Site />
   </StrictMode>,
 );
 

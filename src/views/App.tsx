@@ -13,6 +13,8 @@ import { useLanguage, useTheme } from "../store/hooks.ts";
 import { FilesDesk } from "./files/FilesDesk.tsx";
 import { Header } from "./header/Header.tsx";
 import { HelpDialog } from "./header/HelpDialog.tsx";
+import { useGuidePane } from "./lesson/GuidePane.tsx";
+import { lessonLinkWords } from "./lesson/link_words.ts";
 import { SessionColumn } from "./session/SessionColumn.tsx";
 import { NarrowPage } from "./shell/NarrowPage.tsx";
 import { NoticeBar } from "./shell/NoticeBar.tsx";
@@ -48,6 +50,8 @@ export function App(): ReactNode {
 }
 
 function Playground(): ReactNode {
+  const guide = useGuidePane();
+  const language = useLanguage();
   const text = useText();
   const isNarrow = useMedia(NARROW);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -58,18 +62,26 @@ function Playground(): ReactNode {
       <Header onHelp={openHelp} />
       <NoticeBar />
       <main className="main">
+        {isNarrow && guide}
         {isNarrow ? (
           <NarrowPage />
         ) : (
           <Split
-            name="columns"
+            name={guide === null ? "columns" : "columns-guided"}
             orientation="horizontal"
             panes={[
-              { id: "sessions", size: 36, min: 340, content: <SessionColumn /> },
+              ...(guide === null ? [] : [{ id: "guide", size: 25, min: 270, content: guide }]),
+              {
+                id: "sessions",
+                size: guide === null ? 36 : 27,
+                min: guide === null ? 340 : 290,
+                ...(guide === null ? {} : { bar: lessonLinkWords(language).width }),
+                content: <SessionColumn />,
+              },
               {
                 id: "stage",
-                size: 64,
-                min: 460,
+                size: guide === null ? 64 : 48,
+                min: guide === null ? 460 : 400,
                 bar: text.resize.columns,
                 content: <Stage />,
               },
@@ -85,7 +97,7 @@ function Playground(): ReactNode {
 }
 
 /** The document's own language and colours follow the page's. */
-function useDocumentAttributes(): void {
+export function useDocumentAttributes(): void {
   const language = useLanguage();
   const theme = useTheme();
   useLayoutEffect(() => {

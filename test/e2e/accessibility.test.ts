@@ -1,21 +1,9 @@
 /** axe finds nothing, in both themes and languages, on every form of the page, with sheets open too. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults, RunOptions } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LESSONS } from "../../src/lessons/lessons.ts";
 import { launchBrowser, openSite } from "./browser.ts";
-
-declare global {
-  interface Window {
-    readonly axe: { run(options: RunOptions): Promise<AxeResults> };
-  }
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** All of axe's rules, and the one of WCAG 2.2 AA that it leaves off by itself. */
-const RULES: RunOptions = { rules: { "target-size": { enabled: true } } };
+import { violations } from "./violations.ts";
 
 let browser: Browser;
 
@@ -27,24 +15,9 @@ afterAll(async () => {
 });
 
 async function open(options: BrowserContextOptions): Promise<Page> {
-  const { page } = await openSite(browser, "", { reducedMotion: "reduce", ...options });
+  const { page } = await openSite(browser, "#/playground", { reducedMotion: "reduce", ...options });
   await page.locator('[data-ready="true"]').waitFor();
   return page;
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate((rules) => window.axe.run(rules), RULES);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes
-      .filter(({ html }) => !(id === "label-content-name-mismatch" && isInPicture(html)))
-      .map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-  );
-}
-
-/** The numbers drawn in a record or a version are its data; its name is a sentence about them. */
-function isInPicture(html: string): boolean {
-  return html.startsWith("<g ");
 }
 
 const DESKTOP = { width: 1440, height: 900 };

@@ -179,7 +179,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing to complain of, %s"
 
 describe("in the page", () => {
   it("what is typed into a session runs there, and the margin says that it is done", async () => {
-    const { page, problems } = await openSite(browser);
+    const { page, problems } = await openSite(browser, "#/playground");
     await monacoIn(page).nth(1).waitFor();
     const session = page.locator('[data-session="A"]').filter({ has: monacoIn(page) });
     await retype(page, session.getByRole("textbox"), "BEGIN;\nSELECT 40 + 2;");

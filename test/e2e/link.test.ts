@@ -59,7 +59,7 @@ describe("a link", () => {
   });
 
   it("that is put over one's own work leaves that an undo away", async () => {
-    const { page } = await openSite(browser);
+    const { page } = await openSite(browser, "#/");
     await ready(page);
     await run(page, "A", "SELECT 'my own work'");
     await expect.poll(() => results(page, "A").innerText()).toContain("my own work");

@@ -56,7 +56,7 @@ describe("the installed page", () => {
   }
 
   it("can be installed", async () => {
-    await page.goto(address());
+    await page.goto(`${address()}#/playground`);
     await ready(page);
     await kept();
     const devtools = await context.newCDPSession(page);
@@ -136,7 +136,7 @@ describe("the installed page", () => {
       };
       Storage.prototype.setItem = refuse;
     });
-    await forbidden.goto(address());
+    await forbidden.goto(`${address()}#/playground`);
     await ready(forbidden);
     await expect.poll(() => forbidden.locator(".notice").innerText()).toContain("keeps nothing");
     await run(forbidden, "A", "SELECT 6 * 7");

@@ -15,7 +15,7 @@ describe("the built site", () => {
   });
 
   it("opens without an error and has a heading", async () => {
-    const { page, problems } = await openSite(browser);
+    const { page, problems } = await openSite(browser, "#/playground");
     await page.getByRole("heading").first().waitFor();
     expect(problems).toEqual([]);
   });

@@ -17,7 +17,7 @@ try {
     viewport: { width: 1440, height: 900 },
     reducedMotion: "reduce",
   });
-  await page.goto(site.url);
+  await page.goto(`${site.url}#/playground`);
   await page.locator('[data-ready="true"]').first().waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.screenshot({ path: file });

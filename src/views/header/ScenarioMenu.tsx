@@ -1,17 +1,29 @@
 /** Which tables the sessions work on: built-in examples, tables of one's own, and futures that were left. */
 import { type ReactNode, useState } from "react";
+import type { Lesson } from "../../lessons/lesson.ts";
 import { LESSONS, lessonById } from "../../lessons/lessons.ts";
 import { playground } from "../../lessons/playground.ts";
+import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Branch } from "../../store/script.ts";
 import type { Step } from "../../trace/scenario.ts";
+import { LESSONS as LESSON_MAP, lessonLink, OWN_LESSON } from "../lesson/lesson_route.ts";
+import { lessonLinkWords } from "../lesson/link_words.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
+import { PLAYGROUND } from "../shell/use_route.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
 import { SetupDialog } from "./SetupDialog.tsx";
 
 export function ScenarioMenu(): ReactNode {
+  const guided = useGuide((guide) => guide.lesson);
+  const isOwn = useGuide((guide) => guide.ownText !== null);
+  const open = (lesson: Lesson): void => {
+    void commands.openLesson(lesson);
+    // An example has no guide.
+    window.location.hash = PLAYGROUND;
+  };
   const text = useText().scenario;
   const language = useLanguage();
   const chosen = usePage((page) => page.script.lesson);
@@ -39,6 +51,19 @@ export function ScenarioMenu(): ReactNode {
           };
           return (
             <div className="menu">
+              <a className="menu-item" href={LESSON_MAP} onClick={close}>
+                {lessonLinkWords(language).map}…
+              </a>
+              {guided !== null && (
+                <a
+                  className="menu-item"
+                  href={isOwn ? OWN_LESSON : lessonLink(guided.id)}
+                  onClick={close}
+                >
+                  {lessonLinkWords(language).goOn(guided.title[language])}
+                </a>
+              )}
+              <hr />
               <h2>{text.title}</h2>
               {LESSONS.map((lesson) => (
                 <button
@@ -46,7 +71,7 @@ export function ScenarioMenu(): ReactNode {
                   type="button"
                   className="menu-item"
                   aria-current={lesson.id === chosen}
-                  onClick={choose(() => void commands.openLesson(lesson))}
+                  onClick={choose(() => open(lesson))}
                 >
                   {lesson.title[language]}
                 </button>
@@ -56,7 +81,7 @@ export function ScenarioMenu(): ReactNode {
                 type="button"
                 className="menu-item"
                 aria-current={playground.id === chosen}
-                onClick={choose(() => void commands.openLesson(playground))}
+                onClick={choose(() => open(playground))}
               >
                 {playground.title[language]}
               </button>

@@ -64,7 +64,18 @@ export function EventLogPanel(): ReactNode {
         onScroll={onScroll}
         onKeyDown={onKeyDown}
       >
-        {shown.length === 0 && <p className="log-empty">{text.empty}</p>}
+        {shown.length === 0 && (
+          // A list without options is none.
+          <div
+            role="option"
+            aria-selected={false}
+            aria-disabled={true}
+            className="log-empty"
+            tabIndex={-1}
+          >
+            {text.empty}
+          </div>
+        )}
         <div role="presentation" className="log-space" style={{ height: total }}>
           {rows.map(({ row, top }) => {
             const event = shown[row];

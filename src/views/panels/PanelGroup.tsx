@@ -16,7 +16,7 @@ export function PanelGroup(props: { readonly cell: Cell; readonly panels: Panels
   const tools = <PanelTools panel={front} panels={panels} />;
   if (cell.panels.length === 1) {
     return (
-      <PanelFrame title={words.titles[front]} tools={tools}>
+      <PanelFrame title={words.titles[front]} tools={tools} panel={front}>
         <PanelContent panel={front} />
       </PanelFrame>
     );

@@ -1,9 +1,10 @@
 /** The panels of the stage as the arrangement has them: rows and cells with bars between, or one panel alone. */
 import { type ReactNode, useEffect, useEffectEvent } from "react";
+import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, useSelection } from "../../store/hooks.ts";
 import type { Ref } from "../../trace/ref.ts";
 import { Split } from "../shell/Split.tsx";
-import { cellOf, type PanelId, type Row } from "./arrangements.ts";
+import { cellOf, isPanel, type PanelId, type Row } from "./arrangements.ts";
 import { FocusedPanel, PanelGroup } from "./PanelGroup.tsx";
 import { type Panels, usePanels } from "./use_panels.ts";
 import { panelWords } from "./words.ts";
@@ -18,6 +19,7 @@ export function StagePanels(): ReactNode {
   const words = panelWords(useLanguage());
   const { arrangement, rows, focused } = panels;
   useSelectedInFront(panels);
+  useAskedInFront(panels);
   useEscape(focused !== null, () => panels.focus(null));
   if (focused !== null) return <FocusedPanel panel={focused} panels={panels} />;
   if (rows.length === 0) {
@@ -82,6 +84,17 @@ function useSelectedInFront(panels: Panels): void {
   useEffect(() => {
     if (selection !== null) bringForward(selection);
   }, [selection]);
+}
+
+/** The panel of which the guide of a lesson speaks. */
+function useAskedInFront(panels: Panels): void {
+  const asked = useGuide((guide) => guide.asked);
+  const bringForward = useEffectEvent((panel: string) => {
+    if (isPanel(panel)) panels.bringForward(panel);
+  });
+  useEffect(() => {
+    if (asked.moment > 0) bringForward(asked.panel);
+  }, [asked]);
 }
 
 function panelOf(ref: Ref): PanelId {

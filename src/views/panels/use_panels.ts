@@ -1,6 +1,7 @@
 /** The arrangement that is shown, and what a person can do to it; all of it is remembered. */
 import type { Arrangement } from "../../lessons/lesson.ts";
 import { lessonById } from "../../lessons/lessons.ts";
+import { useGuide } from "../../store/guide_store.ts";
 import { usePage } from "../../store/hooks.ts";
 import type { StagePreferences } from "../../store/preferences.ts";
 import {
@@ -35,7 +36,9 @@ export function usePanels(): Panels {
   const stage = usePage((page) => page.preferences.stage);
   const layouts = usePage((page) => page.preferences.layouts);
   const prefer = usePage((page) => page.prefer);
-  const ofExample = usePage((page) => lessonById(page.script.lesson)?.arrangement ?? "locks");
+  const lesson = usePage((page) => page.script.lesson);
+  const guided = useGuide((guide) => (guide.lesson?.id === lesson ? guide.lesson : null));
+  const ofExample = guided?.view ?? lessonById(lesson)?.arrangement ?? "locks";
   const arrangement = stage.arrangement ?? ofExample;
   const hidden = stage.hidden[arrangement] ?? [];
   const change = (changed: Partial<StagePreferences>): void =>

@@ -9,11 +9,14 @@ import { useText } from "../text/use_text.ts";
 import { Narration } from "./Narration.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { Tabs } from "./Tabs.tsx";
+import { useAskedTab } from "./use_asked_tab.ts";
+
+const TABS: readonly (PanelId | "sessions")[] = ["sessions", ...PANELS];
 
 export function NarrowPage(): ReactNode {
   const text = useText();
   const words = panelWords(useLanguage());
-  const [chosen, setChosen] = useState<PanelId | "sessions">("sessions");
+  const [chosen, setChosen] = useAskedTab(useState<PanelId | "sessions">("sessions"), TABS);
   return (
     <div className="narrow">
       <Narration />

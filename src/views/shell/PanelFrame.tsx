@@ -6,11 +6,17 @@ export function PanelFrame(props: {
   /** Controls at the right end of the title. */
   readonly tools?: ReactNode;
   readonly className?: string;
+  /** Its name, for what points at it from outside. */
+  readonly panel?: string;
   readonly children: ReactNode;
 }): ReactNode {
   const id = useId();
   return (
-    <section className={`panel ${props.className ?? ""}`} aria-labelledby={id}>
+    <section
+      className={`panel ${props.className ?? ""}`}
+      aria-labelledby={id}
+      data-panel={props.panel}
+    >
       <header className="panel-header">
         <h2 id={id}>{props.title}</h2>
         {props.tools}

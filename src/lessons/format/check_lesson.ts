@@ -1,0 +1,148 @@
+/**
+ * Checks a lesson against what its steps really do: every claim holds, every question has an answer among its options,
+ * every reference names something that is there. The trace comes from whoever runs the engine.
+ */
+
+import { eventAt, type Timeline } from "../../trace/timeline.ts";
+import { parseClaim } from "./claims.ts";
+import { inlineOf } from "./inline.ts";
+import type { LessonPart, LessonText, Problem } from "./lesson_text.ts";
+import { isInState } from "./pointer.ts";
+import { answersAfter, choicesBefore, isManyOf } from "./questions.ts";
+import { problem } from "./report.ts";
+import { type Scene, sceneOf } from "./scene.ts";
+import { sessionsOf } from "./steps_of.ts";
+
+/** `lessons` are the ids that links may name. */
+export function checkLesson(
+  lesson: LessonText,
+  timeline: Timeline,
+  lessons: ReadonlySet<string>,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const report = (line: number, en: string, zh: string) => problems.push(problem(line, en, zh));
+  problems.push(...paragraphProblems(lesson.intro, 1, null, lessons));
+  let from = 0;
+  for (const part of lesson.parts) {
+    const to = from + part.steps.length;
+    const scene = sceneOf(timeline, from, to);
+    from = to;
+    for (const { text, line } of part.claims) {
+      const verdict = parseClaim(text)?.(scene) ?? null;
+      if (verdict === null) report(line, `not a claim: ${text}`, `不是断言：${text}`);
+      else if (!verdict.holds) {
+        report(
+          line,
+          `does not hold: ${text} (the engine says: ${verdict.got})`,
+          `不成立：${text}（引擎的结果：${verdict.got}）`,
+        );
+      }
+    }
+    if (part.steps.length > 0 && part.claims.length === 0) {
+      report(part.line, "nothing is claimed about these steps", "这些步骤没有任何断言");
+    }
+    problems.push(...questionProblems(lesson, part, scene));
+    for (const { pointer, line } of part.points) {
+      if (!isInState(pointer, scene.after)) {
+        report(line, "there is no such thing after this part", "这一节之后没有这个对象");
+      }
+    }
+    problems.push(
+      ...paragraphProblems(part.before, part.line, scene.before, lessons),
+      ...paragraphProblems(part.after, part.line, scene.after, lessons),
+    );
+  }
+  problems.push(...skippedSteps(lesson, timeline));
+  return problems;
+}
+
+function questionProblems(lesson: LessonText, part: LessonPart, scene: Scene): readonly Problem[] {
+  const { question } = part;
+  if (question === null) return [];
+  const keys = choicesBefore(question, scene.before, sessionsOf(lesson)).map(({ key }) => key);
+  const answers = answersAfter(question, scene);
+  const unknown = answers.filter((answer) => !keys.includes(answer));
+  if (unknown.length > 0) {
+    const what = unknown.join(", ");
+    return [
+      problem(
+        question.line,
+        `the answer is not among the choices: ${what}`,
+        `答案不在选项里：${what}`,
+      ),
+    ];
+  }
+  if (answers.length === 0 || (answers.length > 1 && !isManyOf(question))) {
+    const count = answers.length;
+    return [
+      problem(
+        question.line,
+        `${count} of the choices come true, not one`,
+        `成立的选项有 ${count} 个，应为一个`,
+      ),
+    ];
+  }
+  return keys.length < 2
+    ? [problem(question.line, "there is nothing to choose from", "没有可选的")]
+    : [];
+}
+
+function paragraphProblems(
+  prose: LessonPart["before"],
+  line: number,
+  state: Scene["before"] | null,
+  lessons: ReadonlySet<string>,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const paragraph of [...prose.en, ...prose.zh]) {
+    for (const piece of inlineOf(paragraph)) {
+      if (piece.kind === "unknown") {
+        problems.push(
+          problem(line, `unknown reference: ${piece.target}`, `未知引用：${piece.target}`),
+        );
+      } else if (piece.kind === "lesson" && !lessons.has(piece.id)) {
+        problems.push(problem(line, `unknown lesson: ${piece.id}`, `未知课程：${piece.id}`));
+      } else if (piece.kind === "pointer" && state !== null && !isInState(piece.pointer, state)) {
+        problems.push(
+          problem(
+            line,
+            `there is no such thing here: ${piece.text}`,
+            `此处没有这个对象：${piece.text}`,
+          ),
+        );
+      }
+    }
+  }
+  return problems;
+}
+
+/** A step that its session could not take: it still waits, or is gone. */
+function skippedSteps(lesson: LessonText, timeline: Timeline): readonly Problem[] {
+  const seen = new Set<number>();
+  for (let seq = 0; seq < timeline.length; seq += 1) {
+    const event = eventAt(timeline, seq);
+    if (event !== null) seen.add(event.command);
+  }
+  let step = 0;
+  return lesson.parts.flatMap((part) =>
+    part.steps.flatMap(() => {
+      step += 1;
+      return seen.has(step - 1)
+        ? []
+        : [
+            problem(
+              part.line,
+              `step ${step} did nothing: its session waits or is gone`,
+              `第 ${step} 步没有执行：会话在等待或已断开`,
+            ),
+          ];
+    }),
+  );
+}
+
+/** Front matter that names nothing known, and steps that no lesson can have. */
+export function checkNotes(lesson: LessonText, known: ReadonlySet<string>): readonly Problem[] {
+  return lesson.notes
+    .filter((note) => !known.has(note))
+    .map((note) => problem(1, `the notes have no point ${note}`, `笔记里没有 ${note}`));
+}

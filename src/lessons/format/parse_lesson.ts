@@ -1,0 +1,178 @@
+/**
+ * Reads a lesson's text file. Never throws: what cannot be read is a problem with its line, and the rest is read on.
+ *
+ *     ---                     front matter: id, title, shows, view, section, notes
+ *     ```setup                tables and rows
+ *     en: / zh:               paragraphs
+ *     ## Title | 标题          a part: paragraphs, ```ask, ```run, paragraphs, ```point, ```claims
+ */
+import type { Arrangement, InTwoLanguages } from "../lesson.ts";
+import { type Chunk, chunksOf } from "./chunks.ts";
+import type {
+  LessonPart,
+  LessonText,
+  Line,
+  Point,
+  Problem,
+  Prose,
+  Question,
+} from "./lesson_text.ts";
+import { parseAsk, parseMatrix } from "./parse_blocks.ts";
+import { stepsOf } from "./parse_steps.ts";
+import { parsePointer } from "./pointer.ts";
+import { inTwo, problem, type Report } from "./report.ts";
+
+const VIEWS: readonly Arrangement[] = ["locks", "versions", "waits", "levels", "streaming"];
+
+export interface Parsed {
+  readonly lesson: LessonText;
+  readonly problems: readonly Problem[];
+}
+
+export function parseLesson(text: string): Parsed {
+  const problems: Problem[] = [];
+  const report: Report = (line, en, zh) => problems.push(problem(line, en, zh));
+  const { front, chunks } = chunksOf(text, report);
+  const first = chunks.findIndex((chunk) => chunk.kind === "heading");
+  const head = first < 0 ? chunks : chunks.slice(0, first);
+  const body = first < 0 ? [] : chunks.slice(first);
+
+  const field = (name: string): string => front.get(name)?.text ?? "";
+  const at = (name: string): number => front.get(name)?.line ?? 1;
+  for (const [name, { line }] of front) {
+    if (!FIELDS.includes(name)) report(line, `unknown field: ${name}`, `未知字段：${name}`);
+  }
+  const view = VIEWS.find((each) => each === field("view"));
+  if (view === undefined) {
+    report(at("view"), `view: one of ${VIEWS.join(", ")}`, `view 应为 ${VIEWS.join("、")} 之一`);
+  }
+  if (!/^[a-z0-9-]+$/.test(field("id"))) {
+    report(at("id"), "id: small letters, digits and hyphens", "id 只能用小写字母、数字和连字符");
+  }
+
+  const parts = partsIn(body).map((chunks) => partOf(chunks, report));
+  if (parts.length === 0)
+    report(1, "no part: a heading is missing (## … | …)", "没有任何一节（## … | …）");
+  const lesson: LessonText = {
+    id: field("id"),
+    section: field("section"),
+    title: inTwo(field("title"), at("title"), report),
+    shows: inTwo(field("shows"), at("shows"), report),
+    view: view ?? "locks",
+    notes: field("notes")
+      .split(/[\s,]+/)
+      .filter((note) => note !== ""),
+    unrecorded: front.has("unrecorded") ? field("unrecorded") : null,
+    setup: head.flatMap((chunk) =>
+      chunk.kind === "block" && chunk.name === "setup" ? setupOf(chunk.lines) : [],
+    ),
+    intro: proseOf(head, at("id"), report),
+    parts,
+    matrix: head.flatMap((chunk) =>
+      chunk.kind === "block" && chunk.name.startsWith("matrix") ? parseMatrix(chunk, report) : [],
+    ),
+  };
+  for (const chunk of head) {
+    if (chunk.kind === "block" && !/^(setup|matrix .*)$/.test(chunk.name)) {
+      report(
+        chunk.line,
+        `unknown block before the first part: ${chunk.name}`,
+        `第一节之前的未知代码块：${chunk.name}`,
+      );
+    }
+  }
+  return { lesson, problems };
+}
+
+const FIELDS = ["id", "section", "title", "shows", "view", "notes", "unrecorded"];
+
+function partsIn(chunks: readonly Chunk[]): readonly (readonly Chunk[])[] {
+  const parts: Chunk[][] = [];
+  for (const chunk of chunks) {
+    if (chunk.kind === "heading") parts.push([chunk]);
+    else parts.at(-1)?.push(chunk);
+  }
+  return parts;
+}
+
+function partOf(chunks: readonly Chunk[], report: Report): LessonPart {
+  const [heading, ...rest] = chunks;
+  const line = heading?.line ?? 1;
+  const title = inTwo(heading?.kind === "heading" ? heading.text : "", line, report);
+  const runs = rest.findIndex((chunk) => chunk.kind === "block" && chunk.name === "run");
+  const before = runs < 0 ? rest : rest.slice(0, runs);
+  const after = runs < 0 ? [] : rest.slice(runs + 1);
+  const steps: LessonPart["steps"][number][] = [];
+  const points: Point[] = [];
+  const claims: Line[] = [];
+  let question: Question | null = null;
+  for (const chunk of rest) {
+    if (chunk.kind !== "block") continue;
+    if (chunk.name === "run") steps.push(...stepsOf(chunk.lines, report));
+    else if (chunk.name === "claims") claims.push(...chunk.lines);
+    else if (chunk.name === "point")
+      points.push(...chunk.lines.flatMap((one) => pointOf(one, report)));
+    else if (chunk.name.startsWith("ask")) question = parseAsk(chunk, report);
+    else report(chunk.line, `unknown block: ${chunk.name}`, `未知代码块：${chunk.name}`);
+  }
+  if (question !== null && steps.length === 0) {
+    report(line, "a question needs steps that answer it", "提问需要有给出答案的步骤");
+  }
+  return {
+    title,
+    before: proseOf(before, line, report),
+    question,
+    steps,
+    after: proseOf(after, line, report),
+    points,
+    claims,
+    line,
+  };
+}
+
+/** Statements end with a semicolon at the end of a line. */
+function setupOf(lines: readonly Line[]): readonly string[] {
+  return lines
+    .map(({ text }) => text)
+    .join("\n")
+    .split(/;[ \t]*(?:\n|$)/)
+    .map((sql) => sql.trim())
+    .filter((sql) => sql !== "");
+}
+
+/** "lock B t.PRIMARY @ 5 | English | 中文"; the sayings may be left out. */
+function pointOf({ text, line }: Line, report: Report): readonly Point[] {
+  const [name = "", en = "", zh = ""] = text.split(" | ");
+  const pointer = parsePointer(name);
+  if (pointer === null) {
+    report(line, `unknown reference: ${name}`, `未知引用：${name}`);
+    return [];
+  }
+  if ((en === "") !== (zh === "")) {
+    report(
+      line,
+      "a saying needs both languages: reference | English | 中文",
+      "提示文字需要两种语言：引用 | English | 中文",
+    );
+  }
+  return [{ pointer, says: { en, zh }, line }];
+}
+
+/** Paragraphs of both languages; what is said in one must be said in the other. */
+function proseOf(chunks: readonly Chunk[], line: number, report: Report): Prose {
+  const of = (language: keyof InTwoLanguages): readonly string[] =>
+    chunks.flatMap((chunk) =>
+      chunk.kind === "prose" && chunk.language === language ? [chunk.text] : [],
+    );
+  const prose = { en: of("en"), zh: of("zh") };
+  if ((prose.en.length === 0) !== (prose.zh.length === 0)) {
+    const where = chunks.find((chunk) => chunk.kind === "prose")?.line ?? line;
+    const missing = prose.en.length === 0 ? "en" : "zh";
+    report(
+      where,
+      `missing translation: no ${missing}: paragraph`,
+      `缺少翻译：没有 ${missing}: 段落`,
+    );
+  }
+  return prose;
+}

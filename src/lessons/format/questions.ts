@@ -1,0 +1,224 @@
+/**
+ * Questions asked of the reader, and their answers as the engine gives them: `choicesBefore` from the state before the
+ * steps, `answersAfter` from what the steps did, `reasonsFor` the events that decided.
+ */
+import { unreachable } from "../../base/assert.ts";
+import { intMapValues } from "../../base/int_map.ts";
+import type { TraceEvent } from "../../trace/events.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import type { Ref } from "../../trace/ref.ts";
+import type { State } from "../../trace/state.ts";
+import type { InTwoLanguages } from "../lesson.ts";
+import { parseClaim, victim } from "./claims.ts";
+import type { Question } from "./lesson_text.ts";
+import { indexNamed, recordsOf, versionsOf } from "./pointer.ts";
+import { lastStatement, type Scene } from "./scene.ts";
+
+export interface Choice {
+  /** What the answer is compared by. */
+  readonly key: string;
+  readonly label: ChoiceLabel;
+  /** What stands for it in the pictures: clicking that chooses it. */
+  readonly ref: Ref | null;
+}
+
+export type ChoiceLabel =
+  | { readonly kind: "claim"; readonly claim: string; readonly label: InTwoLanguages | null }
+  | { readonly kind: "rec" | "gap"; readonly key: string }
+  | { readonly kind: "session"; readonly name: SessionName }
+  | { readonly kind: "nobody" | "nothing" }
+  | {
+      readonly kind: "version";
+      readonly values: string;
+      readonly trxId: number;
+      readonly depth: number;
+    };
+
+/** Several things may be right at once. */
+export function isManyOf(question: Question): boolean {
+  return (
+    question.kind === "locks" || (question.kind === "sessions" && question.about.what !== "victim")
+  );
+}
+
+export function choicesBefore(
+  question: Question,
+  before: State,
+  sessions: readonly SessionName[],
+): readonly Choice[] {
+  switch (question.kind) {
+    case "claim":
+      return question.options.map(({ claim, label }) => ({
+        key: claim,
+        label: { kind: "claim", claim, label },
+        ref: null,
+      }));
+    case "locks":
+      return lockChoices(before, question.index);
+    case "sessions": {
+      const those = sessions.map(
+        (name): Choice => ({
+          key: name,
+          label: { kind: "session", name },
+          ref: { kind: "session", id: name },
+        }),
+      );
+      return [...those, { key: "nobody", label: { kind: "nobody" }, ref: null }];
+    }
+    case "version":
+      return versionsOf(before, question.table, question.key).map((version, depth) => ({
+        key: String(depth),
+        label: {
+          kind: "version",
+          values: version.values.map((value) => String(value ?? "NULL")).join(", "),
+          trxId: version.trxId,
+          depth,
+        },
+        ref: { kind: "version", rec: version.rec, id: version.undo },
+      }));
+    default:
+      return unreachable(question);
+  }
+}
+
+/** The keys of the choices that came true. */
+export function answersAfter(question: Question, scene: Scene): readonly string[] {
+  switch (question.kind) {
+    case "claim":
+      return question.options
+        .filter(({ claim }) => parseClaim(claim)?.(scene).holds === true)
+        .map(({ claim }) => claim);
+    case "locks":
+      return lockedBy(scene.after, question.session, question.index);
+    case "sessions":
+      return orNobody(sessionsAfter(question.about, scene));
+    case "version": {
+      const depth = scene.events.findLast(
+        (event) =>
+          event.type === "readView.checked" &&
+          event.session === question.session &&
+          event.tableName === question.table &&
+          event.key === question.key &&
+          event.visible,
+      );
+      return depth?.type === "readView.checked" ? [String(depth.depth)] : [];
+    }
+    default:
+      return unreachable(question);
+  }
+}
+
+/** The events that decided, the most telling first; at most a handful. */
+export function reasonsFor(question: Question, scene: Scene): readonly TraceEvent[] {
+  const told = scene.events.filter((event) => weight(event, question) > 0);
+  const sorted = told.toSorted(
+    (a, b) => weight(b, question) - weight(a, question) || a.seq - b.seq,
+  );
+  const most = question.kind === "locks" ? 3 : 2;
+  const top = sorted[0] === undefined ? 0 : weight(sorted[0], question);
+  return sorted.filter((event) => weight(event, question) >= Math.min(top, 4)).slice(0, most);
+}
+
+/** How much an event says about a question: 0 nothing. */
+function weight(event: TraceEvent, question: Question): number {
+  switch (event.type) {
+    case "deadlock.found":
+      return 9;
+    case "lock.waiting":
+    case "mdl.waiting":
+      return question.kind === "locks" ? 2 : 7;
+    case "lock.timedOut":
+      return 8;
+    case "lock.grantedAfterWait":
+      return 6;
+    case "mdl.granted":
+      return event.afterWait ? 6 : 0;
+    case "lock.granted":
+      return !("rec" in event.lock) ? 1 : question.kind === "locks" ? 5 : 2;
+    case "readView.checked":
+      return event.visible ? 5 : question.kind === "version" ? 4 : 1;
+    case "statement.ended":
+      return event.outcome.kind === "error" ? 5 : 0;
+    case "statement.waiting":
+      return 3;
+    case "trx.committed":
+    case "trx.rolledBack":
+      return 1;
+    case "readView.opened":
+      return 2;
+    default:
+      return 0;
+  }
+}
+
+function orNobody(names: readonly string[]): readonly string[] {
+  return names.length === 0 ? ["nobody"] : names;
+}
+
+function sessionsAfter(
+  about: Extract<Question, { kind: "sessions" }>["about"],
+  scene: Scene,
+): readonly string[] {
+  switch (about.what) {
+    case "victim": {
+      const name = victim(scene);
+      return name === "nobody" ? [] : [name];
+    }
+    case "wakes":
+      return scene.before.sessions
+        .filter(({ name, status }) => {
+          const now = scene.after.sessions.find((each) => each.name === name);
+          const isSame =
+            lastStatement(scene.after, name)?.id === lastStatement(scene.before, name)?.id;
+          return status === "waiting" && isSame && now?.status !== "waiting";
+        })
+        .map(({ name }) => name);
+    case "blocks":
+      return (
+        scene.after.sessions.find(({ name }) => name === about.session)?.wait?.blockers ?? []
+      ).toSorted();
+    default:
+      return unreachable(about);
+  }
+}
+
+function lockChoices(state: State, name: string): readonly Choice[] {
+  const index = indexNamed(state, name);
+  if (index === null) return [];
+  const { recs, supremum } = recordsOf(state, index);
+  const choices = recs
+    .filter(({ deleted }) => !deleted)
+    .flatMap((rec): Choice[] => [
+      {
+        key: `gap ${rec.key}`,
+        label: { kind: "gap", key: rec.key },
+        ref: { kind: "gap", id: rec.id },
+      },
+      {
+        key: `rec ${rec.key}`,
+        label: { kind: "rec", key: rec.key },
+        ref: { kind: "rec", id: rec.id },
+      },
+    ]);
+  const none: Choice = { key: "nothing", label: { kind: "nothing" }, ref: null };
+  if (supremum === null) return [...choices, none];
+  const end: Choice = {
+    key: "gap supremum",
+    label: { kind: "gap", key: "supremum" },
+    ref: { kind: "gap", id: supremum },
+  };
+  return [...choices, end, none];
+}
+
+/** Records and gaps under granted locks; intentions to insert hold nothing. */
+function lockedBy(state: State, session: SessionName, index: string): readonly string[] {
+  const keys = new Set<string>();
+  for (const lock of intMapValues(state.recLocks)) {
+    if (lock.session !== session || lock.status !== "granted" || lock.insertIntention) continue;
+    if (`${lock.tableName}.${lock.indexName}` !== index) continue;
+    const isSupremum = lock.data.startsWith("supremum");
+    if (lock.shape !== "recNotGap") keys.add(isSupremum ? "gap supremum" : `gap ${lock.data}`);
+    if (lock.shape !== "gap" && !isSupremum) keys.add(`rec ${lock.data}`);
+  }
+  return keys.size === 0 ? ["nothing"] : [...keys];
+}

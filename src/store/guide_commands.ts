@@ -1,0 +1,144 @@
+/**
+ * What the guide does: opens a lesson, runs a part's steps on the page's own server, compares a prediction with what the
+ * engine did, comes back to where the reader left. Loaded with the lessons' texts.
+ */
+import { checkLesson } from "../lessons/format/check_lesson.ts";
+import type { LessonText, Problem } from "../lessons/format/lesson_text.ts";
+import { parseLesson } from "../lessons/format/parse_lesson.ts";
+import { answersAfter } from "../lessons/format/questions.ts";
+import { positionBefore, sceneOf } from "../lessons/format/scene.ts";
+import { editorsOf, scenarioOf, stepsBefore } from "../lessons/format/steps_of.ts";
+import { LIBRARY, lessonNamed } from "../lessons/library.ts";
+import type { Step } from "../trace/scenario.ts";
+import { guidePlace } from "./guide_place.ts";
+import { guideStore, keepOwnLesson, type LessonSource } from "./guide_store.ts";
+import { withPart } from "./lesson_progress.ts";
+import { pageStore } from "./page_store.ts";
+import type { TryOut } from "./try_out.ts";
+
+const { getState: guide, setState: setGuide } = guideStore;
+const { getState: page } = pageStore;
+
+/** Opens the lesson, or goes on with it where it was left when the page still holds it. */
+export async function openLesson(source: LessonSource): Promise<void> {
+  const lesson =
+    source.kind === "builtIn" ? lessonNamed(source.id) : parseLesson(source.text).lesson;
+  if (lesson === null || lesson.parts.length === 0) {
+    const failure = source.kind === "builtIn" ? source.id : "";
+    return setGuide({ lesson: null, failure });
+  }
+  const ownText = source.kind === "text" ? source.text : null;
+  if (ownText !== null) keepOwnLesson(ownText);
+  await pageIsReady();
+  const isSame = guide().lesson?.id === lesson.id && guide().ownText === ownText;
+  if (isSame && guide().failure === null && page().script.lesson === lesson.id) return;
+  const at = guide().progress[lesson.id]?.at ?? 0;
+  setGuide({ lesson, ownText, part: 0, predictions: {}, picked: [], failure: null });
+  const isKept = page().script.lesson === lesson.id && page().script.scenario.steps.length > 0;
+  if (!isKept || ownText !== null) return goTo(lesson, 0);
+  setGuide({ part: Math.min(at, lesson.parts.length - 1) });
+}
+
+/** From its beginning. */
+export async function startOver(): Promise<void> {
+  const { lesson } = guide();
+  if (lesson === null) return;
+  setGuide({ predictions: {} });
+  await goTo(lesson, 0);
+}
+
+/** The page as the lesson has it before this part; what the reader had is one undo away. */
+export async function goTo(lesson: LessonText, part: number): Promise<void> {
+  const title = lesson.title[page().preferences.language];
+  const scenario = { ...scenarioOf(lesson), title };
+  setGuide({ part, picked: [] });
+  await page().commands.openLesson({
+    id: lesson.id,
+    arrangement: lesson.view,
+    title: lesson.title,
+    intro: lesson.shows,
+    scenario: { ...scenario, steps: scenario.steps.slice(0, stepsBefore(lesson, part)) },
+    editors: editorsOf(lesson),
+  });
+}
+
+/** Runs what is left of the part's steps; a prediction was made before, or none was wanted. */
+export async function runPart(prediction: readonly string[]): Promise<void> {
+  const { lesson, part } = guide();
+  const chosen = lesson?.parts[part];
+  if (lesson === null || chosen === undefined) return;
+  const place = guidePlace(lesson, part, page().script);
+  if (place.kind !== "before") return;
+  setGuide({ predictions: { ...guide().predictions, [part]: prediction }, picked: [] });
+  // Steps that were run already stay: the cursor goes to their end.
+  page().seek(page().timeline.length);
+  for (const step of chosen.steps.slice(place.from - stepsBefore(lesson, part))) {
+    await runStep(step);
+    if (page().notice?.kind === "crashed") return;
+  }
+  noteSeen(lesson, part);
+}
+
+async function runStep(step: Step): Promise<void> {
+  const { commands } = page();
+  if ("advance" in step) return commands.advance(step.advance);
+  if ("client" in step) return commands.setClient(step.session, step.client);
+  if ("call" in step) return commands.callClient(step.session, step.call);
+  // A hang-up as a step of the script: the session's card stays.
+  return commands.run(step.session, [step.sql]);
+}
+
+/** Whether what was predicted came true; null where nothing was. */
+function isRight(lesson: LessonText, part: number): boolean | null {
+  const prediction = guide().predictions[part] ?? [];
+  const question = lesson.parts[part]?.question ?? null;
+  if (question === null || prediction.length === 0) return null;
+  const from = stepsBefore(lesson, part);
+  const to = from + (lesson.parts[part]?.steps.length ?? 0);
+  const answers = answersAfter(question, sceneOf(page().timeline, from, to));
+  return answers.length === prediction.length && answers.every((key) => prediction.includes(key));
+}
+
+function noteSeen(lesson: LessonText, part: number): void {
+  const { progress, setProgress } = guide();
+  setProgress(withPart(progress, lesson.id, part, lesson.parts.length, isRight(lesson, part)));
+}
+
+/** To another part: steps that have been run already are looked at again, those between are run. */
+export async function turnTo(part: number): Promise<void> {
+  const { lesson } = guide();
+  if (lesson === null || part < 0 || part >= lesson.parts.length) return;
+  setGuide({ part, picked: [] });
+  const from = stepsBefore(lesson, part);
+  const to = from + (lesson.parts[part]?.steps.length ?? 0);
+  const place = guidePlace(lesson, part, page().script);
+  if (place.kind === "astray") return goTo(lesson, part);
+  if (place.kind === "after") {
+    page().seek(positionBefore(page().timeline, to));
+    noteSeen(lesson, part);
+  }
+}
+
+/** What is wrong with a lesson's text, the engine's word included. */
+export async function problemsOf(text: string, tryOut: TryOut): Promise<readonly Problem[]> {
+  const { lesson, problems } = parseLesson(text);
+  try {
+    const timeline = await tryOut(scenarioOf(lesson));
+    const ids = new Set([...LIBRARY.map(({ id }) => id), lesson.id]);
+    return [...problems, ...checkLesson(lesson, timeline, ids)];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [...problems, { line: 1, message: { en: message, zh: message } }];
+  }
+}
+
+function pageIsReady(): Promise<void> {
+  if (page().phase !== "starting" && page().openings > 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = pageStore.subscribe((state) => {
+      if (state.openings === 0) return;
+      stop();
+      resolve();
+    });
+  });
+}

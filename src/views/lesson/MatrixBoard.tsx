@@ -1,0 +1,130 @@
+/**
+ * Anomalies by isolation level: the reader marks what is expected, the engine runs every cell on a server of its own,
+ * and a cell opens as a script in the playground.
+ */
+import { Fragment, type ReactNode, useState } from "react";
+import type { LessonText, MatrixRow } from "../../lessons/format/lesson_text.ts";
+import { type CellResult, cellResult, cellScenario, LEVELS } from "../../lessons/format/matrix.ts";
+import { useGuide } from "../../store/guide_store.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import { PLAYGROUND } from "../shell/use_route.ts";
+import { type LessonWords, lessonWords } from "./words.ts";
+import "./anomalies.css";
+
+/** By "row level". */
+type Cells<T> = Readonly<Record<string, T>>;
+
+export function MatrixBoard({ lesson }: { readonly lesson: LessonText }): ReactNode {
+  const language = useLanguage();
+  const words = lessonWords(language);
+  const tryOut = useGuide((guide) => guide.tryOut);
+  const open = usePage((page) => page.commands.open);
+  const [expected, setExpected] = useState<Cells<boolean>>({});
+  const [results, setResults] = useState<Cells<CellResult>>({});
+  const [isBusy, setBusy] = useState(false);
+  const cells = lesson.matrix.flatMap((row) =>
+    LEVELS.map((level) => ({ row, level, key: `${row.id} ${level}` })),
+  );
+  const runAll = async (): Promise<void> => {
+    setBusy(true);
+    for (const { row, level, key } of cells) {
+      const timeline = await tryOut(cellScenario(lesson, row, level));
+      setResults((before) => ({ ...before, [key]: cellResult(row, timeline) }));
+    }
+    setBusy(false);
+  };
+  const openCell = (row: MatrixRow, level: string): void => {
+    const scenario = cellScenario(lesson, row, level);
+    window.location.hash = PLAYGROUND;
+    const names = scenario.steps.flatMap((step) => ("session" in step ? [step.session] : []));
+    const sessions = [...new Set(names)].sort();
+    void open({ lesson: null, scenario, sessions }, null);
+  };
+  const guessed = cells.filter(
+    ({ key }) => expected[key] !== undefined && results[key] !== undefined,
+  );
+  const right = guessed.filter(({ key }) => expected[key] === results[key]?.happens).length;
+  return (
+    <section className="anomalies" aria-label={words.matrixTitle}>
+      <h3>{words.matrixTitle}</h3>
+      <p>{words.matrixLead}</p>
+      <table>
+        <thead>
+          <tr>
+            {lesson.matrix.map((row) => (
+              <th key={row.id} scope="col">
+                {row.title[language]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {LEVELS.map((level) => (
+            <Fragment key={level}>
+              <tr>
+                <th scope="colgroup" colSpan={lesson.matrix.length} className="anomaly-level">
+                  {level}
+                </th>
+              </tr>
+              <tr>
+                {lesson.matrix.map((row) => {
+                  const key = `${row.id} ${level}`;
+                  const guess = expected[key] ?? null;
+                  return (
+                    <td key={row.id}>
+                      <button
+                        type="button"
+                        className="anomaly-guess"
+                        data-guess={String(guess)}
+                        aria-label={words.expectLabel(
+                          row.title[language],
+                          level,
+                          words.expect[String(guess)] ?? "",
+                        )}
+                        onClick={() => setExpected({ ...expected, [key]: guess !== true })}
+                      >
+                        {words.expect[String(guess)]}
+                      </button>
+                      {results[key] !== undefined && (
+                        <button
+                          type="button"
+                          className="anomaly-result"
+                          data-happens={results[key].happens}
+                          data-right={guess === null ? undefined : guess === results[key].happens}
+                          title={`${words.openCell}: ${readsText(results[key], words)}`}
+                          onClick={() => openCell(row, level)}
+                        >
+                          {resultText(results[key], words)}
+                        </button>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+      <div className="guide-buttons">
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={isBusy}
+          onClick={() => void runAll()}
+        >
+          {words.runMatrix}
+        </button>
+        {guessed.length > 0 && <span role="status">{words.score(right, guessed.length)}</span>}
+      </div>
+    </section>
+  );
+}
+
+function resultText(result: CellResult, words: LessonWords): string {
+  if (result.happens) return words.happens;
+  return result.waits === null ? words.prevented : words.preventedByWait(result.waits);
+}
+
+function readsText(result: CellResult, words: LessonWords): string {
+  return words.reads(result.reads[0], result.reads[1]);
+}

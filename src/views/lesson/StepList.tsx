@@ -1,0 +1,39 @@
+/** The statements of a part, as they will be run or were. */
+import type { ReactNode } from "react";
+import { useLanguage } from "../../store/hooks.ts";
+import type { Step } from "../../trace/scenario.ts";
+import { lessonWords } from "./words.ts";
+
+export function StepList(props: {
+  readonly steps: readonly Step[];
+  readonly isRun: boolean;
+}): ReactNode {
+  const words = lessonWords(useLanguage());
+  return (
+    <div className="guide-steps" data-run={props.isRun}>
+      <p className="guide-hint">{props.isRun ? words.hasRun : words.toRun}</p>
+      <ol>
+        {props.steps.map((step, at) => (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a part never change places
+            key={at}
+            data-session={"session" in step ? step.session : undefined}
+          >
+            {"session" in step && <span className="guide-session">{step.session}</span>}
+            <code>
+              {"advance" in step
+                ? words.passes(step.advance)
+                : "sql" in step
+                  ? step.sql
+                  : "call" in step
+                    ? step.call
+                    : Object.entries(step.client)
+                        .map(([name, value]) => `${name} = ${value}`)
+                        .join(", ")}
+            </code>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

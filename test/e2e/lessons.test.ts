@@ -1,0 +1,188 @@
+/** A reader goes through lessons: map, prediction, reveal, a way of one's own and back, progress; a teacher writes one. */
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, openSite } from "./browser.ts";
+import { violations } from "./violations.ts";
+import { results, run, state } from "./walk.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const open = (path: string, options = {}) =>
+  openSite(browser, path, { reducedMotion: "reduce", ...options });
+const guide = (page: Page) => page.locator(".guide");
+const primary = (page: Page) => page.locator(".guide-body .button-primary");
+const next = (page: Page) => page.locator(".guide-turning .button-primary:enabled");
+const reveal = (page: Page) => page.locator(".guide-reveal");
+
+describe("the map of lessons is the start page", () => {
+  it("finds a lesson by its words, and the free playground is one click away", async () => {
+    const { page, problems } = await open("");
+    await page.locator(".map-card").first().waitFor();
+    expect(await page.locator(".map-card").count()).toBeGreaterThanOrEqual(40);
+    await page.getByRole("searchbox").fill("1213 gap");
+    await expect
+      .poll(() => page.locator(".map-card strong").allInnerTexts())
+      .toContain("Gap locks coexist, then deadlock");
+    await page.getByRole("searchbox").fill("临键锁");
+    await expect.poll(() => page.locator(".map-card").count()).toBeGreaterThan(2);
+    await page.locator("a.map-go", { hasText: "Free playground" }).click();
+    await page.locator(".session-card").first().waitFor();
+    expect(await guide(page).count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("a lesson", () => {
+  it("asks, is answered in the picture, and reveals what the engine did", async () => {
+    const { page, problems } = await open("#/learn/gap-lock");
+    await page.locator(".guide-question").waitFor();
+    await page.locator('[data-ref^="gap:"][aria-label*="10"]').first().click();
+    await expect
+      .poll(() => page.getByRole("checkbox", { name: "gap before 10" }).isChecked())
+      .toBe(true);
+    await primary(page).click();
+    await expect.poll(() => reveal(page).getAttribute("data-right")).toBe("true");
+    expect(await reveal(page).innerText()).toContain("A gets");
+    await page.locator(".guide-ring").first().waitFor();
+    await next(page).click();
+    await page.getByRole("radio", { name: "It is inserted" }).check();
+    await primary(page).click();
+    await expect.poll(() => reveal(page).getAttribute("data-right")).toBe("false");
+    expect(await state(page, "B").innerText()).toContain("WAITS for A");
+    expect(problems).toEqual([]);
+  });
+
+  it("lets the reader go another way at any moment, and come back", async () => {
+    const { page } = await open("#/learn/two-phase-locking");
+    await primary(page).click();
+    await next(page).waitFor();
+    await run(page, "B", "SELECT 7 * 6");
+    await page.locator(".guide-astray").waitFor();
+    expect(await results(page, "B").innerText()).toContain("42");
+    await page.getByRole("button", { name: "Back to the lesson" }).click();
+    await primary(page).waitFor();
+    expect(await guide(page).innerText()).toContain("Part 1 of 4");
+    await expect.poll(() => results(page, "B").innerText()).not.toContain("42");
+  });
+
+  it("takes what the reader runs by hand as its own step", async () => {
+    const { page } = await open("#/learn/two-phase-locking");
+    await primary(page).waitFor();
+    await run(page, "A", "BEGIN");
+    await run(page, "A", "UPDATE t SET k = k + 1 WHERE id = 1");
+    await next(page).waitFor();
+    expect(await guide(page).innerText()).toContain("put an exclusive record lock on it");
+  });
+
+  it("keeps progress over a reload, and forgets it when told to", async () => {
+    const { page } = await open("#/learn/commit-and-leave");
+    await page.getByRole("radio", { name: "Disconnected" }).check();
+    await primary(page).click();
+    await next(page).click();
+    await primary(page).click();
+    await page.getByRole("link", { name: "Next lesson" }).waitFor();
+    await page.goto(page.url().replace(/#.*/, "#/lessons"));
+    await page.reload();
+    const card = page.locator(".map-card", { hasText: "completion_type = 2" });
+    await expect.poll(() => card.getAttribute("data-done")).toBe("true");
+    expect(await page.locator(".map-foot").innerText()).toContain("1 of 1 predictions came true");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export progress" }).click();
+    const file = await (await download).path();
+    expect(Object.keys(JSON.parse(readFileSync(file, "utf8")))).toEqual(["commit-and-leave"]);
+    page.once("dialog", (dialog) => void dialog.accept());
+    await page.getByRole("button", { name: "Reset progress" }).click();
+    await expect.poll(() => card.getAttribute("data-done")).toBe("false");
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Import progress" }).click();
+    await (await chooser).setFiles(file);
+    await expect.poll(() => card.getAttribute("data-done")).toBe("true");
+  });
+
+  it("shows the matrix of anomalies, computed cell by cell", async () => {
+    const { page } = await open("#/learn/anomalies-by-level");
+    await page.locator(".anomaly-guess").first().click();
+    await page.getByRole("button", { name: "Run all of them" }).click();
+    await expect.poll(() => page.locator(".anomaly-result").count(), { timeout: 20_000 }).toBe(16);
+    const cells = await page
+      .locator(".anomaly-result")
+      .evaluateAll((all) =>
+        all.map((cell) => (cell.getAttribute("data-happens") === "true" ? 1 : 0)),
+      );
+    expect(cells).toEqual([1, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    await page.locator(".anomaly-result").nth(11).click();
+    await expect.poll(() => state(page, "B").innerText()).toContain("WAITS for A");
+  });
+});
+
+describe("a lesson of one's own", () => {
+  const wrong = readFileSync("test/fixtures/lesson_wrong_claim.md", "utf8");
+
+  it("is checked while it is written, opened, and passed on as a link", async () => {
+    const { page, problems } = await open("#/write", {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const text = page.locator(".write-text");
+    await page.locator(".write-holds").waitFor();
+    await text.fill(wrong);
+    await expect
+      .poll(() => page.locator(".write-problems").innerText())
+      .toContain("does not hold: A affected 2 (the engine says: affected 1)");
+    await text.fill(wrong.replace("A affected 2", "A affected 1"));
+    await page.locator(".write-holds").waitFor();
+    await page.getByRole("button", { name: "Copy a link" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const other = await open(new URL(link).hash);
+    await expect.poll(() => guide(other.page).innerText()).toContain("A lesson of a test");
+    await primary(other.page).click();
+    await expect.poll(() => guide(other.page).innerText()).toContain("It was changed.");
+    expect([...problems, ...other.problems]).toEqual([]);
+  });
+
+  it("opens from a file", async () => {
+    const { page } = await open("");
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Open a lesson file" }).click();
+    await (await chooser).setFiles("test/fixtures/lesson_wrong_claim.md");
+    await expect.poll(() => guide(page).innerText()).toContain("A lesson of a test");
+  });
+});
+
+describe.each([
+  ["light", "en"],
+  ["dark", "zh-CN"],
+] as const)("everybody can read it: %s, %s", (colorScheme, locale) => {
+  it("the map, a question and its answer, the editor", async () => {
+    const { page } = await open("", { colorScheme, locale });
+    await page.locator(".map-card").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto(page.url().replace(/#.*/, "").concat("#/learn/gap-lock"));
+    await page.locator(".guide-question").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator(".guide-choice").first().click();
+    await primary(page).click();
+    await reveal(page).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto(page.url().replace(/#.*/, "#/write"));
+    await page.locator(".write-holds, .write-problems").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it.each([390, 768])("nothing sticks out at %i pixels", async (width) => {
+    for (const path of ["", "#/learn/why-gap-locks", "#/learn/anomalies-by-level", "#/write"]) {
+      const { page } = await open(path, { colorScheme, locale, viewport: { width, height: 844 } });
+      await page.locator(".map h1, .guide h3").first().waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, path).toBeLessThanOrEqual(width);
+      await page.context().close();
+    }
+  });
+});
