@@ -1,58 +1,62 @@
 /**
- * The way of a result set as a row of stages, and how full they have been over time.
+ * The way of a result set as a row of stages, each with its bytes, its room and the rows that have got so far.
  *
- *     server: net_buffer ─▶ send buffer ─▶ wire ─▶ client: receive buffer ─▶ read buffer ─▶ library ─▶ program
+ *     server: engine ─▶ net_buffer ─▶ send buffer ─▶ wire ─▶ client: receive buffer ─▶ read buffer ─▶ memory ─▶ program
  */
-import type { SessionName } from "../trace/ids.ts";
-import type { NetGauges, NetState } from "../trace/state_net.ts";
-import { eventsBetween, type Timeline } from "../trace/timeline.ts";
+import { type NetGauges, type NetState, OTHER_WAY } from "../trace/state_net.ts";
 
-export type StageName =
-  | "netBuffer"
-  | "sendBuffer"
-  | "wire"
-  | "receiveBuffer"
-  | "readBuffer"
-  | "library"
-  | "program";
+export const STAGES = [
+  "engine",
+  "netBuffer",
+  "sendBuffer",
+  "wire",
+  "receiveBuffer",
+  "readBuffer",
+  "library",
+  "program",
+] as const;
+
+export type StageName = (typeof STAGES)[number];
 
 export interface PipelineStage {
   readonly name: StageName;
   readonly side: "server" | "line" | "client";
-  /** Bytes in it now, and the most there have been since the result began. */
+  /** Bytes in it now, and the most there have been since the result began; the engine keeps none of a result. */
   readonly bytes: number;
   readonly peak: number;
   /** Bytes that fit; null: no limit. */
   readonly capacity: number | null;
-  /** Rows that have got this far, whole ones. */
+  /** Whole rows that have got this far. */
   readonly rows: number;
+  /** Rows that are here now, [first, last] in the result's order; null: none. */
+  readonly here: RowRange | null;
 }
+
+export type RowRange = readonly [first: number, last: number];
 
 export function pipelineStages(net: NetState): readonly PipelineStage[] {
   const { gauges, peaks, totals, settings, server } = net;
+  const ranges = rowsHere(net);
   const stage = (
     name: StageName,
     side: PipelineStage["side"],
     bytes: (of: NetGauges) => number,
     capacity: number | null,
     rows: number,
-  ): PipelineStage => ({ name, side, bytes: bytes(gauges), peak: bytes(peaks), capacity, rows });
+  ): PipelineStage => ({
+    name,
+    side,
+    bytes: bytes(gauges),
+    peak: bytes(peaks),
+    capacity,
+    rows,
+    here: ranges[name],
+  });
   return [
-    stage(
-      "netBuffer",
-      "server",
-      (of) => of.netBuffer + of.rowPacket,
-      server.netBufferLength,
-      totals.rowsWritten,
-    ),
-    stage(
-      "sendBuffer",
-      "server",
-      (of) => of.sendQueue + of.unacknowledged,
-      settings.sendBufferBytes,
-      totals.rowsSent,
-    ),
-    stage("wire", "line", (of) => of.wire, null, totals.rowsSent),
+    stage("engine", "server", () => 0, null, totals.rowsWritten),
+    stage("netBuffer", "server", netBufferOf, server.netBufferLength, totals.rowsWritten),
+    stage("sendBuffer", "server", sendBufferOf, settings.sendBufferBytes, totals.rowsSent),
+    stage("wire", "line", (of) => of.wire, null, totals.rowsTransmitted),
     stage(
       "receiveBuffer",
       "client",
@@ -60,10 +64,20 @@ export function pipelineStages(net: NetState): readonly PipelineStage[] {
       settings.receiveBufferBytes,
       totals.rowsArrived,
     ),
-    stage("readBuffer", "client", (of) => of.readBuffer, null, totals.rowsRead),
+    stage("readBuffer", "client", (of) => of.readBuffer, null, totals.rowsReceived),
     stage("library", "client", (of) => of.clientMemory, settings.memoryLimitBytes, totals.rowsRead),
     stage("program", "client", (of) => of.appMemory, null, totals.rowsProcessed),
   ];
+}
+
+/** What net_buffer holds, and the rest of the packet that is being written. */
+export function netBufferOf(gauges: NetGauges): number {
+  return gauges.netBuffer + gauges.rowPacket;
+}
+
+/** What the server's kernel keeps and is not on the line: also what it waits to have acknowledged. */
+export function sendBufferOf(gauges: NetGauges): number {
+  return gauges.sendQueue + gauges.unacknowledged;
 }
 
 /** Full parts of a gauge, 0 to 1; without a limit, of the most there has been. */
@@ -72,54 +86,37 @@ export function fillOf({ bytes, peak, capacity }: PipelineStage): number {
   return Math.min(1, bytes / whole);
 }
 
-export const FLOW_LINES = ["netBuffer", "sendBuffer", "receiveBuffer", "library"] as const;
-export type FlowLine = (typeof FLOW_LINES)[number];
-
-export interface FlowPoint {
-  readonly ms: number;
-  readonly bytes: Readonly<Record<FlowLine, number>>;
+/** The library holds the whole result: it is freed at once, not row by row. */
+function isStored({ settings, gauges }: NetState): boolean {
+  return OTHER_WAY[settings.api].stores && gauges.clientMemory > 0;
 }
 
-/** Bytes in the stages after each movement of the session's last result up to a position. */
-export function flowPoints(
-  timeline: Timeline,
-  position: number,
-  session: SessionName,
-): readonly FlowPoint[] {
-  let points: FlowPoint[] = [];
-  for (const event of eventsBetween(timeline, 0, position)) {
-    if (!("now" in event) || event.name !== session) continue;
-    if (event.type === "net.resultStarted") points = [];
-    const { gauges } = event.now;
-    const bytes = {
-      netBuffer: gauges.netBuffer + gauges.rowPacket,
-      sendBuffer: gauges.sendQueue + gauges.unacknowledged,
-      receiveBuffer: gauges.receiveBuffer,
-      library: gauges.clientMemory + gauges.appMemory,
-    };
-    const last = points.at(-1);
-    if (last?.ms === event.ms) points[points.length - 1] = { ms: event.ms, bytes };
-    else points.push({ ms: event.ms, bytes });
-  }
-  return points;
-}
-
-/** SVG path of one line in a box of this size; steps, because bytes stay until they move. */
-export function flowPath(
-  points: readonly FlowPoint[],
-  line: FlowLine,
-  box: { readonly width: number; readonly height: number },
-  top: number,
-): string {
-  const [first] = points;
-  const last = points.at(-1);
-  if (first === undefined || last === undefined) return "";
-  const span = Math.max(1, last.ms - first.ms);
-  const x = (ms: number): string => (((ms - first.ms) / span) * box.width).toFixed(1);
-  const y = (bytes: number): string => (box.height * (1 - bytes / Math.max(1, top))).toFixed(1);
-  return points
-    .map(({ ms, bytes }, at) =>
-      at === 0 ? `M${x(ms)},${y(bytes[line])}` : `H${x(ms)}V${y(bytes[line])}`,
-    )
-    .join("");
+/**
+ * Which rows are where. A row is where its last byte is, so that a box stands for bytes that are all there; where a stage
+ * has no bytes there are no rows, whatever the counts say: they were lost or thrown away.
+ */
+function rowsHere(net: NetState): Readonly<Record<StageName, RowRange | null>> {
+  const { totals, gauges, client } = net;
+  const worksOn = client.app === "processing" || client.app === "paused";
+  const where = (isThere: boolean, behind: number, upTo: number): RowRange | null =>
+    isThere && upTo > behind ? [behind + 1, upTo] : null;
+  return {
+    engine: null,
+    netBuffer: where(netBufferOf(gauges) > 0, totals.rowsSent, totals.rowsWritten),
+    sendBuffer: where(gauges.sendQueue > 0, totals.rowsTransmitted, totals.rowsSent),
+    wire: where(gauges.wire > 0, totals.rowsArrived, totals.rowsTransmitted),
+    receiveBuffer: where(gauges.receiveBuffer > 0, totals.rowsReceived, totals.rowsArrived),
+    readBuffer: where(gauges.readBuffer > 0, totals.rowsRead, totals.rowsReceived),
+    library: isStored(net)
+      ? where(true, 0, totals.rowsRead)
+      : where(gauges.clientMemory > 0, totals.rowsFetched, totals.rowsRead),
+    program: where(
+      worksOn || gauges.appMemory > 0,
+      totals.rowsProcessed,
+      // A stored row that is worked on is still the library's; only one at a time is in the program's hands.
+      isStored(net) && gauges.appMemory === 0
+        ? Math.min(totals.rowsFetched, totals.rowsProcessed + 1)
+        : totals.rowsFetched,
+    ),
+  };
 }

@@ -42,21 +42,28 @@ export function activeTrx(state: State, id: TrxId): TrxState | null {
   return null;
 }
 
-/** Looks up the partners of one table's records; made once per state. */
+/** Looks up the partners of one table's records; made once for the same records and indexes. */
 export interface Partners {
   /** The clustered record of a secondary one. */
   readonly clusteredOf: (secondary: RecState) => RecState | null;
   readonly secondariesOf: (clustered: RecId) => readonly RecId[];
 }
 
-const partnersByState = new WeakMap<State, Map<TableId, Partners>>();
+interface KnownPartners {
+  readonly indexes: State["indexes"];
+  readonly byTable: Map<TableId, Partners>;
+}
+
+const partnersByRecords = new WeakMap<State["recs"], KnownPartners>();
 
 /** Pairs by the primary key's values, or by the row id of a table that has none. */
 export function partnersOf(state: State, table: TableId): Partners {
-  const known = partnersByState.get(state) ?? new Map<TableId, Partners>();
-  partnersByState.set(state, known);
-  const partners = known.get(table) ?? findPartners(state, table);
-  known.set(table, partners);
+  const { recs, indexes } = state;
+  const before = partnersByRecords.get(recs);
+  const known = before?.indexes === indexes ? before : { indexes, byTable: new Map() };
+  partnersByRecords.set(recs, known);
+  const partners = known.byTable.get(table) ?? findPartners(state, table);
+  known.byTable.set(table, partners);
   return partners;
 }
 
@@ -67,7 +74,7 @@ function findPartners(state: State, table: TableId): Partners {
   const bySecondary = new Map<RecId, RecState>();
   const byClustered = new Map<RecId, RecId[]>();
   const keyFields = clustered?.fields ?? [];
-  if (clustered !== undefined) {
+  if (clustered !== undefined && indexes.length > 1) {
     for (const rec of recsOf(state, clustered)) {
       byKey.set(keyText(keyFields.map((field) => rec.values[field] ?? rec.rowId)), rec);
     }

@@ -5,7 +5,7 @@ import type { Lesson } from "./lesson.ts";
 import { metadataQueue } from "./metadata_locks.ts";
 import { playground } from "./playground.ts";
 import { agesThreeAndFive, threeVersions, twoLevels } from "./read_views.ts";
-import { slowClient } from "./streaming.ts";
+import { hundredThousandRows, lostConnection, outOfSync, slowClient } from "./streaming.ts";
 
 export const LESSONS: readonly Lesson[] = [
   gapLocks,
@@ -17,6 +17,9 @@ export const LESSONS: readonly Lesson[] = [
   gapLocksReadCommitted,
   metadataQueue,
   slowClient,
+  lostConnection,
+  outOfSync,
+  hundredThousandRows,
 ];
 
 export const FIRST_LESSON: Lesson = gapLocks;

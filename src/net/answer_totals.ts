@@ -16,7 +16,9 @@ export class AnswerTotals {
   #base = { written: 0, accepted: 0, arrived: 0, read: 0, lost: 0 };
   #rows = new RowEnds();
   #sent = 0;
+  #transmitted = 0;
   #arrived = 0;
+  #received = 0;
   #read = 0;
 
   constructor(link: Link) {
@@ -32,7 +34,9 @@ export class AnswerTotals {
     this.#base = { written: this.written, accepted, arrived, read, lost: this.lost };
     this.#rows = new RowEnds();
     this.#sent = 0;
+    this.#transmitted = 0;
     this.#arrived = 0;
+    this.#received = 0;
     this.#read = 0;
     this.drained = 0;
   }
@@ -49,8 +53,11 @@ export class AnswerTotals {
 
   /** Bytes have moved on the line. */
   moved(): void {
-    this.#sent = this.#rows.countUpTo(this.#link.accepted, this.#sent);
-    this.#arrived = this.#rows.countUpTo(this.#link.arrived, this.#arrived);
+    const { accepted, sendQueue, arrived, readBytes } = this.#link;
+    this.#sent = this.#rows.countUpTo(accepted, this.#sent);
+    this.#transmitted = this.#rows.countUpTo(accepted - sendQueue, this.#transmitted);
+    this.#arrived = this.#rows.countUpTo(arrived, this.#arrived);
+    this.#received = this.#rows.countUpTo(readBytes, this.#received);
   }
 
   totals(rowsFetched: number, rowsProcessed: number): NetTotals {
@@ -64,7 +71,9 @@ export class AnswerTotals {
       bytesLost: this.lost - base.lost,
       rowsWritten: this.#rows.count,
       rowsSent: this.#sent,
+      rowsTransmitted: this.#transmitted,
       rowsArrived: this.#arrived,
+      rowsReceived: this.#received,
       rowsRead: this.#read,
       rowsFetched,
       rowsProcessed,

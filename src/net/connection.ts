@@ -367,6 +367,7 @@ export class Connection {
   }
 
   #tell(fact: NetFact): void {
+    this.#stages.notePeaks();
     this.#told = this.#stages.now();
     this.#options.emit({ ...fact, name: this.session, now: this.#told } as NetEvent);
   }

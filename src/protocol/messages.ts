@@ -4,6 +4,7 @@
  * messages; a hole fails loudly (`protocol/check.ts`).
  */
 import type { TraceEvent } from "../trace/events.ts";
+import type { SessionName } from "../trace/ids.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 
 export const PROTOCOL_VERSION = 1;
@@ -12,13 +13,32 @@ export type Request =
   /** A new server: runs the set-up, then every step, in order. Going back and typing something else is a reset with a prefix of the steps. */
   | { readonly v: number; readonly id: number; readonly kind: "reset"; readonly scenario: Scenario }
   /** One more step on the running server: a statement, a client's settings (also while rows are on their way), a call of its program, time. */
-  | { readonly v: number; readonly id: number; readonly kind: "step"; readonly step: Step };
+  | { readonly v: number; readonly id: number; readonly kind: "step"; readonly step: Step }
+  /**
+   * Another course of the story on a server of its own, beside the running one: only what moves between `session`'s server
+   * and its client is told. Steps that were there in the `aside` before are not run again.
+   */
+  | {
+      readonly v: number;
+      readonly id: number;
+      readonly kind: "aside";
+      readonly scenario: Scenario;
+      readonly session: SessionName;
+    };
 
 export type Reply =
   | {
       readonly v: number;
       readonly id: number;
       readonly kind: "events";
+      readonly events: readonly TraceEvent[];
+    }
+  /** Of an `aside`: its events from the `from`th on; 0 is a new beginning. */
+  | {
+      readonly v: number;
+      readonly id: number;
+      readonly kind: "aside";
+      readonly from: number;
       readonly events: readonly TraceEvent[];
     }
   | {

@@ -197,6 +197,12 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         const scenario = { id: "mine", setup, steps: [] };
         return load({ ...script, lesson: null, scenario }, { branches: [] }, null);
       }),
+    changeSetup: (setup) =>
+      inTurn(() => {
+        const { script } = page();
+        remember({ script, texts: null });
+        return load({ ...script, scenario: { ...script.scenario, setup } }, {}, null);
+      }),
     open: (script, position) => inTurn(() => load(script, {}, position, true)),
     run: (session, statements) =>
       statements.length === 0 ? Promise.resolve() : untilStopped(() => runAll(session, statements)),

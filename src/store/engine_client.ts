@@ -6,6 +6,7 @@
 import { unreachable } from "../base/assert.ts";
 import { PROTOCOL_VERSION, type Reply, type Request } from "../protocol/messages.ts";
 import type { TraceEvent } from "../trace/events.ts";
+import type { SessionName } from "../trace/ids.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 
 /** What a worker has to do for us; `browser_worker.ts` makes one of a browser's. */
@@ -21,18 +22,23 @@ export class EngineFailure extends Error {
 }
 
 export type TakeEvents = (events: readonly TraceEvent[]) => void;
+/** The events follow on those before the `from`th. */
+export type TakeAside = (from: number, events: readonly TraceEvent[]) => void;
 
 export interface EngineClient {
   /** A new server with the scenario's set-up and steps behind it. */
   reset(scenario: Scenario, take: TakeEvents): Promise<void>;
   /** One more step on the running server. */
   step(step: Step, take: TakeEvents): Promise<void>;
+  /** Another course of the story, beside the running server. */
+  aside(scenario: Scenario, session: SessionName, take: TakeAside): Promise<void>;
   /** Ends the worker; what is open fails. */
   stop(why: string): void;
 }
 
 interface Open {
   readonly take: TakeEvents;
+  readonly takeAside: TakeAside;
   readonly resolve: () => void;
   readonly reject: (failure: EngineFailure) => void;
 }
@@ -79,6 +85,9 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
         }
         request.take(reply.events);
         return null;
+      case "aside":
+        request.takeAside(reply.from, reply.events);
+        return null;
       case "done":
         if (reply.nextSeq !== nextSeq) return `${reply.nextSeq - nextSeq} events got lost`;
         open.delete(reply.id);
@@ -91,14 +100,18 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
     }
   }
 
-  function send(body: RequestBody, take: TakeEvents): Promise<void> {
+  function send(
+    body: RequestBody,
+    take: TakeEvents,
+    takeAside: TakeAside = () => {},
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
       if (worker === null) {
         worker = spawn();
         worker.listen(receive, fail);
       }
       lastId += 1;
-      open.set(lastId, { take, resolve, reject });
+      open.set(lastId, { take, takeAside, resolve, reject });
       worker.post({ v: PROTOCOL_VERSION, id: lastId, ...body });
       keepWatch();
     });
@@ -113,10 +126,12 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
       if (worker === null) return Promise.reject(new EngineFailure("there is no server to step"));
       return send({ kind: "step", step }, take);
     },
+    aside: (scenario, session, take) => send({ kind: "aside", scenario, session }, () => {}, take),
     stop: fail,
   };
 }
 
 type RequestBody =
   | { readonly kind: "reset"; readonly scenario: Scenario }
-  | { readonly kind: "step"; readonly step: Step };
+  | { readonly kind: "step"; readonly step: Step }
+  | { readonly kind: "aside"; readonly scenario: Scenario; readonly session: SessionName };

@@ -8,6 +8,8 @@ export interface PageCommands {
   readonly openLesson: (lesson: Lesson) => Promise<void>;
   /** A scenario of the person's own: these tables, and nothing run yet. */
   readonly openSetup: (setup: readonly string[]) => Promise<void>;
+  /** The same steps after another set-up: the story so far told again. */
+  readonly changeSetup: (setup: readonly string[]) => Promise<void>;
   /** Opens a script as it stands, at a position (null: its end). */
   readonly open: (script: Script, position: number | null) => Promise<void>;
   /** The statements one after the other; stops at a wait or an error. */
@@ -30,6 +32,7 @@ const nothing = () => Promise.resolve();
 export const sleepingCommands: PageCommands = {
   openLesson: nothing,
   openSetup: nothing,
+  changeSetup: nothing,
   open: nothing,
   run: nothing,
   advance: nothing,

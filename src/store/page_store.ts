@@ -16,6 +16,7 @@ import { type PageCommands, sleepingCommands } from "./page_commands.ts";
 import type { TimeRate } from "./passing_time.ts";
 import { defaultPreferences, type Preferences, type Surroundings } from "./preferences.ts";
 import { type Branch, inOrder, type Script, SESSION_NAMES } from "./script.ts";
+import type { Twin } from "./twin.ts";
 
 /** A script to come back to; with the editors' texts when leaving it replaced them. */
 export interface Snapshot {
@@ -40,6 +41,10 @@ export interface PageState {
   readonly notice: Notice | null;
   /** Takes the newer version of the site that is there; null when there is none. */
   readonly update: (() => void) | null;
+  /** The stream of a session as it would be if its result were taken the other way; null without a simulated client. */
+  readonly twin: Twin | null;
+  /** Whose stream is looked at; null: the first there is. */
+  readonly twinOf: SessionName | null;
 
   // where we look
   /** Events folded in; the length of the timeline is "now". */
@@ -72,6 +77,7 @@ export interface PageState {
   readonly prefer: (change: Partial<Preferences>) => void;
   readonly setSurroundings: (change: Partial<Surroundings>) => void;
   readonly dismissNotice: () => void;
+  readonly watchStream: (session: SessionName) => void;
 }
 
 export type PageStore = StoreApi<PageState>;
@@ -94,6 +100,8 @@ export function createPageStore(): PageStore {
     timeline: emptyTimeline,
     notice: null,
     update: null,
+    twin: null,
+    twinOf: null,
     position: 0,
     stateAtCursor: initialState,
     eventAtCursor: null,
@@ -127,6 +135,7 @@ export function createPageStore(): PageStore {
     setSurroundings: (change) =>
       set((page) => ({ surroundings: { ...page.surroundings, ...change } })),
     dismissNotice: () => set({ notice: null }),
+    watchStream: (twinOf) => set({ twinOf }),
   }));
 }
 

@@ -9,6 +9,7 @@ import { startPlayer } from "./player.ts";
 import { defaultPreferences, type Surroundings } from "./preferences.ts";
 import { savedPage, savedPreferences, savePage, savePreferences } from "./saved_page.ts";
 import type { KeptTexts } from "./storage.ts";
+import { startTwin } from "./twin.ts";
 
 const PATIENCE_MS = 20_000;
 const SAVE_DELAY_MS = 250;
@@ -53,6 +54,7 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
 
   startPlayer(store);
   startPassingTime(store);
+  startTwin(store, createEngineClient(spawnWorker, PATIENCE_MS));
   return { opened, saveNow: startSaving(store, kept) };
 }
 

@@ -31,6 +31,23 @@ export type ClientApi =
   | "pymysql.SSCursor"
   | "pymysql.SSDictCursor";
 
+/**
+ * The call that takes the same result the other way: all rows into the client's memory (`stores`), or row by row.
+ * SSDictCursor's twin is the plain Cursor, which stores.
+ */
+export const OTHER_WAY: Readonly<
+  Record<ClientApi, { readonly stores: boolean; readonly twin: ClientApi }>
+> = {
+  mysql_store_result: { stores: true, twin: "mysql_use_result" },
+  mysql_use_result: { stores: false, twin: "mysql_store_result" },
+  "MySQLdb.Cursor": { stores: true, twin: "MySQLdb.SSCursor" },
+  "MySQLdb.SSCursor": { stores: false, twin: "MySQLdb.Cursor" },
+  "MySQLdb.SSDictCursor": { stores: false, twin: "MySQLdb.Cursor" },
+  "pymysql.Cursor": { stores: true, twin: "pymysql.SSCursor" },
+  "pymysql.SSCursor": { stores: false, twin: "pymysql.Cursor" },
+  "pymysql.SSDictCursor": { stores: false, twin: "pymysql.Cursor" },
+};
+
 /** What the application does when it has come to `turnAtRow`. */
 export type RowTurn =
   /** Leaves the loop; the cursor stays open. */
@@ -107,7 +124,11 @@ export interface NetTotals {
   readonly rowsWritten: number;
   /** Whole rows that the socket has taken. */
   readonly rowsSent: number;
+  /** Whole rows that are on the line or past it. */
+  readonly rowsTransmitted: number;
   readonly rowsArrived: number;
+  /** Whole rows that the client's process has read from its socket, into the read buffer or past it. */
+  readonly rowsReceived: number;
   /** Read out of packets by the library. */
   readonly rowsRead: number;
   /** Handed to the application. */

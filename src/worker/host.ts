@@ -5,6 +5,7 @@
 import { PROTOCOL_VERSION, type Reply, type Request } from "../protocol/messages.ts";
 import { Simulation } from "../server/simulation.ts";
 import type { TraceEvent } from "../trace/events.ts";
+import { Aside, setupFailure } from "./aside.ts";
 
 export interface WorkerHostOptions {
   /** Events a message, at most. */
@@ -13,7 +14,8 @@ export interface WorkerHostOptions {
   readonly rowsExaminedMax?: number;
 }
 
-const CHUNK_EVENTS = 2_000;
+/** The page can paint between two messages: some ten milliseconds of its time each. */
+const CHUNK_EVENTS = 500;
 /** A page should not hang for long: about a second of work. */
 const ROWS_EXAMINED_MAX = 1_000_000;
 
@@ -21,6 +23,7 @@ export class WorkerHost {
   readonly #reply: (reply: Reply) => void;
   readonly #options: WorkerHostOptions;
   #simulation: Simulation | null = null;
+  #aside: Aside | null = null;
   #commands = 0;
   #pending: TraceEvent[] = [];
   #request = 0;
@@ -49,6 +52,7 @@ export class WorkerHost {
       });
     } catch (error) {
       this.#simulation = null;
+      this.#aside = null;
       this.#pending = [];
       const message = error instanceof Error ? error.message : String(error);
       this.#reply({ v: PROTOCOL_VERSION, id: request.id, kind: "failed", message });
@@ -76,12 +80,26 @@ export class WorkerHost {
         this.#commands += 1;
         return;
       }
+      case "aside": {
+        const { scenario, session, id } = request;
+        const goesOn = this.#aside?.leadsTo(scenario, session) === true;
+        if (!goesOn) this.#aside = new Aside(scenario.setup, session, this.#rowsExaminedMax);
+        const told = this.#aside?.run(scenario.steps);
+        if (told !== undefined) this.#reply({ v: PROTOCOL_VERSION, id, kind: "aside", ...told });
+        return;
+      }
     }
   }
 
+  get #rowsExaminedMax(): number {
+    return this.#options.rowsExaminedMax ?? ROWS_EXAMINED_MAX;
+  }
+
   #newSimulation(): Simulation {
-    const { rowsExaminedMax = ROWS_EXAMINED_MAX } = this.#options;
-    return new Simulation({ emit: (event) => this.#push(event), rowsExaminedMax });
+    return new Simulation({
+      emit: (event) => this.#push(event),
+      rowsExaminedMax: this.#rowsExaminedMax,
+    });
   }
 
   #push(event: TraceEvent): void {
@@ -95,11 +113,4 @@ export class WorkerHost {
     this.#pending = [];
     this.#reply({ v: PROTOCOL_VERSION, id: this.#request, kind: "events", events });
   }
-}
-
-function setupFailure(failure: NonNullable<ReturnType<Simulation["setup"]>>): string {
-  const { sql, outcome } = failure;
-  const reason =
-    outcome.kind === "error" ? `ERROR ${outcome.errno}: ${outcome.message}` : outcome.kind;
-  return `The set-up failed at: ${sql}\n${reason}`;
 }

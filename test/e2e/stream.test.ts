@@ -17,13 +17,13 @@ it("a slow client holds the server in send(), and an ALTER behind it; one that h
   const { page, problems } = await openPage(browser);
   await chooseExample(page, "A client that reads slowly");
   const stream = page.locator(".stream");
-  await expect.poll(() => stream.innerText()).toContain("The server waits in send() for room");
+  await expect.poll(() => stream.innerText()).toContain("waits in send() for room");
   expect(await stream.locator(".pipeline-deadline").innerText()).toContain("net_write_timeout in");
   await expect.poll(() => state(page, "B").innerText()).toContain("WAITS for A");
 
   await page.getByRole("button", { name: /Let time pass$/ }).click();
   await page.getByRole("button", { name: "+ 5 s" }).click();
-  await expect.poll(() => stream.innerText()).toContain("50 rows");
+  await expect.poll(() => stream.innerText()).toContain("50 done");
 
   await page.getByLabel("ms of work a row").fill("0");
   await page.getByLabel("ms of work a row").press("Enter");
@@ -50,6 +50,67 @@ it("a stalled client loses its connection after net_write_timeout", async () => 
   await page.getByRole("button", { name: "+ 50 s" }).click();
   await expect
     .poll(() => page.locator(".stream").innerText())
-    .toContain("The connection is broken");
+    .toContain("has given the connection up");
   await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+});
+
+it("rows are boxes in the stages, and the same result taken the other way stands beside", async () => {
+  const { page, problems } = await openPage(browser);
+  await chooseExample(page, "A client that reads slowly");
+  const stream = page.locator(".stream");
+  await expect.poll(() => stream.locator(".row-boxes i").count()).toBeGreaterThan(100);
+  await expect.poll(() => stream.locator(".flow-chart").count()).toBe(2);
+  const costs = (row: string) => stream.locator(".flow-costs tr", { hasText: row }).innerText();
+  expect(await costs("client memory")).toMatch(/\b60\d B\s+\d+ KB/);
+  expect(await costs("server holds")).toMatch(/not yet, after 0 s\s+0 s/);
+
+  const before = await page.locator(".narration-place").innerText();
+  await stream.getByRole("button", { name: "Packet back" }).click();
+  await expect.poll(() => page.locator(".narration-place").innerText()).not.toBe(before);
+  await stream.getByRole("button", { name: "Next packet" }).click();
+  await expect.poll(() => page.locator(".narration-place").innerText()).toBe(before);
+  expect(problems).toEqual([]);
+});
+
+it("rows and server numbers can be changed: the story is told again with them", async () => {
+  const { page, problems } = await openPage(browser);
+  await chooseExample(page, "A client that reads slowly");
+  const stream = page.locator(".stream");
+  const set = async (label: string, value: string) => {
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill(value);
+    await field.press("Enter");
+    await expect.poll(() => page.getByLabel(label, { exact: true }).inputValue()).toBe(value);
+  };
+  await set("net_write_timeout, s", "5");
+  await expect.poll(() => stream.innerText()).toContain("net_write_timeout in 5 s");
+  await set("net_buffer_length", "2048");
+  await expect.poll(() => stream.innerText()).toContain("of 2048 B");
+  await set("rows", "20");
+  await expect.poll(() => stream.innerText()).toContain("is done with the result");
+  await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+  expect(problems).toEqual([]);
+});
+
+it("2013 and 2014 are told with what to do about them, and the program is there in three languages", async () => {
+  const { page, problems } = await openPage(browser);
+  await chooseExample(page, "2013: half a second a row, and the connection is lost");
+  const error = page.locator(".pipeline-error");
+  await expect
+    .poll(() => error.innerText())
+    .toMatch(/ERROR 2013: Lost connection.*net_write_timeout/);
+  await chooseExample(page, "2014: commands out of sync");
+  await expect
+    .poll(() => error.innerText())
+    .toMatch(/ERROR 2014: Commands out of sync.*second connection/);
+  const code = page.locator(".client-code");
+  for (const [tab, text] of [
+    ["C", "mysql_use_result(conn)"],
+    ["Python", "cursors.SSCursor"],
+    ["mysql client", "--quick"],
+  ] as const) {
+    await code.getByRole("tab", { name: tab, exact: true }).click();
+    expect(await code.innerText()).toContain(text);
+  }
+  expect(problems).toEqual([]);
 });

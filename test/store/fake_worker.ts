@@ -56,6 +56,11 @@ export class FakeWorker implements WorkerLike {
 
   #answer(request: Request): void {
     const head = { v: PROTOCOL_VERSION, id: request.id };
+    if (request.kind === "aside") {
+      this.#onReply({ ...head, kind: "aside", from: 0, events: [] });
+      this.#onReply({ ...head, kind: "done", commands: 0, nextSeq: 0 });
+      return;
+    }
     const steps = request.kind === "reset" ? request.scenario.steps : [request.step];
     if (request.kind === "reset") {
       this.#seq = 0;

@@ -11,11 +11,8 @@ export function utf8Length(text: string): number {
     const unit = text.charCodeAt(at);
     if (unit < 0x80) continue;
     length += unit < 0x800 ? 1 : 2;
-    if (isHighSurrogate(unit) && at + 1 < text.length) {
-      // Two units of three bytes each counted so far make four bytes together.
-      length -= 1;
-      at += 1;
-    }
+    // Three bytes for the first unit of a pair and one for the second make its four.
+    if (isHighSurrogate(unit) && at + 1 < text.length) at += 1;
   }
   return length;
 }
@@ -58,6 +55,15 @@ export function lengthBytes(length: number): number[] {
 export function stringSize(text: string): number {
   const length = utf8Length(text);
   return lengthSize(length) + length;
+}
+
+/** A binary string, whose characters are its bytes. */
+export function binarySize(text: string): number {
+  return lengthSize(text.length) + text.length;
+}
+
+export function binaryBytes(text: string): number[] {
+  return lengthBytes(text.length).concat(Array.from(text, (byte) => byte.charCodeAt(0) & 0xff));
 }
 
 export function stringBytes(text: string): number[] {

@@ -11,6 +11,8 @@
  * Departure: no compression, no TLS, no result set metadata switched off; no session state in OK packets.
  */
 import {
+  binaryBytes,
+  binarySize,
   lengthBytes,
   lengthSize,
   littleEndian,
@@ -93,15 +95,29 @@ export function columnDefinitionPacket(column: ColumnDefinition): Packet {
   };
 }
 
+/** Which columns of a row hold bytes instead of text; null when none does. */
+export type BinaryColumns = readonly boolean[] | null;
+
 /** A row: every value as a length-encoded string, NULL as one byte. */
-export function rowPacket(values: readonly (string | null)[]): Packet {
+export function rowPacket(
+  values: readonly (string | null)[],
+  binary: BinaryColumns = null,
+): Packet {
   let length = 0;
-  for (const value of values) length += value === null ? 1 : stringSize(value);
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? null;
+    if (value === null) length += 1;
+    else length += binary?.[at] === true ? binarySize(value) : stringSize(value);
+  }
   return {
     kind: "row",
     length,
     content: { kind: "row", values },
-    payload: () => values.flatMap((value) => (value === null ? [NULL_VALUE] : stringBytes(value))),
+    payload: () =>
+      values.flatMap((value, at) => {
+        if (value === null) return [NULL_VALUE];
+        return binary?.[at] === true ? binaryBytes(value) : stringBytes(value);
+      }),
   };
 }
 

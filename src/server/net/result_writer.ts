@@ -8,6 +8,7 @@
  * after mysql_execute_command has closed the tables and released the statement's locks.
  */
 import {
+  type BinaryColumns,
   columnCountPacket,
   columnDefinitionPacket,
   errorPacket,
@@ -39,6 +40,7 @@ export class ResultWriter implements RowStream {
   readonly #session: Session;
   readonly #run: StatementRun;
   #hasMetadata = false;
+  #binary: BinaryColumns = null;
 
   constructor(wire: Wire, run: StatementRun) {
     this.#wire = wire;
@@ -50,6 +52,8 @@ export class ResultWriter implements RowStream {
   *start(columns: readonly ResultColumn[]): Exec<void> {
     const wire = this.#wire;
     this.#hasMetadata = true;
+    const binary = columns.map(({ type }) => "collation" in type && type.collation === "binary");
+    this.#binary = binary.includes(true) ? binary : null;
     wire.beginReading();
     yield* this.#write(columnCountPacket(columns.length));
     for (const column of columns) {
@@ -63,13 +67,13 @@ export class ResultWriter implements RowStream {
   }
 
   row(values: readonly (string | null)[]): Exec<void> | null {
-    return this.#wire.write(rowPacket(values));
+    return this.#wire.write(rowPacket(values, this.#binary));
   }
 
   /** The rows of a statement that made them all at once: SHOW, EXPLAIN. */
   *rows(result: Extract<ExecResult, { kind: "rows" }>): Exec<void> {
     yield* this.start(result.columns);
-    for (const row of result.rows) yield* this.#write(rowPacket(row));
+    for (const row of result.rows) yield* this.#write(rowPacket(row, this.#binary));
   }
 
   /** The statement is over; its locks are released. */

@@ -18,6 +18,7 @@ import type { Pointing } from "./pointing.ts";
 import { StaffLine } from "./StaffLine.tsx";
 import { Picture, SvgGroup } from "./SvgButton.tsx";
 import { TableHeader } from "./TableHeader.tsx";
+import { useDrawnState } from "./use_drawn_state.ts";
 import { useScrolledTo } from "./use_scrolled_to.ts";
 import { useWidth } from "./use_width.ts";
 import { isWithin, type Stretch, useWindow } from "./use_window.ts";
@@ -44,9 +45,10 @@ export function TableDiagram(props: {
   const [unfolded, setUnfolded] = useState(NO_RECS);
   const width = Math.max(0, useWidth(scroller) - GUTTER);
   const selectedRec = selected?.startsWith("rec:") ? (Number(selected.slice(4)) as RecId) : null;
+  const drawn = useDrawnState(state);
   const picture = useMemo(
     () =>
-      tablePicture(state, table.id, {
+      tablePicture(drawn, table.id, {
         width,
         keep: selectedRec === null ? unfolded : new Set([...unfolded, selectedRec]),
         foldedText: words.folded,
@@ -55,7 +57,7 @@ export function TableDiagram(props: {
         pageText: words.page,
         waitsForText: words.waitsFor,
       }),
-    [state, table.id, width, unfolded, selectedRec, words],
+    [drawn, table.id, width, unfolded, selectedRec, words],
   );
   const head = readingHead(picture, event);
   useScrolledTo(scroller, width === 0 ? null : extentOf(picture, eventRef(event)), GUTTER);

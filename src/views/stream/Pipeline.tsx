@@ -1,81 +1,116 @@
-/** The stages of one session's result, each with its gauge, and the rows that have got so far. */
-import type { ReactNode } from "react";
+/** The stages of one session's result with their gauges, and its rows as boxes that travel through them. */
+import { type CSSProperties, type ReactNode, useRef } from "react";
 import { fillOf, type PipelineStage, pipelineStages } from "../../diagrams/pipeline.ts";
+import {
+  originOfRows,
+  type PipelineLayout,
+  pipelineLayout,
+  placeOf,
+} from "../../diagrams/pipeline_layout.ts";
+import { type RowBoxes, rowBoxes } from "../../diagrams/row_boxes.ts";
 import type { NetState } from "../../trace/state_net.ts";
-import { shortTime } from "../session/short_time.ts";
-import { byteText } from "./byte_text.ts";
+import { useWidth } from "../stage/use_width.ts";
+import { byteText, partText } from "./byte_text.ts";
 import type { StreamWords } from "./words.ts";
 
 export function Pipeline(props: {
   readonly net: NetState;
-  readonly clockMs: number;
   readonly words: StreamWords;
 }): ReactNode {
-  const { net, clockMs, words } = props;
+  const { net, words } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  const layout = pipelineLayout(width);
+  const stages = pipelineStages(net);
+  const rows = rowBoxes(stages, layout);
+  const isBlocked = net.server.phase === "waiting";
   return (
     <div className="pipeline" data-session={net.session}>
-      <ol className="pipeline-stages">
-        {pipelineStages(net).map((stage) => (
-          <Stage key={stage.name} stage={stage} words={words} />
-        ))}
-      </ol>
-      <ServerLine net={net} clockMs={clockMs} words={words} />
-      <p>
-        <b>{words.sides.client}</b> {words.app[net.client.app]}{" "}
-        {net.client.call !== null && <code>{net.client.call}</code>} {net.settings.api}:{" "}
-        {words.library[net.client.status]}.
-        {net.client.error !== null && (
-          <strong className="pipeline-error">
-            {" "}
-            ERROR {net.client.error.errno}: {net.client.error.message}
-          </strong>
+      <div ref={frame} className="pipeline-frame" style={{ height: layout.height }}>
+        {width > 0 && (
+          <>
+            <ol className="pipeline-stages">
+              {stages.map((stage) => (
+                <Stage
+                  key={stage.name}
+                  stage={stage}
+                  layout={layout}
+                  words={words}
+                  isBlocked={isBlocked && stage.name === "netBuffer"}
+                />
+              ))}
+            </ol>
+            <Rows rows={rows} layout={layout} />
+          </>
         )}
-      </p>
+      </div>
+      <p className="pipeline-scale">{words.boxIs(rows.rowsPerBox)}</p>
     </div>
   );
 }
 
-function ServerLine(props: {
-  readonly net: NetState;
-  readonly clockMs: number;
+function Stage(props: {
+  readonly stage: PipelineStage;
+  readonly layout: PipelineLayout;
   readonly words: StreamWords;
+  readonly isBlocked: boolean;
 }): ReactNode {
-  const { net, clockMs, words } = props;
-  const { phase, deadlineMs } = net.server;
+  const { stage, layout, words } = props;
+  const { name, side, bytes, peak, capacity, rows } = stage;
+  const { x, y, width, height } = layout.stages[name];
+  const fill = fillOf(stage);
+  const isFull = capacity !== null && bytes >= capacity;
   return (
-    <p data-phase={phase}>
-      <b>{words.sides.server}</b> {words.server[phase]}
-      {deadlineMs !== null && (
-        <strong className="pipeline-deadline">
-          {" "}
-          {words.sendsUntil(shortTime(Math.max(0, deadlineMs - clockMs)))}
-        </strong>
+    <li
+      className="pipeline-stage"
+      data-side={side}
+      data-stage={name}
+      data-full={isFull}
+      style={{ left: x, top: y, width, height }}
+      title={words.stageHints[name]}
+    >
+      <span className="pipeline-side">{words.sides[side]}</span>
+      <b>{words.stages[name]}</b>
+      <span className="pipeline-area" aria-hidden="true" />
+      {name === "engine" ? (
+        <span className="pipeline-bytes">{words.engineNote}</span>
+      ) : (
+        <>
+          <span className="pipeline-gauge" aria-hidden="true">
+            <span style={{ width: `${fill * 100}%` }} />
+          </span>
+          <span className="pipeline-bytes">
+            {capacity === null ? byteText(bytes) : partText(bytes, capacity, words.of)}
+          </span>
+          <span className="pipeline-peak">{words.most(byteText(peak))}</span>
+        </>
       )}
-    </p>
+      <span className="pipeline-rows">
+        <b>{rows}</b> {words.rowsAt[name]}
+      </span>
+      {props.isBlocked && <span className="pipeline-eagain">EAGAIN</span>}
+    </li>
   );
 }
 
-function Stage({
-  stage,
-  words,
-}: {
-  readonly stage: PipelineStage;
-  readonly words: StreamWords;
-}): ReactNode {
-  const { name, side, bytes, peak, capacity, rows } = stage;
-  const fill = `${Math.round(fillOf(stage) * 100)}%`;
+/** Each box moves from where it was; a new one comes out of the engine. */
+function Rows(props: { readonly rows: RowBoxes; readonly layout: PipelineLayout }): ReactNode {
+  const { rows, layout } = props;
+  const origin = originOfRows(layout);
+  const from = { "--from-x": `${origin.x}px`, "--from-y": `${origin.y}px` };
   return (
-    <li className="pipeline-stage" data-side={side} title={words.stageHints[name]}>
-      <span className="pipeline-side">{words.sides[side]}</span>
-      <b>{words.stages[name]}</b>
-      <span className="pipeline-gauge" aria-hidden="true">
-        <span style={{ height: fill }} />
-      </span>
-      <span>
-        {capacity === null ? byteText(bytes) : words.of(byteText(bytes), byteText(capacity))}
-      </span>
-      <span className="pipeline-peak">{words.most(byteText(peak))}</span>
-      <span className="pipeline-rows">{words.rows(String(rows))}</span>
-    </li>
+    <div className="row-boxes" aria-hidden="true" style={from as CSSProperties}>
+      {rows.boxes.map((box) => {
+        const { x, y } = placeOf(box, layout);
+        return (
+          <i
+            key={box.key}
+            data-leaving={box.isLeaving}
+            data-hand={box.key.startsWith("hand")}
+            style={{ "--x": `${x}px`, "--y": `${y}px` } as CSSProperties}
+          />
+        );
+      })}
+    </div>
   );
 }

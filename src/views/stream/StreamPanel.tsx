@@ -1,24 +1,32 @@
-/** The result stream at the cursor: one session's pipeline, its chart, its client's settings and code. */
-import { type ReactNode, useMemo, useState } from "react";
+/** The result stream at the cursor: one session's pipeline, its chart beside its twin's, its client's settings and code. */
+import { type ReactNode, useMemo } from "react";
 import { intMapValues } from "../../base/int_map.ts";
-import { flowPoints } from "../../diagrams/pipeline.ts";
+import { flowOf } from "../../diagrams/flow.ts";
+import { movementBefore, nextMovement } from "../../diagrams/flow_steps.ts";
+import { heldBy } from "../../diagrams/held_by_statement.ts";
 import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { State } from "../../trace/state.ts";
 import type { NetState } from "../../trace/state_net.ts";
+import { eventsBetween, storyStart } from "../../trace/timeline.ts";
 import { ClientForm } from "./ClientForm.tsx";
-import { clientCode } from "./client_code.ts";
-import { FlowChart } from "./FlowChart.tsx";
+import { CodeTabs } from "./CodeTabs.tsx";
+import { FlowCharts } from "./FlowCharts.tsx";
+import { HeldLine } from "./HeldLine.tsx";
 import { Pipeline } from "./Pipeline.tsx";
+import { ServerForm } from "./ServerForm.tsx";
+import { StatusLines } from "./StatusLines.tsx";
 import { type StreamWords, streamWords } from "./words.ts";
 import "./stream.css";
+import "./flow.css";
 
 export function StreamPanel(): ReactNode {
   const words = streamWords(useLanguage());
   const { net } = useStateAtCursor();
   const sessions = usePage((page) => page.script.sessions);
   const setClient = usePage((page) => page.commands.setClient);
-  const [chosen, choose] = useState<SessionName | null>(null);
+  const chosen = usePage((page) => page.twinOf);
+  const choose = usePage((page) => page.watchStream);
   const shown = net.find(({ session }) => session === chosen) ?? net[0];
   const others = sessions.filter((name) => !net.some(({ session }) => session === name));
   return (
@@ -36,6 +44,7 @@ export function StreamPanel(): ReactNode {
               {words.session} {session}
             </button>
           ))}
+        {shown !== undefined && <PacketSteps session={shown.session} words={words} />}
         {others.map((session) => (
           <button
             key={session}
@@ -55,6 +64,37 @@ export function StreamPanel(): ReactNode {
   );
 }
 
+function PacketSteps(props: {
+  readonly session: SessionName;
+  readonly words: StreamWords;
+}): ReactNode {
+  const { session, words } = props;
+  const timeline = usePage((page) => page.timeline);
+  const position = usePage((page) => page.position);
+  const seek = usePage((page) => page.seek);
+  const setPlaying = usePage((page) => page.setPlaying);
+  const step = (label: string, to: number | null): ReactNode => (
+    <button
+      type="button"
+      className="button"
+      title={words.packetHint}
+      disabled={to === null}
+      onClick={() => {
+        setPlaying(false);
+        if (to !== null) seek(to);
+      }}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <>
+      {step(`◀ ${words.packetBack}`, movementBefore(timeline, position, session))}
+      {step(`${words.packetOn} ▶`, nextMovement(timeline, position, session))}
+    </>
+  );
+}
+
 function Stream({
   net,
   words,
@@ -64,30 +104,64 @@ function Stream({
 }): ReactNode {
   const { session, settings } = net;
   const state = useStateAtCursor();
-  const timeline = usePage((page) => page.timeline);
-  const position = usePage((page) => page.position);
-  const { setClient, callClient } = usePage((page) => page.commands);
-  const points = useMemo(
-    () => flowPoints(timeline, position, session),
-    [timeline, position, session],
-  );
+  const setup = usePage((page) => page.script.scenario.setup);
+  const { setClient, callClient, changeSetup } = usePage((page) => page.commands);
+  const held = heldBy(state, session);
+  const wait = state.sessions.find(({ name }) => name === session)?.wait ?? null;
+  const { statement, deadlineMs } = net.server;
   return (
     <>
-      <Pipeline net={net} clockMs={state.clockMs} words={words} />
-      <div className="stream-more">
-        <FlowChart points={points} words={words} />
-        <ClientForm
-          settings={settings}
-          words={words}
-          onChange={(change) => void setClient(session, change)}
-          onCall={(call) => void callClient(session, call)}
-        />
-        <figure className="client-code">
-          <figcaption>{words.code}</figcaption>
-          <pre>{clientCode(settings, lastQuery(state, session))}</pre>
-        </figure>
-      </div>
+      <Pipeline net={net} words={words} />
+      <StatusLines
+        net={net}
+        clockMs={state.clockMs}
+        writeTimeoutMs={wait === null || deadlineMs === null ? null : deadlineMs - wait.sinceMs}
+        words={words}
+      />
+      {held !== null && statement !== null && <HeldLine held={held} words={words} />}
+      <Charts net={net} clockMs={state.clockMs} words={words} />
+      <h3>{words.settings}</h3>
+      <ClientForm
+        settings={settings}
+        words={words}
+        onChange={(change) => void setClient(session, change)}
+        onCall={(call) => void callClient(session, call)}
+      />
+      <ServerForm setup={setup} words={words} onChange={(changed) => void changeSetup(changed)} />
+      <h3>{words.code}</h3>
+      <CodeTabs settings={settings} sql={lastQuery(state, session)} words={words} />
     </>
+  );
+}
+
+function Charts(props: {
+  readonly net: NetState;
+  readonly clockMs: number;
+  readonly words: StreamWords;
+}): ReactNode {
+  const { net, clockMs, words } = props;
+  const { session } = net;
+  const timeline = usePage((page) => page.timeline);
+  const position = usePage((page) => page.position);
+  const twin = usePage((page) => page.twin);
+  const own = useMemo(
+    () => flowOf(eventsBetween(timeline, storyStart(timeline), position), session),
+    [timeline, position, session],
+  );
+  const other = useMemo(
+    () =>
+      twin === null || twin.session !== session || twin.problem !== null
+        ? null
+        : { api: twin.api, flow: flowOf(twin.events, session, clockMs) },
+    [twin, session, clockMs],
+  );
+  return (
+    <FlowCharts
+      own={{ api: net.settings.api, flow: own }}
+      twin={other}
+      nowMs={clockMs}
+      words={words}
+    />
   );
 }
 

@@ -1,43 +1,115 @@
-/** The program that a simulated client stands for, as its author would write it. */
-import type { ClientApi, ClientSettings } from "../../trace/state_net.ts";
+/** The program that a simulated client stands for, as its author would write it, in Python, in C and for the mysql client. */
+import { type ClientSettings, OTHER_WAY } from "../../trace/state_net.ts";
 
-export function clientCode(settings: ClientSettings, sql: string): string {
-  const { api } = settings;
-  return api.startsWith("mysql_") ? inC(api, sql) : inPython(settings, sql);
+export type CodeTab = "python" | "c" | "client";
+
+export const CODE_TABS: readonly CodeTab[] = ["python", "c", "client"];
+
+/** The language that the simulated call is of. */
+export function tabOf({ api }: ClientSettings): CodeTab {
+  return api.startsWith("mysql_") ? "c" : "python";
 }
 
-function inC(api: ClientApi, sql: string): string {
+export function clientCode(tab: CodeTab, settings: ClientSettings, sql: string): string {
+  switch (tab) {
+    case "c":
+      return inC(settings, sql);
+    case "python":
+      return inPython(settings, sql);
+    case "client":
+      return inMysqlClient(settings, sql);
+  }
+}
+
+function inMysqlClient({ api }: ClientSettings, sql: string): string {
+  const quoted = `mysql -h db -e '${sql.replaceAll("'", "'\\''")}'`;
+  return OTHER_WAY[api].stores
+    ? `${quoted}\n# mysql_store_result: all rows in the client's memory before the first is printed`
+    : `${quoted} --quick\n# --quick: mysql_use_result, each row is printed as it comes`;
+}
+
+function inC(settings: ClientSettings, sql: string): string {
+  const call = OTHER_WAY[settings.api].stores ? "mysql_store_result" : "mysql_use_result";
+  const { turnAtRow, rowMs, storeFirst } = settings;
+  const counts = turnAtRow !== null || settings.pauseAtRow !== null;
+  const body = [
+    ...(counts ? ["n++;"] : []),
+    ...pause(settings, (row, ms) => `if (n == ${row}) usleep(${ms * 1000});`),
+    storeFirst ? "keep(copy_of(row));" : "work_on(row);",
+    ...(rowMs > 0 && !storeFirst ? [`usleep(${rowMs * 1000});`] : []),
+    ...(turnAtRow === null ? [] : [`if (n == ${turnAtRow}) ${TURN_IN_C(settings)}`]),
+  ];
   return [
     `mysql_query(conn, "${sql.replaceAll('"', '\\"')}");`,
-    `MYSQL_RES *res = ${api}(conn);`,
+    `MYSQL_RES *res = ${call}(conn);`,
     "MYSQL_ROW row;",
-    "while ((row = mysql_fetch_row(res)))",
-    "    work_on(row);",
+    ...(counts ? ["int n = 0;"] : []),
+    "while ((row = mysql_fetch_row(res))) {",
+    ...body.map((line) => `    ${line}`),
+    "}",
     "mysql_free_result(res);",
+    ...(storeFirst ? ["work_on_what_was_kept();"] : []),
   ].join("\n");
 }
 
-function inPython({ api, fetch, fetchSize, storeFirst }: ClientSettings, sql: string): string {
-  const [driver, cursor] = api.split(".");
-  const module = driver === "pymysql" ? "pymysql" : "MySQLdb";
+const TURN_IN_C = ({ turn, query }: ClientSettings): string =>
+  ({
+    break: "break;",
+    close: "{ mysql_free_result(res); return; }",
+    query: `mysql_query(conn, "${query.replaceAll('"', '\\"')}");`,
+    ping: "mysql_ping(conn);",
+    crash: "abort();",
+  })[turn];
+
+function inPython(settings: ClientSettings, sql: string): string {
+  const { api, fetch, fetchSize, storeFirst, turnAtRow, rowMs } = settings;
+  const [driver, cursor] = api.startsWith("mysql_")
+    ? ["MySQLdb", OTHER_WAY[api].stores ? "Cursor" : "SSCursor"]
+    : api.split(".");
+  const counts = (turnAtRow !== null || settings.pauseAtRow !== null) && fetch !== "manual";
+  const rows = counts ? "n, row in enumerate" : "row in ";
+  const over = (source: string): string =>
+    counts ? `for ${rows}(${source}, 1):` : `for ${rows}${source}:`;
+  const work = [
+    ...pause(settings, (row, ms) => `if n == ${row}: time.sleep(${ms / 1000})`),
+    "work_on(row)",
+    ...(rowMs > 0 ? [`time.sleep(${rowMs / 1000})`] : []),
+    ...(turnAtRow === null ? [] : [`if n == ${turnAtRow}: ${TURN_IN_PYTHON(settings)}`]),
+  ];
+  const indented = work.map((line) => `    ${line}`);
   const loops: Readonly<Record<ClientSettings["fetch"], readonly string[]>> = {
-    one: ["for row in cursor:", "    work_on(row)"],
+    one: [over("cursor"), ...indented],
     many: [
       `while rows := cursor.fetchmany(${fetchSize}):`,
-      "    for row in rows:",
-      "        work_on(row)",
+      `    ${over("rows")}`,
+      ...indented.map((line) => `    ${line}`),
     ],
-    all: ["for row in cursor.fetchall():", "    work_on(row)"],
+    all: [over("cursor.fetchall()"), ...indented],
     manual: ["row = cursor.fetchone()"],
   };
   const loop = storeFirst
-    ? ["rows = list(cursor)", "for row in rows:", "    work_on(row)"]
-    : loops[fetch];
+    ? ["rows = list(cursor)", "cursor.close()", over("rows"), ...indented]
+    : [...loops[fetch], "cursor.close()"];
   return [
-    `import ${module}, ${module}.cursors`,
-    `cursor = conn.cursor(${module}.cursors.${cursor})`,
+    `import ${driver}, ${driver}.cursors${rowMs > 0 || settings.pauseAtRow !== null ? ", time" : ""}`,
+    `cursor = conn.cursor(${driver}.cursors.${cursor})`,
     `cursor.execute("${sql.replaceAll('"', '\\"')}")`,
     ...loop,
-    "cursor.close()",
   ].join("\n");
+}
+
+const TURN_IN_PYTHON = ({ turn, query }: ClientSettings): string =>
+  ({
+    break: "break",
+    close: "cursor.close(); break",
+    query: `conn.cursor().execute("${query.replaceAll('"', '\\"')}")`,
+    ping: "conn.ping()",
+    crash: "os.abort()",
+  })[turn];
+
+function pause(
+  { pauseAtRow, pauseMs }: ClientSettings,
+  line: (row: number, ms: number) => string,
+): readonly string[] {
+  return pauseAtRow === null || pauseMs === 0 ? [] : [line(pauseAtRow, pauseMs)];
 }

@@ -1,0 +1,173 @@
+/**
+ * How full the stages have been over time, for one session's last result, and what it came to: for the result as it went
+ * and for its twin that was taken the other way.
+ */
+import type { TraceEvent } from "../trace/events.ts";
+import type { SessionName } from "../trace/ids.ts";
+import type { NetState } from "../trace/state_net.ts";
+import { netBufferOf, sendBufferOf } from "./pipeline.ts";
+
+export const FLOW_LINES = [
+  "netBuffer",
+  "sendBuffer",
+  "wire",
+  "receiveBuffer",
+  "readBuffer",
+  "memory",
+] as const;
+/** All but the client's memory. */
+export const WAY_LINES = FLOW_LINES.filter((line) => line !== "memory");
+export type FlowLine = (typeof FLOW_LINES)[number];
+
+export interface FlowPoint {
+  readonly ms: number;
+  /** Movements since the result began. */
+  readonly moves: number;
+  readonly bytes: Readonly<Record<FlowLine, number>>;
+}
+
+/** What one result cost, as far as it has come. */
+export interface FlowSummary {
+  readonly startMs: number;
+  /** The most bytes that the client's process held. */
+  readonly memoryPeak: number;
+  readonly netBufferPeak: number;
+  /** When the server was done with the statement, and had let go of all it held; null: not yet. */
+  readonly serverDoneMs: number | null;
+  /** When the program had all its rows done with, or had failed; null: not yet. */
+  readonly programDoneMs: number | null;
+  /** How often send() had to wait. */
+  readonly waits: number;
+  readonly rowsProcessed: number;
+  /** Of the call that failed. */
+  readonly error: { readonly errno: number; readonly message: string } | null;
+}
+
+export interface Flow {
+  readonly points: readonly FlowPoint[];
+  readonly summary: FlowSummary | null;
+}
+
+/** Up to a moment, given as virtual time. */
+export function flowOf(
+  events: Iterable<TraceEvent>,
+  session: SessionName,
+  untilMs = Number.POSITIVE_INFINITY,
+): Flow {
+  let points: FlowPoint[] = [];
+  let summary: FlowSummary | null = null;
+  let moves = 0;
+  for (const event of events) {
+    if (event.ms > untilMs) break;
+    if (!("now" in event) || event.name !== session) continue;
+    if (event.type === "net.resultStarted") {
+      points = [];
+      moves = 0;
+      summary = begun(event.ms);
+    }
+    if (summary === null) continue;
+    moves += event.type === "net.flowed" ? event.moves : 0;
+    const before = summary.memoryPeak;
+    summary = summed(summary, event);
+    const bytes = bytesOf(event.now.gauges);
+    // What was allocated and freed again since the event before.
+    const spike = summary.memoryPeak > Math.max(before, bytes.memory);
+    if (spike)
+      points.push({ ms: event.ms, moves, bytes: { ...bytes, memory: summary.memoryPeak } });
+    points.push({ ms: event.ms, moves, bytes });
+  }
+  return { points, summary };
+}
+
+type NetTraceEvent = Extract<TraceEvent, { readonly now: unknown }>;
+
+function begun(startMs: number): FlowSummary {
+  return {
+    startMs,
+    memoryPeak: 0,
+    netBufferPeak: 0,
+    serverDoneMs: null,
+    programDoneMs: null,
+    waits: 0,
+    rowsProcessed: 0,
+    error: null,
+  };
+}
+
+function summed(summary: FlowSummary, event: NetTraceEvent): FlowSummary {
+  const { gauges, peaks, server, totals, client } = event.now;
+  const isEnd =
+    client.app === "crashed" || (event.type === "client.ended" && client.app === "done");
+  const { errno, message } = event.type === "client.failed" ? event : { errno: 0, message: "" };
+  return {
+    startMs: summary.startMs,
+    memoryPeak: Math.max(
+      summary.memoryPeak,
+      gauges.clientMemory + gauges.appMemory,
+      peaks.clientMemory,
+      peaks.appMemory,
+    ),
+    netBufferPeak: Math.max(summary.netBufferPeak, peaks.netBuffer, netBufferOf(gauges)),
+    serverDoneMs: summary.serverDoneMs ?? (server.statement === null ? event.ms : null),
+    programDoneMs: summary.programDoneMs ?? (isEnd ? event.ms : null),
+    waits: summary.waits + (event.type === "net.blocked" ? 1 : 0),
+    rowsProcessed: Math.max(summary.rowsProcessed, totals.rowsProcessed),
+    error: summary.error ?? (errno === 0 ? null : { errno, message }),
+  };
+}
+
+function bytesOf(gauges: NetState["gauges"]): FlowPoint["bytes"] {
+  return {
+    netBuffer: netBufferOf(gauges),
+    sendBuffer: sendBufferOf(gauges),
+    wire: gauges.wire,
+    receiveBuffer: gauges.receiveBuffer,
+    readBuffer: gauges.readBuffer,
+    memory: gauges.clientMemory + gauges.appMemory,
+  };
+}
+
+// ---------------------------------------------------------------- the chart
+
+/** What both charts of a pair share, so that they can be compared. */
+export interface FlowScale {
+  /** Where nothing took any time the movements are counted instead. */
+  readonly axis: "ms" | "moves";
+  readonly from: number;
+  readonly to: number;
+  /** Bytes at the upper edge. */
+  readonly top: number;
+}
+
+/** For charts of these lines. */
+export function flowScale(flows: readonly Flow[], lines: readonly FlowLine[]): FlowScale {
+  const points = flows.flatMap((flow) => flow.points);
+  const starts = flows.flatMap(({ summary }) => summary?.startMs ?? []);
+  const from = Math.min(...starts);
+  const to = Math.max(from, ...points.map(({ ms }) => ms));
+  const top = Math.max(1, ...points.flatMap(({ bytes }) => lines.map((line) => bytes[line])));
+  if (to > from) return { axis: "ms", from, to, top };
+  return { axis: "moves", from: 0, to: Math.max(1, ...points.map(({ moves }) => moves)), top };
+}
+
+/** SVG path of one line in a box of this size; steps, because bytes stay until they move. */
+export function flowPath(
+  points: readonly FlowPoint[],
+  line: FlowLine,
+  box: { readonly width: number; readonly height: number },
+  { axis, from, to, top }: FlowScale,
+): string {
+  const x = (point: FlowPoint): string =>
+    (((point[axis] - from) / (to - from)) * box.width).toFixed(1);
+  const y = (bytes: number): string => (box.height * (1 - bytes / top)).toFixed(1);
+  let path = "";
+  let before = "";
+  for (const point of points) {
+    const at = x(point);
+    const height = y(point.bytes[line]);
+    if (path === "") path = `M${at},${height}`;
+    else if (`${at} ${height}` !== before) path += `H${at}V${height}`;
+    before = `${at} ${height}`;
+  }
+  return path;
+}

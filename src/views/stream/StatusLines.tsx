@@ -1,0 +1,68 @@
+/** What server, library and program are doing, in words, and how long the server goes on waiting. */
+import type { ReactNode } from "react";
+import type { NetState } from "../../trace/state_net.ts";
+import { shortTime } from "../session/short_time.ts";
+import type { StreamWords } from "./words.ts";
+
+export function StatusLines(props: {
+  readonly net: NetState;
+  readonly clockMs: number;
+  readonly writeTimeoutMs: number | null;
+  readonly words: StreamWords;
+}): ReactNode {
+  const { net, clockMs, words } = props;
+  const { phase, deadlineMs } = net.server;
+  const { client, settings, totals } = net;
+  return (
+    <dl className="stream-status">
+      <div data-phase={phase}>
+        <dt>{words.sides.server}</dt>
+        <dd>
+          {words.server[phase]}
+          {deadlineMs !== null && (
+            <Countdown
+              leftMs={Math.max(0, deadlineMs - clockMs)}
+              wholeMs={props.writeTimeoutMs}
+              words={words}
+            />
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.sides.client}</dt>
+        <dd>
+          {words.app[client.app]}
+          {client.untilMs !== null && ` ${words.goesOnIn(shortTime(client.untilMs - clockMs))}`}
+          {totals.rowsDrained > 0 && ` ${words.drained(totals.rowsDrained)}`}{" "}
+          {client.call !== null && <code>{client.call}</code>}{" "}
+          <span className="stream-api">
+            {settings.api}: {words.library[client.status]}
+          </span>
+          {client.error !== null && (
+            <strong className="pipeline-error">
+              ERROR {client.error.errno}: {client.error.message}. {words.why[client.error.errno]}
+            </strong>
+          )}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Countdown(props: {
+  readonly leftMs: number;
+  readonly wholeMs: number | null;
+  readonly words: StreamWords;
+}): ReactNode {
+  const { leftMs, wholeMs, words } = props;
+  return (
+    <span className="pipeline-deadline">
+      {wholeMs !== null && wholeMs > 0 && (
+        <span className="countdown" aria-hidden="true">
+          <span style={{ width: `${Math.min(1, leftMs / wholeMs) * 100}%` }} />
+        </span>
+      )}
+      <strong>{words.sendsUntil(shortTime(leftMs))}</strong>
+    </span>
+  );
+}
