@@ -32,7 +32,7 @@ export interface PipelineLayout {
 }
 
 export function pipelineLayout(width: number): PipelineLayout {
-  const columns = width >= WIDE ? STAGES.length : width >= MIDDLING ? STAGES.length / 2 : 2;
+  const columns = width >= WIDE ? STAGES.length : width >= MIDDLING ? STAGES.length / 2 : 3;
   const stageWidth = Math.max(CELL * 3, (width - STAGE_GAP * (columns - 1)) / columns);
   const perLine = Math.max(1, Math.floor((stageWidth - 2 * AREA_SIDE) / CELL));
   const stages = {} as Record<StageName, Box>;

@@ -43,9 +43,26 @@ export function Results(props: { readonly name: SessionName }): ReactNode {
           wait={statement.outcome === null ? (session?.wait ?? null) : null}
         />
       ))}
+      <ProgramOutcome name={name} />
     </section>
   );
 }
+
+/** What the program behind a simulated client got from its last call: it may differ from what the server did. */
+function ProgramOutcome({ name }: { readonly name: SessionName }): ReactNode {
+  const text = useText().session;
+  const net = usePage((page) => page.stateAtCursor.net.find(({ session }) => session === name));
+  const error = net?.client.error ?? null;
+  if (error === null) return null;
+  return (
+    <p className="result-note result-note-error">
+      {text.programGot(`ERROR ${error.errno}: ${error.message}`)}
+    </p>
+  );
+}
+
+/** MySQL: ER_NET_ERROR_ON_WRITE, ER_NET_WRITE_INTERRUPTED. */
+const TOLD_TO_NOBODY: readonly number[] = [1160, 1161];
 
 const Entry = memo(function Entry(props: {
   readonly statement: StatementState;
@@ -86,6 +103,9 @@ const Entry = memo(function Entry(props: {
       </div>
       {output !== null && (
         <pre className={isError ? "result-output result-error" : "result-output"}>{output}</pre>
+      )}
+      {outcome?.kind === "error" && TOLD_TO_NOBODY.includes(outcome.errno) && (
+        <p className="result-note">{text.serverOnly}</p>
       )}
       {isCommit && <p className="result-note">{text.implicitCommit(firstWords(statement.sql))}</p>}
       {outcome === null && (

@@ -1,6 +1,6 @@
 /** The stages of one session's result with their gauges, and its rows as boxes that travel through them. */
 import { type CSSProperties, type ReactNode, useRef } from "react";
-import { fillOf, type PipelineStage, pipelineStages } from "../../diagrams/pipeline.ts";
+import { fillOf, type PipelineStage, pipelineStages, STAGES } from "../../diagrams/pipeline.ts";
 import {
   originOfRows,
   type PipelineLayout,
@@ -58,6 +58,7 @@ function Stage(props: {
   const { stage, layout, words } = props;
   const { name, side, bytes, peak, capacity, rows } = stage;
   const { x, y, width, height } = layout.stages[name];
+  const at = STAGES.indexOf(name);
   const fill = fillOf(stage);
   const isFull = capacity !== null && bytes >= capacity;
   return (
@@ -66,10 +67,15 @@ function Stage(props: {
       data-side={side}
       data-stage={name}
       data-full={isFull}
+      data-line-end={at % layout.columns === layout.columns - 1}
       style={{ left: x, top: y, width, height }}
       title={words.stageHints[name]}
     >
-      <span className="pipeline-side">{words.sides[side]}</span>
+      {props.isBlocked ? (
+        <span className="pipeline-eagain">EAGAIN</span>
+      ) : (
+        <span className="pipeline-side">{words.sides[side]}</span>
+      )}
       <b>{words.stages[name]}</b>
       <span className="pipeline-area" aria-hidden="true" />
       {name === "engine" ? (
@@ -88,7 +94,6 @@ function Stage(props: {
       <span className="pipeline-rows">
         <b>{rows}</b> {words.rowsAt[name]}
       </span>
-      {props.isBlocked && <span className="pipeline-eagain">EAGAIN</span>}
     </li>
   );
 }

@@ -65,7 +65,7 @@ export const streamChinese: StreamWords = {
     crashed: "程序已崩溃，内核关闭了它的套接字。",
     done: "程序已结束处理。",
   },
-  goesOnIn: (left) => `${left}后继续。`,
+  goesOnIn: (left) => `${left} 后继续。`,
   drained: (count) => `有 ${count} 行被读出后丢弃。`,
   library: {
     ready: "可以发送命令",
@@ -105,7 +105,7 @@ export const streamChinese: StreamWords = {
   onTheWay: "缓冲区里和路上的字节",
   top: (bytes) => `最高 ${bytes}`,
   movements: (count) => `${count} 次移动，时间未流逝`,
-  stillAfter: (time) => `${time}后仍未结束`,
+  stillAfter: (time) => `${time} 后仍未结束`,
   times: (count) => `${count} 次`,
   rowsDone: (count) => `已处理 ${count} 行`,
   costs: {

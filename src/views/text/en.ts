@@ -81,6 +81,8 @@ export const en = {
     runAllAgainHint:
       "All have been run. Run them once more from the top; stops at a wait or an error",
     implicitCommit: (sql: string) => `${sql} committed the transaction that was open.`,
+    programGot: (what: string) => `The client's program got: ${what}`,
+    serverOnly: "This error stands in the server's log only: there is nobody left to tell it to.",
     results: (name: string) => `Results of session ${name}`,
     noResults: "Nothing run yet.",
     waitingFor: (names: string) => `… waits for ${names}`,

@@ -77,6 +77,8 @@ export const zh: Text = {
     runAllAgain: "全部再执行",
     runAllAgainHint: "所有语句都已执行过。从头再执行一遍，遇到等待或错误就停下",
     implicitCommit: (sql) => `${sql} 提交了先前打开的事务。`,
+    programGot: (what) => `客户端程序得到：${what}`,
+    serverOnly: "这个错误只出现在服务器日志里：已经没有客户端可以通知。",
     results: (name) => `会话 ${name} 的结果`,
     noResults: "还没有执行语句。",
     waitingFor: (names) => `… 等待 ${names}`,
