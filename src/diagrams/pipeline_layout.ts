@@ -9,8 +9,8 @@ import type { Box, Point } from "./geometry.ts";
 import { STAGES, type StageName } from "./pipeline.ts";
 import type { RowBox } from "./row_boxes.ts";
 
-export const STAGE_GAP = 12;
-export const STAGE_HEIGHT = 166;
+const STAGE_GAP = 12;
+const STAGE_HEIGHT = 166;
 /** Of a row's box, with the space to the next one. */
 const CELL = 9;
 export const ROW_BOX = 7;
