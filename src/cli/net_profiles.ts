@@ -68,6 +68,8 @@ export function playNetProfile(profile: NetProfile, table: string = TABLE): NetR
     { api: "pymysql.Cursor", sendBufferBytes: ROOMY, receiveBufferBytes: ROOMY },
     {
       charset: CLIENT_CHARSET,
+      sessionTrack: true,
+      foundRows: true,
       tap: { packet: (packet) => packets.push(packet), send: (bytes) => sends.push(bytes) },
     },
   );

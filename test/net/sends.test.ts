@@ -20,7 +20,7 @@ function recorded(file: string): readonly Recorded[] {
   return JSON.parse(readFileSync(join(FOLDER, file), "utf8")).profiles;
 }
 
-describe.each(["sends.json", "own.json"])("%s", (file) => {
+describe.each(["sends.json", "own.json", "fresh.json"])("%s", (file) => {
   const profiles = recorded(file);
 
   it("has profiles", () => {
@@ -40,6 +40,10 @@ describe.each(["sends.json", "own.json"])("%s", (file) => {
   );
 });
 
+/** Of computed columns the display length may differ, and nothing else. */
+const PLAIN_COLUMNS = /^SELECT ((x\.)?\*|id, (v|pad|`[^`]+`)|`[^`]+`, `[^`]+` AS other) FROM/;
+const NO_RESULT = /^(BEGIN|COMMIT|USE|SET|INSERT|REPLACE|UPDATE|DELETE|TRUNCATE|ALTER|SELEC 1)/;
+
 describe("the bytes of a result", () => {
   const fromTables = [
     ...recorded("sends.json").filter(({ bytes }) => bytes !== undefined),
@@ -47,10 +51,11 @@ describe("the bytes of a result", () => {
       ({ bytes, sql }) =>
         bytes !== undefined && /^SELECT (id, pad|\*) FROM (r|all_types)\b/.test(sql),
     ),
+    ...recorded("fresh.json").filter(({ sql }) => PLAIN_COLUMNS.test(sql) || NO_RESULT.test(sql)),
   ];
 
   it("are recorded", () => {
-    expect(fromTables.length).toBeGreaterThan(3);
+    expect(fromTables.length).toBeGreaterThan(100);
   });
 
   it.each(fromTables.map((profile) => [profile.id, profile] as const))(
@@ -58,7 +63,7 @@ describe("the bytes of a result", () => {
     (_id, profile) => {
       const { bytes } = playNetProfile(profile);
       const length = Math.min(bytes.length, profile.bytes?.length ?? 0);
-      expect(length).toBeGreaterThan(100);
+      expect(length).toBeGreaterThan(20);
       expect(bytes.slice(0, length)).toBe(profile.bytes?.slice(0, length));
     },
   );

@@ -58,9 +58,10 @@ export function fixedPart(type: ColumnType, charset: number): FixedPart {
   const binary = { charset: BINARY_COLLATION, decimals: 0, flags: 0 };
   switch (type.kind) {
     case "int": {
-      const { bytes, unsigned } = type;
-      const length = unsigned ? UNSIGNED_LENGTH[bytes] : INT_LENGTH[bytes];
-      return { ...binary, length, typeCode: INT_CODE[bytes], flags: unsignedFlag(unsigned) };
+      const { bytes, unsigned, width, zerofill } = type;
+      const length = width ?? (unsigned ? UNSIGNED_LENGTH[bytes] : INT_LENGTH[bytes]);
+      const flags = unsignedFlag(unsigned) | (zerofill === true ? COLUMN_FLAG.zerofill : 0);
+      return { ...binary, length, typeCode: INT_CODE[bytes], flags };
     }
     case "rowId":
       return { ...binary, length: 20, typeCode: INT_CODE[8] };

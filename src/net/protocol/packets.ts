@@ -8,7 +8,7 @@
  *
  * MySQL: Protocol_classic::start_result_metadata, send_field_metadata, end_result_metadata, net_send_ok, net_send_eof,
  * net_send_error_packet (sql/protocol_classic.cc).
- * Departure: no compression, no TLS, no result set metadata switched off; no session state in OK packets.
+ * Departure: no compression, no TLS, no result set metadata switched off.
  */
 import {
   binaryBytes,
@@ -52,11 +52,15 @@ export interface ServerStatus {
   /** SERVER_STATUS_IN_TRANS, SERVER_STATUS_AUTOCOMMIT and the like, as bits. */
   readonly flags: number;
   readonly warnings: number;
+  /** What the statement changed of its session, for a client that wants to know (CLIENT_SESSION_TRACK); null: nothing. */
+  readonly changes?: readonly number[] | null;
 }
 
 export const SERVER_STATUS_IN_TRANS = 1;
 export const SERVER_STATUS_AUTOCOMMIT = 2;
 export const SERVER_QUERY_NO_INDEX_USED = 32;
+export const SERVER_STATUS_IN_TRANS_READONLY = 0x2000;
+const SERVER_SESSION_STATE_CHANGED = 0x4000;
 
 const WARNINGS_MAX = 65_535;
 const NULL_VALUE = 0xfb;
@@ -139,17 +143,21 @@ export function okPacket(
   header = 0,
 ): Packet {
   const { affected, insertId, info } = result;
+  const changes = status.changes ?? null;
+  const tail = [
+    ...(info === "" && changes === null ? [] : stringBytes(info)),
+    ...(changes === null ? [] : [...lengthBytes(changes.length), ...changes]),
+  ];
   return {
     kind: "ok",
     content: { kind: "status" },
-    length:
-      1 + lengthSize(affected) + lengthSize(insertId) + 4 + (info === "" ? 0 : stringSize(info)),
+    length: 1 + lengthSize(affected) + lengthSize(insertId) + 4 + tail.length,
     payload: () => [
       header,
       ...lengthBytes(affected),
       ...lengthBytes(insertId),
       ...statusBytes(status),
-      ...(info === "" ? [] : stringBytes(info)),
+      ...tail,
     ],
   };
 }
@@ -185,6 +193,7 @@ function eofPacket({ flags, warnings }: ServerStatus): Packet {
   };
 }
 
-function statusBytes({ flags, warnings }: ServerStatus): number[] {
-  return [...littleEndian(flags, 2), ...littleEndian(Math.min(warnings, WARNINGS_MAX), 2)];
+function statusBytes({ flags, warnings, changes = null }: ServerStatus): number[] {
+  const told = changes === null ? flags : flags | SERVER_SESSION_STATE_CHANGED;
+  return [...littleEndian(told, 2), ...littleEndian(Math.min(warnings, WARNINGS_MAX), 2)];
 }

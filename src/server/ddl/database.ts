@@ -80,6 +80,7 @@ export function changeDatabase(execution: StatementExecution, statement: Use): E
   const name = statement.database.text;
   if (!server.catalog.hasDatabase(name)) throw mysqlError("ER_BAD_DB_ERROR", name);
   owner.database = isSystemSchema(name) ? name.toLowerCase() : name;
+  owner.changes.schema(owner.database);
   owner.publish("USE");
   return done();
 }

@@ -58,8 +58,8 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   log: { min: 1, max: 2, make: (call) => (call.args.length === 1 ? LN : LOG_TO_BASE).make(call) },
   log2: logarithm(binaryLog),
   log10: logarithm(decimalLog),
-  pow: checkedReal(2, ([x, y]) => (x as number) ** (y as number)),
-  power: checkedReal(2, ([x, y]) => (x as number) ** (y as number)),
+  pow: checkedReal(2, ([x, y]) => power(x as number, y as number)),
+  power: checkedReal(2, ([x, y]) => power(x as number, y as number)),
   pi: { min: 0, max: 0, make: ({ text }) => literalItem(Math.PI, fixedDouble(6), text()) },
   sin: ofDoubles(1, 1, DOUBLE, ([x]) => Math.sin(x as number)),
   cos: ofDoubles(1, 1, DOUBLE, ([x]) => Math.cos(x as number)),
@@ -306,4 +306,16 @@ function crc32(bytes: readonly number[]): number {
     for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
   }
   return (crc ^ 0xffffffff) >>> 0;
+}
+
+/** Whole exponents up to this are computed exactly: the C library rounds well, the language's own operator need not. */
+const EXACT_EXPONENT_MAX = 400;
+
+function power(base: number, exponent: number): number {
+  if (!Number.isInteger(exponent) || Math.abs(exponent) > EXACT_EXPONENT_MAX) {
+    return base ** exponent;
+  }
+  if (base === 10) return Number(`1e${exponent}`);
+  if (!Number.isSafeInteger(base) || exponent < 0) return base ** exponent;
+  return Number(BigInt(base) ** BigInt(exponent));
 }

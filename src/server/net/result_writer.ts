@@ -20,6 +20,7 @@ import {
   SERVER_QUERY_NO_INDEX_USED,
   SERVER_STATUS_AUTOCOMMIT,
   SERVER_STATUS_IN_TRANS,
+  SERVER_STATUS_IN_TRANS_READONLY,
   type ServerStatus,
 } from "../../net/protocol/packets.ts";
 import type { Outcome } from "../../trace/state.ts";
@@ -35,6 +36,9 @@ import type { Session } from "../session/session.ts";
 import { columnDefinition } from "./column_definitions.ts";
 import type { Wire } from "./wire.ts";
 
+/** What mysql_info says of an UPDATE. */
+const MATCHED = /^Rows matched: (\d+)/;
+
 export class ResultWriter implements RowStream {
   readonly #wire: Wire;
   readonly #session: Session;
@@ -47,6 +51,7 @@ export class ResultWriter implements RowStream {
     this.#session = run.session;
     this.#run = run;
     wire.begin(run.sql);
+    run.session.changes.forget();
   }
 
   *start(columns: readonly ResultColumn[]): Exec<void> {
@@ -99,8 +104,10 @@ export class ResultWriter implements RowStream {
       case "rows":
         return this.#hasMetadata ? resultEnd(status, this.#wire) : null;
       case "ok":
-        return okPacket(status, {
-          affected: outcome.affected,
+        return okPacket(this.#withChanges(status), {
+          affected: this.#wire.foundRows
+            ? Number(MATCHED.exec(outcome.info)?.[1] ?? outcome.affected)
+            : outcome.affected,
           insertId: Number(outcome.insertId ?? 0),
           info: outcome.info,
         });
@@ -109,6 +116,10 @@ export class ResultWriter implements RowStream {
       case "lost":
         return null;
     }
+  }
+
+  #withChanges(status: ServerStatus): ServerStatus {
+    return this.#wire.sessionTrack ? { ...status, changes: this.#session.changes.take() } : status;
   }
 
   *#write(packet: Packet): Exec<void> {
@@ -128,6 +139,7 @@ export function serverStatus(session: Session): ServerStatus {
   return {
     flags:
       (session.inTransaction ? SERVER_STATUS_IN_TRANS : 0) |
+      (session.inTransaction && session.trxReadOnly ? SERVER_STATUS_IN_TRANS_READONLY : 0) |
       (session.autocommit ? SERVER_STATUS_AUTOCOMMIT : 0),
     warnings: session.warnings.length,
   };

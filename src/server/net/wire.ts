@@ -37,6 +37,10 @@ export interface WireTap {
 export interface WireOptions {
   /** The collation that results are sent in, when it is not the one that the client's driver connects with. */
   readonly charset?: number;
+  /** CLIENT_SESSION_TRACK, when it is not what the client's driver says. */
+  readonly sessionTrack?: boolean;
+  /** CLIENT_FOUND_ROWS: an UPDATE's affected rows are those that it found, changed or not. */
+  readonly foundRows?: boolean;
   readonly tap?: WireTap;
 }
 
@@ -58,6 +62,15 @@ export class Wire {
 
   get deprecateEof(): boolean {
     return this.connection.traits.deprecateEof;
+  }
+
+  /** The client wants to be told what a statement changed of its session. */
+  get sessionTrack(): boolean {
+    return this.#options.sessionTrack ?? this.connection.traits.family !== "PyMySQL";
+  }
+
+  get foundRows(): boolean {
+    return this.#options.foundRows ?? false;
   }
 
   get charset(): number {

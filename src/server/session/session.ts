@@ -8,6 +8,7 @@
  * MySQL: class THD (sql/sql_class.h): variables.option_bits (OPTION_BEGIN, OPTION_NOT_AUTOCOMMIT), server_status
  * (SERVER_STATUS_IN_TRANS), tx_isolation, tx_read_only, mdl_context, locked_tables_list.
  */
+
 import type { Datum, Trx } from "../../innodb/api.ts";
 import type { EventBody } from "../../trace/events.ts";
 import type { ConnectionId, EventSeq, SessionName, TableId } from "../../trace/ids.ts";
@@ -23,6 +24,7 @@ import type { GlobalVariables } from "../variables/store.ts";
 import { SessionVariables } from "../variables/store.ts";
 import { OpenStatistics } from "./open_statistics.ts";
 import type { Prepared } from "./prepared.ts";
+import { SessionChanges } from "./session_changes.ts";
 
 /** A table under LOCK TABLES, by the name it was locked under. */
 export interface LockedTable {
@@ -105,6 +107,8 @@ export class Session {
   rowCount = 0;
   /** Where its client is told of results as packets; null: it is told by the trace alone. */
   wire: Wire | null = null;
+  /** What its client is told of in OK packets. */
+  readonly changes = new SessionChanges();
   killed: "query" | "connection" | "timeout" | null = null;
   /** The client has found out that the connection is gone. */
   clientKnowsItIsGone = false;

@@ -64,10 +64,10 @@ function* prepare(execution: StatementExecution, assignment: SetAssignment): Exe
       const collation = "collation" in assignment ? assignment.collation : null;
       collationOfOptions(charset, collation);
       return instantly(() => {
-        owner.variables.set("character_set_client", charset);
-        owner.variables.set("character_set_results", charset);
-        const isNames = assignment.kind === "setNames";
-        owner.variables.set("character_set_connection", isNames ? charset : "utf8mb4");
+        const connection = assignment.kind === "setNames" ? charset : "utf8mb4";
+        setTold(owner, "character_set_client", charset);
+        setTold(owner, "character_set_results", charset);
+        setTold(owner, "character_set_connection", connection);
         owner.variables.set(
           "collation_connection",
           collation?.toLowerCase() ?? DEFAULT_COLLATIONS[charset] ?? `${charset}_general_ci`,
@@ -113,6 +113,12 @@ function* prepareSystemVariable(
   if (isGlobal) return instantly(() => setGlobal(server, name, text));
   if (name === "autocommit") return () => setAutocommit(server, owner, text);
   return instantly(() => setSession(owner, name, text));
+}
+
+/** The client is told of some of them. */
+function setTold(owner: Session, name: string, text: string): void {
+  owner.variables.set(name, text);
+  owner.changes.variable(name, text);
 }
 
 function instantly(work: () => void): Update {
@@ -172,7 +178,7 @@ function setSession(session: Session, name: string, text: string): void {
 function* setAutocommit(server: Server, session: Session, text: string): Exec<void> {
   const turnsOn = text === "ON" && !session.autocommit;
   if (turnsOn) yield* commitTransaction(server, session);
-  session.variables.set("autocommit", text);
+  setTold(session, "autocommit", text);
 }
 
 function setIsolation(

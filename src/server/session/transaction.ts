@@ -45,6 +45,7 @@ export function* beginTransaction(
   if (options.access !== null) session.trxReadOnly = options.access === "readOnly";
   session.isBegun = true;
   session.inTransaction = true;
+  session.changes.begun(options.snapshot);
   session.publish("BEGIN");
   if (options.snapshot) startSnapshot(server, session);
 }
@@ -130,6 +131,7 @@ export function* commitTrx(server: Server, session: Session): Exec<void> {
 }
 
 function forgetTransaction(session: Session): void {
+  if (session.isBegun) session.changes.ended();
   session.isBegun = false;
   session.inTransaction = false;
   session.savepoints = [];

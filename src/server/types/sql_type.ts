@@ -189,7 +189,8 @@ function mergeTwo(a: SqlType, b: SqlType): SqlType {
   if (classes[0] === "temporal" && classes[1] === "temporal") return mergeTemporal(a, b);
   const isNumeric = classes.every((c) => c === "int" || c === "decimal" || c === "double");
   if (!isNumeric) return mergeText(a, b);
-  if (a.kind === "float" && b.kind === "float") return a;
+  if (a.kind === "float" && staysFloat(b)) return a;
+  if (b.kind === "float" && staysFloat(a)) return b;
   if (classes.includes("double"))
     return fixedDouble(Math.max(fractionDigits(a), fractionDigits(b)));
   if (classes.includes("decimal")) return mergeDecimal(a, b);
@@ -199,6 +200,13 @@ function mergeTwo(a: SqlType, b: SqlType): SqlType {
   if (isUnsigned(a) === isUnsigned(b)) return BIGINT;
   const widest = Math.max(widthOf(a), widthOf(b));
   return widest === 8 ? mergeDecimal(a, b) : BIGINT;
+}
+
+/** FLOAT and INT make a DOUBLE; FLOAT and BIGINT do not. MySQL: field_types_merge_rules. */
+function staysFloat(other: SqlType): boolean {
+  return (
+    other.kind === "float" || other.kind === "year" || (other.kind === "int" && other.bytes !== 4)
+  );
 }
 
 function widthOf(type: SqlType): number {
