@@ -16,8 +16,8 @@ export const slowClient: Lesson = {
   arrangement: "streaming",
   title: { en: "A client that reads slowly", zh: "读得很慢的客户端" },
   intro: {
-    en: "A's program takes its result row by row (MySQLdb's SSCursor) and works a tenth of a second on each. The socket's buffers fill up, and the server waits in send(): it keeps at most one net_buffer of the result, but also its read view and its metadata lock, so that B's ALTER waits. Let time pass with the clock, or change the client while it runs: MySQLdb.Cursor takes everything into its own memory and sets the server free. The charts show both ways beside each other.",
-    zh: "A 的程序逐行取结果（MySQLdb 的 SSCursor），每行处理 0.1 秒。套接字缓冲区满了，服务器就在 send() 中等待：结果在服务器端最多只占一个 net_buffer，但它还保留着读视图和元数据锁，所以 B 的 ALTER 只能等待。可以用时钟让时间流逝，也可以在运行中更改客户端：MySQLdb.Cursor 会把全部结果读进自己的内存，让服务器脱身。曲线图把两种取法并排画出。",
+    en: "A's program takes its result row by row (MySQLdb's SSCursor) and works a tenth of a second on each. The socket's buffers fill up, and the server waits in send(): it keeps at most one net_buffer of the result, but also its read view and its metadata lock: the version of row 300 that B has replaced cannot be purged, and B's ALTER waits. Let time pass with the clock, or change the client while it runs: MySQLdb.Cursor takes everything into its own memory and sets the server free. The charts show both ways beside each other.",
+    zh: "A 的程序逐行取结果（MySQLdb 的 SSCursor），每行处理 0.1 秒。套接字缓冲区满了，服务器就在 send() 中等待：结果在服务器端最多只占一个 net_buffer，但它还保留着读视图和元数据锁：B 已经改掉的第 300 行的旧版本不能被 purge，B 的 ALTER 也只能等待。可以用时钟让时间流逝，也可以在运行中更改客户端：MySQLdb.Cursor 会把全部结果读进自己的内存，让服务器脱身。曲线图把两种取法并排画出。",
   },
   scenario: {
     id: "slow-client",
@@ -30,12 +30,13 @@ export const slowClient: Lesson = {
         receiveBufferBytes: 32_768,
       }),
       run("A", "SELECT * FROM r"),
+      run("B", "UPDATE r SET pad = 'changed' WHERE id = 300"),
       run("B", "ALTER TABLE r ADD COLUMN note VARCHAR(20)"),
     ],
   },
   editors: {
     A: "SELECT * FROM r;",
-    B: "ALTER TABLE r ADD COLUMN note VARCHAR(20);\nSHOW PROCESSLIST;",
+    B: "UPDATE r SET pad = 'changed' WHERE id = 300;\nALTER TABLE r ADD COLUMN note VARCHAR(20);\nSHOW PROCESSLIST;",
   },
 };
 

@@ -36,7 +36,10 @@ export function StatusLines(props: {
           {totals.rowsDrained > 0 && ` ${words.drained(totals.rowsDrained)}`}{" "}
           {client.call !== null && <code>{client.call}</code>}{" "}
           <span className="stream-api">
-            {settings.api}: {words.library[client.status]}
+            {settings.api}:{" "}
+            {client.call !== null && client.status === "ready"
+              ? words.asking
+              : words.library[client.status]}
           </span>
           {client.error !== null && (
             <strong className="pipeline-error">

@@ -28,6 +28,9 @@ export function StreamPanel(): ReactNode {
   const chosen = usePage((page) => page.twinOf);
   const choose = usePage((page) => page.watchStream);
   const shown = net.find(({ session }) => session === chosen) ?? net[0];
+  // Before its beginning a stream can be stepped into.
+  const later = usePage((page) => page.timeline.head.net[0]?.session);
+  const stepped = shown?.session ?? later;
   const others = sessions.filter((name) => !net.some(({ session }) => session === name));
   return (
     <div className="stream">
@@ -44,8 +47,8 @@ export function StreamPanel(): ReactNode {
               {words.session} {session}
             </button>
           ))}
-        {shown !== undefined && <PacketSteps session={shown.session} words={words} />}
-        {others.map((session) => (
+        {stepped !== undefined && <PacketSteps session={stepped} words={words} />}
+        {(shown === undefined && later !== undefined ? [] : others).map((session) => (
           <button
             key={session}
             type="button"
@@ -59,7 +62,11 @@ export function StreamPanel(): ReactNode {
           </button>
         ))}
       </div>
-      {shown === undefined ? <p>{words.empty}</p> : <Stream net={shown} words={words} />}
+      {shown === undefined ? (
+        <p>{later === undefined ? words.empty : words.notYet}</p>
+      ) : (
+        <Stream net={shown} words={words} />
+      )}
     </div>
   );
 }

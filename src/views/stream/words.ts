@@ -34,6 +34,7 @@ type OpenNumber = "bandwidthBytesPerS" | "memoryLimitBytes" | "pauseAtRow" | "tu
 export interface StreamWords {
   readonly title: string;
   readonly empty: string;
+  readonly notYet: string;
   readonly simulate: (session: string) => string;
   readonly session: string;
   readonly packetBack: string;
@@ -56,6 +57,8 @@ export interface StreamWords {
   readonly goesOnIn: (left: string) => string;
   readonly drained: (rows: number) => string;
   readonly library: Readonly<Record<NetClientState["status"], string>>;
+  /** A command was sent and nothing of the answer is there. */
+  readonly asking: string;
   /** What to know about an error, by its number. */
   readonly why: Readonly<Record<number, string>>;
   readonly holds: string;

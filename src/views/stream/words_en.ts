@@ -7,6 +7,7 @@ export const streamEnglish: StreamWords = {
   title: "Result stream",
   empty:
     "Results go to the client at once here, until a session's client is simulated: then every byte of them takes its way through net_buffer, the socket and the client's program.",
+  notYet: "The stream has not begun here: play, or go to its first packet.",
   simulate: (session) => `Simulate the client of ${session}`,
   session: "Session",
   packetBack: "Packet back",
@@ -79,6 +80,7 @@ export const streamEnglish: StreamWords = {
     useResult: "rows are still to be read; another command fails with 2014",
     gone: "no connection; every call fails",
   },
+  asking: "waits for the answer",
   why: {
     2006: "The connection had been lost before, and the library knew: nothing was sent.",
     2008: "The library may not allocate more: store_result keeps every row until it is freed. use_result needs one row.",

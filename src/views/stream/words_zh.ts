@@ -5,6 +5,7 @@ export const streamChinese: StreamWords = {
   title: "结果集传输",
   empty:
     "默认情况下结果会立即到达客户端。对某个会话的客户端进行模拟之后，结果的每个字节都会经过 net_buffer、套接字和客户端程序。",
+  notYet: "此时传输还没有开始：请播放，或移到它的第一个包。",
   simulate: (session) => `模拟会话 ${session} 的客户端`,
   session: "会话",
   packetBack: "上一个包",
@@ -73,6 +74,7 @@ export const streamChinese: StreamWords = {
     useResult: "还有行未读；此时发送其他命令会得到 2014",
     gone: "没有连接；所有调用都会失败",
   },
+  asking: "在等应答",
   why: {
     2006: "连接此前已经断开，客户端库知道这一点：什么也没有发送。",
     2008: "客户端库不能再分配内存：store_result 会保存每一行直到释放；use_result 只需要一行。",
