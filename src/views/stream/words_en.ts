@@ -60,7 +60,7 @@ export const streamEnglish: StreamWords = {
     writing:
       "reads rows and writes them into net_buffer. SHOW PROCESSLIST says “executing” (up to 8.0.16 “Sending data”, although nothing need be on its way yet).",
     waiting:
-      "waits in send() for room: the send buffer is full because the client does not read. SHOW PROCESSLIST says “Sending to client”.",
+      "waits in send() for room: the send buffer is full because the client does not read. SHOW PROCESSLIST says “Sending to client”, performance_schema.threads goes on saying “executing”.",
     broken: "has given the connection up.",
   },
   sendsUntil: (left) => `net_write_timeout in ${left}, then the connection is shut down`,

@@ -54,7 +54,7 @@ export const streamChinese: StreamWords = {
     writing:
       "正在读取行并写入 net_buffer。SHOW PROCESSLIST 显示 “executing”（8.0.16 及以前为 “Sending data”，尽管此时未必在发送）。",
     waiting:
-      "在 send() 中等待空间：客户端不读，发送缓冲区满了。SHOW PROCESSLIST 显示 “Sending to client”。",
+      "在 send() 中等待空间：客户端不读，发送缓冲区满了。SHOW PROCESSLIST 显示 “Sending to client”，performance_schema.threads 仍显示 “executing”。",
     broken: "已放弃这个连接。",
   },
   sendsUntil: (left) => `net_write_timeout 还剩 ${left}，到时连接会被关闭`,
