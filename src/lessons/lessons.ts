@@ -5,7 +5,7 @@ import type { Lesson } from "./lesson.ts";
 import { metadataQueue } from "./metadata_locks.ts";
 import { playground } from "./playground.ts";
 import { agesThreeAndFive, threeVersions, twoLevels } from "./read_views.ts";
-import { hundredThousandRows, lostConnection, outOfSync, slowClient } from "./streaming.ts";
+import { longStream, lostConnection, outOfSync, slowClient } from "./streaming.ts";
 
 export const LESSONS: readonly Lesson[] = [
   gapLocks,
@@ -19,7 +19,7 @@ export const LESSONS: readonly Lesson[] = [
   slowClient,
   lostConnection,
   outOfSync,
-  hundredThousandRows,
+  longStream,
 ];
 
 export const FIRST_LESSON: Lesson = gapLocks;

@@ -5,7 +5,7 @@ import { heldBy } from "../../src/diagrams/held_by_statement.ts";
 import { fillOf, pipelineStages, STAGES } from "../../src/diagrams/pipeline.ts";
 import { pipelineLayout, placeOf, ROW_BOX } from "../../src/diagrams/pipeline_layout.ts";
 import { rowBoxes } from "../../src/diagrams/row_boxes.ts";
-import { hundredThousandRows, slowClient } from "../../src/lessons/streaming.ts";
+import { slowClient } from "../../src/lessons/streaming.ts";
 import type { NetState } from "../../src/trace/state_net.ts";
 import { seek, storyStart } from "../../src/trace/timeline.ts";
 import { netOf, playedLesson, SESSION_A } from "./streams.ts";
@@ -155,8 +155,4 @@ describe("steps by packet", () => {
     expect(back.reverse()).toEqual(forth);
     expect(nextMovement(timeline, timeline.length, SESSION_A)).toBeNull();
   });
-});
-
-it("the long example has 100,000 rows", () => {
-  expect(hundredThousandRows.scenario.setup.join(" ")).toContain("i < 100000)");
 });

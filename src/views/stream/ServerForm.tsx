@@ -20,6 +20,8 @@ const NUMBERS: readonly ServerNumber[] = [
   "net_write_timeout",
   "max_allowed_packet",
 ];
+/** To be had with one click. */
+const ROW_COUNTS = [2000, 100_000];
 const FIRST_FILLING = { rows: 2000, rowBytes: 100 };
 
 export function ServerForm(props: {
@@ -52,6 +54,17 @@ export function ServerForm(props: {
               hint={words.toldAgain}
               onChange={(rows) => onChange(refilled(setup, { ...filling, rows: rows ?? 1 }))}
             />
+            {ROW_COUNTS.map((rows) => (
+              <button
+                key={rows}
+                type="button"
+                className="button"
+                title={words.toldAgain}
+                onClick={() => onChange(refilled(setup, { ...filling, rows }))}
+              >
+                {words.rowsChoice(rows)}
+              </button>
+            ))}
             <NumberField
               key={`bytes ${filling.rowBytes}`}
               label={words.rowBytes}

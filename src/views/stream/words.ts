@@ -110,6 +110,7 @@ export interface StreamWords {
   readonly rowsOf: (table: string) => string;
   readonly makeTable: string;
   readonly rowCount: string;
+  readonly rowsChoice: (count: number) => string;
   readonly rowBytes: string;
   readonly serverNumbers: string;
   readonly serverNumber: Readonly<Record<ServerNumber, string>>;

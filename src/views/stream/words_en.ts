@@ -191,6 +191,7 @@ export const streamEnglish: StreamWords = {
   rowsOf: (table) => `Rows of ${table}`,
   makeTable: "Make a table `big` of 2000 rows",
   rowCount: "rows",
+  rowsChoice: (count) => `${count.toLocaleString("en")} rows`,
   rowBytes: "bytes a row",
   serverNumbers: "Server",
   serverNumber: {

@@ -181,6 +181,7 @@ export const streamChinese: StreamWords = {
   rowsOf: (table) => `表 ${table} 的行`,
   makeTable: "建一张 2000 行的表 big",
   rowCount: "行数",
+  rowsChoice: (count) => `${count} 行`,
   rowBytes: "每行字节数",
   serverNumbers: "服务器",
   serverNumber: {
