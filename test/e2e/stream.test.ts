@@ -64,11 +64,16 @@ it("rows are boxes in the stages, and the same result taken the other way stands
   expect(await costs("client memory")).toMatch(/\b60\d B\s+\d+ KB/);
   expect(await costs("server holds")).toMatch(/not yet, after 0 s\s+0 s/);
 
-  const before = await page.locator(".narration-place").innerText();
-  await stream.getByRole("button", { name: "Packet back" }).click();
-  await expect.poll(() => page.locator(".narration-place").innerText()).not.toBe(before);
+  const place = () => page.locator(".narration-place").innerText();
+  const back = stream.getByRole("button", { name: "Packet back" });
+  const now = await place();
+  await back.click();
+  await expect.poll(place).not.toBe(now);
+  const last = await place();
+  await back.click();
+  await expect.poll(place).not.toBe(last);
   await stream.getByRole("button", { name: "Next packet" }).click();
-  await expect.poll(() => page.locator(".narration-place").innerText()).toBe(before);
+  await expect.poll(place).toBe(last);
   expect(problems).toEqual([]);
 });
 
