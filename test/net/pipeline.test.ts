@@ -132,8 +132,10 @@ describe("at every event", () => {
               );
             }
             expect(totals.rowsWritten).toBeGreaterThanOrEqual(totals.rowsSent);
-            expect(totals.rowsSent).toBeGreaterThanOrEqual(totals.rowsArrived);
-            expect(totals.rowsArrived).toBeGreaterThanOrEqual(totals.rowsRead);
+            expect(totals.rowsSent).toBeGreaterThanOrEqual(totals.rowsTransmitted);
+            expect(totals.rowsTransmitted).toBeGreaterThanOrEqual(totals.rowsArrived);
+            expect(totals.rowsArrived).toBeGreaterThanOrEqual(totals.rowsReceived);
+            expect(totals.rowsReceived).toBeGreaterThanOrEqual(totals.rowsRead);
           }
           expect(outcomes.some(({ step }) => step === 1)).toBe(true);
         },
@@ -166,6 +168,36 @@ describe("at every event", () => {
           sizes.map((size, at) => [String(at + 1), "x".repeat(size)]),
         );
       }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe("a stalled client", () => {
+  it("costs the server nothing but its state: no row is made, no byte is kept beyond net_buffer and a row", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(1024, 4096),
+        fc.array(fc.integer({ min: 300, max: 3000 }), { minLength: 30, maxLength: 40 }),
+        fc.constantFrom<ClientSettings["api"]>("mysql_use_result", "pymysql.SSCursor"),
+        fc.array(fc.constantFrom(1, 10, 17), { minLength: 1, maxLength: 3 }),
+        (netBufferLength, sizes, api, waits) => {
+          const client = { api, sendBufferBytes: 2048, receiveBufferBytes: 2048, rowMs: 1e9 };
+          const { events, net } = play(netBufferLength, sizes, [
+            { session: A, client },
+            SELECT,
+            ...waits.map((advance) => ({ advance })),
+          ]);
+          const stalled = net.findLast(({ command }) => command === 1)?.now;
+          expect(stalled?.server.phase).toBe("waiting");
+          const meanwhile = events.filter(({ command }) => command > 1);
+          expect(meanwhile.map(({ type }) => type)).toEqual(waits.map(() => "clock.advanced"));
+          const { netBuffer = 0, rowPacket = 0 } = stalled?.gauges ?? {};
+          expect(netBuffer + rowPacket).toBeLessThanOrEqual(
+            netBufferLength + Math.max(...sizes) + 20,
+          );
+        },
+      ),
       { numRuns: 12 },
     );
   });
