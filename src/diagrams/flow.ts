@@ -28,6 +28,8 @@ export interface FlowPoint {
 
 /** What one result cost, as far as it has come. */
 export interface FlowSummary {
+  /** The step that asked for it. */
+  readonly command: number;
   readonly startMs: number;
   /** The most bytes that the client's process held. */
   readonly memoryPeak: number;
@@ -48,11 +50,17 @@ export interface Flow {
   readonly summary: FlowSummary | null;
 }
 
-/** Up to a moment, given as virtual time. */
+export interface FlowChoice {
+  /** Up to this moment of virtual time. */
+  readonly untilMs?: number;
+  /** The result of this step; else the last one. */
+  readonly command?: number;
+}
+
 export function flowOf(
   events: Iterable<TraceEvent>,
   session: SessionName,
-  untilMs = Number.POSITIVE_INFINITY,
+  { untilMs = Number.POSITIVE_INFINITY, command }: FlowChoice = {},
 ): Flow {
   let points: FlowPoint[] = [];
   let summary: FlowSummary | null = null;
@@ -60,10 +68,12 @@ export function flowOf(
   for (const event of events) {
     if (event.ms > untilMs) break;
     if (!("now" in event) || event.name !== session) continue;
-    if (event.type === "net.resultStarted") {
+    // A second query of the program in the same step is part of the story.
+    if (event.type === "net.resultStarted" && event.command !== summary?.command) {
+      if (summary !== null && summary.command === command) break;
       points = [];
       moves = 0;
-      summary = begun(event.ms);
+      summary = begun(event);
     }
     if (summary === null) continue;
     moves += event.type === "net.flowed" ? event.moves : 0;
@@ -76,14 +86,17 @@ export function flowOf(
       points.push({ ms: event.ms, moves, bytes: { ...bytes, memory: summary.memoryPeak } });
     points.push({ ms: event.ms, moves, bytes });
   }
-  return { points, summary };
+  return command === undefined || summary?.command === command
+    ? { points, summary }
+    : { points: [], summary: null };
 }
 
 type NetTraceEvent = Extract<TraceEvent, { readonly now: unknown }>;
 
-function begun(startMs: number): FlowSummary {
+function begun({ ms, command }: NetTraceEvent): FlowSummary {
   return {
-    startMs,
+    command,
+    startMs: ms,
     memoryPeak: 0,
     netBufferPeak: 0,
     serverDoneMs: null,
@@ -100,6 +113,7 @@ function summed(summary: FlowSummary, event: NetTraceEvent): FlowSummary {
     client.app === "crashed" || (event.type === "client.ended" && client.app === "done");
   const { errno, message } = event.type === "client.failed" ? event : { errno: 0, message: "" };
   return {
+    command: summary.command,
     startMs: summary.startMs,
     memoryPeak: Math.max(
       summary.memoryPeak,

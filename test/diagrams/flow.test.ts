@@ -1,7 +1,7 @@
 /** The chart over time, and what the same result costs when it is taken the other way. */
 import { describe, expect, it } from "vitest";
 import { FLOW_LINES, type Flow, flowOf, flowPath, flowScale } from "../../src/diagrams/flow.ts";
-import { slowClient } from "../../src/lessons/streaming.ts";
+import { outOfSync, slowClient } from "../../src/lessons/streaming.ts";
 import { twinScenario } from "../../src/store/twin.ts";
 import { type ClientApi, OTHER_WAY } from "../../src/trace/state_net.ts";
 import { eventsBetween, storyStart } from "../../src/trace/timeline.ts";
@@ -33,9 +33,23 @@ describe("the chart", () => {
 
   it("stops at the moment that it is asked for", () => {
     const timeline = played(scenario);
-    const until = flowOf(eventsBetween(timeline, 0, timeline.length), SESSION_A, 5000);
+    const until = flowOf(eventsBetween(timeline, 0, timeline.length), SESSION_A, { untilMs: 5000 });
     expect(until.points.at(-1)?.ms).toBeLessThanOrEqual(5000);
     expect(until.summary?.rowsProcessed).toBe(50);
+  });
+
+  it("is of the result that it is asked for, also when others follow", () => {
+    const { setup, steps } = outOfSync.scenario;
+    const timeline = played(
+      twinScenario({ id: "", setup, steps }, SESSION_A, "mysql_store_result"),
+    );
+    const all = () => eventsBetween(timeline, 0, timeline.length);
+    const first = flowOf(all(), SESSION_A, { command: 1 });
+    expect(first.summary?.command).toBe(1);
+    expect(first.summary?.memoryPeak).toBeGreaterThan(200 * 100);
+    const last = flowOf(all(), SESSION_A);
+    expect(last.summary?.command).toBe(3);
+    expect(flowOf(all(), SESSION_A, { command: 7 }).summary).toBeNull();
   });
 
   it("has both courses on one scale, and no line leaves the box", () => {

@@ -23,7 +23,7 @@ const HEADER = 4;
 
 interface Played {
   readonly events: readonly TraceEvent[];
-  readonly net: readonly NetEvent[];
+  readonly net: readonly (TraceEvent & NetEvent)[];
   readonly outcomes: readonly { readonly step: number; readonly outcome: Outcome }[];
   readonly state: State;
 }

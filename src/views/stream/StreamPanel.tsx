@@ -155,12 +155,19 @@ function Charts(props: {
     () => flowOf(eventsBetween(timeline, storyStart(timeline), position), session),
     [timeline, position, session],
   );
+  const command = own.summary?.command;
   const other = useMemo(
     () =>
       twin === null || twin.session !== session || twin.problem !== null
         ? null
-        : { api: twin.api, flow: flowOf(twin.events, session, clockMs) },
-    [twin, session, clockMs],
+        : {
+            api: twin.api,
+            flow: flowOf(twin.events, session, {
+              untilMs: clockMs,
+              ...(command === undefined ? {} : { command }),
+            }),
+          },
+    [twin, session, clockMs, command],
   );
   return (
     <FlowCharts
