@@ -197,11 +197,11 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         const scenario = { id: "mine", setup, steps: [] };
         return load({ ...script, lesson: null, scenario }, { branches: [] }, null);
       }),
-    changeSetup: (setup) =>
+    retell: (scenario) =>
       inTurn(() => {
         const { script } = page();
         remember({ script, texts: null });
-        return load({ ...script, scenario: { ...script.scenario, setup } }, {}, null);
+        return load({ ...script, scenario }, {}, null);
       }),
     open: (script, position) => inTurn(() => load(script, {}, position, true)),
     run: (session, statements) =>

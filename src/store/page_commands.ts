@@ -1,6 +1,7 @@
 /** What the page can ask of the server; the implementation is in `commands.ts`. */
 import type { Lesson } from "../lessons/lesson.ts";
 import type { SessionName } from "../trace/ids.ts";
+import type { Scenario } from "../trace/scenario.ts";
 import type { ClientCall, ClientSettings } from "../trace/state_net.ts";
 import type { Branch, Script } from "./script.ts";
 
@@ -8,8 +9,8 @@ export interface PageCommands {
   readonly openLesson: (lesson: Lesson) => Promise<void>;
   /** A scenario of the person's own: these tables, and nothing run yet. */
   readonly openSetup: (setup: readonly string[]) => Promise<void>;
-  /** The same steps after another set-up: the story so far told again. */
-  readonly changeSetup: (setup: readonly string[]) => Promise<void>;
+  /** The story so far told again, with something in its set-up or its steps changed. */
+  readonly retell: (scenario: Scenario) => Promise<void>;
   /** Opens a script as it stands, at a position (null: its end). */
   readonly open: (script: Script, position: number | null) => Promise<void>;
   /** The statements one after the other; stops at a wait or an error. */
@@ -32,7 +33,7 @@ const nothing = () => Promise.resolve();
 export const sleepingCommands: PageCommands = {
   openLesson: nothing,
   openSetup: nothing,
-  changeSetup: nothing,
+  retell: nothing,
   open: nothing,
   run: nothing,
   advance: nothing,

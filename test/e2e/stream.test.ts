@@ -97,6 +97,18 @@ it("rows and server numbers can be changed: the story is told again with them", 
   expect(problems).toEqual([]);
 });
 
+it("the call can be changed while a result is open: the same story, taken the other way", async () => {
+  const { page, problems } = await openPage(browser);
+  await chooseExample(page, "A client that reads slowly");
+  await expect.poll(() => state(page, "B").innerText()).toContain("WAITS for A");
+  await page.getByLabel("call", { exact: true }).selectOption("MySQLdb.Cursor");
+  await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+  const stream = page.locator(".stream");
+  await expect.poll(() => stream.innerText()).toContain("is done with the result");
+  expect(await stream.locator(".row-boxes i").count()).toBeGreaterThan(30);
+  expect(problems).toEqual([]);
+});
+
 it("2013 and 2014 are told with what to do about them, and the program is there in three languages", async () => {
   const { page, problems } = await openPage(browser);
   await chooseExample(page, "2013: half a second a row, and the connection is lost");

@@ -25,6 +25,19 @@ async function page(...sqlOfA: readonly string[]) {
   return { store, commands, state, steps };
 }
 
+describe("telling the story again", () => {
+  it("keeps the steps after another set-up, and can be taken back", async () => {
+    const { commands, state, steps } = await page("one", "two");
+    const { scenario } = state().script;
+    await commands.retell({ ...scenario, setup: ["CREATE TABLE other (id INT)"] });
+    expect(steps()).toEqual(["one", "two"]);
+    expect(state().script.scenario.setup).toEqual(["CREATE TABLE other (id INT)"]);
+    expect(state().position).toBe(state().timeline.length);
+    await commands.undo();
+    expect(state().script.scenario.setup).toEqual(scenario.setup);
+  });
+});
+
 describe("running", () => {
   it("adds each statement as a step and stands at its end", async () => {
     const { state, steps } = await page("one", "two");

@@ -5,9 +5,10 @@ import { flowOf } from "../../diagrams/flow.ts";
 import { movementBefore, nextMovement } from "../../diagrams/flow_steps.ts";
 import { heldBy } from "../../diagrams/held_by_statement.ts";
 import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
+import { twinScenario } from "../../store/twin.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { State } from "../../trace/state.ts";
-import type { NetState } from "../../trace/state_net.ts";
+import type { ClientSettings, NetState } from "../../trace/state_net.ts";
 import { eventsBetween, storyStart } from "../../trace/timeline.ts";
 import { ClientForm } from "./ClientForm.tsx";
 import { CodeTabs } from "./CodeTabs.tsx";
@@ -111,8 +112,14 @@ function Stream({
 }): ReactNode {
   const { session, settings } = net;
   const state = useStateAtCursor();
-  const setup = usePage((page) => page.script.scenario.setup);
-  const { setClient, callClient, changeSetup } = usePage((page) => page.commands);
+  const scenario = usePage((page) => page.script.scenario);
+  const { setClient, callClient, retell } = usePage((page) => page.commands);
+  const change = (changed: Partial<ClientSettings>): void => {
+    // A result that is open has been asked for in one way; another way is another story.
+    const { api } = changed;
+    if (api !== undefined && isOpen(net)) void retell(twinScenario(scenario, session, api));
+    else void setClient(session, changed);
+  };
   const held = heldBy(state, session);
   const wait = state.sessions.find(({ name }) => name === session)?.wait ?? null;
   const { statement, deadlineMs } = net.server;
@@ -131,14 +138,23 @@ function Stream({
       <ClientForm
         settings={settings}
         words={words}
-        onChange={(change) => void setClient(session, change)}
+        onChange={change}
         onCall={(call) => void callClient(session, call)}
       />
-      <ServerForm setup={setup} words={words} onChange={(changed) => void changeSetup(changed)} />
+      <ServerForm
+        setup={scenario.setup}
+        words={words}
+        onChange={(setup) => void retell({ ...scenario, setup })}
+      />
       <h3>{words.code}</h3>
       <CodeTabs settings={settings} sql={lastQuery(state, session)} words={words} />
     </>
   );
+}
+
+function isOpen({ client, server }: NetState): boolean {
+  const isAtRest = client.status === "ready" || client.status === "gone";
+  return server.statement !== null || !isAtRest || client.untilMs !== null;
 }
 
 function Charts(props: {

@@ -200,7 +200,7 @@ export const streamEnglish: StreamWords = {
     max_allowed_packet: "max_allowed_packet",
   },
   toldAgain:
-    "These belong to the server and its tables: a change tells the story so far again with the new number. The fields on the client's side change it from now on.",
+    "These belong to the server and its tables: a change tells the story so far again with the new number. The fields on the client's side change it from now on; only the call, while a result is open, tells the story again too.",
   code: "The program",
   codeTabs: { python: "Python", c: "C", client: "mysql client" },
   modelled: "This is what is being simulated.",

@@ -190,7 +190,7 @@ export const streamChinese: StreamWords = {
     max_allowed_packet: "max_allowed_packet",
   },
   toldAgain:
-    "这些数字属于服务器和它的表：改动之后，到目前为止的过程会用新数字重演一遍。客户端一侧的设置则从现在起生效。",
+    "这些数字属于服务器和它的表：改动之后，到目前为止的过程会用新数字重演一遍。客户端一侧的设置则从现在起生效；只有在结果还没取完时更改调用，也会重演。",
   code: "程序代码",
   codeTabs: { python: "Python", c: "C", client: "mysql 客户端" },
   modelled: "正在模拟的就是它。",
