@@ -15,6 +15,8 @@ import type { BaseTable, ColumnOrigin, ResultColumn, ServerTable } from "../cont
 const BINARY_COLLATION = 63;
 const TYPE_NULL = 6;
 const TYPE_LONGLONG = 8;
+/** MySQL: MY_INT64_NUM_DECIMAL_DIGITS, for most of what is computed. */
+const COMPUTED_BIGINT_LENGTH = 21;
 const DECIMALS_AS_GIVEN = 31;
 const VARCHAR_BYTES_MAX = 65_535;
 const LONG_BLOB_BYTES = 16_777_216;
@@ -54,6 +56,7 @@ export function columnDefinition(column: ResultColumn, charset: number): ColumnD
         ...names,
         name,
         typeCode: TYPE_LONGLONG,
+        length: type.bytes === 8 ? COMPUTED_BIGINT_LENGTH : fixed.length,
         flags: fixed.flags | COLUMN_FLAG.binary | notNull,
       };
     case "decimal":
@@ -115,11 +118,12 @@ function flagsOf(table: BaseTable, column: number): number {
 
 function keyFlags(table: BaseTable, column: number): number {
   let flags = 0;
-  for (const { name, unique, parts } of table.info.indexes) {
+  for (const { name, unique, parts, clustered } of table.info.indexes) {
     const at = parts.findIndex((part) => part.column === column);
     if (at < 0 || name === "GEN_CLUST_INDEX") continue;
     flags |= COLUMN_FLAG.partOfKey;
-    if (name === "PRIMARY") flags |= COLUMN_FLAG.primaryKey;
+    // The first unique key without NULLs stands in for a primary key that was not declared.
+    if (clustered) flags |= COLUMN_FLAG.primaryKey;
     else if (at === 0) {
       flags |= unique && parts.length === 1 ? COLUMN_FLAG.uniqueKey : COLUMN_FLAG.multipleKey;
     }
