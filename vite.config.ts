@@ -26,6 +26,8 @@ export default defineConfig({
           environment: "node",
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/conformance/**", "test/e2e/**"],
+          // A busy machine takes its time; what is right in the end is right.
+          testTimeout: 60_000,
         },
       },
       {
