@@ -7,7 +7,7 @@
 import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Scenario } from "../trace/scenario.ts";
-import { type ClientApi, OTHER_WAY } from "../trace/state_net.ts";
+import { type ClientApi, type ClientSettings, OTHER_WAY } from "../trace/state_net.ts";
 import type { EngineClient } from "./engine_client.ts";
 import type { PageState, PageStore } from "./page_store.ts";
 
@@ -20,11 +20,15 @@ export interface Twin {
   readonly problem: string | null;
 }
 
-/** The story with another call in every place where the session's client is described. */
-export function twinScenario(scenario: Scenario, session: SessionName, api: ClientApi): Scenario {
+/** The story with something changed in every place where the session's client is described. */
+export function withClient(
+  scenario: Scenario,
+  session: SessionName,
+  change: Partial<ClientSettings>,
+): Scenario {
   const steps = scenario.steps.map((step) =>
     "client" in step && step.session === session
-      ? { ...step, client: { ...step.client, api } }
+      ? { ...step, client: { ...step.client, ...change } }
       : step,
   );
   return { ...scenario, steps };
@@ -53,7 +57,7 @@ export function startTwin(store: PageStore, client: EngineClient): void {
     try {
       const before = store.getState().twin;
       let events = before?.session === session && before.api === api ? before.events : [];
-      await client.aside(twinScenario(script.scenario, session, api), session, (from, more) => {
+      await client.aside(withClient(script.scenario, session, { api }), session, (from, more) => {
         events = [...events.slice(0, from), ...more];
       });
       store.setState({ twin: { session, api, events, problem: null } });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { FLOW_LINES, type Flow, flowOf, flowPath, flowScale } from "../../src/diagrams/flow.ts";
 import { outOfSync, slowClient } from "../../src/lessons/streaming.ts";
-import { twinScenario } from "../../src/store/twin.ts";
+import { withClient } from "../../src/store/twin.ts";
 import { type ClientApi, OTHER_WAY } from "../../src/trace/state_net.ts";
 import { eventsBetween, storyStart } from "../../src/trace/timeline.ts";
 import { netOf, played, SESSION_A } from "./streams.ts";
@@ -14,7 +14,7 @@ const scenario = {
 };
 
 function flow(api: ClientApi): Flow {
-  const timeline = played(twinScenario(scenario, SESSION_A, api));
+  const timeline = played(withClient(scenario, SESSION_A, { api }));
   return flowOf(eventsBetween(timeline, storyStart(timeline), timeline.length), SESSION_A);
 }
 
@@ -41,7 +41,7 @@ describe("the chart", () => {
   it("is of the result that it is asked for, also when others follow", () => {
     const { setup, steps } = outOfSync.scenario;
     const timeline = played(
-      twinScenario({ id: "", setup, steps }, SESSION_A, "mysql_store_result"),
+      withClient({ id: "", setup, steps }, SESSION_A, { api: "mysql_store_result" }),
     );
     const all = () => eventsBetween(timeline, 0, timeline.length);
     const first = flowOf(all(), SESSION_A, { command: 1 });
@@ -69,7 +69,7 @@ describe("the chart", () => {
   });
 
   it("counts movements where no time passes", () => {
-    const fast = twinScenario(
+    const fast = withClient(
       {
         ...scenario,
         steps: [
@@ -78,7 +78,7 @@ describe("the chart", () => {
         ],
       },
       SESSION_A,
-      "mysql_store_result",
+      { api: "mysql_store_result" },
     );
     const timeline = played(fast);
     const own = flowOf(eventsBetween(timeline, 0, timeline.length), SESSION_A);

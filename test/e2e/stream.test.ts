@@ -116,6 +116,9 @@ it("2013 and 2014 are told with what to do about them, and the program is there 
   await expect
     .poll(() => error.innerText())
     .toMatch(/ERROR 2013: Lost connection.*net_write_timeout/);
+  await page.getByRole("button", { name: "stores first, then works" }).click();
+  await expect.poll(() => page.locator(".stream").innerText()).toContain("is done with the result");
+  expect(await error.count()).toBe(0);
   await chooseExample(page, "2014: commands out of sync");
   await expect
     .poll(() => error.innerText())

@@ -2,13 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { slowClient } from "../../src/lessons/streaming.ts";
 import { PROTOCOL_VERSION, type Reply, type Request } from "../../src/protocol/messages.ts";
-import { twinScenario } from "../../src/store/twin.ts";
+import { withClient } from "../../src/store/twin.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Scenario } from "../../src/trace/scenario.ts";
 import { WorkerHost } from "../../src/worker/host.ts";
 
 const A = "A" as SessionName;
-const twin = twinScenario(slowClient.scenario, A, "MySQLdb.Cursor");
+const twin = withClient(slowClient.scenario, A, { api: "MySQLdb.Cursor" });
 
 function host() {
   const replies: Reply[] = [];

@@ -5,7 +5,7 @@ import { flowOf } from "../../diagrams/flow.ts";
 import { movementBefore, nextMovement } from "../../diagrams/flow_steps.ts";
 import { heldBy } from "../../diagrams/held_by_statement.ts";
 import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
-import { twinScenario } from "../../store/twin.ts";
+import { withClient } from "../../store/twin.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { State } from "../../trace/state.ts";
 import type { ClientSettings, NetState } from "../../trace/state_net.ts";
@@ -115,9 +115,9 @@ function Stream({
   const scenario = usePage((page) => page.script.scenario);
   const { setClient, callClient, retell } = usePage((page) => page.commands);
   const change = (changed: Partial<ClientSettings>): void => {
-    // A result that is open has been asked for in one way; another way is another story.
-    const { api } = changed;
-    if (api !== undefined && isOpen(net)) void retell(twinScenario(scenario, session, api));
+    // A result that is open has been asked for in one way, and on a lost connection nothing follows: another story.
+    const isAnother = isGone(net) || (changed.api !== undefined && isOpen(net));
+    if (isAnother) void retell(withClient(scenario, session, changed));
     else void setClient(session, changed);
   };
   const held = heldBy(state, session);
@@ -135,6 +135,7 @@ function Stream({
       {held !== null && statement !== null && <HeldLine held={held} words={words} />}
       <Charts net={net} clockMs={state.clockMs} words={words} />
       <h3>{words.settings}</h3>
+      {isGone(net) && <p className="client-note">{words.goneHint}</p>}
       <ClientForm
         settings={settings}
         words={words}
@@ -150,6 +151,10 @@ function Stream({
       <CodeTabs settings={settings} sql={lastQuery(state, session)} words={words} />
     </>
   );
+}
+
+function isGone({ client, server }: NetState): boolean {
+  return client.status === "gone" || server.phase === "broken";
 }
 
 function isOpen({ client, server }: NetState): boolean {

@@ -89,6 +89,7 @@ export interface StreamWords {
   >;
   // settings
   readonly settings: string;
+  readonly goneHint: string;
   readonly presets: string;
   readonly preset: Readonly<Record<PresetName, { readonly name: string; readonly hint: string }>>;
   readonly library_: string;

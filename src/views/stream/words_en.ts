@@ -127,6 +127,8 @@ export const streamEnglish: StreamWords = {
     end: "outcome",
   },
   settings: "Settings",
+  goneHint:
+    "The connection is lost. Choose what would have helped: the story is told again from its start with it.",
   presets: "A program that",
   preset: {
     fast: { name: "is fast", hint: "No time per row." },

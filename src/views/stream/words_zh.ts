@@ -120,6 +120,7 @@ export const streamChinese: StreamWords = {
     end: "结局",
   },
   settings: "设置",
+  goneHint: "连接已经丢失。选一个本来会有帮助的做法：过程会用它从头重演。",
   presets: "这样的程序",
   preset: {
     fast: { name: "很快", hint: "处理每行不花时间。" },
