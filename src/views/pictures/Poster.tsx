@@ -2,7 +2,7 @@
  * A picture to take away: what happens in a sentence, and the parts of the stage that were asked for, in a language and in
  * colours of its own. It is laid out off the screen; nothing in it reads the page's store.
  */
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { Language, Theme } from "../../store/preferences.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
@@ -17,6 +17,7 @@ import { VersionView } from "../stage/VersionView.tsx";
 import { WaitGraphView } from "../stage/WaitGraphView.tsx";
 import { levelWords } from "../stage/words_levels.ts";
 import { Pipeline } from "../stream/Pipeline.tsx";
+import { StatusLines } from "../stream/StatusLines.tsx";
 import { streamWords } from "../stream/words.ts";
 import { pictureWords } from "./picture_words.ts";
 import type { Part } from "./poster_parts.ts";
@@ -117,12 +118,15 @@ function PosterPart({ part, view }: { readonly part: Part; readonly view: Poster
       return panel(
         streamWords(language).title,
         state.net.map((net) => (
-          <Pipeline
-            key={net.session}
-            net={net}
-            clockMs={state.clockMs}
-            words={streamWords(language)}
-          />
+          <Fragment key={net.session}>
+            <Pipeline net={net} words={streamWords(language)} />
+            <StatusLines
+              net={net}
+              clockMs={state.clockMs}
+              writeTimeoutMs={null}
+              words={streamWords(language)}
+            />
+          </Fragment>
         )),
       );
   }
