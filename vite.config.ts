@@ -2,6 +2,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { contentSecurity } from "./test/tools/build/content_security.ts";
 import { embedBuild } from "./test/tools/build/embed_build.ts";
+import { lateChinese } from "./test/tools/build/late_chinese.ts";
+import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
 
@@ -12,7 +14,7 @@ const reporter = new CountReporter(narrowed ? [] : ["unit", "conformance", "e2e"
 export default defineConfig({
   // Relative URLs: the built folder works from any path of any static host.
   base: "./",
-  plugins: [react(), contentSecurity(), embedBuild(), offlineBuild()],
+  plugins: [react(), lateChinese(), contentSecurity(), embedBuild(), lessonPages(), offlineBuild()],
   // A classic worker runs in a sandboxed iframe too, where module workers fail silently.
   worker: { format: "iife" },
   // Monaco is one lazy chunk of 3.2 MB.

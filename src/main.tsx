@@ -1,4 +1,6 @@
 /** Composes the page: the store, the worker with the simulated server, the views. */
+
+import { loadChinese } from "virtual:chinese";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { browserWorker, startWorker } from "./store/browser_worker.ts";
@@ -45,14 +47,31 @@ followAddress(pageStore, opened);
 // A part of the page that is not there any more: the site has a newer version.
 window.addEventListener("vite:preloadError", () => saveNow());
 
-createRoot(root).render(
-  <StrictMode>
-    <Site />
-  </StrictMode>,
-);
+// What is said in Chinese is a file of its own: it is there before anything is.
+const { prefer, preferences } = pageStore.getState();
+pageStore.setState({
+  prefer: (change) => {
+    if (change.language !== "zh") prefer(change);
+    else void loadChinese().then(() => prefer(change));
+  },
+});
+const isReady =
+  preferences.language === "zh"
+    ? loadChinese().catch(() => prefer({ language: "en" }))
+    : Promise.resolve();
+const drawn = isReady.then(draw);
+
+function draw(): void {
+  if (root === null) return;
+  createRoot(root).render(
+    <StrictMode>
+      <Site />
+    </StrictMode>,
+  );
+}
 
 // The first picture is drawn when the first scenario stands and the browser has painted it.
-void opened.then(() => {
+void Promise.all([opened, drawn]).then(() => {
   requestAnimationFrame(() => requestAnimationFrame(() => root.setAttribute("data-ready", "true")));
   if (import.meta.env.PROD) void watchSite(pageStore, saveNow);
 });

@@ -24,7 +24,7 @@ import {
   type MonacoState,
   monacoState,
   onMonacoState,
-  whenIdle,
+  whenSomebodyIsThere,
 } from "./monaco_loader.ts";
 import { PlainEditor, type PlainHandle } from "./PlainEditor.tsx";
 import type { Handover, PaneHandle } from "./pane.ts";
@@ -48,7 +48,7 @@ export function SqlEditor(props: SqlEditorProps) {
   const rich = useRef<PaneHandle>(null);
   const pane = () => rich.current ?? plain.current;
 
-  useEffect(() => whenIdle(() => loadMonaco(language)), [language]);
+  useEffect(() => whenSomebodyIsThere(() => loadMonaco(language)), [language]);
 
   // Asked for whenever Monaco comes and whenever a hand lets go, whichever is later.
   const tryHandover = useCallback(() => {

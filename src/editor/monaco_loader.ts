@@ -1,6 +1,6 @@
 /**
- * Monaco, loaded once for the page: when the browser is idle after the first paint, or when an editor is
- * first focused. Where it cannot be loaded the plain editor stays.
+ * Monaco, loaded once for the page: when the browser is idle after somebody has moved the pointer or pressed a key, or
+ * when an editor is first focused. Who only looks does not load its 850 KB. Where it cannot be loaded the plain editor stays.
  *
  * Departure: Monaco reads its language when it is loaded; after a change of the page's language its menus
  * speak the new one from the next visit on.
@@ -41,8 +41,27 @@ export function giveUpMonaco(): void {
   become({ kind: "failed" });
 }
 
-/** Calls `action` when the page has been painted and the browser has nothing else to do; returns a way to call it off. */
-export function whenIdle(action: () => void): () => void {
+/** What a person does who is there. */
+const STIRS = ["pointermove", "pointerdown", "keydown", "wheel"];
+let hasStirred = false;
+
+/** Calls `action` when somebody has stirred and the browser has nothing else to do; returns a way to call it off. */
+export function whenSomebodyIsThere(action: () => void): () => void {
+  if (hasStirred) return whenIdle(action);
+  const over = new AbortController();
+  let callOff = (): void => over.abort();
+  const stirred = (): void => {
+    hasStirred = true;
+    over.abort();
+    callOff = whenIdle(action);
+  };
+  for (const kind of STIRS) {
+    window.addEventListener(kind, stirred, { signal: over.signal, capture: true, passive: true });
+  }
+  return () => callOff();
+}
+
+function whenIdle(action: () => void): () => void {
   if (typeof requestIdleCallback === "function") {
     const handle = requestIdleCallback(action, { timeout: 3000 });
     return () => cancelIdleCallback(handle);

@@ -97,11 +97,9 @@ export function stateMessage(page: PageState): Extract<FrameMessage, { readonly 
     step: (begun.at(-1)?.command ?? -1) + 1,
     steps: script.scenario.steps.length,
     playing,
-    sessions: stateAtCursor.sessions.map(({ name, status, wait }) => ({
-      name,
-      status,
-      waitsFor: wait?.blockers ?? [],
-    })),
+    sessions: stateAtCursor.sessions
+      .filter(({ name }) => script.sessions.includes(name))
+      .map(({ name, status, wait }) => ({ name, status, waitsFor: wait?.blockers ?? [] })),
     sentence: inStory ? explain(eventAtCursor, preferences.language) : "",
   };
 }

@@ -37,12 +37,15 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   store.setState({ commands, preferences, surroundings });
 
   const before = savedPage(kept);
-  const wanted = wantedPage(environment.fragment, environment.lesson, store);
-  const { notice } = store.getState();
-  const opened =
-    wanted.kind === "link"
-      ? openLinked(store, wanted.page, before, openBefore)
-      : openBefore().then(() => store.setState((page) => ({ notice: page.notice ?? notice })));
+  const opened = openWanted();
+
+  async function openWanted(): Promise<void> {
+    const wanted = await wantedPage(environment.fragment, environment.lesson, store);
+    if (wanted.kind === "link") return openLinked(store, wanted.page, before, openBefore);
+    const { notice } = store.getState();
+    await openBefore();
+    if (notice !== null) store.setState({ notice });
+  }
 
   /** What somebody was at, or the first example. */
   function openBefore(): Promise<void> {

@@ -12,7 +12,6 @@ import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useState 
 import { useLanguage, useTheme } from "../store/hooks.ts";
 import { FilesDesk } from "./files/FilesDesk.tsx";
 import { Header } from "./header/Header.tsx";
-import { HelpDialog } from "./header/HelpDialog.tsx";
 import { useGuidePane } from "./lesson/GuidePane.tsx";
 import { lessonLinkWords } from "./lesson/link_words.ts";
 import { SessionColumn } from "./session/SessionColumn.tsx";
@@ -33,6 +32,14 @@ import "./styles/sessions.css";
 import "./styles/log.css";
 import "./styles/timeline.css";
 
+const HelpDialog = lazy(async () => {
+  const { HelpDialog } = await import("./header/HelpDialog.tsx");
+  return { default: HelpDialog };
+});
+const ManualPage = lazy(async () => {
+  const { ManualPage } = await import("./manual/ManualPage.tsx");
+  return { default: ManualPage };
+});
 const FidelityPage = lazy(async () => {
   const { FidelityPage } = await import("./fidelity/FidelityPage.tsx");
   return { default: FidelityPage };
@@ -41,12 +48,8 @@ const FidelityPage = lazy(async () => {
 export function App(): ReactNode {
   const route = useRoute();
   useDocumentAttributes();
-  if (route !== "fidelity") return <Playground />;
-  return (
-    <Suspense>
-      <FidelityPage />
-    </Suspense>
-  );
+  if (route === "playground") return <Playground />;
+  return <Suspense>{route === "manual" ? <ManualPage /> : <FidelityPage />}</Suspense>;
 }
 
 function Playground(): ReactNode {
@@ -91,7 +94,11 @@ function Playground(): ReactNode {
       </main>
       <TimelinePanel />
       <FilesDesk />
-      {isHelpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
+      {isHelpOpen && (
+        <Suspense>
+          <HelpDialog onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -17,6 +17,8 @@ afterAll(async () => {
 async function open(options: BrowserContextOptions): Promise<Page> {
   const { page } = await openSite(browser, "#/playground", { reducedMotion: "reduce", ...options });
   await page.locator('[data-ready="true"]').waitFor();
+  // Somebody is there: Monaco comes.
+  await page.mouse.move(3, 3);
   return page;
 }
 

@@ -25,10 +25,14 @@ describe("the built site", () => {
       ...readFileSync(join(folder, page), "utf8").matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g),
     ].map((found) => found[1] ?? "");
 
+  it("has no file that a host might leave out for the underscore it begins with", () => {
+    expect(files.filter((name) => name.startsWith("assets/_"))).toEqual([]);
+  });
+
   it("draws its page from less than it may", () => {
     const scripts = loadedAtOnce("index.html").filter((name) => name.endsWith(".js"));
     expect(scripts.length).toBeGreaterThan(0);
-    expect(sum(scripts)).toBeLessThan(250);
+    expect(sum(scripts)).toBeLessThan(175);
   });
 
   it("has a simulated server that is loaded beside the page, in a worker", () => {

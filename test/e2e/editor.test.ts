@@ -62,6 +62,9 @@ async function open({ query = {}, monaco = "comes", context = {} }: Wish = {}): 
     });
   }
   await page.goto(`${site.url}?${new URLSearchParams(query)}`);
+  await page.locator("[data-editor]").first().waitFor();
+  // Somebody is there.
+  await page.mouse.move(3, 3);
   if (monaco === "comes") await monacoIn(page).first().waitFor();
   const a = page.getByRole("textbox", { name: "SQL of session A" });
   const b = page.getByRole("textbox", { name: "SQL of session B" });
@@ -180,6 +183,8 @@ describe.each(["light", "dark"] as const)("axe finds nothing to complain of, %s"
 describe("in the page", () => {
   it("what is typed into a session runs there, and the margin says that it is done", async () => {
     const { page, problems } = await openSite(browser, "#/playground");
+    await page.locator('[data-ready="true"]').waitFor();
+    await page.mouse.move(3, 3);
     await monacoIn(page).nth(1).waitFor();
     const session = page.locator('[data-session="A"]').filter({ has: monacoIn(page) });
     await retype(page, session.getByRole("textbox"), "BEGIN;\nSELECT 40 + 2;");

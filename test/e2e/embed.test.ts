@@ -163,4 +163,23 @@ describe("a playground in a post", () => {
     await expect.poll(() => place(frame)).toMatch(/^0 \//);
     expect(problems).toEqual([]);
   });
+
+  it("is in the code that the manual gives for what is seen", async () => {
+    const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
+    const manual = await context.newPage();
+    await manual.goto(`${blog.siteUrl}#/lesson/deadlock`);
+    await manual.locator('[data-ready="true"]').waitFor();
+    await manual.goto(`${blog.siteUrl}#/manual`);
+    await manual.locator(".manual-here button").click();
+    const code = await manual.locator(".manual-here code").innerText();
+    const { page, problems } = await open("markdown.html", context);
+    await page.setContent(`<!doctype html><body>${code}</body>`);
+    expect(
+      await page.locator("img").evaluate((one: HTMLImageElement) => one.naturalWidth),
+    ).toBeGreaterThan(300);
+    const frame = await frameOf(page, "interleave-playground");
+    await expect.poll(() => frame.locator(".schedule").innerText()).toContain("UPDATE account");
+    expect(await frame.locator(".embed-title").innerText()).toBe("A deadlock of two");
+    expect(problems).toEqual([]);
+  });
 });

@@ -52,7 +52,7 @@ describe("a link", () => {
     expect(new URL(page.url()).hash).toContain("#s=1");
     await run(page, "A", "SELECT 'mine'");
     await expect.poll(() => results(page, "A").innerText()).toContain("mine");
-    expect(new URL(page.url()).hash).toBe("#/");
+    expect(new URL(page.url()).hash).toBe("#/playground");
     await page.reload();
     await ready(page);
     expect(await results(page, "A").innerText()).toContain("mine");

@@ -34,7 +34,7 @@ describe("a visitor", () => {
     expect(await results(page, "B").innerText()).toContain("waits for A");
     await page.getByRole("tab", { name: "Lock tables" }).click();
     const rows = page.getByRole("row").filter({ hasText: "RECORD" });
-    expect(await rows.filter({ hasText: "GRANTED" }).count()).toBe(7);
+    await expect.poll(() => rows.filter({ hasText: "GRANTED" }).count()).toBe(7);
     expect(await rows.filter({ hasText: "WAITING" }).count()).toBe(1);
     expect(problems).toEqual([]);
   });
@@ -215,7 +215,7 @@ describe("the page", () => {
   it("speaks Chinese and turns dark at once", async () => {
     const { page } = await open();
     await page.getByRole("button", { name: "切换到中文" }).click();
-    expect(await state(page, "B").innerText()).toMatch(/等待 A\s*间隙锁/);
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/等待 A\s*间隙锁/);
     expect(await narration(page).innerText()).toMatch(
       /B 等待在 t.PRIMARY 5 之前的间隙插入，该间隙被 A 锁住。/,
     );

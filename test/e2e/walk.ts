@@ -10,6 +10,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 
 export async function ready(page: Page): Promise<void> {
   await page.locator('[data-ready="true"]').waitFor();
+  // Somebody is there: Monaco comes.
+  await page.mouse.move(3, 3);
 }
 
 export const session = (page: Page, name: string) =>

@@ -3,7 +3,6 @@
  * leaves the address, so that a reload shows what was done and not what the link held.
  */
 import type { PageStore } from "../page_store.ts";
-import { fragmentOf } from "./page_link.ts";
 
 const OPENS = /^#(s=|\/lesson\/)/;
 
@@ -14,29 +13,13 @@ export function followAddress(store: PageStore, opened: Promise<void>): void {
   void opened.then(() => {
     store.subscribe((page, old) => {
       const isSame = page.script === old.script && page.texts === old.texts;
-      if (!isSame && OPENS.test(window.location.hash)) putInAddress("#/");
+      if (!isSame && OPENS.test(window.location.hash)) putInAddress("#/playground");
     });
   });
 }
 
-/** The link to what is seen now; it stands in the address too. */
-export function linkToHere(store: PageStore): string {
-  const { script, texts, timeline, position, selection, preferences } = store.getState();
-  const fragment = fragmentOf({
-    script,
-    texts,
-    position: position === timeline.length ? null : position,
-    selection,
-    language: preferences.language,
-    layouts: preferences.layouts,
-    stage: preferences.stage,
-  });
-  putInAddress(fragment);
-  return window.location.href;
-}
-
 /** Without an entry in the history, and without `hashchange`. */
-function putInAddress(fragment: string): void {
+export function putInAddress(fragment: string): void {
   try {
     window.history.replaceState(
       null,

@@ -6,22 +6,30 @@ import { lessonById } from "../../lessons/lessons.ts";
 import type { PageStore } from "../page_store.ts";
 import type { SavedPage } from "../saved_page.ts";
 import { scriptOfLesson } from "../script.ts";
-import { type LinkedPage, readFragment } from "./page_link.ts";
+import type { LinkedPage } from "./page_link.ts";
 
 export type Wanted =
   | { readonly kind: "link"; readonly page: LinkedPage }
   | { readonly kind: "nothing" };
 
+const LINK = "#s=";
 const LESSON = /^#\/lesson\/([a-z0-9-]+)$/;
 
 /** `lesson`: the one that the document itself is about; a page of a lesson names it. */
-export function wantedPage(fragment: string, lesson: string | null, store: PageStore): Wanted {
-  const reading = readFragment(fragment);
-  if (reading.kind === "fault") {
-    store.setState({ notice: { kind: "badLink", fault: reading.fault } });
+export async function wantedPage(
+  fragment: string,
+  lesson: string | null,
+  store: PageStore,
+): Promise<Wanted> {
+  if (fragment.startsWith(LINK)) {
+    const { readFragment } = await import("./page_link.ts");
+    const reading = readFragment(fragment);
+    if (reading.kind === "page") return { kind: "link", page: reading.page };
+    if (reading.kind === "fault") {
+      store.setState({ notice: { kind: "badLink", fault: reading.fault } });
+    }
     return { kind: "nothing" };
   }
-  if (reading.kind === "page") return { kind: "link", page: reading.page };
   const named = lessonById(LESSON.exec(fragment)?.[1] ?? lesson);
   if (named === null) return { kind: "nothing" };
   return {

@@ -1,7 +1,7 @@
 /** The keys, and what this page is. */
 import type { ReactNode } from "react";
 import { Dialog } from "../shell/Dialog.tsx";
-import { FIDELITY } from "../shell/use_route.ts";
+import { FIDELITY, MANUAL } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 
 const COMMAND =
@@ -42,6 +42,9 @@ export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
       <p>{text.about}</p>
       <p>
         <a href={FIDELITY}>{fidelity.title}</a>
+      </p>
+      <p>
+        <a href={MANUAL}>{text.manual}</a>
       </p>
     </Dialog>
   );

@@ -1,6 +1,5 @@
 /** Copies a link to what is seen; it stands in the address bar too, for browsers that do not let a page copy. */
 import { type ReactNode, useState } from "react";
-import { linkToHere } from "../../store/link/follow_address.ts";
 import { pageStore } from "../../store/page_store.ts";
 import "./link.css";
 import { LinkIcon } from "../shell/Icons.tsx";
@@ -14,6 +13,7 @@ export function LinkButton(): ReactNode {
   const text = useText().link;
   const [said, say] = useState<string | null>(null);
   const copy = async (): Promise<void> => {
+    const { linkToHere } = await import("../../store/link/link_to_here.ts");
     const link = linkToHere(pageStore);
     try {
       await navigator.clipboard.writeText(link);

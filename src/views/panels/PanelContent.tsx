@@ -1,17 +1,47 @@
-/** What each panel shows. */
-import type { ReactNode } from "react";
+/** What each panel shows. All but the index are loaded when they are shown: the page is drawn before. */
+import { lazy, type ReactNode, Suspense } from "react";
 import { unreachable } from "../../base/assert.ts";
-import { EventLogPanel } from "../log/EventLogPanel.tsx";
 import { IndexPanel } from "../stage/IndexPanel.tsx";
-import { LockLevelsPanel } from "../stage/LockLevelsPanel.tsx";
-import { LockTablePanel } from "../stage/LockTablePanel.tsx";
-import { VersionPanel } from "../stage/VersionPanel.tsx";
-import { WaitGraphPanel } from "../stage/WaitGraphPanel.tsx";
-import { StreamPanel } from "../stream/StreamPanel.tsx";
-import { WhyPanel } from "../why/WhyPanel.tsx";
 import type { PanelId } from "./arrangements.ts";
 
+const WhyPanel = lazy(async () => {
+  const { WhyPanel } = await import("../why/WhyPanel.tsx");
+  return { default: WhyPanel };
+});
+const VersionPanel = lazy(async () => {
+  const { VersionPanel } = await import("../stage/VersionPanel.tsx");
+  return { default: VersionPanel };
+});
+const WaitGraphPanel = lazy(async () => {
+  const { WaitGraphPanel } = await import("../stage/WaitGraphPanel.tsx");
+  return { default: WaitGraphPanel };
+});
+const EventLogPanel = lazy(async () => {
+  const { EventLogPanel } = await import("../log/EventLogPanel.tsx");
+  return { default: EventLogPanel };
+});
+const LockTablePanel = lazy(async () => {
+  const { LockTablePanel } = await import("../stage/LockTablePanel.tsx");
+  return { default: LockTablePanel };
+});
+const LockLevelsPanel = lazy(async () => {
+  const { LockLevelsPanel } = await import("../stage/LockLevelsPanel.tsx");
+  return { default: LockLevelsPanel };
+});
+const StreamPanel = lazy(async () => {
+  const { StreamPanel } = await import("../stream/StreamPanel.tsx");
+  return { default: StreamPanel };
+});
+
 export function PanelContent({ panel }: { readonly panel: PanelId }): ReactNode {
+  return (
+    <Suspense>
+      <Content panel={panel} />
+    </Suspense>
+  );
+}
+
+function Content({ panel }: { readonly panel: PanelId }): ReactNode {
   switch (panel) {
     case "index":
       return <IndexPanel />;

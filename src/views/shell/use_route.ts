@@ -1,9 +1,10 @@
 /** Which page is shown: the fragment decides, so that a static host needs no rules. */
 import { useSyncExternalStore } from "react";
 
-export type Route = "playground" | "fidelity";
+export type Route = "playground" | "fidelity" | "manual";
 
 export const FIDELITY = "#/fidelity";
+export const MANUAL = "#/manual";
 export const PLAYGROUND = "#/";
 
 export function useRoute(): Route {
@@ -12,6 +13,10 @@ export function useRoute(): Route {
       window.addEventListener("hashchange", changed);
       return () => window.removeEventListener("hashchange", changed);
     },
-    () => (window.location.hash === FIDELITY ? "fidelity" : "playground"),
+    () => {
+      const { hash } = window.location;
+      if (hash === MANUAL) return "manual";
+      return hash === FIDELITY ? "fidelity" : "playground";
+    },
   );
 }

@@ -215,6 +215,7 @@ export const en = {
       files: "Open a file, save as a file",
       help: "This sheet",
     },
+    manual: "Put it into your own post: the manual for authors",
     about:
       "Everything here is computed by a simulation of MySQL 9.7 and InnoDB in your browser: nothing is sent anywhere, and the same statements always give the same result.",
   },

@@ -206,6 +206,7 @@ export const zh: Text = {
       files: "打开文件、保存为文件",
       help: "本页",
     },
+    manual: "放进自己的文章：作者手册",
     about:
       "这里的一切都由浏览器里的 MySQL 9.7 和 InnoDB 模拟器算出：不会发送任何数据，同样的语句总是得到同样的结果。",
   },

@@ -1,0 +1,159 @@
+/** The manual for authors, and the code for a post of what the playground holds now. */
+import { type ReactNode, useEffect, useState } from "react";
+import { lessonById } from "../../lessons/lessons.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import { fragmentOf } from "../../store/link/page_link.ts";
+import { type PageState, pageStore } from "../../store/page_store.ts";
+import { PageButtons } from "../header/Header.tsx";
+import { CopyButton } from "../shell/CopyButton.tsx";
+import { PLAYGROUND } from "../shell/use_route.ts";
+import { useText } from "../text/use_text.ts";
+import { embedCode } from "./embed_code.ts";
+import { en } from "./en.ts";
+import "./manual.css";
+import type { ManualPart, ManualText } from "./manual_text.ts";
+import { zh } from "./zh.ts";
+
+export function ManualPage(): ReactNode {
+  const { name } = useText();
+  const manual = useLanguage() === "zh" ? zh : en;
+  useEffect(() => {
+    const before = document.title;
+    document.title = `${manual.title} · ${name}`;
+    return () => {
+      document.title = before;
+    };
+  }, [manual, name]);
+  return (
+    <div className="manual-page">
+      <header className="header">
+        <a className="name" href={PLAYGROUND} aria-label={name}>
+          <img src="./icon.svg" alt="" width="20" height="20" />
+          <span>{name}</span>
+        </a>
+        <a className="button" href={PLAYGROUND}>
+          {manual.back}
+        </a>
+        <div className="header-end">
+          <PageButtons />
+        </div>
+      </header>
+      <main className="manual">
+        <h1>{manual.title}</h1>
+        <p className="manual-lead">{manual.lead}</p>
+        {manual.sections.map((section, at) => (
+          <section key={section.id} aria-labelledby={section.id}>
+            <h2 id={section.id}>{section.title}</h2>
+            {section.parts.map((part) => (
+              <Part key={keyOf(part)} part={part} manual={manual} />
+            ))}
+            {at === 1 && <Here manual={manual} />}
+          </section>
+        ))}
+      </main>
+    </div>
+  );
+}
+
+/** The address of the site, without the slash at its end. */
+function site(): string {
+  return new URL("./", document.baseURI).href.replace(/\/$/, "");
+}
+
+function keyOf(part: ManualPart): string {
+  if (part.kind === "text") return part.text;
+  return part.kind === "code" ? part.code : part.head.join();
+}
+
+function Part(props: { readonly part: ManualPart; readonly manual: ManualText }): ReactNode {
+  const { part, manual } = props;
+  switch (part.kind) {
+    case "text":
+      return <p>{part.text}</p>;
+    case "code":
+      return <Code code={part.code.replaceAll("SITE", site())} label={manual.copy} />;
+    default:
+      return (
+        <div className="manual-wide">
+          <table className="manual-table">
+            <thead>
+              <tr>
+                {part.head.map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {part.rows.map(([first, ...rest]) => (
+                <tr key={first}>
+                  <th scope="row">{first}</th>
+                  {rest.map((cell, at) => (
+                    <td key={part.head[at + 1]}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      );
+  }
+}
+
+function Code(props: { readonly code: string; readonly label: string }): ReactNode {
+  return (
+    <div className="manual-code">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <pre tabIndex={0}>
+        <code>{props.code}</code>
+      </pre>
+      <CopyButton text={() => props.code} label={props.label} />
+    </div>
+  );
+}
+
+/** Made when it is asked for: it holds a picture. */
+function Here({ manual }: { readonly manual: ManualText }): ReactNode {
+  const language = useLanguage();
+  const isReady = usePage((page) => page.openings > 0);
+  const [code, setCode] = useState<string | null>(null);
+  const make = (): void => {
+    const page = pageStore.getState();
+    const title = lessonById(page.script.lesson)?.title[language] ?? page.script.scenario.title;
+    setCode(
+      embedCode(page, {
+        site: `${site()}/`,
+        letters: lettersOf(page),
+        title: title ?? "Interleave",
+        waits: manual.here.waits,
+      }),
+    );
+  };
+  return (
+    <div className="manual-here">
+      <h3>{manual.here.title}</h3>
+      <p>{manual.here.lead}</p>
+      {code === null ? (
+        <button type="button" className="button" disabled={!isReady} onClick={make}>
+          {manual.here.code}
+        </button>
+      ) : (
+        <Code code={code} label={manual.copy} />
+      )}
+    </div>
+  );
+}
+
+function lettersOf(page: PageState): string {
+  const { script, texts, timeline, position } = page;
+  return fragmentOf({
+    script,
+    texts,
+    position: position === timeline.length ? null : position,
+    selection: null,
+    language: null,
+    layouts: {},
+    stage: null,
+  }).slice("#s=".length);
+}

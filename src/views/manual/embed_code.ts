@@ -1,0 +1,57 @@
+/** The lines that an author puts into a post to show what is seen now: the element, its text, and a picture of it. */
+import { scheduleSvg } from "../../diagrams/schedule_svg.ts";
+import type { PageState } from "../../store/page_store.ts";
+import type { StatementState } from "../../trace/state.ts";
+import { scheduleRows } from "../embed/schedule.ts";
+
+export interface EmbedWanted {
+  /** The address of the site, with a slash at its end. */
+  readonly site: string;
+  /** Of the link to what is seen. */
+  readonly letters: string;
+  readonly title: string;
+  /** The word for a statement that waits. */
+  readonly waits: string;
+}
+
+export function embedCode(page: PageState, wanted: EmbedWanted): string {
+  const { site, letters, title, waits } = wanted;
+  const { scenario, sessions } = page.script;
+  const block = [
+    ...scenario.setup.map((sql) => `${sql};`),
+    ...scenario.steps.map((step) => {
+      if ("advance" in step) return `-- +${step.advance} s`;
+      return "sql" in step ? `${step.sql}; -- ${step.session}` : `-- ${JSON.stringify(step)}`;
+    }),
+  ].join("\n");
+  const rows = scheduleRows(scenario, page.timeline, page.stateAtCursor);
+  const lines = rows.map(({ session, sql, seconds, statement }) => ({
+    session,
+    text: sql ?? `+${seconds ?? 0} s`,
+    mark: markOf(statement, waits),
+  }));
+  const shown = sessions.filter((name) => rows.some((row) => row.session === name));
+  const picture = encodeURIComponent(scheduleSvg(title, shown, lines));
+  return [
+    `<script async src="${site}interleave.js"></script>`,
+    `<interleave-playground scenario="${letters}" panels="sessions, index">`,
+    `<pre><code>${escaped(block)}</code></pre>`,
+    `<img alt="${escaped(title)}" src="data:image/svg+xml,${picture}">`,
+    "</interleave-playground>",
+  ].join("\n");
+}
+
+function markOf(statement: StatementState | null, word: string): string {
+  if (statement === null) return "";
+  const { outcome, waits } = statement;
+  if (outcome === null) return waits.some((wait) => wait.toSeq === null) ? word : "";
+  return outcome.kind === "error" ? `ERROR ${outcome.errno}` : "";
+}
+
+function escaped(words: string): string {
+  return words
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,146 @@
+/** The manual in Chinese. */
+import {
+  BLOCK,
+  code,
+  ELEMENT,
+  FRAME,
+  type ManualText,
+  MESSAGES,
+  METHODS,
+  table,
+  text,
+} from "./manual_text.ts";
+
+export const zh: ManualText = {
+  title: "作者手册",
+  lead: "把场地放进自己的文章，从自己的页面控制它，并了解它能做什么、不能做什么。",
+  back: "回到场地",
+  copy: "复制",
+  here: {
+    title: "把当前所见变成文章里的代码",
+    lead: "就是你离开场地时的场景，附带文字和一张图，供不运行脚本的读者、订阅源和打印使用。",
+    code: "文章里的代码",
+    waits: "等待中",
+  },
+  sections: [
+    {
+      id: "minute",
+      title: "一分钟嵌入",
+      parts: [
+        text(
+          "把这几行放进任何 HTML：博客、维基、幻灯片。脚本约 2 KB；场地本身在快要滚动到时才加载。",
+        ),
+        code(ELEMENT),
+        text(
+          "元素里面的内容在场地出现之前显示，打印时也显示。不用这个元素，普通的框架也可以，只是高度固定：",
+        ),
+        code(FRAME),
+      ],
+    },
+    {
+      id: "block",
+      title: "文章里本来就有的代码块",
+      parts: [
+        text(
+          "带 data-interleave 属性的代码块，或语言为 interleave 的 Markdown 围栏，在能运行脚本的地方变成场地，在别处仍是代码块。第一个会话之前的语句用来建表；单独一行的会话注释对其后的语句都有效，写在语句后面则只对那条语句有效；+3 s 表示过去 3 秒。",
+        ),
+        code(BLOCK),
+        text(
+          "紧跟在代码块后面的 <img data-interleave-picture> 属于这个代码块：不运行脚本的地方和纸上会看到它。",
+        ),
+      ],
+    },
+    {
+      id: "attributes",
+      title: "属性",
+      parts: [
+        table(
+          ["属性", "取值", "不写时"],
+          [
+            ["lesson", "示例的名字，与它的地址里的相同", ""],
+            ["scenario", "用链接按钮得到的链接，或其中 #s= 之后的部分", ""],
+            ["src", "场景文件或 SQL 文本的地址；由你的页面读取", ""],
+            ["panels", "sessions、index、versions、waits", "sessions, index"],
+            ["theme", "light、dark、auto", "auto：随读者的系统"],
+            ["lang", "en、zh", "随读者的浏览器"],
+            ["at", "3：第 3 步之后；0：建表之后；e12：第 12 个事件之后", "末尾"],
+            ["editable", "no：读者不能运行自己的语句", "yes"],
+            ["autoplay", "yes：从头播放，除非读者希望减少动画", "no"],
+            ["height", "像素：保持这个高度", "与显示的内容一样高"],
+            ["sandbox", "使用没有来源的框架；值会原样传递", "不加沙箱"],
+          ],
+        ),
+        text("普通框架的地址片段使用同样的名字，但没有 src、height 和 sandbox。"),
+      ],
+    },
+    {
+      id: "messages",
+      title: "消息",
+      parts: [
+        text(
+          "元素有方法和事件；普通框架用 postMessage 通信。每条消息都带 interleave: 1，即这份约定的版本。框架只与嵌入它的窗口通信，并且只与打过招呼的来源通信。",
+        ),
+        code(METHODS),
+        code(MESSAGES),
+        table(
+          ["消息", "来自", "字段"],
+          [
+            ["ready", "框架", "greeted、panels；开始监听时，以及回应 hello 时"],
+            ["hello", "页面", ""],
+            ["load", "页面", "lesson、link、text、scenario 之一"],
+            ["step", "页面", "by：event 或 statement；back"],
+            ["goto", "页面", "position（事件数）、step，或 to：start 或 end"],
+            [
+              "state",
+              "框架",
+              "position、length、step、steps、playing、sessions（name、status、waitsFor）、sentence",
+            ],
+            ["outcome", "框架", "session、sql、kind（rows、ok、error、lost）、errno、output"],
+            ["resize", "框架", "height，CSS 像素"],
+            ["error", "框架", "message；要打开的内容打不开"],
+          ],
+        ),
+      ],
+    },
+    {
+      id: "links",
+      title: "链接和课程",
+      parts: [
+        text(
+          "链接按钮复制指向当前所见的链接：表、语句、时间位置、选中项、布局和语言。一切都在地址片段里，任何服务器都收不到；以前生成的链接一直可以打开。#/lesson/名字 打开一个示例；lessons/名字.html 是同样的内容，另带标题、描述和图片，供搜索引擎和聊天软件使用。",
+        ),
+      ],
+    },
+    {
+      id: "offline",
+      title: "离线",
+      parts: [
+        text(
+          "第一次访问之后，没有网络也能用，包括编辑器、两种语言和所有示例；可以从浏览器菜单安装。有新版本时会提示；在你接受之前什么都不变，输入和运行过的内容也都保留。",
+        ),
+      ],
+    },
+    {
+      id: "limits",
+      title: "限制",
+      parts: [
+        table(
+          ["内容", "多少"],
+          [
+            ["会话", "4 个：A 到 D"],
+            ["链接里的语句", "2,000 条；链接 100,000 个字符，文本 1 MB"],
+            ["一条语句查看的行", "1,000,000 行，超过则报错放弃"],
+            ["不结束的语句", "20 秒后重新启动服务器"],
+            ["代码块或消息的文本", "200,000 个字符"],
+          ],
+        ),
+        text(
+          "本站不向任何其他主机请求任何内容，内容安全策略也禁止这样做；所以 src 由你的页面读取。如果你的页面有自己的策略，请在 script-src 和 frame-src 里允许本站。读者输入的内容不会离开浏览器。嵌入的场地什么也不保存：关闭页面就没有了。",
+        ),
+        text(
+          "这是 MySQL 9.7 和 InnoDB 的模拟。它与真实服务器一致到什么程度，在“保真度”页面上逐个场景列出。",
+        ),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,153 @@
+/** The contract between a host page and a plain frame: handshake, versions, origins, and every message. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type Blog, serveBlog } from "./posts/serve_posts.ts";
+
+interface Heard {
+  readonly type: string;
+  readonly [name: string]: unknown;
+}
+
+interface HostWindow {
+  readonly heard: Heard[];
+  say(message: object): void;
+}
+
+describe("a host page and a frame", () => {
+  let browser: Browser;
+  let blog: Blog;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    blog = await serveBlog(inject("siteFolder"));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await blog?.close();
+  });
+
+  async function open(): Promise<Page> {
+    const page = await browser.newPage();
+    await page.goto(`${blog.posts.url}blog/messages.html`);
+    await last(page, "state");
+    return page;
+  }
+  const say = (page: Page, message: object) =>
+    page.evaluate((said) => (window as unknown as HostWindow).say(said), message);
+  const heard = (page: Page, type: string): Promise<readonly Heard[]> =>
+    page.evaluate(
+      (wanted) => (window as unknown as HostWindow).heard.filter((one) => one.type === wanted),
+      type,
+    );
+  async function last(page: Page, type: string): Promise<Heard> {
+    await expect.poll(async () => (await heard(page, type)).length).toBeGreaterThan(0);
+    return (await heard(page, type)).at(-1) ?? { type: "" };
+  }
+  const lastState = (page: Page) => expect.poll(async () => await last(page, "state"));
+
+  it("shake hands, and the frame says how high it is and where it stands", async () => {
+    const page = await open();
+    expect(await heard(page, "ready")).toEqual([
+      {
+        interleave: 1,
+        type: "ready",
+        greeted: false,
+        panels: ["sessions", "index", "versions", "waits"],
+      },
+      {
+        interleave: 1,
+        type: "ready",
+        greeted: true,
+        panels: ["sessions", "index", "versions", "waits"],
+      },
+    ]);
+    expect((await last(page, "resize")).height).toBeGreaterThan(200);
+    await lastState(page).toMatchObject({
+      position: 0,
+      step: 0,
+      steps: 3,
+      playing: false,
+      sentence: "",
+    });
+  });
+
+  it("step and go: by statements, events, numbers and ends", async () => {
+    const page = await open();
+    await lastState(page).toMatchObject({ position: 0, steps: 3 });
+    await say(page, { type: "step", by: "statement" });
+    await lastState(page).toMatchObject({ step: 1 });
+    await say(page, { type: "goto", step: 3 });
+    await lastState(page).toMatchObject({
+      step: 3,
+      sessions: [
+        { name: "A", waitsFor: [] },
+        { name: "B", status: "waiting", waitsFor: ["A"] },
+      ],
+    });
+    expect((await last(page, "state")).sentence).toContain("B WAITS");
+    await say(page, { type: "step", by: "event", back: true });
+    await lastState(page).not.toMatchObject({ position: (await last(page, "state")).length });
+    await say(page, { type: "goto", position: 7 });
+    await lastState(page).toMatchObject({ position: 7 });
+    await say(page, { type: "goto", to: "end" });
+    const { length } = await last(page, "state");
+    await lastState(page).toMatchObject({ position: length });
+  });
+
+  it("load another scenario, and tell its outcomes", async () => {
+    const page = await open();
+    const text =
+      "CREATE TABLE t (id INT PRIMARY KEY);\n-- A\nINSERT INTO t VALUES (1);\nINSERT INTO t VALUES (1);\n";
+    await say(page, { type: "load", text });
+    await expect
+      .poll(async () => (await heard(page, "outcome")).at(-1))
+      .toMatchObject({
+        session: "A",
+        sql: "INSERT INTO t VALUES (1)",
+        kind: "error",
+        errno: 1062,
+        output: "ERROR 1062 (23000): Duplicate entry '1' for key 't.PRIMARY'",
+      });
+    await say(page, { type: "load", lesson: "no-such-lesson" });
+    expect((await last(page, "error")).message).toContain("no-such-lesson");
+    await say(page, { type: "load", lesson: "deadlock" });
+    await expect
+      .poll(async () => (await heard(page, "outcome")).at(-1)?.sql)
+      .toContain("UPDATE account");
+  });
+
+  it("do not listen to other versions, other windows and nonsense", async () => {
+    const page = await open();
+    await lastState(page).toMatchObject({ position: 0, steps: 3 });
+    const before = (await heard(page, "state")).length;
+    await page.evaluate(() => {
+      const frame = document.querySelector("iframe")?.contentWindow;
+      const send = (message: unknown) => frame?.postMessage(message, "*");
+      for (const nonsense of [
+        null,
+        7,
+        "hello",
+        [],
+        {},
+        { interleave: 2, type: "step", by: "event" },
+      ])
+        send(nonsense);
+      for (const type of ["", "run", "load", "goto", "step", "__proto__"])
+        send({ interleave: 1, type });
+      send({ interleave: 1, type: "goto", position: -1 });
+      send({ interleave: 1, type: "load", scenario: { setup: [7], steps: [{ session: 9 }] } });
+      // Another frame of the page is not the frame's host.
+      const other = document.createElement("iframe");
+      document.body.append(other);
+      const { contentWindow } = other as HTMLIFrameElement & {
+        contentWindow: Window & typeof globalThis;
+      };
+      contentWindow.eval(
+        "parent.frames[0].postMessage({ interleave: 1, type: 'goto', to: 'end' }, '*')",
+      );
+    });
+    await say(page, { type: "step", by: "statement" });
+    await lastState(page).toMatchObject({ step: 1 });
+    expect((await heard(page, "state")).length).toBe(before + 1);
+  });
+});

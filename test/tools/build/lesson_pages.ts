@@ -1,0 +1,81 @@
+/**
+ * A page for each lesson, `lessons/ID.html`: the site itself with the lesson's title, description and picture in its head,
+ * for search engines and for previews in chats, which run no scripts; and the lesson's text for readers without them.
+ * What stands before the site in a full address, if the build is told (`SITE_URL`), makes the picture's address whole.
+ */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plugin } from "vite";
+import type { Lesson } from "../../../src/lessons/lesson.ts";
+import { LESSONS } from "../../../src/lessons/lessons.ts";
+
+export function lessonPages(): Plugin {
+  return {
+    name: "lesson-pages",
+    apply: "build",
+    writeBundle(options, bundle) {
+      const folder = options.dir;
+      const index = bundle["index.html"];
+      if (folder === undefined || index?.type !== "asset") throw new Error("no index.html");
+      const html = String(index.source);
+      mkdirSync(join(folder, "lessons"), { recursive: true });
+      for (const lesson of LESSONS) {
+        writeFileSync(join(folder, `lessons/${lesson.id}.html`), lessonPage(html, lesson, folder));
+      }
+      writeFileSync(join(folder, "index.html"), withPreview(html, null, folder));
+    },
+  };
+}
+
+function lessonPage(html: string, lesson: Lesson, folder: string): string {
+  const title = `${lesson.title.en} · Interleave`;
+  return withPreview(html, lesson, folder)
+    .replace(/<title>[^<]*<\/title>/, `<title>${escaped(title)}</title>`)
+    .replace(/(<meta\s+name="description"\s+content=")[^"]*/, `$1${escaped(lesson.intro.en)}`)
+    .replace('<meta name="viewport"', '<base href="../" />\n    $&')
+    .replace("</title>", `</title>\n    <meta name="interleave:lesson" content="${lesson.id}" />`)
+    .replace(/<noscript>[^<]*/, `<noscript>${text(lesson)}`);
+}
+
+/** What a chat shows of a link. */
+function withPreview(html: string, lesson: Lesson | null, folder: string): string {
+  const site = process.env.SITE_URL ?? "./";
+  const own = `preview/${lesson?.id ?? "site"}.png`;
+  const picture = existsSync(join(folder, own)) ? own : "preview/site.png";
+  const title = lesson?.title.en ?? "Interleave: watch InnoDB work";
+  const about = lesson?.intro.en ?? /name="description"\s+content="([^"]*)/.exec(html)?.[1] ?? "";
+  const tags = [
+    '<meta property="og:type" content="website" />',
+    '<meta property="og:site_name" content="Interleave" />',
+    `<meta property="og:title" content="${escaped(title)}" />`,
+    `<meta property="og:description" content="${escaped(about)}" />`,
+    `<meta property="og:image" content="${escaped(site + picture)}" />`,
+    '<meta property="og:image:width" content="1200" />',
+    '<meta property="og:image:height" content="630" />',
+    '<meta name="twitter:card" content="summary_large_image" />',
+  ];
+  return html.replace("</head>", `  ${tags.join("\n    ")}\n  </head>`);
+}
+
+/** The lesson without its pictures. */
+function text(lesson: Lesson): string {
+  const lines = [
+    ...lesson.scenario.setup.map((sql) => `${sql};`),
+    ...lesson.scenario.steps.map((step) =>
+      "sql" in step ? `${step.session}> ${step.sql};` : `-- ${JSON.stringify(step)}`,
+    ),
+  ];
+  return [
+    `<h1>${escaped(lesson.title.en)}</h1><p>${escaped(lesson.intro.en)}</p>`,
+    `<h2 lang="zh-CN">${escaped(lesson.title.zh)}</h2><p lang="zh-CN">${escaped(lesson.intro.zh)}</p>`,
+    `<pre>${escaped(lines.join("\n"))}</pre>`,
+  ].join("");
+}
+
+function escaped(value: string): string {
+  return value
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
