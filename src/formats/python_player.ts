@@ -230,6 +230,16 @@ def look_at_woken(number, step, sessions, compare):
         compare.look(label, expected.get(key, {"outcome": "blocked"}), actual.get(key, {"outcome": "blocked"}))
 
 
+def name_database(value, database):
+    """The simulation's database is sim; where a result names it, this server has another name in its place."""
+    for at in value if isinstance(value, dict) else range(len(value)):
+        one = value[at]
+        if isinstance(one, str) and at != "sql" and one.startswith("sim."):
+            value[at] = database + one[3:]
+        elif isinstance(one, (dict, list)):
+            name_database(one, database)
+
+
 def main():
     parser = argparse.ArgumentParser(description=PLAN["title"])
     parser.add_argument("--host", default="127.0.0.1")
@@ -245,6 +255,7 @@ def main():
         return pymysql.connect(host=args.host, port=args.port, user=args.user, password=args.password,
                                database=database, autocommit=True, charset="utf8mb4", conv={})
 
+    name_database(PLAN["steps"], args.database)
     compare = Comparison()
     try:
         first = connect(None)

@@ -23,7 +23,7 @@ export function OpenDialog(props: {
   const [chosen, choose] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const [isOpening, setOpening] = useState(false);
-  const result = useImported(useDeferredValue(text), given.name || words.pasted);
+  const result = useImported(useDeferredValue(text), given.name || words.pasted, words);
   const scenarios = result?.kind === "imported" ? result.scenarios : [];
   const scenario = scenarios[Math.min(chosen, scenarios.length - 1)] ?? null;
   const change = (next: string): void => {
@@ -168,19 +168,21 @@ function understood(result: ImportResult, words: OpenWords): string {
 }
 
 /** Null while the library for the format is on its way. */
-function useImported(text: string, name: string): ImportResult | null {
+function useImported(text: string, name: string, words: OpenWords): ImportResult | null {
   const [readYaml, setReadYaml] = useState<ReadYaml | null>(null);
   const waitsForYaml = readYaml === null && needsYaml(detectFormat(text, name));
   useEffect(() => {
     if (!waitsForYaml) return;
     let isWanted = true;
-    void import("./read_yaml.ts").then((loaded) => {
-      if (isWanted) setReadYaml(() => loaded.readYaml);
-    });
+    import("./read_yaml.ts").then(
+      (loaded) => isWanted && setReadYaml(() => loaded.readYaml),
+      // Offline, and never loaded before.
+      () => isWanted && setReadYaml(() => () => ({ line: 1, message: words.yamlMissing })),
+    );
     return () => {
       isWanted = false;
     };
-  }, [waitsForYaml]);
+  }, [waitsForYaml, words]);
   return useMemo(
     () => (waitsForYaml ? null : importText(text, name, readYaml)),
     [text, name, readYaml, waitsForYaml],

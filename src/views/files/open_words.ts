@@ -19,6 +19,7 @@ const en = {
     `This looks like ${format}, but is broken in line ${line}: ${message}`,
   tooLarge: (characters: number) =>
     `That is too long: ${Math.round(characters / 1000)} thousand characters, and 2 million are the limit.`,
+  yamlMissing: "the reader for YAML could not be loaded; are you offline?",
   choose: (count: number) => `${count} scenarios; which one?`,
   content: (setup: number, steps: number, sessions: string) =>
     `${setup} ${setup === 1 ? "statement" : "statements"} set up the tables; ${steps} ${steps === 1 ? "step" : "steps"}${sessions === "" ? "" : ` in ${sessions}`}.`,
@@ -73,6 +74,7 @@ const zh: OpenWords = {
   nothing: (format) => `看起来是${format}，但里面没有可以执行的内容。`,
   broken: (format, line, message) => `看起来是${format}，但第 ${line} 行有错误：${message}`,
   tooLarge: (characters) => `文本太长：${Math.round(characters / 10000)} 万字符，上限是 200 万。`,
+  yamlMissing: "YAML 读取程序没能加载，是否处于离线状态？",
   choose: (count) => `共 ${count} 个场景，打开哪一个？`,
   content: (setup, steps, sessions) =>
     `${setup} 条语句建表；${steps} 个步骤${sessions === "" ? "" : `，会话 ${sessions}`}。`,

@@ -17,8 +17,13 @@ export interface Movie {
 /** Which kinds this browser can make at that size; GIF always. */
 export async function movieKinds(width: number, height: number): Promise<readonly MovieKind[]> {
   if (!("VideoEncoder" in window)) return ["gif"];
-  const { videoKinds } = await import("./video.ts");
-  return ["gif", ...(await videoKinds(width, height))];
+  try {
+    const { videoKinds } = await import("./video.ts");
+    return ["gif", ...(await videoKinds(width, height))];
+  } catch {
+    // Offline, and never loaded before.
+    return ["gif"];
+  }
 }
 
 export async function startMovie(kind: MovieKind, first: Raster): Promise<Movie> {

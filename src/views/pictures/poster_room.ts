@@ -18,8 +18,9 @@ export interface PosterRoom {
 
 /**
  * A drawing may be wider than its place: then the parts stand below one another, then the poster becomes wider, up to so
- * much. What is wider still is shown as the page shows it, scrolled to where something happens.
+ * many pixels or times. What is wider still is shown as the page shows it, scrolled to where something happens.
  */
+const WIDE_ENOUGH = 1_400;
 const WIDER_MAX = 1.35;
 /** From here on two parts stand beside each other. */
 const TWO_COLUMNS = 900;
@@ -45,7 +46,11 @@ export function openPosterRoom(): PosterRoom {
     const below = isWide ? drawn(view, width, 1) : first;
     const over = overhang(below);
     if (over <= 1) return below;
-    return drawn(view, Math.ceil(Math.min(width + over, width * WIDER_MAX)), 1);
+    return drawn(
+      view,
+      Math.ceil(Math.min(width + over, Math.max(WIDE_ENOUGH, width * WIDER_MAX))),
+      1,
+    );
   };
   return {
     measure(view) {

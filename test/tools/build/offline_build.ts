@@ -15,6 +15,8 @@ const NOT_KEPT = [
   // The system keeps these itself when the page is installed.
   /^icon-.*\.png$/,
   /^preview\//,
+  // Libraries for what few people do offline: making a video, opening a YAML file. Both are told when it is missing.
+  /^assets\/(video|read_yaml)-/,
 ];
 const HASHED = /-[\w-]{8}\.\w+$/;
 
