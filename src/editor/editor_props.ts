@@ -6,6 +6,10 @@ export interface EditorStatement {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** Ended by \G. */
+  readonly vertical?: true;
+  /** A command of the mysql client that the server does not know. */
+  readonly clientCommand?: string;
 }
 
 /**

@@ -14,6 +14,7 @@ export interface Problem {
 
 export function problemsOf(statements: readonly EditorStatement[]): readonly Problem[] {
   return statements.flatMap((statement) => {
+    if (statement.clientCommand !== undefined) return [];
     const result = parseStatement(statement.text);
     return result.ok ? [] : [problemOf(statement, result.error)];
   });

@@ -5,7 +5,8 @@
  *     SELECT ';' -- a; b          one statement, without the comment after it
  *     /*!80000 SELECT 1; *\/      one statement: a versioned comment is run
  *
- * Departure: \G cuts but does not print vertically; DELIMITER is not known, as the programs that need it are not either.
+ * It cuts as the mysql client does: DELIMITER changes what cuts, and a line that is a command of the client (`source file`)
+ * stands for itself, without a semicolon.
  */
 
 import { endsDashes, isSpace } from "./characters.ts";
@@ -20,7 +21,15 @@ export interface ScriptStatement {
   readonly end: number;
   /** The line of `start`, counted from 1. */
   readonly line: number;
+  /** It was ended by \G: its rows are printed one below the other. */
+  readonly vertical?: true;
+  /** The command of the mysql client that it is; the server never sees it. */
+  readonly clientCommand?: string;
 }
+
+/** What the mysql client acts on itself, at the beginning of a statement (MySQL: `commands` in client/mysql.cc); USE goes to the server here. */
+const CLIENT_LINE =
+  /(?:(delimiter|source|system|tee|notee|pager|nopager|prompt|edit|exit|quit|status|help|clear|connect|rehash|print|charset|warnings|nowarning)(?![\w$])|(\\[.!qsh?c#dWw]|\?))[^\n]*/iy;
 
 /** The statements of a script, in order. Between them are only semicolons, white space and comments. Never throws. */
 export function splitStatements(script: string): readonly ScriptStatement[] {
@@ -29,24 +38,53 @@ export function splitStatements(script: string): readonly ScriptStatement[] {
   let end = 0;
   let line = 1;
   let counted = 0;
-  const finish = (): void => {
+  let delimiter = ";";
+  const finish = (more: Pick<ScriptStatement, "vertical" | "clientCommand">): void => {
     if (start < 0) return;
     line += newlines(script, counted, start);
     counted = start;
-    statements.push({ text: script.slice(start, end), start, end, line });
+    statements.push({ text: script.slice(start, end), start, end, line, ...more });
     start = -1;
   };
   for (let at = 0; at < script.length; ) {
-    const { type, to } = pieceAt(script, at);
-    if (type === "semicolon") finish();
+    const client = start < 0 ? clientLineAt(script, at) : null;
+    if (client !== null) {
+      const next = client.command === "delimiter" ? /\s+(\S+)/.exec(client.text)?.[1] : undefined;
+      if (next !== undefined) delimiter = next;
+      else {
+        start = at;
+        end = at + withoutEnd(client.text, delimiter).length;
+        finish({ clientCommand: client.command });
+      }
+      at += client.text.length;
+      continue;
+    }
+    const { type, to } = pieceAt(script, at, delimiter);
+    if (type === "semicolon") finish(script.startsWith("\\G", at) ? { vertical: true } : {});
     if (type === "text") {
       if (start < 0) start = at;
       end = to;
     }
     at = to;
   }
-  finish();
+  finish({});
   return statements;
+}
+
+/** The line that begins here, when it is a command of the client. */
+function clientLineAt(
+  script: string,
+  at: number,
+): { readonly command: string; readonly text: string } | null {
+  CLIENT_LINE.lastIndex = at;
+  const found = CLIENT_LINE.exec(script);
+  if (found === null) return null;
+  return { command: (found[1] ?? found[2] ?? "").toLowerCase(), text: found[0] };
+}
+
+function withoutEnd(line: string, delimiter: string): string {
+  const text = line.trimEnd();
+  return text.endsWith(delimiter) ? text.slice(0, -delimiter.length).trimEnd() : text;
 }
 
 /**
@@ -65,7 +103,15 @@ export function statementAt(script: string, offset: number): ScriptStatement | n
 type PieceType = "text" | "semicolon" | "blank";
 
 /** What begins at an offset, and where it ends: never empty. */
-function pieceAt(script: string, at: number): { readonly type: PieceType; readonly to: number } {
+function pieceAt(
+  script: string,
+  at: number,
+  delimiter: string,
+): { readonly type: PieceType; readonly to: number } {
+  if (delimiter !== ";") {
+    if (script.startsWith(delimiter, at)) return { type: "semicolon", to: at + delimiter.length };
+    if (script.charAt(at) === ";") return { type: "text", to: at + 1 };
+  }
   const character = script.charAt(at);
   switch (character) {
     case ";":

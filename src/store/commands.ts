@@ -5,36 +5,68 @@
 import { intMapGet } from "../base/int_map.ts";
 import type { SessionName, StatementId } from "../trace/ids.ts";
 import { DISCONNECT, type Step } from "../trace/scenario.ts";
-import { appended, emptyTimeline, eventAt, stepsUpTo } from "../trace/timeline.ts";
-import { type EngineClient, EngineFailure } from "./engine_client.ts";
-import type { PageCommands } from "./page_commands.ts";
+import {
+  appended,
+  emptyTimeline,
+  endOfCommand,
+  eventAt,
+  stepsUpTo,
+  type Timeline,
+} from "../trace/timeline.ts";
+import { type EngineClient, EngineFailure, type TakeEvents } from "./engine_client.ts";
+import { type PageCommands, type Runnable, sleepingCommands } from "./page_commands.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
 import { type Branch, type Script, scriptOfLesson, withStep, withSteps } from "./script.ts";
 
 const UNDO_MAX = 200;
 const BRANCHES_MAX = 20;
+/** So many events come between two words about how far it is. */
+const PROGRESS_EVENTS = 2_000;
 
+/** All but comparing, which has servers of its own (`comparing.ts`). */
 export function createCommands(store: PageStore, client: EngineClient): PageCommands {
   const { getState: page, setState: set } = store;
   let turn: Promise<void> = Promise.resolve();
   /** False when the worker's server is not the one that the timeline shows. */
   let serverIsOurs = false;
-  let lastBranch = 0;
+  /** The person pressed Stop. */
+  let isHalted = false;
 
   /** One command at a time. */
   function inTurn(command: () => Promise<void>): Promise<void> {
     turn = turn.then(async () => {
+      isHalted = false;
       set({ phase: "working", playing: false, notice: null });
       try {
         await command();
       } catch (error) {
         if (!(error instanceof EngineFailure)) throw error;
-        set({ notice: { kind: "notOpened", message: error.message } });
+        set({
+          notice: isHalted
+            ? { kind: "halted", sql: "" }
+            : { kind: "notOpened", message: error.message },
+        });
       } finally {
-        set({ phase: "ready" });
+        set({ phase: "ready", progress: null });
       }
     });
     return turn;
+  }
+
+  /** Collects the events of one command. The page shows them when it is through: a picture for each message would cost more than the command. */
+  function collector(begun: Timeline): { readonly take: TakeEvents; readonly end: () => Timeline } {
+    let timeline = begun;
+    let told = 0;
+    return {
+      take: (events) => {
+        timeline = appended(timeline, events);
+        const count = timeline.length - begun.length;
+        if (count - told < PROGRESS_EVENTS) return;
+        told = count;
+        set({ progress: { events: count } });
+      },
+      end: () => timeline,
+    };
   }
 
   /** A new server with all of the script behind it; nothing changes on the page until it is there. */
@@ -44,12 +76,11 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     position: number | null,
     isOpening = change.texts !== undefined,
   ) {
-    let timeline = emptyTimeline;
+    const collected = collector(emptyTimeline);
     serverIsOurs = false;
-    await client.reset(script.scenario, (events) => {
-      timeline = appended(timeline, events);
-    });
+    await client.reset(script.scenario, collected.take);
     serverIsOurs = true;
+    const timeline = collected.end();
     set({
       ...change,
       openings: page().openings + (isOpening ? 1 : 0),
@@ -68,19 +99,21 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
 
   /** Sends a step; a failure brings back the server as it was before. */
   async function take(step: Step): Promise<void> {
-    const before = page().script;
-    if (!serverIsOurs) await load(before, {}, null);
+    if (!serverIsOurs) await load(page().script, {}, null);
     try {
-      await client.step(step, (events) => {
-        const timeline = appended(page().timeline, events);
-        set(lookingAt(page(), timeline, timeline.length));
-      });
-      set({ script: withStep(before, step) });
+      const collected = collector(page().timeline);
+      await client.step(step, collected.take);
+      const timeline = collected.end();
+      const script = withStep(page().script, step);
+      set({ ...lookingAt(page(), timeline, timeline.length), script });
     } catch (error) {
       if (!(error instanceof EngineFailure)) throw error;
-      await load(before, {}, null);
       const sql = "sql" in step ? step.sql : "";
-      set({ notice: { kind: "crashed", message: error.message, sql } });
+      const halted = isHalted;
+      await load(page().script, {}, null);
+      set({
+        notice: halted ? { kind: "halted", sql } : { kind: "crashed", message: error.message, sql },
+      });
       throw new Stopped();
     }
   }
@@ -97,7 +130,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     const stepsLeft = script.scenario.steps.length - steps.length;
     if (stepsLeft === 0) return set(lookingAt(page(), timeline, timeline.length));
     await load(
-      withSteps(script, steps),
+      withSteps(script, steps, position),
       { branches: withBranch(branches, script), notice: { kind: "forked", stepsLeft } },
       null,
     );
@@ -108,8 +141,8 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
   }
 
   function withBranch(branches: readonly Branch[], script: Script): readonly Branch[] {
-    lastBranch += 1;
-    return [...branches, { id: lastBranch, script }].slice(-BRANCHES_MAX);
+    const last = branches.reduce((most, { id }) => Math.max(most, id), 0);
+    return [...branches, { id: last + 1, script }].slice(-BRANCHES_MAX);
   }
 
   /** Says so when the session can take no statement. */
@@ -139,13 +172,19 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
     );
   }
 
-  async function runAll(session: SessionName, statements: readonly string[]): Promise<void> {
+  async function runAll(session: SessionName, statements: readonly Runnable[]): Promise<void> {
     if (isRefused(session)) return;
-    await prepare();
-    for (const [at, sql] of statements.entries()) {
+    let isPrepared = false;
+    for (const [at, runnable] of statements.entries()) {
+      if (typeof runnable === "object" && "clientCommand" in runnable) {
+        const { clientCommand: command } = runnable;
+        return set({ notice: { kind: "clientCommand", command } });
+      }
+      if (!isPrepared) await prepare();
+      isPrepared = true;
       if (isRefused(session)) return;
       const waiting = waitingBeside(session);
-      await take({ session, sql });
+      await take(stepFor(session, runnable));
       tellWoken(waiting);
       const left = statements.length - at - 1;
       const stop = stopAfter(page(), session);
@@ -184,6 +223,7 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
   }
 
   return {
+    ...sleepingCommands,
     openLesson: (lesson) =>
       inTurn(() => {
         const { script, texts, openings, timeline } = page();
@@ -240,6 +280,26 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         remember({ script, texts: null });
         return load(withSteps(script, []), {}, null, true);
       }),
+    adopt: (other) =>
+      inTurn(() => {
+        const { script, branches } = page();
+        remember({ script, texts: null });
+        return load(other, { branches: withBranch(branches, script) }, null, true);
+      }),
+    reschedule: (steps, focus) =>
+      inTurn(async () => {
+        const { script, position, timeline } = page();
+        remember({ script, texts: null });
+        const wasAtEnd = position === timeline.length;
+        await load(withSteps(script, steps), {}, null, true);
+        if (wasAtEnd || focus === null) return;
+        page().seek(endOfCommand(page().timeline, focus));
+      }),
+    stop: () => {
+      if (page().phase !== "working") return;
+      isHalted = true;
+      client.stop("stopped");
+    },
     undo: () => inTurn(() => travel("undo", "redo")),
     redo: () => inTurn(() => travel("redo", "undo")),
     openBranch: (branch) =>
@@ -250,6 +310,11 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         return load(branch.script, { branches: withBranch(others, script) }, null, true);
       }),
   };
+}
+
+function stepFor(session: SessionName, said: Exclude<Runnable, { clientCommand: string }>): Step {
+  if (typeof said === "string") return { session, sql: said };
+  return { session, sql: said.sql, ...(said.vertical ? { vertical: true } : {}) };
 }
 
 /** The word to the person has been said; the rest of the command is not carried out. */

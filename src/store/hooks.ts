@@ -3,12 +3,18 @@ import { useStore } from "zustand";
 import type { TraceEvent } from "../trace/events.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { State } from "../trace/state.ts";
+import { calmPage } from "./calm_page.ts";
 import { type PageState, pageStore } from "./page_store.ts";
 import { type Language, resolvedTheme, type Theme } from "./preferences.ts";
 
 /** Any part of the page; the selector must return something that is stable between equal states. */
 export function usePage<T>(selector: (page: PageState) => T): T {
   return useStore(pageStore, selector);
+}
+
+/** As `usePage`, for what nobody reads while the cursor races (see `calm_page.ts`). */
+export function useCalmPage<T>(selector: (page: PageState) => T): T {
+  return useStore(calmPage, ({ page }) => selector(page));
 }
 
 /** The server's state at the cursor. */

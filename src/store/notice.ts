@@ -6,6 +6,8 @@ import type { LinkFault } from "./link/link_text.ts";
 export type Notice =
   /** The simulator failed and was started again without the statement that broke it. */
   | { readonly kind: "crashed"; readonly message: string; readonly sql: string }
+  /** The person stopped it; empty when it was not a statement but a replay. */
+  | { readonly kind: "halted"; readonly sql: string }
   /** A scenario could not be opened, mostly because its set-up has an error; what was there stays. */
   | { readonly kind: "notOpened"; readonly message: string }
   /** Running all of them stopped before the last. */
@@ -15,6 +17,8 @@ export type Notice =
       readonly at: "wait" | "error";
       readonly left: number;
     }
+  /** What was to be run is for the mysql client, not for the server. */
+  | { readonly kind: "clientCommand"; readonly command: string }
   /** A session does one thing at a time, and a closed connection does nothing. */
   | { readonly kind: "cannotRun"; readonly session: SessionName; readonly why: "waiting" | "gone" }
   /** A statement of another session came to its end by what was run. */

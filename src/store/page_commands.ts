@@ -1,9 +1,15 @@
 /** What the page can ask of the server; the implementation is in `commands.ts`. */
 import type { Lesson } from "../lessons/lesson.ts";
 import type { SessionName } from "../trace/ids.ts";
-import type { Scenario } from "../trace/scenario.ts";
+import type { Scenario, Step } from "../trace/scenario.ts";
 import type { ClientCall, ClientSettings } from "../trace/state_net.ts";
 import type { Branch, Script } from "./script.ts";
+
+/** A statement, how its rows are to be printed, or something that only the mysql client would understand. */
+export type Runnable =
+  | string
+  | { readonly sql: string; readonly vertical: boolean }
+  | { readonly clientCommand: string };
 
 export interface PageCommands {
   readonly openLesson: (lesson: Lesson) => Promise<void>;
@@ -14,7 +20,7 @@ export interface PageCommands {
   /** Opens a script as it stands, at a position (null: its end). */
   readonly open: (script: Script, position: number | null) => Promise<void>;
   /** The statements one after the other; stops at a wait or an error. */
-  readonly run: (session: SessionName, statements: readonly string[]) => Promise<void>;
+  readonly run: (session: SessionName, statements: readonly Runnable[]) => Promise<void>;
   readonly advance: (seconds: number) => Promise<void>;
   /** Simulates the session's client from here on, or changes it. */
   readonly setClient: (session: SessionName, change: Partial<ClientSettings>) => Promise<void>;
@@ -23,9 +29,18 @@ export interface PageCommands {
   readonly disconnect: (session: SessionName) => Promise<void>;
   /** The same tables, nothing run. */
   readonly restart: () => Promise<void>;
+  /** Ends what the server is doing now; what was there before it is brought back. */
+  readonly stop: () => void;
   readonly undo: () => Promise<void>;
   readonly redo: () => Promise<void>;
+  /** Another script takes the place of this one, which becomes a branch. */
+  readonly adopt: (script: Script) => Promise<void>;
   readonly openBranch: (branch: Branch) => Promise<void>;
+  /** The same set-up with these steps; the cursor goes behind the step at `focus`, or stays at the end. */
+  readonly reschedule: (steps: readonly Step[], focus: number | null) => Promise<void>;
+  /** Runs both beside each other; the result is the page's `comparison`. */
+  readonly compare: (left: Script, right: Script) => Promise<void>;
+  readonly endComparison: () => void;
 }
 
 const nothing = () => Promise.resolve();
@@ -41,7 +56,12 @@ export const sleepingCommands: PageCommands = {
   callClient: nothing,
   disconnect: nothing,
   restart: nothing,
+  stop: () => {},
   undo: nothing,
   redo: nothing,
   openBranch: nothing,
+  adopt: nothing,
+  reschedule: nothing,
+  compare: nothing,
+  endComparison: () => {},
 };

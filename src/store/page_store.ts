@@ -11,11 +11,12 @@ import { initialState } from "../trace/initial_state.ts";
 import { type Ref, sameRef } from "../trace/ref.ts";
 import type { State } from "../trace/state.ts";
 import { emptyTimeline, eventAt, seekFrom, type Timeline } from "../trace/timeline.ts";
+import type { Comparison } from "./comparing.ts";
 import type { Notice } from "./notice.ts";
 import { type PageCommands, sleepingCommands } from "./page_commands.ts";
 import type { TimeRate } from "./passing_time.ts";
 import { defaultPreferences, type Preferences, type Surroundings } from "./preferences.ts";
-import { type Branch, inOrder, type Script, SESSION_NAMES } from "./script.ts";
+import { type Branch, inOrder, type Script, SESSION_NAMES, withBookmarkToggled } from "./script.ts";
 import type { Twin } from "./twin.ts";
 
 /** A script to come back to; with the editors' texts when leaving it replaced them. */
@@ -37,6 +38,8 @@ export interface PageState {
 
   // what the server did
   readonly phase: "starting" | "ready" | "working";
+  /** How far a command is that takes long. */
+  readonly progress: { readonly events: number } | null;
   readonly timeline: Timeline;
   readonly notice: Notice | null;
   /** Takes the newer version of the site that is there; null when there is none. */
@@ -45,6 +48,12 @@ export interface PageState {
   readonly twin: Twin | null;
   /** Whose stream is looked at; null: the first there is. */
   readonly twinOf: SessionName | null;
+
+  /** Two scripts beside each other, while somebody looks at them. */
+  readonly comparison: Comparison | null;
+
+  /** The sheet that lies over the page. */
+  readonly sheet: Sheet | null;
 
   // where we look
   /** Events folded in; the length of the timeline is "now". */
@@ -69,6 +78,8 @@ export interface PageState {
   readonly select: (ref: Ref | null) => void;
   readonly point: (ref: Ref | null) => void;
   readonly seek: (position: number) => void;
+  /** Sets a bookmark at the cursor, or takes the one that is there away. */
+  readonly toggleBookmark: () => void;
   readonly setPlaying: (playing: boolean) => void;
   readonly setTimeRate: (timeRate: TimeRate) => void;
   readonly setText: (session: SessionName, text: string) => void;
@@ -76,9 +87,12 @@ export interface PageState {
   readonly hideSession: (session: SessionName) => void;
   readonly prefer: (change: Partial<Preferences>) => void;
   readonly setSurroundings: (change: Partial<Surroundings>) => void;
+  readonly openSheet: (sheet: Sheet | null) => void;
   readonly dismissNotice: () => void;
   readonly watchStream: (session: SessionName) => void;
 }
+
+export type Sheet = "help" | "compare" | "palette";
 
 export type PageStore = StoreApi<PageState>;
 
@@ -97,11 +111,14 @@ export function createPageStore(): PageStore {
     redo: [],
     openings: 0,
     phase: "starting",
+    progress: null,
     timeline: emptyTimeline,
     notice: null,
     update: null,
     twin: null,
     twinOf: null,
+    comparison: null,
+    sheet: null,
     position: 0,
     stateAtCursor: initialState,
     eventAtCursor: null,
@@ -116,6 +133,8 @@ export function createPageStore(): PageStore {
     select: (ref) => set((page) => ({ selection: sameRef(page.selection, ref) ? null : ref })),
     point: (ref) => set((page) => (sameRef(page.hover, ref) ? page : { hover: ref })),
     seek: (position) => set((page) => lookingAt(page, page.timeline, position)),
+    toggleBookmark: () =>
+      set(({ script, position }) => ({ script: withBookmarkToggled(script, position) })),
     setPlaying: (playing) => set({ playing }),
     setTimeRate: (timeRate) => set({ timeRate }),
     setText: (session, text) => set((page) => ({ texts: { ...page.texts, [session]: text } })),
@@ -134,6 +153,7 @@ export function createPageStore(): PageStore {
     prefer: (change) => set((page) => ({ preferences: { ...page.preferences, ...change } })),
     setSurroundings: (change) =>
       set((page) => ({ surroundings: { ...page.surroundings, ...change } })),
+    openSheet: (sheet) => set({ sheet }),
     dismissNotice: () => set({ notice: null }),
     watchStream: (twinOf) => set({ twinOf }),
   }));

@@ -4,12 +4,14 @@ import type { Scenario, Step } from "../trace/scenario.ts";
 import { CLIENT_CALLS } from "../trace/state_net.ts";
 import type { Snapshot } from "./page_store.ts";
 import type { Preferences, StagePreferences } from "./preferences.ts";
-import { type Script, SESSION_NAMES } from "./script.ts";
+import { type Branch, type Script, SESSION_NAMES } from "./script.ts";
 import type { KeptTexts } from "./storage.ts";
 
 const PAGE_KEY = "page.1";
-/** Storage has room for a few megabytes. */
-const UNDO_MAX = 50;
+const PLACE_KEY = "place.1";
+/** Storage has room for a few megabytes: of a long script fewer undos are kept, rather than nothing at all. */
+const PAGE_CHARACTERS_MAX = 1_500_000;
+const KEPT_AT_MOST = [50, 12, 3, 0];
 const PREFERENCES_KEY = "preferences.1";
 
 /** A script, what stands in the editors, and where in time somebody was. */
@@ -24,12 +26,30 @@ export interface SavedPage extends SavedPlace {
   /** Where undo and redo lead, so that nothing is lost by a reload. */
   readonly undo: readonly Snapshot[];
   readonly redo: readonly Snapshot[];
+  /** The futures that were left. */
+  readonly branches: readonly Branch[];
 }
 
 export function savePage(kept: KeptTexts, page: SavedPage): void {
-  const { undo, redo } = page;
-  const shorter = { ...page, undo: undo.slice(-UNDO_MAX), redo: redo.slice(-UNDO_MAX) };
-  kept.write(PAGE_KEY, JSON.stringify(shorter));
+  const { undo, redo, branches } = page;
+  savePlace(kept, page.position);
+  for (const most of KEPT_AT_MOST) {
+    const last = <T>(list: readonly T[]): readonly T[] => (most === 0 ? [] : list.slice(-most));
+    const text = JSON.stringify({
+      ...page,
+      undo: last(undo),
+      redo: last(redo),
+      branches: last(branches),
+    });
+    if (text.length > PAGE_CHARACTERS_MAX && most > 0) continue;
+    kept.write(PAGE_KEY, text);
+    return;
+  }
+}
+
+/** Where the cursor stands, by itself: it moves often, and a long script is long to write. Null: at the end. */
+export function savePlace(kept: KeptTexts, position: number | null): void {
+  kept.write(PLACE_KEY, JSON.stringify({ position }));
 }
 
 export function savePreferences(kept: KeptTexts, preferences: Preferences): void {
@@ -44,9 +64,10 @@ export function savedPage(kept: KeptTexts): SavedPage | null {
   return {
     script,
     texts: textsOf(objectOr(page.texts)),
-    position: typeof page.position === "number" ? page.position : null,
+    position: placeOf(kept, page),
     undo: snapshotsOf(page.undo),
     redo: snapshotsOf(page.redo),
+    branches: branchesOf(page.branches),
   };
 }
 
@@ -81,18 +102,39 @@ function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
+function numbers(value: unknown): readonly number[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "number") : [];
+}
+
 /** Null when it is not a script. */
 export function scriptOf(value: Loose): Script | null {
   const scenario = scenarioOf(objectOr(value.scenario));
   if (scenario === null) return null;
   const names = strings(value.sessions);
+  const bookmarks = numbers(value.bookmarks);
   return {
     lesson: typeof value.lesson === "string" ? value.lesson : null,
     scenario,
+    ...(bookmarks.length > 0 ? { bookmarks } : {}),
     sessions: SESSION_NAMES.filter(
       (name, at) => names.includes(name) || (names.length === 0 && at < 2),
     ),
   };
+}
+
+/** What was written last says more than what was written with the script. */
+function placeOf(kept: KeptTexts, page: Loose): number | null {
+  const place = parsed(kept.read(PLACE_KEY));
+  const { position } = "position" in place ? place : page;
+  return typeof position === "number" ? position : null;
+}
+
+function branchesOf(value: unknown): readonly Branch[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item, at): readonly Branch[] => {
+    const script = scriptOf(objectOr(objectOr(item).script));
+    return script === null ? [] : [{ id: at + 1, script }];
+  });
 }
 
 function snapshotsOf(value: unknown): readonly Snapshot[] {
@@ -127,7 +169,8 @@ function stepOf(value: Loose): Step | null {
   if (call !== undefined) {
     return { session, call, ...(typeof value.size === "number" ? { size: value.size } : {}) };
   }
-  return typeof value.sql === "string" ? { session, sql: value.sql } : null;
+  if (typeof value.sql !== "string") return null;
+  return { session, sql: value.sql, ...(value.vertical === true ? { vertical: true } : {}) };
 }
 
 export function textsOf(value: Loose): Readonly<Record<string, string>> {

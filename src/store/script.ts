@@ -11,6 +11,8 @@ export interface Script {
   readonly scenario: Scenario;
   /** The cards on the page, one to four, in the order of their letters. */
   readonly sessions: readonly SessionName[];
+  /** Positions in its trace, ascending; absent when there are none. */
+  readonly bookmarks?: readonly number[];
 }
 
 /** A future that was left by going back and running something else. */
@@ -52,9 +54,21 @@ export function withStep(script: Script, step: Step): Script {
   };
 }
 
-/** The same script with only these steps, for a fork. */
-export function withSteps(script: Script, steps: readonly Step[]): Script {
-  return { ...script, scenario: { ...script.scenario, steps } };
+/** The same script with these steps; bookmarks stand in another trace now, so only those before `same` stay. */
+export function withSteps(script: Script, steps: readonly Step[], same = 0): Script {
+  const { bookmarks = [], ...rest } = script;
+  const kept = bookmarks.filter((position) => position <= same);
+  return { ...rest, scenario: { ...script.scenario, steps }, bookmarks: kept };
+}
+
+export function withBookmarkToggled(script: Script, position: number): Script {
+  const { bookmarks = [] } = script;
+  const isThere = bookmarks.includes(position);
+  const others = bookmarks.filter((one) => one !== position);
+  return {
+    ...script,
+    bookmarks: isThere ? others : [...others, position].toSorted((a, b) => a - b),
+  };
 }
 
 export function inOrder(sessions: readonly SessionName[]): readonly SessionName[] {

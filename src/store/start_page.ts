@@ -1,13 +1,14 @@
 /** Brings the page to life: reads what was kept, connects the worker, opens the last script or the first example. */
 import { FIRST_LESSON } from "../lessons/lessons.ts";
 import { createCommands } from "./commands.ts";
+import { createComparing } from "./comparing.ts";
 import { createEngineClient, type WorkerLike } from "./engine_client.ts";
 import { openLinked, wantedPage } from "./link/open_link.ts";
 import type { PageStore } from "./page_store.ts";
 import { startPassingTime } from "./passing_time.ts";
 import { startPlayer } from "./player.ts";
 import { defaultPreferences, type Surroundings } from "./preferences.ts";
-import { savedPage, savedPreferences, savePage, savePreferences } from "./saved_page.ts";
+import { savedPage, savedPreferences, savePage, savePlace, savePreferences } from "./saved_page.ts";
 import type { KeptTexts } from "./storage.ts";
 import { startTwin } from "./twin.ts";
 
@@ -32,7 +33,8 @@ export interface StartedPage {
 
 export function startPage(store: PageStore, environment: Environment): StartedPage {
   const { spawnWorker, kept, surroundings } = environment;
-  const commands = createCommands(store, createEngineClient(spawnWorker, PATIENCE_MS));
+  const connect = () => createEngineClient(spawnWorker, PATIENCE_MS);
+  const commands = { ...createCommands(store, connect()), ...createComparing(store, connect) };
   const preferences = savedPreferences(kept, defaultPreferences(surroundings));
   store.setState({ commands, preferences, surroundings });
 
@@ -50,8 +52,8 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   /** What somebody was at, or the first example. */
   function openBefore(): Promise<void> {
     if (before === null) return commands.openLesson(FIRST_LESSON);
-    const { texts, undo, redo } = before;
-    store.setState({ texts, undo, redo });
+    const { texts, undo, redo, branches } = before;
+    store.setState({ texts, undo, redo, branches });
     return commands.open(before.script, before.position);
   }
 
@@ -65,24 +67,28 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
 function startSaving(store: PageStore, kept: KeptTexts): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isTold = false;
+  let hasNewScript = false;
   function saveNow(): void {
     clearTimeout(timer);
-    const { script, texts, timeline, position, openings, undo, redo } = store.getState();
+    const { script, texts, timeline, position, openings, undo, redo, branches } = store.getState();
     if (openings === 0) return;
     const place = position === timeline.length ? null : position;
-    savePage(kept, { script, texts, position: place, undo, redo });
+    if (hasNewScript) savePage(kept, { script, texts, position: place, undo, redo, branches });
+    else savePlace(kept, place);
+    hasNewScript = false;
     if (kept.isKeeping() || isTold) return;
     isTold = true;
     store.setState((page) => ({ notice: page.notice ?? { kind: "notKept" } }));
   }
   store.subscribe((page, old) => {
     if (page.preferences !== old.preferences) savePreferences(kept, page.preferences);
-    const isSame =
+    const isSameScript =
       page.script === old.script &&
       page.texts === old.texts &&
-      page.position === old.position &&
+      page.branches === old.branches &&
       page.undo === old.undo;
-    if (isSame) return;
+    if (isSameScript && page.position === old.position) return;
+    hasNewScript ||= !isSameScript;
     clearTimeout(timer);
     timer = setTimeout(saveNow, SAVE_DELAY_MS);
   });

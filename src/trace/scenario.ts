@@ -6,7 +6,8 @@ import type { SessionName } from "./ids.ts";
 import type { ClientCall, ClientSettings } from "./state_net.ts";
 
 export type Step =
-  | { readonly session: SessionName; readonly sql: string }
+  /** `vertical`: the client prints its rows one below the other, as after \G. */
+  | { readonly session: SessionName; readonly sql: string; readonly vertical?: true }
   /** The session's client is simulated from here on, with these settings; what is not named stays as it was. */
   | { readonly session: SessionName; readonly client: Partial<ClientSettings> }
   /** A call of a program that waits for calls. `size`: rows of a fetchmany. */

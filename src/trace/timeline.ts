@@ -111,19 +111,35 @@ export function boundaries(timeline: Timeline): readonly number[] {
   return [...ends.slice(first), timeline.length];
 }
 
-/** The first position of the story: after the set-up. */
+/** The first position of the story: after the set-up. Asked at every step, so without a list of all. */
 export function storyStart(timeline: Timeline): number {
-  return boundaries(timeline)[0] ?? 0;
+  const [first, second] = timeline.commandStarts;
+  const start = first?.command === -1 ? second : first;
+  return start?.position ?? timeline.length;
 }
 
 /** To the end of the command that is under way, or of the next one. */
 export function stepOver(timeline: Timeline, position: number): number {
-  return boundaries(timeline).find((end) => end > position) ?? timeline.length;
+  const next = timeline.commandStarts[startsUpTo(timeline, position)]?.position;
+  return Math.max(next ?? timeline.length, storyStart(timeline));
 }
 
 /** To the end of the command before. Never into the set-up. */
 export function stepOverBack(timeline: Timeline, position: number): number {
-  return boundaries(timeline).findLast((end) => end < position) ?? storyStart(timeline);
+  const before = timeline.commandStarts[startsUpTo(timeline, position - 1) - 1]?.position ?? 0;
+  return Math.max(before, storyStart(timeline));
+}
+
+/** How many commands begin at `position` or before it. */
+function startsUpTo(timeline: Timeline, position: number): number {
+  let low = 0;
+  let high = timeline.commandStarts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((timeline.commandStarts[middle]?.position ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Behind the next event that is worth a look. */
@@ -151,6 +167,13 @@ function isQuietAt(timeline: Timeline, seq: number): boolean {
 /** The command whose events lie right before the position; -1 in or after the set-up. */
 export function commandAt(timeline: Timeline, position: number): number {
   return timeline.commandStarts.findLast((start) => start.position < position)?.command ?? -1;
+}
+
+/** Where the command's last event has been folded in. */
+export function endOfCommand(timeline: Timeline, command: number): number {
+  return (
+    timeline.commandStarts.find((start) => start.command > command)?.position ?? timeline.length
+  );
 }
 
 // ---------------------------------------------------------------- fork

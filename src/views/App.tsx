@@ -8,8 +8,9 @@
  *     │ session B ...    │ event log, lock tables                  │
  *     ├ timeline ───────────────────────────────────────────────────┤
  */
-import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useState } from "react";
-import { useLanguage, useTheme } from "../store/hooks.ts";
+import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect } from "react";
+import { useLanguage, usePage, useTheme } from "../store/hooks.ts";
+import { pageStore } from "../store/page_store.ts";
 import { FilesDesk } from "./files/FilesDesk.tsx";
 import { Header } from "./header/Header.tsx";
 import { useGuidePane } from "./lesson/GuidePane.tsx";
@@ -21,6 +22,7 @@ import { Split } from "./shell/Split.tsx";
 import { Stage } from "./shell/Stage.tsx";
 import { NARROW, useMedia } from "./shell/use_media.ts";
 import { usePageKeys } from "./shell/use_page_keys.ts";
+import { useRapidMoves } from "./shell/use_rapid_moves.ts";
 import { useRoute } from "./shell/use_route.ts";
 import { useText } from "./text/use_text.ts";
 import { TimelinePanel } from "./timeline/TimelinePanel.tsx";
@@ -32,6 +34,14 @@ import "./styles/sessions.css";
 import "./styles/log.css";
 import "./styles/timeline.css";
 
+const CompareDialog = lazy(async () => {
+  const { CompareDialog } = await import("./compare/CompareDialog.tsx");
+  return { default: CompareDialog };
+});
+const PaletteDialog = lazy(async () => {
+  const { PaletteDialog } = await import("./palette/PaletteDialog.tsx");
+  return { default: PaletteDialog };
+});
 const HelpDialog = lazy(async () => {
   const { HelpDialog } = await import("./header/HelpDialog.tsx");
   return { default: HelpDialog };
@@ -57,9 +67,16 @@ function Playground(): ReactNode {
   const language = useLanguage();
   const text = useText();
   const isNarrow = useMedia(NARROW);
-  const [isHelpOpen, setHelpOpen] = useState(false);
-  const openHelp = useCallback(() => setHelpOpen(true), []);
+  const sheet = usePage((page) => page.sheet);
+  const openSheet = usePage((page) => page.openSheet);
+  const openHelp = useCallback(() => openSheet("help"), [openSheet]);
+  const closeSheet = useCallback(() => openSheet(null), [openSheet]);
+  // What it did may have opened another sheet.
+  const closePalette = useCallback(() => {
+    if (pageStore.getState().sheet === "palette") openSheet(null);
+  }, [openSheet]);
   usePageKeys(openHelp);
+  useRapidMoves();
   return (
     <div className="page">
       <Header onHelp={openHelp} />
@@ -94,11 +111,11 @@ function Playground(): ReactNode {
       </main>
       <TimelinePanel />
       <FilesDesk />
-      {isHelpOpen && (
-        <Suspense>
-          <HelpDialog onClose={() => setHelpOpen(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {sheet === "help" && <HelpDialog onClose={closeSheet} />}
+        {sheet === "palette" && <PaletteDialog onClose={closePalette} />}
+        {sheet === "compare" && <CompareDialog onClose={closeSheet} />}
+      </Suspense>
     </div>
   );
 }

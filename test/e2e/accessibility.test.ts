@@ -67,6 +67,20 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it("the schedule, two runs beside each other, and the commands", async () => {
+    const page = await open({ colorScheme, viewport: DESKTOP });
+    await page.getByRole("tab", { name: "Schedule" }).click();
+    await page.getByRole("button", { name: "Bookmark here" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Compare…" }).click();
+    await page.locator('tr[data-first="true"]').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Commands" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("the fidelity page, on a desktop and on a phone", async () => {
     for (const viewport of [DESKTOP, PHONE]) {
       const { page } = await openSite(browser, "#/fidelity", { colorScheme, viewport });
@@ -93,6 +107,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
       "Lock tables",
       "Lock levels",
       "Result stream",
+      "Schedule",
       "Log",
     ]) {
       await page.getByRole("tab", { name, exact: true }).click();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LESSONS } from "../../src/lessons/lessons.ts";
 import { createCommands } from "../../src/store/commands.ts";
+import { createComparing } from "../../src/store/comparing.ts";
 import { createEngineClient } from "../../src/store/engine_client.ts";
 import { createPageStore } from "../../src/store/page_store.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
@@ -12,8 +13,8 @@ const B = "B" as SessionName;
 
 async function page(...sqlOfA: readonly string[]) {
   const store = createPageStore();
-  const client = createEngineClient(() => new FakeWorker(), 10_000);
-  const commands = createCommands(store, client);
+  const connect = () => createEngineClient(() => new FakeWorker(), 10_000);
+  const commands = { ...createCommands(store, connect()), ...createComparing(store, connect) };
   store.setState({ commands });
   await commands.openSetup(["CREATE TABLE t (id INT)"]);
   if (sqlOfA.length > 0) await commands.run(A, sqlOfA);

@@ -5,6 +5,7 @@ import {
   savedPage,
   savedPreferences,
   savePage,
+  savePlace,
   savePreferences,
 } from "../../src/store/saved_page.ts";
 import { keptTexts, type StorageArea } from "../../src/store/storage.ts";
@@ -52,6 +53,17 @@ const PAGE = {
     },
   ],
   redo: [],
+  branches: [
+    {
+      id: 1,
+      script: {
+        lesson: null,
+        scenario: { id: "other", setup: ["CREATE TABLE t (id INT)"], steps: [{ advance: 1 }] },
+        sessions: ["A"] as readonly string[] as readonly SessionName[],
+        bookmarks: [3, 9],
+      },
+    },
+  ],
 };
 
 describe("what a reload keeps", () => {
@@ -69,6 +81,26 @@ describe("what a reload keeps", () => {
     const again = keptTexts(() => stored);
     expect(savedPage(again)).toEqual(PAGE);
     expect(savedPreferences(again, DEFAULTS)).toEqual(preferences);
+  });
+
+  it("knows where the cursor went after the script was written", () => {
+    const kept = keptTexts(area);
+    savePage(kept, PAGE);
+    savePlace(kept, 7);
+    expect(savedPage(kept)).toEqual({ ...PAGE, position: 7 });
+    savePlace(kept, null);
+    expect(savedPage(kept)?.position).toBeNull();
+  });
+
+  it("keeps fewer undos of a script so long that all of them would not fit", () => {
+    const stored = area();
+    const kept = keptTexts(() => stored);
+    const sql = `SELECT '${"x".repeat(60_000)}'`;
+    const script = { ...PAGE.script, scenario: { id: "long", setup: [sql], steps: [] } };
+    const undo = Array.from({ length: 40 }, () => ({ script, texts: null }));
+    savePage(kept, { ...PAGE, script, undo });
+    expect(savedPage(kept)?.script).toEqual(script);
+    expect(savedPage(kept)?.undo).toHaveLength(12);
   });
 
   it("is kept in memory where the browser forbids storage, without a throw", () => {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { resolvedTheme } from "../../store/preferences.ts";
 import { FilesMenu } from "../files/FilesMenu.tsx";
-import { CheckIcon, RedoIcon, ThemeIcon, UndoIcon } from "../shell/Icons.tsx";
+import { CheckIcon, CommandIcon, RedoIcon, ThemeIcon, UndoIcon } from "../shell/Icons.tsx";
 import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 import { Clock } from "./Clock.tsx";
@@ -35,11 +35,12 @@ export function Header(props: { readonly onHelp: () => void }): ReactNode {
         </a>
         <LinkButton />
         <PageButtons />
+        <PaletteButton />
         <button
           type="button"
           className="button button-icon"
           aria-label={text.help.button}
-          title={`${text.help.button} (F1)`}
+          title={`${text.help.button} (?)`}
           onClick={props.onHelp}
         >
           ?
@@ -56,6 +57,22 @@ export function PageButtons(): ReactNode {
       <ThemeButton />
       <LanguageButton />
     </>
+  );
+}
+
+function PaletteButton(): ReactNode {
+  const text = useText().palette;
+  const openSheet = usePage((page) => page.openSheet);
+  return (
+    <button
+      type="button"
+      className="button button-icon palette-button"
+      aria-label={text.title}
+      title={text.button}
+      onClick={() => openSheet("palette")}
+    >
+      <CommandIcon />
+    </button>
   );
 }
 

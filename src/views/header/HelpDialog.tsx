@@ -18,9 +18,14 @@ export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
     ["statement", ["Shift+←", "Shift+→", "Alt+Shift+←", "Alt+Shift+→"]],
     ["ends", ["Home", "End"]],
     ["play", ["Space"]],
+    ["jumps", ["W", "E", "D", "N"]],
+    ["bookmark", ["B"]],
+    ["reorder", ["<", ">"]],
+    ["rows", ["Alt+↑", "Alt+↓", "Delete"]],
+    ["palette", [`${COMMAND}+K`]],
     ["undo", [`${COMMAND}+Z`, `Shift+${COMMAND}+Z`]],
     ["files", [`${COMMAND}+O`, `${COMMAND}+S`]],
-    ["help", ["F1"]],
+    ["help", ["F1", "?"]],
   ];
   return (
     <Dialog title={text.title} closeLabel={text.close} onClose={props.onClose}>
@@ -39,6 +44,7 @@ export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
         </tbody>
       </table>
       <p>{text.where}</p>
+      <p>{text.letters}</p>
       <p>{text.about}</p>
       <p>
         <a href={FIDELITY}>{fidelity.title}</a>

@@ -1,13 +1,13 @@
 /** Every event as a sentence: to be read, filtered, and gone to. */
 import { type KeyboardEvent, memo, type ReactNode, useId, useMemo, useState } from "react";
-import { useLanguage, usePage } from "../../store/hooks.ts";
+import { useCalmPage, useLanguage, usePage } from "../../store/hooks.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
-import { eventsBetween, storyStart } from "../../trace/timeline.ts";
+import { storyStart } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
 import { LogTools } from "./LogTools.tsx";
-import { type LogFilter, passes } from "./log_filter.ts";
+import { chunkFilter, type LogFilter } from "./log_filter.ts";
 import { useVirtualRows } from "./use_virtual_rows.ts";
 
 const EACH_STEP: LogFilter = { family: "steps", session: null, words: "" };
@@ -16,16 +16,18 @@ export function EventLogPanel(): ReactNode {
   const text = useText().log;
   const language = useLanguage();
   const timeline = usePage((page) => page.timeline);
-  const position = usePage((page) => page.position);
+  const position = useCalmPage((page) => page.position);
   const seek = usePage((page) => page.seek);
   const [filter, setFilter] = useState<LogFilter>(EACH_STEP);
   const scope = useId();
 
   const start = storyStart(timeline);
+  const filtered = useMemo(() => chunkFilter(filter, language), [filter, language]);
   const shown = useMemo(() => {
-    const events = [...eventsBetween(timeline, start, timeline.length)];
-    return events.filter((event) => passes(event, filter, () => explain(event, language)));
-  }, [timeline, start, filter, language]);
+    const events = timeline.chunks.flatMap(filtered);
+    const first = events.findIndex((event) => event.seq >= start);
+    return first <= 0 ? (first < 0 ? [] : events) : events.slice(first);
+  }, [timeline, start, filtered]);
   const current = lastBefore(shown, position);
   const { box, total, rows, onScroll, measure } = useVirtualRows(shown.length, current);
 
@@ -95,7 +97,7 @@ export function EventLogPanel(): ReactNode {
                 data-session={event.session ?? undefined}
                 data-future={event.seq >= position}
                 data-kind={rowKind(event)}
-                style={{ transform: `translateY(${top}px)` }}
+                style={{ top }}
                 onClick={() => goTo(row)}
                 onKeyDown={onKeyDown}
               >

@@ -79,23 +79,23 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     };
   }, [onScroll]);
 
+  // What is in sight is known from the last scroll or change of size: asking the layout would cost one with each step.
+  const seen = useRef(view);
+  seen.current = view;
   const bringIntoSight = useCallback(() => {
     const element = box.current;
     if (element === null) return;
-    if (keep < 0) {
-      element.scrollTop = 0;
-      onScroll();
-      return;
-    }
-    const top = heights.top(keep);
-    const bottom = heights.top(keep + 1);
-    const isAbove = top < element.scrollTop;
-    const isBelow = bottom > element.scrollTop + element.clientHeight;
-    if (isAbove || isBelow) {
-      element.scrollTop = Math.max(0, bottom - element.clientHeight * (isAbove ? 0.4 : 0.85));
-    }
-    onScroll();
-  }, [keep, heights, onScroll]);
+    const { top: from, height } = seen.current;
+    const top = keep < 0 ? 0 : heights.top(keep);
+    const bottom = keep < 0 ? 0 : heights.top(keep + 1);
+    const isAbove = top < from;
+    if (!isAbove && bottom <= from + height) return;
+    const most = Math.max(0, heights.total - height);
+    const wanted = Math.min(most, Math.max(0, bottom - height * (isAbove ? 0.4 : 0.85)));
+    element.scrollTop = wanted;
+    // A layout is due for the rows that come into sight; the scroll's own event corrects what the box would not do.
+    setView({ top: wanted, height });
+  }, [keep, heights]);
 
   useLayoutEffect(() => {
     settling.current = SETTLE_MAX;

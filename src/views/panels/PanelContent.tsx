@@ -20,6 +20,10 @@ const EventLogPanel = lazy(async () => {
   const { EventLogPanel } = await import("../log/EventLogPanel.tsx");
   return { default: EventLogPanel };
 });
+const SchedulePanel = lazy(async () => {
+  const { SchedulePanel } = await import("../schedule/SchedulePanel.tsx");
+  return { default: SchedulePanel };
+});
 const LockTablePanel = lazy(async () => {
   const { LockTablePanel } = await import("../stage/LockTablePanel.tsx");
   return { default: LockTablePanel };
@@ -53,6 +57,8 @@ function Content({ panel }: { readonly panel: PanelId }): ReactNode {
       return <WaitGraphPanel />;
     case "log":
       return <EventLogPanel />;
+    case "schedule":
+      return <SchedulePanel />;
     case "locks":
       return <LockTablePanel />;
     case "levels":

@@ -14,6 +14,7 @@ export const PANELS = [
   "versions",
   "waits",
   "log",
+  "schedule",
   "locks",
   "levels",
   "stream",
@@ -51,7 +52,7 @@ export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
         { id: "waits", size: 46, panels: ["waits"] },
       ],
     },
-    whole("below", 20, "log", "locks", "levels", "stream"),
+    whole("below", 20, "log", "schedule", "locks", "levels", "stream"),
   ],
   versions: [
     whole("versions", 72, "versions"),
@@ -60,7 +61,11 @@ export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
       size: 28,
       cells: [
         { id: "index", size: 46, panels: ["index"] },
-        { id: "below", size: 54, panels: ["log", "why", "locks", "levels", "stream", "waits"] },
+        {
+          id: "below",
+          size: 54,
+          panels: ["log", "schedule", "why", "locks", "levels", "stream", "waits"],
+        },
       ],
     },
   ],
@@ -74,15 +79,15 @@ export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
         { id: "inspector", size: 46, panels: ["why", "versions"] },
       ],
     },
-    whole("below", 18, "log", "locks", "levels", "stream"),
+    whole("below", 18, "log", "schedule", "locks", "levels", "stream"),
   ],
   levels: [
     whole("index", 26, "index"),
-    whole("below", 74, "levels", "why", "log", "locks", "stream", "waits", "versions"),
+    whole("below", 74, "levels", "why", "log", "schedule", "locks", "stream", "waits", "versions"),
   ],
   streaming: [
     whole("index", 26, "index"),
-    whole("below", 74, "stream", "log", "why", "locks", "levels", "waits", "versions"),
+    whole("below", 74, "stream", "log", "schedule", "why", "locks", "levels", "waits", "versions"),
   ],
 };
 

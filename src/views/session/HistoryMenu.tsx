@@ -7,7 +7,7 @@ import { CopyButton } from "../shell/CopyButton.tsx";
 import { HistoryIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
 import { useText } from "../text/use_text.ts";
-import { mysqlOutput } from "./mysql_output.ts";
+import { statementEnd, statementOutput } from "./statement_output.ts";
 import { useStatements } from "./use_session.ts";
 
 const SHOWN_MAX = 20;
@@ -65,7 +65,6 @@ export function HistoryMenu(props: { readonly name: SessionName }): ReactNode {
 }
 
 function printed(statement: StatementState): string {
-  const { outcome, startedMs, endedMs } = statement;
-  const output = outcome === null ? "" : mysqlOutput(outcome, (endedMs ?? startedMs) - startedMs);
-  return `mysql> ${statement.sql};\n${output}`;
+  const output = statementOutput(statement) ?? "";
+  return `mysql> ${statement.sql}${statementEnd(statement)}\n${output}`;
 }

@@ -1,5 +1,5 @@
 /** What the mysql client would have printed in this session so far, up to the cursor. */
-import { memo, type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
@@ -8,42 +8,64 @@ import type { SessionState, StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
-import { mysqlOutput } from "./mysql_output.ts";
+import { shortened } from "./shortened.ts";
+import { statementEnd, statementOutput } from "./statement_output.ts";
 import { useSession, useStatements } from "./use_session.ts";
 
-/** Older ones are in the timeline. */
-const SHOWN_MAX = 200;
+/** How many are drawn at first; older ones when they are asked for, since all of them would be drawn again with each step. */
+const SHOWN = 14;
+const MORE = 40;
 
 export function Results(props: { readonly name: SessionName }): ReactNode {
   const { name } = props;
   const text = useText().session;
   const session = useSession(name);
-  const statements = useStatements(name).slice(-SHOWN_MAX);
+  const all = useStatements(name);
+  const opening = usePage((page) => page.openings);
+  const [asked, setAsked] = useState({ opening, count: SHOWN });
+  const count = asked.opening === opening ? asked.count : SHOWN;
+  const statements = useMemo(() => all.slice(-count), [all, count]);
+  const older = all.length - statements.length;
   const box = useRef<HTMLDivElement>(null);
   const last = statements.at(-1);
-  // The newest line is in sight, as on a terminal, also when the box or what is in it changes its size.
+  const hasScrolled = useRef(false);
+  // The box is laid out from its end (column-reverse), so the newest line is in sight as on a terminal, whatever changes
+  // its size, and nothing is measured. Only whoever has scrolled up is brought back when something new comes.
   useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null || last === undefined) return;
-    const toEnd = (): void => element.scrollTo({ top: element.scrollHeight });
-    toEnd();
-    const observer = new ResizeObserver(toEnd);
-    observer.observe(element);
-    for (const entry of element.children) observer.observe(entry);
-    return () => observer.disconnect();
+    if (box.current !== null && last !== undefined && hasScrolled.current)
+      box.current.scrollTop = 0;
   }, [last]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <section ref={box} className="results" aria-label={text.results(name)} tabIndex={0}>
-      {statements.length === 0 && <p className="results-empty">{text.noResults}</p>}
-      {statements.map((statement) => (
-        <Entry
-          key={statement.id}
-          statement={statement}
-          wait={statement.outcome === null ? (session?.wait ?? null) : null}
-        />
-      ))}
-      <ProgramOutcome name={name} />
+    <section
+      ref={box}
+      className="results"
+      aria-label={text.results(name)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      onScroll={(event) => {
+        hasScrolled.current = event.currentTarget.scrollTop !== 0;
+      }}
+    >
+      <div className="results-list">
+        {statements.length === 0 && <p className="results-empty">{text.noResults}</p>}
+        {older > 0 && (
+          <button
+            type="button"
+            className="button button-quiet results-older"
+            onClick={() => setAsked({ opening, count: count + MORE })}
+          >
+            {text.older(older)}
+          </button>
+        )}
+        {statements.map((statement) => (
+          <Entry
+            key={statement.id}
+            statement={statement}
+            wait={statement.outcome === null ? (session?.wait ?? null) : null}
+          />
+        ))}
+        <ProgramOutcome name={name} />
+      </div>
     </section>
   );
 }
@@ -73,7 +95,9 @@ const Entry = memo(function Entry(props: {
   const text = useText().session;
   const seek = usePage((page) => page.seek);
   const { outcome } = statement;
-  const output = outcome === null ? null : mysqlOutput(outcome, tookMs(statement));
+  const output = useMemo(() => statementOutput(statement), [statement]);
+  const [isWhole, setWhole] = useState(false);
+  const short = useMemo(() => (output === null ? null : shortened(output)), [output]);
   const isCommit = useMemo(
     () => committedImplicitly(pageStore.getState().timeline, statement),
     [statement],
@@ -93,16 +117,25 @@ const Entry = memo(function Entry(props: {
           title={text.seek}
           onClick={() => seek((statement.endedAt ?? statement.startedAt) + 1)}
         >
-          <span className="result-prompt">mysql&gt;</span> {`${statement.sql};`}
+          <span className="result-prompt">mysql&gt;</span>{" "}
+          {`${statement.sql}${statementEnd(statement)}`}
         </button>
         <CopyButton
           className="button-quiet result-copy"
           label={text.copy}
-          text={() => `mysql> ${`${statement.sql};`}\n${output ?? ""}`}
+          text={() => `mysql> ${statement.sql}${statementEnd(statement)}\n${output ?? ""}`}
         />
       </div>
-      {output !== null && (
-        <pre className={isError ? "result-output result-error" : "result-output"}>{output}</pre>
+      {short !== null && (
+        <pre className={isError ? "result-output result-error" : "result-output"}>
+          {isWhole ? output : short.head}
+          {short.left > 0 && !isWhole && (
+            <button type="button" className="result-more" onClick={() => setWhole(true)}>
+              {text.moreLines(short.left)}
+            </button>
+          )}
+          {!isWhole && short.tail}
+        </pre>
       )}
       {outcome?.kind === "error" && TOLD_TO_NOBODY.includes(outcome.errno) && (
         <p className="result-note">{text.serverOnly}</p>
@@ -120,10 +153,6 @@ const Entry = memo(function Entry(props: {
     </article>
   );
 });
-
-function tookMs(statement: StatementState): number {
-  return statement.endedMs === null ? 0 : statement.endedMs - statement.startedMs;
-}
 
 /** What a statement is called: its first two words. */
 function firstWords(sql: string): string {

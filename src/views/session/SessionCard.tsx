@@ -34,10 +34,12 @@ export function SessionCard(props: {
   const { left } = progress;
 
   const run = (statements: readonly EditorStatement[]): void => {
-    progress.noteRun(statements);
+    progress.noteRun(statements.filter(({ clientCommand }) => clientCommand === undefined));
     void commands.run(
       name,
-      statements.map((statement) => statement.text),
+      statements.map(({ text: sql, vertical = false, clientCommand }) =>
+        clientCommand === undefined ? { sql, vertical } : { clientCommand },
+      ),
     );
   };
   return (

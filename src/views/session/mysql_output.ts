@@ -14,14 +14,16 @@ import type { Outcome } from "../../trace/state.ts";
 
 type Rows = Extract<Outcome, { kind: "rows" }>;
 
-export function mysqlOutput(outcome: Outcome, tookMs: number): string {
+/** `vertical`: as after \G, one column a line. */
+export function mysqlOutput(outcome: Outcome, tookMs: number, vertical = false): string {
   const time = `(${duration(tookMs)})`;
   switch (outcome.kind) {
     case "rows": {
       const { rows, warnings, streamed } = outcome;
       if (streamed !== undefined) return `${counted(streamed, "row")} sent ${time}`;
       if (rows.length === 0) return `Empty set${withWarnings(warnings)} ${time}`;
-      return `${boxTable(outcome)}\n${counted(rows.length, "row")} in set${withWarnings(warnings)} ${time}`;
+      const table = vertical ? verticalRows(outcome) : boxTable(outcome);
+      return `${table}\n${counted(rows.length, "row")} in set${withWarnings(warnings)} ${time}`;
     }
     case "ok": {
       const { affected, warnings, info } = outcome;
@@ -37,10 +39,22 @@ export function mysqlOutput(outcome: Outcome, tookMs: number): string {
   }
 }
 
+/** As the client's print_table_data_vertically: names to the right, as wide as the widest. */
+function verticalRows({ columns, rows }: Rows): string {
+  const width = columns.reduce((most, name) => Math.max(most, cells(name)), 0);
+  const stars = "*".repeat(27);
+  return rows
+    .flatMap((row, at) => [
+      `${stars} ${at + 1}. row ${stars}`,
+      ...columns.map((name, column) => `${padded(name, width, true)}: ${row[column] ?? "NULL"}`),
+    ])
+    .join("\n");
+}
+
 function boxTable({ columns, rows, numeric }: Rows): string {
   const isNumeric = numeric ?? columns.map((_, column) => looksNumeric(rows, column));
   const widths = columns.map((name, column) =>
-    Math.max(cells(name), ...rows.map((row) => cells(row[column] ?? "NULL"))),
+    rows.reduce((width, row) => Math.max(width, cells(row[column] ?? "NULL")), cells(name)),
   );
   const rule = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
   const line = (fields: readonly string[], right: readonly boolean[]) =>

@@ -79,8 +79,14 @@ export function useProgress(
   );
 
   const outcome = history.at(-1)?.outcome ?? null;
-  const stand = `${opening} ${history.length} ${outcome?.kind ?? (isWaiting ? "waiting" : "running")}`;
+  const isHere = usePage(
+    (page) => page.position < page.timeline.length && page.eventAtCursor?.session === name,
+  );
+  const stand = `${isHere} ${opening} ${history.length} ${outcome?.kind ?? (isWaiting ? "waiting" : "running")}`;
   const follow = useEffectEvent(() => {
+    // In the past the editor shows the statement that the cursor stands in or right behind.
+    const here = isHere ? runs.find(({ nth }) => nth === history.length - 1) : undefined;
+    if (here !== undefined) return goTo(here.start);
     const next = nextToRun(statements, runs, history);
     if (next !== null) goTo(next.start);
   });

@@ -1,7 +1,6 @@
 /** A session and its statements at the cursor. */
-import { useMemo } from "react";
-import { intMapToArray } from "../../base/int_map.ts";
-import { usePage } from "../../store/hooks.ts";
+import { type IntMap, intMapToArray } from "../../base/int_map.ts";
+import { useCalmPage, usePage } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { SessionState, StatementState } from "../../trace/state.ts";
 
@@ -16,15 +15,51 @@ const ER_LOCK_DEADLOCK = 1213;
 
 /** Whether the session's last statement was rolled back to break a deadlock. */
 export function useIsVictim(name: SessionName): boolean {
-  const outcome = useStatements(name).at(-1)?.outcome ?? null;
+  const outcome = usePage(
+    (page) => statementsOfSession(page.stateAtCursor.statements, name).at(-1)?.outcome ?? null,
+  );
   return outcome?.kind === "error" && outcome.errno === ER_LOCK_DEADLOCK;
 }
 
-/** Oldest first. */
+/** Oldest first; at rest while the cursor races. */
 export function useStatements(name: SessionName): readonly StatementState[] {
-  const statements = usePage((page) => page.stateAtCursor.statements);
-  return useMemo(
-    () => intMapToArray(statements).filter((statement) => statement.session === name),
-    [statements, name],
+  return useCalmPage((page) => statementsOfSession(page.stateAtCursor.statements, name));
+}
+
+const NONE: readonly StatementState[] = [];
+type Groups = ReadonlyMap<SessionName, readonly StatementState[]>;
+
+/** By session, worked out once for each state: a card asks several times, and there may be thousands. */
+const known = new WeakMap<IntMap<StatementState>, Groups>();
+let latest: Groups = new Map();
+
+function statementsOfSession(
+  statements: IntMap<StatementState>,
+  name: SessionName,
+): readonly StatementState[] {
+  let groups = known.get(statements);
+  if (groups === undefined) {
+    groups = grouped(statements);
+    known.set(statements, groups);
+    latest = groups;
+  }
+  return groups.get(name) ?? NONE;
+}
+
+/** A session that did nothing keeps its list, so that nothing about it is drawn again. */
+function grouped(statements: IntMap<StatementState>): Groups {
+  const groups = new Map<SessionName, StatementState[]>();
+  for (const statement of intMapToArray(statements)) {
+    const group = groups.get(statement.session);
+    if (group === undefined) groups.set(statement.session, [statement]);
+    else group.push(statement);
+  }
+  return new Map(
+    [...groups].map(([name, group]) => {
+      const before = latest.get(name);
+      const isSame =
+        before?.length === group.length && group.every((one, at) => one === before[at]);
+      return [name, isSame ? before : group];
+    }),
   );
 }

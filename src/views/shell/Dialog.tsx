@@ -6,6 +6,8 @@ export function Dialog(props: {
   readonly title: string;
   readonly closeLabel: string;
   readonly onClose: () => void;
+  /** For what needs the width of the page. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -14,7 +16,13 @@ export function Dialog(props: {
     dialog.current?.showModal();
   }, []);
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={props.onClose}>
+    <dialog
+      ref={dialog}
+      className="dialog"
+      data-wide={props.isWide}
+      aria-labelledby={id}
+      onClose={props.onClose}
+    >
       <div className="dialog-header">
         <h2 id={id}>{props.title}</h2>
         <button

@@ -185,3 +185,66 @@ export function PanelsIcon(): ReactNode {
     </Icon>
   );
 }
+export function UpIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M4 10l4-4 4 4" />
+    </Icon>
+  );
+}
+export function DownIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M4 6l4 4 4-4" />
+    </Icon>
+  );
+}
+export function GripIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M6 4v.01M6 8v.01M6 12v.01M10 4v.01M10 8v.01M10 12v.01" />
+    </Icon>
+  );
+}
+export function FlagIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M4 14V2.5h7.5L9.5 5.5l2 3H4" />
+    </Icon>
+  );
+}
+export function NextIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M6 3.5l4.5 4.5L6 12.5" />
+    </Icon>
+  );
+}
+export function PreviousIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M10 3.5L5.5 8l4.5 4.5" />
+    </Icon>
+  );
+}
+export function CompareIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M2.5 3h4v10h-4zM9.5 3h4v10h-4z" />
+    </Icon>
+  );
+}
+export function CommandIcon(): ReactNode {
+  return (
+    <Icon>
+      <path className="icon-line" d="M3 4l4 4-4 4M8.5 12.5H13" />
+    </Icon>
+  );
+}
+export function StopIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M4 4h8v8H4z" />
+    </Icon>
+  );
+}

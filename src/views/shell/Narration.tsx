@@ -4,6 +4,7 @@ import { useEventAtCursor, useLanguage, usePage } from "../../store/hooks.ts";
 import { explain } from "../../trace/explain.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
+import { StopIcon } from "./Icons.tsx";
 
 export function Narration(props: {
   /** At the right end. */
@@ -31,8 +32,24 @@ export function Narration(props: {
       <p className="narration-sentence" aria-live="polite">
         {phase === "starting" ? text.starting : sentence}
       </p>
-      {phase === "working" && <span className="working">{text.working}</span>}
+      {phase === "working" && <Working />}
       {props.tools}
     </div>
+  );
+}
+
+/** After a while: that something is going on, how far it is, and how to end it. */
+function Working(): ReactNode {
+  const text = useText();
+  const progress = usePage((page) => page.progress);
+  const stop = usePage((page) => page.commands.stop);
+  return (
+    <span className="working" role="status">
+      {progress === null ? text.working : text.workingEvents(progress.events)}
+      <button type="button" className="button" title={text.stopHint} onClick={stop}>
+        <StopIcon />
+        {text.stop}
+      </button>
+    </span>
   );
 }

@@ -45,12 +45,16 @@ function noticeText(notice: Notice, text: Text["notice"]): string {
   switch (notice.kind) {
     case "crashed":
       return text.crashed(notice.message, notice.sql);
+    case "halted":
+      return text.halted(notice.sql);
     case "notOpened":
       return text.notOpened(notice.message);
     case "stopped":
       return notice.at === "wait"
         ? text.stoppedWait(notice.session, notice.left)
         : text.stoppedError(notice.session, notice.left);
+    case "clientCommand":
+      return text.clientCommand(notice.command);
     case "cannotRun":
       return notice.why === "waiting" ? text.waiting(notice.session) : text.gone(notice.session);
     case "woken":

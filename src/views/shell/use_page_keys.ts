@@ -10,6 +10,8 @@ const KEEPS_ARROWS =
   'input, textarea, select, [contenteditable], [role="listbox"], [role="tablist"], [role="slider"], [role="separator"], [role="option"], [popover], dialog, .monaco-editor, .stage-area, .results';
 const KEEPS_SPACE = `${KEEPS_ARROWS}, button, summary, a`;
 
+const TAKES_TEXT = "input, textarea, [contenteditable], .monaco-editor, dialog";
+
 export function usePageKeys(onHelp: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -17,6 +19,12 @@ export function usePageKeys(onHelp: () => void): void {
     };
     // Before the editors, which have uses of their own for Alt+arrows.
     const onAltArrow = (event: KeyboardEvent): void => {
+      if (isPaletteKey(event)) {
+        event.preventDefault();
+        event.stopPropagation();
+        pageStore.getState().openSheet("palette");
+        return;
+      }
       const isArrow = event.key === "ArrowLeft" || event.key === "ArrowRight";
       if (!isArrow || !event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
@@ -32,10 +40,20 @@ export function usePageKeys(onHelp: () => void): void {
   }, [onHelp]);
 }
 
+/** Ctrl+K or Cmd+K; Monaco would begin a chord with it. */
+function isPaletteKey(event: KeyboardEvent): boolean {
+  const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  return isCommand && event.key.toLowerCase() === "k";
+}
+
 /** Whether the key meant something. */
 function act(event: KeyboardEvent, onHelp: () => void): boolean {
   const target = event.target instanceof Element ? event.target : document.body;
   if (event.key === "F1") {
+    onHelp();
+    return true;
+  }
+  if (event.key === "?" && target.closest(TAKES_TEXT) === null) {
     onHelp();
     return true;
   }

@@ -37,7 +37,8 @@ export function useOwnScrollOf(scroller: RefObject<Element | null>): () => boole
   return useOwnScroll(useCallback(() => scroller.current, [scroller]));
 }
 
-/** Softly, or at once for who asked for less motion. */
+/** Softly, or at once for who asked for less motion or moves fast. */
 export function scrollBehavior(): ScrollBehavior {
+  if (document.documentElement.dataset.rapid === "true") return "auto";
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }

@@ -84,7 +84,9 @@ export const en = {
     programGot: (what: string) => `The client's program got: ${what}`,
     serverOnly: "This error stands in the server's log only: there is nobody left to tell it to.",
     results: (name: string) => `Results of session ${name}`,
-    noResults: "Nothing run yet.",
+    noResults: "Nothing run yet: press Run, or Ctrl+Enter in the editor.",
+    older: (n: number) => `${n} older: show more`,
+    moreLines: (n: number) => `… ${n} more lines: show all`,
     waitingFor: (names: string) => `… waits for ${names}`,
     waitingAlone: "… waits",
     running: "… running",
@@ -144,6 +146,16 @@ export const en = {
 
   timeline: {
     title: "Timeline",
+    overview: "All of it: click or drag to go there",
+    dragHint: "Drag a statement to another place: everything is run again in the new order.",
+    jumpTo: "Jump to",
+    jumps: { wait: "Wait", error: "Error", deadlock: "Deadlock", bookmark: "Bookmark" },
+    jumpBack: (what: string) => `${what} before`,
+    jumpOn: (what: string) => `Next ${what.toLowerCase()}`,
+    bookmark: "Bookmark here",
+    bookmarkOn: "Set a bookmark here",
+    bookmarkOff: "Take the bookmark away",
+    notRun: (text: string) => `Not run, since the session was waiting or gone: ${text}`,
     scrub: "Position in time",
     lane: (name: string) => `Lane of session ${name}`,
     statement: (session: string, sql: string) => `${session}: ${sql}`,
@@ -152,6 +164,14 @@ export const en = {
     error: (errno: number) => `error ${errno}`,
     deadlock: "deadlock",
     hint: "Click or drag to go there",
+  },
+
+  palette: {
+    title: "Commands",
+    button: "Commands (Ctrl+K)",
+    placeholder: "What do you want to do?",
+    none: "Nothing fits. Try a word such as wait, copy or first.",
+    count: (n: number) => (n === 1 ? "1 command" : `${n} commands`),
   },
 
   tabs: {
@@ -167,6 +187,18 @@ export const en = {
   notice: {
     crashed: (message: string, sql: string) =>
       `The simulator failed: ${message}. It was started again, and everything before this statement was replayed: ${sql}`,
+    clientCommand: (command: string) =>
+      `${command} is a command of the mysql client, not SQL: no server would see it. ${
+        command === "source" || command === "\\."
+          ? "Paste the file's statements into the editor instead."
+          : command === "exit" || command === "quit" || command === "\\q"
+            ? "The cross on the card closes the connection."
+            : "Leave the line out."
+      }`,
+    halted: (sql: string) =>
+      sql === ""
+        ? "Stopped. What was on the page before is still there."
+        : `Stopped: ${sql} was not carried out. Everything before it was run again, so nothing is lost.`,
     notOpened: (message: string) => `That could not be opened. ${message}`,
     stoppedWait: (session: string, left: number) =>
       `${session} waits now, so ${left === 1 ? "the last statement was" : `${left} statements were`} not run.`,
@@ -196,6 +228,9 @@ export const en = {
   },
 
   working: "The server is working…",
+  workingEvents: (n: number) => `The server is working… ${n} events so far`,
+  stop: "Stop",
+  stopHint: "Ends what the server is doing; everything before it stays",
   starting: "Starting the simulated server…",
 
   help: {
@@ -203,6 +238,8 @@ export const en = {
     title: "Keys",
     close: "Close",
     where: "Arrows alone work when no editor or list has the focus; with Alt they work everywhere.",
+    letters:
+      "The letters, < and > work when the timeline has the focus (press Tab until its cursor is framed); a letter with Shift goes back.",
     rows: {
       run: "Run the statement under the cursor",
       runAll: "Run the statements not run yet; all again when none is left",
@@ -211,6 +248,11 @@ export const en = {
       ends: "To the start, to now",
       play: "Play, pause",
       undo: "Undo the last run, redo (outside an editor)",
+      jumps: "Next wait, error, deadlock, bookmark",
+      bookmark: "Set a bookmark, take it away",
+      reorder: "Move the statement at the cursor earlier, later",
+      rows: "In the schedule: move a row, leave it out",
+      palette: "Every command, by name",
       leave: "Out of an editor",
       files: "Open a file, save as a file",
       help: "This sheet",

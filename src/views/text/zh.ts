@@ -80,7 +80,9 @@ export const zh: Text = {
     programGot: (what) => `客户端程序得到：${what}`,
     serverOnly: "这个错误只出现在服务器日志里：已经没有客户端可以通知。",
     results: (name) => `会话 ${name} 的结果`,
-    noResults: "还没有执行语句。",
+    noResults: "还没有执行语句：点“运行”，或在编辑器里按 Ctrl+Enter。",
+    older: (n: number) => `还有更早的 ${n} 条：再显示一些`,
+    moreLines: (n: number) => `… 还有 ${n} 行：全部显示`,
     waitingFor: (names) => `… 等待 ${names}`,
     waitingAlone: "… 等待中",
     running: "… 执行中",
@@ -139,6 +141,16 @@ export const zh: Text = {
 
   timeline: {
     title: "时间线",
+    overview: "整个过程：点击或拖动可到任意时刻",
+    dragHint: "把语句拖到别的位置：会按新的顺序重新执行全部语句。",
+    jumpTo: "跳到",
+    jumps: { wait: "等待", error: "错误", deadlock: "死锁", bookmark: "书签" },
+    jumpBack: (what: string) => `上一个${what}`,
+    jumpOn: (what: string) => `下一个${what}`,
+    bookmark: "在此处加书签",
+    bookmarkOn: "在此处加书签",
+    bookmarkOff: "去掉书签",
+    notRun: (text: string) => `未执行（会话在等待或连接已关闭）：${text}`,
     scrub: "时间位置",
     lane: (name) => `会话 ${name} 的时间线`,
     statement: (session, sql) => `${session}：${sql}`,
@@ -147,6 +159,14 @@ export const zh: Text = {
     error: (errno) => `错误 ${errno}`,
     deadlock: "死锁",
     hint: "点击或拖动可跳转",
+  },
+
+  palette: {
+    title: "命令",
+    button: "命令（Ctrl+K）",
+    placeholder: "想做什么？",
+    none: "没有匹配的命令。试试“等待”“复制”“先执行”这样的词。",
+    count: (n: number) => `${n} 个命令`,
   },
 
   tabs: {
@@ -162,6 +182,18 @@ export const zh: Text = {
   notice: {
     crashed: (message, sql) =>
       `模拟器出错：${message}。已重新启动，并重放了这条语句之前的一切：${sql}`,
+    clientCommand: (command: string) =>
+      `${command} 是 mysql 客户端的命令，不是 SQL，服务器看不到它。${
+        command === "source" || command === "\\."
+          ? "请把文件里的语句粘贴到编辑器中。"
+          : command === "exit" || command === "quit" || command === "\\q"
+            ? "卡片上的叉号可以关闭连接。"
+            : "请去掉这一行。"
+      }`,
+    halted: (sql: string) =>
+      sql === ""
+        ? "已停止。页面上原来的内容都还在。"
+        : `已停止：${sql} 没有执行。它之前的语句都已重新执行，没有丢失任何东西。`,
     notOpened: (message) => `无法打开。${message}`,
     stoppedWait: (session, left) => `${session} 正在等待，后面 ${left} 条语句没有执行。`,
     stoppedError: (session, left) => `${session} 出错，后面 ${left} 条语句没有执行。`,
@@ -187,6 +219,9 @@ export const zh: Text = {
   },
 
   working: "服务器正在执行…",
+  workingEvents: (n: number) => `服务器正在执行…… 已有 ${n} 个事件`,
+  stop: "停止",
+  stopHint: "中止服务器正在做的事；之前的一切都保留",
   starting: "正在启动模拟服务器…",
 
   help: {
@@ -194,6 +229,8 @@ export const zh: Text = {
     title: "快捷键",
     close: "关闭",
     where: "焦点不在编辑器或列表里时可直接用方向键；加 Alt 则在任何地方都有效。",
+    letters:
+      "焦点在时间线上时（按 Tab 直到时间光标带框），可用这些字母以及 < 和 >；字母加 Shift 是反方向。",
     rows: {
       run: "执行光标处的语句",
       runAll: "执行还没执行的语句；都执行过就全部再执行",
@@ -202,6 +239,11 @@ export const zh: Text = {
       ends: "回到开头、到现在",
       play: "播放、暂停",
       undo: "撤销上一次执行、重做（编辑器之外）",
+      jumps: "下一个等待、错误、死锁、书签",
+      bookmark: "加书签、去掉书签",
+      reorder: "把光标处的语句提前、推后",
+      rows: "在执行顺序中：移动一行、去掉一行",
+      palette: "按名称找到任何命令",
       leave: "离开编辑器",
       files: "打开文件、保存为文件",
       help: "本页",

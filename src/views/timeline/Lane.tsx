@@ -1,10 +1,12 @@
 /** One session's lane: its statements as bars, their waits hatched, errors and deadlocks marked. */
-import { memo, type ReactNode, useMemo } from "react";
+import { memo, type PointerEvent, type ReactNode, useCallback, useMemo, useRef } from "react";
+import { usePage, usePoint } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
+import type { Ref } from "../../trace/ref.ts";
 import type { StatementState } from "../../trace/state.ts";
-import type { Timeline } from "../../trace/timeline.ts";
+import { eventAt, type Timeline } from "../../trace/timeline.ts";
+import { type ScheduleRow, stepText } from "../schedule/schedule_rows.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
-import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
 import {
@@ -13,7 +15,9 @@ import {
   barsWithin,
   type Sight,
   type TimelineScale,
+  xOf,
 } from "./timeline_geometry.ts";
+import type { BarDrag } from "./use_bar_drag.ts";
 
 const ER_LOCK_DEADLOCK = 1213;
 /** A hatched part narrower than this has no room for a word. */
@@ -26,43 +30,77 @@ export function Lane(props: {
   readonly scale: TimelineScale;
   readonly position: number;
   readonly sight: Sight;
+  readonly drag: BarDrag | null;
+  readonly grab: Grab;
+  /** Statements of the schedule that the server was not given. */
+  readonly skipped: readonly ScheduleRow[];
 }): ReactNode {
-  const { session, timeline, scale, position, sight } = props;
+  const { session, timeline, scale, position, sight, drag } = props;
+  const grab = useStable(props.grab);
   const bars = useMemo(() => barsOf(timeline, scale, session), [timeline, scale, session]);
   const seen = useMemo(() => barsWithin(bars, sight), [bars, sight]);
+  // Asked here and not by each bar: there are many, and every one that listens costs with every step.
+  const lit = usePage(({ hover }) => (hover?.kind === "statement" ? hover.id : null));
+  const point = usePoint();
+  const text = useText().timeline;
   return (
     <div className="lane" data-session={session}>
       {seen.map((bar) => (
         <BarView
           key={bar.statement.id}
           bar={bar}
+          isLit={bar.statement.id === lit}
+          {...{ point, text, grab }}
+          isDragged={drag !== null && isOfCommand(bar.statement, timeline, drag.command)}
           isFuture={bar.statement.startedAt >= position}
           isCurrent={isCurrent(bar.statement, position)}
           waitsFor={waitsFor(bar.statement, timeline)}
         />
       ))}
+      {props.skipped
+        .filter((row) => row.session === session)
+        .map((row) => (
+          <span
+            key={row.command}
+            className="bar-skipped"
+            title={text.notRun(stepText(row.step))}
+            style={{ left: xOf(scale, row.end) }}
+          >
+            <CrossIcon />
+            {row.command + 1}
+          </span>
+        ))}
     </div>
   );
 }
 
 const BarView = memo(function BarView(props: {
   readonly bar: Bar;
+  readonly isLit: boolean;
+  readonly isDragged: boolean;
+  readonly grab: Grab;
+  readonly point: (ref: Ref | null) => void;
+  readonly text: Text["timeline"];
   readonly isFuture: boolean;
   readonly isCurrent: boolean;
   /** The names of those it waits for at the end of the trace. */
   readonly waitsFor: string;
 }): ReactNode {
-  const { bar, isFuture, isCurrent } = props;
-  const text = useText().timeline;
+  const { bar, isFuture, isCurrent, text, point } = props;
   const { statement } = bar;
   const mark = markOf(statement, text);
   const name = text.statement(statement.session, statement.sql);
   return (
     <div
       className="bar"
-      data-lit={useIsStatementLit(statement.id)}
-      {...usePointing({ kind: "statement", id: statement.id })}
+      data-lit={props.isLit}
+      onPointerEnter={() => point({ kind: "statement", id: statement.id })}
+      onPointerLeave={() => point(null)}
       data-future={isFuture}
+      data-dragged={props.isDragged}
+      onPointerDown={(event) => {
+        if (props.grab(event, statement.startedAt)) event.stopPropagation();
+      }}
       data-current={isCurrent}
       data-error={mark !== null}
       title={mark === null ? name : `${name} (${mark})`}
@@ -93,6 +131,19 @@ const BarView = memo(function BarView(props: {
     </div>
   );
 });
+
+type Grab = (pointer: PointerEvent, startedAt: number) => boolean;
+
+/** The same function for ever, that calls the one of the latest drawing: so that no bar is drawn again for it. */
+function useStable(grab: Grab): Grab {
+  const latest = useRef(grab);
+  latest.current = grab;
+  return useCallback((pointer, startedAt) => latest.current(pointer, startedAt), []);
+}
+
+function isOfCommand(statement: StatementState, timeline: Timeline, command: number): boolean {
+  return eventAt(timeline, statement.startedAt)?.command === command;
+}
 
 function isCurrent(statement: StatementState, position: number): boolean {
   return (

@@ -4,7 +4,7 @@ import { usePage } from "../../store/hooks.ts";
 import type { Timeline } from "../../trace/timeline.ts";
 import { ClockIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
-import { type Sight, type TimelineScale, xOf } from "./timeline_geometry.ts";
+import { commandsWithin, type Sight, type TimelineScale } from "./timeline_geometry.ts";
 
 export const Ruler = memo(function Ruler(props: {
   readonly timeline: Timeline;
@@ -16,24 +16,20 @@ export const Ruler = memo(function Ruler(props: {
   const steps = usePage((page) => page.script.scenario.steps);
   return (
     <div className="ruler" aria-hidden="true">
-      {timeline.commandStarts
-        .filter((start) => start.command >= 0)
-        .map(({ command, position }) => ({ command, x: xOf(scale, position) }))
-        .filter(({ x }) => x >= sight.from && x <= sight.to)
-        .map(({ command, x }) => {
-          const step = steps[command];
-          return (
-            <span key={command} className="tick" style={{ left: x }}>
-              {step !== undefined && "advance" in step ? (
-                <>
-                  <ClockIcon />+{text.seconds(step.advance)}
-                </>
-              ) : (
-                command + 1
-              )}
-            </span>
-          );
-        })}
+      {commandsWithin(timeline, scale, sight).map(({ command, x }) => {
+        const step = steps[command];
+        return (
+          <span key={command} className="tick" style={{ left: x }}>
+            {step !== undefined && "advance" in step ? (
+              <>
+                <ClockIcon />+{text.seconds(step.advance)}
+              </>
+            ) : (
+              command + 1
+            )}
+          </span>
+        );
+      })}
     </div>
   );
 });

@@ -9,13 +9,23 @@ import {
   useState,
 } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
+import { inOrder } from "../../store/script.ts";
 import { explain } from "../../trace/explain.ts";
 import { storyStart } from "../../trace/timeline.ts";
-import { type Move, moveCursor } from "../header/moves.ts";
+import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
+import { moveStep } from "../schedule/move_step.ts";
+import { scheduleRows } from "../schedule/schedule_rows.ts";
 import { useText } from "../text/use_text.ts";
+import { BookmarkFlags } from "./BookmarkFlags.tsx";
+import { JUMP_KINDS, jump } from "./jumps.ts";
 import { Lane } from "./Lane.tsx";
+import { Overview } from "./Overview.tsx";
 import { Ruler } from "./Ruler.tsx";
+import { KEYS as JUMP_KEYS, TimelineTools } from "./TimelineTools.tsx";
 import { positionAt, timelineScale, xOf } from "./timeline_geometry.ts";
+import { useBarDrag } from "./use_bar_drag.ts";
+import { useKeptInSight, useScrollerPlace } from "./use_scroller.ts";
 import { useSight } from "./use_sight.ts";
 
 const END_PX = 12;
@@ -37,9 +47,18 @@ export function TimelinePanel(): ReactNode {
   const timeline = usePage((page) => page.timeline);
   const position = usePage((page) => page.position);
   const event = usePage((page) => page.eventAtCursor);
-  const sessions = usePage((page) => page.script.sessions);
+  const cards = usePage((page) => page.script.sessions);
+  const steps = usePage((page) => page.script.scenario.steps);
+  // Whoever has left the page is still in its history.
+  const sessions = useMemo(
+    () => inOrder([...cards, ...timeline.head.sessions.map(({ name }) => name)]),
+    [cards, timeline],
+  );
+  const skipped = useMemo(
+    () => scheduleRows(timeline, steps).filter((row) => row.skipped !== null),
+    [timeline, steps],
+  );
   const seek = usePage((page) => page.seek);
-  const track = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [available, setAvailable] = useState(800);
 
@@ -54,72 +73,120 @@ export function TimelinePanel(): ReactNode {
   const scale = useMemo(() => timelineScale(timeline, available), [timeline, available]);
   const cursor = xOf(scale, position);
   const sight = useSight(scroller, available);
-  // The cursor stays in sight.
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const margin = 40;
-    if (cursor < element.scrollLeft + margin) element.scrollLeft = cursor - margin;
-    else if (cursor > element.scrollLeft + element.clientWidth - margin) {
-      element.scrollLeft = cursor - element.clientWidth + margin;
-    }
-  }, [cursor]);
+  const place = useScrollerPlace(scroller);
+  useKeptInSight(scroller, place, cursor);
 
+  /** Where the scroller's left edge is, while the pointer scrubs; a bar that is dragged scrubs nothing. */
+  const edge = useRef<number | null>(null);
   const scrub = (pointer: PointerEvent): void => {
-    if (pointer.buttons !== 1 || track.current === null) return;
-    const x = pointer.clientX - track.current.getBoundingClientRect().left;
-    seek(positionAt(scale, x));
+    if (pointer.type === "pointerdown") {
+      edge.current = scroller.current?.getBoundingClientRect().left ?? null;
+    }
+    if (pointer.buttons !== 1) edge.current = null;
+    if (edge.current === null) return;
+    seek(positionAt(scale, pointer.clientX - edge.current + place.current.left));
   };
+  const [drag, grab] = useBarDrag(scroller, place, timeline, scale);
   const onKeyDown = (key: KeyboardEvent): void => {
+    if (key.ctrlKey || key.metaKey || key.altKey) return;
+    if (actOn(key.key)) {
+      key.preventDefault();
+      return;
+    }
     const move = key.shiftKey
       ? { ArrowLeft: "overBack" as const, ArrowRight: "over" as const }[key.key]
       : KEYS[key.key];
-    if (move === undefined || key.ctrlKey || key.metaKey || key.altKey) return;
+    if (move === undefined) return;
     key.preventDefault();
     moveCursor(move);
   };
   const start = storyStart(timeline);
+  const seen = useMemo(
+    () => ({ from: positionAt(scale, sight.view), to: positionAt(scale, sight.view + available) }),
+    [scale, sight.view, available],
+  );
   const says = event === null || position <= start ? text.time.setup : explain(event, language);
   return (
     <section className="timeline" aria-label={text.timeline.title}>
-      <div className="timeline-names" aria-hidden="true">
-        <div className="ruler-name" />
-        {sessions.map((name) => (
-          <div key={name} className="lane-name" data-session={name}>
-            <span className="session-badge">{name}</span>
-          </div>
-        ))}
+      <div className="timeline-top">
+        <TimelineTools />
+        {scale.width > available + END_PX && <Overview timeline={timeline} sight={seen} />}
       </div>
-      <div ref={scroller} className="timeline-scroller">
-        <div
-          ref={track}
-          className="timeline-track"
-          style={{ width: Math.max(scale.width + END_PX, available) }}
-          title={text.timeline.hint}
-          onPointerDown={(pointer) => {
-            pointer.currentTarget.setPointerCapture(pointer.pointerId);
-            scrub(pointer);
-          }}
-          onPointerMove={scrub}
-        >
-          <Ruler timeline={timeline} scale={scale} sight={sight} />
+      <div className="timeline-body">
+        <div className="timeline-names" aria-hidden="true">
+          <div className="ruler-name" />
           {sessions.map((name) => (
-            <Lane key={name} session={name} {...{ timeline, scale, position, sight }} />
+            <div key={name} className="lane-name" data-session={name}>
+              <span className="session-badge">{name}</span>
+            </div>
           ))}
+        </div>
+        <div ref={scroller} className="timeline-scroller">
           <div
-            className="timeline-cursor"
-            role="slider"
-            tabIndex={0}
-            aria-label={text.timeline.scrub}
-            aria-valuemin={0}
-            aria-valuemax={timeline.length - start}
-            aria-valuenow={Math.max(0, position - start)}
-            aria-valuetext={says}
-            style={{ transform: `translateX(${cursor}px)` }}
-            onKeyDown={onKeyDown}
-          />
+            className="timeline-track"
+            style={{ width: Math.max(scale.width + END_PX, available) }}
+            title={text.timeline.hint}
+            onPointerDown={(pointer) => {
+              pointer.currentTarget.setPointerCapture(pointer.pointerId);
+              scrub(pointer);
+            }}
+            onPointerMove={scrub}
+            onPointerUp={() => {
+              edge.current = null;
+            }}
+          >
+            <BookmarkFlags scale={scale} sight={sight} />
+            {drag !== null && drag.x !== null && (
+              <div className="bar-drop" aria-hidden="true" style={{ left: drag.x }} />
+            )}
+            <Ruler timeline={timeline} scale={scale} sight={sight} />
+            {sessions.map((name) => (
+              <Lane
+                key={name}
+                session={name}
+                {...{ timeline, scale, position, sight, drag, grab, skipped }}
+              />
+            ))}
+            <div
+              className="timeline-cursor"
+              role="slider"
+              tabIndex={0}
+              aria-label={text.timeline.scrub}
+              aria-valuemin={0}
+              aria-valuemax={timeline.length - start}
+              aria-valuenow={Math.max(0, position - start)}
+              aria-valuetext={says}
+              style={{ transform: `translateX(${cursor}px)` }}
+              onKeyDown={onKeyDown}
+            />
+          </div>
         </div>
       </div>
     </section>
   );
+}
+
+/** Letters of the timeline: jumps (with Shift back), the bookmark, and moving the statement at the cursor. */
+function actOn(key: string): boolean {
+  const kind = JUMP_KINDS.find((each) => JUMP_KEYS[each] === key.toLowerCase());
+  if (kind !== undefined) {
+    jump(kind, key === JUMP_KEYS[kind] ? 1 : -1);
+    return true;
+  }
+  switch (key) {
+    case " ":
+      togglePlaying();
+      return true;
+    case "b":
+      pageStore.getState().toggleBookmark();
+      return true;
+    case "<":
+      moveStep(-1);
+      return true;
+    case ">":
+      moveStep(1);
+      return true;
+    default:
+      return false;
+  }
 }

@@ -69,6 +69,25 @@ export function positionAt(scale: TimelineScale, x: number): number {
   return Math.round(from + share * (to - from));
 }
 
+/** The commands of the story that begin in the stretch, with where. */
+export function commandsWithin(
+  timeline: Timeline,
+  scale: TimelineScale,
+  sight: Sight,
+): readonly { readonly command: number; readonly x: number }[] {
+  const { commandStarts } = timeline;
+  // The story's k-th command begins at the scale's k-th position.
+  const first = commandStarts[0]?.command === -1 ? 1 : 0;
+  const found: { command: number; x: number }[] = [];
+  for (let at = Math.max(0, lastAtMost(scale.xs, sight.from)); at < scale.xs.length; at += 1) {
+    const x = scale.xs[at] ?? 0;
+    const start = commandStarts[first + at];
+    if (start === undefined || x > sight.to) break;
+    found.push({ command: start.command, x });
+  }
+  return found;
+}
+
 export interface Bar {
   readonly statement: StatementState;
   readonly left: number;

@@ -1,0 +1,131 @@
+/** The steps of two runs in pairs; where they part, the locks that only one side has. */
+import { type ReactNode, useEffect, useRef } from "react";
+import type { ComparedRun } from "../../store/comparing.ts";
+import { isError, outcomeText } from "../schedule/ScheduleRowView.tsx";
+import { type ScheduleRow, stepText } from "../schedule/schedule_rows.ts";
+import type { ScheduleWords } from "../schedule/words.ts";
+import { mysqlOutput } from "../session/mysql_output.ts";
+import { type ComparedRow, type ComparedRuns, hasWaited, locksAt } from "./compare_rows.ts";
+
+/** Before and behind the first difference. */
+const SHOWN_BEFORE = 40;
+const SHOWN = 160;
+/** A longer result is summed up. */
+const LINES_MAX = 9;
+
+export function CompareTable(props: {
+  readonly left: ComparedRun;
+  readonly right: ComparedRun;
+  readonly runs: ComparedRuns;
+  readonly words: ScheduleWords;
+}): ReactNode {
+  const { left, right, runs, words } = props;
+  const marked = useRef<HTMLTableRowElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other runs have another first difference
+  useEffect(() => {
+    // What it gives back, a promise in new browsers, is no clean-up.
+    void marked.current?.scrollIntoView({ block: "center" });
+  }, [runs]);
+  const from = Math.max(0, (runs.first ?? 0) - SHOWN_BEFORE);
+  const shown = runs.rows.slice(from, from + SHOWN);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <div className="compare-scroller" tabIndex={0}>
+      <table className="compare-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.step}</th>
+            <th scope="col">{words.left}</th>
+            <th scope="col">{words.right}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row, at) => {
+            const isFirst = from + at === runs.first;
+            const locks = isFirst ? locksOf(row, left, right) : null;
+            return (
+              <tr
+                key={`${row.left?.command} ${row.right?.command}`}
+                ref={isFirst ? marked : undefined}
+                data-difference={row.difference ?? undefined}
+                data-first={isFirst}
+              >
+                <th scope="row">
+                  {from + at + 1}
+                  {isFirst && <span className="compare-flag">{words.differenceHere}</span>}
+                </th>
+                <Cell row={row.left} words={words} locks={locks?.left ?? null} />
+                <Cell row={row.right} words={words} locks={locks?.right ?? null} />
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface SideLocks {
+  readonly count: number;
+  readonly alone: readonly string[];
+}
+
+/** What each side holds after the step, and what only it holds. */
+function locksOf(row: ComparedRow, left: ComparedRun, right: ComparedRun) {
+  if (row.left === null || row.right === null) return null;
+  const mine = locksAt(left.timeline, row.left.end);
+  const other = locksAt(right.timeline, row.right.end);
+  return {
+    left: { count: mine.length, alone: mine.filter((lock) => !other.includes(lock)) },
+    right: { count: other.length, alone: other.filter((lock) => !mine.includes(lock)) },
+  };
+}
+
+function Cell(props: {
+  readonly row: ScheduleRow | null;
+  readonly words: ScheduleWords;
+  readonly locks: SideLocks | null;
+}): ReactNode {
+  const { row, words, locks } = props;
+  if (row === null) return <td className="compare-missing">{words.missing}</td>;
+  const { session, step, statement } = row;
+  const outcome = statement?.outcome ?? null;
+  return (
+    <td data-session={session ?? undefined}>
+      <p className="compare-sql">
+        {session !== null && <span className="session-badge">{session}</span>}
+        <code>{"advance" in step ? words.pass(step.advance) : stepText(step)}</code>
+      </p>
+      {row.skipped !== null && session !== null && (
+        <p className="compare-fate" data-kind="error">
+          {row.skipped === "waiting" ? words.skippedWaiting(session) : words.skippedGone(session)}
+        </p>
+      )}
+      {hasWaited(row) && (
+        <p className="compare-fate" data-kind="wait">
+          {outcome === null ? words.waits : words.waited(outcomeText(outcome, words))}
+        </p>
+      )}
+      {outcome !== null && (
+        <pre data-kind={isError(outcome) ? "error" : "ok"}>{shortOutput(outcome, words)}</pre>
+      )}
+      {locks !== null && (
+        <p className="compare-locks">
+          {locks.count === 0 ? words.none : words.locks(locks.count)}
+          {locks.alone.length > 0 && `; ${words.locksOnly}`}
+          {locks.alone.map((lock) => (
+            <code key={lock}>{lock}</code>
+          ))}
+        </p>
+      )}
+    </td>
+  );
+}
+
+function shortOutput(
+  outcome: NonNullable<NonNullable<ScheduleRow["statement"]>["outcome"]>,
+  words: ScheduleWords,
+): string {
+  const output = mysqlOutput(outcome, 0).replace(/ \(0\.00 sec\)$/, "");
+  return output.split("\n").length > LINES_MAX ? outcomeText(outcome, words) : output;
+}

@@ -1,0 +1,125 @@
+/**
+ * Two runs beside each other, statement by statement: the n-th time a session says something on the left belongs to the n-th
+ * time it says it on the right, wherever in the order it stands. The first pair that comes out differently is the first
+ * difference; while both have gone the same way so far, the locks they leave are compared too.
+ */
+import { rowTable } from "../../diagrams/lock_rows.ts";
+import type { ComparedRun } from "../../store/comparing.ts";
+import type { Outcome } from "../../trace/state.ts";
+import { seek, type Timeline } from "../../trace/timeline.ts";
+import { type ScheduleRow, scheduleRows, stepText } from "../schedule/schedule_rows.ts";
+
+export type Difference = "result" | "wait" | "order" | "locks";
+
+export interface ComparedRow {
+  readonly left: ScheduleRow | null;
+  readonly right: ScheduleRow | null;
+  readonly difference: Difference | null;
+}
+
+export interface ComparedRuns {
+  /** In the order of the left side; what is only on the right stands behind what it followed there. */
+  readonly rows: readonly ComparedRow[];
+  /** Index in `rows`; null when nothing differs. */
+  readonly first: number | null;
+}
+
+/** A look at the locks costs a seek on both sides; nobody reads a list of more. */
+const LOCKS_COMPARED_MAX = 200;
+
+export function comparedRuns(left: ComparedRun, right: ComparedRun): ComparedRuns {
+  const [ours, theirs] = [left, right].map(({ timeline, script }) =>
+    scheduleRows(timeline, script.scenario.steps),
+  ) as [readonly ScheduleRow[], readonly ScheduleRow[]];
+  const pairs = paired(ours, theirs);
+  let isSameWay = true;
+  const rows = pairs.map((pair, at): ComparedRow => {
+    isSameWay &&= pair.left?.command === pair.right?.command;
+    let difference = differenceOf(pair);
+    if (difference === null && isSameWay && at < LOCKS_COMPARED_MAX && pair.left && pair.right) {
+      const [mine, other] = [
+        locksAt(left.timeline, pair.left.end),
+        locksAt(right.timeline, pair.right.end),
+      ];
+      if (mine.toSorted().join("\n") !== other.toSorted().join("\n")) difference = "locks";
+    }
+    return { ...pair, difference };
+  });
+  const first = rows.findIndex((row) => row.difference !== null);
+  return { rows, first: first < 0 ? null : first };
+}
+
+/** A row of data_locks for each lock, without what differs by chance: `A t PRIMARY X,GAP GRANTED 15`. */
+export function locksAt(timeline: Timeline, position: number): readonly string[] {
+  const { columns, rows } = rowTable(seek(timeline, position), "dataLocks");
+  const kept = columns.flatMap((name, at) =>
+    /TRANSACTION|ENGINE_LOCK|^TRX/i.test(name) ? [] : [at],
+  );
+  return rows.map(({ session, cells }) => {
+    const texts = kept.map((at) => cells[at]).filter((text) => text !== undefined);
+    return [...new Set([session ?? "", ...texts])].join(" ");
+  });
+}
+
+type Pair = Pick<ComparedRow, "left" | "right">;
+
+function paired(ours: readonly ScheduleRow[], theirs: readonly ScheduleRow[]): readonly Pair[] {
+  const byName = new Map(namesOf(theirs).map((name, at) => [name, at]));
+  const partners = namesOf(ours).map((name) => byName.get(name) ?? null);
+  const taken = new Set(partners);
+  const pairs: Pair[] = [];
+  let next = 0;
+  /** What is on the right alone and comes before `end` there. */
+  const rightAlone = (end: number): void => {
+    for (; next < end; next += 1) {
+      const right = theirs[next];
+      if (right !== undefined && !taken.has(next)) pairs.push({ left: null, right });
+    }
+  };
+  for (const [at, left] of ours.entries()) {
+    const partner = partners[at] ?? null;
+    if (partner !== null) rightAlone(partner);
+    pairs.push({ left, right: partner === null ? null : (theirs[partner] ?? null) });
+  }
+  rightAlone(theirs.length);
+  return pairs;
+}
+
+/** `A SELECT 1 #2`: the second time that A says it. */
+function namesOf(rows: readonly ScheduleRow[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return rows.map(({ session, step }) => {
+    const what = `${session ?? ""} ${stepText(step)}`;
+    const count = (counts.get(what) ?? 0) + 1;
+    counts.set(what, count);
+    return `${what} #${count}`;
+  });
+}
+
+function differenceOf({ left, right }: Pair): Difference | null {
+  if (left === null || right === null) return "order";
+  if (left.skipped !== right.skipped) return "wait";
+  if (hasWaited(left) !== hasWaited(right)) return "wait";
+  const [mine, other] = [left.statement?.outcome ?? null, right.statement?.outcome ?? null];
+  return sayOf(mine) === sayOf(other) ? null : "result";
+}
+
+/** Whether the statement did not come to its end at once. */
+export function hasWaited({ statement, end }: ScheduleRow): boolean {
+  return statement !== null && (statement.endedAt === null || statement.endedAt >= end);
+}
+
+/** What the client got, without the ids and times that say nothing about the difference. */
+function sayOf(outcome: Outcome | null): string {
+  if (outcome === null) return "";
+  switch (outcome.kind) {
+    case "rows":
+      return JSON.stringify([outcome.columns, outcome.rows, outcome.streamed ?? 0]);
+    case "ok":
+      return JSON.stringify([outcome.affected, outcome.info, outcome.warnings]);
+    case "error":
+      return `${outcome.errno} ${outcome.message}`;
+    case "lost":
+      return "lost";
+  }
+}

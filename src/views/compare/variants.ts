@@ -1,0 +1,59 @@
+/** What can be put beside what: the script as it is, the futures that were left, other levels, other orders. */
+import { type Branch, type Script, withSteps } from "../../store/script.ts";
+import { atLevel, goingFirst } from "../../store/variants.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import type { IsolationLevel } from "../../trace/state.ts";
+import { stepText } from "../schedule/schedule_rows.ts";
+import type { ScheduleWords } from "../schedule/words.ts";
+
+const LEVELS: readonly IsolationLevel[] = [
+  "READ UNCOMMITTED",
+  "READ COMMITTED",
+  "REPEATABLE READ",
+  "SERIALIZABLE",
+];
+
+export interface Variant {
+  readonly id: string;
+  readonly label: string;
+  readonly script: () => Script;
+}
+
+export function variantsOf(
+  script: Script,
+  branches: readonly Branch[],
+  words: ScheduleWords,
+): readonly Variant[] {
+  const { steps } = script.scenario;
+  const sessions = script.sessions.filter((name) => saysSomething(script, name));
+  return [
+    { id: "now", label: words.now, script: () => script },
+    ...branches.map((branch, at) => ({
+      id: `branch ${branch.id}`,
+      label: words.branch(at + 1, lastText(branch.script)),
+      script: () => branch.script,
+    })),
+    ...(sessions.length < 2
+      ? []
+      : sessions.map((name) => ({
+          id: `first ${name}`,
+          label: words.goesFirst(name),
+          script: () => withSteps(script, goingFirst(steps, name)),
+        }))),
+    ...LEVELS.map((level) => ({
+      id: level,
+      label: words.level(level),
+      script: () => atLevel(script, level),
+    })),
+  ];
+}
+
+function saysSomething(script: Script, name: SessionName): boolean {
+  return script.scenario.steps.some((step) => "session" in step && step.session === name);
+}
+
+function lastText(script: Script): string {
+  const last = script.scenario.steps.at(-1);
+  if (last === undefined) return "";
+  return "session" in last ? `${last.session}: ${stepText(last)}` : stepText(last);
+}

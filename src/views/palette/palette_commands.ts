@@ -1,0 +1,224 @@
+/** Everything the page can be asked to do, by name in both languages; the palette lists what makes sense now. */
+import { LESSONS } from "../../lessons/lessons.ts";
+import { playground } from "../../lessons/playground.ts";
+import { type PageState, pageStore } from "../../store/page_store.ts";
+import type { Language } from "../../store/preferences.ts";
+import { goingFirst } from "../../store/variants.ts";
+import { storyStart } from "../../trace/timeline.ts";
+import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
+import { moveStep } from "../schedule/move_step.ts";
+import { type CopyForm, copied } from "../session/copy_forms.ts";
+import { type JumpKind, jump } from "../timeline/jumps.ts";
+
+export interface PaletteCommand {
+  readonly id: string;
+  readonly en: string;
+  readonly zh: string;
+  readonly keys?: string;
+  readonly act: () => void;
+}
+
+export function paletteCommands(page: PageState): readonly PaletteCommand[] {
+  return [
+    ...timeCommands(page),
+    ...runCommands(page),
+    ...scheduleCommands(page),
+    ...copyCommands(page),
+    ...pageCommands(page),
+    ...exampleCommands(page),
+  ];
+}
+
+/** Every word of the query is in the name, in either language. */
+export function fitting(
+  commands: readonly PaletteCommand[],
+  query: string,
+): readonly PaletteCommand[] {
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  return commands.filter(({ en, zh }) => {
+    const name = `${en} ${zh}`.toLowerCase();
+    return words.every((word) => name.includes(word));
+  });
+}
+
+export function nameOf(command: PaletteCommand, language: Language): string {
+  return command[language];
+}
+
+function timeCommands({ timeline, position }: PageState): readonly PaletteCommand[] {
+  const move = (id: Move, en: string, zh: string, keys: string): PaletteCommand => ({
+    id,
+    en,
+    zh,
+    keys,
+    act: () => moveCursor(id),
+  });
+  const jumpTo = (kind: JumpKind, en: string, zh: string, key: string) =>
+    ([1, -1] as const).map(
+      (direction): PaletteCommand => ({
+        id: `${kind} ${direction}`,
+        en: direction > 0 ? `Next ${en}` : `Previous ${en}`,
+        zh: direction > 0 ? `下一个${zh}` : `上一个${zh}`,
+        keys: direction > 0 ? key : `Shift+${key}`,
+        act: () => jump(kind, direction),
+      }),
+    );
+  const isAtStart = position <= storyStart(timeline);
+  const isAtEnd = position >= timeline.length;
+  return [
+    ...(isAtEnd
+      ? []
+      : [
+          move("into", "Forward by an event (step into)", "前进一个事件（步入）", "→"),
+          move("over", "Forward by a statement (step over)", "前进一条语句（步过）", "Shift+→"),
+          move("toEnd", "To now", "到现在", "End"),
+        ]),
+    ...(isAtStart
+      ? []
+      : [
+          move("back", "Back by an event", "后退一个事件", "←"),
+          move("overBack", "Back by a statement", "后退一条语句", "Shift+←"),
+          move("toStart", "To the start", "到开头", "Home"),
+        ]),
+    { id: "play", en: "Play or pause", zh: "播放或暂停", keys: "Space", act: togglePlaying },
+    ...jumpTo("wait", "wait", "等待", "W"),
+    ...jumpTo("error", "error", "错误", "E"),
+    ...jumpTo("deadlock", "deadlock", "死锁", "D"),
+    ...jumpTo("bookmark", "bookmark", "书签", "N"),
+    {
+      id: "bookmark",
+      en: "Set a bookmark here, or take it away",
+      zh: "在此处加书签或去掉书签",
+      keys: "B",
+      act: () => pageStore.getState().toggleBookmark(),
+    },
+  ];
+}
+
+function runCommands({ commands, script, undo, redo }: PageState): readonly PaletteCommand[] {
+  return [
+    ...script.sessions.map((name) => ({
+      id: `focus ${name}`,
+      en: `Type in session ${name}`,
+      zh: `在会话 ${name} 中输入`,
+      act: () => focusEditor(name),
+    })),
+    {
+      id: "add",
+      en: "Add a session",
+      zh: "添加会话",
+      act: () => pageStore.getState().addSession(),
+    },
+    ...[1, 10, 50].map((seconds) => ({
+      id: `advance ${seconds}`,
+      en: `Let ${seconds} s pass`,
+      zh: `让时间经过 ${seconds} 秒`,
+      act: () => void commands.advance(seconds),
+    })),
+    ...(undo.length === 0
+      ? []
+      : [{ id: "undo", en: "Undo", zh: "撤销", keys: "Ctrl+Z", act: () => void commands.undo() }]),
+    ...(redo.length === 0
+      ? []
+      : [
+          {
+            id: "redo",
+            en: "Redo",
+            zh: "重做",
+            keys: "Shift+Ctrl+Z",
+            act: () => void commands.redo(),
+          },
+        ]),
+    { id: "restart", en: "Start over", zh: "重新开始", act: () => void commands.restart() },
+  ];
+}
+
+/** The editor's own text field, whichever editor is there. */
+function focusEditor(name: string): void {
+  const card = document.querySelector(`.session-card[data-session="${name}"]`);
+  card?.querySelector<HTMLElement>('textarea, [role="textbox"]')?.focus();
+}
+
+function scheduleCommands({ script, commands, openSheet }: PageState): readonly PaletteCommand[] {
+  const { steps } = script.scenario;
+  const compare = {
+    id: "compare",
+    en: "Compare two futures, orders or isolation levels",
+    zh: "对比两个分支、顺序或隔离级别",
+    act: () => openSheet("compare"),
+  };
+  if (steps.length === 0) return [];
+  const speaking = script.sessions.filter((name) =>
+    steps.some((step) => "session" in step && step.session === name),
+  );
+  return [
+    compare,
+    ...speaking.map((name) => ({
+      id: `first ${name}`,
+      en: `What if ${name} went first?`,
+      zh: `如果 ${name} 先执行会怎样？`,
+      act: () => void commands.reschedule(goingFirst(steps, name), null),
+    })),
+    {
+      id: "earlier",
+      en: "Move the statement at the cursor earlier",
+      zh: "把光标处的语句提前",
+      keys: "<",
+      act: () => moveStep(-1),
+    },
+    {
+      id: "later",
+      en: "Move the statement at the cursor later",
+      zh: "把光标处的语句推后",
+      keys: ">",
+      act: () => moveStep(1),
+    },
+  ];
+}
+
+const COPIES: readonly (readonly [CopyForm, string, string])[] = [
+  ["text", "Copy all results as text", "复制全部结果为文本"],
+  ["sql", "Copy the schedule as SQL", "复制执行顺序为 SQL"],
+  ["golden", "Copy the schedule as a golden script", "复制执行顺序为 golden 脚本"],
+];
+
+function copyCommands(page: PageState): readonly PaletteCommand[] {
+  return COPIES.map(([form, en, zh]) => ({
+    id: `copy ${form}`,
+    en,
+    zh,
+    act: () =>
+      void navigator.clipboard.writeText(copied(form, page.script.scenario, page.timeline)),
+  }));
+}
+
+function pageCommands({ preferences, prefer, openSheet }: PageState): readonly PaletteCommand[] {
+  const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+  return [
+    {
+      id: "theme",
+      en: theme === "dark" ? "Dark colours" : "Light colours",
+      zh: theme === "dark" ? "深色" : "浅色",
+      act: () => prefer({ theme }),
+    },
+    {
+      id: "language",
+      en: "中文",
+      zh: "English",
+      act: () => prefer({ language: preferences.language === "en" ? "zh" : "en" }),
+    },
+    { id: "help", en: "Help and keys", zh: "帮助与按键", keys: "?", act: () => openSheet("help") },
+  ];
+}
+
+function exampleCommands({ commands }: PageState): readonly PaletteCommand[] {
+  return [...LESSONS, playground].map((lesson) => ({
+    id: `lesson ${lesson.id}`,
+    en: `Open: ${lesson.title.en}`,
+    zh: `打开：${lesson.title.zh}`,
+    act: () => void commands.openLesson(lesson),
+  }));
+}

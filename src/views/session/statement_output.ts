@@ -1,0 +1,24 @@
+/** What the mysql client printed for a statement that has ended: in a box, or vertically when it was sent with \\G. */
+import { pageStore } from "../../store/page_store.ts";
+import type { StatementState } from "../../trace/state.ts";
+import { eventAt } from "../../trace/timeline.ts";
+import { mysqlOutput } from "./mysql_output.ts";
+
+/** Null while it runs or waits. */
+export function statementOutput(statement: StatementState): string | null {
+  const { outcome, startedMs, endedMs } = statement;
+  if (outcome === null) return null;
+  return mysqlOutput(outcome, (endedMs ?? startedMs) - startedMs, isVertical(statement));
+}
+
+/** How the client was told to end it: `;` or \\G. */
+export function statementEnd(statement: StatementState): string {
+  return isVertical(statement) ? "\\G" : ";";
+}
+
+function isVertical(statement: StatementState): boolean {
+  const { timeline, script } = pageStore.getState();
+  const command = eventAt(timeline, statement.startedAt)?.command ?? -1;
+  const step = script.scenario.steps[command];
+  return step !== undefined && "sql" in step && step.vertical === true;
+}

@@ -1,0 +1,31 @@
+/**
+ * Says on the document when the cursor moves faster than pictures can glide: while somebody scrubs or holds a key down, each
+ * picture is drawn where it belongs, and nothing is half-way to a place that is already left.
+ */
+import { useEffect } from "react";
+import { pageStore } from "../../store/page_store.ts";
+
+/** Longer than a motion takes. */
+const RAPID_MS = 240;
+
+export function useRapidMoves(): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    let movedAt = Number.NEGATIVE_INFINITY;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unsubscribe = pageStore.subscribe((page, old) => {
+      if (page.position === old.position) return;
+      const now = performance.now();
+      if (now - movedAt < RAPID_MS) dataset.rapid = "true";
+      movedAt = now;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        delete dataset.rapid;
+      }, RAPID_MS);
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, []);
+}

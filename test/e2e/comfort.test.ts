@@ -1,0 +1,106 @@
+/** Long work that can be stopped, long results, and what the mysql client does itself. */
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { openPage, results, run, session, state } from "./walk.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const open = (options: BrowserContextOptions = {}) => openPage(browser, options);
+
+const RUNAWAY =
+  "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT COUNT(*) FROM n a JOIN n b JOIN n c";
+
+describe("a statement that runs away", () => {
+  it("is stopped by the button, and everything before it is still there", async () => {
+    const { page, problems } = await open();
+    await run(page, "A", RUNAWAY);
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect
+      .poll(() => page.locator(".notice").innerText())
+      .toMatch(/^Stopped: WITH RECURSIVE/);
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await run(page, "A", "COMMIT");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("a statement of 3,000 rows", () => {
+  it("lets the page draw while it runs, and shows its first rows and the count", async () => {
+    const { page, problems } = await open();
+    await page.evaluate(() => {
+      const gaps: number[] = [];
+      let last = performance.now();
+      const tick = (now: number): void => {
+        gaps.push(now - last);
+        last = now;
+        requestAnimationFrame(tick);
+      };
+      requestAnimationFrame(tick);
+      Object.assign(window, { gaps });
+    });
+    await run(page, "B", "SELECT 1");
+    await run(page, "A", "COMMIT");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await run(page, "B", "CREATE TABLE n (i INT)");
+    await run(
+      page,
+      "B",
+      "INSERT INTO n WITH RECURSIVE s AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM s WHERE i < 900) SELECT i FROM s",
+    );
+    await run(page, "B", "SELECT * FROM n");
+    await expect.poll(() => results(page, "B").innerText()).toContain("900 rows in set");
+    await page.getByRole("button", { name: /more lines: show all/ }).click();
+    expect(await results(page, "B").innerText()).toContain("| 450 |");
+    const gaps = await page.evaluate(() => (window as unknown as { gaps: number[] }).gaps.length);
+    expect(gaps).toBeGreaterThan(10);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("what the mysql client does itself", () => {
+  it("prints vertically after \\G, also when the page is opened again", async () => {
+    const { page } = await open();
+    await run(page, "A", "SELECT id, d FROM t WHERE id = 5\\G");
+    const printed =
+      "*************************** 1. row ***************************\nid: 5\n d: 5\n1 row in set";
+    await expect.poll(() => results(page, "A").innerText()).toContain(printed);
+    await page.waitForTimeout(400);
+    await page.reload();
+    await expect.poll(() => results(page, "A").innerText()).toContain(printed);
+  });
+
+  it("says that source is not for the server, and runs what stands before it", async () => {
+    const { page } = await open();
+    await run(page, "A", "source dump.sql");
+    await expect
+      .poll(() => page.locator(".notice").innerText())
+      .toBe(
+        "source is a command of the mysql client, not SQL: no server would see it. Paste the file's statements into the editor instead.",
+      );
+    await run(page, "A", "DELIMITER //\nSELECT 40 + 2//\nDELIMITER ;");
+    await expect.poll(() => results(page, "A").innerText()).toContain("42");
+  });
+});
+
+describe("the editor", () => {
+  it("shows the statement at the cursor while one steps through the past", async () => {
+    const { page } = await open();
+    const current = () => session(page, "A").locator(".button-run").getAttribute("title");
+    await expect.poll(current).toMatch(/: COMMIT$/);
+    await page.locator("body").click({ position: { x: 5, y: 300 } });
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect.poll(current).toMatch(/: BEGIN$/);
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect.poll(current).toMatch(/SELECT \* FROM t WHERE d = 5 FOR UPDATE$/);
+  });
+});

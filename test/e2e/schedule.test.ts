@@ -1,0 +1,192 @@
+/** The schedule in another order, two runs beside each other, jumps, bookmarks, commands by name. */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { chooseExample, narration, openPage, place, ready, results, run, state } from "./walk.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const open = (options: BrowserContextOptions = {}) => openPage(browser, options);
+const rows = (page: Page) => page.locator(".schedule-row");
+const cursor = (page: Page) => page.getByRole("slider", { name: "Position in time" });
+
+async function openSchedule(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Schedule" }).click();
+  await rows(page).first().waitFor();
+}
+
+async function command(page: Page, words: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Commands" }).fill(words);
+  await page.keyboard.press("Enter");
+}
+
+describe("the schedule", () => {
+  it("is put into another order with the keyboard, run again at once, and undone", async () => {
+    const { page, problems } = await open();
+    await openSchedule(page);
+    expect(await rows(page).allInnerTexts()).toHaveLength(3);
+    expect(await state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await rows(page).nth(2).focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect.poll(() => results(page, "A").innerText()).toContain("2 rows in set");
+    expect(await state(page, "B").innerText()).toBe("idle");
+    await expect.poll(() => rows(page).nth(1).innerText()).toContain("INSERT INTO t");
+    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+    expect(problems).toEqual([]);
+  });
+
+  it("answers what if B went first, and shows a statement that a waiting session cannot take", async () => {
+    const { page } = await open();
+    await openSchedule(page);
+    await page.getByRole("button", { name: "B first" }).click();
+    await expect.poll(() => results(page, "A").innerText()).toContain("2 rows in set");
+    await run(page, "B", "COMMIT");
+    await expect.poll(() => rows(page).count()).toBe(4);
+    // The COMMIT of B comes to stand behind its INSERT, which waits again.
+    await page.getByRole("button", { name: "A first" }).click();
+    await expect
+      .poll(() => rows(page).nth(3).innerText())
+      .toContain("not run: B was still waiting");
+    expect(await page.locator(".bar-skipped").count()).toBe(1);
+  });
+
+  it("is dragged on the timeline, and a click there goes there", async () => {
+    const { page } = await open();
+    const insert = page.locator(".bar").filter({ hasText: "INSERT INTO t" });
+    const box = await insert.boundingBox();
+    const first = await page.locator(".bar").filter({ hasText: "BEGIN" }).boundingBox();
+    if (box === null || first === null) throw new Error("no bars");
+    await page.mouse.move(box.x + 20, box.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(first.x + 40, box.y + 8, { steps: 4 });
+    await page.locator(".bar-drop").waitFor();
+    await page.mouse.move(first.x + 4, box.y + 8);
+    await page.mouse.up();
+    await expect.poll(() => results(page, "A").innerText()).toContain("2 rows in set");
+    await page.locator(".bar").filter({ hasText: "BEGIN" }).click();
+    await expect.poll(() => place(page).innerText()).toContain("in the past");
+  });
+
+  it("keeps the lane of a session that was removed", async () => {
+    const { page } = await open();
+    await page.getByRole("button", { name: "Disconnect session A" }).click();
+    await expect.poll(() => page.locator('.session-card[data-session="A"]').count()).toBe(0);
+    expect(await page.locator('.lane[data-session="A"] .bar').count()).toBeGreaterThan(1);
+  });
+});
+
+describe("two runs beside each other", () => {
+  it("differ first in the locks at READ COMMITTED, and one of them can be opened", async () => {
+    const { page, problems } = await open();
+    await page.getByRole("button", { name: "Compare…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Compare" });
+    await expect
+      .poll(() => dialog.getByRole("status").innerText())
+      .toBe("First difference: step 2, the same result, other locks.");
+    const marked = dialog.locator('tr[data-first="true"]');
+    expect(await marked.innerText()).toContain("SELECT * FROM t WHERE d = 5 FOR UPDATE");
+    expect(await marked.innerText()).toMatch(/8 locks[\s\S]*2 locks/);
+    await dialog.getByRole("button", { name: "Go on from the right one" }).click();
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    expect(problems).toEqual([]);
+  });
+
+  it("are a fork and the future that was left, also after a reload", async () => {
+    const { page } = await open();
+    await page.locator("body").click({ position: { x: 5, y: 300 } });
+    await page.keyboard.press("Shift+ArrowLeft");
+    await run(page, "A", "ROLLBACK");
+    await expect.poll(() => page.locator(".notice").innerText()).toMatch(/^You went back/);
+    await page.waitForTimeout(400);
+    await page.reload();
+    await ready(page);
+    await page.getByRole("button", { name: "Compare…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Compare" });
+    await expect
+      .poll(() => dialog.getByRole("status").innerText())
+      .toBe("First difference: step 3, another statement.");
+  });
+});
+
+describe("jumps and bookmarks", () => {
+  it("lead to the deadlock and back to the wait, by buttons and by letters", async () => {
+    const { page } = await open();
+    await chooseExample(page, "A deadlock of two");
+    await expect.poll(() => state(page, "B").innerText()).toBe("deadlock victim");
+    await cursor(page).focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("d");
+    await expect.poll(() => narration(page).innerText()).toMatch(/deadlock/i);
+    await page.keyboard.press("W");
+    await expect.poll(() => narration(page).innerText()).toMatch(/WAITS/);
+    await page.getByRole("combobox", { name: "Jump to" }).selectOption("error");
+    await page.getByRole("button", { name: "Next error" }).click();
+    await expect.poll(() => narration(page).innerText()).toContain("1213");
+  });
+
+  it("keep a place, over a reload", async () => {
+    const { page } = await open();
+    await cursor(page).focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    const there = await place(page).innerText();
+    await page.keyboard.press("b");
+    await page.keyboard.press("Home");
+    await page.waitForTimeout(400);
+    await page.reload();
+    await ready(page);
+    await cursor(page).focus();
+    await page.keyboard.press("n");
+    await expect.poll(() => place(page).innerText()).toBe(there);
+    expect(
+      await page.getByRole("button", { name: "Bookmark here" }).getAttribute("aria-pressed"),
+    ).toBe("true");
+  });
+});
+
+describe("a command by name", () => {
+  it("is found in either language from within an editor, and Escape gives the focus back", async () => {
+    const { page, problems } = await open();
+    await run(page, "A", "SELECT 1");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Commands" }).waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator(".monaco-editor.focused").count()).toBe(1);
+    await command(page, "go first b");
+    expect(await page.getByText("Nothing fits.").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await command(page, "b 先执行");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await command(page, "dark");
+    await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
+    expect(problems).toEqual([]);
+  });
+
+  it("copies the schedule as SQL and as a golden script", async () => {
+    const { page } = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await command(page, "copy sql");
+    await expect
+      .poll(clipboard)
+      .toContain("BEGIN; -- A\nSELECT * FROM t WHERE d = 5 FOR UPDATE; -- A");
+    await command(page, "copy golden");
+    await expect.poll(clipboard).toMatch(/^setup: CREATE TABLE t[\s\S]*\nB: INSERT INTO t/);
+  });
+
+  it("is listed with its keys on the sheet that ? opens", async () => {
+    const { page } = await open();
+    await cursor(page).focus();
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keys" });
+    expect(await sheet.innerText()).toContain("Every command, by name");
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { Simulation } from "../../src/server/simulation.ts";
+import type { ComparedRun } from "../../src/store/comparing.ts";
+import type { Script } from "../../src/store/script.ts";
+import { atLevel, goingFirst } from "../../src/store/variants.ts";
+import type { TraceEvent } from "../../src/trace/events.ts";
+import type { SessionName } from "../../src/trace/ids.ts";
+import type { Step } from "../../src/trace/scenario.ts";
+import { appended, emptyTimeline } from "../../src/trace/timeline.ts";
+import { comparedRuns } from "../../src/views/compare/compare_rows.ts";
+import { scheduleRows } from "../../src/views/schedule/schedule_rows.ts";
+import { copied } from "../../src/views/session/copy_forms.ts";
+
+const A = "A" as SessionName;
+const B = "B" as SessionName;
+const step = (session: SessionName, sql: string): Step => ({ session, sql });
+
+const SETUP = [
+  "CREATE TABLE t (id INT PRIMARY KEY, v INT)",
+  "INSERT INTO t VALUES (1, 10), (5, 50)",
+];
+
+function script(...steps: readonly Step[]): Script {
+  return { lesson: null, scenario: { id: "x", setup: SETUP, steps }, sessions: [A, B] };
+}
+
+function played(given: Script): ComparedRun {
+  const events: TraceEvent[] = [];
+  const simulation = new Simulation({ emit: (event) => events.push(event) });
+  expect(simulation.setup(given.scenario.setup)).toBeNull();
+  for (const each of given.scenario.steps) simulation.step(each);
+  return { script: given, timeline: appended(emptyTimeline, events) };
+}
+
+const reads = script(
+  step(A, "BEGIN"),
+  step(A, "SELECT v FROM t WHERE id = 1"),
+  step(B, "UPDATE t SET v = 11 WHERE id = 1"),
+  step(A, "SELECT v FROM t WHERE id = 1"),
+);
+
+describe("two runs beside each other", () => {
+  it("differ nowhere when they are the same", () => {
+    const run = played(reads);
+    expect(comparedRuns(run, played(reads)).first).toBeNull();
+  });
+
+  it("part at the second read when one is at READ COMMITTED", () => {
+    const runs = comparedRuns(played(reads), played(atLevel(reads, "READ COMMITTED")));
+    expect(runs.first).toBe(3);
+    expect(runs.rows[3]?.difference).toBe("result");
+  });
+
+  it("part at a wait that only one side has", () => {
+    const writes = script(
+      step(A, "BEGIN"),
+      step(A, "SELECT * FROM t WHERE id = 3 FOR UPDATE"),
+      step(B, "INSERT INTO t VALUES (4, 40)"),
+    );
+    const runs = comparedRuns(played(writes), played(atLevel(writes, "READ COMMITTED")));
+    expect(runs.rows.map(({ difference }) => difference)).toEqual([null, "locks", "wait"]);
+    expect(runs.first).toBe(1);
+  });
+
+  it("find the same statement in another order, and compare what it got", () => {
+    const other = { ...reads.scenario, steps: goingFirst(reads.scenario.steps, B) };
+    const runs = comparedRuns(played(reads), played({ ...reads, scenario: other }));
+    expect(runs.rows.map(({ right }) => right?.command)).toEqual([1, 2, 0, 3]);
+    expect(runs.first).toBe(1);
+    expect(runs.rows[1]?.difference).toBe("result");
+  });
+
+  it("put what only one of two futures has where it stands there", () => {
+    const [begin, read, update] = reads.scenario.steps as readonly [Step, Step, Step];
+    const left = played(script(begin, read, step(A, "COMMIT")));
+    const right = played(script(begin, read, update));
+    const runs = comparedRuns(left, right);
+    expect(runs.first).toBe(2);
+    expect(runs.rows[2]).toMatchObject({ right: null, difference: "order" });
+    expect(runs.rows[3]).toMatchObject({ left: null, difference: "order" });
+  });
+});
+
+describe("the schedule", () => {
+  const waits = script(
+    step(A, "BEGIN"),
+    step(A, "UPDATE t SET v = 1 WHERE id = 1"),
+    step(B, "UPDATE t SET v = 2 WHERE id = 1"),
+    step(B, "SELECT 1"),
+    step(A, "COMMIT"),
+    step(B, "@disconnect"),
+    step(B, "SELECT 2"),
+  );
+
+  it("says which statements a waiting or closed session was not given", () => {
+    const { timeline } = played(waits);
+    const rows = scheduleRows(timeline, waits.scenario.steps);
+    expect(rows.map(({ skipped }) => skipped)).toEqual([
+      null,
+      null,
+      null,
+      "waiting",
+      null,
+      null,
+      "gone",
+    ]);
+    expect(rows[2]?.statement?.outcome?.kind).toBe("ok");
+    expect(rows[2]?.statement?.endedAt).toBeGreaterThanOrEqual(rows[2]?.end ?? 0);
+    expect(rows[3]?.end).toBe(rows[2]?.end);
+  });
+
+  it("is copied as text, as SQL and as a golden script", () => {
+    const { timeline } = played(waits);
+    expect(copied("text", waits.scenario, timeline)).toContain(
+      "B> SELECT 1;\n-- not run\n\nA> COMMIT;\nQuery OK, 0 rows affected (0.00 sec)",
+    );
+    expect(copied("sql", waits.scenario, timeline)).toContain(
+      "\n\nBEGIN; -- A\nUPDATE t SET v = 1 WHERE id = 1; -- A\n",
+    );
+    expect(copied("golden", waits.scenario, timeline)).toMatch(
+      /^setup: CREATE TABLE t .*\nsetup: INSERT .*\nA: BEGIN\n[\s\S]*B: SELECT 2\n---\n$/,
+    );
+  });
+});
