@@ -15,6 +15,7 @@ import { browserWorker, startWorker } from "./store/browser_worker.ts";
 import { createCommands } from "./store/commands.ts";
 import { createEngineClient } from "./store/engine_client.ts";
 import { fragmentOf } from "./store/link/page_link.ts";
+import { sleepingCommands } from "./store/page_commands.ts";
 import { pageStore } from "./store/page_store.ts";
 import { startPlayer } from "./store/player.ts";
 import { defaultPreferences } from "./store/preferences.ts";
@@ -47,13 +48,16 @@ pageStore.setState({
     language: options.language ?? defaults.language,
     theme: options.theme === "auto" ? "system" : options.theme,
   },
-  commands: createCommands(
-    pageStore,
-    createEngineClient(
-      () => browserWorker(startWorker(new URL(ENGINE_FILE, script).href)),
-      PATIENCE_MS,
+  commands: {
+    ...sleepingCommands,
+    ...createCommands(
+      pageStore,
+      createEngineClient(
+        () => browserWorker(startWorker(new URL(ENGINE_FILE, script).href)),
+        PATIENCE_MS,
+      ),
     ),
-  ),
+  },
 });
 dark.addEventListener("change", () =>
   pageStore.getState().setSurroundings({ darkScheme: dark.matches }),
