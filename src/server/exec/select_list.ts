@@ -81,15 +81,21 @@ export function columnsOf(selected: readonly SelectedItem[], scope: Scope): Quer
   });
 }
 
-/** The table's column that an item is, if it is nothing else. */
+/** The table's column that an item is, if it is nothing else; of a merged table its own. */
 function tableColumn(
-  { shape }: Item,
+  item: Item,
   scope: Scope,
 ): {
   readonly table: ScopeTable;
   readonly column: ScopeColumn;
   readonly at: number;
 } | null {
+  const { shape } = item;
+  for (const table of scope.visible) {
+    const at = table.merged?.findIndex((one) => one.item === item) ?? -1;
+    const column = table.columns[at];
+    if (column !== undefined) return { table, column, at };
+  }
   if (shape.kind !== "column") return null;
   const table = scope.tables.find(({ slot }) => slot === shape.slot);
   const column = table?.columns[shape.column];
