@@ -95,7 +95,7 @@ class Script {
 
   #expect(outcome: Outcome | null): void {
     if (outcome?.kind === "error") this.#lines.push(`--error ${outcome.errno}`);
-    if (outcome?.kind === "lost") this.#lines.push("--error 2013");
+    if (outcome?.kind === "lost") this.#lines.push("--error 2006,2013,2026");
   }
 
   #reap({ step, session, outcome }: Ending): void {

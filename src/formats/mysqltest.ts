@@ -16,7 +16,7 @@ const SILENT =
   /^(disable_|enable_|echo$|error$|reap$|replace_|result_format|sorted_result|partially_sorted|vertical_results|horizontal_results|lowercase_result|start_timer|end$|ping$|output$|character_set|query_attributes|skip|save_master_pos|sync_)/;
 /** Waits, checks of the build, and house-keeping. */
 const SILENT_SOURCE =
-  /(have_|not_|big_test|no_|force_|count_sessions|wait_until|wait_condition|wait_for|assert|show_|turn_off|linux|only_|load_|elide|save_|restore_|begin_|end_)/;
+  /(have_|not_|big_test|no_|force_|count_sessions|wait_|assert|show_|turn_off|linux|only_|load_|elide|save_|restore_|begin_|end_)/;
 const TIMEOUT = /\b(1205|ER_LOCK_WAIT_TIMEOUT)\b/;
 
 export function readMysqltest(text: string, name: string): ImportResult {
@@ -154,7 +154,8 @@ class Reader {
     const expected = this.#expected;
     this.#expected = "";
     if (/^use\s/i.test(sql)) {
-      this.builder.remark(line, "command", sql);
+      // The database of mysqltest's connections.
+      if (!/^use\s+`?test`?$/i.test(sql.trim())) this.builder.remark(line, "command", sql);
       return;
     }
     this.#timeouts.see(this.#current, sql);

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { violations } from "./violations.ts";
 import { openPage, results, state } from "./walk.ts";
 
 const HERMITAGE = `create table test (id int primary key, value int);
@@ -179,6 +180,35 @@ describe("a file of one's own", () => {
     expect(file.text).toContain('"expect":{"outcome":"blocked"}');
     expect(problems).toEqual([]);
   });
+});
+
+describe("the sheets for files and pictures", () => {
+  it.each(["light", "dark"] as const)(
+    "have no flaw that axe finds, in %s colours",
+    async (colorScheme) => {
+      const { page } = await open({ colorScheme });
+      await menu(page).click();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await drop(page, "x.test", `connect (c,localhost,root,,);\n--exec ls\n${HERMITAGE}`);
+      await dialog(page).locator(".files-remarks").waitFor();
+      expect(await violations(page)).toEqual([]);
+      await drop(page, "broken.json", "{");
+      await expect.poll(() => dialog(page).innerText()).toContain("is broken");
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      for (const name of ["Export as SQL, mysqltest, Python…", "Picture or animation…"]) {
+        await menu(page).click();
+        await page.getByRole("button", { name }).click();
+        await dialog(page)
+          .getByRole("button", { name: /^(Save|Copy as image)/ })
+          .first()
+          .waitFor();
+        expect(await violations(page), name).toEqual([]);
+        await page.keyboard.press("Escape");
+      }
+    },
+  );
 });
 
 describe("the first load", () => {

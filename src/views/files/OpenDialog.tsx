@@ -23,6 +23,14 @@ export function OpenDialog(props: {
   const [chosen, choose] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const [isOpening, setOpening] = useState(false);
+  const [seen, setSeen] = useState(given);
+  // Another file may be dropped on the sheet.
+  if (seen !== given) {
+    setSeen(given);
+    setText(given.text);
+    choose(0);
+    setProblem(null);
+  }
   const result = useImported(useDeferredValue(text), given.name || words.pasted, words);
   const scenarios = result?.kind === "imported" ? result.scenarios : [];
   const scenario = scenarios[Math.min(chosen, scenarios.length - 1)] ?? null;
