@@ -31,7 +31,8 @@ export function ScenarioMenu(): ReactNode {
   const commands = usePage((page) => page.commands);
   const [isEditing, setEditing] = useState(false);
   const title = usePage((page) => page.script.scenario.title);
-  const name = lessonById(chosen)?.title[language] ?? title ?? text.own;
+  const name =
+    (guided?.id === chosen ? guided : lessonById(chosen))?.title[language] ?? title ?? text.own;
   return (
     <>
       <Popover
