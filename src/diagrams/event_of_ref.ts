@@ -6,16 +6,17 @@ import type { Ref } from "../trace/ref.ts";
 import type { State } from "../trace/state.ts";
 import { eventAt, type Timeline } from "../trace/timeline.ts";
 
-/** Looks at the events before `position`; null when none made the thing. */
+/** Looks at the last `events` before `position`; null when none of them made the thing. */
 export function eventOfRef(
   timeline: Timeline,
   position: number,
   state: State,
   ref: Ref,
+  events = Number.POSITIVE_INFINITY,
 ): TraceEvent | null {
   const makes = makerOf(state, ref);
   if (makes === null) return null;
-  for (let seq = position - 1; seq >= 0; seq -= 1) {
+  for (let seq = position - 1; seq >= Math.max(0, position - events); seq -= 1) {
     const event = eventAt(timeline, seq);
     if (event !== null && makes(event)) return event;
   }

@@ -10,10 +10,10 @@
 import { assert } from "../base/assert.ts";
 import { intMapGet } from "../base/int_map.ts";
 import type { PageNo, RecId, SessionName } from "../trace/ids.ts";
-import type { ColumnState, IndexState, RecLockState, RecState, State } from "../trace/state.ts";
-import type { Value } from "../trace/values.ts";
+import type { IndexState, RecLockState, RecState, State } from "../trace/state.ts";
 import type { Label } from "./geometry.ts";
 import { ellipsized, textWidth } from "./measure.ts";
+import { bodyOf, type Columns, REC_WIDTH } from "./record_body.ts";
 import { type Partners, uncommittedWriter, versionChain } from "./record_facts.ts";
 
 export type Cell = InfimumCell | GapCell | RecordCell | SupremumCell | FoldCell;
@@ -49,6 +49,8 @@ export interface RecordCell extends CellPlace {
   readonly deleted: boolean;
   readonly writer: SessionName | null;
   readonly olderVersions: number;
+  /** Far away: a tick without a text, but for every so many a key above it. */
+  readonly tick: "no" | "bare" | "named";
 }
 
 export interface SupremumCell extends CellPlace {
@@ -70,7 +72,21 @@ export interface CellText extends Label {
   readonly role: "key" | "note" | "end" | "fold" | "writer";
 }
 
+/** How near: records with their columns, with their keys, or as ticks. */
+export type Zoom = (typeof ZOOMS)[number];
+
+/** From far to near. */
+export const ZOOMS = ["ticks", "keys", "full"] as const;
+
+/** As near as so many records allow: the number of those that do not fold. */
+export function zoomFor(records: number): Zoom {
+  if (records <= ZOOM_UP_TO.full) return "full";
+  return records <= ZOOM_UP_TO.keys ? "keys" : "ticks";
+}
+
 export interface CellOptions {
+  /** Null: as the number of records has it. */
+  readonly zoom?: Zoom | null;
   /** Records that must be drawn: the selection, and runs that a person opened. */
   readonly keep: ReadonlySet<RecId>;
   /** Width to spread out to, if there is room. */
@@ -78,17 +94,19 @@ export interface CellOptions {
   readonly foldedText: (count: number) => string;
   readonly infimumText: string;
   readonly supremumText: string;
-  readonly pageText: (page: PageNo) => string;
 }
 
 /** More records than this in an index, and runs of equal ones fold. */
-const FOLD_ABOVE = 14;
+export const FOLD_ABOVE = 14;
 /** Shorter runs do not fold. */
 const FOLD_RUN_MIN = 3;
+const ZOOM_UP_TO = { full: 60, keys: 300 };
 const GAP_WIDTH = 36;
+const NEAR_KEYS = { gap: 16, min: 30 };
+const TICK = { gap: 6, rec: 8 };
+/** Between the ticks that have their keys above them. */
+const TICK_NAME_APART = 84;
 const GAP_WIDTH_MAX = 72;
-const REC_WIDTH = { min: 52, max: 150 };
-const NOTES_MAX = 3;
 const END_PADDING = 14;
 /** Room behind the supremum. */
 export const RIGHT_MARGIN = 12;
@@ -132,10 +150,18 @@ export function indexCells(
     if (list === undefined) byPage.set(entry.page, [entry]);
     else list.push(entry);
   }
-  const folded = foldedRuns(entries, options.keep);
+  let folded = foldedRuns(entries, options.keep);
+  const zoom = options.zoom ?? zoomFor(entries.length - folded.size);
+  if (zoom === "ticks") folded = new Map();
   const shown = entries.filter((entry) => !folded.has(entry.rec.id));
-  const recWidth = recordWidth(index, shown, columns);
-  const gapWidth = spreadGap(index, entries.length, folded, recWidth, options);
+  const recWidth = recordWidth(index, shown, columns, zoom);
+  const gapWidth =
+    zoom === "full"
+      ? spreadGap(index, entries.length, folded, recWidth, options)
+      : zoom === "keys"
+        ? NEAR_KEYS.gap
+        : TICK.gap;
+  let named = -TICK_NAME_APART;
 
   const cells: Cell[] = [];
   let x = 0;
@@ -163,11 +189,17 @@ export function indexCells(
         }
       } else {
         put({ kind: "gap", before: rec.id, low, high: rec.key, width: gapWidth });
+        const isNamed = zoom === "ticks" && x - named >= TICK_NAME_APART;
+        if (isNamed) named = x;
         put({
           kind: "rec",
           rec: rec.id,
-          key: ellipsized(rec.key, "key", recWidth - 12),
-          notes: bodyOf(index, rec, columns).notes,
+          key:
+            zoom === "ticks"
+              ? ellipsized(rec.key, "note", TICK_NAME_APART - 12)
+              : ellipsized(rec.key, "key", recWidth - 12),
+          notes: zoom === "full" ? bodyOf(index, rec, columns).notes : [],
+          tick: zoom !== "ticks" ? "no" : isNamed ? "named" : "bare",
           deleted: rec.deleted,
           writer: uncommittedWriter(state, index, rec, partners),
           olderVersions: index.clustered ? versionChain(state, rec).length - 1 : 0,
@@ -238,6 +270,10 @@ export function cellTexts(cell: Cell, height: number): readonly CellText[] {
       ];
     }
     case "rec": {
+      if (cell.tick === "bare") return [];
+      if (cell.tick === "named") {
+        return [{ role: "note", text: cell.key, x: 0, y: -7, anchor: "start", size: "note" }];
+      }
       const key: CellText = {
         role: "key",
         text: cell.key,
@@ -315,49 +351,20 @@ function foldedRuns(
   return folded;
 }
 
-function recordWidth(index: IndexState, entries: readonly Entry[], columns: Columns): number {
+function recordWidth(
+  index: IndexState,
+  entries: readonly Entry[],
+  columns: Columns,
+  zoom: Zoom,
+): number {
+  if (zoom === "ticks") return TICK.rec;
+  if (zoom === "keys") {
+    const widths = entries.map(({ rec }) => textWidth(rec.key, "key") + 14);
+    return Math.round(Math.min(Math.max(NEAR_KEYS.min, ...widths), REC_WIDTH.max));
+  }
   let width = REC_WIDTH.min;
   for (const { rec } of entries) width = Math.max(width, bodyOf(index, rec, columns).width);
   return Math.round(Math.min(width, REC_WIDTH.max));
-}
-
-type Columns = readonly ColumnState[];
-
-/** What a record's box says below its key, and the width that the box would like. */
-interface RecordBody {
-  readonly columns: Columns;
-  readonly notes: readonly string[];
-  readonly width: number;
-}
-
-/** Records are the same objects from state to state until they change. */
-const bodies = new WeakMap<RecState, RecordBody>();
-
-function bodyOf(index: IndexState, rec: RecState, columns: Columns): RecordBody {
-  const known = bodies.get(rec);
-  if (known?.columns === columns) return known;
-  const notes = index.clustered ? noteLines(index, rec.values, columns) : [];
-  const width = Math.max(
-    textWidth(rec.key, "key") + 20,
-    ...notes.map((note) => textWidth(note, "note") + 14),
-  );
-  const body = { columns, notes, width };
-  bodies.set(rec, body);
-  return body;
-}
-
-function noteLines(
-  index: IndexState,
-  values: readonly Value[],
-  columns: Columns,
-): readonly string[] {
-  const others = columns.flatMap(({ name }, at) =>
-    index.fields.includes(at) ? [] : [`${name} ${values[at] ?? "NULL"}`],
-  );
-  const kept = others.length > NOTES_MAX ? others.slice(0, NOTES_MAX - 1) : others;
-  const rest = others.length - kept.length;
-  const lines = kept.map((line) => ellipsized(line, "note", REC_WIDTH.max - 10));
-  return rest === 0 ? lines : [...lines, `+${rest}`];
 }
 
 /** Gaps grow to fill the width there is. */

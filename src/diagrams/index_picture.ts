@@ -13,7 +13,7 @@
 import { intMapGet, intMapValues } from "../base/int_map.ts";
 import type { IndexId, LockId, PageNo, RecId, SessionName, TableId } from "../trace/ids.ts";
 import type { IndexState, RecLockState, State } from "../trace/state.ts";
-import { around, type Box, type Label, type Point } from "./geometry.ts";
+import { around, type Box, type Point } from "./geometry.ts";
 import {
   type Cell,
   type CellOptions,
@@ -24,6 +24,7 @@ import {
   RIGHT_MARGIN,
 } from "./index_cells.ts";
 import { type LockShape, lockShape, lockSpan, SHAPE_HEIGHT, type Span } from "./lock_shapes.ts";
+import { BAR_PITCH, type PageBar, type PageTexts, pageBars, pageLevels } from "./page_bars.ts";
 import { indexesOf, partnersOf } from "./record_facts.ts";
 
 export interface TablePicture {
@@ -51,13 +52,14 @@ export interface Staff {
   /** Where somebody waits: bands behind the line and the lanes. */
   readonly contended: readonly Box[];
   readonly borders: readonly PageBorder[];
+  /** The pages of the tree above the line; none when there is only one. */
+  readonly pages: readonly PageBar[];
 }
 
-/** Between two leaf pages, with the numbers of both. */
+/** Between two leaf pages. */
 export interface PageBorder {
   readonly x: number;
   readonly right: PageNo;
-  readonly labels: readonly Label[];
 }
 
 export interface Lane {
@@ -72,9 +74,12 @@ export interface Pair {
   readonly clustered: RecId;
   readonly from: Point;
   readonly to: Point;
+  /** Who has locked both: a search over the secondary index locks the entry and the row behind it. */
+  readonly lockedBy: SessionName | null;
 }
 
 export interface PictureOptions extends CellOptions {
+  readonly pageTexts: PageTexts;
   readonly waitsForText: (sessions: readonly SessionName[]) => string;
 }
 
@@ -87,6 +92,8 @@ const LANES_TOP = 5;
 const STAFF_GAP = 12;
 /** Between shapes in a row. */
 const APART = 2;
+/** Shapes narrower than this are seen from far away. */
+const FAR_WIDTH = 24;
 
 export function tablePicture(state: State, table: TableId, options: PictureOptions): TablePicture {
   const locksOf = locksByRecord(state, table);
@@ -109,7 +116,7 @@ export function tablePicture(state: State, table: TableId, options: PictureOptio
       box: { ...staff.box, width },
       lanes: staff.lanes.map((lane) => ({ ...lane, box: { ...lane.box, width } })),
     })),
-    pairs: pairsOf(staffs, partners.secondariesOf),
+    pairs: pairsOf(staffs, partners.secondariesOf, locksOf),
   };
 }
 
@@ -121,7 +128,8 @@ function staffOf(
   options: PictureOptions,
   y: number,
 ): Staff {
-  const line = { top: y + HEADING + HEADROOM, height: lineHeight(cells) };
+  const tree = pageLevels(index) * BAR_PITCH;
+  const line = { top: y + HEADING + tree + HEADROOM, height: lineHeight(cells) };
   const places = lockPlaces(cells);
   const spans = lockSpans(places, locksOf, options);
   const lanes: Lane[] = [];
@@ -162,28 +170,17 @@ function staffOf(
     cells,
     lanes,
     contended: contendedBands(spans, lanes, line),
-    borders: pageBorders(cells, line.top, options),
+    borders: pageBorders(cells),
+    pages: pageBars(index, cells, y + HEADING, options.pageTexts),
   };
 }
 
-function pageBorders(
-  cells: readonly Cell[],
-  top: number,
-  options: PictureOptions,
-): readonly PageBorder[] {
-  return cells.flatMap((cell, at) => {
-    const before = cells[at - 1];
-    if (cell.kind !== "infimum" || before?.kind !== "supremum") return [];
-    const { x } = cell;
-    const label = (page: PageNo, aside: number): Label => ({
-      text: options.pageText(page),
-      x: x + aside,
-      y: top - 7,
-      anchor: aside < 0 ? "end" : "start",
-      size: "note",
-    });
-    return [{ x, right: cell.page, labels: [label(before.page, -6), label(cell.page, 6)] }];
-  });
+function pageBorders(cells: readonly Cell[]): readonly PageBorder[] {
+  return cells.flatMap((cell, at) =>
+    cell.kind === "infimum" && cells[at - 1]?.kind === "supremum"
+      ? [{ x: cell.x, right: cell.page }]
+      : [],
+  );
 }
 
 function sessionNames(state: State): readonly SessionName[] {
@@ -225,15 +222,21 @@ function lockSpans(
 
 /** The first row in which a span touches none that is there already. */
 function packed(spans: readonly Span[]): readonly number[] {
-  const rows: { left: number; right: number }[][] = [];
+  const rows: { taken: { left: number; right: number }[]; end: number }[] = [];
   return spans.map((span) => {
-    const free = rows.findIndex((row) =>
-      row.every((other) => span.right + APART <= other.left || other.right + APART <= span.left),
-    );
-    if (free < 0) rows.push([]);
-    const row = free < 0 ? rows.length - 1 : free;
-    rows[row]?.push({ left: span.left, right: span.right });
-    return row;
+    // Ticks lie side by side.
+    const apart = span.width < FAR_WIDTH ? 0 : APART;
+    const isFree = ({ taken, end }: (typeof rows)[number]): boolean =>
+      // Scans lock from left to right: mostly there is nothing further on.
+      end + apart <= span.left ||
+      taken.every((other) => span.right + apart <= other.left || other.right + apart <= span.left);
+    const free = rows.findIndex(isFree);
+    const row = free < 0 ? { taken: [], end: Number.NEGATIVE_INFINITY } : rows[free];
+    if (row === undefined) return 0;
+    if (free < 0) rows.push(row);
+    row.taken.push({ left: span.left, right: span.right });
+    row.end = Math.max(row.end, span.right);
+    return free < 0 ? rows.length - 1 : free;
   });
 }
 
@@ -263,7 +266,10 @@ function contendedBands(
 function pairsOf(
   staffs: readonly Staff[],
   secondariesOf: (clustered: RecId) => readonly RecId[],
+  locksOf: ReadonlyMap<RecId, readonly RecLockState[]>,
 ): readonly Pair[] {
+  const holders = (rec: RecId): readonly SessionName[] =>
+    (locksOf.get(rec) ?? []).filter((lock) => lock.shape !== "gap").map((lock) => lock.session);
   const clustered = staffs.find((staff) => staff.clustered);
   if (clustered === undefined) return [];
   const ends = new Map<RecId, Point>();
@@ -280,7 +286,10 @@ function pairsOf(
   for (const [rec, to] of ends) {
     for (const secondary of secondariesOf(rec)) {
       const from = ends.get(secondary);
-      if (from !== undefined) pairs.push({ secondary, clustered: rec, from, to });
+      if (from === undefined) continue;
+      const ofRow = holders(rec);
+      const lockedBy = holders(secondary).find((session) => ofRow.includes(session)) ?? null;
+      pairs.push({ secondary, clustered: rec, from, to, lockedBy });
     }
   }
   return pairs;

@@ -44,6 +44,10 @@ export const SHAPE_HEIGHT = 18;
 const BAR = 6;
 const INSET = 3;
 const WEDGE = 22;
+/** A gap as narrow as this has no room for the ends of a bracket: seen from far away, its bar is left. */
+const FAR_GAP = 14;
+/** A letter needs so much. */
+const LETTER_ROOM = 12;
 /** Room for the hourglass in front of a note. */
 export const HOURGLASS = 14;
 
@@ -72,15 +76,17 @@ export function lockSpan(
 ): Span {
   const kind = lockKind(locks[0]);
   const gap = place.gap ?? place.rec;
-  let left = gap.x + INSET;
+  const inset = isFar(gap.width) ? 0 : INSET;
+  const wedge = Math.min(WEDGE, gap.width);
+  let left = gap.x + inset;
   let right = place.rec.x + place.rec.width;
   if (place.fold !== null) {
     right -= INSET;
   } else if (kind === "insertIntention") {
-    left = gap.x + gap.width / 2 - WEDGE / 2;
-    right = left + WEDGE;
+    left = gap.x + gap.width / 2 - wedge / 2;
+    right = left + wedge;
   } else if (kind === "gap") {
-    right = gap.x + gap.width - INSET;
+    right = gap.x + gap.width - inset;
   } else if (kind === "record") {
     left = place.rec.x;
   }
@@ -104,7 +110,7 @@ export function lockShape(span: Span, row: number, top: number): LockShape {
       path = frame(0, width, place.rec.isEnd);
       break;
     case "gap":
-      path = bracket(width);
+      path = width < FAR_GAP ? bar(width) : bracket(width);
       letterY = top + (SHAPE_HEIGHT - BAR) / 2;
       break;
     case "nextKey":
@@ -141,7 +147,12 @@ export function lockShape(span: Span, row: number, top: number): LockShape {
     box: { x: left, y: top, width, height: SHAPE_HEIGHT },
     path,
     letter: {
-      text: count > 1 ? `${lock.mode} ×${count}` : lock.mode,
+      text:
+        count > 1
+          ? `${lock.mode} ×${count}`
+          : (kind === "nextKey" ? width - headX : width) < LETTER_ROOM
+            ? ""
+            : lock.mode,
       x: letterX,
       y: letterY,
       anchor: "middle",
@@ -173,6 +184,10 @@ function edge(right: number, isEnd: boolean): readonly Corner[] {
   ];
 }
 
+function isFar(gapWidth: number): boolean {
+  return gapWidth < FAR_GAP;
+}
+
 function bracket(width: number): string {
   const inner = SHAPE_HEIGHT - BAR;
   return outline([
@@ -186,8 +201,28 @@ function bracket(width: number): string {
   ]);
 }
 
+/** A gap lock seen from far away. */
+function bar(width: number): string {
+  const inner = SHAPE_HEIGHT - BAR;
+  return outline([
+    [0, inner],
+    [width, inner],
+    [width, SHAPE_HEIGHT],
+    [0, SHAPE_HEIGHT],
+  ]);
+}
+
 function nextKey(headX: number, width: number, isEnd: boolean): string {
   const inner = SHAPE_HEIGHT - BAR;
+  if (headX < FAR_GAP) {
+    return outline([
+      [0, inner],
+      [headX, inner],
+      [headX, 0],
+      ...edge(width, isEnd && width - headX > SHAPE_HEIGHT),
+      [0, SHAPE_HEIGHT],
+    ]);
+  }
   return outline([
     [0, 0],
     [BAR, 0],

@@ -6,16 +6,31 @@
  *     a gap          the locks that cover it
  *     a version      its record, the transaction that made it
  *     a transaction  its session, locks and read view; a session, its transaction and metadata locks
+ *     a statement    its session, and all that its events are about; an event, what it is about
+ *     any of them    the statement that made it
  */
 import { unreachable } from "../base/assert.ts";
 import { intMapGet, intMapValues } from "../base/int_map.ts";
 import type { LockId, RollPtr, SessionName, TrxRef } from "../trace/ids.ts";
 import { type Ref, refKey } from "../trace/ref.ts";
 import type { RecLockState, State, TableLockState } from "../trace/state.ts";
+import { emptyTimeline, eventAt, type Timeline } from "../trace/timeline.ts";
+import { eventKeys } from "./event_keys.ts";
+import { eventOfRef } from "./event_of_ref.ts";
 import { activeTrx, partnersOf } from "./record_facts.ts";
 
+/** Things that a statement brought about. */
+const MADE: ReadonlySet<Ref["kind"]> = new Set<Ref["kind"]>(["lock", "mdl", "version", "readView"]);
+/** A statement of more events lights what the first of them are about; a maker further back stays dark. */
+const STATEMENT_EVENTS_MAX = 2_000;
+const EVENTS_MAX = 20_000;
+
 /** Keys (`refKey`) of everything that belongs to `ref`, itself included. */
-export function relatedKeys(state: State, ref: Ref | null): ReadonlySet<string> {
+export function relatedKeys(
+  state: State,
+  ref: Ref | null,
+  timeline: Timeline = emptyTimeline,
+): ReadonlySet<string> {
   const keys = new Set<string>();
   if (ref === null) return keys;
   const add = (other: Ref): void => {
@@ -68,17 +83,32 @@ export function relatedKeys(state: State, ref: Ref | null): ReadonlySet<string> 
       break;
     }
     case "statement": {
-      const session = state.sessions.find((each) => each.statement === ref.id);
-      if (session !== undefined) add({ kind: "session", id: session.name });
+      const statement = intMapGet(state.statements, ref.id);
+      if (statement === undefined) break;
+      add({ kind: "session", id: statement.session });
+      const end = Math.min(
+        statement.endedAt ?? state.seq,
+        statement.startedAt + STATEMENT_EVENTS_MAX,
+      );
+      for (let seq: number = statement.startedAt; seq <= end; seq += 1) {
+        const event = eventAt(timeline, seq);
+        if (event?.statement === ref.id) for (const key of eventKeys(event)) keys.add(key);
+      }
+      break;
+    }
+    case "event": {
+      const event = eventAt(timeline, ref.id);
+      if (event !== null) for (const key of eventKeys(event)) keys.add(key);
       break;
     }
     case "table":
     case "index":
-    case "event":
       break;
     default:
       unreachable(ref);
   }
+  const maker = MADE.has(ref.kind) ? eventOfRef(timeline, state.seq, state, ref, EVENTS_MAX) : null;
+  if (maker?.statement != null) add({ kind: "statement", id: maker.statement });
   return keys;
 }
 

@@ -29,6 +29,8 @@ export interface VersionPicture {
   readonly arrows: readonly { readonly x1: number; readonly x2: number; readonly y: number }[];
   readonly end: Label;
   readonly views: readonly ViewRow[];
+  /** The same as facts. */
+  readonly verdicts: readonly ViewVerdicts[];
   readonly axis: TrxAxis;
 }
 
@@ -125,11 +127,12 @@ export function versionPicture(state: State, rec: RecState, texts: VersionTexts)
   return {
     rec,
     width: Math.ceil(Math.max(right, axis.box.width) + 12),
-    height: axis.box.y + axis.box.height,
+    height: verdicts.length === 0 ? cardBottom + 4 : axis.box.y + axis.box.height,
     cards,
     arrows,
     end,
     views,
+    verdicts,
     axis,
   };
 }

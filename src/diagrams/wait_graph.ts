@@ -2,8 +2,8 @@
  * The wait-for graph: sessions on a circle, arrows from who waits to who is in the way.
  *
  *     A ─────────▶ B      A session has its slot by its letter, whoever waits: nothing moves but the arrows.
- *                         Two stand side by side, a third below them, a fourth beside it; more than four
- *        C       D        go round.
+ *                         Two stand side by side, a third below them; four stand clockwise, so that a ring
+ *     D            C      of A, B, C and D does not cross itself; more than four go round.
  */
 import { pathRound } from "d3";
 import { assert } from "../base/assert.ts";
@@ -64,7 +64,11 @@ const BESIDE = 7;
 /** Where along an arrow it is asked whether words would lie on it. */
 const SAMPLES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const HEIGHT = { row: 150, square: 300, round: 420 };
-const EDGE_MARGIN = 70;
+/** As low as a graph gets when there is little room: then words are left to the list below it. */
+const HEIGHT_MIN = { row: 96, square: 176, round: 260 };
+const EDGE_MARGIN = { roomy: 70, tight: 46 };
+/** Narrower or lower than it would like to be, a graph says less. */
+const TIGHT_BELOW = { width: 380, share: 0.85 };
 const REACH_MAX = 260;
 const SLOTS: Readonly<Record<number, readonly Point[]>> = {
   2: [
@@ -79,16 +83,18 @@ const SLOTS: Readonly<Record<number, readonly Point[]>> = {
   4: [
     { x: -1, y: -1 },
     { x: 1, y: -1 },
-    { x: -1, y: 1 },
     { x: 1, y: 1 },
+    { x: -1, y: 1 },
   ],
 };
 
+/** `room` is the height there is; the graph takes it up to what it needs, and says less in a small one. */
 export function waitGraph(
   state: State,
   deadlock: DeadlockState | null,
   width: number,
   texts: GraphTexts,
+  room: number = HEIGHT.round,
 ): WaitGraph {
   const edges = deadlock === null ? waitEdges(state) : deadlockEdges(deadlock);
   const sessions = state.sessions.filter(
@@ -96,11 +102,14 @@ export function waitGraph(
   );
   const slots = sessions.map((session, at) => slotOf(session.name, at));
   const count = Math.max(2, ...slots.map((slot) => slot + 1));
-  const height = count === 2 ? HEIGHT.row : count <= 4 ? HEIGHT.square : HEIGHT.round;
+  const form = count === 2 ? "row" : count <= 4 ? "square" : "round";
+  const height = Math.max(HEIGHT_MIN[form], Math.min(HEIGHT[form], Math.floor(room)));
+  const isTight = width < TIGHT_BELOW.width || height < HEIGHT[form] * TIGHT_BELOW.share;
   const nodes = sessions.map((session, at): GraphNode => {
     const member = deadlock?.cycle.find((each) => each.session === session.name) ?? null;
-    const centre = slotCentre(slots[at] as number, count, width, height);
-    const words = texts.lines(session, member);
+    const all = texts.lines(session, member);
+    const words = isTight ? all.slice(0, 1) : all;
+    const centre = slotCentre(slots[at] as number, count, { width, height, isTight });
     const isAbove = count > 2 && centre.y < height / 2;
     const first = isAbove ? -RADIUS - 10 - (words.length - 1) * LINE : RADIUS + 14;
     const lines = words.map(
@@ -121,7 +130,7 @@ export function waitGraph(
       isVictim: member !== null && deadlock?.victim === member.trx,
     };
   });
-  const arrows = placedEdges(edges, nodes, width, texts);
+  const arrows = placedEdges(edges, nodes, { width, isTight }, texts);
   const bottoms = arrows.map(({ label }) =>
     label === null ? 0 : label.box.y + label.box.height + LINE / 2,
   );
@@ -133,22 +142,30 @@ function slotOf(name: SessionName, at: number): number {
   return letter >= 0 && letter < 26 ? letter : at;
 }
 
-function slotCentre(slot: number, count: number, width: number, height: number): Point {
+interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly isTight: boolean;
+}
+
+function slotCentre(slot: number, count: number, room: Room): Point {
+  const { width, height, isTight } = room;
   const reach = {
-    x: Math.min(width / 2 - EDGE_MARGIN, REACH_MAX),
-    y: height / 2 - RADIUS - 3 * LINE,
+    x: Math.min(width / 2 - EDGE_MARGIN[isTight ? "tight" : "roomy"], REACH_MAX),
+    y: height / 2 - RADIUS - (isTight ? 1.4 : 3) * LINE,
   };
   const angle = Math.PI + (2 * Math.PI * slot) / count;
   const at = SLOTS[count]?.[slot] ?? { x: Math.cos(angle), y: Math.sin(angle) };
   // A row of two has its words below only.
-  const middle = { x: width / 2, y: count === 2 ? height / 2 - LINE : height / 2 };
+  const lift = isTight ? LINE / 2 : LINE;
+  const middle = { x: width / 2, y: count === 2 ? height / 2 - lift : height / 2 };
   return { x: middle.x + at.x * reach.x, y: middle.y + at.y * reach.y };
 }
 
 function placedEdges(
   edges: readonly WaitEdge[],
   nodes: readonly GraphNode[],
-  width: number,
+  { width, isTight }: Pick<Room, "width" | "isTight">,
   texts: GraphTexts,
 ): readonly GraphEdge[] {
   const taken: Box[] = nodes.map(nodeBox);
@@ -160,7 +177,9 @@ function placedEdges(
     const curve = curveBetween(from.centre, to.centre);
     const word = edge.kind === "mdl" ? texts.mdl : edge.kind === "userLock" ? texts.userLock : "";
     const mode = word === "" ? edge.mode : `${word} ${edge.mode}`;
-    const lines = [texts.wanted(edge.wanted), mode, edge.on];
+    const lines = isTight
+      ? [texts.wanted(edge.wanted)]
+      : [texts.wanted(edge.wanted), mode, edge.on];
     const lock = edge.ref === null ? `${edge.from} ${edge.on}` : refKey(edge.ref);
     const label = named.has(lock) ? null : placedLabel(lines, curve, width, taken);
     named.add(lock);

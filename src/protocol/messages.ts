@@ -7,7 +7,7 @@ import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export type Request =
   /** A new server: runs the set-up, then every step, in order. Going back and typing something else is a reset with a prefix of the steps. */
@@ -24,6 +24,14 @@ export type Request =
       readonly kind: "aside";
       readonly scenario: Scenario;
       readonly session: SessionName;
+    }
+  /** "What would happen?": a server of its own is made with the scenario behind it, takes the step, and is thrown away. */
+  | {
+      readonly v: number;
+      readonly id: number;
+      readonly kind: "peek";
+      readonly scenario: Scenario;
+      readonly step: Step;
     };
 
 export type Reply =
@@ -40,6 +48,15 @@ export type Reply =
       readonly kind: "aside";
       readonly from: number;
       readonly events: readonly TraceEvent[];
+    }
+  /** What a peek's step did; comes once, before `done`. The running server has not changed. */
+  | {
+      readonly v: number;
+      readonly id: number;
+      readonly kind: "peeked";
+      readonly events: readonly TraceEvent[];
+      /** Why there is no answer; null when there is one. */
+      readonly failure: string | null;
     }
   | {
       readonly v: number;

@@ -16,6 +16,7 @@ import {
 import { type EngineClient, EngineFailure, type TakeEvents } from "./engine_client.ts";
 import { type PageCommands, type Runnable, sleepingCommands } from "./page_commands.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
+import { outcomeAt, peekAt, playedApart } from "./peek.ts";
 import { type Branch, type Script, scriptOfLesson, withStep, withSteps } from "./script.ts";
 
 const UNDO_MAX = 200;
@@ -23,8 +24,15 @@ const BRANCHES_MAX = 20;
 /** So many events come between two words about how far it is. */
 const PROGRESS_EVENTS = 2_000;
 
-/** All but comparing, which has servers of its own (`comparing.ts`). */
-export function createCommands(store: PageStore, client: EngineClient): PageCommands {
+/**
+ * All but comparing, which has servers of its own (`comparing.ts`). `others` is an end of a wire to another worker, for
+ * scenarios that have nothing to do with the page's.
+ */
+export function createCommands(
+  store: PageStore,
+  client: EngineClient,
+  others: EngineClient = client,
+): PageCommands {
   const { getState: page, setState: set } = store;
   let turn: Promise<void> = Promise.resolve();
   /** False when the worker's server is not the one that the timeline shows. */
@@ -309,6 +317,18 @@ export function createCommands(store: PageStore, client: EngineClient): PageComm
         const others = branches.filter((other) => other.id !== branch.id);
         return load(branch.script, { branches: withBranch(others, script) }, null, true);
       }),
+    ask: (session, sql) =>
+      untilStopped(async () => {
+        if (isRefused(session)) return;
+        const peek = await peekAt(page(), client, { session, sql });
+        set(
+          peek.failure === null
+            ? { peek }
+            : { notice: { kind: "notOpened", message: peek.failure } },
+        );
+      }),
+    play: (scenario) => playedApart(others, scenario),
+    look: (sql) => outcomeAt(page(), client, sql),
   };
 }
 

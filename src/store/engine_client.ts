@@ -32,13 +32,21 @@ export interface EngineClient {
   step(step: Step, take: TakeEvents): Promise<void>;
   /** Another course of the story, beside the running server. */
   aside(scenario: Scenario, session: SessionName, take: TakeAside): Promise<void>;
+  /** What the step would do after the scenario, on a server that is thrown away; fails alone when there is no answer. */
+  peek(scenario: Scenario, step: Step): Promise<readonly TraceEvent[]>;
   /** Ends the worker; what is open fails. */
   stop(why: string): void;
+}
+
+/** The question could not be answered; the running server has not noticed. */
+export class PeekFailure extends Error {
+  override readonly name = "PeekFailure";
 }
 
 interface Open {
   readonly take: TakeEvents;
   readonly takeAside: TakeAside;
+  readonly peeked: TakePeek;
   readonly resolve: () => void;
   readonly reject: (failure: EngineFailure) => void;
 }
@@ -88,6 +96,9 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
       case "aside":
         request.takeAside(reply.from, reply.events);
         return null;
+      case "peeked":
+        request.peeked(reply.events, reply.failure);
+        return null;
       case "done":
         if (reply.nextSeq !== nextSeq) return `${reply.nextSeq - nextSeq} events got lost`;
         open.delete(reply.id);
@@ -104,6 +115,7 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
     body: RequestBody,
     take: TakeEvents,
     takeAside: TakeAside = () => {},
+    peeked: TakePeek = () => undefined,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
       if (worker === null) {
@@ -111,7 +123,7 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
         worker.listen(receive, fail);
       }
       lastId += 1;
-      open.set(lastId, { take, takeAside, resolve, reject });
+      open.set(lastId, { take, takeAside, peeked, resolve, reject });
       worker.post({ v: PROTOCOL_VERSION, id: lastId, ...body });
       keepWatch();
     });
@@ -127,11 +139,29 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
       return send({ kind: "step", step }, take);
     },
     aside: (scenario, session, take) => send({ kind: "aside", scenario, session }, () => {}, take),
+    async peek(scenario, step) {
+      let answer: readonly TraceEvent[] = [];
+      let wrong: string | null = null;
+      await send(
+        { kind: "peek", scenario, step },
+        () => undefined,
+        undefined,
+        (events, failure) => {
+          answer = events;
+          wrong = failure;
+        },
+      );
+      if (wrong !== null) throw new PeekFailure(wrong);
+      return answer;
+    },
     stop: fail,
   };
 }
 
+type TakePeek = (events: readonly TraceEvent[], failure: string | null) => void;
+
 type RequestBody =
   | { readonly kind: "reset"; readonly scenario: Scenario }
   | { readonly kind: "step"; readonly step: Step }
-  | { readonly kind: "aside"; readonly scenario: Scenario; readonly session: SessionName };
+  | { readonly kind: "aside"; readonly scenario: Scenario; readonly session: SessionName }
+  | { readonly kind: "peek"; readonly scenario: Scenario; readonly step: Step };

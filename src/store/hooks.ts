@@ -31,11 +31,6 @@ export function useSelection(): Ref | null {
   return usePage((page) => page.selection);
 }
 
-/** What the pointer or the keyboard is on, anywhere on the page. */
-export function useHover(): Ref | null {
-  return usePage((page) => page.hover);
-}
-
 /** Sets the selection; the same thing again takes it away. */
 export function useSelect(): (ref: Ref | null) => void {
   return usePage((page) => page.select);

@@ -2,7 +2,9 @@
 import type { Lesson } from "../lessons/lesson.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
+import type { Outcome } from "../trace/state.ts";
 import type { ClientCall, ClientSettings } from "../trace/state_net.ts";
+import type { Timeline } from "../trace/timeline.ts";
 import type { Branch, Script } from "./script.ts";
 
 /** A statement, how its rows are to be printed, or something that only the mysql client would understand. */
@@ -41,6 +43,12 @@ export interface PageCommands {
   /** Runs both beside each other; the result is the page's `comparison`. */
   readonly compare: (left: Script, right: Script) => Promise<void>;
   readonly endComparison: () => void;
+  /** What would the statement do at the cursor? Nothing is run: the answer is the page's `peek`. */
+  readonly ask: (session: SessionName, sql: string) => Promise<void>;
+  /** A whole scenario on a server of its own; null when it could not be played. */
+  readonly play: (scenario: Scenario) => Promise<Timeline | null>;
+  /** What a session of its own would read at the cursor; null when there is no answer. */
+  readonly look: (sql: string) => Promise<Outcome | null>;
 }
 
 const nothing = () => Promise.resolve();
@@ -64,4 +72,7 @@ export const sleepingCommands: PageCommands = {
   reschedule: nothing,
   compare: nothing,
   endComparison: () => {},
+  ask: nothing,
+  play: () => Promise.resolve(null),
+  look: () => Promise.resolve(null),
 };

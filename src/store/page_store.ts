@@ -15,6 +15,7 @@ import type { Comparison } from "./comparing.ts";
 import type { Notice } from "./notice.ts";
 import { type PageCommands, sleepingCommands } from "./page_commands.ts";
 import type { TimeRate } from "./passing_time.ts";
+import type { Peek } from "./peek.ts";
 import { defaultPreferences, type Preferences, type Surroundings } from "./preferences.ts";
 import { type Branch, inOrder, type Script, SESSION_NAMES, withBookmarkToggled } from "./script.ts";
 import type { Twin } from "./twin.ts";
@@ -65,6 +66,8 @@ export interface PageState {
   readonly playing: boolean;
   /** How fast virtual time passes by itself. */
   readonly timeRate: TimeRate;
+  /** What a statement that was not run would do; goes when the cursor moves. */
+  readonly peek: Peek | null;
   readonly selection: Ref | null;
   readonly hover: Ref | null;
 
@@ -90,6 +93,7 @@ export interface PageState {
   readonly openSheet: (sheet: Sheet | null) => void;
   readonly dismissNotice: () => void;
   readonly watchStream: (session: SessionName) => void;
+  readonly dismissPeek: () => void;
 }
 
 export type Sheet = "help" | "compare" | "palette";
@@ -124,6 +128,7 @@ export function createPageStore(): PageStore {
     eventAtCursor: null,
     playing: false,
     timeRate: 0,
+    peek: null,
     selection: null,
     hover: null,
     preferences: defaultPreferences(NOWHERE),
@@ -156,6 +161,7 @@ export function createPageStore(): PageStore {
     openSheet: (sheet) => set({ sheet }),
     dismissNotice: () => set({ notice: null }),
     watchStream: (twinOf) => set({ twinOf }),
+    dismissPeek: () => set({ peek: null }),
   }));
 }
 
@@ -164,13 +170,14 @@ export function lookingAt(
   page: Pick<PageState, "timeline" | "stateAtCursor">,
   timeline: Timeline,
   wanted: number,
-): Pick<PageState, "timeline" | "position" | "stateAtCursor" | "eventAtCursor"> {
+): Pick<PageState, "timeline" | "position" | "stateAtCursor" | "eventAtCursor" | "peek"> {
   const position = Math.max(0, Math.min(Math.round(wanted), timeline.length));
   return {
     timeline,
     position,
     stateAtCursor: seekFrom(timeline, page.stateAtCursor, position),
     eventAtCursor: eventAt(timeline, position - 1),
+    peek: null,
   };
 }
 

@@ -34,7 +34,10 @@ export interface StartedPage {
 export function startPage(store: PageStore, environment: Environment): StartedPage {
   const { spawnWorker, kept, surroundings } = environment;
   const connect = () => createEngineClient(spawnWorker, PATIENCE_MS);
-  const commands = { ...createCommands(store, connect()), ...createComparing(store, connect) };
+  const commands = {
+    ...createCommands(store, connect(), connect()),
+    ...createComparing(store, connect),
+  };
   const preferences = savedPreferences(kept, defaultPreferences(surroundings));
   store.setState({ commands, preferences, surroundings });
 

@@ -23,7 +23,7 @@ import { Stage } from "./shell/Stage.tsx";
 import { NARROW, useMedia } from "./shell/use_media.ts";
 import { usePageKeys } from "./shell/use_page_keys.ts";
 import { useRapidMoves } from "./shell/use_rapid_moves.ts";
-import { useRoute } from "./shell/use_route.ts";
+import { type Route, useRoute } from "./shell/use_route.ts";
 import { useText } from "./text/use_text.ts";
 import { TimelinePanel } from "./timeline/TimelinePanel.tsx";
 import "./tokens.css";
@@ -55,11 +55,27 @@ const FidelityPage = lazy(async () => {
   return { default: FidelityPage };
 });
 
+const GalleryPage = lazy(async () => {
+  const { GalleryPage } = await import("./gallery/GalleryPage.tsx");
+  return { default: GalleryPage };
+});
+
 export function App(): ReactNode {
   const route = useRoute();
   useDocumentAttributes();
   if (route === "playground") return <Playground />;
-  return <Suspense>{route === "manual" ? <ManualPage /> : <FidelityPage />}</Suspense>;
+  return <Suspense>{pageOf(route)}</Suspense>;
+}
+
+function pageOf(route: Exclude<Route, "playground">): ReactNode {
+  switch (route) {
+    case "fidelity":
+      return <FidelityPage />;
+    case "gallery":
+      return <GalleryPage />;
+    case "manual":
+      return <ManualPage />;
+  }
 }
 
 function Playground(): ReactNode {

@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION, type Reply, type Request } from "../protocol/messages
 import { Simulation } from "../server/simulation.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import { Aside, setupFailure } from "./aside.ts";
+import { peeked } from "./peek.ts";
 
 export interface WorkerHostOptions {
   /** Events a message, at most. */
@@ -86,6 +87,12 @@ export class WorkerHost {
         if (!goesOn) this.#aside = new Aside(scenario.setup, session, this.#rowsExaminedMax);
         const told = this.#aside?.run(scenario.steps);
         if (told !== undefined) this.#reply({ v: PROTOCOL_VERSION, id, kind: "aside", ...told });
+        return;
+      }
+      case "peek": {
+        const { scenario, step, id } = request;
+        const answer = peeked(scenario, step, this.#rowsExaminedMax);
+        this.#reply({ v: PROTOCOL_VERSION, id, kind: "peeked", ...answer });
         return;
       }
     }

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { intMapToArray } from "../../src/base/int_map.ts";
 import { contains, overlaps } from "../../src/diagrams/geometry.ts";
-import { type LockPlace, lockPlaces } from "../../src/diagrams/index_cells.ts";
+import {
+  type LockPlace,
+  lockPlaces,
+  ZOOMS,
+  type Zoom,
+  zoomFor,
+} from "../../src/diagrams/index_cells.ts";
 import { shapesByLock, type TablePicture, tablePicture } from "../../src/diagrams/index_picture.ts";
 import { type LockShape, lockKind } from "../../src/diagrams/lock_shapes.ts";
 import type { RecId } from "../../src/trace/ids.ts";
@@ -13,6 +19,7 @@ import { printTable } from "./print.ts";
 import { randomTable, stateOf } from "./random_state.ts";
 import { pictureOptions } from "./texts.ts";
 
+const zoomed = fc.constantFrom<Zoom | null>(...ZOOMS, null);
 const RUNS = { numRuns: 200, seed: 8 };
 
 describe("the index picture of each scene", () => {
@@ -30,12 +37,23 @@ describe("the index picture of each scene", () => {
   }
 });
 
+describe("the index picture from afar", () => {
+  it.each(["keys", "ticks"] as const)("of many rows as %s is as reviewed", async (zoom) => {
+    const text = pictures(scene("manyRows").state, 860, zoom).map(printTable).join("\n");
+    await expect(text).toMatchFileSnapshot(`snapshots/index_manyRows_${zoom}.txt`);
+  });
+
+  it("is as near as so many records allow", () => {
+    expect([6, 61, 2_000].map(zoomFor)).toEqual(["full", "keys", "ticks"]);
+  });
+});
+
 describe("the index picture of any state", () => {
   it("has exactly one shape for every record lock, where the lock is", () => {
     fc.assert(
-      fc.property(randomTable, (table) => {
+      fc.property(randomTable, zoomed, (table, zoom) => {
         const state = stateOf(table);
-        const [picture] = pictures(state, 860);
+        const [picture] = pictures(state, 860, zoom);
         const shapes = shapesByLock(picture as TablePicture);
         const drawn = (picture as TablePicture).staffs
           .flatMap((staff) => staff.lanes.flatMap((lane) => lane.shapes))
@@ -63,8 +81,8 @@ describe("the index picture of any state", () => {
 
   it("covers no text, and no shape by another of its lane", () => {
     fc.assert(
-      fc.property(randomTable, fc.integer({ min: 0, max: 1600 }), (table, width) => {
-        const [picture] = pictures(stateOf(table), width);
+      fc.property(randomTable, fc.integer({ min: 0, max: 1600 }), zoomed, (table, width, zoom) => {
+        const [picture] = pictures(stateOf(table), width, zoom);
         expect(collisions(tableLabels(picture as TablePicture))).toEqual([]);
         for (const { lanes } of (picture as TablePicture).staffs) {
           const boxes = lanes.flatMap((lane) => lane.shapes.map((shape) => shape.box));
@@ -113,7 +131,7 @@ describe("folding", () => {
     const [closed] = pictures(state, 860);
     const run = folded(closed as TablePicture);
     expect(run.length).toBeGreaterThan(40);
-    const [opened] = pictures(state, 860, new Set(run));
+    const [opened] = pictures(state, 860, null, new Set(run));
     expect(folded(opened as TablePicture)).toEqual([]);
   });
 
@@ -129,10 +147,11 @@ describe("folding", () => {
 function pictures(
   state: State,
   width: number,
+  zoom: Zoom | null = null,
   keep: ReadonlySet<RecId> = new Set(),
 ): readonly TablePicture[] {
   return intMapToArray(state.tables).map((table) =>
-    tablePicture(state, table.id, pictureOptions(width, keep)),
+    tablePicture(state, table.id, { ...pictureOptions(width, keep), zoom }),
   );
 }
 

@@ -17,7 +17,7 @@ export function tableLabels(picture: TablePicture): readonly Placed[] {
         placed({ ...text, x: text.x + cell.x, y: text.y + staff.line.top }),
       ),
     ),
-    ...staff.borders.flatMap((border) => border.labels.map(placed)),
+    ...staff.pages.flatMap((page) => page.labels.map(placed)),
     ...staff.lanes.flatMap((lane) =>
       lane.shapes.flatMap((shape) => [
         // A wedge stands for its mode and has no letter.

@@ -15,10 +15,9 @@ export function printTable(picture: TablePicture): string {
     const { line } = staff;
     lines.push(`  line at y ${n(line.top)}..${n(line.top + line.height)}`);
     lines.push(`  ${staff.cells.map(cellText).join(" ")}`);
-    for (const border of staff.borders) {
-      lines.push(
-        `  border at ${n(border.x)}: ${border.labels.map((each) => each.text).join(" | ")}`,
-      );
+    for (const page of staff.pages) {
+      const text = page.labels[0]?.text ?? "";
+      lines.push(`  level ${page.level}  ${span(page.box)} y ${n(page.box.y)}  "${text}"`);
     }
     for (const lane of staff.lanes) {
       lines.push(`  lane ${lane.session}  y ${n(lane.box.y)}..${n(lane.box.y + lane.box.height)}`);
@@ -32,7 +31,10 @@ export function printTable(picture: TablePicture): string {
     }
     for (const band of staff.contended) lines.push(`  contended ${span(band)}`);
   }
-  const pairs = picture.pairs.map((pair) => `${n(pair.from.x)}->${n(pair.to.x)}`);
+  const pairs = picture.pairs.map((pair) => {
+    const locked = pair.lockedBy === null ? "" : `(${pair.lockedBy})`;
+    return `${n(pair.from.x)}->${n(pair.to.x)}${locked}`;
+  });
   if (pairs.length > 0) lines.push(`pairs ${pairs.join(" ")}`);
   return `${lines.join("\n")}\n`;
 }

@@ -13,7 +13,7 @@ export function pictureOptions(
     foldedText: en.folded,
     infimumText: en.infimum,
     supremumText: en.supremum,
-    pageText: en.page,
+    pageTexts: en.pages,
     waitsForText: en.waitsFor,
   };
 }

@@ -20,6 +20,16 @@ describe("the wait-for graph", () => {
     it.each([340, 620, 900])(`of ${name} covers no text at width %i`, (width) => {
       expect(collisions(graphLabels(graph(scene(name).state, width)))).toEqual([]);
     });
+
+    it.each([60, 110, 180])(
+      `of ${name} fits a room of height %i, or is as low as it gets`,
+      (room) => {
+        const drawn = graph(scene(name).state, 330, room);
+        expect(collisions(graphLabels(drawn))).toEqual([]);
+        const least = drawn.nodes.length > 2 ? 176 : 96;
+        expect(drawn.height).toBeLessThanOrEqual(Math.max(room, least) + 40);
+      },
+    );
   }
 
   it("stays inside its picture and has an arrow for every waiter and blocker", () => {
@@ -63,7 +73,7 @@ describe("a deadlock", () => {
   });
 });
 
-function graph(state: State, width: number): WaitGraph {
+function graph(state: State, width: number, room?: number): WaitGraph {
   const deadlock = freshDeadlock(state);
-  return waitGraph(state, deadlock, width, graphTexts(en, deadlock));
+  return waitGraph(state, deadlock, width, graphTexts(en, deadlock), room);
 }

@@ -89,6 +89,27 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     }
   });
 
+  it("the gallery, on a desktop and on a phone", async () => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      const { page } = await openSite(browser, "#/gallery", { colorScheme, viewport });
+      await expect.poll(() => page.locator(".gallery-case").count(), { timeout: 15_000 }).toBe(21);
+      // The same pictures again and again have the same names.
+      const found = await violations(page);
+      expect(found.filter((line) => !line.startsWith("landmark-unique"))).toEqual([]);
+    }
+  }, 120_000);
+
+  it("the menu of the panels, what a statement would lock, and a walk down a version chain", async () => {
+    const page = await open({ colorScheme, viewport: DESKTOP });
+    await page.locator('[data-editor="monaco"]').first().waitFor();
+    await page.getByRole("button", { name: "What would it lock?" }).first().click();
+    await page.getByRole("region", { name: "What a statement would do" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Arrange the panels" }).click();
+    await page.getByRole("radio", { name: /^Versions/ }).click();
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
   it("the lock levels with the model open", async () => {
     const page = await open({ colorScheme, viewport: DESKTOP });
     await page.getByRole("tab", { name: "Lock levels" }).click();

@@ -11,7 +11,7 @@ import { type ExplainLanguage, explain } from "../explain.ts";
 import { placeOfRec } from "../gap_bounds.ts";
 import type { DeadlockState, MdlState, RecLockState, State, TableLockState } from "../state.ts";
 import { englishRules } from "./en.ts";
-import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
+import type { BlockerCase, CheckCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
 import { chineseRules } from "./zh.ts";
 
@@ -119,6 +119,11 @@ export function why(
     default:
       return null;
   }
+}
+
+/** The comparisons of one version with a read view, in the order in which they are made. */
+export function visibilityRule(check: CheckCase, language: ExplainLanguage): readonly string[] {
+  return RULES[language].checked(check);
 }
 
 /** The error that a wait ended with; null: it was granted. */

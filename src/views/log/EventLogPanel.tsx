@@ -1,10 +1,13 @@
 /** Every event as a sentence: to be read, filtered, and gone to. */
 import { type KeyboardEvent, memo, type ReactNode, useId, useMemo, useState } from "react";
-import { useCalmPage, useLanguage, usePage } from "../../store/hooks.ts";
+import { eventKeys } from "../../diagrams/event_keys.ts";
+import { useCalmPage, useLanguage, usePage, usePoint } from "../../store/hooks.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
+import { refKey } from "../../trace/ref.ts";
 import { storyStart } from "../../trace/timeline.ts";
+import { litRule } from "../stage/pointing.ts";
 import { useText } from "../text/use_text.ts";
 import { LogTools } from "./LogTools.tsx";
 import { chunkFilter, type LogFilter } from "./log_filter.ts";
@@ -20,6 +23,8 @@ export function EventLogPanel(): ReactNode {
   const seek = usePage((page) => page.seek);
   const [filter, setFilter] = useState<LogFilter>(EACH_STEP);
   const scope = useId();
+  const point = usePoint();
+  const direct = useDirect();
 
   const start = storyStart(timeline);
   const filtered = useMemo(() => chunkFilter(filter, language), [filter, language]);
@@ -50,7 +55,8 @@ export function EventLogPanel(): ReactNode {
     goTo(Math.max(0, Math.min(to, shown.length - 1)));
   };
   return (
-    <div className="log">
+    <div className="log" data-scope={scope}>
+      <style>{litRule(scope, direct)}</style>
       <LogTools
         filter={filter}
         onFilter={setFilter}
@@ -95,7 +101,10 @@ export function EventLogPanel(): ReactNode {
                 tabIndex={-1}
                 className="log-row"
                 data-session={event.session ?? undefined}
+                data-ref={eventKeys(event).join(" ")}
                 data-future={event.seq >= position}
+                onPointerEnter={() => point({ kind: "event", id: event.seq })}
+                onPointerLeave={() => point(null)}
                 data-kind={rowKind(event)}
                 style={{ top }}
                 onClick={() => goTo(row)}
@@ -108,6 +117,16 @@ export function EventLogPanel(): ReactNode {
         </div>
       </div>
     </div>
+  );
+}
+
+/** What is pointed at itself: all that belongs to it would light half the log. */
+function useDirect(): ReadonlySet<string> {
+  const hover = usePage((page) => page.hover);
+  const selection = usePage((page) => page.selection);
+  return useMemo(
+    () => new Set([hover, selection].flatMap((ref) => (ref === null ? [] : [refKey(ref)]))),
+    [hover, selection],
   );
 }
 

@@ -4,6 +4,7 @@ import { ARRANGEMENTS } from "../../lessons/lesson.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { PanelsIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
+import { GALLERY } from "../shell/use_route.ts";
 import { PANELS } from "./arrangements.ts";
 import { type Panels, usePanels } from "./use_panels.ts";
 import { panelWords } from "./words.ts";
@@ -82,6 +83,7 @@ function Sheet(props: { readonly panels: Panels; readonly close: () => void }): 
       >
         {words.restore}
       </button>
+      <a href={GALLERY}>{words.gallery}</a>
     </div>
   );
 }

@@ -15,6 +15,7 @@ export interface PanelWords {
   readonly arrangementHints: Readonly<Record<Arrangement, string>>;
   readonly shown: string;
   readonly restore: string;
+  readonly gallery: string;
   readonly focus: (title: string) => string;
   readonly unfocus: string;
   readonly hide: (title: string) => string;
@@ -67,6 +68,7 @@ const en: PanelWords = {
   },
   shown: "Shown panels",
   restore: "Put everything back",
+  gallery: "Gallery of the diagrams",
   focus: (title) => `Only ${title}`,
   unfocus: "Back to all panels (Esc)",
   hide: (title) => `Hide ${title}`,
@@ -119,6 +121,7 @@ const zh: PanelWords = {
   },
   shown: "显示的面板",
   restore: "全部恢复原样",
+  gallery: "图示陈列",
   focus: (title) => `只看“${title}”`,
   unfocus: "回到全部面板（Esc）",
   hide: (title) => `隐藏“${title}”`,

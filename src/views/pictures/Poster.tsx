@@ -88,6 +88,7 @@ function PosterPart({ part, view }: { readonly part: Part; readonly view: Poster
     lit: new Set(),
     selection: view.selection,
     selected: null,
+    ghosts: new Set(),
     onPoint: NOTHING,
     onSelect: NOTHING,
   };

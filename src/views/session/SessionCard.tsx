@@ -5,6 +5,7 @@ import { SqlEditor } from "../../editor/SqlEditor.tsx";
 import { statementUnder } from "../../editor/statements.ts";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
+import { AskButton } from "../peek/AskButton.tsx";
 import { CloseIcon, PlayIcon } from "../shell/Icons.tsx";
 import { useIsSessionLit } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
@@ -52,6 +53,7 @@ export function SessionCard(props: {
       aria-label={text.title(name)}
     >
       <SessionHeader name={name}>
+        <AskButton session={name} sql={current?.text ?? null} />
         {props.canRemove && (
           <button
             type="button"

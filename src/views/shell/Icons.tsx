@@ -248,3 +248,13 @@ export function StopIcon(): ReactNode {
     </Icon>
   );
 }
+export function AskIcon(): ReactNode {
+  return (
+    <Icon>
+      <path
+        className="icon-line"
+        d="M4.5 7V5.2a3.5 3.5 0 0 1 7 0V7M3 7h10v6.5H3zM7 9.2c.3-.7 2-.6 2 .4 0 .8-1 .8-1 1.5M8 12v.1"
+      />
+    </Icon>
+  );
+}

@@ -1,10 +1,12 @@
 /** The same in one column with tabs, for tablets and phones. */
 import { type ReactNode, useState } from "react";
-import { useLanguage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import { PANELS, type PanelId } from "../panels/arrangements.ts";
 import { PanelContent } from "../panels/PanelContent.tsx";
 import { panelWords } from "../panels/words.ts";
+import { PeekBar } from "../peek/PeekBar.tsx";
 import { SessionColumn } from "../session/SessionColumn.tsx";
+import { DeadlockAlert } from "../stage/DeadlockAlert.tsx";
 import { useText } from "../text/use_text.ts";
 import { Narration } from "./Narration.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
@@ -18,8 +20,10 @@ export function NarrowPage(): ReactNode {
   const words = panelWords(useLanguage());
   const [chosen, setChosen] = useAskedTab(useState<PanelId | "sessions">("sessions"), TABS);
   return (
-    <div className="narrow">
+    <div className="narrow" data-peek={usePage((page) => page.peek !== null)}>
       <Narration />
+      <DeadlockAlert />
+      <PeekBar />
       <Tabs<PanelId | "sessions">
         className="narrow-tabs"
         label={text.tabs.panels}

@@ -1,13 +1,18 @@
 /** The pictures beside each other, on a screen that has room for it. */
 import type { ReactNode } from "react";
+import { usePage } from "../../store/hooks.ts";
 import { PanelMenu } from "../panels/PanelMenu.tsx";
 import { StagePanels } from "../panels/StagePanels.tsx";
+import { PeekBar } from "../peek/PeekBar.tsx";
+import { DeadlockAlert } from "../stage/DeadlockAlert.tsx";
 import { Narration } from "./Narration.tsx";
 
 export function Stage(): ReactNode {
   return (
-    <div className="stage">
+    <div className="stage" data-peek={usePage((page) => page.peek !== null)}>
       <Narration tools={<PanelMenu />} />
+      <DeadlockAlert />
+      <PeekBar />
       <div className="stage-panes">
         <StagePanels />
       </div>

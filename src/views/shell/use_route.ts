@@ -1,11 +1,18 @@
 /** Which page is shown: the fragment decides, so that a static host needs no rules. */
 import { useSyncExternalStore } from "react";
 
-export type Route = "playground" | "fidelity" | "manual";
+export type Route = "playground" | "fidelity" | "gallery" | "manual";
 
 export const FIDELITY = "#/fidelity";
+export const GALLERY = "#/gallery";
 export const MANUAL = "#/manual";
 export const PLAYGROUND = "#/";
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  [FIDELITY]: "fidelity",
+  [GALLERY]: "gallery",
+  [MANUAL]: "manual",
+};
 
 export function useRoute(): Route {
   return useSyncExternalStore(
@@ -13,10 +20,6 @@ export function useRoute(): Route {
       window.addEventListener("hashchange", changed);
       return () => window.removeEventListener("hashchange", changed);
     },
-    () => {
-      const { hash } = window.location;
-      if (hash === MANUAL) return "manual";
-      return hash === FIDELITY ? "fidelity" : "playground";
-    },
+    () => ROUTES[window.location.hash] ?? "playground",
   );
 }

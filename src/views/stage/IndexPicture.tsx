@@ -1,7 +1,8 @@
 /** All user tables with their indexes and locks, and the legend. Knows no store: a gallery can show it. */
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import { intMapToArray } from "../../base/int_map.ts";
+import { intMapGet, intMapToArray } from "../../base/int_map.ts";
 import { eventRef } from "../../diagrams/event_focus.ts";
+import { FOLD_ABOVE, ZOOMS, type Zoom } from "../../diagrams/index_cells.ts";
 import { lockedTables, tableOf, tableOfEvent } from "../../diagrams/touched_tables.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { TableId } from "../../trace/ids.ts";
@@ -24,12 +25,16 @@ export function IndexPicture(props: {
 }): ReactNode {
   const { state, event, words, pointing } = props;
   const [legend, setLegend] = useState<LegendEntry | null>(null);
+  const [kept, setKept] = useState<LegendEntry | null>(null);
+  const dimming = legend ?? kept;
+  const [zoom, setZoom] = useState<Zoom | null>(null);
   const [opened, setOpened] = useState<ReadonlySet<TableId>>(new Set());
   const place = useRef<HTMLDivElement>(null);
   const tables = useMemo(() => intMapToArray(state.tables), [state.tables]);
   const focus = useFocus(state, event, pointing);
   const locked = useMemo(() => lockedTables(state), [state]);
   const isIdle = (table: TableId): boolean => !locked.has(table) && table !== focus.table;
+  const isLong = useMemo(() => isAnyLong(state), [state]);
   const areAllIdle = tables.every((table) => isIdle(table.id));
   useFocusInView(
     place,
@@ -45,12 +50,21 @@ export function IndexPicture(props: {
   if (tables.length === 0) return <p className="stage-empty">{words.noTables}</p>;
   return (
     <div className="stage-index" ref={place}>
-      <Legend words={words} chosen={legend} onChoose={setLegend} />
+      <div className="legend-row">
+        <Legend
+          words={words}
+          chosen={legend ?? kept}
+          kept={kept}
+          onPoint={setLegend}
+          onKeep={(entry) => setKept(entry === kept ? null : entry)}
+        />
+        {isLong && <ZoomControl zoom={zoom} onZoom={setZoom} words={words} />}
+      </div>
       <PictureArea
         label={words.panels.index}
         pointing={pointing}
         describe={(ref) => describe(state, ref, words)}
-        className={legend === null ? "" : `legend-${legend}`}
+        className={dimming === null ? "" : `legend-${dimming}`}
       >
         {tables.map((table) => {
           const canFold = !areAllIdle && isIdle(table.id);
@@ -65,11 +79,47 @@ export function IndexPicture(props: {
               event={event}
               pointing={pointing}
               onFold={canFold ? toggle : null}
+              zoom={zoom}
             />
           );
         })}
       </PictureArea>
     </div>
+  );
+}
+
+/** Whether an index has more records than are drawn one by one. */
+function isAnyLong(state: State): boolean {
+  return intMapToArray(state.indexes).some((index) => {
+    const records = index.leaves.map((no) => intMapGet(index.pages, no)?.recs.length ?? 0);
+    return records.reduce((all, some) => all + some, 0) > FOLD_ABOVE;
+  });
+}
+
+/** How near the lines are looked at: by itself, or as chosen. */
+function ZoomControl(props: {
+  readonly zoom: Zoom | null;
+  readonly onZoom: (zoom: Zoom | null) => void;
+  readonly words: StageWords;
+}): ReactNode {
+  const { zoom, onZoom } = props;
+  const words = props.words.zoom;
+  return (
+    <label className="zoom">
+      {words.label}
+      <select
+        className="select select-quiet"
+        value={zoom ?? "auto"}
+        onChange={(event) => onZoom(ZOOMS.find((each) => each === event.target.value) ?? null)}
+      >
+        <option value="auto">{words.auto}</option>
+        {ZOOMS.map((each) => (
+          <option key={each} value={each}>
+            {words[each]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -1,4 +1,4 @@
-/** The legend: pointing at an entry dims everything of another kind in the picture. */
+/** The legend: pointing at an entry dims everything of another kind in the picture; a click keeps it so. */
 import { type ReactNode, useId } from "react";
 import { type LockKind, lockShape, lockSpan, SHAPE_HEIGHT } from "../../diagrams/lock_shapes.ts";
 import type { SessionName } from "../../trace/ids.ts";
@@ -31,9 +31,12 @@ const SWATCH_BOX = { x: 1, y: 2, width: SWATCH, height: 14 };
 export function Legend(props: {
   readonly words: StageWords;
   readonly chosen: LegendEntry | null;
-  readonly onChoose: (entry: LegendEntry | null) => void;
+  /** Stays chosen until it is clicked again. */
+  readonly kept: LegendEntry | null;
+  readonly onPoint: (entry: LegendEntry | null) => void;
+  readonly onKeep: (entry: LegendEntry) => void;
 }): ReactNode {
-  const { words, chosen, onChoose } = props;
+  const { words, chosen, kept, onPoint, onKeep } = props;
   const hatches = useId();
   return (
     <ul className="legend" aria-label={words.legend.title} data-session={SESSION}>
@@ -43,11 +46,13 @@ export function Legend(props: {
             type="button"
             title={words.legend[entry]}
             aria-label={words.legend[entry]}
-            aria-pressed={chosen === entry}
-            onPointerEnter={() => onChoose(entry)}
-            onPointerLeave={() => onChoose(null)}
-            onFocus={() => onChoose(entry)}
-            onBlur={() => onChoose(null)}
+            aria-pressed={kept === entry}
+            data-chosen={chosen === entry}
+            onClick={() => onKeep(entry)}
+            onPointerEnter={() => onPoint(entry)}
+            onPointerLeave={() => onPoint(null)}
+            onFocus={() => onPoint(entry)}
+            onBlur={() => onPoint(null)}
           >
             <LegendGlyph entry={entry} hatches={hatches} />
             {words.legendShort[entry]}

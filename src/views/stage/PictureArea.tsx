@@ -16,7 +16,7 @@ import {
   useState,
 } from "react";
 import { type Ref, refKey } from "../../trace/ref.ts";
-import { litRule, type Pointing, refOfAttribute } from "./pointing.ts";
+import { ghostRule, litRule, type Pointing, refOfAttribute } from "./pointing.ts";
 import type { Sentences } from "./sentences.ts";
 import { nearestInDirection } from "./spatial.ts";
 import { Tooltip } from "./Tooltip.tsx";
@@ -111,7 +111,7 @@ export function PictureArea(props: {
       onClick={(event: MouseEvent) => select(event.target)}
       onKeyDown={onKeyDown}
     >
-      <style>{litRule(scope, pointing.lit)}</style>
+      <style>{litRule(scope, pointing.lit) + ghostRule(scope, pointing.ghosts)}</style>
       {props.children}
       {shown !== null && sentences.length > 0 && (
         <Tooltip

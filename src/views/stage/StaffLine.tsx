@@ -38,6 +38,16 @@ export function StaffLine(props: LineProps): ReactNode {
   return (
     <g>
       <line className="staff" x1={first.x + first.width} x2={last.x} y1={middle} y2={middle} />
+      {props.staff.pages.map((page) => (
+        <g key={page.page} className={page.level === 0 ? "page-leaf" : "page-inner"}>
+          <rect {...page.box} rx="3" className="page-bar" />
+          {page.labels.map((label) => (
+            <text key={label.x} x={label.x} y={label.y} dy="0.35em" className="t-note t-muted">
+              {label.text}
+            </text>
+          ))}
+        </g>
+      ))}
       {props.staff.borders.map((border) => (
         <g key={border.right}>
           <line
@@ -47,18 +57,6 @@ export function StaffLine(props: LineProps): ReactNode {
             y1={line.top - 12}
             y2={line.top + line.height + 2}
           />
-          {border.labels.map((label) => (
-            <text
-              key={label.x}
-              x={label.x}
-              y={label.y}
-              dy="0.35em"
-              textAnchor={label.anchor}
-              className="t-note t-muted"
-            >
-              {label.text}
-            </text>
-          ))}
         </g>
       ))}
       {cells
@@ -119,10 +117,11 @@ function LineCell(props: LineProps & { readonly cell: Cell; readonly height: num
 }
 
 function Slot({ cell, height }: { readonly cell: GapCell; readonly height: number }): ReactNode {
+  const aside = Math.min(5, cell.width / 8);
   const box = {
-    x: 5,
+    x: aside,
     y: height / 2 - SLOT_HEIGHT / 2,
-    width: cell.width - 10,
+    width: cell.width - 2 * aside,
     height: SLOT_HEIGHT,
   };
   return (
@@ -138,6 +137,7 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
   const { cell, height } = props;
   const { width, writer } = cell;
   const stack = Math.min(cell.olderVersions, 2);
+  if (cell.tick !== "no") return <RecordTick cell={cell} height={height} />;
   const state = `${cell.deleted ? "rec-deleted" : ""} ${writer === null ? "" : "rec-uncommitted"}`;
   return (
     <g className={state} data-session={writer ?? undefined}>
@@ -154,6 +154,20 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
           <path d="M0,13V4Q0,0 4,0H14Q18,0 18,4V13Z" className="session-fill" />
         </g>
       )}
+      <Texts cell={cell} height={height} />
+    </g>
+  );
+}
+
+/** A record seen from far away; its writer's colour is left, and a key above every so many. */
+function RecordTick(props: { readonly cell: RecordCell; readonly height: number }): ReactNode {
+  const { cell, height } = props;
+  const { width, writer } = cell;
+  const state = `${cell.deleted ? "rec-tick-deleted" : ""} ${writer === null ? "" : "rec-uncommitted"}`;
+  return (
+    <g className={state} data-session={writer ?? undefined}>
+      <rect {...{ width, height }} rx="2" className="halo" />
+      <rect {...{ width, height }} rx="2" className="rec-box" />
       <Texts cell={cell} height={height} />
     </g>
   );

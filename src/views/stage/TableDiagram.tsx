@@ -5,7 +5,8 @@
 import { type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { eventRef, extentOf, type ReadingHead, readingHead } from "../../diagrams/event_focus.ts";
-import { type Lane, type Staff, tablePicture } from "../../diagrams/index_picture.ts";
+import type { Zoom } from "../../diagrams/index_cells.ts";
+import { type Lane, type Pair, type Staff, tablePicture } from "../../diagrams/index_picture.ts";
 import { lockKind } from "../../diagrams/lock_shapes.ts";
 import { overview } from "../../diagrams/overview.ts";
 import type { TraceEvent } from "../../trace/events.ts";
@@ -37,8 +38,10 @@ export function TableDiagram(props: {
   readonly pointing: Pointing;
   /** Folds it to a line again; null when it stays open because somebody has to do with it. */
   readonly onFold: ((table: TableId) => void) | null;
+  /** Null: as near as so many records allow. */
+  readonly zoom: Zoom | null;
 }): ReactNode {
-  const { state, table, words, event, pointing, onFold } = props;
+  const { state, table, words, event, pointing, onFold, zoom } = props;
   const { selected, lit } = pointing;
   const hatches = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -54,17 +57,20 @@ export function TableDiagram(props: {
         foldedText: words.folded,
         infimumText: words.infimum,
         supremumText: words.supremum,
-        pageText: words.page,
+        pageTexts: words.pages,
+        zoom,
         waitsForText: words.waitsFor,
       }),
-    [drawn, table.id, width, unfolded, selectedRec, words],
+    [drawn, table.id, width, unfolded, selectedRec, words, zoom],
   );
   const head = readingHead(picture, event);
   useScrolledTo(scroller, width === 0 ? null : extentOf(picture, eventRef(event)), GUTTER);
   useScrolledTo(scroller, width === 0 ? null : extentOf(picture, pointing.selection), GUTTER);
   const stretch = useWindow(scroller, width);
+  const isLit = (pair: Pair): boolean =>
+    lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`);
   const pairs = picture.pairs.filter(
-    (pair) => lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`),
+    (pair) => isLit(pair) || (pair.lockedBy !== null && isWithin(spanOf(pair), stretch)),
   );
   return (
     <section className="stage-table" aria-label={table.name} data-table={table.id}>
@@ -86,7 +92,8 @@ export function TableDiagram(props: {
               {pairs.map((pair) => (
                 <path
                   key={`${pair.secondary} ${pair.clustered}`}
-                  className="pair"
+                  className={isLit(pair) ? "pair" : "pair pair-locked"}
+                  data-session={pair.lockedBy ?? undefined}
                   d={`M${pair.from.x},${pair.from.y}C${pair.from.x},${(pair.from.y + pair.to.y) / 2} ${pair.to.x},${(pair.from.y + pair.to.y) / 2} ${pair.to.x},${pair.to.y}`}
                 />
               ))}
@@ -106,6 +113,10 @@ export function TableDiagram(props: {
       </div>
     </section>
   );
+}
+
+function spanOf({ from, to }: Pair): { readonly x: number; readonly width: number } {
+  return { x: Math.min(from.x, to.x), width: Math.abs(from.x - to.x) };
 }
 
 /** Where a statement reads now: it moves along the line as the scan does. */

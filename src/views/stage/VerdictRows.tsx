@@ -17,8 +17,10 @@ export function VerdictRows(props: {
   readonly rows: readonly ViewRow[];
   readonly selected: string | null;
   readonly checked: CheckedNow | null;
+  /** A walk that is on its way has not come to the versions behind it yet. */
+  readonly walk: { readonly view: number; readonly depth: number } | null;
 }): ReactNode {
-  const { checked } = props;
+  const { checked, walk } = props;
   return props.rows.map((row) => {
     const key = `readView:${row.view}`;
     return (
@@ -48,6 +50,7 @@ export function VerdictRows(props: {
           {row.cells.map((cell) => {
             const isNow = checked?.view === row.view && checked.depth === cell.depth;
             const y = cell.box.y - row.box.y;
+            if (walk?.view === row.view && cell.depth > walk.depth) return null;
             return (
               <g key={cell.depth}>
                 {isNow && (

@@ -6,8 +6,10 @@ import { SvgButton } from "./SvgButton.tsx";
 export function VersionCards(props: {
   readonly picture: VersionPicture;
   readonly selected: string | null;
+  /** Depth that a walk has come to. */
+  readonly walked: number | null;
 }): ReactNode {
-  const { picture, selected } = props;
+  const { picture, selected, walked } = props;
   const { arrows, end } = picture;
   return (
     <g>
@@ -31,7 +33,7 @@ export function VersionCards(props: {
             style={{ transform: `translate(${card.box.x}px,${card.box.y}px)` }}
           >
             <SvgButton
-              className={`version ${card.version.deleted ? "rec-deleted" : ""} ${card.version.writer === null ? "" : "rec-uncommitted"} arrives`}
+              className={`version ${card.version.deleted ? "rec-deleted" : ""} ${card.version.writer === null ? "" : "rec-uncommitted"} ${walked === card.version.depth ? "walked" : ""} arrives`}
               from={-40}
               session={card.version.writer ?? undefined}
               refKeys={key}

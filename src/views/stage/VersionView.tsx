@@ -1,10 +1,16 @@
 /** The version chain of the record of interest with its read views. Knows no store: a gallery can show it. */
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { versionPicture } from "../../diagrams/version_picture.ts";
 import { recordOfInterest } from "../../diagrams/versions.ts";
+import { useLanguage } from "../../store/hooks.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { State } from "../../trace/state.ts";
+import { SightTable } from "../versions/SightTable.tsx";
+import { UndoList } from "../versions/UndoList.tsx";
+import "../versions/versions.css";
+import { Walk, type WalkAt } from "../versions/Walk.tsx";
+import { versionWords } from "../versions/words.ts";
 import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
@@ -24,6 +30,8 @@ export function VersionView(props: {
 }): ReactNode {
   const { state, event, words, pointing } = props;
   const { selection } = pointing;
+  const more = versionWords(useLanguage());
+  const [walk, setWalk] = useState<WalkAt | null>(null);
   const rec = useMemo(() => recordOfInterest(state, selection), [state, selection]);
   const picture = useMemo(
     () => (rec === null ? null : versionPicture(state, rec, versionTexts(words))),
@@ -33,6 +41,11 @@ export function VersionView(props: {
     return <p className="stage-empty">{words.versions.choose}</p>;
   }
   const index = intMapGet(state.indexes, rec.index);
+  const walked =
+    walk === null ? undefined : picture.verdicts.find(({ view }) => view.id === walk.view);
+  const startWalk = (view: number): void => {
+    setWalk(walk?.view === view ? null : { view, depth: 0, isPlaying: true });
+  };
   const name = `${index?.tableName}.${index?.name} ${rec.key}`;
   return (
     <PictureArea
@@ -49,22 +62,53 @@ export function VersionView(props: {
           <span key={row.view} className="version-seen" data-ref={`readView:${row.view}`}>
             <SessionChip session={row.session} />
             {row.conclusion.text}
+            <button
+              type="button"
+              className="stage-button walk-button"
+              aria-pressed={walk?.view === row.view}
+              onClick={(press) => {
+                press.stopPropagation();
+                startWalk(row.view);
+              }}
+            >
+              {more.walk(row.session)}
+            </button>
           </span>
         ))}
       </header>
+      {walk !== null && walked !== undefined && (
+        <Walk
+          walk={walk}
+          verdicts={walked}
+          trxIds={picture.cards.map((card) => card.version.trxId)}
+          words={more}
+          onWalk={setWalk}
+        />
+      )}
       <div className="stage-scroll">
         <Picture label={name} width={picture.width} height={picture.height}>
-          <VersionCards picture={picture} selected={pointing.selected} />
+          <VersionCards
+            picture={picture}
+            selected={pointing.selected}
+            walked={walked === undefined ? null : (walk?.depth ?? null)}
+          />
           <VerdictRows
             rec={rec.id}
             rows={picture.views}
             selected={pointing.selected}
-            checked={checkedNow(event, rec.id, words)}
+            checked={
+              walked === undefined || walk === null
+                ? checkedNow(event, rec.id, words)
+                : { view: walk.view, depth: walk.depth, text: words.versions.readNow }
+            }
+            walk={walked === undefined ? null : walk}
           />
           {picture.views.length > 0 && <TrxAxisView axis={picture.axis} words={words} />}
         </Picture>
       </div>
       {picture.views.length === 0 && <p className="stage-hint">{words.versions.noViews}</p>}
+      {index !== undefined && <SightTable state={state} table={index.table} words={more} />}
+      <UndoList state={state} words={more} />
     </PictureArea>
   );
 }

@@ -15,10 +15,14 @@ import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { Picture, SvgButton } from "./SvgButton.tsx";
 import { describe } from "./sentences.ts";
+import { useRoom } from "./use_room.ts";
 import { useWidth } from "./use_width.ts";
 import type { StageWords } from "./words.ts";
 
 const WIDTH_MAX = 760;
+/** Above and below the graph, and what the heading of a deadlock takes. */
+const PADDING = 24;
+const HEADING = 60;
 const BADGE_LETTER = 16;
 
 export function WaitGraphView(props: {
@@ -34,9 +38,11 @@ export function WaitGraphView(props: {
   const fresh = freshDeadlock(state);
   const deadlock = fresh ?? (isDeadlockAsked ? state.lastDeadlock : null);
   const width = Math.min(useWidth(place), WIDTH_MAX);
+  const height = useRoom(place);
+  const room = height === 0 ? undefined : height - (deadlock === null ? PADDING : HEADING);
   const graph = useMemo(
-    () => waitGraph(state, deadlock, width, graphTexts(words, deadlock)),
-    [state, deadlock, width, words],
+    () => waitGraph(state, deadlock, width, graphTexts(words, deadlock), room),
+    [state, deadlock, width, words, room],
   );
   const isEmpty = graph.edges.length === 0;
   return (
@@ -59,6 +65,7 @@ export function WaitGraphView(props: {
             ))}
           </Picture>
         )}
+        {deadlock !== null && <Weights deadlock={deadlock} words={words} />}
         {graph.edges.length > 0 && <EdgeList edges={graph.edges} words={words} />}
         {state.lastDeadlock !== null && fresh === null && (
           <button
@@ -74,7 +81,7 @@ export function WaitGraphView(props: {
   );
 }
 
-/** That it happened, who was rolled back, and why this one: the lightest, and of equals the one that closed the cycle. */
+/** That it happened, and who was rolled back. */
 function DeadlockHeading(props: {
   readonly state: State;
   readonly deadlock: DeadlockState;
@@ -100,6 +107,20 @@ function DeadlockHeading(props: {
           </button>
         )}
       </p>
+    </div>
+  );
+}
+
+/** Why this one: the weights, and what decided. */
+function Weights(props: {
+  readonly deadlock: DeadlockState;
+  readonly words: StageWords;
+}): ReactNode {
+  const { deadlock } = props;
+  const { waits } = props.words;
+  const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
+  return (
+    <div className="deadlock-why">
       {victim !== undefined && <p>{whyChosen(deadlock, victim, waits)}</p>}
       <ul className="deadlock-weights">
         {deadlock.cycle.map((member) => (

@@ -1,9 +1,7 @@
 /** What every panel of the stage takes from the store: state, words, and pointing. */
 import { useMemo } from "react";
-import { relatedKeys } from "../../diagrams/related.ts";
 import {
   useEventAtCursor,
-  useHover,
   useLanguage,
   usePoint,
   useSelect,
@@ -11,13 +9,19 @@ import {
   useStateAtCursor,
 } from "../../store/hooks.ts";
 import type { TraceEvent } from "../../trace/events.ts";
+import type { LockId } from "../../trace/ids.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
+import { usePeekPicture } from "../peek/use_peek.ts";
 import { stageWords } from "./language.ts";
 import type { Pointing } from "./pointing.ts";
+import { useLit } from "./use_lit.ts";
 import type { StageWords } from "./words.ts";
 
+const NO_GHOSTS: ReadonlySet<LockId> = new Set();
+
 export interface Stage {
+  /** At the cursor, or as it would be after the statement that was asked about. */
   readonly state: State;
   /** The event that led to it. */
   readonly event: TraceEvent | null;
@@ -26,24 +30,26 @@ export interface Stage {
 }
 
 export function useStage(): Stage {
-  const state = useStateAtCursor();
-  const event = useEventAtCursor();
+  const atCursor = useStateAtCursor();
+  const eventAtCursor = useEventAtCursor();
+  const peeked = usePeekPicture();
+  const state = peeked?.state ?? atCursor;
+  const event = peeked === null ? eventAtCursor : null;
   const words = stageWords(useLanguage());
-  const hover = useHover();
   const selection = useSelection();
   const onPoint = usePoint();
   const onSelect = useSelect();
-  const ref = hover ?? selection;
-  const lit = useMemo(() => relatedKeys(state, ref), [state, ref]);
+  const lit = useLit();
   const pointing = useMemo(
     () => ({
       lit,
       selection,
       selected: selection === null ? null : refKey(selection),
+      ghosts: peeked?.isNew ?? NO_GHOSTS,
       onPoint,
       onSelect,
     }),
-    [lit, selection, onPoint, onSelect],
+    [lit, selection, peeked, onPoint, onSelect],
   );
   return { state, event, words, pointing };
 }

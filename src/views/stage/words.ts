@@ -87,7 +87,12 @@ export const en = {
   },
   indexHeading: { clustered: "clustered index: the rows are here", secondary: "secondary index" },
   unique: "unique",
-  page: (no: number) => `page ${no}`,
+  pages: {
+    root: (no: number, children: number) => `root: page ${no}, ${counted(children, "child page")}`,
+    inner: (no: number, children: number) => `page ${no}, ${counted(children, "child page")}`,
+    leaf: (no: number, records: number) => `page ${no}, ${counted(records, "record")}`,
+  },
+  zoom: { label: "Zoom", auto: "automatic", full: "columns", keys: "keys", ticks: "far away" },
   overview: "The whole line in little; arrow keys scroll",
   table: "table",
   noTables: "No table yet. Run a CREATE TABLE, or choose an example.",

@@ -57,7 +57,12 @@ export const zh: StageWords = {
   },
   indexHeading: { clustered: "聚簇索引：行数据就在这里", secondary: "二级索引" },
   unique: "唯一",
-  page: (no) => `第 ${no} 页`,
+  pages: {
+    root: (no, children) => `根：第 ${no} 页，${children} 个子页`,
+    inner: (no, children) => `第 ${no} 页，${children} 个子页`,
+    leaf: (no, records) => `第 ${no} 页，${records} 条记录`,
+  },
+  zoom: { label: "缩放", auto: "自动", full: "全部列", keys: "键", ticks: "远看" },
   overview: "整条索引的缩略图，方向键滚动",
   table: "表",
   noTables: "还没有表。执行一条 CREATE TABLE，或选择一个示例。",

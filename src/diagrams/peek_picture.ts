@@ -1,0 +1,109 @@
+/**
+ * What a statement would do, out of the events of a peek: the state at its peak (all it would lock, before a commit gives
+ * it back), the locks that would be new, and how it would end.
+ */
+import { applyEvent } from "../trace/apply.ts";
+import type { TraceEvent } from "../trace/events.ts";
+import type { LockId, SessionName } from "../trace/ids.ts";
+import type {
+  MdlState,
+  Outcome,
+  PlanState,
+  RecLockState,
+  State,
+  TableLockState,
+} from "../trace/state.ts";
+
+export interface PeekPicture {
+  /** With everything that it would hold at once. */
+  readonly state: State;
+  readonly recLocks: readonly RecLockState[];
+  readonly tableLocks: readonly TableLockState[];
+  readonly mdls: readonly MdlState[];
+  /** Every lock that is not there now. */
+  readonly isNew: ReadonlySet<LockId>;
+  readonly plans: readonly PlanState[];
+  /** The request it would wait with; null when it would not wait. */
+  readonly wait: RecLockState | TableLockState | MdlState | null;
+  readonly blockers: readonly SessionName[];
+  /** The session that would be rolled back. */
+  readonly victim: SessionName | null;
+  /** Null while it would wait. */
+  readonly outcome: Outcome | null;
+}
+
+export function peekPicture(
+  before: State,
+  events: readonly TraceEvent[],
+  session: SessionName,
+): PeekPicture {
+  let state = before;
+  let peak: State | null = null;
+  const recLocks = new Map<LockId, RecLockState>();
+  const tableLocks = new Map<LockId, TableLockState>();
+  const mdls: MdlState[] = [];
+  const plans: PlanState[] = [];
+  let wait: PeekPicture["wait"] = null;
+  let victim: SessionName | null = null;
+  let outcome: Outcome | null = null;
+  const noteLock = (lock: RecLockState | TableLockState): void => {
+    if (lock.session !== session) return;
+    if ("shape" in lock) recLocks.set(lock.id, lock);
+    else tableLocks.set(lock.id, lock);
+  };
+  for (const event of events) {
+    const isOwn = event.session === session;
+    const endsTrx =
+      isOwn &&
+      (event.type === "trx.committed" || (event.type === "trx.rolledBack" && peak === null));
+    if (endsTrx) peak ??= state;
+    state = applyEvent(state, event);
+    switch (event.type) {
+      case "lock.granted":
+      case "lock.grantedAfterWait":
+        noteLock(event.lock);
+        break;
+      case "lock.waiting":
+        noteLock(event.lock);
+        if (isOwn) wait = event.lock;
+        break;
+      case "lock.released":
+        // Given back again at once: a row that does not match, at READ COMMITTED.
+        if (isOwn && event.why !== "commit" && event.why !== "rollback") {
+          for (const id of event.ids) recLocks.delete(id);
+        }
+        break;
+      case "mdl.granted":
+        if (isOwn && event.lock.namespace === "TABLE") mdls.push(event.lock);
+        break;
+      case "mdl.waiting":
+        if (isOwn) wait = event.lock;
+        break;
+      case "plan.chosen":
+        if (isOwn) plans.push(event.plan);
+        break;
+      case "deadlock.found":
+        victim =
+          event.deadlock.cycle.find((member) => member.trx === event.deadlock.victim)?.session ??
+          null;
+        break;
+      case "statement.ended":
+        if (isOwn) outcome = event.outcome;
+        break;
+      default:
+        break;
+    }
+  }
+  return {
+    state: peak ?? state,
+    recLocks: [...recLocks.values()],
+    tableLocks: [...tableLocks.values()],
+    mdls,
+    isNew: new Set([...recLocks.keys(), ...tableLocks.keys()]),
+    plans,
+    wait: outcome === null ? wait : null,
+    blockers: [...new Set(wait?.blockers.map((blocker) => blocker.session) ?? [])].sort(),
+    victim,
+    outcome,
+  };
+}

@@ -1,0 +1,140 @@
+/** The page `#/gallery`: every diagram in its states, played by the simulated server, without the rest of the page. */
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { relatedKeys } from "../../diagrams/related.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import { type Ref, refKey, sameRef } from "../../trace/ref.ts";
+import type { State } from "../../trace/state.ts";
+import { eventsBetween, seek, type Timeline } from "../../trace/timeline.ts";
+import { PageButtons } from "../header/Header.tsx";
+import { PLAYGROUND } from "../shell/use_route.ts";
+import { IndexPicture } from "../stage/IndexPicture.tsx";
+import { LockLevels } from "../stage/LockLevels.tsx";
+import { LockTables } from "../stage/LockTables.tsx";
+import { stageWords } from "../stage/language.ts";
+import type { Pointing } from "../stage/pointing.ts";
+import "../stage/stage.css";
+import { VersionView } from "../stage/VersionView.tsx";
+import { WaitGraphView } from "../stage/WaitGraphView.tsx";
+import { levelWords } from "../stage/words_levels.ts";
+import { useText } from "../text/use_text.ts";
+import "./gallery.css";
+import { type DiagramName, type GalleryScene, SCENES } from "./scenes.ts";
+import { galleryWords } from "./words.ts";
+
+export function GalleryPage(): ReactNode {
+  const { name } = useText();
+  const words = galleryWords(useLanguage());
+  useEffect(() => {
+    const before = document.title;
+    document.title = `${words.title} · ${name}`;
+    return () => {
+      document.title = before;
+    };
+  }, [words, name]);
+  return (
+    <div className="gallery-page">
+      <header className="header">
+        <a className="name" href={PLAYGROUND} aria-label={name}>
+          <img src="./icon.svg" alt="" width="20" height="20" />
+          <span>{name}</span>
+        </a>
+        <a className="button" href={PLAYGROUND}>
+          {words.back}
+        </a>
+        <div className="header-end">
+          <PageButtons />
+        </div>
+      </header>
+      <main className="gallery">
+        <h1>{words.title}</h1>
+        <p>{words.intro}</p>
+        {SCENES.map((scene) => (
+          <Scene key={scene.id} scene={scene} />
+        ))}
+      </main>
+    </div>
+  );
+}
+
+function Scene({ scene }: { readonly scene: GalleryScene }): ReactNode {
+  const language = useLanguage();
+  const words = galleryWords(language);
+  const state = usePlayed(scene);
+  const title = scene.title[language];
+  return (
+    <section className="gallery-scene" aria-label={title} data-scene={scene.id}>
+      <h2>{title}</h2>
+      {state === null ? (
+        <p>{words.playing}</p>
+      ) : (
+        scene.shows.map((diagram) => (
+          <figure key={diagram} className="gallery-case" data-diagram={diagram}>
+            <figcaption>{words.diagrams[diagram]}</figcaption>
+            <Diagram diagram={diagram} state={state} />
+          </figure>
+        ))
+      )}
+    </section>
+  );
+}
+
+/** The scene's state, once the server has played it; null until then. */
+function usePlayed(scene: GalleryScene): State | null {
+  const play = usePage((page) => page.commands.play);
+  const [state, setState] = useState<State | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void play(scene.scenario).then((timeline) => {
+      if (isWanted && timeline !== null) setState(stateOf(scene, timeline));
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [play, scene]);
+  return state;
+}
+
+function stateOf(scene: GalleryScene, timeline: Timeline): State {
+  if (scene.until === undefined) return timeline.head;
+  for (const event of eventsBetween(timeline, 0, timeline.length)) {
+    if (event.type === scene.until) return seek(timeline, event.seq + 1);
+  }
+  return timeline.head;
+}
+
+function Diagram(props: { readonly diagram: DiagramName; readonly state: State }): ReactNode {
+  const { diagram, state } = props;
+  const language = useLanguage();
+  const words = stageWords(language);
+  const pointing = useOwnPointing(state);
+  const common = { state, words, pointing };
+  switch (diagram) {
+    case "index":
+      return <IndexPicture {...common} event={null} />;
+    case "versions":
+      return <VersionView {...common} event={null} />;
+    case "waits":
+      return <WaitGraphView {...common} onGoTo={() => undefined} />;
+    case "levels":
+      return <LockLevels {...common} levelWords={levelWords(language)} />;
+    case "tables":
+      return <LockTables {...common} />;
+  }
+}
+
+/** Each picture has a hover and a selection of its own. */
+function useOwnPointing(state: State): Pointing {
+  const [hover, setHover] = useState<Ref | null>(null);
+  const [selection, setSelection] = useState<Ref | null>(null);
+  return useMemo(
+    () => ({
+      lit: relatedKeys(state, hover ?? selection),
+      selection,
+      selected: selection === null ? null : refKey(selection),
+      ghosts: new Set(),
+      onPoint: setHover,
+      onSelect: (ref) => setSelection((before) => (sameRef(before, ref) ? null : ref)),
+    }),
+    [state, hover, selection],
+  );
+}

@@ -1,0 +1,57 @@
+/** A deadlock is an event: it is announced above the pictures, can be watched as it closes, and read as the server logs it. */
+import { type ReactNode, useState } from "react";
+import { freshDeadlock } from "../../diagrams/wait_graph.ts";
+import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
+import { eventAt, storyStart, type Timeline } from "../../trace/timeline.ts";
+import { CloseIcon } from "../shell/Icons.tsx";
+import { DeadlockLogButton } from "./DeadlockLog.tsx";
+import { deadlockWords } from "./words_deadlock.ts";
+
+export function DeadlockAlert(): ReactNode {
+  const state = useStateAtCursor();
+  const words = deadlockWords(useLanguage());
+  const timeline = usePage((page) => page.timeline);
+  const seek = usePage((page) => page.seek);
+  const setPlaying = usePage((page) => page.setPlaying);
+  const [dismissed, setDismissed] = useState<number | null>(null);
+  const deadlock = freshDeadlock(state);
+  if (deadlock === null || deadlock.seq === dismissed) return null;
+  const isVictim = (member: (typeof deadlock.cycle)[number]) => member.trx === deadlock.victim;
+  const victim = deadlock.cycle.find(isVictim)?.session ?? "?";
+  const others = deadlock.cycle.filter((member) => !isVictim(member));
+  const nth = deadlock.seq - storyStart(timeline) + 1;
+  return (
+    <div className="deadlock-alert" role="alert">
+      <p>{words.announced(nth, victim, others.map((member) => member.session).join(", "))}</p>
+      <button
+        type="button"
+        className="stage-button"
+        title={words.watchHint}
+        onClick={() => {
+          seek(closingRequest(timeline, deadlock.seq));
+          setPlaying(true);
+        }}
+      >
+        {words.watch}
+      </button>
+      <DeadlockLogButton />
+      <button
+        type="button"
+        className="button button-icon button-quiet"
+        aria-label={words.dismiss}
+        title={words.dismiss}
+        onClick={() => setDismissed(deadlock.seq)}
+      >
+        <CloseIcon />
+      </button>
+    </div>
+  );
+}
+
+/** Right before the last request that had to wait. */
+function closingRequest(timeline: Timeline, deadlock: number): number {
+  for (let seq = deadlock - 1; seq >= 0; seq -= 1) {
+    if (eventAt(timeline, seq)?.type === "lock.waiting") return seq;
+  }
+  return deadlock;
+}

@@ -1,0 +1,53 @@
+/** The deadlock as the server's own log has it: the section of SHOW ENGINE INNODB STATUS, one click away. */
+import { type ReactNode, useState } from "react";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import type { Outcome } from "../../trace/state.ts";
+import { CopyButton } from "../shell/CopyButton.tsx";
+import { Dialog } from "../shell/Dialog.tsx";
+import { deadlockWords } from "./words_deadlock.ts";
+
+const STATUS = "SHOW ENGINE INNODB STATUS";
+const SECTION = "LATEST DETECTED DEADLOCK";
+
+export function DeadlockLogButton(): ReactNode {
+  const words = deadlockWords(useLanguage());
+  const look = usePage((page) => page.commands.look);
+  const [text, setText] = useState<string | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className="stage-button"
+        onClick={(press) => {
+          press.stopPropagation();
+          void look(STATUS).then((outcome) => setText(deadlockSection(outcome) ?? words.noLog));
+        }}
+      >
+        {words.log}
+      </button>
+      {text !== null && (
+        <Dialog title={words.logTitle} closeLabel={words.close} onClose={() => setText(null)}>
+          <p className="deadlock-log-hint">{words.logHint(STATUS)}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
+          <pre className="deadlock-log" tabIndex={0} lang="en">
+            {text}
+          </pre>
+          <CopyButton label={words.copy} text={() => text} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** From its heading to the next section. */
+function deadlockSection(outcome: Outcome | null): string | null {
+  if (outcome?.kind !== "rows") return null;
+  const lines = (outcome.rows[0]?.[2] ?? "").split("\n");
+  const start = lines.indexOf(SECTION);
+  if (start < 0) return null;
+  const isRule = (line: string | undefined): boolean => /^-{4,}$/.test(line ?? "");
+  const rest = lines.slice(start + 2);
+  const end = rest.findIndex((line, at) => isRule(line) && isRule(rest[at + 2]));
+  const body = end < 0 ? rest : rest.slice(0, end);
+  return [...lines.slice(start - 1, start + 2), ...body].join("\n").trimEnd();
+}

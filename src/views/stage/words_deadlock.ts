@@ -1,0 +1,48 @@
+/** What announces a deadlock, in both languages. */
+import type { Language } from "../../store/preferences.ts";
+
+export interface DeadlockWords {
+  readonly announced: (nth: number, victim: string, others: string) => string;
+  readonly watch: string;
+  readonly watchHint: string;
+  readonly dismiss: string;
+  readonly log: string;
+  readonly logTitle: string;
+  readonly logHint: (sql: string) => string;
+  readonly noLog: string;
+  readonly copy: string;
+  readonly close: string;
+}
+
+const en: DeadlockWords = {
+  announced: (nth, victim, others) =>
+    `Deadlock at event ${nth}: ${victim} was rolled back so that ${others} could go on.`,
+  watch: "Watch it close",
+  watchHint:
+    "Goes to the request that closed the cycle and plays on: the cycle, the choice, the victim's rollback, the grant",
+  dismiss: "Dismiss",
+  log: "InnoDB's log",
+  logTitle: "LATEST DETECTED DEADLOCK",
+  logHint: (sql) => `As ${sql} prints it at this moment. Nothing was run for it.`,
+  noLog: "The server has no deadlock to report.",
+  copy: "Copy as text",
+  close: "Close",
+};
+
+const zh: DeadlockWords = {
+  announced: (nth, victim, others) =>
+    `事件 ${nth} 处发生死锁：${victim} 被回滚，${others} 得以继续。`,
+  watch: "看它怎样形成",
+  watchHint: "转到使环闭合的那个请求并继续播放：环、选择、牺牲者的回滚、锁的授予",
+  dismiss: "关闭",
+  log: "InnoDB 的日志",
+  logTitle: "LATEST DETECTED DEADLOCK",
+  logHint: (sql) => `此刻 ${sql} 打印的内容。没有为它执行任何东西。`,
+  noLog: "服务器没有死锁可报告。",
+  copy: "复制为文本",
+  close: "关闭",
+};
+
+export function deadlockWords(language: Language): DeadlockWords {
+  return language === "zh" ? zh : en;
+}

@@ -1,0 +1,89 @@
+/** What would each session see now: a row of values under each record, for every open view and level. */
+import { type ReactNode, useMemo } from "react";
+import { type Reader, type Seen, sightOf } from "../../diagrams/sight.ts";
+import type { TableId } from "../../trace/ids.ts";
+import type { State } from "../../trace/state.ts";
+import { SessionChip } from "../stage/Marks.tsx";
+import type { VersionWords } from "./words.ts";
+
+export function SightTable(props: {
+  readonly state: State;
+  readonly table: TableId;
+  readonly words: VersionWords;
+}): ReactNode {
+  const { state, table, words } = props;
+  const sight = useMemo(() => sightOf(state, table), [state, table]);
+  if (sight === null || sight.records.length === 0) return null;
+  return (
+    <div className="sight">
+      <h3>{words.sight}</h3>
+      <p className="sight-hint">{words.sightHint(sight.columns.join(", "))}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
+      <section className="sight-scroll" tabIndex={0} aria-label={words.sight}>
+        <table className="sight-table">
+          <thead>
+            <tr>
+              <th scope="col">{words.reader}</th>
+              {sight.records.map((record) => (
+                <th key={record.rec} scope="col" data-ref={`rec:${record.rec}`}>
+                  {record.key}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sight.readers.map((reader) => (
+              <tr
+                key={`${reader.session} ${reader.level}`}
+                data-session={reader.session ?? undefined}
+              >
+                <ReaderCell reader={reader} words={words} />
+                {reader.seen.map((seen, at) => (
+                  <SeenCell key={sight.records[at]?.rec} seen={seen} words={words} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
+
+function ReaderCell(props: { readonly reader: Reader; readonly words: VersionWords }): ReactNode {
+  const { reader, words } = props;
+  const { session, level, view } = reader;
+  const how =
+    view !== null
+      ? words.withView
+      : level === "READ UNCOMMITTED"
+        ? words.noView
+        : reader.seen.some((seen) => seen.kind === "waits")
+          ? words.locks
+          : words.newView;
+  return (
+    <th scope="row" data-ref={view === null ? undefined : `readView:${view}`}>
+      {session === null ? words.newcomer : <SessionChip session={session} />}
+      <small>
+        {words.levels[level]} · {how}
+      </small>
+    </th>
+  );
+}
+
+function SeenCell(props: { readonly seen: Seen; readonly words: VersionWords }): ReactNode {
+  const { seen, words } = props;
+  switch (seen.kind) {
+    case "row":
+      return (
+        <td data-depth={seen.depth} title={seen.depth === 0 ? undefined : words.deeper(seen.depth)}>
+          {seen.values.map((value) => value ?? "NULL").join(", ")}
+          {seen.depth > 0 && <small> −{seen.depth}</small>}
+        </td>
+      );
+    case "none":
+      return <td className="sight-none">{words.noRow}</td>;
+    case "waits":
+      return <td className="sight-waits">⧗ {words.waits(seen.writer)}</td>;
+  }
+}

@@ -1,0 +1,178 @@
+/** The stage as a person uses it: why, what if, panels, versions, deadlock, one picture that lights up together. */
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, openSite } from "./browser.ts";
+import { chooseExample, openPage, ready, run, session, state, type } from "./walk.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const open = (options: BrowserContextOptions = {}) => openPage(browser, options);
+
+describe("why?", () => {
+  it("is answered before a stranger has asked: sentence, rule with the numbers, function, manual", async () => {
+    const { page, problems } = await open();
+    const why = page.getByRole("group", { name: "Why?" });
+    await expect.poll(() => why.innerText()).toContain("B WAITS to insert");
+    await state(page, "B").click();
+    await expect.poll(() => why.innerText()).toContain("the gap before it (between 0 and 5)");
+    const said = await why.innerText();
+    expect(said).toContain("In the way: A's X.");
+    expect(said).toContain("rec_lock_check_conflict in lock0lock.cc");
+    const manual = why.getByRole("link", { name: "Phantom Rows" });
+    expect(await manual.getAttribute("href")).toMatch(/innodb-next-key-locking\.html$/);
+    await page.getByRole("button", { name: /^A holds next-key lock X, 10$/ }).click();
+    await expect.poll(() => why.innerText()).toContain("record 10 and the gap before it");
+    expect(problems).toEqual([]);
+  });
+
+  it("tells over a gap what an INSERT there would do", async () => {
+    const { page } = await open();
+    await page.getByRole("button", { name: "Gap of t.PRIMARY: between 10 and 15." }).hover();
+    const tip = page.getByRole("tooltip");
+    await expect
+      .poll(() => tip.innerText())
+      .toContain("INSERT of 12 by B would wait for A's next-key lock on 15.");
+    expect(await tip.innerText()).toContain("INSERT of 12 by A would go ahead.");
+  });
+
+  it("says what a statement would lock without running it", async () => {
+    const { page, problems } = await open();
+    await run(page, "A", "ROLLBACK");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await type(page, "B", "UPDATE t SET d = 1 WHERE c BETWEEN 5 AND 12");
+    await session(page, "B").getByRole("button", { name: "What would it lock?" }).click();
+    const peek = page.getByRole("region", { name: "What a statement would do" });
+    await expect.poll(() => peek.innerText()).toContain("It would change 2 rows.");
+    expect(await peek.innerText()).toContain("t.c next-key X");
+    expect(await page.locator(".stage[data-peek=true]").count()).toBe(1);
+    expect(await session(page, "B").locator(".results").innerText()).not.toContain("UPDATE");
+    await peek.getByRole("button", { name: "Back to what is" }).click();
+    await expect.poll(() => peek.count()).toBe(0);
+    await session(page, "B").getByRole("button", { name: "What would it lock?" }).click();
+    await peek.getByRole("button", { name: "Run it" }).click();
+    await expect
+      .poll(() => session(page, "B").locator(".results").innerText())
+      .toContain("2 rows affected");
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("the panels", () => {
+  it("are hidden, focused, brought back, arranged by name, and remembered", async () => {
+    const { page } = await open();
+    const title = (name: string) => page.getByRole("heading", { name, exact: true, level: 2 });
+    await page.getByRole("button", { name: "Hide Who waits for whom" }).click();
+    await expect.poll(() => title("Who waits for whom").count()).toBe(0);
+    await page.getByRole("button", { name: "Only Indexes and locks" }).click();
+    await expect.poll(() => page.getByRole("tab").count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await ready(page);
+    expect(await title("Indexes and locks").count()).toBe(1);
+    expect(await title("Who waits for whom").count()).toBe(0);
+    await page.getByRole("button", { name: "Arrange the panels" }).click();
+    await page.getByRole("radio", { name: /^Deadlock/ }).click();
+    await expect.poll(() => title("Who waits for whom").count()).toBe(1);
+    await page.getByRole("radio", { name: /^Locks/ }).click();
+    await page.getByRole("button", { name: "Put everything back" }).click();
+    await expect.poll(() => title("Who waits for whom").count()).toBe(1);
+  });
+
+  it("light up together: a lock, its line in the log, its statement, its row", async () => {
+    const { page } = await open();
+    await page.getByRole("button", { name: /^B waits for insert intention lock/ }).hover();
+    const lit = page.locator('.bar[data-lit="true"]');
+    await expect.poll(() => lit.allInnerTexts()).toHaveLength(1);
+    expect(await lit.innerText()).toContain("INSERT INTO t VALUES (1, 1, 5)");
+    const halo = await page
+      .locator(".log-row", { hasText: "B WAITS for the insert intention lock" })
+      .evaluate((row) => getComputedStyle(row).getPropertyValue("--halo"));
+    expect(halo).not.toBe("");
+    const row = page.locator(".log-row", { hasText: "B WAITS for the insert intention lock" });
+    await row.hover();
+    await expect
+      .poll(() =>
+        page
+          .locator(".lock-insertIntention")
+          .evaluate((lock) => getComputedStyle(lock).getPropertyValue("--lit")),
+      )
+      .toBe("1");
+  });
+
+  it("keep one kind of lock in sight when its entry in the legend is clicked", async () => {
+    const { page } = await open();
+    const entry = page.getByRole("button", { name: /^insert intention: an insert/ });
+    await entry.click();
+    await page.mouse.move(5, 500);
+    expect(await entry.getAttribute("aria-pressed")).toBe("true");
+    expect(await page.locator(".stage-area.legend-insertIntention").count()).toBe(1);
+    await entry.click();
+    await page.mouse.move(5, 500);
+    await page.locator(".pill").first().focus();
+    await entry.blur();
+    expect(await entry.getAttribute("aria-pressed")).toBe("false");
+  });
+});
+
+describe("versions", () => {
+  it("are walked step by step with the comparison at each, and tell what every session would see", async () => {
+    const { page, problems } = await open();
+    await chooseExample(page, "Three versions, two read views");
+    await page.getByRole("button", { name: "Walk A's way" }).click();
+    const walk = page.getByRole("region", { name: "A walks down the chain" });
+    await expect.poll(() => walk.innerText()).toContain("104 ≥ 102 (high water mark)");
+    await walk.getByRole("button", { name: "Next" }).click();
+    await walk.getByRole("button", { name: "Next" }).click();
+    await expect.poll(() => walk.innerText()).toContain("This is the version A sees");
+    expect(await walk.innerText()).toContain("101 < 102 (low water mark)");
+    const sight = page.getByRole("table").filter({ hasText: "a newcomer" });
+    expect(await sight.getByRole("row", { name: /^A/ }).innerText()).toMatch(/10\s+−2/);
+    expect(await sight.getByRole("row", { name: /READ UNCOMMITTED/ }).innerText()).toMatch(/30$/);
+    expect(await page.getByText("held back by the read view of A").count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("a deadlock", () => {
+  it("is announced, can be watched as it closes, and read as InnoDB logs it", async () => {
+    const { page, problems } = await open();
+    await chooseExample(page, "A deadlock of two");
+    const alert = page.locator(".deadlock-alert");
+    await expect.poll(() => alert.innerText()).toContain("B was rolled back so that A could go on");
+    await alert.getByRole("button", { name: "InnoDB's log" }).click();
+    const log = page.getByRole("dialog", { name: "LATEST DETECTED DEADLOCK" });
+    await expect.poll(() => log.innerText()).toContain("*** WE ROLL BACK TRANSACTION (2)");
+    expect(await log.innerText()).not.toContain("FILE I/O");
+    await page.keyboard.press("Escape");
+    await alert.getByRole("button", { name: "Watch it close" }).click();
+    await expect.poll(() => page.locator(".narration-when").innerText()).toBe("in the past");
+    await expect
+      .poll(() => page.locator(".narration-when").innerText(), { timeout: 15_000 })
+      .toBe("now");
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("the gallery", () => {
+  it.each([1440, 390])(
+    "shows every diagram, and nothing sticks out at %i pixels",
+    async (width) => {
+      const { page, problems } = await openSite(browser, "#/gallery", {
+        viewport: { width, height: 900 },
+        reducedMotion: "reduce",
+      });
+      await expect.poll(() => page.locator(".gallery-case").count(), { timeout: 15_000 }).toBe(21);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+      ).toBeLessThanOrEqual(0);
+      expect(problems).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,69 @@
+/** A question about what a statement would do leaves the running server as it was. */
+import { expect, it } from "vitest";
+import { peekPicture } from "../../src/diagrams/peek_picture.ts";
+import { PROTOCOL_VERSION, type Reply } from "../../src/protocol/messages.ts";
+import type { TraceEvent } from "../../src/trace/events.ts";
+import type { SessionName } from "../../src/trace/ids.ts";
+import type { Step } from "../../src/trace/scenario.ts";
+import { appended, emptyTimeline } from "../../src/trace/timeline.ts";
+import { WorkerHost } from "../../src/worker/host.ts";
+
+const SETUP = ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (10), (20)"];
+const run = (session: string, sql: string): Step => ({ session: session as SessionName, sql });
+const BEFORE = [run("A", "BEGIN"), run("A", "SELECT * FROM t WHERE id > 10 FOR UPDATE")];
+const scenario = { id: "peek", setup: SETUP, steps: BEFORE };
+
+function host() {
+  const replies: Reply[] = [];
+  const worker = new WorkerHost((reply) => replies.push(reply));
+  const send = (request: object): readonly Reply[] => {
+    replies.length = 0;
+    worker.handle({ v: PROTOCOL_VERSION, id: 1, ...request } as never);
+    return [...replies];
+  };
+  return send;
+}
+
+const eventsOf = (replies: readonly Reply[]): readonly TraceEvent[] =>
+  replies.flatMap((reply) =>
+    reply.kind === "events" || reply.kind === "peeked" ? reply.events : [],
+  );
+
+it("answers with the statement's own events, and the server goes on as if nobody had asked", () => {
+  const send = host();
+  const asked = run("B", "INSERT INTO t VALUES (15)");
+  const opened = eventsOf(send({ kind: "reset", scenario }));
+  const peeked = send({ kind: "peek", scenario, step: asked });
+  expect(peeked.map((reply) => reply.kind)).toEqual(["peeked", "done"]);
+  const real = eventsOf(send({ kind: "step", step: asked }));
+  expect(eventsOf(peeked)).toEqual(real);
+  expect(real[0]?.seq).toBe(opened.length);
+});
+
+it("is told as locks, a wait and whom for", () => {
+  const send = host();
+  const before = appended(emptyTimeline, eventsOf(send({ kind: "reset", scenario }))).head;
+  const picture = (sql: string) =>
+    peekPicture(
+      before,
+      eventsOf(send({ kind: "peek", scenario, step: run("B", sql) })),
+      "B" as SessionName,
+    );
+  const insert = picture("INSERT INTO t VALUES (15)");
+  expect(insert.blockers).toEqual(["A"]);
+  expect(insert.recLocks.map((lock) => lock.modeText)).toEqual(["X,GAP,INSERT_INTENTION"]);
+  // An autocommitted statement gives its locks back at once: they are shown as it held them.
+  const update = picture("UPDATE t SET id = id WHERE id = 10");
+  expect(update.outcome?.kind).toBe("ok");
+  expect(update.recLocks.map((lock) => `${lock.modeText} ${lock.data}`)).toEqual([
+    "X,REC_NOT_GAP 10",
+  ]);
+  expect(picture("SELECT * FROM t").recLocks).toEqual([]);
+});
+
+it("fails alone when the question makes no sense", () => {
+  const send = host();
+  const wrong = { id: "wrong", setup: ["CREATE TABEL t"], steps: [] };
+  const [reply] = send({ kind: "peek", scenario: wrong, step: run("B", "SELECT 1") });
+  expect(reply?.kind === "peeked" && reply.failure).toMatch(/set-up failed/);
+});
