@@ -20,6 +20,7 @@ import {
 import { allTables, allTablesWithColumns, indexColumns } from "./dictionary_rows.ts";
 import { EMPTY_TABLES, words } from "./empty_tables.ts";
 import { ENGINE_ROWS } from "./engine_rows.ts";
+import { innodbMetrics, METRIC_COLUMNS } from "./innodb_metrics.ts";
 import { lockId } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
 import { trxNumber } from "./trx_number.ts";
@@ -169,7 +170,7 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
   ...EMPTY_TABLES,
   {
     name: "INNODB_METRICS",
-    columns: ["NAME", "SUBSYSTEM", "#COUNT", "STATUS", "TYPE", "COMMENT"],
+    columns: METRIC_COLUMNS,
     rows: innodbMetrics,
   },
 ];
@@ -200,7 +201,7 @@ function innodbTrx(server: Server): Datum[][] {
       session.connectionId,
       run?.sql ?? null,
       wait === null ? null : (session.trx?.operation ?? null),
-      0,
+      wait === null ? 0 : 1,
       tableLocks.length,
       structs,
       1128,
@@ -215,55 +216,32 @@ function innodbTrx(server: Server): Datum[][] {
       0,
       flag(trx.readOnly),
       flag(trx.autocommit && recLocks.length + tableLocks.length === 0),
-      null,
+      wait === null ? null : scheduleWeight(dump, trx),
     ]);
   }
   return rows.reverse();
+}
+
+/**
+ * How many transactions wait for this one, itself among them, directly or through others.
+ *
+ * InnoDB: trx_t::lock.schedule_weight.
+ */
+function scheduleWeight(dump: ReturnType<Server["engine"]["dump"]>, trx: TrxState): number {
+  const reached = new Set([trx.ref]);
+  const locks = [...intMapValues(dump.recLocks), ...intMapValues(dump.tableLocks)];
+  for (const ref of reached) {
+    for (const lock of locks) {
+      if (lock.blockers.some((blocker) => blocker.trx === ref)) reached.add(lock.trx);
+    }
+  }
+  return reached.size;
 }
 
 function waitStarted(server: Server, trx: TrxState): string | null {
   if (trx.waitsFor === null) return null;
   const wait = server.sessions.get(trx.session)?.run?.waits.at(-1);
   return wait === undefined ? null : nowText(wait.fromMs);
-}
-
-function innodbMetrics(server: Server): Datum[][] {
-  const { history } = server.engine.dump();
-  const length = history.length;
-  return [
-    [
-      "lock_deadlocks",
-      "lock",
-      server.status.deadlocks,
-      "enabled",
-      "counter",
-      "Number of deadlocks",
-    ],
-    [
-      "lock_timeouts",
-      "lock",
-      server.status.lockTimeouts,
-      "enabled",
-      "counter",
-      "Number of lock timeouts",
-    ],
-    [
-      "lock_row_lock_waits",
-      "lock",
-      server.status.rowLockWaits,
-      "enabled",
-      "status_counter",
-      "Number of times a row lock had to be waited for (innodb_row_lock_waits)",
-    ],
-    [
-      "trx_rseg_history_len",
-      "transaction",
-      length,
-      "enabled",
-      "value",
-      "Length of the TRX_RSEG_HISTORY list",
-    ],
-  ];
 }
 
 function flag(on: boolean): number {

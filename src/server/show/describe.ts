@@ -8,6 +8,7 @@ import { declaredIndexes } from "../ddl/draft.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError } from "../errors.ts";
 import { noSuchTable } from "../no_such_table.ts";
+import { declaredColumns } from "../schema_tables/declared_columns.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import { schemaOf } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
@@ -126,13 +127,14 @@ export function tableNamed(
 function columnsOf(execution: StatementExecution, name: TableName, full: boolean): Shown {
   const table = tableNamed(execution, name);
   if (table.kind === "virtual") {
-    const rows = table.columns.map(({ name: field, type, nullable }) => [
+    const known = declaredColumns(table.schema, table.name);
+    const rows = table.columns.map(({ name: field, type, nullable }, at) => [
       field,
-      typeText(type),
+      known?.[at]?.type ?? typeText(type),
       ...(full ? [null] : []),
-      nullable ? "YES" : "NO",
-      "",
-      null,
+      (known?.[at]?.nullable ?? nullable) ? "YES" : "NO",
+      known?.[at]?.key ?? "",
+      known?.[at]?.default ?? null,
       "",
       ...(full ? ["select", ""] : []),
     ]);
