@@ -6,6 +6,7 @@ import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { chooseSelectAccess, constAccess } from "../optimizer/choose_access.ts";
 import { conditionFilter } from "../optimizer/condition_filter.ts";
+import { rowEvaluateCost } from "../optimizer/cost.ts";
 import { type OrderColumn, planTable } from "../optimizer/plan_table.ts";
 import type { Predicate } from "../optimizer/predicate.ts";
 import { isGuaranteedByRef, pushedOf } from "./condition_use.ts";
@@ -29,7 +30,11 @@ export function planJoin(request: JoinRequest): Answer<JoinPlan> {
   const plan = planOne(request, from?.table ?? null);
   if (plan.impossible !== null && from !== null)
     emitImpossible(request, from.table, plan.impossible);
-  else emitPlans(plan);
+  else {
+    const [step] = plan.steps;
+    if (step !== undefined) request.scope.rowsLookedAt = step.chosen.rows;
+    emitPlans(plan);
+  }
   return plan;
 }
 
@@ -73,6 +78,7 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     tree: { kind: "table", step },
     isOrdered: request.order.length === 0 || chosen.isOrdered,
     expectedRows: Math.max(chosen.rows * access.filter, 0.001),
+    cost: chosen.path.kind === "range" ? chosen.cost + rowEvaluateCost(chosen.rows) : chosen.cost,
   });
 }
 
@@ -168,6 +174,7 @@ function onePlan(request: JoinRequest, own: Partial<JoinPlan>): JoinPlan {
     isOrdered: true,
     sortsFirst: false,
     expectedRows: own.impossible === undefined ? 1 : 0,
+    cost: 0,
     ...own,
   };
 }

@@ -72,6 +72,10 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
     isStraight: false,
   };
   const positions = searchOrder(search);
+  const last = positions.at(-1);
+  if (last !== undefined) {
+    request.scope.rowsLookedAt = (positions.at(-2)?.prefixRows ?? 1) * last.access.rowsFetched;
+  }
   const layout = layOut(search, positions);
   const planned = stepsOf({ request, model, conditions, layout, tables, constants: mask });
   const isSorted = planned.sortsFirst && (!request.isGroup || request.wantsSorted);
@@ -87,6 +91,7 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
     isOrdered: planned.isOrdered,
     sortsFirst: isSorted,
     expectedRows: positions.at(-1)?.prefixRows ?? 1,
+    cost: positions.at(-1)?.prefixCost ?? 0,
   };
 }
 
@@ -252,5 +257,6 @@ function impossiblePlan(request: JoinRequest, why: string): JoinPlan {
     isOrdered: true,
     sortsFirst: false,
     expectedRows: 0,
+    cost: 0,
   };
 }

@@ -103,7 +103,7 @@ function produce(run: Run, tree: JoinTree, body: Body): Answer<boolean> {
       return tableRows(run, tree.step, body);
     case "filter":
       return produce(run, tree.source, function* () {
-        if (yield* settled(holds(tree.conditions))) return yield* settled(body());
+        if (yield* matches(run, tree.conditions)) return yield* settled(body());
         unlock(run, tree.source);
         return true;
       });
@@ -133,7 +133,7 @@ function* tableRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {
     if (row === null) return true;
     slot.row = row;
     const isMatch = holds(step.conditions);
-    if (!(typeof isMatch === "boolean" ? isMatch : yield* isMatch)) {
+    if (!(typeof isMatch === "boolean" ? isMatch : yield* interruptible(run, isMatch))) {
       reader.unlock();
       continue;
     }
@@ -141,6 +141,18 @@ function* tableRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {
     const wantsMore = body();
     if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return false;
   }
+}
+
+function* matches(run: Run, conditions: readonly Item[]): Exec<boolean> {
+  const isMatch = holds(conditions);
+  return typeof isMatch === "boolean" ? isMatch : yield* interruptible(run, isMatch);
+}
+
+/** A condition that waited is the last one of a statement that was killed meanwhile. MySQL: FilterIterator::Read. */
+function* interruptible({ plan }: Run, steps: Exec<boolean>): Exec<boolean> {
+  const isMatch = yield* steps;
+  plan.request.ctx.checkInterrupt(0);
+  return isMatch;
 }
 
 function noteRecord({ handlers, records }: Run, { scope, source }: JoinTable, row: Row): void {

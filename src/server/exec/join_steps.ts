@@ -207,9 +207,10 @@ function pathOf({ access }: Candidate, { access: found, loose }: Position): Chos
     };
   }
   if (loose === null) return chosenAccess(access, found);
-  const { key } = loose;
+  const { key, ref } = loose;
+  if (ref !== null) return chosenAccess(access, { ...found, ref, range: null });
   const range = access.ranges.best;
-  if (loose.how !== "ref" && range?.key === key) return chosenAccess(access, { ...found, range });
+  if (range?.key === key) return chosenAccess(access, { ...found, range });
   const chosen = chosenAccess(access, { ...found, range: null });
   return {
     ...chosen,

@@ -6,7 +6,7 @@
 import type { Datum, Handler, Row } from "../../innodb/api.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import type { Item } from "../expr/item.ts";
-import type { ScopeTable } from "../expr/scope.ts";
+import type { Scope, ScopeTable } from "../expr/scope.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import type { IndexHints } from "../optimizer/plan_table.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
@@ -89,6 +89,8 @@ export interface JoinRequest {
   readonly mayPush: boolean;
   /** The cursors of the tables; those of constant tables are used while planning. */
   readonly handlers: Map<number, Handler>;
+  /** The block, which learns how many rows its conditions are looked at for. */
+  readonly scope: Scope;
 }
 
 /** One table of a join in its place. */
@@ -182,8 +184,9 @@ export interface JoinPlan {
   /** Rows come in the order of `request.order`; `sortsFirst`: the first table's are sorted before they are joined. */
   readonly isOrdered: boolean;
   readonly sortsFirst: boolean;
-  /** How many rows the optimizer thinks there will be. */
+  /** How many rows the optimizer thinks there will be, and what they cost. */
   readonly expectedRows: number;
+  readonly cost: number;
 }
 
 /** What EXPLAIN says when a constant row is missing, and when no row can match the ranges. */

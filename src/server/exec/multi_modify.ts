@@ -38,7 +38,8 @@ import { automaticColumns, isIgnorable, nowFor, readsAssigned, updateInfo } from
 export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<ExecResult> {
   const { ctx } = statement;
   const env = { ...statement.env, strict: isStrictMode(ctx) && !node.ignore };
-  const { from, where, targets, assignments, mayPush } = resolveMultiUpdate(statement, node);
+  const join = resolveMultiUpdate(statement, node);
+  const { targets, assignments } = join;
   const stores = assignments.map(({ target, column, value }) =>
     value === "default" ? null : columnStore(tableOf(targets, target), column, value.type, env),
   );
@@ -96,7 +97,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     }),
   );
   yield* collect(statement, {
-    join: { from, where, targets, mayPush },
+    join,
     isSemiConsistent: true,
     atOnce: (plan) => updatedAtOnce(plan, targets, assigned),
     afterOf,
@@ -187,6 +188,7 @@ function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
     if (join.targets.some(({ joinTable }) => joinTable === table))
       refuseWithoutKey(statement.ctx, chosen);
   }
+  if (plan.impossible === null) for (const one of join.scope.toPlan) yield* one();
   const atOnce = job.atOnce(plan);
   const changed = new Set<number>();
   const outermost = isSemiConsistent ? semiConsistent(plan, handlers) : null;

@@ -11,6 +11,7 @@ import type { BoundSubquery } from "../expr/binder.ts";
 import type { Scope } from "../expr/scope.ts";
 import { findCte, type OpenQuery, type QueryColumn, type QueryContext } from "./query_types.ts";
 import type { FromEnv } from "./resolve_from.ts";
+import { testedSubquery } from "./tested_subquery.ts";
 
 /** Opens the subqueries of one block's expressions. */
 export function subqueryIn(context: QueryContext): (query: Query, scope: Scope) => BoundSubquery {
@@ -21,6 +22,7 @@ export function subqueryIn(context: QueryContext): (query: Query, scope: Scope) 
       tables: opened.outerTables,
       isCacheable: opened.outerTables === 0,
       run: (max) => firstRows(opened, max),
+      withTest: (operand) => testedSubquery(query, scope, context, opened, operand),
     };
   };
 }

@@ -11,7 +11,7 @@ import { mergeDerived } from "./merge_derived.ts";
 import { bindOrderBy } from "./named_clauses.ts";
 import { subqueryIn } from "./nested_queries.ts";
 import { openBlock } from "./query_block.ts";
-import type { OpenQuery, QueryContext, QueryPlace } from "./query_types.ts";
+import type { OpenQuery, PushedTest, QueryContext, QueryPlace } from "./query_types.ts";
 import type { BlockTail } from "./resolve_block.ts";
 import { columnItems, openSetOperation } from "./set_operation.ts";
 import { sortedSink } from "./sorted_sink.ts";
@@ -19,12 +19,21 @@ import type { StatementEnv } from "./statement_env.ts";
 import { openValues } from "./values_rows.ts";
 
 /** `parent`: the block that the query stands in, whose columns it may name. */
-export function openQuery(query: Query, parent: Scope | null, place: QueryPlace): OpenQuery {
-  const context: QueryContext = { ...place, open: openQuery, merge: mergeDerived };
+export function openQuery(
+  query: Query,
+  parent: Scope | null,
+  place: QueryPlace,
+  test?: PushedTest,
+): OpenQuery {
+  const context: QueryContext = {
+    ...place,
+    open: (inner, outer, at, pushed) => openQuery(inner, outer, at, pushed),
+    merge: mergeDerived,
+  };
   const inner = query.with === null ? context : withCommonTables(query.with, parent, context);
   const { body } = query;
   const block = body.kind === "explicitTable" ? tableBlock(body) : body;
-  if (block.kind === "querySpecification") return openBlock(block, query, parent, inner);
+  if (block.kind === "querySpecification") return openBlock(block, query, parent, inner, test);
   const opened = openBody(block, parent, inner);
   const hasTail = query.orderBy.length > 0 || query.limit !== null;
   return hasTail ? withTail(opened, query, parent, inner) : opened;

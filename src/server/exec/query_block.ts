@@ -24,7 +24,7 @@ import { type KnownConstants, knownConstants, NOTHING_KNOWN } from "./known_cons
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
 import { isSame } from "./multiple_equality.ts";
-import type { OpenQuery, QueryContext, QueryStart, RowSink } from "./query_types.ts";
+import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { columnsOf } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
@@ -35,8 +35,9 @@ export function openBlock(
   tail: BlockTail,
   parent: Scope | null,
   context: QueryContext,
+  test?: PushedTest,
 ): OpenQuery {
-  return new BlockQuery(resolveBlock(spec, tail, parent, context));
+  return new BlockQuery(resolveBlock(spec, tail, parent, context, test));
 }
 
 class BlockQuery implements OpenQuery {
@@ -89,6 +90,7 @@ class BlockQuery implements OpenQuery {
       const planned = this.#planned(known);
       const plan = "tree" in planned ? planned : yield* planned;
       this.#plan = plan;
+      if (plan.impossible === null) for (const one of block.scope.toPlan) yield* one();
       if (start !== undefined) yield* start(usesTemporary(block, plan));
       yield* runBlock(block, plan, this.#handlers, limited);
     }
@@ -97,6 +99,13 @@ class BlockQuery implements OpenQuery {
 
   foundRows(): number {
     return this.#found;
+  }
+
+  *planned(): ReturnType<NonNullable<OpenQuery["planned"]>> {
+    const planned = this.#planned(yield* knownConstants(this.#block.where));
+    const plan = "tree" in planned ? planned : yield* planned;
+    this.#plan = plan;
+    return { cost: plan.cost, rows: plan.expectedRows };
   }
 
   *explain(): Exec<void> {
@@ -144,6 +153,7 @@ function planOf(block: Block, known: KnownConstants, handlers: Handlers): Answer
     isWholeStatement: isPlain && block.scope.parent === null && block.context.ctes === null,
     mayPush: true,
     handlers,
+    scope: block.scope,
   });
 }
 

@@ -8,6 +8,7 @@ import type { Datum } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { Answer, ColumnOrigin, Exec, ServerColumn } from "../context.ts";
+import type { Item } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import type { FromEnv, Merged } from "./resolve_from.ts";
@@ -23,7 +24,12 @@ export interface QueryPlace {
 /** Handed down from a query to its blocks, derived tables and subqueries. */
 export interface QueryContext extends QueryPlace {
   /** Opens a query inside this one (query.ts). */
-  readonly open: (query: Query, parent: Scope | null, context: QueryContext) => OpenQuery;
+  readonly open: (
+    query: Query,
+    parent: Scope | null,
+    context: QueryContext,
+    test?: PushedTest,
+  ) => OpenQuery;
   /** Makes a derived table a part of the block that names it, where that can be (merge_derived.ts). */
   readonly merge: (request: MergeRequest, from: FromEnv, context: QueryContext) => Merged | null;
 }
@@ -35,6 +41,12 @@ export interface MergeRequest {
   readonly names: readonly string[];
   readonly alias: string;
 }
+
+/** What IN adds to the WHERE of its subquery: each column is equal to a value, or NULL. */
+export type PushedTest =
+  | { readonly kind: "equal"; readonly values: readonly Item[] }
+  /** A value is NULL: every row is looked at, in the order of the table. */
+  | { readonly kind: "scan" };
 
 export interface QueryColumn {
   readonly name: string;
@@ -69,6 +81,8 @@ export interface OpenQuery {
   readonly isOneRow?: boolean;
   /** The types of rows for a client, which sees each value as its own text: to be asked before `eachRow`. */
   readonly shownTypes?: () => readonly SqlType[];
+  /** Plans it: what one execution is expected to cost and to give. */
+  readonly planned?: () => Exec<{ readonly cost: number; readonly rows: number }>;
   /** Plans it, for EXPLAIN; reads nothing but constant tables. */
   readonly explain: () => Exec<void>;
 }

@@ -3,12 +3,20 @@
  *
  * MySQL: Query_block::prepare (sql/sql_resolver.cc).
  */
-import type { Limit, Locking, OrderItem, QuerySpecification } from "../../sql/ast_query.ts";
+import type {
+  Limit,
+  Locking,
+  OrderItem,
+  QuerySpecification,
+  TableReference,
+} from "../../sql/ast_query.ts";
 import { notSupported } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
+import { compareItem } from "../expr/comparison.ts";
 import { deprecated } from "../expr/deprecated.ts";
-import { asTruth } from "../expr/logic.ts";
+import type { Item } from "../expr/item.ts";
+import { andItem, asTruth, isNullItem, orItem } from "../expr/logic.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { type AggregateUse, bindAggregate } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
@@ -17,10 +25,10 @@ import { rowLimit } from "./limit.ts";
 import { minMaxPlan } from "./min_max.ts";
 import { bindGroupBy, bindHaving, bindOrderBy } from "./named_clauses.ts";
 import { commonTableOf, derivedTable, subqueryIn } from "./nested_queries.ts";
-import type { QueryContext } from "./query_types.ts";
+import type { PushedTest, QueryContext } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import { rollupKeys } from "./rollup.ts";
-import { bindSelectList } from "./select_list.ts";
+import { bindSelectList, type SelectedItem } from "./select_list.ts";
 import { bindJoinedWhere } from "./semijoin.ts";
 import { readLocks } from "./statement_env.ts";
 
@@ -40,6 +48,7 @@ export function resolveBlock(
   tail: BlockTail,
   parent: Scope | null,
   context: QueryContext,
+  test?: PushedTest,
 ): Block {
   const countsAll = spec.modifiers.includes("sqlCalcFoundRows");
   if (countsAll) context.statement.ctx.warn(CALC_FOUND_ROWS_DEPRECATED);
@@ -59,7 +68,8 @@ export function resolveBlock(
     assigned: statement.assigned,
   };
   const bindIn = (clause: Binder["clause"]): Binder => ({ ...binder, clause });
-  const written = resolveFrom(spec.from, {
+  const from0 = test?.kind === "scan" ? spec.from.map(withoutIndexes) : spec.from;
+  const written = resolveFrom(from0, {
     statement,
     scope,
     lockOf: readLocks(statement, tail.locking, spec.from),
@@ -73,7 +83,8 @@ export function resolveBlock(
     aggregate: (node, inner) => bindAggregate(node, inner, uses),
   };
   let selected = bindSelectList(spec.items, withAggregates);
-  const { from, where } = bindJoinedWhere(spec.where, written, bindIn("where clause"), context);
+  const bound = bindJoinedWhere(spec.where, written, bindIn("where clause"), context);
+  const { from } = bound;
   const group =
     spec.groupBy === null
       ? null
@@ -94,6 +105,10 @@ export function resolveBlock(
     own.length === 0 && spec.from.length === 1 && spec.from[0]?.kind !== "join" && !spec.distinct;
   const isGrouping = group !== null || uses.length > 0;
   const order = takesOrder && !isGrouping ? scope.mergedOrder : own;
+  const where =
+    test?.kind === "equal"
+      ? withEqualities(bound.where, selected, test.values, binder)
+      : bound.where;
   const block: Block = {
     context,
     scope,
@@ -114,6 +129,29 @@ export function resolveBlock(
   if (!isGrouped(block)) return block;
   checkFullGroupBy(block, binder);
   return { ...block, minMax: endsOnly(block) };
+}
+
+/** MySQL: Item_in_subselect::single_value_in_to_exists_transformer. */
+function withEqualities(
+  where: Item | null,
+  selected: readonly SelectedItem[],
+  values: readonly Item[],
+  { env }: Binder,
+): Item {
+  const tests = selected.map(({ item }, at) => {
+    const equal = compareItem("=", item, values[at] as Item, env);
+    return item.nullable ? orItem([equal, isNullItem(item, false)], env) : equal;
+  });
+  return andItem(where === null ? tests : [where, ...tests], env);
+}
+
+function withoutIndexes(reference: TableReference): TableReference {
+  if (reference.kind !== "table") return reference;
+  const { span } = reference;
+  return {
+    ...reference,
+    hints: [{ kind: "indexHint", span, action: "use", scope: null, indexes: [] }],
+  };
 }
 
 /** Without GROUP BY, a block of nothing but MIN and MAX may not need its rows. */

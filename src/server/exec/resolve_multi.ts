@@ -45,6 +45,7 @@ export interface MultiJoin {
   readonly from: JoinNode | null;
   readonly where: Item | null;
   readonly targets: readonly Target[];
+  readonly scope: Scope;
   /** Index conditions may be pushed: the statement names one table, and only a subquery makes it a join. */
   readonly mayPush: boolean;
 }
@@ -63,7 +64,7 @@ export function resolveMultiUpdate(statement: StatementEnv, node: Update): Multi
   const { from, where } = bindConditions(node.where, written, scope, context);
   const targets = targetsOf(written, (alias) => aliases.has(alias));
   checkTargets(targets, [node.where, node.assignments], statement.ctx);
-  return { from, where, targets, assignments, mayPush: isOneTable(node.tables) };
+  return { from, where, targets, scope, assignments, mayPush: isOneTable(node.tables) };
 }
 
 export function resolveMultiDelete(statement: StatementEnv, node: Delete): MultiJoin {
@@ -84,12 +85,12 @@ export function resolveMultiDelete(statement: StatementEnv, node: Delete): Multi
   const { from, where } = bindConditions(node.where, written, scope, context);
   const targets = targetsOf(written, (alias) => aliases.has(alias));
   checkTargets(targets, [node.where], ctx);
-  return { from, where, targets, mayPush: node.targets === null && isOneTable(node.from) };
+  return { from, where, targets, scope, mayPush: node.targets === null && isOneTable(node.from) };
 }
 
 export function planMulti(
   statement: StatementEnv,
-  { from, where, mayPush }: MultiJoin,
+  { from, where, scope, mayPush }: MultiJoin,
   known: KnownConstants,
   handlers: Handlers,
 ): Answer<JoinPlan> {
@@ -108,6 +109,7 @@ export function planMulti(
     isWholeStatement: false,
     mayPush,
     handlers,
+    scope,
   });
 }
 

@@ -7,7 +7,7 @@
  */
 import type { Delete, Update } from "../../sql/ast.ts";
 import type { Exists, Expression, InSubquery } from "../../sql/ast_expression.ts";
-import type { Query, QuerySpecification } from "../../sql/ast_query.ts";
+import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
 import { bindExpression, bindOperand } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
@@ -22,6 +22,7 @@ import { splitConjuncts } from "./predicate_of.ts";
 import type { QueryContext } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import { bindSelectList } from "./select_list.ts";
+import { simpleBlock } from "./simple_block.ts";
 import { plainReadLock } from "./statement_env.ts";
 
 export interface JoinedWhere {
@@ -147,24 +148,6 @@ function joinedNode(
   const on = conditions.length === 0 ? null : andItem(conditions, env);
   const type = isNegated ? "anti" : "semi";
   return { kind: "join", type, left: from, right: nested.from, on, links };
-}
-
-/** A block that may be joined: no grouping, no LIMIT, no set operation. */
-function simpleBlock(query: Query): QuerySpecification | null {
-  const { body } = query;
-  if (body.kind !== "querySpecification" || query.with !== null || query.limit !== null)
-    return null;
-  if (query.locking.length > 0 || body.from.length === 0) return null;
-  if (body.groupBy !== null || body.having !== null || body.windows.length > 0) return null;
-  return body.items.some(hasAggregate) ? null : body;
-}
-
-function hasAggregate(node: unknown): boolean {
-  if (typeof node !== "object" || node === null) return false;
-  if (Array.isArray(node)) return node.some(hasAggregate);
-  if ("kind" in node && (node.kind === "aggregate" || node.kind === "windowFunction")) return true;
-  if ("kind" in node && node.kind === "query") return false;
-  return Object.values(node).some(hasAggregate);
 }
 
 function equalitiesOf(

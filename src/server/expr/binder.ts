@@ -41,4 +41,23 @@ export interface BoundSubquery {
   readonly isCacheable: boolean;
   /** Its first `max` rows, computed anew. */
   readonly run: (max: number) => Exec<readonly (readonly Datum[])[]>;
+  /** IN: the subquery with a condition that its columns are equal to `operand`; null where it cannot take one. */
+  readonly withTest: (operand: readonly Item[]) => TestedSubquery | null;
+}
+
+/**
+ * An IN subquery that is run for each value, which is a part of its WHERE.
+ *
+ * MySQL: Subquery_strategy::SUBQ_EXISTS, against SUBQ_MATERIALIZATION.
+ */
+export interface TestedSubquery {
+  /** Costs no more than all its rows made once. */
+  readonly isChosen: () => Exec<boolean>;
+  /** The rows that are equal to these values, or have a NULL there; until `take` gives false. */
+  readonly eachMatch: (
+    values: readonly Datum[],
+    take: (row: readonly Datum[]) => boolean,
+  ) => Exec<void>;
+  /** Is there a row at all? A NULL is compared with it: the table is scanned. */
+  readonly hasRow: () => Exec<boolean>;
 }

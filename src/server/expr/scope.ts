@@ -6,7 +6,7 @@
 
 import type { ColumnReference } from "../../sql/ast_expression.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { ColumnOrigin, ServerColumn } from "../context.ts";
+import type { ColumnOrigin, Exec, ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, OUTER_ROWS, type Slot } from "./item.ts";
 
@@ -74,6 +74,10 @@ export interface Scope {
   readonly mergedWhere: Item[];
   /** ORDER BY of the derived table that was merged last. */
   mergedOrder: readonly { readonly item: Item; readonly desc: boolean }[];
+  /** Once the block is planned: how many rows its conditions are expected to be looked at for. */
+  rowsLookedAt: number;
+  /** Subqueries that are planned when the block is, before it reads a row. */
+  readonly toPlan: (() => Exec<unknown>)[];
 }
 
 export function newScope(parent: Scope | null): Scope {
@@ -85,6 +89,8 @@ export function newScope(parent: Scope | null): Scope {
     outerTables: 0,
     mergedWhere: [],
     mergedOrder: [],
+    rowsLookedAt: 1,
+    toPlan: [],
   };
 }
 
@@ -100,7 +106,7 @@ export function joinedScope(parent: Scope): Scope {
 }
 
 /** The scope that a joined subquery's tables are numbered in. */
-function blockOf(scope: Scope): Scope {
+export function blockOf(scope: Scope): Scope {
   return scope.isJoinedToParent && scope.parent !== null ? blockOf(scope.parent) : scope;
 }
 

@@ -3,7 +3,7 @@
  *
  * MySQL: Item_singlerow_subselect, Item_exists_subselect, Item_in_subselect (sql/item_subselect.cc).
  * Departure: IN and the quantified comparisons look through the subquery's rows instead of being rewritten to EXISTS
- * with the comparison pushed in; a correlated subquery therefore reads all its rows for each outer row.
+ * with the comparison pushed in, but for IN with a plain block (tested_subquery.ts).
  */
 import type { Datum } from "../../innodb/api.ts";
 import type { InSubquery, Quantified } from "../../sql/ast_expression.ts";
@@ -11,9 +11,10 @@ import type { Query } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { BIGINT, INT, type SqlType } from "../types/sql_type.ts";
-import type { Binder, BoundSubquery } from "./binder.ts";
+import type { Binder, BoundSubquery, TestedSubquery } from "./binder.ts";
 import { compareItem, isRow, type Operand } from "./comparison.ts";
 import { evalItem, type Item, makeItem } from "./item.ts";
+import { blockOf } from "./scope.ts";
 
 type Rows = readonly (readonly Datum[])[];
 
@@ -44,7 +45,13 @@ export function inSubqueryItem(operand: Operand, node: InSubquery, binder: Binde
   const { subquery, matches, args } = rowTest("=", operand, node.query, binder);
   const [found, missing] = node.negated ? [0, 1] : [1, 0];
   const rows = cached(subquery, Number.POSITIVE_INFINITY);
+  const tested = subquery.withTest(args);
+  if (tested !== null) blockOf(binder.scope).toPlan.push(tested.isChosen);
   return subqueryItem(subquery, args, { type: INT, nullable: true }, function* () {
+    if (tested !== null && (yield* tested.isChosen())) {
+      const holds = yield* testedIn(tested, args);
+      return holds === null ? null : holds ? found : missing;
+    }
     const all = yield* rows();
     let isUnknown = false;
     for (const row of all) {
@@ -54,6 +61,19 @@ export function inSubqueryItem(operand: Operand, node: InSubquery, binder: Binde
     }
     return isUnknown ? null : missing;
   });
+}
+
+/** Whether a row is equal to the values; null when only a NULL may be. */
+function* testedIn(tested: TestedSubquery, args: readonly Item[]): Exec<boolean | null> {
+  const values: Datum[] = [];
+  for (const arg of args) values.push(yield* evalItem(arg));
+  if (values.includes(null)) return (yield* tested.hasRow()) ? null : false;
+  let holds: boolean | null = false;
+  yield* tested.eachMatch(values, (row) => {
+    holds = row.includes(null) ? null : true;
+    return holds === null;
+  });
+  return holds;
 }
 
 export function quantifiedItem(left: Item, node: Quantified, binder: Binder): Item {

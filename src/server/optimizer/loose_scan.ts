@@ -8,7 +8,7 @@ import { filterEffect } from "./filter_effect.ts";
 import { type AccessQuestion, type TableAccess, usedByRange } from "./join_access.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { recordsPerKey } from "./plan_table.ts";
-import { refOnKey } from "./ref_access.ts";
+import { type RefAccess, refOnKey } from "./ref_access.ts";
 
 export interface LooseScan {
   readonly access: TableAccess;
@@ -17,6 +17,7 @@ export interface LooseScan {
   readonly parts: number;
   /** How the index is read: a lookup, a range, or from end to end. */
   readonly how: "ref" | "range" | "index";
+  readonly ref: RefAccess | null;
 }
 
 export interface LooseScanQuestion {
@@ -67,17 +68,21 @@ export function looseScanAccess(
     if (hasGap) continue;
     if (ranges.best?.key === key) rangeParts = last + 1;
     if (bound !== null) {
-      consider({ key, parts: last + 1, how: "ref" }, bound.fanout, bound.readCost);
+      consider({ key, parts: last + 1, how: "ref", ref: bound }, bound.fanout, bound.readCost);
     } else if (table.covering.has(key)) {
       const { rows } = table.stats;
       const groups = rows / recordsPerKey(table, key, last + 1);
       const cost = indexScanCost(key, table.refBytes, rows);
-      consider({ key, parts: last + 1, how: "index" }, groups, cost);
+      consider({ key, parts: last + 1, how: "index", ref: null }, groups, cost);
     }
   }
   const range = ranges.best;
   if (rangeParts > 0 && isFirst && range !== null && range.key !== null) {
-    consider({ key: range.key, parts: rangeParts, how: "range" }, range.rows, range.cost);
+    consider(
+      { key: range.key, parts: rangeParts, how: "range", ref: null },
+      range.rows,
+      range.cost,
+    );
   }
   return best;
 }

@@ -1,0 +1,78 @@
+/**
+ * IN with a subquery that is no semi-join: run for each value, which stands in its WHERE, or made once and looked
+ * through, whichever costs less.
+ *
+ *     a NOT IN (SELECT x FROM t)     ─▶  not exists (SELECT 1 FROM t WHERE x = <a> OR x IS NULL)
+ *
+ * MySQL: JOIN::compare_costs_of_subquery_strategies, Item_in_subselect::single_value_in_to_exists_transformer;
+ * EXPLAIN's unique_subquery and index_subquery.
+ * Departure: blocks with groups, UNION and LIMIT are always made once.
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { Query } from "../../sql/ast_query.ts";
+import type { Exec } from "../context.ts";
+import type { TestedSubquery } from "../expr/binder.ts";
+import { type Item, makeItem, OUTER_ROWS } from "../expr/item.ts";
+import type { Scope } from "../expr/scope.ts";
+import type { OpenQuery, QueryContext } from "./query_types.ts";
+import { simpleBlock } from "./simple_block.ts";
+
+const TEMPORARY_TABLE_COST = 1;
+const TEMPORARY_ROW_COST = 0.1;
+
+export function testedSubquery(
+  query: Query,
+  scope: Scope,
+  context: QueryContext,
+  plain: OpenQuery,
+  operand: readonly Item[],
+): TestedSubquery | null {
+  if (simpleBlock(query) === null) return null;
+  const cells = operand.map(() => ({ value: null as Datum }));
+  const values = operand.map((item, at) => outerValue(item, cells[at] as { value: Datum }));
+  const tested = context.open(query, scope, context, { kind: "equal", values });
+  let isChosen: boolean | null = plain.outerTables === 0 ? null : true;
+  let scan: OpenQuery | null = null;
+  return {
+    *isChosen() {
+      isChosen ??= yield* costsLess(tested, plain, scope.rowsLookedAt);
+      return isChosen;
+    },
+    *eachMatch(now, take) {
+      for (const [at, cell] of cells.entries()) cell.value = now[at] ?? null;
+      yield* tested.eachRow(take);
+    },
+    *hasRow() {
+      scan ??= context.open(query, scope, context, { kind: "scan" });
+      let found = false;
+      yield* scan.eachRow(() => {
+        found = true;
+        return false;
+      });
+      return found;
+    },
+  };
+}
+
+function* costsLess(tested: OpenQuery, plain: OpenQuery, times: number): Exec<boolean> {
+  if (tested.planned === undefined || plain.planned === undefined) return true;
+  const one = yield* tested.planned();
+  const all = yield* plain.planned();
+  const made = all.cost + TEMPORARY_TABLE_COST + TEMPORARY_ROW_COST * all.rows;
+  return made + times * TEMPORARY_ROW_COST >= times * one.cost;
+}
+
+/** The value on the left of IN, which the subquery takes for one of the rows around it. */
+function outerValue(item: Item, cell: { value: Datum }): Item {
+  const value = makeItem(
+    [],
+    { eval: () => cell.value, steps: null },
+    {
+      type: item.type,
+      nullable: item.nullable,
+      isConst: false,
+      text: () => `<cache>(${item.text()})`,
+    },
+  );
+  return { ...value, tables: OUTER_ROWS };
+}
