@@ -11,13 +11,14 @@ const KNOWN = [
   "fc-002020 8",
   "fc-002236 4",
   "fuzz-00668 7",
+  "ha-100002 10",
+  "ha-100002 11",
   "ha-100012 5",
   "ha-100114 5",
   "hb-200007 8",
   "hb-200022 1",
   "hb-200022 15",
   "hb-200181 4",
-  "hc-300012 6",
   "hc-300070 9",
   "hc-300073 4",
   "hc-300088 2",
@@ -50,6 +51,8 @@ const KNOWN = [
   "sz-subquery-own-lock-rr 1",
   "sz-update-not-in-rc 3",
   "sz-update-not-in-rc 4",
+  "sz-update-not-in-rr 1",
+  "sz-update-not-in-rr 2",
 ];
 
 describe("the optimizer", () => {
