@@ -41,6 +41,7 @@ export interface Accumulator {
 
 /** One aggregate of a query block; `cell` holds its value while expressions over a group are computed. */
 export interface AggregateUse {
+  readonly text: () => string;
   readonly args: readonly Item[];
   readonly cell: { value: Datum };
   /** MIN or MAX of what. */
@@ -66,6 +67,7 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
   const cell: { value: Datum } = { value: null };
   const distinct = node.distinct ? distinctKey(args) : null;
   uses.push({
+    text: () => aggregateText(node, args),
     args: [...args, ...order.map(({ item }) => item)],
     cell,
     extreme: extremeOf(node, args),

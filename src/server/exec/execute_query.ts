@@ -10,7 +10,7 @@ import { BIGINT, varchar } from "../types/sql_type.ts";
 import { assignedVariables } from "./assigned_variables.ts";
 import { runDelete } from "./delete.ts";
 import { type Executable, kindOf, onlyTable } from "./executable.ts";
-import { plansOf } from "./explain_plans.ts";
+import { plansOf, treeOf } from "./explain_plans.ts";
 import { runInsert } from "./insert.ts";
 import { runMultiDelete, runMultiUpdate } from "./multi_modify.ts";
 import { openQuery } from "./query.ts";
@@ -99,11 +99,22 @@ const EXPLAIN_COLUMNS = [
   "Extra",
 ];
 
-/** EXPLAIN in its traditional form: the statement is planned, its plans are shown, nothing is read or changed. */
+/**
+ * EXPLAIN: the statement is planned, its plans are shown, nothing is read or changed.
+ *
+ * Departure: what has no tree here is shown in the traditional form where the tree is only the default.
+ */
 export function* explainQuery(ctx: StatementContext, explain: Explain): Exec<ExecResult> {
   const { statement } = explain;
-  if (explain.format !== null && explain.format !== "traditional")
-    throw notSupported(`EXPLAIN FORMAT=${explain.format.toUpperCase()}`);
+  const format = explain.format ?? String(ctx.systemVariable(null, "explain_format")).toLowerCase();
+  if (format === "tree") {
+    const tree = yield* treeOf(ctx, statement);
+    if (tree !== null)
+      return { kind: "rows", columns: [{ name: "EXPLAIN", type: varchar(65535) }], rows: [[tree]] };
+    if (explain.format !== null) throw notSupported("EXPLAIN FORMAT=TREE of this statement");
+  } else if (!format.startsWith("traditional")) {
+    throw notSupported(`EXPLAIN FORMAT=${format.toUpperCase()}`);
+  }
   const rows = (yield* plansOf(ctx, statement)).map(explainRow);
   const columns = EXPLAIN_COLUMNS.map((name) => ({
     name,
@@ -126,7 +137,7 @@ function explainRow(plan: PlanState): readonly (string | null)[] {
     shown(plan.key),
     shown(plan.keyLen),
     null,
-    shown(plan.rows),
+    shown(Math.max(1, Math.trunc(plan.rows))),
     isNothing ? null : "100.00",
     plan.extra === "" ? null : plan.extra,
   ];

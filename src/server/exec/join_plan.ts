@@ -62,6 +62,9 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     : conditions.filter((item) => !isGuaranteedByRef(item, chosen, table, outer));
   const pushed = request.mayPush && !isConstant ? pushedOf(kept, chosen, table, request.env) : [];
   const checked = kept.filter((item) => !pushed.includes(item));
+  const { source } = table;
+  const rows = source.kind === "base" ? Math.max(1, source.table.stats().rows) : 1;
+  const left = Math.max(access.filter, 1 / rows);
   const step: JoinStep = {
     table,
     chosen,
@@ -71,6 +74,12 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     hasConditions: checked.length > 0,
     notes: [],
     made: null,
+    estimate: {
+      cost: costOf(chosen),
+      filtered: chosen.rows * left,
+      joinedCost: costOf(chosen),
+      joinedRows: chosen.rows * left,
+    },
   };
   if (isConstant) return onePlan(request, { constants: [step] });
   return onePlan(request, {
@@ -78,8 +87,14 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     tree: { kind: "table", step },
     isOrdered: request.order.length === 0 || chosen.isOrdered,
     expectedRows: Math.max(chosen.rows * access.filter, 0.001),
-    cost: chosen.path.kind === "range" ? chosen.cost + rowEvaluateCost(chosen.rows) : chosen.cost,
+    cost: costOf(chosen),
   });
+}
+
+/** With the rows looked at; a range's cost is that of finding them. */
+function costOf({ path, cost, rows }: ChosenAccess): number {
+  const isFound = path.kind === "range" || path.kind === "merge";
+  return isFound ? cost + rowEvaluateCost(rows) : cost;
 }
 
 interface OneAccess {

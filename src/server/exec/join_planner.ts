@@ -31,6 +31,7 @@ import {
   type JoinRequest,
   type JoinStep,
   NO_CONSTANT_ROW,
+  NO_ESTIMATE,
   nullRow,
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
@@ -232,6 +233,7 @@ function constantStep({ table }: JoinMember, chosen: ChosenAccess): JoinStep {
     hasConditions: false,
     notes: [],
     made: null,
+    estimate: NO_ESTIMATE,
   };
 }
 

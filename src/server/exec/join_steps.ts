@@ -7,6 +7,7 @@
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import { isNullItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
+import { rowEvaluateCost } from "../optimizer/cost.ts";
 import { chosenAccess } from "../optimizer/join_access.ts";
 import { isGuaranteedByRef, pushedOf } from "./condition_use.ts";
 import type { Candidate, Conditions } from "./join_candidates.ts";
@@ -17,7 +18,7 @@ import { wantsNoMatch } from "./join_not_null.ts";
 import { orderedFirst } from "./join_ordering.ts";
 import type { Position } from "./join_search.ts";
 import { joinTree, type TreeRequest, type TreeTable } from "./join_tree.ts";
-import type { JoinRequest, JoinStep, JoinTable, MadeValues } from "./join_types.ts";
+import type { JoinRequest, JoinStep, JoinTable, MadeValues, StepEstimate } from "./join_types.ts";
 import { isSame } from "./multiple_equality.ts";
 
 export interface StepsRequest {
@@ -139,6 +140,7 @@ function builtTable(
       hasConditions: checked.length + joining.length + above.length > 0,
       notes: [],
       made: null,
+      estimate: estimateOf(position, given.layout.tables[at - 1]?.position ?? null),
     },
     bit,
     usesHash: choice.usesHash,
@@ -148,6 +150,19 @@ function builtTable(
     isOptional: !isWithin && nestAround(member.nest, ["left", "anti"]) !== null,
     looseColumns: looseColumns(table, loose?.key.parts.slice(0, loose.parts) ?? []),
     reads: position.access.ref?.tables ?? 0,
+  };
+}
+
+/** MySQL: SetCostOnTableAccessPath. */
+function estimateOf(position: Position, before: Position | null): StepEstimate {
+  const { access, prefixRows, prefixCost } = position;
+  const loops = before?.prefixRows ?? 1;
+  const once = loops > 0 ? loops : 1;
+  return {
+    cost: (access.readCost + rowEvaluateCost(access.rowsFetched)) / once,
+    filtered: prefixRows / once,
+    joinedCost: prefixCost,
+    joinedRows: prefixRows,
   };
 }
 
@@ -275,6 +290,7 @@ function builtValues(
       hasConditions: below.length > 0,
       notes: [],
       made,
+      estimate: estimateOf(position, given.layout.tables[at - 1]?.position ?? null),
     },
     bit: bits,
     usesHash: false,

@@ -109,7 +109,20 @@ export interface JoinStep {
   readonly notes: readonly string[];
   /** A semi-join's values, materialized: the join that makes them, and the columns they come back to. */
   readonly made: MadeValues | null;
+  readonly estimate: StepEstimate;
 }
+
+/** What the optimizer expected of a step, for EXPLAIN. */
+export interface StepEstimate {
+  /** Of reading it once, and the rows its conditions leave of those. */
+  readonly cost: number;
+  readonly filtered: number;
+  /** With all the tables before it. */
+  readonly joinedCost: number;
+  readonly joinedRows: number;
+}
+
+export const NO_ESTIMATE: StepEstimate = { cost: 0, filtered: 1, joinedCost: 0, joinedRows: 1 };
 
 export interface MadeValues {
   readonly tree: JoinTree;

@@ -10,16 +10,19 @@ import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Answer, Exec } from "../context.ts";
 import { type Item, isTrue, textForm } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
+import { SUBQUERY_TEXT } from "../expr/subquery.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { directOutput, sortedOutput } from "./block_output.ts";
 import { expectedRows } from "./expected_rows.ts";
+import type { TreeNode } from "./explain/tree.ts";
+import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
 import { explainJoin } from "./explain_join.ts";
 import { collectGroups, sortedIntake } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
-import { forEachRow } from "./join_rows.ts";
+import { emptyConstants, forEachRow } from "./join_rows.ts";
 import type { Body } from "./join_run.ts";
-import type { JoinPlan } from "./join_types.ts";
+import type { JoinNode, JoinPlan } from "./join_types.ts";
 import { type KnownConstants, knownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
@@ -119,9 +122,31 @@ class BlockQuery implements OpenQuery {
     }
   }
 
+  *explainTree(): Exec<TreeNode | null> {
+    const block = this.#block;
+    if (readsMade(block.from) || hasSubquery(block)) return null;
+    if (block.minMax !== null) return FETCHED_BEFORE;
+    const planned = this.#planned(yield* knownConstants(block.where));
+    const plan = "tree" in planned ? planned : yield* planned;
+    const impossible = plan.impossible ?? (yield* emptyConstants(plan));
+    return blockNode(block, { ...plan, impossible });
+  }
+
   #planned(known: KnownConstants): Answer<JoinPlan> {
     return this.#plan ?? planOf(this.#block, known, this.#handlers);
   }
+}
+
+/** A derived table or one of the server's own is in FROM. */
+function readsMade(from: JoinNode | null): boolean {
+  if (from === null) return false;
+  if (from.kind === "table") return from.table.source.kind === "rows";
+  return readsMade(from.left) || readsMade(from.right);
+}
+
+function hasSubquery({ where, selected, having }: Block): boolean {
+  const items = [...selected.map(({ item }) => item), where, having];
+  return items.some((item) => item?.text().includes(SUBQUERY_TEXT) === true);
 }
 
 function estimateOf(block: Block): number {

@@ -11,6 +11,7 @@ import type { Answer, ColumnOrigin, Exec, ServerColumn } from "../context.ts";
 import type { Item } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { SqlType } from "../types/sql_type.ts";
+import type { TreeNode } from "./explain/tree.ts";
 import type { FromEnv, Merged } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -85,6 +86,8 @@ export interface OpenQuery {
   readonly planned?: () => Exec<{ readonly cost: number; readonly rows: number }>;
   /** Plans it, for EXPLAIN; reads nothing but constant tables. */
   readonly explain: () => Exec<void>;
+  /** The same as a tree; null where it has none. */
+  readonly explainTree?: () => Exec<TreeNode | null>;
 }
 
 /** A name after WITH. */

@@ -6,15 +6,21 @@
 
 import type { Datum } from "../../innodb/api.ts";
 import type { SetOperation } from "../../sql/ast_query.ts";
-import type { ColumnOrigin } from "../context.ts";
+import type { ColumnOrigin, Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, makeItem, type Slot } from "../expr/item.ts";
 import type { Present } from "../types/convert.ts";
 import { mergeTypes } from "../types/sql_type.ts";
 import { converterTo } from "../types/to_type.ts";
 import { rowKey } from "./aggregates.ts";
+import type { TreeNode } from "./explain/tree.ts";
+import { unionNode } from "./explain/tree_union.ts";
 import type { OpenQuery, QueryColumn, QueryContext, ResultRow, RowSink } from "./query_types.ts";
 import { operandType, resultType, type SelectedItem } from "./select_list.ts";
+
+function* partTree(part: OpenQuery): Exec<TreeNode | null> {
+  return part.explainTree === undefined ? null : yield* part.explainTree();
+}
 
 export function openSetOperation(
   node: SetOperation,
@@ -31,6 +37,10 @@ export function openSetOperation(
     columns,
     outerTables: left.outerTables | right.outerTables,
     estimate: left.estimate + right.estimate,
+    *explainTree() {
+      const [first, second] = [yield* partTree(left), yield* partTree(right)];
+      return first === null || second === null ? null : unionNode(node, first, second);
+    },
     *eachRow(sink) {
       found = 0;
       const counted: RowSink = (row) => {

@@ -16,6 +16,9 @@ import { compareItem, isRow, type Operand } from "./comparison.ts";
 import { evalItem, type Item, makeItem } from "./item.ts";
 import { blockOf } from "./scope.ts";
 
+/** What messages and plans say for a subquery. */
+export const SUBQUERY_TEXT = "(select ...)";
+
 type Rows = readonly (readonly Datum[])[];
 
 /** A value, or NULL without a row; 1242 with several. */
@@ -152,7 +155,7 @@ function subqueryItem(
       ...own,
       type: own.type.kind === "null" ? BIGINT : own.type,
       isConst: args.length === 0 && subquery.isCacheable,
-      text: () => "(select ...)",
+      text: () => SUBQUERY_TEXT,
     },
   );
   return { ...item, tables: item.tables | subquery.tables };
