@@ -19,6 +19,7 @@ import {
   reachesPrimaryKey,
 } from "./ordering.ts";
 import {
+  comparedKeys,
   type OrderColumn,
   type PlanTable,
   planTable,
@@ -91,7 +92,7 @@ export function chooseSelectAccess(query: TableQuery, options: SelectOptions): C
     ignoreTableScan: query.hints.force,
     force: false,
     skipDives: skipsDives(table, options),
-    keys: table.keys,
+    keys: comparedKeys(table),
     merge: SELECT_MERGE,
   });
   if (ranges.isImpossible) return impossible();

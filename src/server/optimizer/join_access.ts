@@ -10,7 +10,13 @@ import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import { type FilterTerm, filterEffect } from "./filter_effect.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { usedKeyLength } from "./key_ranges.ts";
-import { type PlanTable, planTable, shortestKey, type TableQuery } from "./plan_table.ts";
+import {
+  comparedKeys,
+  type PlanTable,
+  planTable,
+  shortestKey,
+  type TableQuery,
+} from "./plan_table.ts";
 import { analyzeRanges, type RangeAnalysis, type RangeScan, round } from "./range_analysis.ts";
 import { bestRef, type RefAccess } from "./ref_access.ts";
 import type { MergeScan } from "./row_order.ts";
@@ -58,7 +64,7 @@ export function accessQuestion(
     ignoreTableScan: query.hints.force,
     force: false,
     skipDives: false,
-    keys: table.keys,
+    keys: comparedKeys(table),
     merge: { isDelete: false, written: new Set() },
   });
   return { table, ranges, filters, readsRows: change !== null };

@@ -3,7 +3,7 @@
 import type { TableStats } from "../../innodb/api.ts";
 import type { BaseTable } from "../context.ts";
 import { type KeyInfo, keysOf, refLength, shortestRecord } from "./key_info.ts";
-import type { Predicate } from "./predicate.ts";
+import { conjuncts, type Predicate } from "./predicate.ts";
 
 export interface IndexHints {
   /** USE INDEX or FORCE INDEX names; null when neither was written. */
@@ -65,6 +65,32 @@ export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTabl
   const covering = wide.length === 0 ? NO_KEYS : new Set(wide);
   const rowsMax = Math.floor((2 * stats.pages * PAGE_BYTES) / shortestRecord(info));
   return { query, stats, rowsMax, keys, covering, refBytes: refLength(info) };
+}
+
+/**
+ * The keys whose first column is compared with a constant somewhere: a SELECT with OR looks for ranges in no others; one
+ * without may skip through the rest (MySQL: JOIN_TAB::const_keys, skip_scan_keys).
+ */
+export function comparedKeys({ keys, query }: PlanTable): readonly KeyInfo[] {
+  if (keys.length < 2 || !conjuncts(query.where).some(({ kind }) => kind === "or")) return keys;
+  const compared = new Set<number>();
+  noteCompared(query.where, compared);
+  return keys.filter((key) => compared.has(key.parts[0]?.column ?? -1));
+}
+
+function noteCompared(predicate: Predicate, into: Set<number>): void {
+  switch (predicate.kind) {
+    case "and":
+    case "or":
+      for (const arg of predicate.args) noteCompared(arg, into);
+      return;
+    case "compare":
+      if (predicate.value.kind === "const") into.add(predicate.column);
+      return;
+    case "isNull":
+    case "isNotNull":
+      into.add(predicate.column);
+  }
 }
 
 /** MySQL: find_shortest_key. */
