@@ -37,8 +37,6 @@ const KNOWN = [
   "suites-semi-consistent-join-update-both 4",
   "sz-delete-not-exists-rc 3",
   "sz-delete-not-exists-rr 1",
-  "sz-derived-lock-rc 3",
-  "sz-derived-lock-rr 1",
   "sz-memory-locks 7",
   "sz-myisam-locks 6",
   "sz-myisam-locks 9",

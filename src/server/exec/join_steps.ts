@@ -123,7 +123,8 @@ function builtTable(
   const joining = choice.usesHash ? below.filter(isJoining) : [];
   const rest = below.filter((item) => !joining.includes(item));
   const isTarget = table.source.kind === "base" && table.source.lock.change !== undefined;
-  const mayPush = request.mayPush && !isTarget;
+  const isOuterHash = choice.usesHash && nestAround(member.nest, ["left", "anti"]) !== null;
+  const mayPush = request.mayPush && !isTarget && !isOuterHash;
   const pushed = mayPush ? pushedOf(rest, chosen, table, request.env) : [];
   const above = own.flatMap((one) =>
     one.above === null ? [] : [{ nest: one.above, item: one.item }],
