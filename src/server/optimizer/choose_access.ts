@@ -355,10 +355,7 @@ function withOrder(
   };
 }
 
-/**
- * The range scan of the index that gives the order, looked for once more with nothing but that index and the LIMIT in
- * view; it still has to be cheaper than a covering index.
- */
+/** The range scan of the index that gives the order, looked for once more for the LIMIT; a covering index may be cheaper. */
 function rangeInOrder(
   table: PlanTable,
   key: KeyInfo,
