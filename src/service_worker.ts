@@ -8,13 +8,34 @@ import { TAKE_OVER } from "./store/site_updates.ts";
 /** Put in by the build: every file of the site with a mark of its content. */
 declare const PRECACHE: readonly { readonly url: string; readonly revision: string | null }[];
 
+/** Put in by the build: the lessons that are examples of the playground; the others are guided. */
+declare const EXAMPLES: readonly string[];
+
 precacheAndRoute([...PRECACHE]);
 cleanupOutdatedCaches();
 
-interface Waiting {
+interface Scope {
+  readonly registration: { readonly scope: string };
   skipWaiting(): Promise<void>;
 }
 
+interface Navigation extends Event {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+const scope = globalThis as unknown as Scope;
+
+// A lesson's own page is for those that come from elsewhere; without a network the site itself shows the lesson.
+addEventListener("fetch", (event) => {
+  const { request } = event as Navigation;
+  const lesson = /\/lessons\/([\w-]+)\.html$/.exec(new URL(request.url).pathname)?.[1];
+  if (lesson === undefined || request.mode !== "navigate") return;
+  const route = EXAMPLES.includes(lesson) ? "lesson" : "learn";
+  const inSite = new URL(`./#/${route}/${lesson}`, scope.registration.scope).href;
+  (event as Navigation).respondWith(fetch(request).catch(() => Response.redirect(inSite)));
+});
+
 addEventListener("message", (event) => {
-  if (event.data?.type === TAKE_OVER) void (globalThis as unknown as Waiting).skipWaiting();
+  if (event.data?.type === TAKE_OVER) void scope.skipWaiting();
 });

@@ -28,6 +28,7 @@ export async function run(page: Page, name: string, sql: string): Promise<void> 
 }
 
 export async function type(page: Page, name: string, sql: string): Promise<void> {
+  await page.mouse.move(4, 4);
   await session(page, name).locator('[data-editor="monaco"]').waitFor();
   await session(page, name)
     .getByRole("textbox", { name: `SQL of session ${name}` })

@@ -1,4 +1,4 @@
-/** Where Debian's Chromium and a Chinese font are, and how the tests launch the browser. */
+/** Where Debian's Chromium, its Firefox and a Chinese font are, and how the tests launch the browser. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
@@ -29,6 +29,14 @@ export const CHROMIUM_FLAGS = [
 export function findChromium() {
   const chosen = process.env.CHROMIUM_PATH;
   return [...(chosen ? [chosen] : []), ...PLACES].find((path) => existsSync(path));
+}
+
+const FIREFOX_PLACES = ["/usr/bin/firefox-esr", "/usr/bin/firefox", "/snap/bin/firefox"];
+
+/** @returns {string | undefined} the path of a Firefox; FIREFOX_PATH goes before all others */
+export function findFirefox() {
+  const chosen = process.env.FIREFOX_PATH;
+  return [...(chosen ? [chosen] : []), ...FIREFOX_PLACES].find((path) => existsSync(path));
 }
 
 export function hasChineseFont() {

@@ -1,14 +1,14 @@
 /**
  * Makes a fresh machine ready: plain Node without packages, run by npm before `npm start` and
  * `npm test`. Installs the packages of package-lock.json when they are not those already here and,
- * with --browser, Debian's Chromium and a font for Chinese when they are missing.
+ * with --browser, Debian's Chromium and Firefox and a font for Chinese when they are missing.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findChromium, hasChineseFont } from "./chromium.mjs";
+import { findChromium, findFirefox, hasChineseFont } from "./chromium.mjs";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -37,17 +37,18 @@ function installPackages() {
 function installBrowser() {
   const missing = [
     ...(findChromium() === undefined ? ["chromium"] : []),
+    ...(findFirefox() === undefined ? ["firefox-esr"] : []),
     ...(hasChineseFont() ? [] : ["fonts-noto-cjk"]),
   ];
   if (missing.length === 0) return;
   say(`installing ${missing.join(" and ")} with apt-get`);
   const hint =
     `The browser tests need ${missing.join(" and ")}, and apt-get could not install that here. ` +
-    "Install it by hand (on Debian: apt-get install chromium fonts-noto-cjk), " +
-    "or set CHROMIUM_PATH to a Chromium.";
+    "Install it by hand (on Debian: apt-get install chromium firefox-esr fonts-noto-cjk), " +
+    "or set CHROMIUM_PATH to a Chromium and FIREFOX_PATH to a Firefox.";
   apt(["update", "-q"], hint);
   apt(["install", "-q", "-y", "--no-install-recommends", ...missing], hint);
-  if (findChromium() === undefined) stop(hint);
+  if (findChromium() === undefined || findFirefox() === undefined) stop(hint);
 }
 
 /** @param {string[]} args @param {string} hint */

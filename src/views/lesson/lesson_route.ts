@@ -28,7 +28,14 @@ export function useLessonRoute(): LessonRoute {
     },
     () => window.location.hash,
   );
-  return useMemo(() => (hash === "" && isAboutExample() ? NONE : lessonRouteOf(hash)), [hash]);
+  return useMemo(() => (hash === "" ? ofDocument() : null) ?? lessonRouteOf(hash), [hash]);
+}
+
+/** The document may be the page of a lesson; null when it is the site's own. */
+function ofDocument(): LessonRoute | null {
+  if (isAboutExample()) return NONE;
+  const guide = document.querySelector<HTMLMetaElement>('meta[name="interleave:guide"]');
+  return guide === null ? null : { page: "learn", id: guide.content, packed: null };
 }
 
 /** The document is the page of one of the playground's examples. */

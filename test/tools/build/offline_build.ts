@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "vite";
+import { LESSONS } from "../../../src/lessons/lessons.ts";
 
 const NOT_KEPT = [
   /^service_worker\.js$/,
@@ -15,6 +16,8 @@ const NOT_KEPT = [
   // The system keeps these itself when the page is installed.
   /^icon-.*\.png$/,
   /^preview\//,
+  // The site shows the lesson when its own page cannot be had.
+  /^lessons\//,
   // Libraries for what few people do offline: making a video, opening a YAML file. Both are told when it is missing.
   /^assets\/(video|read_yaml)-/,
 ];
@@ -36,7 +39,10 @@ export function offlineBuild(): Plugin {
         root,
         publicDir: false,
         logLevel: "error",
-        define: { PRECACHE: JSON.stringify(precached(folder)) },
+        define: {
+          PRECACHE: JSON.stringify(precached(folder)),
+          EXAMPLES: JSON.stringify(LESSONS.map(({ id }) => id)),
+        },
         build: {
           outDir: folder,
           emptyOutDir: false,

@@ -1,0 +1,92 @@
+/** The walk through the page and an embed in Debian's Firefox, over WebDriver BiDi. */
+import { type Browser, launch, type Page } from "puppeteer-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { findFirefox } from "../tools/chromium.mjs";
+import { type Blog, serveBlog } from "./posts/serve_posts.ts";
+
+describe("in Firefox", { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let blog: Blog;
+  beforeAll(async () => {
+    const executablePath = findFirefox();
+    if (executablePath === undefined) {
+      throw new Error("No Firefox: run `node test/tools/setup.mjs --browser` or set FIREFOX_PATH.");
+    }
+    browser = await launch({ browser: "firefox", executablePath, headless: true });
+    blog = await serveBlog(inject("siteFolder"));
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await blog?.close();
+  });
+
+  async function open(address: string) {
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1440, height: 900 });
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(String(error)));
+    await page.goto(address);
+    return { page, problems };
+  }
+  const text = (page: Page, selector: string) =>
+    page.evaluate((found) => document.querySelector(found)?.textContent ?? "", selector);
+  const ready = (page: Page) => page.waitForSelector('[data-ready="true"]', { timeout: 60_000 });
+  const card = (name: string) => `.session-card[data-session="${name}"]`;
+
+  it("a visitor types, runs, steps back, reads Chinese, and comes back to it after a reload", async () => {
+    const { page, problems } = await open(`${blog.siteUrl}#/lesson/gap-locks`);
+    await ready(page);
+    await expect.poll(() => text(page, ".narration-sentence")).toContain("B WAITS");
+    await page.mouse.move(300, 300);
+    await page.waitForSelector(`${card("A")} [data-editor="monaco"]`, { timeout: 60_000 });
+    await page.focus(`${card("A")} .session-editor textarea`);
+    await page.keyboard.down("Control");
+    await page.keyboard.press("a");
+    await page.keyboard.up("Control");
+    await page.keyboard.type("COMMIT");
+    await page.keyboard.down("Control");
+    await page.keyboard.press("Enter");
+    await page.keyboard.up("Control");
+    await expect.poll(() => text(page, `${card("A")} .results`)).toContain("COMMIT");
+    await expect.poll(() => text(page, `${card("B")} .results`)).toContain("1 row affected");
+    await page.click(".time-controls button");
+    await expect.poll(() => text(page, ".narration-when")).toBe("in the past");
+    await page.click(".language-button");
+    await expect.poll(() => text(page, ".narration-when")).not.toBe("in the past");
+    await page.reload();
+    await ready(page);
+    await expect.poll(() => text(page, `${card("B")} .session-editor`)).toContain("INSERT");
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
+    expect(problems).toEqual([]);
+  });
+
+  it("an embed works in a post, and in a sandbox without an origin", async () => {
+    for (const sandbox of [null, "allow-scripts"]) {
+      const { page, problems } = await open(`${blog.posts.url}blog/plain.html`);
+      await page.evaluate((value) => {
+        const element = document.createElement("interleave-playground");
+        if (value !== null) element.setAttribute("sandbox", value);
+        element.setAttribute("lesson", "deadlock");
+        element.setAttribute("lang", "en");
+        element.addEventListener("interleave-state", (event) => {
+          const { detail } = event as CustomEvent<{ position: number; step: number }>;
+          if (detail.step > 4) document.title = "it ran";
+        });
+        document.body.prepend(element);
+      }, sandbox);
+      await expect.poll(() => page.title(), { timeout: 60_000 }).toBe("it ran");
+      expect(problems).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it("a lesson's own page and the manual open", async () => {
+    const { page, problems } = await open(`${blog.siteUrl}lessons/deadlock.html`);
+    await ready(page);
+    // The language that was chosen before is kept.
+    await expect.poll(() => text(page, ".scenario-name")).toBe("两个事务的死锁");
+    await page.goto(`${blog.siteUrl}#/manual`);
+    await page.waitForSelector(".manual h1");
+    expect(problems).toEqual([]);
+  });
+});
