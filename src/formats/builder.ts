@@ -24,7 +24,7 @@ const CLEANS_UP = /^(drop\s+(table|view|database|schema|procedure|function|user)
 const SETS_LEVEL = /^set\s+transaction\s+isolation\b/i;
 const BEGINS = /^(begin|start\s+transaction)\b/i;
 const MAKES_TABLES =
-  /^(create\s+(table|(unique\s+|fulltext\s+|spatial\s+)?index|database|schema)|drop\s+(table|index|database|schema)|create\s+(or\s+replace\s+)?view|alter\s+table|insert|replace|truncate|analyze|update|delete|set\s+global)\b/i;
+  /^(create\s+(table|(unique\s+|fulltext\s+|spatial\s+)?index|database|schema)|drop\s+(table|index|database|schema)|create\s+(or\s+replace\s+)?view|alter\s+table|insert|replace|truncate|analyze|update|delete)\b/i;
 
 export class ScenarioBuilder {
   readonly #title: string;

@@ -7,14 +7,14 @@ import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Scenario } from "../trace/scenario.ts";
 import { oneLine, type PlayedStep, sessionsOf } from "./played.ts";
 
-/** `BEGIN; -- A`; the set-up first, with no session. Reads back as the same scenario, but for time and clients. */
+/** `BEGIN; -- A`; the set-up first, with no session. Reads back as the same scenario, but for disconnects and clients. */
 export function scheduleSql(scenario: Scenario, played: readonly PlayedStep[]): string {
   const lines = [`-- ${oneLine(scenario.title ?? scenario.id)}`, ""];
   for (const sql of scenario.setup) lines.push(`${closed(sql)}`);
   if (scenario.setup.length > 0) lines.push("");
   for (const one of played) {
     const { step } = one;
-    if ("advance" in step) lines.push(`-- ${step.advance} s pass`);
+    if ("advance" in step) lines.push(`-- +${step.advance} s`);
     else if (!("sql" in step)) lines.push(`-- the simulated client of ${step.session} changes`);
     else if (step.sql === DISCONNECT) lines.push(`-- ${step.session} disconnects`);
     else lines.push(`${closed(step.sql)} -- ${step.session}${noteOf(one)}`);

@@ -4,6 +4,7 @@
  *     update t set v = 1; -- T2, BLOCKS        hermitage: behind the statement, for all statements of the line
  *     -- session A                             a heading, for all that follows
  *     /* client a *\/ update t set v = 1;      go-mysql-server: before the statement
+ *     -- +3 s                                  time passes
  *
  * What stands before the first session's name is the set-up. SQL that names no session is one session's.
  */
@@ -18,6 +19,8 @@ interface Labelled {
   readonly own: string | null;
   /** The session of the last heading above it, when there is one between it and the statement before. */
   readonly heading: string | null;
+  /** Seconds that pass before it. */
+  readonly seconds: number;
 }
 
 interface Comment {
@@ -41,8 +44,9 @@ export function readLabelledSql(
   const isLabelled = statements.some(({ own, heading }) => own !== null || heading !== null);
   let last: string | null = null;
   let first: string | null = null;
-  for (const { statement, own, heading } of statements) {
+  for (const { statement, own, heading, seconds } of statements) {
     const line = statement.line + lineOffset;
+    if (seconds > 0) builder.advance(seconds);
     if (!isLabelled) {
       builder.setUpOrRun("A", statement.text, line);
       continue;
@@ -64,7 +68,16 @@ export function readLabelledSql(
     last = label;
     builder.run(label, statement.text, line);
   }
+  const end = statements.at(-1)?.statement.end ?? text.length;
+  builder.advance(secondsIn(commentsIn(text.slice(end), false)));
   return isLabelled ? "labelled" : "plain";
+}
+
+/** `-- +3 s`: so much time passes. */
+function secondsIn(comments: readonly Comment[]): number {
+  return comments
+    .map((one) => /^\s*\+\s*(\d+(?:\.\d+)?)\s*s\s*$/.exec(one.text)?.[1] ?? "0")
+    .reduce((sum, seconds) => sum + Number(seconds), 0);
 }
 
 /** With headings, statements without a name of their own are meant so. */
@@ -87,7 +100,12 @@ function labelled(text: string): readonly Labelled[] {
     const leading = leadingBlock(lead);
     const inside = commentInside(statement.text);
     const own = labelOr(behind) ?? leading ?? inside;
-    result.push({ statement, own, heading: heading === undefined ? null : labelIn(heading.text) });
+    result.push({
+      statement,
+      own,
+      heading: heading === undefined ? null : labelIn(heading.text),
+      seconds: secondsIn(commentsIn(before, isFirst)),
+    });
     // A comment at the end of the line counts for every statement of the line.
     if (own === null && behind === undefined && !after.includes("\n")) pending.push(at);
     else {

@@ -79,9 +79,18 @@ describe("a scenario", () => {
     );
   });
 
-  it("comes back from SQL with the session behind each statement", () => {
+  it("comes back from SQL with the session behind each statement, time between them included", () => {
+    const timed = fc.oneof(
+      { weight: 6, arbitrary: statement },
+      { weight: 1, arbitrary: fc.constantFrom(0.5, 51).map((advance): Step => ({ advance })) },
+    );
     fc.assert(
-      fc.property(fc.array(statement, { minLength: 1, maxLength: 12 }), (steps) => {
+      fc.property(fc.array(timed, { minLength: 1, maxLength: 12 }), (made) => {
+        // Time that passes in two pieces reads back as one.
+        const isSecond = (step: Step, at: number): boolean =>
+          "advance" in step && at > 0 && "advance" in (made[at - 1] ?? {});
+        const rest = made.filter((step, at) => !isSecond(step, at));
+        const steps = [{ session: "A" as SessionName, sql: "BEGIN" }, ...rest];
         const scenario = scenarioOf(steps);
         const back = only(scheduleSql(scenario, play(scenario)));
         expect(back.scenario.setup).toEqual(SETUP);

@@ -114,6 +114,53 @@ export const en: ManualText = {
       ],
     },
     {
+      id: "files",
+      title: "Files, scripts and tests of others",
+      parts: [
+        text(
+          "The menu File, a drop anywhere on the page, or a paste outside of an editor opens a text. Its format is found out by itself; what is left out or changed is said with its line, and the text can be mended before it opens. Undo brings back what was there.",
+        ),
+        table(
+          ["opens", "what is read of it"],
+          [
+            [".interleave, .json, .jsonl", "scenarios, lists of them, recorded transcripts"],
+            [
+              "SQL with sessions in comments",
+              "BEGIN; -- T1 behind statements as in hermitage, -- session A above them, /* client a */ before them; -- +3 s lets time pass",
+            ],
+            [
+              "A> BEGIN",
+              "a session's name before each statement; what stands behind --- is passed over",
+            ],
+            ["Markdown", "fenced SQL under its headings, tables with a column for each session"],
+            ["mysqltest", "connect, connection, send, reap, --error, let with plain values"],
+            [
+              "isolation-tester specs",
+              "each permutation; PostgreSQL's SQL is put into MySQL's words where it means the same",
+            ],
+            ["YAML", "scenario files of database-transactions"],
+            ["Go", "transaction tests of go-mysql-server: Name, SetUpScript, Query"],
+          ],
+        ),
+        table(
+          ["goes out as", "what for"],
+          [
+            [".interleave", "opens here again: tables, steps, editors, the place in time (Ctrl+S)"],
+            ["SQL", "one file with the sessions in comments, or a file for each session"],
+            ["mysqltest", "MySQL's own test program: what waited is sent and reaped"],
+            [
+              "Python",
+              "plays the schedule on a real server, a thread for each session, and compares every step; needs pymysql",
+            ],
+            ["text", "each statement with what the server answered"],
+          ],
+        ),
+        text(
+          "Pictures of the stage are taken as SVG that needs nothing else, as PNG in three sizes, to the clipboard, or of any range of the story as GIF, MP4 or WebM, a frame for each statement or event, in either language and colours.",
+        ),
+      ],
+    },
+    {
       id: "offline",
       title: "Offline",
       parts: [

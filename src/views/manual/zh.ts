@@ -112,6 +112,47 @@ export const zh: ManualText = {
       ],
     },
     {
+      id: "files",
+      title: "文件，以及别处的脚本和测试",
+      parts: [
+        text(
+          "用菜单“文件”打开，把文件拖到页面任何地方，或在编辑器之外粘贴文本。格式会自动识别；略去或改写了什么，会连同行号一起说明，打开之前还可以修改文本。撤销可以找回原来的内容。",
+        ),
+        table(
+          ["可以打开", "读取的内容"],
+          [
+            [".interleave、.json、.jsonl", "场景、场景列表、录制记录"],
+            [
+              "注释里写有会话名的 SQL",
+              "语句后面的 BEGIN; -- T1（hermitage 的写法）、上面的 -- session A、前面的 /* client a */；-- +3 s 让时间流逝",
+            ],
+            ["A> BEGIN", "每条语句前写会话名；--- 之后的内容跳过"],
+            ["Markdown", "标题下的 SQL 代码块，以及每个会话一列的表格"],
+            ["mysqltest", "connect、connection、send、reap、--error，以及值写明的 let"],
+            [
+              "isolation tester 的 spec",
+              "每个 permutation；PostgreSQL 的 SQL 在含义相同时改写成 MySQL 的写法",
+            ],
+            ["YAML", "database-transactions 的场景文件"],
+            ["Go", "go-mysql-server 的事务测试：Name、SetUpScript、Query"],
+          ],
+        ),
+        table(
+          ["可以导出", "用途"],
+          [
+            [".interleave", "可以再在这里打开：表、步骤、编辑器内容、时间位置（Ctrl+S）"],
+            ["SQL", "一个文件、注释里写会话名，或每个会话一个文件"],
+            ["mysqltest", "MySQL 自己的测试程序：等待过的语句用 send 和 reap"],
+            ["Python", "在真实服务器上重放，每个会话一个线程，逐步比较；需要 pymysql"],
+            ["文本", "每条语句和服务器的回答"],
+          ],
+        ),
+        text(
+          "画面可以存成不依赖任何其他文件的 SVG、三种大小的 PNG，也可以复制到剪贴板；任意一段过程可以存成 GIF、MP4 或 WebM，每条语句或每个事件一帧，语言和颜色任选。",
+        ),
+      ],
+    },
+    {
       id: "offline",
       title: "离线",
       parts: [
