@@ -124,7 +124,7 @@ function summed(summary: FlowSummary, event: NetTraceEvent): FlowSummary {
     netBufferPeak: Math.max(summary.netBufferPeak, peaks.netBuffer, netBufferOf(gauges)),
     serverDoneMs: summary.serverDoneMs ?? (server.statement === null ? event.ms : null),
     programDoneMs: summary.programDoneMs ?? (isEnd ? event.ms : null),
-    waits: summary.waits + (event.type === "net.blocked" ? 1 : 0),
+    waits: Math.max(summary.waits, totals.sendWaits),
     rowsProcessed: Math.max(summary.rowsProcessed, totals.rowsProcessed),
     error: summary.error ?? (errno === 0 ? null : { errno, message }),
   };

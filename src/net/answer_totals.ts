@@ -11,6 +11,7 @@ export class AnswerTotals {
   /** In net_buffer when the server gave the connection up. */
   lostInServer = 0;
   drained = 0;
+  sendWaits = 0;
   readonly #link: Link;
   /** Where the stream stood when the answer began. */
   #base = { written: 0, accepted: 0, arrived: 0, read: 0, lost: 0 };
@@ -39,6 +40,7 @@ export class AnswerTotals {
     this.#received = 0;
     this.#read = 0;
     this.drained = 0;
+    this.sendWaits = 0;
   }
 
   packet(packet: Packet): void {
@@ -78,6 +80,7 @@ export class AnswerTotals {
       rowsFetched,
       rowsProcessed,
       rowsDrained: this.drained,
+      sendWaits: this.sendWaits,
     };
   }
 }

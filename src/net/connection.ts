@@ -199,6 +199,7 @@ export class Connection {
   /** send() has said EAGAIN. */
   blocked(bytes: number, timeoutMs: number): void {
     this.#waits += 1;
+    this.#stages.answer.sendWaits += 1;
     if (this.#waits <= WAITS_TOLD) this.flush();
     this.#waitedSinceMs = this.#nowMs;
     this.#stages.server = {

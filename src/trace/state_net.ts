@@ -136,6 +136,8 @@ export interface NetTotals {
   readonly rowsProcessed: number;
   /** Written for a connection that broke before they were read. */
   readonly bytesLost: number;
+  /** How often send() found no room and waited. */
+  readonly sendWaits: number;
   /** Rows that nobody wanted: read and dropped to reach the end of the result. */
   readonly rowsDrained: number;
 }

@@ -122,7 +122,7 @@ export const streamEnglish: StreamWords = {
     memory: "client memory, at most",
     held: "server holds read view and locks for",
     netBuffer: "server memory (net_buffer), at most",
-    waits: "send() had to wait (of the first 64)",
+    waits: "send() had to wait",
     program: "program done after",
     end: "outcome",
   },

@@ -115,7 +115,7 @@ export const streamChinese: StreamWords = {
     memory: "客户端内存峰值",
     held: "服务器保留读视图和锁的时间",
     netBuffer: "服务器内存（net_buffer）峰值",
-    waits: "send() 等待次数（只数前 64 次）",
+    waits: "send() 等待次数",
     program: "程序处理完毕用时",
     end: "结局",
   },
