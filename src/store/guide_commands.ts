@@ -12,7 +12,7 @@ import { LIBRARY, lessonNamed } from "../lessons/library.ts";
 import type { Step } from "../trace/scenario.ts";
 import { guidePlace } from "./guide_place.ts";
 import { guideStore, keepOwnLesson, type LessonSource } from "./guide_store.ts";
-import { withPart } from "./lesson_progress.ts";
+import { isDone, withPart } from "./lesson_progress.ts";
 import { pageStore } from "./page_store.ts";
 import type { TryOut } from "./try_out.ts";
 
@@ -32,11 +32,14 @@ export async function openLesson(source: LessonSource): Promise<void> {
   await pageIsReady();
   const isSame = guide().lesson?.id === lesson.id && guide().ownText === ownText;
   if (isSame && guide().failure === null && page().script.lesson === lesson.id) return;
-  const at = guide().progress[lesson.id]?.at ?? 0;
+  const before = guide().progress[lesson.id];
+  const last = lesson.parts.length - 1;
   setGuide({ lesson, ownText, part: 0, predictions: {}, picked: [], failure: null });
   const isKept = page().script.lesson === lesson.id && page().script.scenario.steps.length > 0;
-  if (!isKept || ownText !== null) return goTo(lesson, 0);
-  setGuide({ part: Math.min(at, lesson.parts.length - 1) });
+  if (isKept && ownText === null) return setGuide({ part: Math.min(before?.at ?? 0, last) });
+  // Where the reader left off, unless there is nothing left.
+  const isBegun = before !== undefined && ownText === null && !isDone(before);
+  return goTo(lesson, isBegun ? Math.min(before.at + 1, last) : 0);
 }
 
 /** From its beginning. */

@@ -75,6 +75,8 @@ describe("a lesson", () => {
   it("takes what the reader runs by hand as its own step", async () => {
     const { page } = await open("#/learn/two-phase-locking");
     await primary(page).waitFor();
+    // Monaco comes when somebody is there.
+    await page.mouse.move(9, 9);
     await run(page, "A", "BEGIN");
     await run(page, "A", "UPDATE t SET k = k + 1 WHERE id = 1");
     await next(page).waitFor();
@@ -88,6 +90,7 @@ describe("a lesson", () => {
     await next(page).click();
     await primary(page).click();
     await page.getByRole("link", { name: "Next lesson" }).waitFor();
+    expect(await page.title()).toBe("completion_type = 2 hangs up · Interleave");
     await page.goto(page.url().replace(/#.*/, "#/lessons"));
     await page.reload();
     const card = page.locator(".map-card", { hasText: "completion_type = 2" });
@@ -104,6 +107,23 @@ describe("a lesson", () => {
     await page.getByRole("button", { name: "Import progress" }).click();
     await (await chooser).setFiles(file);
     await expect.poll(() => card.getAttribute("data-done")).toBe("true");
+  });
+
+  it("goes on where it was left, in another lesson meanwhile or not", async () => {
+    const { page } = await open("#/learn/two-phase-locking");
+    await primary(page).click();
+    await next(page).waitFor();
+    const go = async (id: string) => {
+      await page.evaluate((to) => {
+        window.location.hash = to;
+      }, `#/learn/${id}`);
+      await page.locator(".guide-question, .guide-body .button-primary").first().waitFor();
+    };
+    await go("gap-lock");
+    await page.locator(".guide-question").waitFor();
+    await go("two-phase-locking");
+    await expect.poll(() => guide(page).innerText()).toContain("Part 2 of 4");
+    await expect.poll(() => results(page, "A").innerText()).toContain("UPDATE t SET k = k + 1");
   });
 
   it("shows the matrix of anomalies, computed cell by cell", async () => {

@@ -74,6 +74,14 @@ function OpenLesson({ lesson }: { readonly lesson: LessonText }): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const [isHidden, setHidden] = useState(false);
   const place = usePage((page) => guidePlace(lesson, part, page.script).kind);
+  const title = lesson.title[language];
+  useEffect(() => {
+    const outside = document.title;
+    document.title = `${title} · Interleave`;
+    return () => {
+      document.title = outside;
+    };
+  }, [title]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part begins at its top
   useEffect(() => {
     body.current?.scrollTo({ top: 0 });
@@ -95,7 +103,7 @@ function OpenLesson({ lesson }: { readonly lesson: LessonText }): ReactNode {
             {isHidden ? words.show : words.hide}
           </button>
         </div>
-        <h2>{lesson.title[language]}</h2>
+        <h2>{title}</h2>
         <progress
           className="guide-progress"
           max={lesson.parts.length}
