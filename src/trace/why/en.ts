@@ -1,6 +1,6 @@
 /** The rules in English. */
 
-import { list } from "../explain/en/words.ts";
+import { list, RELEASE_REASON } from "../explain/en/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import {
@@ -145,7 +145,7 @@ export const englishRules: RuleWords = {
       : `${asked} conflicts; with SKIP LOCKED the row is left out of the result instead of being waited for.`,
   ],
   released: (why) => [
-    `Given back because ${why}.`,
+    `Given back because ${RELEASE_REASON[why]}.`,
     "InnoDB keeps record locks until the transaction ends (two-phase locking). Exceptions: at READ COMMITTED the locks of rows that do not match, and AUTO-INC at the end of the statement.",
   ],
   moved: [

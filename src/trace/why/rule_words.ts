@@ -1,5 +1,5 @@
 /** What a language must be able to say about the rule behind an event, with the numbers of the case. */
-import type { LockReason } from "../events.ts";
+import type { LockReason, LockReleaseReason } from "../events.ts";
 import type { RecLockKind } from "../explain/text.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel, PlanState } from "../state.ts";
@@ -62,7 +62,7 @@ export interface RuleWords {
   readonly grantedAfterWait: (cause: string | null) => readonly string[];
   readonly alreadyHeld: (held: string, asked: string) => readonly string[];
   readonly refused: (asked: string, isNowait: boolean) => readonly string[];
-  readonly released: (why: string) => readonly string[];
+  readonly released: (why: LockReleaseReason) => readonly string[];
   readonly moved: readonly string[];
   readonly timedOut: (waitedMs: number) => readonly string[];
   readonly deadlock: (deadlock: DeadlockCase) => readonly string[];

@@ -4,9 +4,7 @@
  */
 import { intMapGet } from "../../base/int_map.ts";
 import type { ResumeVerdict, TraceEvent } from "../events.ts";
-import { RELEASE_REASON as EN_RELEASE } from "../explain/en/words.ts";
 import { isRecLock, isTie, recLockKind } from "../explain/text.ts";
-import { RELEASE_REASON as ZH_RELEASE } from "../explain/zh/words.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
 import { placeOfRec } from "../gap_bounds.ts";
 import type { DeadlockState, MdlState, RecLockState, State, TableLockState } from "../state.ts";
@@ -24,7 +22,6 @@ export interface Why {
 }
 
 const RULES: Readonly<Record<ExplainLanguage, RuleWords>> = { en: englishRules, zh: chineseRules };
-const RELEASES = { en: EN_RELEASE, zh: ZH_RELEASE };
 
 /** `after` is the state with the event folded in; `causeOf` finds the event that another points at. Null: nothing to answer. */
 export function why(
@@ -70,7 +67,7 @@ export function why(
     case "lock.refused":
       return answer("refused", words.refused(event.asked, event.mode === "nowait"));
     case "lock.released":
-      return answer("release", words.released(RELEASES[language][event.why]));
+      return answer("release", words.released(event.why));
     case "lock.moved":
       return answer("moved", words.moved);
     case "lock.timedOut":

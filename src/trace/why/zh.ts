@@ -1,5 +1,5 @@
 /** The rules in Chinese. */
-import { list } from "../explain/zh/words.ts";
+import { list, RELEASE_REASON } from "../explain/zh/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import {
@@ -131,7 +131,7 @@ export const chineseRules: RuleWords = {
       : `${asked} 有冲突；因为 SKIP LOCKED，结果里略过这一行而不等待。`,
   ],
   released: (why) => [
-    `释放的原因：${why}。`,
+    `释放的原因：${RELEASE_REASON[why]}。`,
     "InnoDB 的记录锁保持到事务结束（两阶段加锁）。例外：读已提交下不符合条件的行上的锁，以及语句结束时的 AUTO-INC 锁。",
   ],
   moved: ["锁是页上某个堆号对应的一位。记录移到别的页时，这一位跟着走；不会因此得到或失去什么。"],

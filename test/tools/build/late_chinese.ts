@@ -14,7 +14,9 @@ import type { Plugin } from "vite";
 const DICTIONARIES = [
   "src/views/text/zh.ts",
   "src/views/stage/words_zh.ts",
+  "src/views/peek/words_zh.ts",
   "src/trace/explain/zh/chinese.ts",
+  "src/trace/why/zh.ts",
 ];
 
 const DOOR = "virtual:chinese";

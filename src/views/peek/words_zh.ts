@@ -1,0 +1,33 @@
+/** What is said about a statement that was not run, in Chinese. */
+import { lockPhrase as zhPhrase } from "../../trace/explain/zh/words.ts";
+import type { MdlState } from "../../trace/state.ts";
+import type { PeekWords, Wanted } from "./words.ts";
+
+const isMdl = (wanted: Wanted): wanted is MdlState => "namespace" in wanted;
+
+export const zh: PeekWords = {
+  ask: "它会锁住什么？",
+  askHint: (sql) => `不执行，只看这条语句会锁住什么：${sql}`,
+  nothingToAsk: "把光标放到一条语句上，就能问它会锁住什么。",
+  region: "一条语句会做什么",
+  title: (session) => `如果 ${session} 现在执行它`,
+  notRun: "没有执行",
+  waits: (blockers, wanted) =>
+    `它会等待 ${blockers.join("、") || "别的会话"}：它需要 ${
+      isMdl(wanted)
+        ? `${wanted.name ?? wanted.namespace} 上的元数据锁 ${wanted.mode}`
+        : zhPhrase(wanted)
+    }。`,
+  deadlock: (victim) => `这会形成死锁：${victim} 将被回滚。`,
+  rows: (count) => `它会返回 ${count} 行。`,
+  affected: (count) => `它会修改 ${count} 行。`,
+  fails: (errno, message) => `它会失败，错误 ${errno}：${message}`,
+  noRecordLocks: "不加记录锁。",
+  takes: (count) => `${count} 个记录锁：`,
+  kinds: { record: "记录锁", gap: "间隙锁", nextKey: "临键锁", insertIntention: "插入意向锁" },
+  tableLocks: (modes) => `表锁：${modes}。`,
+  metadataLocks: (modes) => `元数据锁：${modes}。`,
+  plan: (access, key) => `读取方式：${key} 上的 ${access}。`,
+  run: "执行它",
+  close: "回到现在",
+};
