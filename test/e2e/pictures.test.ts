@@ -77,7 +77,11 @@ describe("an SVG", () => {
       await select(page, "Language").selectOption(language);
       await select(page, "Colours").selectOption(theme);
       await select(page, "Width").selectOption(width);
-      await page.waitForTimeout(100);
+      const asChosen = `.poster[lang^="${language}"][data-theme="${theme}"][style*="width"]`;
+      await page.locator(asChosen).waitFor({ state: "attached" });
+      await expect
+        .poll(() => page.locator(".poster").evaluate((one) => one.getBoundingClientRect().width))
+        .toBeGreaterThanOrEqual(Number(width));
       const svg = (await saved(page, "Save SVG")).toString();
       expect(svg).not.toMatch(/foreignObject|<style|<script|class=|href|url\((?!#i\d)/);
       expect(svg.match(/https?:[^"]*/g)).toEqual(["http://www.w3.org/2000/svg"]);

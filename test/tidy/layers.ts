@@ -29,7 +29,15 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   editor: impure(["base", "trace", "sql", "store"], ["react", "react-dom", "monaco-editor"]),
   views: impure(
     ["base", "trace", "store", "diagrams", "editor", "lessons", "status", "formats"],
-    ["react", "react-dom", "react-resizable-panels", "yaml", "gifenc", "mediabunny"],
+    [
+      "react",
+      "react-dom",
+      "react-resizable-panels",
+      "yaml",
+      "gifenc",
+      "mediabunny",
+      "virtual:chinese",
+    ],
   ),
   embed: impure(["base", "trace", "sql", "protocol", "lessons", "store"]),
   cli: impure([...SIMULATION, "worker"], ["node:", "sql.js", "@electric-sql/pglite", "alasql"]),

@@ -1,4 +1,5 @@
 /** The sheet that takes pictures: what is on them, still ones, moving ones, and a look at what comes out. */
+import { loadChinese } from "virtual:chinese";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
@@ -36,14 +37,22 @@ export function PictureDialog(props: { readonly onClose: () => void }): ReactNod
     [position, script, choice],
   );
   const picture = usePicture(room, view);
-  const change = (part: Partial<PosterChoice>): void => setChoice({ ...choice, ...part });
+  const isFresh = picture?.view === view;
+  const change = (part: Partial<PosterChoice>): void => {
+    const set = (): void => setChoice((before) => ({ ...before, ...part }));
+    // What is said in Chinese is loaded when it is wanted.
+    if (part.language === "zh") void loadChinese().then(set);
+    else set();
+  };
   return (
     <Dialog title={words.title} closeLabel={words.close} onClose={props.onClose}>
       <div className="pictures">
         <ChoiceForm choice={choice} words={words} onChange={change} />
         {choice.parts.length === 0 && <p role="alert">{words.noParts}</p>}
         {picture !== null && <Preview svg={picture.svg} label={words.preview} />}
-        {picture !== null && <StillForm picture={picture} title={view.title} words={words} />}
+        {picture !== null && (
+          <StillForm picture={picture} isFresh={isFresh} title={view.title} words={words} />
+        )}
         {room !== null && (
           <MovieForm room={room} choice={choice} words={words} title={view.title} />
         )}
@@ -52,12 +61,16 @@ export function PictureDialog(props: { readonly onClose: () => void }): ReactNod
   );
 }
 
+interface Drawn extends SvgPicture {
+  readonly view: PosterView;
+}
+
 /** Null until it has been laid out, which React does not do while it is at work on this sheet. */
-function usePicture(room: PosterRoom | null, view: PosterView): SvgPicture | null {
-  const [picture, setPicture] = useState<SvgPicture | null>(null);
+function usePicture(room: PosterRoom | null, view: PosterView): Drawn | null {
+  const [picture, setPicture] = useState<Drawn | null>(null);
   useEffect(() => {
     if (room === null) return;
-    const timer = setTimeout(() => setPicture(room.picture(view)));
+    const timer = setTimeout(() => setPicture({ ...room.picture(view), view }));
     return () => clearTimeout(timer);
   }, [room, view]);
   return picture;

@@ -10,10 +10,12 @@ const SCALES = [1, 2, 3];
 
 export function StillForm(props: {
   readonly picture: SvgPicture;
+  /** It shows what is chosen now; until then nothing is saved. */
+  readonly isFresh: boolean;
   readonly title: string;
   readonly words: PictureWords;
 }): ReactNode {
-  const { picture, title, words } = props;
+  const { picture, title, words, isFresh } = props;
   const [scale, setScale] = useState(2);
   const [said, say] = useState("");
   const { svg, width, height } = picture;
@@ -43,7 +45,7 @@ export function StillForm(props: {
     }
   };
   return (
-    <fieldset className="pictures-form">
+    <fieldset className="pictures-form" disabled={!isFresh}>
       <legend>{words.still}</legend>
       <button type="button" className="button" onClick={() => void attempt(saveSvg)}>
         {words.saveSvg}
