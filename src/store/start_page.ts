@@ -1,9 +1,9 @@
 /** Brings the page to life: reads what was kept, connects the worker, opens the last script or the first example. */
 import { FIRST_LESSON } from "../lessons/lessons.ts";
 import { createCommands } from "./commands.ts";
-import { createComparing } from "./comparing.ts";
-import { createEngineClient, type WorkerLike } from "./engine_client.ts";
+import { createEngineClient, type EngineClient, type WorkerLike } from "./engine_client.ts";
 import { openLinked, wantedPage } from "./link/open_link.ts";
+import type { PageCommands } from "./page_commands.ts";
 import type { PageStore } from "./page_store.ts";
 import { startPassingTime } from "./passing_time.ts";
 import { startPlayer } from "./player.ts";
@@ -36,7 +36,7 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   const connect = () => createEngineClient(spawnWorker, PATIENCE_MS);
   const commands = {
     ...createCommands(store, connect(), connect()),
-    ...createComparing(store, connect),
+    ...lazyComparing(store, connect),
   };
   const preferences = savedPreferences(kept, defaultPreferences(surroundings));
   store.setState({ commands, preferences, surroundings });
@@ -64,6 +64,23 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   startPassingTime(store);
   startTwin(store, createEngineClient(spawnWorker, PATIENCE_MS));
   return { opened, saveNow: startSaving(store, kept) };
+}
+
+/** Comparing is loaded when something is compared. */
+function lazyComparing(
+  store: PageStore,
+  connect: () => EngineClient,
+): Pick<PageCommands, "compare" | "endComparison"> {
+  let loaded: Promise<Pick<PageCommands, "compare" | "endComparison">> | null = null;
+  return {
+    compare: async (left, right) => {
+      loaded ??= import("./comparing.ts").then(({ createComparing }) =>
+        createComparing(store, connect),
+      );
+      await (await loaded).compare(left, right);
+    },
+    endComparison: () => void loaded?.then(({ endComparison }) => endComparison()),
+  };
 }
 
 /** Writes shortly after the last change; returns what writes at once. */

@@ -56,7 +56,7 @@ describe("the schedule", () => {
     await expect
       .poll(() => rows(page).nth(3).innerText())
       .toContain("not run: B was still waiting");
-    expect(await page.locator(".bar-skipped").count()).toBe(1);
+    await expect.poll(() => page.locator(".bar-skipped").count()).toBe(1);
   });
 
   it("is dragged on the timeline, and a click there goes there", async () => {

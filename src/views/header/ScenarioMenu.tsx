@@ -1,5 +1,5 @@
 /** Which tables the sessions work on: built-in examples, tables of one's own, and futures that were left. */
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { LESSONS, lessonById } from "../../lessons/lessons.ts";
 import { playground } from "../../lessons/playground.ts";
@@ -14,7 +14,11 @@ import { Popover } from "../shell/Popover.tsx";
 import { PLAYGROUND } from "../shell/use_route.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
-import { SetupDialog } from "./SetupDialog.tsx";
+
+const SetupDialog = lazy(async () => {
+  const { SetupDialog } = await import("./SetupDialog.tsx");
+  return { default: SetupDialog };
+});
 
 export function ScenarioMenu(): ReactNode {
   const guided = useGuide((guide) => guide.lesson);
@@ -117,7 +121,7 @@ export function ScenarioMenu(): ReactNode {
           );
         }}
       </Popover>
-      {isEditing && <SetupDialog onClose={() => setEditing(false)} />}
+      <Suspense>{isEditing && <SetupDialog onClose={() => setEditing(false)} />}</Suspense>
     </>
   );
 }

@@ -21,11 +21,8 @@ const en = {
   rows: (n: number) => (n === 1 ? "1 row" : `${n} rows`),
   ok: (n: number) => (n === 0 ? "OK" : n === 1 ? "OK, 1 row" : `OK, ${n} rows`),
   lost: "connection lost",
-  dropHere: "drops here",
 
   compare: "Compare",
-  compareButton: "Compare…",
-  compareHint: "Two futures, two orders or two isolation levels beside each other",
   left: "Left",
   right: "Right",
   now: "As it is now",
@@ -76,11 +73,8 @@ const zh: ScheduleWords = {
   rows: (n) => `${n} 行`,
   ok: (n) => (n === 0 ? "OK" : `OK,${n} 行`),
   lost: "连接断开",
-  dropHere: "放在这里",
 
   compare: "对比",
-  compareButton: "对比…",
-  compareHint: "并排比较两个分支、两种顺序或两种隔离级别",
   left: "左边",
   right: "右边",
   now: "现在的样子",

@@ -148,6 +148,8 @@ export const en = {
     title: "Timeline",
     overview: "All of it: click or drag to go there",
     dragHint: "Drag a statement to another place: everything is run again in the new order.",
+    compare: "Compare…",
+    compareHint: "Two futures, two orders or two isolation levels beside each other",
     jumpTo: "Jump to",
     jumps: { wait: "Wait", error: "Error", deadlock: "Deadlock", bookmark: "Bookmark" },
     jumpBack: (what: string) => `${what} before`,

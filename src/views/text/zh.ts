@@ -143,6 +143,8 @@ export const zh: Text = {
     title: "时间线",
     overview: "整个过程：点击或拖动可到任意时刻",
     dragHint: "把语句拖到别的位置：会按新的顺序重新执行全部语句。",
+    compare: "对比…",
+    compareHint: "并排比较两个分支、两种顺序或两种隔离级别",
     jumpTo: "跳到",
     jumps: { wait: "等待", error: "错误", deadlock: "死锁", bookmark: "书签" },
     jumpBack: (what: string) => `上一个${what}`,

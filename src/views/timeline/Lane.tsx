@@ -1,11 +1,19 @@
 /** One session's lane: its statements as bars, their waits hatched, errors and deadlocks marked. */
-import { memo, type PointerEvent, type ReactNode, useCallback, useMemo, useRef } from "react";
+import {
+  lazy,
+  memo,
+  type PointerEvent,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useMemo,
+  useRef,
+} from "react";
 import { usePage, usePoint } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { StatementState } from "../../trace/state.ts";
 import { eventAt, type Timeline } from "../../trace/timeline.ts";
-import { type ScheduleRow, stepText } from "../schedule/schedule_rows.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
@@ -15,9 +23,13 @@ import {
   barsWithin,
   type Sight,
   type TimelineScale,
-  xOf,
 } from "./timeline_geometry.ts";
 import type { BarDrag } from "./use_bar_drag.ts";
+
+const SkippedMarks = lazy(async () => {
+  const { SkippedMarks } = await import("./SkippedMarks.tsx");
+  return { default: SkippedMarks };
+});
 
 const ER_LOCK_DEADLOCK = 1213;
 /** A hatched part narrower than this has no room for a word. */
@@ -32,8 +44,8 @@ export function Lane(props: {
   readonly sight: Sight;
   readonly drag: BarDrag | null;
   readonly grab: Grab;
-  /** Statements of the schedule that the server was not given. */
-  readonly skipped: readonly ScheduleRow[];
+  /** Some statement of the schedule was not given to the server. */
+  readonly hasSkipped: boolean;
 }): ReactNode {
   const { session, timeline, scale, position, sight, drag } = props;
   const grab = useStable(props.grab);
@@ -57,19 +69,11 @@ export function Lane(props: {
           waitsFor={waitsFor(bar.statement, timeline)}
         />
       ))}
-      {props.skipped
-        .filter((row) => row.session === session)
-        .map((row) => (
-          <span
-            key={row.command}
-            className="bar-skipped"
-            title={text.notRun(stepText(row.step))}
-            style={{ left: xOf(scale, row.end) }}
-          >
-            <CrossIcon />
-            {row.command + 1}
-          </span>
-        ))}
+      {props.hasSkipped && (
+        <Suspense>
+          <SkippedMarks session={session} scale={scale} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,34 +1,42 @@
 /** Lanes of the sessions over time: statements as bars, waits hatched, the cursor, and scrubbing by pointer and keys. */
 import {
   type KeyboardEvent,
+  lazy,
   type PointerEvent,
   type ReactNode,
+  Suspense,
   useLayoutEffect,
   useMemo,
   useRef,
   useState,
 } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import { pageStore } from "../../store/page_store.ts";
 import { inOrder } from "../../store/script.ts";
 import { explain } from "../../trace/explain.ts";
 import { storyStart } from "../../trace/timeline.ts";
-import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
-import { moveStep } from "../schedule/move_step.ts";
-import { scheduleRows } from "../schedule/schedule_rows.ts";
+import { type Move, moveCursor } from "../header/moves.ts";
 import { useText } from "../text/use_text.ts";
 import { BookmarkFlags } from "./BookmarkFlags.tsx";
-import { JUMP_KINDS, jump } from "./jumps.ts";
 import { Lane } from "./Lane.tsx";
-import { Overview } from "./Overview.tsx";
 import { Ruler } from "./Ruler.tsx";
-import { KEYS as JUMP_KEYS, TimelineTools } from "./TimelineTools.tsx";
 import { positionAt, timelineScale, xOf } from "./timeline_geometry.ts";
 import { useBarDrag } from "./use_bar_drag.ts";
 import { useKeptInSight, useScrollerPlace } from "./use_scroller.ts";
 import { useSight } from "./use_sight.ts";
 
 const END_PX = 12;
+
+const Overview = lazy(async () => {
+  const { Overview } = await import("./Overview.tsx");
+  return { default: Overview };
+});
+const TimelineTools = lazy(async () => {
+  const { TimelineTools } = await import("./TimelineTools.tsx");
+  return { default: TimelineTools };
+});
+
+/** What `timeline_keys.ts` knows, which is loaded when the timeline gets the focus. */
+const LETTERS = " wWeEdDnN<>";
 
 const KEYS: Readonly<Record<string, Move>> = {
   ArrowLeft: "back",
@@ -54,11 +62,11 @@ export function TimelinePanel(): ReactNode {
     () => inOrder([...cards, ...timeline.head.sessions.map(({ name }) => name)]),
     [cards, timeline],
   );
-  const skipped = useMemo(
-    () => scheduleRows(timeline, steps).filter((row) => row.skipped !== null),
-    [timeline, steps],
-  );
+  // A command that left no event was not carried out.
+  const begun = timeline.commandStarts.length - (timeline.commandStarts[0]?.command === -1 ? 1 : 0);
+  const hasSkipped = steps.length > begun;
   const seek = usePage((page) => page.seek);
+  const toggleBookmark = usePage((page) => page.toggleBookmark);
   const scroller = useRef<HTMLDivElement>(null);
   const [available, setAvailable] = useState(800);
 
@@ -89,8 +97,14 @@ export function TimelinePanel(): ReactNode {
   const [drag, grab] = useBarDrag(scroller, place, timeline, scale);
   const onKeyDown = (key: KeyboardEvent): void => {
     if (key.ctrlKey || key.metaKey || key.altKey) return;
-    if (actOn(key.key)) {
+    if (key.key === "b") {
       key.preventDefault();
+      toggleBookmark();
+      return;
+    }
+    if (LETTERS.includes(key.key)) {
+      key.preventDefault();
+      void import("./timeline_keys.ts").then(({ actOn }) => actOn(key.key));
       return;
     }
     const move = key.shiftKey
@@ -109,8 +123,10 @@ export function TimelinePanel(): ReactNode {
   return (
     <section className="timeline" aria-label={text.timeline.title}>
       <div className="timeline-top">
-        <TimelineTools />
-        {scale.width > available + END_PX && <Overview timeline={timeline} sight={seen} />}
+        <Suspense fallback={<div className="timeline-tools" />}>
+          <TimelineTools />
+          {scale.width > available + END_PX && <Overview timeline={timeline} sight={seen} />}
+        </Suspense>
       </div>
       <div className="timeline-body">
         <div className="timeline-names" aria-hidden="true">
@@ -144,7 +160,7 @@ export function TimelinePanel(): ReactNode {
               <Lane
                 key={name}
                 session={name}
-                {...{ timeline, scale, position, sight, drag, grab, skipped }}
+                {...{ timeline, scale, position, sight, drag, grab, hasSkipped }}
               />
             ))}
             <div
@@ -157,6 +173,7 @@ export function TimelinePanel(): ReactNode {
               aria-valuenow={Math.max(0, position - start)}
               aria-valuetext={says}
               style={{ transform: `translateX(${cursor}px)` }}
+              onFocus={() => void import("./timeline_keys.ts")}
               onKeyDown={onKeyDown}
             />
           </div>
@@ -164,29 +181,4 @@ export function TimelinePanel(): ReactNode {
       </div>
     </section>
   );
-}
-
-/** Letters of the timeline: jumps (with Shift back), the bookmark, and moving the statement at the cursor. */
-function actOn(key: string): boolean {
-  const kind = JUMP_KINDS.find((each) => JUMP_KEYS[each] === key.toLowerCase());
-  if (kind !== undefined) {
-    jump(kind, key === JUMP_KEYS[kind] ? 1 : -1);
-    return true;
-  }
-  switch (key) {
-    case " ":
-      togglePlaying();
-      return true;
-    case "b":
-      pageStore.getState().toggleBookmark();
-      return true;
-    case "<":
-      moveStep(-1);
-      return true;
-    case ">":
-      moveStep(1);
-      return true;
-    default:
-      return false;
-  }
 }

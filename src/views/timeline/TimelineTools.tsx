@@ -1,16 +1,14 @@
 /** Over the lanes: jumps to waits, errors, deadlocks and bookmarks; setting a bookmark; comparing. */
 import { type ReactNode, useMemo, useState } from "react";
-import { useLanguage, usePage } from "../../store/hooks.ts";
-import { scheduleWords } from "../schedule/words.ts";
+import { usePage } from "../../store/hooks.ts";
 import { CompareIcon, FlagIcon, NextIcon, PreviousIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
-import { JUMP_KINDS, type JumpKind, jump, jumpTarget, placesOf } from "./jumps.ts";
+import { JUMP_KEYS, JUMP_KINDS, type JumpKind, jump, jumpTarget, placesOf } from "./jumps.ts";
 
 const NONE: readonly number[] = [];
 
 export function TimelineTools(): ReactNode {
   const text = useText().timeline;
-  const words = scheduleWords(useLanguage());
   const openSheet = usePage((page) => page.openSheet);
   return (
     <div className="timeline-tools">
@@ -19,12 +17,12 @@ export function TimelineTools(): ReactNode {
       <button
         type="button"
         className="button button-quiet"
-        aria-label={words.compareButton}
-        title={words.compareHint}
+        aria-label={text.compare}
+        title={text.compareHint}
         onClick={() => openSheet("compare")}
       >
         <CompareIcon />
-        <span className="timeline-tool-word">{words.compareButton}</span>
+        <span className="timeline-tool-word">{text.compare}</span>
       </button>
       <span className="timeline-hint">{text.dragHint}</span>
     </div>
@@ -51,7 +49,7 @@ function Jumps(): ReactNode {
         type="button"
         className="button button-icon button-quiet"
         aria-label={label}
-        title={`${label} (${direction < 0 ? KEYS[chosen].toUpperCase() : KEYS[chosen]})`}
+        title={`${label} (${direction < 0 ? JUMP_KEYS[chosen].toUpperCase() : JUMP_KEYS[chosen]})`}
         disabled={!isThere}
         onClick={() => jump(chosen, direction)}
       >
@@ -79,14 +77,6 @@ function Jumps(): ReactNode {
     </span>
   );
 }
-
-/** On the timeline; with Shift they go back. */
-export const KEYS: Readonly<Record<JumpKind, string>> = {
-  wait: "w",
-  error: "e",
-  deadlock: "d",
-  bookmark: "n",
-};
 
 function BookmarkButton(): ReactNode {
   const text = useText().timeline;

@@ -6,6 +6,14 @@ import type { Timeline } from "../../trace/timeline.ts";
 export type JumpKind = LandmarkKind | "bookmark";
 export const JUMP_KINDS: readonly JumpKind[] = ["wait", "error", "deadlock", "bookmark"];
 
+/** On the timeline; with Shift they go back. */
+export const JUMP_KEYS: Readonly<Record<JumpKind, string>> = {
+  wait: "w",
+  error: "e",
+  deadlock: "d",
+  bookmark: "n",
+};
+
 /** Ascending positions. */
 export function placesOf(
   kind: JumpKind,
