@@ -95,7 +95,7 @@ async function opened(
   );
   await page.addInitScript(installProbe);
   await page.addInitScript(rememberWorker);
-  await page.goto(url);
+  await page.goto(new URL("#/playground", url).href);
   await page.locator('[data-ready="true"]').waitFor({ timeout: 180_000 });
   await page.locator('[data-editor="monaco"]').first().waitFor();
   const session = await context.newCDPSession(page);
