@@ -97,7 +97,9 @@ async function opened(
   await page.addInitScript(rememberWorker);
   await page.goto(new URL("#/playground", url).href);
   await page.locator('[data-ready="true"]').waitFor({ timeout: 180_000 });
-  await page.locator('[data-editor="monaco"]').first().waitFor();
+  // Whoever goes into an editor wants it whole.
+  await page.locator('.session-card [role="textbox"], .session-card textarea').first().focus();
+  await page.locator('[data-editor="monaco"]').first().waitFor({ timeout: 90_000 });
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   return { page, session };
