@@ -9,12 +9,13 @@ import {
   useMemo,
   useRef,
 } from "react";
-import { usePage, usePoint } from "../../store/hooks.ts";
+import { usePoint } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
-import type { Ref } from "../../trace/ref.ts";
+import { type Ref, refKey } from "../../trace/ref.ts";
 import type { StatementState } from "../../trace/state.ts";
 import { eventAt, type Timeline } from "../../trace/timeline.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
+import { useLit } from "../stage/use_lit.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
 import {
@@ -52,7 +53,7 @@ export function Lane(props: {
   const bars = useMemo(() => barsOf(timeline, scale, session), [timeline, scale, session]);
   const seen = useMemo(() => barsWithin(bars, sight), [bars, sight]);
   // Asked here and not by each bar: there are many, and every one that listens costs with every step.
-  const lit = usePage(({ hover }) => (hover?.kind === "statement" ? hover.id : null));
+  const lit = useLit();
   const point = usePoint();
   const text = useText().timeline;
   return (
@@ -61,7 +62,7 @@ export function Lane(props: {
         <BarView
           key={bar.statement.id}
           bar={bar}
-          isLit={bar.statement.id === lit}
+          isLit={lit.has(refKey({ kind: "statement", id: bar.statement.id }))}
           {...{ point, text, grab }}
           isDragged={drag !== null && isOfCommand(bar.statement, timeline, drag.command)}
           isFuture={bar.statement.startedAt >= position}
