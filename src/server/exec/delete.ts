@@ -2,8 +2,9 @@
  * DELETE of one table (MySQL: Sql_cmd_delete::delete_from_single_table). Unlike UPDATE it never reads semi-consistently.
  */
 import type { Exec, ExecResult } from "../context.ts";
+import { newEnv } from "../types/eval_env.ts";
 import { dbFailure } from "./db_failure.ts";
-import { knownConstants } from "./known_constants.ts";
+import { knownConstants, withLocksTaken } from "./known_constants.ts";
 import {
   chooseModify,
   collectMatches,
@@ -21,8 +22,10 @@ export interface DeletePlan extends ModifyPlan {
 
 const NO_COLUMNS: ReadonlySet<number> = new Set();
 
-export function* runDelete(plan: DeletePlan): Exec<ExecResult> {
-  const { ctx, table } = plan;
+export function* runDelete(given: DeletePlan): Exec<ExecResult> {
+  const { ctx, table } = given;
+  const where = yield* withLocksTaken(given.where, newEnv(ctx));
+  const plan = where === given.where ? given : { ...given, where };
   const chosen = chooseModify(plan, "delete", NO_COLUMNS, yield* knownConstants(plan.where));
   let deleted = 0;
   if (chosen.path.kind !== "none" && plan.limit !== 0) {

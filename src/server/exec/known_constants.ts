@@ -6,7 +6,11 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import type { Exec } from "../context.ts";
-import { evalItem, type Item } from "../expr/item.ts";
+import { evalItem, type Item, isTrue, literalItem, partsOf } from "../expr/item.ts";
+import { andItem } from "../expr/logic.ts";
+import type { EvalEnv } from "../types/eval_env.ts";
+import { BIGINT } from "../types/sql_type.ts";
+import { splitConjuncts } from "./predicate_of.ts";
 
 export type KnownConstants = ReadonlyMap<Item, Datum>;
 
@@ -37,4 +41,33 @@ function operandsOf(item: Item): readonly Item[] {
     default:
       return [];
   }
+}
+
+/**
+ * The condition with its user locks taken: `WHERE GET_LOCK('a', 10) = 1` waits once, before any row is read.
+ *
+ * MySQL: remove_eq_conds, which evaluates conditions without tables.
+ */
+export function* withLocksTaken(where: Item | null, env: EvalEnv): Exec<Item | null> {
+  if (where === null || where.eval !== null) return where;
+  const conjuncts = [...splitConjuncts(where)];
+  if (!conjuncts.some(asksUserLock)) return where;
+  const kept: Item[] = [];
+  for (const item of conjuncts) {
+    if (!asksUserLock(item)) kept.push(item);
+    else if (!(yield* isTrue(item))) return literalItem(0, BIGINT, "0");
+  }
+  return kept.length === 0 ? null : andItem(kept, env);
+}
+
+/** Made of user locks and constants alone. */
+function asksUserLock(item: Item): boolean {
+  return item.tables === 0 && item.eval === null && !item.isConst && isOfLocks(item);
+}
+
+function isOfLocks(item: Item): boolean {
+  const parts = partsOf(item);
+  if (item.isConst) return true;
+  if (item.shape.kind === "other" && item.shape.isUserLock) return parts.every(isOfLocks);
+  return parts.some((part) => !part.isConst) && parts.every(isOfLocks);
 }

@@ -23,7 +23,12 @@ import { planJoin } from "./join_plan.ts";
 import { emptyConstants, forEachRow } from "./join_rows.ts";
 import type { Body } from "./join_run.ts";
 import type { JoinNode, JoinPlan } from "./join_types.ts";
-import { type KnownConstants, knownConstants, NOTHING_KNOWN } from "./known_constants.ts";
+import {
+  type KnownConstants,
+  knownConstants,
+  NOTHING_KNOWN,
+  withLocksTaken,
+} from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
 import { isSame } from "./multiple_equality.ts";
@@ -85,6 +90,7 @@ class BlockQuery implements OpenQuery {
   }
 
   *eachRow(sink: RowSink, start?: QueryStart): Exec<void> {
+    if (this.#plan === null && this.#block.where?.eval === null) yield* this.#takeLocks();
     const block = this.#block;
     const limited = limitedSink(block.limit, block.countsAll, sink);
     if (block.minMax !== null) yield* runEnds(block, limited.sink);
@@ -102,6 +108,13 @@ class BlockQuery implements OpenQuery {
 
   foundRows(): number {
     return this.#found;
+  }
+
+  *#takeLocks(): Exec<void> {
+    const block = this.#block;
+    if (block.from === null) return;
+    const where = yield* withLocksTaken(block.where, block.context.statement.env);
+    if (where !== block.where) this.#block = { ...block, where };
   }
 
   *planned(): ReturnType<NonNullable<OpenQuery["planned"]>> {

@@ -25,7 +25,7 @@ import {
 } from "./column_values.ts";
 import type { AccessReader } from "./cursor_reader.ts";
 import { dbFailure } from "./db_failure.ts";
-import { knownConstants } from "./known_constants.ts";
+import { knownConstants, withLocksTaken } from "./known_constants.ts";
 import {
   chooseModify,
   collectMatches,
@@ -50,9 +50,11 @@ export interface RowChange {
 
 export interface UpdatePlan extends ModifyPlan, RowChange {}
 
-export function* runUpdate(plan: UpdatePlan): Exec<ExecResult> {
-  const { ctx, table } = plan;
-  const env = { ...newEnv(ctx), strict: isStrictMode(ctx) && !plan.isIgnore };
+export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
+  const { ctx, table } = given;
+  const env = { ...newEnv(ctx), strict: isStrictMode(ctx) && !given.isIgnore };
+  const where = yield* withLocksTaken(given.where, env);
+  const plan = where === given.where ? given : { ...given, where };
   const assigned = new Set(plan.assignments.map(({ column }) => column));
   const isNothing = plan.limit === 0;
   const known = yield* knownConstants(plan.where);

@@ -39,7 +39,7 @@ export const SESSION_FUNCTIONS: FunctionTable = {
       return wanted === 0 ? 0 : yield* call.env.ctx.sleep(wanted);
     };
   }),
-  get_lock: suspending(2, (call) => {
+  get_lock: userLockFunction(2, (call) => {
     const [name, timeout] = call.args as [Item, Item];
     const read = doubleOf(timeout.type, call.env);
     return function* () {
@@ -48,10 +48,10 @@ export const SESSION_FUNCTIONS: FunctionTable = {
       return yield* call.env.ctx.userLock("get", lockName, seconds === null ? 0 : read(seconds));
     };
   }),
-  release_lock: suspending(1, (call) => userLock(call, "release")),
-  is_free_lock: suspending(1, (call) => userLock(call, "isFree")),
-  is_used_lock: suspending(1, (call) => userLock(call, "isUsed")),
-  release_all_locks: suspending(
+  release_lock: userLockFunction(1, (call) => userLock(call, "release")),
+  is_free_lock: userLockFunction(1, (call) => userLock(call, "isFree")),
+  is_used_lock: userLockFunction(1, (call) => userLock(call, "isUsed")),
+  release_all_locks: userLockFunction(
     0,
     ({ env }) =>
       () =>
@@ -103,6 +103,18 @@ function suspending(args: number, steps: (call: Call) => () => Exec<Datum>): Fun
           nullable: true,
         },
       ),
+  };
+}
+
+/** MySQL: Item_func_get_lock, which is a constant for the optimizer when its arguments are. */
+function userLockFunction(args: number, steps: (call: Call) => () => Exec<Datum>): FunctionDef {
+  const { make, ...places } = suspending(args, steps);
+  return {
+    ...places,
+    make: (call) => ({
+      ...make(call),
+      shape: { kind: "other", args: call.args, isUserLock: true },
+    }),
   };
 }
 

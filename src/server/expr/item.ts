@@ -83,7 +83,8 @@ export type Shape =
       readonly escape: string;
       readonly negated: boolean;
     }
-  | { readonly kind: "other"; readonly args: readonly Item[] };
+  /** `isUserLock`: GET_LOCK() and friends, which a condition asks once, before any row is read. */
+  | { readonly kind: "other"; readonly args: readonly Item[]; readonly isUserLock?: true };
 
 /** The value now, in either form. */
 export function* evalItem(item: Item): Exec<Datum> {
