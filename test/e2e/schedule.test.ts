@@ -22,8 +22,16 @@ async function openSchedule(page: Page): Promise<void> {
   await rows(page).first().waitFor();
 }
 
-async function command(page: Page, words: string): Promise<void> {
+/** A sheet that is still closing would take the key for itself. */
+async function openPalette(page: Page): Promise<void> {
+  const box = page.getByRole("combobox", { name: "Commands" });
+  await expect.poll(() => box.count()).toBe(0);
   await page.keyboard.press("Control+k");
+  await box.waitFor({ timeout: 20_000 });
+}
+
+async function command(page: Page, words: string): Promise<void> {
+  await openPalette(page);
   await page.getByRole("combobox", { name: "Commands" }).fill(words);
   await page.keyboard.press("Enter");
 }
@@ -157,8 +165,7 @@ describe("a command by name", () => {
   it("is found in either language from within an editor, and Escape gives the focus back", async () => {
     const { page, problems } = await open();
     await run(page, "A", "SELECT 1");
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: "Commands" }).waitFor();
+    await openPalette(page);
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator(".monaco-editor.focused").count()).toBe(1);
     await command(page, "go first b");
