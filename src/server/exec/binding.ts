@@ -9,7 +9,7 @@ import { type Item, literalItem } from "../expr/item.ts";
 import { type Clause, newScope, type Scope } from "../expr/scope.ts";
 import { NULL_TYPE } from "../types/sql_type.ts";
 import type { CheckItem } from "./column_values.ts";
-import { subqueryIn } from "./nested_queries.ts";
+import { binderIn } from "./nested_queries.ts";
 import { queryContext } from "./query.ts";
 import type { QueryContext } from "./query_types.ts";
 import type { SortKey } from "./sort_rows.ts";
@@ -21,18 +21,7 @@ export function binderOf(
   clause: Clause,
   context: QueryContext = queryContext(statement),
 ): Binder {
-  return {
-    env: statement.env,
-    scope,
-    clause,
-    aggregate: null,
-    subquery: subqueryIn(context),
-    insertedValue: null,
-    alias: null,
-    named: null,
-    replaced: null,
-    assigned: statement.assigned,
-  };
+  return binderIn(context, scope, clause);
 }
 
 export function bindWhere(

@@ -4,7 +4,7 @@
 import type { Exec, ExecResult } from "../context.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { dbFailure } from "./db_failure.ts";
-import { knownConstants, withLocksTaken } from "./known_constants.ts";
+import { decidedBefore } from "./known_constants.ts";
 import {
   chooseModify,
   collectMatches,
@@ -24,9 +24,9 @@ const NO_COLUMNS: ReadonlySet<number> = new Set();
 
 export function* runDelete(given: DeletePlan): Exec<ExecResult> {
   const { ctx, table } = given;
-  const where = yield* withLocksTaken(given.where, newEnv(ctx));
+  const { where, known } = yield* decidedBefore(given.where, newEnv(ctx));
   const plan = where === given.where ? given : { ...given, where };
-  const chosen = chooseModify(plan, "delete", NO_COLUMNS, yield* knownConstants(plan.where));
+  const chosen = chooseModify(plan, "delete", NO_COLUMNS, known);
   let deleted = 0;
   if (chosen.path.kind !== "none" && plan.limit !== 0) {
     const handler = table.open();

@@ -11,7 +11,7 @@ import { explainJoin } from "./explain_join.ts";
 import { deletedAtOnce, updatedAtOnce } from "./immediate_targets.ts";
 import { emptyConstants } from "./join_rows.ts";
 import { type JoinPlan, NO_CONSTANT_ROW, REFUSED_CONSTANT_ROW } from "./join_types.ts";
-import { knownConstants } from "./known_constants.ts";
+import { decidedBefore } from "./known_constants.ts";
 import { chooseModify } from "./modify_plan.ts";
 import { openQuery } from "./query.ts";
 import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
@@ -55,7 +55,8 @@ export function* plansOf(ctx: StatementContext, node: Executable): Exec<readonly
       }
       const plan = resolveUpdate(statement, node, target);
       const assigned = new Set(plan.assignments.map(({ column }) => column));
-      chooseModify(plan, "update", assigned, yield* knownConstants(plan.where));
+      const { where, known } = yield* decidedBefore(plan.where, statement.env);
+      chooseModify({ ...plan, where }, "update", assigned, known);
       break;
     }
     case "delete": {
@@ -65,7 +66,8 @@ export function* plansOf(ctx: StatementContext, node: Executable): Exec<readonly
         break;
       }
       const plan = resolveDelete(statement, node, target);
-      chooseModify(plan, "delete", new Set(), yield* knownConstants(plan.where));
+      const { where, known } = yield* decidedBefore(plan.where, statement.env);
+      chooseModify({ ...plan, where }, "delete", new Set(), known);
       break;
     }
   }
@@ -158,8 +160,7 @@ const WRITTEN_ROW_COST = 0.23;
 const NO_ITERATORS = treeNode("<not executable by iterator executor>", null);
 
 function* explainedPlan(statement: StatementEnv, join: MultiJoin): Exec<JoinPlan> {
-  const planned = planMulti(statement, join, yield* knownConstants(join.where), new Map());
-  const plan = "tree" in planned ? planned : yield* planned;
+  const plan = yield* planMulti(statement, join, new Map());
   return { ...plan, impossible: plan.impossible ?? (yield* emptyConstants(plan)) };
 }
 
@@ -188,9 +189,7 @@ const NO_TABLES: PlanState = {
 const isInsertTarget = ({ access, rows }: PlanState): boolean => access === "ALL" && rows === 0;
 
 function* explainMulti(statement: StatementEnv, join: MultiJoin): Exec<void> {
-  const planned = planMulti(statement, join, yield* knownConstants(join.where), new Map());
-  const plan = "tree" in planned ? planned : yield* planned;
-  yield* explainJoin(plan, statement.ctx);
+  yield* explainJoin(yield* planMulti(statement, join, new Map()), statement.ctx);
 }
 
 function insertPlan(table: string): PlanState {

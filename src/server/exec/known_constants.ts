@@ -1,6 +1,6 @@
 /**
- * Subqueries that do not depend on the rows around them, computed before the statement is planned, so that the range
- * optimizer can use their values: `WHERE id = (SELECT ...)` reads one row.
+ * What of a condition is computed before its statement is planned: subqueries that do not depend on the rows around them,
+ * whose values the range optimizer can use (`WHERE id = (SELECT ...)` reads one row), and user locks.
  *
  * MySQL: Item::const_for_execution, evaluate_during_optimization.
  */
@@ -16,9 +16,21 @@ export type KnownConstants = ReadonlyMap<Item, Datum>;
 
 export const NOTHING_KNOWN: KnownConstants = new Map();
 
+export interface Decided {
+  readonly where: Item | null;
+  readonly known: KnownConstants;
+}
+
+/** What the optimizer makes of a condition before it plans: user locks are taken, and constants have their values. */
+export function* decidedBefore(condition: Item | null, env: EvalEnv): Exec<Decided> {
+  if (condition === null || condition.eval !== null)
+    return { where: condition, known: NOTHING_KNOWN };
+  const where = yield* withLocksTaken(condition, env);
+  return { where, known: where === null ? NOTHING_KNOWN : yield* knownConstants(where) };
+}
+
 /** Looks where ranges come from: the sides of comparisons in the condition's ANDs and ORs. */
-export function* knownConstants(where: Item | null): Exec<KnownConstants> {
-  if (where === null) return NOTHING_KNOWN;
+function* knownConstants(where: Item): Exec<KnownConstants> {
   const wanted = operandsOf(where).filter((item) => item.isConst && item.eval === null);
   if (wanted.length === 0) return NOTHING_KNOWN;
   const found = new Map<Item, Datum>();
@@ -48,8 +60,7 @@ function operandsOf(item: Item): readonly Item[] {
  *
  * MySQL: remove_eq_conds, which evaluates conditions without tables.
  */
-export function* withLocksTaken(where: Item | null, env: EvalEnv): Exec<Item | null> {
-  if (where === null || where.eval !== null) return where;
+function* withLocksTaken(where: Item, env: EvalEnv): Exec<Item | null> {
   const conjuncts = [...splitConjuncts(where)];
   if (!conjuncts.some(asksUserLock)) return where;
   const kept: Item[] = [];

@@ -23,7 +23,7 @@ import {
   type ScopeTable,
 } from "../expr/scope.ts";
 import { bindOrderBy } from "./named_clauses.ts";
-import { commonTableOf, derivedTable, renamed, subqueryIn } from "./nested_queries.ts";
+import { binderIn, commonTableOf, derivedTable, renamed } from "./nested_queries.ts";
 import type { MergeRequest, QueryContext } from "./query_types.ts";
 import { checkAlias, type FromEnv, type Merged, madeOrigin, resolveFrom } from "./resolve_from.ts";
 import { bindSelectList, columnsOf } from "./select_list.ts";
@@ -42,7 +42,7 @@ export function mergeDerived(
   checkAlias(alias, "", outer);
   const scope = mergedScope(outer);
   const { length } = scope.tables;
-  const binder = binderIn(scope, context);
+  const binder = binderIn(context, scope, "field list");
   const bindIn = (clause: Binder["clause"]): Binder => ({ ...binder, clause });
   const written = resolveFrom(spec.from, {
     statement,
@@ -119,22 +119,6 @@ const APART: ReadonlySet<string> = new Set([
   "query",
   "userVariableAssignment",
 ]);
-
-function binderIn(scope: Scope, context: QueryContext): Binder {
-  const { env, assigned } = context.statement;
-  return {
-    env,
-    scope,
-    clause: "field list",
-    aggregate: null,
-    subquery: subqueryIn(context),
-    insertedValue: null,
-    alias: null,
-    named: null,
-    replaced: null,
-    assigned,
-  };
-}
 
 /** Columns that only the select list names are read when the block around names them. */
 function forgetReads({ tables }: Scope, before: readonly ReadonlySet<number>[]): void {

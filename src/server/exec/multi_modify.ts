@@ -20,7 +20,6 @@ import { dbFailure } from "./db_failure.ts";
 import { deletedAtOnce, updatedAtOnce } from "./immediate_targets.ts";
 import { forEachRow } from "./join_rows.ts";
 import type { JoinPlan } from "./join_types.ts";
-import { knownConstants } from "./known_constants.ts";
 import { refuseWithoutKey } from "./modify_plan.ts";
 import {
   type BoundAssignment,
@@ -181,9 +180,7 @@ interface CollectJob {
 function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
   const { join, isSemiConsistent } = job;
   const handlers: Handlers = new Map();
-  const known = yield* knownConstants(join.where);
-  const planned = planMulti(statement, join, known, handlers);
-  const plan = "tree" in planned ? planned : yield* planned;
+  const plan = yield* planMulti(statement, join, handlers);
   for (const { table, chosen } of plan.steps) {
     if (join.targets.some(({ joinTable }) => joinTable === table))
       refuseWithoutKey(statement.ctx, chosen);

@@ -7,14 +7,31 @@ import type { Datum, Row } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
-import type { BoundSubquery } from "../expr/binder.ts";
-import type { Scope } from "../expr/scope.ts";
+import type { Binder, BoundSubquery } from "../expr/binder.ts";
+import type { Clause, Scope } from "../expr/scope.ts";
 import { findCte, type OpenQuery, type QueryColumn, type QueryContext } from "./query_types.ts";
 import type { FromEnv } from "./resolve_from.ts";
 import { testedSubquery } from "./tested_subquery.ts";
 
+/** Binds a clause of a block: no aggregates, no aliases; who allows them copies it. */
+export function binderIn(context: QueryContext, scope: Scope, clause: Clause): Binder {
+  const { env, assigned } = context.statement;
+  return {
+    env,
+    scope,
+    clause,
+    aggregate: null,
+    subquery: subqueryIn(context),
+    insertedValue: null,
+    alias: null,
+    named: null,
+    replaced: null,
+    assigned,
+  };
+}
+
 /** Opens the subqueries of one block's expressions. */
-export function subqueryIn(context: QueryContext): (query: Query, scope: Scope) => BoundSubquery {
+function subqueryIn(context: QueryContext): (query: Query, scope: Scope) => BoundSubquery {
   return (query, scope) => {
     const opened = context.open(query, scope, context);
     return {

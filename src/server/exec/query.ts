@@ -9,7 +9,7 @@ import { withCommonTables } from "./common_tables.ts";
 import { limitedSink, rowLimit } from "./limit.ts";
 import { mergeDerived } from "./merge_derived.ts";
 import { bindOrderBy } from "./named_clauses.ts";
-import { subqueryIn } from "./nested_queries.ts";
+import { binderIn } from "./nested_queries.ts";
 import { openBlock } from "./query_block.ts";
 import type { OpenQuery, PushedTest, QueryContext, QueryPlace } from "./query_types.ts";
 import type { BlockTail } from "./resolve_block.ts";
@@ -92,22 +92,10 @@ function withTail(
   parent: Scope | null,
   context: QueryContext,
 ): OpenQuery {
-  const { statement } = context;
   const scope = newScope(parent);
   const slot = { row: [] };
   const selected = columnItems(opened.columns, slot);
-  const order = bindOrderBy(tail.orderBy, selected, {
-    env: statement.env,
-    scope,
-    clause: "order clause",
-    aggregate: null,
-    subquery: subqueryIn(context),
-    insertedValue: null,
-    alias: null,
-    named: null,
-    replaced: null,
-    assigned: statement.assigned,
-  });
+  const order = bindOrderBy(tail.orderBy, selected, binderIn(context, scope, "order clause"));
   const limit = rowLimit(tail.limit);
   let found = 0;
   return {

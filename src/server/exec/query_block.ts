@@ -23,12 +23,7 @@ import { planJoin } from "./join_plan.ts";
 import { emptyConstants, forEachRow } from "./join_rows.ts";
 import type { Body } from "./join_run.ts";
 import type { JoinNode, JoinPlan } from "./join_types.ts";
-import {
-  type KnownConstants,
-  knownConstants,
-  NOTHING_KNOWN,
-  withLocksTaken,
-} from "./known_constants.ts";
+import { decidedBefore, type KnownConstants } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
 import { isSame } from "./multiple_equality.ts";
@@ -90,37 +85,25 @@ class BlockQuery implements OpenQuery {
   }
 
   *eachRow(sink: RowSink, start?: QueryStart): Exec<void> {
-    if (this.#plan === null && this.#block.where?.eval === null) yield* this.#takeLocks();
-    const block = this.#block;
-    const limited = limitedSink(block.limit, block.countsAll, sink);
-    if (block.minMax !== null) yield* runEnds(block, limited.sink);
-    else if (block.limit.count > 0 || block.countsAll) {
-      const known = this.#plan === null ? yield* knownConstants(block.where) : NOTHING_KNOWN;
-      const planned = this.#planned(known);
-      const plan = "tree" in planned ? planned : yield* planned;
-      this.#plan = plan;
+    const { limit, countsAll, minMax } = this.#block;
+    const limited = limitedSink(limit, countsAll, sink);
+    if (minMax !== null) yield* runEnds(this.#block, limited.sink);
+    else if (limit.count > 0 || countsAll) {
+      const plan = this.#plan ?? (yield* this.#makePlan());
+      const block = this.#block;
       if (plan.impossible === null) for (const one of block.scope.toPlan) yield* one();
       if (start !== undefined) yield* start(usesTemporary(block, plan));
       yield* runBlock(block, plan, this.#handlers, limited);
     }
-    this.#found = block.countsAll ? limited.offered() : limited.sent();
+    this.#found = countsAll ? limited.offered() : limited.sent();
   }
 
   foundRows(): number {
     return this.#found;
   }
 
-  *#takeLocks(): Exec<void> {
-    const block = this.#block;
-    if (block.from === null) return;
-    const where = yield* withLocksTaken(block.where, block.context.statement.env);
-    if (where !== block.where) this.#block = { ...block, where };
-  }
-
   *planned(): ReturnType<NonNullable<OpenQuery["planned"]>> {
-    const planned = this.#planned(yield* knownConstants(this.#block.where));
-    const plan = "tree" in planned ? planned : yield* planned;
-    this.#plan = plan;
+    const plan = this.#plan ?? (yield* this.#makePlan());
     return { cost: plan.cost, rows: plan.expectedRows };
   }
 
@@ -128,25 +111,27 @@ class BlockQuery implements OpenQuery {
     const block = this.#block;
     const { ctx } = block.context.statement;
     if (block.minMax !== null) showEnds(block.minMax, ctx);
-    else {
-      const plan = this.#planned(yield* knownConstants(block.where));
-      this.#plan = "tree" in plan ? plan : yield* plan;
-      yield* explainJoin(this.#plan, ctx);
-    }
+    else yield* explainJoin(this.#plan ?? (yield* this.#makePlan()), ctx);
   }
 
   *explainTree(): Exec<TreeNode | null> {
     const block = this.#block;
     if (readsMade(block.from) || hasSubquery(block)) return null;
     if (block.minMax !== null) return FETCHED_BEFORE;
-    const planned = this.#planned(yield* knownConstants(block.where));
-    const plan = "tree" in planned ? planned : yield* planned;
+    const plan = this.#plan ?? (yield* this.#makePlan());
     const impossible = plan.impossible ?? (yield* emptyConstants(plan));
-    return blockNode(block, { ...plan, impossible });
+    return blockNode(this.#block, { ...plan, impossible });
   }
 
-  #planned(known: KnownConstants): Answer<JoinPlan> {
-    return this.#plan ?? planOf(this.#block, known, this.#handlers);
+  *#makePlan(): Exec<JoinPlan> {
+    const written = this.#block;
+    const { where, known } = yield* decidedBefore(written.where, written.context.statement.env);
+    const block = where === written.where ? written : { ...written, where };
+    const planned = planOf(block, known, this.#handlers);
+    const plan = "tree" in planned ? planned : yield* planned;
+    this.#block = block;
+    this.#plan = plan;
+    return plan;
   }
 }
 

@@ -24,7 +24,7 @@ import { checkFullGroupBy } from "./full_group_by.ts";
 import { rowLimit } from "./limit.ts";
 import { minMaxPlan } from "./min_max.ts";
 import { bindGroupBy, bindHaving, bindOrderBy } from "./named_clauses.ts";
-import { commonTableOf, derivedTable, subqueryIn } from "./nested_queries.ts";
+import { binderIn, commonTableOf, derivedTable } from "./nested_queries.ts";
 import type { PushedTest, QueryContext } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import { rollupKeys } from "./rollup.ts";
@@ -55,18 +55,7 @@ export function resolveBlock(
   if (spec.windows.length > 0 || spec.qualify !== null) throw notSupported("window functions");
   const { statement } = context;
   const scope = newScope(parent);
-  const binder: Binder = {
-    env: statement.env,
-    scope,
-    clause: "field list",
-    aggregate: null,
-    subquery: subqueryIn(context),
-    insertedValue: null,
-    alias: null,
-    named: null,
-    replaced: null,
-    assigned: statement.assigned,
-  };
+  const binder = binderIn(context, scope, "field list");
   const bindIn = (clause: Binder["clause"]): Binder => ({ ...binder, clause });
   const from0 = test?.kind === "scan" ? spec.from.map(withoutIndexes) : spec.from;
   const written = resolveFrom(from0, {

@@ -7,7 +7,7 @@ import type { Row, RowRef } from "../../innodb/api.ts";
 import type { Assignment, Delete, TableName, Update } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { TableReference, With } from "../../sql/ast_query.ts";
-import type { Answer, BaseTable, StatementContext } from "../context.ts";
+import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Item } from "../expr/item.ts";
@@ -16,7 +16,7 @@ import { binderOf, isBareDefault } from "./binding.ts";
 import { withCommonTables } from "./common_tables.ts";
 import { planJoin } from "./join_plan.ts";
 import type { JoinNode, JoinPlan, JoinTable } from "./join_types.ts";
-import type { KnownConstants } from "./known_constants.ts";
+import { decidedBefore } from "./known_constants.ts";
 import { commonTableOf, derivedTable } from "./nested_queries.ts";
 import { queryContext } from "./query.ts";
 import { findCte, type QueryContext } from "./query_types.ts";
@@ -88,13 +88,13 @@ export function resolveMultiDelete(statement: StatementEnv, node: Delete): Multi
   return { from, where, targets, scope, mayPush: node.targets === null && isOneTable(node.from) };
 }
 
-export function planMulti(
+export function* planMulti(
   statement: StatementEnv,
-  { from, where, scope, mayPush }: MultiJoin,
-  known: KnownConstants,
+  { from, where: condition, scope, mayPush }: MultiJoin,
   handlers: Handlers,
-): Answer<JoinPlan> {
-  return planJoin({
+): Exec<JoinPlan> {
+  const { where, known } = yield* decidedBefore(condition, statement.env);
+  const planned = planJoin({
     ctx: statement.ctx,
     env: statement.env,
     from,
@@ -111,6 +111,7 @@ export function planMulti(
     handlers,
     scope,
   });
+  return "tree" in planned ? planned : yield* planned;
 }
 
 /** MySQL: lex->sql_command stays SQLCOM_UPDATE or SQLCOM_DELETE then. */

@@ -25,7 +25,7 @@ import {
 } from "./column_values.ts";
 import type { AccessReader } from "./cursor_reader.ts";
 import { dbFailure } from "./db_failure.ts";
-import { knownConstants, withLocksTaken } from "./known_constants.ts";
+import { decidedBefore } from "./known_constants.ts";
 import {
   chooseModify,
   collectMatches,
@@ -53,11 +53,10 @@ export interface UpdatePlan extends ModifyPlan, RowChange {}
 export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
   const { ctx, table } = given;
   const env = { ...newEnv(ctx), strict: isStrictMode(ctx) && !given.isIgnore };
-  const where = yield* withLocksTaken(given.where, env);
+  const { where, known } = yield* decidedBefore(given.where, env);
   const plan = where === given.where ? given : { ...given, where };
   const assigned = new Set(plan.assignments.map(({ column }) => column));
   const isNothing = plan.limit === 0;
-  const known = yield* knownConstants(plan.where);
   const written = new Set([...assigned, ...automaticColumns(table)]);
   const chosen = chooseModify(plan, "update", written, known);
   if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);

@@ -8,7 +8,7 @@ import { inType } from "../expr/case.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { mergeTypes } from "../types/sql_type.ts";
-import { subqueryIn } from "./nested_queries.ts";
+import { binderIn } from "./nested_queries.ts";
 import type { OpenQuery, QueryContext } from "./query_types.ts";
 import { resultType } from "./select_list.ts";
 
@@ -17,24 +17,14 @@ export function openValues(
   parent: Scope | null,
   context: QueryContext,
 ): OpenQuery {
-  const { env, assigned } = context.statement;
+  const { env } = context.statement;
   const scope = newScope(parent);
+  const binder = binderIn(context, scope, "field list");
   const bound = node.rows.map(({ values }) =>
     values.map((value): Item => {
       if (value.kind === "default")
         throw mysqlError("ER_TABLE_VALUE_CONSTRUCTOR_CANNOT_HAVE_DEFAULT");
-      return bindExpression(value, {
-        env,
-        scope,
-        clause: "field list",
-        aggregate: null,
-        subquery: subqueryIn(context),
-        insertedValue: null,
-        alias: null,
-        named: null,
-        replaced: null,
-        assigned,
-      });
+      return bindExpression(value, binder);
     }),
   );
   const width = bound[0]?.length ?? 0;
