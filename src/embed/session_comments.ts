@@ -1,59 +1,39 @@
 /**
- * A code block with session comments, as a scenario. What stands before the first session is the set-up.
- *
- *     CREATE TABLE t (id INT PRIMARY KEY);
- *     -- A                       a heading, for all that follows; also "session A", "T1", "client 2"
- *     BEGIN;
- *     INSERT INTO t VALUES (1);  -- B      behind a statement: for this one
- *     -- +5 s                    time passes
+ * A code block with session comments, as a scenario: read as the page reads a file with them (formats/labelled_sql.ts), so
+ * that a block and what is saved of it are the same; but without a parser, which a frame has no room for. What stands before
+ * the first session is the set-up.
  */
-import { splitStatements } from "../sql/split.ts";
-import { SESSION_NAMES } from "../store/script.ts";
-import type { SessionName } from "../trace/ids.ts";
+import { readLabelledSql } from "../formats/labelled_sql.ts";
+import { lettersFor } from "../formats/letters.ts";
 import type { Step } from "../trace/scenario.ts";
 import type { EmbedScenario } from "./contract.ts";
 
-const SESSION =
-  /^(?:--|#|\/\*)\s*(?:(?:session|client|connection|transaction|trx|tx|会话|事务)\s*)?([A-D]|[TtSs]?\d{1,2})\s*[:：]?\s*(?:\*\/)?$/;
-const TIME = /^(?:--|#)\s*\+\s*(\d+(?:\.\d+)?)\s*s$/;
+type Draft = { readonly label: string; readonly sql: string } | { readonly advance: number };
 
 /** Null when no statement belongs to a session. */
 export function scenarioInText(text: string): EmbedScenario | null {
   const setup: string[] = [];
-  const steps: Step[] = [];
-  const names = new Map<string, SessionName>();
-  let heading: string | null = null;
-  const statements = splitStatements(text);
-  for (const [at, statement] of statements.entries()) {
-    const before = text.slice(statements[at - 1]?.end ?? 0, statement.start);
-    const after = text.slice(statement.end, statements[at + 1]?.start ?? text.length);
-    // The first line behind a statement is the statement's own.
-    for (const line of (at === 0 ? before : afterFirstLine(before)).split("\n")) {
-      heading = SESSION.exec(line.trim())?.[1] ?? heading;
-      const seconds = TIME.exec(line.trim())?.[1];
-      if (seconds !== undefined) steps.push({ advance: Number(seconds) });
-    }
-    const own = SESSION.exec((after.split("\n")[0] ?? "").replace(/^\s*;/, "").trim())?.[1];
-    const name = own ?? heading;
-    if (name === null) setup.push(statement.text);
-    else steps.push({ session: sessionOf(name, names), sql: statement.text });
-  }
-  return names.size === 0 ? null : { setup, steps };
-}
-
-function afterFirstLine(text: string): string {
-  const end = text.indexOf("\n");
-  return end < 0 ? "" : text.slice(end + 1);
-}
-
-/** Letters are our own; other names get the first letter that is free. More than four share the last. */
-function sessionOf(name: string, names: Map<string, SessionName>): SessionName {
-  const known = names.get(name);
-  if (known !== undefined) return known;
-  const taken = new Set(names.values());
-  const free = SESSION_NAMES.find((letter) => letter === name && !taken.has(letter));
-  const session =
-    free ?? SESSION_NAMES.find((letter) => !taken.has(letter)) ?? ("D" as SessionName);
-  names.set(name, session);
-  return session;
+  const drafts: Draft[] = [];
+  const run = (label: string, sql: string): void => void drafts.push({ label, sql });
+  const reading = readLabelledSql(
+    {
+      run,
+      setUpOrRun: run,
+      setUp: (sql) => void setup.push(sql),
+      advance: (advance) => {
+        if (advance > 0) drafts.push({ advance });
+      },
+      remark: () => undefined,
+    },
+    text,
+  );
+  if (reading === "plain") return null;
+  const labels = drafts.flatMap((draft) => ("label" in draft ? [draft.label] : []));
+  const { letters } = lettersFor([...new Set(labels)]);
+  const steps = drafts.flatMap((draft): readonly Step[] => {
+    if ("advance" in draft) return [draft];
+    const session = letters.get(draft.label);
+    return session === undefined ? [] : [{ session, sql: draft.sql }];
+  });
+  return { setup, steps };
 }

@@ -5,13 +5,8 @@
 import { parseStatement } from "../sql/parser.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Scenario, type Step } from "../trace/scenario.ts";
-import {
-  type ImportedScenario,
-  type Remark,
-  type RemarkKind,
-  SESSIONS_MAX,
-  STEPS_MAX,
-} from "./imported.ts";
+import { type ImportedScenario, type Remark, type RemarkKind, STEPS_MAX } from "./imported.ts";
+import { lettersFor, ownLetter } from "./letters.ts";
 import { isPostgres, toMySql } from "./postgres_sql.ts";
 
 type Draft =
@@ -19,7 +14,6 @@ type Draft =
   | { readonly kind: "advance"; readonly seconds: number };
 
 const DETAIL_MAX = 160;
-const LETTERS = "ABCD";
 const CLEANS_UP = /^(drop\s+(table|view|database|schema|procedure|function|user)|@disconnect)\b/i;
 const SETS_LEVEL = /^set\s+transaction\s+isolation\b/i;
 const BEGINS = /^(begin|start\s+transaction)\b/i;
@@ -191,25 +185,6 @@ function named(sql: string, letters: ReadonlyMap<string, SessionName>): string {
 
 function trimmed(sql: string): string {
   return sql.trim().replace(/(\s*;)+$/, "");
-}
-
-function lettersFor(labels: readonly string[]) {
-  const kept = labels.slice(0, SESSIONS_MAX);
-  const own = kept.map((label) => ownLetter(label));
-  const isOwn = own.every((letter) => letter !== null) && new Set(own).size === own.length;
-  const letters = new Map<string, SessionName>();
-  for (const [at, label] of kept.entries()) {
-    letters.set(label, (isOwn ? own[at] : LETTERS.charAt(at)) as SessionName);
-  }
-  return { letters, left: labels.slice(SESSIONS_MAX) };
-}
-
-/** The letter that a name already has: "A", "s2", "con3", "client b". */
-function ownLetter(label: string): string | null {
-  const end = /(?:^|[^A-Za-z])([A-D])$|([1-4])$/.exec(label.toUpperCase());
-  if (end?.[1] !== undefined) return end[1];
-  if (end?.[2] === undefined || /\d{2}$/.test(label)) return null;
-  return LETTERS.charAt(Number(end[2]) - 1);
 }
 
 function mentions(sql: string, table: string): boolean {

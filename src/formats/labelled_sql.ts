@@ -13,6 +13,12 @@ import type { ScenarioBuilder } from "./builder.ts";
 import { ANY_SESSION, isHeading, labelIn } from "./labels.ts";
 import { statementsIn } from "./script_statements.ts";
 
+/** Gets the statements as they are read. */
+export type LabelledSqlTaker = Pick<
+  ScenarioBuilder,
+  "advance" | "remark" | "run" | "setUp" | "setUpOrRun"
+>;
+
 interface Labelled {
   readonly statement: ScriptStatement;
   /** The session named at the statement itself. */
@@ -36,7 +42,7 @@ export function namesSessions(text: string): boolean {
 
 /** Whether any statement has a session's name. A block without is, in a document, the set-up of the others. */
 export function readLabelledSql(
-  builder: ScenarioBuilder,
+  builder: LabelledSqlTaker,
   text: string,
   lineOffset = 0,
 ): "labelled" | "plain" {

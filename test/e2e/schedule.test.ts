@@ -186,7 +186,11 @@ describe("a command by name", () => {
       .poll(clipboard)
       .toContain("BEGIN; -- A\nSELECT * FROM t WHERE d = 5 FOR UPDATE; -- A");
     await command(page, "copy golden");
-    await expect.poll(clipboard).toMatch(/^setup: CREATE TABLE t[\s\S]*\nB: INSERT INTO t/);
+    await expect
+      .poll(clipboard)
+      .toMatch(
+        /^# Why does the INSERT wait\?\n\nsetup> CREATE TABLE t[\s\S]*\nB> INSERT INTO t[^\n]*\n---\nwaits for A\n/,
+      );
   });
 
   it("is listed with its keys on the sheet that ? opens", async () => {

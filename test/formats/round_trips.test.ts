@@ -1,6 +1,7 @@
 /** What is exported reads back as the same scenario, and no text makes the readers fail. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { scenarioInText } from "../../src/embed/session_comments.ts";
 import { goldenScript } from "../../src/formats/export_golden.ts";
 import { mysqltestScript } from "../../src/formats/export_mysqltest.ts";
 import { pythonScript } from "../../src/formats/export_python.ts";
@@ -95,6 +96,18 @@ describe("a scenario", () => {
         const back = only(scheduleSql(scenario, play(scenario)));
         expect(back.scenario.setup).toEqual(SETUP);
         expect(comparable(back.scenario.steps)).toEqual(comparable(steps));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("is the same in a post's code block as in a file", () => {
+    fc.assert(
+      fc.property(fc.array(statement, { minLength: 1, maxLength: 12 }), (steps) => {
+        const scenario = scenarioOf(steps);
+        const sql = scheduleSql(scenario, play(scenario));
+        const { setup, steps: read } = only(sql).scenario;
+        expect(scenarioInText(sql)).toEqual({ setup, steps: read });
       }),
       { numRuns: 60 },
     );

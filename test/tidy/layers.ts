@@ -39,7 +39,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       "virtual:chinese",
     ],
   ),
-  embed: impure(["base", "trace", "sql", "protocol", "lessons", "store"]),
+  embed: impure(["base", "trace", "sql", "formats", "protocol", "lessons", "store"]),
   cli: impure([...SIMULATION, "worker"], ["node:", "sql.js", "@electric-sql/pglite", "alasql"]),
 };
 

@@ -1,62 +1,45 @@
 /** The public fidelity page: what was recorded on a real MySQL, how much of it the simulator repeats, and what it does not. */
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { useLanguage } from "../../store/hooks.ts";
-import { PageButtons } from "../header/Header.tsx";
+import { ReadingPage } from "../shell/ReadingPage.tsx";
 import { PLAYGROUND } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 import { ASPECTS, type FidelityRow, fidelity } from "./fidelity.ts";
 import "./fidelity.css";
 
 export function FidelityPage(): ReactNode {
-  const { name, fidelity: text } = useText();
+  const { fidelity: text } = useText();
   const format = useFormat();
   const { all, servers, date, plans, lockRows } = fidelity;
-  useEffect(() => {
-    const before = document.title;
-    document.title = `${text.title} · ${name}`;
-    return () => {
-      document.title = before;
-    };
-  }, [text, name]);
+  const back = (
+    <a className="button" href={PLAYGROUND}>
+      {text.back}
+    </a>
+  );
   return (
-    <div className="fidelity-page">
-      <header className="header">
-        <a className="name" href={PLAYGROUND} aria-label={name}>
-          <img src="./icon.svg" alt="" width="20" height="20" />
-          <span>{name}</span>
-        </a>
-        <a className="button" href={PLAYGROUND}>
-          {text.back}
-        </a>
-        <div className="header-end">
-          <PageButtons />
-        </div>
-      </header>
-      <main className="fidelity">
-        <h1>{text.title}</h1>
-        <p className="fidelity-sum">
-          <strong>{format(all.agree)}</strong> {text.of} <strong>{format(all.scenarios)}</strong>{" "}
-          {text.agreeWith(servers.join(", "))}
-        </p>
-        <dl className="fidelity-facts">
-          <Fact name={text.steps} value={format(all.statements)} />
-          <Fact name={text.lockRows} value={format(lockRows)} />
-          <Fact name={text.plans} value={`${format(plans.equal)} / ${format(plans.compared)}`} />
-          <Fact name={text.server} value={`MySQL ${servers.join(", ")}`} />
-          <Fact name={text.date} value={date} />
-        </dl>
-        <h2>{text.howTitle}</h2>
-        {text.how.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
-        <h2>{text.topicsTitle}</h2>
-        <TopicTable />
-        <h2>{text.differingTitle}</h2>
-        <Differing />
-        <h2>{text.limitsTitle}</h2>
-        <p>{text.limits}</p>
-      </main>
-    </div>
+    <ReadingPage title={text.title} home={PLAYGROUND} ways={back} className="fidelity">
+      <p className="fidelity-sum">
+        <strong>{format(all.agree)}</strong> {text.of} <strong>{format(all.scenarios)}</strong>{" "}
+        {text.agreeWith(servers.join(", "))}
+      </p>
+      <dl className="fidelity-facts">
+        <Fact name={text.steps} value={format(all.statements)} />
+        <Fact name={text.lockRows} value={format(lockRows)} />
+        <Fact name={text.plans} value={`${format(plans.equal)} / ${format(plans.compared)}`} />
+        <Fact name={text.server} value={`MySQL ${servers.join(", ")}`} />
+        <Fact name={text.date} value={date} />
+      </dl>
+      <h2>{text.howTitle}</h2>
+      {text.how.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+      <h2>{text.topicsTitle}</h2>
+      <TopicTable />
+      <h2>{text.differingTitle}</h2>
+      <Differing />
+      <h2>{text.limitsTitle}</h2>
+      <p>{text.limits}</p>
+    </ReadingPage>
   );
 }
 

@@ -5,7 +5,7 @@ import { useLanguage, usePage } from "../../store/hooks.ts";
 import { type Ref, refKey, sameRef } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import { eventsBetween, seek, type Timeline } from "../../trace/timeline.ts";
-import { PageButtons } from "../header/Header.tsx";
+import { ReadingPage } from "../shell/ReadingPage.tsx";
 import { PLAYGROUND } from "../shell/use_route.ts";
 import { IndexPicture } from "../stage/IndexPicture.tsx";
 import { LockLevels } from "../stage/LockLevels.tsx";
@@ -16,43 +16,24 @@ import "../stage/stage.css";
 import { VersionView } from "../stage/VersionView.tsx";
 import { WaitGraphView } from "../stage/WaitGraphView.tsx";
 import { levelWords } from "../stage/words_levels.ts";
-import { useText } from "../text/use_text.ts";
 import "./gallery.css";
 import { type DiagramName, type GalleryScene, SCENES } from "./scenes.ts";
 import { galleryWords } from "./words.ts";
 
 export function GalleryPage(): ReactNode {
-  const { name } = useText();
   const words = galleryWords(useLanguage());
-  useEffect(() => {
-    const before = document.title;
-    document.title = `${words.title} · ${name}`;
-    return () => {
-      document.title = before;
-    };
-  }, [words, name]);
+  const back = (
+    <a className="button" href={PLAYGROUND}>
+      {words.back}
+    </a>
+  );
   return (
-    <div className="gallery-page">
-      <header className="header">
-        <a className="name" href={PLAYGROUND} aria-label={name}>
-          <img src="./icon.svg" alt="" width="20" height="20" />
-          <span>{name}</span>
-        </a>
-        <a className="button" href={PLAYGROUND}>
-          {words.back}
-        </a>
-        <div className="header-end">
-          <PageButtons />
-        </div>
-      </header>
-      <main className="gallery">
-        <h1>{words.title}</h1>
-        <p>{words.intro}</p>
-        {SCENES.map((scene) => (
-          <Scene key={scene.id} scene={scene} />
-        ))}
-      </main>
-    </div>
+    <ReadingPage title={words.title} home={PLAYGROUND} ways={back} className="gallery">
+      <p>{words.intro}</p>
+      {SCENES.map((scene) => (
+        <Scene key={scene.id} scene={scene} />
+      ))}
+    </ReadingPage>
   );
 }
 

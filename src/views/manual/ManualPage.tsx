@@ -1,13 +1,12 @@
 /** The manual for authors, and the code for a post of what the playground holds now. */
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { lessonById } from "../../lessons/lessons.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { fragmentOf } from "../../store/link/page_link.ts";
 import { type PageState, pageStore } from "../../store/page_store.ts";
-import { PageButtons } from "../header/Header.tsx";
 import { CopyButton } from "../shell/CopyButton.tsx";
+import { ReadingPage } from "../shell/ReadingPage.tsx";
 import { PLAYGROUND } from "../shell/use_route.ts";
-import { useText } from "../text/use_text.ts";
 import { embedCode } from "./embed_code.ts";
 import { en } from "./en.ts";
 import "./manual.css";
@@ -15,43 +14,25 @@ import type { ManualPart, ManualText } from "./manual_text.ts";
 import { zh } from "./zh.ts";
 
 export function ManualPage(): ReactNode {
-  const { name } = useText();
   const manual = useLanguage() === "zh" ? zh : en;
-  useEffect(() => {
-    const before = document.title;
-    document.title = `${manual.title} · ${name}`;
-    return () => {
-      document.title = before;
-    };
-  }, [manual, name]);
+  const back = (
+    <a className="button" href={PLAYGROUND}>
+      {manual.back}
+    </a>
+  );
   return (
-    <div className="manual-page">
-      <header className="header">
-        <a className="name" href={PLAYGROUND} aria-label={name}>
-          <img src="./icon.svg" alt="" width="20" height="20" />
-          <span>{name}</span>
-        </a>
-        <a className="button" href={PLAYGROUND}>
-          {manual.back}
-        </a>
-        <div className="header-end">
-          <PageButtons />
-        </div>
-      </header>
-      <main className="manual">
-        <h1>{manual.title}</h1>
-        <p className="manual-lead">{manual.lead}</p>
-        {manual.sections.map((section, at) => (
-          <section key={section.id} aria-labelledby={section.id}>
-            <h2 id={section.id}>{section.title}</h2>
-            {section.parts.map((part) => (
-              <Part key={keyOf(part)} part={part} manual={manual} />
-            ))}
-            {at === 1 && <Here manual={manual} />}
-          </section>
-        ))}
-      </main>
-    </div>
+    <ReadingPage title={manual.title} home={PLAYGROUND} ways={back} className="manual">
+      <p className="manual-lead">{manual.lead}</p>
+      {manual.sections.map((section, at) => (
+        <section key={section.id} aria-labelledby={section.id}>
+          <h2 id={section.id}>{section.title}</h2>
+          {section.parts.map((part) => (
+            <Part key={keyOf(part)} part={part} manual={manual} />
+          ))}
+          {at === 1 && <Here manual={manual} />}
+        </section>
+      ))}
+    </ReadingPage>
   );
 }
 

@@ -7,7 +7,7 @@ import { goingFirst } from "../../store/variants.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
 import { moveStep } from "../schedule/move_step.ts";
-import { type CopyForm, copied } from "../session/copy_forms.ts";
+import { scheduleText } from "../session/schedule_text.ts";
 import { type JumpKind, jump } from "../timeline/jumps.ts";
 
 export interface PaletteCommand {
@@ -179,20 +179,32 @@ function scheduleCommands({ script, commands, openSheet }: PageState): readonly 
   ];
 }
 
-const COPIES: readonly (readonly [CopyForm, string, string])[] = [
-  ["text", "Copy all results as text", "复制全部结果为文本"],
-  ["sql", "Copy the schedule as SQL", "复制执行顺序为 SQL"],
-  ["golden", "Copy the schedule as a golden script", "复制执行顺序为 golden 脚本"],
-];
+const COPIES = [
+  { form: "text", en: "Copy all results as text", zh: "复制全部结果为文本" },
+  { form: "schedule", en: "Copy the schedule as SQL", zh: "复制执行顺序为 SQL" },
+  {
+    form: "golden",
+    en: "Copy the schedule as a golden script",
+    zh: "复制执行顺序为 golden 脚本",
+  },
+] as const;
 
 function copyCommands(page: PageState): readonly PaletteCommand[] {
-  return COPIES.map(([form, en, zh]) => ({
+  return COPIES.map(({ form, en, zh }) => ({
     id: `copy ${form}`,
     en,
     zh,
-    act: () =>
-      void navigator.clipboard.writeText(copied(form, page.script.scenario, page.timeline)),
+    act: () => void textToCopy(form, page).then((text) => navigator.clipboard.writeText(text)),
   }));
+}
+
+/** SQL and golden scripts are those of the files. */
+async function textToCopy(form: (typeof COPIES)[number]["form"], page: PageState): Promise<string> {
+  if (form === "text") return scheduleText(page.script.scenario, page.timeline);
+  const { exportedFiles } = await import("../files/exported_files.ts");
+  return exportedFiles(form, page)
+    .map(({ text }) => text)
+    .join("\n");
 }
 
 function pageCommands({ preferences, prefer, openSheet }: PageState): readonly PaletteCommand[] {
