@@ -35,6 +35,7 @@ import {
   nullRow,
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
+import { lockTestsDone } from "./known_constants.ts";
 import { type Equalities, equalitiesOf } from "./multiple_equality.ts";
 import { predicateOf } from "./predicate_of.ts";
 import { predicateTable } from "./predicate_table.ts";
@@ -49,7 +50,8 @@ export function* planTables(request: JoinRequest): Exec<JoinPlan> {
 
 function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
   const written = joinModel(request.from, request.where);
-  const model = { ...written, where: decidedWhere(written, request) };
+  const where = yield* lockTestsDone(written.where);
+  const model = { ...written, where: decidedWhere({ ...written, where }, request) };
   const found = yield* constantTables(model, request);
   if (typeof found === "string") return impossiblePlan(request, found);
   const { constants, mask, conditions } = found;

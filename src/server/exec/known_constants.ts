@@ -62,13 +62,20 @@ function operandsOf(item: Item): readonly Item[] {
  */
 function* withLocksTaken(where: Item, env: EvalEnv): Exec<Item | null> {
   const conjuncts = [...splitConjuncts(where)];
-  if (!conjuncts.some(asksUserLock)) return where;
+  const kept = yield* lockTestsDone(conjuncts);
+  if (kept === conjuncts) return where;
+  return kept.length === 0 ? null : andItem(kept, env);
+}
+
+/** ANDed conditions without those that ask for user locks, which are decided here: all of them true, or one that is false. */
+export function* lockTestsDone(conjuncts: readonly Item[]): Exec<readonly Item[]> {
+  if (!conjuncts.some(asksUserLock)) return conjuncts;
   const kept: Item[] = [];
   for (const item of conjuncts) {
     if (!asksUserLock(item)) kept.push(item);
-    else if (!(yield* isTrue(item))) return literalItem(0, BIGINT, "0");
+    else if (!(yield* isTrue(item))) return [literalItem(0, BIGINT, "0")];
   }
-  return kept.length === 0 ? null : andItem(kept, env);
+  return kept;
 }
 
 /** Made of user locks and constants alone. */
