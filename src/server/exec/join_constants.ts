@@ -1,5 +1,5 @@
 /** Columns of tables that have been read already, as constants. MySQL: Item_field::const_item of a const table. */
-import { type Item, partsOf, type Shape, visitItem } from "../expr/item.ts";
+import { type Item, mapShape, partsOf, visitItem } from "../expr/item.ts";
 
 /** `mask`: the tables whose rows stand in their slots all through the statement. */
 export function withConstants(item: Item, mask: number): Item {
@@ -10,7 +10,10 @@ export function withConstants(item: Item, mask: number): Item {
     ...item,
     tables,
     isConst: isPure,
-    shape: isPure && item.shape.kind === "column" ? { kind: "literal" } : mapped(item.shape, mask),
+    shape:
+      isPure && item.shape.kind === "column"
+        ? { kind: "literal" }
+        : mapShape(item.shape, (part) => withConstants(part, mask)),
   };
 }
 
@@ -20,34 +23,4 @@ function hasOnlyConstants(item: Item, mask: number): boolean {
     if (partsOf(part).length === 0 && !part.isConst && (part.tables & mask) === 0) isPure = false;
   });
   return isPure;
-}
-
-function mapped(shape: Shape, mask: number): Shape {
-  const change = (item: Item): Item => withConstants(item, mask);
-  switch (shape.kind) {
-    case "column":
-    case "literal":
-      return shape;
-    case "and":
-    case "or":
-    case "other":
-      return { ...shape, args: shape.args.map(change) };
-    case "not":
-      return { ...shape, arg: change(shape.arg) };
-    case "compare":
-      return { ...shape, left: change(shape.left), right: change(shape.right) };
-    case "between":
-      return {
-        ...shape,
-        operand: change(shape.operand),
-        low: change(shape.low),
-        high: change(shape.high),
-      };
-    case "in":
-      return { ...shape, operand: change(shape.operand), items: shape.items.map(change) };
-    case "isNull":
-      return { ...shape, operand: change(shape.operand) };
-    case "like":
-      return { ...shape, operand: change(shape.operand), pattern: change(shape.pattern) };
-  }
 }

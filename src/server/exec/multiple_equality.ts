@@ -6,7 +6,7 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import { compareItem } from "../expr/comparison.ts";
-import { type Item, OUTER_ROWS, type Shape, visitItem } from "../expr/item.ts";
+import { type Item, mapShape, OUTER_ROWS, type Shape, visitItem } from "../expr/item.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 
 export interface Equality {
@@ -172,32 +172,8 @@ function remainingTables(item: Item, swaps: ReadonlyMap<Item, Item>): number {
 }
 
 function shapeWith(shape: Shape, swaps: ReadonlyMap<Item, Item>): Shape {
-  const change = (item: Item): Item =>
-    swaps.get(item) ?? { ...item, shape: shapeWith(item.shape, swaps) };
-  switch (shape.kind) {
-    case "column":
-    case "literal":
-      return shape;
-    case "and":
-    case "or":
-    case "other":
-      return { ...shape, args: shape.args.map(change) };
-    case "not":
-      return { ...shape, arg: change(shape.arg) };
-    case "compare":
-      return { ...shape, left: change(shape.left), right: change(shape.right) };
-    case "between":
-      return {
-        ...shape,
-        operand: change(shape.operand),
-        low: change(shape.low),
-        high: change(shape.high),
-      };
-    case "in":
-      return { ...shape, operand: change(shape.operand), items: shape.items.map(change) };
-    case "isNull":
-      return { ...shape, operand: change(shape.operand) };
-    case "like":
-      return { ...shape, operand: change(shape.operand), pattern: change(shape.pattern) };
-  }
+  return mapShape(
+    shape,
+    (item) => swaps.get(item) ?? { ...item, shape: shapeWith(item.shape, swaps) },
+  );
 }
