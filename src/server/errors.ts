@@ -13,6 +13,11 @@ export function mysqlError(name: ErrorName, ...args: readonly (string | number)[
   return new MysqlFailure(mysqlErrorValue(name, ...args));
 }
 
+/** What super_read_only answers to changes. */
+export function superReadOnlyError(): MysqlFailure {
+  return mysqlError("ER_OPTION_PREVENTS_STATEMENT", "--super-read-only");
+}
+
 /** The error as plain data. */
 export function mysqlErrorValue(
   name: ErrorName,

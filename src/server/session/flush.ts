@@ -47,10 +47,7 @@ export function unlockInstance(session: Session): void {
 }
 
 function* takeGlobalReadLock(server: Server, session: Session): Exec<void> {
-  if (!session.holdsGlobalReadLock) {
-    yield* take(session, GLOBAL_KEY, "SHARED", "EXPLICIT");
-    session.holdsGlobalReadLock = true;
-  }
+  yield* takeGlobalLock(session);
   flushDefinitions(server, session, []);
   try {
     yield* server.flushed.waitUntilGone(session, null, true);
@@ -58,6 +55,18 @@ function* takeGlobalReadLock(server: Server, session: Session): Exec<void> {
     giveUpGlobalReadLock(session);
     throw error;
   }
+  yield* takeCommitLock(session);
+}
+
+/** MySQL: lock_global_read_lock. */
+export function* takeGlobalLock(session: Session): Exec<void> {
+  if (session.holdsGlobalReadLock) return;
+  yield* take(session, GLOBAL_KEY, "SHARED", "EXPLICIT");
+  session.holdsGlobalReadLock = true;
+}
+
+/** MySQL: make_global_read_lock_block_commit. */
+export function* takeCommitLock(session: Session): Exec<void> {
   if (session.mdl.owns(COMMIT_KEY, "SHARED")) return;
   const outcome = yield* session.mdl.acquire({
     key: COMMIT_KEY,
@@ -69,8 +78,10 @@ function* takeGlobalReadLock(server: Server, session: Session): Exec<void> {
   failMdl(outcome);
 }
 
-function giveUpGlobalReadLock(session: Session): void {
+/** MySQL: unlock_global_read_lock. */
+export function giveUpGlobalReadLock(session: Session): void {
   session.holdsGlobalReadLock = false;
+  if (session.mdl.owns(COMMIT_KEY, "SHARED")) session.mdl.releaseKey(COMMIT_KEY);
   session.mdl.releaseKey(GLOBAL_KEY);
 }
 

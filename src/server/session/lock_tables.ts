@@ -11,12 +11,13 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, superReadOnlyError } from "../errors.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { rememberLength } from "../myisam/statement_locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import type { Server } from "../server.ts";
 import { failDbError } from "./engine_failure.ts";
+import { giveUpGlobalReadLock } from "./flush.ts";
 import { usesThroughForeignKeys } from "./foreign_key_uses.ts";
 import { failMdl } from "./mdl_failure.ts";
 import { GLOBAL_KEY, schemaKey, schemaOf, tableKey } from "./open_tables.ts";
@@ -65,9 +66,7 @@ export function* unlockTablesStatement(server: Server, session: Session): Exec<v
     session.mdl.releaseTransactional();
   }
   if (session.holdsGlobalReadLock) {
-    session.holdsGlobalReadLock = false;
-    session.mdl.releaseKey({ namespace: "COMMIT", schema: null, name: null });
-    session.mdl.releaseKey(GLOBAL_KEY);
+    giveUpGlobalReadLock(session);
   }
 }
 
@@ -126,6 +125,7 @@ function* takeLocks(server: Server, session: Session, wanted: readonly WantedLoc
     const found = yield* openLocked(server, session, table);
     yield* lockRelated(server, session, found, table.lock === "write");
   }
+  if (writes.length > 0 && server.globals.isOn("super_read_only")) throw superReadOnlyError();
   for (const table of wanted) yield* lockInEngine(server, session, table);
 }
 

@@ -15,7 +15,7 @@ import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, superReadOnlyError } from "../errors.ts";
 import type { MdlKey } from "../mdl/locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
@@ -51,6 +51,7 @@ export function* openTables(
     session.openTables = [];
     try {
       yield* openEach(server, session, uses, canBackOff);
+      if (server.globals.isOn("super_read_only")) refuseWrites(session, uses);
       return;
     } catch (error) {
       session.openTables = [];
@@ -88,6 +89,17 @@ function* openEach(
       queue.push(reached);
     }
   }
+}
+
+/** MySQL: lock_tables_check. */
+function refuseWrites(session: Session, uses: readonly TableUse[]): void {
+  if (uses.some((use) => writesBaseTable(session, use))) throw superReadOnlyError();
+}
+
+/** Rows of a table that is not temporary are changed or locked FOR UPDATE. */
+export function writesBaseTable(session: Session, use: TableUse): boolean {
+  if (use.lock !== "write" || use.readIsEnough === true) return false;
+  return temporaryTable(session, schemaOf(session, use.schema), use.name) === null;
 }
 
 function isInformationSchema(schema: string): boolean {

@@ -20,9 +20,10 @@ import { refuseBadNames } from "./name_lengths.ts";
 import { parseOne } from "./parse_one.ts";
 import { perform } from "./perform.ts";
 import { preparedStatement } from "./prepared.ts";
+import { refuseWhenReadOnly } from "./read_only.ts";
 import type { Session } from "./session.ts";
 import { StatementExecution } from "./statement_execution.ts";
-import { commitsImplicitly, keepsDiagnostics, refuseWhenReadOnly } from "./statement_traits.ts";
+import { commitsImplicitly, keepsDiagnostics } from "./statement_traits.ts";
 import { commitImplicitly, commitTrx, rollbackTransaction } from "./transaction.ts";
 
 const INTERRUPTED = 1317;
@@ -46,7 +47,7 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
     const { statement, facts } = toCarryOut(session, execution, written);
     execution.facts = facts;
     if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
-    refuseWhenReadOnly(server, statement);
+    refuseWhenReadOnly(server, session, statement);
     limitTime(session, run, statement);
     commits = commitsImplicitly(statement);
     if (commits) {

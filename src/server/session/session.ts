@@ -76,7 +76,7 @@ export class Session {
   savepoints: SavepointMark[] = [];
   /** A non-transactional table was changed: ROLLBACK warns (1196). */
   changedNonTransactional: { readonly engine: string; readonly table: string } | null = null;
-  /** "sim.t" of the first InnoDB table that the transaction changed, for warning 6414. */
+  /** "sim.t" of the first InnoDB table that the transaction changed, for warning 6414; temporary ones do not count. */
   changedTransactional: string | null = null;
   createdTemporaryTable = false;
   droppedTemporaryTable = false;

@@ -23,6 +23,7 @@ import type { VariableDefinition } from "../variables/definitions.ts";
 import { knownVariable } from "../variables/store.ts";
 import { checkedText, type SetValue } from "../variables/values.ts";
 import { evaluate, evaluateForVariable } from "./executor.ts";
+import { refuseToSetReadOnly, setGlobalReadOnly } from "./read_only.ts";
 import { dashed, type Session, undashed } from "./session.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import { commitTransaction } from "./transaction.ts";
@@ -110,7 +111,11 @@ function* prepareSystemVariable(
     const set = name === "transaction_isolation" ? setIsolation : setReadOnly;
     return instantly(() => set(server, owner, scope, text));
   }
-  if (isGlobal) return instantly(() => setGlobal(server, name, text));
+  if (isGlobal && (name === "read_only" || name === "super_read_only")) {
+    refuseToSetReadOnly(owner);
+    return () => setGlobalReadOnly(server, owner, name, text);
+  }
+  if (isGlobal) return instantly(() => server.globals.set(name, text));
   if (name === "autocommit") return () => setAutocommit(server, owner, text);
   return instantly(() => setSession(owner, name, text));
 }
@@ -159,12 +164,6 @@ function* valueToSet(
   }
   const [result] = yield* evaluate(execution, [value]);
   return result ?? { text: null, isNumber: false, isFractional: false };
-}
-
-function setGlobal(server: Server, name: string, text: string): void {
-  server.globals.set(name, text);
-  if (name === "super_read_only" && text === "ON") server.globals.set("read_only", "ON");
-  if (name === "read_only" && text === "OFF") server.globals.set("super_read_only", "OFF");
 }
 
 function setSession(session: Session, name: string, text: string): void {

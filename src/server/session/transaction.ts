@@ -9,7 +9,7 @@
  */
 import type { Trx } from "../../innodb/api.ts";
 import type { Exec } from "../context.ts";
-import { mysqlWarning } from "../errors.ts";
+import { mysqlWarning, superReadOnlyError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import { unlockTables } from "./lock_tables.ts";
 import { failMdl } from "./mdl_failure.ts";
@@ -109,11 +109,12 @@ export function warnOfIncompleteRollback(session: Session): void {
   }
 }
 
-/** MySQL: ha_commit_trans: the engine's commit, behind the commit lock when something was changed. */
+/** MySQL: ha_commit_trans: the engine's commit, behind the commit lock when a table that is not temporary was changed. */
 export function* commitTrx(server: Server, session: Session): Exec<void> {
   const { trx } = session;
   if (trx === null) return;
-  if (trx.hasWritten) {
+  const isReadWrite = trx.hasWritten && session.changedTransactional !== null;
+  if (isReadWrite) {
     const outcome = yield* session.mdl.acquire({
       key: COMMIT_KEY,
       mode: "INTENTION_EXCLUSIVE",
@@ -124,10 +125,16 @@ export function* commitTrx(server: Server, session: Session): Exec<void> {
       session.trx = null;
       failMdl(outcome);
     }
+    if (server.globals.isOn("super_read_only")) {
+      session.mdl.releaseOneExplicit(COMMIT_KEY);
+      server.engine.rollback(trx, "rollback");
+      session.trx = null;
+      throw superReadOnlyError();
+    }
   }
   server.engine.commit(trx);
   session.trx = null;
-  if (trx.hasWritten) session.mdl.releaseOneExplicit(COMMIT_KEY);
+  if (isReadWrite) session.mdl.releaseOneExplicit(COMMIT_KEY);
 }
 
 function forgetTransaction(session: Session): void {
