@@ -17,6 +17,7 @@ import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
 import type { FlushedTables } from "./session/flushed_tables.ts";
 import type { Session } from "./session/session.ts";
+import type { CommandCounts } from "./show/command_counters.ts";
 import type { GlobalVariables } from "./variables/store.ts";
 
 export interface Server {
@@ -55,6 +56,6 @@ export interface StatusCounters {
   /** As SHOW ENGINE INNODB STATUS prints it. */
   latestDeadlock: string | null;
   lockTimeouts: number;
-  /** Com_*: statements by kind. */
-  readonly statements: Map<string, number>;
+  /** Of all sessions together. */
+  readonly commands: CommandCounts;
 }

@@ -34,6 +34,7 @@ import { FlushedTables } from "./session/flushed_tables.ts";
 import { loadDefinitions } from "./session/load_definitions.ts";
 import { runStatement } from "./session/run_statement.ts";
 import { Session } from "./session/session.ts";
+import { CommandCounts } from "./show/command_counters.ts";
 import { GlobalVariables } from "./variables/store.ts";
 
 export interface SimulationOptions {
@@ -133,7 +134,7 @@ export class Simulation {
         deadlocks: 0,
         latestDeadlock: null,
         lockTimeouts: 0,
-        statements: new Map(),
+        commands: new CommandCounts(),
       },
       random: randomNumbers(),
       rowsExaminedMax: options.rowsExaminedMax ?? ROWS_EXAMINED_MAX,

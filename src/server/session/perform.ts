@@ -112,6 +112,7 @@ export function* perform(execution: StatementExecution, statement: Statement): E
       yield* flushTables(server, owner, statement);
       return done();
     case "flush":
+      if (statement.options.includes("status")) owner.commands.reset();
       return done();
     case "kill":
       kill(server, owner, statement.target, yield* connectionId(execution, statement.id));

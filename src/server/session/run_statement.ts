@@ -44,7 +44,11 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   try {
     const written = parseOne(run.sql);
     refuseBadNames(run.sql, written.statement);
+    for (const { commands } of [session, server.status]) commands.count(written.statement);
     const { statement, facts } = toCarryOut(session, execution, written);
+    if (statement !== written.statement) {
+      for (const { commands } of [session, server.status]) commands.countExecuted(statement);
+    }
     execution.facts = facts;
     if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
     refuseWhenReadOnly(server, session, statement);

@@ -20,6 +20,7 @@ import { MdlContext, type MdlSavepoint } from "../mdl/context.ts";
 import type { MdlTable } from "../mdl/locks.ts";
 import type { Wire } from "../net/wire.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
+import { CommandCounts } from "../show/command_counters.ts";
 import type { GlobalVariables } from "../variables/store.ts";
 import { SessionVariables } from "../variables/store.ts";
 import { OpenStatistics } from "./open_statistics.ts";
@@ -74,6 +75,7 @@ export class Session {
   trxIsolation: IsolationLevel;
   trxReadOnly: boolean;
   savepoints: SavepointMark[] = [];
+  readonly commands = new CommandCounts();
   /** A non-transactional table was changed: ROLLBACK warns (1196). */
   changedNonTransactional: { readonly engine: string; readonly table: string } | null = null;
   /** "sim.t" of the first InnoDB table that the transaction changed, for warning 6414; temporary ones do not count. */

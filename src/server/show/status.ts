@@ -5,6 +5,17 @@
  * Departure: only counters that something here moves.
  */
 import type { Server } from "../server.ts";
+import type { CommandCounts } from "./command_counters.ts";
+
+/** What SHOW STATUS lists: with the commands of the session, or of all. */
+export function shownStatusRows(
+  server: Server,
+  commands: CommandCounts,
+): [name: string, value: string][] {
+  const rows = statusRows(server);
+  const at = rows.findIndex(([name]) => name > "Com_");
+  return [...rows.slice(0, at), ...commands.rows(), ...rows.slice(at)];
+}
 
 /** In the order of their names. */
 export function statusRows(server: Server): [name: string, value: string][] {
@@ -15,7 +26,6 @@ export function statusRows(server: Server): [name: string, value: string][] {
   const open = [...server.sessions.values()].filter((session) => !session.isGone).length;
   const waits = status.rowLockWaits;
   const entries: [string, number][] = [
-    ...[...status.statements].map(([name, count]): [string, number] => [`Com_${name}`, count]),
     ["Connections", server.sessions.size],
     ["Innodb_row_lock_current_waits", current],
     ["Innodb_row_lock_time", Math.round(status.rowLockTimeMs)],

@@ -4,7 +4,7 @@ import type { Exec, ExecResult } from "../context.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { allVariableDefinitions } from "../variables/definitions.ts";
 import { filtered } from "./rows.ts";
-import { statusRows } from "./status.ts";
+import { shownStatusRows } from "./status.ts";
 import { variablesView } from "./views.ts";
 
 const COLUMNS = ["Variable_name", "Value"];
@@ -29,13 +29,15 @@ export function showStatus(
   execution: StatementExecution,
   statement: ShowVariables,
 ): Exec<ExecResult> {
-  const rows = statusRows(execution.server);
+  const { server, owner } = execution;
+  const isGlobal = statement.scope === "global";
+  const rows = shownStatusRows(server, (isGlobal ? server.status : owner).commands);
   return filtered(
     execution,
     {
       columns: COLUMNS,
       rows,
-      view: variablesView(statement.scope === "global" ? "global" : "session", "status"),
+      view: variablesView(isGlobal ? "global" : "session", "status"),
     },
     statement.filter,
   );
