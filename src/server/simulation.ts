@@ -44,6 +44,8 @@ export interface SimulationOptions {
   readonly patienceMs?: number;
   /** A statement that has looked at more rows is given up with an error; a million by default. */
   readonly rowsExaminedMax?: number;
+  /** False: no statement's resolved form is kept for the next of its shape; true by default. The trace is the same. */
+  readonly keepsStatements?: boolean;
   /** System variables as the server was started with: what an option file or the command line says. */
   readonly startOptions?: Readonly<Record<string, string>>;
 }
@@ -75,11 +77,13 @@ const CLOSED = "Can't add new command when connection is in closed state";
 export class Simulation {
   readonly #server: Server;
   readonly #patienceMs: number;
+  readonly #keepsStatements: boolean;
   #nextConnectionId = FIRST_CONNECTION_ID;
   #steps = 0;
 
   constructor(options: SimulationOptions) {
     this.#patienceMs = options.patienceMs ?? 0;
+    this.#keepsStatements = options.keepsStatements ?? true;
     const log = new EventLog(options.emit);
     const scheduler = new Scheduler((run) => runStatement(this.#server, run));
     const globals = new GlobalVariables();
@@ -355,6 +359,7 @@ export class Simulation {
       mdl,
       emit: (body) => log.emitAs(emitter, body),
       openedMs: log.nowMs,
+      keepsStatements: this.#keepsStatements,
     });
     sessions.set(name, session);
     return session;

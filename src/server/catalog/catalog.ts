@@ -72,6 +72,12 @@ export class Catalog {
   readonly #cachedDefinitions = new Set<string>();
   /** By the table pointed at; null after a change, until somebody asks. */
   #referencing: ReadonlyMap<string, readonly Referencing[]> | null = null;
+  #version = 0;
+
+  /** Another one after every change of a definition. */
+  get version(): number {
+    return this.#version;
+  }
 
   // ------------------------------------------------------------ databases
 
@@ -89,10 +95,12 @@ export class Catalog {
   }
 
   addDatabase(name: string, charset: string, collation: string): void {
+    this.#version += 1;
     this.#databases.set(name, { name, charset, collation, tables: new Map() });
   }
 
   removeDatabase(name: string): void {
+    this.#version += 1;
     this.#referencing = null;
     this.#databases.delete(name);
   }
@@ -126,6 +134,7 @@ export class Catalog {
   put(table: CatalogTable): void {
     const database = this.database(table.schema);
     if (database === null) throw mysqlError("ER_BAD_DB_ERROR", table.schema);
+    this.#version += 1;
     const before = database.tables.get(table.name);
     if (before !== undefined) this.#byId.delete(before.info.id);
     this.#referencing = null;
@@ -135,6 +144,7 @@ export class Catalog {
   }
 
   remove(table: CatalogTable): void {
+    this.#version += 1;
     this.#referencing = null;
     this.database(table.schema)?.tables.delete(table.name);
     this.#byId.delete(table.info.id);

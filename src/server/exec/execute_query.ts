@@ -5,7 +5,8 @@ import type { Explain } from "../../sql/ast_show.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { Exec, ExecResult, StatementContext } from "../context.ts";
 import { notSupported } from "../errors.ts";
-import { isStrictMode, newEnv } from "../types/eval_env.ts";
+import type { GivenLiterals } from "../expr/given_literals.ts";
+import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
 import { BIGINT, varchar } from "../types/sql_type.ts";
 import { assignedVariables } from "./assigned_variables.ts";
 import { runDelete } from "./delete.ts";
@@ -17,34 +18,68 @@ import { openQuery } from "./query.ts";
 import { resolveInsert } from "./resolve_insert.ts";
 import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
 import { resolveMultiDelete, resolveMultiUpdate } from "./resolve_multi.ts";
-import { runSelect } from "./run_select.ts";
+import { openSelect, runSelect } from "./run_select.ts";
 import { isPlannedAsJoin } from "./semijoin.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { runUpdate } from "./update.ts";
 
 export function executeQuery(ctx: StatementContext, node: Executable): Exec<ExecResult> {
+  return resolveQuery(ctx, node, null).run();
+}
+
+/** A statement whose names are resolved. */
+export interface ResolvedQuery {
+  readonly run: () => Exec<ExecResult>;
+  /** Makes it ready to run once more, for the same `ctx`; null where it was resolved for one time only. */
+  readonly renew: (() => void) | null;
+}
+
+/** `given`: the literals that will have other values when it runs again. */
+export function resolveQuery(
+  ctx: StatementContext,
+  node: Executable,
+  given: GivenLiterals | null,
+): ResolvedQuery {
+  const env: EvalEnv = { ...newEnv(ctx), strict: refusesBadData(ctx, node), given };
   const statement: StatementEnv = {
     ctx,
-    env: { ...newEnv(ctx), strict: refusesBadData(ctx, node) },
+    env,
     kind: kindOf(node),
     assigned: assignedVariables(node, ctx.facts),
   };
+  const renew = (): void => {
+    env.rowNumber = 1;
+  };
   switch (node.kind) {
-    case "select":
-      return runSelect(statement, node.query);
-    case "insert":
-      return runInsert(resolveInsert(statement, node));
+    case "select": {
+      const opened = openSelect(statement, node.query);
+      const run = () => runSelect(statement, opened, node.query.into);
+      if (opened.renew === undefined) return { run, renew: null };
+      const renewed = () => {
+        renew();
+        opened.renew?.();
+      };
+      return { run, renew: renewed };
+    }
+    case "insert": {
+      const plan = resolveInsert(statement, node);
+      return { run: () => runInsert(plan), renew };
+    }
     case "update": {
       const target = onlyTable(node.tables);
-      return target === null || node.with !== null || isPlannedAsJoin(node, ctx.facts)
-        ? runMultiUpdate(statement, node)
-        : runUpdate(resolveUpdate(statement, node, target));
+      if (target === null || node.with !== null || isPlannedAsJoin(node, ctx.facts)) {
+        return { run: () => runMultiUpdate(statement, node), renew: null };
+      }
+      const plan = resolveUpdate(statement, node, target);
+      return { run: () => runUpdate(plan), renew };
     }
     case "delete": {
       const target = node.targets === null && node.with === null ? onlyTable(node.from) : null;
-      return target === null || isPlannedAsJoin(node, ctx.facts)
-        ? runMultiDelete(statement, node)
-        : runDelete(resolveDelete(statement, node, target));
+      if (target === null || isPlannedAsJoin(node, ctx.facts)) {
+        return { run: () => runMultiDelete(statement, node), renew: null };
+      }
+      const plan = resolveDelete(statement, node, target);
+      return { run: () => runDelete(plan), renew };
     }
   }
 }

@@ -46,12 +46,14 @@ export function openBlock(
 class BlockQuery implements OpenQuery {
   readonly columns: OpenQuery["columns"];
   readonly outerTables: number;
+  readonly #written: Block;
   #block: Block;
   readonly #handlers: Handlers = new Map();
   #plan: JoinPlan | null = null;
   #found = 0;
 
   constructor(block: Block) {
+    this.#written = block;
     this.#block = block;
     this.columns = columnsOf(block.selected, block.scope);
     this.outerTables = block.scope.outerTables;
@@ -100,6 +102,13 @@ class BlockQuery implements OpenQuery {
 
   foundRows(): number {
     return this.#found;
+  }
+
+  renew(): void {
+    this.#block = this.#written;
+    this.#plan = null;
+    this.#found = 0;
+    this.#handlers.clear();
   }
 
   *planned(): ReturnType<NonNullable<OpenQuery["planned"]>> {

@@ -14,11 +14,19 @@ import type { OpenQuery, QueryColumn, QueryStart, ResultRow } from "./query_type
 import { computedOrigin } from "./set_operation.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
-export function* runSelect(statement: StatementEnv, query: Query): Exec<ExecResult> {
+/** The query of a SELECT with its names resolved. */
+export function openSelect(statement: StatementEnv, query: Query): OpenQuery {
   const { into } = query;
   if (into?.kind === "intoFile") throw notSupported(`SELECT ... INTO ${into.form.toUpperCase()}`);
-  const opened = openQuery(query, null, queryContext(statement));
-  if (into !== null) return yield* selectInto(statement, opened, into);
+  return openQuery(query, null, queryContext(statement));
+}
+
+export function* runSelect(
+  statement: StatementEnv,
+  opened: OpenQuery,
+  into: Query["into"],
+): Exec<ExecResult> {
+  if (into?.kind === "intoVariables") return yield* selectInto(statement, opened, into);
   const types = opened.shownTypes?.() ?? opened.columns.map(({ type }) => type);
   const texts = types.map(clientTextOf);
   const { rowStream } = statement.ctx;

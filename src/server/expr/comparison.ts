@@ -190,7 +190,7 @@ export function betweenItem(
   negated: boolean,
   env: EvalEnv,
 ): Item {
-  if (!negated && isSameConstant(low, high)) return compareItem("=", operand, low, env);
+  if (!negated && isSameConstant(low, high, env)) return compareItem("=", operand, low, env);
   return betweenValues(
     operand,
     columnConstant(low, operand, env),
@@ -256,7 +256,8 @@ function numbersOf(
 /** A bad text is told with the name of what it is compared with: a column's, or a literal's text. */
 function pairStyle(a: Item, b: Item): TextAsMoment {
   const other = hasDate(b.type) || !hasDate(a.type) ? b : a;
-  const value = other.shape.kind === "literal" ? (other.eval?.() ?? null) : null;
+  const isLiteral = other.shape.kind === "literal" && other.type.kind !== "int";
+  const value = isLiteral ? (other.eval?.() ?? null) : null;
   return { column: columnName(other) ?? (typeof value === "string" ? value : null) };
 }
 
@@ -270,11 +271,15 @@ function betweenKind(types: readonly SqlType[]): ComparisonKind {
 }
 
 /** BETWEEN 5 AND 5 is = 5. MySQL: Item_func_between in build_equal_items and fix_after_pullout. */
-function isSameConstant(low: Item, high: Item): boolean {
-  if (!low.isConst || !high.isConst || low.eval === null || high.eval === null) return false;
+function isSameConstant(low: Item, high: Item, { given }: EvalEnv): boolean {
+  const [one, other] = [low.eval, high.eval];
+  if (!low.isConst || !high.isConst || one === null || other === null) return false;
   if (low.type.kind !== high.type.kind) return false;
-  const value = low.eval();
-  return value !== null && value === high.eval();
+  const isSame = (): boolean => {
+    const value = one();
+    return value !== null && value === other();
+  };
+  return given === null ? isSame() : given.ask(isSame);
 }
 
 function threeEvals(

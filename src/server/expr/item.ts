@@ -12,6 +12,7 @@ import type { Answer, Exec, StatementContext } from "../context.ts";
 import type { CompareOp } from "../optimizer/predicate.ts";
 import type { Present, TextSource } from "../types/convert.ts";
 import { DOUBLE, type SqlType } from "../types/sql_type.ts";
+import type { GivenLiterals } from "./given_literals.ts";
 
 /** Where the current row of one table stands while expressions are computed. */
 export interface Slot {
@@ -56,8 +57,8 @@ export type Shape =
       readonly column: number;
       readonly table: number;
     }
-  /** `number`: what a hexadecimal or bit literal stands for among numbers. */
-  | { readonly kind: "literal"; readonly number?: Item }
+  /** `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time. */
+  | { readonly kind: "literal"; readonly number?: Item; readonly given?: GivenLiterals }
   /** `isRowList`: (a, b) IN ((1, 2), (3, 4)), which the storage engine is not given to check. */
   | { readonly kind: "and" | "or"; readonly args: readonly Item[]; readonly isRowList?: true }
   | { readonly kind: "not"; readonly arg: Item }
@@ -289,6 +290,9 @@ export function literalItem(value: Datum, type: SqlType, text: string): Item {
  */
 export function foldConstant(item: Item, ctx: StatementContext | null): Item {
   if (!item.isConst || item.eval === null || item.shape.kind === "literal") return item;
+  visitItem(item, ({ shape }) => {
+    if (shape.kind === "literal") shape.given?.noteLook();
+  });
   const compute = item.eval;
   let value: Datum = null;
   let isKnown = false;

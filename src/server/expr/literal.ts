@@ -28,7 +28,7 @@ import { type Item, literalItem } from "./item.ts";
 export function literal(node: Literal, env: EvalEnv): Item {
   switch (node.kind) {
     case "integer":
-      return integerLiteral(node.text);
+      return env.given?.itemOf(node) ?? integerLiteral(node.text);
     case "decimal":
       return decimalLiteral(node.text);
     case "float":
@@ -40,7 +40,7 @@ export function literal(node: Literal, env: EvalEnv): Item {
       return bytesLiteral(hex.length % 2 === 1 ? `0${hex}` : hex, `0x${hex}`, node.charset);
     }
     case "string":
-      return stringLiteral(node.value);
+      return env.given?.itemOf(node) ?? stringLiteral(node.value);
     case "boolean":
       return literalItem(
         node.value ? 1 : 0,

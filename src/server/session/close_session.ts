@@ -26,6 +26,7 @@ export function closeSession(
     session.inTransaction = false;
     session.savepoints = [];
     session.lockedTables = null;
+    session.statements.clear();
     session.holdsGlobalReadLock = false;
     session.openTables = [];
     server.thrLocks.releaseAll(session);

@@ -19,14 +19,19 @@ import {
 } from "../context.ts";
 import { type DraftTable, sameName } from "../ddl/table_definition.ts";
 import { notSupported } from "../errors.ts";
-import { executeQuery, explainQuery } from "../exec/execute_query.ts";
+import {
+  executeQuery,
+  explainQuery,
+  type ResolvedQuery,
+  resolveQuery,
+} from "../exec/execute_query.ts";
 import { tablesOf } from "../exec/tables_of.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
 import { openTables, schemaOf } from "./open_tables.ts";
 import { lockRoutines } from "./routine_locks.ts";
-import type { StatementExecution } from "./statement_execution.ts";
+import type { Resolution, StatementExecution } from "./statement_execution.ts";
 import type { TableUse } from "./table_use.ts";
 
 export type QueryStatement = SelectStatement | Insert | Update | Delete;
@@ -48,7 +53,8 @@ export function* runQuery(
   execution: StatementExecution,
   statement: QueryStatement,
 ): Exec<ExecResult> {
-  const uses = tablesOf(statement, execution.facts.queries);
+  const { resolution } = execution;
+  const uses = resolution?.uses ?? tablesOf(statement, execution.facts.queries);
   yield* openTables(execution.server, execution.owner, uses);
   yield* lockStatementTables(execution.server, execution.owner, uses);
   execution.noteChanges(uses);
@@ -61,13 +67,36 @@ export function* runQuery(
   execution.isUpdate = statement.kind === "update";
   execution.target = isChange ? (uses[0]?.alias ?? null) : null;
   try {
-    return yield* executeQuery(execution, statement);
+    return yield* resolution === null
+      ? executeQuery(execution, statement)
+      : keptQuery(execution, statement, resolution, uses).run();
   } catch (error) {
     if (error instanceof MysqlFailure && error.error.errno === UNKNOWN_FUNCTION) {
       yield* lockRoutines(execution.owner, statement, execution.sql);
     }
     throw error;
   }
+}
+
+/** The statement as it was resolved before, or resolved now so that it can be kept. */
+function keptQuery(
+  execution: StatementExecution,
+  statement: QueryStatement,
+  resolution: Resolution,
+  uses: readonly TableUse[],
+): ResolvedQuery {
+  const { query: known, given } = resolution;
+  if (known !== null) {
+    known.renew?.();
+    return known;
+  }
+  const warnings = execution.warningCount();
+  const query = resolveQuery(execution, statement, given);
+  resolution.query = query;
+  resolution.uses = uses;
+  const isQuiet = execution.warningCount() === warnings;
+  resolution.decide(given.endBinding() && isQuiet && query.renew !== null);
+  return query;
 }
 
 /** ER_SP_DOES_NOT_EXIST. */

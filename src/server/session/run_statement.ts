@@ -16,12 +16,11 @@ import { mysqlError } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
 import { isNumericType } from "../types/sql_type.ts";
-import { refuseBadNames } from "./name_lengths.ts";
-import { parseOne } from "./parse_one.ts";
 import { perform } from "./perform.ts";
 import { preparedStatement } from "./prepared.ts";
 import { refuseWhenReadOnly } from "./read_only.ts";
 import type { Session } from "./session.ts";
+import type { ReadStatement } from "./statement_cache.ts";
 import { StatementExecution } from "./statement_execution.ts";
 import { commitsImplicitly, keepsDiagnostics } from "./statement_traits.ts";
 import { commitImplicitly, commitTrx, rollbackTransaction } from "./transaction.ts";
@@ -31,7 +30,7 @@ const DEADLOCK = 1213;
 
 export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> {
   const { session } = run;
-  const execution = new StatementExecution(server, run);
+  let execution: StatementExecution | null = null;
   let commits = false;
   let outcome: Outcome;
   const earlierWarnings = session.warnings;
@@ -42,9 +41,10 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   session.warnings = [];
   session.setProcessState("starting");
   try {
-    const written = parseOne(run.sql);
-    refuseBadNames(run.sql, written.statement);
-    for (const { commands } of [session, server.status]) commands.count(written.statement);
+    const written = session.statements.read(server, run);
+    execution = written.execution;
+    session.commands.count(written.statement);
+    server.status.commands.count(written.statement);
     const { statement, facts } = toCarryOut(session, execution, written);
     if (statement !== written.statement) {
       for (const { commands } of [session, server.status]) commands.countExecuted(statement);
@@ -67,6 +67,7 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
     outcome = outcomeOf(session, result, statement);
   } catch (error) {
     if (!(error instanceof MysqlFailure)) throw error;
+    execution ??= new StatementExecution(server, run);
     const failure = whyKilled(session, error);
     // The one that closed the cycle did not wait, so that no wait's end tells of it.
     if (failure.error.errno === DEADLOCK) session.deadlockVictim = true;
@@ -94,7 +95,9 @@ function whyKilled(session: Session, failure: MysqlFailure): MysqlFailure {
 /** MySQL: set_statement_timer: max_execution_time, or the hint, is for SELECT alone, and the whole of it counts. */
 function limitTime(session: Session, run: StatementRun, statement: Statement): void {
   if (statement.kind !== "select") return;
-  const hint = /\/\*\+[^*]*\bMAX_EXECUTION_TIME\s*\(\s*(\d+)\s*\)/i.exec(run.sql)?.[1];
+  const hint = run.sql.includes("/*+")
+    ? /\/\*\+[^*]*\bMAX_EXECUTION_TIME\s*\(\s*(\d+)\s*\)/i.exec(run.sql)?.[1]
+    : undefined;
   const limitMs = Number(hint ?? session.variables.number("max_execution_time"));
   if (limitMs > 0) run.killAtMs = run.startedMs + limitMs;
 }
@@ -103,8 +106,8 @@ function limitTime(session: Session, run: StatementRun, statement: Statement): v
 function toCarryOut(
   session: Session,
   execution: StatementExecution,
-  written: ReturnType<typeof parseOne>,
-): Pick<ReturnType<typeof parseOne>, "statement" | "facts"> {
+  written: ReadStatement,
+): Pick<ReadStatement, "statement" | "facts"> {
   if (written.statement.kind !== "execute") return written;
   const prepared = preparedStatement(session, written.statement);
   execution.preparedText = prepared.text;

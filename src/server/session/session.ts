@@ -26,6 +26,7 @@ import { SessionVariables } from "../variables/store.ts";
 import { OpenStatistics } from "./open_statistics.ts";
 import type { Prepared } from "./prepared.ts";
 import { SessionChanges } from "./session_changes.ts";
+import { StatementCache } from "./statement_cache.ts";
 
 /** A table under LOCK TABLES, by the name it was locked under. */
 export interface LockedTable {
@@ -50,6 +51,7 @@ export interface SessionOptions {
   readonly mdl: MdlTable;
   readonly emit: (body: EventBody) => EventSeq;
   readonly openedMs: number;
+  readonly keepsStatements: boolean;
 }
 
 export class Session {
@@ -100,6 +102,7 @@ export class Session {
   readonly userVariables = new Map<string, { value: Datum; type: ColumnType }>();
   /** By name in lower case. */
   readonly prepared = new Map<string, Prepared>();
+  readonly statements: StatementCache;
   warnings: Warning[] = [];
   /** Of the statement before: @@warning_count, @@error_count. */
   earlierCounts = { warnings: 0, errors: 0 };
@@ -124,6 +127,7 @@ export class Session {
     this.database = options.database;
     this.sinceMs = options.openedMs;
     this.#emit = options.emit;
+    this.statements = new StatementCache(options.keepsStatements);
     this.mdl = new MdlContext(options.name, options.mdl);
     this.variables = new SessionVariables(
       options.globals,

@@ -15,6 +15,8 @@ import { nowText, setTimeText } from "../clock_text.ts";
 import type { Exec, RowStream, ServerTable, StatementContext, Warning } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
+import type { ResolvedQuery } from "../exec/execute_query.ts";
+import type { GivenLiterals } from "../expr/given_literals.ts";
 import { ResultWriter } from "../net/result_writer.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
@@ -31,11 +33,20 @@ const NO_FACTS: StatementFacts = { queries: 0, assignments: 0 };
 /** A statement that changes each row it looks at tells of so many things; one that tells of more fills the page's memory. */
 const EVENTS_PER_ROW_MAX = 0.6;
 
+/** A statement's resolved form, kept for others that differ in their literals. */
+export interface Resolution {
+  readonly given: GivenLiterals;
+  /** Names are resolved: can it be kept? */
+  readonly decide: (isKept: boolean) => void;
+  uses: readonly TableUse[] | null;
+  query: ResolvedQuery | null;
+}
+
 export class StatementExecution implements StatementContext {
   /** TABLE objects in use, by table. */
   readonly #objects = new Map<TableId, number>();
   readonly server: Server;
-  readonly run: StatementRun;
+  run: StatementRun;
   readonly owner: Session;
   /** Alias of the table that an UPDATE or DELETE of one table changes. */
   target: string | null = null;
@@ -49,8 +60,10 @@ export class StatementExecution implements StatementContext {
   /** Writes the packets of this statement's result; null without a wire. */
   readonly writer: ResultWriter | null;
   rowStream: RowStream | null = null;
-  readonly previousRowCount: number;
-  readonly startMs: number;
+  previousRowCount: number;
+  startMs: number;
+  /** How it is resolved where that is to last; null for once. */
+  resolution: Resolution | null = null;
 
   constructor(server: Server, run: StatementRun) {
     this.server = server;
@@ -60,6 +73,20 @@ export class StatementExecution implements StatementContext {
     this.startMs = run.startedMs;
     const { wire } = run.session;
     this.writer = wire === null ? null : new ResultWriter(wire, run);
+  }
+
+  /** Its resolved form is kept for statements to come, if it can be. */
+  keepAs(how: Pick<Resolution, "given" | "decide">): void {
+    this.resolution = { ...how, uses: null, query: null };
+  }
+
+  /** The kept statement runs again. */
+  begin(run: StatementRun): void {
+    this.run = run;
+    this.previousRowCount = run.session.rowCount;
+    this.startMs = run.startedMs;
+    this.hasStarted = false;
+    this.readsDictionary = false;
   }
 
   get id(): StatementId {

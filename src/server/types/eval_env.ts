@@ -5,6 +5,7 @@
  */
 import type { StatementContext } from "../context.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
+import type { GivenLiterals } from "../expr/given_literals.ts";
 
 export interface EvalEnv {
   readonly ctx: StatementContext;
@@ -12,10 +13,12 @@ export interface EvalEnv {
   strict: boolean;
   /** The row being stored, from 1, for "at row N". */
   rowNumber: number;
+  /** Of a statement whose resolved form is kept; null for any other. */
+  readonly given: GivenLiterals | null;
 }
 
 export function newEnv(ctx: StatementContext): EvalEnv {
-  return { ctx, strict: false, rowNumber: 1 };
+  return { ctx, strict: false, rowNumber: 1, given: null };
 }
 
 /** Bad data: an error in strict mode, else a warning of the same text. */

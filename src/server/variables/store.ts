@@ -14,6 +14,12 @@ import { selectedValue } from "./values.ts";
 
 export class GlobalVariables {
   readonly #values = new Map<string, string>();
+  #version = 0;
+
+  /** Another one after every change. */
+  get version(): number {
+    return this.#version;
+  }
 
   constructor() {
     for (const definition of allVariableDefinitions()) {
@@ -37,6 +43,7 @@ export class GlobalVariables {
   }
 
   set(name: string, text: string): void {
+    this.#version += 1;
     this.#values.set(name, text);
   }
 }
@@ -46,6 +53,12 @@ export class SessionVariables {
   readonly #values = new Map<string, string>();
   /** Variables that are not stored but looked up: warning_count, last_insert_id, timestamp, pseudo_thread_id. */
   readonly #computed: ReadonlyMap<string, () => string>;
+  #version = 0;
+
+  /** Another one after every change of a value that is stored. */
+  get version(): number {
+    return this.#version;
+  }
 
   constructor(globals: GlobalVariables, computed: ReadonlyMap<string, () => string>) {
     this.#globals = globals;
@@ -70,6 +83,7 @@ export class SessionVariables {
   }
 
   set(name: string, text: string): void {
+    this.#version += 1;
     this.#values.set(name, text);
   }
 

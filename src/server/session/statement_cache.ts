@@ -1,0 +1,215 @@
+/**
+ * A session's statements that came before: what was parsed and resolved is used again for a text of the same shape.
+ *
+ *     seen once ──again──▶ resolved with places for its literals ──again──▶ run with other values
+ *                    └──▶ cannot be kept: parsed and resolved each time
+ *
+ * Nothing of it shows: a statement gives the same events, warnings and errors whether it was kept or not. What is kept
+ * was resolved under tables, variables and an isolation level that are compared before it runs again; whatever is decided
+ * by the values of the literals (access path, ranges, conversions) is decided each time.
+ *
+ * MySQL: Prepared_statement, and Sql_cmd_dml::is_prepared.
+ */
+import type { Statement } from "../../sql/ast.ts";
+import type { StatementFacts } from "../../sql/parser.ts";
+import { type PlainLiteral, type TextShape, textShape } from "../../sql/text_shape.ts";
+import type { IsolationLevel } from "../../trace/state.ts";
+import { keepableLiterals } from "../exec/keepable.ts";
+import { GivenLiterals } from "../expr/given_literals.ts";
+import type { StatementRun } from "../scheduler/statement_run.ts";
+import type { Server } from "../server.ts";
+import { refuseBadNames } from "./name_lengths.ts";
+import { schemaOf } from "./open_tables.ts";
+import { parseOne } from "./parse_one.ts";
+import type { Session } from "./session.ts";
+import { StatementExecution } from "./statement_execution.ts";
+
+const ENTRIES_MAX = 64;
+
+/** A statement as it is to be carried out. */
+export interface ReadStatement {
+  readonly statement: Statement;
+  readonly facts: StatementFacts;
+  readonly execution: StatementExecution;
+}
+
+/** What names, types and locks were resolved under. */
+interface Surroundings {
+  readonly tables: number;
+  readonly variables: number;
+  readonly globals: number;
+  readonly database: string;
+  readonly isolation: IsolationLevel;
+  readonly inMultiStatement: boolean;
+}
+
+type Parsed = Omit<ReadStatement, "execution">;
+
+interface Entry {
+  lastUse: number;
+  /** False once it has turned out that it cannot be kept. */
+  isTried: boolean;
+  parsed: Parsed | null;
+  kept: { readonly execution: StatementExecution; readonly under: Surroundings } | null;
+}
+
+export class StatementCache {
+  readonly #entries = new Map<string, Entry>();
+  readonly #isKeeping: boolean;
+  #uses = 0;
+
+  /** `isKeeping` false: every statement is read in full. */
+  constructor(isKeeping: boolean) {
+    this.#isKeeping = isKeeping;
+  }
+
+  /** Reads the text, or finds what was read before. Throws 1064 and what else is wrong with a text by itself. */
+  read(server: Server, run: StatementRun): ReadStatement {
+    const mayKeep = this.#isKeeping && run.session.wire === null;
+    const shape = mayKeep ? textShape(run.sql) : null;
+    if (shape === null) return inFull(server, run);
+    this.#uses += 1;
+    const entry = this.#entries.get(shape.key);
+    if (entry === undefined) {
+      this.#note(shape.key);
+      return inFull(server, run);
+    }
+    entry.lastUse = this.#uses;
+    return keptAgain(server, run, entry, shape) ?? readToKeep(server, run, entry, shape);
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  #note(key: string): void {
+    if (this.#entries.size >= ENTRIES_MAX) this.#dropOldest();
+    this.#entries.set(key, { lastUse: this.#uses, isTried: true, parsed: null, kept: null });
+  }
+
+  #dropOldest(): void {
+    let oldest: string | null = null;
+    let lastUse = Number.POSITIVE_INFINITY;
+    for (const [key, entry] of this.#entries) {
+      if (entry.lastUse >= lastUse) continue;
+      lastUse = entry.lastUse;
+      oldest = key;
+    }
+    if (oldest !== null) this.#entries.delete(oldest);
+  }
+}
+
+function inFull(server: Server, run: StatementRun): ReadStatement {
+  return { ...parsedText(run.sql), execution: new StatementExecution(server, run) };
+}
+
+function parsedText(sql: string): Parsed {
+  const { statement, facts } = parseOne(sql);
+  refuseBadNames(sql, statement);
+  return { statement, facts };
+}
+
+/** The statement of that shape, its literals exchanged; null when there is none, or the values decide otherwise. */
+function keptAgain(
+  server: Server,
+  run: StatementRun,
+  entry: Entry,
+  { literals }: TextShape,
+): ReadStatement | null {
+  const { kept, parsed } = entry;
+  if (kept === null || parsed === null) return null;
+  const { execution, under } = kept;
+  if (!isUnder(server, run.session, under)) {
+    entry.kept = null;
+    entry.parsed = null;
+    return null;
+  }
+  if (execution.resolution?.given.give(valuesOf(literals)) !== true) return null;
+  execution.begin(run);
+  return { statement: parsed.statement, facts: parsed.facts, execution };
+}
+
+function readToKeep(
+  server: Server,
+  run: StatementRun,
+  entry: Entry,
+  { literals }: TextShape,
+): ReadStatement {
+  const isSameText = literals.length === 0;
+  const parsed = (isSameText ? entry.parsed : null) ?? parsedText(run.sql);
+  const { statement, facts } = parsed;
+  const execution = new StatementExecution(server, run);
+  if (isSameText) entry.parsed = parsed;
+  if (!entry.isTried || entry.kept !== null) return { statement, facts, execution };
+  const nodes = isExecutable(statement) ? keepableLiterals(statement) : null;
+  if (nodes === null || !areThose(nodes, literals)) {
+    entry.isTried = false;
+    return { statement, facts, execution };
+  }
+  const under = surroundingsOf(server, run.session);
+  execution.keepAs({
+    given: new GivenLiterals(nodes, valuesOf(literals)),
+    decide: (isKept) => {
+      entry.isTried = isKept && under !== null && readsTransactionalTables(execution);
+      if (!entry.isTried || under === null) return;
+      entry.parsed = parsed;
+      entry.kept = { execution, under };
+    },
+  });
+  return { statement, facts, execution };
+}
+
+function isExecutable(statement: Statement): statement is Parameters<typeof keepableLiterals>[0] {
+  const { kind } = statement;
+  return kind === "select" || kind === "insert" || kind === "update" || kind === "delete";
+}
+
+/** Every literal of the text stands where another may stand. */
+function areThose(
+  nodes: NonNullable<ReturnType<typeof keepableLiterals>>,
+  literals: readonly PlainLiteral[],
+): boolean {
+  if (nodes.length !== literals.length) return false;
+  return nodes.every(({ span }, at) => {
+    const literal = literals[at];
+    return literal?.start === span.start && literal.end === span.end;
+  });
+}
+
+function valuesOf(literals: readonly PlainLiteral[]): readonly (number | string)[] {
+  return literals.map(({ value }) => value);
+}
+
+/** Null with temporary tables, whose names come and go. */
+function surroundingsOf(server: Server, session: Session): Surroundings | null {
+  if (session.temporaryTables.size > 0) return null;
+  return {
+    tables: server.catalog.version,
+    variables: session.variables.version,
+    globals: server.globals.version,
+    database: session.database,
+    isolation: session.trxIsolation,
+    inMultiStatement: session.inMultiStatement,
+  };
+}
+
+function isUnder(server: Server, session: Session, under: Surroundings): boolean {
+  return (
+    under.tables === server.catalog.version &&
+    under.variables === session.variables.version &&
+    under.globals === server.globals.version &&
+    under.database === session.database &&
+    under.isolation === session.trxIsolation &&
+    under.inMultiStatement === session.inMultiStatement &&
+    session.temporaryTables.size === 0
+  );
+}
+
+/** The cursors of tables without transactions know where the file ended when the statement was resolved. */
+function readsTransactionalTables({ server, owner, resolution }: StatementExecution): boolean {
+  const uses = resolution?.uses ?? [];
+  return uses.every(({ schema, name }) => {
+    const table = server.catalog.table(schemaOf(owner, schema), name);
+    return table?.engine === "InnoDB";
+  });
+}
