@@ -1,0 +1,54 @@
+/** What is taken out of a text, and what stays in its shape. */
+import { describe, expect, it } from "vitest";
+import { textShape } from "../../src/sql/text_shape.ts";
+
+function parts(text: string): readonly unknown[] | null {
+  return textShape(text)?.literals.map(({ value }) => value) ?? null;
+}
+
+describe("the shape of a text", () => {
+  it("is the same for texts that differ in plain literals", () => {
+    const [one, other] = ["id = 7 AND s = 'ab'", "id = 123 AND s = 'cd'"].map(textShape);
+    expect(one?.key).toBe(other?.key);
+    expect([one, other].map((shape) => shape?.literals.map(({ value }) => value))).toEqual([
+      [7, "ab"],
+      [123, "cd"],
+    ]);
+  });
+
+  it("gives the literals' places in the text", () => {
+    const text = "SELECT 12, 'abc' FROM t9";
+    const found = textShape(text)?.literals.map(({ start, end }) => text.slice(start, end));
+    expect(found).toEqual(["12", "'abc'"]);
+  });
+
+  it.each([
+    ["1", "'1'"],
+    ["'a'", "'ab'"],
+    ["'a'", '"a" '],
+    ["1", "1.5"],
+    ["1", "1234567890123456"],
+    ["a1", "a2"],
+  ])("of %s is not that of %s", (one, other) => {
+    expect(textShape(one)?.key).not.toBe(textShape(other)?.key);
+  });
+
+  it("keeps numbers that are no whole numbers, parts of names, and what is in backquotes", () => {
+    expect(parts("1.5 + 1e3 + 0x1F + .5 + t1.2a + `7` + 12345678901234567")).toEqual([]);
+  });
+
+  it("is none where a comment, a variable, a parameter or an escape is in the text", () => {
+    for (const text of [
+      "1 -- 2",
+      "1 # 2",
+      "1 /* 2 */",
+      "@a",
+      "@@b",
+      "?",
+      "'a''b'",
+      "'a\\'b'",
+      "'a",
+    ])
+      expect(textShape(text)).toBeNull();
+  });
+});
