@@ -1,29 +1,49 @@
 /** Composes the embedded playground: the same store and server as the page, a smaller view, and the host page's contract. */
-import { StrictMode } from "react";
+import {
+  type ComponentType,
+  Fragment,
+  StrictMode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import * as jsxRuntime from "react/jsx-runtime";
+import { createPortal } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
-import { EMBED_VERSION } from "./embed/contract.ts";
+import { useStore } from "zustand";
+import { EMBED_VERSION, type EmbedPanel } from "./embed/contract.ts";
+import { fetchPart, type Guide, makeDoor } from "./embed/frame_door.ts";
 import {
   askedPlace,
+  type Opened,
   openedBy,
   outcomesSince,
   positionAt,
   stateMessage,
 } from "./embed/frame_store.ts";
 import { type Asked, listenToHost } from "./embed/frame_talk.ts";
+import { isLessonName, panelsFor, panelsOf } from "./embed/guided.ts";
 import { optionsIn } from "./embed/options.ts";
 import { browserWorker, startWorker } from "./store/browser_worker.ts";
 import { createCommands } from "./store/commands.ts";
-import { createEngineClient } from "./store/engine_client.ts";
+import * as engineClient from "./store/engine_client.ts";
+import * as hooks from "./store/hooks.ts";
 import { fragmentOf } from "./store/link/page_link.ts";
 import { sleepingCommands } from "./store/page_commands.ts";
-import { pageStore } from "./store/page_store.ts";
+import * as store from "./store/page_store.ts";
 import { startPlayer } from "./store/player.ts";
 import { defaultPreferences } from "./store/preferences.ts";
+import * as explaining from "./trace/explain.ts";
+import * as timelines from "./trace/timeline.ts";
 import { EmbedPage } from "./views/embed/EmbedPage.tsx";
 import { mysqlOutput } from "./views/session/mysql_output.ts";
 
 /** Put in by the build: the worker's file, beside this script. */
 declare const ENGINE_FILE: string;
+
+/** Put in by the build: the guide's script and style. */
+declare const GUIDE_FILES: readonly string[];
 
 const PATIENCE_MS = 20_000;
 const script =
@@ -31,6 +51,27 @@ const script =
 const element = document.getElementById("root");
 if (element === null) throw new Error("embed.html has no #root");
 const root: Root = createRoot(element);
+const { pageStore } = store;
+
+const spawnWorker = () => browserWorker(startWorker(beside(ENGINE_FILE)));
+type GuideView = ComponentType<{ readonly links: (id: string) => string }>;
+/** By the names that `test/tools/build/embed_build.ts` looks for. */
+const door = makeDoor<GuideView>({
+  shared: {
+    react: { Fragment, useEffect, useMemo, useRef, useState },
+    "react-dom": { createPortal },
+    "react/jsx-runtime": jsxRuntime,
+    zustand: { useStore },
+    "store/engine_client.ts": engineClient,
+    "store/hooks.ts": hooks,
+    "store/page_store.ts": store,
+    "trace/explain.ts": explaining,
+    "trace/timeline.ts": timelines,
+  },
+  spawnWorker,
+  lessons: {},
+  guide: null,
+});
 
 const options = optionsIn(window.location.hash);
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -50,13 +91,7 @@ pageStore.setState({
   },
   commands: {
     ...sleepingCommands,
-    ...createCommands(
-      pageStore,
-      createEngineClient(
-        () => browserWorker(startWorker(new URL(ENGINE_FILE, script).href)),
-        PATIENCE_MS,
-      ),
-    ),
+    ...createCommands(pageStore, engineClient.createEngineClient(spawnWorker, PATIENCE_MS)),
   },
 });
 dark.addEventListener("change", () =>
@@ -69,6 +104,10 @@ const talk = listenToHost(window, asked, () => {
   if (height > 0) talk.tell({ type: "resize", height });
 });
 let height = 0;
+/** The guide of the lesson that is open; null: what is open is no lesson. */
+let guide: Guide<GuideView> | null = null;
+let wanted: readonly EmbedPanel[] = panelsFor("locks");
+let loads = 0;
 /** Events of the trace whose outcomes the host has been told. */
 let told = 0;
 
@@ -103,12 +142,41 @@ function asked(message: Asked): void {
 
 async function load(message: Extract<Asked, { readonly type: "load" }>): Promise<void> {
   const opened = openedBy(message);
-  if (typeof opened === "string") {
-    draw(opened);
-    talk.tell({ type: "error", message: opened });
+  if (typeof opened !== "string") {
+    guide = null;
+    wanted = opened.panels;
+    draw(null);
+    return open(opened);
+  }
+  if (!("lesson" in message) || !isLessonName(message.lesson)) return fail(opened);
+  loads += 1;
+  const mine = loads;
+  draw(null);
+  try {
+    const parts = [...GUIDE_FILES, `../lessons/${message.lesson}.js`];
+    await Promise.all(parts.map((part) => fetchPart(beside(part))));
+  } catch {
+    if (mine === loads) fail(opened);
     return;
   }
+  const lesson = door.lessons[message.lesson];
+  // Something else was asked for meanwhile.
+  if (lesson === undefined || door.guide === null || mine !== loads) return;
+  guide = door.guide;
+  wanted = panelsOf(lesson);
+  const isOpen = guide.open(lesson, options.at);
   draw(null);
+  await isOpen;
+}
+
+function fail(message: string): void {
+  guide = null;
+  draw(message);
+  talk.tell({ type: "error", message });
+}
+
+async function open(opened: Opened): Promise<void> {
+  loads += 1;
   if (options.language === null && opened.language !== null) {
     pageStore.getState().prefer({ language: opened.language });
   }
@@ -123,8 +191,18 @@ async function load(message: Extract<Asked, { readonly type: "load" }>): Promise
   }
 }
 
+/** A file of the site, as the build names it. */
+function beside(name: string): string {
+  return new URL(name, script).href;
+}
+
+function lessonOnPage(id: string): string {
+  return new URL(`./#/learn/${id}`, document.baseURI).href;
+}
+
 function linkToPage(): string {
   const { script, texts, timeline, position, selection, preferences } = pageStore.getState();
+  if (guide?.isOnItsWay() === true && script.lesson !== null) return lessonOnPage(script.lesson);
   const fragment = fragmentOf({
     script,
     texts,
@@ -141,7 +219,8 @@ function draw(fault: string | null): void {
   root.render(
     <StrictMode>
       <EmbedPage
-        panels={options.panels}
+        panels={options.panels ?? wanted}
+        guide={guide === null ? null : <guide.View links={lessonOnPage} />}
         isEditable={options.editable}
         fault={fault}
         linkToPage={linkToPage}

@@ -17,12 +17,15 @@ import {
   storyStart,
   type Timeline,
 } from "../trace/timeline.ts";
-import type { EmbedScenario, FrameMessage } from "./contract.ts";
+import type { EmbedPanel, EmbedScenario, FrameMessage } from "./contract.ts";
 import type { Asked } from "./frame_talk.ts";
+import { panelsFor } from "./guided.ts";
 import { scenarioInText } from "./session_comments.ts";
 
 export interface Opened extends SavedPlace {
   readonly language: Language | null;
+  /** What its author wants to be seen. */
+  readonly panels: readonly EmbedPanel[];
 }
 
 /** What somebody named; a text when it cannot be opened, for the reader. */
@@ -30,12 +33,15 @@ export function openedBy(message: Extract<Asked, { readonly type: "load" }>): Op
   if ("lesson" in message) {
     const lesson = lessonById(message.lesson);
     if (lesson === null) return `no lesson "${message.lesson}"`;
-    const { editors } = lesson;
-    return { script: scriptOfLesson(lesson), texts: editors, position: null, language: null };
+    const { editors: texts, arrangement } = lesson;
+    const panels = panelsFor(arrangement);
+    return { script: scriptOfLesson(lesson), texts, position: null, language: null, panels };
   }
   if ("link" in message) {
     const reading = readFragment(`#s=${message.link}`);
-    return reading.kind === "page" ? reading.page : "the link is damaged or of a newer version";
+    return reading.kind === "page"
+      ? { ...reading.page, panels: panelsFor("locks") }
+      : "the link is damaged or of a newer version";
   }
   const scenario = "text" in message ? scenarioInText(message.text) : message.scenario;
   if (scenario === null) return "no session is named in the text";
@@ -51,12 +57,13 @@ function ofScenario(scenario: EmbedScenario): Opened | null {
     scenario: { ...scenario, id: "embedded" },
     sessions: ["A", "B", ...names],
   });
-  return script === null ? null : { script, texts: {}, position: null, language: null };
+  if (script === null) return null;
+  return { script, texts: {}, position: null, language: null, panels: panelsFor("locks") };
 }
 
 /** Where `at` of the options is: `3` is behind step 3, `e12` behind event 12 of the story. */
 export function positionAt(timeline: Timeline, at: string): number {
-  const number = Number(at.replace("e", ""));
+  const number = Number(at.replace(/^[ep]/, ""));
   if (at.startsWith("e")) return Math.min(timeline.length, storyStart(timeline) + number);
   return behindStep(timeline, number);
 }

@@ -9,10 +9,11 @@ export interface EmbedOptions {
   readonly lesson: string | null;
   /** The letters of a link, after its `#s=`. */
   readonly link: string | null;
-  readonly panels: readonly EmbedPanel[];
+  /** Null: those that the lesson wants. */
+  readonly panels: readonly EmbedPanel[] | null;
   readonly theme: "light" | "dark" | "auto";
   readonly language: "en" | "zh" | null;
-  /** Where to start: behind a step of the schedule (0: the set-up), or `e12`, behind an event; null: at the end. */
+  /** Where to start: behind a step (0: the set-up), `e12` behind an event, `p2` a guided lesson's part; null: at the end. */
   readonly at: string | null;
   readonly editable: boolean;
   readonly autoplay: boolean;
@@ -53,10 +54,10 @@ export function optionsIn(fragment: string): EmbedOptions {
   return {
     lesson: search.get("lesson"),
     link: search.get("s") ?? linkIn(search.get("scenario")),
-    panels: panels.length === 0 ? ["sessions", "index"] : panels,
+    panels: panels.length === 0 ? null : panels,
     theme: theme === "dark" || theme === "light" ? theme : "auto",
     language: language.startsWith("zh") ? "zh" : language.startsWith("en") ? "en" : null,
-    at: at !== null && /^e?\d{1,6}$/.test(at) ? at : null,
+    at: at !== null && /^[ep]?\d{1,6}$/.test(at) ? at : null,
     editable: isYes(search.get("editable"), true),
     autoplay: isYes(search.get("autoplay"), false),
     waits: isYes(search.get("wait"), false),

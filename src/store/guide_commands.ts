@@ -1,45 +1,43 @@
 /**
  * What the guide does: opens a lesson, runs a part's steps on the page's own server, compares a prediction with what the
- * engine did, comes back to where the reader left. Loaded with the lessons' texts.
+ * engine did, comes back to where the reader left. Knows no lesson by name: `lesson_source.ts` does.
  */
-import { checkLesson } from "../lessons/format/check_lesson.ts";
-import type { LessonText, Problem } from "../lessons/format/lesson_text.ts";
-import { parseLesson } from "../lessons/format/parse_lesson.ts";
+import type { LessonText } from "../lessons/format/lesson_text.ts";
 import { answersAfter } from "../lessons/format/questions.ts";
 import { positionBefore, sceneOf } from "../lessons/format/scene.ts";
 import { editorsOf, scenarioOf, stepsBefore } from "../lessons/format/steps_of.ts";
-import { LIBRARY, lessonNamed } from "../lessons/library.ts";
 import type { Step } from "../trace/scenario.ts";
 import { guidePlace } from "./guide_place.ts";
-import { guideStore, keepOwnLesson, type LessonSource } from "./guide_store.ts";
+import { guideStore } from "./guide_store.ts";
 import { isDone, withPart } from "./lesson_progress.ts";
 import { pageStore } from "./page_store.ts";
-import type { TryOut } from "./try_out.ts";
 
 const { getState: guide, setState: setGuide } = guideStore;
 const { getState: page } = pageStore;
 
 /** Opens the lesson, or goes on with it where it was left when the page still holds it. */
-export async function openLesson(source: LessonSource): Promise<void> {
-  const lesson =
-    source.kind === "builtIn" ? lessonNamed(source.id) : parseLesson(source.text).lesson;
-  if (lesson === null || lesson.parts.length === 0) {
-    const failure = source.kind === "builtIn" ? source.id : "";
-    return setGuide({ lesson: null, failure });
-  }
-  const ownText = source.kind === "text" ? source.text : null;
-  if (ownText !== null) keepOwnLesson(ownText);
+export async function openLessonText(lesson: LessonText, ownText: string | null): Promise<void> {
   await pageIsReady();
   const isSame = guide().lesson?.id === lesson.id && guide().ownText === ownText;
   if (isSame && guide().failure === null && page().script.lesson === lesson.id) return;
   const before = guide().progress[lesson.id];
   const last = lesson.parts.length - 1;
-  setGuide({ lesson, ownText, part: 0, predictions: {}, picked: [], failure: null });
+  begin(lesson, ownText);
   const isKept = page().script.lesson === lesson.id && page().script.scenario.steps.length > 0;
   if (isKept && ownText === null) return setGuide({ part: Math.min(before?.at ?? 0, last) });
   // Where the reader left off, unless there is nothing left.
   const isBegun = before !== undefined && ownText === null && !isDone(before);
   return goTo(lesson, isBegun ? Math.min(before.at + 1, last) : 0);
+}
+
+/** Opens it before one of its parts, whatever was there. */
+export async function openLessonAt(lesson: LessonText, part: number): Promise<void> {
+  begin(lesson, null);
+  await goTo(lesson, Math.min(part, lesson.parts.length - 1));
+}
+
+function begin(lesson: LessonText, ownText: string | null): void {
+  setGuide({ lesson, ownText, part: 0, predictions: {}, picked: [], failure: null });
 }
 
 /** From its beginning. */
@@ -119,19 +117,6 @@ export async function turnTo(part: number): Promise<void> {
   if (place.kind === "after") {
     page().seek(positionBefore(page().timeline, to));
     noteSeen(lesson, part);
-  }
-}
-
-/** What is wrong with a lesson's text, the engine's word included. */
-export async function problemsOf(text: string, tryOut: TryOut): Promise<readonly Problem[]> {
-  const { lesson, problems } = parseLesson(text);
-  try {
-    const timeline = await tryOut(scenarioOf(lesson));
-    const ids = new Set([...LIBRARY.map(({ id }) => id), lesson.id]);
-    return [...problems, ...checkLesson(lesson, timeline, ids)];
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return [...problems, { line: 1, message: { en: message, zh: message } }];
   }
 }
 

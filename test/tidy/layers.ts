@@ -47,6 +47,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 export const ENTRIES: readonly string[] = [
   "src/main.tsx",
   "src/embed_frame.tsx",
+  "src/embed_guide.tsx",
   "src/service_worker.ts",
 ];
 

@@ -1,4 +1,7 @@
-/** A line for the reader's own statement: a text field and no editor, so that nothing is loaded for it. */
+/**
+ * A line for the reader's own statement: a text field and no editor, so that nothing is loaded for it; and no form, which
+ * a sandbox without `allow-forms` would not let be sent.
+ */
 import { type ReactNode, useState } from "react";
 import { statementsOf } from "../../editor/statements.ts";
 import { usePage } from "../../store/hooks.ts";
@@ -22,14 +25,7 @@ export function EmbedInput(): ReactNode {
   };
   if (session === undefined) return null;
   return (
-    <form
-      className="embed-input"
-      data-session={session}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run();
-      }}
-    >
+    <div className="embed-input" data-session={session}>
       <select
         className="select"
         aria-label={words.session}
@@ -55,9 +51,9 @@ export function EmbedInput(): ReactNode {
           run();
         }}
       />
-      <button type="submit" className="button" disabled={text.trim() === ""}>
+      <button type="button" className="button" disabled={text.trim() === ""} onClick={run}>
         {words.run(session)}
       </button>
-    </form>
+    </div>
   );
 }

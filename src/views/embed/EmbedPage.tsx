@@ -23,6 +23,8 @@ export type EmbedPanelName = "sessions" | "index" | "versions" | "waits";
 
 export interface EmbedPageProps {
   readonly panels: readonly EmbedPanelName[];
+  /** The text of a guided lesson; null without one. */
+  readonly guide: ReactNode;
   readonly isEditable: boolean;
   /** Why nothing is shown; null when something is. */
   readonly fault: string | null;
@@ -33,25 +35,33 @@ export interface EmbedPageProps {
 }
 
 export function EmbedPage(props: EmbedPageProps): ReactNode {
-  const { panels, fault } = props;
+  const { panels, fault, guide } = props;
   const words = useEmbedWords();
   const box = useRef<HTMLDivElement>(null);
   useDocumentAttributes();
   useHeight(box, props.onHeight);
+  const hasPictures = panels.some((panel) => panel !== "sessions");
+  const columns = hasPictures && (guide !== null || panels.includes("sessions")) ? 2 : 1;
   return (
     <div className="embed" ref={box}>
       <EmbedBar linkToPage={props.linkToPage} />
       {fault === null ? (
         <>
-          <Sentence />
-          <main className="embed-panels" data-panels={panels.length}>
-            {panels.includes("sessions") && (
-              <section className="embed-schedule" aria-label={words.schedule}>
-                <EmbedSchedule />
-                {props.isEditable && <EmbedInput />}
-              </section>
+          {guide === null && <Sentence />}
+          <main className="embed-panels" data-columns={columns}>
+            {(guide !== null || panels.includes("sessions")) && (
+              <div className="embed-story">
+                {guide}
+                {guide !== null && <Sentence />}
+                {panels.includes("sessions") && (
+                  <section className="embed-schedule" aria-label={words.schedule}>
+                    <EmbedSchedule />
+                    {props.isEditable && <EmbedInput />}
+                  </section>
+                )}
+              </div>
             )}
-            {panels.some((panel) => panel !== "sessions") && <Pictures panels={panels} />}
+            {hasPictures && <Pictures panels={panels} />}
           </main>
         </>
       ) : (

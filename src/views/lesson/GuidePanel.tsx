@@ -1,27 +1,16 @@
-/**
- * The guide of a lesson: says what comes, asks, runs it on the page's own server, shows what happened and why.
- *
- *     before ──predict──▶ the engine runs the steps ──▶ after ──next──▶ before ...
- *        ▲                                                │
- *        └────────── back to the lesson ◀── astray ◀──────┘  whatever the reader runs beside it
- */
+/** The guide of a lesson beside the playground: its head, the part that is open, the way to the next. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { LessonText } from "../../lessons/format/lesson_text.ts";
 import { LIBRARY } from "../../lessons/library.ts";
-import { goTo, openLesson, runPart, startOver, turnTo } from "../../store/guide_commands.ts";
+import { startOver, turnTo } from "../../store/guide_commands.ts";
 import { guidePlace } from "../../store/guide_place.ts";
 import { guideStore, keptOwnLesson, type LessonSource, useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
+import { openLesson } from "../../store/lesson_source.ts";
 import { PLAYGROUND } from "../shell/use_route.ts";
-import { Paragraphs } from "./InlineText.tsx";
+import { GuidePart } from "./GuidePart.tsx";
 import { LESSONS, lessonLink } from "./lesson_route.ts";
-import { MatrixBoard } from "./MatrixBoard.tsx";
-import { Pins, PointList } from "./Pins.tsx";
-import { showPointer } from "./PointerButton.tsx";
 import { unpacked } from "./packed_text.ts";
-import { QuestionBox } from "./QuestionBox.tsx";
-import { Reveal } from "./Reveal.tsx";
-import { StepList } from "./StepList.tsx";
 import { lessonWords } from "./words.ts";
 import "./guide.css";
 
@@ -114,105 +103,12 @@ function OpenLesson({ lesson }: { readonly lesson: LessonText }): ReactNode {
       {!isHidden && (
         <>
           <div className="guide-body" ref={body}>
-            <PartText key={part} lesson={lesson} part={part} />
+            <GuidePart key={part} lesson={lesson} part={part} frame={null} />
           </div>
           <Turning lesson={lesson} part={part} isAfter={place === "after"} />
         </>
       )}
     </>
-  );
-}
-
-function PartText(props: { readonly lesson: LessonText; readonly part: number }): ReactNode {
-  const { lesson, part } = props;
-  const language = useLanguage();
-  const words = lessonWords(language);
-  const script = usePage((page) => page.script);
-  const isBusy = usePage((page) => page.phase !== "ready");
-  const chosen = lesson.parts[part];
-  const place = guidePlace(lesson, part, script);
-  const isAfter = place.kind === "after";
-  const first = chosen?.points[0]?.pointer ?? null;
-  const answer = useRef<HTMLDivElement>(null);
-  const wasBefore = useRef(!isAfter);
-  useEffect(() => {
-    if (isAfter && first !== null) showPointer(first);
-    // What has just happened comes into sight.
-    if (isAfter && wasBefore.current) answer.current?.scrollIntoView({ block: "start" });
-    wasBefore.current = !isAfter;
-  }, [isAfter, first]);
-  const acting = chosen?.steps.findLast((step) => "session" in step) ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when it acts, and when it has acted
-  useEffect(() => {
-    if (acting !== null && "session" in acting) showSession(acting.session);
-  }, [acting, isAfter]);
-  if (chosen === undefined) return null;
-  if (place.kind === "astray" && !isBusy)
-    return <Astray lesson={lesson} part={part} own={place.own} />;
-  return (
-    <>
-      {part === 0 && <Paragraphs prose={lesson.intro} />}
-      {part === 0 && lesson.matrix.length > 0 && <MatrixBoard lesson={lesson} />}
-      <h3>
-        <span className="guide-number">{words.part(part + 1, lesson.parts.length)}</span>
-        {chosen.title[language]}
-      </h3>
-      <Paragraphs prose={chosen.before} />
-      {chosen.steps.length > 0 && <StepList steps={chosen.steps} isRun={isAfter} />}
-      {!isAfter && chosen.question !== null && (
-        <QuestionBox lesson={lesson} question={chosen.question} />
-      )}
-      {!isAfter && chosen.question === null && chosen.steps.length > 0 && (
-        <div className="guide-buttons">
-          <button
-            type="button"
-            className="button button-primary"
-            disabled={isBusy}
-            onClick={() => void runPart([])}
-          >
-            {words.run}
-          </button>
-        </div>
-      )}
-      {isAfter && (
-        <>
-          <div ref={answer} />
-          {chosen.question !== null && (
-            <Reveal lesson={lesson} part={part} question={chosen.question} />
-          )}
-          <Paragraphs prose={chosen.after} />
-          <PointList points={chosen.points} />
-          <Pins points={chosen.points} />
-        </>
-      )}
-    </>
-  );
-}
-
-/** The card of the session that acts comes into sight where many stand under each other. */
-function showSession(name: string): void {
-  const card = document.querySelector(`.session-card[data-session="${name}"]`);
-  card?.scrollIntoView({ block: "nearest" });
-}
-
-function Astray(props: {
-  readonly lesson: LessonText;
-  readonly part: number;
-  readonly own: number;
-}): ReactNode {
-  const words = lessonWords(useLanguage());
-  return (
-    <div className="guide-astray" role="status">
-      <p>{words.astray(props.own)}</p>
-      <button
-        type="button"
-        className="button button-primary"
-        title={words.comeBackHint}
-        onClick={() => void goTo(props.lesson, props.part)}
-      >
-        {words.comeBack}
-      </button>
-    </div>
   );
 }
 

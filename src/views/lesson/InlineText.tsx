@@ -6,16 +6,26 @@ import { useLanguage } from "../../store/hooks.ts";
 import { lessonLink } from "./lesson_route.ts";
 import { PointerButton } from "./PointerButton.tsx";
 
-export function Paragraphs({ prose }: { readonly prose: Prose }): ReactNode {
+/** Where links to other lessons lead, when not to the page itself: a new tab. */
+export type LessonLinks = (id: string) => string;
+
+export function Paragraphs(props: {
+  readonly prose: Prose;
+  readonly links: LessonLinks | null;
+}): ReactNode {
   const language = useLanguage();
-  return prose[language].map((paragraph) => (
+  return props.prose[language].map((paragraph) => (
     <p key={paragraph}>
-      <InlineText text={paragraph} />
+      <InlineText text={paragraph} links={props.links} />
     </p>
   ));
 }
 
-function InlineText({ text }: { readonly text: string }): ReactNode {
+function InlineText(props: {
+  readonly text: string;
+  readonly links: LessonLinks | null;
+}): ReactNode {
+  const { text, links } = props;
   return inlineOf(text).map((piece, at) => {
     // The pieces of one paragraph never change places.
     const key = `${at}`;
@@ -32,7 +42,12 @@ function InlineText({ text }: { readonly text: string }): ReactNode {
         );
       case "lesson":
         return (
-          <a key={key} href={lessonLink(piece.id)}>
+          <a
+            key={key}
+            href={(links ?? lessonLink)(piece.id)}
+            target={links === null ? undefined : "_blank"}
+            rel="noopener"
+          >
             {piece.text}
           </a>
         );

@@ -2,9 +2,9 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { LessonText, Problem } from "../../lessons/format/lesson_text.ts";
 import { parseLesson } from "../../lessons/format/parse_lesson.ts";
-import { problemsOf } from "../../store/guide_commands.ts";
 import { guideStore, keepOwnLesson, keptOwnLesson, useGuide } from "../../store/guide_store.ts";
 import { useLanguage } from "../../store/hooks.ts";
+import { problemsOf } from "../../store/lesson_source.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { openTextFile, saveTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";

@@ -7,14 +7,18 @@ import type { LessonText, MatrixRow } from "../../lessons/format/lesson_text.ts"
 import { type CellResult, cellResult, cellScenario, LEVELS } from "../../lessons/format/matrix.ts";
 import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import { PLAYGROUND } from "../shell/use_route.ts";
 import { type LessonWords, lessonWords } from "./words.ts";
 import "./anomalies.css";
 
 /** By "row level". */
 type Cells<T> = Readonly<Record<string, T>>;
 
-export function MatrixBoard({ lesson }: { readonly lesson: LessonText }): ReactNode {
+export function MatrixBoard(props: {
+  readonly lesson: LessonText;
+  /** Away from the lesson, where a cell is opened; null where it opens in place. */
+  readonly leave: (() => void) | null;
+}): ReactNode {
+  const { lesson } = props;
   const language = useLanguage();
   const words = lessonWords(language);
   const tryOut = useGuide((guide) => guide.tryOut);
@@ -35,7 +39,7 @@ export function MatrixBoard({ lesson }: { readonly lesson: LessonText }): ReactN
   };
   const openCell = (row: MatrixRow, level: string): void => {
     const scenario = cellScenario(lesson, row, level);
-    window.location.hash = PLAYGROUND;
+    props.leave?.();
     const names = scenario.steps.flatMap((step) => ("session" in step ? [step.session] : []));
     const sessions = [...new Set(names)].sort();
     void open({ lesson: null, scenario, sessions }, null);

@@ -31,13 +31,8 @@ export function QuestionBox(props: {
   const inPicture = choices.some(({ ref }) => ref !== null);
   useAnswersInPicture(choices, isMany);
   return (
-    <form
-      className="guide-question"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void runPart(picked);
-      }}
-    >
+    // No form: a sandboxed frame without `allow-forms` would not let one be sent.
+    <div className="guide-question">
       <fieldset>
         <legend>{words.question}</legend>
         <p className="guide-ask">{question.text[language]}</p>
@@ -67,9 +62,10 @@ export function QuestionBox(props: {
       </fieldset>
       <div className="guide-buttons">
         <button
-          type="submit"
+          type="button"
           className="button button-primary"
           disabled={isBusy || picked.length === 0}
+          onClick={() => void runPart(picked)}
         >
           {words.predict}
         </button>
@@ -82,7 +78,7 @@ export function QuestionBox(props: {
           {words.skip}
         </button>
       </div>
-    </form>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The manual for authors, and the code for a post of what the playground holds now. */
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { lessonById } from "../../lessons/lessons.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { fragmentOf } from "../../store/link/page_link.ts";
@@ -12,6 +12,12 @@ import { en } from "./en.ts";
 import "./manual.css";
 import type { ManualPart, ManualText } from "./manual_text.ts";
 import { zh } from "./zh.ts";
+
+/** Comes with the texts of all lessons. */
+const LessonNames = lazy(async () => {
+  const { LessonNames } = await import("./LessonNames.tsx");
+  return { default: LessonNames };
+});
 
 export function ManualPage(): ReactNode {
   const manual = useLanguage() === "zh" ? zh : en;
@@ -43,6 +49,7 @@ function site(): string {
 
 function keyOf(part: ManualPart): string {
   if (part.kind === "text") return part.text;
+  if (part.kind === "names") return part.kind;
   return part.kind === "code" ? part.code : part.head.join();
 }
 
@@ -53,6 +60,12 @@ function Part(props: { readonly part: ManualPart; readonly manual: ManualText })
       return <p>{part.text}</p>;
     case "code":
       return <Code code={part.code.replaceAll("SITE", site())} label={manual.copy} />;
+    case "names":
+      return (
+        <Suspense>
+          <LessonNames titles={manual.names} />
+        </Suspense>
+      );
     default:
       return (
         <div className="manual-wide">

@@ -16,6 +16,7 @@ export const en: ManualText = {
   lead: "Put a playground into your own post, drive it from your page, and know what it can and cannot do.",
   back: "To the playground",
   copy: "Copy",
+  names: { examples: "Examples", guided: "Guided lessons" },
   here: {
     title: "What you see now, as code for a post",
     lead: "The scenario of the playground as you left it, with its text and a picture for readers without scripts, for feeds and for paper.",
@@ -57,13 +58,21 @@ export const en: ManualText = {
         table(
           ["attribute", "values", "without it"],
           [
-            ["lesson", "the name of an example, as in its address", ""],
+            ["lesson", "the name of a guided lesson or of an example: the list is below", ""],
             ["scenario", "a link made with the link button, or the part behind #s=", ""],
             ["src", "address of a scenario file or an SQL text; your page fetches it", ""],
-            ["panels", "sessions, index, versions, waits", "sessions, index"],
+            [
+              "panels",
+              "sessions, index, versions, waits",
+              "what the lesson wants; else sessions, index",
+            ],
             ["theme", "light, dark, auto", "auto: as the reader's system"],
             ["lang", "en, zh", "as the reader's browser"],
-            ["at", "3: behind step 3; 0: the set-up; e12: behind event 12", "the end"],
+            [
+              "at",
+              "3: behind step 3; 0: the set-up; e12: behind event 12; p2: part 2 of a guided lesson",
+              "the end; a guided lesson's beginning",
+            ],
             ["editable", "no: the reader runs nothing of their own", "yes"],
             ["autoplay", "yes: plays from the start, unless the reader wants less motion", "no"],
             ["height", "pixels: keeps this height", "as high as what it shows"],
@@ -73,6 +82,10 @@ export const en: ManualText = {
         text(
           "The fragment of the plain frame's address takes the same names, but for src, height and sandbox.",
         ),
+        text(
+          "A guided lesson brings its text: it says what comes, asks for a prediction, runs the statements when the reader presses the button, and shows what the server did. Nothing is run before that, so at 3 opens the part that follows on step 3, and autoplay does nothing. An example opens with everything run.",
+        ),
+        { kind: "names" },
       ],
     },
     {

@@ -5,6 +5,8 @@ export interface ManualText {
   readonly back: string;
   readonly copy: string;
   readonly sections: readonly ManualSection[];
+  /** Above the names of the examples and of the guided lessons. */
+  readonly names: { readonly examples: string; readonly guided: string };
   readonly here: {
     readonly title: string;
     readonly lead: string;
@@ -24,6 +26,8 @@ export type ManualPart =
   | { readonly kind: "text"; readonly text: string }
   /** SITE stands for the address of the site. */
   | { readonly kind: "code"; readonly code: string }
+  /** The names that \`lesson\` takes. */
+  | { readonly kind: "names" }
   | {
       readonly kind: "table";
       readonly head: readonly string[];

@@ -16,6 +16,7 @@ export const zh: ManualText = {
   lead: "把场地放进自己的文章，从自己的页面控制它，并了解它能做什么、不能做什么。",
   back: "回到场地",
   copy: "复制",
+  names: { examples: "示例", guided: "引导课程" },
   here: {
     title: "把当前所见变成文章里的代码",
     lead: "就是你离开场地时的场景，附带文字和一张图，供不运行脚本的读者、订阅源和打印使用。",
@@ -57,13 +58,17 @@ export const zh: ManualText = {
         table(
           ["属性", "取值", "不写时"],
           [
-            ["lesson", "示例的名字，与它的地址里的相同", ""],
+            ["lesson", "引导课程或示例的名字，见下面的列表", ""],
             ["scenario", "用链接按钮得到的链接，或其中 #s= 之后的部分", ""],
             ["src", "场景文件或 SQL 文本的地址；由你的页面读取", ""],
-            ["panels", "sessions、index、versions、waits", "sessions, index"],
+            ["panels", "sessions、index、versions、waits", "随课程而定；否则 sessions, index"],
             ["theme", "light、dark、auto", "auto：随读者的系统"],
             ["lang", "en、zh", "随读者的浏览器"],
-            ["at", "3：第 3 步之后；0：建表之后；e12：第 12 个事件之后", "末尾"],
+            [
+              "at",
+              "3：第 3 步之后；0：建表之后；e12：第 12 个事件之后；p2：引导课程的第 2 节",
+              "末尾；引导课程则从头开始",
+            ],
             ["editable", "no：读者不能运行自己的语句", "yes"],
             ["autoplay", "yes：从头播放，除非读者希望减少动画", "no"],
             ["height", "像素：保持这个高度", "与显示的内容一样高"],
@@ -71,6 +76,10 @@ export const zh: ManualText = {
           ],
         ),
         text("普通框架的地址片段使用同样的名字，但没有 src、height 和 sandbox。"),
+        text(
+          "引导课程带有自己的文字：先说明接下来做什么，请读者预测，读者按下按钮后才运行语句，再展示服务器做了什么。在那之前什么也不运行，所以 at 为 3 时打开的是第 3 步之后的那一节，autoplay 不起作用。示例打开时所有语句都已运行。",
+        ),
+        { kind: "names" },
       ],
     },
     {

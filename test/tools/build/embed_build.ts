@@ -1,15 +1,16 @@
 /**
- * Builds what other people's pages load, beside the site: `embed.html` with its one script and style, and `interleave.js`,
- * the web component.
+ * Builds what other people's pages load, beside the site: `embed.html` with its one script and style, `interleave.js`,
+ * the web component, and for guided lessons the guide's script and style, and `lessons/NAME.js` with the text of each.
  *
  * The frame's script is classic, as the worker is: a frame with `sandbox="allow-scripts"` has no origin, a module would
  * need a host that sends `Access-Control-Allow-Origin`, and a static host may not. It is drawn by Preact, which has
  * React's interface at a tenth of its size; the site itself is React's.
  */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin, type Rolldown } from "vite";
 import { POLICY_TAG } from "./content_security.ts";
+import { guidedLessons } from "./guided_lessons.ts";
 
 const ENGINE = /^assets\/engine\.worker-[\w-]+\.js$/;
 
@@ -27,12 +28,25 @@ export function embedBuild(): Plugin {
       if (folder === undefined || engine === undefined) {
         throw new Error("the site's build has no folder or no engine");
       }
-      const frame = await script(root, folder, "embed_frame.tsx", "assets/embed-[hash].js", engine);
-      await script(root, folder, "embed/loader.ts", "interleave.js", engine);
+      const parts = await script(root, folder, "embed_guide.tsx", "assets/embed_guide-[hash].js");
+      const frame = await script(root, folder, "embed_frame.tsx", "assets/embed-[hash].js", {
+        ENGINE_FILE: JSON.stringify(engine.replace("assets/", "./")),
+        GUIDE_FILES: JSON.stringify(parts.map((name) => name.replace("assets/", "./"))),
+      });
+      await script(root, folder, "embed/loader.ts", "interleave.js");
       writeFileSync(join(folder, "embed.html"), frameHtml(frame));
+      writeLessons(root, folder);
     },
   };
 }
+
+const PREACT = {
+  alias: [
+    { find: /^react(-dom)?$/, replacement: "preact/compat" },
+    { find: "react-dom/client", replacement: "preact/compat/client" },
+    { find: "react/jsx-runtime", replacement: "preact/jsx-runtime" },
+  ],
+};
 
 /** One classic script of an entry, with everything that it needs; the names of its files. */
 async function script(
@@ -40,7 +54,7 @@ async function script(
   folder: string,
   entry: string,
   name: string,
-  engine: string,
+  define: Readonly<Record<string, string>> = {},
 ): Promise<readonly string[]> {
   const output = await build({
     configFile: false,
@@ -48,14 +62,8 @@ async function script(
     base: "./",
     publicDir: false,
     logLevel: "error",
-    define: { ENGINE_FILE: JSON.stringify(engine.replace("assets/", "./")) },
-    resolve: {
-      alias: [
-        { find: /^react(-dom)?$/, replacement: "preact/compat" },
-        { find: "react-dom/client", replacement: "preact/compat/client" },
-        { find: "react/jsx-runtime", replacement: "preact/jsx-runtime" },
-      ],
-    },
+    define,
+    ...(entry === "embed_guide.tsx" ? { plugins: [sharedModules(root)] } : { resolve: PREACT }),
     build: {
       outDir: folder,
       emptyOutDir: false,
@@ -67,12 +75,46 @@ async function script(
           format: "iife",
           entryFileNames: name,
           assetFileNames: "assets/embed-[hash][extname]",
+          globals: (id: string) => `interleaveFrame.shared[${JSON.stringify(id)}]`,
         },
       },
     },
   });
   const outputs = (Array.isArray(output) ? output : [output]) as readonly Rolldown.RolldownOutput[];
   return outputs.flatMap((one) => one.output.map((file) => file.fileName));
+}
+
+/** What the guide's script takes from the frame's, which `src/embed_frame.tsx` puts there by these names. */
+const SHARED = [
+  "store/engine_client.ts",
+  "store/hooks.ts",
+  "store/page_store.ts",
+  "trace/explain.ts",
+  "trace/timeline.ts",
+];
+const SHARED_PACKAGES = ["react", "react-dom", "react/jsx-runtime", "zustand"];
+
+function sharedModules(root: string): Plugin {
+  return {
+    name: "shared-modules",
+    enforce: "pre",
+    async resolveId(source, importer, options) {
+      if (SHARED_PACKAGES.includes(source)) return { id: source, external: true };
+      if (!source.startsWith(".")) return null;
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+      const name = SHARED.find((one) => resolved?.id === join(root, "src", one));
+      return name === undefined ? null : { id: name, external: true };
+    },
+  };
+}
+
+/** The text of each guided lesson as a script, for frames that may fetch nothing else. */
+function writeLessons(root: string, folder: string): void {
+  mkdirSync(join(folder, "lessons"), { recursive: true });
+  for (const lesson of guidedLessons(root)) {
+    const text = `interleaveFrame.lessons[${JSON.stringify(lesson.id)}]=${JSON.stringify(lesson)};\n`;
+    writeFileSync(join(folder, `lessons/${lesson.id}.js`), text);
+  }
 }
 
 function frameHtml(files: readonly string[]): string {
@@ -86,6 +128,7 @@ function frameHtml(files: readonly string[]): string {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <meta name="robots" content="noindex" />
+    <link rel="icon" type="image/svg+xml" href="./icon.svg" />
     <title>Interleave</title>
 ${styles.map((name) => `    <link rel="stylesheet" href="./${name}" />`).join("\n")}
     <script defer src="./${source}"></script>

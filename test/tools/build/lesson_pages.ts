@@ -3,13 +3,13 @@
  * for search engines and for previews in chats, which run no scripts; and the lesson's text for readers without them.
  * What stands before the site in a full address, if the build is told (`SITE_URL`), makes the picture's address whole.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
-import { parseLesson } from "../../../src/lessons/format/parse_lesson.ts";
 import type { InTwoLanguages } from "../../../src/lessons/lesson.ts";
 import { LESSONS } from "../../../src/lessons/lessons.ts";
 import type { Step } from "../../../src/trace/scenario.ts";
+import { guidedLessons } from "./guided_lessons.ts";
 
 /** What a page says of a lesson: an example of the playground, or one of the guided ones. */
 interface Told {
@@ -55,21 +55,16 @@ function lessons(root: string): readonly Told[] {
       steps,
     }),
   );
-  const texts = join(root, "src/lessons/texts");
-  const guided = readdirSync(texts)
-    .filter((name) => name.endsWith(".md"))
-    .sort()
-    .map((name) => parseLesson(readFileSync(join(texts, name), "utf8")).lesson)
-    .map(
-      ({ id, title, shows, setup, parts }): Told => ({
-        id,
-        kind: "guide",
-        title,
-        about: shows,
-        setup,
-        steps: parts.flatMap((part) => part.steps),
-      }),
-    );
+  const guided = guidedLessons(root).map(
+    ({ id, title, shows, setup, parts }): Told => ({
+      id,
+      kind: "guide",
+      title,
+      about: shows,
+      setup,
+      steps: parts.flatMap((part) => part.steps),
+    }),
+  );
   const taken = new Set(examples.map(({ id }) => id));
   return [...examples, ...guided.filter(({ id }) => !taken.has(id))];
 }

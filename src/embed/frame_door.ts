@@ -1,0 +1,65 @@
+/**
+ * Where the scripts of an embedded frame meet. A classic script cannot import another, and a frame without an origin
+ * cannot load modules; so what is wanted only by some embeds comes as further classic scripts, which find here what the
+ * first has, and leave here what they bring.
+ *
+ *     embed-*.js ──makes──▶ interleaveFrame.shared      React, the store, the trace's functions: one of each in a frame
+ *     embed_guide-*.js ───▶ interleaveFrame.guide       the guide of a lesson (src/embed_guide.tsx)
+ *     lessons/NAME.js ────▶ interleaveFrame.lessons     the text of one lesson, read by the build
+ */
+import type { LessonText } from "../lessons/format/lesson_text.ts";
+import type { WorkerLike } from "../store/engine_client.ts";
+
+export interface Guide<View> {
+  /** Opens the lesson where `at` says, its beginning if null; resolves when the server is there. */
+  open(lesson: LessonText, at: string | null): Promise<void>;
+  /** Whether what is seen is a place in the lesson, and not something of the reader's own. */
+  isOnItsWay(): boolean;
+  /** Takes where links to other lessons lead. */
+  readonly View: View;
+}
+
+export interface FrameDoor<View> {
+  readonly shared: Readonly<Record<string, unknown>>;
+  readonly spawnWorker: () => WorkerLike;
+  readonly lessons: Record<string, LessonText>;
+  guide: Guide<View> | null;
+}
+
+const place = globalThis as { interleaveFrame?: unknown };
+
+export function makeDoor<View>(door: FrameDoor<View>): FrameDoor<View> {
+  place.interleaveFrame = door;
+  return door;
+}
+
+/** The one that the frame's first script has made. */
+export function frameDoor<View>(): FrameDoor<View> {
+  if (place.interleaveFrame === undefined) throw new Error("the frame's script has not run");
+  return place.interleaveFrame as FrameDoor<View>;
+}
+
+/** Once each. Rejects when the file is not there, or the network. */
+export function fetchPart(url: string): Promise<void> {
+  const before = fetched.get(url);
+  if (before !== undefined) return before;
+  const isStyle = url.endsWith(".css");
+  const element = document.createElement(isStyle ? "link" : "script");
+  const done = new Promise<void>((resolve, reject) => {
+    element.addEventListener("load", () => resolve());
+    element.addEventListener("error", () => {
+      fetched.delete(url);
+      element.remove();
+      reject(new Error(url));
+    });
+  });
+  if (element instanceof HTMLLinkElement) {
+    element.rel = "stylesheet";
+    element.href = url;
+  } else element.src = url;
+  document.head.append(element);
+  fetched.set(url, done);
+  return done;
+}
+
+const fetched = new Map<string, Promise<void>>();

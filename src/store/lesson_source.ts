@@ -1,0 +1,35 @@
+/** Lessons by their names and by their texts; comes with the texts of all of them. */
+import { checkLesson } from "../lessons/format/check_lesson.ts";
+import type { Problem } from "../lessons/format/lesson_text.ts";
+import { parseLesson } from "../lessons/format/parse_lesson.ts";
+import { scenarioOf } from "../lessons/format/steps_of.ts";
+import { LIBRARY, lessonNamed } from "../lessons/library.ts";
+import { openLessonText } from "./guide_commands.ts";
+import { guideStore, keepOwnLesson, type LessonSource } from "./guide_store.ts";
+import type { TryOut } from "./try_out.ts";
+
+/** Opens a built-in lesson or another's text, if it can be read. */
+export async function openLesson(source: LessonSource): Promise<void> {
+  const lesson =
+    source.kind === "builtIn" ? lessonNamed(source.id) : parseLesson(source.text).lesson;
+  if (lesson === null || lesson.parts.length === 0) {
+    const failure = source.kind === "builtIn" ? source.id : "";
+    return guideStore.setState({ lesson: null, failure });
+  }
+  const ownText = source.kind === "text" ? source.text : null;
+  if (ownText !== null) keepOwnLesson(ownText);
+  await openLessonText(lesson, ownText);
+}
+
+/** What is wrong with a lesson's text, the engine's word included. */
+export async function problemsOf(text: string, tryOut: TryOut): Promise<readonly Problem[]> {
+  const { lesson, problems } = parseLesson(text);
+  try {
+    const timeline = await tryOut(scenarioOf(lesson));
+    const ids = new Set([...LIBRARY.map(({ id }) => id), lesson.id]);
+    return [...problems, ...checkLesson(lesson, timeline, ids)];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [...problems, { line: 1, message: { en: message, zh: message } }];
+  }
+}
