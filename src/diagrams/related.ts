@@ -24,6 +24,7 @@ const MADE: ReadonlySet<Ref["kind"]> = new Set<Ref["kind"]>(["lock", "mdl", "ver
 /** A statement of more events lights what the first of them are about; a maker further back stays dark. */
 const STATEMENT_EVENTS_MAX = 2_000;
 const EVENTS_MAX = 20_000;
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Keys (`refKey`) of everything that belongs to `ref`, itself included. */
 export function relatedKeys(
@@ -31,8 +32,8 @@ export function relatedKeys(
   ref: Ref | null,
   timeline: Timeline = emptyTimeline,
 ): ReadonlySet<string> {
+  if (ref === null) return NOTHING;
   const keys = new Set<string>();
-  if (ref === null) return keys;
   const add = (other: Ref): void => {
     keys.add(refKey(other));
   };

@@ -1,4 +1,7 @@
-/** What a view reads from the store, one hook per question. Views use these and nothing else of the store. */
+/**
+ * What a view reads from the store, one hook per question. Views use these and nothing else of the store. `usePage` and all that
+ * follow it read the page one frame behind the picture that leads (see `calm_page.ts`), which reads `useLeadingPage`.
+ */
 import { useStore } from "zustand";
 import type { TraceEvent } from "../trace/events.ts";
 import type { Ref } from "../trace/ref.ts";
@@ -9,12 +12,12 @@ import { type Language, resolvedTheme, type Theme } from "./preferences.ts";
 
 /** Any part of the page; the selector must return something that is stable between equal states. */
 export function usePage<T>(selector: (page: PageState) => T): T {
-  return useStore(pageStore, selector);
+  return useStore(calmPage, selector);
 }
 
-/** As `usePage`, for what nobody reads while the cursor races (see `calm_page.ts`). */
-export function useCalmPage<T>(selector: (page: PageState) => T): T {
-  return useStore(calmPage, ({ page }) => selector(page));
+/** As `usePage`, for what people watch while the cursor moves: it is drawn before the rest. */
+export function useLeadingPage<T>(selector: (page: PageState) => T): T {
+  return useStore(pageStore, selector);
 }
 
 /** The server's state at the cursor. */

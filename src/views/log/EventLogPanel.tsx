@@ -1,7 +1,7 @@
 /** Every event as a sentence: to be read, filtered, and gone to. */
 import { type KeyboardEvent, memo, type ReactNode, useId, useMemo, useState } from "react";
 import { eventKeys } from "../../diagrams/event_keys.ts";
-import { useCalmPage, useLanguage, usePage, usePoint } from "../../store/hooks.ts";
+import { useLanguage, usePage, usePoint } from "../../store/hooks.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
@@ -19,7 +19,7 @@ export function EventLogPanel(): ReactNode {
   const text = useText().log;
   const language = useLanguage();
   const timeline = usePage((page) => page.timeline);
-  const position = useCalmPage((page) => page.position);
+  const position = usePage((page) => page.position);
   const seek = usePage((page) => page.seek);
   const [filter, setFilter] = useState<LogFilter>(EACH_STEP);
   const scope = useId();

@@ -5,8 +5,8 @@ import type { Peek } from "../../store/peek.ts";
 
 const pictures = new WeakMap<Peek, PeekPicture>();
 
-export function usePeekPicture(): PeekPicture | null {
-  const peek = usePage((page) => page.peek);
+export function usePeekPicture(useHere: typeof usePage = usePage): PeekPicture | null {
+  const peek = useHere((page) => page.peek);
   return peek === null ? null : pictureOf(peek);
 }
 

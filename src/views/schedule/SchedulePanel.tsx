@@ -3,7 +3,7 @@
  * moved by Alt with an arrow or by its buttons, or left out; the server runs everything again at once.
  */
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
-import { useCalmPage, useLanguage, usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import { goingFirst, moved } from "../../store/variants.ts";
 import { commandAt } from "../../trace/timeline.ts";
 import { ROW_PX, useRowDrag, useRowsInSight } from "./row_drag.ts";
@@ -17,7 +17,7 @@ export function SchedulePanel(): ReactNode {
   const steps = usePage((page) => page.script.scenario.steps);
   const sessions = usePage((page) => page.script.sessions);
   const timeline = usePage((page) => page.timeline);
-  const current = useCalmPage((page) => commandAt(page.timeline, page.position));
+  const current = usePage((page) => commandAt(page.timeline, page.position));
   const seek = usePage((page) => page.seek);
   const reschedule = usePage((page) => page.commands.reschedule);
   const list = useRef<HTMLOListElement>(null);

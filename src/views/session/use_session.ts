@@ -1,6 +1,6 @@
 /** A session and its statements at the cursor. */
 import { type IntMap, intMapToArray } from "../../base/int_map.ts";
-import { useCalmPage, usePage } from "../../store/hooks.ts";
+import { usePage } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { SessionState, StatementState } from "../../trace/state.ts";
 
@@ -23,7 +23,7 @@ export function useIsVictim(name: SessionName): boolean {
 
 /** Oldest first; at rest while the cursor races. */
 export function useStatements(name: SessionName): readonly StatementState[] {
-  return useCalmPage((page) => statementsOfSession(page.stateAtCursor.statements, name));
+  return usePage((page) => statementsOfSession(page.stateAtCursor.statements, name));
 }
 
 const NONE: readonly StatementState[] = [];

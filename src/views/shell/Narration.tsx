@@ -1,6 +1,6 @@
 /** The sentence about the event at the cursor; spoken by screen readers too; and where in time we are. */
 import type { ReactNode } from "react";
-import { useEventAtCursor, useLanguage, usePage } from "../../store/hooks.ts";
+import { useLanguage, useLeadingPage, usePage } from "../../store/hooks.ts";
 import { explain } from "../../trace/explain.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
@@ -12,11 +12,11 @@ export function Narration(props: {
 }): ReactNode {
   const text = useText();
   const language = useLanguage();
-  const event = useEventAtCursor();
-  const position = usePage((page) => page.position);
-  const length = usePage((page) => page.timeline.length);
-  const start = usePage((page) => storyStart(page.timeline));
-  const phase = usePage((page) => page.phase);
+  const event = useLeadingPage((page) => page.eventAtCursor);
+  const position = useLeadingPage((page) => page.position);
+  const length = useLeadingPage((page) => page.timeline.length);
+  const start = useLeadingPage((page) => storyStart(page.timeline));
+  const phase = useLeadingPage((page) => page.phase);
   const isPast = position < length;
   const sentence = event === null || position <= start ? text.time.setup : explain(event, language);
   return (

@@ -1,5 +1,5 @@
 /** All user tables with their indexes and locks, and the legend. Knows no store: a gallery can show it. */
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { intMapGet, intMapToArray } from "../../base/int_map.ts";
 import { eventRef } from "../../diagrams/event_focus.ts";
 import { FOLD_ABOVE, ZOOMS, type Zoom } from "../../diagrams/index_cells.ts";
@@ -27,6 +27,10 @@ export function IndexPicture(props: {
   const [legend, setLegend] = useState<LegendEntry | null>(null);
   const [kept, setKept] = useState<LegendEntry | null>(null);
   const dimming = legend ?? kept;
+  const keep = useCallback(
+    (entry: LegendEntry) => setKept((old) => (entry === old ? null : entry)),
+    [],
+  );
   const [zoom, setZoom] = useState<Zoom | null>(null);
   const [opened, setOpened] = useState<ReadonlySet<TableId>>(new Set());
   const place = useRef<HTMLDivElement>(null);
@@ -34,7 +38,7 @@ export function IndexPicture(props: {
   const focus = useFocus(state, event, pointing);
   const locked = useMemo(() => lockedTables(state), [state]);
   const isIdle = (table: TableId): boolean => !locked.has(table) && table !== focus.table;
-  const isLong = useMemo(() => isAnyLong(state), [state]);
+  const isLong = useMemo(() => isAnyLong(state.indexes), [state.indexes]);
   const areAllIdle = tables.every((table) => isIdle(table.id));
   useFocusInView(
     place,
@@ -56,7 +60,7 @@ export function IndexPicture(props: {
           chosen={legend ?? kept}
           kept={kept}
           onPoint={setLegend}
-          onKeep={(entry) => setKept(entry === kept ? null : entry)}
+          onKeep={keep}
         />
         {isLong && <ZoomControl zoom={zoom} onZoom={setZoom} words={words} />}
       </div>
@@ -89,8 +93,8 @@ export function IndexPicture(props: {
 }
 
 /** Whether an index has more records than are drawn one by one. */
-function isAnyLong(state: State): boolean {
-  return intMapToArray(state.indexes).some((index) => {
+function isAnyLong(indexes: State["indexes"]): boolean {
+  return intMapToArray(indexes).some((index) => {
     const records = index.leaves.map((no) => intMapGet(index.pages, no)?.recs.length ?? 0);
     return records.reduce((all, some) => all + some, 0) > FOLD_ABOVE;
   });

@@ -1,5 +1,5 @@
 /** The legend: pointing at an entry dims everything of another kind in the picture; a click keeps it so. */
-import { type ReactNode, useId } from "react";
+import { memo, type ReactNode, useId } from "react";
 import { type LockKind, lockShape, lockSpan, SHAPE_HEIGHT } from "../../diagrams/lock_shapes.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { RecLockState } from "../../trace/state.ts";
@@ -28,7 +28,7 @@ const SESSION = "A" as SessionName;
 const SWATCH = 18;
 const SWATCH_BOX = { x: 1, y: 2, width: SWATCH, height: 14 };
 
-export function Legend(props: {
+export const Legend = memo(function Legend(props: {
   readonly words: StageWords;
   readonly chosen: LegendEntry | null;
   /** Stays chosen until it is clicked again. */
@@ -61,7 +61,7 @@ export function Legend(props: {
       ))}
     </ul>
   );
-}
+});
 
 function LegendGlyph(props: { readonly entry: LegendEntry; readonly hatches: string }): ReactNode {
   const { entry, hatches } = props;

@@ -1,5 +1,5 @@
 /** A lock of the index picture: its shape, its mode's letter, and whom it waits for. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { HOURGLASS, type LockShape } from "../../diagrams/lock_shapes.ts";
 import { Hourglass, hatchId } from "./Marks.tsx";
 import { SvgButton } from "./SvgButton.tsx";
@@ -7,7 +7,7 @@ import { SvgButton } from "./SvgButton.tsx";
 /** How far a new lock comes in from its session's lane. */
 const ARRIVAL_MAX = 180;
 
-export function LockMark(props: {
+export const LockMark = memo(function LockMark(props: {
   readonly shape: LockShape;
   readonly hatches: string;
   readonly label: string;
@@ -51,4 +51,4 @@ export function LockMark(props: {
       </SvgButton>
     </g>
   );
-}
+});

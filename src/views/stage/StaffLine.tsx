@@ -1,5 +1,5 @@
 /** The line of an index: its ends, its records, and the slots between them. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import {
   type Cell,
   cellTexts,
@@ -29,7 +29,8 @@ interface LineProps {
   readonly onUnfold: (recs: readonly RecId[]) => void;
 }
 
-export function StaffLine(props: LineProps): ReactNode {
+export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
+  const { words, on, onUnfold, selected } = props;
   const { cells, line } = props.staff;
   const first = cells[0];
   const last = cells.at(-1);
@@ -62,26 +63,45 @@ export function StaffLine(props: LineProps): ReactNode {
       {cells
         .filter((cell) => isWithin(cell, props.stretch))
         .map((cell) => (
-          <g
+          <LineCell
             key={`${cell.kind} ${keyOf(cell)}`}
-            className="moves"
-            style={{ transform: `translate(${cell.x}px,${line.top}px)` }}
-          >
-            <LineCell {...props} cell={cell} height={line.height} />
-          </g>
+            {...{ cell, words, on, onUnfold }}
+            top={line.top}
+            height={line.height}
+            isSelected={selected !== null && selected === refOf(cell)}
+          />
         ))}
     </g>
   );
+});
+
+interface CellProps {
+  readonly cell: Cell;
+  readonly top: number;
+  readonly height: number;
+  readonly words: StageWords;
+  readonly on: string;
+  readonly isSelected: boolean;
+  readonly onUnfold: (recs: readonly RecId[]) => void;
 }
 
-function LineCell(props: LineProps & { readonly cell: Cell; readonly height: number }): ReactNode {
-  const { cell, height, words, on } = props;
+const LineCell = memo(function LineCell(props: CellProps): ReactNode {
+  const { cell, top } = props;
+  return (
+    <g className="moves" style={{ transform: `translate(${cell.x}px,${top}px)` }}>
+      <CellBody {...props} />
+    </g>
+  );
+});
+
+function CellBody(props: CellProps): ReactNode {
+  const { cell, height, words, on, isSelected } = props;
   switch (cell.kind) {
     case "gap":
       return (
         <SvgButton
           refKeys={`gap:${cell.before}`}
-          isPressed={props.selected === `gap:${cell.before}`}
+          isPressed={isSelected}
           label={words.gapSentence(cell, on)}
           className="gap arrives-fading"
         >
@@ -92,7 +112,7 @@ function LineCell(props: LineProps & { readonly cell: Cell; readonly height: num
       return (
         <SvgButton
           refKeys={`rec:${cell.rec}`}
-          isPressed={props.selected === `rec:${cell.rec}`}
+          isPressed={isSelected}
           label={words.recSentence(cell.key, on)}
           className="rec arrives-fading"
         >
@@ -104,7 +124,7 @@ function LineCell(props: LineProps & { readonly cell: Cell; readonly height: num
       return (
         <SvgButton
           refKeys={`rec:${cell.rec}`}
-          isPressed={props.selected === `rec:${cell.rec}`}
+          isPressed={isSelected}
           label={cell.kind === "supremum" ? words.supremumSentence(on) : words.infimumSentence(on)}
           className="end"
         >
@@ -114,6 +134,12 @@ function LineCell(props: LineProps & { readonly cell: Cell; readonly height: num
     case "fold":
       return <Fold cell={cell} height={height} words={words} onUnfold={props.onUnfold} />;
   }
+}
+
+/** The key of the thing that a cell shows; null of a folded run. */
+function refOf(cell: Cell): string | null {
+  if (cell.kind === "fold") return null;
+  return cell.kind === "gap" ? `gap:${cell.before}` : `rec:${cell.rec}`;
 }
 
 function Slot({ cell, height }: { readonly cell: GapCell; readonly height: number }): ReactNode {

@@ -2,7 +2,7 @@
  * One table: its header with table and metadata locks, and its indexes one above the other with the locks under
  * each. Wider than its place, it scrolls sideways; index names and session letters stay.
  */
-import { type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useId, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { eventRef, extentOf, type ReadingHead, readingHead } from "../../diagrams/event_focus.ts";
 import type { Zoom } from "../../diagrams/index_cells.ts";
@@ -12,6 +12,7 @@ import { overview } from "../../diagrams/overview.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { LockId, RecId, TableId } from "../../trace/ids.ts";
 import type { State, TableState } from "../../trace/state.ts";
+import { useScrollerPlace } from "../timeline/use_scroller.ts";
 import { LockMark } from "./LockMark.tsx";
 import { Hatches, SessionBadge } from "./Marks.tsx";
 import { OverviewStrip } from "./OverviewStrip.tsx";
@@ -20,6 +21,7 @@ import { StaffLine } from "./StaffLine.tsx";
 import { Picture, SvgGroup } from "./SvgButton.tsx";
 import { TableHeader } from "./TableHeader.tsx";
 import { useDrawnState } from "./use_drawn_state.ts";
+import { useKept } from "./use_kept.ts";
 import { useScrolledTo } from "./use_scrolled_to.ts";
 import { useWidth } from "./use_width.ts";
 import { isWithin, type Stretch, useWindow } from "./use_window.ts";
@@ -49,7 +51,7 @@ export function TableDiagram(props: {
   const width = Math.max(0, useWidth(scroller) - GUTTER);
   const selectedRec = selected?.startsWith("rec:") ? (Number(selected.slice(4)) as RecId) : null;
   const drawn = useDrawnState(state);
-  const picture = useMemo(
+  const made = useMemo(
     () =>
       tablePicture(drawn, table.id, {
         width,
@@ -63,9 +65,20 @@ export function TableDiagram(props: {
       }),
     [drawn, table.id, width, unfolded, selectedRec, words, zoom],
   );
+  const picture = useKept(made);
+  const place = useScrollerPlace(scroller);
+  const unfold = useCallback(
+    (recs: readonly RecId[]) => setUnfolded((old) => new Set([...old, ...recs])),
+    [],
+  );
   const head = readingHead(picture, event);
-  useScrolledTo(scroller, width === 0 ? null : extentOf(picture, eventRef(event)), GUTTER);
-  useScrolledTo(scroller, width === 0 ? null : extentOf(picture, pointing.selection), GUTTER);
+  useScrolledTo(scroller, place, width === 0 ? null : extentOf(picture, eventRef(event)), GUTTER);
+  useScrolledTo(
+    scroller,
+    place,
+    width === 0 ? null : extentOf(picture, pointing.selection),
+    GUTTER,
+  );
   const stretch = useWindow(scroller, width);
   const isLit = (pair: Pair): boolean =>
     lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`);
@@ -102,8 +115,8 @@ export function TableDiagram(props: {
                   key={staff.index}
                   {...{ staff, words, selected, hatches, stretch }}
                   on={`${table.name}.${staff.name}`}
-                  lockLabel={(locks) => lockLabel(state, locks, words)}
-                  onUnfold={(recs) => setUnfolded(new Set([...unfolded, ...recs]))}
+                  recLocks={drawn.recLocks}
+                  onUnfold={unfold}
                 />
               ))}
               {head !== null && <Head head={head} words={words} />}
@@ -131,17 +144,17 @@ function Head(props: { readonly head: ReadingHead; readonly words: StageWords })
   );
 }
 
-function StaffGroup(props: {
+const StaffGroup = memo(function StaffGroup(props: {
   readonly staff: Staff;
   readonly on: string;
   readonly words: StageWords;
   readonly selected: string | null;
   readonly hatches: string;
   readonly stretch: Stretch;
-  readonly lockLabel: (locks: readonly LockId[]) => string;
+  readonly recLocks: State["recLocks"];
   readonly onUnfold: (recs: readonly RecId[]) => void;
 }): ReactNode {
-  const { staff, words, selected, hatches, stretch } = props;
+  const { staff, words, selected, hatches, stretch, recLocks } = props;
   return (
     <SvgGroup label={words.sortedLine(props.on)}>
       {staff.contended.map((band) => (
@@ -150,7 +163,7 @@ function StaffGroup(props: {
       {staff.lanes.map((lane) => (
         <LaneGround key={lane.session} lane={lane} />
       ))}
-      <StaffLine {...props} />
+      <StaffLine {...{ staff, words, selected, stretch }} on={props.on} onUnfold={props.onUnfold} />
       {staff.lanes.flatMap((lane) =>
         lane.shapes
           .filter((shape) => isWithin(shape.box, stretch))
@@ -159,14 +172,14 @@ function StaffGroup(props: {
               key={shape.id}
               shape={shape}
               hatches={hatches}
-              label={props.lockLabel(shape.locks)}
+              label={lockLabel(recLocks, shape.locks, words)}
               isSelected={shape.locks.some((id) => selected === `lock:${id}`)}
             />
           )),
       )}
     </SvgGroup>
   );
-}
+});
 
 function LaneGround({ lane }: { readonly lane: Lane }): ReactNode {
   const { box } = lane;
@@ -174,7 +187,7 @@ function LaneGround({ lane }: { readonly lane: Lane }): ReactNode {
 }
 
 /** What stays while the lines scroll: index names above, session letters before their lanes. */
-function Gutter(props: {
+const Gutter = memo(function Gutter(props: {
   readonly staffs: readonly Staff[];
   readonly height: number;
   readonly words: StageWords;
@@ -213,7 +226,7 @@ function Gutter(props: {
       ))}
     </svg>
   );
-}
+});
 
 /** "id", or "c → id" where the primary key is appended. */
 function fieldsText(staff: Staff): string {
@@ -222,9 +235,13 @@ function fieldsText(staff: Staff): string {
   return appended === "" ? declared : `${declared} → ${appended}`;
 }
 
-function lockLabel(state: State, locks: readonly LockId[], words: StageWords): string {
+function lockLabel(
+  recLocks: State["recLocks"],
+  locks: readonly LockId[],
+  words: StageWords,
+): string {
   const [first = 0 as LockId] = locks;
-  const lock = intMapGet(state.recLocks, first);
+  const lock = intMapGet(recLocks, first);
   if (lock === undefined) return "";
   const isWaiting = lock.status === "waiting";
   const name = words.lockName(lock.session, lockKind(lock), lock.modeText, lock.data, isWaiting);

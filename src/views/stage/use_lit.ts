@@ -1,25 +1,36 @@
 /** The keys of everything that belongs to what is pointed at, or else selected; worked out once for all who ask. */
 import { relatedKeys } from "../../diagrams/related.ts";
-import { usePage, useStateAtCursor } from "../../store/hooks.ts";
+import { usePage } from "../../store/hooks.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import type { Timeline } from "../../trace/timeline.ts";
 import { usePeekPicture } from "../peek/use_peek.ts";
 
-let last: {
+interface Answer {
   readonly state: State;
   readonly ref: Ref | null;
   readonly timeline: Timeline;
   readonly keys: ReadonlySet<string>;
-} | null = null;
+}
 
-export function useLit(): ReadonlySet<string> {
-  const atCursor = useStateAtCursor();
-  const state = usePeekPicture()?.state ?? atCursor;
-  const ref = usePage((page) => page.hover ?? page.selection);
-  const timeline = usePage((page) => page.timeline);
-  if (last?.state !== state || last.ref !== ref || last.timeline !== timeline) {
-    last = { state, ref, timeline, keys: relatedKeys(state, ref, timeline) };
-  }
-  return last.keys;
+/** Of the picture that leads and of those that follow. */
+const ASKERS = 2;
+let answers: readonly Answer[] = [];
+
+export function useLit(useHere: typeof usePage = usePage): ReadonlySet<string> {
+  const atCursor = useHere((page) => page.stateAtCursor);
+  const state = usePeekPicture(useHere)?.state ?? atCursor;
+  const ref = useHere((page) => page.hover ?? page.selection);
+  const timeline = useHere((page) => page.timeline);
+  return litKeys(state, ref, timeline);
+}
+
+function litKeys(state: State, ref: Ref | null, timeline: Timeline): ReadonlySet<string> {
+  const known = answers.find(
+    (answer) => answer.state === state && answer.ref === ref && answer.timeline === timeline,
+  );
+  if (known !== undefined) return known.keys;
+  const keys = relatedKeys(state, ref, timeline);
+  answers = [{ state, ref, timeline, keys }, ...answers].slice(0, ASKERS);
+  return keys;
 }

@@ -1,13 +1,6 @@
 /** What every panel of the stage takes from the store: state, words, and pointing. */
 import { useMemo } from "react";
-import {
-  useEventAtCursor,
-  useLanguage,
-  usePoint,
-  useSelect,
-  useSelection,
-  useStateAtCursor,
-} from "../../store/hooks.ts";
+import { usePage } from "../../store/hooks.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { LockId } from "../../trace/ids.ts";
 import { refKey } from "../../trace/ref.ts";
@@ -29,17 +22,18 @@ export interface Stage {
   readonly pointing: Pointing;
 }
 
-export function useStage(): Stage {
-  const atCursor = useStateAtCursor();
-  const eventAtCursor = useEventAtCursor();
-  const peeked = usePeekPicture();
+/** `useHere`: as the picture that leads, or as those that follow. */
+export function useStage(useHere: typeof usePage = usePage): Stage {
+  const atCursor = useHere((page) => page.stateAtCursor);
+  const eventAtCursor = useHere((page) => page.eventAtCursor);
+  const peeked = usePeekPicture(useHere);
   const state = peeked?.state ?? atCursor;
   const event = peeked === null ? eventAtCursor : null;
-  const words = stageWords(useLanguage());
-  const selection = useSelection();
-  const onPoint = usePoint();
-  const onSelect = useSelect();
-  const lit = useLit();
+  const words = stageWords(useHere((page) => page.preferences.language));
+  const selection = useHere((page) => page.selection);
+  const onPoint = useHere((page) => page.point);
+  const onSelect = useHere((page) => page.select);
+  const lit = useLit(useHere);
   const pointing = useMemo(
     () => ({
       lit,

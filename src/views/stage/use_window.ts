@@ -1,5 +1,5 @@
 /** The stretch of a wide picture that is worth drawing: what is in sight and a screen's width on both sides, in steps. */
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useMemo, useState } from "react";
 
 export interface Stretch {
   readonly from: number;
@@ -18,7 +18,10 @@ export function useWindow(scroller: RefObject<Element | null>, width: number): S
     current.addEventListener("scroll", read, { passive: true });
     return () => current.removeEventListener("scroll", read);
   }, [scroller]);
-  return { from: step * STEP - width, to: (step + 1) * STEP + 2 * width };
+  return useMemo(
+    () => ({ from: step * STEP - width, to: (step + 1) * STEP + 2 * width }),
+    [step, width],
+  );
 }
 
 /** Whether a thing touches the stretch. */

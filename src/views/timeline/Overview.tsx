@@ -3,7 +3,7 @@
  * them. Waits, errors, deadlocks and bookmarks are marked; a frame shows what of it the lanes below have in sight.
  */
 import { memo, type PointerEvent, type ReactNode, type RefObject, useMemo, useRef } from "react";
-import { usePage } from "../../store/hooks.ts";
+import { useLeadingPage, usePage } from "../../store/hooks.ts";
 import { landmarksOf } from "../../trace/landmarks.ts";
 import { storyStart, type Timeline } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
@@ -63,7 +63,7 @@ const OverviewMarks = memo(function OverviewMarks(props: {
 
 function OverviewCursor(props: { readonly start: number; readonly length: number }): ReactNode {
   const { start, length } = props;
-  const share = usePage((page) => Math.max(0, page.position - start) / length);
+  const share = useLeadingPage((page) => Math.max(0, page.position - start) / length);
   return (
     <div className="trace-strip-rail" style={{ transform: `translateX(${share * 100}%)` }}>
       <div className="trace-strip-cursor" />

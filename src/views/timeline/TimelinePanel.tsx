@@ -10,16 +10,16 @@ import {
   useRef,
   useState,
 } from "react";
-import { useLanguage, usePage } from "../../store/hooks.ts";
+import { useLanguage, useLeadingPage, usePage } from "../../store/hooks.ts";
 import { inOrder } from "../../store/script.ts";
 import { explain } from "../../trace/explain.ts";
-import { storyStart } from "../../trace/timeline.ts";
+import { storyStart, type Timeline } from "../../trace/timeline.ts";
 import { type Move, moveCursor } from "../header/moves.ts";
 import { useText } from "../text/use_text.ts";
 import { BookmarkFlags } from "./BookmarkFlags.tsx";
 import { Lane } from "./Lane.tsx";
 import { Ruler } from "./Ruler.tsx";
-import { positionAt, timelineScale, xOf } from "./timeline_geometry.ts";
+import { positionAt, type TimelineScale, timelineScale, xOf } from "./timeline_geometry.ts";
 import { useBarDrag } from "./use_bar_drag.ts";
 import { useKeptInSight, useScrollerPlace } from "./use_scroller.ts";
 import { useSight } from "./use_sight.ts";
@@ -163,22 +163,38 @@ export function TimelinePanel(): ReactNode {
                 {...{ timeline, scale, position, sight, drag, grab, hasSkipped }}
               />
             ))}
-            <div
-              className="timeline-cursor"
-              role="slider"
-              tabIndex={0}
-              aria-label={text.timeline.scrub}
-              aria-valuemin={0}
-              aria-valuemax={timeline.length - start}
-              aria-valuenow={Math.max(0, position - start)}
-              aria-valuetext={says}
-              style={{ transform: `translateX(${cursor}px)` }}
-              onFocus={() => void import("./timeline_keys.ts")}
-              onKeyDown={onKeyDown}
-            />
+            <TimelineCursor timeline={timeline} scale={scale} says={says} onKeyDown={onKeyDown} />
           </div>
         </div>
       </div>
     </section>
+  );
+}
+
+/** Goes ahead of the lanes: it moves in the frame of the stage. */
+function TimelineCursor(props: {
+  readonly timeline: Timeline;
+  readonly scale: TimelineScale;
+  readonly says: string;
+  readonly onKeyDown: (key: KeyboardEvent) => void;
+}): ReactNode {
+  const { timeline, scale } = props;
+  const text = useText().timeline;
+  const position = useLeadingPage((page) => page.position);
+  const start = storyStart(timeline);
+  return (
+    <div
+      className="timeline-cursor"
+      role="slider"
+      tabIndex={0}
+      aria-label={text.scrub}
+      aria-valuemin={0}
+      aria-valuemax={timeline.length - start}
+      aria-valuenow={Math.max(0, Math.min(position, timeline.length) - start)}
+      aria-valuetext={props.says}
+      style={{ transform: `translateX(${xOf(scale, position)}px)` }}
+      onFocus={() => void import("./timeline_keys.ts")}
+      onKeyDown={props.onKeyDown}
+    />
   );
 }
