@@ -24,6 +24,8 @@ export interface Block {
   readonly order: readonly SortKey[];
   readonly limit: RowLimit;
   readonly isDistinct: boolean;
+  /** SQL_BIG_RESULT: groups are made by sorting. */
+  readonly isBigResult: boolean;
   /** SQL_CALC_FOUND_ROWS. */
   readonly countsAll: boolean;
   /** Its aggregates are read from ends of indexes, and nothing else. */

@@ -111,7 +111,7 @@ export function sortedOutput(block: Block, expectedRows: number, sink: RowSink):
  *
  * MySQL: create_order_from_distinct.
  */
-function fullOrder(block: Block): Block["order"] {
+export function fullOrder(block: Block): Block["order"] {
   const { order, selected, isDistinct, from } = block;
   if (!isDistinct || isGrouped(block) || from?.kind !== "table") return order;
   const rest = selected.filter(

@@ -8,11 +8,6 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
   const isConstant = plan.constants.includes(step);
   const isReverse =
     (path.kind === "range" || path.kind === "index" || path.kind === "ref") && path.isReverse;
-  const isFirst = step === plan.steps[0] && plan.request.order.length > 0 && !plan.isOrdered;
-  const sorting =
-    plan.steps.length > 1 && !plan.sortsFirst
-      ? "Using temporary; Using filesort"
-      : "Using filesort";
   const before = step.notes.filter((note) => EARLY.includes(note));
   const parts = [
     step.pushed.length > 0 ? "Using index condition" : "",
@@ -21,10 +16,26 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
     ...before,
     isReverse ? "Backward index scan" : "",
     keyRead ? "Using index" : "",
-    isFirst ? sorting : "",
+    step === plan.steps[0] ? sortingText(plan) : "",
     ...step.notes.filter((note) => !EARLY.includes(note)),
   ];
   return parts.filter((part) => part !== "").join("; ");
+}
+
+/** What is done with the rows before they are sent, told at the first table that is read. */
+function sortingText({ request, steps, isOrdered, sortsFirst }: JoinPlan): string {
+  const { gathers, order, hasOneOrder } = request;
+  if (gathers === null) {
+    if (order.length === 0 || isOrdered) return "";
+    return steps.length > 1 && !sortsFirst ? "Using temporary; Using filesort" : "Using filesort";
+  }
+  const isGathered = isOrdered && order.length > 0;
+  const sortsAgain = gathers.isOrdered && !(hasOneOrder && (isGathered || gathers.isSorted));
+  const isTemporary = (!isGathered && !gathers.isSorted) || sortsAgain;
+  const isFiled = sortsAgain || (!isGathered && gathers.isSorted);
+  return [isTemporary ? "Using temporary" : "", isFiled ? "Using filesort" : ""]
+    .filter((part) => part !== "")
+    .join("; ");
 }
 
 /** What stands before "Using index". */

@@ -79,6 +79,8 @@ export interface JoinRequest {
   /** The order is that of GROUP BY; `wantsSorted`: its rows have to come group by group. */
   readonly isGroup: boolean;
   readonly wantsSorted: boolean;
+  /** EXPLAIN: GROUP BY or DISTINCT. `isSorted`: by sorting where no index helps; `isOrdered`: ORDER BY comes behind. */
+  readonly gathers: { readonly isSorted: boolean; readonly isOrdered: boolean } | null;
   /** Rows wanted when nothing but LIMIT stands between the join and the client. */
   readonly limit: number | null;
   /** False in multi-table UPDATE and DELETE: the handlers have to stand on the rows that the slots hold. */

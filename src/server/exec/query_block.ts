@@ -11,9 +11,10 @@ import type { Answer, Exec } from "../context.ts";
 import { type Item, isTrue, textForm } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import { SUBQUERY_TEXT } from "../expr/subquery.ts";
+import { keysOf } from "../optimizer/key_info.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import { type Block, isGrouped } from "./block.ts";
-import { directOutput, sortedOutput } from "./block_output.ts";
+import { directOutput, fullOrder, sortedOutput } from "./block_output.ts";
 import { expectedRows } from "./expected_rows.ts";
 import type { TreeNode } from "./explain/tree.ts";
 import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
@@ -22,7 +23,7 @@ import { collectGroups, sortedIntake } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
 import { emptyConstants, forEachRow } from "./join_rows.ts";
 import type { Body } from "./join_run.ts";
-import type { JoinNode, JoinPlan } from "./join_types.ts";
+import type { JoinNode, JoinPlan, JoinRequest } from "./join_types.ts";
 import { decidedBefore, type KnownConstants } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
@@ -165,17 +166,18 @@ function planOf(block: Block, known: KnownConstants, handlers: Handlers): Answer
   const { statement } = block.context;
   const grouped = isGrouped(block);
   const isPlain = !grouped && !block.isDistinct && block.having === null;
-  const groupOrder = (block.group ?? []).map((item): SortKey => ({ item, desc: false }));
+  const groupOrder = gatheringOrder(block);
   return planJoin({
     ctx: statement.ctx,
     env: statement.env,
     from: block.from,
     where: block.where,
     known,
-    order: isPlain ? block.order : block.isRollup ? [] : groupOrder,
+    order: isPlain ? block.order : groupOrder,
     hasOneOrder:
       isPlain || block.order.every(({ item }, at) => isSameAs(item, groupOrder[at]?.item)),
     isGroup: !isPlain,
+    gathers: gathersBy(block),
     wantsSorted: wantsSorted(block),
     limit:
       isPlain && !block.countsAll && Number.isFinite(block.limit.count)
@@ -189,8 +191,54 @@ function planOf(block: Block, known: KnownConstants, handlers: Handlers): Answer
   });
 }
 
-function wantsSorted({ group, uses, isRollup }: Block): boolean {
-  return (group?.length ?? 0) > 0 && !isRollup && uses.some((use) => use.wantsSorted);
+/** The order that gathers rows with equal keys: GROUP BY's, in the directions of ORDER BY where that names the same. */
+function gatheringOrder(block: Block): readonly SortKey[] {
+  if (isDistinctAsGroup(block)) return fullOrder(block).filter(({ item }) => !item.isConst);
+  const keys = block.group ?? [];
+  const isOrdered = block.order.every(({ item }, at) => isSameAs(item, keys[at]));
+  return keys.map((item, at) => ({
+    item,
+    desc: isOrdered && block.order[at]?.desc === true,
+  }));
+}
+
+/** MySQL: JOIN::optimize_distinct_group_order makes DISTINCT of one table GROUP BY, where LIMIT could not end it early. */
+function isDistinctAsGroup(block: Block): boolean {
+  return (
+    isGatheredByDistinct(block) &&
+    block.from?.kind === "table" &&
+    !Number.isFinite(block.limit.count)
+  );
+}
+
+/** Not where one table's unique key is selected, of which no two rows are equal. MySQL: list_contains_unique_index. */
+function isGatheredByDistinct({ isDistinct, from, selected, group, uses }: Block): boolean {
+  if (!isDistinct || isGrouped({ group, uses })) return false;
+  if (from?.kind !== "table" || from.table.source.kind !== "base") return true;
+  const columns = selected.flatMap(({ item }) =>
+    item.shape.kind === "column" ? [item.shape.column] : [],
+  );
+  return !keysOf(from.table.source.table.info).some(
+    (key) =>
+      key.unique &&
+      !key.hasNullablePart &&
+      key.parts.slice(0, key.declared).every((part) => columns.includes(part.column)),
+  );
+}
+
+/** How rows with equal keys come together, for EXPLAIN. */
+function gathersBy(block: Block): JoinRequest["gathers"] {
+  const isKeyed = (block.group?.length ?? 0) > 0;
+  if (!isKeyed && !isGatheredByDistinct(block)) return null;
+  return {
+    isSorted: block.isRollup || wantsSorted(block),
+    isOrdered: block.order.some(({ item }) => !item.isConst),
+  };
+}
+
+function wantsSorted({ group, uses, isRollup, isBigResult }: Block): boolean {
+  if ((group?.length ?? 0) === 0 || isRollup) return false;
+  return isBigResult || uses.some((use) => use.wantsSorted);
 }
 
 function isSameAs(item: Item, other: Item | undefined): boolean {

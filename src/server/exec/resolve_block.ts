@@ -112,6 +112,7 @@ export function resolveBlock(
     order,
     limit: rowLimit(tail.limit),
     isDistinct: spec.distinct,
+    isBigResult: spec.modifiers.includes("sqlBigResult"),
     countsAll,
     minMax: null,
   };

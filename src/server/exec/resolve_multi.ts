@@ -104,6 +104,7 @@ export function* planMulti(
     hasOneOrder: true,
     isGroup: false,
     wantsSorted: false,
+    gathers: null,
     limit: null,
     mayHash: false,
     isWholeStatement: false,
