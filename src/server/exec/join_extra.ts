@@ -25,13 +25,14 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
 /** What is done with the rows before they are sent, told at the first table that is read. */
 function sortingText({ request, steps, isOrdered, sortsFirst }: JoinPlan): string {
   const { gathers, order, hasOneOrder } = request;
+  const isOfSeveral = steps.length > 1 && !sortsFirst;
   if (gathers === null) {
     if (order.length === 0 || isOrdered) return "";
-    return steps.length > 1 && !sortsFirst ? "Using temporary; Using filesort" : "Using filesort";
+    return isOfSeveral ? "Using temporary; Using filesort" : "Using filesort";
   }
   const isGathered = isOrdered && order.length > 0;
   const sortsAgain = gathers.isOrdered && !(hasOneOrder && (isGathered || gathers.isSorted));
-  const isTemporary = (!isGathered && !gathers.isSorted) || sortsAgain;
+  const isTemporary = (!isGathered && (!gathers.isSorted || isOfSeveral)) || sortsAgain;
   const isFiled = sortsAgain || (!isGathered && gathers.isSorted);
   return [isTemporary ? "Using temporary" : "", isFiled ? "Using filesort" : ""]
     .filter((part) => part !== "")
