@@ -25,7 +25,6 @@ import {
 import { type Asked, listenToHost } from "./embed/frame_talk.ts";
 import { isLessonName, panelsFor, panelsOf } from "./embed/guided.ts";
 import { optionsIn } from "./embed/options.ts";
-import { browserWorker, startWorker } from "./store/browser_worker.ts";
 import { createCommands } from "./store/commands.ts";
 import * as engineClient from "./store/engine_client.ts";
 import * as hooks from "./store/hooks.ts";
@@ -34,6 +33,7 @@ import { sleepingCommands } from "./store/page_commands.ts";
 import * as store from "./store/page_store.ts";
 import { startPlayer } from "./store/player.ts";
 import { defaultPreferences } from "./store/preferences.ts";
+import { workersFor } from "./store/shared_worker.ts";
 import * as explaining from "./trace/explain.ts";
 import * as timelines from "./trace/timeline.ts";
 import { EmbedPage } from "./views/embed/EmbedPage.tsx";
@@ -53,7 +53,7 @@ if (element === null) throw new Error("embed.html has no #root");
 const root: Root = createRoot(element);
 const { pageStore } = store;
 
-const spawnWorker = () => browserWorker(startWorker(beside(ENGINE_FILE)));
+const spawnWorker = workersFor(beside(ENGINE_FILE));
 type GuideView = ComponentType<{ readonly links: (id: string) => string }>;
 /** By the names that `test/tools/build/embed_build.ts` looks for. */
 const door = makeDoor<GuideView>({
@@ -98,6 +98,7 @@ dark.addEventListener("change", () =>
   pageStore.getState().setSurroundings({ darkScheme: dark.matches }),
 );
 startPlayer(pageStore);
+window.addEventListener("resize", noteHeight);
 
 const talk = listenToHost(window, asked, () => {
   tellState();
@@ -215,6 +216,12 @@ function linkToPage(): string {
   return new URL(`./${fragment}`, document.baseURI).href;
 }
 
+/** A host that once made the frame as high as its content will again: nothing is to be scrolled inside. */
+function noteHeight(): void {
+  if (height > 0 && window.innerHeight >= Math.floor(height))
+    document.documentElement.dataset.follows = "true";
+}
+
 function draw(fault: string | null): void {
   root.render(
     <StrictMode>
@@ -227,6 +234,7 @@ function draw(fault: string | null): void {
         onHeight={(now) => {
           height = now;
           talk.tell({ type: "resize", height });
+          noteHeight();
         }}
       />
     </StrictMode>,

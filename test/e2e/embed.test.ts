@@ -86,7 +86,8 @@ describe("a playground in a post", () => {
   it("loads nothing before it is near the window, and takes neither scroll nor focus", async () => {
     const { page, problems } = await open("plain.html");
     await frameOf(page, "#lesson");
-    await page.waitForLoadState("networkidle");
+    await page.locator("#lesson[data-ready]").waitFor();
+    await page.locator("interleave-playground[data-ready]:has(#block)").waitFor();
     expect(await page.locator("#far iframe").count()).toBe(0);
     expect(blog.posts.asked.join()).not.toContain("scenario.json");
     expect(await page.evaluate(() => [window.scrollY, document.activeElement?.tagName])).toEqual([

@@ -75,7 +75,7 @@ export const en: ManualText = {
             ],
             ["editable", "no: the reader runs nothing of their own", "yes"],
             ["autoplay", "yes: plays from the start, unless the reader wants less motion", "no"],
-            ["height", "pixels: keeps this height", "as high as what it shows"],
+            ["height", "pixels: keeps this height, and scrolls inside", "as high as what it shows"],
             ["sandbox", "makes a frame without an origin; a value is passed on", "no sandbox"],
           ],
         ),
