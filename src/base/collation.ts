@@ -7,7 +7,7 @@
  *     binary               by code point, everything counts
  *
  * The key of a character: blanks and punctuation, other punctuation, symbols, other symbols, digits, letters of all
- * scripts by code point, Han by code point.
+ * scripts by code point, Han by code point, characters that are not assigned.
  *
  * MySQL: strings/uca900_data.h (DUCET 9.0, variable weights not ignored), strings/ctype-uca.cc.
  * Departure: own folding (NFKD, marks dropped, lower case) instead of the DUCET weights, so that letters outside
@@ -41,6 +41,8 @@ const ASCII_SYMBOLS = "`^+<=>|~$";
 const OTHER_PUNCTUATION = "\u0030";
 const OTHER_SYMBOL = "\u0040";
 const HAN = "\ufb40";
+/** DUCET's implicit weights of characters that mean nothing (yet) are the highest: a range for LIKE ends with one. */
+const UNASSIGNED = "\ufbc0";
 const DIGIT_ZERO = 0x50;
 
 /** Letters whose DUCET weights have several letters, or another letter's with an accent, without a decomposition. */
@@ -96,6 +98,7 @@ function characterKey(char: string): string {
   if (expansion !== undefined) return expansion;
   if (/\p{Script=Han}/u.test(char)) return HAN + codePointKey(char);
   if (/\p{Nd}/u.test(char)) return String.fromCharCode(DIGIT_ZERO + digitValue(code));
+  if (/[\p{Cn}\p{Co}]/u.test(char)) return UNASSIGNED + codePointKey(char);
   if (/[\p{P}\p{Z}]/u.test(char)) return OTHER_PUNCTUATION + char;
   if (/[\p{S}\p{Lm}]/u.test(char)) return OTHER_SYMBOL + char;
   return kanaFolded(code, char);

@@ -33,13 +33,24 @@ export function withCommonTables(
     const name = table.name.text.toLowerCase();
     if (seen.has(name)) throw mysqlError("ER_NONUNIQ_TABLE", table.name.text);
     seen.add(name);
-    const definition =
-      clause.recursive && namesTable(table.query, name)
-        ? recursiveTable(table, parent, inner)
-        : plainTable(table, parent, inner);
-    inner = { ...inner, ctes: { definition, outer: inner.ctes } };
+    const isRecursive = clause.recursive && namesTable(table.query, name);
+    const definition = definedOnce(isRecursive ? recursiveTable : plainTable, table, parent, inner);
+    inner = { ...inner, ctes: { name: table.name.text, definition, outer: inner.ctes } };
   }
   return inner;
+}
+
+function definedOnce(
+  define: typeof plainTable,
+  table: CommonTable,
+  parent: Scope | null,
+  context: QueryContext,
+): () => CteDefinition {
+  let definition: CteDefinition | null = null;
+  return () => {
+    definition ??= define(table, parent, context);
+    return definition;
+  };
 }
 
 function plainTable(
@@ -99,7 +110,10 @@ function recursiveTable(
       return lastRound;
     },
   };
-  const inner: QueryContext = { ...context, ctes: { definition: itself, outer: context.ctes } };
+  const inner: QueryContext = {
+    ...context,
+    ctes: { name, definition: () => itself, outer: context.ctes },
+  };
   const rounds = parts.slice(first).map((part) => open(part, inner));
   for (const round of rounds) {
     if (round.columns.length !== columns.length) {

@@ -105,14 +105,16 @@ export interface CteDefinition {
 }
 
 export interface CteScope {
-  readonly definition: CteDefinition;
+  readonly name: string;
+  /** Resolved where it is first named: a common table that nobody names is never looked at. */
+  readonly definition: () => CteDefinition;
   readonly outer: CteScope | null;
 }
 
 /** The common table of that name, or null. */
 export function findCte(scope: CteScope | null, name: string): CteDefinition | null {
   for (let at = scope; at !== null; at = at.outer) {
-    if (at.definition.name.toLowerCase() === name.toLowerCase()) return at.definition;
+    if (at.name.toLowerCase() === name.toLowerCase()) return at.definition();
   }
   return null;
 }

@@ -8,13 +8,18 @@ import type { TableUse } from "../session/table_use.ts";
 
 interface Walk {
   readonly uses: TableUse[];
-  /** Names of common tables in reach. */
-  readonly common: ReadonlySet<string>;
+  /** Common tables in reach, innermost first. */
+  readonly common: CommonScope | null;
   /** False: expressions hold no queries, and need not be looked through. */
   readonly hasSubqueries: boolean;
 }
 
-const NOTHING_COMMON: ReadonlySet<string> = new Set();
+/** A common table is opened where it is named, each time anew; one that nobody names is not opened. */
+interface CommonScope {
+  readonly name: string;
+  readonly outer: CommonScope | null;
+  readonly open: () => void;
+}
 
 /** `queries`: how many the whole statement holds, if that is known. */
 export function tablesOf(
@@ -23,7 +28,7 @@ export function tablesOf(
 ): readonly TableUse[] {
   const walk: Walk = {
     uses: [],
-    common: NOTHING_COMMON,
+    common: null,
     hasSubqueries: queries > (statement.kind === "select" ? 1 : 0),
   };
   switch (statement.kind) {
@@ -94,7 +99,9 @@ function visitModified(
       // UPDATE opens every table of its join for writing, before it knows which ones it changes.
       const lock = isTarget || change === "update" ? "write" : "read";
       const { lowPriority } = statement;
-      return { lock, lowPriority, changes: isTarget ? [change] : [], readIsEnough: !isTarget };
+      const changes: TableUse["changes"] = isTarget ? [change] : [];
+      const opensFor: TableUse["changes"] = lock === "write" ? [change] : [];
+      return { lock, lowPriority, changes, opensFor, readIsEnough: !isTarget };
     });
   }
   if (!walk.hasSubqueries) return;
@@ -107,7 +114,7 @@ function visitModified(
 type LockOf = (
   table: BaseTable,
   alias: string,
-) => Pick<TableUse, "lock" | "lowPriority" | "changes" | "readIsEnough">;
+) => Pick<TableUse, "lock" | "lowPriority" | "changes" | "opensFor" | "readIsEnough">;
 
 const READ: LockOf = () => ({ lock: "read", changes: [] });
 
@@ -194,23 +201,33 @@ function visitReference(reference: TableReference, walk: Walk, lockOf: LockOf): 
 
 function addTable(table: BaseTable, walk: Walk, lockOf: LockOf): void {
   const { schema, name } = table.name;
-  if (schema === null && walk.common.has(name.text.toLowerCase())) return;
+  if (schema === null) {
+    const wanted = name.text.toLowerCase();
+    for (let at = walk.common; at !== null; at = at.outer) {
+      if (at.name !== wanted) continue;
+      at.open();
+      return;
+    }
+  }
   const alias = table.alias?.text ?? name.text;
   walk.uses.push({ schema: schema?.text ?? null, name: name.text, alias, ...lockOf(table, alias) });
 }
 
-/** Visits the common tables and returns the walk that knows their names. */
+/** The walk that knows the names of the common tables. */
 function withCommon(clause: Query["with"], walk: Walk): Walk {
   if (clause === null) return walk;
   let inner = walk;
   for (const table of clause.tables) {
-    const known: Walk = {
-      uses: inner.uses,
-      common: new Set([...inner.common, table.name.text.toLowerCase()]),
+    const outer = inner;
+    const name = table.name.text.toLowerCase();
+    const itself = { name, outer: outer.common, open: () => {} };
+    const body = {
+      ...outer,
+      common: clause.recursive ? itself : outer.common,
       hasSubqueries: true,
     };
-    visitQuery(table.query, clause.recursive ? known : inner, READ);
-    inner = known;
+    const open = (): void => visitQuery(table.query, body, READ);
+    inner = { ...outer, common: { ...itself, open } };
   }
   return inner;
 }

@@ -80,9 +80,10 @@ function* openEach(
       session.openTables.push({ schema: schemaOf(session, use.schema), name });
     }
     if (table === null) continue;
-    if (use.changes.length === 0) continue;
+    const changes = use.opensFor ?? use.changes;
+    if (changes.length === 0) continue;
     if (isNamed && !session.variables.isOn("foreign_key_checks")) continue;
-    for (const reached of directUses(server, table, use.changes)) {
+    for (const reached of directUses(server, table, changes)) {
       const key = JSON.stringify([reached.schema, reached.name, reached.changes]);
       if (reachedBefore.has(key)) continue;
       reachedBefore.add(key);

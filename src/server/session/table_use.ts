@@ -13,4 +13,6 @@ export interface TableUse {
   readonly readIsEnough?: boolean;
   /** What happens to its rows, for the foreign keys that this touches; empty when they are only read or locked. */
   readonly changes: readonly ("insert" | "update" | "delete")[];
+  /** What its foreign keys' tables are opened for, where that is more: an UPDATE of several tables may change any. */
+  readonly opensFor?: TableUse["changes"];
 }

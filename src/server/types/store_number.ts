@@ -64,6 +64,7 @@ function isText(type: SqlType): boolean {
 
 /** DOUBLE and DECIMAL beyond BIGINT stay what they are until the column's range is looked at. */
 function unlimitedInteger(from: SqlType, env: EvalEnv): (value: Present) => Whole {
+  if (from.kind === "decimal") return (value) => rescale(value as Whole, scaleOf(from), 0);
   if (classOf(from) !== "double") return integerOf(from, env);
   const asInteger = integerOf(from, env);
   return (value) => {
