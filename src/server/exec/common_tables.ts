@@ -11,7 +11,7 @@ import type { Exec } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import type { Scope } from "../expr/scope.ts";
 import { rowKey } from "./aggregates.ts";
-import { madeOnce, renamed } from "./nested_queries.ts";
+import { madeOnce, planOf, renamed } from "./nested_queries.ts";
 import type {
   CteDefinition,
   OpenQuery,
@@ -65,6 +65,7 @@ function plainTable(
     columns: renamed(opened.columns, names),
     estimate: opened.estimate,
     isOneRow: opened.isOneRow ?? false,
+    ...planOf(opened),
     source: { query: table.query, names, context },
     rows: madeOnce(opened),
   };

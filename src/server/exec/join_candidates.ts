@@ -44,7 +44,7 @@ export function candidateOf(
   const { source, scope } = member.table;
   const own = usableConditions(member, conditionsFor(member, conditions), request);
   if (source.kind === "rows") {
-    const { question, keyDependsOn } = madeRows(member, own, source.estimate, constants);
+    const { question, keyDependsOn } = madeRows(member, own, source, constants);
     const rows = source.estimate;
     return {
       member,

@@ -30,6 +30,7 @@ import {
   type JoinPlan,
   type JoinRequest,
   type JoinStep,
+  type JoinTable,
   NO_CONSTANT_ROW,
   NO_ESTIMATE,
   nullRow,
@@ -50,6 +51,7 @@ export function* planTables(request: JoinRequest): Exec<JoinPlan> {
 
 function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
   const written = joinModel(request.from, request.where);
+  for (const { table } of written.members) yield* planMade(table);
   const where = yield* lockTestsDone(written.where);
   const model = { ...written, where: decidedWhere({ ...written, where }, request) };
   const found = yield* constantTables(model, request);
@@ -96,6 +98,15 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
     expectedRows: positions.at(-1)?.prefixRows ?? 1,
     cost: positions.at(-1)?.prefixCost ?? 0,
   };
+}
+
+/** What a derived table is made by is planned first; one of a row at most is made at once. */
+function* planMade({ source }: JoinTable): Exec<void> {
+  if (source.kind !== "rows" || source.plan === undefined) return;
+  const { rows, isOneRow } = yield* source.plan();
+  source.estimate = rows;
+  source.isOneRow = isOneRow;
+  if (isOneRow) yield* source.rows();
 }
 
 function decidedWhere({ members, where }: JoinModel, request: JoinRequest): readonly Item[] {

@@ -19,6 +19,7 @@ import { orderedFirst } from "./join_ordering.ts";
 import type { Position } from "./join_search.ts";
 import { joinTree, type TreeRequest, type TreeTable } from "./join_tree.ts";
 import type { JoinRequest, JoinStep, JoinTable, MadeValues, StepEstimate } from "./join_types.ts";
+import { lookedUpBy } from "./made_rows.ts";
 import { isSame } from "./multiple_equality.ts";
 
 export interface StepsRequest {
@@ -306,9 +307,9 @@ function builtValues(
 
 /** A row whose column is the key of a later lookup by `=` can go at once when it is NULL. Changes `tables` in place. */
 function addNotNull(tables: TreeTable[]): void {
-  for (const { step, isOptional } of [...tables]) {
+  for (const { step, isOptional, joining } of [...tables]) {
     if (isOptional) continue;
-    for (const column of lookupColumns(step)) {
+    for (const column of lookupColumns(step, joining)) {
       const at = tables.findIndex(({ bit }) => bit === column.tables);
       const table = tables[at];
       if (table === undefined || table.isOptional) continue;
@@ -328,10 +329,17 @@ function addNotNull(tables: TreeTable[]): void {
   }
 }
 
-function lookupColumns({ chosen: { path }, outer, made }: JoinStep): readonly Item[] {
+function lookupColumns(
+  { chosen: { path }, outer, made, table }: JoinStep,
+  joining: readonly Item[],
+): readonly Item[] {
   const isColumn = (item: Item | undefined): item is Item =>
     item?.shape.kind === "column" && item.tables !== OUTER_ROWS && item.nullable;
   if (made !== null) return (made.key ?? []).filter(isColumn);
+  if (path.kind === "made" && path.isLookup) {
+    const bit = 2 ** table.scope.position;
+    return joining.flatMap((item) => lookedUpBy(item, bit) ?? []).filter(isColumn);
+  }
   if (path.kind !== "ref" || path.orNull) return [];
   return path.key.flatMap(({ operand, rejectsNull }) => {
     const item = operand.kind === "outer" ? outer[operand.id] : undefined;

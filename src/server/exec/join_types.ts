@@ -33,10 +33,18 @@ export interface JoinTable {
     | {
         readonly kind: "rows";
         readonly rows: () => Exec<readonly Row[]>;
-        readonly estimate: number;
+        estimate: number;
         /** Known to have one row at most: read while planning. */
-        readonly isOneRow?: boolean;
+        isOneRow?: boolean;
+        /** Plans what makes them, for a better estimate. */
+        readonly plan?: () => Exec<MadeSize>;
       };
+}
+
+/** What the optimizer knows of rows that are made for a block before they are. */
+export interface MadeSize {
+  readonly rows: number;
+  readonly isOneRow: boolean;
 }
 
 export type JoinNode =

@@ -17,10 +17,12 @@ const FANOUT_MIN = 2;
 export function madeRows(
   { bit }: JoinMember,
   conditions: readonly Item[],
-  rows: number,
+  { estimate: rows, isOneRow = false }: { readonly estimate: number; readonly isOneRow?: boolean },
   constants: number,
 ): { readonly question: MadeRows; readonly keyDependsOn: number } {
-  const keys = conditions.flatMap((item) => {
+  // What has been made already gets no key.
+  const joins = isOneRow ? [] : conditions;
+  const keys = joins.flatMap((item) => {
     const tables = lookupTables(item, bit);
     return tables === null ? [] : [tables & ~constants];
   });
@@ -54,14 +56,23 @@ export function madeRows(
 }
 
 /** Tables of the other side of `column = value`; null for any other condition. */
-function lookupTables({ shape }: Item, bit: number): number | null {
-  if (shape.kind !== "compare" || (shape.op !== "=" && shape.op !== "<=>")) return null;
+function lookupTables(item: Item, bit: number): number | null {
+  return otherSide(item, bit, ["=", "<=>"])?.tables ?? null;
+}
+
+/** What a made table with this bit is looked up by, where NULL finds nothing. */
+export function lookedUpBy(item: Item, bit: number): Item | null {
+  return otherSide(item, bit, ["="]);
+}
+
+function otherSide({ shape }: Item, bit: number, ops: readonly string[]): Item | null {
+  if (shape.kind !== "compare" || !ops.includes(shape.op)) return null;
   for (const [side, other] of [
     [shape.left, shape.right],
     [shape.right, shape.left],
   ] as const) {
     const isColumn = side.shape.kind === "column" && side.tables === bit;
-    if (isColumn && (other.tables & bit) === 0) return other.tables;
+    if (isColumn && (other.tables & bit) === 0) return other;
   }
   return null;
 }

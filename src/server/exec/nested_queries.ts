@@ -10,7 +10,7 @@ import { mysqlError, notSupported } from "../errors.ts";
 import type { Binder, BoundSubquery } from "../expr/binder.ts";
 import type { Clause, Scope } from "../expr/scope.ts";
 import { findCte, type OpenQuery, type QueryColumn, type QueryContext } from "./query_types.ts";
-import type { FromEnv } from "./resolve_from.ts";
+import type { FromEnv, MadeTable } from "./resolve_from.ts";
 import { testedSubquery } from "./tested_subquery.ts";
 
 /** Binds a clause of a block: no aggregates, no aliases; who allows them copies it. */
@@ -66,8 +66,14 @@ export function derivedTable(context: QueryContext, scope: Scope): FromEnv["deri
     const columns = renamed(opened.columns, names);
     scope.outerTables |= opened.outerTables;
     const { estimate, isOneRow = false } = opened;
-    return { columns, rows: madeOnce(opened), estimate, isOneRow };
+    return { columns, rows: madeOnce(opened), estimate, isOneRow, ...planOf(opened) };
   };
+}
+
+/** How it is planned before the block that reads it, if it can be. MySQL: Table_ref::optimize_derived. */
+export function planOf(opened: OpenQuery): Pick<MadeTable, "plan"> {
+  const { madeSize } = opened;
+  return madeSize === undefined ? {} : { plan: () => madeSize.call(opened) };
 }
 
 /** The rows, kept when no enclosing row can change them. */
@@ -100,9 +106,9 @@ export function commonTableOf(context: QueryContext): FromEnv["commonTable"] {
   return (name, alias, from) => {
     const definition = findCte(context.ctes, name);
     if (definition === null) return null;
-    const { columns, rows, estimate, isOneRow = false, source } = definition;
+    const { columns, rows, estimate, isOneRow = false, source, plan } = definition;
     const merged =
       source === undefined ? null : context.merge({ ...source, alias }, from, source.context);
-    return merged ?? { columns, rows, estimate, isOneRow };
+    return merged ?? { columns, rows, estimate, isOneRow, ...(plan === undefined ? {} : { plan }) };
   };
 }

@@ -70,7 +70,9 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
         : { kind: shape.negated ? "isNotNull" : "isNull", column };
     }
     case "like":
-      return shape.negated ? other(item, table) : (prefixRange(shape, table) ?? other(item, table));
+      return shape.negated
+        ? other(item, table)
+        : (prefixRange(shape, table) ?? { ...other(item, table), share: LIKE_SHARE });
     case "not":
     case "column":
     case "literal":
@@ -79,7 +81,10 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
   }
 }
 
-function other(item: Item, table: PredicateTable): Predicate {
+/** MySQL: COND_FILTER_BETWEEN. */
+const LIKE_SHARE = 0.1111;
+
+function other(item: Item, table: PredicateTable): Extract<Predicate, { kind: "other" }> {
   return { kind: "other", columns: columnsRead(item, table.position) };
 }
 

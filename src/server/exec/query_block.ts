@@ -23,7 +23,7 @@ import { collectGroups, sortedIntake } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
 import { emptyConstants, forEachRow } from "./join_rows.ts";
 import type { Body } from "./join_run.ts";
-import type { JoinNode, JoinPlan, JoinRequest } from "./join_types.ts";
+import type { JoinNode, JoinPlan, JoinRequest, MadeSize } from "./join_types.ts";
 import { decidedBefore, type KnownConstants } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
@@ -33,6 +33,9 @@ import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { columnsOf } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
 import type { Handlers } from "./step_reader.ts";
+
+/** MySQL: PLACEHOLDER_TABLE_ROW_ESTIMATE. */
+const MADE_ROWS_MIN = 2;
 
 export function openBlock(
   spec: QuerySpecification,
@@ -115,6 +118,16 @@ class BlockQuery implements OpenQuery {
   *planned(): ReturnType<NonNullable<OpenQuery["planned"]>> {
     const plan = this.#plan ?? (yield* this.#makePlan());
     return { cost: plan.cost, rows: plan.expectedRows };
+  }
+
+  /** MySQL: JOIN::refine_best_rowcount: only constant tables make one that is sure to have one row. */
+  *madeSize(): Exec<MadeSize> {
+    if (this.isOneRow) return { rows: 1, isOneRow: true };
+    const plan = this.#plan ?? (yield* this.#makePlan());
+    if (plan.impossible !== null || plan.steps.length === 0) return { rows: 1, isOneRow: true };
+    const { count, offset } = this.#block.limit;
+    const rows = Math.max(MADE_ROWS_MIN, Math.floor(plan.expectedRows));
+    return { rows: Math.min(rows, count + offset), isOneRow: false };
   }
 
   *explain(): Exec<void> {

@@ -12,6 +12,7 @@ import type { Item } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import type { TreeNode } from "./explain/tree.ts";
+import type { MadeSize } from "./join_types.ts";
 import type { FromEnv, Merged } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -86,6 +87,8 @@ export interface OpenQuery {
   readonly shownTypes?: () => readonly SqlType[];
   /** Plans it: what one execution is expected to cost and to give. */
   readonly planned?: () => Exec<{ readonly cost: number; readonly rows: number }>;
+  /** Plans it as a derived table, before the block that reads it. */
+  readonly madeSize?: () => Exec<MadeSize>;
   /** Plans it, for EXPLAIN; reads nothing but constant tables. */
   readonly explain: () => Exec<void>;
   /** The same as a tree; null where it has none. */
@@ -98,6 +101,7 @@ export interface CteDefinition {
   readonly columns: readonly QueryColumn[];
   readonly estimate: number;
   readonly isOneRow?: boolean;
+  readonly plan?: () => Exec<MadeSize>;
   /** What it is made of, for a block that it can be merged into. */
   readonly source?: Omit<MergeRequest, "alias"> & { readonly context: QueryContext };
   /** Its rows, made once; inside a recursive part the rows of the last round. */

@@ -29,7 +29,7 @@ import {
 import { originOf } from "../net/column_definitions.ts";
 import { type IndexHints, NO_HINTS } from "../optimizer/plan_table.ts";
 import { defaultItem } from "./default_item.ts";
-import type { JoinNode, JoinTable, ReadLock } from "./join_types.ts";
+import type { JoinNode, JoinTable, MadeSize, ReadLock } from "./join_types.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
 /** Rows that are made when the block runs: a derived table or a common table. */
@@ -39,6 +39,7 @@ export interface MadeTable {
   readonly estimate: number;
   /** Known to have one row at most. */
   readonly isOneRow?: boolean;
+  readonly plan?: () => Exec<MadeSize>;
 }
 
 export type MadeColumn = ScopeColumn & { readonly origin?: () => ColumnOrigin };
@@ -134,7 +135,7 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
     return made.node;
   }
   checkAlias(alias, "", from.scope);
-  const { columns, rows, estimate, isOneRow = false } = made;
+  const { columns, rows, estimate, isOneRow = false, plan } = made;
   const scope = addTable(from.scope, {
     alias,
     schema: null,
@@ -142,7 +143,9 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
     originOf: (column) => madeOrigin(columns[column], alias),
     isNullable: from.isNullable ?? false,
   });
-  return { kind: "table", table: { scope, source: { kind: "rows", rows, estimate, isOneRow } } };
+  const known = { kind: "rows", rows, estimate, isOneRow } as const;
+  const source: JoinTable["source"] = plan === undefined ? { ...known } : { ...known, plan };
+  return { kind: "table", table: { scope, source } };
 }
 
 /** A column of a derived table keeps the table it comes from and takes the names of the query inside. */

@@ -57,7 +57,8 @@ function effectOf(part: Predicate, table: PlanTable, used: ReadonlySet<number>):
     case "or":
       return part.args.reduce((sum, arg) => union(sum, effectOf(arg, table, used)), 0);
     case "other":
-      return 1;
+      if (part.share === undefined || part.columns.some((column) => used.has(column))) return 1;
+      return atLeastOneRow(part.share, table);
     case "isNull":
       return used.has(part.column) ? 1 : atLeastOneRow(EQUALITY, table);
     case "isNotNull":

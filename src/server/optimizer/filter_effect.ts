@@ -119,8 +119,10 @@ function effectOf(
   const inner = (arg: Predicate) => effectOf(arg, table, ignored, available);
   switch (part.kind) {
     case "true":
-    case "other":
       return 1;
+    case "other":
+      if (part.share === undefined || part.columns.some((column) => ignored.has(column))) return 1;
+      return probability(rows, part.share);
     case "false":
       return 0;
     case "and":

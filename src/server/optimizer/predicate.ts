@@ -30,7 +30,8 @@ export type Predicate =
   | { readonly kind: "isNull" | "isNotNull"; readonly column: number }
   | { readonly kind: "true" | "false" }
   /** Anything else. It restricts no range; `columns` of this table are what it reads. */
-  | { readonly kind: "other"; readonly columns: readonly number[] };
+  /** `share`: of the rows, how many it is thought to let through. */
+  | { readonly kind: "other"; readonly columns: readonly number[]; readonly share?: number };
 
 export const TRUE: Predicate = { kind: "true" };
 export const FALSE: Predicate = { kind: "false" };
