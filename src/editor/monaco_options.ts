@@ -17,7 +17,6 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   scrollBeyondLastColumn: 0,
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, useShadows: false },
   wordWrap: "on",
-  wrappingStrategy: "advanced",
 
   // The margin: a mark, and a bar along the current statement. editor.css has the same widths.
   glyphMargin: true,

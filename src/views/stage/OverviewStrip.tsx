@@ -1,20 +1,22 @@
 /** The whole width of a table in little: a click or the arrow keys bring a stretch of it into view. */
-import { type ReactNode, type RefObject, useEffect, useState } from "react";
+import { memo, type ReactNode, type RefObject, useEffect, useState } from "react";
 import type { Overview } from "../../diagrams/overview.ts";
+import type { ScrollerPlace } from "../timeline/use_scroller.ts";
 import type { StageWords } from "./words.ts";
 
 const STEP = 0.1;
 
-export function OverviewStrip(props: {
+export const OverviewStrip = memo(function OverviewStrip(props: {
   readonly overview: Overview;
   readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly place: RefObject<ScrollerPlace>;
   /** Pixels of the scroller's left that stay. */
   readonly stuck: number;
   readonly words: StageWords;
 }): ReactNode {
-  const { overview, scroller, stuck } = props;
+  const { overview, scroller, place, stuck } = props;
   const { width, height, scale } = overview;
-  const left = useScrollLeft(scroller);
+  const left = useScrollLeft(scroller, place);
   const seen = width * scale;
   const all = width / scale;
   const goTo = (x: number): void => {
@@ -48,31 +50,37 @@ export function OverviewStrip(props: {
       }}
     >
       <svg width={width} height={height} aria-hidden="true">
-        {overview.marks.map((mark) => (
-          <rect
-            key={mark.id}
-            {...mark.box}
-            data-session={mark.session}
-            className={mark.isWaiting ? "overview-waiting" : "session-fill"}
-          />
-        ))}
+        <Marks marks={overview.marks} />
         <rect x={left * scale} y="0.5" width={seen} height={height - 1} className="overview-seen" />
       </svg>
     </div>
   );
-}
+});
+
+const Marks = memo(function Marks({ marks }: Pick<Overview, "marks">): ReactNode {
+  return marks.map((mark) => (
+    <rect
+      key={mark.id}
+      {...mark.box}
+      data-session={mark.session}
+      className={mark.isWaiting ? "overview-waiting" : "session-fill"}
+    />
+  ));
+});
 
 function pointedAt(event: { readonly clientX: number; readonly currentTarget: Element }): number {
   return event.clientX - event.currentTarget.getBoundingClientRect().left;
 }
 
-function useScrollLeft(scroller: RefObject<HTMLDivElement | null>): number {
-  const [left, setLeft] = useState(0);
+function useScrollLeft(
+  scroller: RefObject<HTMLDivElement | null>,
+  place: RefObject<ScrollerPlace>,
+): number {
+  const [left, setLeft] = useState(() => place.current.left);
   useEffect(() => {
     const { current } = scroller;
     if (current === null) return;
     const read = (): void => setLeft(current.scrollLeft);
-    read();
     current.addEventListener("scroll", read, { passive: true });
     return () => current.removeEventListener("scroll", read);
   }, [scroller]);

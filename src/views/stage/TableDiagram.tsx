@@ -66,6 +66,7 @@ export function TableDiagram(props: {
     [drawn, table.id, width, unfolded, selectedRec, words, zoom],
   );
   const picture = useKept(made);
+  const inLittle = useMemo(() => overview(picture, width), [picture, width]);
   const place = useScrollerPlace(scroller);
   const unfold = useCallback(
     (recs: readonly RecId[]) => setUnfolded((old) => new Set([...old, ...recs])),
@@ -90,8 +91,9 @@ export function TableDiagram(props: {
       <TableHeader {...{ state, table, words, selected, onFold }} />
       {width > 0 && picture.width > width + OVERVIEW_ABOVE && (
         <OverviewStrip
-          overview={overview(picture, width)}
+          overview={inLittle}
           scroller={scroller}
+          place={place}
           stuck={GUTTER}
           words={words}
         />

@@ -77,6 +77,8 @@ function useStripScrub(strip: RefObject<HTMLElement | null>, timeline: Timeline)
   const box = useRef({ left: 0, width: 1 });
   return (pointer: PointerEvent): void => {
     if (strip.current === null || pointer.buttons !== 1) return;
+    // The bars between panels look for the pointer by asking the layout: not while it scrubs.
+    pointer.stopPropagation();
     if (pointer.type === "pointerdown") {
       const { left, width } = strip.current.getBoundingClientRect();
       box.current = { left, width };

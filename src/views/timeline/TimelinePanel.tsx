@@ -92,6 +92,8 @@ export function TimelinePanel(): ReactNode {
     }
     if (pointer.buttons !== 1) edge.current = null;
     if (edge.current === null) return;
+    // The bars between panels look for the pointer by asking the layout: not while it scrubs.
+    pointer.stopPropagation();
     seek(positionAt(scale, pointer.clientX - edge.current + place.current.left));
   };
   const [drag, grab] = useBarDrag(scroller, place, timeline, scale);
