@@ -26,6 +26,7 @@ import {
 import { type LockShape, lockShape, lockSpan, SHAPE_HEIGHT, type Span } from "./lock_shapes.ts";
 import { BAR_PITCH, type PageBar, type PageTexts, pageBars, pageLevels } from "./page_bars.ts";
 import { indexesOf, partnersOf } from "./record_facts.ts";
+import { sightHeight } from "./sight_rows.ts";
 
 export interface TablePicture {
   readonly table: TableId;
@@ -52,6 +53,8 @@ export interface Staff {
   /** Where somebody waits: bands behind the line and the lanes. */
   readonly contended: readonly Box[];
   readonly borders: readonly PageBorder[];
+  /** Right under the line: room for what each session would see. */
+  readonly sightRoom: number;
   /** The pages of the tree above the line; none when there is only one. */
   readonly pages: readonly PageBar[];
 }
@@ -81,6 +84,8 @@ export interface Pair {
 export interface PictureOptions extends CellOptions {
   readonly pageTexts: PageTexts;
   readonly waitsForText: (sessions: readonly SessionName[]) => string;
+  /** So many readers have a row of values under the clustered index. */
+  readonly readers?: number;
 }
 
 const HEADING = 20;
@@ -133,7 +138,9 @@ function staffOf(
   const places = lockPlaces(cells);
   const spans = lockSpans(places, locksOf, options);
   const lanes: Lane[] = [];
-  let top = line.top + line.height + LANES_TOP;
+  const isNear = cells.some((cell) => cell.kind === "rec" && cell.tick === "no");
+  const sightRoom = index.clustered && isNear ? sightHeight(options.readers ?? 0) : 0;
+  let top = line.top + line.height + sightRoom + LANES_TOP;
   for (const session of sessionNames(state)) {
     const own = spans.filter((span) => span.locks[0]?.session === session);
     if (own.length === 0) continue;
@@ -170,6 +177,7 @@ function staffOf(
     cells,
     lanes,
     contended: contendedBands(spans, lanes, line),
+    sightRoom,
     borders: pageBorders(cells),
     pages: pageBars(index, cells, y + HEADING, options.pageTexts),
   };

@@ -26,6 +26,8 @@ export interface StagePreferences {
   readonly front: Readonly<Record<string, string>>;
   /** The one panel that has all the room. */
   readonly focused: string | null;
+  /** By arrangement, where a person said so: what each session would see stands under the records. */
+  readonly sights: Readonly<Record<string, boolean>>;
 }
 
 export const DEFAULT_STAGE: StagePreferences = {
@@ -33,6 +35,7 @@ export const DEFAULT_STAGE: StagePreferences = {
   hidden: {},
   front: {},
   focused: null,
+  sights: {},
 };
 
 /** What the browser says about the person's surroundings. */

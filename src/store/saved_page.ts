@@ -201,5 +201,10 @@ export function stageOf(value: Loose): StagePreferences {
     hidden: Object.fromEntries(hidden),
     front: textsOf(objectOr(value.front)),
     focused: typeof value.focused === "string" ? value.focused : null,
+    sights: Object.fromEntries(
+      Object.entries(objectOr(value.sights)).filter(
+        (entry): entry is [string, boolean] => typeof entry[1] === "boolean",
+      ),
+    ),
   };
 }

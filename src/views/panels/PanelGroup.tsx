@@ -6,6 +6,7 @@ import { PanelFrame } from "../shell/PanelFrame.tsx";
 import { Tabs } from "../shell/Tabs.tsx";
 import type { Cell, PanelId } from "./arrangements.ts";
 import { PanelContent } from "./PanelContent.tsx";
+import { SightToggle } from "./SightToggle.tsx";
 import type { Panels } from "./use_panels.ts";
 import { panelWords } from "./words.ts";
 
@@ -59,6 +60,7 @@ function PanelTools(props: { readonly panel: PanelId; readonly panels: Panels })
   const focus = isFocused ? words.unfocus : words.focus(title);
   return (
     <span className="panel-tools">
+      {panel === "index" && <SightToggle panels={panels} />}
       <button
         type="button"
         className="button button-icon button-quiet"

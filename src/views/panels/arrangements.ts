@@ -2,9 +2,9 @@
  * Where the panels stand, by the name of the arrangement: rows from the top, cells from the left, and in each cell the
  * panels that share it as tabs. Every arrangement has every panel, so that nothing is out of reach.
  *
- *     locks     ┌ index ─────────────────┐    versions  ┌ versions ──────────────┐
- *               ├ why, versions ┬ waits ─┤              ├ index ┬ why, log, ... ─┤
- *               └ log, locks, levels ... ┘              └───────┴────────────────┘
+ *     locks     ┌ index ─────────────────┐    versions  ┌ index, what each sees ─┐
+ *               ├ why, versions ┬ waits ─┤              ├ versions ──────────────┤
+ *               └ log, locks, levels ... ┘              └ log, why, locks ... ───┘
  */
 import type { Arrangement } from "../../lessons/lesson.ts";
 
@@ -55,19 +55,9 @@ export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
     whole("below", 20, "log", "schedule", "locks", "levels", "stream"),
   ],
   versions: [
-    whole("versions", 72, "versions"),
-    {
-      id: "rest",
-      size: 28,
-      cells: [
-        { id: "index", size: 46, panels: ["index"] },
-        {
-          id: "below",
-          size: 54,
-          panels: ["log", "schedule", "why", "locks", "levels", "stream", "waits"],
-        },
-      ],
-    },
+    whole("index", 48, "index"),
+    whole("versions", 36, "versions"),
+    whole("below", 16, "log", "schedule", "why", "locks", "levels", "stream", "waits"),
   ],
   waits: [
     whole("index", 31, "index"),

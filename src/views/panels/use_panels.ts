@@ -28,6 +28,9 @@ export interface Panels {
   readonly show: (panel: PanelId, isShown: boolean) => void;
   readonly bringForward: (panel: PanelId) => void;
   readonly focus: (panel: PanelId | null) => void;
+  /** Under the records of an index stands what each session would see. */
+  readonly hasSights: boolean;
+  readonly showSights: (isShown: boolean) => void;
   /** The arrangement as it was at first: all panels, first sizes. */
   readonly restore: () => void;
 }
@@ -72,6 +75,8 @@ export function usePanels(): Panels {
       }),
     bringForward: (panel) => change({ front: withFront(panel) }),
     focus: (panel) => change({ focused: panel }),
+    hasSights: stage.sights[arrangement] ?? arrangement === "versions",
+    showSights: (isShown) => change({ sights: { ...stage.sights, [arrangement]: isShown } }),
     restore: () => {
       const { [arrangement]: _, ...others } = stage.hidden;
       const isOurs = (key: string): boolean => key.startsWith(`stage ${arrangement} `);

@@ -15,6 +15,8 @@ export interface PanelWords {
   readonly arrangementHints: Readonly<Record<Arrangement, string>>;
   readonly shown: string;
   readonly restore: string;
+  readonly sights: string;
+  readonly sightsHint: string;
   readonly gallery: string;
   readonly focus: (title: string) => string;
   readonly unfocus: string;
@@ -68,6 +70,9 @@ const en: PanelWords = {
   },
   shown: "Shown panels",
   restore: "Put everything back",
+  sights: "what each would see",
+  sightsHint:
+    "Under each record the values that a plain SELECT would get now: for every session through its open read view or a new one, and for newcomers",
   gallery: "Gallery of the diagrams",
   focus: (title) => `Only ${title}`,
   unfocus: "Back to all panels (Esc)",
@@ -121,6 +126,9 @@ const zh: PanelWords = {
   },
   shown: "显示的面板",
   restore: "全部恢复原样",
+  sights: "各会话所见",
+  sightsHint:
+    "每条记录下面是现在执行普通 SELECT 会得到的值：每个会话（通过已打开的读视图或新视图）以及新来的会话",
   gallery: "图示陈列",
   focus: (title) => `只看“${title}”`,
   unfocus: "回到全部面板（Esc）",

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { PANELS, type PanelId } from "../panels/arrangements.ts";
 import { PanelContent } from "../panels/PanelContent.tsx";
+import { OwnSightToggle } from "../panels/SightToggle.tsx";
 import { panelWords } from "../panels/words.ts";
 import { PeekBar } from "../peek/PeekBar.tsx";
 import { SessionColumn } from "../session/SessionColumn.tsx";
@@ -35,7 +36,10 @@ export function NarrowPage(): ReactNode {
             id,
             title: words.short[id],
             content: () => (
-              <PanelFrame title={words.titles[id]}>
+              <PanelFrame
+                title={words.titles[id]}
+                tools={id === "index" ? <OwnSightToggle /> : undefined}
+              >
                 <PanelContent panel={id} />
               </PanelFrame>
             ),

@@ -22,8 +22,10 @@ export function IndexPicture(props: {
   readonly event: TraceEvent | null;
   readonly words: StageWords;
   readonly pointing: Pointing;
+  /** Under each record stands what every session would see. */
+  readonly hasSights?: boolean;
 }): ReactNode {
-  const { state, event, words, pointing } = props;
+  const { state, event, words, pointing, hasSights = false } = props;
   const [legend, setLegend] = useState<LegendEntry | null>(null);
   const [kept, setKept] = useState<LegendEntry | null>(null);
   const dimming = legend ?? kept;
@@ -84,6 +86,7 @@ export function IndexPicture(props: {
               pointing={pointing}
               onFold={canFold ? toggle : null}
               zoom={zoom}
+              hasSights={hasSights}
             />
           );
         })}

@@ -9,16 +9,19 @@ export function SessionBadge(props: {
   readonly session: SessionName;
   readonly x: number;
   readonly y: number;
+  /** In rows of text. */
+  readonly isSmall?: boolean;
 }): ReactNode {
   const { session, x, y } = props;
+  const height = props.isSmall === true ? BADGE - 3 : BADGE;
   const width = Math.max(BADGE, session.length * 8 + 8);
   return (
     <g data-session={session} transform={`translate(${x},${y})`}>
       <rect
         x={-width / 2}
-        y={-BADGE / 2}
+        y={-height / 2}
         width={width}
-        height={BADGE}
+        height={height}
         rx="4"
         className="session-fill"
       />

@@ -17,12 +17,14 @@ import { LockMark } from "./LockMark.tsx";
 import { Hatches, SessionBadge } from "./Marks.tsx";
 import { OverviewStrip } from "./OverviewStrip.tsx";
 import type { Pointing } from "./pointing.ts";
+import { SightReaders, SightValues } from "./SightRows.tsx";
 import { StaffLine } from "./StaffLine.tsx";
 import { Picture, SvgGroup } from "./SvgButton.tsx";
 import { TableHeader } from "./TableHeader.tsx";
 import { useDrawnState } from "./use_drawn_state.ts";
 import { useKept } from "./use_kept.ts";
 import { useScrolledTo } from "./use_scrolled_to.ts";
+import { type PlacedSight, usePlacedSight, useSight } from "./use_sight.ts";
 import { useWidth } from "./use_width.ts";
 import { isWithin, type Stretch, useWindow } from "./use_window.ts";
 import type { StageWords } from "./words.ts";
@@ -42,6 +44,8 @@ export function TableDiagram(props: {
   readonly onFold: ((table: TableId) => void) | null;
   /** Null: as near as so many records allow. */
   readonly zoom: Zoom | null;
+  /** Under each record what every session would see. */
+  readonly hasSights: boolean;
 }): ReactNode {
   const { state, table, words, event, pointing, onFold, zoom } = props;
   const { selected, lit } = pointing;
@@ -51,6 +55,8 @@ export function TableDiagram(props: {
   const width = Math.max(0, useWidth(scroller) - GUTTER);
   const selectedRec = selected?.startsWith("rec:") ? (Number(selected.slice(4)) as RecId) : null;
   const drawn = useDrawnState(state);
+  const sight = useSight(state, table.id, props.hasSights);
+  const readers = sight?.readers.length ?? 0;
   const made = useMemo(
     () =>
       tablePicture(drawn, table.id, {
@@ -62,10 +68,12 @@ export function TableDiagram(props: {
         pageTexts: words.pages,
         zoom,
         waitsForText: words.waitsFor,
+        readers,
       }),
-    [drawn, table.id, width, unfolded, selectedRec, words, zoom],
+    [drawn, table.id, width, unfolded, selectedRec, words, zoom, readers],
   );
   const picture = useKept(made);
+  const placed = usePlacedSight(sight, picture, words.sights);
   const inLittle = useMemo(() => overview(picture, width), [picture, width]);
   const place = useScrollerPlace(scroller);
   const unfold = useCallback(
@@ -101,7 +109,7 @@ export function TableDiagram(props: {
       <div className="stage-scroll" ref={scroller}>
         {width > 0 && picture.staffs.length > 0 && (
           <>
-            <Gutter staffs={picture.staffs} height={picture.height} words={words} />
+            <Gutter staffs={picture.staffs} height={picture.height} words={words} sight={placed} />
             <Picture label={table.name} width={picture.width} height={picture.height}>
               <Hatches id={hatches} sessions={state.sessions.map((session) => session.name)} />
               {pairs.map((pair) => (
@@ -121,6 +129,7 @@ export function TableDiagram(props: {
                   onUnfold={unfold}
                 />
               ))}
+              {placed !== null && <SightValues rows={placed.rows} stretch={stretch} />}
               {head !== null && <Head head={head} words={words} />}
             </Picture>
           </>
@@ -193,8 +202,9 @@ const Gutter = memo(function Gutter(props: {
   readonly staffs: readonly Staff[];
   readonly height: number;
   readonly words: StageWords;
+  readonly sight: PlacedSight | null;
 }): ReactNode {
-  const { staffs, height, words } = props;
+  const { staffs, height, words, sight } = props;
   return (
     <svg width={GUTTER} height={height} className="stage-gutter" aria-hidden="true">
       {staffs.map((staff) => (
@@ -224,6 +234,9 @@ const Gutter = memo(function Gutter(props: {
               y={lane.box.y + 13.5}
             />
           ))}
+          {sight?.staff === staff.index && (
+            <SightReaders rows={sight.rows} middle={GUTTER / 2 - 2} words={words.sights} />
+          )}
         </g>
       ))}
     </svg>

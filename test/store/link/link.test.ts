@@ -22,7 +22,13 @@ function pageOfLesson(id: string): LinkedPage {
     selection: { kind: "rec", id: 7 as RecId },
     language: "zh",
     layouts: { columns: { sessions: 36.2, stage: 63.8 } },
-    stage: { arrangement: "versions", hidden: { versions: ["log"] }, front: {}, focused: null },
+    stage: {
+      arrangement: "versions",
+      hidden: { versions: ["log"] },
+      front: {},
+      focused: null,
+      sights: { locks: true },
+    },
   };
 }
 

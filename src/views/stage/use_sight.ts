@@ -1,0 +1,38 @@
+/** What each session would see in a table, laid out under the line of its rows; null where there is no room or no wish for it. */
+import { useMemo } from "react";
+import type { Staff, TablePicture } from "../../diagrams/index_picture.ts";
+import { type Sight, sightOf } from "../../diagrams/sight.ts";
+import { type SightRows, sightRows } from "../../diagrams/sight_rows.ts";
+import type { TableId } from "../../trace/ids.ts";
+import type { State } from "../../trace/state.ts";
+import { useKept } from "./use_kept.ts";
+import type { StageWords } from "./words.ts";
+
+export function useSight(state: State, table: TableId, isShown: boolean): Sight | null {
+  const made = useMemo(() => (isShown ? sightOf(state, table) : null), [state, table, isShown]);
+  return useKept(made);
+}
+
+export interface PlacedSight {
+  readonly staff: Staff["index"];
+  readonly rows: SightRows;
+}
+
+export function usePlacedSight(
+  sight: Sight | null,
+  picture: TablePicture,
+  words: StageWords["sights"],
+): PlacedSight | null {
+  const made = useMemo(() => {
+    const staff = picture.staffs.find((each) => each.sightRoom > 0);
+    if (sight === null || staff === undefined) return null;
+    const rows = sightRows(sight, staff.cells, staff.line.top + staff.line.height, {
+      heading: words.heading,
+      level: (level, how) => `${words.levels[level]} ${words.how[how]}`,
+      noRow: words.noRow,
+      waits: words.waits,
+    });
+    return { staff: staff.index, rows };
+  }, [sight, picture, words]);
+  return useKept(made);
+}
