@@ -92,7 +92,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
   it("the gallery, on a desktop and on a phone", async () => {
     for (const viewport of [DESKTOP, PHONE]) {
       const { page } = await openSite(browser, "#/gallery", { colorScheme, viewport });
-      await expect.poll(() => page.locator(".gallery-case").count(), { timeout: 15_000 }).toBe(21);
+      await expect.poll(() => page.locator(".gallery-case").count(), { timeout: 15_000 }).toBe(26);
       // The same pictures again and again have the same names.
       const found = await violations(page);
       expect(found.filter((line) => !line.startsWith("landmark-unique"))).toEqual([]);

@@ -168,7 +168,7 @@ describe("the gallery", () => {
         viewport: { width, height: 900 },
         reducedMotion: "reduce",
       });
-      await expect.poll(() => page.locator(".gallery-case").count(), { timeout: 15_000 }).toBe(21);
+      await expect.poll(() => page.locator(".gallery-case").count(), { timeout: 15_000 }).toBe(26);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
       ).toBeLessThanOrEqual(0);

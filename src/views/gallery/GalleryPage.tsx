@@ -17,7 +17,9 @@ import { VersionView } from "../stage/VersionView.tsx";
 import { WaitGraphView } from "../stage/WaitGraphView.tsx";
 import { levelWords } from "../stage/words_levels.ts";
 import "./gallery.css";
-import { type DiagramName, type GalleryScene, SCENES } from "./scenes.ts";
+import { GalleryStream } from "./GalleryStream.tsx";
+import { GalleryLog, GalleryTimeline } from "./GalleryTimeline.tsx";
+import { type DiagramName, type GalleryScene, type Played, SCENES } from "./scenes.ts";
 import { galleryWords } from "./words.ts";
 
 export function GalleryPage(): ReactNode {
@@ -40,18 +42,18 @@ export function GalleryPage(): ReactNode {
 function Scene({ scene }: { readonly scene: GalleryScene }): ReactNode {
   const language = useLanguage();
   const words = galleryWords(language);
-  const state = usePlayed(scene);
+  const played = usePlayed(scene);
   const title = scene.title[language];
   return (
     <section className="gallery-scene" aria-label={title} data-scene={scene.id}>
       <h2>{title}</h2>
-      {state === null ? (
+      {played === null ? (
         <p>{words.playing}</p>
       ) : (
         scene.shows.map((diagram) => (
           <figure key={diagram} className="gallery-case" data-diagram={diagram}>
             <figcaption>{words.diagrams[diagram]}</figcaption>
-            <Diagram diagram={diagram} state={state} />
+            <Diagram diagram={diagram} scene={scene} played={played} />
           </figure>
         ))
       )}
@@ -59,39 +61,46 @@ function Scene({ scene }: { readonly scene: GalleryScene }): ReactNode {
   );
 }
 
-/** The scene's state, once the server has played it; null until then. */
-function usePlayed(scene: GalleryScene): State | null {
+/** The scene, once the server has played it; null until then. */
+function usePlayed(scene: GalleryScene): Played | null {
   const play = usePage((page) => page.commands.play);
-  const [state, setState] = useState<State | null>(null);
+  const [played, setPlayed] = useState<Played | null>(null);
   useEffect(() => {
     let isWanted = true;
     void play(scene.scenario).then((timeline) => {
-      if (isWanted && timeline !== null) setState(stateOf(scene, timeline));
+      if (!isWanted || timeline === null) return;
+      const position = positionOf(scene, timeline);
+      setPlayed({ timeline, position, state: seek(timeline, position) });
     });
     return () => {
       isWanted = false;
     };
   }, [play, scene]);
-  return state;
+  return played;
 }
 
-function stateOf(scene: GalleryScene, timeline: Timeline): State {
-  if (scene.until === undefined) return timeline.head;
+function positionOf(scene: GalleryScene, timeline: Timeline): number {
+  if (scene.until === undefined) return timeline.length;
   for (const event of eventsBetween(timeline, 0, timeline.length)) {
-    if (event.type === scene.until) return seek(timeline, event.seq + 1);
+    if (event.type === scene.until) return event.seq + 1;
   }
-  return timeline.head;
+  return timeline.length;
 }
 
-function Diagram(props: { readonly diagram: DiagramName; readonly state: State }): ReactNode {
-  const { diagram, state } = props;
+function Diagram(props: {
+  readonly diagram: DiagramName;
+  readonly scene: GalleryScene;
+  readonly played: Played;
+}): ReactNode {
+  const { diagram, scene, played } = props;
+  const { state } = played;
   const language = useLanguage();
   const words = stageWords(language);
   const pointing = useOwnPointing(state);
   const common = { state, words, pointing };
   switch (diagram) {
     case "index":
-      return <IndexPicture {...common} event={null} />;
+      return <IndexPicture {...common} event={null} hasSights={scene.shows.includes("versions")} />;
     case "versions":
       return <VersionView {...common} event={null} />;
     case "waits":
@@ -100,6 +109,12 @@ function Diagram(props: { readonly diagram: DiagramName; readonly state: State }
       return <LockLevels {...common} levelWords={levelWords(language)} />;
     case "tables":
       return <LockTables {...common} />;
+    case "timeline":
+      return <GalleryTimeline played={played} scenario={scene.scenario} />;
+    case "log":
+      return <GalleryLog played={played} />;
+    case "stream":
+      return <GalleryStream played={played} />;
   }
 }
 

@@ -1,10 +1,28 @@
 /** The states in which the gallery shows every diagram: small scripts that the simulated server plays. */
 
+import { filledTable } from "../../lessons/filled_table.ts";
 import type { EventType } from "../../trace/events.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { Scenario, Step } from "../../trace/scenario.ts";
+import type { State } from "../../trace/state.ts";
+import type { Timeline } from "../../trace/timeline.ts";
 
-export type DiagramName = "index" | "versions" | "waits" | "levels" | "tables";
+export type DiagramName =
+  | "index"
+  | "versions"
+  | "waits"
+  | "levels"
+  | "tables"
+  | "timeline"
+  | "log"
+  | "stream";
+
+/** A scene as the server played it, and the moment that is shown. */
+export interface Played {
+  readonly timeline: Timeline;
+  readonly position: number;
+  readonly state: State;
+}
 
 export interface GalleryScene {
   readonly id: string;
@@ -24,6 +42,13 @@ const ACCOUNT = [
   "INSERT INTO account VALUES (1,10), (2,20), (3,30), (4,40)",
 ];
 
+const SLOW_READER = {
+  api: "MySQLdb.SSCursor",
+  rowMs: 100,
+  sendBufferBytes: 16_384,
+  receiveBufferBytes: 32_768,
+} as const;
+
 /** "A: BEGIN" is a statement of session A. */
 function steps(...lines: readonly string[]): readonly Step[] {
   return lines.map((line) => ({ session: line[0] as SessionName, sql: line.slice(3) }));
@@ -40,7 +65,7 @@ export const SCENES: readonly GalleryScene[] = [
       en: "Six next-key locks, a supremum, an insert that waits",
       zh: "六个临键锁、一个上确界、一个等待的插入",
     },
-    shows: ["index", "waits", "levels", "tables"],
+    shows: ["index", "waits", "levels", "tables", "timeline", "log"],
     scenario: scenario(
       T,
       "A: BEGIN",
@@ -182,6 +207,23 @@ export const SCENES: readonly GalleryScene[] = [
       "B: ALTER TABLE t ADD COLUMN x INT",
       "C: SELECT * FROM t",
     ),
+  },
+  {
+    id: "slow-reader",
+    title: {
+      en: "A result for a program that reads slowly: every buffer is full, the server waits",
+      zh: "结果发给读得很慢的程序：缓冲区全满，服务器在等",
+    },
+    shows: ["stream", "timeline", "log"],
+    scenario: {
+      id: "gallery",
+      setup: filledTable("r", { rows: 400, rowBytes: 600 }),
+      steps: [
+        { session: "A" as SessionName, client: SLOW_READER },
+        ...steps("A: SELECT * FROM r", "B: ALTER TABLE r ADD COLUMN note VARCHAR(20)"),
+        { advance: 12 },
+      ],
+    },
   },
   {
     id: "nothing",

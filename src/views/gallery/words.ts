@@ -22,6 +22,9 @@ const en: GalleryWords = {
     waits: "Wait-for graph",
     levels: "Lock levels",
     tables: "Lock tables",
+    timeline: "Timeline",
+    log: "Event log",
+    stream: "Result stream",
   },
 };
 
@@ -37,6 +40,9 @@ const zh: GalleryWords = {
     waits: "等待图",
     levels: "锁的层级",
     tables: "锁表",
+    timeline: "时间线",
+    log: "事件日志",
+    stream: "结果流",
   },
 };
 

@@ -5,8 +5,9 @@ import { useLanguage, usePage, usePoint } from "../../store/hooks.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
-import { refKey } from "../../trace/ref.ts";
-import { storyStart } from "../../trace/timeline.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import { type Ref, refKey } from "../../trace/ref.ts";
+import { storyStart, type Timeline } from "../../trace/timeline.ts";
 import { litRule } from "../stage/pointing.ts";
 import { useText } from "../text/use_text.ts";
 import { LogTools } from "./LogTools.tsx";
@@ -16,15 +17,33 @@ import { useVirtualRows } from "./use_virtual_rows.ts";
 const EACH_STEP: LogFilter = { family: "steps", session: null, words: "" };
 
 export function EventLogPanel(): ReactNode {
+  return (
+    <EventLog
+      timeline={usePage((page) => page.timeline)}
+      position={usePage((page) => page.position)}
+      sessions={usePage((page) => page.script.sessions)}
+      lit={useDirect()}
+      onSeek={usePage((page) => page.seek)}
+      onPoint={usePoint()}
+    />
+  );
+}
+
+/** Knows no page: a gallery can show it. */
+export function EventLog(props: {
+  readonly timeline: Timeline;
+  readonly position: number;
+  readonly sessions: readonly SessionName[];
+  /** Keys of what is pointed at or selected. */
+  readonly lit: ReadonlySet<string>;
+  readonly onSeek: (position: number) => void;
+  readonly onPoint: (ref: Ref | null) => void;
+}): ReactNode {
+  const { timeline, position, lit, onSeek: seek, onPoint: point } = props;
   const text = useText().log;
   const language = useLanguage();
-  const timeline = usePage((page) => page.timeline);
-  const position = usePage((page) => page.position);
-  const seek = usePage((page) => page.seek);
   const [filter, setFilter] = useState<LogFilter>(EACH_STEP);
   const scope = useId();
-  const point = usePoint();
-  const direct = useDirect();
 
   const start = storyStart(timeline);
   const filtered = useMemo(() => chunkFilter(filter, language), [filter, language]);
@@ -56,9 +75,10 @@ export function EventLogPanel(): ReactNode {
   };
   return (
     <div className="log" data-scope={scope}>
-      <style>{litRule(scope, direct)}</style>
+      <style>{litRule(scope, lit)}</style>
       <LogTools
         filter={filter}
+        sessions={props.sessions}
         onFilter={setFilter}
         count={text.count(shown.length, timeline.length - start)}
       />

@@ -1,6 +1,5 @@
 /** What the event log shows: family, session, words. */
 import type { ReactNode } from "react";
-import { usePage } from "../../store/hooks.ts";
 import { type EventFamily, FAMILIES } from "../../trace/event_families.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { useText } from "../text/use_text.ts";
@@ -8,12 +7,12 @@ import type { LogFilter } from "./log_filter.ts";
 
 export function LogTools(props: {
   readonly filter: LogFilter;
+  readonly sessions: readonly SessionName[];
   readonly onFilter: (filter: LogFilter) => void;
   readonly count: string;
 }): ReactNode {
   const text = useText().log;
-  const sessions = usePage((page) => page.script.sessions);
-  const { filter, onFilter } = props;
+  const { filter, sessions, onFilter } = props;
   return (
     <div className="log-tools">
       <select

@@ -1,6 +1,6 @@
 /** The steps of the script by number, over the lanes; where time passed, by how much. */
 import { memo, type ReactNode } from "react";
-import { usePage } from "../../store/hooks.ts";
+import type { Step } from "../../trace/scenario.ts";
 import type { Timeline } from "../../trace/timeline.ts";
 import { ClockIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
@@ -8,12 +8,12 @@ import { commandsWithin, type Sight, type TimelineScale } from "./timeline_geome
 
 export const Ruler = memo(function Ruler(props: {
   readonly timeline: Timeline;
+  readonly steps: readonly Step[];
   readonly scale: TimelineScale;
   readonly sight: Sight;
 }): ReactNode {
-  const { timeline, scale, sight } = props;
+  const { timeline, steps, scale, sight } = props;
   const text = useText().time;
-  const steps = usePage((page) => page.script.scenario.steps);
   return (
     <div className="ruler" aria-hidden="true">
       {commandsWithin(timeline, scale, sight).map(({ command, x }) => {

@@ -157,7 +157,7 @@ export function TimelinePanel(): ReactNode {
             {drag !== null && drag.x !== null && (
               <div className="bar-drop" aria-hidden="true" style={{ left: drag.x }} />
             )}
-            <Ruler timeline={timeline} scale={scale} sight={sight} />
+            <Ruler timeline={timeline} steps={steps} scale={scale} sight={sight} />
             {sessions.map((name) => (
               <Lane
                 key={name}

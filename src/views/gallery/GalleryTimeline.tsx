@@ -1,0 +1,87 @@
+/** The timeline and the event log of a scene, to be looked at: a bar or a line goes nowhere. */
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { inOrder } from "../../store/script.ts";
+import { type Ref, refKey } from "../../trace/ref.ts";
+import type { Scenario } from "../../trace/scenario.ts";
+import { EventLog } from "../log/EventLogPanel.tsx";
+import { useWidth } from "../stage/use_width.ts";
+import { Lane } from "../timeline/Lane.tsx";
+import { Ruler } from "../timeline/Ruler.tsx";
+import { timelineScale, xOf } from "../timeline/timeline_geometry.ts";
+import "../styles/log.css";
+import "../styles/timeline.css";
+import type { Played } from "./scenes.ts";
+
+const EVERYWHERE = { from: 0, to: Number.POSITIVE_INFINITY };
+const MARGIN = 24;
+const NOTHING: ReadonlySet<string> = new Set();
+
+export function GalleryTimeline(props: {
+  readonly played: Played;
+  readonly scenario: Scenario;
+}): ReactNode {
+  const { timeline, position } = props.played;
+  const { steps } = props.scenario;
+  const track = useRef<HTMLDivElement>(null);
+  const width = useWidth(track);
+  const scale = useMemo(() => timelineScale(timeline, width - MARGIN), [timeline, width]);
+  const sessions = inOrder(timeline.head.sessions.map(({ name }) => name));
+  return (
+    <div className="timeline gallery-timeline">
+      <div className="timeline-body">
+        <div className="timeline-names" aria-hidden="true">
+          <div className="ruler-name" />
+          {sessions.map((name) => (
+            <div key={name} className="lane-name" data-session={name}>
+              <span className="session-badge">{name}</span>
+            </div>
+          ))}
+        </div>
+        <div className="timeline-scroller" ref={track}>
+          <div className="timeline-track" style={{ width: Math.max(scale.width, width) }}>
+            {width > 0 && (
+              <>
+                <Ruler {...{ timeline, steps, scale }} sight={EVERYWHERE} />
+                {sessions.map((session) => (
+                  <Lane
+                    key={session}
+                    {...{ session, timeline, scale, position }}
+                    sight={EVERYWHERE}
+                    drag={null}
+                    grab={neverGrabbed}
+                    hasSkipped={false}
+                  />
+                ))}
+                <div
+                  className="timeline-cursor"
+                  style={{ transform: `translateX(${xOf(scale, position)}px)` }}
+                />
+              </>
+            )}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function neverGrabbed(): boolean {
+  return false;
+}
+
+export function GalleryLog({ played }: { readonly played: Played }): ReactNode {
+  const { timeline } = played;
+  const [position, seek] = useState(played.position);
+  const [pointed, point] = useState<Ref | null>(null);
+  return (
+    <div className="gallery-log">
+      <EventLog
+        {...{ timeline, position }}
+        sessions={inOrder(timeline.head.sessions.map(({ name }) => name))}
+        lit={pointed === null ? NOTHING : new Set([refKey(pointed)])}
+        onSeek={seek}
+        onPoint={point}
+      />
+    </div>
+  );
+}
