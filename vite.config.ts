@@ -2,6 +2,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { contentSecurity } from "./test/tools/build/content_security.ts";
 import { embedBuild } from "./test/tools/build/embed_build.ts";
+import { engineBuild } from "./test/tools/build/engine/engine_build.ts";
+import { lessonProfile } from "./test/tools/build/engine/engine_parts.ts";
 import { lateChinese } from "./test/tools/build/late_chinese.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
@@ -14,7 +16,15 @@ const reporter = new CountReporter(narrowed ? [] : ["unit", "conformance", "e2e"
 export default defineConfig({
   // Relative URLs: the built folder works from any path of any static host.
   base: "./",
-  plugins: [react(), lateChinese(), contentSecurity(), embedBuild(), lessonPages(), offlineBuild()],
+  plugins: [
+    react(),
+    lateChinese(),
+    engineBuild(lessonProfile),
+    contentSecurity(),
+    embedBuild(),
+    lessonPages(),
+    offlineBuild(),
+  ],
   // A classic worker runs in a sandboxed iframe too, where module workers fail silently.
   worker: { format: "iife" },
   // Monaco is one lazy chunk of 3.2 MB.

@@ -46,6 +46,7 @@ declare const ENGINE_FILE: string;
 declare const GUIDE_FILES: readonly string[];
 
 const PATIENCE_MS = 20_000;
+const PART_MISSING = "a part of the simulator could not be loaded";
 const script =
   document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
 const element = document.getElementById("root");
@@ -185,6 +186,7 @@ async function open(opened: Opened): Promise<void> {
   await pageStore.getState().commands.open(opened.script, opened.position);
   const { notice, timeline, setPlaying, seek } = pageStore.getState();
   if (notice?.kind === "notOpened") talk.tell({ type: "error", message: notice.message });
+  if (notice?.kind === "partMissing") talk.tell({ type: "error", message: PART_MISSING });
   if (options.at !== null) seek(positionAt(timeline, options.at));
   if (options.autoplay && !still.matches) {
     if (options.at === null) seek(positionAt(timeline, "0"));

@@ -27,7 +27,7 @@ keepGuideIn(
   keptTexts(() => window.localStorage),
   spawnWorker,
 );
-const { opened, saveNow } = startPage(pageStore, {
+const { opened, saveNow, prepare } = startPage(pageStore, {
   spawnWorker,
   kept: keptTexts(
     () => window.localStorage,
@@ -73,5 +73,7 @@ function draw(): void {
 // The first picture is drawn when the first scenario stands and the browser has painted it.
 void Promise.all([opened, drawn]).then(() => {
   requestAnimationFrame(() => requestAnimationFrame(() => root.setAttribute("data-ready", "true")));
+  // What somebody may type next should not wait for the network.
+  (window.requestIdleCallback ?? window.setTimeout)(prepare);
   if (import.meta.env.PROD) void watchSite(pageStore, saveNow);
 });

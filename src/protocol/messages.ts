@@ -7,7 +7,7 @@ import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export type Request =
   /** A new server: runs the set-up, then every step, in order. Going back and typing something else is a reset with a prefix of the steps. */
@@ -32,7 +32,9 @@ export type Request =
       readonly kind: "peek";
       readonly scenario: Scenario;
       readonly step: Step;
-    };
+    }
+  /** There is time: the parts of the server that nobody has needed yet may be loaded. The one request without an answer. */
+  | { readonly v: number; readonly id: number; readonly kind: "prepare" };
 
 export type Reply =
   | {
@@ -66,4 +68,11 @@ export type Reply =
       readonly nextSeq: number;
     }
   /** The simulator itself failed; the server is gone and a reset starts a new one. */
-  | { readonly v: number; readonly id: number; readonly kind: "failed"; readonly message: string };
+  | {
+      readonly v: number;
+      readonly id: number;
+      readonly kind: "failed";
+      readonly message: string;
+      /** A part of the simulator was needed that could not be loaded, and nothing else is wrong: it may be there later. */
+      readonly isPartMissing: boolean;
+    };

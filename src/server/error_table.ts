@@ -1,12 +1,13 @@
 /**
- * THE one table of MySQL's errors: number, SQLSTATE and message template, by MySQL's own symbol.
+ * THE table of MySQL's errors: number, SQLSTATE and message template, by MySQL's own symbol. Those that every story about
+ * locks meets stand in `common_errors.ts`: the others are loaded when one is raised.
  *
  * MySQL: share/messages_to_clients.txt (asked of a 9.7.4 server with `perror`).
  * Departure: only errors that something here can raise, or that people know from the same surroundings.
  */
 
 // biome-ignore format: one error a line
-export const ERRORS = {
+const ERRORS = {
   ER_DB_CREATE_EXISTS: [1007, "HY000", "Can't create database '%-.192s'; database exists"],
   ER_DB_DROP_EXISTS: [1008, "HY000", "Can't drop database '%-.192s'; database doesn't exist"],
   ER_DUP_KEY: [1022, "23000", "Can't write; duplicate key in table '%-.192s'"],
@@ -18,20 +19,16 @@ export const ERRORS = {
   ER_NO_DB_ERROR: [1046, "3D000", "No database selected"],
   ER_BAD_NULL_ERROR: [1048, "23000", "Column '%-.192s' cannot be null"],
   ER_BAD_DB_ERROR: [1049, "42000", "Unknown database '%-.192s'"],
-  ER_TABLE_EXISTS_ERROR: [1050, "42S01", "Table '%-.192s' already exists"],
   ER_BAD_TABLE_ERROR: [1051, "42S02", "Unknown table '%-.129s'"],
   ER_NON_UNIQ_ERROR: [1052, "23000", "Column '%-.192s' in %-.192s is ambiguous"],
   ER_SERVER_SHUTDOWN: [1053, "08S01", "Server shutdown in progress"],
-  ER_BAD_FIELD_ERROR: [1054, "42S22", "Unknown column '%-.192s' in '%-.192s'"],
   ER_WRONG_FIELD_WITH_GROUP: [1055, "42000", "'%-.192s' isn't in GROUP BY"],
   ER_WRONG_GROUP_FIELD: [1056, "42000", "Can't group on '%-.192s'"],
   ER_WRONG_VALUE_COUNT: [1058, "21S01", "Column count doesn't match value count"],
   ER_TOO_LONG_IDENT: [1059, "42000", "Identifier name '%-.100s' is too long"],
   ER_DUP_FIELDNAME: [1060, "42S21", "Duplicate column name '%-.192s'"],
   ER_DUP_KEYNAME: [1061, "42000", "Duplicate key name '%-.192s'"],
-  ER_DUP_ENTRY: [1062, "23000", "Duplicate entry '%-.64s' for key '%-.385s'"],
   ER_WRONG_FIELD_SPEC: [1063, "42000", "Incorrect column specifier for column '%-.192s'"],
-  ER_PARSE_ERROR: [1064, "42000", "%s near '%-.80s' at line %d"],
   ER_EMPTY_QUERY: [1065, "42000", "Query was empty"],
   ER_NONUNIQ_TABLE: [1066, "42000", "Not unique table/alias: '%-.192s'"],
   ER_INVALID_DEFAULT: [1067, "42000", "Invalid default value for '%-.192s'"],
@@ -69,7 +66,6 @@ export const ERRORS = {
   ER_MIX_OF_GROUP_FUNC_AND_FIELDS: [1140, "42000", "Mixing of GROUP columns (MIN(),MAX(),COUNT(),...) with no GROUP columns is illegal if there is no GROUP BY clause"],
   ER_TABLEACCESS_DENIED_ERROR: [1142, "42000", "%-.128s command denied to user '%-.48s'@'%-.64s' for table '%-.64s'"],
   ER_COLUMNACCESS_DENIED_ERROR: [1143, "42000", "%-.16s command denied to user '%-.48s'@'%-.64s' for column '%-.192s' in table '%-.192s'"],
-  ER_NO_SUCH_TABLE: [1146, "42S02", "Table '%-.192s.%-.192s' doesn't exist"],
   ER_SYNTAX_ERROR: [1149, "42000", "You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use"],
   ER_NET_PACKET_TOO_LARGE: [1153, "08S01", "Got a packet bigger than 'max_allowed_packet' bytes"],
   ER_NET_PACKETS_OUT_OF_ORDER: [1156, "08S01", "Got packets out of order"],
@@ -87,17 +83,14 @@ export const ERRORS = {
   ER_UNKNOWN_SYSTEM_VARIABLE: [1193, "HY000", "Unknown system variable '%-.64s'"],
   ER_WARNING_NOT_COMPLETE_ROLLBACK: [1196, "HY000", "Some non-transactional changed tables couldn't be rolled back"],
   ER_TOO_MANY_USER_CONNECTIONS: [1203, "42000", "User %-.64s already has more than 'max_user_connections' active connections"],
-  ER_LOCK_WAIT_TIMEOUT: [1205, "HY000", "Lock wait timeout exceeded; try restarting transaction"],
   ER_LOCK_TABLE_FULL: [1206, "HY000", "The total number of locks exceeds the lock table size"],
   ER_READ_ONLY_TRANSACTION: [1207, "25000", "Update locks cannot be acquired during a READ UNCOMMITTED transaction"],
   ER_WRONG_ARGUMENTS: [1210, "HY000", "Incorrect arguments to %s"],
-  ER_LOCK_DEADLOCK: [1213, "40001", "Deadlock found when trying to get lock; try restarting transaction"],
   ER_CANNOT_ADD_FOREIGN: [1215, "HY000", "Cannot add foreign key constraint"],
   ER_NO_REFERENCED_ROW: [1216, "23000", "Cannot add or update a child row: a foreign key constraint fails"],
   ER_ROW_IS_REFERENCED: [1217, "23000", "Cannot delete or update a parent row: a foreign key constraint fails"],
   ER_WRONG_USAGE: [1221, "HY000", "Incorrect usage of %s and %s"],
   ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT: [1222, "21000", "The used SELECT statements have a different number of columns"],
-  ER_CANT_UPDATE_WITH_READLOCK: [1223, "HY000", "Can't execute the query because you have a conflicting read lock"],
   ER_MIXING_NOT_ALLOWED: [1224, "HY000", "Mixing of transactional and non-transactional tables is disabled"],
   ER_USER_LIMIT_REACHED: [1226, "42000", "User '%-.64s' has exceeded the '%s' resource (current value: %d)"],
   ER_SPECIFIC_ACCESS_DENIED_ERROR: [1227, "42000", "Access denied; you need (at least one of) the %-.128s privilege(s) for this operation"],
@@ -145,7 +138,6 @@ export const ERRORS = {
   ER_INVALID_CHARACTER_STRING: [1300, "HY000", "Invalid %s character string: '%.64s'"],
   ER_WARN_ALLOWED_PACKET_OVERFLOWED: [1301, "HY000", "Result of %s() was larger than max_allowed_packet (%d) - truncated"],
   ER_SP_DOES_NOT_EXIST: [1305, "42000", "%s %s does not exist"],
-  ER_QUERY_INTERRUPTED: [1317, "70100", "Query execution was interrupted"],
   ER_SP_WRONG_NO_OF_ARGS: [1318, "42000", "Incorrect number of arguments for %s %s; expected %u, got %u"],
   ER_SP_UNDECLARED_VAR: [1327, "42000", "Undeclared variable: %s"],
   ER_WRONG_OBJECT: [1347, "HY000", "'%-.192s.%-.192s' is not %s"],
@@ -201,7 +193,6 @@ export const ERRORS = {
   ER_VARIABLE_NOT_SETTABLE_IN_SF_OR_TRIGGER: [1765, "HY000", "The system variable %.200s cannot be set in stored functions or triggers."],
   ER_VARIABLE_NOT_SETTABLE_IN_TRANSACTION: [1766, "HY000", "The system variable %.200s cannot be set when there is an ongoing transaction."],
   ER_UNKNOWN_EXPLAIN_FORMAT: [1791, "HY000", "Unknown EXPLAIN format name: '%s'"],
-  ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION: [1792, "25006", "Cannot execute statement in a READ ONLY transaction."],
   ER_FK_NO_INDEX_CHILD: [1821, "HY000", "Failed to add the foreign key constraint. Missing index for constraint '%s' in the foreign table '%s'"],
   ER_FK_NO_INDEX_PARENT: [1822, "HY000", "Failed to add the foreign key constraint. Missing index for constraint '%s' in the referenced table '%s'"],
   ER_FK_FAIL_ADD_SYSTEM: [1823, "HY000", "Failed to add the foreign key constraint '%s' to system tables"],
@@ -252,7 +243,6 @@ export const ERRORS = {
   ER_NO_ACCESS_TO_NATIVE_FCT: [3566, "HY000", "Access to native function '%.64s' is rejected."],
   ER_UNRESOLVED_TABLE_LOCK: [3568, "HY000", "Unresolved table name `%s` in locking clause."],
   ER_DUPLICATE_TABLE_LOCK: [3569, "HY000", "Table `%s` appears in multiple locking clauses."],
-  ER_LOCK_NOWAIT: [3572, "HY000", "Statement aborted because lock(s) could not be acquired immediately and NOWAIT is set."],
   ER_CTE_RECURSIVE_REQUIRES_UNION: [3573, "HY000", "Recursive Common Table Expression '%s' should contain a UNION"],
   ER_CTE_RECURSIVE_REQUIRES_NONRECURSIVE_FIRST: [3574, "HY000", "Recursive Common Table Expression '%s' should have one or more non-recursive query blocks followed by one or more recursive ones"],
   ER_CTE_RECURSIVE_FORBIDS_AGGREGATION: [3575, "HY000", "Recursive Common Table Expression '%s' can contain neither aggregation nor window functions in recursive query block"],
@@ -336,3 +326,9 @@ export const ERRORS = {
   INCORRECT_VALUE_FOR_COLUMN: [1292, "22007", "Incorrect %-.32s value: '%-.128s' for column '%-.192s' at row %d"],
   INCORRECT_TEMPORAL_VALUE: [1292, "22007", "Incorrect %-.32s value: '%-.128s'"],
 } as const satisfies Record<string, readonly [number, string, string]>;
+
+export type RareErrorName = keyof typeof ERRORS;
+
+export function rareError(name: RareErrorName): readonly [number, string, string] {
+  return ERRORS[name];
+}

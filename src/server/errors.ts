@@ -3,10 +3,12 @@
  *
  * MySQL: my_error().
  */
+import { COMMON_ERRORS } from "./common_errors.ts";
 import { type MysqlError, MysqlFailure, type Warning } from "./context.ts";
-import { ERRORS } from "./error_table.ts";
+import { type RareErrorName, rareError } from "./error_table.ts";
 
-export type ErrorName = keyof typeof ERRORS;
+type CommonErrorName = keyof typeof COMMON_ERRORS;
+export type ErrorName = CommonErrorName | RareErrorName;
 
 /** The error as something to throw. Arguments fill the template's places in order. */
 export function mysqlError(name: ErrorName, ...args: readonly (string | number)[]): MysqlFailure {
@@ -23,8 +25,12 @@ export function mysqlErrorValue(
   name: ErrorName,
   ...args: readonly (string | number)[]
 ): MysqlError {
-  const [errno, sqlState, template] = ERRORS[name];
+  const [errno, sqlState, template] = isCommon(name) ? COMMON_ERRORS[name] : rareError(name);
   return { errno, sqlState, message: inUtf8mb3(formatMessage(template, args)) };
+}
+
+function isCommon(name: ErrorName): name is CommonErrorName {
+  return Object.hasOwn(COMMON_ERRORS, name);
 }
 
 /** Messages are made in the system character set, which has no characters beyond U+FFFF. */

@@ -25,7 +25,8 @@ export function startWorker(url: string): Worker {
   if (window.origin !== "null") {
     return new Worker(absolute, import.meta.env.DEV ? { type: "module" } : {});
   }
-  const code = `importScripts(${JSON.stringify(absolute)});`;
+  // The script finds its parts beside itself, and a blob is nowhere.
+  const code = `engineAt=${JSON.stringify(absolute)};importScripts(engineAt);`;
   const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
   const worker = new Worker(blob);
   // The browser has read it when the first message comes or the load fails.

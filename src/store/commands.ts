@@ -13,7 +13,7 @@ import {
   stepsUpTo,
   type Timeline,
 } from "../trace/timeline.ts";
-import { type EngineClient, EngineFailure, type TakeEvents } from "./engine_client.ts";
+import { type EngineClient, EngineFailure, PartMissing, type TakeEvents } from "./engine_client.ts";
 import { type PageCommands, type Runnable, sleepingCommands } from "./page_commands.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
 import { outcomeAt, peekAt, playedApart } from "./peek.ts";
@@ -52,7 +52,9 @@ export function createCommands(
         set({
           notice: isHalted
             ? { kind: "halted", sql: "" }
-            : { kind: "notOpened", message: error.message },
+            : error instanceof PartMissing
+              ? { kind: "partMissing", retry: () => void inTurn(command) }
+              : { kind: "notOpened", message: error.message },
         });
       } finally {
         set({ phase: "ready", progress: null });
@@ -120,10 +122,21 @@ export function createCommands(
       const halted = isHalted;
       await load(page().script, {}, null);
       set({
-        notice: halted ? { kind: "halted", sql } : { kind: "crashed", message: error.message, sql },
+        notice: halted
+          ? { kind: "halted", sql }
+          : error instanceof PartMissing
+            ? { kind: "partMissing", retry: () => void again(step) }
+            : { kind: "crashed", message: error.message, sql },
       });
       throw new Stopped();
     }
+  }
+
+  function again(step: Step): Promise<void> {
+    return untilStopped(async () => {
+      await prepare(step);
+      await take(step);
+    });
   }
 
   /** Before anything new is run: remembers for undo, and leaves a future behind when the cursor is in the past. */

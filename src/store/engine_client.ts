@@ -21,6 +21,9 @@ export class EngineFailure extends Error {
   override readonly name = "EngineFailure";
 }
 
+/** A part of the simulator could not be loaded; the worker is alive, and a reset may bring its server back. */
+export class PartMissing extends EngineFailure {}
+
 export type TakeEvents = (events: readonly TraceEvent[]) => void;
 /** The events follow on those before the `from`th. */
 export type TakeAside = (from: number, events: readonly TraceEvent[]) => void;
@@ -34,6 +37,8 @@ export interface EngineClient {
   aside(scenario: Scenario, session: SessionName, take: TakeAside): Promise<void>;
   /** What the step would do after the scenario, on a server that is thrown away; fails alone when there is no answer. */
   peek(scenario: Scenario, step: Step): Promise<readonly TraceEvent[]>;
+  /** Nobody waits: the worker may load what it has not needed yet. */
+  prepare(): void;
   /** Ends the worker; what is open fails. */
   stop(why: string): void;
 }
@@ -105,7 +110,10 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
         request.resolve();
         return null;
       case "failed":
-        return reply.message;
+        if (!reply.isPartMissing) return reply.message;
+        open.delete(reply.id);
+        request.reject(new PartMissing(reply.message));
+        return null;
       default:
         return unreachable(reply);
     }
@@ -154,6 +162,7 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
       if (wrong !== null) throw new PeekFailure(wrong);
       return answer;
     },
+    prepare: () => worker?.post({ v: PROTOCOL_VERSION, id: 0, kind: "prepare" }),
     stop: fail,
   };
 }

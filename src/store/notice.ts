@@ -6,6 +6,8 @@ import type { LinkFault } from "./link/link_text.ts";
 export type Notice =
   /** The simulator failed and was started again without the statement that broke it. */
   | { readonly kind: "crashed"; readonly message: string; readonly sql: string }
+  /** A part of the simulator could not be loaded; what was there before stays, and the same may be tried again. */
+  | { readonly kind: "partMissing"; readonly retry: () => void }
   /** The person stopped it; empty when it was not a statement but a replay. */
   | { readonly kind: "halted"; readonly sql: string }
   /** A scenario could not be opened, mostly because its set-up has an error; what was there stays. */

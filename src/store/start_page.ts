@@ -29,13 +29,16 @@ export interface StartedPage {
   /** Resolves when the first scenario stands. */
   readonly opened: Promise<void>;
   readonly saveNow: () => void;
+  /** Has the simulator load what it has not needed yet. */
+  readonly prepare: () => void;
 }
 
 export function startPage(store: PageStore, environment: Environment): StartedPage {
   const { spawnWorker, kept, surroundings } = environment;
   const connect = () => createEngineClient(spawnWorker, PATIENCE_MS);
+  const engine = connect();
   const commands = {
-    ...createCommands(store, connect(), connect()),
+    ...createCommands(store, engine, connect()),
     ...lazyComparing(store, connect),
   };
   const preferences = savedPreferences(kept, defaultPreferences(surroundings));
@@ -63,7 +66,7 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   startPlayer(store);
   startPassingTime(store);
   startTwin(store, createEngineClient(spawnWorker, PATIENCE_MS));
-  return { opened, saveNow: startSaving(store, kept) };
+  return { opened, saveNow: startSaving(store, kept), prepare: engine.prepare };
 }
 
 /** Comparing is loaded when something is compared. */

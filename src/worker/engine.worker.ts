@@ -4,12 +4,16 @@
  */
 import type { Request } from "../protocol/messages.ts";
 import { WorkerHost } from "./host.ts";
+import type { EngineParts } from "./part_loader.ts";
 
 /** The worker's own scope, or the port of a page. */
 type Door = Pick<MessagePort, "postMessage" | "onmessage">;
 
+/** In the built site the script begins with what loads its parts. */
+const parts = (globalThis as { engineParts?: EngineParts }).engineParts ?? null;
+
 function serve(door: Door): void {
-  const host = new WorkerHost((reply) => door.postMessage(reply));
+  const host = new WorkerHost((reply) => door.postMessage(reply), { parts });
   door.onmessage = (message: MessageEvent<Request>) => host.handle(message.data);
 }
 

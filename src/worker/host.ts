@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION, type Reply, type Request } from "../protocol/messages
 import { Simulation } from "../server/simulation.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import { Aside, setupFailure } from "./aside.ts";
+import type { EngineParts } from "./part_loader.ts";
 import { peeked } from "./peek.ts";
 
 export interface WorkerHostOptions {
@@ -13,6 +14,8 @@ export interface WorkerHostOptions {
   readonly chunkEvents?: number;
   /** Rows that one statement may look at before it is given up with an error. */
   readonly rowsExaminedMax?: number;
+  /** What of the simulator is loaded when it is needed; null when all of it is there. */
+  readonly parts?: EngineParts | null;
 }
 
 /** The page can paint between two messages: some ten milliseconds of its time each. */
@@ -36,6 +39,10 @@ export class WorkerHost {
 
   /** Never throws: what goes wrong is answered with `failed`. */
   handle(request: Request): void {
+    if (request.kind === "prepare") {
+      void this.#options.parts?.prepare();
+      return;
+    }
     this.#request = request.id;
     this.#pending = [];
     try {
@@ -43,6 +50,9 @@ export class WorkerHost {
         throw new Error(`page speaks version ${request.v}, worker ${PROTOCOL_VERSION}`);
       }
       this.#carryOut(request);
+      // Whoever caught it: a server that lacked a part has not done what it should have.
+      const missing = this.#takeMissing();
+      if (missing !== null) throw new PartMissing(missing);
       this.#flush();
       this.#reply({
         v: PROTOCOL_VERSION,
@@ -55,12 +65,18 @@ export class WorkerHost {
       this.#simulation = null;
       this.#aside = null;
       this.#pending = [];
-      const message = error instanceof Error ? error.message : String(error);
-      this.#reply({ v: PROTOCOL_VERSION, id: request.id, kind: "failed", message });
+      const missing = this.#takeMissing();
+      const isPartMissing = missing !== null || error instanceof PartMissing;
+      const message = missing ?? (error instanceof Error ? error.message : String(error));
+      this.#reply({ v: PROTOCOL_VERSION, id: request.id, kind: "failed", message, isPartMissing });
     }
   }
 
-  #carryOut(request: Request): void {
+  #takeMissing(): string | null {
+    return this.#options.parts?.takeMissing() ?? null;
+  }
+
+  #carryOut(request: Exclude<Request, { readonly kind: "prepare" }>): void {
     switch (request.kind) {
       case "reset": {
         const { setup, steps } = request.scenario;
@@ -121,3 +137,5 @@ export class WorkerHost {
     this.#reply({ v: PROTOCOL_VERSION, id: this.#request, kind: "events", events });
   }
 }
+
+class PartMissing extends Error {}

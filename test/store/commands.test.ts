@@ -102,6 +102,19 @@ describe("a failure of the simulator", () => {
   });
 });
 
+describe("a part of the simulator that cannot be loaded", () => {
+  it("loses nothing, and the statement may be tried again", async () => {
+    const { commands, state, steps } = await page("one");
+    await commands.run(A, ["missing", "three"]);
+    expect(steps()).toEqual(["one"]);
+    const { notice } = state();
+    if (notice?.kind !== "partMissing") throw new Error(`a notice of ${notice?.kind}`);
+    notice.retry();
+    await expect.poll(steps).toEqual(["one", "missing"]);
+    expect(state().notice).toBeNull();
+  });
+});
+
 describe("going back and running something else", () => {
   it("forks: the steps up to the cursor, then the new one; the old future is kept", async () => {
     const { commands, state, steps } = await page("one", "two", "three");

@@ -4,6 +4,7 @@
  *
  *     wait       the statement waits for A          error     the statement fails with 1064
  *     crash      the simulator fails                silence   no answer ever comes
+ *     missing    needs a part that can be had at the second try only
  */
 import { PROTOCOL_VERSION, type Reply, type Request } from "../../src/protocol/messages.ts";
 import type { WorkerLike } from "../../src/store/engine_client.ts";
@@ -23,6 +24,7 @@ export class FakeWorker implements WorkerLike {
   isEnded = false;
   #onReply: (reply: Reply) => void = () => undefined;
   #onError: (message: string) => void = () => undefined;
+  #isPartThere = false;
   #seq = 0;
   #statements = 0;
   #commands = 0;
@@ -56,6 +58,7 @@ export class FakeWorker implements WorkerLike {
 
   #answer(request: Request): void {
     const head = { v: PROTOCOL_VERSION, id: request.id };
+    if (request.kind === "prepare") return;
     if (request.kind === "aside") {
       this.#onReply({ ...head, kind: "aside", from: 0, events: [] });
       this.#onReply({ ...head, kind: "done", commands: 0, nextSeq: 0 });
@@ -73,8 +76,11 @@ export class FakeWorker implements WorkerLike {
     for (const step of steps) {
       const sql = "sql" in step ? step.sql : "";
       if (sql === "silence") return;
-      if (sql === "crash") {
-        this.#onReply({ ...head, kind: "failed", message: "a bug" });
+      const isMissing = sql === "missing" && !this.#isPartThere;
+      if (sql === "crash" || isMissing) {
+        this.#isPartThere ||= isMissing;
+        const message = isMissing ? "part.js" : "a bug";
+        this.#onReply({ ...head, kind: "failed", message, isPartMissing: isMissing });
         return;
       }
       this.#send(head, this.#run(step));

@@ -25,7 +25,7 @@ import { castItem, collateItem, convertItem } from "./cast.ts";
 import { betweenItem, compareItem, inItem, type Operand } from "./comparison.ts";
 import { dateArithmeticItem } from "./date_arithmetic.ts";
 import { extractItem, timestampDiffItem } from "./date_difference.ts";
-import { ASSIGNMENT_DEPRECATED, deprecatedFor, VALUES_DEPRECATED } from "./deprecated.ts";
+import { ASSIGNMENT_DEPRECATED, deprecatedFor, valuesDeprecated } from "./deprecated.ts";
 import { functionItem } from "./function_call.ts";
 import { regexpItem } from "./functions_regexp.ts";
 import { evalItem, foldConstant, type Item, makeItem } from "./item.ts";
@@ -148,7 +148,7 @@ function bindCompound(
     case "trim":
       return trimItem(node, bind);
     case "insertedValue":
-      env.ctx.warn(VALUES_DEPRECATED);
+      env.ctx.warn(valuesDeprecated());
       if (binder.insertedValue === null) return nullOutsideInsert(bind(node.column));
       return binder.insertedValue(node.column);
     case "default":

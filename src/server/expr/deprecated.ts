@@ -16,7 +16,9 @@ export const ASSIGNMENT_DEPRECATED = deprecated(
   "Setting user variables within expressions is deprecated and will be removed in a future release. Consider alternatives: 'SET variable=expression, ...', or 'SELECT expression(s) INTO variables(s)'.",
 );
 
-export const VALUES_DEPRECATED = deprecatedFor(
-  "VALUES function",
-  "an alias (INSERT INTO ... VALUES (...) AS alias) and replace VALUES(col) in the ON DUPLICATE KEY UPDATE clause with alias.col",
-);
+export function valuesDeprecated(): Warning {
+  return deprecatedFor(
+    "VALUES function",
+    "an alias (INSERT INTO ... VALUES (...) AS alias) and replace VALUES(col) in the ON DUPLICATE KEY UPDATE clause with alias.col",
+  );
+}

@@ -71,7 +71,14 @@ export function virtualTableNames(schema: string): readonly string[] {
   return [...(tables?.values() ?? [])].map((table) => table.name).sort();
 }
 
+/** Asked of every table that a statement names: what the schemas hold is not needed to say that it is none of theirs. */
+const SCHEMAS: ReadonlySet<string> = new Set(["information_schema", "performance_schema", "sys"]);
+
 function find(schema: string, name: string): SchemaTable | null {
+  return SCHEMAS.has(schema.toLowerCase()) ? tableOf(schema, name) : null;
+}
+
+function tableOf(schema: string, name: string): SchemaTable | null {
   return TABLES.get(schema.toLowerCase())?.get(name.toLowerCase()) ?? null;
 }
 

@@ -85,7 +85,20 @@ function Sentence(): ReactNode {
   const isFailed = notice?.kind === "notOpened" || notice?.kind === "crashed";
   return (
     <p className="embed-sentence" aria-live="polite" data-session={event?.session ?? undefined}>
-      {isFailed ? words.failed(notice.message) : phase === "starting" ? words.starting : sentence}
+      {notice?.kind === "partMissing" ? (
+        <>
+          {words.partMissing}{" "}
+          <button type="button" onClick={notice.retry}>
+            {words.retry}
+          </button>
+        </>
+      ) : isFailed ? (
+        words.failed(notice.message)
+      ) : phase === "starting" ? (
+        words.starting
+      ) : (
+        sentence
+      )}
     </p>
   );
 }

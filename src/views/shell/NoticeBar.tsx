@@ -18,6 +18,11 @@ export function NoticeBar(): ReactNode {
       {notice !== null && (
         <div className="notice" data-kind={notice.kind}>
           <p>{noticeText(notice, text)}</p>
+          {notice.kind === "partMissing" && (
+            <button type="button" className="button" onClick={notice.retry}>
+              {text.retry}
+            </button>
+          )}
           <button
             type="button"
             className="button button-icon button-quiet"
@@ -45,6 +50,8 @@ function noticeText(notice: Notice, text: Text["notice"]): string {
   switch (notice.kind) {
     case "crashed":
       return text.crashed(notice.message, notice.sql);
+    case "partMissing":
+      return text.partMissing;
     case "halted":
       return text.halted(notice.sql);
     case "notOpened":

@@ -189,6 +189,9 @@ export const en = {
   notice: {
     crashed: (message: string, sql: string) =>
       `The simulator failed: ${message}. It was started again, and everything before this statement was replayed: ${sql}`,
+    partMissing:
+      "This needs a part of the simulator that could not be loaded: is there a network? Everything is as it was before.",
+    retry: "Try again",
     clientCommand: (command: string) =>
       `${command} is a command of the mysql client, not SQL: no server would see it. ${
         command === "source" || command === "\\."

@@ -184,6 +184,8 @@ export const zh: Text = {
   notice: {
     crashed: (message, sql) =>
       `模拟器出错：${message}。已重新启动，并重放了这条语句之前的一切：${sql}`,
+    partMissing: "这里需要模拟器的另一部分，但没能加载。网络通吗？之前的内容都没有变。",
+    retry: "重试",
     clientCommand: (command: string) =>
       `${command} 是 mysql 客户端的命令，不是 SQL，服务器看不到它。${
         command === "source" || command === "\\."

@@ -1,0 +1,163 @@
+/**
+ * Builds the worker with the simulated server: a core with what the examples of the site run, and parts that the core loads
+ * when a statement first needs them (`src/worker/part_loader.ts`). Nobody writes the list of what belongs where: the examples
+ * are run on the engine while it is built, and what ran is the core. What is in which script changes nothing but when it is
+ * loaded; a test plays every recorded scenario on the built engine and on the sources.
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+import type { Plugin } from "vite";
+import { PARTS, type Profile } from "./engine_parts.ts";
+import { functionsUsed } from "./first_use.ts";
+import { type Split, split } from "./split.ts";
+import { type Item, topLevel } from "./top_level.ts";
+
+const ENTRY = "engine.worker.ts?worker&url";
+const BUILT = "\0built-engine";
+
+export interface Script {
+  readonly fileName: string;
+  readonly source: string;
+}
+
+export function engineBuild(profile: (root: string) => Profile): Plugin {
+  let root = "";
+  return {
+    name: "engine-build",
+    apply: "build",
+    enforce: "pre",
+    configResolved(config) {
+      root = config.root;
+    },
+    resolveId: (source) => (source.endsWith(ENTRY) ? BUILT : null),
+    async load(id) {
+      if (id !== BUILT) return null;
+      const [core, ...parts] = await engineScripts(root, profile(root));
+      if (core === undefined) throw new Error("the engine has no core");
+      for (const { fileName, source } of [core, ...parts]) {
+        this.emitFile({ type: "asset", fileName, source });
+      }
+      return `export default ${JSON.stringify(`./${core.fileName}`)};`;
+    },
+  };
+}
+
+/** The core first. */
+export async function engineScripts(root: string, profile: Profile): Promise<readonly Script[]> {
+  const { code, map } = await bundled(root, "src/worker/engine.worker.ts", null);
+  const loader = await bundled(root, "src/worker/part_loader.ts", "engineLoader");
+  const items = topLevel(code, map, root);
+  const [first = NONE, later = NONE] = functionsUsed(code, [profile.first, profile.later]);
+  const any = new Set([...first, ...later]);
+  const whole = split(
+    items,
+    (item) => ran(item, first),
+    (item) => partOf(item, any),
+  );
+  return written(code, whole, loader.code);
+}
+
+function partOf(item: Item, used: ReadonlySet<number>): string {
+  const name = PARTS.find(({ files }) => files.test(item.file))?.name;
+  if (name === undefined) throw new Error(`${item.file} belongs to no part`);
+  return ran(item, used) ? name : `${name}-more`;
+}
+
+/** A class has run when one of its methods has. */
+function ran(item: Item, starts: ReadonlySet<number>): boolean {
+  if (item.kind === "function") return starts.has(item.start);
+  for (const start of starts) if (start >= item.start && start < item.end) return true;
+  return false;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+async function bundled(root: string, entry: string, name: string | null) {
+  const build = await rolldown({ input: join(root, entry), cwd: root, logLevel: "silent" });
+  const { output } = await build.generate({
+    format: name === null ? "esm" : "iife",
+    ...(name === null ? {} : { name }),
+    minify: true,
+    sourcemap: true,
+  });
+  await build.close();
+  const [{ code, map }] = output;
+  return { code: code.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, ""), map: String(map) };
+}
+
+function written(code: string, { core, shared, parts }: Split, loader: string): readonly Script[] {
+  const places = new Map<Item, string>();
+  for (const { name, items } of parts) for (const item of items) places.set(item, name);
+  const standIns = new Set<Item>();
+  for (const items of [core, shared, ...parts.map((part) => part.items)]) {
+    for (const item of items) {
+      for (const other of item.refersTo) {
+        const place = places.get(other);
+        if (place === undefined || place === places.get(item)) continue;
+        if (other.kind !== "value") standIns.add(other);
+      }
+    }
+  }
+  const keepsStandIn = (item: Item) =>
+    item.kind === "function" && item.isValue && standIns.has(item);
+  const textOf = (items: readonly Item[]) =>
+    STRICT + items.map((item) => declared(code, item, keepsStandIn(item))).join("");
+  const common = shared.length === 0 ? null : script("shared", textOf(shared));
+  const scripts = parts.map(({ name, items }) => script(name, textOf(items)));
+  const list = parts.map(({ items }, at) => {
+    const named = (test: (item: Item) => boolean) =>
+      items
+        .filter((item) => standIns.has(item) && test(item))
+        .map(({ name }) => name)
+        .join(" ");
+    return {
+      file: fileOf(scripts[at]),
+      functions: named((item) => item.kind === "function" && !keepsStandIn(item)),
+      values: named(keepsStandIn),
+      classes: named(({ kind }) => kind === "class"),
+    };
+  });
+  const start = [
+    "var engineUrl=f=>new URL(f,globalThis.engineAt||location.href).href",
+    `engineParts=engineLoader.startParts(${[
+      "globalThis",
+      JSON.stringify(common === null ? null : fileOf(common)),
+      JSON.stringify(list),
+      "{load:f=>importScripts(engineUrl(f)),bring:f=>fetch(engineUrl(f),{cache:'force-cache'}).then(r=>r.text())}",
+    ].join()});`,
+  ].join();
+  const source = STRICT + loader + start + textOf(core).slice(STRICT.length);
+  return [
+    { fileName: `assets/engine.worker-${hashOf(source)}.js`, source },
+    ...(common === null ? [] : [common]),
+    ...scripts,
+  ];
+}
+
+const STRICT = '"use strict";';
+
+/** One declaration in a script; `late` if a stand-in keeps its name. */
+function declared(code: string, item: Item, isLate: boolean): string {
+  const text = code.slice(item.start, item.end);
+  if (isLate) {
+    const anonymous = text.replace(/^(function\*?)\s*[\w$]+/, "$1");
+    return `engineParts.late.${item.name}=${anonymous};`;
+  }
+  if (item.kind === "function" || text.startsWith("class")) return text;
+  return item.kind === "statement" ? text : `var ${text};`;
+}
+
+function script(name: string, source: string): Script {
+  return { fileName: `assets/engine-${name}-${hashOf(source)}.js`, source };
+}
+
+/** The scripts stand side by side. */
+function fileOf(made: Script | undefined): string {
+  if (made === undefined) throw new Error("a part without a script");
+  return made.fileName.replace("assets/", "./");
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 8).replace(/^[-_]/, "0");
+}
