@@ -36,7 +36,7 @@ describe("the built site", () => {
   });
 
   it("has a simulated server that is loaded beside the page, in a worker", () => {
-    expect(sum(matching(/engine\.worker/))).toBeLessThan(300);
+    expect(sum(matching(/engine\.worker/))).toBeLessThan(110);
     expect(loadedAtOnce("index.html").join()).not.toContain("engine");
   });
 
@@ -58,6 +58,6 @@ describe("the built site", () => {
     expect(kept).toEqual(expect.arrayContaining(["index.html", "manifest.webmanifest"]));
     expect(kept.some((name) => name.includes("MonacoPane"))).toBe(true);
     // The lessons, 67 KB, among them.
-    expect(sum(kept)).toBeLessThan(1700);
+    expect(sum(kept)).toBeLessThan(1725);
   });
 });
