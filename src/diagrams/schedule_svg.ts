@@ -22,10 +22,10 @@ const GAP = 7;
 const PADDING = 14;
 const LETTERS_MAX = 42;
 const COLOURS: Readonly<Record<string, string>> = {
-  A: "#0072b2",
-  B: "#d55e00",
-  C: "#007a5a",
-  D: "#9c4f86",
+  A: "#2a75c8",
+  B: "#da672a",
+  C: "#006844",
+  D: "#8f537d",
 };
 
 export function scheduleSvg(

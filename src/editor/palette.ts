@@ -43,7 +43,7 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     chosen: "#ebe9fb",
     selection: "#dcd8fa",
     selectionUnfocused: "#e2e4ea",
-    error: "#b3261e",
+    error: "#c2001b",
   },
   dark: {
     text: "#e9ecf1",
@@ -64,6 +64,6 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     chosen: "#35315f",
     selection: "#343063",
     selectionUnfocused: "#2c313b",
-    error: "#ff9a92",
+    error: "#ff8e86",
   },
 };
