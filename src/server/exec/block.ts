@@ -1,5 +1,6 @@
 /** One SELECT block with its names resolved. MySQL: Query_block after prepare. */
 import type { Datum } from "../../innodb/api.ts";
+import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Item } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { AggregateUse } from "./aggregates.ts";
@@ -12,6 +13,8 @@ import type { SortKey } from "./sort_rows.ts";
 
 export interface Block {
   readonly context: QueryContext;
+  /** As written. */
+  readonly spec: QuerySpecification;
   readonly scope: Scope;
   readonly from: JoinNode | null;
   readonly where: Item | null;

@@ -66,6 +66,7 @@ function plainTable(
     estimate: opened.estimate,
     isOneRow: opened.isOneRow ?? false,
     ...planOf(opened),
+    made: { query: table.query, opened },
     source: { query: table.query, names, context },
     rows: madeOnce(opened),
   };
@@ -104,6 +105,7 @@ function recursiveTable(
   let lastRound: readonly Row[] = [];
   const itself: CteDefinition = {
     name,
+    isItself: true,
     columns,
     estimate: ROUND_ROWS,
     // biome-ignore lint/correctness/useYield: the round before is there
@@ -131,6 +133,17 @@ function recursiveTable(
   return {
     name,
     columns,
+    made: {
+      query,
+      opened: {
+        outerTables: 0,
+        *explain(selectType) {
+          for (const [at, one] of [...seeds, ...rounds].entries()) {
+            yield* one.explain(at === 0 ? selectType : "UNION");
+          }
+        },
+      },
+    },
     estimate: seeds.length + ROUND_ROWS,
     *rows() {
       made ??= yield* allRounds({ columns, seeds, rounds, isDistinct, limit, context, setRound });

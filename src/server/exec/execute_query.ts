@@ -2,7 +2,6 @@
  * The way into the executor: SELECT, INSERT, REPLACE, UPDATE and DELETE, and EXPLAIN of them.
  */
 import type { Explain } from "../../sql/ast_show.ts";
-import type { PlanState } from "../../trace/state.ts";
 import type { Exec, ExecResult, StatementContext } from "../context.ts";
 import { notSupported } from "../errors.ts";
 import type { GivenLiterals } from "../expr/given_literals.ts";
@@ -11,7 +10,9 @@ import { BIGINT, varchar } from "../types/sql_type.ts";
 import { assignedVariables } from "./assigned_variables.ts";
 import { runDelete } from "./delete.ts";
 import { type Executable, kindOf, onlyTable } from "./executable.ts";
-import { plansOf, treeOf } from "./explain_plans.ts";
+import type { ExplainRow } from "./explain/explained.ts";
+import { explainRows } from "./explain/statement_rows.ts";
+import { treeOf } from "./explain/statement_tree.ts";
 import { runInsert } from "./insert.ts";
 import { runMultiDelete, runMultiUpdate } from "./multi_modify.ts";
 import { openQuery } from "./query.ts";
@@ -150,7 +151,7 @@ export function* explainQuery(ctx: StatementContext, explain: Explain): Exec<Exe
   } else if (!format.startsWith("traditional")) {
     throw notSupported(`EXPLAIN FORMAT=${format.toUpperCase()}`);
   }
-  const rows = (yield* plansOf(ctx, statement)).map(explainRow);
+  const rows = (yield* explainRows(ctx, statement)).map(shownRow);
   const columns = EXPLAIN_COLUMNS.map((name) => ({
     name,
     type: name === "id" || name === "rows" ? BIGINT : varchar(256),
@@ -158,22 +159,19 @@ export function* explainQuery(ctx: StatementContext, explain: Explain): Exec<Exe
   return { kind: "rows", columns, rows };
 }
 
-function explainRow(plan: PlanState): readonly (string | null)[] {
-  const isNothing = plan.access === "none";
-  const shown = (text: string | number | null) =>
-    isNothing || text === null ? null : String(text);
+function shownRow(row: ExplainRow): readonly (string | null)[] {
   return [
-    "1",
-    "SIMPLE",
-    shown(plan.table),
+    String(row.id),
+    row.selectType,
+    row.table,
     null,
-    shown(plan.access),
-    shown(plan.key),
-    shown(plan.key),
-    shown(plan.keyLen),
-    null,
-    shown(Math.max(1, Math.trunc(plan.rows))),
-    isNothing ? null : "100.00",
-    plan.extra === "" ? null : plan.extra,
+    row.type,
+    row.possibleKeys,
+    row.key,
+    row.keyLen,
+    row.ref,
+    row.rows === null ? null : String(row.rows),
+    row.filtered === null ? null : row.filtered.toFixed(2),
+    row.extra === "" ? null : row.extra,
   ];
 }

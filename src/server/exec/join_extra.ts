@@ -1,4 +1,5 @@
 /** EXPLAIN's Extra for one table of a join, its parts in the order in which MySQL writes them (Explain_table::explain_extra). */
+import { SUBQUERY_TEXT } from "../expr/subquery.ts";
 import { mergeText } from "../optimizer/access_path.ts";
 import type { JoinPlan, JoinStep } from "./join_types.ts";
 
@@ -28,7 +29,8 @@ function sortingText({ request, steps, isOrdered, sortsFirst }: JoinPlan): strin
   const isOfSeveral = steps.length > 1 && !sortsFirst;
   if (gathers === null) {
     if (order.length === 0 || isOrdered) return "";
-    return isOfSeveral ? "Using temporary; Using filesort" : "Using filesort";
+    const hasSubquery = order.some(({ item }) => item.text().includes(SUBQUERY_TEXT));
+    return isOfSeveral || hasSubquery ? "Using temporary; Using filesort" : "Using filesort";
   }
   const isGathered = isOrdered && order.length > 0;
   const sortsAgain = gathers.isOrdered && !(hasOneOrder && (isGathered || gathers.isSorted));

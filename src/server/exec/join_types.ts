@@ -38,6 +38,8 @@ export interface JoinTable {
         isOneRow?: boolean;
         /** Plans what makes them, for a better estimate. */
         readonly plan?: () => Exec<MadeSize>;
+        /** The number of its query's first block, for EXPLAIN. */
+        readonly block?: number;
       };
 }
 

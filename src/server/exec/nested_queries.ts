@@ -9,6 +9,7 @@ import type { Exec } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import type { Binder, BoundSubquery } from "../expr/binder.ts";
 import type { Clause, Scope } from "../expr/scope.ts";
+import { RECURSIVE } from "./explain/explained.ts";
 import { findCte, type OpenQuery, type QueryColumn, type QueryContext } from "./query_types.ts";
 import type { FromEnv, MadeTable } from "./resolve_from.ts";
 import { testedSubquery } from "./tested_subquery.ts";
@@ -34,6 +35,7 @@ export function binderIn(context: QueryContext, scope: Scope, clause: Clause): B
 function subqueryIn(context: QueryContext): (query: Query, scope: Scope) => BoundSubquery {
   return (query, scope) => {
     const opened = context.open(query, scope, context);
+    context.statement.explained?.add(scope, { query, opened, isDerived: false });
     return {
       columns: opened.columns,
       tables: opened.outerTables,
@@ -66,7 +68,10 @@ export function derivedTable(context: QueryContext, scope: Scope): FromEnv["deri
     const columns = renamed(opened.columns, names);
     scope.outerTables |= opened.outerTables;
     const { estimate, isOneRow = false } = opened;
-    return { columns, rows: madeOnce(opened), estimate, isOneRow, ...planOf(opened) };
+    const made = { columns, rows: madeOnce(opened), estimate, isOneRow, ...planOf(opened) };
+    const { explained } = context.statement;
+    explained?.add(scope, { query, opened, isDerived: true });
+    return explained === undefined ? made : { ...made, block: explained.numberOf(query) };
   };
 }
 
@@ -106,9 +111,16 @@ export function commonTableOf(context: QueryContext): FromEnv["commonTable"] {
   return (name, alias, from) => {
     const definition = findCte(context.ctes, name);
     if (definition === null) return null;
-    const { columns, rows, estimate, isOneRow = false, source, plan } = definition;
+    const { columns, rows, estimate, isOneRow = false, source, plan, made } = definition;
     const merged =
       source === undefined ? null : context.merge({ ...source, alias }, from, source.context);
-    return merged ?? { columns, rows, estimate, isOneRow, ...(plan === undefined ? {} : { plan }) };
+    if (merged !== null) return merged;
+    const table = { columns, rows, estimate, isOneRow, ...(plan === undefined ? {} : { plan }) };
+    const { explained } = context.statement;
+    if (explained === undefined) return table;
+    if (definition.isItself === true) return { ...table, block: RECURSIVE };
+    if (made === undefined) return table;
+    explained.add(from.scope, { ...made, isDerived: true });
+    return { ...table, block: explained.numberOf(made.query) };
   };
 }

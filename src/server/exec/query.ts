@@ -102,7 +102,10 @@ function withTail(
     columns: opened.columns,
     outerTables: opened.outerTables,
     estimate: opened.estimate,
-    explain: () => opened.explain(),
+    explain: (selectType) => {
+      const isOrdered = tail.orderBy.length > 0;
+      return opened.explain(selectType, { isAbsorbed: false, isOrdered });
+    },
     *eachRow(sink) {
       const limited = limitedSink(limit, false, sink);
       if (limit.count === 0) {

@@ -16,9 +16,10 @@ import type { SqlType } from "../types/sql_type.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { directOutput, fullOrder, sortedOutput } from "./block_output.ts";
 import { expectedRows } from "./expected_rows.ts";
+import { messageRow } from "./explain/explained.ts";
+import { planRows } from "./explain/plan_rows.ts";
 import type { TreeNode } from "./explain/tree.ts";
 import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
-import { explainJoin } from "./explain_join.ts";
 import { collectGroups, sortedIntake } from "./grouping.ts";
 import { planJoin } from "./join_plan.ts";
 import { emptyConstants, forEachRow } from "./join_rows.ts";
@@ -130,11 +131,23 @@ class BlockQuery implements OpenQuery {
     return { rows: Math.min(rows, count + offset), isOneRow: false };
   }
 
-  *explain(): Exec<void> {
-    const block = this.#block;
-    const { ctx } = block.context.statement;
-    if (block.minMax !== null) showEnds(block.minMax, ctx);
-    else yield* explainJoin(this.#plan ?? (yield* this.#makePlan()), ctx);
+  *explain(selectType: string): Exec<void> {
+    const { explained } = this.#block.context.statement;
+    if (explained === undefined) return;
+    const id = explained.numberOf(this.#block.spec);
+    const place = {
+      id,
+      selectType: selectType === "SIMPLE" && explained.hasUnits ? "PRIMARY" : selectType,
+      gathered: gatheredBy(this.#block),
+    };
+    if (this.#block.minMax !== null) {
+      explained.rows.push(messageRow(id, place.selectType, "Select tables optimized away"));
+    } else {
+      const plan = this.#plan ?? (yield* this.#makePlan());
+      const impossible = plan.impossible ?? (yield* emptyConstants(plan));
+      explained.rows.push(...planRows({ ...plan, impossible }, place));
+    }
+    yield* explained.explainUnits(this.#block.scope);
   }
 
   *explainTree(): Exec<TreeNode | null> {
@@ -237,6 +250,12 @@ function isGatheredByDistinct({ isDistinct, from, selected, group, uses }: Block
       !key.hasNullablePart &&
       key.parts.slice(0, key.declared).every((part) => columns.includes(part.column)),
   );
+}
+
+/** What GROUP BY or DISTINCT names. */
+function gatheredBy({ group, isDistinct, selected }: Block): readonly Item[] | null {
+  if (group !== null && group.length > 0) return group;
+  return isDistinct ? selected.map(({ item }) => item) : null;
 }
 
 /** How rows with equal keys come together, for EXPLAIN. */

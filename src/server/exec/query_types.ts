@@ -89,10 +89,17 @@ export interface OpenQuery {
   readonly planned?: () => Exec<{ readonly cost: number; readonly rows: number }>;
   /** Plans it as a derived table, before the block that reads it. */
   readonly madeSize?: () => Exec<MadeSize>;
-  /** Plans it, for EXPLAIN; reads nothing but constant tables. */
-  readonly explain: () => Exec<void>;
+  /** Plans it, for EXPLAIN; reads nothing but constant tables. `selectType` as if it had nothing inside. */
+  readonly explain: (selectType: string, tail?: ExplainedTail) => Exec<void>;
   /** The same as a tree; null where it has none. */
   readonly explainTree?: () => Exec<TreeNode | null>;
+}
+
+/** What comes behind a set operation, as EXPLAIN tells it. */
+export interface ExplainedTail {
+  /** It is a part of a larger one, which tells the result. */
+  readonly isAbsorbed: boolean;
+  readonly isOrdered: boolean;
 }
 
 /** A name after WITH. */
@@ -102,6 +109,13 @@ export interface CteDefinition {
   readonly estimate: number;
   readonly isOneRow?: boolean;
   readonly plan?: () => Exec<MadeSize>;
+  /** The query that makes its rows. */
+  readonly made?: {
+    readonly query: Query;
+    readonly opened: Pick<OpenQuery, "explain" | "outerTables">;
+  };
+  /** A recursive table where it names itself. */
+  readonly isItself?: boolean;
   /** What it is made of, for a block that it can be merged into. */
   readonly source?: Omit<MergeRequest, "alias"> & { readonly context: QueryContext };
   /** Its rows, made once; inside a recursive part the rows of the last round. */

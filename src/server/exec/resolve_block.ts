@@ -100,6 +100,7 @@ export function resolveBlock(
       : bound.where;
   const block: Block = {
     context,
+    spec,
     scope,
     from,
     where,

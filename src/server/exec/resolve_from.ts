@@ -40,6 +40,8 @@ export interface MadeTable {
   /** Known to have one row at most. */
   readonly isOneRow?: boolean;
   readonly plan?: () => Exec<MadeSize>;
+  /** The number of its query's first block, for EXPLAIN. */
+  readonly block?: number;
 }
 
 export type MadeColumn = ScopeColumn & { readonly origin?: () => ColumnOrigin };
@@ -135,7 +137,7 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
     return made.node;
   }
   checkAlias(alias, "", from.scope);
-  const { columns, rows, estimate, isOneRow = false, plan } = made;
+  const { columns, rows, estimate, isOneRow = false, plan, block } = made;
   const scope = addTable(from.scope, {
     alias,
     schema: null,
@@ -144,7 +146,11 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
     isNullable: from.isNullable ?? false,
   });
   const known = { kind: "rows", rows, estimate, isOneRow } as const;
-  const source: JoinTable["source"] = plan === undefined ? { ...known } : { ...known, plan };
+  const source: JoinTable["source"] = {
+    ...known,
+    ...(plan === undefined ? {} : { plan }),
+    ...(block === undefined ? {} : { block }),
+  };
   return { kind: "table", table: { scope, source } };
 }
 

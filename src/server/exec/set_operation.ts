@@ -5,7 +5,7 @@
  */
 
 import type { Datum } from "../../innodb/api.ts";
-import type { SetOperation } from "../../sql/ast_query.ts";
+import type { QueryBody, SetOperation } from "../../sql/ast_query.ts";
 import type { ColumnOrigin, Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, makeItem, type Slot } from "../expr/item.ts";
@@ -13,6 +13,7 @@ import type { Present } from "../types/convert.ts";
 import { mergeTypes } from "../types/sql_type.ts";
 import { converterTo } from "../types/to_type.ts";
 import { rowKey } from "./aggregates.ts";
+import { type Explained, type ExplainRow, messageRow } from "./explain/explained.ts";
 import type { TreeNode } from "./explain/tree.ts";
 import { unionNode } from "./explain/tree_union.ts";
 import type { OpenQuery, QueryColumn, QueryContext, ResultRow, RowSink } from "./query_types.ts";
@@ -85,11 +86,42 @@ export function openSetOperation(
       }
     },
     foundRows: () => found,
-    *explain() {
-      yield* left.explain();
-      yield* right.explain();
+    *explain(selectType, tail) {
+      const { explained } = context.statement;
+      const { operator } = node;
+      const absorbs = operator === "union" && node.quantifier === "distinct";
+      yield* left.explain(selectType === "SIMPLE" ? "PRIMARY" : selectType, {
+        isAbsorbed: absorbs && node.left.kind === "setOperation" && node.left.operator === "union",
+        isOrdered: false,
+      });
+      const isDependent = selectType.startsWith("DEPENDENT");
+      yield* right.explain(`${isDependent ? "DEPENDENT " : ""}${operator.toUpperCase()}`);
+      const isSent =
+        operator === "union" && node.quantifier === "all" && !(tail?.isOrdered ?? false);
+      if (explained === undefined || isSent || tail?.isAbsorbed === true) return;
+      explained.rows.push(resultRow(node, explained, tail?.isOrdered ?? false));
     },
   };
+}
+
+/** "UNION RESULT | <union1,2>". */
+function resultRow(node: SetOperation, explained: Explained, isOrdered: boolean): ExplainRow {
+  const parts = partsOfUnion(node, node.operator).map((part) => explained.numberOf(part));
+  const { operator } = node;
+  return {
+    ...messageRow(
+      explained.numberOf(node),
+      `${operator.toUpperCase()} RESULT`,
+      isOrdered ? "Using temporary; Using filesort" : "Using temporary",
+    ),
+    table: `<${operator}${parts.join(",")}>`,
+    type: "ALL",
+  };
+}
+
+function partsOfUnion(body: QueryBody, operator: SetOperation["operator"]): readonly QueryBody[] {
+  if (body.kind !== "setOperation" || body.operator !== operator) return [body];
+  return [...partsOfUnion(body.left, operator), body.right];
 }
 
 function onlyNew(keyOf: (row: ResultRow) => string, sink: RowSink): RowSink {

@@ -3,6 +3,7 @@ import type { Locking, TableReference } from "../../sql/ast_query.ts";
 import type { StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
+import type { Explained } from "./explain/explained.ts";
 import type { ReadLock } from "./join_types.ts";
 
 /** MySQL: THD::lex->sql_command, as far as the locks of reads depend on it. */
@@ -26,6 +27,8 @@ export interface StatementEnv {
   readonly assigned: ReadonlySet<string>;
   /** EXPLAIN: constant and derived tables are read all the same, but locking clauses do not count. */
   readonly isExplained?: boolean;
+  /** EXPLAIN's traditional form: what it gathers. */
+  readonly explained?: Explained;
 }
 
 const NO_LOCK: ReadLock = { mode: "none", onConflict: "wait" };

@@ -33,11 +33,13 @@ export function testedSubquery(
   const tested = context.open(query, scope, context, { kind: "equal", values });
   let isChosen: boolean | null = plain.outerTables === 0 ? null : true;
   let scan: OpenQuery | null = null;
+  const choose = function* (): Exec<boolean> {
+    isChosen ??= yield* costsLess(tested, plain, scope.rowsLookedAt);
+    return isChosen;
+  };
+  context.statement.explained?.addTested(query, { opened: tested, isChosen: choose });
   return {
-    *isChosen() {
-      isChosen ??= yield* costsLess(tested, plain, scope.rowsLookedAt);
-      return isChosen;
-    },
+    isChosen: choose,
     *eachMatch(now, take) {
       for (const [at, cell] of cells.entries()) cell.value = now[at] ?? null;
       yield* tested.eachRow(take);

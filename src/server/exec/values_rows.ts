@@ -8,6 +8,7 @@ import { inType } from "../expr/case.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { mergeTypes } from "../types/sql_type.ts";
+import { messageRow } from "./explain/explained.ts";
 import { binderIn } from "./nested_queries.ts";
 import type { OpenQuery, QueryContext } from "./query_types.ts";
 import { resultType } from "./select_list.ts";
@@ -53,6 +54,10 @@ export function openValues(
       }
     },
     foundRows: () => rows.length,
-    *explain() {},
+    // biome-ignore lint/correctness/useYield: its rows are written in it
+    *explain(selectType) {
+      const { explained } = context.statement;
+      explained?.rows.push(messageRow(explained.numberOf(node), selectType, "No tables used"));
+    },
   };
 }

@@ -1,0 +1,136 @@
+/**
+ * The lines that EXPLAIN's traditional form has for a join: one per table, in the order in which they are read.
+ *
+ * MySQL: Explain_join (sql/opt_explain.cc).
+ */
+import type { Item } from "../../expr/item.ts";
+import type { Scope, ScopeTable } from "../../expr/scope.ts";
+import { planState } from "../../optimizer/plan_state.ts";
+import { planTable } from "../../optimizer/plan_table.ts";
+import { explainExtra } from "../join_extra.ts";
+import { joinModel } from "../join_model.ts";
+import type { JoinPlan, JoinStep } from "../join_types.ts";
+import { splitConjuncts } from "../predicate_of.ts";
+import { type ExplainRow, messageRow, RECURSIVE } from "./explained.ts";
+import { columnsOf, possibleKeys } from "./possible_keys.ts";
+
+export interface BlockPlace {
+  readonly id: number;
+  readonly selectType: string;
+  /** Columns of GROUP BY or DISTINCT of the block, as items; null without. */
+  readonly gathered: readonly Item[] | null;
+}
+
+export function planRows(plan: JoinPlan, place: BlockPlace): readonly ExplainRow[] {
+  const { id, selectType } = place;
+  if (plan.impossible !== null) return [messageRow(id, selectType, plan.impossible)];
+  const steps = [...plan.constants, ...plan.steps];
+  if (steps.length === 0) return [messageRow(id, selectType, "No tables used")];
+  return steps.flatMap((step) =>
+    step.made === null
+      ? [stepRow(plan, step, place)]
+      : step.made.steps.map((inner) => stepRow(plan, inner, place)),
+  );
+}
+
+function stepRow(plan: JoinPlan, step: JoinStep, place: BlockPlace): ExplainRow {
+  const { source, scope } = step.table;
+  const { id, selectType } = place;
+  const extra = explainExtra(plan, step);
+  if (source.kind === "rows") {
+    const isLookup = step.chosen.path.kind === "made" && step.chosen.path.isLookup;
+    const isItself = source.block === RECURSIVE;
+    const key = isLookup ? "<auto_key0>" : null;
+    return {
+      ...messageRow(id, selectType, isItself ? joined("Recursive", extra) : extra),
+      table: source.block === undefined || isItself ? scope.alias : `<derived${source.block}>`,
+      possibleKeys: key,
+      key,
+      type: step.chosen.path.kind === "system" ? "system" : isLookup ? "ref" : "ALL",
+      rows: shownRows(step.chosen.rows),
+      filtered: filteredOf(plan, step),
+    };
+  }
+  const { info } = source.table;
+  const state = planState(scope.alias, info, step.chosen, extra, () => "?");
+  const bit = 2 ** scope.position;
+  const query = {
+    table: source.table,
+    where: { kind: "and", args: [] } as const,
+    needed: scope.used,
+    hints: source.hints,
+  };
+  const gathered = place.gathered?.flatMap((item) => columnsOf(item, bit)) ?? [];
+  const isGathered = place.gathered?.every((item) => item.tables === bit) === true;
+  const isOnly = plan.request.from?.kind === "table";
+  return {
+    id,
+    selectType,
+    table: state.table,
+    type: state.access,
+    possibleKeys: possibleKeys({
+      table: planTable(query, source.lock.change === undefined),
+      bit,
+      conditions: conditionsOf(plan, bit),
+      isOptional: scope.isNullable,
+      gathered: isGathered && gathered.length > 0 ? gathered : null,
+      maySkip: isOnly && place.gathered === null,
+      onlyConstants: false,
+    }),
+    key: state.key,
+    keyLen: state.keyLen === null ? null : String(state.keyLen),
+    ref: refOf(plan, step),
+    rows: shownRows(state.rows),
+    filtered: filteredOf(plan, step),
+    extra,
+  };
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+/** Of WHERE, and of each ON that the table is on the inner side of. */
+function conditionsOf({ request }: JoinPlan, bit: number): readonly Item[] {
+  const { where, nests } = joinModel(request.from, request.where);
+  const own = nests.filter(({ tables }) => (tables & bit) !== 0).flatMap(({ on }) => on);
+  return [...where, ...own].flatMap((item) => [...splitConjuncts(item)]);
+}
+
+export function shownRows(rows: number): number {
+  return Math.max(1, Math.trunc(rows));
+}
+
+function filteredOf(plan: JoinPlan, { chosen, estimate }: JoinStep): number {
+  if (plan.constants.length > 0 && plan.steps.length === 0) return 100;
+  if (["const", "system", "merge"].includes(chosen.path.kind) || chosen.rows <= 0) return 100;
+  return Math.min(100, (100 * estimate.filtered) / chosen.rows);
+}
+
+function refOf(plan: JoinPlan, { chosen: { path }, outer }: JoinStep): string | null {
+  if (path.kind === "const") return path.key.map(() => "const").join(",");
+  if (path.kind !== "ref") return null;
+  return path.key
+    .map(({ operand }) => {
+      const item = operand.kind === "const" ? null : outer[operand.id];
+      return item === null || item === undefined || item.isConst ? "const" : nameOf(plan, item);
+    })
+    .join(",");
+}
+
+/** "sim.t.id"; "func" for what is computed. */
+function nameOf({ request, constants }: JoinPlan, item: Item): string {
+  const { shape } = item;
+  if (shape.kind !== "column") return "func";
+  const table = tableOf(request.scope, (candidate) => candidate.slot === shape.slot);
+  if (table === null) return "func";
+  if (constants.some((step) => step.table.scope === table)) return "const";
+  const column = table.columns[shape.column]?.name ?? "?";
+  return [table.schema, table.alias, column].filter((part) => part !== null).join(".");
+}
+
+function tableOf(scope: Scope, isIt: (table: ScopeTable) => boolean): ScopeTable | null {
+  const found = scope.tables.find(isIt);
+  if (found !== undefined || scope.parent === null) return found ?? null;
+  return tableOf(scope.parent, isIt);
+}
