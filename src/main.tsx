@@ -10,12 +10,15 @@ import { pageStore } from "./store/page_store.ts";
 import { watchSite } from "./store/site_updates.ts";
 import { startPage } from "./store/start_page.ts";
 import { keptTexts } from "./store/storage.ts";
+import { takeLaunchedFiles } from "./views/files/launched_files.ts";
 import { Site } from "./views/Site.tsx";
 import engineUrl from "./worker/engine.worker.ts?worker&url";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
+const subject = (kind: string): string | null =>
+  document.querySelector<HTMLMetaElement>(`meta[name="interleave:${kind}"]`)?.content ?? null;
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 dark.addEventListener("change", () => setSurroundings({ darkScheme: dark.matches }));
@@ -39,11 +42,11 @@ const { opened, saveNow, prepare } = startPage(pageStore, {
     languages: navigator.languages,
   },
   fragment: window.location.hash,
-  lesson:
-    document.querySelector<HTMLMetaElement>('meta[name="interleave:lesson"]')?.content ?? null,
+  subject: { lesson: subject("lesson"), guide: subject("guide") },
 });
 window.addEventListener("pagehide", saveNow);
 followAddress(pageStore, opened);
+takeLaunchedFiles();
 // A part of the page that is not there any more: the site has a newer version.
 window.addEventListener("vite:preloadError", () => saveNow());
 

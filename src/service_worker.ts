@@ -14,6 +14,9 @@ declare const EXAMPLES: readonly string[];
 precacheAndRoute([...PRECACHE]);
 cleanupOutdatedCaches();
 
+/** Put in by the build: the files that are kept when they are first used. */
+declare const LATE: string;
+
 interface Scope {
   readonly registration: { readonly scope: string };
   skipWaiting(): Promise<void>;
@@ -35,6 +38,29 @@ addEventListener("fetch", (event) => {
   const inSite = new URL(`./#/${route}/${lesson}`, scope.registration.scope).href;
   (event as Navigation).respondWith(fetch(request).catch(() => Response.redirect(inSite)));
 });
+
+// What few people want is kept from its first use on; a file's name is its version.
+const late = new RegExp(LATE);
+addEventListener("fetch", (event) => {
+  const { request } = event as Navigation;
+  const name = late.exec(new URL(request.url).pathname)?.[1];
+  if (name !== undefined) (event as Navigation).respondWith(keptFromFirstUse(request, name));
+});
+
+async function keptFromFirstUse(request: Request, name: string): Promise<Response> {
+  const cache = await caches.open(`late ${scope.registration.scope}`);
+  const kept = await cache.match(request);
+  if (kept !== undefined) return kept;
+  const answer = await fetch(request);
+  if (!answer.ok) return answer;
+  try {
+    for (const { url } of await cache.keys()) if (url.includes(name)) await cache.delete(url);
+    await cache.put(request, answer.clone());
+  } catch {
+    // Full: it works as long as there is a network.
+  }
+  return answer;
+}
 
 addEventListener("message", (event) => {
   if (event.data?.type === TAKE_OVER) void scope.skipWaiting();

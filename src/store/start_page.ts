@@ -2,7 +2,7 @@
 import { FIRST_LESSON } from "../lessons/lessons.ts";
 import { createCommands } from "./commands.ts";
 import { createEngineClient, type EngineClient, type WorkerLike } from "./engine_client.ts";
-import { openLinked, wantedPage } from "./link/open_link.ts";
+import { type DocumentSubject, openLinked, wantedPage } from "./link/open_link.ts";
 import type { PageCommands } from "./page_commands.ts";
 import type { PageStore } from "./page_store.ts";
 import { startPassingTime } from "./passing_time.ts";
@@ -19,9 +19,9 @@ export interface Environment {
   readonly spawnWorker: () => WorkerLike;
   readonly kept: KeptTexts;
   readonly surroundings: Surroundings;
-  /** What the address asks for: its fragment, and the lesson that the document is about. */
+  /** What the address asks for: its fragment, and what the document is about. */
   readonly fragment: string;
-  readonly lesson: string | null;
+  readonly subject: DocumentSubject;
 }
 
 /** What the page needs to know when it is about to close. */
@@ -48,9 +48,11 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   const opened = openWanted();
 
   async function openWanted(): Promise<void> {
-    const wanted = await wantedPage(environment.fragment, environment.lesson, store);
+    const wanted = await wantedPage(environment.fragment, environment.subject, store);
     if (wanted.kind === "link") return openLinked(store, wanted.page, before, openBefore);
-    const { notice } = store.getState();
+    const { notice, script } = store.getState();
+    // The lesson is about to open: an example in between would only flash up.
+    if (wanted.kind === "guided" && before === null) return commands.open(script, null);
     await openBefore();
     if (notice !== null) store.setState({ notice });
   }

@@ -9,6 +9,7 @@
  *     ├ timeline ───────────────────────────────────────────────────┤
  */
 import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect } from "react";
+import { useGuide } from "../store/guide_store.ts";
 import { useLanguage, usePage, useTheme } from "../store/hooks.ts";
 import { pageStore } from "../store/page_store.ts";
 import { FilesDesk } from "./files/FilesDesk.tsx";
@@ -83,6 +84,8 @@ function Playground(): ReactNode {
   const language = useLanguage();
   const text = useText();
   const isNarrow = useMedia(NARROW);
+  const isEmpty = usePage((page) => page.openings <= 1 && page.script.scenario.id === "empty");
+  const isLost = useGuide((guide) => guide.failure !== null);
   const sheet = usePage((page) => page.sheet);
   const openSheet = usePage((page) => page.openSheet);
   const openHelp = useCallback(() => openSheet("help"), [openSheet]);
@@ -94,7 +97,8 @@ function Playground(): ReactNode {
   usePageKeys(openHelp);
   useRapidMoves();
   return (
-    <div className="page">
+    // Nothing is drawn empty that a lesson is about to fill.
+    <div className="page" data-waiting={guide !== null && isEmpty && !isLost}>
       <Header onHelp={openHelp} />
       <NoticeBar />
       <main className="main">

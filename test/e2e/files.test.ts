@@ -1,8 +1,9 @@
 /** Scenarios come in as files, drops and pastes, and go out in other formats. */
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { drop } from "./given_files.ts";
 import { violations } from "./violations.ts";
 import { openPage, results, state } from "./walk.ts";
 
@@ -30,21 +31,6 @@ async function open(options: BrowserContextOptions = {}) {
     Reflect.deleteProperty(window, "showSaveFilePicker");
   });
   return opened;
-}
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.evaluate(
-    ([fileName, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], fileName));
-      for (const type of ["dragover", "drop"]) {
-        document.body.dispatchEvent(
-          new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
-        );
-      }
-    },
-    [name, text] as const,
-  );
 }
 
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -234,4 +220,40 @@ describe("the first load", () => {
     }
     await context.close();
   });
+});
+
+describe("the installed app opened with a file", () => {
+  it.each(["", "#/manual", "#/learn/gap-lock", "#/playground"])(
+    "takes it to the playground, from %j",
+    async (path) => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const page = await context.newPage();
+      // What the system does with an installed app cannot be had here; from the queue on it is all the page's own.
+      await page.addInitScript(() => {
+        Object.defineProperty(window, "launchQueue", {
+          value: {
+            setConsumer: (consumer: unknown) => Object.assign(window, { launched: consumer }),
+          },
+        });
+      });
+      await page.goto(`${inject("siteUrl")}${path}`);
+      await page.locator('[data-ready="true"]').waitFor();
+      await page.evaluate(async (text) => {
+        const folder = await navigator.storage.getDirectory();
+        const handle = await folder.getFileHandle("kept.interleave", { create: true });
+        const stream = await handle.createWritable();
+        await stream.write(text);
+        await stream.close();
+        const { launched } = window as unknown as {
+          launched: (launch: { files: readonly FileSystemFileHandle[] }) => void;
+        };
+        // Without files it was only opened.
+        launched({ files: [] });
+        launched({ files: [handle] });
+      }, HERMITAGE);
+      await dialog(page).getByRole("button", { name: "Open" }).click();
+      await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
+      await context.close();
+    },
+  );
 });

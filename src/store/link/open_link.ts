@@ -10,17 +10,28 @@ import type { LinkedPage } from "./page_link.ts";
 
 export type Wanted =
   | { readonly kind: "link"; readonly page: LinkedPage }
+  /** A guided lesson, which opens by itself when its text is there. */
+  | { readonly kind: "guided" }
   | { readonly kind: "nothing" };
 
 const LINK = "#s=";
+const GUIDED = /^#\/learn/;
 const LESSON = /^#\/lesson\/([a-z0-9-]+)$/;
 
-/** `lesson`: the one that the document itself is about; a page of a lesson names it. */
+/** What the document itself is about; a page of a lesson names it. */
+export interface DocumentSubject {
+  /** An example of the playground. */
+  readonly lesson: string | null;
+  /** A guided lesson. */
+  readonly guide: string | null;
+}
+
 export async function wantedPage(
   fragment: string,
-  lesson: string | null,
+  { lesson, guide }: DocumentSubject,
   store: PageStore,
 ): Promise<Wanted> {
+  if (GUIDED.test(fragment) || (fragment === "" && guide !== null)) return { kind: "guided" };
   if (fragment.startsWith(LINK)) {
     const { readFragment } = await import("./page_link.ts");
     const reading = readFragment(fragment);

@@ -17,6 +17,7 @@ export function EmbedGuide(props: { readonly links: LessonLinks }): ReactNode {
   if (lesson === null) return null;
   return (
     <section className="embed-guide guide" aria-label={words.guide}>
+      <h2 className="visually-hidden">{words.guide}</h2>
       <div className="guide-body">
         <GuidePart key={`${lesson.id} ${part}`} lesson={lesson} part={part} frame={props.links} />
       </div>

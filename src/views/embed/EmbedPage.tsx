@@ -110,16 +110,19 @@ function Pictures({ panels }: { readonly panels: readonly EmbedPanelName[] }): R
     <div className="embed-pictures">
       {panels.includes("index") && (
         <section aria-label={stage.words.panels.index}>
+          <h2 className="visually-hidden">{stage.words.panels.index}</h2>
           <IndexPicture {...stage} />
         </section>
       )}
       {panels.includes("versions") && (
         <section aria-label={stage.words.panels.versions}>
+          <h2 className="visually-hidden">{stage.words.panels.versions}</h2>
           <VersionView {...stage} />
         </section>
       )}
       {panels.includes("waits") && (
         <section aria-label={stage.words.panels.waits}>
+          <h2 className="visually-hidden">{stage.words.panels.waits}</h2>
           <WaitGraphView {...stage} onGoTo={(seq) => seek(seq + 1)} />
         </section>
       )}

@@ -1,5 +1,5 @@
 /**
- * Takes files that are dropped, pasted or launched with, and shows the sheet of the task at hand. The sheets, the formats
+ * Takes files that are dropped or pasted, and shows the sheet of the task at hand. The sheets, the formats
  * and the libraries behind them are loaded when one is opened.
  */
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
@@ -83,12 +83,6 @@ function useGivenFiles(): boolean {
     window.addEventListener("dragleave", onDragLeave);
     window.addEventListener("drop", onDrop, { capture: true });
     window.addEventListener("paste", onPaste);
-    // Only an installed app is opened with a file.
-    if ("launchQueue" in window && window.matchMedia("(display-mode: standalone)").matches) {
-      void import("./local_files.ts").then(({ onLaunchedWithFile }) =>
-        onLaunchedWithFile((file) => setTask({ kind: "open", ...file })),
-      );
-    }
     return () => {
       window.removeEventListener("dragover", onDragOver, { capture: true });
       window.removeEventListener("dragleave", onDragLeave);

@@ -1,5 +1,5 @@
 /**
- * Files of the person's own: chosen, dropped, given to the installed app, saved. The File System Access API where the
+ * Files of the person's own: chosen, dropped, saved. The File System Access API where the
  * browser has it, else an input element and a download. Nothing leaves the machine.
  */
 import { FILE_EXTENSION, FILE_MIME } from "../../formats/json_files.ts";
@@ -21,12 +21,6 @@ interface Picker {
   showSaveFilePicker?: (options: object) => Promise<{
     createWritable(): Promise<{ write(data: Blob): Promise<void>; close(): Promise<void> }>;
   }>;
-}
-
-interface LaunchQueue {
-  setConsumer(
-    consumer: (launch: { readonly files: readonly { getFile(): Promise<File> }[] }) => void,
-  ): void;
 }
 
 export async function textOf(file: File): Promise<NamedText> {
@@ -87,15 +81,6 @@ export async function saveFile(name: string, data: Blob): Promise<boolean> {
 
 export function scenarioBlob(text: string): Blob {
   return new Blob([text], { type: FILE_MIME });
-}
-
-/** Files with which the installed app is opened. */
-export function onLaunchedWithFile(take: (file: NamedText) => void): void {
-  const queue = (window as { launchQueue?: LaunchQueue }).launchQueue;
-  queue?.setConsumer(({ files }) => {
-    const [handle] = files;
-    if (handle !== undefined) void handle.getFile().then(textOf).then(take);
-  });
 }
 
 /** A name that every file system takes. */

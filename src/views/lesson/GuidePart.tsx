@@ -51,6 +51,8 @@ export function GuidePart(props: {
     if (frame === null && acting !== null && "session" in acting) showSession(acting.session);
   }, [acting, isAfter, frame]);
   if (chosen === undefined) return null;
+  // Its tables are being set up: what can be chosen is not known yet.
+  if (isBusy && script.lesson !== lesson.id) return null;
   if (place.kind === "astray" && !isBusy)
     return <Astray lesson={lesson} part={part} own={place.own} />;
   return (

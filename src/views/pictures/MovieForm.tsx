@@ -5,7 +5,7 @@ import { pageStore } from "../../store/page_store.ts";
 import { fileName, saveFile } from "../files/local_files.ts";
 import { makeMovie } from "./make_movie.ts";
 import { messageOf } from "./messages.ts";
-import { type MovieKind, movieKinds } from "./movie.ts";
+import { type MovieKind, type MovieKinds, movieKinds, ONLY_GIF } from "./movie.ts";
 import type { PictureWords } from "./picture_words.ts";
 import { FRAMES_MAX, framesBetween, type Moment, momentsOf } from "./poster_parts.ts";
 import type { PosterRoom } from "./poster_room.ts";
@@ -29,7 +29,7 @@ export function MovieForm(props: {
   const [seconds, setSeconds] = useState(1);
   const [scale, setScale] = useState(1);
   const [kind, setKind] = useState<MovieKind>("gif");
-  const kinds = useMovieKinds();
+  const { kinds, isWithoutLibrary } = useMovieKinds();
   const [said, say] = useState("");
   const [progress, setProgress] = useState<{ done: number; of: number } | null>(null);
   const [made, setMade] = useState<{ name: string; blob: Blob } | null>(null);
@@ -134,6 +134,7 @@ export function MovieForm(props: {
           </select>
         </label>
       </fieldset>
+      {isWithoutLibrary && <p className="pictures-said">{words.noVideo}</p>}
       <p className="pictures-said" data-bad={isTooMany}>
         {isTooMany ? words.tooMany(frames.length, FRAMES_MAX) : words.frames(frames.length, total)}
       </p>
@@ -190,8 +191,8 @@ function labelOf(moment: Moment | undefined, words: PictureWords): string {
 }
 
 /** GIF until the browser has said what else it can encode. */
-function useMovieKinds(): readonly MovieKind[] {
-  const [kinds, setKinds] = useState<readonly MovieKind[]>(["gif"]);
+function useMovieKinds(): MovieKinds {
+  const [kinds, setKinds] = useState(ONLY_GIF);
   useEffect(() => {
     let isWanted = true;
     void movieKinds(1280, 720).then((found) => {

@@ -14,15 +14,22 @@ export interface Movie {
   cancel(): Promise<void>;
 }
 
+export interface MovieKinds {
+  readonly kinds: readonly MovieKind[];
+  /** Video could be made, if its library could be had: there is no network, and it was never used before. */
+  readonly isWithoutLibrary: boolean;
+}
+
+export const ONLY_GIF: MovieKinds = { kinds: ["gif"], isWithoutLibrary: false };
+
 /** Which kinds this browser can make at that size; GIF always. */
-export async function movieKinds(width: number, height: number): Promise<readonly MovieKind[]> {
-  if (!("VideoEncoder" in window)) return ["gif"];
+export async function movieKinds(width: number, height: number): Promise<MovieKinds> {
+  if (!("VideoEncoder" in window)) return ONLY_GIF;
   try {
     const { videoKinds } = await import("./video.ts");
-    return ["gif", ...(await videoKinds(width, height))];
+    return { kinds: ["gif", ...(await videoKinds(width, height))], isWithoutLibrary: false };
   } catch {
-    // Offline, and never loaded before.
-    return ["gif"];
+    return { ...ONLY_GIF, isWithoutLibrary: true };
   }
 }
 

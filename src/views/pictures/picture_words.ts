@@ -45,6 +45,8 @@ const en = {
   kinds: { gif: "GIF", mp4: "MP4", webm: "WebM" } satisfies Record<MovieKind, string> as Readonly<
     Record<MovieKind, string>
   >,
+  noVideo:
+    "MP4 and WebM need a library that is loaded when it is first used: not without a network.",
   frames: (count: number, seconds: number) =>
     `${count} ${count === 1 ? "frame" : "frames"}, ${seconds.toFixed(1)} s`,
   tooMany: (count: number, max: number) =>
@@ -103,6 +105,7 @@ const zh: PictureWords = {
   seconds: (n) => `${n} 秒`,
   format: "格式",
   kinds: { gif: "GIF", mp4: "MP4", webm: "WebM" },
+  noVideo: "MP4 和 WebM 所需的库在首次使用时加载，没有网络时无法取得。",
   frames: (count, seconds) => `${count} 帧，${seconds.toFixed(1)} 秒`,
   tooMany: (count, max) => `${count} 帧太多，上限是 ${max} 帧。请缩短范围，或按语句取帧。`,
   make: "生成动画",

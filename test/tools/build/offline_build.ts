@@ -8,18 +8,20 @@ import { join, resolve } from "node:path";
 import { build, type Plugin } from "vite";
 import { LESSONS } from "../../../src/lessons/lessons.ts";
 
+/** Libraries for what few people do offline, making a video, opening a YAML file: kept from their first use on. */
+const LATE = /\/assets\/((?:video|read_yaml)-)[\w-]+\.js$/;
+
 const NOT_KEPT = [
   /^service_worker\.js$/,
   /^interleave\.js$/,
   /embed/,
   /^screenshot\.png$/,
+  /^robots\.txt$/,
   // The system keeps these itself when the page is installed.
   /^icon-.*\.png$/,
   /^preview\//,
   // The site shows the lesson when its own page cannot be had.
   /^lessons\//,
-  // Libraries for what few people do offline: making a video, opening a YAML file. Both are told when it is missing.
-  /^assets\/(video|read_yaml)-/,
 ];
 const HASHED = /-[\w-]{8}\.\w+$/;
 
@@ -41,6 +43,7 @@ export function offlineBuild(): Plugin {
         logLevel: "error",
         define: {
           PRECACHE: JSON.stringify(precached(folder)),
+          LATE: JSON.stringify(LATE.source),
           EXAMPLES: JSON.stringify(LESSONS.map(({ id }) => id)),
         },
         build: {
@@ -61,7 +64,7 @@ export function offlineBuild(): Plugin {
 /** Relative to the service worker, which stands at the site's root. */
 export function precached(folder: string): readonly { url: string; revision: string | null }[] {
   return filesIn(folder)
-    .filter((name) => !NOT_KEPT.some((pattern) => pattern.test(name)))
+    .filter((name) => !NOT_KEPT.some((pattern) => pattern.test(name)) && !LATE.test(`/${name}`))
     .sort()
     .map((url) => ({ url, revision: HASHED.test(url) ? null : markOf(join(folder, url)) }));
 }
