@@ -59,6 +59,11 @@ export function recLockKind(lock: RecLockState): RecLockKind {
   return onSupremum ? "supremum" : "nextKey";
 }
 
+/** No record is under it. */
+export function locksGapOnly(lock: RecLockState): boolean {
+  return !["record", "nextKey"].includes(recLockKind(lock));
+}
+
 /** TABLE sim.t, GLOBAL, USER LEVEL LOCK name. */
 export function mdlObject(lock: MdlState): string {
   const name = [lock.schema, lock.name].filter((part) => part !== null && part !== "").join(".");

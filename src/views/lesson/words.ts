@@ -1,6 +1,11 @@
 /** What the guide, the map of lessons and the lesson editor say. */
 import type { Language } from "../../store/preferences.ts";
 
+/** A key of several columns as one thing: (10, 10). */
+function keyText(key: string): string {
+  return key.replaceAll(/'[^']*'/g, "").includes(",") ? `(${key})` : key;
+}
+
 const en = {
   guide: "Lesson",
   map: "All lessons",
@@ -46,8 +51,8 @@ const en = {
   error: (errno: string) => `It fails: error ${errno}`,
   rows: (rows: string) => (rows === "(none)" ? "No row" : rows),
   affected: (n: string) => (n === "1" ? "It changes 1 row" : `It changes ${n} rows`),
-  rec: (key: string) => `record ${key}`,
-  gap: (key: string) => (key === "supremum" ? "gap at the end" : `gap before ${key}`),
+  rec: (key: string) => `record ${keyText(key)}`,
+  gap: (key: string) => (key === "supremum" ? "gap at the end" : `gap before ${keyText(key)}`),
   session: (name: string) => `Session ${name}`,
   nobody: "Nobody",
   nothing: "Nothing",
@@ -161,8 +166,8 @@ const zh: LessonWords = {
   error: (errno) => `出错：错误 ${errno}`,
   rows: (rows) => (rows === "(none)" ? "没有行" : rows),
   affected: (n) => `修改 ${n} 行`,
-  rec: (key) => `记录 ${key}`,
-  gap: (key) => (key === "supremum" ? "末尾的间隙" : `${key} 之前的间隙`),
+  rec: (key) => `记录 ${keyText(key)}`,
+  gap: (key) => (key === "supremum" ? "末尾的间隙" : `${keyText(key)} 之前的间隙`),
   session: (name) => `会话 ${name}`,
   nobody: "没有",
   nothing: "什么也没有",

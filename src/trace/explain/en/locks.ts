@@ -5,10 +5,10 @@ import { indexText, isRecLock, isTie, recLockKind, seconds, who } from "../text.
 import {
   blockerNames,
   count,
-  LOCK_REASON,
   list,
   lockExtent,
   lockPhrase,
+  lockReason,
   RELEASE_REASON,
   WAIT_RULE,
 } from "./words.ts";
@@ -19,10 +19,10 @@ const NAMED_MAX = 3;
 
 export const englishLocks: NarratorOf<LockEvent> = {
   "lock.granted": ({ lock, why }) =>
-    `${lock.session} gets the ${lockPhrase(lock)} (${lockExtent(lock)}): ${LOCK_REASON[why]}.`,
+    `${lock.session} gets the ${lockPhrase(lock)} (${lockExtent(lock)}): ${lockReason(lock, why)}.`,
   "lock.waiting": ({ lock, why, rule }) => {
     const blockers = blockerNames(lock.blockers);
-    return `${lock.session} WAITS for the ${lockPhrase(lock)}: ${WAIT_RULE[rule](blockers)}. It asked because ${LOCK_REASON[why]}.`;
+    return `${lock.session} WAITS for the ${lockPhrase(lock)}: ${WAIT_RULE[rule](blockers)}. It asked because ${lockReason(lock, why)}.`;
   },
   "lock.grantedAfterWait": ({ lock, waitedMs }) =>
     `${lock.session} now gets the ${lockPhrase(lock)}${waitedMs > 0 ? ` after ${seconds(waitedMs)}` : ""}: nothing stands in its way any more.`,

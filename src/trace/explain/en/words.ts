@@ -9,7 +9,14 @@ import type {
   TableLockState,
   WaitReason,
 } from "../../state.ts";
-import { indexText, isRecLock, type RecLockKind, recLockKind, sessionNames } from "../text.ts";
+import {
+  indexText,
+  isRecLock,
+  locksGapOnly,
+  type RecLockKind,
+  recLockKind,
+  sessionNames,
+} from "../text.ts";
 
 type Lock = RecLockState | TableLockState;
 
@@ -71,7 +78,7 @@ function place(lock: RecLockState): string {
   return lock.data.startsWith("supremum") ? `the supremum of ${index}` : `${index} ${lock.data}`;
 }
 
-export const LOCK_REASON: Readonly<Record<LockReason, string>> = {
+const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   scan: "its search came to this record",
   uniqueSearch: "it searched a unique index for exactly this key",
   clusteredBehindSecondary:
@@ -86,6 +93,14 @@ export const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   inherited: "a record beside it came or went, and the lock on the gap passed on",
   autoInc: "it needs the next AUTO_INCREMENT values",
 };
+
+/** Why the lock is asked for. A search of a unique index that locks a gap has found no record there. */
+export function lockReason(lock: Lock, why: LockReason): string {
+  const isMissing = why === "uniqueSearch" && isRecLock(lock) && locksGapOnly(lock);
+  return isMissing
+    ? "the key it searched for is not there, so the gap where it would stand is locked"
+    : LOCK_REASON[why];
+}
 
 export const WAIT_RULE: Readonly<Record<WaitRule, (blockers: string) => string>> = {
   modeConflict: (blockers) => `it conflicts with the lock of ${blockers} on the same record`,

@@ -3,10 +3,10 @@ import type { LockEvent } from "../../events.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
 import { indexText, isRecLock, isTie, recLockKind, seconds, who } from "../text.ts";
 import {
-  LOCK_REASON,
   list,
   lockExtent,
   lockPhrase,
+  lockReason,
   RELEASE_REASON,
   sessions,
   WAIT_RULE,
@@ -18,9 +18,9 @@ const NAMED_MAX = 3;
 
 export const chineseLocks: NarratorOf<LockEvent> = {
   "lock.granted": ({ lock, why }) =>
-    `${lock.session} 得到 ${lockPhrase(lock)}（${lockExtent(lock)}）：${LOCK_REASON[why]}。`,
+    `${lock.session} 得到 ${lockPhrase(lock)}（${lockExtent(lock)}）：${lockReason(lock, why)}。`,
   "lock.waiting": ({ lock, why, rule }) =>
-    `${lock.session} 等待 ${lockPhrase(lock)}：${WAIT_RULE[rule](sessions(lock.blockers))}。请求它是因为${LOCK_REASON[why]}。`,
+    `${lock.session} 等待 ${lockPhrase(lock)}：${WAIT_RULE[rule](sessions(lock.blockers))}。请求它是因为${lockReason(lock, why)}。`,
   "lock.grantedAfterWait": ({ lock, waitedMs }) =>
     `${lock.session} ${waitedMs > 0 ? `等了 ${seconds(waitedMs)} 后` : "现在"}得到 ${lockPhrase(lock)}：已没有锁挡住它。`,
   "lock.blockersChanged": ({ data, blockers }) =>

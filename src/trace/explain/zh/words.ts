@@ -3,7 +3,14 @@ import { unreachable } from "../../../base/assert.ts";
 import type { LockReason, LockReleaseReason, WaitRule } from "../../events.ts";
 import type { SessionName } from "../../ids.ts";
 import type { RecLockState, TableLockMode, TableLockState, WaitReason } from "../../state.ts";
-import { indexText, isRecLock, type RecLockKind, recLockKind, sessionNames } from "../text.ts";
+import {
+  indexText,
+  isRecLock,
+  locksGapOnly,
+  type RecLockKind,
+  recLockKind,
+  sessionNames,
+} from "../text.ts";
 
 type Lock = RecLockState | TableLockState;
 
@@ -59,7 +66,7 @@ function place(lock: RecLockState): string {
   return lock.data.startsWith("supremum") ? `${index} 上确界` : `${index} ${lock.data}`;
 }
 
-export const LOCK_REASON: Readonly<Record<LockReason, string>> = {
+const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   scan: "查找走到了这条记录",
   uniqueSearch: "它在唯一索引上查找的正是这个键值",
   clusteredBehindSecondary: "它经二级索引找到这一行，而行本身在聚簇索引里",
@@ -72,6 +79,12 @@ export const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   inherited: "旁边的记录增加或消失，间隙上的锁传给了这里",
   autoInc: "它需要下一批自增值",
 };
+
+/** Why the lock is asked for. A search of a unique index that locks a gap has found no record there. */
+export function lockReason(lock: Lock, why: LockReason): string {
+  const isMissing = why === "uniqueSearch" && isRecLock(lock) && locksGapOnly(lock);
+  return isMissing ? "它要找的键值不存在，所以锁住它本该在的间隙" : LOCK_REASON[why];
+}
 
 export const WAIT_RULE: Readonly<Record<WaitRule, (blockers: string) => string>> = {
   modeConflict: (blockers) => `它与 ${blockers} 在同一条记录上的锁冲突`,
