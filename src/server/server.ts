@@ -14,7 +14,7 @@ import type { MdlTable } from "./mdl/locks.ts";
 import type { MyisamEngine } from "./myisam/engine.ts";
 import type { ThrLocks } from "./myisam/table_locks.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
-import type { StatementRun } from "./scheduler/statement_run.ts";
+import type { StatementRecord } from "./scheduler/statement_run.ts";
 import type { FlushedTables } from "./session/flushed_tables.ts";
 import type { Session } from "./session/session.ts";
 import type { CommandCounts } from "./show/command_counters.ts";
@@ -37,7 +37,7 @@ export interface Server {
   /** Those whose clients are simulated. */
   readonly netSessions: Session[];
   /** Every statement so far. */
-  readonly statements: StatementRun[];
+  readonly statements: StatementRecord[];
   readonly status: StatusCounters;
   /** Tables' statistics as information_schema and SHOW tell them. */
   readonly shownStats: StatsCache;

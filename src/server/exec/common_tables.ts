@@ -5,6 +5,7 @@
  *
  * MySQL: Common_table_expr, Recursive_executor, FollowTailIterator (sql/sql_cte.h, sql/sql_union.cc).
  */
+import { settled } from "../../base/answer.ts";
 import type { Row } from "../../innodb/api.ts";
 import type { CommonTable, Query, QueryBody, With } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
@@ -191,18 +192,20 @@ function* allRounds(plan: Rounds): Exec<readonly ResultRow[]> {
     const fresh: ResultRow[] = [];
     for (const part of parts) {
       const convert = rowConverter(part.columns, columns, context);
-      yield* part.eachRow((row) => {
-        ctx.checkInterrupt();
-        const converted = fitting(convert(row), columns, all.length + 1);
-        if (plan.isDistinct) {
-          const key = keyOf(converted);
-          if (seen.has(key)) return true;
-          seen.add(key);
-        }
-        fresh.push(converted);
-        all.push(converted);
-        return !isFull();
-      });
+      yield* settled(
+        part.eachRow((row) => {
+          ctx.checkInterrupt();
+          const converted = fitting(convert(row), columns, all.length + 1);
+          if (plan.isDistinct) {
+            const key = keyOf(converted);
+            if (seen.has(key)) return true;
+            seen.add(key);
+          }
+          fresh.push(converted);
+          all.push(converted);
+          return !isFull();
+        }),
+      );
     }
     return fresh;
   };

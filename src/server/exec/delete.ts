@@ -1,6 +1,7 @@
 /**
  * DELETE of one table (MySQL: Sql_cmd_delete::delete_from_single_table). Unlike UPDATE it never reads semi-consistently.
  */
+import { settled } from "../../base/answer.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { dbFailure } from "./db_failure.ts";
@@ -41,7 +42,7 @@ export function* runDelete(given: DeletePlan): Exec<ExecResult> {
       search = { ...plan, where: null };
     }
     while (plan.limit === null || deleted < plan.limit) {
-      if ((yield* nextMatch(search, reader, handler)) === null) break;
+      if ((yield* settled(nextMatch(search, reader, handler))) === null) break;
       const result = yield* handler.deleteRow();
       if (result === "ok") deleted += 1;
       else if (plan.isIgnore && isIgnorable(result.err))

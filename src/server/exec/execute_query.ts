@@ -2,7 +2,7 @@
  * The way into the executor: SELECT, INSERT, REPLACE, UPDATE and DELETE, and EXPLAIN of them.
  */
 import type { Explain } from "../../sql/ast_show.ts";
-import type { Exec, ExecResult, StatementContext } from "../context.ts";
+import type { Answer, Exec, ExecResult, StatementContext } from "../context.ts";
 import { notSupported } from "../errors.ts";
 import type { GivenLiterals } from "../expr/given_literals.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
@@ -24,13 +24,13 @@ import { isPlannedAsJoin } from "./semijoin.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { runUpdate } from "./update.ts";
 
-export function executeQuery(ctx: StatementContext, node: Executable): Exec<ExecResult> {
+export function executeQuery(ctx: StatementContext, node: Executable): Answer<ExecResult> {
   return resolveQuery(ctx, node, null).run();
 }
 
 /** A statement whose names are resolved. */
 export interface ResolvedQuery {
-  readonly run: () => Exec<ExecResult>;
+  readonly run: () => Answer<ExecResult>;
   /** Makes it ready to run once more, for the same `ctx`; null where it was resolved for one time only. */
   readonly renew: (() => void) | null;
 }

@@ -25,7 +25,7 @@ function* hashTable(run: Run, tree: Hash): Exec<HashTable> {
   const buckets = new Map<string, Row[][]>();
   const keyOf = hashKey(tree);
   yield* settled(
-    run.produce(tree.build, function* () {
+    run.produce(run, tree.build, function* () {
       const key = yield* keyOf("build");
       if (key === null) return true;
       const rows = slots.map((slot) => slot.row);
@@ -53,7 +53,7 @@ export function* hashInner(run: Run, tree: Hash, body: Body): Exec<boolean> {
   const { buckets } = yield* hashTable(run, tree);
   if (buckets.size === 0) return true;
   return yield* settled(
-    run.produce(tree.probe, function* () {
+    run.produce(run, tree.probe, function* () {
       const key = yield* keyOf("probe");
       for (const rows of newestFirst(buckets, key)) {
         run.plan.request.ctx.checkInterrupt();
@@ -77,7 +77,7 @@ export function* hashRight(run: Run, tree: Hash, body: Body): Exec<boolean> {
     if (made.buckets.size === 0) return true;
   }
   return yield* settled(
-    run.produce(tree.probe, function* () {
+    run.produce(run, tree.probe, function* () {
       made ??= yield* hashTable(run, tree);
       run.hashes.set(tree, made);
       const key = yield* keyOf("probe");

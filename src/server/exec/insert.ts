@@ -8,10 +8,10 @@
  *              ├─ REPLACE     read the row in the way X; k the last unique key: update it, else delete it and try again
  *              └─ ON DUPLICATE KEY UPDATE   read the row in the way X, change it
  */
-import { settled } from "../../base/answer.ts";
+import { isPending, settled } from "../../base/answer.ts";
 import type { Datum, DbError, Handler, Row } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
-import type { BaseTable, Exec, ExecResult, StatementContext } from "../context.ts";
+import type { Answer, BaseTable, Exec, ExecResult, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { evalItem, type Item, type Slot } from "../expr/item.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
@@ -103,7 +103,7 @@ function inserted(plan: InsertPlan, counts: Counts, auto: AutoIncrement): ExecRe
 /** Complete rows, one at a time: given values converted, the other columns at their defaults. */
 function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<void> {
   const { source, table } = plan;
-  const missing = [...table.columns.keys()].filter((at) => !plan.columns.includes(at));
+  const missing = missingColumns(table, plan.columns);
   const isExpression = (column: number) => table.columns[column]?.default.kind === "expr";
   const plain = missing.filter((column) => !isExpression(column));
   const computed = missing.filter(isExpression);
@@ -111,38 +111,52 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
     const stores = plan.columns.map((column, at) =>
       columnStore(table, column, source.types[at] ?? NULL_TYPE, env, true),
     );
-    yield* source.eachRow(function* (values) {
-      writer.begin();
-      source.selectedSlot.row = values.slice(stores.length);
-      let row = yield* blankRow(plan, plain, env);
-      for (const [at, store] of stores.entries()) {
-        row = row.with(store.column, store.store(values[at] ?? null, false));
-      }
-      if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
-      yield* writer.insert(row);
-      return true;
-    });
+    yield* settled(
+      source.eachRow(function* (values) {
+        writer.begin();
+        source.selectedSlot.row = values.slice(stores.length);
+        let row = yield* blankRow(plan, plain, env);
+        for (const [at, store] of stores.entries()) {
+          row = row.with(store.column, store.store(values[at] ?? null, false));
+        }
+        if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
+        yield* writer.insert(row);
+        return true;
+      }),
+    );
     return;
   }
   for (const values of source.rows) {
     writer.begin();
-    let row = yield* blankRow(plan, plain, env);
+    const isSingleRow = source.rows.length === 1;
+    let row = plain.length === 0 ? nullRow(table) : yield* blankRow(plan, plain, env);
     for (let at = 0; at < values.length; at += 1) {
       const column = plan.columns[at] as number;
       const value = values[at] as InsertValue;
       // An expression may name a column assigned before it, or one that has its default.
       plan.insertedSlot.row = row;
-      row = row.with(column, yield* givenValue(plan, column, value, env, source.rows.length === 1));
+      const given = givenValue(plan, column, value, env, isSingleRow);
+      row = row.with(column, isPending(given) ? yield* given : given);
     }
     if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
     yield* writer.insert(row);
   }
 }
 
+function missingColumns(table: BaseTable, given: readonly number[]): number[] {
+  const missing: number[] = [];
+  for (let at = 0; at < table.columns.length; at += 1) if (!given.includes(at)) missing.push(at);
+  return missing;
+}
+
+function nullRow(table: BaseTable): Datum[] {
+  return table.columns.map(() => null);
+}
+
 /** The columns that are not given have their defaults. */
 function* blankRow(plan: InsertPlan, missing: readonly number[], env: EvalEnv): Exec<Row> {
   const { table, defaultItem } = plan;
-  const row: Datum[] = table.columns.map(() => null);
+  const row: Datum[] = nullRow(table);
   for (const column of missing) row[column] = yield* defaultOf(table, column, env, defaultItem);
   return row;
 }
@@ -162,17 +176,21 @@ function* withDefaults(
   return row;
 }
 
-function* givenValue(
+function givenValue(
   plan: InsertPlan,
   column: number,
   value: InsertValue,
   env: EvalEnv,
   isSingleRow: boolean,
-): Exec<Datum> {
-  if (value === "default") return yield* defaultOf(plan.table, column, env, plan.defaultItem);
-  const store: ColumnStore = columnStore(plan.table, column, value.type, env, true);
-  const given = value.eval === null ? yield* evalItem(value) : value.eval();
-  return store.store(given, isSingleRow);
+): Answer<Datum> {
+  if (value === "default") return defaultOf(plan.table, column, env, plan.defaultItem);
+  const store = columnStore(plan.table, column, value.type, env, true);
+  if (value.eval === null) return storedLater(store, value, isSingleRow);
+  return store.store(value.eval(), isSingleRow);
+}
+
+function* storedLater(store: ColumnStore, value: Item, isSingleRow: boolean): Exec<Datum> {
+  return store.store(yield* evalItem(value), isSingleRow);
 }
 
 type DuplicateKey = Extract<DbError, { err: "duplicateKey" }>;
@@ -220,7 +238,7 @@ class RowWriter {
     const { ctx, insertedSlot, checks, isIgnore } = this.#plan;
     ctx.checkInterrupt();
     insertedSlot.row = row;
-    if (!(yield* passesChecks(checks, this.#env, isIgnore))) return;
+    if (checks.length > 0 && !(yield* passesChecks(checks, this.#env, isIgnore))) return;
     this.#counts.records += 1;
     const complete = this.#auto.hasColumn ? yield* this.#auto.fill(row) : row;
     insertedSlot.row = complete;
@@ -287,7 +305,7 @@ class RowWriter {
     const { ctx, table, insertedSlot, checks, isIgnore, onDuplicate } = this.#plan;
     if (onDuplicate === null || this.#changer === null) return;
     insertedSlot.row = tried;
-    const after = yield* this.#changer.after(before, onDuplicate.slot);
+    const after = yield* settled(this.#changer.after(before, onDuplicate.slot));
     if (changedColumns(before, after).length === 0) return;
     const inserting = insertedSlot.row;
     insertedSlot.row = after;

@@ -6,6 +6,7 @@
  *   3. the others are ordered by cost, each with its access path and each semi-join with its strategy
  *   4. every conjunct is checked as soon as its tables are there; those on index columns only are pushed to the engine
  */
+import { settled } from "../../base/answer.ts";
 import type { Exec } from "../context.ts";
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
@@ -167,7 +168,7 @@ function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants
     if (next === null) return why ?? { constants, mask, conditions };
     if (next.step.chosen.path.kind === "none") return why ?? next.step.chosen.path.why;
     constants.push(next.step);
-    const empty = yield* readConstant(request, request.handlers, next.step);
+    const empty = yield* settled(readConstant(request, request.handlers, next.step));
     if (empty === null) mask |= next.member.bit;
     else {
       missing |= next.member.bit;

@@ -13,7 +13,7 @@ import type { Answer, Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { rowKey } from "./aggregates.ts";
 import { hashInner, hashRight } from "./hash_join.ts";
-import { type Body, placeNulls, type Run } from "./join_run.ts";
+import { type Body, placeNulls, Run } from "./join_run.ts";
 import {
   type JoinPlan,
   type JoinStep,
@@ -24,38 +24,65 @@ import {
 } from "./join_types.ts";
 import { holds } from "./row_tests.ts";
 import { filesortRows } from "./sort_rows.ts";
-import { type Handlers, openRows } from "./step_reader.ts";
+import { type Handlers, openRows, type RowReader } from "./step_reader.ts";
 
 /** `wasRefused`: the body had no use for the row it got last, which is unlocked. */
-export function* forEachRow(
+export function forEachRow(
   plan: JoinPlan,
   body: Body,
   handlers: Handlers = new Map(),
-  wasRefused: () => boolean = () => false,
-): Exec<void> {
+  wasRefused: () => boolean = neverRefused,
+): Answer<void> {
   if (plan.impossible !== null) return;
-  if (!plan.hasReadConstants) {
-    for (const step of plan.constants) {
-      if ((yield* readConstant(plan.request, handlers, step)) !== null) return;
-    }
+  const produced = plan.hasReadConstants || plan.constants.length === 0;
+  if (produced) return done(eachOfTree(plan, body, handlers, wasRefused));
+  for (let at = 0; at < plan.constants.length; at += 1) {
+    const missing = readConstant(plan.request, handlers, plan.constants[at] as JoinStep);
+    if (isPending(missing)) return eachLater(plan, body, handlers, wasRefused, at, missing);
+    if (missing !== null) return;
   }
-  const run: Run = {
-    plan,
-    produce: (tree, wanted) => produce(run, tree, wanted),
-    handlers,
-    wasRefused,
-    readers: new Map(),
-    hashes: new Map(),
-    records: new Map(),
-    lookups: new Map(),
-  };
-  yield* settled(
-    produce(run, plan.tree, () => {
-      const wantsMore = body();
-      if (!isPending(wantsMore)) return answered(run, wantsMore);
-      return answeredLater(run, wantsMore);
-    }),
-  );
+  return done(eachOfTree(plan, body, handlers, wasRefused));
+}
+
+const neverRefused = (): boolean => false;
+
+function done(answer: Answer<boolean>): Answer<void> {
+  if (isPending(answer)) return ended(answer);
+}
+
+function* ended(answer: Exec<boolean>): Exec<void> {
+  yield* answer;
+}
+
+/** A constant table, the `first`, has to be waited for. */
+function* eachLater(
+  plan: JoinPlan,
+  body: Body,
+  handlers: Handlers,
+  wasRefused: () => boolean,
+  first: number,
+  missing: Exec<string | null>,
+): Exec<void> {
+  if ((yield* missing) !== null) return;
+  for (const step of plan.constants.slice(first + 1)) {
+    if ((yield* settled(readConstant(plan.request, handlers, step))) !== null) return;
+  }
+  yield* settled(eachOfTree(plan, body, handlers, wasRefused));
+}
+
+function eachOfTree(
+  plan: JoinPlan,
+  body: Body,
+  handlers: Handlers,
+  wasRefused: () => boolean,
+): Answer<boolean> {
+  if (plan.tree.kind === "single") return body();
+  const run = new Run(plan, handlers, wasRefused, produce);
+  return produce(run, plan.tree, () => {
+    const wantsMore = body();
+    if (!isPending(wantsMore)) return answered(run, wantsMore);
+    return answeredLater(run, wantsMore);
+  });
 }
 
 function answered(run: Run, wantsMore: boolean): boolean {
@@ -75,23 +102,39 @@ export function* emptyConstants(plan: JoinPlan): Exec<string | null> {
     if (source.kind !== "base") continue;
     const unlocked = { ...source, lock: { mode: "none", onConflict: "wait" } } as const;
     const table = { ...step.table, source: unlocked };
-    const empty = yield* readConstant(plan.request, new Map(), { ...step, table });
+    const empty = yield* settled(readConstant(plan.request, new Map(), { ...step, table }));
     if (empty !== null) return empty;
   }
   return null;
 }
 
 /** The row into its slot; null, or why there is none. */
-export function* readConstant(
+export function readConstant(
   request: Pick<JoinPlan["request"], "ctx">,
   handlers: Handlers,
   step: JoinStep,
-): Exec<string | null> {
-  const reader = openRows(request, handlers, step);
-  const row = yield* settled(reader.next());
-  if (row === null) return NO_CONSTANT_ROW;
+): Answer<string | null> {
+  const row = openRows(request, handlers, step).next();
+  if (isPending(row)) return constantLater(step, row);
+  const isMatch = placeConstant(step, row);
+  if (isPending(isMatch)) return constantRefused(isMatch);
+  return row === null ? NO_CONSTANT_ROW : isMatch ? null : REFUSED_CONSTANT_ROW;
+}
+
+function placeConstant(step: JoinStep, row: Row | null): Answer<boolean> {
+  if (row === null) return false;
   step.table.scope.slot.row = row;
-  return (yield* settled(holds(step.conditions))) ? null : REFUSED_CONSTANT_ROW;
+  return holds(step.conditions);
+}
+
+function* constantLater(step: JoinStep, read: Exec<Row | null>): Exec<string | null> {
+  const row = yield* read;
+  const isMatch = yield* settled(placeConstant(step, row));
+  return row === null ? NO_CONSTANT_ROW : isMatch ? null : REFUSED_CONSTANT_ROW;
+}
+
+function* constantRefused(isMatch: Exec<boolean>): Exec<string | null> {
+  return (yield* isMatch) ? null : REFUSED_CONSTANT_ROW;
 }
 
 /** The rows of a part of the plan; false when the body wants no more. */
@@ -122,13 +165,43 @@ function produce(run: Run, tree: JoinTree, body: Body): Answer<boolean> {
   }
 }
 
-function* tableRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {
-  if (step.made !== null) return yield* madeRows(run, step, body);
+function tableRows(run: Run, step: JoinStep, body: Body): Answer<boolean> {
+  if (step.made !== null) return madeRows(run, step, body);
   const { slot } = step.table.scope;
-  const reader = openRows(run.plan.request, run.handlers, step, run.lookups);
+  const reader = openRows(run.plan.request, run.handlers, step, run);
   run.readers.set(step.table, reader);
+  const mayWait = run.plan.weedsOut || step.conditions.some((item) => item.eval === null);
+  if (mayWait) return rowsLater(run, step, body, reader, null);
   for (;;) {
-    const next = reader.next();
+    const row = reader.next();
+    if (isPending(row)) return rowsLater(run, step, body, reader, { row });
+    if (row === null) return true;
+    slot.row = row;
+    if (holds(step.conditions) !== true) {
+      reader.unlock();
+      continue;
+    }
+    const wantsMore = body();
+    if (isPending(wantsMore)) return rowsLater(run, step, body, reader, { wantsMore });
+    if (!wantsMore) return false;
+  }
+}
+
+/** From where something has to be waited for: the next row, or what the body does with the last one. */
+function* rowsLater(
+  run: Run,
+  step: JoinStep,
+  body: Body,
+  reader: RowReader,
+  awaited: { readonly row: Exec<Row | null> } | { readonly wantsMore: Exec<boolean> } | null,
+): Exec<boolean> {
+  const { slot } = step.table.scope;
+  let begun: Exec<Row | null> | null = null;
+  if (awaited !== null && "row" in awaited) begun = awaited.row;
+  else if (awaited !== null && !(yield* awaited.wantsMore)) return false;
+  for (;;) {
+    const next: Answer<Row | null> = begun ?? reader.next();
+    begun = null;
     const row = isPending(next) ? yield* next : next;
     if (row === null) return true;
     slot.row = row;

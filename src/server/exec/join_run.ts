@@ -8,19 +8,46 @@ import type { Handlers, LastLookup, RowReader } from "./step_reader.ts";
 /** Called with every table's row in its slot; false stops the join. */
 export type Body = () => Answer<boolean>;
 
-/** One execution of a plan. */
-export interface Run {
+/** One execution of a plan. What few plans need is made when it is asked for. */
+export class Run {
   readonly plan: JoinPlan;
   /** The rows of a part of the plan; false when the body wants no more. */
-  readonly produce: (tree: JoinTree, body: Body) => Answer<boolean>;
+  readonly produce: (run: Run, tree: JoinTree, body: Body) => Answer<boolean>;
   readonly handlers: Handlers;
   /** The row that the body got last is of no use to it. */
   readonly wasRefused: () => boolean;
-  readonly readers: Map<JoinTable, RowReader>;
-  readonly hashes: Map<JoinTree, HashTable>;
+  readonly readers = new Map<JoinTable, RowReader>();
+  #hashes: Map<JoinTree, HashTable> | null = null;
+  #records: Map<Row, number> | null = null;
+  #lookups: Map<JoinTable, LastLookup> | null = null;
+
+  constructor(
+    plan: JoinPlan,
+    handlers: Handlers,
+    wasRefused: Run["wasRefused"],
+    produce: Run["produce"],
+  ) {
+    this.plan = plan;
+    this.handlers = handlers;
+    this.wasRefused = wasRefused;
+    this.produce = produce;
+  }
+
+  get hashes(): Map<JoinTree, HashTable> {
+    this.#hashes ??= new Map();
+    return this.#hashes;
+  }
+
   /** Which record a row was read from, where rows are weeded out. */
-  readonly records: Map<Row, number>;
-  readonly lookups: Map<JoinTable, LastLookup>;
+  get records(): Map<Row, number> {
+    this.#records ??= new Map();
+    return this.#records;
+  }
+
+  get lookups(): Map<JoinTable, LastLookup> {
+    this.#lookups ??= new Map();
+    return this.#lookups;
+  }
 }
 
 /** Rows of NULLs for the inner side of an outer join. */

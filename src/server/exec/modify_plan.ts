@@ -3,7 +3,7 @@
  */
 import { isPending, settled } from "../../base/answer.ts";
 import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
-import type { BaseTable, Exec, StatementContext } from "../context.ts";
+import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, type Slot, truthOf } from "../expr/item.ts";
 import { type AccessPath, mergeText } from "../optimizer/access_path.ts";
@@ -138,25 +138,53 @@ export function openModifyReader(
 }
 
 /** The next row that WHERE accepts, in `plan.slot`; rows it does not accept are unlocked. Null at the end. */
-export function* nextMatch(
+export function nextMatch(
   plan: ModifyPlan,
   reader: AccessReader,
   handler: Handler,
-): Exec<Row | null> {
+): Answer<Row | null> {
   for (;;) {
     plan.ctx.checkInterrupt();
-    const answer = reader.next();
-    const row = isPending(answer) ? yield* answer : answer;
+    const row = reader.next();
+    if (isPending(row)) return matchLater(plan, reader, handler, row, null);
     if (row === null) return null;
-    if (isDbError(row)) throw dbFailure(row, plan.table);
-    plan.slot.row = row;
-    if (plan.where !== null && !(yield* settled(truthOf(plan.where)))) {
-      handler.unlockRow();
-      continue;
-    }
-    // The row was read without a lock, as last committed, and matches: the next read locks it and looks again.
-    if (handler.wasSemiConsistentRead()) continue;
-    return row;
+    const isMatch = isWanted(plan, row);
+    if (isPending(isMatch)) return matchLater(plan, reader, handler, null, isMatch);
+    if (isTaken(isMatch, handler)) return row as Row;
+  }
+}
+
+/** Puts the row into the slot and asks the condition. */
+function isWanted(plan: ModifyPlan, row: Row | DbError): Answer<boolean> {
+  if (isDbError(row)) throw dbFailure(row, plan.table);
+  plan.slot.row = row;
+  return plan.where === null || truthOf(plan.where);
+}
+
+/** A row that was read without a lock, as last committed, and matches: the next read locks it and looks again. */
+function isTaken(isMatch: boolean, handler: Handler): boolean {
+  if (!isMatch) handler.unlockRow();
+  return isMatch && !handler.wasSemiConsistentRead();
+}
+
+/** The same from where something has to be waited for: a row, or what the condition says of one. */
+function* matchLater(
+  plan: ModifyPlan,
+  reader: AccessReader,
+  handler: Handler,
+  reading: Steps<Row | DbError | null> | null,
+  asking: Exec<boolean> | null,
+): Exec<Row | null> {
+  if (asking !== null && isTaken(yield* asking, handler)) return plan.slot.row;
+  let begun = reading;
+  for (;;) {
+    if (begun === null) plan.ctx.checkInterrupt();
+    const next = begun ?? reader.next();
+    begun = null;
+    const row = isPending(next) ? yield* next : next;
+    if (row === null) return null;
+    const isMatch = yield* settled(isWanted(plan, row));
+    if (isTaken(isMatch, handler)) return row as Row;
   }
 }
 
@@ -170,7 +198,7 @@ export function* collectMatches(
   const found: { readonly ref: RowRef; readonly row: Row }[] = [];
   const stopsEarly = !chosen.needsSort && plan.limit !== null;
   while (!(stopsEarly && found.length >= (plan.limit ?? 0))) {
-    const row = yield* nextMatch(plan, reader, handler);
+    const row = yield* settled(nextMatch(plan, reader, handler));
     if (row === null) break;
     found.push({ ref: handler.position(), row });
   }

@@ -189,31 +189,33 @@ function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
   const atOnce = job.atOnce(plan);
   const changed = new Set<number>();
   const outermost = isSemiConsistent ? semiConsistent(plan, handlers) : null;
-  yield* forEachRow(
-    plan,
-    function* () {
-      // The row is read once more then, with its lock.
-      if (outermost?.wasSemiConsistentRead() === true) return true;
-      for (const target of join.targets) {
-        const { scope } = target.joinTable;
-        const handler = handlers.get(scope.position);
-        if (handler === undefined || isNullRow(scope.slot.row, target.table)) continue;
-        const ref = handler.position();
-        if (target.found.has(ref.rec) || changed.has(ref.rec)) continue;
-        const before = scope.slot.row;
-        const found = { ref, before, after: yield* job.afterOf(target, before) };
-        if (!atOnce.has(target)) target.found.set(ref.rec, found);
-        else {
-          changed.add(ref.rec);
-          // biome-ignore lint/correctness/useYield: the cursor stands on the row
-          yield* job.change(target, found, function* () {
-            return handler;
-          });
+  yield* settled(
+    forEachRow(
+      plan,
+      function* () {
+        // The row is read once more then, with its lock.
+        if (outermost?.wasSemiConsistentRead() === true) return true;
+        for (const target of join.targets) {
+          const { scope } = target.joinTable;
+          const handler = handlers.get(scope.position);
+          if (handler === undefined || isNullRow(scope.slot.row, target.table)) continue;
+          const ref = handler.position();
+          if (target.found.has(ref.rec) || changed.has(ref.rec)) continue;
+          const before = scope.slot.row;
+          const found = { ref, before, after: yield* job.afterOf(target, before) };
+          if (!atOnce.has(target)) target.found.set(ref.rec, found);
+          else {
+            changed.add(ref.rec);
+            // biome-ignore lint/correctness/useYield: the cursor stands on the row
+            yield* job.change(target, found, function* () {
+              return handler;
+            });
+          }
         }
-      }
-      return true;
-    },
-    handlers,
+        return true;
+      },
+      handlers,
+    ),
   );
 }
 

@@ -3,6 +3,7 @@
  *
  * MySQL: Item_subselect, Query_expression::optimize for derived tables, MaterializeIterator.
  */
+import { settled } from "../../base/answer.ts";
 import type { Datum, Row } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
@@ -48,10 +49,12 @@ function subqueryIn(context: QueryContext): (query: Query, scope: Scope) => Boun
 
 function* firstRows(opened: OpenQuery, max: number): Exec<readonly (readonly Datum[])[]> {
   const rows: (readonly Datum[])[] = [];
-  yield* opened.eachRow((row) => {
-    rows.push(row);
-    return rows.length < max;
-  });
+  yield* settled(
+    opened.eachRow((row) => {
+      rows.push(row);
+      return rows.length < max;
+    }),
+  );
   return rows;
 }
 

@@ -3,6 +3,7 @@
  *
  * MySQL: Query_expression (prepare, optimize, execute).
  */
+import { settled } from "../../base/answer.ts";
 import type { Query, QueryBody, QuerySpecification } from "../../sql/ast_query.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { withCommonTables } from "./common_tables.ts";
@@ -113,7 +114,7 @@ function withTail(
         return;
       }
       const sorted = sortedSink(order, slot, limit.offset + limit.count, limited.sink);
-      yield* opened.eachRow(sorted.sink);
+      yield* settled(opened.eachRow(sorted.sink));
       yield* sorted.finish();
       found = limited.sent();
     },

@@ -5,6 +5,7 @@
  *
  * MySQL: JOIN::optimize, JOIN::create_access_paths, Query_expression::ExecuteIteratorQuery.
  */
+import { isPending, settled } from "../../base/answer.ts";
 import type { Row } from "../../innodb/api.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Answer, Exec } from "../context.ts";
@@ -14,7 +15,7 @@ import { SUBQUERY_TEXT } from "../expr/subquery.ts";
 import { keysOf } from "../optimizer/key_info.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import { type Block, isGrouped } from "./block.ts";
-import { directOutput, fullOrder, sortedOutput } from "./block_output.ts";
+import { directOutput, fullOrder, type Output, sortedOutput } from "./block_output.ts";
 import { expectedRows } from "./expected_rows.ts";
 import { messageRow } from "./explain/explained.ts";
 import { planRows } from "./explain/plan_rows.ts";
@@ -25,7 +26,7 @@ import { planJoin } from "./join_plan.ts";
 import { emptyConstants, forEachRow } from "./join_rows.ts";
 import type { Body } from "./join_run.ts";
 import type { JoinNode, JoinPlan, JoinRequest, MadeSize } from "./join_types.ts";
-import { decidedBefore, type KnownConstants } from "./known_constants.ts";
+import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
 import { isSame } from "./multiple_equality.ts";
@@ -91,7 +92,43 @@ class BlockQuery implements OpenQuery {
     return isOneGroup || from === null || limit.count <= 1;
   }
 
-  *eachRow(sink: RowSink, start?: QueryStart): Exec<void> {
+  eachRow(sink: RowSink, start?: QueryStart): Answer<void> {
+    const { where, minMax, scope } = this.#block;
+    const mayWait = where !== null && where.eval === null;
+    if (minMax !== null || start !== undefined || mayWait || scope.toPlan.length > 0) {
+      return this.#eachRow(sink, start);
+    }
+    const { limit, countsAll } = this.#block;
+    const limited = limitedSink(limit, countsAll, sink);
+    if (limit.count > 0 || countsAll) {
+      const planned = this.#plan ?? planOf(this.#block, NOTHING_KNOWN, this.#handlers);
+      if (!("tree" in planned)) return this.#eachPlanned(planned, limited);
+      this.#plan = planned;
+      const rest = runBlock(this.#block, planned, this.#handlers, limited);
+      if (isPending(rest)) return this.#finish(rest, limited);
+    }
+    this.#note(limited);
+  }
+
+  *#eachPlanned(planned: Exec<JoinPlan>, limited: LimitedSink): Exec<void> {
+    const plan = yield* planned;
+    this.#plan = plan;
+    const block = this.#block;
+    if (plan.impossible === null) for (const one of block.scope.toPlan) yield* one();
+    yield* settled(runBlock(block, plan, this.#handlers, limited));
+    this.#note(limited);
+  }
+
+  *#finish(rest: Exec<void>, limited: LimitedSink): Exec<void> {
+    yield* rest;
+    this.#note(limited);
+  }
+
+  #note(limited: LimitedSink): void {
+    this.#found = this.#block.countsAll ? limited.offered() : limited.sent();
+  }
+
+  *#eachRow(sink: RowSink, start: QueryStart | undefined): Exec<void> {
     const { limit, countsAll, minMax } = this.#block;
     const limited = limitedSink(limit, countsAll, sink);
     if (minMax !== null) yield* runEnds(this.#block, limited.sink);
@@ -100,9 +137,9 @@ class BlockQuery implements OpenQuery {
       const block = this.#block;
       if (plan.impossible === null) for (const one of block.scope.toPlan) yield* one();
       if (start !== undefined) yield* start(usesTemporary(block, plan));
-      yield* runBlock(block, plan, this.#handlers, limited);
+      yield* settled(runBlock(block, plan, this.#handlers, limited));
     }
-    this.#found = countsAll ? limited.offered() : limited.sent();
+    this.#note(limited);
   }
 
   foundRows(): number {
@@ -290,12 +327,12 @@ function usesTemporary(block: Block, plan: JoinPlan): boolean {
   return block.order.some(({ item }) => (item.tables & ~mask) !== 0);
 }
 
-function* runBlock(
+function runBlock(
   block: Block,
   plan: JoinPlan,
   handlers: Handlers,
   { sink, wasSkipped }: LimitedSink,
-): Exec<void> {
+): Answer<void> {
   const isSorted =
     block.order.length > 0 &&
     (isGrouped(block) ||
@@ -306,32 +343,49 @@ function* runBlock(
     ? sortedOutput(block, plan.expectedRows, sink)
     : directOutput(block, sink);
   const { having } = block;
-  const filtered: Body = () => (having === null ? output.add() : whenTrue(having, output.add));
-  const emptyRows = block.scope.tables.map((table): Row => table.columns.map(() => null));
+  const filtered: Body = having === null ? output.add : () => whenTrue(having, output.add);
+  if (isGrouped(block)) return runGroups(block, plan, handlers, filtered, output);
   const where = block.from === null ? block.where : null;
-  if (isGrouped(block)) {
-    const slots = block.scope.tables.map((table) => table.slot);
-    const keys = block.group ?? [];
-    const groups = collectGroups(
-      { keys, isRollup: block.isRollup, keyCells: block.keyCells, uses: block.uses, slots },
-      emptyRows,
-    );
-    const isSortedFirst = plan.isOrdered || plan.sortsFirst || !wantsSorted(block);
-    const intake = isSortedFirst ? groups : sortedIntake(slots, keys, groups);
-    yield* forEachRow(
+  const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
+  const refused = isSorted || block.isDistinct ? undefined : wasSkipped;
+  const rows = forEachRow(plan, body, handlers, refused);
+  return output.finish === null ? rows : finished(rows, output.finish);
+}
+
+function* finished(rows: Answer<void>, finish: () => Exec<void>): Exec<void> {
+  if (isPending(rows)) yield* rows;
+  yield* finish();
+}
+
+function* runGroups(
+  block: Block,
+  plan: JoinPlan,
+  handlers: Handlers,
+  filtered: Body,
+  output: Output,
+): Exec<void> {
+  const where = block.from === null ? block.where : null;
+  const emptyRows = block.scope.tables.map((table): Row => table.columns.map(() => null));
+  const slots = block.scope.tables.map((table) => table.slot);
+  const keys = block.group ?? [];
+  const groups = collectGroups(
+    { keys, isRollup: block.isRollup, keyCells: block.keyCells, uses: block.uses, slots },
+    emptyRows,
+  );
+  const isSortedFirst = plan.isOrdered || plan.sortsFirst || !wantsSorted(block);
+  const intake = isSortedFirst ? groups : sortedIntake(slots, keys, groups);
+  yield* settled(
+    forEachRow(
       plan,
       function* () {
         if (where === null || (yield* isTrue(where))) yield* intake.add();
         return true;
       },
       handlers,
-    );
-    yield* intake.finish();
-    yield* groups.forEach(filtered);
-  } else {
-    const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
-    yield* forEachRow(plan, body, handlers, isSorted || block.isDistinct ? undefined : wasSkipped);
-  }
+    ),
+  );
+  yield* intake.finish();
+  yield* groups.forEach(filtered);
   if (output.finish !== null) yield* output.finish();
 }
 

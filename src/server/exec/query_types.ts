@@ -76,7 +76,7 @@ export interface OpenQuery {
   /** A guess of its number of rows, for the join order. */
   readonly estimate: number;
   /** Plans and runs it; a second call runs it anew. */
-  readonly eachRow: (sink: RowSink, start?: QueryStart) => Exec<void>;
+  readonly eachRow: (sink: RowSink, start?: QueryStart) => Answer<void>;
   /** Forgets the execution before: it will be planned anew. Only where it is kept from one statement to the next. */
   readonly renew?: () => void;
   /** Rows of the last execution: those sent, or with SQL_CALC_FOUND_ROWS those there would be without LIMIT. */

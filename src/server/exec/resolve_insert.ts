@@ -1,5 +1,6 @@
 /** INSERT and REPLACE: the syntax tree into a plan with every name resolved. */
 
+import { settled } from "../../base/answer.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { Insert } from "../../sql/ast.ts";
 import type { BaseTable } from "../context.ts";
@@ -110,10 +111,12 @@ type ForEachRow = Extract<InsertSource, { readonly kind: "query" }>["eachRow"];
 function buffered(query: OpenQuery): ForEachRow {
   return function* (sink) {
     const rows: (readonly Datum[])[] = [];
-    yield* query.eachRow((values) => {
-      rows.push(values);
-      return true;
-    });
+    yield* settled(
+      query.eachRow((values) => {
+        rows.push(values);
+        return true;
+      }),
+    );
     for (const values of rows) {
       const wantsMore = sink(values);
       if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;

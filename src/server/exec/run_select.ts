@@ -3,9 +3,10 @@
  *
  * MySQL: Sql_cmd_select, Query_result_send, Query_dumpvar.
  */
+import { isPending, settled } from "../../base/answer.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { IntoVariables, Query } from "../../sql/ast_query.ts";
-import type { Exec, ExecResult, RowStream } from "../context.ts";
+import type { Answer, Exec, ExecResult, RowStream } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { withoutKeys } from "../net/column_definitions.ts";
 import { clientTextOf, type Present } from "../types/convert.ts";
@@ -21,24 +22,41 @@ export function openSelect(statement: StatementEnv, query: Query): OpenQuery {
   return openQuery(query, null, queryContext(statement));
 }
 
-export function* runSelect(
+export function runSelect(
   statement: StatementEnv,
   opened: OpenQuery,
   into: Query["into"],
-): Exec<ExecResult> {
-  if (into?.kind === "intoVariables") return yield* selectInto(statement, opened, into);
+): Answer<ExecResult> {
+  if (into?.kind === "intoVariables") return selectInto(statement, opened, into);
   const types = opened.shownTypes?.() ?? opened.columns.map(({ type }) => type);
   const texts = types.map(clientTextOf);
   const { rowStream } = statement.ctx;
-  if (rowStream !== null) return yield* streamRows(opened, texts, statement, rowStream);
+  if (rowStream !== null) return streamRows(opened, texts, statement, rowStream);
   const rows: (readonly (string | null)[])[] = [];
-  yield* opened.eachRow((row) => {
+  const reading = opened.eachRow((row) => {
     rows.push(row.map((value, at) => clientText(value, texts[at])));
     // Messages name the row that would be sent next.
     statement.env.rowNumber += 1;
     return true;
   });
-  statement.ctx.foundRows.value = opened.foundRows();
+  if (isPending(reading)) return selectedLater(statement, opened, rows, reading);
+  return selected(statement, opened, rows);
+}
+
+function* selectedLater(
+  statement: StatementEnv,
+  opened: OpenQuery,
+  rows: SentRows,
+  reading: Exec<void>,
+): Exec<ExecResult> {
+  yield* reading;
+  return selected(statement, opened, rows);
+}
+
+type SentRows = readonly (readonly (string | null)[])[];
+
+function selected({ ctx }: StatementEnv, opened: OpenQuery, rows: SentRows): ExecResult {
+  ctx.foundRows.value = opened.foundRows();
   // The outcome stays as long as the server: without the room that a list grows by.
   return { kind: "rows", columns: opened.columns, rows: rows.slice() };
 }
@@ -58,14 +76,16 @@ function* streamRows(
     hasStarted = true;
     yield* stream.start(usesTemporary ? columns.map(throughTemporary) : columns);
   };
-  yield* opened.eachRow((row) => {
-    streamed += 1;
-    env.rowNumber += 1;
-    const values = row.map((value, at) => clientText(value, texts[at]));
-    if (!hasStarted) return firstRow(start, values, stream);
-    const rest = stream.row(values);
-    return rest === null || andMore(rest);
-  }, start);
+  yield* settled(
+    opened.eachRow((row) => {
+      streamed += 1;
+      env.rowNumber += 1;
+      const values = row.map((value, at) => clientText(value, texts[at]));
+      if (!hasStarted) return firstRow(start, values, stream);
+      const rest = stream.row(values);
+      return rest === null || andMore(rest);
+    }, start),
+  );
   yield* start(false);
   ctx.foundRows.value = opened.foundRows();
   return { kind: "rows", columns, rows: [], streamed };
@@ -107,10 +127,12 @@ function* selectInto(
     throw mysqlError("ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT");
   }
   const rows: ResultRow[] = [];
-  yield* opened.eachRow((row) => {
-    rows.push(row);
-    return rows.length < 2;
-  });
+  yield* settled(
+    opened.eachRow((row) => {
+      rows.push(row);
+      return rows.length < 2;
+    }),
+  );
   if (rows.length > 1) throw mysqlError("ER_TOO_MANY_ROWS");
   const [row] = rows;
   if (row === undefined) ctx.warn(mysqlWarning("Warning", "ER_SP_FETCH_NO_DATA"));

@@ -4,6 +4,7 @@
  * MySQL: Query_term_set_op, AppendIterator, MaterializeIterator (sql/query_term.h, composite_iterators.cc).
  */
 
+import { settled } from "../../base/answer.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { QueryBody, SetOperation } from "../../sql/ast_query.ts";
 import type { ColumnOrigin, Exec } from "../context.ts";
@@ -57,23 +58,27 @@ export function openSetOperation(
             wantsMore = typeof answer === "boolean" ? answer : yield* answer;
             return wantsMore;
           };
-        yield* left.eachRow(part(fromLeft));
-        if (wantsMore) yield* right.eachRow(part(fromRight));
+        yield* settled(left.eachRow(part(fromLeft)));
+        if (wantsMore) yield* settled(right.eachRow(part(fromRight)));
         return;
       }
       // Without rows on the left the right side is not read at all.
       const rows: ResultRow[] = [];
-      yield* left.eachRow((row) => {
-        rows.push(fromLeft(row));
-        return true;
-      });
+      yield* settled(
+        left.eachRow((row) => {
+          rows.push(fromLeft(row));
+          return true;
+        }),
+      );
       if (rows.length === 0) return;
       const counts = new Map<string, number>();
-      yield* right.eachRow((row) => {
-        const key = keyOf(fromRight(row));
-        counts.set(key, (counts.get(key) ?? 0) + 1);
-        return true;
-      });
+      yield* settled(
+        right.eachRow((row) => {
+          const key = keyOf(fromRight(row));
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+          return true;
+        }),
+      );
       const passed = node.quantifier === "all" ? counted : onlyNew(keyOf, counted);
       const isIntersect = node.operator === "intersect";
       for (const row of rows) {

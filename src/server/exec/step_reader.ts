@@ -128,7 +128,7 @@ export function openRows(
   { ctx }: Pick<JoinRequest, "ctx">,
   handlers: Handlers,
   step: JoinStep,
-  lookups: Map<JoinStep["table"], LastLookup> | null = null,
+  run: { readonly lookups: Map<JoinStep["table"], LastLookup> } | null = null,
 ): RowReader {
   const { source, scope } = step.table;
   if (source.kind === "rows") return new MadeRows(ctx, source.rows);
@@ -148,7 +148,8 @@ export function openRows(
   });
   const found = new FoundRows(ctx, source.table, handler, reader);
   const { path } = step.chosen;
-  if (lookups === null || path.kind !== "ref" || !path.isUnique) return found;
+  if (run === null || path.kind !== "ref" || !path.isUnique) return found;
+  const { lookups } = run;
   const last = lookups.get(step.table) ?? { key: null, row: null, uses: 0 };
   lookups.set(step.table, last);
   const keyOf = (): string | null => {

@@ -8,6 +8,7 @@
  * EXPLAIN's unique_subquery and index_subquery.
  * Departure: blocks with groups, UNION and LIMIT are always made once.
  */
+import { settled } from "../../base/answer.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
@@ -42,15 +43,17 @@ export function testedSubquery(
     isChosen: choose,
     *eachMatch(now, take) {
       for (const [at, cell] of cells.entries()) cell.value = now[at] ?? null;
-      yield* tested.eachRow(take);
+      yield* settled(tested.eachRow(take));
     },
     *hasRow() {
       scan ??= context.open(query, scope, context, { kind: "scan" });
       let found = false;
-      yield* scan.eachRow(() => {
-        found = true;
-        return false;
-      });
+      yield* settled(
+        scan.eachRow(() => {
+          found = true;
+          return false;
+        }),
+      );
       return found;
     },
   };

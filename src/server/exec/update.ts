@@ -11,9 +11,17 @@
  *
  * A statement that changes the key it searches by, or that has to sort, finds all rows first.
  */
+import { isPending } from "../../base/answer.ts";
 import type { Datum, Row } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
-import type { BaseTable, Exec, ExecResult, ServerColumn, StatementContext } from "../context.ts";
+import type {
+  Answer,
+  BaseTable,
+  Exec,
+  ExecResult,
+  ServerColumn,
+  StatementContext,
+} from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
 import {
@@ -62,12 +70,12 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
   if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);
 
   const handler = table.open();
-  const found = openModifyReader(chosen, handler, table);
+  const rows = openModifyReader(chosen, handler, table);
   // Messages name the row that was looked at, not the one that matched.
   let reader: AccessReader = {
     next: () => {
       env.rowNumber += 1;
-      return found.next();
+      return rows.next();
     },
   };
   let search: ModifyPlan = plan;
@@ -90,14 +98,17 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
   let matched = 0;
   let changed = 0;
   while (plan.limit === null || matched < plan.limit) {
-    const before = yield* nextMatch(search, reader, handler);
+    const found = nextMatch(search, reader, handler);
+    const before = isPending(found) ? yield* found : found;
     if (before === null) break;
     matched += 1;
-    const after = yield* changer.after(before, plan.slot);
+    const changing = changer.after(before, plan.slot);
+    const after = isPending(changing) ? yield* changing : changing;
     const isSame = changedColumns(before, after).length === 0;
     if (isSame && isComparable) continue;
     plan.slot.row = after;
-    if (!isSame && !(yield* passesChecks(plan.checks, env, plan.isIgnore))) continue;
+    const isChecked = !isSame && plan.checks.length > 0;
+    if (isChecked && !(yield* passesChecks(plan.checks, env, plan.isIgnore))) continue;
     const result = yield* handler.updateRow(after, { ignoreDuplicate: plan.isIgnore });
     if (result === "ok") {
       changed += isSame ? 0 : 1;
@@ -155,10 +166,24 @@ export class RowChanger {
     );
   }
 
-  *after(before: Row, slot: { row: Row }): Exec<Row> {
-    const { assignments, defaultItem } = this.#change;
+  after(before: Row, slot: { row: Row }): Answer<Row> {
+    const { assignments } = this.#change;
     slot.row = before;
     for (let at = 0; at < assignments.length; at += 1) {
+      const { column, value } = assignments[at] as AssignmentPlan;
+      const store = this.#stores[at];
+      if (value === "default" || !store || value.eval === null) {
+        return this.#afterFrom(at, before, slot);
+      }
+      slot.row = slot.row.with(column, store.store(value.eval(), true));
+    }
+    return this.#withAutomatic(before, slot);
+  }
+
+  /** From an assignment on whose value may have to be waited for. */
+  *#afterFrom(first: number, before: Row, slot: { row: Row }): Exec<Row> {
+    const { assignments, defaultItem } = this.#change;
+    for (let at = first; at < assignments.length; at += 1) {
       const { column, value } = assignments[at] as AssignmentPlan;
       const store = this.#stores[at];
       let next: Datum;
@@ -167,6 +192,10 @@ export class RowChanger {
       else next = store.store(value.eval === null ? yield* evalItem(value) : value.eval(), true);
       slot.row = slot.row.with(column, next);
     }
+    return this.#withAutomatic(before, slot);
+  }
+
+  #withAutomatic(before: Row, slot: { row: Row }): Row {
     if (this.#automatic.length > 0 && changedColumns(before, slot.row).length > 0) {
       for (const column of this.#automatic) {
         slot.row = slot.row.with(column, nowFor(this.#table, column, this.#env.ctx));

@@ -63,6 +63,7 @@ const DDL_MODES: ReadonlySet<MdlMode> = new Set([
 ]);
 
 const NO_OPTIONS: AcquireOptions = {};
+const AT_ONCE = { afterWait: false, cause: null } as const;
 
 export class MdlContext implements MdlOwner {
   readonly session: SessionName;
@@ -105,20 +106,23 @@ export class MdlContext implements MdlOwner {
   }
 
   *acquire(request: MdlRequest, options: AcquireOptions = NO_OPTIONS): Exec<MdlOutcome> {
-    const reused = this.#find(request);
-    if (reused !== null) {
-      const isShared = reused.duration === request.duration && request.duration !== "EXPLICIT";
-      if (!isShared) this.#grantNow(request);
-      return "granted";
-    }
+    if (this.acquireAtOnce(request)) return "granted";
     const ticket = this.#table.newTicket(this, request);
-    if (this.#table.canGrant(ticket)) {
-      this.#table.grant(ticket, { afterWait: false, cause: null });
-      this.#tickets[request.duration].unshift(ticket);
-      return "granted";
-    }
     if (options.doNotWait === true) return "timeout";
     return yield* this.#waitFor(ticket, request.duration, options);
+  }
+
+  /** The lock, where it can be had without waiting; false when nothing has been done. */
+  acquireAtOnce(request: MdlRequest): boolean {
+    const found = this.#find(request);
+    if (found !== null) {
+      const isShared = found === request.duration && request.duration !== "EXPLICIT";
+      if (!isShared) this.#grantNow(request);
+      return true;
+    }
+    if (!this.#table.isFree(this, request)) return false;
+    this.#grantNow(request);
+    return true;
   }
 
   /** MySQL: MDL_context::acquire_locks: in the order of namespaces and names, so that statements do not lock crosswise. */
@@ -279,18 +283,19 @@ export class MdlContext implements MdlOwner {
   /** MySQL: MDL_context::clone_ticket: the same lock again, for another duration. */
   #grantNow(request: MdlRequest): void {
     const ticket = this.#table.newTicket(this, request);
-    this.#table.grant(ticket, { afterWait: false, cause: null });
+    this.#table.grant(ticket, AT_ONCE);
     this.#tickets[request.duration].unshift(ticket);
   }
 
-  #find(request: MdlRequest): { ticket: Ticket; duration: MdlDuration } | null {
+  /** The duration of a lock that it holds and that is strong enough. */
+  #find(request: MdlRequest): MdlDuration | null {
     for (const duration of SEARCH_ORDER[request.duration]) {
       for (const ticket of this.#tickets[duration]) {
         if (
           sameKey(ticket.lock.key, request.key) &&
           isStrongerOrEqual(request.key.namespace, ticket.mode, request.mode)
         )
-          return { ticket, duration };
+          return duration;
       }
     }
     return null;

@@ -43,6 +43,8 @@ export interface MdlOwner {
   readonly deadlockWeight: number;
 }
 
+const NO_BLOCKERS: MdlState["blockers"] = [];
+
 export interface Ticket {
   readonly id: MdlId;
   readonly owner: MdlOwner;
@@ -103,27 +105,33 @@ export class MdlTable {
       mode: request.mode,
       shownDuration: request.duration,
       status: "PENDING",
-      blockers: [],
+      blockers: NO_BLOCKERS,
     };
+  }
+
+  /** Nobody is in the way of such a ticket. */
+  isFree(owner: MdlOwner, { key, mode }: MdlRequest): boolean {
+    const lock = this.#known.get(mapKey(key));
+    return lock === undefined || !isInTheWay(lock, owner, mode);
   }
 
   /** MySQL: MDL_lock::can_grant_lock. */
   canGrant(ticket: Ticket): boolean {
-    return ticketsInTheWay(ticket).length === 0;
+    return !isInTheWay(ticket.lock, ticket.owner, ticket.mode);
   }
 
   grant(
     ticket: Ticket,
     how: { readonly afterWait: boolean; readonly cause: EventSeq | null },
   ): void {
-    const conflict = ticket.lock.granted.find(
-      (held) =>
+    for (const held of ticket.lock.granted) {
+      const isInTheWay =
         held.owner !== ticket.owner &&
-        grantedIsInTheWay(ticket.lock.key.namespace, ticket.mode, held.mode),
-    );
-    assert(conflict === undefined, "the metadata lock is free", ticket.id);
+        grantedIsInTheWay(ticket.lock.key.namespace, ticket.mode, held.mode);
+      assert(!isInTheWay, "the metadata lock is free", ticket.id);
+    }
     ticket.status = "GRANTED";
-    ticket.blockers = [];
+    ticket.blockers = NO_BLOCKERS;
     ticket.lock.granted.push(ticket);
     const { afterWait, cause } = how;
     this.#options.emit({ type: "mdl.granted", lock: ticketState(ticket), afterWait, cause });
@@ -256,6 +264,17 @@ export function ticketState(ticket: Ticket): MdlState {
     status: ticket.status,
     blockers: ticket.blockers,
   };
+}
+
+function isInTheWay({ key, granted, waiting }: MdlLock, owner: MdlOwner, mode: MdlMode): boolean {
+  const { namespace } = key;
+  for (const other of granted) {
+    if (other.owner !== owner && grantedIsInTheWay(namespace, mode, other.mode)) return true;
+  }
+  for (const other of waiting) {
+    if (other.owner !== owner && pendingIsInTheWay(namespace, mode, other.mode)) return true;
+  }
+  return false;
 }
 
 /** The granted and pending tickets of others that keep this one waiting. */

@@ -21,7 +21,7 @@ import { nextClientDueMs, settleClients } from "../net/clients.ts";
 import type { Server } from "../server.ts";
 import { closeIdleSession, closeSession } from "../session/close_session.ts";
 import type { Session } from "../session/session.ts";
-import { StatementRun, type Verdict } from "./statement_run.ts";
+import { EndedStatement, StatementRun, type Verdict } from "./statement_run.ts";
 import { deadlineOf, reasonOf } from "./suspensions.ts";
 import { waitStateOf } from "./wait_state.ts";
 
@@ -318,6 +318,7 @@ export class Scheduler {
     session.status = "idle";
     session.sinceMs = log.nowMs;
     this.#ended.push(run);
+    this.#attached().statements[run.id - 1] = new EndedStatement(run);
     const brokenBy = session.wire?.brokenBy ?? null;
     if (session.killed === "connection") {
       closeSession(this.#attached(), session, run.isReleased ? "release" : "killed");

@@ -15,8 +15,60 @@ export interface Verdict {
 
 const NO_PLANS: readonly PlanState[] = [];
 const NO_WAITS: readonly Wait[] = [];
+const NOBODY: readonly SessionName[] = [];
 
-/** Kept as long as the server: what most statements do not have takes no room. */
+/** A statement that was given, for as long as the server lives. */
+export type StatementRecord = StatementRun | EndedStatement;
+
+/** What is kept of a statement when it has ended. */
+export class EndedStatement {
+  readonly id: StatementId;
+  readonly session: Session;
+  readonly sql: string;
+  readonly startedAt: EventSeq;
+  readonly startedMs: number;
+  readonly endedAt: EventSeq | null;
+  readonly endedMs: number | null;
+  readonly outcome: Outcome | null;
+  readonly waits: readonly Wait[];
+  readonly plans: readonly PlanState[];
+  readonly rowsExamined: number;
+
+  constructor(run: StatementRun) {
+    this.id = run.id;
+    this.session = run.session;
+    this.sql = run.sql;
+    this.startedAt = run.startedAt;
+    this.startedMs = run.startedMs;
+    this.endedAt = run.endedAt;
+    this.endedMs = run.endedMs;
+    this.outcome = run.outcome;
+    this.waits = run.waits;
+    this.plans = run.plans;
+    this.rowsExamined = run.rowsExamined;
+  }
+
+  state(): StatementState {
+    return stateOf(this);
+  }
+}
+
+function stateOf(run: StatementRecord): StatementState {
+  return {
+    id: run.id,
+    session: run.session.name,
+    sql: run.sql,
+    startedAt: run.startedAt,
+    startedMs: run.startedMs,
+    endedAt: run.endedAt,
+    endedMs: run.endedMs,
+    outcome: run.outcome,
+    waits: [...run.waits],
+    plans: [...run.plans],
+  };
+}
+
+/** While it is carried out. */
 export class StatementRun {
   readonly id: StatementId;
   readonly session: Session;
@@ -36,7 +88,7 @@ export class StatementRun {
   /** The processlist's State when the wait began. */
   stateBeforeWait = "";
   /** Who stood in the way when the wait began. */
-  firstBlockers: readonly SessionName[] = [];
+  firstBlockers: readonly SessionName[] = NOBODY;
   /** Virtual milliseconds at which the wait ends by itself; null: never. */
   deadlineMs: number | null = null;
   /** max_execution_time: when the whole statement is given up. */
@@ -97,17 +149,6 @@ export class StatementRun {
   }
 
   state(): StatementState {
-    return {
-      id: this.id,
-      session: this.session.name,
-      sql: this.sql,
-      startedAt: this.startedAt,
-      startedMs: this.startedMs,
-      endedAt: this.endedAt,
-      endedMs: this.endedMs,
-      outcome: this.outcome,
-      waits: [...this.waits],
-      plans: [...this.plans],
-    };
+    return stateOf(this);
   }
 }

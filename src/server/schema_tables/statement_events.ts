@@ -7,7 +7,7 @@
  * statement's first words.
  */
 import type { Datum } from "../../innodb/api.ts";
-import type { StatementRun } from "../scheduler/statement_run.ts";
+import type { StatementRecord } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import { words } from "./empty_tables.ts";
@@ -47,11 +47,11 @@ function openSessions(server: Server): Session[] {
   return [...server.sessions.values()].filter((session) => !session.isGone);
 }
 
-function runsOf(server: Server, session: Session): StatementRun[] {
+function runsOf(server: Server, session: Session): StatementRecord[] {
   return [...server.statements.values()].filter((run) => run.session === session);
 }
 
-function eventRow(session: Session, run: StatementRun): Datum[] {
+function eventRow(session: Session, run: StatementRecord): Datum[] {
   const { outcome, endedMs, startedMs } = run;
   const error = outcome?.kind === "error" ? outcome : null;
   const warnings = outcome !== null && "warnings" in outcome ? outcome.warnings : 0;
@@ -95,7 +95,7 @@ function eventRow(session: Session, run: StatementRun): Datum[] {
 
 const PARSE_ERROR = 1064;
 
-function waitedMs(run: StatementRun): number {
+function waitedMs(run: StatementRecord): number {
   return run.waits.reduce((sum, wait) => sum + ((wait.toMs ?? wait.fromMs) - wait.fromMs), 0);
 }
 

@@ -2,6 +2,7 @@
  * The way from statements to the query executor: opens the tables that a query names, runs it, and turns single
  * expressions (of SET, DO, KILL) into queries without tables.
  */
+import { isPending, settled } from "../../base/answer.ts";
 import type { Delete, Do, Insert, SelectStatement, Update } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { Query, SelectItem, TableReference } from "../../sql/ast_query.ts";
@@ -56,10 +57,14 @@ export function* runQuery(
   const { resolution } = execution;
   const uses = resolution?.uses ?? tablesOf(statement, execution.facts.queries);
   yield* openTables(execution.server, execution.owner, uses);
-  yield* lockStatementTables(execution.server, execution.owner, uses);
+  const { owner, server } = execution;
+  if (!server.myisam.isEmpty) yield* lockStatementTables(server, owner, uses);
   execution.noteChanges(uses);
-  const { owner } = execution;
-  if (uses.some(({ schema, name }) => isDictionaryView(schemaOf(owner, schema), name))) {
+  const isKnown = resolution !== null && resolution.uses !== null;
+  if (
+    !isKnown &&
+    uses.some(({ schema, name }) => isDictionaryView(schemaOf(owner, schema), name))
+  ) {
     execution.noteDictionaryRead();
   }
   execution.owner.setProcessState(PROCESS_STATE[statement.kind]);
@@ -67,9 +72,11 @@ export function* runQuery(
   execution.isUpdate = statement.kind === "update";
   execution.target = isChange ? (uses[0]?.alias ?? null) : null;
   try {
-    return yield* resolution === null
-      ? executeQuery(execution, statement)
-      : keptQuery(execution, statement, resolution, uses).run();
+    const running =
+      resolution === null
+        ? executeQuery(execution, statement)
+        : keptQuery(execution, statement, resolution, uses).run();
+    return isPending(running) ? yield* running : running;
   } catch (error) {
     if (error instanceof MysqlFailure && error.error.errno === UNKNOWN_FUNCTION) {
       yield* lockRoutines(execution.owner, statement, execution.sql);
@@ -159,9 +166,8 @@ export function* selectFromVirtual(
   const context: StatementContext = Object.create(execution, {
     table: { value: () => table },
   });
-  return yield* executeQuery(
-    context,
-    statementOf({ items: [star], from: [from], where: condition, span }),
+  return yield* settled(
+    executeQuery(context, statementOf({ items: [star], from: [from], where: condition, span })),
   );
 }
 
@@ -171,7 +177,7 @@ export function* queryColumns(
   query: Query,
   draft: DraftTable,
 ): Exec<ServerColumn[]> {
-  const probe = yield* executeQuery(execution, withoutRows(query));
+  const probe = yield* settled(executeQuery(execution, withoutRows(query)));
   if (probe.kind !== "rows") return [];
   return probe.columns
     .filter(({ name }) => !draft.columns.some((column) => sameName(column.name, name)))
@@ -214,33 +220,35 @@ export function* fillFromQuery(
 ): Exec<ExecResult> {
   const { query, span, onDuplicate } = statement;
   if (query === null) return { kind: "ok", affected: 0, info: "", insertId: 0 };
-  const probe = yield* executeQuery(execution, withoutRows(query));
+  const probe = yield* settled(executeQuery(execution, withoutRows(query)));
   const names = probe.kind === "rows" ? probe.columns.map((column) => column.name) : [];
   const identifier = (text: string) => ({ kind: "identifier" as const, span, text });
-  return yield* executeQuery(execution, {
-    kind: "insert",
-    span,
-    verb: onDuplicate === "replace" ? "replace" : "insert",
-    priority: null,
-    ignore: onDuplicate === "ignore",
-    table: {
-      kind: "tableName",
+  return yield* settled(
+    executeQuery(execution, {
+      kind: "insert",
       span,
-      schema: identifier(table.schema),
-      name: identifier(table.name),
-    },
-    partitions: [],
-    columns: names.map((name) => ({
-      kind: "column",
-      span,
-      schema: null,
-      table: null,
-      name: identifier(name),
-    })),
-    source: { kind: "insertQuery", span, query },
-    rowAlias: null,
-    onDuplicateKeyUpdate: null,
-  });
+      verb: onDuplicate === "replace" ? "replace" : "insert",
+      priority: null,
+      ignore: onDuplicate === "ignore",
+      table: {
+        kind: "tableName",
+        span,
+        schema: identifier(table.schema),
+        name: identifier(table.name),
+      },
+      partitions: [],
+      columns: names.map((name) => ({
+        kind: "column",
+        span,
+        schema: null,
+        table: null,
+        name: identifier(name),
+      })),
+      source: { kind: "insertQuery", span, query },
+      rowAlias: null,
+      onDuplicateKeyUpdate: null,
+    }),
+  );
 }
 
 /** The tables of a query that is part of another statement. */

@@ -69,6 +69,10 @@ export class FlushedTables {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#old.size === 0;
+  }
+
   isOld(table: TableName): boolean {
     return this.#old.has(keyOf(table));
   }

@@ -47,6 +47,9 @@ export function* openTables(
 ): Exec<void> {
   const mark = session.mdl.savepoint();
   const canBackOff = !session.mdl.hasLocks;
+  session.openTables = [];
+  const mayWrite = !server.globals.isOn("super_read_only");
+  if (mayWrite && uses.every((use) => opensAtOnce(server, session, use))) return;
   for (;;) {
     session.openTables = [];
     try {
@@ -60,6 +63,48 @@ export function* openTables(
       if (!(error instanceof BackOff)) throw error;
     }
   }
+}
+
+/**
+ * The usual case, in which nothing is in the way and no other table is reached. When it is not, all starts from the
+ * beginning: a lock that is held already is not asked for again.
+ */
+function opensAtOnce(server: Server, session: Session, use: TableUse): boolean {
+  const { mdl } = session;
+  const { catalog } = server;
+  if (session.lockedTables !== null || session.temporaryTables.size > 0) return false;
+  if (session.holdsGlobalReadLock || !server.flushed.isEmpty) return false;
+  if (use.schema === null && session.database === "") return false;
+  const schema = schemaOf(session, use.schema);
+  const table = catalog.table(schema, use.name);
+  if (table === null || !catalog.hasDefinition(schema, use.name)) return false;
+  if (use.lock === "write") {
+    if (session.trxReadOnly) return false;
+    if (reachesOthers(server, session, use, table)) return false;
+    session.setProcessState("Opening tables");
+    if (!mdl.acquireAtOnce(GLOBAL_FOR_STATEMENT)) return false;
+  }
+  session.setProcessState("Opening tables");
+  const key = tableKey(schema, use.name);
+  if (!mdl.acquireAtOnce({ key, mode: modeOf(use), duration: "TRANSACTION" })) return false;
+  session.openTables.push({ schema, name: use.name });
+  return true;
+}
+
+const GLOBAL_FOR_STATEMENT = {
+  key: GLOBAL_KEY,
+  mode: "INTENTION_EXCLUSIVE",
+  duration: "STATEMENT",
+} as const;
+
+function reachesOthers(
+  server: Server,
+  session: Session,
+  { changes }: TableUse,
+  table: CatalogTable,
+): boolean {
+  if (changes.length === 0 || !session.settings.foreignKeyChecks) return false;
+  return directUses(server, table, changes).length > 0;
 }
 
 function* openEach(
@@ -176,11 +221,7 @@ function* findDefinition(
 /** GLOBAL INTENTION_EXCLUSIVE for the statement. Throws 1223 for the session that holds the global read lock itself. */
 function* protectAgainstGlobalReadLock(session: Session, canBackOff = false): Exec<void> {
   if (session.holdsGlobalReadLock) throw mysqlError("ER_CANT_UPDATE_WITH_READLOCK");
-  yield* acquireOrBackOff(session, canBackOff, {
-    key: GLOBAL_KEY,
-    mode: "INTENTION_EXCLUSIVE",
-    duration: "STATEMENT",
-  });
+  yield* acquireOrBackOff(session, canBackOff, GLOBAL_FOR_STATEMENT);
 }
 
 /** Rows are copied into a new table: GLOBAL INTENTION_EXCLUSIVE once more, for the transaction. */

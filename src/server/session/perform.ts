@@ -15,7 +15,7 @@ import { done } from "../ddl/result.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { describeTable } from "../show/describe.ts";
 import { show } from "../show/show.ts";
-import { evaluate, executeDo, explain, runQuery } from "./executor.ts";
+import { evaluate, executeDo, explain, type QueryStatement, runQuery } from "./executor.ts";
 import { flushTables, lockInstance, unlockInstance } from "./flush.ts";
 import { kill } from "./kill.ts";
 import { lockTables, unlockTablesStatement } from "./lock_tables.ts";
@@ -25,16 +25,26 @@ import { setStatement, setTransaction } from "./set_statement.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import { beginTransaction, commitTransaction, rollbackTransaction } from "./transaction.ts";
 
-export function* perform(execution: StatementExecution, statement: Statement): Exec<ExecResult> {
-  const { server, owner } = execution;
+export function perform(execution: StatementExecution, statement: Statement): Exec<ExecResult> {
   switch (statement.kind) {
     case "select":
       execution.rowStream = execution.writer;
-      return yield* runQuery(execution, statement);
+      return runQuery(execution, statement);
     case "insert":
     case "update":
     case "delete":
-      return yield* runQuery(execution, statement);
+      return runQuery(execution, statement);
+    default:
+      return performOther(execution, statement);
+  }
+}
+
+function* performOther(
+  execution: StatementExecution,
+  statement: Exclude<Statement, QueryStatement>,
+): Exec<ExecResult> {
+  const { server, owner } = execution;
+  switch (statement.kind) {
     case "do":
       yield* executeDo(execution, statement);
       return done();

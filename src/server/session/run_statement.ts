@@ -9,9 +9,10 @@
  * trans_rollback_stmt.
  */
 
+import { isPending } from "../../base/answer.ts";
 import type { Statement } from "../../sql/ast.ts";
 import type { Outcome } from "../../trace/state.ts";
-import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
+import { type Answer, type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
@@ -34,11 +35,8 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   let commits = false;
   let outcome: Outcome;
   const earlierWarnings = session.warnings;
-  session.earlierCounts = {
-    warnings: earlierWarnings.length,
-    errors: earlierWarnings.filter((warning) => warning.level === "Error").length,
-  };
-  session.warnings = [];
+  session.countWarnings();
+  if (earlierWarnings.length > 0) session.warnings = [];
   session.setProcessState("starting");
   try {
     const written = session.statements.read(server, run);
@@ -63,7 +61,8 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
     if (writer !== null && result.kind === "rows" && result.streamed === undefined) {
       yield* writer.rows(result);
     }
-    yield* endStatement(server, session, execution);
+    const ending = endStatement(server, session, execution);
+    if (isPending(ending)) yield* ending;
     outcome = outcomeOf(session, result, statement);
   } catch (error) {
     if (!(error instanceof MysqlFailure)) throw error;
@@ -80,7 +79,9 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   }
   session.setProcessState("closing tables");
   closeTables(server, session);
-  yield* releaseAfterStatement(server, session, commits);
+  if (commits) yield* commitImplicitly(server, session);
+  if (!commits && session.inMultiStatement) session.mdl.releaseStatement();
+  else session.mdl.releaseTransactional();
   if (execution.writer !== null) yield* execution.writer.end(outcome);
   if (run.isCutOff) return { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
   return outcome;
@@ -98,7 +99,7 @@ function limitTime(session: Session, run: StatementRun, statement: Statement): v
   const hint = run.sql.includes("/*+")
     ? /\/\*\+[^*]*\bMAX_EXECUTION_TIME\s*\(\s*(\d+)\s*\)/i.exec(run.sql)?.[1]
     : undefined;
-  const limitMs = Number(hint ?? session.variables.number("max_execution_time"));
+  const limitMs = Number(hint ?? session.settings.maxExecutionMs);
   if (limitMs > 0) run.killAtMs = run.startedMs + limitMs;
 }
 
@@ -115,11 +116,11 @@ function toCarryOut(
 }
 
 /** MySQL: trans_commit_stmt. */
-function* endStatement(
+function endStatement(
   server: Server,
   session: Session,
   execution: StatementExecution,
-): Exec<void> {
+): Answer<void> {
   const { trx } = session;
   if (trx === null) {
     if (execution.readsDictionary && !session.inMultiStatement) session.resetOneShot();
@@ -128,7 +129,17 @@ function* endStatement(
   if (execution.hasStarted) server.engine.statementEnd(trx);
   if (session.inMultiStatement) return;
   session.setProcessState("waiting for handler commit");
-  yield* commitTrx(server, session);
+  const committing = commitTrx(server, session);
+  if (isPending(committing)) return endLater(session, committing);
+  autocommitted(session);
+}
+
+function* endLater(session: Session, committing: Exec<void>): Exec<void> {
+  yield* committing;
+  autocommitted(session);
+}
+
+function autocommitted(session: Session): void {
   session.resetOneShot();
   session.publish("the autocommitted statement has ended");
 }
@@ -180,17 +191,6 @@ function closeTables(server: Server, session: Session): void {
   if (session.lockedTables !== null) return;
   session.visibleLengths.clear();
   server.thrLocks.releaseAll(session);
-}
-
-function* releaseAfterStatement(server: Server, session: Session, commits: boolean): Exec<void> {
-  if (commits) {
-    yield* commitImplicitly(server, session);
-    session.mdl.releaseTransactional();
-  } else if (session.inMultiStatement) {
-    session.mdl.releaseStatement();
-  } else {
-    session.mdl.releaseTransactional();
-  }
 }
 
 function outcomeOf(session: Session, result: ExecResult, statement: Statement): Outcome {

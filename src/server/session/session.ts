@@ -28,6 +28,16 @@ import type { Prepared } from "./prepared.ts";
 import { SessionChanges } from "./session_changes.ts";
 import { StatementCache } from "./statement_cache.ts";
 
+/** System variables that every statement asks for, read when one has changed. */
+interface Settings {
+  /** Of the variables when they were read. */
+  readonly version: number;
+  readonly autocommit: boolean;
+  readonly foreignKeyChecks: boolean;
+  readonly maxExecutionMs: number;
+  readonly readOnly: boolean;
+}
+
 /** A table under LOCK TABLES, by the name it was locked under. */
 export interface LockedTable {
   readonly schema: string;
@@ -119,7 +129,8 @@ export class Session {
   clientKnowsItIsGone = false;
 
   /** As last told to the trace. */
-  #told: SessionState;
+  readonly #told: Writable<SessionState>;
+  #settings: Settings | null = null;
 
   constructor(options: SessionOptions) {
     this.name = options.name;
@@ -145,14 +156,33 @@ export class Session {
     this.trxIsolation = this.isolation;
     this.trxReadOnly = this.variables.isOn("transaction_read_only");
     this.#told = this.state();
-    this.#emit({ type: "session.opened", state: this.#told });
+    this.#emit({ type: "session.opened", state: this.state() });
   }
 
   /** @@session.transaction_isolation. */
   isolation: IsolationLevel;
 
   get autocommit(): boolean {
-    return this.variables.isOn("autocommit");
+    return this.settings.autocommit;
+  }
+
+  get settings(): Settings {
+    const { variables } = this;
+    if (this.#settings?.version !== variables.version) {
+      this.#settings = {
+        version: variables.version,
+        autocommit: variables.isOn("autocommit"),
+        foreignKeyChecks: variables.isOn("foreign_key_checks"),
+        maxExecutionMs: variables.number("max_execution_time"),
+        readOnly: variables.isOn("transaction_read_only"),
+      };
+    }
+    return this.#settings;
+  }
+
+  /** What SET TRANSACTION said for the next one, where that is another level. */
+  get nextIsolation(): IsolationLevel | null {
+    return this.trx === null && this.trxIsolation !== this.isolation ? this.trxIsolation : null;
   }
 
   /** MySQL: THD::in_multi_stmt_transaction_mode. */
@@ -167,7 +197,15 @@ export class Session {
   /** MySQL: trans_reset_one_shot_chistics: SET TRANSACTION without a scope has had its effect. */
   resetOneShot(): void {
     this.trxIsolation = this.isolation;
-    this.trxReadOnly = this.variables.isOn("transaction_read_only");
+    this.trxReadOnly = this.settings.readOnly;
+  }
+
+  /** A statement begins: what the one before left is counted. */
+  countWarnings(): void {
+    const { earlierCounts: counts, warnings } = this;
+    counts.warnings = warnings.length;
+    counts.errors = 0;
+    for (const { level } of warnings) if (level === "Error") counts.errors += 1;
   }
 
   warn(warning: Warning): void {
@@ -178,14 +216,14 @@ export class Session {
 
   /** Tells the trace whatever changed since the last time. */
   publish(why: string): void {
-    const now = this.state();
-    const before = this.#told;
-    this.#told = now;
+    const told = this.#told;
     let change: Record<string, unknown> | null = null;
     for (const key of CHANGING) {
-      if (now[key] === before[key]) continue;
+      const now = this.#shown(key);
+      if (now === told[key]) continue;
+      (told as Record<string, unknown>)[key] = now;
       change ??= {};
-      change[key] = now[key];
+      change[key] = now;
     }
     if (change !== null) this.#emit({ type: "session.changed", name: this.name, change, why });
   }
@@ -204,8 +242,7 @@ export class Session {
       statement: this.run?.id ?? null,
       wait: null,
       isolation: this.isolation,
-      nextIsolation:
-        this.trx === null && this.trxIsolation !== this.isolation ? this.trxIsolation : null,
+      nextIsolation: this.nextIsolation,
       autocommit: this.autocommit,
       readOnly: this.trxReadOnly,
       inTransaction: this.inTransaction,
@@ -219,9 +256,22 @@ export class Session {
   /** The scheduler's fields changed, and the trace knows: a statement began, ended, was a victim. */
   noteToldBySchedulerEvent(): void {
     if (this.#told.deadlockVictim === this.deadlockVictim) return;
-    this.#told = { ...this.#told, deadlockVictim: this.deadlockVictim };
+    this.#told.deadlockVictim = this.deadlockVictim;
+  }
+
+  #shown(key: (typeof CHANGING)[number]): unknown {
+    switch (key) {
+      case "readOnly":
+        return this.trxReadOnly;
+      case "trx":
+        return this.trx?.ref ?? null;
+      default:
+        return this[key];
+    }
   }
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const CHANGING = [
   "isolation",

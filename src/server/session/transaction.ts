@@ -7,8 +7,9 @@
  * MySQL: sql/transaction.cc (trans_begin, trans_commit, trans_commit_implicit, trans_rollback), sql/handler.cc
  * (ha_commit_trans, ha_rollback_trans).
  */
+import { settled } from "../../base/answer.ts";
 import type { Trx } from "../../innodb/api.ts";
-import type { Exec } from "../context.ts";
+import type { Answer, Exec } from "../context.ts";
 import { mysqlWarning, superReadOnlyError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import { unlockTables } from "./lock_tables.ts";
@@ -16,6 +17,11 @@ import { failMdl } from "./mdl_failure.ts";
 import type { Session } from "./session.ts";
 
 const COMMIT_KEY = { namespace: "COMMIT", schema: null, name: null } as const;
+const COMMIT_LOCK = {
+  key: COMMIT_KEY,
+  mode: "INTENTION_EXCLUSIVE",
+  duration: "EXPLICIT",
+} as const;
 
 /** InnoDB's transaction of the session, begun if there is none. */
 export function startTrx(server: Server, session: Session): Trx {
@@ -39,7 +45,7 @@ export function* beginTransaction(
   options: { readonly access: "readOnly" | "readWrite" | null; readonly snapshot: boolean },
 ): Exec<void> {
   unlockTables(server, session);
-  if (session.inMultiStatement) yield* commitTrx(server, session);
+  if (session.inMultiStatement) yield* settled(commitTrx(server, session));
   forgetTransaction(session);
   session.mdl.releaseTransactional();
   if (options.access !== null) session.trxReadOnly = options.access === "readOnly";
@@ -53,7 +59,7 @@ export function* beginTransaction(
 /** MySQL: trans_commit: the whole transaction. */
 export function* commitTransaction(server: Server, session: Session): Exec<void> {
   try {
-    yield* commitTrx(server, session);
+    yield* settled(commitTrx(server, session));
   } finally {
     forgetTransaction(session);
     session.publish("COMMIT");
@@ -64,7 +70,7 @@ export function* commitTransaction(server: Server, session: Session): Exec<void>
 export function* commitImplicitly(server: Server, session: Session): Exec<void> {
   try {
     if (session.inMultiStatement || session.lockedTables !== null) {
-      yield* commitTrx(server, session);
+      yield* settled(commitTrx(server, session));
     }
   } finally {
     forgetTransaction(session);
@@ -110,31 +116,38 @@ export function warnOfIncompleteRollback(session: Session): void {
 }
 
 /** MySQL: ha_commit_trans: the engine's commit, behind the commit lock when a table that is not temporary was changed. */
-export function* commitTrx(server: Server, session: Session): Exec<void> {
+export function commitTrx(server: Server, session: Session): Answer<void> {
   const { trx } = session;
   if (trx === null) return;
-  const isReadWrite = trx.hasWritten && session.changedTransactional !== null;
-  if (isReadWrite) {
-    const outcome = yield* session.mdl.acquire({
-      key: COMMIT_KEY,
-      mode: "INTENTION_EXCLUSIVE",
-      duration: "EXPLICIT",
-    });
-    if (outcome !== "granted") {
-      server.engine.rollback(trx, outcome === "killed" ? "killed" : "timeout");
-      session.trx = null;
-      failMdl(outcome);
-    }
-    if (server.globals.isOn("super_read_only")) {
-      session.mdl.releaseOneExplicit(COMMIT_KEY);
-      server.engine.rollback(trx, "rollback");
-      session.trx = null;
-      throw superReadOnlyError();
-    }
+  if (!trx.hasWritten || session.changedTransactional === null) {
+    server.engine.commit(trx);
+    session.trx = null;
+  } else if (session.mdl.acquireAtOnce(COMMIT_LOCK)) commitChanges(server, session, trx);
+  else return commitLater(server, session, trx);
+}
+
+/** Somebody keeps the commit lock from it. */
+function* commitLater(server: Server, session: Session, trx: Trx): Exec<void> {
+  const outcome = yield* session.mdl.acquire(COMMIT_LOCK);
+  if (outcome !== "granted") {
+    server.engine.rollback(trx, outcome === "killed" ? "killed" : "timeout");
+    session.trx = null;
+    failMdl(outcome);
+  }
+  commitChanges(server, session, trx);
+}
+
+/** With the commit lock, which is given back. Throws 1290 under super_read_only. */
+function commitChanges(server: Server, session: Session, trx: Trx): void {
+  if (server.globals.isOn("super_read_only")) {
+    session.mdl.releaseOneExplicit(COMMIT_KEY);
+    server.engine.rollback(trx, "rollback");
+    session.trx = null;
+    throw superReadOnlyError();
   }
   server.engine.commit(trx);
   session.trx = null;
-  if (isReadWrite) session.mdl.releaseOneExplicit(COMMIT_KEY);
+  session.mdl.releaseOneExplicit(COMMIT_KEY);
 }
 
 function forgetTransaction(session: Session): void {
