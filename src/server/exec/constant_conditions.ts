@@ -44,26 +44,41 @@ function conjunctsLeft(
   outer: Known,
   around: Surroundings,
 ): readonly Item[] | null {
-  const known = new Map([...outer].map(([slot, values]) => [slot, new Map(values)]));
-  const giving = new Set<Item>();
-  for (const item of conjuncts) {
-    const equality = constantEquality(item, around);
-    if (equality === null) continue;
-    const values = known.get(equality.slot) ?? new Map<number, Datum>();
-    if (values.has(equality.column)) continue;
-    values.set(equality.column, equality.value);
-    known.set(equality.slot, values);
-    giving.add(item);
-  }
+  const { known, giving } = equalitiesOf(conjuncts, outer, around);
   const left: Item[] = [];
   for (const item of conjuncts) {
-    const rest = giving.has(item) ? item : simplified(item, known, around);
+    const rest = giving.includes(item) ? item : simplified(item, known, around);
     const truth = constantTruth(rest);
     if (truth === false) return null;
     if (truth === null) left.push(rest);
     else if (rest === item) left.push(item);
   }
   return left;
+}
+
+/** What the conjuncts make known beside what is known around them, and which of them do. */
+function equalitiesOf(
+  conjuncts: readonly Item[],
+  outer: Known,
+  around: Surroundings,
+): { readonly known: Known; readonly giving: readonly Item[] } {
+  const giving: Item[] = [];
+  let known: Map<Slot, Map<number, Datum>> | null = null;
+  for (const item of conjuncts) {
+    const equality = constantEquality(item, around);
+    if (equality === null) continue;
+    // There is no other condition that it might decide.
+    if (conjuncts.length === 1 && outer.get(equality.slot)?.has(equality.column) !== true) {
+      return { known: outer, giving: conjuncts };
+    }
+    known ??= new Map([...outer].map(([slot, values]) => [slot, new Map(values)]));
+    const values = known.get(equality.slot) ?? new Map<number, Datum>();
+    if (values.has(equality.column)) continue;
+    values.set(equality.column, equality.value);
+    known.set(equality.slot, values);
+    giving.push(item);
+  }
+  return { known: known ?? outer, giving };
 }
 
 function simplified(item: Item, known: Known, around: Surroundings): Item {

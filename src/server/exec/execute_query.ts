@@ -19,7 +19,7 @@ import { openQuery } from "./query.ts";
 import { resolveInsert } from "./resolve_insert.ts";
 import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
 import { resolveMultiDelete, resolveMultiUpdate } from "./resolve_multi.ts";
-import { openSelect, runSelect } from "./run_select.ts";
+import { clientTexts, openSelect, runSelect, selectInto } from "./run_select.ts";
 import { isPlannedAsJoin } from "./semijoin.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { runUpdate } from "./update.ts";
@@ -54,7 +54,12 @@ export function resolveQuery(
   switch (node.kind) {
     case "select": {
       const opened = openSelect(statement, node.query);
-      const run = () => runSelect(statement, opened, node.query.into);
+      const { into } = node.query;
+      if (into?.kind === "intoVariables") {
+        return { run: () => selectInto(statement, opened, into), renew: null };
+      }
+      const texts = clientTexts(opened);
+      const run = () => runSelect(statement, opened, texts);
       if (opened.renew === undefined) return { run, renew: null };
       const renewed = () => {
         renew();

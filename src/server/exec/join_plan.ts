@@ -130,10 +130,11 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
     args: conjuncts.map((item) => predicateOf(item, predicateTable)),
   };
   const query = { table: source.table, where, needed: scope.used, hints: source.hints };
-  const constant = constAccess(query);
+  const planned = planTable(query, true);
+  const constant = constAccess(query, planned);
   if (constant !== null) return { chosen: constant, outer, filter: 1, isConstant: true };
   const order = orderColumns(request, scope.position);
-  const chosen = chooseSelectAccess(query, {
+  const chosen = chooseSelectAccess(planned, {
     available: OUTER_ROWS,
     prefixRows: 1,
     order,
@@ -151,7 +152,7 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
         ? path.index.parts.map((part) => part.column)
         : [],
   );
-  const filter = conditionFilter(planTable(query, true), used, OUTER_ROWS);
+  const filter = conditionFilter(planned, used, OUTER_ROWS);
   const own = isChanged ? ofWholeRows(chosen) : chosen;
   return { chosen: own, outer, filter, isConstant: false };
 }

@@ -11,6 +11,7 @@ import type { Exec } from "../context.ts";
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { constAccess } from "../optimizer/choose_access.ts";
+import { planTable } from "../optimizer/plan_table.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { decidedConditions } from "./constant_conditions.ts";
 import { emitImpossible, emitPlans } from "./emit_plans.ts";
@@ -219,7 +220,7 @@ function nextConstant(
       needed: scope.used,
       hints: source.hints,
     } as const;
-    const chosen = constAccess(query);
+    const chosen = constAccess(query, planTable(query, true));
     if (chosen === null) continue;
     // Of a table that changes the whole row is wanted.
     const keyRead = chosen.keyRead && source.lock.change === undefined;

@@ -52,7 +52,7 @@ export function openBlock(
 class BlockQuery implements OpenQuery {
   readonly columns: OpenQuery["columns"];
   readonly outerTables: number;
-  readonly #written: Block;
+  #written: Block;
   #block: Block;
   readonly #handlers: Handlers = new Map();
   #plan: JoinPlan | null = null;
@@ -75,6 +75,7 @@ class BlockQuery implements OpenQuery {
     }
     const selected = block.selected.map((one, at) => ({ ...one, item: items[at] ?? one.item }));
     this.#block = { ...block, selected };
+    this.#written = this.#block;
     return items.map((item, at) => {
       const isOwn = item === block.selected[at]?.item;
       return isOwn ? (this.columns[at]?.type ?? item.type) : item.type;

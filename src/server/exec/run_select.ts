@@ -22,14 +22,19 @@ export function openSelect(statement: StatementEnv, query: Query): OpenQuery {
   return openQuery(query, null, queryContext(statement));
 }
 
+/** How each column is written for the client. */
+export type ClientTexts = readonly ((value: Present) => string)[];
+
+export function clientTexts(opened: OpenQuery): ClientTexts {
+  const types = opened.shownTypes?.() ?? opened.columns.map(({ type }) => type);
+  return types.map(clientTextOf);
+}
+
 export function runSelect(
   statement: StatementEnv,
   opened: OpenQuery,
-  into: Query["into"],
+  texts: ClientTexts,
 ): Answer<ExecResult> {
-  if (into?.kind === "intoVariables") return selectInto(statement, opened, into);
-  const types = opened.shownTypes?.() ?? opened.columns.map(({ type }) => type);
-  const texts = types.map(clientTextOf);
   const { rowStream } = statement.ctx;
   if (rowStream !== null) return streamRows(opened, texts, statement, rowStream);
   const rows: (readonly (string | null)[])[] = [];
@@ -64,7 +69,7 @@ function selected({ ctx }: StatementEnv, opened: OpenQuery, rows: SentRows): Exe
 /** Row by row: the next one is not made before the stream has taken this one. */
 function* streamRows(
   opened: OpenQuery,
-  texts: readonly ((value: Present) => string)[],
+  texts: ClientTexts,
   { ctx, env }: StatementEnv,
   stream: RowStream,
 ): Exec<ExecResult> {
@@ -118,7 +123,7 @@ function clientText(value: Datum, text: ((value: Present) => string) | undefined
 }
 
 /** SELECT ... INTO @a, @b: one row at most; none leaves the variables alone, with warning 1329. */
-function* selectInto(
+export function* selectInto(
   { ctx }: StatementEnv,
   opened: OpenQuery,
   into: IntoVariables,

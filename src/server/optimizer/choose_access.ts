@@ -22,7 +22,6 @@ import {
   comparedKeys,
   type OrderColumn,
   type PlanTable,
-  planTable,
   shortestKey,
   type TableQuery,
 } from "./plan_table.ts";
@@ -57,9 +56,8 @@ export interface Draft {
 }
 
 /** The `const` access of a table, if WHERE gives a unique key whole; the executor reads such tables first. */
-export function constAccess(query: TableQuery): ChosenAccess | null {
+export function constAccess(query: TableQuery, table: PlanTable): ChosenAccess | null {
   if (!givesEqualities(query.where)) return null;
-  const table = planTable(query, true);
   const found = constKey(table);
   if (found === null) return null;
   const path: AccessPath = { kind: "const", index: found.key.index, key: found.values };
@@ -82,10 +80,10 @@ export function constAccess(query: TableQuery): ChosenAccess | null {
   };
 }
 
-export function chooseSelectAccess(query: TableQuery, options: SelectOptions): ChosenAccess {
-  const constant = options.mayBeConst ? constAccess(query) : null;
+export function chooseSelectAccess(table: PlanTable, options: SelectOptions): ChosenAccess {
+  const { query } = table;
+  const constant = options.mayBeConst ? constAccess(query, table) : null;
   if (constant !== null) return constant;
-  const table = planTable(query, true);
   const rowLimit = options.order === null ? options.limit : null;
   const ranges = analyzeRanges(table, {
     limit: rowLimit,

@@ -27,7 +27,9 @@ const RANGES_MAX = 100_000;
 
 /** Departure: none when there are more than 100,000. */
 export function rangesOf(tree: KeyTree, key: KeyInfo): readonly KeyRange[] {
-  if (tree.part !== 0 || countRanges(tree, new Map()) > RANGES_MAX) return [];
+  if (tree.part !== 0) return [];
+  const isFlat = tree.intervals.every(({ next }) => next === null);
+  if (!isFlat && countRanges(tree, new Map()) > RANGES_MAX) return [];
   return rangesBehind(tree, key, []);
 }
 

@@ -41,7 +41,7 @@ export interface PlanTable {
 
 const PAGE_BYTES = 16384;
 
-const NO_KEYS: ReadonlySet<KeyInfo> = new Set();
+const NO_KEYS = new Set<KeyInfo>();
 
 export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTable {
   const { info } = query.table;
@@ -55,16 +55,25 @@ export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTabl
       : known.filter((key) => (only === null || named(only, key)) && !named(ignore, key));
   const { rows, pages, recPerKey, analyzed } = query.table.stats();
   const stats = { rows: Math.max(1, rows), pages: Math.max(1, pages), recPerKey, analyzed };
-  const covers = (key: KeyInfo) => {
-    const held = key.isClusteredPrimary
-      ? key.parts.filter((part) => part.prefix === null).map((part) => part.column)
-      : key.index.covers;
-    return [...query.needed].every((column) => held.includes(column));
-  };
-  const wide = mayReadKeysOnly ? keys.filter(covers) : [];
-  const covering = wide.length === 0 ? NO_KEYS : new Set(wide);
+  let covering = NO_KEYS;
+  for (const key of mayReadKeysOnly ? keys : []) {
+    if (!covers(key, query.needed)) continue;
+    if (covering === NO_KEYS) covering = new Set();
+    covering.add(key);
+  }
   const rowsMax = Math.floor((2 * stats.pages * PAGE_BYTES) / shortestRecord(info));
   return { query, stats, rowsMax, keys, covering, refBytes: refLength(info) };
+}
+
+/** Does the key hold every one of these columns, and each whole? */
+function covers(key: KeyInfo, needed: ReadonlySet<number>): boolean {
+  for (const column of needed) {
+    const isHeld = key.isClusteredPrimary
+      ? key.parts.some((part) => part.column === column && part.prefix === null)
+      : key.index.covers.includes(column);
+    if (!isHeld) return false;
+  }
+  return true;
 }
 
 /**

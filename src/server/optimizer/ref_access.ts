@@ -31,18 +31,21 @@ const NOT_UNIQUE: RankOfKey = 2;
 
 /** Equalities by column: what `column` is equal to. `available` is the mask of tables already read. */
 function equalities(where: Predicate, available: number): ReadonlyMap<number, RefPart> {
-  const found = new Map<number, RefPart>();
+  let found: Map<number, RefPart> | null = null;
   for (const part of conjuncts(where)) {
     const equality = asEquality(part);
     if (equality === null) continue;
+    found ??= new Map();
     const { operand } = equality;
     if (operand.kind === "outer" && (operand.tables & ~available) !== 0) continue;
     const present = found.get(equality.column);
     if (present === undefined || (present.operand.kind === "outer" && operand.kind === "const"))
       found.set(equality.column, equality);
   }
-  return found;
+  return found ?? NO_EQUALITIES;
 }
+
+const NO_EQUALITIES: ReadonlyMap<number, RefPart> = new Map();
 
 /** Is there any equality at all? Most searches by range have none. */
 export function givesEqualities(where: Predicate): boolean {

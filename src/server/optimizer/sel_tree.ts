@@ -74,7 +74,8 @@ function folded(
 }
 
 function and(a: SelTree, b: SelTree): SelTree | "impossible" {
-  if (a === ALWAYS) return b;
+  if (restrictsNothing(a)) return b;
+  if (restrictsNothing(b)) return a;
   const keys = new Map<KeyInfo, KeyTree>();
   for (const key of new Set([...a.keys.keys(), ...b.keys.keys()])) {
     const both = combined(andCondition, key, a.keys, b.keys);
@@ -82,6 +83,10 @@ function and(a: SelTree, b: SelTree): SelTree | "impossible" {
     if (both !== "all") keys.set(key, both);
   }
   return { keys, merges: [...a.merges, ...b.merges] };
+}
+
+function restrictsNothing({ keys, merges }: SelTree): boolean {
+  return keys.size === 0 && merges.length === 0;
 }
 
 function combined(how: typeof andCondition, key: KeyInfo, a: KeyTrees, b: KeyTrees): KeyCondition {
@@ -94,8 +99,7 @@ function combined(how: typeof andCondition, key: KeyInfo, a: KeyTrees, b: KeyTre
 }
 
 function or(one: SelTree, other: SelTree): SelTree {
-  const isAlways = ({ keys, merges }: SelTree) => keys.size === 0 && merges.length === 0;
-  if (isAlways(one) || isAlways(other)) return ALWAYS;
+  if (restrictsNothing(one) || restrictsNothing(other)) return ALWAYS;
   const a = rangesFirst(one);
   const b = rangesFirst(other);
   if (canBeOred(a.keys, b.keys)) return { keys: orKeys(a.keys, b.keys), merges: [] };

@@ -16,7 +16,6 @@ import { type Answer, type Exec, type ExecResult, MysqlFailure } from "../contex
 import { mysqlError } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
-import { isNumericType } from "../types/sql_type.ts";
 import { perform } from "./perform.ts";
 import { preparedStatement } from "./prepared.ts";
 import { refuseWhenReadOnly } from "./read_only.ts";
@@ -63,7 +62,7 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
     }
     const ending = endStatement(server, session, execution);
     if (isPending(ending)) yield* ending;
-    outcome = outcomeOf(session, result, statement);
+    outcome = outcomeOf(execution, result, statement);
   } catch (error) {
     if (!(error instanceof MysqlFailure)) throw error;
     execution ??= new StatementExecution(server, run);
@@ -193,15 +192,21 @@ function closeTables(server: Server, session: Session): void {
   server.thrLocks.releaseAll(session);
 }
 
-function outcomeOf(session: Session, result: ExecResult, statement: Statement): Outcome {
+function outcomeOf(
+  execution: StatementExecution,
+  result: ExecResult,
+  statement: Statement,
+): Outcome {
+  const { owner: session } = execution;
   if (result.kind === "rows") {
     session.rowCount = -1;
+    const { names, numeric } = execution.headsOf(result.columns);
     return {
       kind: "rows",
-      columns: result.columns.map((column) => column.name),
+      columns: names,
       rows: result.rows,
       ...(result.streamed === undefined ? {} : { streamed: result.streamed }),
-      numeric: result.columns.map(({ type }) => isNumericType(type)),
+      numeric,
       warnings: keepsDiagnostics(statement) ? 0 : session.warnings.length,
     };
   }

@@ -12,7 +12,14 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import { baseTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { nowText, setTimeText } from "../clock_text.ts";
-import type { Exec, RowStream, ServerTable, StatementContext, Warning } from "../context.ts";
+import type {
+  Exec,
+  ResultColumn,
+  RowStream,
+  ServerTable,
+  StatementContext,
+  Warning,
+} from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import type { ResolvedQuery } from "../exec/execute_query.ts";
@@ -22,6 +29,7 @@ import { noSuchTable } from "../no_such_table.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
+import { isNumericType } from "../types/sql_type.ts";
 import { usesOfQuery } from "./executor.ts";
 import { schemaOf } from "./open_tables.ts";
 import type { Session } from "./session.ts";
@@ -33,6 +41,22 @@ const NO_FACTS: StatementFacts = { queries: 0, assignments: 0 };
 /** A statement that changes each row it looks at tells of so many things; one that tells of more fills the page's memory. */
 const EVENTS_PER_ROW_MAX = 0.6;
 
+interface Heads {
+  readonly columns: readonly ResultColumn[];
+  readonly names: readonly string[];
+  readonly numeric: readonly boolean[];
+}
+
+function areSame(some: PlanState["considered"], others: PlanState["considered"]): boolean {
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at += 1) {
+    const [a, b] = [some[at], others[at]];
+    if (a?.key !== b?.key || a?.rows !== b?.rows || a?.cost !== b?.cost) return false;
+    if (a?.access !== b?.access || a?.why !== b?.why) return false;
+  }
+  return true;
+}
+
 /** A statement's resolved form, kept for others that differ in their literals. */
 export interface Resolution {
   readonly given: GivenLiterals;
@@ -43,6 +67,9 @@ export interface Resolution {
 }
 
 export class StatementExecution implements StatementContext {
+  #heads: Heads | null = null;
+  /** As the plan before had it, of a kept statement: mostly it is the same again. */
+  #considered: PlanState["considered"] = [];
   /** TABLE objects in use, by table. */
   readonly #objects = new Map<TableId, number>();
   readonly server: Server;
@@ -87,6 +114,15 @@ export class StatementExecution implements StatementContext {
     this.startMs = run.startedMs;
     this.hasStarted = false;
     this.readsDictionary = false;
+  }
+
+  /** Outcomes of one kept statement share them: outcomes stay as long as the server. */
+  headsOf(columns: readonly ResultColumn[]): Heads {
+    if (this.#heads?.columns !== columns) {
+      const names = columns.map(({ name }) => name);
+      this.#heads = { columns, names, numeric: columns.map(({ type }) => isNumericType(type)) };
+    }
+    return this.#heads;
   }
 
   get id(): StatementId {
@@ -161,11 +197,19 @@ export class StatementExecution implements StatementContext {
     return this.#base(table);
   };
 
-  readonly planChosen = (plan: PlanState): void => {
+  readonly planChosen = (made: PlanState): void => {
+    const plan = this.#withKnown(made);
     this.run.plans = [...this.run.plans, plan];
     this.#showStage(plan);
     this.server.log.emit({ type: "plan.chosen", id: this.run.id, plan });
   };
+
+  #withKnown(plan: PlanState): PlanState {
+    const { considered } = plan;
+    if (areSame(considered, this.#considered)) return { ...plan, considered: this.#considered };
+    this.#considered = considered;
+    return plan;
+  }
 
   warn(warning: Warning): void {
     this.owner.warn(warning);
