@@ -22,6 +22,7 @@ import {
   NO_CONSTANT_ROW,
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
+import { madeRows } from "./made_values.ts";
 import { holds } from "./row_tests.ts";
 import { filesortRows } from "./sort_rows.ts";
 import { type Handlers, openRows, type RowReader } from "./step_reader.ts";
@@ -354,49 +355,4 @@ function* distinctRows(
       return wantsMore;
     }),
   );
-}
-
-/** A semi-join's values, made once without duplicates; then scanned, or looked up. */
-function* madeRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {
-  const { made } = step;
-  if (made === null) return true;
-  const { inner, key } = made;
-  const keyOf = rowKey(inner.map(({ type }) => type));
-  let known = run.readers.get(step.table)?.values ?? null;
-  if (known === null) {
-    const values = new Map<string, readonly Datum[]>();
-    yield* settled(
-      produce(run, made.tree, function* () {
-        const row: Datum[] = [];
-        for (const item of inner) row.push(yield* evalItem(item));
-        const text = keyOf(row);
-        if (!row.includes(null) && !values.has(text)) values.set(text, row);
-        return true;
-      }),
-    );
-    known = values;
-    run.readers.set(step.table, { next: () => null, unlock: () => {}, values });
-  }
-  let wanted: Iterable<readonly Datum[]> = known.values();
-  if (key !== null) {
-    const sought: Datum[] = [];
-    for (const item of key) sought.push(yield* evalItem(item));
-    const found = known.get(keyOf(sought));
-    wanted = found === undefined ? [] : [found];
-  }
-  for (const values of wanted) {
-    placeValues(inner, values);
-    if ((yield* settled(holds(step.conditions))) && !(yield* settled(body()))) return false;
-  }
-  return true;
-}
-
-/** The values stand in for the rows that they came from. */
-function placeValues(inner: readonly Item[], values: readonly Datum[]): void {
-  for (const [at, { shape }] of inner.entries()) {
-    if (shape.kind !== "column") continue;
-    const row = [...shape.slot.row];
-    row[shape.column] = values[at] ?? null;
-    shape.slot.row = row;
-  }
 }

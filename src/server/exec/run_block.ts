@@ -1,0 +1,103 @@
+/**
+ * The rows of a planned block: joined, grouped, computed, sorted.
+ *
+ * MySQL: JOIN::create_access_paths, Query_expression::ExecuteIteratorQuery.
+ */
+import { isPending, settled } from "../../base/answer.ts";
+import type { Row } from "../../innodb/api.ts";
+import type { Answer, Exec } from "../context.ts";
+import { type Item, isTrue } from "../expr/item.ts";
+import { type Block, isGrouped } from "./block.ts";
+import { directOutput, type Output, sortedOutput } from "./block_output.ts";
+import { collectGroups, sortedIntake } from "./grouping.ts";
+import { forEachRow } from "./join_rows.ts";
+import type { Body } from "./join_run.ts";
+import type { JoinPlan } from "./join_types.ts";
+import type { LimitedSink } from "./limit.ts";
+import { readEnds, showEnds } from "./min_max.ts";
+import type { RowSink } from "./query_types.ts";
+import type { Handlers } from "./step_reader.ts";
+
+export function runBlock(
+  block: Block,
+  plan: JoinPlan,
+  handlers: Handlers,
+  { sink, wasSkipped }: LimitedSink,
+): Answer<void> {
+  const isSorted =
+    block.order.length > 0 &&
+    (isGrouped(block) ||
+      block.isDistinct ||
+      block.having !== null ||
+      !(plan.isOrdered || plan.sortsFirst));
+  const output = isSorted
+    ? sortedOutput(block, plan.expectedRows, sink)
+    : directOutput(block, sink);
+  const { having } = block;
+  const filtered: Body = having === null ? output.add : () => whenTrue(having, output.add);
+  if (isGrouped(block)) return runGroups(block, plan, handlers, filtered, output);
+  const where = block.from === null ? block.where : null;
+  const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
+  const refused = isSorted || block.isDistinct ? undefined : wasSkipped;
+  const rows = forEachRow(plan, body, handlers, refused);
+  return output.finish === null ? rows : finished(rows, output.finish);
+}
+
+function* finished(rows: Answer<void>, finish: () => Exec<void>): Exec<void> {
+  if (isPending(rows)) yield* rows;
+  yield* finish();
+}
+
+function* runGroups(
+  block: Block,
+  plan: JoinPlan,
+  handlers: Handlers,
+  filtered: Body,
+  output: Output,
+): Exec<void> {
+  const where = block.from === null ? block.where : null;
+  const emptyRows = block.scope.tables.map((table): Row => table.columns.map(() => null));
+  const slots = block.scope.tables.map((table) => table.slot);
+  const keys = block.group ?? [];
+  const groups = collectGroups(
+    { keys, isRollup: block.isRollup, keyCells: block.keyCells, uses: block.uses, slots },
+    emptyRows,
+  );
+  const isSortedFirst = plan.isOrdered || plan.sortsFirst || !wantsSorted(block);
+  const intake = isSortedFirst ? groups : sortedIntake(slots, keys, groups);
+  yield* settled(
+    forEachRow(
+      plan,
+      function* () {
+        if (where === null || (yield* isTrue(where))) yield* intake.add();
+        return true;
+      },
+      handlers,
+    ),
+  );
+  yield* intake.finish();
+  yield* groups.forEach(filtered);
+  if (output.finish !== null) yield* output.finish();
+}
+
+function* whenTrue(condition: Item, body: Body): Exec<boolean> {
+  if (!(yield* isTrue(condition))) return true;
+  const wantsMore = body();
+  return typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore;
+}
+
+/** MIN and MAX from the ends of indexes: one row. */
+export function* runEnds(block: Block, sink: RowSink): Exec<void> {
+  if (block.minMax === null || block.limit.count === 0) return;
+  showEnds(block.minMax, block.context.statement.ctx);
+  yield* readEnds(block.minMax, block.where);
+  if (block.having === null || (yield* isTrue(block.having))) {
+    const wantsMore = directOutput(block, sink).add();
+    if (typeof wantsMore !== "boolean") yield* wantsMore;
+  }
+}
+
+export function wantsSorted({ group, uses, isRollup, isBigResult }: Block): boolean {
+  if ((group?.length ?? 0) === 0 || isRollup) return false;
+  return isBigResult || uses.some((use) => use.wantsSorted);
+}
