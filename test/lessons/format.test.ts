@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkLesson } from "../../src/lessons/format/check_lesson.ts";
+import { parseClaim } from "../../src/lessons/format/claims.ts";
+import { FORMS } from "../../src/lessons/format/forms.ts";
 import { parseLesson } from "../../src/lessons/format/parse_lesson.ts";
+import { stepsOf } from "../../src/lessons/format/parse_steps.ts";
+import { parsePointer } from "../../src/lessons/format/pointer.ts";
 import { answersAfter, choicesBefore, reasonsFor } from "../../src/lessons/format/questions.ts";
 import { sceneOf } from "../../src/lessons/format/scene.ts";
 import { scenarioOf, stepsBefore } from "../../src/lessons/format/steps_of.ts";
@@ -68,6 +72,15 @@ describe("a lesson's text", () => {
     ["a question with two answers", "- B ok", "- B waits for A", "2 of the choices come true"],
     ["a step that is none", "A> BEGIN", "A: BEGIN", "not a step: A: BEGIN"],
     ["an unknown block", "```point", "```pin", "unknown block: pin"],
+    ["a misspelt statement", "A> BEGIN", "A> BEGIM", "21: this statement fails with error 1064"],
+    ["a claim of the wrong form, told the right ones", "A affected 1", "A sees 1", "A rows 1,10"],
+    ["an unknown section", "section: 25", "section: seats", "3: section: seats is no chapter"],
+    [
+      "a reference in its own line",
+      "[A's lock](lock A t.PRIMARY @ 1).",
+      "[A's lock](lok A t.PRIMARY @ 1).",
+      "24: unknown reference: lok A t.PRIMARY @ 1",
+    ],
     ["an unknown field", "view: locks", "vue: locks", "unknown field: vue"],
     [
       "steps about which nothing is claimed",
@@ -77,6 +90,30 @@ describe("a lesson's text", () => {
     ],
   ])("is refused with %s", (_, from, to, said) => {
     expect(findings(from, to).join("\n")).toContain(said);
+  });
+
+  it("with one fence missing has one problem for it, and is read on", () => {
+    const missing = TEMPLATE.replace("WHERE id = 1\n```", "WHERE id = 1");
+    const { lesson, problems } = parseLesson(missing);
+    expect(problems.map(({ message }) => message.en)).toEqual([
+      "the block run is not closed: it ends with ```",
+    ]);
+    expect(lesson.parts.map(({ steps }) => steps.length)).toEqual([2, 1]);
+    const unopened = parseLesson(TEMPLATE.replace("```run\nA> BEGIN", "A> BEGIN"));
+    expect(unopened.problems.length).toBeLessThanOrEqual(3);
+    expect(unopened.lesson.parts).toHaveLength(2);
+  });
+
+  it("names every form that it can read in the messages and in the page's list", () => {
+    for (const { id, forms } of FORMS) {
+      for (const { text } of forms) {
+        if (id === "claims" || id === "locks") expect(parseClaim(text), text).not.toBeNull();
+        if (id === "things" && !text.startsWith("lesson")) {
+          expect(parsePointer(text), text).not.toBeNull();
+        }
+        if (id === "steps") expect(stepsOf([{ text, line: 1 }], () => {})).toHaveLength(1);
+      }
+    }
   });
 
   it("is never the end of the reader: any text gives a lesson and its problems", () => {

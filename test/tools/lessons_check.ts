@@ -19,6 +19,7 @@ import {
   sessionsOf,
   stepsBefore,
 } from "../../src/lessons/format/steps_of.ts";
+import { setupProblem } from "../../src/lessons/format/unexpected_errors.ts";
 import type { Timeline } from "../../src/trace/timeline.ts";
 import { lessonFiles, played } from "./lesson_files.ts";
 import { COVERAGE_FILE, coverageTable, NOTES } from "./lesson_notes.ts";
@@ -56,7 +57,7 @@ for (const { name, text } of chosen) {
     if (isShowing) show(lesson, timeline);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    found.push({ line: 1, message: { en: message, zh: message } });
+    found.push(setupProblem(text, message) ?? { line: 1, message: { en: message, zh: message } });
   }
   for (const { line, message } of found) console.log(`${name}:${line}: ${message.en}`);
   wrong += found.length;

@@ -5,13 +5,15 @@
 
 import { eventAt, type Timeline } from "../../trace/timeline.ts";
 import { parseClaim } from "./claims.ts";
+import { inChinese } from "./found_words.ts";
 import { inlineOf } from "./inline.ts";
 import type { LessonPart, LessonText, Problem } from "./lesson_text.ts";
 import { isInState } from "./pointer.ts";
 import { answersAfter, choicesBefore, isManyOf } from "./questions.ts";
-import { problem } from "./report.ts";
+import { notAClaim, notAThing, problem } from "./report.ts";
 import { type Scene, sceneOf } from "./scene.ts";
 import { sessionsOf } from "./steps_of.ts";
+import { unexpectedErrors } from "./unexpected_errors.ts";
 
 /** `lessons` are the ids that links may name. */
 export function checkLesson(
@@ -21,7 +23,7 @@ export function checkLesson(
 ): readonly Problem[] {
   const problems: Problem[] = [];
   const report = (line: number, en: string, zh: string) => problems.push(problem(line, en, zh));
-  problems.push(...paragraphProblems(lesson.intro, 1, null, lessons));
+  problems.push(...paragraphProblems(lesson.intro, null, lessons));
   let from = 0;
   for (const part of lesson.parts) {
     const to = from + part.steps.length;
@@ -29,12 +31,12 @@ export function checkLesson(
     from = to;
     for (const { text, line } of part.claims) {
       const verdict = parseClaim(text)?.(scene) ?? null;
-      if (verdict === null) report(line, `not a claim: ${text}`, `不是断言：${text}`);
+      if (verdict === null) report(line, ...notAClaim(text));
       else if (!verdict.holds) {
         report(
           line,
           `does not hold: ${text} (the engine says: ${verdict.got})`,
-          `不成立：${text}（引擎的结果：${verdict.got}）`,
+          `不成立：${text}（引擎的结果：${inChinese(verdict.got ?? "")}）`,
         );
       }
     }
@@ -42,17 +44,21 @@ export function checkLesson(
       report(part.line, "nothing is claimed about these steps", "这些步骤没有任何断言");
     }
     problems.push(...questionProblems(lesson, part, scene));
-    for (const { pointer, line } of part.points) {
+    for (const { pointer, target, line } of part.points) {
       if (!isInState(pointer, scene.after)) {
-        report(line, "there is no such thing after this part", "这一节之后没有这个对象");
+        report(
+          line,
+          `there is no such thing after this part: ${target}`,
+          `这一节之后没有这个对象：${target}`,
+        );
       }
     }
     problems.push(
-      ...paragraphProblems(part.before, part.line, scene.before, lessons),
-      ...paragraphProblems(part.after, part.line, scene.after, lessons),
+      ...paragraphProblems(part.before, scene.before, lessons),
+      ...paragraphProblems(part.after, scene.after, lessons),
     );
   }
-  problems.push(...skippedSteps(lesson, timeline));
+  problems.push(...unexpectedErrors(lesson, timeline), ...skippedSteps(lesson, timeline));
   return problems;
 }
 
@@ -89,25 +95,25 @@ function questionProblems(lesson: LessonText, part: LessonPart, scene: Scene): r
 
 function paragraphProblems(
   prose: LessonPart["before"],
-  line: number,
   state: Scene["before"] | null,
   lessons: ReadonlySet<string>,
 ): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const paragraph of [...prose.en, ...prose.zh]) {
-    for (const piece of inlineOf(paragraph)) {
+  const placed = (["en", "zh"] as const).flatMap((language) =>
+    prose[language].map((text, at) => ({ text, line: prose.lines[language][at] ?? 1 })),
+  );
+  for (const { text, line } of placed) {
+    for (const piece of inlineOf(text)) {
       if (piece.kind === "unknown") {
-        problems.push(
-          problem(line, `unknown reference: ${piece.target}`, `未知引用：${piece.target}`),
-        );
+        problems.push(problem(line, ...notAThing(piece.target)));
       } else if (piece.kind === "lesson" && !lessons.has(piece.id)) {
         problems.push(problem(line, `unknown lesson: ${piece.id}`, `未知课程：${piece.id}`));
       } else if (piece.kind === "pointer" && state !== null && !isInState(piece.pointer, state)) {
         problems.push(
           problem(
             line,
-            `there is no such thing here: ${piece.text}`,
-            `此处没有这个对象：${piece.text}`,
+            `there is no such thing here: ${piece.target}`,
+            `此处没有这个对象：${piece.target}`,
           ),
         );
       }
@@ -125,15 +131,15 @@ function skippedSteps(lesson: LessonText, timeline: Timeline): readonly Problem[
   }
   let step = 0;
   return lesson.parts.flatMap((part) =>
-    part.steps.flatMap(() => {
+    part.steps.flatMap((_, at) => {
       step += 1;
       return seen.has(step - 1)
         ? []
         : [
             problem(
-              part.line,
-              `step ${step} did nothing: its session waits or is gone`,
-              `第 ${step} 步没有执行：会话在等待或已断开`,
+              part.stepLines[at] ?? part.line,
+              "this step did nothing: its session waits or is gone",
+              "这一步没有执行：会话在等待或已断开",
             ),
           ];
     }),

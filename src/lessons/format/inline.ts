@@ -3,7 +3,12 @@ import { type Pointer, parsePointer } from "./pointer.ts";
 
 export type Inline =
   | { readonly kind: "text" | "code" | "strong"; readonly text: string }
-  | { readonly kind: "pointer"; readonly text: string; readonly pointer: Pointer }
+  | {
+      readonly kind: "pointer";
+      readonly text: string;
+      readonly target: string;
+      readonly pointer: Pointer;
+    }
   | { readonly kind: "lesson"; readonly text: string; readonly id: string }
   | { readonly kind: "unknown"; readonly text: string; readonly target: string };
 
@@ -27,5 +32,7 @@ export function inlineOf(paragraph: string): readonly Inline[] {
 function linked(text: string, target: string): Inline {
   if (target.startsWith("lesson ")) return { kind: "lesson", text, id: target.slice(7).trim() };
   const pointer = parsePointer(target);
-  return pointer === null ? { kind: "unknown", text, target } : { kind: "pointer", text, pointer };
+  return pointer === null
+    ? { kind: "unknown", text, target }
+    : { kind: "pointer", text, target, pointer };
 }

@@ -26,6 +26,8 @@ export interface LessonText {
 export interface Prose {
   readonly en: readonly string[];
   readonly zh: readonly string[];
+  /** Where in the file each paragraph begins. */
+  readonly lines: { readonly en: readonly number[]; readonly zh: readonly number[] };
 }
 
 export interface LessonPart {
@@ -34,6 +36,8 @@ export interface LessonPart {
   readonly before: Prose;
   readonly question: Question | null;
   readonly steps: readonly Step[];
+  /** Where in the file each of them stands. */
+  readonly stepLines: readonly number[];
   /** Said when they have been run. */
   readonly after: Prose;
   readonly points: readonly Point[];
@@ -51,6 +55,8 @@ export interface Line {
 /** Something in the picture, and what is said beside it. */
 export interface Point {
   readonly pointer: Pointer;
+  /** The pointer as it is written. */
+  readonly target: string;
   readonly says: InTwoLanguages;
   readonly line: number;
 }

@@ -15,9 +15,10 @@
 import type { SessionName } from "../../trace/ids.ts";
 import type { Chunk } from "./chunks.ts";
 import { parseClaim } from "./claims.ts";
+import { formsOf } from "./forms.ts";
 import type { Line, MatrixRow, Option, Question, QuestionKind } from "./lesson_text.ts";
 import { stepsOf } from "./parse_steps.ts";
-import { inTwo, type Report } from "./report.ts";
+import { inTwo, notAClaim, type Report } from "./report.ts";
 
 type Block = Extract<Chunk, { readonly kind: "block" }>;
 
@@ -37,7 +38,12 @@ export function parseAsk(block: Block, report: Report): Question | null {
   }
   const kind = kindOf(block, report);
   if (kind !== null) return { text, line: block.line, ...kind };
-  report(block.line, `unknown question: ${block.name}`, `未知提问：${block.name}`);
+  const forms = formsOf("questions");
+  report(
+    block.line,
+    `unknown question: ${block.name}. Questions are written: ${forms}`,
+    `未知提问：${block.name}。提问可以写成：${forms}`,
+  );
   return null;
 }
 
@@ -69,7 +75,7 @@ function optionOf({ text, line }: Line, report: Report): readonly Option[] {
     .slice(2)
     .split(" | ")
     .map((side) => side.trim());
-  if (parseClaim(claim) === null) report(line, `not a claim: ${claim}`, `不是断言：${claim}`);
+  if (parseClaim(claim) === null) report(line, ...notAClaim(claim));
   if ((en === undefined) !== (zh === undefined)) {
     report(line, "missing translation of the option", "选项缺少翻译");
   }
@@ -94,7 +100,7 @@ export function parseMatrix(block: Block, report: Report): readonly MatrixRow[] 
   const steps = stepsOf(
     block.lines.filter(({ text }) => !text.startsWith("reads ")),
     report,
-  );
+  ).map(({ step }) => step);
   const [first, second] = [Number(reads[1]) - 1, Number(reads[2]) - 1];
   if (steps[first] === undefined || steps[second] === undefined) {
     report(block.line, "reads: there are not so many steps", "reads：没有这么多步骤");

@@ -18,9 +18,9 @@ import type {
   Question,
 } from "./lesson_text.ts";
 import { parseAsk, parseMatrix } from "./parse_blocks.ts";
-import { stepsOf } from "./parse_steps.ts";
+import { type PlacedStep, stepsOf } from "./parse_steps.ts";
 import { parsePointer } from "./pointer.ts";
-import { inTwo, problem, type Report } from "./report.ts";
+import { inTwo, notAThing, problem, type Report } from "./report.ts";
 
 const VIEWS: readonly Arrangement[] = ["locks", "versions", "waits", "levels", "streaming"];
 
@@ -40,7 +40,12 @@ export function parseLesson(text: string): Parsed {
   const field = (name: string): string => front.get(name)?.text ?? "";
   const at = (name: string): number => front.get(name)?.line ?? 1;
   for (const [name, { line }] of front) {
-    if (!FIELDS.includes(name)) report(line, `unknown field: ${name}`, `未知字段：${name}`);
+    if (!FIELDS.includes(name))
+      report(
+        line,
+        `unknown field: ${name}. Fields: ${FIELDS.join(", ")}`,
+        `未知字段：${name}。字段有：${FIELDS.join("、")}`,
+      );
   }
   const view = VIEWS.find((each) => each === field("view"));
   if (view === undefined) {
@@ -48,6 +53,14 @@ export function parseLesson(text: string): Parsed {
   }
   if (!/^[a-z0-9-]+$/.test(field("id"))) {
     report(at("id"), "id: small letters, digits and hyphens", "id 只能用小写字母、数字和连字符");
+  }
+
+  if (!SECTION.test(field("section"))) {
+    report(
+      at("section"),
+      `section: ${field("section") || "…"} is no chapter: 23, 24, 25, 26 or 27 (25.1 for a place in it), or SSCursor`,
+      `section: ${field("section") || "…"} 不是章节：应为 23、24、25、26、27（其中的小节如 25.1），或 SSCursor`,
+    );
   }
 
   const parts = partsIn(body).map((chunks) => partOf(chunks, report));
@@ -76,13 +89,16 @@ export function parseLesson(text: string): Parsed {
     if (chunk.kind === "block" && !/^(setup|matrix .*)$/.test(chunk.name)) {
       report(
         chunk.line,
-        `unknown block before the first part: ${chunk.name}`,
-        `第一节之前的未知代码块：${chunk.name}`,
+        `unknown block before the first part: ${chunk.name}. Here: setup, matrix; all else after a heading (## English | 中文)`,
+        `第一节之前的未知代码块：${chunk.name}。这里可以有：setup、matrix；其余写在标题（## English | 中文）之后`,
       );
     }
   }
   return { lesson, problems };
 }
+
+/** Of the map: `views/lesson/sections.ts` names the chapters. */
+const SECTION = /^(?:2[3-7](?:\.\d+)*|SSCursor)$/;
 
 const FIELDS = ["id", "section", "title", "shows", "view", "notes", "unrecorded"];
 
@@ -102,7 +118,7 @@ function partOf(chunks: readonly Chunk[], report: Report): LessonPart {
   const runs = rest.findIndex((chunk) => chunk.kind === "block" && chunk.name === "run");
   const before = runs < 0 ? rest : rest.slice(0, runs);
   const after = runs < 0 ? [] : rest.slice(runs + 1);
-  const steps: LessonPart["steps"][number][] = [];
+  const steps: PlacedStep[] = [];
   const points: Point[] = [];
   const claims: Line[] = [];
   let question: Question | null = null;
@@ -113,7 +129,13 @@ function partOf(chunks: readonly Chunk[], report: Report): LessonPart {
     else if (chunk.name === "point")
       points.push(...chunk.lines.flatMap((one) => pointOf(one, report)));
     else if (chunk.name.startsWith("ask")) question = parseAsk(chunk, report);
-    else report(chunk.line, `unknown block: ${chunk.name}`, `未知代码块：${chunk.name}`);
+    else {
+      report(
+        chunk.line,
+        `unknown block: ${chunk.name}. In a part: ask, run, point, claims`,
+        `未知代码块：${chunk.name}。一节里可以有：ask、run、point、claims`,
+      );
+    }
   }
   if (question !== null && steps.length === 0) {
     report(line, "a question needs steps that answer it", "提问需要有给出答案的步骤");
@@ -122,7 +144,8 @@ function partOf(chunks: readonly Chunk[], report: Report): LessonPart {
     title,
     before: proseOf(before, line, report),
     question,
-    steps,
+    steps: steps.map(({ step }) => step),
+    stepLines: steps.map((one) => one.line),
     after: proseOf(after, line, report),
     points,
     claims,
@@ -145,7 +168,7 @@ function pointOf({ text, line }: Line, report: Report): readonly Point[] {
   const [name = "", en = "", zh = ""] = text.split(" | ");
   const pointer = parsePointer(name);
   if (pointer === null) {
-    report(line, `unknown reference: ${name}`, `未知引用：${name}`);
+    report(line, ...notAThing(name));
     return [];
   }
   if ((en === "") !== (zh === "")) {
@@ -155,16 +178,21 @@ function pointOf({ text, line }: Line, report: Report): readonly Point[] {
       "提示文字需要两种语言：引用 | English | 中文",
     );
   }
-  return [{ pointer, says: { en, zh }, line }];
+  return [{ pointer, target: name, says: { en, zh }, line }];
 }
 
 /** Paragraphs of both languages; what is said in one must be said in the other. */
 function proseOf(chunks: readonly Chunk[], line: number, report: Report): Prose {
-  const of = (language: keyof InTwoLanguages): readonly string[] =>
+  const of = (language: keyof InTwoLanguages) =>
     chunks.flatMap((chunk) =>
-      chunk.kind === "prose" && chunk.language === language ? [chunk.text] : [],
+      chunk.kind === "prose" && chunk.language === language ? [chunk] : [],
     );
-  const prose = { en: of("en"), zh: of("zh") };
+  const [en, zh] = [of("en"), of("zh")];
+  const prose: Prose = {
+    en: en.map(({ text }) => text),
+    zh: zh.map(({ text }) => text),
+    lines: { en: en.map((one) => one.line), zh: zh.map((one) => one.line) },
+  };
   if ((prose.en.length === 0) !== (prose.zh.length === 0)) {
     const where = chunks.find((chunk) => chunk.kind === "prose")?.line ?? line;
     const missing = prose.en.length === 0 ? "en" : "zh";

@@ -10,14 +10,25 @@
 import type { SessionName } from "../../trace/ids.ts";
 import type { Step } from "../../trace/scenario.ts";
 import { CLIENT_CALLS } from "../../trace/state_net.ts";
+import { formsOf } from "./forms.ts";
 import type { Line } from "./lesson_text.ts";
 import type { Report } from "./report.ts";
 
-export function stepsOf(lines: readonly Line[], report: Report): readonly Step[] {
-  return joined(lines).flatMap((line) => {
-    const step = stepOf(line.text);
-    if (step !== null) return [step];
-    report(line.line, `not a step: ${line.text}`, `不是步骤：${line.text}`);
+export interface PlacedStep {
+  readonly step: Step;
+  readonly line: number;
+}
+
+export function stepsOf(lines: readonly Line[], report: Report): readonly PlacedStep[] {
+  return joined(lines).flatMap(({ text, line }) => {
+    const step = stepOf(text);
+    if (step !== null) return [{ step, line }];
+    const forms = formsOf("steps");
+    report(
+      line,
+      `not a step: ${text}. Steps are written: ${forms}`,
+      `不是步骤：${text}。步骤可以写成：${forms}`,
+    );
     return [];
   });
 }
