@@ -15,6 +15,7 @@ import {
   misnamedFiles,
   nondeterminism,
   sleepingTests,
+  spreadCalls,
   upwardImports,
 } from "./tidy/checks.ts";
 import { LAYERS } from "./tidy/layers.ts";
@@ -125,6 +126,15 @@ const RULES: readonly Rule[] = [
     ],
   },
   {
+    claim: "no list is spread into a call that takes lists of any length",
+    check: spreadCalls,
+    planted: [
+      file("src/diagrams/cells.ts", "const widest = Math.max(0, ...widths);"),
+      file("src/sql/parse.ts", "found.items.push(...items);"),
+      file("src/base/text.ts", "const text = String.fromCharCode(...codes);"),
+    ],
+  },
+  {
     claim: "every test runs",
     check: sleepingTests,
     planted: [
@@ -157,6 +167,7 @@ const INNOCENT: readonly SourceFile[] = [
       "export const kinds = { Date: sql, console: assert };",
       "export const date = (value: { Date: TrxId }) => value.Date;",
       "const max = Math.max(1, 2);",
+      "kinds.push(...[1, 2]);",
       "export { max };",
     ].join("\n"),
   ),

@@ -3,6 +3,7 @@
  * the same run, and what a long session costs. Prints the figures beside their targets; fails on none, since the machine may
  * be busy. `--ours` leaves the peers out, for profiling.
  */
+import { maxOf } from "../base/lists.ts";
 import { type EngineName, openEngines } from "./bench/engines.ts";
 import { measureLongSession } from "./bench/long_session.ts";
 import { type Figure, measure } from "./bench/measure.ts";
@@ -75,9 +76,7 @@ function growth(figures: readonly Figure[]): string {
 }
 
 function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, at) =>
-    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
-  );
+  const widths = (rows[0] ?? []).map((_, at) => maxOf(rows.map((row) => row[at]?.length ?? 0)));
   return rows
     .map((row) =>
       row

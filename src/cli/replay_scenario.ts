@@ -3,6 +3,7 @@
  * server's transcripts does.
  */
 
+import { minOf } from "../base/lists.ts";
 import { Simulation, type StepResult } from "../server/simulation.ts";
 import { applyEvent } from "../trace/apply.ts";
 import type { TraceEvent } from "../trace/events.ts";
@@ -166,6 +167,6 @@ class RowIds {
   }
 
   #lowestOfSetup(): number | null {
-    return this.#inSetup.size === 0 ? null : Math.min(...this.#inSetup.values());
+    return this.#inSetup.size === 0 ? null : minOf(this.#inSetup.values());
   }
 }

@@ -1,10 +1,11 @@
 /** The things that an event is about, by their keys (`refKey`): so that a line of the log and what it tells of light up together. */
+import { append } from "../base/lists.ts";
 import type { TraceEvent } from "../trace/events.ts";
 
 export function eventKeys(event: TraceEvent): readonly string[] {
   const keys = [`event:${event.seq}`];
   if (event.statement !== null) keys.push(`statement:${event.statement}`);
-  keys.push(...subjects(event));
+  append(keys, subjects(event));
   return keys;
 }
 

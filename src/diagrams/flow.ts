@@ -2,6 +2,7 @@
  * How full the stages have been over time, for one session's last result, and what it came to: for the result as it went
  * and for its twin that was taken the other way.
  */
+import { maxOf, minOf } from "../base/lists.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { NetState } from "../trace/state_net.ts";
@@ -157,11 +158,25 @@ export interface FlowScale {
 export function flowScale(flows: readonly Flow[], lines: readonly FlowLine[]): FlowScale {
   const points = flows.flatMap((flow) => flow.points);
   const starts = flows.flatMap(({ summary }) => summary?.startMs ?? []);
-  const from = Math.min(...starts);
-  const to = Math.max(from, ...points.map(({ ms }) => ms));
-  const top = Math.max(1, ...points.flatMap(({ bytes }) => lines.map((line) => bytes[line])));
+  const from = minOf(starts);
+  const to = maxOf(
+    points.map(({ ms }) => ms),
+    from,
+  );
+  const top = maxOf(
+    points.flatMap(({ bytes }) => lines.map((line) => bytes[line])),
+    1,
+  );
   if (to > from) return { axis: "ms", from, to, top };
-  return { axis: "moves", from: 0, to: Math.max(1, ...points.map(({ moves }) => moves)), top };
+  return {
+    axis: "moves",
+    from: 0,
+    to: maxOf(
+      points.map(({ moves }) => moves),
+      1,
+    ),
+    top,
+  };
 }
 
 /** SVG path of one line in a box of this size; steps, because bytes stay until they move. */

@@ -2,7 +2,9 @@
  * Points, boxes and labels: what every picture is made of. Units are CSS pixels, y goes down. A label knows the
  * box it needs, so that "nothing overlaps that a person has to read" can be computed and tested.
  */
+
 import { pathRound } from "d3";
+import { maxOf, minOf } from "../base/lists.ts";
 import { FONT_PX, type FontSize, textWidth } from "./measure.ts";
 
 export interface Point {
@@ -46,10 +48,10 @@ export function contains(outer: Box, inner: Box): boolean {
 
 /** The smallest box around all. */
 export function around(boxes: readonly Box[]): Box {
-  const left = Math.min(...boxes.map((box) => box.x));
-  const top = Math.min(...boxes.map((box) => box.y));
-  const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  const left = minOf(boxes.map((box) => box.x));
+  const top = minOf(boxes.map((box) => box.y));
+  const right = maxOf(boxes.map((box) => box.x + box.width));
+  const bottom = maxOf(boxes.map((box) => box.y + box.height));
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 

@@ -7,8 +7,10 @@
  * Runs of records that look alike (no lock, or the same granted locks on each) fold into one cell when there are
  * too many to draw; the first and the last of a run stay.
  */
+
 import { assert } from "../base/assert.ts";
 import { intMapGet } from "../base/int_map.ts";
+import { maxOf } from "../base/lists.ts";
 import type { PageNo, RecId, SessionName } from "../trace/ids.ts";
 import type { IndexState, RecLockState, RecState, State } from "../trace/state.ts";
 import type { Label } from "./geometry.ts";
@@ -249,7 +251,10 @@ export function lockPlaces(cells: readonly Cell[]): ReadonlyMap<RecId, LockPlace
 
 /** Height of the line: a record's key with its notes under it. */
 export function lineHeight(cells: readonly Cell[]): number {
-  const notes = Math.max(0, ...cells.map((cell) => (cell.kind === "rec" ? cell.notes.length : 0)));
+  const notes = maxOf(
+    cells.map((cell) => (cell.kind === "rec" ? cell.notes.length : 0)),
+    0,
+  );
   return 28 + notes * NOTE_HEIGHT;
 }
 
@@ -360,7 +365,7 @@ function recordWidth(
   if (zoom === "ticks") return TICK.rec;
   if (zoom === "keys") {
     const widths = entries.map(({ rec }) => textWidth(rec.key, "key") + 14);
-    return Math.round(Math.min(Math.max(NEAR_KEYS.min, ...widths), REC_WIDTH.max));
+    return Math.round(Math.min(maxOf(widths, NEAR_KEYS.min), REC_WIDTH.max));
   }
   let width = REC_WIDTH.min;
   for (const { rec } of entries) width = Math.max(width, bodyOf(index, rec, columns).width);

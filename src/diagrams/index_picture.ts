@@ -10,7 +10,9 @@
  * Lanes stand in the order of the sessions' names. In a lane, shapes that would touch go to rows of their own, the older
  * lock above. The picture knows no language: texts come in with the options.
  */
+
 import { intMapGet, intMapValues } from "../base/int_map.ts";
+import { maxOf } from "../base/lists.ts";
 import type { IndexId, LockId, PageNo, RecId, SessionName, TableId } from "../trace/ids.ts";
 import type { IndexState, RecLockState, State } from "../trace/state.ts";
 import { around, type Box, type Point } from "./geometry.ts";
@@ -111,7 +113,10 @@ export function tablePicture(state: State, table: TableId, options: PictureOptio
     staffs.push(staff);
     y = staff.box.y + staff.box.height + STAFF_GAP;
   }
-  const width = Math.max(options.width, ...staffs.map((staff) => staff.box.width));
+  const width = maxOf(
+    staffs.map((staff) => staff.box.width),
+    options.width,
+  );
   return {
     table,
     width,
@@ -145,7 +150,7 @@ function staffOf(
     const own = spans.filter((span) => span.locks[0]?.session === session);
     if (own.length === 0) continue;
     const rows = packed(own);
-    const height = (Math.max(...rows) + 1) * ROW + 2 * LANE_PADDING;
+    const height = (maxOf(rows) + 1) * ROW + 2 * LANE_PADDING;
     const laneTop = top;
     lanes.push({
       session,
@@ -158,9 +163,9 @@ function staffOf(
     top += height;
   }
   const last = cells.at(-1);
-  const right = Math.max(
+  const right = maxOf(
+    spans.map((span) => span.right),
     last === undefined ? 0 : last.x + last.width,
-    ...spans.map((span) => span.right),
   );
   const columns = intMapGet(state.tables, index.table)?.columns ?? [];
   return {

@@ -3,7 +3,9 @@
  * of information_schema.innodb_trx, of the processlist and of the row lock counters, in MySQL's column names, sorted, each row
  * with the thing it is about.
  */
+
 import { intMapGet, intMapValues } from "../base/int_map.ts";
+import { maxOf } from "../base/lists.ts";
 import type { SessionName, TrxRef } from "../trace/ids.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { RecLockState, State, TableLockState } from "../trace/state.ts";
@@ -54,7 +56,7 @@ export function rowTable(state: State, name: RowTableName): RowTable {
 export function asText(table: RowTable): string {
   const lines = [table.columns, ...table.rows.map((row) => row.cells)];
   const widths = table.columns.map((_, at) =>
-    Math.max(...lines.map((cells) => [...(cells[at] ?? "")].length)),
+    maxOf(lines.map((cells) => [...(cells[at] ?? "")].length)),
   );
   const rule = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
   const line = (cells: readonly string[]): string =>

@@ -1,4 +1,5 @@
 /** What stands in a record's box: the key, and as many other columns as there is room for; measured once per record. */
+import { maxOf } from "../base/lists.ts";
 import type { ColumnState, IndexState, RecState } from "../trace/state.ts";
 import type { Value } from "../trace/values.ts";
 import { ellipsized, textWidth } from "./measure.ts";
@@ -22,9 +23,9 @@ export function bodyOf(index: IndexState, rec: RecState, columns: Columns): Reco
   const known = bodies.get(rec);
   if (known?.columns === columns) return known;
   const notes = index.clustered ? noteLines(index, rec.values, columns) : [];
-  const width = Math.max(
+  const width = maxOf(
+    notes.map((note) => textWidth(note, "note") + 14),
     textWidth(rec.key, "key") + 20,
-    ...notes.map((note) => textWidth(note, "note") + 14),
   );
   const body = { columns, notes, width };
   bodies.set(rec, body);

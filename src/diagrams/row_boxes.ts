@@ -9,6 +9,7 @@
  * When more rows are under way than boxes fit, a box stands for 2, 5, 10, 20 ... rows that follow one another; it is where
  * the last of them is.
  */
+import { maxOf } from "../base/lists.ts";
 import type { PipelineStage, RowRange, StageName } from "./pipeline.ts";
 
 export interface RowBox {
@@ -40,7 +41,10 @@ interface Grid {
 
 export function rowBoxes(stages: readonly PipelineStage[], grid: Grid): RowBoxes {
   const rowsPerBox = stepFor(
-    Math.max(0, ...stages.map(({ here }) => (here === null ? 0 : here[1] - here[0] + 1))),
+    maxOf(
+      stages.map(({ here }) => (here === null ? 0 : here[1] - here[0] + 1)),
+      0,
+    ),
     // The first line may have been left in part.
     Math.max(1, grid.slots - grid.perLine),
   );

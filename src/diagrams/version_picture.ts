@@ -11,7 +11,9 @@
  *
  * Below it the views on the axis of transaction ids (`trx_axis.ts`). Newest version left, as the walk goes.
  */
+
 import { intMapGet } from "../base/int_map.ts";
+import { maxOf } from "../base/lists.ts";
 import type { ReadViewId, SessionName, TrxId } from "../trace/ids.ts";
 import type { RecState, State, UndoType } from "../trace/state.ts";
 import type { Visibility } from "../trace/visibility.ts";
@@ -101,7 +103,7 @@ export function versionPicture(state: State, rec: RecState, texts: VersionTexts)
   const cards = versions.map((version) =>
     versionCard(state, rec, version, columnX(version.depth), width, texts),
   );
-  const cardBottom = Math.max(...cards.map((card) => card.box.height));
+  const cardBottom = maxOf(cards.map((card) => card.box.height));
   const arrowY = TITLE / 2 + 2;
   const arrows = versions
     .slice(1)
@@ -120,9 +122,9 @@ export function versionPicture(state: State, rec: RecState, texts: VersionTexts)
     return row;
   });
   const axis = trxAxis(state, versions, verdicts, texts, y + 10);
-  const right = Math.max(
+  const right = maxOf(
+    views.map((row) => row.conclusion.x + textWidth(row.conclusion.text, "key")),
     end.x + textWidth(end.text, "note"),
-    ...views.map((row) => row.conclusion.x + textWidth(row.conclusion.text, "key")),
   );
   return {
     rec,
@@ -270,7 +272,7 @@ function viewRow(
     const box = { x: columnX(depth), y: y + 24, width, height: lines.length * VERDICT_LINE + 6 };
     return { depth, box, verdict, lines };
   });
-  const height = 26 + Math.max(...cells.map((cell) => cell.box.height));
+  const height = 26 + maxOf(cells.map((cell) => cell.box.height));
   const right = columnX(versions.length) - BETWEEN;
   return {
     view: view.id,

@@ -5,9 +5,11 @@
  *                         Two stand side by side, a third below them; four stand clockwise, so that a ring
  *     D            C      of A, B, C and D does not cross itself; more than four go round.
  */
+
 import { pathRound } from "d3";
 import { assert } from "../base/assert.ts";
 import { intMapValues } from "../base/int_map.ts";
+import { maxOf } from "../base/lists.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { refKey } from "../trace/ref.ts";
 import type { DeadlockMember, DeadlockState, SessionState, State } from "../trace/state.ts";
@@ -101,7 +103,10 @@ export function waitGraph(
     (session) => session.status !== "gone" && session.name !== "setup",
   );
   const slots = sessions.map((session, at) => slotOf(session.name, at));
-  const count = Math.max(2, ...slots.map((slot) => slot + 1));
+  const count = maxOf(
+    slots.map((slot) => slot + 1),
+    2,
+  );
   const form = count === 2 ? "row" : count <= 4 ? "square" : "round";
   const height = Math.max(HEIGHT_MIN[form], Math.min(HEIGHT[form], Math.floor(room)));
   const isTight = width < TIGHT_BELOW.width || height < HEIGHT[form] * TIGHT_BELOW.share;
@@ -134,7 +139,7 @@ export function waitGraph(
   const bottoms = arrows.map(({ label }) =>
     label === null ? 0 : label.box.y + label.box.height + LINE / 2,
   );
-  return { width, height: Math.max(height, ...bottoms), nodes, edges: arrows };
+  return { width, height: maxOf(bottoms, height), nodes, edges: arrows };
 }
 
 function slotOf(name: SessionName, at: number): number {
@@ -231,7 +236,7 @@ function placedLabel(
   taken: readonly Box[],
 ): EdgeLabel {
   const shown = texts.map((line) => ellipsized(line, "note", width - 12));
-  const boxWidth = Math.max(...shown.map((line) => textWidth(line, "note"))) + 12;
+  const boxWidth = maxOf(shown.map((line) => textWidth(line, "note"))) + 12;
   const boxHeight = shown.length * LINE + 4;
   const boxAt = (middle: Point): Box => ({
     x: Math.max(0, Math.min(middle.x - boxWidth / 2, width - boxWidth)),
@@ -252,7 +257,7 @@ function placedLabel(
   const isFree = (box: Box): boolean => !taken.some((other) => overlaps(box, other));
   const free = beside.find((box) => isFree(box) && !covers(box, curve)) ?? candidates.find(isFree);
   // A crowd: below everything else, where there is always room.
-  const below = Math.max(...taken.map((other) => other.y + other.height)) + LINE / 2;
+  const below = maxOf(taken.map((other) => other.y + other.height)) + LINE / 2;
   const box = free ?? { ...boxAt(curve.at(0.5)), y: below };
   const lines = shown.map(
     (line, at): Label => ({

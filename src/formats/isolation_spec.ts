@@ -9,6 +9,7 @@
  * The SQL is put into MySQL's words where it can be (`postgres_sql.ts`); what cannot is left out with a remark. Teardown
  * is not read: every scenario begins on a new server.
  */
+import { maxOf } from "../base/lists.ts";
 import { ScenarioBuilder } from "./builder.ts";
 import type { ImportedScenario, ImportResult } from "./imported.ts";
 import { statementsIn } from "./script_statements.ts";
@@ -127,7 +128,10 @@ function permutationAt(words: readonly SpecWord[], from: number) {
 function madeUp(spec: Spec): Spec["permutations"] {
   const all = spec.sessions.map((session) => session.steps.map((step) => step.name));
   const byTurns: string[] = [];
-  const longest = Math.max(0, ...all.map((steps) => steps.length));
+  const longest = maxOf(
+    all.map((steps) => steps.length),
+    0,
+  );
   for (let at = 0; at < longest; at += 1) {
     for (const steps of all) if (steps[at] !== undefined) byTurns.push(steps[at] as string);
   }

@@ -2,6 +2,7 @@
  * A script's statements with what the mysql client knows besides semicolons: `DELIMITER`, and the bodies of procedures,
  * functions, triggers and events, which are one statement with all the semicolons in it.
  */
+import { append } from "../base/lists.ts";
 import { type ScriptStatement, splitStatements } from "../sql/split.ts";
 
 const DELIMITER = /^[ \t]*delimiter[ \t]+(\S+)[ \t]*$/gim;
@@ -16,7 +17,7 @@ export function statementsIn(script: string): readonly ScriptStatement[] {
   let delimiter = ";";
   for (const found of [...script.matchAll(DELIMITER), null]) {
     const to = found?.index ?? script.length;
-    result.push(...segment(script, from, to, delimiter));
+    append(result, segment(script, from, to, delimiter));
     if (found === null) break;
     from = to + found[0].length;
     delimiter = found[1] ?? ";";

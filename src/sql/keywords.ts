@@ -4,6 +4,7 @@
  * The lists are those of information_schema.keywords of a 9.7.4 server. Function names that the lexer knows
  * are not in them: they are keywords only where a `(` follows.
  */
+import { maxOf } from "../base/lists.ts";
 
 /** What the lexer knows about a word. */
 export interface Keyword {
@@ -165,7 +166,7 @@ for (const word of words(NON_RESERVED)) add(keywords, word, false);
 for (const word of words(FUNCTIONS)) add(functionKeywords, word, true);
 
 /** The longest keyword's length; longer words need no look-up. */
-const LENGTH_MAX = Math.max(...KEYWORDS.map((word) => word.length));
+const LENGTH_MAX = maxOf(KEYWORDS.map((word) => word.length));
 
 /** The keyword that `word` spells in any case, or undefined. */
 export function keywordOf(word: string, beforeParenthesis: boolean): Keyword | undefined {

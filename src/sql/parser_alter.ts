@@ -1,5 +1,6 @@
 /** ALTER TABLE: its actions, with table options among them. */
 
+import { append } from "../base/lists.ts";
 import type {
   AlterAction,
   AlterTable,
@@ -48,7 +49,7 @@ function item(cursor: Cursor, found: Alter): void {
   }
   const read = READERS.get(cursor.token.key);
   if (read !== undefined) {
-    found.actions.push(...read(cursor, cursor.start));
+    append(found.actions, read(cursor, cursor.start));
     return;
   }
   let options = 0;

@@ -1,5 +1,6 @@
 /** The tightest level of expressions: signs and COLLATE, names, variables, parentheses, CASE. */
 
+import { append } from "../base/lists.ts";
 import type {
   Case,
   CaseBranch,
@@ -108,7 +109,7 @@ function reserved(cursor: Cursor): Expression {
       cursor.expect("(");
       const items = [expression(cursor)];
       cursor.expect(",");
-      items.push(...cursor.list(expression));
+      append(items, cursor.list(expression));
       cursor.expect(")");
       return { kind: "row", span: cursor.span(start), items };
     }

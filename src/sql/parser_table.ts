@@ -10,6 +10,7 @@
  * InnoDB: MySQL's rules `table_reference` and `joined_table`, and `PT_joined_table::add_cross_join`.
  */
 
+import { append } from "../base/lists.ts";
 import type {
   DerivedTable,
   IndexHint,
@@ -58,7 +59,7 @@ function joined({ start, first, steps }: Chain): TableReference {
 function chain(cursor: Cursor, start: number, first: TableReference): Chain {
   cursor.deeper();
   const steps: Step[] = [];
-  while (JOINS.has(cursor.token.key)) steps.push(...join(cursor));
+  while (JOINS.has(cursor.token.key)) append(steps, join(cursor));
   cursor.shallower();
   return { start, first, steps };
 }

@@ -1,4 +1,5 @@
 /** Lessons by their names and by their texts; comes with the texts of all of them. */
+import { append } from "../base/lists.ts";
 import { checkLesson } from "../lessons/format/check_lesson.ts";
 import type { Problem } from "../lessons/format/lesson_text.ts";
 import { parseLesson } from "../lessons/format/parse_lesson.ts";
@@ -30,7 +31,7 @@ export async function problemsOf(text: string, tryOut: TryOut): Promise<readonly
   try {
     const timeline = await tryOut(scenarioOf(lesson));
     const ids = new Set([...LIBRARY.map(({ id }) => id), lesson.id]);
-    found.push(...checkLesson(lesson, timeline, ids));
+    append(found, checkLesson(lesson, timeline, ids));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     found.push(setupProblem(text, message) ?? { line: 1, message: { en: message, zh: message } });

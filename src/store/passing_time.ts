@@ -2,6 +2,7 @@
  * Virtual time that passes by itself: while somebody's wait or sleep will end before long, a tick lets some seconds pass
  * at the rate that was chosen. Time stands still when nobody waits, in the past, and while the trace is played.
  */
+import { minOf } from "../base/lists.ts";
 import type { State } from "../trace/state.ts";
 import type { PageState, PageStore } from "./page_store.ts";
 
@@ -31,7 +32,7 @@ export function untilNextEndMs(state: State): number | null {
     ...state.sessions.flatMap(({ wait }) => wait?.untilMs ?? []),
     ...state.net.flatMap(({ client, server }) => client.untilMs ?? server.deadlineMs ?? []),
   ];
-  return ends.length === 0 ? null : Math.max(0, Math.min(...ends) - state.clockMs);
+  return ends.length === 0 ? null : Math.max(0, minOf(ends) - state.clockMs);
 }
 
 export function startPassingTime(store: PageStore): void {

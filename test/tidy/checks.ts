@@ -25,6 +25,12 @@ const UNREPEATABLE_METHODS = new Set([
   ...["localeCompare", "toLocaleString", "toLocaleUpperCase", "toLocaleLowerCase"],
 ]);
 
+/** Methods that are given lists of any length. */
+const TAKES_MANY = new Set([
+  ...["max", "min", "hypot", "push", "unshift", "splice", "concat"],
+  ...["fromCharCode", "fromCodePoint", "of"],
+]);
+
 /** A layer imports itself, what the table names, and nothing else; an unknown folder fails. */
 export const upwardImports: Check = (files) => codeOf(files, "src/").flatMap(upwardImportsOf);
 
@@ -108,6 +114,22 @@ export const sleepingTests: Check = (files) =>
       if (asleep && ["it", "test", "describe"].some((name) => isNamed(node.object, name))) {
         found.push(`${file.name}: .${String(node.property.name)}`);
       }
+    });
+    return found;
+  });
+
+/** `Math.max(...list)`, `list.push(...more)`: what is spread lies on the stack, and a long list does not fit there. */
+export const spreadCalls: Check = (files) =>
+  codeOf(files, "src/").flatMap((file) => {
+    const found: string[] = [];
+    walk(programOf(file), (node) => {
+      if (node.type !== "CallExpression" || !isNode(node.callee)) return;
+      const spreads = (node.arguments as SyntaxNode[]).some(
+        (one) =>
+          one.type === "SpreadElement" && (one.argument as SyntaxNode).type !== "ArrayExpression",
+      );
+      const name = String((node.callee.property as SyntaxNode | undefined)?.name);
+      if (spreads && TAKES_MANY.has(name)) found.push(`${file.name}: ${name}(...)`);
     });
     return found;
   });

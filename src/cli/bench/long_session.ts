@@ -1,6 +1,8 @@
 /** A session of 100,000 events: what it holds in memory, and how long a seek in it takes. */
+
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { maxOf } from "../../base/lists.ts";
 import { Simulation } from "../../server/simulation.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { SessionName } from "../../trace/ids.ts";
@@ -37,7 +39,7 @@ export function measureLongSession(): LongSession {
     heapMb,
     seekMedianMs: percentile(seeks, 50),
     seekP95Ms: percentile(seeks, 95),
-    seekMaxMs: Math.max(...seeks),
+    seekMaxMs: maxOf(seeks),
   };
 }
 

@@ -2,6 +2,7 @@
  * Microseconds per statement, as the median of rounds. In each round every database runs a short burst of the same
  * statements, one database after the other, so that a busy machine hits all alike.
  */
+import { append } from "../../base/lists.ts";
 import type { Engine, EngineName } from "./engines.ts";
 import { LINES, type Line, TABLES, type Table } from "./statements.ts";
 
@@ -85,7 +86,7 @@ class Runner {
   async #run(turns: number): Promise<number> {
     const texts: string[] = [];
     for (let at = 0; at < turns; at += 1) {
-      texts.push(...this.#line.texts(this.#table, this.#turn, this.#engine.dialect));
+      append(texts, this.#line.texts(this.#table, this.#turn, this.#engine.dialect));
       this.#turn += 1;
     }
     const fromMs = performance.now();

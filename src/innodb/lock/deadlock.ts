@@ -10,7 +10,9 @@
  * server comes to once all has settled. Cycles found in one round are taken in the order of their oldest transaction,
  * there in the order of addresses in memory.
  */
+
 import { assert } from "../../base/assert.ts";
+import { maxOf } from "../../base/lists.ts";
 import type { DeadlockMember } from "../../trace/state.ts";
 import type { TrxImpl } from "../types.ts";
 import { lockState, recLockState, recLockText, tableLockState, tableLockText } from "./describe.ts";
@@ -148,7 +150,7 @@ function unfoldWeights(sys: LockSys, fromVictim: readonly TrxImpl[]): void {
 
 function latestOf(sys: LockSys, cycle: readonly TrxImpl[]): number {
   const numbers = cycle.map((trx) => sys.waits.get(trx)?.reservation ?? -1);
-  return numbers.indexOf(Math.max(...numbers));
+  return numbers.indexOf(maxOf(numbers));
 }
 
 function rotated<T>(items: readonly T[], first: number): T[] {

@@ -3,6 +3,7 @@
  * every reference names something that is there. The trace comes from whoever runs the engine.
  */
 
+import { append } from "../../base/lists.ts";
 import { eventAt, type Timeline } from "../../trace/timeline.ts";
 import { parseClaim } from "./claims.ts";
 import { inChinese } from "./found_words.ts";
@@ -23,7 +24,7 @@ export function checkLesson(
 ): readonly Problem[] {
   const problems: Problem[] = [];
   const report = (line: number, en: string, zh: string) => problems.push(problem(line, en, zh));
-  problems.push(...paragraphProblems(lesson.intro, null, lessons));
+  append(problems, paragraphProblems(lesson.intro, null, lessons));
   let from = 0;
   for (const part of lesson.parts) {
     const to = from + part.steps.length;
@@ -43,7 +44,7 @@ export function checkLesson(
     if (part.steps.length > 0 && part.claims.length === 0) {
       report(part.line, "nothing is claimed about these steps", "这些步骤没有任何断言");
     }
-    problems.push(...questionProblems(lesson, part, scene));
+    append(problems, questionProblems(lesson, part, scene));
     for (const { pointer, target, line } of part.points) {
       if (!isInState(pointer, scene.after)) {
         report(
@@ -53,12 +54,11 @@ export function checkLesson(
         );
       }
     }
-    problems.push(
-      ...paragraphProblems(part.before, scene.before, lessons),
-      ...paragraphProblems(part.after, scene.after, lessons),
-    );
+    append(problems, paragraphProblems(part.before, scene.before, lessons));
+    append(problems, paragraphProblems(part.after, scene.after, lessons));
   }
-  problems.push(...unexpectedErrors(lesson, timeline), ...skippedSteps(lesson, timeline));
+  append(problems, unexpectedErrors(lesson, timeline));
+  append(problems, skippedSteps(lesson, timeline));
   return problems;
 }
 

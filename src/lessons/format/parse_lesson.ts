@@ -6,6 +6,7 @@
  *     en: / zh:               paragraphs
  *     ## Title | 标题          a part: paragraphs, ```ask, ```run, paragraphs, ```point, ```claims
  */
+import { append } from "../../base/lists.ts";
 import type { Arrangement, InTwoLanguages } from "../lesson.ts";
 import { type Chunk, chunksOf } from "./chunks.ts";
 import type {
@@ -124,10 +125,13 @@ function partOf(chunks: readonly Chunk[], report: Report): LessonPart {
   let question: Question | null = null;
   for (const chunk of rest) {
     if (chunk.kind !== "block") continue;
-    if (chunk.name === "run") steps.push(...stepsOf(chunk.lines, report));
-    else if (chunk.name === "claims") claims.push(...chunk.lines);
+    if (chunk.name === "run") append(steps, stepsOf(chunk.lines, report));
+    else if (chunk.name === "claims") append(claims, chunk.lines);
     else if (chunk.name === "point")
-      points.push(...chunk.lines.flatMap((one) => pointOf(one, report)));
+      append(
+        points,
+        chunk.lines.flatMap((one) => pointOf(one, report)),
+      );
     else if (chunk.name.startsWith("ask")) question = parseAsk(chunk, report);
     else {
       report(

@@ -17,7 +17,9 @@
  * Departure: a lossless line without slow start and congestion; buffers count bytes of data, where Linux counts what it
  * allocates for them, and grows them; an instantaneous line (no latency, no limit) has segments of any size.
  */
+
 import { assert } from "../../base/assert.ts";
+import { minOf } from "../../base/lists.ts";
 import type { ClientSettings } from "../../trace/state_net.ts";
 
 type LineSettings = Pick<
@@ -142,7 +144,7 @@ export class Link {
     if (this.#endArrivesUs !== null) due.push(this.#endArrivesUs);
     if (this.#resetArrivesUs !== null) due.push(this.#resetArrivesUs);
     if (this.#nextSegment() > 0) due.push(this.#lineFreeUs);
-    return due.length === 0 ? null : Math.max(this.#nowUs, Math.min(...due));
+    return due.length === 0 ? null : Math.max(this.#nowUs, minOf(due));
   }
 
   /** Everything that is due by then happens, in the order of its time. */

@@ -3,6 +3,7 @@
  *
  * MySQL: handlerton, as far as DDL and SHOW need it.
  */
+import { append } from "../../base/lists.ts";
 import type { Row, StorageEngine, TableInfo } from "../../innodb/api.ts";
 import { draftOfTable } from "../ddl/draft.ts";
 import { type DraftTable, tableDef } from "../ddl/table_definition.ts";
@@ -56,7 +57,7 @@ export function moveToEngine(
 function takeRows(server: Server, table: CatalogTable): Row[] {
   const { id } = table.info;
   const rows: Row[] = [];
-  if (server.myisam.has(id)) rows.push(...server.myisam.file(id).rows());
+  if (server.myisam.has(id)) append(rows, server.myisam.file(id).rows());
   else {
     const keep = (row: Row) => {
       rows.push(row);

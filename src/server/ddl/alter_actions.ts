@@ -3,7 +3,9 @@
  *
  * MySQL: sql/sql_table.cc: mysql_prepare_alter_table, prepare_fields_and_keys.
  */
+
 import { unreachable } from "../../base/assert.ts";
+import { maxOf } from "../../base/lists.ts";
 import type {
   AlterAction,
   Check,
@@ -358,5 +360,5 @@ function nextNumber(named: readonly { readonly name: string }[], prefix: string)
   const numbers = named.map(({ name }) =>
     name.startsWith(prefix) ? Number(name.slice(prefix.length)) || 0 : 0,
   );
-  return Math.max(0, ...numbers) + 1;
+  return maxOf(numbers, 0) + 1;
 }

@@ -10,6 +10,7 @@
  * Departure: INSTANT and INPLACE change the table at one moment, under EXCLUSIVE.
  */
 
+import { append } from "../../base/lists.ts";
 import type { Row, StorageEngine } from "../../innodb/api.ts";
 import type { AlterAction, AlterTable, CreateIndex, DropIndex } from "../../sql/ast_table.ts";
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
@@ -221,7 +222,7 @@ function* changeUnderLocks(
   const isInstant = !copies && !changesKeys(table, draft, alteration);
   if (!copies && !isInstant) yield* upgradeToExclusive(owner, table);
   const requests = newForeignKeyNames(draft, table, newPlace);
-  if (copies) requests.push(...newParentLocks(draft, table, "SHARED_READ_ONLY"));
+  if (copies) append(requests, newParentLocks(draft, table, "SHARED_READ_ONLY"));
   const outcome = yield* owner.mdl.acquireAll(requests);
   if (outcome !== "granted") failMdl(outcome);
   refuseTakenNames(server, draft, table);

@@ -7,6 +7,7 @@
  * MySQL: sql/sql_table.cc: mysql_create_table, mysql_create_like_table; sql/sql_insert.cc: Query_result_create;
  * sql/sql_base.cc: open_table (OPEN_FOR_CREATE).
  */
+import { append } from "../../base/lists.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { CreateTable, CreateTableLike } from "../../sql/ast_table.ts";
 import { type CatalogTable, isSystemSchema } from "../catalog/catalog.ts";
@@ -39,7 +40,7 @@ export function* createTable(
   const draft = draftOfCreate(server, execution, statement, place);
   if (statement.query !== null) {
     yield* openSources(execution, statement.query, place);
-    draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
+    append(draft.columns, yield* queryColumns(execution, statement.query, draft));
     checkWhole(draft);
     if (!isNonTransactional(draft.engine)) yield* protectCopy(owner);
   }
@@ -152,7 +153,7 @@ function* createTemporaryTable(
   const draft = draftOfCreate(server, execution, statement, place);
   if (statement.query !== null) {
     yield* openSources(execution, statement.query, place);
-    draft.columns.push(...(yield* queryColumns(execution, statement.query, draft)));
+    append(draft.columns, yield* queryColumns(execution, statement.query, draft));
     checkWhole(draft);
   }
   const info = createEngineTable(server, draft);

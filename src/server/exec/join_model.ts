@@ -7,6 +7,7 @@
  *
  * MySQL: simplify_joins (sql_resolver.cc), pull_out_semijoin_tables, JOIN::propagate_dependencies (sql_optimizer.cc).
  */
+import { append } from "../../base/lists.ts";
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import type { JoinNode, JoinTable, SemijoinLink } from "./join_types.ts";
 import { splitConjuncts } from "./predicate_of.ts";
@@ -82,7 +83,7 @@ function flatten(node: JoinNode, conditions: Item[], nest: JoinNest | null, draf
     node.type === "straight" ||
     (node.type === "left" && (notNullIn(conditions) & rightTables) !== 0);
   if (isInner) {
-    conditions.push(...splitConjuncts(node.on));
+    append(conditions, splitConjuncts(node.on));
     const right = flatten(node.right, conditions, nest, draft);
     const left = flatten(node.left, conditions, nest, draft);
     if (node.type === "straight") addDependency(draft, right, left);
@@ -134,7 +135,7 @@ function flattenSemi(
     inner.correlated = outsideOf(unlinked({ on: own, links: node.links }), rightTables);
     draft.nests.push(inner);
   }
-  conditions.push(...own);
+  append(conditions, own);
   flatten(node.right, conditions, inner, draft);
   return flatten(node.left, conditions, nest, draft) | rightTables;
 }

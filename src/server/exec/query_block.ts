@@ -5,6 +5,7 @@
  *
  * MySQL: JOIN::optimize, JOIN::create_access_paths, Query_expression::ExecuteIteratorQuery.
  */
+import { append } from "../../base/lists.ts";
 import { isPending, settled } from "../../base/answer.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Answer, Exec } from "../context.ts";
@@ -180,7 +181,7 @@ class BlockQuery implements OpenQuery {
     } else {
       const plan = this.#plan ?? (yield* this.#makePlan());
       const impossible = plan.impossible ?? (yield* emptyConstants(plan));
-      explained.rows.push(...planRows({ ...plan, impossible }, place));
+      append(explained.rows, planRows({ ...plan, impossible }, place));
     }
     yield* explained.explainUnits(this.#block.scope);
   }

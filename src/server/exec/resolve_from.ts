@@ -4,6 +4,7 @@
  * MySQL: setup_tables, setup_natural_join_row_types, setup_conds.
  */
 
+import { append } from "../../base/lists.ts";
 import type { Row } from "../../innodb/api.ts";
 import type { Identifier } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
@@ -185,7 +186,7 @@ function indexHints(
         throw mysqlError("ER_KEY_DOES_NOT_EXITS", text, alias);
     }
     const texts = names.map(({ text }) => text);
-    if (action === "ignore") ignore.push(...texts);
+    if (action === "ignore") append(ignore, texts);
     else only = [...(only ?? []), ...texts];
     force ||= action === "force";
   }
@@ -218,7 +219,7 @@ function resolveJoin(node: Join, from: FromEnv): JoinNode {
     conditions.push(from.bindOn(node.on));
     scope.visible = whole;
   }
-  conditions.push(...ofInner);
+  append(conditions, ofInner);
   const on =
     conditions.length === 0
       ? null

@@ -3,6 +3,7 @@
  *
  * MySQL: setup_wild, insert_fields, setup_fields (sql/sql_base.cc).
  */
+import { append } from "../../base/lists.ts";
 import type { SelectItem, SelectStar } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
@@ -26,7 +27,7 @@ export function bindSelectList(items: readonly SelectItem[], binder: Binder): Se
   const selected: SelectedItem[] = [];
   for (const node of items) {
     if (node.kind === "selectStar") {
-      selected.push(...starItems(node, binder));
+      append(selected, starItems(node, binder));
       continue;
     }
     let isAggregated = false;

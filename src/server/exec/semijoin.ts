@@ -5,6 +5,7 @@
  * MySQL: Query_block::flatten_subqueries, convert_subquery_to_semijoin, decorrelate_condition (sql/sql_resolver.cc).
  * Departure: subqueries in the ON of a join stay conditions.
  */
+import { append } from "../../base/lists.ts";
 import type { Delete, Update } from "../../sql/ast.ts";
 import type { Exists, Expression, InSubquery } from "../../sql/ast_expression.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
@@ -141,7 +142,7 @@ function joinedNode(
   if (node.kind === "inSubquery") {
     const equalities = equalitiesOf(node, spec, binder, inner, isNegated);
     if (equalities === null) return null;
-    conditions.push(...equalities);
+    append(conditions, equalities);
   }
   const tables = maskOf(nested.from);
   const links = conditions.flatMap((item) => linkOf(item, tables) ?? []);

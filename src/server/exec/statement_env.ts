@@ -1,4 +1,5 @@
 /** What every query block of one statement shares, and the locks that reading takes. */
+import { append } from "../../base/lists.ts";
 import type { Locking, TableReference } from "../../sql/ast_query.ts";
 import type { StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
@@ -98,7 +99,7 @@ function aliasesOf(references: readonly TableReference[]): readonly Alias[] {
     } else if (reference.kind === "derivedTable") {
       aliases.push({ alias: reference.alias?.text ?? "", isDerived: true });
     } else if (reference.kind === "join") {
-      aliases.push(...aliasesOf([reference.left, reference.right]));
+      append(aliases, aliasesOf([reference.left, reference.right]));
     }
   }
   return aliases;

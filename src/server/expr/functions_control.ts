@@ -1,4 +1,5 @@
 /** IF, IFNULL, COALESCE, NULLIF, ISNULL, GREATEST, LEAST, INTERVAL, ELT, FIELD. MySQL: sql/item_cmpfunc.cc. */
+import { maxOf } from "../../base/lists.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { comparator } from "../types/compare.ts";
@@ -72,7 +73,7 @@ function at(args: readonly Item[], position: number): Item {
 }
 
 function textType({ args }: Call): ColumnType {
-  return varchar(Math.max(...args.map((arg) => textLength(arg.type))), collationFor(args));
+  return varchar(maxOf(args.map((arg) => textLength(arg.type))), collationFor(args));
 }
 
 function extreme(call: Call, sign: 1 | -1): Item {

@@ -1,4 +1,5 @@
 /** Times of day: making them, adding and subtracting them. MySQL: sql/item_timefunc.cc. */
+import { maxOf } from "../../base/lists.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import {
@@ -81,7 +82,7 @@ export const TIME_FUNCTIONS: FunctionTable = {
     secToTime,
   ),
   timediff: ofPair(
-    ({ args }) => ({ kind: "time", fsp: Math.max(...args.map(anyDigits)) }),
+    ({ args }) => ({ kind: "time", fsp: maxOf(args.map(anyDigits)) }),
     (call) => {
       const [first, second] = call.args as [Item, Item];
       return {
@@ -184,7 +185,7 @@ function shownNumber(text: string, type: SqlType): string {
 
 /** Two dates, or two times; anything else is NULL. */
 function timeDifference({ args, env }: Call): (a: Either, b: Either) => Datum {
-  const fsp = Math.max(...args.map(anyDigits));
+  const fsp = maxOf(args.map(anyDigits));
   return (a, b) => {
     if (a.kind !== b.kind) return null;
     const micros =

@@ -3,6 +3,7 @@
  *
  * MySQL: Item_func_min_max::cmp_datetimes, val_str (sql/item_func.cc).
  */
+import { maxOf } from "../../base/lists.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { momentKey } from "../types/compare.ts";
 import type { Present } from "../types/convert.ts";
@@ -37,7 +38,7 @@ export function momentExtreme({ args, env, text }: Call, sign: 1 | -1): Item {
   const dated = args.find(({ type }) => hasDate(type)) as Item;
   const isDate = args.every(({ type }) => !hasDate(type) || type.kind === "date");
   const keys = args.map((arg) => (isDate ? dateKey(arg, env) : timedKey(arg, dated, env)));
-  const fsp = Math.max(...args.map(digitsOf));
+  const fsp = maxOf(args.map(digitsOf));
   const length = isDate ? NO_DATE.length : 20 + fsp;
   const compiled = onValues(args, (values): Datum => {
     let best: string | null = null;

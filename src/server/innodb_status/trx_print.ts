@@ -4,7 +4,9 @@
  * InnoDB: trx0trx.cc: trx_print_low; lock0lock.cc: lock_print_info_all_transactions; innobase_mysql_print_thd.
  * Departure: thread handles are made up, query ids are statement ids.
  */
+
 import { intMapGet, intMapValues } from "../../base/int_map.ts";
+import { append } from "../../base/lists.ts";
 import type { EngineDump } from "../../innodb/api.ts";
 import type { TrxState } from "../../trace/state.ts";
 import { trxNumber } from "../schema_tables/trx_number.ts";
@@ -46,8 +48,9 @@ export function transactionsText(server: Server): string {
   }
   const withLocks = server.globals.isOn("innodb_status_output_locks");
   for (const trx of [...intMapValues(dump.trxs)].reverse()) {
-    lines.push(`---${trxText(server, dump, trx)}`, ...waitLines(server, dump, trx));
-    if (withLocks) lines.push(...lockLines(dump, trx));
+    lines.push(`---${trxText(server, dump, trx)}`);
+    append(lines, waitLines(server, dump, trx));
+    if (withLocks) append(lines, lockLines(dump, trx));
   }
   return lines.join("\n");
 }

@@ -222,9 +222,10 @@ export class MdlContext implements MdlOwner {
 
   /** LOCK TABLES: what has been taken so far survives transactions (MySQL: set_explicit_duration_for_all_locks). */
   makeAllExplicit(): void {
-    this.#tickets.EXPLICIT.unshift(...this.#tickets.STATEMENT, ...this.#tickets.TRANSACTION);
-    this.#tickets.STATEMENT.length = 0;
-    this.#tickets.TRANSACTION.length = 0;
+    const { STATEMENT, TRANSACTION, EXPLICIT } = this.#tickets;
+    this.#tickets.EXPLICIT = [...STATEMENT, ...TRANSACTION, ...EXPLICIT];
+    this.#tickets.STATEMENT = [];
+    this.#tickets.TRANSACTION = [];
   }
 
   /** UNLOCK TABLES: everything but user level, global read and backup locks goes with the transaction again. */
@@ -232,13 +233,10 @@ export class MdlContext implements MdlOwner {
     const stays = ({ lock, mode }: Ticket) =>
       lock.key.namespace === "USER LEVEL LOCK" ||
       (lock.key.namespace !== "TABLE" && mode === "SHARED");
-    const moved = this.#tickets.EXPLICIT.filter((ticket) => !stays(ticket));
-    this.#tickets.TRANSACTION.unshift(...moved);
-    this.#tickets.EXPLICIT.splice(
-      0,
-      this.#tickets.EXPLICIT.length,
-      ...this.#tickets.EXPLICIT.filter(stays),
-    );
+    const { TRANSACTION, EXPLICIT } = this.#tickets;
+    const moved = EXPLICIT.filter((ticket) => !stays(ticket));
+    this.#tickets.TRANSACTION = [...moved, ...TRANSACTION];
+    this.#tickets.EXPLICIT = EXPLICIT.filter(stays);
   }
 
   explicitTickets(): readonly Ticket[] {

@@ -5,6 +5,7 @@
  * Equal parts extend each other; behind the first part that is not an equality, the smallest and largest values of the
  * following parts still tighten the ends: `a >= 2 AND b >= 3` starts at (2,3).
  */
+import { maxOf } from "../../base/lists.ts";
 import type { Datum, RangeEnd } from "../../innodb/api.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type Bound, type Interval, isPoint, type KeyTree } from "./key_tree.ts";
@@ -114,6 +115,9 @@ function endOf(
 
 /** MySQL: get_max_used_key_length and EXPLAIN's key_len of a range. */
 export function usedKeyLength(ranges: readonly KeyRange[], key: KeyInfo): number {
-  const parts = Math.max(0, ...ranges.map((range) => range.parts));
+  const parts = maxOf(
+    ranges.map((range) => range.parts),
+    0,
+  );
   return key.parts.slice(0, parts).reduce((sum, part) => sum + part.length, 0);
 }

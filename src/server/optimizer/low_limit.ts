@@ -6,6 +6,7 @@
  *
  * MySQL: "rechecking_index_usage", LOW_LIMIT in make_join_query_block (sql_optimizer.cc).
  */
+import { maxOf, minOf } from "../../base/lists.ts";
 import { scansOf } from "./access_path.ts";
 import type { Draft } from "./choose_access.ts";
 import { conditionFilter } from "./condition_filter.ts";
@@ -37,7 +38,7 @@ export function positionOf(
   const merged = ranges.best?.key === null ? [ranges.best.rows] : [];
   return {
     cost: readCost(table, draft, 1 - filter),
-    rows: Math.min(table.stats.rows, ...estimates, ...merged),
+    rows: minOf([...estimates, ...merged], table.stats.rows),
     matching: draft.rows * filter,
   };
 }
@@ -48,7 +49,7 @@ function usedColumns({ path, key }: Draft): ReadonlySet<number> {
   const scans = path.kind === "merge" ? scansOf(path) : [path];
   return new Set(
     scans.flatMap(({ index, ranges }) => {
-      const parts = Math.max(...ranges.map((range) => range.parts));
+      const parts = maxOf(ranges.map((range) => range.parts));
       return index.parts.slice(0, parts).map((part) => part.column);
     }),
   );

@@ -3,6 +3,7 @@
  * handler::multi_range_read_info_const).
  */
 
+import { maxOf } from "../../base/lists.ts";
 import type { PlanState } from "../../trace/state.ts";
 import { mergeText } from "./access_path.ts";
 import { indexScanCost, readCost, rowEvaluateCost, tableScanCost } from "./cost.ts";
@@ -184,7 +185,7 @@ function estimate(
     ranges,
     rows,
     cost: read + rowEvaluateCost(rows) + 0.01,
-    parts: Math.max(...ranges.map((range) => range.parts)),
+    parts: maxOf(ranges.map((range) => range.parts)),
   };
 }
 

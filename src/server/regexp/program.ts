@@ -5,6 +5,7 @@
  *
  * MySQL: ICU's RegexCompile makes the same kind of program.
  */
+import { maxOf, minOf } from "../../base/lists.ts";
 import { mysqlError } from "../errors.ts";
 import type { Assertion, CharTest, Node, Pattern } from "./tree.ts";
 import { folded } from "./tree.ts";
@@ -242,7 +243,7 @@ function widthOf(node: Node): readonly [least: number, most: number] {
       return node.nodes.map(widthOf).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
     case "choice": {
       const widths = node.branches.map(widthOf);
-      return [Math.min(...widths.map(([a]) => a)), Math.max(...widths.map(([, b]) => b))];
+      return [minOf(widths.map(([a]) => a)), maxOf(widths.map(([, b]) => b))];
     }
     case "group":
     case "atomic":

@@ -11,7 +11,9 @@
  *
  * Departure: threads do not run side by side, so a statement that does not wait is never interrupted half way.
  */
+
 import { assert, unreachable } from "../../base/assert.ts";
+import { minOf } from "../../base/lists.ts";
 import type { Resumption, TableTest } from "../../innodb/api.ts";
 import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
@@ -152,7 +154,7 @@ export class Scheduler {
     const due = [...this.#waiting].flatMap(({ suspension, deadlineMs }) =>
       suspension?.kind === "sleep" && deadlineMs !== null ? [deadlineMs] : [],
     );
-    return due.length === 0 ? null : Math.min(...due);
+    return due.length === 0 ? null : minOf(due);
   }
 
   /** What the waiting statement waits for, for the state and the processlist. */

@@ -3,6 +3,7 @@
  *
  * MySQL: sql/dd/impl/system_views/{tables,columns,statistics}.cc.
  */
+import { maxOf } from "../../base/lists.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { nowText } from "../clock_text.ts";
@@ -81,7 +82,7 @@ function measures(type: ColumnType): Datum[] {
     case "blob":
       return [type.length, type.length, null, null, null];
     case "enum": {
-      const longest = Math.max(...type.members.map((member) => [...member].length));
+      const longest = maxOf(type.members.map((member) => [...member].length));
       return [longest, longest * bytesPerCharacter(type), null, null, null];
     }
     case "int":

@@ -4,6 +4,7 @@
  *
  * MySQL: sql/sql_base.cc: process_table_fks, open_and_process_routine (FK_TABLE_ROLE_*).
  */
+import { append } from "../../base/lists.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Server } from "../server.ts";
 import type { TableUse } from "./table_use.ts";
@@ -63,7 +64,7 @@ export function usesThroughForeignKeys(
     reached.push(use);
     const next = server.catalog.table(use.schema ?? "", use.name);
     if (next !== null && use.changes.length > 0)
-      queue.push(...directUses(server, next, use.changes));
+      append(queue, directUses(server, next, use.changes));
   }
   return reached;
 }

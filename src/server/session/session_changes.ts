@@ -6,6 +6,7 @@
  * defaults of session_track_schema and session_track_system_variables.
  * Departure: session_track_state_change, _gtids and _transaction_info stay as they are by default, off.
  */
+import { append } from "../../base/lists.ts";
 import { lengthBytes, stringBytes } from "../../net/protocol/bytes.ts";
 
 const TRACKED = [
@@ -56,11 +57,11 @@ export class SessionChanges {
     for (const name of TRACKED) {
       const value = this.#variables.get(name);
       if (value === undefined) continue;
-      parts.push(...part(STATE_TYPE.variable, [...stringBytes(name), ...stringBytes(value)]));
+      append(parts, part(STATE_TYPE.variable, [...stringBytes(name), ...stringBytes(value)]));
     }
-    if (this.#schema !== null) parts.push(...part(STATE_TYPE.schema, stringBytes(this.#schema)));
+    if (this.#schema !== null) append(parts, part(STATE_TYPE.schema, stringBytes(this.#schema)));
     if (this.#transaction !== this.#toldTransaction) {
-      parts.push(...part(STATE_TYPE.transaction, stringBytes(this.#transaction)));
+      append(parts, part(STATE_TYPE.transaction, stringBytes(this.#transaction)));
     }
     this.forget();
     return parts;

@@ -1,5 +1,6 @@
 /** What can be on a picture, and which moments a moving one has. */
 
+import { append } from "../../base/lists.ts";
 import type { Scenario } from "../../trace/scenario.ts";
 import { boundaries, commandAt, stepInto, type Timeline } from "../../trace/timeline.ts";
 
@@ -39,7 +40,10 @@ export function framesBetween(
 ): readonly number[] {
   const positions = [from];
   if (pace === "statements") {
-    positions.push(...boundaries(timeline).filter((position) => position > from && position < to));
+    append(
+      positions,
+      boundaries(timeline).filter((position) => position > from && position < to),
+    );
   } else {
     for (let at = stepInto(timeline, from); at < to; at = stepInto(timeline, at))
       positions.push(at);

@@ -4,6 +4,7 @@
  *
  * MySQL: explain_query, explain_single_table_modification (sql/opt_explain.cc).
  */
+import { maxOf } from "../../../base/lists.ts";
 import type { PlanState } from "../../../trace/state.ts";
 import type { Exec, StatementContext } from "../../context.ts";
 import type { Item } from "../../expr/item.ts";
@@ -128,7 +129,7 @@ function modifyRow(
   }
   const { table, needed, hints } = plan;
   const endsEarly = path.kind === "index" && where === null && plan.order.length > 0;
-  const parts = path.kind === "range" ? Math.max(...path.ranges.map((range) => range.parts)) : 0;
+  const parts = path.kind === "range" ? maxOf(path.ranges.map((range) => range.parts)) : 0;
   return {
     id: 1,
     selectType: verb,

@@ -4,6 +4,7 @@
  * MySQL: ExplainJoinTypeAndCondition, ExplainAccessPath; the estimates of ConnectJoins.
  * Departure: what materializing, weeding out and looking for a first match cost is left out.
  */
+import { maxOf } from "../../../base/lists.ts";
 import type { Item } from "../../expr/item.ts";
 import type { JoinPlan, JoinStep, JoinTable, JoinTree } from "../join_types.ts";
 import { type Estimate, estimated, node, type TreeNode } from "./tree.ts";
@@ -117,7 +118,7 @@ function columnName(item: Item): string {
 function joinedBy(tree: JoinTree): Estimate | null {
   const steps = stepsIn(tree);
   const costs = steps.map(({ estimate }) => estimate.joinedCost);
-  const last = steps[costs.indexOf(Math.max(...costs))];
+  const last = steps[costs.indexOf(maxOf(costs))];
   return last === undefined ? null : estimated(last.estimate.joinedCost, last.estimate.joinedRows);
 }
 

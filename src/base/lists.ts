@@ -1,0 +1,23 @@
+/**
+ * Lists of any length: a list spread into a call (`Math.max(...list)`, `list.push(...more)`) is laid on the stack, and one
+ * of some 100,000 items does not fit there.
+ */
+
+/** The largest, or `least` when that is larger; -Infinity for an empty list without `least`. */
+export function maxOf(numbers: Iterable<number>, least = Number.NEGATIVE_INFINITY): number {
+  let max = least;
+  for (const number of numbers) if (number > max) max = number;
+  return max;
+}
+
+/** The smallest, or `most` when that is smaller; Infinity for an empty list without `most`. */
+export function minOf(numbers: Iterable<number>, most = Number.POSITIVE_INFINITY): number {
+  let min = most;
+  for (const number of numbers) if (number < min) min = number;
+  return min;
+}
+
+/** Adds all of `more` at the end. */
+export function append<T>(list: T[], more: Iterable<T>): void {
+  for (const one of more) list.push(one);
+}
