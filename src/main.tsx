@@ -10,6 +10,7 @@ import { pageStore } from "./store/page_store.ts";
 import { watchSite } from "./store/site_updates.ts";
 import { startPage } from "./store/start_page.ts";
 import { keptTexts } from "./store/storage.ts";
+import { GuardedSite } from "./views/crash/CrashScreen.tsx";
 import { takeLaunchedFiles } from "./views/files/launched_files.ts";
 import { Site } from "./views/Site.tsx";
 import engineUrl from "./worker/engine.worker.ts?worker&url";
@@ -68,13 +69,15 @@ function draw(): void {
   if (root === null) return;
   createRoot(root).render(
     <StrictMode>
-      <Site />
+      <GuardedSite>
+        <Site />
+      </GuardedSite>
     </StrictMode>,
   );
 }
 
 // The first picture is drawn when the first scenario stands and the browser has painted it.
-void Promise.all([opened, drawn]).then(() => {
+void Promise.allSettled([opened, drawn]).then(() => {
   requestAnimationFrame(() => requestAnimationFrame(() => root.setAttribute("data-ready", "true")));
   // What somebody may type next should not wait for the network.
   (window.requestIdleCallback ?? window.setTimeout)(prepare);

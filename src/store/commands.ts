@@ -42,25 +42,28 @@ export function createCommands(
 
   /** One command at a time. */
   function inTurn(command: () => Promise<void>): Promise<void> {
-    turn = turn.then(async () => {
+    const done = turn.then(async () => {
       isHalted = false;
       set({ phase: "working", playing: false, notice: null });
       try {
         await command();
       } catch (error) {
-        if (!(error instanceof EngineFailure)) throw error;
+        const message = error instanceof Error ? error.message : String(error);
         set({
           notice: isHalted
             ? { kind: "halted", sql: "" }
             : error instanceof PartMissing
               ? { kind: "partMissing", retry: () => void inTurn(command) }
-              : { kind: "notOpened", message: error.message },
+              : { kind: "notOpened", message },
         });
+        // A fault of the page's own is told on, and does not keep the commands after it from their turn.
+        if (!(error instanceof EngineFailure)) throw error;
       } finally {
         set({ phase: "ready", progress: null });
       }
     });
-    return turn;
+    turn = done.catch(() => undefined);
+    return done;
   }
 
   /** Collects the events of one command. The page shows them when it is through: a picture for each message would cost more than the command. */

@@ -58,11 +58,16 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   }
 
   /** What somebody was at, or the first example. */
-  function openBefore(): Promise<void> {
+  async function openBefore(): Promise<void> {
     if (before === null) return commands.openLesson(FIRST_LESSON);
     const { texts, undo, redo, branches } = before;
     store.setState({ texts, undo, redo, branches });
-    return commands.open(before.script, before.position);
+    await commands.open(before.script, before.position).catch(() => undefined);
+    const { openings, notice } = store.getState();
+    if (openings > 0) return;
+    // It cannot be opened, and would not be the next time: one Undo away, it does not leave the page empty.
+    await commands.openLesson(FIRST_LESSON);
+    store.setState({ undo: [...undo, { script: before.script, texts }], redo, branches, notice });
   }
 
   startPlayer(store);

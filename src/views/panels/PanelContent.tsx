@@ -1,6 +1,7 @@
 /** What each panel shows. All but the index are loaded when they are shown: the page is drawn before. */
 import { lazy, type ReactNode, Suspense } from "react";
 import { unreachable } from "../../base/assert.ts";
+import { PanelGuard } from "../crash/PanelGuard.tsx";
 import { IndexPanel } from "../stage/IndexPanel.tsx";
 import type { PanelId } from "./arrangements.ts";
 
@@ -39,9 +40,11 @@ const StreamPanel = lazy(async () => {
 
 export function PanelContent({ panel }: { readonly panel: PanelId }): ReactNode {
   return (
-    <Suspense>
-      <Content panel={panel} />
-    </Suspense>
+    <PanelGuard>
+      <Suspense>
+        <Content panel={panel} />
+      </Suspense>
+    </PanelGuard>
   );
 }
 

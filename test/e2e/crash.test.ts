@@ -1,0 +1,68 @@
+/** What would take the page away does not: very many rows, and a view that fails. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { chooseExample, openPage, place, ready, run, state } from "./walk.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+/** From now on the page, or one panel of it, fails when it is drawn. */
+async function plantFault(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const ask = window.matchMedia.bind(window);
+    window.matchMedia = (query) => {
+      if (sessionStorage.getItem("fault") !== null && query.includes("max-width")) {
+        throw new Error("a planted fault");
+      }
+      return ask(query);
+    };
+  });
+}
+
+it("100,000 rows are drawn", async () => {
+  const { page, problems } = await openPage(browser);
+  await chooseExample(page, "2,000 rows on their way, or 100,000");
+  const stream = page.locator(".stream");
+  await stream.getByRole("button", { name: "100,000 rows" }).click();
+  await expect.poll(() => page.locator(".stage").innerText()).toMatch(/root: page 3, \d{3} child/);
+  await expect.poll(() => state(page, "A").innerText()).toContain("WAITS");
+  expect(problems).toEqual([]);
+});
+
+it("a page that cannot be drawn is not empty after a reload either, and lets go with nothing lost", async () => {
+  const { page } = await openPage(browser);
+  await plantFault(page);
+  await run(page, "A", "SELECT 4711;");
+  await expect.poll(() => place(page).innerText()).toContain("now");
+  await page.evaluate(() => sessionStorage.setItem("fault", "1"));
+  await page.reload();
+  const crash = page.locator(".crash");
+  await expect.poll(() => crash.innerText()).toContain("a planted fault");
+  const sql = crash.getByLabel("Your SQL");
+  await expect.poll(() => sql.inputValue()).toContain("SELECT 4711; -- A");
+
+  await page.evaluate(() => sessionStorage.removeItem("fault"));
+  await crash.getByRole("button", { name: "Leave it and open the first example" }).click();
+  await ready(page);
+  await expect.poll(() => page.locator(".scenario-button").innerText()).toContain("Why does the INSERT wait?");
+  await page.getByRole("button", { name: "Undo the last run" }).click();
+  await expect
+    .poll(() => page.locator('.results[aria-label="Results of session A"]').innerText())
+    .toContain("SELECT 4711");
+});
+
+it("a panel that cannot be drawn takes none of the others with it", async () => {
+  const { page } = await openPage(browser, { serviceWorkers: "block" });
+  await page.route(/WaitGraphPanel-.*\.js$/, (route) => route.abort());
+  await page.reload();
+  await expect.poll(() => page.locator(".panel-fault").innerText()).toContain("could not be drawn");
+  await run(page, "A", "SELECT 1;");
+  await expect.poll(() => page.locator(".stage").innerText()).toContain("PRIMARY");
+});
