@@ -51,7 +51,9 @@ it("a page that cannot be drawn is not empty after a reload either, and lets go 
   await page.evaluate(() => sessionStorage.removeItem("fault"));
   await crash.getByRole("button", { name: "Leave it and open the first example" }).click();
   await ready(page);
-  await expect.poll(() => page.locator(".scenario-button").innerText()).toContain("Why does the INSERT wait?");
+  await expect
+    .poll(() => page.locator(".scenario-button").innerText())
+    .toContain("Why does the INSERT wait?");
   await page.getByRole("button", { name: "Undo the last run" }).click();
   await expect
     .poll(() => page.locator('.results[aria-label="Results of session A"]').innerText())
