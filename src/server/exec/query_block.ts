@@ -5,8 +5,9 @@
  *
  * MySQL: JOIN::optimize, JOIN::create_access_paths, Query_expression::ExecuteIteratorQuery.
  */
-import { append } from "../../base/lists.ts";
+
 import { isPending, settled } from "../../base/answer.ts";
+import { append } from "../../base/lists.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Answer, Exec } from "../context.ts";
 import { type Item, textForm } from "../expr/item.ts";
