@@ -100,6 +100,8 @@ export interface TableDef {
   readonly foreignKeys: readonly ForeignKeyDef[];
   /** First value of AUTO_INCREMENT; 1 by default. */
   readonly autoIncrement: bigint;
+  /** One session's own, of no read view's concern. */
+  readonly temporary?: boolean;
 }
 
 /** An index as the optimizer sees it; `parts` are the declared ones, `hidden` the clustered key's columns appended to a secondary index. */
@@ -306,8 +308,16 @@ export interface StorageEngine {
   tableInfo(table: TableId): TableInfo;
   analyze(table: TableId): void;
   stats(table: TableId): TableStats;
-  /** MySQL: handler::records_in_range. Null ends are open. */
-  recordsInRange(index: IndexId, low: RangeEnd | null, high: RangeEnd | null): number;
+  /**
+   * MySQL: handler::records_in_range. Null ends are open. Of an index that is younger than the read view of `reader` the
+   * estimate is the same number whatever the range.
+   */
+  recordsInRange(
+    index: IndexId,
+    low: RangeEnd | null,
+    high: RangeEnd | null,
+    reader: Trx | null,
+  ): number;
 
   // transactions
   begin(options: TrxOptions): Trx;

@@ -12,7 +12,7 @@ import type { IndexId } from "../trace/ids.ts";
 import type { TableState } from "../trace/state.ts";
 import type { Datum, ForeignKeyDef, IndexDef, IndexInfo, Row, TableDef, TableInfo } from "./api.ts";
 import { createRootPage } from "./btree/page.ts";
-import type { EngineContext, Index, IndexField, Table } from "./types.ts";
+import type { EngineContext, Index, IndexField, ReadViewImpl, Table } from "./types.ts";
 
 /** A new table with empty indexes; nothing is emitted and no foreign key is tied yet. */
 export function createTable(context: EngineContext, def: TableDef): Table {
@@ -190,6 +190,11 @@ export function tableState(table: Table): TableState {
     columns: table.def.columns.map(({ name, type, nullable }) => ({ name, type, nullable })),
     indexes: table.indexes.map((index) => index.id),
   };
+}
+
+/** InnoDB: dict_index_t::is_usable: a read view does not know what was created after it. */
+export function isUsable(index: Index, view: ReadViewImpl | null): boolean {
+  return view === null || view.id >= index.seenFrom || index.table.def.temporary === true;
 }
 
 export function indexOf(table: Table, id: IndexId): Index {

@@ -72,7 +72,11 @@ export function createEngine(options: EngineOptions): StorageEngine {
     tableInfo: (id) => ({ ...tableInfo(table(id)), autoIncrement: table(id).autoIncrement }),
     analyze: (id) => analyze(table(id)),
     stats: (id) => tableStats(table(id)),
-    recordsInRange: (id, low, high) => recordsInRange(indexById(storage, id), low, high),
+    recordsInRange(id, low, high, reader) {
+      const index = indexById(storage, id);
+      const trx = reader === null ? null : trxOf(storage, reader);
+      return recordsInRange(index, low, high, trx?.readView ?? null);
+    },
 
     begin: (trxOptions) => beginTrx(storage, trxOptions),
     setIsolation: (trx, level) => setIsolation(storage, trxOf(storage, trx), level),

@@ -14,14 +14,16 @@ import {
   type SearchMode,
 } from "./btree/cursor.ts";
 import { compareKeys, matchedFields } from "./datum.ts";
-import { clusteredIndex } from "./dictionary.ts";
-import type { Index, Page, Rec, Table } from "./types.ts";
+import { clusteredIndex, isUsable } from "./dictionary.ts";
+import type { Index, Page, ReadViewImpl, Rec, Table } from "./types.ts";
 
 /** Pages of a segment that are taken one by one; then come whole extents (InnoDB: FSEG_FRAG_LIMIT). */
 const FRAGMENT_PAGES = 32;
 const EXTENT_PAGES = 64;
 /** InnoDB: N_PAGES_READ_LIMIT. */
 const PAGES_READ_MAX = 10;
+/** MySQL: HA_ERR_TABLE_DEF_CHANGED (my_base.h). */
+const TABLE_DEF_CHANGED = 159;
 
 /** ANALYZE TABLE: delete-marked records do not count. */
 export function analyze(table: Table): void {
@@ -91,8 +93,19 @@ interface Slot {
   readonly count: number;
 }
 
-/** InnoDB: ha_innobase::records_in_range; at least 1. */
-export function recordsInRange(index: Index, low: RangeEnd | null, high: RangeEnd | null): number {
+/**
+ * At least 1. Of an index that the reader's view cannot use InnoDB returns the error's number, and the optimizer takes it
+ * for an estimate: 159 rows make it read a small table as a whole, and try the index of a large one (error 1412).
+ *
+ * InnoDB: ha_innobase::records_in_range (HA_ERR_TABLE_DEF_CHANGED).
+ */
+export function recordsInRange(
+  index: Index,
+  low: RangeEnd | null,
+  high: RangeEnd | null,
+  view: ReadViewImpl | null,
+): number {
+  if (!isUsable(index, view)) return TABLE_DEF_CHANGED;
   const left =
     low === null ? sidePath(index, "left") : path(index, low.key, low.inclusive ? "GE" : "G");
   const right =

@@ -17,7 +17,7 @@ import type {
   Steps,
 } from "../api.ts";
 import type { SearchMode } from "../btree/cursor.ts";
-import { clusteredIndex, clusteredKeyOf, indexOf } from "../dictionary.ts";
+import { clusteredIndex, clusteredKeyOf, indexOf, isUsable } from "../dictionary.ts";
 import type { EngineContext, Index, Prebuilt } from "../types.ts";
 import { tryUnlock } from "./lock_step.ts";
 import { goesUp, isOutsideRange } from "./range.ts";
@@ -166,7 +166,8 @@ function open(
   state.lastMatch = match;
   state.stopFound = false;
   state.isReadingRange = state.endRange !== null && goesUp(mode);
-  if (!isUsable(state)) return { err: "tableDefinitionChanged" };
+  if (!isUsable(state.prebuilt.index, state.prebuilt.trx.readView))
+    return { err: "tableDefinitionChanged" };
   return read(state, "open", match, goesUp(mode));
 }
 
@@ -185,12 +186,6 @@ function cutEnd(index: Index, end: RangeEnd): RangeEnd {
   const key = cutToPrefixes(index, end.key);
   const isCut = key.some((datum, at) => datum !== end.key[at]);
   return { key, inclusive: end.inclusive || isCut };
-}
-
-/** InnoDB: dict_index_t::is_usable: a read view does not know what was created after it. */
-function isUsable({ prebuilt }: ReadState): boolean {
-  const view = prebuilt.trx.readView;
-  return view === null || view.id >= prebuilt.index.seenFrom;
 }
 
 function read(

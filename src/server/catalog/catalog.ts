@@ -195,6 +195,8 @@ export function baseTable(
   engine: Pick<StorageEngine, "stats" | "recordsInRange">,
   open: BaseTable["open"],
   stats: BaseTable["stats"] = () => engine.stats(table.info.id),
+  recordsInRange: BaseTable["recordsInRange"] = (index, low, high) =>
+    engine.recordsInRange(index, low, high, null),
 ): BaseTable {
   return {
     kind: "base",
@@ -205,7 +207,7 @@ export function baseTable(
     checks: table.checks.filter((check) => check.enforced),
     info: table.info,
     stats,
-    recordsInRange: (index, low, high) => engine.recordsInRange(index, low, high),
+    recordsInRange,
     open,
   };
 }

@@ -95,7 +95,7 @@ function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
   env.strict = isStrictMode(execution);
   const from = openTable(server, trx, table.info.id);
   const to = openTable(server, trx, shadow.id);
-  const target = catalogTable(draft, shadow, { createdMs: 0, temporary: false });
+  const target = catalogTable(draft, shadow, 0);
   const asBase = baseTable(target, engineOf(server, target), () => to);
   const convert = convertRow(execution, table, draft, alteration, env);
   const passes = checkRows(execution, env, asBase);

@@ -155,9 +155,8 @@ function* carryOut(
   const { info, rows } = table.temporary
     ? changeInEngine(execution, table, plan)
     : yield* changeUnderLocks(execution, table, plan, work.newPlace);
-  const { createdMs, temporary } = table;
-  const altered = catalogTable(draft, info, { createdMs, temporary });
-  if (temporary) addTemporaryTable(owner, altered);
+  const altered = catalogTable(draft, info, table.createdMs);
+  if (altered.temporary) addTemporaryTable(owner, altered);
   else {
     server.catalog.put(altered);
     server.catalog.cacheDefinition(altered.schema, altered.name);

@@ -50,7 +50,7 @@ export function* createTable(
   acceptChildren(server, owner, draft);
   refuseTakenNames(server, draft, null);
   const info = createEngineTable(server, draft);
-  const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: false });
+  const table = catalogTable(draft, info, server.log.nowMs);
   server.catalog.put(table);
   if (statement.query === null) return done();
   return yield* fill(execution, statement, table);
@@ -101,6 +101,7 @@ export function* createTableLike(
   const original = temporaryTable(owner, schema, name) ?? server.catalog.table(schema, name);
   if (original === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
   const draft = draftOfTable(original, { ...place, withForeignKeys: false });
+  draft.temporary = statement.temporary;
   draft.autoIncrement = 1n;
   // MySQL: prepare_check_constraints_for_create_like_table: all of them get names that the server makes up.
   draft.checks = draft.checks.map((check, at) => ({
@@ -109,9 +110,8 @@ export function* createTableLike(
   }));
   draft.keys = draft.keys.map((key) => ({ ...key, isGenerated: false }));
   const info = createEngineTable(server, draft);
-  const { temporary } = statement;
-  const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary });
-  if (temporary) addTemporaryTable(owner, table);
+  const table = catalogTable(draft, info, server.log.nowMs);
+  if (table.temporary) addTemporaryTable(owner, table);
   else server.catalog.put(table);
   return done();
 }
@@ -157,7 +157,7 @@ function* createTemporaryTable(
     checkWhole(draft);
   }
   const info = createEngineTable(server, draft);
-  const table = catalogTable(draft, info, { createdMs: server.log.nowMs, temporary: true });
+  const table = catalogTable(draft, info, server.log.nowMs);
   addTemporaryTable(owner, table);
   if (owner.inMultiStatement) owner.createdTemporaryTable = true;
   return statement.query === null ? done() : yield* fill(execution, statement, table);

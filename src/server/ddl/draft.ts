@@ -26,6 +26,7 @@ export function draftOfCreate(
 ): DraftTable {
   const draft: DraftTable = {
     ...place,
+    temporary: statement.temporary,
     engine: engineName(String(context.systemVariable("session", "default_storage_engine"))),
     collation: databaseCollation(server, place.schema),
     comment: "",
@@ -167,6 +168,7 @@ export function draftOfTable(
   return {
     schema: options.schema,
     name: options.name,
+    temporary: table.temporary,
     engine: table.engine,
     collation: table.collation,
     comment: table.comment,
@@ -196,11 +198,7 @@ export function declaredIndexes(info: TableInfo): TableInfo["indexes"] {
   return info.indexes.filter((index) => index.name !== "GEN_CLUST_INDEX");
 }
 
-export function catalogTable(
-  draft: DraftTable,
-  info: TableInfo,
-  options: { readonly createdMs: number; readonly temporary: boolean },
-): CatalogTable {
+export function catalogTable(draft: DraftTable, info: TableInfo, createdMs: number): CatalogTable {
   return {
     schema: draft.schema,
     name: draft.name,
@@ -212,7 +210,8 @@ export function catalogTable(
     comment: draft.comment,
     rowFormat: draft.rowFormat,
     generatedKeys: draft.keys.filter((key) => key.isGenerated).map((key) => key.name),
-    ...options,
+    createdMs,
+    temporary: draft.temporary,
   };
 }
 

@@ -93,8 +93,7 @@ export function* truncateTable(
   const draft = { ...draftOfTable(table, { ...place, withForeignKeys: true }), autoIncrement: 1n };
   engineOf(server, table).dropTable(table.info.id, "truncate");
   const info = createEngineTable(server, draft);
-  const { createdMs } = table;
-  const fresh = catalogTable(draft, info, { createdMs, temporary: table.temporary });
+  const fresh = catalogTable(draft, info, table.createdMs);
   if (temporary !== null) owner.temporaryTables.set(`${place.schema}\0${place.name}`, fresh);
   else server.catalog.put(fresh);
   return done();

@@ -48,6 +48,7 @@ export interface DraftForeignKey extends Omit<ForeignKeyDef, "columns"> {
 export interface DraftTable {
   readonly schema: string;
   readonly name: string;
+  temporary: boolean;
   engine: EngineName;
   collation: Collation;
   comment: string;
@@ -226,6 +227,7 @@ export function tableDef(draft: DraftTable): TableDef {
     ),
     foreignKeys: draft.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(position) })),
     autoIncrement: draft.autoIncrement,
+    temporary: draft.temporary,
   };
 }
 

@@ -306,7 +306,10 @@ export class StatementExecution implements StatementContext {
       this.#objects.set(id, nth + 1);
       openStatistics.open(id, nth, engine);
       const open = () => engine.open(this.trx(), id);
-      return baseTable(table, engine, open, () => openStatistics.of(id, nth, engine));
+      const stats = () => openStatistics.of(id, nth, engine);
+      return baseTable(table, engine, open, stats, (index, low, high) =>
+        engine.recordsInRange(index, low, high, this.owner.trx),
+      );
     }
     const visibleLength = this.owner.visibleLengths.get(id) ?? null;
     return baseTable(table, myisam, () => myisam.open(id, visibleLength));

@@ -70,6 +70,6 @@ describe("records in range of many pages", () => {
     if (index === undefined) throw new Error(`no index ${indexName}`);
     const end = (at: End): RangeEnd | null =>
       at === null ? null : { key: [at[0]], inclusive: at[1] };
-    expect(engine.recordsInRange(index.id, end(low), end(high))).toBe(rows);
+    expect(engine.recordsInRange(index.id, end(low), end(high), null)).toBe(rows);
   });
 });

@@ -161,6 +161,7 @@ describe("records in range", () => {
         index,
         low === null ? null : { key: [low], inclusive: lowIn },
         high === null ? null : { key: [high], inclusive: highIn },
+        null,
       );
     expect(range(5, true, 15, true)).toBe(3);
     expect(range(5, false, 15, false)).toBe(1);
