@@ -23,6 +23,7 @@ import type {
 } from "../../innodb/api.ts";
 import type { AccessPath, RefPart } from "../optimizer/access_path.ts";
 import { type AccessReader, type AccessRequest, CursorReader, outcome } from "./cursor_reader.ts";
+import { LooseReader } from "./loose_reader.ts";
 import { mergeReader } from "./merge_reader.ts";
 import { comparePrefix, RangeReader, ReverseRangeReader } from "./range_reader.ts";
 
@@ -43,6 +44,8 @@ export function openAccess(request: AccessRequest): AccessReader {
         : new RangeReader(request, path);
     case "index":
       return new IndexReader(request, path);
+    case "loose":
+      return new LooseReader(request, path);
     case "merge":
       return mergeReader(request, path);
     case "all":

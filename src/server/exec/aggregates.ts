@@ -46,6 +46,8 @@ export interface AggregateUse {
   readonly cell: { value: Datum };
   /** MIN or MAX of what. */
   readonly extreme: { readonly isMax: boolean; readonly item: Item } | null;
+  /** COUNT, SUM or AVG (DISTINCT ...) of what. */
+  readonly distinct: readonly Item[] | null;
   /** Its rows have to come group by group: a temporary table does not do (MySQL: allow_group_via_temp_table). */
   readonly wantsSorted: boolean;
   readonly open: () => Accumulator;
@@ -71,6 +73,7 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
     args: [...args, ...order.map(({ item }) => item)],
     cell,
     extreme: extremeOf(node, args),
+    distinct: node.distinct && COUNTS_DISTINCT.has(node.name) ? bound : null,
     wantsSorted: node.distinct || node.name === "group_concat",
     open: () => (distinct === null ? open() : onlyDistinct(open(), distinct, args.length)),
   });
@@ -105,6 +108,8 @@ function orderedBy(expression: Expression, args: readonly Item[]): Item | null {
   if (item === undefined) throw mysqlError("ER_BAD_FIELD_ERROR", expression.text, "order clause");
   return item;
 }
+
+const COUNTS_DISTINCT: ReadonlySet<string> = new Set(["count", "sum", "avg"]);
 
 function extremeOf(node: Aggregate, args: readonly Item[]): AggregateUse["extreme"] {
   const [item] = args;

@@ -56,6 +56,7 @@ function isSafeOnTheFly(
       return !movesRow;
     case "none":
     case "made":
+    case "loose":
       return false;
   }
 }

@@ -16,7 +16,8 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
     step.hasConditions && !isConstant ? "Using where" : "",
     ...before,
     isReverse ? "Backward index scan" : "",
-    keyRead ? "Using index" : "",
+    path.kind === "loose" ? `Using index for group-by${path.readsAll ? " (scanning)" : ""}` : "",
+    keyRead && path.kind !== "loose" ? "Using index" : "",
     step === plan.steps[0] ? sortingText(plan) : "",
     ...step.notes.filter((note) => !EARLY.includes(note)),
   ];

@@ -30,7 +30,7 @@ export function orderedFirst(given: StepsRequest, isSimple: boolean): OrderedFir
   const { position } = first;
   const { bit } = position.table.member;
   const columns: OrderColumn[] = [];
-  for (const { item, desc } of order) {
+  for (const { item, desc, isEitherWay = false } of order) {
     const equal = conditions.where.classes.find(({ columns: all }) =>
       all.some((one) => isSame(one, item)),
     );
@@ -39,7 +39,8 @@ export function orderedFirst(given: StepsRequest, isSimple: boolean): OrderedFir
     if (item.tables !== bit) return UNORDERED;
     if (item.shape.kind !== "column") return sorted();
     const own = item.shape.column;
-    if (!columns.some(({ column }) => column === own)) columns.push({ column: own, desc });
+    if (!columns.some(({ column }) => column === own))
+      columns.push({ column: own, desc, isEitherWay });
   }
   if (columns.length === 0) return { chosen: null, isOrdered: true, sortsFirst: false };
   const candidate = tables.find(({ member }) => member.bit === bit);

@@ -141,6 +141,7 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
     limit: request.order.length > 0 && order === null ? null : request.limit,
     mayBeConst: false,
     isGroup: request.isGroup,
+    loose: request.loose ?? null,
     forgoesDives: request.isWholeStatement && (request.order.length === 0 || order !== null),
   });
   const { path } = chosen;
@@ -166,9 +167,9 @@ function ofWholeRows(chosen: ChosenAccess): ChosenAccess {
 /** ORDER BY as plain columns of the table, or null when it is something else. */
 function orderColumns({ order }: JoinRequest, position: number): readonly OrderColumn[] | null {
   const columns: OrderColumn[] = [];
-  for (const { item, desc } of order) {
+  for (const { item, desc, isEitherWay = false } of order) {
     if (item.shape.kind !== "column" || item.tables !== 2 ** position) return null;
-    columns.push({ column: item.shape.column, desc });
+    columns.push({ column: item.shape.column, desc, isEitherWay });
   }
   return columns.length === 0 ? null : columns;
 }

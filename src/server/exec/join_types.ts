@@ -8,6 +8,7 @@ import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import type { Item } from "../expr/item.ts";
 import type { Scope, ScopeTable } from "../expr/scope.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
+import type { LooseRequest } from "../optimizer/loose_index_scan.ts";
 import type { IndexHints } from "../optimizer/plan_table.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { KnownConstants } from "./known_constants.ts";
@@ -91,6 +92,8 @@ export interface JoinRequest {
   readonly wantsSorted: boolean;
   /** EXPLAIN: GROUP BY or DISTINCT. `isSorted`: by sorting where no index helps; `isOrdered`: ORDER BY comes behind. */
   readonly gathers: { readonly isSorted: boolean; readonly isOrdered: boolean } | null;
+  /** What the block gathers its rows by, for a loose index scan. */
+  readonly loose?: LooseRequest | null;
   /** Rows wanted when nothing but LIMIT stands between the join and the client. */
   readonly limit: number | null;
   /** False in multi-table UPDATE and DELETE: the handlers have to stand on the rows that the slots hold. */

@@ -178,6 +178,7 @@ interface CollectJob {
 
 /** Runs the join and takes, for each target, each row once: it is changed, or kept with the values it is to get. */
 function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
+  statement.ctx.foundRows.value = 0;
   const { join, isSemiConsistent } = job;
   const handlers: Handlers = new Map();
   const plan = yield* planMulti(statement, join, handlers);

@@ -27,6 +27,7 @@ import { emptyConstants } from "./join_rows.ts";
 import type { JoinNode, JoinPlan, JoinRequest, MadeSize } from "./join_types.ts";
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
+import { looseRequest } from "./loose_request.ts";
 import { isSame } from "./multiple_equality.ts";
 import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
@@ -242,6 +243,7 @@ function planOf(block: Block, known: KnownConstants, handlers: Handlers): Answer
     isGroup: !isPlain,
     gathers: gathersBy(block),
     wantsSorted: wantsSorted(block),
+    loose: isPlain ? null : looseRequest(block),
     limit:
       isPlain && !block.countsAll && Number.isFinite(block.limit.count)
         ? block.limit.count + block.limit.offset
@@ -256,12 +258,17 @@ function planOf(block: Block, known: KnownConstants, handlers: Handlers): Answer
 
 /** The order that gathers rows with equal keys: GROUP BY's, in the directions of ORDER BY where that names the same. */
 function gatheringOrder(block: Block): readonly SortKey[] {
-  if (isDistinctAsGroup(block)) return fullOrder(block).filter(({ item }) => !item.isConst);
+  const isEitherWay = block.order.length === 0;
+  if (isDistinctAsGroup(block)) {
+    const keys = fullOrder(block).filter(({ item }) => !item.isConst);
+    return keys.map((key) => ({ ...key, isEitherWay }));
+  }
   const keys = block.group ?? [];
   const isOrdered = block.order.every(({ item }, at) => isSameAs(item, keys[at]));
   return keys.map((item, at) => ({
     item,
     desc: isOrdered && block.order[at]?.desc === true,
+    isEitherWay: isEitherWay || !isOrdered,
   }));
 }
 

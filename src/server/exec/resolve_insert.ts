@@ -91,7 +91,7 @@ function resolveSource(
       kind: "query",
       types: given.map(({ type }) => type),
       selectedSlot: selected.slot,
-      eachRow: readsTarget ? buffered(query) : (sink) => query.eachRow(sink),
+      eachRow: counted(statement, query, readsTarget ? buffered(query) : plain(query)),
     };
   }
   const binder = binderOf(statement, scope, "field list");
@@ -106,6 +106,18 @@ function resolveSource(
 }
 
 type ForEachRow = Extract<InsertSource, { readonly kind: "query" }>["eachRow"];
+
+function plain(query: OpenQuery): ForEachRow {
+  return (sink) => query.eachRow(sink);
+}
+
+/** FOUND_ROWS() tells the query's rows afterwards. */
+function counted({ ctx }: StatementEnv, query: OpenQuery, eachRow: ForEachRow): ForEachRow {
+  return function* (sink) {
+    yield* eachRow(sink);
+    ctx.foundRows.value = query.foundRows();
+  };
+}
 
 /** A query that reads the table it fills is read to its end first (EXPLAIN: "Using temporary"). */
 function buffered(query: OpenQuery): ForEachRow {

@@ -9,6 +9,8 @@ import { filesort } from "./filesort_order.ts";
 export interface SortKey {
   readonly item: Item;
   readonly desc: boolean;
+  /** GROUP BY alone: rows with equal values have to come together, whichever way. MySQL: ORDER_NOT_RELEVANT. */
+  readonly isEitherWay?: boolean;
 }
 
 /** NULL first, each key in its own type's order. */

@@ -118,6 +118,7 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
     else throw dbFailure(result, table);
   }
   handler.trySemiConsistentRead(false);
+  plan.ctx.foundRows.value = matched;
   return updated(plan, matched, changed);
 }
 

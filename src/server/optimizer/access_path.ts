@@ -28,6 +28,26 @@ export type AccessPath =
     }
   /** A whole index from end to end. */
   | { readonly kind: "index"; readonly index: IndexInfo; readonly isReverse: boolean }
+  /** A loose index scan: of each group of entries the first, or those that MIN and MAX want. */
+  | {
+      readonly kind: "loose";
+      readonly index: IndexInfo;
+      /** The group is made of so many parts; `prefixes` bounds them. */
+      readonly groupParts: number;
+      readonly prefixes: readonly KeyRange[] | null;
+      /** Values of the parts behind it. */
+      readonly infix: readonly (readonly Datum[])[];
+      readonly extreme: {
+        readonly part: number;
+        readonly column: number;
+        readonly desc: boolean;
+        readonly min: boolean;
+        readonly max: boolean;
+      } | null;
+      /** The next group is found by reading through the present one. */
+      readonly readsAll: boolean;
+      readonly usedParts: number;
+    }
   | MergePath
   | { readonly kind: "all" }
   /** A table of one row that is made while planning. */

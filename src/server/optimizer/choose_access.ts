@@ -10,6 +10,7 @@ import type { AccessPath, ChosenAccess } from "./access_path.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { usedKeyLength } from "./key_ranges.ts";
+import type { LooseRequest } from "./loose_index_scan.ts";
 import { type Position, positionOf, withLowLimit } from "./low_limit.ts";
 import {
   cheaperOrdering,
@@ -25,6 +26,7 @@ import {
   shortestKey,
   type TableQuery,
 } from "./plan_table.ts";
+import { prefersRef } from "./prefers_ref.ts";
 import { analyzeRanges, type RangeAnalysis, type RangeScan, round } from "./range_analysis.ts";
 import { bestRef, constKey, givesEqualities, type RefAccess } from "./ref_access.ts";
 import type { MergeScan } from "./row_order.ts";
@@ -42,7 +44,10 @@ export interface SelectOptions {
   readonly forgoesDives: boolean;
   /** The order is that of GROUP BY. */
   readonly isGroup?: boolean;
+  readonly loose?: LooseRequest | null;
 }
+
+const LOOSE = "reads one entry of each group";
 
 /** A SELECT writes nothing. */
 const SELECT_MERGE = { isDelete: false, written: new Set<number>() };
@@ -92,6 +97,7 @@ export function chooseSelectAccess(table: PlanTable, options: SelectOptions): Ch
     skipDives: skipsDives(table, options),
     keys: comparedKeys(table),
     merge: SELECT_MERGE,
+    loose: options.loose ?? null,
   });
   if (ranges.isImpossible) return impossible();
   const ref = bestRef(table, ranges, options.available, options.prefixRows);
@@ -114,6 +120,12 @@ export function chooseSelectAccess(table: PlanTable, options: SelectOptions): Ch
     why: "reads every row",
   });
 
+  const { loose } = ranges;
+  if (loose !== null && (ref === null || !prefersRef(table, ref, loose, options))) {
+    const { key, path, rows, cost } = loose;
+    considered.push({ access: "range", key: key.index.name, rows, cost: round(cost), why: LOOSE });
+    return { path, keyRead: true, isOrdered: true, rows, cost: round(cost), considered };
+  }
   const unordered =
     ref !== null && prefersRef(table, ref, ranges.best, options)
       ? refDraft(ref, ranges.best)
@@ -199,35 +211,6 @@ export function impossible(): ChosenAccess {
     cost: 0,
     considered: [],
   };
-}
-
-/** The four heuristics of best_access_path, then the costs. */
-function prefersRef(
-  table: PlanTable,
-  ref: RefAccess,
-  range: RangeScan | MergeScan | null,
-  options: SelectOptions,
-): boolean {
-  const foundRows = range?.rows ?? table.stats.rows;
-  const readTime = range?.cost ?? tableScanCost(table.stats);
-  if (ref.fanout < foundRows && ref.readCost <= readTime) return true;
-  const isWholeKey = ref.parts.length >= ref.key.parts.length;
-  if (
-    range !== null &&
-    range.key !== null &&
-    range.key === ref.key &&
-    (isWholeKey || ref.parts.length >= range.parts)
-  )
-    return true;
-  const isIntersection = range?.key === null && range.path.how === "intersect";
-  if (isIntersection && table.covering.size > 0 && ref.readCost < range.cost) return true;
-  if (range === null && (table.covering.size > 0 || table.query.hints.force)) return true;
-  const scan =
-    options.prefixRows *
-    (range === null
-      ? tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows)
-      : range.cost + rowEvaluateCost(range.rows));
-  return ref.readCost + options.prefixRows * rowEvaluateCost(ref.fanout) <= scan;
 }
 
 function refDraft(ref: RefAccess, range: RangeScan | MergeScan | null): Draft {

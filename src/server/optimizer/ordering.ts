@@ -75,9 +75,11 @@ function matchOrder(
       at += 1;
     const part = parts[at];
     if (part === undefined || part.column !== wanted.column || part.prefix !== null) return none;
-    const here = wanted.desc === part.desc ? 1 : -1;
-    if (direction !== 0 && here !== direction) return none;
-    direction = here;
+    if (wanted.isEitherWay !== true) {
+      const here = wanted.desc === part.desc ? 1 : -1;
+      if (direction !== 0 && here !== direction) return none;
+      direction = here;
+    }
     isMixed ||= part.desc !== parts[0]?.desc;
     at += 1;
   }

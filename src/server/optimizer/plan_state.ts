@@ -71,6 +71,8 @@ function accessName(path: SinglePath): PlanState["access"] {
     case "range":
     case "index":
       return path.kind;
+    case "loose":
+      return "range";
     case "ref":
       return path.orNull ? "ref_or_null" : path.isUnique ? "eq_ref" : "ref";
     case "all":
@@ -86,6 +88,9 @@ function accessName(path: SinglePath): PlanState["access"] {
 
 function keyLength(path: SinglePath, key: KeyInfo): number {
   if (path.kind === "range") return usedKeyLength(path.ranges, key);
+  if (path.kind === "loose") {
+    return key.parts.slice(0, path.usedParts).reduce((sum, part) => sum + part.length, 0);
+  }
   const parts = path.kind === "const" || path.kind === "ref" ? path.key.length : key.declared;
   return key.parts.slice(0, parts).reduce((sum, part) => sum + part.length, 0);
 }

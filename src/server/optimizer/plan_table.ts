@@ -17,6 +17,7 @@ export const NO_HINTS: IndexHints = { only: null, force: false, ignore: [] };
 export interface OrderColumn {
   readonly column: number;
   readonly desc: boolean;
+  readonly isEitherWay?: boolean;
 }
 
 export interface TableQuery {

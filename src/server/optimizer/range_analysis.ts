@@ -11,6 +11,7 @@ import { bestUnion } from "./index_merge.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type KeyRange, rangesOf } from "./key_ranges.ts";
 import type { KeyTree } from "./key_tree.ts";
+import { bestLooseScan, type LooseRequest, type LooseScan } from "./loose_index_scan.ts";
 import { type PlanTable, recordsPerKey, shortestKey } from "./plan_table.ts";
 import { comparisons } from "./predicate.ts";
 import { bestIntersection, type MergeScan } from "./row_order.ts";
@@ -28,6 +29,8 @@ export interface RangeAnalysis {
   /** The WHERE can match nothing. */
   readonly isImpossible: boolean;
   readonly best: RangeScan | MergeScan | null;
+  /** Cheaper than `best`, which is null then. */
+  readonly loose: LooseScan | null;
   /** Estimates of every usable key (MySQL: TABLE::quick_rows and its companions). */
   readonly byKey: ReadonlyMap<KeyInfo, RangeScan>;
   readonly considered: PlanState["considered"];
@@ -45,6 +48,8 @@ export interface RangeOptions {
   readonly keys: readonly KeyInfo[];
   /** Whether several indexes may be read together, and for what; null when not. */
   readonly merge: MergeOptions | null;
+  /** The block gathers its rows by columns. */
+  readonly loose?: LooseRequest | null;
 }
 
 export interface MergeOptions {
@@ -74,6 +79,20 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
   const tree = treeOf(table.query.where, options.keys);
   if (tree === "impossible") return nothing(true, []);
 
+  const loose =
+    options.loose === undefined || options.loose === null
+      ? null
+      : bestLooseScan(table, {
+          request: options.loose,
+          tree,
+          limit: best,
+          rowsOf: (key) => {
+            const condition = tree.keys.get(key);
+            const ranges = condition === undefined ? [] : rangesOf(condition, key);
+            return ranges.length === 0 ? null : estimate(table, key, ranges, true, false).rows;
+          },
+        });
+  best = Math.min(best, loose?.cost ?? best);
   const byKey = new Map<KeyInfo, RangeScan>();
   const considered: PlanState["considered"][number][] = [];
   const trees = new Map<KeyInfo, KeyTree>();
@@ -111,7 +130,14 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
       why: "cheapest so far",
     });
   }
-  return { isImpossible: false, best: merged ?? chosen, byKey, considered };
+  const found = merged ?? chosen;
+  return {
+    isImpossible: false,
+    best: found,
+    loose: found === null ? loose : null,
+    byKey,
+    considered,
+  };
 }
 
 /** Several indexes together, if that is cheaper than `limit`. */
@@ -162,7 +188,7 @@ function keyScan(table: PlanTable, key: KeyInfo, trees: KeyTrees): RangeScan | n
 }
 
 function nothing(isImpossible: boolean, considered: PlanState["considered"]): RangeAnalysis {
-  return { isImpossible, best: null, byKey: new Map(), considered };
+  return { isImpossible, best: null, loose: null, byKey: new Map(), considered };
 }
 
 function estimate(
