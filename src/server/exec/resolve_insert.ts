@@ -114,7 +114,7 @@ function plain(query: OpenQuery): ForEachRow {
 /** FOUND_ROWS() tells the query's rows afterwards. */
 function counted({ ctx }: StatementEnv, query: OpenQuery, eachRow: ForEachRow): ForEachRow {
   return function* (sink) {
-    yield* eachRow(sink);
+    yield* settled(eachRow(sink));
     ctx.foundRows.value = query.foundRows();
   };
 }
