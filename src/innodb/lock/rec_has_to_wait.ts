@@ -61,13 +61,18 @@ export interface Conflicts {
   readonly bypassed: boolean;
 }
 
+const NO_CONFLICTS: Conflicts = { blockers: [], bypassed: false };
+
 /** All conflicting requests, waiting ones included (InnoDB: lock_rec_other_has_conflicting stops at the first). */
 export function conflictsOn(trx: TrxImpl, rec: Rec, asked: RecLockType): Conflicts {
+  const { heapNo } = rec;
+  const { locks } = rec.page;
+  if (!locks.some((lock) => lock.bits.has(heapNo))) return NO_CONFLICTS;
   const blockers: RecLock[] = [];
   let bypassed = false;
   const holds = holdsRecord(trx, rec);
-  for (const lock of rec.page.locks) {
-    if (!lock.bits.has(rec.heapNo)) continue;
+  for (const lock of locks) {
+    if (!lock.bits.has(heapNo)) continue;
     const conflict = recHasToWait(trx, asked, lock, rec, holds);
     if (conflict === "hasToWait") blockers.push(lock);
     // What lies behind the first conflict is not looked at by InnoDB.

@@ -7,6 +7,7 @@
 import { assert } from "../../base/assert.ts";
 import type { LockReleaseReason } from "../../trace/events.ts";
 import type { EventSeq, LockId } from "../../trace/ids.ts";
+import { recModeText } from "../../trace/lock_modes.ts";
 import type { Index, Rec, RecLock, Table, TableLock, TrxImpl } from "../types.ts";
 import { giveUpWait, settle } from "./deadlock.ts";
 import { dataOf, lockState, recLockText, tableLockText } from "./describe.ts";
@@ -127,9 +128,11 @@ function sayReleased(
       texts.push(tableLockText(lock));
       continue;
     }
+    const { index } = lock;
+    const place = `${index.table.def.name}.${index.name} ${recModeText(lock)} @ `;
     for (const bit of lock.bits.values()) {
       ids.push(bit.lock);
-      texts.push(recLockText(lock, bit.rec));
+      texts.push(place + dataOf(bit.rec));
     }
   }
   if (ids.length === 0) return null;

@@ -95,7 +95,8 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
   best = Math.min(best, loose?.cost ?? best);
   const byKey = new Map<KeyInfo, RangeScan>();
   const considered: PlanState["considered"][number][] = [];
-  const trees = new Map<KeyInfo, KeyTree>();
+  const mayMerge = options.merge !== null && (tree.keys.size > 1 || tree.merges.length > 0);
+  const trees = mayMerge ? new Map<KeyInfo, KeyTree>() : null;
   let chosen: RangeScan | null = null;
   for (const key of options.keys) {
     const condition = tree.keys.get(key);
@@ -104,7 +105,7 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     if (ranges.length === 0) continue;
     const scan = estimate(table, key, ranges, table.covering.has(key), options.skipDives);
     byKey.set(key, scan);
-    trees.set(key, condition);
+    trees?.set(key, condition);
     const isBetter = scan.cost < best;
     considered.push({
       access: "range",
@@ -118,9 +119,7 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     chosen = scan;
   }
   const merged =
-    options.merge === null
-      ? null
-      : bestMerge(table, options, { ...tree, keys: trees }, byKey, best);
+    trees === null ? null : bestMerge(table, options, { ...tree, keys: trees }, byKey, best);
   if (merged !== null) {
     considered.push({
       access: "index_merge",

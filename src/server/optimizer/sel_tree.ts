@@ -24,6 +24,8 @@ export interface SelTree {
 
 const ALWAYS: SelTree = { keys: new Map(), merges: [] };
 
+const NOT_RESTRICTED: SelTree = { keys: new Map(), merges: [] };
+
 /** "impossible": the condition holds for no row. */
 export function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "impossible" {
   switch (where.kind) {
@@ -38,13 +40,15 @@ export function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "i
     case "false":
       return "impossible";
     default: {
-      const trees = new Map<KeyInfo, KeyTree>();
+      let trees: Map<KeyInfo, KeyTree> | null = null;
       for (const key of keys) {
         const condition = keyCondition(where, key);
         if (condition === "none") return "impossible";
-        if (condition !== "all") trees.set(key, condition);
+        if (condition === "all") continue;
+        trees ??= new Map();
+        trees.set(key, condition);
       }
-      return { keys: trees, merges: [] };
+      return trees === null ? NOT_RESTRICTED : { keys: trees, merges: [] };
     }
   }
 }
@@ -77,10 +81,13 @@ function and(a: SelTree, b: SelTree): SelTree | "impossible" {
   if (restrictsNothing(a)) return b;
   if (restrictsNothing(b)) return a;
   const keys = new Map<KeyInfo, KeyTree>();
-  for (const key of new Set([...a.keys.keys(), ...b.keys.keys()])) {
-    const both = combined(andCondition, key, a.keys, b.keys);
-    if (both === "none") return "impossible";
-    if (both !== "all") keys.set(key, both);
+  for (const trees of [a.keys, b.keys]) {
+    for (const key of trees.keys()) {
+      if (trees === b.keys && a.keys.has(key)) continue;
+      const both = combined(andCondition, key, a.keys, b.keys);
+      if (both === "none") return "impossible";
+      if (both !== "all") keys.set(key, both);
+    }
   }
   return { keys, merges: [...a.merges, ...b.merges] };
 }

@@ -192,6 +192,13 @@ function closeTables(server: Server, session: Session): void {
   server.thrLocks.releaseAll(session);
 }
 
+/** Of most statements that give no rows: outcomes stay as long as the server. */
+const PLAIN_OK: Outcome = { kind: "ok", affected: 0, info: "", warnings: 0, insertId: 0 };
+
+function isPlainOk({ affected, info, insertId }: Extract<ExecResult, { kind: "ok" }>): boolean {
+  return affected === 0 && info === "" && insertId === 0;
+}
+
 function outcomeOf(
   execution: StatementExecution,
   result: ExecResult,
@@ -211,6 +218,7 @@ function outcomeOf(
     };
   }
   session.rowCount = result.affected;
+  if (isPlainOk(result) && session.warnings.length === 0) return PLAIN_OK;
   return {
     kind: "ok",
     affected: result.affected,

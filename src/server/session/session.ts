@@ -217,13 +217,45 @@ export class Session {
   /** Tells the trace whatever changed since the last time. */
   publish(why: string): void {
     const told = this.#told;
-    let change: Record<string, unknown> | null = null;
-    for (const key of CHANGING) {
-      const now = this.#shown(key);
-      if (now === told[key]) continue;
-      (told as Record<string, unknown>)[key] = now;
+    const trx = this.trx?.ref ?? null;
+    const { nextIsolation } = this;
+    let change: Change | null = null;
+    // Key by key, because every statement comes here several times.
+    if (this.isolation !== told.isolation) {
       change ??= {};
-      change[key] = now;
+      change.isolation = told.isolation = this.isolation;
+    }
+    if (nextIsolation !== told.nextIsolation) {
+      change ??= {};
+      change.nextIsolation = told.nextIsolation = nextIsolation;
+    }
+    if (this.autocommit !== told.autocommit) {
+      change ??= {};
+      change.autocommit = told.autocommit = this.autocommit;
+    }
+    if (this.trxReadOnly !== told.readOnly) {
+      change ??= {};
+      change.readOnly = told.readOnly = this.trxReadOnly;
+    }
+    if (this.inTransaction !== told.inTransaction) {
+      change ??= {};
+      change.inTransaction = told.inTransaction = this.inTransaction;
+    }
+    if (trx !== told.trx) {
+      change ??= {};
+      change.trx = told.trx = trx;
+    }
+    if (this.database !== told.database) {
+      change ??= {};
+      change.database = told.database = this.database;
+    }
+    if (this.processState !== told.processState) {
+      change ??= {};
+      change.processState = told.processState = this.processState;
+    }
+    if (this.deadlockVictim !== told.deadlockVictim) {
+      change ??= {};
+      change.deadlockVictim = told.deadlockVictim = this.deadlockVictim;
     }
     if (change !== null) this.#emit({ type: "session.changed", name: this.name, change, why });
   }
@@ -258,32 +290,10 @@ export class Session {
     if (this.#told.deadlockVictim === this.deadlockVictim) return;
     this.#told.deadlockVictim = this.deadlockVictim;
   }
-
-  #shown(key: (typeof CHANGING)[number]): unknown {
-    switch (key) {
-      case "readOnly":
-        return this.trxReadOnly;
-      case "trx":
-        return this.trx?.ref ?? null;
-      default:
-        return this[key];
-    }
-  }
 }
 
+type Change = Partial<Writable<SessionState>>;
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-const CHANGING = [
-  "isolation",
-  "nextIsolation",
-  "autocommit",
-  "readOnly",
-  "inTransaction",
-  "trx",
-  "database",
-  "processState",
-  "deadlockVictim",
-] as const satisfies readonly (keyof SessionState)[];
 
 /** "REPEATABLE READ" as system variables spell it. */
 export function dashed(level: IsolationLevel): string {

@@ -71,7 +71,7 @@ export class StatementExecution implements StatementContext {
   /** As the plan before had it, of a kept statement: mostly it is the same again. */
   #considered: PlanState["considered"] = [];
   /** TABLE objects in use, by table. */
-  readonly #objects = new Map<TableId, number>();
+  #objects: Map<TableId, number> | null = null;
   readonly server: Server;
   run: StatementRun;
   readonly owner: Session;
@@ -302,6 +302,7 @@ export class StatementExecution implements StatementContext {
     const { id } = table.info;
     const { openStatistics } = this.owner;
     if (!myisam.has(id)) {
+      this.#objects ??= new Map();
       const nth = this.#objects.get(id) ?? 0;
       this.#objects.set(id, nth + 1);
       openStatistics.open(id, nth, engine);
