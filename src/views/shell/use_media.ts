@@ -1,6 +1,9 @@
 /** Whether a media query holds now. */
 import { useSyncExternalStore } from "react";
 
+/** As in `tokens.css`, with its `--picture-zoom`. */
+export const HUGE = "(min-width: 2500px) and (min-height: 1250px)";
+export const HUGE_ZOOM = 1.5;
 /** Narrower than this, the page is one column with tabs. */
 export const NARROW = "(max-width: 1023px)";
 

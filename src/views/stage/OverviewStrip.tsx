@@ -68,8 +68,14 @@ const Marks = memo(function Marks({ marks }: Pick<Overview, "marks">): ReactNode
   ));
 });
 
-function pointedAt(event: { readonly clientX: number; readonly currentTarget: Element }): number {
-  return event.clientX - event.currentTarget.getBoundingClientRect().left;
+function pointedAt(event: {
+  readonly clientX: number;
+  readonly currentTarget: HTMLElement;
+}): number {
+  const { currentTarget: strip, clientX } = event;
+  const { left, width } = strip.getBoundingClientRect();
+  // Its own pixels are larger on a very large screen.
+  return (clientX - left) * (strip.offsetWidth / width);
 }
 
 function useScrollLeft(

@@ -9,6 +9,7 @@ import {
 import { isTie } from "../../trace/explain/text.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { DeadlockMember, DeadlockState, State } from "../../trace/state.ts";
+import { HUGE, HUGE_ZOOM, useMedia } from "../shell/use_media.ts";
 import { graphTexts } from "./graph_texts.ts";
 import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
@@ -37,8 +38,9 @@ export function WaitGraphView(props: {
   const [isDeadlockAsked, setDeadlockAsked] = useState(false);
   const fresh = freshDeadlock(state);
   const deadlock = fresh ?? (isDeadlockAsked ? state.lastDeadlock : null);
-  const width = Math.min(useWidth(place), WIDTH_MAX);
-  const height = useRoom(place);
+  const zoom = useMedia(HUGE) ? HUGE_ZOOM : 1;
+  const width = Math.min(Math.floor(useWidth(place) / zoom), WIDTH_MAX);
+  const height = Math.floor(useRoom(place) / zoom);
   const room = height === 0 ? undefined : height - (deadlock === null ? PADDING : HEADING);
   const graph = useMemo(
     () => waitGraph(state, deadlock, width, graphTexts(words, deadlock), room),
