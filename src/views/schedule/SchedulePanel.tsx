@@ -6,7 +6,8 @@ import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "r
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { goingFirst, moved } from "../../store/variants.ts";
 import { commandAt } from "../../trace/timeline.ts";
-import { ROW_PX, useRowDrag, useRowsInSight } from "./row_drag.ts";
+import { useRowsInSight } from "../shell/use_rows_in_sight.ts";
+import { ROW_PX, useRowDrag } from "./row_drag.ts";
 import { ScheduleRowView } from "./ScheduleRowView.tsx";
 import { scheduleRows, stepText } from "./schedule_rows.ts";
 import { scheduleWords } from "./words.ts";
@@ -24,7 +25,7 @@ export function SchedulePanel(): ReactNode {
   const [focused, setFocused] = useState(0);
   const [said, say] = useState("");
   const rows = useMemo(() => scheduleRows(timeline, steps), [timeline, steps]);
-  const sight = useRowsInSight(list, rows.length);
+  const sight = useRowsInSight(list, rows.length, ROW_PX);
 
   const move = (from: number, to: number): void => {
     const step = steps[from];

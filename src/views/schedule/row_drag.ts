@@ -1,45 +1,7 @@
-/** Rows of one height: which of them are in sight, and dragging one to another place. */
-import { type PointerEvent, type RefObject, useLayoutEffect, useState } from "react";
+/** Dragging a row of the schedule to another place. */
+import { type PointerEvent, type RefObject, useState } from "react";
 
 export const ROW_PX = 32;
-const OVERSCAN = 6;
-
-/** The rows worth drawing, `to` excluded, as the nearest scroller shows them. */
-export function useRowsInSight(
-  list: RefObject<HTMLElement | null>,
-  count: number,
-): { readonly from: number; readonly to: number } {
-  const [view, setView] = useState({ first: 0, rows: 40 });
-  const hasRows = count > 0;
-  useLayoutEffect(() => {
-    const { current } = list;
-    const scroller = hasRows ? scrollerOf(current) : null;
-    if (current === null || scroller === null) return;
-    const read = (): void => {
-      const above = scroller.getBoundingClientRect().top - current.getBoundingClientRect().top;
-      const first = Math.max(0, Math.floor(above / ROW_PX));
-      const rows = Math.ceil(scroller.clientHeight / ROW_PX);
-      setView((old) => (old.first === first && old.rows === rows ? old : { first, rows }));
-    };
-    const observer = new ResizeObserver(read);
-    observer.observe(scroller);
-    scroller.addEventListener("scroll", read, { passive: true });
-    return () => {
-      observer.disconnect();
-      scroller.removeEventListener("scroll", read);
-    };
-  }, [list, hasRows]);
-  const from = Math.max(0, Math.min(view.first, count) - OVERSCAN);
-  return { from, to: Math.min(count, view.first + view.rows + OVERSCAN) };
-}
-
-function scrollerOf(element: HTMLElement | null): HTMLElement | null {
-  for (let at = element?.parentElement ?? null; at !== null; at = at.parentElement) {
-    const { overflowY } = getComputedStyle(at);
-    if (overflowY === "auto" || overflowY === "scroll") return at;
-  }
-  return null;
-}
 
 export interface RowDrag {
   readonly from: number | null;

@@ -8,7 +8,7 @@ import type { SessionState, StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
-import { shortened } from "./shortened.ts";
+import { inPieces, shortened } from "./shortened.ts";
 import { statementEnd, statementOutput } from "./statement_output.ts";
 import { useSession, useStatements } from "./use_session.ts";
 
@@ -128,7 +128,7 @@ const Entry = memo(function Entry(props: {
       </div>
       {short !== null && (
         <pre className={isError ? "result-output result-error" : "result-output"}>
-          {isWhole ? output : short.head}
+          {isWhole && output !== null ? <Whole output={output} /> : short.head}
           {short.left > 0 && !isWhole && (
             <button type="button" className="result-more" onClick={() => setWhole(true)}>
               {text.moreLines(short.left)}
@@ -152,6 +152,19 @@ const Entry = memo(function Entry(props: {
       )}
     </article>
   );
+});
+
+/** All of a long result; what is out of sight keeps its height and costs nothing. */
+const Whole = memo(function Whole({ output }: { readonly output: string }): ReactNode {
+  return inPieces(output).map((piece) => (
+    <span
+      key={piece.at}
+      className="result-piece"
+      style={{ containIntrinsicHeight: `${piece.lines * 1.25}em` }}
+    >
+      {piece.text}
+    </span>
+  ));
 });
 
 /** What a statement is called: its first two words. */

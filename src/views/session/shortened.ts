@@ -21,3 +21,21 @@ export function shortened(output: string): Shortened {
     tail: `\n${lines.slice(-TAIL).join("\n")}`,
   };
 }
+
+export interface Piece {
+  readonly at: number;
+  readonly text: string;
+  readonly lines: number;
+}
+
+const PIECE = 200;
+
+/** A long output in pieces: the browser lays out and paints those that are in sight. */
+export function inPieces(output: string): readonly Piece[] {
+  const lines = output.split("\n");
+  const count = Math.ceil(lines.length / PIECE);
+  return Array.from({ length: count }, (_, nth): Piece => {
+    const piece = lines.slice(nth * PIECE, (nth + 1) * PIECE);
+    return { at: nth * PIECE, text: piece.join("\n"), lines: piece.length };
+  });
+}

@@ -7,11 +7,10 @@ import {
   type RowTableName,
   rowTable,
 } from "../../diagrams/lock_rows.ts";
-import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
-import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
+import { RowTableView } from "./RowTableView.tsx";
 import { describe } from "./sentences.ts";
 import type { StageWords } from "./words.ts";
 
@@ -32,7 +31,7 @@ export function LockTables(props: {
     <div className="lock-tables">
       <div className="lock-tables-bar">
         <Tabs id={id} name={name} tables={tables} words={words} onChoose={setName} />
-        <CopyButton text={asText(table)} words={words} />
+        <CopyButton table={table} words={words} />
       </div>
       <PictureArea
         label={words.tables.tabs[name]}
@@ -48,7 +47,11 @@ export function LockTables(props: {
           {table.rows.length === 0 ? (
             <p className="stage-empty">{words.tables.empty}</p>
           ) : (
-            <Rows table={table} selected={pointing.selected} notes={words.tables.counters} />
+            <RowTableView
+              table={table}
+              selected={pointing.selected}
+              notes={words.tables.counters}
+            />
           )}
         </div>
       </PictureArea>
@@ -97,68 +100,18 @@ function Tabs(props: {
   );
 }
 
-function Rows(props: {
-  readonly table: RowTable;
-  readonly selected: string | null;
-  /** What the rows of a key mean, where there is something to say. */
-  readonly notes: Readonly<Record<string, string>>;
-}): ReactNode {
-  const { table, selected, notes } = props;
-  const sessionAt = table.columns.indexOf("SESSION");
-  return (
-    <table className="row-table">
-      <thead>
-        <tr>
-          {table.columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {table.rows.map((row) => {
-          const key = row.ref === null ? undefined : refKey(row.ref);
-          const note = notes[row.key];
-          return (
-            <tr
-              key={row.key}
-              data-ref={key}
-              data-session={row.session ?? undefined}
-              tabIndex={key === undefined ? undefined : -1}
-              aria-selected={key === undefined ? undefined : selected === key}
-              className={row.isWaiting ? "row-waiting" : undefined}
-            >
-              {row.cells.map((cell, at) => (
-                <td key={table.columns[at]}>
-                  {at === sessionAt && row.session !== null ? (
-                    <SessionChip session={row.session} />
-                  ) : (
-                    cell
-                  )}
-                </td>
-              ))}
-              {note !== undefined && <td className="row-note">{note}</td>}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
-function CopyButton(props: { readonly text: string; readonly words: StageWords }): ReactNode {
-  const { text, words } = props;
-  const [copied, setCopied] = useState<string | null>(null);
+function CopyButton(props: { readonly table: RowTable; readonly words: StageWords }): ReactNode {
+  const { table, words } = props;
+  const [copied, setCopied] = useState<RowTable | null>(null);
   return (
     <button
       type="button"
       className="stage-button"
       onClick={() => {
-        void navigator.clipboard.writeText(text).then(() => setCopied(text));
+        void navigator.clipboard.writeText(asText(table)).then(() => setCopied(table));
       }}
     >
-      {copied === text ? words.tables.copied : words.tables.copy}
+      {copied === table ? words.tables.copied : words.tables.copy}
     </button>
   );
 }
