@@ -1,8 +1,15 @@
 /** Monaco as a pane of the editor: hands what React says to the imperative half. Loaded lazily. */
-import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import {
+  type KeyboardEvent,
+  useEffectEvent,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import "./monaco_features.ts";
 import { createMonacoEditor, type MonacoEditor } from "./monaco_editor.ts";
 import type { Handover, PaneProps } from "./pane.ts";
+import { travelKey } from "./travel_key.ts";
 
 export interface MonacoPaneProps extends PaneProps {
   readonly handover: Handover;
@@ -48,6 +55,15 @@ export function MonacoPane(props: MonacoPaneProps) {
     };
   }, []);
 
+  /** What the text has nothing to undo of is the page's; a key that is held down stays in the text. */
+  const travelOn = (press: KeyboardEvent): void => {
+    const way = travelKey(press);
+    if (way === null || editor.current === null || editor.current.canTravel(way)) return;
+    press.preventDefault();
+    press.stopPropagation();
+    if (!press.repeat) props.onTravel(way);
+  };
+
   useImperativeHandle(props.ref, () => ({
     text: () => editor.current?.text() ?? value,
     caret: () => editor.current?.caret() ?? 0,
@@ -55,7 +71,11 @@ export function MonacoPane(props: MonacoPaneProps) {
     goTo: (offset) => editor.current?.goTo(offset),
   }));
 
-  useLayoutEffect(() => editor.current?.setText(value), [value]);
+  const known = useRef(props.opening);
+  useLayoutEffect(() => {
+    editor.current?.setText(value, known.current !== props.opening);
+    known.current = props.opening;
+  }, [value, props.opening]);
   useLayoutEffect(() => editor.current?.setRows(minRows, maxRows), [minRows, maxRows]);
   useLayoutEffect(
     () => editor.current?.setOptions({ label, placeholder, language, theme, readOnly }),
@@ -67,5 +87,5 @@ export function MonacoPane(props: MonacoPaneProps) {
   useLayoutEffect(() => editor.current?.setNames(names), [names]);
 
   // The menu is hung into the host, and Monaco's colours are properties of its components only.
-  return <div className="sql-monaco monaco-component" ref={host} />;
+  return <div className="sql-monaco monaco-component" ref={host} onKeyDownCapture={travelOn} />;
 }

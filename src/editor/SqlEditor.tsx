@@ -80,6 +80,8 @@ export function SqlEditor(props: SqlEditorProps) {
     onChange: props.onChange,
     onCaret: props.onCaret ?? nobody,
     onLeave: props.onLeave ?? nobody,
+    opening: props.opening ?? 0,
+    onTravel: props.onTravel ?? nobody,
     onRunCurrent: runCurrent,
     onRunAll: runAll,
     label: props.label,

@@ -41,6 +41,10 @@ export interface SqlEditorProps {
   readonly onLeave?: () => void;
   /** Shift+Ctrl/Cmd+Enter: all of them, in the order of the text. Not called for an empty text. */
   readonly onRunAll: (statements: readonly EditorStatement[]) => void;
+  /** Another number: `value` is of another script, and undo does not lead back into the text before it. */
+  readonly opening?: number;
+  /** Undo or redo was asked for, and the text has nothing of it. */
+  readonly onTravel?: (way: "undo" | "redo") => void;
   /** The accessible name, e.g. "SQL of session A". */
   readonly label: string;
   /** Stands in the editor while that is empty. */

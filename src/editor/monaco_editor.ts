@@ -34,7 +34,9 @@ export interface MonacoEditor {
   readonly caret: () => number;
   readonly focus: () => void;
   readonly goTo: (offset: number) => void;
-  readonly setText: (text: string) => void;
+  readonly setText: (text: string, isAnother: boolean) => void;
+  /** Whether the text has something to undo or redo. */
+  readonly canTravel: (way: "undo" | "redo") => boolean;
   readonly setRows: (min: number, max: number) => void;
   readonly setOptions: (options: MonacoOptions) => void;
   readonly setStatements: (statements: readonly EditorStatement[]) => void;
@@ -126,10 +128,12 @@ export function createMonacoEditor(
       code.setPosition(place);
       code.revealPosition(place);
     },
-    setText(next) {
+    canTravel: (way) => (way === "undo" ? model.canUndo() : model.canRedo()),
+    setText(next, isAnother) {
       if (next === text()) return;
       isSetting = true;
-      replaceText(model, next);
+      if (isAnother) model.setValue(next);
+      else replaceText(model, next);
       isSetting = false;
       // A new text is looked at from its beginning.
       if (!code.hasTextFocus()) code.setPosition({ lineNumber: 1, column: 1 });

@@ -14,6 +14,8 @@ export interface PaneProps {
   readonly onChange: (text: string, isNewText: boolean) => void;
   readonly onCaret: (offset: number) => void;
   readonly onLeave: () => void;
+  readonly opening: number;
+  readonly onTravel: (way: "undo" | "redo") => void;
   readonly onRunCurrent: () => void;
   readonly onRunAll: () => void;
   readonly label: string;

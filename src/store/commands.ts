@@ -267,7 +267,8 @@ export function createCommands(
         remember({ script, texts: null });
         return load({ ...script, scenario }, {}, null);
       }),
-    open: (script, position) => inTurn(() => load(script, {}, position, true)),
+    open: (script, position, texts) =>
+      inTurn(() => load(script, texts === undefined ? {} : { texts }, position, true)),
     run: (session, statements) =>
       statements.length === 0 ? Promise.resolve() : untilStopped(() => runAll(session, statements)),
     advance: (seconds) =>

@@ -21,11 +21,10 @@ export async function openScenario(
   const { script: before, texts: textsBefore, commands } = store.getState();
   const texts = opened.editors ?? textsOf(opened.scenario);
   const script: Script = scriptOfScenario(opened.scenario, texts);
-  store.setState({ texts });
-  await commands.open(script, opened.position);
+  await commands.open(script, opened.position, texts);
   const { script: now, notice, undo } = store.getState();
   if (now !== script) {
-    store.setState({ texts: textsBefore, notice: null });
+    store.setState({ notice: null });
     return notice?.kind === "notOpened" ? notice.message : "";
   }
   const snapshot = { script: before, texts: textsBefore };

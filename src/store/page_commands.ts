@@ -19,8 +19,12 @@ export interface PageCommands {
   readonly openSetup: (setup: readonly string[]) => Promise<void>;
   /** The story so far told again, with something in its set-up or its steps changed. */
   readonly retell: (scenario: Scenario) => Promise<void>;
-  /** Opens a script as it stands, at a position (null: its end). */
-  readonly open: (script: Script, position: number | null) => Promise<void>;
+  /** Opens a script as it stands, at a position (null: its end); with texts for the editors, or those that are there. */
+  readonly open: (
+    script: Script,
+    position: number | null,
+    texts?: Readonly<Record<string, string>>,
+  ) => Promise<void>;
   /** The statements one after the other; stops at a wait or an error. */
   readonly run: (session: SessionName, statements: readonly Runnable[]) => Promise<void>;
   readonly advance: (seconds: number) => Promise<void>;

@@ -24,6 +24,7 @@ export function SessionCard(props: {
   const language = useLanguage();
   const theme = useTheme();
   const value = usePage((page) => page.texts[name] ?? "");
+  const opening = usePage((page) => page.openings);
   const setText = usePage((page) => page.setText);
   const commands = usePage((page) => page.commands);
   const card = useRef<HTMLElement>(null);
@@ -76,6 +77,8 @@ export function SessionCard(props: {
           }}
           onRun={(statement) => run([statement])}
           onRunAll={(all) => run(left.length === 0 ? all : left)}
+          opening={opening}
+          onTravel={(way) => void commands[way]()}
           onCaret={setCaret}
           onLeave={() => card.current?.focus()}
           label={text.editor(name)}

@@ -3,6 +3,7 @@
  * they work everywhere, so that one can step while typing.
  */
 import { useEffect } from "react";
+import { travelKey } from "../../editor/travel_key.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { moveCursor, togglePlaying } from "../header/moves.ts";
 
@@ -10,7 +11,8 @@ const KEEPS_ARROWS =
   'input, textarea, select, [contenteditable], [role="listbox"], [role="tablist"], [role="slider"], [role="separator"], [role="option"], [popover], dialog, .monaco-editor, .stage-area, .results';
 const KEEPS_SPACE = `${KEEPS_ARROWS}, button, summary, a`;
 
-const TAKES_TEXT = "input, textarea, [contenteditable], .monaco-editor, dialog";
+const TAKES_TEXT =
+  'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable], .monaco-editor, dialog';
 
 export function usePageKeys(onHelp: () => void): void {
   useEffect(() => {
@@ -57,13 +59,13 @@ function act(event: KeyboardEvent, onHelp: () => void): boolean {
     onHelp();
     return true;
   }
-  if (target.closest(KEEPS_ARROWS) !== null) return false;
   const isCommand = event.ctrlKey || event.metaKey;
-  if (isCommand && event.key.toLowerCase() === "z") {
-    const { commands } = pageStore.getState();
-    void (event.shiftKey ? commands.redo() : commands.undo());
+  const travel = travelKey(event);
+  if (travel !== null && target.closest(TAKES_TEXT) === null) {
+    void pageStore.getState().commands[travel]();
     return true;
   }
+  if (target.closest(KEEPS_ARROWS) !== null) return false;
   if (isCommand || event.altKey) return false;
   switch (event.key) {
     case "ArrowLeft":

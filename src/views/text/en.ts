@@ -252,7 +252,7 @@ export const en = {
       statement: "Back, forward by a statement",
       ends: "To the start, to now",
       play: "Play, pause",
-      undo: "Undo the last run, redo (outside an editor)",
+      undo: "Undo the last run, opening or order, redo; in an editor its letters first",
       jumps: "Next wait, error, deadlock, bookmark",
       bookmark: "Set a bookmark, take it away",
       reorder: "Move the statement at the cursor earlier, later",

@@ -1,0 +1,91 @@
+/** Undo and redo of what is more than a letter: runs, examples, the order of the schedule, across editor and page. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { chooseExample, openPage, ready, results, run, session, type } from "./walk.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const editorText = (page: Page, name: string) =>
+  page.evaluate(
+    (session) => JSON.parse(localStorage.getItem("interleave.page.1") ?? "{}").texts?.[session],
+    name,
+  );
+const ordered = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    (
+      JSON.parse(localStorage.getItem("interleave.page.1") ?? "{}").script?.scenario.steps ?? []
+    ).map(
+      (step: { readonly session?: string; readonly sql?: string }) => `${step.session} ${step.sql}`,
+    ),
+  );
+
+/** What was opened is saved shortly after. */
+async function orderedAtFirst(page: Page): Promise<readonly string[]> {
+  await expect.poll(async () => (await ordered(page)).length).toBeGreaterThan(0);
+  return ordered(page);
+}
+
+describe("undo", () => {
+  it("brings text and schedule back from an example, with the focus in the editor or anywhere, also after a reload", async () => {
+    const { page, problems } = await openPage(browser);
+    await type(page, "A", "SELECT 40 + 2 AS mine");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => results(page, "A").innerText()).toContain("42");
+    await expect.poll(() => editorText(page, "A")).toBe("SELECT 40 + 2 AS mine");
+    const before = await orderedAtFirst(page);
+    await chooseExample(page, "Three versions, two read views");
+    await expect.poll(() => ordered(page)).not.toEqual(before);
+    const another = await ordered(page);
+    // In the editor nothing has been typed since: what is undone is the opening.
+    await session(page, "A").getByRole("textbox", { name: "SQL of session A" }).focus();
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => ordered(page)).toEqual(before);
+    await expect.poll(() => editorText(page, "A")).toBe("SELECT 40 + 2 AS mine");
+    await page.keyboard.press("Control+Shift+z");
+    await expect.poll(() => ordered(page)).toEqual(another);
+    await page.reload();
+    await ready(page);
+    // On the timeline's cursor, where arrows have a use of their own.
+    await page.locator(".timeline-cursor").focus();
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => ordered(page)).toEqual(before);
+    await expect.poll(() => editorText(page, "A")).toBe("SELECT 40 + 2 AS mine");
+    expect(problems).toEqual([]);
+  });
+
+  it("in an editor undoes letters first, then runs", async () => {
+    const { page } = await openPage(browser);
+    const before = await orderedAtFirst(page);
+    await run(page, "A", "SELECT 1");
+    await expect.poll(async () => (await ordered(page)).length).toBe(before.length + 1);
+    await page.keyboard.insertText(" + 1");
+    await expect.poll(() => editorText(page, "A")).toBe("SELECT 1 + 1");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => editorText(page, "A")).not.toBe("SELECT 1 + 1");
+    expect(await ordered(page)).toHaveLength(before.length + 1);
+    for (let press = 0; press < 8; press += 1) await page.keyboard.press("Control+z");
+    await expect.poll(() => ordered(page)).toEqual(before);
+  });
+
+  it("puts the schedule back as it was before a step was moved", async () => {
+    const { page } = await openPage(browser);
+    await page.getByRole("tab", { name: "Schedule" }).click();
+    const before = await orderedAtFirst(page);
+    const last = page.locator(`[data-command="${before.length - 1}"]`);
+    await last.focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect.poll(() => ordered(page)).not.toEqual(before);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => ordered(page)).toEqual(before);
+    await page.keyboard.press("Control+y");
+    await expect.poll(() => ordered(page)).not.toEqual(before);
+  });
+});
