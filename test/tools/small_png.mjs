@@ -1,7 +1,9 @@
 /** A picture of sixteen colours as a small PNG: colours by gifenc's quantizer, two pixels a byte, each line as it is. */
+import { createRequire } from "node:module";
 import { crc32, deflateSync } from "node:zlib";
-// @ts-expect-error it comes without types, and what it is called by Node differs from what Vite calls it
-import gifenc from "gifenc";
+
+/** Node and Vite differ in what they import of it. */
+const gifenc = createRequire(import.meta.url)("gifenc");
 
 /**
  * @param {Uint8Array} rgba four bytes a pixel
