@@ -31,8 +31,12 @@ export async function openLessonText(lesson: LessonText, ownText: string | null)
 }
 
 /** Opens it before one of its parts, whatever was there. */
-export async function openLessonAt(lesson: LessonText, part: number): Promise<void> {
-  begin(lesson, null);
+export async function openLessonAt(
+  lesson: LessonText,
+  part: number,
+  ownText: string | null = null,
+): Promise<void> {
+  begin(lesson, ownText);
   await goTo(lesson, Math.min(part, lesson.parts.length - 1));
 }
 

@@ -7,12 +7,12 @@ import { problem } from "../lessons/format/report.ts";
 import { scenarioOf } from "../lessons/format/steps_of.ts";
 import { setupProblem } from "../lessons/format/unexpected_errors.ts";
 import { LIBRARY, lessonNamed } from "../lessons/library.ts";
-import { openLessonText } from "./guide_commands.ts";
+import { openLessonAt, openLessonText } from "./guide_commands.ts";
 import { guideStore, keepOwnLesson, type LessonSource } from "./guide_store.ts";
 import type { TryOut } from "./try_out.ts";
 
-/** Opens a built-in lesson or another's text, if it can be read. */
-export async function openLesson(source: LessonSource): Promise<void> {
+/** Opens a built-in lesson or another's text, if it can be read; `at` one of its parts, from 1, or where it was left. */
+export async function openLesson(source: LessonSource, at: number | null = null): Promise<void> {
   const lesson =
     source.kind === "builtIn" ? lessonNamed(source.id) : parseLesson(source.text).lesson;
   if (lesson === null || lesson.parts.length === 0) {
@@ -22,6 +22,7 @@ export async function openLesson(source: LessonSource): Promise<void> {
   const ownText = source.kind === "text" ? source.text : null;
   if (ownText !== null) keepOwnLesson(ownText);
   await openLessonText(lesson, ownText);
+  if (at !== null) await openLessonAt(lesson, at - 1, ownText);
 }
 
 /** What is wrong with a lesson's text, the engine's word included. */

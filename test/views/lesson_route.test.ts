@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { lessonLink, lessonRouteOf, packedLink } from "../../src/views/lesson/lesson_route.ts";
+import {
+  lessonLink,
+  lessonRouteOf,
+  packedLink,
+  placeInLesson,
+} from "../../src/views/lesson/lesson_route.ts";
 
 it.each([
   ["", "lessons"],
@@ -20,6 +25,16 @@ it("links to lessons lead to them", () => {
     page: "learn",
     id: "deadlock",
     packed: null,
+    at: null,
+    language: null,
   });
-  expect(lessonRouteOf(packedLink("abc"))).toEqual({ page: "learn", id: null, packed: "abc" });
+  expect(lessonRouteOf(packedLink("abc"))).toMatchObject({ id: null, packed: "abc", at: null });
+  const there = placeInLesson(3, "zh");
+  expect(lessonRouteOf(lessonLink("deadlock") + there)).toMatchObject({
+    id: "deadlock",
+    at: 3,
+    language: "zh",
+  });
+  expect(lessonRouteOf(packedLink("abc") + there)).toMatchObject({ packed: "abc", at: 3 });
+  expect(lessonRouteOf("#/learn/deadlock/0/fr")).toMatchObject({ at: null, language: null });
 });

@@ -1,10 +1,9 @@
 /**
  * Questions asked of the reader, and their answers as the engine gives them: `choicesBefore` from the state before the
- * steps, `answersAfter` from what the steps did, `reasonsFor` the events that decided.
+ * steps, `answersAfter` from what the steps did; `reasons.ts` has the events that decided.
  */
 import { unreachable } from "../../base/assert.ts";
 import { intMapValues } from "../../base/int_map.ts";
-import type { TraceEvent } from "../../trace/events.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
@@ -105,49 +104,6 @@ export function answersAfter(question: Question, scene: Scene): readonly string[
     }
     default:
       return unreachable(question);
-  }
-}
-
-/** The events that decided, the most telling first; at most a handful. */
-export function reasonsFor(question: Question, scene: Scene): readonly TraceEvent[] {
-  const told = scene.events.filter((event) => weight(event, question) > 0);
-  const sorted = told.toSorted(
-    (a, b) => weight(b, question) - weight(a, question) || a.seq - b.seq,
-  );
-  const most = question.kind === "locks" ? 3 : 2;
-  const top = sorted[0] === undefined ? 0 : weight(sorted[0], question);
-  return sorted.filter((event) => weight(event, question) >= Math.min(top, 4)).slice(0, most);
-}
-
-/** How much an event says about a question: 0 nothing. */
-function weight(event: TraceEvent, question: Question): number {
-  switch (event.type) {
-    case "deadlock.found":
-      return 9;
-    case "lock.waiting":
-    case "mdl.waiting":
-      return question.kind === "locks" ? 2 : 7;
-    case "lock.timedOut":
-      return 8;
-    case "lock.grantedAfterWait":
-      return 6;
-    case "mdl.granted":
-      return event.afterWait ? 6 : 0;
-    case "lock.granted":
-      return !("rec" in event.lock) ? 1 : question.kind === "locks" ? 5 : 2;
-    case "readView.checked":
-      return event.visible ? 5 : question.kind === "version" ? 4 : 1;
-    case "statement.ended":
-      return event.outcome.kind === "error" ? 5 : 0;
-    case "statement.waiting":
-      return 3;
-    case "trx.committed":
-    case "trx.rolledBack":
-      return 1;
-    case "readView.opened":
-      return 2;
-    default:
-      return 0;
   }
 }
 

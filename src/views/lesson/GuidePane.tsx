@@ -12,7 +12,7 @@ export function useGuidePane(): ReactNode {
   if (route.page !== "learn") return null;
   return (
     <Suspense>
-      <GuidePanel id={route.id} packed={route.packed} />
+      <GuidePanel route={route} />
     </Suspense>
   );
 }

@@ -7,28 +7,33 @@ import { guidePlace } from "../../store/guide_place.ts";
 import { guideStore, keptOwnLesson, type LessonSource, useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { openLesson } from "../../store/lesson_source.ts";
+import { putInAddress } from "../../store/link/follow_address.ts";
+import { pageStore } from "../../store/page_store.ts";
 import { PLAYGROUND } from "../shell/use_route.ts";
 import { GuidePart } from "./GuidePart.tsx";
-import { LESSONS, lessonLink } from "./lesson_route.ts";
+import { LESSONS, type LessonRoute, lessonLink, packedLink } from "./lesson_route.ts";
 import { unpacked } from "./packed_text.ts";
 import { lessonWords } from "./words.ts";
 import "./guide.css";
 
 export function GuidePanel(props: {
-  /** Null: the reader's own lesson, or the one that the link holds. */
-  readonly id: string | null;
-  readonly packed: string | null;
+  /** Without an id: the reader's own lesson, or the one that the link holds. */
+  readonly route: Extract<LessonRoute, { readonly page: "learn" }>;
 }): ReactNode {
-  const { id, packed } = props;
+  const { id, packed, at, language } = props.route;
   const words = lessonWords(useLanguage());
   const lesson = useGuide((guide) => guide.lesson);
   const failure = useGuide((guide) => guide.failure);
   useEffect(() => {
     void sourceOf(id, packed).then(async (source) => {
       if (source === null) guideStore.setState({ lesson: null, failure: "" });
-      else await openLesson(source);
+      else await openLesson(source, at);
+      if (at === null) return;
+      if (language !== null) pageStore.getState().prefer({ language });
+      // From here on the reader's own progress says where a reload goes on.
+      putInAddress(packed === null ? lessonLink(id ?? "") : packedLink(packed));
     });
-  }, [id, packed]);
+  }, [id, packed, at, language]);
   const isOpen = lesson !== null && (id === null || lesson.id === id);
   return (
     <aside className="guide" aria-label={words.guide}>

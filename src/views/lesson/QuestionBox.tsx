@@ -30,6 +30,10 @@ export function QuestionBox(props: {
   const isMany = isManyOf(question);
   const inPicture = choices.some(({ ref }) => ref !== null);
   useAnswersInPicture(choices, isMany);
+  useEffect(() => {
+    guideStore.setState({ isAsking: true });
+    return () => guideStore.setState({ isAsking: false });
+  }, []);
   return (
     // No form: a sandboxed frame without `allow-forms` would not let one be sent.
     <div className="guide-question">

@@ -1,12 +1,8 @@
 /** Reveal: what the reader said, what the engine did, and the events that decided. */
 import { type ReactNode, useMemo } from "react";
 import type { LessonText, Question } from "../../lessons/format/lesson_text.ts";
-import {
-  answersAfter,
-  type Choice,
-  choicesBefore,
-  reasonsFor,
-} from "../../lessons/format/questions.ts";
+import { answersAfter, type Choice, choicesBefore } from "../../lessons/format/questions.ts";
+import { reasonsFor } from "../../lessons/format/reasons.ts";
 import { sceneOf } from "../../lessons/format/scene.ts";
 import { sessionsOf, stepsBefore } from "../../lessons/format/steps_of.ts";
 import { useGuide } from "../../store/guide_store.ts";
@@ -16,6 +12,14 @@ import { choiceText } from "./choice_text.ts";
 import { lessonWords } from "./words.ts";
 
 const NOTHING: readonly string[] = [];
+/** A value of more letters says nothing more about the reason. */
+const VALUE_MAX = 40;
+
+function shortened(sentence: string): string {
+  return sentence.replaceAll(/'([^']*)'/g, (whole: string, value: string) =>
+    value.length <= VALUE_MAX ? whole : `'${value.slice(0, 12)}…'`,
+  );
+}
 
 export function Reveal(props: {
   readonly lesson: LessonText;
@@ -74,7 +78,7 @@ export function Reveal(props: {
                   aria-current={position === event.seq + 1}
                   onClick={() => seek(event.seq + 1)}
                 >
-                  {explain(event, language)}
+                  {shortened(explain(event, language))}
                 </button>
               </li>
             ))}

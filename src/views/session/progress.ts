@@ -72,6 +72,27 @@ export function withRuns(
   return [...runs.filter((run) => !isFresh(run) && run.nth < nth), ...fresh];
 }
 
+/** With the statements that were run from elsewhere (a lesson's guide) since the session had run `from` of them. */
+export function withRunsElsewhere(
+  runs: readonly Ran[],
+  statements: readonly EditorStatement[],
+  history: readonly string[],
+  from: number,
+): readonly Ran[] {
+  const all = [...runs];
+  for (let nth = from; nth < history.length; nth += 1) {
+    const sql = history[nth];
+    const at = all.findIndex((run) => run.nth === nth);
+    const known = statements.find(({ start }) => start === all[at]?.start);
+    if (known?.text === sql) continue;
+    if (at >= 0) all.splice(at, 1);
+    const last = all.reduce((end, run) => (run.nth < nth ? Math.max(end, run.end) : end), 0);
+    const found = notRun(statements, all).find(({ start, text }) => start >= last && text === sql);
+    if (found !== undefined) all.push({ start: found.start, end: found.end, nth });
+  }
+  return all;
+}
+
 /** Those that the session has really run by now; the past and other futures have run less. */
 export function runsSoFar(
   runs: readonly Ran[],

@@ -1,7 +1,6 @@
 /** How the statements of a session's editor stand: run (with their marks), next, left. */
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { unreachable } from "../../base/assert.ts";
-import { intMapToArray } from "../../base/int_map.ts";
 import type { EditorMark, EditorStatement } from "../../editor/editor_props.ts";
 import { statementsOf } from "../../editor/statements.ts";
 import { usePage } from "../../store/hooks.ts";
@@ -15,8 +14,9 @@ import {
   type Ran,
   runsSoFar,
   withRuns,
+  withRunsElsewhere,
 } from "./progress.ts";
-import { useSession, useStatements } from "./use_session.ts";
+import { useAllStatements, useSession, useStatements } from "./use_session.ts";
 
 export interface Progress {
   readonly marks: readonly EditorMark[];
@@ -33,6 +33,8 @@ interface Known {
   readonly text: string;
   readonly opening: number;
   readonly runs: readonly Ran[];
+  /** So many statements of the session have been looked for in the text. */
+  readonly seen: number;
 }
 
 /** `goTo` puts the editor's cursor on what comes next: when a text is opened, and after each run. */
@@ -42,28 +44,35 @@ export function useProgress(
   goTo: (offset: number) => void,
 ): Progress {
   const opening = usePage((page) => page.openings);
-  const everything = usePage((page) => page.timeline.head.statements);
-  const [known, setKnown] = useState<Known>({ text, opening: -1, runs: [] });
+  const ran = useAllStatements(name);
+  const [known, setKnown] = useState<Known>({ text, opening: -1, runs: [], seen: 0 });
   const history = useStatements(name);
   const isWaiting = useSession(name)?.status === "waiting";
   const statements = useMemo(() => statementsOf(text), [text]);
 
-  const current = known.text === text && known.opening === opening ? known : caughtUp();
+  const current = withTheNew(known.text === text && known.opening === opening ? known : caughtUp());
   if (current !== known) setKnown(current);
 
   function caughtUp(): Known {
     if (known.opening === opening) {
-      return { text, opening, runs: movedRuns(known.runs, known.text, text) };
+      return { ...known, text, runs: movedRuns(known.runs, known.text, text) };
     }
-    const ran = intMapToArray(everything).filter((statement) => statement.session === name);
     return {
       text,
       opening,
+      seen: ran.length,
       runs: alignedRuns(
         statements,
         ran.map((statement) => statement.sql),
       ),
     };
+  }
+
+  function withTheNew(one: Known): Known {
+    if (one.seen === ran.length) return one;
+    const history = ran.map((statement) => statement.sql);
+    const runs = withRunsElsewhere(one.runs, statements, history, one.seen);
+    return { ...one, runs, seen: ran.length };
   }
 
   const runs = useMemo(() => runsSoFar(current.runs, text, history), [current.runs, text, history]);

@@ -26,6 +26,11 @@ export function useStatements(name: SessionName): readonly StatementState[] {
   return usePage((page) => statementsOfSession(page.stateAtCursor.statements, name));
 }
 
+/** All that it was given, those behind the cursor's place in time too. */
+export function useAllStatements(name: SessionName): readonly StatementState[] {
+  return usePage((page) => statementsOfSession(page.timeline.head.statements, name));
+}
+
 const NONE: readonly StatementState[] = [];
 type Groups = ReadonlyMap<SessionName, readonly StatementState[]>;
 

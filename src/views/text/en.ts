@@ -331,6 +331,11 @@ export const en = {
     copied: "Link copied",
     long: (n: number) =>
       `Link copied. It is ${n} letters long: some programs cut links of more than 2,000.`,
+    lesson: (part: number) => `Link copied: this lesson, at part ${part}, in this language.`,
+    ownLesson: (part: number) =>
+      `Link copied: it holds the whole text of this lesson, and opens it at part ${part}.`,
+    besideLesson:
+      "Link copied: tables and statements as they stand here, without the lesson's guide.",
     byHand: "The browser does not let the page copy. The link stands in the address bar now.",
   },
 

@@ -80,7 +80,7 @@ export const zh: Text = {
     programGot: (what) => `客户端程序得到：${what}`,
     serverOnly: "这个错误只出现在服务器日志里：已经没有客户端可以通知。",
     results: (name) => `会话 ${name} 的结果`,
-    noResults: "还没有执行语句：点“运行”，或在编辑器里按 Ctrl+Enter。",
+    noResults: "还没有执行语句：点“执行”，或在编辑器里按 Ctrl+Enter。",
     older: (n: number) => `还有更早的 ${n} 条：再显示一些`,
     moreLines: (n: number) => `… 还有 ${n} 行：全部显示`,
     waitingFor: (names) => `… 等待 ${names}`,
@@ -319,6 +319,9 @@ export const zh: Text = {
     hint: "复制指向当前所见的链接：表、语句、时间位置、选中项和布局",
     copied: "已复制链接",
     long: (n: number) => `已复制链接，共 ${n} 个字符：有些程序会截断超过 2,000 个字符的链接。`,
+    lesson: (part) => `链接已复制：打开这一课的第 ${part} 节，语言相同。`,
+    ownLesson: (part) => `链接已复制：包含这一课的全文，打开后在第 ${part} 节。`,
+    besideLesson: "链接已复制：包含现在的表和语句，不带课程引导。",
     byHand: "浏览器不允许页面复制。链接已放在地址栏里。",
   },
 

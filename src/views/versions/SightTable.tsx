@@ -1,6 +1,7 @@
 /** What would each session see now: a row of values under each record, for every open view and level. */
 import { type ReactNode, useMemo } from "react";
 import { type Reader, type Seen, sightOf } from "../../diagrams/sight.ts";
+import { useGuide } from "../../store/guide_store.ts";
 import type { TableId } from "../../trace/ids.ts";
 import type { State } from "../../trace/state.ts";
 import { SessionChip } from "../stage/Marks.tsx";
@@ -13,11 +14,23 @@ export function SightTable(props: {
 }): ReactNode {
   const { state, table, words } = props;
   const sight = useMemo(() => sightOf(state, table), [state, table]);
+  const isAsking = useGuide((guide) => guide.isAsking);
   if (sight === null || sight.records.length === 0) return null;
+  // It would answer most questions of a lesson.
+  if (isAsking) {
+    return (
+      <div className="sight">
+        <h3>{words.sight}</h3>
+        <p className="sight-hint">{words.sightLater}</p>
+      </div>
+    );
+  }
   return (
     <div className="sight">
       <h3>{words.sight}</h3>
-      <p className="sight-hint">{words.sightHint(sight.columns.join(", "))}</p>
+      <p className="sight-hint">
+        {sight.columns.length === 0 ? words.sightKeys : words.sightHint(sight.columns.join(", "))}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
       <section className="sight-scroll" tabIndex={0} aria-label={words.sight}>
         <table className="sight-table">
@@ -77,7 +90,7 @@ function SeenCell(props: { readonly seen: Seen; readonly words: VersionWords }):
     case "row":
       return (
         <td data-depth={seen.depth} title={seen.depth === 0 ? undefined : words.deeper(seen.depth)}>
-          {seen.values.map((value) => value ?? "NULL").join(", ")}
+          {seen.values.length === 0 ? "✓" : seen.values.map((value) => value ?? "NULL").join(", ")}
           {seen.depth > 0 && <small> −{seen.depth}</small>}
         </td>
       );

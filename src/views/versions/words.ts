@@ -5,6 +5,8 @@ import type { IsolationLevel, UndoType } from "../../trace/state.ts";
 export interface VersionWords {
   readonly sight: string;
   readonly sightHint: (columns: string) => string;
+  readonly sightKeys: string;
+  readonly sightLater: string;
   readonly reader: string;
   readonly withView: string;
   readonly newView: string;
@@ -48,6 +50,8 @@ const LEVELS: Readonly<Record<IsolationLevel, string>> = {
 
 const en: VersionWords = {
   sight: "What would each session see now?",
+  sightKeys: "Which rows a plain SELECT by each returns.",
+  sightLater: "Shown when you have answered the lesson's question.",
   sightHint: (columns) => `A plain SELECT by each, as values of ${columns}.`,
   reader: "reader",
   withView: "its open read view",
@@ -90,6 +94,8 @@ const en: VersionWords = {
 
 const zh: VersionWords = {
   sight: "每个会话现在会看到什么？",
+  sightKeys: "各自执行普通 SELECT，看得到哪些行。",
+  sightLater: "回答课程的提问之后再显示。",
   sightHint: (columns) => `各自执行普通 SELECT 看到的 ${columns}。`,
   reader: "读者",
   withView: "已打开的读视图",
