@@ -46,7 +46,9 @@ export function readIsolationSpec(text: string, name: string): ImportResult {
     if (given.length === 0) builder.remark(1, "permutations", String(wanted.length));
     for (const block of spec.setup) {
       for (const { text: sql, line } of statementsIn(block.sql)) {
-        builder.setUp(sql, block.line + line - 1);
+        // Nobody sees its rows: it calls a function of that server, for what it does there.
+        if (/^select\b/i.test(sql)) builder.remark(block.line + line - 1, "notMysql", sql);
+        else builder.setUp(sql, block.line + line - 1);
       }
     }
     for (const session of spec.sessions) builder.declare(session.name);

@@ -6,13 +6,15 @@ export interface SpecWord {
   readonly line: number;
 }
 
-/** Never throws; a block that is not closed goes on to the end. Comments run from `#` to the end of a line. */
+const SKIPPED = /\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
+
+/** Never throws; a block that is not closed goes on to the end. Comments are `#`, and for those who send it through cpp `//` and C's own. */
 export function specWords(text: string): readonly SpecWord[] {
   const words: SpecWord[] = [];
   let line = 1;
   for (let at = 0; at < text.length; ) {
-    const rest = text.slice(at, at + 400);
-    const skipped = /^(\s+|#[^\n]*)/.exec(rest);
+    SKIPPED.lastIndex = at;
+    const skipped = SKIPPED.exec(text);
     const size = skipped?.[0].length ?? 0;
     if (size > 0) {
       line += linesIn(skipped?.[0] ?? "");

@@ -3,6 +3,23 @@ import { describe, expect, it } from "vitest";
 import { only, read, remarkLines, scenarios, stepLines } from "./imported_text.ts";
 
 describe("isolation-tester specifications", () => {
+  it("may have C's comments, and calls of the server's functions in their set-up", () => {
+    const spec = `#include "common.h"
+// what comes first
+setup { CREATE TABLE t (id int PRIMARY KEY); SELECT distribute('t', 'id'); }
+/* two lines
+   of words */
+session "s1"
+step "r" { SELECT * FROM t; }
+// verify that it is read
+permutation "r"
+`;
+    const read = only(spec, "c.spec");
+    expect(read.scenario.setup.length).toBe(1);
+    expect(stepLines(read)).toEqual(["A: SELECT * FROM t"]);
+    expect(remarkLines(read)).toEqual(["3 notMysql: SELECT distribute('t', 'id')"]);
+  });
+
   const spec = `# two sessions
 setup
 {
