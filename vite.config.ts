@@ -4,7 +4,7 @@ import { contentSecurity } from "./test/tools/build/content_security.ts";
 import { embedBuild } from "./test/tools/build/embed_build.ts";
 import { engineBuild } from "./test/tools/build/engine/engine_build.ts";
 import { lessonProfile } from "./test/tools/build/engine/engine_parts.ts";
-import { lateChinese } from "./test/tools/build/late_chinese.ts";
+import { DICTIONARIES, lateChinese } from "./test/tools/build/late_chinese.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
@@ -18,7 +18,7 @@ export default defineConfig({
   base: "./",
   plugins: [
     react(),
-    lateChinese(),
+    lateChinese(DICTIONARIES),
     engineBuild(lessonProfile),
     contentSecurity(),
     embedBuild(),

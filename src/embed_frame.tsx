@@ -1,4 +1,8 @@
-/** Composes the embedded playground: the same store and server as the page, a smaller view, and the host page's contract. */
+/**
+ * Composes the embedded playground: the same store and server as the page, a smaller view, and the host page's contract.
+ * What only some embeds need is imported when it is: the pictures, a lesson, the other language, what reads links.
+ */
+import { loadChinese } from "virtual:chinese";
 import {
   type ComponentType,
   Fragment,
@@ -28,7 +32,6 @@ import { optionsIn } from "./embed/options.ts";
 import { createCommands } from "./store/commands.ts";
 import * as engineClient from "./store/engine_client.ts";
 import * as hooks from "./store/hooks.ts";
-import { fragmentOf } from "./store/link/page_link.ts";
 import { sleepingCommands } from "./store/page_commands.ts";
 import * as store from "./store/page_store.ts";
 import { startPlayer } from "./store/player.ts";
@@ -37,6 +40,7 @@ import { workersFor } from "./store/shared_worker.ts";
 import * as explaining from "./trace/explain.ts";
 import * as timelines from "./trace/timeline.ts";
 import { EmbedPage } from "./views/embed/EmbedPage.tsx";
+import { type PictureViews, pictureViews } from "./views/embed/panel_views.ts";
 import { mysqlOutput } from "./views/session/mysql_output.ts";
 
 /** Put in by the build: the worker's file, beside this script. */
@@ -53,6 +57,7 @@ const element = document.getElementById("root");
 if (element === null) throw new Error("embed.html has no #root");
 const root: Root = createRoot(element);
 const { pageStore } = store;
+const { prefer } = pageStore.getState();
 
 const spawnWorker = workersFor(beside(ENGINE_FILE));
 type GuideView = ComponentType<{ readonly links: (id: string) => string }>;
@@ -109,6 +114,8 @@ let height = 0;
 /** The guide of the lesson that is open; null: what is open is no lesson. */
 let guide: Guide<GuideView> | null = null;
 let wanted: readonly EmbedPanel[] = panelsFor("locks");
+let views: PictureViews = {};
+let title: Opened["title"] = null;
 let loads = 0;
 /** Events of the trace whose outcomes the host has been told. */
 let told = 0;
@@ -143,32 +150,54 @@ function asked(message: Asked): void {
 }
 
 async function load(message: Extract<Asked, { readonly type: "load" }>): Promise<void> {
-  const opened = openedBy(message);
-  if (typeof opened !== "string") {
-    guide = null;
-    wanted = opened.panels;
-    draw(null);
-    return open(opened);
-  }
-  if (!("lesson" in message) || !isLessonName(message.lesson)) return fail(opened);
   loads += 1;
   const mine = loads;
   draw(null);
   try {
-    const parts = [...GUIDE_FILES, `../lessons/${message.lesson}.js`];
+    const [opened] = await Promise.all([openedBy(message), languageIsThere()]);
+    // Something else was asked for meanwhile.
+    if (mine !== loads) return;
+    if (typeof opened !== "string") await open(opened, mine);
+    else if ("lesson" in message && isLessonName(message.lesson)) {
+      await openGuided(message.lesson, mine, opened);
+    } else fail(opened);
+  } catch {
+    if (mine !== loads) return;
+    pageStore.setState({ notice: { kind: "partMissing", retry: () => void load(message) } });
+    talk.tell({ type: "error", message: PART_MISSING });
+  }
+}
+
+/** `fault`: what is said when there is no lesson of that name. */
+async function openGuided(name: string, mine: number, fault: string): Promise<void> {
+  try {
+    const parts = [...GUIDE_FILES, `../lessons/${name}.js`];
     await Promise.all(parts.map((part) => fetchPart(beside(part))));
   } catch {
-    if (mine === loads) fail(opened);
+    if (mine === loads) fail(fault);
     return;
   }
-  const lesson = door.lessons[message.lesson];
-  // Something else was asked for meanwhile.
+  const lesson = door.lessons[name];
   if (lesson === undefined || door.guide === null || mine !== loads) return;
+  const panels = panelsOf(lesson);
+  await bring(panels);
+  if (mine !== loads) return;
   guide = door.guide;
-  wanted = panelsOf(lesson);
+  wanted = panels;
+  title = null;
   const isOpen = guide.open(lesson, options.at);
   draw(null);
   await isOpen;
+}
+
+/** Before anything is said about events. */
+async function languageIsThere(): Promise<void> {
+  if (pageStore.getState().preferences.language === "zh") await loadChinese();
+}
+
+/** What the panels are drawn with. */
+async function bring(panels: readonly EmbedPanel[]): Promise<void> {
+  views = await pictureViews(options.panels ?? panels);
 }
 
 function fail(message: string): void {
@@ -177,13 +206,20 @@ function fail(message: string): void {
   talk.tell({ type: "error", message });
 }
 
-async function open(opened: Opened): Promise<void> {
-  loads += 1;
+async function open(opened: Opened, mine: number): Promise<void> {
   if (options.language === null && opened.language !== null) {
-    pageStore.getState().prefer({ language: opened.language });
+    if (opened.language === "zh") await loadChinese();
+    prefer({ language: opened.language });
   }
   pageStore.setState({ texts: opened.texts });
-  await pageStore.getState().commands.open(opened.script, opened.position);
+  const isStarted = pageStore.getState().commands.open(opened.script, opened.position);
+  await bring(opened.panels);
+  if (mine !== loads) return;
+  guide = null;
+  wanted = opened.panels;
+  title = opened.title;
+  draw(null);
+  await isStarted;
   const { notice, timeline, setPlaying, seek } = pageStore.getState();
   if (notice?.kind === "notOpened") talk.tell({ type: "error", message: notice.message });
   if (notice?.kind === "partMissing") talk.tell({ type: "error", message: PART_MISSING });
@@ -203,7 +239,8 @@ function lessonOnPage(id: string): string {
   return new URL(`./#/learn/${id}`, document.baseURI).href;
 }
 
-function linkToPage(): string {
+async function linkToPage(): Promise<string> {
+  const { fragmentOf } = await import("./store/link/page_link.ts");
   const { script, texts, timeline, position, selection, preferences } = pageStore.getState();
   if (guide?.isOnItsWay() === true && script.lesson !== null) return lessonOnPage(script.lesson);
   const fragment = fragmentOf({
@@ -229,6 +266,8 @@ function draw(fault: string | null): void {
     <StrictMode>
       <EmbedPage
         panels={options.panels ?? wanted}
+        views={views}
+        title={title}
         guide={guide === null ? null : <guide.View links={lessonOnPage} />}
         isEditable={options.editable}
         fault={fault}

@@ -1,7 +1,7 @@
 /** What an embed opens, where in it to begin, and what a host page is told about it. */
 import { intMapGet } from "../base/int_map.ts";
-import { lessonById } from "../lessons/lessons.ts";
-import { readFragment } from "../store/link/page_link.ts";
+import type { InTwoLanguages } from "../lessons/lesson.ts";
+import { fetchedLesson } from "../lessons/lesson_files.ts";
 import type { PageState } from "../store/page_store.ts";
 import type { Language } from "../store/preferences.ts";
 import { type SavedPlace, scriptOf } from "../store/saved_page.ts";
@@ -20,32 +20,44 @@ import {
 import type { EmbedPanel, EmbedScenario, FrameMessage } from "./contract.ts";
 import type { Asked } from "./frame_talk.ts";
 import { panelsFor } from "./guided.ts";
-import { scenarioInText } from "./session_comments.ts";
 
 export interface Opened extends SavedPlace {
   readonly language: Language | null;
   /** What its author wants to be seen. */
   readonly panels: readonly EmbedPanel[];
+  /** Of a lesson. */
+  readonly title: InTwoLanguages | null;
 }
 
-/** What somebody named; a text when it cannot be opened, for the reader. */
-export function openedBy(message: Extract<Asked, { readonly type: "load" }>): Opened | string {
+/**
+ * What somebody named; a text when it cannot be opened, for the reader. What reads it is loaded for it, as few frames need
+ * all; rejects when that cannot be had.
+ */
+export async function openedBy(
+  message: Extract<Asked, { readonly type: "load" }>,
+): Promise<Opened | string> {
   if ("lesson" in message) {
-    const lesson = lessonById(message.lesson);
+    const lesson = await fetchedLesson(message.lesson);
     if (lesson === null) return `no lesson "${message.lesson}"`;
-    const { editors: texts, arrangement } = lesson;
+    const { editors: texts, arrangement, title } = lesson;
     const panels = panelsFor(arrangement);
-    return { script: scriptOfLesson(lesson), texts, position: null, language: null, panels };
+    const script = scriptOfLesson(lesson);
+    return { script, texts, position: null, language: null, panels, title };
   }
   if ("link" in message) {
+    const { readFragment } = await import("../store/link/page_link.ts");
     const reading = readFragment(`#s=${message.link}`);
     return reading.kind === "page"
-      ? { ...reading.page, panels: panelsFor("locks") }
+      ? { ...reading.page, panels: panelsFor("locks"), title: null }
       : "the link is damaged or of a newer version";
   }
-  const scenario = "text" in message ? scenarioInText(message.text) : message.scenario;
+  const scenario = "text" in message ? await inText(message.text) : message.scenario;
   if (scenario === null) return "no session is named in the text";
   return ofScenario(scenario) ?? "this is no scenario";
+}
+
+async function inText(text: string): Promise<EmbedScenario | null> {
+  return (await import("./session_comments.ts")).scenarioInText(text);
 }
 
 function ofScenario(scenario: EmbedScenario): Opened | null {
@@ -58,7 +70,14 @@ function ofScenario(scenario: EmbedScenario): Opened | null {
     sessions: ["A", "B", ...names],
   });
   if (script === null) return null;
-  return { script, texts: {}, position: null, language: null, panels: panelsFor("locks") };
+  return {
+    script,
+    texts: {},
+    position: null,
+    language: null,
+    panels: panelsFor("locks"),
+    title: null,
+  };
 }
 
 /** Where `at` of the options is: `3` is behind step 3, `e12` behind event 12 of the story. */

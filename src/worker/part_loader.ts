@@ -6,6 +6,8 @@
 
 export interface PartFile {
   readonly file: string;
+  /** Needs nothing of what the other parts share. */
+  readonly isEarly: boolean;
   /** Names of functions, separated by spaces. The part puts itself in the place of the stand-in. */
   readonly functions: string;
   /** Functions that are handed on as values: the stand-in stays, and calls what the part puts into `late`. */
@@ -42,11 +44,12 @@ export function startParts(
 ): EngineParts {
   const late: Record<string, Callable> = {};
   const loaded = new Set<string>();
+  const later = new Set(parts.filter(({ isEarly }) => !isEarly).map(({ file }) => file));
   let missing: string | null = null;
 
   function need(file: string): void {
     if (loaded.has(file)) return;
-    if (shared !== null && file !== shared) need(shared);
+    if (shared !== null && later.has(file)) need(shared);
     try {
       network.load(file);
     } catch (error) {

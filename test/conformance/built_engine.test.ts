@@ -45,11 +45,15 @@ describe("the engine of the built site", () => {
     }
   }, 300_000);
 
-  it("plays an example with nothing but the core", () => {
-    const engine = builtEngine(scripts);
-    const example = lessonProfile(process.cwd()).first[0] ?? FAR;
-    expect(engine.play(example).at(-1)?.kind).toBe("done");
-    expect(engine.loaded).toEqual([]);
+  it("plays the examples with the core and one part of their own", () => {
+    const { first } = lessonProfile(process.cwd());
+    expect(Object.keys(first).length).toBeGreaterThan(1);
+    for (const [name, scenarios] of Object.entries(first)) {
+      const engine = builtEngine(scripts);
+      for (const scenario of scenarios) expect(engine.play(scenario).at(-1)?.kind).toBe("done");
+      const others = engine.loaded.filter((url) => !new RegExp(`engine-${name}-`).test(url));
+      expect(others).toEqual([]);
+    }
   });
 
   it("says that a part is missing, and goes on when it can be had", () => {

@@ -1,20 +1,30 @@
 /** The bar of an embed: what it is, where in time, and the way to the full page. */
-import type { ReactNode } from "react";
-import { lessonById } from "../../lessons/lessons.ts";
+import { type ReactNode, useState } from "react";
+import type { InTwoLanguages } from "../../lessons/lesson.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { MoveButtons } from "../header/MoveButtons.tsx";
 import { useEmbedWords } from "./embed_words.ts";
 
-export function EmbedBar(props: { readonly linkToPage: () => string }): ReactNode {
+const HOME = "./";
+
+export interface EmbedBarProps {
+  /** Of the lesson; null when what is shown is none. */
+  readonly title: InTwoLanguages | null;
+  readonly linkToPage: () => Promise<string>;
+}
+
+export function EmbedBar(props: EmbedBarProps): ReactNode {
   const words = useEmbedWords();
   const language = useLanguage();
-  const lesson = usePage((page) => page.script.lesson);
   const own = usePage((page) => page.script.scenario.title);
   const position = usePage((page) => page.position);
   const length = usePage((page) => page.timeline.length);
   const start = usePage((page) => storyStart(page.timeline));
-  const title = lessonById(lesson)?.title[language] ?? own ?? "Interleave";
+  const title = props.title?.[language] ?? own ?? "Interleave";
+  // What is to be written into the address is loaded when somebody may want it.
+  const [address, setAddress] = useState(HOME);
+  const findAddress = (): void => void props.linkToPage().then(setAddress, () => undefined);
   return (
     <header className="embed-bar">
       <h1 className="embed-title">{title}</h1>
@@ -27,12 +37,16 @@ export function EmbedBar(props: { readonly linkToPage: () => string }): ReactNod
       </div>
       <a
         className="embed-open"
-        href="./"
+        href={address}
         target="_blank"
         rel="noopener"
         title={words.openHint}
+        onPointerEnter={findAddress}
+        onFocus={findAddress}
         onClick={(event) => {
-          event.currentTarget.href = props.linkToPage();
+          if (address !== HOME) return;
+          event.preventDefault();
+          void props.linkToPage().then((now) => window.open(now, "_blank", "noopener"));
         }}
       >
         {words.open}

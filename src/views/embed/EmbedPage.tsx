@@ -3,17 +3,16 @@
  * takes no scrolling away from the page around it, and it takes the focus only when a reader gives it.
  */
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import type { InTwoLanguages } from "../../lessons/lesson.ts";
 import { useEventAtCursor, useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { explain } from "../../trace/explain.ts";
 import { storyStart } from "../../trace/timeline.ts";
-import { IndexPicture } from "../stage/IndexPicture.tsx";
 import { useStage } from "../stage/use_stage.ts";
-import { VersionView } from "../stage/VersionView.tsx";
-import { WaitGraphView } from "../stage/WaitGraphView.tsx";
 import { EmbedBar } from "./EmbedBar.tsx";
 import { EmbedInput } from "./EmbedInput.tsx";
 import { EmbedSchedule } from "./EmbedSchedule.tsx";
 import { useEmbedWords } from "./embed_words.ts";
+import type { PictureViews } from "./panel_views.ts";
 import "../tokens.css";
 import "../styles/base.css";
 import "../stage/stage.css";
@@ -23,13 +22,16 @@ export type EmbedPanelName = "sessions" | "index" | "versions" | "waits";
 
 export interface EmbedPageProps {
   readonly panels: readonly EmbedPanelName[];
+  /** What the pictures are drawn with; a picture whose view is not there yet is left out. */
+  readonly views: PictureViews;
+  readonly title: InTwoLanguages | null;
   /** The text of a guided lesson; null without one. */
   readonly guide: ReactNode;
   readonly isEditable: boolean;
   /** Why nothing is shown; null when something is. */
   readonly fault: string | null;
   /** The address of the full page with what is seen here. */
-  readonly linkToPage: () => string;
+  readonly linkToPage: () => Promise<string>;
   /** Is told how high the page would like to be. */
   readonly onHeight: (height: number) => void;
 }
@@ -44,7 +46,7 @@ export function EmbedPage(props: EmbedPageProps): ReactNode {
   const columns = hasPictures && (guide !== null || panels.includes("sessions")) ? 2 : 1;
   return (
     <div className="embed" ref={box}>
-      <EmbedBar linkToPage={props.linkToPage} />
+      <EmbedBar title={props.title} linkToPage={props.linkToPage} />
       {fault === null ? (
         <>
           {guide === null && <Sentence />}
@@ -61,7 +63,7 @@ export function EmbedPage(props: EmbedPageProps): ReactNode {
                 )}
               </div>
             )}
-            {hasPictures && <Pictures panels={panels} />}
+            {hasPictures && <Pictures panels={panels} views={props.views} />}
           </main>
         </>
       ) : (
@@ -88,7 +90,7 @@ function Sentence(): ReactNode {
       {notice?.kind === "partMissing" ? (
         <>
           {words.partMissing}{" "}
-          <button type="button" onClick={notice.retry}>
+          <button type="button" className="button" onClick={notice.retry}>
             {words.retry}
           </button>
         </>
@@ -103,29 +105,23 @@ function Sentence(): ReactNode {
   );
 }
 
-function Pictures({ panels }: { readonly panels: readonly EmbedPanelName[] }): ReactNode {
+const PICTURES = ["index", "versions", "waits"] as const;
+
+function Pictures({ panels, views }: Pick<EmbedPageProps, "panels" | "views">): ReactNode {
   const stage = useStage();
   const seek = usePage((page) => page.seek);
   return (
     <div className="embed-pictures">
-      {panels.includes("index") && (
-        <section aria-label={stage.words.panels.index}>
-          <h2 className="visually-hidden">{stage.words.panels.index}</h2>
-          <IndexPicture {...stage} />
-        </section>
-      )}
-      {panels.includes("versions") && (
-        <section aria-label={stage.words.panels.versions}>
-          <h2 className="visually-hidden">{stage.words.panels.versions}</h2>
-          <VersionView {...stage} />
-        </section>
-      )}
-      {panels.includes("waits") && (
-        <section aria-label={stage.words.panels.waits}>
-          <h2 className="visually-hidden">{stage.words.panels.waits}</h2>
-          <WaitGraphView {...stage} onGoTo={(seq) => seek(seq + 1)} />
-        </section>
-      )}
+{PICTURES.map((name) => {
+        const View = views[name];
+        if (View === undefined || !panels.includes(name)) return null;
+        return (
+          <section key={name} aria-label={stage.words.panels[name]}>
+              <h2 className="visually-hidden">{stage.words.panels[name]}</h2>
+            <View {...stage} onGoTo={(seq) => seek(seq + 1)} />
+          </section>
+        );
+      })}
     </div>
   );
 }

@@ -9,8 +9,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin, type Rolldown } from "vite";
+import { classicChunks } from "./classic_chunks.ts";
 import { POLICY_TAG } from "./content_security.ts";
 import { guidedLessons } from "./guided_lessons.ts";
+import { FRAME_DICTIONARIES, lateChinese } from "./late_chinese.ts";
 
 const ENGINE = /^assets\/engine\.worker-[\w-]+\.js$/;
 
@@ -29,7 +31,7 @@ export function embedBuild(): Plugin {
         throw new Error("the site's build has no folder or no engine");
       }
       const parts = await script(root, folder, "embed_guide.tsx", "assets/embed_guide-[hash].js");
-      const frame = await script(root, folder, "embed_frame.tsx", "assets/embed-[hash].js", {
+      const frame = await script(root, folder, FRAME, "assets/embed-[hash].js", {
         ENGINE_FILE: JSON.stringify(engine.replace("assets/", "./")),
         GUIDE_FILES: JSON.stringify(parts.map((name) => name.replace("assets/", "./"))),
       });
@@ -39,6 +41,8 @@ export function embedBuild(): Plugin {
     },
   };
 }
+
+const FRAME = "embed_frame.tsx";
 
 const PREACT = {
   alias: [
@@ -64,16 +68,22 @@ async function script(
     logLevel: "error",
     define,
     ...(entry === "embed_guide.tsx" ? { plugins: [sharedModules(root)] } : { resolve: PREACT }),
+    ...(entry === FRAME
+      ? { plugins: [lateChinese(FRAME_DICTIONARIES), ...classicChunks(root)] }
+      : {}),
     build: {
       outDir: folder,
       emptyOutDir: false,
       target: "es2022",
       modulePreload: false,
+      // One style: a chunk's own would come too late for it.
+      cssCodeSplit: entry !== FRAME,
       rolldownOptions: {
         input: join(root, "src", entry),
         output: {
-          format: "iife",
+          format: entry === FRAME ? "es" : "iife",
           entryFileNames: name,
+          chunkFileNames: "assets/embed_[name]-[hash].js",
           assetFileNames: "assets/embed-[hash][extname]",
           globals: (id: string) => `interleaveFrame.shared[${JSON.stringify(id)}]`,
         },
@@ -81,7 +91,9 @@ async function script(
     },
   });
   const outputs = (Array.isArray(output) ? output : [output]) as readonly Rolldown.RolldownOutput[];
-  return outputs.flatMap((one) => one.output.map((file) => file.fileName));
+  return outputs.flatMap((one) =>
+    one.output.filter((file) => file.type === "asset" || file.isEntry).map((file) => file.fileName),
+  );
 }
 
 /** What the guide's script takes from the frame's, which `src/embed_frame.tsx` puts there by these names. */

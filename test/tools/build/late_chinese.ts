@@ -10,13 +10,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-/** Each is imported by name, and read only when something is said. */
-const DICTIONARIES = [
-  "src/views/text/zh.ts",
+/** Each is imported by name, and read only when something is said. Those that an embedded frame has too. */
+export const FRAME_DICTIONARIES: readonly string[] = [
   "src/views/stage/words_zh.ts",
-  "src/views/peek/words_zh.ts",
   "src/trace/explain/zh/chinese.ts",
   "src/trace/why/zh.ts",
+];
+
+export const DICTIONARIES: readonly string[] = [
+  "src/views/text/zh.ts",
+  "src/views/peek/words_zh.ts",
+  ...FRAME_DICTIONARIES,
 ];
 
 const DOOR = "virtual:chinese";
@@ -24,7 +28,7 @@ const DOOR = "virtual:chinese";
 const ALL = "virtual:all-chinese";
 const LATE = "\0chinese-late:";
 
-export function lateChinese(): Plugin {
+export function lateChinese(dictionaries: readonly string[]): Plugin {
   let root = "";
   let isBuild = false;
   return {
@@ -40,19 +44,19 @@ export function lateChinese(): Plugin {
       if (!isBuild || importer === undefined || importer === ALL) return null;
       if (!/zh\.ts$|chinese\.ts$/.test(source)) return null;
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
-      const at = DICTIONARIES.findIndex((name) => resolved?.id === join(root, name));
+      const at = dictionaries.findIndex((name) => resolved?.id === join(root, name));
       return at < 0 ? null : `${LATE}${at}`;
     },
     load(id) {
       if (id === DOOR) return isBuild ? door : "export async function loadChinese() {}";
       if (id === ALL) {
-        return DICTIONARIES.map(
-          (name, at) => `export * as zh${at} from ${JSON.stringify(join(root, name))};`,
-        ).join("\n");
+        return dictionaries
+          .map((name, at) => `export * as zh${at} from ${JSON.stringify(join(root, name))};`)
+          .join("\n");
       }
       if (!id.startsWith(LATE)) return null;
       const at = Number(id.slice(LATE.length));
-      const names = exportsOf(join(root, DICTIONARIES[at] ?? ""));
+      const names = exportsOf(join(root, dictionaries[at] ?? ""));
       return [
         `import { waitFor } from ${JSON.stringify(DOOR)};`,
         ...names.map((name) => `export const ${name} = {};`),

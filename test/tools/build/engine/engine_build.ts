@@ -48,12 +48,20 @@ export async function engineScripts(root: string, profile: Profile): Promise<rea
   const { code, map } = await bundled(root, "src/worker/engine.worker.ts", null);
   const loader = await bundled(root, "src/worker/part_loader.ts", "engineLoader");
   const items = topLevel(code, map, root);
-  const [first = NONE, later = NONE] = functionsUsed(code, [profile.first, profile.later]);
-  const any = new Set([...first, ...later]);
+  const names = Object.keys(profile.first);
+  // What runs when the engine starts is in the core whatever it is told.
+  const [start = NONE, ...used] = functionsUsed(code, [
+    [],
+    ...Object.values(profile.first),
+    profile.later,
+  ]);
+  const groupsOf = (item: Item) => names.filter((_, at) => ran(item, used[at] ?? NONE));
+  const any = new Set(used.flatMap((set) => [...set]));
   const whole = split(
     items,
-    (item) => ran(item, first),
-    (item) => partOf(item, any),
+    (item) => ran(item, start) || groupsOf(item).length > 1,
+    (item) => groupsOf(item)[0] ?? partOf(item, any),
+    names,
   );
   return written(code, whole, loader.code);
 }
@@ -105,7 +113,7 @@ function written(code: string, { core, shared, parts }: Split, loader: string): 
     STRICT + items.map((item) => declared(code, item, keepsStandIn(item))).join("");
   const common = shared.length === 0 ? null : script("shared", textOf(shared));
   const scripts = parts.map(({ name, items }) => script(name, textOf(items)));
-  const list = parts.map(({ items }, at) => {
+  const list = parts.map(({ items, isEarly }, at) => {
     const named = (test: (item: Item) => boolean) =>
       items
         .filter((item) => standIns.has(item) && test(item))
@@ -113,6 +121,7 @@ function written(code: string, { core, shared, parts }: Split, loader: string): 
         .join(" ");
     return {
       file: fileOf(scripts[at]),
+      isEarly,
       functions: named((item) => item.kind === "function" && !keepsStandIn(item)),
       values: named(keepsStandIn),
       classes: named(({ kind }) => kind === "class"),

@@ -26,14 +26,19 @@ export const PARTS: readonly PartName[] = [
   { name: "administration", files: /^src\// },
 ];
 
-/** Scenarios whose code is the core, and others whose code is apart from what nobody uses. */
+/** Scenarios by what is told with them. What two groups run is the core; what one runs is a part of that group's name. */
 export interface Profile {
-  readonly first: readonly Scenario[];
+  readonly first: Readonly<Record<string, readonly Scenario[]>>;
+  /** Others, whose code is apart from what nobody uses. */
   readonly later: readonly Scenario[];
 }
 
-/** Examples about what lies between server and client need the network's code, which no other does. */
-const LATER = ["slow-client", "lost-connection", "out-of-sync", "long-stream", "metadata-queue"];
+/** The rest of the examples is about the client's connection and metadata locks, for which no other needs the code. */
+const FIRST: Readonly<Record<string, readonly string[]>> = {
+  gaps: ["gap-locks", "gap-locks-rc"],
+  conflicts: ["deadlock", "duplicate-key"],
+  views: ["three-versions", "ages-3-and-5", "rc-and-rr"],
+};
 
 export function lessonProfile(root: string): Profile {
   const folder = join(root, "src/lessons/texts");
@@ -43,8 +48,13 @@ export function lessonProfile(root: string): Profile {
     .map((name) => parseLesson(readFileSync(join(folder, name), "utf8")).lesson)
     .map(({ id, setup, parts }) => ({ id, setup, steps: parts.flatMap(({ steps }) => steps) }));
   const examples = LESSONS.map(({ scenario }) => scenario);
+  const first = Object.entries(FIRST).map(([name, ids]) => [
+    name,
+    examples.filter(({ id }) => ids.includes(id)),
+  ]);
+  const named = Object.values(FIRST).flat();
   return {
-    first: examples.filter(({ id }) => !LATER.includes(id)),
-    later: [...examples.filter(({ id }) => LATER.includes(id)), ...guided],
+    first: Object.fromEntries(first),
+    later: [...examples.filter(({ id }) => !named.includes(id)), ...guided],
   };
 }

@@ -6,7 +6,7 @@ import type { Scenario } from "../../../../src/trace/scenario.ts";
 
 const FILE = "engine-that-is-watched.js";
 
-/** Where in the code the functions begin that ran for each group of scenarios; what runs at the start is the first's. */
+/** Where in the code the functions begin that ran for each group of scenarios; what runs at the start is the first's, which may be empty. */
 export function functionsUsed(
   code: string,
   groups: readonly (readonly Scenario[])[],

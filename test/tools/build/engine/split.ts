@@ -13,12 +13,14 @@ import type { Item } from "./top_level.ts";
 
 export interface Part {
   readonly name: string;
+  /** Needs nothing of what is shared. */
+  readonly isEarly: boolean;
   readonly items: readonly Item[];
 }
 
 export interface Split {
   readonly core: readonly Item[];
-  /** Loaded before any other part: values that several of them name. */
+  /** Loaded before the parts that are not early: values that several of them name. */
   readonly shared: readonly Item[];
   readonly parts: readonly Part[];
 }
@@ -26,11 +28,13 @@ export interface Split {
 /**
  * @param isFirst functions that have to be in the core
  * @param partOf the name of the part for any other function
+ * @param early parts of a first view: what they share with others is in the core
  */
 export function split(
   items: readonly Item[],
   isFirst: (item: Item) => boolean,
   partOf: (item: Item) => string,
+  early: readonly string[],
 ): Split {
   const core = new Set<Item>();
   const keep = (item: Item): void => {
@@ -55,14 +59,16 @@ export function split(
   const places = new Map<Item, string>(late.map((item) => [item, partOf(item)]));
   for (const [item, parts] of users) {
     const [only = ""] = parts;
-    places.set(item, parts.size === 1 ? only : "");
+    if (parts.size === 1) places.set(item, only);
+    else if (early.some((part) => parts.has(part))) core.add(item);
+    else places.set(item, "");
   }
   const at = (place: string): readonly Item[] => items.filter((item) => places.get(item) === place);
   const names = [...new Set(late.map(partOf))].sort();
   return {
     core: items.filter((item) => core.has(item)),
     shared: at(""),
-    parts: names.map((name) => ({ name, items: at(name) })),
+    parts: names.map((name) => ({ name, isEarly: early.includes(name), items: at(name) })),
   };
 }
 
