@@ -212,12 +212,13 @@ async function open(opened: Opened, mine: number): Promise<void> {
     prefer({ language: opened.language });
   }
   pageStore.setState({ texts: opened.texts });
-  const isStarted = pageStore.getState().commands.open(opened.script, opened.position);
-  await bring(opened.panels);
-  if (mine !== loads) return;
   guide = null;
   wanted = opened.panels;
   title = opened.title;
+  draw(null);
+  const isStarted = pageStore.getState().commands.open(opened.script, opened.position);
+  await bring(opened.panels);
+  if (mine !== loads) return;
   draw(null);
   await isStarted;
   const { notice, timeline, setPlaying, seek } = pageStore.getState();

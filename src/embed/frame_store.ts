@@ -47,9 +47,10 @@ export async function openedBy(
   if ("link" in message) {
     const { readFragment } = await import("../store/link/page_link.ts");
     const reading = readFragment(`#s=${message.link}`);
-    return reading.kind === "page"
-      ? { ...reading.page, panels: panelsFor("locks"), title: null }
-      : "the link is damaged or of a newer version";
+    if (reading.kind !== "page") return "the link is damaged or of a newer version";
+    const { page } = reading;
+    const lesson = page.script.lesson === null ? null : await fetchedLesson(page.script.lesson);
+    return { ...page, panels: panelsFor("locks"), title: lesson?.title ?? null };
   }
   const scenario = "text" in message ? await inText(message.text) : message.scenario;
   if (scenario === null) return "no session is named in the text";

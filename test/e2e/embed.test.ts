@@ -44,7 +44,7 @@ describe("a playground in a post", () => {
     await expect.poll(() => frame.locator(".embed-sentence").innerText()).toContain("WAITS");
     expect(await frame.locator(".schedule-waits").innerText()).toBe("waits");
     await frame.getByRole("button", { name: "To the start" }).click();
-    expect(await place(frame)).toMatch(/^0 \//);
+    await expect.poll(() => place(frame)).toMatch(/^0 \//);
     await frame.getByRole("button", { name: "To the end" }).click();
     await frame.locator(".embed-input textarea").fill("COMMIT");
     await frame.getByRole("button", { name: "Run in A" }).click();
