@@ -5,6 +5,7 @@ import { embedBuild } from "./test/tools/build/embed_build.ts";
 import { engineBuild } from "./test/tools/build/engine/engine_build.ts";
 import { lessonProfile } from "./test/tools/build/engine/engine_parts.ts";
 import { DICTIONARIES, lateChinese } from "./test/tools/build/late_chinese.ts";
+import { leanMonaco } from "./test/tools/build/lean_monaco.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
@@ -20,6 +21,7 @@ export default defineConfig({
     react(),
     lateChinese(DICTIONARIES),
     engineBuild(lessonProfile),
+    leanMonaco(),
     contentSecurity(),
     embedBuild(),
     lessonPages(),

@@ -36,12 +36,12 @@ describe("the built site", () => {
   });
 
   it("has a simulated server that is loaded beside the page, in a worker", () => {
-    expect(sum(matching(/engine\.worker/))).toBeLessThan(110);
+    expect(sum(matching(/engine\.worker/))).toBeLessThan(100);
     expect(loadedAtOnce("index.html").join()).not.toContain("engine");
   });
 
   it("loads the editor late, and no more of it than it may", () => {
-    expect(sum(matching(/MonacoPane-.*\.js$/))).toBeLessThan(850);
+    expect(sum(matching(/MonacoPane-.*\.js$/))).toBeLessThan(800);
     expect(loadedAtOnce("index.html").join()).not.toContain("Monaco");
   });
 
@@ -58,6 +58,6 @@ describe("the built site", () => {
     expect(kept).toEqual(expect.arrayContaining(["index.html", "manifest.webmanifest"]));
     expect(kept.some((name) => name.includes("MonacoPane"))).toBe(true);
     // The lessons, 67 KB, among them.
-    expect(sum(kept)).toBeLessThan(1725);
+    expect(sum(kept)).toBeLessThan(1700);
   });
 });

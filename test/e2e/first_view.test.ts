@@ -1,0 +1,75 @@
+/** Every byte of script that a cold browser asks the host for until an embed's picture stands, in kilobytes after gzip. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { type StaticServer, serveFolders } from "../tools/static_server.ts";
+import { launchBrowser } from "./browser.ts";
+
+const KB = 1000;
+/** The pictures are the default ones: the schedule and the index. */
+const VIEWS = [
+  { of: "gap-locks", lang: "en", below: 165 },
+  { of: "deadlock", lang: "en", below: 172 },
+  { of: "three-versions", lang: "en", below: 172 },
+  { of: "gap-locks", lang: "zh", below: 182 },
+];
+
+describe("the first view of an embed", () => {
+  let browser: Browser;
+  let host: StaticServer;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    host = await serveFolders({ "/": inject("siteFolder") });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await host?.close();
+  });
+
+  it.each(VIEWS)("of $of in $lang is lighter than $below KB", async ({ of, lang, below }) => {
+    const before = host.asked.length;
+    const { page, close } = await openEmbed(`#lesson=${of}&lang=${lang}`);
+    await page.locator(".embed-pictures svg").first().waitFor();
+    await expect.poll(() => page.locator(".embed-place").innerText()).toMatch(/^[1-9]/);
+    const scripts = host.asked.slice(before).filter((path) => path.endsWith(".js"));
+    expect(scripts.some((path) => path.includes("engine.worker"))).toBe(true);
+    expect(scripts.some((path) => path.includes("Monaco"))).toBe(false);
+    const sizes = [...new Set(scripts)].map((path) => [path, weight(path)] as const);
+    const all = sizes.reduce((sum, [, size]) => sum + size, 0);
+    expect(all, sizes.map(([path, size]) => `${path} ${size.toFixed(1)}`).join("\n")).toBeLessThan(
+      below,
+    );
+    await close();
+  });
+
+  it("says which part is missing when the network has gone, and goes on when it is back", async () => {
+    const { page, close } = await openEmbed("#lesson=gap-locks&lang=en");
+    await page.locator(".embed-pictures svg").first().waitFor();
+    await page.context().route("**/engine-*.js", (route) => route.abort());
+    const steps = await page.locator(".schedule li, .schedule tr").count();
+    host.setFolders({});
+    await page.locator(".embed-input textarea").fill("SELECT DATE_FORMAT('2024-02-29', '%W')");
+    await page.locator(".embed-input button").click();
+    await page.getByText("A part of the simulator could not be loaded").waitFor();
+    expect(await page.locator(".schedule li, .schedule tr").count()).toBe(steps);
+    await page.context().unrouteAll();
+    host.setFolders({ "/": inject("siteFolder") });
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => page.locator(".schedule").innerText()).toContain("DATE_FORMAT");
+    await close();
+  });
+
+  function weight(path: string): number {
+    return gzipSync(readFileSync(join(inject("siteFolder"), path)), { level: 9 }).length / KB;
+  }
+
+  async function openEmbed(fragment: string): Promise<{ page: Page; close: () => Promise<void> }> {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${host.url}embed.html${fragment}`);
+    return { page, close: () => context.close() };
+  }
+});
