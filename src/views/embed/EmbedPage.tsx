@@ -112,12 +112,12 @@ function Pictures({ panels, views }: Pick<EmbedPageProps, "panels" | "views">): 
   const seek = usePage((page) => page.seek);
   return (
     <div className="embed-pictures">
-{PICTURES.map((name) => {
+      {PICTURES.map((name) => {
         const View = views[name];
         if (View === undefined || !panels.includes(name)) return null;
         return (
           <section key={name} aria-label={stage.words.panels[name]}>
-              <h2 className="visually-hidden">{stage.words.panels[name]}</h2>
+            <h2 className="visually-hidden">{stage.words.panels[name]}</h2>
             <View {...stage} onGoTo={(seq) => seek(seq + 1)} />
           </section>
         );
