@@ -63,11 +63,34 @@ const KNOWN = [
   "sz-update-not-in-rr 2",
 ];
 
+/**
+ * Statements behind a read view that is older than an index: it is not usable to them, but it was to the connection on which
+ * the recorder asked for EXPLAIN.
+ */
+const BEHIND_OLDER_VIEW = [
+  "server-dba-alter-no-index-behind-snapshot 2",
+  "server-dba-big-table-index-behind-snapshot 5",
+  "server-dba-clustered-behind-snapshot 2",
+  "server-dba-clustered-behind-snapshot 3",
+  "server-dba-clustered-behind-snapshot 4",
+  "server-dba-drop-add-index-behind-snapshot 3",
+  "server-dba-drop-add-index-behind-snapshot 6",
+  "server-dba-index-after-older-change 6",
+  "server-dba-index-after-older-change 7",
+  "server-dba-index-after-older-change 8",
+  "server-dba-index-behind-snapshot 2",
+  "server-dba-index-behind-snapshot 5",
+  "server-dba-index-behind-snapshot 6",
+  "server-dba-index-behind-snapshot 7",
+  "server-dba-index-behind-snapshot 9",
+  "server-dba-index-behind-snapshot-covering 5",
+];
+
 describe("the optimizer", () => {
   it("chooses the access path that EXPLAIN showed for every recorded SELECT, UPDATE and DELETE", () => {
     const { compared, differences } = planSurvey(readRecorded());
     const differing = differences.map(({ id, step }) => `${id} ${step}`);
     expect(compared).toBeGreaterThan(16_000);
-    expect(differing.sort()).toEqual([...KNOWN].sort());
+    expect(differing.sort()).toEqual([...KNOWN, ...BEHIND_OLDER_VIEW].sort());
   });
 });
