@@ -23,7 +23,7 @@ import { planRows } from "./explain/plan_rows.ts";
 import type { TreeNode } from "./explain/tree.ts";
 import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
 import { planJoin } from "./join_plan.ts";
-import { emptyConstants } from "./join_rows.ts";
+import { emptyConstants, readConstant } from "./join_rows.ts";
 import type { JoinNode, JoinPlan, JoinRequest, MadeSize } from "./join_types.ts";
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
@@ -35,6 +35,8 @@ import { runBlock, runEnds, wantsSorted } from "./run_block.ts";
 import { columnsOf } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
 import type { Handlers } from "./step_reader.ts";
+
+const IMPOSSIBLE_WHERE = "Impossible WHERE";
 
 /** MySQL: PLACEHOLDER_TABLE_ROW_ESTIMATE. */
 const MADE_ROWS_MIN = 2;
@@ -147,6 +149,19 @@ class BlockQuery implements OpenQuery {
     return this.#found;
   }
 
+  /** MySQL: Query_expression::optimize: constant tables are read before any block of the union runs. */
+  *readConstants(): Exec<void> {
+    const { limit, countsAll, minMax } = this.#block;
+    if (minMax !== null || (limit.count === 0 && !countsAll)) return;
+    const plan = this.#plan ?? (yield* this.#makePlan());
+    if (plan.hasReadConstants || plan.constants.length === 0) return;
+    let impossible = plan.impossible;
+    for (const step of plan.constants) {
+      impossible ??= yield* settled(readConstant(plan.request, this.#handlers, step));
+    }
+    this.#plan = { ...plan, impossible, hasReadConstants: true };
+  }
+
   renew(): void {
     this.#block = this.#written;
     this.#plan = null;
@@ -163,6 +178,7 @@ class BlockQuery implements OpenQuery {
   *madeSize(): Exec<MadeSize> {
     if (this.isOneRow) return { rows: 1, isOneRow: true };
     const plan = this.#plan ?? (yield* this.#makePlan());
+    if (plan.impossible === IMPOSSIBLE_WHERE) return { rows: 0, isOneRow: true };
     if (plan.impossible !== null || plan.steps.length === 0) return { rows: 1, isOneRow: true };
     const { count, offset } = this.#block.limit;
     const rows = Math.max(MADE_ROWS_MIN, Math.floor(plan.expectedRows));

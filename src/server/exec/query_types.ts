@@ -87,6 +87,8 @@ export interface OpenQuery {
   readonly shownTypes?: () => readonly SqlType[];
   /** Plans it: what one execution is expected to cost and to give. */
   readonly planned?: () => Exec<{ readonly cost: number; readonly rows: number }>;
+  /** Plans it and reads its constant tables, ahead of a block that runs before it. */
+  readonly readConstants?: () => Exec<void>;
   /** Plans it as a derived table, before the block that reads it. */
   readonly madeSize?: () => Exec<MadeSize>;
   /** Plans it, for EXPLAIN; reads nothing but constant tables. `selectType` as if it had nothing inside. */

@@ -43,8 +43,12 @@ export function openSetOperation(
       const [first, second] = [yield* partTree(left), yield* partTree(right)];
       return first === null || second === null ? null : unionNode(node, first, second);
     },
+    *readConstants() {
+      yield* readConstantsOf([left, right]);
+    },
     *eachRow(sink) {
       found = 0;
+      yield* readConstantsOf([left, right]);
       const counted: RowSink = (row) => {
         found += 1;
         return sink(row);
@@ -127,6 +131,12 @@ function resultRow(node: SetOperation, explained: Explained, isOrdered: boolean)
 function partsOfUnion(body: QueryBody, operator: SetOperation["operator"]): readonly QueryBody[] {
   if (body.kind !== "setOperation" || body.operator !== operator) return [body];
   return [...partsOfUnion(body.left, operator), body.right];
+}
+
+function* readConstantsOf(queries: readonly OpenQuery[]): Exec<void> {
+  for (const query of queries) {
+    if (query.readConstants !== undefined) yield* query.readConstants();
+  }
 }
 
 function onlyNew(keyOf: (row: ResultRow) => string, sink: RowSink): RowSink {
