@@ -27,7 +27,7 @@ export interface StagePreferences {
   /** The one panel that has all the room. */
   readonly focused: string | null;
   /** By arrangement, where a person said so: what each session would see stands under the records. */
-  readonly sights: Readonly<Record<string, boolean>>;
+  readonly sights?: Readonly<Record<string, boolean>>;
 }
 
 export const DEFAULT_STAGE: StagePreferences = {
@@ -35,7 +35,6 @@ export const DEFAULT_STAGE: StagePreferences = {
   hidden: {},
   front: {},
   focused: null,
-  sights: {},
 };
 
 /** What the browser says about the person's surroundings. */

@@ -196,15 +196,14 @@ export function stageOf(value: Loose): StagePreferences {
   const hidden = Object.entries(objectOr(value.hidden)).map(
     ([arrangement, panels]) => [arrangement, strings(panels)] as const,
   );
+  const sights = Object.entries(objectOr(value.sights)).filter(
+    (entry): entry is [string, boolean] => typeof entry[1] === "boolean",
+  );
   return {
     arrangement: ARRANGEMENTS.find((name) => name === value.arrangement) ?? null,
     hidden: Object.fromEntries(hidden),
     front: textsOf(objectOr(value.front)),
     focused: typeof value.focused === "string" ? value.focused : null,
-    sights: Object.fromEntries(
-      Object.entries(objectOr(value.sights)).filter(
-        (entry): entry is [string, boolean] => typeof entry[1] === "boolean",
-      ),
-    ),
+    ...(sights.length > 0 ? { sights: Object.fromEntries(sights) } : {}),
   };
 }

@@ -75,7 +75,7 @@ export function usePanels(): Panels {
       }),
     bringForward: (panel) => change({ front: withFront(panel) }),
     focus: (panel) => change({ focused: panel }),
-    hasSights: stage.sights[arrangement] ?? arrangement === "versions",
+    hasSights: stage.sights?.[arrangement] ?? arrangement === "versions",
     showSights: (isShown) => change({ sights: { ...stage.sights, [arrangement]: isShown } }),
     restore: () => {
       const { [arrangement]: _, ...others } = stage.hidden;
