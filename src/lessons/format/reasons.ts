@@ -32,7 +32,11 @@ export function reasonsFor(question: Question, scene: Scene): readonly TraceEven
       }
     case "claim": {
       const [answer] = answersAfter(question, scene);
-      return answer === undefined ? [] : ofClaim(answer, scene).slice(0, MOST);
+      if (answer === undefined) return [];
+      const found = ofClaim(answer, scene);
+      const isAboutWaiting = question.options.some(({ claim }) => / waits( |$)/.test(claim));
+      if (found.length > 0 || !isAboutWaiting) return found.slice(0, MOST);
+      return lockedAtOnce(events, answer.slice(0, 1));
     }
     default:
       return unreachable(question);
@@ -142,6 +146,15 @@ function woken(events: readonly TraceEvent[], name: SessionName | null): readonl
 }
 
 // ---------------------------------------------------------------- locks
+
+/** What it did not have to wait for: its record locks, and the table's before them. Nothing, when it locked no record. */
+function lockedAtOnce(events: readonly TraceEvent[], name: string): readonly TraceEvent[] {
+  const granted = events.filter(
+    (event) => event.type === "lock.granted" && event.lock.session === name,
+  );
+  const isOfRecord = (event: TraceEvent) => event.type === "lock.granted" && "rec" in event.lock;
+  return granted.some(isOfRecord) ? granted.slice(0, 3) : [];
+}
 
 /** Locks on the index (any, when it is empty) that are still held, then those that were given back for rows that do not match. */
 function locksOf(name: SessionName, index: string, scene: Scene): readonly TraceEvent[] {

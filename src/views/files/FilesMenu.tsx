@@ -4,6 +4,7 @@ import { useLanguage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
+import { MANUAL } from "../shell/use_route.ts";
 import { setTask } from "./desk.ts";
 import { filesWords } from "./menu_words.ts";
 
@@ -48,11 +49,16 @@ export function FilesMenu(): ReactNode {
             {item(words.save, () => void save(), "S", words.saveHint)}
             {item(words.export, () => setTask({ kind: "export" }))}
             {item(words.picture, () => setTask({ kind: "picture" }))}
+            {item(words.embed, goToManual, "", words.embedHint)}
           </div>
         );
       }}
     </Popover>
   );
+}
+
+function goToManual(): void {
+  window.location.hash = MANUAL;
 }
 
 async function openFile(): Promise<void> {

@@ -10,6 +10,8 @@ const en = {
   saveHint: "As a file that opens here again: tables, steps, editors and the place in time",
   export: "Export as SQL, mysqltest, Python…",
   picture: "Picture or animation…",
+  embed: "Embed in your own page…",
+  embedHint: "The author's manual: a few lines of HTML for a blog, a wiki, slides",
   drop: "Drop a scenario, a script or a test here",
   loading: "Loading…",
 };
@@ -25,6 +27,8 @@ const zh: FilesWords = {
   saveHint: "存成可以再在这里打开的文件：表、步骤、编辑器内容和时间位置",
   export: "导出为 SQL、mysqltest、Python…",
   picture: "截图与动画…",
+  embed: "嵌入自己的网页…",
+  embedHint: "作者手册：几行 HTML，放进博客、维基或幻灯片",
   drop: "把场景、脚本或测试文件拖到这里",
   loading: "正在加载…",
 };

@@ -6,7 +6,8 @@ import { guideStore, keepOwnLesson, keptOwnLesson, useGuide } from "../../store/
 import { useLanguage } from "../../store/hooks.ts";
 import { problemsOf } from "../../store/lesson_source.ts";
 import { pageStore } from "../../store/page_store.ts";
-import { openTextFile, saveTextFile } from "./files.ts";
+import { FormReference } from "./FormReference.tsx";
+import { LESSON_FILES, openTextFile, saveTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";
 import { OWN_LESSON, packedLink } from "./lesson_route.ts";
 import { packed } from "./packed_text.ts";
@@ -19,6 +20,7 @@ const CHECK_DELAY_MS = 600;
 export function LessonEditor(): ReactNode {
   const words = lessonWords(useLanguage());
   const [text, setText] = useState(() => keptOwnLesson() ?? TEMPLATE);
+  const [isRefused, setRefused] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const problems = useProblems(text);
   const { lesson } = parseLesson(text);
@@ -27,8 +29,12 @@ export function LessonEditor(): ReactNode {
     keepOwnLesson(changed);
   };
   const openFile = async (): Promise<void> => {
-    const opened = await openTextFile(".md,.txt,text/markdown,text/plain");
-    if (opened !== null) change(opened);
+    const opened = await openTextFile(LESSON_FILES);
+    if (opened === null) return;
+    // A lesson that is begun may lack much, but not every line of its own.
+    const isLesson = /^(---|## |```setup)/m.test(opened);
+    setRefused(!isLesson);
+    if (isLesson) change(opened);
   };
   const tryIt = (): void => {
     keepOwnLesson(text);
@@ -66,6 +72,8 @@ export function LessonEditor(): ReactNode {
         </button>
         <LinkButton text={text} />
       </div>
+      {isRefused && <p role="alert">{words.notLessonFile}</p>}
+      <FormReference />
       <div className="write">
         <textarea
           ref={area}

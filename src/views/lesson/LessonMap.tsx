@@ -1,16 +1,18 @@
 /** The start page: a map of the lessons by the notes' sections, with what each shows, a search, and the reader's progress. */
 import { type ReactNode, useMemo, useState } from "react";
 import type { LessonText } from "../../lessons/format/lesson_text.ts";
+import { parseLesson } from "../../lessons/format/parse_lesson.ts";
 import { LIBRARY } from "../../lessons/library.ts";
 import { guideStore, keepOwnLesson, useGuide } from "../../store/guide_store.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { isDone, type Progress } from "../../store/lesson_progress.ts";
 import type { Language } from "../../store/preferences.ts";
 import { PLAYGROUND } from "../shell/use_route.ts";
-import { openTextFile } from "./files.ts";
+import { LESSON_FILES, openTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";
 import { lessonLink, OWN_LESSON, WRITE } from "./lesson_route.ts";
 import { ProgressTools } from "./ProgressTools.tsx";
+import { fits } from "./search.ts";
 import { chapterOf, chapters } from "./sections.ts";
 import { lessonWords } from "./words.ts";
 import "./map.css";
@@ -20,6 +22,7 @@ export function LessonMap(): ReactNode {
   const words = lessonWords(language);
   const progress = useGuide((guide) => guide.progress);
   const [search, setSearch] = useState("");
+  const [isRefused, setRefused] = useState(false);
   const found = useMemo(() => LIBRARY.filter((lesson) => fits(lesson, search)), [search]);
   const next = nextLesson(progress);
   const isBegun = Object.keys(progress).length > 0;
@@ -27,6 +30,7 @@ export function LessonMap(): ReactNode {
     <LessonPage title={words.mapTitle}>
       <section className="map-lead">
         <p>{words.mapLead}</p>
+        <p className="map-says">{words.mapNotes}</p>
         <div className="map-ways">
           {next !== null && (
             <a className="button button-primary map-go" href={lessonLink(next.id)}>
@@ -47,13 +51,18 @@ export function LessonMap(): ReactNode {
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
-        <button type="button" className="button" onClick={() => void openLessonFile()}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => void openLessonFile().then((isRead) => setRefused(!isRead))}
+        >
           {words.openFile}
         </button>
         <a className="button" href={WRITE}>
           {words.write}
         </a>
       </div>
+      {isRefused && <p role="alert">{words.notLessonFile}</p>}
       {found.length === 0 && <p>{words.noneFits}</p>}
       {chapters(language).map(({ id, title, says }) => {
         const lessons = found.filter((lesson) => chapterOf(lesson) === id);
@@ -106,37 +115,19 @@ function Card(props: {
   );
 }
 
-async function openLessonFile(): Promise<void> {
-  const text = await openTextFile(".md,.txt,text/markdown,text/plain");
-  if (text === null) return;
+/** False when the file holds no lesson. */
+async function openLessonFile(): Promise<boolean> {
+  const text = await openTextFile(LESSON_FILES);
+  if (text === null) return true;
+  if (parseLesson(text).lesson.parts.length === 0) return false;
   keepOwnLesson(text);
   guideStore.setState({ lesson: null, ownText: null, failure: null });
   window.location.hash = OWN_LESSON;
+  return true;
 }
 
 /** The first that is begun and not done; else the first not begun. */
 function nextLesson(progress: Progress): LessonText | null {
   const open = LIBRARY.filter(({ id }) => !isDone(progress[id]));
   return open.find(({ id }) => progress[id] !== undefined) ?? open[0] ?? LIBRARY[0] ?? null;
-}
-
-/** All words of the search stand somewhere in the lesson, in either language or its SQL. */
-function fits(lesson: LessonText, search: string): boolean {
-  const words = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  if (words.length === 0) return true;
-  const text = searchTextOf(lesson);
-  return words.every((word) => text.includes(word));
-}
-
-const searchTexts = new Map<string, string>();
-
-function searchTextOf(lesson: LessonText): string {
-  const known = searchTexts.get(lesson.id);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(lesson).toLowerCase();
-  searchTexts.set(lesson.id, text);
-  return text;
 }

@@ -1,7 +1,8 @@
 /** The statements of a part, as they will be run or were. */
 import type { ReactNode } from "react";
-import { useLanguage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Step } from "../../trace/scenario.ts";
+import type { SessionState } from "../../trace/state.ts";
 import { lessonWords } from "./words.ts";
 
 export function StepList(props: {
@@ -9,6 +10,7 @@ export function StepList(props: {
   readonly isRun: boolean;
 }): ReactNode {
   const words = lessonWords(useLanguage());
+  const connections = usePage((page) => page.stateAtCursor.sessions);
   return (
     <div className="guide-steps" data-run={props.isRun}>
       <p className="guide-hint">{props.isRun ? words.hasRun : words.toRun}</p>
@@ -24,16 +26,24 @@ export function StepList(props: {
               {"advance" in step
                 ? words.passes(step.advance)
                 : "sql" in step
-                  ? step.sql
+                  ? withConnections(step.sql, connections)
                   : "call" in step
                     ? step.call
                     : Object.entries(step.client)
-                        .map(([name, value]) => `${name} = ${value}`)
-                        .join(", ")}
+                        .map(([name, value]) => words.clientSetting(name, String(value)))
+                        .join(words.listComma)}
             </code>
           </li>
         ))}
       </ol>
     </div>
   );
+}
+
+/** `${A}` is A's connection id, once A is connected. */
+function withConnections(sql: string, sessions: readonly SessionState[]): string {
+  return sql.replaceAll(/\$\{([A-D])\}/g, (whole: string, name: string) => {
+    const found = sessions.find((session) => session.name === name);
+    return found === undefined ? whole : String(found.connectionId);
+  });
 }

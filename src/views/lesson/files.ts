@@ -1,5 +1,8 @@
 /** Text files in and out, by the browser's own means. */
 
+/** What lessons are kept in. */
+export const LESSON_FILES = ".md,.txt,text/markdown,text/plain";
+
 /** Asks for a file; null when none was chosen. */
 export function openTextFile(accept: string): Promise<string | null> {
   return new Promise((resolve) => {

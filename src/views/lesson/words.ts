@@ -1,6 +1,20 @@
 /** What the guide, the map of lessons and the lesson editor say. */
 import type { Language } from "../../store/preferences.ts";
 
+/** A simulated client's settings, as a step of a lesson says them; # is the value. */
+const CLIENT_SETTINGS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  api: { en: "client: #", zh: "客户端：#" },
+  rowMs: { en: "# ms of work per row", zh: "每行处理 # 毫秒" },
+  pauseAtRow: { en: "stops at row #", zh: "在第 # 行停下" },
+  pauseMs: { en: "for # ms", zh: "停 # 毫秒" },
+  sendBufferBytes: { en: "send buffer # B", zh: "发送缓冲区 # B" },
+  receiveBufferBytes: { en: "receive buffer # B", zh: "接收缓冲区 # B" },
+  turnAtRow: { en: "after row #", zh: "读完第 # 行后" },
+  turn: { en: "does: #", zh: "改做：#" },
+  query: { en: "runs #", zh: "执行 #" },
+  fetch: { en: "fetching: #", zh: "取行方式：#" },
+};
+
 /** A key of several columns as one thing: (10, 10). */
 function keyText(key: string): string {
   return key.replaceAll(/'[^']*'/g, "").includes(",") ? `(${key})` : key;
@@ -32,11 +46,14 @@ const en = {
   toRun: "Runs now",
   hasRun: "Was run",
   passes: (seconds: number) => `${seconds} s pass`,
+  clientSetting: (name: string, value: string) =>
+    CLIENT_SETTINGS[name]?.en.replace("#", value) ?? `${name} = ${value}`,
+  listComma: ", ",
   clientStep: (session: string) => `${session}'s client is changed`,
   astray: (own: number) =>
     own === 0
       ? "Something was taken back, so the lesson cannot go on from here."
-      : `You are on a way of your own: ${own === 1 ? "one statement" : `${own} statements`} beside the lesson. Look around as long as you like.`,
+      : `You are on a way of your own: ${own === 1 ? "one step" : `${own} steps`} beside the lesson. Look around as long as you like.`,
   comeBack: "Back to the lesson",
   comeBackHint: "Restores the page as the lesson has it. What you did is one undo away.",
   again: "Start the lesson over",
@@ -65,6 +82,8 @@ const en = {
   mapTitle: "Lessons",
   mapLead:
     "A simulated MySQL 9.7 that you can look inside. Each lesson runs real statements in two or three sessions, asks you what will happen, and shows it.",
+  mapNotes:
+    "The lessons follow, section by section, a set of widely read Chinese study notes on MySQL and an article about SSCursor: “the notes” and “the article” in the texts, and the numbers on the cards, are theirs. Where they differ from MySQL 9.7, a lesson says so.",
   startHere: "Begin with the first lesson",
   goOn: (title: string) => `Go on: ${title}`,
   playground: "Free playground",
@@ -86,17 +105,19 @@ const en = {
   openFile: "Open a lesson file",
   write: "Write a lesson",
   own: "Your own lesson",
+  notLessonFile: "This file holds no lesson: a lesson is a text file (.md) with parts (## …).",
   notRead: "This link holds no lesson that can be read.",
 
   editorTitle: "Write a lesson",
   editorLead:
     "A lesson is one text file. It is checked as you type: every claim is run on the server.",
   editorText: "Text of the lesson",
-  editorFormat: "The format, by example",
+  editorFormat: "What may be written: blocks, steps, claims, questions, references",
+  manual: "Lessons in your own page: the author's manual",
   template: "A template",
   fromPage: "From the playground",
   fromPageHint: "Puts the tables and statements that the playground holds now into a new lesson",
-  tryIt: "Open it",
+  tryIt: "Try this lesson",
   download: "Download the file",
   copyLink: "Copy a link",
   copied: "Copied",
@@ -130,7 +151,7 @@ const zh: LessonWords = {
   part: (at, of) => `第 ${at} 节，共 ${of} 节`,
   next: "下一节",
   previous: "上一节",
-  run: "执行",
+  run: "执行这一节",
   predict: "执行，看结果",
   skip: "直接看结果",
   question: "先猜一猜",
@@ -147,11 +168,14 @@ const zh: LessonWords = {
   toRun: "接下来执行",
   hasRun: "已经执行",
   passes: (seconds) => `过 ${seconds} 秒`,
+  clientSetting: (name, value) =>
+    CLIENT_SETTINGS[name]?.zh.replace("#", value) ?? `${name} = ${value}`,
+  listComma: "，",
   clientStep: (session) => `更改 ${session} 的客户端`,
   astray: (own) =>
     own === 0
       ? "有些步骤被撤销了，课程无法从这里继续。"
-      : `你走上了自己的路：课程之外执行了 ${own} 条语句。想看多久都可以。`,
+      : `你走上了自己的路：在课程之外多走了 ${own} 步。想看多久都可以。`,
   comeBack: "回到课程",
   comeBackHint: "把页面恢复成课程的样子。你做过的，撤销一次就能找回。",
   again: "从头再学",
@@ -180,6 +204,8 @@ const zh: LessonWords = {
   mapTitle: "课程",
   mapLead:
     "一个看得见内部的模拟 MySQL 9.7。每一课都在两三个会话里执行真实的语句，先请你猜会发生什么，再让你亲眼看到。",
+  mapNotes:
+    "课程按一份流传较广的 MySQL 学习笔记和一篇讲 SSCursor 的文章逐节编排：课文里的“笔记”“文章”指的就是它们，卡片上的编号也来自它们。与 MySQL 9.7 不一致的地方，课里会说明。",
   startHere: "从第一课开始",
   goOn: (title) => `继续：${title}`,
   playground: "自由操作",
@@ -201,16 +227,18 @@ const zh: LessonWords = {
   openFile: "打开课程文件",
   write: "编写课程",
   own: "自己的课程",
+  notLessonFile: "这个文件里没有课程：课程是分节（## …）的文本文件（.md）。",
   notRead: "这个链接里没有能读懂的课程。",
 
   editorTitle: "编写课程",
   editorLead: "一课就是一个文本文件。边写边检查：每个断言都在服务器上执行验证。",
   editorText: "课程文本",
-  editorFormat: "格式示例",
+  editorFormat: "可以写什么：代码块、步骤、断言、提问、引用",
+  manual: "把课程放进自己的网页：作者手册",
   template: "模板",
   fromPage: "取自操作页",
   fromPageHint: "把操作页现在的表和语句放进一个新课程",
-  tryIt: "打开",
+  tryIt: "试讲这一课",
   download: "下载文件",
   copyLink: "复制链接",
   copied: "已复制",

@@ -6,8 +6,10 @@ import type { Language } from "../../store/preferences.ts";
 import { goingFirst } from "../../store/variants.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
+import { LESSONS as MAP, WRITE } from "../lesson/lesson_route.ts";
 import { moveStep } from "../schedule/move_step.ts";
 import { scheduleText } from "../session/schedule_text.ts";
+import { FIDELITY, MANUAL } from "../shell/use_route.ts";
 import { type JumpKind, jump } from "../timeline/jumps.ts";
 
 export interface PaletteCommand {
@@ -15,6 +17,8 @@ export interface PaletteCommand {
   readonly en: string;
   readonly zh: string;
   readonly keys?: string;
+  /** Other words that somebody may look for it by, in both languages. */
+  readonly also?: string;
   readonly act: () => void;
 }
 
@@ -24,12 +28,13 @@ export function paletteCommands(page: PageState): readonly PaletteCommand[] {
     ...runCommands(page),
     ...scheduleCommands(page),
     ...copyCommands(page),
+    ...siteCommands(),
     ...pageCommands(page),
     ...exampleCommands(page),
   ];
 }
 
-/** Every word of the query is in the name, in either language. */
+/** Every word of the query is in the name, in either language, or in what else it is called. */
 export function fitting(
   commands: readonly PaletteCommand[],
   query: string,
@@ -38,8 +43,8 @@ export function fitting(
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
-  return commands.filter(({ en, zh }) => {
-    const name = `${en} ${zh}`.toLowerCase();
+  return commands.filter(({ en, zh, also = "" }) => {
+    const name = `${en} ${zh} ${also}`.toLowerCase();
     return words.every((word) => name.includes(word));
   });
 }
@@ -205,6 +210,50 @@ async function textToCopy(form: (typeof COPIES)[number]["form"], page: PageState
   return exportedFiles(form, page)
     .map(({ text }) => text)
     .join("\n");
+}
+
+/** Other pages, and what takes the page out of itself. */
+function siteCommands(): readonly PaletteCommand[] {
+  const goTo = (hash: string) => () => {
+    window.location.hash = hash;
+  };
+  return [
+    {
+      id: "copy link",
+      en: "Copy a link to this",
+      zh: "复制链接",
+      also: "share url permalink 分享 转发 网址 地址",
+      act: () => document.querySelector<HTMLButtonElement>(".link-place button")?.click(),
+    },
+    {
+      id: "embed",
+      en: "Embed in your own page (author's manual)",
+      zh: "嵌入自己的网页（作者手册）",
+      also: "blog post wiki slides iframe html share guide docs 博客 文章 插入 幻灯片 分享 帮助 文档",
+      act: goTo(MANUAL),
+    },
+    {
+      id: "lessons",
+      en: "All lessons",
+      zh: "全部课程",
+      also: "course learn map tutorial 目录 教程 学习",
+      act: goTo(MAP),
+    },
+    {
+      id: "write",
+      en: "Write a lesson",
+      zh: "编写课程",
+      also: "author teacher create own 老师 备课 自己 制作",
+      act: goTo(WRITE),
+    },
+    {
+      id: "fidelity",
+      en: "How far this agrees with a real MySQL",
+      zh: "与真实 MySQL 的一致程度",
+      also: "fidelity accuracy conformance 保真 准确",
+      act: goTo(FIDELITY),
+    },
+  ];
 }
 
 function pageCommands({ preferences, prefer, openSheet }: PageState): readonly PaletteCommand[] {

@@ -1,0 +1,106 @@
+/**
+ * Finding lessons by the words that a reader sees in them: titles, prose, questions, statements, sections; never the
+ * markup behind. Spaces and case do not count, and the usual names of one thing find each other.
+ */
+import { inlineOf } from "../../lessons/format/inline.ts";
+import type { LessonText, Prose } from "../../lessons/format/lesson_text.ts";
+import { stepText } from "../../lessons/format/parse_steps.ts";
+import type { InTwoLanguages } from "../../lessons/lesson.ts";
+
+/** Each line is one thing under several names; the lessons use one of them. */
+const SYNONYMS: readonly (readonly string[])[] = [
+  ["排他锁", "排它锁", "独占锁", "写锁", "exclusive lock", "x lock"],
+  ["共享锁", "读锁", "shared lock", "s lock"],
+  ["读视图", "readview", "一致性视图", "read view"],
+  ["回滚指针", "roll pointer", "db_roll_ptr"],
+  ["事务 id", "事务id", "事务编号", "transaction id", "trx id", "db_trx_id"],
+  ["锁等待超时", "超时", "1205", "lock wait timeout"],
+  ["临键锁", "next-key", "nextkey"],
+  ["间隙锁", "gap lock", "gap locks"],
+  ["记录锁", "行锁", "record lock", "row lock"],
+  ["意向锁", "intention lock"],
+  ["元数据锁", "mdl", "metadata lock"],
+  ["快照读", "一致性读", "snapshot read", "consistent read"],
+  ["当前读", "锁定读", "current read", "locking read"],
+  ["版本链", "version chain"],
+  ["幻读", "幻行", "幻影", "phantom"],
+  ["死锁", "deadlock", "1213"],
+  ["可重复读", "repeatable read", "rr"],
+  ["读已提交", "读提交", "不可重复读", "read committed", "rc"],
+  ["读未提交", "read uncommitted", "脏读", "dirty read"],
+  ["串行化", "可串行化", "serializable"],
+  ["乐观锁", "optimistic"],
+  ["悲观锁", "pessimistic"],
+  ["全局读锁", "ftwrl", "flush tables with read lock"],
+  ["保存点", "savepoint"],
+];
+
+/** Every word of the search, or the search as one word, stands in the lesson. */
+export function fits(lesson: LessonText, search: string): boolean {
+  const words = search.trim().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const text = textOf(lesson);
+  return holds(text, search) || words.every((word) => holds(text, word));
+}
+
+function holds(text: SearchText, wanted: string): boolean {
+  const same = SYNONYMS.filter((names) => names.some((name) => flat(name) === flat(wanted))).flat();
+  return [wanted, ...same].some((name) => stands(text, name));
+}
+
+/** Two or three Latin letters are a word of their own: "RR" is not in "error". */
+function stands(text: SearchText, name: string): boolean {
+  if (!/^[a-z0-9]{1,3}$/i.test(name)) return text.flat.includes(flat(name));
+  return text.words.has(name.toLowerCase());
+}
+
+interface SearchText {
+  readonly flat: string;
+  readonly words: ReadonlySet<string>;
+}
+
+const known = new WeakMap<LessonText, SearchText>();
+
+function textOf(lesson: LessonText): SearchText {
+  const before = known.get(lesson);
+  if (before !== undefined) return before;
+  const seen = seenIn(lesson);
+  const made = {
+    flat: flat(seen),
+    words: new Set(seen.toLowerCase().match(/[a-z0-9]+/g) ?? []),
+  };
+  known.set(lesson, made);
+  return made;
+}
+
+function seenIn(lesson: LessonText): string {
+  const both = ({ en, zh }: InTwoLanguages): string => `${en}\n${zh}`;
+  const parts = lesson.parts.flatMap(({ title, before, after, question, points, steps }) => [
+    both(title),
+    proseText(before),
+    proseText(after),
+    question === null ? "" : both(question.text),
+    ...points.map(({ says }) => both(says)),
+    ...steps.map(stepText),
+  ]);
+  const matrix = lesson.matrix.flatMap(({ title, steps }) => [both(title), ...steps.map(stepText)]);
+  const { section, title, shows, intro, setup } = lesson;
+  return [section, both(title), both(shows), proseText(intro), ...setup, ...matrix, ...parts].join(
+    "\n",
+  );
+}
+
+function proseText({ en, zh }: Prose): string {
+  return [...en, ...zh]
+    .map((paragraph) =>
+      inlineOf(paragraph)
+        .map(({ text }) => text)
+        .join(""),
+    )
+    .join("\n");
+}
+
+/** Without case, spaces and the hyphens between words. */
+function flat(text: string): string {
+  return text.toLowerCase().replaceAll(/[\s\u3000_-]+/g, "");
+}

@@ -1,0 +1,35 @@
+/** Lessons are found by the words that a reader sees, under the names that people give to things. */
+import { describe, expect, it } from "vitest";
+import { parseLesson } from "../../src/lessons/format/parse_lesson.ts";
+import { fits } from "../../src/views/lesson/search.ts";
+import { lessonFiles } from "../tools/lesson_files.ts";
+
+const lessons = lessonFiles().map(({ text }) => parseLesson(text).lesson);
+const found = (search: string) =>
+  lessons.filter((lesson) => fits(lesson, search)).map(({ id }) => id);
+
+describe("the search of the map", () => {
+  it.each(["回滚指针", "ReadView", "读视图", "事务ID", "事务 ID", "锁等待超时", "独占锁"])(
+    "finds something for %s",
+    (search) => {
+      expect(found(search).length).toBeGreaterThan(0);
+    },
+  );
+
+  it("finds the same under every name of one thing", () => {
+    expect(found("排它锁")).toEqual(found("排他锁"));
+    expect(found("独占锁")).toEqual(found("排他锁"));
+    expect(found("Read  View")).toEqual(expect.arrayContaining(found("readview")));
+    expect(found("事务ID")).toEqual(found("事务 ID"));
+  });
+
+  it("does not look into markup or into other words", () => {
+    expect(found("RR").length).toBeLessThan(lessons.length / 2);
+    expect(found("REC_NOT_GAP").length).toBeLessThan(found("X").length);
+    expect(found("refs claims")).toEqual([]);
+  });
+
+  it("has all of them when nothing is looked for", () => {
+    expect(found(" ")).toHaveLength(lessons.length);
+  });
+});
