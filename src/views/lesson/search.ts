@@ -35,12 +35,14 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ["保存点", "savepoint"],
 ];
 
-/** Every word of the search, or the search as one word, stands in the lesson. */
+/** The search as one word, or else every word of it, stands in the lesson. The name of a thing is never taken apart. */
 export function fits(lesson: LessonText, search: string): boolean {
   const words = search.trim().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const text = textOf(lesson);
-  return holds(text, search) || words.every((word) => holds(text, word));
+  if (holds(text, search)) return true;
+  const isName = SYNONYMS.some((names) => names.some((name) => flat(name) === flat(search)));
+  return !isName && words.every((word) => holds(text, word));
 }
 
 function holds(text: SearchText, wanted: string): boolean {

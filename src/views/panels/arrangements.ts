@@ -60,16 +60,16 @@ export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
     whole("below", 16, "log", "schedule", "why", "locks", "levels", "stream", "waits"),
   ],
   waits: [
-    whole("index", 31, "index"),
+    whole("index", 38, "index"),
     {
       id: "middle",
-      size: 51,
+      size: 46,
       cells: [
         { id: "waits", size: 54, panels: ["waits"] },
         { id: "inspector", size: 46, panels: ["why", "versions"] },
       ],
     },
-    whole("below", 18, "log", "schedule", "locks", "levels", "stream"),
+    whole("below", 16, "log", "schedule", "locks", "levels", "stream"),
   ],
   levels: [
     whole("index", 26, "index"),
