@@ -11,7 +11,7 @@ const KB = 1000;
 /** The pictures are the default ones: the schedule and the index. */
 const VIEWS = [
   { of: "gap-locks", lang: "en", below: 165 },
-  { of: "deadlock", lang: "en", below: 172 },
+  { of: "deadlock", lang: "en", below: 175 },
   { of: "three-versions", lang: "en", below: 172 },
   { of: "gap-locks", lang: "zh", below: 182 },
 ];
