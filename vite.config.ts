@@ -41,7 +41,7 @@ export default defineConfig({
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/conformance/**", "test/e2e/**"],
           // A busy machine takes its time; what is right in the end is right.
-          testTimeout: 60_000,
+          testTimeout: 240_000,
         },
       },
       {
@@ -49,7 +49,7 @@ export default defineConfig({
           name: "conformance",
           environment: "node",
           include: ["test/conformance/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
         },
       },
       {
@@ -59,7 +59,7 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "./test/e2e/setup/serve_site.ts",
           fileParallelism: false,
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           hookTimeout: 60_000,
           // A busy machine takes its time; what is right in the end is right.
           expect: { poll: { timeout: 10_000 } },
