@@ -61,6 +61,8 @@ function subjects(event: TraceEvent): readonly string[] {
       return [`trx:${event.ref}`];
     case "session.opened":
       return [`session:${event.state.name}`];
+    case "command.refused":
+      return [`session:${event.name}`];
     default:
       return [];
   }

@@ -9,7 +9,7 @@
  *     ---
  *     waits for A
  */
-import { DISCONNECT, type Scenario } from "../trace/scenario.ts";
+import { DISCONNECT, RECONNECT, type Scenario } from "../trace/scenario.ts";
 import type { Outcome } from "../trace/state.ts";
 import { oneLine, type PlayedStep } from "./played.ts";
 
@@ -20,11 +20,16 @@ export function goldenScript(scenario: Scenario, played: readonly PlayedStep[]):
   return [...head, ...setup, ...steps].join("\n");
 }
 
+const WORDS: Readonly<Record<string, string>> = {
+  [DISCONNECT]: "disconnect",
+  [RECONNECT]: "reconnect",
+};
+
 function command({ step }: PlayedStep): string {
   if ("advance" in step) return `+ ${step.advance} s`;
   if ("client" in step) return `# ${step.session}: client ${JSON.stringify(step.client)}`;
   if ("call" in step) return `# ${step.session}: ${step.call}`;
-  return `${step.session}> ${step.sql === DISCONNECT ? "disconnect" : unspaced(step.sql)}`;
+  return `${step.session}> ${WORDS[step.sql] ?? unspaced(step.sql)}`;
 }
 
 function answer(one: PlayedStep): readonly string[] {

@@ -12,7 +12,7 @@
  *     connection con_b;
  *     reap;
  */
-import { DISCONNECT, type Scenario } from "../trace/scenario.ts";
+import { DISCONNECT, RECONNECT, type Scenario } from "../trace/scenario.ts";
 import type { Outcome } from "../trace/state.ts";
 import { type Ending, oneLine, type PlayedStep, sessionsOf } from "./played.ts";
 
@@ -60,6 +60,12 @@ class Script {
       this.#lines.push(`disconnect ${connection(step.session)};`);
       this.#closed.add(step.session);
       for (const [at, session] of this.#open) if (session === step.session) this.#open.delete(at);
+    } else if (step.sql === RECONNECT) {
+      this.#go("default");
+      this.#lines.push(`disconnect ${connection(step.session)};`);
+      this.#lines.push(`connect (${connection(step.session)}, localhost, root,,);`);
+      this.#lines.push("connection default;");
+      this.#closed.delete(step.session);
     } else if (one.kind === "skipped") {
       this.#lines.push(`# step ${this.#step}: not run, ${step.session} was waiting or gone`);
       this.#lines.push(`#   ${oneLine(step.sql)}`);

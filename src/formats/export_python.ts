@@ -1,5 +1,5 @@
 /** A Python program that plays the schedule on a real server and compares. The program is always the same; the plan is not. */
-import { DISCONNECT, type Scenario } from "../trace/scenario.ts";
+import { DISCONNECT, RECONNECT, type Scenario } from "../trace/scenario.ts";
 import type { Outcome } from "../trace/state.ts";
 import { oneLine, type PlayedStep, sessionsOf } from "./played.ts";
 import { PLAYER } from "./python_player.ts";
@@ -37,6 +37,7 @@ function planned(one: PlayedStep): object {
   if ("advance" in step) return { advance: step.advance, ...rest };
   if (!("sql" in step)) return { note: `the simulated client of ${step.session}` };
   if (step.sql === DISCONNECT) return { session: step.session, disconnect: true, ...rest };
+  if (step.sql === RECONNECT) return { session: step.session, reconnect: true, ...rest };
   const expect: Expected =
     one.outcome === null
       ? { outcome: one.kind === "skipped" ? "skipped" : "blocked" }

@@ -4,7 +4,7 @@
  */
 import { splitStatements } from "../sql/split.ts";
 import type { SessionName } from "../trace/ids.ts";
-import { DISCONNECT, type Scenario } from "../trace/scenario.ts";
+import { DISCONNECT, RECONNECT, type Scenario } from "../trace/scenario.ts";
 import { oneLine, type PlayedStep, sessionsOf } from "./played.ts";
 
 /** `BEGIN; -- A`; the set-up first, with no session. Reads back as the same scenario, but for disconnects and clients. */
@@ -17,6 +17,7 @@ export function scheduleSql(scenario: Scenario, played: readonly PlayedStep[]): 
     if ("advance" in step) lines.push(`-- +${step.advance} s`);
     else if (!("sql" in step)) lines.push(`-- the simulated client of ${step.session} changes`);
     else if (step.sql === DISCONNECT) lines.push(`-- ${step.session} disconnects`);
+    else if (step.sql === RECONNECT) lines.push(`-- ${step.session} connects again`);
     else lines.push(`${closed(step.sql)} -- ${step.session}${noteOf(one)}`);
   }
   return `${lines.join("\n").trimEnd()}\n`;
@@ -47,9 +48,15 @@ function sessionSql(
       others = new Map();
     }
     lines.push(`-- step ${at + 1}${noteOf(one).replace(/^,/, ":")}`);
-    lines.push(step.sql === DISCONNECT ? "-- disconnect" : closed(step.sql));
+    lines.push(wordOf(step.sql) ?? closed(step.sql));
   }
   return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** What is done to the connection itself, for who reads it. */
+function wordOf(sql: string): string | null {
+  if (sql === DISCONNECT) return "-- disconnect";
+  return sql === RECONNECT ? "-- connect again" : null;
 }
 
 /** The set-up, for a connection of its own. */

@@ -1,7 +1,7 @@
 /** What became of each step of a scenario, out of the trace: which ended, which waited, and what ended because of it. */
 import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName, StatementId } from "../trace/ids.ts";
-import { DISCONNECT, type Scenario, type Step } from "../trace/scenario.ts";
+import { DISCONNECT, RECONNECT, type Scenario, type Step } from "../trace/scenario.ts";
 import type { Outcome } from "../trace/state.ts";
 
 export type PlayedKind =
@@ -44,7 +44,14 @@ export function playedSteps(
   for (const event of events) {
     const { command, session } = event;
     if (command < 0) continue;
-    if (event.type === "statement.started" && session !== null) {
+    if (event.type === "command.refused") {
+      const { errno, message } = event;
+      const isLost = errno === 2006 || errno === 2013;
+      ended.set(
+        command,
+        isLost ? { kind: "lost", message } : { kind: "error", errno, sqlState: "HY000", message },
+      );
+    } else if (event.type === "statement.started" && session !== null) {
       begun.set(event.id, { step: command, session });
       started.add(command);
     } else if (event.type === "statement.waiting") {
@@ -74,7 +81,7 @@ export function playedSteps(
 }
 
 function kindOf(step: Step, isEnded: boolean, isStarted: boolean): PlayedKind {
-  if (!("sql" in step) || step.sql === DISCONNECT) return "other";
+  if (!("sql" in step) || step.sql === DISCONNECT || step.sql === RECONNECT) return "other";
   if (isEnded) return "ended";
   return isStarted ? "blocked" : "skipped";
 }

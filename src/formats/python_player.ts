@@ -190,6 +190,10 @@ def play(plan, connect, compare):
             if name not in sessions:
                 sessions[name] = Session(name, connect)
             own = sessions[name]
+            if step.get("reconnect"):
+                print("  ...      %s %s connects again" % (label, name))
+                sessions[name] = own = Session(name, connect)
+                continue
             if step.get("disconnect"):
                 print("  ...      %s %s disconnects" % (label, name))
                 own.disconnect()

@@ -52,7 +52,7 @@ export class Connection {
   /** Written and not yet read by the client, in order. */
   #packets = new PacketQueue();
   #waitedSinceMs = 0;
-  #last: ClientOutcome | null = null;
+  #last: ClientOutcome | null;
   /** As the trace knows it. */
   #told: NetNow | null = null;
   /** Waits of the answer in progress. */
@@ -63,6 +63,7 @@ export class Connection {
     this.#options = options;
     this.session = options.session;
     this.settings = options.settings;
+    this.#last = options.last;
     this.#stages = new Stages(options.settings, options.netBufferLength, this.#programHost());
     this.#log = new FlowLog(
       () => this.#nowMs,
@@ -124,8 +125,21 @@ export class Connection {
   ): void {
     assert(this.#task === null, `${this.session}'s program does one thing at a time`);
     const exec = "sql" in what ? this.app.run(what.sql) : this.app.make(what.call, what.size);
-    this.#task = { command, exec, wait: null };
+    this.#task = { command, exec, unsent: "sql" in what ? what.sql : null, wait: null };
     this.pump();
+  }
+
+  /**
+   * A command while the program is in the middle of another: what the library says at once. Null when it would have to wait
+   * for the call in progress, or could be carried out.
+   */
+  outOfTurn(sql: string): Outcome | null {
+    const failure = this.app.outOfTurn();
+    if (failure === null) return null;
+    const { errno, message } = failure;
+    this.flush();
+    this.#options.refused(sql, errno, message);
+    return { kind: "error", errno, sqlState: "HY000", message };
   }
 
   /** The client's end is closed, by mysql_close, by the process's end or by the step @disconnect. */
@@ -312,6 +326,9 @@ export class Connection {
     }
     this.#task = null;
     if (this.app.phase === "crashed") this.#closeSocket();
+    if (task.unsent !== null && step.value.kind === "error") {
+      this.#options.refused(task.unsent, step.value.errno, step.value.message);
+    }
     this.#endTask(task.command, step.value);
     return true;
   }
@@ -344,6 +361,7 @@ export class Connection {
       fetched: () => this.#log.fetched(),
       request: (request) => {
         this.requests.push(request);
+        if (this.#task !== null && request.kind === "query") this.#task.unsent = null;
         if (request.kind === "quit" || request.kind === "close") this.#closeSocket();
       },
       die: () => this.#die(),

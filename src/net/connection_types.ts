@@ -13,6 +13,10 @@ export interface ConnectionOptions {
   readonly settings: ClientSettings;
   readonly netBufferLength: number;
   readonly emit: (event: NetEvent) => void;
+  /** A command ends before the server could hear of it. */
+  readonly refused: (sql: string, errno: number, message: string) => void;
+  /** What the program's last call came to, on the connection before. */
+  readonly last: ClientOutcome | null;
   /** Whole microseconds. */
   readonly nowUs: () => number;
 }
@@ -21,6 +25,8 @@ export interface ConnectionOptions {
 export interface Task {
   readonly command: number;
   readonly exec: ClientExec<Outcome>;
+  /** Of a statement that the server has not been asked for. */
+  unsent: string | null;
   wait: ClientWait | null;
 }
 

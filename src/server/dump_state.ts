@@ -15,6 +15,7 @@ export function dumpState(server: Server): State {
     net: server.netSessions
       .flatMap(({ wire }) => (wire === null ? [] : [wire.connection.state()]))
       .sort((a, b) => (a.session < b.session ? -1 : 1)),
+    clientNotes: [...server.clientNotes],
     ...engineState(server),
     mdls: intMapFrom<MdlState>(
       [...server.mdl.tickets()].map((ticket) => [ticket.id, ticketState(ticket)]),

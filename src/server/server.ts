@@ -7,6 +7,7 @@
  */
 import type { StorageEngine } from "../innodb/api.ts";
 import type { SessionName } from "../trace/ids.ts";
+import type { ClientNote } from "../trace/state.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import type { StatsCache } from "./catalog/shown_stats.ts";
 import type { EventLog } from "./event_log.ts";
@@ -36,6 +37,8 @@ export interface Server {
   readonly sessions: Map<SessionName, Session>;
   /** Those whose clients are simulated. */
   readonly netSessions: Session[];
+  /** What the clients printed that no statement did. */
+  readonly clientNotes: ClientNote[];
   /** Every statement so far. */
   readonly statements: StatementRecord[];
   readonly status: StatusCounters;

@@ -9,9 +9,10 @@
  */
 import type { StorageEngine } from "../innodb/api.ts";
 import { createEngine } from "../innodb/engine.ts";
+import { CLIENT_ERROR } from "../net/client/exec.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import type { ConnectionId, SessionName } from "../trace/ids.ts";
-import { DISCONNECT, type Step } from "../trace/scenario.ts";
+import { DISCONNECT, RECONNECT, type Step } from "../trace/scenario.ts";
 import type { Outcome, State } from "../trace/state.ts";
 import type { ClientSettings } from "../trace/state_net.ts";
 import { Catalog } from "./catalog/catalog.ts";
@@ -23,9 +24,16 @@ import { deadlockText } from "./innodb_status/deadlock_print.ts";
 import { MdlTable } from "./mdl/locks.ts";
 import { MyisamEngine } from "./myisam/engine.ts";
 import { ThrLocks } from "./myisam/table_locks.ts";
-import { configureClient, flushClients, startClient } from "./net/clients.ts";
+import {
+  configureClient,
+  flushClients,
+  refuseCommand,
+  startClient,
+  takeClientOver,
+} from "./net/clients.ts";
 import type { Wire, WireOptions } from "./net/wire.ts";
 import { type Observation, observe } from "./observe.ts";
+import { randomNumbers } from "./random_numbers.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
 import type { Server } from "./server.ts";
@@ -130,6 +138,7 @@ export class Simulation {
       flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),
       statements: [],
       netSessions: [],
+      clientNotes: [],
       shownStats: new StatsCache(),
       status: {
         rowLockWaits: 0,
@@ -182,9 +191,10 @@ export class Simulation {
     const session = this.#sessionOf(step.session);
     if ("client" in step) return this.#configure(session, step.client);
     const { wire } = session;
+    if ("sql" in step && step.sql === RECONNECT) return this.#reconnect(session);
     if (wire !== null) return this.#clientStep(session, wire, step);
     if ("call" in step) return skipped(`Session ${session.name} has no simulated client`);
-    const refused = this.#refuse(session);
+    const refused = this.#refuse(session, step.sql);
     if (refused !== null) return refused;
     if (step.sql === DISCONNECT) {
       session.clientKnowsItIsGone = true;
@@ -290,6 +300,8 @@ export class Simulation {
       return this.#result("ended", null);
     }
     if (connection.isBusy) {
+      const outcome = "sql" in step ? connection.outOfTurn(step.sql) : null;
+      if (outcome !== null) return { ...this.#result("ended", null), outcome };
       return skipped(`The program of session ${session.name} is still at work`);
     }
     startClient(
@@ -316,22 +328,32 @@ export class Simulation {
     });
   }
 
+  /** A new connection in the place of one that is gone, with the same client. */
+  #reconnect(session: Session): StepResult {
+    if (!session.isGone || session.run !== null || session.wire?.connection.isBusy === true) {
+      return skipped(`Session ${session.name} has a connection`);
+    }
+    const { clientNotes, log, scheduler } = this.#server;
+    const fresh = this.#open(session.name);
+    const { connectionId, name } = fresh;
+    clientNotes.push({ seq: log.lastSeq, session: name, kind: "reconnected", connectionId });
+    takeClientOver(this.#server, session, fresh);
+    scheduler.settle();
+    return this.#result("ended", null);
+  }
+
   /** A session that cannot take a statement now. */
-  #refuse(session: Session): StepResult | null {
+  #refuse(session: Session, sql: string): StepResult | null {
     if (session.run !== null) {
       return skipped(`Session ${session.name} still waits: ${session.run.sql}`);
     }
     if (!session.isGone) return null;
-    if (session.clientKnowsItIsGone) {
-      return skipped(`The connection of session ${session.name} is closed`);
-    }
+    const { serverLost } = CLIENT_ERROR;
+    refuseCommand(this.#server, session.name, sql, ...serverLost);
+    const problem = `The connection of session ${session.name} is closed`;
+    if (session.clientKnowsItIsGone) return skipped(problem);
     session.clientKnowsItIsGone = true;
-    return {
-      kind: "ended",
-      outcome: { kind: "lost", message: CLOSED },
-      woken: [],
-      problem: `The connection of session ${session.name} is closed`,
-    };
+    return { kind: "ended", outcome: { kind: "lost", message: CLOSED }, woken: [], problem };
   }
 
   /** `${B}` is session B's connection id; B connects now if it has not yet. */
@@ -375,15 +397,4 @@ const NEVER_ENDED: Outcome = {
 
 function skipped(problem: string): StepResult {
   return { kind: "skipped", outcome: null, woken: [], problem };
-}
-
-/** The source of RAND() and UUID(): mulberry32 with a fixed seed. */
-function randomNumbers(): () => number {
-  let state = 0x1234_5678;
-  return () => {
-    state = (state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -3,8 +3,9 @@
  * are carried out one after the other; a server that fails is started again and what was there before is replayed.
  */
 import { intMapGet } from "../base/int_map.ts";
+import { cannotSend } from "../trace/client_notes.ts";
 import type { SessionName, StatementId } from "../trace/ids.ts";
-import { DISCONNECT, type Step } from "../trace/scenario.ts";
+import { DISCONNECT, RECONNECT, type Step } from "../trace/scenario.ts";
 import {
   appended,
   emptyTimeline,
@@ -171,8 +172,8 @@ export function createCommands(
 
   /** Says so when the session can take no statement. */
   function isRefused(session: SessionName): boolean {
-    const why = sessionStatus(page(), session);
-    if (why !== "waiting" && why !== "gone") return false;
+    const why = cannotSend(page().stateAtCursor, session);
+    if (why !== "waiting" && why !== "busy") return false;
     set({ notice: { kind: "cannotRun", session, why } });
     return true;
   }
@@ -208,6 +209,10 @@ export function createCommands(
       isPrepared = true;
       if (isRefused(session)) return;
       const waiting = waitingBeside(session);
+      // As the mysql client does when it has found its connection gone.
+      if (cannotSend(page().stateAtCursor, session) === "lost") {
+        await take({ session, sql: RECONNECT });
+      }
       await take(stepFor(session, runnable));
       tellWoken(waiting);
       const left = statements.length - at - 1;
@@ -337,6 +342,9 @@ export function createCommands(
     ask: (session, sql) =>
       untilStopped(async () => {
         if (isRefused(session)) return;
+        if (sessionStatus(page(), session) === "gone") {
+          return set({ notice: { kind: "cannotRun", session, why: "gone" } });
+        }
         const peek = await peekAt(page(), client, { session, sql });
         set(
           peek.failure === null
@@ -366,6 +374,8 @@ function sessionStatus(page: PageState, name: SessionName) {
 /** Whether the session's last statement leaves the ones after it nothing to stand on. */
 function stopAfter(page: PageState, name: SessionName): "wait" | "error" | null {
   if (sessionStatus(page, name) === "waiting") return "wait";
+  const note = page.stateAtCursor.clientNotes.findLast(({ session }) => session === name);
+  if (note?.kind === "refused" && note.seq === page.timeline.length - 1) return "error";
   for (let seq = page.timeline.length - 1; seq >= 0; seq -= 1) {
     const event = eventAt(page.timeline, seq);
     if (event?.type !== "statement.ended" || event.session !== name) continue;

@@ -22,7 +22,11 @@ export type Notice =
   /** What was to be run is for the mysql client, not for the server. */
   | { readonly kind: "clientCommand"; readonly command: string }
   /** A session does one thing at a time, and a closed connection does nothing. */
-  | { readonly kind: "cannotRun"; readonly session: SessionName; readonly why: "waiting" | "gone" }
+  | {
+      readonly kind: "cannotRun";
+      readonly session: SessionName;
+      readonly why: "waiting" | "busy" | "gone";
+    }
   /** A statement of another session came to its end by what was run. */
   | { readonly kind: "woken"; readonly session: SessionName; readonly outcome: Outcome }
   /** Something else was run in the past: the old future is kept. */

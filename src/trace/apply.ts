@@ -34,6 +34,7 @@ function changedBy(state: State, event: TraceEvent): State {
     case "session.opened":
     case "session.changed":
     case "session.closed":
+    case "command.refused":
     case "statement.started":
     case "statement.waiting":
     case "statement.resumed":

@@ -46,16 +46,17 @@ const STORY: ReadonlySet<EventType> = new Set<EventType>([
   "client.failed",
   "client.turned",
   "client.ended",
+  "command.refused",
 ]);
 
 const PREFIXES: Readonly<
   Record<Exclude<EventFamily, "all" | "steps" | "story">, readonly string[]>
 > = {
-  statements: ["statement.", "session.", "plan.", "clock."],
+  statements: ["statement.", "session.", "command.", "plan.", "clock."],
   locks: ["lock.", "mdl.", "deadlock.", "statement.waiting", "statement.resumed"],
   versions: ["readView.", "undo.", "purge.", "trx.", "savepoint."],
   records: ["rec.", "page.", "index.", "table."],
-  net: ["net.", "client."],
+  net: ["net.", "client.", "command."],
 };
 
 export function isInFamily(event: TraceEvent, family: EventFamily): boolean {

@@ -79,6 +79,14 @@ export type SessionEvent =
       readonly type: "session.closed";
       readonly name: SessionName;
       readonly why: "disconnect" | "killed" | "release" | "writeTimeout" | "clientGone";
+    }
+  /** The client's library refuses a command with an error of its own: the server hears nothing of it. */
+  | {
+      readonly type: "command.refused";
+      readonly name: SessionName;
+      readonly sql: string;
+      readonly errno: number;
+      readonly message: string;
     };
 
 export type StatementEvent =

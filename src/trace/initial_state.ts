@@ -21,4 +21,5 @@ export const initialState: State = {
   mdls: intMapEmpty(),
   lastDeadlock: null,
   net: [],
+  clientNotes: [],
 };

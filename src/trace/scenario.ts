@@ -26,3 +26,6 @@ export interface Scenario {
 
 /** The `sql` of a step that drops the client's connection. */
 export const DISCONNECT = "@disconnect";
+
+/** The `sql` of a step that gives a session whose connection is gone a new one. */
+export const RECONNECT = "@reconnect";

@@ -340,4 +340,22 @@ export interface State {
   readonly lastDeadlock: DeadlockState | null;
   /** The way of results to the clients that are simulated, by the names of their sessions. */
   readonly net: readonly NetState[];
+  /** What stands between the statements in the sessions' clients, oldest first. */
+  readonly clientNotes: readonly ClientNote[];
 }
+
+/** Something that a client prints and no server ran. */
+export type ClientNote = {
+  /** Of the event that told it. */
+  readonly seq: EventSeq;
+  readonly session: SessionName;
+} & (
+  | {
+      readonly kind: "refused";
+      readonly sql: string;
+      readonly errno: number;
+      readonly message: string;
+    }
+  /** The session has a new connection in the place of one that is gone. */
+  | { readonly kind: "reconnected"; readonly connectionId: ConnectionId }
+);

@@ -14,6 +14,7 @@ import { API_TRAITS } from "../settings.ts";
 import { Cursor, newDriver } from "./cursor.ts";
 import type { ClientRow, DriverHost } from "./driver.ts";
 import { type ClientExec, ClientFailure } from "./exec.ts";
+import { MysqlLibrary } from "./mysql_library.ts";
 
 export interface ApplicationHost extends DriverHost {
   readonly settings: () => ClientSettings;
@@ -78,6 +79,12 @@ export class Application {
     return yield* this.#guarded(isSecond ? "query" : "execute", sql, () =>
       isSecond ? this.#secondQuery(sql) : this.#firstQuery(sql),
     );
+  }
+
+  /** What another command would be answered while this program has a result open; null where that says nothing. */
+  outOfTurn(): ClientFailure | null {
+    const { driver } = this;
+    return driver instanceof MysqlLibrary ? driver.refusal() : null;
   }
 
   /** One call of a program that waits for calls. */

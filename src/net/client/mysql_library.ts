@@ -111,11 +111,17 @@ export class MysqlLibrary extends Driver {
     this.host.request({ kind: "quit" });
   }
 
-  #mustBeReady(): void {
+  /** Why another command would not even be sent; null when it would. */
+  refusal(): ClientFailure | null {
     if (this.status === "gone") {
-      throw clientFailure(this.#version() === "9.7" ? "serverLost" : "serverGone");
+      return clientFailure(this.#version() === "9.7" ? "serverLost" : "serverGone");
     }
-    if (this.status !== "ready") throw clientFailure("outOfSync");
+    return this.status === "ready" ? null : clientFailure("outOfSync");
+  }
+
+  #mustBeReady(): void {
+    const refusal = this.refusal();
+    if (refusal !== null) throw refusal;
   }
 
   #endOfResult(): void {

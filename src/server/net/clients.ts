@@ -9,6 +9,7 @@ import { unreachable } from "../../base/assert.ts";
 import type { Request } from "../../net/client/driver.ts";
 import { Connection } from "../../net/connection.ts";
 import { DEFAULT_CLIENT, settingsProblem } from "../../net/settings.ts";
+import type { SessionName } from "../../trace/ids.ts";
 import type { ClientCall, ClientSettings } from "../../trace/state_net.ts";
 import type { Server } from "../server.ts";
 import { closeSession } from "../session/close_session.ts";
@@ -42,6 +43,16 @@ export function configureClient(
   if (!connection.isIdle) return "the API cannot change while a result is open";
   session.wire = new Wire(newConnection(server, session, settings), session, server.log, options);
   return null;
+}
+
+/** The simulated client of a connection that is gone goes on with a new one. */
+export function takeClientOver(server: Server, before: Session, fresh: Session): void {
+  const { log, netSessions } = server;
+  const { wire } = before;
+  if (wire === null) return;
+  netSessions[netSessions.indexOf(before)] = fresh;
+  const connection = newConnection(server, fresh, wire.connection.settings, wire);
+  fresh.wire = new Wire(connection, fresh, log);
 }
 
 /** What the client does for one step of the schedule: runs its program on a statement, or makes a call. */
@@ -93,9 +104,32 @@ export function flushClients(server: Server): void {
   for (const { wire } of server.netSessions) wire?.connection.settle();
 }
 
-function newConnection(server: Server, session: Session, settings: ClientSettings): Connection {
+/** The client's library has an answer of its own to a command. */
+export function refuseCommand(
+  server: Server,
+  session: SessionName,
+  sql: string,
+  errno: number,
+  message: string,
+): void {
+  const refused = { sql, errno, message };
+  const emitter = { statement: null, session };
+  const event = { type: "command.refused", name: session, ...refused } as const;
+  const seq = server.log.emitAs(emitter, event);
+  server.clientNotes.push({ seq, session, kind: "refused", ...refused });
+}
+
+function newConnection(
+  server: Server,
+  session: Session,
+  settings: ClientSettings,
+  before = session.wire,
+): Connection {
+  const last = before?.connection.state().last ?? null;
   const { log } = server;
   return new Connection({
+    refused: (sql, errno, message) => refuseCommand(server, session.name, sql, errno, message),
+    last,
     session: session.name,
     settings,
     netBufferLength: session.variables.number("net_buffer_length"),

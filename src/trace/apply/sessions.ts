@@ -3,7 +3,8 @@
 import { unreachable } from "../../base/assert.ts";
 import { intMapSet } from "../../base/int_map.ts";
 import type { EventHead, SessionEvent, StatementEvent } from "../events.ts";
-import type { SessionState, State, StatementState } from "../state.ts";
+import type { EventSeq } from "../ids.ts";
+import type { ClientNote, SessionState, State, StatementState } from "../state.ts";
 import { patched, withSession } from "./patch.ts";
 
 export function applySessionEvent(
@@ -12,7 +13,7 @@ export function applySessionEvent(
 ): State {
   switch (event.type) {
     case "session.opened":
-      return { ...state, sessions: opened(state.sessions, event.state) };
+      return opened(state, event.seq, event.state);
     case "session.changed":
       return withSession(state, event.name, (session) => ({ ...session, ...event.change }));
     case "session.closed":
@@ -22,6 +23,10 @@ export function applySessionEvent(
         statement: null,
         wait: null,
       }));
+    case "command.refused": {
+      const { seq, name: session, sql, errno, message } = event;
+      return noted(state, { seq, session, kind: "refused", sql, errno, message });
+    }
     case "statement.started":
       return started(state, event);
     case "statement.waiting": {
@@ -91,11 +96,18 @@ export function applySessionEvent(
 }
 
 /** A session that connects again takes its old place. */
-function opened(sessions: readonly SessionState[], fresh: SessionState): readonly SessionState[] {
-  const known = sessions.some((session) => session.name === fresh.name);
-  return known
-    ? sessions.map((session) => (session.name === fresh.name ? fresh : session))
-    : [...sessions, fresh];
+function opened(state: State, seq: EventSeq, fresh: SessionState): State {
+  const { sessions } = state;
+  const { name: session, connectionId } = fresh;
+  if (!sessions.some(({ name }) => name === session)) {
+    return { ...state, sessions: [...sessions, fresh] };
+  }
+  const others = sessions.map((one) => (one.name === session ? fresh : one));
+  return noted({ ...state, sessions: others }, { seq, session, kind: "reconnected", connectionId });
+}
+
+function noted(state: State, note: ClientNote): State {
+  return { ...state, clientNotes: [...state.clientNotes, note] };
 }
 
 function started(

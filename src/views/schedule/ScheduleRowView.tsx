@@ -118,6 +118,7 @@ function fateOf(row: ScheduleRow, words: ScheduleWords): Fate | null {
     const why = row.skipped === "waiting" ? words.skippedWaiting : words.skippedGone;
     return { kind: "skipped", text: why(session) };
   }
+  if (row.refused !== null) return { kind: "error", text: `ERROR ${row.refused.errno}` };
   if (statement === null) return null;
   if (statement.outcome === null) return { kind: "wait", text: words.waits };
   const text = outcomeText(statement.outcome, words);

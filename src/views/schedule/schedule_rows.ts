@@ -2,7 +2,7 @@
 import { intMapToArray } from "../../base/int_map.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { Step } from "../../trace/scenario.ts";
-import type { StatementState } from "../../trace/state.ts";
+import type { ClientNote, StatementState } from "../../trace/state.ts";
 import { endOfCommand, eventAt, type Timeline } from "../../trace/timeline.ts";
 
 export interface ScheduleRow {
@@ -13,6 +13,8 @@ export interface ScheduleRow {
   readonly statement: StatementState | null;
   /** Why the server was not given the statement: its session still waited, or its connection was closed. */
   readonly skipped: "waiting" | "gone" | null;
+  /** What the client's library answered in the server's place. */
+  readonly refused: Extract<ClientNote, { kind: "refused" }> | null;
   /** Where the cursor stands when it has been carried out as far as it went at once. */
   readonly end: number;
 }
@@ -22,6 +24,11 @@ export function scheduleRows(timeline: Timeline, steps: readonly Step[]): readon
   for (const statement of intMapToArray(timeline.head.statements)) {
     const command = eventAt(timeline, statement.startedAt)?.command;
     if (command !== undefined) begun.set(command, statement);
+  }
+  const refusals = new Map<number, Extract<ClientNote, { kind: "refused" }>>();
+  for (const note of timeline.head.clientNotes) {
+    const command = eventAt(timeline, note.seq)?.command;
+    if (command !== undefined && note.kind === "refused") refusals.set(command, note);
   }
   const ran = new Set(timeline.commandStarts.map(({ command }) => command));
   const ends = commandEnds(timeline);
@@ -36,7 +43,8 @@ export function scheduleRows(timeline: Timeline, steps: readonly Step[]): readon
     const isSkipped = "sql" in step && !ran.has(command);
     const isOpen = before !== undefined && (before.endedAt === null || before.endedAt >= end);
     const skipped = !isSkipped ? null : isOpen ? "waiting" : "gone";
-    return { command, step, session, statement, skipped, end };
+    const refused = refusals.get(command) ?? null;
+    return { command, step, session, statement, skipped, refused, end };
   });
 }
 

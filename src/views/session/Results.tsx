@@ -4,7 +4,7 @@ import { usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { committedImplicitly } from "../../trace/implicit_commit.ts";
-import type { SessionState, StatementState } from "../../trace/state.ts";
+import type { ClientNote, SessionState, StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
@@ -20,14 +20,16 @@ export function Results(props: { readonly name: SessionName }): ReactNode {
   const { name } = props;
   const text = useText().session;
   const session = useSession(name);
-  const all = useStatements(name);
+  const statementsOf = useStatements(name);
+  const notes = usePage((page) => page.stateAtCursor.clientNotes);
+  const all = useMemo(() => printedLines(statementsOf, notes, name), [statementsOf, notes, name]);
   const opening = usePage((page) => page.openings);
   const [asked, setAsked] = useState({ opening, count: SHOWN });
   const count = asked.opening === opening ? asked.count : SHOWN;
-  const statements = useMemo(() => all.slice(-count), [all, count]);
-  const older = all.length - statements.length;
+  const lines = useMemo(() => all.slice(-count), [all, count]);
+  const older = all.length - lines.length;
   const box = useRef<HTMLDivElement>(null);
-  const last = statements.at(-1);
+  const last = lines.at(-1);
   const hasScrolled = useRef(false);
   // The box is laid out from its end (column-reverse), so the newest line is in sight as on a terminal, whatever changes
   // its size, and nothing is measured. Only whoever has scrolled up is brought back when something new comes.
@@ -47,7 +49,7 @@ export function Results(props: { readonly name: SessionName }): ReactNode {
       }}
     >
       <div className="results-list">
-        {statements.length === 0 && <p className="results-empty">{text.noResults}</p>}
+        {lines.length === 0 && <p className="results-empty">{text.noResults}</p>}
         {older > 0 && (
           <button
             type="button"
@@ -57,16 +59,65 @@ export function Results(props: { readonly name: SessionName }): ReactNode {
             {text.older(older)}
           </button>
         )}
-        {statements.map((statement) => (
-          <Entry
-            key={statement.id}
-            statement={statement}
-            wait={statement.outcome === null ? (session?.wait ?? null) : null}
-          />
-        ))}
+        {lines.map((line) =>
+          "kind" in line ? (
+            <NoteEntry key={`note ${line.seq}`} note={line} />
+          ) : (
+            <Entry
+              key={line.id}
+              statement={line}
+              wait={line.outcome === null ? (session?.wait ?? null) : null}
+            />
+          ),
+        )}
         <ProgramOutcome name={name} />
       </div>
     </section>
+  );
+}
+
+type Line = StatementState | ClientNote;
+
+/** Statements and what the client printed between them, in their order. */
+function printedLines(
+  statements: readonly StatementState[],
+  notes: readonly ClientNote[],
+  name: SessionName,
+): readonly Line[] {
+  const own = notes.filter(({ session }) => session === name);
+  if (own.length === 0) return statements;
+  const seqOf = (line: Line): number => ("kind" in line ? line.seq : line.startedAt);
+  return [...statements, ...own].sort((a, b) => seqOf(a) - seqOf(b));
+}
+
+/** A command that the client refused, or its new connection. */
+function NoteEntry({ note }: { readonly note: ClientNote }): ReactNode {
+  const text = useText().session;
+  const seek = usePage((page) => page.seek);
+  if (note.kind === "reconnected") {
+    return (
+      <article className="result">
+        <pre className="result-output">{text.reconnected(note.connectionId)}</pre>
+      </article>
+    );
+  }
+  return (
+    <article className="result" data-kind="error">
+      <div className="result-head">
+        <button
+          type="button"
+          className="result-sql"
+          title={text.seek}
+          onClick={() => seek(note.seq + 1)}
+        >
+          <span className="result-prompt">mysql&gt;</span> {`${note.sql};`}
+        </button>
+      </div>
+      <pre className="result-output result-error">
+        {`ERROR ${note.errno} (HY000): ${note.message}`}
+      </pre>
+      <p className="result-note">{text.clientOnly}</p>
+    </article>
   );
 }
 
@@ -75,7 +126,11 @@ function ProgramOutcome({ name }: { readonly name: SessionName }): ReactNode {
   const text = useText().session;
   const net = usePage((page) => page.stateAtCursor.net.find(({ session }) => session === name));
   const error = net?.client.error ?? null;
-  if (error === null) return null;
+  const last = usePage((page) => page.stateAtCursor.clientNotes).findLast(
+    ({ session }) => session === name,
+  );
+  // Said already, behind the command that it refused.
+  if (error === null || (last?.kind === "refused" && last.errno === error.errno)) return null;
   return (
     <p className="result-note result-note-error">
       {text.programGot(`ERROR ${error.errno}: ${error.message}`)}

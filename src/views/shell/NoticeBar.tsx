@@ -63,7 +63,7 @@ function noticeText(notice: Notice, text: Text["notice"]): string {
     case "clientCommand":
       return text.clientCommand(notice.command);
     case "cannotRun":
-      return notice.why === "waiting" ? text.waiting(notice.session) : text.gone(notice.session);
+      return text.cannotRun[notice.why](notice.session);
     case "woken":
       return text.woken(notice.session, lastLine(mysqlOutput(notice.outcome, 0)));
     case "forked":

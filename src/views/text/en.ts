@@ -82,6 +82,9 @@ export const en = {
       "All have been run. Run them once more from the top; stops at a wait or an error",
     implicitCommit: (sql: string) => `${sql} committed the transaction that was open.`,
     programGot: (what: string) => `The client's program got: ${what}`,
+    reconnected: (id: number) =>
+      `No connection. Trying to reconnect...\nConnection id:    ${id}\nCurrent database: sim`,
+    clientOnly: "The client's own error: the server heard nothing of this command.",
     serverOnly: "This error stands in the server's log only: there is nobody left to tell it to.",
     results: (name: string) => `Results of session ${name}`,
     noResults: "Nothing run yet: press Run, or Ctrl+Enter in the editor.",
@@ -157,7 +160,12 @@ export const en = {
     bookmark: "Bookmark here",
     bookmarkOn: "Set a bookmark here",
     bookmarkOff: "Take the bookmark away",
-    notRun: (text: string) => `Not run, since the session was waiting or gone: ${text}`,
+    notRun: {
+      waiting: (text: string) => `Not run, since the session was still waiting: ${text}`,
+      gone: (text: string) => `Not run, since the connection was closed: ${text}`,
+    },
+    refused: (text: string, errno: number, message: string) =>
+      `${text}: not sent, the client answers ERROR ${errno}: ${message}`,
     scrub: "Position in time",
     lane: (name: string) => `Lane of session ${name}`,
     statement: (session: string, sql: string) => `${session}: ${sql}`,
@@ -209,10 +217,14 @@ export const en = {
       `${session} waits now, so ${left === 1 ? "the last statement was" : `${left} statements were`} not run.`,
     stoppedError: (session: string, left: number) =>
       `${session} got an error, so ${left === 1 ? "the last statement was" : `${left} statements were`} not run.`,
-    waiting: (session: string) =>
-      `${session} is waiting, and a session does one thing at a time. Let another session commit or roll back, or let time pass.`,
-    gone: (session: string) =>
-      `The connection of ${session} is closed. Start over to open it again.`,
+    cannotRun: {
+      waiting: (session: string) =>
+        `${session} is waiting, and a session does one thing at a time. Let another session commit or roll back, or let time pass.`,
+      busy: (session: string) =>
+        `The program of ${session} is still at work on its result, in a call or on a row. Let time pass, or change its client under Result stream.`,
+      gone: (session: string) =>
+        `The connection of ${session} is closed. Run something: its client connects again.`,
+    },
     forked: (steps: number) =>
       `You went back and ran something else. The ${steps === 1 ? "step" : `${steps} steps`} that came after are kept in the menu under Other futures.`,
     woken: (session: string, outcome: string) => `${session} went on: ${outcome}`,

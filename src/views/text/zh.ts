@@ -78,6 +78,9 @@ export const zh: Text = {
     runAllAgainHint: "所有语句都已执行过。从头再执行一遍，遇到等待或错误就停下",
     implicitCommit: (sql) => `${sql} 提交了先前打开的事务。`,
     programGot: (what) => `客户端程序得到：${what}`,
+    reconnected: (id: number) =>
+      `No connection. Trying to reconnect...\nConnection id:    ${id}\nCurrent database: sim`,
+    clientOnly: "这是客户端自己的错误：服务器对这条命令一无所知。",
     serverOnly: "这个错误只出现在服务器日志里：已经没有客户端可以通知。",
     results: (name) => `会话 ${name} 的结果`,
     noResults: "还没有执行语句：点“执行”，或在编辑器里按 Ctrl+Enter。",
@@ -152,7 +155,12 @@ export const zh: Text = {
     bookmark: "在此处加书签",
     bookmarkOn: "在此处加书签",
     bookmarkOff: "去掉书签",
-    notRun: (text: string) => `未执行（会话在等待或连接已关闭）：${text}`,
+    notRun: {
+      waiting: (text: string) => `未执行，会话还在等待：${text}`,
+      gone: (text: string) => `未执行，连接已关闭：${text}`,
+    },
+    refused: (text: string, errno: number, message: string) =>
+      `${text}：没有发出，客户端返回 ERROR ${errno}: ${message}`,
     scrub: "时间位置",
     lane: (name) => `会话 ${name} 的时间线`,
     statement: (session, sql) => `${session}：${sql}`,
@@ -201,9 +209,13 @@ export const zh: Text = {
     notOpened: (message) => `无法打开。${message}`,
     stoppedWait: (session, left) => `${session} 正在等待，后面 ${left} 条语句没有执行。`,
     stoppedError: (session, left) => `${session} 出错，后面 ${left} 条语句没有执行。`,
-    waiting: (session) =>
-      `${session} 正在等待，一个会话同一时间只能做一件事。让别的会话提交或回滚，或者让时间流逝。`,
-    gone: (session) => `${session} 的连接已关闭。从头开始即可重新连接。`,
+    cannotRun: {
+      waiting: (session) =>
+        `${session} 正在等待，一个会话同一时间只能做一件事。让别的会话提交或回滚，或者让时间流逝。`,
+      busy: (session) =>
+        `${session} 的程序还在处理结果（在某个调用里，或在处理某一行）。让时间流逝，或在“结果流”中修改客户端设置。`,
+      gone: (session) => `${session} 的连接已关闭。运行语句时客户端会重新连接。`,
+    },
     forked: (steps) =>
       `你回到过去并执行了别的语句。原来后面的 ${steps} 步保存在菜单的“其他分支”里。`,
     woken: (session, outcome) => `${session} 继续执行：${outcome}`,

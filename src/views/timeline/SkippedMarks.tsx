@@ -1,4 +1,4 @@
-/** Statements of the schedule that the server was not given, where their turn was. */
+/** Statements of the schedule that the server was not given, where their turn was: not run, or refused by the client. */
 import { type ReactNode, useMemo } from "react";
 import { usePage } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
@@ -16,16 +16,24 @@ export function SkippedMarks(props: {
   const steps = usePage((page) => page.script.scenario.steps);
   const rows = useMemo(() => scheduleRows(timeline, steps), [timeline, steps]);
   return rows
-    .filter((row) => row.skipped !== null && row.session === props.session)
-    .map((row) => (
-      <span
-        key={row.command}
-        className="bar-skipped"
-        title={text.notRun(stepText(row.step))}
-        style={{ left: xOf(props.scale, row.end) }}
-      >
-        <CrossIcon />
-        {row.command + 1}
-      </span>
-    ));
+    .filter((row) => row.session === props.session)
+    .map(({ command, end, refused, skipped, step }) => {
+      if (refused === null && skipped === null) return null;
+      const sql = stepText(step);
+      const title =
+        refused !== null
+          ? text.refused(sql, refused.errno, refused.message)
+          : text.notRun[skipped ?? "gone"](sql);
+      return (
+        <span
+          key={command}
+          className="bar-skipped"
+          title={title}
+          style={{ left: xOf(props.scale, end) }}
+        >
+          <CrossIcon />
+          {refused?.errno ?? command + 1}
+        </span>
+      );
+    });
 }

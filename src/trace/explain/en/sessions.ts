@@ -58,6 +58,8 @@ export const englishSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
     `Session ${state.name} connects as connection ${state.connectionId}: ${state.isolation}, autocommit ${state.autocommit ? "on" : "off"}.`,
   "session.changed": (event) => `Session ${event.name}: ${sessionChanges(event)}.`,
   "session.closed": (event) => `Session ${event.name} is gone: ${CLOSED[event.why]}.`,
+  "command.refused": ({ name, sql, errno, message }) =>
+    `${name}'s client refuses ${sql} with error ${errno}: ${message}. The server hears nothing of it.`,
   "statement.started": (event) => `${who(event.session, SERVER)} runs ${event.sql}`,
   "statement.waiting": ({ session, blockers, reason, lock }) =>
     reason.kind === "sleep"

@@ -58,6 +58,8 @@ export const chineseSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
     `会话 ${state.name} 建立连接 ${state.connectionId}：${state.isolation}，自动提交${state.autocommit ? "开" : "关"}。`,
   "session.changed": (event) => `会话 ${event.name}：${sessionChanges(event)}。`,
   "session.closed": (event) => `会话 ${event.name} 已断开：${CLOSED[event.why]}。`,
+  "command.refused": ({ name, sql, errno, message }) =>
+    `${name} 的客户端拒绝执行 ${sql}，错误 ${errno}：${message}。服务器对此一无所知。`,
   "statement.started": (event) => `${who(event.session, SERVER)} 执行 ${event.sql}`,
   "statement.waiting": ({ session, blockers, reason, lock }) =>
     reason.kind === "sleep"
