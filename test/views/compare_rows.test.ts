@@ -102,7 +102,12 @@ describe("the schedule", () => {
       "waiting",
       null,
       null,
-      "gone",
+      null,
+    ]);
+    // The client finds its connection closed, and says so itself.
+    expect(rows.map(({ refused }) => refused?.errno ?? null)).toEqual([
+      ...Array.from({ length: 6 }, () => null),
+      2013,
     ]);
     expect(rows[2]?.statement?.outcome?.kind).toBe("ok");
     expect(rows[2]?.statement?.endedAt).toBeGreaterThanOrEqual(rows[2]?.end ?? 0);

@@ -7,8 +7,11 @@ import { mysqlOutput } from "./mysql_output.ts";
 
 export function scheduleText(scenario: Scenario, timeline: Timeline): string {
   return scheduleRows(timeline, scenario.steps)
-    .map(({ session, step, statement, skipped }) => {
+    .map(({ session, step, statement, skipped, refused }) => {
       const said = `${session ?? ""}> ${saidBy(step)}`;
+      if (refused !== null) {
+        return `${said}\nERROR ${refused.errno} (HY000): ${refused.message}`;
+      }
       if (skipped !== null) return `${said}\n-- not run`;
       return statement === null ? said : `${said}\n${printed(statement)}`;
     })
