@@ -5,6 +5,7 @@ import { type Ref, refKey } from "../../trace/ref.ts";
 import type { Scenario } from "../../trace/scenario.ts";
 import { EventLog } from "../log/EventLogPanel.tsx";
 import { useWidth } from "../stage/use_width.ts";
+import { useText } from "../text/use_text.ts";
 import { Lane } from "../timeline/Lane.tsx";
 import { Ruler } from "../timeline/Ruler.tsx";
 import { timelineScale, xOf } from "../timeline/timeline_geometry.ts";
@@ -22,7 +23,8 @@ export function GalleryTimeline(props: {
 }): ReactNode {
   const { timeline, position } = props.played;
   const { steps } = props.scenario;
-  const track = useRef<HTMLDivElement>(null);
+  const text = useText().timeline;
+  const track = useRef<HTMLElement>(null);
   const width = useWidth(track);
   const scale = useMemo(() => timelineScale(timeline, width - MARGIN), [timeline, width]);
   const sessions = inOrder(timeline.head.sessions.map(({ name }) => name));
@@ -37,7 +39,8 @@ export function GalleryTimeline(props: {
             </div>
           ))}
         </div>
-        <div className="timeline-scroller" ref={track}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
+        <section className="timeline-scroller" ref={track} tabIndex={0} aria-label={text.title}>
           <div className="timeline-track" style={{ width: Math.max(scale.width, width) }}>
             {width > 0 && (
               <>
@@ -59,7 +62,7 @@ export function GalleryTimeline(props: {
               </>
             )}
           </div>
-        </div>
+        </section>
       </div>
     </div>
   );
