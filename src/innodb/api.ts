@@ -146,6 +146,8 @@ export interface Trx {
   readonly isolation: IsolationLevel;
   readonly operation: Operation;
   readonly lockStructs: number;
+  /** Record locks that it waited for in vain: InnoDB counts them among those it has (trx_lock_t::n_rec_locks). */
+  readonly recLocksGivenUp: number;
   readonly hasWritten: boolean;
 }
 

@@ -31,6 +31,7 @@ class TrxObject implements TrxImpl {
   statementUndo = 0;
   readonly locks: TrxImpl["locks"] = [];
   waitLock: TrxImpl["waitLock"] = null;
+  recLocksGivenUp = 0;
   wasChosenAsVictim = false;
   inheritAll = false;
   operation: Operation = "";

@@ -177,6 +177,8 @@ export interface TrxImpl {
   operation: Operation;
   /** How many lock structs it has, those that have lost their last bit included. */
   readonly lockStructs: number;
+  /** Their structs went with the bit set, which lock_rec_discard does not take off n_rec_locks. */
+  recLocksGivenUp: number;
   readonly hasWritten: boolean;
   /** Changed a non-transactional table: protected from being a victim. */
   readonly hasModifiedNonTransactional: boolean;

@@ -13,6 +13,7 @@ const ERRORS = {
   ER_DUP_KEY: [1022, "23000", "Can't write; duplicate key in table '%-.192s'"],
   ER_ERROR_ON_RENAME: [1025, "HY000", "Error on rename of '%-.210s' to '%-.210s' (errno: %d - %s)"],
   ER_GET_ERRNO: [1030, "HY000", "Got error %d - '%-.192s' from storage engine"],
+  ER_ILLEGAL_HA: [1031, "HY000", "Table storage engine for '%-.192s' doesn't have this option"],
   ER_OPEN_AS_READONLY: [1036, "HY000", "Table '%-.192s' is read only"],
   ER_DBACCESS_DENIED_ERROR: [1044, "42000", "Access denied for user '%-.48s'@'%-.64s' to database '%-.192s'"],
   ER_ACCESS_DENIED_ERROR: [1045, "28000", "Access denied for user '%-.48s'@'%-.64s' (using password: %s)"],

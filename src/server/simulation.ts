@@ -112,7 +112,7 @@ export class Simulation {
       checksForeignKeys: (session) =>
         sessions.get(session)?.variables.isOn("foreign_key_checks") ?? true,
       hasChangedNonTransactional: (session) =>
-        (sessions.get(session)?.changedNonTransactional ?? null) !== null,
+        sessions.get(session)?.hasModifiedNonTransactional ?? false,
       onWake: (ref, verdict) => {
         for (const session of sessions.values()) {
           if (session.trx?.ref === ref && session.run !== null)

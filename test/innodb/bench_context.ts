@@ -104,6 +104,7 @@ function newTrx(ref: TrxRef, session: SessionName, isolation: IsolationLevel): T
     statementUndo: 0,
     locks: [],
     waitLock: null,
+    recLocksGivenUp: 0,
     wasChosenAsVictim: false,
     inheritAll: false,
     operation: "",

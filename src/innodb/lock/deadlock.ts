@@ -118,7 +118,10 @@ export function giveUpWait(sys: LockSys, trx: TrxImpl): void {
   }) as typeof sys.cause;
   endWait(sys, lock);
   if (lock.kind === "table") dequeueTableLock(sys, lock);
-  else dequeueRecLock(sys, lock);
+  else {
+    trx.recLocksGivenUp += lock.bits.size;
+    dequeueRecLock(sys, lock);
+  }
   sys.cause = null;
 }
 

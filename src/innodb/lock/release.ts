@@ -20,6 +20,7 @@ import { waitOf } from "./waiting.ts";
 export function releaseAll(sys: LockSys, trx: TrxImpl, why: LockReleaseReason): void {
   assert(trx.waitLock === null, "a transaction that waits does not end");
   releaseLocks(sys, trx.locks.toReversed(), why);
+  trx.recLocksGivenUp = 0;
 }
 
 /** Table locks that LOCK TABLES took. */

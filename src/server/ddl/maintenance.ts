@@ -37,9 +37,13 @@ export function* maintainTables(
       const table = server.catalog.table(schema, name);
       if (table !== null) for (const message of carryOut(execution, operation, table)) say(message);
     } catch (error) {
-      if (!(error instanceof MysqlFailure) || error.error.errno !== 1146) throw error;
-      say(["Error", error.error.message]);
-      say(["status", "Operation failed"]);
+      if (!(error instanceof MysqlFailure)) throw error;
+      const { errno, message } = error.error;
+      const wasKilled = errno === INTERRUPTED && owner.killed === "query";
+      if (!wasKilled && !SAID_IN_ROWS.has(errno)) throw error;
+      say(["Error", message]);
+      say(wasKilled ? ["error", "Corrupt"] : ["status", "Operation failed"]);
+      if (wasKilled) break;
     }
     owner.mdl.releaseTransactional();
   }
@@ -49,6 +53,12 @@ export function* maintainTables(
   }));
   return { kind: "rows", columns, rows };
 }
+
+/** A table that is not there, or whose metadata lock was not to be had in time; the next table has its turn. */
+const SAID_IN_ROWS: ReadonlySet<number> = new Set([1146, 1205]);
+
+/** KILL QUERY: said in rows as well. */
+const INTERRUPTED = 1317;
 
 /** A READ ONLY session cannot store statistics. */
 const REFUSED_ANALYZE: readonly Message[] = [

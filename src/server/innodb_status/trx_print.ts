@@ -7,7 +7,7 @@
 
 import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import { append } from "../../base/lists.ts";
-import type { EngineDump } from "../../innodb/api.ts";
+import type { EngineDump, Trx } from "../../innodb/api.ts";
 import type { TrxState } from "../../trace/state.ts";
 import { trxNumber } from "../schema_tables/trx_number.ts";
 import type { Server } from "../server.ts";
@@ -22,7 +22,7 @@ export function trxText(server: Server, dump: EngineDump, trx: TrxState): string
   const lines = [`TRANSACTION ${trxNumber(trx)}, ACTIVE ${activeS} sec ${doing}`.trimEnd()];
   const uses = session?.openTables.length ?? 0;
   if (session?.run && uses > 0) lines.push(`mysql tables in use ${uses}, locked ${uses}`);
-  lines.push(lockCounts(dump, trx, session?.trx?.lockStructs ?? 0));
+  lines.push(lockCounts(dump, trx, session?.trx ?? null));
   if (session !== undefined) lines.push(threadText(server, session));
   if (session?.run) lines.push(session.run.sql);
   return lines.join("\n");
@@ -75,11 +75,12 @@ function lockLines(dump: EngineDump, trx: TrxState): string[] {
   return [...table, ...structs.values()].map((lock) => lockText(dump, lock, trxNumber(trx)));
 }
 
-function lockCounts(dump: EngineDump, trx: TrxState, structs: number): string {
+function lockCounts(dump: EngineDump, trx: TrxState, own: Trx | null): string {
   const rec = [...intMapValues(dump.recLocks)].filter((lock) => lock.trx === trx.ref);
   const waits = trx.waitsFor === null ? "" : "LOCK WAIT ";
   const undo = trx.undoCount === 0 ? "" : `, undo log entries ${trx.undoCount}`;
-  return `${waits}${structs} lock struct(s), heap size 1128, ${rec.length} row lock(s)${undo}`;
+  const rows = rec.length + (own?.recLocksGivenUp ?? 0);
+  return `${waits}${own?.lockStructs ?? 0} lock struct(s), heap size 1128, ${rows} row lock(s)${undo}`;
 }
 
 const THREAD_HANDLE = 140_000_000_000_000;

@@ -129,9 +129,10 @@ export class MyisamEngine {
   analyze(): void {}
 
   /** `visibleLength`: where the file ended when the reader took its table lock. */
-  open(table: TableId, visibleLength: number | null): Handler {
+  /** `onChange` is told of every row that is written, changed or deleted. */
+  open(table: TableId, visibleLength: number | null, onChange: () => void): Handler {
     const file = this.file(table);
-    return new MyisamHandler(file, visibleLength ?? Number.MAX_SAFE_INTEGER);
+    return new MyisamHandler(file, visibleLength ?? Number.MAX_SAFE_INTEGER, onChange);
   }
 
   file(table: TableId): TableFile {

@@ -25,6 +25,7 @@ export class MyisamHandler implements Handler {
   readonly #file: TableFile;
   /** Rows that were appended after the statement (or LOCK TABLES) took its read lock are not seen. */
   readonly #visibleLength: number;
+  readonly #onChange: () => void;
   #index: IndexInfo | null = null;
   #pushed: ((row: Row) => boolean) | null = null;
   #end: RangeEnd | null = null;
@@ -35,8 +36,9 @@ export class MyisamHandler implements Handler {
   #exactKey: readonly Datum[] | null = null;
   #current: RowNo | null = null;
 
-  constructor(file: TableFile, visibleLength: number) {
+  constructor(file: TableFile, visibleLength: number, onChange: () => void) {
     this.#file = file;
+    this.#onChange = onChange;
     this.#visibleLength = visibleLength;
   }
 
@@ -155,6 +157,7 @@ export class MyisamHandler implements Handler {
     const clash = this.#file.duplicate(row, null);
     if (clash !== null) return duplicateKey(clash);
     this.#file.insert(row);
+    this.#onChange();
     this.#noteCounter(row);
     return "ok";
   }
@@ -165,18 +168,21 @@ export class MyisamHandler implements Handler {
     const clash = this.#file.duplicate(row, number);
     if (clash !== null) return duplicateKey(clash);
     this.#file.update(number, row);
+    this.#onChange();
     return "ok";
   }
 
   // biome-ignore lint/correctness/useYield: nothing to wait for
   *deleteRow(): Steps<WriteResult> {
     this.#file.delete(this.#standing());
+    this.#onChange();
     return "ok";
   }
 
   deleteAllRows(): number {
     const { rowCount } = this.#file;
     this.#file.deleteAll();
+    if (rowCount > 0) this.#onChange();
     return rowCount;
   }
 

@@ -205,7 +205,7 @@ function innodbTrx(server: Server): Datum[][] {
       tableLocks.length,
       structs,
       1128,
-      recLocks.filter((lock) => lock.rec !== 0).length,
+      recLocks.filter((lock) => lock.rec !== 0).length + (session.trx?.recLocksGivenUp ?? 0),
       trx.undoCount,
       0,
       trx.isolation,

@@ -1,87 +1,120 @@
 /**
- * The two views of the sys schema that people use for locks.
+ * The views of the sys schema that people use for locks; those with x$ give the statements whole.
  *
  * MySQL: scripts/sys_schema/views/i_s/innodb_lock_waits.sql, p_s/schema_table_lock_waits.sql.
  */
 import { intMapGet } from "../../base/int_map.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { nowText } from "../clock_text.ts";
-import { ticketsInTheWay } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
+import type { Session } from "../session/session.ts";
 import { allLocks, isRecLock, lockId, lockModeText } from "./lock_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
 import { threadId } from "./thread_id.ts";
 import { trxNumber } from "./trx_number.ts";
 
+const INNODB_LOCK_WAITS = [
+  "@wait_started",
+  "wait_age",
+  "#wait_age_secs",
+  "locked_table",
+  "locked_table_schema",
+  "locked_table_name",
+  "locked_table_partition",
+  "locked_table_subpartition",
+  "locked_index",
+  "locked_type",
+  "#waiting_trx_id",
+  "@waiting_trx_started",
+  "waiting_trx_age",
+  "#waiting_trx_rows_locked",
+  "#waiting_trx_rows_modified",
+  "#waiting_pid",
+  "waiting_query",
+  "waiting_lock_id",
+  "waiting_lock_mode",
+  "#blocking_trx_id",
+  "#blocking_pid",
+  "blocking_query",
+  "blocking_lock_id",
+  "blocking_lock_mode",
+  "@blocking_trx_started",
+  "blocking_trx_age",
+  "#blocking_trx_rows_locked",
+  "#blocking_trx_rows_modified",
+  "sql_kill_blocking_query",
+  "sql_kill_blocking_connection",
+];
+
+const SCHEMA_TABLE_LOCK_WAITS = [
+  "object_schema",
+  "object_name",
+  "#waiting_thread_id",
+  "#waiting_pid",
+  "waiting_account",
+  "waiting_lock_type",
+  "waiting_lock_duration",
+  "waiting_query",
+  "#waiting_query_secs",
+  "#waiting_query_rows_affected",
+  "#waiting_query_rows_examined",
+  "#blocking_thread_id",
+  "#blocking_pid",
+  "blocking_account",
+  "blocking_lock_type",
+  "blocking_lock_duration",
+  "sql_kill_blocking_query",
+  "sql_kill_blocking_connection",
+];
+
 export const SYS_SCHEMA: readonly SchemaTable[] = [
   {
     name: "innodb_lock_waits",
-    columns: [
-      "@wait_started",
-      "wait_age",
-      "#wait_age_secs",
-      "locked_table",
-      "locked_table_schema",
-      "locked_table_name",
-      "locked_table_partition",
-      "locked_table_subpartition",
-      "locked_index",
-      "locked_type",
-      "#waiting_trx_id",
-      "@waiting_trx_started",
-      "waiting_trx_age",
-      "#waiting_trx_rows_locked",
-      "#waiting_trx_rows_modified",
-      "#waiting_pid",
-      "waiting_query",
-      "waiting_lock_id",
-      "waiting_lock_mode",
-      "#blocking_trx_id",
-      "#blocking_pid",
-      "blocking_query",
-      "blocking_lock_id",
-      "blocking_lock_mode",
-      "@blocking_trx_started",
-      "blocking_trx_age",
-      "#blocking_trx_rows_locked",
-      "#blocking_trx_rows_modified",
-      "sql_kill_blocking_query",
-      "sql_kill_blocking_connection",
-    ],
-    rows: innodbLockWaits,
+    columns: INNODB_LOCK_WAITS,
+    rows: (server) => innodbLockWaits(server, formatStatement),
+  },
+  {
+    name: "x$innodb_lock_waits",
+    columns: INNODB_LOCK_WAITS,
+    rows: (server) => innodbLockWaits(server, whole),
   },
   {
     name: "schema_table_lock_waits",
-    columns: [
-      "object_schema",
-      "object_name",
-      "#waiting_thread_id",
-      "#waiting_pid",
-      "waiting_account",
-      "waiting_lock_type",
-      "waiting_lock_duration",
-      "waiting_query",
-      "#waiting_query_secs",
-      "#waiting_query_rows_affected",
-      "#waiting_query_rows_examined",
-      "#blocking_thread_id",
-      "#blocking_pid",
-      "blocking_account",
-      "blocking_lock_type",
-      "blocking_lock_duration",
-      "sql_kill_blocking_query",
-      "sql_kill_blocking_connection",
-    ],
-    rows: schemaTableLockWaits,
+    columns: SCHEMA_TABLE_LOCK_WAITS,
+    rows: (server) => schemaTableLockWaits(server, formatStatement),
+  },
+  {
+    name: "x$schema_table_lock_waits",
+    columns: SCHEMA_TABLE_LOCK_WAITS,
+    rows: (server) => schemaTableLockWaits(server, whole),
   },
 ];
 
-function innodbLockWaits(server: Server): Datum[][] {
+type StatementText = (sql: string | undefined) => string | null;
+
+const STATEMENT_LENGTH = 64;
+
+const whole: StatementText = (sql) => sql ?? null;
+
+/** sys.format_statement: both ends of what is longer than statement_truncate_len, in one line. */
+const formatStatement: StatementText = (sql) => {
+  if (sql === undefined) return null;
+  const characters = [...sql];
+  const end = STATEMENT_LENGTH / 2 - 2;
+  const shown =
+    characters.length > STATEMENT_LENGTH
+      ? [...characters.slice(0, end), " ... ", ...characters.slice(-end)]
+      : characters;
+  return shown.join("").replaceAll("\n", " ");
+};
+
+function innodbLockWaits(server: Server, textOf: StatementText): Datum[][] {
   const dump = server.engine.dump();
   const locks = allLocks(dump, server.catalog);
   const byId = new Map(locks.map((lock) => [lock.id, lock]));
-  const rowsLocked = (ref: number) =>
-    locks.filter((lock) => lock.trx === ref && isRecLock(lock)).length;
+  const rowsLocked = (ref: number, session: Session) =>
+    locks.filter((lock) => lock.trx === ref && isRecLock(lock)).length +
+    (session.trx?.recLocksGivenUp ?? 0);
   return locks.flatMap((lock) =>
     lock.blockers.flatMap((blocker): Datum[][] => {
       const held = byId.get(blocker.lock);
@@ -111,20 +144,20 @@ function innodbLockWaits(server: Server): Datum[][] {
           trxNumber(waiting),
           nowText(waiting.startedMs),
           trxAge(waiting.startedMs),
-          rowsLocked(waiting.ref),
+          rowsLocked(waiting.ref, waiter),
           waiting.undoCount,
           waiter.connectionId,
-          waiter.run?.sql ?? null,
+          textOf(waiter.run?.sql),
           lockId(lock),
           lockModeText(lock),
           trxNumber(blocking),
           holder.connectionId,
-          holder.run?.sql ?? null,
+          textOf(holder.run?.sql),
           lockId(held),
           lockModeText(held),
           nowText(blocking.startedMs),
           trxAge(blocking.startedMs),
-          rowsLocked(blocking.ref),
+          rowsLocked(blocking.ref, holder),
           blocking.undoCount,
           `KILL QUERY ${holder.connectionId}`,
           `KILL ${holder.connectionId}`,
@@ -134,14 +167,17 @@ function innodbLockWaits(server: Server): Datum[][] {
   );
 }
 
-function schemaTableLockWaits(server: Server): Datum[][] {
-  return [...server.mdl.tickets()]
-    .filter((ticket) => ticket.status === "PENDING" && ticket.lock.key.namespace === "TABLE")
-    .flatMap((ticket) =>
-      ticketsInTheWay(ticket).flatMap((held): Datum[][] => {
+/** Every lock on a table's name that is asked for, beside every one that somebody has: whether it is in the way or not. */
+function schemaTableLockWaits(server: Server, textOf: StatementText): Datum[][] {
+  const tickets = [...server.mdl.tickets()].filter(({ lock }) => lock.key.namespace === "TABLE");
+  return tickets
+    .filter((held) => held.status === "GRANTED")
+    .flatMap((held) =>
+      tickets.flatMap((ticket): Datum[][] => {
+        if (ticket.status !== "PENDING" || ticket.lock !== held.lock) return [];
         const waiter = server.sessions.get(ticket.owner.session);
         const holder = server.sessions.get(held.owner.session);
-        if (waiter === undefined || holder === undefined || held.status !== "GRANTED") return [];
+        if (waiter === undefined || holder === undefined) return [];
         const startedMs = waiter.run?.startedMs ?? server.log.nowMs;
         const seconds = Math.floor((server.log.nowMs - startedMs) / 1000);
         return [
@@ -153,7 +189,7 @@ function schemaTableLockWaits(server: Server): Datum[][] {
             "root@localhost",
             ticket.mode,
             ticket.shownDuration,
-            waiter.run?.sql ?? null,
+            textOf(waiter.run?.sql),
             seconds,
             0,
             0,

@@ -8,6 +8,7 @@
  * sql/sql_backup_lock.cc.
  */
 import type { FlushTables } from "../../sql/ast.ts";
+import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
 import { requireWriteLocked } from "../ddl/name_locks.ts";
 import { mysqlError } from "../errors.ts";
@@ -105,8 +106,10 @@ function* flushWithReadLock(
     if (!server.catalog.hasDefinition(schema, name)) {
       yield* take(session, schemaKey(schema), "INTENTION_EXCLUSIVE", "TRANSACTION");
     }
-    if (server.catalog.table(schema, name) === null) {
-      throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
+    const table = server.catalog.table(schema, name);
+    if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
+    if (isForExport && isNonTransactional(table.engine)) {
+      throw mysqlError("ER_ILLEGAL_HA", name);
     }
     server.catalog.cacheDefinition(schema, name);
   }

@@ -32,20 +32,24 @@ export function* lockTables(server: Server, session: Session, statement: LockTab
   yield* commitImplicitly(server, session);
   unlockTables(server, session);
   session.mdl.releaseTransactional();
+  let related: readonly LockedTable[] = [];
   try {
-    yield* takeLocks(server, session, wanted);
+    related = yield* takeLocks(server, session, wanted);
   } catch (error) {
     rollbackTransaction(server, session, "rollback");
     session.mdl.releaseTransactional();
     throw error;
   }
   session.mdl.makeAllExplicit();
-  session.lockedTables = wanted.map(({ schema, name, alias, lock }) => ({
-    schema,
-    name,
-    alias,
-    lock: lock === "write" ? "write" : "read",
-  }));
+  const locked = wanted.map(
+    ({ schema, name, alias, lock }): LockedTable => ({
+      schema,
+      name,
+      alias,
+      lock: lock === "write" ? "write" : "read",
+    }),
+  );
+  session.lockedTables = [...locked, ...related];
 }
 
 /** Leaves LOCK TABLES; the metadata locks go when the transaction's go. */
@@ -93,7 +97,12 @@ function rejectRepeatedNames(wanted: readonly WantedLock[]): void {
   }
 }
 
-function* takeLocks(server: Server, session: Session, wanted: readonly WantedLock[]): Exec<void> {
+/** The answer: the tables that are locked along. */
+function* takeLocks(
+  server: Server,
+  session: Session,
+  wanted: readonly WantedLock[],
+): Exec<readonly LockedTable[]> {
   const writes = wanted.filter((table) => table.lock === "write");
   if (writes.length > 0 && session.trxReadOnly) {
     throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
@@ -121,12 +130,14 @@ function* takeLocks(server: Server, session: Session, wanted: readonly WantedLoc
   }
   const outcome = yield* session.mdl.acquireAll(requests);
   if (outcome !== "granted") failMdl(outcome);
+  const related: LockedTable[] = [];
   for (const table of wanted) {
     const found = yield* openLocked(server, session, table);
-    yield* lockRelated(server, session, found, table.lock === "write");
+    if (table.lock === "write") related.push(...(yield* lockRelated(server, session, found)));
   }
   if (writes.length > 0 && server.globals.isOn("super_read_only")) throw superReadOnlyError();
   for (const table of wanted) yield* lockInEngine(server, session, table);
+  return related;
 }
 
 /** MySQL: open_table of a table whose name is locked; READ LOCAL becomes READ where the engine has no concurrent insert. */
@@ -154,22 +165,26 @@ function* openLocked(server: Server, session: Session, wanted: WantedLock): Exec
   return table;
 }
 
-/** Tables that any change would reach through foreign keys are locked along. */
+/** Tables that any change would reach through foreign keys are locked along, and can be used under their own names. */
 function* lockRelated(
   server: Server,
   session: Session,
   table: CatalogTable,
-  isWrite: boolean,
-): Exec<void> {
-  if (!isWrite) return;
+): Exec<readonly LockedTable[]> {
   const anyChange = ["insert", "update", "delete"] as const;
+  const related: LockedTable[] = [];
   for (const use of usesThroughForeignKeys(server, table, anyChange)) {
+    const { name, alias } = use;
+    const schema = use.schema ?? "";
+    const lock = use.lock === "write" ? "write" : "read";
     yield* request(session, {
-      key: tableKey(use.schema ?? "", use.name),
-      mode: use.lock === "write" ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY",
+      key: tableKey(schema, name),
+      mode: lock === "write" ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY",
       duration: "TRANSACTION",
     });
+    related.push({ schema, name, alias, lock });
   }
+  return related;
 }
 
 function* lockInEngine(server: Server, session: Session, wanted: WantedLock): Exec<void> {

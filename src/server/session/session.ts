@@ -88,12 +88,16 @@ export class Session {
   trxReadOnly: boolean;
   savepoints: SavepointMark[] = [];
   readonly commands = new CommandCounts();
-  /** A non-transactional table was changed: ROLLBACK warns (1196). */
+  /** Rows of a non-transactional table were changed: ROLLBACK warns (1196). */
+  hasModifiedNonTransactional = false;
+  /** The first non-transactional table that a statement of the transaction named to change it, for warning 6414. */
   changedNonTransactional: { readonly engine: string; readonly table: string } | null = null;
   /** "sim.t" of the first InnoDB table that the transaction changed, for warning 6414; temporary ones do not count. */
   changedTransactional: string | null = null;
   createdTemporaryTable = false;
   droppedTemporaryTable = false;
+  /** How often it has each user level lock. */
+  readonly userLocks = new Map<string, number>();
   /** By schema and name; `ddl/temporary.ts` knows how. */
   readonly temporaryTables = new Map<string, CatalogTable>();
 

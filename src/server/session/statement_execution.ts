@@ -313,7 +313,10 @@ export class StatementExecution implements StatementContext {
       );
     }
     const visibleLength = this.owner.visibleLengths.get(id) ?? null;
-    return baseTable(table, myisam, () => myisam.open(id, visibleLength));
+    const onChange = () => {
+      this.owner.hasModifiedNonTransactional = true;
+    };
+    return baseTable(table, myisam, () => myisam.open(id, visibleLength, onChange));
   }
 
   *sleep(seconds: number): Exec<Datum> {

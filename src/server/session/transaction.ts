@@ -96,7 +96,7 @@ export function rollbackTransaction(
 
 /** MySQL: Transaction_ctx::push_unsafe_rollback_warnings. */
 export function warnOfIncompleteRollback(session: Session): void {
-  if (session.changedNonTransactional !== null) {
+  if (session.hasModifiedNonTransactional) {
     session.warn(mysqlWarning("Warning", "ER_WARNING_NOT_COMPLETE_ROLLBACK"));
   }
   if (session.createdTemporaryTable) {
@@ -156,6 +156,7 @@ function forgetTransaction(session: Session): void {
   session.inTransaction = false;
   session.savepoints = [];
   session.changedNonTransactional = null;
+  session.hasModifiedNonTransactional = false;
   session.changedTransactional = null;
   session.createdTemporaryTable = false;
   session.droppedTemporaryTable = false;

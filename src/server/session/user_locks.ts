@@ -1,6 +1,6 @@
 /**
- * GET_LOCK() and friends: user level locks, which are metadata locks with a name of the user's choice, exclusive, counted,
- * and kept until RELEASE_LOCK() or the end of the connection.
+ * GET_LOCK() and friends: user level locks, which are metadata locks with a name of the user's choice, exclusive, counted
+ * by the session beside the one lock that it has, and kept until RELEASE_LOCK() or the end of the connection.
  *
  * MySQL: sql/item_func.cc: Item_func_get_lock, Item_func_release_lock, Item_func_is_free_lock, ...
  */
@@ -43,17 +43,24 @@ export function* userLock(
 }
 
 function* getLock(server: Server, session: Session, key: MdlKey, timeoutS: number): Exec<Datum> {
+  const name = key.name ?? "";
+  const times = session.userLocks.get(name) ?? 0;
+  if (times > 0) {
+    session.userLocks.set(name, times + 1);
+    return 1;
+  }
   const seconds = timeoutS < 0 ? FOREVER_S : timeoutS;
   const untilMs = server.log.nowMs + Math.round(seconds * 1000);
   const outcome = yield* session.mdl.acquire(
     { key, mode: "EXCLUSIVE", duration: "EXPLICIT" },
     {
       doNotWait: seconds === 0,
-      suspension: () => ({ kind: "userLock", name: key.name ?? "", untilMs }),
+      suspension: () => ({ kind: "userLock", name, untilMs }),
     },
   );
   switch (outcome) {
     case "granted":
+      session.userLocks.set(name, 1);
       return 1;
     case "timeout":
       return 0;
@@ -68,8 +75,15 @@ function* getLock(server: Server, session: Session, key: MdlKey, timeoutS: numbe
 
 /** 1, 0 for somebody else's lock, NULL when there is none of that name. */
 function releaseLock(server: Server, session: Session, key: MdlKey): Datum {
-  if (session.mdl.releaseOneExplicit(key)) return 1;
-  return ownerOf(server, key) === null ? null : 0;
+  const name = key.name ?? "";
+  const times = session.userLocks.get(name) ?? 0;
+  if (times === 0) return ownerOf(server, key) === null ? null : 0;
+  if (times > 1) session.userLocks.set(name, times - 1);
+  else {
+    session.userLocks.delete(name);
+    session.mdl.releaseOneExplicit(key);
+  }
+  return 1;
 }
 
 /** The number of locks released, a lock taken twice counted twice. */
@@ -79,7 +93,9 @@ function releaseAllLocks(session: Session): Datum {
     .filter((ticket) => ticket.lock.key.namespace === "USER LEVEL LOCK")
     .map((ticket) => ticket.lock.key);
   for (const key of names) session.mdl.releaseOneExplicit(key);
-  return names.length;
+  const times = [...session.userLocks.values()].reduce((sum, count) => sum + count, 0);
+  session.userLocks.clear();
+  return times;
 }
 
 /** The connection id that holds the lock. */

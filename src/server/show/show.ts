@@ -41,6 +41,7 @@ export function* show(execution: StatementExecution, statement: Show): Exec<Exec
     case "status":
       return yield* showStatus(execution, statement);
     case "processlist":
+      execution.owner.setProcessState("init");
       return showProcesslist(execution, statement);
     case "tables":
       return yield* showTables(execution, statement);
