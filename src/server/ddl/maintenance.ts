@@ -9,8 +9,9 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import { engineOf } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
-import { notSupported } from "../errors.ts";
+import { mysqlError, notSupported } from "../errors.ts";
 import { openTables, schemaOf } from "../session/open_tables.ts";
+import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { varchar } from "../types/sql_type.ts";
 import { lockTableNames } from "./name_locks.ts";
@@ -25,10 +26,17 @@ export function* maintainTables(
   const { operation } = statement;
   if (operation === "checksum") throw notSupported("CHECKSUM TABLE");
   const rows: string[][] = [];
+  refuseRepeated(owner, statement);
+  let isInterrupted = false;
   for (const written of statement.tables) {
     const schema = schemaOf(owner, written.schema?.text ?? null);
     const name = written.name.text;
     const say = ([type, text]: Message) => rows.push([`${schema}.${name}`, operation, type, text]);
+    if (isInterrupted) {
+      say(["Warning", "Can't open table"]);
+      say(["error", "Corrupt"]);
+      continue;
+    }
     try {
       if (operation === "optimize" || operation === "repair") {
         yield* lockTableNames(owner, [{ schema, name }], "SHARED_NO_READ_WRITE");
@@ -43,7 +51,7 @@ export function* maintainTables(
       if (!wasKilled && !SAID_IN_ROWS.has(errno)) throw error;
       say(["Error", message]);
       say(wasKilled ? ["error", "Corrupt"] : ["status", "Operation failed"]);
-      if (wasKilled) break;
+      isInterrupted ||= wasKilled;
     }
     owner.mdl.releaseTransactional();
   }
@@ -52,6 +60,16 @@ export function* maintainTables(
     type: varchar(128),
   }));
   return { kind: "rows", columns, rows };
+}
+
+/** Throws 1066 when a table is named twice. */
+function refuseRepeated(owner: Session, { tables }: TableMaintenance): void {
+  const seen = new Set<string>();
+  for (const { schema, name } of tables) {
+    const place = `${schemaOf(owner, schema?.text ?? null)}\0${name.text}`;
+    if (seen.has(place)) throw mysqlError("ER_NONUNIQ_TABLE", name.text);
+    seen.add(place);
+  }
 }
 
 /** A table that is not there, or whose metadata lock was not to be had in time; the next table has its turn. */

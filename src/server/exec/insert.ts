@@ -291,8 +291,9 @@ class RowWriter {
 
   /** REPLACE changes the row in the way. */
   *#replace(present: Row, row: Row): Exec<void> {
+    // InnoDB alone says that the row is the same (HA_ERR_RECORD_IS_THE_SAME).
     const isSame = changedColumns(present, row).length === 0;
-    if (!isSame) {
+    if (!isSame || this.#plan.table.engine !== "InnoDB") {
       const replaced = yield* this.#handler.updateRow(row, { ignoreDuplicate: false });
       if (replaced !== "ok") throw dbFailure(replaced, this.#plan.table);
       this.#counts.deleted += 1;

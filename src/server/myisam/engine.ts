@@ -129,7 +129,10 @@ export class MyisamEngine {
   analyze(): void {}
 
   /** `visibleLength`: where the file ended when the reader took its table lock. */
-  /** `onChange` is told of every row that is written, changed or deleted. */
+  /**
+   * `onChange` is told of every row that is written, changed or deleted, and of one that INSERT passes over without an
+   * error (MySQL: write_record, mark_modified_non_trans_table).
+   */
   open(table: TableId, visibleLength: number | null, onChange: () => void): Handler {
     const file = this.file(table);
     return new MyisamHandler(file, visibleLength ?? Number.MAX_SAFE_INTEGER, onChange);

@@ -153,9 +153,12 @@ export class MyisamHandler implements Handler {
   unlockRow(): void {}
 
   // biome-ignore lint/correctness/useYield: nothing to wait for
-  *writeRow(row: Row): Steps<WriteResult> {
+  *writeRow(row: Row, { onDuplicate }: Parameters<Handler["writeRow"]>[1]): Steps<WriteResult> {
     const clash = this.#file.duplicate(row, null);
-    if (clash !== null) return duplicateKey(clash);
+    if (clash !== null) {
+      if (onDuplicate !== "error") this.#onChange();
+      return duplicateKey(clash);
+    }
     this.#file.insert(row);
     this.#onChange();
     this.#noteCounter(row);
