@@ -6,6 +6,7 @@
  * MySQL: sql/sql_parse.cc: SQLCOM_LOCK_TABLES, lock_tables_open_and_lock_tables; sql/sql_base.cc: lock_table_names,
  * Locked_tables_list. InnoDB: ha_innobase::external_lock, row_lock_table.
  */
+import { append } from "../../base/lists.ts";
 import type { LockTable, LockTables } from "../../sql/ast.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
@@ -133,7 +134,7 @@ function* takeLocks(
   const related: LockedTable[] = [];
   for (const table of wanted) {
     const found = yield* openLocked(server, session, table);
-    if (table.lock === "write") related.push(...(yield* lockRelated(server, session, found)));
+    if (table.lock === "write") append(related, yield* lockRelated(server, session, found));
   }
   if (writes.length > 0 && server.globals.isOn("super_read_only")) throw superReadOnlyError();
   for (const table of wanted) yield* lockInEngine(server, session, table);
