@@ -243,6 +243,7 @@ describe("the page", () => {
     await page.getByRole("button", { name: "Add a session" }).click();
     expect(await page.locator(".session-card").count()).toBe(4);
     expect(await page.getByRole("button", { name: "Add a session" }).count()).toBe(0);
+    await page.getByText("Four sessions at most").waitFor();
   });
 
   it("has an empty playground, and folds the words about it away when a table is made", async () => {

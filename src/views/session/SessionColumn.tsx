@@ -19,7 +19,9 @@ export function SessionColumn(): ReactNode {
       {sessions.map((name) => (
         <SessionCard key={name} name={name} canRemove={sessions.length > 1} />
       ))}
-      {sessions.length < SESSION_NAMES.length && (
+      {sessions.length === SESSION_NAMES.length ? (
+        <p className="results-empty">{text.addFull}</p>
+      ) : (
         <button
           type="button"
           className="button add-session"

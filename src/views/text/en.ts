@@ -58,6 +58,7 @@ export const en = {
     title: (name: string) => `Session ${name}`,
     column: "Sessions",
     add: "Add a session",
+    addFull: "Four sessions at most, A to D: another needs the card of one of these.",
     addNone: "All four sessions have been used; start over to get them back.",
     remove: (name: string) => `Disconnect session ${name}`,
     connection: (id: number) => `connection ${id}`,

@@ -56,6 +56,7 @@ export const zh: Text = {
     title: (name) => `会话 ${name}`,
     column: "会话",
     add: "添加会话",
+    addFull: "最多四个会话（A 到 D）：再要一个，就得用其中一个的卡片。",
     addNone: "四个会话都已用过，从头开始即可重新使用。",
     remove: (name) => `断开会话 ${name}`,
     connection: (id) => `连接 ${id}`,
