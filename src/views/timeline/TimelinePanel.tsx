@@ -64,7 +64,7 @@ export function TimelinePanel(): ReactNode {
   );
   // A command that left no event was not carried out.
   const begun = timeline.commandStarts.length - (timeline.commandStarts[0]?.command === -1 ? 1 : 0);
-  const hasSkipped = steps.length > begun;
+  const hasSkipped = steps.length > begun || timeline.head.clientNotes.length > 0;
   const seek = usePage((page) => page.seek);
   const toggleBookmark = usePage((page) => page.toggleBookmark);
   const scroller = useRef<HTMLDivElement>(null);
