@@ -21,17 +21,17 @@ describe("time", () => {
     await page.locator("body").click({ position: { x: 5, y: 300 } });
     const now = await place(page).innerText();
     await page.keyboard.press("Shift+ArrowLeft");
-    expect(await state(page, "B").innerText()).toBe("new");
-    expect(await narration(page).innerText()).toBe("A gets 1 row.");
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
+    await expect.poll(() => narration(page).innerText()).toBe("A gets 1 row.");
     await page.keyboard.press("Home");
-    expect(await narration(page).innerText()).toMatch(/nothing has been run/);
+    await expect.poll(() => narration(page).innerText()).toMatch(/nothing has been run/);
     await page.keyboard.press("ArrowRight");
-    expect(await narration(page).innerText()).toMatch(/^Session A connects/);
+    await expect.poll(() => narration(page).innerText()).toMatch(/^Session A connects/);
     await page.keyboard.press("Shift+ArrowRight");
-    expect(await state(page, "A").innerText()).toBe("in transaction");
+    await expect.poll(() => state(page, "A").innerText()).toBe("in transaction");
     await page.keyboard.press("End");
-    expect(await place(page).innerText()).toBe(now);
-    expect(await state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await expect.poll(() => place(page).innerText()).toBe(now);
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
   });
 
   it("goes back with Alt and an arrow while typing, and with the buttons", async () => {
@@ -42,7 +42,7 @@ describe("time", () => {
     await page.getByRole("button", { name: "Forward by a statement" }).click();
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await page.getByRole("button", { name: "To the start" }).click();
-    expect(await state(page, "A").innerText()).toBe("new");
+    await expect.poll(() => state(page, "A").innerText()).toBe("new");
   });
 
   it("goes back with an arrow alone when Escape has left the editor; a list of words is closed first", async () => {
@@ -75,10 +75,10 @@ describe("time", () => {
     const { page } = await open();
     await page.getByRole("searchbox", { name: "Find in the log" }).fill("supremum");
     await page.getByRole("option").filter({ hasText: "next-key lock X on the supremum" }).click();
-    expect(await narration(page).innerText()).toMatch(/next-key lock X on the supremum/);
+    await expect.poll(() => narration(page).innerText()).toMatch(/next-key lock X on the supremum/);
     const track = page.locator(".timeline-track");
     await track.click({ position: { x: 3, y: 30 } });
-    expect(await state(page, "A").innerText()).toBe("new");
+    await expect.poll(() => state(page, "A").innerText()).toBe("new");
   });
 
   it("forks when something else is run in the past, and keeps the old future", async () => {
@@ -106,7 +106,7 @@ describe("time", () => {
 
   it("passes by itself while somebody waits, stands still after, and is taken back as one", async () => {
     const { page } = await open();
-    expect(await state(page, "B").innerText()).toContain("50 s left");
+    await expect.poll(() => state(page, "B").innerText()).toContain("50 s left");
     await page.getByRole("button", { name: /Let time pass$/ }).click();
     expect(await page.getByRole("button", { name: /Until a wait or sleep ends/ }).count()).toBe(1);
     await page.getByRole("radio", { name: "60 ×" }).click();
