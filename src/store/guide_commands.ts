@@ -72,6 +72,7 @@ export async function runPart(prediction: readonly string[]): Promise<void> {
   const { lesson, part } = guide();
   const chosen = lesson?.parts[part];
   if (lesson === null || chosen === undefined) return;
+  await untilReady();
   const place = guidePlace(lesson, part, page().script);
   if (place.kind !== "before") return;
   setGuide({ predictions: { ...guide().predictions, [part]: prediction }, picked: [] });
@@ -82,6 +83,18 @@ export async function runPart(prediction: readonly string[]): Promise<void> {
     if (page().notice?.kind === "crashed") return;
   }
   noteSeen(lesson, part);
+}
+
+/** A picture may be a frame behind the page: what was pressed in it waits for the command before. */
+function untilReady(): Promise<void> {
+  if (page().phase !== "working") return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = pageStore.subscribe(({ phase }) => {
+      if (phase === "working") return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 async function runStep(step: Step): Promise<void> {

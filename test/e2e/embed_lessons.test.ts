@@ -51,6 +51,15 @@ describe("a guided lesson in a post", () => {
     return { page, frame, problems };
   }
 
+  /** The element follows its frame's content; a click while it does may land where a button was. */
+  const heightRests = async (page: Page): Promise<void> => {
+    const height = () => page.locator("interleave-playground").evaluate((el) => el.clientHeight);
+    for (let before = -1, now = await height(); now !== before; now = await height()) {
+      before = now;
+      await page.waitForTimeout(200);
+    }
+  };
+
   const title = (frame: Frame) => frame.locator(".embed-title").innerText();
   const part = (frame: Frame) => frame.locator(".guide-number").innerText();
   const pictures = (frame: Frame) =>
@@ -92,13 +101,20 @@ describe("a guided lesson in a post", () => {
   });
 
   it("works without an origin and without storage, and says where a reader's own way began", async () => {
-    const { frame, problems } = await post('lesson="lost-update" sandbox="allow-scripts"');
+    const { page, frame, problems } = await post('lesson="lost-update" sandbox="allow-scripts"');
+    const press = async (name: string | RegExp) => {
+      await heightRests(page);
+      await frame.getByRole("button", { name }).click();
+    };
     await frame.locator(".guide-body h3").waitFor();
     expect(await frame.evaluate(() => window.origin)).toBe("null");
+    await frame.locator(".embed-pictures").getByText("stock 10").first().waitFor();
     await frame.locator(".embed-input textarea").fill("SELECT 1");
-    await frame.getByRole("button", { name: "Run in A" }).click();
-    await frame.getByRole("button", { name: "Back to the lesson" }).click();
-    await frame.getByRole("button", { name: /Just show me|^Run it$/ }).click();
+    await press("Run in A");
+    await frame.locator(".guide-astray").waitFor();
+    await press("Back to the lesson");
+    await expect.poll(() => frame.locator(".guide-astray").count()).toBe(0);
+    await press(/Just show me|^Run it$/);
     await frame.locator('.guide-steps[data-run="true"]').waitFor();
     expect(problems).toEqual([]);
   });

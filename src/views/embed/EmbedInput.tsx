@@ -13,13 +13,15 @@ export function EmbedInput(): ReactNode {
   const sessions = usePage((page) => page.script.sessions);
   const free = usePage(freeSession);
   const commands = usePage((page) => page.commands);
+  // What is run while a lesson is still being opened would be gone with what the page had before.
+  const isBusy = usePage((page) => page.phase !== "ready");
   const [chosen, choose] = useState(sessions[0]);
   const [text, setText] = useState("");
   const names = free === null ? sessions : [...sessions, free];
   const session = chosen !== undefined && names.includes(chosen) ? chosen : names[0];
   const run = (): void => {
     const statements = statementsOf(text).map((statement) => statement.text);
-    if (session === undefined || statements.length === 0) return;
+    if (session === undefined || statements.length === 0 || isBusy) return;
     setText("");
     void commands.run(session, statements);
   };
@@ -51,7 +53,7 @@ export function EmbedInput(): ReactNode {
           run();
         }}
       />
-      <button type="button" className="button" disabled={text.trim() === ""} onClick={run}>
+      <button type="button" className="button" disabled={text.trim() === "" || isBusy} onClick={run}>
         {words.run(session)}
       </button>
     </div>
