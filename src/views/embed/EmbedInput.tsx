@@ -53,7 +53,12 @@ export function EmbedInput(): ReactNode {
           run();
         }}
       />
-      <button type="button" className="button" disabled={text.trim() === "" || isBusy} onClick={run}>
+      <button
+        type="button"
+        className="button"
+        disabled={text.trim() === "" || isBusy}
+        onClick={run}
+      >
         {words.run(session)}
       </button>
     </div>
