@@ -55,7 +55,7 @@ describe("a lesson", () => {
     await page.getByRole("radio", { name: "It is inserted" }).check();
     await primary(page).click();
     await expect.poll(() => reveal(page).getAttribute("data-right")).toBe("false");
-    expect(await state(page, "B").innerText()).toContain("WAITS for A");
+    await expect.poll(() => state(page, "B").innerText()).toContain("WAITS for A");
     expect(problems).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe("a lesson", () => {
     await next(page).waitFor();
     await run(page, "B", "SELECT 7 * 6");
     await page.locator(".guide-astray").waitFor();
-    expect(await results(page, "B").innerText()).toContain("42");
+    await expect.poll(() => results(page, "B").innerText()).toContain("42");
     await page.getByRole("button", { name: "Back to the lesson" }).click();
     await primary(page).waitFor();
     expect(await guide(page).innerText()).toContain("Part 1 of 4");

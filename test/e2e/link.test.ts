@@ -38,8 +38,10 @@ describe("a link", () => {
 
     const other = await openSite(browser, new URL(link).hash, { reducedMotion: "reduce" });
     await ready(other.page);
-    expect(await place(other.page).innerText()).toBe(there);
-    expect(await results(other.page, "A").innerText()).toBe(await results(page, "A").innerText());
+    await expect.poll(() => place(other.page).innerText()).toBe(there);
+    await expect
+      .poll(() => results(other.page, "A").innerText())
+      .toBe(await results(page, "A").innerText());
     expect(
       await session(other.page, "A").locator(".sql-picture, .view-lines").first().innerText(),
     ).not.toBe("");
@@ -55,7 +57,7 @@ describe("a link", () => {
     expect(new URL(page.url()).hash).toBe("#/playground");
     await page.reload();
     await ready(page);
-    expect(await results(page, "A").innerText()).toContain("mine");
+    await expect.poll(() => results(page, "A").innerText()).toContain("mine");
   });
 
   it("that is put over one's own work leaves that an undo away", async () => {
@@ -69,7 +71,7 @@ describe("a link", () => {
     }, fixtures[3]?.fragment ?? "");
     await loaded;
     await ready(page);
-    expect(await results(page, "A").innerText()).not.toContain("my own work");
+    await expect.poll(() => results(page, "A").innerText()).not.toContain("my own work");
     await page.locator(".header .button-group button").first().click();
     await expect.poll(() => results(page, "A").innerText()).toContain("my own work");
   });

@@ -29,9 +29,9 @@ describe("a visitor", () => {
   it("finds a running example: A holds 6 records and 7 gaps, B's insert waits for A", async () => {
     const { page, problems } = await open();
     await expect.poll(() => state(page, "A").innerText()).toBe("in transaction");
-    expect(await state(page, "B").innerText()).toMatch(/WAITS for A\s*gap lock/);
-    expect(await results(page, "A").innerText()).toContain("1 row in set");
-    expect(await results(page, "B").innerText()).toContain("waits for A");
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A\s*gap lock/);
+    await expect.poll(() => results(page, "A").innerText()).toContain("1 row in set");
+    await expect.poll(() => results(page, "B").innerText()).toContain("waits for A");
     await page.getByRole("tab", { name: "Lock tables" }).click();
     const rows = page.getByRole("row").filter({ hasText: "RECORD" });
     await expect.poll(() => rows.filter({ hasText: "GRANTED" }).count()).toBe(7);
@@ -43,7 +43,9 @@ describe("a visitor", () => {
     const { page, problems } = await open();
     await run(page, "A", "SELECT id, d FROM t WHERE id > 15");
     await expect.poll(() => results(page, "A").innerText()).toContain("2 rows in set");
-    expect(await results(page, "A").innerText()).toMatch(/\| 20 \| 20 \|\n\| 25 \| 25 \|/);
+    await expect
+      .poll(() => results(page, "A").innerText())
+      .toMatch(/\| 20 \| 20 \|\n\| 25 \| 25 \|/);
     await run(page, "A", "INSERT INTO t VALUES (5, 5, 5)");
     await expect
       .poll(() => results(page, "A").innerText())
@@ -89,8 +91,8 @@ describe("a visitor", () => {
     const { page } = await open();
     await run(page, "A", "COMMIT");
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
-    expect(await results(page, "B").innerText()).toContain("Query OK, 1 row affected");
-    expect(await state(page, "A").innerText()).toBe("idle");
+    await expect.poll(() => results(page, "B").innerText()).toContain("Query OK, 1 row affected");
+    await expect.poll(() => state(page, "A").innerText()).toBe("idle");
   });
 
   it("makes a wait of their own, and a deadlock", async () => {
@@ -110,8 +112,10 @@ describe("a visitor", () => {
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await run(page, "A", "UPDATE t SET d = 2 WHERE id = 10");
     await expect.poll(() => state(page, "A").innerText()).toBe("deadlock victim");
-    expect(await results(page, "A").innerText()).toContain("ERROR 1213 (40001): Deadlock found");
-    expect(await state(page, "B").innerText()).toBe("in transaction");
+    await expect
+      .poll(() => results(page, "A").innerText())
+      .toContain("ERROR 1213 (40001): Deadlock found");
+    await expect.poll(() => state(page, "B").innerText()).toBe("in transaction");
     expect(problems).toEqual([]);
   });
 
@@ -184,7 +188,7 @@ describe("the page", () => {
     await expect
       .poll(() => session(page, "B").locator(".session-editor").innerText())
       .toMatch(/关羽/);
-    expect(await results(page, "B").innerText()).toContain("Query OK, 1 row affected");
+    await expect.poll(() => results(page, "B").innerText()).toContain("Query OK, 1 row affected");
   });
 
   it("brings back what was typed and run before an example was opened, also after a reload", async () => {
@@ -199,7 +203,7 @@ describe("the page", () => {
     await expect
       .poll(() => session(page, "A").locator(".session-editor").innerText())
       .toMatch(/mine/);
-    expect(await results(page, "B").innerText()).toContain("Query OK, 1 row affected");
+    await expect.poll(() => results(page, "B").innerText()).toContain("Query OK, 1 row affected");
   });
 
   it("underlines a mistake with MySQL's message", async () => {
@@ -216,9 +220,9 @@ describe("the page", () => {
     const { page } = await open();
     await page.getByRole("button", { name: "切换到中文" }).click();
     await expect.poll(() => state(page, "B").innerText()).toMatch(/等待 A\s*间隙锁/);
-    expect(await narration(page).innerText()).toMatch(
-      /B 等待在 t.PRIMARY 5 之前的间隙插入，该间隙被 A 锁住。/,
-    );
+    await expect
+      .poll(() => narration(page).innerText())
+      .toMatch(/B 等待在 t.PRIMARY 5 之前的间隙插入，该间隙被 A 锁住。/);
     expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
     const theme = page.getByRole("button", { name: /^颜色/ });
     await theme.click();
@@ -226,7 +230,7 @@ describe("the page", () => {
     await page.reload();
     await ready(page);
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
-    expect(await narration(page).innerText()).toMatch(/等待/);
+    await expect.poll(() => narration(page).innerText()).toMatch(/等待/);
   });
 
   it("adds sessions up to four, and sets level and autocommit by statements", async () => {
@@ -285,7 +289,7 @@ describe("the page", () => {
     await expect
       .poll(() => page.getByRole("status").innerText())
       .toMatch(/Duplicate column name 'id'/);
-    expect(await results(page, "A").innerText()).toContain("1 row in set");
+    await expect.poll(() => results(page, "A").innerText()).toContain("1 row in set");
     expect(problems).toEqual([]);
   });
 });
@@ -303,9 +307,9 @@ describe.each([
       );
       expect(wide, tab).toBeLessThanOrEqual(0);
     }
-    expect(await state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await page.getByRole("button", { name: "Back by a statement" }).click();
-    expect(await state(page, "B").innerText()).toBe("new");
+    await expect.poll(() => state(page, "B").innerText()).toBe("new");
     expect(problems).toEqual([]);
   });
 });

@@ -41,11 +41,11 @@ describe("the schedule", () => {
     const { page, problems } = await open();
     await openSchedule(page);
     expect(await rows(page).allInnerTexts()).toHaveLength(3);
-    expect(await state(page, "B").innerText()).toMatch(/WAITS for A/);
+    await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await rows(page).nth(2).focus();
     await page.keyboard.press("Alt+ArrowUp");
     await expect.poll(() => results(page, "A").innerText()).toContain("2 rows in set");
-    expect(await state(page, "B").innerText()).toBe("idle");
+    await expect.poll(() => state(page, "B").innerText()).toBe("idle");
     await expect.poll(() => rows(page).nth(1).innerText()).toContain("INSERT INTO t");
     await page.getByRole("button", { name: "Undo the last run" }).click();
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
