@@ -1,6 +1,6 @@
 /** Scenarios come in as files, drops and pastes, and go out in other formats. */
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { drop } from "./given_files.ts";
@@ -201,14 +201,17 @@ describe("the first load", () => {
   it("has none of the formats, the YAML library or the sheets", async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    const scripts: string[] = [];
-    page.on("response", async (response) => {
-      if (/\.js(\?|$)/.test(response.url())) scripts.push(await response.text());
-    });
+    const scripts: Promise<string>[] = [];
+    const take = (response: Response) => {
+      if (/\.js(\?|$)/.test(response.url())) scripts.push(response.text());
+    };
+    page.on("response", take);
     const { inject } = await import("vitest");
     await page.goto(inject("siteUrl"));
     await page.locator('[data-ready="true"]').waitFor();
-    const all = scripts.join("\n");
+    // What comes from here on is fetched when the page has nothing to do.
+    page.off("response", take);
+    const all = (await Promise.all(scripts)).join("\n");
     expect(all).toContain("files-button");
     for (const lazy of [
       "isolation tester",
