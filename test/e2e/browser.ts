@@ -1,5 +1,11 @@
 /** A browser for a test file, and pages that remember what went wrong on them. */
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { inject } from "vitest";
 import { CHROMIUM_FLAGS, findChromium } from "../tools/chromium.mjs";
 
@@ -16,6 +22,16 @@ export async function launchBrowser(): Promise<Browser> {
     throw new Error("No Chromium: run `node test/tools/setup.mjs --browser` or set CHROMIUM_PATH.");
   }
   return chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+}
+
+/** A browser whose profile stays in `folder`: installing is for such. Close it in `afterAll`. */
+export function launchProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: findChromium() ?? "",
+    args: CHROMIUM_FLAGS,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
 }
 
 /** Opens the built site in a fresh profile; `path` goes after its address, e.g. `#s=...`. */

@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { LESSONS } from "../../src/lessons/lessons.ts";
-import { CHROMIUM_FLAGS, findChromium } from "../tools/chromium.mjs";
 import { type StaticServer, serveFolders } from "../tools/static_server.ts";
+import { launchProfile } from "./browser.ts";
 import { makeSecondBuild, NEW_TITLE } from "./second_build.ts";
 import { ready, results, run, session, type } from "./walk.ts";
 
@@ -20,13 +20,7 @@ describe("the installed page", () => {
   beforeAll(async () => {
     makeSecondBuild(inject("siteFolder"), join(place, "second"));
     server = await serveFolders({ "/deep/down/": inject("siteFolder") });
-    // Installing is for profiles that stay.
-    context = await chromium.launchPersistentContext(join(place, "profile"), {
-      executablePath: findChromium() ?? "",
-      args: CHROMIUM_FLAGS,
-      viewport: { width: 1440, height: 900 },
-      reducedMotion: "reduce",
-    });
+    context = await launchProfile(join(place, "profile"));
     page = await context.newPage();
     page.on("pageerror", (error) => problems.push(error.message));
   });

@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { LESSONS as EXAMPLES } from "../../src/lessons/lessons.ts";
 import { guidedLessons } from "../tools/build/guided_lessons.ts";
-import { CHROMIUM_FLAGS, findChromium } from "../tools/chromium.mjs";
 import { type StaticServer, serveFolders } from "../tools/static_server.ts";
+import { launchProfile } from "./browser.ts";
 import { drop } from "./given_files.ts";
 import { ready, results } from "./walk.ts";
 
@@ -23,12 +23,7 @@ describe("without a network", () => {
 
   beforeAll(async () => {
     server = await serveFolders({ "/down/": inject("siteFolder") });
-    context = await chromium.launchPersistentContext(join(place, "profile"), {
-      executablePath: findChromium() ?? "",
-      args: CHROMIUM_FLAGS,
-      viewport: { width: 1440, height: 900 },
-      reducedMotion: "reduce",
-    });
+    context = await launchProfile(join(place, "profile"));
     page = await context.newPage();
     await page.goto(`${server.url}down/`);
     await page.locator(".map-card").first().waitFor();

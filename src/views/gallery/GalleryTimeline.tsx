@@ -7,6 +7,7 @@ import { EventLog } from "../log/EventLogPanel.tsx";
 import { useWidth } from "../stage/use_width.ts";
 import { useText } from "../text/use_text.ts";
 import { Lane } from "../timeline/Lane.tsx";
+import { LaneNames } from "../timeline/LaneNames.tsx";
 import { Ruler } from "../timeline/Ruler.tsx";
 import { timelineScale, xOf } from "../timeline/timeline_geometry.ts";
 import "../styles/log.css";
@@ -31,14 +32,7 @@ export function GalleryTimeline(props: {
   return (
     <div className="timeline gallery-timeline">
       <div className="timeline-body">
-        <div className="timeline-names" aria-hidden="true">
-          <div className="ruler-name" />
-          {sessions.map((name) => (
-            <div key={name} className="lane-name" data-session={name}>
-              <span className="session-badge">{name}</span>
-            </div>
-          ))}
-        </div>
+        <LaneNames sessions={sessions} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
         <section className="timeline-scroller" ref={track} tabIndex={0} aria-label={text.title}>
           <div className="timeline-track" style={{ width: Math.max(scale.width, width) }}>

@@ -128,7 +128,7 @@ export const streamEnglish: StreamWords = {
   },
   settings: "Settings",
   goneHint:
-    "The connection is lost. Choose what would have helped: the story is told again from its start with it.",
+    "The connection is lost. Choose what would have helped, and the story is told again from its start with it; or run a statement, which opens a new connection.",
   presets: "A program that",
   preset: {
     fast: { name: "is fast", hint: "No time per row." },
@@ -202,7 +202,7 @@ export const streamEnglish: StreamWords = {
     max_allowed_packet: "max_allowed_packet",
   },
   toldAgain:
-    "These belong to the server and its tables: a change tells the story so far again with the new number. The fields on the client's side change it from now on; only the call, while a result is open, tells the story again too.",
+    "These belong to the server and its tables: a change tells the story so far again with the new number. The fields on the client's side change it from now on; the call, while a result is open, and all of them on a lost connection, tell the story again too.",
   code: "The program",
   codeTabs: { python: "Python", c: "C", client: "mysql client" },
   modelled: "This is what is being simulated.",

@@ -120,7 +120,8 @@ export const streamChinese: StreamWords = {
     end: "结局",
   },
   settings: "设置",
-  goneHint: "连接已经丢失。选一个本来会有帮助的做法：过程会用它从头重演。",
+  goneHint:
+    "连接已经丢失。选一个本来会有帮助的做法：过程会用它从头重演；也可以再执行一条语句，它会打开新的连接。",
   presets: "这样的程序",
   preset: {
     fast: { name: "很快", hint: "处理每行不花时间。" },
@@ -191,7 +192,7 @@ export const streamChinese: StreamWords = {
     max_allowed_packet: "max_allowed_packet",
   },
   toldAgain:
-    "这些数字属于服务器和它的表：改动之后，到目前为止的过程会用新数字重演一遍。客户端一侧的设置则从现在起生效；只有在结果还没取完时更改调用，也会重演。",
+    "这些数字属于服务器和它的表：改动之后，到目前为止的过程会用新数字重演一遍。客户端一侧的设置则从现在起生效；但结果还没取完时更改调用，或者连接已经丢失时更改任何一项，也会重演。",
   code: "程序代码",
   codeTabs: { python: "Python", c: "C", client: "mysql 客户端" },
   modelled: "正在模拟的就是它。",

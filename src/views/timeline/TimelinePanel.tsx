@@ -18,6 +18,7 @@ import { type Move, moveCursor } from "../header/moves.ts";
 import { useText } from "../text/use_text.ts";
 import { BookmarkFlags } from "./BookmarkFlags.tsx";
 import { Lane } from "./Lane.tsx";
+import { LaneNames } from "./LaneNames.tsx";
 import { Ruler } from "./Ruler.tsx";
 import { positionAt, type TimelineScale, timelineScale, xOf } from "./timeline_geometry.ts";
 import { useBarDrag } from "./use_bar_drag.ts";
@@ -131,14 +132,7 @@ export function TimelinePanel(): ReactNode {
         </Suspense>
       </div>
       <div className="timeline-body">
-        <div className="timeline-names" aria-hidden="true">
-          <div className="ruler-name" />
-          {sessions.map((name) => (
-            <div key={name} className="lane-name" data-session={name}>
-              <span className="session-badge">{name}</span>
-            </div>
-          ))}
-        </div>
+        <LaneNames sessions={sessions} />
         <div ref={scroller} className="timeline-scroller">
           <div
             className="timeline-track"
