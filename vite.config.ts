@@ -59,10 +59,10 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "./test/e2e/setup/serve_site.ts",
           fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
           // A busy machine takes its time; what is right in the end is right.
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 40_000 } },
         },
       },
     ],

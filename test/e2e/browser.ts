@@ -6,7 +6,7 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
-import { inject } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { CHROMIUM_FLAGS, findChromium } from "../tools/chromium.mjs";
 
 export type OpenPage = {
@@ -34,13 +34,22 @@ export function launchProfile(folder: string): Promise<BrowserContext> {
   });
 }
 
-/** Opens the built site in a fresh profile; `path` goes after its address, e.g. `#s=...`. */
+/**
+ * Opens the built site in a fresh profile, until the test ends; `path` goes after its address, e.g. `#s=...`.
+ * Nothing is kept for offline: that is for the tests of it, and takes its time at every first visit.
+ */
 export async function openSite(
   browser: Browser,
   path = "",
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: "block",
+    ...options,
+  });
+  onTestFinished(() => context.close());
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));

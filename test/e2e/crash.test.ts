@@ -61,7 +61,7 @@ it("a page that cannot be drawn is not empty after a reload either, and lets go 
 });
 
 it("a panel that cannot be drawn takes none of the others with it", async () => {
-  const { page } = await openPage(browser, { serviceWorkers: "block" });
+  const { page } = await openPage(browser);
   await page.route(/WaitGraphPanel-.*\.js$/, (route) => route.abort());
   await page.reload();
   await expect.poll(() => page.locator(".panel-fault").innerText()).toContain("could not be drawn");

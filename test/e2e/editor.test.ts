@@ -23,7 +23,6 @@ afterAll(async () => {
 });
 
 /** Patient, for a machine with much else to do. */
-const SOON = { timeout: 10_000 };
 
 type Wish = {
   readonly query?: EditorPageQuery;
@@ -87,7 +86,7 @@ describe.each(["is held back", "comes"] as const)("the editor while Monaco %s", 
     await a.focus();
     await page.keyboard.press("Control+A");
     await page.keyboard.type("SELECT 1;");
-    expect(await text(page)).toBe("SELECT 1;");
+    await expect.poll(() => text(page)).toBe("SELECT 1;");
     expect(problems).toEqual([]);
   });
 
@@ -97,8 +96,10 @@ describe.each(["is held back", "comes"] as const)("the editor while Monaco %s", 
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Control+Enter");
     await page.keyboard.press("Control+Shift+Enter");
-    expect(await calls(page)).toEqual(["run 7 SELECT 1", "all BEGIN | SELECT 1 | COMMIT"]);
-    expect(await text(page)).toBe("BEGIN;\nSELECT 1;\nCOMMIT;");
+    await expect
+      .poll(() => calls(page))
+      .toEqual(["run 7 SELECT 1", "all BEGIN | SELECT 1 | COMMIT"]);
+    await expect.poll(() => text(page)).toBe("BEGIN;\nSELECT 1;\nCOMMIT;");
     await page.getByRole("button", { name: "Run" }).click();
     expect((await calls(page)).at(-1)).toBe("run 7 SELECT 1");
   });
@@ -108,7 +109,7 @@ describe.each(["is held back", "comes"] as const)("the editor while Monaco %s", 
     await page.getByRole("button", { name: "Run" }).click();
     await a.focus();
     await page.keyboard.press("Control+Enter");
-    expect(await calls(page)).toEqual(["run 52 BEGIN", "run 52 BEGIN"]);
+    await expect.poll(() => calls(page)).toEqual(["run 52 BEGIN", "run 52 BEGIN"]);
   });
 
   it("runs in its own session only", async () => {
@@ -116,27 +117,27 @@ describe.each(["is held back", "comes"] as const)("the editor while Monaco %s", 
     await a.focus();
     await retype(page, b, "SELECT 2");
     await page.keyboard.press("Control+Enter");
-    expect(await calls(page)).toEqual(["B SELECT 2"]);
+    await expect.poll(() => calls(page)).toEqual(["B SELECT 2"]);
   });
 
   it("is left by Tab, forwards and backwards", async () => {
     const { page, a } = await open({ monaco });
     await a.focus();
     await page.keyboard.press("Tab");
-    await expect.poll(() => focused(page), SOON).toBe("Run");
+    await expect.poll(() => focused(page)).toBe("Run");
     await page.keyboard.press("Shift+Tab");
-    await expect.poll(() => focused(page), SOON).toBe("SQL of session A");
-    expect(await text(page)).toMatch(/^-- A takes/);
+    await expect.poll(() => focused(page)).toBe("SQL of session A");
+    await expect.poll(() => text(page)).toMatch(/^-- A takes/);
   });
 
   it("takes a text from outside", async () => {
     const { page, a } = await open({ monaco });
     await page.getByRole("button", { name: "Replace" }).click();
-    await expect.poll(() => text(page), SOON).toBe("SELECT 'from outside';");
+    await expect.poll(() => text(page)).toBe("SELECT 'from outside';");
     await a.focus();
     await page.keyboard.press("Control+End");
     await page.keyboard.type(" x");
-    expect(await text(page)).toBe("SELECT 'from outside'; x");
+    await expect.poll(() => text(page)).toBe("SELECT 'from outside'; x");
   });
 
   it("marks the statements in its margin and moves the marks with the text", async () => {
@@ -147,9 +148,9 @@ describe.each(["is held back", "comes"] as const)("the editor while Monaco %s", 
     await page.keyboard.press("Control+Home");
     await page.keyboard.press("Enter");
     const after = async () => (await page.locator(".sql-mark-waiting").first().boundingBox())?.y;
-    await expect.poll(after, SOON).toBe((before?.y ?? 0) + 20);
+    await expect.poll(after).toBe((before?.y ?? 0) + 20);
     for (const kind of ["done", "error", "running"]) {
-      expect(await page.locator(`.sql-mark-${kind}`).count()).toBe(1);
+      await expect.poll(() => page.locator(`.sql-mark-${kind}`).count()).toBe(1);
     }
   });
 
@@ -157,11 +158,11 @@ describe.each(["is held back", "comes"] as const)("the editor while Monaco %s", 
     const { page, b } = await open({ monaco });
     const frame = page.locator("[data-editor]").nth(1);
     const height = async () => (await frame.boundingBox())?.height;
-    expect(await height()).toBe(2 * 20 + 12 + 2);
+    await expect.poll(() => height()).toBe(2 * 20 + 12 + 2);
     await retype(page, b, "a\nb\nc");
-    await expect.poll(height, SOON).toBe(3 * 20 + 12 + 2);
+    await expect.poll(height).toBe(3 * 20 + 12 + 2);
     await retype(page, b, "a\nb\nc\nd\ne\nf");
-    await expect.poll(height, SOON).toBe(4 * 20 + 12 + 2);
+    await expect.poll(height).toBe(4 * 20 + 12 + 2);
   });
 });
 
@@ -209,10 +210,10 @@ describe("in the page", () => {
 describe("the plain editor", () => {
   it("stays, and says so, when Monaco cannot be loaded", async () => {
     const { page, problems, a } = await open({ monaco: "fails" });
-    await expect.poll(() => a.getAttribute("title"), SOON).toContain("could not be loaded");
+    await expect.poll(() => a.getAttribute("title")).toContain("could not be loaded");
     await retype(page, a, "BEGIN");
     await page.keyboard.press("Control+Enter");
-    expect(await calls(page)).toEqual(["run 0 BEGIN"]);
+    await expect.poll(() => calls(page)).toEqual(["run 0 BEGIN"]);
     expect(problems).toEqual([]);
   });
 
@@ -231,8 +232,10 @@ describe("the plain editor", () => {
     const { page, b } = await open({ monaco: "is held back" });
     await retype(page, b, "SELECT 1; SELEC 2");
     const wrong = page.locator(".sql-problem");
-    await expect.poll(() => wrong.allInnerTexts(), SOON).toEqual(["SELEC"]);
-    expect(await b.getAttribute("title")).toMatch(/^ERROR 1064 .* near 'SELEC 2' at line 1$/);
+    await expect.poll(() => wrong.allInnerTexts()).toEqual(["SELEC"]);
+    await expect
+      .poll(() => b.getAttribute("title"))
+      .toMatch(/^ERROR 1064 .* near 'SELEC 2' at line 1$/);
   });
 });
 
@@ -245,13 +248,13 @@ describe("when Monaco comes", () => {
     await page.keyboard.press("Home");
     release();
     await monacoIn(page).first().waitFor();
-    expect(await focused(page)).toBe("SQL of session A");
+    await expect.poll(() => focused(page)).toBe("SQL of session A");
     await page.keyboard.type(", 2 ");
-    expect(await text(page)).toBe("SELECT 1\n, 2 FROM t");
+    await expect.poll(() => text(page)).toBe("SELECT 1\n, 2 FROM t");
     for (let step = 0; step < 8; step += 1) await page.keyboard.press("Control+Z");
-    expect(await text(page)).toMatch(/^-- A takes every record/);
+    await expect.poll(() => text(page)).toMatch(/^-- A takes every record/);
     for (let step = 0; step < 8; step += 1) await page.keyboard.press("Control+Y");
-    expect(await text(page)).toBe("SELECT 1\n, 2 FROM t");
+    await expect.poll(() => text(page)).toBe("SELECT 1\n, 2 FROM t");
     expect(problems).toEqual([]);
   });
 
@@ -262,11 +265,11 @@ describe("when Monaco comes", () => {
     await page.mouse.down();
     await page.mouse.move((box?.x ?? 0) + 120, (box?.y ?? 0) + 15);
     release();
-    await expect.poll(() => monacoIn(page).count(), SOON).toBe(1);
+    await expect.poll(() => monacoIn(page).count()).toBe(1);
     await page.mouse.up();
-    await expect.poll(() => monacoIn(page).count(), SOON).toBe(2);
+    await expect.poll(() => monacoIn(page).count()).toBe(2);
     await page.keyboard.press("Delete");
-    expect(await text(page)).not.toMatch(/^-- A takes every record/);
+    await expect.poll(() => text(page)).not.toMatch(/^-- A takes every record/);
   });
 
   it("an error of MySQL stands at its place, and Control+Space offers columns", async () => {
@@ -281,7 +284,7 @@ describe("when Monaco comes", () => {
     await rows.first().waitFor();
     expect((await rows.allInnerTexts()).slice(0, 3).join(" ")).toMatch(/^id\b.*\bc\b.*\bd\b/s);
     await other.keyboard.press("Tab");
-    expect(await text(other)).toBe("SELECT id FROM t");
+    await expect.poll(() => text(other)).toBe("SELECT id FROM t");
   });
 
   it("Enter ends the line, also while a list is open", async () => {
@@ -290,7 +293,7 @@ describe("when Monaco comes", () => {
     await page.keyboard.type("BEGI");
     await page.locator(".suggest-widget .monaco-list-row").first().waitFor();
     await page.keyboard.press("Enter");
-    expect(await text(page)).toBe("BEGI\n");
+    await expect.poll(() => text(page)).toBe("BEGI\n");
   });
 
   it("it speaks Chinese on a Chinese page", async () => {

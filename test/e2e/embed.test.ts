@@ -42,7 +42,7 @@ describe("a playground in a post", () => {
     const { page, problems } = await open("plain.html");
     const frame = await frameOf(page, "#lesson");
     await expect.poll(() => frame.locator(".embed-sentence").innerText()).toContain("WAITS");
-    expect(await frame.locator(".schedule-waits").innerText()).toBe("waits");
+    await expect.poll(() => frame.locator(".schedule-waits").innerText()).toBe("waits");
     await frame.getByRole("button", { name: "To the start" }).click();
     await expect.poll(() => place(frame)).toMatch(/^0 \//);
     await frame.getByRole("button", { name: "To the end" }).click();
@@ -65,13 +65,13 @@ describe("a playground in a post", () => {
       .toBeLessThan(4);
     await expect.poll(() => page.locator("#lesson pre").isVisible()).toBe(false);
     await page.emulateMedia({ media: "print" });
-    expect(await page.locator("#lesson pre").isVisible()).toBe(true);
-    expect(await page.locator("#lesson iframe").isVisible()).toBe(false);
+    await expect.poll(() => page.locator("#lesson pre").isVisible()).toBe(true);
+    await expect.poll(() => page.locator("#lesson iframe").isVisible()).toBe(false);
 
     const context = await browser.newContext({ javaScriptEnabled: false });
     const plain = await open("plain.html", context);
-    expect(await plain.page.locator("#lesson pre").isVisible()).toBe(true);
-    expect(await plain.page.locator("#block").innerText()).toContain("-- session B");
+    await expect.poll(() => plain.page.locator("#lesson pre").isVisible()).toBe(true);
+    await expect.poll(() => plain.page.locator("#block").innerText()).toContain("-- session B");
   });
 
   it("takes the place of an ordinary code block, and keeps it inside", async () => {
@@ -79,7 +79,7 @@ describe("a playground in a post", () => {
     const frame = await frameOf(page, "interleave-playground:has(#block)");
     await expect.poll(() => frame.locator(".schedule").innerText()).toContain("UPDATE account");
     await expect.poll(() => frame.locator(".schedule-error").innerText()).toContain("Deadlock");
-    expect(await frame.locator("html").getAttribute("data-theme")).toBe("dark");
+    await expect.poll(() => frame.locator("html").getAttribute("data-theme")).toBe("dark");
     expect(problems).toEqual([]);
   });
 
@@ -88,12 +88,11 @@ describe("a playground in a post", () => {
     await frameOf(page, "#lesson");
     await page.locator("#lesson[data-ready]").waitFor();
     await page.locator("interleave-playground[data-ready]:has(#block)").waitFor();
-    expect(await page.locator("#far iframe").count()).toBe(0);
+    await expect.poll(() => page.locator("#far iframe").count()).toBe(0);
     expect(blog.posts.asked.join()).not.toContain("scenario.json");
-    expect(await page.evaluate(() => [window.scrollY, document.activeElement?.tagName])).toEqual([
-      0,
-      "BODY",
-    ]);
+    await expect
+      .poll(() => page.evaluate(() => [window.scrollY, document.activeElement?.tagName]))
+      .toEqual([0, "BODY"]);
     // The wheel over a playground scrolls the post.
     await page.mouse.move(500, 400);
     await page.mouse.wheel(0, 300);
@@ -101,8 +100,8 @@ describe("a playground in a post", () => {
     await page.locator("#far").evaluate((far) => far.scrollIntoView({ block: "center" }));
     const frame = await frameOf(page, "#far");
     await expect.poll(() => frame.locator(".schedule").innerText()).toContain("UPDATE t SET c = 2");
-    expect(await frame.locator(".embed-input").count()).toBe(0);
-    expect(await frame.locator("html").getAttribute("lang")).toBe("zh-CN");
+    await expect.poll(() => frame.locator(".embed-input").count()).toBe(0);
+    await expect.poll(() => frame.locator("html").getAttribute("lang")).toBe("zh-CN");
     await expect.poll(() => place(frame)).not.toMatch(/^0 \//);
     const before = await page.evaluate(() => window.scrollY);
     await page
@@ -114,8 +113,8 @@ describe("a playground in a post", () => {
     await expect
       .poll(() => place(frame).then((text) => text.split(" / ")[0] === text.split(" / ")[1]))
       .toBe(true);
-    expect(await page.evaluate(() => window.scrollY)).toBe(before);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(before);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
     expect(problems).toEqual([]);
   });
 
@@ -154,7 +153,7 @@ describe("a playground in a post", () => {
       document.body.prepend(element);
     });
     const frame = await frameOf(page, "#boxed");
-    expect(await frame.evaluate(() => window.origin)).toBe("null");
+    await expect.poll(() => frame.evaluate(() => window.origin)).toBe("null");
     await expect.poll(() => frame.locator(".schedule").innerText()).toContain("UPDATE");
     await expect.poll(() => place(frame)).toMatch(/^\d{2,}/);
     await page
@@ -174,12 +173,12 @@ describe("a playground in a post", () => {
     const code = await manual.locator(".manual-here code").innerText();
     const { page, problems } = await open("markdown.html", context);
     await page.setContent(`<!doctype html><body>${code}</body>`);
-    expect(
-      await page.locator("img").evaluate((one: HTMLImageElement) => one.naturalWidth),
-    ).toBeGreaterThan(300);
+    await expect
+      .poll(() => page.locator("img").evaluate((one: HTMLImageElement) => one.naturalWidth))
+      .toBeGreaterThan(300);
     const frame = await frameOf(page, "interleave-playground");
     await expect.poll(() => frame.locator(".schedule").innerText()).toContain("UPDATE account");
-    expect(await frame.locator(".embed-title").innerText()).toBe("A deadlock of two");
+    await expect.poll(() => frame.locator(".embed-title").innerText()).toBe("A deadlock of two");
     expect(problems).toEqual([]);
   });
 });

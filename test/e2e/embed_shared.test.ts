@@ -92,8 +92,8 @@ describe("several playgrounds on a page", () => {
 
   it("have one worker, and a server each", async () => {
     const { page, problems } = await open(`${posts.url}open.html`);
-    expect(await seesStorage(frameOf(page, 0))).toBe(true);
-    expect(await workers(page)).toEqual({ own: 0, shared: 1 });
+    await expect.poll(() => seesStorage(frameOf(page, 0))).toBe(true);
+    await expect.poll(() => workers(page)).toEqual({ own: 0, shared: 1 });
     await runsByItself(page);
     // One is taken away; the others go on.
     await page
@@ -109,8 +109,8 @@ describe("several playgrounds on a page", () => {
     const { page, problems } = await open(
       `${posts.url.replace("127.0.0.1", "localhost")}open.html`,
     );
-    expect(await seesStorage(frameOf(page, 0))).toBe("SecurityError");
-    expect(await workers(page)).toEqual({ own: NAMES.length, shared: 0 });
+    await expect.poll(() => seesStorage(frameOf(page, 0))).toBe("SecurityError");
+    await expect.poll(() => workers(page)).toEqual({ own: NAMES.length, shared: 0 });
     await runsByItself(page);
     // A guided lesson too: what is predicted and revealed needs nothing kept.
     const lesson = frameOf(page, 3);
@@ -136,7 +136,7 @@ describe("several playgrounds on a page", () => {
 
   it("have a worker each in a sandbox without an origin", async () => {
     const { page, problems } = await open(`${posts.url}boxed.html`);
-    expect(await workers(page)).toEqual({ own: NAMES.length, shared: 0 });
+    await expect.poll(() => workers(page)).toEqual({ own: NAMES.length, shared: 0 });
     await runsByItself(page);
     expect(problems).toEqual([]);
     await page.close();

@@ -51,13 +51,13 @@ describe("a text from elsewhere", () => {
     await expect
       .poll(() => dialog(page).innerText())
       .toContain("SQL with session names in comments");
-    expect(await dialog(page).innerText()).toContain(
-      "2 statements set up the tables; 4 steps in A, B.",
-    );
+    await expect
+      .poll(() => dialog(page).innerText())
+      .toContain("2 statements set up the tables; 4 steps in A, B.");
     await dialog(page).getByRole("button", { name: "Open" }).click();
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
-    expect(await page.locator(".scenario-button").innerText()).toBe("g0");
-    expect(await dialog(page).count()).toBe(0);
+    await expect.poll(() => page.locator(".scenario-button").innerText()).toBe("g0");
+    await expect.poll(() => dialog(page).count()).toBe(0);
     await page.getByRole("button", { name: "Undo the last run" }).click();
     await expect.poll(() => page.locator(".scenario-button").innerText()).not.toBe("g0");
     expect(problems).toEqual([]);
@@ -74,9 +74,9 @@ describe("a text from elsewhere", () => {
     }, "connect (con1,localhost,root,,);\n--exec ls\ncreate table t (id int);\nbegin;\nconnection default;\nselect * from t;\n");
     await expect.poll(() => dialog(page).innerText()).toContain("a mysqltest script");
     const remarks = dialog(page).locator(".files-remarks tr");
-    expect(await remarks.allInnerTexts()).toEqual([
-      expect.stringMatching(/line 2\s+Left out, it has no meaning here: exec ls/),
-    ]);
+    await expect
+      .poll(() => remarks.allInnerTexts())
+      .toEqual([expect.stringMatching(/line 2\s+Left out, it has no meaning here: exec ls/)]);
     await dialog(page).getByRole("button", { name: "Open" }).click();
     await expect.poll(() => results(page, "B").innerText()).toContain("mysql> begin;");
     expect(problems).toEqual([]);
@@ -97,7 +97,7 @@ describe("a text from elsewhere", () => {
     await expect.poll(() => dialog(page).innerText()).toContain("a YAML scenario");
     await dialog(page).getByRole("button", { name: "Open" }).click();
     await expect.poll(() => results(page, "A").innerText()).toContain("seven");
-    expect(await page.locator(".scenario-button").innerText()).toBe("From YAML");
+    await expect.poll(() => page.locator(".scenario-button").innerText()).toBe("From YAML");
   });
 
   it("that cannot be opened says why, and can be mended on the spot", async () => {
@@ -112,7 +112,9 @@ describe("a text from elsewhere", () => {
     await expect.poll(() => results(page, "A").innerText()).toContain("select 5");
     await drop(page, "broken.json", '{"steps": [\n}');
     await expect.poll(() => dialog(page).innerText()).toContain("is broken in line 2");
-    expect(await dialog(page).getByRole("button", { name: "Open" }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => dialog(page).getByRole("button", { name: "Open" }).isDisabled())
+      .toBe(true);
     expect(problems).toEqual([]);
   });
 });
@@ -153,9 +155,11 @@ describe("a file of one's own", () => {
     await menu(page).click();
     await page.getByRole("button", { name: /^导出为/ }).click();
     const text = dialog(page).getByRole("textbox");
-    expect(await text.inputValue()).toContain("where id = 1; -- B, waits for A");
+    await expect.poll(() => text.inputValue()).toContain("where id = 1; -- B, waits for A");
     await dialog(page).getByRole("radio", { name: "mysqltest" }).check();
-    expect(await text.inputValue()).toContain("send update test set value = 12 where id = 1;");
+    await expect
+      .poll(() => text.inputValue())
+      .toContain("send update test set value = 12 where id = 1;");
     await dialog(page).getByRole("radio", { name: "Python" }).check();
     const file = await saved(page, () =>
       dialog(page)
@@ -174,14 +178,14 @@ describe("the sheets for files and pictures", () => {
     async (colorScheme) => {
       const { page } = await open({ colorScheme });
       await menu(page).click();
-      expect(await violations(page)).toEqual([]);
+      await expect.poll(() => violations(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await drop(page, "x.test", `connect (c,localhost,root,,);\n--exec ls\n${HERMITAGE}`);
       await dialog(page).locator(".files-remarks").waitFor();
-      expect(await violations(page)).toEqual([]);
+      await expect.poll(() => violations(page)).toEqual([]);
       await drop(page, "broken.json", "{");
       await expect.poll(() => dialog(page).innerText()).toContain("is broken");
-      expect(await violations(page)).toEqual([]);
+      await expect.poll(() => violations(page)).toEqual([]);
       await page.keyboard.press("Escape");
       for (const name of ["Export as SQL, mysqltest, Python…", "Picture or animation…"]) {
         await menu(page).click();
@@ -190,7 +194,7 @@ describe("the sheets for files and pictures", () => {
           .getByRole("button", { name: /^(Save|Copy as image)/ })
           .first()
           .waitFor();
-        expect(await violations(page), name).toEqual([]);
+        await expect.poll(() => violations(page), { message: name }).toEqual([]);
         await page.keyboard.press("Escape");
       }
     },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { findFirefox } from "../tools/chromium.mjs";
 import { type Blog, serveBlog } from "./posts/serve_posts.ts";
 
-describe("in Firefox", { timeout: 120_000 }, () => {
+describe("in Firefox", () => {
   let browser: Browser;
   let blog: Blog;
   beforeAll(async () => {
@@ -14,7 +14,7 @@ describe("in Firefox", { timeout: 120_000 }, () => {
     }
     browser = await launch({ browser: "firefox", executablePath, headless: true });
     blog = await serveBlog(inject("siteFolder"));
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await blog?.close();
@@ -30,7 +30,7 @@ describe("in Firefox", { timeout: 120_000 }, () => {
   }
   const text = (page: Page, selector: string) =>
     page.evaluate((found) => document.querySelector(found)?.textContent ?? "", selector);
-  const ready = (page: Page) => page.waitForSelector('[data-ready="true"]', { timeout: 60_000 });
+  const ready = (page: Page) => page.waitForSelector('[data-ready="true"]');
   const card = (name: string) => `.session-card[data-session="${name}"]`;
 
   it("a visitor types, runs, steps back, reads Chinese, and comes back to it after a reload", async () => {
@@ -38,7 +38,7 @@ describe("in Firefox", { timeout: 120_000 }, () => {
     await ready(page);
     await expect.poll(() => text(page, ".narration-sentence")).toContain("B WAITS");
     await page.mouse.move(300, 300);
-    await page.waitForSelector(`${card("A")} [data-editor="monaco"]`, { timeout: 60_000 });
+    await page.waitForSelector(`${card("A")} [data-editor="monaco"]`);
     await page.focus(`${card("A")} .session-editor textarea`);
     await page.keyboard.down("Control");
     await page.keyboard.press("a");
@@ -56,7 +56,7 @@ describe("in Firefox", { timeout: 120_000 }, () => {
     await page.reload();
     await ready(page);
     await expect.poll(() => text(page, `${card("B")} .session-editor`)).toContain("INSERT");
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
     expect(problems).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe("in Firefox", { timeout: 120_000 }, () => {
         });
         document.body.prepend(element);
       }, sandbox);
-      await expect.poll(() => page.title(), { timeout: 60_000 }).toBe("it ran");
+      await expect.poll(() => page.title()).toBe("it ran");
       expect(problems).toEqual([]);
       await page.close();
     }

@@ -54,7 +54,7 @@ describe("the first view of an embed", () => {
     await page.locator(".embed-input textarea").fill("SELECT DATE_FORMAT('2024-02-29', '%W')");
     await page.locator(".embed-input button").click();
     await page.getByText("A part of the simulator could not be loaded").waitFor();
-    expect(await page.locator(".schedule li, .schedule tr").count()).toBe(steps);
+    await expect.poll(() => page.locator(".schedule li, .schedule tr").count()).toBe(steps);
     await page.context().unrouteAll();
     host.setFolders({ "/": inject("siteFolder") });
     await page.getByRole("button", { name: "Try again" }).click();

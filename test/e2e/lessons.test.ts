@@ -25,7 +25,7 @@ describe("the map of lessons is the start page", () => {
   it("finds a lesson by its words, and the free playground is one click away", async () => {
     const { page, problems } = await open("");
     await page.locator(".map-card").first().waitFor();
-    expect(await page.locator(".map-card").count()).toBeGreaterThanOrEqual(40);
+    await expect.poll(() => page.locator(".map-card").count()).toBeGreaterThanOrEqual(40);
     await page.getByRole("searchbox").fill("1213 gap");
     await expect
       .poll(() => page.locator(".map-card strong").allInnerTexts())
@@ -34,7 +34,7 @@ describe("the map of lessons is the start page", () => {
     await expect.poll(() => page.locator(".map-card").count()).toBeGreaterThan(2);
     await page.locator("a.map-go", { hasText: "Free playground" }).click();
     await page.locator(".session-card").first().waitFor();
-    expect(await guide(page).count()).toBe(0);
+    await expect.poll(() => guide(page).count()).toBe(0);
     expect(problems).toEqual([]);
   });
 });
@@ -49,7 +49,7 @@ describe("a lesson", () => {
       .toBe(true);
     await primary(page).click();
     await expect.poll(() => reveal(page).getAttribute("data-right")).toBe("true");
-    expect(await reveal(page).innerText()).toContain("A gets");
+    await expect.poll(() => reveal(page).innerText()).toContain("A gets");
     await page.locator(".guide-ring").first().waitFor();
     await next(page).click();
     await page.getByRole("radio", { name: "It is inserted" }).check();
@@ -68,7 +68,7 @@ describe("a lesson", () => {
     await expect.poll(() => results(page, "B").innerText()).toContain("42");
     await page.getByRole("button", { name: "Back to the lesson" }).click();
     await primary(page).waitFor();
-    expect(await guide(page).innerText()).toContain("Part 1 of 4");
+    await expect.poll(() => guide(page).innerText()).toContain("Part 1 of 4");
     await expect.poll(() => results(page, "B").innerText()).not.toContain("42");
   });
 
@@ -80,7 +80,9 @@ describe("a lesson", () => {
     await run(page, "A", "BEGIN");
     await run(page, "A", "UPDATE t SET k = k + 1 WHERE id = 1");
     await next(page).waitFor();
-    expect(await guide(page).innerText()).toContain("put an exclusive record lock on it");
+    await expect
+      .poll(() => guide(page).innerText())
+      .toContain("put an exclusive record lock on it");
   });
 
   it("keeps progress over a reload, and forgets it when told to", async () => {
@@ -90,12 +92,14 @@ describe("a lesson", () => {
     await next(page).click();
     await primary(page).click();
     await page.getByRole("link", { name: "Next lesson" }).waitFor();
-    expect(await page.title()).toBe("completion_type = 2 hangs up · Interleave");
+    await expect.poll(() => page.title()).toBe("completion_type = 2 hangs up · Interleave");
     await page.goto(page.url().replace(/#.*/, "#/lessons"));
     await page.reload();
     const card = page.locator(".map-card", { hasText: "completion_type = 2" });
     await expect.poll(() => card.getAttribute("data-done")).toBe("true");
-    expect(await page.locator(".map-foot").innerText()).toContain("1 of 1 predictions came true");
+    await expect
+      .poll(() => page.locator(".map-foot").innerText())
+      .toContain("1 of 1 predictions came true");
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export progress" }).click();
     const file = await (await download).path();
@@ -130,7 +134,7 @@ describe("a lesson", () => {
     const { page } = await open("#/learn/anomalies-by-level");
     await page.locator(".anomaly-guess").first().click();
     await page.getByRole("button", { name: "Run all of them" }).click();
-    await expect.poll(() => page.locator(".anomaly-result").count(), { timeout: 20_000 }).toBe(16);
+    await expect.poll(() => page.locator(".anomaly-result").count()).toBe(16);
     const cells = await page
       .locator(".anomaly-result")
       .evaluateAll((all) =>
@@ -183,17 +187,17 @@ describe.each([
   it("the map, a question and its answer, the editor", async () => {
     const { page } = await open("", { colorScheme, locale });
     await page.locator(".map-card").first().waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.goto(page.url().replace(/#.*/, "").concat("#/learn/gap-lock"));
     await page.locator(".guide-question").waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.locator(".guide-choice").first().click();
     await primary(page).click();
     await reveal(page).waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.goto(page.url().replace(/#.*/, "#/write"));
     await page.locator(".write-holds, .write-problems").first().waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
   });
 
   it.each([390, 768])("nothing sticks out at %i pixels", async (width) => {

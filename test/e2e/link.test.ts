@@ -42,9 +42,9 @@ describe("a link", () => {
     await expect
       .poll(() => results(other.page, "A").innerText())
       .toBe(await results(page, "A").innerText());
-    expect(
-      await session(other.page, "A").locator(".sql-picture, .view-lines").first().innerText(),
-    ).not.toBe("");
+    await expect
+      .poll(() => session(other.page, "A").locator(".sql-picture, .view-lines").first().innerText())
+      .not.toBe("");
     expect([...problems, ...other.problems]).toEqual([]);
   });
 
@@ -97,7 +97,9 @@ describe("a link", () => {
       const { page, problems } = await openSite(browser, fragment);
       await ready(page);
       await expect.poll(() => page.locator(notice).innerText()).toContain(words);
-      expect(await session(page, "B").innerText()).toContain("INSERT INTO t VALUES (1, 1, 5)");
+      await expect
+        .poll(() => session(page, "B").innerText())
+        .toContain("INSERT INTO t VALUES (1, 1, 5)");
       await run(page, "A", "SELECT 40 + 2");
       await expect.poll(() => results(page, "A").innerText()).toContain("42");
       expect(problems).toEqual([]);

@@ -47,20 +47,22 @@ describe("a host page and a frame", () => {
 
   it("shake hands, and the frame says how high it is and where it stands", async () => {
     const page = await open();
-    expect(await heard(page, "ready")).toEqual([
-      {
-        interleave: 1,
-        type: "ready",
-        greeted: false,
-        panels: ["sessions", "index", "versions", "waits"],
-      },
-      {
-        interleave: 1,
-        type: "ready",
-        greeted: true,
-        panels: ["sessions", "index", "versions", "waits"],
-      },
-    ]);
+    await expect
+      .poll(() => heard(page, "ready"))
+      .toEqual([
+        {
+          interleave: 1,
+          type: "ready",
+          greeted: false,
+          panels: ["sessions", "index", "versions", "waits"],
+        },
+        {
+          interleave: 1,
+          type: "ready",
+          greeted: true,
+          panels: ["sessions", "index", "versions", "waits"],
+        },
+      ]);
     expect((await last(page, "resize")).height).toBeGreaterThan(200);
     await lastState(page).toMatchObject({
       position: 0,

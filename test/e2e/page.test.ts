@@ -35,7 +35,7 @@ describe("a visitor", () => {
     await page.getByRole("tab", { name: "Lock tables" }).click();
     const rows = page.getByRole("row").filter({ hasText: "RECORD" });
     await expect.poll(() => rows.filter({ hasText: "GRANTED" }).count()).toBe(7);
-    expect(await rows.filter({ hasText: "WAITING" }).count()).toBe(1);
+    await expect.poll(() => rows.filter({ hasText: "WAITING" }).count()).toBe(1);
     expect(problems).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe("a visitor", () => {
     await chooseExample(page, "ALTER behind an idle reader");
     const why = page.getByRole("region", { name: "Why it waits" });
     await expect.poll(() => why.innerText()).toContain("B asks for EXCLUSIVE; A holds SHARED_READ");
-    expect(await why.locator('[data-decides="true"]').innerText()).toBe("−");
+    await expect.poll(() => why.locator('[data-decides="true"]').innerText()).toBe("−");
     await page.getByRole("button", { name: /^C\s+waits for\s+SHARED_READ\s+on t/ }).click();
     await expect
       .poll(() => why.innerText())
@@ -66,7 +66,7 @@ describe("a visitor", () => {
     await page.getByRole("tab", { name: "Lock tables" }).click();
     await page.getByRole("tab", { name: /^processlist/ }).click();
     const waits = page.getByRole("row").filter({ hasText: "Waiting for table metadata lock" });
-    expect(await waits.count()).toBe(2);
+    await expect.poll(() => waits.count()).toBe(2);
     expect(problems).toEqual([]);
   });
 
@@ -137,9 +137,9 @@ describe("running", () => {
   it("goes on behind what the example has run, and names what it will run", async () => {
     const { page } = await open();
     await session(page, "A").locator('[data-editor="monaco"]').waitFor();
-    expect(await session(page, "A").locator(".sql-mark-done").count()).toBe(2);
-    expect(await runButton(page, "A").innerText()).toMatch(/Run\s+COMMIT/);
-    expect(await runButton(page, "A").getAttribute("title")).toMatch(/: COMMIT$/);
+    await expect.poll(() => session(page, "A").locator(".sql-mark-done").count()).toBe(2);
+    await expect.poll(() => runButton(page, "A").innerText()).toMatch(/Run\s+COMMIT/);
+    await expect.poll(() => runButton(page, "A").getAttribute("title")).toMatch(/: COMMIT$/);
     await runButton(page, "A").click();
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
     await expect.poll(() => runButton(page, "A").innerText()).toMatch(/Run again/);
@@ -172,7 +172,7 @@ describe("running", () => {
       .toEqual(["BEGIN committed the transaction that was open."]);
     await run(page, "A", "COMMIT");
     await expect.poll(() => results(page, "A").innerText()).toMatch(/COMMIT;/);
-    expect(await note.count()).toBe(1);
+    await expect.poll(() => note.count()).toBe(1);
   });
 });
 
@@ -223,13 +223,13 @@ describe("the page", () => {
     await expect
       .poll(() => narration(page).innerText())
       .toMatch(/B 等待在 t.PRIMARY 5 之前的间隙插入，该间隙被 A 锁住。/);
-    expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("zh-CN");
     const theme = page.getByRole("button", { name: /^颜色/ });
     await theme.click();
-    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
     await page.reload();
     await ready(page);
-    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
     await expect.poll(() => narration(page).innerText()).toMatch(/等待/);
   });
 
@@ -245,8 +245,8 @@ describe("the page", () => {
     await session(page, "C").getByRole("checkbox", { name: "autocommit" }).click();
     await expect.poll(() => results(page, "C").innerText()).toContain("SET autocommit = 0;");
     await page.getByRole("button", { name: "Add a session" }).click();
-    expect(await page.locator(".session-card").count()).toBe(4);
-    expect(await page.getByRole("button", { name: "Add a session" }).count()).toBe(0);
+    await expect.poll(() => page.locator(".session-card").count()).toBe(4);
+    await expect.poll(() => page.getByRole("button", { name: "Add a session" }).count()).toBe(0);
     await page.getByText("Four sessions at most").waitFor();
   });
 
@@ -254,20 +254,22 @@ describe("the page", () => {
     const { page, problems } = await open();
     await chooseExample(page, "Empty playground");
     await expect.poll(() => state(page, "B").innerText()).toBe("new");
-    expect(await page.locator(".session-card").count()).toBe(2);
+    await expect.poll(() => page.locator(".session-card").count()).toBe(2);
     await session(page, "A").getByText("Type SQL here").waitFor();
     const words = page.locator(".intro p");
-    expect(await words.count()).toBe(1);
+    await expect.poll(() => words.count()).toBe(1);
     await run(page, "A", "CREATE TABLE mine (id INT PRIMARY KEY)");
     await expect.poll(() => results(page, "A").innerText()).toContain("Query OK");
-    expect(await words.count()).toBe(0);
+    await expect.poll(() => words.count()).toBe(0);
     await page.reload();
     await ready(page);
-    expect(await page.locator(".scenario-button").innerText()).toBe("Empty playground");
+    await expect.poll(() => page.locator(".scenario-button").innerText()).toBe("Empty playground");
     await page.locator(".scenario-button").click();
     await page.getByRole("button", { name: "Start over" }).click();
     await expect.poll(() => state(page, "A").innerText()).toBe("new");
-    expect(await session(page, "A").locator(".session-editor").innerText()).toMatch(/mine/);
+    await expect
+      .poll(() => session(page, "A").locator(".session-editor").innerText())
+      .toMatch(/mine/);
     expect(problems).toEqual([]);
   });
 

@@ -195,7 +195,7 @@ describe("an animation", () => {
     await dialog(page).getByRole("button", { name: "Cancel" }).click();
     await dialog(page).getByText("Cancelled.").waitFor();
     await dialog(page).getByRole("button", { name: "Close" }).click();
-    expect(await page.locator(".poster").count()).toBe(0);
+    await expect.poll(() => page.locator(".poster").count()).toBe(0);
     expect(problems).toEqual([]);
   });
 });

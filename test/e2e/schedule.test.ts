@@ -27,7 +27,7 @@ async function openPalette(page: Page): Promise<void> {
   const box = page.getByRole("combobox", { name: "Commands" });
   await expect.poll(() => box.count()).toBe(0);
   await page.keyboard.press("Control+k");
-  await box.waitFor({ timeout: 20_000 });
+  await box.waitFor();
 }
 
 async function command(page: Page, words: string): Promise<void> {
@@ -40,7 +40,7 @@ describe("the schedule", () => {
   it("is put into another order with the keyboard, run again at once, and undone", async () => {
     const { page, problems } = await open();
     await openSchedule(page);
-    expect(await rows(page).allInnerTexts()).toHaveLength(3);
+    await expect.poll(() => rows(page).allInnerTexts()).toHaveLength(3);
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await rows(page).nth(2).focus();
     await page.keyboard.press("Alt+ArrowUp");
@@ -88,7 +88,9 @@ describe("the schedule", () => {
     const { page } = await open();
     await page.getByRole("button", { name: "Disconnect session A" }).click();
     await expect.poll(() => page.locator('.session-card[data-session="A"]').count()).toBe(0);
-    expect(await page.locator('.lane[data-session="A"] .bar').count()).toBeGreaterThan(1);
+    await expect
+      .poll(() => page.locator('.lane[data-session="A"] .bar').count())
+      .toBeGreaterThan(1);
   });
 });
 
@@ -101,8 +103,8 @@ describe("two runs beside each other", () => {
       .poll(() => dialog.getByRole("status").innerText())
       .toBe("First difference: step 2, the same result, other locks.");
     const marked = dialog.locator('tr[data-first="true"]');
-    expect(await marked.innerText()).toContain("SELECT * FROM t WHERE d = 5 FOR UPDATE");
-    expect(await marked.innerText()).toMatch(/8 locks[\s\S]*2 locks/);
+    await expect.poll(() => marked.innerText()).toContain("SELECT * FROM t WHERE d = 5 FOR UPDATE");
+    await expect.poll(() => marked.innerText()).toMatch(/8 locks[\s\S]*2 locks/);
     await dialog.getByRole("button", { name: "Go on from the right one" }).click();
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
     expect(problems).toEqual([]);
@@ -155,9 +157,9 @@ describe("jumps and bookmarks", () => {
     await cursor(page).focus();
     await page.keyboard.press("n");
     await expect.poll(() => place(page).innerText()).toBe(there);
-    expect(
-      await page.getByRole("button", { name: "Bookmark here" }).getAttribute("aria-pressed"),
-    ).toBe("true");
+    await expect
+      .poll(() => page.getByRole("button", { name: "Bookmark here" }).getAttribute("aria-pressed"))
+      .toBe("true");
   });
 });
 
@@ -169,7 +171,7 @@ describe("a command by name", () => {
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator(".monaco-editor.focused").count()).toBe(1);
     await command(page, "go first b");
-    expect(await page.getByText("Nothing fits.").count()).toBe(1);
+    await expect.poll(() => page.getByText("Nothing fits.").count()).toBe(1);
     await page.keyboard.press("Escape");
     await command(page, "b 先执行");
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
@@ -198,6 +200,6 @@ describe("a command by name", () => {
     await cursor(page).focus();
     await page.keyboard.press("?");
     const sheet = page.getByRole("dialog", { name: "Keys" });
-    expect(await sheet.innerText()).toContain("Every command, by name");
+    await expect.poll(() => sheet.innerText()).toContain("Every command, by name");
   });
 });

@@ -25,8 +25,8 @@ describe("the built site", () => {
     await page.getByRole("heading", { level: 1 }).waitFor();
     const { all, topics } = fidelity;
     const scenarios = all.scenarios.toLocaleString("en");
-    expect(await page.locator(".fidelity-sum").innerText()).toContain(scenarios);
-    expect(await page.locator(".fidelity-table tbody tr").count()).toBe(topics.length);
+    await expect.poll(() => page.locator(".fidelity-sum").innerText()).toContain(scenarios);
+    await expect.poll(() => page.locator(".fidelity-table tbody tr").count()).toBe(topics.length);
     await page.getByRole("link", { name: "To the playground" }).click();
     await page.locator('.session-card[data-session="A"]').waitFor();
     await page.getByRole("link", { name: "Fidelity" }).click();

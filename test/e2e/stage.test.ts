@@ -26,7 +26,7 @@ describe("why?", () => {
     expect(said).toContain("In the way: A's X.");
     expect(said).toContain("rec_lock_check_conflict in lock0lock.cc");
     const manual = why.getByRole("link", { name: "Phantom Rows" });
-    expect(await manual.getAttribute("href")).toMatch(/innodb-next-key-locking\.html$/);
+    await expect.poll(() => manual.getAttribute("href")).toMatch(/innodb-next-key-locking\.html$/);
     await page.getByRole("button", { name: /^A holds next-key lock X, 10$/ }).click();
     await expect.poll(() => why.innerText()).toContain("record 10 and the gap before it");
     expect(problems).toEqual([]);
@@ -39,7 +39,7 @@ describe("why?", () => {
     await expect
       .poll(() => tip.innerText())
       .toContain("INSERT of 12 by B would wait for A's next-key lock on 15.");
-    expect(await tip.innerText()).toContain("INSERT of 12 by A would go ahead.");
+    await expect.poll(() => tip.innerText()).toContain("INSERT of 12 by A would go ahead.");
   });
 
   it("says what a statement would lock without running it", async () => {
@@ -50,9 +50,11 @@ describe("why?", () => {
     await session(page, "B").getByRole("button", { name: "What would it lock?" }).click();
     const peek = page.getByRole("region", { name: "What a statement would do" });
     await expect.poll(() => peek.innerText()).toContain("It would change 2 rows.");
-    expect(await peek.innerText()).toContain("t.c next-key X");
-    expect(await page.locator(".stage[data-peek=true]").count()).toBe(1);
-    expect(await session(page, "B").locator(".results").innerText()).not.toContain("UPDATE");
+    await expect.poll(() => peek.innerText()).toContain("t.c next-key X");
+    await expect.poll(() => page.locator(".stage[data-peek=true]").count()).toBe(1);
+    await expect
+      .poll(() => session(page, "B").locator(".results").innerText())
+      .not.toContain("UPDATE");
     await peek.getByRole("button", { name: "Back to what is" }).click();
     await expect.poll(() => peek.count()).toBe(0);
     await session(page, "B").getByRole("button", { name: "What would it lock?" }).click();
@@ -75,8 +77,8 @@ describe("the panels", () => {
     await page.keyboard.press("Escape");
     await page.reload();
     await ready(page);
-    expect(await title("Indexes and locks").count()).toBe(1);
-    expect(await title("Who waits for whom").count()).toBe(0);
+    await expect.poll(() => title("Indexes and locks").count()).toBe(1);
+    await expect.poll(() => title("Who waits for whom").count()).toBe(0);
     await page.getByRole("button", { name: "Arrange the panels" }).click();
     await page.getByRole("radio", { name: /^Deadlock/ }).click();
     await expect.poll(() => title("Who waits for whom").count()).toBe(1);
@@ -90,7 +92,7 @@ describe("the panels", () => {
     await page.getByRole("button", { name: /^B waits for insert intention lock/ }).hover();
     const lit = page.locator('.bar[data-lit="true"]');
     await expect.poll(() => lit.allInnerTexts()).toHaveLength(1);
-    expect(await lit.innerText()).toContain("INSERT INTO t VALUES (1, 1, 5)");
+    await expect.poll(() => lit.innerText()).toContain("INSERT INTO t VALUES (1, 1, 5)");
     const halo = await page
       .locator(".log-row", { hasText: "B WAITS for the insert intention lock" })
       .evaluate((row) => getComputedStyle(row).getPropertyValue("--halo"));
@@ -111,13 +113,13 @@ describe("the panels", () => {
     const entry = page.getByRole("button", { name: /^insert intention: an insert/ });
     await entry.click();
     await page.mouse.move(5, 500);
-    expect(await entry.getAttribute("aria-pressed")).toBe("true");
-    expect(await page.locator(".stage-area.legend-insertIntention").count()).toBe(1);
+    await expect.poll(() => entry.getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => page.locator(".stage-area.legend-insertIntention").count()).toBe(1);
     await entry.click();
     await page.mouse.move(5, 500);
     await page.locator(".pill").first().focus();
     await entry.blur();
-    expect(await entry.getAttribute("aria-pressed")).toBe("false");
+    await expect.poll(() => entry.getAttribute("aria-pressed")).toBe("false");
   });
 });
 
@@ -131,11 +133,13 @@ describe("versions", () => {
     await walk.getByRole("button", { name: "Next" }).click();
     await walk.getByRole("button", { name: "Next" }).click();
     await expect.poll(() => walk.innerText()).toContain("This is the version A sees");
-    expect(await walk.innerText()).toContain("101 < 102 (low water mark)");
+    await expect.poll(() => walk.innerText()).toContain("101 < 102 (low water mark)");
     const sight = page.getByRole("table").filter({ hasText: "a newcomer" });
-    expect(await sight.getByRole("row", { name: /^A/ }).innerText()).toMatch(/10\s+−2/);
-    expect(await sight.getByRole("row", { name: /READ UNCOMMITTED/ }).innerText()).toMatch(/30$/);
-    expect(await page.getByText("held back by the read view of A").count()).toBe(1);
+    await expect.poll(() => sight.getByRole("row", { name: /^A/ }).innerText()).toMatch(/10\s+−2/);
+    await expect
+      .poll(() => sight.getByRole("row", { name: /READ UNCOMMITTED/ }).innerText())
+      .toMatch(/30$/);
+    await expect.poll(() => page.getByText("held back by the read view of A").count()).toBe(1);
     expect(problems).toEqual([]);
   });
 });
@@ -149,13 +153,11 @@ describe("a deadlock", () => {
     await alert.getByRole("button", { name: "InnoDB's log" }).click();
     const log = page.getByRole("dialog", { name: "LATEST DETECTED DEADLOCK" });
     await expect.poll(() => log.innerText()).toContain("*** WE ROLL BACK TRANSACTION (2)");
-    expect(await log.innerText()).not.toContain("FILE I/O");
+    await expect.poll(() => log.innerText()).not.toContain("FILE I/O");
     await page.keyboard.press("Escape");
     await alert.getByRole("button", { name: "Watch it close" }).click();
     await expect.poll(() => page.locator(".narration-when").innerText()).toBe("in the past");
-    await expect
-      .poll(() => page.locator(".narration-when").innerText(), { timeout: 15_000 })
-      .toBe("now");
+    await expect.poll(() => page.locator(".narration-when").innerText()).toBe("now");
     expect(problems).toEqual([]);
   });
 });
@@ -168,10 +170,10 @@ describe("the gallery", () => {
         viewport: { width, height: 900 },
         reducedMotion: "reduce",
       });
-      await expect.poll(() => page.locator(".gallery-case").count(), { timeout: 15_000 }).toBe(26);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-      ).toBeLessThanOrEqual(0);
+      await expect.poll(() => page.locator(".gallery-case").count()).toBe(26);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+        .toBeLessThanOrEqual(0);
       expect(problems).toEqual([]);
     },
   );

@@ -18,7 +18,9 @@ it("a slow client holds the server in send(), and an ALTER behind it; one that h
   await chooseExample(page, "A client that reads slowly");
   const stream = page.locator(".stream");
   await expect.poll(() => stream.innerText()).toContain("waits in send() for room");
-  expect(await stream.locator(".pipeline-deadline").innerText()).toContain("net_write_timeout in");
+  await expect
+    .poll(() => stream.locator(".pipeline-deadline").innerText())
+    .toContain("net_write_timeout in");
   await expect.poll(() => state(page, "B").innerText()).toContain("WAITS for A");
 
   await page.getByRole("button", { name: /Let time pass$/ }).click();
@@ -61,8 +63,8 @@ it("rows are boxes in the stages, and the same result taken the other way stands
   await expect.poll(() => stream.locator(".row-boxes i").count()).toBeGreaterThan(100);
   await expect.poll(() => stream.locator(".flow-chart").count()).toBe(2);
   const costs = (row: string) => stream.locator(".flow-costs tr", { hasText: row }).innerText();
-  expect(await costs("client memory")).toMatch(/\b60\d B\s+\d+ KB/);
-  expect(await costs("server holds")).toMatch(/not yet, after 0 s\s+0 s/);
+  await expect.poll(() => costs("client memory")).toMatch(/\b60\d B\s+\d+ KB/);
+  await expect.poll(() => costs("server holds")).toMatch(/not yet, after 0 s\s+0 s/);
 
   const place = () => page.locator(".narration-place").innerText();
   const back = stream.getByRole("button", { name: "Packet back" });
@@ -105,7 +107,7 @@ it("the call can be changed while a result is open: the same story, taken the ot
   await expect.poll(() => state(page, "B").innerText()).toBe("idle");
   const stream = page.locator(".stream");
   await expect.poll(() => stream.innerText()).toContain("is done with the result");
-  expect(await stream.locator(".row-boxes i").count()).toBeGreaterThan(30);
+  await expect.poll(() => stream.locator(".row-boxes i").count()).toBeGreaterThan(30);
   expect(problems).toEqual([]);
 });
 
@@ -118,7 +120,7 @@ it("2013 and 2014 are told with what to do about them, and the program is there 
     .toMatch(/ERROR 2013: Lost connection.*net_write_timeout/);
   await page.getByRole("button", { name: "stores first, then works" }).click();
   await expect.poll(() => page.locator(".stream").innerText()).toContain("is done with the result");
-  expect(await error.count()).toBe(0);
+  await expect.poll(() => error.count()).toBe(0);
   await chooseExample(page, "2014: commands out of sync");
   await expect
     .poll(() => error.innerText())
@@ -130,7 +132,7 @@ it("2013 and 2014 are told with what to do about them, and the program is there 
     ["mysql client", "--quick"],
   ] as const) {
     await code.getByRole("tab", { name: tab, exact: true }).click();
-    expect(await code.innerText()).toContain(text);
+    await expect.poll(() => code.innerText()).toContain(text);
   }
   expect(problems).toEqual([]);
 });

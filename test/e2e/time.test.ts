@@ -53,7 +53,7 @@ describe("time", () => {
     await words.waitFor();
     await page.keyboard.press("Escape");
     await expect.poll(() => words.count()).toBe(0);
-    expect(await page.locator(".monaco-editor.focused").count()).toBe(1);
+    await expect.poll(() => page.locator(".monaco-editor.focused").count()).toBe(1);
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator(".monaco-editor.focused").count()).toBe(0);
     await page.keyboard.press("Shift+ArrowLeft");
@@ -101,14 +101,16 @@ describe("time", () => {
     await expect
       .poll(() => results(page, "B").innerText())
       .toContain("ERROR 1205 (HY000): Lock wait timeout exceeded");
-    expect(await page.locator(".clock-time").innerText()).toBe("50.0 s");
+    await expect.poll(() => page.locator(".clock-time").innerText()).toBe("50.0 s");
   });
 
   it("passes by itself while somebody waits, stands still after, and is taken back as one", async () => {
     const { page } = await open();
     await expect.poll(() => state(page, "B").innerText()).toContain("50 s left");
     await page.getByRole("button", { name: /Let time pass$/ }).click();
-    expect(await page.getByRole("button", { name: /Until a wait or sleep ends/ }).count()).toBe(1);
+    await expect
+      .poll(() => page.getByRole("button", { name: /Until a wait or sleep ends/ }).count())
+      .toBe(1);
     await page.getByRole("radio", { name: "60 ×" }).click();
     await expect
       .poll(() => results(page, "B").innerText())

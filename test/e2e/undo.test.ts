@@ -70,7 +70,7 @@ describe("undo", () => {
     await expect.poll(() => editorText(page, "A")).toBe("SELECT 1 + 1");
     await page.keyboard.press("Control+z");
     await expect.poll(() => editorText(page, "A")).not.toBe("SELECT 1 + 1");
-    expect(await ordered(page)).toHaveLength(before.length + 1);
+    await expect.poll(() => ordered(page)).toHaveLength(before.length + 1);
     for (let press = 0; press < 8; press += 1) await page.keyboard.press("Control+z");
     await expect.poll(() => ordered(page)).toEqual(before);
   });

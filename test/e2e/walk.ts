@@ -1,5 +1,6 @@
 /** The parts of the page as a person finds them, and what a person does with them. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
 import { openSite } from "./browser.ts";
 
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}) {
@@ -21,10 +22,13 @@ export const results = (page: Page, name: string) => session(page, name).locator
 export const narration = (page: Page) => page.locator(".narration-sentence");
 export const place = (page: Page) => page.locator(".narration-place");
 
-/** Types into a session's Monaco and runs what was typed. */
+/** Types into a session's Monaco, runs what was typed, and waits until the session says something of it. */
 export async function run(page: Page, name: string, sql: string): Promise<void> {
   await type(page, name, sql);
+  const said = () => Promise.all([state(page, name).innerText(), results(page, name).innerText()]);
+  const before = await said();
   await page.keyboard.press("Control+Enter");
+  await expect.poll(said).not.toEqual(before);
 }
 
 export async function type(page: Page, name: string, sql: string): Promise<void> {
