@@ -101,7 +101,7 @@ describe.each(["is held back", "comes"] as const)("the editor while Monaco %s", 
       .toEqual(["run 7 SELECT 1", "all BEGIN | SELECT 1 | COMMIT"]);
     await expect.poll(() => text(page)).toBe("BEGIN;\nSELECT 1;\nCOMMIT;");
     await page.getByRole("button", { name: "Run" }).click();
-    expect((await calls(page)).at(-1)).toBe("run 7 SELECT 1");
+    await expect.poll(async () => (await calls(page)).at(-1)).toBe("run 7 SELECT 1");
   });
 
   it("begins at the first statement", async () => {
@@ -282,7 +282,9 @@ describe("when Monaco comes", () => {
     await other.keyboard.press("Control+Space");
     const rows = other.locator(".suggest-widget .monaco-list-row");
     await rows.first().waitFor();
-    expect((await rows.allInnerTexts()).slice(0, 3).join(" ")).toMatch(/^id\b.*\bc\b.*\bd\b/s);
+    await expect
+      .poll(async () => (await rows.allInnerTexts()).slice(0, 3).join(" "))
+      .toMatch(/^id\b.*\bc\b.*\bd\b/s);
     await other.keyboard.press("Tab");
     await expect.poll(() => text(other)).toBe("SELECT id FROM t");
   });

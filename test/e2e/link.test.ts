@@ -51,10 +51,10 @@ describe("a link", () => {
   it("leaves the address when the page goes on, and what was done survives the reload", async () => {
     const { page } = await openSite(browser, fixtures[2]?.fragment);
     await ready(page);
-    expect(new URL(page.url()).hash).toContain("#s=1");
+    await expect.poll(() => new URL(page.url()).hash).toContain("#s=1");
     await run(page, "A", "SELECT 'mine'");
     await expect.poll(() => results(page, "A").innerText()).toContain("mine");
-    expect(new URL(page.url()).hash).toBe("#/playground");
+    await expect.poll(() => new URL(page.url()).hash).toBe("#/playground");
     await page.reload();
     await ready(page);
     await expect.poll(() => results(page, "A").innerText()).toContain("mine");

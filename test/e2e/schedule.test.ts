@@ -146,8 +146,9 @@ describe("jumps and bookmarks", () => {
   it("keep a place, over a reload", async () => {
     const { page } = await open();
     await cursor(page).focus();
+    const end = await place(page).innerText();
     await page.keyboard.press("ArrowLeft");
-    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => place(page).innerText()).not.toBe(end);
     const there = await place(page).innerText();
     await page.keyboard.press("b");
     await page.keyboard.press("Home");

@@ -22,9 +22,8 @@ describe("why?", () => {
     await expect.poll(() => why.innerText()).toContain("B WAITS to insert");
     await state(page, "B").click();
     await expect.poll(() => why.innerText()).toContain("the gap before it (between 0 and 5)");
-    const said = await why.innerText();
-    expect(said).toContain("In the way: A's X.");
-    expect(said).toContain("rec_lock_check_conflict in lock0lock.cc");
+    await expect.poll(() => why.innerText()).toContain("In the way: A's X.");
+    await expect.poll(() => why.innerText()).toContain("rec_lock_check_conflict in lock0lock.cc");
     const manual = why.getByRole("link", { name: "Phantom Rows" });
     await expect.poll(() => manual.getAttribute("href")).toMatch(/innodb-next-key-locking\.html$/);
     await page.getByRole("button", { name: /^A holds next-key lock X, 10$/ }).click();
@@ -93,11 +92,10 @@ describe("the panels", () => {
     const lit = page.locator('.bar[data-lit="true"]');
     await expect.poll(() => lit.allInnerTexts()).toHaveLength(1);
     await expect.poll(() => lit.innerText()).toContain("INSERT INTO t VALUES (1, 1, 5)");
-    const halo = await page
-      .locator(".log-row", { hasText: "B WAITS for the insert intention lock" })
-      .evaluate((row) => getComputedStyle(row).getPropertyValue("--halo"));
-    expect(halo).not.toBe("");
     const row = page.locator(".log-row", { hasText: "B WAITS for the insert intention lock" });
+    await expect
+      .poll(() => row.evaluate((line) => getComputedStyle(line).getPropertyValue("--halo")))
+      .not.toBe("");
     await row.hover();
     await expect
       .poll(() =>
