@@ -5,11 +5,17 @@
  */
 import { compareItem } from "../expr/comparison.ts";
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
+import { rowEvaluateCost } from "../optimizer/cost.ts";
 import type { FilterTerm } from "../optimizer/filter_effect.ts";
 import { type AccessQuestion, accessQuestion } from "../optimizer/join_access.ts";
 import { conjuncts, type Predicate } from "../optimizer/predicate.ts";
 import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
-import { type Materialization, type SearchTable, searchOrder } from "./join_search.ts";
+import {
+  type Materialization,
+  type Position,
+  type SearchTable,
+  searchOrder,
+} from "./join_search.ts";
 import type { JoinRequest } from "./join_types.ts";
 import { madeRows } from "./made_rows.ts";
 import { type Equalities, isSame, substituted } from "./multiple_equality.ts";
@@ -173,20 +179,35 @@ export function materializationsOf(
       isStraight: false,
     });
     if (positions.length === 0) continue;
-    const last = positions.at(-1);
-    const rows = last?.prefixRows ?? 1;
+    const { cost, rows } = partialJoin(positions);
     const read = nest.links.reduce((mask, { inner }) => mask | inner.tables, 0);
     const distinct = own
       .filter(({ member }) => (member.bit & read) !== 0)
-      .reduce((product, { foundRows }) => product * foundRows, 1);
+      .reduce((product, { foundRows }) => product * Math.max(1, foundRows), 1);
     const expected = Math.min(rows, distinct);
     found.set(nest, {
       positions,
-      cost: (last?.prefixCost ?? 0) + TEMPORARY_TABLE_COST + TEMPORARY_ROW_COST * rows,
+      cost: cost + TEMPORARY_TABLE_COST + TEMPORARY_ROW_COST * rows,
       rows: expected,
       scanCost: TEMPORARY_ROW_COST * expected,
       lookupCost: TEMPORARY_ROW_COST,
     });
   }
   return found;
+}
+
+/** Tables without a row cost nothing, and do not make the join empty. MySQL: get_partial_join_cost. */
+function partialJoin(positions: readonly Position[]): {
+  readonly cost: number;
+  readonly rows: number;
+} {
+  let rows = 1;
+  let cost = 0;
+  for (const { access } of positions) {
+    if (access.rowsFetched <= 0) continue;
+    rows *= access.rowsFetched;
+    cost += access.readCost + rowEvaluateCost(rows);
+    rows *= access.filterEffect;
+  }
+  return { cost, rows };
 }
