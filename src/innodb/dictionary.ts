@@ -8,11 +8,14 @@
  * (create_table_info_t::create_table). MySQL: sql_table.cc (sort_keys).
  */
 import { assert } from "../base/assert.ts";
+import { utf8Bytes } from "../base/utf8.ts";
 import type { IndexId } from "../trace/ids.ts";
 import type { TableState } from "../trace/state.ts";
 import type { Datum, ForeignKeyDef, IndexDef, IndexInfo, Row, TableDef, TableInfo } from "./api.ts";
 import { createRootPage } from "./btree/page.ts";
 import type { EngineContext, Index, IndexField, ReadViewImpl, Table } from "./types.ts";
+
+const UTF8_BYTES_MAX = 4;
 
 /** A new table with empty indexes; nothing is emitted and no foreign key is tied yet. */
 export function createTable(context: EngineContext, def: TableDef): Table {
@@ -125,6 +128,27 @@ export function entryKey(index: Index, row: Row, rowId: number | null): Datum[] 
 export function prefixOf(datum: Datum, characters: number): Datum {
   if (typeof datum !== "string" || datum.length <= characters) return datum;
   return [...datum].slice(0, characters).join("");
+}
+
+/**
+ * Whether an UPDATE has work to do in an index. Of an index on a prefix so many bytes are compared as its characters
+ * could take at most, so that a change behind the prefix counts: `apple pie` to `apple` in an index on 5 characters.
+ *
+ * InnoDB: row_upd_changes_ord_field_binary, dfield_datas_are_binary_equal.
+ */
+export function changesEntry(index: Index, before: Row, after: Row): boolean {
+  return index.fields.some(({ column, prefix, type }) => {
+    if (column === -1) return false;
+    const [older, newer] = [before[column] as Datum, after[column] as Datum];
+    if (older === newer) return false;
+    if (prefix === null || typeof older !== "string" || typeof newer !== "string") return true;
+    const isBinary = "collation" in type && type.collation === "binary";
+    const bytes = prefix * (isBinary ? 1 : UTF8_BYTES_MAX);
+    const [olderBytes, newerBytes] = [utf8Bytes(older), utf8Bytes(newer)];
+    const count = Math.min(bytes, olderBytes.length);
+    if (count !== Math.min(bytes, newerBytes.length)) return true;
+    return olderBytes.slice(0, count).some((byte, at) => byte !== newerBytes[at]);
+  });
 }
 
 /** InnoDB: row_build_row_ref: the clustered key that a secondary record holds. */

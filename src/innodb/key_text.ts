@@ -6,6 +6,7 @@
  * MySQL: decimal2bin, my_datetime_packed_to_binary, my_time_packed_to_binary.
  */
 import { unreachable } from "../base/assert.ts";
+import { utf8Bytes } from "../base/utf8.ts";
 
 import type { Datum } from "./api.ts";
 import type { Index, IndexField } from "./types.ts";
@@ -46,13 +47,13 @@ function fieldText(field: IndexField, datum: Datum): string {
       return `0x${timeHex(Number(datum), type.fsp)}`;
     case "varchar":
       return type.collation === "binary"
-        ? `0x${bytesHex(utf8Of(String(datum)))}`
+        ? `0x${bytesHex(utf8Bytes(String(datum)))}`
         : quoted(String(datum));
     case "char":
       return charText(String(datum), field.prefix ?? type.length, type.collation === "binary");
     case "text":
     case "blob":
-      return `0x${bytesHex(utf8Of(String(datum)))}`;
+      return `0x${bytesHex(utf8Bytes(String(datum)))}`;
     default:
       return unreachable(type);
   }
@@ -65,30 +66,10 @@ function quoted(text: string): string {
 
 /** CHAR(n) is stored with spaces up to n bytes, BINARY(n) with zero bytes. */
 function charText(text: string, length: number, isBinary: boolean): string {
-  const bytes = utf8Of(text);
+  const bytes = utf8Bytes(text);
   const missing = Math.max(0, length - bytes.length);
   if (isBinary) return `0x${bytesHex(bytes)}${"00".repeat(missing)}`;
   return quoted(text + " ".repeat(missing));
-}
-
-/** Bytes of the text in UTF-8. */
-function utf8Of(text: string): number[] {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000)
-      bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else
-      bytes.push(
-        0xf0 | (code >> 18),
-        0x80 | ((code >> 12) & 63),
-        0x80 | ((code >> 6) & 63),
-        0x80 | (code & 63),
-      );
-  }
-  return bytes;
 }
 
 function bytesHex(bytes: readonly number[]): string {

@@ -14,12 +14,12 @@
  * InnoDB: row0undo.cc, row0uins.cc, row0umod.cc, trx0roll.cc.
  */
 import { unreachable } from "../base/assert.ts";
-import type { Datum } from "./api.ts";
+import type { Datum, Row } from "./api.ts";
 import { findRec, seek } from "./btree/cursor.ts";
 import { insertAfter, newRec } from "./btree/insert.ts";
 import { removeRec } from "./btree/remove.ts";
 import { lockData, sameKeys } from "./datum.ts";
-import { clusteredIndex, entryKey } from "./dictionary.ts";
+import { changesEntry, clusteredIndex, entryKey } from "./dictionary.ts";
 import { changesVisible } from "./read_view.ts";
 import type { Storage } from "./storage.ts";
 import type { Index, Rec, TrxImpl, UndoRec } from "./types.ts";
@@ -125,11 +125,11 @@ function undoInsert(work: Undoing): void {
 function undoUpdatedEntries(work: Undoing): void {
   const { undo, rec } = work;
   for (const index of secondaryIndexes(undo)) {
-    const newer = entryOf(work, index, rec.row);
-    const older = entryOf(work, index, undo.before?.row ?? rec.row);
-    if (sameKeys(newer, older)) continue;
-    markOrRemoveEntry(work, index, newer);
-    unmarkEntry(work, index, older);
+    const newer = rec.row as Row;
+    const older = undo.before?.row ?? newer;
+    if (!changesEntry(index, older, newer)) continue;
+    markOrRemoveEntry(work, index, entryOf(work, index, newer));
+    unmarkEntry(work, index, entryOf(work, index, older));
   }
 }
 

@@ -10,8 +10,8 @@
  */
 import type { DbError, Row, Steps, WriteResult } from "../api.ts";
 import { findRec } from "../btree/cursor.ts";
-import { changedColumns, sameKeys } from "../datum.ts";
-import { clusteredIndex, entryKey } from "../dictionary.ts";
+import { changedColumns } from "../datum.ts";
+import { changesEntry, clusteredIndex } from "../dictionary.ts";
 import type { Index, Rec } from "../types.ts";
 import { setVersion, writeUndo } from "../undo.ts";
 import { insertClustered } from "./clustered.ts";
@@ -40,7 +40,7 @@ function* changeEntries(writer: Writer, rec: Rec, after: Row | null): Steps<DbEr
   const { rowId } = found;
   const clustered = clusteredIndex(table);
   const isSameEntry = (index: Index): boolean =>
-    after !== null && sameKeys(entryKey(index, before, rowId), entryKey(index, after, rowId));
+    after !== null && !changesEntry(index, before, after);
   const keepsKey = after !== null && isSameEntry(clustered);
   if (keepsKey) {
     updateInPlace(writer, found, after);

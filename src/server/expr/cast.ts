@@ -3,6 +3,8 @@
  *
  * MySQL: Item_typecast_*, Item_func_set_collation (sql/item_timefunc.cc, sql/item_func.cc).
  */
+
+import { utf8Bytes, utf8Text } from "../../base/utf8.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { CastType } from "../../sql/ast_expression.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
@@ -27,7 +29,6 @@ import { converterTo } from "../types/to_type.ts";
 import { castInteger } from "./cast_integer.ts";
 import { castYear } from "./cast_year.ts";
 import { type Item, makeItem, numericForm, onValue, textSource } from "./item.ts";
-import { utf8Bytes, utf8Text } from "./utf8.ts";
 
 /** `written` is the name that messages give it. */
 export function castItem(given: Item, to: CastType, written: string, env: EvalEnv): Item {

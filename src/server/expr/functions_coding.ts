@@ -3,6 +3,8 @@
  *
  * MySQL: sql/item_strfunc.cc, item_inetfunc.cc.
  */
+
+import { utf8Bytes } from "../../base/utf8.ts";
 import { mysqlError } from "../errors.ts";
 import { type Present, textOf } from "../types/convert.ts";
 import { dataProblem } from "../types/eval_env.ts";
@@ -18,7 +20,6 @@ import {
   wholeArg,
 } from "./function_table.ts";
 import type { Item } from "./item.ts";
-import { utf8Bytes } from "./utf8.ts";
 
 export const CODING_FUNCTIONS: FunctionTable = {
   sha2: strict(2, 2, varchar(128), (call) => {

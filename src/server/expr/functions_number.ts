@@ -1,4 +1,6 @@
 /** Numbers: ABS, ROUND, MOD, POW, CRC32 and so on. MySQL: sql/item_func.cc. */
+
+import { utf8Bytes } from "../../base/utf8.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import { decimalOf, doubleOf, type Present } from "../types/convert.ts";
@@ -37,7 +39,6 @@ import {
   wholeArg,
 } from "./function_table.ts";
 import { type Item, literalItem, makeItem } from "./item.ts";
-import { utf8Bytes } from "./utf8.ts";
 
 export const NUMBER_FUNCTIONS: FunctionTable = {
   abs: exactOrReal((value) => (value < 0 ? negateWhole(value) : value), Math.abs),

@@ -1,4 +1,6 @@
 /** Making texts out of texts. MySQL: sql/item_strfunc.cc. */
+
+import { utf8Bytes } from "../../base/utf8.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
 import { decimalText } from "../types/decimal.ts";
@@ -22,7 +24,6 @@ import { converted } from "./functions_number.ts";
 import type { Item } from "./item.ts";
 import { isTooLong, TEXT_BYTES_MAX } from "./text_limit.ts";
 import { trimmed } from "./trim.ts";
-import { utf8Bytes } from "./utf8.ts";
 
 const LENGTH_MAX = TEXT_BYTES_MAX;
 const MANY = Number.POSITIVE_INFINITY;

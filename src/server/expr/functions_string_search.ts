@@ -1,5 +1,6 @@
 /** Looking into texts: lengths, positions, parts. MySQL: sql/item_strfunc.cc. */
 import { collationKey, compareText } from "../../base/collation.ts";
+import { utf8Bytes } from "../../base/utf8.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { textOf } from "../types/convert.ts";
 import { BIGINT, collationOf, INT, textLength, varchar } from "../types/sql_type.ts";
@@ -13,7 +14,6 @@ import {
   textArg,
 } from "./function_table.ts";
 import type { Item } from "./item.ts";
-import { utf8Bytes } from "./utf8.ts";
 
 export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
   length: byteLength(1),

@@ -4,9 +4,10 @@
  * MySQL: push_packet_too_big_warning, String_set_str_with_limit (sql/item_strfunc.cc), max_allowed_packet.
  * Departure: texts of more than 16 MiB are not made, whatever max_allowed_packet says: a page's worker has to carry them.
  */
+
+import { utf8Length } from "../../base/utf8.ts";
 import { mysqlWarning } from "../errors.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { utf8Length } from "./utf8.ts";
 
 /** Bytes. */
 export const TEXT_BYTES_MAX = 16_777_216;

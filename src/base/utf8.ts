@@ -1,3 +1,5 @@
+/** Text as the bytes of utf8mb4, and bytes as text. */
+
 /** How many bytes a text has in utf8mb4. */
 export function utf8Length(text: string): number {
   let bytes = 0;
