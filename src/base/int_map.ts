@@ -54,7 +54,7 @@ export function intMapSet<V extends object>(map: IntMap<V>, key: number, value: 
 export function intMapDelete<V>(map: IntMap<V>, key: number): IntMap<V> {
   if (intMapGet(map, key) === undefined) return map;
   let { depth } = map;
-  let root = withSlot(map.root, depth - 1, key, null);
+  let root = withoutSlot(map.root, depth - 1, key);
   // As flat as the largest key allows, so that equal maps are equal JSON.
   while (depth > 1 && root.length <= 1) {
     root = (root[0] ?? EMPTY_NODE) as Node;
@@ -80,28 +80,26 @@ export function intMapFrom<V extends object>(entries: Iterable<readonly [number,
   return map;
 }
 
-function withSlot(node: Node, level: number, key: number, value: unknown): Node {
+function withSlot(node: Node, level: number, key: number, value: object): Node {
   const slot = (key >>> (level * BITS)) & (WIDTH - 1);
   const copy = node.slice();
   while (copy.length < slot) copy.push(null);
   copy[slot] =
     level === 0 ? value : withSlot((node[slot] ?? EMPTY_NODE) as Node, level - 1, key, value);
-  return trimmed(copy, level);
+  return copy;
 }
 
-/** No trailing empty slots and no empty children, so that equal maps are equal JSON. */
-function trimmed(node: unknown[], level: number): Node {
-  while (node.length > 0) {
-    const last = node.at(-1);
-    const isEmpty = last === null || (level > 0 && (last as Node).length === 0);
-    if (!isEmpty) break;
-    node.pop();
-  }
-  if (level > 0) {
-    for (const [slot, child] of node.entries()) {
-      if (child !== null && (child as Node).length === 0) node[slot] = null;
-    }
-  }
+function withoutSlot(node: Node, level: number, key: number): Node {
+  const slot = (key >>> (level * BITS)) & (WIDTH - 1);
+  const copy = node.slice();
+  copy[slot] = level === 0 ? null : withoutSlot((node[slot] ?? EMPTY_NODE) as Node, level - 1, key);
+  return trimmed(copy, slot, level);
+}
+
+/** No trailing empty slots and no empty child in the slot that changed, so that equal maps are equal JSON. */
+function trimmed(node: unknown[], changed: number, level: number): Node {
+  if (level > 0 && (node[changed] as Node).length === 0) node[changed] = null;
+  while (node.length > 0 && node.at(-1) === null) node.pop();
   return node;
 }
 

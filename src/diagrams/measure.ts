@@ -30,15 +30,18 @@ export function textWidth(text: string, size: FontSize): number {
   return em * FONT_PX[size];
 }
 
-/** The text, or as much of it as fits with an ellipsis. */
+/** The text, or as much of it as fits with an ellipsis. Looks no further than it fits. */
 export function ellipsized(text: string, size: FontSize, width: number): string {
-  if (textWidth(text, size) <= width) return text;
-  let kept = "";
+  let em = 0;
+  let at = 0;
+  let kept = 0;
   for (const character of text) {
-    if (textWidth(`${kept}${character}…`, size) > width) break;
-    kept += character;
+    em += isWide(character) ? WIDE_EM : LATIN_EM;
+    if (em * FONT_PX[size] > width) return `${text.slice(0, kept)}…`;
+    at += character.length;
+    if ((em + LATIN_EM) * FONT_PX[size] <= width) kept = at;
   }
-  return `${kept}…`;
+  return text;
 }
 
 /** Lines of at most `width`, broken at spaces and between wide characters; a longer word is cut. */

@@ -3,7 +3,7 @@
  * and the places where commands begin and end.
  *
  *     chunk 0                chunk 1                chunk 2
- *     e0 e1 ... e255         e256 ... e511          e512 ...          position p = events folded in, 0..length
+ *     e0 e1 ... e63          e64 ... e127           e128 ...          position p = events folded in, 0..length
  *     ^ checkpoint           ^ checkpoint           ^ checkpoint
  *
  * Immutable: appending copies the last chunk and the list of chunks, and shares everything else.
@@ -17,7 +17,7 @@ import type { Scenario, Step } from "./scenario.ts";
 import type { State } from "./state.ts";
 
 /** Events between checkpoints. A seek folds fewer than this. */
-const CHUNK = 256;
+const CHUNK = 64;
 
 export interface Timeline {
   readonly length: number;

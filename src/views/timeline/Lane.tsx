@@ -9,6 +9,7 @@ import {
   useMemo,
   useRef,
 } from "react";
+import { ellipsized, textWidth } from "../../diagrams/measure.ts";
 import { usePoint } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { type Ref, refKey } from "../../trace/ref.ts";
@@ -35,6 +36,12 @@ const SkippedMarks = lazy(async () => {
 const ER_LOCK_DEADLOCK = 1213;
 /** A hatched part narrower than this has no room for a word. */
 const WAIT_WORD_MIN_PX = 70;
+/** In a hatched part, beside its word. */
+const HOURGLASS_PX = 34;
+/** A bar's padding and borders. */
+const BAR_ASIDE_PX = 12;
+/** Under a bar this narrow there is no letter. */
+const BAR_TEXT_MIN_PX = 10;
 const MARK_MIN_PX = 44;
 
 export function Lane(props: {
@@ -111,19 +118,17 @@ const BarView = memo(function BarView(props: {
       title={mark === null ? name : `${name} (${mark})`}
       style={{ left: bar.left, width: Math.max(4, bar.width - 2) }}
     >
-      <span className="bar-sql" style={{ maxWidth: bar.waits[0]?.left }}>
-        {statement.sql}
-      </span>
+      <span className="bar-sql">{barText(bar)}</span>
       {bar.waits.map((wait) => (
         <span
           key={wait.left}
           className="bar-wait"
-          style={{ left: wait.left, width: Math.max(3, wait.width - 2) }}
+          style={{ left: wait.left, width: Math.max(3, wait.width - 4) }}
         >
           {wait.width - wait.word > WAIT_WORD_MIN_PX && (
             <span className="bar-wait-word" style={{ left: wait.word + 5 }}>
               <HourglassIcon />
-              {props.waitsFor === "" ? text.waits : text.waitsFor(props.waitsFor)}
+              {waitText(wait.width - wait.word, props.waitsFor, text)}
             </span>
           )}
         </span>
@@ -136,6 +141,22 @@ const BarView = memo(function BarView(props: {
     </div>
   );
 });
+
+/**
+ * As much of the statement as there is room for. Cut here and not by the browser, to whom each cut text is a clip of its own:
+ * some hundred of them cost more than all else that a step draws.
+ */
+function barText({ statement, width, waits }: Bar): string {
+  const room = Math.min(width, waits[0]?.left ?? width) - BAR_ASIDE_PX;
+  return room < BAR_TEXT_MIN_PX ? "" : ellipsized(statement.sql, "note", room);
+}
+
+/** With the names of those it waits for, if they fit. */
+function waitText(width: number, names: string, text: Text["timeline"]): string {
+  if (names === "") return text.waits;
+  const whole = text.waitsFor(names);
+  return textWidth(whole, "note") + HOURGLASS_PX > width ? text.waits : whole;
+}
 
 type Grab = (pointer: PointerEvent, startedAt: number) => boolean;
 
