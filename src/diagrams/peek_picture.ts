@@ -1,7 +1,8 @@
 /**
  * What a statement would do, out of the events of a peek: the state at its peak (all it would lock, before a commit gives
- * it back), the locks that would be new, and how it would end.
+ * it back), the locks that would be new or given back, and how it and those who wait would end.
  */
+import { type IntMap, intMapGet, intMapToArray } from "../base/int_map.ts";
 import { applyEvent } from "../trace/apply.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import type { LockId, SessionName } from "../trace/ids.ts";
@@ -23,12 +24,21 @@ export interface PeekPicture {
   /** Every lock that is not there now. */
   readonly isNew: ReadonlySet<LockId>;
   readonly plans: readonly PlanState[];
+  /** What its session holds now and would give back. */
+  readonly freed: Pick<PeekPicture, "recLocks" | "tableLocks" | "mdls">;
+  /** Those who wait now and would not any more, and what becomes of their statements where they end. */
+  readonly woken: readonly Woken[];
   /** The request it would wait with; null when it would not wait. */
   readonly wait: RecLockState | TableLockState | MdlState | null;
   readonly blockers: readonly SessionName[];
   /** The session that would be rolled back. */
   readonly victim: SessionName | null;
   /** Null while it would wait. */
+  readonly outcome: Outcome | null;
+}
+
+export interface Woken {
+  readonly session: SessionName;
   readonly outcome: Outcome | null;
 }
 
@@ -46,6 +56,7 @@ export function peekPicture(
   let wait: PeekPicture["wait"] = null;
   let victim: SessionName | null = null;
   let outcome: Outcome | null = null;
+  const ended = new Map<SessionName, Outcome>();
   const noteLock = (lock: RecLockState | TableLockState): void => {
     if (lock.session !== session) return;
     if ("shape" in lock) recLocks.set(lock.id, lock);
@@ -89,21 +100,60 @@ export function peekPicture(
         break;
       case "statement.ended":
         if (isOwn) outcome = event.outcome;
+        else if (event.session !== null) ended.set(event.session, event.outcome);
         break;
       default:
         break;
     }
   }
+  const isNew = new Set([...recLocks.keys(), ...tableLocks.keys()]);
   return {
-    state: peak ?? state,
+    // One that only ends a transaction is drawn as it leaves things.
+    state: isNew.size === 0 ? state : (peak ?? state),
     recLocks: [...recLocks.values()],
     tableLocks: [...tableLocks.values()],
     mdls,
-    isNew: new Set([...recLocks.keys(), ...tableLocks.keys()]),
+    isNew,
     plans,
+    freed: freedBy(session, before, state),
+    woken: wokenBetween(before, state, ended),
     wait: outcome === null ? wait : null,
     blockers: [...new Set(wait?.blockers.map((blocker) => blocker.session) ?? [])].sort(),
     victim,
     outcome,
   };
+}
+
+function freedBy(session: SessionName, before: State, after: State): PeekPicture["freed"] {
+  const given = <T extends { readonly id: number; readonly session: SessionName }>(
+    from: IntMap<T>,
+    to: IntMap<T>,
+    isHeld: (one: T) => boolean,
+  ): readonly T[] =>
+    intMapToArray(from).filter(
+      (one) => one.session === session && isHeld(one) && intMapGet(to, one.id) === undefined,
+    );
+  return {
+    recLocks: given(before.recLocks, after.recLocks, (lock) => lock.status === "granted"),
+    tableLocks: given(before.tableLocks, after.tableLocks, (lock) => lock.status === "granted"),
+    mdls: given(
+      before.mdls,
+      after.mdls,
+      (lock) => lock.status === "GRANTED" && lock.namespace === "TABLE",
+    ),
+  };
+}
+
+function wokenBetween(
+  before: State,
+  after: State,
+  ended: ReadonlyMap<SessionName, Outcome>,
+): readonly Woken[] {
+  return before.sessions
+    .filter(({ status }) => status === "waiting")
+    .flatMap(({ name, statement }): readonly Woken[] => {
+      const then = after.sessions.find((session) => session.name === name);
+      const goesOn = then?.status !== "waiting" || then.statement !== statement;
+      return goesOn ? [{ session: name, outcome: ended.get(name) ?? null }] : [];
+    });
 }

@@ -26,6 +26,10 @@ const COLOURS: Readonly<Record<string, string>> = {
   B: "#da672a",
   C: "#006844",
   D: "#8f537d",
+  E: "#8800ff",
+  F: "#880077",
+  G: "#998899",
+  H: "#114400",
 };
 
 export function scheduleSvg(

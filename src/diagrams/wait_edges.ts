@@ -1,5 +1,7 @@
 /** Who waits for whom, and for what: the facts of the wait-for graph, out of locks, metadata locks and user locks. */
+
 import { intMapGet, intMapValues } from "../base/int_map.ts";
+import { keyText } from "../trace/explain/text.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { DeadlockState, RecLockState, State, TableLockState } from "../trace/state.ts";
@@ -95,7 +97,7 @@ function lockEdge(lock: RecLockState | TableLockState): Omit<WaitEdge, "to" | "h
   if ("modeText" in lock) {
     const on = `${lock.tableName}.${lock.indexName} ${lock.data}`;
     const isSupremum = lock.data === SUPREMUM;
-    const wanted: Wanted = { kind: lockKind(lock), data: lock.data, isSupremum };
+    const wanted: Wanted = { kind: lockKind(lock), data: keyText(lock.data), isSupremum };
     return { ...common, mode: lock.modeText, on, wanted };
   }
   const wanted: Wanted = { kind: "table", data: lock.tableName, isSupremum: false };

@@ -64,7 +64,7 @@ const BEND = 0.2;
 /** Between an arrow and the words beside it. */
 const BESIDE = 7;
 /** Where along an arrow it is asked whether words would lie on it. */
-const SAMPLES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+const SAMPLES = Array.from({ length: 19 }, (_, at) => (at + 1) / 20);
 const HEIGHT = { row: 150, square: 300, round: 420 };
 /** As low as a graph gets when there is little room: then words are left to the list below it. */
 const HEIGHT_MIN = { row: 96, square: 176, round: 260 };
@@ -72,6 +72,8 @@ const EDGE_MARGIN = { roomy: 70, tight: 46 };
 /** Narrower or lower than it would like to be, a graph says less. */
 const TIGHT_BELOW = { width: 380, share: 0.85 };
 const REACH_MAX = 260;
+/** From so many arrows on it is not plain which words belong to which. */
+const CROWD = 3;
 const SLOTS: Readonly<Record<number, readonly Point[]>> = {
   2: [
     { x: -1, y: 0 },
@@ -173,33 +175,37 @@ function placedEdges(
   { width, isTight }: Pick<Room, "width" | "isTight">,
   texts: GraphTexts,
 ): readonly GraphEdge[] {
-  const taken: Box[] = nodes.map(nodeBox);
-  const named = new Set<string>();
-  return edges.flatMap((edge): GraphEdge[] => {
+  const arrows = edges.flatMap((edge) => {
     const from = nodes.find((node) => node.session === edge.from);
     const to = nodes.find((node) => node.session === edge.to);
     if (from === undefined || to === undefined) return [];
-    const curve = curveBetween(from.centre, to.centre);
+    return [{ edge, curve: curveBetween(from.centre, to.centre) }];
+  });
+  const curves = arrows.map(({ curve }) => curve);
+  const taken: Box[] = nodes.map(nodeBox);
+  const named = new Set<string>();
+  return arrows.map(({ edge, curve }): GraphEdge => {
     const word = edge.kind === "mdl" ? texts.mdl : edge.kind === "userLock" ? texts.userLock : "";
     const mode = word === "" ? edge.mode : `${word} ${edge.mode}`;
-    const lines = isTight
-      ? [texts.wanted(edge.wanted)]
-      : [texts.wanted(edge.wanted), mode, edge.on];
+    // Among many arrows the words say whose they are.
+    const whose = arrows.length < CROWD ? "" : `${edge.from}: `;
+    const wanted = whose + texts.wanted(edge.wanted);
+    const lines = isTight ? [wanted] : [wanted, mode, edge.on];
     const lock = edge.ref === null ? `${edge.from} ${edge.on}` : refKey(edge.ref);
-    const label = named.has(lock) ? null : placedLabel(lines, curve, width, taken);
+    const label = named.has(lock)
+      ? null
+      : placedLabel(lines, curve, width, { taken, others: curves.filter((one) => one !== curve) });
     named.add(lock);
     if (label !== null) taken.push(label.box);
     const end = curve.at(1);
     const before = curve.at(0.97);
-    return [
-      {
-        id: `${edge.from} ${edge.to} ${lock}`,
-        edge,
-        path: bend(curve.at(0), curve.control, end),
-        tip: { ...end, angle: angleOf(before, end) },
-        label,
-      },
-    ];
+    return {
+      id: `${edge.from} ${edge.to} ${lock}`,
+      edge,
+      path: bend(curve.at(0), curve.control, end),
+      tip: { ...end, angle: angleOf(before, end) },
+      label,
+    };
   });
 }
 
@@ -228,12 +234,18 @@ function curveBetween(a: Point, b: Point): Curve {
   };
 }
 
-/** The first place along the curve where the label covers nothing else. */
+interface Around {
+  /** Where no words may go: circles, their words, words of other arrows. */
+  readonly taken: readonly Box[];
+  readonly others: readonly Curve[];
+}
+
+/** The place along the curve that covers nothing else and lies on as little of the arrows as can be. */
 function placedLabel(
   texts: readonly string[],
   curve: Curve,
   width: number,
-  taken: readonly Box[],
+  { taken, others }: Around,
 ): EdgeLabel {
   const shown = texts.map((line) => ellipsized(line, "note", width - 12));
   const boxWidth = maxOf(shown.map((line) => textWidth(line, "note"))) + 12;
@@ -255,7 +267,9 @@ function placedLabel(
     return [away, -away].map((dy) => boxAt({ x: middle.x, y: middle.y + dy }));
   });
   const isFree = (box: Box): boolean => !taken.some((other) => overlaps(box, other));
-  const free = beside.find((box) => isFree(box) && !covers(box, curve)) ?? candidates.find(isFree);
+  const free = leastOf([...beside, ...candidates].filter(isFree), (box) =>
+    [curve, ...others].reduce((sum, one) => sum + covered(box, one), 0),
+  );
   // A crowd: below everything else, where there is always room.
   const below = maxOf(taken.map((other) => other.y + other.height)) + LINE / 2;
   const box = free ?? { ...boxAt(curve.at(0.5)), y: below };
@@ -271,11 +285,23 @@ function placedLabel(
   return { box, lines };
 }
 
-function covers(box: Box, curve: Curve): boolean {
-  return SAMPLES.some((t) => {
-    const { x, y } = curve.at(t);
-    return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
-  });
+/** How much of an arrow lies under a box, in samples. */
+function covered({ x, y, width, height }: Box, curve: Curve): number {
+  return SAMPLES.filter((t) => {
+    const at = curve.at(t);
+    return at.x > x && at.x < x + width && at.y > y && at.y < y + height;
+  }).length;
+}
+
+/** The first of those with the least. */
+function leastOf<T>(all: readonly T[], cost: (one: T) => number): T | undefined {
+  let least: { readonly one: T; readonly cost: number } | undefined;
+  for (const one of all) {
+    const costs = cost(one);
+    if (least === undefined || costs < least.cost) least = { one, cost: costs };
+    if (costs === 0) break;
+  }
+  return least?.one;
 }
 
 function nodeBox(node: GraphNode): Box {

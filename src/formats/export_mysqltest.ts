@@ -82,9 +82,9 @@ class Script {
 
   #run(one: PlayedStep, session: string, sql: string): void {
     this.#go(connection(session));
-    const isEval = /\$\{[A-D]\}/.test(sql);
+    const isEval = /\$\{[A-H]\}/.test(sql);
     const text = statement(sql).replace(
-      /\$\{([A-D])\}/g,
+      /\$\{([A-H])\}/g,
       (_all, name: string) => `$id_${name.toLowerCase()}`,
     );
     if (one.kind === "blocked") {

@@ -95,4 +95,4 @@ export type ImportResult =
 export const CHARACTERS_MAX = 2_000_000;
 export const SCENARIOS_MAX = 500;
 export const STEPS_MAX = 2_000;
-export const SESSIONS_MAX = 4;
+export const SESSIONS_MAX = 8;

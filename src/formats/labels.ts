@@ -10,7 +10,7 @@ const LABEL = new RegExp(
   "iy",
 );
 /** A letter alone is a session only in capitals, and where nothing but punctuation follows. */
-const LETTER = /([A-D])(?=$|\s*[.,:;)\]>：，。]|\s+\()/y;
+const LETTER = /([A-H])(?=$|\s*[.,:;)\]>：，。]|\s+\()/y;
 const ANY = /^(either|any|both|whoever|任意|任一)(?=$|\W)/i;
 
 /** What stands for "whichever of them". */

@@ -1,8 +1,8 @@
-/** Which of the letters A to D a session gets that a file names in its own way. */
+/** Which of the letters A to H a session gets that a file names in its own way. */
 import type { SessionName } from "../trace/ids.ts";
 import { SESSIONS_MAX } from "./imported.ts";
 
-const LETTERS = "ABCD";
+const LETTERS = "ABCDEFGH";
 
 /** Letters for the names of a file, in the order in which they come; `left`: the names beyond the last letter. */
 export function lettersFor(labels: readonly string[]): {
@@ -21,7 +21,7 @@ export function lettersFor(labels: readonly string[]): {
 
 /** The letter that a name already has: "A", "s2", "con3", "client b". */
 export function ownLetter(label: string): string | null {
-  const end = /(?:^|[^A-Za-z])([A-D])$|([1-4])$/.exec(label.toUpperCase());
+  const end = /(?:^|[^A-Za-z])([A-H])$|([1-8])$/.exec(label.toUpperCase());
   if (end?.[1] !== undefined) return end[1];
   if (end?.[2] === undefined || /\d{2}$/.test(label)) return null;
   return LETTERS.charAt(Number(end[2]) - 1);

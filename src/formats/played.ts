@@ -103,5 +103,5 @@ export function oneLine(sql: string, charactersMax = 100): string {
 
 /** The sessions whose connection ids a statement names as `${B}`. */
 function idsNamedIn(sql: string): readonly SessionName[] {
-  return [...sql.matchAll(/\$\{([A-D])\}/g)].map((found) => found[1] as SessionName);
+  return [...sql.matchAll(/\$\{([A-H])\}/g)].map((found) => found[1] as SessionName);
 }

@@ -3,13 +3,22 @@ import type { Lesson } from "../lessons/lesson.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Scenario, type Step } from "../trace/scenario.ts";
 
-export const SESSION_NAMES = ["A", "B", "C", "D"] as readonly string[] as readonly SessionName[];
+export const SESSION_NAMES = [
+  "A",
+  "B",
+  "C",
+  "D",
+  "E",
+  "F",
+  "G",
+  "H",
+] as readonly string[] as readonly SessionName[];
 
 export interface Script {
   /** The built-in scenario it began as; null for one of the person's own. */
   readonly lesson: string | null;
   readonly scenario: Scenario;
-  /** The cards on the page, one to four, in the order of their letters. */
+  /** The cards on the page, one to eight, in the order of their letters. */
   readonly sessions: readonly SessionName[];
   /** Positions in its trace, ascending; absent when there are none. */
   readonly bookmarks?: readonly number[];

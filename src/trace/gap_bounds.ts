@@ -1,9 +1,10 @@
 /** Where a record stands in its index: which index, and the keys on both sides of the gap before it. */
 import { intMapGet, intMapValues } from "../base/int_map.ts";
+import { keyText } from "./explain/text.ts";
 import type { IndexId, RecId } from "./ids.ts";
 import type { IndexState, PageState, State } from "./state.ts";
 
-/** Keys as LOCK_DATA prints them; null is the end of the index. */
+/** Keys as sentences say them (`keyText`); null is the end of the index. */
 export interface GapBounds {
   readonly low: string | null;
   readonly high: string | null;
@@ -63,5 +64,6 @@ function neighbours(
 }
 
 function keyOf(state: State, rec: RecId): string | null {
-  return intMapGet(state.recs, rec)?.key ?? null;
+  const key = intMapGet(state.recs, rec)?.key;
+  return key === undefined ? null : keyText(key);
 }

@@ -4,7 +4,7 @@
  */
 import type { Brand } from "../base/brand.ts";
 
-/** A session's name in the scenario: "A", "B", "C", "D"; the set-up runs in a session named "setup". */
+/** A session's name in the scenario, a letter from "A" to "H" on the page; the set-up runs in a session named "setup". */
 export type SessionName = Brand<string, "SessionName">;
 /** What CONNECTION_ID() returns. */
 export type ConnectionId = Brand<number, "ConnectionId">;

@@ -29,3 +29,9 @@ export const DISCONNECT = "@disconnect";
 
 /** The `sql` of a step that gives a session whose connection is gone a new one. */
 export const RECONNECT = "@reconnect";
+
+/** Whether a step is something that the client does by itself, with no statement for the server. */
+export function isOfClient(step: Step): boolean {
+  if ("sql" in step) return step.sql === DISCONNECT || step.sql === RECONNECT;
+  return "client" in step || "call" in step;
+}

@@ -92,11 +92,11 @@ A> disconnect
     ]);
   });
 
-  it("says which session has no place when there are more than four", () => {
-    const text = [1, 2, 3, 4, 5].map((n) => `select ${n}; -- T${n}`).join("\n");
+  it("says which session has no place when there are more than eight", () => {
+    const text = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `select ${n}; -- T${n}`).join("\n");
     const scenario = only(text);
-    expect(stepLines(scenario)).toHaveLength(4);
-    expect(remarkLines(scenario)).toEqual(["5 session: 5"]);
+    expect(stepLines(scenario)).toHaveLength(8);
+    expect(remarkLines(scenario)).toEqual(["9 session: 9"]);
   });
 });
 

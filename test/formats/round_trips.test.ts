@@ -206,7 +206,7 @@ describe("no text", () => {
         if (result.kind !== "imported") return;
         for (const { scenario, remarks } of result.scenarios) {
           for (const step of scenario.steps) {
-            if ("session" in step) expect("ABCD").toContain(step.session);
+            if ("session" in step) expect("ABCDEFGH").toContain(step.session);
           }
           const lines = given.split("\n").length;
           for (const { line } of remarks) expect(line >= 1 && line <= lines).toBe(true);

@@ -29,7 +29,7 @@ const apart = differenceCiede2000();
 const css = readFileSync(new URL("../../src/views/tokens.css", import.meta.url), "utf8");
 const [lightTokens = "", darkTokens = ""] = css.split(':root[data-theme="dark"],');
 const THEMES = { light: tokens(lightTokens), dark: tokens(darkTokens) };
-const SESSIONS = ["a", "b", "c", "d"];
+const SESSIONS = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
 function seen(filter: (colour: Color) => Color | undefined): (colour: Color) => Color {
   return (colour) => {

@@ -59,7 +59,7 @@ export const FORMS: readonly FormGroup[] = [
     id: "steps",
     title: { en: "Steps (run)", zh: "步骤（run）" },
     forms: [
-      form("A> COMMIT", "a statement of session A (A to D)", "会话 A（A 到 D）的一条语句"),
+      form("A> COMMIT", "a statement of session A (A to H)", "会话 A（A 到 H）的一条语句"),
       form("A> @disconnect", "A's client hangs up", "A 的客户端断开"),
       form(`C> KILL \${B}`, "with B's connection id in its place", "会换成 B 的连接 ID"),
       form("pass 51", "so many seconds go by", "过这么多秒"),

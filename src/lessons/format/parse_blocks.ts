@@ -54,14 +54,14 @@ function kindOf(block: Block, report: Report): QuestionKind | null {
     case "":
       return { kind: "claim", options: block.lines.flatMap((line) => optionOf(line, report)) };
     case "locks":
-      return /^[A-D]$/.test(first) && second.includes(".")
+      return /^[A-H]$/.test(first) && second.includes(".")
         ? { kind: "locks", session, index: second }
         : null;
     case "victim":
     case "wakes":
       return { kind: "sessions", about: { what: kind } };
     case "blocks":
-      return /^[A-D]$/.test(first) ? { kind: "sessions", about: { what: kind, session } } : null;
+      return /^[A-H]$/.test(first) ? { kind: "sessions", about: { what: kind, session } } : null;
     case "version":
       return rest.length > 0 ? { kind, session, table: second, key: rest.join(" ") } : null;
     default:

@@ -55,17 +55,17 @@ function joined(lines: readonly Line[]): readonly Line[] {
 function stepOf(text: string): Step | null {
   const pass = /^pass (\d+(?:\.\d+)?)$/.exec(text);
   if (pass !== null) return { advance: Number(pass[1]) };
-  const sql = /^([A-D])> ?([\s\S]+)$/.exec(text);
+  const sql = /^([A-H])> ?([\s\S]+)$/.exec(text);
   if (sql?.[2] !== undefined) {
     return { session: sql[1] as SessionName, sql: sql[2].replace(/;\s*$/, "") };
   }
-  const call = /^([A-D]) call (\w+)(?: (\d+))?$/.exec(text);
+  const call = /^([A-H]) call (\w+)(?: (\d+))?$/.exec(text);
   const name = CLIENT_CALLS.find((each) => each === call?.[2]);
   if (name !== undefined) {
     const size = call?.[3] === undefined ? {} : { size: Number(call[3]) };
     return { session: call?.[1] as SessionName, call: name, ...size };
   }
-  const client = /^([A-D]) client (\{.*\})$/.exec(text);
+  const client = /^([A-H]) client (\{.*\})$/.exec(text);
   if (client?.[2] === undefined) return null;
   try {
     return { session: client[1] as SessionName, client: JSON.parse(client[2]) };

@@ -57,7 +57,7 @@ export type Pointer =
 export function parsePointer(text: string): Pointer | null {
   const [kind = "", first = "", ...rest] = text.trim().split(/\s+/);
   const tail = rest.join(" ");
-  const session = /^[A-D]$/.test(first) ? (first as SessionName) : null;
+  const session = /^[A-H]$/.test(first) ? (first as SessionName) : null;
   switch (kind) {
     case "session":
     case "trx":

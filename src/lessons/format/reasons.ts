@@ -80,7 +80,7 @@ function ofClaim(claim: string, scene: Scene): readonly TraceEvent[] {
         .filter(({ type }) => type === "purge.ran" || type === "purge.heldBack")
         .slice(-2);
     default:
-      return /^[A-D]$/.test(first) ? ofSession(first as SessionName, claim.slice(2), scene) : [];
+      return /^[A-H]$/.test(first) ? ofSession(first as SessionName, claim.slice(2), scene) : [];
   }
 }
 

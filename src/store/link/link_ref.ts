@@ -27,5 +27,5 @@ function isId(value: unknown): boolean {
 }
 
 function isLetter(value: unknown): boolean {
-  return typeof value === "string" && /^[A-D]$/.test(value);
+  return typeof value === "string" && /^[A-H]$/.test(value);
 }

@@ -4,7 +4,7 @@
  */
 import { intMapGet } from "../../base/int_map.ts";
 import type { ResumeVerdict, TraceEvent } from "../events.ts";
-import { isRecLock, isTie, recLockKind } from "../explain/text.ts";
+import { isRecLock, isTie, keyText, recLockKind } from "../explain/text.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
 import { placeOfRec } from "../gap_bounds.ts";
 import type { DeadlockState, MdlState, RecLockState, State, TableLockState } from "../state.ts";
@@ -164,7 +164,10 @@ function waits(
 }
 
 function lockCase(lock: RecLockState, state: State): LockCase {
-  const gap = placeOfRec(state, lock.rec, lock.index)?.gap ?? { low: null, high: lock.data };
+  const gap = placeOfRec(state, lock.rec, lock.index)?.gap ?? {
+    low: null,
+    high: keyText(lock.data),
+  };
   return {
     session: lock.session,
     isolation: intMapGet(state.trxs, lock.trx)?.isolation ?? "REPEATABLE READ",
@@ -172,7 +175,7 @@ function lockCase(lock: RecLockState, state: State): LockCase {
     mode: lock.mode,
     modeText: lock.modeText,
     on: `${lock.tableName}.${lock.indexName}`,
-    data: lock.data,
+    data: keyText(lock.data),
     gap,
     blockers: blockersOf(lock, state),
   };

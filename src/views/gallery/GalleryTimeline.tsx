@@ -46,7 +46,7 @@ export function GalleryTimeline(props: {
                     sight={EVERYWHERE}
                     drag={null}
                     grab={neverGrabbed}
-                    hasSkipped={false}
+                    hasMarks={false}
                   />
                 ))}
                 <div

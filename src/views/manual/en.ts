@@ -189,7 +189,7 @@ export const en: ManualText = {
         table(
           ["what", "how much"],
           [
-            ["sessions", "4: A to D"],
+            ["sessions", "8: A to H"],
             ["statements in a link", "2,000; 100,000 letters of link, 1 MB of text"],
             ["rows that one statement looks at", "1,000,000, then it is given up with an error"],
             ["a statement that does not end", "the server is started again after 20 s"],

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { lockKind } from "../../diagrams/lock_shapes.ts";
 import type { PeekPicture } from "../../diagrams/peek_picture.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
+import { keyText } from "../../trace/explain/text.ts";
 import type { RecLockState } from "../../trace/state.ts";
 import { SessionChip } from "../stage/Marks.tsx";
 import "./peek.css";
@@ -42,30 +43,74 @@ export function PeekBar(): ReactNode {
       <p role="status" className="peek-verdict">
         {verdict(picture, words)}
       </p>
-      <RecordLocks locks={picture.recLocks} words={words} />
+      <Taken picture={picture} words={words} />
+      <Freed picture={picture} words={words} />
       <p className="peek-more">{others(picture, words)}</p>
     </section>
   );
 }
 
 function verdict(picture: PeekPicture, words: PeekWords): string {
-  const { wait, blockers, victim, outcome } = picture;
+  const { wait, blockers, victim, outcome, woken } = picture;
   const said: string[] = [];
   if (wait !== null) said.push(words.waits(blockers, wait));
   if (victim !== null) said.push(words.deadlock(victim));
   if (outcome?.kind === "rows") said.push(words.rows(outcome.rows.length));
-  if (outcome?.kind === "ok") said.push(words.affected(outcome.affected));
+  if (outcome?.kind === "ok" && !endsOnly(picture)) said.push(words.affected(outcome.affected));
   if (outcome?.kind === "error") said.push(words.fails(outcome.errno, outcome.message));
+  const goOn = woken.filter((one) => one.outcome?.kind !== "error");
+  if (goOn.length > 0) said.push(words.goesOn(goOn.map(({ session }) => session)));
+  for (const one of woken) {
+    if (one.outcome?.kind === "error" && one.session !== victim) {
+      said.push(words.wouldFail(one.session, one.outcome.errno));
+    }
+  }
   return said.join(" ");
+}
+
+/** It asks for nothing: a COMMIT, a ROLLBACK, UNLOCK TABLES. */
+function endsOnly({ isNew, freed, mdls, plans }: PeekPicture): boolean {
+  const gives = freed.recLocks.length + freed.tableLocks.length + freed.mdls.length > 0;
+  return gives && isNew.size === 0 && mdls.length === 0 && plans.length === 0;
+}
+
+function Taken({ picture, words }: PictureProps): ReactNode {
+  const { recLocks } = picture;
+  if (recLocks.length > 0) {
+    return <RecordLocks locks={recLocks} title={words.takes(recLocks.length)} words={words} />;
+  }
+  return endsOnly(picture) ? null : <p>{words.noRecordLocks}</p>;
+}
+
+/** What its session holds now and would not hold any more. */
+function Freed({ picture, words }: PictureProps): ReactNode {
+  const { recLocks, tableLocks, mdls } = picture.freed;
+  const tables = namesOf(tableLocks.map((lock) => `${lock.tableName} ${lock.mode}`));
+  const metadata = namesOf(mdls.map((mdl) => `${mdl.name ?? mdl.namespace} ${mdl.mode}`));
+  return (
+    <>
+      {recLocks.length > 0 && (
+        <RecordLocks locks={recLocks} title={words.frees(recLocks.length)} words={words} />
+      )}
+      {tables.length + metadata.length > 0 && (
+        <p className="peek-more">{words.freesOthers(tables, metadata)}</p>
+      )}
+    </>
+  );
+}
+
+interface PictureProps {
+  readonly picture: PeekPicture;
+  readonly words: PeekWords;
 }
 
 /** By index and mode: "t.PRIMARY next-key X: 0, 5, 10". */
 function RecordLocks(props: {
   readonly locks: readonly RecLockState[];
+  readonly title: string;
   readonly words: PeekWords;
 }): ReactNode {
   const { locks, words } = props;
-  if (locks.length === 0) return <p>{words.noRecordLocks}</p>;
   const groups = new Map<string, RecLockState[]>();
   for (const lock of locks) {
     const key = `${lock.tableName}.${lock.indexName} ${words.kinds[lockKind(lock)]} ${lock.mode}`;
@@ -75,14 +120,14 @@ function RecordLocks(props: {
   }
   return (
     <div className="peek-locks">
-      {words.takes(locks.length)}
+      {props.title}
       <ul>
         {[...groups].map(([name, group]) => (
           <li key={name}>
             <strong>{name}</strong>{" "}
             {group
               .slice(0, NAMED_MAX)
-              .map((lock) => lock.data.replace(" pseudo-record", ""))
+              .map((lock) => keyText(lock.data.replace(" pseudo-record", "")))
               .join(", ")}
             {group.length > NAMED_MAX ? ` … +${group.length - NAMED_MAX}` : ""}
           </li>
@@ -96,10 +141,15 @@ function others(picture: PeekPicture, words: PeekWords): string {
   const tables = picture.tableLocks.map((lock) => `${lock.tableName} ${lock.mode}`);
   const mdls = picture.mdls.map((mdl) => `${mdl.name ?? mdl.namespace} ${mdl.mode}`);
   return [
-    tables.length === 0 ? "" : words.tableLocks([...new Set(tables)].join(", ")),
-    mdls.length === 0 ? "" : words.metadataLocks([...new Set(mdls)].join(", ")),
+    tables.length === 0 ? "" : words.tableLocks(namesOf(tables).join(", ")),
+    mdls.length === 0 ? "" : words.metadataLocks(namesOf(mdls).join(", ")),
     ...picture.plans.map((plan) => words.plan(plan.access, plan.key ?? plan.table)),
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/** Each once. */
+function namesOf(all: readonly string[]): readonly string[] {
+  return [...new Set(all)];
 }

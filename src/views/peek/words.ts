@@ -1,7 +1,7 @@
 /** What is said about a statement that was not run; `words_zh.ts` has the same in Chinese. */
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Language } from "../../store/preferences.ts";
-import { lockPhrase as enPhrase } from "../../trace/explain/en/words.ts";
+import { lockPhrase as enPhrase, list } from "../../trace/explain/en/words.ts";
 import type { MdlState, RecLockState, TableLockState } from "../../trace/state.ts";
 import { zh } from "./words_zh.ts";
 
@@ -21,7 +21,12 @@ export interface PeekWords {
   readonly fails: (errno: number, message: string) => string;
   readonly noRecordLocks: string;
   readonly takes: (count: number) => string;
+  /** Before the list of record locks that it gives back. */
+  readonly frees: (count: number) => string;
+  readonly goesOn: (sessions: readonly string[]) => string;
+  readonly wouldFail: (session: string, errno: number) => string;
   readonly kinds: Readonly<Record<LockKind, string>>;
+  readonly freesOthers: (tableLocks: readonly string[], metadataLocks: readonly string[]) => string;
   readonly tableLocks: (modes: string) => string;
   readonly metadataLocks: (modes: string) => string;
   readonly plan: (access: string, key: string) => string;
@@ -39,7 +44,7 @@ const en: PeekWords = {
   title: (session) => `If ${session} ran this now`,
   notRun: "not run",
   waits: (blockers, wanted) =>
-    `It would wait for ${blockers.join(", ") || "another"}: it needs the ${
+    `It would wait for ${list(blockers) || "another"}: it needs the ${
       isMdl(wanted)
         ? `metadata lock ${wanted.mode} on ${wanted.name ?? wanted.namespace}`
         : enPhrase(wanted)
@@ -50,6 +55,15 @@ const en: PeekWords = {
   fails: (errno, message) => `It would fail with error ${errno}: ${message}`,
   noRecordLocks: "No record lock.",
   takes: (count) => (count === 1 ? "1 record lock:" : `${count} record locks:`),
+  frees: (count) =>
+    count === 1 ? "It would give back 1 record lock:" : `It would give back ${count} record locks:`,
+  goesOn: (sessions) => `${list(sessions)} would go on.`,
+  wouldFail: (session, errno) => `${session} would fail with error ${errno}.`,
+  freesOthers: (tableLocks, metadataLocks) =>
+    `It would give back ${[
+      ...(tableLocks.length === 0 ? [] : [`table locks: ${tableLocks.join(", ")}`]),
+      ...(metadataLocks.length === 0 ? [] : [`metadata locks: ${metadataLocks.join(", ")}`]),
+    ].join("; ")}.`,
   kinds: {
     record: "record",
     gap: "gap",

@@ -1,5 +1,5 @@
 /** What is said about a statement that was not run, in Chinese. */
-import { lockPhrase as zhPhrase } from "../../trace/explain/zh/words.ts";
+import { list, lockPhrase as zhPhrase } from "../../trace/explain/zh/words.ts";
 import type { MdlState } from "../../trace/state.ts";
 import type { PeekWords, Wanted } from "./words.ts";
 
@@ -13,7 +13,7 @@ export const zh: PeekWords = {
   title: (session) => `如果 ${session} 现在执行它`,
   notRun: "没有执行",
   waits: (blockers, wanted) =>
-    `它会等待 ${blockers.join("、") || "别的会话"}：它需要 ${
+    `它会等待 ${list(blockers) || "别的会话"}：它需要 ${
       isMdl(wanted)
         ? `${wanted.name ?? wanted.namespace} 上的元数据锁 ${wanted.mode}`
         : zhPhrase(wanted)
@@ -24,6 +24,14 @@ export const zh: PeekWords = {
   fails: (errno, message) => `它会失败，错误 ${errno}：${message}`,
   noRecordLocks: "不加记录锁。",
   takes: (count) => `${count} 个记录锁：`,
+  frees: (count) => `会释放 ${count} 个记录锁：`,
+  goesOn: (sessions) => `${list(sessions)} 将继续执行。`,
+  wouldFail: (session, errno) => `${session} 会失败，错误 ${errno}。`,
+  freesOthers: (tableLocks, metadataLocks) =>
+    `会释放${[
+      ...(tableLocks.length === 0 ? [] : [`表锁：${tableLocks.join("、")}`]),
+      ...(metadataLocks.length === 0 ? [] : [`元数据锁：${metadataLocks.join("、")}`]),
+    ].join("；")}。`,
   kinds: { record: "记录锁", gap: "间隙锁", nextKey: "临键锁", insertIntention: "插入意向锁" },
   tableLocks: (modes) => `表锁：${modes}。`,
   metadataLocks: (modes) => `元数据锁：${modes}。`,

@@ -5,6 +5,7 @@
 import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import { lockKind } from "../../diagrams/lock_shapes.ts";
 import { partnersOf, uncommittedWriter, versionChain } from "../../diagrams/record_facts.ts";
+import { keyText } from "../../trace/explain/text.ts";
 import { placeOfRec, type RecPlaceInIndex } from "../../trace/gap_bounds.ts";
 import type { RecId } from "../../trace/ids.ts";
 import { insertBlockers, insertMetadataBlockers, keyForGap } from "../../trace/insert_conflict.ts";
@@ -74,7 +75,7 @@ function lockText(state: State, lock: RecLockState): LockText {
     mode: lock.mode,
     modeText: lock.modeText,
     on: `${lock.tableName}.${lock.indexName}`,
-    data: lock.data,
+    data: keyText(lock.data),
     isSupremum: found?.isSupremum ?? false,
     gap: lock.shape === "recNotGap" ? null : (found?.gap ?? null),
     blockers: [...new Set(lock.blockers.map((blocker) => blocker.session))].sort(),
@@ -101,7 +102,7 @@ function describeRecord(state: State, id: RecId, words: StageWords): Sentences {
   const writer = uncommittedWriter(state, found.index, rec, partnersOf(state, found.index.table));
   const older = found.index.clustered ? versionChain(state, rec).length - 1 : 0;
   return kept([
-    words.recSentence(rec.key, on),
+    words.recSentence(keyText(rec.key), on),
     values,
     rec.deleted ? words.recDeleted : "",
     writer === null ? "" : words.recWriter(writer),
@@ -139,7 +140,7 @@ function held(blockers: readonly RecLockState[]): readonly HeldText[] {
     texts.set(`${lock.session} ${kind}`, {
       session: lock.session,
       kind,
-      data: lock.data,
+      data: keyText(lock.data),
       isSupremum,
       isWaiting: lock.status === "waiting",
     });

@@ -28,9 +28,9 @@ import {
 } from "./timeline_geometry.ts";
 import type { BarDrag } from "./use_bar_drag.ts";
 
-const SkippedMarks = lazy(async () => {
-  const { SkippedMarks } = await import("./SkippedMarks.tsx");
-  return { default: SkippedMarks };
+const StepMarks = lazy(async () => {
+  const { StepMarks } = await import("./StepMarks.tsx");
+  return { default: StepMarks };
 });
 
 const ER_LOCK_DEADLOCK = 1213;
@@ -52,8 +52,8 @@ export function Lane(props: {
   readonly sight: Sight;
   readonly drag: BarDrag | null;
   readonly grab: Grab;
-  /** Some statement of the schedule was not given to the server. */
-  readonly hasSkipped: boolean;
+  /** Some step of the schedule is not a statement that the server was given. */
+  readonly hasMarks: boolean;
 }): ReactNode {
   const { session, timeline, scale, position, sight, drag } = props;
   const grab = useStable(props.grab);
@@ -77,9 +77,9 @@ export function Lane(props: {
           waitsFor={waitsFor(bar.statement, timeline)}
         />
       ))}
-      {props.hasSkipped && (
+      {props.hasMarks && (
         <Suspense>
-          <SkippedMarks session={session} scale={scale} />
+          <StepMarks session={session} scale={scale} />
         </Suspense>
       )}
     </div>

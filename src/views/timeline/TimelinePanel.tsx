@@ -13,6 +13,7 @@ import {
 import { useLanguage, useLeadingPage, usePage } from "../../store/hooks.ts";
 import { inOrder } from "../../store/script.ts";
 import { explain } from "../../trace/explain.ts";
+import { isOfClient } from "../../trace/scenario.ts";
 import { storyStart, type Timeline } from "../../trace/timeline.ts";
 import { type Move, moveCursor } from "../header/moves.ts";
 import { useText } from "../text/use_text.ts";
@@ -26,6 +27,8 @@ import { useKeptInSight, useScrollerPlace } from "./use_scroller.ts";
 import { useSight } from "./use_sight.ts";
 
 const END_PX = 12;
+/** More lanes than this are lower ones. */
+const MANY = 5;
 
 const Overview = lazy(async () => {
   const { Overview } = await import("./Overview.tsx");
@@ -65,7 +68,8 @@ export function TimelinePanel(): ReactNode {
   );
   // A command that left no event was not carried out.
   const begun = timeline.commandStarts.length - (timeline.commandStarts[0]?.command === -1 ? 1 : 0);
-  const hasSkipped = steps.length > begun || timeline.head.clientNotes.length > 0;
+  const hasOthers = useMemo(() => steps.some(isOfClient), [steps]);
+  const hasMarks = hasOthers || steps.length > begun || timeline.head.clientNotes.length > 0;
   const seek = usePage((page) => page.seek);
   const toggleBookmark = usePage((page) => page.toggleBookmark);
   const scroller = useRef<HTMLDivElement>(null);
@@ -124,7 +128,11 @@ export function TimelinePanel(): ReactNode {
   );
   const says = event === null || position <= start ? text.time.setup : explain(event, language);
   return (
-    <section className="timeline" aria-label={text.timeline.title}>
+    <section
+      className="timeline"
+      data-many={sessions.length > MANY}
+      aria-label={text.timeline.title}
+    >
       <div className="timeline-top">
         <Suspense fallback={<div className="timeline-tools" />}>
           <TimelineTools />
@@ -156,7 +164,7 @@ export function TimelinePanel(): ReactNode {
               <Lane
                 key={name}
                 session={name}
-                {...{ timeline, scale, position, sight, drag, grab, hasSkipped }}
+                {...{ timeline, scale, position, sight, drag, grab, hasMarks }}
               />
             ))}
             <TimelineCursor timeline={timeline} scale={scale} says={says} onKeyDown={onKeyDown} />

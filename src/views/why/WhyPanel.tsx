@@ -84,7 +84,7 @@ function WaitsNow(props: { readonly state: State; readonly words: WhyWords }): R
             }}
           >
             <SessionChip session={session.name} />
-            {words.whyWaits(session.name, session.wait?.blockers.join(", ") ?? "")}
+            {words.whyWaits(session.name, session.wait?.blockers ?? [])}
           </button>
         </li>
       ))}

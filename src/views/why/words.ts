@@ -1,10 +1,12 @@
 /** What the panel that answers "why?" says around the answer, in both languages. */
 import type { Language } from "../../store/preferences.ts";
+import { list as enList } from "../../trace/explain/en/words.ts";
+import { list as zhList } from "../../trace/explain/zh/words.ts";
 
 export interface WhyWords {
   readonly hint: string;
   readonly waitsNow: string;
-  readonly whyWaits: (waiter: string, blockers: string) => string;
+  readonly whyWaits: (waiter: string, blockers: readonly string[]) => string;
   readonly ofCursor: string;
   readonly ofSelection: string;
   readonly unselect: string;
@@ -23,7 +25,9 @@ const en: WhyWords = {
   hint: "Click a lock, a gap, a record, a version, a waiting session or a line of the log to ask why.",
   waitsNow: "Now waiting",
   whyWaits: (waiter, blockers) =>
-    blockers === "" ? `Why does ${waiter} wait?` : `Why does ${waiter} wait for ${blockers}?`,
+    blockers.length === 0
+      ? `Why does ${waiter} wait?`
+      : `Why does ${waiter} wait for ${enList(blockers)}?`,
   ofCursor: "What just happened",
   ofSelection: "What you selected",
   unselect: "Unselect",
@@ -42,7 +46,7 @@ const zh: WhyWords = {
   hint: "点击一个锁、间隙、记录、版本、正在等待的会话或日志里的一行，问它为什么。",
   waitsNow: "正在等待",
   whyWaits: (waiter, blockers) =>
-    blockers === "" ? `${waiter} 为什么等待？` : `${waiter} 为什么等待 ${blockers}？`,
+    blockers.length === 0 ? `${waiter} 为什么等待？` : `${waiter} 为什么等待 ${zhList(blockers)}？`,
   ofCursor: "刚刚发生的",
   ofSelection: "选中的",
   unselect: "取消选择",

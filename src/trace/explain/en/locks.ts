@@ -1,7 +1,7 @@
 /** English sentences about InnoDB's locks and deadlocks. */
 import type { LockEvent } from "../../events.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { indexText, isRecLock, isTie, recLockKind, seconds, who } from "../text.ts";
+import { indexText, isRecLock, isTie, keyText, recLockKind, seconds, who } from "../text.ts";
 import {
   blockerNames,
   count,
@@ -49,7 +49,7 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
     const asked = member.waitsFor;
     const kind =
       isRecLock(asked) && recLockKind(asked) === "insertIntention" ? "to insert before" : "for";
-    const place = isRecLock(asked) ? `${indexText(asked)} ${asked.data}` : asked.tableName;
+    const place = isRecLock(asked) ? `${indexText(asked)} ${keyText(asked.data)}` : asked.tableName;
     return `${member.session} waits ${kind} ${place}, held by ${next?.session ?? "?"}`;
   });
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);

@@ -2,7 +2,7 @@
 import { unreachable } from "../../../base/assert.ts";
 import type { DictionaryEvent, RecordEvent, VisitVerdict } from "../../events.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { indexText, rowText, who } from "../text.ts";
+import { indexText, keyText, rowText, who } from "../text.ts";
 import { count } from "./words.ts";
 
 const SCAN = "The scan";
@@ -90,7 +90,7 @@ export const englishRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
 
 function changeSentence(event: EventOf<"rec.changed">): string {
   const { rec, what } = event;
-  const place = `${indexText(event)} ${rec.key}`;
+  const place = `${indexText(event)} ${keyText(rec.key)}`;
   const hidden = rec.trxId === 0 ? "" : ` (DB_TRX_ID ${rec.trxId})`;
   const subject = who(event.session, "Purge");
   switch (what) {

@@ -3,7 +3,7 @@ import { unreachable } from "../../../base/assert.ts";
 import type { ReadViewEvent, TrxEvent, UndoEvent } from "../../events.ts";
 import type { UndoRecState } from "../../state.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { indexText, rowText, who } from "../text.ts";
+import { indexText, keyText, rowText, who } from "../text.ts";
 import { count, list } from "./words.ts";
 
 const ENGINE = "InnoDB";
@@ -66,7 +66,7 @@ export const englishTransactions: NarratorOf<TrxEvent | ReadViewEvent | UndoEven
       : `The page of ${indexText(at)} was changed by transaction ${maxTrxId}, not below ${who(session, ENGINE)}'s LOW water mark ${upLimitId}: the row behind the entry ${key} must be looked at.`,
 
   "undo.written": ({ session, undo, tableName, undoCount }) =>
-    `${who(session, ENGINE)} writes undo record ${undoCount} for ${tableName} ${undo.key}: ${UNDO[undo.type]}${undo.before === null ? "" : `; the version before was ${rowText(undo.before.values)} by transaction ${undo.before.trxId}`}.`,
+    `${who(session, ENGINE)} writes undo record ${undoCount} for ${tableName} ${keyText(undo.key)}: ${UNDO[undo.type]}${undo.before === null ? "" : `; the version before was ${rowText(undo.before.values)} by transaction ${undo.before.trxId}`}.`,
   "undo.applied": ({ session, tableName, key, undoType }) =>
     `${who(session, ENGINE)} takes back its change of ${tableName} ${key}: ${UNDO[undoType]}.`,
   "undo.discarded": ({ rollPtrs, why }) =>
@@ -103,7 +103,7 @@ function trxChanges({ session, change }: EventOf<"trx.changed">): string {
 function checkSentence(event: EventOf<"readView.checked">): string {
   const { trxId, depth, upLimitId, lowLimitId, ids, deleted } = event;
   const reader = who(event.session, ENGINE);
-  const what = `${event.tableName} ${event.key} ${deleted ? "(deleted)" : rowText(event.values)}`;
+  const what = `${event.tableName} ${keyText(event.key)} ${deleted ? "(deleted)" : rowText(event.values)}`;
   const version =
     depth === 0 ? `The version on the page, ${what},` : `Version ${depth} back, ${what},`;
   const verdict = event.visible

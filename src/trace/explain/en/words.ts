@@ -12,6 +12,7 @@ import type {
 import {
   indexText,
   isRecLock,
+  keyText,
   locksGapOnly,
   type RecLockKind,
   recLockKind,
@@ -35,11 +36,11 @@ export function sessions(blockers: readonly { readonly session: SessionName }[])
 }
 
 const REC_LOCK: Readonly<Record<RecLockKind, (lock: RecLockState) => string>> = {
-  nextKey: (lock) => `next-key lock ${lock.modeText} on ${indexText(lock)} ${lock.data}`,
+  nextKey: (lock) => `next-key lock ${lock.modeText} on ${indexText(lock)} ${keyText(lock.data)}`,
   supremum: (lock) => `next-key lock ${lock.modeText} on the supremum of ${indexText(lock)}`,
-  gap: (lock) => `gap lock ${lock.modeText} before ${indexText(lock)} ${lock.data}`,
+  gap: (lock) => `gap lock ${lock.modeText} before ${indexText(lock)} ${keyText(lock.data)}`,
   supremumGap: (lock) => `gap lock ${lock.modeText} before the supremum of ${indexText(lock)}`,
-  record: (lock) => `record lock ${lock.modeText} on ${indexText(lock)} ${lock.data}`,
+  record: (lock) => `record lock ${lock.modeText} on ${indexText(lock)} ${keyText(lock.data)}`,
   insertIntention: (lock) => `insert intention lock in the gap before ${place(lock)}`,
 };
 
@@ -75,7 +76,9 @@ export function lockExtent(lock: Lock): string {
 /** "t.PRIMARY 5" or "the supremum of t.PRIMARY". */
 function place(lock: RecLockState): string {
   const index = indexText(lock);
-  return lock.data.startsWith("supremum") ? `the supremum of ${index}` : `${index} ${lock.data}`;
+  return lock.data.startsWith("supremum")
+    ? `the supremum of ${index}`
+    : `${index} ${keyText(lock.data)}`;
 }
 
 const LOCK_REASON: Readonly<Record<LockReason, string>> = {

@@ -1,7 +1,7 @@
 /** Chinese sentences about InnoDB's locks and deadlocks. */
 import type { LockEvent } from "../../events.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { indexText, isRecLock, isTie, recLockKind, seconds, who } from "../text.ts";
+import { indexText, isRecLock, isTie, keyText, recLockKind, seconds, who } from "../text.ts";
 import {
   list,
   lockExtent,
@@ -44,7 +44,7 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
   const steps = deadlock.cycle.map((member, at) => {
     const next = deadlock.cycle[(at + 1) % deadlock.cycle.length];
     const asked = member.waitsFor;
-    const place = isRecLock(asked) ? `${indexText(asked)} ${asked.data}` : asked.tableName;
+    const place = isRecLock(asked) ? `${indexText(asked)} ${keyText(asked.data)}` : asked.tableName;
     const isInsert = isRecLock(asked) && recLockKind(asked) === "insertIntention";
     return `${member.session} 等待${isInsert ? `在 ${place} 之前插入` : ` ${place}`}，被 ${next?.session ?? "?"} 持有`;
   });

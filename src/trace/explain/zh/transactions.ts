@@ -3,7 +3,7 @@ import { unreachable } from "../../../base/assert.ts";
 import type { ReadViewEvent, TrxEvent, UndoEvent } from "../../events.ts";
 import type { UndoRecState } from "../../state.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { indexText, rowText, who } from "../text.ts";
+import { indexText, keyText, rowText, who } from "../text.ts";
 import { list } from "./words.ts";
 
 const ENGINE = "InnoDB";
@@ -65,7 +65,7 @@ export const chineseTransactions: NarratorOf<TrxEvent | ReadViewEvent | UndoEven
       : `${indexText(at)} 的页由事务 ${maxTrxId} 修改过，不小于 ${who(session, ENGINE)} 的低水位 ${upLimitId}：条目 ${key} 必须回表查看。`,
 
   "undo.written": ({ session, undo, tableName, undoCount }) =>
-    `${who(session, ENGINE)} 为 ${tableName} ${undo.key} 写第 ${undoCount} 条 undo 记录：${UNDO[undo.type]}${undo.before === null ? "" : `；之前的版本是事务 ${undo.before.trxId} 写的 ${rowText(undo.before.values)}`}。`,
+    `${who(session, ENGINE)} 为 ${tableName} ${keyText(undo.key)} 写第 ${undoCount} 条 undo 记录：${UNDO[undo.type]}${undo.before === null ? "" : `；之前的版本是事务 ${undo.before.trxId} 写的 ${rowText(undo.before.values)}`}。`,
   "undo.applied": ({ session, tableName, key, undoType }) =>
     `${who(session, ENGINE)} 撤销对 ${tableName} ${key} 的修改：${UNDO[undoType]}。`,
   "undo.discarded": ({ rollPtrs, why }) =>
@@ -102,7 +102,7 @@ function trxChanges({ session, change }: EventOf<"trx.changed">): string {
 function checkSentence(event: EventOf<"readView.checked">): string {
   const { trxId, depth, upLimitId, lowLimitId, ids, deleted } = event;
   const reader = who(event.session, ENGINE);
-  const what = `${event.tableName} ${event.key} ${deleted ? "（已删除）" : rowText(event.values)}`;
+  const what = `${event.tableName} ${keyText(event.key)} ${deleted ? "（已删除）" : rowText(event.values)}`;
   const version = depth === 0 ? `页上的版本 ${what}` : `往回第 ${depth} 个版本 ${what}`;
   const verdict = event.visible
     ? `${reader} 可见${deleted ? "，即该行对它已不存在" : ""}`

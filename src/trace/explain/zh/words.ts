@@ -6,6 +6,7 @@ import type { RecLockState, TableLockMode, TableLockState, WaitReason } from "..
 import {
   indexText,
   isRecLock,
+  keyText,
   locksGapOnly,
   type RecLockKind,
   recLockKind,
@@ -25,11 +26,11 @@ export function sessions(blockers: readonly { readonly session: SessionName }[])
 }
 
 const REC_LOCK: Readonly<Record<RecLockKind, (lock: RecLockState) => string>> = {
-  nextKey: (lock) => `${indexText(lock)} ${lock.data} 上的临键锁 ${lock.modeText}`,
+  nextKey: (lock) => `${indexText(lock)} ${keyText(lock.data)} 上的临键锁 ${lock.modeText}`,
   supremum: (lock) => `${indexText(lock)} 上确界（supremum）上的临键锁 ${lock.modeText}`,
-  gap: (lock) => `${indexText(lock)} ${lock.data} 之前的间隙锁 ${lock.modeText}`,
+  gap: (lock) => `${indexText(lock)} ${keyText(lock.data)} 之前的间隙锁 ${lock.modeText}`,
   supremumGap: (lock) => `${indexText(lock)} 上确界之前的间隙锁 ${lock.modeText}`,
-  record: (lock) => `${indexText(lock)} ${lock.data} 上的记录锁 ${lock.modeText}`,
+  record: (lock) => `${indexText(lock)} ${keyText(lock.data)} 上的记录锁 ${lock.modeText}`,
   insertIntention: (lock) => `${place(lock)} 之前间隙的插入意向锁`,
 };
 
@@ -63,7 +64,7 @@ export function lockExtent(lock: Lock): string {
 
 function place(lock: RecLockState): string {
   const index = indexText(lock);
-  return lock.data.startsWith("supremum") ? `${index} 上确界` : `${index} ${lock.data}`;
+  return lock.data.startsWith("supremum") ? `${index} 上确界` : `${index} ${keyText(lock.data)}`;
 }
 
 const LOCK_REASON: Readonly<Record<LockReason, string>> = {
