@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { openPage, results, run, session, state } from "./walk.ts";
+import { openPage, results, run, send, session, state } from "./walk.ts";
 
 let browser: Browser;
 
@@ -21,7 +21,7 @@ const RUNAWAY =
 describe("a statement that runs away", () => {
   it("is stopped by the button, and everything before it is still there", async () => {
     const { page, problems } = await open();
-    await run(page, "A", RUNAWAY);
+    await send(page, "A", RUNAWAY);
     await page.getByRole("button", { name: "Stop" }).click();
     await expect
       .poll(() => page.locator(".notice").innerText())
@@ -47,7 +47,7 @@ describe("a statement of 3,000 rows", () => {
       requestAnimationFrame(tick);
       Object.assign(window, { gaps });
     });
-    await run(page, "B", "SELECT 1");
+    await send(page, "B", "SELECT 1");
     await run(page, "A", "COMMIT");
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
     await run(page, "B", "CREATE TABLE n (i INT)");
@@ -81,7 +81,7 @@ describe("what the mysql client does itself", () => {
 
   it("says that source is not for the server, and runs what stands before it", async () => {
     const { page } = await open();
-    await run(page, "A", "source dump.sql");
+    await send(page, "A", "source dump.sql");
     await expect
       .poll(() => page.locator(".notice").innerText())
       .toBe(

@@ -22,12 +22,17 @@ export const results = (page: Page, name: string) => session(page, name).locator
 export const narration = (page: Page) => page.locator(".narration-sentence");
 export const place = (page: Page) => page.locator(".narration-place");
 
-/** Types into a session's Monaco, runs what was typed, and waits until the session says something of it. */
-export async function run(page: Page, name: string, sql: string): Promise<void> {
+/** Types into a session's Monaco, and asks for what was typed. */
+export async function send(page: Page, name: string, sql: string): Promise<void> {
   await type(page, name, sql);
+  await page.keyboard.press("Control+Enter");
+}
+
+/** Sends it, and waits until the session says something of it. */
+export async function run(page: Page, name: string, sql: string): Promise<void> {
   const said = () => Promise.all([state(page, name).innerText(), results(page, name).innerText()]);
   const before = await said();
-  await page.keyboard.press("Control+Enter");
+  await send(page, name, sql);
   await expect.poll(said).not.toEqual(before);
 }
 
