@@ -358,6 +358,8 @@ export interface StorageEngine {
   dump(): EngineDump;
   /** data_lock_waits as transactions (waiting, blocking), from the queues as they stand now. */
   lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
+  /** trx_t::lock.schedule_weight of a transaction that waits: by it the next one is chosen; null when it does not wait. */
+  scheduleWeight(trx: Trx): number | null;
 }
 
 export type EngineDump = Pick<

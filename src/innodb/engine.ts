@@ -102,6 +102,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     purge: (isClosed) => purge(storage, isClosed ?? (() => false)),
     dump: () => dump(storage, lastDeadlock),
     lockWaits: () => context.locks().lockWaits(),
+    scheduleWeight: (trx) => context.locks().scheduleWeight(trxOf(storage, trx)),
   };
 }
 

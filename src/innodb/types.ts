@@ -325,6 +325,7 @@ export interface LockSystem {
   };
   /** data_lock_waits as the queues stand now. */
   lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
+  scheduleWeight(trx: TrxImpl): number | null;
 }
 
 // ---------------------------------------------------------------- what the halves share

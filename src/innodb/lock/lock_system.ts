@@ -81,6 +81,7 @@ export function createLockSystem(context: EngineContext): LockSystem {
     weight: weightOf,
     lockRows: () => lockRows(sys),
     lockWaits: () => lockWaits(sys),
+    scheduleWeight: (trx) => sys.waits.get(trx)?.weight ?? null,
   };
 }
 

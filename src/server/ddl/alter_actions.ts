@@ -29,6 +29,8 @@ export interface Work {
   readonly draft: DraftTable;
   /** Position in the old table by name in lower case; nothing for a new column. */
   readonly origins: Map<string, number>;
+  /** In lower case: names that an action has changed or given. None is there to be changed once more. */
+  readonly changedNames: Set<string>;
   /** Old name of a key that got a new one, by the new one. */
   readonly renamedKeys: Map<string, string>;
   /** The table is made anew whatever its columns and keys say. */
@@ -178,7 +180,7 @@ function changeColumn(
   position: ColumnPosition,
 ): void {
   const { draft, context, origins } = work;
-  const before = oldColumn(draft, oldName);
+  const before = unchangedColumn(work, oldName, definition.name.text);
   const inPrimaryKey = draft.keys.some(
     (key) => key.name === "PRIMARY" && key.parts.some((part) => sameName(part.column, oldName)),
   );
@@ -204,7 +206,7 @@ function changeColumn(
 
 function renameColumn(work: Work, oldName: string, name: string): void {
   const { draft, origins } = work;
-  const before = oldColumn(draft, oldName);
+  const before = unchangedColumn(work, oldName, name);
   if (!sameName(oldName, name) && draft.columns.some((column) => sameName(column.name, name))) {
     throw mysqlError("ER_DUP_FIELDNAME", name);
   }
@@ -320,6 +322,16 @@ function renameKey(work: Work, oldName: string, name: string): void {
 }
 
 /** Throws 1054. */
+function unchangedColumn(work: Work, oldName: string, newName: string): ServerColumn {
+  const { draft, changedNames } = work;
+  if (changedNames.has(oldName.toLowerCase())) {
+    throw mysqlError("ER_BAD_FIELD_ERROR", oldName, draft.name);
+  }
+  const column = oldColumn(draft, oldName);
+  changedNames.add(oldName.toLowerCase()).add(newName.toLowerCase());
+  return column;
+}
+
 function oldColumn(draft: DraftTable, name: string): ServerColumn {
   const column = draft.columns.find((known) => sameName(known.name, name));
   if (column === undefined) throw mysqlError("ER_BAD_FIELD_ERROR", name, draft.name);

@@ -47,6 +47,7 @@ export function alter(
     context,
     draft,
     origins: new Map(table.columns.map((column, at) => [column.name.toLowerCase(), at])),
+    changedNames: new Set(),
     renamedKeys: new Map(),
     rebuilds: false,
     copies: false,

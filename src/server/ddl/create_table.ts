@@ -17,6 +17,7 @@ import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { fillFromQuery, queryColumns } from "../session/executor.ts";
 import { openTables, protectCopy, schemaOf } from "../session/open_tables.ts";
+import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { refuseTakenNames } from "./constraint_names.ts";
 import { catalogTable, draftOfCreate, draftOfTable } from "./draft.ts";
@@ -93,13 +94,16 @@ export function* createTableLike(
   const { server, owner } = execution;
   const place = placeOf(execution, statement.name);
   const source = placeOf(execution, statement.like);
-  if (!statement.temporary) {
+  if (statement.temporary) {
+    if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
+  } else {
     if (!(yield* claimName(execution, place, statement.ifNotExists))) return done();
   }
   const { schema, name } = source;
   yield* openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]);
   const original = temporaryTable(owner, schema, name) ?? server.catalog.table(schema, name);
   if (original === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
+  if (statement.temporary && isOwnTemporary(execution, place, statement.ifNotExists)) return done();
   const draft = draftOfTable(original, { ...place, withForeignKeys: false });
   draft.temporary = statement.temporary;
   draft.autoIncrement = 1n;
@@ -111,9 +115,27 @@ export function* createTableLike(
   draft.keys = draft.keys.map((key) => ({ ...key, isGenerated: false }));
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
-  if (table.temporary) addTemporaryTable(owner, table);
+  if (table.temporary) keepTemporary(owner, table);
   else server.catalog.put(table);
   return done();
+}
+
+/** True when the session has such a temporary table, and that is no error. */
+function isOwnTemporary(
+  execution: StatementExecution,
+  place: TablePlace,
+  ifNotExists: boolean,
+): boolean {
+  if (temporaryTable(execution.owner, place.schema, place.name) === null) return false;
+  if (!ifNotExists) throw mysqlError("ER_TABLE_EXISTS_ERROR", place.name);
+  execution.warn(mysqlWarning("Note", "ER_TABLE_EXISTS_ERROR", place.name));
+  return true;
+}
+
+/** A ROLLBACK warns that the table stays (1751). */
+function keepTemporary(owner: Session, table: CatalogTable): void {
+  addTemporaryTable(owner, table);
+  if (owner.inMultiStatement) owner.createdTemporaryTable = true;
 }
 
 /** False when the table is there and that is no error. */
@@ -145,11 +167,7 @@ function* createTemporaryTable(
 ): Exec<ExecResult> {
   const { server, owner } = execution;
   if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
-  if (temporaryTable(owner, place.schema, place.name) !== null) {
-    if (!statement.ifNotExists) throw mysqlError("ER_TABLE_EXISTS_ERROR", place.name);
-    execution.warn(mysqlWarning("Note", "ER_TABLE_EXISTS_ERROR", place.name));
-    return done();
-  }
+  if (isOwnTemporary(execution, place, statement.ifNotExists)) return done();
   const draft = draftOfCreate(server, execution, statement, place);
   if (statement.query !== null) {
     yield* openSources(execution, statement.query, place);
@@ -158,8 +176,7 @@ function* createTemporaryTable(
   }
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
-  addTemporaryTable(owner, table);
-  if (owner.inMultiStatement) owner.createdTemporaryTable = true;
+  keepTemporary(owner, table);
   return statement.query === null ? done() : yield* fill(execution, statement, table);
 }
 

@@ -21,11 +21,15 @@ import { resolveDelete, resolveUpdate } from "./resolve_modify.ts";
 import { resolveMultiDelete, resolveMultiUpdate } from "./resolve_multi.ts";
 import { clientTexts, openSelect, runSelect, selectInto } from "./run_select.ts";
 import { isPlannedAsJoin } from "./semijoin.ts";
-import type { StatementEnv } from "./statement_env.ts";
+import type { StatementEnv, StatementKind } from "./statement_env.ts";
 import { runUpdate } from "./update.ts";
 
-export function executeQuery(ctx: StatementContext, node: Executable): Answer<ExecResult> {
-  return resolveQuery(ctx, node, null).run();
+export function executeQuery(
+  ctx: StatementContext,
+  node: Executable,
+  kind: StatementKind = kindOf(node),
+): Answer<ExecResult> {
+  return resolveQuery(ctx, node, null, kind).run();
 }
 
 /** A statement whose names are resolved. */
@@ -40,12 +44,13 @@ export function resolveQuery(
   ctx: StatementContext,
   node: Executable,
   given: GivenLiterals | null,
+  kind: StatementKind = kindOf(node),
 ): ResolvedQuery {
   const env: EvalEnv = { ...newEnv(ctx), strict: refusesBadData(ctx, node), given };
   const statement: StatementEnv = {
     ctx,
     env,
-    kind: kindOf(node),
+    kind,
     assigned: assignedVariables(node, ctx.facts),
   };
   const renew = (): void => {

@@ -17,8 +17,8 @@ export type StatementKind =
   | "delete"
   | "multiDelete"
   | "createTable"
-  | "set"
-  | "do";
+  /** DO, SET, KILL, SHOW ... WHERE: whatever is no query of its own. */
+  | "expression";
 
 export interface StatementEnv {
   readonly ctx: StatementContext;
@@ -38,7 +38,6 @@ const CONSISTENT_UNDER_READ_COMMITTED: readonly StatementKind[] = [
   "insertSelect",
   "update",
   "createTable",
-  "set",
 ];
 
 /**
@@ -47,7 +46,7 @@ const CONSISTENT_UNDER_READ_COMMITTED: readonly StatementKind[] = [
  */
 export function plainReadLock({ ctx, kind }: StatementEnv): ReadLock {
   const level = ctx.isolation();
-  if (kind === "select" || kind === "do")
+  if (kind === "select")
     return level === "SERIALIZABLE" && !ctx.isAutocommitStatement ? SHARED : NO_LOCK;
   const isReadCommitted = level === "READ COMMITTED" || level === "READ UNCOMMITTED";
   return isReadCommitted && CONSISTENT_UNDER_READ_COMMITTED.includes(kind) ? NO_LOCK : SHARED;

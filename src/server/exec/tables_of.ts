@@ -81,27 +81,25 @@ function visitModified(
   walk: Walk,
 ): void {
   const inner = withCommon(statement.with, walk);
-  const qualified =
-    statement.kind === "update"
-      ? new Set(
-          statement.assignments.flatMap(({ column }) =>
-            column.table === null ? [] : [column.table.text],
-          ),
-        )
-      : null;
+  const assigned = statement.kind === "update" ? statement.assignments : [];
+  const qualified = new Set(assigned.flatMap(({ column }) => column.table?.text ?? []));
+  const bare = assigned.flatMap(({ column }) => (column.table === null ? [column.name.text] : []));
   const isSingle = references.length === 1 && references[0]?.kind === "table";
   for (const reference of references) {
     visitReference(reference, inner, (_table, alias) => {
       const isTarget =
         targets === null
-          ? isSingle || qualified === null || qualified.size === 0 || qualified.has(alias)
+          ? isSingle || change === "delete" || bare.length > 0 || qualified.has(alias)
           : targets.includes(alias);
       // UPDATE opens every table of its join for writing, before it knows which ones it changes.
       const lock = isTarget || change === "update" ? "write" : "read";
       const { lowPriority } = statement;
       const changes: TableUse["changes"] = isTarget ? [change] : [];
       const opensFor: TableUse["changes"] = lock === "write" ? [change] : [];
-      return { lock, lowPriority, changes, opensFor, readIsEnough: !isTarget };
+      const use = { lock, lowPriority, changes, opensFor, readIsEnough: !isTarget } as const;
+      return isSingle || bare.length === 0 || qualified.has(alias)
+        ? use
+        : { ...use, changedIfItHas: bare };
     });
   }
   if (!walk.hasSubqueries) return;
@@ -111,10 +109,7 @@ function visitModified(
   }
 }
 
-type LockOf = (
-  table: BaseTable,
-  alias: string,
-) => Pick<TableUse, "lock" | "lowPriority" | "changes" | "opensFor" | "readIsEnough">;
+type LockOf = (table: BaseTable, alias: string) => Omit<TableUse, "schema" | "name" | "alias">;
 
 const READ: LockOf = () => ({ lock: "read", changes: [] });
 

@@ -24,6 +24,7 @@ import {
 import { dateText, momentText } from "../types/temporal.ts";
 import { warnOfDelimiter } from "../types/temporal_of.ts";
 import { type Item, literalItem } from "./item.ts";
+import { utf8Text } from "./utf8.ts";
 
 export function literal(node: Literal, env: EvalEnv): Item {
   switch (node.kind) {
@@ -79,17 +80,39 @@ export function stringLiteral(value: string): Item {
   return literalItem(value, varchar(value.length), `'${value.replaceAll("'", "\\'")}'`);
 }
 
-/** A byte string; with an introducer's character set, or where the bytes are ASCII, simply the text. */
+/**
+ * A byte string; with an introducer the text that the bytes are in that character set.
+ *
+ * Departure: of the character sets only the UTF encodings are read; the bytes of all others stand for themselves.
+ */
 function bytesLiteral(digits: string, text: string, charset: string | null): Item {
-  let value = "";
-  for (let at = 0; at < digits.length; at += 2) {
-    value += String.fromCharCode(Number.parseInt(digits.slice(at, at + 2), 16));
-  }
+  const bytes = unitsOf(digits, 2);
+  const value = charset === null ? bytes : decoded(digits, bytes, charset);
   const type = varchar(value.length, charset === null ? "binary" : undefined);
   const item = literalItem(value, type, text);
   if (charset !== null || digits.length > 16) return item;
   const number = literalItem(wholeOf(BigInt(`0x${digits || "0"}`)), BIGINT_UNSIGNED, text);
   return { ...item, shape: { kind: "literal", number } };
+}
+
+/** Throws 1300 where the bytes are no text of the character set. */
+function decoded(digits: string, bytes: string, charset: string): string {
+  if (charset === "ucs2" || charset === "utf16") return unitsOf(digits, 4);
+  if (!charset.startsWith("utf8")) return bytes;
+  const text = utf8Text(bytes);
+  if (typeof text === "string") return text;
+  const name = charset === "utf8" ? "utf8mb3" : charset;
+  const bad = digits.slice(2 * text, 2 * text + 6).toUpperCase();
+  throw mysqlError("ER_INVALID_CHARACTER_STRING", name, bad);
+}
+
+/** Characters by their codes in hexadecimal, so many digits each. */
+function unitsOf(digits: string, length: number): string {
+  let text = "";
+  for (let at = 0; at < digits.length; at += length) {
+    text += String.fromCharCode(Number.parseInt(digits.slice(at, at + length), 16));
+  }
+  return text;
 }
 
 /** DATE'2026-01-05' and its like; 1525 when the text is none. MySQL: create_temporal_literal. */

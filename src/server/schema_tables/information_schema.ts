@@ -216,26 +216,10 @@ function innodbTrx(server: Server): Datum[][] {
       0,
       flag(trx.readOnly),
       flag(trx.autocommit && recLocks.length + tableLocks.length === 0),
-      wait === null ? null : scheduleWeight(dump, trx),
+      wait === null || session.trx === null ? null : server.engine.scheduleWeight(session.trx),
     ]);
   }
   return rows.reverse();
-}
-
-/**
- * How many transactions wait for this one, itself among them, directly or through others.
- *
- * InnoDB: trx_t::lock.schedule_weight.
- */
-function scheduleWeight(dump: ReturnType<Server["engine"]["dump"]>, trx: TrxState): number {
-  const reached = new Set([trx.ref]);
-  const locks = [...intMapValues(dump.recLocks), ...intMapValues(dump.tableLocks)];
-  for (const ref of reached) {
-    for (const lock of locks) {
-      if (lock.blockers.some((blocker) => blocker.trx === ref)) reached.add(lock.trx);
-    }
-  }
-  return reached.size;
 }
 
 function waitStarted(server: Server, trx: TrxState): string | null {

@@ -11,6 +11,7 @@ import type { CreateTable } from "../../sql/ast_table.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import {
+  type Answer,
   type Exec,
   type ExecResult,
   MysqlFailure,
@@ -56,6 +57,20 @@ export function* runQuery(
 ): Exec<ExecResult> {
   const { resolution } = execution;
   const uses = resolution?.uses ?? tablesOf(statement, execution.facts.queries);
+  const running = (): Answer<ExecResult> =>
+    resolution === null
+      ? executeQuery(execution, statement)
+      : keptQuery(execution, statement, resolution, uses).run();
+  return yield* openAndRun(execution, statement, uses, running);
+}
+
+function* openAndRun(
+  execution: StatementExecution,
+  statement: QueryStatement,
+  uses: readonly TableUse[],
+  run: () => Answer<ExecResult>,
+): Exec<ExecResult> {
+  const { resolution } = execution;
   yield* openTables(execution.server, execution.owner, uses);
   const { owner, server } = execution;
   if (!server.myisam.isEmpty) yield* lockStatementTables(server, owner, uses);
@@ -72,10 +87,7 @@ export function* runQuery(
   execution.isUpdate = statement.kind === "update";
   execution.target = isChange ? (uses[0]?.alias ?? null) : null;
   try {
-    const running =
-      resolution === null
-        ? executeQuery(execution, statement)
-        : keptQuery(execution, statement, resolution, uses).run();
+    const running = run();
     return isPending(running) ? yield* running : running;
   } catch (error) {
     if (error instanceof MysqlFailure && error.error.errno === UNKNOWN_FUNCTION) {
@@ -116,7 +128,19 @@ export function* explain(execution: StatementExecution, statement: Explain): Exe
 }
 
 export function* executeDo(execution: StatementExecution, statement: Do): Exec<void> {
-  yield* runQuery(execution, selectOf(statement.expressions, []));
+  yield* runExpressions(execution, statement.expressions);
+}
+
+/** Expressions of a statement that is no query: the queries in them read under locks. */
+function* runExpressions(
+  execution: StatementExecution,
+  expressions: readonly Expression[],
+): Exec<ExecResult> {
+  const select = selectOf(expressions, []);
+  const uses = tablesOf(select, execution.facts.queries + 1);
+  return yield* openAndRun(execution, select, uses, () =>
+    executeQuery(execution, select, "expression"),
+  );
 }
 
 /** The values of expressions without tables, in order. */
@@ -124,7 +148,7 @@ export function* evaluate(
   execution: StatementExecution,
   expressions: readonly Expression[],
 ): Exec<SetValue[]> {
-  const result = yield* runQuery(execution, selectOf(expressions, []));
+  const result = yield* runExpressions(execution, expressions);
   if (result.kind !== "rows") return [];
   const [row = []] = result.rows;
   return result.columns.map(({ type }, at) => setValue(row[at] ?? null, type));
@@ -139,7 +163,7 @@ export function* evaluateForVariable(
   const variables = execution.userVariables;
   const before = new Set(variables.keys());
   const assignment = { kind: "userVariableAssignment", span, name: SCRATCH, value } as const;
-  yield* runQuery(execution, selectOf([assignment], []));
+  yield* runExpressions(execution, [assignment]);
   const key = [...variables.keys()].find((name) => !before.has(name)) ?? SCRATCH;
   const result = variables.get(key);
   variables.delete(key);
@@ -164,10 +188,15 @@ export function* selectFromVirtual(
   };
   const star: SelectItem = { kind: "selectStar", span, table: null };
   const context: StatementContext = Object.create(execution, {
-    table: { value: () => table },
+    table: {
+      value: (schema: string | null, name: string, alias: string) =>
+        schema === null && name === table.name ? table : execution.table(schema, name, alias),
+    },
   });
-  return yield* settled(
-    executeQuery(context, statementOf({ items: [star], from: [from], where: condition, span })),
+  const select = statementOf({ items: [star], from: [from], where: condition, span });
+  const uses = tablesOf(selectOf([condition], []), execution.facts.queries + 1);
+  return yield* openAndRun(execution, select, uses, () =>
+    executeQuery(context, select, "expression"),
   );
 }
 

@@ -9,7 +9,10 @@ export function loadDefinitions(server: Server, session: Session, sql: string): 
   if (!result.ok) return;
   const { kind } = result.statement;
   if (kind !== "select" && kind !== "insert" && kind !== "update" && kind !== "delete") return;
-  for (const { schema, name } of tablesOf(result.statement)) {
+  const isHeldBack = [...server.sessions.values()].some((one) => one.holdsGlobalReadLock);
+  for (const { schema, name, lock } of tablesOf(result.statement)) {
+    // A change is explained under the locks that it takes itself.
+    if (isHeldBack && lock === "write" && kind !== "select") return;
     const place = schema ?? session.database;
     const isThere = server.catalog.table(place, name) !== null;
     if (isThere && !server.flushed.isOld({ schema: place, name })) {

@@ -171,8 +171,9 @@ function* openOne(
     throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   }
   if (session.lockedTables !== null) {
-    if (options.isNamed) takeLockedTable(session.lockedTables, schema, use, options.taken);
-    return server.catalog.table(schema, use.name);
+    const table = server.catalog.table(schema, use.name);
+    if (options.isNamed) takeLockedTable(session.lockedTables, schema, use, table, options.taken);
+    return table;
   }
   if (use.lock === "write") yield* protectAgainstGlobalReadLock(session, options.canBackOff);
   const { canBackOff } = options;
@@ -252,6 +253,7 @@ function takeLockedTable(
   locked: readonly LockedTable[],
   schema: string,
   use: TableUse,
+  table: CatalogTable | null,
   taken: Set<LockedTable>,
 ): void {
   const fitting = locked.filter(
@@ -263,12 +265,18 @@ function takeLockedTable(
   );
   const [first] = fitting;
   if (first === undefined) throw mysqlError("ER_TABLE_NOT_LOCKED", use.alias);
-  const needsWrite = use.lock === "write" && use.readIsEnough !== true;
+  const needsWrite = use.lock === "write" && use.readIsEnough !== true && isChanged(use, table);
   const best = fitting.find((table) => (table.lock === "write") === needsWrite) ?? first;
   if (needsWrite && best.lock === "read") {
     throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", use.alias);
   }
   taken.add(best);
+}
+
+function isChanged({ changedIfItHas: names }: TableUse, table: CatalogTable | null): boolean {
+  if (names === undefined || table === null) return true;
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  return table.columns.some((column) => wanted.has(column.name.toLowerCase()));
 }
 
 /** Throws 1046 when no database is chosen. */

@@ -11,6 +11,8 @@ export interface TableUse {
   readonly lowPriority?: boolean;
   /** Under LOCK TABLES a READ lock is enough: an UPDATE of several tables only reads it. */
   readonly readIsEnough?: boolean;
+  /** Columns that an UPDATE of several tables assigns to without a table's name: it changes the table that has them. */
+  readonly changedIfItHas?: readonly string[];
   /** What happens to its rows, for the foreign keys that this touches; empty when they are only read or locked. */
   readonly changes: readonly ("insert" | "update" | "delete")[];
   /** What its foreign keys' tables are opened for, where that is more: an UPDATE of several tables may change any. */
