@@ -3,6 +3,8 @@
  *
  * MySQL: Item_int, Item_decimal, Item_float, Item_hex_string, Item_string, create_temporal_literal.
  */
+
+import { utf8Text } from "../../base/utf8.ts";
 import type { Literal } from "../../sql/ast_expression.ts";
 import { mysqlError } from "../errors.ts";
 import { parseDecimal } from "../types/decimal.ts";
@@ -24,7 +26,6 @@ import {
 import { dateText, momentText } from "../types/temporal.ts";
 import { warnOfDelimiter } from "../types/temporal_of.ts";
 import { type Item, literalItem } from "./item.ts";
-import { utf8Text } from "./utf8.ts";
 
 export function literal(node: Literal, env: EvalEnv): Item {
   switch (node.kind) {
