@@ -13,6 +13,7 @@ import type { TableId } from "../../trace/ids.ts";
 import type { Collation } from "../../trace/values.ts";
 import type { BaseTable, CheckConstraint, ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import { SharedStatistics } from "./open_statistics.ts";
 
 /** A table's definition; replaced as a whole by ALTER TABLE. */
 export interface CatalogTable {
@@ -73,6 +74,9 @@ export class Catalog {
   /** By the table pointed at; null after a change, until somebody asks. */
   #referencing: ReadonlyMap<string, readonly Referencing[]> | null = null;
   #version = 0;
+
+  /** What the sessions' objects of a table know of its indexes. */
+  readonly statistics = new SharedStatistics();
 
   /** Another one after every change of a definition. */
   get version(): number {

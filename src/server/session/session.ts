@@ -15,6 +15,7 @@ import type { ConnectionId, EventSeq, SessionName, TableId } from "../../trace/i
 import type { IsolationLevel, SessionState, SessionStatus } from "../../trace/state.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { OpenTables } from "../catalog/open_statistics.ts";
 import type { StatementContext, Warning } from "../context.ts";
 import { MdlContext, type MdlSavepoint } from "../mdl/context.ts";
 import type { MdlTable } from "../mdl/locks.ts";
@@ -23,7 +24,6 @@ import type { StatementRun } from "../scheduler/statement_run.ts";
 import { CommandCounts } from "../show/command_counters.ts";
 import type { GlobalVariables } from "../variables/store.ts";
 import { SessionVariables } from "../variables/store.ts";
-import { OpenStatistics } from "./open_statistics.ts";
 import type { Prepared } from "./prepared.ts";
 import { SessionChanges } from "./session_changes.ts";
 import { StatementCache } from "./statement_cache.ts";
@@ -112,7 +112,7 @@ export class Session {
   holdsGlobalReadLock = false;
 
   // what the client sees
-  readonly openStatistics = new OpenStatistics();
+  readonly openTableObjects = new OpenTables();
   readonly userVariables = new Map<string, { value: Datum; type: ColumnType }>();
   /** By name in lower case. */
   readonly prepared = new Map<string, Prepared>();

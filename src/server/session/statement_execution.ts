@@ -299,15 +299,15 @@ export class StatementExecution implements StatementContext {
 
   #base(table: CatalogTable): ServerTable {
     const { engine, myisam } = this.server;
+    const { statistics } = this.server.catalog;
     const { id } = table.info;
-    const { openStatistics } = this.owner;
     if (!myisam.has(id)) {
       this.#objects ??= new Map();
       const nth = this.#objects.get(id) ?? 0;
       this.#objects.set(id, nth + 1);
-      openStatistics.open(id, nth, engine);
+      this.owner.openTableObjects.open(id, nth, engine, statistics);
       const open = () => engine.open(this.trx(), id);
-      const stats = () => openStatistics.of(id, nth, engine);
+      const stats = () => statistics.of(id, engine);
       return baseTable(table, engine, open, stats, (index, low, high) =>
         engine.recordsInRange(index, low, high, this.owner.trx),
       );

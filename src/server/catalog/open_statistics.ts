@@ -1,0 +1,52 @@
+/**
+ * What the TABLE objects that sessions have open tell the optimizer: rec_per_key as it was when one was opened last.
+ *
+ *   A: SELECT ... FROM t      opens t: 6 rows, 4 different values, 1.5 rows a value
+ *   B: DELETE ... (4 rows)    opens t before that, the same; 2 rows are left
+ *   A: SELECT ... FROM t      2 rows, still 1.5 rows a value
+ *   C: SELECT ... FROM t      opens t: 2 rows, 1 row a value, from now on for A and B too
+ *
+ * MySQL: KEY::rec_per_key, set by ha_innobase::open (HA_STATUS_CONST) in memory of the TABLE_SHARE that all of its objects
+ * point to; table_open_cache_instances gives neighbouring connections caches of their own. A statement that names a
+ * table twice uses two objects.
+ * Departure: a session's objects are its own, and none is evicted.
+ */
+import type { StorageEngine, TableStats } from "../../innodb/api.ts";
+import type { TableId } from "../../trace/ids.ts";
+
+type Statistics = Pick<StorageEngine, "stats">;
+
+/** Of the whole server: what the object opened last has written. */
+export class SharedStatistics {
+  readonly #written = new Map<TableId, TableStats>();
+
+  write(table: TableId, stats: TableStats): void {
+    this.#written.set(table, stats);
+  }
+
+  of(table: TableId, engine: Statistics): TableStats {
+    const now = engine.stats(table);
+    const written = this.#written.get(table);
+    if (written === undefined || written.analyzed !== now.analyzed) return now;
+    return { ...now, recPerKey: (index) => written.recPerKey(index) ?? now.recPerKey(index) };
+  }
+}
+
+/** The objects that one session has open. */
+export class OpenTables {
+  /** Of each object the ANALYZE that it was opened after. */
+  readonly #opened = new Map<TableId, number[]>();
+
+  /** `nth`: how many objects of the table the statement has already. */
+  open(table: TableId, nth: number, engine: Statistics, shared: SharedStatistics): void {
+    let objects = this.#opened.get(table);
+    if (objects === undefined) {
+      objects = [];
+      this.#opened.set(table, objects);
+    }
+    const now = engine.stats(table);
+    if (objects[nth] === now.analyzed) return;
+    objects[nth] = now.analyzed;
+    shared.write(table, now);
+  }
+}
