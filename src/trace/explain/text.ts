@@ -39,8 +39,13 @@ export function keyText(data: string): string {
   return bare.includes(",") ? `(${data})` : data;
 }
 
+export interface IndexName {
+  readonly tableName: string;
+  readonly indexName: string;
+}
+
 /** t.PRIMARY, as in the lock table. */
-export function indexText(at: { readonly tableName: string; readonly indexName: string }): string {
+export function indexText(at: IndexName): string {
   return `${at.tableName}.${at.indexName}`;
 }
 

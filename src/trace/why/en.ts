@@ -11,6 +11,12 @@ import {
   type RuleWords,
 } from "./rule_words.ts";
 
+const HELD: Readonly<Record<string, string>> = {
+  STATEMENT: "It is held until the statement ends.",
+  TRANSACTION: "It is held until the transaction ends.",
+  EXPLICIT: "It is held until its session gives it back.",
+};
+
 function between({ low, high }: GapBounds): string {
   if (low === null && high === null) return "the whole index";
   if (low === null) return `everything below ${high}`;
@@ -65,6 +71,7 @@ function scanned(lock: LockCase): readonly string[] {
 }
 
 export const englishRules: RuleWords = {
+  supremum: "the supremum",
   granted: (lock, why) => {
     const { data, on, session } = lock;
     switch (why) {
@@ -162,7 +169,10 @@ export const englishRules: RuleWords = {
       : `The lightest is rolled back, because least is lost: ${victim}.`,
   ],
   mdlGranted: (mode, duration) => [
-    `${mode} goes with all metadata locks that are granted here and with those that wait before it. It is held to the end of the ${duration.toLowerCase()}: what a transaction has used keeps its definition until COMMIT.`,
+    `${mode} goes with all metadata locks that are granted here and with those that wait before it. ${HELD[duration] ?? ""}`,
+    ...(duration === "TRANSACTION" && mode !== "INTENTION_EXCLUSIVE"
+      ? ["What a transaction has used keeps its definition until COMMIT."]
+      : []),
   ],
   mdlWaits: (mode, blockers) => [
     `${mode} is granted when it goes with every granted lock on the object and with every waiting request that has priority over it. In the way: ${theirs(blockers)}.`,

@@ -13,7 +13,7 @@ export interface LockCase {
   readonly modeText: string;
   /** "t.PRIMARY". */
   readonly on: string;
-  /** LOCK_DATA. */
+  /** The key, or the word for the supremum. */
   readonly data: string;
   readonly gap: GapBounds;
   readonly blockers: readonly BlockerCase[];
@@ -48,6 +48,7 @@ export interface DeadlockCase {
 
 export interface RuleWords {
   /** Why a granted record lock has the extent it has. */
+  readonly supremum: string;
   readonly granted: (lock: LockCase, why: LockReason) => readonly string[];
   /** Why a request for a record lock waits. */
   readonly insertWaits: (lock: LockCase) => readonly string[];

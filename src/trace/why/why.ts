@@ -44,7 +44,7 @@ export function why(
   switch (event.type) {
     case "lock.granted":
       return isRecLock(event.lock)
-        ? answer(event.why, words.granted(lockCase(event.lock, after), event.why))
+        ? answer(event.why, words.granted(lockCase(event.lock, after, words), event.why))
         : answer(event.why, words.tableGranted(event.lock.mode, event.lock.tableName, event.why));
     case "lock.waiting":
       return waits(event.lock, event.rule === "waiterAhead", after, words);
@@ -153,7 +153,7 @@ function waits(
     const rule = words.tableWaits(lock.mode, lock.tableName, blockers);
     return { rule, source: SOURCES.tableConflict, cause: null };
   }
-  const asked = lockCase(lock, state);
+  const asked = lockCase(lock, state, words);
   if (lock.insertIntention) {
     return { rule: words.insertWaits(asked), source: SOURCES.insertConflict, cause: null };
   }
@@ -163,7 +163,7 @@ function waits(
   return { rule, source: SOURCES.recConflict, cause: null };
 }
 
-function lockCase(lock: RecLockState, state: State): LockCase {
+function lockCase(lock: RecLockState, state: State, words: RuleWords): LockCase {
   const gap = placeOfRec(state, lock.rec, lock.index)?.gap ?? {
     low: null,
     high: keyText(lock.data),
@@ -175,7 +175,7 @@ function lockCase(lock: RecLockState, state: State): LockCase {
     mode: lock.mode,
     modeText: lock.modeText,
     on: `${lock.tableName}.${lock.indexName}`,
-    data: keyText(lock.data),
+    data: lock.data.startsWith("supremum") ? words.supremum : keyText(lock.data),
     gap,
     blockers: blockersOf(lock, state),
   };

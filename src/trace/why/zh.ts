@@ -57,6 +57,7 @@ function scanned(lock: LockCase): readonly string[] {
 }
 
 export const chineseRules: RuleWords = {
+  supremum: "上确界",
   granted: (lock, why) => {
     const { data, on, session } = lock;
     switch (why) {
@@ -146,7 +147,10 @@ export const chineseRules: RuleWords = {
       : `回滚最轻的，损失最小：${victim}。`,
   ],
   mdlGranted: (mode, duration) => [
-    `${mode} 与这里已授予的元数据锁以及排在它前面的请求都相容。它保持到${DURATION[duration] ?? duration}：事务用过的表，定义在 COMMIT 之前不变。`,
+    `${mode} 与这里已授予的元数据锁以及排在它前面的请求都相容。它保持到${DURATION[duration] ?? duration}。`,
+    ...(duration === "TRANSACTION" && mode !== "INTENTION_EXCLUSIVE"
+      ? ["事务用过的对象，定义在 COMMIT 之前不变。"]
+      : []),
   ],
   mdlWaits: (mode, blockers) => [
     `${mode} 要与对象上每个已授予的锁、每个优先于它的等待请求都相容才能得到。挡住它的是：${theirs(blockers)}。`,
@@ -167,7 +171,7 @@ export const chineseRules: RuleWords = {
     `两者之间活跃的：${ids.length === 0 ? "无" : list(ids)}；它们的修改即使后来提交也不可见。`,
   ],
   plan: (plan) => [
-    `选中：${plan.key ?? plan.table} 上的 ${plan.access}，代价 ${plan.cost.toFixed(2)}，约 ${plan.rows} 行。${plan.condition === "" ? "" : `查找：${plan.condition}。`}`,
+    `选中：${plan.key ?? plan.table} 上的 ${plan.access}，代价 ${plan.cost.toFixed(2)}，约 ${plan.rows} 行。${plan.condition === "" ? "" : `查找：${plan.condition.replace(/^all of /, "整个 ")}。`}`,
     ...others(plan).map(
       (each) =>
         `未选：${each.key === null ? "" : `${each.key} 上的 `}${each.access}，代价 ${each.cost.toFixed(2)}，约 ${each.rows} 行。`,

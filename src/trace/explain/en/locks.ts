@@ -1,14 +1,16 @@
 /** English sentences about InnoDB's locks and deadlocks. */
 import type { LockEvent } from "../../events.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { indexText, isRecLock, isTie, keyText, recLockKind, seconds, who } from "../text.ts";
+import { isRecLock, isTie, recLockKind, seconds, who } from "../text.ts";
 import {
   blockerNames,
   count,
+  dataText,
   list,
   lockExtent,
   lockPhrase,
   lockReason,
+  placeText,
   RELEASE_REASON,
   WAIT_RULE,
 } from "./words.ts";
@@ -27,20 +29,20 @@ export const englishLocks: NarratorOf<LockEvent> = {
   "lock.grantedAfterWait": ({ lock, waitedMs }) =>
     `${lock.session} now gets the ${lockPhrase(lock)}${waitedMs > 0 ? ` after ${seconds(waitedMs)}` : ""}: nothing stands in its way any more.`,
   "lock.blockersChanged": ({ data, blockers }) =>
-    `The request for ${data} now waits for ${blockerNames(blockers)}.`,
+    `The request for ${dataText(data)} now waits for ${blockerNames(blockers)}.`,
   "lock.alreadyHeld": ({ session, heldText, asked, data, ...at }) =>
-    `${who(session, ENGINE)} asks for ${asked} on ${indexText(at)} ${data} and needs no new lock: it already holds ${heldText}.`,
+    `${who(session, ENGINE)} asks for ${asked} on ${placeText(at, data)} and needs no new lock: it already holds ${heldText}.`,
   "lock.refused": ({ session, asked, data, blockers, mode, ...at }) =>
     mode === "nowait"
-      ? `${who(session, ENGINE)} cannot have ${asked} on ${indexText(at)} ${data} because of ${blockerNames(blockers)}; NOWAIT makes that an error instead of a wait.`
-      : `${who(session, ENGINE)} cannot have ${asked} on ${indexText(at)} ${data} because of ${blockerNames(blockers)}; SKIP LOCKED leaves the row out.`,
+      ? `${who(session, ENGINE)} cannot have ${asked} on ${placeText(at, data)} because of ${blockerNames(blockers)}; NOWAIT makes that an error instead of a wait.`
+      : `${who(session, ENGINE)} cannot have ${asked} on ${placeText(at, data)} because of ${blockerNames(blockers)}; SKIP LOCKED leaves the row out.`,
   "lock.released": ({ session, ids, texts, why }) =>
     `${who(session, ENGINE)} gives back ${count(ids.length, "lock")}${ids.length <= NAMED_MAX ? ` (${texts.join("; ")})` : ""}: ${RELEASE_REASON[why]}.`,
   "lock.moved": ({ locks, why }) =>
     `${count(locks.length, "lock")} moved along with the records at the page ${why}.`,
   "deadlock.found": (event) => deadlockSentence(event),
   "lock.timedOut": ({ data, waitedMs }) =>
-    `The wait for the lock on ${data} has lasted ${seconds(waitedMs)}, as long as innodb_lock_wait_timeout allows: error 1205, the statement is rolled back.`,
+    `The wait for the lock on ${dataText(data)} has lasted ${seconds(waitedMs)}, as long as innodb_lock_wait_timeout allows: error 1205, the statement is rolled back.`,
 };
 
 function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
@@ -49,7 +51,7 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
     const asked = member.waitsFor;
     const kind =
       isRecLock(asked) && recLockKind(asked) === "insertIntention" ? "to insert before" : "for";
-    const place = isRecLock(asked) ? `${indexText(asked)} ${keyText(asked.data)}` : asked.tableName;
+    const place = isRecLock(asked) ? placeText(asked, asked.data) : asked.tableName;
     return `${member.session} waits ${kind} ${place}, held by ${next?.session ?? "?"}`;
   });
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);

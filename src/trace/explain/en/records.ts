@@ -66,24 +66,24 @@ export const englishRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
   "index.dropped": ({ name }) => `Index ${name} is dropped.`,
 
   "index.searched": ({ session, key, mode, path, ...at }) =>
-    `${who(session, SCAN)} searches ${indexText(at)} for ${searched(mode, key)}${path.length > 1 ? `, down ${path.length} pages` : ""}.`,
+    `${who(session, SCAN)} searches ${indexText(at)} for ${searched(mode, keyText(key))}${path.length > 1 ? `, down ${path.length} pages` : ""}.`,
   "rec.visited": ({ session, key, verdict, ...at }) =>
     verdict === "supremum"
       ? `${who(session, SCAN)} comes to the supremum of ${indexText(at)}: the end.`
-      : `${who(session, SCAN)} looks at ${indexText(at)} ${key}: ${VISITED[verdict]}.`,
+      : `${who(session, SCAN)} looks at ${indexText(at)} ${keyText(key)}: ${VISITED[verdict]}.`,
   "rec.streamed": ({ session, visited, fromKey, toKey, verdicts, rules, ...at }) => {
     const seen = Object.values(rules).reduce((sum, times) => sum + times, 0);
     const views =
       seen === 0 ? "" : `, ${seen} of them in the version on the page, which its read view sees`;
-    return `${who(session, SCAN)} goes on through ${indexText(at)} from ${fromKey} to ${toKey}: ${visited} records, ${verdicts.match ?? 0} of them match${views}.`;
+    return `${who(session, SCAN)} goes on through ${indexText(at)} from ${keyText(fromKey)} to ${keyText(toKey)}: ${visited} records, ${verdicts.match ?? 0} of them match${views}.`;
   },
   "rec.inserted": ({ session, rec, ...at }) =>
     `${who(session, SCAN)} inserts ${rowText(rec.values)} into ${indexText(at)}${rec.trxId === 0 ? "" : ` with DB_TRX_ID ${rec.trxId}`}.`,
   "rec.changed": (event) => changeSentence(event),
   "rec.removed": ({ key, why, ...at }) =>
     why === "purge"
-      ? `Purge removes the delete-marked record ${key} from ${indexText(at)}: nobody can see it any more.`
-      : `The rollback removes ${key} from ${indexText(at)}.`,
+      ? `Purge removes the delete-marked record ${keyText(key)} from ${indexText(at)}: nobody can see it any more.`
+      : `The rollback removes ${keyText(key)} from ${indexText(at)}.`,
   "page.reorganized": ({ what, leaves, ...at }) =>
     `${indexText(at)}: ${REORGANIZED[what]}; it now has ${count(leaves.length, "leaf page")}.`,
 };

@@ -77,7 +77,9 @@ export const englishSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
   "mdl.waiting": ({ lock }) =>
     `${lock.session} waits for the metadata lock ${lock.mode} on ${mdlObject(lock)}: ${sessions(lock.blockers)} holds or asked for one that excludes it.`,
   "mdl.blockersChanged": (event) =>
-    `The metadata lock on ${event.name} is now held back by ${sessions(event.blockers)}.`,
+    event.blockers.length === 0
+      ? `Nobody holds back the metadata lock on ${event.name} any more.`
+      : `The metadata lock on ${event.name} is now held back by ${sessions(event.blockers)}.`,
   "mdl.released": (event) =>
     `${who(event.session, SERVER)} gives back ${count(event.ids.length, "metadata lock")} (${list([...new Set(event.names)])}): ${MDL_RELEASED[event.why]}.`,
 

@@ -62,13 +62,13 @@ export const englishTransactions: NarratorOf<TrxEvent | ReadViewEvent | UndoEven
   "readView.checked": (event) => checkSentence(event),
   "readView.pageChecked": ({ session, visible, maxTrxId, upLimitId, key, ...at }) =>
     visible
-      ? `The page of ${indexText(at)} was last changed by transaction ${maxTrxId}, below ${who(session, ENGINE)}'s LOW water mark ${upLimitId}: the entry ${key} is visible without a look at the row.`
-      : `The page of ${indexText(at)} was changed by transaction ${maxTrxId}, not below ${who(session, ENGINE)}'s LOW water mark ${upLimitId}: the row behind the entry ${key} must be looked at.`,
+      ? `The page of ${indexText(at)} was last changed by transaction ${maxTrxId}, below ${who(session, ENGINE)}'s LOW water mark ${upLimitId}: the entry ${keyText(key)} is visible without a look at the row.`
+      : `The page of ${indexText(at)} was changed by transaction ${maxTrxId}, not below ${who(session, ENGINE)}'s LOW water mark ${upLimitId}: the row behind the entry ${keyText(key)} must be looked at.`,
 
   "undo.written": ({ session, undo, tableName, undoCount }) =>
     `${who(session, ENGINE)} writes undo record ${undoCount} for ${tableName} ${keyText(undo.key)}: ${UNDO[undo.type]}${undo.before === null ? "" : `; the version before was ${rowText(undo.before.values)} by transaction ${undo.before.trxId}`}.`,
   "undo.applied": ({ session, tableName, key, undoType }) =>
-    `${who(session, ENGINE)} takes back its change of ${tableName} ${key}: ${UNDO[undoType]}.`,
+    `${who(session, ENGINE)} takes back its change of ${tableName} ${keyText(key)}: ${UNDO[undoType]}.`,
   "undo.discarded": ({ rollPtrs, why }) =>
     why === "commit"
       ? `${count(rollPtrs.length, "undo record")} of inserts are dropped at commit: nobody needs a version before the first.`

@@ -10,6 +10,7 @@ import type {
   WaitReason,
 } from "../../state.ts";
 import {
+  type IndexName,
   indexText,
   isRecLock,
   keyText,
@@ -73,12 +74,19 @@ export function lockExtent(lock: Lock): string {
   return TABLE_LOCK_EXTENT[lock.mode];
 }
 
-/** "t.PRIMARY 5" or "the supremum of t.PRIMARY". */
 function place(lock: RecLockState): string {
-  const index = indexText(lock);
-  return lock.data.startsWith("supremum")
-    ? `the supremum of ${index}`
-    : `${index} ${keyText(lock.data)}`;
+  return placeText(lock, lock.data);
+}
+
+/** The key, or the word for the end of the index. */
+export function dataText(data: string): string {
+  return data.startsWith("supremum") ? "the supremum" : keyText(data);
+}
+
+/** "t.PRIMARY 5" or "the supremum of t.PRIMARY". */
+export function placeText(at: IndexName, data: string): string {
+  const index = indexText(at);
+  return data.startsWith("supremum") ? `the supremum of ${index}` : `${index} ${keyText(data)}`;
 }
 
 const LOCK_REASON: Readonly<Record<LockReason, string>> = {

@@ -1,13 +1,16 @@
 /** Chinese sentences about InnoDB's locks and deadlocks. */
 import type { LockEvent } from "../../events.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { indexText, isRecLock, isTie, keyText, recLockKind, seconds, who } from "../text.ts";
+import { isRecLock, isTie, recLockKind, who } from "../text.ts";
 import {
+  dataText,
   list,
   lockExtent,
   lockPhrase,
   lockReason,
+  placeText,
   RELEASE_REASON,
+  seconds,
   sessions,
   WAIT_RULE,
 } from "./words.ts";
@@ -24,29 +27,29 @@ export const chineseLocks: NarratorOf<LockEvent> = {
   "lock.grantedAfterWait": ({ lock, waitedMs }) =>
     `${lock.session} ${waitedMs > 0 ? `等了 ${seconds(waitedMs)} 后` : "现在"}得到 ${lockPhrase(lock)}：已没有锁挡住它。`,
   "lock.blockersChanged": ({ data, blockers }) =>
-    `对 ${data} 的请求现在等待 ${sessions(blockers)}。`,
+    `对 ${dataText(data)} 的请求现在等待 ${sessions(blockers)}。`,
   "lock.alreadyHeld": ({ session, heldText, asked, data, ...at }) =>
-    `${who(session, ENGINE)} 请求 ${indexText(at)} ${data} 上的 ${asked}，不需要新锁：它已持有 ${heldText}。`,
+    `${who(session, ENGINE)} 请求 ${placeText(at, data)}上的 ${asked}，不需要新锁：它已持有 ${heldText}。`,
   "lock.refused": ({ session, asked, data, blockers, mode, ...at }) =>
     mode === "nowait"
-      ? `${who(session, ENGINE)} 因 ${sessions(blockers)} 得不到 ${indexText(at)} ${data} 上的 ${asked}；NOWAIT 使它报错而不等待。`
-      : `${who(session, ENGINE)} 因 ${sessions(blockers)} 得不到 ${indexText(at)} ${data} 上的 ${asked}；SKIP LOCKED 略过这一行。`,
+      ? `${who(session, ENGINE)} 因 ${sessions(blockers)} 得不到 ${placeText(at, data)}上的 ${asked}；NOWAIT 使它报错而不等待。`
+      : `${who(session, ENGINE)} 因 ${sessions(blockers)} 得不到 ${placeText(at, data)}上的 ${asked}；SKIP LOCKED 略过这一行。`,
   "lock.released": ({ session, ids, texts, why }) =>
     `${who(session, ENGINE)} 释放 ${ids.length} 个锁${ids.length <= NAMED_MAX ? `（${texts.join("；")}）` : ""}：${RELEASE_REASON[why]}。`,
   "lock.moved": ({ locks, why }) =>
     `${locks.length} 个锁随记录在页${why === "split" ? "分裂" : "合并"}时移动。`,
   "deadlock.found": (event) => deadlockSentence(event),
   "lock.timedOut": ({ data, waitedMs }) =>
-    `对 ${data} 上的锁的等待已达 ${seconds(waitedMs)}，到了 innodb_lock_wait_timeout 的上限：错误 1205，回滚该语句。`,
+    `对 ${dataText(data)} 上的锁的等待已达 ${seconds(waitedMs)}，到了 innodb_lock_wait_timeout 的上限：错误 1205，回滚该语句。`,
 };
 
 function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
   const steps = deadlock.cycle.map((member, at) => {
     const next = deadlock.cycle[(at + 1) % deadlock.cycle.length];
     const asked = member.waitsFor;
-    const place = isRecLock(asked) ? `${indexText(asked)} ${keyText(asked.data)}` : asked.tableName;
+    const place = isRecLock(asked) ? placeText(asked, asked.data) : asked.tableName;
     const isInsert = isRecLock(asked) && recLockKind(asked) === "insertIntention";
-    return `${member.session} 等待${isInsert ? `在 ${place} 之前插入` : ` ${place}`}，被 ${next?.session ?? "?"} 持有`;
+    return `${member.session} 等待${isInsert ? `在 ${place}之前插入` : ` ${place.trimEnd()}`}，被 ${next?.session ?? "?"} 持有`;
   });
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const weights = deadlock.cycle.map((member) => `${member.session} ${member.weight}`);

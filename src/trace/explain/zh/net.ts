@@ -1,7 +1,8 @@
 /** 中文：结果从 net_buffer 到应用程序的路。 */
 import type { NetEvent } from "../../events_net.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { bytes, runsText, seconds } from "../text.ts";
+import { bytes, runsText } from "../text.ts";
+import { seconds } from "./words.ts";
 
 const SHUT_DOWN: Readonly<Record<EventOf<"net.shutDown">["why"], string>> = {
   writeTimeout: "套接字在 net_write_timeout 之内一直写不进去",

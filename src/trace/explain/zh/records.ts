@@ -57,23 +57,23 @@ export const chineseRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
   "index.dropped": ({ name }) => `删除索引 ${name}。`,
 
   "index.searched": ({ session, key, mode, path, ...at }) =>
-    `${who(session, SCAN)} 在 ${indexText(at)} 上查找${searched(mode, key)}${path.length > 1 ? `，向下经过 ${path.length} 页` : ""}。`,
+    `${who(session, SCAN)} 在 ${indexText(at)} 上查找${searched(mode, keyText(key))}${path.length > 1 ? `，向下经过 ${path.length} 页` : ""}。`,
   "rec.visited": ({ session, key, verdict, ...at }) =>
     verdict === "supremum"
       ? `${who(session, SCAN)} 走到 ${indexText(at)} 的上确界：结束。`
-      : `${who(session, SCAN)} 查看 ${indexText(at)} ${key}：${VISITED[verdict]}。`,
+      : `${who(session, SCAN)} 查看 ${indexText(at)} ${keyText(key)}：${VISITED[verdict]}。`,
   "rec.streamed": ({ session, visited, fromKey, toKey, verdicts, rules, ...at }) => {
     const seen = Object.values(rules).reduce((sum, times) => sum + times, 0);
     const views = seen === 0 ? "" : `，其中 ${seen} 条直接可见（页上的版本）`;
-    return `${who(session, SCAN)} 继续扫描 ${indexText(at)}，从 ${fromKey} 到 ${toKey}：${visited} 条记录，${verdicts.match ?? 0} 条符合${views}。`;
+    return `${who(session, SCAN)} 继续扫描 ${indexText(at)}，从 ${keyText(fromKey)} 到 ${keyText(toKey)}：${visited} 条记录，${verdicts.match ?? 0} 条符合${views}。`;
   },
   "rec.inserted": ({ session, rec, ...at }) =>
     `${who(session, SCAN)} 向 ${indexText(at)} 插入 ${rowText(rec.values)}${rec.trxId === 0 ? "" : `，DB_TRX_ID 为 ${rec.trxId}`}。`,
   "rec.changed": (event) => changeSentence(event),
   "rec.removed": ({ key, why, ...at }) =>
     why === "purge"
-      ? `purge 从 ${indexText(at)} 移除带删除标记的记录 ${key}：没有人能再看到它。`
-      : `回滚从 ${indexText(at)} 移除 ${key}。`,
+      ? `purge 从 ${indexText(at)} 移除带删除标记的记录 ${keyText(key)}：没有人能再看到它。`
+      : `回滚从 ${indexText(at)} 移除 ${keyText(key)}。`,
   "page.reorganized": ({ what, leaves, ...at }) =>
     `${indexText(at)}：${REORGANIZED[what]}；现在有 ${leaves.length} 个叶子页。`,
 };

@@ -9,8 +9,8 @@ import type {
 } from "../../events.ts";
 import type { Outcome, PlanState } from "../../state.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { mdlObject, seconds, who } from "../text.ts";
-import { list, sessions, waitForLock, waitReason } from "./words.ts";
+import { mdlObject, who } from "../text.ts";
+import { list, seconds, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "服务器";
 
@@ -76,7 +76,9 @@ export const chineseSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
   "mdl.waiting": ({ lock }) =>
     `${lock.session} 等待 ${mdlObject(lock)} 上的元数据锁 ${lock.mode}：${sessions(lock.blockers)} 持有或先请求了与它互斥的锁。`,
   "mdl.blockersChanged": (event) =>
-    `${event.name} 上的元数据锁现在被 ${sessions(event.blockers)} 挡住。`,
+    event.blockers.length === 0
+      ? `已没有会话挡住 ${event.name} 上的元数据锁。`
+      : `${event.name} 上的元数据锁现在被 ${sessions(event.blockers)} 挡住。`,
   "mdl.released": (event) =>
     `${who(event.session, SERVER)} 释放 ${event.ids.length} 个元数据锁（${list([...new Set(event.names)])}）：${MDL_RELEASED[event.why]}。`,
 
@@ -106,8 +108,22 @@ function sessionChanges({ change, why }: EventOf<"session.changed">): string {
   if (change.database !== undefined) said.push(`当前数据库是 ${change.database}`);
   if (change.processState !== undefined) said.push(processState(change.processState));
   if (change.deadlockVictim === true) said.push("死锁的牺牲者");
-  return said.join("；") || why;
+  return said.join("；") || (CHANGED_BY[why] ?? why);
 }
+
+/** What is said of a change of which nothing else is; SQL's own words stay as they are. */
+const CHANGED_BY: Readonly<Record<string, string>> = {
+  "the transaction is over": "事务结束",
+  "the statement has ended": "语句结束",
+  "the autocommitted statement has ended": "自动提交的语句结束",
+  "the transaction was rolled back": "事务已回滚",
+  "the failed statement was rolled back": "失败的语句已回滚",
+  "the default database was dropped": "当前数据库已被删除",
+  "the first statement on a table begins InnoDB's transaction":
+    "第一条访问表的语句开始 InnoDB 事务",
+  "implicit commit": "隐式提交",
+  "process state": "执行状态改变",
+};
 
 function processState(state: string): string {
   return state === "" ? "SHOW PROCESSLIST 不显示状态" : `SHOW PROCESSLIST 显示“${state}”`;
@@ -135,7 +151,9 @@ function outcomeSentence(session: string, outcome: Outcome): string {
 
 function planSentence(plan: PlanState): string {
   const by = plan.key === null ? "" : `通过 ${plan.key} `;
-  const condition = plan.condition === "" ? "" : `按 ${plan.condition} `;
+  // "all of PRIMARY" is said by the way of access.
+  const isWhole = plan.condition === "" || plan.condition.startsWith("all of ");
+  const condition = isWhole ? "" : `按 ${plan.condition} `;
   const choice =
     plan.considered.length > 1 ? `，是 ${plan.considered.length} 种方式中最便宜的` : "";
   return `优化器决定${by}${condition}读 ${plan.table}（${plan.access}：${ACCESS[plan.access]}），约 ${plan.rows} 行，代价 ${plan.cost.toFixed(2)}${choice}。`;

@@ -61,13 +61,13 @@ export const chineseTransactions: NarratorOf<TrxEvent | ReadViewEvent | UndoEven
   "readView.checked": (event) => checkSentence(event),
   "readView.pageChecked": ({ session, visible, maxTrxId, upLimitId, key, ...at }) =>
     visible
-      ? `${indexText(at)} 的页最后由事务 ${maxTrxId} 修改，小于 ${who(session, ENGINE)} 的低水位 ${upLimitId}：条目 ${key} 可见，不必回表。`
-      : `${indexText(at)} 的页由事务 ${maxTrxId} 修改过，不小于 ${who(session, ENGINE)} 的低水位 ${upLimitId}：条目 ${key} 必须回表查看。`,
+      ? `${indexText(at)} 的页最后由事务 ${maxTrxId} 修改，小于 ${who(session, ENGINE)} 的低水位 ${upLimitId}：条目 ${keyText(key)} 可见，不必回表。`
+      : `${indexText(at)} 的页由事务 ${maxTrxId} 修改过，不小于 ${who(session, ENGINE)} 的低水位 ${upLimitId}：条目 ${keyText(key)} 必须回表查看。`,
 
   "undo.written": ({ session, undo, tableName, undoCount }) =>
     `${who(session, ENGINE)} 为 ${tableName} ${keyText(undo.key)} 写第 ${undoCount} 条 undo 记录：${UNDO[undo.type]}${undo.before === null ? "" : `；之前的版本是事务 ${undo.before.trxId} 写的 ${rowText(undo.before.values)}`}。`,
   "undo.applied": ({ session, tableName, key, undoType }) =>
-    `${who(session, ENGINE)} 撤销对 ${tableName} ${key} 的修改：${UNDO[undoType]}。`,
+    `${who(session, ENGINE)} 撤销对 ${tableName} ${keyText(key)} 的修改：${UNDO[undoType]}。`,
   "undo.discarded": ({ rollPtrs, why }) =>
     why === "commit"
       ? `提交时丢弃 ${rollPtrs.length} 条插入的 undo 记录：没有人需要第一个版本之前的版本。`

@@ -4,12 +4,14 @@ import type { LockReason, LockReleaseReason, WaitRule } from "../../events.ts";
 import type { SessionName } from "../../ids.ts";
 import type { RecLockState, TableLockMode, TableLockState, WaitReason } from "../../state.ts";
 import {
+  type IndexName,
   indexText,
   isRecLock,
   keyText,
   locksGapOnly,
   type RecLockKind,
   recLockKind,
+  seconds as secondsText,
   sessionNames,
 } from "../text.ts";
 
@@ -18,7 +20,8 @@ type Lock = RecLockState | TableLockState;
 /** "A"、"A 和 B"、"A、B 和 C". */
 export function list(words: readonly (string | number)[]): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join("、")} 和 ${words.at(-1)}`;
+  const before = words.slice(0, -1).join("、");
+  return `${before}${before.endsWith("）") ? "" : " "}和 ${words.at(-1)}`;
 }
 
 export function sessions(blockers: readonly { readonly session: SessionName }[]): string {
@@ -31,7 +34,7 @@ const REC_LOCK: Readonly<Record<RecLockKind, (lock: RecLockState) => string>> = 
   gap: (lock) => `${indexText(lock)} ${keyText(lock.data)} 之前的间隙锁 ${lock.modeText}`,
   supremumGap: (lock) => `${indexText(lock)} 上确界之前的间隙锁 ${lock.modeText}`,
   record: (lock) => `${indexText(lock)} ${keyText(lock.data)} 上的记录锁 ${lock.modeText}`,
-  insertIntention: (lock) => `${place(lock)} 之前间隙的插入意向锁`,
+  insertIntention: (lock) => `${placeText(lock, lock.data)}之前间隙的插入意向锁`,
 };
 
 const EXTENT: Readonly<Record<RecLockKind, string>> = {
@@ -62,9 +65,20 @@ export function lockExtent(lock: Lock): string {
   return isRecLock(lock) ? EXTENT[recLockKind(lock)] : TABLE_LOCK_EXTENT[lock.mode];
 }
 
-function place(lock: RecLockState): string {
-  const index = indexText(lock);
-  return lock.data.startsWith("supremum") ? `${index} 上确界` : `${index} ${keyText(lock.data)}`;
+/** The key, or the word for the end of the index. */
+export function dataText(data: string): string {
+  return data.startsWith("supremum") ? "上确界" : keyText(data);
+}
+
+/** "t.PRIMARY 5 "、"t.PRIMARY 上确界": a Chinese word may follow at once. */
+export function placeText(at: IndexName, data: string): string {
+  const index = indexText(at);
+  return data.startsWith("supremum") ? `${index} 上确界` : `${index} ${keyText(data)} `;
+}
+
+/** "5.5 秒". */
+export function seconds(ms: number): string {
+  return secondsText(ms).replace(/s$/, "秒");
 }
 
 const LOCK_REASON: Readonly<Record<LockReason, string>> = {
@@ -110,7 +124,7 @@ export const RELEASE_REASON: Readonly<Record<LockReleaseReason, string>> = {
 export function waitForLock(lock: Lock, blockers: readonly SessionName[]): string {
   const whom = list(blockers) || "无人";
   return isRecLock(lock) && recLockKind(lock) === "insertIntention"
-    ? `在 ${place(lock)} 之前的间隙插入，该间隙被 ${whom} 锁住`
+    ? `在 ${placeText(lock, lock.data)}之前的间隙插入，该间隙被 ${whom} 锁住`
     : `${lockPhrase(lock)}，被 ${whom} 挡住`;
 }
 
