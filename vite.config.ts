@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { byPreact } from "./test/tools/build/by_preact.ts";
 import { contentSecurity } from "./test/tools/build/content_security.ts";
 import { embedBuild } from "./test/tools/build/embed_build.ts";
 import { engineBuild } from "./test/tools/build/engine/engine_build.ts";
@@ -19,6 +20,7 @@ export default defineConfig({
   base: "./",
   plugins: [
     react(),
+    byPreact(),
     lateChinese(DICTIONARIES),
     engineBuild(lessonProfile),
     leanMonaco(),

@@ -32,7 +32,7 @@ describe("the built site", () => {
   it("draws its page from less than it may", () => {
     const scripts = loadedAtOnce("index.html").filter((name) => name.endsWith(".js"));
     expect(scripts.length).toBeGreaterThan(0);
-    expect(sum(scripts)).toBeLessThan(195);
+    expect(sum(scripts)).toBeLessThan(150);
   });
 
   it("has a simulated server that is loaded beside the page, in a worker", () => {
@@ -41,7 +41,7 @@ describe("the built site", () => {
   });
 
   it("loads the editor late, and no more of it than it may", () => {
-    expect(sum(matching(/MonacoPane-.*\.js$/))).toBeLessThan(800);
+    expect(sum(matching(/MonacoPane-.*\.js$/))).toBeLessThan(700);
     expect(loadedAtOnce("index.html").join()).not.toContain("Monaco");
   });
 
@@ -57,7 +57,7 @@ describe("the built site", () => {
     const kept = precached(folder).map(({ url }) => url);
     expect(kept).toEqual(expect.arrayContaining(["index.html", "manifest.webmanifest"]));
     expect(kept.some((name) => name.includes("MonacoPane"))).toBe(true);
-    // The lessons, 67 KB, among them.
-    expect(sum(kept)).toBeLessThan(1700);
+    // The lessons, 68 KB, among them.
+    expect(sum(kept)).toBeLessThan(1500);
   });
 });

@@ -3,12 +3,12 @@
  * the web component, and for guided lessons the guide's script and style, and `lessons/NAME.js` with the text of each.
  *
  * The frame's script is classic, as the worker is: a frame with `sandbox="allow-scripts"` has no origin, a module would
- * need a host that sends `Access-Control-Allow-Origin`, and a static host may not. It is drawn by Preact, which has
- * React's interface at a tenth of its size; the site itself is React's.
+ * need a host that sends `Access-Control-Allow-Origin`, and a static host may not.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin, type Rolldown } from "vite";
+import { byPreact } from "./by_preact.ts";
 import { classicChunks } from "./classic_chunks.ts";
 import { POLICY_TAG } from "./content_security.ts";
 import { guidedLessons } from "./guided_lessons.ts";
@@ -44,14 +44,6 @@ export function embedBuild(): Plugin {
 
 const FRAME = "embed_frame.tsx";
 
-const PREACT = {
-  alias: [
-    { find: /^react(-dom)?$/, replacement: "preact/compat" },
-    { find: "react-dom/client", replacement: "preact/compat/client" },
-    { find: "react/jsx-runtime", replacement: "preact/jsx-runtime" },
-  ],
-};
-
 /** One classic script of an entry, with everything that it needs; the names of its files. */
 async function script(
   root: string,
@@ -67,10 +59,7 @@ async function script(
     publicDir: false,
     logLevel: "error",
     define,
-    ...(entry === "embed_guide.tsx" ? { plugins: [sharedModules(root)] } : { resolve: PREACT }),
-    ...(entry === FRAME
-      ? { plugins: [lateChinese(FRAME_DICTIONARIES), ...classicChunks(root)] }
-      : {}),
+    plugins: [...pluginsOf(root, entry)],
     build: {
       outDir: folder,
       emptyOutDir: false,
@@ -94,6 +83,13 @@ async function script(
   return outputs.flatMap((one) =>
     one.output.filter((file) => file.type === "asset" || file.isEntry).map((file) => file.fileName),
   );
+}
+
+function pluginsOf(root: string, entry: string): readonly Plugin[] {
+  if (entry === FRAME) {
+    return [byPreact(), lateChinese(FRAME_DICTIONARIES), ...classicChunks(root)];
+  }
+  return entry === "embed_guide.tsx" ? [sharedModules(root)] : [];
 }
 
 /** What the guide's script takes from the frame's, which `src/embed_frame.tsx` puts there by these names. */

@@ -1,7 +1,8 @@
 /**
  * Leaves out of Monaco what this site never opens but Monaco's entry always contains: the editors that show a difference, the
- * command palette's list, drawing by the GPU, syntax trees. Each module becomes one with the same names, and classes that say
- * so if somebody makes one after all.
+ * command palette's list, drawing by the GPU, syntax trees; and what others of its parts name for the case that it is there:
+ * definitions and references, colours, hints between the letters, the light bulb, trees and tables, EditContext (which is
+ * off). Each module becomes one with the same names, and classes that say so if somebody makes one after all.
  */
 import { readFileSync } from "node:fs";
 import { parseAst } from "rolldown/parseAst";
@@ -11,8 +12,17 @@ const LEFT_OUT = [
   /widget\/(diffEditor|multiDiffEditor)\//,
   /platform\/quickinput\/browser\/quickInputController\.js$/,
   /editor\/browser\/gpu\/|viewParts\/(viewLinesGpu|rulersGpu)\//,
+  /contrib\/(gotoSymbol|inlayHints|dropOrPasteInto)\//,
+  /contrib\/colorPicker\/.*\/hoverColorPickerParticipant\.js$/,
+  /contrib\/codeAction\/browser\/codeActionController\.js$/,
+  /contrib\/inlineCompletions\/browser\/hintsWidget\//,
+  /base\/browser\/ui\/(tree|table)\/|selectBox\/selectBoxCustom\.js$/,
+  /common\/diff\/(defaultLinesDiffComputer\/|legacyLinesDiffComputer\.js$)/,
+  /controller\/editContext\/native\/(?!nativeEditContextRegistry\.js$)/,
+  /common\/model\/tokens\/treeSitter\//,
 ];
 
+/** Whoever asks an editor for one of these (`X.get(editor)`) is told that it has none. */
 export function leanMonaco(): Plugin {
   return {
     name: "lean-monaco",
@@ -24,7 +34,7 @@ export function leanMonaco(): Plugin {
       return exportsOf(readFileSync(id, "utf8"))
         .map(
           (name, one) =>
-            `class Absent${one} { constructor() { throw new Error("${name} is not part of this build"); } }\nexport { Absent${one} as ${name} };`,
+            `class Absent${one} { static get() { return null; } constructor() { throw new Error("${name} is not part of this build"); } }\nexport { Absent${one} as ${name} };`,
         )
         .join("\n");
     },
