@@ -4,13 +4,22 @@
  */
 import type { Plugin } from "vite";
 
+const REACT = "\0preact-compat";
 const CLIENT = "\0preact-client";
 
 const INSTEAD = [
-  { find: /^react(-dom)?$/, replacement: "preact/compat" },
+  { find: /^react$/, replacement: REACT },
+  { find: /^react-dom$/, replacement: "preact/compat" },
   { find: "react-dom/client", replacement: CLIENT },
   { find: "react/jsx-runtime", replacement: "preact/jsx-runtime" },
 ];
+
+/** A library asks whether there is an `Activity`. */
+const react = `
+export * from "preact/compat";
+export { default } from "preact/compat";
+export const Activity = undefined;
+`;
 
 /**
  * Two attributes that Preact leaves as React spells them: in SVG, where a name has one spelling, nothing could take the focus,
@@ -41,7 +50,7 @@ export function byPreact(): Plugin {
     apply: "build",
     enforce: "pre",
     config: () => ({ resolve: { alias: INSTEAD } }),
-    resolveId: (source) => (source === CLIENT ? CLIENT : null),
-    load: (id) => (id === CLIENT ? client : null),
+    resolveId: (source) => (source === REACT || source === CLIENT ? source : null),
+    load: (id) => (id === REACT ? react : id === CLIENT ? client : null),
   };
 }
