@@ -106,6 +106,8 @@ const ZOOM_UP_TO = { full: 60, keys: 300 };
 const GAP_WIDTH = 36;
 const NEAR_KEYS = { gap: 16, min: 30 };
 const TICK = { gap: 6, rec: 8 };
+/** A gap narrower than this is seen from far away. */
+export const FAR_GAP = 14;
 /** Between the ticks that have their keys above them. */
 const TICK_NAME_APART = 84;
 const GAP_WIDTH_MAX = 72;
@@ -118,6 +120,7 @@ export const WRITER_ASIDE = 13;
 const NOTE_HEIGHT = 14;
 
 const NO_COLUMNS: Columns = [];
+const NO_LOCKS: readonly RecLockState[] = [];
 
 interface Entry {
   readonly rec: RecState;
@@ -139,19 +142,14 @@ export function indexCells(
     assert(page !== undefined, `leaf ${no} of ${index.name}`);
     return page;
   });
-  const entries = pages.flatMap((page) =>
+  const byPage = pages.map((page) =>
     page.recs.flatMap((id): Entry[] => {
       const rec = intMapGet(state.recs, id);
       if (rec === undefined) return [];
       return [{ rec, page: page.no, look: lookOf(state, index, rec, locksOf, partners) }];
     }),
   );
-  const byPage = new Map<PageNo, Entry[]>();
-  for (const entry of entries) {
-    const list = byPage.get(entry.page);
-    if (list === undefined) byPage.set(entry.page, [entry]);
-    else list.push(entry);
-  }
+  const entries = byPage.flat();
   let folded = foldedRuns(entries, options.keep);
   const zoom = options.zoom ?? zoomFor(entries.length - folded.size);
   if (zoom === "ticks") folded = new Map();
@@ -182,7 +180,7 @@ export function indexCells(
       text: at === 0 ? options.infimumText : null,
       width: at === 0 ? textWidth(options.infimumText, "note") + END_PADDING : 14,
     });
-    for (const { rec } of byPage.get(page.no) ?? []) {
+    for (const { rec } of byPage[at] ?? []) {
       const run = folded.get(rec.id);
       if (run !== undefined) {
         if (run[0] === rec.id) {
@@ -211,7 +209,7 @@ export function indexCells(
       low = rec.key;
     }
     const isLast = at === pages.length - 1;
-    const next = byPage.get(pages[at + 1]?.no ?? page.no)?.[0];
+    const next = byPage[at + 1]?.[0];
     put({
       kind: "gap",
       before: page.supremum,
@@ -233,17 +231,24 @@ export interface LockPlace {
   readonly fold: FoldCell | null;
 }
 
-export function lockPlaces(cells: readonly Cell[]): ReadonlyMap<RecId, LockPlace> {
+/** Of those that `isLocked`. */
+export function lockPlaces(
+  cells: readonly Cell[],
+  isLocked: (rec: RecId) => boolean,
+): ReadonlyMap<RecId, LockPlace> {
   const places = new Map<RecId, LockPlace>();
   for (const [at, cell] of cells.entries()) {
     if (cell.kind === "fold") {
+      const { x, width } = cell;
       for (const rec of cell.recs) {
-        places.set(rec, { gap: null, rec: { ...cell, isEnd: false }, fold: cell });
+        if (isLocked(rec))
+          places.set(rec, { gap: null, rec: { x, width, isEnd: false }, fold: cell });
       }
-    } else if (cell.kind === "rec" || cell.kind === "supremum") {
+    } else if ((cell.kind === "rec" || cell.kind === "supremum") && isLocked(cell.rec)) {
       const before = cells[at - 1];
       const gap = before?.kind === "gap" ? before : null;
-      places.set(cell.rec, { gap, rec: { ...cell, isEnd: cell.kind === "supremum" }, fold: null });
+      const { x, width } = cell;
+      places.set(cell.rec, { gap, rec: { x, width, isEnd: cell.kind === "supremum" }, fold: null });
     }
   }
   return places;
@@ -319,11 +324,12 @@ function lookOf(
   locksOf: ReadonlyMap<RecId, readonly RecLockState[]>,
   partners: Partners,
 ): string {
-  const locks = locksOf.get(rec.id) ?? [];
+  const locks = locksOf.get(rec.id) ?? NO_LOCKS;
   const waits = locks.some((lock) => lock.status === "waiting" || lock.insertIntention);
   const writer = uncommittedWriter(state, index, rec, partners);
   // A text of its own keeps a record out of every run.
   if (waits || rec.deleted || writer !== null) return `alone ${rec.id}`;
+  if (locks.length === 0) return "";
   return locks
     .map((lock) => `${lock.session} ${lock.modeText}`)
     .sort()

@@ -140,7 +140,7 @@ function staffOf(
 ): Staff {
   const tree = pageLevels(index) * BAR_PITCH;
   const line = { top: y + HEADING + tree + HEADROOM, height: lineHeight(cells) };
-  const places = lockPlaces(cells);
+  const places = lockPlaces(cells, (rec) => locksOf.has(rec));
   const spans = lockSpans(places, locksOf, options);
   const lanes: Lane[] = [];
   const isNear = cells.some((cell) => cell.kind === "rec" && cell.tick === "no");
@@ -284,7 +284,7 @@ function pairsOf(
   const holders = (rec: RecId): readonly SessionName[] =>
     (locksOf.get(rec) ?? []).filter((lock) => lock.shape !== "gap").map((lock) => lock.session);
   const clustered = staffs.find((staff) => staff.clustered);
-  if (clustered === undefined) return [];
+  if (clustered === undefined || staffs.length < 2) return [];
   const ends = new Map<RecId, Point>();
   for (const staff of staffs) {
     const y = staff.clustered ? staff.line.top + staff.line.height : staff.line.top;

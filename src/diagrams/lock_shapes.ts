@@ -13,7 +13,7 @@
 import type { LockId, SessionName } from "../trace/ids.ts";
 import type { RecLockState } from "../trace/state.ts";
 import { type Box, type Corner, type Label, outline } from "./geometry.ts";
-import type { LockPlace } from "./index_cells.ts";
+import { FAR_GAP, type LockPlace } from "./index_cells.ts";
 import { textWidth } from "./measure.ts";
 
 export type LockKind = "record" | "gap" | "nextKey" | "insertIntention";
@@ -29,8 +29,10 @@ export interface LockShape {
   readonly status: "granted" | "waiting";
   /** Where it lies in the picture. */
   readonly box: Box;
-  /** SVG path, its origin the box's corner. */
+  /** SVG path, its origin the box's corner; the picture's when seen from far away. */
   readonly path: string;
+  /** Among ticks: without a transform of its own, since there are hundreds. */
+  readonly isFar: boolean;
   /** The mode's letter, in coordinates of the picture. */
   readonly letter: Label;
   /** "waits for A". */
@@ -44,8 +46,6 @@ export const SHAPE_HEIGHT = 18;
 const BAR = 6;
 const INSET = 3;
 const WEDGE = 22;
-/** A gap as narrow as this has no room for the ends of a bracket: seen from far away, its bar is left. */
-const FAR_GAP = 14;
 /** A letter needs so much. */
 const LETTER_ROOM = 12;
 /** Room for the hourglass in front of a note. */
@@ -76,7 +76,7 @@ export function lockSpan(
 ): Span {
   const kind = lockKind(locks[0]);
   const gap = place.gap ?? place.rec;
-  const inset = isFar(gap.width) ? 0 : INSET;
+  const inset = isFarGap(gap.width) ? 0 : INSET;
   const wedge = Math.min(WEDGE, gap.width);
   let left = gap.x + inset;
   let right = place.rec.x + place.rec.width;
@@ -102,27 +102,29 @@ export function lockShape(span: Span, row: number, top: number): LockShape {
   const { left, width, place } = span;
   const headX = place.fold === null ? place.rec.x - left : 0;
   const middle = top + SHAPE_HEIGHT / 2;
-  let path: string;
+  const isFar = place.gap !== null && isFarGap(place.gap.width);
+  let corners: readonly Corner[];
   let letterX = left + width / 2;
   let letterY = middle;
   switch (kind) {
     case "record":
-      path = frame(0, width, place.rec.isEnd);
+      corners = frame(0, width, place.rec.isEnd);
       break;
     case "gap":
-      path = width < FAR_GAP ? bar(width) : bracket(width);
+      corners = width < FAR_GAP ? bar(width) : bracket(width);
       letterY = top + (SHAPE_HEIGHT - BAR) / 2;
       break;
     case "nextKey":
-      path = place.fold === null ? nextKey(headX, width, place.rec.isEnd) : frame(0, width, false);
+      corners =
+        place.fold === null ? nextKey(headX, width, place.rec.isEnd) : frame(0, width, false);
       letterX = left + (headX + width) / 2;
       break;
     case "insertIntention":
-      path = outline([
+      corners = [
         [width / 2, 0],
         [width, SHAPE_HEIGHT],
         [0, SHAPE_HEIGHT],
-      ]);
+      ];
       letterY = middle + 3;
       break;
   }
@@ -145,7 +147,8 @@ export function lockShape(span: Span, row: number, top: number): LockShape {
     mode: lock.mode,
     status: lock.status,
     box: { x: left, y: top, width, height: SHAPE_HEIGHT },
-    path,
+    path: outline(isFar ? corners.map(([x, y]): Corner => [left + x, top + y]) : corners),
+    isFar,
     letter: {
       text:
         count > 1
@@ -164,8 +167,8 @@ export function lockShape(span: Span, row: number, top: number): LockShape {
 }
 
 /** A frame from x to right; an open end, where there is no record, points on. */
-function frame(x: number, right: number, isEnd: boolean): string {
-  return outline([[x, 0], ...edge(right, isEnd), [x, SHAPE_HEIGHT]]);
+function frame(x: number, right: number, isEnd: boolean): readonly Corner[] {
+  return [[x, 0], ...edge(right, isEnd), [x, SHAPE_HEIGHT]];
 }
 
 /** The right edge of a shape, from top to bottom. */
@@ -184,13 +187,13 @@ function edge(right: number, isEnd: boolean): readonly Corner[] {
   ];
 }
 
-function isFar(gapWidth: number): boolean {
+function isFarGap(gapWidth: number): boolean {
   return gapWidth < FAR_GAP;
 }
 
-function bracket(width: number): string {
+function bracket(width: number): readonly Corner[] {
   const inner = SHAPE_HEIGHT - BAR;
-  return outline([
+  return [
     [0, 0],
     [BAR, 0],
     [BAR, inner],
@@ -198,32 +201,32 @@ function bracket(width: number): string {
     [width - BAR, 0],
     ...edge(width, false),
     [0, SHAPE_HEIGHT],
-  ]);
+  ];
 }
 
 /** A gap lock seen from far away. */
-function bar(width: number): string {
+function bar(width: number): readonly Corner[] {
   const inner = SHAPE_HEIGHT - BAR;
-  return outline([
+  return [
     [0, inner],
     [width, inner],
     [width, SHAPE_HEIGHT],
     [0, SHAPE_HEIGHT],
-  ]);
+  ];
 }
 
-function nextKey(headX: number, width: number, isEnd: boolean): string {
+function nextKey(headX: number, width: number, isEnd: boolean): readonly Corner[] {
   const inner = SHAPE_HEIGHT - BAR;
   if (headX < FAR_GAP) {
-    return outline([
+    return [
       [0, inner],
       [headX, inner],
       [headX, 0],
       ...edge(width, isEnd && width - headX > SHAPE_HEIGHT),
       [0, SHAPE_HEIGHT],
-    ]);
+    ];
   }
-  return outline([
+  return [
     [0, 0],
     [BAR, 0],
     [BAR, inner],
@@ -231,5 +234,5 @@ function nextKey(headX: number, width: number, isEnd: boolean): string {
     [headX, 0],
     ...edge(width, isEnd),
     [0, SHAPE_HEIGHT],
-  ]);
+  ];
 }

@@ -2,7 +2,7 @@
  * What a picture says about one record beyond its own fields: who wrote it and has not committed, how many older
  * versions hang behind it, and which record of the other index is its partner.
  */
-import { intMapGet, intMapValues } from "../base/int_map.ts";
+import { intMapGet, intMapToArray } from "../base/int_map.ts";
 import type { RecId, RollPtr, SessionName, TableId, TrxId } from "../trace/ids.ts";
 import type {
   IndexState,
@@ -35,11 +35,17 @@ export function versionChain(state: State, rec: RecState): readonly ChainLink[] 
   return links;
 }
 
-/** The active transaction with this id. */
+const trxsById = new WeakMap<State["trxs"], ReadonlyMap<TrxId, TrxState>>();
+
+/** The active transaction with this id; asked for every record, so looked up. */
 export function activeTrx(state: State, id: TrxId): TrxState | null {
   if (id === 0) return null;
-  for (const trx of intMapValues(state.trxs)) if (trx.id === id) return trx;
-  return null;
+  let byId = trxsById.get(state.trxs);
+  if (byId === undefined) {
+    byId = new Map(intMapToArray(state.trxs).map((trx) => [trx.id, trx]));
+    trxsById.set(state.trxs, byId);
+  }
+  return byId.get(id) ?? null;
 }
 
 /** Looks up the partners of one table's records; made once for the same records and indexes. */

@@ -62,7 +62,9 @@ describe("the index picture of any state", () => {
           intMapToArray(state.recLocks).map((lock) => lock.id),
         );
         const places = new Map<RecId, LockPlace>(
-          (picture as TablePicture).staffs.flatMap((staff) => [...lockPlaces(staff.cells)]),
+          (picture as TablePicture).staffs.flatMap((staff) => [
+            ...lockPlaces(staff.cells, () => true),
+          ]),
         );
         for (const lock of intMapToArray(state.recLocks)) {
           const shape = shapes.get(lock.id) as LockShape;

@@ -16,39 +16,51 @@ export const LockMark = memo(function LockMark(props: {
   const { shape, hatches, isSelected } = props;
   const { box, letter, note } = shape;
   const fill = shape.mode === "S" ? `url(#${hatchId(hatches, shape.session)})` : undefined;
+  const from = -Math.min(box.x, ARRIVAL_MAX);
+  const at = shape.isFar ? { x: box.x, y: box.y } : { x: 0, y: 0 };
+  const button = (
+    <SvgButton
+      className={`lock arrives lock-${shape.kind} lock-${shape.status} lock-mode-${shape.mode}`}
+      from={from}
+      session={shape.session}
+      refKeys={shape.locks.map((id) => `lock:${id}`).join(" ")}
+      label={props.label}
+      isPressed={isSelected}
+    >
+      <rect
+        x={at.x - 2}
+        y={at.y - 3}
+        width={box.width + 4}
+        height={box.height + 6}
+        className="hit"
+      />
+      <path d={shape.path} className="halo" />
+      <path d={shape.path} className="lock-shape" style={fill === undefined ? {} : { fill }} />
+      {shape.kind !== "insertIntention" && letter.text !== "" && (
+        <text
+          x={at.x + letter.x - box.x}
+          y={at.y + letter.y - box.y}
+          dy="0.35em"
+          textAnchor="middle"
+          className="t-mark lock-letter"
+        >
+          {letter.text}
+        </text>
+      )}
+      {note !== null && (
+        <g className="lock-note">
+          <Hourglass x={at.x + note.x - box.x - HOURGLASS} y={at.y + note.y - box.y} />
+          <text x={at.x + note.x - box.x} y={at.y + note.y - box.y} dy="0.35em" className="t-label">
+            {note.text}
+          </text>
+        </g>
+      )}
+    </SvgButton>
+  );
+  if (shape.isFar) return button;
   return (
     <g className="moves" style={{ transform: `translate(${box.x}px,${box.y}px)` }}>
-      <SvgButton
-        className={`lock arrives lock-${shape.kind} lock-${shape.status} lock-mode-${shape.mode}`}
-        from={-Math.min(box.x, ARRIVAL_MAX)}
-        session={shape.session}
-        refKeys={shape.locks.map((id) => `lock:${id}`).join(" ")}
-        label={props.label}
-        isPressed={isSelected}
-      >
-        <rect x="-2" y="-3" width={box.width + 4} height={box.height + 6} className="hit" />
-        <path d={shape.path} className="halo" />
-        <path d={shape.path} className="lock-shape" style={fill === undefined ? {} : { fill }} />
-        {shape.kind !== "insertIntention" && (
-          <text
-            x={letter.x - box.x}
-            y={letter.y - box.y}
-            dy="0.35em"
-            textAnchor="middle"
-            className="t-mark lock-letter"
-          >
-            {letter.text}
-          </text>
-        )}
-        {note !== null && (
-          <g className="lock-note">
-            <Hourglass x={note.x - box.x - HOURGLASS} y={note.y - box.y} />
-            <text x={note.x - box.x} y={note.y - box.y} dy="0.35em" className="t-label">
-              {note.text}
-            </text>
-          </g>
-        )}
-      </SvgButton>
+      {button}
     </g>
   );
 });

@@ -1,8 +1,10 @@
 /** The line of an index: its ends, its records, and the slots between them. */
 import { memo, type ReactNode } from "react";
+import { labelBox, type Point } from "../../diagrams/geometry.ts";
 import {
   type Cell,
   cellTexts,
+  FAR_GAP,
   type FoldCell,
   type GapCell,
   type InfimumCell,
@@ -19,6 +21,7 @@ import type { StageWords } from "./words.ts";
 const SLOT_HEIGHT = 20;
 const END_HEIGHT = 24;
 const STACK = 3;
+const ORIGIN: Point = { x: 0, y: 0 };
 
 interface LineProps {
   readonly staff: Staff;
@@ -30,7 +33,7 @@ interface LineProps {
 }
 
 export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
-  const { words, on, onUnfold, selected } = props;
+  const { words, on, onUnfold, selected, stretch } = props;
   const { cells, line } = props.staff;
   const first = cells[0];
   const last = cells.at(-1);
@@ -39,29 +42,34 @@ export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
   return (
     <g>
       <line className="staff" x1={first.x + first.width} x2={last.x} y1={middle} y2={middle} />
-      {props.staff.pages.map((page) => (
-        <g key={page.page} className={page.level === 0 ? "page-leaf" : "page-inner"}>
-          <rect {...page.box} rx="3" className="page-bar" />
-          {page.labels.map((label) => (
-            <text key={label.x} x={label.x} y={label.y} dy="0.35em" className="t-note t-muted">
-              {label.text}
-            </text>
-          ))}
-        </g>
-      ))}
-      {props.staff.borders.map((border) => (
-        <g key={border.right}>
+      {props.staff.pages
+        .filter((page) => isWithin(page.box, stretch))
+        .map((page) => (
+          <g key={page.page} className={page.level === 0 ? "page-leaf" : "page-inner"}>
+            <rect {...page.box} rx="3" className="page-bar" />
+            {page.labels
+              .filter((label) => isWithin(labelBox(label), stretch))
+              .map((label) => (
+                <text key={label.x} x={label.x} y={label.y} dy="0.35em" className="t-note t-muted">
+                  {label.text}
+                </text>
+              ))}
+          </g>
+        ))}
+      {props.staff.borders
+        .filter(({ x }) => isWithin({ x, width: 0 }, stretch))
+        .map((border) => (
           <line
+            key={border.right}
             className="page-border"
             x1={border.x}
             x2={border.x}
             y1={line.top - 12}
             y2={line.top + line.height + 2}
           />
-        </g>
-      ))}
+        ))}
       {cells
-        .filter((cell) => isWithin(cell, props.stretch))
+        .filter((cell) => isWithin(cell, stretch))
         .map((cell) => (
           <LineCell
             key={`${cell.kind} ${keyOf(cell)}`}
@@ -85,17 +93,28 @@ interface CellProps {
   readonly onUnfold: (recs: readonly RecId[]) => void;
 }
 
+/**
+ * Hundreds of cells are seen from far away, and a transform is dear: each makes the browser lay out the layers anew. Those are
+ * drawn where they stand; the near ones move there.
+ */
 const LineCell = memo(function LineCell(props: CellProps): ReactNode {
   const { cell, top } = props;
+  if (isFar(cell)) return <CellBody {...props} at={{ x: cell.x, y: top }} />;
   return (
     <g className="moves" style={{ transform: `translate(${cell.x}px,${top}px)` }}>
-      <CellBody {...props} />
+      <CellBody {...props} at={ORIGIN} />
     </g>
   );
 });
 
-function CellBody(props: CellProps): ReactNode {
-  const { cell, height, words, on, isSelected } = props;
+function isFar(cell: Cell): boolean {
+  if (cell.kind === "rec") return cell.tick !== "no";
+  return cell.kind === "gap" && cell.width < FAR_GAP;
+}
+
+function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
+  const { cell, height, words, on, isSelected, at } = props;
+  const motion = at === ORIGIN ? " arrives-fading" : "";
   switch (cell.kind) {
     case "gap":
       return (
@@ -103,9 +122,9 @@ function CellBody(props: CellProps): ReactNode {
           refKeys={`gap:${cell.before}`}
           isPressed={isSelected}
           label={words.gapSentence(cell, on)}
-          className="gap arrives-fading"
+          className={`gap${motion}`}
         >
-          <Slot cell={cell} height={height} />
+          <Slot cell={cell} height={height} at={at} />
         </SvgButton>
       );
     case "rec":
@@ -114,9 +133,13 @@ function CellBody(props: CellProps): ReactNode {
           refKeys={`rec:${cell.rec}`}
           isPressed={isSelected}
           label={words.recSentence(cell.key, on)}
-          className="rec arrives-fading"
+          className={`rec${motion}`}
         >
-          <RecordBox cell={cell} height={height} />
+          {cell.tick === "no" ? (
+            <RecordBox cell={cell} height={height} />
+          ) : (
+            <RecordTick cell={cell} height={height} at={at} />
+          )}
         </SvgButton>
       );
     case "infimum":
@@ -142,17 +165,22 @@ function refOf(cell: Cell): string | null {
   return cell.kind === "gap" ? `gap:${cell.before}` : `rec:${cell.rec}`;
 }
 
-function Slot({ cell, height }: { readonly cell: GapCell; readonly height: number }): ReactNode {
+function Slot(props: {
+  readonly cell: GapCell;
+  readonly height: number;
+  readonly at: Point;
+}): ReactNode {
+  const { cell, height, at } = props;
   const aside = Math.min(5, cell.width / 8);
   const box = {
-    x: aside,
-    y: height / 2 - SLOT_HEIGHT / 2,
+    x: at.x + aside,
+    y: at.y + height / 2 - SLOT_HEIGHT / 2,
     width: cell.width - 2 * aside,
     height: SLOT_HEIGHT,
   };
   return (
     <>
-      <rect width={cell.width} height={height} className="hit" />
+      <rect {...at} width={cell.width} height={height} className="hit" />
       <rect {...box} rx="5" className="halo" />
       <rect {...box} rx="5" className="slot" />
     </>
@@ -163,7 +191,6 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
   const { cell, height } = props;
   const { width, writer } = cell;
   const stack = Math.min(cell.olderVersions, 2);
-  if (cell.tick !== "no") return <RecordTick cell={cell} height={height} />;
   const state = `${cell.deleted ? "rec-deleted" : ""} ${writer === null ? "" : "rec-uncommitted"}`;
   return (
     <g className={state} data-session={writer ?? undefined}>
@@ -186,15 +213,19 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
 }
 
 /** A record seen from far away; its writer's colour is left, and a key above every so many. */
-function RecordTick(props: { readonly cell: RecordCell; readonly height: number }): ReactNode {
-  const { cell, height } = props;
+function RecordTick(props: {
+  readonly cell: RecordCell;
+  readonly height: number;
+  readonly at: Point;
+}): ReactNode {
+  const { cell, height, at } = props;
   const { width, writer } = cell;
   const state = `${cell.deleted ? "rec-tick-deleted" : ""} ${writer === null ? "" : "rec-uncommitted"}`;
   return (
     <g className={state} data-session={writer ?? undefined}>
-      <rect {...{ width, height }} rx="2" className="halo" />
-      <rect {...{ width, height }} rx="2" className="rec-box" />
-      <Texts cell={cell} height={height} />
+      <rect {...{ ...at, width, height }} rx="2" className="halo" />
+      <rect {...{ ...at, width, height }} rx="2" className="rec-box" />
+      <Texts cell={cell} height={height} at={at} />
     </g>
   );
 }
@@ -252,12 +283,17 @@ const TEXT_CLASSES = {
   writer: "t-note session-on",
 };
 
-function Texts(props: { readonly cell: Cell; readonly height: number }): ReactNode {
+function Texts(props: {
+  readonly cell: Cell;
+  readonly height: number;
+  readonly at?: Point;
+}): ReactNode {
+  const { at = ORIGIN } = props;
   return cellTexts(props.cell, props.height).map((text) => (
     <text
       key={`${text.role} ${text.y}`}
-      x={text.x}
-      y={text.y}
+      x={at.x + text.x}
+      y={at.y + text.y}
       dy="0.35em"
       textAnchor={text.anchor}
       className={TEXT_CLASSES[text.role]}

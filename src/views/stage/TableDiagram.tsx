@@ -32,6 +32,7 @@ import type { StageWords } from "./words.ts";
 const GUTTER = 34;
 /** So many pixels out of sight, and there is an overview. */
 const OVERVIEW_ABOVE = 40;
+const NO_PICTURE = { width: 0, height: 0, staffs: [], pairs: [] };
 const NO_RECS: ReadonlySet<RecId> = new Set();
 
 export function TableDiagram(props: {
@@ -57,21 +58,21 @@ export function TableDiagram(props: {
   const drawn = useDrawnState(state);
   const sight = useSight(state, table.id, props.hasSights);
   const readers = sight?.readers.length ?? 0;
-  const made = useMemo(
-    () =>
-      tablePicture(drawn, table.id, {
-        width,
-        keep: selectedRec === null ? unfolded : new Set([...unfolded, selectedRec]),
-        foldedText: words.folded,
-        infimumText: words.infimum,
-        supremumText: words.supremum,
-        pageTexts: words.pages,
-        zoom,
-        waitsForText: words.waitsFor,
-        readers,
-      }),
-    [drawn, table.id, width, unfolded, selectedRec, words, zoom, readers],
-  );
+  const made = useMemo(() => {
+    // Nothing is drawn before the width is known.
+    if (width === 0) return { ...NO_PICTURE, table: table.id };
+    return tablePicture(drawn, table.id, {
+      width,
+      keep: selectedRec === null ? unfolded : new Set([...unfolded, selectedRec]),
+      foldedText: words.folded,
+      infimumText: words.infimum,
+      supremumText: words.supremum,
+      pageTexts: words.pages,
+      zoom,
+      waitsForText: words.waitsFor,
+      readers,
+    });
+  }, [drawn, table.id, width, unfolded, selectedRec, words, zoom, readers]);
   const picture = useKept(made);
   const placed = usePlacedSight(sight, picture, words.sights);
   const inLittle = useMemo(() => overview(picture, width), [picture, width]);

@@ -1,4 +1,4 @@
-/** The stretch of a wide picture that is worth drawing: what is in sight and a screen's width on both sides, in steps. */
+/** The stretch of a wide picture that is worth drawing: what is in sight and half a screen's width on both sides, in steps. */
 import { type RefObject, useEffect, useMemo, useState } from "react";
 
 export interface Stretch {
@@ -19,7 +19,7 @@ export function useWindow(scroller: RefObject<Element | null>, width: number): S
     return () => current.removeEventListener("scroll", read);
   }, [scroller]);
   return useMemo(
-    () => ({ from: step * STEP - width, to: (step + 1) * STEP + 2 * width }),
+    () => ({ from: step * STEP - width / 2, to: (step + 1) * STEP + 1.5 * width }),
     [step, width],
   );
 }
