@@ -15,6 +15,8 @@ import { useSession, useStatements } from "./use_session.ts";
 /** How many are drawn at first; older ones when they are asked for, since all of them would be drawn again with each step. */
 const SHOWN = 14;
 const MORE = 40;
+/** Letters in a line. */
+const WIDE = 40;
 
 export function Results(props: { readonly name: SessionName }): ReactNode {
   const { name } = props;
@@ -157,11 +159,13 @@ const Entry = memo(function Entry(props: {
     () => committedImplicitly(pageStore.getState().timeline, statement),
     [statement],
   );
+  const isWide = useMemo(() => short !== null && hasWideLine(short), [short]);
   const isError = outcome?.kind === "error" || outcome?.kind === "lost";
   return (
     <article
       className="result"
       data-kind={outcome?.kind ?? "open"}
+      data-wide={isWide}
       data-lit={useIsStatementLit(statement.id)}
       {...usePointing({ kind: "statement", id: statement.id })}
     >
@@ -208,6 +212,11 @@ const Entry = memo(function Entry(props: {
     </article>
   );
 });
+
+/** Whether one may have to scroll sideways to read it. */
+function hasWideLine({ head, tail }: { readonly head: string; readonly tail: string }): boolean {
+  return [head, tail].some((part) => part.split("\n").some((line) => line.length > WIDE));
+}
 
 /** All of a long result; what is out of sight keeps its height and costs nothing. */
 const Whole = memo(function Whole({ output }: { readonly output: string }): ReactNode {

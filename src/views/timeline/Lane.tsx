@@ -43,6 +43,7 @@ const BAR_ASIDE_PX = 12;
 /** Under a bar this narrow there is no letter. */
 const BAR_TEXT_MIN_PX = 10;
 const MARK_MIN_PX = 44;
+const MARK_PX = 18;
 
 export function Lane(props: {
   readonly session: SessionName;
@@ -101,6 +102,7 @@ const BarView = memo(function BarView(props: {
   const { bar, isFuture, isCurrent, text, point } = props;
   const { statement } = bar;
   const mark = markOf(statement, text);
+  const hasMark = mark !== null && bar.width > MARK_MIN_PX;
   const name = text.statement(statement.session, statement.sql);
   return (
     <div
@@ -118,7 +120,7 @@ const BarView = memo(function BarView(props: {
       title={mark === null ? name : `${name} (${mark})`}
       style={{ left: bar.left, width: Math.max(4, bar.width - 2) }}
     >
-      <span className="bar-sql">{barText(bar)}</span>
+      <span className="bar-sql">{barText(bar, hasMark ? MARK_PX : 0)}</span>
       {bar.waits.map((wait) => (
         <span
           key={wait.left}
@@ -133,7 +135,7 @@ const BarView = memo(function BarView(props: {
           )}
         </span>
       ))}
-      {mark !== null && bar.width > MARK_MIN_PX && (
+      {hasMark && (
         <span className="bar-mark">
           <CrossIcon />
         </span>
@@ -146,8 +148,8 @@ const BarView = memo(function BarView(props: {
  * As much of the statement as there is room for. Cut here and not by the browser, to whom each cut text is a clip of its own:
  * some hundred of them cost more than all else that a step draws.
  */
-function barText({ statement, width, waits }: Bar): string {
-  const room = Math.min(width, waits[0]?.left ?? width) - BAR_ASIDE_PX;
+function barText({ statement, width, waits }: Bar, mark: number): string {
+  const room = Math.min(width - mark, waits[0]?.left ?? width) - BAR_ASIDE_PX;
   return room < BAR_TEXT_MIN_PX ? "" : ellipsized(statement.sql, "note", room);
 }
 
