@@ -29,6 +29,8 @@ export function eventRef(event: TraceEvent | null): Ref | null {
       return { kind: "lock", id: event.id };
     case "lock.alreadyHeld":
       return { kind: "lock", id: event.held };
+    case "statement.waiting":
+      return event.lock === undefined ? null : { kind: "lock", id: event.lock.id };
     case "mdl.granted":
     case "mdl.waiting":
       return { kind: "mdl", id: event.lock.id };

@@ -4,7 +4,7 @@
  *     line          ─( )─[ 1 ]─( )─[ 2 ]─( )─[ +3 more ]
  *     what each would see now (v):
  *     A   RR view         10        20
- *     new RC new         30 −1      20
+ *     new RC new view    30 −1      20
  *
  * A record in a folded run has no place of its own, and so no value. The values are `sight.ts`'s.
  */
@@ -68,7 +68,8 @@ export function sightRows(
   texts: SightTexts,
 ): SightRows {
   const places = new Map(cells.flatMap((cell, at) => placeOf(cell, cells[at - 1], cells[at + 1])));
-  const first = cells.find((cell) => cell.kind === "infimum");
+  // Nothing of a value reaches further into the first slot than this.
+  const levelRoom = (cells[0]?.width ?? 60) - 2 + (cells[1]?.width ?? 0) * (1 - INTO_SLOT) - 4;
   return {
     heading: {
       text: texts.heading(sight.columns.join(", ")),
@@ -84,11 +85,7 @@ export function sightRows(
         view: reader.view,
         y,
         level: {
-          text: ellipsized(
-            texts.level(reader.level, howOf(reader)),
-            "note",
-            (first?.width ?? 60) - 2,
-          ),
+          text: ellipsized(texts.level(reader.level, howOf(reader)), "note", levelRoom),
           x: 2,
           y,
           anchor: "start",

@@ -95,7 +95,7 @@ function lockEdge(lock: RecLockState | TableLockState): Omit<WaitEdge, "to" | "h
   const ref: Ref = { kind: "lock", id: lock.id };
   const common = { from: lock.session, kind: "lock" as const, ref };
   if ("modeText" in lock) {
-    const on = `${lock.tableName}.${lock.indexName} ${lock.data}`;
+    const on = `${lock.tableName}.${lock.indexName} ${keyText(lock.data)}`;
     const isSupremum = lock.data === SUPREMUM;
     const wanted: Wanted = { kind: lockKind(lock), data: keyText(lock.data), isSupremum };
     return { ...common, mode: lock.modeText, on, wanted };

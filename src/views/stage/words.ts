@@ -102,7 +102,7 @@ export const en = {
       "REPEATABLE READ": "RR",
       SERIALIZABLE: "SER",
     },
-    how: { view: "view", newView: "new", newest: "none", locks: "lock" },
+    how: { view: "open view", newView: "new view", newest: "no view", locks: "locks" },
     noRow: "no row",
     waits: (writer: string) => `⧗ ${writer}`,
   },

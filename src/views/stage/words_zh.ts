@@ -65,14 +65,14 @@ export const zh: StageWords = {
   zoom: { label: "缩放", auto: "自动", full: "全部列", keys: "键", ticks: "远看" },
   sights: {
     heading: (columns) => `现在执行普通 SELECT 会看到（${columns}）：`,
-    newcomer: "新来",
+    newcomer: "新会话",
     levels: {
       "READ UNCOMMITTED": "RU",
       "READ COMMITTED": "RC",
       "REPEATABLE READ": "RR",
       SERIALIZABLE: "SER",
     },
-    how: { view: "视图", newView: "新建", newest: "无", locks: "加锁" },
+    how: { view: "已有视图", newView: "新视图", newest: "无视图", locks: "加锁" },
     noRow: "无此行",
     waits: (writer) => `⧗ ${writer}`,
   },

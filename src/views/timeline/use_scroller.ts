@@ -14,9 +14,12 @@ export function useScrollerPlace(scroller: RefObject<Element | null>): RefObject
     const onScroll = (): void => {
       place.current.left = current.scrollLeft;
     };
-    const observer = new ResizeObserver(() => {
+    const measure = (): void => {
       place.current = { left: current.scrollLeft, width: current.clientWidth };
-    });
+    };
+    // Once at once: what is to be brought into sight is asked for before the observer has looked.
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(current);
     current.addEventListener("scroll", onScroll, { passive: true });
     return () => {
