@@ -1,12 +1,12 @@
 /**
- * `npm run bench -- --page`: the page in Chromium. Scrubbing over 100,000 events (frames a second, latency), stepping and typing in
- * a small example with the CPU four times slower, and what the page's worker does in a second. Prints the figures beside
+ * `npm run bench -- --page`: the page in Chromium. Scrubbing over 100,000 events (frames a second, latency) and over 500 locks on
+ * 2,000 records, stepping and typing in a small example with the CPU four times slower, and what the page's worker does in a second. Prints the figures beside
  * their targets and fails on none, since the machine may be busy: thread time is what the page itself needed.
  */
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
 import { CHROMIUM_FLAGS, findChromium } from "../chromium.mjs";
 import { countFrames, drawn, installProbe, type Samples, taken, threadSeconds } from "./probe.ts";
-import { longScript, type SavedScript, smallScript } from "./scripts.ts";
+import { lockedScript, longScript, type SavedScript, smallScript } from "./scripts.ts";
 import { measureWorker, rememberWorker } from "./worker_speed.ts";
 
 const EVENTS = 100_000;
@@ -25,6 +25,7 @@ const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS
 const screen = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
 try {
   await measureLong();
+  await measureLocked();
   await measureSmall();
 } finally {
   await screen.close();
@@ -53,6 +54,15 @@ async function measureLong(): Promise<void> {
     }
     await page.context().close();
   }
+}
+
+async function measureLocked(): Promise<void> {
+  const { page, session } = await opened(browser, lockedScript());
+  print("2,000 records, 500 locks");
+  report("scrubbing (ruler)", await measured(page, session, STEPS, scrub));
+  report("step back (key)", await measured(page, session, STEPS, fromEnd("ArrowLeft")));
+  report("step into (key)", await measured(page, session, STEPS, fromEnd("ArrowRight")));
+  await page.context().close();
 }
 
 async function measureSmall(): Promise<void> {
@@ -131,10 +141,11 @@ async function measured(
 
 /** Over the whole trace and back, in leaps that no neighbour makes easy. */
 async function scrub(page: Page, at: number): Promise<void> {
-  const box = await page.locator(".trace-strip").boundingBox();
-  if (box === null) throw new Error("there is no strip to scrub on");
+  // A short story has no strip, but a ruler over its lanes.
+  const box = await page.locator(".trace-strip, .timeline-track").first().boundingBox();
+  if (box === null) throw new Error("there is nothing to scrub on");
   const x = box.x + 5 + ((at * 61) % (box.width - 10));
-  await page.mouse.move(x, box.y + box.height / 2);
+  await page.mouse.move(x, box.y + Math.min(8, box.height / 2));
   if (at === 0) await page.mouse.down();
 }
 
@@ -144,6 +155,18 @@ function key(name: string): (page: Page, at: number) => Promise<void> {
     if (!(await cursor.evaluate((element) => element === document.activeElement))) {
       await cursor.focus();
       if (name !== "ArrowLeft") await page.keyboard.press("Home");
+    }
+    await page.keyboard.press(name);
+    await drawn(page);
+  };
+}
+
+/** From where the cursor stands; at first the end, where all the locks are. */
+function fromEnd(name: string): (page: Page, at: number) => Promise<void> {
+  return async (page, at) => {
+    if (at === 0) {
+      await page.locator(".timeline-cursor").focus();
+      if (name === "ArrowLeft") await page.keyboard.press("End");
     }
     await page.keyboard.press(name);
     await drawn(page);

@@ -1,4 +1,4 @@
-/** What the page is given to show: a session of 100,000 events, and a small one. */
+/** What the page is given to show: a session of 100,000 events, 2,000 records with 500 locks, and a small one. */
 
 export interface SavedScript {
   readonly lesson: string | null;
@@ -36,6 +36,23 @@ export function smallScript(): SavedScript {
       ["A", "BEGIN"],
       ["A", "SELECT * FROM t WHERE d = 5 FOR UPDATE"],
       ["B", "INSERT INTO t VALUES (1, 1, 5)"],
+    ],
+  );
+}
+
+/** Two sessions that lock every eighth of 2,000 records each, one after the other. */
+export function lockedScript(): SavedScript {
+  const rows = Array.from({ length: 2_000 }, (_, at) => `(${at + 1}, ${at})`);
+  const every8th = (first: number): readonly number[] =>
+    Array.from({ length: 250 }, (_, at) => at * 8 + first);
+  return scriptOf(
+    ["CREATE TABLE t (id INT PRIMARY KEY, v INT)", `INSERT INTO t VALUES ${rows}`],
+    [
+      ["A", "BEGIN"],
+      ["B", "BEGIN"],
+      ["A", `SELECT * FROM t WHERE id IN (${every8th(1)}) FOR UPDATE`],
+      ["B", `SELECT * FROM t WHERE id IN (${every8th(5)}) FOR SHARE`],
+      ["B", "UPDATE t SET v = 0 WHERE id = 9"],
     ],
   );
 }
