@@ -94,12 +94,12 @@ interface CellProps {
 }
 
 /**
- * A transform is dear: layers are laid out around each. So gaps, which move by themselves, and the hundreds of records that are
- * seen from far away are drawn where they stand; what has texts and is near is moved there.
+ * Hundreds of cells are seen from far away, and a transform is dear: each makes the browser lay out the layers anew. Those are
+ * drawn where they stand; the near ones move there.
  */
 const LineCell = memo(function LineCell(props: CellProps): ReactNode {
   const { cell, top } = props;
-  if (isInPlace(cell)) return <CellBody {...props} at={{ x: cell.x, y: top }} />;
+  if (isFar(cell)) return <CellBody {...props} at={{ x: cell.x, y: top }} />;
   return (
     <g className="moves" style={{ transform: `translate(${cell.x}px,${top}px)` }}>
       <CellBody {...props} at={ORIGIN} />
@@ -107,12 +107,14 @@ const LineCell = memo(function LineCell(props: CellProps): ReactNode {
   );
 });
 
-function isInPlace(cell: Cell): boolean {
-  return cell.kind === "gap" || (cell.kind === "rec" && cell.tick !== "no");
+function isFar(cell: Cell): boolean {
+  if (cell.kind === "rec") return cell.tick !== "no";
+  return cell.kind === "gap" && cell.width < FAR_GAP;
 }
 
 function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
   const { cell, height, words, on, isSelected, at } = props;
+  const motion = at === ORIGIN ? " arrives-fading" : "";
   switch (cell.kind) {
     case "gap":
       return (
@@ -120,7 +122,7 @@ function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
           refKeys={`gap:${cell.before}`}
           isPressed={isSelected}
           label={words.gapSentence(cell, on)}
-          className={cell.width < FAR_GAP ? "gap" : "gap gap-near arrives-fading"}
+          className={`gap${motion}`}
         >
           <Slot cell={cell} height={height} at={at} />
         </SvgButton>
@@ -131,7 +133,7 @@ function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
           refKeys={`rec:${cell.rec}`}
           isPressed={isSelected}
           label={words.recSentence(cell.key, on)}
-          className={cell.tick === "no" ? "rec arrives-fading" : "rec"}
+          className={`rec${motion}`}
         >
           {cell.tick === "no" ? (
             <RecordBox cell={cell} height={height} />
