@@ -95,20 +95,24 @@ function selectItem(cursor: Cursor): SelectItem {
   const first = cursor.token;
   const item = expression(cursor);
   const text = cursor.text.slice(start, cursor.end);
-  const nameText = cursor.text.slice(start, endWithSpace(cursor));
+  const nameText = cursor.text.slice(start, endWithSpace(cursor, start));
   const alias = selectAlias(cursor);
   const columnName = alias?.text ?? columnNameOf(item, nameText, first, cursor.text);
   const span = cursor.span(start);
   return { kind: "selectExpression", span, expression: item, alias, text, columnName };
 }
 
+const SYSTEM_VARIABLE = /@@(?:[\w$]+\.)*[\w$]+$/;
+
 /** With IGNORE_SPACE MySQL's lexer ends a word only after the white space behind it, and names columns so. */
-function endWithSpace(cursor: Cursor): number {
+function endWithSpace(cursor: Cursor, start: number): number {
   const { type, end } = cursor.previous();
   const isWord = type === "identifier" || type === "keyword" || type === "reserved";
   let at = end;
-  if (cursor.ignoreSpace && isWord) while (isSpace(cursor.text.charCodeAt(at))) at++;
-  return at;
+  if (!cursor.ignoreSpace || !isWord) return at;
+  while (isSpace(cursor.text.charCodeAt(at))) at++;
+  // A system variable's name is read in a state of its own (MY_LEX_SYSTEM_VAR).
+  return at > end && SYSTEM_VARIABLE.test(cursor.text.slice(start, end)) ? end : at;
 }
 
 /** A later `*` is a syntax error in MySQL, so only the first item may be one; `t.*` may stand anywhere. */

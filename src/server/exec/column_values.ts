@@ -44,7 +44,7 @@ function nullForNotNull(column: ServerColumn, env: EvalEnv, isSingleRow: boolean
 }
 
 /** MySQL: the value of a NOT NULL column that is given none: zero, the empty text, the first member. */
-function implicitDefault(column: ServerColumn): Datum {
+export function implicitDefault(column: ServerColumn): Datum {
   switch (column.type.kind) {
     case "char":
     case "varchar":

@@ -22,6 +22,7 @@ import {
   type ColumnStore,
   columnStore,
   defaultOf,
+  implicitDefault,
   passesChecks,
 } from "./column_values.ts";
 import { dbFailure } from "./db_failure.ts";
@@ -104,6 +105,7 @@ function inserted(plan: InsertPlan, counts: Counts, auto: AutoIncrement): ExecRe
 function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<void> {
   const { source, table } = plan;
   const missing = missingColumns(table, plan.columns);
+  const empty = emptyRecord(table);
   const isExpression = (column: number) => table.columns[column]?.default.kind === "expr";
   const plain = missing.filter((column) => !isExpression(column));
   const computed = missing.filter(isExpression);
@@ -115,7 +117,7 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
       source.eachRow(function* (values) {
         writer.begin();
         source.selectedSlot.row = values.slice(stores.length);
-        let row = yield* blankRow(plan, plain, env);
+        let row = yield* blankRow(plan, plain, empty, env);
         for (const [at, store] of stores.entries()) {
           row = row.with(store.column, store.store(values[at] ?? null, false));
         }
@@ -126,10 +128,14 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
     );
     return;
   }
+  // MySQL: check_that_all_fields_are_given_values, only when the values are there (fill_record).
+  const isRequired = (column: number) => table.columns[column]?.default.kind === "none";
+  const required = plain.filter(isRequired);
+  const optional = required.length === 0 ? plain : plain.filter((column) => !isRequired(column));
   for (const values of source.rows) {
     writer.begin();
     const isSingleRow = source.rows.length === 1;
-    let row = plain.length === 0 ? nullRow(table) : yield* blankRow(plan, plain, env);
+    let row = optional.length === 0 ? empty : yield* blankRow(plan, optional, empty, env);
     for (let at = 0; at < values.length; at += 1) {
       const column = plan.columns[at] as number;
       const value = values[at] as InsertValue;
@@ -138,6 +144,7 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
       const given = givenValue(plan, column, value, env, isSingleRow);
       row = row.with(column, isPending(given) ? yield* given : given);
     }
+    if (required.length > 0) row = yield* withDefaults(plan, row, required, env);
     if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
     yield* writer.insert(row);
   }
@@ -149,14 +156,23 @@ function missingColumns(table: BaseTable, given: readonly number[]): number[] {
   return missing;
 }
 
-function nullRow(table: BaseTable): Datum[] {
-  return table.columns.map(() => null);
+/** What an expression finds in a column that has no value yet (MySQL: TABLE_SHARE::default_values). */
+function emptyRecord(table: BaseTable): Datum[] {
+  return table.columns.map((column) => {
+    if (column.default.kind === "literal") return column.default.value;
+    return column.nullable ? null : implicitDefault(column);
+  });
 }
 
 /** The columns that are not given have their defaults. */
-function* blankRow(plan: InsertPlan, missing: readonly number[], env: EvalEnv): Exec<Row> {
+function* blankRow(
+  plan: InsertPlan,
+  missing: readonly number[],
+  empty: readonly Datum[],
+  env: EvalEnv,
+): Exec<Row> {
   const { table, defaultItem } = plan;
-  const row: Datum[] = nullRow(table);
+  const row = [...empty];
   for (const column of missing) row[column] = yield* defaultOf(table, column, env, defaultItem);
   return row;
 }

@@ -4,7 +4,7 @@
  * MySQL: Query_expression (prepare, optimize, execute).
  */
 import { settled } from "../../base/answer.ts";
-import type { Query, QueryBody, QuerySpecification } from "../../sql/ast_query.ts";
+import type { Locking, Query, QueryBody, QuerySpecification } from "../../sql/ast_query.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { withCommonTables } from "./common_tables.ts";
 import { limitedSink, rowLimit } from "./limit.ts";
@@ -35,7 +35,7 @@ export function openQuery(
   const { body } = query;
   const block = body.kind === "explicitTable" ? tableBlock(body) : body;
   if (block.kind === "querySpecification") return openBlock(block, query, parent, inner, test);
-  const opened = openBody(block, parent, inner);
+  const opened = openBody(block, parent, inner, query.locking);
   const hasTail = query.orderBy.length > 0 || query.limit !== null;
   return hasTail ? withTail(opened, query, parent, inner) : opened;
 }
@@ -45,22 +45,30 @@ export function queryContext(statement: StatementEnv): QueryContext {
   return { statement, ctes: null, open: openQuery, merge: mergeDerived };
 }
 
-/** A part of a set operation, or a query in parentheses. */
-function openBody(body: QueryBody, parent: Scope | null, context: QueryContext): OpenQuery {
+/** A part of a set operation, or a query in parentheses. A locking clause behind it all is the last block's. */
+function openBody(
+  body: QueryBody,
+  parent: Scope | null,
+  context: QueryContext,
+  locking: readonly Locking[],
+): OpenQuery {
+  const tail = locking.length === 0 ? NO_TAIL : { ...NO_TAIL, locking };
   switch (body.kind) {
     case "query":
-      return openQuery(body, parent, context);
+      return locking.length === 0
+        ? openQuery(body, parent, context)
+        : openQuery({ ...body, locking: [...body.locking, ...locking] }, parent, context);
     case "querySpecification":
-      return openBlock(body, NO_TAIL, parent, context);
+      return openBlock(body, tail, parent, context);
     case "explicitTable":
-      return openBlock(tableBlock(body), NO_TAIL, parent, context);
+      return openBlock(tableBlock(body), tail, parent, context);
     case "valuesRows":
       return openValues(body, parent, context);
     case "setOperation":
       return openSetOperation(
         body,
-        openBody(body.left, parent, context),
-        openBody(body.right, parent, context),
+        openBody(body.left, parent, context, NO_TAIL.locking),
+        openBody(body.right, parent, context, locking),
         context,
       );
   }

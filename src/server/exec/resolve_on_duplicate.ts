@@ -56,8 +56,13 @@ export function resolveOnDuplicate(
   }
   const binder = {
     ...binderOf(statement, scope, "field list" as const),
-    insertedValue: (column: ColumnReference) =>
-      columnItem(inserted, columnPosition(table, column.name.text)),
+    insertedValue(column: ColumnReference) {
+      const { table: named, name } = column;
+      if (named !== null && named.text !== table.name) {
+        throw mysqlError("ER_BAD_FIELD_ERROR", `${named.text}.${name.text}`, "field list");
+      }
+      return columnItem(inserted, columnPosition(table, name.text));
+    },
   };
   const assignments = selected.assignments;
   const bound = assignments.map(({ column, value }): AssignmentPlan => {

@@ -146,7 +146,8 @@ function visitBody(body: Query["body"], walk: Walk, lockOf: LockOf): void {
       visitQuery(body, walk, lockOf);
       break;
     case "setOperation":
-      visitBody(body.left, walk, lockOf);
+      // A locking clause behind it is the last query's.
+      visitBody(body.left, walk, READ);
       visitBody(body.right, walk, lockOf);
       break;
     case "explicitTable":

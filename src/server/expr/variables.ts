@@ -17,6 +17,7 @@ import {
   varchar,
 } from "../types/sql_type.ts";
 import { converterTo } from "../types/to_type.ts";
+import { refuseStructured } from "../variables/store.ts";
 import type { Binder } from "./binder.ts";
 import { type Item, literalItem, makeItem } from "./item.ts";
 
@@ -64,6 +65,7 @@ function readType(stored: SqlType | undefined, isAssigned: boolean): SqlType {
 }
 
 export function systemVariableItem(node: SystemVariable, env: EvalEnv): Item {
+  if (node.base !== null) refuseStructured(node.base, node.name);
   const scope = node.scope === "session" || node.scope === "global" ? node.scope : null;
   const value = env.ctx.systemVariable(scope, node.name);
   const written = node.scope === null ? `@@${node.name}` : `@@${node.scope}.${node.name}`;

@@ -20,7 +20,7 @@ import { mysqlError, notSupported } from "../errors.ts";
 import type { Server } from "../server.ts";
 import { wholeOf } from "../types/integer.ts";
 import type { VariableDefinition } from "../variables/definitions.ts";
-import { knownVariable } from "../variables/store.ts";
+import { knownVariable, refuseStructured } from "../variables/store.ts";
 import { checkedText, type SetValue } from "../variables/values.ts";
 import { evaluate, evaluateForVariable } from "./executor.ts";
 import { refuseToSetReadOnly, setGlobalReadOnly } from "./read_only.ts";
@@ -91,7 +91,10 @@ function* prepareSystemVariable(
   assignment: SetSystemVariable,
 ): Exec<Update> {
   const { server, owner } = execution;
-  if (assignment.base !== null) throw notSupported("structured system variables");
+  if (assignment.base !== null) {
+    refuseStructured(assignment.base, assignment.name);
+    throw notSupported("structured system variables");
+  }
   if (assignment.scope === "persist" || assignment.scope === "persistOnly") {
     throw notSupported("SET PERSIST");
   }

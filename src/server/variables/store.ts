@@ -108,3 +108,9 @@ export function knownVariable(name: string): VariableDefinition {
   if (definition === null) throw mysqlError("ER_UNKNOWN_SYSTEM_VARIABLE", name);
   return definition;
 }
+
+/** Throws 1193 for a variable of several parts, unless it is one: of key caches, which MyISAM alone has. */
+export function refuseStructured(base: string, name: string): void {
+  if (/^key_(buffer_size|cache_\w+)$/i.test(name)) return;
+  throw mysqlError("ER_UNKNOWN_SYSTEM_VARIABLE", `${base}.${name}`);
+}
