@@ -4,7 +4,7 @@
  *     line          ─( )─[ 1 ]─( )─[ 2 ]─( )─[ +3 more ]
  *     what each would see now (v):
  *     A   RR view         10        20
- *     new RC new view    30 −1      20
+ *     new RC new         30 −1      20
  *
  * A record in a folded run has no place of its own, and so no value. The values are `sight.ts`'s.
  */

@@ -102,7 +102,7 @@ export const en = {
       "REPEATABLE READ": "RR",
       SERIALIZABLE: "SER",
     },
-    how: { view: "open view", newView: "new view", newest: "no view", locks: "locks" },
+    how: { view: "view", newView: "new", newest: "none", locks: "lock" },
     noRow: "no row",
     waits: (writer: string) => `⧗ ${writer}`,
   },

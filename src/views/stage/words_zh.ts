@@ -72,7 +72,7 @@ export const zh: StageWords = {
       "REPEATABLE READ": "RR",
       SERIALIZABLE: "SER",
     },
-    how: { view: "已有视图", newView: "新视图", newest: "无视图", locks: "加锁" },
+    how: { view: "视图", newView: "新视图", newest: "无视图", locks: "加锁" },
     noRow: "无此行",
     waits: (writer) => `⧗ ${writer}`,
   },
