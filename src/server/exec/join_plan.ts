@@ -7,6 +7,7 @@ import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { chooseSelectAccess, constAccess } from "../optimizer/choose_access.ts";
 import { conditionFilter } from "../optimizer/condition_filter.ts";
 import { rowEvaluateCost } from "../optimizer/cost.ts";
+import { restrictedParts } from "../optimizer/key_ranges.ts";
 import { type OrderColumn, planTable } from "../optimizer/plan_table.ts";
 import type { Predicate } from "../optimizer/predicate.ts";
 import { isGuaranteedByRef, pushedOf } from "./condition_use.ts";
@@ -149,11 +150,13 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
   const used = new Set(
     path.kind === "ref"
       ? path.key.map((part) => part.column)
-      : "index" in path
-        ? path.index.parts.map((part) => part.column)
-        : [],
+      : path.kind === "range"
+        ? path.index.parts.slice(0, restrictedParts(path.ranges)).map((part) => part.column)
+        : "index" in path && path.kind !== "index"
+          ? path.index.parts.map((part) => part.column)
+          : [],
   );
-  const filter = conditionFilter(planned, used, OUTER_ROWS);
+  const filter = conditionFilter(planned, used, OUTER_ROWS, chosen.estimates);
   const own = isChanged ? ofWholeRows(chosen) : chosen;
   return { chosen: own, outer, filter, isConstant: false };
 }

@@ -115,10 +115,13 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
       noteCounter(after);
     } else if (plan.isIgnore && isIgnorable(result.err))
       ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
-    else throw dbFailure(result, table);
+    else {
+      ctx.foundRows.value = matched;
+      throw dbFailure(result, table);
+    }
   }
   handler.trySemiConsistentRead(false);
-  plan.ctx.foundRows.value = matched;
+  ctx.foundRows.value = matched;
   return updated(plan, matched, changed);
 }
 

@@ -1,8 +1,10 @@
 /** What the optimizer gives back: how one table is read. The executor turns it into `Handler` calls. */
+
 import type { Datum, IndexInfo } from "../../innodb/api.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { KeyRange } from "./key_ranges.ts";
 import type { Operand } from "./predicate.ts";
+import type { RangeAnalysis } from "./range_analysis.ts";
 
 export type AccessPath =
   /** No row can match; nothing is read, no lock is taken. EXPLAIN: "Impossible WHERE". */
@@ -106,4 +108,6 @@ export interface ChosenAccess {
   readonly rows: number;
   readonly cost: number;
   readonly considered: PlanState["considered"];
+  /** What range analysis thinks of each index, chosen or not (MySQL: TABLE::quick_rows). */
+  readonly estimates?: RangeAnalysis["byKey"];
 }

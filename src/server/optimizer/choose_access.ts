@@ -145,6 +145,7 @@ export function chooseSelectAccess(table: PlanTable, options: SelectOptions): Ch
     rows: draft.rows,
     cost: round(draft.cost),
     considered,
+    estimates: ranges.byKey,
   };
 }
 

@@ -23,6 +23,25 @@ export interface KeyRange {
   readonly parts: number;
 }
 
+/**
+ * How many key parts restrict all rows of the ranges: behind the first part that is not an equality, following parts only
+ * tighten an end. MySQL: the depth that sel_arg_range_seq_next reaches; TABLE::quick_key_parts.
+ */
+export function restrictedParts(ranges: readonly KeyRange[]): number {
+  return maxOf(
+    ranges.map(({ low, high, parts }) => {
+      let equal = 0;
+      while (equal < parts && low !== null && high !== null && isSamePart(low, high, equal))
+        equal += 1;
+      return Math.min(parts, equal + 1);
+    }),
+  );
+}
+
+function isSamePart(low: RangeEnd, high: RangeEnd, part: number): boolean {
+  return part < low.key.length && part < high.key.length && low.key[part] === high.key[part];
+}
+
 /** `a IN (...) AND b IN (...) AND c IN (...)` is as many ranges as the lists' lengths multiplied. */
 const RANGES_MAX = 100_000;
 

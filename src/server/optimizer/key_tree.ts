@@ -81,103 +81,174 @@ export function andCondition(a: KeyCondition, b: KeyCondition, typeOf: TypeOfPar
   return intervals.length === 0 ? "none" : { part: a.part, intervals };
 }
 
+/**
+ * Not symmetric: an interval of `a` with no condition on later parts takes in what lies inside it, one of `b` is cut at the
+ * ends of those of `a` that it overlaps, and the pieces stay apart.
+ *
+ *   b < 'm' OR b > 'm'  with  (b = 's' AND c = 1)    (-inf,m) (m,+inf)
+ *   (b = 's' AND c = 1)  with  b < 'm' OR b > 'm'    (-inf,m) (m,s) [s,s] (s,+inf)
+ */
 export function orCondition(a: KeyCondition, b: KeyCondition, typeOf: TypeOfPart): KeyCondition {
   if (a === "none") return b;
   if (b === "none") return a;
   if (a === "all" || b === "all" || a.part !== b.part) return "all";
-  const type = typeOf(a.part);
-  let merged: readonly Interval[] = a.intervals;
-  for (const interval of b.intervals) merged = withInterval(merged, interval, type, typeOf);
-  const joined = joinNeighbours(merged, type);
-  const [only] = joined;
-  if (
-    joined.length === 1 &&
-    only !== undefined &&
-    only.low === null &&
-    only.high === null &&
-    only.next === null
-  )
-    return "all";
-  return { part: a.part, intervals: joined };
+  const intervals = [...a.intervals];
+  for (const added of b.intervals) {
+    if (addInterval(intervals, added, typeOf(a.part), typeOf) === "all") return "all";
+  }
+  return { part: a.part, intervals };
 }
 
-/** Adds one interval to disjoint ones: where they overlap, the conditions on later parts are ORed. */
-function withInterval(
-  intervals: readonly Interval[],
+/** MySQL: the loop of key_or for one interval of key2. "all": nothing is restricted any more. */
+function addInterval(
+  intervals: Interval[],
+  given: Interval,
+  type: ColumnType,
+  typeOf: TypeOfPart,
+): "all" | undefined {
+  let added = given;
+  for (;;) {
+    let at = lastNotAbove(intervals, added, type);
+    let isInside = at >= 0;
+    const below = intervals[at];
+    if (below !== undefined && endsBefore(below, added, type)) {
+      isInside = false;
+      if (touches(below, added, type) && sameNext(below, added, typeOf)) {
+        added = { ...added, low: below.low };
+        if (isFull(added)) return "all";
+        intervals.splice(at, 1);
+      } else at += 1;
+    } else if (at < 0) at = 0;
+    const current = intervals[at];
+    if (current === undefined) {
+      intervals.push(added);
+      return;
+    }
+    if (!isInside && endsBefore(added, current, type)) {
+      if (touches(added, current, type) && sameNext(added, current, typeOf)) {
+        intervals[at] = { ...current, low: added.low };
+        return isFull(intervals[at] as Interval) ? "all" : undefined;
+      }
+      intervals.splice(at, 0, added);
+      return;
+    }
+    if (sameNext(current, added, typeOf)) {
+      if (isSameInterval(current, added, type)) return;
+      if (grow(intervals, at, added, type, typeOf) === "all") return "all";
+    }
+    const grown = intervals[at] as Interval;
+    if (isInside && compareLow(grown.low, added.low, type) < 0) {
+      if (grown.next === null) {
+        if (grown.high === null || compareHigh(grown.high, added.high, type) >= 0) return;
+        added = { ...added, low: flipped(grown.high) };
+        continue;
+      }
+      const low = added.low as Bound;
+      intervals.splice(at, 1, { ...grown, high: flipped(low) }, { ...grown, low });
+      at += 1;
+    }
+    cutAlong(intervals, at, added, type, typeOf);
+    return;
+  }
+}
+
+/** Both say the same of later parts: the one that is there, and those after it that do too, reach over the added one. */
+function grow(
+  intervals: Interval[],
+  at: number,
   added: Interval,
   type: ColumnType,
   typeOf: TypeOfPart,
-): Interval[] {
-  const first = firstNotBefore(intervals, added, type);
-  const out = intervals.slice(0, first);
-  let rest: Interval | null = added;
-  for (let at = first; at < intervals.length; at += 1) {
-    const present = intervals[at] as Interval;
-    if (rest === null) return out.concat(intervals.slice(at));
-    if (endsBefore(present, rest, type)) {
-      out.push(present);
-      continue;
-    }
-    if (endsBefore(rest, present, type)) {
-      out.push(rest);
-      return out.concat(intervals.slice(at));
-    }
-    const low = tighterLow(present.low, rest.low, type);
-    const high = tighterHigh(present.high, rest.high, type);
-    const earlier = looserLow(present.low, rest.low, type);
-    const before: Interval = {
-      low: earlier,
-      high: low === null ? null : flipped(low),
-      next: sameLow(earlier, present.low, type) ? present.next : rest.next,
-    };
-    if (low !== null && !isEmpty(before.low, before.high, type)) out.push(before);
-    const next: KeyCondition =
-      present.next === null || rest.next === null
-        ? "all"
-        : orCondition(present.next, rest.next, typeOf);
-    out.push({ low, high, next: next === "all" || next === "none" ? null : next });
-    if (high === null) {
-      rest = null;
-      continue;
-    }
-    const tailOf: Interval = compareHigh(present.high, rest.high, type) > 0 ? present : rest;
-    const tail: Interval = { low: flipped(high), high: tailOf.high, next: tailOf.next };
-    const isTailEmpty = isEmpty(tail.low, tail.high, type);
-    if (tailOf === present) {
-      if (!isTailEmpty) out.push(tail);
-      rest = null;
-    } else rest = isTailEmpty ? null : tail;
+): "all" | undefined {
+  const first = intervals[at] as Interval;
+  let last = first;
+  let next = intervals[at + 1];
+  while (next !== undefined && !endsBefore(added, next, type) && sameNext(next, added, typeOf)) {
+    intervals.splice(at, 1);
+    last = next;
+    next = intervals[at + 1];
   }
-  if (rest !== null) out.push(rest);
-  return out;
+  const low = looserLow(first.low, added.low, type);
+  const isCut = next?.low != null && !endsBefore(added, next, type);
+  const highest = compareHigh(last.high, added.high, type) >= 0 ? last.high : added.high;
+  const high = isCut ? flipped(next?.low as Bound) : highest;
+  intervals[at] = { low, high, next: last.next };
+  return isFull(intervals[at]) ? "all" : undefined;
 }
 
-/** The place of the first interval that does not lie wholly below the added one. */
-function firstNotBefore(intervals: readonly Interval[], added: Interval, type: ColumnType): number {
+/** The added interval is cut at the ends of those that it overlaps; there the conditions on later parts are ORed. */
+function cutAlong(
+  intervals: Interval[],
+  from: number,
+  added: Interval,
+  type: ColumnType,
+  typeOf: TypeOfPart,
+): void {
+  let rest = added;
+  for (let at = from; ; at += 1) {
+    const current = intervals[at];
+    if (current === undefined || endsBefore(rest, current, type)) {
+      intervals.splice(at, 0, rest);
+      return;
+    }
+    if (current.low !== null && compareLow(current.low, rest.low, type) > 0) {
+      intervals.splice(at, 0, { ...rest, high: flipped(current.low) });
+      rest = { ...rest, low: current.low };
+      at += 1;
+    }
+    const order = compareHigh(current.high, rest.high, type);
+    if (order > 0 && current.next === null) return;
+    const either =
+      current.next === null || rest.next === null
+        ? "all"
+        : orCondition(current.next, rest.next, typeOf);
+    const next = either === "all" || either === "none" ? null : either;
+    if (order > 0) {
+      const high = rest.high as Bound;
+      intervals.splice(at, 1, { low: current.low, high, next }, { ...current, low: flipped(high) });
+      return;
+    }
+    intervals[at] = { ...current, next };
+    if (order === 0) return;
+    rest = { ...rest, low: flipped(current.high as Bound) };
+  }
+}
+
+/** The place of the last interval that does not begin above the added one; -1 when there is none. */
+function lastNotAbove(intervals: readonly Interval[], added: Interval, type: ColumnType): number {
   let [from, to] = [0, intervals.length];
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (endsBefore(intervals[middle] as Interval, added, type)) from = middle + 1;
+    if (compareLow((intervals[middle] as Interval).low, added.low, type) <= 0) from = middle + 1;
     else to = middle;
   }
-  return from;
+  return from - 1;
 }
 
-/** `[1,5)` and `[5,9]` without further conditions are `[1,9]`. */
-function joinNeighbours(intervals: readonly Interval[], type: ColumnType): Interval[] {
-  const out: Interval[] = [];
-  for (const interval of intervals) {
-    const last = out.at(-1);
-    if (
-      last !== undefined &&
-      last.next === null &&
-      interval.next === null &&
-      touches(last, interval, type)
-    ) {
-      out[out.length - 1] = { low: last.low, high: interval.high, next: null };
-    } else out.push(interval);
-  }
-  return out;
+function isFull({ low, high }: Interval): boolean {
+  return low === null && high === null;
+}
+
+function isSameInterval(a: Interval, b: Interval, type: ColumnType): boolean {
+  return compareLow(a.low, b.low, type) === 0 && compareHigh(a.high, b.high, type) === 0;
+}
+
+/** MySQL: eq_tree. */
+function sameNext(a: Interval, b: Interval, typeOf: TypeOfPart): boolean {
+  return sameTree(a.next, b.next, typeOf);
+}
+
+function sameTree(a: KeyTree | null, b: KeyTree | null, typeOf: TypeOfPart): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || a.part !== b.part) return false;
+  const type = typeOf(a.part);
+  return (
+    a.intervals.length === b.intervals.length &&
+    a.intervals.every((one, at) => {
+      const other = b.intervals[at] as Interval;
+      return isSameInterval(one, other, type) && sameNext(one, other, typeOf);
+    })
+  );
 }
 
 function touches(left: Interval, right: Interval, type: ColumnType): boolean {
@@ -211,10 +282,6 @@ function compareLow(a: Bound | null, b: Bound | null, type: ColumnType): number 
 function compareHigh(a: Bound | null, b: Bound | null, type: ColumnType): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   return compareDatum(type, a.value, b.value) || Number(a.inclusive) - Number(b.inclusive);
-}
-
-function sameLow(a: Bound | null, b: Bound | null, type: ColumnType): boolean {
-  return compareLow(a, b, type) === 0;
 }
 
 function tighterLow(a: Bound | null, b: Bound | null, type: ColumnType): Bound | null {

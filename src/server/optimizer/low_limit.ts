@@ -6,12 +6,13 @@
  *
  * MySQL: "rechecking_index_usage", LOW_LIMIT in make_join_query_block (sql_optimizer.cc).
  */
-import { maxOf, minOf } from "../../base/lists.ts";
+import { minOf } from "../../base/lists.ts";
 import { scansOf } from "./access_path.ts";
 import type { Draft } from "./choose_access.ts";
 import { conditionFilter } from "./condition_filter.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
+import { restrictedParts } from "./key_ranges.ts";
 import { cheaperOrdering, constantColumns, orderMatch } from "./ordering.ts";
 import type { OrderColumn, PlanTable } from "./plan_table.ts";
 import type { Predicate } from "./predicate.ts";
@@ -49,8 +50,7 @@ function usedColumns({ path, key }: Draft): ReadonlySet<number> {
   const scans = path.kind === "merge" ? scansOf(path) : [path];
   return new Set(
     scans.flatMap(({ index, ranges }) => {
-      const parts = maxOf(ranges.map((range) => range.parts));
-      return index.parts.slice(0, parts).map((part) => part.column);
+      return index.parts.slice(0, restrictedParts(ranges)).map((part) => part.column);
     }),
   );
 }

@@ -3,13 +3,12 @@
  * handler::multi_range_read_info_const).
  */
 
-import { maxOf } from "../../base/lists.ts";
 import type { PlanState } from "../../trace/state.ts";
 import { mergeText } from "./access_path.ts";
 import { indexScanCost, readCost, rowEvaluateCost, tableScanCost } from "./cost.ts";
 import { bestUnion } from "./index_merge.ts";
 import type { KeyInfo } from "./key_info.ts";
-import { type KeyRange, rangesOf } from "./key_ranges.ts";
+import { type KeyRange, rangesOf, restrictedParts } from "./key_ranges.ts";
 import type { KeyTree } from "./key_tree.ts";
 import { bestLooseScan, type LooseRequest, type LooseScan } from "./loose_index_scan.ts";
 import { type PlanTable, recordsPerKey, shortestKey } from "./plan_table.ts";
@@ -210,7 +209,7 @@ function estimate(
     ranges,
     rows,
     cost: read + rowEvaluateCost(rows) + 0.01,
-    parts: maxOf(ranges.map((range) => range.parts)),
+    parts: restrictedParts(ranges),
   };
 }
 
