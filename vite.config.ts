@@ -5,7 +5,7 @@ import { contentSecurity } from "./test/tools/build/content_security.ts";
 import { embedBuild } from "./test/tools/build/embed_build.ts";
 import { engineBuild } from "./test/tools/build/engine/engine_build.ts";
 import { lessonProfile } from "./test/tools/build/engine/engine_parts.ts";
-import { DICTIONARIES, lateChinese } from "./test/tools/build/late_chinese.ts";
+import { lateWords, PAGE_WORDS } from "./test/tools/build/late_words.ts";
 import { leanMonaco } from "./test/tools/build/lean_monaco.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
@@ -21,7 +21,7 @@ export default defineConfig({
   plugins: [
     react(),
     byPreact(),
-    lateChinese(DICTIONARIES),
+    lateWords(PAGE_WORDS),
     engineBuild(lessonProfile),
     leanMonaco(),
     contentSecurity(),

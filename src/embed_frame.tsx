@@ -1,8 +1,8 @@
 /**
  * Composes the embedded playground: the same store and server as the page, a smaller view, and the host page's contract.
- * What only some embeds need is imported when it is: the pictures, a lesson, the other language, what reads links.
+ * What only some embeds need is imported when it is: the pictures, a lesson, the words of its language, what reads links.
  */
-import { loadChinese } from "virtual:chinese";
+import { loadWords } from "virtual:words";
 import {
   type ComponentType,
   Fragment,
@@ -192,12 +192,14 @@ async function openGuided(name: string, mine: number, fault: string): Promise<vo
 
 /** Before anything is said about events. */
 async function languageIsThere(): Promise<void> {
-  if (pageStore.getState().preferences.language === "zh") await loadChinese();
+  await loadWords(pageStore.getState().preferences.language);
 }
 
-/** What the panels are drawn with. */
+/** What the panels are drawn with, and what they say. */
 async function bring(panels: readonly EmbedPanel[]): Promise<void> {
-  views = await pictureViews(options.panels ?? panels);
+  const brought = await pictureViews(options.panels ?? panels);
+  await languageIsThere();
+  views = brought;
 }
 
 function fail(message: string): void {
@@ -208,7 +210,7 @@ function fail(message: string): void {
 
 async function open(opened: Opened, mine: number): Promise<void> {
   if (options.language === null && opened.language !== null) {
-    if (opened.language === "zh") await loadChinese();
+    await loadWords(opened.language);
     prefer({ language: opened.language });
   }
   pageStore.setState({ texts: opened.texts });

@@ -1,6 +1,6 @@
 /** Composes the page: the store, the worker with the simulated server, the views. */
 
-import { loadChinese } from "virtual:chinese";
+import { loadWords } from "virtual:words";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { browserWorker, startWorker } from "./store/browser_worker.ts";
@@ -56,12 +56,12 @@ const { prefer, preferences } = pageStore.getState();
 pageStore.setState({
   prefer: (change) => {
     if (change.language !== "zh") prefer(change);
-    else void loadChinese().then(() => prefer(change));
+    else void loadWords("zh").then(() => prefer(change));
   },
 });
 const isReady =
   preferences.language === "zh"
-    ? loadChinese().catch(() => prefer({ language: "en" }))
+    ? loadWords("zh").catch(() => prefer({ language: "en" }))
     : Promise.resolve();
 const drawn = isReady.then(draw);
 

@@ -36,7 +36,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       "yaml",
       "gifenc",
       "mediabunny",
-      "virtual:chinese",
+      "virtual:words",
     ],
   ),
   embed: impure(["base", "trace", "sql", "formats", "protocol", "lessons", "store"]),

@@ -1,5 +1,5 @@
 /** The sheet that takes pictures: what is on them, still ones, moving ones, and a look at what comes out. */
-import { loadChinese } from "virtual:chinese";
+import { loadWords } from "virtual:words";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
@@ -41,7 +41,7 @@ export function PictureDialog(props: { readonly onClose: () => void }): ReactNod
   const change = (part: Partial<PosterChoice>): void => {
     const set = (): void => setChoice((before) => ({ ...before, ...part }));
     // What is said in Chinese is loaded when it is wanted.
-    if (part.language === "zh") void loadChinese().then(set);
+    if (part.language === "zh") void loadWords("zh").then(set);
     else set();
   };
   return (

@@ -12,7 +12,7 @@ import { byPreact } from "./by_preact.ts";
 import { classicChunks } from "./classic_chunks.ts";
 import { POLICY_TAG } from "./content_security.ts";
 import { guidedLessons } from "./guided_lessons.ts";
-import { FRAME_DICTIONARIES, lateChinese } from "./late_chinese.ts";
+import { FRAME_WORDS, lateWords } from "./late_words.ts";
 
 const ENGINE = /^assets\/engine\.worker-[\w-]+\.js$/;
 
@@ -87,7 +87,7 @@ async function script(
 
 function pluginsOf(root: string, entry: string): readonly Plugin[] {
   if (entry === FRAME) {
-    return [byPreact(), lateChinese(FRAME_DICTIONARIES), ...classicChunks(root)];
+    return [byPreact(), lateWords(FRAME_WORDS), ...classicChunks(root)];
   }
   return entry === "embed_guide.tsx" ? [sharedModules(root)] : [];
 }
