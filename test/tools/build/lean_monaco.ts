@@ -10,7 +10,8 @@ import type { Plugin } from "vite";
 
 const LEFT_OUT = [
   /widget\/(diffEditor|multiDiffEditor)\//,
-  /platform\/quickinput\/browser\/quickInputController\.js$/,
+  /platform\/quickinput\/browser\/quickInput(Controller)?\.js$/,
+  /observableInternal\/logging\/debugger\/devToolsLogger\.js$/,
   /editor\/browser\/gpu\/|viewParts\/(viewLinesGpu|rulersGpu)\//,
   /contrib\/(gotoSymbol|inlayHints|dropOrPasteInto)\//,
   /contrib\/colorPicker\/.*\/hoverColorPickerParticipant\.js$/,
