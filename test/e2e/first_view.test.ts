@@ -12,8 +12,8 @@ const KB = 1000;
 const VIEWS = [
   { of: "gap-locks", lang: "en", below: 165 },
   { of: "deadlock", lang: "en", below: 175 },
-  { of: "three-versions", lang: "en", below: 172 },
-  { of: "gap-locks", lang: "zh", below: 182 },
+  { of: "three-versions", lang: "en", below: 167 },
+  { of: "gap-locks", lang: "zh", below: 167 },
 ];
 
 describe("the first view of an embed", () => {

@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import type { Plugin } from "vite";
+import { FILLING, withoutColdMethods } from "./cold_methods.ts";
 import { PARTS, type Profile } from "./engine_parts.ts";
 import { functionsUsed } from "./first_use.ts";
 import { type Split, split } from "./split.ts";
@@ -45,9 +46,11 @@ export function engineBuild(profile: (root: string) => Profile): Plugin {
 
 /** The core first. */
 export async function engineScripts(root: string, profile: Profile): Promise<readonly Script[]> {
-  const { code, map } = await bundled(root, "src/worker/engine.worker.ts", null);
+  const bundle = await bundled(root, "src/worker/engine.worker.ts", null);
   const loader = await bundled(root, "src/worker/part_loader.ts", "engineLoader");
-  const items = topLevel(code, map, root);
+  const needed = functionsUsed(bundle.code, [[], ...Object.values(profile.first)]);
+  const { code, origins } = withoutColdMethods(bundle.code, union(needed));
+  const items = topLevel(code, root, { ...bundle, origins });
   const names = Object.keys(profile.first);
   // What runs when the engine starts is in the core whatever it is told.
   const [start = NONE, ...used] = functionsUsed(code, [
@@ -56,7 +59,7 @@ export async function engineScripts(root: string, profile: Profile): Promise<rea
     profile.later,
   ]);
   const groupsOf = (item: Item) => names.filter((_, at) => ran(item, used[at] ?? NONE));
-  const any = new Set(used.flatMap((set) => [...set]));
+  const any = union(used);
   const whole = split(
     items,
     (item) => ran(item, start) || groupsOf(item).length > 1,
@@ -80,6 +83,10 @@ function ran(item: Item, starts: ReadonlySet<number>): boolean {
 }
 
 const NONE: ReadonlySet<number> = new Set();
+
+function union(sets: readonly ReadonlySet<number>[]): ReadonlySet<number> {
+  return new Set(sets.flatMap((set) => [...set]));
+}
 
 async function bundled(root: string, entry: string, name: string | null) {
   const build = await rolldown({ input: join(root, entry), cwd: root, logLevel: "silent" });
@@ -148,7 +155,7 @@ const STRICT = '"use strict";';
 
 /** One declaration in a script; `late` if a stand-in keeps its name. */
 function declared(code: string, item: Item, isLate: boolean): string {
-  const text = code.slice(item.start, item.end);
+  const text = code.slice(item.start, item.end).replaceAll(FILLING, "");
   if (isLate) {
     const anonymous = text.replace(/^(function\*?)\s*[\w$]+/, "$1");
     return `engineParts.late.${item.name}=${anonymous};`;

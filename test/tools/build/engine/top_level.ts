@@ -30,14 +30,23 @@ interface Node {
   [field: string]: unknown;
 }
 
-export function topLevel(code: string, map: string, root: string): readonly Item[] {
+/** What a source map is of. */
+export interface Mapped {
+  readonly code: string;
+  readonly map: string;
+  /** Where a function stood in that code, for each that has moved. */
+  readonly origins: ReadonlyMap<number, number>;
+}
+
+export function topLevel(code: string, root: string, mapped: Mapped): readonly Item[] {
   const program = parseAst(code) as unknown as Node & { readonly body: readonly Node[] };
   const parents = new Map<unknown, Node>();
   visit(program, (node, parent) => {
     node.range = [node.start, node.end];
     if (parent !== null) parents.set(node, parent);
   });
-  const fileAt = sources(code, map, root);
+  const before = sources(mapped.code, mapped.map, root);
+  const fileAt = (position: number): string => before(mapped.origins.get(position) ?? position);
   const items = program.body.flatMap((node) => itemsOf(node, fileAt));
   const byName = new Map(items.filter(({ name }) => name !== "").map((item) => [item.name, item]));
   const scopes = analyze(program as unknown as Parameters<typeof analyze>[0], {
