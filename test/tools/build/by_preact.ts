@@ -4,8 +4,8 @@
  */
 import type { Plugin } from "vite";
 
-const REACT = "\0preact-compat";
-const CLIENT = "\0preact-client";
+const REACT = "virtual:preact-compat";
+const CLIENT = "virtual:preact-client";
 
 const INSTEAD = [
   { find: /^react$/, replacement: REACT },
