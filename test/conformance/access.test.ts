@@ -4,13 +4,29 @@ import { readRecorded } from "./transcript.ts";
 
 /**
  * Statements whose plan is known to differ from EXPLAIN's, nearly always without a difference in rows or locks: MyISAM's `system` tables
- * of one row, the order in which a constant subquery or table is listed, the row of a subquery that is materialized or
+ * of one row, the order in which a constant subquery or table is listed, MIN and MAX that find no row, the lines of derived tables and unions, the row of a subquery that is materialized or
  * stands in SET, COUNT(*) of MyISAM from its header, "Using where" beside "Not exists" and for a value that is known before, an ORDER BY whose cost hangs on statistics that a TABLE object keeps from when it was opened.
  */
 const KNOWN = [
   "fc-002020 8",
   "fc-002236 4",
-  "fuzz-00668 7",
+  "fda-a-7100029 13",
+  "fda-a-7100064 11",
+  "fda-a-7100076 6",
+  "fda-a-7100084 12",
+  "fda-a-7100104 8",
+  "fda-a-7100135 7",
+  "fda-a-7100142 12",
+  "fda-b-7210005 9",
+  "fda-b-7210015 11",
+  "fda-b-7210088 9",
+  "fda-b-7210149 5",
+  "fda-b-7210167 15",
+  "fda-c-7220096 3",
+  "fda-c-7220113 14",
+  "fda-d-7230033 15",
+  "fda-d-7230094 6",
+  "fda-g-7330005 4",
   "ha-100002 10",
   "ha-100002 11",
   "ha-100012 5",
@@ -32,7 +48,6 @@ const KNOWN = [
   "he-500060 8",
   "he-500076 4",
   "he-500086 19",
-  "joins-31069 16",
   "lock-subquery-rc 2",
   "lock-subquery-rr 2",
   "mix-21-11 5",
@@ -48,6 +63,11 @@ const KNOWN = [
   "sp-50242 8",
   "suites-semi-consistent-join-update 4",
   "suites-semi-consistent-join-update-both 4",
+  "suites5-delete-join-derived-rc 2",
+  "suites5-delete-join-derived-rc 3",
+  "suites5-delete-join-derived-rc 4",
+  "suites5-union-for-update 1",
+  "suites5-union-for-update 13",
   "sz-delete-not-exists-rc 3",
   "sz-delete-not-exists-rr 1",
   "sz-memory-locks 7",
