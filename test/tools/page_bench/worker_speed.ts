@@ -9,16 +9,13 @@ export interface WorkerSpeed {
   readonly inOneGo: number;
 }
 
-/** To be given to `page.addInitScript`: remembers how the page makes its worker. */
+/** To be given to `page.addInitScript`: remembers where the page has its worker from. */
 export function rememberWorker(): void {
   const Original = window.Worker;
   window.Worker = class extends Original {
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options);
-      // The page's bundle may take its address away after this.
-      void fetch(url)
-        .then((answer) => answer.blob())
-        .then((code) => Object.assign(window, { engineCode: code }));
+      Object.assign(window, { engineUrl: new URL(url, document.baseURI).href });
     }
   };
 }
@@ -26,8 +23,8 @@ export function rememberWorker(): void {
 export function measureWorker(page: Page, statements: number): Promise<WorkerSpeed> {
   return page.evaluate(
     async ({ statements, v }) => {
-      const { engineCode } = window as unknown as { engineCode: Blob };
-      const worker = new Worker(URL.createObjectURL(engineCode));
+      const { engineUrl } = window as unknown as { engineUrl: string };
+      const worker = new Worker(engineUrl);
       let id = 0;
       const ask = (body: object): Promise<void> =>
         new Promise((resolve, reject) => {
