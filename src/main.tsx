@@ -26,7 +26,14 @@ dark.addEventListener("change", () => setSurroundings({ darkScheme: dark.matches
 still.addEventListener("change", () => setSurroundings({ reducedMotion: still.matches }));
 const { setSurroundings } = pageStore.getState();
 
-const spawnWorker = () => browserWorker(startWorker(engineUrl));
+// Where a scenario is what somebody came for, the simulated server is fetched while the page draws itself for the first time.
+const wantsScenario = /^#(s=|\/(playground|lesson\/))/.test(window.location.hash);
+let early: Worker | null = wantsScenario ? startWorker(engineUrl) : null;
+const spawnWorker = () => {
+  const worker = early ?? startWorker(engineUrl);
+  early = null;
+  return browserWorker(worker);
+};
 keepGuideIn(
   keptTexts(() => window.localStorage),
   spawnWorker,
