@@ -233,6 +233,24 @@ describe("the page", () => {
     await expect.poll(() => narration(page).innerText()).toMatch(/等待/);
   });
 
+  it("opens in Chinese, with every panel of it", async () => {
+    const { page, problems } = await open({ locale: "zh-CN" });
+    await expect
+      .poll(() => page.getByRole("group", { name: "为什么？" }).innerText())
+      .toContain("插入意向锁");
+    const tabs = page.locator('.tabs-list [role="tab"]');
+    await expect.poll(() => tabs.count()).toBeGreaterThan(5);
+    for (const tab of await tabs.all()) {
+      await tab.click();
+      const panel = page.locator(`[id="${await tab.getAttribute("aria-controls")}"]`);
+      await expect.poll(() => panel.innerText()).toMatch(/\p{Script=Han}/u);
+      await expect.poll(() => page.locator(".panel-fault").allInnerTexts()).toEqual([]);
+    }
+    await session(page, "A").getByRole("button", { name: "它会锁住什么？" }).click();
+    await expect.poll(() => page.locator(".peek-bar, .peek").first().innerText()).toMatch(/COMMIT/);
+    expect(problems).toEqual([]);
+  });
+
   it("adds sessions up to eight, and sets level and autocommit by statements", async () => {
     const { page } = await open();
     await page.getByRole("button", { name: "Add a session" }).click();

@@ -11,7 +11,7 @@ import {
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
 import type { Ref } from "../../trace/ref.ts";
-import { eventAt, seek } from "../../trace/timeline.ts";
+import { eventAt, seek, storyStart } from "../../trace/timeline.ts";
 import { type Why, why } from "../../trace/why/why.ts";
 
 export interface WhyAnswer {
@@ -30,7 +30,9 @@ export function useWhy(): WhyAnswer {
   const selection = useSelection();
   const language = useLanguage();
   return useMemo(() => {
-    const event = selection === null ? atCursor : eventOfRef(timeline, position, state, selection);
+    // What made the tables is not asked about.
+    const atLast = position > storyStart(timeline) ? atCursor : null;
+    const event = selection === null ? atLast : eventOfRef(timeline, position, state, selection);
     if (event === null) return { selection, event, sentence: null, why: null };
     // A wait is answered with who is in the way now, everything else with what was so when it happened.
     const isStillSo = event.type === "lock.waiting" || event.type === "mdl.waiting";

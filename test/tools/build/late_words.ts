@@ -85,7 +85,7 @@ export function lateWords(words: LateWords): Plugin {
   };
 }
 
-/** A chunk that comes later may wait for words of a file that is there: the browser has it, and loads it but once. */
+/** A chunk that comes later may name words of a file that is there: it has them at once. */
 function doorTo(words: LateWords): string {
   const files = (["en", "zh"] as const).flatMap((language) =>
     words[language].map((_, at) => `${language}-${at}`),
@@ -93,13 +93,16 @@ function doorTo(words: LateWords): string {
   return `
 const files = { ${files.map((name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(ALL + name)})`).join(", ")} };
 const waiting = new Map();
+const there = new Map();
 export function waitFor(file, fill) {
-  waiting.set(file, [...(waiting.get(file) ?? []), fill]);
+  if (there.has(file)) fill(there.get(file));
+  else waiting.set(file, [...(waiting.get(file) ?? []), fill]);
 }
 export async function loadWords(language) {
   const wanted = [...waiting.keys()].filter((file) => file.startsWith(language));
   await Promise.all(wanted.map(async (file) => {
     const all = await files[file]();
+    there.set(file, all);
     for (const fill of waiting.get(file) ?? []) fill(all);
     waiting.delete(file);
   }));
