@@ -46,7 +46,13 @@ describe("a playground in a post", () => {
     await frame.getByRole("button", { name: "To the start" }).click();
     await expect.poll(() => place(frame)).toMatch(/^0 \//);
     await frame.getByRole("button", { name: "To the end" }).click();
+    await frame.getByRole("combobox", { name: "Session" }).selectOption("B");
     await frame.locator(".embed-input textarea").fill("COMMIT");
+    await expect.poll(() => frame.locator(".embed-input").innerText()).toContain("B is waiting");
+    await expect
+      .poll(() => frame.getByRole("button", { name: "Run in B" }).isDisabled())
+      .toBe(true);
+    await frame.getByRole("combobox", { name: "Session" }).selectOption("A");
     await frame.getByRole("button", { name: "Run in A" }).click();
     await expect.poll(() => frame.locator(".schedule").innerText()).toContain("COMMIT");
     await expect.poll(() => frame.locator(".schedule-waits").count()).toBe(0);

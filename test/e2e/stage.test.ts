@@ -28,6 +28,8 @@ describe("why?", () => {
     await expect.poll(() => manual.getAttribute("href")).toMatch(/innodb-next-key-locking\.html$/);
     await page.getByRole("button", { name: /^A holds next-key lock X, 10$/ }).click();
     await expect.poll(() => why.innerText()).toContain("record 10 and the gap before it");
+    await page.locator(".log-row", { hasText: "B WAITS for the insert intention lock" }).click();
+    await expect.poll(() => why.innerText()).toContain("B WAITS for the insert intention lock");
     expect(problems).toEqual([]);
   });
 

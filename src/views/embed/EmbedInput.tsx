@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { statementsOf } from "../../editor/statements.ts";
 import { usePage } from "../../store/hooks.ts";
 import { freeSession } from "../../store/page_store.ts";
+import { cannotSend } from "../../trace/client_notes.ts";
 import { useEmbedWords } from "./embed_words.ts";
 
 export function EmbedInput(): ReactNode {
@@ -19,9 +20,13 @@ export function EmbedInput(): ReactNode {
   const [text, setText] = useState("");
   const names = free === null ? sessions : [...sessions, free];
   const session = chosen !== undefined && names.includes(chosen) ? chosen : names[0];
+  const waits = usePage(
+    ({ stateAtCursor }) =>
+      session !== undefined && cannotSend(stateAtCursor, session) === "waiting",
+  );
   const run = (): void => {
     const statements = statementsOf(text).map((statement) => statement.text);
-    if (session === undefined || statements.length === 0 || isBusy) return;
+    if (session === undefined || statements.length === 0 || isBusy || waits) return;
     setText("");
     void commands.run(session, statements);
   };
@@ -56,11 +61,14 @@ export function EmbedInput(): ReactNode {
       <button
         type="button"
         className="button"
-        disabled={text.trim() === "" || isBusy}
+        disabled={text.trim() === "" || isBusy || waits}
         onClick={run}
       >
         {words.run(session)}
       </button>
+      <span role="status" className="embed-input-why">
+        {waits && text.trim() !== "" ? words.cannotRun(session) : ""}
+      </span>
     </div>
   );
 }

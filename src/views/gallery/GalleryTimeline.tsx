@@ -77,6 +77,7 @@ export function GalleryLog({ played }: { readonly played: Played }): ReactNode {
         sessions={inOrder(timeline.head.sessions.map(({ name }) => name))}
         lit={pointed === null ? NOTHING : new Set([refKey(pointed)])}
         onSeek={seek}
+        onAsk={seek}
         onPoint={point}
       />
     </div>

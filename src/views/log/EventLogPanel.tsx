@@ -17,13 +17,20 @@ import { useVirtualRows } from "./use_virtual_rows.ts";
 const EACH_STEP: LogFilter = { family: "steps", session: null, words: "" };
 
 export function EventLogPanel(): ReactNode {
+  const seek = usePage((page) => page.seek);
+  const select = usePage((page) => page.select);
   return (
     <EventLog
       timeline={usePage((page) => page.timeline)}
       position={usePage((page) => page.position)}
       sessions={usePage((page) => page.script.sessions)}
       lit={useDirect()}
-      onSeek={usePage((page) => page.seek)}
+      onSeek={seek}
+      onAsk={(at) => {
+        // The line is what is asked about now, and nothing else.
+        select(null);
+        seek(at);
+      }}
       onPoint={usePoint()}
     />
   );
@@ -37,6 +44,8 @@ export function EventLog(props: {
   /** Keys of what is pointed at or selected. */
   readonly lit: ReadonlySet<string>;
   readonly onSeek: (position: number) => void;
+  /** A line is clicked. */
+  readonly onAsk: (position: number) => void;
   readonly onPoint: (ref: Ref | null) => void;
 }): ReactNode {
   const { timeline, position, lit, onSeek: seek, onPoint: point } = props;
@@ -127,7 +136,7 @@ export function EventLog(props: {
                 onPointerLeave={() => point(null)}
                 data-kind={rowKind(event)}
                 style={{ top }}
-                onClick={() => goTo(row)}
+                onClick={() => props.onAsk(event.seq + 1)}
                 onKeyDown={onKeyDown}
               >
                 <Row event={event} nth={event.seq - start + 1} language={language} />

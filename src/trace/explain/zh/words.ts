@@ -125,7 +125,7 @@ export function waitForLock(lock: Lock, blockers: readonly SessionName[]): strin
   const whom = list(blockers) || "无人";
   return isRecLock(lock) && recLockKind(lock) === "insertIntention"
     ? `在 ${placeText(lock, lock.data)}之前的间隙插入，该间隙被 ${whom} 锁住`
-    : `${lockPhrase(lock)}，被 ${whom} 挡住`;
+    : ` ${lockPhrase(lock)}，被 ${whom} 挡住`;
 }
 
 export function waitReason(reason: WaitReason): string {
