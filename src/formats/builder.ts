@@ -1,6 +1,6 @@
 /**
  * Collects a scenario while a file is read: statements with the names the file has for its sessions. The letters are
- * given out at the end, when all names are known: A to H keep theirs, 1 to 8 become A to D, others come in their order.
+ * given out at the end, when all names are known: A to H keep theirs, 1 to 8 become A to H, others come in their order.
  */
 import { parseStatement } from "../sql/parser.ts";
 import type { SessionName } from "../trace/ids.ts";

@@ -8,6 +8,7 @@
  * about where InnoDB's do.
  */
 import { unreachable } from "../../base/assert.ts";
+import { utf8Length } from "../../base/utf8.ts";
 import type { PageNo, RollPtr, TrxId } from "../../trace/ids.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { Datum, Row } from "../api.ts";
@@ -200,13 +201,4 @@ function fieldBytes(type: ColumnType, datum: Datum): number {
 function stringBytes(bytes: number): number {
   if (bytes > LONGEST_INLINE_BYTES) return OVERFLOW_POINTER_BYTES + 2;
   return bytes + (bytes < 128 ? 1 : 2);
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-  }
-  return bytes;
 }

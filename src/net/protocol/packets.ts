@@ -10,6 +10,7 @@
  * net_send_error_packet (sql/protocol_classic.cc).
  * Departure: no compression, no TLS, no result set metadata switched off.
  */
+import { utf8Bytes, utf8Length } from "../../base/utf8.ts";
 import {
   binaryBytes,
   binarySize,
@@ -18,8 +19,6 @@ import {
   littleEndian,
   stringBytes,
   stringSize,
-  utf8Bytes,
-  utf8Length,
 } from "./bytes.ts";
 import type { ColumnDefinition } from "./column_definition.ts";
 

@@ -12,9 +12,10 @@
  *
  * MySQL: net_write_raw_loop (sql-common/net_serv.cc), vio_write, vio_socket_io_wait (vio/viosocket.cc), THD::awake.
  */
+
+import { utf8Length } from "../../base/utf8.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { BrokenBy } from "../../net/connection_types.ts";
-import { utf8Length } from "../../net/protocol/bytes.ts";
 import {
   errorPacket,
   okPacket,

@@ -42,7 +42,7 @@ export function StepList(props: {
 
 /** `${A}` is A's connection id, once A is connected. */
 function withConnections(sql: string, sessions: readonly SessionState[]): string {
-  return sql.replaceAll(/\$\{([A-D])\}/g, (whole: string, name: string) => {
+  return sql.replaceAll(/\$\{([A-H])\}/g, (whole: string, name: string) => {
     const found = sessions.find((session) => session.name === name);
     return found === undefined ? whole : String(found.connectionId);
   });

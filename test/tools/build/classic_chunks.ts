@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
 import type { Plugin } from "vite";
+import type { Change, Node } from "./syntax.ts";
 
 const NAME = "interleaveChunks";
 
@@ -50,19 +51,6 @@ async function loaderCode(root: string): Promise<string> {
   const { output } = await build.generate({ format: "iife", name: NAME, minify: true });
   await build.close();
   return output[0].code;
-}
-
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [field: string]: unknown;
-}
-
-interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }
 
 function classic(name: string, code: string): string {

@@ -10,6 +10,7 @@
  * position stays what it was.
  */
 import { parseAst } from "rolldown/parseAst";
+import type { Change, Node } from "../syntax.ts";
 
 export interface Outlined {
   readonly code: string;
@@ -23,19 +24,6 @@ export const FILLING = "\f";
 const SELF = "$this";
 /** A shorter method is no longer than what it would leave. */
 const LENGTH_MIN = 110;
-
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [field: string]: unknown;
-}
-
-interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** @param starts where the functions begin that are needed at first */
 export function withoutColdMethods(code: string, starts: ReadonlySet<number>): Outlined {
