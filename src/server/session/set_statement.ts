@@ -105,9 +105,15 @@ function* prepareSystemVariable(
   const text =
     assignment.value.kind === "setDefault"
       ? defaultText(server, definition, isGlobal)
-      : checkedText(definition, yield* valueToSet(execution, assignment.value), (warning) =>
-          execution.warn(warning),
+      : checkedText(
+          definition,
+          yield* valueToSet(execution, assignment.value),
+          () => (isGlobal ? server.globals : owner.variables).text(name),
+          (warning) => execution.warn(warning),
         );
+  if (definition.settable === "globalOnly" && !isGlobal) {
+    throw mysqlError("ER_VARIABLE_IS_READONLY", "SESSION", name, "GLOBAL");
+  }
   if (name === "transaction_isolation" || name === "transaction_read_only") {
     const scope = isGlobal ? "global" : assignment.scope === "default" ? "next" : "session";
     if (scope === "next") refuseInTransaction(owner);
@@ -136,18 +142,14 @@ function instantly(work: () => void): Update {
   };
 }
 
-/** Throws 1238, 1229, 1228, 1621. */
-function checkScope(definition: VariableDefinition, isGlobal: boolean): void {
-  const { name, scope, settable } = definition;
+/** Throws 1238, 1229, 1228. */
+function checkScope({ name, scope, settable }: VariableDefinition, isGlobal: boolean): void {
   if (settable === "never") throw mysqlError("ER_INCORRECT_GLOBAL_LOCAL_VAR", name, "read only");
   if (isGlobal) {
     if (scope === "session") throw mysqlError("ER_LOCAL_VARIABLE", name);
     return;
   }
   if (scope === "global") throw mysqlError("ER_GLOBAL_VARIABLE", name);
-  if (settable === "globalOnly") {
-    throw mysqlError("ER_VARIABLE_IS_READONLY", "SESSION", name, "GLOBAL");
-  }
 }
 
 /** A session's DEFAULT is the global value, a global's the one compiled in. */

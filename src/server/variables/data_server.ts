@@ -14,6 +14,8 @@ autocommit | both | bool | ON
 basedir | global readonly | string | /usr/
 big_tables | both | bool | OFF
 binlog_format | both | enum MIXED,STATEMENT,ROW | ROW
+binlog_row_image | both | enum MINIMAL,NOBLOB,FULL | FULL
+bulk_insert_buffer_size | both | int 0..18446744073709551615 | 8388608
 character_set_client | both | string | utf8mb4
 character_set_connection | both | string | utf8mb4
 character_set_database | both | string | utf8mb4
@@ -43,7 +45,10 @@ explicit_defaults_for_timestamp | both | bool | ON
 flush | global | bool | OFF
 flush_time | global | int 0..31536000 | 0
 foreign_key_checks | both | bool | ON
+general_log | global | bool | OFF
 group_concat_max_len | both | int 4..18446744073709551615 | 1024
+gtid_mode | global | enum OFF,OFF_PERMISSIVE,ON_PERMISSIVE,ON | ON
+gtid_next | session | string | AUTOMATIC
 have_profiling | global readonly | string | YES
 have_query_cache | global readonly | string | NO
 hostname | global readonly | string | interleave
@@ -53,7 +58,8 @@ init_connect | global | string |
 insert_id | session | int 0..18446744073709551615 | 0
 interactive_timeout | both | int 1..31536000 | 28800
 internal_tmp_mem_storage_engine | both | enum MEMORY,TempTable | TempTable
-join_buffer_size | both | int 128..18446744073709551488 | 262144
+join_buffer_size | both | int 128..18446744073709551488/128 | 262144
+keep_files_on_create | both | bool | OFF
 last_insert_id | session | int 0..18446744073709551615 | 0
 lc_messages | both | string | en_US
 lc_time_names | both | string | en_US
@@ -64,46 +70,67 @@ locked_in_memory | global readonly | bool | OFF
 log_bin | global readonly | bool | OFF
 log_error_verbosity | global | int 1..3 | 2
 log_output | global | enum NONE,FILE,TABLE | FILE
+log_queries_not_using_indexes | global | bool | OFF
+log_slow_admin_statements | global | bool | OFF
+log_statements_unsafe_for_binlog | global | bool | ON
 long_query_time | both | decimal | 10.000000
 low_priority_updates | both | bool | OFF
 lower_case_file_system | global readonly | bool | OFF
 lower_case_table_names | global readonly | int 0..2 | 0
-max_allowed_packet | both sessionReadonly | int 1024..1073741824 | 67108864
+max_allowed_packet | both sessionReadonly | int 1024..1073741824/1024 | 67108864
 max_connections | global | int 1..100000 | 151
 max_error_count | both | int 0..65535 | 1024
 max_execution_time | both | int 0..18446744073709551615 | 0
-max_heap_table_size | both | int 16384..18446744073709550592 | 16777216
+max_heap_table_size | both | int 16384..18446744073709550592/1024 | 16777216
 max_join_size | both | int 1..18446744073709551615 | 18446744073709551615
+max_prepared_stmt_count | global | int 0..4194304 | 16382
+max_seeks_for_key | both | int 1..18446744073709551615 | 18446744073709551615
 max_sort_length | both | int 4..8388608 | 1024
+max_sp_recursion_depth | both | int 0..255 | 0
 max_user_connections | both | int 0..4294967295 | 0
 max_write_lock_count | global | int 1..18446744073709551615 | 18446744073709551615
-net_buffer_length | both sessionReadonly | int 1024..1048576 | 16384
+min_examined_row_limit | both | int 0..18446744073709551615 | 0
+myisam_sort_buffer_size | both | int 4096..18446744073709551615 | 8388608
+myisam_stats_method | both | enum nulls_unequal,nulls_equal,nulls_ignored | nulls_unequal
+net_buffer_length | both sessionReadonly | int 1024..1048576/1024 | 16384
 net_read_timeout | both | int 1..31536000 | 30
 net_retry_count | both | int 1..18446744073709551615 | 10
 net_write_timeout | both | int 1..31536000 | 60
+offline_mode | global | bool | OFF
+old_alter_table | both | bool | OFF
 open_files_limit | global readonly | int 0..4294967295 | 10000
 optimizer_prune_level | both | int 0..1 | 1
 optimizer_search_depth | both | int 0..62 | 62
-optimizer_switch | both | string | index_merge=on,index_merge_union=on,index_merge_sort_union=on,index_merge_intersection=on,engine_condition_pushdown=on,index_condition_pushdown=on,mrr=on,mrr_cost_based=on,block_nested_loop=on,batched_key_access=off,materialization=on,semijoin=on,loosescan=on,firstmatch=on,duplicateweedout=on,subquery_materialization_cost_based=on,use_index_extensions=on,condition_fanout_filter=on,derived_merge=on,use_invisible_indexes=off,skip_scan=on,hash_join=on,subquery_to_derived=off,prefer_ordering_index=on,hypergraph_optimizer=off,derived_condition_pushdown=on,hash_set_operations=on
+optimizer_switch | both | switch | index_merge=on,index_merge_union=on,index_merge_sort_union=on,index_merge_intersection=on,engine_condition_pushdown=on,index_condition_pushdown=on,mrr=on,mrr_cost_based=on,block_nested_loop=on,batched_key_access=off,materialization=on,semijoin=on,loosescan=on,firstmatch=on,duplicateweedout=on,subquery_materialization_cost_based=on,use_index_extensions=on,condition_fanout_filter=on,derived_merge=on,use_invisible_indexes=off,skip_scan=on,hash_join=on,subquery_to_derived=off,prefer_ordering_index=on,hypergraph_optimizer=off,derived_condition_pushdown=on,hash_set_operations=on
+optimizer_trace | both | switch | enabled=off,one_line=off
 performance_schema | global readonly | bool | ON
 plugin_dir | global readonly | string | /usr/lib/mysql/plugin/
 port | global readonly | int 0..65535 | 3306
+profiling | both | bool | OFF
+profiling_history_size | both | int 0..100 | 15
 protocol_version | global readonly | int 0..4294967295 | 10
 pseudo_thread_id | session | int 0..4294967295 | 0
+query_alloc_block_size | both | int 1024..4294966272/1024 | 8192
+query_prealloc_size | both | int 8192..18446744073709550592/1024 | 8192
 rand_seed1 | session | int 0..18446744073709551615 | 0
 rand_seed2 | session | int 0..18446744073709551615 | 0
+range_alloc_block_size | both | int 4096..4294966272/1024 | 4096
 range_optimizer_max_mem_size | both | int 0..18446744073709551615 | 8388608
-read_buffer_size | both | int 8192..2147479552 | 131072
+read_buffer_size | both | int 8192..2147479552/4096 | 131072
 read_only | global | bool | OFF
 read_rnd_buffer_size | both | int 1..2147483647 | 262144
 regexp_stack_limit | global | int 0..2147483647 | 8000000
 regexp_time_limit | global | int 0..2147483647 | 32
 secure_file_priv | global readonly | string | NULL
 server_id | global | int 0..4294967295 | 1
+server_uuid | global readonly | string | 11111111-1111-1111-1111-111111111111
+session_track_gtids | both | enum OFF,OWN_GTID,ALL_GTIDS | OFF
 session_track_schema | both | bool | ON
+session_track_state_change | both | bool | OFF
 session_track_system_variables | both | string | time_zone,autocommit,character_set_client,character_set_results,character_set_connection
 session_track_transaction_info | both | enum OFF,STATE,CHARACTERISTICS | OFF
 skip_name_resolve | global readonly | bool | OFF
+slow_launch_time | global | int 0..31536000 | 2
 slow_query_log | global | bool | OFF
 socket | global readonly | string | /var/run/mysqld/mysqld.sock
 sort_buffer_size | both | int 32768..18446744073709551615 | 262144
@@ -124,14 +151,17 @@ sync_binlog | global | int 0..4294967295 | 1
 system_time_zone | global readonly | string | UTC
 table_definition_cache | global | int 400..524288 | 2000
 table_open_cache | global | int 1..524288 | 4000
+table_open_cache_instances | global readonly | int 1..64 | 16
 thread_cache_size | global | int 0..16384 | 9
 thread_handling | global readonly | enum one-thread-per-connection,no-threads,loaded-dynamically | one-thread-per-connection
-thread_stack | global readonly | int 131072..18446744073709550592 | 1048576
+thread_stack | global readonly | int 131072..18446744073709550592/1024 | 1048576
 time_zone | both | string | SYSTEM
 timestamp | session | decimal | 0
 tmp_table_size | both | int 1024..18446744073709551615 | 16777216
 tmpdir | global readonly | string | /tmp
+transaction_alloc_block_size | both | int 1024..131072/1024 | 8192
 transaction_isolation | both | enum READ-UNCOMMITTED,READ-COMMITTED,REPEATABLE-READ,SERIALIZABLE | REPEATABLE-READ
+transaction_prealloc_size | both | int 1024..131072/1024 | 4096
 transaction_read_only | both | bool | OFF
 unique_checks | both | bool | ON
 updatable_views_with_limit | both | enum NO,YES | YES
@@ -141,4 +171,5 @@ version_compile_machine | global readonly | string | x86_64
 version_compile_os | global readonly | string | Linux
 version_compile_zlib | global readonly | string | 1.3.2
 wait_timeout | both | int 1..31536000 | 28800
-warning_count | session readonly | int 0..18446744073709551615 | 0`;
+warning_count | session readonly | int 0..18446744073709551615 | 0
+xa_detach_on_prepare | both | bool | ON`;

@@ -11,13 +11,16 @@ export type VariableScope = "both" | "global" | "session";
 export type VariableType =
   /** Shown as ON and OFF, selected as 1 and 0. */
   | { readonly kind: "bool" }
-  | { readonly kind: "int"; readonly min: bigint; readonly max: bigint }
+  /** A multiple of `block`. */
+  | { readonly kind: "int"; readonly min: bigint; readonly max: bigint; readonly block: bigint }
   /** Seconds with a fraction: long_query_time, timestamp. */
   | { readonly kind: "decimal" }
   /** One of the words, in any case, or its position. */
   | { readonly kind: "enum"; readonly words: readonly string[] }
   /** sql_mode: words joined by commas. */
   | { readonly kind: "set" }
+  /** optimizer_switch: flags that are on or off, each with its name. */
+  | { readonly kind: "switch" }
   | { readonly kind: "string" };
 
 export interface VariableDefinition {
@@ -64,8 +67,8 @@ function parseType(text: string): VariableType {
   const [kind = "", detail = ""] = text.split(" ");
   switch (kind) {
     case "int": {
-      const [min = "0", max = "0"] = detail.split("..");
-      return { kind: "int", min: BigInt(min), max: BigInt(max) };
+      const [min = "0", max = "0", block = "1"] = detail.split(/\.\.|\//);
+      return { kind: "int", min: BigInt(min), max: BigInt(max), block: BigInt(block) };
     }
     case "enum":
       return { kind: "enum", words: detail.split(",") };
@@ -73,6 +76,7 @@ function parseType(text: string): VariableType {
     case "decimal":
     case "set":
     case "string":
+    case "switch":
       return { kind };
     default:
       throw new Error(`unknown type of system variable: ${text}`);

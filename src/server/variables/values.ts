@@ -18,10 +18,14 @@ export interface SetValue {
   readonly isFractional: boolean;
 }
 
-/** Throws 1231 or 1232; values beyond an integer's range are cut with a warning. */
+/**
+ * Throws 1231 or 1232; values beyond an integer's range are cut with a warning. `current` is what the variable holds:
+ * flags that are not named stay.
+ */
 export function checkedText(
   definition: VariableDefinition,
   value: SetValue,
+  current: () => string,
   warn: (warning: Warning) => void,
 ): string {
   const { name, type } = definition;
@@ -37,9 +41,12 @@ export function checkedText(
       return Number(value.text).toFixed(6);
     case "set":
       return checkedSqlMode(name, value);
+    case "switch":
+      return checkedSwitch(definition, value, current);
     case "string":
       if (value.text === null) {
-        if (name === "character_set_results") return "";
+        if (name === "character_set_results" || name === "session_track_system_variables")
+          return "";
         throw wrongValue(name, value);
       }
       if (value.isNumber) throw wrongType(name);
@@ -61,6 +68,7 @@ export function selectedValue(definition: VariableDefinition, text: string): Val
     case "decimal":
     case "enum":
     case "set":
+    case "switch":
       return text;
     case "string":
       return text === "NULL" && definition.name === "secure_file_priv" ? null : text;
@@ -89,7 +97,7 @@ function checkedEnum(name: string, words: readonly string[], value: SetValue): s
 
 function checkedInt(
   definition: VariableDefinition,
-  range: { readonly min: bigint; readonly max: bigint },
+  range: { readonly min: bigint; readonly max: bigint; readonly block: bigint },
   value: SetValue,
   warn: (warning: Warning) => void,
 ): string {
@@ -97,11 +105,34 @@ function checkedInt(
     throw wrongType(definition.name);
   }
   const wanted = BigInt(value.text);
-  const cut = wanted < range.min ? range.min : wanted > range.max ? range.max : wanted;
+  const inRange = wanted < range.min ? range.min : wanted > range.max ? range.max : wanted;
+  const cut = inRange - (inRange % range.block);
   if (cut !== wanted) {
     warn(mysqlWarning("Warning", "ER_TRUNCATED_WRONG_VALUE", definition.name, value.text));
   }
   return String(cut);
+}
+
+/** MySQL: Sys_var_flagset: `name=on`, `name=off` and `name=default`, or the word `default` alone. */
+function checkedSwitch(
+  { name, default: first }: VariableDefinition,
+  value: SetValue,
+  current: () => string,
+): string {
+  if (value.text === null || value.isNumber) throw wrongValue(name, value);
+  const flags = (text: string) =>
+    new Map(text.split(",").map((flag) => flag.split("=") as [string, string]));
+  const [defaults, chosen] = [flags(first), flags(current())];
+  for (const written of value.text.split(",")) {
+    const [flag = "", state = ""] = written.toLowerCase().split("=");
+    if (written === "") continue;
+    const known = defaults.get(flag);
+    if (flag === "default" && state === "") for (const [each, on] of defaults) chosen.set(each, on);
+    else if (known === undefined || !/^(on|off|default)$/.test(state)) {
+      throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, written);
+    } else chosen.set(flag, state === "default" ? known : state);
+  }
+  return [...chosen].map((flag) => flag.join("=")).join(",");
 }
 
 const SQL_MODES = [

@@ -26,6 +26,37 @@ describe("system variables", () => {
     ).toEqual(["ok", "Warning 1292 Truncated incorrect innodb_lock_wait_timeout value: '0'", "1"]);
   });
 
+  it("a number is rounded down to the variable's block", () => {
+    const script = new Script();
+    expect(
+      script.runAll(
+        "A: SET query_prealloc_size = 17409",
+        "A: SHOW WARNINGS",
+        "A: SELECT @@query_prealloc_size",
+      ),
+    ).toEqual([
+      "ok",
+      "Warning 1292 Truncated incorrect query_prealloc_size value: '17409'",
+      "17408",
+    ]);
+  });
+
+  it.each([
+    ["enabled=on", "enabled=on,one_line=off"],
+    ["one_line=on,enabled=default", "enabled=off,one_line=on"],
+    ["default,one_line=on", "enabled=off,one_line=on"],
+    ["", "enabled=off,one_line=off"],
+  ])("flags that are not named stay: '%s'", (text, held) => {
+    const script = new Script();
+    expect(
+      script.runAll(`A: SET optimizer_trace = '${text}'`, "A: SELECT @@optimizer_trace"),
+    ).toEqual(["ok", held]);
+  });
+
+  it.each(["enabled", "no_such_flag=on", "enabled=perhaps"])("'%s' is no flag's value", (text) => {
+    expect(new Script().run(`A: SET optimizer_trace = '${text}'`)).toBe("ERROR 1231");
+  });
+
   it("of several assignments none is made when one is wrong", () => {
     const script = new Script();
     expect(
