@@ -5,6 +5,7 @@
  * `readView.checked` event at the cursor.
  */
 import { intMapGet, intMapToArray, intMapValues } from "../base/int_map.ts";
+import { placeOfRec } from "../trace/gap_bounds.ts";
 import type { RecId, RollPtr, SessionName, TrxId } from "../trace/ids.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { ReadViewState, RecState, State, UndoType } from "../trace/state.ts";
@@ -73,11 +74,19 @@ export function verdictsOf(state: State, versions: readonly Version[]): readonly
   });
 }
 
+/** Infimum and supremum are places of a page like records, and have neither values nor versions. */
+export function isEndOfPage(state: State, selection: Ref | null): boolean {
+  if (selection?.kind !== "rec" || intMapGet(state.recs, selection.id) !== undefined) return false;
+  const place = placeOfRec(state, selection.id, null);
+  return place !== null && (place.isInfimum || place.isSupremum);
+}
+
 /**
  * The record to show: the one that is selected, by itself or by a lock, a version or a secondary record of it; else
- * the one with most versions, else the one last written.
+ * the one with most versions, else the one last written. Null where an end of a page is selected.
  */
 export function recordOfInterest(state: State, selection: Ref | null): RecState | null {
+  if (isEndOfPage(state, selection)) return null;
   const selected = selectedRecord(state, selection);
   if (selected !== null) return selected;
   let best: RecState | null = null;

@@ -5,12 +5,21 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { LessonText } from "../lessons/format/lesson_text.ts";
+import type { CellResult } from "../lessons/format/matrix.ts";
 import type { PanelId } from "../lessons/format/pointer.ts";
 import { emptyTimeline } from "../trace/timeline.ts";
 import type { WorkerLike } from "./engine_client.ts";
 import { type Progress, savedProgress, saveProgress } from "./lesson_progress.ts";
 import type { KeptTexts } from "./storage.ts";
 import { createTryOut, type TryOut } from "./try_out.ts";
+
+/** What stands in the matrix of anomalies of a lesson, by "row level". */
+export interface Board {
+  /** Whether the reader expects the anomaly. */
+  readonly expected: Readonly<Record<string, boolean>>;
+  /** What was run. */
+  readonly results: Readonly<Record<string, CellResult>>;
+}
 
 /** A lesson to open: a built-in one by its id, or the text of another. */
 export type LessonSource =
@@ -32,13 +41,18 @@ export interface GuideState {
   readonly asked: { readonly panel: PanelId; readonly moment: number };
   /** Why a lesson could not be opened. */
   readonly failure: string | null;
+  /** By lesson: who opens a cell in the playground comes back to what was there. */
+  readonly boards: Readonly<Record<string, Board>>;
   readonly progress: Progress;
   /** Runs a scenario on a server of its own. */
   readonly tryOut: TryOut;
   readonly askFor: (panel: PanelId) => void;
   readonly pick: (key: string, isMany: boolean) => void;
+  readonly setBoard: (lesson: string, change: Partial<Board>) => void;
   readonly setProgress: (progress: Progress) => void;
 }
+
+export const EMPTY_BOARD: Board = { expected: {}, results: {} };
 
 const nowhere: KeptTexts = { read: () => null, write: () => {}, isKeeping: () => false };
 let kept: KeptTexts = nowhere;
@@ -54,6 +68,7 @@ export const guideStore = createStore<GuideState>((set) => ({
   picked: [],
   asked: { panel: "sessions", moment: 0 },
   failure: null,
+  boards: {},
   progress: {},
   tryOut: () => Promise.resolve(emptyTimeline),
   askFor: (panel) => set(({ asked }) => ({ asked: { panel, moment: asked.moment + 1 } })),
@@ -63,6 +78,10 @@ export const guideStore = createStore<GuideState>((set) => ({
       const others = picked.filter((each) => each !== key);
       return { picked: others.length < picked.length ? others : [...picked, key] };
     }),
+  setBoard: (lesson, change) =>
+    set(({ boards }) => ({
+      boards: { ...boards, [lesson]: { ...EMPTY_BOARD, ...boards[lesson], ...change } },
+    })),
   setProgress: (progress) => {
     saveProgress(kept, progress);
     set({ progress });

@@ -21,6 +21,7 @@ import { NarrowPage } from "./shell/NarrowPage.tsx";
 import { NoticeBar } from "./shell/NoticeBar.tsx";
 import { Split } from "./shell/Split.tsx";
 import { Stage } from "./shell/Stage.tsx";
+import { useFocusKept } from "./shell/use_focus_kept.ts";
 import { NARROW, useMedia } from "./shell/use_media.ts";
 import { usePageKeys } from "./shell/use_page_keys.ts";
 import { useRapidMoves } from "./shell/use_rapid_moves.ts";
@@ -95,6 +96,7 @@ function Playground(): ReactNode {
     if (pageStore.getState().sheet === "palette") openSheet(null);
   }, [openSheet]);
   usePageKeys(openHelp);
+  useFocusKept();
   useRapidMoves();
   return (
     // Nothing is drawn empty that a lesson is about to fill.

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { intMapToArray } from "../../src/base/int_map.ts";
 import { type VersionPicture, versionPicture } from "../../src/diagrams/version_picture.ts";
 import { recordOfInterest, verdictsOf, versionsOf } from "../../src/diagrams/versions.ts";
 import type { RecState, State } from "../../src/trace/state.ts";
@@ -26,6 +27,18 @@ describe("the version picture", () => {
     server.remove("B", "log", 1);
     const text = printVersions(picture(server.state()));
     await expect(text).toMatchFileSnapshot("snapshots/versions_deleted.txt");
+  });
+
+  it("is of no record when an end of the page is selected", () => {
+    const { state } = scene("threeVersions");
+    const page = intMapToArray(state.indexes)
+      .flatMap((index) => intMapToArray(index.pages))
+      .find((each) => each.recs.length > 0);
+    if (page === undefined) throw new Error("no page with records");
+    expect(recordOfInterest(state, null)).not.toBeNull();
+    for (const id of [page.infimum, page.supremum]) {
+      expect(recordOfInterest(state, { kind: "rec", id })).toBeNull();
+    }
   });
 
   it("covers no text, in either language, whatever was written and read", () => {

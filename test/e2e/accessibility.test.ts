@@ -64,7 +64,12 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     await expect.poll(() => violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("F1");
+    await page.locator("dialog[open]").waitFor();
     await expect.poll(() => violations(page)).toEqual([]);
+    // No second sheet over the first.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
   });
 
   it("the schedule, two runs beside each other, and the commands", async () => {

@@ -56,6 +56,18 @@ describe("a playground in a post", () => {
     await frame.getByRole("button", { name: "Run in A" }).click();
     await expect.poll(() => frame.locator(".schedule").innerText()).toContain("COMMIT");
     await expect.poll(() => frame.locator(".schedule-waits").count()).toBe(0);
+    // By keys, for whoever has the focus in it; what is run in the past can be taken back.
+    const end = await place(frame);
+    await frame.locator(".embed-title").click();
+    await page.keyboard.press("Home");
+    await expect.poll(() => place(frame)).toMatch(/^0 \//);
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect.poll(() => place(frame)).toMatch(/^5 \//);
+    await frame.locator(".embed-input textarea").fill("SELECT 1");
+    await frame.getByRole("button", { name: "Run in A" }).click();
+    await expect.poll(() => frame.locator(".embed-input").innerText()).toContain("3 steps");
+    await frame.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => place(frame)).toBe(end);
     expect(problems).toEqual([]);
   });
 

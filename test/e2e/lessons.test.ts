@@ -143,6 +143,9 @@ describe("a lesson", () => {
     expect(cells).toEqual([1, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
     await page.locator(".anomaly-result").nth(11).click();
     await expect.poll(() => state(page, "B").innerText()).toContain("WAITS for A");
+    await page.goBack();
+    await expect.poll(() => page.locator(".anomaly-result").count()).toBe(16);
+    await expect.poll(() => page.locator('.anomaly-guess[data-guess="true"]').count()).toBe(1);
   });
 });
 

@@ -30,6 +30,9 @@ describe("why?", () => {
     await expect.poll(() => why.innerText()).toContain("record 10 and the gap before it");
     await page.locator(".log-row", { hasText: "B WAITS for the insert intention lock" }).click();
     await expect.poll(() => why.innerText()).toContain("B WAITS for the insert intention lock");
+    // An end of the page has no versions: why answers for it as well.
+    await page.getByRole("button", { name: /^Supremum of t.PRIMARY/ }).click();
+    await expect.poll(() => why.innerText()).toContain("Supremum of t.PRIMARY");
     expect(problems).toEqual([]);
   });
 
@@ -73,6 +76,10 @@ describe("the panels", () => {
     const title = (name: string) => page.getByRole("heading", { name, exact: true, level: 2 });
     await page.getByRole("button", { name: "Hide Who waits for whom" }).click();
     await expect.poll(() => title("Who waits for whom").count()).toBe(0);
+    // The button is gone; the focus is not at the top of the page.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest(".stage") instanceof Element))
+      .toBe(true);
     await page.getByRole("button", { name: "Only Indexes and locks" }).click();
     await expect.poll(() => page.getByRole("tab").count()).toBe(0);
     await page.keyboard.press("Escape");

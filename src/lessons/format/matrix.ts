@@ -23,10 +23,15 @@ export interface CellResult {
   readonly waits: SessionName | null;
 }
 
-export function cellScenario(lesson: LessonText, row: MatrixRow, level: string): Scenario {
+export function cellScenario(
+  lesson: LessonText,
+  row: MatrixRow,
+  level: string,
+  language: "en" | "zh" = "en",
+): Scenario {
   return {
     id: `${lesson.id}-${row.id}-${level.toLowerCase().replaceAll(" ", "-")}`,
-    title: `${row.title.en}: ${level}`,
+    title: `${row.title[language]}: ${level}`,
     setup: lesson.setup,
     steps: row.steps.map((step) =>
       "sql" in step ? { ...step, sql: step.sql.replaceAll("{level}", level) } : step,

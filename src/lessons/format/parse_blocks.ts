@@ -108,7 +108,12 @@ export function parseMatrix(block: Block, report: Report): readonly MatrixRow[] 
   return [
     {
       id,
-      title: inTwo(titles.join(" | "), block.line, report),
+      title: inTwo(
+        titles.join(" | "),
+        block.line,
+        { en: `the title of "${id}"`, zh: `“${id}” 的标题` },
+        report,
+      ),
       steps,
       reads: [first, second],
       line: block.line,

@@ -70,8 +70,8 @@ export function parseLesson(text: string): Parsed {
   const lesson: LessonText = {
     id: field("id"),
     section: field("section"),
-    title: inTwo(field("title"), at("title"), report),
-    shows: inTwo(field("shows"), at("shows"), report),
+    title: inTwo(field("title"), at("title"), IN_TWO.title, report),
+    shows: inTwo(field("shows"), at("shows"), IN_TWO.shows, report),
     view: view ?? "locks",
     notes: field("notes")
       .split(/[\s,]+/)
@@ -101,6 +101,13 @@ export function parseLesson(text: string): Parsed {
 /** Of the map: `views/lesson/sections.ts` names the chapters. */
 const SECTION = /^(?:2[3-7](?:\.\d+)*|SSCursor)$/;
 
+/** What is said in both languages, by the name that a report gives it. */
+const IN_TWO = {
+  title: { en: "`title`", zh: "title 字段" },
+  shows: { en: "`shows`", zh: "shows 字段" },
+  heading: { en: "the heading", zh: "标题" },
+};
+
 const FIELDS = ["id", "section", "title", "shows", "view", "notes", "unrecorded"];
 
 function partsIn(chunks: readonly Chunk[]): readonly (readonly Chunk[])[] {
@@ -115,7 +122,12 @@ function partsIn(chunks: readonly Chunk[]): readonly (readonly Chunk[])[] {
 function partOf(chunks: readonly Chunk[], report: Report): LessonPart {
   const [heading, ...rest] = chunks;
   const line = heading?.line ?? 1;
-  const title = inTwo(heading?.kind === "heading" ? heading.text : "", line, report);
+  const title = inTwo(
+    heading?.kind === "heading" ? heading.text : "",
+    line,
+    IN_TWO.heading,
+    report,
+  );
   const runs = rest.findIndex((chunk) => chunk.kind === "block" && chunk.name === "run");
   const before = runs < 0 ? rest : rest.slice(0, runs);
   const after = runs < 0 ? [] : rest.slice(runs + 1);

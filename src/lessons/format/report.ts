@@ -26,11 +26,20 @@ export function notAThing(text: string): readonly [en: string, zh: string] {
   ];
 }
 
-/** "English | 中文" */
-export function inTwo(text: string, line: number, report: Report): InTwoLanguages {
+/** "English | 中文"; `field` says of what, in both languages. */
+export function inTwo(
+  text: string,
+  line: number,
+  field: InTwoLanguages,
+  report: Report,
+): InTwoLanguages {
   const [en = "", zh = ""] = text.split(" | ").map((side) => side.trim());
   if (en === "" || zh === "") {
-    report(line, "missing translation: English | 中文", "缺少翻译：English | 中文");
+    report(
+      line,
+      `missing translation of ${field.en}, which is written: English | 中文`,
+      `${field.zh}缺少翻译，写法：English | 中文`,
+    );
   }
   return { en: en || zh, zh: zh || en };
 }

@@ -16,6 +16,8 @@ export function EmbedInput(): ReactNode {
   const commands = usePage((page) => page.commands);
   // What is run while a lesson is still being opened would be gone with what the page had before.
   const isBusy = usePage((page) => page.phase !== "ready");
+  const notice = usePage((page) => page.notice);
+  const canUndo = usePage((page) => page.undo.length > 0);
   const [chosen, choose] = useState(sessions[0]);
   const [text, setText] = useState("");
   const names = free === null ? sessions : [...sessions, free];
@@ -68,7 +70,13 @@ export function EmbedInput(): ReactNode {
       </button>
       <span role="status" className="embed-input-why">
         {waits && text.trim() !== "" ? words.cannotRun(session) : ""}
+        {notice?.kind === "forked" && words.forked(notice.stepsLeft)}
       </span>
+      {canUndo && (
+        <button type="button" className="button" disabled={isBusy} onClick={commands.undo}>
+          {words.undo}
+        </button>
+      )}
     </div>
   );
 }

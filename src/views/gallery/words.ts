@@ -32,12 +32,12 @@ const zh: GalleryWords = {
   title: "图示陈列",
   intro:
     "每一种图的各个状态。每个场景都由模拟的服务器当场演出；和主页一样，一切都可以指、可以选，也可以用键盘到达。",
-  back: "去演练场",
+  back: "回到演练场",
   playing: "服务器正在演这个场景……",
   diagrams: {
-    index: "索引线与锁",
+    index: "索引与锁",
     versions: "版本、读视图、undo 日志",
-    waits: "等待图",
+    waits: "谁在等谁",
     levels: "锁的层级",
     tables: "锁表",
     timeline: "时间线",

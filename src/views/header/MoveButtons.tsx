@@ -28,17 +28,14 @@ const KEYS: Readonly<Record<Move, string>> = {
   toEnd: "End",
 };
 
-/** `showsKeys`: the keys are named in the tips, where the page listens to them. */
-export function MoveButtons(props: {
-  readonly names: MoveNames;
-  readonly showsKeys: boolean;
-}): ReactNode {
-  const { names, showsKeys } = props;
+/** The keys of `shell/time_keys.ts` are named in the tips. */
+export function MoveButtons(props: { readonly names: MoveNames }): ReactNode {
+  const { names } = props;
   const position = usePage((page) => page.position);
   const length = usePage((page) => page.timeline.length);
   const start = usePage((page) => storyStart(page.timeline));
   const playing = usePage((page) => page.playing);
-  const tip = (name: string, key: string) => (showsKeys ? `${name} (${key})` : name);
+  const tip = (name: string, key: string) => `${name} (${key})`;
   const button = (move: Move, icon: ReactNode, off: boolean) => (
     <button
       type="button"

@@ -13,7 +13,7 @@ export function TimeControls(): ReactNode {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend in the row
     <div className="time-controls" role="group" aria-label={text.controls}>
-      <MoveButtons names={text} showsKeys={true} />
+      <MoveButtons names={text} />
       <select
         className="select select-quiet"
         aria-label={text.speed}

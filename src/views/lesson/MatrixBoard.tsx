@@ -5,13 +5,12 @@
 import { Fragment, type ReactNode, useState } from "react";
 import type { LessonText, MatrixRow } from "../../lessons/format/lesson_text.ts";
 import { type CellResult, cellResult, cellScenario, LEVELS } from "../../lessons/format/matrix.ts";
-import { useGuide } from "../../store/guide_store.ts";
-import { useLanguage, usePage } from "../../store/hooks.ts";
+import { EMPTY_BOARD, guideStore, useGuide } from "../../store/guide_store.ts";
+import { useLanguage } from "../../store/hooks.ts";
+import { openScenario } from "../../store/open_scenario.ts";
+import { pageStore } from "../../store/page_store.ts";
 import { type LessonWords, lessonWords } from "./words.ts";
 import "./anomalies.css";
-
-/** By "row level". */
-type Cells<T> = Readonly<Record<string, T>>;
 
 export function MatrixBoard(props: {
   readonly lesson: LessonText;
@@ -22,9 +21,8 @@ export function MatrixBoard(props: {
   const language = useLanguage();
   const words = lessonWords(language);
   const tryOut = useGuide((guide) => guide.tryOut);
-  const open = usePage((page) => page.commands.open);
-  const [expected, setExpected] = useState<Cells<boolean>>({});
-  const [results, setResults] = useState<Cells<CellResult>>({});
+  const { expected, results } = useGuide((guide) => guide.boards[lesson.id] ?? EMPTY_BOARD);
+  const setBoard = useGuide((guide) => guide.setBoard);
   const [isBusy, setBusy] = useState(false);
   const cells = lesson.matrix.flatMap((row) =>
     LEVELS.map((level) => ({ row, level, key: `${row.id} ${level}` })),
@@ -33,16 +31,15 @@ export function MatrixBoard(props: {
     setBusy(true);
     for (const { row, level, key } of cells) {
       const timeline = await tryOut(cellScenario(lesson, row, level));
-      setResults((before) => ({ ...before, [key]: cellResult(row, timeline) }));
+      const before = guideStore.getState().boards[lesson.id]?.results;
+      setBoard(lesson.id, { results: { ...before, [key]: cellResult(row, timeline) } });
     }
     setBusy(false);
   };
   const openCell = (row: MatrixRow, level: string): void => {
-    const scenario = cellScenario(lesson, row, level);
+    const scenario = cellScenario(lesson, row, level, language);
     props.leave?.();
-    const names = scenario.steps.flatMap((step) => ("session" in step ? [step.session] : []));
-    const sessions = [...new Set(names)].sort();
-    void open({ lesson: null, scenario, sessions }, null);
+    void openScenario(pageStore, { scenario, editors: null, position: null });
   };
   const guessed = cells.filter(
     ({ key }) => expected[key] !== undefined && results[key] !== undefined,
@@ -85,7 +82,9 @@ export function MatrixBoard(props: {
                           level,
                           words.expect[String(guess)] ?? "",
                         )}
-                        onClick={() => setExpected({ ...expected, [key]: guess !== true })}
+                        onClick={() =>
+                          setBoard(lesson.id, { expected: { ...expected, [key]: guess !== true } })
+                        }
                       >
                         {words.expect[String(guess)]}
                       </button>

@@ -44,27 +44,45 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     );
   }, []);
 
+  // One for all rows: what has changed in a frame is drawn once.
+  const sizes = useMemo(
+    () =>
+      new ResizeObserver((entries) => {
+        let above = 0;
+        let isGrown = false;
+        for (const { target } of entries) {
+          const element = target as HTMLElement;
+          const row = Number(element.dataset.row);
+          const isAbove = heights.top(row) < (box.current?.scrollTop ?? 0);
+          const grown = heights.measure(row, element.offsetHeight);
+          if (isAbove) above += grown;
+          isGrown ||= grown !== 0;
+        }
+        if (!isGrown) return;
+        if (above !== 0 && box.current !== null) box.current.scrollTop += above;
+        redraw();
+      }),
+    [heights],
+  );
   const measure = useCallback<RefCallback<HTMLElement>>(
     (element) => {
       if (element === null) return;
-      const observer = new ResizeObserver(() => {
-        const row = Number(element.dataset.row);
-        const above = heights.top(row) < (box.current?.scrollTop ?? 0);
-        const grown = heights.measure(row, element.offsetHeight);
-        if (grown === 0) return;
-        if (above && box.current !== null) box.current.scrollTop += grown;
-        redraw();
-      });
-      observer.observe(element);
-      return () => observer.disconnect();
+      sizes.observe(element);
+      return () => sizes.unobserve(element);
     },
-    [heights],
+    [sizes],
   );
 
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const observer = new ResizeObserver(onScroll);
+    let isFirst = true;
+    const observer = new ResizeObserver(() => {
+      onScroll();
+      // What stood in sight by the first guess of the height may not stand there by the true one.
+      if (isFirst) redraw();
+      isFirst = false;
+    });
     observer.observe(element);
     // Whoever scrolls by hand looks for something else.
     const letGo = (): void => {

@@ -36,6 +36,9 @@ export const en: ManualText = {
           "What stands inside the element is shown until the playground is there, and on paper. Without the element, a plain frame does the same at a fixed height:",
         ),
         code(FRAME),
+        text(
+          "It takes neither scroll nor focus. A reader who clicks into it has the keys of the page: arrows by an event, with Shift by a statement, Home, End, Space to play, and Ctrl+Z to take back what was run.",
+        ),
       ],
     },
     {

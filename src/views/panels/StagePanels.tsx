@@ -1,7 +1,9 @@
 /** The panels of the stage as the arrangement has them: rows and cells with bars between, or one panel alone. */
 import { type ReactNode, useEffect, useEffectEvent } from "react";
+import { isEndOfPage } from "../../diagrams/versions.ts";
 import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, useSelection } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
 import type { Ref } from "../../trace/ref.ts";
 import { Split } from "../shell/Split.tsx";
 import { cellOf, isPanel, type PanelId, type Row } from "./arrangements.ts";
@@ -100,6 +102,7 @@ function useAskedInFront(panels: Panels): void {
 function panelOf(ref: Ref): PanelId {
   switch (ref.kind) {
     case "rec":
+      return isEndOfPage(pageStore.getState().stateAtCursor, ref) ? "why" : "versions";
     case "version":
     case "readView":
       return "versions";

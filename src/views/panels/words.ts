@@ -120,7 +120,7 @@ const zh: PanelWords = {
   arrangementHints: {
     locks: "先看索引与锁，下面是原因和等待",
     versions: "先看版本链和读视图",
-    waits: "先看等待图",
+    waits: "先看谁在等谁",
     levels: "从整个服务器到一条记录",
     streaming: "结果在去客户端的路上",
   },

@@ -5,11 +5,7 @@
 import { useEffect } from "react";
 import { travelKey } from "../../editor/travel_key.ts";
 import { pageStore } from "../../store/page_store.ts";
-import { moveCursor, togglePlaying } from "../header/moves.ts";
-
-const KEEPS_ARROWS =
-  'input, textarea, select, [contenteditable], [role="listbox"], [role="tablist"], [role="slider"], [role="separator"], [role="option"], [popover], dialog, .monaco-editor, .stage-area, .results';
-const KEEPS_SPACE = `${KEEPS_ARROWS}, button, summary, a`;
+import { moveByKey, stepByKey } from "./time_keys.ts";
 
 const TAKES_TEXT =
   'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable], .monaco-editor, dialog';
@@ -23,6 +19,8 @@ export function usePageKeys(onHelp: () => void): void {
     const onAltArrow = (event: KeyboardEvent): void => {
       if (isPaletteKey(event)) {
         event.preventDefault();
+        // A sheet that is open is to be closed first; the browser's own use of the key is no help there.
+        if (document.querySelector("dialog[open]") !== null) return;
         event.stopPropagation();
         pageStore.getState().openSheet("palette");
         return;
@@ -31,7 +29,7 @@ export function usePageKeys(onHelp: () => void): void {
       if (!isArrow || !event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       event.stopPropagation();
-      step(event);
+      stepByKey(event);
     };
     window.addEventListener("keydown", onKeyDown);
     window.addEventListener("keydown", onAltArrow, { capture: true });
@@ -59,35 +57,12 @@ function act(event: KeyboardEvent, onHelp: () => void): boolean {
     onHelp();
     return true;
   }
-  const isCommand = event.ctrlKey || event.metaKey;
   const travel = travelKey(event);
   if (travel !== null && target.closest(TAKES_TEXT) === null) {
     void pageStore.getState().commands[travel]();
     return true;
   }
-  if (target.closest(KEEPS_ARROWS) !== null) return false;
-  if (isCommand || event.altKey) return false;
-  switch (event.key) {
-    case "ArrowLeft":
-    case "ArrowRight":
-      step(event);
-      return true;
-    case "Home":
-      moveCursor("toStart");
-      return true;
-    case "End":
-      moveCursor("toEnd");
-      return true;
-    case " ":
-      if (target.closest(KEEPS_SPACE) !== null) return false;
-      togglePlaying();
-      return true;
-    default:
-      return false;
-  }
-}
-
-function step(event: KeyboardEvent): void {
-  if (event.key === "ArrowLeft") moveCursor(event.shiftKey ? "overBack" : "back");
-  else moveCursor(event.shiftKey ? "over" : "into");
+  // In an editor or a sheet Escape has its own meaning.
+  if (event.key === "Escape" && target.closest(`${TAKES_TEXT}, [popover]`) !== null) return false;
+  return moveByKey(event, target);
 }

@@ -253,7 +253,7 @@ export const en = {
     uncommitted: (session: string) => `uncommitted, by ${session}`,
     committed: "committed",
     deleted: "delete-marked",
-    noOlder: "no older version kept",
+    noOlder: "no older version",
     undoTypes: {
       insert: "insert",
       updateExisting: "update",

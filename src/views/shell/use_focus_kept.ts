@@ -1,0 +1,53 @@
+/**
+ * A button that takes itself away, or is switched off, by what it does (hide this panel, disconnect, the last event)
+ * takes the focus with it, and whoever works by keyboard begins at the top of the page again. Here the focus goes to
+ * what stands nearest to where it was.
+ */
+import { useEffect } from "react";
+
+const TABBABLE =
+  'button:not(:disabled), a[href], input:not(:disabled), textarea:not(:disabled), select:not(:disabled), [tabindex="0"]';
+/** What a press does is on the screen some frames later; what it asks of the server, a little after that. */
+const LOOKS_AFTER_MS = [60, 300, 1_000] as const;
+
+export function useFocusKept(): void {
+  useEffect(() => {
+    /** What had the focus last, and all that it stands in, from the inside. */
+    let chain: readonly Element[] = [];
+    const onFocus = (event: FocusEvent): void => {
+      if (event.target instanceof Element) chain = ancestorsOf(event.target);
+    };
+    const look = (): void => {
+      const [last, ...around] = chain;
+      if (last === undefined || document.activeElement !== document.body) return;
+      if (last.isConnected && !last.matches(":disabled")) return;
+      const next = around.map(firstTabbable).find((element) => element !== null);
+      chain = [];
+      next?.focus({ preventScroll: true });
+    };
+    const onPress = (): void => {
+      for (const ms of LOOKS_AFTER_MS) setTimeout(look, ms);
+    };
+    document.addEventListener("focusin", onFocus);
+    document.addEventListener("click", onPress);
+    return () => {
+      document.removeEventListener("focusin", onFocus);
+      document.removeEventListener("click", onPress);
+    };
+  }, []);
+}
+
+function ancestorsOf(element: Element): readonly Element[] {
+  const chain: Element[] = [];
+  for (let at: Element | null = element; at !== null; at = at.parentElement) chain.push(at);
+  return chain;
+}
+
+/** Null in what is no longer on the page. */
+function firstTabbable(place: Element): HTMLElement | null {
+  if (!place.isConnected) return null;
+  for (const element of place.querySelectorAll<HTMLElement>(TABBABLE)) {
+    if (element.checkVisibility()) return element;
+  }
+  return null;
+}
