@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { ComparedRun } from "../../store/comparing.ts";
 import { isError, outcomeText } from "../schedule/ScheduleRowView.tsx";
-import { type ScheduleRow, stepText } from "../schedule/schedule_rows.ts";
+import type { ScheduleRow } from "../schedule/schedule_rows.ts";
 import type { ScheduleWords } from "../schedule/words.ts";
 import { mysqlOutput } from "../session/mysql_output.ts";
 import { type ComparedRow, type ComparedRuns, hasWaited, locksAt } from "./compare_rows.ts";
@@ -94,7 +94,7 @@ function Cell(props: {
     <td data-session={session ?? undefined}>
       <p className="compare-sql">
         {session !== null && <span className="session-badge">{session}</span>}
-        <code>{"advance" in step ? words.pass(step.advance) : stepText(step)}</code>
+        <code>{"advance" in step ? words.pass(step.advance) : words.said(step)}</code>
       </p>
       {row.skipped !== null && session !== null && (
         <p className="compare-fate" data-kind="error">

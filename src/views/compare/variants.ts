@@ -3,7 +3,6 @@ import { type Branch, type Script, withSteps } from "../../store/script.ts";
 import { atLevel, goingFirst } from "../../store/variants.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { IsolationLevel } from "../../trace/state.ts";
-import { stepText } from "../schedule/schedule_rows.ts";
 import type { ScheduleWords } from "../schedule/words.ts";
 
 const LEVELS: readonly IsolationLevel[] = [
@@ -30,7 +29,7 @@ export function variantsOf(
     { id: "now", label: words.now, script: () => script },
     ...branches.map((branch, at) => ({
       id: `branch ${branch.id}`,
-      label: words.branch(at + 1, lastText(branch.script)),
+      label: words.branch(at + 1, lastText(branch.script, words)),
       script: () => branch.script,
     })),
     ...(sessions.length < 2
@@ -52,8 +51,8 @@ function saysSomething(script: Script, name: SessionName): boolean {
   return script.scenario.steps.some((step) => "session" in step && step.session === name);
 }
 
-function lastText(script: Script): string {
+function lastText(script: Script, words: ScheduleWords): string {
   const last = script.scenario.steps.at(-1);
   if (last === undefined) return "";
-  return "session" in last ? `${last.session}: ${stepText(last)}` : stepText(last);
+  return "session" in last ? `${last.session}: ${words.said(last)}` : words.said(last);
 }

@@ -5,10 +5,11 @@ import { LESSONS, lessonById } from "../../lessons/lessons.ts";
 import { playground } from "../../lessons/playground.ts";
 import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
+import type { Language } from "../../store/preferences.ts";
 import type { Branch } from "../../store/script.ts";
-import type { Step } from "../../trace/scenario.ts";
 import { LESSONS as LESSON_MAP, lessonLink, OWN_LESSON } from "../lesson/lesson_route.ts";
 import { lessonLinkWords } from "../lesson/link_words.ts";
+import { stepSaid } from "../schedule/step_words.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
 import { PLAYGROUND } from "../shell/use_route.ts";
@@ -112,7 +113,7 @@ export function ScenarioMenu(): ReactNode {
                       className="menu-item"
                       onClick={choose(() => void commands.openBranch(branch))}
                     >
-                      {branchName(branch, text)}
+                      {branchName(branch, text, language)}
                     </button>
                   ))}
                 </>
@@ -126,15 +127,11 @@ export function ScenarioMenu(): ReactNode {
   );
 }
 
-function branchName(branch: Branch, text: Text["scenario"]): string {
+function branchName(branch: Branch, text: Text["scenario"], language: Language): string {
   const { steps } = branch.script.scenario;
   const last = steps.at(-1);
   if (last === undefined) return text.branch(0, "");
-  const what = "advance" in last ? text.advance(last.advance) : `${last.session}: ${saidBy(last)}`;
+  const what =
+    "advance" in last ? text.advance(last.advance) : `${last.session}: ${stepSaid(last, language)}`;
   return text.branch(steps.length, what);
-}
-
-function saidBy(step: Exclude<Step, { readonly advance: number }>): string {
-  if ("sql" in step) return step.sql;
-  return "call" in step ? step.call : JSON.stringify(step.client);
 }

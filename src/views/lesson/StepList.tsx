@@ -3,13 +3,15 @@ import type { ReactNode } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Step } from "../../trace/scenario.ts";
 import type { SessionState } from "../../trace/state.ts";
+import { clientSaid } from "../schedule/step_words.ts";
 import { lessonWords } from "./words.ts";
 
 export function StepList(props: {
   readonly steps: readonly Step[];
   readonly isRun: boolean;
 }): ReactNode {
-  const words = lessonWords(useLanguage());
+  const language = useLanguage();
+  const words = lessonWords(language);
   const connections = usePage((page) => page.stateAtCursor.sessions);
   return (
     <div className="guide-steps" data-run={props.isRun}>
@@ -29,9 +31,7 @@ export function StepList(props: {
                   ? withConnections(step.sql, connections)
                   : "call" in step
                     ? step.call
-                    : Object.entries(step.client)
-                        .map(([name, value]) => words.clientSetting(name, String(value)))
-                        .join(words.listComma)}
+                    : clientSaid(step.client, language)}
             </code>
           </li>
         ))}

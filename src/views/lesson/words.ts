@@ -1,20 +1,6 @@
 /** What the guide, the map of lessons and the lesson editor say. */
 import type { Language } from "../../store/preferences.ts";
 
-/** A simulated client's settings, as a step of a lesson says them; # is the value. */
-const CLIENT_SETTINGS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
-  api: { en: "client: #", zh: "客户端：#" },
-  rowMs: { en: "# ms of work per row", zh: "每行处理 # 毫秒" },
-  pauseAtRow: { en: "stops at row #", zh: "在第 # 行停下" },
-  pauseMs: { en: "for # ms", zh: "停 # 毫秒" },
-  sendBufferBytes: { en: "send buffer # B", zh: "发送缓冲区 # B" },
-  receiveBufferBytes: { en: "receive buffer # B", zh: "接收缓冲区 # B" },
-  turnAtRow: { en: "after row #", zh: "读完第 # 行后" },
-  turn: { en: "does: #", zh: "改做：#" },
-  query: { en: "runs #", zh: "执行 #" },
-  fetch: { en: "fetching: #", zh: "取行方式：#" },
-};
-
 /** A key of several columns as one thing: (10, 10). */
 function keyText(key: string): string {
   return key.replaceAll(/'[^']*'/g, "").includes(",") ? `(${key})` : key;
@@ -46,9 +32,6 @@ const en = {
   toRun: "Runs now",
   hasRun: "Was run",
   passes: (seconds: number) => `${seconds} s pass`,
-  clientSetting: (name: string, value: string) =>
-    CLIENT_SETTINGS[name]?.en.replace("#", value) ?? `${name} = ${value}`,
-  listComma: ", ",
   clientStep: (session: string) => `${session}'s client is changed`,
   astray: (own: number) =>
     own === 0
@@ -168,9 +151,6 @@ const zh: LessonWords = {
   toRun: "接下来执行",
   hasRun: "已经执行",
   passes: (seconds) => `过 ${seconds} 秒`,
-  clientSetting: (name, value) =>
-    CLIENT_SETTINGS[name]?.zh.replace("#", value) ?? `${name} = ${value}`,
-  listComma: "，",
   clientStep: (session) => `更改 ${session} 的客户端`,
   astray: (own) =>
     own === 0

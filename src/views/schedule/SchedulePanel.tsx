@@ -9,7 +9,7 @@ import { commandAt } from "../../trace/timeline.ts";
 import { useRowsInSight } from "../shell/use_rows_in_sight.ts";
 import { ROW_PX, useRowDrag } from "./row_drag.ts";
 import { ScheduleRowView } from "./ScheduleRowView.tsx";
-import { scheduleRows, stepText } from "./schedule_rows.ts";
+import { scheduleRows } from "./schedule_rows.ts";
 import { scheduleWords } from "./words.ts";
 import "./schedule.css";
 
@@ -32,7 +32,7 @@ export function SchedulePanel(): ReactNode {
     if (step === undefined || to < 0 || to >= steps.length || from === to) return;
     void reschedule(moved(steps, from, to), to);
     focusRow(to);
-    say(words.moved(stepText(step), to + 1));
+    say(words.moved(words.said(step), to + 1));
   };
   const focusRow = (at: number): void => {
     setFocused(at);

@@ -3,7 +3,7 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import type { Outcome } from "../../trace/state.ts";
 import { CloseIcon, DownIcon, GripIcon, UpIcon } from "../shell/Icons.tsx";
 import { ROW_PX } from "./row_drag.ts";
-import { type ScheduleRow, stepText } from "./schedule_rows.ts";
+import type { ScheduleRow } from "./schedule_rows.ts";
 import type { ScheduleWords } from "./words.ts";
 
 export function ScheduleRowView(props: {
@@ -21,7 +21,7 @@ export function ScheduleRowView(props: {
 }): ReactNode {
   const { row, words, count } = props;
   const { step, command } = row;
-  const text = "advance" in step ? words.pass(step.advance) : stepText(step);
+  const text = "advance" in step ? words.pass(step.advance) : words.said(step);
   const fate = fateOf(row, words);
   return (
     <li

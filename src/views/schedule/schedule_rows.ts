@@ -55,7 +55,7 @@ function commandEnds(timeline: Timeline): ReadonlyMap<number, number> {
   );
 }
 
-/** What a step says, on one line. */
+/** A step on one line, the same in every language: what two schedules are compared by. */
 export function stepText(step: Step): string {
   if ("advance" in step) return `+${step.advance} s`;
   if ("sql" in step) return step.sql.replace(/\s+/g, " ");

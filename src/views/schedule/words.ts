@@ -1,5 +1,7 @@
 /** The words of the schedule and of the comparison, in both languages. */
 import type { Language } from "../../store/preferences.ts";
+import type { Step } from "../../trace/scenario.ts";
+import { stepSaid } from "./step_words.ts";
 
 const en = {
   title: "Schedule",
@@ -13,6 +15,7 @@ const en = {
   remove: (text: string) => `Leave out: ${text}`,
   drag: "Drag to another place",
   pass: (seconds: number) => `${seconds} s pass`,
+  said: (step: Step): string => stepSaid(step, "en"),
   moved: (text: string, place: number) => `${text} is now number ${place}.`,
   skippedWaiting: (session: string) => `not run: ${session} was still waiting`,
   skippedGone: (session: string) => `not run: ${session}'s connection was closed`,
@@ -65,6 +68,7 @@ const zh: ScheduleWords = {
   remove: (text) => `去掉：${text}`,
   drag: "拖到别的位置",
   pass: (seconds) => `经过 ${seconds} 秒`,
+  said: (step) => stepSaid(step, "zh"),
   moved: (text, place) => `${text} 现在是第 ${place} 步。`,
   skippedWaiting: (session) => `未执行：${session} 还在等待`,
   skippedGone: (session) => `未执行：${session} 的连接已关闭`,

@@ -3,10 +3,11 @@
  * the client refused, and what the client does by itself: its settings, its calls, hanging up.
  */
 import { type ReactNode, useMemo } from "react";
-import { usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { isOfClient, RECONNECT, type Step } from "../../trace/scenario.ts";
 import { type ScheduleRow, scheduleRows, stepText } from "../schedule/schedule_rows.ts";
+import { stepSaid } from "../schedule/step_words.ts";
 import { CrossIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
 import { type TimelineScale, xOf } from "./timeline_geometry.ts";
@@ -52,7 +53,7 @@ function ClientMark(props: {
   return (
     <span
       className="bar-client"
-      title={text.ofClient(stepText(row.step))}
+      title={text.ofClient(stepSaid(row.step, useLanguage()))}
       style={{ left, maxWidth: Math.max(0, xOf(scale, row.end) - left - 2) }}
     >
       {wordOf(row.step, text.client)}

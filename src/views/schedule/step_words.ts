@@ -1,0 +1,60 @@
+/** What a step of the schedule says to a person, on one line; of a client's settings, what is set and to what. */
+import type { Language } from "../../store/preferences.ts";
+import type { Step } from "../../trace/scenario.ts";
+import type { ClientSettings } from "../../trace/state_net.ts";
+import { stepText } from "./schedule_rows.ts";
+
+interface Words {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** # is the value. */
+const SETTINGS: Readonly<Record<string, Words>> = {
+  api: { en: "client: #", zh: "客户端：#" },
+  library: { en: "libmysqlclient #", zh: "libmysqlclient #" },
+  rowMs: { en: "# ms of work per row", zh: "每行处理 # 毫秒" },
+  pauseAtRow: { en: "stops at row #", zh: "在第 # 行停下" },
+  pauseMs: { en: "for # ms", zh: "停 # 毫秒" },
+  sendBufferBytes: { en: "send buffer # B", zh: "发送缓冲区 # B" },
+  receiveBufferBytes: { en: "receive buffer # B", zh: "接收缓冲区 # B" },
+  bandwidthBytesPerS: { en: "# B/s", zh: "带宽 # B/s" },
+  latencyMs: { en: "# ms one way", zh: "单程 # 毫秒" },
+  segmentBytes: { en: "segments of # B", zh: "每段 # B" },
+  memoryLimitBytes: { en: "# B of memory", zh: "内存 # B" },
+  turnAtRow: { en: "after row #", zh: "读完第 # 行后" },
+  turn: { en: "#", zh: "#" },
+  query: { en: "that query: #", zh: "那条查询：#" },
+  fetch: { en: "fetches #", zh: "取行方式：#" },
+  fetchSize: { en: "# rows at once", zh: "每次 # 行" },
+  storeFirst: { en: "stores all rows first: #", zh: "先存下所有行：#" },
+};
+
+const VALUES: Readonly<Record<string, Words>> = {
+  "turn break": { en: "leaves the loop", zh: "跳出循环" },
+  "turn close": { en: "closes the result", zh: "关闭结果" },
+  "turn query": { en: "sends another query", zh: "发另一条查询" },
+  "turn ping": { en: "pings", zh: "发 ping" },
+  "turn crash": { en: "crashes", zh: "崩溃" },
+  "fetch one": { en: "row by row", zh: "逐行" },
+  "fetch many": { en: "many rows at once", zh: "一次多行" },
+  "fetch all": { en: "all at once", zh: "一次全部" },
+  "fetch manual": { en: "when told", zh: "听从指令" },
+  "storeFirst true": { en: "yes", zh: "是" },
+  "storeFirst false": { en: "no", zh: "否" },
+  null: { en: "none", zh: "无" },
+};
+
+export function clientSaid(settings: Partial<ClientSettings>, language: Language): string {
+  return Object.entries(settings)
+    .map(([name, value]) => {
+      const said = VALUES[`${name} ${value}`] ?? (value === null ? VALUES.null : undefined);
+      const setting = SETTINGS[name]?.[language] ?? `${name} = #`;
+      return setting.replace("#", () => said?.[language] ?? String(value));
+    })
+    .join(language === "zh" ? "，" : ", ");
+}
+
+export function stepSaid(step: Step, language: Language): string {
+  return "client" in step ? clientSaid(step.client, language) : stepText(step);
+}

@@ -1,0 +1,27 @@
+/** What a client is set to is said in words, in both languages, for every setting there is. */
+import { describe, expect, it } from "vitest";
+import { DEFAULT_CLIENT } from "../../src/net/settings.ts";
+import { clientSaid } from "../../src/views/schedule/step_words.ts";
+
+describe("a client's settings", () => {
+  it.each(Object.keys(DEFAULT_CLIENT))("%s has words in both languages", (name) => {
+    const one = { [name]: DEFAULT_CLIENT[name as keyof typeof DEFAULT_CLIENT] };
+    expect(clientSaid(one, "en")).not.toContain(`${name} =`);
+    expect(clientSaid(one, "zh")).not.toContain(`${name} =`);
+  });
+
+  it("are one line", () => {
+    const client = {
+      api: "MySQLdb.SSCursor",
+      turnAtRow: 3,
+      turn: "query",
+      query: "DO $1",
+    } as const;
+    expect(clientSaid(client, "en")).toBe(
+      "client: MySQLdb.SSCursor, after row 3, sends another query, that query: DO $1",
+    );
+    expect(clientSaid(client, "zh")).toBe(
+      "客户端：MySQLdb.SSCursor，读完第 3 行后，发另一条查询，那条查询：DO $1",
+    );
+  });
+});
