@@ -65,6 +65,8 @@ export interface ColumnDef {
   readonly type: ColumnType;
   readonly nullable: boolean;
   readonly autoIncrement: boolean;
+  /** Computed from the others: the clustered record has no bytes for it. */
+  readonly isVirtual?: boolean;
 }
 
 export interface KeyPart {
@@ -277,6 +279,8 @@ export interface EngineOptions {
   readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
   /** foreign_key_checks of the session; on where nothing is said. */
   readonly checksForeignKeys?: (session: SessionName) => boolean;
+  /** A row whose other columns have their values, with those of its virtual columns. */
+  readonly regenerate?: (session: SessionName, table: TableId, row: Row) => Row;
   /** innodb_autoinc_lock_mode: 0 traditional, 1 consecutive, 2 interleaved; 2 where nothing is said. */
   readonly autoincLockMode?: () => number;
   /** The engine gave a waiting transaction its lock, or chose it as a victim: the scheduler may resume it. */

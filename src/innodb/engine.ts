@@ -125,6 +125,7 @@ function newStorage(options: EngineOptions, emit: EngineContext["emit"]): Storag
     autoincLockMode: options.autoincLockMode ?? (() => 2),
     hasChangedNonTransactional: options.hasChangedNonTransactional ?? (() => false),
     checksForeignKeys: options.checksForeignKeys ?? (() => true),
+    regenerate: options.regenerate ?? ((_session, _table, row) => row),
     onWake: (trx, verdict) => options.onWake(trx.ref, verdict),
     next: counters(),
     activeTrx: (id: TrxId) => sys.active.get(id) ?? null,

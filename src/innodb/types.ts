@@ -339,6 +339,7 @@ export interface EngineContext {
   readonly autoincLockMode: () => number;
   readonly hasChangedNonTransactional?: (session: SessionName) => boolean;
   readonly checksForeignKeys?: (session: SessionName) => boolean;
+  readonly regenerate?: (session: SessionName, table: TableId, row: Row) => Row;
   readonly onWake: (trx: TrxImpl, verdict: Resumption) => void;
   /** Counters: each call hands out the next number. */
   readonly next: {

@@ -71,7 +71,14 @@ export interface ServerColumn {
     | { readonly kind: "none" }
     | { readonly kind: "literal"; readonly value: Datum }
     | { readonly kind: "expr"; readonly expr: Expr; readonly text: string }
-    | { readonly kind: "now"; readonly fsp: number };
+    | { readonly kind: "now"; readonly fsp: number }
+    /** GENERATED ALWAYS AS: no default, but what the column always holds. */
+    | {
+        readonly kind: "generated";
+        readonly expr: Expr;
+        readonly text: string;
+        readonly stored: boolean;
+      };
   readonly onUpdateNow: boolean;
   readonly comment: string;
 }
@@ -179,6 +186,7 @@ export interface ResultColumn {
   readonly nullable?: boolean;
   /** That of the table's column which this column is. */
   readonly default?: ServerColumn["default"];
+  readonly comment?: string;
   readonly origin?: () => ColumnOrigin;
   /** Computed from columns, row by row: where rows pass through a temporary table it becomes that table's column. */
   readonly isComputed?: boolean;

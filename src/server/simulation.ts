@@ -38,6 +38,7 @@ import { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
 import type { Server } from "./server.ts";
 import { closeSession } from "./session/close_session.ts";
+import { engineQuestions } from "./session/engine_questions.ts";
 import { FlushedTables } from "./session/flushed_tables.ts";
 import { loadDefinitions } from "./session/load_definitions.ts";
 import { runStatement } from "./session/run_statement.ts";
@@ -109,10 +110,7 @@ export class Simulation {
       sqlOf: (session) => sessions.get(session)?.run?.sql ?? "",
       deadlockDetect: () => globals.isOn("innodb_deadlock_detect"),
       autoincLockMode: () => globals.number("innodb_autoinc_lock_mode"),
-      checksForeignKeys: (session) =>
-        sessions.get(session)?.variables.isOn("foreign_key_checks") ?? true,
-      hasChangedNonTransactional: (session) =>
-        sessions.get(session)?.hasModifiedNonTransactional ?? false,
+      ...engineQuestions(() => this.#server),
       onWake: (ref, verdict) => {
         for (const session of sessions.values()) {
           if (session.trx?.ref === ref && session.run !== null)

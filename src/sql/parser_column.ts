@@ -47,7 +47,7 @@ function columnAfterName(cursor: Cursor, start: number, name: Identifier): Colum
     collation: first,
     checks: [],
   };
-  while (attribute(cursor, found, generated !== null));
+  while (attribute(cursor, found));
   const reference = cursor.at("REFERENCES") ? references(cursor) : null;
   const { collation, ...attributes } = found;
   return {
@@ -62,7 +62,7 @@ function columnAfterName(cursor: Cursor, start: number, name: Identifier): Colum
 }
 
 /** Reads one attribute; false when none is next. */
-function attribute(cursor: Cursor, found: Attributes, isGenerated: boolean): boolean {
+function attribute(cursor: Cursor, found: Attributes): boolean {
   switch (cursor.token.key) {
     case "NOT":
       cursor.advance();
@@ -102,12 +102,12 @@ function attribute(cursor: Cursor, found: Attributes, isGenerated: boolean): boo
       found.checks.push(check(cursor));
       return true;
     default:
-      return (!isGenerated && storedAttribute(cursor, found)) || rareAttribute(cursor);
+      return valueAttribute(cursor, found) || rareAttribute(cursor);
   }
 }
 
-/** What only columns that are stored as given can have. */
-function storedAttribute(cursor: Cursor, found: Attributes): boolean {
+/** Where values come from that nobody gives. */
+function valueAttribute(cursor: Cursor, found: Attributes): boolean {
   switch (cursor.token.key) {
     case "DEFAULT":
       cursor.advance();

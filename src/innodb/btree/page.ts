@@ -135,6 +135,7 @@ export function recBytes(index: Index, key: readonly Datum[], row: Row | null): 
     const { columns } = index.table.def;
     for (let i = 0; i < columns.length; i += 1) {
       const column = columns[i] as (typeof columns)[number];
+      if (column.isVirtual === true) continue;
       if (column.nullable) nullable += 1;
       bytes += fieldBytes(column.type, row[i] as Datum);
     }

@@ -98,7 +98,7 @@ function* cascade(
   for (;;) {
     if (found === "notFound") return null;
     if (!("row" in found)) return found;
-    const after = rowAfter(found.row, change, tie, action);
+    const after = withVirtual(storage, trx, tie.child, rowAfter(found.row, change, tie, action));
     const error = yield* changeChild(storage, trx, change, tie, cursor, found.row, after);
     if (error !== null) return error;
     found = yield* settled(reader.indexNextSame());
@@ -144,6 +144,17 @@ function rowAfter(
       action === "SET NULL" ? null : (change.after?.[tie.columns[at] as number] ?? null);
   }
   return row;
+}
+
+/** InnoDB: row_ins_foreign_fill_virtual. */
+function withVirtual(
+  storage: Storage,
+  trx: TrxImpl,
+  { id, def }: Table,
+  row: Row | null,
+): Row | null {
+  if (row === null || !def.columns.some(({ isVirtual }) => isVirtual)) return row;
+  return storage.context.regenerate?.(trx.session, id, row) ?? row;
 }
 
 /** InnoDB: row_ins_cascade_ancestor_updates_table: a table is not updated twice in one chain. */

@@ -15,11 +15,12 @@ import type {
 } from "../../sql/ast_table.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { isGenerated } from "../exec/generated.ts";
 import type { Server } from "../server.ts";
 import { literalDefault, serverColumn } from "./column_definition.ts";
 import { collationOfOptions } from "./column_type.ts";
 import { addColumnKeys, applyOptions } from "./draft.ts";
-import { columnsIn } from "./stored_expression.ts";
+import { columnsIn, refuseDependent } from "./stored_expression.ts";
 import { addCheck, addForeignKey, addKey, type DraftTable, sameName } from "./table_definition.ts";
 
 /** An ALTER TABLE while its actions are applied. */
@@ -42,6 +43,9 @@ export interface Work {
 
 export function applyActions(work: Work, actions: readonly AlterAction[]): void {
   for (const action of actions) if (isDrop(action)) apply(work, action);
+  for (const action of actions) {
+    if (action.kind === "dropColumn") refuseDependent(work.draft.columns, action.name.text);
+  }
   for (const action of actions) if (!isDrop(action)) apply(work, action);
 }
 
@@ -186,9 +190,13 @@ function changeColumn(
   );
   const { collation } = draft;
   const column = serverColumn(context, definition, { collation, inPrimaryKey });
+  if (isVirtual(before) !== isVirtual(column) || (!isGenerated(before) && isGenerated(column))) {
+    const what = "Changing the STORED status";
+    throw mysqlError("ER_UNSUPPORTED_ACTION_ON_GENERATED_COLUMN", what);
+  }
   const origin = origins.get(oldName.toLowerCase());
   if (!sameName(column.name, oldName)) {
-    refuseCheckedRename(draft, before.name);
+    refuseRename(draft, before.name);
     if (draft.columns.some((other) => sameName(other.name, column.name))) {
       throw mysqlError("ER_DUP_FIELDNAME", column.name);
     }
@@ -210,7 +218,7 @@ function renameColumn(work: Work, oldName: string, name: string): void {
   if (!sameName(oldName, name) && draft.columns.some((column) => sameName(column.name, name))) {
     throw mysqlError("ER_DUP_FIELDNAME", name);
   }
-  if (!sameName(oldName, name)) refuseCheckedRename(draft, before.name);
+  if (!sameName(oldName, name)) refuseRename(draft, before.name);
   const origin = origins.get(oldName.toLowerCase());
   origins.delete(oldName.toLowerCase());
   if (origin !== undefined) origins.set(name.toLowerCase(), origin);
@@ -248,8 +256,9 @@ function dropChecksOf(draft: DraftTable, name: string): void {
   });
 }
 
-/** Throws 3959: a check names the column. */
-function refuseCheckedRename(draft: DraftTable, name: string): void {
+/** Throws 3108 and 3959: a generated column or a check names the column. */
+function refuseRename(draft: DraftTable, name: string): void {
+  refuseDependent(draft.columns, name);
   const check = draft.checks.find(({ expr }) =>
     columnsIn(expr).some((reference) => sameName(reference.name.text, name)),
   );
@@ -330,6 +339,10 @@ function unchangedColumn(work: Work, oldName: string, newName: string): ServerCo
   const column = oldColumn(draft, oldName);
   changedNames.add(oldName.toLowerCase()).add(newName.toLowerCase());
   return column;
+}
+
+function isVirtual({ default: given }: ServerColumn): boolean {
+  return given.kind === "generated" && !given.stored;
 }
 
 function oldColumn(draft: DraftTable, name: string): ServerColumn {

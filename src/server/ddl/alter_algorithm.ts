@@ -8,7 +8,7 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { staysAsItIs, storedForm } from "./alter_rows.ts";
-import type { Alteration } from "./alteration.ts";
+import { type Alteration, changesExpression } from "./alteration.ts";
 import type { DraftTable } from "./table_definition.ts";
 
 /** Why only COPY can do it, in MySQL's words where it has any; null when it can be done in place. */
@@ -38,7 +38,11 @@ export function copyNeed(
   }
   for (const [position, column] of draft.columns.entries()) {
     const before = table.columns[alteration.sources[position] ?? -1];
-    if (before === undefined) continue;
+    if (before === undefined) {
+      if (column.default.kind === "generated" && column.default.stored) return { reason: null };
+      continue;
+    }
+    if (changesExpression(before, column)) return { reason: null };
     const changesCounter = before.autoIncrement !== column.autoIncrement;
     if (changesCounter || !staysAsItIs(before.type, column.type)) {
       return { reason: "Cannot change column type INPLACE" };

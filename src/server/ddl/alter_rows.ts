@@ -8,6 +8,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import { generatorOf } from "../exec/generated.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { storeInto } from "../types/store.ts";
 import type { Alteration } from "./alteration.ts";
@@ -28,10 +29,11 @@ export function convertRow(
       ? constant(context, column, env)
       : converter(column, before, source, env);
   });
+  const generated = generatorOf(draft, env);
   env.rowNumber = 0;
   return (row) => {
     env.rowNumber += 1;
-    return converters.map((convert) => convert(row, env.rowNumber));
+    return generated(converters.map((convert) => convert(row, env.rowNumber)));
   };
 }
 
@@ -99,6 +101,7 @@ function constant(
       return () => now;
     }
     case "none":
+    case "generated":
     case "expr": {
       const value = column.nullable ? null : implicitDefault(column.type, env, column);
       return () => value;

@@ -9,12 +9,13 @@
  */
 import type { AlterAction } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
-import type { StatementContext } from "../context.ts";
+import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import { applyActions, type Work } from "./alter_actions.ts";
 import { storedForm } from "./alter_rows.ts";
 import { isNeededByForeignKey } from "./foreign_keys.ts";
+import { storedText } from "./stored_expression.ts";
 import type { DraftKey, DraftTable } from "./table_definition.ts";
 
 export interface Alteration {
@@ -119,6 +120,14 @@ function keyNames(
   return new Map(kept.map(({ name }) => [work.renamedKeys.get(name) ?? name, name]));
 }
 
+/** A generated column is made from something else, or becomes a column like any other. */
+export function changesExpression(before: ServerColumn, after: ServerColumn): boolean {
+  if (before.default === after.default) return false;
+  const text = ({ default: given }: ServerColumn) =>
+    given.kind === "generated" ? storedText(given.expr, []).toLowerCase() : "";
+  return text(before) !== text(after);
+}
+
 function changesRecords(
   table: CatalogTable,
   draft: DraftTable,
@@ -132,7 +141,8 @@ function changesRecords(
       before === undefined ||
       before.nullable !== column.nullable ||
       before.autoIncrement !== column.autoIncrement ||
-      storedForm(before.type) !== storedForm(column.type)
+      storedForm(before.type) !== storedForm(column.type) ||
+      changesExpression(before, column)
     );
   });
 }

@@ -2,7 +2,6 @@
  * A column as CREATE and ALTER TABLE write it, checked and turned into the server's.
  *
  * MySQL: sql/sql_table.cc: prepare_create_field; sql/create_field.cc: Create_field::init; sql/unireg.cc: default values.
- * Departure: generated columns are refused (1235).
  */
 import type { Datum } from "../../innodb/api.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
@@ -25,7 +24,7 @@ export function serverColumn(
 ): ServerColumn {
   const name = definition.name.text;
   if (name === "" || name.endsWith(" ")) throw mysqlError("ER_WRONG_COLUMN_NAME", name);
-  if (definition.generated !== null) throw notSupported("generated columns");
+  if (definition.generated !== null) refuseWithGenerated(definition);
   for (const warning of typeWarnings(definition.type, context.sql)) context.warn(warning);
   const type = columnType(name, definition.type, options.collation);
   const isPrimary = definition.primaryKey || options.inPrimaryKey;
@@ -75,8 +74,12 @@ function defaultOf(
   type: ColumnType,
   nullable: boolean,
 ): ServerColumn["default"] {
-  const { default: written } = definition;
+  const { default: written, generated } = definition;
   const name = definition.name.text;
+  if (generated !== null) {
+    const { expression: expr, stored } = generated;
+    return { kind: "generated", expr, text: "", stored };
+  }
   if (written === null) {
     const isNull = nullable && !definition.autoIncrement;
     return isNull ? { kind: "literal", value: null } : { kind: "none" };
@@ -95,6 +98,17 @@ function defaultOf(
       return { kind: "expr", expr: written.value, text: "" };
     }
   }
+}
+
+/** Throws 1221: what a generated column cannot have. */
+function refuseWithGenerated({
+  default: given,
+  autoIncrement,
+  onUpdateNow,
+}: ColumnDefinition): void {
+  const what = given !== null ? "DEFAULT" : autoIncrement ? "AUTO_INCREMENT" : "ON UPDATE";
+  if (given === null && !autoIncrement && !onUpdateNow) return;
+  throw mysqlError("ER_WRONG_USAGE", what, "generated column");
 }
 
 function checkAutoIncrement(name: string, type: ColumnType, definition: ColumnDefinition): void {

@@ -9,6 +9,7 @@ import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import { draftOfTable } from "./draft.ts";
+import { columnsIn } from "./stored_expression.ts";
 import {
   beginsWith,
   columnNamed,
@@ -25,6 +26,7 @@ export function resolveForeignKeys(server: Server, session: Session, draft: Draf
     return;
   }
   draft.foreignKeys = draft.foreignKeys.map((key) => {
+    refuseGenerated(draft, key);
     const isSelf = key.refSchema === draft.schema && key.refTable === draft.name;
     const parent = isSelf ? draft : parentDraft(server, key);
     if (parent === null) {
@@ -36,6 +38,28 @@ export function resolveForeignKeys(server: Server, session: Session, draft: Draf
     const refColumns = key.refColumns.length > 0 ? key.refColumns : primaryColumns(parent);
     return checked(draft, parent, { ...key, refColumns });
   });
+}
+
+/** Throws 3733, 3104, 1215: a change of a parent would have to write what is generated, or what was made from the child's column. */
+function refuseGenerated({ columns }: DraftTable, key: DraftForeignKey): void {
+  const [onDelete, onUpdate] = [
+    key.onDelete === "SET NULL",
+    /^(CASCADE|SET NULL)$/.test(key.onUpdate),
+  ];
+  for (const { name, default: given } of columns) {
+    if (given.kind !== "generated") continue;
+    const isOwn = key.columns.some((column) => sameName(column, name));
+    if (isOwn && !given.stored) throw mysqlError("ER_FK_CANNOT_USE_VIRTUAL_COLUMN", key.name, name);
+    if (isOwn && (onDelete || onUpdate)) {
+      const clause = onUpdate ? `ON UPDATE ${key.onUpdate}` : "ON DELETE SET NULL";
+      throw mysqlError("ER_WRONG_FK_OPTION_FOR_GENERATED_COLUMN", clause);
+    }
+    const isBase = columnsIn(given.expr).some((base) =>
+      key.columns.some((column) => sameName(column, base.name.text)),
+    );
+    const changes = onUpdate || (key.onDelete !== "NO ACTION" && key.onDelete !== "RESTRICT");
+    if (given.stored && isBase && changes) throw mysqlError("ER_CANNOT_ADD_FOREIGN");
+  }
 }
 
 /** Throws 3730 when another table's foreign key needs the table that goes. `going` are the tables dropped together. */

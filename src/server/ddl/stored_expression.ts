@@ -1,6 +1,6 @@
 /**
- * Expressions that a table's definition holds: CHECK conditions and DEFAULT (expression). What they may refer to, and how the
- * dictionary writes them.
+ * Expressions that a table's definition holds: CHECK conditions, DEFAULT (expression) and generated columns. What they may
+ * refer to, and how the dictionary writes them.
  *
  * MySQL: sql/table.cc: pre_validate_value_generator_expr, Value_generator::backup_stmt_unsafe_flag;
  * sql/sql_check_constraint.cc: Sql_check_constraint_spec::pre_validate, sql/sql_table.cc: prepare_check_constraints_for_create.
@@ -88,6 +88,47 @@ export function refuseBadDefault(column: string, expression: Expression): void {
   }
 }
 
+/** Throws 1054, 1111, 3102, 3107, 3109, 3763, 3764 and 3772: what generated columns cannot be made from. */
+export function refuseBadGenerated(columns: readonly ServerColumn[]): void {
+  for (const [at, { name, default: given }] of columns.entries()) {
+    if (given.kind !== "generated") continue;
+    const problem = forbiddenPart(given.expr, CHECK_FORBIDDEN);
+    if (given.expr.kind === "row") throw mysqlError("ER_GENERATED_COLUMN_ROW_VALUE", name);
+    switch (problem?.kind) {
+      case "function":
+        throw mysqlError("ER_GENERATED_COLUMN_NAMED_FUNCTION_IS_NOT_ALLOWED", name, problem.name);
+      case "subquery":
+        throw mysqlError("ER_GENERATED_COLUMN_FUNCTION_IS_NOT_ALLOWED", name);
+      case "variable":
+        throw mysqlError("ER_DEFAULT_VAL_GENERATED_VARIABLES", name);
+      case "aggregate":
+        throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
+      default:
+        break;
+    }
+    for (const { name: base } of columnsIn(given.expr)) {
+      const other = columns.findIndex((known) => sameName(known.name, base.text));
+      const column = columns[other];
+      if (column === undefined) {
+        throw mysqlError("ER_BAD_FIELD_ERROR", base.text, "generated column function");
+      }
+      if (other >= at && column.default.kind === "generated") {
+        throw mysqlError("ER_GENERATED_COLUMN_NON_PRIOR");
+      }
+      if (column.autoIncrement) throw mysqlError("ER_GENERATED_COLUMN_REF_AUTO_INC", name);
+    }
+  }
+}
+
+/** Throws 3108: a generated column is made from this one. */
+export function refuseDependent(columns: readonly ServerColumn[], name: string): void {
+  for (const { default: given } of columns) {
+    if (given.kind !== "generated") continue;
+    if (!columnsIn(given.expr).some((base) => sameName(base.name.text, name))) continue;
+    throw mysqlError("ER_DEPENDENT_BY_GENERATED_COLUMN", name);
+  }
+}
+
 /** Throws 1054 and 3767: columns that a default's expression cannot see. */
 export function refuseUnseenColumns(columns: readonly ServerColumn[]): void {
   for (const [at, { name, default: given }] of columns.entries()) {
@@ -97,7 +138,7 @@ export function refuseUnseenColumns(columns: readonly ServerColumn[]): void {
       if (other < 0) {
         throw mysqlError("ER_BAD_FIELD_ERROR", reference.name.text, "default value expression");
       }
-      if (other >= at && columns[other]?.default.kind === "expr") {
+      if (other >= at && /^(expr|generated)$/.test(columns[other]?.default.kind ?? "")) {
         throw mysqlError("ER_DEFAULT_VAL_GENERATED_NON_PRIOR", name);
       }
     }

@@ -19,6 +19,7 @@ import { ROW_BYTES_MAX, rowBytes } from "./row_bytes.ts";
 import {
   type NewCheck,
   refuseBadCheck,
+  refuseBadGenerated,
   refuseUnseenColumns,
   storedText,
 } from "./stored_expression.ts";
@@ -80,7 +81,14 @@ export function addKey(draft: DraftTable, definition: KeyDefinition): void {
   dropServed(draft, parts);
   const name = isPrimary ? "PRIMARY" : keyName(draft, definition.name?.text ?? null, parts);
   if (isPrimary) {
-    for (const part of parts) makeNotNull(draft, part.column);
+    for (const part of parts) {
+      const { default: given } = columnNamed(draft, part.column);
+      if (given.kind === "generated" && !given.stored) {
+        const what = "Defining a virtual generated column as primary key";
+        throw mysqlError("ER_UNSUPPORTED_ACTION_ON_GENERATED_COLUMN", what);
+      }
+      makeNotNull(draft, part.column);
+    }
   }
   draft.keys.push({
     name,
@@ -154,8 +162,9 @@ export function addCheck(
   draft.newChecks.push({ name, expression, column: options.column });
 }
 
-/** What can be said of the new checks and defaults once all columns are known. Throws 1054, 3767, 3812 to 3820. */
+/** What can be said of all expressions once all columns are known. Throws 1054, 3102 to 3109, 3763 to 3772, 3812 to 3820. */
 function settleExpressions(draft: DraftTable, altered: boolean): void {
+  refuseBadGenerated(draft.columns);
   for (const check of draft.newChecks) refuseBadCheck(draft, check, altered);
   refuseUnseenColumns(draft.columns);
   draft.checks = draft.checks
@@ -164,7 +173,7 @@ function settleExpressions(draft: DraftTable, altered: boolean): void {
     )
     .sort((a, b) => compareNames(a.name, b.name));
   draft.columns = draft.columns.map((column) =>
-    column.default.kind === "expr"
+    column.default.kind === "expr" || column.default.kind === "generated"
       ? {
           ...column,
           default: { ...column.default, text: storedText(column.default.expr, draft.columns) },
@@ -208,11 +217,12 @@ export function tableDef(draft: DraftTable): TableDef {
   return {
     schema: draft.schema,
     name: draft.name,
-    columns: draft.columns.map(({ name, type, nullable, autoIncrement }) => ({
+    columns: draft.columns.map(({ name, type, nullable, autoIncrement, default: given }) => ({
       name,
       type,
       nullable,
       autoIncrement,
+      ...(given.kind === "generated" && !given.stored ? { isVirtual: true } : {}),
     })),
     indexes: draft.keys.map(
       (key): IndexDef => ({

@@ -19,7 +19,7 @@ export interface ColumnStore {
 }
 
 export function columnStore(
-  table: BaseTable,
+  table: Pick<BaseTable, "columns">,
   column: number,
   from: SqlType,
   env: EvalEnv,
@@ -85,6 +85,7 @@ export function* defaultOf(
       const value = yield* evalItem(item);
       return columnStore(table, column, item.type, env).store(value, true);
     }
+    case "generated":
     case "none":
       // MySQL: an ENUM NOT NULL has its first member for a default.
       if (target.type.kind === "enum") return 1;

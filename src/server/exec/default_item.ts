@@ -3,11 +3,12 @@ import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, literalItem } from "../expr/item.ts";
 import { defaultItems } from "./binding.ts";
+import { isGenerated } from "./generated.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
 export function defaultItem(statement: StatementEnv, table: BaseTable, column: number): Item {
   const target = table.columns[column];
-  if (target === undefined || target.default.kind === "none") {
+  if (target === undefined || target.default.kind === "none" || isGenerated(target)) {
     throw mysqlError("ER_NO_DEFAULT_FOR_FIELD", target?.name ?? "");
   }
   const { default: given, name, type } = target;

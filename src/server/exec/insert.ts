@@ -26,6 +26,7 @@ import {
   passesChecks,
 } from "./column_values.ts";
 import { dbFailure } from "./db_failure.ts";
+import { type GeneratedItem, Generator, isGenerated } from "./generated.ts";
 import type { OpenQuery } from "./query_types.ts";
 import { isIgnorable, type RowChange, RowChanger } from "./update.ts";
 
@@ -52,11 +53,14 @@ export interface InsertPlan {
   readonly mode: "insert" | "replace";
   readonly isIgnore: boolean;
   readonly checks: readonly CheckItem[];
+  readonly generated: readonly GeneratedItem[];
   readonly defaultItem: (column: number) => Item;
   /** The row being inserted, for columns named in VALUES, VALUES(c) and CHECK. */
   readonly insertedSlot: Slot;
   /** ON DUPLICATE KEY UPDATE: `slot` holds the row in the way while the assignments are computed. */
-  readonly onDuplicate: (Pick<RowChange, "assignments"> & { readonly slot: Slot }) | null;
+  readonly onDuplicate:
+    | (Pick<RowChange, "assignments" | "generated"> & { readonly slot: Slot })
+    | null;
 }
 
 interface Counts {
@@ -138,6 +142,7 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
     let row = optional.length === 0 ? empty : yield* blankRow(plan, optional, empty, env);
     for (let at = 0; at < values.length; at += 1) {
       const column = plan.columns[at] as number;
+      if (isGenerated(table.columns[column])) continue;
       const value = values[at] as InsertValue;
       // An expression may name a column assigned before it, or one that has its default.
       plan.insertedSlot.row = row;
@@ -152,7 +157,9 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
 
 function missingColumns(table: BaseTable, given: readonly number[]): number[] {
   const missing: number[] = [];
-  for (let at = 0; at < table.columns.length; at += 1) if (!given.includes(at)) missing.push(at);
+  for (let at = 0; at < table.columns.length; at += 1) {
+    if (!given.includes(at) && !isGenerated(table.columns[at])) missing.push(at);
+  }
   return missing;
 }
 
@@ -220,6 +227,7 @@ class RowWriter {
   readonly #counts: Counts;
   readonly #onDuplicate: "update" | "replace" | "ignore" | "error";
   readonly #changer: RowChanger | null;
+  readonly #generator: Generator | null;
   #begun = 0;
 
   constructor(
@@ -237,11 +245,10 @@ class RowWriter {
     if (plan.onDuplicate !== null) this.#onDuplicate = "update";
     else if (plan.mode === "replace") this.#onDuplicate = "replace";
     else this.#onDuplicate = plan.isIgnore ? "ignore" : "error";
-    const { table, onDuplicate } = plan;
+    const { table, onDuplicate, generated } = plan;
+    this.#generator = generated.length === 0 ? null : new Generator(generated, table, env);
     this.#changer =
-      onDuplicate === null
-        ? null
-        : new RowChanger({ ...plan, assignments: onDuplicate.assignments }, table, env);
+      onDuplicate === null ? null : new RowChanger({ ...plan, ...onDuplicate }, table, env);
   }
 
   /** The next row is about to be computed. */
@@ -250,10 +257,11 @@ class RowWriter {
     this.#env.rowNumber = this.#begun;
   }
 
-  *insert(row: Row): Exec<void> {
+  *insert(given: Row): Exec<void> {
     const { ctx, insertedSlot, checks, isIgnore } = this.#plan;
     ctx.checkInterrupt();
-    insertedSlot.row = row;
+    insertedSlot.row = given;
+    const row = this.#generator?.fill(insertedSlot) ?? given;
     if (checks.length > 0 && !(yield* passesChecks(checks, this.#env, isIgnore))) return;
     this.#counts.records += 1;
     const complete = this.#auto.hasColumn ? yield* this.#auto.fill(row) : row;

@@ -17,6 +17,7 @@ import { isStrictMode } from "../types/eval_env.ts";
 import { bindChecks, defaultItems } from "./binding.ts";
 import { columnStore, defaultOf, passesChecks } from "./column_values.ts";
 import { dbFailure } from "./db_failure.ts";
+import { bindGenerated, Generator, isGenerated } from "./generated.ts";
 import { deletedAtOnce, updatedAtOnce } from "./immediate_targets.ts";
 import { forEachRow } from "./join_rows.ts";
 import type { JoinPlan } from "./join_types.ts";
@@ -54,6 +55,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     let after = row;
     for (const [at, { target: position, column, value }] of assignments.entries()) {
       if (position !== target.joinTable.scope.position) continue;
+      if (isGenerated(target.table.columns[column])) continue;
       const store = stores[at];
       const next =
         value === "default" || !store
@@ -61,9 +63,29 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
           : store.store(yield* evalItem(value), true);
       after = after.with(column, next);
     }
-    return withAutomatic(target, row, after, assignments, ctx);
+    const changedRow = withAutomatic(target, row, after, assignments, ctx);
+    const { slot } = target.joinTable.scope;
+    slot.row = changedRow;
+    const made = generators.get(target)?.fill(slot) ?? changedRow;
+    slot.row = row;
+    return made;
   }
 
+  const assigned = new Map(
+    targets.map((target) => {
+      const own = assignments.filter((one) => one.target === target.joinTable.scope.position);
+      return [target, new Set(own.map(({ column }) => column))];
+    }),
+  );
+  const generators = new Map(
+    targets.map((target) => {
+      const { table, joinTable } = target;
+      const changed = [...(assigned.get(target) ?? []), ...automaticColumns(table)];
+      const items = bindGenerated(table, statement, joinTable.scope, changed);
+      for (const { column } of items) assigned.get(target)?.add(column);
+      return [target, new Generator(items, table, env)];
+    }),
+  );
   const checksOf = new Map(
     targets.map((target) => {
       const { scope } = target.joinTable;
@@ -89,12 +111,6 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     } else throw dbFailure(result, target.table);
   }
 
-  const assigned = new Map(
-    targets.map((target) => {
-      const own = assignments.filter((one) => one.target === target.joinTable.scope.position);
-      return [target, new Set(own.map(({ column }) => column))];
-    }),
-  );
   yield* collect(statement, {
     join,
     isSemiConsistent: true,

@@ -56,6 +56,7 @@ export interface QueryColumn {
   readonly nullable: boolean;
   /** That of the table's column which this column is. */
   readonly default?: ServerColumn["default"];
+  readonly comment?: string;
   readonly origin?: () => ColumnOrigin;
   /** Neither a column, nor a constant, nor made of aggregates. */
   readonly isComputed?: boolean;

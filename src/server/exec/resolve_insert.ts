@@ -9,6 +9,7 @@ import { bindExpression } from "../expr/bind.ts";
 import { addTable, newScope, type Scope } from "../expr/scope.ts";
 import { bindChecks, binderOf, columnPosition, defaultItems, isBareDefault } from "./binding.ts";
 import { defaultItem } from "./default_item.ts";
+import { bindGenerated, refuseGiven } from "./generated.ts";
 import type { InsertPlan, InsertSource, InsertValue } from "./insert.ts";
 import { openQuery } from "./query.ts";
 import type { OpenQuery } from "./query_types.ts";
@@ -47,6 +48,7 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
     mode: node.verb,
     isIgnore: node.ignore,
     checks: bindChecks(table, statement, scope),
+    generated: bindGenerated(table, statement, inserted, null),
     defaultItem: defaultItems(table, statement, scope),
     insertedSlot: inserted.slot,
     onDuplicate:
@@ -84,6 +86,7 @@ function resolveSource(
     const query = openQuery(selected.query ?? source.query, null, { statement, ctes: null });
     const given = query.columns.slice(0, query.columns.length - selected.count);
     if (given.length !== columns.length) throw mysqlError("ER_WRONG_VALUE_COUNT_ON_ROW", 1);
+    for (const column of columns) refuseGiven(table, column, null);
     const readsTarget = tablesOf({ kind: "select", span: source.span, query: source.query }).some(
       (use) => use.name === table.name && (use.schema ?? statement.ctx.database) === table.schema,
     );
@@ -98,9 +101,11 @@ function resolveSource(
   const rows = source.rows.map(({ values }, at): readonly InsertValue[] => {
     if (values.length === 0) return columns.map(() => "default");
     if (values.length !== columns.length) throw mysqlError("ER_WRONG_VALUE_COUNT_ON_ROW", at + 1);
-    return values.map((value) =>
-      isBareDefault(value) ? "default" : bindExpression(value, binder),
-    );
+    return values.map((value, place) => {
+      const bound = isBareDefault(value) ? "default" : bindExpression(value, binder);
+      refuseGiven(table, columns[place] as number, value);
+      return bound;
+    });
   });
   return { kind: "values", rows };
 }

@@ -16,11 +16,12 @@ import {
   isBareDefault,
 } from "./binding.ts";
 import type { DeletePlan } from "./delete.ts";
+import { bindGenerated, refuseGiven } from "./generated.ts";
 import type { JoinTable } from "./join_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { checkNotRead, notUpdatable } from "./target_check.ts";
-import type { AssignmentPlan, UpdatePlan } from "./update.ts";
+import { type AssignmentPlan, automaticColumns, type UpdatePlan } from "./update.ts";
 
 export function resolveUpdate(
   statement: StatementEnv,
@@ -40,6 +41,10 @@ export function resolveUpdate(
       value: isBareDefault(value) ? "default" : bindExpression(value, binder),
     }),
   );
+  for (const [at, { value }] of node.assignments.entries()) {
+    refuseGiven(table, columns[at] as number, value);
+  }
+  const changed = [...columns, ...automaticColumns(table)];
   return {
     ctx: statement.ctx,
     table,
@@ -52,6 +57,7 @@ export function resolveUpdate(
     needed: used,
     assignments,
     checks: bindChecks(table, statement, scope),
+    generated: bindGenerated(table, statement, joinTable.scope, changed),
     defaultItem: defaultItems(table, statement),
     isIgnore: node.ignore,
   };

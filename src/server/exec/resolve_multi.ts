@@ -14,6 +14,7 @@ import type { Item } from "../expr/item.ts";
 import { newScope, resolveColumn, type Scope } from "../expr/scope.ts";
 import { binderOf, isBareDefault } from "./binding.ts";
 import { withCommonTables } from "./common_tables.ts";
+import { refuseGiven } from "./generated.ts";
 import { planJoin } from "./join_plan.ts";
 import type { JoinNode, JoinPlan, JoinTable } from "./join_types.ts";
 import { decidedBefore } from "./known_constants.ts";
@@ -63,6 +64,11 @@ export function resolveMultiUpdate(statement: StatementEnv, node: Update): Multi
   const assignments = node.assignments.map((one) => bindAssignment(one, context, scope));
   const { from, where } = bindConditions(node.where, written, scope, context);
   const targets = targetsOf(written, (alias) => aliases.has(alias));
+  for (const [at, { target, column }] of assignments.entries()) {
+    const changed = targets.find(({ joinTable }) => joinTable.scope.position === target);
+    const value = node.assignments[at]?.value ?? null;
+    if (changed !== undefined) refuseGiven(changed.table, column, value);
+  }
   checkTargets(targets, [node.where, node.assignments], statement.ctx);
   return { from, where, targets, scope, assignments, mayPush: isOneTable(node.tables) };
 }

@@ -11,6 +11,7 @@ import { bindExpression } from "../expr/bind.ts";
 import { addTable, columnItem, newScope, resolveColumn, type ScopeTable } from "../expr/scope.ts";
 import { binderOf, columnPosition, isBareDefault } from "./binding.ts";
 import { defaultItem } from "./default_item.ts";
+import { bindGenerated, refuseGiven } from "./generated.ts";
 import type { InsertPlan } from "./insert.ts";
 import { SELECTED, type SelectedColumns } from "./selected_columns.ts";
 import type { StatementEnv } from "./statement_env.ts";
@@ -74,9 +75,13 @@ export function resolveOnDuplicate(
     );
     if (item.shape.kind !== "column")
       throw mysqlError("ER_BAD_FIELD_ERROR", column.name.text, "field list");
-    return { column: item.shape.column, value: assignedValue(value) };
+    const assigned = { column: item.shape.column, value: assignedValue(value) };
+    refuseGiven(table, assigned.column, value);
+    return assigned;
   });
-  return { assignments: bound, slot: present.slot };
+  const changed = bound.map(({ column }) => column);
+  const generated = bindGenerated(table, statement, present, changed);
+  return { assignments: bound, generated, slot: present.slot };
 
   function assignedValue(value: Expression): AssignmentPlan["value"] {
     return isBareDefault(value) ? "default" : bindExpression(value, binder);

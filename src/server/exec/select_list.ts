@@ -78,6 +78,7 @@ export function columnsOf(selected: readonly SelectedItem[], scope: Scope): Quer
     if (found === null && isComputed(item)) column.isComputed = true;
     if (keeps && given.default !== undefined && given.autoIncrement !== true)
       column.default = given.default;
+    if (given?.comment) column.comment = given.comment;
     return column;
   });
 }

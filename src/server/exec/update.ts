@@ -33,6 +33,7 @@ import {
 } from "./column_values.ts";
 import type { AccessReader } from "./cursor_reader.ts";
 import { dbFailure } from "./db_failure.ts";
+import { type GeneratedItem, Generator, isGenerated } from "./generated.ts";
 import { decidedBefore } from "./known_constants.ts";
 import {
   chooseModify,
@@ -52,6 +53,8 @@ export interface AssignmentPlan {
 export interface RowChange {
   readonly assignments: readonly AssignmentPlan[];
   readonly checks: readonly CheckItem[];
+  /** Columns made from those that change. */
+  readonly generated: readonly GeneratedItem[];
   readonly defaultItem: (column: number) => Item;
   readonly isIgnore: boolean;
 }
@@ -65,7 +68,8 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
   const plan = where === given.where ? given : { ...given, where };
   const assigned = new Set(plan.assignments.map(({ column }) => column));
   const isNothing = plan.limit === 0;
-  const written = new Set([...assigned, ...automaticColumns(table)]);
+  const made = plan.generated.map(({ column }) => column);
+  const written = new Set([...assigned, ...automaticColumns(table), ...made]);
   const chosen = chooseModify(plan, "update", written, known);
   if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);
 
@@ -157,11 +161,14 @@ export class RowChanger {
   readonly #stores: readonly (ColumnStore | null)[];
   /** Columns that change by themselves. */
   readonly #automatic: readonly number[];
+  readonly #generator: Generator | null;
 
   constructor(change: RowChange, table: UpdatePlan["table"], env: EvalEnv) {
     this.#change = change;
     this.#table = table;
     this.#env = env;
+    const { generated } = change;
+    this.#generator = generated.length === 0 ? null : new Generator(generated, table, env);
     this.#stores = change.assignments.map(({ column, value }) =>
       value === "default" ? null : columnStore(table, column, value.type, env),
     );
@@ -189,6 +196,7 @@ export class RowChanger {
     const { assignments, defaultItem } = this.#change;
     for (let at = first; at < assignments.length; at += 1) {
       const { column, value } = assignments[at] as AssignmentPlan;
+      if (isGenerated(this.#table.columns[column])) continue;
       const store = this.#stores[at];
       let next: Datum;
       if (value === "default" || !store)
@@ -205,7 +213,7 @@ export class RowChanger {
         slot.row = slot.row.with(column, nowFor(this.#table, column, this.#env.ctx));
       }
     }
-    return slot.row;
+    return this.#generator?.fill(slot) ?? slot.row;
   }
 }
 

@@ -24,8 +24,9 @@ export interface ScopeColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly nullable: boolean;
-  /** Of a base table's column, which CREATE TABLE ... SELECT takes over. */
+  /** Of a base table's column, which CREATE TABLE ... SELECT takes over, as the comment. */
   readonly default?: ServerColumn["default"];
+  readonly comment?: string;
   readonly autoIncrement?: boolean;
   /** Of a view: its heading is the view's, however the statement writes it. */
   readonly isOfView?: boolean;

@@ -65,7 +65,7 @@ export function allTablesWithColumns(server: Server): Datum[][] {
         column.extra,
         "select,insert,update,references",
         column.comment,
-        "",
+        column.expression,
         null,
       ];
     });

@@ -210,15 +210,26 @@ export function* queryColumns(
   if (probe.kind !== "rows") return [];
   return probe.columns
     .filter(({ name }) => !draft.columns.some((column) => sameName(column.name, name)))
-    .map(({ name, type, nullable = true, default: given }) => ({
+    .map(({ name, type, nullable = true, default: given, comment = "" }) => ({
       name,
       type,
       nullable,
       autoIncrement: false,
-      default: given ?? (nullable ? { kind: "literal", value: null } : zeroOf(type)),
+      default: copiedDefault(given, type, nullable),
       onUpdateNow: false,
-      comment: "",
+      comment,
     }));
+}
+
+/** What is generated there is a value like any other here. */
+function copiedDefault(
+  given: ServerColumn["default"] | undefined,
+  type: ColumnType,
+  nullable: boolean,
+): ServerColumn["default"] {
+  if (given !== undefined && given.kind !== "generated") return given;
+  if (nullable) return { kind: "literal", value: null };
+  return given === undefined ? zeroOf(type) : { kind: "none" };
 }
 
 /** The default of a column that an expression gave: MySQL makes it from the type. */

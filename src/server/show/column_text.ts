@@ -15,6 +15,8 @@ export interface ColumnDescription {
   readonly default: string | null;
   readonly extra: string;
   readonly comment: string;
+  /** What a generated column is made from; empty for any other. */
+  readonly expression: string;
 }
 
 export function columnDescriptions(table: CatalogTable): readonly ColumnDescription[] {
@@ -30,6 +32,7 @@ export function columnDescriptions(table: CatalogTable): readonly ColumnDescript
     default: defaultText(column),
     extra: extraOf(column),
     comment: column.comment,
+    expression: column.default.kind === "generated" ? escaped(column.default.text) : "",
   }));
 }
 
@@ -37,14 +40,19 @@ export function columnDescriptions(table: CatalogTable): readonly ColumnDescript
 export function defaultText(column: ServerColumn): string | null {
   switch (column.default.kind) {
     case "none":
+    case "generated":
       return null;
     case "literal":
       return column.default.value === null ? null : textOf(column.type)(column.default.value);
     case "expr":
-      return column.default.text.replaceAll("'", "\\'");
+      return escaped(column.default.text);
     case "now":
       return nowWord(column.default.fsp);
   }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("'", "\\'");
 }
 
 export function nowWord(fsp: number): string {
@@ -69,6 +77,8 @@ function extraOf(column: ServerColumn): string {
   if (column.autoIncrement) parts.push("auto_increment");
   if (column.default.kind === "now" || column.default.kind === "expr")
     parts.push("DEFAULT_GENERATED");
+  if (column.default.kind === "generated")
+    parts.push(`${column.default.stored ? "STORED" : "VIRTUAL"} GENERATED`);
   if (column.onUpdateNow) {
     const fsp = "fsp" in column.type ? column.type.fsp : 0;
     parts.push(`on update ${nowWord(fsp)}`);

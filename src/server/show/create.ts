@@ -74,6 +74,10 @@ function columnLine(column: ServerColumn, table: CatalogTable): string {
       parts.push(`CHARACTER SET utf8mb4 COLLATE ${column.type.collation}`);
     }
   }
+  if (column.default.kind === "generated") {
+    const { text: expression, stored } = column.default;
+    parts.push(`GENERATED ALWAYS AS (${expression}) ${stored ? "STORED" : "VIRTUAL"}`);
+  }
   if (!column.nullable) parts.push("NOT NULL");
   else if (column.type.kind === "timestamp") parts.push("NULL");
   const text = defaultText(column);
@@ -90,6 +94,7 @@ function columnLine(column: ServerColumn, table: CatalogTable): string {
       parts.push(`DEFAULT ${nowWord(column.default.fsp)}`);
       break;
     case "none":
+    case "generated":
       break;
   }
   if (column.onUpdateNow) {
