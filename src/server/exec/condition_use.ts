@@ -3,6 +3,7 @@
  *
  * MySQL: test_if_ref, make_cond_for_index, uses_index_fields_only.
  */
+import type { IndexInfo } from "../../innodb/api.ts";
 import type { Item } from "../expr/item.ts";
 import { andItem, orItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
@@ -50,6 +51,7 @@ function isPushable(item: Item, { path, keyRead }: ChosenAccess, table: JoinTabl
     (path.isReverse && path.kind === "ref") ||
     keyRead ||
     path.index.clustered ||
+    hasVirtualPart(path.index, table) ||
     item.eval === null ||
     (item.shape.kind === "or" && item.shape.isRowList === true)
   )
@@ -61,6 +63,13 @@ function isPushable(item: Item, { path, keyRead }: ChosenAccess, table: JoinTabl
       path.index.covers.includes(column) &&
       !path.index.parts.some((part) => part.column === column && part.prefix !== null),
   );
+}
+
+/** MySQL: TABLE::index_contains_some_virtual_gcol. */
+function hasVirtualPart({ parts }: IndexInfo, { source }: JoinTable): boolean {
+  if (source.kind !== "base") return false;
+  const { columns } = source.table.info;
+  return parts.some(({ column }) => columns[column]?.isVirtual === true);
 }
 
 /** What the engine is given to check on index entries: conditions, and of an OR the parts that all of its sides have. */
