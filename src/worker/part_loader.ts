@@ -8,12 +8,17 @@ export interface PartFile {
   readonly file: string;
   /** Needs nothing of what the other parts share. */
   readonly isEarly: boolean;
-  /** Names of functions, separated by spaces. The part puts itself in the place of the stand-in. */
-  readonly functions: string;
+  /** So many functions, each of which takes its stand-in's place. */
+  readonly functions: number;
   /** Functions that are handed on as values: the stand-in stays, and calls what the part puts into `late`. */
-  readonly values: string;
+  readonly values: number;
   /** Classes that are only ever made with `new`. */
-  readonly classes: string;
+  readonly classes: number;
+}
+
+/** What has a stand-in is called by its number: part by part, functions before values before classes. */
+export function nameOf(prefix: string, number: number): string {
+  return `${prefix}${number.toString(36)}`;
 }
 
 export interface EngineParts {
@@ -35,9 +40,13 @@ export interface Network {
 type Callable = (...values: unknown[]) => unknown;
 type Class = new (...values: unknown[]) => object;
 
-/** @param scope the global scope that all the scripts have in common */
+/**
+ * @param scope the global scope that all the scripts have in common
+ * @param prefix what the names begin with
+ */
 export function startParts(
   scope: Record<string, unknown>,
+  prefix: string,
   shared: string | null,
   parts: readonly PartFile[],
   network: Network,
@@ -59,28 +68,33 @@ export function startParts(
     loaded.add(file);
   }
 
+  let number = 0;
+  function standIns(count: number, make: (name: string) => unknown): void {
+    for (const end = number + count; number < end; number++) {
+      const name = nameOf(prefix, number);
+      scope[name] = make(name);
+    }
+  }
   for (const { file, functions, values, classes } of parts) {
-    for (const name of namesIn(functions)) {
-      scope[name] = (...given: unknown[]) => {
-        need(file);
-        return (scope[name] as Callable)(...given);
-      };
-    }
-    for (const name of namesIn(values)) {
-      scope[name] = (...given: unknown[]) => {
-        need(file);
-        return late[name]?.(...given);
-      };
-    }
-    for (const name of namesIn(classes)) {
-      scope[name] = class {
-        constructor(...given: unknown[]) {
-          need(file);
-          // biome-ignore lint/correctness/noConstructorReturn: the object is made by the class that has taken this one's place
-          return new (scope[name] as Class)(...given);
-        }
-      };
-    }
+    standIns(functions, (name) => (...given: unknown[]) => {
+      need(file);
+      return (scope[name] as Callable)(...given);
+    });
+    standIns(values, (name) => (...given: unknown[]) => {
+      need(file);
+      return late[name]?.(...given);
+    });
+    standIns(
+      classes,
+      (name) =>
+        class {
+          constructor(...given: unknown[]) {
+            need(file);
+            // biome-ignore lint/correctness/noConstructorReturn: the object is made by the class that has taken this one's place
+            return new (scope[name] as Class)(...given);
+          }
+        },
+    );
   }
   return {
     late,
@@ -100,8 +114,4 @@ export function startParts(
       }
     },
   };
-}
-
-function namesIn(text: string): readonly string[] {
-  return text === "" ? [] : text.split(" ");
 }

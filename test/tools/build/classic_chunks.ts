@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
 import type { Plugin } from "vite";
-import type { Change, Node } from "./syntax.ts";
+import { type Change, childrenOf, isNode, type Node } from "./syntax.ts";
 
 const NAME = "interleaveChunks";
 
@@ -54,7 +54,7 @@ async function loaderCode(root: string): Promise<string> {
 }
 
 function classic(name: string, code: string): string {
-  const program = parseAst(code) as unknown as { readonly body: readonly Node[] };
+  const program = parseAst(code) as unknown as Node & { readonly body: readonly Node[] };
   const changes: Change[] = [];
   const imports: string[] = [];
   const heads: string[] = [];
@@ -109,16 +109,9 @@ function nameOf(node: unknown): string {
   return String((node as Node).name);
 }
 
-function isNode(value: unknown): value is Node {
-  return value !== null && typeof value === "object" && "type" in value;
-}
-
-function walk(node: object, look: (node: Node) => void): void {
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (!isNode(child)) continue;
-      look(child);
-      walk(child, look);
-    }
+function walk(node: Node, look: (node: Node) => void): void {
+  for (const child of childrenOf(node)) {
+    look(child);
+    walk(child, look);
   }
 }

@@ -10,7 +10,7 @@
  * position stays what it was.
  */
 import { parseAst } from "rolldown/parseAst";
-import type { Change, Node } from "../syntax.ts";
+import { type Change, changed, childrenOf, isNode, type Node } from "../syntax.ts";
 
 export interface Outlined {
   readonly code: string;
@@ -21,7 +21,8 @@ export interface Outlined {
 /** What stands where a method was; nothing to a parser, and nowhere else in the code. */
 export const FILLING = "\f";
 
-const SELF = "$this";
+/** What `this` is called in a function that was none. */
+export const SELF = "$this";
 /** A shorter method is no longer than what it would leave. */
 const LENGTH_MIN = 110;
 
@@ -44,7 +45,6 @@ export function withoutColdMethods(code: string, starts: ReadonlySet<number>): O
   for (const { name, node } of classesAtTop(program)) {
     if (node.superClass !== null || parents.has(name) || !isPlain(node)) continue;
     const methods = methodsOf(node).filter((method) => canMove(method) && isCold(method, starts));
-    if (methods.length === 0) continue;
     const renamed = all(node, ({ type }) => type === "PrivateIdentifier").map(publicName);
     const inside = (change: Change): boolean =>
       methods.some(({ start, end }) => change.start >= start && change.end <= end);
@@ -144,17 +144,6 @@ function publicName({ start, end, name }: Node): Change {
   return { start, end, text: `$${name}` };
 }
 
-/** @param from the position of the text's first letter */
-function changed(text: string, from: number, changes: readonly Change[]): string {
-  let done = "";
-  let at = 0;
-  for (const change of changes.toSorted((a, b) => a.start - b.start)) {
-    done += text.slice(at, change.start - from) + change.text;
-    at = change.end - from;
-  }
-  return done + text.slice(at);
-}
-
 function nameOf(id: unknown): string {
   return String((id as Node).name);
 }
@@ -163,14 +152,8 @@ function all(node: Node, test: (node: Node) => boolean): readonly Node[] {
   const found: Node[] = [];
   const look = (at: Node): void => {
     if (test(at)) found.push(at);
-    for (const value of Object.values(at)) {
-      for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) look(child);
-    }
+    for (const child of childrenOf(at)) look(child);
   };
   look(node);
   return found;
-}
-
-function isNode(value: unknown): value is Node {
-  return value !== null && typeof value === "object" && "type" in value && "start" in value;
 }

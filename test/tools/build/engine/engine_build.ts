@@ -8,9 +8,12 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import type { Plugin } from "vite";
-import { FILLING, withoutColdMethods } from "./cold_methods.ts";
+import { nameOf } from "../../../../src/worker/part_loader.ts";
+import { type Change, changed } from "../syntax.ts";
+import { FILLING, type Outlined, withoutColdMethods } from "./cold_methods.ts";
+import { withoutColdPieces } from "./cold_pieces.ts";
 import { PARTS, type Profile } from "./engine_parts.ts";
-import { functionsUsed } from "./first_use.ts";
+import { functionsUsed, unusedIn } from "./first_use.ts";
 import { type Split, split } from "./split.ts";
 import { type Item, topLevel } from "./top_level.ts";
 
@@ -49,7 +52,26 @@ export async function engineScripts(root: string, profile: Profile): Promise<rea
   const bundle = await bundled(root, "src/worker/engine.worker.ts", null);
   const loader = await bundled(root, "src/worker/part_loader.ts", "engineLoader");
   const needed = functionsUsed(bundle.code, [[], ...Object.values(profile.first)]);
-  const { code, origins } = withoutColdMethods(bundle.code, union(needed));
+  const plain = withoutColdMethods(bundle.code, union(needed));
+  const first = firstOf(cut(plain, bundle, root, profile));
+  const isUnused = unusedIn(plain.code, Object.values(profile.first).flat());
+  const lean = withoutColdPieces(plain, (start, end) => first(start) && isUnused(start, end));
+  return written(lean.code, cut(lean, bundle, root, profile), loader.code);
+}
+
+/** Whether what stands there is loaded for some first view; but what says that a part cannot be had is always there. */
+function firstOf({ core, parts }: Split): (position: number) => boolean {
+  const early = parts.filter(({ isEarly }) => isEarly).flatMap(({ items }) => items);
+  const spans = [...core, ...early]
+    .filter(({ file }) => !file.startsWith("src/worker/"))
+    .sort((a, b) => a.start - b.start);
+  return (position) => {
+    const span = spans.findLast(({ start }) => start <= position);
+    return span !== undefined && position < span.end;
+  };
+}
+
+function cut({ code, origins }: Outlined, bundle: Bundle, root: string, profile: Profile): Split {
   const items = topLevel(code, root, { ...bundle, origins });
   const names = Object.keys(profile.first);
   // What runs when the engine starts is in the core whatever it is told.
@@ -60,13 +82,12 @@ export async function engineScripts(root: string, profile: Profile): Promise<rea
   ]);
   const groupsOf = (item: Item) => names.filter((_, at) => ran(item, used[at] ?? NONE));
   const any = union(used);
-  const whole = split(
+  return split(
     items,
     (item) => ran(item, start) || groupsOf(item).length > 1,
     (item) => groupsOf(item)[0] ?? partOf(item, any),
     names,
   );
-  return written(code, whole, loader.code);
 }
 
 function partOf(item: Item, used: ReadonlySet<number>): string {
@@ -88,7 +109,12 @@ function union(sets: readonly ReadonlySet<number>[]): ReadonlySet<number> {
   return new Set(sets.flatMap((set) => [...set]));
 }
 
-async function bundled(root: string, entry: string, name: string | null) {
+interface Bundle {
+  readonly code: string;
+  readonly map: string;
+}
+
+async function bundled(root: string, entry: string, name: string | null): Promise<Bundle> {
   const build = await rolldown({ input: join(root, entry), cwd: root, logLevel: "silent" });
   const { output } = await build.generate({
     format: name === null ? "esm" : "iife",
@@ -114,30 +140,42 @@ function written(code: string, { core, shared, parts }: Split, loader: string): 
       }
     }
   }
-  const keepsStandIn = (item: Item) =>
-    item.kind === "function" && item.isValue && standIns.has(item);
-  const textOf = (items: readonly Item[]) =>
-    STRICT + items.map((item) => declared(code, item, keepsStandIn(item))).join("");
-  const common = shared.length === 0 ? null : script("shared", textOf(shared));
-  const scripts = parts.map(({ name, items }) => script(name, textOf(items)));
-  const list = parts.map(({ items, isEarly }, at) => {
-    const named = (test: (item: Item) => boolean) =>
-      items
-        .filter((item) => standIns.has(item) && test(item))
-        .map(({ name }) => name)
-        .join(" ");
+  const isLate = (item: Item) => item.kind === "function" && item.isValue && standIns.has(item);
+  const kinds = parts.map(({ items }) => {
+    const named = items.filter((item) => standIns.has(item));
     return {
-      file: fileOf(scripts[at]),
-      isEarly,
-      functions: named((item) => item.kind === "function" && !keepsStandIn(item)),
-      values: named(keepsStandIn),
-      classes: named(({ kind }) => kind === "class"),
+      functions: named.filter((item) => item.kind === "function" && !isLate(item)),
+      values: named.filter(isLate),
+      classes: named.filter(({ kind }) => kind === "class"),
     };
   });
+  const all = kinds.flatMap(({ functions, values, classes }) => [
+    ...functions,
+    ...values,
+    ...classes,
+  ]);
+  const prefix = freePrefix(code);
+  const names = new Map(all.map((item, at) => [item, nameOf(prefix, at)]));
+  const textIn = renamed(code, names);
+  const textOf = (items: readonly Item[]) =>
+    STRICT +
+    items
+      .map((item) => declared(textIn(item), item, isLate(item) ? (names.get(item) ?? "") : null))
+      .join("");
+  const common = shared.length === 0 ? null : script("shared", textOf(shared));
+  const scripts = parts.map(({ name, items }) => script(name, textOf(items)));
+  const list = parts.map(({ isEarly }, at) => ({
+    file: fileOf(scripts[at]),
+    isEarly,
+    functions: kinds[at]?.functions.length,
+    values: kinds[at]?.values.length,
+    classes: kinds[at]?.classes.length,
+  }));
   const start = [
     "var engineUrl=f=>new URL(f,globalThis.engineAt||location.href).href",
     `engineParts=engineLoader.startParts(${[
       "globalThis",
+      JSON.stringify(prefix),
       JSON.stringify(common === null ? null : fileOf(common)),
       JSON.stringify(list),
       "{load:f=>importScripts(engineUrl(f)),bring:f=>fetch(engineUrl(f),{cache:'force-cache'}).then(r=>r.text())}",
@@ -151,14 +189,39 @@ function written(code: string, { core, shared, parts }: Split, loader: string): 
   ];
 }
 
+/** Nothing in the code is called so and a number. */
+function freePrefix(code: string): string {
+  const found = ["$", "_", "$_", "_$"].find((prefix) => {
+    const name = prefix.replaceAll("$", "\\$");
+    return !new RegExp(`(?<![\\w$])${name}[0-9a-z]+(?![\\w$])`).test(code);
+  });
+  if (found === undefined) throw new Error("no prefix is free");
+  return found;
+}
+
+/** What stands in the script for an item, with the new names of some. */
+function renamed(code: string, names: ReadonlyMap<Item, string>): (item: Item) => string {
+  const changes = [...names]
+    .flatMap(([{ name, mentions }, text]) =>
+      mentions.map(({ start, isShort }): Change => {
+        return { start, end: start + name.length, text: isShort ? `${name}:${text}` : text };
+      }),
+    )
+    .sort((a, b) => a.start - b.start);
+  return ({ start, end }) => {
+    const inside = changes.filter((change) => change.start >= start && change.end <= end);
+    return changed(code.slice(start, end), start, inside);
+  };
+}
+
 const STRICT = '"use strict";';
 
-/** One declaration in a script; `late` if a stand-in keeps its name. */
-function declared(code: string, item: Item, isLate: boolean): string {
-  const text = code.slice(item.start, item.end).replaceAll(FILLING, "");
-  if (isLate) {
+/** One declaration in a script; `late`: the name that its stand-in keeps. */
+function declared(code: string, item: Item, late: string | null): string {
+  const text = code.replaceAll(FILLING, "");
+  if (late !== null) {
     const anonymous = text.replace(/^(function\*?)\s*[\w$]+/, "$1");
-    return `engineParts.late.${item.name}=${anonymous};`;
+    return `engineParts.late.${late}=${anonymous};`;
   }
   if (item.kind === "function" || text.startsWith("class")) return text;
   return item.kind === "statement" ? text : `var ${text};`;

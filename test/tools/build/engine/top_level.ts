@@ -5,6 +5,7 @@
 import { SourceMap } from "node:module";
 import { analyze } from "eslint-scope";
 import { parseAst } from "rolldown/parseAst";
+import { childrenOf, isNode, type Node } from "../syntax.ts";
 
 /** One declaration, or one statement that is carried out when the script is loaded. */
 export interface Item {
@@ -16,18 +17,18 @@ export interface Item {
   /** The source file it came from, below the project. */
   readonly file: string;
   readonly refersTo: Set<Item>;
+  /** Where its name stands in the script. */
+  readonly mentions: Mention[];
   /** A function that is handed on or compared and not only called. */
   isValue: boolean;
   /** It may not leave its place: it is assigned to later, or reads `this` or `arguments`; a class that is not only made. */
   isFixed: boolean;
 }
 
-interface Node {
-  readonly type: string;
+export interface Mention {
   readonly start: number;
-  readonly end: number;
-  range?: [number, number];
-  [field: string]: unknown;
+  /** `{ name }`: the property keeps its name. */
+  readonly isShort: boolean;
 }
 
 /** What a source map is of. */
@@ -42,7 +43,7 @@ export function topLevel(code: string, root: string, mapped: Mapped): readonly I
   const program = parseAst(code) as unknown as Node & { readonly body: readonly Node[] };
   const parents = new Map<unknown, Node>();
   visit(program, (node, parent) => {
-    node.range = [node.start, node.end];
+    (node as { range?: readonly [number, number] }).range = [node.start, node.end];
     if (parent !== null) parents.set(node, parent);
   });
   const before = sources(mapped.code, mapped.map, root);
@@ -59,18 +60,35 @@ export function topLevel(code: string, root: string, mapped: Mapped): readonly I
     const to = byName.get(variable.name);
     if (to === undefined)
       throw new Error(`${variable.name} is declared in a way that is not known`);
+    for (const identifier of variable.identifiers) {
+      to.mentions.push({ start: (identifier as unknown as Node).start, isShort: false });
+    }
     for (const reference of variable.references) {
       const node = reference.identifier as unknown as Node;
+      const around = parents.get(node);
+      if (reference.init !== true) {
+        const isShort = around?.type === "Property" && around.shorthand === true;
+        to.mentions.push({ start: node.start, isShort });
+      }
       const from = itemAt(items, node.start);
       if (from !== to) from.refersTo.add(to);
       if (reference.isWrite() && reference.init !== true) to.isFixed = true;
       if (reference.init === true) continue;
-      const parent = parents.get(node);
-      const isCalled = parent?.type === "CallExpression" && parent.callee === node;
-      const isMade = parent?.type === "NewExpression" && parent.callee === node;
-      const isAskedFor = parent?.type === "BinaryExpression" && parent.operator === "instanceof";
+      const isCalled = around?.type === "CallExpression" && around.callee === node;
+      const isMade = around?.type === "NewExpression" && around.callee === node;
+      const isAskedFor = around?.type === "BinaryExpression" && around.operator === "instanceof";
       if (to.kind === "function" && !isCalled) to.isValue = true;
       if (to.kind === "class" && !isMade && !isAskedFor) to.isFixed = true;
+    }
+  }
+  for (const { type, variables } of scopes.scopes) {
+    // Inside itself a class is known by a name of its own.
+    for (const { identifiers, references } of type === "class" ? variables : []) {
+      const declared = identifiers[0] as unknown as Node | undefined;
+      const item = declared && items.find((one) => one.mentions[0]?.start === declared.start);
+      for (const { identifier } of references) {
+        item?.mentions.push({ start: (identifier as unknown as Node).start, isShort: false });
+      }
     }
   }
   return items;
@@ -84,6 +102,7 @@ function itemsOf(node: Node, fileAt: (position: number) => string): readonly Ite
     end: part.end,
     file: fileAt(part.start),
     refersTo: new Set(),
+    mentions: [],
     isValue: false,
     isFixed,
   });
@@ -136,22 +155,6 @@ function visit(node: Node, look: (node: Node, parent: Node | null) => void): voi
     for (const child of childrenOf(at)) walk(child, at);
   };
   walk(node, null);
-}
-
-function childrenOf(node: Node): readonly Node[] {
-  return Object.entries(node).flatMap(([field, value]) =>
-    field === "range"
-      ? []
-      : Array.isArray(value)
-        ? value.filter(isNode)
-        : isNode(value)
-          ? [value]
-          : [],
-  );
-}
-
-function isNode(value: unknown): value is Node {
-  return value !== null && typeof value === "object" && "type" in value && "start" in value;
 }
 
 function itemAt(items: readonly Item[], position: number): Item {
