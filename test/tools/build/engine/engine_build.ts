@@ -14,6 +14,7 @@ import { FILLING, type Outlined, withoutColdMethods } from "./cold_methods.ts";
 import { withoutColdPieces } from "./cold_pieces.ts";
 import { PARTS, type Profile } from "./engine_parts.ts";
 import { functionsUsed, unusedIn } from "./first_use.ts";
+import { shortNames } from "./short_names.ts";
 import { type Split, split } from "./split.ts";
 import { type Item, topLevel } from "./top_level.ts";
 
@@ -56,7 +57,10 @@ export async function engineScripts(root: string, profile: Profile): Promise<rea
   const first = firstOf(cut(plain, bundle, root, profile));
   const isUnused = unusedIn(plain.code, Object.values(profile.first).flat());
   const lean = withoutColdPieces(plain, (start, end) => first(start) && isUnused(start, end));
-  return written(lean.code, cut(lean, bundle, root, profile), loader.code);
+  return written(lean.code, cut(lean, bundle, root, profile), {
+    loader: loader.code,
+    properties: shortNames(lean.code, root),
+  });
 }
 
 /** Whether what stands there is loaded for some first view; but what says that a part cannot be had is always there. */
@@ -127,7 +131,18 @@ async function bundled(root: string, entry: string, name: string | null): Promis
   return { code: code.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, ""), map: String(map) };
 }
 
-function written(code: string, { core, shared, parts }: Split, loader: string): readonly Script[] {
+interface Written {
+  /** Is there before the core. */
+  readonly loader: string;
+  /** Properties with names of their own. */
+  readonly properties: readonly Change[];
+}
+
+function written(
+  code: string,
+  { core, shared, parts }: Split,
+  { loader, properties }: Written,
+): readonly Script[] {
   const places = new Map<Item, string>();
   for (const { name, items } of parts) for (const item of items) places.set(item, name);
   const standIns = new Set<Item>();
@@ -156,7 +171,7 @@ function written(code: string, { core, shared, parts }: Split, loader: string): 
   ]);
   const prefix = freePrefix(code);
   const names = new Map(all.map((item, at) => [item, nameOf(prefix, at)]));
-  const textIn = renamed(code, names);
+  const textIn = renamed(code, names, properties);
   const textOf = (items: readonly Item[]) =>
     STRICT +
     items
@@ -199,15 +214,20 @@ function freePrefix(code: string): string {
   return found;
 }
 
-/** What stands in the script for an item, with the new names of some. */
-function renamed(code: string, names: ReadonlyMap<Item, string>): (item: Item) => string {
-  const changes = [...names]
-    .flatMap(([{ name, mentions }, text]) =>
-      mentions.map(({ start, isShort }): Change => {
-        return { start, end: start + name.length, text: isShort ? `${name}:${text}` : text };
-      }),
-    )
-    .sort((a, b) => a.start - b.start);
+/** What stands in the script for an item, with the new names of some and of their properties. */
+function renamed(
+  code: string,
+  names: ReadonlyMap<Item, string>,
+  properties: readonly Change[],
+): (item: Item) => string {
+  const ofItems = [...names].flatMap(([{ name, mentions }, text]) =>
+    mentions.map(({ start, isShort }): Change => {
+      return { start, end: start + name.length, text: isShort ? `${name}:${text}` : text };
+    }),
+  );
+  const changes = [...properties, ...ofItems].sort((a, b) => a.start - b.start);
+  const twice = changes.find(({ start }, at) => changes[at + 1]?.start === start);
+  if (twice !== undefined) throw new Error(`${twice.text} has two names`);
   return ({ start, end }) => {
     const inside = changes.filter((change) => change.start >= start && change.end <= end);
     return changed(code.slice(start, end), start, inside);
