@@ -31,6 +31,7 @@ export function replayScenario(given: unknown, options: ReplayOptions = {}): Tra
   const rowIds = new RowIds();
   const simulation = new Simulation({
     patienceMs: PATIENCE_MS,
+    statementsKept: options.checkFold === true ? Number.POSITIVE_INFINITY : 0,
     emit: (event) => {
       rowIds.see(event);
       if (options.checkFold === true) state = applyEvent(state, event);

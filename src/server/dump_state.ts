@@ -11,7 +11,9 @@ export function dumpState(server: Server): State {
     seq: log.nextSeq,
     clockMs: log.nowMs,
     sessions: [...server.sessions.values()].map((session) => sessionState(server, session)),
-    statements: intMapFrom<StatementState>(server.statements.map((run) => [run.id, run.state()])),
+    statements: intMapFrom<StatementState>(
+      server.history.all(server.sessions.values()).map((run) => [run.id, run.state()]),
+    ),
     net: server.netSessions
       .flatMap(({ wire }) => (wire === null ? [] : [wire.connection.state()]))
       .sort((a, b) => (a.session < b.session ? -1 : 1)),

@@ -15,7 +15,7 @@ import type { MdlTable } from "./mdl/locks.ts";
 import type { MyisamEngine } from "./myisam/engine.ts";
 import type { ThrLocks } from "./myisam/table_locks.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
-import type { StatementRecord } from "./scheduler/statement_run.ts";
+import type { StatementHistory } from "./scheduler/statement_history.ts";
 import type { FlushedTables } from "./session/flushed_tables.ts";
 import type { Session } from "./session/session.ts";
 import type { CommandCounts } from "./show/command_counters.ts";
@@ -39,8 +39,7 @@ export interface Server {
   readonly netSessions: Session[];
   /** What the clients printed that no statement did. */
   readonly clientNotes: ClientNote[];
-  /** Every statement so far. */
-  readonly statements: StatementRecord[];
+  readonly history: StatementHistory;
   readonly status: StatusCounters;
   /** Tables' statistics as information_schema and SHOW tell them. */
   readonly shownStats: StatsCache;

@@ -35,6 +35,7 @@ import type { Wire, WireOptions } from "./net/wire.ts";
 import { type Observation, observe } from "./observe.ts";
 import { randomNumbers } from "./random_numbers.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
+import { StatementHistory } from "./scheduler/statement_history.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
 import type { Server } from "./server.ts";
 import { closeSession } from "./session/close_session.ts";
@@ -53,6 +54,8 @@ export interface SimulationOptions {
   readonly patienceMs?: number;
   /** A statement that has looked at more rows is given up with an error; a million by default. */
   readonly rowsExaminedMax?: number;
+  /** Of each session, ended statements that `dump` has; by default what performance_schema shows. */
+  readonly statementsKept?: number;
   /** False: no statement's resolved form is kept for the next of its shape; true by default. The trace is the same. */
   readonly keepsStatements?: boolean;
   /** System variables as the server was started with: what an option file or the command line says. */
@@ -134,7 +137,7 @@ export class Simulation {
         if (session.run !== null) scheduler.wake(session.run, "granted");
       }),
       flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),
-      statements: [],
+      history: new StatementHistory(options.statementsKept ?? 0),
       netSessions: [],
       clientNotes: [],
       shownStats: new StatsCache(),

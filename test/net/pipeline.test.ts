@@ -32,6 +32,7 @@ function play(netBufferLength: number, sizes: readonly number[], steps: readonly
   const events: TraceEvent[] = [];
   let state = initialState;
   const server = new Simulation({
+    statementsKept: Number.POSITIVE_INFINITY,
     emit: (event) => {
       events.push(event);
       state = applyEvent(state, event);

@@ -11,6 +11,7 @@ import { stateDifference } from "../../src/trace/state_difference.ts";
 function differences(setup: readonly string[], steps: readonly Step[]): readonly string[] {
   let state = initialState;
   const server = new Simulation({
+    statementsKept: Number.POSITIVE_INFINITY,
     emit: (event) => {
       state = applyEvent(state, event);
     },

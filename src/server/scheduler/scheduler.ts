@@ -23,7 +23,7 @@ import { nextClientDueMs, settleClients } from "../net/clients.ts";
 import type { Server } from "../server.ts";
 import { closeIdleSession, closeSession } from "../session/close_session.ts";
 import type { Session } from "../session/session.ts";
-import { EndedStatement, StatementRun, type Verdict } from "./statement_run.ts";
+import { StatementRun, type Verdict } from "./statement_run.ts";
 import { deadlineOf, reasonOf } from "./suspensions.ts";
 import { waitStateOf } from "./wait_state.ts";
 
@@ -59,6 +59,11 @@ export class Scheduler {
     this.#server = server;
   }
 
+  /** How many statements were given so far. */
+  get statementsGiven(): number {
+    return this.#nextStatement - 1;
+  }
+
   /** Runs the statement until it ends or waits. */
   start(session: Session, sql: string): StatementRun {
     assert(
@@ -66,7 +71,7 @@ export class Scheduler {
       "the session can take a statement",
       session.name,
     );
-    const { log, statements } = this.#attached();
+    const { log } = this.#attached();
     const id = this.#nextStatement as StatementId;
     this.#nextStatement += 1;
     session.status = "running";
@@ -83,7 +88,6 @@ export class Scheduler {
     });
     session.run = run;
     session.noteToldBySchedulerEvent();
-    statements.push(run);
     run.execution = this.#execute(run);
     this.#continue(run, null);
     return run;
@@ -320,7 +324,7 @@ export class Scheduler {
     session.status = "idle";
     session.sinceMs = log.nowMs;
     this.#ended.push(run);
-    this.#attached().statements[run.id - 1] = new EndedStatement(run);
+    this.#attached().history.ended(run);
     const brokenBy = session.wire?.brokenBy ?? null;
     if (session.killed === "connection") {
       closeSession(this.#attached(), session, run.isReleased ? "release" : "killed");

@@ -17,7 +17,7 @@ const NO_PLANS: readonly PlanState[] = [];
 const NO_WAITS: readonly Wait[] = [];
 const NOBODY: readonly SessionName[] = [];
 
-/** A statement that was given, for as long as the server lives. */
+/** A statement that was given. */
 export type StatementRecord = StatementRun | EndedStatement;
 
 /** What is kept of a statement when it has ended. */

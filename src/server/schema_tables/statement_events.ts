@@ -7,6 +7,7 @@
  * statement's first words.
  */
 import type { Datum } from "../../innodb/api.ts";
+import { HISTORY_LENGTH } from "../scheduler/statement_history.ts";
 import type { StatementRecord } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
@@ -23,20 +24,19 @@ export const STATEMENT_EVENT_COLUMNS = words(
   "#MAX_CONTROLLED_MEMORY #MAX_TOTAL_MEMORY EXECUTION_ENGINE",
 );
 
-/** performance_schema_events_statements_history_size */
-const HISTORY_LENGTH = 10;
 const PICOSECONDS = 1e9;
 
 export function currentStatements(server: Server): Datum[][] {
   return openSessions(server).flatMap((session) => {
-    const last = runsOf(server, session).at(-1);
+    const last = server.history.of(session).at(-1);
     return last === undefined ? [] : [eventRow(session, last)];
   });
 }
 
 export function statementHistory(server: Server): Datum[][] {
   return openSessions(server).flatMap((session) =>
-    runsOf(server, session)
+    server.history
+      .of(session)
       .filter((run) => run.endedMs !== null)
       .slice(-HISTORY_LENGTH)
       .map((run) => eventRow(session, run)),
@@ -45,10 +45,6 @@ export function statementHistory(server: Server): Datum[][] {
 
 function openSessions(server: Server): Session[] {
   return [...server.sessions.values()].filter((session) => !session.isGone);
-}
-
-function runsOf(server: Server, session: Session): StatementRecord[] {
-  return [...server.statements.values()].filter((run) => run.session === session);
 }
 
 function eventRow(session: Session, run: StatementRecord): Datum[] {
