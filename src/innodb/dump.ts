@@ -25,9 +25,7 @@ export function dump(storage: Storage, lastDeadlock: DeadlockState | null): Engi
         ({ view, trx, openedAt }) => [view.id, readViewState(view, trx, openedAt)] as const,
       ),
     ),
-    undo: intMapFrom(
-      [...sys.undo.values()].map((undo) => [undo.rollPtr, undoState(undo)] as const),
-    ),
+    undo: intMapFrom(sys.undo.values().map((undo) => [undo.rollPtr, undoState(undo)] as const)),
     history: sys.history.map(historyEntry),
     tables: intMapFrom([...tables.values()].map((table) => [table.id, tableState(table)] as const)),
     indexes: intMapFrom(indexes.map((index) => [index.id, indexState(index)] as const)),

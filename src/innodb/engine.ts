@@ -39,7 +39,7 @@ import {
   statementStart,
   trxOf,
 } from "./trx.ts";
-import { assignTrxId, newTrxSys, openReadView } from "./trx_sys.ts";
+import { activeTrx, assignTrxId, newTrxSys, openReadView } from "./trx_sys.ts";
 import type { EngineContext, Index, LockSystem } from "./types.ts";
 import { lockTableFor } from "./write/table_lock.ts";
 
@@ -128,7 +128,7 @@ function newStorage(options: EngineOptions, emit: EngineContext["emit"]): Storag
     regenerate: options.regenerate ?? ((_session, _table, row) => row),
     onWake: (trx, verdict) => options.onWake(trx.ref, verdict),
     next: counters(),
-    activeTrx: (id: TrxId) => sys.active.get(id) ?? null,
+    activeTrx: (id: TrxId) => activeTrx(sys, id),
     trxs: sys.trxs,
     assignTrxId: (trx, why) => assignTrxId(sys, context, trx, why),
     undo: sys.undo,

@@ -26,7 +26,7 @@ export function openCursor(storage: Storage, trx: TrxImpl, table: Table): TableC
   trx.isRegistered = true;
   return {
     reader: createReader(storage.context, prebuilt),
-    writer: { storage, trx, allowDuplicates: false, ixLocked: new Set() },
+    writer: { storage, trx, allowDuplicates: false, ixLocked: [] },
     current() {
       assert(prebuilt.clustRec !== null, "a row has been read");
       return prebuilt.clustRec;

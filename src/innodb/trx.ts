@@ -10,7 +10,14 @@ import type { IsolationLevel, TrxState } from "../trace/state.ts";
 import type { Operation, Trx, TrxOptions } from "./api.ts";
 import { rollbackTo } from "./rollback.ts";
 import type { Storage } from "./storage.ts";
-import { closeReadView, forgetTrx, type HistoryLink, historyEntry, takeId } from "./trx_sys.ts";
+import {
+  closeReadView,
+  forgetTrx,
+  type HistoryLink,
+  historyEntry,
+  leaveActive,
+  takeId,
+} from "./trx_sys.ts";
 import type { EngineContext, Savepoint, TrxImpl, UndoRec } from "./types.ts";
 
 /** A class, because every autocommitted statement makes one. */
@@ -95,8 +102,7 @@ function waitsFor(trx: TrxImpl): TrxState["waitsFor"] {
   const lock = trx.waitLock;
   if (lock === null) return null;
   if (lock.kind === "table") return lock.row;
-  const [bit] = lock.bits.values();
-  return bit?.lock ?? null;
+  return lock.bits.values()[0]?.lock ?? null;
 }
 
 export function trxOf({ sys }: Storage, trx: Trx): TrxImpl {
@@ -206,7 +212,7 @@ export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
     link = { trxId: trx.id, trxNo: takeId(sys) as TrxNo, records: updates };
     sys.history.push(link);
   }
-  sys.active.delete(trx.id);
+  leaveActive(sys, trx);
   context.emit({
     type: "trx.committed",
     ref: trx.ref,
@@ -232,7 +238,7 @@ export function rollbackTrx(
     rollbackTo(storage, trx, 0, false);
   }
   closeReadView(sys, context, trx, "transactionEnd");
-  sys.active.delete(trx.id);
+  leaveActive(sys, trx);
   context.emit({ type: "trx.rolledBack", ref: trx.ref, id: trx.id, why });
   context.locks().releaseAll(trx, "rollback");
   forgetTrx(sys, trx);

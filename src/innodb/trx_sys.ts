@@ -10,21 +10,22 @@
  */
 import { assert } from "../base/assert.ts";
 import type { ReadViewEvent } from "../trace/events.ts";
-import type { EventSeq, ReadViewId, RollPtr, TrxId, TrxNo } from "../trace/ids.ts";
+import type { EventSeq, ReadViewId, TrxId, TrxNo } from "../trace/ids.ts";
 import { FIRST_TRX_ID } from "../trace/ids.ts";
 import type { HistoryEntry } from "../trace/state.ts";
 import { makeReadView, readViewState } from "./read_view.ts";
 import type { EngineContext, ReadViewImpl, TrxImpl, UndoRec } from "./types.ts";
+import { UndoLog } from "./undo_log.ts";
 
 export interface TrxSys {
   /** trx_sys->next_trx_id_or_no: ids and serialisation numbers come from one counter. */
   nextId: number;
   readonly trxs: TrxImpl[];
-  readonly active: Map<TrxId, TrxImpl>;
+  readonly active: TrxImpl[];
   /** In the order in which they were opened. */
   readonly views: OpenView[];
   purgeView: ReadViewImpl | null;
-  readonly undo: Map<RollPtr, UndoRec>;
+  readonly undo: UndoLog;
   readonly history: HistoryLink[];
   /** What the trace last said about purge being held back: view and length of the history list. */
   heldBackSaid: string;
@@ -46,10 +47,10 @@ export function newTrxSys(): TrxSys {
   return {
     nextId: FIRST_TRX_ID,
     trxs: [],
-    active: new Map(),
+    active: [],
     views: [],
     purgeView: null,
-    undo: new Map(),
+    undo: new UndoLog(),
     history: [],
     heldBackSaid: "",
   };
@@ -65,7 +66,7 @@ export function takeId(sys: TrxSys): number {
 export function assignTrxId(sys: TrxSys, context: EngineContext, trx: TrxImpl, why: string): void {
   if (trx.id !== 0 || trx.readOnly) return;
   trx.id = takeId(sys) as TrxId;
-  sys.active.set(trx.id, trx);
+  sys.active.push(trx);
   const view = trx.readView;
   if (view !== null) view.creatorTrxId = trx.id;
   context.emit({
@@ -101,7 +102,20 @@ export function openReadView(
 const NO_IDS: readonly TrxId[] = [];
 
 function activeIds({ active }: TrxSys): readonly TrxId[] {
-  return active.size === 0 ? NO_IDS : [...active.keys()];
+  return active.length === 0 ? NO_IDS : active.map(({ id }) => id);
+}
+
+/** The active transaction with this id (InnoDB: trx_rw_is_active). */
+export function activeTrx({ active }: TrxSys, id: TrxId): TrxImpl | null {
+  const oldest = active[0];
+  if (oldest === undefined || id < oldest.id) return null;
+  return active.find((trx) => trx.id === id) ?? null;
+}
+
+/** It has committed or is rolled back: what it wrote holds nobody any more. */
+export function leaveActive({ active }: TrxSys, trx: TrxImpl): void {
+  const at = active.indexOf(trx);
+  if (at >= 0) active.splice(at, 1);
 }
 
 /** InnoDB: MVCC::view_close. */

@@ -41,6 +41,8 @@ import type {
   TableDef,
   TableInfo,
 } from "./api.ts";
+import type { LockBits } from "./lock/lock_bits.ts";
+import type { UndoLog } from "./undo_log.ts";
 
 // ---------------------------------------------------------------- dictionary
 
@@ -235,13 +237,15 @@ export interface RecLock {
   /** Heap numbers below it fit into the struct's bitmap; a page that grew needs another struct (the weight counts structs). */
   readonly nBits: number;
   /** By heapNo. May be empty: a struct outlives its last bit, and counts. */
-  readonly bits: Map<number, LockBit>;
+  readonly bits: LockBits;
 }
 
 /** A bit of a record lock struct: one row of data_locks. */
 export interface LockBit {
   readonly lock: LockId;
   readonly rec: Rec;
+  /** The record's when the bit was set. */
+  readonly heapNo: number;
 }
 
 /** InnoDB: lock_t of type LOCK_TABLE. */
@@ -360,7 +364,7 @@ export interface EngineContext {
   /** trx_set_rw_mode: gives the transaction an id unless it has one. */
   readonly assignTrxId: (trx: TrxImpl, why: string) => void;
   /** Undo records by DB_ROLL_PTR: along them a version chain leads back. */
-  readonly undo: ReadonlyMap<RollPtr, UndoRec>;
+  readonly undo: Pick<UndoLog, "get">;
   /** purge_sys->view: what it sees, purge may have removed the undo of. Null until purge has run once. */
   readonly purgeView: () => ReadViewImpl | null;
   /** trx_assign_read_view: the transaction's read view, opened now unless it has one. */

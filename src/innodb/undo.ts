@@ -41,7 +41,7 @@ export function writeUndo(
     changed,
   };
   trx.undo.push(undo);
-  sys.undo.set(undo.rollPtr, undo);
+  sys.undo.add(undo);
   context.emit({
     type: "undo.written",
     undo: undoState(undo),

@@ -20,7 +20,10 @@ import { grantWaiting, updateEdge } from "./waiting.ts";
 export function dequeueRecLock(sys: LockSys, lock: RecLock): void {
   discard(lock);
   if (sys.waits.size === 0 || !hasWaiters(lock.page)) return;
-  const heapNos = [...lock.bits.keys()].sort((one, other) => one - other);
+  const heapNos = lock.bits
+    .values()
+    .map((bit) => bit.heapNo)
+    .sort((one, other) => one - other);
   for (const heapNo of heapNos) grantOnRecord(sys, lock.page, heapNo, lock.trx);
 }
 

@@ -73,12 +73,12 @@ interface Moved {
 function moveRecords(sys: LockSys, from: Page, to: Page): Moved[] {
   const moved: Moved[] = [];
   for (const lock of [...from.locks]) {
-    const bits = [...lock.bits].filter(([, bit]) => bit.rec.kind === "user" && bit.rec.page === to);
+    const bits = lock.bits.values().filter((bit) => bit.rec.kind === "user" && bit.rec.page === to);
     const inKeyOrder = bits.sort(
-      ([, one], [, other]) => to.recs.indexOf(one.rec) - to.recs.indexOf(other.rec),
+      (one, other) => to.recs.indexOf(one.rec) - to.recs.indexOf(other.rec),
     );
-    for (const [heapNo, bit] of inKeyOrder) {
-      lock.bits.delete(heapNo);
+    for (const bit of inKeyOrder) {
+      lock.bits.delete(bit.heapNo);
       moved.push(place(sys, lock, bit.rec, bit.lock));
     }
   }

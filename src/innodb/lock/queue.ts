@@ -16,6 +16,7 @@ import type { LockId } from "../../trace/ids.ts";
 import { isStrongerOrEqual, type RecLockType } from "../../trace/lock_modes.ts";
 import type { RecLockShape } from "../../trace/state.ts";
 import type { LockBit, Page, Rec, RecLock, TrxImpl } from "../types.ts";
+import { LockBits } from "./lock_bits.ts";
 import type { LockSys } from "./lock_sys.ts";
 
 /** LOCK_PAGE_BITMAP_MARGIN: so many records can come to the page before a struct's bitmap is too small. */
@@ -50,8 +51,7 @@ export function bitOf(lock: RecLock, rec: Rec): LockBit {
 /** The only bit of a waiting lock. */
 export function onlyBit(lock: RecLock): LockBit {
   assert(lock.bits.size === 1, "the lock struct has one bit", lock.id);
-  for (const bit of lock.bits.values()) return bit;
-  throw new Error("not reached");
+  return lock.bits.values()[0] as LockBit;
 }
 
 /**
@@ -106,7 +106,7 @@ export function addToQueue(
     insertIntention: type.insertIntention,
     waiting,
     nBits: 8 * (1 + Math.floor((page.nextHeapNo + BITMAP_MARGIN) / 8)),
-    bits: new Map(),
+    bits: new LockBits(),
   };
   if (waiting) page.locks.push(lock);
   else page.locks.unshift(lock);
@@ -180,7 +180,7 @@ function isJoinable(lock: RecLock, trx: TrxImpl, rec: Rec, type: RecLockType): b
 }
 
 function setBit(sys: LockSys, lock: RecLock, rec: Rec, lockId: LockId | null): LockBit {
-  const bit: LockBit = { lock: lockId ?? sys.context.next.lock(), rec };
-  lock.bits.set(rec.heapNo, bit);
+  const bit: LockBit = { lock: lockId ?? sys.context.next.lock(), rec, heapNo: rec.heapNo };
+  lock.bits.add(bit);
   return bit;
 }

@@ -37,8 +37,8 @@ function* insertEntries(writer: Writer, table: Table, row: Row): Steps<DbError |
 
 /** The IX lock, once for each statement; null when granted. */
 export function* lockTableForWrite(writer: Writer, table: Table): Steps<DbError | null> {
-  if (writer.ixLocked.has(table)) return null;
-  writer.ixLocked.add(table);
+  if (writer.ixLocked.includes(table)) return null;
+  writer.ixLocked.push(table);
   for (;;) {
     const outcome = writer.storage.context.locks().table(writer.trx, table, "IX", "table");
     const result = yield* obtain(writer, outcome);

@@ -13,7 +13,7 @@ export function* lockTableFor(
   mode: TableLockMode,
   why: LockReason = "table",
 ): Steps<WriteResult> {
-  const writer: Writer = { storage, trx, allowDuplicates: false, ixLocked: new Set() };
+  const writer: Writer = { storage, trx, allowDuplicates: false, ixLocked: [] };
   trx.isRegistered = true;
   for (;;) {
     const result = yield* obtain(writer, storage.context.locks().table(trx, table, mode, why));

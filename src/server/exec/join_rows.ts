@@ -31,7 +31,7 @@ import { type Handlers, openRows, type RowReader } from "./step_reader.ts";
 export function forEachRow(
   plan: JoinPlan,
   body: Body,
-  handlers: Handlers = new Map(),
+  handlers: Handlers = [],
   wasRefused: () => boolean = neverRefused,
 ): Answer<void> {
   if (plan.impossible !== null) return;
@@ -103,7 +103,7 @@ export function* emptyConstants(plan: JoinPlan): Exec<string | null> {
     if (source.kind !== "base") continue;
     const unlocked = { ...source, lock: { mode: "none", onConflict: "wait" } } as const;
     const table = { ...step.table, source: unlocked };
-    const empty = yield* settled(readConstant(plan.request, new Map(), { ...step, table }));
+    const empty = yield* settled(readConstant(plan.request, [], { ...step, table }));
     if (empty !== null) return empty;
   }
   return null;
@@ -170,7 +170,7 @@ function tableRows(run: Run, step: JoinStep, body: Body): Answer<boolean> {
   if (step.made !== null) return madeRows(run, step, body);
   const { slot } = step.table.scope;
   const reader = openRows(run.plan.request, run.handlers, step, run);
-  run.readers.set(step.table, reader);
+  run.readers[step.table.scope.position] = reader;
   const mayWait = run.plan.weedsOut || step.conditions.some((item) => item.eval === null);
   if (mayWait) return rowsLater(run, step, body, reader, null);
   for (;;) {
@@ -230,13 +230,13 @@ function* interruptible({ plan }: Run, steps: Exec<boolean>): Exec<boolean> {
 }
 
 function noteRecord({ handlers, records }: Run, { scope, source }: JoinTable, row: Row): void {
-  const handler = handlers.get(scope.position);
+  const handler = handlers[scope.position];
   if (source.kind === "base" && handler !== undefined) records.set(row, handler.position().rec);
 }
 
 /** The row read last is not wanted: of a join, that of its inner side. */
 function unlock(run: Run, tree: JoinTree): void {
-  if (tree.kind === "table") run.readers.get(tree.step.table)?.unlock();
+  if (tree.kind === "table") run.readers[tree.step.table.scope.position]?.unlock();
   else if (tree.kind === "nested") unlock(run, tree.inner);
   else if (tree.kind === "filter" || tree.kind === "first") unlock(run, tree.source);
 }

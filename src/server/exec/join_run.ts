@@ -16,7 +16,8 @@ export class Run {
   readonly handlers: Handlers;
   /** The row that the body got last is of no use to it. */
   readonly wasRefused: () => boolean;
-  readonly readers = new Map<JoinTable, RowReader>();
+  /** By table position. */
+  readonly readers: (RowReader | undefined)[] = [];
   #hashes: Map<JoinTree, HashTable> | null = null;
   #records: Map<Row, number> | null = null;
   #lookups: Map<JoinTable, LastLookup> | null = null;

@@ -103,7 +103,7 @@ export interface JoinRequest {
   /** Index condition pushdown; not in multi-table UPDATE and DELETE. */
   readonly mayPush: boolean;
   /** The cursors of the tables; those of constant tables are used while planning. */
-  readonly handlers: Map<number, Handler>;
+  readonly handlers: (Handler | undefined)[];
   /** The block, which learns how many rows its conditions are looked at for. */
   readonly scope: Scope;
 }

@@ -14,7 +14,7 @@ export function* madeRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {
   if (made === null) return true;
   const { inner, key } = made;
   const keyOf = rowKey(inner.map(({ type }) => type));
-  let known = run.readers.get(step.table)?.values ?? null;
+  let known = run.readers[step.table.scope.position]?.values ?? null;
   if (known === null) {
     const values = new Map<string, readonly Datum[]>();
     yield* settled(
@@ -27,7 +27,7 @@ export function* madeRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {
       }),
     );
     known = values;
-    run.readers.set(step.table, { next: () => null, unlock: () => {}, values });
+    run.readers[step.table.scope.position] = { next: () => null, unlock: () => {}, values };
   }
   let wanted: Iterable<readonly Datum[]> = known.values();
   if (key !== null) {

@@ -196,7 +196,7 @@ interface CollectJob {
 function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
   statement.ctx.foundRows.value = 0;
   const { join, isSemiConsistent } = job;
-  const handlers: Handlers = new Map();
+  const handlers: Handlers = [];
   const plan = yield* planMulti(statement, join, handlers);
   for (const { table, chosen } of plan.steps) {
     if (join.targets.some(({ joinTable }) => joinTable === table))
@@ -214,7 +214,7 @@ function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
         if (outermost?.wasSemiConsistentRead() === true) return true;
         for (const target of join.targets) {
           const { scope } = target.joinTable;
-          const handler = handlers.get(scope.position);
+          const handler = handlers[scope.position];
           if (handler === undefined || isNullRow(scope.slot.row, target.table)) continue;
           const ref = handler.position();
           if (target.found.has(ref.rec) || changed.has(ref.rec)) continue;
@@ -243,7 +243,7 @@ function semiConsistent(plan: JoinPlan, handlers: Handlers): Handler | null {
   if (position === undefined || source?.kind !== "base") return null;
   const handler = source.table.open();
   handler.trySemiConsistentRead(true);
-  handlers.set(position, handler);
+  handlers[position] = handler;
   return handler;
 }
 

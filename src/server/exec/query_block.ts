@@ -56,7 +56,7 @@ class BlockQuery implements OpenQuery {
   readonly outerTables: number;
   #written: Block;
   #block: Block;
-  readonly #handlers: Handlers = new Map();
+  readonly #handlers: Handlers = [];
   #plan: JoinPlan | null = null;
   #found = 0;
 
@@ -166,7 +166,7 @@ class BlockQuery implements OpenQuery {
     this.#block = this.#written;
     this.#plan = null;
     this.#found = 0;
-    this.#handlers.clear();
+    this.#handlers.fill(undefined);
   }
 
   *planned(): ReturnType<NonNullable<OpenQuery["planned"]>> {

@@ -8,7 +8,7 @@ import { dbFailure } from "./db_failure.ts";
 import type { JoinRequest, JoinStep } from "./join_types.ts";
 
 /** Handlers by table position: what a locking statement changes rows through. */
-export type Handlers = Map<number, Handler>;
+export type Handlers = (Handler | undefined)[];
 
 export interface RowReader {
   readonly next: () => Answer<Row | null>;
@@ -132,8 +132,8 @@ export function openRows(
 ): RowReader {
   const { source, scope } = step.table;
   if (source.kind === "rows") return new MadeRows(ctx, source.rows);
-  const handler = handlers.get(scope.position) ?? source.table.open();
-  handlers.set(scope.position, handler);
+  const handler = handlers[scope.position] ?? source.table.open();
+  handlers[scope.position] = handler;
   handler.setReadLock(source.lock.mode, source.lock.onConflict);
   const reader = openAccess({
     handler,

@@ -188,7 +188,7 @@ function closeTables(server: Server, session: Session): void {
   session.openTables = [];
   server.flushed.release(session);
   if (session.lockedTables !== null) return;
-  session.visibleLengths.clear();
+  if (session.visibleLengths.size > 0) session.visibleLengths.clear();
   server.thrLocks.releaseAll(session);
 }
 

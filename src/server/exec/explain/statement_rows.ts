@@ -104,7 +104,7 @@ function* explainJoin(
   join: MultiJoin,
   verb: "UPDATE" | "DELETE",
 ): Exec<void> {
-  const plan = yield* planMulti(statement, join, new Map());
+  const plan = yield* planMulti(statement, join, []);
   const impossible = plan.impossible ?? (yield* emptyConstants(plan));
   const selectType = explained.hasUnits ? "PRIMARY" : "SIMPLE";
   const rows = planRows({ ...plan, impossible }, { id: 1, selectType, gathered: null });

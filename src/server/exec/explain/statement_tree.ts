@@ -103,7 +103,7 @@ const WRITTEN_ROW_COST = 0.23;
 const NO_ITERATORS = treeNode("<not executable by iterator executor>", null);
 
 function* explainedPlan(statement: StatementEnv, join: MultiJoin): Exec<JoinPlan> {
-  const plan = yield* planMulti(statement, join, new Map());
+  const plan = yield* planMulti(statement, join, []);
   return { ...plan, impossible: plan.impossible ?? (yield* emptyConstants(plan)) };
 }
 

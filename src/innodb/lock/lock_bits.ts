@@ -1,0 +1,51 @@
+/**
+ * The bits of a record lock struct, in the order in which they were set. Few structs have many, and what most are asked for
+ * lies behind or before all they have.
+ *
+ * InnoDB: the bitmap behind lock_t (lock_rec_set_nth_bit, lock_rec_get_nth_bit).
+ */
+import type { LockBit } from "../types.ts";
+
+export class LockBits {
+  readonly #bits: LockBit[] = [];
+  /** All of them lie between, both ends included. */
+  #lowest = Number.POSITIVE_INFINITY;
+  #highest = -1;
+
+  get size(): number {
+    return this.#bits.length;
+  }
+
+  has(heapNo: number): boolean {
+    return this.#at(heapNo) >= 0;
+  }
+
+  get(heapNo: number): LockBit | undefined {
+    const at = this.#at(heapNo);
+    return at < 0 ? undefined : this.#bits[at];
+  }
+
+  /** Of a record that has none yet. */
+  add(bit: LockBit): void {
+    this.#bits.push(bit);
+    if (bit.heapNo < this.#lowest) this.#lowest = bit.heapNo;
+    if (bit.heapNo > this.#highest) this.#highest = bit.heapNo;
+  }
+
+  delete(heapNo: number): void {
+    const at = this.#at(heapNo);
+    if (at >= 0) this.#bits.splice(at, 1);
+  }
+
+  values(): readonly LockBit[] {
+    return this.#bits;
+  }
+
+  #at(heapNo: number): number {
+    if (heapNo < this.#lowest || heapNo > this.#highest) return -1;
+    const bits = this.#bits;
+    let at = bits.length - 1;
+    while (at >= 0 && (bits[at] as LockBit).heapNo !== heapNo) at -= 1;
+    return at;
+  }
+}
