@@ -6,14 +6,9 @@
  * Departure: ANALYZE counts every record; InnoDB samples indexes of more than 20 pages. Nobody recounts in the background.
  */
 import type { Datum, RangeEnd, TableStats } from "./api.ts";
-import {
-  leftmostLeaf,
-  lowerBound,
-  nextUserRec,
-  rightmostLeaf,
-  type SearchMode,
-} from "./btree/cursor.ts";
-import { compareKeys, matchedFields } from "./datum.ts";
+import { entriesBelow } from "./btree/bounds.ts";
+import { leftmostLeaf, nextUserRec, rightmostLeaf, type SearchMode } from "./btree/cursor.ts";
+import { matchedFields } from "./datum.ts";
 import { clusteredIndex, isUsable } from "./dictionary.ts";
 import type { Index, Page, ReadViewImpl, Rec, Table } from "./types.ts";
 
@@ -191,23 +186,15 @@ function countOnLevel(
 function path(index: Index, key: readonly Datum[], mode: SearchMode): Slot[] {
   const slots: Slot[] = [];
   const isStrict = mode === "GE" || mode === "L";
-  const isBelow = (other: readonly Datum[]): boolean => {
-    const order = compareKeys(index.fields, other, key, key.length);
-    return isStrict ? order < 0 : order <= 0;
-  };
   let page = index.root;
   while (page.level > 0) {
     const { children } = page;
-    const below = lowerBound(children.length, (at) => {
-      const { lowKey } = children[at] as Page;
-      return lowKey === null || isBelow(lowKey);
-    });
-    const nth = Math.max(1, below);
+    const nth = Math.max(1, entriesBelow(page, key, key.length, isStrict));
     slots.push({ page, nth, count: children.length });
     page = children[nth - 1] as Page;
   }
   const { recs } = page;
-  const below = lowerBound(recs.length, (at) => isBelow((recs[at] as Rec).key));
+  const below = entriesBelow(page, key, key.length, isStrict);
   slots.push({ page, nth: mode === "GE" || mode === "G" ? below + 1 : below, count: recs.length });
   return slots;
 }

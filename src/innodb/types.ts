@@ -113,6 +113,8 @@ export interface Page {
   readonly children: Page[];
   /** Key of the node pointer to this page: no key of it is smaller. Null is minus infinity (leftmost page, root). */
   lowKey: readonly Datum[] | null;
+  /** The first fields of its entries, as `btree/bounds.ts` searches them; null: not known, or not any more. */
+  firsts: number[] | null;
   /** PAGE_LAST_INSERT: decides where a full page is split. */
   lastInsert: Rec | null;
   parent: Page | null;

@@ -16,6 +16,7 @@ import type { Datum } from "../api.ts";
 import { compareKeys, matchedFields } from "../datum.ts";
 import { keyText } from "../key_text.ts";
 import type { EngineContext, Index, Page, Rec } from "../types.ts";
+import { entriesBelow } from "./bounds.ts";
 
 /** InnoDB: page_cur_mode_t. */
 export type SearchMode = "GE" | "G" | "LE" | "L";
@@ -67,10 +68,7 @@ export function seek(
   const { fields } = index;
   const { recs } = page;
   const isStrict = mode === "GE" || mode === "L";
-  const above = lowerBound(recs.length, (at) => {
-    const order = compareKeys(fields, (recs[at] as Rec).key, key, n);
-    return isStrict ? order < 0 : order <= 0;
-  });
+  const above = entriesBelow(page, key, n, isStrict);
   const up = recs[above];
   const low = recs[above - 1];
   if (up !== undefined) up.slot = above;
@@ -91,27 +89,8 @@ export function findRec(index: Index, key: readonly Datum[]): Rec | null {
 
 /** The child in which the search goes on: the last one that begins below (`isStrict`) or at most at the key. */
 function childFor(page: Page, key: readonly Datum[], n: number, isStrict: boolean): Page {
-  const { children } = page;
-  const { fields } = page.index;
-  const above = lowerBound(children.length, (at) => {
-    const { lowKey } = children[at] as Page;
-    if (lowKey === null) return true;
-    const order = compareKeys(fields, lowKey, key, n);
-    return isStrict ? order < 0 : order <= 0;
-  });
-  return children[Math.max(0, above - 1)] as Page;
-}
-
-/** The first position for which `isBelow` is false; it is true for all before. */
-export function lowerBound(length: number, isBelow: (at: number) => boolean): number {
-  let from = 0;
-  let to = length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (isBelow(middle)) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+  const above = entriesBelow(page, key, n, isStrict);
+  return page.children[Math.max(0, above - 1)] as Page;
 }
 
 // ---------------------------------------------------------------- moving
@@ -120,10 +99,7 @@ export function lowerBound(length: number, isBelow: (at: number) => boolean): nu
 export function slotOf(rec: Rec): number {
   const { recs, index } = rec.page;
   if (recs[rec.slot] === rec) return rec.slot;
-  const at = lowerBound(
-    recs.length,
-    (i) => compareKeys(index.fields, (recs[i] as Rec).key, rec.key, index.fields.length) < 0,
-  );
+  const at = entriesBelow(rec.page, rec.key, index.fields.length, true);
   assert(recs[at] === rec, "the record is on its page", rec.id);
   rec.slot = at;
   return at;

@@ -14,7 +14,8 @@ import type { PageNo, RecId } from "../../trace/ids.ts";
 import type { Datum, Row } from "../api.ts";
 import { compareKeys } from "../datum.ts";
 import type { EngineContext, Index, Page, Rec } from "../types.ts";
-import { leavesOf, lowerBound, slotOf } from "./cursor.ts";
+import { entriesBelow, noteInserted } from "./bounds.ts";
+import { leavesOf, slotOf } from "./cursor.ts";
 import {
   createPage,
   createRec,
@@ -66,6 +67,7 @@ export function insertAfter(
   rec.heapNo = takeHeapNo(page);
   rec.slot = at;
   page.recs.splice(at, 0, rec);
+  noteInserted(page, at, rec);
   page.bytes += bytes;
   page.lastInsert = rec;
   if (!index.clustered && maxTrxId > page.maxTrxId) page.maxTrxId = maxTrxId;
@@ -137,6 +139,7 @@ function splitLeaf(context: EngineContext, left: Page, at: number, key: readonly
   const { cut, isNewFirst } = splitPoint(left, at);
   const right = createPage(context, index, 0);
   const moved = left.recs.splice(cut);
+  left.firsts = null;
   const oldHeapNos = new Map<RecId, number>();
   for (const [slot, rec] of moved.entries()) {
     oldHeapNos.set(rec.id, rec.heapNo);
@@ -184,6 +187,7 @@ function addChild(context: EngineContext, left: Page, right: Page, changed: Set<
   }
   const sibling = createPage(context, index, parent.level);
   const cut = at === parent.children.length ? at : Math.floor(parent.children.length / 2);
+  parent.firsts = null;
   for (const child of parent.children.splice(cut)) {
     parent.bytes -= nodePointerBytes(child);
     attach(sibling, child, sibling.children.length);
@@ -201,16 +205,13 @@ function addChild(context: EngineContext, left: Page, right: Page, changed: Set<
 
 function attach(parent: Page, child: Page, at: number): void {
   parent.children.splice(at, 0, child);
+  parent.firsts = null;
   parent.bytes += nodePointerBytes(child);
   child.parent = parent;
 }
 
-function placeIn({ recs, index }: Page, key: readonly Datum[]): number {
-  const { fields } = index;
-  return lowerBound(
-    recs.length,
-    (at) => compareKeys(fields, (recs[at] as Rec).key, key, fields.length) < 0,
-  );
+function placeIn(page: Page, key: readonly Datum[]): number {
+  return entriesBelow(page, key, page.index.fields.length, true);
 }
 
 /** The pages that changed, and the records that moved. */

@@ -49,6 +49,7 @@ export function createPage(context: EngineContext, index: Index, level: number):
     recs: [],
     children: [],
     lowKey: null,
+    firsts: null,
     lastInsert: null,
     parent: null,
     prev: null,
@@ -122,7 +123,9 @@ function setLowKey(page: Page, key: Page["lowKey"]): void {
   const { parent } = page;
   if (parent !== null) parent.bytes -= nodePointerBytes(page);
   page.lowKey = key;
-  if (parent !== null) parent.bytes += nodePointerBytes(page);
+  if (parent === null) return;
+  parent.bytes += nodePointerBytes(page);
+  parent.firsts = null;
 }
 
 // ---------------------------------------------------------------- sizes

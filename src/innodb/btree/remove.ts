@@ -9,6 +9,7 @@
 import type { PageNo, RecId } from "../../trace/ids.ts";
 import { keyText } from "../key_text.ts";
 import type { EngineContext, Index, Page, Rec } from "../types.ts";
+import { noteRemoved } from "./bounds.ts";
 import { nextOnPage, slotOf } from "./cursor.ts";
 import { emitReorganized } from "./insert.ts";
 import {
@@ -26,7 +27,9 @@ export function removeRec(context: EngineContext, rec: Rec, why: "purge" | "roll
   const { page } = rec;
   const { index } = page;
   context.locks().recRemoved(rec);
-  page.recs.splice(slotOf(rec), 1);
+  const at = slotOf(rec);
+  page.recs.splice(at, 1);
+  noteRemoved(page, at);
   page.freeHeapNos.push(rec.heapNo);
   page.bytes -= recBytes(index, rec.key, rec.row);
   page.lastInsert = null;
@@ -76,6 +79,8 @@ function merge(context: EngineContext, left: Page, right: Page, lastInsert: Rec 
   const { index } = left;
   const oldHeapNos = new Map<RecId, number>();
   const moved = right.recs.splice(0);
+  right.firsts = null;
+  left.firsts = null;
   for (const rec of moved) {
     oldHeapNos.set(rec.id, rec.heapNo);
     rec.page = left;
@@ -106,6 +111,7 @@ function dropPage(index: Index, page: Page, changed: Set<Page>, removed: PageNo[
   const at = parent.children.indexOf(page);
   parent.bytes -= nodePointerBytes(page);
   parent.children.splice(at, 1);
+  parent.firsts = null;
   const first = parent.children[0];
   if (first === undefined) {
     dropPage(index, parent, changed, removed);
