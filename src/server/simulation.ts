@@ -99,8 +99,8 @@ export class Simulation {
     const log = new EventLog(options.emit);
     const scheduler = new Scheduler((run) => runStatement(this.#server, run));
     const globals = new GlobalVariables();
-    for (const [name, value] of Object.entries(options.startOptions ?? {}))
-      globals.set(name, value);
+    const start = Object.entries(options.startOptions ?? {});
+    for (const [name, value] of start) globals.set(name, value);
     const sessions = new Map<SessionName, Session>();
     const engine: StorageEngine = createEngine({
       emit: (body) => {
@@ -257,9 +257,8 @@ export class Simulation {
     const ended = this.#server.scheduler.takeEnded();
     const outcome = own?.outcome ?? null;
     const programs = this.#endedPrograms();
-    if (programs.length === 0 && ended.every((run) => run === own)) {
-      return { kind, outcome, woken: [], problem: null };
-    }
+    const isAlone = programs.length === 0 && ended.every((run) => run === own);
+    if (isAlone) return { kind, outcome, woken: [], problem: null };
     const statements = ended
       .filter((run) => run !== own && run.session.wire === null)
       .map((run) => {

@@ -88,6 +88,6 @@ const THREAD_HANDLE = 140_000_000_000_000;
 function threadText(server: Server, session: Session): string {
   const { connectionId, run } = session;
   const handle = THREAD_HANDLE + connectionId * 1_056_768;
-  const query = run?.id ?? server.scheduler.statementsGiven;
+  const query = run?.id ?? server.history.count;
   return `MySQL thread id ${connectionId}, OS thread handle ${handle}, query id ${query} localhost root ${session.processState}`.trimEnd();
 }

@@ -15,7 +15,7 @@
 import { assert, unreachable } from "../../base/assert.ts";
 import { minOf } from "../../base/lists.ts";
 import type { Resumption, TableTest } from "../../innodb/api.ts";
-import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
+import type { EventSeq, SessionName } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
 import type { MdlOwner } from "../mdl/locks.ts";
@@ -46,7 +46,6 @@ export class Scheduler {
   /** Runs that wait, in the order in which they began to. */
   readonly #waiting = new Set<StatementRun>();
   #ended: StatementRun[] = [];
-  #nextStatement = 1;
   /** What the trace knows of the clock; what happens on the lines in between moves it without a word. */
   #toldMs = 0;
 
@@ -59,11 +58,6 @@ export class Scheduler {
     this.#server = server;
   }
 
-  /** How many statements were given so far. */
-  get statementsGiven(): number {
-    return this.#nextStatement - 1;
-  }
-
   /** Runs the statement until it ends or waits. */
   start(session: Session, sql: string): StatementRun {
     assert(
@@ -71,9 +65,8 @@ export class Scheduler {
       "the session can take a statement",
       session.name,
     );
-    const { log } = this.#attached();
-    const id = this.#nextStatement as StatementId;
-    this.#nextStatement += 1;
+    const { log, history } = this.#attached();
+    const id = history.begun();
     session.status = "running";
     session.deadlockVictim = false;
     const emitter = { statement: id, session: session.name };

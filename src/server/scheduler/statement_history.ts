@@ -3,6 +3,7 @@
  *
  * MySQL: performance_schema_events_statements_history_size (storage/perfschema/pfs_events_statements.cc).
  */
+import type { StatementId } from "../../trace/ids.ts";
 import type { Session } from "../session/session.ts";
 import { EndedStatement, type StatementRecord, type StatementRun } from "./statement_run.ts";
 
@@ -10,12 +11,20 @@ import { EndedStatement, type StatementRecord, type StatementRun } from "./state
 export const HISTORY_LENGTH = 10;
 
 export class StatementHistory {
+  /** How many statements have begun so far. */
+  count = 0;
   readonly #lengthMax: number;
   readonly #ended = new Map<Session, EndedStatement[]>();
 
   /** `lengthMax`: so many of each session, at least `HISTORY_LENGTH`. */
   constructor(lengthMax: number) {
     this.#lengthMax = Math.max(lengthMax, HISTORY_LENGTH);
+  }
+
+  /** The id of one more. */
+  begun(): StatementId {
+    this.count += 1;
+    return this.count as StatementId;
   }
 
   ended(run: StatementRun): void {

@@ -32,7 +32,7 @@ export function statusRows(server: Server): [name: string, value: string][] {
     ["Innodb_row_lock_time_avg", waits === 0 ? 0 : Math.floor(status.rowLockTimeMs / waits)],
     ["Innodb_row_lock_time_max", Math.round(status.rowLockTimeMaxMs)],
     ["Innodb_row_lock_waits", waits],
-    ["Questions", server.scheduler.statementsGiven],
+    ["Questions", server.history.count],
     ["Threads_connected", open],
     ["Threads_running", [...server.sessions.values()].filter((s) => s.run !== null).length],
     ["Uptime", Math.floor(server.log.nowMs / 1000)],
