@@ -80,6 +80,8 @@ export interface ServerColumn {
         readonly stored: boolean;
       };
   readonly onUpdateNow: boolean;
+  /** Not meant by `*`, nor by INSERT without a column list. */
+  readonly isInvisible?: boolean;
   readonly comment: string;
 }
 
@@ -98,6 +100,8 @@ export interface BaseTable {
   readonly checks: readonly CheckConstraint[];
   /** The engine's view: indexes with their ids. */
   readonly info: TableInfo;
+  /** Names of indexes that are kept up to date and not used. */
+  readonly invisibleKeys: readonly string[];
   readonly stats: () => TableStats;
   readonly recordsInRange: (index: IndexId, low: RangeEnd | null, high: RangeEnd | null) => number;
   /** One cursor for the statement in progress. */

@@ -134,6 +134,8 @@ const ERRORS = {
   ER_ALTER_OPERATION_NOT_SUPPORTED_REASON: [1846, "0A000", "%s is not supported. Reason: %s. Try %s."],
   ER_QUERY_TIMEOUT: [3024, "HY000", "Query execution was interrupted, maximum statement execution time exceeded"],
   ER_USER_LOCK_WRONG_NAME: [3057, "42000", "Incorrect user-level lock name '%-.192s'. The name is empty, NULL, or can not be expressed in the current character-set."],
+  ER_PK_INDEX_CANT_BE_INVISIBLE: [3522, "HY000", "A primary key index cannot be invisible"],
+  ER_TABLE_MUST_HAVE_A_VISIBLE_COLUMN: [4028, "HY000", "A table must have at least one visible column."],
   ER_CLIENT_INTERACTION_TIMEOUT: [4031, "HY000", "The client was disconnected by the server because of inactivity. See wait_timeout and interactive_timeout for configuring this behavior."],
   ER_USER_LOCK_OVERLONG_NAME: [4163, "42000", "User-level lock name '%-.192s' should not exceed %d characters."],
   ER_USER_LOCK_DEADLOCK: [3058, "HY000", "Deadlock found when trying to get user-level lock; try rolling back transaction/releasing locks and restarting lock acquisition."],

@@ -29,6 +29,8 @@ export interface CatalogTable {
   readonly rowFormat: string | null;
   /** Keys that foreign keys made for themselves. */
   readonly generatedKeys: readonly string[];
+  /** Keys that no query uses. */
+  readonly invisibleKeys: readonly string[];
   readonly createdMs: number;
   readonly temporary: boolean;
 }
@@ -210,6 +212,7 @@ export function baseTable(
     columns: table.columns,
     checks: table.checks.filter((check) => check.enforced),
     info: table.info,
+    invisibleKeys: table.invisibleKeys,
     stats,
     recordsInRange,
     open,

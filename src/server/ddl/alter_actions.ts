@@ -17,6 +17,7 @@ import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { isGenerated } from "../exec/generated.ts";
 import type { Server } from "../server.ts";
+import { dropKey, renameKey, setVisible } from "./alter_keys.ts";
 import { literalDefault, serverColumn } from "./column_definition.ts";
 import { collationOfOptions } from "./column_type.ts";
 import { addColumnKeys, applyOptions } from "./draft.ts";
@@ -122,10 +123,16 @@ function apply(work: Work, action: AlterAction): void {
       return;
     case "renameTo":
       return;
-    case "alterColumnVisibility":
-      throw notSupported("invisible columns");
+    case "alterColumnVisibility": {
+      const column = oldColumn(draft, action.name.text);
+      const { isInvisible: _before, ...visible } = column;
+      const changed = action.visible ? visible : { ...visible, isInvisible: true };
+      replaceColumn(draft, column.name, changed);
+      return;
+    }
     case "alterIndexVisibility":
-      throw notSupported("invisible indexes");
+      setVisible(draft, action.name.text, action.visible);
+      return;
     case "unsupportedAlter":
       throw notSupported(action.feature);
     default:
@@ -265,41 +272,6 @@ function refuseRename(draft: DraftTable, name: string): void {
   if (check !== undefined) throw mysqlError("ER_DEPENDENT_BY_CHECK_CONSTRAINT", check.name, name);
 }
 
-function dropKey(work: Work, action: Extract<AlterAction, { kind: "dropKey" }>): void {
-  const { draft } = work;
-  const name = action.name?.text ?? "PRIMARY";
-  const keys = draft.keys.filter((key) => !sameName(key.name, name));
-  const foreignKeys = draft.foreignKeys.filter((key) => !sameName(key.name, name));
-  const checks = draft.checks.filter((check) => !sameName(check.name, name));
-  const isKey = keys.length < draft.keys.length;
-  const isForeignKey = foreignKeys.length < draft.foreignKeys.length;
-  const isCheck = checks.length < draft.checks.length;
-  switch (action.type) {
-    case "primary":
-    case "index":
-      if (!isKey) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
-      work.droppedPrimary ||= name === "PRIMARY";
-      draft.keys = keys;
-      return;
-    case "foreignKey":
-      if (!isForeignKey) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
-      draft.foreignKeys = foreignKeys;
-      return;
-    case "check":
-      if (!isCheck) throw mysqlError("ER_CHECK_CONSTRAINT_NOT_FOUND", name);
-      draft.checks = checks;
-      return;
-    case "constraint":
-      if (isForeignKey) draft.foreignKeys = foreignKeys;
-      else if (isCheck) draft.checks = checks;
-      else if (isKey) draft.keys = keys;
-      else throw mysqlError("ER_CONSTRAINT_NOT_FOUND", name);
-      return;
-    default:
-      unreachable(action.type);
-  }
-}
-
 /** Options that say how rows are stored make the table anew; the others are told to the dictionary only. */
 function setOption(work: Work, option: TableOption): void {
   applyOptions(work.draft, [option]);
@@ -315,19 +287,6 @@ function setOption(work: Work, option: TableOption): void {
     default:
       return;
   }
-}
-
-function renameKey(work: Work, oldName: string, name: string): void {
-  const { draft, renamedKeys } = work;
-  if (!draft.keys.some((key) => sameName(key.name, oldName))) {
-    throw mysqlError("ER_KEY_DOES_NOT_EXITS", oldName, draft.name);
-  }
-  if (draft.keys.some((key) => sameName(key.name, name))) throw mysqlError("ER_DUP_KEYNAME", name);
-  draft.keys = draft.keys.map((key) => {
-    if (!sameName(key.name, oldName)) return key;
-    renamedKeys.set(name, renamedKeys.get(key.name) ?? key.name);
-    return { ...key, name };
-  });
 }
 
 /** Throws 1054. */

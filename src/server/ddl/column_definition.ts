@@ -40,6 +40,7 @@ export function serverColumn(
     autoIncrement: definition.autoIncrement,
     default: defaultOf(context, definition, type, nullable),
     onUpdateNow: definition.onUpdateNow,
+    ...(definition.visible ? {} : { isInvisible: true }),
     comment: definition.comment ?? "",
   };
 }

@@ -167,6 +167,7 @@ function* createTemporaryTable(
 ): Exec<ExecResult> {
   const { server, owner } = execution;
   if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
+  if (!server.catalog.hasDatabase(place.schema)) throw mysqlError("ER_BAD_DB_ERROR", place.schema);
   if (isOwnTemporary(execution, place, statement.ifNotExists)) return done();
   const draft = draftOfCreate(server, execution, statement, place);
   if (statement.query !== null) {

@@ -179,6 +179,7 @@ export function draftOfTable(
       name: index.name,
       unique: index.unique,
       isGenerated: table.generatedKeys.includes(index.name),
+      isInvisible: table.invisibleKeys.includes(index.name),
       parts: index.parts.map((part) => ({
         column: columnName(part.column),
         prefix: part.prefix,
@@ -210,6 +211,7 @@ export function catalogTable(draft: DraftTable, info: TableInfo, createdMs: numb
     comment: draft.comment,
     rowFormat: draft.rowFormat,
     generatedKeys: draft.keys.filter((key) => key.isGenerated).map((key) => key.name),
+    invisibleKeys: draft.keys.filter((key) => key.isInvisible).map((key) => key.name),
     createdMs,
     temporary: draft.temporary,
   };

@@ -36,7 +36,8 @@ export function resolveForeignKeys(server: Server, session: Session, draft: Draf
       return key;
     }
     const refColumns = key.refColumns.length > 0 ? key.refColumns : primaryColumns(parent);
-    return checked(draft, parent, { ...key, refColumns });
+    const isRestricted = session.variables.isOn("restrict_fk_on_non_standard_key");
+    return checked(draft, parent, { ...key, refColumns }, isRestricted);
   });
 }
 
@@ -103,7 +104,12 @@ function primaryColumns(parent: DraftTable): string[] {
   return parent.keys.find((key) => key.name === "PRIMARY")?.parts.map((part) => part.column) ?? [];
 }
 
-function checked(draft: DraftTable, parent: DraftTable, key: DraftForeignKey): DraftForeignKey {
+function checked(
+  draft: DraftTable,
+  parent: DraftTable,
+  key: DraftForeignKey,
+  isRestricted: boolean,
+): DraftForeignKey {
   const refColumns = key.refColumns.map((name) => {
     const column = parent.columns.find((known) => sameName(known.name, name));
     if (column === undefined) {
@@ -120,11 +126,15 @@ function checked(draft: DraftTable, parent: DraftTable, key: DraftForeignKey): D
   }
   const names = refColumns.map((column) => column.name);
   const fitting = parent.keys.filter((candidate) => beginsWith(candidate, names));
-  if (fitting.length === 0) throw mysqlError("ER_FK_NO_INDEX_PARENT", key.name, key.refTable);
+  if (fitting.length === 0 && !isRestricted) {
+    throw mysqlError("ER_FK_NO_INDEX_PARENT", key.name, key.refTable);
+  }
   const isUnique = fitting.some(
     (candidate) => candidate.unique && candidate.parts.length === names.length,
   );
-  if (!isUnique) throw mysqlError("ER_FK_NO_UNIQUE_INDEX_PARENT", key.name, key.refTable);
+  if (!isUnique && isRestricted) {
+    throw mysqlError("ER_FK_NO_UNIQUE_INDEX_PARENT", key.name, key.refTable);
+  }
   return { ...key, refColumns: names };
 }
 

@@ -40,6 +40,8 @@ export interface DraftKey {
   }[];
   /** Made for a foreign key: any other key that begins with its columns replaces it. */
   readonly isGenerated: boolean;
+  /** Kept up to date, and used by no query. */
+  readonly isInvisible: boolean;
 }
 
 export interface DraftForeignKey extends Omit<ForeignKeyDef, "columns"> {
@@ -95,6 +97,7 @@ export function addKey(draft: DraftTable, definition: KeyDefinition): void {
     unique: isPrimary || definition.type === "unique",
     parts,
     isGenerated: false,
+    isInvisible: !definition.options.visible,
   });
 }
 
@@ -144,7 +147,13 @@ export function addForeignKey(draft: DraftTable, definition: ForeignKey, number:
     wanted !== null && !draft.keys.some((key) => sameName(key.name, wanted))
       ? wanted
       : keyName(draft, null, parts);
-  draft.keys.push({ name: keyNameText, unique: false, parts, isGenerated: true });
+  draft.keys.push({
+    name: keyNameText,
+    unique: false,
+    parts,
+    isGenerated: true,
+    isInvisible: false,
+  });
 }
 
 /** Throws 3822. The expression is looked at once all columns are there. */
@@ -192,6 +201,10 @@ function compareNames(a: string, b: string): number {
 /** Throws what only the whole table shows: 1060, 1075, 1113, 1069. */
 export function checkWhole(draft: DraftTable, altered = false): void {
   if (draft.columns.length === 0) throw mysqlError("ER_TABLE_MUST_HAVE_COLUMNS");
+  if (draft.columns.every(({ isInvisible }) => isInvisible)) {
+    throw mysqlError("ER_TABLE_MUST_HAVE_A_VISIBLE_COLUMN");
+  }
+  if (primaryOf(draft)?.isInvisible) throw mysqlError("ER_PK_INDEX_CANT_BE_INVISIBLE");
   settleExpressions(draft, altered);
   draft.foreignKeys.sort((a, b) => compareNames(a.name, b.name));
   if (draft.keys.length > KEYS_MAX) throw mysqlError("ER_TOO_MANY_KEYS", KEYS_MAX);
@@ -208,6 +221,16 @@ export function checkWhole(draft: DraftTable, altered = false): void {
   if (counter === undefined) return;
   const isKeyed = draft.keys.some((key) => beginsWith(key, [counter.name]));
   if (counters.length > 1 || !isKeyed) throw mysqlError("ER_WRONG_AUTO_KEY");
+}
+
+/** PRIMARY, or the first unique key that can hold no NULL. */
+function primaryOf({ keys, columns }: DraftTable): DraftKey | undefined {
+  const isWhole = ({ column, prefix }: DraftKey["parts"][number]) =>
+    prefix === null && columns.some((one) => sameName(one.name, column) && !one.nullable);
+  return (
+    keys.find(({ name }) => name === "PRIMARY") ??
+    keys.find(({ unique, parts }) => unique && parts.every(isWhole))
+  );
 }
 
 /** The storage engine's definition. */

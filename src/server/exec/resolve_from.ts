@@ -15,7 +15,7 @@ import type {
   BaseTable as TableNode,
   TableReference,
 } from "../../sql/ast_query.ts";
-import type { ColumnOrigin, Exec } from "../context.ts";
+import type { BaseTable, ColumnOrigin, Exec, StatementContext } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { compareItem } from "../expr/comparison.ts";
 import type { Item } from "../expr/item.ts";
@@ -116,7 +116,7 @@ function resolveTable(node: TableNode, from: FromEnv): JoinNode {
   const source: JoinTable["source"] = {
     kind: "base",
     table,
-    hints: indexHints(node.hints, alias, table.info.indexes),
+    hints: indexHints(node.hints, alias, table, hiddenKeys(table, ctx)),
     lock: from.lockOf(alias),
   };
   return { kind: "table", table: { scope, source } };
@@ -171,15 +171,24 @@ export function checkAlias(alias: string, schema: string, scope: Scope): void {
   if (isTaken) throw mysqlError("ER_NONUNIQ_TABLE", alias);
 }
 
+/** MySQL: TABLE_SHARE::usable_indexes: invisible ones are used where optimizer_switch says so. */
+function hiddenKeys({ invisibleKeys }: BaseTable, ctx: StatementContext): readonly string[] {
+  if (invisibleKeys.length === 0) return invisibleKeys;
+  const flags = String(ctx.systemVariable("session", "optimizer_switch"));
+  return flags.includes("use_invisible_indexes=on") ? [] : invisibleKeys;
+}
+
 function indexHints(
   hints: readonly IndexHint[],
   alias: string,
-  indexes: readonly { readonly name: string }[],
+  { info }: BaseTable,
+  hidden: readonly string[],
 ): IndexHints {
-  if (hints.length === 0) return NO_HINTS;
+  if (hints.length === 0 && hidden.length === 0) return NO_HINTS;
+  const indexes = info.indexes.filter(({ name }) => !hidden.includes(name));
   let only: string[] | null = null;
   let force = false;
-  const ignore: string[] = [];
+  const ignore: string[] = [...hidden];
   for (const { action, indexes: names } of hints) {
     for (const { text } of names) {
       if (!indexes.some((index) => index.name.toLowerCase() === text.toLowerCase()))
@@ -236,9 +245,10 @@ function commonColumns(
   right: readonly ScopeTable[],
 ): readonly string[] {
   if (!node.natural) return node.using.map((name: Identifier) => name.text);
-  const names = left.flatMap((table) => table.columns.map((column) => column.name));
+  const visible = (table: ScopeTable) => table.columns.filter(({ isInvisible }) => !isInvisible);
+  const names = left.flatMap((table) => visible(table).map((column) => column.name));
   const onRight = new Set(
-    right.flatMap((table) => table.columns.map((column) => column.name.toLowerCase())),
+    right.flatMap((table) => visible(table).map((column) => column.name.toLowerCase())),
   );
   return names.filter((name, at) => onRight.has(name.toLowerCase()) && names.indexOf(name) === at);
 }

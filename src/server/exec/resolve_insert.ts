@@ -61,7 +61,7 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
 function givenColumns(node: Insert, table: BaseTable): readonly number[] {
   const hasNoList = node.columns === null || node.columns.length === 0;
   const columns = hasNoList
-    ? [...table.columns.keys()]
+    ? [...table.columns.keys()].filter((at) => table.columns[at]?.isInvisible !== true)
     : (node.columns ?? []).map((column) => columnPosition(table, column.name.text));
   const twice = columns.find((column, at) => columns.indexOf(column) !== at);
   if (twice !== undefined)

@@ -153,10 +153,13 @@ function tableStar(node: SelectStar, binder: Binder): SelectedItem[] {
 }
 
 function allColumns(table: ScopeTable): SelectedItem[] {
-  return table.columns.map(({ name }, column) => {
+  const items: SelectedItem[] = [];
+  for (const [column, { name, isInvisible }] of table.columns.entries()) {
+    if (isInvisible === true) continue;
     table.used.add(column);
-    return { item: columnItem(table, column), name };
-  });
+    items.push({ item: columnItem(table, column), name });
+  }
+  return items;
 }
 
 /** Names that USING or NATURAL joined, in the order of the left table: they come first, once. */

@@ -27,6 +27,7 @@ export interface ScopeColumn {
   /** Of a base table's column, which CREATE TABLE ... SELECT takes over, as the comment. */
   readonly default?: ServerColumn["default"];
   readonly comment?: string;
+  readonly isInvisible?: boolean;
   readonly autoIncrement?: boolean;
   /** Of a view: its heading is the view's, however the statement writes it. */
   readonly isOfView?: boolean;

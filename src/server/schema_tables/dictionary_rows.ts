@@ -116,7 +116,10 @@ function bytesPerCharacter({ collation }: { readonly collation: string }): numbe
 export function indexColumns(server: Server, session: Session): Datum[][] {
   return server.catalog.allTables().flatMap((table) => {
     const { cardinality } = server.shownStats.shown(server, session, table);
-    return declaredIndexes(table.info).flatMap((index) =>
+    const byName = declaredIndexes(table.info).toSorted((a, b) =>
+      a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1,
+    );
+    return byName.flatMap((index) =>
       index.parts.map((part, at): Datum[] => {
         const column = table.info.columns[part.column];
         return [
@@ -136,7 +139,7 @@ export function indexColumns(server: Server, session: Session): Datum[][] {
           "BTREE",
           "",
           "",
-          "YES",
+          table.invisibleKeys.includes(index.name) ? "NO" : "YES",
           null,
         ];
       }),

@@ -83,5 +83,6 @@ function extraOf(column: ServerColumn): string {
     const fsp = "fsp" in column.type ? column.type.fsp : 0;
     parts.push(`on update ${nowWord(fsp)}`);
   }
+  if (column.isInvisible) parts.push("INVISIBLE");
   return parts.join(" ");
 }

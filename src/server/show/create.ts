@@ -101,6 +101,7 @@ function columnLine(column: ServerColumn, table: CatalogTable): string {
     parts.push(`ON UPDATE ${nowWord("fsp" in column.type ? column.type.fsp : 0)}`);
   }
   if (column.autoIncrement) parts.push("AUTO_INCREMENT");
+  if (column.isInvisible) parts.push("/*!80023 INVISIBLE */");
   if (column.comment !== "") parts.push(`COMMENT ${quoted(column.comment)}`);
   return parts.join(" ");
 }
@@ -113,7 +114,8 @@ function keyLines(table: CatalogTable): string[] {
     });
     const list = `(${parts.join(",")})`;
     if (index.name === "PRIMARY") return `PRIMARY KEY ${list}`;
-    return `${index.unique ? "UNIQUE KEY" : "KEY"} ${name(index.name)} ${list}`;
+    const hidden = table.invisibleKeys.includes(index.name) ? " /*!80000 INVISIBLE */" : "";
+    return `${index.unique ? "UNIQUE KEY" : "KEY"} ${name(index.name)} ${list}${hidden}`;
   });
 }
 

@@ -76,7 +76,7 @@ export function showIndex(execution: StatementExecution, statement: ShowOfTable)
           "BTREE",
           "",
           "",
-          "YES",
+          table.invisibleKeys.includes(index.name) ? "NO" : "YES",
           null,
         ]);
       }

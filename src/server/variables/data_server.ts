@@ -121,6 +121,7 @@ read_only | global | bool | OFF
 read_rnd_buffer_size | both | int 1..2147483647 | 262144
 regexp_stack_limit | global | int 0..2147483647 | 8000000
 regexp_time_limit | global | int 0..2147483647 | 32
+restrict_fk_on_non_standard_key | both | bool | ON
 secure_file_priv | global readonly | string | NULL
 server_id | global | int 0..4294967295 | 1
 server_uuid | global readonly | string | 11111111-1111-1111-1111-111111111111
