@@ -1,12 +1,14 @@
 /**
- * EXPLAIN's access path of each recorded statement beside the plan that the simulator chose for it.
+ * EXPLAIN's rows of each recorded statement beside the simulator's: what its EXPLAIN prints, and the plan that the trace
+ * shows when the statement runs.
  *
- * The recorder asked EXPLAIN just before the statement, on another connection and without the locking clause.
+ * The recorder asked EXPLAIN just before the statement, on another connection and without the locking clause; so does this.
  */
 import { Simulation } from "../../src/server/simulation.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
+import type { SessionName } from "../../src/trace/ids.ts";
 import type { Scenario, Step } from "../../src/trace/scenario.ts";
-import type { PlanState } from "../../src/trace/state.ts";
+import type { Outcome, PlanState } from "../../src/trace/state.ts";
 
 /** The columns of EXPLAIN that the transcripts keep. */
 export interface Access {
@@ -32,10 +34,20 @@ export type AccessScenario = Omit<Scenario, "steps"> & {
   })[];
 };
 
-/** Statements of one scenario whose plan differs, and how many were looked at. */
-export function accessDifferences(scenario: AccessScenario): {
+/** How many statements were looked at, and which differ. */
+export interface Compared {
   readonly compared: number;
   readonly differences: readonly AccessDifference[];
+}
+
+const ADMIN = "admin" as SessionName;
+const LOCKING =
+  /\s+(for\s+(update|share)(\s+of\s+\w+)?|lock\s+in\s+share\s+mode)(\s+(nowait|skip\s+locked))?\s*;?\s*$/i;
+const LISTED = ["table", "type", "key", "key_len", "Extra"];
+
+export function accessDifferences(scenario: AccessScenario): {
+  readonly explained: Compared;
+  readonly traced: Compared;
 } {
   let plans: PlanState[] = [];
   const emit = (event: TraceEvent): void => {
@@ -43,26 +55,56 @@ export function accessDifferences(scenario: AccessScenario): {
   };
   const simulation = new Simulation({ emit });
   simulation.setup(scenario.setup);
-  const differences: AccessDifference[] = [];
-  let compared = 0;
+  const explained = { compared: 0, differences: [] as AccessDifference[] };
+  const traced = { compared: 0, differences: [] as AccessDifference[] };
   for (const [index, step] of scenario.steps.entries()) {
+    const { access, outcome } = step;
+    const sql = "sql" in step ? step.sql : "";
+    const want = text((access ?? []).map((one) => ({ ...one, extra: one.extra ?? "" })));
+    const note = (found: typeof traced, got: string, agrees = want === got): void => {
+      found.compared += 1;
+      if (!agrees) found.differences.push({ id: scenario.id, step: index, sql, want, got });
+    };
+    if (access !== undefined) note(explained, explainedBy(simulation, sql));
     plans = [];
     simulation.step(step);
-    const { access, outcome } = step;
-    if (access === undefined || outcome === "skipped" || !("sql" in step)) continue;
-    if (!/^\s*(select|update|delete)\b/i.test(step.sql) || plans.length === 0) continue;
-    compared += 1;
-    const want = text(access.map((one) => ({ ...one, extra: one.extra ?? "" })));
+    if (access === undefined || outcome === "skipped") continue;
+    if (!/^\s*(select|update|delete)\b/i.test(sql) || plans.length === 0) continue;
     const got = text(plans.slice(0, access.length).map(accessOf));
     // EXPLAIN has already read a constant table where the plan only says that it will.
     const isEmptyConstant = NO_ROW.test(want) && /(^|; )\S+ \| const|Impossible/.test(got);
-    if (want !== got && !isEmptyConstant)
-      differences.push({ id: scenario.id, step: index, sql: step.sql, want, got });
+    note(traced, got, want === got || isEmptyConstant);
   }
-  return { compared, differences };
+  return { explained, traced };
 }
 
 const NO_ROW = /(no matching row in|Impossible WHERE noticed after reading) const tables?$/;
+
+function explainedBy(simulation: Simulation, sql: string): string {
+  const asked = `EXPLAIN FORMAT=TRADITIONAL ${sql.replace(LOCKING, "")}`;
+  const { outcome } = simulation.step({ session: ADMIN, sql: asked });
+  if (outcome?.kind !== "rows") return said(outcome);
+  const at = LISTED.map((name) => outcome.columns.indexOf(name));
+  const rows = outcome.rows.map((row) => at.map((column) => row[column] ?? null));
+  return text(
+    rows.map(([table = null, type = null, key = null, length = null, extra = null]) => ({
+      table: textOf(table),
+      type: textOf(type),
+      key: textOf(key),
+      key_len: textOf(length),
+      extra: textOf(extra) ?? "",
+    })),
+  );
+}
+
+function said(outcome: Outcome | null): string {
+  if (outcome === null) return "waits";
+  return outcome.kind === "error" ? `${outcome.errno}: ${outcome.message}` : outcome.kind;
+}
+
+function textOf(value: unknown): string | null {
+  return value === null ? null : String(value);
+}
 
 function accessOf(plan: PlanState): Access {
   const { extra } = plan;

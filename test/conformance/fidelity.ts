@@ -1,29 +1,35 @@
 /** Sums a replay of everything recorded up for the public fidelity page and the README. */
 import type { Fidelity, FidelityDifference } from "../../src/views/fidelity/fidelity.ts";
-import type { AccessDifference, AccessScenario } from "./access.ts";
+import type { AccessScenario, Compared } from "./access.ts";
 import { accessDifferences } from "./access.ts";
 import { agrees, type Finding, table, topicRows } from "./survey.ts";
 import { compareText, type Recorded, type Transcript } from "./transcript.ts";
 
 export interface PlanSurvey {
-  readonly compared: number;
-  readonly differences: readonly AccessDifference[];
+  /** What EXPLAIN prints. */
+  readonly explained: Compared;
+  /** The plan that the trace shows of the statement itself. */
+  readonly traced: Compared;
 }
 
-/** EXPLAIN's access paths of all that was recorded, beside the simulator's plans. */
+/** EXPLAIN's access paths of all that was recorded, beside the simulator's. */
 export function planSurvey(recorded: readonly Recorded[]): PlanSurvey {
   const results = recorded.map(({ transcript }) =>
     accessDifferences(transcript as unknown as AccessScenario),
   );
+  const sum = (parts: readonly Compared[]): Compared => ({
+    compared: parts.reduce((total, { compared }) => total + compared, 0),
+    differences: parts.flatMap(({ differences }) => differences),
+  });
   return {
-    compared: results.reduce((sum, { compared }) => sum + compared, 0),
-    differences: results.flatMap(({ differences }) => differences),
+    explained: sum(results.map(({ explained }) => explained)),
+    traced: sum(results.map(({ traced }) => traced)),
   };
 }
 
 export function fidelityOf(
   findings: readonly Finding[],
-  plans: PlanSurvey,
+  { explained: plans }: PlanSurvey,
   date: string,
 ): Fidelity {
   const rows = topicRows(findings);

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { fidelityOf, planSurvey, readmePart } from "./fidelity.ts";
+import type { Compared } from "./access.ts";
+import { fidelityOf, type PlanSurvey, planSurvey, readmePart } from "./fidelity.ts";
 import { readAgreed, readFidelity, readTable } from "./kept.ts";
+import { BEHIND_OLDER_VIEW, EXPLAINED_OTHERWISE, TRACED_OTHERWISE } from "./known_plans.ts";
 import { agreedIds, type Finding, survey, table, topicRows } from "./survey.ts";
 import { readRecorded } from "./transcript.ts";
 
@@ -11,11 +13,13 @@ const agreed = new Set(readAgreed());
 
 describe("replayed against the recorded MySQL", () => {
   let findings: Finding[] = [];
+  let plans: PlanSurvey;
 
   beforeAll(() => {
     findings = survey(recorded);
     console.log(table(topicRows(findings)));
-  }, 120_000);
+    plans = planSurvey(recorded);
+  }, 600_000);
 
   it("the scenarios have names of their own", () => {
     expect(findings.length).toBeGreaterThan(3_300);
@@ -42,12 +46,26 @@ describe("replayed against the recorded MySQL", () => {
 
   it("the fidelity page and the README say what this run found", () => {
     const kept = readFidelity();
-    const found = fidelityOf(findings, planSurvey(recorded), kept.date);
+    const found = fidelityOf(findings, plans, kept.date);
     expect(kept, UPDATE).toEqual(found);
     expect(readTable(), UPDATE).toBe(readmePart(found));
-  }, 120_000);
+  });
+
+  it("EXPLAIN prints for every recorded statement what the server's printed", () => {
+    expect(plans.explained.compared).toBeGreaterThan(28_000);
+    expect(differing(plans.explained)).toEqual([...EXPLAINED_OTHERWISE].sort());
+  });
+
+  it("the trace shows of every recorded SELECT, UPDATE and DELETE the plan that EXPLAIN showed", () => {
+    expect(plans.traced.compared).toBeGreaterThan(20_000);
+    expect(differing(plans.traced)).toEqual([...TRACED_OTHERWISE, ...BEHIND_OLDER_VIEW].sort());
+  });
 
   function ofTopic(topic: string): string[] {
     return findings.filter((finding) => finding.topic === topic).map(({ id }) => id);
   }
 });
+
+function differing({ differences }: Compared): readonly string[] {
+  return differences.map(({ id, step }) => `${id} ${step}`).sort();
+}

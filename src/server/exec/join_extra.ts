@@ -13,7 +13,7 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
   const parts = [
     step.pushed.length > 0 ? "Using index condition" : "",
     path.kind === "merge" ? `Using ${mergeText(path)}` : "",
-    step.hasConditions && !isConstant ? "Using where" : "",
+    (step.hasConditions && !isConstant) || before.length > 0 ? "Using where" : "",
     ...before,
     isReverse ? "Backward index scan" : "",
     path.kind === "loose" ? `Using index for group-by${path.readsAll ? " (scanning)" : ""}` : "",
@@ -25,21 +25,35 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
 }
 
 /** What is done with the rows before they are sent, told at the first table that is read. */
-function sortingText({ request, steps, isOrdered, sortsFirst }: JoinPlan): string {
+function sortingText(plan: JoinPlan): string {
+  const { isTemporary, isFiled } = sortingOf(plan);
+  return [
+    isTemporary || plan.request.isBuffered === true ? "Using temporary" : "",
+    isFiled ? "Using filesort" : "",
+  ]
+    .filter((part) => part !== "")
+    .join("; ");
+}
+
+interface Sorting {
+  readonly isTemporary: boolean;
+  readonly isFiled: boolean;
+}
+
+function sortingOf({ request, steps, isOrdered, sortsFirst }: JoinPlan): Sorting {
   const { gathers, order, hasOneOrder } = request;
   const isOfSeveral = steps.length > 1 && !sortsFirst;
   if (gathers === null) {
-    if (order.length === 0 || isOrdered) return "";
+    if (order.length === 0 || isOrdered) return { isTemporary: false, isFiled: false };
     const hasSubquery = order.some(({ item }) => item.text().includes(SUBQUERY_TEXT));
-    return isOfSeveral || hasSubquery ? "Using temporary; Using filesort" : "Using filesort";
+    return { isTemporary: isOfSeveral || hasSubquery, isFiled: true };
   }
   const isGathered = isOrdered && order.length > 0;
   const sortsAgain = gathers.isOrdered && !(hasOneOrder && (isGathered || gathers.isSorted));
-  const isTemporary = (!isGathered && (!gathers.isSorted || isOfSeveral)) || sortsAgain;
-  const isFiled = sortsAgain || (!isGathered && gathers.isSorted);
-  return [isTemporary ? "Using temporary" : "", isFiled ? "Using filesort" : ""]
-    .filter((part) => part !== "")
-    .join("; ");
+  return {
+    isTemporary: (!isGathered && (!gathers.isSorted || isOfSeveral)) || sortsAgain,
+    isFiled: sortsAgain || (!isGathered && gathers.isSorted),
+  };
 }
 
 /** What stands before "Using index". */

@@ -92,6 +92,8 @@ export interface JoinRequest {
   readonly wantsSorted: boolean;
   /** EXPLAIN: GROUP BY or DISTINCT. `isSorted`: by sorting where no index helps; `isOrdered`: ORDER BY comes behind. */
   readonly gathers: { readonly isSorted: boolean; readonly isOrdered: boolean } | null;
+  /** EXPLAIN: all rows are gathered before the statement goes on with them. */
+  readonly isBuffered?: boolean;
   /** What the block gathers its rows by, for a loose index scan. */
   readonly loose?: LooseRequest | null;
   /** Rows wanted when nothing but LIMIT stands between the join and the client. */

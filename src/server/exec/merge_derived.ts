@@ -82,13 +82,18 @@ export function mergeDerived(
     merged,
     originOf: (column) => madeOrigin(columns[column], alias),
   });
-  outer.mergedOrder = order;
+  if (keepsOrder(from)) outer.mergedOrder = order;
   return { node, where };
 }
 
 /** Statements that change one table do not merge what their subqueries read from. */
 function mayMerge(from: FromEnv): boolean {
   return !(changesRows(from) && from.scope.parent !== null);
+}
+
+/** Others do not care in which order a derived table would have had its rows. */
+function keepsOrder({ statement: { kind } }: FromEnv): boolean {
+  return kind === "select" || kind === "update" || kind === "delete";
 }
 
 function changesRows({ statement: { kind } }: FromEnv): boolean {

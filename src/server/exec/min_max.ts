@@ -21,6 +21,8 @@ import type { JoinNode, JoinTable } from "./join_types.ts";
 import { NOTHING_KNOWN } from "./known_constants.ts";
 import { predicateOf } from "./predicate_of.ts";
 
+export const OPTIMIZED_AWAY = "Select tables optimized away";
+
 /** One aggregate and the read that gives it. */
 interface IndexEnd {
   readonly use: AggregateUse;
@@ -74,7 +76,7 @@ function endFor(use: AggregateUse, table: JoinTable, planned: PlanTable): IndexE
   if (extreme.item.tables !== 2 ** table.scope.position) return null;
   const { column } = extreme.item.shape;
   for (const key of planned.keys) {
-    const part = key.parts.slice(0, key.declared).findIndex((one) => one.column === column);
+    const part = key.parts.findIndex((one) => one.column === column);
     const info = key.parts[part];
     if (info === undefined || info.prefix !== null || info.desc) continue;
     const search = searchFor(key, part, conjuncts(planned.query.where), extreme.isMax);
@@ -156,24 +158,23 @@ function simpleComparison(condition: Predicate): SimpleComparison | null {
   return { column, op: op === "<=>" ? "=" : op, value };
 }
 
-/** Reads the ends and puts the values into the aggregates' cells; NULL where no row fits. */
-export function* readEnds(plan: MinMaxPlan, where: Item | null): Exec<void> {
+/** Reads the ends and puts the values into the aggregates' cells; NULL where no row fits. Says whether one did for each. */
+export function* readEnds(plan: MinMaxPlan, where: Item | null): Exec<boolean> {
   const { scope, source } = plan.table;
-  if (source.kind !== "base") return;
+  let isComplete = true;
+  if (source.kind !== "base") return isComplete;
   for (const end of plan.ends) {
     const handler = plan.base.open();
     handler.setReadLock(source.lock.mode, source.lock.onConflict);
     handler.indexInit(end.key.index.id, { keyRead: !end.key.isClusteredPrimary, pushed: null });
     handler.setEndRange(null);
     const row = yield* endRow(handler, end, plan.base);
-    if (row === null) {
-      end.use.cell.value = null;
-      continue;
-    }
-    scope.slot.row = row;
-    const fits = where === null || (yield* isTrue(where));
+    if (row !== null) scope.slot.row = row;
+    const fits = row !== null && (where === null || (yield* isTrue(where)));
     end.use.cell.value = fits ? (row[end.column] ?? null) : null;
+    isComplete &&= fits;
   }
+  return isComplete;
 }
 
 function* endRow(handler: Handler, end: IndexEnd, table: BaseTable): Exec<Row | null> {
@@ -200,6 +201,6 @@ function hasPrefix(row: Row, { key }: IndexEnd, values: readonly Datum[]): boole
 
 export function showEnds({ table }: MinMaxPlan, ctx: StatementContext): void {
   const nothing = { access: "none", key: null, keyLen: null, rows: 0, cost: 0 } as const;
-  const extra = "Select tables optimized away";
+  const extra = OPTIMIZED_AWAY;
   ctx.planChosen({ table: table.scope.alias, ...nothing, extra, condition: "", considered: [] });
 }

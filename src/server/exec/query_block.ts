@@ -28,6 +28,7 @@ import type { JoinNode, JoinPlan, JoinRequest, MadeSize } from "./join_types.ts"
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { looseRequest } from "./loose_request.ts";
+import { OPTIMIZED_AWAY, readEnds } from "./min_max.ts";
 import { isSame } from "./multiple_equality.ts";
 import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
@@ -195,7 +196,9 @@ class BlockQuery implements OpenQuery {
       gathered: gatheredBy(this.#block),
     };
     if (this.#block.minMax !== null) {
-      explained.rows.push(messageRow(id, place.selectType, "Select tables optimized away"));
+      const isComplete = yield* readEnds(this.#block.minMax, this.#block.where);
+      const message = isComplete ? OPTIMIZED_AWAY : "No matching min/max row";
+      explained.rows.push(messageRow(id, place.selectType, message));
     } else {
       const plan = this.#plan ?? (yield* this.#makePlan());
       const impossible = plan.impossible ?? (yield* emptyConstants(plan));
@@ -258,6 +261,7 @@ function planOf(block: Block, known: KnownConstants, handlers: Handlers): Answer
       isPlain || block.order.every(({ item }, at) => isSameAs(item, groupOrder[at]?.item)),
     isGroup: !isPlain,
     gathers: gathersBy(block),
+    isBuffered: statement.gathered?.body === block.spec,
     wantsSorted: wantsSorted(block),
     loose: isPlain ? null : looseRequest(block),
     limit:

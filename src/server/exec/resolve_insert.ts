@@ -3,6 +3,7 @@
 import { settled } from "../../base/answer.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { Insert } from "../../sql/ast.ts";
+import type { Query } from "../../sql/ast_query.ts";
 import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
@@ -11,7 +12,7 @@ import { bindChecks, binderOf, columnPosition, defaultItems, isBareDefault } fro
 import { defaultItem } from "./default_item.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
 import type { InsertPlan, InsertSource, InsertValue } from "./insert.ts";
-import { openQuery } from "./query.ts";
+import { openQuery, queryContext } from "./query.ts";
 import type { OpenQuery } from "./query_types.ts";
 import { resolveOnDuplicate } from "./resolve_on_duplicate.ts";
 import { type SelectedColumns, selectedColumns } from "./selected_columns.ts";
@@ -83,13 +84,12 @@ function resolveSource(
 ): InsertSource {
   const { source } = node;
   if (source.kind === "insertQuery") {
-    const query = openQuery(selected.query ?? source.query, null, { statement, ctes: null });
+    const node = selected.query ?? source.query;
+    const readsTarget = doesRead(statement, node, table);
+    const query = openQuery(node, null, queryContext(inserting(statement, node, readsTarget)));
     const given = query.columns.slice(0, query.columns.length - selected.count);
     if (given.length !== columns.length) throw mysqlError("ER_WRONG_VALUE_COUNT_ON_ROW", 1);
     for (const column of columns) refuseGiven(table, column, null);
-    const readsTarget = tablesOf({ kind: "select", span: source.span, query: source.query }).some(
-      (use) => use.name === table.name && (use.schema ?? statement.ctx.database) === table.schema,
-    );
     return {
       kind: "query",
       types: given.map(({ type }) => type),
@@ -108,6 +108,22 @@ function resolveSource(
     });
   });
   return { kind: "values", rows };
+}
+
+/** Opens the query of INSERT ... SELECT for EXPLAIN. */
+export function openInserted(statement: StatementEnv, query: Query, table: BaseTable): OpenQuery {
+  const readsTarget = doesRead(statement, query, table);
+  return openQuery(query, null, queryContext(inserting(statement, query, readsTarget)));
+}
+
+function doesRead({ ctx }: StatementEnv, query: Query, table: BaseTable): boolean {
+  return tablesOf({ kind: "select", span: query.span, query }).some(
+    (use) => use.name === table.name && (use.schema ?? ctx.database) === table.schema,
+  );
+}
+
+function inserting(statement: StatementEnv, query: Query, readsTarget: boolean): StatementEnv {
+  return readsTarget ? { ...statement, gathered: query } : statement;
 }
 
 type ForEachRow = Extract<InsertSource, { readonly kind: "query" }>["eachRow"];

@@ -96,7 +96,8 @@ export function openSetOperation(
     },
     foundRows: () => found,
     *explain(selectType, tail) {
-      const { explained } = context.statement;
+      const { explained, kind } = context.statement;
+      const isOutermost = selectType === "SIMPLE" || selectType === "PRIMARY";
       const { operator } = node;
       const absorbs = operator === "union" && node.quantifier === "distinct";
       yield* left.explain(selectType === "SIMPLE" ? "PRIMARY" : selectType, {
@@ -106,7 +107,10 @@ export function openSetOperation(
       const isDependent = selectType.startsWith("DEPENDENT");
       yield* right.explain(`${isDependent ? "DEPENDENT " : ""}${operator.toUpperCase()}`);
       const isSent =
-        operator === "union" && node.quantifier === "all" && !(tail?.isOrdered ?? false);
+        operator === "union" &&
+        node.quantifier === "all" &&
+        !(tail?.isOrdered ?? false) &&
+        !(kind === "insertSelect" && isOutermost);
       if (explained === undefined || isSent || tail?.isAbsorbed === true) return;
       explained.rows.push(resultRow(node, explained, tail?.isOrdered ?? false));
     },

@@ -1,6 +1,6 @@
 /** What every query block of one statement shares, and the locks that reading takes. */
 import { append } from "../../base/lists.ts";
-import type { Locking, TableReference } from "../../sql/ast_query.ts";
+import type { Locking, Query, TableReference } from "../../sql/ast_query.ts";
 import type { StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
@@ -26,6 +26,8 @@ export interface StatementEnv {
   readonly kind: StatementKind;
   /** Names of user variables that the statement assigns to. */
   readonly assigned: ReadonlySet<string>;
+  /** The query of an INSERT that reads the table it fills: its rows are gathered before the first is inserted. */
+  readonly gathered?: Query;
   /** EXPLAIN: constant and derived tables are read all the same, but locking clauses do not count. */
   readonly isExplained?: boolean;
   /** EXPLAIN's traditional form: what it gathers. */

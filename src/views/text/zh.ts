@@ -334,6 +334,7 @@ export const zh: Text = {
       lessons: "课程",
       "long-transactions": "长事务",
       "loose-scans-and-common-tables": "松散扫描与公用表表达式",
+      "min-and-max": "MIN 与 MAX",
       "mixed-conditions": "混合条件",
       "more-shapes": "更多表结构",
       "one-shot-levels": "只对一个事务的隔离级别",

@@ -21,11 +21,13 @@ export interface BlockPlace {
   readonly gathered: readonly Item[] | null;
 }
 
+export const NO_TABLES = "No tables used";
+
 export function planRows(plan: JoinPlan, place: BlockPlace): readonly ExplainRow[] {
   const { id, selectType } = place;
   if (plan.impossible !== null) return [messageRow(id, selectType, plan.impossible)];
   const steps = [...plan.constants, ...plan.steps];
-  if (steps.length === 0) return [messageRow(id, selectType, "No tables used")];
+  if (steps.length === 0) return [messageRow(id, selectType, NO_TABLES)];
   return steps.flatMap((step) =>
     step.made === null
       ? [stepRow(plan, step, place)]

@@ -18,7 +18,7 @@ import { decidedBefore } from "../known_constants.ts";
 import { chooseModify, type ModifyPlan } from "../modify_plan.ts";
 import { splitConjuncts } from "../predicate_of.ts";
 import { openQuery, queryContext } from "../query.ts";
-import { resolveInsert } from "../resolve_insert.ts";
+import { openInserted, resolveInsert } from "../resolve_insert.ts";
 import { resolveDelete, resolveUpdate } from "../resolve_modify.ts";
 import {
   type MultiJoin,
@@ -28,9 +28,10 @@ import {
 } from "../resolve_multi.ts";
 import { isPlannedAsJoin } from "../semijoin.ts";
 import type { StatementEnv } from "../statement_env.ts";
+import { notUpdatable } from "../target_check.ts";
 import { blockNumbers } from "./block_numbers.ts";
 import { Explained, type ExplainRow, messageRow } from "./explained.ts";
-import { planRows, shownRows } from "./plan_rows.ts";
+import { NO_TABLES, planRows, shownRows } from "./plan_rows.ts";
 import { possibleKeys } from "./possible_keys.ts";
 
 export function* explainRows(ctx: StatementContext, node: Executable): Exec<readonly ExplainRow[]> {
@@ -63,11 +64,14 @@ function* explainStatement(
       yield* openQuery(node.query, null, queryContext(statement)).explain("SIMPLE");
       return;
     case "insert": {
-      const target = messageRow(1, node.verb.toUpperCase(), "");
-      explained.rows.push({ ...target, table: node.table.name.text, type: "ALL" });
+      const message = messageRow(1, node.verb.toUpperCase(), "");
+      const target: ExplainRow = { ...message, table: node.table.name.text, type: "ALL" };
       if (node.source.kind === "insertQuery") {
-        yield* openQuery(node.source.query, null, queryContext(statement)).explain("SIMPLE");
-      } else resolveInsert(statement, node);
+        yield* explainInserted(statement, explained, node, target);
+        return;
+      }
+      resolveInsert(statement, node);
+      explained.rows.push(target);
       return;
     }
     case "update": {
@@ -96,6 +100,23 @@ function* explainStatement(
       return;
     }
   }
+}
+
+/** The target stands first, in the place of "No tables used"; where a query is known to give nothing, there is no target. */
+function* explainInserted(
+  statement: StatementEnv,
+  explained: Explained,
+  { source, table: { schema, name } }: Extract<Executable, { kind: "insert" }>,
+  target: ExplainRow,
+): Exec<void> {
+  if (source.kind !== "insertQuery") return;
+  const table = statement.ctx.table(schema?.text ?? null, name.text, name.text);
+  if (table.kind !== "base") throw notUpdatable(table, "INSERT");
+  const at = explained.rows.length;
+  yield* openInserted(statement, source.query, table).explain("SIMPLE");
+  const first = explained.rows[at];
+  if (first?.table !== null) explained.rows.splice(at, 0, target);
+  else if (first.extra === NO_TABLES) explained.rows[at] = target;
 }
 
 function* explainJoin(
