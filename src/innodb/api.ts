@@ -43,6 +43,10 @@ export type DbError =
       readonly key: readonly Datum[];
     }
   | { readonly err: "lockWaitTimeout" | "deadlock" | "interrupted" | "lockNowait" }
+  /** A foreign key's cascade goes too deep, or begins twice below a row of its own table. */
+  | { readonly err: "cascadeTooDeep" | "cascadeTwice" }
+  /** A cascade could not read on behind its first row: the rows it has changed stay so, the parent's row stays as it is. */
+  | { readonly err: "cascadeCutOff"; readonly why: "lockWaitTimeout" | "deadlock" }
   /** DB_MISSING_HISTORY: the table or index is younger than the transaction's read view. */
   | { readonly err: "tableDefinitionChanged" }
   | {
@@ -208,6 +212,8 @@ export interface Handler {
   /** MySQL: unlock_row: the row last read does not match; READ COMMITTED gives its lock back. */
   unlockRow(): void;
 
+  /** Foreign keys: has a row that is about to be inserted its parents? InnoDB only. */
+  checkParents?(row: Row): Steps<DbError | null>;
   /** INSERT. On duplicateKey nothing is left but the locks; `onDuplicate` says which lock the check takes (S for INSERT, X for REPLACE and ON DUPLICATE KEY UPDATE). */
   writeRow(
     row: Row,

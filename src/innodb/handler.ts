@@ -129,15 +129,15 @@ class TableHandler implements Handler {
 
   // ------------------------------------------------------------ writing
 
+  checkParents(row: Row): Steps<DbError | null> {
+    return checkParents(this.#storage, this.#trx, this.#table, null, row, null);
+  }
+
   *writeRow(row: Row, { onDuplicate }: Parameters<Handler["writeRow"]>[1]): Steps<WriteResult> {
     const { writer } = this.#cursor;
     this.#isUpsert = onDuplicate === "update";
     this.#replacement = onDuplicate === "replace" ? row : null;
     writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
-    if (this.#table.def.foreignKeys.length > 0) {
-      const orphan = yield* checkParents(this.#storage, this.#trx, this.#table, null, row, null);
-      if (orphan !== null) return orphan;
-    }
     this.#trx.operation = "inserting";
     const result = yield* insertRow(writer, this.#table, row);
     if (hasCounter(this.#table)) {
@@ -175,7 +175,15 @@ class TableHandler implements Handler {
     }
     if (this.#table.referencedBy.length > 0) {
       const replacedBy = this.#replacement;
-      const change = { table: this.#table, rec, before, after, replacedBy, cause: null };
+      const change = {
+        table: this.#table,
+        rec,
+        before,
+        after,
+        replacedBy,
+        cause: null,
+        begun: new Set<string>(),
+      };
       const refused = yield* askChildren(this.#storage, this.#trx, change);
       if (refused !== null) return refused;
     }

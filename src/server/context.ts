@@ -48,9 +48,12 @@ export interface MysqlError {
 /** Thrown for a user's mistake or a lock error, never for a bug of ours. */
 export class MysqlFailure extends Error {
   readonly error: MysqlError;
-  constructor(error: MysqlError) {
+  /** What the client is told, where the error itself is lost on its way. */
+  readonly told: MysqlError | Extract<ExecResult, { kind: "ok" }> | null;
+  constructor(error: MysqlError, told: MysqlFailure["told"] = null) {
     super(error.message);
     this.error = error;
+    this.told = told;
   }
 }
 
@@ -164,6 +167,8 @@ export interface StatementContext {
     name: string,
     timeoutS: number,
   ) => Exec<Datum>;
+  /** REPLACE has found a row in its way that a child might follow (ON UPDATE): SHARED_WRITE on such children. */
+  readonly lockFollowers: (table: BaseTable) => Exec<void>;
   /** Deterministic RAND(), UUID() source: [0, 1). */
   readonly random: () => number;
   /** Where the rows of this very SELECT go, when not into a result as a whole. */

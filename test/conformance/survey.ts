@@ -99,10 +99,11 @@ function row(topic: string, findings: readonly Finding[]): FidelityRow {
 
 /** Only what a scenario says: the simulator must not see what the server answered. */
 function scenarioOf(transcript: Transcript): unknown {
-  const { id, setup, steps } = transcript as Transcript & { setup: unknown };
+  const { id, setup, tags, steps } = transcript as Transcript & { setup: unknown; tags: unknown };
   return {
     id,
     setup,
+    tags,
     steps: steps.map(({ session, sql, advance }) =>
       advance === undefined ? { session, sql } : { advance },
     ),

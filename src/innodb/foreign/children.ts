@@ -32,6 +32,8 @@ export interface ParentChange {
   readonly replacedBy: Row | null;
   /** The change of the parent that caused this one. */
   readonly cause: ParentChange | null;
+  /** Cascades of rows into their own table that it led to, by constraint and depth. */
+  readonly begun: Set<string>;
 }
 
 /** Null when no child objects. */
@@ -95,14 +97,34 @@ function* cascade(
   reader.setReadLock("X", "wait");
   reader.indexInit(tie.index.id, { keyRead: false, pushed: null });
   let found = yield* settled(reader.indexRead(tie.key, "exact"));
-  for (;;) {
+  if (typeof found === "object" && "row" in found && isSecondBelow(change, tie)) {
+    return { err: "cascadeTwice" };
+  }
+  for (let isFirst = true; ; isFirst = false) {
     if (found === "notFound") return null;
-    if (!("row" in found)) return found;
+    if (!("row" in found)) return isFirst ? found : cutOff(found);
     const after = withVirtual(storage, trx, tie.child, rowAfter(found.row, change, tie, action));
     const error = yield* changeChild(storage, trx, change, tie, cursor, found.row, after);
     if (error !== null) return error;
     found = yield* settled(reader.indexNextSame());
   }
+}
+
+/** MySQL 9.7 loses the error, and with it the change of the parent's row: nobody is told. */
+function cutOff(error: DbError): DbError {
+  const { err } = error;
+  return err === "deadlock" || err === "lockWaitTimeout"
+    ? { err: "cascadeCutOff", why: err }
+    : error;
+}
+
+/** MySQL 9.7: below a child of its own table a key can cascade once for each row that the statement itself changes. */
+function isSecondBelow(change: ParentChange, { child, foreignKey }: Tie): boolean {
+  if (change.table !== child || change.cause === null) return false;
+  const place = `${foreignKey.name} ${depthOf(change)}`;
+  const isKnown = change.begun.has(place);
+  change.begun.add(place);
+  return isKnown;
 }
 
 function* changeChild(
@@ -115,16 +137,26 @@ function* changeChild(
   after: Row | null,
 ): Steps<DbError | null> {
   const rec = cursor.current();
-  const change: ParentChange = { table: tie.child, rec, before, after, replacedBy: null, cause };
+  const { begun } = cause;
+  const change: ParentChange = {
+    table: tie.child,
+    rec,
+    before,
+    after,
+    replacedBy: null,
+    cause,
+    begun,
+  };
   if (after !== null && isUpdatedAbove(cause, tie.child)) return isReferenced(tie);
-  if (depthOf(change) > CASCADE_DEPTH_MAX) return isReferenced(tie);
+  if (depthOf(change) > CASCADE_DEPTH_MAX) return { err: "cascadeTooDeep" };
   // The row that goes away, met again as its own child or in a circle.
   if (isChangedAbove(cause, rec)) return null;
   if (after !== null) {
     const orphan = yield* checkParents(storage, trx, tie.child, before, after, tie.foreignKey);
     if (orphan !== null) return orphan;
   }
-  const refused = yield* askChildren(storage, trx, change);
+  // Behind the rows that REPLACE deletes nobody is asked: grandchildren lose their parents.
+  const refused = isReplacing(change) ? null : yield* askChildren(storage, trx, change);
   if (refused !== null) return refused;
   const result = yield* changeRow(cursor.writer, rec, after);
   return result === "ok" ? null : result;
@@ -160,6 +192,10 @@ function withVirtual(
 /** InnoDB: row_ins_cascade_ancestor_updates_table: a table is not updated twice in one chain. */
 function isUpdatedAbove(change: ParentChange, table: Table): boolean {
   return chain(change).some((at) => at.table === table && at.after !== null);
+}
+
+function isReplacing(change: ParentChange): boolean {
+  return chain(change).some((at) => at.replacedBy !== null);
 }
 
 function isChangedAbove(change: ParentChange, rec: Rec): boolean {

@@ -109,6 +109,8 @@ function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
     if (!("row" in read)) throw dbFailure(read, asBase);
     const row = convert(read.row);
     yield* passes(row);
+    const orphan = to.checkParents === undefined ? null : yield* to.checkParents(row);
+    if (orphan !== null) throw dbFailure(orphan, asBase);
     const written = yield* to.writeRow(row, { onDuplicate: "error" });
     if (written !== "ok") throw dbFailure(written, asBase);
     noteCounter(to, row[counter]);

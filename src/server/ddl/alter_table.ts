@@ -7,7 +7,7 @@
  * what stops later statements is the pending EXCLUSIVE.
  *
  * MySQL: sql/sql_table.cc: mysql_alter_table, mysql_inplace_alter_table, simple_rename_or_index_change.
- * Departure: INSTANT and INPLACE change the table at one moment, under EXCLUSIVE.
+ * Departure: INSTANT and INPLACE change the table at one moment, at the end, under EXCLUSIVE.
  */
 
 import { append } from "../../base/lists.ts";
@@ -225,6 +225,10 @@ function* changeUnderLocks(
   const outcome = yield* owner.mdl.acquireAll(requests);
   if (outcome !== "granted") failMdl(outcome);
   refuseTakenNames(server, draft, table);
+  const isOnline = !copies && !isInstant && owner.lockedTables === null;
+  if (isOnline && plan.statement.lock !== "exclusive") {
+    owner.mdl.downgrade(key, wantsShared ? "SHARED_NO_WRITE" : "SHARED_UPGRADABLE");
+  }
   const copy = copies ? yield* makeCopy(execution, table, draft, alteration) : null;
   try {
     yield* upgradeToExclusive(owner, table);
@@ -237,7 +241,7 @@ function* changeUnderLocks(
   return { info: copy.finish(), rows: copy.rows };
 }
 
-/** What is done in place, but not instantly: it begins under EXCLUSIVE. */
+/** What is done in place, but not instantly: it begins under EXCLUSIVE, then lets others go on until it ends. */
 function changesKeys(table: CatalogTable, draft: DraftTable, alteration: Alteration): boolean {
   const { addedKeys, droppedKeys } = alteration;
   const hasNew = draft.foreignKeys.length > table.info.foreignKeys.length;

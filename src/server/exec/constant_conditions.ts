@@ -88,7 +88,8 @@ function simplified(item: Item, known: Known, around: Surroundings): Item {
     if (left === null) return NEVER;
     return isSame(left, shape.args) ? item : joined(andItem, left, 1, around.env);
   }
-  if (shape.kind === "or") {
+  // Rows in a list are compared as they are, whatever is known of one column.
+  if (shape.kind === "or" && shape.isRowList !== true) {
     const args = shape.args.map((arg) => simplified(arg, known, around));
     const open = args.filter((arg) => constantTruth(arg) !== false);
     if (open.some((arg) => constantTruth(arg) === true)) return literalItem(1, INT, "true");

@@ -1,7 +1,7 @@
 /** The storage engine's refusals as MySQL's errors (MySQL: handler::print_error, convert_error_code_to_mysql). */
 import { unreachable } from "../../base/assert.ts";
 import type { Datum, DbError, ForeignKeyDef } from "../../innodb/api.ts";
-import type { BaseTable, MysqlFailure } from "../context.ts";
+import { type BaseTable, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { textOf } from "../types/convert.ts";
 
@@ -21,6 +21,13 @@ export function dbFailure(error: DbError, table: BaseTable): MysqlFailure {
       return mysqlError("ER_LOCK_NOWAIT");
     case "tableDefinitionChanged":
       return mysqlError("ER_TABLE_DEF_CHANGED");
+    case "cascadeTooDeep":
+      return mysqlError("ER_FK_DEPTH_EXCEEDED", 15);
+    case "cascadeTwice":
+      return mysqlError("ER_FK_TABLES_EXCEEDED", 30);
+    case "cascadeCutOff":
+      // The handler's own word for "something went wrong" (HA_ERR_GENERIC).
+      return mysqlError("ER_GET_ERRNO", 168, "Unknown (generic) error from engine");
     case "interrupted":
       return mysqlError("ER_QUERY_INTERRUPTED");
     case "noReferencedRow":
@@ -30,6 +37,23 @@ export function dbFailure(error: DbError, table: BaseTable): MysqlFailure {
     default:
       return unreachable(error);
   }
+}
+
+/**
+ * A cascade that lost its error: the row stays as it is, and the statement goes on. Where the transaction is gone with it
+ * (a deadlock), a scan of the table fails at its next row, in the handler's own words.
+ * Departure: other searches go on in a new transaction until that is rolled back; here they end.
+ */
+export function passOverCutOff(
+  error: DbError,
+  scansTable: boolean,
+  table: BaseTable,
+  soFar: () => Extract<ExecResult, { kind: "ok" }>,
+): boolean {
+  if (error.err !== "cascadeCutOff") return false;
+  if (error.why !== "deadlock") return true;
+  const told = scansTable ? dbFailure(error, table).error : soFar();
+  throw new MysqlFailure(mysqlError("ER_LOCK_DEADLOCK").error, told);
 }
 
 /** The key's values joined by '-', as print_keydup_error writes them. */

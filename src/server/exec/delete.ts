@@ -4,7 +4,7 @@
 import { settled } from "../../base/answer.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { newEnv } from "../types/eval_env.ts";
-import { dbFailure } from "./db_failure.ts";
+import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { decidedBefore } from "./known_constants.ts";
 import {
   chooseModify,
@@ -32,10 +32,11 @@ export function* runDelete(given: DeletePlan): Exec<ExecResult> {
   if (chosen.path.kind !== "none" && plan.limit !== 0) {
     const handler = table.open();
     if (isEverything(plan) && handler.deleteAllRows !== undefined) {
-      return { kind: "ok", affected: handler.deleteAllRows(), info: "", insertId: 0 };
+      return done(handler.deleteAllRows());
     }
     let reader = openModifyReader(chosen, handler, table);
     let search: ModifyPlan = plan;
+    const scansTable = chosen.path.kind === "all" && !chosen.needsSort;
     if (chosen.needsSort) {
       const refs = yield* collectMatches(plan, chosen, handler, reader);
       reader = new RefsReader(refs, handler);
@@ -45,10 +46,15 @@ export function* runDelete(given: DeletePlan): Exec<ExecResult> {
       if ((yield* settled(nextMatch(search, reader, handler))) === null) break;
       const result = yield* handler.deleteRow();
       if (result === "ok") deleted += 1;
+      else if (passOverCutOff(result, scansTable, table, () => done(deleted))) continue;
       else if (plan.isIgnore && isIgnorable(result.err))
         ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
       else throw dbFailure(result, table);
     }
   }
-  return { kind: "ok", affected: deleted, info: "", insertId: 0 };
+  return done(deleted);
+}
+
+function done(affected: number): Extract<ExecResult, { kind: "ok" }> {
+  return { kind: "ok", affected, info: "", insertId: 0 };
 }

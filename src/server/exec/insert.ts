@@ -25,7 +25,7 @@ import {
   implicitDefault,
   passesChecks,
 } from "./column_values.ts";
-import { dbFailure } from "./db_failure.ts";
+import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { type GeneratedItem, Generator, isGenerated } from "./generated.ts";
 import type { OpenQuery } from "./query_types.ts";
 import { isIgnorable, type RowChange, RowChanger } from "./update.ts";
@@ -92,7 +92,11 @@ export function* runInsert(plan: InsertPlan): Exec<ExecResult> {
   return inserted(plan, counts, auto);
 }
 
-function inserted(plan: InsertPlan, counts: Counts, auto: AutoIncrement): ExecResult {
+function inserted(
+  plan: InsertPlan,
+  counts: Counts,
+  auto: AutoIncrement,
+): Extract<ExecResult, { kind: "ok" }> {
   const duplicates =
     plan.isIgnore && plan.onDuplicate === null
       ? counts.records - counts.copied
@@ -264,9 +268,22 @@ class RowWriter {
     const row = this.#generator?.fill(insertedSlot) ?? given;
     if (checks.length > 0 && !(yield* passesChecks(checks, this.#env, isIgnore))) return;
     this.#counts.records += 1;
+    // Once, whatever REPLACE deletes afterwards, and before a value of AUTO_INCREMENT is spent.
+    if (this.#plan.table.info.foreignKeys.length > 0 && !(yield* this.#hasParents(row))) return;
     const complete = this.#auto.hasColumn ? yield* this.#auto.fill(row) : row;
     insertedSlot.row = complete;
     yield* this.#write(complete);
+  }
+
+  *#hasParents(row: Row): Exec<boolean> {
+    const { ctx, table, isIgnore } = this.#plan;
+    const handler = this.#handler;
+    if (handler.checkParents === undefined) return true;
+    const orphan = yield* handler.checkParents(row);
+    if (orphan === null) return true;
+    if (!isIgnore || !isIgnorable(orphan.err)) throw dbFailure(orphan, table);
+    ctx.warn({ level: "Warning", ...dbFailure(orphan, table).error });
+    return false;
   }
 
   *#write(row: Row): Exec<void> {
@@ -307,6 +324,7 @@ class RowWriter {
         yield* this.#replace(present.row, row);
         return;
       }
+      yield* ctx.lockFollowers(table);
       const removed = yield* handler.deleteRow();
       if (removed !== "ok") throw dbFailure(removed, table);
       this.#counts.deleted += 1;
@@ -339,6 +357,8 @@ class RowWriter {
     if (!passes) return;
     const result = yield* this.#handler.updateRow(after, { ignoreDuplicate: isIgnore });
     if (result !== "ok") {
+      const soFar = () => inserted(this.#plan, this.#counts, this.#auto);
+      if (passOverCutOff(result, false, table, soFar)) return;
       if (!isIgnore || !isIgnorable(result.err)) throw dbFailure(result, table);
       ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
       return;

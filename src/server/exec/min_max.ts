@@ -9,17 +9,19 @@
  */
 import { settled } from "../../base/answer.ts";
 import type { Datum, FindFlag, Handler, ReadResult, Row } from "../../innodb/api.ts";
+import { compareDatum } from "../../innodb/datum.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import { type Item, isTrue } from "../expr/item.ts";
 import type { KeyInfo } from "../optimizer/key_info.ts";
 import { type PlanTable, planTable } from "../optimizer/plan_table.ts";
-import { type CompareOp, conjuncts, type Predicate, TRUE } from "../optimizer/predicate.ts";
+import type { CompareOp, Predicate } from "../optimizer/predicate.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { AggregateUse } from "./aggregates.ts";
+import { decidedConditions } from "./constant_conditions.ts";
 import { dbFailure } from "./db_failure.ts";
 import type { JoinNode, JoinTable } from "./join_types.ts";
 import { NOTHING_KNOWN } from "./known_constants.ts";
-import { predicateOf } from "./predicate_of.ts";
+import { predicateOf, splitConjuncts } from "./predicate_of.ts";
 
 export const OPTIMIZED_AWAY = "Select tables optimized away";
 
@@ -49,16 +51,11 @@ export function minMaxPlan(
   if (from?.kind !== "table" || from.table.source.kind !== "base" || uses.length === 0) return null;
   const { table } = from;
   const { table: base, hints } = from.table.source;
-  const predicate =
-    where === null
-      ? TRUE
-      : predicateOf(where, {
-          position: table.scope.position,
-          columns: base.columns,
-          env,
-          outer: [],
-          known: NOTHING_KNOWN,
-        });
+  const { position } = table.scope;
+  const own = { position, columns: base.columns, env, outer: [], known: NOTHING_KNOWN };
+  const conditions = decidedConditions(splitConjuncts(where), [own], env);
+  const args = conditions.map((item) => predicateOf(item, own));
+  const predicate: Predicate = { kind: "and", args };
   const query = { table: base, where: predicate, needed: table.scope.used, hints };
   const planned = planTable(query, true);
   const ends: IndexEnd[] = [];
@@ -79,7 +76,7 @@ function endFor(use: AggregateUse, table: JoinTable, planned: PlanTable): IndexE
     const part = key.parts.findIndex((one) => one.column === column);
     const info = key.parts[part];
     if (info === undefined || info.prefix !== null || info.desc) continue;
-    const search = searchFor(key, part, conjuncts(planned.query.where), extreme.isMax);
+    const search = searchFor(key, part, planned.query, extreme.isMax);
     if (search === null) continue;
     const { values, isOpen } = search;
     const skipsNull = !extreme.isMax && info.nullable && values.length === part;
@@ -107,40 +104,78 @@ interface Search {
   readonly isOpen: boolean;
 }
 
-/** The search key; null when a condition is about something else than the parts up to `part`. */
+/** A condition as the search takes it in: `value` is what would bound it, null where it only lies on the other side. */
+interface Bounding {
+  readonly column: number;
+  readonly kind: "equal" | "between" | "near" | "far";
+  readonly value: Datum;
+  /** c < 5, c > 5 */
+  readonly isOpen: boolean;
+  readonly allows: (value: Datum) => boolean;
+}
+
+/** The search key; null when the conditions say more than one bound on each side of the column, or something else. */
 function searchFor(
   key: KeyInfo,
   part: number,
-  conditions: readonly Predicate[],
+  { table, where }: PlanTable["query"],
   isMax: boolean,
 ): Search | null {
-  const given = new Map<number, Datum>();
-  let bound: { readonly value: Datum; readonly isOpen: boolean } | null = null;
-  for (const condition of conditions) {
-    const simple = simpleComparison(condition);
-    if (simple === null) return null;
-    const at = key.parts.findIndex((one) => one.column === simple.column);
-    if (at < 0 || at > part) return null;
-    const isEquality = simple.op === "=";
-    if (isEquality) {
-      if (given.has(at) || (at === part && bound !== null)) return null;
-      given.set(at, simple.value);
+  const values: Datum[] = [];
+  const given = new Set<number>();
+  const far = { isUnbounded: true };
+  const near = { isUnbounded: true, isOpen: false };
+  for (const condition of boundsOf(where)) {
+    const bounding = boundingOf(condition, isMax, table);
+    if (bounding === null) return null;
+    const at = key.parts.findIndex((one) => one.column === bounding.column);
+    const { kind, value } = bounding;
+    if (at < 0 || at > part || (at < part && kind !== "equal")) return null;
+    const isNew = kind !== "far" && !given.has(at);
+    const isBounded = !far.isUnbounded && !near.isUnbounded && !near.isOpen;
+    if (!isNew && (kind === "equal" || isBounded)) return null;
+    if (kind === "far" || !(isNew || !bounding.allows(values[at] ?? null))) {
+      far.isUnbounded = false;
       continue;
     }
-    if (at < part || given.has(part)) return null;
-    const isUpper = simple.op === "<" || simple.op === "<=";
-    if (isUpper !== isMax) continue;
-    if (bound !== null) return null;
-    bound = { value: simple.value, isOpen: simple.op === "<" || simple.op === ">" };
+    given.add(at);
+    values[at] = value;
+    if (at < part) continue;
+    near.isUnbounded = false;
+    near.isOpen = bounding.isOpen;
+    if (kind !== "near") far.isUnbounded = false;
   }
-  const values: Datum[] = [];
-  for (let at = 0; at < part; at += 1) {
-    if (!given.has(at)) return null;
-    values.push(given.get(at) ?? null);
+  for (let at = 0; at < part; at += 1) if (!given.has(at)) return null;
+  return { values, isOpen: near.isOpen };
+}
+
+/** The conjuncts, with BETWEEN as one. */
+function boundsOf(predicate: Predicate): readonly Predicate[] {
+  if (predicate.kind === "true") return [];
+  if (predicate.kind !== "and" || predicate.isBetween === true) return [predicate];
+  return predicate.args.flatMap(boundsOf);
+}
+
+function boundingOf(condition: Predicate, isMax: boolean, table: BaseTable): Bounding | null {
+  if (condition.kind === "and") {
+    const [low, high] = condition.args.map((one) => boundingOf(one, isMax, table));
+    if (low == null || high == null || condition.isBetween !== true) return null;
+    const { column } = low;
+    const allows = (value: Datum) => low.allows(value) && high.allows(value);
+    return { column, kind: "between", value: (isMax ? high : low).value, isOpen: false, allows };
   }
-  if (given.has(part)) return { values: [...values, given.get(part) ?? null], isOpen: false };
-  if (bound === null) return { values, isOpen: false };
-  return { values: [...values, bound.value], isOpen: bound.isOpen };
+  const simple = simpleComparison(condition);
+  if (simple === null) return null;
+  const { column, op, value } = simple;
+  if (op === "=") return { column, kind: "equal", value, isOpen: false, allows: () => true };
+  const isUpper = op === "<" || op === "<=";
+  const isOpen = op === "<" || op === ">";
+  const type = table.columns[column]?.type;
+  const allows = (other: Datum): boolean => {
+    const order = type === undefined ? 0 : compareDatum(type, other, value);
+    return order === 0 ? !isOpen : isUpper === order < 0;
+  };
+  return { column, kind: isUpper === isMax ? "near" : "far", value, isOpen, allows };
 }
 
 interface SimpleComparison {

@@ -16,7 +16,7 @@ import { newScope, type Scope } from "../expr/scope.ts";
 import { isStrictMode } from "../types/eval_env.ts";
 import { bindChecks, defaultItems } from "./binding.ts";
 import { columnStore, defaultOf, passesChecks } from "./column_values.ts";
-import { dbFailure } from "./db_failure.ts";
+import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { bindGenerated, Generator, isGenerated } from "./generated.ts";
 import { deletedAtOnce, updatedAtOnce } from "./immediate_targets.ts";
 import { forEachRow } from "./join_rows.ts";
@@ -105,7 +105,9 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     const handler = yield* place();
     if (handler === null) return;
     const result = yield* handler.updateRow(after, { ignoreDuplicate: node.ignore });
+    const soFar = () => done(changed, updateInfo(matched, changed, ctx.warningCount()));
     if (result === "ok") changed += isSame ? 0 : 1;
+    else if (passOverCutOff(result, true, target.table, soFar)) return;
     else if (node.ignore && isIgnorable(result.err)) {
       ctx.warn({ level: "Warning", ...dbFailure(result, target.table).error });
     } else throw dbFailure(result, target.table);
@@ -124,8 +126,11 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
       yield* change(target, found, () => placed(handler, found.ref, target.table));
     }
   }
-  const info = updateInfo(matched, changed, ctx.warningCount());
-  return { kind: "ok", affected: changed, info, insertId: 0 };
+  return done(changed, updateInfo(matched, changed, ctx.warningCount()));
+}
+
+function done(affected: number, info: string): Extract<ExecResult, { kind: "ok" }> {
+  return { kind: "ok", affected, info, insertId: 0 };
 }
 
 export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<ExecResult> {
@@ -138,6 +143,7 @@ export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<Exe
     if (handler === null) return;
     const result = yield* handler.deleteRow();
     if (result === "ok") deleted += 1;
+    else if (passOverCutOff(result, true, target.table, () => done(deleted, ""))) return;
     else if (node.ignore && isIgnorable(result.err)) {
       ctx.warn({ level: "Warning", ...dbFailure(result, target.table).error });
     } else throw dbFailure(result, target.table);

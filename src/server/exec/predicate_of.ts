@@ -44,8 +44,12 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
   const { shape } = item;
   switch (shape.kind) {
     case "and":
-    case "or":
-      return { kind: shape.kind, args: shape.args.map((arg) => predicateOf(arg, table)) };
+    case "or": {
+      const args = shape.args.map((arg) => predicateOf(arg, table));
+      return shape.isRowList === true
+        ? { kind: shape.kind, args, isRowList: true }
+        : { kind: shape.kind, args };
+    }
     case "compare":
       return comparison(shape.op, shape.left, shape.right, table) ?? other(item, table);
     case "between": {
@@ -54,7 +58,7 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
       const high = comparison("<=", shape.operand, shape.high, table);
       return low === null || high === null
         ? other(item, table)
-        : { kind: "and", args: [low, high] };
+        : { kind: "and", args: [low, high], isBetween: true };
     }
     case "in": {
       const args = shape.items.map((one) =>

@@ -32,7 +32,7 @@ import {
   passesChecks,
 } from "./column_values.ts";
 import type { AccessReader } from "./cursor_reader.ts";
-import { dbFailure } from "./db_failure.ts";
+import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { type GeneratedItem, Generator, isGenerated } from "./generated.ts";
 import { decidedBefore } from "./known_constants.ts";
 import {
@@ -99,6 +99,7 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
     if (value !== null && typeof value !== "string") handler.noteAutoIncrement(value);
   };
   const isComparable = readsAssigned(assigned, plan.needed);
+  const scansTable = chosen.path.kind === "all" && search === plan;
   let matched = 0;
   let changed = 0;
   while (plan.limit === null || matched < plan.limit) {
@@ -117,7 +118,9 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
     if (result === "ok") {
       changed += isSame ? 0 : 1;
       noteCounter(after);
-    } else if (plan.isIgnore && isIgnorable(result.err))
+    } else if (passOverCutOff(result, scansTable, table, () => updated(plan, matched, changed)))
+      continue;
+    else if (plan.isIgnore && isIgnorable(result.err))
       ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
     else {
       ctx.foundRows.value = matched;
@@ -217,7 +220,11 @@ export class RowChanger {
   }
 }
 
-function updated(plan: UpdatePlan, matched: number, changed: number): ExecResult {
+function updated(
+  plan: UpdatePlan,
+  matched: number,
+  changed: number,
+): Extract<ExecResult, { kind: "ok" }> {
   return {
     kind: "ok",
     affected: changed,

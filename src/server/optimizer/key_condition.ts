@@ -7,6 +7,7 @@
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { prefixOf } from "../../innodb/dictionary.ts";
+import type { ColumnType } from "../../trace/values.ts";
 import type { KeyInfo } from "./key_info.ts";
 import {
   andCondition,
@@ -40,7 +41,7 @@ export function keyCondition(predicate: Predicate, key: KeyInfo): KeyCondition {
     case "isNull":
     case "isNotNull":
     case "compare":
-      return leafCondition(predicate, key);
+      return leafCondition(predicate, key, typeOf);
     default:
       return unreachable(predicate);
   }
@@ -48,17 +49,35 @@ export function keyCondition(predicate: Predicate, key: KeyInfo): KeyCondition {
 
 type Leaf = Extract<Predicate, { readonly kind: "isNull" | "isNotNull" | "compare" }>;
 
-function leafCondition(leaf: Leaf, key: KeyInfo): KeyCondition {
+function leafCondition(
+  leaf: Leaf,
+  key: KeyInfo,
+  typeOf: (part: number) => ColumnType,
+): KeyCondition {
   const part = key.parts.findIndex((candidate) => candidate.column === leaf.column);
   const info = key.parts[part];
   const isNullable = info?.nullable ?? true;
   if (info !== undefined && isNeverTrue(leaf, isNullable)) return "none";
   if (info === undefined) return "all";
-  const { prefix } = info;
-  const intervals =
-    prefix === null
-      ? leafIntervals(leaf, isNullable)
-      : prefixIntervals(leaf, isNullable, (value) => prefixOf(value, prefix));
+  if (info.prefix === null) return treeOf(part, leafIntervals(leaf, isNullable));
+  if (leaf.kind === "compare" && leaf.op === "<>") {
+    // What is smaller and what is larger meet in the cut value.
+    const below = leafCondition({ ...leaf, op: "<" }, key, typeOf);
+    return orCondition(below, leafCondition({ ...leaf, op: ">" }, key, typeOf), typeOf);
+  }
+  let condition: KeyCondition = "all";
+  // The primary key may have brought the column once more, longer.
+  for (const [at, { column, prefix }] of key.parts.entries()) {
+    if (column !== leaf.column) continue;
+    const cut = prefix === null ? null : (value: Datum) => prefixOf(value, prefix);
+    const intervals =
+      cut === null ? leafIntervals(leaf, isNullable) : prefixIntervals(leaf, isNullable, cut);
+    condition = andCondition(condition, treeOf(at, intervals), typeOf);
+  }
+  return condition;
+}
+
+function treeOf(part: number, intervals: readonly Interval[] | null): KeyCondition {
   return intervals === null ? "all" : { part, intervals };
 }
 
@@ -89,10 +108,6 @@ function prefixIntervals(
   isNullable: boolean,
   cut: (value: Datum) => Datum,
 ): readonly Interval[] | null {
-  // What is smaller and what is larger meet in the cut value: all but NULL is left.
-  if (leaf.kind === "compare" && leaf.op === "<>") {
-    return isNullable ? [{ low: NOT_NULL, high: null, next: null }] : null;
-  }
   const closed = (bound: Bound | null): Bound | null =>
     bound === null || bound.value === null ? bound : { value: cut(bound.value), inclusive: true };
   return (

@@ -15,11 +15,13 @@ export type Operand =
 export type CompareOp = "=" | "<=>" | "<" | "<=" | ">" | ">=" | "<>";
 
 export type Predicate =
-  /** `isList`: written as IN (...). */
+  /** `isList`: written as IN (...), `isRowList`: of rows; `isBetween`: as BETWEEN. */
   | {
       readonly kind: "and" | "or";
       readonly args: readonly Predicate[];
       readonly isList?: boolean;
+      readonly isRowList?: boolean;
+      readonly isBetween?: boolean;
     }
   | {
       readonly kind: "compare";

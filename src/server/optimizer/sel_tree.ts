@@ -34,6 +34,7 @@ export function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "i
         a === "impossible" || b === "impossible" ? "impossible" : and(a, b),
       );
     case "or":
+      if (where.isRowList === true && !beginsWithKeyParts(where.args, keys)) return NOT_RESTRICTED;
       return folded(where.args, keys, "impossible", (a, b) =>
         a === "impossible" ? b : b === "impossible" ? a : or(a, b),
       );
@@ -51,6 +52,15 @@ export function treeOf(where: Predicate, keys: readonly KeyInfo[]): SelTree | "i
       return trees === null ? NOT_RESTRICTED : { keys: trees, merges: [] };
     }
   }
+}
+
+/** (a, b) IN ((1, 2), (3, 4)) is looked at no further when no index holds `a` (get_func_mm_tree_from_in_predicate). */
+function beginsWithKeyParts(rows: readonly Predicate[], keys: readonly KeyInfo[]): boolean {
+  return rows.every((row) => {
+    const [first = row] = row.kind === "and" ? row.args : [row];
+    const tree = treeOf(first, keys);
+    return tree === "impossible" || !restrictsNothing(tree);
+  });
 }
 
 type Tree = SelTree | "impossible";

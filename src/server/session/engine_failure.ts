@@ -17,6 +17,9 @@ export function failDbError(error: DbError): never {
       throw mysqlError("ER_QUERY_INTERRUPTED");
     case "duplicateKey":
       throw mysqlError("ER_DUP_ENTRY", error.key.map(String).join("-"), error.indexName);
+    case "cascadeTooDeep":
+    case "cascadeTwice":
+    case "cascadeCutOff":
     case "noReferencedRow":
       throw mysqlError("ER_NO_REFERENCED_ROW");
     case "rowIsReferenced":

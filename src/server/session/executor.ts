@@ -143,12 +143,24 @@ function* runExpressions(
   );
 }
 
+/** The same for a statement that FOUND_ROWS() does not count, as SET. */
+function* runUncounted(
+  execution: StatementExecution,
+  expressions: readonly Expression[],
+): Exec<ExecResult> {
+  const { foundRows } = execution;
+  const found = foundRows.value;
+  const result = yield* runExpressions(execution, expressions);
+  foundRows.value = found;
+  return result;
+}
+
 /** The values of expressions without tables, in order. */
 export function* evaluate(
   execution: StatementExecution,
   expressions: readonly Expression[],
 ): Exec<SetValue[]> {
-  const result = yield* runExpressions(execution, expressions);
+  const result = yield* runUncounted(execution, expressions);
   if (result.kind !== "rows") return [];
   const [row = []] = result.rows;
   return result.columns.map(({ type }, at) => setValue(row[at] ?? null, type));
@@ -163,7 +175,7 @@ export function* evaluateForVariable(
   const variables = execution.userVariables;
   const before = new Set(variables.keys());
   const assignment = { kind: "userVariableAssignment", span, name: SCRATCH, value } as const;
-  yield* runExpressions(execution, [assignment]);
+  yield* runUncounted(execution, [assignment]);
   const key = [...variables.keys()].find((name) => !before.has(name)) ?? SCRATCH;
   const result = variables.get(key);
   variables.delete(key);

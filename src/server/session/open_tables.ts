@@ -234,6 +234,21 @@ export function* protectCopy(session: Session): Exec<void> {
   });
 }
 
+/** SHARED_WRITE on the children that change with the key of a row of the table, at the moment when REPLACE meets one. */
+export function* lockFollowers(
+  server: Server,
+  session: Session,
+  { schema, name }: { readonly schema: string; readonly name: string },
+): Exec<void> {
+  if (session.lockedTables !== null || !session.variables.isOn("foreign_key_checks")) return;
+  for (const { child, foreignKey } of server.catalog.referencing(schema, name)) {
+    if (foreignKey.onUpdate !== "CASCADE" && foreignKey.onUpdate !== "SET NULL") continue;
+    const key = tableKey(child.schema, child.name);
+    const request = { key, mode: "SHARED_WRITE", duration: "TRANSACTION" } as const;
+    yield* acquireOrBackOff(session, false, request);
+  }
+}
+
 function* acquireOrBackOff(
   session: Session,
   canBackOff: boolean,

@@ -70,11 +70,13 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
     // The one that closed the cycle did not wait, so that no wait's end tells of it.
     if (failure.error.errno === DEADLOCK) session.deadlockVictim = true;
     undoStatement(server, session, execution, failure);
-    if (session.warnings.every((warning) => warning.level !== "Error")) {
+    const { told } = failure;
+    const isHidden = told !== null && "kind" in told;
+    if (!isHidden && session.warnings.every((warning) => warning.level !== "Error")) {
       session.warn({ level: "Error", errno: failure.error.errno, message: failure.error.message });
     }
     session.rowCount = -1;
-    outcome = { kind: "error", ...failure.error };
+    outcome = isHidden ? changesMade(session, told) : { kind: "error", ...(told ?? failure.error) };
   }
   session.setProcessState("closing tables");
   closeTables(server, session);
@@ -217,6 +219,10 @@ function outcomeOf(
       warnings: keepsDiagnostics(statement) ? 0 : session.warnings.length,
     };
   }
+  return changesMade(session, result);
+}
+
+function changesMade(session: Session, result: Extract<ExecResult, { kind: "ok" }>): Outcome {
   session.rowCount = result.affected;
   if (isPlainOk(result) && session.warnings.length === 0) return PLAIN_OK;
   return {

@@ -13,6 +13,7 @@ import { baseTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { nowText, setTimeText } from "../clock_text.ts";
 import type {
+  BaseTable,
   Exec,
   ResultColumn,
   RowStream,
@@ -31,7 +32,7 @@ import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import { isNumericType } from "../types/sql_type.ts";
 import { usesOfQuery } from "./executor.ts";
-import { schemaOf } from "./open_tables.ts";
+import { lockFollowers, schemaOf } from "./open_tables.ts";
 import type { Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
 import { startTrx } from "./transaction.ts";
@@ -227,6 +228,10 @@ export class StatementExecution implements StatementContext {
   userLock(operation: Parameters<typeof userLock>[2], name: string, timeoutS: number): Exec<Datum> {
     this.owner.setProcessState("User lock");
     return userLock(this.server, this.owner, operation, name, timeoutS);
+  }
+
+  lockFollowers(table: BaseTable): Exec<void> {
+    return lockFollowers(this.server, this.owner, table);
   }
 
   warningCount(): number {
