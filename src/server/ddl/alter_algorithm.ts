@@ -103,7 +103,7 @@ const INSTANT_ACTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** Only the dictionary changes (InnoDB: ha_innobase::is_instant). */
-function isInstant(
+export function isInstant(
   { actions }: AlterTable,
   {
     table,

@@ -23,7 +23,7 @@ import { failMdl } from "../session/mdl_failure.ts";
 import { protectCopy, schemaOf, tableKey } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { isStrictMode, newEnv } from "../types/eval_env.ts";
-import { checkAlgorithm, copyNeed } from "./alter_algorithm.ts";
+import { checkAlgorithm, copyNeed, isInstant } from "./alter_algorithm.ts";
 import { copyTable, shadowName, type TableCopy } from "./alter_copy.ts";
 import { convertRow, refuseNulls } from "./alter_rows.ts";
 import { type Alteration, alter } from "./alteration.ts";
@@ -218,14 +218,15 @@ function* changeUnderLocks(
     const outcome = yield* owner.mdl.upgrade(key, "SHARED_NO_WRITE");
     if (outcome !== "granted") failMdl(outcome);
   }
-  const isInstant = !copies && !changesKeys(table, draft, alteration);
-  if (!copies && !isInstant) yield* upgradeToExclusive(owner, table);
+  // What is done in place, but not instantly, begins under EXCLUSIVE, then lets others go on until it ends.
+  const isPrepared = !copies && !isInstant(plan.statement, { table, draft, alteration });
+  if (isPrepared) yield* upgradeToExclusive(owner, table);
   const requests = newForeignKeyNames(draft, table, newPlace);
   if (copies) append(requests, newParentLocks(draft, table, "SHARED_READ_ONLY"));
   const outcome = yield* owner.mdl.acquireAll(requests);
   if (outcome !== "granted") failMdl(outcome);
   refuseTakenNames(server, draft, table);
-  const isOnline = !copies && !isInstant && owner.lockedTables === null;
+  const isOnline = isPrepared && owner.lockedTables === null;
   if (isOnline && plan.statement.lock !== "exclusive") {
     owner.mdl.downgrade(key, wantsShared ? "SHARED_NO_WRITE" : "SHARED_UPGRADABLE");
   }
@@ -239,13 +240,6 @@ function* changeUnderLocks(
   }
   if (copy === null) return changeInEngine(execution, table, plan);
   return { info: copy.finish(), rows: copy.rows };
-}
-
-/** What is done in place, but not instantly: it begins under EXCLUSIVE, then lets others go on until it ends. */
-function changesKeys(table: CatalogTable, draft: DraftTable, alteration: Alteration): boolean {
-  const { addedKeys, droppedKeys } = alteration;
-  const hasNew = draft.foreignKeys.length > table.info.foreignKeys.length;
-  return hasNew || addedKeys.length > 0 || droppedKeys.length > 0;
 }
 
 function* makeCopy(
