@@ -22,13 +22,17 @@ export function afterPicture(work: () => void): () => void {
     work();
   };
   const timer = setTimeout(run, NO_FRAME_MS);
-  const frame = requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      run();
-    };
-    port2.postMessage(null);
-  });
+  const frame = requestAnimationFrame(() => void afterTask(run));
   return end;
+}
+
+/** As the next task, when what this one changed has been worked out; returns what calls it off. */
+export function afterTask(work: () => void): () => void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    work();
+  };
+  port2.postMessage(null);
+  return () => port1.close();
 }

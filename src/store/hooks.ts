@@ -1,18 +1,22 @@
 /**
  * What a view reads from the store, one hook per question. Views use these and nothing else of the store. `usePage` and all that
- * follow it read the page one frame behind the picture that leads (see `calm_page.ts`), which reads `useLeadingPage`.
+ * follow it read the page behind the picture that leads (see `calm_page.ts`), which reads `useLeadingPage`.
  */
+import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { TraceEvent } from "../trace/events.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { State } from "../trace/state.ts";
-import { calmPage } from "./calm_page.ts";
+import { type CalmPage, calmPages } from "./calm_page.ts";
 import { type PageState, pageStore } from "./page_store.ts";
 import { type Language, resolvedTheme, type Theme } from "./preferences.ts";
 
+/** The page of the turn in which what reads it is drawn; the first, unless something around it says otherwise. */
+export const Turn = createContext<CalmPage>(calmPages[0] ?? pageStore);
+
 /** Any part of the page; the selector must return something that is stable between equal states. */
 export function usePage<T>(selector: (page: PageState) => T): T {
-  return useStore(calmPage, selector);
+  return useStore(useContext(Turn), selector);
 }
 
 /** As `usePage`, for what people watch while the cursor moves: it is drawn before the rest. */

@@ -17,6 +17,7 @@ import { Header } from "./header/Header.tsx";
 import { useGuidePane } from "./lesson/GuidePane.tsx";
 import { lessonLinkWords } from "./lesson/link_words.ts";
 import { SessionColumn } from "./session/SessionColumn.tsx";
+import { InTurn, TURN_OF_TIMELINE } from "./shell/InTurn.tsx";
 import { NarrowPage } from "./shell/NarrowPage.tsx";
 import { NoticeBar } from "./shell/NoticeBar.tsx";
 import { Split } from "./shell/Split.tsx";
@@ -131,7 +132,9 @@ function Playground(): ReactNode {
           />
         )}
       </main>
-      <TimelinePanel />
+      <InTurn turn={TURN_OF_TIMELINE}>
+        <TimelinePanel />
+      </InTurn>
       <FilesDesk />
       <Suspense>
         {sheet === "help" && <HelpDialog onClose={closeSheet} />}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createCalmPage } from "../../src/store/calm_page.ts";
+import { createCalmPages } from "../../src/store/calm_page.ts";
 import { createPageStore } from "../../src/store/page_store.ts";
 
 beforeEach(() => {
@@ -11,23 +11,27 @@ afterEach(() => {
 
 const FRAME_MS = 16;
 
-function race() {
+function race(turns = 1, workMs = 0) {
   const store = createPageStore();
-  const calm = createCalmPage(
+  const after = (ms: number) => (work: () => void) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  };
+  const [calm, ...others] = createCalmPages(
     store,
+    turns,
     () => Date.now(),
-    (work) => {
-      const timer = setTimeout(work, FRAME_MS);
-      return () => clearTimeout(timer);
-    },
+    after(FRAME_MS),
+    after(workMs),
   );
+  if (calm === undefined) throw new Error("there is no first turn");
   const place = (): number => calm.getState().position;
   const move = (position: number, afterMs: number): number => {
     vi.advanceTimersByTime(afterMs);
     store.setState({ position });
     return place();
   };
-  return { store, calm, move, place };
+  return { store, calm, others, move, place };
 }
 
 describe("the calm page", () => {
@@ -83,5 +87,39 @@ describe("the calm page", () => {
     move(5, 1000);
     store.setState({ openings: 1, position: 7 });
     expect(place()).toBe(7);
+  });
+
+  it("takes one turn a frame where each takes long, and several where there is room", () => {
+    const long = race(3, 10);
+    const places = (): readonly number[] =>
+      [long.calm, ...long.others].map((page) => page.getState().position);
+    long.move(4, 1000);
+    expect(places()).toEqual([0, 0, 0]);
+    vi.advanceTimersByTime(FRAME_MS);
+    expect(places()).toEqual([4, 0, 0]);
+    vi.advanceTimersByTime(10 + FRAME_MS);
+    expect(places()).toEqual([4, 4, 0]);
+    vi.advanceTimersByTime(10 + FRAME_MS);
+    expect(places()).toEqual([4, 4, 4]);
+
+    const short = race(3);
+    short.move(4, 1000);
+    vi.advanceTimersByTime(FRAME_MS + 3);
+    expect([short.calm, ...short.others].map((page) => page.getState().position)).toEqual([
+      4, 4, 4,
+    ]);
+  });
+
+  it("begins again for who was shown a place that was left while others had their turns", () => {
+    const { calm, others, move } = race(2, 10);
+    move(1, 1000);
+    vi.advanceTimersByTime(FRAME_MS);
+    expect(calm.getState().position).toBe(1);
+    move(2, 0);
+    vi.advanceTimersByTime(10 + FRAME_MS);
+    expect(others[0]?.getState().position).toBe(2);
+    expect(calm.getState().position).toBe(1);
+    vi.advanceTimersByTime(1000);
+    expect(calm.getState().position).toBe(2);
   });
 });

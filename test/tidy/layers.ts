@@ -24,7 +24,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: impure(["base", "trace"]),
   worker: impure([...SIMULATION, "protocol"]),
   lessons: impure(["base", "trace"]),
-  store: impure(["base", "trace", "protocol", "lessons"], ["fflate", "workbox-window", "zustand"]),
+  store: impure(
+    ["base", "trace", "protocol", "lessons"],
+    ["fflate", "react", "workbox-window", "zustand"],
+  ),
   diagrams: impure(["base", "trace"], ["d3"]),
   editor: impure(["base", "trace", "sql", "store"], ["react", "react-dom", "monaco-editor"]),
   views: impure(

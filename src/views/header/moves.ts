@@ -13,8 +13,8 @@ import {
 export type Move = "toStart" | "overBack" | "back" | "into" | "over" | "toEnd";
 
 export function moveCursor(move: Move): void {
-  const { timeline, position, seek, setPlaying } = pageStore.getState();
-  setPlaying(false);
+  const { timeline, position, playing, seek, setPlaying } = pageStore.getState();
+  if (playing) setPlaying(false);
   seek(moved(move, timeline, position));
 }
 

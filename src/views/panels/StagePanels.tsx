@@ -5,8 +5,9 @@ import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, useSelection } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import type { Ref } from "../../trace/ref.ts";
+import { InTurn, TURN_OF_PANELS } from "../shell/InTurn.tsx";
 import { Split } from "../shell/Split.tsx";
-import { cellOf, isPanel, type PanelId, type Row } from "./arrangements.ts";
+import { type Cell, cellOf, isPanel, type PanelId, type Row } from "./arrangements.ts";
 import { FocusedPanel, PanelGroup } from "./PanelGroup.tsx";
 import { type Panels, usePanels } from "./use_panels.ts";
 import { panelWords } from "./words.ts";
@@ -42,19 +43,31 @@ export function StagePanels(): ReactNode {
         id: row.id,
         size: (100 * row.size) / sum(rows),
         min: ROW_MIN,
-        content: <PanelRow row={row} panels={panels} />,
+        content: (
+          <PanelRow row={row} panels={panels} turn={TURN_OF_PANELS + cellsAbove(rows, at)} />
+        ),
         ...(at === 0 ? {} : { bar: words.rowBar }),
       }))}
     />
   );
 }
 
-function PanelRow(props: { readonly row: Row; readonly panels: Panels }): ReactNode {
-  const { row, panels } = props;
+function PanelRow(props: {
+  readonly row: Row;
+  readonly panels: Panels;
+  /** In which its first cell is drawn. */
+  readonly turn: number;
+}): ReactNode {
+  const { row, panels, turn } = props;
   const words = panelWords(useLanguage());
   const { cells } = row;
   const [only] = cells;
-  if (only !== undefined && cells.length === 1) return <PanelGroup cell={only} panels={panels} />;
+  const inTurn = (cell: Cell, at: number): ReactNode => (
+    <InTurn turn={turn + at}>
+      <PanelGroup cell={cell} panels={panels} />
+    </InTurn>
+  );
+  if (only !== undefined && cells.length === 1) return inTurn(only, 0);
   return (
     <Split
       name={`stage ${panels.arrangement} ${row.id}: ${cells.map((cell) => cell.id).join(" ")}`}
@@ -63,11 +76,15 @@ function PanelRow(props: { readonly row: Row; readonly panels: Panels }): ReactN
         id: cell.id,
         size: (100 * cell.size) / sum(cells),
         min: CELL_MIN,
-        content: <PanelGroup cell={cell} panels={panels} />,
+        content: inTurn(cell, at),
         ...(at === 0 ? {} : { bar: words.cellBar }),
       }))}
     />
   );
+}
+
+function cellsAbove(rows: readonly Row[], row: number): number {
+  return rows.slice(0, row).reduce((count, { cells }) => count + cells.length, 0);
 }
 
 function sum(parts: readonly { readonly size: number }[]): number {

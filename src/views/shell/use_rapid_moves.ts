@@ -2,11 +2,23 @@
  * Says on the document when the cursor moves faster than pictures can glide: while somebody scrubs or holds a key down, each
  * picture is drawn where it belongs, and nothing is half-way to a place that is already left.
  */
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { pageStore } from "../../store/page_store.ts";
 
 /** Longer than a motion takes. */
 const RAPID_MS = 240;
+
+export function isRapid(): boolean {
+  return document.documentElement.dataset.rapid === "true";
+}
+
+/** The class of the motion with which something comes in. */
+export type Arrival = "arrives" | "arrives-fading";
+
+/** What first appears while the cursor moves fast is simply there, and stays so. */
+export function useArrival(arrival: Arrival | undefined): Arrival | null {
+  return useState(() => (arrival === undefined || isRapid() ? null : arrival))[0];
+}
 
 export function useRapidMoves(): void {
   useEffect(() => {

@@ -20,7 +20,8 @@ export const LockMark = memo(function LockMark(props: {
   const at = shape.isFar ? { x: box.x, y: box.y } : { x: 0, y: 0 };
   const button = (
     <SvgButton
-      className={`lock arrives lock-${shape.kind} lock-${shape.status} lock-mode-${shape.mode}`}
+      className={`lock lock-${shape.kind} lock-${shape.status} lock-mode-${shape.mode}`}
+      arrival="arrives"
       from={from}
       session={shape.session}
       refKeys={shape.locks.map((id) => `lock:${id}`).join(" ")}

@@ -114,7 +114,7 @@ function isFar(cell: Cell): boolean {
 
 function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
   const { cell, height, words, on, isSelected, at } = props;
-  const motion = at === ORIGIN ? " arrives-fading" : "";
+  const motion = at === ORIGIN ? { arrival: "arrives-fading" as const } : {};
   switch (cell.kind) {
     case "gap":
       return (
@@ -122,7 +122,8 @@ function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
           refKeys={`gap:${cell.before}`}
           isPressed={isSelected}
           label={words.gapSentence(cell, on)}
-          className={`gap${motion}`}
+          className="gap"
+          {...motion}
         >
           <Slot cell={cell} height={height} at={at} />
         </SvgButton>
@@ -133,7 +134,8 @@ function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
           refKeys={`rec:${cell.rec}`}
           isPressed={isSelected}
           label={words.recSentence(cell.key, on)}
-          className={`rec${motion}`}
+          className="rec"
+          {...motion}
         >
           {cell.tick === "no" ? (
             <RecordBox cell={cell} height={height} />

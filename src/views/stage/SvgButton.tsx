@@ -1,6 +1,7 @@
 /** Things in an SVG that can be pointed at, and named groups of them: the one place that gives SVG its roles. */
 import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode } from "react";
 import type { SessionName } from "../../trace/ids.ts";
+import { type Arrival, useArrival } from "../shell/use_rapid_moves.ts";
 
 export function SvgButton(props: {
   /** `refKey` of what it draws; several, separated by spaces, when it stands for several. */
@@ -9,6 +10,8 @@ export function SvgButton(props: {
   readonly isPressed?: boolean;
   readonly className: string;
   readonly session?: SessionName | undefined;
+  /** How it comes in, unless the cursor moves too fast for it. */
+  readonly arrival?: Arrival;
   /** Where it comes in from, in pixels to its place. */
   readonly from?: number;
   /** In place of selecting the thing. */
@@ -16,6 +19,7 @@ export function SvgButton(props: {
   readonly children: ReactNode;
 }): ReactNode {
   const { onPress } = props;
+  const arrival = useArrival(props.arrival);
   const press = (event: MouseEvent | KeyboardEvent): void => {
     if (onPress === undefined) return;
     event.stopPropagation();
@@ -24,7 +28,7 @@ export function SvgButton(props: {
   return (
     // biome-ignore lint/a11y/useSemanticElements: SVG has no button
     <g
-      className={props.className}
+      className={arrival === null ? props.className : `${props.className} ${arrival}`}
       style={
         props.from === undefined ? undefined : ({ "--from": `${props.from}px` } as CSSProperties)
       }

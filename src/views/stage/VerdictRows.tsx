@@ -26,7 +26,8 @@ export function VerdictRows(props: {
     return (
       <g key={row.view} className="moves" style={{ transform: `translate(0px,${row.box.y}px)` }}>
         <SvgButton
-          className="view-row arrives-fading"
+          className="view-row"
+          arrival="arrives-fading"
           refKeys={key}
           isPressed={props.selected === key}
           label={rowLabel(row)}

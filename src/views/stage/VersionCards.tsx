@@ -33,7 +33,8 @@ export function VersionCards(props: {
             style={{ transform: `translate(${card.box.x}px,${card.box.y}px)` }}
           >
             <SvgButton
-              className={`version ${card.version.deleted ? "rec-deleted" : ""} ${card.version.writer === null ? "" : "rec-uncommitted"} ${walked === card.version.depth ? "walked" : ""} arrives`}
+              className={`version ${card.version.deleted ? "rec-deleted" : ""} ${card.version.writer === null ? "" : "rec-uncommitted"} ${walked === card.version.depth ? "walked" : ""}`}
+              arrival="arrives"
               from={-40}
               session={card.version.writer ?? undefined}
               refKeys={key}

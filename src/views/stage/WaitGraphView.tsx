@@ -216,7 +216,8 @@ function EdgeMark(props: {
   const key = edge.edge.ref === null ? `session:${from}` : refKey(edge.edge.ref);
   return (
     <SvgButton
-      className="graph-edge arrives-fading"
+      className="graph-edge"
+      arrival="arrives-fading"
       session={from}
       refKeys={key}
       isPressed={selected === key}

@@ -13,8 +13,8 @@ interface Answer {
   readonly keys: ReadonlySet<string>;
 }
 
-/** Of the picture that leads and of those that follow. */
-const ASKERS = 2;
+/** Of the picture that leads, of those that have followed, and of those whose turn has not come. */
+const ASKERS = 3;
 let answers: readonly Answer[] = [];
 
 export function useLit(useHere: typeof usePage = usePage): ReadonlySet<string> {

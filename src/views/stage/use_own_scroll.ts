@@ -1,5 +1,7 @@
 /** Whether a person has just moved this scroller: then nothing else moves it. */
+
 import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { isRapid } from "../shell/use_rapid_moves.ts";
 
 /** So long after the last touch the scroller is the person's. */
 const HELD_MS = 2500;
@@ -39,6 +41,6 @@ export function useOwnScrollOf(scroller: RefObject<Element | null>): () => boole
 
 /** Softly, or at once for who asked for less motion or moves fast. */
 export function scrollBehavior(): ScrollBehavior {
-  if (document.documentElement.dataset.rapid === "true") return "auto";
+  if (isRapid()) return "auto";
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
