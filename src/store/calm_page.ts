@@ -31,7 +31,7 @@ const HELD = [
 export type CalmPage = StoreApi<PageState>;
 
 /** The session cards and the bar at the top; the timeline; then the panels of the stage in their order. */
-export const TURNS = 5;
+const TURNS = 5;
 
 /** Runs something later, and returns what calls it off. */
 type Later = (work: () => void) => () => void;
