@@ -162,17 +162,6 @@ class TableHandler implements Handler {
   *#change(after: Row | null): Steps<WriteResult> {
     const rec = this.#cursor.current();
     const before = rec.row as Row;
-    if (after !== null && this.#table.def.foreignKeys.length > 0) {
-      const orphan = yield* checkParents(
-        this.#storage,
-        this.#trx,
-        this.#table,
-        before,
-        after,
-        null,
-      );
-      if (orphan !== null) return orphan;
-    }
     if (this.#table.referencedBy.length > 0) {
       const replacedBy = this.#replacement;
       const change = {
@@ -186,6 +175,17 @@ class TableHandler implements Handler {
       };
       const refused = yield* askChildren(this.#storage, this.#trx, change);
       if (refused !== null) return refused;
+    }
+    if (after !== null && this.#table.def.foreignKeys.length > 0) {
+      const orphan = yield* checkParents(
+        this.#storage,
+        this.#trx,
+        this.#table,
+        before,
+        after,
+        null,
+      );
+      if (orphan !== null) return orphan;
     }
     this.#trx.operation = "updating or deleting";
     return yield* changeRow(this.#cursor.writer, rec, after);

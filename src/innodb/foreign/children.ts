@@ -48,7 +48,7 @@ export function* askChildren(
     const next = change.after ?? change.replacedBy;
     const isChanged =
       next === null || columns.some((column) => change.before[column] !== next[column]);
-    const key = columns.map((column) => change.before[column] as Datum);
+    const key = columns.map((column) => searchedValue(change, column));
     const index = foreignIndex(child, foreignKey);
     if (!isChanged || key.includes(null) || index === null) continue;
     const tie: Tie = { child, foreignKey, index, key, columns };
@@ -60,6 +60,30 @@ export function* askChildren(
     if (error !== null) return error;
   }
   return null;
+}
+
+/**
+ * MySQL 9.7 looks behind the rows that REPLACE's cascades change with a row of defaults in its hand: grandchildren lose
+ * their parents, and those of key 0 go away.
+ */
+function searchedValue(change: ParentChange, column: number): Datum {
+  const isBehindReplace = change.cause !== null && isReplacing(change);
+  return isBehindReplace ? implicitDefault(change.table, column) : (change.before[column] as Datum);
+}
+
+/** Departure: a DEFAULT of the column's own is not known here. */
+function implicitDefault({ def }: Table, column: number): Datum {
+  const known = def.columns[column];
+  if (known === undefined || known.nullable) return null;
+  switch (known.type.kind) {
+    case "int":
+      return 0;
+    case "char":
+    case "varchar":
+      return "";
+    default:
+      return null;
+  }
 }
 
 /** A constraint, seen from the parent's row. */
@@ -155,8 +179,7 @@ function* changeChild(
     const orphan = yield* checkParents(storage, trx, tie.child, before, after, tie.foreignKey);
     if (orphan !== null) return orphan;
   }
-  // Behind the rows that REPLACE deletes nobody is asked: grandchildren lose their parents.
-  const refused = isReplacing(change) ? null : yield* askChildren(storage, trx, change);
+  const refused = yield* askChildren(storage, trx, change);
   if (refused !== null) return refused;
   const result = yield* changeRow(cursor.writer, rec, after);
   return result === "ok" ? null : result;

@@ -51,7 +51,12 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
         : { kind: shape.kind, args };
     }
     case "compare":
-      return comparison(shape.op, shape.left, shape.right, table) ?? other(item, table);
+      return (
+        comparison(shape.op, shape.left, shape.right, table) ?? {
+          ...other(item, table),
+          ...enumShare(shape, table),
+        }
+      );
     case "between": {
       if (shape.negated) return notBetween(shape, table) ?? other(item, table);
       const low = comparison(">=", shape.operand, shape.low, table);
@@ -83,6 +88,23 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
     case "other":
       return other(item, table);
   }
+}
+
+/**
+ * An ENUM has no more values than members, whatever it is compared with.
+ *
+ * MySQL: Item_field::get_cond_filter_default_probability.
+ */
+function enumShare(
+  { op, left, right }: Extract<Item["shape"], { kind: "compare" }>,
+  table: PredicateTable,
+): { readonly share?: number } {
+  const [side, value] = left.shape.kind === "column" ? [left, right] : [right, left];
+  const column = columnOf(side, table);
+  const type = column === null ? undefined : table.columns[column]?.type;
+  if (type?.kind !== "enum" || !value.isConst) return {};
+  const one = 1 / type.members.length;
+  return { share: op === "<>" ? 1 - Math.max(one, 0.1) : Math.max(one, 0.3333) };
 }
 
 /** MySQL: COND_FILTER_BETWEEN. */

@@ -60,7 +60,11 @@ export function orItem(operands: readonly Item[], env: EvalEnv): Item {
 }
 
 function flattened(kind: "and" | "or", args: readonly Item[]): Item[] {
-  return args.flatMap((arg) => (arg.shape.kind === kind ? [...arg.shape.args] : [arg]));
+  return args.flatMap((arg) => {
+    const { shape } = arg;
+    // A list of rows stays one condition.
+    return shape.kind === kind && shape.isRowList !== true ? [...shape.args] : [arg];
+  });
 }
 
 /** `decides` 0 is AND (a 0 settles it), 1 is OR (anything but 0 and NULL settles it). */
