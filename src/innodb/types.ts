@@ -299,6 +299,8 @@ export interface LockSystem {
   recInserted(rec: Rec): void;
   /** `rec` is about to be physically removed: its locks pass to its successor as gap locks, waiters are woken. */
   recRemoved(rec: Rec): void;
+  /** `rec` got another place on its page, because it has another size (lock_rec_store_on_page_infimum and back). */
+  recMoved(rec: Rec): void;
   /** Records of `left` from position `left.recs.length` on now are on `right` (lock_move_rec_list_end + lock_update_split_right). `oldHeapNos` maps RecId to the heap number it had. */
   pageSplit(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
   /** All records of `right` were appended to `left`; `right` goes away. */

@@ -12,7 +12,7 @@ import type { RecordEvent } from "../trace/events.ts";
 import type { RollPtr } from "../trace/ids.ts";
 import type { UndoRecState, UndoType } from "../trace/state.ts";
 import type { Row } from "./api.ts";
-import { recBytes } from "./btree/page.ts";
+import { keepsSizes, recBytes } from "./btree/page.ts";
 import { recState, recVersion } from "./btree/snapshot.ts";
 import { lockData } from "./datum.ts";
 import type { Storage } from "./storage.ts";
@@ -80,8 +80,13 @@ export function setVersion(
 ): void {
   const { page } = rec;
   const { index } = page;
-  if (version.row !== rec.row)
+  if (version.row !== rec.row) {
     page.bytes += recBytes(index, rec.key, version.row) - recBytes(index, rec.key, rec.row);
+    const isAwaited = page.locks.some((lock) => lock.waiting && lock.bits.has(rec.heapNo));
+    if (isAwaited && rec.row !== null && !keepsSizes(index, rec.row, version.row)) {
+      context.locks().recMoved(rec);
+    }
+  }
   rec.row = version.row;
   rec.trxId = version.trxId;
   rec.rollPtr = version.rollPtr;

@@ -153,6 +153,15 @@ export function recBytes(index: Index, key: readonly Datum[], row: Row | null): 
   return bytes + Math.ceil(nullable / 8);
 }
 
+/** Has every field the bytes it had? InnoDB: row_upd_changes_field_size_or_external. */
+export function keepsSizes({ table }: Index, before: Row, after: Row): boolean {
+  return table.def.columns.every(({ type, isVirtual }, at) => {
+    const [one, other] = [before[at] as Datum, after[at] as Datum];
+    if (isVirtual === true || one === other) return true;
+    return one !== null && other !== null && fieldBytes(type, one) === fieldBytes(type, other);
+  });
+}
+
 /** Bytes of the pointer to a page, on the level above. */
 export function nodePointerBytes(page: Page): number {
   return page.lowKey === null

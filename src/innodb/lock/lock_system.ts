@@ -11,7 +11,7 @@ import { recLockState, tableLockState } from "./describe.ts";
 import { convertImplicit, implicitHolder } from "./implicit.ts";
 import { recInserted, recRemoved } from "./inherit.ts";
 import { type LockSys, newLockSys } from "./lock_sys.ts";
-import { pageDiscarded, pageMerged, pageSplit, splitPoint } from "./move.ts";
+import { pageDiscarded, pageMerged, pageSplit, recMoved, splitPoint } from "./move.ts";
 import { hasLocksOn } from "./queue.ts";
 import { blockingLocks } from "./rec_has_to_wait.ts";
 import { lockRecord } from "./rec_lock.ts";
@@ -65,6 +65,7 @@ export function createLockSystem(context: EngineContext): LockSystem {
     wait: (trx, wait) => suspend(sys, trx, wait),
     recInserted: (rec) => recInserted(sys, rec),
     recRemoved: (rec) => recRemoved(sys, rec),
+    recMoved: (rec) => recMoved(sys, rec),
     pageSplit: (left, right) => pageSplit(sys, left, right),
     pageDiscarded: (page, heir) => pageDiscarded(sys, page, heir),
     splitPoint: (left, right) => splitPoint(sys, left, right),

@@ -18,7 +18,7 @@ import { settle } from "./deadlock.ts";
 import { recLockState, recLockText } from "./describe.ts";
 import { inheritToGap, resetAndReleaseWait } from "./inherit.ts";
 import type { LockSys } from "./lock_sys.ts";
-import { addToQueue, discard, locksOn } from "./queue.ts";
+import { addToQueue, discard, leaveEmpty, locksOn } from "./queue.ts";
 
 /** Records of `left` from its present end on are on `right` now. */
 export function pageSplit(sys: LockSys, left: Page, right: Page): void {
@@ -62,6 +62,17 @@ export function pageMerged(sys: LockSys, left: Page, right: Page, count: number)
   sayMoved(sys, moveLocks(sys, right.supremum, left.supremum), "merge");
   for (const lock of [...right.locks]) discard(lock);
   settle(sys);
+}
+
+/**
+ * A record that changes its size is taken off its page and put back. Its locks wait on the infimum meanwhile: granted ones
+ * find their own structs again, a waiting one gets a new one each way, and those it leaves count in its transaction's weight.
+ */
+export function recMoved(sys: LockSys, rec: Rec): void {
+  for (const lock of locksOn(rec)) {
+    if (!lock.waiting) continue;
+    for (const _way of ["to the infimum", "and back"]) leaveEmpty(sys, lock);
+  }
 }
 
 interface Moved {

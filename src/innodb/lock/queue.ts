@@ -115,6 +115,14 @@ export function addToQueue(
   return { lock, bit: setBit(sys, lock, rec, lockId), isNew: true };
 }
 
+/** A struct like this one, which stays with the transaction without a bit. */
+export function leaveEmpty(sys: LockSys, lock: RecLock): void {
+  const id = sys.context.next.lockStruct();
+  const empty: RecLock = { ...lock, id, waiting: false, bits: new LockBits() };
+  lock.page.locks.unshift(empty);
+  lock.trx.locks.push(empty);
+}
+
 /** Removes a struct with all its bits (InnoDB: lock_rec_discard). Grants nothing. */
 export function discard(lock: RecLock): void {
   removeFrom(lock.page.locks, lock);
