@@ -33,6 +33,8 @@ export interface Block {
   readonly countsAll: boolean;
   /** Its aggregates are read from ends of indexes, and nothing else. */
   readonly minMax: MinMaxPlan | null;
+  /** Ends that are read before the rows, which are read all the same. */
+  readonly endsFirst: MinMaxPlan | null;
 }
 
 export function isGrouped(block: Pick<Block, "group" | "uses">): boolean {

@@ -12,7 +12,7 @@ import type { Exec } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import type { Scope } from "../expr/scope.ts";
 import { rowKey } from "./aggregates.ts";
-import { madeOnce, planOf, renamed } from "./nested_queries.ts";
+import { madeOnce, planOf, renamed, takerOf } from "./nested_queries.ts";
 import type {
   CteDefinition,
   OpenQuery,
@@ -22,9 +22,10 @@ import type {
 } from "./query_types.ts";
 import { rowConverter } from "./set_operation.ts";
 
-/** The context in which the names of a WITH are known. */
+/** The context in which the names of a WITH are known; `statement`: what it stands in front of, itself included. */
 export function withCommonTables(
   clause: With,
+  statement: object,
   parent: Scope | null,
   context: QueryContext,
 ): QueryContext {
@@ -35,7 +36,9 @@ export function withCommonTables(
     if (seen.has(name)) throw mysqlError("ER_NONUNIQ_TABLE", table.name.text);
     seen.add(name);
     const isRecursive = clause.recursive && namesTable(table.query, name);
-    const definition = definedOnce(isRecursive ? recursiveTable : plainTable, table, parent, inner);
+    const isShared = timesNamed(statement, name) - timesNamed(table, name) > 1;
+    const define = isRecursive ? recursiveTable : isShared ? plainTable : ownTable;
+    const definition = definedOnce(define, table, parent, inner);
     inner = { ...inner, ctes: { name: table.name.text, definition, outer: inner.ctes } };
   }
   return inner;
@@ -54,14 +57,30 @@ function definedOnce(
   };
 }
 
+/** One that is named once: it may take conditions of the block that names it. */
+function ownTable(table: CommonTable, parent: Scope | null, context: QueryContext): CteDefinition {
+  const { opened, ...rest } = openedTable(table, parent, context);
+  return { ...rest, ...takerOf(opened, context) };
+}
+
 function plainTable(
   table: CommonTable,
   parent: Scope | null,
   context: QueryContext,
 ): CteDefinition {
+  const { opened: _, ...rest } = openedTable(table, parent, context);
+  return rest;
+}
+
+function openedTable(
+  table: CommonTable,
+  parent: Scope | null,
+  context: QueryContext,
+): CteDefinition & { readonly opened: OpenQuery } {
   const opened = context.open(table.query, parent, context);
   const names = table.columns.map(({ text }) => text);
   return {
+    opened,
     name: table.name.text,
     columns: renamed(opened.columns, names),
     estimate: opened.estimate,
@@ -233,15 +252,18 @@ function fitting(row: ResultRow, columns: readonly QueryColumn[], rowNumber: num
 
 /** Does a table of that name stand in FROM anywhere in the query? */
 function namesTable(node: Query | QueryBody, lowerName: string): boolean {
-  const visit = (part: unknown): boolean => {
-    if (typeof part !== "object" || part === null) return false;
-    if (Array.isArray(part)) return part.some(visit);
-    if (isTableNode(part)) {
-      return part.name.schema === null && part.name.name.text.toLowerCase() === lowerName;
-    }
-    return Object.values(part).some(visit);
-  };
-  return visit(node);
+  return timesNamed(node, lowerName) > 0;
+}
+
+function timesNamed(node: unknown, lowerName: string): number {
+  if (typeof node !== "object" || node === null) return 0;
+  if (isTableNode(node)) {
+    const { schema, name } = node.name;
+    return schema === null && name.text.toLowerCase() === lowerName ? 1 : 0;
+  }
+  let times = 0;
+  for (const part of Object.values(node)) times += timesNamed(part, lowerName);
+  return times;
 }
 
 interface TableNode {

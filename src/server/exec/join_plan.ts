@@ -48,6 +48,7 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
   );
   const falsehood = where.find((item) => item.isConst && item.eval !== null && isFalse(item));
   if (falsehood !== undefined) return onePlan(request, { impossible: "Impossible WHERE" });
+  if (request.nothing) return onePlan(request, { impossible: request.nothing });
   if (table === null) return onePlan(request, {});
   const bit = 2 ** table.scope.position;
   const conditions = where.filter(

@@ -11,6 +11,7 @@ import type { ChosenAccess } from "../optimizer/access_path.ts";
 import type { LooseRequest } from "../optimizer/loose_index_scan.ts";
 import type { IndexHints } from "../optimizer/plan_table.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
+import type { TakeCondition } from "./derived_pushdown.ts";
 import type { KnownConstants } from "./known_constants.ts";
 import type { SortKey } from "./sort_rows.ts";
 
@@ -39,6 +40,8 @@ export interface JoinTable {
         isOneRow?: boolean;
         /** Plans what makes them, for a better estimate. */
         readonly plan?: () => Exec<MadeSize>;
+        /** Takes conditions on its columns. */
+        readonly take?: TakeCondition;
         /** The number of its query's first block, for EXPLAIN. */
         readonly block?: number;
       };
@@ -83,6 +86,8 @@ export interface JoinRequest {
   readonly where: Item | null;
   /** Values of subqueries in WHERE that have been computed. */
   readonly known: KnownConstants;
+  /** Why there is no row, where that is known before. */
+  readonly nothing?: string | null;
   /** ORDER BY that an index may give; empty when the block groups, aggregates or is DISTINCT. */
   readonly order: readonly SortKey[];
   /** Whether the order is all that the rows are sorted for; GROUP BY and another ORDER BY are not. */

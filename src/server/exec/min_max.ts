@@ -24,6 +24,7 @@ import { NOTHING_KNOWN } from "./known_constants.ts";
 import { predicateOf, splitConjuncts } from "./predicate_of.ts";
 
 export const OPTIMIZED_AWAY = "Select tables optimized away";
+export const NO_MATCHING_END = "No matching min/max row";
 
 /** One aggregate and the read that gives it. */
 interface IndexEnd {
@@ -39,9 +40,14 @@ export interface MinMaxPlan {
   readonly table: JoinTable;
   readonly base: BaseTable;
   readonly ends: readonly IndexEnd[];
+  /** Every aggregate has its end. */
+  readonly isAll: boolean;
 }
 
-/** Null when an aggregate is none of the two, or not to be had from an index. */
+/**
+ * Null when no aggregate is to be had from an index. One that is not among others that are does not keep the ends from being
+ * read, and locked, before the rows are.
+ */
 export function minMaxPlan(
   from: JoinNode | null,
   where: Item | null,
@@ -61,10 +67,9 @@ export function minMaxPlan(
   const ends: IndexEnd[] = [];
   for (const use of uses) {
     const end = endFor(use, table, planned);
-    if (end === null) return null;
-    ends.push(end);
+    if (end !== null) ends.push(end);
   }
-  return { table, base, ends };
+  return ends.length === 0 ? null : { table, base, ends, isAll: ends.length === uses.length };
 }
 
 function endFor(use: AggregateUse, table: JoinTable, planned: PlanTable): IndexEnd | null {

@@ -71,7 +71,14 @@ export function derivedTable(context: QueryContext, scope: Scope): FromEnv["deri
     const columns = renamed(opened.columns, names);
     scope.outerTables |= opened.outerTables;
     const { estimate, isOneRow = false } = opened;
-    const made = { columns, rows: madeOnce(opened), estimate, isOneRow, ...planOf(opened) };
+    const made = {
+      columns,
+      rows: madeOnce(opened),
+      estimate,
+      isOneRow,
+      ...planOf(opened),
+      ...takerOf(opened, context),
+    };
     const { explained } = context.statement;
     explained?.add(scope, { query, opened, isDerived: true });
     return explained === undefined ? made : { ...made, block: explained.numberOf(query) };
@@ -82,6 +89,13 @@ export function derivedTable(context: QueryContext, scope: Scope): FromEnv["deri
 export function planOf(opened: OpenQuery): Pick<MadeTable, "plan"> {
   const { madeSize } = opened;
   return madeSize === undefined ? {} : { plan: () => madeSize.call(opened) };
+}
+
+/** Whether it takes conditions; not where the statement assigns to variables. */
+export function takerOf(opened: OpenQuery, { statement }: QueryContext): Pick<MadeTable, "take"> {
+  const { take } = opened;
+  if (take === undefined || statement.assigned.size > 0) return {};
+  return { take: (...given) => take.apply(opened, given) };
 }
 
 /** The rows, kept when no enclosing row can change them. */
@@ -114,11 +128,18 @@ export function commonTableOf(context: QueryContext): FromEnv["commonTable"] {
   return (name, alias, from) => {
     const definition = findCte(context.ctes, name);
     if (definition === null) return null;
-    const { columns, rows, estimate, isOneRow = false, source, plan, made } = definition;
+    const { columns, rows, estimate, isOneRow = false, source, plan, take, made } = definition;
     const merged =
       source === undefined ? null : context.merge({ ...source, alias }, from, source.context);
     if (merged !== null) return merged;
-    const table = { columns, rows, estimate, isOneRow, ...(plan === undefined ? {} : { plan }) };
+    const table = {
+      columns,
+      rows,
+      estimate,
+      isOneRow,
+      ...(plan === undefined ? {} : { plan }),
+      ...(take === undefined ? {} : { take }),
+    };
     const { explained } = context.statement;
     if (explained === undefined) return table;
     if (definition.isItself === true) return { ...table, block: RECURSIVE };

@@ -31,7 +31,8 @@ export function openQuery(
     open: (inner, outer, at, pushed) => openQuery(inner, outer, at, pushed),
     merge: mergeDerived,
   };
-  const inner = query.with === null ? context : withCommonTables(query.with, parent, context);
+  const inner =
+    query.with === null ? context : withCommonTables(query.with, query, parent, context);
   const { body } = query;
   const block = body.kind === "explicitTable" ? tableBlock(body) : body;
   if (block.kind === "querySpecification") return openBlock(block, query, parent, inner, test);

@@ -10,13 +10,14 @@ import { isPending, settled } from "../../base/answer.ts";
 import { append } from "../../base/lists.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Answer, Exec } from "../context.ts";
-import { type Item, textForm } from "../expr/item.ts";
+import { type Item, type Slot, textForm } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import { SUBQUERY_TEXT } from "../expr/subquery.ts";
 import { keysOf } from "../optimizer/key_info.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { fullOrder } from "./block_output.ts";
+import { blockWith, pushedDown } from "./derived_pushdown.ts";
 import { expectedRows } from "./expected_rows.ts";
 import { messageRow } from "./explain/explained.ts";
 import { planRows } from "./explain/plan_rows.ts";
@@ -28,8 +29,9 @@ import type { JoinNode, JoinPlan, JoinRequest, MadeSize } from "./join_types.ts"
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { looseRequest } from "./loose_request.ts";
-import { OPTIMIZED_AWAY, readEnds } from "./min_max.ts";
+import { NO_MATCHING_END, OPTIMIZED_AWAY, readEnds } from "./min_max.ts";
 import { isSame } from "./multiple_equality.ts";
+import { splitConjuncts } from "./predicate_of.ts";
 import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { runBlock, runEnds, wantsSorted } from "./run_block.ts";
@@ -97,8 +99,8 @@ class BlockQuery implements OpenQuery {
   }
 
   eachRow(sink: RowSink, start?: QueryStart): Answer<void> {
-    const { where, minMax, scope } = this.#block;
-    const mayWait = where !== null && where.eval === null;
+    const { where, minMax, endsFirst, scope } = this.#block;
+    const mayWait = (where !== null && where.eval === null) || endsFirst !== null;
     if (minMax !== null || start !== undefined || mayWait || scope.toPlan.length > 0) {
       return this.#eachRow(sink, start);
     }
@@ -163,6 +165,16 @@ class BlockQuery implements OpenQuery {
     this.#plan = { ...plan, impossible, hasReadConstants: true };
   }
 
+  /** What it takes goes as far down as it can. */
+  take(condition: Item, slot: Slot, isTrial: boolean): boolean {
+    const { env } = this.#written.context.statement;
+    const block = blockWith(this.#written, condition, slot, env);
+    if (block === null || isTrial) return block !== null;
+    this.#written = { ...block, ...pushedDown(block, env) };
+    this.#block = this.#written;
+    return true;
+  }
+
   renew(): void {
     this.#block = this.#written;
     this.#plan = null;
@@ -179,6 +191,7 @@ class BlockQuery implements OpenQuery {
   *madeSize(): Exec<MadeSize> {
     if (this.isOneRow) return { rows: 1, isOneRow: true };
     const plan = this.#plan ?? (yield* this.#makePlan());
+    if (isOneGroup(this.#block)) return { rows: 1, isOneRow: true };
     if (plan.impossible === IMPOSSIBLE_WHERE) return { rows: 0, isOneRow: true };
     if (plan.impossible !== null || plan.steps.length === 0) return { rows: 1, isOneRow: true };
     const { count, offset } = this.#block.limit;
@@ -197,7 +210,7 @@ class BlockQuery implements OpenQuery {
     };
     if (this.#block.minMax !== null) {
       const isComplete = yield* readEnds(this.#block.minMax, this.#block.where);
-      const message = isComplete ? OPTIMIZED_AWAY : "No matching min/max row";
+      const message = isComplete ? OPTIMIZED_AWAY : NO_MATCHING_END;
       explained.rows.push(messageRow(id, place.selectType, message));
     } else {
       const plan = this.#plan ?? (yield* this.#makePlan());
@@ -220,12 +233,24 @@ class BlockQuery implements OpenQuery {
     const written = this.#block;
     const { where, known } = yield* decidedBefore(written.where, written.context.statement.env);
     const block = where === written.where ? written : { ...written, where };
-    const planned = planOf(block, known, this.#handlers);
+    const isEmpty = block.endsFirst !== null && !(yield* readEnds(block.endsFirst, where));
+    const planned = planOf(block, known, this.#handlers, isEmpty ? NO_MATCHING_END : null);
     const plan = "tree" in planned ? planned : yield* planned;
     this.#block = block;
     this.#plan = plan;
     return plan;
   }
+}
+
+/** Grouped by what is the same in all rows. MySQL: JOIN::group_optimized_away. */
+function isOneGroup({ group, where, isRollup }: Block): boolean {
+  if (group === null || isRollup) return false;
+  const fixed = splitConjuncts(where).flatMap(({ shape }): readonly Item[] => {
+    if (shape.kind !== "compare" || shape.op !== "=") return [];
+    const { left, right } = shape;
+    return [...(right.isConst ? [left] : []), ...(left.isConst ? [right] : [])];
+  });
+  return group.every((key) => key.isConst || fixed.some((item) => isSame(item, key)));
 }
 
 /** A derived table or one of the server's own is in FROM. */
@@ -245,7 +270,12 @@ function estimateOf(block: Block): number {
   return Math.max(1, Math.min(block.limit.count, expectedRows(block.from, block.where)));
 }
 
-function planOf(block: Block, known: KnownConstants, handlers: Handlers): Answer<JoinPlan> {
+function planOf(
+  block: Block,
+  known: KnownConstants,
+  handlers: Handlers,
+  nothing: string | null = null,
+): Answer<JoinPlan> {
   const { statement } = block.context;
   const grouped = isGrouped(block);
   const isPlain = !grouped && !block.isDistinct && block.having === null;
@@ -256,6 +286,7 @@ function planOf(block: Block, known: KnownConstants, handlers: Handlers): Answer
     from: block.from,
     where: block.where,
     known,
+    nothing,
     order: isPlain ? block.order : groupOrder,
     hasOneOrder:
       isPlain || block.order.every(({ item }, at) => isSameAs(item, groupOrder[at]?.item)),

@@ -11,6 +11,7 @@ import type { Answer, ColumnOrigin, Exec, ServerColumn } from "../context.ts";
 import type { Item } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { SqlType } from "../types/sql_type.ts";
+import type { TakeCondition } from "./derived_pushdown.ts";
 import type { TreeNode } from "./explain/tree.ts";
 import type { MadeSize } from "./join_types.ts";
 import type { FromEnv, Merged } from "./resolve_from.ts";
@@ -90,6 +91,8 @@ export interface OpenQuery {
   readonly planned?: () => Exec<{ readonly cost: number; readonly rows: number }>;
   /** Plans it and reads its constant tables, ahead of a block that runs before it. */
   readonly readConstants?: () => Exec<void>;
+  /** Takes a condition on its columns, before it is planned. */
+  readonly take?: TakeCondition;
   /** Plans it as a derived table, before the block that reads it. */
   readonly madeSize?: () => Exec<MadeSize>;
   /** Plans it, for EXPLAIN; reads nothing but constant tables. `selectType` as if it had nothing inside. */
@@ -112,6 +115,8 @@ export interface CteDefinition {
   readonly estimate: number;
   readonly isOneRow?: boolean;
   readonly plan?: () => Exec<MadeSize>;
+  /** Takes a condition on its columns, where it is named once. */
+  readonly take?: TakeCondition;
   /** The query that makes its rows. */
   readonly made?: {
     readonly query: Query;

@@ -20,6 +20,7 @@ import { andItem, asTruth, isNullItem, orItem } from "../expr/logic.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { type AggregateUse, bindAggregate } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
+import { pushedDown } from "./derived_pushdown.ts";
 import { checkFullGroupBy } from "./full_group_by.ts";
 import { rowLimit } from "./limit.ts";
 import { minMaxPlan } from "./min_max.ts";
@@ -73,7 +74,6 @@ export function resolveBlock(
   };
   let selected = bindSelectList(spec.items, withAggregates);
   const bound = bindJoinedWhere(spec.where, written, bindIn("where clause"), context);
-  const { from } = bound;
   const group =
     spec.groupBy === null
       ? null
@@ -89,15 +89,18 @@ export function resolveBlock(
     spec.having === null
       ? null
       : asTruth(bindHaving(spec.having, selected, group, withAggregates), statement.env);
+  // One row needs no order: MySQL: Query_block::prepare, is_implicitly_grouped.
+  const beforeOrder = uses.length;
   const own = bindOrderBy(tail.orderBy, selected, withAggregates);
   const takesOrder =
     own.length === 0 && spec.from.length === 1 && spec.from[0]?.kind !== "join" && !spec.distinct;
   const isGrouping = group !== null || uses.length > 0;
   const order = takesOrder && !isGrouping ? scope.mergedOrder : own;
-  const where =
+  const tested =
     test?.kind === "equal"
       ? withEqualities(bound.where, selected, test.values, binder)
       : bound.where;
+  const { from, where } = pushedDown({ from: bound.from, where: tested }, statement.env);
   const block: Block = {
     context,
     spec,
@@ -116,10 +119,11 @@ export function resolveBlock(
     isBigResult: spec.modifiers.includes("sqlBigResult"),
     countsAll,
     minMax: null,
+    endsFirst: null,
   };
   if (!isGrouped(block)) return block;
   checkFullGroupBy(block, binder);
-  return { ...block, minMax: endsOnly(block) };
+  return { ...block, ...endsOf(block, uses.slice(0, beforeOrder)) };
 }
 
 /** MySQL: Item_in_subselect::single_value_in_to_exists_transformer. */
@@ -145,10 +149,14 @@ function withoutIndexes(reference: TableReference): TableReference {
   };
 }
 
-/** Without GROUP BY, a block of nothing but MIN and MAX may not need its rows. */
-function endsOnly(block: Block): Block["minMax"] {
-  if (block.group !== null || block.countsAll) return null;
-  const isFixed = [...block.selected, ...block.order].every(({ item }) => item.tables === 0);
-  if (!isFixed || (block.having !== null && block.having.tables !== 0)) return null;
-  return minMaxPlan(block.from, block.where, block.uses, block.context.statement.env);
+/** Without GROUP BY, MIN and MAX may be read from ends of indexes; a block of nothing else may not need its rows. */
+function endsOf(block: Block, uses: readonly AggregateUse[]): Pick<Block, "minMax" | "endsFirst"> {
+  const ends =
+    block.group === null
+      ? minMaxPlan(block.from, block.where, uses, block.context.statement.env)
+      : null;
+  const isFixed = block.selected.every(({ item }) => item.tables === 0);
+  const isHavingFixed = block.having === null || block.having.tables === 0;
+  const isWhole = ends?.isAll === true && isFixed && isHavingFixed && !block.countsAll;
+  return isWhole ? { minMax: ends, endsFirst: null } : { minMax: null, endsFirst: ends };
 }

@@ -30,6 +30,7 @@ import {
 import { originOf } from "../net/column_definitions.ts";
 import { type IndexHints, NO_HINTS } from "../optimizer/plan_table.ts";
 import { defaultItem } from "./default_item.ts";
+import type { TakeCondition } from "./derived_pushdown.ts";
 import type { JoinNode, JoinTable, MadeSize, ReadLock } from "./join_types.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -41,6 +42,7 @@ export interface MadeTable {
   /** Known to have one row at most. */
   readonly isOneRow?: boolean;
   readonly plan?: () => Exec<MadeSize>;
+  readonly take?: TakeCondition;
   /** The number of its query's first block, for EXPLAIN. */
   readonly block?: number;
 }
@@ -138,7 +140,7 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
     return made.node;
   }
   checkAlias(alias, "", from.scope);
-  const { columns, rows, estimate, isOneRow = false, plan, block } = made;
+  const { columns, rows, estimate, isOneRow = false, plan, take, block } = made;
   const scope = addTable(from.scope, {
     alias,
     schema: null,
@@ -150,6 +152,7 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
   const source: JoinTable["source"] = {
     ...known,
     ...(plan === undefined ? {} : { plan }),
+    ...(take === undefined ? {} : { take }),
     ...(block === undefined ? {} : { block }),
   };
   return { kind: "table", table: { scope, source } };

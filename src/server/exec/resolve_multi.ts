@@ -6,7 +6,7 @@
 import type { Row, RowRef } from "../../innodb/api.ts";
 import type { Assignment, Delete, TableName, Update } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
-import type { TableReference, With } from "../../sql/ast_query.ts";
+import type { TableReference } from "../../sql/ast_query.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
@@ -14,6 +14,7 @@ import type { Item } from "../expr/item.ts";
 import { newScope, resolveColumn, type Scope } from "../expr/scope.ts";
 import { binderOf, isBareDefault } from "./binding.ts";
 import { withCommonTables } from "./common_tables.ts";
+import { pushedDown } from "./derived_pushdown.ts";
 import { refuseGiven } from "./generated.ts";
 import { planJoin } from "./join_plan.ts";
 import type { JoinNode, JoinPlan, JoinTable } from "./join_types.ts";
@@ -58,7 +59,7 @@ export interface MultiUpdate extends MultiJoin {
 export function resolveMultiUpdate(statement: StatementEnv, node: Update): MultiUpdate {
   if (node.orderBy.length > 0) throw mysqlError("ER_WRONG_USAGE", "UPDATE", "ORDER BY");
   if (node.limit !== null) throw mysqlError("ER_WRONG_USAGE", "UPDATE", "LIMIT");
-  const context = contextOf(statement, node.with);
+  const context = contextOf(statement, node);
   const aliases = assignedAliases(node.assignments, node.tables, context);
   const { scope, from: written } = openTables(context, node.tables, aliases, "UPDATE");
   const assignments = node.assignments.map((one) => bindAssignment(one, context, scope));
@@ -75,7 +76,7 @@ export function resolveMultiUpdate(statement: StatementEnv, node: Update): Multi
 
 export function resolveMultiDelete(statement: StatementEnv, node: Delete): MultiJoin {
   const { ctx } = statement;
-  const context = contextOf(statement, node.with);
+  const context = contextOf(statement, node);
   const names = node.targets ?? [];
   const aliases = new Set(
     node.targets === null
@@ -155,9 +156,9 @@ function targetsOf(from: JoinNode, isTarget: (alias: string) => boolean): readon
   return [{ joinTable, table: joinTable.source.table, found: new Map() }];
 }
 
-function contextOf(statement: StatementEnv, clause: With | null): QueryContext {
+function contextOf(statement: StatementEnv, node: Update | Delete): QueryContext {
   const outermost = queryContext(statement);
-  return clause === null ? outermost : withCommonTables(clause, null, outermost);
+  return node.with === null ? outermost : withCommonTables(node.with, node, null, outermost);
 }
 
 function bindConditions(
@@ -167,7 +168,7 @@ function bindConditions(
   context: QueryContext,
 ): JoinedWhere {
   const binder = binderOf(context.statement, scope, "where clause", context);
-  return bindJoinedWhere(where, from, binder, context);
+  return pushedDown(bindJoinedWhere(where, from, binder, context), binder.env);
 }
 
 function checkTargets(targets: readonly Target[], nodes: unknown, ctx: StatementContext): void {

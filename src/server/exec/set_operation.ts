@@ -11,12 +11,13 @@ import type { ColumnOrigin, Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, makeItem, type Slot } from "../expr/item.ts";
 import type { Present } from "../types/convert.ts";
-import { mergeTypes } from "../types/sql_type.ts";
+import { classOf, mergeTypes, type TypeClass } from "../types/sql_type.ts";
 import { converterTo } from "../types/to_type.ts";
 import { rowKey } from "./aggregates.ts";
 import { type Explained, type ExplainRow, messageRow } from "./explain/explained.ts";
 import type { TreeNode } from "./explain/tree.ts";
 import { unionNode } from "./explain/tree_union.ts";
+import type { MadeSize } from "./join_types.ts";
 import type { OpenQuery, QueryColumn, QueryContext, ResultRow, RowSink } from "./query_types.ts";
 import { operandType, resultType, type SelectedItem } from "./select_list.ts";
 
@@ -95,6 +96,20 @@ export function openSetOperation(
       }
     },
     foundRows: () => found,
+    *madeSize() {
+      const sizes = [yield* sizeOf(left), yield* sizeOf(right)];
+      const rows = sizes.reduce((sum, size) => sum + size.rows, 0);
+      return { rows, isOneRow: rows <= 1 && sizes.every((size) => size.isOneRow) };
+    },
+    take: (condition, slot, isTrial) => {
+      const isAlike = columns.every(
+        ({ type }, at) =>
+          isOfClass(left.columns[at], classOf(type)) && isOfClass(right.columns[at], classOf(type)),
+      );
+      return (
+        isAlike && [left, right].every((part) => part.take?.(condition, slot, isTrial) === true)
+      );
+    },
     *explain(selectType, tail) {
       const { explained, kind } = context.statement;
       const isOutermost = selectType === "SIMPLE" || selectType === "PRIMARY";
@@ -115,6 +130,15 @@ export function openSetOperation(
       explained.rows.push(resultRow(node, explained, tail?.isOrdered ?? false));
     },
   };
+}
+
+function* sizeOf(part: OpenQuery): Exec<MadeSize> {
+  if (part.madeSize !== undefined) return yield* part.madeSize();
+  return { rows: part.estimate, isOneRow: part.isOneRow ?? false };
+}
+
+function isOfClass(column: QueryColumn | undefined, wanted: TypeClass): boolean {
+  return column !== undefined && classOf(column.type) === wanted;
 }
 
 /** "UNION RESULT | <union1,2>". */

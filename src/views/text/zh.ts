@@ -321,6 +321,7 @@ export const zh: Text = {
       classics: "经典案例",
       definitions: "建表与改表",
       dense: "密集的锁",
+      "derived-pushdown": "派生表条件下推",
       "derived-tables": "派生表",
       explain: "执行计划",
       "foreign-keys-and-types": "外键与类型",
