@@ -35,6 +35,7 @@ function lockTexts(server: Server, database: string): string[] {
   const dump = server.engine.dump();
   return allLocks(dump, server.catalog)
     .filter((lock) => intMapGet(dump.tables, lock.table)?.schema === database)
+    .filter((lock) => isThere(server, lock.session))
     .map((lock) => {
       const status = lock.status === "granted" ? "GRANTED" : "WAITING";
       const mode = `${lockModeText(lock)} ${status}`;
@@ -45,15 +46,18 @@ function lockTexts(server: Server, database: string): string[] {
     .sort();
 }
 
+/** What a prepared XA transaction keeps has no thread any more. */
+function isThere({ sessions }: Server, name: SessionName): boolean {
+  return sessions.get(name)?.isGone !== true;
+}
+
 function waitPairs(server: Server): [string, string][] {
-  const owners = new Map(
-    [...server.sessions.values()].map((session) => [session.trx?.ref, session]),
-  );
+  const { trxs } = server.engine.dump();
   const pairs = new Map<string, [string, string]>();
   for (const { waiting, blocking } of server.engine.lockWaits()) {
     const pair: [string, string] = [
-      owners.get(waiting)?.name ?? "?",
-      owners.get(blocking)?.name ?? "?",
+      intMapGet(trxs, waiting)?.session ?? "?",
+      intMapGet(trxs, blocking)?.session ?? "?",
     ];
     pairs.set(pair.join(), pair);
   }
@@ -66,7 +70,7 @@ function mdlTexts(
 ): string[] {
   return [...server.mdl.tickets()]
     .map(ticketState)
-    .filter((lock) => lock.session !== leaveOut)
+    .filter((lock) => lock.session !== leaveOut && isThere(server, lock.session))
     .filter(
       (lock) =>
         lock.schema === database || lock.namespace === "GLOBAL" || lock.namespace === "COMMIT",

@@ -18,7 +18,8 @@ import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementHistory } from "./scheduler/statement_history.ts";
 import type { FlushedTables } from "./session/flushed_tables.ts";
 import type { Session } from "./session/session.ts";
-import type { CommandCounts } from "./show/command_counters.ts";
+import type { XaBranch } from "./session/xa.ts";
+import { CommandCounts } from "./show/command_counters.ts";
 import type { GlobalVariables } from "./variables/store.ts";
 
 export interface Server {
@@ -35,6 +36,8 @@ export interface Server {
   readonly scheduler: Scheduler;
   /** In the order in which they connected; those that have gone stay. */
   readonly sessions: Map<SessionName, Session>;
+  /** XA transactions by their names, those that are prepared and belong to no session among them. */
+  readonly xa: Map<string, XaBranch>;
   /** Those whose clients are simulated. */
   readonly netSessions: Session[];
   /** What the clients printed that no statement did. */
@@ -60,4 +63,16 @@ export interface StatusCounters {
   lockTimeouts: number;
   /** Of all sessions together. */
   readonly commands: CommandCounts;
+}
+
+export function newCounters(): StatusCounters {
+  return {
+    rowLockWaits: 0,
+    rowLockTimeMs: 0,
+    rowLockTimeMaxMs: 0,
+    deadlocks: 0,
+    latestDeadlock: null,
+    lockTimeouts: 0,
+    commands: new CommandCounts(),
+  };
 }

@@ -37,14 +37,13 @@ import { randomNumbers } from "./random_numbers.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import { StatementHistory } from "./scheduler/statement_history.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
-import type { Server } from "./server.ts";
+import { newCounters, type Server } from "./server.ts";
 import { closeSession } from "./session/close_session.ts";
 import { engineQuestions } from "./session/engine_questions.ts";
 import { FlushedTables } from "./session/flushed_tables.ts";
 import { loadDefinitions } from "./session/load_definitions.ts";
 import { runStatement } from "./session/run_statement.ts";
 import { Session } from "./session/session.ts";
-import { CommandCounts } from "./show/command_counters.ts";
 import { GlobalVariables } from "./variables/store.ts";
 
 export interface SimulationOptions {
@@ -137,19 +136,12 @@ export class Simulation {
         if (session.run !== null) scheduler.wake(session.run, "granted");
       }),
       flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),
+      xa: new Map(),
       history: new StatementHistory(options.statementsKept ?? 0),
       netSessions: [],
       clientNotes: [],
       shownStats: new StatsCache(),
-      status: {
-        rowLockWaits: 0,
-        rowLockTimeMs: 0,
-        rowLockTimeMaxMs: 0,
-        deadlocks: 0,
-        latestDeadlock: null,
-        lockTimeouts: 0,
-        commands: new CommandCounts(),
-      },
+      status: newCounters(),
       random: randomNumbers(),
       rowsExaminedMax: options.rowsExaminedMax ?? ROWS_EXAMINED_MAX,
     };

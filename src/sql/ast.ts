@@ -32,6 +32,7 @@ import type {
   TableMaintenance,
   TruncateTable,
 } from "./ast_table.ts";
+import type { Xa, XaRecover } from "./ast_xa.ts";
 
 /** A half-open range `[start, end)` of UTF-16 offsets in the text given to the parser. */
 export interface Span {
@@ -87,6 +88,8 @@ export type Statement =
   | RollbackToSavepoint
   | ReleaseSavepoint
   | SetTransaction
+  | Xa
+  | XaRecover
   // the server
   | SetStatement
   | LockTables

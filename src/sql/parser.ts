@@ -22,6 +22,7 @@ import {
   startTransaction,
 } from "./parser_transaction.ts";
 import { unsupported, unsupportedFeature } from "./parser_unsupported.ts";
+import { xa } from "./parser_xa.ts";
 import { parseError, type SqlSyntaxError } from "./syntax_error.ts";
 
 /** A tree, or MySQL's error. */
@@ -122,4 +123,5 @@ const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
   ["TRUNCATE", truncate],
   ["UNLOCK", unlock],
   ["USE", use],
+  ["XA", xa],
 ]);

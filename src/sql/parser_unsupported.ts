@@ -96,7 +96,6 @@ const FIRST_WORDS: readonly (readonly string[])[] = [
   ["STOP", "REPLICA"],
   ["STOP", "GROUP_REPLICATION"],
   ["UNINSTALL"],
-  ["XA"],
 ];
 
 /** Names for features whose first words say too little. */

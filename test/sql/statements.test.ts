@@ -212,7 +212,15 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   "unsupported:GRANT": ["GRANT ALL ON *.* TO 'u'@'%'"],
   "unsupported:LOAD DATA": ["LOAD DATA INFILE 'x' INTO TABLE t"],
   "unsupported:HANDLER": ["HANDLER t OPEN"],
-  "unsupported:XA": ["XA START 'x'"],
+  xa: [
+    "XA START 'x'",
+    "XA BEGIN 'a', 'b', 7 RESUME",
+    "XA END X'6162' SUSPEND FOR MIGRATE",
+    "XA PREPARE 0x61",
+    "XA COMMIT 'x' ONE PHASE",
+    "XA ROLLBACK ''",
+  ],
+  xaRecover: ["XA RECOVER", "XA RECOVER CONVERT XID"],
   "unsupported:SHOW GRANTS": ["SHOW GRANTS FOR CURRENT_USER"],
   "unsupported:SET PASSWORD": ["SET PASSWORD = 'x'"],
 };

@@ -202,6 +202,16 @@ export class MdlContext implements MdlOwner {
     this.#release([...this.#tickets.STATEMENT, ...this.#tickets.TRANSACTION], why);
   }
 
+  /** The transactional ones in a context of their own (MySQL: MDL_context_backup_manager::create_backup). */
+  handOver(): MdlContext {
+    const heir = new MdlContext(this.session, this.#table);
+    for (const ticket of this.#tickets.TRANSACTION.splice(0)) {
+      ticket.owner = heir;
+      heir.#tickets.TRANSACTION.push(ticket);
+    }
+    return heir;
+  }
+
   releaseKey(key: MdlKey, why: MdlReleaseReason = "explicit"): void {
     this.#release(
       this.#all().filter((ticket) => sameKey(ticket.lock.key, key)),

@@ -47,7 +47,7 @@ const NO_BLOCKERS: MdlState["blockers"] = [];
 
 export interface Ticket {
   readonly id: MdlId;
-  readonly owner: MdlOwner;
+  owner: MdlOwner;
   readonly lock: MdlLock;
   mode: MdlMode;
   /** As performance_schema shows it: the duration it was asked for with, which LOCK TABLES does not change. */

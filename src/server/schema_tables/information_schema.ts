@@ -190,7 +190,9 @@ function innodbTrx(server: Server): Datum[][] {
         : (intMapGet(dump.recLocks, trx.waitsFor) ??
           intMapGet(dump.tableLocks, trx.waitsFor) ??
           null);
-    const { run } = session;
+    // What is prepared and belongs to no session has no thread.
+    const isOwn = session.trx?.ref === trx.ref;
+    const run = isOwn ? session.run : null;
     rows.push([
       trxNumber(trx),
       wait === null ? (trx.status === "rollingBack" ? "ROLLING BACK" : "RUNNING") : "LOCK WAIT",
@@ -198,7 +200,7 @@ function innodbTrx(server: Server): Datum[][] {
       wait === null ? null : lockId(wait),
       waitStarted(server, trx),
       trx.undoCount + structs,
-      session.connectionId,
+      isOwn ? session.connectionId : 0,
       run?.sql ?? null,
       wait === null ? null : (session.trx?.operation ?? null),
       wait === null ? 0 : 1,

@@ -9,6 +9,7 @@ import { dropTemporaryTables } from "../ddl/temporary.ts";
 import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "./session.ts";
+import { leaveXa } from "./xa.ts";
 
 export function closeSession(
   server: Server,
@@ -18,6 +19,7 @@ export function closeSession(
   if (session.isGone) return;
   if (why !== "disconnect") session.wire?.connection.shutDown(why === "release" ? "released" : why);
   server.log.within({ statement: null, session: session.name }, () => {
+    leaveXa(server, session);
     if (session.trx !== null) {
       server.engine.rollback(session.trx, why === "killed" ? "killed" : "disconnect");
       session.trx = null;

@@ -24,6 +24,7 @@ import { directUses } from "./foreign_key_uses.ts";
 import { failMdl } from "./mdl_failure.ts";
 import type { LockedTable, Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
+import { refuseTablesInXa } from "./xa.ts";
 
 export const GLOBAL_KEY = { namespace: "GLOBAL", schema: null, name: null } as const;
 export const BACKUP_KEY = { namespace: "BACKUP LOCK", schema: null, name: null } as const;
@@ -45,6 +46,7 @@ export function* openTables(
   session: Session,
   uses: readonly TableUse[],
 ): Exec<void> {
+  if (session.xa !== null && uses.length > 0) refuseTablesInXa(session);
   const mark = session.mdl.savepoint();
   const canBackOff = !session.mdl.hasLocks;
   session.openTables = [];

@@ -24,6 +24,7 @@ import { releaseSavepoint, rollbackToSavepoint, setSavepoint } from "./savepoint
 import { setStatement, setTransaction } from "./set_statement.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import { beginTransaction, commitTransaction, rollbackTransaction } from "./transaction.ts";
+import { xaRecover, xaStatement } from "./xa.ts";
 
 export function perform(execution: StatementExecution, statement: Statement): Exec<ExecResult> {
   switch (statement.kind) {
@@ -74,6 +75,10 @@ function* performOther(
     case "releaseSavepoint":
       releaseSavepoint(server, owner, statement.name.text);
       return done();
+    case "xa":
+      return yield* xaStatement(server, owner, statement);
+    case "xaRecover":
+      return xaRecover(server, statement);
     case "setTransaction":
       setTransaction(server, owner, statement);
       return done();

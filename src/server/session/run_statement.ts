@@ -22,8 +22,9 @@ import { refuseWhenReadOnly } from "./read_only.ts";
 import type { Session } from "./session.ts";
 import type { ReadStatement } from "./statement_cache.ts";
 import { StatementExecution } from "./statement_execution.ts";
-import { commitsImplicitly, keepsDiagnostics } from "./statement_traits.ts";
+import { commitsImplicitly, endsTransaction, keepsDiagnostics } from "./statement_traits.ts";
 import { commitImplicitly, commitTrx, rollbackTransaction } from "./transaction.ts";
+import { refuseInXa } from "./xa.ts";
 
 const INTERRUPTED = 1317;
 const DEADLOCK = 1213;
@@ -50,7 +51,9 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
     if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
     refuseWhenReadOnly(server, session, statement);
     limitTime(session, run, statement);
-    commits = commitsImplicitly(statement);
+    const isCommitting = commitsImplicitly(statement);
+    if (isCommitting || endsTransaction(statement)) refuseInXa(session);
+    commits = isCommitting;
     if (commits) {
       yield* commitImplicitly(server, session);
       session.mdl.releaseTransactional();
@@ -159,6 +162,9 @@ function undoStatement(
     rollbackTransaction(server, session, errno === DEADLOCK ? "deadlock" : "timeout");
     if (isAutocommitted) session.resetOneShot();
     session.mdl.releaseTransactional(errno === DEADLOCK ? "deadlock" : "timeout");
+    if (session.xa !== null) {
+      session.xa.undone = errno === DEADLOCK ? "ER_XA_RBDEADLOCK" : "ER_XA_RBTIMEOUT";
+    }
     session.publish("the transaction was rolled back");
     return;
   }

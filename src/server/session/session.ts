@@ -27,6 +27,7 @@ import { SessionVariables } from "../variables/store.ts";
 import type { Prepared } from "./prepared.ts";
 import { SessionChanges } from "./session_changes.ts";
 import { StatementCache } from "./statement_cache.ts";
+import type { XaBranch } from "./xa.ts";
 
 /** System variables that every statement asks for, read when one has changed. */
 interface Settings {
@@ -87,6 +88,8 @@ export class Session {
   trxIsolation: IsolationLevel;
   trxReadOnly: boolean;
   savepoints: SavepointMark[] = [];
+  /** The XA transaction in progress. */
+  xa: XaBranch | null = null;
   readonly commands = new CommandCounts();
   /** Rows of a non-transactional table were changed: ROLLBACK warns (1196). */
   hasModifiedNonTransactional = false;

@@ -37,6 +37,7 @@ import type { Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
 import { startTrx } from "./transaction.ts";
 import { userLock } from "./user_locks.ts";
+import { refuseTablesInXa } from "./xa.ts";
 
 const NO_FACTS: StatementFacts = { queries: 0, assignments: 0 };
 /** A statement that changes each row it looks at tells of so many things; one that tells of more fills the page's memory. */
@@ -253,6 +254,7 @@ export class StatementExecution implements StatementContext {
 
   /** SHOW and information_schema read InnoDB's tables of the dictionary, as part of the session's transaction. */
   noteDictionaryRead(): void {
+    refuseTablesInXa(this.owner);
     this.readsDictionary = true;
     if (this.owner.inMultiStatement) this.owner.inTransaction = true;
   }

@@ -30,6 +30,13 @@ export function commitsImplicitly(statement: Statement): boolean {
   }
 }
 
+/** The statement ends the transaction in progress, or would begin another. */
+export function endsTransaction({ kind }: Statement): boolean {
+  return (
+    kind === "startTransaction" || kind === "commit" || kind === "rollback" || kind === "lockTables"
+  );
+}
+
 /** SHOW WARNINGS and the like show the statement before. */
 export function keepsDiagnostics(statement: Statement): boolean {
   return (

@@ -150,7 +150,8 @@ function commitChanges(server: Server, session: Session, trx: Trx): void {
   session.mdl.releaseOneExplicit(COMMIT_KEY);
 }
 
-function forgetTransaction(session: Session): void {
+/** The session is in no transaction. */
+export function forgetTransaction(session: Session): void {
   if (session.isBegun) session.changes.ended();
   session.isBegun = false;
   session.inTransaction = false;
