@@ -115,7 +115,6 @@ function sessionChanges({ change, why }: EventOf<"session.changed">): string {
 const CHANGED_BY: Readonly<Record<string, string>> = {
   "the transaction is over": "事务结束",
   "the statement has ended": "语句结束",
-  "XA PREPARE": "XA PREPARE",
   "the autocommitted statement has ended": "自动提交的语句结束",
   "the transaction was rolled back": "事务已回滚",
   "the failed statement was rolled back": "失败的语句已回滚",
