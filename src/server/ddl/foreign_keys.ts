@@ -86,6 +86,7 @@ export function refuseToTruncateParent(
   if (!session.variables.isOn("foreign_key_checks")) return;
   for (const { child, foreignKey } of server.catalog.referencing(table.schema, table.name)) {
     if (child === table) continue;
+    server.catalog.forgetDefinition(table.schema, table.name);
     throw mysqlError(
       "ER_TRUNCATE_ILLEGAL_FK",
       `\`${child.schema}\`.\`${child.name}\`, CONSTRAINT \`${foreignKey.name}\``,

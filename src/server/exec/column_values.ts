@@ -8,7 +8,7 @@ import type { BaseTable, Exec, ServerColumn } from "../context.ts";
 import { mysqlError, mysqlErrorValue } from "../errors.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
-import type { SqlType } from "../types/sql_type.ts";
+import { isTemporal, type SqlType, varchar } from "../types/sql_type.ts";
 import { type Store, storeInto } from "../types/store.ts";
 
 /** Converts a value for one column; built once per statement. In a new row a NULL asks for the AUTO_INCREMENT value. */
@@ -36,6 +36,31 @@ export function columnStore(
     },
   };
 }
+
+/** A date that a subquery gives is stored as the text it is, which no number is made of. MySQL: Item::save_in_field_inner. */
+function storedType(
+  { eval: plain, type }: Item,
+  { columns }: Pick<BaseTable, "columns">,
+  column: number,
+): SqlType {
+  const isText = plain === null && isTemporal(type);
+  return isText && NUMBERS.has(columns[column]?.type.kind) ? varchar(MOMENT_CHARACTERS) : type;
+}
+
+/** As an assignment stores the expression. */
+export function storeOf(
+  table: Pick<BaseTable, "columns">,
+  column: number,
+  value: Item,
+  env: EvalEnv,
+  isNewRow = false,
+): ColumnStore {
+  return columnStore(table, column, storedType(value, table, column), env, isNewRow);
+}
+
+const NUMBERS = new Set<SqlType["kind"] | undefined>(["int", "decimal", "double", "float"]);
+
+const MOMENT_CHARACTERS = 26;
 
 function nullForNotNull(column: ServerColumn, env: EvalEnv, isSingleRow: boolean): Datum {
   if (isSingleRow && env.strict) throw mysqlError("ER_BAD_NULL_ERROR", column.name);

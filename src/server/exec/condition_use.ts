@@ -4,7 +4,7 @@
  * MySQL: test_if_ref, make_cond_for_index, uses_index_fields_only.
  */
 import type { IndexInfo } from "../../innodb/api.ts";
-import type { Item } from "../expr/item.ts";
+import { type Item, visitItem } from "../expr/item.ts";
 import { andItem, orItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
@@ -53,7 +53,7 @@ function isPushable(item: Item, { path, keyRead }: ChosenAccess, table: JoinTabl
     path.index.clustered ||
     hasVirtualPart(path.index, table) ||
     item.eval === null ||
-    (item.shape.kind === "or" && item.shape.isRowList === true)
+    hasRowList(item)
   )
     return false;
   const columns = columnsRead(item, table.scope.position);
@@ -63,6 +63,15 @@ function isPushable(item: Item, { path, keyRead }: ChosenAccess, table: JoinTabl
       path.index.covers.includes(column) &&
       !path.index.parts.some((part) => part.column === column && part.prefix !== null),
   );
+}
+
+/** (a, b) IN ((1, 2), (3, 4)) anywhere in it. */
+function hasRowList(item: Item): boolean {
+  let isFound = false;
+  visitItem(item, ({ shape }) => {
+    if (shape.kind === "or" && shape.isRowList === true) isFound = true;
+  });
+  return isFound;
 }
 
 /** MySQL: TABLE::index_contains_some_virtual_gcol. */

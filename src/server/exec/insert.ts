@@ -24,6 +24,7 @@ import {
   defaultOf,
   implicitDefault,
   passesChecks,
+  storeOf,
 } from "./column_values.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { type GeneratedItem, Generator, isGenerated } from "./generated.ts";
@@ -211,7 +212,7 @@ function givenValue(
   isSingleRow: boolean,
 ): Answer<Datum> {
   if (value === "default") return defaultOf(plan.table, column, env, plan.defaultItem);
-  const store = columnStore(plan.table, column, value.type, env, true);
+  const store = storeOf(plan.table, column, value, env, true);
   if (value.eval === null) return storedLater(store, value, isSingleRow);
   return store.store(value.eval(), isSingleRow);
 }
@@ -333,13 +334,11 @@ class RowWriter {
 
   /** REPLACE changes the row in the way. */
   *#replace(present: Row, row: Row): Exec<void> {
-    // InnoDB alone says that the row is the same (HA_ERR_RECORD_IS_THE_SAME).
+    const replaced = yield* this.#handler.updateRow(row, { ignoreDuplicate: false });
+    if (replaced !== "ok") throw dbFailure(replaced, this.#plan.table);
+    // InnoDB alone says afterwards that the row is the same (HA_ERR_RECORD_IS_THE_SAME).
     const isSame = changedColumns(present, row).length === 0;
-    if (!isSame || this.#plan.table.engine !== "InnoDB") {
-      const replaced = yield* this.#handler.updateRow(row, { ignoreDuplicate: false });
-      if (replaced !== "ok") throw dbFailure(replaced, this.#plan.table);
-      this.#counts.deleted += 1;
-    }
+    if (!isSame || this.#plan.table.engine !== "InnoDB") this.#counts.deleted += 1;
     this.#counts.copied += 1;
     this.#auto.noteInserted(row);
   }

@@ -15,7 +15,7 @@ import { evalItem } from "../expr/item.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { isStrictMode } from "../types/eval_env.ts";
 import { bindChecks, defaultItems } from "./binding.ts";
-import { columnStore, defaultOf, passesChecks } from "./column_values.ts";
+import { defaultOf, passesChecks, storeOf } from "./column_values.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { bindGenerated, Generator, isGenerated } from "./generated.ts";
 import { deletedAtOnce, updatedAtOnce } from "./immediate_targets.ts";
@@ -41,7 +41,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
   const join = resolveMultiUpdate(statement, node);
   const { targets, assignments } = join;
   const stores = assignments.map(({ target, column, value }) =>
-    value === "default" ? null : columnStore(tableOf(targets, target), column, value.type, env),
+    value === "default" ? null : storeOf(tableOf(targets, target), column, value, env),
   );
 
   const comparable = new Set(

@@ -27,9 +27,9 @@ import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
 import {
   type CheckItem,
   type ColumnStore,
-  columnStore,
   defaultOf,
   passesChecks,
+  storeOf,
 } from "./column_values.ts";
 import type { AccessReader } from "./cursor_reader.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
@@ -173,7 +173,7 @@ export class RowChanger {
     const { generated } = change;
     this.#generator = generated.length === 0 ? null : new Generator(generated, table, env);
     this.#stores = change.assignments.map(({ column, value }) =>
-      value === "default" ? null : columnStore(table, column, value.type, env),
+      value === "default" ? null : storeOf(table, column, value, env),
     );
     this.#automatic = automaticColumns(table).filter((at) =>
       change.assignments.every(({ column }) => column !== at),
