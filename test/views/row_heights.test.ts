@@ -30,6 +30,14 @@ describe("the heights of a long list's rows", () => {
     );
   });
 
+  it("are kept where the list grew or shrank at its end", () => {
+    const heights = new RowHeights(3, 30);
+    heights.measure(0, 50);
+    heights.measure(2, 10);
+    expect(new RowHeights(5, 30, heights).total).toBe(50 + 30 + 10 + 30 + 30);
+    expect(new RowHeights(2, 30, heights).total).toBe(50 + 30);
+  });
+
   it("of no rows are nothing", () => {
     expect(new RowHeights(0, 30).total).toBe(0);
     expect(new RowHeights(0, 30).rowAt(10)).toBe(0);

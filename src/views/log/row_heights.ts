@@ -9,11 +9,16 @@ export class RowHeights {
   readonly #sums: Float64Array;
   readonly #heights: Float64Array;
 
-  constructor(count: number, estimate: number) {
+  /** `before` is the list as it was: what is known of its rows is a better estimate than none. */
+  constructor(count: number, estimate: number, before: RowHeights | null = null) {
     this.count = count;
     this.#estimate = estimate;
     this.#sums = new Float64Array(count + 1);
     this.#heights = new Float64Array(count).fill(estimate);
+    if (before === null) return;
+    before.#heights.subarray(0, count).forEach((height, row) => {
+      this.measure(row, height);
+    });
   }
 
   /** Says by how much the row grew. */

@@ -30,7 +30,9 @@ export interface VirtualRows {
 /** `keep` is a row that is brought into sight whenever it changes; -1 is before the first. */
 export function useVirtualRows(count: number, keep: number): VirtualRows {
   const box = useRef<HTMLDivElement>(null);
-  const heights = useMemo(() => new RowHeights(count, ESTIMATE_PX), [count]);
+  const latest = useRef<RowHeights>(null);
+  const heights = useMemo(() => new RowHeights(count, ESTIMATE_PX, latest.current), [count]);
+  latest.current = heights;
   const [measured, redraw] = useReducer((n: number) => n + 1, 0);
   const settling = useRef(0);
   const [view, setView] = useState({ top: 0, height: FIRST_VIEW_PX });

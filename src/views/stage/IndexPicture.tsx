@@ -15,7 +15,11 @@ import type { Pointing } from "./pointing.ts";
 import { describe } from "./sentences.ts";
 import { TableDiagram } from "./TableDiagram.tsx";
 import { useFocusInView } from "./use_focus_in_view.ts";
+import { useRoom } from "./use_room.ts";
 import type { StageWords } from "./words.ts";
+
+/** A panel that is no higher has no room for the legend. */
+const LOW_PX = 150;
 
 export function IndexPicture(props: {
   readonly state: State;
@@ -56,7 +60,7 @@ export function IndexPicture(props: {
   if (tables.length === 0) return <p className="stage-empty">{words.noTables}</p>;
   return (
     <div className="stage-index" ref={place}>
-      <div className="legend-row">
+      <LegendRow>
         <Legend
           words={words}
           chosen={legend ?? kept}
@@ -65,7 +69,7 @@ export function IndexPicture(props: {
           onKeep={keep}
         />
         {isLong && <ZoomControl zoom={zoom} onZoom={setZoom} words={words} />}
-      </div>
+      </LegendRow>
       <PictureArea
         label={words.panels.index}
         pointing={pointing}
@@ -101,6 +105,16 @@ function isAnyLong(indexes: State["indexes"]): boolean {
     const records = index.leaves.map((no) => intMapGet(index.pages, no)?.recs.length ?? 0);
     return records.reduce((all, some) => all + some, 0) > FOLD_ABOVE;
   });
+}
+
+function LegendRow({ children }: { readonly children: ReactNode }): ReactNode {
+  const row = useRef<HTMLDivElement>(null);
+  const room = useRoom(row);
+  return (
+    <div ref={row} className="legend-row" data-low={room > 0 && room <= LOW_PX}>
+      {children}
+    </div>
+  );
 }
 
 /** How near the lines are looked at: by itself, or as chosen. */
