@@ -3,7 +3,7 @@
  */
 import type { Answer } from "../context.ts";
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
-import type { ChosenAccess } from "../optimizer/access_path.ts";
+import { type ChosenAccess, scansOf } from "../optimizer/access_path.ts";
 import { chooseSelectAccess, constAccess } from "../optimizer/choose_access.ts";
 import { conditionFilter } from "../optimizer/condition_filter.ts";
 import { rowEvaluateCost } from "../optimizer/cost.ts";
@@ -151,8 +151,10 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
   const used = new Set(
     path.kind === "ref"
       ? path.key.map((part) => part.column)
-      : path.kind === "range"
-        ? path.index.parts.slice(0, restrictedParts(path.ranges)).map((part) => part.column)
+      : path.kind === "range" || path.kind === "merge"
+        ? (path.kind === "merge" ? scansOf(path) : [path]).flatMap(({ index, ranges }) =>
+            index.parts.slice(0, restrictedParts(ranges)).map((part) => part.column),
+          )
         : "index" in path && path.kind !== "index"
           ? path.index.parts.map((part) => part.column)
           : [],
