@@ -1,22 +1,27 @@
 /** The plan of a join as facts for the trace, and as EXPLAIN lists it. */
+import type { TableInfo } from "../../innodb/api.ts";
+import type { PlanState } from "../../trace/state.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { planState } from "../optimizer/plan_state.ts";
 import { explainExtra } from "./join_extra.ts";
 import type { JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
 
 export function emitPlans(plan: JoinPlan): void {
-  for (const step of [...plan.constants, ...plan.steps]) emitStep(plan, step);
+  for (const step of plan.constants) emitStep(plan, step);
+  for (const step of plan.steps) emitStep(plan, step);
 }
 
 function emitStep(plan: JoinPlan, step: JoinStep): void {
   const { source, scope } = step.table;
   if (step.made !== null) for (const inner of step.made.steps) emitStep(plan, inner);
   else if (source.kind === "base") {
-    const { ctx } = plan.request;
-    const extra = explainExtra(plan, step);
-    const outerText = (id: number) => step.outer[id]?.text() ?? "?";
-    ctx.planChosen(planState(scope.alias, source.table.info, step.chosen, extra, outerText));
+    plan.request.ctx.planChosen(stateOf(plan, step, scope.alias, source.table.info));
   }
+}
+
+export function stateOf(plan: JoinPlan, step: JoinStep, alias: string, info: TableInfo): PlanState {
+  const outerText = (id: number) => step.outer[id]?.text() ?? "?";
+  return planState(alias, info, step.chosen, explainExtra(plan, step), outerText);
 }
 
 /** A statement whose WHERE can match nothing reads none of its tables. */

@@ -8,7 +8,7 @@ import { chooseSelectAccess, constAccess } from "../optimizer/choose_access.ts";
 import { conditionFilter } from "../optimizer/condition_filter.ts";
 import { rowEvaluateCost } from "../optimizer/cost.ts";
 import { restrictedParts } from "../optimizer/key_ranges.ts";
-import { type OrderColumn, planTable } from "../optimizer/plan_table.ts";
+import { type OrderColumn, type PlanTable, planTable } from "../optimizer/plan_table.ts";
 import type { Predicate } from "../optimizer/predicate.ts";
 import { isGuaranteedByRef, pushedOf } from "./condition_use.ts";
 import { decidedConditions } from "./constant_conditions.ts";
@@ -21,6 +21,7 @@ import {
   type JoinTable,
   NO_CONSTANT_ROW,
 } from "./join_types.ts";
+import { keepPlan } from "./kept_plan.ts";
 import { predicateOf, splitConjuncts } from "./predicate_of.ts";
 import { predicateTable } from "./predicate_table.ts";
 
@@ -83,14 +84,21 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
       joinedRows: chosen.rows * left,
     },
   };
-  if (isConstant) return onePlan(request, { constants: [step] });
-  return onePlan(request, {
-    steps: [step],
-    tree: { kind: "table", step },
-    isOrdered: request.order.length === 0 || chosen.isOrdered,
-    expectedRows: Math.max(chosen.rows * access.filter, 0.001),
-    cost: costOf(chosen),
-  });
+  const plan = isConstant
+    ? onePlan(request, { constants: [step] })
+    : onePlan(request, {
+        steps: [step],
+        tree: { kind: "table", step },
+        isOrdered: request.order.length === 0 || chosen.isOrdered,
+        expectedRows: Math.max(chosen.rows * access.filter, 0.001),
+        cost: costOf(chosen),
+      });
+  if (request.keep && own !== null && access.planned !== null && outer.length === 0) {
+    const { planned, predicates } = access;
+    const kept = keepPlan(plan, step, { own, where, planned, conditions: predicates });
+    if (kept !== null) request.keep(kept);
+  }
+  return plan;
 }
 
 /** With the rows looked at; a range's cost is that of finding them. */
@@ -104,6 +112,9 @@ interface OneAccess {
   readonly outer: readonly Item[];
   readonly filter: number;
   readonly isConstant: boolean;
+  /** What the choice was made from; null where there was none. */
+  readonly planned: PlanTable | null;
+  readonly predicates: readonly Predicate[];
 }
 
 function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly Item[]): OneAccess {
@@ -117,7 +128,14 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
       cost: source.estimate * 0.1,
       considered: [],
     };
-    return { chosen, outer: [], filter: 1, isConstant: false };
+    return {
+      chosen,
+      outer: [],
+      filter: 1,
+      isConstant: false,
+      planned: null,
+      predicates: [],
+    };
   }
   const outer: Item[] = [];
   const predicateTable = {
@@ -127,14 +145,13 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
     env: request.env,
     outer,
   };
-  const where: Predicate = {
-    kind: "and",
-    args: conjuncts.map((item) => predicateOf(item, predicateTable)),
-  };
+  const predicates = conjuncts.map((item) => predicateOf(item, predicateTable));
+  const where: Predicate = { kind: "and", args: predicates };
   const query = { table: source.table, where, needed: scope.used, hints: source.hints };
   const planned = planTable(query, true);
   const constant = constAccess(query, planned);
-  if (constant !== null) return { chosen: constant, outer, filter: 1, isConstant: true };
+  if (constant !== null)
+    return { chosen: constant, outer, filter: 1, isConstant: true, planned, predicates };
   const order = orderColumns(request, scope.position);
   const chosen = chooseSelectAccess(planned, {
     available: OUTER_ROWS,
@@ -161,7 +178,7 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
   );
   const filter = conditionFilter(planned, used, OUTER_ROWS, chosen.estimates);
   const own = isChanged ? ofWholeRows(chosen) : chosen;
-  return { chosen: own, outer, filter, isConstant: false };
+  return { chosen: own, outer, filter, isConstant: false, planned, predicates };
 }
 
 /** Of a table that changes the whole rows are wanted, which its clustered index has. */

@@ -12,6 +12,7 @@ import type { LooseRequest } from "../optimizer/loose_index_scan.ts";
 import type { IndexHints } from "../optimizer/plan_table.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { TakeCondition } from "./derived_pushdown.ts";
+import type { KeptPlan } from "./kept_plan.ts";
 import type { KnownConstants } from "./known_constants.ts";
 import type { SortKey } from "./sort_rows.ts";
 
@@ -111,6 +112,8 @@ export interface JoinRequest {
   readonly mayPush: boolean;
   /** The cursors of the tables; those of constant tables are used while planning. */
   readonly handlers: (Handler | undefined)[];
+  /** Of a statement that is kept: takes what its plan can be made again of. */
+  readonly keep?: ((kept: KeptPlan) => void) | null;
   /** The block, which learns how many rows its conditions are looked at for. */
   readonly scope: Scope;
 }

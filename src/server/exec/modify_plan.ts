@@ -3,21 +3,24 @@
  */
 import { isPending, settled } from "../../base/answer.ts";
 import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
+import type { PlanState } from "../../trace/state.ts";
 import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, type Slot, truthOf } from "../expr/item.ts";
 import { type AccessPath, mergeText } from "../optimizer/access_path.ts";
+import { accessAgain, type KeptAccess, keepAccess } from "../optimizer/kept_access.ts";
 import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
-import { planState } from "../optimizer/plan_state.ts";
-import type { IndexHints } from "../optimizer/plan_table.ts";
+import { planState, stateAgain } from "../optimizer/plan_state.ts";
+import { type IndexHints, planTable } from "../optimizer/plan_table.ts";
 import type { Predicate } from "../optimizer/predicate.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { openAccess } from "./access_reader.ts";
 import { decidedConditions } from "./constant_conditions.ts";
 import { type AccessReader, isDbError } from "./cursor_reader.ts";
 import { dbFailure } from "./db_failure.ts";
+import { conditionsAgain, type KeptConditions } from "./kept_plan.ts";
 import type { KnownConstants } from "./known_constants.ts";
-import { predicateOf, splitConjuncts } from "./predicate_of.ts";
+import { type PredicateTable, predicateOf, splitConjuncts } from "./predicate_of.ts";
 import { filesortRows, type SortKey } from "./sort_rows.ts";
 
 export interface ModifyPlan {
@@ -32,6 +35,14 @@ export interface ModifyPlan {
   readonly hints: IndexHints;
   /** Every column that the statement reads. */
   readonly needed: ReadonlySet<number>;
+  /** Of a statement that is kept: what it was planned with the time before. */
+  readonly memory: { kept: KeptModify | null } | null;
+}
+
+interface KeptModify {
+  readonly decided: KeptConditions;
+  readonly access: KeptAccess<ModifyAccess>;
+  readonly state: PlanState;
 }
 
 /** Table position of the one table in `Item.tables`. */
@@ -43,43 +54,61 @@ export function chooseModify(
   assigned: ReadonlySet<number>,
   known: KnownConstants,
 ): ModifyAccess {
+  const again = chosenAgain(plan, known);
+  if (again !== null) return again;
   const { ctx, table } = plan;
-  const predicateTable = {
+  const predicateTable: PredicateTable = {
     position: ONLY_TABLE,
     columns: table.columns,
     env: newEnv(ctx),
     outer: [],
     known,
   };
-  const conditions = decidedConditions(
-    splitConjuncts(plan.where),
-    [predicateTable],
-    predicateTable.env,
-  );
-  const where: Predicate = {
-    kind: "and",
-    args: conditions.map((item) => predicateOf(item, predicateTable)),
-  };
+  const written = splitConjuncts(plan.where);
+  const left = decidedConditions(written, [predicateTable], predicateTable.env);
+  const conditions = left.map((item) => predicateOf(item, predicateTable));
   const columns = plan.order.map(({ item, desc }) =>
     item.shape.kind === "column" ? { column: item.shape.column, desc } : null,
   );
   const isSimple = columns.every((column) => column !== null);
-  const chosen = chooseModifyAccess(
-    { table, where, needed: plan.needed, hints: plan.hints },
-    {
-      statement,
-      order:
-        plan.order.length > 0 && isSimple ? (columns as { column: number; desc: boolean }[]) : null,
-      mustSort: !isSimple,
-      limit: plan.limit,
-      hasWhere: plan.where !== null,
-      assigned,
-    },
-  );
+  const where: Predicate = { kind: "and", args: conditions };
+  const planned = planTable({ table, where, needed: plan.needed, hints: plan.hints }, false);
+  const chosen = chooseModifyAccess(planned, {
+    statement,
+    order:
+      plan.order.length > 0 && isSimple ? (columns as { column: number; desc: boolean }[]) : null,
+    mustSort: !isSimple,
+    limit: plan.limit,
+    hasWhere: plan.where !== null,
+    assigned,
+  });
   const shown = statement === "update" ? scanAsIndex(chosen, table) : chosen;
   const extra = extraText(plan, chosen, statement);
-  ctx.planChosen(planState(plan.alias, table.info, shown, extra, () => "?"));
+  const state = planState(plan.alias, table.info, shown, extra, () => "?");
+  ctx.planChosen(state);
   if (plan.limit === null) refuseWithoutKey(ctx, chosen);
+  if (plan.memory !== null && isPlain(plan) && !left.some((item) => item.isConst)) {
+    const access = keepAccess(planned, conditions, chosen);
+    const decided = { table: predicateTable, written, left };
+    plan.memory.kept = access === null ? null : { decided, access, state };
+  }
+  return chosen;
+}
+
+function isPlain({ order, limit }: ModifyPlan): boolean {
+  return order.length === 0 && limit === null;
+}
+
+/** The access of the time before for the values of now; null when it has to be chosen from the start. */
+function chosenAgain(
+  { memory, ctx, table }: ModifyPlan,
+  known: KnownConstants,
+): ModifyAccess | null {
+  const kept = memory?.kept ?? null;
+  if (kept === null || known.size > 0) return null;
+  const conditions = conditionsAgain(kept.decided);
+  const chosen = conditions === null ? null : accessAgain(kept.access, conditions);
+  if (chosen !== null) ctx.planChosen(stateAgain(kept.state, chosen.path, table.info));
   return chosen;
 }
 

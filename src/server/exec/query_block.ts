@@ -26,6 +26,7 @@ import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
 import { planJoin } from "./join_plan.ts";
 import { emptyConstants, readConstant } from "./join_rows.ts";
 import type { JoinNode, JoinPlan, JoinRequest, MadeSize } from "./join_types.ts";
+import { type KeptPlan, planAgain } from "./kept_plan.ts";
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { looseRequest } from "./loose_request.ts";
@@ -61,12 +62,17 @@ class BlockQuery implements OpenQuery {
   #block: Block;
   readonly #handlers: Handlers = [];
   #plan: JoinPlan | null = null;
+  /** Of a statement that is kept: what the plan of the time before was made of. */
+  #kept: KeptPlan | null = null;
+  readonly #keep: ((kept: KeptPlan) => void) | null;
   #found = 0;
 
   constructor(block: Block) {
     this.#written = block;
     this.#block = block;
     this.columns = columnsOf(block.selected, block.scope);
+    const isKept = block.context.statement.env.given !== null;
+    this.#keep = isKept ? (kept) => this.#noteKept(kept) : null;
     this.outerTables = block.scope.outerTables;
   }
 
@@ -107,7 +113,7 @@ class BlockQuery implements OpenQuery {
     const { limit, countsAll } = this.#block;
     const limited = limitedSink(limit, countsAll, sink);
     if (limit.count > 0 || countsAll) {
-      const planned = this.#plan ?? planOf(this.#block, NOTHING_KNOWN, this.#handlers);
+      const planned = this.#plan ?? this.#planAgain() ?? this.#planAnew();
       if (!("tree" in planned)) return this.#eachPlanned(planned, limited);
       this.#plan = planned;
       const rest = runBlock(this.#block, planned, this.#handlers, limited);
@@ -150,6 +156,19 @@ class BlockQuery implements OpenQuery {
 
   foundRows(): number {
     return this.#found;
+  }
+
+  #planAnew(): Answer<JoinPlan> {
+    this.#kept = null;
+    return planOf(this.#block, NOTHING_KNOWN, this.#handlers, null, this.#keep);
+  }
+
+  #planAgain(): JoinPlan | null {
+    return this.#kept === null ? null : planAgain(this.#kept);
+  }
+
+  #noteKept(kept: KeptPlan): void {
+    this.#kept = kept;
   }
 
   /** MySQL: Query_expression::optimize: constant tables are read before any block of the union runs. */
@@ -275,6 +294,7 @@ function planOf(
   known: KnownConstants,
   handlers: Handlers,
   nothing: string | null = null,
+  keep: ((kept: KeptPlan) => void) | null = null,
 ): Answer<JoinPlan> {
   const { statement } = block.context;
   const grouped = isGrouped(block);
@@ -303,6 +323,7 @@ function planOf(
     isWholeStatement: isPlain && block.scope.parent === null && block.context.ctes === null,
     mayPush: true,
     handlers,
+    keep,
     scope: block.scope,
   });
 }

@@ -55,6 +55,7 @@ export function resolveUpdate(
     limit: limitOf(node.limit),
     hints,
     needed: used,
+    memory: statement.env.given === null ? null : { kept: null },
     assignments,
     checks: bindChecks(table, statement, scope),
     generated: bindGenerated(table, statement, joinTable.scope, changed),
@@ -82,6 +83,7 @@ export function resolveDelete(
     limit: limitOf(node.limit),
     hints,
     needed: used,
+    memory: statement.env.given === null ? null : { kept: null },
     isIgnore: node.ignore,
   };
 }

@@ -13,9 +13,9 @@ import {
   orderMatch,
   reachesPrimaryKey,
 } from "./ordering.ts";
-import { type OrderColumn, type PlanTable, planTable, type TableQuery } from "./plan_table.ts";
+import type { OrderColumn, PlanTable } from "./plan_table.ts";
 import { conjuncts } from "./predicate.ts";
-import { analyzeRanges, round } from "./range_analysis.ts";
+import { analyzeRanges, type RangeScan, round } from "./range_analysis.ts";
 
 export interface ModifyOptions {
   readonly statement: "update" | "delete";
@@ -43,8 +43,15 @@ interface Ordered {
 
 const NO_COLUMNS: ReadonlySet<number> = new Set();
 
-export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): ModifyAccess {
-  const table = planTable(query, false);
+const NO_RANGES = {
+  isImpossible: false,
+  best: null,
+  byKey: new Map<KeyInfo, RangeScan>(),
+  considered: [],
+} as const;
+
+export function chooseModifyAccess(table: PlanTable, options: ModifyOptions): ModifyAccess {
+  const { query } = table;
   if (conjuncts(query.where).some(({ kind }) => kind === "false")) return nothingMatches();
   const ranges = options.hasWhere
     ? analyzeRanges(table, {
@@ -55,7 +62,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
         keys: table.keys,
         merge: { isDelete: options.statement === "delete", written: options.assigned },
       })
-    : { isImpossible: false, best: null, byKey: new Map<KeyInfo, never>(), considered: [] };
+    : NO_RANGES;
   if (ranges.isImpossible) return nothingMatches();
 
   const scanCost = tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows);
@@ -90,6 +97,7 @@ export function chooseModifyAccess(query: TableQuery, options: ModifyOptions): M
     rows: best?.rows ?? table.stats.rows,
     cost: round(best?.cost ?? scanCost),
     considered,
+    estimates: ranges.byKey,
     needsSort: ordered.needsSort,
     needsTemporary,
   };

@@ -34,6 +34,18 @@ export function planState(
   };
 }
 
+/** The same access for other values. */
+export function stateAgain(state: PlanState, path: AccessPath, info: TableInfo): PlanState {
+  if (path.kind !== "const" && path.kind !== "range") return state;
+  const key = keysOf(info).find(({ index }) => index.id === path.index.id);
+  const condition = key === undefined ? "" : conditionText(path, key, info, noText);
+  return { ...state, condition };
+}
+
+function noText(): string {
+  return "?";
+}
+
 /** Names and lengths stand in the order of the scans. */
 function mergeState(
   alias: string,

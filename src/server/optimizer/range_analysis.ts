@@ -4,6 +4,7 @@
  */
 
 import type { PlanState } from "../../trace/state.ts";
+import type { BaseTable } from "../context.ts";
 import { mergeText } from "./access_path.ts";
 import { indexScanCost, readCost, rowEvaluateCost, tableScanCost } from "./cost.ts";
 import { bestUnion } from "./index_merge.ts";
@@ -223,7 +224,14 @@ function rowsInRange(
   if (skip.points && range.isPoint && !range.hasNull)
     return Math.floor(recordsPerKey(table, key, range.parts));
   if (skip.all && !range.hasNull) return 1;
-  return Math.max(1, table.query.table.recordsInRange(key.index.id, range.low, range.high));
+  return rangeRows(table.query.table, key, range);
+}
+
+/** As the engine tells. */
+export function rangeRows(table: BaseTable, key: KeyInfo, range: KeyRange): number {
+  return range.isUnique
+    ? 1
+    : Math.max(1, table.recordsInRange(key.index.id, range.low, range.high));
 }
 
 export function round(cost: number): number {

@@ -1,0 +1,152 @@
+/**
+ * The access path of a statement that is planned again with other literals. The optimizer decides by numbers: while the
+ * conditions are the same but for their values, the ranges have the same form and as many rows, and the table has the same
+ * statistics, it would decide the same again, so only the key or the ranges are exchanged.
+ *
+ *     WHERE id BETWEEN 17 AND 26    range of PRIMARY, 10 rows ─▶ kept
+ *     WHERE id BETWEEN 42 AND 51    one range of two closed ends, 10 rows: the same
+ *     WHERE id BETWEEN 42 AND 99    58 rows: planned from the start
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { BaseTable } from "../context.ts";
+import type { ChosenAccess } from "./access_path.ts";
+import type { KeyInfo } from "./key_info.ts";
+import { type KeyRange, rangesOf, restrictedParts } from "./key_ranges.ts";
+import { comparedKeys, type PlanTable } from "./plan_table.ts";
+import type { Predicate } from "./predicate.ts";
+import { type RangeScan, rangeRows } from "./range_analysis.ts";
+import { treeOf } from "./sel_tree.ts";
+
+export interface KeptAccess<Access extends ChosenAccess> {
+  readonly chosen: Access;
+  readonly conditions: readonly Predicate[];
+  readonly how: KeptKey | KeptRanges;
+}
+
+/** Each value of the key is that of one of the conditions. */
+interface KeptKey {
+  readonly kind: "key";
+  readonly from: readonly number[];
+}
+
+interface KeptRanges {
+  readonly kind: "ranges";
+  readonly table: BaseTable;
+  readonly stats: PlanTable["stats"];
+  /** The keys that the conditions restrict in any way. */
+  readonly keys: readonly KeyInfo[];
+  readonly scan: RangeScan;
+}
+
+const RANGES_MAX = 8;
+
+/** Null where more than these numbers was decided by. */
+export function keepAccess<Access extends ChosenAccess>(
+  table: PlanTable,
+  conditions: readonly Predicate[],
+  chosen: Access,
+): KeptAccess<Access> | null {
+  const { only, force, ignore } = table.query.hints;
+  if (only !== null || force || ignore.length > 0) return null;
+  const { path } = chosen;
+  if (path.kind === "const") {
+    const from = path.index.parts.map((part) =>
+      part.prefix === null ? conditions.findIndex((one) => isEqualityOn(one, part.column)) : -1,
+    );
+    const isGiven = path.key.every((value, at) => value === constantOf(conditions[from[at] ?? -1]));
+    return isGiven ? { chosen, conditions, how: { kind: "key", from } } : null;
+  }
+  const scans = [...(chosen.estimates?.values() ?? [])];
+  const [scan] = scans;
+  if (path.kind !== "range" || scan === undefined || scans.length > 1) return null;
+  if (path.ranges !== scan.ranges || scan.ranges.length > RANGES_MAX) return null;
+  const tree = treeOf(table.query.where, comparedKeys(table));
+  if (tree === "impossible" || tree.merges.length > 0) return null;
+  const keys = [...tree.keys.keys()];
+  const { stats, query } = table;
+  return { chosen, conditions, how: { kind: "ranges", table: query.table, stats, keys, scan } };
+}
+
+/** The same access for other values; null when the numbers are others. */
+export function accessAgain<Access extends ChosenAccess>(
+  { chosen, conditions, how }: KeptAccess<Access>,
+  now: readonly Predicate[],
+): Access | null {
+  const { path } = chosen;
+  if (!isSameList(conditions, now)) return null;
+  if (how.kind === "key") {
+    if (path.kind !== "const") return null;
+    const key = path.key.map((_, at) => constantOf(now[how.from[at] ?? -1]) as Datum);
+    return { ...chosen, path: { ...path, key } };
+  }
+  const ranges = path.kind === "range" ? rangesAgain(how, now) : null;
+  return ranges === null ? null : { ...chosen, path: { ...path, ranges } };
+}
+
+function rangesAgain(
+  { table, stats, keys, scan }: KeptRanges,
+  now: readonly Predicate[],
+): readonly KeyRange[] | null {
+  const { rows, pages, analyzed } = table.stats();
+  if (Math.max(1, rows) !== stats.rows || Math.max(1, pages) !== stats.pages) return null;
+  if (analyzed !== stats.analyzed) return null;
+  const tree = treeOf({ kind: "and", args: now }, keys);
+  if (tree === "impossible" || tree.merges.length > 0) return null;
+  const condition = tree.keys.size === keys.length ? tree.keys.get(scan.key) : undefined;
+  if (condition === undefined) return null;
+  const ranges = rangesOf(condition, scan.key);
+  if (ranges.length !== scan.ranges.length || restrictedParts(ranges) !== scan.parts) return null;
+  let found = 0;
+  for (let at = 0; at < ranges.length; at += 1) {
+    const range = ranges[at] as KeyRange;
+    if (!hasSameForm(range, scan.ranges[at] as KeyRange)) return null;
+    found += rangeRows(table, scan.key, range);
+  }
+  return found === scan.rows ? ranges : null;
+}
+
+function hasSameForm(a: KeyRange, b: KeyRange): boolean {
+  return (
+    a.isPoint === b.isPoint &&
+    a.isUnique === b.isUnique &&
+    a.hasNull === b.hasNull &&
+    a.parts === b.parts &&
+    (a.low === null) === (b.low === null) &&
+    (a.high === null) === (b.high === null)
+  );
+}
+
+function isEqualityOn(one: Predicate, column: number): boolean {
+  return one.kind === "compare" && one.op === "=" && one.column === column;
+}
+
+function constantOf(one: Predicate | undefined): Datum | undefined {
+  return one?.kind === "compare" && one.value.kind === "const" ? one.value.value : undefined;
+}
+
+/** The same conditions, but for values that are not NULL. */
+function isSameList(some: readonly Predicate[], others: readonly Predicate[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at += 1) {
+    if (!isSameCondition(some[at] as Predicate, others[at] as Predicate)) return false;
+  }
+  return true;
+}
+
+function isSameCondition(a: Predicate, b: Predicate): boolean {
+  switch (a.kind) {
+    case "and":
+    case "or":
+      return b.kind === a.kind && a.isList === b.isList && isSameList(a.args, b.args);
+    case "compare":
+      return (
+        b.kind === "compare" &&
+        a.column === b.column &&
+        a.op === b.op &&
+        (constantOf(a) ?? null) !== null &&
+        (constantOf(b) ?? null) !== null
+      );
+    default:
+      return false;
+  }
+}
