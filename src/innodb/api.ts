@@ -8,7 +8,7 @@
  *                                                    ^------------ Resumption ----------------'
  */
 
-import type { EventBody } from "../trace/events.ts";
+import type { EmittedEvent, EventHead } from "../trace/events.ts";
 import type { IndexId, LockId, RecId, SessionName, TableId, TrxId, TrxRef } from "../trace/ids.ts";
 import type { IsolationLevel, State } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
@@ -274,7 +274,9 @@ export interface TableStats {
 // ---------------------------------------------------------------- the engine
 
 export interface EngineOptions {
-  readonly emit: (body: EventBody) => EventSeqLike;
+  readonly emit: (body: EmittedEvent) => EventSeqLike;
+  /** What the next event will be stamped with; without it events come without a head. */
+  readonly head?: EventHead;
   /** Virtual milliseconds. */
   readonly now: () => number;
   /** The statement and session that calls the engine right now, for lock and deadlock texts. */

@@ -5,7 +5,7 @@
  *                                 └── EngineContext (emit, counters, lock system) to all of them
  */
 import { assert } from "../base/assert.ts";
-import type { EventBody } from "../trace/events.ts";
+import type { EmittedEvent, EventHead } from "../trace/events.ts";
 import type { EventSeq, IndexId, TrxId } from "../trace/ids.ts";
 import type { DeadlockState } from "../trace/state.ts";
 import type { EngineOptions, StorageEngine } from "./api.ts";
@@ -46,9 +46,17 @@ import { lockTableFor } from "./write/table_lock.ts";
 /** The first DB_ROW_ID, as on a server whose data directory is new. */
 const FIRST_ROW_ID = 0x200;
 
+const NO_HEAD: EventHead = {
+  seq: 0 as EventSeq,
+  ms: 0,
+  command: 0,
+  statement: null,
+  session: null,
+};
+
 export function createEngine(options: EngineOptions): StorageEngine {
   let lastDeadlock: DeadlockState | null = null;
-  const emit = (body: EventBody): number => {
+  const emit = (body: EmittedEvent): number => {
     const seq = options.emit(body);
     if (body.type === "deadlock.found")
       lastDeadlock = { ...body.deadlock, seq: seq as EventSeq, atMs: options.now() };
@@ -119,6 +127,7 @@ function newStorage(options: EngineOptions, emit: EngineContext["emit"]): Storag
   let locks: LockSystem | null = null;
   const context: EngineContext = {
     emit,
+    head: options.head ?? NO_HEAD,
     now: options.now,
     sqlOf: options.sqlOf,
     deadlockDetect: options.deadlockDetect,

@@ -42,10 +42,16 @@ export function purge(storage: Storage, isClosed: TableTest): boolean {
       if (storage.tables.has(undo.table.id)) purgeRecord(storage, undo);
     sys.history.shift();
     for (const undo of link.records) sys.undo.delete(undo.rollPtr);
+    const { head } = context;
     context.emit({
       type: "undo.discarded",
       rollPtrs: link.records.map((undo) => undo.rollPtr),
       why: "purge",
+      seq: head.seq,
+      ms: head.ms,
+      command: head.command,
+      statement: head.statement,
+      session: head.session,
     });
     if (sys.history.length <= HISTORY_TOLD_STEPWISE) emitRan(storage, link);
   }
@@ -55,11 +61,17 @@ export function purge(storage: Storage, isClosed: TableTest): boolean {
 }
 
 function emitRan(storage: Storage, link: HistoryLink): void {
+  const { head } = storage.context;
   storage.context.emit({
     type: "purge.ran",
     trxNo: link.trxNo,
     trxId: link.trxId,
     history: storage.sys.history.map(historyEntry),
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
 }
 

@@ -71,7 +71,16 @@ class TrxObject implements TrxImpl {
 export function beginTrx({ context, sys }: Storage, options: TrxOptions): TrxImpl {
   const trx = new TrxObject(context, options);
   sys.trxs.push(trx);
-  trx.startedAt = context.emit({ type: "trx.started", trx: trxState(trx) }) as EventSeq;
+  const { head } = context;
+  trx.startedAt = context.emit({
+    type: "trx.started",
+    trx: trxState(trx),
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
+  }) as EventSeq;
   return trx;
 }
 
@@ -196,14 +205,21 @@ function emitSavepoints(context: Storage["context"], trx: TrxImpl): void {
 
 /** InnoDB: trx_commit_low: insert undo goes, update undo joins the history list, locks are released. */
 export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
-  const inserts = trx.undo.filter((undo) => undo.type === "insert");
-  const updates = trx.undo.filter((undo) => undo.type !== "insert");
+  const { undo } = trx;
+  const inserts = undo.length === 0 ? undo : undo.filter(({ type }) => type === "insert");
+  const updates = undo.length === 0 ? undo : undo.filter(({ type }) => type !== "insert");
   if (inserts.length > 0) {
     for (const undo of inserts) sys.undo.delete(undo.rollPtr);
+    const { head } = context;
     context.emit({
       type: "undo.discarded",
       rollPtrs: inserts.map((undo) => undo.rollPtr),
       why: "commit",
+      seq: head.seq,
+      ms: head.ms,
+      command: head.command,
+      statement: head.statement,
+      session: head.session,
     });
   }
   closeReadView(sys, context, trx, "transactionEnd");
@@ -213,6 +229,7 @@ export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
     sys.history.push(link);
   }
   leaveActive(sys, trx);
+  const { head } = context;
   context.emit({
     type: "trx.committed",
     ref: trx.ref,
@@ -220,6 +237,11 @@ export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
     no: link?.trxNo ?? (0 as TrxNo),
     nextTrxId: sys.nextId as TrxId,
     history: link === null ? null : historyEntry(link),
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
   context.locks().releaseAll(trx, "commit");
   forgetTrx(sys, trx);
@@ -239,7 +261,18 @@ export function rollbackTrx(
   }
   closeReadView(sys, context, trx, "transactionEnd");
   leaveActive(sys, trx);
-  context.emit({ type: "trx.rolledBack", ref: trx.ref, id: trx.id, why });
+  const { head } = context;
+  context.emit({
+    type: "trx.rolledBack",
+    ref: trx.ref,
+    id: trx.id,
+    why,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
+  });
   context.locks().releaseAll(trx, "rollback");
   forgetTrx(sys, trx);
 }

@@ -69,13 +69,24 @@ export function assignTrxId(sys: TrxSys, context: EngineContext, trx: TrxImpl, w
   sys.active.push(trx);
   const view = trx.readView;
   if (view !== null) view.creatorTrxId = trx.id;
+  const { head } = context;
+  const { ref, id } = trx;
+  const nextTrxId = sys.nextId as TrxId;
+  if (view !== null) {
+    context.emit({ type: "trx.idAssigned", ref, id, nextTrxId, why, view: view.id });
+    return;
+  }
   context.emit({
     type: "trx.idAssigned",
-    ref: trx.ref,
-    id: trx.id,
-    nextTrxId: sys.nextId as TrxId,
+    ref,
+    id,
+    nextTrxId,
     why,
-    ...(view === null ? {} : { view: view.id }),
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
 }
 
@@ -90,10 +101,16 @@ export function openReadView(
   const view = makeReadView(context.next.readView(), trx.id, activeIds(sys), sys.nextId);
   trx.readView = view;
   const unplaced = 0 as EventSeq;
+  const { head } = context;
   const openedAt = context.emit({
     type: "readView.opened",
     view: readViewState(view, trx, unplaced),
     why,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   }) as EventSeq;
   sys.views.push({ view, trx, openedAt });
   return view;
@@ -132,7 +149,18 @@ export function closeReadView(
     sys.views.findIndex((open) => open.view === view),
     1,
   );
-  context.emit({ type: "readView.closed", id: view.id, trx: trx.ref, why });
+  const { head } = context;
+  context.emit({
+    type: "readView.closed",
+    id: view.id,
+    trx: trx.ref,
+    why,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
+  });
 }
 
 /** InnoDB: MVCC::clone_oldest_view: what purge may not go beyond; a view of now when none is open. */

@@ -5,7 +5,7 @@
  *   Table ─▶ Index ─▶ Page (leaf or inner) ─▶ Rec (infimum, user records, supremum)
  *   Trx ─▶ undo records, read view, locks        Rec.rollPtr ─▶ UndoRec ─▶ UndoRec ...
  */
-import type { EventBody, LockReason, LockReleaseReason } from "../trace/events.ts";
+import type { EmittedEvent, EventHead, LockReason, LockReleaseReason } from "../trace/events.ts";
 import type {
   EventSeq,
   IndexId,
@@ -340,7 +340,9 @@ export interface LockSystem {
 
 /** Handed to every part of the engine at construction; no singletons. */
 export interface EngineContext {
-  readonly emit: (body: EventBody) => number;
+  readonly emit: (body: EmittedEvent) => number;
+  /** Of the next event. */
+  readonly head: EventHead;
   readonly now: () => number;
   readonly sqlOf: (session: SessionName) => string;
   readonly deadlockDetect: () => boolean;

@@ -42,12 +42,18 @@ export function writeUndo(
   };
   trx.undo.push(undo);
   sys.undo.add(undo);
+  const { head } = context;
   context.emit({
     type: "undo.written",
     undo: undoState(undo),
     trx: trx.ref,
     tableName: undo.table.def.name,
     undoCount: trx.undo.length,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
   return undo;
 }
@@ -113,6 +119,7 @@ function emitChanged(
   what: Extract<RecordEvent, { type: "rec.changed" }>["what"],
 ): void {
   const { index } = rec.page;
+  const { head } = context;
   context.emit({
     type: "rec.changed",
     rec: recState(rec),
@@ -120,5 +127,10 @@ function emitChanged(
     tableName: index.table.def.name,
     what,
     maxTrxId: rec.page.maxTrxId,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
 }

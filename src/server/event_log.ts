@@ -5,7 +5,7 @@
  * it and the engine tells it to the trace only.
  */
 import { assert } from "../base/assert.ts";
-import type { EventBody, TraceEvent } from "../trace/events.ts";
+import type { EmittedEvent, EventBody, EventHead, TraceEvent } from "../trace/events.ts";
 import type { EventSeq, LockId, SessionName, StatementId } from "../trace/ids.ts";
 import type { RecLockState, TableLockState } from "../trace/state.ts";
 import type { VisitDigest } from "./net/visit_digest.ts";
@@ -15,17 +15,17 @@ export interface Emitter {
   readonly session: SessionName | null;
 }
 
-const NOBODY: Emitter = { statement: null, session: null };
-
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export class EventLog {
-  /** Virtual milliseconds since the server started. */
-  nowMs = 0;
-  /** Index of the step that is carried out; -1 during the set-up. */
-  command = -1;
-  #seq = 0;
-  #emitter: Emitter = NOBODY;
+  /** Of the next event of the statement in progress. */
+  readonly #head: Writable<EventHead> = {
+    seq: 0 as EventSeq,
+    ms: 0,
+    command: -1,
+    statement: null,
+    session: null,
+  };
   readonly #receive: (event: TraceEvent) => void;
   readonly #digests = new Map<StatementId, VisitDigest>();
   /** Whose reads are being counted. */
@@ -36,19 +36,42 @@ export class EventLog {
     this.#receive = receive;
   }
 
+  /** As it stands now: for events that bring their heads with them. */
+  get head(): EventHead {
+    return this.#head;
+  }
+
+  /** Virtual milliseconds since the server started. */
+  get nowMs(): number {
+    return this.#head.ms;
+  }
+
+  set nowMs(ms: number) {
+    this.#head.ms = ms;
+  }
+
+  /** Index of the step that is carried out; -1 during the set-up. */
+  get command(): number {
+    return this.#head.command;
+  }
+
+  set command(command: number) {
+    this.#head.command = command;
+  }
+
   /** The number of events so far: the seq of the next one. */
   get nextSeq(): number {
-    return this.#seq;
+    return this.#head.seq;
   }
 
   get lastSeq(): EventSeq {
-    return (this.#seq - 1) as EventSeq;
+    return (this.#head.seq - 1) as EventSeq;
   }
 
-  readonly emit = (body: EventBody): EventSeq => this.emitAs(this.#emitter, body);
+  readonly emit = (body: EmittedEvent): EventSeq => this.emitAs(this.#head, body);
 
   /** An event of somebody else than the statement in progress. */
-  emitAs(emitter: Emitter, body: EventBody): EventSeq {
+  emitAs(emitter: Emitter, body: EmittedEvent): EventSeq {
     // Nobody goes into the set-up, and a table filled there may have 100,000 rows: its state is told, not its searching.
     if (this.command < 0 && body.type === "index.searched") return this.lastSeq;
     if (this.#digests.size > 0 && this.#isDigested(emitter, body)) return this.lastSeq;
@@ -73,41 +96,51 @@ export class EventLog {
     if (counted !== null && sum !== null) this.#tell(counted.emitter, sum);
   }
 
-  #isDigested(emitter: Emitter, body: EventBody): boolean {
+  #isDigested(emitter: Emitter, body: EmittedEvent): boolean {
     const digest = emitter.statement === null ? undefined : this.#digests.get(emitter.statement);
     if (digest !== this.#counted?.digest) this.tellDigest();
     if (digest?.takes(body) === true) {
-      this.#counted ??= { digest, emitter };
+      const { statement, session } = emitter;
+      this.#counted ??= { digest, emitter: { statement, session } };
       return true;
     }
     this.tellDigest();
     return false;
   }
 
-  #tell({ statement, session }: Emitter, body: EventBody): EventSeq {
-    const seq = this.#seq as EventSeq;
-    this.#seq += 1;
+  #tell({ statement, session }: Emitter, body: EmittedEvent): EventSeq {
+    const head = this.#head;
+    const { seq } = head;
+    head.seq = (seq + 1) as EventSeq;
     this.#watch(body);
     // The body is the event, made for this call: a copy of each would cost as much as all else here.
     const event = body as Partial<Writable<TraceEvent>>;
-    assert(event.seq === undefined, "a body is an event once", body.type);
-    event.seq = seq;
-    event.ms = this.nowMs;
-    event.command = this.command;
-    event.statement = statement;
-    event.session = session;
+    if (event.seq === undefined) {
+      event.seq = seq;
+      event.ms = head.ms;
+      event.command = head.command;
+      event.statement = statement;
+      event.session = session;
+    } else if (event.seq !== seq) {
+      // A sum of reads was told of between its making and now.
+      assert(event.seq + 1 === seq, "a body is an event once", body.type);
+      event.seq = seq;
+    }
     this.#receive(event as TraceEvent);
     return seq;
   }
 
   /** Whatever `work` emits is this statement's. */
   within<T>(emitter: Emitter, work: () => T): T {
-    const before = this.#emitter;
-    this.#emitter = emitter;
+    const head = this.#head;
+    const { statement, session } = head;
+    head.statement = emitter.statement;
+    head.session = emitter.session;
     try {
       return work();
     } finally {
-      this.#emitter = before;
+      head.statement = statement;
+      head.session = session;
     }
   }
 

@@ -102,6 +102,7 @@ export class Simulation {
     for (const [name, value] of start) globals.set(name, value);
     const sessions = new Map<SessionName, Session>();
     const engine: StorageEngine = createEngine({
+      head: log.head,
       emit: (body) => {
         const seq = log.emit(body);
         if (body.type === "deadlock.found") this.#noteDeadlock(body.deadlock);
@@ -127,6 +128,7 @@ export class Simulation {
       scheduler,
       sessions,
       mdl: new MdlTable({
+        head: log.head,
         emit: log.emit,
         onWake: (owner, verdict) => scheduler.wakeMdlOwner(owner, verdict),
       }),
@@ -364,15 +366,13 @@ export class Simulation {
     const { log, globals, mdl, sessions } = this.#server;
     const connectionId = this.#nextConnectionId as ConnectionId;
     this.#nextConnectionId += 1;
-    const emitter = { statement: null, session: name };
     const session = new Session({
       name,
       connectionId,
       database: DATABASE,
       globals,
       mdl,
-      emit: (body) => log.emitAs(emitter, body),
-      openedMs: log.nowMs,
+      log,
       keepsStatements: this.#keepsStatements,
     });
     sessions.set(name, session);

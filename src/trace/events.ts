@@ -49,6 +49,12 @@ export interface EventHead {
 
 export type TraceEvent = EventHead & EventBody;
 
+/**
+ * An event on its way to the log, which writes its head. Those that come in numbers bring the log's own head of the moment with
+ * them: fields that are added to an object later cost more than the object.
+ */
+export type EmittedEvent = EventBody | TraceEvent;
+
 export type EventBody =
   | SessionEvent
   | StatementEvent

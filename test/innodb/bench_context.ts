@@ -33,6 +33,7 @@ export function benchContext(): BenchContext {
   const active = (): TrxImpl[] => [...trxs.values()].filter((trx) => trx.id !== 0);
   const context: EngineContext = {
     emit: (body) => events.push(body) - 1,
+    head: { seq: 0 as never, ms: 0, command: 0, statement: null, session: null },
     now: () => 0,
     sqlOf: () => "",
     deadlockDetect: () => true,

@@ -39,6 +39,7 @@ export function search(
 ): Position {
   const path: PageNo[] = [];
   const position = seek(index, key, n, mode, path);
+  const { head } = context;
   context.emit({
     type: "index.searched",
     index: index.id,
@@ -47,6 +48,11 @@ export function search(
     mode,
     key: keyText(index, key.slice(0, n)),
     path,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
   return position;
 }

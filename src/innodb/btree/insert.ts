@@ -71,6 +71,7 @@ export function insertAfter(
   page.bytes += bytes;
   page.lastInsert = rec;
   if (!index.clustered && maxTrxId > page.maxTrxId) page.maxTrxId = maxTrxId;
+  const { head } = context;
   context.emit({
     type: "rec.inserted",
     rec: recState(rec),
@@ -78,6 +79,11 @@ export function insertAfter(
     indexName: index.name,
     tableName: index.table.def.name,
     maxTrxId: page.maxTrxId,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
   context.locks().recInserted(rec);
 }

@@ -63,7 +63,18 @@ function grant(sys: LockSys, request: RecRequest, type: RecLockType, rule: strin
   const { lock, bit, isNew } = addToQueue(sys, request.trx, request.rec, type, false);
   if (!isNew) return;
   const state = recLockState(sys, lock, bit);
-  sys.context.emit({ type: "lock.granted", lock: state, why: request.why, rule });
+  const { head } = sys.context;
+  sys.context.emit({
+    type: "lock.granted",
+    lock: state,
+    why: request.why,
+    rule,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
+  });
   if (sys.waits.size > 0) settle(sys);
 }
 
@@ -77,6 +88,7 @@ function grantRule({ rec, type, trx }: RecRequest): string {
 function alreadyHeld(sys: LockSys, request: RecRequest, held: RecLock): LockOutcome {
   const { rec, type } = request;
   const { index } = rec.page;
+  const { head } = sys.context;
   sys.context.emit({
     type: "lock.alreadyHeld",
     held: bitOf(held, rec).lock,
@@ -85,6 +97,11 @@ function alreadyHeld(sys: LockSys, request: RecRequest, held: RecLock): LockOutc
     data: dataOf(rec),
     indexName: index.name,
     tableName: index.table.def.name,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
   return HELD;
 }

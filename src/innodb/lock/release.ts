@@ -55,7 +55,18 @@ export function unlockRow(
   assert(lock !== undefined && !lock.waiting, "the row to unlock is locked");
   const texts = [recLockText(lock, rec)];
   const ids = [resetBit(lock, rec).lock];
-  sys.cause = sys.context.emit({ type: "lock.released", ids, texts, why }) as EventSeq;
+  const { head } = sys.context;
+  sys.cause = sys.context.emit({
+    type: "lock.released",
+    ids,
+    texts,
+    why,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
+  }) as EventSeq;
   grantOnRecord(sys, rec.page, rec.heapNo, trx);
   sys.cause = null;
   settle(sys);
@@ -137,5 +148,16 @@ function sayReleased(
     }
   }
   if (ids.length === 0) return null;
-  return sys.context.emit({ type: "lock.released", ids, texts, why }) as EventSeq;
+  const { head } = sys.context;
+  return sys.context.emit({
+    type: "lock.released",
+    ids,
+    texts,
+    why,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
+  }) as EventSeq;
 }

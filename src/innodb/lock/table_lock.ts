@@ -32,11 +32,17 @@ export function lockTable(
     settle(sys);
     return waitOutcome(sys, trx, lock.row, "tableLock");
   }
+  const { head } = sys.context;
   sys.context.emit({
     type: "lock.granted",
     lock: tableLockState(sys, lock),
     why,
     rule: table.locks.length > 1 ? "compatible" : "noOtherLock",
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
   return { kind: "granted" };
 }

@@ -57,6 +57,7 @@ function emitChecked(
   rule: VisibilityRule,
 ): void {
   const { index } = rec.page;
+  const { head } = context;
   context.emit({
     type: "readView.checked",
     view: view.id,
@@ -75,5 +76,10 @@ function emitChecked(
     creatorTrxId: view.creatorTrxId,
     values: rowValues(index.table, version.row),
     deleted: version.deleted,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
 }

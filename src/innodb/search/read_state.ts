@@ -100,6 +100,7 @@ export function skipsGaps({ prebuilt }: ReadState): boolean {
 
 export function emitVisit(state: ReadState, rec: Rec, verdict: VisitVerdict): void {
   const { index } = rec.page;
+  const { head } = state.context;
   state.context.emit({
     type: "rec.visited",
     index: index.id,
@@ -109,5 +110,10 @@ export function emitVisit(state: ReadState, rec: Rec, verdict: VisitVerdict): vo
     key: rec.kind === "supremum" ? "supremum pseudo-record" : keyText(index, rec.key),
     deleted: rec.deleted,
     verdict,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
   });
 }

@@ -11,7 +11,7 @@
  * MySQL: sql/mdl.cc: MDL_lock, MDL_lock::can_grant_lock, reschedule_waiters, remove_ticket.
  */
 import { assert } from "../../base/assert.ts";
-import type { EventBody } from "../../trace/events.ts";
+import type { EmittedEvent, EventBody, EventHead } from "../../trace/events.ts";
 import type { EventSeq, MdlId, SessionName } from "../../trace/ids.ts";
 import { grantedIsInTheWay, pendingIsInTheWay } from "../../trace/mdl_matrices.ts";
 import type { MdlDuration, MdlMode, MdlNamespace, MdlState } from "../../trace/state.ts";
@@ -65,7 +65,8 @@ export interface MdlLock {
 }
 
 export interface MdlTableOptions {
-  readonly emit: (body: EventBody) => EventSeq;
+  readonly emit: (body: EmittedEvent) => EventSeq;
+  readonly head: EventHead;
   /** The owner's wait is over with a grant, or it was chosen as the victim of a deadlock. */
   readonly onWake: (owner: MdlOwner, verdict: "granted" | "deadlockVictim") => void;
 }
@@ -134,7 +135,18 @@ export class MdlTable {
     ticket.blockers = NO_BLOCKERS;
     ticket.lock.granted.push(ticket);
     const { afterWait, cause } = how;
-    this.#options.emit({ type: "mdl.granted", lock: ticketState(ticket), afterWait, cause });
+    const { emit, head } = this.#options;
+    emit({
+      type: "mdl.granted",
+      lock: ticketState(ticket),
+      afterWait,
+      cause,
+      seq: head.seq,
+      ms: head.ms,
+      command: head.command,
+      statement: head.statement,
+      session: head.session,
+    });
     this.#tellBlockers(ticket.lock);
   }
 
@@ -156,11 +168,17 @@ export class MdlTable {
       list.splice(at, 1);
       if (!locks.includes(ticket.lock)) locks.push(ticket.lock);
     }
-    const cause = this.#options.emit({
+    const { emit, head } = this.#options;
+    const cause = emit({
       type: "mdl.released",
       ids: tickets.map((ticket) => ticket.id),
       names: tickets.map(ticketText),
       why,
+      seq: head.seq,
+      ms: head.ms,
+      command: head.command,
+      statement: head.statement,
+      session: head.session,
     });
     for (const lock of locks) this.#reschedule(lock, cause);
   }

@@ -23,7 +23,7 @@ import { nextClientDueMs, settleClients } from "../net/clients.ts";
 import type { Server } from "../server.ts";
 import { closeIdleSession, closeSession } from "../session/close_session.ts";
 import type { Session } from "../session/session.ts";
-import { StatementRun, type Verdict } from "./statement_run.ts";
+import { endedEvent, StatementRun, startedEvent, type Verdict } from "./statement_run.ts";
 import { deadlineOf, reasonOf } from "./suspensions.ts";
 import { waitStateOf } from "./wait_state.ts";
 
@@ -70,7 +70,7 @@ export class Scheduler {
     session.status = "running";
     session.deadlockVictim = false;
     const emitter = { statement: id, session: session.name };
-    const seq = log.emitAs(emitter, { type: "statement.started", id, sql });
+    const seq = log.emitAs(emitter, startedEvent(log.head, { id, session, sql }));
     const run = new StatementRun({
       id,
       session,
@@ -311,7 +311,7 @@ export class Scheduler {
     session.publish("the statement has ended");
     run.execution = null;
     run.outcome = outcome;
-    run.endedAt = log.emit({ type: "statement.ended", id: run.id, outcome });
+    run.endedAt = log.emit(endedEvent(log.head, run, outcome));
     run.endedMs = log.nowMs;
     session.run = null;
     session.status = "idle";

@@ -1,6 +1,7 @@
 /** One statement from the moment the server gets it until its outcome has gone to the client. */
 
 import type { Resumption } from "../../innodb/api.ts";
+import type { EmittedEvent, EventHead } from "../../trace/events.ts";
 import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
 import type { Outcome, PlanState, StatementState, WaitReason } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
@@ -16,6 +17,35 @@ export interface Verdict {
 const NO_PLANS: readonly PlanState[] = [];
 const NO_WAITS: readonly Wait[] = [];
 const NOBODY: readonly SessionName[] = [];
+
+export function startedEvent(
+  head: EventHead,
+  run: Pick<StatementRun, "id" | "session" | "sql">,
+): EmittedEvent {
+  return {
+    type: "statement.started",
+    id: run.id,
+    sql: run.sql,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: run.id,
+    session: run.session.name,
+  };
+}
+
+export function endedEvent(head: EventHead, { id }: StatementRun, outcome: Outcome): EmittedEvent {
+  return {
+    type: "statement.ended",
+    id,
+    outcome,
+    seq: head.seq,
+    ms: head.ms,
+    command: head.command,
+    statement: head.statement,
+    session: head.session,
+  };
+}
 
 /** A statement that was given. */
 export type StatementRecord = StatementRun | EndedStatement;

@@ -10,13 +10,13 @@
  */
 
 import type { Datum, Trx } from "../../innodb/api.ts";
-import type { EventBody } from "../../trace/events.ts";
-import type { ConnectionId, EventSeq, SessionName, TableId } from "../../trace/ids.ts";
+import type { ConnectionId, SessionName, TableId } from "../../trace/ids.ts";
 import type { IsolationLevel, SessionState, SessionStatus } from "../../trace/state.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { OpenTables } from "../catalog/open_statistics.ts";
 import type { StatementContext, Warning } from "../context.ts";
+import type { Emitter, EventLog } from "../event_log.ts";
 import { MdlContext, type MdlSavepoint } from "../mdl/context.ts";
 import type { MdlTable } from "../mdl/locks.ts";
 import type { Wire } from "../net/wire.ts";
@@ -60,8 +60,7 @@ export interface SessionOptions {
   readonly database: string;
   readonly globals: GlobalVariables;
   readonly mdl: MdlTable;
-  readonly emit: (body: EventBody) => EventSeq;
-  readonly openedMs: number;
+  readonly log: EventLog;
   readonly keepsStatements: boolean;
 }
 
@@ -70,7 +69,8 @@ export class Session {
   readonly connectionId: ConnectionId;
   readonly variables: SessionVariables;
   readonly mdl: MdlContext;
-  readonly #emit: (body: EventBody) => EventSeq;
+  readonly #log: EventLog;
+  readonly #emitter: Emitter;
 
   status: SessionStatus = "idle";
   run: StatementRun | null = null;
@@ -143,8 +143,9 @@ export class Session {
     this.name = options.name;
     this.connectionId = options.connectionId;
     this.database = options.database;
-    this.sinceMs = options.openedMs;
-    this.#emit = options.emit;
+    this.sinceMs = options.log.nowMs;
+    this.#log = options.log;
+    this.#emitter = { statement: null, session: options.name };
     this.statements = new StatementCache(options.keepsStatements);
     this.mdl = new MdlContext(options.name, options.mdl);
     this.variables = new SessionVariables(
@@ -163,7 +164,7 @@ export class Session {
     this.trxIsolation = this.isolation;
     this.trxReadOnly = this.variables.isOn("transaction_read_only");
     this.#told = this.state();
-    this.#emit({ type: "session.opened", state: this.state() });
+    this.#log.emitAs(this.#emitter, { type: "session.opened", state: this.state() });
   }
 
   /** @@session.transaction_isolation. */
@@ -264,7 +265,20 @@ export class Session {
       change ??= {};
       change.deadlockVictim = told.deadlockVictim = this.deadlockVictim;
     }
-    if (change !== null) this.#emit({ type: "session.changed", name: this.name, change, why });
+    if (change === null) return;
+    const { head } = this.#log;
+    const { name } = this;
+    this.#log.emitAs(this.#emitter, {
+      type: "session.changed",
+      name,
+      change,
+      why,
+      seq: head.seq,
+      ms: head.ms,
+      command: head.command,
+      statement: null,
+      session: name,
+    });
   }
 
   /** The trace is told when the statement waits: nobody can look at a session before. */

@@ -203,7 +203,18 @@ export class StatementExecution implements StatementContext {
     const plan = this.#withKnown(made);
     this.run.plans = [...this.run.plans, plan];
     this.#showStage(plan);
-    this.server.log.emit({ type: "plan.chosen", id: this.run.id, plan });
+    const { log } = this.server;
+    const { head } = log;
+    log.emit({
+      type: "plan.chosen",
+      id: this.run.id,
+      plan,
+      seq: head.seq,
+      ms: head.ms,
+      command: head.command,
+      statement: head.statement,
+      session: head.session,
+    });
   };
 
   #withKnown(plan: PlanState): PlanState {

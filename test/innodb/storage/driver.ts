@@ -91,12 +91,12 @@ export function newDriver(): Driver {
   const woken = new Map<TrxRef, Resumption>();
   const emit = (body: EventBody): number => {
     const event = {
+      ...body,
       seq: events.length as EventSeq,
       ms: 0,
       command: 0,
       statement: null,
       session: null,
-      ...body,
     } as TraceEvent;
     events.push(event);
     state = apply(state, event);
