@@ -1,5 +1,5 @@
 /**
- * Lists of any length: a list spread into a call (`Math.max(...list)`, `list.push(...more)`) is laid on the stack, and one
+ * Small changes of lists, without the lists that `splice` gives back. And lists of any length: a list spread into a call (`Math.max(...list)`, `list.push(...more)`) is laid on the stack, and one
  * of some 100,000 items does not fit there.
  */
 
@@ -20,4 +20,17 @@ export function minOf(numbers: Iterable<number>, most = Number.POSITIVE_INFINITY
 /** Adds all of `more` at the end. */
 export function append<T>(list: T[], more: Iterable<T>): void {
   for (const one of more) list.push(one);
+}
+
+/** Takes one item out. */
+export function removeAt<T>(list: T[], at: number): void {
+  for (let i = at + 1; i < list.length; i += 1) list[i - 1] = list[i] as T;
+  list.pop();
+}
+
+/** Puts one item before all others. */
+export function addFirst<T>(list: T[], item: T): void {
+  list.push(item);
+  for (let i = list.length - 1; i > 0; i -= 1) list[i] = list[i - 1] as T;
+  list[0] = item;
 }

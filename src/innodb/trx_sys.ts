@@ -8,6 +8,7 @@
  *
  * InnoDB: trx_sys_t (trx0sys.h), trx0trx.cc (trx_set_rw_mode), MVCC (read0read.cc).
  */
+import { removeAt } from "../base/lists.ts";
 import { assert } from "../base/assert.ts";
 import type { ReadViewEvent } from "../trace/events.ts";
 import type { EventSeq, ReadViewId, TrxId, TrxNo } from "../trace/ids.ts";
@@ -132,7 +133,7 @@ export function activeTrx({ active }: TrxSys, id: TrxId): TrxImpl | null {
 /** It has committed or is rolled back: what it wrote holds nobody any more. */
 export function leaveActive({ active }: TrxSys, trx: TrxImpl): void {
   const at = active.indexOf(trx);
-  if (at >= 0) active.splice(at, 1);
+  if (at >= 0) removeAt(active, at);
 }
 
 /** InnoDB: MVCC::view_close. */
@@ -145,9 +146,9 @@ export function closeReadView(
   const view = trx.readView;
   if (view === null) return;
   trx.readView = null;
-  sys.views.splice(
+  removeAt(
+    sys.views,
     sys.views.findIndex((open) => open.view === view),
-    1,
   );
   const { head } = context;
   context.emit({
@@ -191,5 +192,5 @@ export function forgetTrx(sys: TrxSys, trx: TrxImpl): void {
     "the transaction leaves nothing behind",
     trx.ref,
   );
-  sys.trxs.splice(sys.trxs.indexOf(trx), 1);
+  removeAt(sys.trxs, sys.trxs.indexOf(trx));
 }

@@ -21,12 +21,41 @@ import { entriesBelow } from "./bounds.ts";
 /** InnoDB: page_cur_mode_t. */
 export type SearchMode = "GE" | "G" | "LE" | "L";
 
-export interface Position {
+/** Where a search has ended. Who asks for no match costs no look at the neighbouring record. */
+export class Position {
   readonly rec: Rec;
+  readonly #page: Page;
+  readonly #above: number;
+  readonly #key: readonly Datum[];
+  readonly #n: number;
+
+  /** `above`: the place of the record above the position on its page. */
+  constructor(page: Page, above: number, key: readonly Datum[], n: number, isUpper: boolean) {
+    const at = isUpper ? above : above - 1;
+    const found = at < 0 ? undefined : page.recs[at];
+    if (found !== undefined) found.slot = at;
+    this.rec = found ?? (isUpper ? page.supremum : page.infimum);
+    this.#page = page;
+    this.#above = above;
+    this.#key = key;
+    this.#n = n;
+  }
+
   /** Fields of the key that the record at or below the position matches (InnoDB: low_match); 0 on the infimum. */
-  readonly lowMatch: number;
+  get lowMatch(): number {
+    return this.#match(this.#above - 1);
+  }
+
   /** Fields of the key that the record above matches (InnoDB: up_match); 0 on the supremum. */
-  readonly upMatch: number;
+  get upMatch(): number {
+    return this.#match(this.#above);
+  }
+
+  #match(at: number): number {
+    const { recs, index } = this.#page;
+    const rec = at < 0 ? undefined : recs[at];
+    return rec === undefined ? 0 : matchedFields(index.fields, rec.key, this.#key, this.#n);
+  }
 }
 
 /** Goes down the tree and says so in the trace. */
@@ -37,7 +66,9 @@ export function search(
   n: number,
   mode: SearchMode,
 ): Position {
-  const path: PageNo[] = [];
+  const { root } = index;
+  // Lists that grow take room for sixteen more.
+  const path = root.level === 0 ? [root.no] : [root.no, root.no];
   const position = seek(index, key, n, mode, path);
   const { head } = context;
   context.emit({
@@ -57,7 +88,7 @@ export function search(
   return position;
 }
 
-/** The search itself. `path` collects the pages from the root to the leaf. */
+/** The search itself. `path`, which begins with the root, gets the pages from there to the leaf. */
 export function seek(
   index: Index,
   key: readonly Datum[],
@@ -65,24 +96,14 @@ export function seek(
   mode: SearchMode,
   path?: PageNo[],
 ): Position {
-  let page = index.root;
-  path?.push(page.no);
+  const { root } = index;
+  let page = root;
   while (page.level > 0) {
     page = childFor(page, key, n, mode === "GE" || mode === "L");
-    path?.push(page.no);
+    if (path !== undefined) path[root.level - page.level] = page.no;
   }
-  const { fields } = index;
-  const { recs } = page;
-  const isStrict = mode === "GE" || mode === "L";
-  const above = entriesBelow(page, key, n, isStrict);
-  const up = recs[above];
-  const low = recs[above - 1];
-  if (up !== undefined) up.slot = above;
-  if (low !== undefined) low.slot = above - 1;
-  const upMatch = up === undefined ? 0 : matchedFields(fields, up.key, key, n);
-  const lowMatch = low === undefined ? 0 : matchedFields(fields, low.key, key, n);
-  const isUpper = mode === "GE" || mode === "G";
-  return { rec: isUpper ? (up ?? page.supremum) : (low ?? page.infimum), lowMatch, upMatch };
+  const above = entriesBelow(page, key, n, mode === "GE" || mode === "L");
+  return new Position(page, above, key, n, mode === "GE" || mode === "G");
 }
 
 /** The record with exactly this key, delete-marked or not. */

@@ -26,12 +26,8 @@ export function recState(rec: Rec): RecState {
 
 /** A row in column order. */
 export function rowValues(table: Table, row: Row): Value[] {
-  const values: Value[] = [];
   const { columns } = table.def;
-  for (let i = 0; i < columns.length; i += 1) {
-    values.push(toValue((columns[i] as (typeof columns)[number]).type, row[i] as Datum));
-  }
-  return values;
+  return row.map((datum, at) => toValue((columns[at] as (typeof columns)[number]).type, datum));
 }
 
 export function recVersion(

@@ -4,6 +4,7 @@
  *
  * InnoDB: the bitmap behind lock_t (lock_rec_set_nth_bit, lock_rec_get_nth_bit).
  */
+import { removeAt } from "../../base/lists.ts";
 import type { LockBit } from "../types.ts";
 
 export class LockBits {
@@ -34,7 +35,7 @@ export class LockBits {
 
   delete(heapNo: number): void {
     const at = this.#at(heapNo);
-    if (at >= 0) this.#bits.splice(at, 1);
+    if (at >= 0) removeAt(this.#bits, at);
   }
 
   values(): readonly LockBit[] {

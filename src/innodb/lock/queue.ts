@@ -11,6 +11,7 @@
  * InnoDB: RecLock, lock_rec_add_to_queue, lock_rec_has_expl, lock_rec_discard (lock0lock.cc).
  * Departure: locks hang on the page itself, not in a hash table cell that other pages may share.
  */
+import { addFirst, removeAt } from "../../base/lists.ts";
 import { assert } from "../../base/assert.ts";
 import type { LockId } from "../../trace/ids.ts";
 import { isStrongerOrEqual, type RecLockType } from "../../trace/lock_modes.ts";
@@ -109,7 +110,7 @@ export function addToQueue(
     bits: new LockBits(),
   };
   if (waiting) page.locks.push(lock);
-  else page.locks.unshift(lock);
+  else addFirst(page.locks, lock);
   trx.locks.push(lock);
   if (waiting) trx.waitLock = lock;
   return { lock, bit: setBit(sys, lock, rec, lockId), isNew: true };
@@ -132,7 +133,7 @@ export function discard(lock: RecLock): void {
 /** The waiting struct becomes the first of the granted ones. */
 export function moveToFront(lock: RecLock): void {
   removeFrom(lock.page.locks, lock);
-  lock.page.locks.unshift(lock);
+  addFirst(lock.page.locks, lock);
 }
 
 /** Takes the record's bit out of the struct, which stays. */
@@ -146,7 +147,7 @@ export function resetBit(lock: RecLock, rec: Rec): LockBit {
 export function removeFrom<T>(list: T[], item: T): void {
   const at = list.lastIndexOf(item);
   assert(at >= 0, "a lock stands in its lists");
-  list.splice(at, 1);
+  removeAt(list, at);
 }
 
 /** True when somebody waits for a lock on the page. */

@@ -3,10 +3,11 @@
  *
  * InnoDB: lock_table, lock_table_has, lock_table_other_has_incompatible, lock_table_create (lock0lock.cc).
  */
+import { addFirst } from "../../base/lists.ts";
 import type { LockReason } from "../../trace/events.ts";
 import { isCompatible, isStrongerOrEqual } from "../../trace/lock_modes.ts";
 import type { TableLockMode } from "../../trace/state.ts";
-import type { LockOutcome, Table, TableLock, TrxImpl } from "../types.ts";
+import type { LockOutcome, RecLock, Table, TableLock, TrxImpl } from "../types.ts";
 import { settle } from "./deadlock.ts";
 import { tableLockState } from "./describe.ts";
 import type { LockSys } from "./lock_sys.ts";
@@ -73,7 +74,7 @@ function create(
     mode,
     waiting,
   };
-  trx.locks.unshift(lock);
+  addFirst<RecLock | TableLock>(trx.locks, lock);
   table.locks.push(lock);
   if (waiting) trx.waitLock = lock;
   return lock;

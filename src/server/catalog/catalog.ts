@@ -72,7 +72,8 @@ const NOBODY: readonly Referencing[] = [];
 export class Catalog {
   readonly #databases = new Map<string, Database>();
   readonly #byId = new Map<TableId, CatalogTable>();
-  readonly #cachedDefinitions = new Set<string>();
+  /** By schema. */
+  readonly #cachedDefinitions = new Map<string, Set<string>>();
   /** By the table pointed at; null after a change, until somebody asks. */
   #referencing: ReadonlyMap<string, readonly Referencing[]> | null = null;
   #version = 0;
@@ -179,15 +180,17 @@ export class Catalog {
   // ------------------------------------------------------------ the table definition cache
 
   hasDefinition(schema: string, name: string): boolean {
-    return this.#cachedDefinitions.has(cacheKey(schema, name));
+    return this.#cachedDefinitions.get(schema)?.has(name) === true;
   }
 
   cacheDefinition(schema: string, name: string): void {
-    this.#cachedDefinitions.add(cacheKey(schema, name));
+    const names = this.#cachedDefinitions.get(schema);
+    if (names === undefined) this.#cachedDefinitions.set(schema, new Set([name]));
+    else names.add(name);
   }
 
   forgetDefinition(schema: string, name: string): void {
-    this.#cachedDefinitions.delete(cacheKey(schema, name));
+    this.#cachedDefinitions.get(schema)?.delete(name);
   }
 
   forgetAllDefinitions(): void {

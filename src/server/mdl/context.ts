@@ -9,6 +9,7 @@
  * MySQL: sql/mdl.cc: MDL_context (acquire_lock, acquire_locks, upgrade_shared_lock, clone_ticket, rollback_to_savepoint,
  * release_*_locks, set_explicit_duration_for_all_locks).
  */
+import { addFirst, removeAt } from "../../base/lists.ts";
 import { assert } from "../../base/assert.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { isStrongerOrEqual } from "../../trace/mdl_matrices.ts";
@@ -266,9 +267,9 @@ export class MdlContext implements MdlOwner {
     this.#isEasyVictim = false;
     if (outcome === "granted") {
       assert(ticket.status === "GRANTED", "a metadata lock wait went on without its lock");
-      this.#tickets[duration].unshift(ticket);
+      addFirst(this.#tickets[duration], ticket);
     } else if (ticket.status === "GRANTED") {
-      this.#tickets[duration].unshift(ticket);
+      addFirst(this.#tickets[duration], ticket);
       this.#release([ticket], releaseReason(outcome));
     } else {
       this.#table.release([ticket], releaseReason(outcome));
@@ -292,7 +293,7 @@ export class MdlContext implements MdlOwner {
   #grantNow(request: MdlRequest): void {
     const ticket = this.#table.newTicket(this, request);
     this.#table.grant(ticket, AT_ONCE);
-    this.#tickets[request.duration].unshift(ticket);
+    addFirst(this.#tickets[request.duration], ticket);
   }
 
   /** The duration of a lock that it holds and that is strong enough. */
@@ -335,7 +336,7 @@ const SEARCH_ORDER: Readonly<Record<MdlDuration, readonly MdlDuration[]>> = {
 /** False when the list does not hold it. */
 function removeFrom(list: Ticket[], ticket: Ticket): boolean {
   const at = list.indexOf(ticket);
-  if (at >= 0) list.splice(at, 1);
+  if (at >= 0) removeAt(list, at);
   return at >= 0;
 }
 

@@ -10,6 +10,7 @@
  *
  * MySQL: sql/mdl.cc: MDL_lock, MDL_lock::can_grant_lock, reschedule_waiters, remove_ticket.
  */
+import { removeAt } from "../../base/lists.ts";
 import { assert } from "../../base/assert.ts";
 import type { EmittedEvent, EventBody, EventHead } from "../../trace/events.ts";
 import type { EventSeq, MdlId, SessionName } from "../../trace/ids.ts";
@@ -44,6 +45,7 @@ export interface MdlOwner {
 }
 
 const NO_BLOCKERS: MdlState["blockers"] = [];
+const NO_LOCKS: readonly MdlLock[] = [];
 
 export interface Ticket {
   readonly id: MdlId;
@@ -62,6 +64,8 @@ export interface MdlLock {
   readonly granted: Ticket[];
   /** Oldest first. */
   readonly waiting: Ticket[];
+  /** Of its tickets, made when they are told of first. */
+  readonly texts: { [mode in MdlMode]?: string };
 }
 
 export interface MdlTableOptions {
@@ -74,7 +78,7 @@ export interface MdlTableOptions {
 /** MySQL: MDL_map: all metadata locks of the server. */
 export class MdlTable {
   /** Every object that ever had a ticket (MySQL: MDL_map keeps unused locks too). */
-  readonly #known = new Map<string, MdlLock>();
+  readonly #known = new Map<string, MdlLock[]>();
   /** Those that have tickets, in the order of their first. */
   readonly #locks: MdlLock[] = [];
   readonly #options: MdlTableOptions;
@@ -85,14 +89,25 @@ export class MdlTable {
   }
 
   lockOf(key: MdlKey): MdlLock {
-    const place = mapKey(key);
-    let lock = this.#known.get(place);
-    if (lock === undefined) {
-      lock = { key, granted: [], waiting: [] };
-      this.#known.set(place, lock);
-    }
+    const lock = this.#knownLock(key) ?? this.#newLock(key);
     if (!this.#locks.includes(lock)) this.#locks.push(lock);
     return lock;
+  }
+
+  #newLock(key: MdlKey): MdlLock {
+    const lock: MdlLock = { key, granted: [], waiting: [], texts: {} };
+    const namesakes = this.#known.get(mapKey(key));
+    if (namesakes === undefined) this.#known.set(mapKey(key), [lock]);
+    else namesakes.push(lock);
+    return lock;
+  }
+
+  #knownLock(key: MdlKey): MdlLock | null {
+    const { namespace, schema } = key;
+    for (const lock of this.#known.get(mapKey(key)) ?? NO_LOCKS) {
+      if (lock.key.namespace === namespace && lock.key.schema === schema) return lock;
+    }
+    return null;
   }
 
   /** A ticket without a place in any list yet. */
@@ -112,8 +127,8 @@ export class MdlTable {
 
   /** Nobody is in the way of such a ticket. */
   isFree(owner: MdlOwner, { key, mode }: MdlRequest): boolean {
-    const lock = this.#known.get(mapKey(key));
-    return lock === undefined || !isInTheWay(lock, owner, mode);
+    const lock = this.#knownLock(key);
+    return lock === null || !isInTheWay(lock, owner, mode);
   }
 
   /** MySQL: MDL_lock::can_grant_lock. */
@@ -160,13 +175,11 @@ export class MdlTable {
   /** Takes tickets away, granted or waiting, and gives what they kept from others. */
   release(tickets: readonly Ticket[], why: MdlReleaseReason): void {
     if (tickets.length === 0) return;
-    const locks: MdlLock[] = [];
     for (const ticket of tickets) {
       const list = ticket.status === "GRANTED" ? ticket.lock.granted : ticket.lock.waiting;
       const at = list.indexOf(ticket);
       assert(at >= 0, "the ticket is in its lock's list", ticket.id);
-      list.splice(at, 1);
-      if (!locks.includes(ticket.lock)) locks.push(ticket.lock);
+      removeAt(list, at);
     }
     const { emit, head } = this.#options;
     const cause = emit({
@@ -180,7 +193,10 @@ export class MdlTable {
       statement: head.statement,
       session: head.session,
     });
-    for (const lock of locks) this.#reschedule(lock, cause);
+    for (let at = 0; at < tickets.length; at += 1) {
+      const { lock } = tickets[at] as Ticket;
+      if (!isBefore(tickets, at, lock)) this.#reschedule(lock, cause);
+    }
   }
 
   /** A granted ticket takes over a stronger mode that its owner was granted beside it, or falls back to a weaker one. */
@@ -232,7 +248,7 @@ export class MdlTable {
     }
     for (const ticket of [...lock.waiting]) {
       if (ticket.owner.waitEnded !== null || !this.canGrant(ticket)) continue;
-      lock.waiting.splice(lock.waiting.indexOf(ticket), 1);
+      removeAt(lock.waiting, lock.waiting.indexOf(ticket));
       this.grant(ticket, { afterWait: true, cause });
       ticket.owner.waitEnded = "granted";
       this.#options.onWake(ticket.owner, "granted");
@@ -246,7 +262,7 @@ export class MdlTable {
   /** It has no ticket any more. */
   #forget(lock: MdlLock): void {
     const at = this.#locks.indexOf(lock);
-    if (at >= 0) this.#locks.splice(at, 1);
+    if (at >= 0) removeAt(this.#locks, at);
   }
 
   #tellBlockers(lock: MdlLock): void {
@@ -264,9 +280,17 @@ export class MdlTable {
   }
 }
 
+/** A ticket of the same lock stands before. */
+function isBefore(tickets: readonly Ticket[], at: number, lock: MdlLock): boolean {
+  for (let i = 0; i < at; i += 1) if (tickets[i]?.lock === lock) return true;
+  return false;
+}
+
 /** "TABLE sim.t SHARED_READ". */
 function ticketText(ticket: Ticket): string {
-  return `${keyText(ticket.lock.key)} ${ticket.mode}`;
+  const { texts, key } = ticket.lock;
+  texts[ticket.mode] ??= `${keyText(key)} ${ticket.mode}`;
+  return texts[ticket.mode] as string;
 }
 
 export function ticketState(ticket: Ticket): MdlState {
@@ -324,7 +348,7 @@ function keyText(key: MdlKey): string {
   return `${namespace} ${schema}.${name}`;
 }
 
-/** Names may hold dots, never a NUL. */
-function mapKey(key: MdlKey): string {
-  return `${key.namespace}\0${key.schema ?? ""}\0${key.name ?? ""}`;
+/** Locks of the same name stand together. */
+function mapKey({ namespace, name }: MdlKey): string {
+  return name ?? namespace;
 }
