@@ -10,7 +10,7 @@
 
 import type { EmittedEvent, EventHead } from "../trace/events.ts";
 import type { IndexId, LockId, RecId, SessionName, TableId, TrxId, TrxRef } from "../trace/ids.ts";
-import type { IsolationLevel, State } from "../trace/state.ts";
+import type { DeadlockState, IsolationLevel, State } from "../trace/state.ts";
 import type { ColumnType } from "../trace/values.ts";
 
 /**
@@ -293,6 +293,8 @@ export interface EngineOptions {
   readonly autoincLockMode?: () => number;
   /** The engine gave a waiting transaction its lock, or chose it as a victim: the scheduler may resume it. */
   readonly onWake: (trx: TrxRef, verdict: Resumption) => void;
+  /** The trace has been told of it. */
+  readonly onDeadlock?: (deadlock: DeadlockState) => void;
 }
 export type EventSeqLike = number;
 

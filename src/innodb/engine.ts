@@ -5,7 +5,7 @@
  *                                 └── EngineContext (emit, counters, lock system) to all of them
  */
 import { assert } from "../base/assert.ts";
-import type { EmittedEvent, EventHead } from "../trace/events.ts";
+import type { EventHead } from "../trace/events.ts";
 import type { EventSeq, IndexId, TrxId } from "../trace/ids.ts";
 import type { DeadlockState } from "../trace/state.ts";
 import type { EngineOptions, StorageEngine } from "./api.ts";
@@ -56,13 +56,10 @@ const NO_HEAD: EventHead = {
 
 export function createEngine(options: EngineOptions): StorageEngine {
   let lastDeadlock: DeadlockState | null = null;
-  const emit = (body: EmittedEvent): number => {
-    const seq = options.emit(body);
-    if (body.type === "deadlock.found")
-      lastDeadlock = { ...body.deadlock, seq: seq as EventSeq, atMs: options.now() };
-    return seq;
-  };
-  const storage = newStorage(options, emit);
+  const storage = newStorage(options, (deadlock) => {
+    lastDeadlock = deadlock;
+    options.onDeadlock?.(deadlock);
+  });
   const { context } = storage;
   const table = (id: Parameters<StorageEngine["tableInfo"]>[0]) => tableById(storage, id);
 
@@ -122,11 +119,11 @@ function indexById({ tables }: Storage, id: IndexId): Index {
   throw new Error(`no index ${id}`);
 }
 
-function newStorage(options: EngineOptions, emit: EngineContext["emit"]): Storage {
+function newStorage(options: EngineOptions, onDeadlock: EngineContext["onDeadlock"]): Storage {
   const sys = newTrxSys();
   let locks: LockSystem | null = null;
   const context: EngineContext = {
-    emit,
+    emit: options.emit,
     head: options.head ?? NO_HEAD,
     now: options.now,
     sqlOf: options.sqlOf,
@@ -135,6 +132,7 @@ function newStorage(options: EngineOptions, emit: EngineContext["emit"]): Storag
     hasChangedNonTransactional: options.hasChangedNonTransactional ?? (() => false),
     checksForeignKeys: options.checksForeignKeys ?? (() => true),
     regenerate: options.regenerate ?? ((_session, _table, row) => row),
+    onDeadlock,
     onWake: (trx, verdict) => options.onWake(trx.ref, verdict),
     next: counters(),
     activeTrx: (id: TrxId) => activeTrx(sys, id),

@@ -8,8 +8,9 @@
  *
  * InnoDB: trx_sys_t (trx0sys.h), trx0trx.cc (trx_set_rw_mode), MVCC (read0read.cc).
  */
-import { removeAt } from "../base/lists.ts";
+
 import { assert } from "../base/assert.ts";
+import { removeAt } from "../base/lists.ts";
 import type { ReadViewEvent } from "../trace/events.ts";
 import type { EventSeq, ReadViewId, TrxId, TrxNo } from "../trace/ids.ts";
 import { FIRST_TRX_ID } from "../trace/ids.ts";

@@ -22,6 +22,7 @@ import type {
   TrxRef,
 } from "../trace/ids.ts";
 import type {
+  DeadlockState,
   IsolationLevel,
   RecLockShape,
   RecLockState,
@@ -351,6 +352,7 @@ export interface EngineContext {
   readonly checksForeignKeys?: (session: SessionName) => boolean;
   readonly regenerate?: (session: SessionName, table: TableId, row: Row) => Row;
   readonly onWake: (trx: TrxImpl, verdict: Resumption) => void;
+  readonly onDeadlock: (deadlock: DeadlockState) => void;
   /** Counters: each call hands out the next number. */
   readonly next: {
     readonly rec: () => RecId;

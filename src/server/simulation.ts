@@ -103,12 +103,8 @@ export class Simulation {
     const sessions = new Map<SessionName, Session>();
     const engine: StorageEngine = createEngine({
       head: log.head,
-      emit: (body) => {
-        const seq = log.emit(body);
-        if (body.type === "deadlock.found") this.#noteDeadlock(body.deadlock);
-        if (body.type === "lock.timedOut") this.#server.status.lockTimeouts += 1;
-        return seq;
-      },
+      emit: log.emit,
+      onDeadlock: (deadlock) => this.#noteDeadlock(deadlock),
       now: () => log.nowMs,
       sqlOf: (session) => sessions.get(session)?.run?.sql ?? "",
       deadlockDetect: () => globals.isOn("innodb_deadlock_detect"),

@@ -38,6 +38,7 @@ export function benchContext(): BenchContext {
     sqlOf: () => "",
     deadlockDetect: () => true,
     autoincLockMode: () => 2,
+    onDeadlock: () => {},
     onWake: (trx, verdict) => {
       woken.push(`${trx.session} ${verdict}`);
     },

@@ -13,6 +13,7 @@
 
 import { assert } from "../../base/assert.ts";
 import { maxOf } from "../../base/lists.ts";
+import type { EventSeq } from "../../trace/ids.ts";
 import type { DeadlockMember } from "../../trace/state.ts";
 import type { TrxImpl } from "../types.ts";
 import { lockState, recLockState, recLockText, tableLockState, tableLockText } from "./describe.ts";
@@ -92,13 +93,13 @@ function resolve(sys: LockSys, cycle: readonly TrxImpl[]): void {
   unfoldWeights(sys, rotated(cycle, cycle.indexOf(victim)));
   const last = latestOf(sys, cycle);
   const reported = rotated(cycle, (last + cycle.length - 1) % cycle.length);
-  sys.context.emit({
-    type: "deadlock.found",
-    deadlock: {
-      cycle: reported.map((trx, at) => memberOf(sys, trx, reported, at)),
-      victim: victim.ref,
-    },
-  });
+  const { context } = sys;
+  const deadlock = {
+    cycle: reported.map((trx, at) => memberOf(sys, trx, reported, at)),
+    victim: victim.ref,
+  };
+  const seq = context.emit({ type: "deadlock.found", deadlock }) as EventSeq;
+  context.onDeadlock({ ...deadlock, seq, atMs: context.now() });
   victim.wasChosenAsVictim = true;
   giveUpWait(sys, victim);
   wake(sys, victim, "deadlockVictim");

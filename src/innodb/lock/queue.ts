@@ -11,8 +11,9 @@
  * InnoDB: RecLock, lock_rec_add_to_queue, lock_rec_has_expl, lock_rec_discard (lock0lock.cc).
  * Departure: locks hang on the page itself, not in a hash table cell that other pages may share.
  */
-import { addFirst, removeAt } from "../../base/lists.ts";
+
 import { assert } from "../../base/assert.ts";
+import { addFirst, removeAt } from "../../base/lists.ts";
 import type { LockId } from "../../trace/ids.ts";
 import { isStrongerOrEqual, type RecLockType } from "../../trace/lock_modes.ts";
 import type { RecLockShape } from "../../trace/state.ts";

@@ -9,8 +9,9 @@
  * MySQL: sql/mdl.cc: MDL_context (acquire_lock, acquire_locks, upgrade_shared_lock, clone_ticket, rollback_to_savepoint,
  * release_*_locks, set_explicit_duration_for_all_locks).
  */
-import { addFirst, removeAt } from "../../base/lists.ts";
+
 import { assert } from "../../base/assert.ts";
+import { addFirst, removeAt } from "../../base/lists.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { isStrongerOrEqual } from "../../trace/mdl_matrices.ts";
 import type { MdlDuration, MdlMode, MdlNamespace } from "../../trace/state.ts";

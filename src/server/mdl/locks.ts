@@ -10,8 +10,9 @@
  *
  * MySQL: sql/mdl.cc: MDL_lock, MDL_lock::can_grant_lock, reschedule_waiters, remove_ticket.
  */
-import { removeAt } from "../../base/lists.ts";
+
 import { assert } from "../../base/assert.ts";
+import { removeAt } from "../../base/lists.ts";
 import type { EmittedEvent, EventBody, EventHead } from "../../trace/events.ts";
 import type { EventSeq, MdlId, SessionName } from "../../trace/ids.ts";
 import { grantedIsInTheWay, pendingIsInTheWay } from "../../trace/mdl_matrices.ts";

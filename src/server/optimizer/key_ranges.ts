@@ -5,7 +5,7 @@
  * Equal parts extend each other; behind the first part that is not an equality, the smallest and largest values of the
  * following parts still tighten the ends: `a >= 2 AND b >= 3` starts at (2,3).
  */
-import { maxOf } from "../../base/lists.ts";
+import { append, maxOf } from "../../base/lists.ts";
 import type { Datum, RangeEnd } from "../../innodb/api.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type Bound, type Interval, isPoint, type KeyTree } from "./key_tree.ts";
@@ -66,15 +66,15 @@ function countRanges(tree: KeyTree, known: Map<KeyTree, number>): number {
 function rangesBehind(tree: KeyTree, key: KeyInfo, prefix: readonly Datum[]): readonly KeyRange[] {
   const part = key.parts[tree.part];
   if (part === undefined) return [];
-  const intervals = part.desc ? tree.intervals.toReversed() : tree.intervals;
-  return intervals.flatMap((interval) => {
+  const ranges: KeyRange[] = [];
+  for (const interval of part.desc ? tree.intervals.toReversed() : tree.intervals) {
     const next =
       interval.next !== null && interval.next.part === tree.part + 1 ? interval.next : null;
     if (next !== null && isPoint(interval, part.type)) {
-      return rangesBehind(next, key, [...prefix, (interval.low as Bound).value]);
-    }
-    return [rangeOf(interval, next, part.desc, key, prefix, tree.part)];
-  });
+      append(ranges, rangesBehind(next, key, [...prefix, (interval.low as Bound).value]));
+    } else ranges.push(rangeOf(interval, next, part.desc, key, prefix, tree.part));
+  }
+  return ranges;
 }
 
 function rangeOf(
@@ -85,9 +85,8 @@ function rangeOf(
   prefix: readonly Datum[],
   partNo: number,
 ): KeyRange {
-  const [first, last] = isDesc ? [interval.high, interval.low] : [interval.low, interval.high];
-  const low = endOf(prefix, first, next, "low", key);
-  const high = endOf(prefix, last, next, "high", key);
+  const low = endOf(prefix, isDesc ? interval.high : interval.low, next, "low", key);
+  const high = endOf(prefix, isDesc ? interval.low : interval.high, next, "high", key);
   const type = key.parts[partNo]?.type;
   const point =
     type !== undefined &&
@@ -116,7 +115,8 @@ function endOf(
   key: KeyInfo,
 ): RangeEnd | null {
   if (bound === null) return prefix.length === 0 ? null : { key: prefix, inclusive: true };
-  const own: RangeEnd = { key: [...prefix, bound.value], inclusive: bound.inclusive };
+  const { value, inclusive } = bound;
+  const own: RangeEnd = { key: prefix.length === 0 ? [value] : [...prefix, value], inclusive };
   if (!bound.inclusive || next === null) return own;
   const part = key.parts[next.part];
   const outermost = side === "low" ? next.intervals[0] : next.intervals.at(-1);

@@ -166,18 +166,19 @@ function rangeText(
   name: (part: number) => string,
   text: (part: number, value: Datum) => string,
 ): string {
-  const tuple = (values: readonly Datum[]) => {
-    const shown = values.map((value, part) => text(part, value)).join(", ");
-    return values.length > 1 ? `(${shown})` : shown;
-  };
-  const columns = Array.from({ length: Math.max(1, range.parts) }, (_, part) => name(part)).join(
-    ", ",
-  );
-  const subject = range.parts > 1 ? `(${columns})` : columns;
-  if (range.isPoint && range.low !== null) return `${subject} = ${tuple(range.low.key)}`;
-  const low =
-    range.low === null ? "" : `${tuple(range.low.key)} ${range.low.inclusive ? "<=" : "<"} `;
-  const high =
-    range.high === null ? "" : ` ${range.high.inclusive ? "<=" : "<"} ${tuple(range.high.key)}`;
-  return `${low}${subject}${high}`;
+  const { low, high, parts, isPoint } = range;
+  const subject = parts > 1 ? `(${listed(parts, name)})` : name(0);
+  if (isPoint && low !== null) return `${subject} = ${tuple(low.key, text)}`;
+  const from = low === null ? "" : `${tuple(low.key, text)} ${low.inclusive ? "<=" : "<"} `;
+  const to = high === null ? "" : ` ${high.inclusive ? "<=" : "<"} ${tuple(high.key, text)}`;
+  return from + subject + to;
+}
+
+function tuple(key: readonly Datum[], text: (part: number, value: Datum) => string): string {
+  if (key.length === 1) return text(0, key[0] as Datum);
+  return `(${listed(key.length, (part) => text(part, key[part] as Datum))})`;
+}
+
+function listed(parts: number, text: (part: number) => string): string {
+  return Array.from({ length: parts }, (_, part) => text(part)).join(", ");
 }

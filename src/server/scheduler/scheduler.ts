@@ -328,11 +328,14 @@ export class Scheduler {
   }
 
   #giveUpWait(run: StatementRun, why: "timeout" | "killed"): void {
-    const { engine } = this.#attached();
+    const { engine, status } = this.#attached();
     if (run.verdict !== null || run.suspension === null) return;
     const { suspension, session } = run;
     const isLock = suspension.kind === "recLock" || suspension.kind === "tableLock";
-    if (isLock && session.trx !== null) engine.cancelWait(session.trx, why);
+    if (isLock && session.trx !== null) {
+      engine.cancelWait(session.trx, why);
+      if (why === "timeout") status.lockTimeouts += 1;
+    }
     this.wake(run, why);
   }
 

@@ -136,7 +136,7 @@ function* takeLocks(
     const found = yield* openLocked(server, session, table);
     if (table.lock === "write") append(related, yield* lockRelated(server, session, found));
   }
-  if (writes.length > 0 && server.globals.isOn("super_read_only")) throw superReadOnlyError();
+  if (writes.length > 0 && server.globals.isSuperReadOnly) throw superReadOnlyError();
   for (const table of wanted) yield* lockInEngine(server, session, table);
   return related;
 }

@@ -50,13 +50,13 @@ export function* openTables(
   const mark = session.mdl.savepoint();
   const canBackOff = !session.mdl.hasLocks;
   session.openTables = [];
-  const mayWrite = !server.globals.isOn("super_read_only");
+  const mayWrite = !server.globals.isSuperReadOnly;
   if (mayWrite && uses.every((use) => opensAtOnce(server, session, use))) return;
   for (;;) {
     session.openTables = [];
     try {
       yield* openEach(server, session, uses, canBackOff);
-      if (server.globals.isOn("super_read_only")) refuseWrites(session, uses);
+      if (server.globals.isSuperReadOnly) refuseWrites(session, uses);
       return;
     } catch (error) {
       session.openTables = [];

@@ -45,7 +45,7 @@ export function* setGlobalReadOnly(
 
 /** Throws 1290 before anything is opened. An UPDATE of several tables is looked at when they are open. */
 export function refuseWhenReadOnly(server: Server, session: Session, statement: Statement): void {
-  if (!server.globals.isOn("super_read_only") || !changesData(session, statement)) return;
+  if (!server.globals.isSuperReadOnly || !changesData(session, statement)) return;
   throw superReadOnlyError();
 }
 

@@ -139,7 +139,7 @@ function* commitLater(server: Server, session: Session, trx: Trx): Exec<void> {
 
 /** With the commit lock, which is given back. Throws 1290 under super_read_only. */
 function commitChanges(server: Server, session: Session, trx: Trx): void {
-  if (server.globals.isOn("super_read_only")) {
+  if (server.globals.isSuperReadOnly) {
     session.mdl.releaseOneExplicit(COMMIT_KEY);
     server.engine.rollback(trx, "rollback");
     session.trx = null;

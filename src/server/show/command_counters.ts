@@ -41,7 +41,7 @@ xa_prepare xa_recover xa_rollback xa_start stmt_reprepare
 
 /** Statements by counter, without the prefix `Com_`. */
 export class CommandCounts {
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<string, { count: number }>();
 
   count(statement: Statement): void {
     for (const name of countersOf(statement)) this.#add(name);
@@ -59,11 +59,13 @@ export class CommandCounts {
   }
 
   #add(name: string): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+    const counter = this.#counts.get(name);
+    if (counter === undefined) this.#counts.set(name, { count: 1 });
+    else counter.count += 1;
   }
 
   rows(): [name: string, value: string][] {
-    return COUNTERS.map((name) => [`Com_${name}`, String(this.#counts.get(name) ?? 0)]);
+    return COUNTERS.map((name) => [`Com_${name}`, String(this.#counts.get(name)?.count ?? 0)]);
   }
 }
 

@@ -158,18 +158,34 @@ export function textLength(type: SqlType): number {
 }
 
 /** MySQL: the inclusive range of an integer type. */
-export function integerRange(
-  bytes: 1 | 2 | 3 | 4 | 8,
-  unsigned: boolean,
-): readonly [low: number | bigint, high: number | bigint] {
-  if (bytes === 8) return unsigned ? [0, UNSIGNED_MAX] : [SIGNED_MIN, SIGNED_MAX];
-  const span = 2 ** (bytes * 8);
-  return unsigned ? [0, span - 1] : [-span / 2, span / 2 - 1];
+export function integerRange(bytes: 1 | 2 | 3 | 4 | 8, unsigned: boolean): IntegerRange {
+  return INTEGER_RANGES[unsigned ? "unsigned" : "signed"][bytes];
 }
+
+type IntegerRange = readonly [low: number | bigint, high: number | bigint];
 
 export const SIGNED_MIN = -(2n ** 63n);
 export const SIGNED_MAX = 2n ** 63n - 1n;
 export const UNSIGNED_MAX = 2n ** 64n - 1n;
+
+const INTEGER_RANGES: Readonly<
+  Record<"signed" | "unsigned", Readonly<Record<1 | 2 | 3 | 4 | 8, IntegerRange>>>
+> = {
+  signed: {
+    1: [-(2 ** 7), 2 ** 7 - 1],
+    2: [-(2 ** 15), 2 ** 15 - 1],
+    3: [-(2 ** 23), 2 ** 23 - 1],
+    4: [-(2 ** 31), 2 ** 31 - 1],
+    8: [SIGNED_MIN, SIGNED_MAX],
+  },
+  unsigned: {
+    1: [0, 2 ** 8 - 1],
+    2: [0, 2 ** 16 - 1],
+    3: [0, 2 ** 24 - 1],
+    4: [0, 2 ** 32 - 1],
+    8: [0, UNSIGNED_MAX],
+  },
+};
 
 /**
  * The type of a value that is one of several (CASE, COALESCE, UNION). MySQL: Field::field_type_merge,

@@ -15,6 +15,8 @@ import { selectedValue } from "./values.ts";
 export class GlobalVariables {
   readonly #values = new Map<string, string>();
   #version = 0;
+  /** Every statement asks. */
+  isSuperReadOnly = false;
 
   /** Another one after every change. */
   get version(): number {
@@ -45,6 +47,7 @@ export class GlobalVariables {
   set(name: string, text: string): void {
     this.#version += 1;
     this.#values.set(name, text);
+    this.isSuperReadOnly = this.isOn("super_read_only");
   }
 }
 
