@@ -7,6 +7,7 @@
  * MySQL: sql/sql_table.cc: mysql_create_table, mysql_create_like_table; sql/sql_insert.cc: Query_result_create;
  * sql/sql_base.cc: open_table (OPEN_FOR_CREATE).
  */
+import { settled } from "../../base/answer.ts";
 import { append } from "../../base/lists.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { CreateTable, CreateTableLike } from "../../sql/ast_table.ts";
@@ -60,7 +61,7 @@ export function* createTable(
 /** The tables of the query; none of them may be locked for a change (MySQL: Query_result_create::prepare). */
 function* openSources(execution: StatementExecution, query: Query, place: TablePlace): Exec<void> {
   const uses = execution.usesOf(query);
-  yield* openTables(execution.server, execution.owner, uses);
+  yield* settled(openTables(execution.server, execution.owner, uses));
   const changed = uses.find(({ lock }) => lock === "write");
   if (changed !== undefined) {
     throw mysqlError("ER_CANT_UPDATE_TABLE_IN_CREATE_TABLE_SELECT", changed.name, place.name);
@@ -100,7 +101,9 @@ export function* createTableLike(
     if (!(yield* claimName(execution, place, statement.ifNotExists))) return done();
   }
   const { schema, name } = source;
-  yield* openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]);
+  yield* settled(
+    openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]),
+  );
   const original = temporaryTable(owner, schema, name) ?? server.catalog.table(schema, name);
   if (original === null) throw mysqlError("ER_NO_SUCH_TABLE", schema, name);
   if (statement.temporary && isOwnTemporary(execution, place, statement.ifNotExists)) return done();

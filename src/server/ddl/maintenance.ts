@@ -4,6 +4,7 @@
  * MySQL: sql/sql_admin.cc: mysql_admin_table.
  * Departure: OPTIMIZE rebuilds nothing; CHECKSUM is refused (1235).
  */
+import { settled } from "../../base/answer.ts";
 import type { TableMaintenance } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { engineOf } from "../catalog/engine_tables.ts";
@@ -41,7 +42,9 @@ export function* maintainTables(
       if (operation === "optimize" || operation === "repair") {
         yield* lockTableNames(owner, [{ schema, name }], "SHARED_NO_READ_WRITE");
       }
-      yield* openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]);
+      yield* settled(
+        openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]),
+      );
       const table = server.catalog.table(schema, name);
       if (table !== null) for (const message of carryOut(execution, operation, table)) say(message);
     } catch (error) {

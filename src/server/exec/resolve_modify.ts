@@ -21,7 +21,7 @@ import type { JoinTable } from "./join_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { checkNotRead, notUpdatable } from "./target_check.ts";
-import { type AssignmentPlan, automaticColumns, type UpdatePlan } from "./update.ts";
+import { type AssignmentPlan, automaticColumns, storingOf, type UpdatePlan } from "./update.ts";
 
 export function resolveUpdate(
   statement: StatementEnv,
@@ -45,7 +45,7 @@ export function resolveUpdate(
     refuseGiven(table, columns[at] as number, value);
   }
   const changed = [...columns, ...automaticColumns(table)];
-  return {
+  const plan = {
     ctx: statement.ctx,
     table,
     alias,
@@ -62,6 +62,7 @@ export function resolveUpdate(
     defaultItem: defaultItems(table, statement),
     isIgnore: node.ignore,
   };
+  return { ...plan, storing: storingOf(plan) };
 }
 
 export function resolveDelete(

@@ -12,7 +12,7 @@
  * A statement that changes the key it searches by, or that has to sort, finds all rows first.
  */
 import { isPending } from "../../base/answer.ts";
-import type { Datum, Row } from "../../innodb/api.ts";
+import type { Datum, Handler, Row } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
 import type {
   Answer,
@@ -34,7 +34,7 @@ import {
 import type { AccessReader } from "./cursor_reader.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { type GeneratedItem, Generator, isGenerated } from "./generated.ts";
-import { decidedBefore } from "./known_constants.ts";
+import { decidedBefore, NOTHING_KNOWN } from "./known_constants.ts";
 import {
   chooseModify,
   collectMatches,
@@ -59,17 +59,49 @@ export interface RowChange {
   readonly isIgnore: boolean;
 }
 
-export interface UpdatePlan extends ModifyPlan, RowChange {}
+export interface UpdatePlan extends ModifyPlan, RowChange {
+  readonly storing: Storing;
+}
+
+/** How assigned values are stored. */
+interface Storing {
+  readonly env: EvalEnv;
+  readonly changer: RowChanger;
+  /** Assigned columns, and those that change by themselves. */
+  readonly written: ReadonlySet<number>;
+  /** The AUTO_INCREMENT column, if it is assigned. */
+  readonly counter: number | null;
+  /** A row that stays the same is seen to. */
+  readonly isComparable: boolean;
+}
+
+export function storingOf(plan: Omit<UpdatePlan, "storing">): Storing {
+  const { ctx, table, assignments, generated, isIgnore } = plan;
+  const env = { ...newEnv(ctx), strict: isStrictMode(ctx) && !isIgnore };
+  const assigned = new Set(assignments.map(({ column }) => column));
+  const made = generated.map(({ column }) => column);
+  const counter = table.columns.findIndex((column) => column.autoIncrement);
+  return {
+    env,
+    changer: new RowChanger(plan, table, env),
+    written: new Set([...assigned, ...automaticColumns(table), ...made]),
+    counter: assigned.has(counter) ? counter : null,
+    isComparable: readsAssigned(assigned, plan.needed),
+  };
+}
 
 export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
   const { ctx, table } = given;
-  const env = { ...newEnv(ctx), strict: isStrictMode(ctx) && !given.isIgnore };
-  const { where, known } = yield* decidedBefore(given.where, env);
-  const plan = where === given.where ? given : { ...given, where };
-  const assigned = new Set(plan.assignments.map(({ column }) => column));
+  const { env, changer, written, counter, isComparable } = given.storing;
+  env.rowNumber = 1;
+  let plan = given;
+  let known = NOTHING_KNOWN;
+  if (given.where !== null && given.where.eval === null) {
+    const decided = yield* decidedBefore(given.where, env);
+    plan = { ...given, where: decided.where };
+    known = decided.known;
+  }
   const isNothing = plan.limit === 0;
-  const made = plan.generated.map(({ column }) => column);
-  const written = new Set([...assigned, ...automaticColumns(table), ...made]);
   const chosen = chooseModify(plan, "update", written, known);
   if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);
 
@@ -92,13 +124,6 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
     search = { ...plan, where: null };
   }
   handler.trySemiConsistentRead(true);
-  const changer = new RowChanger(plan, table, env);
-  const counter = table.columns.findIndex((column) => column.autoIncrement);
-  const noteCounter = (row: Row): void => {
-    const value = assigned.has(counter) ? (row[counter] ?? null) : null;
-    if (value !== null && typeof value !== "string") handler.noteAutoIncrement(value);
-  };
-  const isComparable = readsAssigned(assigned, plan.needed);
   const scansTable = chosen.path.kind === "all" && search === plan;
   let matched = 0;
   let changed = 0;
@@ -117,7 +142,7 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
     const result = yield* handler.updateRow(after, { ignoreDuplicate: plan.isIgnore });
     if (result === "ok") {
       changed += isSame ? 0 : 1;
-      noteCounter(after);
+      if (counter !== null) noteCounter(handler, after[counter] ?? null);
     } else if (passOverCutOff(result, scansTable, table, () => updated(plan, matched, changed)))
       continue;
     else if (plan.isIgnore && isIgnorable(result.err))
@@ -130,6 +155,10 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
   handler.trySemiConsistentRead(false);
   ctx.foundRows.value = matched;
   return updated(plan, matched, changed);
+}
+
+function noteCounter(handler: Handler, value: Datum): void {
+  if (value !== null && typeof value !== "string") handler.noteAutoIncrement(value);
 }
 
 /**

@@ -31,6 +31,7 @@ import { tablesOf } from "../exec/tables_of.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
+import { selectOf, statementOf, withoutRows } from "./made_statements.ts";
 import { openTables, schemaOf } from "./open_tables.ts";
 import { lockRoutines } from "./routine_locks.ts";
 import type { Resolution, StatementExecution } from "./statement_execution.ts";
@@ -51,29 +52,54 @@ const PROCESS_STATE = {
   delete: "updating",
 } as const;
 
-export function* runQuery(
+export function runQuery(
   execution: StatementExecution,
   statement: QueryStatement,
-): Exec<ExecResult> {
+): Answer<ExecResult> {
   const { resolution } = execution;
   const uses = resolution?.uses ?? tablesOf(statement, execution.facts.queries);
   const running = (): Answer<ExecResult> =>
     resolution === null
       ? executeQuery(execution, statement)
       : keptQuery(execution, statement, resolution, uses).run();
-  return yield* openAndRun(execution, statement, uses, running);
+  return openAndRun(execution, statement, uses, running);
 }
 
-function* openAndRun(
+function openAndRun(
   execution: StatementExecution,
   statement: QueryStatement,
   uses: readonly TableUse[],
   run: () => Answer<ExecResult>,
+): Answer<ExecResult> {
+  const { server } = execution;
+  const opening = openTables(server, execution.owner, uses);
+  if (isPending(opening) || !server.myisam.isEmpty) {
+    return runLater(execution, statement, uses, run, opening);
+  }
+  return runOpened(execution, statement, uses, run);
+}
+
+/** The tables have to be waited for, or locked besides. */
+function* runLater(
+  execution: StatementExecution,
+  statement: QueryStatement,
+  uses: readonly TableUse[],
+  run: () => Answer<ExecResult>,
+  opening: Answer<void>,
 ): Exec<ExecResult> {
-  const { resolution } = execution;
-  yield* openTables(execution.server, execution.owner, uses);
+  if (isPending(opening)) yield* opening;
   const { owner, server } = execution;
   if (!server.myisam.isEmpty) yield* lockStatementTables(server, owner, uses);
+  return yield* settled(runOpened(execution, statement, uses, run));
+}
+
+function runOpened(
+  execution: StatementExecution,
+  statement: QueryStatement,
+  uses: readonly TableUse[],
+  run: () => Answer<ExecResult>,
+): Answer<ExecResult> {
+  const { resolution, owner } = execution;
   execution.noteChanges(uses);
   const isKnown = resolution !== null && resolution.uses !== null;
   if (
@@ -88,13 +114,34 @@ function* openAndRun(
   execution.target = isChange ? (uses[0]?.alias ?? null) : null;
   try {
     const running = run();
-    return isPending(running) ? yield* running : running;
+    return isPending(running) ? runToEnd(execution, statement, running) : running;
   } catch (error) {
-    if (error instanceof MysqlFailure && error.error.errno === UNKNOWN_FUNCTION) {
-      yield* lockRoutines(execution.owner, statement, execution.sql);
-    }
-    throw error;
+    return afterFailure(execution, statement, error);
   }
+}
+
+function* runToEnd(
+  execution: StatementExecution,
+  statement: QueryStatement,
+  running: Exec<ExecResult>,
+): Exec<ExecResult> {
+  try {
+    return yield* running;
+  } catch (error) {
+    return yield* afterFailure(execution, statement, error);
+  }
+}
+
+/** A function that is not known was looked for under locks. Throws the error. */
+function* afterFailure(
+  execution: StatementExecution,
+  statement: QueryStatement,
+  error: unknown,
+): Exec<never> {
+  if (error instanceof MysqlFailure && error.error.errno === UNKNOWN_FUNCTION) {
+    yield* lockRoutines(execution.owner, statement, execution.sql);
+  }
+  throw error;
 }
 
 /** The statement as it was resolved before, or resolved now so that it can be kept. */
@@ -123,7 +170,7 @@ const UNKNOWN_FUNCTION = 1305;
 
 export function* explain(execution: StatementExecution, statement: Explain): Exec<ExecResult> {
   if (statement.analyze) throw notSupported("EXPLAIN ANALYZE");
-  yield* openTables(execution.server, execution.owner, tablesOf(statement.statement));
+  yield* settled(openTables(execution.server, execution.owner, tablesOf(statement.statement)));
   return yield* explainQuery(execution, statement);
 }
 
@@ -138,8 +185,8 @@ function* runExpressions(
 ): Exec<ExecResult> {
   const select = selectOf(expressions, []);
   const uses = tablesOf(select, execution.facts.queries + 1);
-  return yield* openAndRun(execution, select, uses, () =>
-    executeQuery(execution, select, "expression"),
+  return yield* settled(
+    openAndRun(execution, select, uses, () => executeQuery(execution, select, "expression")),
   );
 }
 
@@ -207,8 +254,8 @@ export function* selectFromVirtual(
   });
   const select = statementOf({ items: [star], from: [from], where: condition, span });
   const uses = tablesOf(selectOf([condition], []), execution.facts.queries + 1);
-  return yield* openAndRun(execution, select, uses, () =>
-    executeQuery(context, select, "expression"),
+  return yield* settled(
+    openAndRun(execution, select, uses, () => executeQuery(context, select, "expression")),
   );
 }
 
@@ -306,74 +353,6 @@ export function* fillFromQuery(
 /** The tables of a query that is part of another statement. */
 export function usesOfQuery(query: Query): readonly TableUse[] {
   return tablesOf({ kind: "select", span: query.span, query });
-}
-
-function selectOf(
-  expressions: readonly Expression[],
-  from: readonly TableReference[],
-): SelectStatement {
-  const span = expressions[0]?.span ?? { start: 0, end: 0 };
-  const items = expressions.map(
-    (expression): SelectItem => ({
-      kind: "selectExpression",
-      span: expression.span,
-      expression,
-      alias: null,
-      text: "",
-      columnName: "",
-    }),
-  );
-  return statementOf({ items, from, where: null, span });
-}
-
-function statementOf(parts: {
-  readonly items: readonly SelectItem[];
-  readonly from: readonly TableReference[];
-  readonly where: Expression | null;
-  readonly span: { readonly start: number; readonly end: number };
-}): SelectStatement {
-  const { items, from, where, span } = parts;
-  return {
-    kind: "select",
-    span,
-    query: {
-      kind: "query",
-      span,
-      with: null,
-      body: {
-        kind: "querySpecification",
-        span,
-        distinct: false,
-        modifiers: [],
-        items,
-        from,
-        where,
-        groupBy: null,
-        having: null,
-        windows: [],
-        qualify: null,
-      },
-      orderBy: [],
-      limit: null,
-      locking: [],
-      into: null,
-    },
-  };
-}
-
-function withoutRows(query: Query): SelectStatement {
-  const { span } = query;
-  const zero = { kind: "integer" as const, span, text: "0" };
-  return {
-    kind: "select",
-    span,
-    query: {
-      ...query,
-      orderBy: [],
-      limit: { kind: "limit", span, count: zero, offset: null },
-      locking: [],
-    },
-  };
 }
 
 function setValue(text: string | null, type: ColumnType): SetValue {

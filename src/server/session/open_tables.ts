@@ -13,9 +13,10 @@
 
 import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
-import type { Exec } from "../context.ts";
+import type { Answer, Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, superReadOnlyError } from "../errors.ts";
+import type { MdlSavepoint } from "../mdl/context.ts";
 import type { MdlKey } from "../mdl/locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
@@ -41,17 +42,27 @@ export function tableKey(schema: string, name: string): MdlKey {
 class BackOff extends Error {}
 
 /** Opens the tables or throws MySQL's error; nothing of the statement's locks is left then. */
-export function* openTables(
+export function openTables(
   server: Server,
   session: Session,
   uses: readonly TableUse[],
-): Exec<void> {
+): Answer<void> {
   if (session.xa !== null && uses.length > 0) refuseTablesInXa(session);
   const mark = session.mdl.savepoint();
   const canBackOff = !session.mdl.hasLocks;
   session.openTables = [];
-  const mayWrite = !server.globals.isSuperReadOnly;
-  if (mayWrite && uses.every((use) => opensAtOnce(server, session, use))) return;
+  let at = server.globals.isSuperReadOnly ? uses.length + 1 : 0;
+  while (at < uses.length && opensAtOnce(server, session, uses[at] as TableUse)) at += 1;
+  if (at === uses.length) return;
+  return openInTurn(server, session, uses, { mark, canBackOff });
+}
+
+function* openInTurn(
+  server: Server,
+  session: Session,
+  uses: readonly TableUse[],
+  { mark, canBackOff }: { readonly mark: MdlSavepoint; readonly canBackOff: boolean },
+): Exec<void> {
   for (;;) {
     session.openTables = [];
     try {

@@ -5,7 +5,7 @@
  */
 import { unreachable } from "../../base/assert.ts";
 import type { Commit, Rollback, Statement } from "../../sql/ast.ts";
-import type { Exec, ExecResult } from "../context.ts";
+import type { Answer, Exec, ExecResult } from "../context.ts";
 import { alterTable, createIndex, dropIndex } from "../ddl/alter_table.ts";
 import { createTable, createTableLike } from "../ddl/create_table.ts";
 import { changeDatabase, createDatabase, dropDatabase } from "../ddl/database.ts";
@@ -26,7 +26,7 @@ import type { StatementExecution } from "./statement_execution.ts";
 import { beginTransaction, commitTransaction, rollbackTransaction } from "./transaction.ts";
 import { xaRecover, xaStatement } from "./xa.ts";
 
-export function perform(execution: StatementExecution, statement: Statement): Exec<ExecResult> {
+export function perform(execution: StatementExecution, statement: Statement): Answer<ExecResult> {
   switch (statement.kind) {
     case "select":
       execution.rowStream = execution.writer;

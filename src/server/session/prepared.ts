@@ -9,6 +9,7 @@
  * MySQL: sql/sql_prepare.cc: mysql_sql_stmt_prepare, Prepared_statement::prepare, mysql_sql_stmt_execute, insert_params.
  * Departure: a parameter takes the type of the value that it is given; MySQL derives it from where the parameter stands.
  */
+import { settled } from "../../base/answer.ts";
 import type { Deallocate, Execute, Prepare, Statement } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import { parseStatement, type StatementFacts } from "../../sql/parser.ts";
@@ -116,7 +117,7 @@ function* lookNamesUp(
   execution.preparedText = text;
   execution.facts = facts;
   try {
-    yield* openTables(server, owner, tablesOf(trial));
+    yield* settled(openTables(server, owner, tablesOf(trial)));
     resolveOnly(execution, trial);
   } finally {
     execution.preparedText = null;

@@ -58,7 +58,8 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
       yield* commitImplicitly(server, session);
       session.mdl.releaseTransactional();
     }
-    const result = yield* perform(execution, statement);
+    const performing = perform(execution, statement);
+    const result = isPending(performing) ? yield* performing : performing;
     const { writer } = execution;
     if (writer !== null && result.kind === "rows" && result.streamed === undefined) {
       yield* writer.rows(result);
