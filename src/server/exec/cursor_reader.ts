@@ -25,7 +25,7 @@ export interface AccessReader {
 }
 
 export function isDbError(result: Row | DbError | null): result is DbError {
-  return result !== null && "err" in result;
+  return result !== null && !Array.isArray(result);
 }
 
 export function outcome(result: ReadResult): Row | DbError | null {
