@@ -3,7 +3,7 @@
  * alone have the same one.
  *
  *     SELECT k FROM t WHERE id = 17 AND name = 'row'
- *     SELECT k FROM t WHERE id = ␁ AND name = ␂3;       17, 'row'
+ *     SELECT k FROM t WHERE id = … AND name = …         17, 'row'
  *
  * Only literals whose type their shape tells are taken out: whole numbers of less than 16 digits, and strings without
  * escapes, by their length. Others stay in the shape. Texts with comments, variables or parameters have none.
@@ -19,13 +19,24 @@ export interface PlainLiteral {
 }
 
 export interface TextShape {
-  readonly key: string;
+  readonly text: string;
+  /** Texts of one shape have the same; others seldom do. */
+  readonly hash: number;
   readonly literals: readonly PlainLiteral[];
+}
+
+/** What the texts of a shape have in common: the pieces around their literals, and the literals' kinds. */
+export interface ShapePattern {
+  readonly pieces: readonly string[];
+  readonly kinds: readonly number[];
 }
 
 const TEXT_MAX = 2_000;
 const LITERALS_MAX = 32;
 const DIGITS_MAX = 15;
+
+/** In place of a literal's length. */
+const WHOLE_NUMBER = -1;
 
 const TAB = 9;
 const DOUBLE_QUOTE = 34;
@@ -35,6 +46,7 @@ const STAR = 42;
 const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
+const ZERO = 48;
 const QUESTION = 63;
 const AT = 64;
 const BACKSLASH = 92;
@@ -46,8 +58,7 @@ const NO_LITERALS: readonly PlainLiteral[] = [];
 export function textShape(text: string): TextShape | null {
   const { length } = text;
   if (length > TEXT_MAX) return null;
-  let key = "";
-  let copied = 0;
+  let hash = 0;
   let literals: PlainLiteral[] | null = null;
   let at = 0;
   while (at < length) {
@@ -55,34 +66,75 @@ export function textShape(text: string): TextShape | null {
     if (isNamePart(code)) {
       const start = at;
       let isNumber = isDigit(code) && text.charCodeAt(start - 1) !== DOT;
+      let value = code - ZERO;
+      let further = hashed(hash, code);
       for (at += 1; at < length; at += 1) {
         const next = text.charCodeAt(at);
         if (!isNamePart(next)) break;
-        if (isNumber && !isDigit(next)) isNumber = false;
+        if (isNumber && isDigit(next)) value = value * 10 + (next - ZERO);
+        else isNumber = false;
+        further = hashed(further, next);
       }
-      if (!isNumber || at - start > DIGITS_MAX || text.charCodeAt(at) === DOT) continue;
+      if (!isNumber || at - start > DIGITS_MAX || text.charCodeAt(at) === DOT) {
+        hash = further;
+        continue;
+      }
       literals ??= [];
-      literals.push({ start, end: at, value: Number(text.slice(start, at)) });
-      key += `${text.slice(copied, start)}\u0001`;
-      copied = at;
+      literals.push({ start, end: at, value });
+      hash = hashed(hash, WHOLE_NUMBER);
     } else if (code === QUOTE || code === DOUBLE_QUOTE) {
       const end = plainEnd(text, at, code);
       if (end < 0) return null;
       literals ??= [];
       literals.push({ start: at, end, value: text.slice(at + 1, end - 1) });
-      key += `${text.slice(copied, at)}\u0002${end - at - 2};`;
-      copied = end;
+      hash = hashed(hash, end - at - 2);
       at = end;
     } else if (code === BACKQUOTE) {
       const end = text.indexOf("`", at + 1);
       if (end < 0) return null;
-      at = end + 1;
+      for (; at <= end; at += 1) hash = hashed(hash, text.charCodeAt(at));
     } else if (isRefused(code, text.charCodeAt(at + 1))) return null;
-    else at += 1;
+    else {
+      hash = hashed(hash, code);
+      at += 1;
+    }
   }
-  if (literals === null) return { key: text, literals: NO_LITERALS };
-  if (literals.length > LITERALS_MAX) return null;
-  return { key: key + text.slice(copied), literals };
+  if (literals !== null && literals.length > LITERALS_MAX) return null;
+  return { text, hash, literals: literals ?? NO_LITERALS };
+}
+
+export function patternOf({ text, literals }: TextShape): ShapePattern {
+  const ends = [0, ...literals.map(({ end }) => end)];
+  const starts = [...literals.map(({ start }) => start), text.length];
+  return {
+    pieces: ends.map((end, at) => text.slice(end, starts[at])),
+    kinds: literals.map(kindOf),
+  };
+}
+
+/** Is it a shape of this pattern? */
+export function fits({ text, literals }: TextShape, { pieces, kinds }: ShapePattern): boolean {
+  if (literals.length !== kinds.length) return false;
+  if (literals.length === 0) return text === pieces[0];
+  let from = 0;
+  for (let at = 0; at < literals.length; at += 1) {
+    const literal = literals[at] as PlainLiteral;
+    const piece = pieces[at] as string;
+    if (from + piece.length !== literal.start || kindOf(literal) !== kinds[at]) return false;
+    if (!text.startsWith(piece, from)) return false;
+    from = literal.end;
+  }
+  const last = pieces[literals.length] as string;
+  return from + last.length === text.length && text.startsWith(last, from);
+}
+
+/** A text's length is a part of its shape. */
+function kindOf({ value }: PlainLiteral): number {
+  return typeof value === "number" ? WHOLE_NUMBER : value.length;
+}
+
+function hashed(hash: number, code: number): number {
+  return (Math.imul(hash, 31) + code) | 0;
 }
 
 /** Behind the closing quote; -1 for a string that has escapes, or no end. */

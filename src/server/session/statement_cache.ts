@@ -12,7 +12,14 @@
  */
 import type { Statement } from "../../sql/ast.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
-import { type PlainLiteral, type TextShape, textShape } from "../../sql/text_shape.ts";
+import {
+  fits,
+  type PlainLiteral,
+  patternOf,
+  type ShapePattern,
+  type TextShape,
+  textShape,
+} from "../../sql/text_shape.ts";
 import type { IsolationLevel } from "../../trace/state.ts";
 import { keepableLiterals } from "../exec/keepable.ts";
 import { GivenLiterals } from "../expr/given_literals.ts";
@@ -46,6 +53,7 @@ interface Surroundings {
 type Parsed = Omit<ReadStatement, "execution">;
 
 interface Entry {
+  readonly pattern: ShapePattern;
   lastUse: number;
   /** False once it has turned out that it cannot be kept. */
   isTried: boolean;
@@ -54,7 +62,8 @@ interface Entry {
 }
 
 export class StatementCache {
-  readonly #entries = new Map<string, Entry>();
+  /** By the hash of their shapes; of shapes with one hash the first is kept. */
+  readonly #entries = new Map<number, Entry>();
   readonly #isKeeping: boolean;
   #uses = 0;
 
@@ -69,11 +78,9 @@ export class StatementCache {
     const shape = mayKeep ? textShape(run.sql) : null;
     if (shape === null) return inFull(server, run);
     this.#uses += 1;
-    const entry = this.#entries.get(shape.key);
-    if (entry === undefined) {
-      this.#note(shape.key);
-      return inFull(server, run);
-    }
+    const entry = this.#entries.get(shape.hash);
+    if (entry === undefined) this.#note(shape);
+    if (entry === undefined || !fits(shape, entry.pattern)) return inFull(server, run);
     entry.lastUse = this.#uses;
     return keptAgain(server, run, entry, shape) ?? readToKeep(server, run, entry, shape);
   }
@@ -82,13 +89,15 @@ export class StatementCache {
     this.#entries.clear();
   }
 
-  #note(key: string): void {
+  #note(shape: TextShape): void {
     if (this.#entries.size >= ENTRIES_MAX) this.#dropOldest();
-    this.#entries.set(key, { lastUse: this.#uses, isTried: true, parsed: null, kept: null });
+    const pattern = patternOf(shape);
+    const lastUse = this.#uses;
+    this.#entries.set(shape.hash, { pattern, lastUse, isTried: true, parsed: null, kept: null });
   }
 
   #dropOldest(): void {
-    let oldest: string | null = null;
+    let oldest: number | null = null;
     let lastUse = Number.POSITIVE_INFINITY;
     for (const [key, entry] of this.#entries) {
       if (entry.lastUse >= lastUse) continue;
