@@ -46,7 +46,7 @@ export function keepPlan(
 ): KeptPlan | null {
   const { request } = plan;
   if (!isPlain(request) || from.where.some((item) => item.isConst)) return null;
-  const access = keepAccess(from.planned, from.conditions, step.chosen);
+  const access = keepAccess(from.planned, from.conditions, step.chosen, false);
   if (access === null) return null;
   const written = splitConjuncts(request.where);
   const decided = { table: from.own, written, left: from.where };

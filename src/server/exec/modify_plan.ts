@@ -88,7 +88,7 @@ export function chooseModify(
   ctx.planChosen(state);
   if (plan.limit === null) refuseWithoutKey(ctx, chosen);
   if (plan.memory !== null && isPlain(plan) && !left.some((item) => item.isConst)) {
-    const access = keepAccess(planned, conditions, chosen);
+    const access = keepAccess(planned, conditions, chosen, true);
     const decided = { table: predicateTable, written, left };
     plan.memory.kept = access === null ? null : { decided, access, state };
   }

@@ -40,11 +40,15 @@ interface KeptRanges {
 
 const RANGES_MAX = 8;
 
-/** Null where more than these numbers was decided by. */
+/**
+ * Null where more than these numbers was decided by. `rangesOnly`: nothing else was compared with the ranges; a lookup by
+ * equality goes by rows for each key besides, which other sessions' statements may change.
+ */
 export function keepAccess<Access extends ChosenAccess>(
   table: PlanTable,
   conditions: readonly Predicate[],
   chosen: Access,
+  rangesOnly: boolean,
 ): KeptAccess<Access> | null {
   const { only, force, ignore } = table.query.hints;
   if (only !== null || force || ignore.length > 0) return null;
@@ -59,6 +63,7 @@ export function keepAccess<Access extends ChosenAccess>(
   const scans = [...(chosen.estimates?.values() ?? [])];
   const [scan] = scans;
   if (path.kind !== "range" || scan === undefined || scans.length > 1) return null;
+  if (!rangesOnly && conditions.some(hasEquality)) return null;
   if (path.ranges !== scan.ranges || scan.ranges.length > RANGES_MAX) return null;
   const tree = treeOf(table.query.where, comparedKeys(table));
   if (tree === "impossible" || tree.merges.length > 0) return null;
@@ -114,6 +119,11 @@ function hasSameForm(a: KeyRange, b: KeyRange): boolean {
     (a.low === null) === (b.low === null) &&
     (a.high === null) === (b.high === null)
   );
+}
+
+function hasEquality(one: Predicate): boolean {
+  if (one.kind === "and" || one.kind === "or") return one.args.some(hasEquality);
+  return one.kind === "compare" && (one.op === "=" || one.op === "<=>");
 }
 
 function isEqualityOn(one: Predicate, column: number): boolean {

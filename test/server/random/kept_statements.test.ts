@@ -64,6 +64,34 @@ describe("what a kept statement was resolved under", () => {
     const steps = texts.map((sql): Step => ({ session: "A" as SessionName, sql }));
     expect(difference([TABLE, ROWS], steps)).toEqual([]);
   });
+
+  it("plans are made again as they would be made from the start", () => {
+    const keyed = "CREATE TABLE t (id INT PRIMARY KEY, v INT, s VARCHAR(20), KEY (v, s))";
+    const rows = Array.from({ length: 60 }, (_, at) => `(${at * 2}, ${at % 7}, 's${at % 5}')`);
+    const ranges = [10, 20, 30, 110, 118, 130, -4, 40].flatMap((from) => [
+      between(from, from + 9),
+      `SELECT * FROM t WHERE id > ${from} AND id <= ${from + 6}`,
+      `SELECT * FROM t WHERE id >= ${from} AND v < 3`,
+      `SELECT * FROM t WHERE id > ${from} AND id < ${50 - from}`,
+      `SELECT * FROM t WHERE v = ${from} AND s > 's1'`,
+      `SELECT * FROM t WHERE v > ${from % 7} AND s = 's2'`,
+      `SELECT * FROM t WHERE id = ${from} AND v = ${from % 7}`,
+      `UPDATE t SET v = v + 1 WHERE id BETWEEN ${from} AND ${from + 4}`,
+      `UPDATE t SET s = 'y' WHERE v = ${from % 7} AND s < 's3'`,
+      `UPDATE t SET v = 4 WHERE id = ${from}`,
+      `DELETE FROM t WHERE id > ${from + 2} AND id < ${from + 4}`,
+    ]);
+    const texts = [0, 1, 2, 3].flatMap((kind) =>
+      ranges.filter((_, at) => at % 11 >= kind * 3 && at % 11 < kind * 3 + 3),
+    );
+    const by = (session: string) => (sql: string) => ({ session: session as SessionName, sql });
+    const steps: Step[] = [
+      ...[...texts, ...texts].map(by("A")),
+      ...["ANALYZE TABLE t", "INSERT INTO t VALUES (61, 1, 's1')"].map(by("B")),
+      ...texts.map(by("A")),
+    ];
+    expect(difference([keyed, `INSERT INTO t VALUES ${rows}`], steps)).toEqual([]);
+  });
 });
 
 /** The statement again with every number one larger, and once more as it was. */
