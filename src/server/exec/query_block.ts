@@ -71,8 +71,10 @@ class BlockQuery implements OpenQuery {
     this.#written = block;
     this.#block = block;
     this.columns = columnsOf(block.selected, block.scope);
-    const isKept = block.context.statement.env.given !== null;
-    this.#keep = isKept ? (kept) => this.#noteKept(kept) : null;
+    const keep = (kept: KeptPlan): void => {
+      this.#kept = kept;
+    };
+    this.#keep = block.context.statement.env.given === null ? null : keep;
     this.outerTables = block.scope.outerTables;
   }
 
@@ -113,7 +115,7 @@ class BlockQuery implements OpenQuery {
     const { limit, countsAll } = this.#block;
     const limited = limitedSink(limit, countsAll, sink);
     if (limit.count > 0 || countsAll) {
-      const planned = this.#plan ?? this.#planAgain() ?? this.#planAnew();
+      const planned = this.#plan ?? this.#makeOrKeep();
       if (!("tree" in planned)) return this.#eachPlanned(planned, limited);
       this.#plan = planned;
       const rest = runBlock(this.#block, planned, this.#handlers, limited);
@@ -158,17 +160,11 @@ class BlockQuery implements OpenQuery {
     return this.#found;
   }
 
-  #planAnew(): Answer<JoinPlan> {
+  #makeOrKeep(): Answer<JoinPlan> {
+    const again = this.#kept === null ? null : planAgain(this.#kept);
+    if (again !== null) return again;
     this.#kept = null;
     return planOf(this.#block, NOTHING_KNOWN, this.#handlers, null, this.#keep);
-  }
-
-  #planAgain(): JoinPlan | null {
-    return this.#kept === null ? null : planAgain(this.#kept);
-  }
-
-  #noteKept(kept: KeptPlan): void {
-    this.#kept = kept;
   }
 
   /** MySQL: Query_expression::optimize: constant tables are read before any block of the union runs. */
