@@ -21,9 +21,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Parts with an `id` are compared with the one of that id, wherever it stood; others with the one in their place. */
 function keptList(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
-  let isSame = before.length === after.length;
+  // Nothing is made for what is as it was: most of thousands of parts are.
+  let list: unknown[] | null = before.length === after.length ? null : [...after];
   let byId: ReadonlyMap<unknown, unknown> | null = null;
-  const list = after.map((part, at) => {
+  for (const [at, part] of after.entries()) {
     let counterpart = before[at];
     const id = idOf(part);
     if (id !== undefined && idOf(counterpart) !== id) {
@@ -31,25 +32,41 @@ function keptList(before: readonly unknown[], after: readonly unknown[]): readon
       counterpart = byId.get(id);
     }
     const one = kept(counterpart, part);
-    isSame &&= one === before[at];
-    return one;
-  });
-  return isSame ? before : list;
+    if (list === null && one !== before[at]) list = [...before.slice(0, at), ...after.slice(at)];
+    if (list !== null) list[at] = one;
+  }
+  return list ?? before;
 }
 
 function idOf(part: unknown): unknown {
-  if (typeof part !== "object" || part === null || !("id" in part)) return undefined;
-  return typeof part.id === "object" ? undefined : part.id;
+  if (typeof part !== "object" || part === null) return undefined;
+  const { id } = part as { readonly id?: unknown };
+  return typeof id === "object" ? undefined : id;
 }
 
 function keptFields<T extends Fields>(before: Fields, after: T): T {
-  const names = Object.keys(after);
-  let isSame = Object.keys(before).length === names.length;
-  const fields: Record<string, unknown> = {};
-  for (const name of names) {
-    const one = kept(before[name], after[name]);
-    fields[name] = one;
-    isSame &&= one === before[name] && name in before;
+  let fields: Record<string, unknown> | null = null;
+  let more = 0;
+  for (const name in after) {
+    more += 1;
+    const old = before[name];
+    const one = kept(old, after[name]);
+    if (fields === null && (one !== old || (one === undefined && !(name in before)))) {
+      fields = startedAs(before, after, name);
+    }
+    if (fields !== null) fields[name] = one;
   }
-  return (isSame ? before : fields) as T;
+  for (const _ in before) more -= 1;
+  if (fields === null) return (more === 0 ? before : startedAs(before, after, null)) as T;
+  return fields as T;
+}
+
+/** The parts of `after`, those up to `end` as they were before. */
+function startedAs(before: Fields, after: Fields, end: string | null): Record<string, unknown> {
+  const fields = { ...after };
+  for (const name in after) {
+    if (name === end) break;
+    fields[name] = before[name];
+  }
+  return fields;
 }
