@@ -32,6 +32,11 @@ interface Group {
 export interface GroupCollector {
   /** Takes the row that stands in the slots. */
   readonly add: () => Exec<void>;
+  /**
+   * The same of rows that come group by group: a group is given to `body` when the row after it has come. False when no more
+   * are wanted. MySQL: AggregateIterator.
+   */
+  readonly addInOrder: (body: () => Answer<boolean>) => Exec<boolean>;
   readonly finish: () => Exec<void>;
   /** Calls `body` with each group in slots and cells; false stops. */
   readonly forEach: (body: () => Answer<boolean>) => Exec<void>;
@@ -46,7 +51,25 @@ export function collectGroups(grouping: Grouping, emptyRows: readonly Row[]): Gr
     values,
     accumulators: grouping.uses.map((use) => use.open()),
   });
-  return {
+  const give = function* (group: Group, body: () => Answer<boolean>): Exec<boolean> {
+    yield* place(grouping, group);
+    const wantsMore = body();
+    return typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore;
+  };
+  const collector: GroupCollector = {
+    *addInOrder(body) {
+      const [known] = groups;
+      const [before] = known?.values() ?? [];
+      yield* collector.add();
+      if (before === undefined || known === undefined || known.size === 1) return true;
+      const [text] = known.keys();
+      if (text !== undefined) known.delete(text);
+      const rows = grouping.slots.map((slot) => slot.row);
+      const wantsMore = yield* give(before, body);
+      for (const [i, slot] of grouping.slots.entries()) slot.row = rows[i] as Row;
+      if (!wantsMore) known.clear();
+      return wantsMore;
+    },
     *add() {
       const values: Datum[] = [];
       for (const key of grouping.keys) {
@@ -76,13 +99,10 @@ export function collectGroups(grouping: Grouping, emptyRows: readonly Row[]): Gr
         for (const [i, slot] of grouping.slots.entries()) slot.row = emptyRows[i] as Row;
         found.push(open([]));
       }
-      for (const group of found) {
-        yield* place(grouping, group);
-        const wantsMore = body();
-        if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
-      }
+      for (const group of found) if (!(yield* give(group, body))) return;
     },
   };
+  return collector;
 }
 
 /** Sorts the rows by their group before they are taken in. MySQL: filesort below AggregateIterator. */

@@ -159,6 +159,7 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
     order,
     limit: request.order.length > 0 && order === null ? null : request.limit,
     mayBeConst: false,
+    mayGather: request.isGroup,
     isGroup: request.isGroup,
     loose: request.loose ?? null,
     forgoesDives: request.isWholeStatement && (request.order.length === 0 || order !== null),

@@ -52,6 +52,7 @@ export function* planTables(request: JoinRequest): Exec<JoinPlan> {
 }
 
 function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
+  if (request.nothing) return impossiblePlan(request, request.nothing);
   const written = joinModel(request.from, request.where);
   for (const { table } of written.members) yield* planMade(table);
   const where = yield* lockTestsDone(written.where);

@@ -11,7 +11,7 @@ import { settled } from "../../base/answer.ts";
 import type { Datum, FindFlag, Handler, ReadResult, Row } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { BaseTable, Exec, StatementContext } from "../context.ts";
-import { type Item, isTrue } from "../expr/item.ts";
+import { type Item, isTrue, OUTER_ROWS } from "../expr/item.ts";
 import type { KeyInfo } from "../optimizer/key_info.ts";
 import { type PlanTable, planTable } from "../optimizer/plan_table.ts";
 import type { CompareOp, Predicate } from "../optimizer/predicate.ts";
@@ -19,9 +19,10 @@ import type { EvalEnv } from "../types/eval_env.ts";
 import type { AggregateUse } from "./aggregates.ts";
 import { decidedConditions } from "./constant_conditions.ts";
 import { dbFailure } from "./db_failure.ts";
+import { type JoinMember, joinModel } from "./join_model.ts";
 import type { JoinNode, JoinTable } from "./join_types.ts";
 import { NOTHING_KNOWN } from "./known_constants.ts";
-import { predicateOf, splitConjuncts } from "./predicate_of.ts";
+import { predicateOf } from "./predicate_of.ts";
 
 export const OPTIMIZED_AWAY = "Select tables optimized away";
 export const NO_MATCHING_END = "No matching min/max row";
@@ -29,6 +30,9 @@ export const NO_MATCHING_END = "No matching min/max row";
 /** One aggregate and the read that gives it. */
 interface IndexEnd {
   readonly use: AggregateUse;
+  readonly table: JoinTable;
+  readonly base: BaseTable;
+  readonly conditions: readonly Item[];
   readonly key: KeyInfo;
   readonly column: number;
   readonly read: { readonly values: readonly Datum[]; readonly flag: FindFlag } | "first" | "last";
@@ -37,16 +41,14 @@ interface IndexEnd {
 }
 
 export interface MinMaxPlan {
-  readonly table: JoinTable;
-  readonly base: BaseTable;
   readonly ends: readonly IndexEnd[];
-  /** Every aggregate has its end. */
+  /** Every aggregate has its end, and every table that makes rows has one. */
   readonly isAll: boolean;
 }
 
 /**
  * Null when no aggregate is to be had from an index. One that is not among others that are does not keep the ends from being
- * read, and locked, before the rows are.
+ * read, and locked, before the rows are. Tables on the inner side of outer joins have no part in it.
  */
 export function minMaxPlan(
   from: JoinNode | null,
@@ -54,28 +56,56 @@ export function minMaxPlan(
   uses: readonly AggregateUse[],
   env: EvalEnv,
 ): MinMaxPlan | null {
-  if (from?.kind !== "table" || from.table.source.kind !== "base" || uses.length === 0) return null;
-  const { table } = from;
-  const { table: base, hints } = from.table.source;
-  const { position } = table.scope;
-  const own = { position, columns: base.columns, env, outer: [], known: NOTHING_KNOWN };
-  const conditions = decidedConditions(splitConjuncts(where), [own], env);
-  const args = conditions.map((item) => predicateOf(item, own));
-  const predicate: Predicate = { kind: "and", args };
-  const query = { table: base, where: predicate, needed: table.scope.used, hints };
-  const planned = planTable(query, true);
-  const ends: IndexEnd[] = [];
-  for (const use of uses) {
-    const end = endFor(use, table, planned);
-    if (end !== null) ends.push(end);
-  }
-  return ends.length === 0 ? null : { table, base, ends, isAll: ends.length === uses.length };
+  if (from === null || !uses.some((use) => use.extreme !== null)) return null;
+  const { members, nests, where: conditions } = joinModel(from, where);
+  const read = conditions.reduce((mask, item) => mask | item.tables, 0);
+  const isInner = ({ nest }: JoinMember): boolean => nest !== null;
+  if (nests.some(({ kind }) => kind !== "left") || (read & OUTER_ROWS) !== 0) return null;
+  if (members.some((member) => isInner(member) && (read & member.bit) !== 0)) return null;
+  const outer = members.filter((member) => !isInner(member));
+  const ends = uses.flatMap((use) => {
+    const member = outer.find(({ bit }) => bit === use.extreme?.item.tables);
+    return member === undefined ? [] : (endFor(use, member, conditions, env) ?? []);
+  });
+  if (ends.length === 0) return null;
+  const hasAll = outer.every(({ table }) => ends.some((end) => end.table === table));
+  return { ends, isAll: ends.length === uses.length && hasAll };
 }
 
-function endFor(use: AggregateUse, table: JoinTable, planned: PlanTable): IndexEnd | null {
+function endFor(
+  use: AggregateUse,
+  { table, bit }: JoinMember,
+  conditions: readonly Item[],
+  env: EvalEnv,
+): IndexEnd | null {
+  const { source, scope } = table;
+  if (source.kind !== "base" || conditions.some(({ tables }) => (tables & ~bit) !== 0)) return null;
+  const own = {
+    position: scope.position,
+    columns: source.table.columns,
+    env,
+    outer: [],
+    known: NOTHING_KNOWN,
+  };
+  const args = decidedConditions(conditions, [own], env).map((item) => predicateOf(item, own));
+  const query = {
+    table: source.table,
+    where: { kind: "and", args } as const,
+    needed: scope.used,
+    hints: source.hints,
+  };
+  return endOf(use, table, source.table, planTable(query, true), conditions);
+}
+
+function endOf(
+  use: AggregateUse,
+  table: JoinTable,
+  base: BaseTable,
+  planned: PlanTable,
+  conditions: readonly Item[],
+): IndexEnd | null {
   const { extreme } = use;
   if (extreme === null || extreme.item.shape.kind !== "column") return null;
-  if (extreme.item.tables !== 2 ** table.scope.position) return null;
   const { column } = extreme.item.shape;
   for (const key of planned.keys) {
     const part = key.parts.findIndex((one) => one.column === column);
@@ -88,6 +118,9 @@ function endFor(use: AggregateUse, table: JoinTable, planned: PlanTable): IndexE
     if (skipsNull) values.push(null);
     return {
       use,
+      table,
+      base,
+      conditions,
       key,
       column,
       skipsNull,
@@ -199,19 +232,20 @@ function simpleComparison(condition: Predicate): SimpleComparison | null {
 }
 
 /** Reads the ends and puts the values into the aggregates' cells; NULL where no row fits. Says whether one did for each. */
-export function* readEnds(plan: MinMaxPlan, where: Item | null): Exec<boolean> {
-  const { scope, source } = plan.table;
+export function* readEnds({ ends }: MinMaxPlan): Exec<boolean> {
   let isComplete = true;
-  if (source.kind !== "base") return isComplete;
-  for (const end of plan.ends) {
-    const handler = plan.base.open();
+  for (const end of ends) {
+    const { scope, source } = end.table;
+    if (source.kind !== "base") continue;
+    const handler = end.base.open();
     handler.setReadLock(source.lock.mode, source.lock.onConflict);
     handler.indexInit(end.key.index.id, { keyRead: !end.key.isClusteredPrimary, pushed: null });
     handler.setEndRange(null);
-    const row = yield* endRow(handler, end, plan.base);
+    const row = yield* endRow(handler, end, end.base);
     if (row !== null) scope.slot.row = row;
-    const fits = row !== null && (where === null || (yield* isTrue(where)));
-    end.use.cell.value = fits ? (row[end.column] ?? null) : null;
+    let fits = row !== null;
+    for (const condition of end.conditions) if (fits) fits = yield* isTrue(condition);
+    end.use.cell.value = fits ? (row?.[end.column] ?? null) : null;
     isComplete &&= fits;
   }
   return isComplete;
@@ -239,8 +273,16 @@ function hasPrefix(row: Row, { key }: IndexEnd, values: readonly Datum[]): boole
   return values.slice(0, -1).every((value, at) => row[key.parts[at]?.column ?? -1] === value);
 }
 
-export function showEnds({ table }: MinMaxPlan, ctx: StatementContext): void {
+export function showEnds({ ends }: MinMaxPlan, ctx: StatementContext): void {
+  const [first] = ends;
+  if (first === undefined) return;
   const nothing = { access: "none", key: null, keyLen: null, rows: 0, cost: 0 } as const;
   const extra = OPTIMIZED_AWAY;
-  ctx.planChosen({ table: table.scope.alias, ...nothing, extra, condition: "", considered: [] });
+  ctx.planChosen({
+    table: first.table.scope.alias,
+    ...nothing,
+    extra,
+    condition: "",
+    considered: [],
+  });
 }

@@ -224,7 +224,7 @@ class BlockQuery implements OpenQuery {
       gathered: gatheredBy(this.#block),
     };
     if (this.#block.minMax !== null) {
-      const isComplete = yield* readEnds(this.#block.minMax, this.#block.where);
+      const isComplete = yield* readEnds(this.#block.minMax);
       const message = isComplete ? OPTIMIZED_AWAY : NO_MATCHING_END;
       explained.rows.push(messageRow(id, place.selectType, message));
     } else {
@@ -248,7 +248,7 @@ class BlockQuery implements OpenQuery {
     const written = this.#block;
     const { where, known } = yield* decidedBefore(written.where, written.context.statement.env);
     const block = where === written.where ? written : { ...written, where };
-    const isEmpty = block.endsFirst !== null && !(yield* readEnds(block.endsFirst, where));
+    const isEmpty = block.endsFirst !== null && !(yield* readEnds(block.endsFirst));
     const planned = planOf(block, known, this.#handlers, isEmpty ? NO_MATCHING_END : null);
     const plan = "tree" in planned ? planned : yield* planned;
     this.#block = block;

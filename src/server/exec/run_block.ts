@@ -65,11 +65,20 @@ function* runGroups(
   );
   const isSortedFirst = plan.isOrdered || plan.sortsFirst || !wantsSorted(block);
   const intake = isSortedFirst ? groups : sortedIntake(slots, keys, groups);
+  const isInOrder =
+    plan.isOrdered &&
+    plan.steps.length > 0 &&
+    plan.steps[0]?.chosen.path.kind !== "loose" &&
+    keys.length > 0 &&
+    !block.isRollup &&
+    output.finish === null;
   yield* settled(
     forEachRow(
       plan,
       function* () {
-        if (where === null || (yield* isTrue(where))) yield* intake.add();
+        if (where !== null && !(yield* isTrue(where))) return true;
+        if (isInOrder) return yield* groups.addInOrder(filtered);
+        yield* intake.add();
         return true;
       },
       handlers,
@@ -90,7 +99,7 @@ function* whenTrue(condition: Item, body: Body): Exec<boolean> {
 export function* runEnds(block: Block, sink: RowSink): Exec<void> {
   if (block.minMax === null || block.limit.count === 0) return;
   showEnds(block.minMax, block.context.statement.ctx);
-  yield* readEnds(block.minMax, block.where);
+  yield* readEnds(block.minMax);
   if (block.having === null || (yield* isTrue(block.having))) {
     const wantsMore = directOutput(block, sink).add();
     if (typeof wantsMore !== "boolean") yield* wantsMore;

@@ -42,6 +42,8 @@ export interface SelectOptions {
   readonly mayBeConst: boolean;
   /** The statement is one block without groups, on one table: a forced index needs no estimates. */
   readonly forgoesDives: boolean;
+  /** The block has GROUP BY or DISTINCT. */
+  readonly mayGather: boolean;
   /** The order is that of GROUP BY. */
   readonly isGroup?: boolean;
   readonly loose?: LooseRequest | null;
@@ -95,7 +97,7 @@ export function chooseSelectAccess(table: PlanTable, options: SelectOptions): Ch
     ignoreTableScan: query.hints.force,
     force: false,
     skipDives: skipsDives(table, options),
-    keys: comparedKeys(table),
+    keys: comparedKeys(table, options.mayGather ? "all" : "skipped"),
     merge: SELECT_MERGE,
     loose: options.loose ?? null,
   });

@@ -64,7 +64,7 @@ export function accessQuestion(
     ignoreTableScan: query.hints.force,
     force: false,
     skipDives: false,
-    keys: comparedKeys(table),
+    keys: comparedKeys(table, "none"),
     merge: { isDelete: false, written: new Set() },
   });
   return { table, ranges, filters, readsRows: change !== null };

@@ -77,15 +77,46 @@ function covers(key: KeyInfo, needed: ReadonlySet<number>): boolean {
   return true;
 }
 
+/** Keys of which the range optimizer knows nothing else are looked at beside those compared. */
+export type OtherKeys =
+  /** GROUP BY or DISTINCT may read any of them group by group. */
+  | "all"
+  /** The only table of a block: a skip scan may read those that hold every column of WHERE. */
+  | "skipped"
+  | "none";
+
 /**
- * The keys whose first column is compared with a constant somewhere: a SELECT with OR looks for ranges in no others; one
- * without may skip through the rest (MySQL: JOIN_TAB::const_keys, skip_scan_keys).
+ * The keys that ranges are looked for in: those whose first column is compared with a constant somewhere, and others.
+ * MySQL: JOIN_TAB::const_keys, skip_scan_keys (add_loose_index_scan_and_skip_scan_keys).
  */
-export function comparedKeys({ keys, query }: PlanTable): readonly KeyInfo[] {
-  if (keys.length < 2 || !conjuncts(query.where).some(({ kind }) => kind === "or")) return keys;
+export function comparedKeys({ keys, query }: PlanTable, others: OtherKeys): readonly KeyInfo[] {
+  if (others === "all" && !conjuncts(query.where).some(({ kind }) => kind === "or")) return keys;
   const compared = new Set<number>();
   noteCompared(query.where, compared);
-  return keys.filter((key) => compared.has(key.parts[0]?.column ?? -1));
+  const read = new Set<number>();
+  if (others === "skipped") noteRead(query.where, read);
+  return keys.filter(
+    (key) =>
+      compared.has(key.parts[0]?.column ?? -1) ||
+      (read.size > 0 &&
+        [...read].every((column) => key.parts.some((part) => part.column === column))),
+  );
+}
+
+function noteRead(predicate: Predicate, into: Set<number>): void {
+  switch (predicate.kind) {
+    case "and":
+    case "or":
+      for (const arg of predicate.args) noteRead(arg, into);
+      return;
+    case "other":
+      for (const column of predicate.columns) into.add(column);
+      return;
+    case "compare":
+    case "isNull":
+    case "isNotNull":
+      into.add(predicate.column);
+  }
 }
 
 function noteCompared(predicate: Predicate, into: Set<number>): void {

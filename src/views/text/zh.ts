@@ -341,6 +341,7 @@ export const zh: Text = {
       "one-shot-levels": "只对一个事务的隔离级别",
       "page-splits": "页分裂",
       "prepared-statements": "预处理语句",
+      "random-queries": "随机查询",
       server: "服务器变量与状态",
       suites: "别处的测试集",
       suites5: "别处的测试集（二）",
