@@ -12,7 +12,7 @@ import type { BaseTable } from "../context.ts";
 import type { ChosenAccess } from "./access_path.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type KeyRange, rangesOf, restrictedParts } from "./key_ranges.ts";
-import { comparedKeys, type PlanTable } from "./plan_table.ts";
+import type { PlanTable } from "./plan_table.ts";
 import type { Predicate } from "./predicate.ts";
 import { type RangeScan, rangeRows } from "./range_analysis.ts";
 import { treeOf } from "./sel_tree.ts";
@@ -65,7 +65,7 @@ export function keepAccess<Access extends ChosenAccess>(
   if (path.kind !== "range" || scan === undefined || scans.length > 1) return null;
   if (!rangesOnly && conditions.some(hasEquality)) return null;
   if (path.ranges !== scan.ranges || scan.ranges.length > RANGES_MAX) return null;
-  const tree = treeOf(table.query.where, comparedKeys(table));
+  const tree = treeOf(table.query.where, table.keys);
   if (tree === "impossible" || tree.merges.length > 0) return null;
   const keys = [...tree.keys.keys()];
   const { stats, query } = table;
