@@ -144,6 +144,7 @@ const ERRORS = {
   ER_QUERY_TIMEOUT: [3024, "HY000", "Query execution was interrupted, maximum statement execution time exceeded"],
   ER_USER_LOCK_WRONG_NAME: [3057, "42000", "Incorrect user-level lock name '%-.192s'. The name is empty, NULL, or can not be expressed in the current character-set."],
   ER_PK_INDEX_CANT_BE_INVISIBLE: [3522, "HY000", "A primary key index cannot be invisible"],
+  ER_FK_CANNOT_CHANGE_ENGINE: [3776, "HY000", "Cannot change table's storage engine because the table participates in a foreign key constraint."],
   ER_TABLE_MUST_HAVE_A_VISIBLE_COLUMN: [4028, "HY000", "A table must have at least one visible column."],
   ER_CLIENT_INTERACTION_TIMEOUT: [4031, "HY000", "The client was disconnected by the server because of inactivity. See wait_timeout and interactive_timeout for configuring this behavior."],
   ER_USER_LOCK_OVERLONG_NAME: [4163, "42000", "User-level lock name '%-.192s' should not exceed %d characters."],

@@ -48,6 +48,7 @@ export function applyActions(work: Work, actions: readonly AlterAction[]): void 
     if (action.kind === "dropColumn") refuseDependent(work.draft.columns, action.name.text);
   }
   for (const action of actions) if (!isDrop(action)) apply(work, action);
+  if (work.draft.columns.length === 0) throw mysqlError("ER_CANT_REMOVE_ALL_FIELDS");
 }
 
 function isDrop(action: AlterAction): boolean {
@@ -237,10 +238,11 @@ function dropColumn(work: Work, name: string): void {
   const { draft, server } = work;
   const column = draft.columns.find((known) => sameName(known.name, name));
   if (column === undefined) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
-  if (draft.columns.length === 1) throw mysqlError("ER_CANT_REMOVE_ALL_FIELDS");
   const own = draft.foreignKeys.find((key) => key.columns.some((part) => sameName(part, name)));
   if (own !== undefined) throw mysqlError("ER_FK_COLUMN_CANNOT_DROP", column.name, own.name);
-  for (const { child, foreignKey } of server.catalog.referencing(draft.schema, draft.name)) {
+  const isParent = draft.engine === "InnoDB";
+  const children = isParent ? server.catalog.referencing(draft.schema, draft.name) : [];
+  for (const { child, foreignKey } of children) {
     if (foreignKey.refColumns.some((part) => sameName(part, name))) {
       throw mysqlError("ER_FK_COLUMN_CANNOT_DROP_CHILD", column.name, foreignKey.name, child.name);
     }

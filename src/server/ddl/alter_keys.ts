@@ -22,6 +22,7 @@ export function dropKey(work: Work, action: Extract<AlterAction, { kind: "dropKe
       draft.keys = keys;
       return;
     case "foreignKey":
+      if (draft.engine !== "InnoDB") return;
       if (!isForeignKey) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
       draft.foreignKeys = foreignKeys;
       return;

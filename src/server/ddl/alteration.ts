@@ -60,6 +60,7 @@ export function alter(
   applyActions(work, actions);
   const sources = draft.columns.map((column) => work.origins.get(column.name.toLowerCase()) ?? -1);
   const renamed = (name: string) => draft.columns[sources.indexOf(oldPosition(name))]?.name ?? name;
+  refuseEngineWithoutForeignKeys(work, table);
   checkForeignKeysHaveKeys(work, keysBefore, renamed);
   const newPosition = positionsIn(draft.columns);
   const before = keysBefore.map((key) => describeKey(key, key.name, oldPosition));
@@ -86,6 +87,14 @@ export function alter(
     copies: work.copies,
     setsAutoIncrement: work.setsAutoIncrement,
   };
+}
+
+/** Throws 3776. */
+function refuseEngineWithoutForeignKeys({ draft, server }: Work, table: CatalogTable): void {
+  if (table.engine !== "InnoDB" || draft.engine === "InnoDB") return;
+  const children = server.catalog.referencing(table.schema, table.name);
+  if (table.info.foreignKeys.length === 0 && children.length === 0) return;
+  throw mysqlError("ER_FK_CANNOT_CHANGE_ENGINE");
 }
 
 /** Throws 1553. */

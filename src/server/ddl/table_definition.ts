@@ -204,6 +204,7 @@ export function checkWhole(draft: DraftTable, altered = false): void {
   if (draft.columns.every(({ isInvisible }) => isInvisible)) {
     throw mysqlError("ER_TABLE_MUST_HAVE_A_VISIBLE_COLUMN");
   }
+  if (draft.engine === "InnoDB") refuseReserved(draft);
   if (primaryOf(draft)?.isInvisible) throw mysqlError("ER_PK_INDEX_CANT_BE_INVISIBLE");
   settleExpressions(draft, altered);
   draft.foreignKeys.sort((a, b) => compareNames(a.name, b.name));
@@ -221,6 +222,16 @@ export function checkWhole(draft: DraftTable, altered = false): void {
   if (counter === undefined) return;
   const isKeyed = draft.keys.some((key) => beginsWith(key, [counter.name]));
   if (counters.length > 1 || !isKeyed) throw mysqlError("ER_WRONG_AUTO_KEY");
+}
+
+/** Throws 1166 and 1280: names that InnoDB has given itself (dict_col_name_is_reserved, innobase_index_name_is_reserved). */
+function refuseReserved({ columns, keys }: DraftTable): void {
+  const column = columns.find(({ name }) => /^db_(row_id|trx_id|roll_ptr)$/i.test(name));
+  if (column !== undefined) throw mysqlError("ER_WRONG_COLUMN_NAME", column.name);
+  const reserved = "GEN_CLUST_INDEX";
+  if (keys.some(({ name }) => sameName(name, reserved))) {
+    throw mysqlError("ER_WRONG_NAME_FOR_INDEX", reserved);
+  }
 }
 
 /** PRIMARY, or the first unique key that can hold no NULL. */
