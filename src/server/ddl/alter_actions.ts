@@ -35,6 +35,8 @@ export interface Work {
   readonly changedNames: Set<string>;
   /** Old name of a key that got a new one, by the new one. */
   readonly renamedKeys: Map<string, string>;
+  /** Others may take the place of all that there were. */
+  readonly addsColumns: boolean;
   /** The table is made anew whatever its columns and keys say. */
   rebuilds: boolean;
   copies: boolean;
@@ -48,7 +50,6 @@ export function applyActions(work: Work, actions: readonly AlterAction[]): void 
     if (action.kind === "dropColumn") refuseDependent(work.draft.columns, action.name.text);
   }
   for (const action of actions) if (!isDrop(action)) apply(work, action);
-  if (work.draft.columns.length === 0) throw mysqlError("ER_CANT_REMOVE_ALL_FIELDS");
 }
 
 function isDrop(action: AlterAction): boolean {
@@ -238,6 +239,8 @@ function dropColumn(work: Work, name: string): void {
   const { draft, server } = work;
   const column = draft.columns.find((known) => sameName(known.name, name));
   if (column === undefined) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
+  if (draft.columns.length === 1 && !work.addsColumns)
+    throw mysqlError("ER_CANT_REMOVE_ALL_FIELDS");
   const own = draft.foreignKeys.find((key) => key.columns.some((part) => sameName(part, name)));
   if (own !== undefined) throw mysqlError("ER_FK_COLUMN_CANNOT_DROP", column.name, own.name);
   const isParent = draft.engine === "InnoDB";

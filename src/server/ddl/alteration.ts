@@ -49,6 +49,7 @@ export function alter(
     draft,
     origins: new Map(table.columns.map((column, at) => [column.name.toLowerCase(), at])),
     changedNames: new Set(),
+    addsColumns: actions.some(({ kind }) => kind === "addColumn"),
     renamedKeys: new Map(),
     rebuilds: false,
     copies: false,
