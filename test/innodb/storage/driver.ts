@@ -212,7 +212,12 @@ export function insert(
   row: Row,
   onDuplicate: "error" | "replace" = "error",
 ): (trx: Trx) => Steps<"ok" | DbError> {
-  return (trx) => driver.engine.open(trx, table).writeRow(row, { onDuplicate });
+  return function* (trx) {
+    const handler = driver.engine.open(trx, table);
+    // The server asks for the parents, once for each row that it is given.
+    const orphan = handler.checkParents === undefined ? null : yield* handler.checkParents(row);
+    return orphan ?? (yield* handler.writeRow(row, { onDuplicate }));
+  };
 }
 
 /** Finds rows by a key of an index, locks them X, and gives each to `act`. */
