@@ -7,6 +7,7 @@ import type { Datum } from "../../innodb/api.ts";
 import type { BaseTable, Exec, ServerColumn } from "../context.ts";
 import { mysqlError, mysqlErrorValue } from "../errors.ts";
 import { evalItem, type Item } from "../expr/item.ts";
+import { textOf } from "../types/convert.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { isTemporal, type SqlType, varchar } from "../types/sql_type.ts";
 import { type Store, storeInto } from "../types/store.ts";
@@ -37,17 +38,10 @@ export function columnStore(
   };
 }
 
-/** A date that a subquery gives is stored as the text it is, which no number is made of. MySQL: Item::save_in_field_inner. */
-function storedType(
-  { eval: plain, type }: Item,
-  { columns }: Pick<BaseTable, "columns">,
-  column: number,
-): SqlType {
-  const isText = plain === null && isTemporal(type);
-  return isText && NUMBERS.has(columns[column]?.type.kind) ? varchar(MOMENT_CHARACTERS) : type;
-}
-
-/** As an assignment stores the expression. */
+/**
+ * As an assignment stores the expression. A date or a member of an ENUM that a subquery gives is stored as the text it is,
+ * which no number is made of. MySQL: Item::save_in_field_inner.
+ */
 export function storeOf(
   table: Pick<BaseTable, "columns">,
   column: number,
@@ -55,12 +49,19 @@ export function storeOf(
   env: EvalEnv,
   isNewRow = false,
 ): ColumnStore {
-  return columnStore(table, column, storedType(value, table, column), env, isNewRow);
+  const { type } = value;
+  const isText = value.eval === null && (isTemporal(type) || type.kind === "enum");
+  if (!isText || !NUMBERS.has(table.columns[column]?.type.kind)) {
+    return columnStore(table, column, type, env, isNewRow);
+  }
+  const toText = textOf(type);
+  const { store } = columnStore(table, column, varchar(TEXT_CHARACTERS), env, isNewRow);
+  return { column, store: (given, isOne) => store(given === null ? null : toText(given), isOne) };
 }
 
 const NUMBERS = new Set<SqlType["kind"] | undefined>(["int", "decimal", "double", "float"]);
 
-const MOMENT_CHARACTERS = 26;
+const TEXT_CHARACTERS = 255;
 
 function nullForNotNull(column: ServerColumn, env: EvalEnv, isSingleRow: boolean): Datum {
   if (isSingleRow && env.strict) throw mysqlError("ER_BAD_NULL_ERROR", column.name);

@@ -119,9 +119,11 @@ function endOf(
   const own: RangeEnd = { key: prefix.length === 0 ? [value] : [...prefix, value], inclusive };
   if (!bound.inclusive || next === null) return own;
   const part = key.parts[next.part];
-  const outermost = side === "low" ? next.intervals[0] : next.intervals.at(-1);
-  if (part === undefined || part.desc || outermost === undefined) return own;
-  const inner = side === "low" ? outermost.low : outermost.high;
+  // MySQL: store_min_key, store_max_key: a descending part begins with its largest value.
+  const isLower = (side === "low") !== (part?.desc === true);
+  const outermost = isLower ? next.intervals[0] : next.intervals.at(-1);
+  if (part === undefined || outermost === undefined) return own;
+  const inner = isLower ? outermost.low : outermost.high;
   if (inner === null) return own;
   return endOf(
     own.key,
