@@ -22,7 +22,6 @@ innodb_commit_concurrency | global | int 0..1000 | 0
 innodb_concurrency_tickets | global | int 1..4294967295 | 5000
 innodb_ddl_buffer_size | both | int 65536..4294967295 | 1048576
 innodb_ddl_threads | both | int 1..64 | 4
-innodb_deadlock_detect | global | bool | ON
 innodb_default_row_format | global | string | dynamic
 innodb_fast_shutdown | global | int 0..2 | 1
 innodb_file_per_table | global | bool | ON
@@ -37,7 +36,6 @@ innodb_force_recovery | global readonly | int 0..6 | 0
 innodb_idle_flush_pct | global | int 0..100 | 100
 innodb_io_capacity | global | int 100..4294967295 | 10000
 innodb_io_capacity_max | global | int 100..4294967295 | 20000
-innodb_lock_wait_timeout | both | int 1..1073741824 | 50
 innodb_log_buffer_size | global | int 262144..4294967295 | 67108864
 innodb_log_checksums | global | bool | ON
 innodb_log_compressed_pages | global | bool | ON

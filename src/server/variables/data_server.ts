@@ -10,7 +10,6 @@
 export const SERVER_VARIABLES = `
 auto_increment_increment | both | int 1..65535 | 1
 auto_increment_offset | both | int 1..65535 | 1
-autocommit | both | bool | ON
 basedir | global readonly | string | /usr/
 big_tables | both | bool | OFF
 binlog_format | both | enum MIXED,STATEMENT,ROW | ROW
@@ -33,7 +32,6 @@ connect_timeout | global | int 2..31536000 | 10
 cte_max_recursion_depth | both | int 0..4294967295 | 1000
 datadir | global readonly | string | /var/lib/mysql/
 default_collation_for_utf8mb4 | both | string | utf8mb4_0900_ai_ci
-default_storage_engine | both | string | InnoDB
 default_tmp_storage_engine | both | string | InnoDB
 delay_key_write | global | enum OFF,ON,ALL | ON
 div_precision_increment | both | int 0..30 | 4
@@ -44,7 +42,6 @@ explain_format | both | enum TRADITIONAL,TRADITIONAL_STRICT,TREE,JSON | TREE
 explicit_defaults_for_timestamp | both | bool | ON
 flush | global | bool | OFF
 flush_time | global | int 0..31536000 | 0
-foreign_key_checks | both | bool | ON
 general_log | global | bool | OFF
 group_concat_max_len | both | int 4..18446744073709551615 | 1024
 gtid_mode | global | enum OFF,OFF_PERMISSIVE,ON_PERMISSIVE,ON | ON
@@ -65,7 +62,6 @@ lc_messages | both | string | en_US
 lc_time_names | both | string | en_US
 license | global readonly | string | GPL
 local_infile | global | bool | OFF
-lock_wait_timeout | both | int 1..31536000 | 31536000
 locked_in_memory | global readonly | bool | OFF
 log_bin | global readonly | bool | OFF
 log_error_verbosity | global | int 1..3 | 2
@@ -79,8 +75,6 @@ lower_case_file_system | global readonly | bool | OFF
 lower_case_table_names | global readonly | int 0..2 | 0
 max_allowed_packet | both sessionReadonly | int 1024..1073741824/1024 | 67108864
 max_connections | global | int 1..100000 | 151
-max_error_count | both | int 0..65535 | 1024
-max_execution_time | both | int 0..18446744073709551615 | 0
 max_heap_table_size | both | int 16384..18446744073709550592/1024 | 16777216
 max_join_size | both | int 1..18446744073709551615 | 18446744073709551615
 max_prepared_stmt_count | global | int 0..4194304 | 16382
@@ -117,7 +111,6 @@ rand_seed2 | session | int 0..18446744073709551615 | 0
 range_alloc_block_size | both | int 4096..4294966272/1024 | 4096
 range_optimizer_max_mem_size | both | int 0..18446744073709551615 | 8388608
 read_buffer_size | both | int 8192..2147479552/4096 | 131072
-read_only | global | bool | OFF
 read_rnd_buffer_size | both | int 1..2147483647 | 262144
 regexp_stack_limit | global | int 0..2147483647 | 8000000
 regexp_time_limit | global | int 0..2147483647 | 32
@@ -140,14 +133,12 @@ sql_big_selects | both | bool | ON
 sql_buffer_result | both | bool | OFF
 sql_log_bin | session | bool | ON
 sql_log_off | both | bool | OFF
-sql_mode | both | set | ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION
 sql_notes | both | bool | ON
 sql_quote_show_create | both | bool | ON
 sql_require_primary_key | both | bool | OFF
 sql_safe_updates | both | bool | OFF
 sql_select_limit | both | int 0..18446744073709551615 | 18446744073709551615
 sql_warnings | both | bool | OFF
-super_read_only | global | bool | OFF
 sync_binlog | global | int 0..4294967295 | 1
 system_time_zone | global readonly | string | UTC
 table_definition_cache | global | int 400..524288 | 2000
@@ -161,10 +152,7 @@ timestamp | session | decimal | 0
 tmp_table_size | both | int 1024..18446744073709551615 | 16777216
 tmpdir | global readonly | string | /tmp
 transaction_alloc_block_size | both | int 1024..131072/1024 | 8192
-transaction_isolation | both | enum READ-UNCOMMITTED,READ-COMMITTED,REPEATABLE-READ,SERIALIZABLE | REPEATABLE-READ
 transaction_prealloc_size | both | int 1024..131072/1024 | 4096
-transaction_read_only | both | bool | OFF
-unique_checks | both | bool | ON
 updatable_views_with_limit | both | enum NO,YES | YES
 version | global readonly | string | 9.7.4
 version_comment | global readonly | string | Interleave, a simulation of MySQL Community Server

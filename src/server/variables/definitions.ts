@@ -3,6 +3,7 @@
  *
  * MySQL: sql/set_var.h, sql/sys_vars.h (Sys_var_bool, Sys_var_integer, Sys_var_enum, ...).
  */
+import { COMMON_VARIABLES } from "./data_common.ts";
 import { INNODB_VARIABLES } from "./data_innodb.ts";
 import { SERVER_VARIABLES } from "./data_server.ts";
 
@@ -33,22 +34,38 @@ export interface VariableDefinition {
   readonly default: string;
 }
 
-const DEFINITIONS: ReadonlyMap<string, VariableDefinition> = new Map(
-  `${SERVER_VARIABLES}${INNODB_VARIABLES}`
-    .split("\n")
-    .filter((line) => line !== "")
-    .map(parseLine)
-    .map((definition) => [definition.name, definition]),
-);
+type Definitions = ReadonlyMap<string, VariableDefinition>;
+
+const COMMON = definitionsIn(COMMON_VARIABLES);
+let rare: Definitions | null = null;
+
+/** Read when one of them is asked for: in the built site they are loaded then. */
+function rareDefinitions(): Definitions {
+  rare ??= definitionsIn(`${SERVER_VARIABLES}${INNODB_VARIABLES}`);
+  return rare;
+}
 
 /** Case does not matter. */
 export function variableDefinition(name: string): VariableDefinition | null {
-  return DEFINITIONS.get(name.toLowerCase()) ?? null;
+  const key = name.toLowerCase();
+  return COMMON.get(key) ?? rareDefinitions().get(key) ?? null;
 }
 
 /** In the order of their names, as SHOW VARIABLES lists them. */
 export function allVariableDefinitions(): readonly VariableDefinition[] {
-  return [...DEFINITIONS.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...COMMON.values(), ...rareDefinitions().values()].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+}
+
+function definitionsIn(table: string): Definitions {
+  return new Map(
+    table
+      .split("\n")
+      .filter((line) => line !== "")
+      .map(parseLine)
+      .map((definition) => [definition.name, definition]),
+  );
 }
 
 function parseLine(line: string): VariableDefinition {

@@ -5,14 +5,11 @@
  */
 import type { Value } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
-import {
-  allVariableDefinitions,
-  type VariableDefinition,
-  variableDefinition,
-} from "./definitions.ts";
+import { type VariableDefinition, variableDefinition } from "./definitions.ts";
 import { selectedValue } from "./values.ts";
 
 export class GlobalVariables {
+  /** Those that were changed or asked for; the others are as they were at the start. */
   readonly #values = new Map<string, string>();
   #version = 0;
   /** Every statement asks. */
@@ -23,17 +20,25 @@ export class GlobalVariables {
     return this.#version;
   }
 
-  constructor() {
-    for (const definition of allVariableDefinitions()) {
-      if (definition.scope !== "session") this.#values.set(definition.name, definition.default);
-    }
-  }
-
   /** As SHOW GLOBAL VARIABLES prints it. */
   text(name: string): string {
-    const text = this.#values.get(name);
-    if (text === undefined) throw new Error(`no global variable ${name}`);
-    return text;
+    return this.#values.get(name) ?? this.#first(name);
+  }
+
+  #first(name: string): string {
+    const definition = variableDefinition(name);
+    if (definition === null || definition.scope === "session") {
+      throw new Error(`no global variable ${name}`);
+    }
+    this.#values.set(name, definition.default);
+    return definition.default;
+  }
+
+  /** What a session that connects now has of its own. */
+  copy(): Map<string, string> {
+    return new Map(
+      [...this.#values].filter(([name]) => variableDefinition(name)?.scope === "both"),
+    );
   }
 
   isOn(name: string): boolean {
@@ -53,7 +58,7 @@ export class GlobalVariables {
 
 export class SessionVariables {
   readonly #globals: GlobalVariables;
-  readonly #values = new Map<string, string>();
+  readonly #values: Map<string, string>;
   /** Variables that are not stored but looked up: warning_count, last_insert_id, timestamp, pseudo_thread_id. */
   readonly #computed: ReadonlyMap<string, () => string>;
   #version = 0;
@@ -66,15 +71,20 @@ export class SessionVariables {
   constructor(globals: GlobalVariables, computed: ReadonlyMap<string, () => string>) {
     this.#globals = globals;
     this.#computed = computed;
-    for (const { name, scope, default: first } of allVariableDefinitions()) {
-      if (scope === "session") this.#values.set(name, first);
-      if (scope === "both") this.#values.set(name, globals.text(name));
-    }
+    this.#values = globals.copy();
   }
 
   /** As SHOW VARIABLES prints it; a global variable shows its one value. */
   text(name: string): string {
-    return this.#computed.get(name)?.() ?? this.#values.get(name) ?? this.#globals.text(name);
+    return this.#computed.get(name)?.() ?? this.#values.get(name) ?? this.#first(name);
+  }
+
+  /** Nobody had changed the session's copy when it was made. */
+  #first(name: string): string {
+    const definition = variableDefinition(name);
+    if (definition === null || definition.scope === "global") return this.#globals.text(name);
+    this.#values.set(name, definition.default);
+    return definition.default;
   }
 
   isOn(name: string): boolean {
