@@ -36,7 +36,8 @@ export interface Profile {
 /** The rest of the examples is about the client's connection and metadata locks, for which no other needs the code. */
 const FIRST: Readonly<Record<string, readonly string[]>> = {
   gaps: ["gap-locks", "gap-locks-rc"],
-  conflicts: ["deadlock", "duplicate-key"],
+  conflicts: ["deadlock"],
+  duplicates: ["duplicate-key"],
   views: ["three-versions", "ages-3-and-5", "rc-and-rr"],
 };
 
