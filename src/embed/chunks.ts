@@ -35,7 +35,19 @@ export function load(name: string): Promise<Exports> {
 }
 
 async function fetched(name: string): Promise<Exports> {
-  await new Promise<void>((resolve, reject) => {
+  // It may have come in the file of another.
+  if (!defined.has(name)) await fetchedFile(name);
+  const chunk = defined.get(name);
+  if (chunk !== undefined) {
+    ready.set(name, chunk.run(...(await Promise.all(chunk.imports.map(load)))));
+  }
+  const there = ready.get(name);
+  if (there === undefined) throw new Error(`${name} is no chunk`);
+  return there;
+}
+
+function fetchedFile(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = new URL(name, first).href;
     script.onload = () => resolve();
@@ -45,11 +57,4 @@ async function fetched(name: string): Promise<Exports> {
     };
     document.head.append(script);
   });
-  const chunk = defined.get(name);
-  if (chunk !== undefined) {
-    ready.set(name, chunk.run(...(await Promise.all(chunk.imports.map(load)))));
-  }
-  const there = ready.get(name);
-  if (there === undefined) throw new Error(`${name} is no chunk`);
-  return there;
 }

@@ -9,8 +9,10 @@
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 import { type Change, childrenOf, isNode, type Node } from "./syntax.ts";
+
+type OutputChunk = Rolldown.OutputChunk;
 
 const NAME = "interleaveChunks";
 
@@ -36,14 +38,33 @@ function classicOutput(root: string): Plugin {
       order: "post",
       async handler(_, bundle) {
         const loader = await loaderCode(root);
-        for (const [fileName, chunk] of Object.entries(bundle)) {
-          if (chunk.type !== "chunk") continue;
-          const code = classic(`./${fileName.replace(/^assets\//, "")}`, chunk.code);
-          chunk.code = chunk.isEntry ? loader + code : code;
+        const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
+        for (const chunk of chunks) {
+          chunk.code = classic(`./${chunk.fileName.replace(/^assets\//, "")}`, chunk.code);
         }
+        for (const chunk of chunks) {
+          if (chunk.isEntry || chunk.isDynamicEntry) continue;
+          const home = homeOf(chunk, chunks);
+          home.code = chunk.code + home.code;
+          delete bundle[chunk.fileName];
+        }
+        for (const chunk of chunks) if (chunk.isEntry) chunk.code = loader + chunk.code;
       },
     },
   };
+}
+
+/**
+ * Where a chunk goes that nobody loads by itself: what only the words of a language need into the first file of them, which is
+ * always there; the rest, which most pictures are drawn with, into the entry. Each file less is a way to the host less.
+ */
+function homeOf(chunk: OutputChunk, chunks: readonly OutputChunk[]): OutputChunk {
+  const users = chunks.filter(({ imports }) => imports.includes(chunk.fileName));
+  const isOfWords = users.every(({ fileName }) => fileName.includes("all-words-"));
+  const words = users.find(({ fileName }) => /all-words-\w+-0/.test(fileName));
+  const home = (isOfWords ? words : undefined) ?? chunks.find(({ isEntry }) => isEntry);
+  if (home === undefined) throw new Error(`${chunk.fileName} belongs nowhere`);
+  return home;
 }
 
 async function loaderCode(root: string): Promise<string> {

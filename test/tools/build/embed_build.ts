@@ -135,7 +135,6 @@ function frameHtml(files: readonly string[]): string {
     ${POLICY_TAG}
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
-    <meta name="robots" content="noindex" />
     <meta name="description" content="A playground of Interleave, for a frame in somebody's page." />
     <link rel="icon" type="image/svg+xml" href="./icon.svg" />
     <title>Interleave</title>
