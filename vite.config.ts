@@ -2,10 +2,12 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { byPreact } from "./test/tools/build/by_preact.ts";
 import { contentSecurity } from "./test/tools/build/content_security.ts";
+import { earlyChunks } from "./test/tools/build/early_chunks.ts";
 import { embedBuild } from "./test/tools/build/embed_build.ts";
 import { engineBuild } from "./test/tools/build/engine/engine_build.ts";
 import { lessonProfile } from "./test/tools/build/engine/engine_parts.ts";
 import { lateWords, PAGE_WORDS } from "./test/tools/build/late_words.ts";
+import { leanIcons } from "./test/tools/build/lean_icons.ts";
 import { leanMonaco } from "./test/tools/build/lean_monaco.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
@@ -24,6 +26,8 @@ export default defineConfig({
     lateWords(PAGE_WORDS),
     engineBuild(lessonProfile),
     leanMonaco(),
+    leanIcons(),
+    earlyChunks(),
     contentSecurity(),
     embedBuild(),
     lessonPages(),

@@ -1,5 +1,4 @@
 /** Brings the page to life: reads what was kept, connects the worker, opens the last script or the first example. */
-import { FIRST_LESSON } from "../lessons/lessons.ts";
 import { createCommands } from "./commands.ts";
 import { createEngineClient, type EngineClient, type WorkerLike } from "./engine_client.ts";
 import { type DocumentSubject, openLinked, wantedPage } from "./link/open_link.ts";
@@ -19,6 +18,8 @@ export interface Environment {
   readonly spawnWorker: () => WorkerLike;
   readonly kept: KeptTexts;
   readonly surroundings: Surroundings;
+  /** The first scenario waits for it: a page that shows none is drawn before. */
+  readonly mayOpen: Promise<unknown>;
   /** What the address asks for: its fragment, and what the document is about. */
   readonly fragment: string;
   readonly subject: DocumentSubject;
@@ -48,6 +49,7 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   const opened = openWanted();
 
   async function openWanted(): Promise<void> {
+    await environment.mayOpen;
     const wanted = await wantedPage(environment.fragment, environment.subject, store);
     if (wanted.kind === "link") return openLinked(store, wanted.page, before, openBefore);
     const { notice, script } = store.getState();
@@ -59,15 +61,20 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
 
   /** What somebody was at, or the first example. */
   async function openBefore(): Promise<void> {
-    if (before === null) return commands.openLesson(FIRST_LESSON);
+    if (before === null) return openFirst();
     const { texts, undo, redo, branches } = before;
     store.setState({ texts, undo, redo, branches });
     await commands.open(before.script, before.position).catch(() => undefined);
     const { openings, notice } = store.getState();
     if (openings > 0) return;
     // It cannot be opened, and would not be the next time: one Undo away, it does not leave the page empty.
-    await commands.openLesson(FIRST_LESSON);
+    await openFirst();
     store.setState({ undo: [...undo, { script: before.script, texts }], redo, branches, notice });
+  }
+
+  async function openFirst(): Promise<void> {
+    const { FIRST_LESSON } = await import("../lessons/lessons.ts");
+    await commands.openLesson(FIRST_LESSON);
   }
 
   startPlayer(store);

@@ -1,53 +1,11 @@
-/**
- * The page: the bar at the top, sessions at the left, pictures at the right, time at the bottom.
- *
- *     ┌ header: example, time, page ──────────────────────────────┐
- *     │ session A        │ what happens, in a sentence             │
- *     │   editor         │ index lines with locks                  │
- *     │   results        │ versions        │ who waits for whom    │
- *     │ session B ...    │ event log, lock tables                  │
- *     ├ timeline ───────────────────────────────────────────────────┤
- */
-import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect } from "react";
-import { useGuide } from "../store/guide_store.ts";
-import { useLanguage, usePage, useTheme } from "../store/hooks.ts";
-import { pageStore } from "../store/page_store.ts";
-import { FilesDesk } from "./files/FilesDesk.tsx";
-import { Header } from "./header/Header.tsx";
-import { useGuidePane } from "./lesson/GuidePane.tsx";
-import { lessonLinkWords } from "./lesson/link_words.ts";
-import { SessionColumn } from "./session/SessionColumn.tsx";
-import { InTurn, TURN_OF_TIMELINE } from "./shell/InTurn.tsx";
-import { NarrowPage } from "./shell/NarrowPage.tsx";
-import { NoticeBar } from "./shell/NoticeBar.tsx";
-import { Split } from "./shell/Split.tsx";
-import { Stage } from "./shell/Stage.tsx";
-import { useFocusKept } from "./shell/use_focus_kept.ts";
-import { NARROW, useMedia } from "./shell/use_media.ts";
-import { usePageKeys } from "./shell/use_page_keys.ts";
-import { useRapidMoves } from "./shell/use_rapid_moves.ts";
+/** The site's pages by the address: the playground, or one of those beside it. */
+import { lazy, type ReactNode, Suspense, useLayoutEffect } from "react";
+import { useLanguage, useTheme } from "../store/hooks.ts";
 import { type Route, useRoute } from "./shell/use_route.ts";
-import { useText } from "./text/use_text.ts";
-import { TimelinePanel } from "./timeline/TimelinePanel.tsx";
-import "./tokens.css";
-import "./styles/base.css";
-import "./styles/shell.css";
-import "./styles/one_column.css";
-import "./styles/sessions.css";
-import "./styles/log.css";
-import "./styles/timeline.css";
 
-const CompareDialog = lazy(async () => {
-  const { CompareDialog } = await import("./compare/CompareDialog.tsx");
-  return { default: CompareDialog };
-});
-const PaletteDialog = lazy(async () => {
-  const { PaletteDialog } = await import("./palette/PaletteDialog.tsx");
-  return { default: PaletteDialog };
-});
-const HelpDialog = lazy(async () => {
-  const { HelpDialog } = await import("./header/HelpDialog.tsx");
-  return { default: HelpDialog };
+const Playground = lazy(async () => {
+  const { Playground } = await import("./Playground.tsx");
+  return { default: Playground };
 });
 const ManualPage = lazy(async () => {
   const { ManualPage } = await import("./manual/ManualPage.tsx");
@@ -66,12 +24,13 @@ const GalleryPage = lazy(async () => {
 export function App(): ReactNode {
   const route = useRoute();
   useDocumentAttributes();
-  if (route === "playground") return <Playground />;
   return <Suspense>{pageOf(route)}</Suspense>;
 }
 
-function pageOf(route: Exclude<Route, "playground">): ReactNode {
+function pageOf(route: Route): ReactNode {
   switch (route) {
+    case "playground":
+      return <Playground />;
     case "fidelity":
       return <FidelityPage />;
     case "gallery":
@@ -79,70 +38,6 @@ function pageOf(route: Exclude<Route, "playground">): ReactNode {
     case "manual":
       return <ManualPage />;
   }
-}
-
-function Playground(): ReactNode {
-  const guide = useGuidePane();
-  const language = useLanguage();
-  const text = useText();
-  const isNarrow = useMedia(NARROW);
-  const isEmpty = usePage((page) => page.openings <= 1 && page.script.scenario.id === "empty");
-  const isLost = useGuide((guide) => guide.failure !== null);
-  const sheet = usePage((page) => page.sheet);
-  const openSheet = usePage((page) => page.openSheet);
-  const openHelp = useCallback(() => openSheet("help"), [openSheet]);
-  const closeSheet = useCallback(() => openSheet(null), [openSheet]);
-  // What it did may have opened another sheet.
-  const closePalette = useCallback(() => {
-    if (pageStore.getState().sheet === "palette") openSheet(null);
-  }, [openSheet]);
-  usePageKeys(openHelp);
-  useFocusKept();
-  useRapidMoves();
-  return (
-    // Nothing is drawn empty that a lesson is about to fill.
-    <div className="page" data-waiting={guide !== null && isEmpty && !isLost}>
-      <Header onHelp={openHelp} />
-      <NoticeBar />
-      <main className="main">
-        {isNarrow && guide}
-        {isNarrow ? (
-          <NarrowPage />
-        ) : (
-          <Split
-            name={guide === null ? "columns" : "columns-guided"}
-            orientation="horizontal"
-            panes={[
-              ...(guide === null ? [] : [{ id: "guide", size: 25, min: 270, content: guide }]),
-              {
-                id: "sessions",
-                size: guide === null ? 36 : 27,
-                min: guide === null ? 340 : 290,
-                ...(guide === null ? {} : { bar: lessonLinkWords(language).width }),
-                content: <SessionColumn />,
-              },
-              {
-                id: "stage",
-                size: guide === null ? 64 : 48,
-                min: guide === null ? 460 : 400,
-                bar: text.resize.columns,
-                content: <Stage />,
-              },
-            ]}
-          />
-        )}
-      </main>
-      <InTurn turn={TURN_OF_TIMELINE}>
-        <TimelinePanel />
-      </InTurn>
-      <FilesDesk />
-      <Suspense>
-        {sheet === "help" && <HelpDialog onClose={closeSheet} />}
-        {sheet === "palette" && <PaletteDialog onClose={closePalette} />}
-        {sheet === "compare" && <CompareDialog onClose={closeSheet} />}
-      </Suspense>
-    </div>
-  );
 }
 
 /** The document's own language and colours follow the page's. */

@@ -25,14 +25,31 @@ describe("the built site", () => {
       ...readFileSync(join(folder, page), "utf8").matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g),
     ].map((found) => found[1] ?? "");
 
+  /** With what they import before they run. */
+  const withImports = (names: readonly string[]): readonly string[] => {
+    const found = new Set(names);
+    for (const name of found) {
+      const code = readFileSync(join(folder, name), "utf8");
+      for (const [, file] of code.matchAll(
+        /\bimport(?:[^"'`()]*?from)?\s*["']\.\/([\w.-]+\.js)["']/g,
+      )) {
+        found.add(`assets/${file}`);
+      }
+    }
+    return [...found];
+  };
+
   it("has no file that a host might leave out for the underscore it begins with", () => {
     expect(files.filter((name) => name.startsWith("assets/_"))).toEqual([]);
   });
 
   it("draws its page from less than it may", () => {
-    const scripts = loadedAtOnce("index.html").filter((name) => name.endsWith(".js"));
-    expect(scripts.length).toBeGreaterThan(0);
-    expect(sum(scripts)).toBeLessThan(150);
+    const atOnce = loadedAtOnce("index.html").filter((name) => name.endsWith(".js"));
+    expect(atOnce.length).toBeGreaterThan(0);
+    // Readers of the map and of texts need no more, and what draws their page.
+    expect(sum(atOnce)).toBeLessThan(60);
+    const playground = withImports(matching(/\/Playground-.*\.js$/));
+    expect(sum([...new Set([...atOnce, ...playground])])).toBeLessThan(150);
   });
 
   it("has a simulated server that is loaded beside the page, in a worker", () => {

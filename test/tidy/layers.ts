@@ -48,7 +48,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 
 /** Files of src that belong to no layer; they compose and may import every layer. */
 export const ENTRIES: readonly string[] = [
-  "src/main.tsx",
+  "src/main.ts",
+  "src/page.tsx",
   "src/embed_frame.tsx",
   "src/embed_guide.tsx",
   "src/service_worker.ts",

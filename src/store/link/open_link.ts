@@ -2,7 +2,6 @@
  * What the address asks for when the page opens: a link, one of the examples, or nothing. What somebody was at before is
  * one undo away.
  */
-import { lessonById } from "../../lessons/lessons.ts";
 import type { PageStore } from "../page_store.ts";
 import type { SavedPage } from "../saved_page.ts";
 import { scriptOfLesson } from "../script.ts";
@@ -41,6 +40,7 @@ export async function wantedPage(
     }
     return { kind: "nothing" };
   }
+  const { lessonById } = await import("../../lessons/lessons.ts");
   const named = lessonById(LESSON.exec(fragment)?.[1] ?? lesson);
   if (named === null) return { kind: "nothing" };
   return {

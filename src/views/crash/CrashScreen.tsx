@@ -4,7 +4,6 @@
  */
 import { type ReactNode, useState } from "react";
 import { scheduleSql } from "../../formats/export_sql.ts";
-import { FIRST_LESSON } from "../../lessons/lessons.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { PageState } from "../../store/page_store.ts";
 import { Guard } from "./Guard.tsx";
@@ -42,7 +41,10 @@ function CrashScreen(props: { readonly problem: Error; readonly again: () => voi
         <Way
           name={words.first}
           hint={words.firstHint}
-          onTake={leaveBy(() => commands.openLesson(FIRST_LESSON))}
+          onTake={leaveBy(async () => {
+            const { FIRST_LESSON } = await import("../../lessons/lessons.ts");
+            await commands.openLesson(FIRST_LESSON);
+          })}
         />
       </ul>
       <p className="crash-tools">
