@@ -9,6 +9,7 @@ import { lessonProfile } from "./test/tools/build/engine/engine_parts.ts";
 import { lateWords, PAGE_WORDS } from "./test/tools/build/late_words.ts";
 import { leanIcons } from "./test/tools/build/lean_icons.ts";
 import { leanMonaco } from "./test/tools/build/lean_monaco.ts";
+import { lessonList } from "./test/tools/build/lesson_list.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
@@ -24,6 +25,7 @@ export default defineConfig({
     react(),
     byPreact(),
     lateWords(PAGE_WORDS),
+    lessonList(),
     engineBuild(lessonProfile),
     leanMonaco(),
     leanIcons(),
@@ -36,7 +38,16 @@ export default defineConfig({
   // A classic worker runs in a sandboxed iframe too, where module workers fail silently.
   worker: { format: "iife" },
   // Monaco is one lazy chunk of 3.2 MB.
-  build: { target: "es2022", chunkSizeWarningLimit: 3500 },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 3500,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ facadeModuleId }) =>
+          `assets/${/[?&]one\b/.test(facadeModuleId ?? "") ? "lesson_text-" : ""}[name]-[hash].js`,
+      },
+    },
+  },
   test: {
     reporters: ["default", reporter],
     projects: [

@@ -13,6 +13,11 @@ export const LIBRARY: readonly LessonText[] = Object.entries(FILES)
   .toSorted(([a], [b]) => (a < b ? -1 : 1))
   .map(([, text]) => parseLesson(text).lesson);
 
+/** @param file the name of its file, without what comes behind the dot */
+export function textNamed(file: string): string | null {
+  return FILES[`./texts/${file}.md`] ?? null;
+}
+
 export function lessonNamed(id: string): LessonText | null {
   return LIBRARY.find((lesson) => lesson.id === id) ?? null;
 }

@@ -23,7 +23,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   formats: pure(["base", "trace", "sql"]),
   protocol: impure(["base", "trace"]),
   worker: impure([...SIMULATION, "protocol"]),
-  lessons: impure(["base", "trace"]),
+  lessons: impure(["base", "trace"], ["virtual:lesson-list"]),
   store: impure(
     ["base", "trace", "protocol", "lessons"],
     ["fflate", "react", "workbox-window", "zustand"],
@@ -40,6 +40,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       "gifenc",
       "mediabunny",
       "virtual:words",
+      "virtual:lesson-list",
     ],
   ),
   embed: impure(["base", "trace", "sql", "formats", "protocol", "lessons", "store"]),

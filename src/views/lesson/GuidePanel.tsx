@@ -1,7 +1,7 @@
 /** The guide of a lesson beside the playground: its head, the part that is open, the way to the next. */
+import { LESSON_LIST } from "virtual:lesson-list";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { LessonText } from "../../lessons/format/lesson_text.ts";
-import { LIBRARY } from "../../lessons/library.ts";
 import { startOver, turnTo } from "../../store/guide_commands.ts";
 import { guidePlace } from "../../store/guide_place.ts";
 import { guideStore, keptOwnLesson, type LessonSource, useGuide } from "../../store/guide_store.ts";
@@ -26,8 +26,8 @@ export function GuidePanel(props: {
   const failure = useGuide((guide) => guide.failure);
   useEffect(() => {
     void sourceOf(id, packed).then(async (source) => {
-      if (source === null) guideStore.setState({ lesson: null, failure: "" });
-      else await openLesson(source, at);
+      if (source === null) notRead();
+      else await openLesson(source, at).catch(() => notRead());
       if (at === null) return;
       if (language !== null) pageStore.getState().prefer({ language });
       // From here on the reader's own progress says where a reload goes on.
@@ -53,6 +53,10 @@ export function GuidePanel(props: {
       )}
     </aside>
   );
+}
+
+function notRead(): void {
+  guideStore.setState({ lesson: null, failure: "" });
 }
 
 async function sourceOf(id: string | null, packed: string | null): Promise<LessonSource | null> {
@@ -127,8 +131,8 @@ function Turning(props: {
   const words = lessonWords(language);
   const isBusy = usePage((page) => page.phase !== "ready");
   const isLast = part === lesson.parts.length - 1;
-  const at = LIBRARY.findIndex(({ id }) => id === lesson.id);
-  const following = at < 0 ? undefined : LIBRARY[at + 1];
+  const at = LESSON_LIST.findIndex(({ id }) => id === lesson.id);
+  const following = at < 0 ? undefined : LESSON_LIST[at + 1];
   return (
     <nav className="guide-turning" aria-label={words.guide}>
       <button

@@ -4,7 +4,7 @@ import type { LessonText, Problem } from "../../lessons/format/lesson_text.ts";
 import { parseLesson } from "../../lessons/format/parse_lesson.ts";
 import { guideStore, keepOwnLesson, keptOwnLesson, useGuide } from "../../store/guide_store.ts";
 import { useLanguage } from "../../store/hooks.ts";
-import { problemsOf } from "../../store/lesson_source.ts";
+import { problemsOf } from "../../store/lesson_problems.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { FormReference } from "./FormReference.tsx";
 import { LESSON_FILES, openTextFile, saveTextFile } from "./files.ts";

@@ -1,8 +1,7 @@
 /** The start page: a map of the lessons by the notes' sections, with what each shows, a search, and the reader's progress. */
-import { type ReactNode, useMemo, useState } from "react";
-import type { LessonText } from "../../lessons/format/lesson_text.ts";
-import { parseLesson } from "../../lessons/format/parse_lesson.ts";
-import { LIBRARY } from "../../lessons/library.ts";
+import { LESSON_LIST } from "virtual:lesson-list";
+import { type ReactNode, useEffect, useState } from "react";
+import type { LessonHead } from "../../lessons/format/lesson_head.ts";
 import { guideStore, keepOwnLesson, useGuide } from "../../store/guide_store.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { isDone, type Progress } from "../../store/lesson_progress.ts";
@@ -12,7 +11,6 @@ import { LESSON_FILES, openTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";
 import { lessonLink, OWN_LESSON, WRITE } from "./lesson_route.ts";
 import { ProgressTools } from "./ProgressTools.tsx";
-import { fits } from "./search.ts";
 import { chapterOf, chapters } from "./sections.ts";
 import { lessonWords } from "./words.ts";
 import "./map.css";
@@ -23,7 +21,7 @@ export function LessonMap(): ReactNode {
   const progress = useGuide((guide) => guide.progress);
   const [search, setSearch] = useState("");
   const [isRefused, setRefused] = useState(false);
-  const found = useMemo(() => LIBRARY.filter((lesson) => fits(lesson, search)), [search]);
+  const found = useFound(search);
   const next = nextLesson(progress);
   const isBegun = Object.keys(progress).length > 0;
   return (
@@ -78,22 +76,37 @@ export function LessonMap(): ReactNode {
           </section>
         );
       })}
-      <ProgressTools lessons={LIBRARY} />
+      <ProgressTools lessons={LESSON_LIST} />
     </LessonPage>
   );
 }
 
+/** A search reads the texts, which are loaded for it; until they are there the map stays as it was. */
+function useFound(search: string): readonly LessonHead[] {
+  const [found, setFound] = useState(LESSON_LIST);
+  useEffect(() => {
+    let isLate = false;
+    const show = (lessons: readonly LessonHead[]): void => {
+      if (!isLate) setFound(lessons);
+    };
+    if (search.trim() === "") show(LESSON_LIST);
+    else void import("./search_texts.ts").then(({ found }) => show(found(search)));
+    return () => {
+      isLate = true;
+    };
+  }, [search]);
+  return found;
+}
+
 function Card(props: {
-  readonly lesson: LessonText;
+  readonly lesson: LessonHead;
   readonly language: Language;
   readonly progress: Progress;
 }): ReactNode {
   const { lesson, language } = props;
   const words = lessonWords(language);
   const progress = props.progress[lesson.id];
-  const questions =
-    lesson.parts.filter(({ question }) => question !== null).length +
-    (lesson.matrix.length > 0 ? 1 : 0);
+  const { questions } = lesson;
   const done = isDone(progress);
   return (
     <li>
@@ -102,7 +115,7 @@ function Card(props: {
         <strong>{lesson.title[language]}</strong>
         <span className="map-shows">{lesson.shows[language]}</span>
         <span className="map-facts">
-          {words.parts(lesson.parts.length)}
+          {words.parts(lesson.parts)}
           {questions > 0 && ` · ${words.questions(questions)}`}
           {progress !== undefined && (
             <span className="map-progress" data-done={done}>
@@ -119,6 +132,7 @@ function Card(props: {
 async function openLessonFile(): Promise<boolean> {
   const text = await openTextFile(LESSON_FILES);
   if (text === null) return true;
+  const { parseLesson } = await import("../../lessons/format/parse_lesson.ts");
   if (parseLesson(text).lesson.parts.length === 0) return false;
   keepOwnLesson(text);
   guideStore.setState({ lesson: null, ownText: null, failure: null });
@@ -127,7 +141,7 @@ async function openLessonFile(): Promise<boolean> {
 }
 
 /** The first that is begun and not done; else the first not begun. */
-function nextLesson(progress: Progress): LessonText | null {
-  const open = LIBRARY.filter(({ id }) => !isDone(progress[id]));
-  return open.find(({ id }) => progress[id] !== undefined) ?? open[0] ?? LIBRARY[0] ?? null;
+function nextLesson(progress: Progress): LessonHead | null {
+  const open = LESSON_LIST.filter(({ id }) => !isDone(progress[id]));
+  return open.find(({ id }) => progress[id] !== undefined) ?? open[0] ?? LESSON_LIST[0] ?? null;
 }

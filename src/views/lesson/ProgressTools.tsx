@@ -1,13 +1,17 @@
 /** How far the reader has come in all, to be taken along as a file, brought back, or forgotten. */
 import { type ReactNode, useState } from "react";
-import type { LessonText } from "../../lessons/format/lesson_text.ts";
+import type { LessonHead } from "../../lessons/format/lesson_head.ts";
 import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { isDone, parseProgress } from "../../store/lesson_progress.ts";
 import { openTextFile, saveTextFile } from "./files.ts";
 import { lessonWords } from "./words.ts";
 
-export function ProgressTools({ lessons }: { readonly lessons: readonly LessonText[] }): ReactNode {
+export function ProgressTools({
+  lessons,
+}: {
+  readonly lessons: readonly Pick<LessonHead, "id">[];
+}): ReactNode {
   const words = lessonWords(useLanguage());
   const progress = useGuide((guide) => guide.progress);
   const setProgress = useGuide((guide) => guide.setProgress);

@@ -1,5 +1,5 @@
 /** The chapters of the map, in the order of the notes. */
-import type { LessonText } from "../../lessons/format/lesson_text.ts";
+import type { LessonHead } from "../../lessons/format/lesson_head.ts";
 import type { Language } from "../../store/preferences.ts";
 
 type ChapterId = "23" | "24" | "25" | "26" | "27" | "SSCursor";
@@ -37,6 +37,6 @@ export function chapters(language: Language): readonly Chapter[] {
 }
 
 /** A lesson of no section of the notes stands with the last. */
-export function chapterOf(lesson: LessonText): ChapterId {
+export function chapterOf(lesson: Pick<LessonHead, "section">): ChapterId {
   return EN.find(({ id }) => lesson.section.startsWith(id))?.id ?? "SSCursor";
 }

@@ -89,7 +89,7 @@ const en = {
   write: "Write a lesson",
   own: "Your own lesson",
   notLessonFile: "This file holds no lesson: a lesson is a text file (.md) with parts (## …).",
-  notRead: "This link holds no lesson that can be read.",
+  notRead: "There is no lesson here that can be read.",
 
   editorTitle: "Write a lesson",
   editorLead:
@@ -208,7 +208,7 @@ const zh: LessonWords = {
   write: "编写课程",
   own: "自己的课程",
   notLessonFile: "这个文件里没有课程：课程是分节（## …）的文本文件（.md）。",
-  notRead: "这个链接里没有能读懂的课程。",
+  notRead: "这里没有能读取的课程。",
 
   editorTitle: "编写课程",
   editorLead: "一课就是一个文本文件。边写边检查：每个断言都在服务器上执行验证。",

@@ -1,8 +1,8 @@
 /** Every name that the attribute `lesson` takes, with its title, which leads there. */
+import { LESSON_LIST } from "virtual:lesson-list";
 import type { ReactNode } from "react";
 import type { InTwoLanguages } from "../../lessons/lesson.ts";
 import { LESSONS } from "../../lessons/lessons.ts";
-import { LIBRARY } from "../../lessons/library.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { lessonLink } from "../lesson/lesson_route.ts";
 import type { ManualText } from "./manual_text.ts";
@@ -10,7 +10,7 @@ import type { ManualText } from "./manual_text.ts";
 export function LessonNames({ titles }: { readonly titles: ManualText["names"] }): ReactNode {
   return (
     <>
-      <Names title={titles.guided} of={LIBRARY} link={lessonLink} />
+      <Names title={titles.guided} of={LESSON_LIST} link={lessonLink} />
       <Names title={titles.examples} of={LESSONS} link={(id) => `#/lesson/${id}`} />
     </>
   );

@@ -20,6 +20,8 @@ const NOT_KEPT = [
   // The system keeps these itself when the page is installed.
   /^icon-.*\.png$/,
   /^preview\//,
+  // The library has them all.
+  /^assets\/lesson_text-/,
   // The site shows the lesson when its own page cannot be had.
   /^lessons\//,
 ];

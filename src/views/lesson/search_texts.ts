@@ -1,0 +1,10 @@
+/** A search in the texts of all lessons, which come with it. */
+import { LESSON_LIST } from "virtual:lesson-list";
+import type { LessonHead } from "../../lessons/format/lesson_head.ts";
+import { LIBRARY } from "../../lessons/library.ts";
+import { fits } from "./search.ts";
+
+export function found(search: string): readonly LessonHead[] {
+  const ids = new Set(LIBRARY.filter((lesson) => fits(lesson, search)).map(({ id }) => id));
+  return LESSON_LIST.filter(({ id }) => ids.has(id));
+}
