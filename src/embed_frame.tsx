@@ -29,7 +29,9 @@ import {
 import { type Asked, listenToHost } from "./embed/frame_talk.ts";
 import { isLessonName, panelsFor, panelsOf } from "./embed/guided.ts";
 import { optionsIn } from "./embed/options.ts";
+import { arrangementOf } from "./lessons/lesson_files.ts";
 import { createCommands } from "./store/commands.ts";
+import type { WorkerLike } from "./store/engine_client.ts";
 import * as engineClient from "./store/engine_client.ts";
 import * as hooks from "./store/hooks.ts";
 import { sleepingCommands } from "./store/page_commands.ts";
@@ -59,7 +61,8 @@ const root: Root = createRoot(element);
 const { pageStore } = store;
 const { prefer } = pageStore.getState();
 
-const spawnWorker = workersFor(beside(ENGINE_FILE));
+const options = optionsIn(window.location.hash);
+const spawnWorker = spawning();
 type GuideView = ComponentType<{ readonly links: (id: string) => string }>;
 /** By the names that `test/tools/build/embed_build.ts` looks for. */
 const door = makeDoor<GuideView>({
@@ -79,7 +82,6 @@ const door = makeDoor<GuideView>({
   guide: null,
 });
 
-const options = optionsIn(window.location.hash);
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const surroundings = {
@@ -153,6 +155,7 @@ async function load(message: Extract<Asked, { readonly type: "load" }>): Promise
   loads += 1;
   const mine = loads;
   draw(null);
+  if ("lesson" in message) bringEarly(message.lesson);
   try {
     const [opened] = await Promise.all([openedBy(message), languageIsThere()]);
     // Something else was asked for meanwhile.
@@ -195,6 +198,12 @@ async function languageIsThere(): Promise<void> {
   await loadWords(pageStore.getState().preferences.language);
 }
 
+/** The pictures of a lesson come with its text; what cannot be had is missed when it is needed. */
+function bringEarly(lesson: string): void {
+  const view = arrangementOf(lesson);
+  if (view !== null) void pictureViews(options.panels ?? panelsFor(view)).catch(() => {});
+}
+
 /** What the panels are drawn with, and what they say. */
 async function bring(panels: readonly EmbedPanel[]): Promise<void> {
   const brought = await pictureViews(options.panels ?? panels);
@@ -231,6 +240,17 @@ async function open(opened: Opened, mine: number): Promise<void> {
     if (options.at === null) seek(positionAt(timeline, "0"));
     setPlaying(true);
   }
+}
+
+/** Where it is known that a scenario will be asked for, the first worker is on its way before it is. */
+function spawning(): () => WorkerLike {
+  const spawn = workersFor(beside(ENGINE_FILE));
+  let early = options.link !== null || options.lesson !== null ? spawn() : null;
+  return () => {
+    const worker = early ?? spawn();
+    early = null;
+    return worker;
+  };
 }
 
 /** A file of the site, as the build names it. */

@@ -51,7 +51,7 @@ const RULES: readonly Rule[] = [
       file("src/views/Code.tsx", 'import "monaco-editor/editor";'),
       file("src/server/clock.ts", 'import { hrtime } from "node:process";'),
       file("src/base/helper.ts", 'import { plant } from "../../test/plant.ts";'),
-      file("src/trace/entry.ts", 'import "../main.tsx";'),
+      file("src/trace/entry.ts", 'import "../main.ts";'),
       file("src/utils/text.ts", "export const text = 1;"),
       file("src/helper.ts", "export const helper = 1;"),
     ],
@@ -173,7 +173,7 @@ const INNOCENT: readonly SourceFile[] = [
   ),
   file("src/editor/MonacoPane.tsx", 'import "monaco-editor/editor";\nimport "./pane.css";'),
   file("src/worker/engine.worker.ts", 'import type { Host } from "./host.ts";'),
-  file("src/main.tsx", 'import Worker from "./worker/engine.worker.ts?worker&inline";'),
+  file("src/main.ts", 'import Worker from "./worker/engine.worker.ts?worker&inline";'),
   file("README.md", "It works from any path: /home, ../work/main, https://example.org/work/x"),
 ];
 

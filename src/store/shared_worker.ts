@@ -56,6 +56,7 @@ function sharedWorker(shared: Shared, own: () => WorkerLike, givenUp: () => void
   return {
     listen(onReply, onError) {
       take = [onReply, onError];
+      if (instead !== null) return instead.listen(onReply, onError);
       port.onmessage = (message: MessageEvent<Reply>) => {
         early = null;
         onReply(message.data);

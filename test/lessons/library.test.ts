@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { checkLesson, checkNotes } from "../../src/lessons/format/check_lesson.ts";
 import { parseLesson } from "../../src/lessons/format/parse_lesson.ts";
 import { recordedScenarios, scenarioOf } from "../../src/lessons/format/steps_of.ts";
+import { arrangementOf, fetchedLesson } from "../../src/lessons/lesson_files.ts";
 import { LESSONS } from "../../src/lessons/lessons.ts";
 import { lessonFiles, played } from "../tools/lesson_files.ts";
 import { COVERAGE_FILE, coverageTable, NOTES } from "../tools/lesson_notes.ts";
@@ -31,6 +32,14 @@ describe("the library", () => {
     expect(lessons.length).toBeGreaterThanOrEqual(40);
     expect(ids.size).toBe(lessons.length);
     expect(LESSONS.filter(({ id }) => ids.has(id))).toEqual([]);
+  });
+
+  it("has each example in a file that is known with what it wants to be seen", async () => {
+    for (const lesson of LESSONS) {
+      expect(await fetchedLesson(lesson.id)).toEqual(lesson);
+      expect(arrangementOf(lesson.id)).toBe(lesson.arrangement);
+    }
+    expect(arrangementOf("nowhere")).toBeNull();
   });
 
   it("asks before it tells: nearly every lesson has a question", () => {
