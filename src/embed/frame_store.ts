@@ -4,7 +4,7 @@ import type { InTwoLanguages } from "../lessons/lesson.ts";
 import { fetchedLesson } from "../lessons/lesson_files.ts";
 import type { PageState } from "../store/page_store.ts";
 import type { Language } from "../store/preferences.ts";
-import { type SavedPlace, scriptOf } from "../store/saved_page.ts";
+import type { SavedPlace } from "../store/saved_page.ts";
 import { scriptOfLesson } from "../store/script.ts";
 import { explain } from "../trace/explain.ts";
 import type { Outcome } from "../trace/state.ts";
@@ -54,14 +54,15 @@ export async function openedBy(
   }
   const scenario = "text" in message ? await inText(message.text) : message.scenario;
   if (scenario === null) return "no session is named in the text";
-  return ofScenario(scenario) ?? "this is no scenario";
+  return (await ofScenario(scenario)) ?? "this is no scenario";
 }
 
 async function inText(text: string): Promise<EmbedScenario | null> {
   return (await import("./session_comments.ts")).scenarioInText(text);
 }
 
-function ofScenario(scenario: EmbedScenario): Opened | null {
+async function ofScenario(scenario: EmbedScenario): Promise<Opened | null> {
+  const { scriptOf } = await import("../store/saved_page.ts");
   const names = scenario.steps.flatMap((step) =>
     typeof step === "object" && step !== null && "session" in step ? [String(step.session)] : [],
   );

@@ -3,11 +3,13 @@
  * a sandbox without `allow-forms` would not let be sent.
  */
 import { type ReactNode, useState } from "react";
-import { statementsOf } from "../../editor/statements.ts";
 import { usePage } from "../../store/hooks.ts";
-import { freeSession } from "../../store/page_store.ts";
+import { freeSession, pageStore } from "../../store/page_store.ts";
 import { cannotSend } from "../../trace/client_notes.ts";
 import { useEmbedWords } from "./embed_words.ts";
+
+/** What takes a text apart, loaded when somebody is about to write one. */
+const statementsIn = () => import("../../editor/statements.ts");
 
 export function EmbedInput(): ReactNode {
   const words = useEmbedWords();
@@ -26,11 +28,17 @@ export function EmbedInput(): ReactNode {
     ({ stateAtCursor }) =>
       session !== undefined && cannotSend(stateAtCursor, session) === "waiting",
   );
-  const run = (): void => {
-    const statements = statementsOf(text).map((statement) => statement.text);
-    if (session === undefined || statements.length === 0 || isBusy || waits) return;
+  const run = async (): Promise<void> => {
+    const reading = await statementsIn().catch(() => null);
+    if (reading === null) {
+      pageStore.setState({ notice: { kind: "partMissing", retry: () => void run() } });
+      return;
+    }
+    const statements = reading.statementsOf(text).map((statement) => statement.text);
+    const { phase } = pageStore.getState();
+    if (session === undefined || statements.length === 0 || phase !== "ready" || waits) return;
     setText("");
-    void commands.run(session, statements);
+    await commands.run(session, statements);
   };
   if (session === undefined) return null;
   return (
@@ -51,13 +59,14 @@ export function EmbedInput(): ReactNode {
         placeholder={words.edit}
         value={text}
         spellCheck={false}
+        onFocus={() => void statementsIn().catch(() => undefined)}
         autoCapitalize="off"
         autoComplete="off"
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
-          run();
+          void run();
         }}
       />
       <button

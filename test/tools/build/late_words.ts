@@ -85,7 +85,10 @@ export function lateWords(words: LateWords): Plugin {
   };
 }
 
-/** A chunk that comes later may name words of a file that is there: it has them at once. */
+/**
+ * A chunk that comes later may name words of a file that is there: it has them at once. The first file of a language comes
+ * whoever waits for it, as what will need it may be on its way.
+ */
 function doorTo(words: LateWords): string {
   const files = (["en", "zh"] as const).flatMap((language) =>
     words[language].map((_, at) => `${language}-${at}`),
@@ -99,8 +102,10 @@ export function waitFor(file, fill) {
   else waiting.set(file, [...(waiting.get(file) ?? []), fill]);
 }
 export async function loadWords(language) {
-  const wanted = [...waiting.keys()].filter((file) => file.startsWith(language));
-  await Promise.all(wanted.map(async (file) => {
+  const wanted = new Set([...waiting.keys()].filter((file) => file.startsWith(language)));
+  const first = language + "-0";
+  if (first in files && !there.has(first)) wanted.add(first);
+  await Promise.all([...wanted].map(async (file) => {
     const all = await files[file]();
     there.set(file, all);
     for (const fill of waiting.get(file) ?? []) fill(all);
