@@ -14,10 +14,11 @@ const INSTEAD = [
   { find: "react/jsx-runtime", replacement: "preact/jsx-runtime" },
 ];
 
-/** A library asks whether there is an `Activity`. */
+/** A library asks whether there is an `Activity`; Zustand takes two hooks from the whole, which would keep all the rest. */
 const react = `
+import { useCallback, useDebugValue, useSyncExternalStore } from "preact/compat";
 export * from "preact/compat";
-export { default } from "preact/compat";
+export default { useCallback, useDebugValue, useSyncExternalStore };
 export const Activity = undefined;
 `;
 

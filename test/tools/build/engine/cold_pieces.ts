@@ -16,7 +16,7 @@ import { casesToTake, endsAbruptly, isPlain } from "./cold_cases.ts";
 import { FILLING, type Outlined, SELF } from "./cold_methods.ts";
 
 /** Letters that a piece has to be longer than the call in its place: that much is what a name in the list of parts costs. */
-const GAIN_MIN = 12;
+const GAIN_MIN = 6;
 
 /** What a piece is in its place. */
 type Kind = "value" | "body" | "tail" | "statements";
