@@ -6,11 +6,12 @@
 import type { Datum } from "../../innodb/api.ts";
 import { truthOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { INT } from "../types/sql_type.ts";
+import { INT, isTemporal } from "../types/sql_type.ts";
 import {
   type Compiled,
   evalItem,
   type Item,
+  literalItem,
   makeItem,
   onPair,
   onValue,
@@ -127,7 +128,14 @@ export function notItem(operand: Item, env: EvalEnv): Item {
   );
 }
 
+/** What cannot be NULL is known not to be (MySQL: Item_func_isnull::update_used_tables), a date on its own terms. */
 export function isNullItem(operand: Item, negated: boolean): Item {
+  const isOfRow = operand.tables !== 0 && operand.eval !== null;
+  if (!negated && !operand.nullable && isOfRow && !isTemporal(operand.type)) {
+    const text = `(${operand.text()} is null)`;
+    const shape = { kind: "isNull", operand, negated } as const;
+    return { ...literalItem(0, INT, text), shape };
+  }
   const [ifNull, ifNot] = negated ? [0, 1] : [1, 0];
   const one = operand.eval;
   let known: Datum | undefined;
