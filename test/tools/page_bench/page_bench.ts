@@ -1,11 +1,10 @@
 /**
  * `npm run bench -- --page`: the page in Chromium. Scrubbing over 100,000 events (frames a second, latency) and over 500 locks on
  * 2,000 records, stepping and typing in a small example with the CPU four times slower, and what the page's worker does in a second. Prints the figures beside
- * their targets and fails on none, since the machine may be busy: beside each latency stands what of it the main thread worked.
+ * their targets and fails on none, since the machine may be busy: thread time is what the page itself needed.
  */
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
 import { CHROMIUM_FLAGS, findChromium } from "../chromium.mjs";
-import { mainThreadOf } from "./main_thread.ts";
 import {
   countFrames,
   drawn,
@@ -138,8 +137,6 @@ interface Measured {
   readonly samples: Samples;
   /** Of the page's main thread, per input, with what follows the picture. */
   readonly threadMs: number;
-  /** Of it, until the picture is there. */
-  readonly work: readonly number[];
 }
 
 async function measured(
@@ -153,13 +150,11 @@ async function measured(
   await drawn(page);
   await taken(page);
   const from = await threadSeconds(session);
-  const work = await mainThreadOf(session, async () => {
-    for (let at = 1; at <= count; at += 1) await input(page, at);
-    await drawn(page);
-  });
+  for (let at = 1; at <= count; at += 1) await input(page, at);
+  await drawn(page);
   const threadMs = (((await threadSeconds(session)) - from) * 1000) / count;
   await page.mouse.up();
-  return { samples: await taken(page), threadMs, work };
+  return { samples: await taken(page), threadMs };
 }
 
 /** Over the whole trace and back, in leaps that no neighbour makes easy. */
@@ -201,13 +196,12 @@ async function letter(page: Page, at: number): Promise<void> {
   await drawn(page);
 }
 
-function report(what: string, { samples, threadMs, work }: Measured): void {
+function report(what: string, { samples, threadMs }: Measured): void {
   const { latencies } = samples;
   const p95 = percentile(latencies, 95);
   print(
     `  ${what.padEnd(28)} ${latencies.length} inputs, to the picture p50 ${ms(percentile(latencies, 50))}, ` +
-      `p95 ${ms(p95)} (target: ${TARGET_MS} ms${p95 > TARGET_MS ? ", missed" : ""}); main thread of it p50 ${ms(percentile(work, 50))}, ` +
-      `p95 ${ms(percentile(work, 95))}, and ${ms(threadMs)} with what follows`,
+      `p95 ${ms(p95)} (target: ${TARGET_MS} ms${p95 > TARGET_MS ? ", missed" : ""}); main thread ${ms(threadMs)} each, with what follows`,
   );
 }
 

@@ -34,7 +34,6 @@ export function installProbe(): void {
   channel.port1.onmessage = () => {
     if (begunAt !== null) probe.latencies.push(performance.now() - begunAt);
     begunAt = null;
-    performance.mark("bench.pictured");
   };
   const inNextFrame = (): void => {
     requestAnimationFrame(() => channel.port2.postMessage(null));
@@ -42,7 +41,6 @@ export function installProbe(): void {
   const begin = (event: Event): void => {
     if (begunAt !== null || (event instanceof KeyboardEvent && event.key === "Control")) return;
     begunAt = event.timeStamp;
-    performance.mark("bench.input");
     const place = document.querySelector(".narration-place");
     if (!(event instanceof KeyboardEvent && event.ctrlKey) || place === null) {
       inNextFrame();
