@@ -9,6 +9,7 @@ import type { TraceEvent } from "../../src/trace/events.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Scenario, Step } from "../../src/trace/scenario.ts";
 import type { Outcome, PlanState } from "../../src/trace/state.ts";
+import { compareText } from "./transcript.ts";
 
 /** The columns of EXPLAIN that the transcripts keep. */
 export interface Access {
@@ -70,12 +71,22 @@ export function accessDifferences(scenario: AccessScenario): {
     simulation.step(step);
     if (access === undefined || outcome === "skipped") continue;
     if (!/^\s*(select|update|delete)\b/i.test(sql) || plans.length === 0) continue;
-    const got = text(plans.slice(0, access.length).map(accessOf));
+    const planned = plans.map(accessOf);
+    const [wanted, got] = [text(ofTables(access)), text(ofTables(planned))];
     // EXPLAIN has already read a constant table where the plan only says that it will.
-    const isEmptyConstant = NO_ROW.test(want) && /(^|; )\S+ \| const|Impossible/.test(got);
-    note(traced, got, want === got || isEmptyConstant);
+    const isEmptyConstant =
+      NO_ROW.test(want) && /(^|; )\S+ \| const|Impossible/.test(text(planned));
+    note(traced, got, wanted === got || isEmptyConstant);
   }
   return { explained, traced };
+}
+
+/** The lines of base tables, in no order: a plan is told as it is made, and made rows have none. */
+function ofTables(access: readonly Access[]): readonly Access[] {
+  return access
+    .filter(({ table }) => table !== null && !table.startsWith("<"))
+    .map((one) => ({ ...one, extra: one.extra ?? "" }))
+    .sort((a, b) => compareText(text([a]), text([b])));
 }
 
 const NO_ROW = /(no matching row in|Impossible WHERE noticed after reading) const tables?$/;

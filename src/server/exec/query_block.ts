@@ -25,7 +25,7 @@ import type { TreeNode } from "./explain/tree.ts";
 import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
 import { planJoin } from "./join_plan.ts";
 import { emptyConstants, readConstant } from "./join_rows.ts";
-import type { JoinNode, JoinPlan, JoinRequest, MadeSize } from "./join_types.ts";
+import type { JoinNode, JoinPlan, JoinRequest, JoinTable, MadeSize } from "./join_types.ts";
 import { type KeptPlan, planAgain } from "./kept_plan.ts";
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
@@ -229,6 +229,7 @@ class BlockQuery implements OpenQuery {
       explained.rows.push(messageRow(id, place.selectType, message));
     } else {
       const plan = this.#plan ?? (yield* this.#makePlan());
+      for (const { table } of plan.steps) yield* sizeMade(table);
       const impossible = plan.impossible ?? (yield* emptyConstants(plan));
       append(explained.rows, planRows({ ...plan, impossible }, place));
     }
@@ -255,6 +256,12 @@ class BlockQuery implements OpenQuery {
     this.#plan = plan;
     return plan;
   }
+}
+
+/** A derived table of one row is told as a system table. */
+function* sizeMade({ source }: JoinTable): Exec<void> {
+  if (source.kind !== "rows" || source.plan === undefined) return;
+  if ((yield* source.plan()).isOneRow) source.isOneRow = true;
 }
 
 /** Grouped by what is the same in all rows. MySQL: JOIN::group_optimized_away. */

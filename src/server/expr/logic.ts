@@ -131,10 +131,10 @@ export function notItem(operand: Item, env: EvalEnv): Item {
 /** What cannot be NULL is known not to be (MySQL: Item_func_isnull::update_used_tables), a date on its own terms. */
 export function isNullItem(operand: Item, negated: boolean): Item {
   const isOfRow = operand.tables !== 0 && operand.eval !== null;
-  if (!negated && !operand.nullable && isOfRow && !isTemporal(operand.type)) {
-    const text = `(${operand.text()} is null)`;
+  if (!operand.nullable && isOfRow && !isTemporal(operand.type)) {
+    const text = `(${operand.text()} is ${negated ? "not " : ""}null)`;
     const shape = { kind: "isNull", operand, negated } as const;
-    return { ...literalItem(0, INT, text), shape };
+    return { ...literalItem(negated ? 1 : 0, INT, text), shape };
   }
   const [ifNull, ifNot] = negated ? [0, 1] : [1, 0];
   const one = operand.eval;

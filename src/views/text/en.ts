@@ -328,7 +328,6 @@ export const en = {
       optimistic: "optimistic locking",
       own: "more scenarios",
       suites: "other people's test suites",
-      suites5: "other people's test suites (2)",
       "table-locks": "table, metadata and global locks",
       transactions: "transactions",
     } as Readonly<Record<string, string>>,

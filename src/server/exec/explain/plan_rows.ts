@@ -40,6 +40,7 @@ function stepRow(plan: JoinPlan, step: JoinStep, place: BlockPlace): ExplainRow 
   const { id, selectType } = place;
   const extra = explainExtra(plan, step);
   if (source.kind === "rows") {
+    const isOne = source.isOneRow === true || step.chosen.path.kind === "system";
     const isLookup = step.chosen.path.kind === "made" && step.chosen.path.isLookup;
     const isItself = source.block === RECURSIVE;
     const key = isLookup ? "<auto_key0>" : null;
@@ -48,7 +49,7 @@ function stepRow(plan: JoinPlan, step: JoinStep, place: BlockPlace): ExplainRow 
       table: source.block === undefined || isItself ? scope.alias : `<derived${source.block}>`,
       possibleKeys: key,
       key,
-      type: step.chosen.path.kind === "system" ? "system" : isLookup ? "ref" : "ALL",
+      type: isOne ? "system" : isLookup ? "ref" : "ALL",
       rows: shownRows(step.chosen.rows),
       filtered: filteredOf(plan, step),
     };
