@@ -13,10 +13,9 @@ import type { Answer, Exec } from "../context.ts";
 import { type Item, type Slot, textForm } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import { SUBQUERY_TEXT } from "../expr/subquery.ts";
-import { keysOf } from "../optimizer/key_info.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import { type Block, isGrouped } from "./block.ts";
-import { fullOrder } from "./block_output.ts";
+import { gatheredBy, gatheringOrder, gathersBy, isSameAs } from "./block_gathering.ts";
 import { blockWith, pushedDown } from "./derived_pushdown.ts";
 import { expectedRows } from "./expected_rows.ts";
 import { messageRow } from "./explain/explained.ts";
@@ -25,7 +24,7 @@ import type { TreeNode } from "./explain/tree.ts";
 import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
 import { planJoin } from "./join_plan.ts";
 import { emptyConstants, readConstant } from "./join_rows.ts";
-import type { JoinNode, JoinPlan, JoinRequest, JoinTable, MadeSize } from "./join_types.ts";
+import type { JoinNode, JoinPlan, JoinTable, MadeSize } from "./join_types.ts";
 import { type KeptPlan, planAgain } from "./kept_plan.ts";
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
@@ -37,7 +36,6 @@ import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from ".
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { runBlock, runEnds, wantsSorted } from "./run_block.ts";
 import { columnsOf } from "./select_list.ts";
-import type { SortKey } from "./sort_rows.ts";
 import type { Handlers } from "./step_reader.ts";
 
 const IMPOSSIBLE_WHERE = "Impossible WHERE";
@@ -329,66 +327,6 @@ function planOf(
     keep,
     scope: block.scope,
   });
-}
-
-/** The order that gathers rows with equal keys: GROUP BY's, in the directions of ORDER BY where that names the same. */
-function gatheringOrder(block: Block): readonly SortKey[] {
-  const isEitherWay = block.order.length === 0;
-  if (isDistinctAsGroup(block)) {
-    const keys = fullOrder(block).filter(({ item }) => !item.isConst);
-    return keys.map((key) => ({ ...key, isEitherWay }));
-  }
-  const keys = block.group ?? [];
-  const isOrdered = block.order.every(({ item }, at) => isSameAs(item, keys[at]));
-  return keys.map((item, at) => ({
-    item,
-    desc: isOrdered && block.order[at]?.desc === true,
-    isEitherWay: isEitherWay || !isOrdered,
-  }));
-}
-
-/** MySQL: JOIN::optimize_distinct_group_order makes DISTINCT of one table GROUP BY, where LIMIT could not end it early. */
-function isDistinctAsGroup(block: Block): boolean {
-  return (
-    isGatheredByDistinct(block) &&
-    block.from?.kind === "table" &&
-    !Number.isFinite(block.limit.count)
-  );
-}
-
-/** Not where one table's unique key is selected, of which no two rows are equal. MySQL: list_contains_unique_index. */
-function isGatheredByDistinct({ isDistinct, from, selected, group, uses }: Block): boolean {
-  if (!isDistinct || isGrouped({ group, uses })) return false;
-  if (from?.kind !== "table" || from.table.source.kind !== "base") return true;
-  const columns = selected.flatMap(({ item }) =>
-    item.shape.kind === "column" ? [item.shape.column] : [],
-  );
-  return !keysOf(from.table.source.table.info).some(
-    (key) =>
-      key.unique &&
-      !key.hasNullablePart &&
-      key.parts.slice(0, key.declared).every((part) => columns.includes(part.column)),
-  );
-}
-
-/** What GROUP BY or DISTINCT names. */
-function gatheredBy({ group, isDistinct, selected }: Block): readonly Item[] | null {
-  if (group !== null && group.length > 0) return group;
-  return isDistinct ? selected.map(({ item }) => item) : null;
-}
-
-/** How rows with equal keys come together, for EXPLAIN. */
-function gathersBy(block: Block): JoinRequest["gathers"] {
-  const isKeyed = (block.group?.length ?? 0) > 0;
-  if (!isKeyed && !isGatheredByDistinct(block)) return null;
-  return {
-    isSorted: block.isRollup || wantsSorted(block),
-    isOrdered: block.order.some(({ item }) => !item.isConst),
-  };
-}
-
-function isSameAs(item: Item, other: Item | undefined): boolean {
-  return other !== undefined && (item === other || isSame(item, other));
 }
 
 /** Do rows go through a temporary table on their way to the select list? MySQL: JOIN::need_tmp_before_win. */

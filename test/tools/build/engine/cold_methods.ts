@@ -44,7 +44,12 @@ export function withoutColdMethods(code: string, starts: ReadonlySet<number>): O
   const added: { readonly text: string; readonly from: number }[] = [];
   for (const { name, node } of classesAtTop(program)) {
     if (node.superClass !== null || parents.has(name) || !isPlain(node)) continue;
-    const methods = methodsOf(node).filter((method) => canMove(method) && isCold(method, starts));
+    const methods = methodsOf(node).filter(
+      (method) =>
+        canMove(method) &&
+        !says(method, node.type === "ClassExpression" ? node.id : null) &&
+        isCold(method, starts),
+    );
     const renamed = all(node, ({ type }) => type === "PrivateIdentifier").map(publicName);
     const inside = (change: Change): boolean =>
       methods.some(({ start, end }) => change.start >= start && change.end <= end);
@@ -105,6 +110,12 @@ function canMove(method: Node): boolean {
   const stays = ({ type, name }: Node): boolean =>
     /^(Super|MetaProperty|Function(Expression|Declaration))$/.test(type) || name === "arguments";
   return all(method, stays).filter((node) => node !== value).length === 0;
+}
+
+/** `var A = class e { copy() { return new e() } }`: only inside the class is it known as e. */
+function says(method: Node, own: unknown): boolean {
+  if (!isNode(own)) return false;
+  return all(method, ({ type, name }) => type === "Identifier" && name === own.name).length > 0;
 }
 
 function isCold(method: Node, starts: ReadonlySet<number>): boolean {

@@ -1,0 +1,69 @@
+/** What a block gathers its rows by: GROUP BY or DISTINCT, and the order in which equal ones come together. */
+import type { Item } from "../expr/item.ts";
+import { keysOf } from "../optimizer/key_info.ts";
+import { type Block, isGrouped } from "./block.ts";
+import { fullOrder } from "./block_output.ts";
+import type { JoinRequest } from "./join_types.ts";
+import { isSame } from "./multiple_equality.ts";
+import { wantsSorted } from "./run_block.ts";
+import type { SortKey } from "./sort_rows.ts";
+
+/** The order that gathers rows with equal keys: GROUP BY's, in the directions of ORDER BY where that names the same. */
+export function gatheringOrder(block: Block): readonly SortKey[] {
+  const isEitherWay = block.order.length === 0;
+  if (isDistinctAsGroup(block)) {
+    const keys = fullOrder(block).filter(({ item }) => !item.isConst);
+    return keys.map((key) => ({ ...key, isEitherWay }));
+  }
+  const keys = block.group ?? [];
+  const isOrdered = block.order.every(({ item }, at) => isSameAs(item, keys[at]));
+  return keys.map((item, at) => ({
+    item,
+    desc: isOrdered && block.order[at]?.desc === true,
+    isEitherWay: isEitherWay || !isOrdered,
+  }));
+}
+
+/** MySQL: JOIN::optimize_distinct_group_order makes DISTINCT of one table GROUP BY, where LIMIT could not end it early. */
+function isDistinctAsGroup(block: Block): boolean {
+  return (
+    isGatheredByDistinct(block) &&
+    block.from?.kind === "table" &&
+    !Number.isFinite(block.limit.count)
+  );
+}
+
+/** Not where one table's unique key is selected, of which no two rows are equal. MySQL: list_contains_unique_index. */
+function isGatheredByDistinct({ isDistinct, from, selected, group, uses }: Block): boolean {
+  if (!isDistinct || isGrouped({ group, uses })) return false;
+  if (from?.kind !== "table" || from.table.source.kind !== "base") return true;
+  const columns = selected.flatMap(({ item }) =>
+    item.shape.kind === "column" ? [item.shape.column] : [],
+  );
+  return !keysOf(from.table.source.table.info).some(
+    (key) =>
+      key.unique &&
+      !key.hasNullablePart &&
+      key.parts.slice(0, key.declared).every((part) => columns.includes(part.column)),
+  );
+}
+
+/** What GROUP BY or DISTINCT names. */
+export function gatheredBy({ group, isDistinct, selected }: Block): readonly Item[] | null {
+  if (group !== null && group.length > 0) return group;
+  return isDistinct ? selected.map(({ item }) => item) : null;
+}
+
+/** How rows with equal keys come together, for EXPLAIN. */
+export function gathersBy(block: Block): JoinRequest["gathers"] {
+  const isKeyed = (block.group?.length ?? 0) > 0;
+  if (!isKeyed && !isGatheredByDistinct(block)) return null;
+  return {
+    isSorted: block.isRollup || wantsSorted(block),
+    isOrdered: block.order.some(({ item }) => !item.isConst),
+  };
+}
+
+export function isSameAs(item: Item, other: Item | undefined): boolean {
+  return other !== undefined && (item === other || isSame(item, other));
+}
