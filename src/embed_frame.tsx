@@ -107,6 +107,12 @@ dark.addEventListener("change", () =>
 );
 startPlayer(pageStore);
 window.addEventListener("resize", noteHeight);
+let keys: typeof import("./views/embed/embed_keys.ts") | null = null;
+window.addEventListener("pointerdown", () => void bringKeys());
+window.addEventListener("keydown", (event) => {
+  if (keys === null) void bringKeys(event);
+  else keys.actOnKey(event);
+});
 
 const talk = listenToHost(window, asked, () => {
   tellState();
@@ -191,6 +197,12 @@ async function openGuided(name: string, mine: number, fault: string): Promise<vo
   const isOpen = guide.open(lesson, options.at);
   draw(null);
   await isOpen;
+}
+
+/** What acts on keys comes when somebody touches the frame; a key that was pressed before counts when it is there. */
+async function bringKeys(event?: KeyboardEvent): Promise<void> {
+  keys ??= await import("./views/embed/embed_keys.ts");
+  if (event !== undefined) keys.actOnKey(event);
 }
 
 /** Before anything is said about events. */

@@ -13,7 +13,6 @@ import { EmbedInput } from "./EmbedInput.tsx";
 import { EmbedSchedule } from "./EmbedSchedule.tsx";
 import { useEmbedWords } from "./embed_words.ts";
 import type { PictureViews } from "./panel_views.ts";
-import { useEmbedKeys } from "./use_embed_keys.ts";
 import "../tokens.css";
 import "../styles/base.css";
 import "../stage/stage.css";
@@ -42,7 +41,6 @@ export function EmbedPage(props: EmbedPageProps): ReactNode {
   const words = useEmbedWords();
   const box = useRef<HTMLDivElement>(null);
   useDocumentAttributes();
-  useEmbedKeys();
   useHeight(box, props.onHeight);
   const hasPictures = panels.some((panel) => panel !== "sessions");
   const columns = hasPictures && (guide !== null || panels.includes("sessions")) ? 2 : 1;
