@@ -36,12 +36,23 @@ export function withCommonTables(
     if (seen.has(name)) throw mysqlError("ER_NONUNIQ_TABLE", table.name.text);
     seen.add(name);
     const isRecursive = clause.recursive && namesTable(table.query, name);
-    const isShared = timesNamed(statement, name) - timesNamed(table, name) > 1;
+    const isShared = timesMeant(clause.tables, statement, name) > 1;
     const define = isRecursive ? recursiveTable : isShared ? plainTable : ownTable;
     const definition = definedOnce(define, table, parent, inner);
     inner = { ...inner, ctes: { name: table.name.text, definition, outer: inner.ctes } };
   }
   return inner;
+}
+
+/** How often the statement reads it, where one that is named in another table is read as often as that one is. */
+function timesMeant(tables: readonly CommonTable[], statement: object, name: string): number {
+  const nameOf = (table: CommonTable): string => table.name.text.toLowerCase();
+  const behind = tables.slice(tables.findIndex((table) => nameOf(table) === name) + 1);
+  const inTables = tables.reduce((sum, table) => sum + timesNamed(table, name), 0);
+  return behind.reduce((sum, table) => {
+    const times = timesNamed(table, name);
+    return times === 0 ? sum : sum + times * timesMeant(tables, statement, nameOf(table));
+  }, timesNamed(statement, name) - inTables);
 }
 
 function definedOnce(

@@ -99,7 +99,8 @@ export function blockWith(block: Block, condition: Item, slot: Slot, env: EvalEn
     block.group !== null &&
     items.every((item) => block.group?.some((key) => key === item || isSame(key, item)));
   const isWhere = !isGrouped(block) || isOfGroups;
-  if (isWhere && !items.every(isSteady)) return null;
+  const ofGroup = isWhere ? [] : [...block.uses, ...(block.group ?? [])].map((one) => one.text());
+  if (!items.every((item) => isSteady(item, ofGroup))) return null;
   const inside = substituted(condition, (column) =>
     column.shape.kind === "column" && column.shape.slot === slot
       ? (selected[column.shape.column]?.item ?? null)
@@ -119,12 +120,13 @@ function columnsOf(condition: Item, slot: Slot): readonly number[] {
   return [...columns];
 }
 
-/** The same whenever it is computed for a row: no subquery, no RAND(), no user variable. */
-function isSteady(item: Item): boolean {
+/** The same whenever it is computed for a row: no subquery, no RAND(), no user variable; what a group has, by its text, is. */
+function isSteady(item: Item, ofGroup: readonly string[] = []): boolean {
   if (item.eval === null || item.text().includes(SUBQUERY_TEXT)) return false;
   let steady = true;
   visitItem(item, (part) => {
-    if (partsOf(part).length === 0 && part.tables === 0 && !part.isConst) steady = false;
+    const isMade = partsOf(part).length === 0 && part.tables === 0 && !part.isConst;
+    if (isMade && !ofGroup.includes(part.text())) steady = false;
   });
   return steady;
 }

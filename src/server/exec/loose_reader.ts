@@ -96,6 +96,8 @@ export class LooseReader implements AccessReader {
       if (isFront && !atFront) this.#rows.push(first);
       else {
         const flag = isFront ? "exact" : "prefixLast";
+        // It is read from behind, where the end of the range is no end.
+        if (!isFront) handler.setEndRange(null);
         const failure = this.#took(yield* settled(handler.indexRead(key, flag)));
         if (failure !== null) return failure;
         if (this.#rows.length === before) return null;

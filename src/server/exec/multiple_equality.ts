@@ -6,7 +6,7 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import { compareItem } from "../expr/comparison.ts";
-import { type Item, mapShape, OUTER_ROWS, type Shape, visitItem } from "../expr/item.ts";
+import { type Item, mapShape, OUTER_ROWS, visitItem } from "../expr/item.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 
 export interface Equality {
@@ -157,7 +157,8 @@ export function substituted(item: Item, choose: (column: Item) => Item | null): 
     ...item,
     tables: all,
     isConst: all === 0 && [...swaps.values()].every(({ isConst }) => isConst),
-    shape: shapeWith(item.shape, swaps),
+    // Each part stands for itself too: who takes an OR apart looks at one of its sides alone.
+    shape: mapShape(item.shape, (part) => swaps.get(part) ?? substituted(part, choose)),
     eval: () => within(compute),
     steps: null,
   };
@@ -169,11 +170,4 @@ function remainingTables(item: Item, swaps: ReadonlyMap<Item, Item>): number {
     if (part.shape.kind === "column" && !swaps.has(part)) mask |= part.tables;
   });
   return mask;
-}
-
-function shapeWith(shape: Shape, swaps: ReadonlyMap<Item, Item>): Shape {
-  return mapShape(
-    shape,
-    (item) => swaps.get(item) ?? { ...item, shape: shapeWith(item.shape, swaps) },
-  );
 }

@@ -30,7 +30,7 @@ import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_const
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { looseRequest } from "./loose_request.ts";
 import { NO_MATCHING_END, OPTIMIZED_AWAY, readEnds } from "./min_max.ts";
-import { isSame } from "./multiple_equality.ts";
+import { equalitiesOf, isSame } from "./multiple_equality.ts";
 import { splitConjuncts } from "./predicate_of.ts";
 import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
@@ -263,13 +263,10 @@ function* sizeMade({ source }: JoinTable): Exec<void> {
 }
 
 /** Grouped by what is the same in all rows. MySQL: JOIN::group_optimized_away. */
-function isOneGroup({ group, where, isRollup }: Block): boolean {
+function isOneGroup({ group, where, isRollup, context }: Block): boolean {
   if (group === null || isRollup) return false;
-  const fixed = splitConjuncts(where).flatMap(({ shape }): readonly Item[] => {
-    if (shape.kind !== "compare" || shape.op !== "=") return [];
-    const { left, right } = shape;
-    return [...(right.isConst ? [left] : []), ...(left.isConst ? [right] : [])];
-  });
+  const { classes } = equalitiesOf(splitConjuncts(where), context.statement.env);
+  const fixed = classes.flatMap(({ constant, columns }) => (constant === null ? [] : columns));
   return group.every((key) => key.isConst || fixed.some((item) => isSame(item, key)));
 }
 

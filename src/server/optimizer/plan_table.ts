@@ -92,9 +92,9 @@ export type OtherKeys =
 export function comparedKeys({ keys, query }: PlanTable, others: OtherKeys): readonly KeyInfo[] {
   if (others === "all" && !conjuncts(query.where).some(({ kind }) => kind === "or")) return keys;
   const compared = new Set<number>();
-  noteCompared(query.where, compared);
+  noteColumns(query.where, "compared", compared);
   const read = new Set<number>();
-  if (others === "skipped") noteRead(query.where, read);
+  if (others === "skipped") noteColumns(query.where, "read", read);
   return keys.filter(
     (key) =>
       compared.has(key.parts[0]?.column ?? -1) ||
@@ -103,30 +103,18 @@ export function comparedKeys({ keys, query }: PlanTable, others: OtherKeys): rea
   );
 }
 
-function noteRead(predicate: Predicate, into: Set<number>): void {
+/** The columns that a condition reads, or those alone that it compares with constants. */
+function noteColumns(predicate: Predicate, which: "read" | "compared", into: Set<number>): void {
   switch (predicate.kind) {
     case "and":
     case "or":
-      for (const arg of predicate.args) noteRead(arg, into);
+      for (const arg of predicate.args) noteColumns(arg, which, into);
       return;
     case "other":
-      for (const column of predicate.columns) into.add(column);
+      if (which === "read") for (const column of predicate.columns) into.add(column);
       return;
     case "compare":
-    case "isNull":
-    case "isNotNull":
-      into.add(predicate.column);
-  }
-}
-
-function noteCompared(predicate: Predicate, into: Set<number>): void {
-  switch (predicate.kind) {
-    case "and":
-    case "or":
-      for (const arg of predicate.args) noteCompared(arg, into);
-      return;
-    case "compare":
-      if (predicate.value.kind === "const") into.add(predicate.column);
+      if (which === "read" || predicate.value.kind === "const") into.add(predicate.column);
       return;
     case "isNull":
     case "isNotNull":
