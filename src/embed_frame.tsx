@@ -201,7 +201,12 @@ async function openGuided(name: string, mine: number, fault: string): Promise<vo
 
 /** What acts on keys comes when somebody touches the frame; a key that was pressed before counts when it is there. */
 async function bringKeys(event?: KeyboardEvent): Promise<void> {
-  keys ??= await import("./views/embed/embed_keys.ts");
+  try {
+    keys ??= await import("./views/embed/embed_keys.ts");
+  } catch {
+    // Without a network a key does nothing; the next one asks again.
+    return;
+  }
   if (event !== undefined) keys.actOnKey(event);
 }
 
