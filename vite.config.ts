@@ -12,10 +12,12 @@ import { leanMonaco } from "./test/tools/build/lean_monaco.ts";
 import { lessonList } from "./test/tools/build/lesson_list.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
+import { pageChunks } from "./test/tools/build/page_chunks.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
 
 // A full run, `vitest run` and nothing else, must execute tests of every project.
 const narrowed = process.argv.slice(2).join(" ") !== "run";
+const chunkOf = pageChunks(import.meta.dirname);
 const reporter = new CountReporter(narrowed ? [] : ["unit", "conformance", "e2e"]);
 
 export default defineConfig({
@@ -43,6 +45,15 @@ export default defineConfig({
     chunkSizeWarningLimit: 3500,
     rolldownOptions: {
       output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              debugName: "page",
+              name: (id, context) => chunkOf(id, (one) => context.getModuleInfo(one)),
+            },
+          ],
+        },
         chunkFileNames: ({ facadeModuleId }) =>
           `assets/${/[?&]one\b/.test(facadeModuleId ?? "") ? "lesson_text-" : ""}[name]-[hash].js`,
       },

@@ -1,29 +1,17 @@
 /**
- * The page's beginning: all that the address shows is asked for at once, before any of it is there. What composes it is
- * `page.tsx`.
+ * The page's beginning: what draws what the address shows is asked for beside what composes the page (`page.tsx`). In the built
+ * site `begin.ts` has asked for all of it before.
  */
+import { shownAt } from "./shown.ts";
 import { startWorker } from "./store/browser_worker.ts";
 import "./views/page_styles.ts";
 import engineUrl from "./worker/engine.worker.ts?worker&url";
 
-type Shown = "map" | "lesson" | "scenario" | "other";
-
-function shown(): Shown {
-  const { hash } = window.location;
-  if (hash === "" && document.querySelector('meta[name="interleave:lesson"]') !== null) {
-    return "scenario";
-  }
-  if (hash === "" && document.querySelector('meta[name="interleave:guide"]') !== null) {
-    return "lesson";
-  }
-  if (/^#?$|^#\/lessons$/.test(hash)) return "map";
-  if (/^#\/learn/.test(hash)) return "lesson";
-  return /^#(s=|\/$|\/(playground|lesson\/))/.test(hash) ? "scenario" : "other";
-}
+const shown = shownAt(window.location);
 
 /** What draws it. */
-function viewOf(what: Shown): Promise<unknown> {
-  switch (what) {
+function view(): Promise<unknown> {
+  switch (shown) {
     case "map":
       return import("./views/lesson/LessonMap.tsx");
     case "lesson":
@@ -38,9 +26,9 @@ function viewOf(what: Shown): Promise<unknown> {
   }
 }
 
-const what = shown();
 const composing = import("./page.tsx");
-// Where a scenario is what somebody came for, the simulated server is fetched with the page.
-const worker = what === "scenario" ? startWorker(engineUrl) : null;
-const view = viewOf(what);
-void composing.then(({ startSite }) => startSite({ worker, view, isReading: what === "map" }));
+const worker = window.interleaveWorker ?? (shown === "scenario" ? startWorker(engineUrl) : null);
+const drawing = view();
+void composing.then(({ startSite }) => {
+  startSite({ worker, view: drawing, isReading: shown === "map" });
+});

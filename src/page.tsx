@@ -6,6 +6,7 @@
 import { loadWords } from "virtual:words";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { subject } from "./shown.ts";
 import { browserWorker, startWorker } from "./store/browser_worker.ts";
 import { keepGuideIn } from "./store/guide_store.ts";
 import { followAddress } from "./store/link/follow_address.ts";
@@ -91,12 +92,6 @@ function spawning(worker: Worker | null) {
     early = null;
     return browserWorker(given);
   };
-}
-
-/** What the document is about: the page of a lesson. */
-function subject(kind: string): string | null {
-  const meta = document.querySelector<HTMLMetaElement>(`meta[name="interleave:${kind}"]`);
-  return meta?.content ?? null;
 }
 
 /** What is said in Chinese is a file of its own: it is there before anything is. */

@@ -48,7 +48,7 @@ describe("the built site", () => {
     expect(atOnce.length).toBeGreaterThan(0);
     // Readers of the map and of texts need no more, and what draws their page.
     expect(sum(atOnce)).toBeLessThan(60);
-    const playground = withImports(matching(/\/Playground-.*\.js$/));
+    const playground = withImports(matching(/\/playground-.*\.js$/));
     expect(sum([...new Set([...atOnce, ...playground])])).toBeLessThan(150);
   });
 

@@ -49,8 +49,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 
 /** Files of src that belong to no layer; they compose and may import every layer. */
 export const ENTRIES: readonly string[] = [
+  "src/begin.ts",
   "src/main.ts",
   "src/page.tsx",
+  "src/shown.ts",
   "src/embed_frame.tsx",
   "src/embed_guide.tsx",
   "src/service_worker.ts",

@@ -1,13 +1,13 @@
 /** The bar at the top: which tables, where in time, and the page itself. */
 import type { ReactNode } from "react";
-import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
-import { resolvedTheme } from "../../store/preferences.ts";
+import { usePage } from "../../store/hooks.ts";
 import { FilesMenu } from "../files/FilesMenu.tsx";
-import { CheckIcon, CommandIcon, RedoIcon, ThemeIcon, UndoIcon } from "../shell/Icons.tsx";
+import { CheckIcon, CommandIcon, RedoIcon, UndoIcon } from "../shell/Icons.tsx";
 import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 import { Clock } from "./Clock.tsx";
 import { LinkButton } from "./LinkButton.tsx";
+import { PageButtons } from "./PageButtons.tsx";
 import { ScenarioMenu } from "./ScenarioMenu.tsx";
 import { TimeControls } from "./TimeControls.tsx";
 
@@ -47,16 +47,6 @@ export function Header(props: { readonly onHelp: () => void }): ReactNode {
         </button>
       </div>
     </header>
-  );
-}
-
-/** What every page of the site has. */
-export function PageButtons(): ReactNode {
-  return (
-    <>
-      <ThemeButton />
-      <LanguageButton />
-    </>
   );
 }
 
@@ -104,48 +94,5 @@ function UndoButtons(): ReactNode {
         <RedoIcon />
       </button>
     </div>
-  );
-}
-
-function ThemeButton(): ReactNode {
-  const text = useText().theme;
-  const choice = usePage((page) => page.preferences.theme);
-  const prefer = usePage((page) => page.prefer);
-  const theme = useTheme();
-  const ofSystem = usePage((page) => resolvedTheme("system", page.surroundings));
-  // Each press changes the colours; those of the system are taken as the system's.
-  const other = theme === "dark" ? "light" : "dark";
-  const next = other === ofSystem ? "system" : other;
-  const label = `${text.button}: ${text[choice]}`;
-  return (
-    <button
-      type="button"
-      className="button button-icon"
-      aria-label={label}
-      title={label}
-      data-theme-choice={choice}
-      onClick={() => prefer({ theme: next })}
-    >
-      <ThemeIcon />
-    </button>
-  );
-}
-
-function LanguageButton(): ReactNode {
-  const text = useText().language;
-  const language = useLanguage();
-  const prefer = usePage((page) => page.prefer);
-  const other = language === "en" ? "zh" : "en";
-  return (
-    <button
-      type="button"
-      className="button language-button"
-      lang={other === "zh" ? "zh-CN" : "en"}
-      aria-label={text.otherName}
-      title={text.otherName}
-      onClick={() => prefer({ language: other })}
-    >
-      {text.other}
-    </button>
   );
 }

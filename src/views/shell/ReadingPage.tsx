@@ -1,6 +1,6 @@
 /** The frame of every page beside the playground: its title, the bar at the top, and below what is read and scrolled. */
 import { type ReactNode, useEffect } from "react";
-import { PageButtons } from "../header/Header.tsx";
+import { PageButtons } from "../header/PageButtons.tsx";
 import { useText } from "../text/use_text.ts";
 import "./reading_page.css";
 

@@ -1,42 +1,108 @@
 /**
- * Names in the page's head what every address needs besides the first script: the browser asks for all of it at once, and not
- * for what composes the page when it has read what begins it.
+ * Puts `src/begin.ts` into the page's head, with the names of all files that an address needs: the browser asks for them at once,
+ * and not for each when it has read what names it.
  */
-import type { Plugin, Rolldown } from "vite";
+import { join } from "node:path";
+import { build, type Plugin, type Rolldown } from "vite";
+import type { Shown } from "../../../src/shown.ts";
 
+type OutputChunk = Rolldown.OutputChunk;
+
+/** What composes every page, and what draws what is shown: the same as `src/main.ts` imports. */
 const COMPOSES = /src\/page\.tsx$/;
+const VIEWS: Readonly<Record<Shown, readonly RegExp[]>> = {
+  map: [/\/LessonMap\.tsx$/],
+  lesson: [/\/GuidePanel\.tsx$/, /\/Playground\.tsx$/],
+  scenario: [/\/Playground\.tsx$/, /src\/lessons\/lessons\.ts$/],
+  other: [],
+};
+const ENGINE = /^assets\/engine\.worker-[\w-]+\.js$/;
+const TEXT = /\/texts\/\d+-([\w-]+)\.md\?/;
 
 export function earlyChunks(): Plugin {
+  let root = "";
   return {
     name: "early-chunks",
     apply: "build",
+    configResolved(config) {
+      root = config.root;
+    },
     transformIndexHtml: {
       order: "post",
-      handler(html, { bundle }) {
-        const chunks = Object.values(bundle ?? {}).filter((one) => one.type === "chunk");
-        const page = chunks.find(({ facadeModuleId }) => COMPOSES.test(facadeModuleId ?? ""));
-        if (page === undefined) throw new Error("nothing composes the page");
-        const names = withImports(page, chunks).filter((name) => !html.includes(name));
-        const links = names.map((name) => {
-          return `<link rel="modulepreload" crossorigin href="./${name}" />`;
+      async handler(html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
+        const filesOf = (views: readonly RegExp[]): readonly string[] => {
+          const names = views.flatMap((view) => withImports(chunkOf(view, chunks), chunks));
+          return [...new Set(names)].filter((name) => !html.includes(name));
+        };
+        const script = await inOneLine(root, {
+          FILES: mapped(VIEWS, (views) => filesOf([COMPOSES, ...views])),
+          TEXTS: textsIn(chunks),
+          ENGINE_FILE: Object.keys(bundle).find((name) => ENGINE.test(name)),
         });
-        return html.replace("</head>", `  ${links.join("\n    ")}\n  </head>`);
+        // Before the style, for which scripts behind it would wait.
+        return html.replace('<script type="module"', `<script>${script}</script>\n    $&`);
       },
     },
   };
 }
 
-/** The files of a chunk and of all that it imports. */
-function withImports(
-  chunk: Rolldown.OutputChunk,
-  chunks: readonly Rolldown.OutputChunk[],
-): readonly string[] {
+function chunkOf(view: RegExp, chunks: readonly OutputChunk[]): OutputChunk {
+  const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => view.test(id)));
+  if (chunk === undefined) throw new Error(`no chunk is ${view}`);
+  return chunk;
+}
+
+/** The files of a chunk and of all that it imports, with their styles. */
+function withImports(chunk: OutputChunk, chunks: readonly OutputChunk[]): readonly string[] {
   const names = new Set<string>();
-  const add = ({ fileName, imports }: Rolldown.OutputChunk): void => {
-    if (names.has(fileName)) return;
-    names.add(fileName);
-    for (const one of chunks) if (imports.includes(one.fileName)) add(one);
+  const add = (one: OutputChunk): void => {
+    if (names.has(one.fileName)) return;
+    names.add(one.fileName);
+    for (const style of one.viteMetadata?.importedCss ?? []) names.add(style);
+    for (const other of chunks) if (one.imports.includes(other.fileName)) add(other);
   };
   add(chunk);
   return [...names];
+}
+
+/** By the lesson's name. */
+function textsIn(chunks: readonly OutputChunk[]): Readonly<Record<string, string>> {
+  const texts = chunks.flatMap(({ fileName, facadeModuleId }) => {
+    const id = TEXT.exec(facadeModuleId ?? "")?.[1];
+    return id === undefined ? [] : [[id, fileName]];
+  });
+  if (texts.length === 0) throw new Error("no lesson has a file of its own");
+  return Object.fromEntries(texts);
+}
+
+async function inOneLine(root: string, define: Readonly<Record<string, unknown>>): Promise<string> {
+  const output = await build({
+    configFile: false,
+    root,
+    logLevel: "error",
+    define: mapped(define, (value) => JSON.stringify(value)),
+    build: {
+      write: false,
+      target: "es2022",
+      modulePreload: false,
+      rolldownOptions: { input: join(root, "src/begin.ts"), output: { format: "iife" } },
+    },
+  });
+  const [{ output: files } = { output: [] }] = [
+    output,
+  ].flat() as readonly Rolldown.RolldownOutput[];
+  const script = files
+    .flatMap((file) => (file.type === "chunk" ? [file.code.trim()] : []))
+    .join("");
+  if (script === "" || script.includes("</script")) throw new Error("nothing begins the page");
+  return script;
+}
+
+function mapped<Key extends string, From, To>(
+  record: Readonly<Record<Key, From>>,
+  to: (value: From) => To,
+): Record<Key, To> {
+  const entries = Object.entries(record) as [Key, From][];
+  return Object.fromEntries(entries.map(([key, value]) => [key, to(value)])) as Record<Key, To>;
 }

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { build, type Plugin, type Rolldown } from "vite";
 import { byPreact } from "./by_preact.ts";
 import { classicChunks } from "./classic_chunks.ts";
-import { POLICY_TAG } from "./content_security.ts";
+import { policyTag } from "./content_security.ts";
 import { guidedLessons } from "./guided_lessons.ts";
 import { FRAME_WORDS, lateWords } from "./late_words.ts";
 
@@ -132,7 +132,7 @@ function frameHtml(files: readonly string[]): string {
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    ${POLICY_TAG}
+    ${policyTag([])}
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <meta name="description" content="A playground of Interleave, for a frame in somebody's page." />

@@ -1,0 +1,46 @@
+/**
+ * Which modules come in one file: what composes every page, what draws the playground, the guide of a lesson, and what the map of
+ * lessons has in common with them. Without it each set of modules with the same users would be a file of its own, thirty for the
+ * playground, many of a few hundred bytes; and each file is a way to the host.
+ */
+
+/** What the bundler tells of a module. */
+interface Module {
+  readonly importedIds: readonly string[];
+}
+
+type Look = (id: string) => Module | null;
+
+/** What has a file of its own, whoever needs it: the examples, what reads lessons. */
+const APART = ["src/lessons/lessons.ts", "src/lessons/library.ts"];
+
+/** The name of the file for a module; null where it goes is decided by who imports it. */
+export function pageChunks(root: string): (id: string, look: Look) => string | null {
+  const reached = new Map<string, ReadonlySet<string>>();
+  const from = (look: Look, ...files: readonly string[]): ReadonlySet<string> => {
+    const key = files.join();
+    const known =
+      reached.get(key) ??
+      reachedFrom(
+        files.map((file) => `${root}/${file}`),
+        look,
+      );
+    reached.set(key, known);
+    return known;
+  };
+  return (id, look) => {
+    if (from(look, "src/main.ts", "src/page.tsx").has(id)) return "page";
+    if (from(look, ...APART).has(id)) return null;
+    const isOfMap = from(look, "src/views/lesson/LessonMap.tsx").has(id);
+    if (from(look, "src/views/Playground.tsx").has(id)) return isOfMap ? "common" : "playground";
+    if (!from(look, "src/views/lesson/GuidePanel.tsx").has(id)) return null;
+    return isOfMap ? "lesson_list" : "guide";
+  };
+}
+
+/** With all that they import before they run. */
+function reachedFrom(entries: readonly string[], look: Look): ReadonlySet<string> {
+  const found = new Set(entries);
+  for (const id of found) for (const one of look(id)?.importedIds ?? []) found.add(one);
+  return found;
+}
