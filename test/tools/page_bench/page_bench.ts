@@ -1,13 +1,15 @@
 /**
  * `npm run bench -- --page`: the page in Chromium. Scrubbing over 100,000 events (frames a second, latency) and over 500 locks on
  * 2,000 records, stepping and typing in a small example with the CPU four times slower, and what the page's worker does in a second. Prints the figures beside
- * their targets and fails on none, since the machine may be busy: thread time is what the page itself needed.
+ * their targets and fails on none, since the machine may be busy: thread time is what the page itself needed, and the floor is
+ * what the same inputs take on the same machine where all the page does is to move one rectangle.
  */
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
 import { CHROMIUM_FLAGS, findChromium } from "../chromium.mjs";
 import {
   countFrames,
   drawn,
+  FLOOR_PAGE,
   installProbe,
   type Samples,
   sampled,
@@ -24,6 +26,10 @@ const STEPS = 80;
 const SMALL_STEPS = 40;
 const STATEMENTS = 4_000;
 const TARGET_MS = 16;
+/** Between two moves of a mouse that somebody drags, and two letters of a key that is held down. */
+const PACE_MS = { mouse: 16, key: 33 };
+/** Without a screen it would be drawn a thousand times a second, on a processor that the picture needs. */
+const NO_PULSE = ".lock-shape, .lock-chip-waiting { animation: none !important; }";
 
 const executablePath = findChromium();
 if (executablePath === undefined) throw new Error("No Chromium: set CHROMIUM_PATH.");
@@ -34,12 +40,29 @@ const unlimited = ["--disable-frame-rate-limit", "--disable-gpu-vsync"];
 const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...unlimited] });
 const screen = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
 try {
+  await measureFloor();
   await measureSmall();
   await measureLocked();
   await measureLong();
 } finally {
   await screen.close();
   await browser.close();
+}
+
+/** What nothing can be faster than here: the browser's own way from an input to a picture. */
+async function measureFloor(): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(installProbe);
+  await page.goto(`data:text/html,${encodeURIComponent(FLOOR_PAGE)}`);
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  print("The floor: a page that moves one rectangle");
+  report("mouse", await measured(page, session, SCRUBS, scrub));
+  report("key", await measured(page, session, STEPS, held("ArrowRight")));
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  report("key, CPU 4 times slower", await measured(page, session, SMALL_STEPS, held("x")));
+  await context.close();
 }
 
 async function measureLong(): Promise<void> {
@@ -128,6 +151,7 @@ async function opened(
   // Whoever goes into an editor wants it whole.
   await page.locator('.session-card [role="textbox"], .session-card textarea').first().focus();
   await page.locator('[data-editor="monaco"]').first().waitFor({ timeout: 90_000 });
+  if (from === browser) await page.addStyleTag({ content: NO_PULSE });
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   return { page, session };
@@ -160,11 +184,21 @@ async function measured(
 /** Over the whole trace and back, in leaps that no neighbour makes easy. */
 async function scrub(page: Page, at: number): Promise<void> {
   // A short story has no strip, but a ruler over its lanes.
-  const box = await page.locator(".trace-strip, .timeline-track").first().boundingBox();
+  const box = await page.locator(".trace-strip, .timeline-track, .floor").first().boundingBox();
   if (box === null) throw new Error("there is nothing to scrub on");
   const x = box.x + 5 + ((at * 61) % (box.width - 10));
   await page.mouse.move(x, box.y + Math.min(8, box.height / 2));
   if (at === 0) await page.mouse.down();
+  await page.waitForTimeout(PACE_MS.mouse);
+}
+
+/** Again and again, a little after each picture: a frame that is due at once has the screen's wait in it. */
+function held(name: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.keyboard.press(name);
+    await drawn(page);
+    await page.waitForTimeout(PACE_MS.key);
+  };
 }
 
 function key(name: string): (page: Page, at: number) => Promise<void> {
@@ -174,8 +208,7 @@ function key(name: string): (page: Page, at: number) => Promise<void> {
       await cursor.focus();
       if (name !== "ArrowLeft") await page.keyboard.press("Home");
     }
-    await page.keyboard.press(name);
-    await drawn(page);
+    await held(name)(page);
   };
 }
 
@@ -186,14 +219,12 @@ function fromEnd(name: string): (page: Page, at: number) => Promise<void> {
       await page.locator(".timeline-cursor").focus();
       if (name === "ArrowLeft") await page.keyboard.press("End");
     }
-    await page.keyboard.press(name);
-    await drawn(page);
+    await held(name)(page);
   };
 }
 
-async function letter(page: Page, at: number): Promise<void> {
-  await page.keyboard.press(at % 9 === 8 ? "Space" : "x");
-  await drawn(page);
+function letter(page: Page, at: number): Promise<void> {
+  return held(at % 9 === 8 ? "Space" : "x")(page);
 }
 
 function report(what: string, { samples, threadMs }: Measured): void {

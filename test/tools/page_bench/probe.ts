@@ -5,6 +5,7 @@
  *
  *     input ─▶ handlers, Preact ─▶ animation frame ─▶ style, layout, paint ─▶ the next task: the picture is there
  *
+ * An input that comes right behind a frame waits for the next one as if there were a screen, so inputs keep the pace of a hand.
  * With a screen, whose next frame is up to 16.7 ms away, a latency is never less than that wait: the bench takes latencies without
  * one, and beside them what the browser says of its own (Event Timing: to the frame that was presented, in steps of 8 ms).
  */
@@ -93,6 +94,16 @@ export async function sampled(page: Page, count: number): Promise<void> {
     count,
   );
 }
+
+/** One rectangle that moves with each input, drawn as a picture of ours is. */
+export const FLOOR_PAGE = `<body style="margin:0"><svg class="floor" width="1400" height="600"><rect width="50" height="50"/></svg>
+<script>
+const rect = document.querySelector("rect");
+let x = 0;
+const move = () => rect.setAttribute("x", String((x += 37) % 1300));
+addEventListener("pointermove", move);
+addEventListener("keydown", move);
+</script>`;
 
 /** Until the page has drawn what there was to draw. */
 export function drawn(page: Page): Promise<void> {
