@@ -11,7 +11,7 @@
 import { settled } from "../../base/answer.ts";
 import type { Datum, DbError, ForeignKeyDef, Row, Steps } from "../api.ts";
 import { compareDatum } from "../datum.ts";
-import { referencedColumns, referencedIndex } from "../dictionary.ts";
+import { referencedColumns, referencedIndex, tableInfo } from "../dictionary.ts";
 import type { Storage } from "../storage.ts";
 import { openCursor } from "../table_cursor.ts";
 import type { Table, TrxImpl } from "../types.ts";
@@ -49,7 +49,7 @@ function* checkParent(
   row: Row,
 ): Steps<DbError | null> {
   const key = foreignKey.columns.map((column) => row[column] as Datum);
-  if (key.includes(null)) return null;
+  if (key.includes(null) || hasNullInKey(child, foreignKey, row)) return null;
   const missing = foreignKeyError("noReferencedRow", child, foreignKey);
   const parent = parentTable(storage, foreignKey);
   const index = parent === null ? null : referencedIndex(parent, foreignKey);
@@ -61,6 +61,17 @@ function* checkParent(
   const found = yield* settled(reader.indexRead(key, "exact"));
   if (found === "notFound") return missing;
   return "row" in found ? null : found;
+}
+
+/**
+ * A NULL anywhere in the first key that starts with the constraint's columns, in one behind them too, leaves the row
+ * unchecked: with KEY (a, b) and FOREIGN KEY (a), MySQL 9.7.4 takes (7, NULL) where no parent is 7.
+ */
+function hasNullInKey(child: Table, { columns }: ForeignKeyDef, row: Row): boolean {
+  const key = tableInfo(child).indexes.find(({ parts }) =>
+    columns.every((column, at) => parts[at]?.column === column && parts[at].prefix === null),
+  );
+  return key?.parts.some(({ column }) => row[column] === null) ?? false;
 }
 
 export function parentTable(storage: Storage, foreignKey: ForeignKeyDef): Table | null {

@@ -8,11 +8,10 @@ import type { Answer, Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { rowKey } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
-import { filesort } from "./filesort_order.ts";
 import { isSame } from "./multiple_equality.ts";
 import type { ResultRow, RowSink } from "./query_types.ts";
 import type { SelectedItem } from "./select_list.ts";
-import { compareKeys } from "./sort_rows.ts";
+import { filesortKeyed } from "./sort_rows.ts";
 
 export interface Output {
   /** Takes the row that stands in the slots. */
@@ -90,12 +89,7 @@ export function sortedOutput(block: Block, expectedRows: number, sink: RowSink):
       return true;
     },
     *finish() {
-      const sorted = filesort(
-        entries,
-        (a, b) => compareKeys(order, a.keys, b.keys),
-        wanted,
-        expectedRows,
-      );
+      const sorted = filesortKeyed(entries, order, wanted, expectedRows);
       for (const { values, rows } of sorted) {
         if (values === null) for (const [i, slot] of slots.entries()) slot.row = rows[i] as Row;
         const row = values ?? (yield* selectedValues(selected));

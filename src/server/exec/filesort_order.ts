@@ -5,7 +5,7 @@
  *   LIMIT below a third of the rows   a bounded heap of LIMIT + 1 slots; a row replaces the slot of the largest one
  *   up to 100 rows                    the C++ library's sort (insertion sort up to 16), the first LIMIT picked out before
  *                                     where that is less than half
- *   more                              a stable sort
+ *   more                              a stable sort, but of keys of varying length the same as up to 100
  *
  * MySQL: check_if_pq_applicable, Bounded_queue, Filesort_buffer::sort_buffer (sql/filesort.cc, filesort_utils.cc),
  * with libstdc++'s std::sort and std::nth_element underneath.
@@ -20,12 +20,16 @@ const PRIORITY_QUEUE_SLOWNESS = 3;
 const STABLE_SORT_FROM = 100;
 const INSERTION_SORT_MAX = 16;
 
-/** `limit`: rows wanted, Infinity without LIMIT. `expected`: how many rows the optimizer thought there would be. */
+/**
+ * `limit`: rows wanted, Infinity without LIMIT. `expected`: how many rows the optimizer thought there would be.
+ * `hasVarlenKey`: a key is as long as its text.
+ */
 export function filesort<T>(
   rows: readonly T[],
   compare: Compare<T>,
   limit: number,
   expected: number,
+  hasVarlenKey: boolean,
 ): readonly T[] {
   if (Number.isFinite(limit) && usesQueue(limit, expected)) return queued(rows, compare, limit);
   const sorted = [...rows];
@@ -35,7 +39,7 @@ export function filesort<T>(
     nthElement(sorted, limit - 1, compare);
     end = limit;
   }
-  if (rows.length > STABLE_SORT_FROM) return sorted.slice(0, end).sort(compare);
+  if (rows.length > STABLE_SORT_FROM && !hasVarlenKey) return sorted.slice(0, end).sort(compare);
   introsort(sorted, 0, end, depthLimit(end), compare);
   finalInsertionSort(sorted, end, compare);
   return sorted.slice(0, Math.min(end, limit));
@@ -85,7 +89,7 @@ function depthLimit(count: number): number {
   return 2 * Math.floor(Math.log2(Math.max(count, 1)));
 }
 
-/** std::__introsort_loop, without the change to heap sort at the depth limit (a stable sort instead). */
+/** std::__introsort_loop. */
 function introsort<T>(
   rows: T[],
   first: number,
@@ -97,8 +101,7 @@ function introsort<T>(
   let left = depth;
   while (last - first > INSERTION_SORT_MAX) {
     if (left === 0) {
-      const part = rows.slice(first, last).sort(compare);
-      for (const [i, row] of part.entries()) rows[first + i] = row;
+      heapSort(rows, first, last, compare);
       return;
     }
     left -= 1;
@@ -106,6 +109,45 @@ function introsort<T>(
     introsort(rows, cut, last, left, compare);
     last = cut;
   }
+}
+
+/** std::__make_heap and std::__sort_heap. */
+function heapSort<T>(rows: T[], first: number, last: number, compare: Compare<T>): void {
+  const count = last - first;
+  for (let hole = (count - 2) >> 1; hole >= 0; hole -= 1)
+    adjustHeap(rows, first, hole, count, rows[first + hole] as T, compare);
+  for (let size = count - 1; size > 0; size -= 1) {
+    const row = rows[first + size] as T;
+    rows[first + size] = rows[first] as T;
+    adjustHeap(rows, first, 0, size, row, compare);
+  }
+}
+
+/** std::__adjust_heap: the hole sinks to the bottom, the row climbs up from there. */
+function adjustHeap<T>(
+  rows: T[],
+  first: number,
+  hole: number,
+  size: number,
+  row: T,
+  compare: Compare<T>,
+): void {
+  let at = hole;
+  for (let child = 2 * at + 2; child <= size; child = 2 * at + 2) {
+    const left = rows[first + child - 1] as T;
+    if (child === size || compare(rows[first + child] as T, left) < 0) child -= 1;
+    rows[first + at] = rows[first + child] as T;
+    at = child;
+  }
+  for (
+    let up = (at - 1) >> 1;
+    at > hole && compare(rows[first + up] as T, row) < 0;
+    up = (at - 1) >> 1
+  ) {
+    rows[first + at] = rows[first + up] as T;
+    at = up;
+  }
+  rows[first + at] = row;
 }
 
 /** std::__introselect. */

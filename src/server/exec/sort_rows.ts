@@ -3,7 +3,7 @@ import type { Datum } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
-import { classOf, type SqlType } from "../types/sql_type.ts";
+import { classOf, collationOf, type SqlType } from "../types/sql_type.ts";
 import { filesort } from "./filesort_order.ts";
 
 export interface SortKey {
@@ -25,6 +25,28 @@ export function compareKeys(
     if (result !== 0) return desc ? -result : result;
   }
   return 0;
+}
+
+/** Rows that carry their keys, as filesort leaves them. */
+export function filesortKeyed<T extends { readonly keys: readonly Datum[] }>(
+  rows: readonly T[],
+  order: readonly SortKey[],
+  limit: number,
+  expected: number,
+): readonly T[] {
+  const hasVarlenKey = order.some(({ item }) => isVarlen(item.type));
+  return filesort(
+    rows,
+    (a, b) => compareKeys(order, a.keys, b.keys),
+    limit,
+    expected,
+    hasVarlenKey,
+  );
+}
+
+/** A text whose collation does not pad is as long as it is. MySQL: sortlength. */
+function isVarlen(type: SqlType): boolean {
+  return type.kind !== "enum" && classOf(type) === "string" && collationOf(type) !== "utf8mb4_bin";
 }
 
 interface Keyed<T> {
@@ -68,12 +90,7 @@ export function* filesortRows<T>(
 ): Exec<readonly T[]> {
   const keyed = yield* withKeys(rows, order, place);
   const wanted = limit ?? Number.POSITIVE_INFINITY;
-  return filesort(
-    keyed,
-    (a, b) => compareKeys(order, a.keys, b.keys),
-    wanted,
-    Number.POSITIVE_INFINITY,
-  ).map(({ row }) => row);
+  return filesortKeyed(keyed, order, wanted, Number.POSITIVE_INFINITY).map(({ row }) => row);
 }
 
 /** What fills a field that is NULL. */

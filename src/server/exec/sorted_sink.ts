@@ -2,9 +2,8 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { Exec } from "../context.ts";
 import { evalItem, type Slot } from "../expr/item.ts";
-import { filesort } from "./filesort_order.ts";
 import type { ResultRow, RowSink } from "./query_types.ts";
-import { compareKeys, type SortKey } from "./sort_rows.ts";
+import { filesortKeyed, type SortKey } from "./sort_rows.ts";
 
 export interface SortedSink {
   readonly sink: RowSink;
@@ -31,12 +30,7 @@ export function sortedSink(
       return true;
     },
     *finish() {
-      const sorted = filesort(
-        entries,
-        (a, b) => compareKeys(order, a.keys, b.keys),
-        wanted,
-        entries.length,
-      );
+      const sorted = filesortKeyed(entries, order, wanted, entries.length);
       for (const { row } of sorted) {
         const wantsMore = sink(row);
         if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
