@@ -14,7 +14,7 @@ export interface SortKey {
 }
 
 /** NULL first, each key in its own type's order. */
-export function compareKeys(
+function compareKeys(
   order: readonly SortKey[],
   a: readonly Datum[],
   b: readonly Datum[],
