@@ -14,11 +14,7 @@ export interface SortKey {
 }
 
 /** NULL first, each key in its own type's order. */
-function compareKeys(
-  order: readonly SortKey[],
-  a: readonly Datum[],
-  b: readonly Datum[],
-): number {
+function compareKeys(order: readonly SortKey[], a: readonly Datum[], b: readonly Datum[]): number {
   for (const [i, { item, desc }] of order.entries()) {
     if (item.type.kind === "null") continue;
     const result = compareDatum(item.type, a[i] ?? null, b[i] ?? null);
