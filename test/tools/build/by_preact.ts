@@ -24,7 +24,8 @@ export const Activity = undefined;
 
 /**
  * Two attributes that Preact leaves as React spells them: in SVG, where a name has one spelling, nothing could take the focus,
- * and a text would be checked for its spelling because it was said that it should not be.
+ * and a text would be checked for its spelling because it was said that it should not be. And a text of no letters, which Preact
+ * writes anew each time it meets it: in a `style` that had the style of the whole page worked out with every step.
  */
 const client = `
 import { options } from "preact";
@@ -34,6 +35,9 @@ options.vnode = (vnode) => {
   if (before) before(vnode);
   const { type, props } = vnode;
   if (typeof type !== "string") return;
+  const { children } = props;
+  if (children === "") props.children = null;
+  else if (Array.isArray(children) && children.includes("")) props.children = children.map((child) => (child === "" ? null : child));
   if (props.tabIndex !== undefined) {
     props.tabindex = props.tabIndex;
     props.tabIndex = undefined;
