@@ -4,11 +4,12 @@
  * be busy. `--ours` leaves the peers out, for profiling.
  */
 import { maxOf } from "../base/lists.ts";
-import { type EngineName, openEngines } from "./bench/engines.ts";
+import { ENGINE_NAMES, type EngineName } from "./bench/engines.ts";
+import { Isolate, serveIsolate } from "./bench/isolate.ts";
 import { measureLongSession } from "./bench/long_session.ts";
 import { type Figure, measure } from "./bench/measure.ts";
 import { measureScenarios, SCENARIOS } from "./bench/scenarios.ts";
-import { fill, TABLES } from "./bench/statements.ts";
+import { TABLES } from "./bench/statements.ts";
 
 /** How many times as fast as each peer it should be; null where any figure will do. */
 const TARGETS: Readonly<Record<Exclude<EngineName, "interleave">, number | null>> = {
@@ -17,21 +18,18 @@ const TARGETS: Readonly<Record<Exclude<EngineName, "interleave">, number | null>
   alasql: null,
 };
 
-await main(process.argv.slice(2));
+if (!serveIsolate()) await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<void> {
-  // Before the peers are there, whose memory the collector would look through in the middle of a seek.
   const long = measureLongSession();
-  const opened = await openEngines();
-  const engines = args.includes("--ours") ? opened.slice(0, 1) : opened;
-  for (const engine of engines) {
-    const fromMs = performance.now();
-    await fill(engine);
-    const seconds = (performance.now() - fromMs) / 1000;
+  const names = args.includes("--ours") ? ENGINE_NAMES.slice(0, 1) : ENGINE_NAMES;
+  const isolates = names.map((name) => new Isolate(name, import.meta.url));
+  for (const isolate of isolates) {
+    const seconds = await isolate.fill();
     const rows = TABLES.reduce((sum, table) => sum + table.rows, 0);
-    print(`${engine.name}: ${rows} rows in ${seconds.toFixed(2)} s`);
+    print(`${isolate.name}: ${rows} rows in ${seconds.toFixed(2)} s`);
   }
-  const figures = await measure(engines);
+  const figures = await measure(isolates);
   print(`\n${table(figures)}\n\n${growth(figures)}\n`);
   print(`${SCENARIOS} random scenarios: ${measureScenarios().toFixed(2)} s (target: 10 s)`);
   print(

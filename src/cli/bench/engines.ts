@@ -1,10 +1,11 @@
 /**
  * The databases that are measured side by side, behind one door. Each gets SQL text and parses it every time; each lives in
- * memory, in this process.
+ * memory, in this process, in a thread of its own (`isolate.ts`).
  */
 import { PGlite } from "@electric-sql/pglite";
 import alasql from "alasql";
 import initSqlJs from "sql.js";
+import { unreachable } from "../../base/assert.ts";
 import { Simulation } from "../../server/simulation.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { SessionName } from "../../trace/ids.ts";
@@ -35,16 +36,27 @@ const ALASQL: Dialect = {
 };
 
 /** Ours first: the others are compared with it. */
-export async function openEngines(): Promise<readonly Engine[]> {
-  const sqlJs = new (await initSqlJs()).Database();
-  const pglite = await PGlite.create();
-  const database = new alasql.Database("bench");
-  return [
-    interleave(),
-    { name: "sql.js", run: (sql) => sqlJs.exec(sql), dialect: SQLITE },
-    { name: "PGlite", run: (sql) => pglite.query(sql), dialect: MYSQL },
-    { name: "alasql", run: (sql) => database.exec(sql), dialect: ALASQL },
-  ];
+export const ENGINE_NAMES: readonly EngineName[] = ["interleave", "sql.js", "PGlite", "alasql"];
+
+export async function openEngine(name: EngineName): Promise<Engine> {
+  switch (name) {
+    case "interleave":
+      return interleave();
+    case "sql.js": {
+      const database = new (await initSqlJs()).Database();
+      return { name, run: (sql) => database.exec(sql), dialect: SQLITE };
+    }
+    case "PGlite": {
+      const database = await PGlite.create();
+      return { name, run: (sql) => database.query(sql), dialect: MYSQL };
+    }
+    case "alasql": {
+      const database = new alasql.Database("bench");
+      return { name, run: (sql) => database.exec(sql), dialect: ALASQL };
+    }
+    default:
+      return unreachable(name);
+  }
 }
 
 /** The trace is on: as in the worker, the events of each statement are collected and handed on. */

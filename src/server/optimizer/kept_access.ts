@@ -8,6 +8,7 @@
  *     WHERE id BETWEEN 42 AND 99    58 rows: planned from the start
  */
 import type { Datum } from "../../innodb/api.ts";
+import { compareDatum } from "../../innodb/datum.ts";
 import type { BaseTable } from "../context.ts";
 import type { ChosenAccess } from "./access_path.ts";
 import type { KeyInfo } from "./key_info.ts";
@@ -36,6 +37,13 @@ interface KeptRanges {
   /** The keys that the conditions restrict in any way. */
   readonly keys: readonly KeyInfo[];
   readonly scan: RangeScan;
+  readonly ends: KeptEnds | null;
+}
+
+/** The conditions whose values are the two ends of the one range, by their places among all comparisons; -1: none is. */
+interface KeptEnds {
+  readonly low: number;
+  readonly high: number;
 }
 
 const RANGES_MAX = 8;
@@ -69,7 +77,53 @@ export function keepAccess<Access extends ChosenAccess>(
   if (tree === "impossible" || tree.merges.length > 0) return null;
   const keys = [...tree.keys.keys()];
   const { stats, query } = table;
-  return { chosen, conditions, how: { kind: "ranges", table: query.table, stats, keys, scan } };
+  const ends = keys.length === 1 && keys[0] === scan.key ? endsOf(conditions, scan) : null;
+  return {
+    chosen,
+    conditions,
+    how: { kind: "ranges", table: query.table, stats, keys, scan, ends },
+  };
+}
+
+/** Null where the range is not just what lies above one comparison's value and below another's. */
+function endsOf(conditions: readonly Predicate[], { key, ranges }: RangeScan): KeptEnds | null {
+  const [part] = key.parts;
+  const [range] = ranges;
+  if (part === undefined || range === undefined || ranges.length > 1) return null;
+  if (part.desc || part.prefix !== null || range.isPoint || range.parts !== 1) return null;
+  let low = -1;
+  let high = -1;
+  const all = comparisonsIn(conditions, []);
+  for (const [at, one] of all?.entries() ?? []) {
+    if (one.column !== part.column) return null;
+    if (one.op === ">" || one.op === ">=") {
+      if (low >= 0 || !isEndOf(one, range.low, ">=")) return null;
+      low = at;
+    } else if (one.op === "<" || one.op === "<=") {
+      if (high >= 0 || !isEndOf(one, range.high, "<=")) return null;
+      high = at;
+    } else return null;
+  }
+  return low < 0 && high < 0 ? null : { low, high };
+}
+
+type Comparison = Extract<Predicate, { readonly kind: "compare" }>;
+
+/** All of them, where nothing but comparisons has to be true; else null. */
+function comparisonsIn(
+  conditions: readonly Predicate[],
+  found: Comparison[],
+): readonly Comparison[] | null {
+  for (let at = 0; at < conditions.length; at += 1) {
+    const one = conditions[at] as Predicate;
+    if (one.kind === "compare") found.push(one);
+    else if (one.kind !== "and" || comparisonsIn(one.args, found) === null) return null;
+  }
+  return found;
+}
+
+function isEndOf(one: Comparison, end: KeyRange["low"], closed: "<=" | ">="): boolean {
+  return end?.key[0] === constantOf(one) && end?.inclusive === (one.op === closed);
 }
 
 /** The same access for other values; null when the numbers are others. */
@@ -89,25 +143,58 @@ export function accessAgain<Access extends ChosenAccess>(
 }
 
 function rangesAgain(
-  { table, stats, keys, scan }: KeptRanges,
+  { table, stats, keys, scan, ends }: KeptRanges,
   now: readonly Predicate[],
 ): readonly KeyRange[] | null {
   const { rows, pages, analyzed } = table.stats();
   if (Math.max(1, rows) !== stats.rows || Math.max(1, pages) !== stats.pages) return null;
   if (analyzed !== stats.analyzed) return null;
+  const ranges = ends === null ? rangesByTree(keys, scan, now) : rangeBetween(scan, ends, now);
+  if (ranges === null) return null;
+  let found = 0;
+  for (let at = 0; at < ranges.length; at += 1) {
+    found += rangeRows(table, scan.key, ranges[at] as KeyRange);
+  }
+  return found === scan.rows ? ranges : null;
+}
+
+function rangesByTree(
+  keys: readonly KeyInfo[],
+  scan: RangeScan,
+  now: readonly Predicate[],
+): readonly KeyRange[] | null {
   const tree = treeOf({ kind: "and", args: now }, keys);
   if (tree === "impossible" || tree.merges.length > 0) return null;
   const condition = tree.keys.size === keys.length ? tree.keys.get(scan.key) : undefined;
   if (condition === undefined) return null;
   const ranges = rangesOf(condition, scan.key);
   if (ranges.length !== scan.ranges.length || restrictedParts(ranges) !== scan.parts) return null;
-  let found = 0;
-  for (let at = 0; at < ranges.length; at += 1) {
-    const range = ranges[at] as KeyRange;
-    if (!hasSameForm(range, scan.ranges[at] as KeyRange)) return null;
-    found += rangeRows(table, scan.key, range);
+  const isSame = ranges.every((range, at) => hasSameForm(range, scan.ranges[at] as KeyRange));
+  return isSame ? ranges : null;
+}
+
+/** Null where no value lies between, or only one. */
+function rangeBetween(
+  { key, ranges }: RangeScan,
+  ends: KeptEnds,
+  now: readonly Predicate[],
+): readonly KeyRange[] | null {
+  const all = comparisonsIn(now, []) ?? [];
+  const before = ranges[0] as KeyRange;
+  const low = endAgain(before.low, all[ends.low]);
+  const high = endAgain(before.high, all[ends.high]);
+  if (ends.low >= 0 && ends.high >= 0) {
+    const type = key.parts[0]?.type;
+    if (type === undefined) return null;
+    if (compareDatum(type, low?.key[0] as Datum, high?.key[0] as Datum) >= 0) return null;
   }
-  return found === scan.rows ? ranges : null;
+  const { isPoint, isUnique, hasNull, parts } = before;
+  return [{ low, high, isPoint, isUnique, hasNull, parts }];
+}
+
+function endAgain(before: KeyRange["low"], one: Comparison | undefined): KeyRange["low"] {
+  if (before === null || one === undefined) return before;
+  return { key: [constantOf(one) as Datum], inclusive: before.inclusive };
 }
 
 function hasSameForm(a: KeyRange, b: KeyRange): boolean {

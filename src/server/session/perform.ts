@@ -3,8 +3,9 @@
  *
  * MySQL: sql/sql_parse.cc: mysql_execute_command.
  */
+import { isPending, settled } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
-import type { Commit, Rollback, Statement } from "../../sql/ast.ts";
+import type { Commit, Rollback, StartTransaction, Statement } from "../../sql/ast.ts";
 import type { Answer, Exec, ExecResult } from "../context.ts";
 import { alterTable, createIndex, dropIndex } from "../ddl/alter_table.ts";
 import { createTable, createTableLike } from "../ddl/create_table.ts";
@@ -26,6 +27,8 @@ import type { StatementExecution } from "./statement_execution.ts";
 import { beginTransaction, commitTransaction, rollbackTransaction } from "./transaction.ts";
 import { xaRecover, xaStatement } from "./xa.ts";
 
+type TransactionStatement = StartTransaction | Commit | Rollback;
+
 export function perform(execution: StatementExecution, statement: Statement): Answer<ExecResult> {
   switch (statement.kind) {
     case "select":
@@ -35,6 +38,10 @@ export function perform(execution: StatementExecution, statement: Statement): An
     case "update":
     case "delete":
       return runQuery(execution, statement);
+    case "startTransaction":
+    case "commit":
+    case "rollback":
+      return changeTransaction(execution, statement);
     default:
       return performOther(execution, statement);
   }
@@ -42,7 +49,7 @@ export function perform(execution: StatementExecution, statement: Statement): An
 
 function* performOther(
   execution: StatementExecution,
-  statement: Exclude<Statement, QueryStatement>,
+  statement: Exclude<Statement, QueryStatement | TransactionStatement>,
 ): Exec<ExecResult> {
   const { server, owner } = execution;
   switch (statement.kind) {
@@ -52,20 +59,6 @@ function* performOther(
     case "explain":
       return yield* explain(execution, statement);
 
-    case "startTransaction":
-      yield* beginTransaction(server, owner, {
-        access: statement.access,
-        snapshot: statement.consistentSnapshot,
-      });
-      return done();
-    case "commit":
-      yield* commitTransaction(server, owner);
-      owner.mdl.releaseTransactional();
-      return yield* afterCompletion(execution, statement);
-    case "rollback":
-      rollbackTransaction(server, owner, "rollback");
-      owner.mdl.releaseTransactional();
-      return yield* afterCompletion(execution, statement);
     case "savepoint":
       setSavepoint(server, owner, statement.name.text);
       return done();
@@ -155,19 +148,72 @@ function* performOther(
   }
 }
 
+/** BEGIN, COMMIT, ROLLBACK: mostly there is nothing to wait for. */
+function changeTransaction(
+  execution: StatementExecution,
+  statement: TransactionStatement,
+): Answer<ExecResult> {
+  const { server, owner } = execution;
+  switch (statement.kind) {
+    case "startTransaction": {
+      const { access, consistentSnapshot: snapshot } = statement;
+      const beginning = beginTransaction(server, owner, { access, snapshot });
+      return isPending(beginning) ? doneAfter(beginning) : done();
+    }
+    case "commit": {
+      const committing = commitTransaction(server, owner);
+      if (isPending(committing)) return completedLater(execution, statement, committing);
+      return complete(execution, statement);
+    }
+    case "rollback":
+      rollbackTransaction(server, owner, "rollback");
+      return complete(execution, statement);
+    default:
+      return unreachable(statement);
+  }
+}
+
+function* doneAfter(waiting: Exec<void>): Exec<ExecResult> {
+  yield* waiting;
+  return done();
+}
+
+function* completedLater(
+  execution: StatementExecution,
+  statement: Commit,
+  committing: Exec<void>,
+): Exec<ExecResult> {
+  yield* committing;
+  return yield* settled(complete(execution, statement));
+}
+
 /** AND CHAIN, RELEASE, or what completion_type says where neither is written. */
-function* afterCompletion(
+function complete(execution: StatementExecution, statement: Commit | Rollback): Answer<ExecResult> {
+  const { server, owner } = execution;
+  owner.mdl.releaseTransactional();
+  if ((statement.chain ?? owner.settings.completion === "CHAIN") === true) {
+    const beginning = beginTransaction(server, owner, { access: null, snapshot: false });
+    if (isPending(beginning)) return chainedAfter(execution, statement, beginning);
+    owner.publish("AND CHAIN");
+  } else {
+    owner.resetOneShot();
+    owner.publish("the transaction is over");
+  }
+  return releasing(execution, statement);
+}
+
+function* chainedAfter(
   execution: StatementExecution,
   statement: Commit | Rollback,
+  beginning: Exec<void>,
 ): Exec<ExecResult> {
-  const { server, owner, run } = execution;
-  const completion = owner.variables.text("completion_type");
-  const isChained = statement.chain ?? completion === "CHAIN";
-  const isReleased = statement.release ?? completion === "RELEASE";
-  if (isChained) yield* beginTransaction(server, owner, { access: null, snapshot: false });
-  else owner.resetOneShot();
-  owner.publish(isChained ? "AND CHAIN" : "the transaction is over");
-  if (isReleased) {
+  yield* beginning;
+  execution.owner.publish("AND CHAIN");
+  return releasing(execution, statement);
+}
+
+function releasing({ owner, run }: StatementExecution, { release }: Commit | Rollback): ExecResult {
+  if ((release ?? owner.settings.completion === "RELEASE") === true) {
     run.isReleased = true;
     owner.killed = "connection";
   }

@@ -7,6 +7,8 @@
  * MySQL: sql/set_var.cc: sql_set_variables, sys_var::check, set_var::check; sql/sys_vars.cc: fix_autocommit,
  * Sys_var_transaction_isolation::session_update, Sys_var_transaction_read_only::session_update.
  */
+
+import { settled } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
 import type {
   SetAssignment,
@@ -181,7 +183,7 @@ function setSession(session: Session, name: string, text: string): void {
 /** MySQL: fix_autocommit: turning it on commits. */
 function* setAutocommit(server: Server, session: Session, text: string): Exec<void> {
   const turnsOn = text === "ON" && !session.autocommit;
-  if (turnsOn) yield* commitTransaction(server, session);
+  if (turnsOn) yield* settled(commitTransaction(server, session));
   setTold(session, "autocommit", text);
 }
 

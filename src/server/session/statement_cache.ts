@@ -59,6 +59,8 @@ interface Entry {
   isTried: boolean;
   parsed: Parsed | null;
   kept: { readonly execution: StatementExecution; readonly under: Surroundings } | null;
+  /** Of BEGIN, COMMIT and ROLLBACK, which have nothing to resolve: the statement as it ran before. */
+  plain: ReadStatement | null;
 }
 
 export class StatementCache {
@@ -82,6 +84,11 @@ export class StatementCache {
     if (entry === undefined) this.#note(shape);
     if (entry === undefined || !fits(shape, entry.pattern)) return inFull(server, run);
     entry.lastUse = this.#uses;
+    const { plain } = entry;
+    if (plain !== null) {
+      plain.execution.begin(run);
+      return plain;
+    }
     return keptAgain(server, run, entry, shape) ?? readToKeep(server, run, entry, shape);
   }
 
@@ -93,7 +100,8 @@ export class StatementCache {
     if (this.#entries.size >= ENTRIES_MAX) this.#dropOldest();
     const pattern = patternOf(shape);
     const lastUse = this.#uses;
-    this.#entries.set(shape.hash, { pattern, lastUse, isTried: true, parsed: null, kept: null });
+    const nothing = { parsed: null, kept: null, plain: null };
+    this.#entries.set(shape.hash, { pattern, lastUse, isTried: true, ...nothing });
   }
 
   #dropOldest(): void {
@@ -149,6 +157,10 @@ function readToKeep(
   const { statement, facts } = parsed;
   const execution = new StatementExecution(server, run);
   if (isSameText) entry.parsed = parsed;
+  if (isSameText && RESOLVES_NOTHING.has(statement.kind)) {
+    entry.plain = { statement, facts, execution };
+    return entry.plain;
+  }
   if (!entry.isTried || entry.kept !== null) return { statement, facts, execution };
   const nodes = isExecutable(statement) ? keepableLiterals(statement) : null;
   if (nodes === null || !areThose(nodes, literals)) {
@@ -167,6 +179,12 @@ function readToKeep(
   });
   return { statement, facts, execution };
 }
+
+const RESOLVES_NOTHING: ReadonlySet<Statement["kind"]> = new Set([
+  "startTransaction",
+  "commit",
+  "rollback",
+]);
 
 function isExecutable(statement: Statement): statement is Parameters<typeof keepableLiterals>[0] {
   const { kind } = statement;

@@ -7,7 +7,7 @@
  * MySQL: sql/transaction.cc (trans_begin, trans_commit, trans_commit_implicit, trans_rollback), sql/handler.cc
  * (ha_commit_trans, ha_rollback_trans).
  */
-import { settled } from "../../base/answer.ts";
+import { isPending } from "../../base/answer.ts";
 import type { Trx } from "../../innodb/api.ts";
 import type { Answer, Exec } from "../context.ts";
 import { mysqlWarning, superReadOnlyError } from "../errors.ts";
@@ -38,39 +38,75 @@ export function startTrx(server: Server, session: Session): Trx {
   return trx;
 }
 
+interface BeginOptions {
+  readonly access: "readOnly" | "readWrite" | null;
+  readonly snapshot: boolean;
+}
+
 /** START TRANSACTION, BEGIN, and the chained begin after COMMIT AND CHAIN. */
-export function* beginTransaction(
+export function beginTransaction(
   server: Server,
   session: Session,
-  options: { readonly access: "readOnly" | "readWrite" | null; readonly snapshot: boolean },
-): Exec<void> {
+  options: BeginOptions,
+): Answer<void> {
   unlockTables(server, session);
-  if (session.inMultiStatement) yield* settled(commitTrx(server, session));
+  const committing = session.inMultiStatement ? commitTrx(server, session) : undefined;
+  if (isPending(committing)) return beginLater(server, session, options, committing);
+  begin(server, session, options);
+}
+
+function* beginLater(
+  server: Server,
+  session: Session,
+  options: BeginOptions,
+  committing: Exec<void>,
+): Exec<void> {
+  yield* committing;
+  begin(server, session, options);
+}
+
+/** The transaction before is over. */
+function begin(server: Server, session: Session, { access, snapshot }: BeginOptions): void {
   forgetTransaction(session);
   session.mdl.releaseTransactional();
-  if (options.access !== null) session.trxReadOnly = options.access === "readOnly";
+  if (access !== null) session.trxReadOnly = access === "readOnly";
   session.isBegun = true;
   session.inTransaction = true;
-  session.changes.begun(options.snapshot);
+  session.changes.begun(snapshot);
   session.publish("BEGIN");
-  if (options.snapshot) startSnapshot(server, session);
+  if (snapshot) startSnapshot(server, session);
 }
 
 /** MySQL: trans_commit: the whole transaction. */
-export function* commitTransaction(server: Server, session: Session): Exec<void> {
+export function commitTransaction(server: Server, session: Session): Answer<void> {
+  let committing: Answer<void> | null = null;
   try {
-    yield* settled(commitTrx(server, session));
+    committing = commitTrx(server, session);
   } finally {
-    forgetTransaction(session);
-    session.publish("COMMIT");
+    if (!isPending(committing)) committed(session);
   }
+  if (isPending(committing)) return committedLater(session, committing);
+}
+
+function* committedLater(session: Session, committing: Exec<void>): Exec<void> {
+  try {
+    yield* committing;
+  } finally {
+    committed(session);
+  }
+}
+
+function committed(session: Session): void {
+  forgetTransaction(session);
+  session.publish("COMMIT");
 }
 
 /** MySQL: trans_commit_implicit. */
 export function* commitImplicitly(server: Server, session: Session): Exec<void> {
   try {
     if (session.inMultiStatement || session.lockedTables !== null) {
-      yield* settled(commitTrx(server, session));
+      const committing = commitTrx(server, session);
+      if (isPending(committing)) yield* committing;
     }
   } finally {
     forgetTransaction(session);

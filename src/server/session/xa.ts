@@ -11,6 +11,7 @@
  * MySQL: sql/xa.cc (XID_STATE), sql/xa/sql_xa_*.cc.
  * Departure: XA PREPARE at READ COMMITTED keeps what gap locks there are (InnoDB: releases_gap_locks_at_prepare).
  */
+import { settled } from "../../base/answer.ts";
 import type { Trx } from "../../innodb/api.ts";
 import type { Xa, XaRecover, Xid } from "../../sql/ast_xa.ts";
 import type { Exec, ExecResult } from "../context.ts";
@@ -105,7 +106,7 @@ function* start(server: Server, session: Session, xid: Xid, option: Xa["option"]
   if (xa !== null) throw wrongState(xa.state);
   if (session.lockedTables !== null || session.inTransaction) throw mysqlError("ER_XAER_OUTSIDE");
   if (server.xa.has(keyOf(xid))) throw mysqlError("ER_XAER_DUPID");
-  yield* beginTransaction(server, session, { access: null, snapshot: false });
+  yield* settled(beginTransaction(server, session, { access: null, snapshot: false }));
   session.xa = { xid, state: "ACTIVE", undone: null, detached: null };
   server.xa.set(keyOf(xid), session.xa);
 }
@@ -142,7 +143,7 @@ function* commit(server: Server, session: Session, xid: Xid, isOnePhase: boolean
     throw mysqlError(xa.undone);
   }
   if (xa.state !== (isOnePhase ? "IDLE" : "PREPARED")) throw wrongState(xa.state);
-  yield* commitTransaction(server, session);
+  yield* settled(commitTransaction(server, session));
   finish(server, session, xa);
 }
 
