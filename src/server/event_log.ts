@@ -31,6 +31,8 @@ export class EventLog {
   /** Whose reads are being counted. */
   #counted: { readonly digest: VisitDigest; readonly emitter: Emitter } | null = null;
   readonly #lockWaits = new Map<LockId, RecLockState | TableLockState>();
+  /** Nothing is left out of the trace, and nobody waits for a lock: events need not be looked at. */
+  #isPlain = false;
 
   constructor(receive: (event: TraceEvent) => void) {
     this.#receive = receive;
@@ -57,6 +59,7 @@ export class EventLog {
 
   set command(command: number) {
     this.#head.command = command;
+    this.#notePlain();
   }
 
   /** The number of events so far: the seq of the next one. */
@@ -68,7 +71,15 @@ export class EventLog {
     return (this.#head.seq - 1) as EventSeq;
   }
 
-  readonly emit = (body: EmittedEvent): EventSeq => this.emitAs(this.#head, body);
+  /** One that brings its head and comes when nothing is looked for goes straight on: of most statements all do. */
+  readonly emit = (body: EmittedEvent): EventSeq => {
+    const head = this.#head;
+    const { seq } = head;
+    if (!this.#isPlain || (body as Partial<EventHead>).seq !== seq) return this.emitAs(head, body);
+    head.seq = (seq + 1) as EventSeq;
+    this.#receive(body as TraceEvent);
+    return seq;
+  };
 
   /** An event of somebody else than the statement in progress. */
   emitAs(emitter: Emitter, body: EmittedEvent): EventSeq {
@@ -81,11 +92,13 @@ export class EventLog {
   /** From here on plain reads of the statement are told of in sums. */
   digest(statement: StatementId, digest: VisitDigest): void {
     this.#digests.set(statement, digest);
+    this.#notePlain();
   }
 
   endDigest(statement: StatementId): void {
     this.tellDigest();
     this.#digests.delete(statement);
+    this.#notePlain();
   }
 
   /** What has been counted and not told yet. */
@@ -155,10 +168,16 @@ export class EventLog {
     return this.#lockWaits.get(lock) ?? null;
   }
 
+  #notePlain(): void {
+    this.#isPlain = this.command >= 0 && this.#digests.size === 0 && this.#lockWaits.size === 0;
+  }
+
+  /** What begins a wait brings no head with it, so that it always comes by here. */
   #watch(body: EventBody): void {
     switch (body.type) {
       case "lock.waiting":
         this.#lockWaits.set(body.lock.id, body.lock);
+        this.#isPlain = false;
         break;
       case "lock.blockersChanged": {
         const lock = this.#lockWaits.get(body.id);
@@ -169,10 +188,12 @@ export class EventLog {
       }
       case "lock.grantedAfterWait":
         this.#lockWaits.delete(body.lock.id);
+        this.#notePlain();
         break;
       case "lock.released":
         if (this.#lockWaits.size === 0) break;
         for (const id of body.ids) this.#lockWaits.delete(id);
+        this.#notePlain();
         break;
       default:
         break;

@@ -9,6 +9,8 @@ import type { LockBit, Rec, RecLock, TableLock } from "../types.ts";
 import type { LockSys } from "./lock_sys.ts";
 import { bitOf, onlyBit } from "./queue.ts";
 
+const NO_BLOCKERS: readonly LockBlocker[] = [];
+
 /** LOCK_DATA. */
 export function dataOf(rec: Rec): string {
   return rec.kind === "supremum" ? "supremum pseudo-record" : lockData(rec);
@@ -35,7 +37,7 @@ export function recLockState(sys: LockSys, lock: RecLock, bit: LockBit): RecLock
     status: lock.waiting ? "waiting" : "granted",
     data: dataOf(bit.rec),
     modeText: recModeText(lock),
-    blockers: lock.waiting ? blockersSaid(sys, lock) : [],
+    blockers: lock.waiting ? blockersSaid(sys, lock) : NO_BLOCKERS,
   };
 }
 
@@ -50,7 +52,7 @@ export function tableLockState(sys: LockSys, lock: TableLock): TableLockState {
     tableName: table.def.name,
     mode: lock.mode,
     status: lock.waiting ? "waiting" : "granted",
-    blockers: lock.waiting ? blockersSaid(sys, lock) : [],
+    blockers: lock.waiting ? blockersSaid(sys, lock) : NO_BLOCKERS,
   };
 }
 

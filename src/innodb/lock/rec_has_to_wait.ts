@@ -14,7 +14,7 @@
 
 import { isCompatible, type RecLockType } from "../../trace/lock_modes.ts";
 import type { Rec, RecLock, TableLock, TrxImpl } from "../types.ts";
-import { explicitLock, onlyBit } from "./queue.ts";
+import { explicitLock, hasLocksOn, onlyBit } from "./queue.ts";
 
 export type Conflict = "hasToWait" | "noConflict" | "canBypass";
 
@@ -67,7 +67,7 @@ const NO_CONFLICTS: Conflicts = { blockers: [], bypassed: false };
 export function conflictsOn(trx: TrxImpl, rec: Rec, asked: RecLockType): Conflicts {
   const { heapNo } = rec;
   const { locks } = rec.page;
-  if (!locks.some((lock) => lock.bits.has(heapNo))) return NO_CONFLICTS;
+  if (!hasLocksOn(rec)) return NO_CONFLICTS;
   const blockers: RecLock[] = [];
   let bypassed = false;
   const holds = holdsRecord(trx, rec);

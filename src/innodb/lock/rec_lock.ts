@@ -81,8 +81,10 @@ function grant(sys: LockSys, request: RecRequest, type: RecLockType, rule: strin
 /** Why a request without a conflict is granted. */
 function grantRule({ rec, type, trx }: RecRequest): string {
   if (rec.kind === "supremum" || type.shape === "gap") return "gapLocksNeverWait";
-  const others = rec.page.locks.some((lock) => lock.trx !== trx && lock.bits.has(rec.heapNo));
-  return others ? "compatible" : "noOtherLock";
+  for (const lock of rec.page.locks) {
+    if (lock.trx !== trx && lock.bits.has(rec.heapNo)) return "compatible";
+  }
+  return "noOtherLock";
 }
 
 function alreadyHeld(sys: LockSys, request: RecRequest, held: RecLock): LockOutcome {
