@@ -40,7 +40,10 @@ interface KeptRanges {
   readonly ends: KeptEnds | null;
 }
 
-/** The conditions whose values are the two ends of the one range, by their places among all comparisons; -1: none is. */
+/**
+ * The conditions whose values are the two ends of the one range, by their places among all comparisons; -1: none is. An
+ * equality is both.
+ */
 interface KeptEnds {
   readonly low: number;
   readonly high: number;
@@ -90,10 +93,15 @@ function endsOf(conditions: readonly Predicate[], { key, ranges }: RangeScan): K
   const [part] = key.parts;
   const [range] = ranges;
   if (part === undefined || range === undefined || ranges.length > 1) return null;
-  if (part.desc || part.prefix !== null || range.isPoint || range.parts !== 1) return null;
+  if (part.desc || part.prefix !== null || range.parts !== 1) return null;
   let low = -1;
   let high = -1;
   const all = comparisonsIn(conditions, []);
+  const [only] = all ?? [];
+  if (range.isPoint) {
+    const isGiven = all?.length === 1 && only?.op === "=" && only.column === part.column;
+    return isGiven && only.value.kind === "const" ? { low: 0, high: 0 } : null;
+  }
   for (const [at, one] of all?.entries() ?? []) {
     if (one.column !== part.column) return null;
     if (one.op === ">" || one.op === ">=") {
@@ -183,7 +191,7 @@ function rangeBetween(
   const before = ranges[0] as KeyRange;
   const low = endAgain(before.low, all[ends.low]);
   const high = endAgain(before.high, all[ends.high]);
-  if (ends.low >= 0 && ends.high >= 0) {
+  if (ends.low >= 0 && ends.high >= 0 && ends.low !== ends.high) {
     const type = key.parts[0]?.type;
     if (type === undefined) return null;
     if (compareDatum(type, low?.key[0] as Datum, high?.key[0] as Datum) >= 0) return null;

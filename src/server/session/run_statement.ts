@@ -41,8 +41,7 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   try {
     const written = session.statements.read(server, run);
     execution = written.execution;
-    session.commands.count(written.statement);
-    server.status.commands.count(written.statement);
+    count(server, session, execution, written.statement);
     const { statement, facts } = toCarryOut(session, execution, written);
     if (statement !== written.statement) {
       for (const { commands } of [session, server.status]) commands.countExecuted(statement);
@@ -90,6 +89,16 @@ export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> 
   if (execution.writer !== null) yield* execution.writer.end(outcome);
   if (run.isCutOff) return { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
   return outcome;
+}
+
+function count(
+  { status }: Server,
+  { commands }: Session,
+  execution: StatementExecution,
+  statement: Statement,
+): void {
+  execution.counters ??= [...commands.of(statement), ...status.commands.of(statement)];
+  for (const counter of execution.counters) counter.count += 1;
 }
 
 /** MySQL: THD::send_kill_message: an interruption says who interrupted. */

@@ -30,6 +30,7 @@ import { noSuchTable } from "../no_such_table.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
+import type { StatementCounter } from "../show/command_counters.ts";
 import { isNumericType } from "../types/sql_type.ts";
 import { usesOfQuery } from "./executor.ts";
 import { lockFollowers, schemaOf } from "./open_tables.ts";
@@ -93,6 +94,8 @@ export class StatementExecution implements StatementContext {
   startMs: number;
   /** How it is resolved where that is to last; null for once. */
   resolution: Resolution | null = null;
+  /** What counts statements of its kind, for the session and for all; null before it is counted. */
+  counters: readonly StatementCounter[] | null = null;
 
   constructor(server: Server, run: StatementRun) {
     this.server = server;
@@ -219,6 +222,7 @@ export class StatementExecution implements StatementContext {
 
   #withKnown(plan: PlanState): PlanState {
     const { considered } = plan;
+    if (considered === this.#considered) return plan;
     if (areSame(considered, this.#considered)) return { ...plan, considered: this.#considered };
     this.#considered = considered;
     return plan;

@@ -39,29 +39,37 @@ xa_prepare xa_recover xa_rollback xa_start stmt_reprepare
   .trim()
   .split(/\s+/);
 
+export interface StatementCounter {
+  count: number;
+}
+
 /** Statements by counter, without the prefix `Com_`. */
 export class CommandCounts {
-  readonly #counts = new Map<string, { count: number }>();
+  readonly #counts = new Map<string, StatementCounter>();
 
-  count(statement: Statement): void {
-    for (const name of countersOf(statement)) this.#add(name);
+  /** Those of such a statement: each counts one more. They last. */
+  of(statement: Statement): readonly StatementCounter[] {
+    return countersOf(statement).map((name) => this.#counter(name));
   }
 
   /** A prepared statement is carried out. */
   countExecuted(statement: Statement): void {
-    this.#add("stmt_execute");
-    this.count(statement);
+    this.#counter("stmt_execute").count += 1;
+    for (const counter of this.of(statement)) counter.count += 1;
   }
 
   /** FLUSH STATUS. */
   reset(): void {
-    this.#counts.clear();
+    for (const counter of this.#counts.values()) counter.count = 0;
   }
 
-  #add(name: string): void {
-    const counter = this.#counts.get(name);
-    if (counter === undefined) this.#counts.set(name, { count: 1 });
-    else counter.count += 1;
+  #counter(name: string): StatementCounter {
+    let counter = this.#counts.get(name);
+    if (counter === undefined) {
+      counter = { count: 0 };
+      this.#counts.set(name, counter);
+    }
+    return counter;
   }
 
   rows(): [name: string, value: string][] {
