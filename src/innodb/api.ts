@@ -45,6 +45,14 @@ export type DbError =
   | { readonly err: "lockWaitTimeout" | "deadlock" | "interrupted" | "lockNowait" }
   /** A foreign key's cascade goes too deep, or begins twice below a row of its own table. */
   | { readonly err: "cascadeTooDeep" | "cascadeTwice" }
+  /** A cascade gives a child a key that another one has. `key`: what the parent's would be. */
+  | {
+      readonly err: "foreignDuplicate";
+      readonly table: string;
+      readonly key: readonly Datum[];
+      readonly childTable: string;
+      readonly indexName: string;
+    }
   /** A cascade could not read on behind its first row: the rows it has changed stay so, the parent's row stays as it is. */
   | { readonly err: "cascadeCutOff"; readonly why: "lockWaitTimeout" | "deadlock" }
   /** DB_MISSING_HISTORY: the table or index is younger than the transaction's read view. */

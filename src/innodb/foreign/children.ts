@@ -182,7 +182,15 @@ function* changeChild(
   const refused = yield* askChildren(storage, trx, change);
   if (refused !== null) return refused;
   const result = yield* changeRow(cursor.writer, rec, after);
-  return result === "ok" ? null : result;
+  if (result === "ok") return null;
+  return result.err === "duplicateKey" ? duplicateChild(cause, tie, result.indexName) : result;
+}
+
+/** MySQL: ER_FOREIGN_DUPLICATE_KEY_WITH_CHILD_INFO. */
+function duplicateChild({ table, after }: ParentChange, tie: Tie, indexName: string): DbError {
+  const key = tie.columns.map((column) => after?.[column] ?? null);
+  const { name: childTable } = tie.child.def;
+  return { err: "foreignDuplicate", table: table.def.name, key, childTable, indexName };
 }
 
 /** Null: the child is deleted with its parent. */

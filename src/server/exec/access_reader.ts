@@ -6,6 +6,7 @@
  *   ref     exact, then next-same (reverse: last of the prefix, then previous)
  *   range   per range: first by exact / or-next / after with the end set, then next; reverse from the last range down
  *   index   first, next ...  or last, previous ...
+ *   skip    in each group of an index's first parts, the range of the part behind them (skip_reader.ts)
  *   merge   several ranges at once (merge_reader.ts)
  *   all     the clustered index from end to end
  *
@@ -26,6 +27,7 @@ import { type AccessReader, type AccessRequest, CursorReader, outcome } from "./
 import { LooseReader } from "./loose_reader.ts";
 import { mergeReader } from "./merge_reader.ts";
 import { comparePrefix, RangeReader, ReverseRangeReader } from "./range_reader.ts";
+import { SkipReader } from "./skip_reader.ts";
 
 export function openAccess(request: AccessRequest): AccessReader {
   const { path } = request.chosen;
@@ -46,6 +48,8 @@ export function openAccess(request: AccessRequest): AccessReader {
       return new IndexReader(request, path);
     case "loose":
       return new LooseReader(request, path);
+    case "skip":
+      return new SkipReader(request, path);
     case "merge":
       return mergeReader(request, path);
     case "all":

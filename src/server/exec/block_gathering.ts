@@ -15,7 +15,9 @@ export function gatheringOrder(block: Block): readonly SortKey[] {
     const keys = fullOrder(block).filter(({ item }) => !item.isConst);
     return keys.map((key) => ({ ...key, isEitherWay }));
   }
-  const keys = block.group ?? [];
+  const group = block.group ?? [];
+  // The same column once more orders nothing. MySQL: JOIN::remove_const.
+  const keys = group.filter((item, at) => group.findIndex((one) => isSameAs(item, one)) >= at);
   const isOrdered = block.order.every(({ item }, at) => isSameAs(item, keys[at]));
   return keys.map((item, at) => ({
     item,

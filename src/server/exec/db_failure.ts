@@ -28,6 +28,16 @@ export function dbFailure(error: DbError, table: BaseTable): MysqlFailure {
     case "cascadeCutOff":
       // The handler's own word for "something went wrong" (HA_ERR_GENERIC).
       return mysqlError("ER_GET_ERRNO", 168, "Unknown (generic) error from engine");
+    case "foreignDuplicate": {
+      const { table: parent, key, childTable, indexName } = error;
+      return mysqlError(
+        "ER_FOREIGN_DUPLICATE_KEY_WITH_CHILD_INFO",
+        parent,
+        key.join("-"),
+        childTable,
+        indexName,
+      );
+    }
     case "interrupted":
       return mysqlError("ER_QUERY_INTERRUPTED");
     case "noReferencedRow":

@@ -57,6 +57,7 @@ function isSafeOnTheFly(
     case "none":
     case "made":
     case "loose":
+    case "skip":
       return false;
   }
 }

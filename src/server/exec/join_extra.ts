@@ -17,7 +17,9 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
     ...before,
     isReverse ? "Backward index scan" : "",
     path.kind === "loose" ? `Using index for group-by${path.readsAll ? " (scanning)" : ""}` : "",
-    keyRead && path.kind !== "loose" ? "Using index" : "",
+    keyRead && path.kind !== "loose"
+      ? `Using index${path.kind === "skip" ? " for skip scan" : ""}`
+      : "",
     step === plan.steps[0] ? sortingText(plan) : "",
     ...step.notes.filter((note) => !EARLY.includes(note)),
   ];

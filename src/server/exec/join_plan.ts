@@ -162,6 +162,7 @@ function accessOf(request: JoinRequest, table: JoinTable, conjuncts: readonly It
     mayGather: request.isGroup,
     isGroup: request.isGroup,
     loose: request.loose ?? null,
+    maySkip: request.maySkip === true && source.lock.change === undefined,
     forgoesDives: request.isWholeStatement && (request.order.length === 0 || order !== null),
   });
   const { path } = chosen;

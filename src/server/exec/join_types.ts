@@ -102,6 +102,8 @@ export interface JoinRequest {
   readonly isBuffered?: boolean;
   /** What the block gathers its rows by, for a loose index scan. */
   readonly loose?: LooseRequest | null;
+  /** Neither GROUP BY nor DISTINCT, nor an aggregate function of distinct values. */
+  readonly maySkip?: boolean;
   /** Rows wanted when nothing but LIMIT stands between the join and the client. */
   readonly limit: number | null;
   /** False in multi-table UPDATE and DELETE: the handlers have to stand on the rows that the slots hold. */

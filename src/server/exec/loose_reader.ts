@@ -202,7 +202,7 @@ export class LooseReader implements AccessReader {
   }
 }
 
-function combinations(lists: readonly (readonly Datum[])[]): readonly (readonly Datum[])[] {
+export function combinations(lists: readonly (readonly Datum[])[]): readonly (readonly Datum[])[] {
   return lists.reduce<readonly (readonly Datum[])[]>(
     (before, values) => before.flatMap((one) => values.map((value) => [...one, value])),
     [[]],

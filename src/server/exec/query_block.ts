@@ -313,6 +313,10 @@ function planOf(
     isBuffered: statement.gathered?.body === block.spec,
     wantsSorted: wantsSorted(block),
     loose: isPlain ? null : looseRequest(block),
+    maySkip:
+      block.group === null &&
+      !block.isDistinct &&
+      block.uses.every(({ distinct }) => distinct === null),
     limit:
       isPlain && !block.countsAll && Number.isFinite(block.limit.count)
         ? block.limit.count + block.limit.offset

@@ -73,7 +73,7 @@ export class RangeReader extends CursorReader {
 }
 
 /** MySQL: read_range_first. */
-function firstInRange(handler: Handler, range: KeyRange): Answer<ReadResult> {
+export function firstInRange(handler: Handler, range: KeyRange): Answer<ReadResult> {
   handler.setEndRange(range.high);
   if (range.low === null) return handler.indexFirst();
   if (range.isPoint) return handler.indexRead(range.low.key, "exact");
@@ -81,12 +81,17 @@ function firstInRange(handler: Handler, range: KeyRange): Answer<ReadResult> {
 }
 
 /** MySQL: multi_range_read_next: a unique point has no second row. */
-function nextInRange(handler: Handler, range: KeyRange): Answer<ReadResult> {
+export function nextInRange(handler: Handler, range: KeyRange): Answer<ReadResult> {
   if (range.isUnique) return "notFound";
   return range.isPoint ? handler.indexNextSame() : handler.indexNext();
 }
 
-function isBeforeEnd(handler: Handler, index: IndexInfo, row: Row, range: KeyRange): boolean {
+export function isBeforeEnd(
+  handler: Handler,
+  index: IndexInfo,
+  row: Row,
+  range: KeyRange,
+): boolean {
   if (range.high === null || range.isPoint) return true;
   const order = comparePrefix(handler, index, row, range.high.key);
   return order < 0 || (order === 0 && range.high.inclusive);

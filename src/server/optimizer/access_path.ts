@@ -2,7 +2,9 @@
 
 import type { Datum, IndexInfo } from "../../innodb/api.ts";
 import type { PlanState } from "../../trace/state.ts";
+import type { KeyInfo } from "./key_info.ts";
 import type { KeyRange } from "./key_ranges.ts";
+import type { Interval } from "./key_tree.ts";
 import type { Operand } from "./predicate.ts";
 import type { RangeAnalysis } from "./range_analysis.ts";
 
@@ -49,6 +51,16 @@ export type AccessPath =
       /** The next group is found by reading through the present one. */
       readonly readsAll: boolean;
       readonly usedParts: number;
+    }
+  /** A skip scan: in each group of entries with the same first parts, the range of the part behind them. */
+  | {
+      readonly kind: "skip";
+      readonly index: IndexInfo;
+      readonly key: KeyInfo;
+      /** Values of the very first parts. */
+      readonly equals: readonly (readonly Datum[])[];
+      readonly prefixParts: number;
+      readonly range: Interval;
     }
   | MergePath
   | { readonly kind: "all" }

@@ -47,8 +47,10 @@ export interface SelectOptions {
   /** The order is that of GROUP BY. */
   readonly isGroup?: boolean;
   readonly loose?: LooseRequest | null;
+  readonly maySkip: boolean;
 }
 
+const SKIP = "passes over the first parts of the index, group by group";
 const LOOSE = "reads one entry of each group";
 
 /** A SELECT writes nothing. */
@@ -100,6 +102,7 @@ export function chooseSelectAccess(table: PlanTable, options: SelectOptions): Ch
     keys: comparedKeys(table, options.mayGather ? "all" : "skipped"),
     merge: SELECT_MERGE,
     loose: options.loose ?? null,
+    maySkip: options.maySkip,
   });
   if (ranges.isImpossible) return impossible();
   const ref = bestRef(table, ranges, options.available, options.prefixRows);
@@ -128,10 +131,17 @@ export function chooseSelectAccess(table: PlanTable, options: SelectOptions): Ch
     considered.push({ access: "range", key: key.index.name, rows, cost: round(cost), why: LOOSE });
     return { path, keyRead: true, isOrdered: true, rows, cost: round(cost), considered };
   }
+  const { skip } = ranges;
   const unordered =
-    ref !== null && prefersRef(table, ref, ranges.best, options)
+    ref !== null && prefersRef(table, ref, skip ?? ranges.best, options)
       ? refDraft(ref, ranges.best)
-      : scanDraft(table, ranges.best);
+      : skip !== null
+        ? { ...skip, isOrdered: false }
+        : scanDraft(table, ranges.best);
+  if (skip !== null) {
+    const { key, rows, cost } = skip;
+    considered.push({ access: "range", key: key.index.name, rows, cost: round(cost), why: SKIP });
+  }
   const draft =
     options.order === null && options.limit === null
       ? unordered

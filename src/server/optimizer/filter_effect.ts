@@ -53,6 +53,14 @@ export function filterEffect(
   return filter * fanout < ROWS_MIN ? ROWS_MIN / fanout : filter;
 }
 
+/** How much WHERE lets through of rows of which nothing is known, conditions on the columns in `ignored` apart. */
+export function shareOfWhere(table: PlanTable, ignored: ReadonlySet<number>): number {
+  return conjuncts(table.query.where).reduce(
+    (product, part) => product * effectOf(part, table, ignored, 0),
+    1,
+  );
+}
+
 function columnsOf(filters: readonly FilterTerm[]): readonly number[] {
   return filters.flatMap((term) =>
     term.kind === "equal" ? term.columns : columnsIn(term.predicate),

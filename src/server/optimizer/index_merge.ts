@@ -32,7 +32,7 @@ interface Branch {
 export function bestUnion(table: PlanTable, merge: Merge, options: UnionOptions): MergeScan | null {
   const branches: Branch[] = [];
   for (const trees of merge) {
-    const branch = branchOf(trees, options, options.limit, () => true);
+    const branch = branchOf(table, trees, options, options.limit, () => true);
     if (branch === null) return null;
     if (branch.best.key.parts.slice(0, branch.best.key.declared).some((part) => part.desc)) {
       return null;
@@ -72,7 +72,7 @@ export function bestUnion(table: PlanTable, merge: Merge, options: UnionOptions)
   const limit = sorted?.cost ?? options.limit;
   const ordered: Branch[] = [];
   for (const { trees } of branches) {
-    const branch = branchOf(trees, options, limit, (scan) => isRowOrdered(table, scan));
+    const branch = branchOf(table, trees, options, limit, (scan) => isRowOrdered(table, scan));
     if (branch === null) return sorted;
     ordered.push(branch);
   }
@@ -85,6 +85,7 @@ function sum(values: readonly number[]): number {
 
 /** MySQL: get_key_scans_params with index_read_must_be_used. */
 function branchOf(
+  { keys }: PlanTable,
   trees: KeyTrees,
   { scanOf }: UnionOptions,
   limit: number,
@@ -92,8 +93,8 @@ function branchOf(
 ): Branch | null {
   const scans = new Map<KeyInfo, RangeScan>();
   let best: RangeScan | null = null;
-  for (const key of trees.keys()) {
-    const scan = scanOf(key, trees);
+  for (const key of keys) {
+    const scan = trees.has(key) ? scanOf(key, trees) : null;
     if (scan === null || !isUsable(scan)) continue;
     scans.set(key, scan);
     if (scan.cost < (best?.cost ?? limit)) best = scan;

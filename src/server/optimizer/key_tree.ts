@@ -295,3 +295,18 @@ function looserLow(a: Bound | null, b: Bound | null, type: ColumnType): Bound | 
 function tighterHigh(a: Bound | null, b: Bound | null, type: ColumnType): Bound | null {
   return compareHigh(a, b, type) <= 0 ? a : b;
 }
+
+/** The intervals of one part, if they are the same behind all of those before. MySQL: get_sel_root_for_keypart. */
+export function treeAt(tree: KeyTree, part: number): readonly Interval[] | null | "differs" {
+  if (tree.part === part) return tree.intervals;
+  const found = tree.intervals.map(({ next }) => (next === null ? null : treeAt(next, part)));
+  const [first = null] = found;
+  if (found.includes("differs")) return "differs";
+  return found.every((one) => one === first || isSameText(one, first)) ? first : "differs";
+}
+
+function isSameText(a: unknown, b: unknown): boolean {
+  const text = (value: unknown) =>
+    JSON.stringify(value, (_, one) => (typeof one === "bigint" ? `${one}` : one));
+  return text(a) === text(b);
+}

@@ -14,7 +14,7 @@ import type { AccessPath } from "./access_path.ts";
 import { keyCompareCost, pageReadCost, rowEvaluateCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type KeyRange, rangesOf } from "./key_ranges.ts";
-import { type Interval, isPoint, type KeyTree } from "./key_tree.ts";
+import { isPoint, type KeyTree, treeAt } from "./key_tree.ts";
 import { type PlanTable, recordsPerKey } from "./plan_table.ts";
 import type { Predicate } from "./predicate.ts";
 import type { SelTree } from "./sel_tree.ts";
@@ -146,21 +146,6 @@ function infixOf(
 
 function hasTree({ keys }: SelTree): boolean {
   return keys.size > 0;
-}
-
-/** The intervals of one part, if they are the same behind all of those before. MySQL: get_sel_root_for_keypart. */
-function treeAt(tree: KeyTree, part: number): readonly Interval[] | null | "differs" {
-  if (tree.part === part) return tree.intervals;
-  const found = tree.intervals.map(({ next }) => (next === null ? null : treeAt(next, part)));
-  const [first = null] = found;
-  if (found.includes("differs")) return "differs";
-  return found.every((one) => one === first || isSameText(one, first)) ? first : "differs";
-}
-
-function isSameText(a: unknown, b: unknown): boolean {
-  const text = (value: unknown) =>
-    JSON.stringify(value, (_, one) => (typeof one === "bigint" ? `${one}` : one));
-  return text(a) === text(b);
 }
 
 function isEqualPrefix(key: KeyInfo, tree: KeyTree | null, parts: number): boolean {

@@ -84,6 +84,7 @@ function accessName(path: SinglePath): PlanState["access"] {
     case "index":
       return path.kind;
     case "loose":
+    case "skip":
       return "range";
     case "ref":
       return path.orNull ? "ref_or_null" : path.isUnique ? uniqueName(path) : "ref";
@@ -107,6 +108,9 @@ function keyLength(path: SinglePath, key: KeyInfo): number {
   if (path.kind === "range") return usedKeyLength(path.ranges, key);
   if (path.kind === "loose") {
     return key.parts.slice(0, path.usedParts).reduce((sum, part) => sum + part.length, 0);
+  }
+  if (path.kind === "skip") {
+    return key.parts.slice(0, path.prefixParts + 1).reduce((sum, part) => sum + part.length, 0);
   }
   const parts = path.kind === "const" || path.kind === "ref" ? path.key.length : key.declared;
   return key.parts.slice(0, parts).reduce((sum, part) => sum + part.length, 0);

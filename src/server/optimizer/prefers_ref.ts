@@ -6,12 +6,13 @@ import type { PlanTable } from "./plan_table.ts";
 import type { RangeScan } from "./range_analysis.ts";
 import type { RefAccess } from "./ref_access.ts";
 import type { MergeScan } from "./row_order.ts";
+import type { SkipScan } from "./skip_scan.ts";
 
 /** The four heuristics of best_access_path, then the costs. */
 export function prefersRef(
   table: PlanTable,
   ref: RefAccess,
-  range: RangeScan | MergeScan | LooseScan | null,
+  range: RangeScan | MergeScan | LooseScan | SkipScan | null,
   options: SelectOptions,
 ): boolean {
   const foundRows = range?.rows ?? table.stats.rows;

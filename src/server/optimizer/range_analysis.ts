@@ -16,6 +16,7 @@ import { type PlanTable, recordsPerKey, shortestKey } from "./plan_table.ts";
 import { comparisons } from "./predicate.ts";
 import { bestIntersection, type MergeScan } from "./row_order.ts";
 import { type KeyTrees, type SelTree, treeOf } from "./sel_tree.ts";
+import { bestSkipScan, type SkipScan } from "./skip_scan.ts";
 
 export interface RangeScan {
   readonly key: KeyInfo;
@@ -31,6 +32,8 @@ export interface RangeAnalysis {
   readonly best: RangeScan | MergeScan | null;
   /** Cheaper than `best`, which is null then. */
   readonly loose: LooseScan | null;
+  /** The same. */
+  readonly skip: SkipScan | null;
   /** Estimates of every usable key (MySQL: TABLE::quick_rows and its companions). */
   readonly byKey: ReadonlyMap<KeyInfo, RangeScan>;
   readonly considered: PlanState["considered"];
@@ -50,6 +53,8 @@ export interface RangeOptions {
   readonly merge: MergeOptions | null;
   /** The block gathers its rows by columns. */
   readonly loose?: LooseRequest | null;
+  /** The only table of a block without GROUP BY and DISTINCT. */
+  readonly maySkip?: boolean;
 }
 
 export interface MergeOptions {
@@ -79,6 +84,11 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
   const tree = treeOf(table.query.where, options.keys);
   if (tree === "impossible") return nothing(true, []);
 
+  const rowsOf = (key: KeyInfo): number | null => {
+    const condition = tree.keys.get(key);
+    const ranges = condition === undefined ? [] : rangesOf(condition, key);
+    return ranges.length === 0 ? null : estimate(table, key, ranges, true, false).rows;
+  };
   const loose =
     options.loose === undefined || options.loose === null
       ? null
@@ -86,13 +96,13 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
           request: options.loose,
           tree,
           limit: best,
-          rowsOf: (key) => {
-            const condition = tree.keys.get(key);
-            const ranges = condition === undefined ? [] : rangesOf(condition, key);
-            return ranges.length === 0 ? null : estimate(table, key, ranges, true, false).rows;
-          },
+          rowsOf,
         });
   best = Math.min(best, loose?.cost ?? best);
+  const skipping =
+    options.maySkip === true && table.covering.size > 0 ? bestSkipScan(table, tree, rowsOf) : null;
+  const skip = skipping !== null && skipping.cost < best ? skipping : null;
+  best = skip?.cost ?? best;
   const byKey = new Map<KeyInfo, RangeScan>();
   const considered: PlanState["considered"][number][] = [];
   const mayMerge = options.merge !== null && (tree.keys.size > 1 || tree.merges.length > 0);
@@ -133,7 +143,8 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
   return {
     isImpossible: false,
     best: found,
-    loose: found === null ? loose : null,
+    loose: found === null && skip === null ? loose : null,
+    skip: found === null ? skip : null,
     byKey,
     considered,
   };
@@ -187,7 +198,7 @@ function keyScan(table: PlanTable, key: KeyInfo, trees: KeyTrees): RangeScan | n
 }
 
 function nothing(isImpossible: boolean, considered: PlanState["considered"]): RangeAnalysis {
-  return { isImpossible, best: null, loose: null, byKey: new Map(), considered };
+  return { isImpossible, best: null, loose: null, skip: null, byKey: new Map(), considered };
 }
 
 function estimate(

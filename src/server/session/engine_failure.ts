@@ -19,6 +19,7 @@ export function failDbError(error: DbError): never {
       throw mysqlError("ER_DUP_ENTRY", error.key.map(String).join("-"), error.indexName);
     case "cascadeTooDeep":
     case "cascadeTwice":
+    case "foreignDuplicate":
     case "cascadeCutOff":
     case "noReferencedRow":
       throw mysqlError("ER_NO_REFERENCED_ROW");
