@@ -13,11 +13,18 @@ import { lessonList } from "./test/tools/build/lesson_list.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
 import { pageChunks } from "./test/tools/build/page_chunks.ts";
+import { playedExamples } from "./test/tools/build/played_examples.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
 
 // A full run, `vitest run` and nothing else, must execute tests of every project.
 const narrowed = process.argv.slice(2).join(" ") !== "run";
 const chunkOf = pageChunks(import.meta.dirname);
+/** What is not kept for offline is told by its file's name. */
+function fileKind(id: string): string {
+  if (/[?&]one\b/.test(id)) return "lesson_text-";
+  return id.startsWith("virtual:played/") ? "played-" : "";
+}
+
 const reporter = new CountReporter(narrowed ? [] : ["unit", "conformance", "e2e"]);
 
 export default defineConfig({
@@ -28,6 +35,7 @@ export default defineConfig({
     byPreact(),
     lateWords(PAGE_WORDS),
     lessonList(),
+    playedExamples(),
     engineBuild(lessonProfile),
     leanMonaco(),
     leanIcons(),
@@ -55,7 +63,7 @@ export default defineConfig({
           ],
         },
         chunkFileNames: ({ facadeModuleId }) =>
-          `assets/${/[?&]one\b/.test(facadeModuleId ?? "") ? "lesson_text-" : ""}[name]-[hash].js`,
+          `assets/${fileKind(facadeModuleId ?? "")}[name]-[hash].js`,
       },
     },
   },

@@ -16,17 +16,39 @@ declare global {
 declare const FILES: Readonly<Record<Shown, readonly string[]>>;
 /** The text of each guided lesson. */
 declare const TEXTS: Readonly<Record<string, string>>;
+/** What each example does, where that is known without the server. */
+declare const PLAYED: Readonly<Record<string, string>>;
+declare const FIRST_EXAMPLE: string;
 declare const ENGINE_FILE: string;
 
+const { hash } = window.location;
 const shown = shownAt(window.location);
-// Where a scenario is what somebody came for, the simulated server is fetched with the page.
-if (shown === "scenario") window.interleaveWorker = startWorker(ENGINE_FILE);
 for (const file of FILES[shown]) ask(file);
-if (shown === "lesson") {
-  const text =
-    TEXTS[subject("guide") ?? /^#\/learn\/([\w-]+)/.exec(window.location.hash)?.[1] ?? ""];
-  // A page that is kept has them all in one file.
-  if (text !== undefined && !navigator.serviceWorker?.controller) ask(text);
+const story = storyFile();
+if (story !== undefined) ask(story);
+// Where a scenario is what somebody came for and only the server can tell it, it is fetched with the page.
+else if (shown === "scenario") window.interleaveWorker = startWorker(ENGINE_FILE);
+
+/** What the story that is shown has to itself: a lesson's text, what an example does. */
+function storyFile(): string | undefined {
+  // A page that is kept for offline has the server, and all texts in one file.
+  if (navigator.serviceWorker?.controller) return undefined;
+  if (shown === "lesson") {
+    return TEXTS[subject("guide") ?? /^#\/learn\/([\w-]+)/.exec(hash)?.[1] ?? ""];
+  }
+  const example = subject("lesson") ?? /^#\/lesson\/([\w-]+)/.exec(hash)?.[1];
+  if (example !== undefined) return PLAYED[example];
+  const isFirst = shown === "scenario" && !hash.startsWith("#s=") && !wasHere();
+  return isFirst ? PLAYED[FIRST_EXAMPLE] : undefined;
+}
+
+/** Somebody who was here before goes on with what they had. */
+function wasHere(): boolean {
+  try {
+    return localStorage.getItem("interleave.page.1") !== null;
+  } catch {
+    return false;
+  }
 }
 
 function ask(file: string): void {

@@ -36,9 +36,12 @@ import * as engineClient from "./store/engine_client.ts";
 import * as hooks from "./store/hooks.ts";
 import { sleepingCommands } from "./store/page_commands.ts";
 import * as store from "./store/page_store.ts";
+import { keepPlayed, playedBefore } from "./store/played.ts";
+import { playedWorker } from "./store/played_worker.ts";
 import { startPlayer } from "./store/player.ts";
 import { defaultPreferences } from "./store/preferences.ts";
 import { workersFor } from "./store/shared_worker.ts";
+import type { Played } from "./store/story.ts";
 import * as explaining from "./trace/explain.ts";
 import * as timelines from "./trace/timeline.ts";
 import { EmbedPage } from "./views/embed/EmbedPage.tsx";
@@ -79,9 +82,15 @@ const door = makeDoor<GuideView>({
   },
   spawnWorker,
   lessons: {},
+  // Another version of the server may do something else.
+  played: (server: string, played: Played) => server === ENGINE_FILE && keepPlayed(played),
   guide: null,
 });
 
+const engine = engineClient.createEngineClient(
+  () => playedWorker(spawnWorker, playedBefore),
+  PATIENCE_MS,
+);
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const surroundings = {
@@ -99,7 +108,7 @@ pageStore.setState({
   },
   commands: {
     ...sleepingCommands,
-    ...createCommands(pageStore, engineClient.createEngineClient(spawnWorker, PATIENCE_MS)),
+    ...createCommands(pageStore, engine),
   },
 });
 dark.addEventListener("change", () =>
@@ -109,6 +118,10 @@ startPlayer(pageStore);
 window.addEventListener("resize", noteHeight);
 let keys: typeof import("./views/embed/embed_keys.ts") | null = null;
 window.addEventListener("pointerdown", () => void bringKeys());
+// Where statements are typed, and where a lesson runs them, the server will be wanted.
+window.addEventListener("focusin", ({ target }) => {
+  if (target instanceof Element && target.matches("textarea, input, .guide button")) engine.wake();
+});
 window.addEventListener("keydown", (event) => {
   if (keys === null) void bringKeys(event);
   else keys.actOnKey(event);
@@ -262,7 +275,7 @@ async function open(opened: Opened, mine: number): Promise<void> {
 /** Where it is known that a scenario will be asked for, the first worker is on its way before it is. */
 function spawning(): () => WorkerLike {
   const spawn = workersFor(beside(ENGINE_FILE));
-  let early = options.link !== null || options.lesson !== null ? spawn() : null;
+  let early = options.link === null ? null : spawn();
   return () => {
     const worker = early ?? spawn();
     early = null;

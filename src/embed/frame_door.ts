@@ -5,10 +5,11 @@
  *
  *     embed-*.js ──makes──▶ interleaveFrame.shared      React, the store, the trace's functions: one of each in a frame
  *     embed_guide-*.js ───▶ interleaveFrame.guide       the guide of a lesson (src/embed_guide.tsx)
- *     lessons/NAME.js ────▶ interleaveFrame.lessons     the text of one lesson, read by the build
+ *     lessons/NAME.js ────▶ interleaveFrame.lessons     the text of one lesson, read by the build; how it begins, played there
  */
 import type { LessonText } from "../lessons/format/lesson_text.ts";
 import type { WorkerLike } from "../store/engine_client.ts";
+import type { Played } from "../store/story.ts";
 
 export interface Guide<View> {
   /** Opens the lesson where `at` says, its beginning if null; resolves when the server is there. */
@@ -23,6 +24,8 @@ export interface FrameDoor<View> {
   readonly shared: Readonly<Record<string, unknown>>;
   readonly spawnWorker: () => WorkerLike;
   readonly lessons: Record<string, LessonText>;
+  /** Takes what a lesson's beginning does, on the server of this file. */
+  readonly played: (server: string, played: Played) => void;
   guide: Guide<View> | null;
 }
 

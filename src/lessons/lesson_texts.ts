@@ -4,18 +4,25 @@
  */
 import { LESSON_LIST } from "virtual:lesson-list";
 
-const FILES = import.meta.glob<string>("./texts/*.md", { query: "?one&raw", import: "default" });
+/** A lesson's text, and what its beginning does if that is known (`store/played.ts`). */
+export interface FoundText<Played> {
+  readonly text: string;
+  readonly played: Played | null;
+}
+
+const FILES = import.meta.glob("./texts/*.md", { query: "?one" });
 
 /** Null when there is none of that name; rejects when it cannot be had. */
-export async function lessonText(id: string): Promise<string | null> {
+export async function lessonText<Played>(id: string): Promise<FoundText<Played> | null> {
   const file = LESSON_LIST.find((lesson) => lesson.id === id)?.file;
   if (file === undefined) return null;
   if (!isKept()) {
-    const text = await FILES[`./texts/${file}.md`]?.().catch(() => null);
-    if (typeof text === "string") return text;
+    const found = await FILES[`./texts/${file}.md`]?.().catch(() => null);
+    if (found !== null && found !== undefined) return found as FoundText<Played>;
   }
   const { textNamed } = await import("./library.ts");
-  return textNamed(file);
+  const text = textNamed(file);
+  return text === null ? null : { text, played: null };
 }
 
 function isKept(): boolean {

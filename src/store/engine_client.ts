@@ -14,6 +14,8 @@ export interface WorkerLike {
   listen(onReply: (reply: Reply) => void, onError: (message: string) => void): void;
   post(request: Request): void;
   end(): void;
+  /** Something will be asked soon: what need not be there yet may come. */
+  wake?(): void;
 }
 
 /** The simulator is gone. A reset starts a new one. */
@@ -37,6 +39,8 @@ export interface EngineClient {
   aside(scenario: Scenario, session: SessionName, take: TakeAside): Promise<void>;
   /** What the step would do after the scenario, on a server that is thrown away; fails alone when there is no answer. */
   peek(scenario: Scenario, step: Step): Promise<readonly TraceEvent[]>;
+  /** Somebody is about to ask something. */
+  wake(): void;
   /** Nobody waits: the worker may load what it has not needed yet. */
   prepare(): void;
   /** Ends the worker; what is open fails. */
@@ -162,6 +166,7 @@ export function createEngineClient(spawn: () => WorkerLike, patienceMs: number):
       if (wrong !== null) throw new PeekFailure(wrong);
       return answer;
     },
+    wake: () => worker?.wake?.(),
     prepare: () => worker?.post({ v: PROTOCOL_VERSION, id: 0, kind: "prepare" }),
     stop: fail,
   };

@@ -4,10 +4,12 @@ import { parseLesson } from "../lessons/format/parse_lesson.ts";
 import { lessonText } from "../lessons/lesson_texts.ts";
 import { openLessonAt, openLessonText } from "./guide_commands.ts";
 import { guideStore, keepOwnLesson, type LessonSource } from "./guide_store.ts";
+import { keepPlayed } from "./played.ts";
+import type { Played } from "./story.ts";
 
 /** Opens a built-in lesson or another's text, if it can be read; `at` one of its parts, from 1, or where it was left. */
 export async function openLesson(source: LessonSource, at: number | null = null): Promise<void> {
-  const text = source.kind === "builtIn" ? await lessonText(source.id) : source.text;
+  const text = source.kind === "builtIn" ? await builtIn(source.id) : source.text;
   const lesson = text === null ? null : parseLesson(text).lesson;
   if (lesson === null || lesson.parts.length === 0) {
     const failure = source.kind === "builtIn" ? source.id : "";
@@ -17,4 +19,10 @@ export async function openLesson(source: LessonSource, at: number | null = null)
   if (ownText !== null) keepOwnLesson(ownText);
   await openLessonText(lesson, ownText);
   if (at !== null) await openLessonAt(lesson, at - 1, ownText);
+}
+
+async function builtIn(id: string): Promise<string | null> {
+  const found = await lessonText<Played>(id);
+  if (found?.played) keepPlayed(found.played);
+  return found?.text ?? null;
 }

@@ -5,6 +5,8 @@ import { type DocumentSubject, openLinked, wantedPage } from "./link/open_link.t
 import type { PageCommands } from "./page_commands.ts";
 import type { PageStore } from "./page_store.ts";
 import { startPassingTime } from "./passing_time.ts";
+import { playedBefore } from "./played.ts";
+import { playedWorker } from "./played_worker.ts";
 import { startPlayer } from "./player.ts";
 import { defaultPreferences, type Surroundings } from "./preferences.ts";
 import { savedPage, savedPreferences, savePage, savePlace, savePreferences } from "./saved_page.ts";
@@ -37,7 +39,8 @@ export interface StartedPage {
 export function startPage(store: PageStore, environment: Environment): StartedPage {
   const { spawnWorker, kept, surroundings } = environment;
   const connect = () => createEngineClient(spawnWorker, PATIENCE_MS);
-  const engine = connect();
+  // The first picture does not wait for a server whose answer is known.
+  const engine = createEngineClient(() => playedWorker(spawnWorker, playedBefore), PATIENCE_MS);
   const commands = {
     ...createCommands(store, engine, connect()),
     ...lazyComparing(store, connect),

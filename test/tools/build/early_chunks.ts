@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { build, type Plugin, type Rolldown } from "vite";
+import { FIRST_LESSON } from "../../../src/lessons/lessons.ts";
 import type { Shown } from "../../../src/shown.ts";
 
 type OutputChunk = Rolldown.OutputChunk;
@@ -18,6 +19,7 @@ const VIEWS: Readonly<Record<Shown, readonly RegExp[]>> = {
 };
 const ENGINE = /^assets\/engine\.worker-[\w-]+\.js$/;
 const TEXT = /\/texts\/\d+-([\w-]+)\.md\?/;
+const PLAYED = /^virtual:played\/(.+)/;
 
 export function earlyChunks(): Plugin {
   let root = "";
@@ -37,7 +39,9 @@ export function earlyChunks(): Plugin {
         };
         const script = await inOneLine(root, {
           FILES: mapped(VIEWS, (views) => filesOf([COMPOSES, ...views])),
-          TEXTS: textsIn(chunks),
+          TEXTS: namedBy(TEXT, chunks),
+          PLAYED: namedBy(PLAYED, chunks),
+          FIRST_EXAMPLE: FIRST_LESSON.id,
           ENGINE_FILE: Object.keys(bundle).find((name) => ENGINE.test(name)),
         });
         // Before the style, for which scripts behind it would wait.
@@ -66,14 +70,17 @@ function withImports(chunk: OutputChunk, chunks: readonly OutputChunk[]): readon
   return [...names];
 }
 
-/** By the lesson's name. */
-function textsIn(chunks: readonly OutputChunk[]): Readonly<Record<string, string>> {
-  const texts = chunks.flatMap(({ fileName, facadeModuleId }) => {
-    const id = TEXT.exec(facadeModuleId ?? "")?.[1];
-    return id === undefined ? [] : [[id, fileName]];
+/** Files by what the pattern finds in the names of their modules. */
+function namedBy(
+  pattern: RegExp,
+  chunks: readonly OutputChunk[],
+): Readonly<Record<string, string>> {
+  const files = chunks.flatMap(({ fileName, facadeModuleId }) => {
+    const name = pattern.exec(facadeModuleId ?? "")?.[1];
+    return name === undefined ? [] : [[name, fileName]];
   });
-  if (texts.length === 0) throw new Error("no lesson has a file of its own");
-  return Object.fromEntries(texts);
+  if (files.length === 0) throw new Error(`no file is ${pattern}`);
+  return Object.fromEntries(files);
 }
 
 async function inOneLine(root: string, define: Readonly<Record<string, unknown>>): Promise<string> {

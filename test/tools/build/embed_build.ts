@@ -13,6 +13,7 @@ import { classicChunks } from "./classic_chunks.ts";
 import { policyTag } from "./content_security.ts";
 import { guidedLessons } from "./guided_lessons.ts";
 import { FRAME_WORDS, lateWords } from "./late_words.ts";
+import { asCode, beginning, playedExamples } from "./played_examples.ts";
 
 const ENGINE = /^assets\/engine\.worker-[\w-]+\.js$/;
 
@@ -32,17 +33,22 @@ export function embedBuild(): Plugin {
       }
       const parts = await script(root, folder, "embed_guide.tsx", "assets/embed_guide-[hash].js");
       const frame = await script(root, folder, FRAME, "assets/embed-[hash].js", {
-        ENGINE_FILE: JSON.stringify(engine.replace("assets/", "./")),
-        GUIDE_FILES: JSON.stringify(parts.map((name) => name.replace("assets/", "./"))),
+        ENGINE_FILE: JSON.stringify(inAssets(engine)),
+        GUIDE_FILES: JSON.stringify(parts.map(inAssets)),
       });
       await script(root, folder, "embed/loader.ts", "interleave.js");
       writeFileSync(join(folder, "embed.html"), frameHtml(frame));
-      writeLessons(root, folder);
+      writeLessons(root, folder, inAssets(engine));
     },
   };
 }
 
 const FRAME = "embed_frame.tsx";
+
+/** As the frame's script names a file. */
+function inAssets(name: string): string {
+  return name.replace("assets/", "./");
+}
 
 /** One classic script of an entry, with everything that it needs; the names of its files. */
 async function script(
@@ -87,7 +93,7 @@ async function script(
 
 function pluginsOf(root: string, entry: string): readonly Plugin[] {
   if (entry === FRAME) {
-    return [byPreact(), lateWords(FRAME_WORDS), ...classicChunks(root)];
+    return [byPreact(), playedExamples(), lateWords(FRAME_WORDS), ...classicChunks(root)];
   }
   return entry === "embed_guide.tsx" ? [sharedModules(root)] : [];
 }
@@ -116,12 +122,17 @@ function sharedModules(root: string): Plugin {
   };
 }
 
-/** The text of each guided lesson as a script, for frames that may fetch nothing else. */
-function writeLessons(root: string, folder: string): void {
+/** The text of each guided lesson, and what its beginning does, as a script, for frames that may fetch nothing else. */
+function writeLessons(root: string, folder: string, engine: string): void {
   mkdirSync(join(folder, "lessons"), { recursive: true });
   for (const lesson of guidedLessons(root)) {
     const text = `interleaveFrame.lessons[${JSON.stringify(lesson.id)}]=${JSON.stringify(lesson)};\n`;
-    writeFileSync(join(folder, `lessons/${lesson.id}.js`), text);
+    const begun = beginning(lesson);
+    const told =
+      begun === null
+        ? ""
+        : `interleaveFrame.played?.(${JSON.stringify(engine)},${asCode(begun)});\n`;
+    writeFileSync(join(folder, `lessons/${lesson.id}.js`), text + told);
   }
 }
 

@@ -20,8 +20,8 @@ const NOT_KEPT = [
   // The system keeps these itself when the page is installed.
   /^icon-.*\.png$/,
   /^preview\//,
-  // The library has them all.
-  /^assets\/lesson_text-/,
+  // The library has them all, and the server is kept.
+  /^assets\/(lesson_text|played)-/,
   // The site shows the lesson when its own page cannot be had.
   /^lessons\//,
 ];
