@@ -2,6 +2,7 @@
  * Stands in the head of the built page itself: as soon as the browser has read the address, all files that it needs are asked
  * for at once, and not each when another has named it. The build puts their names in (`test/tools/build/early_chunks.ts`).
  */
+import { isKeptOffline } from "./lessons/kept_offline.ts";
 import { type Shown, shownAt, subject } from "./shown.ts";
 import { startWorker } from "./store/browser_worker.ts";
 
@@ -32,7 +33,7 @@ else if (shown === "scenario") window.interleaveWorker = startWorker(ENGINE_FILE
 /** What the story that is shown has to itself: a lesson's text, what an example does. */
 function storyFile(): string | undefined {
   // A page that is kept for offline has the server, and all texts in one file.
-  if (navigator.serviceWorker?.controller) return undefined;
+  if (isKeptOffline()) return undefined;
   if (shown === "lesson") {
     return TEXTS[subject("guide") ?? /^#\/learn\/([\w-]+)/.exec(hash)?.[1] ?? ""];
   }

@@ -4,6 +4,7 @@
  * server is there (`played_worker.ts`).
  */
 import { NOTHING, PLAYED } from "virtual:played";
+import { isKeptOffline } from "../lessons/kept_offline.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import type { Scenario } from "../trace/scenario.ts";
 import { type Played, storyOf } from "./story.ts";
@@ -21,7 +22,7 @@ export async function playedBefore(scenario: Scenario): Promise<readonly TraceEv
   const events = known.get(story);
   if (events !== undefined) return events;
   // A site that is kept for offline has the server, and not these.
-  if (navigator.serviceWorker?.controller) return null;
+  if (isKeptOffline()) return null;
   const load = Object.hasOwn(PLAYED, scenario.id) ? PLAYED[scenario.id] : undefined;
   const file = await load?.().catch(() => null);
   return file?.played.story === story ? file.played.events : null;

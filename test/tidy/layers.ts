@@ -53,6 +53,7 @@ export const ENTRIES: readonly string[] = [
   "src/main.ts",
   "src/page.tsx",
   "src/shown.ts",
+  "src/embed_begin.ts",
   "src/embed_frame.tsx",
   "src/embed_guide.tsx",
   "src/service_worker.ts",

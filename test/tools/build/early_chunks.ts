@@ -2,10 +2,10 @@
  * Puts `src/begin.ts` into the page's head, with the names of all files that an address needs: the browser asks for them at once,
  * and not for each when it has read what names it.
  */
-import { join } from "node:path";
-import { build, type Plugin, type Rolldown } from "vite";
+import type { Plugin, Rolldown } from "vite";
 import { FIRST_LESSON } from "../../../src/lessons/lessons.ts";
 import type { Shown } from "../../../src/shown.ts";
+import { inHead } from "./in_head.ts";
 
 type OutputChunk = Rolldown.OutputChunk;
 
@@ -37,7 +37,7 @@ export function earlyChunks(): Plugin {
           const names = views.flatMap((view) => withImports(chunkOf(view, chunks), chunks));
           return [...new Set(names)].filter((name) => !html.includes(name));
         };
-        const script = await inOneLine(root, {
+        const script = await inHead(root, "begin.ts", {
           FILES: mapped(VIEWS, (views) => filesOf([COMPOSES, ...views])),
           TEXTS: namedBy(TEXT, chunks),
           PLAYED: namedBy(PLAYED, chunks),
@@ -81,29 +81,6 @@ function namedBy(
   });
   if (files.length === 0) throw new Error(`no file is ${pattern}`);
   return Object.fromEntries(files);
-}
-
-async function inOneLine(root: string, define: Readonly<Record<string, unknown>>): Promise<string> {
-  const output = await build({
-    configFile: false,
-    root,
-    logLevel: "error",
-    define: mapped(define, (value) => JSON.stringify(value)),
-    build: {
-      write: false,
-      target: "es2022",
-      modulePreload: false,
-      rolldownOptions: { input: join(root, "src/begin.ts"), output: { format: "iife" } },
-    },
-  });
-  const [{ output: files } = { output: [] }] = [
-    output,
-  ].flat() as readonly Rolldown.RolldownOutput[];
-  const script = files
-    .flatMap((file) => (file.type === "chunk" ? [file.code.trim()] : []))
-    .join("");
-  if (script === "" || script.includes("</script")) throw new Error("nothing begins the page");
-  return script;
 }
 
 function mapped<Key extends string, From, To>(

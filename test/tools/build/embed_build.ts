@@ -11,6 +11,7 @@ import { build, type Plugin, type Rolldown } from "vite";
 import { byPreact } from "./by_preact.ts";
 import { classicChunks } from "./classic_chunks.ts";
 import { policyTag } from "./content_security.ts";
+import { embedHead } from "./embed_head.ts";
 import { guidedLessons } from "./guided_lessons.ts";
 import { FRAME_WORDS, lateWords } from "./late_words.ts";
 import { asCode, beginning, playedExamples } from "./played_examples.ts";
@@ -31,13 +32,15 @@ export function embedBuild(): Plugin {
       if (folder === undefined || engine === undefined) {
         throw new Error("the site's build has no folder or no engine");
       }
-      const parts = await script(root, folder, "embed_guide.tsx", "assets/embed_guide-[hash].js");
+      const guide = await script(root, folder, "embed_guide.tsx", "assets/embed_guide-[hash].js");
       const frame = await script(root, folder, FRAME, "assets/embed-[hash].js", {
         ENGINE_FILE: JSON.stringify(inAssets(engine)),
-        GUIDE_FILES: JSON.stringify(parts.map(inAssets)),
+        GUIDE_FILES: JSON.stringify(namesOf(guide).map(inAssets)),
       });
       await script(root, folder, "embed/loader.ts", "interleave.js");
-      writeFileSync(join(folder, "embed.html"), frameHtml(frame));
+      const chunks = frame.filter((file) => file.type === "chunk");
+      const head = await embedHead(root, chunks, namesOf(guide));
+      writeFileSync(join(folder, "embed.html"), frameHtml(namesOf(frame), head));
       writeLessons(root, folder, inAssets(engine));
     },
   };
@@ -50,14 +53,14 @@ function inAssets(name: string): string {
   return name.replace("assets/", "./");
 }
 
-/** One classic script of an entry, with everything that it needs; the names of its files. */
+/** One classic script of an entry, with everything that it needs. */
 async function script(
   root: string,
   folder: string,
   entry: string,
   name: string,
   define: Readonly<Record<string, string>> = {},
-): Promise<readonly string[]> {
+): Promise<readonly File[]> {
   const output = await build({
     configFile: false,
     root,
@@ -86,9 +89,15 @@ async function script(
     },
   });
   const outputs = (Array.isArray(output) ? output : [output]) as readonly Rolldown.RolldownOutput[];
-  return outputs.flatMap((one) =>
-    one.output.filter((file) => file.type === "asset" || file.isEntry).map((file) => file.fileName),
-  );
+  return outputs.flatMap((one) => one.output);
+}
+
+type File = Rolldown.OutputChunk | Rolldown.OutputAsset;
+
+/** Of what is loaded first. */
+function namesOf(files: readonly File[]): readonly string[] {
+  const first = files.filter((file) => file.type === "asset" || file.isEntry);
+  return first.map(({ fileName }) => fileName);
 }
 
 function pluginsOf(root: string, entry: string): readonly Plugin[] {
@@ -136,19 +145,20 @@ function writeLessons(root: string, folder: string, engine: string): void {
   }
 }
 
-function frameHtml(files: readonly string[]): string {
+function frameHtml(files: readonly string[], head: string): string {
   const source = files.find((name) => name.endsWith(".js"));
   const styles = files.filter((name) => name.endsWith(".css"));
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    ${policyTag([])}
+    ${policyTag([head])}
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <meta name="description" content="A playground of Interleave, for a frame in somebody's page." />
     <link rel="icon" type="image/svg+xml" href="./icon.svg" />
     <title>Interleave</title>
+    <script>${head}</script>
 ${styles.map((name) => `    <link rel="stylesheet" href="./${name}" />`).join("\n")}
     <script defer src="./${source}"></script>
   </head>
