@@ -15,10 +15,8 @@ function view(): Promise<unknown> {
     case "map":
       return import("./views/lesson/LessonMap.tsx");
     case "lesson":
-      return Promise.all([
-        import("./views/lesson/GuidePanel.tsx"),
-        import("./views/Playground.tsx"),
-      ]);
+      // What is read goes before the playground beside it.
+      return import("./views/lesson/GuidePanel.tsx").then(() => import("./views/Playground.tsx"));
     case "scenario":
       return import("./views/Playground.tsx");
     case "other":

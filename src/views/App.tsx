@@ -1,6 +1,7 @@
 /** The site's pages by the address: the playground, or one of those beside it. */
 import { lazy, type ReactNode, Suspense, useLayoutEffect } from "react";
 import { useLanguage, useTheme } from "../store/hooks.ts";
+import { useGuidePane } from "./lesson/GuidePane.tsx";
 import { type Route, useRoute } from "./shell/use_route.ts";
 
 const Playground = lazy(async () => {
@@ -24,7 +25,21 @@ const GalleryPage = lazy(async () => {
 export function App(): ReactNode {
   const route = useRoute();
   useDocumentAttributes();
-  return <Suspense>{pageOf(route)}</Suspense>;
+  return <Suspense fallback={<FirstPage />}>{pageOf(route)}</Suspense>;
+}
+
+/** Before the playground is there: a lesson's guide stands in its place already, and is read. */
+function FirstPage(): ReactNode {
+  const guide = useGuidePane();
+  if (guide === null) return null;
+  return (
+    <div className="page">
+      <div className="header" />
+      <main className="main">
+        <div className="first-guide">{guide}</div>
+      </main>
+    </div>
+  );
 }
 
 function pageOf(route: Route): ReactNode {

@@ -1,5 +1,5 @@
 /**
- * Several playgrounds on one page share a worker; each has its own where the browser allows no sharing: in a sandbox, and
+ * Several playgrounds on one page share a worker, which comes when somebody types in one of them; each has its own where the browser allows no sharing: in a sandbox, and
  * where storage is forbidden to frames of other sites (as Chromium does in private windows).
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -100,8 +100,9 @@ describe("several playgrounds on a page", () => {
   it("have one worker, and a server each", async () => {
     const { page, problems } = await open(`${posts.url}open.html`);
     await expect.poll(() => seesStorage(frameOf(page, 0))).toBe(true);
-    await expect.poll(() => workers(page)).toEqual({ own: 0, shared: 1 });
+    await expect.poll(() => workers(page)).toEqual({ own: 0, shared: 0 });
     await runsByItself(page);
+    await expect.poll(() => workers(page)).toEqual({ own: 0, shared: 1 });
     // One is taken away; the others go on.
     await page
       .locator("interleave-playground")
@@ -117,12 +118,13 @@ describe("several playgrounds on a page", () => {
       `${posts.url.replace("127.0.0.1", "localhost")}open.html`,
     );
     await expect.poll(() => seesStorage(frameOf(page, 0))).toBe("SecurityError");
-    await expect.poll(() => workers(page)).toEqual({ own: NAMES.length, shared: 0 });
     await runsByItself(page);
+    await expect.poll(() => workers(page)).toEqual({ own: 2, shared: 0 });
     // A guided lesson too: what is predicted and revealed needs nothing kept.
     const lesson = frameOf(page, 3);
     await press(lesson, "Just show me");
     await lesson.locator(".guide-reveal").waitFor();
+    await expect.poll(() => workers(page)).toEqual({ own: 3, shared: 0 });
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -143,8 +145,8 @@ describe("several playgrounds on a page", () => {
 
   it("have a worker each in a sandbox without an origin", async () => {
     const { page, problems } = await open(`${posts.url}boxed.html`);
-    await expect.poll(() => workers(page)).toEqual({ own: NAMES.length, shared: 0 });
     await runsByItself(page);
+    await expect.poll(() => workers(page)).toEqual({ own: 2, shared: 0 });
     expect(problems).toEqual([]);
     await page.close();
   });

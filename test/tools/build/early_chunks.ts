@@ -9,11 +9,11 @@ import { inHead } from "./in_head.ts";
 
 type OutputChunk = Rolldown.OutputChunk;
 
-/** What composes every page, and what draws what is shown: the same as `src/main.ts` imports. */
+/** What composes every page, and what draws what is shown first: as `src/main.ts` imports it. */
 const COMPOSES = /src\/page\.tsx$/;
 const VIEWS: Readonly<Record<Shown, readonly RegExp[]>> = {
   map: [/\/LessonMap\.tsx$/],
-  lesson: [/\/GuidePanel\.tsx$/, /\/Playground\.tsx$/],
+  lesson: [/\/GuidePanel\.tsx$/],
   scenario: [/\/Playground\.tsx$/, /src\/lessons\/lessons\.ts$/],
   other: [],
 };

@@ -1,6 +1,6 @@
 /**
- * Which modules come in one file: what composes every page, what draws the playground, the guide of a lesson, and what the map of
- * lessons has in common with them. Without it each set of modules with the same users would be a file of its own, thirty for the
+ * Which modules come in one file: what composes every page, what draws the playground, the guide of a lesson, and what these and the
+ * map of lessons have in common. Without it each set of modules with the same users would be a file of its own, thirty for the
  * playground, many of a few hundred bytes; and each file is a way to the host.
  */
 
@@ -32,8 +32,11 @@ export function pageChunks(root: string): (id: string, look: Look) => string | n
     if (from(look, "src/main.ts", "src/page.tsx").has(id)) return "page";
     if (from(look, ...APART).has(id)) return null;
     const isOfMap = from(look, "src/views/lesson/LessonMap.tsx").has(id);
-    if (from(look, "src/views/Playground.tsx").has(id)) return isOfMap ? "common" : "playground";
-    if (!from(look, "src/views/lesson/GuidePanel.tsx").has(id)) return null;
+    const isOfGuide = from(look, "src/views/lesson/GuidePanel.tsx").has(id);
+    if (from(look, "src/views/Playground.tsx").has(id)) {
+      return isOfMap ? "common" : isOfGuide ? "beside" : "playground";
+    }
+    if (!isOfGuide) return null;
     return isOfMap ? "lesson_list" : "guide";
   };
 }
