@@ -150,7 +150,7 @@ export interface FlowScale {
   readonly axis: "ms" | "moves";
   readonly from: number;
   readonly to: number;
-  /** Bytes at the upper edge. */
+  /** Bytes at the upper edge: as many as were there at most, and at least one. */
   readonly top: number;
 }
 
@@ -164,7 +164,7 @@ export function flowScale(flows: readonly Flow[], lines: readonly FlowLine[]): F
     from,
   );
   const top = maxOf(
-    points.flatMap(({ bytes }) => lines.map((line) => bytes[line])),
+    flows.map((flow) => flowPeak(flow, lines)),
     1,
   );
   if (to > from) return { axis: "ms", from, to, top };
@@ -177,6 +177,14 @@ export function flowScale(flows: readonly Flow[], lines: readonly FlowLine[]): F
     ),
     top,
   };
+}
+
+/** The most bytes that any of these lines came to. */
+export function flowPeak({ points }: Flow, lines: readonly FlowLine[]): number {
+  return maxOf(
+    points.flatMap(({ bytes }) => lines.map((line) => bytes[line])),
+    0,
+  );
 }
 
 /** SVG path of one line in a box of this size; steps, because bytes stay until they move. */

@@ -52,6 +52,38 @@ export function rowTable(state: State, name: RowTableName): RowTable {
   }
 }
 
+/** What a narrow screen shows first of each table: whose, what, whether it has it, and on what; the others follow. */
+const LEADING: readonly string[] = [
+  "SESSION",
+  "LOCK_MODE",
+  "LOCK_STATUS",
+  "LOCK_DATA",
+  "BLOCKED_BY",
+  "REQUESTING",
+  "REQUESTED_LOCK",
+  "BLOCKING",
+  "BLOCKING_LOCK",
+  "trx_state",
+  "trx_requested_lock",
+  "State",
+];
+
+/** The same table with the columns that matter most to its left. */
+export function withLeadingColumns({ columns, rows }: RowTable): RowTable {
+  const rank = (column: string): number => {
+    const at = LEADING.indexOf(column);
+    return at < 0 ? LEADING.length : at;
+  };
+  const order = columns.map((_, at) => at);
+  order.sort((a, b) => rank(columns[a] ?? "") - rank(columns[b] ?? ""));
+  const sorted = (cells: readonly string[]): readonly string[] =>
+    order.map((at) => cells[at] ?? "");
+  return {
+    columns: sorted(columns),
+    rows: rows.map((row) => ({ ...row, cells: sorted(row.cells) })),
+  };
+}
+
 /** As the mysql client prints a result set. */
 export function asText(table: RowTable): string {
   const lines = [table.columns, ...table.rows.map((row) => row.cells)];

@@ -36,7 +36,7 @@ export const duplicateKey: Lesson = {
   title: { en: "A duplicate that is not committed yet", zh: "还没提交的重复键" },
   intro: {
     en: "A inserts '关羽' and does not commit: the row has no lock in the lock table, only an implicit one. B inserts the same name. Whether that is a duplicate depends on A, so InnoDB writes A's lock down and lets B wait for a shared lock. Run COMMIT in A and B gets error 1062; run ROLLBACK and B's row goes in.",
-    zh: "A 插入“关羽”但没有提交：锁表里看不到这一行的锁，它只有隐式锁。B 插入同样的名字。算不算重复取决于 A，于是 InnoDB 把 A 的隐式锁变成显式锁，让 B 等待共享锁。在 A 里执行 COMMIT，B 得到错误 1062；执行 ROLLBACK，B 的行就插入成功。",
+    zh: "A 插入“关羽”但没有提交：锁列表里看不到这一行的锁，它只有隐式锁。B 插入同样的名字。算不算重复取决于 A，于是 InnoDB 把 A 的隐式锁变成显式锁，让 B 等待共享锁。在 A 里执行 COMMIT，B 得到错误 1062；执行 ROLLBACK，B 的行就插入成功。",
   },
   scenario: {
     id: "duplicate-key",

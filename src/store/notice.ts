@@ -29,6 +29,16 @@ export type Notice =
     }
   /** A statement of another session came to its end by what was run. */
   | { readonly kind: "woken"; readonly session: SessionName; readonly outcome: Outcome }
+  /** The steps stand in another order: what could not be run in it, and whose text in the editor is in the old one. */
+  | {
+      readonly kind: "reordered";
+      readonly notRun: readonly {
+        readonly place: number;
+        readonly session: SessionName;
+        readonly why: "waiting" | "gone";
+      }[];
+      readonly oldTexts: readonly SessionName[];
+    }
   /** Something else was run in the past: the old future is kept. */
   | { readonly kind: "forked"; readonly stepsLeft: number }
   /** The link in the address could not be read; what is there otherwise was opened. */

@@ -1,5 +1,5 @@
 /**
- * The places of a trace that one jumps to: where a statement began to wait, got an error, or closed a deadlock. Chunks of a
+ * The places of a trace that one jumps to: where a statement began to wait, got an error from the server or the client's library, or closed a deadlock. Chunks of a
  * timeline never change but the last, so each is looked through once.
  */
 import type { TraceEvent } from "./events.ts";
@@ -14,6 +14,12 @@ export interface Landmark {
   readonly position: number;
   readonly session: SessionName | null;
 }
+
+/**
+ * What the client's library says with no server behind it: 2008 out of memory, 2014 commands out of sync. Others (2006, 2013)
+ * it says of a connection whose statement has ended with an error of its own.
+ */
+const OF_LIBRARY: ReadonlySet<number> = new Set([2008, 2014]);
 
 const known = new WeakMap<readonly TraceEvent[], readonly Landmark[]>();
 const all = new WeakMap<Timeline, readonly Landmark[]>();
@@ -48,6 +54,9 @@ function kindOf(event: TraceEvent): LandmarkKind | null {
       return "deadlock";
     case "statement.ended":
       return event.outcome.kind === "error" || event.outcome.kind === "lost" ? "error" : null;
+    case "client.failed":
+    case "command.refused":
+      return OF_LIBRARY.has(event.errno) ? "error" : null;
     default:
       return null;
   }

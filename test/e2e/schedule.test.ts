@@ -123,7 +123,7 @@ describe("two runs beside each other", () => {
     const dialog = page.getByRole("dialog", { name: "Compare" });
     await expect
       .poll(() => dialog.getByRole("status").innerText())
-      .toBe("First difference: step 3, another statement.");
+      .toBe("First difference: step 3, another statement: one waits, the other does not.");
   });
 });
 

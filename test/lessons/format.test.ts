@@ -164,7 +164,9 @@ A> SELECT * FROM t
     return {
       choices: choicesBefore(question, scene.before, []).map(({ key }) => key),
       answers: answersAfter(question, scene),
-      reasons: reasonsFor(question, scene).map(({ type }) => type),
+      reasons: reasonsFor(question, scene).map((event) =>
+        event.type === "readView.checked" ? `${event.key} ${event.rule}` : event.type,
+      ),
     };
   }
 
@@ -190,6 +192,13 @@ A> SELECT * FROM t
     );
     expect(choices).toEqual(["0", "1"]);
     expect(answers).toEqual(["1"]);
+  });
+
+  it("and the reasons name the version that was visible between the marks, beside those that were not", () => {
+    const { reasons } = asked(
+      "```run\nA> BEGIN\nA> UPDATE t SET v = 0 WHERE id = 1\nB> BEGIN\nB> UPDATE t SET v = 0 WHERE id = 5\nB> COMMIT\nC> START TRANSACTION WITH CONSISTENT SNAPSHOT\n```\n## three | three\n```ask\nen: a\nzh: b\n- C rows 1,10 / 5,0 | x | x\n- C rows 1,0 / 5,0 | y | y\n```\n```run\nC> SELECT * FROM t\n```\n",
+    );
+    expect(reasons).toEqual(["1 activeWhenOpened", "1 belowUpLimit", "5 committedBeforeOpened"]);
   });
 
   it("who goes on", () => {

@@ -7,7 +7,7 @@ import type { TraceEvent } from "../../src/trace/events.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
 import { appended, emptyTimeline } from "../../src/trace/timeline.ts";
-import { comparedRuns } from "../../src/views/compare/compare_rows.ts";
+import { alsoDiffers, comparedRuns, deedOf } from "../../src/views/compare/compare_rows.ts";
 import { scheduleRows } from "../../src/views/schedule/schedule_rows.ts";
 import { scheduleText } from "../../src/views/session/schedule_text.ts";
 
@@ -70,13 +70,42 @@ describe("two runs beside each other", () => {
     expect(runs.rows[1]?.difference).toBe("result");
   });
 
+  it("put two statements side by side where the futures part, with what each waits for and has locked", () => {
+    const held = [
+      step(A, "BEGIN"),
+      step(A, "SELECT * FROM t WHERE id = 3 FOR UPDATE"),
+      step(B, "BEGIN"),
+    ];
+    const left = played(script(...held, step(B, "INSERT INTO t VALUES (4, 40)")));
+    const right = played(
+      script(...held, step(B, "SELECT * FROM t WHERE id = 5 FOR UPDATE"), step(B, "COMMIT")),
+    );
+    const { rows, first } = comparedRuns(left, right);
+    expect(rows.map((row) => [row.left?.command, row.right?.command])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [undefined, 4],
+    ]);
+    expect(first).toBe(3);
+    const [mine, other] = [rows[3]?.left, rows[3]?.right];
+    if (!mine || !other || !rows[3]) throw new Error("not side by side");
+    const deeds = { left: deedOf(left, mine), right: deedOf(right, other) };
+    expect(deeds.left).toEqual({
+      waits: [{ lock: "t.PRIMARY X,GAP,INSERT_INTENTION @ 5", of: "A" }],
+      took: [],
+    });
+    expect(deeds.right).toEqual({ waits: [], took: ["t.PRIMARY X,REC_NOT_GAP @ 5"] });
+    expect(alsoDiffers(rows[3], deeds)).toEqual(["wait", "locks"]);
+  });
+
   it("put what only one of two futures has where it stands there", () => {
     const [begin, read, update] = reads.scenario.steps as readonly [Step, Step, Step];
     const left = played(script(begin, read, step(A, "COMMIT")));
-    const right = played(script(begin, read, update));
+    const right = played(script(begin, read, step(A, "COMMIT"), update));
     const runs = comparedRuns(left, right);
-    expect(runs.first).toBe(2);
-    expect(runs.rows[2]).toMatchObject({ right: null, difference: "order" });
+    expect(runs.first).toBe(3);
     expect(runs.rows[3]).toMatchObject({ left: null, difference: "order" });
   });
 });

@@ -5,6 +5,7 @@
 import { unreachable } from "../../base/assert.ts";
 import { intMapValues } from "../../base/int_map.ts";
 import type { TraceEvent } from "../../trace/events.ts";
+import type { VisibilityRule } from "../../trace/events_storage.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { Question } from "./lesson_text.ts";
 import { answersAfter } from "./questions.ts";
@@ -193,6 +194,9 @@ function locksOf(name: SessionName, index: string, scene: Scene): readonly Trace
 
 // ---------------------------------------------------------------- snapshot reads
 
+/** Visible without a look at the list of active ids. */
+const AT_ONCE: ReadonlySet<VisibilityRule> = new Set(["belowUpLimit", "readUncommitted"]);
+
 type Check = Extract<TraceEvent, { readonly type: "readView.checked" }>;
 
 const isCheck = (event: TraceEvent): event is Check => event.type === "readView.checked";
@@ -211,7 +215,10 @@ function lastWalk(
   return checks.slice(Math.max(start, 0)).slice(0, MOST + 1);
 }
 
-/** Of the session's last statement: the walks that went further than the page, else the one over a single record. */
+/**
+ * Of the session's last statement: over a single record its whole walk; over more, the records whose newest version the
+ * view had to be asked about. Where there are too many, what was said of the version on the page.
+ */
 function reads(events: readonly TraceEvent[], name: SessionName): readonly Check[] {
   const last = events.findLast(
     (event) => event.type === "statement.started" && event.session === name,
@@ -219,8 +226,26 @@ function reads(events: readonly TraceEvent[], name: SessionName): readonly Check
   const checks = events
     .filter(isCheck)
     .filter((event) => event.session === name && event.seq > (last?.seq ?? 0));
-  const records = new Set(checks.map(({ rec }) => rec));
-  const further = new Set(checks.filter(({ visible }) => !visible).map(({ rec }) => rec));
-  if (records.size === 1) return checks;
-  return checks.filter(({ rec }) => further.has(rec));
+  if (new Set(checks.map(({ rec }) => rec)).size === 1) return checks;
+  const asked = new Set(
+    checks.filter(({ visible, rule }) => !visible || !AT_ONCE.has(rule)).map(({ rec }) => rec),
+  );
+  const walks = checks.filter(({ rec }) => asked.has(rec));
+  if (walks.length === 0) return newest(checks);
+  if (walks.length <= MOST) return walks;
+  const heads = walks.filter(({ depth }) => depth === 0);
+  // One for each rule that was used, before a second of the same.
+  const firsts = heads.filter(
+    ({ rule }, at) => heads.findIndex((each) => each.rule === rule) === at,
+  );
+  return [...firsts, ...heads.filter((head) => !firsts.includes(head))]
+    .slice(0, MOST)
+    .sort((a, b) => a.seq - b.seq);
+}
+
+/** Where all was visible at once: the version that was written last. None, where all are of one age. */
+function newest(checks: readonly Check[]): readonly Check[] {
+  const ids = checks.map(({ trxId }) => trxId);
+  const last = checks.find(({ trxId }) => ids.every((id) => trxId >= id));
+  return last === undefined || ids.every((id) => id === last.trxId) ? [] : [last];
 }

@@ -7,7 +7,7 @@ import type { Script } from "../../store/script.ts";
 import { scheduleWords } from "../schedule/words.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { CompareTable } from "./CompareTable.tsx";
-import { comparedRuns } from "./compare_rows.ts";
+import { alsoDiffers, comparedRuns, deedOf } from "./compare_rows.ts";
 import { type Variant, variantsOf } from "./variants.ts";
 import "./compare.css";
 
@@ -73,9 +73,9 @@ export function CompareDialog(props: { readonly onClose: () => void }): ReactNod
   );
 }
 
-/** A future that was left is what one mostly wants to see; else the level below. */
+/** The future that was left last is what one mostly wants to see; else the level below. */
 function secondOf(variants: readonly Variant[]): string {
-  return variants.find(({ id }) => id.startsWith("branch"))?.id ?? "READ COMMITTED";
+  return variants.findLast(({ id }) => id.startsWith("branch"))?.id ?? "READ COMMITTED";
 }
 
 function Found(props: {
@@ -116,10 +116,17 @@ function Done(props: {
   const { left, right, now, onOpen } = props;
   const runs = useMemo(() => comparedRuns(left, right), [left, right]);
   const first = runs.first === null ? null : (runs.rows[runs.first] ?? null);
+  const also =
+    first?.difference === "order" && first.left !== null && first.right !== null
+      ? alsoDiffers(first, {
+          left: deedOf(left, first.left),
+          right: deedOf(right, first.right),
+        }).map((kind) => words.also[kind])
+      : [];
   const verdict =
     first === null || first.difference === null
       ? words.same
-      : words.firstDifference((runs.first ?? 0) + 1, words.what[first.difference]);
+      : words.firstDifference((runs.first ?? 0) + 1, words.what[first.difference], also);
   const opener = (run: ComparedRun, label: string) =>
     run.script !== now && (
       <button

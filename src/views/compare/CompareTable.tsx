@@ -1,15 +1,24 @@
 /** The steps of two runs in pairs; where they part, the locks that only one side has. */
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import type { ComparedRun } from "../../store/comparing.ts";
 import { isError, outcomeText } from "../schedule/ScheduleRowView.tsx";
 import type { ScheduleRow } from "../schedule/schedule_rows.ts";
 import type { ScheduleWords } from "../schedule/words.ts";
 import { mysqlOutput } from "../session/mysql_output.ts";
-import { type ComparedRow, type ComparedRuns, hasWaited, locksAt } from "./compare_rows.ts";
+import {
+  type ComparedRow,
+  type ComparedRuns,
+  type Deed,
+  deedOf,
+  hasWaited,
+  locksAt,
+} from "./compare_rows.ts";
 
 /** Before and behind the first difference. */
 const SHOWN_BEFORE = 40;
 const SHOWN = 160;
+/** Differences whose waits and locks are looked up: each costs two seeks a side. */
+const DEEDS_MAX = 24;
 /** A longer result is summed up. */
 const LINES_MAX = 9;
 
@@ -28,6 +37,7 @@ export function CompareTable(props: {
   }, [runs]);
   const from = Math.max(0, (runs.first ?? 0) - SHOWN_BEFORE);
   const shown = runs.rows.slice(from, from + SHOWN);
+  const deeds = useMemo(() => deedsOf(left, right, runs), [left, right, runs]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
     <div className="compare-scroller" tabIndex={0}>
@@ -54,14 +64,42 @@ export function CompareTable(props: {
                   {from + at + 1}
                   {isFirst && <span className="compare-flag">{words.differenceHere}</span>}
                 </th>
-                <Cell row={row.left} words={words} locks={locks?.left ?? null} />
-                <Cell row={row.right} words={words} locks={locks?.right ?? null} />
+                <Cell
+                  row={row.left}
+                  words={words}
+                  locks={locks?.left ?? null}
+                  deed={deeds.get(row)?.left ?? null}
+                />
+                <Cell
+                  row={row.right}
+                  words={words}
+                  locks={locks?.right ?? null}
+                  deed={deeds.get(row)?.right ?? null}
+                />
               </tr>
             );
           })}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Of the first rows that differ: what each side's statement waits for and has locked. */
+function deedsOf(
+  left: ComparedRun,
+  right: ComparedRun,
+  { rows }: ComparedRuns,
+): ReadonlyMap<ComparedRow, { readonly left: Deed | null; readonly right: Deed | null }> {
+  const differing = rows.filter(({ difference }) => difference !== null).slice(0, DEEDS_MAX);
+  return new Map(
+    differing.map((row) => [
+      row,
+      {
+        left: row.left === null ? null : deedOf(left, row.left),
+        right: row.right === null ? null : deedOf(right, row.right),
+      },
+    ]),
   );
 }
 
@@ -85,8 +123,9 @@ function Cell(props: {
   readonly row: ScheduleRow | null;
   readonly words: ScheduleWords;
   readonly locks: SideLocks | null;
+  readonly deed: Deed | null;
 }): ReactNode {
-  const { row, words, locks } = props;
+  const { row, words, locks, deed } = props;
   if (row === null) return <td className="compare-missing">{words.missing}</td>;
   const { session, step, statement } = row;
   const outcome = statement?.outcome ?? null;
@@ -104,10 +143,23 @@ function Cell(props: {
       {hasWaited(row) && (
         <p className="compare-fate" data-kind="wait">
           {outcome === null ? words.waits : words.waited(outcomeText(outcome, words))}
+          {deed?.waits.map(({ lock, of }) => (
+            <span key={`${of} ${lock}`} className="compare-lock">
+              {words.waitsFor(of)} <code>{lock}</code>
+            </span>
+          ))}
         </p>
       )}
       {outcome !== null && (
         <pre data-kind={isError(outcome) ? "error" : "ok"}>{shortOutput(outcome, words)}</pre>
+      )}
+      {locks === null && deed !== null && deed.took.length > 0 && (
+        <p className="compare-locks">
+          {words.took}
+          {deed.took.map((lock) => (
+            <code key={lock}>{lock}</code>
+          ))}
+        </p>
       )}
       {locks !== null && (
         <p className="compare-locks">

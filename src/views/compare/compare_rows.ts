@@ -3,9 +3,11 @@
  * time it says it on the right, wherever in the order it stands. The first pair that comes out differently is the first
  * difference; while both have gone the same way so far, the locks they leave are compared too.
  */
+import { intMapValues } from "../../base/int_map.ts";
 import { rowTable } from "../../diagrams/lock_rows.ts";
 import type { ComparedRun } from "../../store/comparing.ts";
-import type { Outcome } from "../../trace/state.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import type { Outcome, State } from "../../trace/state.ts";
 import { seek, type Timeline } from "../../trace/timeline.ts";
 import { type ScheduleRow, scheduleRows, stepText } from "../schedule/schedule_rows.ts";
 
@@ -18,7 +20,7 @@ export interface ComparedRow {
 }
 
 export interface ComparedRuns {
-  /** In the order of the left side; what is only on the right stands behind what it followed there. */
+  /** In the order of the left side; what only the right says stands beside what only the left says there, or by itself. */
   readonly rows: readonly ComparedRow[];
   /** Index in `rows`; null when nothing differs. */
   readonly first: number | null;
@@ -34,8 +36,8 @@ export function comparedRuns(left: ComparedRun, right: ComparedRun): ComparedRun
   const pairs = paired(ours, theirs);
   let isSameWay = true;
   const rows = pairs.map((pair, at): ComparedRow => {
-    isSameWay &&= pair.left?.command === pair.right?.command;
     let difference = differenceOf(pair);
+    isSameWay &&= difference !== "order" && pair.left?.command === pair.right?.command;
     if (difference === null && isSameWay && at < LOCKS_COMPARED_MAX && pair.left && pair.right) {
       const [mine, other] = [
         locksAt(left.timeline, pair.left.end),
@@ -47,6 +49,51 @@ export function comparedRuns(left: ComparedRun, right: ComparedRun): ComparedRun
   });
   const first = rows.findIndex((row) => row.difference !== null);
   return { rows, first: first < 0 ? null : first };
+}
+
+/** How two statements of one row differ besides being others: what waits, what comes out, what is locked. */
+export function alsoDiffers(
+  { left, right }: ComparedRow,
+  deeds: { readonly left: Deed | null; readonly right: Deed | null },
+): readonly Exclude<Difference, "order">[] {
+  if (left === null || right === null) return [];
+  const outcome = outcomeOf({ left, right });
+  const isLocks = deeds.left?.took.join() !== deeds.right?.took.join();
+  return [...(outcome === null ? [] : [outcome]), ...(isLocks ? (["locks"] as const) : [])];
+}
+
+/** What one statement did about locks. */
+export interface Deed {
+  /** Each request that it stands at, and whose lock is in the way. */
+  readonly waits: readonly { readonly lock: string; readonly of: string }[];
+  /** `t.PRIMARY X,GAP @ 15`: the record locks that its session has since. */
+  readonly took: readonly string[];
+}
+
+export function deedOf({ timeline }: ComparedRun, { command, session, end }: ScheduleRow): Deed {
+  const start = timeline.commandStarts.find((one) => one.command === command)?.position ?? end;
+  const after = seek(timeline, end);
+  const own = ownRecordLocks(seek(timeline, start), session);
+  const locks = rowTable(after, "dataLockWaits").rows.filter((row) => row.session === session);
+  const mdls = rowTable(after, "metadataLocks").rows.filter(
+    (row) => row.session === session && row.isWaiting,
+  );
+  const waits = [
+    ...locks.map(({ cells }) => ({ lock: cells[2] ?? "", of: cells[4] ?? "" })),
+    ...mdls.map(({ cells }) => ({ lock: `${cells[2]} ${cells[3]}`, of: cells[7] ?? "" })),
+  ];
+  return {
+    waits: waits.filter(
+      (wait, at) => waits.findIndex((one) => one.lock === wait.lock && one.of === wait.of) === at,
+    ),
+    took: ownRecordLocks(after, session).filter((lock) => !own.includes(lock)),
+  };
+}
+
+function ownRecordLocks(state: State, session: SessionName | null): readonly string[] {
+  return [...intMapValues(state.recLocks)]
+    .filter((lock) => lock.session === session && lock.status === "granted")
+    .map((lock) => `${lock.tableName}.${lock.indexName} ${lock.modeText} @ ${lock.data}`);
 }
 
 /** A row of data_locks for each lock, without what differs by chance: `A t PRIMARY X,GAP GRANTED 15`. */
@@ -82,7 +129,37 @@ function paired(ours: readonly ScheduleRow[], theirs: readonly ScheduleRow[]): r
     pairs.push({ left, right: partner === null ? null : (theirs[partner] ?? null) });
   }
   rightAlone(theirs.length);
-  return pairs;
+  return sideBySide(pairs);
+}
+
+/**
+ * Where each side says something that the other does not, the two stand in one row: the same session's first. What is then
+ * left over stands alone.
+ */
+function sideBySide(pairs: readonly Pair[]): readonly Pair[] {
+  const found: Pair[] = [];
+  for (let at = 0; at < pairs.length; ) {
+    const end = pairs.findIndex(
+      ({ left, right }, nth) => nth >= at && left !== null && right !== null,
+    );
+    const stretch = pairs.slice(at, end < 0 ? undefined : end);
+    const rights = stretch.flatMap(({ right }) => right ?? []);
+    const take = (row: ScheduleRow | undefined): ScheduleRow | null =>
+      row === undefined ? null : (rights.splice(rights.indexOf(row), 1)[0] ?? null);
+    const sameSession = stretch.flatMap(({ left }): Pair[] =>
+      left === null
+        ? []
+        : [{ left, right: take(rights.find(({ session }) => session === left.session)) }],
+    );
+    found.push(
+      ...sameSession.map(({ left, right }) => ({ left, right: right ?? take(rights[0]) })),
+      ...rights.splice(0).map((right) => ({ left: null, right })),
+    );
+    const both = pairs[at + stretch.length];
+    if (both !== undefined) found.push(both);
+    at += stretch.length + 1;
+  }
+  return found;
 }
 
 /** `A SELECT 1 #2`: the second time that A says it. */
@@ -97,7 +174,21 @@ function namesOf(rows: readonly ScheduleRow[]): readonly string[] {
 }
 
 function differenceOf({ left, right }: Pair): Difference | null {
-  if (left === null || right === null) return "order";
+  if (left === null || right === null || !isSame(left, right)) return "order";
+  return outcomeOf({ left, right });
+}
+
+function isSame(left: ScheduleRow, right: ScheduleRow): boolean {
+  return left.session === right.session && stepText(left.step) === stepText(right.step);
+}
+
+function outcomeOf({
+  left,
+  right,
+}: {
+  readonly left: ScheduleRow;
+  readonly right: ScheduleRow;
+}): "wait" | "result" | null {
   if (left.skipped !== right.skipped) return "wait";
   if (hasWaited(left) !== hasWaited(right)) return "wait";
   const [mine, other] = [left.statement?.outcome ?? null, right.statement?.outcome ?? null];

@@ -39,7 +39,7 @@ const zh: GalleryWords = {
     versions: "版本、读视图、undo 日志",
     waits: "谁在等谁",
     levels: "锁的层级",
-    tables: "锁表",
+    tables: "锁列表",
     timeline: "时间线",
     log: "事件日志",
     stream: "结果流",

@@ -7,7 +7,7 @@ import { goingFirst } from "../../store/variants.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
 import { LESSONS as MAP, WRITE } from "../lesson/lesson_route.ts";
-import { moveStep } from "../schedule/move_step.ts";
+import { moveStep, reorder } from "../schedule/move_step.ts";
 import { scheduleText } from "../session/schedule_text.ts";
 import { FIDELITY, MANUAL } from "../shell/use_route.ts";
 import { type JumpKind, jump } from "../timeline/jumps.ts";
@@ -147,7 +147,7 @@ function focusEditor(name: string): void {
   card?.querySelector<HTMLElement>('textarea, [role="textbox"]')?.focus();
 }
 
-function scheduleCommands({ script, commands, openSheet }: PageState): readonly PaletteCommand[] {
+function scheduleCommands({ script, openSheet }: PageState): readonly PaletteCommand[] {
   const { steps } = script.scenario;
   const compare = {
     id: "compare",
@@ -165,7 +165,7 @@ function scheduleCommands({ script, commands, openSheet }: PageState): readonly 
       id: `first ${name}`,
       en: `What if ${name} went first?`,
       zh: `如果 ${name} 先执行会怎样？`,
-      act: () => void commands.reschedule(goingFirst(steps, name), null),
+      act: () => void reorder(goingFirst(steps, name), null),
     })),
     {
       id: "earlier",

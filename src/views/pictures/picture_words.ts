@@ -76,7 +76,7 @@ const zh: PictureWords = {
     versions: "版本",
     waits: "等待",
     levels: "锁的层级",
-    tables: "锁表",
+    tables: "锁列表",
     stream: "结果传输",
   },
   noParts: "至少选择一项内容。",

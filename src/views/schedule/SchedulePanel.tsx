@@ -7,6 +7,7 @@ import { useLanguage, usePage } from "../../store/hooks.ts";
 import { goingFirst, moved } from "../../store/variants.ts";
 import { commandAt } from "../../trace/timeline.ts";
 import { useRowsInSight } from "../shell/use_rows_in_sight.ts";
+import { reorder } from "./move_step.ts";
 import { ROW_PX, useRowDrag } from "./row_drag.ts";
 import { ScheduleRowView } from "./ScheduleRowView.tsx";
 import { scheduleRows } from "./schedule_rows.ts";
@@ -20,7 +21,6 @@ export function SchedulePanel(): ReactNode {
   const timeline = usePage((page) => page.timeline);
   const current = usePage((page) => commandAt(page.timeline, page.position));
   const seek = usePage((page) => page.seek);
-  const reschedule = usePage((page) => page.commands.reschedule);
   const list = useRef<HTMLOListElement>(null);
   const [focused, setFocused] = useState(0);
   const [said, say] = useState("");
@@ -30,7 +30,7 @@ export function SchedulePanel(): ReactNode {
   const move = (from: number, to: number): void => {
     const step = steps[from];
     if (step === undefined || to < 0 || to >= steps.length || from === to) return;
-    void reschedule(moved(steps, from, to), to);
+    void reorder(moved(steps, from, to), to);
     focusRow(to);
     say(words.moved(words.said(step), to + 1));
   };
@@ -55,7 +55,7 @@ export function SchedulePanel(): ReactNode {
     event.preventDefault();
   };
   const remove = (command: number): void => {
-    void reschedule(steps.toSpliced(command, 1), null);
+    void reorder(steps.toSpliced(command, 1), null);
     focusRow(Math.min(command, steps.length - 2));
   };
   const withSteps = sessions.filter((name) =>
@@ -73,7 +73,7 @@ export function SchedulePanel(): ReactNode {
               type="button"
               className="button"
               title={words.firstHint(name)}
-              onClick={() => void reschedule(goingFirst(steps, name), null)}
+              onClick={() => void reorder(goingFirst(steps, name), null)}
             >
               {words.first(name)}
             </button>

@@ -9,7 +9,9 @@ import { useText } from "../text/use_text.ts";
 import { CloseIcon } from "./Icons.tsx";
 
 export function NoticeBar(): ReactNode {
-  const text = useText().notice;
+  const { notice: text, scenario } = useText();
+  const commands = usePage((page) => page.commands);
+  const openSheet = usePage((page) => page.openSheet);
   const notice = usePage((page) => page.notice);
   const dismiss = usePage((page) => page.dismissNotice);
   const update = usePage((page) => page.update);
@@ -18,6 +20,21 @@ export function NoticeBar(): ReactNode {
       {notice !== null && (
         <div className="notice" data-kind={notice.kind}>
           <p>{noticeText(notice, text)}</p>
+          {notice.kind === "stopped" && notice.at === "error" && (
+            <button
+              type="button"
+              className="button"
+              title={scenario.restartHint}
+              onClick={() => void commands.restart()}
+            >
+              {scenario.restart}
+            </button>
+          )}
+          {notice.kind === "forked" && (
+            <button type="button" className="button" onClick={() => openSheet("compare")}>
+              {text.compare}
+            </button>
+          )}
           {notice.kind === "partMissing" && (
             <button type="button" className="button" onClick={notice.retry}>
               {text.retry}
@@ -64,6 +81,15 @@ function noticeText(notice: Notice, text: Text["notice"]): string {
       return text.clientCommand(notice.command);
     case "cannotRun":
       return text.cannotRun[notice.why](notice.session);
+    case "reordered":
+      return [
+        text.moved,
+        ...notice.notRun
+          .slice(0, 3)
+          .map(({ place, session, why }) => text.notRun[why](place, session)),
+        ...(notice.notRun.length > 3 ? [text.notRunMore(notice.notRun.length - 3)] : []),
+        ...(notice.oldTexts.length > 0 ? [text.oldTexts(notice.oldTexts)] : []),
+      ].join(text.gap);
     case "woken":
       return text.woken(notice.session, lastLine(mysqlOutput(notice.outcome, 0)));
     case "forked":

@@ -6,8 +6,10 @@ import {
   type RowTable,
   type RowTableName,
   rowTable,
+  withLeadingColumns,
 } from "../../diagrams/lock_rows.ts";
 import type { State } from "../../trace/state.ts";
+import { NARROW, useMedia } from "../shell/use_media.ts";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { RowTableView } from "./RowTableView.tsx";
@@ -27,6 +29,8 @@ export function LockTables(props: {
     [state],
   ) as Record<RowTableName, RowTable>;
   const table = tables[name];
+  const isNarrow = useMedia(NARROW);
+  const shown = useMemo(() => (isNarrow ? withLeadingColumns(table) : table), [isNarrow, table]);
   return (
     <div className="lock-tables">
       <div className="lock-tables-bar">
@@ -48,7 +52,7 @@ export function LockTables(props: {
             <p className="stage-empty">{words.tables.empty}</p>
           ) : (
             <RowTableView
-              table={table}
+              table={shown}
               selected={pointing.selected}
               notes={words.tables.counters}
             />

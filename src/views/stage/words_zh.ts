@@ -52,7 +52,7 @@ export const zh: StageWords = {
     index: "索引与锁",
     versions: "版本与读视图",
     waits: "谁在等谁",
-    locks: "锁表",
+    locks: "锁列表",
     why: "为什么？",
   },
   indexHeading: { clustered: "聚簇索引：行数据就在这里", secondary: "二级索引" },

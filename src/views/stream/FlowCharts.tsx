@@ -7,6 +7,7 @@ import {
   type FlowScale,
   type FlowSummary,
   flowPath,
+  flowPeak,
   flowScale,
   WAY_LINES,
 } from "../../diagrams/flow.ts";
@@ -88,27 +89,33 @@ function FlowChart(props: {
     <>
       <p className="flow-scale">
         <span>{title}</span>
-        <span>{words.top(byteText(scale.top))}</span>
+        <span>{words.peak(byteText(flowPeak(course.flow, lines)))}</span>
       </p>
-      <svg
-        viewBox={`-2 -4 ${BOX.width + 4} ${BOX.height + 8}`}
-        role="img"
-        aria-label={`${course.api}: ${now.join(", ")}`}
-        preserveAspectRatio="none"
-      >
-        {lines.map((line) => (
-          <path
-            key={line}
-            className="flow-line"
-            data-line={line}
-            d={flowPath(points, line, BOX, scale)}
-          />
-        ))}
-      </svg>
-      <p className="flow-scale">
-        <span>0</span>
-        <span>{span}</span>
-      </p>
+      <div className="flow-plot">
+        <p className="flow-axis">
+          <span>{byteText(scale.top)}</span>
+          <span>0 B</span>
+        </p>
+        <svg
+          viewBox={`-2 -4 ${BOX.width + 4} ${BOX.height + 8}`}
+          role="img"
+          aria-label={`${course.api}: ${now.join(", ")}`}
+          preserveAspectRatio="none"
+        >
+          {lines.map((line) => (
+            <path
+              key={line}
+              className="flow-line"
+              data-line={line}
+              d={flowPath(points, line, BOX, scale)}
+            />
+          ))}
+        </svg>
+        <p className="flow-scale">
+          <span>0</span>
+          <span>{span}</span>
+        </p>
+      </div>
     </>
   );
 }

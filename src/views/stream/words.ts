@@ -79,7 +79,7 @@ export interface StreamWords {
   readonly otherWay: string;
   readonly inMemory: string;
   readonly onTheWay: string;
-  readonly top: (bytes: string) => string;
+  readonly peak: (bytes: string) => string;
   readonly movements: (count: number) => string;
   readonly stillAfter: (time: string) => string;
   readonly times: (count: number) => string;

@@ -112,7 +112,7 @@ export const streamEnglish: StreamWords = {
   otherWay: "The same taken the other way",
   inMemory: "client memory",
   onTheWay: "in the buffers and on the wire",
-  top: (bytes) => `up to ${bytes}`,
+  peak: (bytes) => `peak ${bytes}`,
   movements: (count) => `${count} movements, no time passes`,
   stillAfter: (time) => `not yet, after ${time}`,
   times: (count) => (count === 1 ? "once" : `${count} times`),

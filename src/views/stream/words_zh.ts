@@ -105,7 +105,7 @@ export const streamChinese: StreamWords = {
   otherWay: "同一结果换一种取法",
   inMemory: "客户端内存",
   onTheWay: "缓冲区里和路上的字节",
-  top: (bytes) => `最高 ${bytes}`,
+  peak: (bytes) => `峰值 ${bytes}`,
   movements: (count) => `${count} 次移动，时间未流逝`,
   stillAfter: (time) => `${time} 后仍未结束`,
   times: (count) => `${count} 次`,

@@ -229,7 +229,21 @@ export const en = {
         `The connection of ${session} is closed. Run something: its client connects again.`,
     },
     forked: (steps: number) =>
-      `You went back and ran something else. The ${steps === 1 ? "step" : `${steps} steps`} that came after are kept in the menu under Other futures.`,
+      `You went back and ran something else. ${steps === 1 ? "The step that came after is" : `The ${steps} steps that came after are`} kept: the examples menu at the top has ${steps === 1 ? "it" : "them"} under Other futures.`,
+    compare: "Compare with it",
+    moved: "Moved, and everything was run again.",
+    gap: " ",
+    notRun: {
+      waiting: (place: number, session: string) =>
+        `Step ${place} was not run: ${session} was still waiting.`,
+      gone: (place: number, session: string) =>
+        `Step ${place} was not run: the connection of ${session} was closed.`,
+    },
+    notRunMore: (more: number) => `${more === 1 ? "One more was" : `${more} more were`} not run.`,
+    oldTexts: (sessions: readonly string[]) =>
+      sessions.length === 1
+        ? `The text in ${sessions[0]}'s editor keeps the order it was written in.`
+        : `The texts in the editors of ${sessions.join(" and ")} keep the order they were written in.`,
     woken: (session: string, outcome: string) => `${session} went on: ${outcome}`,
     badLink: {
       version:

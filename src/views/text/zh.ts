@@ -220,7 +220,16 @@ export const zh: Text = {
       gone: (session) => `${session} 的连接已关闭。运行语句时客户端会重新连接。`,
     },
     forked: (steps) =>
-      `你回到过去并执行了别的语句。原来后面的 ${steps} 步保存在菜单的“其他分支”里。`,
+      `你回到过去并执行了别的语句。原来后面的 ${steps} 步还保存着，在页面顶部示例菜单的“其他分支”里。`,
+    compare: "与它对比",
+    moved: "已移动，并重新执行了全部语句。",
+    gap: "",
+    notRun: {
+      waiting: (place, session) => `第 ${place} 步没有执行：那时 ${session} 还在等待。`,
+      gone: (place, session) => `第 ${place} 步没有执行：${session} 的连接已关闭。`,
+    },
+    notRunMore: (more) => `另有 ${more} 步也没有执行。`,
+    oldTexts: (sessions) => `${sessions.join("、")} 的编辑器里仍是原来的书写顺序。`,
     woken: (session, outcome) => `${session} 继续执行：${outcome}`,
     badLink: {
       version:
@@ -281,7 +290,7 @@ export const zh: Text = {
       `个录制场景的表现与 MySQL ${server} 完全相同：每个结果、每次等待、每把锁都一样。`,
     steps: "比较过的步骤",
     stepsShort: "步骤",
-    lockRows: "比较过的锁表行",
+    lockRows: "比较过的锁列表行",
     plans: "与 EXPLAIN 相同的执行计划",
     server: "录制所用的服务器",
     date: "最近一次运行",

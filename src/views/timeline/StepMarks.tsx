@@ -12,6 +12,9 @@ import { CrossIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
 import { type TimelineScale, xOf } from "./timeline_geometry.ts";
 
+/** As wide as a mark with a number of two digits. */
+const MARK_PX = 36;
+
 export function StepMarks(props: {
   readonly session: SessionName;
   readonly scale: TimelineScale;
@@ -34,12 +37,28 @@ export function StepMarks(props: {
           ? text.refused(sql, refused.errno, refused.message)
           : text.notRun[skipped ?? "gone"](sql);
       return (
-        <span key={command} className="bar-skipped" title={title} style={{ left: xOf(scale, end) }}>
+        <span
+          key={command}
+          className="bar-skipped"
+          title={title}
+          style={{ left: xOf(scale, end) + MARK_PX * beside(rows, row) }}
+        >
           <CrossIcon />
           {refused?.errno ?? command + 1}
         </span>
       );
     });
+}
+
+/** How many marks of the same session stand at this place already. */
+function beside(rows: readonly ScheduleRow[], { session, end, command }: ScheduleRow): number {
+  return rows.filter(
+    (row) =>
+      row.command < command &&
+      row.session === session &&
+      row.end === end &&
+      (row.skipped !== null || row.refused !== null),
+  ).length;
 }
 
 function ClientMark(props: {

@@ -7,6 +7,7 @@ import { type PointerEvent, type RefObject, useState } from "react";
 import { pageStore } from "../../store/page_store.ts";
 import { moved } from "../../store/variants.ts";
 import { eventAt, type Timeline } from "../../trace/timeline.ts";
+import { reorder } from "../schedule/move_step.ts";
 import { placeOf } from "../schedule/row_drag.ts";
 import { positionAt, type TimelineScale, xOf } from "./timeline_geometry.ts";
 import type { ScrollerPlace } from "./use_scroller.ts";
@@ -59,10 +60,10 @@ export function useBarDrag(
       (event) => {
         const to = placeOf(command, edgeAt(event.clientX).step);
         end();
-        const { commands, script, seek } = pageStore.getState();
+        const { script, seek } = pageStore.getState();
         if (!isDragged) seek(positionAt(scale, event.clientX - left + place.current.left));
         else if (to !== command) {
-          void commands.reschedule(moved(script.scenario.steps, command, to), to);
+          void reorder(moved(script.scenario.steps, command, to), to);
         }
       },
       { signal },
