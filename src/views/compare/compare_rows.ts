@@ -151,10 +151,10 @@ function sideBySide(pairs: readonly Pair[]): readonly Pair[] {
         ? []
         : [{ left, right: take(rights.find(({ session }) => session === left.session)) }],
     );
-    found.push(
-      ...sameSession.map(({ left, right }) => ({ left, right: right ?? take(rights[0]) })),
-      ...rights.splice(0).map((right) => ({ left: null, right })),
-    );
+    for (const { left, right } of sameSession) {
+      found.push({ left, right: right ?? take(rights[0]) });
+    }
+    for (const right of rights) found.push({ left: null, right });
     const both = pairs[at + stretch.length];
     if (both !== undefined) found.push(both);
     at += stretch.length + 1;
