@@ -191,7 +191,7 @@ function* completedLater(
 function complete(execution: StatementExecution, statement: Commit | Rollback): Answer<ExecResult> {
   const { server, owner } = execution;
   owner.mdl.releaseTransactional();
-  if ((statement.chain ?? owner.settings.completion === "CHAIN") === true) {
+  if ((statement.chain ?? owner.variables.text("completion_type") === "CHAIN") === true) {
     const beginning = beginTransaction(server, owner, { access: null, snapshot: false });
     if (isPending(beginning)) return chainedAfter(execution, statement, beginning);
     owner.publish("AND CHAIN");
@@ -213,7 +213,7 @@ function* chainedAfter(
 }
 
 function releasing({ owner, run }: StatementExecution, { release }: Commit | Rollback): ExecResult {
-  if ((release ?? owner.settings.completion === "RELEASE") === true) {
+  if ((release ?? owner.variables.text("completion_type") === "RELEASE") === true) {
     run.isReleased = true;
     owner.killed = "connection";
   }

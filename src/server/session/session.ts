@@ -37,8 +37,6 @@ interface Settings {
   readonly foreignKeyChecks: boolean;
   readonly maxExecutionMs: number;
   readonly readOnly: boolean;
-  /** completion_type. */
-  readonly completion: string;
 }
 
 /** A table under LOCK TABLES, by the name it was locked under. */
@@ -185,7 +183,6 @@ export class Session {
         foreignKeyChecks: variables.isOn("foreign_key_checks"),
         maxExecutionMs: variables.number("max_execution_time"),
         readOnly: variables.isOn("transaction_read_only"),
-        completion: variables.text("completion_type"),
       };
     }
     return this.#settings;
