@@ -50,6 +50,8 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   acceptSuggestionOnEnter: "off",
   acceptSuggestionOnCommitCharacter: false,
   quickSuggestions: { other: true, comments: false, strings: false },
+  // Behind the picture of the letter, and once where letters come fast.
+  quickSuggestionsDelay: 90,
   suggest: { showStatusBar: false, showIcons: true, preview: false, showWords: false },
   inlineSuggest: { enabled: false },
   parameterHints: { enabled: false },

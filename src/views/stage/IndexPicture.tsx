@@ -155,16 +155,23 @@ interface Focus {
 
 function useFocus(state: State, event: TraceEvent | null, pointing: Pointing): Focus {
   const { selection } = pointing;
-  const [seen, setSeen] = useState({ event, selection });
-  const [focus, setFocus] = useState<Focus>(() => focusOf(state, event, selection, null));
-  if (seen.event === event && seen.selection === selection) return focus;
-  const next =
-    seen.selection === selection || selection === null
-      ? focusOf(state, event, null, focus)
-      : focusOf(state, null, selection, focus);
-  setSeen({ event, selection });
-  setFocus(next);
-  return next;
+  const before = useRef<Seen | null>(null);
+  const seen = before.current;
+  if (seen?.event === event && seen.selection === selection) return seen.focus;
+  const focus =
+    seen === null
+      ? focusOf(state, event, selection, null)
+      : seen.selection === selection || selection === null
+        ? focusOf(state, event, null, seen.focus)
+        : focusOf(state, null, selection, seen.focus);
+  before.current = { event, selection, focus };
+  return focus;
+}
+
+interface Seen {
+  readonly event: TraceEvent | null;
+  readonly selection: Pointing["selection"];
+  readonly focus: Focus;
 }
 
 function focusOf(

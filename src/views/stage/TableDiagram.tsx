@@ -82,14 +82,12 @@ export function TableDiagram(props: {
     [],
   );
   const head = readingHead(picture, event);
-  useScrolledTo(scroller, place, width === 0 ? null : extentOf(picture, eventRef(event)), GUTTER);
-  useScrolledTo(
-    scroller,
-    place,
-    width === 0 ? null : extentOf(picture, pointing.selection),
-    GUTTER,
-  );
-  const stretch = useWindow(scroller, width);
+  const all = picture.width + GUTTER;
+  const about = width === 0 ? null : extentOf(picture, eventRef(event));
+  const chosen = width === 0 ? null : extentOf(picture, pointing.selection);
+  const toEvent = useScrolledTo(scroller, place, about, GUTTER, all);
+  const toSelection = useScrolledTo(scroller, place, chosen, GUTTER, all);
+  const stretch = useWindow(scroller, width, toSelection ?? toEvent);
   const isLit = (pair: Pair): boolean =>
     lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`);
   const pairs = picture.pairs.filter(

@@ -1,5 +1,7 @@
 /** The stretch of a wide picture that is worth drawing: what is in sight and half a screen's width on both sides, in steps. */
 import { type RefObject, useEffect, useMemo, useState } from "react";
+import { scrollBehavior } from "./use_own_scroll.ts";
+import type { ScrollAim } from "./use_scrolled_to.ts";
 
 export interface Stretch {
   readonly from: number;
@@ -8,8 +10,19 @@ export interface Stretch {
 
 const STEP = 500;
 
-export function useWindow(scroller: RefObject<Element | null>, width: number): Stretch {
+/** `aim`: where the picture is about to be scrolled to, or null. */
+export function useWindow(
+  scroller: RefObject<Element | null>,
+  width: number,
+  aim: ScrollAim | null,
+): Stretch {
   const [step, setStep] = useState(0);
+  const [known, setKnown] = useState(aim);
+  if (aim !== known) {
+    setKnown(aim);
+    // On a soft way there all that is passed is drawn as it comes.
+    if (aim !== null && scrollBehavior() === "auto") setStep(Math.floor(aim.left / STEP));
+  }
   useEffect(() => {
     const { current } = scroller;
     if (current === null) return;
