@@ -83,7 +83,7 @@ function Stage(props: {
       ) : (
         <>
           <span className="pipeline-gauge" aria-hidden="true">
-            <span style={{ width: `${fill * 100}%` }} />
+            <span className="gauge-fill" style={{ width: `${fill * 100}%` }} />
           </span>
           <span className="pipeline-bytes">
             {capacity === null ? byteText(bytes) : partText(bytes, capacity, words.of)}
@@ -110,6 +110,7 @@ function Rows(props: { readonly rows: RowBoxes; readonly layout: PipelineLayout 
         return (
           <i
             key={box.key}
+            className="row-box"
             data-leaving={box.isLeaving}
             data-hand={box.key.startsWith("hand")}
             style={{ "--x": `${x}px`, "--y": `${y}px` } as CSSProperties}
