@@ -19,8 +19,13 @@ export function kept<T>(before: unknown, after: T): T {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Lists longer than this remember what became of them: of thousands of parts mostly none is another the next time. */
+const LONG = 100;
+const settled = new WeakMap<object, readonly unknown[]>();
+
 /** Parts with an `id` are compared with the one of that id, wherever it stood; others with the one in their place. */
 function keptList(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
+  if (after.length > LONG && settled.get(after) === before) return before;
   // Nothing is made for what is as it was: most of thousands of parts are.
   let list: unknown[] | null = before.length === after.length ? null : [...after];
   let byId: ReadonlyMap<unknown, unknown> | null = null;
@@ -35,7 +40,9 @@ function keptList(before: readonly unknown[], after: readonly unknown[]): readon
     if (list === null && one !== before[at]) list = [...before.slice(0, at), ...after.slice(at)];
     if (list !== null) list[at] = one;
   }
-  return list ?? before;
+  const result = list ?? before;
+  if (after.length > LONG) settled.set(after, result);
+  return result;
 }
 
 function idOf(part: unknown): unknown {

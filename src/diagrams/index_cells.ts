@@ -9,11 +9,13 @@
  */
 
 import { assert } from "../base/assert.ts";
-import { intMapGet } from "../base/int_map.ts";
+import { intMapGet, intMapToArray } from "../base/int_map.ts";
 import { maxOf } from "../base/lists.ts";
 import type { PageNo, RecId, SessionName } from "../trace/ids.ts";
-import type { IndexState, RecLockState, RecState, State } from "../trace/state.ts";
+import type { IndexState, PageState, RecLockState, State } from "../trace/state.ts";
+import { type Entry, foldedRuns, lookOf } from "./folding.ts";
 import type { Label } from "./geometry.ts";
+import { keptCells } from "./kept_cells.ts";
 import { ellipsized, textWidth } from "./measure.ts";
 import { bodyOf, type Columns, REC_WIDTH } from "./record_body.ts";
 import { type Partners, uncommittedWriter, versionChain } from "./record_facts.ts";
@@ -98,10 +100,6 @@ export interface CellOptions {
   readonly supremumText: string;
 }
 
-/** More records than this in an index, and runs of equal ones fold. */
-export const FOLD_ABOVE = 14;
-/** Shorter runs do not fold. */
-const FOLD_RUN_MIN = 3;
 const ZOOM_UP_TO = { full: 60, keys: 300 };
 const GAP_WIDTH = 36;
 const NEAR_KEYS = { gap: 16, min: 30 };
@@ -120,14 +118,6 @@ export const WRITER_ASIDE = 13;
 const NOTE_HEIGHT = 14;
 
 const NO_COLUMNS: Columns = [];
-const NO_LOCKS: readonly RecLockState[] = [];
-
-interface Entry {
-  readonly rec: RecState;
-  readonly page: PageNo;
-  /** What is locked on it, as text: equal for records that look alike. */
-  readonly look: string;
-}
 
 export function indexCells(
   state: State,
@@ -137,11 +127,7 @@ export function indexCells(
   options: CellOptions,
 ): readonly Cell[] {
   const columns = intMapGet(state.tables, index.table)?.columns ?? NO_COLUMNS;
-  const pages = index.leaves.map((no) => {
-    const page = intMapGet(index.pages, no);
-    assert(page !== undefined, `leaf ${no} of ${index.name}`);
-    return page;
-  });
+  const pages = pagesOf(index);
   const byPage = pages.map((page) =>
     page.recs.flatMap((id): Entry[] => {
       const rec = intMapGet(state.recs, id);
@@ -161,6 +147,39 @@ export function indexCells(
       : zoom === "keys"
         ? NEAR_KEYS.gap
         : TICK.gap;
+  const make = (): readonly Cell[] =>
+    cellsOf(state, index, byPage, folded, { zoom, recWidth, gapWidth }, partners, options);
+  if (zoom !== "ticks") return make();
+  // From afar a cell says so little that a lock more or less makes none another.
+  const { infimumText, supremumText } = options;
+  const { recs, tables, undo } = state;
+  return keptCells(index, [recs, tables, undo, writersOf(state), infimumText, supremumText], make);
+}
+
+/** Who writes: all that a tick says of the transactions. */
+function writersOf(state: State): string {
+  return intMapToArray(state.trxs)
+    .map((trx) => `${trx.id} ${trx.session}`)
+    .join();
+}
+
+interface Nearness {
+  readonly zoom: Zoom;
+  readonly recWidth: number;
+  readonly gapWidth: number;
+}
+
+function cellsOf(
+  state: State,
+  index: IndexState,
+  byPage: readonly (readonly Entry[])[],
+  folded: ReadonlyMap<RecId, readonly RecId[]>,
+  { zoom, recWidth, gapWidth }: Nearness,
+  partners: Partners,
+  options: CellOptions,
+): readonly Cell[] {
+  const columns = intMapGet(state.tables, index.table)?.columns ?? NO_COLUMNS;
+  const pages = pagesOf(index);
   let named = -TICK_NAME_APART;
 
   const cells: Cell[] = [];
@@ -222,6 +241,14 @@ export function indexCells(
     put({ kind: "supremum", rec: page.supremum, page: page.no, text, width });
   }
   return cells;
+}
+
+function pagesOf(index: IndexState): readonly PageState[] {
+  return index.leaves.map((no) => {
+    const page = intMapGet(index.pages, no);
+    assert(page !== undefined, `leaf ${no} of ${index.name}`);
+    return page;
+  });
 }
 
 /** Where a lock on this record lies: the slot before it and the record itself. */
@@ -315,51 +342,6 @@ export function cellTexts(cell: Cell, height: number): readonly CellText[] {
       return [key, ...notes, tab];
     }
   }
-}
-
-function lookOf(
-  state: State,
-  index: IndexState,
-  rec: RecState,
-  locksOf: ReadonlyMap<RecId, readonly RecLockState[]>,
-  partners: Partners,
-): string {
-  const locks = locksOf.get(rec.id) ?? NO_LOCKS;
-  const waits = locks.some((lock) => lock.status === "waiting" || lock.insertIntention);
-  const writer = uncommittedWriter(state, index, rec, partners);
-  // A text of its own keeps a record out of every run.
-  if (waits || rec.deleted || writer !== null) return `alone ${rec.id}`;
-  if (locks.length === 0) return "";
-  return locks
-    .map((lock) => `${lock.session} ${lock.modeText}`)
-    .sort()
-    .join("; ");
-}
-
-/** For each folded record the run it is in. */
-function foldedRuns(
-  entries: readonly Entry[],
-  keep: ReadonlySet<RecId>,
-): ReadonlyMap<RecId, readonly RecId[]> {
-  const folded = new Map<RecId, readonly RecId[]>();
-  if (entries.length <= FOLD_ABOVE) return folded;
-  let from = 0;
-  for (let at = 1; at <= entries.length; at += 1) {
-    const first = entries[from] as Entry;
-    const entry = entries[at];
-    const isSame =
-      entry !== undefined &&
-      entry.look === first.look &&
-      entry.page === first.page &&
-      !keep.has(entry.rec.id) &&
-      !keep.has(first.rec.id);
-    if (isSame) continue;
-    // The first and the last of a run stay as its edges.
-    const run = entries.slice(from + 1, at - 1).map((each) => each.rec.id);
-    if (run.length >= FOLD_RUN_MIN) for (const id of run) folded.set(id, run);
-    from = at;
-  }
-  return folded;
 }
 
 function recordWidth(

@@ -2,7 +2,8 @@
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { intMapGet, intMapToArray } from "../../base/int_map.ts";
 import { eventRef } from "../../diagrams/event_focus.ts";
-import { FOLD_ABOVE, ZOOMS, type Zoom } from "../../diagrams/index_cells.ts";
+import { FOLD_ABOVE } from "../../diagrams/folding.ts";
+import { ZOOMS, type Zoom } from "../../diagrams/index_cells.ts";
 import { lockedTables, tableOf, tableOfEvent } from "../../diagrams/touched_tables.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { TableId } from "../../trace/ids.ts";
