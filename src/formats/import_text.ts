@@ -4,6 +4,8 @@
  */
 import { unreachable } from "../base/assert.ts";
 import { ScenarioBuilder } from "./builder.ts";
+import { isDeadlockLog } from "./deadlock_log.ts";
+import { readDeadlockLog } from "./deadlock_scenario.ts";
 import { readGoQueries } from "./go_queries.ts";
 import { CHARACTERS_MAX, type FormatId, type ImportResult } from "./imported.ts";
 import { readIsolationSpec } from "./isolation_spec.ts";
@@ -21,6 +23,7 @@ export type ReadYaml = (
 
 /** By what stands in it; the name of the file only decides where that leaves a doubt. */
 export function detectFormat(text: string, name = ""): FormatId {
+  if (isDeadlockLog(text)) return "deadlockLog";
   const start = text.trimStart();
   if (/^[[{]/.test(start) && !/^\[?\w+\]?\s*[>:]/.test(start)) return "scenario";
   if (/^steps:\s*(#.*)?$/m.test(text) && /^(setup|sessions|title|claim):/m.test(text))
@@ -40,7 +43,13 @@ export function needsYaml(format: FormatId): boolean {
   return format === "yaml";
 }
 
-export function importText(given: string, name: string, readYaml: ReadYaml | null): ImportResult {
+/** `madeUp`: the comment of statements that a log does not have, in the reader's language. */
+export function importText(
+  given: string,
+  name: string,
+  readYaml: ReadYaml | null,
+  madeUp = "made up",
+): ImportResult {
   if (given.length > CHARACTERS_MAX) return { kind: "tooLarge", characters: given.length };
   const text = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const format = detectFormat(text, name);
@@ -55,6 +64,8 @@ export function importText(given: string, name: string, readYaml: ReadYaml | nul
     }
     case "isolationSpec":
       return readIsolationSpec(text, title);
+    case "deadlockLog":
+      return readDeadlockLog(text, title, madeUp);
     case "goQueries":
       return readGoQueries(text, title);
     case "markdown":

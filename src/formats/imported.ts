@@ -19,6 +19,8 @@ export const FORMATS = [
   "prefixedLines",
   /** `BEGIN; -- T1`, `-- session A` above statements, or client comments before them. */
   "labelledSql",
+  /** What InnoDB prints of a deadlock: SHOW ENGINE INNODB STATUS or the error log. */
+  "deadlockLog",
   /** SQL for one session. */
   "plainSql",
 ] as const;
@@ -55,7 +57,19 @@ export type RemarkKind =
   /** Longer than the limit: how many steps were left out. */
   | "tooLong"
   /** Something that stands where a step should. */
-  | "step";
+  | "step"
+  /** Of a deadlock log: which transaction waits for which lock, and who is in the way; ✗: rolled back. */
+  | "deadlockWait"
+  /** The log names a lock and no statement that took it. */
+  | "madeUp"
+  /** The log has no statement, or only its beginning. */
+  | "noStatement"
+  /** No CREATE TABLE was pasted along. */
+  | "guessedTable"
+  /** Transactions that had written more than is shown. */
+  | "weight"
+  /** The locks leave the gaps alone. */
+  | "guessedLevel";
 
 export interface Remark {
   /** From 1. */
@@ -89,6 +103,12 @@ export type ImportResult =
       readonly format: FormatId;
       readonly line: number;
       readonly message: string;
+    }
+  /** A log without what the scenario is made from. */
+  | {
+      readonly kind: "incomplete";
+      readonly format: FormatId;
+      readonly missing: "deadlock" | "transactions" | "locks";
     }
   | { readonly kind: "tooLarge"; readonly characters: number };
 

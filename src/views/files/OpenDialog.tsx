@@ -170,6 +170,8 @@ function understood(result: ImportResult, words: OpenWords): string {
       return words.nothing(words.formats[result.format]);
     case "broken":
       return words.broken(words.formats[result.format], result.line, result.message);
+    case "incomplete":
+      return words.incomplete[result.missing];
     case "tooLarge":
       return words.tooLarge(result.characters);
   }
@@ -192,7 +194,7 @@ function useImported(text: string, name: string, words: OpenWords): ImportResult
     };
   }, [waitsForYaml, words]);
   return useMemo(
-    () => (waitsForYaml ? null : importText(text, name, readYaml)),
-    [text, name, readYaml, waitsForYaml],
+    () => (waitsForYaml ? null : importText(text, name, readYaml, words.madeUp)),
+    [text, name, readYaml, waitsForYaml, words],
   );
 }

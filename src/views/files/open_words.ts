@@ -8,7 +8,7 @@ const en = {
   cancel: "Cancel",
   open: "Open",
   pasted: "Pasted script",
-  hint: "Paste a script below, or drop a file anywhere on the page. The format is found out by itself: SQL with session comments (-- T1), isolation-tester specs, mysqltest scripts, YAML scenarios, Markdown with SQL, files saved here.",
+  hint: "Paste a script below, or drop a file anywhere on the page. The format is found out by itself: SQL with session comments (-- T1), isolation-tester specs, mysqltest scripts, YAML scenarios, Markdown with SQL, InnoDB's deadlock log (SHOW ENGINE INNODB STATUS), files saved here.",
   placeholder:
     "CREATE TABLE t (id INT PRIMARY KEY);\nBEGIN; -- T1\nINSERT INTO t VALUES (1); -- T1\nSELECT * FROM t; -- T2",
   reading: "Reading…",
@@ -19,6 +19,15 @@ const en = {
     `This looks like ${format}, but is broken in line ${line}: ${message}`,
   tooLarge: (characters: number) =>
     `That is too long: ${Math.round(characters / 1000)} thousand characters, and 2 million are the limit.`,
+  incomplete: {
+    deadlock:
+      "This is InnoDB's status, but no deadlock is in it: the section LATEST DETECTED DEADLOCK is missing or cut off before “*** (1) TRANSACTION”.",
+    transactions:
+      "This is InnoDB's deadlock log, but it ends before the second transaction: “*** (2) TRANSACTION” is missing.",
+    locks:
+      "This is InnoDB's deadlock log, but it names no lock that is waited for: the lines “RECORD LOCKS … waiting” are missing.",
+  },
+  madeUp: "made up: the log does not say what took this lock",
   yamlMissing: "the reader for YAML could not be loaded; are you offline?",
   choose: (count: number) => `${count} scenarios; which one?`,
   content: (setup: number, steps: number, sessions: string) =>
@@ -36,6 +45,7 @@ const en = {
     mysqltest: "a mysqltest script",
     prefixedLines: "statements with a session's name before each",
     labelledSql: "SQL with session names in comments",
+    deadlockLog: "InnoDB's deadlock log",
     plainSql: "SQL for one session",
   } satisfies Record<FormatId, string> as Readonly<Record<FormatId, string>>,
   kinds: {
@@ -54,6 +64,15 @@ const en = {
     permutations: "No order is given; orders made up:",
     tooLong: "Too long; steps left out at the end:",
     step: "Left out, not a step:",
+    deadlockWait: "The log's transaction (n) waits for a lock → of (m); ✗ is the one rolled back:",
+    madeUp: "Made up, since the log does not say what took this lock:",
+    noStatement:
+      "The log has no whole statement here; one that waits for the same lock was made up for:",
+    guessedTable:
+      "A guess from the log. For an exact picture paste what SHOW CREATE TABLE prints above or below the log:",
+    weight:
+      "Had done more than the log shows, which decides who is rolled back; rows in a table of their own stand for it:",
+    guessedLevel: "The locks leave the gaps alone, so the isolation level is taken to be:",
   } satisfies Record<RemarkKind, string> as Readonly<Record<RemarkKind, string>>,
 };
 
@@ -65,7 +84,7 @@ const zh: OpenWords = {
   cancel: "取消",
   open: "打开",
   pasted: "粘贴的脚本",
-  hint: "把脚本粘贴到下面，或把文件拖到页面任何地方。格式会自动识别：带会话注释的 SQL（-- T1）、PostgreSQL isolation tester 的 spec、mysqltest 脚本、YAML 场景、含 SQL 的 Markdown，以及在这里保存的文件。",
+  hint: "把脚本粘贴到下面，或把文件拖到页面任何地方。格式会自动识别：带会话注释的 SQL（-- T1）、PostgreSQL isolation tester 的 spec、mysqltest 脚本、YAML 场景、含 SQL 的 Markdown、InnoDB 的死锁日志（SHOW ENGINE INNODB STATUS），以及在这里保存的文件。",
   placeholder:
     "CREATE TABLE t (id INT PRIMARY KEY);\nBEGIN; -- T1\nINSERT INTO t VALUES (1); -- T1\nSELECT * FROM t; -- T2",
   reading: "正在读取…",
@@ -74,6 +93,13 @@ const zh: OpenWords = {
   nothing: (format) => `看起来是${format}，但里面没有可以执行的内容。`,
   broken: (format, line, message) => `看起来是${format}，但第 ${line} 行有错误：${message}`,
   tooLarge: (characters) => `文本太长：${Math.round(characters / 10000)} 万字符，上限是 200 万。`,
+  incomplete: {
+    deadlock:
+      "这是 InnoDB 的状态输出，但里面没有死锁：缺少 LATEST DETECTED DEADLOCK 一节，或者在“*** (1) TRANSACTION”之前就被截断了。",
+    transactions: "这是 InnoDB 的死锁日志，但在第二个事务之前就结束了：缺少“*** (2) TRANSACTION”。",
+    locks: "这是 InnoDB 的死锁日志，但没有写出等待的锁：缺少“RECORD LOCKS … waiting”这样的行。",
+  },
+  madeUp: "补上的：日志没有说这个锁是由什么语句加的",
   yamlMissing: "YAML 读取程序没能加载，是否处于离线状态？",
   choose: (count) => `共 ${count} 个场景，打开哪一个？`,
   content: (setup, steps, sessions) =>
@@ -90,6 +116,7 @@ const zh: OpenWords = {
     mysqltest: " mysqltest 脚本",
     prefixedLines: "每条语句前写有会话名的脚本",
     labelledSql: "注释里写有会话名的 SQL",
+    deadlockLog: " InnoDB 的死锁日志",
     plainSql: "单个会话的 SQL",
   },
   kinds: {
@@ -108,6 +135,13 @@ const zh: OpenWords = {
     permutations: "没有给出顺序，自动生成的顺序数：",
     tooLong: "太长，末尾略去的步骤数：",
     step: "已略去，不是步骤：",
+    deadlockWait: "日志里的事务 (n) 等待一个锁 → 持有者 (m)；✗ 是被回滚的：",
+    madeUp: "补上的语句，日志没有说这个锁是由什么语句加的：",
+    noStatement: "日志里没有完整的语句，补上一条等待同一个锁的，对应：",
+    guessedTable:
+      "根据日志推测的表。想要准确的画面，请把 SHOW CREATE TABLE 的输出贴在日志之前或之后：",
+    weight: "做过的修改比日志显示的多，这决定了谁被回滚；用另一张表里的行代替：",
+    guessedLevel: "这些锁都不涉及间隙，隔离级别推断为：",
   },
 };
 

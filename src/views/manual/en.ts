@@ -154,6 +154,10 @@ export const en: ManualText = {
               "isolation-tester specs",
               "each permutation; PostgreSQL's SQL is put into MySQL's words where it means the same",
             ],
+            [
+              "InnoDB's deadlock log",
+              "SHOW ENGINE INNODB STATUS, its section LATEST DETECTED DEADLOCK, or the error log, of MySQL 5.7 to 9: it becomes a scenario that comes to the same deadlock. Paste what SHOW CREATE TABLE prints along, and the rows are read exactly; without it the tables are a guess. What the log does not say is made up and listed",
+            ],
             ["YAML", "scenario files of database-transactions"],
             ["Go", "transaction tests of go-mysql-server: Name, SetUpScript, Query"],
           ],

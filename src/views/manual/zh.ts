@@ -145,6 +145,10 @@ export const zh: ManualText = {
               "isolation tester 的 spec",
               "每个 permutation；PostgreSQL 的 SQL 在含义相同时改写成 MySQL 的写法",
             ],
+            [
+              "InnoDB 的死锁日志",
+              "MySQL 5.7 到 9 的 SHOW ENGINE INNODB STATUS、其中的 LATEST DETECTED DEADLOCK 一节，或错误日志：变成一个会走到同样死锁的场景。一并贴上 SHOW CREATE TABLE 的输出，行就能准确解读；没有它，表结构只能推测。日志没有说的都是补上的，并逐条列出",
+            ],
             ["YAML", "database-transactions 的场景文件"],
             ["Go", "go-mysql-server 的事务测试：Name、SetUpScript、Query"],
           ],

@@ -1,0 +1,223 @@
+/**
+ * InnoDB's deadlock log as text: the LATEST DETECTED DEADLOCK of SHOW ENGINE INNODB STATUS, whole or only that section, or
+ * what innodb_print_all_deadlocks writes to the error log. 5.7, 8.0, 9 and MariaDB differ in which locks they list and in
+ * what order, so a lock is counted to the transaction that its own line names, not to the heading above it.
+ *
+ * InnoDB: lock0lock.cc: Deadlock_notifier::notify, lock_rec_print; rem0rec.cc: rec_print_new.
+ */
+
+/** A field of a record; null: SQL NULL. Longer ones are cut after 30 bytes. */
+export interface LogField {
+  readonly bytes: readonly number[];
+  readonly isCut: boolean;
+}
+
+export interface LogRecord {
+  readonly isSupremum: boolean;
+  readonly isDeleted: boolean;
+  readonly fields: readonly (LogField | null)[];
+}
+
+export interface LogLock {
+  readonly schema: string;
+  readonly table: string;
+  /** Null: the lock is the table's. */
+  readonly index: string | null;
+  /** "S" or "X", or a table lock's mode. */
+  readonly mode: string;
+  readonly shape: "ordinary" | "gap" | "recNotGap";
+  readonly isInsertIntention: boolean;
+  readonly records: readonly LogRecord[];
+}
+
+export interface LogTrx {
+  /** From 1: `*** (1) TRANSACTION`. */
+  readonly number: number;
+  readonly id: string;
+  readonly thread: string;
+  readonly line: number;
+  readonly sql: string;
+  readonly undoEntries: number;
+  readonly lockStructs: number;
+  readonly holds: readonly LogLock[];
+  readonly waits: LogLock | null;
+}
+
+export interface DeadlockLog {
+  readonly line: number;
+  readonly trxs: readonly LogTrx[];
+  /** The number of the transaction that was rolled back; null: the text ends before. */
+  readonly victim: number | null;
+}
+
+const FIRST = /^\*\*\* \(1\) TRANSACTION:/;
+const MONITOR =
+  /^(?:\*\*\* \(\d+\) TRANSACTION:|LATEST DETECTED DEADLOCK$|.* INNODB MONITOR OUTPUT)/m;
+const LOCK = /^(?:RECORD LOCKS|TABLE LOCK) /;
+const PREFIX =
+  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\d+ \[\w+\](?: \[MY-\d+\])?(?: \[\w+\])?(?: InnoDB:)?[ \t]*/;
+
+export function isDeadlockLog(text: string): boolean {
+  return MONITOR.test(cleaned(text));
+}
+
+/** Without the error log's prefixes; what the client printed in one line with `\n` in it gets its lines back. */
+export function cleaned(text: string): string {
+  const lines = text.includes("\\n*** (1) TRANSACTION") ? text.replace(/\\n/g, "\n") : text;
+  return lines
+    .split("\n")
+    .map((line) =>
+      line
+        .replace(PREFIX, "")
+        .replace(/^ +(?=\*\*\* \()/, "")
+        .replace(/[ \t]+$/, ""),
+    )
+    .join("\n");
+}
+
+/** Every deadlock of the text, which is {@link cleaned}, in its order. */
+export function deadlocksIn(text: string): readonly DeadlockLog[] {
+  const lines = text.split("\n");
+  const starts = lines.flatMap((line, at) => (FIRST.test(line) ? [at] : []));
+  return starts.map((start, at) => readDeadlock(lines, start, starts[at + 1] ?? lines.length));
+}
+
+/** The lines of a text that are no log: where tables may have been pasted along. */
+export function outsideOf(text: string): string {
+  let isInside = false;
+  return text
+    .split("\n")
+    .map((line) => {
+      if (/^(?:=+$|.*INNODB MONITOR OUTPUT|LATEST DETECTED DEADLOCK|\*\*\* \(\d+\))/.test(line))
+        isInside = true;
+      else if (/^\s*(?:\|.*\|\s*|Create Table:\s*)?CREATE\s+TABLE\b/i.test(line)) isInside = false;
+      return isInside ? "" : line;
+    })
+    .join("\n");
+}
+
+/**
+ * The log begins with the transaction that waits for the one whose request closed the cycle, so that one is (2), whichever
+ * number there are.
+ */
+export function inOrderOfWaiting({ trxs }: DeadlockLog): readonly LogTrx[] {
+  return [...trxs.slice(2), ...trxs.slice(0, 2)];
+}
+
+function readDeadlock(lines: readonly string[], start: number, end: number): DeadlockLog {
+  const heads: { number: number; at: number }[] = [];
+  let victim: number | null = null;
+  let last = end;
+  for (let at = start; at < end; at++) {
+    const line = lines[at] ?? "";
+    const head = /^\*\*\* \((\d+)\) TRANSACTION:/.exec(line);
+    if (head !== null) heads.push({ number: Number(head[1]), at });
+    const chosen = /^\*\*\* WE ROLL BACK TRANSACTION \((\d+)\)/.exec(line);
+    if (chosen === null) continue;
+    victim = Number(chosen[1]);
+    last = at;
+    break;
+  }
+  const locks = lines
+    .slice(start, last)
+    .flatMap((line, at) => (LOCK.test(line) ? [lockAt(lines, start + at)] : []))
+    .filter((one) => one !== null);
+  const trxs = heads.map(({ number, at }): LogTrx => {
+    const header = headerAt(lines, at, last);
+    const own = locks.filter(({ trx }) => trx === header.id);
+    const holds = own.filter((one) => !one.isWaiting).map(({ lock }) => lock);
+    return {
+      number,
+      ...header,
+      holds: holds.filter((lock, place) => holds.findIndex((one) => isSame(one, lock)) === place),
+      waits: own.find((one) => one.isWaiting)?.lock ?? null,
+    };
+  });
+  return { line: start + 1, trxs: withHolders(trxs), victim };
+}
+
+/** From the transaction's heading to the next one. */
+function headerAt(lines: readonly string[], at: number, end: number) {
+  let next = at + 1;
+  while (next < end && !/^\*\*\* /.test(lines[next] ?? "")) next += 1;
+  const part = lines.slice(at + 1, next);
+  const all = part.join("\n");
+  const told = part.findIndex((line) => /^(?:MySQL|MariaDB) thread id /.test(line));
+  const number = (found: RegExp): number => Number(found.exec(all)?.[1] ?? 0);
+  const until = part.findIndex((line, place) => place > told && LOCK.test(line));
+  const sql = told < 0 ? [] : part.slice(told + 1, until < 0 ? part.length : until);
+  return {
+    id: /^(?:---)?TRANSACTION ([\dA-F]+)/m.exec(all)?.[1] ?? "",
+    thread: /^(?:MySQL|MariaDB) thread id (\d+)/m.exec(all)?.[1] ?? "",
+    line: at + 1 + told + 2,
+    sql: sql.join("\n").trim(),
+    undoEntries: number(/undo log entries (\d+)/),
+    lockStructs: number(/(\d+) lock struct\(s\)/),
+  };
+}
+
+function lockAt(lines: readonly string[], at: number) {
+  const line = lines[at] ?? "";
+  const found =
+    /(?:index [`"]?([^`"\s]+)[`"]? of )?table [`"]?([^`".]+)[`"]?\.[`"]?([^`"\s]+)[`"]?.* trx id ([\dA-F]+) lock[_ ]mode:? (\S+)(.*)$/.exec(
+      line,
+    );
+  if (found === null) return null;
+  const [, index, schema = "", table = "", trx = "", mode = "", rest = ""] = found;
+  const shape = rest.includes("rec but not gap")
+    ? "recNotGap"
+    : rest.includes("gap before rec")
+      ? "gap"
+      : "ordinary";
+  const lock: LogLock = {
+    schema,
+    table,
+    index: index ?? null,
+    mode,
+    shape,
+    isInsertIntention: rest.includes("insert intention"),
+    records: recordsAfter(lines, at),
+  };
+  return { trx, isWaiting: / waiting\b/.test(rest), lock };
+}
+
+function recordsAfter(lines: readonly string[], at: number): readonly LogRecord[] {
+  const records: { isDeleted: boolean; fields: (LogField | null)[] }[] = [];
+  for (const line of lines.slice(at + 1)) {
+    if (/^\*\*\* |^-{4,}|^TRANSACTION /.test(line) || LOCK.test(line)) break;
+    const head = /^Record lock, heap no \d+(?:.*info bits (\d+))?/.exec(line);
+    if (head !== null) records.push({ isDeleted: (Number(head[1] ?? 0) & 32) !== 0, fields: [] });
+    const field = /^\s*\d+: (?:len \d+; hex ([0-9a-f]*);(.*)|SQL NULL.*)$/.exec(line);
+    if (field === null) continue;
+    const bytes = (field[1]?.match(/../g) ?? []).map((hex) => Number.parseInt(hex, 16));
+    const isCut = /\(total \d+ bytes/.test(field[2] ?? "");
+    records.at(-1)?.fields.push(field[1] === undefined ? null : { bytes, isCut });
+  }
+  return records.map(({ isDeleted, fields }) => ({
+    isDeleted,
+    fields,
+    isSupremum: isSupremum(fields),
+  }));
+}
+
+/** Its only field is its name. */
+function isSupremum(fields: readonly (LogField | null)[]): boolean {
+  return (
+    fields.length === 1 && String.fromCharCode(...(fields[0]?.bytes ?? [])).startsWith("supremum")
+  );
+}
+
+/** 5.7 does not print what the first one holds: it is in the way of the one whose lock nobody is said to hold. */
+function withHolders(trxs: readonly LogTrx[]): readonly LogTrx[] {
+  return trxs.map((trx, at) => {
+    if (trx.holds.length > 0) return trx;
+    const waits = trxs[(at + trxs.length - 1) % trxs.length]?.waits;
+    if (waits === null || waits === undefined || waits.index === null) return trx;
+    const shape = waits.isInsertIntention ? "gap" : "recNotGap";
+    return { ...trx, holds: [{ ...waits, mode: "X", shape, isInsertIntention: false }] };
+  });
+}
+
+function isSame(one: LogLock, other: LogLock): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,257 @@
+/**
+ * A deadlock log as a scenario that comes to the same deadlock: tables, the rows that the log shows, for each transaction a
+ * made-up statement that takes what it is said to hold, then the statements of the log in the order in which they began.
+ */
+import { parseStatement } from "../sql/parser.ts";
+import { ScenarioBuilder } from "./builder.ts";
+import {
+  cleaned,
+  type DeadlockLog,
+  deadlocksIn,
+  inOrderOfWaiting,
+  type LogLock,
+  type LogTrx,
+  outsideOf,
+} from "./deadlock_log.ts";
+import { type Row, Rows } from "./deadlock_rows.ts";
+import { guessedTable, type TableShape, tablesIn } from "./deadlock_tables.ts";
+import { extraRows, WORK_TABLE, workStatement } from "./deadlock_weights.ts";
+import { type ImportedScenario, type ImportResult, SCENARIOS_MAX } from "./imported.ts";
+import { deleteOf, statementsTaking } from "./lock_statements.ts";
+import { usedNames } from "./statement_names.ts";
+
+const DATA_STATEMENTS = ["select", "insert", "update", "delete"];
+
+/** `madeUp`: the words that a made-up statement has as its comment. */
+export function readDeadlockLog(given: string, title: string, madeUp: string): ImportResult {
+  const text = cleaned(given);
+  const logs = deadlocksIn(text);
+  const format = "deadlockLog";
+  const [log] = logs;
+  if (log === undefined) return { kind: "incomplete", format, missing: "deadlock" };
+  if (log.trxs.length < 2) return { kind: "incomplete", format, missing: "transactions" };
+  if (log.trxs.every((trx) => trx.waits === null))
+    return { kind: "incomplete", format, missing: "locks" };
+  const pasted = tablesIn(outsideOf(text));
+  const whole = logs.filter((one) => one.trxs.length > 1).slice(0, SCENARIOS_MAX);
+  const scenarios = whole.map((one, at) =>
+    rebuilt(one, pasted, whole.length > 1 ? `${title} ${at + 1}` : title, madeUp),
+  );
+  return { kind: "imported", format, scenarios };
+}
+
+function rebuilt(
+  log: DeadlockLog,
+  given: readonly TableShape[],
+  title: string,
+  madeUp: string,
+): ImportedScenario {
+  const builder = new ScenarioBuilder(title, "");
+  const statements = log.trxs.map((trx) => withoutSchemas(trx.sql, log));
+  const shapes = shapesOf(log, given, statements);
+  const tables = new Map(shapes.map((shape) => [shape.name, new Rows(shape, log)] as const));
+  for (const trx of log.trxs) noteWait(builder, log, trx);
+  for (const shape of shapes) {
+    if (shape.isGuessed) builder.remark(log.line, "guessedTable", shape.sql);
+  }
+  const comment = madeUp === "" ? "" : ` /* ${madeUp} */`;
+  const order = log.trxs.toSorted((one, other) => Number(one.id) - Number(other.id));
+  const made = new Map(order.map((trx) => [trx, holdsOf(trx, tables)] as const));
+  const extra = extraRows(log, made);
+  const deleter = deletion(log, tables);
+  const holding = order.flatMap((trx) => {
+    const work = extra.get(trx.number);
+    const own = work === undefined ? [] : [workStatement(trx, work)];
+    return [...own, ...(made.get(trx) ?? [])].map((sql) => ({ trx, sql: `${sql}${comment}` }));
+  });
+  const last = inOrderOfWaiting(log).flatMap((trx) => {
+    const sql = statements[log.trxs.indexOf(trx)] ?? "";
+    if (isData(sql)) return [{ trx, sql }];
+    const rows = trx.waits === null ? undefined : tables.get(trx.waits.table);
+    const waiting =
+      rows === undefined || trx.waits === null ? [] : statementsTaking(trx.waits, rows, trx);
+    builder.remark(trx.line, "noStatement", `(${trx.number}) ${sql}`);
+    return waiting.slice(0, 1).map((one) => ({ trx, sql: `${one}${comment}` }));
+  });
+  setUp(builder, shapes, tables, log.line);
+  if (extra.size > 0) {
+    builder.setUp(`CREATE TABLE ${WORK_TABLE} (id INT NOT NULL PRIMARY KEY)`, log.line);
+    builder.remark(log.line, "weight", [...extra.keys()].map((one) => `(${one})`).join(", "));
+  }
+  const isReadCommitted = leavesGaps(log, statements, tables);
+  if (isReadCommitted) builder.remark(log.line, "guessedLevel", "READ COMMITTED");
+  for (const trx of order) {
+    const label = String(trx.number);
+    builder.declare(label);
+    if (isReadCommitted)
+      builder.run(label, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", trx.line);
+    builder.run(label, "BEGIN", trx.line);
+  }
+  for (const { trx, sql } of holding) {
+    builder.remark(
+      trx.line,
+      "madeUp",
+      `(${trx.number}) ${sql.slice(0, sql.length - comment.length)}`,
+    );
+    builder.run(String(trx.number), sql, trx.line);
+  }
+  // It lets the others go on only when both wait: then they hold their locks on the row that it has deleted.
+  const third = String(Math.max(...log.trxs.map((trx) => trx.number)) + 1);
+  if (deleter !== null) {
+    builder.run(third, "BEGIN", log.line);
+    builder.run(third, `${deleter}${comment}`, log.line);
+    builder.remark(log.line, "madeUp", `(${third}) ${deleter}`);
+  }
+  for (const { trx, sql } of last) builder.run(String(trx.number), sql, trx.line);
+  if (deleter !== null) builder.run(third, "COMMIT", log.line);
+  return builder.finish("deadlock-log");
+}
+
+/** The statement of the log takes a lock of its own on a secondary record before it waits for the row's clustered one. */
+function holdsOf(trx: LogTrx, tables: ReadonlyMap<string, Rows>): readonly string[] {
+  return trx.holds.flatMap((lock) => {
+    const rows = tables.get(lock.table);
+    if (rows === undefined || deletedIn(lock, rows, trx) !== null || isTakenNow(lock, trx, rows))
+      return [];
+    return statementsTaking(lock, rows, trx);
+  });
+}
+
+/** A row that another transaction, which has committed, has deleted; its record is still there and an INSERT locked it. */
+function deletedIn(lock: LogLock, rows: Rows, trx: LogTrx): Row | null {
+  if (lock.mode !== "S" || rows.index(lock)?.isClustered !== true) return null;
+  const deleted = lock.records.find((rec) => rec.isDeleted);
+  const row = deleted === undefined ? null : rows.rowOf(lock, deleted);
+  return row !== null && row.writer !== trx.id ? row : null;
+}
+
+/** The statement of the one that deleted it; null where no such row is locked. */
+function deletion(log: DeadlockLog, tables: ReadonlyMap<string, Rows>): string | null {
+  for (const trx of log.trxs) {
+    for (const lock of trx.holds) {
+      const rows = tables.get(lock.table);
+      const row = rows === undefined ? null : deletedIn(lock, rows, trx);
+      if (rows === undefined || row === null || log.trxs.some((one) => one.id === row.writer))
+        continue;
+      return deleteOf(rows, row);
+    }
+  }
+  return null;
+}
+
+function isTakenNow(lock: LogLock, trx: LogTrx, rows: Rows): boolean {
+  const { waits } = trx;
+  if (waits === null || waits.table !== lock.table) return false;
+  if (rows.index(lock)?.isClustered !== false || rows.index(waits)?.isClustered !== true)
+    return false;
+  const waited = waits.records.map((rec) => rows.rowOf(waits, rec));
+  return lock.records.some((rec) => !rec.isSupremum && waited.includes(rows.rowOf(lock, rec)));
+}
+
+function setUp(
+  builder: ScenarioBuilder,
+  shapes: readonly TableShape[],
+  tables: ReadonlyMap<string, Rows>,
+  line: number,
+): void {
+  if (shapes.some((shape) => /\bREFERENCES\b/i.test(shape.sql)))
+    builder.setUp("SET FOREIGN_KEY_CHECKS = 0", line);
+  for (const shape of shapes) {
+    builder.setUp(shape.sql, line);
+    const rows = tables.get(shape.name);
+    const there = rows?.before ?? [];
+    if (rows !== undefined && there.length > 0) builder.setUp(rows.insertion(there), line);
+  }
+}
+
+function shapesOf(
+  log: DeadlockLog,
+  given: readonly TableShape[],
+  statements: readonly string[],
+): readonly TableShape[] {
+  const locks = locksOf(log);
+  const names = [...new Set(locks.map((lock) => lock.table))];
+  const missing = names.filter((name) => !given.some((shape) => isNamed(shape, name)));
+  const guesses = missing.flatMap((name) => {
+    const own = locks.filter((lock) => lock.table === name);
+    const isUnique = (index: string): boolean =>
+      log.trxs.some(
+        (trx, at) =>
+          /^\s*(?:insert|replace)\b/i.test(statements[at] ?? "") &&
+          [...trx.holds, trx.waits].some((lock) => lock?.index === index && lock.mode === "S"),
+      );
+    return guessedTable(name, own, { ...usedNames(statements, name), isUnique }) ?? [];
+  });
+  const known = given.map((shape) => {
+    const name = names.find((one) => isNamed(shape, one));
+    return name === undefined ? shape : { ...shape, name };
+  });
+  return [...known, ...guesses];
+}
+
+function isNamed(shape: TableShape, name: string): boolean {
+  return shape.name.toLowerCase() === name.toLowerCase();
+}
+
+function locksOf(log: DeadlockLog): readonly LogLock[] {
+  return log.trxs.flatMap((trx) => [...trx.holds, ...(trx.waits === null ? [] : [trx.waits])]);
+}
+
+/** The tables are made in the one database that is there. */
+function withoutSchemas(sql: string, log: DeadlockLog): string {
+  return locksOf(log).reduce((left, { schema, table }) => {
+    const [from, name] = [schema, table].map((one) => one.replace(/\W/g, "\\$&"));
+    return left.replace(new RegExp(`\`?\\b${from}\\b\`?\\s*\\.\\s*(?=\`?${name}\\b)`, "gi"), "");
+  }, sql);
+}
+
+function isData(sql: string): boolean {
+  const parsed = parseStatement(sql);
+  return parsed.ok && DATA_STATEMENTS.includes(parsed.statement.kind);
+}
+
+/** READ COMMITTED shows where a search by an index, or by none, locks nothing but records. */
+function leavesGaps(
+  log: DeadlockLog,
+  statements: readonly string[],
+  tables: ReadonlyMap<string, Rows>,
+): boolean {
+  const locks = locksOf(log).filter((lock) => lock.index !== null);
+  if (locks.some((lock) => lock.shape !== "recNotGap" || lock.isInsertIntention)) return false;
+  return log.trxs.some((trx, at) => {
+    const rows = trx.waits === null ? undefined : tables.get(trx.waits.table);
+    const index = rows === undefined || trx.waits === null ? null : rows.index(trx.waits);
+    const where = /\bWHERE\b([\s\S]*)$/i.exec(statements[at] ?? "")?.[1];
+    if (rows === undefined || index === null || where === undefined) return false;
+    const names = (one: number): boolean =>
+      new RegExp(`(?:^|\\W)${rows.shape.columns[one]?.name ?? "-"}(?:\\W|$)`, "i").test(where);
+    if (index.isClustered)
+      return !rows.shape.indexes.some((one) => one.columns.slice(0, 1).some(names));
+    const primary = rows.shape.indexes.find((one) => one.isClustered)?.columns ?? [];
+    return !index.isUnique && index.columns.slice(0, 1).some(names) && !primary.some(names);
+  });
+}
+
+function noteWait(builder: ScenarioBuilder, log: DeadlockLog, trx: LogTrx): void {
+  const { waits } = trx;
+  if (waits === null) return;
+  const holders = log.trxs.filter(
+    (one) =>
+      one !== trx &&
+      one.holds.some((lock) => lock.table === waits.table && lock.index === waits.index),
+  );
+  const mode = [
+    waits.mode,
+    ...(waits.shape === "recNotGap" ? ["REC_NOT_GAP"] : []),
+    ...(waits.shape === "gap" ? ["GAP"] : []),
+    ...(waits.isInsertIntention ? ["INSERT_INTENTION"] : []),
+  ];
+  const where = waits.index === null ? waits.table : `${waits.table}.${waits.index}`;
+  const by = holders.map((one) => `(${one.number})`).join(", ");
+  const victim = log.victim === trx.number ? " ✗" : "";
+  builder.remark(
+    trx.line,
+    "deadlockWait",
+    `(${trx.number}) thread ${trx.thread}: ${mode.join(",")} on ${where}${by === "" ? "" : ` → ${by}`}${victim}`,
+  );
+}

@@ -1,0 +1,257 @@
+/**
+ * The tables that a deadlock log speaks of: as the person pasted them along, or guessed from the fields of the records and
+ * from the names in the statements. A guess is written as a CREATE TABLE and read like a pasted one.
+ *
+ *     clustered index   key columns, DB_TRX_ID (6 bytes), DB_ROLL_PTR (7 bytes), the other columns
+ *     secondary index   its columns, then those of the primary key that it has not got
+ */
+import type { CreateTable } from "../sql/ast_table.ts";
+import type { DataType } from "../sql/ast_type.ts";
+import { parseStatement } from "../sql/parser.ts";
+import type { LogField, LogLock } from "./deadlock_log.ts";
+import { guessedType } from "./record_fields.ts";
+import type { UsedNames } from "./statement_names.ts";
+
+export interface TableShape {
+  readonly name: string;
+  readonly sql: string;
+  readonly isGuessed: boolean;
+  readonly columns: readonly ColumnShape[];
+  readonly indexes: readonly IndexShape[];
+}
+
+export interface ColumnShape {
+  readonly name: string;
+  readonly type: DataType;
+  readonly isNullable: boolean;
+  readonly hasDefault: boolean;
+  readonly isGenerated: boolean;
+  readonly isStored: boolean;
+}
+
+export interface IndexShape {
+  readonly name: string;
+  /** Positions of columns; of a clustered index without a key none. */
+  readonly columns: readonly number[];
+  readonly isUnique: boolean;
+  readonly isClustered: boolean;
+  /** Whether a column is kept by its first characters only. */
+  readonly hasPrefix: boolean;
+}
+
+export const ROW_ID_INDEX = "GEN_CLUST_INDEX";
+
+/** The CREATE TABLE statements of a text in which other things may stand too, as SHOW CREATE TABLE prints them in any form. */
+export function tablesIn(text: string): readonly TableShape[] {
+  const shapes: TableShape[] = [];
+  for (const found of text.matchAll(/\bCREATE\s+TABLE\b/gi)) {
+    const end = endOfElements(text, text.indexOf("(", found.index));
+    if (end === null) continue;
+    const options = /^[^;\n|]*/.exec(text.slice(end))?.[0] ?? "";
+    const elements = text.slice(found.index, end);
+    const shape = shapeOf(`${elements}${options}`.trim(), false) ?? shapeOf(elements, false);
+    if (shape !== null) shapes.push(shape);
+  }
+  return shapes;
+}
+
+export function guessedTable(
+  name: string,
+  locks: readonly LogLock[],
+  used: UsedNames & { readonly isUnique: (index: string) => boolean },
+): TableShape | null {
+  const records = (index: string): readonly (readonly (LogField | null)[])[] =>
+    locks
+      .filter((lock) => lock.index === index)
+      .flatMap((lock) => lock.records.filter((one) => !one.isSupremum).map((one) => one.fields));
+  const names = [...new Set(locks.flatMap((lock) => lock.index ?? []))];
+  const clustered = names.includes(ROW_ID_INDEX) ? ROW_ID_INDEX : "PRIMARY";
+  const whole = records(clustered);
+  const keys = clustered === ROW_ID_INDEX ? 0 : keyColumns(whole[0]);
+  const rest = (whole[0]?.length ?? 0) - (clustered === ROW_ID_INDEX ? 3 : keys + 2);
+  const columns: { name: string; type: string }[] = [];
+  const add = (
+    wanted: string | undefined,
+    fallback: string,
+    samples: readonly LogField[],
+  ): string => {
+    const taken = (one: string): boolean => columns.some((column) => column.name === one);
+    const free = wanted === undefined || taken(wanted) ? fallback : wanted;
+    columns.push({
+      name: free,
+      type: samples.length === 0 ? used.typeOf(free) : guessedType(samples),
+    });
+    return free;
+  };
+  const samplesAt = (rows: readonly (readonly (LogField | null)[])[], at: number): LogField[] =>
+    rows.flatMap((fields) => fields[at] ?? []);
+  const secondary = names.filter((one) => one !== clustered);
+  const indexed = new Set(secondary.flatMap((one) => used.columnFor(one) ?? []));
+  const primary: string[] = [];
+  const isKnown = whole.length > 0;
+  for (let at = 0; at < keys; at++) {
+    const samples = isKnown
+      ? samplesAt(whole, at)
+      : secondary.flatMap((one) => lastFields(records(one)));
+    const fallback = at === 0 ? "id" : `id${at + 1}`;
+    const wanted = used.inserted[at] ?? used.keys(indexed)[at];
+    primary.push(add(wanted, fallback, samples));
+  }
+  const indexTexts = secondary.map((one) => {
+    const rows = records(one);
+    const count = Math.max(1, (rows[0]?.length ?? keys + 1) - keys);
+    const named = Array.from({ length: count }, (_one, at) => {
+      const wanted =
+        (at === 0 ? used.columnFor(one) : undefined) ?? (at === 0 ? one : `${one}_${at + 1}`);
+      const there = columns.find((column) => column.name === wanted);
+      return there === undefined ? add(wanted, wanted, samplesAt(rows, at)) : there.name;
+    });
+    const kind = used.isUnique(one) ? "UNIQUE KEY" : "KEY";
+    return `${kind} ${quote(one)} (${named.map(quote).join(", ")})`;
+  });
+  const left = used.all.filter((one) => !columns.some((column) => column.name === one));
+  const order = used.inserted.filter((one) => left.includes(one));
+  const others = [...order, ...left.filter((one) => !order.includes(one))];
+  const known = columns.length - primary.length;
+  const first = keys + (clustered === ROW_ID_INDEX ? 3 : 2);
+  const more = Math.max(others.length, rest - known, used.width - columns.length);
+  for (let at = 0; at < more; at++) {
+    const samples = known === 0 ? samplesAt(whole, first + at) : [];
+    add(others[at], `c${at + 1}`, samples);
+  }
+  if (columns.length === 0) add(undefined, "c1", []);
+  const texts = [
+    ...columns.map((one) => {
+      const isKey = primary.includes(one.name);
+      return `${quote(one.name)} ${one.type}${isKey ? " NOT NULL" : ""}`;
+    }),
+    ...(primary.length === 0 ? [] : [`PRIMARY KEY (${primary.map(quote).join(", ")})`]),
+    ...indexTexts,
+  ];
+  return shapeOf(`CREATE TABLE ${quote(name)} (\n  ${texts.join(",\n  ")}\n)`, true);
+}
+
+export function quote(name: string): string {
+  return /^[a-z_][\w$]*$/i.test(name) && parseStatement(`SELECT ${name} FROM t`).ok
+    ? name
+    : `\`${name.replace(/`/g, "``")}\``;
+}
+
+/** How many fields stand before DB_TRX_ID and DB_ROLL_PTR. */
+function keyColumns(fields: readonly (LogField | null)[] | undefined): number {
+  const at = fields?.findIndex(
+    (field, place) => field?.bytes.length === 6 && fields[place + 1]?.bytes.length === 7,
+  );
+  return at === undefined || at < 1 ? 1 : at;
+}
+
+function lastFields(rows: readonly (readonly (LogField | null)[])[]): LogField[] {
+  return rows.flatMap((fields) => fields.at(-1) ?? []);
+}
+
+function shapeOf(sql: string, isGuessed: boolean): TableShape | null {
+  const parsed = parseStatement(sql);
+  if (!parsed.ok || parsed.statement.kind !== "createTable") return null;
+  const { statement } = parsed;
+  const columns = columnsOf(statement);
+  // A table of another database is made in the one that is there.
+  const schema = statement.name.schema;
+  const own =
+    schema === null
+      ? sql
+      : sql.slice(0, schema.span.start) + sql.slice(statement.name.name.span.start);
+  const indexes = indexesOf(statement, columns);
+  return { name: statement.name.name.text, sql: own, isGuessed, columns, indexes };
+}
+
+function columnsOf(statement: CreateTable): readonly ColumnShape[] {
+  const keyed = statement.elements.flatMap((one) =>
+    one.kind === "key" && one.type === "primary"
+      ? one.parts.map((part) => part.column?.text.toLowerCase())
+      : [],
+  );
+  return statement.elements.flatMap((one) => {
+    if (one.kind !== "columnDefinition") return [];
+    const isKey = one.primaryKey || keyed.includes(one.name.text.toLowerCase());
+    return {
+      name: one.name.text,
+      type: one.type,
+      isNullable: !isKey && one.nullable !== false,
+      hasDefault: one.default !== null || one.autoIncrement,
+      isGenerated: one.generated !== null,
+      isStored: one.generated === null || one.generated.stored,
+    };
+  });
+}
+
+function indexesOf(statement: CreateTable, columns: readonly ColumnShape[]): readonly IndexShape[] {
+  const made: Omit<IndexShape, "isClustered">[] = [];
+  const place = (name: string | undefined): number =>
+    columns.findIndex((one) => one.name.toLowerCase() === name?.toLowerCase());
+  const add = (
+    name: string | null,
+    names: readonly string[],
+    isUnique: boolean,
+    hasPrefix: boolean,
+  ) => {
+    const base = name ?? names[0] ?? "functional_index";
+    let free = base;
+    for (let n = 2; made.some((one) => one.name === free); n++) free = `${base}_${n}`;
+    made.push({ name: free, columns: names.map(place), isUnique, hasPrefix });
+  };
+  for (const one of statement.elements) {
+    if (one.kind === "columnDefinition" && one.primaryKey)
+      add("PRIMARY", [one.name.text], true, false);
+    if (one.kind === "columnDefinition" && one.unique) add(null, [one.name.text], true, false);
+    if (one.kind === "key" && one.type !== "fulltext" && one.type !== "spatial") {
+      const names = one.parts.map((part) => part.column?.text ?? "");
+      const isUnique = one.type !== "index";
+      const name = one.type === "primary" ? "PRIMARY" : (one.name?.text ?? null);
+      add(
+        name,
+        names,
+        isUnique,
+        one.parts.some((part) => part.length !== null),
+      );
+    }
+  }
+  for (const one of statement.elements) {
+    if (one.kind !== "foreignKey") continue;
+    const names = one.columns.map((column) => column.text);
+    const isThere = made.some((index) =>
+      names.every((name, at) => index.columns[at] === place(name)),
+    );
+    if (!isThere) add(one.name?.text ?? one.indexName?.text ?? null, names, false, false);
+  }
+  const clustered =
+    made.find((one) => one.name === "PRIMARY") ??
+    made.find(
+      (one) => one.isUnique && one.columns.every((at) => columns[at]?.isNullable === false),
+    );
+  const all = made.map((one) => ({ ...one, isClustered: one === clustered }));
+  if (clustered !== undefined) return all;
+  return [
+    ...all,
+    { name: ROW_ID_INDEX, columns: [], isUnique: true, hasPrefix: false, isClustered: true },
+  ];
+}
+
+/** Behind the parenthesis that closes the one at `open`; quoted text may hold any. */
+function endOfElements(text: string, open: number): number | null {
+  if (open < 0) return null;
+  let depth = 0;
+  let quoted = "";
+  for (let at = open; at < text.length; at++) {
+    const one = text.charAt(at);
+    if (quoted !== "") {
+      if (one === "\\" && quoted !== "`") at += 1;
+      else if (one === quoted) quoted = "";
+    } else if ("'\"`".includes(one)) quoted = one;
+    else if (one === "(") depth += 1;
+    else if (one === ")") {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,257 @@
+/**
+ * Statements that take a lock which a deadlock log shows, as exactly as SQL can say it: InnoDB writes down which locks a
+ * transaction has, never which statement asked for them.
+ *
+ *     X, record only    the row was inserted, deleted, updated by it (DB_TRX_ID, DB_ROLL_PTR), else SELECT ... FOR UPDATE
+ *     gap               a locking read of a value that is missing there
+ *     next-key          a locking read of a value of a secondary index, or of a range
+ *     insert intention  an INSERT into the gap
+ */
+import type { LogLock, LogTrx } from "./deadlock_log.ts";
+import type { Row, Rows } from "./deadlock_rows.ts";
+import { type IndexShape, quote } from "./deadlock_tables.ts";
+import { compareValues, type FieldValue, text, valueBetween } from "./record_fields.ts";
+
+const ROWS_MAX = 8;
+
+/** Empty where there is none that is known to take it. `trx.waits` tells whether its own statement has written the row. */
+export function statementsTaking(lock: LogLock, rows: Rows, trx: LogTrx): readonly string[] {
+  const index = rows.index(lock);
+  if (index === null) return [];
+  if (lock.isInsertIntention) return insertInto(lock, index, rows, trx);
+  if (index.columns.length === 0) return [read(rows, "", lock, null)];
+  if (lock.shape === "gap") return gapReads(lock, index, rows);
+  if (lock.shape === "ordinary") return nextKeyReads(lock, index, rows, trx);
+  return lock.records
+    .slice(0, ROWS_MAX)
+    .flatMap((rec) => rows.rowOf(lock, rec) ?? [])
+    .flatMap((row) => recordStatement(lock, index, rows, row, trx));
+}
+
+/** The row's own writer wrote it; a secondary record is locked alone by whoever wrote it, and by reads of a unique key. */
+function recordStatement(
+  lock: LogLock,
+  index: IndexShape,
+  rows: Rows,
+  row: Row,
+  trx: LogTrx,
+): readonly string[] {
+  const isOwn = row.writer === trx.id && lock.mode === "X" && !writesNow(lock, rows, row, trx);
+  const isWritten =
+    !index.isClustered && row.writer === null && lock.mode === "X" && trx.undoEntries > 0;
+  if ((isOwn && row.isInserted) || isWritten) {
+    row.isLeftOut = true;
+    return [rows.insertion([row])];
+  }
+  const primary = rows.shape.indexes.find((one) => one.isClustered);
+  const where = equals(rows, primary !== undefined && isOwn ? primary : index, row);
+  if (isOwn && row.isDeleted) return [deleteOf(rows, row)];
+  const update = isOwn ? updateOf(rows, row, where) : null;
+  return [update ?? read(rows, where, lock, null)];
+}
+
+export function deleteOf(rows: Rows, row: Row): string {
+  const primary = rows.shape.indexes.find((one) => one.isClustered);
+  const where = primary === undefined ? "" : equals(rows, primary, row);
+  return `DELETE FROM ${quote(rows.shape.name)} WHERE ${where}`;
+}
+
+/** Whether the statement that waits has changed this row itself: it waits for another index of it. */
+function writesNow(lock: LogLock, rows: Rows, row: Row, trx: LogTrx): boolean {
+  const { waits } = trx;
+  if (waits === null || waits.table !== lock.table || waits.index === lock.index) return false;
+  return waits.records.some((rec) => !rec.isSupremum && rows.rowOf(waits, rec) === row);
+}
+
+/** Sets a column without a key to what the log shows; before it was something else. */
+function updateOf(rows: Rows, row: Row, where: string): string | null {
+  const { columns, indexes, name } = rows.shape;
+  for (const [at, column] of columns.entries()) {
+    const value = row.values.get(at);
+    const isKey = indexes.some((one) => one.columns.includes(at));
+    if (isKey || column.isGenerated || value === undefined || value.sort === null) continue;
+    row.values.set(at, before(value));
+    return `UPDATE ${quote(name)} SET ${quote(column.name)} = ${value.literal} WHERE ${where}`;
+  }
+  return null;
+}
+
+function before(value: FieldValue): FieldValue {
+  if (typeof value.sort !== "bigint") return text(value.sort === "" ? "-" : "");
+  const other = value.sort === 0n ? 1n : value.sort - 1n;
+  return { literal: String(other), sort: other };
+}
+
+function gapReads(lock: LogLock, index: IndexShape, rows: Rows): readonly string[] {
+  return lock.records.slice(0, ROWS_MAX).flatMap((rec) => {
+    const row = rec.isSupremum ? null : rows.rowOf(lock, rec);
+    if (row === null && !rec.isSupremum) return [];
+    const missing = missingBelow(index, rows, row);
+    return missing === null ? [] : [read(rows, missing, lock, null)];
+  });
+}
+
+function nextKeyReads(
+  lock: LogLock,
+  index: IndexShape,
+  rows: Rows,
+  trx: LogTrx,
+): readonly string[] {
+  const hasSupremum = lock.records.some((rec) => rec.isSupremum);
+  const found = lock.records.flatMap((rec) =>
+    rec.isSupremum ? [] : (rows.rowOf(lock, rec) ?? []),
+  );
+  if (found.length === 0) return hasSupremum ? gapReads(lock, index, rows) : [];
+  if (lock.mode === "S" && index.isUnique && !index.isClustered && !hasSupremum) {
+    // The check of an INSERT that found a duplicate.
+    return found.map((row) => duplicateOf(row, index, rows, trx));
+  }
+  const { columns } = index;
+  const [first = -1] = columns;
+  const name = quote(rows.shape.columns[first]?.name ?? "");
+  const literals = new Set(
+    found.map((row) => columns.map((at) => row.values.get(at)?.literal).join()),
+  );
+  if (!index.isUnique && literals.size === 1 && !hasSupremum && found[0] !== undefined) {
+    return [read(rows, equals(rows, index, found[0]), lock, null)];
+  }
+  const values = found.flatMap((row) => row.values.get(first) ?? []).toSorted(compareValues);
+  const [low, high] = [values[0], values.at(-1)];
+  if (low === undefined || high === undefined) return [];
+  const under = rows
+    .valuesOf(first, [], null)
+    .filter((one) => compareValues(one, low) < 0)
+    .toSorted(compareValues);
+  const from = under.at(-1)?.literal ?? null;
+  const parts = [
+    ...(from === null ? [] : [`${name} > ${from}`]),
+    ...(hasSupremum ? [] : [`${name} <= ${high.literal}`]),
+  ];
+  return [read(rows, parts.join(" AND "), lock, index)];
+}
+
+function insertInto(lock: LogLock, index: IndexShape, rows: Rows, trx: LogTrx): readonly string[] {
+  const [rec] = lock.records;
+  const row = rec === undefined || rec.isSupremum ? null : rows.rowOf(lock, rec);
+  const missing = missingValue(index, rows, row);
+  if (missing === null) return [];
+  const values = new Map(row === null ? [] : index.columns.flatMap((at) => pair(row, at)));
+  values.set(missing.column, { literal: missing.literal, sort: null });
+  return [rows.insertion([madeRow(rows, index, values, trx)])];
+}
+
+/**
+ * Fails with 1062 and keeps its lock on the record that it found. Its own row is taken back and leaves a lock on the gap it
+ * stood in: rows on both sides of it keep the others out of that.
+ */
+function duplicateOf(row: Row, index: IndexShape, rows: Rows, trx: LogTrx): string {
+  const values = new Map(index.columns.flatMap((at) => pair(row, at)));
+  const [key, second] = rows.shape.indexes.find((one) => one.isClustered)?.columns ?? [];
+  const high = key === undefined ? null : (highest(rows, key)?.sort ?? null);
+  if (key !== undefined && second === undefined && typeof high === "bigint") {
+    const place = (at: number): FieldValue => {
+      const sort = high + BigInt(AWAY + 2 * trx.number + at);
+      return { literal: String(sort), sort };
+    };
+    values.set(key, place(-1));
+    for (const at of [-2, 0]) {
+      const others = rows.shape.indexes.filter((one) => one.isUnique && !one.isClustered);
+      const unlike = others
+        .flatMap((one) => one.columns.slice(0, 1))
+        .flatMap((column) => {
+          const isNull = rows.shape.columns[column]?.isNullable !== false;
+          const literal = isNull ? "NULL" : afterAll(rows, column, trx.number * 2 + at);
+          return [[column, { literal, sort: null }] as const];
+        });
+      rows.addNeighbour(newRow(new Map([...unlike, [key, place(at)]])));
+    }
+  }
+  return rows.insertion([madeRow(rows, index, values, trx)]);
+}
+
+/** So far behind the last row that a statement of the log does not come there. */
+const AWAY = 50;
+
+function afterAll(rows: Rows, column: number, nth: number): string {
+  const { sort } = highest(rows, column) ?? { sort: null };
+  if (typeof sort === "bigint") return String(sort + BigInt(AWAY + nth));
+  return text(`${sort ?? ""}z${nth}`).literal;
+}
+
+function highest(rows: Rows, column: number): FieldValue | null {
+  return rows.valuesOf(column, [], null).toSorted(compareValues).at(-1) ?? null;
+}
+
+/** With a new primary key where it has none. */
+function madeRow(
+  rows: Rows,
+  index: IndexShape,
+  given: ReadonlyMap<number, FieldValue>,
+  trx: LogTrx,
+): Row {
+  const values = new Map(given);
+  const primary = rows.shape.indexes.find((one) => one.isClustered && one !== index);
+  for (const at of primary?.columns ?? []) {
+    const free = valueBetween(highest(rows, at), null) ?? "1";
+    // Each transaction has one of its own.
+    const own = /^-?\d+$/.test(free) ? String(BigInt(free) + BigInt(trx.number)) : free;
+    if (!values.has(at)) values.set(at, { literal: own, sort: null });
+  }
+  return newRow(values);
+}
+
+function newRow(values: Map<number, FieldValue>): Row {
+  return { key: "", values, writer: null, isInserted: true, isDeleted: false, isLeftOut: true };
+}
+
+function pair(row: Row, at: number): readonly (readonly [number, FieldValue])[] {
+  const value = row.values.get(at);
+  return value === undefined ? [] : [[at, value]];
+}
+
+/** A condition that finds nothing, in the gap before the row; null for the row: behind the last one. */
+function missingBelow(index: IndexShape, rows: Rows, row: Row | null): string | null {
+  const missing = missingValue(index, rows, row);
+  if (missing === null) return null;
+  const name = (at: number): string => quote(rows.shape.columns[at]?.name ?? "");
+  const prefix = row === null ? [] : index.columns.slice(0, -1);
+  const same = prefix.map((at) => `${name(at)} = ${row?.values.get(at)?.literal ?? "NULL"}`);
+  return [...same, `${name(missing.column)} = ${missing.literal}`].join(" AND ");
+}
+
+function missingValue(index: IndexShape, rows: Rows, row: Row | null) {
+  const column = row === null ? index.columns[0] : index.columns.at(-1);
+  if (column === undefined) return null;
+  const prefix = row === null ? [] : index.columns.slice(0, -1);
+  const sorted = rows.valuesOf(column, prefix, row).toSorted(compareValues);
+  const type = rows.shape.columns[column]?.type.name ?? "int";
+  if (row === null) {
+    const high = sorted.at(-1) ?? null;
+    const free = /char|text/.test(type) ? "'a'" : /int|year/.test(type) ? "1" : null;
+    const literal = high === null ? free : valueBetween(high, null);
+    return literal === null ? null : { column, literal };
+  }
+  const high = row.values.get(column) ?? null;
+  if (high === null) return null;
+  const low = sorted.filter((one) => compareValues(one, high) < 0).at(-1) ?? null;
+  const literal = valueBetween(low, high);
+  return literal === null ? null : { column, literal };
+}
+
+function equals(rows: Rows, index: IndexShape, row: Row): string {
+  return index.columns
+    .map((at) => {
+      const literal = row.values.get(at)?.literal ?? "NULL";
+      const name = quote(rows.shape.columns[at]?.name ?? "");
+      return literal === "NULL" ? `${name} IS NULL` : `${name} = ${literal}`;
+    })
+    .join(" AND ");
+}
+
+/** A locking read; `forced`: the index that the optimizer is not to choose another for. */
+function read(rows: Rows, where: string, lock: LogLock, forced: IndexShape | null): string {
+  const hint = forced === null ? "" : ` FORCE INDEX (${quote(forced.name)})`;
+  const condition = where === "" ? "" : ` WHERE ${where}`;
+  const mode = lock.mode === "S" ? "FOR SHARE" : "FOR UPDATE";
+  return `SELECT * FROM ${quote(rows.shape.name)}${hint}${condition} ${mode}`;
+}

@@ -1,0 +1,218 @@
+/**
+ * Fields of an InnoDB record as values to write in SQL, and the other way round what type bytes may be of.
+ *
+ *     INT        80000005        big-endian, the sign bit turned round
+ *     DECIMAL    8000000100      nine digits in four bytes, fewer in fewer; all bits turned round below zero
+ *     DATETIME   99b2c20000      17 bits of year * 13 + month, then day, hour, minute, second
+ *
+ * InnoDB: mach0data; the server's decimal2bin, my_datetime_packed_to_binary, my_time_packed_to_binary.
+ */
+import type { DataType } from "../sql/ast_type.ts";
+import type { LogField } from "./deadlock_log.ts";
+
+export interface FieldValue {
+  /** As it is written in a statement. */
+  readonly literal: string;
+  /** What it is compared by: a whole number, a text, or nothing that is known. */
+  readonly sort: bigint | string | null;
+}
+
+export const NULL_VALUE: FieldValue = { literal: "NULL", sort: null };
+
+const INTEGERS = ["tinyint", "smallint", "mediumint", "int", "bigint"];
+const DIGIT_BYTES = [0, 1, 1, 2, 2, 3, 3, 4, 4, 4];
+
+export function fieldValue(type: DataType, field: LogField | null): FieldValue {
+  if (field === null) return NULL_VALUE;
+  const { bytes } = field;
+  const whole = unsigned(bytes);
+  const offset = 1n << BigInt(Math.max(1, bytes.length * 8) - 1);
+  if (INTEGERS.includes(type.name)) return number(type.unsigned ? whole : whole - offset);
+  switch (type.name) {
+    case "year":
+      return number(whole === 0n ? 0n : whole + 1900n);
+    case "enum":
+      return text(type.values[Number(whole) - 1] ?? "");
+    case "set":
+    case "bit":
+      return number(whole);
+    case "decimal":
+      return plain(decimal(bytes, type.length ?? 10, type.decimals ?? 0));
+    case "float":
+    case "double":
+      return plain(String(floating(bytes)));
+    case "date":
+      return quoted(date(Number(whole - offset)));
+    case "datetime":
+      return quoted(datetime(unsigned(bytes.slice(0, 5)) - 0x8000000000n));
+    case "timestamp":
+      return quoted(timestamp(Number(unsigned(bytes.slice(0, 4)))));
+    case "time":
+      return quoted(time(Number(unsigned(bytes.slice(0, 3))) - 0x800000));
+    case "char":
+    case "varchar":
+    case "tinytext":
+    case "text":
+    case "mediumtext":
+    case "longtext":
+      return text(type.name === "char" ? utf8(bytes).trimEnd() : utf8(bytes));
+    default:
+      return { literal: bytes.length === 0 ? "''" : `0x${hex(bytes)}`, sort: null };
+  }
+}
+
+/** A value that lies between two of an index, where there is one to be found; null: no bound on that side. */
+export function valueBetween(low: FieldValue | null, high: FieldValue | null): string | null {
+  const [from, to] = [low?.sort ?? null, high?.sort ?? null];
+  if (typeof to === "bigint") {
+    const below = to - 1n;
+    return typeof from === "bigint" && below <= from ? null : String(below);
+  }
+  if (typeof from === "bigint") return String(from + 1n);
+  if (typeof to === "string") {
+    const below = to.slice(0, -1);
+    if (to !== "" && (typeof from !== "string" || below > from)) return text(below).literal;
+    return typeof from === "string" ? text(`${from}0`).literal : null;
+  }
+  return typeof from === "string" ? text(`${from}z`).literal : null;
+}
+
+export function compareValues(one: FieldValue, other: FieldValue): number {
+  const [a, b] = [one.sort, other.sort];
+  if (a === null || b === null) return one.literal < other.literal ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What a column of such bytes may be declared as. `samples`: its fields in all records of the log. */
+export function guessedType(samples: readonly LogField[]): string {
+  const [first] = samples;
+  if (first === undefined) return "INT";
+  const lengths = new Set(samples.map(({ bytes }) => bytes.length));
+  const { length } = first.bytes;
+  const lead = first.bytes[0] ?? 0;
+  const isPrintable = samples.every(({ bytes }) => bytes.every((byte) => byte >= 32 && byte < 127));
+  if (samples.some(({ isCut }) => isCut)) return "VARCHAR(1000)";
+  if (lengths.size > 1 || (isPrintable && lead > 32) || length > 8) return "VARCHAR(255)";
+  const isSigned = lead >= 0x7f && lead <= 0x80;
+  if (length === 5 && lead === 0x99) return "DATETIME";
+  if (length === 5 && isSigned) return "DECIMAL(10,2)";
+  if (length === 3 && lead === 0x8f) return "DATE";
+  const name = { 1: "TINYINT", 2: "SMALLINT", 3: "MEDIUMINT", 4: "INT", 8: "BIGINT" }[length];
+  if (name === undefined) return "VARCHAR(255)";
+  return isSigned || (length === 1 && lead > 0x7f) ? name : `${name} UNSIGNED`;
+}
+
+export function text(value: string): FieldValue {
+  return { literal: `'${value.replace(/[\\']/g, (one) => one + one)}'`, sort: value };
+}
+
+function number(value: bigint): FieldValue {
+  return { literal: String(value), sort: value };
+}
+
+function plain(value: string): FieldValue {
+  return { literal: value, sort: null };
+}
+
+function quoted(value: string): FieldValue {
+  return { literal: `'${value}'`, sort: null };
+}
+
+function unsigned(bytes: readonly number[]): bigint {
+  return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+}
+
+function hex(bytes: readonly number[]): string {
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What was cut in the middle of a character loses it. */
+function utf8(bytes: readonly number[]): string {
+  for (let end = bytes.length; end >= bytes.length - 3 && end >= 0; end--) {
+    try {
+      return decodeURIComponent(hex(bytes.slice(0, end)).replace(/../g, "%$&"));
+    } catch {
+      // One byte fewer.
+    }
+  }
+  return String.fromCharCode(...bytes);
+}
+
+function decimal(bytes: readonly number[], precision: number, scale: number): string {
+  const isNegative = ((bytes[0] ?? 0) & 0x80) === 0;
+  const turned = bytes.map(
+    (byte, at) => (byte ^ (at === 0 ? 0x80 : 0) ^ (isNegative ? 0xff : 0)) & 0xff,
+  );
+  const whole = precision - scale;
+  const groups = [whole % 9, ...Array<number>(Math.floor(whole / 9)).fill(9)];
+  const after = [...Array<number>(Math.floor(scale / 9)).fill(9), scale % 9];
+  let at = 0;
+  const digits = (counts: readonly number[]): string =>
+    counts
+      .filter((count) => count > 0)
+      .map((count) => {
+        const size = DIGIT_BYTES[count] ?? 4;
+        const part = unsigned(turned.slice(at, at + size));
+        at += size;
+        return String(part).padStart(count, "0");
+      })
+      .join("");
+  const before = digits(groups).replace(/^0+(?=\d)/, "") || "0";
+  const rest = digits(after);
+  return `${isNegative ? "-" : ""}${before}${rest === "" ? "" : `.${rest}`}`;
+}
+
+function floating(bytes: readonly number[]): number {
+  const view = new DataView(new ArrayBuffer(8));
+  for (const [at, byte] of bytes.slice(0, 8).entries()) view.setUint8(at, byte);
+  return bytes.length === 4
+    ? Number(view.getFloat32(0, true).toPrecision(6))
+    : view.getFloat64(0, true);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+function date(packed: number): string {
+  return `${String(packed >> 9).padStart(4, "0")}-${two((packed >> 5) & 15)}-${two(packed & 31)}`;
+}
+
+function datetime(packed: bigint): string {
+  const clock = Number(packed & 0x1ffffn);
+  const days = Number(packed >> 17n);
+  const months = days >> 5;
+  const day = `${String(Math.floor(months / 13)).padStart(4, "0")}-${two(months % 13)}-${two(days & 31)}`;
+  return `${day} ${clockText(clock)}`;
+}
+
+function time(packed: number): string {
+  return `${packed < 0 ? "-" : ""}${clockText(Math.abs(packed))}`;
+}
+
+function clockText(packed: number): string {
+  return `${two(packed >> 12)}:${two((packed >> 6) & 63)}:${two(packed & 63)}`;
+}
+
+/** Seconds since 1970 as UTC. */
+function timestamp(seconds: number): string {
+  const days = Math.floor(seconds / 86_400);
+  const rest = seconds % 86_400;
+  // Days since 1 March of the year 0, in eras of 400 years.
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const inEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (inEra - Math.floor(inEra / 1460) + Math.floor(inEra / 36_524) - Math.floor(inEra / 146_096)) /
+      365,
+  );
+  const inYear =
+    inEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * inYear + 2) / 153);
+  const day = inYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const clock =
+    (Math.floor(rest / 3600) << 12) | (Math.floor((rest % 3600) / 60) << 6) | (rest % 60);
+  return `${year}-${two(month)}-${two(day)} ${clockText(clock)}`;
+}
