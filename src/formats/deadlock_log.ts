@@ -202,10 +202,11 @@ function recordsAfter(lines: readonly string[], at: number): readonly LogRecord[
 
 /** Its only field is its name. */
 function isSupremum(fields: readonly (LogField | null)[]): boolean {
-  return (
-    fields.length === 1 && String.fromCharCode(...(fields[0]?.bytes ?? [])).startsWith("supremum")
-  );
+  const bytes = fields[0]?.bytes ?? [];
+  return fields.length === 1 && SUPREMUM.every((byte, at) => bytes[at] === byte);
 }
+
+const SUPREMUM = [0x73, 0x75, 0x70, 0x72, 0x65, 0x6d, 0x75, 0x6d];
 
 /** 5.7 does not print what the first one holds: it is in the way of the one whose lock nobody is said to hold. */
 function withHolders(trxs: readonly LogTrx[]): readonly LogTrx[] {

@@ -96,7 +96,7 @@ function rebuilt(
     builder.run(String(trx.number), sql, trx.line);
   }
   // It lets the others go on only when both wait: then they hold their locks on the row that it has deleted.
-  const third = String(Math.max(...log.trxs.map((trx) => trx.number)) + 1);
+  const third = String(log.trxs.length + 1);
   if (deleter !== null) {
     builder.run(third, "BEGIN", log.line);
     builder.run(third, `${deleter}${comment}`, log.line);

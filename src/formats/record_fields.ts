@@ -135,7 +135,7 @@ function utf8(bytes: readonly number[]): string {
       // One byte fewer.
     }
   }
-  return String.fromCharCode(...bytes);
+  return bytes.map((byte) => String.fromCharCode(byte)).join("");
 }
 
 function decimal(bytes: readonly number[], precision: number, scale: number): string {

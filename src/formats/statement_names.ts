@@ -1,4 +1,5 @@
 /** The columns that statements name, by table: what a table that nobody pasted must at least have. */
+import { append } from "../base/lists.ts";
 import { parseStatement } from "../sql/parser.ts";
 
 export interface UsedNames {
@@ -40,7 +41,7 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
         width = Math.max(width, node.values.length);
       if (node.kind === "insert" && Array.isArray(node.columns)) {
         const named = node.columns.flatMap((one) => columnOf(one as Tree) ?? []);
-        if (inserted.length === 0) inserted.push(...named);
+        if (inserted.length === 0) append(inserted, named);
         walk(node.source, (row) => {
           if (row.kind !== "insertRow" || !Array.isArray(row.values)) return;
           for (const [at, value] of row.values.entries()) {
@@ -53,7 +54,7 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
       const columns = parts.flatMap((part) => columnOf(part) ?? []);
       if (parts.some((part) => part.kind === "string")) for (const one of columns) texts.add(one);
       if (["comparison", "inList", "between"].includes(String(node.kind)))
-        compared.push(...columns);
+        append(compared, columns);
     });
   }
   const isKey = (one: string): boolean =>
