@@ -44,11 +44,15 @@ export function fieldValue(type: DataType, field: LogField | null): FieldValue {
     case "date":
       return quoted(date(Number(whole - offset)));
     case "datetime":
-      return quoted(datetime(unsigned(bytes.slice(0, 5)) - 0x8000000000n));
+      return quoted(
+        datetime(unsigned(bytes.slice(0, 5)) - 0x8000000000n) + fraction(bytes.slice(5), type),
+      );
     case "timestamp":
-      return quoted(timestamp(Number(unsigned(bytes.slice(0, 4)))));
+      return quoted(
+        timestamp(Number(unsigned(bytes.slice(0, 4)))) + fraction(bytes.slice(4), type),
+      );
     case "time":
-      return quoted(time(Number(unsigned(bytes.slice(0, 3))) - 0x800000));
+      return quoted(time(whole - offset, type));
     case "char":
     case "varchar":
     case "tinytext":
@@ -186,8 +190,21 @@ function datetime(packed: bigint): string {
   return `${day} ${clockText(clock)}`;
 }
 
-function time(packed: number): string {
-  return `${packed < 0 ? "-" : ""}${clockText(Math.abs(packed))}`;
+/** Below zero the fraction is part of the number that is turned round. */
+function time(packed: bigint, type: DataType): string {
+  const length = Math.ceil((type.length ?? 0) / 2);
+  const size = packed < 0n ? -packed : packed;
+  const clock = clockText(Number(size >> BigInt(length * 8)));
+  const digits = String(size & ((1n << BigInt(length * 8)) - 1n)).padStart(length * 2, "0");
+  const rest = length === 0 ? "" : `.${digits.slice(0, type.length ?? 0)}`;
+  return `${packed < 0n ? "-" : ""}${clock}${rest}`;
+}
+
+/** Two digits a byte. */
+function fraction(bytes: readonly number[], type: DataType): string {
+  if (bytes.length === 0) return "";
+  const digits = String(unsigned(bytes)).padStart(bytes.length * 2, "0");
+  return `.${digits.slice(0, type.length ?? digits.length)}`;
 }
 
 function clockText(packed: number): string {

@@ -91,6 +91,14 @@ describe("the forms of a deadlock log", () => {
     expect(shapeOf(statusAfterOpening(tables + old))).toEqual(shapeOf(whole));
   });
 
+  it("records of every type are read and printed as the server prints them", () => {
+    const log = readFileSync("test/formats/deadlock_logs/types.txt", "utf8");
+    const fields = (text: string): readonly string[] =>
+      text.split("\n").filter((line) => /^ \d+: /.test(line) && !/^ [12]: /.test(line));
+    expect(fields(log).length).toBe(96);
+    expect(fields(statusAfterOpening(log))).toEqual(fields(log));
+  });
+
   it("each deadlock of an error log is a scenario", () => {
     expect(scenarios(`${section}\n${section}`).length).toBe(2);
   });

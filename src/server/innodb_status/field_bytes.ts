@@ -6,9 +6,18 @@
  *     DB_TRX_ID        6 bytes,   DB_ROLL_PTR 7 bytes
  *
  * InnoDB: mach0data, row_mysql_store_col_in_innobase_format; rem0rec.cc: rec_print_new.
- * Departure: DOUBLE, DECIMAL and temporal values are shown as the bytes of their text.
  */
+
 import type { ColumnType, Value } from "../../trace/values.ts";
+import { integerBytes } from "./integer_bytes.ts";
+import {
+  dateBytes,
+  datetimeBytes,
+  decimalBytes,
+  floatingBytes,
+  timeBytes,
+  timestampBytes,
+} from "./packed_bytes.ts";
 
 /** Bytes as numbers; null for SQL NULL. */
 export function fieldBytes(type: ColumnType, value: Value): readonly number[] | null {
@@ -27,17 +36,32 @@ export function fieldBytes(type: ColumnType, value: Value): readonly number[] | 
       return integerBytes(BigInt(Number(value) === 0 ? 0 : Number(value) - 1900), 1, true);
     case "rowId":
       return integerBytes(BigInt(value), 6, true);
+    case "decimal":
+      return decimalBytes(String(value), type.precision, type.scale);
+    case "float":
+      return floatingBytes(Number(value), 4);
+    case "double":
+      return floatingBytes(Number(value), 8);
+    case "date":
+      return dateBytes(String(value));
+    case "datetime":
+      return datetimeBytes(String(value), type.fsp);
+    case "timestamp":
+      return timestampBytes(String(value), type.fsp);
+    case "time":
+      return timeBytes(String(value), type.fsp);
+    case "char":
+      return paddedBytes(textBytes(String(value)), type.length);
     default:
       return textBytes(String(value));
   }
 }
 
-export function integerBytes(value: bigint, length: number, unsigned: boolean): number[] {
-  const bits = BigInt(length * 8);
-  const stored = BigInt.asUintN(Number(bits), unsigned ? value : value + (1n << (bits - 1n)));
-  return Array.from({ length }, (_one, at) =>
-    Number((stored >> BigInt((length - 1 - at) * 8)) & 0xffn),
-  );
+/** A CHAR has at least as many bytes as it may have characters. */
+function paddedBytes(bytes: readonly number[], length: number): readonly number[] {
+  return bytes.length >= length
+    ? bytes
+    : [...bytes, ...Array<number>(length - bytes.length).fill(0x20)];
 }
 
 export function textBytes(text: string): number[] {

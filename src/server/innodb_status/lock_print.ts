@@ -6,7 +6,8 @@
 import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import type { EngineDump } from "../../innodb/api.ts";
 import type { IndexState, RecLockState, RecState, TableLockState } from "../../trace/state.ts";
-import { fieldBytes, fieldLine, integerBytes, textBytes } from "./field_bytes.ts";
+import { fieldBytes, fieldLine, textBytes } from "./field_bytes.ts";
+import { integerBytes } from "./integer_bytes.ts";
 
 type LockState = RecLockState | TableLockState;
 
