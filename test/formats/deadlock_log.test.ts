@@ -43,6 +43,17 @@ describe("a deadlock log of MySQL", () => {
     expect(remarkLines(only(log)).join("\n")).toContain("guessedTable: CREATE TABLE");
   });
 
+  const own = readdirSync("test/formats/deadlock_logs");
+
+  it("has logs of its own", () => expect(own.length).toBe(9));
+
+  it.each(own)("%s comes to the same deadlock, with its tables and without", (file) => {
+    const text = readFileSync(`test/formats/deadlock_logs/${file}`, "utf8");
+    const [log = ""] = text.split("\nCREATE TABLE");
+    expect(shapeOf(statusAfterOpening(text))).toEqual(shapeOf(log));
+    expect(shapeOf(statusAfterOpening(log))).toEqual(shapeOf(log));
+  });
+
   it("of our own server comes back to itself", () => {
     const asked = { session: "H", sql: "SHOW ENGINE INNODB STATUS" };
     const logs = samples.map((id) => {
