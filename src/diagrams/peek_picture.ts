@@ -19,6 +19,8 @@ export interface PeekPicture {
   /** With everything that it would hold at once. */
   readonly state: State;
   readonly recLocks: readonly RecLockState[];
+  /** New rows of clustered indexes: locked by their transaction id alone, until somebody comes upon them. */
+  readonly newRows: number;
   readonly tableLocks: readonly TableLockState[];
   readonly mdls: readonly MdlState[];
   /** Every lock that is not there now. */
@@ -42,6 +44,8 @@ export interface Woken {
   readonly outcome: Outcome | null;
 }
 
+const CLUSTERED: ReadonlySet<string> = new Set(["PRIMARY", "GEN_CLUST_INDEX"]);
+
 export function peekPicture(
   before: State,
   events: readonly TraceEvent[],
@@ -54,6 +58,7 @@ export function peekPicture(
   const mdls: MdlState[] = [];
   const plans: PlanState[] = [];
   let wait: PeekPicture["wait"] = null;
+  let newRows = 0;
   let victim: SessionName | null = null;
   let outcome: Outcome | null = null;
   const ended = new Map<SessionName, Outcome>();
@@ -90,6 +95,9 @@ export function peekPicture(
       case "mdl.waiting":
         if (isOwn) wait = event.lock;
         break;
+      case "rec.inserted":
+        if (isOwn && CLUSTERED.has(event.indexName)) newRows += 1;
+        break;
       case "plan.chosen":
         if (isOwn) plans.push(event.plan);
         break;
@@ -111,6 +119,7 @@ export function peekPicture(
     // One that only ends a transaction is drawn as it leaves things.
     state: isNew.size === 0 ? state : (peak ?? state),
     recLocks: [...recLocks.values()],
+    newRows: outcome?.kind === "error" ? 0 : newRows,
     tableLocks: [...tableLocks.values()],
     mdls,
     isNew,

@@ -1,7 +1,7 @@
 /** Lessons are found by the words that a reader sees, under the names that people give to things. */
 import { describe, expect, it } from "vitest";
 import { parseLesson } from "../../src/lessons/format/parse_lesson.ts";
-import { fits } from "../../src/views/lesson/search.ts";
+import { fits, fitsTitle } from "../../src/views/lesson/search.ts";
 import { lessonFiles } from "../tools/lesson_files.ts";
 
 const lessons = lessonFiles().map(({ text }) => parseLesson(text).lesson);
@@ -27,6 +27,16 @@ describe("the search of the map", () => {
     expect(found("RR").length).toBeLessThan(lessons.length / 2);
     expect(found("REC_NOT_GAP").length).toBeLessThan(found("X").length);
     expect(found("refs claims")).toEqual([]);
+  });
+
+  it("knows those whose title already answers it", () => {
+    const titled = (search: string) =>
+      lessons.filter((lesson) => fitsTitle(lesson.title, search)).map(({ id }) => id);
+    expect(titled("读视图")).toContain("read-view");
+    expect(found("读视图").length).toBeGreaterThan(titled("读视图").length);
+    expect(found("读视图")).toEqual(expect.arrayContaining(titled("读视图")));
+    expect(titled("gap lock")).toEqual(titled("间隙锁"));
+    expect(titled(" ")).toEqual([]);
   });
 
   it("has all of them when nothing is looked for", () => {

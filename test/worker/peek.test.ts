@@ -52,6 +52,11 @@ it("is told as locks, a wait and whom for", () => {
   const insert = picture("INSERT INTO t VALUES (15)");
   expect(insert.blockers).toEqual(["A"]);
   expect(insert.recLocks.map((lock) => lock.modeText)).toEqual(["X,GAP,INSERT_INTENTION"]);
+  expect(insert.newRows).toBe(0);
+  // Nobody locks that gap: the new rows have no lock but their transaction's id.
+  const free = picture("INSERT INTO t VALUES (1), (2)");
+  expect([free.recLocks.length, free.newRows]).toEqual([0, 2]);
+  expect(picture("INSERT INTO t VALUES (3), (10)").newRows).toBe(0);
   // An autocommitted statement gives its locks back at once: they are shown as it held them.
   const update = picture("UPDATE t SET id = id WHERE id = 10");
   expect(update.outcome?.kind).toBe("ok");

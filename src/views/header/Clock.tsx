@@ -1,6 +1,6 @@
 /** The server's virtual clock, and letting time pass. */
 import type { ReactNode } from "react";
-import { usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import { TIME_RATES, untilNextEndMs } from "../../store/passing_time.ts";
 import { shortTime } from "../session/short_time.ts";
 import { ClockIcon } from "../shell/Icons.tsx";
@@ -11,12 +11,13 @@ const AMOUNTS_S = [1, 5, 10, 50];
 
 export function Clock(): ReactNode {
   const text = useText().time;
+  const language = useLanguage();
   const clockMs = usePage((page) => page.stateAtCursor.clockMs);
   const advance = usePage((page) => page.commands.advance);
   const untilMs = usePage((page) => untilNextEndMs(page.stateAtCursor));
   const rate = usePage((page) => page.timeRate);
   const setRate = usePage((page) => page.setTimeRate);
-  const time = `${(clockMs / 1000).toFixed(1)} s`;
+  const time = `${(clockMs / 1000).toFixed(1)} ${language === "zh" ? "秒" : "s"}`;
   return (
     <Popover
       label={`${time}: ${text.advance}`}
@@ -42,7 +43,7 @@ export function Clock(): ReactNode {
                 void advance(untilMs / 1000);
               }}
             >
-              {text.untilNext(shortTime(untilMs))}
+              {text.untilNext(shortTime(untilMs, language))}
             </button>
           )}
           {AMOUNTS_S.map((amount) => (

@@ -62,7 +62,7 @@ export function LessonMap(): ReactNode {
       </div>
       {isRefused && <p role="alert">{words.notLessonFile}</p>}
       {found.length === 0 && <p>{words.noneFits}</p>}
-      {chapters(language).map(({ id, title, says }) => {
+      {inOrderOf(found, chapters(language)).map(({ id, title, says }) => {
         const lessons = found.filter((lesson) => chapterOf(lesson) === id);
         return lessons.length === 0 ? null : (
           <section key={id} className="map-chapter" aria-labelledby={`chapter-${id}`}>
@@ -79,6 +79,15 @@ export function LessonMap(): ReactNode {
       <ProgressTools lessons={LESSON_LIST} />
     </LessonPage>
   );
+}
+
+/** The chapter of the first lesson first: a search puts the lessons that it fits best there. */
+function inOrderOf(
+  found: readonly LessonHead[],
+  all: ReturnType<typeof chapters>,
+): ReturnType<typeof chapters> {
+  const place = (id: string): number => found.findIndex((lesson) => chapterOf(lesson) === id);
+  return all.toSorted((a, b) => place(a.id) - place(b.id));
 }
 
 /** A search reads the texts, which are loaded for it; until they are there the map stays as it was. */

@@ -39,7 +39,16 @@ const SYNONYMS: readonly (readonly string[])[] = [
 export function fits(lesson: LessonText, search: string): boolean {
   const words = search.trim().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const text = textOf(lesson);
+  return fitsText(textOf(lesson), search, words);
+}
+
+/** Already the title, in either language, answers the search. */
+export function fitsTitle(title: InTwoLanguages, search: string): boolean {
+  const words = search.trim().split(/\s+/).filter(Boolean);
+  return words.length > 0 && fitsText(searchText(`${title.en}\n${title.zh}`), search, words);
+}
+
+function fitsText(text: SearchText, search: string, words: readonly string[]): boolean {
   if (holds(text, search)) return true;
   const isName = SYNONYMS.some((names) => names.some((name) => flat(name) === flat(search)));
   return !isName && words.every((word) => holds(text, word));
@@ -66,13 +75,16 @@ const known = new WeakMap<LessonText, SearchText>();
 function textOf(lesson: LessonText): SearchText {
   const before = known.get(lesson);
   if (before !== undefined) return before;
-  const seen = seenIn(lesson);
-  const made = {
+  const made = searchText(seenIn(lesson));
+  known.set(lesson, made);
+  return made;
+}
+
+function searchText(seen: string): SearchText {
+  return {
     flat: flat(seen),
     words: new Set(seen.toLowerCase().match(/[a-z0-9]+/g) ?? []),
   };
-  known.set(lesson, made);
-  return made;
 }
 
 function seenIn(lesson: LessonText): string {

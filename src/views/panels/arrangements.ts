@@ -43,16 +43,16 @@ function whole(id: string, size: number, ...panels: readonly PanelId[]): Row {
 
 export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
   locks: [
-    whole("index", 47, "index"),
+    whole("index", 44, "index"),
     {
       id: "middle",
-      size: 33,
+      size: 32,
       cells: [
         { id: "inspector", size: 54, panels: ["why", "versions"] },
         { id: "waits", size: 46, panels: ["waits"] },
       ],
     },
-    whole("below", 20, "log", "schedule", "locks", "levels", "stream"),
+    whole("below", 24, "log", "schedule", "locks", "levels", "stream"),
   ],
   versions: [
     whole("index", 48, "index"),

@@ -75,11 +75,18 @@ function endsOnly({ isNew, freed, mdls, plans }: PeekPicture): boolean {
 }
 
 function Taken({ picture, words }: PictureProps): ReactNode {
-  const { recLocks } = picture;
-  if (recLocks.length > 0) {
-    return <RecordLocks locks={recLocks} title={words.takes(recLocks.length)} words={words} />;
+  const { recLocks, newRows } = picture;
+  if (recLocks.length === 0 && newRows === 0) {
+    return endsOnly(picture) ? null : <p>{words.noRecordLocks}</p>;
   }
-  return endsOnly(picture) ? null : <p>{words.noRecordLocks}</p>;
+  return (
+    <>
+      {recLocks.length > 0 && (
+        <RecordLocks locks={recLocks} title={words.takes(recLocks.length)} words={words} />
+      )}
+      {newRows > 0 && <p>{words.implicit(newRows, recLocks.length)}</p>}
+    </>
+  );
 }
 
 /** What its session holds now and would not hold any more. */

@@ -2,7 +2,7 @@
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Language } from "../../store/preferences.ts";
 import { lockPhrase as enPhrase, list } from "../../trace/explain/en/words.ts";
-import type { MdlState, RecLockState, TableLockState } from "../../trace/state.ts";
+import type { MdlState, PlanState, RecLockState, TableLockState } from "../../trace/state.ts";
 import { zh } from "./words_zh.ts";
 
 export type Wanted = RecLockState | TableLockState | MdlState;
@@ -20,6 +20,8 @@ export interface PeekWords {
   readonly affected: (count: number) => string;
   readonly fails: (errno: number, message: string) => string;
   readonly noRecordLocks: string;
+  /** Of new rows, beside so many record locks. */
+  readonly implicit: (rows: number, recordLocks: number) => string;
   readonly takes: (count: number) => string;
   /** Before the list of record locks that it gives back. */
   readonly frees: (count: number) => string;
@@ -29,7 +31,7 @@ export interface PeekWords {
   readonly freesOthers: (tableLocks: readonly string[], metadataLocks: readonly string[]) => string;
   readonly tableLocks: (modes: string) => string;
   readonly metadataLocks: (modes: string) => string;
-  readonly plan: (access: string, key: string) => string;
+  readonly plan: (access: PlanState["access"], key: string) => string;
   readonly run: string;
   readonly close: string;
 }
@@ -54,6 +56,12 @@ const en: PeekWords = {
   affected: (count) => `It would change ${count === 1 ? "1 row" : `${count} rows`}.`,
   fails: (errno, message) => `It would fail with error ${errno}: ${message}`,
   noRecordLocks: "No record lock.",
+  implicit: (rows, recordLocks) =>
+    `${recordLocks === 0 ? "No record lock yet: " : ""}${
+      rows === 1
+        ? "the new row is locked implicitly by its transaction id; whoever touches it waits."
+        : `the ${rows} new rows are locked implicitly by their transaction id; whoever touches one waits.`
+    }`.replace(/^t/, "T"),
   takes: (count) => (count === 1 ? "1 record lock:" : `${count} record locks:`),
   frees: (count) =>
     count === 1 ? "It would give back 1 record lock:" : `It would give back ${count} record locks:`,

@@ -1,4 +1,5 @@
 /** What is said about a statement that was not run, in Chinese. */
+import { ACCESS } from "../../trace/explain/zh/sessions.ts";
 import { list, lockPhrase as zhPhrase } from "../../trace/explain/zh/words.ts";
 import type { MdlState } from "../../trace/state.ts";
 import type { PeekWords, Wanted } from "./words.ts";
@@ -23,6 +24,10 @@ export const zh: PeekWords = {
   affected: (count) => `它会修改 ${count} 行。`,
   fails: (errno, message) => `它会失败，错误 ${errno}：${message}`,
   noRecordLocks: "不加记录锁。",
+  implicit: (rows, recordLocks) =>
+    `${recordLocks === 0 ? "还没有记录锁：" : ""}${
+      rows === 1 ? "新行" : `${rows} 个新行`
+    }由写入它的事务 ID 隐式锁住，谁碰到它谁就等待。`,
   takes: (count) => `${count} 个记录锁：`,
   frees: (count) => `会释放 ${count} 个记录锁：`,
   goesOn: (sessions) => `${list(sessions)} 将继续执行。`,
@@ -35,7 +40,7 @@ export const zh: PeekWords = {
   kinds: { record: "记录锁", gap: "间隙锁", nextKey: "临键锁", insertIntention: "插入意向锁" },
   tableLocks: (modes) => `表锁：${modes}。`,
   metadataLocks: (modes) => `元数据锁：${modes}。`,
-  plan: (access, key) => `读取方式：${key} 上的 ${access}。`,
+  plan: (access, key) => `读取方式：${key} 上的 ${access}（${ACCESS[access]}）。`,
   run: "执行它",
   close: "回到现在",
 };

@@ -5,7 +5,7 @@ import { stepSaid } from "./step_words.ts";
 
 const en = {
   title: "Schedule",
-  hint: "The order in which the server gets the statements. Drag a row, or press Alt+↑ and Alt+↓ on it: everything is run again at once.",
+  hint: "The order in which the server gets the statements. Drag a row by its handle, or move it by its arrows (keys: Alt+↑, Alt+↓): everything is run again at once.",
   empty:
     "Nothing has been run yet. What you run appears here in order, and can then be put into another one.",
   first: (session: string) => `${session} first`,
@@ -67,7 +67,7 @@ export type ScheduleWords = typeof en;
 
 const zh: ScheduleWords = {
   title: "执行顺序",
-  hint: "服务器收到语句的先后顺序。拖动一行，或在行上按 Alt+↑、Alt+↓：所有语句会立刻重新执行。",
+  hint: "服务器收到语句的先后顺序。拖动行首的手柄，或点行尾的箭头（键盘：Alt+↑、Alt+↓）：所有语句会立刻重新执行。",
   empty: "还没有执行语句。执行过的语句会按顺序列在这里，之后可以调换顺序。",
   first: (session) => `${session} 先执行`,
   firstHint: (session) => `${session} 的所有语句排在其他会话之前`,

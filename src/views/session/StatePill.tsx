@@ -1,7 +1,7 @@
 /** How a session stands, in a word or two: idle, in transaction, running, WAITS for whom and what, victim, gone. */
 import type { ReactNode } from "react";
 import { intMapGet } from "../../base/int_map.ts";
-import { usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { SessionState } from "../../trace/state.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
 import type { Text } from "../text/en.ts";
@@ -54,6 +54,7 @@ function WaitText(props: {
   readonly text: Text["state"];
 }): ReactNode {
   const { text } = props;
+  const language = useLanguage();
   const wait = props.session?.wait ?? null;
   const isForGap = usePage(({ stateAtCursor }) => {
     if (wait?.reason.kind !== "recLock") return false;
@@ -69,7 +70,9 @@ function WaitText(props: {
     <>
       <strong>{whom === "" ? text.waits : text.waitsFor(whom)}</strong>
       <span className="pill-what">{text[isForGap ? "gapLock" : wait.reason.kind]}</span>
-      {leftMs !== null && <span className="pill-left">{text.left(shortTime(leftMs))}</span>}
+      {leftMs !== null && (
+        <span className="pill-left">{text.left(shortTime(leftMs, language))}</span>
+      )}
     </>
   );
 }

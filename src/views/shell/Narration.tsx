@@ -18,7 +18,9 @@ export function Narration(props: {
   const start = useLeadingPage((page) => storyStart(page.timeline));
   const phase = useLeadingPage((page) => page.phase);
   const isPast = position < length;
-  const sentence = event === null || position <= start ? text.time.setup : explain(event, language);
+  const isEmpty = useLeadingPage((page) => page.script.scenario.setup.length === 0);
+  const begun = isEmpty ? text.time.empty : text.time.setup;
+  const sentence = event === null || position <= start ? begun : explain(event, language);
   return (
     <div className="narration" data-session={event?.session ?? undefined}>
       <span

@@ -11,6 +11,7 @@ import {
   flowScale,
   WAY_LINES,
 } from "../../diagrams/flow.ts";
+import { useLanguage } from "../../store/hooks.ts";
 import type { ClientApi } from "../../trace/state_net.ts";
 import { shortTime } from "../session/short_time.ts";
 import { byteText } from "./byte_text.ts";
@@ -84,7 +85,9 @@ function FlowChart(props: {
   const { points } = course.flow;
   const last = points.at(-1);
   const now = lines.map((line) => `${words.chartLines[line]} ${byteText(last?.bytes[line] ?? 0)}`);
-  const span = scale.axis === "ms" ? shortTime(scale.to - scale.from) : words.movements(scale.to);
+  const language = useLanguage();
+  const span =
+    scale.axis === "ms" ? shortTime(scale.to - scale.from, language) : words.movements(scale.to);
   return (
     <>
       <p className="flow-scale">
@@ -132,8 +135,11 @@ function Costs(props: {
       {course.flow.summary === null ? "" : of(course.flow.summary)}
     </td>
   );
+  const language = useLanguage();
   const since = (startMs: number, doneMs: number | null): string =>
-    doneMs === null ? words.stillAfter(shortTime(nowMs - startMs)) : shortTime(doneMs - startMs);
+    doneMs === null
+      ? words.stillAfter(shortTime(nowMs - startMs, language))
+      : shortTime(doneMs - startMs, language);
   return (
     <table className="flow-costs">
       <thead>

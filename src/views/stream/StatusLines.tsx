@@ -1,5 +1,6 @@
 /** What server, library and program are doing, in words, and how long the server goes on waiting. */
 import type { ReactNode } from "react";
+import { useLanguage } from "../../store/hooks.ts";
 import type { NetState } from "../../trace/state_net.ts";
 import { shortTime } from "../session/short_time.ts";
 import type { StreamWords } from "./words.ts";
@@ -12,6 +13,7 @@ export function StatusLines(props: {
 }): ReactNode {
   const { net, clockMs, words } = props;
   const { phase, deadlineMs } = net.server;
+  const language = useLanguage();
   const { client, settings, totals } = net;
   return (
     <dl className="stream-status">
@@ -32,7 +34,8 @@ export function StatusLines(props: {
         <dt>{words.sides.client}</dt>
         <dd>
           {words.app[client.app]}
-          {client.untilMs !== null && ` ${words.goesOnIn(shortTime(client.untilMs - clockMs))}`}
+          {client.untilMs !== null &&
+            ` ${words.goesOnIn(shortTime(client.untilMs - clockMs, language))}`}
           {totals.rowsDrained > 0 && ` ${words.drained(totals.rowsDrained)}`}{" "}
           {client.call !== null && <code>{client.call}</code>}{" "}
           <span className="stream-api">
@@ -58,6 +61,7 @@ function Countdown(props: {
   readonly words: StreamWords;
 }): ReactNode {
   const { leftMs, wholeMs, words } = props;
+  const left = shortTime(leftMs, useLanguage());
   return (
     <span className="pipeline-deadline">
       {wholeMs !== null && wholeMs > 0 && (
@@ -65,7 +69,7 @@ function Countdown(props: {
           <span style={{ width: `${Math.min(1, leftMs / wholeMs) * 100}%` }} />
         </span>
       )}
-      <strong>{words.sendsUntil(shortTime(leftMs))}</strong>
+      <strong>{words.sendsUntil(left)}</strong>
     </span>
   );
 }

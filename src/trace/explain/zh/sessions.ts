@@ -29,7 +29,8 @@ const RESUMED: Readonly<Record<ResumeVerdict, string>> = {
   killed: "被 KILL",
 };
 
-const ACCESS: Readonly<Record<PlanState["access"], string>> = {
+/** What the optimizer's names of ways to read mean. */
+export const ACCESS: Readonly<Record<PlanState["access"], string>> = {
   system: "表里只有一行",
   const: "按唯一键，至多一行",
   eq_ref: "对前一张表的每一行按唯一键取一行",
