@@ -144,7 +144,8 @@ function Cell(props: {
         <p className="compare-fate" data-kind="wait">
           {outcome === null ? words.waits : words.waited(outcomeText(outcome, words))}
           {deed?.waits.map(({ lock, of }) => (
-            <span key={`${of} ${lock}`} className="compare-lock">
+            <span key={`${of} ${lock}`}>
+              {" "}
               {words.waitsFor(of)} <code>{lock}</code>
             </span>
           ))}

@@ -55,11 +55,16 @@ export function comparedRuns(left: ComparedRun, right: ComparedRun): ComparedRun
 export function alsoDiffers(
   { left, right }: ComparedRow,
   deeds: { readonly left: Deed | null; readonly right: Deed | null },
-): readonly Exclude<Difference, "order">[] {
+): readonly (Exclude<Difference, "order"> | "otherWait")[] {
   if (left === null || right === null) return [];
   const outcome = outcomeOf({ left, right });
   const isLocks = deeds.left?.took.join() !== deeds.right?.took.join();
-  return [...(outcome === null ? [] : [outcome]), ...(isLocks ? (["locks"] as const) : [])];
+  const [mine, other] = [deeds.left, deeds.right].map((deed) => JSON.stringify(deed?.waits));
+  return [
+    ...(outcome === null ? [] : [outcome]),
+    ...(outcome !== "wait" && mine !== other ? (["otherWait"] as const) : []),
+    ...(isLocks ? (["locks"] as const) : []),
+  ];
 }
 
 /** What one statement did about locks. */

@@ -20,7 +20,7 @@ const en = {
   skippedWaiting: (session: string) => `not run: ${session} was still waiting`,
   skippedGone: (session: string) => `not run: ${session}'s connection was closed`,
   waits: "waits",
-  waitsFor: (session: string) => `for ${session}, which is in the way of`,
+  waitsFor: (session: string) => `for ${session}, to get`,
   took: "locked:",
   waited: (outcome: string) => `waited, then ${outcome}`,
   rows: (n: number) => (n === 1 ? "1 row" : `${n} rows`),
@@ -48,6 +48,7 @@ const en = {
   also: {
     result: "another result",
     wait: "one waits, the other does not",
+    otherWait: "both wait, for other locks",
     locks: "other record locks",
   },
   differenceHere: "first difference",
@@ -109,6 +110,7 @@ const zh: ScheduleWords = {
   also: {
     result: "结果不同",
     wait: "一边等待，另一边不等待",
+    otherWait: "两边都等待，等的锁不同",
     locks: "记录锁不同",
   },
   differenceHere: "第一处差别",

@@ -41,7 +41,8 @@ export function StepMarks(props: {
           key={command}
           className="bar-skipped"
           title={title}
-          style={{ left: xOf(scale, end) + MARK_PX * beside(rows, row) }}
+          data-skipped={skipped !== null}
+          style={{ left: xOf(scale, end) - MARK_PX * beside(rows, row) }}
         >
           <CrossIcon />
           {refused?.errno ?? command + 1}
