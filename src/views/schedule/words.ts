@@ -5,7 +5,7 @@ import { stepSaid } from "./step_words.ts";
 
 const en = {
   title: "Schedule",
-  hint: "The order in which the server gets the statements. Drag a row by its handle, or move it by its arrows (keys: Alt+↑, Alt+↓): everything is run again at once.",
+  hint: "The order the server gets them in. Drag a row by its handle, or use its arrows (keys: Alt+↑, Alt+↓): all is run again at once.",
   empty:
     "Nothing has been run yet. What you run appears here in order, and can then be put into another one.",
   first: (session: string) => `${session} first`,
