@@ -96,7 +96,7 @@ export interface PageState {
   readonly dismissPeek: () => void;
 }
 
-export type Sheet = "help" | "compare" | "palette";
+export type Sheet = "help" | "compare" | "palette" | "deadlockLog";
 
 export type PageStore = StoreApi<PageState>;
 

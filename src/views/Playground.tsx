@@ -41,6 +41,11 @@ const HelpDialog = lazy(async () => {
   const { HelpDialog } = await import("./header/HelpDialog.tsx");
   return { default: HelpDialog };
 });
+const DeadlockLog = lazy(async () => {
+  const { DeadlockLog } = await import("./stage/DeadlockLog.tsx");
+  return { default: DeadlockLog };
+});
+
 export function Playground(): ReactNode {
   const guide = useGuidePane();
   const language = useLanguage();
@@ -99,6 +104,7 @@ export function Playground(): ReactNode {
       <Suspense>
         {sheet === "help" && <HelpDialog onClose={closeSheet} />}
         {sheet === "palette" && <PaletteDialog onClose={closePalette} />}
+        {sheet === "deadlockLog" && <DeadlockLog onClose={closeSheet} />}
         {sheet === "compare" && <CompareDialog onClose={closeSheet} />}
       </Suspense>
     </div>

@@ -123,8 +123,9 @@ export const englishRules: RuleWords = {
   ],
   recordWaits: (lock) => [
     `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these; the record is what both want.`,
-    `Locks are kept until the transaction ends, so ${lock.session} waits for a COMMIT or ROLLBACK, or for innodb_lock_wait_timeout.`,
   ],
+  waitEnds: (session, inTheWay) =>
+    `What ends it: locks are kept until their transaction ends, so ${session} goes on after COMMIT or ROLLBACK in ${list(inTheWay)}, or gets error 1205 after innodb_lock_wait_timeout.`,
   aheadWaits: (lock) => [
     `Nothing granted stands in the way, but ${theirs(lock.blockers)} conflicts with ${lock.modeText} and was asked for earlier: requests for a record queue, so that nobody starves.`,
   ],

@@ -54,6 +54,8 @@ export interface RuleWords {
   readonly insertWaits: (lock: LockCase) => readonly string[];
   readonly recordWaits: (lock: LockCase) => readonly string[];
   readonly aheadWaits: (lock: LockCase) => readonly string[];
+  /** What would end a wait for locks that are kept to the end of their transactions. */
+  readonly waitEnds: (session: string, inTheWay: readonly string[]) => string;
   readonly tableGranted: (mode: string, table: string, why: LockReason) => readonly string[];
   readonly tableWaits: (
     mode: string,

@@ -149,18 +149,23 @@ function waits(
   words: RuleWords,
 ): Why {
   const blockers = blockersOf(lock, state);
+  const inTheWay = [...new Set(blockers.map(({ session }) => session))];
+  const end = inTheWay.length === 0 ? [] : [words.waitEnds(lock.session, inTheWay)];
   if (!isRecLock(lock)) {
-    const rule = words.tableWaits(lock.mode, lock.tableName, blockers);
+    // AUTO_INC alone is given back with its statement.
+    const ending = lock.mode === "AUTO_INC" ? [] : end;
+    const rule = [...words.tableWaits(lock.mode, lock.tableName, blockers), ...ending];
     return { rule, source: SOURCES.tableConflict, cause: null };
   }
   const asked = lockCase(lock, state, words);
   if (lock.insertIntention) {
-    return { rule: words.insertWaits(asked), source: SOURCES.insertConflict, cause: null };
+    const rule = [...words.insertWaits(asked), ...end];
+    return { rule, source: SOURCES.insertConflict, cause: null };
   }
   const isBehind =
     isBehindWaiter || (blockers.length > 0 && blockers.every((each) => each.isWaiting));
   const rule = isBehind ? words.aheadWaits(asked) : words.recordWaits(asked);
-  return { rule, source: SOURCES.recConflict, cause: null };
+  return { rule: [...rule, ...end], source: SOURCES.recConflict, cause: null };
 }
 
 function lockCase(lock: RecLockState, state: State, words: RuleWords): LockCase {

@@ -103,8 +103,9 @@ export const chineseRules: RuleWords = {
   ],
   recordWaits: (lock) => [
     `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙，两边要的都是这条记录。`,
-    `锁一直保持到事务结束，所以 ${lock.session} 要等对方 COMMIT 或 ROLLBACK，或者等到 innodb_lock_wait_timeout。`,
   ],
+  waitEnds: (session, inTheWay) =>
+    `什么时候结束：锁一直保持到事务结束，所以要等 ${inTheWay.join("、")} 里执行 COMMIT 或 ROLLBACK，${session} 才能继续；等满 innodb_lock_wait_timeout 则得到错误 1205。`,
   aheadWaits: (lock) => [
     `没有已得到的锁挡住它，但 ${theirs(lock.blockers)} 与 ${lock.modeText} 冲突，而且请求得更早：对一条记录的请求要排队，谁也不会一直轮不到。`,
   ],

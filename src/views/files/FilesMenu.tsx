@@ -1,11 +1,10 @@
 /** The menu at the top for everything that comes in or goes out, and its keys. */
 import { type ReactNode, useEffect } from "react";
 import { useLanguage } from "../../store/hooks.ts";
-import { pageStore } from "../../store/page_store.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
 import { MANUAL } from "../shell/use_route.ts";
-import { setTask } from "./desk.ts";
+import { openFile, saveFile, setTask } from "./desk.ts";
 import { filesWords } from "./menu_words.ts";
 
 const COMMAND =
@@ -46,7 +45,7 @@ export function FilesMenu(): ReactNode {
             {item(words.open, () => void openFile(), "O")}
             {item(words.paste, () => setTask({ kind: "open", name: "", text: "" }))}
             <hr />
-            {item(words.save, () => void save(), "S", words.saveHint)}
+            {item(words.save, () => void saveFile(), "S", words.saveHint)}
             {item(words.export, () => setTask({ kind: "export" }))}
             {item(words.picture, () => setTask({ kind: "picture" }))}
             {item(words.embed, goToManual, "", words.embedHint)}
@@ -61,24 +60,13 @@ function goToManual(): void {
   window.location.hash = MANUAL;
 }
 
-async function openFile(): Promise<void> {
-  const { chooseFile } = await import("./local_files.ts");
-  const file = await chooseFile();
-  if (file !== null) setTask({ kind: "open", ...file });
-}
-
-async function save(): Promise<void> {
-  const { saveScenario } = await import("./save_scenario.ts");
-  await saveScenario(pageStore.getState());
-}
-
 /** Everywhere on the page, in editors too: the browser's own meaning, to save the page as HTML, is of no use here. */
 function useFileKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
       if (document.querySelector("dialog[open]") !== null) return;
-      if (event.key === "s") void save();
+      if (event.key === "s") void saveFile();
       else if (event.key === "o") void openFile();
       else return;
       event.preventDefault();

@@ -1,5 +1,6 @@
 /** What lies on the desk: the one task with files that is under way. The menu, keys, drops and pastes put it there. */
 import { useSyncExternalStore } from "react";
+import { pageStore } from "../../store/page_store.ts";
 
 export type FilesTask =
   /** A text that somebody gave us; empty when it is still to be pasted. */
@@ -23,4 +24,16 @@ export function useTask(): FilesTask | null {
     },
     () => task,
   );
+}
+
+/** The person chooses one; what was understood of it is shown before it opens. */
+export async function openFile(): Promise<void> {
+  const { chooseFile } = await import("./local_files.ts");
+  const file = await chooseFile();
+  if (file !== null) setTask({ kind: "open", ...file });
+}
+
+export async function saveFile(): Promise<void> {
+  const { saveScenario } = await import("./save_scenario.ts");
+  await saveScenario(pageStore.getState());
 }

@@ -83,6 +83,8 @@ function OpenLesson({ lesson }: { readonly lesson: LessonText }): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part begins at its top
   useEffect(() => {
     body.current?.scrollTo({ top: 0 });
+    // On a phone text and pictures scroll as one.
+    body.current?.closest(".main")?.scrollTo({ top: 0 });
   }, [part, lesson]);
   return (
     <>

@@ -11,6 +11,7 @@ import { goTo, runPart } from "../../store/guide_commands.ts";
 import { guidePlace } from "../../store/guide_place.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { PLAYGROUND } from "../shell/use_route.ts";
+import { scrollerOf } from "../stage/use_focus_in_view.ts";
 import { type LessonLinks, Paragraphs } from "./InlineText.tsx";
 import { MatrixBoard } from "./MatrixBoard.tsx";
 import { Pins, PointList } from "./Pins.tsx";
@@ -101,10 +102,14 @@ function toPlayground(): void {
   window.location.hash = PLAYGROUND;
 }
 
-/** The card of the session that acts comes into sight where many stand under each other. */
+/** The card of the session that acts comes into sight where many stand under each other; the text stays where it is. */
 function showSession(name: string): void {
   const card = document.querySelector(`.session-card[data-session="${name}"]`);
-  card?.scrollIntoView({ block: "nearest" });
+  const scroller = scrollerOf(card);
+  if (card === null || scroller === null) return;
+  const [box, view] = [card.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  const below = Math.min(box.bottom - view.bottom, box.top - view.top);
+  scroller.scrollBy({ top: Math.min(0, box.top - view.top) || Math.max(0, below) });
 }
 
 function Astray(props: {

@@ -2,12 +2,14 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { Point } from "../../lessons/format/lesson_text.ts";
-import { type Pointer, refOf } from "../../lessons/format/pointer.ts";
+import type { Pointer } from "../../lessons/format/pointer.ts";
 import { useLanguage } from "../../store/hooks.ts";
-import { pageStore } from "../../store/page_store.ts";
-import { refKey } from "../../trace/ref.ts";
-import { PointerButton, panelOf } from "./PointerButton.tsx";
+import { PointerButton } from "./PointerButton.tsx";
+import { elementOf } from "./pointer_element.ts";
 import { lessonWords } from "./words.ts";
+
+/** Pixels between a thing and the ring around it. */
+const RING_GAP = 4;
 
 interface Pin {
   readonly number: number;
@@ -88,48 +90,49 @@ function usePins(points: readonly Point[]): readonly Pin[] {
   return pins;
 }
 
+/** The ring around what can be seen of the thing; none when its head is scrolled out of sight. */
 function pinOf(pointer: Pointer, number: number): readonly Pin[] {
   const element = elementOf(pointer);
   if (element === null) return [];
   const box = element.getBoundingClientRect();
-  const isSeen = box.width > 0 && isInSight(element, box);
-  if (!isSeen) return [];
+  const view = viewOf(element);
+  const x = box.left + box.width / 2;
+  const y = box.top + Math.min(box.height / 2, 24);
+  const isSeen = x >= view.left && x <= view.right && y >= view.top && y <= view.bottom;
+  if (box.width === 0 || !isSeen) return [];
+  const left = Math.max(box.left - RING_GAP, view.left);
+  const top = Math.max(box.top - RING_GAP, view.top);
   return [
-    { number, left: box.left - 4, top: box.top - 4, width: box.width + 8, height: box.height + 8 },
+    {
+      number,
+      left,
+      top,
+      width: Math.min(box.right + RING_GAP, view.right) - left,
+      height: Math.min(box.bottom + RING_GAP, view.bottom) - top,
+    },
   ];
 }
 
-function elementOf(pointer: Pointer): Element | null {
-  if (pointer.kind === "result" || pointer.kind === "editor" || pointer.kind === "session") {
-    const part = { result: ".results", editor: ".session-editor", session: ".session-header" };
-    return document.querySelector(
-      `.session-card[data-session="${pointer.session}"] ${part[pointer.kind]}`,
-    );
-  }
-  if (pointer.kind === "panel") {
-    const { panel } = pointer;
-    return document.querySelector(`[data-panel="${panel}"] h2, [role="tab"][data-tab="${panel}"]`);
-  }
-  const ref = refOf(pointer, pageStore.getState().stateAtCursor);
-  if (ref === null) return null;
-  const all = [...document.querySelectorAll(`[data-scope] [data-ref~="${refKey(ref)}"]`)];
-  // In the panel where it belongs, when several draw it.
-  return (
-    all.find((element) => element.closest(`[data-panel="${panelOf(pointer)}"]`) !== null) ??
-    all[0] ??
-    null
-  );
+interface View {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
-/** Not scrolled out of the part of the page that shows it. */
-function isInSight(element: Element, box: DOMRect): boolean {
-  const middle = { x: box.left + box.width / 2, y: box.top + Math.min(box.height / 2, 24) };
+/** What the parts of the page that scroll let through of what lies in them. */
+function viewOf(element: Element): View {
+  let view: View = { left: 0, top: 0, right: window.innerWidth, bottom: window.innerHeight };
   for (let at = element.parentElement; at !== null; at = at.parentElement) {
     const { overflowX, overflowY } = getComputedStyle(at);
     if (overflowX === "visible" && overflowY === "visible") continue;
-    const view = at.getBoundingClientRect();
-    if (middle.y < view.top || middle.y > view.bottom) return false;
-    if (middle.x < view.left || middle.x > view.right) return false;
+    const box = at.getBoundingClientRect();
+    view = {
+      left: Math.max(view.left, box.left),
+      top: Math.max(view.top, box.top),
+      right: Math.min(view.right, box.right),
+      bottom: Math.min(view.bottom, box.bottom),
+    };
   }
-  return true;
+  return view;
 }

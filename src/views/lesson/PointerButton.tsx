@@ -1,10 +1,11 @@
 /** Words that name a thing: pointing lights it in the pictures, pressing selects it and brings its panel into sight. */
 import type { ReactNode } from "react";
-import { type PanelId, type Pointer, refOf } from "../../lessons/format/pointer.ts";
+import { type Pointer, refOf } from "../../lessons/format/pointer.ts";
 import { guideStore } from "../../store/guide_store.ts";
 import { usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { sameRef } from "../../trace/ref.ts";
+import { bringIntoSight, panelOf } from "./pointer_element.ts";
 
 export function PointerButton(props: {
   readonly pointer: Pointer;
@@ -22,7 +23,10 @@ export function PointerButton(props: {
       onPointerLeave={() => point(null)}
       onFocus={light}
       onBlur={() => point(null)}
-      onClick={() => showPointer(pointer)}
+      onClick={() => {
+        showPointer(pointer);
+        bringIntoSight(pointer);
+      }}
     >
       {props.children}
     </button>
@@ -35,28 +39,4 @@ export function showPointer(pointer: Pointer): void {
   const ref = refOf(pointer, stateAtCursor);
   if (ref !== null && !sameRef(selection, ref)) select(ref);
   guideStore.getState().askFor(panelOf(pointer));
-}
-
-export function panelOf(pointer: Pointer): PanelId {
-  switch (pointer.kind) {
-    case "panel":
-      return pointer.panel;
-    case "rec":
-    case "gap":
-    case "table":
-      return "index";
-    case "version":
-    case "view":
-      return "versions";
-    case "lock":
-      return pointer.key === null ? "levels" : "index";
-    case "mdl":
-      return "levels";
-    case "trx":
-      return "waits";
-    case "session":
-    case "result":
-    case "editor":
-      return "sessions";
-  }
 }

@@ -5,6 +5,8 @@ import { type PageState, pageStore } from "../../store/page_store.ts";
 import type { Language } from "../../store/preferences.ts";
 import { goingFirst } from "../../store/variants.ts";
 import { storyStart } from "../../trace/timeline.ts";
+
+import { openFile, saveFile, setTask } from "../files/desk.ts";
 import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
 import { LESSONS as MAP, WRITE } from "../lesson/lesson_route.ts";
 import { moveStep, reorder } from "../schedule/move_step.ts";
@@ -28,6 +30,8 @@ export function paletteCommands(page: PageState): readonly PaletteCommand[] {
     ...runCommands(page),
     ...scheduleCommands(page),
     ...copyCommands(page),
+    ...deadlockCommands(page),
+    ...fileCommands(),
     ...siteCommands(),
     ...pageCommands(page),
     ...exampleCommands(page),
@@ -210,6 +214,60 @@ async function textToCopy(form: (typeof COPIES)[number]["form"], page: PageState
   return exportedFiles(form, page)
     .map(({ text }) => text)
     .join("\n");
+}
+
+function deadlockCommands({ stateAtCursor, openSheet }: PageState): readonly PaletteCommand[] {
+  if (stateAtCursor.lastDeadlock === null) return [];
+  return [
+    {
+      id: "deadlock log",
+      en: "InnoDB's log of the last deadlock",
+      zh: "InnoDB 的日志：最近一次死锁",
+      also: "SHOW ENGINE INNODB STATUS text LATEST DETECTED",
+      act: () => openSheet("deadlockLog"),
+    },
+  ];
+}
+
+function fileCommands(): readonly PaletteCommand[] {
+  return [
+    {
+      id: "file open",
+      en: "Open a file…",
+      zh: "打开文件…",
+      keys: "Ctrl+O",
+      also: "import load 导入",
+      act: () => void openFile(),
+    },
+    {
+      id: "file paste",
+      en: "Paste a script…",
+      zh: "粘贴脚本…",
+      also: "file import sql mysqltest hermitage isolation deadlock log 文件 导入 死锁 日志",
+      act: () => setTask({ kind: "open", name: "", text: "" }),
+    },
+    {
+      id: "file save",
+      en: "Save as a file",
+      zh: "保存为文件",
+      keys: "Ctrl+S",
+      act: () => void saveFile(),
+    },
+    {
+      id: "file export",
+      en: "Export as SQL, mysqltest, Python…",
+      zh: "导出为 SQL、mysqltest、Python…",
+      also: "file download 文件 下载",
+      act: () => setTask({ kind: "export" }),
+    },
+    {
+      id: "file picture",
+      en: "Picture or animation…",
+      zh: "截图与动画…",
+      also: "file png svg gif mp4 webm export screenshot video 文件 图片 视频 导出",
+      act: () => setTask({ kind: "picture" }),
+    },
+  ];
 }
 
 /** Other pages, and what takes the page out of itself. */

@@ -32,7 +32,7 @@ export function SessionCard(props: {
   const names = useTableNames();
   const [caret, setCaret] = useState(0);
   const current = useMemo(() => statementUnder(value, caret), [value, caret]);
-  const progress = useProgress(name, value, (offset) => editor.current?.goTo(offset));
+  const progress = useProgress(name, value, current, (offset) => editor.current?.goTo(offset));
   const { left } = progress;
 
   const run = (statements: readonly EditorStatement[]): void => {

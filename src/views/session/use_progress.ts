@@ -37,10 +37,14 @@ interface Known {
   readonly seen: number;
 }
 
-/** `goTo` puts the editor's cursor on what comes next: when a text is opened, and after each run. */
+/**
+ * `goTo` puts the editor's cursor on what comes next: when a text is opened, and after each run; when nothing is left, on
+ * what was run last, where the cursor is not in it. `current`: the statement that the cursor is in.
+ */
 export function useProgress(
   name: SessionName,
   text: string,
+  current: EditorStatement | null,
   goTo: (offset: number) => void,
 ): Progress {
   const opening = usePage((page) => page.openings);
@@ -50,8 +54,8 @@ export function useProgress(
   const isWaiting = useSession(name)?.status === "waiting";
   const statements = useMemo(() => statementsOf(text), [text]);
 
-  const current = withTheNew(known.text === text && known.opening === opening ? known : caughtUp());
-  if (current !== known) setKnown(current);
+  const now = withTheNew(known.text === text && known.opening === opening ? known : caughtUp());
+  if (now !== known) setKnown(now);
 
   function caughtUp(): Known {
     if (known.opening === opening) {
@@ -75,7 +79,7 @@ export function useProgress(
     return { ...one, runs, seen: ran.length };
   }
 
-  const runs = useMemo(() => runsSoFar(current.runs, text, history), [current.runs, text, history]);
+  const runs = useMemo(() => runsSoFar(now.runs, text, history), [now.runs, text, history]);
   const marks = useMemo(
     () =>
       runs.flatMap(({ start, end, nth }): readonly EditorMark[] => {
@@ -97,7 +101,9 @@ export function useProgress(
     const here = isHere ? runs.find(({ nth }) => nth === history.length - 1) : undefined;
     if (here !== undefined) return goTo(here.start);
     const next = nextToRun(statements, runs, history);
-    if (next !== null) goTo(next.start);
+    if (next !== null) return goTo(next.start);
+    const last = runs.find(({ nth }) => nth === history.length - 1);
+    if (last !== undefined && last.start !== current?.start) goTo(last.start);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is for the moments when this changes
   useEffect(() => follow(), [stand]);
@@ -106,9 +112,9 @@ export function useProgress(
     marks,
     left: useMemo(() => notRun(statements, runs), [statements, runs]),
     isRun: (statement) => runs.some((run) => run.start === statement.start),
-    forget: () => setKnown({ ...current, runs: [] }),
+    forget: () => setKnown({ ...now, runs: [] }),
     noteRun: (running) =>
-      setKnown({ ...current, runs: withRuns(runs, statements, running, history.length) }),
+      setKnown({ ...now, runs: withRuns(runs, statements, running, history.length) }),
   };
 }
 

@@ -1,6 +1,11 @@
-/** A modal sheet, by the browser's own dialog element: focus is kept inside and given back, Escape closes it. */
+/**
+ * A modal sheet, by the browser's own dialog element: focus is kept inside and given back, Escape closes it. The focus
+ * begins where something is to be filled in or chosen, if there is such a place.
+ */
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { CloseIcon } from "./Icons.tsx";
+
+const FIELD = "textarea, input, select";
 
 export function Dialog(props: {
   readonly title: string;
@@ -14,6 +19,7 @@ export function Dialog(props: {
   const id = useId();
   useEffect(() => {
     dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>(FIELD)?.focus();
   }, []);
   return (
     <dialog

@@ -38,6 +38,7 @@ export function NarrowPage(): ReactNode {
             content: () => (
               <PanelFrame
                 title={words.titles[id]}
+                panel={id}
                 tools={id === "index" ? <OwnSightToggle /> : undefined}
               >
                 <PanelContent panel={id} />

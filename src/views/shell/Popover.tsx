@@ -1,11 +1,13 @@
 /**
  * A button with a sheet under it, by the browser's own popover: light dismissal, Escape and the top layer come with
- * it. The sheet is placed when it opens; its first control gets the focus.
+ * it. The sheet is placed when it opens; its first control gets the focus, and the arrow keys go through its buttons.
  */
 import {
   type CSSProperties,
+  type KeyboardEvent,
   type ReactNode,
   type ToggleEvent,
+  useEffect,
   useId,
   useRef,
   useState,
@@ -29,10 +31,11 @@ export function Popover(props: {
 
   const onToggle = (event: ToggleEvent<HTMLElement>): void => {
     setOpen(event.newState === "open");
-    if (event.newState === "open") {
-      sheet.current?.querySelector<HTMLElement>("button, input, select, textarea")?.focus();
-    }
   };
+  useEffect(() => {
+    if (isOpen)
+      sheet.current?.querySelector<HTMLElement>("button, input, select, textarea")?.focus();
+  }, [isOpen]);
   const onBeforeToggle = (event: ToggleEvent<HTMLElement>): void => {
     if (event.newState !== "open" || button.current === null) return;
     setPlace(placeUnder(button.current.getBoundingClientRect(), props.edge ?? "left"));
@@ -60,11 +63,25 @@ export function Popover(props: {
         aria-label={props.label}
         onToggle={onToggle}
         onBeforeToggle={onBeforeToggle}
+        onKeyDown={moveByArrow}
       >
         {isOpen && props.children(() => sheet.current?.hidePopover())}
       </section>
     </>
   );
+}
+
+/** Up and down between the buttons of the sheet, round its ends; what takes text keeps its own keys. */
+function moveByArrow(event: KeyboardEvent<HTMLElement>): void {
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const { activeElement } = document;
+  if (way === undefined || !(activeElement instanceof HTMLButtonElement)) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("button:enabled")];
+  const at = buttons.indexOf(activeElement);
+  if (at < 0) return;
+  event.preventDefault();
+  event.stopPropagation();
+  buttons.at((at + way) % buttons.length)?.focus();
 }
 
 function placeUnder(button: DOMRect, edge: "left" | "right"): CSSProperties {

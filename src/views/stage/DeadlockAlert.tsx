@@ -4,7 +4,7 @@ import { freshDeadlock } from "../../diagrams/wait_graph.ts";
 import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
 import { eventAt, storyStart, type Timeline } from "../../trace/timeline.ts";
 import { CloseIcon } from "../shell/Icons.tsx";
-import { DeadlockLogButton } from "./DeadlockLog.tsx";
+import { DeadlockLogButton } from "./DeadlockLogButton.tsx";
 import { deadlockWords } from "./words_deadlock.ts";
 
 export function DeadlockAlert(): ReactNode {

@@ -1,5 +1,5 @@
 /** The deadlock as the server's own log has it: the section of SHOW ENGINE INNODB STATUS, one click away. */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Outcome } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
@@ -9,39 +9,35 @@ import { deadlockWords } from "./words_deadlock.ts";
 const STATUS = "SHOW ENGINE INNODB STATUS";
 const SECTION = "LATEST DETECTED DEADLOCK";
 
-export function DeadlockLogButton(): ReactNode {
+/** As it would be printed at the cursor. */
+export function DeadlockLog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const words = deadlockWords(useLanguage());
   const look = usePage((page) => page.commands.look);
-  const [text, setText] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  useEffect(() => {
+    void look(STATUS).then(setOutcome);
+  }, [look]);
+  if (outcome === null) return null;
+  const section = deadlockSection(outcome);
   return (
-    <>
-      <button
-        type="button"
-        className="stage-button"
-        onClick={(press) => {
-          press.stopPropagation();
-          void look(STATUS).then((outcome) => setText(deadlockSection(outcome) ?? words.noLog));
-        }}
-      >
-        {words.log}
-      </button>
-      {text !== null && (
-        <Dialog title={words.logTitle} closeLabel={words.close} onClose={() => setText(null)}>
-          <p className="deadlock-log-hint">{words.logHint(STATUS)}</p>
+    <Dialog title={words.logTitle} closeLabel={words.close} onClose={onClose}>
+      <p className="deadlock-log-hint">{section === null ? words.noLog : words.logHint(STATUS)}</p>
+      {section !== null && (
+        <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
           <pre className="deadlock-log" tabIndex={0} lang="en">
-            {text}
+            {section}
           </pre>
-          <CopyButton label={words.copy} text={() => text} />
-        </Dialog>
+          <CopyButton label={words.copy} text={() => section} />
+        </>
       )}
-    </>
+    </Dialog>
   );
 }
 
 /** From its heading to the next section. */
-function deadlockSection(outcome: Outcome | null): string | null {
-  if (outcome?.kind !== "rows") return null;
+function deadlockSection(outcome: Outcome): string | null {
+  if (outcome.kind !== "rows") return null;
   const lines = (outcome.rows[0]?.[2] ?? "").split("\n");
   const start = lines.indexOf(SECTION);
   if (start < 0) return null;

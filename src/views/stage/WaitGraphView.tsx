@@ -32,8 +32,12 @@ export function WaitGraphView(props: {
   readonly pointing: Pointing;
   /** Brings the cursor behind this event. */
   readonly onGoTo: (seq: number) => void;
+  /** What else can be done about a deadlock. */
+  readonly ofDeadlock?: ReactNode;
+  /** Instead of how to bring about a wait, where there is one at another time. */
+  readonly elsewhere?: ReactNode;
 }): ReactNode {
-  const { state, words, pointing, onGoTo } = props;
+  const { state, words, pointing, onGoTo, ofDeadlock = null, elsewhere = null } = props;
   const place = useRef<HTMLDivElement>(null);
   const [isDeadlockAsked, setDeadlockAsked] = useState(false);
   const fresh = freshDeadlock(state);
@@ -55,8 +59,10 @@ export function WaitGraphView(props: {
       className="stage-waits"
     >
       <div ref={place}>
-        {deadlock !== null && <DeadlockHeading {...{ state, deadlock, words, onGoTo }} />}
-        {isEmpty && <p className="stage-hint">{words.waits.empty}</p>}
+        {deadlock !== null && (
+          <DeadlockHeading {...{ state, deadlock, words, onGoTo, ofDeadlock }} />
+        )}
+        {isEmpty && (elsewhere ?? <p className="stage-hint">{words.waits.empty}</p>)}
         {!isEmpty && width > 0 && (
           <Picture label={words.panels.waits} width={graph.width} height={graph.height}>
             {graph.edges.map((edge) => (
@@ -89,8 +95,9 @@ function DeadlockHeading(props: {
   readonly deadlock: DeadlockState;
   readonly words: StageWords;
   readonly onGoTo: (seq: number) => void;
+  readonly ofDeadlock: ReactNode;
 }): ReactNode {
-  const { state, deadlock, onGoTo } = props;
+  const { state, deadlock, onGoTo, ofDeadlock } = props;
   const { waits } = props.words;
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const isThere = state.seq === deadlock.seq + 1;
@@ -108,6 +115,7 @@ function DeadlockHeading(props: {
             {waits.toDeadlock}
           </button>
         )}
+        {ofDeadlock}
       </p>
     </div>
   );

@@ -61,7 +61,7 @@ function nearest(top: number, bottom: number, box: Extent): number {
 }
 
 /** The nearest ancestor that scrolls from top to bottom. */
-function scrollerOf(element: Element | null): Element | null {
+export function scrollerOf(element: Element | null): Element | null {
   for (let at = element?.parentElement ?? null; at !== null; at = at.parentElement) {
     const { overflowY } = getComputedStyle(at);
     if (overflowY === "auto" || overflowY === "scroll") return at;

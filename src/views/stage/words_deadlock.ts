@@ -12,6 +12,8 @@ export interface DeadlockWords {
   readonly noLog: string;
   readonly copy: string;
   readonly close: string;
+  readonly nobodyWaits: string;
+  readonly toWait: string;
 }
 
 const en: DeadlockWords = {
@@ -27,6 +29,8 @@ const en: DeadlockWords = {
   noLog: "The server has no deadlock to report.",
   copy: "Copy as text",
   close: "Close",
+  nobodyWaits: "Nobody waits at this moment.",
+  toWait: "Go to a wait",
 };
 
 const zh: DeadlockWords = {
@@ -41,6 +45,8 @@ const zh: DeadlockWords = {
   noLog: "服务器没有死锁可报告。",
   copy: "复制为文本",
   close: "关闭",
+  nobodyWaits: "此刻没有会话在等待。",
+  toWait: "跳到发生等待的时刻",
 };
 
 export function deadlockWords(language: Language): DeadlockWords {
