@@ -93,6 +93,17 @@ describe("what the mysql client does itself", () => {
 });
 
 describe("the editor", () => {
+  it("stands at what was run last when nothing is left", async () => {
+    const { page } = await open();
+    const card = session(page, "C");
+    await page.getByRole("button", { name: "Add a session" }).click();
+    await card.locator('[data-editor="monaco"]').waitFor();
+    await card.getByRole("textbox").first().focus();
+    await page.keyboard.insertText("SELECT 1;\nSELECT 2;\nSELECT 3 + 4;");
+    await card.getByRole("button", { name: "Run all" }).click();
+    const current = () => card.locator(".button-run").getAttribute("title");
+    await expect.poll(current).toMatch(/once more: SELECT 3 \+ 4$/);
+  });
   it("shows the statement at the cursor while one steps through the past", async () => {
     const { page } = await open();
     const current = () => session(page, "A").locator(".button-run").getAttribute("title");

@@ -152,8 +152,20 @@ describe("a file of one's own", () => {
     await dialog(page).getByRole("button", { name: "Open" }).click();
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await page.getByRole("button", { name: "切换到中文" }).click();
-    await menu(page).click();
-    await page.getByRole("button", { name: /^导出为/ }).click();
+    // By the keyboard: the menu's arrows, and the sheet's focus where something is chosen.
+    await menu(page).focus();
+    await page.keyboard.press("Enter");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    await expect.poll(focused).toMatch(/^打开文件/);
+    for (const item of [/^粘贴脚本/, /^保存/, /^导出为/]) {
+      await page.keyboard.press("ArrowDown");
+      await expect.poll(focused).toMatch(item);
+    }
+    await page.keyboard.press("Enter");
+    const inSheet = () =>
+      page.evaluate(() => document.activeElement?.closest("dialog .dialog-header") === null);
+    await dialog(page).waitFor();
+    await expect.poll(inSheet).toBe(true);
     const text = dialog(page).getByRole("textbox");
     await expect.poll(() => text.inputValue()).toContain("where id = 1; -- B, waits for A");
     await dialog(page).getByRole("radio", { name: "mysqltest" }).check();
