@@ -6,6 +6,7 @@ import type { Pointer } from "../../lessons/format/pointer.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { PointerButton } from "./PointerButton.tsx";
 import { elementOf } from "./pointer_element.ts";
+import "./guide_pins.css";
 import { lessonWords } from "./words.ts";
 
 /** Pixels between a thing and the ring around it. */
