@@ -101,6 +101,8 @@ export function recordsInRange(
   view: ReadViewImpl | null,
 ): number {
   if (!isUsable(index, view)) return TABLE_DEF_CHANGED;
+  const near = low === null || high === null ? null : rowsOnOnePage(index, low, high);
+  if (near !== null) return Math.max(1, near);
   const left =
     low === null ? sidePath(index, "left") : path(index, low.key, low.inclusive ? "GE" : "G");
   const right =
@@ -112,6 +114,24 @@ export function recordsInRange(
     right: high !== null && !high.inclusive && rightLeaf.nth > 0,
   };
   return Math.max(1, Math.floor(estimate(index, left, right, borders)));
+}
+
+/** Both dives end on one page: what lies between is counted there. Null: they part further up. */
+function rowsOnOnePage(index: Index, low: RangeEnd, high: RangeEnd): number | null {
+  let page = index.root;
+  while (page.level > 0) {
+    const left = Math.max(1, entriesBelow(page, low.key, low.key.length, low.inclusive));
+    const right = Math.max(1, entriesBelow(page, high.key, high.key.length, !high.inclusive));
+    if (left !== right) return null;
+    page = page.children[left - 1] as Page;
+  }
+  const left = entriesBelow(page, low.key, low.key.length, low.inclusive) + 1;
+  const below = entriesBelow(page, high.key, high.key.length, !high.inclusive);
+  const right = high.inclusive ? below + 1 : below;
+  const hasLeft = left <= page.recs.length;
+  const hasRight = !high.inclusive && right > 0;
+  if (left === right) return hasLeft && hasRight ? 1 : 0;
+  return left > right ? 0 : right - left - 1 + Number(hasLeft) + Number(hasRight);
 }
 
 /** InnoDB: btr_estimate_n_rows_in_range_low, after the two dives. */

@@ -4,7 +4,8 @@
  * InnoDB: lock0lock.cc's public functions.
  */
 import { assert } from "../../base/assert.ts";
-import type { RecLockState, TableLockState } from "../../trace/state.ts";
+import type { RecLockType } from "../../trace/lock_modes.ts";
+import type { RecLockShape, RecLockState, TableLockState } from "../../trace/state.ts";
 import type { EngineContext, LockSystem, Rec, TrxImpl } from "../types.ts";
 import { settle, weightOf } from "./deadlock.ts";
 import { recLockState, tableLockState } from "./describe.ts";
@@ -49,7 +50,7 @@ export function createLockSystem(context: EngineContext): LockSystem {
       );
       makeExplicit(sys, rec);
       if (why === "duplicateCheck" || why === "foreignKey") trx.inheritAll = true;
-      const type = { mode, shape, insertIntention: false };
+      const type = READ_TYPES[mode][shape];
       return lockRecord(sys, { trx, rec, type, onConflict, implicit: false, why });
     },
     insert(trx, next, why) {
@@ -85,6 +86,13 @@ export function createLockSystem(context: EngineContext): LockSystem {
     scheduleWeight: (trx) => sys.waits.get(trx)?.weight ?? null,
   };
 }
+
+function readTypes(mode: "S" | "X"): Readonly<Record<RecLockShape, RecLockType>> {
+  const ofShape = (shape: RecLockShape) => ({ mode, shape, insertIntention: false });
+  return { ordinary: ofShape("ordinary"), gap: ofShape("gap"), recNotGap: ofShape("recNotGap") };
+}
+
+const READ_TYPES = { S: readTypes("S"), X: readTypes("X") } as const;
 
 function makeExplicit(sys: LockSys, rec: Rec): void {
   convertImplicit(sys, rec);

@@ -17,6 +17,7 @@ export type Direction = "open" | "next" | "prev";
 export interface ReadState {
   readonly context: EngineContext;
   readonly prebuilt: Prebuilt;
+  readonly scan: Scan;
 
   /** Only columns that the index holds are wanted. */
   keyRead: boolean;
@@ -49,15 +50,15 @@ export interface ReadState {
   isStartOfScan: boolean;
 }
 
-/** One call of row_search_mvcc. */
+/** One call of row_search_mvcc; a cursor makes one after the other, with one object for all. */
 export interface Scan {
-  readonly direction: Direction;
-  readonly match: MatchMode;
-  readonly movesUp: boolean;
+  direction: Direction;
+  match: MatchMode;
+  movesUp: boolean;
   /** At most one record can match: it is locked without its gap. */
-  readonly isUnique: boolean;
+  isUnique: boolean;
   /** Locking, and above READ COMMITTED. */
-  readonly locksGaps: boolean;
+  locksGaps: boolean;
   /** prev_rec: the user record of this page that was looked at last. */
   prev: Rec | null;
   /** did_semi_consistent_read: the row found is the last committed version of a record that is locked by others. */
@@ -74,6 +75,16 @@ export function newReadState(context: EngineContext, prebuilt: Prebuilt): ReadSt
   return {
     context,
     prebuilt,
+    scan: {
+      direction: "open",
+      match: "any",
+      movesUp: true,
+      isUnique: false,
+      locksGaps: false,
+      prev: null,
+      didSemi: false,
+      isOpen: false,
+    },
     keyRead: false,
     pushed: null,
     endRange: null,

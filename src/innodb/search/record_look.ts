@@ -8,7 +8,7 @@ import type { Row } from "../api.ts";
 import { compareKeys } from "../datum.ts";
 import { partialRow } from "../dictionary.ts";
 import type { Rec } from "../types.ts";
-import { buildForSemiConsistentRead, currentVersion, type Version } from "../versions.ts";
+import { buildForSemiConsistentRead } from "../versions.ts";
 import { readClustered } from "./clustered_record.ts";
 import { seesSecondaryPage, visibleVersion } from "./consistent_read.ts";
 import { forgetNewLocks, isWait, lockRec, tryUnlock } from "./lock_step.ts";
@@ -17,8 +17,8 @@ import { emitVisit, type Look, type ReadState, type Scan, skipsGaps } from "./re
 
 /** What is known of the record after it was locked, or its version found. */
 interface Known {
-  /** Clustered index: the version to return. Null on a secondary index. */
-  readonly version: Version | null;
+  /** Clustered index: the row of the version to return. Null on a secondary index. */
+  readonly row: Row | null;
   readonly deleted: boolean;
   /** The read view may not see the secondary page: only the clustered record can tell. */
   readonly needsClustered: boolean;
@@ -34,7 +34,7 @@ export function examine(state: ReadState, scan: Scan, rec: Rec): Look {
     emitVisit(state, rec, "deleteMarked");
     return rec.page.index.clustered && scan.isUnique ? "notFound" : "next";
   }
-  const condition = checkCondition(state, scan, rec, known.version);
+  const condition = checkCondition(state, scan, rec, known.row);
   if (condition !== "match") {
     if (!known.needsClustered) tryUnlock(state);
     emitVisit(state, rec, condition === "outside" ? "outsideRange" : "icpNoMatch");
@@ -43,7 +43,7 @@ export function examine(state: ReadState, scan: Scan, rec: Rec): Look {
   if (!rec.page.index.clustered && (known.needsClustered || accessesClustered(state))) {
     return lookBehind(state, scan, rec);
   }
-  const row = known.version?.row ?? partialRow(rec.page.index, rec.key);
+  const row = known.row ?? partialRow(rec.page.index, rec.key);
   return found(state, scan, rec, rec.page.index.clustered ? rec : null, row);
 }
 
@@ -95,8 +95,7 @@ function lockingLook(state: ReadState, scan: Scan, rec: Rec): Known | Look {
     emitVisit(state, rec, "outsideRange");
     return "notFound";
   }
-  const version = rec.row === null ? null : currentVersion(rec);
-  return { version, deleted: rec.deleted, needsClustered: false };
+  return { row: rec.row, deleted: rec.deleted, needsClustered: false };
 }
 
 /** UPDATE under READ COMMITTED: the last committed version is looked at before anybody waits. */
@@ -107,26 +106,26 @@ function semiConsistentLook(state: ReadState, scan: Scan, rec: Rec): Known | Loo
     return "next";
   }
   scan.didSemi = true;
-  return { version, deleted: version.deleted, needsClustered: false };
+  return { row: version.row, deleted: version.deleted, needsClustered: false };
 }
 
 function consistentLook(state: ReadState, rec: Rec): Known | Look {
   const { trx, index } = state.prebuilt;
   if (trx.isolation === "READ UNCOMMITTED") {
-    const version = rec.row === null ? null : currentVersion(rec);
-    return { version, deleted: rec.deleted, needsClustered: false };
+    return { row: rec.row, deleted: rec.deleted, needsClustered: false };
   }
   assert(trx.readView !== null, "a consistent read has a read view");
   if (!index.clustered) {
     const needsClustered = !seesSecondaryPage(state.context, trx.readView, rec);
-    return { version: null, deleted: rec.deleted, needsClustered };
+    return { row: null, deleted: rec.deleted, needsClustered };
   }
   const seen = visibleVersion(state.context, trx.readView, rec);
   if (seen === null) {
     emitVisit(state, rec, "notVisible");
     return "next";
   }
-  return { version: seen.version, deleted: seen.version.deleted, needsClustered: false };
+  const { row, deleted } = seen.version;
+  return { row, deleted, needsClustered: false };
 }
 
 /** The pushed index condition, which also knows the end of the range. */
@@ -134,12 +133,12 @@ function checkCondition(
   state: ReadState,
   scan: Scan,
   rec: Rec,
-  version: Version | null,
+  row: Row | null,
 ): "match" | "noMatch" | "outside" {
   if (state.pushed === null) return "match";
   const { index } = rec.page;
   if (isOutsideRange(state, index, rec, scan.movesUp)) return "outside";
-  return state.pushed(version?.row ?? partialRow(index, rec.key)) ? "match" : "noMatch";
+  return state.pushed(row ?? partialRow(index, rec.key)) ? "match" : "noMatch";
 }
 
 /** InnoDB: need_to_access_clustered: always for X locks, whatever the index covers. */

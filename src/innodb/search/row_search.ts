@@ -41,16 +41,15 @@ export function rowSearch(
   const isUnique = isUniqueSearch(state, match);
   if (isUnique && direction !== "open") return "notFound";
   const isLocking = state.prebuilt.lockMode !== "none";
-  const scan: Scan = {
-    direction,
-    match,
-    isUnique,
-    movesUp: direction === "open" ? goesUp(state.mode) : direction === "next",
-    locksGaps: isLocking && !skipsGaps(state),
-    prev: null,
-    didSemi: false,
-    isOpen: false,
-  };
+  const { scan } = state;
+  scan.direction = direction;
+  scan.match = match;
+  scan.isUnique = isUnique;
+  scan.movesUp = direction === "open" ? goesUp(state.mode) : direction === "next";
+  scan.locksGaps = isLocking && !skipsGaps(state);
+  scan.prev = null;
+  scan.didSemi = false;
+  scan.isOpen = false;
   const result = start(state, scan);
   return isWait(result) ? afterWaits(state, scan, result) : result;
 }
