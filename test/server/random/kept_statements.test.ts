@@ -94,6 +94,29 @@ describe("what a kept statement was resolved under", () => {
   });
 });
 
+describe("a range whose ends are values", () => {
+  it.each([
+    ["of a column that may be NULL", "KEY (v)"],
+    ["of a descending key", "KEY (v DESC)"],
+    ["of a prefix", "KEY (s(2))"],
+  ])("%s", (_what, key) => {
+    const table = `CREATE TABLE t (id INT PRIMARY KEY, v INT, s VARCHAR(20), ${key})`;
+    const rows = Array.from({ length: 60 }, (_, at) => {
+      return `(${at}, ${at % 9 === 0 ? "NULL" : at}, 's${10 + at}')`;
+    });
+    const texts = [3, 13, 23, 33, 43, 53, 58].flatMap((from) => [
+      `SELECT v FROM t WHERE v < ${from}`,
+      `SELECT v FROM t WHERE v > ${from} AND v <= ${from + 3} FOR UPDATE`,
+      `SELECT v FROM t WHERE v > ${from} AND v <= ${40 - from} FOR UPDATE`,
+      `UPDATE t SET s = 'new' WHERE v = ${from}`,
+      `SELECT s FROM t WHERE s BETWEEN 's${from + 10}' AND 's${from + 12}' FOR SHARE`,
+    ]);
+    const ordered = [0, 1, 2, 3, 4].flatMap((kind) => texts.filter((_, at) => at % 5 === kind));
+    const steps = ordered.map((sql): Step => ({ session: "A" as SessionName, sql }));
+    expect(difference([table, `INSERT INTO t VALUES ${rows}`], steps)).toEqual([]);
+  });
+});
+
 /** The statement again with every number one larger, and once more as it was. */
 function repeated(step: Step): readonly Step[] {
   if (!("sql" in step) || !/^(select|insert|update|delete|replace)/i.test(step.sql)) return [step];
