@@ -16,12 +16,18 @@ function view(): Promise<unknown> {
       return import("./views/lesson/LessonMap.tsx");
     case "lesson":
       // What is read goes before the playground beside it.
-      return import("./views/lesson/GuidePanel.tsx").then(() => import("./views/Playground.tsx"));
+      return import("./views/lesson/GuidePanel.tsx").then(playground);
     case "scenario":
-      return import("./views/Playground.tsx");
+      return playground();
     case "other":
       return Promise.resolve();
   }
+}
+
+/** The picture, and then what stands beside it. */
+async function playground(): Promise<void> {
+  await import("./views/Playground.tsx");
+  await import("./views/session/SessionColumn.tsx");
 }
 
 const composing = import("./page.tsx");

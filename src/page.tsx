@@ -79,6 +79,7 @@ export function startSite({ worker, view, isReading }: Begun): void {
       (window.requestIdleCallback ?? window.setTimeout)(() => {
         prepare();
         void import("./views/Playground.tsx").catch(() => undefined);
+        void import("./views/session/SessionColumn.tsx").catch(() => undefined);
       });
       if (import.meta.env.PROD) void watchSite(pageStore, saveNow);
     });

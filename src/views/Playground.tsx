@@ -16,7 +16,7 @@ import { FilesDesk } from "./files/FilesDesk.tsx";
 import { Header } from "./header/Header.tsx";
 import { useGuidePane } from "./lesson/GuidePane.tsx";
 import { lessonLinkWords } from "./lesson/link_words.ts";
-import { SessionColumn } from "./session/SessionColumn.tsx";
+import { LateSessions } from "./session/LateSessions.tsx";
 import { InTurn, TURN_OF_TIMELINE } from "./shell/InTurn.tsx";
 import { NarrowPage } from "./shell/NarrowPage.tsx";
 import { NoticeBar } from "./shell/NoticeBar.tsx";
@@ -84,7 +84,7 @@ export function Playground(): ReactNode {
                 size: guide === null ? 36 : 27,
                 min: guide === null ? 340 : 290,
                 ...(guide === null ? {} : { bar: lessonLinkWords(language).width }),
-                content: <SessionColumn />,
+                content: <LateSessions />,
               },
               {
                 id: "stage",

@@ -6,7 +6,7 @@ import { PanelContent } from "../panels/PanelContent.tsx";
 import { OwnSightToggle } from "../panels/SightToggle.tsx";
 import { panelWords } from "../panels/words.ts";
 import { PeekBar } from "../peek/PeekBar.tsx";
-import { SessionColumn } from "../session/SessionColumn.tsx";
+import { LateSessions } from "../session/LateSessions.tsx";
 import { DeadlockAlert } from "../stage/DeadlockAlert.tsx";
 import { useText } from "../text/use_text.ts";
 import { Narration } from "./Narration.tsx";
@@ -31,7 +31,7 @@ export function NarrowPage(): ReactNode {
         chosen={chosen}
         onChoose={setChosen}
         tabs={[
-          { id: "sessions", title: text.tabs.sessions, content: () => <SessionColumn /> },
+          { id: "sessions", title: text.tabs.sessions, content: () => <LateSessions /> },
           ...PANELS.map((id) => ({
             id,
             title: words.short[id],

@@ -36,6 +36,7 @@ export function pageChunks(root: string): (id: string, look: Look) => string | n
     if (from(look, "src/views/Playground.tsx").has(id)) {
       return isOfMap ? "common" : isOfGuide ? "beside" : "playground";
     }
+    if (from(look, "src/views/session/SessionColumn.tsx").has(id)) return "sessions";
     if (!isOfGuide) return null;
     return isOfMap ? "lesson_list" : "guide";
   };
