@@ -140,6 +140,7 @@ const ERRORS = {
   ER_DUP_INDEX: [1831, "HY000", "Duplicate index '%-.64s' defined on the table '%-.64s.%-.64s'. This is deprecated and will be disallowed in a future release."],
   ER_ALTER_OPERATION_NOT_SUPPORTED: [1845, "0A000", "%s is not supported for this operation. Try %s."],
   ER_ALTER_OPERATION_NOT_SUPPORTED_REASON: [1846, "0A000", "%s is not supported. Reason: %s. Try %s."],
+  ER_AUTO_INCREMENT_CONFLICT: [1869, "HY000", "Auto-increment value in UPDATE conflicts with internally generated values"],
   ER_FOREIGN_DUPLICATE_KEY_WITH_CHILD_INFO: [1761, "23000", "Foreign key constraint for table '%.192s', record '%-.192s' would lead to a duplicate entry in table '%.192s', key '%.192s'"],
   ER_FK_DEPTH_EXCEEDED: [3008, "HY000", "Foreign key cascade delete/update exceeds max depth of %d."],
   ER_QUERY_TIMEOUT: [3024, "HY000", "Query execution was interrupted, maximum statement execution time exceeded"],

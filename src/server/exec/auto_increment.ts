@@ -36,7 +36,8 @@ export class AutoIncrement {
   /** MySQL: next_insert_id; 0 until a value was generated. */
   private next = 0n;
   private nextBefore = 0n;
-  /** MySQL: auto_inc_interval_for_cur_row.maximum(). */
+  /** MySQL: auto_inc_interval_for_cur_row.minimum(), maximum(). */
+  private start = 0n;
   private end = 0n;
   private pieces = 0;
   /** MySQL: insert_id_for_cur_row; 0 for an explicit value. */
@@ -105,6 +106,13 @@ export class AutoIncrement {
     this.next = this.nextBefore > 0n ? this.nextBefore : this.generated;
   }
 
+  /** ON DUPLICATE KEY UPDATE may not take a value that was reserved for another row. Throws 1869. */
+  checkUpdated(row: Row): void {
+    const value = wholeFrom(row[this.column] ?? null);
+    if (this.generated === 0n || value === this.generated) return;
+    if (this.start <= value && value < this.end) throw mysqlError("ER_AUTO_INCREMENT_CONFLICT");
+  }
+
   /** Values after an explicit one go on behind it. */
   passOver(row: Row): void {
     if (this.column < 0) return;
@@ -133,6 +141,7 @@ export class AutoIncrement {
     if ("err" in piece) throw dbFailure(piece, this.table);
     const first = this.fitting(this.after(piece.first - 1n));
     this.pieces += 1;
+    this.start = first;
     this.end = piece.count === null ? UNLIMITED : first + piece.count * this.increment;
     return first;
   }

@@ -12,7 +12,10 @@ import type { SortKey } from "./sort_rows.ts";
 export function gatheringOrder(block: Block): readonly SortKey[] {
   const isEitherWay = block.order.length === 0;
   if (isDistinctAsGroup(block)) {
-    const keys = fullOrder(block).filter(({ item }) => !item.isConst);
+    const keys = fullOrder(block).filter(
+      ({ item }, at, all) =>
+        !item.isConst && all.findIndex((one) => isSameAs(item, one.item)) >= at,
+    );
     return keys.map((key) => ({ ...key, isEitherWay }));
   }
   const group = block.group ?? [];

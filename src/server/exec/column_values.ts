@@ -25,9 +25,16 @@ export function columnStore(
   from: SqlType,
   env: EvalEnv,
   isNewRow = false,
+  isColumn = false,
 ): ColumnStore {
   const target = table.columns[column] as ServerColumn;
-  const convert: Store = storeInto({ name: target.name, type: target.type }, from, env);
+  const { name, type } = target;
+  const isCopy =
+    isColumn &&
+    type.kind === "varchar" &&
+    from.kind === "varchar" &&
+    type.collation === from.collation;
+  const convert: Store = storeInto({ name, type, isCopy }, from, env);
   return {
     column,
     store: (value, isSingleRow) => {
@@ -52,7 +59,7 @@ export function storeOf(
   const { type } = value;
   const isText = value.eval === null && (isTemporal(type) || type.kind === "enum");
   if (!isText || !NUMBERS.has(table.columns[column]?.type.kind)) {
-    return columnStore(table, column, type, env, isNewRow);
+    return columnStore(table, column, type, env, isNewRow, value.shape.kind === "column");
   }
   const toText = textOf(type);
   const { store } = columnStore(table, column, varchar(TEXT_CHARACTERS), env, isNewRow);

@@ -10,11 +10,20 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import { compareItem } from "../expr/comparison.ts";
-import { type Item, literalItem, partsOf, type Shape, type Slot, visitItem } from "../expr/item.ts";
+import {
+  type Item,
+  literalItem,
+  OUTER_ROWS,
+  partsOf,
+  type Shape,
+  type Slot,
+  visitItem,
+} from "../expr/item.ts";
 import { andItem, isNullItem, orItem } from "../expr/logic.ts";
 import type { CompareOp } from "../optimizer/predicate.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, integerRange } from "../types/sql_type.ts";
+import { hasOneType } from "./multiple_equality.ts";
 import { type PredicateTable, predicateOf } from "./predicate_of.ts";
 
 /** What columns are equal to, by table and position. */
@@ -78,7 +87,39 @@ function equalitiesOf(
     known.set(equality.slot, values);
     giving.push(item);
   }
+  const pairs = known === null || conjuncts.length < 3 ? [] : conjuncts.filter(isColumnPair);
+  // As often as there are pairs: each may tell another one's column.
+  for (const _ of pairs) for (const { shape } of pairs) if (known !== null) passOn(shape, known);
+  giving.push(...pairs);
   return { known: known ?? outer, giving };
+}
+
+/** Two columns of one type, equal. */
+function isColumnPair({ shape }: Item): boolean {
+  return (
+    shape.kind === "compare" &&
+    shape.op === "=" &&
+    shape.left.shape.kind === "column" &&
+    shape.right.shape.kind === "column" &&
+    shape.left.tables !== OUTER_ROWS &&
+    shape.right.tables !== OUTER_ROWS &&
+    hasOneType(shape.left, shape.right)
+  );
+}
+
+/** What one column of a pair is known to be, the other one is. */
+function passOn(shape: Shape, known: Map<Slot, Map<number, Datum>>): void {
+  if (shape.kind !== "compare") return;
+  for (const [{ shape: from }, { shape: to }] of [
+    [shape.left, shape.right],
+    [shape.right, shape.left],
+  ] as const) {
+    if (from.kind !== "column" || to.kind !== "column") continue;
+    const value = known.get(from.slot)?.get(from.column);
+    const values = known.get(to.slot) ?? new Map<number, Datum>();
+    if (value === undefined || values.has(to.column)) continue;
+    known.set(to.slot, values.set(to.column, value));
+  }
 }
 
 function simplified(item: Item, known: Known, around: Surroundings): Item {

@@ -232,6 +232,8 @@ class RowWriter {
   readonly #counts: Counts;
   readonly #onDuplicate: "update" | "replace" | "ignore" | "error";
   readonly #changer: RowChanger | null;
+  /** ON DUPLICATE KEY UPDATE gives the AUTO_INCREMENT column a value. */
+  readonly #setsAuto: boolean;
   readonly #generator: Generator | null;
   #begun = 0;
 
@@ -254,6 +256,8 @@ class RowWriter {
     this.#generator = generated.length === 0 ? null : new Generator(generated, table, env);
     this.#changer =
       onDuplicate === null ? null : new RowChanger({ ...plan, ...onDuplicate }, table, env);
+    this.#setsAuto =
+      onDuplicate?.assignments.some(({ column }) => table.columns[column]?.autoIncrement) ?? false;
   }
 
   /** The next row is about to be computed. */
@@ -348,6 +352,7 @@ class RowWriter {
     if (onDuplicate === null || this.#changer === null) return;
     insertedSlot.row = tried;
     const after = yield* settled(this.#changer.after(before, onDuplicate.slot));
+    if (this.#setsAuto) this.#auto.checkUpdated(after);
     if (changedColumns(before, after).length === 0) return;
     const inserting = insertedSlot.row;
     insertedSlot.row = after;

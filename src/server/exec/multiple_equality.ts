@@ -92,7 +92,7 @@ function columnsOf({ shape }: Item): readonly [Item, Item] | null {
     : null;
 }
 
-function hasOneType({ type: a }: Item, { type: b }: Item): boolean {
+export function hasOneType({ type: a }: Item, { type: b }: Item): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 

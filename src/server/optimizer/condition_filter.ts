@@ -32,7 +32,8 @@ export function conditionFilter(
     for (const column of columns) counted.add(column);
     estimated *= Math.min(1, scan.rows / table.stats.rows);
   }
-  return estimated * guessedFilter(table, counted, available);
+  // MySQL: calculate_condition_filter: a row at least comes through.
+  return Math.max(estimated * guessedFilter(table, counted, available), 1 / table.stats.rows);
 }
 
 function guessedFilter(table: PlanTable, used: ReadonlySet<number>, available: number): number {
@@ -40,10 +41,9 @@ function guessedFilter(table: PlanTable, used: ReadonlySet<number>, available: n
     part.kind !== "compare" ||
     part.value.kind !== "outer" ||
     (part.value.tables & ~available) === 0;
-  const filter = conjuncts(table.query.where)
+  return conjuncts(table.query.where)
     .filter(isKnown)
     .reduce((product, part) => product * effectOf(part, table, used), 1);
-  return Math.max(filter, Math.min(1, 0.05 / table.stats.rows));
 }
 
 function effectOf(part: Predicate, table: PlanTable, used: ReadonlySet<number>): number {

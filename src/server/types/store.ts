@@ -18,6 +18,8 @@ import { storeMoment, storeTime } from "./store_temporal.ts";
 export interface StoreTarget {
   readonly name: string;
   readonly type: ColumnType;
+  /** VARCHAR that is given a column of the same collation. MySQL: do_varstring_mb. */
+  readonly isCopy?: boolean;
 }
 
 export type Store = (value: Present) => Datum;
@@ -82,7 +84,8 @@ function storeText(
     const kept = characters.slice(0, type.length).join("");
     const isOnlyBlanks = text.slice(kept.length).trimEnd() === "" && type.collation !== "binary";
     if (!isOnlyBlanks) {
-      const name = env.strict ? "ER_DATA_TOO_LONG" : "WARN_DATA_TRUNCATED";
+      const isTooLong = env.strict && target.isCopy !== true;
+      const name = isTooLong ? "ER_DATA_TOO_LONG" : "WARN_DATA_TRUNCATED";
       dataProblem(env, name, target.name, env.rowNumber);
     } else if (!isFixed) {
       const message = `Data truncated for column '${target.name}' at row ${env.rowNumber}`;
