@@ -129,8 +129,9 @@ function simplified(item: Item, known: Known, around: Surroundings): Item {
     if (left === null) return NEVER;
     return isSame(left, shape.args) ? item : joined(andItem, left, 1, around.env);
   }
-  // Rows in a list are compared as they are, whatever is known of one column.
-  if (shape.kind === "or" && shape.isRowList !== true) {
+  // Rows in a list are compared as they are, whatever is known of their columns.
+  if (shape.kind === "or" && shape.isRowList === true) return item;
+  if (shape.kind === "or") {
     const args = shape.args.map((arg) => simplified(arg, known, around));
     const open = args.filter((arg) => constantTruth(arg) !== false);
     if (open.some((arg) => constantTruth(arg) === true)) return literalItem(1, INT, "true");

@@ -38,7 +38,7 @@ export function* runDelete(given: DeletePlan): Exec<ExecResult> {
     let search: ModifyPlan = plan;
     const scansTable = chosen.path.kind === "all" && !chosen.needsSort;
     if (chosen.needsSort) {
-      const refs = yield* collectMatches(plan, chosen, handler, reader);
+      const refs = yield* collectMatches(plan, chosen, handler, reader, "delete");
       reader = new RefsReader(refs, handler);
       search = { ...plan, where: null };
     }

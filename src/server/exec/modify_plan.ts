@@ -217,12 +217,13 @@ function* matchLater(
   }
 }
 
-/** Finds every row first: the search key changes, or the rows have to be sorted. */
+/** Finds every row first: the search key changes, or the rows have to be sorted. DELETE sorts all of them, whatever its LIMIT. */
 export function* collectMatches(
   plan: ModifyPlan,
   chosen: ModifyAccess,
   handler: Handler,
   reader: AccessReader,
+  statement: "update" | "delete",
 ): Exec<readonly RowRef[]> {
   const found: { readonly ref: RowRef; readonly row: Row }[] = [];
   const stopsEarly = !chosen.needsSort && plan.limit !== null;
@@ -232,10 +233,11 @@ export function* collectMatches(
     found.push({ ref: handler.position(), row });
   }
   if (!chosen.needsSort) return found.map(({ ref }) => ref);
-  const sorted = yield* filesortRows(found, plan.order, plan.limit, ({ row }) => {
+  const limit = statement === "update" ? plan.limit : null;
+  const sorted = yield* filesortRows(found, plan.order, limit, ({ row }) => {
     plan.slot.row = row;
   });
-  return sorted.map(({ ref }) => ref);
+  return sorted.slice(0, plan.limit ?? sorted.length).map(({ ref }) => ref);
 }
 
 /** Rows by reference, already locked. */

@@ -118,7 +118,7 @@ export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
   env.rowNumber = 0;
   if (chosen.needsSort || chosen.needsTemporary) {
     handler.trySemiConsistentRead(!chosen.needsSort);
-    const refs = yield* collectMatches(plan, chosen, handler, reader);
+    const refs = yield* collectMatches(plan, chosen, handler, reader, "update");
     handler.trySemiConsistentRead(false);
     reader = new RefsReader(refs, handler);
     search = { ...plan, where: null };
