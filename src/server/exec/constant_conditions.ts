@@ -90,7 +90,7 @@ function equalitiesOf(
   const pairs = known === null || conjuncts.length < 3 ? [] : conjuncts.filter(isColumnPair);
   // As often as there are pairs: each may tell another one's column.
   for (const _ of pairs) for (const { shape } of pairs) if (known !== null) passOn(shape, known);
-  giving.push(...pairs);
+  for (const pair of pairs) giving.push(pair);
   return { known: known ?? outer, giving };
 }
 
