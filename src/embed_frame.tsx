@@ -16,14 +16,15 @@ import * as jsxRuntime from "react/jsx-runtime";
 import { createPortal } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import { useStore } from "zustand";
-import { EMBED_VERSION, type EmbedPanel } from "./embed/contract.ts";
+import { EMBED_VERSION, type EmbedPanel, type FaultKind } from "./embed/contract.ts";
+import type * as Faults from "./embed/faults.ts";
 import { fetchPart, type Guide, makeDoor } from "./embed/frame_door.ts";
 import {
   askedPlace,
   type Opened,
   openedBy,
   outcomesSince,
-  positionAt,
+  placeNamed,
   stateMessage,
 } from "./embed/frame_store.ts";
 import { type Asked, listenToHost } from "./embed/frame_talk.ts";
@@ -44,6 +45,7 @@ import { workersFor } from "./store/shared_worker.ts";
 import type { Played } from "./store/story.ts";
 import * as explaining from "./trace/explain.ts";
 import * as timelines from "./trace/timeline.ts";
+import { storyStart } from "./trace/timeline.ts";
 import { EmbedPage } from "./views/embed/EmbedPage.tsx";
 import { type PictureViews, pictureViews } from "./views/embed/panel_views.ts";
 import { mysqlOutput } from "./views/session/mysql_output.ts";
@@ -127,11 +129,21 @@ window.addEventListener("keydown", (event) => {
   else keys.actOnKey(event);
 });
 
-const talk = listenToHost(window, asked, () => {
-  tellState();
-  if (height > 0) talk.tell({ type: "resize", height });
-});
+const talk = listenToHost(
+  window,
+  asked,
+  () => {
+    if (unopened === null) tellState();
+    else talk.tell({ type: "error", about: "open", message: unopened });
+    if (height > 0) talk.tell({ type: "resize", height });
+  },
+  (message) => void tellFault("message", ({ messageFault }) => messageFault(message, language())),
+);
 let height = 0;
+/** Why nothing is open, for a host that greets later. */
+let unopened: string | null = null;
+/** What is being opened: steps wait for it. */
+let opening: Promise<void> = Promise.resolve();
 /** The guide of the lesson that is open; null: what is open is no lesson. */
 let guide: Guide<GuideView> | null = null;
 let wanted: readonly EmbedPanel[] = panelsFor("locks");
@@ -157,46 +169,66 @@ pageStore.subscribe((page, old) => {
 
 function tellState(): void {
   const page = pageStore.getState();
+  if (page.notice?.kind === "notOpened") return;
   if (page.phase === "ready" || page.playing) talk.tell(stateMessage(page));
 }
 
+function language(): "en" | "zh" {
+  return pageStore.getState().preferences.language;
+}
+
+/** The words for it come when there is something to say. */
+async function tellFault(about: FaultKind, said: (words: typeof Faults) => string): Promise<void> {
+  const words = await import("./embed/faults.ts").catch(() => null);
+  talk.tell({ type: "error", about, message: words === null ? PART_MISSING : said(words) });
+}
+
 function asked(message: Asked): void {
-  if (message.type === "load") {
-    void load(message);
+  if (message.type === "load") opening = load(message);
+  else void opening.then(() => go(message));
+}
+
+function go(message: Exclude<Asked, { readonly type: "load" }>): void {
+  const page = pageStore.getState();
+  const { timeline, script } = page;
+  const place = askedPlace(message, page);
+  if (place === null) {
+    const steps = script.scenario.steps.length;
+    void tellFault("place", (words) => words.placeFault(message, timeline, steps, language()));
     return;
   }
-  const { timeline, position, setPlaying, seek } = pageStore.getState();
-  setPlaying(false);
-  seek(askedPlace(message, timeline, position));
+  page.setPlaying(false);
+  page.seek(place);
 }
 
 async function load(message: Extract<Asked, { readonly type: "load" }>): Promise<void> {
   loads += 1;
   const mine = loads;
+  unopened = null;
   draw(null);
   if ("lesson" in message) bringEarly(message.lesson);
   try {
     const [opened] = await Promise.all([openedBy(message), languageIsThere()]);
     // Something else was asked for meanwhile.
     if (mine !== loads) return;
-    if (typeof opened !== "string") await open(opened, mine);
+    if (!("fault" in opened)) await open(opened, mine);
     else if ("lesson" in message && isLessonName(message.lesson)) {
       await openGuided(message.lesson, mine, opened);
-    } else fail(opened);
+    } else await failBy(opened, mine);
   } catch {
     if (mine !== loads) return;
     pageStore.setState({ notice: { kind: "partMissing", retry: () => void load(message) } });
-    talk.tell({ type: "error", message: PART_MISSING });
+    tellUnopened(PART_MISSING);
   }
 }
 
 /** `fault`: what is said when there is no lesson of that name. */
-async function openGuided(name: string, mine: number, fault: string): Promise<void> {
+async function openGuided(name: string, mine: number, fault: Faults.OpenFault): Promise<void> {
   try {
     const parts = [...GUIDE_FILES, `../lessons/${name}.js`];
     await Promise.all(parts.map((part) => fetchPart(beside(part))));
   } catch {
-    if (mine === loads) fail(fault);
+    await failBy(fault, mine);
     return;
   }
   const lesson = door.lessons[name];
@@ -241,10 +273,20 @@ async function bring(panels: readonly EmbedPanel[]): Promise<void> {
   views = brought;
 }
 
+async function failBy(fault: Faults.OpenFault, mine: number): Promise<void> {
+  const { openFault } = await import("./embed/faults.ts");
+  if (mine === loads) fail(openFault(fault, language()));
+}
+
 function fail(message: string): void {
   guide = null;
   draw(message);
-  talk.tell({ type: "error", message });
+  tellUnopened(message);
+}
+
+function tellUnopened(message: string): void {
+  unopened = message;
+  talk.tell({ type: "error", about: "open", message });
 }
 
 async function open(opened: Opened, mine: number): Promise<void> {
@@ -262,13 +304,16 @@ async function open(opened: Opened, mine: number): Promise<void> {
   if (mine !== loads) return;
   draw(null);
   await isStarted;
-  const { notice, timeline, setPlaying, seek } = pageStore.getState();
-  if (notice?.kind === "notOpened") talk.tell({ type: "error", message: notice.message });
-  if (notice?.kind === "partMissing") talk.tell({ type: "error", message: PART_MISSING });
-  if (options.at !== null) seek(positionAt(timeline, options.at));
-  if (options.autoplay && !still.matches) {
-    if (options.at === null) seek(positionAt(timeline, "0"));
-    setPlaying(true);
+  if (mine !== loads) return;
+  const page = pageStore.getState();
+  const { notice, timeline, seek } = page;
+  if (notice?.kind === "notOpened") fail(notice.message);
+  else if (notice?.kind === "partMissing") tellUnopened(PART_MISSING);
+  else if (options.at !== null) go(placeNamed(options.at));
+  else if (opened.begin !== null) seek(opened.begin(timeline));
+  if (unopened === null && options.autoplay && !still.matches) {
+    if (options.at === null) seek(storyStart(timeline));
+    page.setPlaying(true);
   }
 }
 
@@ -320,7 +365,7 @@ function draw(fault: string | null): void {
       <EmbedPage
         panels={options.panels ?? wanted}
         views={views}
-        title={title}
+        title={options.title === null ? title : { en: options.title, zh: options.title }}
         guide={guide === null ? null : <guide.View links={lessonOnPage} />}
         isEditable={options.editable}
         fault={fault}
@@ -336,6 +381,6 @@ function draw(fault: string | null): void {
 }
 
 element.dataset.version = String(EMBED_VERSION);
-if (options.link !== null) void load({ type: "load", link: options.link });
-else if (options.lesson !== null) void load({ type: "load", lesson: options.lesson });
+if (options.link !== null) asked({ type: "load", link: options.link });
+else if (options.lesson !== null) asked({ type: "load", lesson: options.lesson });
 else draw(options.waits ? null : "");

@@ -3,6 +3,9 @@
  * makes of a fence with the language `interleave`. The block itself stays inside, for paper and for readers without
  * scripts. `data-interleave="panels: index, waits; theme: dark"` sets attributes.
  */
+import { OPTION_NAMES } from "./options.ts";
+
+const ATTRIBUTES: readonly string[] = [...OPTION_NAMES, "src", "height", "sandbox"];
 const BLOCKS = "pre[data-interleave], pre:has(> code.language-interleave)";
 
 export function upgradeCodeBlocks(within: ParentNode): void {
@@ -22,8 +25,15 @@ export function upgradeCodeBlocks(within: ParentNode): void {
 
 function settings(text: string): readonly (readonly [string, string])[] {
   return text.split(";").flatMap((part) => {
-    const [name = "", value = ""] = part.split(":");
-    const isName = /^[a-z]+$/.test(name.trim());
-    return isName ? [[name.trim(), value.trim()] as const] : [];
+    const [name = "", ...value] = part.split(":");
+    if (name.trim() === "" && value.length === 0) return [];
+    if (!ATTRIBUTES.includes(name.trim())) {
+      console.warn(
+        `Interleave: data-interleave="${text}": "${name.trim()}" is no attribute; there are ${ATTRIBUTES.join(", ")}`,
+      );
+      return [];
+    }
+    // A title may hold a colon.
+    return [[name.trim(), value.join(":").trim()] as const];
   });
 }

@@ -8,6 +8,9 @@
  *       │ ◀──────────────────────── ready
  *       │ load, step, goto ─────────────▶
  *       │ ◀── state, outcome, resize, error
+ *
+ * Once they have greeted each other, the host gets an error for a message of this version that says nothing the frame
+ * understands, and for a place that is not there; then nothing has changed.
  */
 import type { Step } from "../trace/scenario.ts";
 
@@ -25,9 +28,12 @@ export type HostMessage =
   | { readonly type: "load"; readonly link: string }
   | { readonly type: "load"; readonly text: string }
   | { readonly type: "load"; readonly scenario: EmbedScenario }
-  /** Moves the cursor by an event or a statement. */
-  | { readonly type: "step"; readonly by: "event" | "statement"; readonly back: boolean }
-  /** Moves the cursor: to a number of events, behind a step of the schedule (from 1; 0 is the set-up), or to an end. */
+  /** Moves the cursor by an event or, if nothing is said, by a statement; forward if nothing is said. */
+  | { readonly type: "step"; readonly by?: "event" | "statement"; readonly back?: boolean }
+  /**
+   * Moves the cursor: to a number of events, behind a step of the schedule (from 1; 0 is the set-up), or to an end. A number
+   * beyond the last is answered with an error.
+   */
   | { readonly type: "goto"; readonly position: number }
   | { readonly type: "goto"; readonly step: number }
   | { readonly type: "goto"; readonly to: "start" | "end" };
@@ -72,7 +78,13 @@ export type FrameMessage =
     }
   /** How high the frame would like to be, in CSS pixels. */
   | { readonly type: "resize"; readonly height: number }
-  | { readonly type: "error"; readonly message: string };
+  | { readonly type: "error"; readonly about: FaultKind; readonly message: string };
+
+/**
+ * `open`: what was to be shown cannot be, and a text in the frame says so; `message`: what the host said is not understood;
+ * `place`: the cursor cannot go there. The message is for people, in the frame's language.
+ */
+export type FaultKind = "open" | "message" | "place";
 
 type Sent<Message> = Message & { readonly interleave: number };
 

@@ -1,8 +1,10 @@
 /**
  * `<interleave-playground>`: a frame with a playground, made when it comes near the window. What stands in the element
- * (a code block, a picture) is seen until the frame is there, by readers without scripts, in feeds and on paper.
+ * (a code block, a picture) is seen until the frame is there, by readers without scripts, in feeds and on paper; and it stays,
+ * with a line above it that says why, when nothing can be opened. Faults are told to the console of the page as well.
  */
-import { messageIn, sent } from "./contract.ts";
+import { attributeFaults, heightIn } from "./attribute_faults.ts";
+import { type FaultKind, messageIn, sent } from "./contract.ts";
 import { fragmentOf, OPTION_NAMES } from "./options.ts";
 
 /** So far outside the window it is made. */
@@ -18,8 +20,23 @@ iframe { display: block; width: 100%; border: 0; color-scheme: normal; }
 :host([data-near]) .frame { display: block; }
 :host([data-ready]) .text { display: none; }
 :host([data-near]:not([data-ready])) .frame { position: absolute; inset: 0; visibility: hidden; }
-@media print { .frame { display: none !important; } :host .text { display: block !important; } }
+.fault { display: none; margin: 0 0 0.5em; padding: 0.25em 0.75em; border-left: 4px solid #c62828; font-size: 0.9em; white-space: pre-line; }
+:host([data-failed]) .fault { display: block; }
+@media print { .frame, .fault { display: none !important; } :host .text { display: block !important; } }
 `;
+
+const WORDS = {
+  en: {
+    failed: "This playground could not be opened: ",
+    nothing: "the element names no lesson, scenario or src, and holds no code block",
+    src: (source: string, why: string) => `src="${source}" could not be read: ${why}`,
+  },
+  zh: {
+    failed: "这个演练场无法打开：",
+    nothing: "元素没有写明 lesson、scenario 或 src，里面也没有代码块",
+    src: (source: string, why: string) => `src="${source}" 无法读取：${why}`,
+  },
+};
 
 /** Where the loader came from: the site. */
 export interface Site {
@@ -29,13 +46,14 @@ export interface Site {
 /** Makes the element known. A second script on the page changes nothing. */
 export function defineElement(site: Site): void {
   if (customElements.get("interleave-playground") !== undefined) return;
-  const names = [...OPTION_NAMES, "src", "sandbox", "height", "title"];
+  const names = [...OPTION_NAMES, "src", "sandbox", "height"];
 
   class InterleavePlayground extends HTMLElement {
     static readonly observedAttributes = names;
 
     #frame: HTMLIFrameElement | null = null;
     #box: HTMLElement | null = null;
+    readonly #fault = document.createElement("p");
     #near: IntersectionObserver | null = null;
     /** What was asked for before the frame was ready. */
     #early: object[] = [];
@@ -69,6 +87,8 @@ export function defineElement(site: Site): void {
     /** Opens something else: `{ lesson }`, `{ link }`, `{ text }` or `{ scenario }`. */
     load(what: Readonly<Record<string, unknown>>): void {
       this.#send({ ...what, type: "load" });
+      // Its src could not be read: there is no frame any more.
+      if (this.#frame === null && this.hasAttribute("data-failed")) this.#open(null);
     }
 
     /** One step: `step()` goes over a statement, `step("event")` to the next event, `step("statement", true)` back. */
@@ -93,10 +113,12 @@ export function defineElement(site: Site): void {
       text.append(document.createElement("slot"));
       this.#box = document.createElement("div");
       this.#box.className = "frame";
-      root.append(style, text, this.#box);
+      this.#fault.className = "fault";
+      this.#fault.setAttribute("role", "status");
+      root.append(style, this.#fault, text, this.#box);
     }
 
-    #open(): void {
+    #open(source = this.getAttribute("src")): void {
       if (this.#frame !== null || this.#box === null) return;
       this.#near?.disconnect();
       const options = new Map(
@@ -105,10 +127,11 @@ export function defineElement(site: Site): void {
           return value === null ? [] : [[name, value] as const];
         }),
       );
+      for (const fault of attributeFaults((name) => this.getAttribute(name))) this.#warn(fault);
       const text = this.#textInside();
       const frame = document.createElement("iframe");
       frame.title = this.title || "Interleave";
-      frame.style.height = `${Number(this.getAttribute("height")) || HEIGHT_AT_FIRST}px`;
+      frame.style.height = `${heightIn(this.getAttribute("height")) ?? HEIGHT_AT_FIRST}px`;
       frame.setAttribute("allow", "clipboard-write");
       if (this.hasAttribute("sandbox")) {
         frame.setAttribute("sandbox", this.getAttribute("sandbox") || "allow-scripts allow-popups");
@@ -119,7 +142,6 @@ export function defineElement(site: Site): void {
       this.#box.append(frame);
       this.toggleAttribute("data-near", true);
       if (text !== null) this.load({ text });
-      const source = this.getAttribute("src");
       if (source !== null) void this.#fetch(source);
     }
 
@@ -128,27 +150,53 @@ export function defineElement(site: Site): void {
       this.#frame = null;
       this.#isReady = false;
       this.#early = [];
-      this.removeAttribute("data-ready");
-      this.removeAttribute("data-near");
+      for (const name of ["data-ready", "data-near", "data-failed"]) this.removeAttribute(name);
     }
 
     /** The frame itself may fetch nothing from elsewhere; the host page may fetch what is its own. */
     async #fetch(source: string): Promise<void> {
       try {
         const answer = await fetch(new URL(source, document.baseURI));
-        if (!answer.ok) throw new Error(`${answer.status}`);
+        if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
         const text = await answer.text();
+        if (this.getAttribute("src") !== source) return;
         this.load(/^\s*\{/.test(text) ? { scenario: JSON.parse(text) } : { text });
       } catch (error) {
-        this.#tell("error", { message: `${source}: ${error}` });
+        if (this.getAttribute("src") !== source) return;
+        // The frame would wait for it for ever.
+        if (!this.hasAttribute("data-ready")) this.#close();
+        this.#failed("open", this.#words().src(source, (error as Error).message.trim()));
       }
+    }
+
+    #words(): (typeof WORDS)["en"] {
+      const language = this.getAttribute("lang") ?? navigator.language;
+      return /^zh/i.test(language) ? WORDS.zh : WORDS.en;
+    }
+
+    #warn(fault: string): void {
+      console.warn(`Interleave: ${fault} (${new URL("./#/manual", site.url).href})`, this);
+    }
+
+    #failed(about: FaultKind, message: string): void {
+      this.#warn(message);
+      // A frame that is seen says by itself what it cannot open; it is not, where there is a text to be read in its place.
+      if (about === "open" && !this.hasAttribute("data-ready")) {
+        const isEmpty = this.textContent.trim() === "" && this.querySelector("img, svg") === null;
+        const isFrameSeen = isEmpty && this.#frame !== null;
+        this.#fault.textContent = this.#words().failed + message;
+        this.toggleAttribute(isFrameSeen ? "data-ready" : "data-failed", true);
+      }
+      this.#tell("error", { about, message });
     }
 
     /** A code block in the element is the scenario when nothing else is named. */
     #textInside(): string | null {
-      const isNamed = ["lesson", "scenario", "src"].some((name) => this.hasAttribute(name));
-      const code = isNamed ? null : this.querySelector("pre");
-      return code?.textContent ?? null;
+      return this.#isNamed() ? null : (this.querySelector("pre")?.textContent ?? null);
+    }
+
+    #isNamed(): boolean {
+      return ["lesson", "scenario", "src"].some((name) => this.hasAttribute(name));
     }
 
     #send(message: object): void {
@@ -173,15 +221,22 @@ export function defineElement(site: Site): void {
       if (type === "ready" && detail.greeted !== true) this.#post({ type: "hello" });
       if (type === "ready" && detail.greeted === true && !this.#isReady) {
         this.#isReady = true;
+        if (this.#early.length === 0 && !this.#isNamed())
+          this.#failed("open", this.#words().nothing);
         for (const early of this.#early.splice(0)) this.#post(early);
       }
       if (type === "resize") this.#resize(Number(detail.height));
-      if (type === "state") this.toggleAttribute("data-ready", true);
-      this.#tell(String(type), detail);
+      if (type === "state") {
+        this.toggleAttribute("data-ready", true);
+        this.removeAttribute("data-failed");
+      }
+      if (type === "error") this.#failed(detail.about as FaultKind, String(detail.message));
+      else this.#tell(String(type), detail);
     }
 
     #resize(height: number): void {
-      if (this.#frame === null || this.hasAttribute("height") || !(height > 0)) return;
+      const isFixed = heightIn(this.getAttribute("height")) !== null;
+      if (this.#frame === null || isFixed || !(height > 0)) return;
       this.#frame.style.height = `${Math.min(HEIGHT_MAX, Math.ceil(height))}px`;
     }
 

@@ -17,7 +17,8 @@ import {
   storyStart,
   type Timeline,
 } from "../trace/timeline.ts";
-import type { EmbedPanel, EmbedScenario, FrameMessage } from "./contract.ts";
+import type { EmbedPanel, FrameMessage } from "./contract.ts";
+import type { OpenFault } from "./faults.ts";
 import type { Asked } from "./frame_talk.ts";
 import { panelsFor } from "./guided.ts";
 
@@ -27,90 +28,66 @@ export interface Opened extends SavedPlace {
   readonly panels: readonly EmbedPanel[];
   /** Of a lesson. */
   readonly title: InTwoLanguages | null;
+  /** Where to begin once it has run, when neither `position` nor the embed says; null: at its end. */
+  readonly begin: ((timeline: Timeline) => number) | null;
 }
 
 /**
- * What somebody named; a text when it cannot be opened, for the reader. What reads it is loaded for it, as few frames need
- * all; rejects when that cannot be had.
+ * What somebody named, or why it cannot be opened. What reads it is loaded for it, as few frames need all; rejects when that
+ * cannot be had.
  */
 export async function openedBy(
   message: Extract<Asked, { readonly type: "load" }>,
-): Promise<Opened | string> {
+): Promise<Opened | OpenFault> {
   if ("lesson" in message) {
     const lesson = await fetchedLesson(message.lesson);
-    if (lesson === null) return `no lesson "${message.lesson}"`;
+    if (lesson === null) return { fault: "noLesson", name: message.lesson };
     const { editors: texts, arrangement, title } = lesson;
     const panels = panelsFor(arrangement);
     const script = scriptOfLesson(lesson);
-    return { script, texts, position: null, language: null, panels, title };
+    return { script, texts, position: null, language: null, panels, title, begin: null };
   }
   if ("link" in message) {
     const { readFragment } = await import("../store/link/page_link.ts");
     const reading = readFragment(`#s=${message.link}`);
-    if (reading.kind !== "page") return "the link is damaged or of a newer version";
+    if (reading.kind !== "page") return { fault: "damagedLink" };
     const { page } = reading;
     const lesson = page.script.lesson === null ? null : await fetchedLesson(page.script.lesson);
-    return { ...page, panels: panelsFor("locks"), title: lesson?.title ?? null };
+    return { ...page, panels: panelsFor("locks"), title: lesson?.title ?? null, begin: null };
   }
-  const scenario = "text" in message ? await inText(message.text) : message.scenario;
-  if (scenario === null) return "no session is named in the text";
-  return (await ofScenario(scenario)) ?? "this is no scenario";
+  return (await import("./given_scenario.ts")).openedGiven(message);
 }
 
-async function inText(text: string): Promise<EmbedScenario | null> {
-  return (await import("./session_comments.ts")).scenarioInText(text);
-}
+type Place = Pick<PageState, "timeline" | "position" | "script">;
 
-async function ofScenario(scenario: EmbedScenario): Promise<Opened | null> {
-  const { scriptOf } = await import("../store/saved_page.ts");
-  const names = scenario.steps.flatMap((step) =>
-    typeof step === "object" && step !== null && "session" in step ? [String(step.session)] : [],
-  );
-  const script = scriptOf({
-    lesson: null,
-    scenario: { ...scenario, id: "embedded" },
-    sessions: ["A", "B", ...names],
-  });
-  if (script === null) return null;
-  return {
-    script,
-    texts: {},
-    position: null,
-    language: null,
-    panels: panelsFor("locks"),
-    title: null,
-  };
-}
-
-/** Where `at` of the options is: `3` is behind step 3, `e12` behind event 12 of the story. */
-export function positionAt(timeline: Timeline, at: string): number {
+/** What `at` of the options asks for: `3` is behind step 3, `e12` behind event 12 of the story. */
+export function placeNamed(at: string): Extract<Asked, { readonly type: "goto" }> {
   const number = Number(at.replace(/^[ep]/, ""));
-  if (at.startsWith("e")) return Math.min(timeline.length, storyStart(timeline) + number);
-  return behindStep(timeline, number);
+  return { type: "goto", ...(at.startsWith("e") ? { position: number } : { step: number }) };
 }
 
-/** Behind a step of the schedule, from 1; 0 is the set-up. */
-function behindStep(timeline: Timeline, step: number): number {
-  const next = timeline.commandStarts.find((start) => start.command >= step);
-  return Math.max(storyStart(timeline), next?.position ?? timeline.length);
-}
-
-/** Where a host page asks the cursor to go. */
+/** Where a host page asks the cursor to go; null when there is no such place, or it is there already. */
 export function askedPlace(
   message: Extract<Asked, { readonly type: "step" | "goto" }>,
-  timeline: Timeline,
-  position: number,
-): number {
+  { timeline, position, script }: Place,
+): number | null {
   const start = storyStart(timeline);
+  const { length } = timeline;
   if (message.type === "goto") {
-    if ("position" in message) return start + message.position;
-    if ("step" in message) return behindStep(timeline, message.step);
-    return message.to === "start" ? start : timeline.length;
+    if ("position" in message) {
+      const place = start + message.position;
+      return place > length ? null : place;
+    }
+    if ("to" in message) return message.to === "start" ? start : length;
+    const { step } = message;
+    if (step > script.scenario.steps.length) return null;
+    // 0 is the set-up.
+    const next = timeline.commandStarts.find((one) => one.command >= step);
+    return Math.max(start, next?.position ?? length);
   }
-  if (message.by === "event") {
-    return message.back ? stepBack(timeline, position) : stepInto(timeline, position);
-  }
-  return message.back ? stepOverBack(timeline, position) : stepOver(timeline, position);
+  const [forth, back] = message.by === "event" ? [stepInto, stepBack] : [stepOver, stepOverBack];
+  const place = (message.back ? back : forth)(timeline, position);
+  return place === position ? null : place;
 }
 
 export function stateMessage(page: PageState): Extract<FrameMessage, { readonly type: "state" }> {

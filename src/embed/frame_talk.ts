@@ -23,6 +23,7 @@ export function listenToHost(
   frame: FrameWindow,
   asked: (message: Asked) => void,
   greeted: () => void,
+  misunderstood: (message: Readonly<Record<string, unknown>>) => void,
 ): FrameTalk {
   let host: string | null = null;
 
@@ -34,8 +35,12 @@ export function listenToHost(
   frame.addEventListener("message", (event) => {
     if (event.source !== (frame.parent as unknown)) return;
     const loose = messageIn(event.data);
-    const message = loose === null ? null : hostMessage(loose);
-    if (message === null || (host !== null && event.origin !== host)) return;
+    if (loose === null || (host !== null && event.origin !== host)) return;
+    const message = hostMessage(loose);
+    if (message === null) {
+      if (host !== null) misunderstood(loose);
+      return;
+    }
     switch (message.type) {
       case "hello":
         host = event.origin;

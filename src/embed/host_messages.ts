@@ -11,7 +11,7 @@ export function hostMessage(message: Readonly<Record<string, unknown>>): HostMes
     case "load":
       return loadMessage(message);
     case "step": {
-      const { by, back } = message;
+      const { by = "statement", back } = message;
       return by === "event" || by === "statement"
         ? { type: "step", by, back: back === true }
         : null;

@@ -7,6 +7,8 @@ import { EMBED_PANELS, type EmbedPanel } from "./contract.ts";
 
 export interface EmbedOptions {
   readonly lesson: string | null;
+  /** What the bar says in place of the lesson's own; null: nothing else. */
+  readonly title: string | null;
   /** The letters of a link, after its `#s=`. */
   readonly link: string | null;
   /** Null: those that the lesson wants. */
@@ -23,6 +25,7 @@ export interface EmbedOptions {
 
 export const OPTION_NAMES = [
   "lesson",
+  "title",
   "scenario",
   "panels",
   "theme",
@@ -53,6 +56,7 @@ export function optionsIn(fragment: string): EmbedOptions {
   const at = search.get("at");
   return {
     lesson: search.get("lesson"),
+    title: search.get("title")?.trim() || null,
     link: search.get("s") ?? linkIn(search.get("scenario")),
     panels: panels.length === 0 ? null : panels,
     theme: theme === "dark" || theme === "light" ? theme : "auto",

@@ -29,7 +29,7 @@ export const en: ManualText = {
       title: "Embed in one minute",
       parts: [
         text(
-          "These lines go into any HTML: a blog, a wiki, a slide. The script has some 2 KB; the playground itself is loaded when it comes near the window.",
+          "These lines go into any HTML: a blog, a wiki, a slide. The script has some 3 KB; the playground itself is loaded when it comes near the window.",
         ),
         code(ELEMENT),
         text(
@@ -46,7 +46,7 @@ export const en: ManualText = {
       title: "A code block that is in the post anyway",
       parts: [
         text(
-          "A block with the attribute data-interleave, or a Markdown fence with the language interleave, becomes a playground where the script runs and stays a code block everywhere else. What stands before the first session is the set-up; a comment with a session's name counts for all that follows, behind a statement for that statement; +3 s lets time pass.",
+          "A block with the attribute data-interleave, or a Markdown fence with the language interleave, becomes a playground where the script runs and stays a code block everywhere else. What stands before the first session is the set-up; a comment with a session's name counts for all that follows, behind a statement for that statement; +3 s lets time pass. It opens at the end of what the sessions did, before purge; where the story is in its middle, at says so: in this one B waits behind step 3, and nobody waits at the end.",
         ),
         code(BLOCK),
         text(
@@ -62,6 +62,7 @@ export const en: ManualText = {
           ["attribute", "values", "without it"],
           [
             ["lesson", "the name of a guided lesson or of an example: the list is below", ""],
+            ["title", "a name for your own scenario, above it", "the lesson's; else Interleave"],
             ["scenario", "a link made with the link button, or the part behind #s=", ""],
             ["src", "address of a scenario file or an SQL text; your page fetches it", ""],
             [
@@ -74,16 +75,23 @@ export const en: ManualText = {
             [
               "at",
               "3: behind step 3; 0: the set-up; e12: behind event 12; p2: part 2 of a guided lesson",
-              "the end; a guided lesson's beginning",
+              "the end, of a text or scenario file the end of what its sessions did; a guided lesson's beginning",
             ],
             ["editable", "no: the reader runs nothing of their own", "yes"],
             ["autoplay", "yes: plays from the start, unless the reader wants less motion", "no"],
-            ["height", "pixels: keeps this height, and scrolls inside", "as high as what it shows"],
+            [
+              "height",
+              "pixels, 100 at least: keeps this height, and scrolls inside",
+              "as high as what it shows",
+            ],
             ["sandbox", "makes a frame without an origin; a value is passed on", "no sandbox"],
           ],
         ),
         text(
-          "The fragment of the plain frame's address takes the same names, but for src, height and sandbox.",
+          "The fragment of the plain frame's address takes the same names, but for src, height and sandbox. A value that makes no sense counts as not written, and the console of your page says so.",
+        ),
+        text(
+          "When nothing can be opened (no lesson of that name, a damaged link, an src that is not there, a block without sessions, a set-up that fails), the console of your page says why, the element sends interleave-error, and what stands inside it stays, with a line above it; an empty element shows the frame, which says it.",
         ),
         text(
           "A guided lesson brings its text: it says what comes, asks for a prediction, runs the statements when the reader presses the button, and shows what the server did. Nothing is run before that, so at 3 opens the part that follows on step 3, and autoplay does nothing. An example opens with everything run.",
@@ -106,8 +114,12 @@ export const en: ManualText = {
             ["ready", "frame", "greeted, panels; when it listens, and in answer to hello"],
             ["hello", "host", ""],
             ["load", "host", "one of lesson, link, text, scenario"],
-            ["step", "host", "by: event or statement; back"],
-            ["goto", "host", "position (events), step, or to: start or end"],
+            ["step", "host", "by: event or statement (if left out); back: true for backward"],
+            [
+              "goto",
+              "host",
+              "position (events), step, or to: start or end; beyond the last an error comes back",
+            ],
             [
               "state",
               "frame",
@@ -115,7 +127,11 @@ export const en: ManualText = {
             ],
             ["outcome", "frame", "session, sql, kind (rows, ok, error, lost), errno, output"],
             ["resize", "frame", "height in CSS pixels"],
-            ["error", "frame", "message; what was asked for could not be opened"],
+            [
+              "error",
+              "frame",
+              "message, in the frame's language; about: open (cannot be opened), message (not understood: unknown type, missing or wrong field), place (no such step or event, or at that end already). After the last two nothing has changed",
+            ],
           ],
         ),
       ],

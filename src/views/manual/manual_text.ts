@@ -56,7 +56,7 @@ export const FRAME = `<iframe title="Why does the INSERT wait?" width="100%" hei
 
 export const BLOCK = `<script async src="SITE/interleave.js"></script>
 
-<pre data-interleave="panels: sessions, waits"><code>CREATE TABLE account (id INT PRIMARY KEY, balance INT);
+<pre data-interleave="title: Who waits?; panels: sessions, waits; at: 3"><code>CREATE TABLE account (id INT PRIMARY KEY, balance INT);
 INSERT INTO account VALUES (1, 100), (2, 200);
 -- session A
 BEGIN;
@@ -84,4 +84,5 @@ export const METHODS = `const playground = document.querySelector("interleave-pl
 playground.addEventListener("interleave-outcome", (event) => console.log(event.detail.output));
 playground.step();                 // over a statement; step("event"), step("statement", true)
 playground.goto({ step: 3 });      // or goto(12), goto("start"), goto("end")
+playground.addEventListener("interleave-error", (event) => console.warn(event.detail.message));
 playground.load({ text: "..." });  // or { lesson }, { link }, { scenario }`;

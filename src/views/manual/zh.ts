@@ -29,7 +29,7 @@ export const zh: ManualText = {
       title: "一分钟嵌入",
       parts: [
         text(
-          "把这几行放进任何 HTML：博客、维基、幻灯片。脚本约 2 KB；演练场本身在快要滚动到时才加载。",
+          "把这几行放进任何 HTML：博客、维基、幻灯片。脚本约 3 KB；演练场本身在快要滚动到时才加载。",
         ),
         code(ELEMENT),
         text(
@@ -46,7 +46,7 @@ export const zh: ManualText = {
       title: "文章里本来就有的代码块",
       parts: [
         text(
-          "带 data-interleave 属性的代码块，或语言为 interleave 的 Markdown 围栏，在能运行脚本的地方变成演练场，在别处仍是代码块。第一个会话之前的语句用来建表；单独一行的会话注释对其后的语句都有效，写在语句后面则只对那条语句有效；+3 s 表示过去 3 秒。",
+          "带 data-interleave 属性的代码块，或语言为 interleave 的 Markdown 围栏，在能运行脚本的地方变成演练场，在别处仍是代码块。第一个会话之前的语句用来建表；单独一行的会话注释对其后的语句都有效，写在语句后面则只对那条语句有效；+3 s 表示过去 3 秒。打开时停在各会话做完之后、purge 之前；要看的地方在中间时用 at 指明：下面这一段里，第 3 步之后 B 在等待，到末尾已没有人等待。",
         ),
         code(BLOCK),
         text(
@@ -62,6 +62,7 @@ export const zh: ManualText = {
           ["属性", "取值", "不写时"],
           [
             ["lesson", "引导课程或示例的名字，见下面的列表", ""],
+            ["title", "给自己的场景起的名字，显示在上方", "课程的名字；否则 Interleave"],
             ["scenario", "用链接按钮得到的链接，或其中 #s= 之后的部分", ""],
             ["src", "场景文件或 SQL 文本的地址；由你的页面读取", ""],
             ["panels", "sessions、index、versions、waits", "随课程而定；否则 sessions, index"],
@@ -70,15 +71,20 @@ export const zh: ManualText = {
             [
               "at",
               "3：第 3 步之后；0：建表之后；e12：第 12 个事件之后；p2：引导课程的第 2 节",
-              "末尾；引导课程则从头开始",
+              "末尾，文本和场景文件停在各会话做完之后；引导课程则从头开始",
             ],
             ["editable", "no：读者不能运行自己的语句", "yes"],
             ["autoplay", "yes：从头播放，除非读者希望减少动画", "no"],
-            ["height", "像素：保持这个高度，内容在里面滚动", "与显示的内容一样高"],
+            ["height", "像素，至少 100：保持这个高度，内容在里面滚动", "与显示的内容一样高"],
             ["sandbox", "使用没有来源的框架；值会原样传递", "不加沙箱"],
           ],
         ),
-        text("普通框架的地址片段使用同样的名字，但没有 src、height 和 sandbox。"),
+        text(
+          "普通框架的地址片段使用同样的名字，但没有 src、height 和 sandbox。没有意义的值当作没写，你的页面的控制台里会有说明。",
+        ),
+        text(
+          "打不开时（没有这个名字的课程、链接损坏、src 不存在、代码块里没有会话、建表语句出错），你的页面的控制台会说明原因，元素发出 interleave-error，元素里的内容保留，上面多一行说明；空元素则显示框架，由框架说明。",
+        ),
         text(
           "引导课程带有自己的文字：先说明接下来做什么，请读者预测，读者按下按钮后才运行语句，再展示服务器做了什么。在那之前什么也不运行，所以 at 为 3 时打开的是第 3 步之后的那一节，autoplay 不起作用。示例打开时所有语句都已运行。",
         ),
@@ -100,8 +106,12 @@ export const zh: ManualText = {
             ["ready", "框架", "greeted、panels；开始监听时，以及回应 hello 时"],
             ["hello", "页面", ""],
             ["load", "页面", "lesson、link、text、scenario 之一"],
-            ["step", "页面", "by：event 或 statement；back"],
-            ["goto", "页面", "position（事件数）、step，或 to：start 或 end"],
+            ["step", "页面", "by：event 或 statement（默认）；back：true 表示后退"],
+            [
+              "goto",
+              "页面",
+              "position（事件数）、step，或 to：start 或 end；超出最后一个时回应 error",
+            ],
             [
               "state",
               "框架",
@@ -109,7 +119,11 @@ export const zh: ManualText = {
             ],
             ["outcome", "框架", "session、sql、kind（rows、ok、error、lost）、errno、output"],
             ["resize", "框架", "height，CSS 像素"],
-            ["error", "框架", "message；要打开的内容打不开"],
+            [
+              "error",
+              "框架",
+              "message，用框架的语言；about：open（打不开）、message（看不懂：类型未知，字段缺少或有误）、place（没有这一步或这个事件，或已在那一端）。后两种情况下什么也没有改变",
+            ],
           ],
         ),
       ],
