@@ -194,7 +194,8 @@ function go(message: Exclude<Asked, { readonly type: "load" }>): void {
   const place = askedPlace(message, page);
   if (place === null) {
     const steps = script.scenario.steps.length;
-    void tellFault("place", (words) => words.placeFault(message, timeline, steps, language()));
+    const events = timeline.length - storyStart(timeline);
+    void tellFault("place", (words) => words.placeFault(message, steps, events, language()));
     return;
   }
   page.setPlaying(false);

@@ -3,7 +3,6 @@
  * languages. Loaded when there is one to say.
  */
 import type { Language } from "../store/preferences.ts";
-import { storyStart, type Timeline } from "../trace/timeline.ts";
 import type { Asked } from "./frame_talk.ts";
 
 export type OpenFault =
@@ -57,11 +56,11 @@ export function messageFault(
   }
 }
 
-/** Of a place to which the cursor cannot go. */
+/** Of a place to which the cursor cannot go, in a scenario of so many steps and events. */
 export function placeFault(
   message: Extract<Asked, { readonly type: "step" | "goto" }>,
-  timeline: Timeline,
   steps: number,
+  events: number,
   language: Language,
 ): string {
   const isEnglish = language === "en";
@@ -75,7 +74,6 @@ export function placeFault(
       : `没有第 ${message.step} 步：最后一步是第 ${steps} 步`;
   }
   const asked = "position" in message ? message.position : 0;
-  const events = timeline.length - storyStart(timeline);
   return isEnglish
     ? `there is no event ${asked}: the last is ${events}`
     : `没有第 ${asked} 个事件：最后一个是第 ${events} 个`;

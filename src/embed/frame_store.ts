@@ -55,7 +55,12 @@ export async function openedBy(
     const lesson = page.script.lesson === null ? null : await fetchedLesson(page.script.lesson);
     return { ...page, panels: panelsFor("locks"), title: lesson?.title ?? null, begin: null };
   }
-  return (await import("./given_scenario.ts")).openedGiven(message);
+  const [{ openedGiven }, { scriptOf }] = await Promise.all([
+    import("./given_scenario.ts"),
+    // What reads links needs it too.
+    import("../store/saved_page.ts"),
+  ]);
+  return openedGiven(message, { scriptOf, panels: panelsFor("locks") });
 }
 
 type Place = Pick<PageState, "timeline" | "position" | "script">;

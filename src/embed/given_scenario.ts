@@ -1,24 +1,28 @@
 /** A scenario that a host page gives, or a text that it is in; frames that open something else do not load this. */
-import { eventAt, storyStart, type Timeline } from "../trace/timeline.ts";
+import type { Timeline } from "../trace/timeline.ts";
 import type { EmbedScenario } from "./contract.ts";
 import type { OpenFault } from "./faults.ts";
 import type { Opened } from "./frame_store.ts";
-import { panelsFor } from "./guided.ts";
 import { scenarioInText } from "./session_comments.ts";
 
-export async function openedGiven(
+/** Given and not imported: rolldown would take the frame's own script apart, which has to be in one piece to run at once. */
+export interface Means {
+  readonly scriptOf: typeof import("../store/saved_page.ts").scriptOf;
+  readonly panels: Opened["panels"];
+}
+
+export function openedGiven(
   given: { readonly text: string } | { readonly scenario: EmbedScenario },
-): Promise<Opened | OpenFault> {
-  if ("scenario" in given) return (await ofScenario(given.scenario)) ?? { fault: "noScenario" };
+  means: Means,
+): Opened | OpenFault {
+  if ("scenario" in given) return ofScenario(given.scenario, means) ?? { fault: "noScenario" };
   if (given.text.trim() === "") return { fault: "empty" };
   const scenario = scenarioInText(given.text);
   if (scenario === null) return { fault: "noSession" };
-  return (await ofScenario(scenario)) ?? { fault: "noScenario" };
+  return ofScenario(scenario, means) ?? { fault: "noScenario" };
 }
 
-async function ofScenario(scenario: EmbedScenario): Promise<Opened | null> {
-  // What reads links needs it too.
-  const { scriptOf } = await import("../store/saved_page.ts");
+function ofScenario(scenario: EmbedScenario, { scriptOf, panels }: Means): Opened | null {
   const names = scenario.steps.flatMap((step) =>
     typeof step === "object" && step !== null && "session" in step ? [String(step.session)] : [],
   );
@@ -33,7 +37,7 @@ async function ofScenario(scenario: EmbedScenario): Promise<Opened | null> {
     texts: {},
     position: null,
     language: null,
-    panels: panelsFor("locks"),
+    panels,
     title: null,
     begin: endOfSessions,
   };
@@ -41,10 +45,10 @@ async function ofScenario(scenario: EmbedScenario): Promise<Opened | null> {
 
 /** The end of what the sessions did, before what the server does by itself when they are through: purge. */
 export function endOfSessions(timeline: Timeline): number {
-  let at = timeline.length;
-  for (; at > storyStart(timeline); at -= 1) {
-    const event = eventAt(timeline, at - 1);
-    if (event === null || event.session !== null || event.type === "clock.advanced") break;
-  }
-  return at;
+  const last = timeline.chunks
+    .flat()
+    .findLast(
+      ({ session, type, command }) => command < 0 || session !== null || type === "clock.advanced",
+    );
+  return last === undefined ? 0 : last.seq + 1;
 }

@@ -20,13 +20,17 @@ describe("a playground in a post", () => {
     const made = context ?? (await browser.newContext({ viewport: { width: 1000, height: 800 } }));
     const page = await made.newPage();
     const problems: string[] = [];
+    const warnings: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "warning") warnings.push(message.text());
+    });
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => {
       const isIcon = message.location().url.endsWith("favicon.ico");
       if (message.type() === "error" && !isIcon) problems.push(message.text());
     });
     await page.goto(`${blog.posts.url}blog/${name}`);
-    return { page, problems };
+    return { page, problems, warnings };
   }
 
   const frameOf = async (page: Page, selector: string): Promise<Frame> => {
@@ -141,6 +145,55 @@ describe("a playground in a post", () => {
     const frame = await frameOf(page, "interleave-playground");
     await expect.poll(() => frame.locator(".schedule-waits").count()).toBe(1);
     expect(problems).toEqual([]);
+  });
+
+  it("says what it cannot open and what it passes over, in the post and in its console", async () => {
+    const { page, warnings } = await open("faults.html");
+    await page.setViewportSize({ width: 1000, height: 3000 });
+    const about = (id: string) =>
+      page.evaluate(
+        (wanted) =>
+          (window as unknown as { faults: { id: string; about: string; message: string }[] }).faults
+            .filter((fault) => fault.id === wanted)
+            .map((fault) => `${fault.about}: ${fault.message}`)
+            .join(),
+        id,
+      );
+    for (const [id, message] of [
+      ["name", 'open: there is no lesson "nope"'],
+      ["nothing", "open: the element names no lesson"],
+      ["link", "open: the link is damaged"],
+      ["missing", 'open: src="./not-there.json" could not be read: 404'],
+      ["no-session", "open: no statement belongs to a session"],
+      ["empty", "open: the text is empty"],
+      ["setup", "open: The set-up failed at: CREATE TABEL"],
+      ["odd", "place: there is no step 99: the last is 6"],
+    ] as const) {
+      await expect.poll(() => about(id)).toContain(message);
+    }
+    for (const sentence of ["no lesson", "damaged", "404", "session A", "TABEL", "idnex", "drak"]) {
+      expect(warnings.filter((one) => one.includes(sentence))).toHaveLength(1);
+    }
+    expect(warnings.join()).toContain('height="-5"');
+    // The text of the post stays, with what is wrong above it; a frame that would wait for ever is gone.
+    for (const id of ["#no-session", "#setup", "#missing p"]) {
+      await expect.poll(() => page.locator(id).isVisible()).toBe(true);
+    }
+    const broken = page.locator("interleave-playground:has(#setup)");
+    await expect.poll(() => broken.locator(".fault").innerText()).toContain("ERROR 1064");
+    await expect.poll(() => page.locator("#missing iframe").count()).toBe(0);
+    const named = page.frameLocator("#name iframe").locator(".embed-fault");
+    await expect.poll(() => named.innerText()).toContain('no lesson "nope"');
+    const odd = page.frameLocator("#odd iframe").locator(".embed-title");
+    await expect.poll(() => odd.innerText()).toBe("Two transfers: a deadlock");
+    // What can be opened takes its place.
+    await page
+      .locator("#missing")
+      .evaluate((one) =>
+        (one as HTMLElement & { load(what: object): void }).load({ lesson: "deadlock" }),
+      );
+    await page.locator("#missing[data-ready]:not([data-failed])").waitFor();
+    await expect.poll(() => page.locator("#missing p").isVisible()).toBe(false);
   });
 
   it("is driven by a post made with React", async () => {

@@ -76,7 +76,7 @@ describe("a host page and a frame", () => {
   it("step and go: by statements, events, numbers and ends", async () => {
     const page = await open();
     await lastState(page).toMatchObject({ position: 0, steps: 3 });
-    await say(page, { type: "step", by: "statement" });
+    await say(page, { type: "step" });
     await lastState(page).toMatchObject({ step: 1 });
     await say(page, { type: "goto", step: 3 });
     await lastState(page).toMatchObject({
@@ -94,6 +94,45 @@ describe("a host page and a frame", () => {
     await say(page, { type: "goto", to: "end" });
     const { length } = await last(page, "state");
     await lastState(page).toMatchObject({ position: length });
+  });
+
+  it("answer with an error what is not understood, and places that are not there", async () => {
+    const page = await open();
+    await lastState(page).toMatchObject({ position: 0, steps: 3 });
+    const { length } = await last(page, "state");
+    const places = [
+      [{ type: "goto", step: 99 }, "there is no step 99: the last is 3"],
+      [{ type: "goto", position: 9999 }, `there is no event 9999: the last is ${length}`],
+      [{ type: "step", back: true }, "this is the start already"],
+    ] as const;
+    const unknown = [
+      [{ type: "jump" }, '"jump" is no message'],
+      [{ type: "step", by: "page" }, 'by is "event" or "statement"'],
+      [{ type: "goto", position: -1 }, "a whole number from 0"],
+      [{ type: "goto", step: Number.NaN }, "a whole number from 0"],
+      [{ type: "load" }, "load needs one of"],
+    ] as const;
+    let count = 0;
+    for (const [about, list] of [
+      ["place", places],
+      ["message", unknown],
+    ] as const) {
+      for (const [message, answer] of list) {
+        count += 1;
+        await say(page, message);
+        await expect.poll(async () => (await heard(page, "error")).length).toBe(count);
+        const { about: kind, message: said } = await last(page, "error");
+        expect([kind, said]).toEqual([about, expect.stringContaining(answer)]);
+      }
+    }
+    await lastState(page).toMatchObject({ position: 0 });
+    // What is asked for while something is being opened waits for it.
+    const text =
+      "CREATE TABLE t (id INT PRIMARY KEY);\n-- A\nINSERT INTO t VALUES (1);\nSELECT 1;\n";
+    await say(page, { type: "load", text });
+    await say(page, { type: "goto", step: 2 });
+    await lastState(page).toMatchObject({ step: 2, steps: 2 });
+    expect((await heard(page, "error")).length).toBe(count);
   });
 
   it("load another scenario, and tell its outcomes", async () => {
@@ -135,7 +174,7 @@ describe("a host page and a frame", () => {
       ])
         send(nonsense);
       for (const type of ["", "run", "load", "goto", "step", "__proto__"])
-        send({ interleave: 1, type });
+        send({ interleave: 1, type, by: 7 });
       send({ interleave: 1, type: "goto", position: -1 });
       send({ interleave: 1, type: "load", scenario: { setup: [7], steps: [{ session: 9 }] } });
       // Another frame of the page is not the frame's host.

@@ -21,7 +21,7 @@ export async function serveBlog(siteFolder: string): Promise<Blog> {
   const here = import.meta.dirname;
   const put = (name: string, text: string): void =>
     writeFileSync(join(folder, name), text.replaceAll("SITE/", siteUrl));
-  for (const name of ["plain.html", "react.html", "messages.html"]) {
+  for (const name of ["plain.html", "react.html", "messages.html", "faults.html"]) {
     put(name, readFileSync(join(here, name), "utf8"));
   }
   cpSync(join(here, "scenario.json"), join(folder, "scenario.json"));

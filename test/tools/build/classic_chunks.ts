@@ -48,7 +48,12 @@ function classicOutput(root: string): Plugin {
           home.code = chunk.code + home.code;
           delete bundle[chunk.fileName];
         }
-        for (const chunk of chunks) if (chunk.isEntry) chunk.code = loader + chunk.code;
+        for (const chunk of chunks) {
+          if (!chunk.isEntry) continue;
+          // It would not run before they are asked for, and nobody asks.
+          if (chunk.imports.length > 0) throw new Error(`the entry needs ${chunk.imports.join()}`);
+          chunk.code = loader + chunk.code;
+        }
       },
     },
   };
