@@ -17,6 +17,7 @@ const DETAIL_MAX = 160;
 const CLEANS_UP = /^(drop\s+(table|view|database|schema|procedure|function|user)|@disconnect)\b/i;
 const SETS_LEVEL = /^set\s+transaction\s+isolation\b/i;
 const BEGINS = /^(begin|start\s+transaction)\b/i;
+const RETURNS = /^(?:insert|update|delete|with)\b[\s\S]*\sreturning\b/i;
 const MAKES_TABLES =
   /^(create\s+(table|(unique\s+|fulltext\s+|spatial\s+)?index|database|schema)|drop\s+(table|index|database|schema)|create\s+(or\s+replace\s+)?view|alter\s+table|insert|replace|truncate|analyze|update|delete)\b/i;
 
@@ -107,6 +108,7 @@ export class ScenarioBuilder {
   }
 
   finish(id: string): ImportedScenario {
+    if (this.#isForeign) this.#noteDefaultLevel();
     const { letters, left } = lettersFor(this.#labels());
     for (const label of left) this.remark(this.#firstLineOf(label), "session", label);
     const all = this.#drafts.flatMap((draft): readonly Step[] => {
@@ -119,6 +121,19 @@ export class ScenarioBuilder {
     const scenario: Scenario = { id, title: this.#title, setup: this.#setup, steps };
     const remarks = this.#remarks.toSorted((a, b) => a.line - b.line);
     return { title: this.#title, scenario, remarks, editors: null, position: null };
+  }
+
+  /** A plain BEGIN is READ COMMITTED in PostgreSQL, and REPEATABLE READ here. */
+  #noteDefaultLevel(): void {
+    const levels = new Set<string>();
+    for (const draft of this.#drafts) {
+      if (draft.kind !== "sql") continue;
+      if (SETS_LEVEL.test(draft.sql)) levels.add(draft.label);
+      if (!BEGINS.test(draft.sql)) continue;
+      if (levels.delete(draft.label)) continue;
+      this.remark(draft.line, "defaultLevel", draft.sql);
+      return;
+    }
   }
 
   #labels(): readonly string[] {
@@ -143,8 +158,10 @@ export class ScenarioBuilder {
         this.#leaveOut(line, "notMysql", `${lost}: ${sql}`, sql);
         return [];
       }
+      const isReturning = RETURNS.test(sql.replace(/'(?:[^']|'')*'/g, ""));
       const accepted = statements.flatMap((one) => this.#understood(one, line, isSetUp));
       if (isChanged && accepted.length > 0) this.remark(line, "translated", accepted.join("; "));
+      if (isReturning && accepted.length > 0) this.remark(line, "returning", sql);
       return accepted;
     }
     return this.#understood(sql, line, isSetUp);

@@ -69,18 +69,19 @@ export interface NamedText {
   readonly text: string;
 }
 
+/** The sessions', then what is no session's: the set-up, and the whole to read beside them. */
 export function sqlFiles(scenario: Scenario, played: readonly PlayedStep[]): readonly NamedText[] {
   const runs = (name: SessionName): boolean =>
     scenario.steps.some((step) => "sql" in step && step.session === name);
   return [
-    { name: "schedule.sql", text: scheduleSql(scenario, played) },
-    { name: "setup.sql", text: setupSql(scenario) },
     ...sessionsOf(scenario)
       .filter(runs)
       .map((session) => ({
         name: `${session}.sql`,
         text: sessionSql(scenario, played, session),
       })),
+    { name: "setup.sql", text: setupSql(scenario) },
+    { name: "schedule.sql", text: scheduleSql(scenario, played) },
   ];
 }
 

@@ -21,6 +21,9 @@ export type ReadYaml = (
   text: string,
 ) => YamlDocument | { readonly line: number; readonly message: string };
 
+/** One in so many letters may be none. */
+const FOREIGN_SHARE = 50;
+
 /** By what stands in it; the name of the file only decides where that leaves a doubt. */
 export function detectFormat(text: string, name = ""): FormatId {
   if (isDeadlockLog(text)) return "deadlockLog";
@@ -51,6 +54,7 @@ export function importText(
   madeUp = "made up",
 ): ImportResult {
   if (given.length > CHARACTERS_MAX) return { kind: "tooLarge", characters: given.length };
+  if (!isText(given)) return { kind: "notText" };
   const text = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const format = detectFormat(text, name);
   const title = name.replace(/^.*[\\/]/, "").replace(/\.[A-Za-z]{1,11}$/, "") || "SQL";
@@ -79,6 +83,13 @@ export function importText(
     default:
       return unreachable(format);
   }
+}
+
+/** Decoded as UTF-8: a byte that is none becomes U+FFFD. A few of them, in a comment say, are no reason to refuse. */
+function isText(given: string): boolean {
+  if (given.includes("\0")) return false;
+  const foreign = given.match(/\uFFFD/g)?.length ?? 0;
+  return foreign * FOREIGN_SHARE <= given.length;
 }
 
 function readSql(

@@ -42,6 +42,10 @@ export type RemarkKind =
   | "missingTable"
   /** Written for another server and put into MySQL's words: what it is now. */
   | "translated"
+  /** A transaction that names no level: the default of that server is another. */
+  | "defaultLevel"
+  /** RETURNING, whose rows MySQL does not give. */
+  | "returning"
   /** It uses a value that is only known when the script runs. */
   | "substitution"
   /** More sessions than the page has: the name of the one left out. */
@@ -110,7 +114,16 @@ export type ImportResult =
       readonly format: FormatId;
       readonly missing: "deadlock" | "transactions" | "locks";
     }
-  | { readonly kind: "tooLarge"; readonly characters: number };
+  | { readonly kind: "tooLarge"; readonly characters: number }
+  /** Bytes that are no letters. */
+  | { readonly kind: "notText" };
+
+/** Whether MySQL's parser takes no statement of it: then the format was only guessed. */
+export function isAllRefused({ scenario, remarks }: ImportedScenario): boolean {
+  const refused = remarks.filter(({ kind }) => kind === "mistake").length;
+  const run = scenario.steps.filter((step) => "sql" in step).length;
+  return scenario.setup.length === 0 && run > 0 && refused >= run;
+}
 
 export const CHARACTERS_MAX = 2_000_000;
 export const SCENARIOS_MAX = 500;

@@ -115,6 +115,16 @@ describe("a text from elsewhere", () => {
     await expect
       .poll(() => dialog(page).getByRole("button", { name: "Open" }).isDisabled())
       .toBe(true);
+    const status = dialog(page).locator(".files-understood");
+    for (const [text, kind, words] of [
+      ["\u0000\u0001PNG", "notText", "not a text"],
+      ["Dear reader, this is a letter.", "refused", "refuse every statement"],
+      ["", "emptyFile", "This file is empty"],
+    ] as const) {
+      await drop(page, `${kind}.sql`, text);
+      await expect.poll(() => status.getAttribute("data-kind")).toBe(kind);
+      await expect.poll(() => status.innerText()).toContain(words);
+    }
     expect(problems).toEqual([]);
   });
 });

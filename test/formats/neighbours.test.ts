@@ -1,5 +1,6 @@
 /** The formats of other projects: the isolation tester, mysqltest, YAML scenarios, Go tests. The texts are our own. */
 import { describe, expect, it } from "vitest";
+import { isAllRefused } from "../../src/formats/imported.ts";
 import { only, read, remarkLines, scenarios, stepLines } from "./imported_text.ts";
 
 describe("isolation-tester specifications", () => {
@@ -62,6 +63,25 @@ teardown { ABORT; }
     const made = scenarios(spec);
     expect(made).toHaveLength(2);
     expect(made[0] && remarkLines(made[0])[0]).toBe("1 permutations: 2");
+  });
+
+  it("say that a plain BEGIN is of another level here, and that RETURNING gives no rows", () => {
+    const begun = (level: string) =>
+      only(`setup { CREATE TABLE t (id int); }
+session s1
+setup { BEGIN${level}; }
+step u1 { UPDATE t SET id = 2 WHERE id = 1 RETURNING 'a' AS x; }
+step r1 { SELECT ' RETURNING '; }
+step c1 { COMMIT; }
+permutation u1 r1 c1
+`);
+    expect(remarkLines(begun(""))).toEqual([
+      "3 defaultLevel: BEGIN",
+      "4 translated: UPDATE t SET id = 2 WHERE id = 1",
+      "4 returning: UPDATE t SET id = 2 WHERE id = 1 RETURNING 'a' AS x",
+    ]);
+    const named = remarkLines(begun(" ISOLATION LEVEL READ COMMITTED"));
+    expect(named.join()).not.toContain("defaultLevel");
   });
 
   it("say in which line they are broken", () => {
@@ -229,5 +249,16 @@ describe("our own files", () => {
     });
     expect(read('{\n"id": "x",\n"steps": [}')).toMatchObject({ kind: "broken", line: 3 });
     expect(read('{"a": 1}')).toEqual({ kind: "empty", format: "scenario" });
+  });
+});
+
+describe("what is no script", () => {
+  it("is told from one: bytes, and words that MySQL refuses one and all", () => {
+    expect(read("\u0089PNG\r\n\u0000\u0000")).toEqual({ kind: "notText" });
+    expect(read("SELECT '\uFFFD\uFFFD\uFFFD'")).toEqual({ kind: "notText" });
+    expect(read(`SELECT 1; -- \uFFFD${" ".repeat(100)}`).kind).toBe("imported");
+    expect(isAllRefused(only("Dear reader; how are you?"))).toBe(true);
+    expect(isAllRefused(only("Dear reader; SELECT 1"))).toBe(false);
+    expect(isAllRefused(only("CREATE TABLE t (id INT); Dear reader"))).toBe(false);
   });
 });

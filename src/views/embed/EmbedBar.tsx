@@ -28,13 +28,15 @@ export function EmbedBar(props: EmbedBarProps): ReactNode {
   return (
     <header className="embed-bar">
       <h1 className="embed-title">{title}</h1>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend in the row */}
-      <div className="embed-time" role="group" aria-label={words.controls}>
-        <MoveButtons names={words} />
-        <span className="embed-place" title={words.placeHint}>
-          {words.place(Math.max(0, position - start), length - start)}
-        </span>
-      </div>
+      {length > start && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend in the row
+        <div className="embed-time" role="group" aria-label={words.controls}>
+          <MoveButtons names={words} />
+          <span className="embed-place" title={words.placeHint}>
+            {words.place(Math.max(0, position - start), length - start)}
+          </span>
+        </div>
+      )}
       <a
         className="embed-open"
         href={address}

@@ -6,7 +6,7 @@ import { CopyButton } from "../shell/CopyButton.tsx";
 import { Dialog } from "../shell/Dialog.tsx";
 import { exportWords } from "./export_words.ts";
 import { EXPORTS, type ExportId, exportedFiles } from "./exported_files.ts";
-import { saveFile } from "./local_files.ts";
+import { downloadFile, saveFile } from "./local_files.ts";
 
 export function ExportDialog(props: { readonly onClose: () => void }): ReactNode {
   const words = exportWords(useLanguage());
@@ -25,6 +25,10 @@ export function ExportDialog(props: { readonly onClose: () => void }): ReactNode
     if (file === undefined) return;
     const isSaved = await saveFile(file.name, new Blob([file.text], { type: file.mime }));
     if (isSaved) setSaved(words.saved(file.name));
+  };
+  const saveAll = (): void => {
+    for (const { name, mime, text } of files) downloadFile(name, new Blob([text], { type: mime }));
+    setSaved(words.savedAll(files.length));
   };
   return (
     <Dialog title={words.title} closeLabel={words.close} onClose={props.onClose}>
@@ -81,6 +85,11 @@ export function ExportDialog(props: { readonly onClose: () => void }): ReactNode
           <span role="status" className="files-saved">
             {saved}
           </span>
+          {files.length > 1 && (
+            <button type="button" className="button" onClick={saveAll}>
+              {words.saveAll(files.length)}
+            </button>
+          )}
           <button type="button" className="button button-primary" onClick={() => void save()}>
             {words.save(file?.name ?? "")}
           </button>

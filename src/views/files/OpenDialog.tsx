@@ -4,7 +4,12 @@
  */
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { detectFormat, importText, needsYaml, type ReadYaml } from "../../formats/import_text.ts";
-import type { ImportedScenario, ImportResult, Remark } from "../../formats/imported.ts";
+import {
+  type ImportedScenario,
+  type ImportResult,
+  isAllRefused,
+  type Remark,
+} from "../../formats/imported.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import { openScenario } from "../../store/open_scenario.ts";
 import { pageStore } from "../../store/page_store.ts";
@@ -47,12 +52,13 @@ export function OpenDialog(props: {
     else setProblem(failure);
   };
   const isEmpty = text.trim() === "";
+  const empty = given.name !== "" && text === given.text ? "emptyFile" : "hint";
   return (
     <Dialog title={words.title} closeLabel={words.close} onClose={onClose}>
       <div className="files-form">
         {given.name !== "" && <p className="files-name">{given.name}</p>}
-        <p role="status" className="files-understood" data-kind={isEmpty ? "empty" : result?.kind}>
-          {isEmpty ? words.hint : result === null ? words.reading : understood(result, words)}
+        <p role="status" className="files-understood" data-kind={isEmpty ? empty : kindOf(result)}>
+          {isEmpty ? words[empty] : result === null ? words.reading : understood(result, words)}
         </p>
         {scenarios.length > 1 && (
           <label className="files-field">
@@ -165,7 +171,9 @@ function RemarkRow({
 function understood(result: ImportResult, words: OpenWords): string {
   switch (result.kind) {
     case "imported":
-      return words.understood(words.formats[result.format]);
+      return kindOf(result) === "refused"
+        ? words.refused(words.formats[result.format])
+        : words.understood(words.formats[result.format]);
     case "empty":
       return words.nothing(words.formats[result.format]);
     case "broken":
@@ -174,7 +182,15 @@ function understood(result: ImportResult, words: OpenWords): string {
       return words.incomplete[result.missing];
     case "tooLarge":
       return words.tooLarge(result.characters);
+    case "notText":
+      return words.notText;
   }
+}
+
+/** How it is marked. */
+function kindOf(result: ImportResult | null): ImportResult["kind"] | "refused" | undefined {
+  const isRefused = result?.kind === "imported" && result.scenarios.every(isAllRefused);
+  return isRefused ? "refused" : result?.kind;
 }
 
 /** Null while the library for the format is on its way. */

@@ -9,6 +9,8 @@ const en = {
   copy: "Copy",
   save: (name: string) => `Save ${name}`,
   saved: (name: string) => `Saved as ${name}`,
+  saveAll: (count: number) => `Save all ${count} files`,
+  savedAll: (count: number) => `${count} files saved`,
   kinds: {
     schedule: "SQL, one file",
     sessions: "SQL for each session",
@@ -20,7 +22,8 @@ const en = {
   hints: {
     schedule:
       "All statements in their order with the session in a comment behind each; opens here again.",
-    sessions: "A file to paste into each client, with a word where it has to wait for the others.",
+    sessions:
+      "A file to paste into each client, with a word where it has to wait for the others; the set-up and the whole schedule come as two more.",
     mysqltest:
       "For MySQL's own test program: what waited is sent and reaped, what failed is expected to.",
     python:
@@ -39,6 +42,8 @@ const zh: ExportWords = {
   copy: "复制",
   save: (name) => `保存 ${name}`,
   saved: (name) => `已保存为 ${name}`,
+  saveAll: (count) => `全部保存（${count} 个文件）`,
+  savedAll: (count) => `已保存 ${count} 个文件`,
   kinds: {
     schedule: "SQL，一个文件",
     sessions: "每个会话一份 SQL",
@@ -49,7 +54,7 @@ const zh: ExportWords = {
   },
   hints: {
     schedule: "按顺序列出所有语句，后面的注释写明会话；可以再在这里打开。",
-    sessions: "每个客户端一个文件，注明在哪里要等别的会话。",
+    sessions: "每个客户端一个文件，注明在哪里要等别的会话；另附建表语句和完整顺序两个文件。",
     mysqltest: "供 MySQL 自己的测试程序使用：等待过的语句用 send 和 reap，出错的语句预期会出错。",
     python: "在真实服务器上重放：每个会话一个线程，逐步与这里看到的结果比较。需要 pymysql。",
     golden: "每条语句和服务器的回答，便于阅读和比较。",

@@ -20,7 +20,7 @@ export interface ExportedFile {
   readonly text: string;
 }
 
-/** One file, or one for each session and the set-up. */
+/** One file, or one for each session, with the set-up and the whole behind them. */
 export function exportedFiles(id: ExportId, page: PageState): readonly ExportedFile[] {
   const scenario = titledScenario(page);
   const { timeline } = page;

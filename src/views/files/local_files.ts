@@ -69,6 +69,12 @@ export async function saveFile(name: string, data: Blob): Promise<boolean> {
       if (isRefusal(error)) return false;
     }
   }
+  downloadFile(name, data);
+  return true;
+}
+
+/** Without a question: one press may save several. */
+export function downloadFile(name: string, data: Blob): void {
   const url = URL.createObjectURL(data);
   const link = document.createElement("a");
   link.href = url;
@@ -76,7 +82,6 @@ export async function saveFile(name: string, data: Blob): Promise<boolean> {
   link.click();
   // The download has its own hold on it by then.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  return true;
 }
 
 export function scenarioBlob(text: string): Blob {

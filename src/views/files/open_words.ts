@@ -28,6 +28,10 @@ const en = {
       "This is InnoDB's deadlock log, but it names no lock that is waited for: the lines “RECORD LOCKS … waiting” are missing.",
   },
   madeUp: "made up: the log does not say what took this lock",
+  notText: "This is not a text: it holds bytes that are no letters in UTF-8.",
+  emptyFile: "This file is empty.",
+  refused: (format: string) =>
+    `Read as ${format}, but MySQL would refuse every statement in it. Is it SQL?`,
   yamlMissing: "the reader for YAML could not be loaded; are you offline?",
   choose: (count: number) => `${count} scenarios; which one?`,
   content: (setup: number, steps: number, sessions: string) =>
@@ -56,6 +60,9 @@ const en = {
     mistake: "MySQL will refuse it:",
     missingTable: "Left out, its table is not made:",
     translated: "In MySQL's words:",
+    defaultLevel:
+      "No isolation level is named: READ COMMITTED in PostgreSQL, REPEATABLE READ here. For the same, run SET TRANSACTION ISOLATION LEVEL READ COMMITTED before:",
+    returning: "RETURNING was dropped, MySQL has none; no rows come back from:",
     substitution: "Left out, it needs a value from an earlier result:",
     session: "More than eight sessions; left out:",
     anySession: "Meant for any session, run by the first:",
@@ -100,6 +107,10 @@ const zh: OpenWords = {
     locks: "这是 InnoDB 的死锁日志，但没有写出等待的锁：缺少“RECORD LOCKS … waiting”这样的行。",
   },
   madeUp: "补上的：日志没有说这个锁是由什么语句加的",
+  notText: "这不是文本：里面有不是 UTF-8 字符的字节。",
+  emptyFile: "这个文件是空的。",
+  refused: (format) =>
+    `按${format.trimStart()}读取，但 MySQL 会拒绝其中的每一条语句。这是 SQL 吗？`,
   yamlMissing: "YAML 读取程序没能加载，是否处于离线状态？",
   choose: (count) => `共 ${count} 个场景，打开哪一个？`,
   content: (setup, steps, sessions) =>
@@ -127,6 +138,9 @@ const zh: OpenWords = {
     mistake: "MySQL 会拒绝它：",
     missingTable: "已略去，它用到的表没有建成：",
     translated: "改写成 MySQL 的写法：",
+    defaultLevel:
+      "没有写隔离级别：在 PostgreSQL 里是 READ COMMITTED，在这里是 REPEATABLE READ。要一样，请在前面先执行 SET TRANSACTION ISOLATION LEVEL READ COMMITTED：",
+    returning: "RETURNING 已去掉，MySQL 没有它；不返回行：",
     substitution: "已略去，需要之前结果里的值：",
     session: "会话超过八个，已略去：",
     anySession: "任一会话均可，由第一个会话执行：",
