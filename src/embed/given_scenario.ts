@@ -6,7 +6,7 @@ import type { Opened } from "./frame_store.ts";
 import { scenarioInText } from "./session_comments.ts";
 
 /** Given and not imported: rolldown would take the frame's own script apart, which has to be in one piece to run at once. */
-export interface Means {
+interface Means {
   readonly scriptOf: typeof import("../store/saved_page.ts").scriptOf;
   readonly panels: Opened["panels"];
 }

@@ -147,6 +147,8 @@ describe("a scenario", () => {
       fc.property(fc.array(statement, { minLength: 1, maxLength: 10 }), (steps) => {
         const scenario = scenarioOf(steps);
         const files = sqlFiles(scenario, play(scenario));
+        const names = files.map((one) => one.name);
+        expect(names.slice(-2)).toEqual(["setup.sql", "schedule.sql"]);
         for (const name of SESSIONS) {
           const own = steps.filter((step) => "session" in step && step.session === name);
           const file = files.find((one) => one.name === `${name}.sql`);

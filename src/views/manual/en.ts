@@ -201,7 +201,7 @@ export const en: ManualText = {
       title: "Offline",
       parts: [
         text(
-          "After the first visit the page works without a network, editor, both languages and all lessons included, and can be installed from the browser's menu; the installed app opens .interleave files. Two libraries, for video and for YAML, are kept when they are first used. A newer version offers itself; until you take it, nothing changes, and what you typed and ran stays.",
+          "After the first visit the page works without a network, editor, both languages and all lessons included, and can be installed from the browser's menu; the installed app opens .interleave files. Two libraries, for video and for YAML, are kept when they are first used. A newer version offers itself; until you take it, nothing changes, and what you typed and ran stays. Embeds in posts are not kept: without a network the text inside the element stays, and embed.html cannot be opened.",
         ),
       ],
     },
