@@ -44,7 +44,7 @@ function ofScenario(scenario: EmbedScenario, { scriptOf, panels }: Means): Opene
 }
 
 /** The end of what the sessions did, before what the server does by itself when they are through: purge. */
-export function endOfSessions(timeline: Timeline): number {
+function endOfSessions(timeline: Timeline): number {
   const last = timeline.chunks
     .flat()
     .findLast(

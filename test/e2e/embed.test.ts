@@ -176,7 +176,7 @@ describe("a playground in a post", () => {
       await expect.poll(() => warnings.filter((one) => one.includes(sentence)).length).toBe(1);
     }
     // The text of the post stays, with what is wrong above it; a frame that would wait for ever is gone.
-    for (const id of ["#no-session", "#setup", "#missing p"]) {
+    for (const id of ["#no-session", "#setup", "#without"]) {
       await expect.poll(() => page.locator(id).isVisible()).toBe(true);
     }
     const broken = page.locator("interleave-playground:has(#setup)");
@@ -193,7 +193,7 @@ describe("a playground in a post", () => {
         (one as HTMLElement & { load(what: object): void }).load({ lesson: "deadlock" }),
       );
     await page.locator("#missing[data-ready]:not([data-failed])").waitFor();
-    await expect.poll(() => page.locator("#missing p").isVisible()).toBe(false);
+    await expect.poll(() => page.locator("#without").isVisible()).toBe(false);
   });
 
   it("is driven by a post made with React", async () => {
