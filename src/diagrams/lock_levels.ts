@@ -98,6 +98,7 @@ const LEVEL_OF: Readonly<Record<MdlNamespace, LevelName>> = {
   SCHEMA: "schema",
   TABLE: "definition",
   FUNCTION: "definition",
+  PROCEDURE: "definition",
   "FOREIGN KEY": "definition",
   "CHECK CONSTRAINT": "definition",
   "USER LEVEL LOCK": "named",
@@ -112,6 +113,7 @@ function objectOf(mdl: MdlState): string {
     case "SCHEMA":
       return mdl.schema ?? "";
     case "FUNCTION":
+    case "PROCEDURE":
     case "FOREIGN KEY":
     case "CHECK CONSTRAINT":
       return `${mdl.namespace} ${mdl.name}`;

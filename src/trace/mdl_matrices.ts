@@ -109,6 +109,7 @@ function kindOf(namespace: MdlNamespace): keyof typeof MATRICES {
       return "scoped";
     case "TABLE":
     case "FUNCTION":
+    case "PROCEDURE":
     case "USER LEVEL LOCK":
     case "FOREIGN KEY":
     case "CHECK CONSTRAINT":

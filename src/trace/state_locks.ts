@@ -71,6 +71,7 @@ export type MdlNamespace =
   | "SCHEMA"
   | "TABLE"
   | "FUNCTION"
+  | "PROCEDURE"
   | "USER LEVEL LOCK"
   | "FOREIGN KEY"
   | "CHECK CONSTRAINT";

@@ -1,9 +1,10 @@
 /**
- * A parent row goes away or gets another key: its children refuse it, follow it or let it go, before it happens.
+ * A parent row goes away or gets another key: its children refuse it, follow it or let it go, before it happens. A child
+ * that follows has changed when its own children are asked.
  *
  *   RESTRICT, NO ACTION   reads the child's index for the old key with a shared lock; error 1451 at the first child
- *   CASCADE, SET NULL     reads every child with an exclusive lock; each is deleted or updated at once, after its own
- *                         children have been asked
+ *   CASCADE, SET NULL     reads every child with an exclusive lock; each is deleted or updated at once, and then its own
+ *                         children are asked
  *
  * Constraints are asked in the order in which the child tables were made, those of one table by name.
  *
@@ -179,10 +180,8 @@ function* changeChild(
     const orphan = yield* checkParents(storage, trx, tie.child, before, after, tie.foreignKey);
     if (orphan !== null) return orphan;
   }
-  const refused = yield* askChildren(storage, trx, change);
-  if (refused !== null) return refused;
   const result = yield* changeRow(cursor.writer, rec, after);
-  if (result === "ok") return null;
+  if (result === "ok") return yield* askChildren(storage, trx, change);
   return result.err === "duplicateKey" ? duplicateChild(cause, tie, result.indexName) : result;
 }
 

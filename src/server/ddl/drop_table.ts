@@ -120,6 +120,10 @@ export function* renameTables(
     pairs.flatMap(({ from, to }) => [from, to]),
     "EXCLUSIVE",
   );
+  // MySQL: tdc_remove_table: even where nothing is renamed then.
+  for (const { schema, name } of pairs.flatMap(({ from, to }) => [from, to])) {
+    server.catalog.forgetDefinition(schema, name);
+  }
   for (const { from, to } of checkedRenames(execution, pairs)) {
     const table = server.catalog.table(from.schema, from.name);
     if (table === null) continue;

@@ -15,8 +15,8 @@ import { type Store, storeInto } from "../types/store.ts";
 /** Converts a value for one column; built once per statement. In a new row a NULL asks for the AUTO_INCREMENT value. */
 export interface ColumnStore {
   readonly column: number;
-  /** `isSingleRow`: a NULL for a NOT NULL column is an error even without strict mode. */
-  readonly store: (value: Datum, isSingleRow: boolean) => Datum;
+  /** `refusesNull`: a NULL for a NOT NULL column is an error even without strict mode (CHECK_FIELD_ERROR_FOR_NULL). */
+  readonly store: (value: Datum, refusesNull?: boolean) => Datum;
 }
 
 export function columnStore(
@@ -37,10 +37,10 @@ export function columnStore(
   const convert: Store = storeInto({ name, type, isCopy }, from, env);
   return {
     column,
-    store: (value, isSingleRow) => {
+    store: (value, refusesNull) => {
       if (value !== null) return convert(value);
       if (target.nullable || (target.autoIncrement && isNewRow)) return null;
-      return nullForNotNull(target, env, isSingleRow);
+      return nullForNotNull(target, env, refusesNull === true);
     },
   };
 }
@@ -63,15 +63,18 @@ export function storeOf(
   }
   const toText = textOf(type);
   const { store } = columnStore(table, column, varchar(TEXT_CHARACTERS), env, isNewRow);
-  return { column, store: (given, isOne) => store(given === null ? null : toText(given), isOne) };
+  return {
+    column,
+    store: (given, refuses) => store(given === null ? null : toText(given), refuses),
+  };
 }
 
 const NUMBERS = new Set<SqlType["kind"] | undefined>(["int", "decimal", "double", "float"]);
 
 const TEXT_CHARACTERS = 255;
 
-function nullForNotNull(column: ServerColumn, env: EvalEnv, isSingleRow: boolean): Datum {
-  if (isSingleRow && env.strict) throw mysqlError("ER_BAD_NULL_ERROR", column.name);
+function nullForNotNull(column: ServerColumn, env: EvalEnv, refusesNull: boolean): Datum {
+  if (refusesNull) throw mysqlError("ER_BAD_NULL_ERROR", column.name);
   dataProblem(env, "ER_BAD_NULL_ERROR", column.name);
   return implicitDefault(column);
 }
@@ -116,7 +119,7 @@ export function* defaultOf(
     case "expr": {
       const item = expression(column);
       const value = yield* evalItem(item);
-      return columnStore(table, column, item.type, env).store(value, true);
+      return columnStore(table, column, item.type, env).store(value);
     }
     case "generated":
     case "none":

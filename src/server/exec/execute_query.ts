@@ -3,7 +3,7 @@
  */
 import type { Explain } from "../../sql/ast_show.ts";
 import type { Answer, Exec, ExecResult, StatementContext } from "../context.ts";
-import { notSupported } from "../errors.ts";
+import { mysqlError, notSupported } from "../errors.ts";
 import type { GivenLiterals } from "../expr/given_literals.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
 import { BIGINT, varchar } from "../types/sql_type.ts";
@@ -158,8 +158,10 @@ export function* explainQuery(ctx: StatementContext, explain: Explain): Exec<Exe
     if (tree !== null)
       return { kind: "rows", columns: [{ name: "EXPLAIN", type: varchar(65535) }], rows: [[tree]] };
     if (explain.format !== null) throw notSupported("EXPLAIN FORMAT=TREE of this statement");
+  } else if (format === "json") {
+    throw notSupported("EXPLAIN FORMAT=JSON");
   } else if (!format.startsWith("traditional")) {
-    throw notSupported(`EXPLAIN FORMAT=${format.toUpperCase()}`);
+    throw mysqlError("ER_UNKNOWN_EXPLAIN_FORMAT", format);
   }
   const rows = (yield* explainRows(ctx, statement)).map(shownRow);
   const columns = EXPLAIN_COLUMNS.map((name) => ({

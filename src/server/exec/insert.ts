@@ -128,7 +128,7 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
         source.selectedSlot.row = values.slice(stores.length);
         let row = yield* blankRow(plan, plain, empty, env);
         for (const [at, store] of stores.entries()) {
-          row = row.with(store.column, store.store(values[at] ?? null, false));
+          row = row.with(store.column, store.store(values[at] ?? null));
         }
         if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
         yield* writer.insert(row);
@@ -141,9 +141,9 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
   const isRequired = (column: number) => table.columns[column]?.default.kind === "none";
   const required = plain.filter(isRequired);
   const optional = required.length === 0 ? plain : plain.filter((column) => !isRequired(column));
+  const refusesNull = source.rows.length === 1 && !plan.isIgnore;
   for (const values of source.rows) {
     writer.begin();
-    const isSingleRow = source.rows.length === 1;
     let row = optional.length === 0 ? empty : yield* blankRow(plan, optional, empty, env);
     for (let at = 0; at < values.length; at += 1) {
       const column = plan.columns[at] as number;
@@ -151,7 +151,7 @@ function* insertRows(plan: InsertPlan, env: EvalEnv, writer: RowWriter): Exec<vo
       const value = values[at] as InsertValue;
       // An expression may name a column assigned before it, or one that has its default.
       plan.insertedSlot.row = row;
-      const given = givenValue(plan, column, value, env, isSingleRow);
+      const given = givenValue(plan, column, value, env, refusesNull);
       row = row.with(column, isPending(given) ? yield* given : given);
     }
     if (required.length > 0) row = yield* withDefaults(plan, row, required, env);
@@ -209,16 +209,16 @@ function givenValue(
   column: number,
   value: InsertValue,
   env: EvalEnv,
-  isSingleRow: boolean,
+  refusesNull: boolean,
 ): Answer<Datum> {
   if (value === "default") return defaultOf(plan.table, column, env, plan.defaultItem);
   const store = storeOf(plan.table, column, value, env, true);
-  if (value.eval === null) return storedLater(store, value, isSingleRow);
-  return store.store(value.eval(), isSingleRow);
+  if (value.eval === null) return storedLater(store, value, refusesNull);
+  return store.store(value.eval(), refusesNull);
 }
 
-function* storedLater(store: ColumnStore, value: Item, isSingleRow: boolean): Exec<Datum> {
-  return store.store(yield* evalItem(value), isSingleRow);
+function* storedLater(store: ColumnStore, value: Item, refusesNull: boolean): Exec<Datum> {
+  return store.store(yield* evalItem(value), refusesNull);
 }
 
 type DuplicateKey = Extract<DbError, { err: "duplicateKey" }>;
@@ -252,10 +252,14 @@ class RowWriter {
     if (plan.onDuplicate !== null) this.#onDuplicate = "update";
     else if (plan.mode === "replace") this.#onDuplicate = "replace";
     else this.#onDuplicate = plan.isIgnore ? "ignore" : "error";
-    const { table, onDuplicate, generated } = plan;
+    const { table, onDuplicate, generated, source } = plan;
+    const isOneRow = source.kind === "query" || source.rows.length === 1;
+    const refusesNull = isOneRow && !plan.isIgnore;
     this.#generator = generated.length === 0 ? null : new Generator(generated, table, env);
     this.#changer =
-      onDuplicate === null ? null : new RowChanger({ ...plan, ...onDuplicate }, table, env);
+      onDuplicate === null
+        ? null
+        : new RowChanger({ ...plan, ...onDuplicate }, table, env, refusesNull);
     this.#setsAuto =
       onDuplicate?.assignments.some(({ column }) => table.columns[column]?.autoIncrement) ?? false;
   }

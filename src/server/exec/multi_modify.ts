@@ -60,7 +60,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
       const next =
         value === "default" || !store
           ? yield* defaultOf(target.table, column, env, defaultItems(target.table, statement))
-          : store.store(yield* evalItem(value), true);
+          : store.store(yield* evalItem(value));
       after = after.with(column, next);
     }
     const changedRow = withAutomatic(target, row, after, assignments, ctx);

@@ -194,8 +194,10 @@ export class RowChanger {
   /** Columns that change by themselves. */
   readonly #automatic: readonly number[];
   readonly #generator: Generator | null;
+  readonly #refusesNull: boolean;
 
-  constructor(change: RowChange, table: UpdatePlan["table"], env: EvalEnv) {
+  constructor(change: RowChange, table: UpdatePlan["table"], env: EvalEnv, refusesNull = false) {
+    this.#refusesNull = refusesNull;
     this.#change = change;
     this.#table = table;
     this.#env = env;
@@ -218,7 +220,7 @@ export class RowChanger {
       if (value === "default" || !store || value.eval === null) {
         return this.#afterFrom(at, before, slot);
       }
-      slot.row = slot.row.with(column, store.store(value.eval(), true));
+      slot.row = slot.row.with(column, store.store(value.eval(), this.#refusesNull));
     }
     return this.#withAutomatic(before, slot);
   }
@@ -233,7 +235,11 @@ export class RowChanger {
       let next: Datum;
       if (value === "default" || !store)
         next = yield* defaultOf(this.#table, column, this.#env, defaultItem);
-      else next = store.store(value.eval === null ? yield* evalItem(value) : value.eval(), true);
+      else
+        next = store.store(
+          value.eval === null ? yield* evalItem(value) : value.eval(),
+          this.#refusesNull,
+        );
       slot.row = slot.row.with(column, next);
     }
     return this.#withAutomatic(before, slot);

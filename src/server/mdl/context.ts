@@ -363,6 +363,7 @@ const NAMESPACE_ORDER: readonly MdlNamespace[] = [
   "SCHEMA",
   "TABLE",
   "FUNCTION",
+  "PROCEDURE",
   "COMMIT",
   "USER LEVEL LOCK",
   "FOREIGN KEY",

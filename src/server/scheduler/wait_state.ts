@@ -20,6 +20,8 @@ export function waitStateOf(namespace: MdlNamespace): string {
       return "Waiting for table metadata lock";
     case "FUNCTION":
       return "Waiting for stored function metadata lock";
+    case "PROCEDURE":
+      return "Waiting for stored procedure metadata lock";
     case "USER LEVEL LOCK":
       return "User lock";
     case "FOREIGN KEY":

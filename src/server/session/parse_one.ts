@@ -7,8 +7,11 @@ import { type ParseResult, parseStatement } from "../../sql/parser.ts";
 import { MysqlFailure } from "../context.ts";
 
 /** Throws 1064, 1065 and the other errors of the grammar. */
-export function parseOne(sql: string): Extract<ParseResult, { readonly ok: true }> {
-  const result = parseStatement(sql);
+export function parseOne(
+  sql: string,
+  ignoreSpace: boolean,
+): Extract<ParseResult, { readonly ok: true }> {
+  const result = parseStatement(sql, { ignoreSpace });
   if (result.ok) return result;
   const { errno, sqlState, message } = result.error;
   throw new MysqlFailure({ errno, sqlState, message });

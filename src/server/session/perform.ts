@@ -16,6 +16,7 @@ import { done } from "../ddl/result.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { describeTable } from "../show/describe.ts";
 import { show } from "../show/show.ts";
+import { unsupportedStatement } from "./absent_objects.ts";
 import { evaluate, executeDo, explain, type QueryStatement, runQuery } from "./executor.ts";
 import { flushTables, lockInstance, unlockInstance } from "./flush.ts";
 import { kill } from "./kill.ts";
@@ -142,7 +143,7 @@ function* performOther(
     case "empty":
       return done();
     case "unsupported":
-      throw notSupported(statement.feature);
+      return yield* unsupportedStatement(execution, statement);
     default:
       return unreachable(statement);
   }

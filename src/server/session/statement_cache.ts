@@ -68,6 +68,8 @@ export class StatementCache {
   readonly #entries = new Map<number, Entry>();
   readonly #isKeeping: boolean;
   #uses = 0;
+  /** How the texts were read that are kept. */
+  #ignoresSpace = true;
 
   /** `isKeeping` false: every statement is read in full. */
   constructor(isKeeping: boolean) {
@@ -79,6 +81,11 @@ export class StatementCache {
     const mayKeep = this.#isKeeping && run.session.wire === null;
     const shape = mayKeep ? textShape(run.sql) : null;
     if (shape === null) return inFull(server, run);
+    const { ignoresSpace } = run.session.variables;
+    if (ignoresSpace !== this.#ignoresSpace) {
+      this.clear();
+      this.#ignoresSpace = ignoresSpace;
+    }
     this.#uses += 1;
     const entry = this.#entries.get(shape.hash);
     if (entry === undefined) this.#note(shape);
@@ -117,11 +124,11 @@ export class StatementCache {
 }
 
 function inFull(server: Server, run: StatementRun): ReadStatement {
-  return { ...parsedText(run.sql), execution: new StatementExecution(server, run) };
+  return { ...parsedText(run), execution: new StatementExecution(server, run) };
 }
 
-function parsedText(sql: string): Parsed {
-  const { statement, facts } = parseOne(sql);
+function parsedText({ sql, session }: StatementRun): Parsed {
+  const { statement, facts } = parseOne(sql, session.variables.ignoresSpace);
   refuseBadNames(sql, statement);
   return { statement, facts };
 }
@@ -153,7 +160,7 @@ function readToKeep(
   { literals }: TextShape,
 ): ReadStatement {
   const isSameText = literals.length === 0;
-  const parsed = (isSameText ? entry.parsed : null) ?? parsedText(run.sql);
+  const parsed = (isSameText ? entry.parsed : null) ?? parsedText(run);
   const { statement, facts } = parsed;
   const execution = new StatementExecution(server, run);
   if (isSameText) entry.parsed = parsed;

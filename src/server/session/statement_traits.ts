@@ -25,6 +25,8 @@ export function commitsImplicitly(statement: Statement): boolean {
     case "flushTables":
     case "flush":
       return true;
+    case "unsupported":
+      return statement.feature.startsWith("DROP ");
     default:
       return false;
   }

@@ -62,6 +62,8 @@ export class SessionVariables {
   /** Variables that are not stored but looked up: warning_count, last_insert_id, timestamp, pseudo_thread_id. */
   readonly #computed: ReadonlyMap<string, () => string>;
   #version = 0;
+  /** Of sql_mode: the client asks for IGNORE_SPACE when it connects (CLIENT_IGNORE_SPACE), as mysql2 does. */
+  ignoresSpace = true;
 
   /** Another one after every change of a value that is stored. */
   get version(): number {
@@ -98,6 +100,7 @@ export class SessionVariables {
   set(name: string, text: string): void {
     this.#version += 1;
     this.#values.set(name, text);
+    if (name === "sql_mode") this.ignoresSpace = text.includes("IGNORE_SPACE");
   }
 
   /** `@@name`, `@@session.name`, `@@global.name`: 1193 for an unknown one, 1238 for one that is not there. */

@@ -1,0 +1,87 @@
+/**
+ * CALL and DROP of what nobody can have made: procedures, functions, triggers, events and views are not simulated, so a
+ * script that begins by dropping them goes on as it does on a server that has none. CALL locks the name it does not know
+ * until the transaction ends.
+ *
+ * MySQL: sp_error (ER_SP_DOES_NOT_EXIST), Sql_cmd_drop_trigger, Events::drop_event, mysql_drop_view.
+ */
+import type { Unsupported } from "../../sql/ast.ts";
+import type { Exec, ExecResult } from "../context.ts";
+import { done } from "../ddl/result.ts";
+import { type ErrorName, mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { failMdl } from "./mdl_failure.ts";
+import { schemaOf } from "./open_tables.ts";
+import type { StatementExecution } from "./statement_execution.ts";
+
+const WORD = "(?:`[^`]+`|[\\w$]+)";
+const NAME = `${WORD}(?:\\s*\\.\\s*${WORD})?`;
+const STATEMENT = new RegExp(
+  `^(?:CALL|DROP\\s+(PROCEDURE|FUNCTION|TRIGGER|EVENT|VIEW)(\\s+IF\\s+EXISTS)?)\\s+(${NAME}(?:\\s*,\\s*${NAME})*)`,
+  "i",
+);
+
+/** Throws 1235 for any other statement that is not simulated. */
+export function* unsupportedStatement(
+  execution: StatementExecution,
+  { span, feature }: Unsupported,
+): Exec<ExecResult> {
+  const parts = STATEMENT.exec(execution.sql.slice(span.start, span.end));
+  if (parts === null) throw notSupported(feature);
+  const [, dropped = "PROCEDURE", ifExists, names = ""] = parts;
+  const kind = dropped.toUpperCase();
+  const places = names.split(",").map((name) => placeOf(execution, name));
+  if (kind === "VIEW") return dropViews(execution, places, ifExists !== undefined);
+  const [{ schema, name } = { schema: "", name: "" }] = places;
+  if (feature === "CALL") {
+    const key = { namespace: "PROCEDURE", schema, name } as const;
+    const request = { key, mode: "SHARED", duration: "TRANSACTION" } as const;
+    const outcome = yield* execution.owner.mdl.acquire(request);
+    if (outcome !== "granted") failMdl(outcome);
+  }
+  const absence = absenceOf(kind, schema, name, ifExists !== undefined);
+  if (ifExists === undefined) throw mysqlError(...absence);
+  execution.warn(mysqlWarning("Note", ...absence));
+  return done();
+}
+
+interface Place {
+  readonly schema: string;
+  readonly name: string;
+}
+
+function placeOf({ owner }: StatementExecution, written: string): Place {
+  const parts = written.split(".").map((part) => part.trim().replace(/^`|`$/g, ""));
+  const [name = ""] = parts.slice(-1);
+  return { schema: schemaOf(owner, parts.length === 2 ? (parts[0] as string) : null), name };
+}
+
+function absenceOf(
+  kind: string,
+  schema: string,
+  name: string,
+  isNote: boolean,
+): readonly [ErrorName, ...string[]] {
+  if (kind === "TRIGGER") return ["ER_TRG_DOES_NOT_EXIST"];
+  if (kind !== "EVENT") return ["ER_SP_DOES_NOT_EXIST", kind, `${schema}.${name}`];
+  return isNote ? ["ER_SP_DOES_NOT_EXIST", "Event", name] : ["ER_EVENT_DOES_NOT_EXIST", name];
+}
+
+/** MySQL: mysql_drop_view: a table's name is no view's. */
+function dropViews(
+  execution: StatementExecution,
+  places: readonly Place[],
+  ifExists: boolean,
+): ExecResult {
+  const absences = places.map(({ schema, name }): readonly [ErrorName, string, ...string[]] =>
+    execution.server.catalog.table(schema, name) === null
+      ? ["ER_BAD_TABLE_ERROR", `${schema}.${name}`]
+      : ["ER_WRONG_OBJECT", `${schema}.${name}`, "VIEW"],
+  );
+  if (ifExists) {
+    for (const absence of absences) execution.warn(mysqlWarning("Note", ...absence));
+    return done();
+  }
+  const table = absences.find(([error]) => error === "ER_WRONG_OBJECT");
+  if (table !== undefined) throw mysqlError(...table);
+  throw mysqlError("ER_BAD_TABLE_ERROR", absences.map(([, place]) => place).join(","));
+}
