@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, openSite } from "./browser.ts";
 import { drop } from "./given_files.ts";
 import { violations } from "./violations.ts";
 import { openPage, results, state } from "./walk.ts";
@@ -153,6 +153,21 @@ describe("a file of one's own", () => {
     });
     await dialog(page).getByRole("button", { name: "Open" }).click();
     await expect.poll(() => place.innerText()).toBe(before);
+    expect(problems).toEqual([]);
+  });
+
+  it("is asked for from the map of lessons, and then not again", async () => {
+    const { page, problems } = await openSite(browser);
+    await page.getByRole("link", { name: "Open a script or a deadlock log" }).click();
+    await dialog(page).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+    await expect.poll(() => page.evaluate(() => window.location.hash)).toBe("#/");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => dialog(page).count()).toBe(0);
+    await page.goBack();
+    await page.getByRole("link", { name: "Your own SQL" }).click();
+    await page.locator('[data-ready="true"]').waitFor();
+    await page.getByRole("button", { name: /Empty playground/ }).waitFor();
     expect(problems).toEqual([]);
   });
 

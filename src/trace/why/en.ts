@@ -118,8 +118,8 @@ export const englishRules: RuleWords = {
     }
   },
   insertWaits: (lock) => [
-    `An INSERT asks for an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
     `In the way: ${theirs(lock.blockers)}. Gap locks do not exclude each other; they exclude inserts.`,
+    `An INSERT asks for an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
   ],
   recordWaits: (lock) => [
     `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these; the record is what both want.`,

@@ -159,7 +159,9 @@ function waits(
   }
   const asked = lockCase(lock, state, words);
   if (lock.insertIntention) {
-    const rule = [...words.insertWaits(asked), ...end];
+    // Who is in the way, what ends it, and then why.
+    const [first = "", ...more] = words.insertWaits(asked);
+    const rule = [first, ...end, ...more];
     return { rule, source: SOURCES.insertConflict, cause: null };
   }
   const isBehind =

@@ -98,8 +98,8 @@ export const chineseRules: RuleWords = {
     }
   },
   insertWaits: (lock) => [
-    `INSERT 要在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
     `挡住它的是：${theirs(lock.blockers)}。间隙锁之间互不排斥，它们排斥的是插入。`,
+    `INSERT 要在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
   ],
   recordWaits: (lock) => [
     `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙，两边要的都是这条记录。`,

@@ -4,6 +4,8 @@
  */
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useLanguage } from "../../store/hooks.ts";
+import { putInAddress } from "../../store/link/follow_address.ts";
+import { PASTE, PLAYGROUND } from "../shell/use_route.ts";
 import { setTask, useTask } from "./desk.ts";
 import { filesWords } from "./menu_words.ts";
 import "./files.css";
@@ -29,6 +31,7 @@ export function FilesDesk(): ReactNode {
   const task = useTask();
   const words = filesWords(useLanguage());
   const isDropping = useGivenFiles();
+  usePasteAddress();
   const close = (): void => setTask(null);
   return (
     <>
@@ -44,6 +47,20 @@ export function FilesDesk(): ReactNode {
       </Suspense>
     </>
   );
+}
+
+/** The address may ask for the sheet that takes a text; it is taken away, so that a reload does not ask again. */
+function usePasteAddress(): void {
+  useEffect(() => {
+    const look = (): void => {
+      if (window.location.hash !== PASTE) return;
+      putInAddress(PLAYGROUND);
+      setTask({ kind: "open", name: "", text: "" });
+    };
+    look();
+    window.addEventListener("hashchange", look);
+    return () => window.removeEventListener("hashchange", look);
+  }, []);
 }
 
 /** Listens; true while a file is held over the page. */

@@ -6,7 +6,7 @@ import { guideStore, keepOwnLesson, useGuide } from "../../store/guide_store.ts"
 import { useLanguage } from "../../store/hooks.ts";
 import { isDone, type Progress } from "../../store/lesson_progress.ts";
 import type { Language } from "../../store/preferences.ts";
-import { PLAYGROUND } from "../shell/use_route.ts";
+import { EMPTY_PLAYGROUND, PASTE, PLAYGROUND } from "../shell/use_route.ts";
 import { LESSON_FILES, openTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";
 import { lessonLink, OWN_LESSON, WRITE } from "./lesson_route.ts";
@@ -37,6 +37,12 @@ export function LessonMap(): ReactNode {
           )}
           <a className="button map-go" href={PLAYGROUND} title={words.playgroundHint}>
             {words.playground}
+          </a>
+          <a className="button map-go" href={EMPTY_PLAYGROUND} title={words.ownSqlHint}>
+            {words.ownSql}
+          </a>
+          <a className="button map-go" href={PASTE} title={words.ownLogHint}>
+            {words.ownLog}
           </a>
         </div>
       </section>

@@ -21,10 +21,10 @@ export function elementOf(pointer: Pointer): Element | null {
   const ref = refOf(pointer, pageStore.getState().stateAtCursor);
   if (ref === null) return null;
   const all = [...document.querySelectorAll(`[data-scope] [data-ref~="${refKey(ref)}"]`)];
-  // In the panel where it belongs, when several draw it.
-  const own = all.filter(
-    (element) => element.closest(`[data-panel="${panelOf(pointer)}"]`) !== null,
-  );
+  // In the panel where it belongs, when several draw it; an embed has no panels.
+  const panel = `[data-panel="${panelOf(pointer)}"]`;
+  const inPanel = all.filter((element) => element.closest(panel) !== null);
+  const own = inPanel.length > 0 ? inPanel : all;
   // A view is what lies on the axis of transaction ids, last in its picture; the rest is said of it.
   const onAxis =
     pointer.kind === "view" ? own.findLast((element) => element instanceof SVGElement) : undefined;

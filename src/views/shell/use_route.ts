@@ -7,6 +7,9 @@ export const FIDELITY = "#/fidelity";
 export const GALLERY = "#/gallery";
 export const MANUAL = "#/manual";
 export const PLAYGROUND = "#/";
+export const EMPTY_PLAYGROUND = "#/lesson/playground";
+/** The playground, with the sheet that takes a text. */
+export const PASTE = "#/paste";
 
 const ROUTES: Readonly<Record<string, Route>> = {
   [FIDELITY]: "fidelity",
