@@ -167,7 +167,7 @@ describe("a file of one's own", () => {
     await page.goBack();
     await page.getByRole("link", { name: "Your own SQL" }).click();
     await page.locator('[data-ready="true"]').waitFor();
-    await page.getByRole("button", { name: /Empty playground/ }).waitFor();
+    await page.getByRole("button", { name: "Example: Empty playground" }).waitFor();
     expect(problems).toEqual([]);
   });
 
@@ -248,8 +248,8 @@ describe("the first load", () => {
     };
     page.on("response", take);
     const { inject } = await import("vitest");
-    await page.goto(inject("siteUrl"));
-    await page.locator('[data-ready="true"]').waitFor();
+    await page.goto(new URL("#/", inject("siteUrl")).href);
+    await page.locator(".files-button").waitFor();
     // What comes from here on is fetched when the page has nothing to do.
     page.off("response", take);
     const all = (await Promise.all(scripts)).join("\n");
