@@ -11,6 +11,7 @@ import { leanIcons } from "./test/tools/build/lean_icons.ts";
 import { leanMonaco } from "./test/tools/build/lean_monaco.ts";
 import { lessonList } from "./test/tools/build/lesson_list.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
+import { monacoWords } from "./test/tools/build/monaco_words.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
 import { pageChunks } from "./test/tools/build/page_chunks.ts";
 import { playedExamples } from "./test/tools/build/played_examples.ts";
@@ -38,6 +39,7 @@ export default defineConfig({
     playedExamples(),
     engineBuild(lessonProfile),
     leanMonaco(),
+    monacoWords(),
     leanIcons(),
     earlyChunks(),
     contentSecurity(),

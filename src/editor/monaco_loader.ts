@@ -1,6 +1,6 @@
 /**
  * Monaco, loaded once for the page: when the browser is idle after somebody has moved the pointer or pressed a key, or
- * when an editor is first focused. Who only looks does not load its 850 KB. Where it cannot be loaded the plain editor stays.
+ * when an editor is first focused. Who only looks does not load its 571 KB. Where it cannot be loaded the plain editor stays.
  *
  * Departure: Monaco reads its language when it is loaded; after a change of the page's language its menus
  * speak the new one from the next visit on.

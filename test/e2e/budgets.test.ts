@@ -58,7 +58,7 @@ describe("the built site", () => {
   });
 
   it("loads the editor late, and no more of it than it may", () => {
-    expect(sum(matching(/MonacoPane-.*\.js$/))).toBeLessThan(700);
+    expect(sum(matching(/MonacoPane-.*\.js$/))).toBeLessThan(620);
     expect(loadedAtOnce("index.html").join()).not.toContain("Monaco");
   });
 

@@ -3,6 +3,8 @@ import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { build, type InlineConfig, preview } from "vite";
+import { leanMonaco } from "../../tools/build/lean_monaco.ts";
+import { monacoWords } from "../../tools/build/monaco_words.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 
@@ -18,7 +20,7 @@ export async function serveEditorPage(): Promise<EditorPage> {
     configFile: false,
     logLevel: "error",
     base: "./",
-    plugins: [react()],
+    plugins: [react(), leanMonaco(), monacoWords()],
     build: { outDir: folder, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 3500 },
     preview: { host: "127.0.0.1", port: 0 },
   };

@@ -1,12 +1,13 @@
 /**
  * Leaves out of Monaco what this site never opens but Monaco's entry always contains: the editors that show a difference, the
  * command palette's list, drawing by the GPU, syntax trees; and what others of its parts name for the case that it is there:
- * definitions and references, colours, hints between the letters, the light bulb, trees and tables, EditContext (which is
- * off). Each module becomes one with the same names, and classes that say so if somebody makes one after all.
+ * definitions and references, colours, hints between the letters, the light bulb, trees and tables, find, the editor's own
+ * worker, EditContext (which is off). Each module becomes one with the same names, and classes that say so if somebody makes
+ * one after all; where one thing of a module is needed, the module keeps that with what it is made of.
  */
 import { readFileSync } from "node:fs";
-import { parseAst } from "rolldown/parseAst";
 import type { Plugin } from "vite";
+import { type Statement, statementsOf, without } from "./module_parts.ts";
 
 const LEFT_OUT = [
   /widget\/(diffEditor|multiDiffEditor)\//,
@@ -14,14 +15,26 @@ const LEFT_OUT = [
   /observableInternal\/logging\/debugger\/devToolsLogger\.js$/,
   /editor\/browser\/gpu\/|viewParts\/(viewLinesGpu|rulersGpu)\//,
   /contrib\/(gotoSymbol|inlayHints|dropOrPasteInto)\//,
-  /contrib\/colorPicker\/.*\/hoverColorPickerParticipant\.js$/,
+  // What tells whether the pointer is on a colour stays: it never is.
+  /contrib\/colorPicker\/(?!.*\/hoverColorPicker\.js$)/,
   /contrib\/codeAction\/browser\/codeActionController\.js$/,
   /contrib\/inlineCompletions\/browser\/hintsWidget\//,
-  /base\/browser\/ui\/(tree|table)\/|selectBox\/selectBoxCustom\.js$/,
+  /base\/browser\/ui\/(tree|table|findinput)\/|selectBox\/selectBoxCustom\.js$/,
   /common\/diff\/(defaultLinesDiffComputer\/|legacyLinesDiffComputer\.js$)/,
+  /common\/services\/editorWebWorker\.js$/,
   /controller\/editContext\/native\/(?!nativeEditContextRegistry\.js$)/,
   /common\/model\/tokens\/treeSitter\//,
 ];
+
+/** Modules that are left out but for some of their names. */
+const KEPT: readonly (readonly [RegExp, readonly string[]])[] = [
+  // The button that copies what a hover says.
+  [/contrib\/find\/browser\/findWidget\.js$/, ["SimpleButton"]],
+  [/platform\/list\/browser\/listService\.js$/, ["IListService"]],
+];
+
+/** A part of the editor's view that its options switch off, but which every view makes. */
+const EMPTY_PART = /viewParts\/minimap\/minimap\.js$/;
 
 /** Whoever asks an editor for one of these (`X.get(editor)`) is told that it has none. */
 export function leanMonaco(): Plugin {
@@ -31,29 +44,64 @@ export function leanMonaco(): Plugin {
     enforce: "pre",
     load(id) {
       const at = id.indexOf("monaco-editor/esm/vs/");
-      if (at < 0 || !id.endsWith(".js") || !LEFT_OUT.some((part) => part.test(id))) return null;
-      return exportsOf(readFileSync(id, "utf8"))
-        .map(
-          (name, one) =>
-            `class Absent${one} { static get() { return null; } constructor() { throw new Error("${name} is not part of this build"); } }\nexport { Absent${one} as ${name} };`,
-        )
-        .join("\n");
+      if (at < 0 || !id.endsWith(".js")) return null;
+      const code = (): string => readFileSync(id, "utf8");
+      if (EMPTY_PART.test(id)) return emptyPart(code());
+      const kept = KEPT.find(([part]) => part.test(id))?.[1];
+      if (kept !== undefined) return only(code(), kept);
+      return LEFT_OUT.some((part) => part.test(id)) ? only(code(), []) : null;
     },
   };
 }
 
-interface Declared {
-  readonly type: string;
-  readonly id?: { readonly name: string } | null;
-  readonly declarations?: readonly { readonly id: { readonly name: string } }[];
+/** The module with these names as they are, and classes that nobody can make for the others. */
+function only(code: string, kept: readonly string[]): string {
+  const statements = statementsOf(code);
+  const exported = statements.flatMap((one) => one.exports);
+  const missing = kept.filter((name) => !exported.includes(name));
+  if (missing.length > 0) throw new Error(`Monaco has no ${missing.join()} where it had one`);
+  const absent = exported.filter((name) => !kept.includes(name));
+  const declared = kept.length === 0 ? "" : without(code, unneeded(statements, kept));
+  return [
+    declared,
+    ...(kept.length === 0 ? [] : [`export { ${kept.join(", ")} };`]),
+    ...absent.map(
+      (name, one) =>
+        `class Absent${one} { static get() { return null; } constructor() { throw new Error("${name} is not part of this build"); } }\nexport { Absent${one} as ${name} };`,
+    ),
+  ].join("\n");
 }
 
-function exportsOf(code: string): readonly string[] {
-  return parseAst(code).body.flatMap((node) => {
-    if (node.type !== "ExportNamedDeclaration") return [];
-    const declared = node.declaration as unknown as Declared | null;
-    const names = declared?.declarations?.map(({ id }) => id.name) ?? [declared?.id?.name ?? ""];
-    const listed = node.specifiers.map(({ exported }) => (exported as { name: string }).name);
-    return [...names, ...listed].filter((name) => name !== "");
+/** What the named things are not made of. */
+function unneeded(
+  statements: readonly Statement[],
+  names: readonly string[],
+): readonly (readonly [number, number])[] {
+  const wanted = new Set(names);
+  for (const name of wanted) {
+    for (const { declares, uses } of statements) {
+      if (declares.includes(name)) for (const used of uses) wanted.add(used);
+    }
+  }
+  return statements.flatMap((one) => {
+    if (!one.declares.some((name) => wanted.has(name))) return [[one.start, one.end] as const];
+    return one.specifiers
+      .filter(({ name }) => !wanted.has(name))
+      .map(({ start, end }) => [start, end] as const);
   });
+}
+
+function emptyPart(code: string): string {
+  const names = statementsOf(code).flatMap((one) => one.exports);
+  return [
+    'import { createFastDomNode } from "../../../../base/browser/fastDomNode.js";',
+    'import { ViewPart } from "../../view/viewPart.js";',
+    "class EmptyPart extends ViewPart {",
+    '  _node = createFastDomNode(document.createElement("div"));',
+    "  getDomNode() { return this._node; }",
+    "  prepareRender() {}",
+    "  render() {}",
+    "}",
+    ...names.map((name) => `export { EmptyPart as ${name} };`),
+  ].join("\n");
 }
