@@ -3,7 +3,6 @@
  * wider than their place.
  */
 import type { SessionName } from "../trace/ids.ts";
-import type { Box } from "./geometry.ts";
 import type { TablePicture } from "./index_picture.ts";
 
 export interface Overview {
@@ -14,11 +13,11 @@ export interface Overview {
   readonly marks: readonly OverviewMark[];
 }
 
+/** All locks of a session that are granted, or all that wait: one shape, however many they are. */
 export interface OverviewMark {
-  readonly id: number;
   readonly session: SessionName;
   readonly isWaiting: boolean;
-  readonly box: Box;
+  readonly path: string;
 }
 
 const ROW = 5;
@@ -29,16 +28,15 @@ export function overview(picture: TablePicture, width: number): Overview {
   const ratio = width / picture.width;
   const lanes = picture.staffs.flatMap((staff) => staff.lanes);
   const sessions = [...new Set(lanes.map((lane) => lane.session))].sort();
-  const marks = lanes.flatMap((lane) =>
-    lane.shapes.map((shape): OverviewMark => {
-      const y = PADDING + sessions.indexOf(lane.session) * ROW;
-      const markWidth = Math.max(MARK_MIN, shape.box.width * ratio);
-      return {
-        id: shape.id,
-        session: lane.session,
-        isWaiting: shape.status === "waiting",
-        box: { x: shape.box.x * ratio, y, width: markWidth, height: ROW - 1 },
-      };
+  const top = (session: SessionName): number => PADDING + sessions.indexOf(session) * ROW;
+  const marks = sessions.flatMap((session) =>
+    [false, true].map((isWaiting): OverviewMark => {
+      const path = lanes
+        .filter((lane) => lane.session === session)
+        .flatMap((lane) => lane.shapes)
+        .filter((shape) => (shape.status === "waiting") === isWaiting)
+        .map(({ box }) => barPath(box.x * ratio, top(session), box.width * ratio));
+      return { session, isWaiting, path: path.join("") };
     }),
   );
   return {
@@ -47,4 +45,9 @@ export function overview(picture: TablePicture, width: number): Overview {
     scale: ratio,
     marks,
   };
+}
+
+function barPath(x: number, y: number, width: number): string {
+  const across = Math.max(MARK_MIN, width).toFixed(1);
+  return `M${x.toFixed(1)},${y}h${across}v${ROW - 1}h-${across}z`;
 }

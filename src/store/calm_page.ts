@@ -1,12 +1,14 @@
 /**
  * The page as all views but the leading picture read it. What follows from a move of the cursor or from a statement's events
- * comes to them behind the frame that shows it on the stage, one turn after the other, so that no frame has to draw all of it;
- * while moves follow each other fast, a few times a second. Everything else (a letter typed, a hover, a preference) comes at once.
+ * comes to them behind the frame that shows it on the stage, one turn after the other, so that no frame has to draw all of it.
+ * While moves follow each other fast there is a turn behind each picture; while every frame brings one, as when the cursor is
+ * dragged, there is no room for any: all rest until it does, but for a turn now and then. Everything else (a letter typed, a
+ * hover, a preference) comes at once.
  *
- *     moves     |  |||||||||||||||||     |
- *     stage     |  |||||||||||||||||     |
- *     turn 0     |  |     |     |    |    |
- *     turn 1      |  |     |     |    |    |
+ *     moves     |          |  |  |  |             |||||||||||||||||
+ *     stage     |          |  |  |  |             |||||||||||||||||
+ *     turn 0     |          |        |             |                  |
+ *     turn 1      |            |                                       |
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { afterPicture, afterTask } from "./after_picture.ts";
@@ -14,7 +16,11 @@ import { type PageState, type PageStore, pageStore } from "./page_store.ts";
 
 /** Moves that are closer than this are a race: a frame or two, or a key that repeats. */
 const RACE_MS = 90;
+/** Moves that are closer come in every frame. */
+const DENSE_MS = 25;
 const REST_MS = 140;
+/** As often is a turn taken between moves that come in every frame. */
+const SELDOM_MS = 400;
 /** A turn that took no longer leaves the next one room in its frame. */
 const ROOM_MS = 3;
 
@@ -49,7 +55,10 @@ export function createCalmPages(
 ): readonly CalmPage[] {
   const pages = Array.from({ length: turns }, () => createStore<PageState>(() => store.getState()));
   let movedMs = Number.NEGATIVE_INFINITY;
-  /** Calls off the turn that is due; null when nothing is held back. */
+  let turnedMs = Number.NEGATIVE_INFINITY;
+  /** Whose turn it is. */
+  let turn = 0;
+  /** Calls off what is due next; null when nothing is held back. */
   let callOff: (() => void) | null = null;
 
   function catchUp(): void {
@@ -58,26 +67,50 @@ export function createCalmPages(
     for (const page of pages) page.setState(store.getState(), true);
   }
 
-  /** Catches up with one turn after the other; moves made meanwhile come with those whose turn is not over. */
-  function takeTurn(turn: number, frameMs: number): void {
+  /** The next that shows a place that was left comes to where the cursor is. Returns whether another does. */
+  function takeTurn(): boolean {
     callOff = null;
-    pages[turn]?.setState(store.getState(), true);
-    if (turn + 1 < pages.length) {
-      callOff = afterWork(() => {
-        const next = (): void => takeTurn(turn + 1, nowMs());
-        if (nowMs() - frameMs < ROOM_MS) takeTurn(turn + 1, frameMs);
-        else callOff = afterFrame(next);
-      });
-      return;
-    }
     const now = store.getState();
-    if (pages.some((page) => isElsewhere(page.getState(), now))) begin();
+    const late = Array.from(pages, (_, at) => (turn + at) % turns).filter((at) => {
+      const page = pages[at];
+      return page !== undefined && isElsewhere(page.getState(), now);
+    });
+    const [next = 0] = late;
+    turnedMs = nowMs();
+    turn = (next + 1) % turns;
+    if (late.length < 2) catchUp();
+    else pages[next]?.setState(now, true);
+    return late.length > 1;
   }
 
-  function begin(): void {
-    const isRace = nowMs() - movedMs < RACE_MS;
-    const first = (): void => takeTurn(0, nowMs());
-    callOff = isRace ? after(REST_MS, first) : afterFrame(first);
+  /** One turn after the other, in this frame as long as there is room. */
+  function takeTurns(frameMs: number): void {
+    if (!takeTurn()) return;
+    callOff = afterWork(() => {
+      if (nowMs() - frameMs < ROOM_MS) takeTurns(frameMs);
+      else callOff = afterFrame(begin);
+    });
+  }
+
+  const begin = (): void => takeTurns(nowMs());
+
+  function rest(): void {
+    callOff = after(REST_MS, begin);
+  }
+
+  function moved(): void {
+    const now = nowMs();
+    const apartMs = now - movedMs;
+    movedMs = now;
+    if (callOff === null) turn = 0;
+    callOff?.();
+    if (apartMs >= RACE_MS) callOff = afterFrame(begin);
+    else if (apartMs < DENSE_MS && now - turnedMs < SELDOM_MS) rest();
+    else {
+      callOff = afterFrame(() => {
+        if (takeTurn()) rest();
+      });
+    }
   }
 
   store.subscribe((page, old) => {
@@ -88,8 +121,7 @@ export function createCalmPages(
       for (const calm of pages) calm.setState(withHeld(page, calm.getState()), true);
       return;
     }
-    if (callOff === null) begin();
-    movedMs = nowMs();
+    moved();
   });
   return pages;
 }

@@ -55,12 +55,24 @@ describe("the calm page", () => {
     expect(place()).toBe(4);
   });
 
-  it("is caught up a few times a second in a long race", () => {
-    const { move } = race();
+  it("rests while every frame brings a move, but for a turn now and then", () => {
+    const { move } = race(2);
     const seen = new Set<number>();
-    for (let at = 1; at <= 60; at += 1) seen.add(move(at, 16));
-    expect(seen.size).toBeGreaterThan(4);
-    expect(seen.size).toBeLessThan(12);
+    for (let at = 1; at <= 120; at += 1) seen.add(move(at, 16));
+    expect(seen.size).toBeGreaterThan(2);
+    expect(seen.size).toBeLessThan(6);
+  });
+
+  it("takes one turn behind each picture while a key repeats, and the others when it rests", () => {
+    const { calm, others, move } = race(3);
+    const places = (): readonly number[] =>
+      [calm, ...others].map((page) => page.getState().position);
+    move(1, 1000);
+    for (let at = 2; at <= 7; at += 1) move(at, 40);
+    vi.advanceTimersByTime(FRAME_MS);
+    expect(places().toSorted()).toEqual([5, 6, 7]);
+    vi.advanceTimersByTime(200);
+    expect(places()).toEqual([7, 7, 7]);
   });
 
   it("shows what is not a move at once, also while a move is held back", () => {
@@ -115,8 +127,8 @@ describe("the calm page", () => {
     move(1, 1000);
     vi.advanceTimersByTime(FRAME_MS);
     expect(calm.getState().position).toBe(1);
-    move(2, 0);
-    vi.advanceTimersByTime(10 + FRAME_MS);
+    move(2, 20);
+    vi.advanceTimersByTime(FRAME_MS);
     expect(others[0]?.getState().position).toBe(2);
     expect(calm.getState().position).toBe(1);
     vi.advanceTimersByTime(1000);

@@ -59,9 +59,9 @@ export const OverviewStrip = memo(function OverviewStrip(props: {
 
 const Marks = memo(function Marks({ marks }: Pick<Overview, "marks">): ReactNode {
   return marks.map((mark) => (
-    <rect
-      key={mark.id}
-      {...mark.box}
+    <path
+      key={`${mark.session} ${mark.isWaiting}`}
+      d={mark.path}
       data-session={mark.session}
       className={mark.isWaiting ? "overview-waiting" : "session-fill"}
     />
@@ -86,9 +86,9 @@ function useScrollLeft(
   useEffect(() => {
     const { current } = scroller;
     if (current === null) return;
-    const read = (): void => setLeft(current.scrollLeft);
+    const read = (): void => setLeft(place.current.left);
     current.addEventListener("scroll", read, { passive: true });
     return () => current.removeEventListener("scroll", read);
-  }, [scroller]);
+  }, [scroller, place]);
   return left;
 }

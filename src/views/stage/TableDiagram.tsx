@@ -87,7 +87,7 @@ export function TableDiagram(props: {
   const chosen = width === 0 ? null : extentOf(picture, pointing.selection);
   const toEvent = useScrolledTo(scroller, place, about, GUTTER, all);
   const toSelection = useScrolledTo(scroller, place, chosen, GUTTER, all);
-  const stretch = useWindow(scroller, width, toSelection ?? toEvent);
+  const stretch = useWindow(scroller, place, width, toSelection ?? toEvent);
   const isLit = (pair: Pair): boolean =>
     lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`);
   const pairs = picture.pairs.filter(

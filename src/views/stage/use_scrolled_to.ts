@@ -31,9 +31,14 @@ export function useScrolledTo(
     if (aim === null) return;
     // In the frame of the picture, when all else in it has been drawn: one layout for both.
     const frame = requestAnimationFrame(() => {
-      scroller.current?.scrollTo({ left: aim.left, behavior: scrollBehavior() });
+      const behavior = scrollBehavior();
+      scroller.current?.scrollTo({ left: aim.left, behavior });
+      if (behavior === "auto") {
+        place.current.left = aim.left;
+        place.current.broughtMs = performance.now();
+      }
     });
     return () => cancelAnimationFrame(frame);
-  }, [scroller, aim]);
+  }, [scroller, place, aim]);
   return aim;
 }

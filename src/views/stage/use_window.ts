@@ -1,5 +1,10 @@
-/** The stretch of a wide picture that is worth drawing: what is in sight and half a screen's width on both sides, in steps. */
+/**
+ * The stretch of a wide picture that is worth drawing: what is in sight and half a screen's width on both sides, in steps. Of a
+ * picture that leaps only what is in sight, until it rests.
+ */
 import { type RefObject, useEffect, useMemo, useState } from "react";
+import { isRapid } from "../shell/use_rapid_moves.ts";
+import type { ScrollerPlace } from "../timeline/use_scroller.ts";
 import { scrollBehavior } from "./use_own_scroll.ts";
 import type { ScrollAim } from "./use_scrolled_to.ts";
 
@@ -9,31 +14,57 @@ export interface Stretch {
 }
 
 const STEP = 500;
+/** On both sides of what is in sight: a lock's mark reaches beyond its record. */
+const BRIM = 40;
+/** So often is asked whether it does. */
+const REST_MS = 160;
 
 /** `aim`: where the picture is about to be scrolled to, or null. */
 export function useWindow(
   scroller: RefObject<Element | null>,
+  place: RefObject<ScrollerPlace>,
   width: number,
   aim: ScrollAim | null,
 ): Stretch {
   const [step, setStep] = useState(0);
   const [known, setKnown] = useState(aim);
+  /** Where it has leapt to, and does not rest yet. */
+  const [leapt, setLeapt] = useState<number | null>(null);
   if (aim !== known) {
     setKnown(aim);
     // On a soft way there all that is passed is drawn as it comes.
-    if (aim !== null && scrollBehavior() === "auto") setStep(Math.floor(aim.left / STEP));
+    if (aim !== null && scrollBehavior() === "auto") {
+      setStep(Math.floor(aim.left / STEP));
+      setLeapt(aim.left);
+    }
   }
+  useEffect(() => {
+    if (leapt === null) return;
+    const rest = (): void => {
+      if (isRapid()) timer = setTimeout(rest, REST_MS);
+      else setLeapt(null);
+    };
+    let timer = setTimeout(rest, REST_MS);
+    return () => clearTimeout(timer);
+  }, [leapt]);
   useEffect(() => {
     const { current } = scroller;
     if (current === null) return;
-    const read = (): void => setStep(Math.floor(current.scrollLeft / STEP));
+    const read = (): void => {
+      const { left } = place.current;
+      setStep(Math.floor(left / STEP));
+      setLeapt((from) => (from === null || Math.abs(from - left) < BRIM / 2 ? from : null));
+    };
     read();
     current.addEventListener("scroll", read, { passive: true });
     return () => current.removeEventListener("scroll", read);
-  }, [scroller]);
+  }, [scroller, place]);
   return useMemo(
-    () => ({ from: step * STEP - width / 2, to: (step + 1) * STEP + 1.5 * width }),
-    [step, width],
+    () =>
+      leapt === null
+        ? { from: step * STEP - width / 2, to: (step + 1) * STEP + 1.5 * width }
+        : { from: leapt - BRIM, to: leapt + width + BRIM },
+    [step, leapt, width],
   );
 }
 

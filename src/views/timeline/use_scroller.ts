@@ -4,18 +4,26 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 export interface ScrollerPlace {
   left: number;
   width: number;
+  /** When the page itself brought it to `left`: the event about that has nothing to tell. */
+  broughtMs: number;
 }
 
+/** The event comes with the next frame. */
+const TOLD_MS = 50;
+
 export function useScrollerPlace(scroller: RefObject<Element | null>): RefObject<ScrollerPlace> {
-  const place = useRef<ScrollerPlace>({ left: 0, width: 800 });
+  const place = useRef<ScrollerPlace>({ left: 0, width: 800, broughtMs: -TOLD_MS });
   useLayoutEffect(() => {
     const { current } = scroller;
     if (current === null) return;
     const onScroll = (): void => {
-      place.current.left = current.scrollLeft;
+      const isKnown = performance.now() - place.current.broughtMs < TOLD_MS;
+      place.current.broughtMs = -TOLD_MS;
+      if (!isKnown) place.current.left = current.scrollLeft;
     };
     const measure = (): void => {
-      place.current = { left: current.scrollLeft, width: current.clientWidth };
+      place.current.left = current.scrollLeft;
+      place.current.width = current.clientWidth;
     };
     // Once at once: what is to be brought into sight is asked for before the observer has looked.
     measure();
