@@ -7,6 +7,8 @@
  *
  * InnoDB: mach0data; the server's decimal2bin, my_datetime_packed_to_binary, my_time_packed_to_binary.
  */
+import { type CalendarDate, dateOfDay, EPOCH_DAY } from "../base/calendar.ts";
+import { clockText, dateText, timeText } from "../base/temporal_text.ts";
 import type { DataType } from "../sql/ast_type.ts";
 import type { LogField } from "./deadlock_log.ts";
 
@@ -174,27 +176,23 @@ function floating(bytes: readonly number[]): number {
     : view.getFloat64(0, true);
 }
 
-function two(value: number): string {
-  return String(value).padStart(2, "0");
-}
-
 function date(packed: number): string {
-  return `${String(packed >> 9).padStart(4, "0")}-${two((packed >> 5) & 15)}-${two(packed & 31)}`;
+  return dateText({ year: packed >> 9, month: (packed >> 5) & 15, day: packed & 31 });
 }
 
 function datetime(packed: bigint): string {
   const clock = Number(packed & 0x1ffffn);
   const days = Number(packed >> 17n);
   const months = days >> 5;
-  const day = `${String(Math.floor(months / 13)).padStart(4, "0")}-${two(months % 13)}-${two(days & 31)}`;
-  return `${day} ${clockText(clock)}`;
+  const date = { year: Math.floor(months / 13), month: months % 13, day: days & 31 };
+  return `${dateText(date)} ${packedClock(clock)}`;
 }
 
 /** Below zero the fraction is part of the number that is turned round. */
 function time(packed: bigint, type: DataType): string {
   const length = Math.ceil((type.length ?? 0) / 2);
   const size = packed < 0n ? -packed : packed;
-  const clock = clockText(Number(size >> BigInt(length * 8)));
+  const clock = packedClock(Number(size >> BigInt(length * 8)));
   const digits = String(size & ((1n << BigInt(length * 8)) - 1n)).padStart(length * 2, "0");
   const rest = length === 0 ? "" : `.${digits.slice(0, type.length ?? 0)}`;
   return `${packed < 0n ? "-" : ""}${clock}${rest}`;
@@ -207,29 +205,13 @@ function fraction(bytes: readonly number[], type: DataType): string {
   return `.${digits.slice(0, type.length ?? digits.length)}`;
 }
 
-function clockText(packed: number): string {
-  return `${two(packed >> 12)}:${two((packed >> 6) & 63)}:${two(packed & 63)}`;
+/** Six bits each of minutes and seconds, the hours above. */
+function packedClock(packed: number): string {
+  return clockText(packed >> 12, (packed >> 6) & 63, packed & 63);
 }
 
 /** Seconds since 1970 as UTC. */
 function timestamp(seconds: number): string {
-  const days = Math.floor(seconds / 86_400);
-  const rest = seconds % 86_400;
-  // Days since 1 March of the year 0, in eras of 400 years.
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const inEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (inEra - Math.floor(inEra / 1460) + Math.floor(inEra / 36_524) - Math.floor(inEra / 146_096)) /
-      365,
-  );
-  const inYear =
-    inEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * inYear + 2) / 153);
-  const day = inYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const clock =
-    (Math.floor(rest / 3600) << 12) | (Math.floor((rest % 3600) / 60) << 6) | (rest % 60);
-  return `${year}-${two(month)}-${two(day)} ${clockText(clock)}`;
+  const date = dateOfDay(Math.floor(seconds / 86_400) + EPOCH_DAY) as CalendarDate;
+  return `${dateText(date)} ${timeText((seconds % 86_400) * 1_000_000, 0)}`;
 }

@@ -8,6 +8,8 @@
  */
 import { unreachable } from "../base/assert.ts";
 import { collationKey } from "../base/collation.ts";
+import { decimalText } from "../base/decimal_text.ts";
+import { timeText } from "../base/temporal_text.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
 import type { Datum, Row } from "./api.ts";
 import { keyText } from "./key_text.ts";
@@ -103,32 +105,6 @@ export function toValue(type: ColumnType, datum: Datum): Value {
     default:
       return unreachable(type);
   }
-}
-
-/** An unscaled integer as decimal text: (-1234, 2) is "-12.34". */
-function decimalText(unscaled: number | bigint, scale: number): string {
-  const isNegative = unscaled < 0;
-  const digits = (isNegative ? -BigInt(unscaled) : BigInt(unscaled))
-    .toString()
-    .padStart(scale + 1, "0");
-  const whole = digits.slice(0, digits.length - scale);
-  const text = scale === 0 ? whole : `${whole}.${digits.slice(digits.length - scale)}`;
-  return isNegative ? `-${text}` : text;
-}
-
-/** Microseconds as TIME text: "-10:20:30.45". */
-function timeText(microseconds: number, fsp: number): string {
-  const total = Math.abs(microseconds);
-  const seconds = Math.floor(total / 1_000_000);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  const fraction =
-    fsp > 0
-      ? `.${String(total % 1_000_000)
-          .padStart(6, "0")
-          .slice(0, fsp)}`
-      : "";
-  return `${microseconds < 0 ? "-" : ""}${clock}${fraction}`;
 }
 
 /** LOCK_DATA of a user record in performance_schema.data_locks. */

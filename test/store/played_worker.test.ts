@@ -1,7 +1,12 @@
 /** A worker whose first answers are known without it: what it says is what a worker that is there would have said. */
 import { describe, expect, it } from "vitest";
 import type { Reply, Request } from "../../src/protocol/messages.ts";
-import { createEngineClient, PartMissing, type WorkerLike } from "../../src/store/engine_client.ts";
+import {
+  createEngineClient,
+  type EngineClient,
+  PartMissing,
+  type WorkerLike,
+} from "../../src/store/engine_client.ts";
 import { playedWorker } from "../../src/store/played_worker.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
@@ -57,18 +62,16 @@ async function eventsOf(scenario: Scenario): Promise<readonly TraceEvent[]> {
   return events;
 }
 
+/** A client of a server that notes what it is asked, behind what was played. */
+function clientOf(requests: Request[], played: Parameters<typeof playedWorker>[1]): EngineClient {
+  return createEngineClient(() => playedWorker(() => new Server(requests), played), PATIENCE_MS);
+}
+
 describe("a worker that was played before", () => {
   it("answers what is known without a server, and then goes on where a server would stand", async () => {
     const known = await eventsOf(TABLE);
     const requests: Request[] = [];
-    const client = createEngineClient(
-      () =>
-        playedWorker(
-          () => new Server(requests),
-          async () => known,
-        ),
-      PATIENCE_MS,
-    );
+    const client = clientOf(requests, async () => known);
     const events: TraceEvent[] = [];
     const take = (more: readonly TraceEvent[]): void => void events.push(...more);
     await client.reset(TABLE, take);
@@ -81,14 +84,8 @@ describe("a worker that was played before", () => {
 
   it("asks a server that stands at its place for what is not known", async () => {
     const requests: Request[] = [];
-    const client = createEngineClient(
-      () =>
-        playedWorker(
-          () => new Server(requests),
-          async ({ id }) =>
-            id === "nothing" ? eventsOf({ ...TABLE, setup: [], steps: [] }) : null,
-        ),
-      PATIENCE_MS,
+    const client = clientOf(requests, async ({ id }) =>
+      id === "nothing" ? eventsOf({ ...TABLE, setup: [], steps: [] }) : null,
     );
     await client.reset({ id: "nothing", setup: [], steps: [] }, () => undefined);
     expect((await client.peek(TABLE, MORE)).length).toBeGreaterThan(0);
@@ -99,14 +96,7 @@ describe("a worker that was played before", () => {
   it("brings the server to its place when there is time, once", async () => {
     const known = await eventsOf(TABLE);
     const requests: Request[] = [];
-    const client = createEngineClient(
-      () =>
-        playedWorker(
-          () => new Server(requests),
-          async () => known,
-        ),
-      PATIENCE_MS,
-    );
+    const client = clientOf(requests, async () => known);
     await client.reset(TABLE, () => undefined);
     client.wake();
     client.wake();

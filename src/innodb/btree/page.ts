@@ -7,12 +7,11 @@
  * Departure: no bytes are stored; sizes are those the COMPACT/DYNAMIC row format would take, so that pages split
  * about where InnoDB's do.
  */
-import { unreachable } from "../../base/assert.ts";
 import { utf8Length } from "../../base/utf8.ts";
 import type { PageNo, RollPtr, TrxId } from "../../trace/ids.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { Datum, Row } from "../api.ts";
-import { decimalBytes } from "../key_text.ts";
+import { fixedLength, isString } from "../stored_length.ts";
 import type { EngineContext, Index, Page, Rec } from "../types.ts";
 
 const PAGE_BYTES = 16_384;
@@ -177,38 +176,9 @@ export function freeBytes(page: Page, more: number): number {
 
 function fieldBytes(type: ColumnType, datum: Datum): number {
   if (datum === null) return 0;
-  switch (type.kind) {
-    case "int":
-      return type.bytes;
-    case "rowId":
-      return ROW_ID_BYTES;
-    case "decimal":
-      return decimalBytes(type.precision, type.scale);
-    case "double":
-      return 8;
-    case "float":
-      return 4;
-    case "date":
-      return 3;
-    case "year":
-      return 1;
-    case "datetime":
-      return 5 + Math.ceil(type.fsp / 2);
-    case "timestamp":
-      return 4 + Math.ceil(type.fsp / 2);
-    case "time":
-      return 3 + Math.ceil(type.fsp / 2);
-    case "enum":
-      return type.members.length > 255 ? 2 : 1;
-    case "char":
-      return stringBytes(Math.max(type.length, utf8Length(String(datum))));
-    case "varchar":
-    case "text":
-    case "blob":
-      return stringBytes(utf8Length(String(datum)));
-    default:
-      return unreachable(type);
-  }
+  if (!isString(type)) return fixedLength(type);
+  const bytes = utf8Length(String(datum));
+  return stringBytes(type.kind === "char" ? Math.max(type.length, bytes) : bytes);
 }
 
 function stringBytes(bytes: number): number {

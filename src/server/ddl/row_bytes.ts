@@ -3,7 +3,7 @@
  *
  * MySQL: sql/sql_table.cc: mysql_prepare_create_table, sql/unireg.cc: pack_header; Field::pack_length.
  */
-import { unreachable } from "../../base/assert.ts";
+import { fixedLength, isString } from "../../innodb/stored_length.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { ServerColumn } from "../context.ts";
 
@@ -17,54 +17,15 @@ export function rowBytes(columns: readonly ServerColumn[]): number {
 }
 
 function columnBytes(type: ColumnType): number {
-  switch (type.kind) {
-    case "int":
-      return type.bytes;
-    case "decimal":
-      return digitBytes(type.precision - type.scale) + digitBytes(type.scale);
-    case "float":
-      return 4;
-    case "double":
-      return 8;
-    case "year":
-      return 1;
-    case "date":
-      return 3;
-    case "time":
-      return 3 + fractionBytes(type.fsp);
-    case "timestamp":
-      return 4 + fractionBytes(type.fsp);
-    case "datetime":
-      return 5 + fractionBytes(type.fsp);
-    case "enum":
-      return type.members.length < 256 ? 1 : 2;
-    case "char":
-      return type.length * bytesPerCharacter(type.collation);
-    case "varchar": {
-      const bytes = type.length * bytesPerCharacter(type.collation);
-      return bytes + (bytes > 255 ? 2 : 1);
-    }
-    case "text":
-    case "blob":
-      return 8 + lengthBytes(type.length);
-    case "rowId":
-      return 6;
-    default:
-      return unreachable(type);
-  }
+  if (!isString(type)) return fixedLength(type);
+  if (type.kind === "text" || type.kind === "blob") return 8 + lengthBytes(type.length);
+  const bytes = type.length * bytesPerCharacter(type.collation);
+  if (type.kind === "char") return bytes;
+  return bytes + (bytes > 255 ? 2 : 1);
 }
 
 function bytesPerCharacter(collation: string): number {
   return collation === "binary" ? 1 : 4;
-}
-
-/** Nine decimal digits take four bytes. */
-function digitBytes(digits: number): number {
-  return Math.floor(digits / 9) * 4 + Math.ceil((digits % 9) / 2);
-}
-
-function fractionBytes(fsp: number): number {
-  return Math.ceil(fsp / 2);
 }
 
 function lengthBytes(length: number): number {

@@ -4,6 +4,7 @@
  * MySQL: Item_typecast_*, Item_func_set_collation (sql/item_timefunc.cc, sql/item_func.cc).
  */
 
+import { dateText } from "../../base/temporal_text.ts";
 import { utf8Bytes, utf8Text } from "../../base/utf8.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { CastType } from "../../sql/ast_expression.ts";
@@ -23,7 +24,7 @@ import {
   textLength,
   varchar,
 } from "../types/sql_type.ts";
-import { dateText, momentText, roundMicros } from "../types/temporal.ts";
+import { momentText, roundMicros } from "../types/temporal.ts";
 import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { converterTo } from "../types/to_type.ts";
 import { castInteger } from "./cast_integer.ts";

@@ -3,10 +3,11 @@
  *
  * MySQL: Item_typecast_signed::val_int, Item_typecast_unsigned::val_int, val_int_from_str (sql/item_func.cc).
  */
+import { decimalText } from "../../base/decimal_text.ts";
 import type { Warning } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { integerOf, type Present, textOf } from "../types/convert.ts";
-import { decimalText, rescale } from "../types/decimal.ts";
+import { rescale } from "../types/decimal.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { type Whole, wholeOf } from "../types/integer.ts";
 import {

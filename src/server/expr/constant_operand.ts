@@ -10,6 +10,7 @@
  * MySQL: convert_constant_arg_to_field, convert_constant_item, get_date_from_const, cache_converted_constant
  * (sql/item_cmpfunc.cc).
  */
+import { dateText } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import { clockMicros, type Moment } from "../types/calendar.ts";
@@ -21,7 +22,7 @@ import { rounded } from "../types/moment_rounding.ts";
 import { ANY_ZERO, LOOSE, readMomentNumber, readMomentText } from "../types/read_moment.ts";
 import { readTimeNumber, readTimeText } from "../types/read_time.ts";
 import { BIGINT, classOf, DATE, DOUBLE, decimal, type SqlType } from "../types/sql_type.ts";
-import { dateText, momentText, roundMicros } from "../types/temporal.ts";
+import { momentText, roundMicros } from "../types/temporal.ts";
 import { splitNumber, warnOfDelimiter } from "../types/temporal_of.ts";
 import { foldConstant, type Item, literalItem, makeItem, onValue, textSource } from "./item.ts";
 

@@ -6,13 +6,13 @@
  *
  * MySQL: Item_date_add_interval (sql/item_timefunc.cc), date_add_interval (mysys/my_time.cc).
  */
+import { DAYS_MAX, dayNumber } from "../../base/calendar.ts";
+import { dateText } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { DateArithmetic, IntervalUnit } from "../../sql/ast_expression.ts";
 import {
   addMonths,
   clockMicros,
-  DAYS_MAX,
-  dayNumber,
   MICROS_PER_SECOND,
   type Moment,
   momentOf as momentAt,
@@ -22,7 +22,7 @@ import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { type MomentRead, WHOLE_DATES } from "../types/read_moment.ts";
 import { TIME_MICROS_MAX } from "../types/read_time.ts";
 import { DATE, isTemporal, type SqlType, scaleOf, varchar } from "../types/sql_type.ts";
-import { dateText, momentText } from "../types/temporal.ts";
+import { momentText } from "../types/temporal.ts";
 import { momentReadOf, timeOf } from "../types/temporal_of.ts";
 import { type Interval, intervalDigits, intervalReader } from "./interval.ts";
 import { type Item, makeItem, onConverted } from "./item.ts";

@@ -3,11 +3,11 @@
  *
  * MySQL: Item_extract::val_int, Item_func_timestamp_diff::val_int (sql/item_timefunc.cc).
  */
+import { dayNumber } from "../../base/calendar.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { IntervalUnit } from "../../sql/ast_expression.ts";
 import {
   clockMicros,
-  dayNumber,
   MICROS_PER_DAY,
   MICROS_PER_SECOND,
   type Moment,

@@ -3,7 +3,9 @@
  *
  * MySQL: make_date_time (sql/item_timefunc.cc).
  */
-import { dayNumber, type Moment, weekday, weekOf } from "../types/calendar.ts";
+import { dayNumber } from "../../base/calendar.ts";
+import { clockText, two } from "../../base/temporal_text.ts";
+import { type Moment, weekday, weekOf } from "../types/calendar.ts";
 
 export const MONTH_NAMES = [
   "January",
@@ -128,9 +130,9 @@ function clockPart(m: Moment, code: string): string | null {
     case "p":
       return half;
     case "r":
-      return `${two(hour12)}:${two(m.minute)}:${two(m.second)} ${half}`;
+      return `${clockText(hour12, m.minute, m.second)} ${half}`;
     case "T":
-      return `${two(m.hour)}:${two(m.minute)}:${two(m.second)}`;
+      return clockText(m.hour, m.minute, m.second);
     default:
       return null;
   }
@@ -139,8 +141,4 @@ function clockPart(m: Moment, code: string): string | null {
 function ordinal(day: number): string {
   if (day >= 10 && day <= 19) return "th";
   return ["th", "st", "nd", "rd"][day % 10] ?? "th";
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, "0");
 }

@@ -1,11 +1,9 @@
 /** The current time, and making dates out of parts, numbers and texts. MySQL: sql/item_timefunc.cc. */
+import { DAYS_MAX, dateOfDay, dayNumber, daysInMonth } from "../../base/calendar.ts";
+import { dateText } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import {
   clockMicros,
-  DAYS_MAX,
-  dateOfDay,
-  dayNumber,
-  daysInMonth,
   MICROS_PER_SECOND,
   type Moment,
   momentOf as momentAt,
@@ -22,7 +20,7 @@ import {
   scaleOf,
   varchar,
 } from "../types/sql_type.ts";
-import { dateText, momentOfText, momentText } from "../types/temporal.ts";
+import { momentOfText, momentText } from "../types/temporal.ts";
 import { momentOf } from "../types/temporal_of.ts";
 import { formatMoment } from "./date_format.ts";
 import {

@@ -1,8 +1,9 @@
 /** Parts of dates: YEAR, MONTH, DAYNAME, WEEK, TO_DAYS and so on. MySQL: sql/item_timefunc.cc. */
+import { dayNumber } from "../../base/calendar.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
-import { dayNumber, MICROS_PER_SECOND, type Moment, weekday, weekOf } from "../types/calendar.ts";
+import { MICROS_PER_SECOND, type Moment, weekday, weekOf } from "../types/calendar.ts";
 import type { Present } from "../types/convert.ts";
 import { LOOSE, type MomentRules, WHOLE_DATES } from "../types/read_moment.ts";
 import { BIGINT, COMPUTED_YEAR, INT, varchar } from "../types/sql_type.ts";

@@ -1,9 +1,10 @@
 /** Making texts out of texts. MySQL: sql/item_strfunc.cc. */
 
+import { decimalText } from "../../base/decimal_text.ts";
 import { utf8Bytes } from "../../base/utf8.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
-import { decimalText } from "../types/decimal.ts";
+
 import { fixedText, roundedDouble } from "../types/double.ts";
 import { dataProblem } from "../types/eval_env.ts";
 import { classOf, isTemporal, textLength, varchar } from "../types/sql_type.ts";

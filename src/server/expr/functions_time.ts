@@ -1,16 +1,18 @@
 /** Times of day: making them, adding and subtracting them. MySQL: sql/item_timefunc.cc. */
+import { dayNumber } from "../../base/calendar.ts";
+import { decimalText } from "../../base/decimal_text.ts";
 import { maxOf } from "../../base/lists.ts";
+import { timeText, two } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import {
   clockMicros,
-  dayNumber,
   MICROS_PER_SECOND,
   type Moment,
   momentOf as momentAt,
 } from "../types/calendar.ts";
 import { decimalOf, type Present } from "../types/convert.ts";
-import { decimalText } from "../types/decimal.ts";
+
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { LOOSE, type MomentRules } from "../types/read_moment.ts";
 import { TIME_MICROS_MAX } from "../types/read_time.ts";
@@ -22,7 +24,7 @@ import {
   scaleOf,
   varchar,
 } from "../types/sql_type.ts";
-import { momentText, roundMicros, timeText } from "../types/temporal.ts";
+import { momentText, roundMicros } from "../types/temporal.ts";
 import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { microsBetween, timeAsMoment } from "./date_difference.ts";
 import { formatMoment } from "./date_format.ts";
@@ -142,7 +144,6 @@ function makeTime(call: Call): (values: readonly Present[]) => Datum {
     const clock = ((Math.abs(h) * 60 + m) * 60 + whole) * MICROS_PER_SECOND;
     const micros = clock + roundMicros(Math.round((nanos % 1e9) / 1000), fsp);
     if (micros <= TIME_MICROS_MAX) return h < 0 && micros !== 0 ? -micros : micros;
-    const two = (part: number): string => String(part).padStart(2, "0");
     const digits = Math.min(fractionDigits(second.type), 9);
     const fraction =
       nanos % 1e9 === 0

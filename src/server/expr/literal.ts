@@ -4,6 +4,7 @@
  * MySQL: Item_int, Item_decimal, Item_float, Item_hex_string, Item_string, create_temporal_literal.
  */
 
+import { dateText } from "../../base/temporal_text.ts";
 import { utf8Text } from "../../base/utf8.ts";
 import type { Literal } from "../../sql/ast_expression.ts";
 import { mysqlError } from "../errors.ts";
@@ -23,7 +24,7 @@ import {
   UNSIGNED_MAX,
   varchar,
 } from "../types/sql_type.ts";
-import { dateText, momentText } from "../types/temporal.ts";
+import { momentText } from "../types/temporal.ts";
 import { warnOfDelimiter } from "../types/temporal_of.ts";
 import { type Item, literalItem } from "./item.ts";
 

@@ -3,14 +3,16 @@
  *
  * MySQL: Item_func_min_max::cmp_datetimes, val_str (sql/item_func.cc).
  */
+
 import { maxOf } from "../../base/lists.ts";
+import { dateText } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { momentKey } from "../types/compare.ts";
 import type { Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { LOOSE } from "../types/read_moment.ts";
 import { classOf, fractionDigits, type SqlType, scaleOf, varchar } from "../types/sql_type.ts";
-import { dateText } from "../types/temporal.ts";
+
 import { momentOf } from "../types/temporal_of.ts";
 import { columnName } from "./constant_operand.ts";
 import type { Call } from "./function_table.ts";

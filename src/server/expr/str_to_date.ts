@@ -3,7 +3,8 @@
  *
  * MySQL: extract_date_time, Item_func_str_to_date (sql/item_timefunc.cc).
  */
-import { clockMicros, dateOfDay, dayNumber, type Moment, weekday } from "../types/calendar.ts";
+import { dateOfDay, dayNumber } from "../../base/calendar.ts";
+import { clockMicros, type Moment, weekday } from "../types/calendar.ts";
 import { refusedDate, WHOLE_DATES } from "../types/read_moment.ts";
 import { DAY_NAMES, MONTH_NAMES } from "./date_format.ts";
 

@@ -8,16 +8,18 @@
  * InnoDB: mach0data, row_mysql_store_col_in_innobase_format; rem0rec.cc: rec_print_new.
  */
 
-import type { ColumnType, Value } from "../../trace/values.ts";
-import { integerBytes } from "./integer_bytes.ts";
+import { utf8Bytes } from "../../base/utf8.ts";
 import {
-  dateBytes,
   datetimeBytes,
   decimalBytes,
   floatingBytes,
+  integerBytes,
+  packedDate,
   timeBytes,
   timestampBytes,
-} from "./packed_bytes.ts";
+} from "../../innodb/stored_bytes.ts";
+import { fixedLength } from "../../innodb/stored_length.ts";
+import type { ColumnType, Value } from "../../trace/values.ts";
 
 /** Bytes as numbers; null for SQL NULL. */
 export function fieldBytes(type: ColumnType, value: Value): readonly number[] | null {
@@ -27,34 +29,37 @@ export function fieldBytes(type: ColumnType, value: Value): readonly number[] | 
       return integerBytes(BigInt(value), type.bytes, type.unsigned);
     case "enum":
       // The trace shows a member by its text; the record holds its place, 0 for the empty text of a bad value.
-      return integerBytes(
-        BigInt(type.members.indexOf(String(value)) + 1),
-        type.members.length > 255 ? 2 : 1,
-        true,
-      );
+      return integerBytes(BigInt(type.members.indexOf(String(value)) + 1), fixedLength(type), true);
     case "year":
       return integerBytes(BigInt(Number(value) === 0 ? 0 : Number(value) - 1900), 1, true);
     case "rowId":
       return integerBytes(BigInt(value), 6, true);
     case "decimal":
-      return decimalBytes(String(value), type.precision, type.scale);
+      return decimalBytes(BigInt(String(value).replace(".", "")), type.precision, type.scale);
     case "float":
       return floatingBytes(Number(value), 4);
     case "double":
       return floatingBytes(Number(value), 8);
     case "date":
-      return dateBytes(String(value));
+      return integerBytes(BigInt(packedDate(String(value))), 3, false);
     case "datetime":
       return datetimeBytes(String(value), type.fsp);
     case "timestamp":
       return timestampBytes(String(value), type.fsp);
     case "time":
-      return timeBytes(String(value), type.fsp);
+      return timeBytes(microsOf(String(value)), type.fsp);
     case "char":
-      return paddedBytes(textBytes(String(value)), type.length);
+      return paddedBytes(utf8Bytes(String(value)), type.length);
     default:
-      return textBytes(String(value));
+      return utf8Bytes(String(value));
   }
+}
+
+/** "-12:34:56.123456" */
+function microsOf(time: string): number {
+  const [hour = 0, minute = 0, second = 0] = time.replace("-", "").split(":").map(Number);
+  const micros = (hour * 3600 + minute * 60) * 1_000_000 + Math.round(second * 1_000_000);
+  return time.startsWith("-") ? -micros : micros;
 }
 
 /** A CHAR has at least as many bytes as it may have characters. */
@@ -62,18 +67,6 @@ function paddedBytes(bytes: readonly number[], length: number): readonly number[
   return bytes.length >= length
     ? bytes
     : [...bytes, ...Array<number>(length - bytes.length).fill(0x20)];
-}
-
-export function textBytes(text: string): number[] {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(code, 0));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), tail(code, 6), tail(code, 0));
-    else bytes.push(0xf0 | (code >> 18), tail(code, 12), tail(code, 6), tail(code, 0));
-  }
-  return bytes;
 }
 
 /** " 0: len 4; hex 80000005; asc     ;;" */
@@ -90,7 +83,3 @@ export function fieldLine(position: number, bytes: readonly number[] | null): st
 
 /** Longer fields are cut. */
 const SHOWN_BYTES = 30;
-
-function tail(code: number, shift: number): number {
-  return 0x80 | ((code >> shift) & 0x3f);
-}

@@ -4,10 +4,11 @@
  * InnoDB: lock0lock.cc: lock_rec_print, lock_table_print; rem0rec.cc: rec_print_new.
  */
 import { intMapGet, intMapValues } from "../../base/int_map.ts";
+import { utf8Bytes } from "../../base/utf8.ts";
 import type { EngineDump } from "../../innodb/api.ts";
+import { integerBytes } from "../../innodb/stored_bytes.ts";
 import type { IndexState, RecLockState, RecState, TableLockState } from "../../trace/state.ts";
-import { fieldBytes, fieldLine, textBytes } from "./field_bytes.ts";
-import { integerBytes } from "./integer_bytes.ts";
+import { fieldBytes, fieldLine } from "./field_bytes.ts";
 
 type LockState = RecLockState | TableLockState;
 
@@ -39,7 +40,7 @@ function recordText(dump: EngineDump, index: IndexState | undefined, lock: RecLo
   const rec = intMapGet(dump.recs, lock.rec);
   const isSupremum = rec === undefined;
   const fields =
-    isSupremum || index === undefined ? [textBytes("supremum")] : fieldsOf(dump, index, rec);
+    isSupremum || index === undefined ? [utf8Bytes("supremum")] : fieldsOf(dump, index, rec);
   const bits = rec?.deleted === true ? 32 : 0;
   const head = `Record lock, heap no ${isSupremum ? 1 : lock.heapNo} PHYSICAL RECORD: n_fields ${fields.length}; compact format; info bits ${bits}`;
   return [head, ...fields.map((bytes, at) => fieldLine(at, bytes)), ""].join("\n");

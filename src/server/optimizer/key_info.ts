@@ -3,8 +3,8 @@
  * (MySQL: use_index_extensions, add_pk_parts_to_sk), with the lengths that key_len and the costs are made of.
  */
 
-import { unreachable } from "../../base/assert.ts";
 import type { ColumnDef, IndexInfo, TableInfo } from "../../innodb/api.ts";
+import { fixedLength, isString } from "../../innodb/stored_length.ts";
 import type { ColumnType } from "../../trace/values.ts";
 
 export interface KeyPartInfo {
@@ -146,47 +146,10 @@ function prefixBytes(type: ColumnType, prefix: number): number {
 
 /** Bytes of a column in a key image (MySQL: Field::key_length, plus two for a length). */
 function columnBytes(type: ColumnType): number {
-  switch (type.kind) {
-    case "int":
-      return type.bytes;
-    case "decimal":
-      return decimalBytes(type.precision - type.scale) + decimalBytes(type.scale);
-    case "double":
-      return 8;
-    case "float":
-      return 4;
-    case "char":
-      return type.length * charBytes(type);
-    case "varchar":
-    case "text":
-    case "blob":
-      return type.length * charBytes(type) + 2;
-    case "date":
-      return 3;
-    case "year":
-      return 1;
-    case "time":
-      return 3 + Math.ceil(type.fsp / 2);
-    case "timestamp":
-      return 4 + Math.ceil(type.fsp / 2);
-    case "datetime":
-      return 5 + Math.ceil(type.fsp / 2);
-    case "enum":
-      return type.members.length < 256 ? 1 : 2;
-    case "rowId":
-      return 6;
-    default:
-      return unreachable(type);
-  }
+  if (!isString(type)) return fixedLength(type);
+  return type.length * charBytes(type) + (type.kind === "char" ? 0 : 2);
 }
 
 function charBytes(type: ColumnType): number {
   return "collation" in type && type.collation !== "binary" ? 4 : 1;
-}
-
-const DIGIT_BYTES = [0, 1, 1, 2, 2, 3, 3, 4, 4, 4];
-
-/** MySQL: decimal_bin_size: nine digits in four bytes. */
-function decimalBytes(digits: number): number {
-  return Math.floor(digits / 9) * 4 + (DIGIT_BYTES[digits % 9] ?? 0);
 }

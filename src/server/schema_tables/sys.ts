@@ -3,7 +3,9 @@
  *
  * MySQL: scripts/sys_schema/views/i_s/innodb_lock_waits.sql, p_s/schema_table_lock_waits.sql.
  */
+
 import { intMapGet } from "../../base/int_map.ts";
+import { timeText } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { nowText } from "../clock_text.ts";
 import type { Server } from "../server.ts";
@@ -127,12 +129,11 @@ function innodbLockWaits(server: Server, textOf: StatementText): Datum[][] {
       const schema = intMapGet(dump.tables, lock.table)?.schema ?? "";
       const sinceMs = waiter.run?.waits.at(-1)?.fromMs ?? server.log.nowMs;
       const age = Math.floor((server.log.nowMs - sinceMs) / 1000);
-      const trxAge = (startedMs: number) =>
-        timeText(Math.floor((server.log.nowMs - startedMs) / 1000));
+      const trxAge = (startedMs: number) => timeText((server.log.nowMs - startedMs) * 1000, 0);
       return [
         [
           nowText(sinceMs),
-          timeText(age),
+          timeText(age * 1_000_000, 0),
           age,
           `\`${schema}\`.\`${lock.tableName}\``,
           schema,
@@ -204,9 +205,4 @@ function schemaTableLockWaits(server: Server, textOf: StatementText): Datum[][] 
         ];
       }),
     );
-}
-
-function timeText(seconds: number): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }

@@ -4,13 +4,15 @@
  * MySQL: Arg_comparator::set_cmp_func, can_compare_as_dates, item_cmp_type, get_datetime_value, try_year_cmp_func,
  * inject_cast_nodes (sql/item_cmpfunc.cc).
  */
+
 import { compareText } from "../../base/collation.ts";
+import { dateText } from "../../base/temporal_text.ts";
 import type { Collation } from "../../trace/values.ts";
 import { decimalOf, doubleOf, type Present, textOf } from "./convert.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { LOOSE, readMomentText, WHOLE_DATES } from "./read_moment.ts";
 import { classOf, mergeCollations, type SqlType, scaleOf } from "./sql_type.ts";
-import { dateText, momentText } from "./temporal.ts";
+import { momentText } from "./temporal.ts";
 import { momentOf, timeOf, warnOfDelimiter } from "./temporal_of.ts";
 
 /** Negative, zero or positive; null when one side is not comparable. */

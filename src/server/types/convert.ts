@@ -5,9 +5,12 @@
  *
  * MySQL: Item::val_int, val_real, val_str, val_bool, get_date of the item that holds the value.
  */
+
 import { unreachable } from "../../base/assert.ts";
+import { decimalText } from "../../base/decimal_text.ts";
+import { timeText } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
-import { decimalText, decimalToDouble, doubleToDecimal, parseDecimal, rescale } from "./decimal.ts";
+import { decimalToDouble, doubleToDecimal, parseDecimal, rescale } from "./decimal.ts";
 import {
   doubleText,
   fixedText,
@@ -20,7 +23,7 @@ import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { type Whole, wholeOf } from "./integer.ts";
 import { rounded } from "./moment_rounding.ts";
 import { SIGNED_MAX, SIGNED_MIN, type SqlType, UNSIGNED_MAX } from "./sql_type.ts";
-import { momentOfText, momentText, roundMicros, timeText } from "./temporal.ts";
+import { momentOfText, momentText, roundMicros } from "./temporal.ts";
 
 /** A value that is not NULL. */
 export type Present = Exclude<Datum, null>;

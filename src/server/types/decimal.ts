@@ -3,6 +3,7 @@
  *
  * MySQL: strings/decimal.cc (decimal_add, decimal_mul, decimal_div, decimal_round).
  */
+import { decimalText } from "../../base/decimal_text.ts";
 import { plainDigits } from "./double.ts";
 import { addWhole, multiplyWhole, powerOfTen, type Whole, wholeOf } from "./integer.ts";
 
@@ -43,15 +44,6 @@ export function divideDecimal(
   const top = BigInt(a) * (shift > 0 ? powerOfTen(shift) : 1n);
   const bottom = BigInt(b) * (shift < 0 ? powerOfTen(-shift) : 1n);
   return wholeOf(top / bottom);
-}
-
-/** "-12.34" for (-1234, 2). */
-export function decimalText(value: Whole, scale: number): string {
-  if (scale === 0) return value.toString();
-  const isNegative = value < 0;
-  const digits = (isNegative ? -BigInt(value) : BigInt(value)).toString().padStart(scale + 1, "0");
-  const point = digits.length - scale;
-  return `${isNegative ? "-" : ""}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 /** Reads plain digits with at most one point: no exponent, nothing else. */

@@ -3,7 +3,8 @@
  *
  * MySQL: my_datetime_adjust_frac.
  */
-import { clockMicros, dayNumber, MICROS_PER_SECOND, type Moment, momentOf } from "./calendar.ts";
+import { dayNumber } from "../../base/calendar.ts";
+import { clockMicros, MICROS_PER_SECOND, type Moment, momentOf } from "./calendar.ts";
 import { roundMicros } from "./temporal.ts";
 
 /** The moment rounded to `fsp` digits of a second, the carry going up to the year. */

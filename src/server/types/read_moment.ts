@@ -10,14 +10,8 @@
  * MySQL: str_to_datetime, number_to_datetime, check_date, time_zone_displacement_to_seconds (mysys/my_time.cc).
  * Departure: a displacement ('+05:30') is applied as if the session's time zone were UTC.
  */
-import {
-  clockMicros,
-  dayNumber,
-  daysInMonth,
-  MICROS_PER_SECOND,
-  type Moment,
-  momentOf,
-} from "./calendar.ts";
+import { dayNumber, daysInMonth } from "../../base/calendar.ts";
+import { clockMicros, MICROS_PER_SECOND, type Moment, momentOf } from "./calendar.ts";
 import type { Whole } from "./integer.ts";
 
 /** What keeps a value from being, or from being exactly, a date. */

@@ -6,6 +6,7 @@
  *
  * MySQL: Field_temporal::store, store_lldiv_t, set_warnings, Field_temporal_with_date::store_time (sql/field.cc).
  */
+import { dateText } from "../../base/temporal_text.ts";
 import { mysqlWarning } from "../errors.ts";
 import { clockMicros, type Moment } from "./calendar.ts";
 import { type Present, textOf } from "./convert.ts";
@@ -23,7 +24,7 @@ import {
 import { readTimeNumber, readTimeText, TIME_MICROS_MAX, type TimeRead } from "./read_time.ts";
 import { classOf, type SqlType } from "./sql_type.ts";
 import type { Store, StoreTarget } from "./store.ts";
-import { dateText, momentOfText, momentText, roundMicros } from "./temporal.ts";
+import { momentOfText, momentText, roundMicros } from "./temporal.ts";
 import { onCurrentDate, splitNumber, warnOfDelimiter } from "./temporal_of.ts";
 
 /** `fsp` null is DATE. */

@@ -8,10 +8,12 @@
  * MySQL: Item::val_date, val_datetime, val_time and their get_*_from_* helpers; str_to_datetime_with_warn,
  * my_longlong_to_datetime_with_warn, check_deprecated_datetime_format (sql/sql_time.cc).
  */
+import { dayNumber } from "../../base/calendar.ts";
+import { decimalText } from "../../base/decimal_text.ts";
 import { mysqlWarning } from "../errors.ts";
-import { clockMicros, dayNumber, type Moment, momentOf as momentAt } from "./calendar.ts";
+import { clockMicros, type Moment, momentOf as momentAt } from "./calendar.ts";
 import { type Present, textOf } from "./convert.ts";
-import { decimalText, parseDecimal, truncateScale } from "./decimal.ts";
+import { parseDecimal, truncateScale } from "./decimal.ts";
 import { doubleText, plainDigits } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { type Whole, wholeOf } from "./integer.ts";

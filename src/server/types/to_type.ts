@@ -3,13 +3,15 @@
  *
  * MySQL: Item::val_* of the merged type; Item_typecast_*.
  */
+
 import { unreachable } from "../../base/assert.ts";
+import { dateText } from "../../base/temporal_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { decimalOf, doubleOf, integerOf, type Present, textOf } from "./convert.ts";
 import type { EvalEnv } from "./eval_env.ts";
 import { rounded } from "./moment_rounding.ts";
 import type { SqlType } from "./sql_type.ts";
-import { dateText, momentText, roundMicros } from "./temporal.ts";
+import { momentText, roundMicros } from "./temporal.ts";
 import { momentOf, timeOf } from "./temporal_of.ts";
 
 /** Null when a value of `from` already is one of `to`. */

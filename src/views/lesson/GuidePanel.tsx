@@ -96,7 +96,7 @@ function OpenLesson({ lesson }: { readonly lesson: LessonText }): ReactNode {
           </a>
           <button
             type="button"
-            className="guide-fold"
+            className="text-button guide-fold"
             aria-expanded={!isHidden}
             onClick={() => setHidden(!isHidden)}
           >

@@ -118,7 +118,11 @@ function Findings(props: {
           <ul className="write-problems">
             {problems.map((problem) => (
               <li key={`${problem.line} ${problem.message.en}`}>
-                <button type="button" onClick={() => props.onLine(problem.line)}>
+                <button
+                  type="button"
+                  className="text-button"
+                  onClick={() => props.onLine(problem.line)}
+                >
                   {words.line(problem.line)}
                 </button>{" "}
                 {problem.message[language]}
@@ -130,7 +134,7 @@ function Findings(props: {
       <ol className="write-parts">
         {lesson.parts.map((part) => (
           <li key={part.line}>
-            <button type="button" onClick={() => props.onLine(part.line)}>
+            <button type="button" className="text-button" onClick={() => props.onLine(part.line)}>
               {part.title[language]}
             </button>
             {part.question !== null && <em> {part.question.text[language]}</em>}

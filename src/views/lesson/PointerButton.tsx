@@ -18,7 +18,7 @@ export function PointerButton(props: {
   return (
     <button
       type="button"
-      className={props.className ?? "guide-pointer"}
+      className={`text-button ${props.className ?? "guide-pointer"}`}
       onPointerEnter={light}
       onPointerLeave={() => point(null)}
       onFocus={light}

@@ -108,7 +108,7 @@ function NoteEntry({ note }: { readonly note: ClientNote }): ReactNode {
       <div className="result-head">
         <button
           type="button"
-          className="result-sql"
+          className="text-button result-sql"
           title={text.seek}
           onClick={() => seek(note.seq + 1)}
         >
@@ -172,7 +172,7 @@ const Entry = memo(function Entry(props: {
       <div className="result-head">
         <button
           type="button"
-          className="result-sql"
+          className="text-button result-sql"
           title={text.seek}
           onClick={() => seek((statement.endedAt ?? statement.startedAt) + 1)}
         >
@@ -189,7 +189,11 @@ const Entry = memo(function Entry(props: {
         <pre className={isError ? "result-output result-error" : "result-output"}>
           {isWhole && output !== null ? <Whole output={output} /> : short.head}
           {short.left > 0 && !isWhole && (
-            <button type="button" className="result-more" onClick={() => setWhole(true)}>
+            <button
+              type="button"
+              className="text-button result-more"
+              onClick={() => setWhole(true)}
+            >
               {text.moreLines(short.left)}
             </button>
           )}

@@ -21,7 +21,7 @@ export function Intro(): ReactNode {
     <section className="intro" aria-label={text.intro}>
       <button
         type="button"
-        className="intro-title"
+        className="text-button intro-title"
         aria-expanded={isOpen}
         onClick={() =>
           isLeft ? openAgain(isOpen ? null : opening) : prefer({ introOpen: !isOpen })
