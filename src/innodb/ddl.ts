@@ -115,42 +115,47 @@ export function rebuildTable(
   const rows = liveRecs(clusteredIndex(old)).map((rec) => ({ rec, row: convert(rec.row as Row) }));
   const fresh = addTable(storage, def, "rebuild");
   if (old.autoIncrement > fresh.autoIncrement) fresh.autoIncrement = old.autoIncrement;
-  for (const { rec, row } of rows) copyRow(storage, fresh, rec, row);
+  const copied = rows.map(({ rec, row }) => {
+    return {
+      row,
+      trxId: rec.trxId,
+      rowId: fresh.hasRowId ? (rec.rowId ?? storage.context.next.rowId()) : null,
+    };
+  });
+  for (const index of fresh.indexes) {
+    const entries = copied.map((one) => ({ ...one, key: entryKey(index, one.row, one.rowId) }));
+    load(storage, index, entries);
+  }
   analyze(fresh);
   dropTable(storage, old, "rebuild");
   return fresh;
 }
 
-function copyRow(storage: Storage, table: Table, from: Rec, row: Row): void {
-  const { context } = storage;
-  const rowId = table.hasRowId ? (from.rowId ?? context.next.rowId()) : null;
-  for (const index of table.indexes) {
-    const key = entryKey(index, row, rowId);
-    if (index.clustered) place(storage, index, key, { row, trxId: from.trxId }, rowId);
-    else place(storage, index, key, null, rowId);
-  }
+/** An entry of an index that is being built; of a secondary index's only the key and the row id count. */
+interface Entry {
+  readonly key: readonly Datum[];
+  readonly row: Row;
+  readonly trxId: Rec["trxId"];
+  readonly rowId: number | null;
 }
 
-function place(
-  storage: Storage,
-  index: Index,
-  key: readonly Datum[],
-  clustered: { readonly row: Row; readonly trxId: Rec["trxId"] } | null,
-  rowId: number | null,
-): void {
-  const { rec: prev } = seek(index, key, key.length, "LE");
-  const rec = newRec(storage.context, prev.page, key, clustered?.row ?? null, rowId);
-  if (clustered !== null) rec.trxId = clustered.trxId;
-  insertAfter(storage.context, prev, rec, 0 as Rec["trxId"]);
+/** Fills the pages of an empty index one after the other, in key order (InnoDB: ddl::Loader, Btree_load). */
+function load(storage: Storage, index: Index, entries: Entry[]): void {
+  entries.sort((a, b) => compareKeys(index.fields, a.key, b.key, index.fields.length));
+  for (const { key, row, trxId, rowId } of entries) {
+    const { rec: prev } = seek(index, key, key.length, "LE");
+    const rec = newRec(storage.context, prev.page, key, index.clustered ? row : null, rowId);
+    if (index.clustered) rec.trxId = trxId;
+    insertAfter(storage.context, prev, rec, 0 as Rec["trxId"], "load");
+  }
 }
 
 /** The error when the rows do not allow a unique index; nothing has changed then. */
 export function addIndex(storage: Storage, table: Table, def: IndexDef): DbError | null {
   const index = createIndex(storage.context, table, def);
-  const entries = liveRecs(clusteredIndex(table)).map((rec) => ({
-    key: entryKey(index, rec.row as Row, rec.rowId),
-    rowId: rec.rowId,
-  }));
+  const entries = liveRecs(clusteredIndex(table)).map(({ row, trxId, rowId }) => {
+    return { key: entryKey(index, row as Row, rowId), row: row as Row, trxId, rowId };
+  });
   entries.sort((a, b) => compareKeys(index.fields, a.key, b.key, index.fields.length));
   const duplicate = def.unique
     ? findDuplicate(
@@ -163,7 +168,7 @@ export function addIndex(storage: Storage, table: Table, def: IndexDef): DbError
   table.indexes.push(index);
   table.def = { ...table.def, indexes: [...table.def.indexes, def] };
   storage.context.emit({ type: "index.created", index: indexState(index) });
-  for (const { key, rowId } of entries) place(storage, index, key, null, rowId);
+  load(storage, index, entries);
   changed(storage, table, "addIndex");
   tieForeignKeys(storage);
   analyze(table);

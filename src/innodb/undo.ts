@@ -12,7 +12,7 @@ import type { RecordEvent } from "../trace/events.ts";
 import type { RollPtr } from "../trace/ids.ts";
 import type { UndoRecState, UndoType } from "../trace/state.ts";
 import type { Row } from "./api.ts";
-import { keepsSizes, recBytes } from "./btree/page.ts";
+import { keepsSizes, recBytes, resizePlace } from "./btree/page.ts";
 import { recState, recVersion } from "./btree/snapshot.ts";
 import { lockData } from "./datum.ts";
 import type { Storage } from "./storage.ts";
@@ -87,7 +87,8 @@ export function setVersion(
   const { page } = rec;
   const { index } = page;
   if (version.row !== rec.row) {
-    page.bytes += recBytes(index, rec.key, version.row) - recBytes(index, rec.key, rec.row);
+    const before = recBytes(index, rec.key, rec.row);
+    resizePlace(page, before, recBytes(index, rec.key, version.row));
     const isAwaited = page.locks.some((lock) => lock.waiting && lock.bits.has(rec.heapNo));
     if (isAwaited && rec.row !== null && !keepsSizes(index, rec.row, version.row)) {
       context.locks().recMoved(rec);

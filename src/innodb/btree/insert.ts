@@ -17,14 +17,18 @@ import type { EngineContext, Index, Page, Rec } from "../types.ts";
 import { entriesBelow, noteInserted } from "./bounds.ts";
 import { leavesOf, slotOf } from "./cursor.ts";
 import {
+  contiguousBytes,
   createPage,
   createRec,
   freeBytes,
+  leavePlace,
   nodePointerBytes,
+  REORGANIZE_BYTES,
   RESERVED_BYTES,
   recBytes,
+  reorganize,
   setLowKeyUp,
-  takeHeapNo,
+  takePlace,
 } from "./page.ts";
 import { pageState, recState } from "./snapshot.ts";
 
@@ -44,12 +48,16 @@ export function newRec(
 
 const NO_HEAP_NO = -1;
 
-/** Inserts right after `prev` (a user record or the infimum of a leaf). Locks have been checked before. */
+/**
+ * Inserts right after `prev` (a user record or the infimum of a leaf). Locks have been checked before. `load`: an index is
+ * being built from sorted entries; its first page is filled like the others.
+ */
 export function insertAfter(
   context: EngineContext,
   prev: Rec,
   rec: Rec,
   maxTrxId: Page["maxTrxId"],
+  how: "insert" | "load" = "insert",
 ): void {
   const { index } = prev.page;
   const bytes = recBytes(index, rec.key, rec.row);
@@ -59,16 +67,15 @@ export function insertAfter(
     do {
       page =
         placeInRightSibling(context, page, at, bytes, rec.key) ??
-        splitLeaf(context, page, at, rec.key);
+        splitLeaf(context, page, at, rec.key, how);
       at = placeIn(page, rec.key);
     } while (page.recs.length > 1 && freeBytes(page, 1) < bytes);
   }
   rec.page = page;
-  rec.heapNo = takeHeapNo(page);
+  rec.heapNo = takePlace(page, bytes);
   rec.slot = at;
   page.recs.splice(at, 0, rec);
   noteInserted(page, at, rec);
-  page.bytes += bytes;
   page.lastInsert = rec;
   if (!index.clustered && maxTrxId > page.maxTrxId) page.maxTrxId = maxTrxId;
   const { head } = context;
@@ -94,6 +101,8 @@ function mustSplit(page: Page, bytes: number, at: number): boolean {
   if (page.recs.length < 2) return free < bytes;
   if (free >= bytes + RESERVED_BYTES) return false;
   if (free < bytes) return true;
+  if (page.heapBytes > page.bytes && free < REORGANIZE_BYTES && contiguousBytes(page) < bytes)
+    return true;
   return page.index.clustered && (isAscending(page, at) || isDescending(page, at));
 }
 
@@ -112,8 +121,6 @@ function splitPoint(
   at: number,
 ): { readonly cut: number; readonly isNewFirst: boolean } {
   const count = page.recs.length;
-  // A root has its content moved to a new page first, and with it the memory of the last insert is lost.
-  if (page.parent === null) page.lastInsert = null;
   if (isAscending(page, at))
     return at + 1 < count ? { cut: at + 1, isNewFirst: false } : { cut: at, isNewFirst: true };
   if (isDescending(page, at)) return { cut: at >= 2 ? at - 1 : at, isNewFirst: false };
@@ -140,23 +147,38 @@ function placeInRightSibling(
 }
 
 /** Cuts a full leaf in two and returns the half that the key belongs to. */
-function splitLeaf(context: EngineContext, left: Page, at: number, key: readonly Datum[]): Page {
+function splitLeaf(
+  context: EngineContext,
+  left: Page,
+  at: number,
+  key: readonly Datum[],
+  how: "insert" | "load",
+): Page {
   const { index } = left;
+  if (left.parent === null && how === "insert") {
+    // A root has its content copied to a new page first, and with it the memory of the last insert is lost.
+    left.lastInsert = null;
+    reorganize(left);
+  }
   const { cut, isNewFirst } = splitPoint(left, at);
   const right = createPage(context, index, 0);
   const moved = left.recs.splice(cut);
   left.firsts = null;
   const oldHeapNos = new Map<RecId, number>();
   for (const [slot, rec] of moved.entries()) {
+    const bytes = recBytes(index, rec.key, rec.row);
     oldHeapNos.set(rec.id, rec.heapNo);
-    left.freeHeapNos.push(rec.heapNo);
+    leavePlace(left, rec.heapNo, bytes);
     rec.page = right;
-    rec.heapNo = takeHeapNo(right);
+    rec.heapNo = takePlace(right, bytes);
     rec.slot = slot;
     right.recs.push(rec);
-    right.bytes += recBytes(index, rec.key, rec.row);
   }
-  left.bytes -= right.bytes;
+  // The first of the records that went is the first whose place is taken again.
+  if (moved.length > 1) {
+    left.freeHeapNos.push(...left.freeHeapNos.splice(-moved.length).reverse());
+    left.freePlaces.push(...left.freePlaces.splice(-moved.length).reverse());
+  }
   right.maxTrxId = left.maxTrxId;
   if (moved.length > 0) left.lastInsert = null;
   right.next = left.next;

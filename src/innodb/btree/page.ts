@@ -17,6 +17,8 @@ import type { EngineContext, Index, Page, Rec } from "../types.ts";
 const PAGE_BYTES = 16_384;
 /** Bytes of an empty page (InnoDB: page_get_free_space_of_empty): header, infimum, supremum, two directory slots, trailer are gone. */
 const EMPTY_PAGE_BYTES = PAGE_BYTES - 120 - 8 - 4;
+/** InnoDB: BTR_CUR_PAGE_REORGANIZE_LIMIT: a page with less room between its records is split before it is reorganized. */
+export const REORGANIZE_BYTES = PAGE_BYTES / 32;
 /** InnoDB: dict_index_get_space_reserve: ascending inserts leave so much of a clustered leaf free. */
 export const RESERVED_BYTES = PAGE_BYTES / 16;
 /** InnoDB: BTR_CUR_PAGE_COMPRESS_LIMIT at MERGE_THRESHOLD 50. */
@@ -55,8 +57,10 @@ export function createPage(context: EngineContext, index: Index, level: number):
     next: null,
     maxTrxId: 0 as TrxId,
     bytes: 0,
+    heapBytes: 0,
     nextHeapNo: FIRST_USER_HEAP_NO,
     freeHeapNos: [],
+    freePlaces: [],
     locks: [],
   };
   const whole: Page = Object.assign(page, {
@@ -93,12 +97,65 @@ export function createRec(
   };
 }
 
-/** InnoDB: the first record of the page's free list if there is one, else the top of the heap. */
-export function takeHeapNo(page: Page): number {
-  const freed = page.freeHeapNos.pop();
-  if (freed !== undefined) return freed;
+// ---------------------------------------------------------------- the heap of a page
+
+/**
+ * A place for a record of so many bytes: the one left last if it is large enough, else one at the top of the heap.
+ *
+ * InnoDB: page_cur_insert_rec_low.
+ * Departure: where the page has to be reorganized first (btr_page_reorganize), its records keep their heap numbers.
+ */
+export function takePlace(page: Page, bytes: number): number {
+  const { freePlaces, freeHeapNos } = page;
+  page.bytes += bytes;
+  if ((freePlaces.at(-1) ?? 0) >= bytes) {
+    freePlaces.pop();
+    return freeHeapNos.pop() as number;
+  }
+  if (freePlaces.length > 0 && contiguousBytes(page) < bytes) {
+    page.bytes -= bytes;
+    reorganize(page);
+    page.bytes += bytes;
+  }
+  page.heapBytes += bytes;
+  if (freeHeapNos.length > freePlaces.length) return freeHeapNos.shift() as number;
   page.nextHeapNo += 1;
   return page.nextHeapNo - 1;
+}
+
+/** A record leaves its place. InnoDB: page_mem_free; page_create_empty for the last one. */
+export function leavePlace(page: Page, heapNo: number, bytes: number): void {
+  page.bytes -= bytes;
+  if (page.recs.length === 0 && page.children.length === 0) {
+    page.nextHeapNo = FIRST_USER_HEAP_NO;
+    page.freeHeapNos.length = 0;
+    page.freePlaces.length = 0;
+    page.heapBytes = 0;
+    return;
+  }
+  page.freeHeapNos.push(heapNo);
+  page.freePlaces.push(bytes);
+}
+
+/** A record grows or shrinks. InnoDB: btr_cur_optimistic_update takes it off its page and puts it back. */
+export function resizePlace(page: Page, before: number, after: number): void {
+  page.bytes += after - before;
+  if (after <= before) return;
+  if (contiguousBytes(page) < after) reorganize(page);
+  else page.heapBytes += after;
+}
+
+/** No garbage is left between the records. */
+export function reorganize(page: Page): void {
+  page.heapBytes = page.bytes;
+  page.freePlaces.length = 0;
+}
+
+/** InnoDB: page_get_max_insert_size: free bytes above the heap. */
+export function contiguousBytes(page: Page): number {
+  const spare = page.freeHeapNos.length - page.freePlaces.length;
+  const records = page.nextHeapNo - FIRST_USER_HEAP_NO - spare + 1;
+  return EMPTY_PAGE_BYTES - page.heapBytes - Math.ceil(records / 2);
 }
 
 // ---------------------------------------------------------------- node pointers

@@ -14,12 +14,13 @@ import { nextOnPage, slotOf } from "./cursor.ts";
 import { emitReorganized } from "./insert.ts";
 import {
   freeBytes,
+  leavePlace,
   MERGE_LIMIT_BYTES,
   nodePointerBytes,
   recBytes,
   setLowKeyDown,
   setLowKeyUp,
-  takeHeapNo,
+  takePlace,
 } from "./page.ts";
 
 /** Its locks pass to its successor first. */
@@ -30,8 +31,7 @@ export function removeRec(context: EngineContext, rec: Rec, why: "purge" | "roll
   const at = slotOf(rec);
   page.recs.splice(at, 1);
   noteRemoved(page, at);
-  page.freeHeapNos.push(rec.heapNo);
-  page.bytes -= recBytes(index, rec.key, rec.row);
+  leavePlace(page, rec.heapNo, recBytes(index, rec.key, rec.row));
   page.lastInsert = null;
   rec.gone = true;
   context.emit({
@@ -84,11 +84,10 @@ function merge(context: EngineContext, left: Page, right: Page, lastInsert: Rec 
   for (const rec of moved) {
     oldHeapNos.set(rec.id, rec.heapNo);
     rec.page = left;
-    rec.heapNo = takeHeapNo(left);
+    rec.heapNo = takePlace(left, recBytes(index, rec.key, rec.row));
     rec.slot = left.recs.length;
     left.recs.push(rec);
   }
-  left.bytes += right.bytes;
   left.lastInsert = lastInsert;
   if (right.maxTrxId > left.maxTrxId) left.maxTrxId = right.maxTrxId;
   const changed = new Set<Page>([left]);

@@ -22,7 +22,8 @@ const INSERTION_SORT_MAX = 16;
 
 /**
  * `limit`: rows wanted, Infinity without LIMIT. `expected`: how many rows the optimizer thought there would be.
- * `hasVarlenKey`: a key is as long as its text.
+ * `hasVarlenKey`: a key is as long as its text. `tieInQueue`: where rows are sorted by reference, keys of a fixed length end in it;
+ * the bounded heap compares it too, the sorts do not.
  */
 export function filesort<T>(
   rows: readonly T[],
@@ -30,8 +31,13 @@ export function filesort<T>(
   limit: number,
   expected: number,
   hasVarlenKey: boolean,
+  tieInQueue: Compare<T> | null = null,
 ): readonly T[] {
-  if (Number.isFinite(limit) && usesQueue(limit, expected)) return queued(rows, compare, limit);
+  if (Number.isFinite(limit) && usesQueue(limit, expected)) {
+    const isTold = tieInQueue !== null && !hasVarlenKey;
+    const inQueue: Compare<T> = isTold ? (a, b) => compare(a, b) || tieInQueue(a, b) : compare;
+    return queued(rows, compare, inQueue, limit);
+  }
   const sorted = [...rows];
   let end = sorted.length;
   if (limit < Math.floor(sorted.length / 2)) {
@@ -51,11 +57,16 @@ function usesQueue(limit: number, expected: number): boolean {
 }
 
 /** Keys live in slots; the heap holds slot numbers, the largest key's on top. */
-function queued<T>(rows: readonly T[], compare: Compare<T>, limit: number): readonly T[] {
+function queued<T>(
+  rows: readonly T[],
+  compare: Compare<T>,
+  inQueue: Compare<T>,
+  limit: number,
+): readonly T[] {
   const slots: T[] = [];
   const heap: number[] = [];
   const isLess = (i: number, j: number): boolean =>
-    compare(slots[heap[i] as number] as T, slots[heap[j] as number] as T) < 0;
+    inQueue(slots[heap[i] as number] as T, slots[heap[j] as number] as T) < 0;
   const swap = (i: number, j: number): void => {
     [heap[i], heap[j]] = [heap[j] as number, heap[i] as number];
   };

@@ -157,7 +157,6 @@ function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants
   let mask = 0;
   let missing = 0;
   let why: string | null = null;
-  let usable: Conditions | null = null;
   for (;;) {
     const conditions = conditionsOf(model, mask, request.env);
     const isFalse = conditions.where.others.some(
@@ -165,8 +164,7 @@ function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants
     );
     if (isFalse && mask === 0) return "Impossible WHERE";
     if (isFalse) why ??= REFUSED_CONSTANT_ROW;
-    else usable = conditions;
-    const next = nextConstant(model, usable ?? conditions, request, mask | missing);
+    const next = nextConstant(model, conditions, request, mask | missing);
     if (next === null) return why ?? { constants, mask, conditions };
     if (next.step.chosen.path.kind === "none") return why ?? next.step.chosen.path.why;
     constants.push(next.step);

@@ -21,6 +21,7 @@ import { dbFailure } from "./db_failure.ts";
 import { conditionsAgain, type KeptConditions } from "./kept_plan.ts";
 import type { KnownConstants } from "./known_constants.ts";
 import { type PredicateTable, predicateOf, splitConjuncts } from "./predicate_of.ts";
+import { compareRowIds } from "./row_id_order.ts";
 import { filesortRows, type SortKey } from "./sort_rows.ts";
 
 export interface ModifyPlan {
@@ -234,9 +235,12 @@ export function* collectMatches(
   }
   if (!chosen.needsSort) return found.map(({ ref }) => ref);
   const limit = statement === "update" ? plan.limit : null;
-  const sorted = yield* filesortRows(found, plan.order, limit, ({ row }) => {
+  const place = ({ row }: { readonly row: Row }): void => {
     plan.slot.row = row;
-  });
+  };
+  const byReference = (a: { readonly ref: RowRef }, b: { readonly ref: RowRef }): number =>
+    compareRowIds(handler, a.ref, b.ref);
+  const sorted = yield* filesortRows(found, plan.order, limit, place, byReference);
   return sorted.slice(0, plan.limit ?? sorted.length).map(({ ref }) => ref);
 }
 

@@ -69,7 +69,8 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
       const args = shape.items.map((one) =>
         comparison(shape.negated ? "<>" : "=", shape.operand, one, table),
       );
-      if (args.some((arg) => arg === null)) return other(item, table);
+      if (args.some((arg) => arg === null))
+        return { ...other(item, table), ...enumListShare(shape, table) };
       return { kind: shape.negated ? "and" : "or", args: args as Predicate[], isList: true };
     }
     case "isNull": {
@@ -106,6 +107,21 @@ function enumShare(
   const one = 1 / type.members.length;
   return { share: op === "<>" ? 1 - Math.max(one, 0.1) : Math.max(one, 0.3333) };
 }
+
+/** MySQL: Item_func_in::get_filtering_effect, and the same for NOT IN. */
+function enumListShare(
+  { operand, items, negated }: Extract<Item["shape"], { kind: "in" }>,
+  table: PredicateTable,
+): { readonly share?: number } {
+  const column = columnOf(operand, table);
+  const type = column === null ? undefined : table.columns[column]?.type;
+  if (type?.kind !== "enum" || !items.every(({ isConst }) => isConst)) return {};
+  const share = Math.min(items.length * Math.max(1 / type.members.length, 0.1), IN_MAX);
+  return { share: negated ? 1 - share : share };
+}
+
+/** MySQL: in_max_filter. */
+const IN_MAX = 0.5;
 
 /** MySQL: COND_FILTER_BETWEEN. */
 const LIKE_SHARE = 0.1111;
@@ -163,7 +179,10 @@ function columnComparison(
   const type = table.columns[column]?.type;
   if (type === undefined || !keepsOrder(type, value.type)) return null;
   // An ENUM compares as text but is ordered by its members' places: only equality can use an index.
-  if (type.kind === "enum" && ((op !== "=" && op !== "<=>") || !value.isConst)) return null;
+  if (type.kind === "enum") {
+    if (op !== "=" && op !== "<=>") return null;
+    if (!value.isConst && !isSameEnum(type.members, value.type)) return null;
+  }
   if (value.isConst)
     return value.eval === null && !table.known.has(value)
       ? null
@@ -172,6 +191,15 @@ function columnComparison(
   table.outer.push(value);
   const operand: Operand = { kind: "outer", id: table.outer.length - 1, tables: value.tables };
   return { kind: "compare", column, op, value: operand };
+}
+
+/** The other side's place among its members is the place in this column. */
+function isSameEnum(members: readonly string[], other: SqlType): boolean {
+  return (
+    other.kind === "enum" &&
+    other.members.length === members.length &&
+    other.members.every((member, at) => member === members[at])
+  );
 }
 
 /** The comparison is made in the column's own type and collation, so that its index order can be used. */
@@ -261,7 +289,9 @@ function notBetween(
 ): Predicate | null {
   const below = comparison("<", shape.operand, shape.low, table);
   const above = comparison(">", shape.operand, shape.high, table);
-  return below === null || above === null ? null : { kind: "or", args: [below, above] };
+  return below === null || above === null
+    ? null
+    : { kind: "or", args: [below, above], isBetween: true };
 }
 
 const HIGHEST_CHARACTER = "\u{10FFFF}";

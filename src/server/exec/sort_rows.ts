@@ -29,6 +29,7 @@ export function filesortKeyed<T extends { readonly keys: readonly Datum[] }>(
   order: readonly SortKey[],
   limit: number,
   expected: number,
+  tieInQueue: ((a: T, b: T) => number) | null = null,
 ): readonly T[] {
   const hasVarlenKey = order.some(({ item }) => isVarlen(item.type));
   return filesort(
@@ -37,6 +38,7 @@ export function filesortKeyed<T extends { readonly keys: readonly Datum[] }>(
     limit,
     expected,
     hasVarlenKey,
+    tieInQueue,
   );
 }
 
@@ -83,10 +85,12 @@ export function* filesortRows<T>(
   order: readonly SortKey[],
   limit: number | null,
   place: (row: T) => void,
+  byReference: ((a: T, b: T) => number) | null = null,
 ): Exec<readonly T[]> {
   const keyed = yield* withKeys(rows, order, place);
   const wanted = limit ?? Number.POSITIVE_INFINITY;
-  return filesortKeyed(keyed, order, wanted, Number.POSITIVE_INFINITY).map(({ row }) => row);
+  const tie = byReference === null ? null : (a: Keyed<T>, b: Keyed<T>) => byReference(a.row, b.row);
+  return filesortKeyed(keyed, order, wanted, Number.POSITIVE_INFINITY, tie).map(({ row }) => row);
 }
 
 /** What fills a field that is NULL. */

@@ -15,9 +15,10 @@ import { type Position, positionOf, withLowLimit } from "./low_limit.ts";
 import {
   cheaperOrdering,
   constantColumns,
-  isMixedReverse,
   orderMatch,
   reachesPrimaryKey,
+  reversed,
+  settledColumns,
 } from "./ordering.ts";
 import {
   comparedKeys,
@@ -170,10 +171,15 @@ function inOrder(
 ): Draft {
   const position = positionOf(table, unordered, ranges, available);
   const constants = constantColumns(table.query.where);
-  const order = wanted?.filter(({ column }) => !constants.has(column)) ?? null;
+  const settled = settledColumns(table.query.where);
+  const order = wanted?.filter(({ column }) => !settled.has(column)) ?? null;
   const isFirst = (available & ~OUTER_ROWS) === 0;
   const limited = isFirst
-    ? withLowLimit(table, unordered, ranges, position, { order: order ?? [], limit })
+    ? withLowLimit(table, unordered, ranges, position, {
+        order: order ?? [],
+        written: wanted ?? [],
+        limit,
+      })
     : unordered;
   if (order === null) return limited;
   return withOrder(table, limited, ranges, { order, constants, position, limit, isGroup });
@@ -202,8 +208,9 @@ export function inIndexOrder(
   const cost = path.kind === "ref" ? chosen.cost + rowEvaluateCost(rows) : chosen.cost;
   const own: Draft = { path, key, rows, cost, isOrdered: false };
   const constants = constantColumns(table.query.where);
+  const settled = settledColumns(table.query.where);
   const draft = withOrder(table, own, ranges, {
-    order: order.filter(({ column }) => !constants.has(column)),
+    order: order.filter(({ column }) => !settled.has(column)),
     constants,
     position: positionOf(table, own, ranges, OUTER_ROWS),
     limit,
@@ -367,26 +374,4 @@ function rangeInOrder(
     merge: null,
   });
   return best?.key === null ? null : best;
-}
-
-function reversed(
-  table: PlanTable,
-  draft: Draft,
-  order: readonly OrderColumn[],
-  constants: ReadonlySet<number>,
-): Draft {
-  const { path, key } = draft;
-  switch (path.kind) {
-    case "range": {
-      if (key !== null && isMixedReverse(table, key, order, constants)) return draft;
-      const reaches = key !== null && reachesPrimaryKey(table, key, order, constants);
-      const backward = { ...path, isReverse: true, reachesPrimaryKey: reaches };
-      return { ...draft, path: backward, isOrdered: true };
-    }
-    case "ref":
-    case "index":
-      return { ...draft, path: { ...path, isReverse: true }, isOrdered: true };
-    default:
-      return draft;
-  }
 }

@@ -10,6 +10,8 @@ import type { RangeScan } from "./range_analysis.ts";
 
 const EQUALITY = 0.1;
 const INEQUALITY = 0.3333;
+const BETWEEN = 0.1111;
+const IN_MAX = 0.5;
 
 /**
  * Between 0 and 1. Conditions on the columns in `used` are the access path's own and do not count, nor do comparisons
@@ -53,9 +55,11 @@ function effectOf(part: Predicate, table: PlanTable, used: ReadonlySet<number>):
     case "false":
       return 0;
     case "and":
-      return part.args.reduce((product, arg) => product * effectOf(arg, table, used), 1);
     case "or":
-      return part.args.reduce((sum, arg) => union(sum, effectOf(arg, table, used)), 0);
+      if (part.isList === true || part.isBetween === true) return listEffect(part, table, used);
+      if (part.kind === "or")
+        return part.args.reduce((sum, arg) => union(sum, effectOf(arg, table, used)), 0);
+      return part.args.reduce((product, arg) => product * effectOf(arg, table, used), 1);
     case "other":
       if (part.share === undefined || part.columns.some((column) => used.has(column))) return 1;
       return atLeastOneRow(part.share, table);
@@ -65,13 +69,29 @@ function effectOf(part: Predicate, table: PlanTable, used: ReadonlySet<number>):
       return used.has(part.column) ? 1 : 1 - atLeastOneRow(EQUALITY, table);
     case "compare":
       if (used.has(part.column)) return 1;
-      if (part.op === "<>") return 1 - equalityEffect(table, part.column);
-      return part.op === "=" || part.op === "<=>"
+      if (part.op === "<>") return 1 - atLeastOneRow(EQUALITY, table);
+      if (part.op === "<=>") return atLeastOneRow(EQUALITY, table);
+      return part.op === "="
         ? equalityEffect(table, part.column)
         : atLeastOneRow(INEQUALITY, table);
     default:
       return unreachable(part);
   }
+}
+
+/** IN and BETWEEN, negated or not. MySQL: Item_func_in::get_filtering_effect, Item_func_between::get_filtering_effect. */
+function listEffect(
+  { kind, args, isBetween }: Extract<Predicate, { kind: "and" | "or" }>,
+  table: PlanTable,
+  used: ReadonlySet<number>,
+): number {
+  if (args.some((arg) => "column" in arg && used.has(arg.column))) return 1;
+  if (isBetween === true) {
+    const inside = atLeastOneRow(BETWEEN, table);
+    return kind === "and" ? inside : 1 - inside;
+  }
+  const share = Math.min(args.length * atLeastOneRow(EQUALITY, table), IN_MAX);
+  return kind === "or" ? share : 1 - share;
 }
 
 /** MySQL: Item_field::get_cond_filter_default_probability. */

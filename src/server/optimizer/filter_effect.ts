@@ -22,6 +22,7 @@ export type FilterTerm =
 
 const EQUALITY = 0.1;
 const INEQUALITY = 0.3333;
+const BETWEEN = 0.1111;
 const IN_MAX = 0.5;
 const ROWS_MIN = 0.05;
 
@@ -134,13 +135,19 @@ function effectOf(
     case "false":
       return 0;
     case "and":
-      return part.args.reduce((product, arg) => product * inner(arg), 1);
     case "or": {
       if (part.isList === true) {
         const [first] = part.args;
         if (first === undefined || columnsIn(first).some((column) => ignored.has(column))) return 1;
-        return Math.min(part.args.length * inner(first), IN_MAX);
+        const share = Math.min(part.args.length * probability(rows, EQUALITY), IN_MAX);
+        return part.kind === "or" ? share : 1 - share;
       }
+      if (part.isBetween === true) {
+        if (columnsIn(part).some((column) => ignored.has(column))) return 1;
+        const inside = probability(rows, BETWEEN);
+        return part.kind === "and" ? inside : 1 - inside;
+      }
+      if (part.kind === "and") return part.args.reduce((product, arg) => product * inner(arg), 1);
       return part.args.map(inner).reduce((sum, effect) => sum + effect - sum * effect, 0);
     }
     case "isNull":

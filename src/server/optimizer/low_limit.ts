@@ -13,7 +13,7 @@ import { conditionFilter } from "./condition_filter.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { restrictedParts } from "./key_ranges.ts";
-import { cheaperOrdering, constantColumns, orderMatch } from "./ordering.ts";
+import { cheaperOrdering, constantColumns, orderMatch, reversed } from "./ordering.ts";
 import type { OrderColumn, PlanTable } from "./plan_table.ts";
 import type { Predicate } from "./predicate.ts";
 import { analyzeRanges, type RangeAnalysis, type RangeScan } from "./range_analysis.ts";
@@ -37,9 +37,10 @@ export function positionOf(
   const filter = conditionFilter(table, usedColumns(draft), available, ranges.byKey);
   const estimates = [...ranges.byKey.values()].map((scan) => scan.rows);
   const merged = ranges.best?.key === null ? [ranges.best.rows] : [];
+  const skipped = ranges.skip === null ? [] : [ranges.skip.rows];
   return {
     cost: readCost(table, draft, 1 - filter),
-    rows: minOf([...estimates, ...merged], table.stats.rows),
+    rows: minOf([...estimates, ...merged, ...skipped], table.stats.rows),
     matching: draft.rows * filter,
   };
 }
@@ -62,19 +63,31 @@ function readCost(table: PlanTable, { path, rows, cost }: Draft, dropped: number
       return cost - rowEvaluateCost(rows);
     case "range":
     case "merge":
+    case "skip":
       return cost + rowEvaluateCost(rows * dropped);
     default:
       return tableScanCost(table.stats) + rowEvaluateCost(table.stats.rows * dropped);
   }
 }
 
-/** `order`: without columns that are constant; empty when there is no ORDER BY. */
+/**
+ * `order`: without columns that are constant; empty when there is no ORDER BY. `written`: with them. They are taken away after
+ * this, so that ORDER BY of constants alone may turn a range round.
+ */
 export function withLowLimit(
   table: PlanTable,
   draft: Draft,
   ranges: RangeAnalysis,
   position: Position,
-  { order, limit }: { readonly order: readonly OrderColumn[]; readonly limit: number | null },
+  {
+    order,
+    written,
+    limit,
+  }: {
+    readonly order: readonly OrderColumn[];
+    readonly written: readonly OrderColumn[];
+    readonly limit: number | null;
+  },
 ): Draft {
   const { path, key } = draft;
   if (limit === null || path.kind === "ref" || limit >= position.matching) return draft;
@@ -82,8 +95,13 @@ export function withLowLimit(
   const keys = table.keys.filter(({ parts }) => searched.has(parts[0]?.column ?? -1));
   if (keys.length === 0) return draft;
   const constants = constantColumns(table.query.where);
-  if (path.kind === "range" && key !== null && orderMatch(table, key, order, constants) !== 0) {
-    return draft;
+  if (path.kind === "range" && key !== null) {
+    const match = orderMatch(table, key, written, constants);
+    if (match === 1) return draft;
+    if (match === -1) {
+      const turned = reversed(table, draft, written, constants);
+      if (turned !== draft) return { ...turned, isOrdered: draft.isOrdered };
+    }
   }
   const found = cheaperOrdering(
     { ...table, keys },

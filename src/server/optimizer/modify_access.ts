@@ -8,10 +8,10 @@ import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import {
   cheaperOrdering,
-  constantColumns,
   isMixedReverse,
   orderMatch,
   reachesPrimaryKey,
+  settledColumns,
 } from "./ordering.ts";
 import type { OrderColumn, PlanTable } from "./plan_table.ts";
 import { conjuncts } from "./predicate.ts";
@@ -82,7 +82,7 @@ export function chooseModifyAccess(table: PlanTable, options: ModifyOptions): Mo
     best.key !== null &&
     best.ranges.length === 1 &&
     best.ranges[0]?.isUnique === true;
-  const constants = options.order === null ? NO_COLUMNS : constantColumns(query.where);
+  const constants = options.order === null ? NO_COLUMNS : settledColumns(query.where);
   const order = (options.order ?? []).filter((column) => !constants.has(column.column));
   const ordered = orderOf();
   const usedKeys = isSingleRow ? [] : keysSearched(table, ordered);

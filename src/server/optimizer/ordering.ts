@@ -1,6 +1,8 @@
 /**
  * ORDER BY through an index (MySQL: test_if_order_by_key, test_if_cheaper_ordering).
  */
+import type { Datum } from "../../innodb/api.ts";
+import type { Draft } from "./choose_access.ts";
 import { pageReadCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type OrderColumn, type PlanTable, recordsPerKey } from "./plan_table.ts";
@@ -9,13 +11,27 @@ import { conjuncts, type Predicate } from "./predicate.ts";
 /** 1: the index gives the order, -1: read backwards it does, 0: it does not. */
 export type OrderMatch = 1 | -1 | 0;
 
-/** Columns that WHERE holds equal to a constant: they do not matter for the order. */
+/** Parts of an index that a SELECT looks up by a constant (MySQL: TABLE::const_key_parts, update_ref_and_keys). */
 export function constantColumns(where: Predicate): ReadonlySet<number> {
+  return columnsHeld(where, () => true);
+}
+
+/**
+ * Columns that ORDER BY need not look at. `column <=> NULL` is none of them.
+ *
+ * MySQL: check_field_is_const, TABLE::update_const_key_parts.
+ */
+export function settledColumns(where: Predicate): ReadonlySet<number> {
+  return columnsHeld(where, (value) => value !== null);
+}
+
+function columnsHeld(where: Predicate, counts: (value: Datum) => boolean): ReadonlySet<number> {
   const columns = conjuncts(where).flatMap((part) =>
     part.kind === "isNull" ||
     (part.kind === "compare" &&
       (part.op === "=" || part.op === "<=>") &&
-      part.value.kind === "const")
+      part.value.kind === "const" &&
+      counts(part.value.value))
       ? [part.column]
       : [],
   );
@@ -156,4 +172,27 @@ export function cheaperOrdering(
     if (isBetter) best = { key, direction, rows: quickRows, isCovering };
   }
   return best === null || best.key === question.current ? null : best;
+}
+
+/** The same scan from its other end; a range over ascending and descending parts is not read that way. */
+export function reversed(
+  table: PlanTable,
+  draft: Draft,
+  order: readonly OrderColumn[],
+  constants: ReadonlySet<number>,
+): Draft {
+  const { path, key } = draft;
+  switch (path.kind) {
+    case "range": {
+      if (key !== null && isMixedReverse(table, key, order, constants)) return draft;
+      const reaches = key !== null && reachesPrimaryKey(table, key, order, constants);
+      const backward = { ...path, isReverse: true, reachesPrimaryKey: reaches };
+      return { ...draft, path: backward, isOrdered: true };
+    }
+    case "ref":
+    case "index":
+      return { ...draft, path: { ...path, isReverse: true }, isOrdered: true };
+    default:
+      return draft;
+  }
 }
