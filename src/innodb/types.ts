@@ -125,12 +125,10 @@ export interface Page {
   maxTrxId: TrxId;
   /** Bytes in use, for splits at 16 KB. */
   bytes: number;
-  /** Bytes up to the top of the heap, what deleted records left there (PAGE_GARBAGE) included. */
-  heapBytes: number;
+  heapBytes: number; // up to the top of the heap, what deleted records left there (PAGE_GARBAGE) included
   nextHeapNo: number;
-  /** Numbers of deleted records, the last freed one last. */
+  /** Numbers of deleted records, the last freed one last; `freePlaces`: the bytes they left, of the last of them. */
   readonly freeHeapNos: number[];
-  /** Bytes of the places they left, as far as those are still there: a list that ends where `freeHeapNos` ends. */
   readonly freePlaces: number[];
   /** Record lock structs on this page in queue order; the lock system's. */
   readonly locks: RecLock[];

@@ -165,19 +165,16 @@ function splitLeaf(
   const moved = left.recs.splice(cut);
   left.firsts = null;
   const oldHeapNos = new Map<RecId, number>();
-  for (const [slot, rec] of moved.entries()) {
-    const bytes = recBytes(index, rec.key, rec.row);
+  // The place of the first is the first to be taken again.
+  for (const rec of moved.toReversed()) {
     oldHeapNos.set(rec.id, rec.heapNo);
-    leavePlace(left, rec.heapNo, bytes);
+    leavePlace(left, rec.heapNo, recBytes(index, rec.key, rec.row));
+  }
+  for (const [slot, rec] of moved.entries()) {
     rec.page = right;
-    rec.heapNo = takePlace(right, bytes);
+    rec.heapNo = takePlace(right, recBytes(index, rec.key, rec.row));
     rec.slot = slot;
     right.recs.push(rec);
-  }
-  // The first of the records that went is the first whose place is taken again.
-  if (moved.length > 1) {
-    left.freeHeapNos.push(...left.freeHeapNos.splice(-moved.length).reverse());
-    left.freePlaces.push(...left.freePlaces.splice(-moved.length).reverse());
   }
   right.maxTrxId = left.maxTrxId;
   if (moved.length > 0) left.lastInsert = null;
