@@ -35,7 +35,6 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     [
       "react",
       "react-dom",
-      "react-resizable-panels",
       "yaml",
       "gifenc",
       "mediabunny",
