@@ -33,6 +33,8 @@ async function playground(): Promise<void> {
 const composing = import("./page.tsx");
 const worker = window.interleaveWorker ?? (shown === "scenario" ? startWorker(engineUrl) : null);
 const drawing = view();
+// Where no server was asked for beforehand, what the scenario does comes with the page.
+const isTold = shown === "scenario" && window.interleaveWorker === undefined;
 void composing.then(({ startSite }) => {
-  startSite({ worker, view: drawing, isReading: shown === "map" });
+  startSite({ worker, view: drawing, isReading: shown === "map", isTold });
 });

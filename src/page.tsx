@@ -26,9 +26,14 @@ export interface Begun {
   readonly view: Promise<unknown>;
   /** Nothing of a scenario is shown: it may come when the page stands. */
   readonly isReading: boolean;
+  /** What the scenario does is known without the server: the page is drawn once, with it. */
+  readonly isTold: boolean;
 }
 
-export function startSite({ worker, view, isReading }: Begun): void {
+/** The story that the build has played is there in no time; if it is not after all, the page comes without. */
+const STORY_MS = 300;
+
+export function startSite({ worker, view, isReading, isTold }: Begun): void {
   const root = document.getElementById("root");
   if (root === null) throw new Error("index.html has no #root");
   const { setSurroundings } = pageStore.getState();
@@ -69,7 +74,8 @@ export function startSite({ worker, view, isReading }: Begun): void {
   takeLaunchedFiles();
   // A part of the page that is not there any more: the site has a newer version.
   window.addEventListener("vite:preloadError", () => saveNow());
-  void languageIsThere().then(() => draw());
+  const mayDraw = isTold ? Promise.race([opened.catch(() => undefined), passed(STORY_MS)]) : null;
+  void Promise.all([languageIsThere(), mayDraw]).then(() => draw());
   // The first picture is drawn when the first scenario stands and the browser has painted it.
   void Promise.allSettled([opened, drawn])
     .then(painted)
@@ -116,6 +122,12 @@ function drawIn(root: HTMLElement): void {
       </GuardedSite>
     </StrictMode>,
   );
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 function painted(): Promise<void> {
