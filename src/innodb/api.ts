@@ -226,10 +226,10 @@ export interface Handler {
   writeRow(
     row: Row,
     options: { readonly onDuplicate: "error" | "ignore" | "replace" | "update" },
-  ): Steps<WriteResult>;
+  ): Answer<WriteResult>;
   /** The row last read (or given by `rndPos`) becomes `row`. */
-  updateRow(row: Row, options: { readonly ignoreDuplicate: boolean }): Steps<WriteResult>;
-  deleteRow(): Steps<WriteResult>;
+  updateRow(row: Row, options: { readonly ignoreDuplicate: boolean }): Answer<WriteResult>;
+  deleteRow(): Answer<WriteResult>;
   /** Empties the table and says how many rows it had; InnoDB deletes row by row and has no such call. */
   deleteAllRows?(): number;
   /** After duplicateKey: reads the row in the way through that index, locking it X (REPLACE, ON DUPLICATE KEY UPDATE). */

@@ -109,5 +109,12 @@ export function toValue(type: ColumnType, datum: Datum): Value {
 
 /** LOCK_DATA of a user record in performance_schema.data_locks. */
 export function lockData(rec: Rec): string {
-  return keyText(rec.page.index, rec.key);
+  rec.keyText ??= keyText(rec.page.index, rec.key);
+  return rec.keyText;
+}
+
+/** The record of an equal key has another one's bytes. */
+export function setKey(rec: Rec, key: readonly Datum[]): void {
+  rec.key = key;
+  rec.keyText = null;
 }

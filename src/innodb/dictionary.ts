@@ -116,12 +116,11 @@ export function clusteredIndex(table: Table): Index {
 
 /** The key of the row's entry in an index. `rowId` is DB_ROW_ID where the table has one. */
 export function entryKey(index: Index, row: Row, rowId: number | null): Datum[] {
-  const key: Datum[] = [];
-  for (const field of index.fields) {
-    const datum = field.column === -1 ? rowId : (row[field.column] as Datum);
-    key.push(field.prefix === null ? datum : prefixOf(datum, field.prefix));
-  }
-  return key;
+  // Not a list that grows: it stays as long as its record, and would keep room for sixteen more.
+  return index.fields.map(({ column, prefix }) => {
+    const datum = column === -1 ? rowId : (row[column] as Datum);
+    return prefix === null ? datum : prefixOf(datum, prefix);
+  });
 }
 
 /** The first characters of a text, as an index on a prefix holds it. */

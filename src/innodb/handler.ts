@@ -4,6 +4,7 @@
  *
  * InnoDB: ha_innobase (ha_innodb.cc): write_row, update_row, delete_row, get_auto_increment.
  */
+import { settled } from "../base/answer.ts";
 import type {
   Answer,
   CounterRange,
@@ -133,33 +134,48 @@ class TableHandler implements Handler {
     return checkParents(this.#storage, this.#trx, this.#table, null, row, null);
   }
 
-  *writeRow(row: Row, { onDuplicate }: Parameters<Handler["writeRow"]>[1]): Steps<WriteResult> {
+  writeRow(row: Row, { onDuplicate }: Parameters<Handler["writeRow"]>[1]): Answer<WriteResult> {
     const { writer } = this.#cursor;
     this.#isUpsert = onDuplicate === "update";
     this.#replacement = onDuplicate === "replace" ? row : null;
     writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
     this.#trx.operation = "inserting";
-    const result = yield* insertRow(writer, this.#table, row);
-    if (hasCounter(this.#table)) {
-      this.#counterInUse().rowWritten(row, result === "ok", onDuplicate === "replace");
-    }
+    const writing = insertRow(writer, this.#table, row);
+    if (hasCounter(this.#table)) return this.#counted(row, writing, onDuplicate === "replace");
+    return writing;
+  }
+
+  *#counted(row: Row, writing: Answer<WriteResult>, isReplace: boolean): Steps<WriteResult> {
+    const result = yield* settled(writing);
+    this.#counterInUse().rowWritten(row, result === "ok", isReplace);
     return result;
   }
 
-  *updateRow(row: Row): Steps<WriteResult> {
-    const result = yield* this.#change(row);
-    // ON DUPLICATE KEY UPDATE counts the value of the row that it updated.
-    if (result === "ok" && this.#isUpsert && hasCounter(this.#table)) {
-      this.#counterInUse().noteRow(row);
-    }
+  updateRow(row: Row): Answer<WriteResult> {
+    const changing = this.#change(row);
+    return this.#isUpsert && hasCounter(this.#table) ? this.#upserted(row, changing) : changing;
+  }
+
+  /** ON DUPLICATE KEY UPDATE counts the value of the row that it updated. */
+  *#upserted(row: Row, changing: Answer<WriteResult>): Steps<WriteResult> {
+    const result = yield* settled(changing);
+    if (result === "ok") this.#counterInUse().noteRow(row);
     return result;
   }
 
-  deleteRow(): Steps<WriteResult> {
+  deleteRow(): Answer<WriteResult> {
     return this.#change(null);
   }
 
-  *#change(after: Row | null): Steps<WriteResult> {
+  #change(after: Row | null): Answer<WriteResult> {
+    const table = this.#table;
+    const asksParents = after !== null && table.def.foreignKeys.length > 0;
+    if (table.referencedBy.length > 0 || asksParents) return this.#changeRelated(after);
+    this.#trx.operation = "updating or deleting";
+    return changeRow(this.#cursor.writer, this.#cursor.current(), after);
+  }
+
+  *#changeRelated(after: Row | null): Steps<WriteResult> {
     const rec = this.#cursor.current();
     const before = rec.row as Row;
     if (this.#table.referencedBy.length > 0) {
@@ -188,7 +204,7 @@ class TableHandler implements Handler {
       if (orphan !== null) return orphan;
     }
     this.#trx.operation = "updating or deleting";
-    return yield* changeRow(this.#cursor.writer, rec, after);
+    return yield* settled(changeRow(this.#cursor.writer, rec, after));
   }
 
   // ------------------------------------------------------------ AUTO_INCREMENT

@@ -20,6 +20,9 @@ import type { Index, IndexField } from "./types.ts";
 
 /** "5", "10, 10", "'Bao', 3", "NULL, 0x000000000201"; of a key prefix, so much of it. */
 export function keyText(index: Index, key: readonly Datum[]): string {
+  const first = key[0];
+  if (typeof first === "number" && key.length === 1 && index.fields[0]?.type.kind === "int")
+    return String(first);
   let text = "";
   for (let i = 0; i < key.length; i += 1) {
     if (i > 0) text += ", ";

@@ -18,7 +18,7 @@ import type { Datum, Row } from "./api.ts";
 import { findRec, seek } from "./btree/cursor.ts";
 import { insertAfter, newRec } from "./btree/insert.ts";
 import { removeRec } from "./btree/remove.ts";
-import { lockData, sameKeys } from "./datum.ts";
+import { lockData, sameKeys, setKey } from "./datum.ts";
 import { changesEntry, clusteredIndex, entryKey } from "./dictionary.ts";
 import { changesVisible } from "./read_view.ts";
 import type { Storage } from "./storage.ts";
@@ -159,7 +159,7 @@ function unmarkEntry(work: Undoing, index: Index, key: readonly Datum[]): void {
     return;
   }
   if (!entry.deleted && sameKeys(entry.key, key)) return;
-  entry.key = key;
+  setKey(entry, key);
   setDeleted(storage.context, entry, false, "undone", 0 as Rec["trxId"]);
 }
 
@@ -170,7 +170,7 @@ function restoreClustered(work: Undoing): void {
   if (before === null) return;
   convertIfNeeded(work, rec);
   // An insert over a delete-marked record may have spelt the key otherwise.
-  if (undo.type === "updateDeleted") rec.key = entryKey(rec.page.index, before.row, rec.rowId);
+  if (undo.type === "updateDeleted") setKey(rec, entryKey(rec.page.index, before.row, rec.rowId));
   setVersion(storage.context, rec, before, "undone");
   if (undo.type !== "updateDeleted") return;
   // InnoDB: row_undo_mod_remove_clust_low, row_vers_must_preserve_del_marked.

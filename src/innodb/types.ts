@@ -141,6 +141,8 @@ export interface Rec {
   readonly kind: "user" | "infimum" | "supremum";
   /** Values of `index.fields`. */
   key: readonly Datum[];
+  /** The key as the trace shows it, made when it is told of first. */
+  keyText: string | null;
   /** Clustered records: the whole row in column order; null elsewhere. */
   row: Row | null;
   rowId: number | null;
@@ -240,6 +242,8 @@ export interface RecLock {
   readonly shape: RecLockShape;
   readonly insertIntention: boolean;
   waiting: boolean;
+  /** LOCK_MODE of data_locks. */
+  readonly modeText: string;
   /** Heap numbers below it fit into the struct's bitmap; a page that grew needs another struct (the weight counts structs). */
   readonly nBits: number;
   /** By heapNo. May be empty: a struct outlives its last bit, and counts. */

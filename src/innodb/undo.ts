@@ -89,7 +89,8 @@ export function setVersion(
   if (version.row !== rec.row) {
     const before = recBytes(index, rec.key, rec.row);
     resizePlace(page, before, recBytes(index, rec.key, version.row));
-    const isAwaited = page.locks.some((lock) => lock.waiting && lock.bits.has(rec.heapNo));
+    const isAwaited =
+      page.locks.length > 0 && page.locks.some((lock) => lock.waiting && lock.bits.has(rec.heapNo));
     if (isAwaited && rec.row !== null && !keepsSizes(index, rec.row, version.row)) {
       context.locks().recMoved(rec);
     }

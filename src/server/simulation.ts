@@ -310,7 +310,8 @@ export class Simulation {
   }
 
   /** Programs of simulated clients that have come to an end of earlier steps. */
-  #endedPrograms(): { step: number; session: SessionName; outcome: Outcome }[] {
+  #endedPrograms(): readonly { step: number; session: SessionName; outcome: Outcome }[] {
+    if (this.#server.netSessions.length === 0) return NO_PROGRAMS;
     return this.#server.netSessions.flatMap(({ name, wire }) => {
       const ended = wire?.connection.ended ?? [];
       if (wire !== null) wire.connection.ended = [];
@@ -348,7 +349,7 @@ export class Simulation {
 
   /** `${B}` is session B's connection id; B connects now if it has not yet. */
   #withConnectionIds(sql: string): string {
-    if (!sql.includes("${")) return sql;
+    if (sql.indexOf("$") < 0) return sql;
     return sql.replace(/\$\{(\w)\}/g, (_all, name: string) =>
       String(this.#sessionOf(name as SessionName).connectionId),
     );
@@ -375,6 +376,8 @@ export class Simulation {
     return session;
   }
 }
+
+const NO_PROGRAMS: readonly never[] = [];
 
 const NEVER_ENDED: Outcome = {
   kind: "error",

@@ -87,6 +87,7 @@ export function createRec(
     heapNo,
     kind,
     key,
+    keyText: null,
     row: null,
     rowId: null,
     deleted: false,

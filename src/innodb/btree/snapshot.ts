@@ -3,8 +3,7 @@ import { intMapFrom } from "../../base/int_map.ts";
 import type { IndexState, PageState, RecState, RecVersion } from "../../trace/state.ts";
 import type { Value } from "../../trace/values.ts";
 import type { Datum, Row } from "../api.ts";
-import { toValue } from "../datum.ts";
-import { keyText } from "../key_text.ts";
+import { lockData, toValue } from "../datum.ts";
 import type { Index, Page, Rec, Table } from "../types.ts";
 import { leavesOf } from "./cursor.ts";
 
@@ -16,7 +15,7 @@ export function recState(rec: Rec): RecState {
     page: rec.page.no,
     heapNo: rec.heapNo,
     deleted: rec.deleted,
-    key: keyText(index, rec.key),
+    key: lockData(rec),
     values: rec.row === null ? keyValues(index, rec.key) : rowValues(index.table, rec.row),
     trxId: rec.trxId,
     rollPtr: rec.rollPtr,

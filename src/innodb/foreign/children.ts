@@ -180,7 +180,7 @@ function* changeChild(
     const orphan = yield* checkParents(storage, trx, tie.child, before, after, tie.foreignKey);
     if (orphan !== null) return orphan;
   }
-  const result = yield* changeRow(cursor.writer, rec, after);
+  const result = yield* settled(changeRow(cursor.writer, rec, after));
   if (result === "ok") return yield* askChildren(storage, trx, change);
   return result.err === "duplicateKey" ? duplicateChild(cause, tie, result.indexName) : result;
 }

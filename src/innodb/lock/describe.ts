@@ -2,7 +2,6 @@
  * Locks as data for the trace: rows of performance_schema.data_locks, and one line of text for a sentence.
  */
 
-import { recModeText } from "../../trace/lock_modes.ts";
 import type { LockBlocker, RecLockState, TableLockState } from "../../trace/state.ts";
 import { lockData } from "../datum.ts";
 import type { LockBit, Rec, RecLock, TableLock } from "../types.ts";
@@ -36,7 +35,7 @@ export function recLockState(sys: LockSys, lock: RecLock, bit: LockBit): RecLock
     insertIntention: lock.insertIntention,
     status: lock.waiting ? "waiting" : "granted",
     data: dataOf(bit.rec),
-    modeText: recModeText(lock),
+    modeText: lock.modeText,
     blockers: lock.waiting ? blockersSaid(sys, lock) : NO_BLOCKERS,
   };
 }
@@ -72,7 +71,7 @@ export function tableBlocker(lock: TableLock): LockBlocker {
 /** "t.PRIMARY X,REC_NOT_GAP @ 5", as the transcripts print it. */
 export function recLockText(lock: RecLock, rec: Rec): string {
   const { index } = lock;
-  return `${index.table.def.name}.${index.name} ${recModeText(lock)} @ ${dataOf(rec)}`;
+  return `${index.table.def.name}.${index.name} ${lock.modeText} @ ${dataOf(rec)}`;
 }
 
 /** "t IX". */

@@ -57,10 +57,12 @@ export function grantOnRecord(sys: LockSys, page: Page, heapNo: number, releasin
   }
 }
 
+const NOBODY: readonly TableLock[] = [];
+
 /** Removes a table lock and grants what it held back, in queue order. */
 export function dequeueTableLock(sys: LockSys, lock: TableLock): void {
   const { locks } = lock.table;
-  const behind = locks.slice(locks.indexOf(lock) + 1);
+  const behind = sys.waits.size === 0 ? NOBODY : locks.slice(locks.indexOf(lock) + 1);
   removeFrom(locks, lock);
   removeFrom(lock.trx.locks, lock);
   for (const waiter of behind) {

@@ -15,7 +15,7 @@
 import { assert } from "../../base/assert.ts";
 import { addFirst, removeAt } from "../../base/lists.ts";
 import type { LockId } from "../../trace/ids.ts";
-import { isStrongerOrEqual, type RecLockType } from "../../trace/lock_modes.ts";
+import { isStrongerOrEqual, type RecLockType, recModeText } from "../../trace/lock_modes.ts";
 import type { RecLockShape } from "../../trace/state.ts";
 import type { LockBit, Page, Rec, RecLock, TrxImpl } from "../types.ts";
 import { LockBits } from "./lock_bits.ts";
@@ -107,6 +107,7 @@ export function addToQueue(
     shape,
     insertIntention: type.insertIntention,
     waiting,
+    modeText: recModeText(shape === type.shape ? type : { ...type, shape }),
     nBits: 8 * (1 + Math.floor((page.nextHeapNo + BITMAP_MARGIN) / 8)),
     bits: new LockBits(),
   };
@@ -146,7 +147,8 @@ export function resetBit(lock: RecLock, rec: Rec): LockBit {
 
 /** Takes an item out of a list that has it; the last one is looked at first. */
 export function removeFrom<T>(list: T[], item: T): void {
-  const at = list.lastIndexOf(item);
+  let at = list.length - 1;
+  while (at >= 0 && list[at] !== item) at -= 1;
   assert(at >= 0, "a lock stands in its lists");
   removeAt(list, at);
 }

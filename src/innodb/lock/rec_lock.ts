@@ -15,7 +15,7 @@ import type { LockOutcome, Rec, RecLock, TrxImpl } from "../types.ts";
 import { settle } from "./deadlock.ts";
 import { dataOf, recBlocker, recLockState } from "./describe.ts";
 import type { LockSys } from "./lock_sys.ts";
-import { addToQueue, bitOf, explicitLock } from "./queue.ts";
+import { addToQueue, bitOf, explicitLock, hasLocksOn } from "./queue.ts";
 import { conflictsOn } from "./rec_has_to_wait.ts";
 import { enqueueWait, waitOutcome } from "./waiting.ts";
 
@@ -31,6 +31,11 @@ export interface RecRequest {
 
 export function lockRecord(sys: LockSys, request: RecRequest): LockOutcome {
   const { trx, rec, type } = request;
+  if (!hasLocksOn(rec)) {
+    const isGap = rec.kind === "supremum" || type.shape === "gap";
+    if (!request.implicit) grant(sys, request, type, isGap ? NEVER_WAIT : NO_OTHER);
+    return GRANTED;
+  }
   const splits = rec.kind === "user" && type.shape === "ordinary";
   const held = type.insertIntention
     ? null
@@ -47,6 +52,8 @@ export function lockRecord(sys: LockSys, request: RecRequest): LockOutcome {
   return GRANTED;
 }
 
+const NEVER_WAIT = "gapLocksNeverWait";
+const NO_OTHER = "noOtherLock";
 const GRANTED: LockOutcome = { kind: "granted" };
 const HELD: LockOutcome = { kind: "alreadyHeld" };
 
@@ -80,11 +87,11 @@ function grant(sys: LockSys, request: RecRequest, type: RecLockType, rule: strin
 
 /** Why a request without a conflict is granted. */
 function grantRule({ rec, type, trx }: RecRequest): string {
-  if (rec.kind === "supremum" || type.shape === "gap") return "gapLocksNeverWait";
+  if (rec.kind === "supremum" || type.shape === "gap") return NEVER_WAIT;
   for (const lock of rec.page.locks) {
     if (lock.trx !== trx && lock.bits.has(rec.heapNo)) return "compatible";
   }
-  return "noOtherLock";
+  return NO_OTHER;
 }
 
 function alreadyHeld(sys: LockSys, request: RecRequest, held: RecLock): LockOutcome {
@@ -94,7 +101,7 @@ function alreadyHeld(sys: LockSys, request: RecRequest, held: RecLock): LockOutc
   sys.context.emit({
     type: "lock.alreadyHeld",
     held: bitOf(held, rec).lock,
-    heldText: recModeText(held),
+    heldText: held.modeText,
     asked: recModeText(type),
     data: dataOf(rec),
     indexName: index.name,

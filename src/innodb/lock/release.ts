@@ -7,7 +7,6 @@
 import { assert } from "../../base/assert.ts";
 import type { LockReleaseReason } from "../../trace/events.ts";
 import type { EventSeq, LockId } from "../../trace/ids.ts";
-import { recModeText } from "../../trace/lock_modes.ts";
 import type { Index, Rec, RecLock, Table, TableLock, TrxImpl } from "../types.ts";
 import { giveUpWait, settle } from "./deadlock.ts";
 import { dataOf, lockState, recLockText, tableLockText } from "./describe.ts";
@@ -19,7 +18,7 @@ import { waitOf } from "./waiting.ts";
 /** The transaction ends: newest record lock structs first, then table locks. */
 export function releaseAll(sys: LockSys, trx: TrxImpl, why: LockReleaseReason): void {
   assert(trx.waitLock === null, "a transaction that waits does not end");
-  releaseLocks(sys, trx.locks.toReversed(), why);
+  if (trx.locks.length > 0) releaseLocks(sys, trx.locks.toReversed(), why);
   trx.recLocksGivenUp = 0;
 }
 
@@ -141,7 +140,7 @@ function sayReleased(
       continue;
     }
     const { index } = lock;
-    const place = `${index.table.def.name}.${index.name} ${recModeText(lock)} @ `;
+    const place = `${index.table.def.name}.${index.name} ${lock.modeText} @ `;
     for (const bit of lock.bits.values()) {
       ids.push(bit.lock);
       texts.push(place + dataOf(bit.rec));

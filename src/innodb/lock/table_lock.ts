@@ -24,9 +24,8 @@ export function lockTable(
   if ((mode === "IX" || mode === "X") && !trx.readOnly) {
     sys.context.assignTrxId(trx, `${mode} lock on ${table.def.name}`);
   }
-  const blocking = table.locks.findLast(
-    (lock) => lock.trx !== trx && !isCompatible(lock.mode, mode),
-  );
+  const isInTheWay = (lock: TableLock) => lock.trx !== trx && !isCompatible(lock.mode, mode);
+  const blocking = table.locks.length === 0 ? undefined : table.locks.findLast(isInTheWay);
   const lock = create(sys, trx, table, mode, blocking !== undefined);
   if (blocking !== undefined) {
     enqueueWait(sys, lock, blocking, why);

@@ -6,7 +6,7 @@
 import type { VisitVerdict } from "../../trace/events.ts";
 import type { Datum, DbError, LockWait, RangeEnd, Row } from "../api.ts";
 import type { SearchMode } from "../btree/cursor.ts";
-import { keyText } from "../key_text.ts";
+import { lockData } from "../datum.ts";
 import type { EngineContext, Prebuilt, Rec } from "../types.ts";
 
 /** ROW_SEL_EXACT: all of the key must match; ROW_SEL_EXACT_PREFIX: its last field may be a prefix. */
@@ -44,6 +44,8 @@ export interface ReadState {
   newClustLock: Rec | null;
   /** row_read_type. */
   semi: "off" | "try" | "did";
+  /** The record that was found lies behind the end of the range. */
+  isOutside: boolean;
   /** sql_stat_start: no table lock or read view has been asked for yet. */
   isStart: boolean;
   /** m_start_of_scan. */
@@ -98,6 +100,7 @@ export function newReadState(context: EngineContext, prebuilt: Prebuilt): ReadSt
     newLock: null,
     newClustLock: null,
     semi: "off",
+    isOutside: false,
     isStart: true,
     isStartOfScan: true,
   };
@@ -118,7 +121,7 @@ export function emitVisit(state: ReadState, rec: Rec, verdict: VisitVerdict): vo
     rec: rec.id,
     indexName: index.name,
     tableName: index.table.def.name,
-    key: rec.kind === "supremum" ? "supremum pseudo-record" : keyText(index, rec.key),
+    key: rec.kind === "supremum" ? "supremum pseudo-record" : lockData(rec),
     deleted: rec.deleted,
     verdict,
     seq: head.seq,

@@ -20,7 +20,7 @@ import type { SearchMode } from "../btree/cursor.ts";
 import { clusteredIndex, clusteredKeyOf, indexOf, isUsable } from "../dictionary.ts";
 import type { EngineContext, Index, Prebuilt } from "../types.ts";
 import { tryUnlock } from "./lock_step.ts";
-import { goesUp, isOutsideRange } from "./range.ts";
+import { goesUp } from "./range.ts";
 import {
   type Direction,
   type MatchMode,
@@ -208,14 +208,14 @@ function* readLater(
 
 function rowOf(state: ReadState, result: SearchResult, movesUp: boolean): ReadResult {
   if (result !== "found") return result;
-  const { at, prebuilt } = state;
-  assert(at !== null && prebuilt.row !== null, "a row was found");
+  const { row } = state.prebuilt;
+  assert(row !== null, "a row was found");
   // With an index condition InnoDB has looked at the end of the range itself.
-  if (state.pushed === null && isOutsideRange(state, prebuilt.index, at, movesUp)) {
+  if (state.pushed === null && state.isOutside) {
     if (movesUp) unlockRow(state);
     return "notFound";
   }
-  return { row: prebuilt.row };
+  return { row };
 }
 
 /** A covering read has the clustered key without having seen the clustered record. */

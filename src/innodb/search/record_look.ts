@@ -166,6 +166,7 @@ function found(state: ReadState, scan: Scan, rec: Rec, clustRec: Rec | null, row
   state.prebuilt.clustRec = clustRec;
   state.prebuilt.row = row;
   const isOutside = isOutsideRange(state, rec.page.index, rec, scan.movesUp);
+  state.isOutside = isOutside;
   emitVisit(state, rec, isOutside ? "outsideRange" : "match");
   return "found";
 }

@@ -160,6 +160,9 @@ function openAtSide(state: ReadState): void {
 }
 
 function resumeCursor(state: ReadState, scan: Scan): "here" | "next" {
+  const { at, relPos, semi } = state;
+  const stands = at !== null && at.kind === "user" && relPos === "on" && !at.gone;
+  if (stands && semi !== "did") return "next";
   const { needsProcessing } = restorePosition(state, scan.movesUp);
   if (needsProcessing) {
     // A record read semi-consistently has been removed meanwhile.

@@ -10,76 +10,91 @@
  * InnoDB: row_ins_clust_index_entry_low, row_ins_duplicate_error_in_clust, row_ins_clust_index_entry_by_modify
  * (row0ins.cc), btr_cur_ins_lock_and_undo (btr0cur.cc).
  */
-import type { Datum, DbError, Row, Steps } from "../api.ts";
+import type { Answer, Datum, DbError, Row, Steps } from "../api.ts";
 import { nextOnPage, search } from "../btree/cursor.ts";
 import { insertAfter, newRec } from "../btree/insert.ts";
-import { changedColumns } from "../datum.ts";
+import { changedColumns, setKey } from "../datum.ts";
 import { clusteredIndex, entryKey } from "../dictionary.ts";
-import type { Index, Rec, Table } from "../types.ts";
+import type { Index, LockOutcome, Rec, Table } from "../types.ts";
 import { setVersion, writeUndo } from "../undo.ts";
-import { isGranted, obtain, type Writer } from "./writer.ts";
+import { isGranted, type LockResult, obtain, type Writer } from "./writer.ts";
 
 /** Inserts the row's clustered record; null when done. */
-export function* insertClustered(
+export function insertClustered(
   writer: Writer,
   table: Table,
   row: Row,
   rowId: number | null,
+): Answer<DbError | null> {
+  const key = entryKey(clusteredIndex(table), row, rowId);
+  const tried = tryInsert(writer, table, row, rowId, key);
+  return isRefused(tried) ? insertedLater(writer, table, row, rowId, key, tried) : tried;
+}
+
+/** One wait after the other, each with a fresh search behind it. */
+function* insertedLater(
+  writer: Writer,
+  table: Table,
+  row: Row,
+  rowId: number | null,
+  key: readonly Datum[],
+  first: LockOutcome,
 ): Steps<DbError | null> {
-  const { context } = writer.storage;
+  let tried: LockOutcome | DbError | null = first;
+  while (isRefused(tried)) {
+    const result: LockResult = yield* obtain(writer, tried);
+    if (result !== "again") return result as DbError;
+    tried = tryInsert(writer, table, row, rowId, key);
+  }
+  return tried;
+}
+
+function isRefused(tried: LockOutcome | DbError | null): tried is LockOutcome {
+  return tried !== null && "kind" in tried;
+}
+
+/** Null when done; what a lock request came to that was not granted. */
+function tryInsert(
+  writer: Writer,
+  table: Table,
+  row: Row,
+  rowId: number | null,
+  key: readonly Datum[],
+): LockOutcome | DbError | null {
+  const { storage, trx, allowDuplicates } = writer;
+  const { context } = storage;
   const index = clusteredIndex(table);
-  const key = entryKey(index, row, rowId);
-  for (;;) {
-    const { rec, lowMatch } = search(context, index, key, key.length, "LE");
-    if (lowMatch >= index.uniqueFields) {
-      if (!table.hasRowId) {
-        const outcome = context
-          .locks()
-          .read(
-            writer.trx,
-            rec,
-            writer.allowDuplicates ? "X" : "S",
-            "recNotGap",
-            "wait",
-            "duplicateCheck",
-          );
-        if (!isGranted(outcome)) {
-          const result = yield* obtain(writer, outcome);
-          if (result !== "again") return result as DbError;
-          continue;
-        }
-      }
-      if (!rec.deleted) return duplicateKey(index, key);
-      const outcome = context.locks().modifyClustered(writer.trx, rec);
-      if (!isGranted(outcome)) {
-        const result = yield* obtain(writer, outcome);
-        if (result !== "again") return result as DbError;
-        continue;
-      }
-      insertByModify(writer, rec, row);
-      return null;
+  const { rec, lowMatch } = search(context, index, key, key.length, "LE");
+  if (lowMatch >= index.uniqueFields) {
+    if (!table.hasRowId) {
+      const mode = allowDuplicates ? "X" : "S";
+      const outcome = context.locks().read(trx, rec, mode, "recNotGap", "wait", "duplicateCheck");
+      if (!isGranted(outcome)) return outcome;
     }
-    const outcome = context.locks().insert(writer.trx, nextOnPage(rec), "insertIntention");
-    if (!isGranted(outcome)) {
-      const result = yield* obtain(writer, outcome);
-      if (result !== "again") return result as DbError;
-      continue;
-    }
-    const fresh = newRec(context, rec.page, key, row, rowId);
-    const undo = writeUndo(writer.storage, writer.trx, "insert", fresh, row, []);
-    fresh.trxId = writer.trx.id;
-    fresh.rollPtr = undo.rollPtr;
-    insertAfter(context, rec, fresh, writer.trx.id);
+    if (!rec.deleted) return duplicateKey(index, key);
+    const outcome = context.locks().modifyClustered(trx, rec);
+    if (!isGranted(outcome)) return outcome;
+    insertByModify(writer, rec, row);
     return null;
   }
+  const outcome = context.locks().insert(trx, nextOnPage(rec), "insertIntention");
+  if (!isGranted(outcome)) return outcome;
+  const fresh = newRec(context, rec.page, key, row, rowId);
+  const undo = writeUndo(storage, trx, "insert", fresh, row, NOTHING);
+  fresh.trxId = trx.id;
+  fresh.rollPtr = undo.rollPtr;
+  insertAfter(context, rec, fresh, trx.id);
+  return null;
 }
+
+const NOTHING: readonly number[] = [];
 
 /** InnoDB: row_ins_clust_index_entry_by_modify. */
 function insertByModify(writer: Writer, rec: Rec, row: Row): void {
   const changed = changedColumns(rec.row as Row, row);
   const undo = writeUndo(writer.storage, writer.trx, "updateDeleted", rec, row, changed);
   const index = rec.page.index;
-  rec.key = entryKey(index, row, rec.rowId);
+  setKey(rec, entryKey(index, row, rec.rowId));
   const version = { row, trxId: writer.trx.id, rollPtr: undo.rollPtr, deleted: false };
   setVersion(writer.storage.context, rec, version, "reinserted");
 }

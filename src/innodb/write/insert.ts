@@ -4,16 +4,36 @@
  *
  * InnoDB: row_insert_for_mysql_using_ins_graph (row0mysql.cc), row_ins (row0ins.cc).
  */
-import type { DbError, Row, Steps, WriteResult } from "../api.ts";
+import { isPending, settled } from "../../base/answer.ts";
+import type { Answer, DbError, Row, Steps, WriteResult } from "../api.ts";
 import { rollbackTo } from "../rollback.ts";
-import type { Table } from "../types.ts";
+import type { LockOutcome, Table } from "../types.ts";
 import { insertClustered } from "./clustered.ts";
 import { insertSecondary } from "./secondary.ts";
-import { obtain, type Writer } from "./writer.ts";
+import { isGranted, obtain, type Writer } from "./writer.ts";
 
-export function* insertRow(writer: Writer, table: Table, row: Row): Steps<WriteResult> {
+export function insertRow(writer: Writer, table: Table, row: Row): Answer<WriteResult> {
   const savepoint = writer.trx.undo.length;
-  const error = yield* insertEntries(writer, table, row);
+  const inserting = insertEntries(writer, table, row);
+  if (isPending(inserting)) return insertedLater(writer, table, savepoint, inserting);
+  return inserted(writer, table, savepoint, inserting);
+}
+
+function* insertedLater(
+  writer: Writer,
+  table: Table,
+  savepoint: number,
+  inserting: Steps<DbError | null>,
+): Steps<WriteResult> {
+  return inserted(writer, table, savepoint, yield* inserting);
+}
+
+function inserted(
+  writer: Writer,
+  table: Table,
+  savepoint: number,
+  error: DbError | null,
+): WriteResult {
   if (error === null) {
     table.statRows += 1;
     return "ok";
@@ -22,28 +42,59 @@ export function* insertRow(writer: Writer, table: Table, row: Row): Steps<WriteR
   return error;
 }
 
-function* insertEntries(writer: Writer, table: Table, row: Row): Steps<DbError | null> {
-  const locked = yield* lockTableForWrite(writer, table);
-  if (locked !== null) return locked;
+function insertEntries(writer: Writer, table: Table, row: Row): Answer<DbError | null> {
+  const locking = lockTableForWrite(writer, table);
+  if (isPending(locking)) return entriesLater(writer, table, row, locking);
+  return locking ?? insertFrom(writer, table, row);
+}
+
+function* entriesLater(
+  writer: Writer,
+  table: Table,
+  row: Row,
+  locking: Steps<DbError | null>,
+): Steps<DbError | null> {
+  return (yield* locking) ?? (yield* settled(insertFrom(writer, table, row)));
+}
+
+function insertFrom(writer: Writer, table: Table, row: Row): Answer<DbError | null> {
   const rowId = table.hasRowId ? writer.storage.context.next.rowId() : null;
+  const inserting = insertClustered(writer, table, row, rowId);
+  if (table.indexes.length === 1) return inserting;
+  return secondariesToo(writer, table, row, rowId, inserting);
+}
+
+function* secondariesToo(
+  writer: Writer,
+  table: Table,
+  row: Row,
+  rowId: number | null,
+  inserting: Answer<DbError | null>,
+): Steps<DbError | null> {
+  const refused = yield* settled(inserting);
+  if (refused !== null) return refused;
   for (const index of table.indexes) {
-    const error = index.clustered
-      ? yield* insertClustered(writer, table, row, rowId)
-      : yield* insertSecondary(writer, index, row, rowId);
+    const error = index.clustered ? null : yield* insertSecondary(writer, index, row, rowId);
     if (error !== null) return error;
   }
   return null;
 }
 
 /** The IX lock, once for each statement; null when granted. */
-export function* lockTableForWrite(writer: Writer, table: Table): Steps<DbError | null> {
+export function lockTableForWrite(writer: Writer, table: Table): Answer<DbError | null> {
   if (writer.ixLocked.includes(table)) return null;
   writer.ixLocked.push(table);
+  const outcome = writer.storage.context.locks().table(writer.trx, table, "IX", "table");
+  return isGranted(outcome) ? null : tableLater(writer, table, outcome);
+}
+
+function* tableLater(writer: Writer, table: Table, first: LockOutcome): Steps<DbError | null> {
+  let outcome = first;
   for (;;) {
-    const outcome = writer.storage.context.locks().table(writer.trx, table, "IX", "table");
     const result = yield* obtain(writer, outcome);
     if (result === "granted") return null;
     if (result !== "again") return result;
+    outcome = writer.storage.context.locks().table(writer.trx, table, "IX", "table");
   }
 }
 

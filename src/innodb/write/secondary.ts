@@ -12,7 +12,7 @@
 import type { Datum, DbError, Row, Steps } from "../api.ts";
 import { findRec, nextOnPage, nextRec, search } from "../btree/cursor.ts";
 import { insertAfter, newRec } from "../btree/insert.ts";
-import { compareKeys } from "../datum.ts";
+import { compareKeys, setKey } from "../datum.ts";
 import { entryKey } from "../dictionary.ts";
 import type { Index, Rec } from "../types.ts";
 import { setDeleted } from "../undo.ts";
@@ -46,7 +46,7 @@ export function* insertSecondary(
       continue;
     }
     if (isReused) {
-      rec.key = key;
+      setKey(rec, key);
       setDeleted(context, rec, false, "reinserted", writer.trx.id);
     } else {
       insertAfter(context, rec, newRec(context, rec.page, key, null, rowId), writer.trx.id);

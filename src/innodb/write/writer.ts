@@ -29,7 +29,7 @@ export function isGranted(outcome: LockOutcome): boolean {
   return outcome.kind === "granted" || outcome.kind === "alreadyHeld";
 }
 
-/** Waits as needed. */
+/** Waits as needed; asked where the lock was not granted at once. */
 export function* obtain(writer: Writer, outcome: LockOutcome): Steps<LockResult> {
   switch (outcome.kind) {
     case "granted":

@@ -3,6 +3,7 @@
  *
  * MySQL: handlerton, as far as DDL and SHOW need it.
  */
+import { isPending } from "../../base/answer.ts";
 import { append } from "../../base/lists.ts";
 import type { Row, StorageEngine, TableInfo } from "../../innodb/api.ts";
 import { draftOfTable } from "../ddl/draft.ts";
@@ -85,7 +86,10 @@ function fillInnodb(server: Server, info: TableInfo, rows: readonly Row[]): void
   });
   server.engine.statementStart(trx);
   const handler = server.engine.open(trx, info.id);
-  for (const row of rows) handler.writeRow(row, { onDuplicate: "error" }).next();
+  for (const row of rows) {
+    const writing = handler.writeRow(row, { onDuplicate: "error" });
+    if (isPending(writing)) writing.next();
+  }
   server.engine.statementEnd(trx);
   server.engine.commit(trx);
 }

@@ -111,7 +111,7 @@ function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
     yield* passes(row);
     const orphan = to.checkParents === undefined ? null : yield* to.checkParents(row);
     if (orphan !== null) throw dbFailure(orphan, asBase);
-    const written = yield* to.writeRow(row, { onDuplicate: "error" });
+    const written = yield* settled(to.writeRow(row, { onDuplicate: "error" }));
     if (written !== "ok") throw dbFailure(written, asBase);
     noteCounter(to, row[counter]);
   }

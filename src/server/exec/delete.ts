@@ -44,7 +44,7 @@ export function* runDelete(given: DeletePlan): Exec<ExecResult> {
     }
     while (plan.limit === null || deleted < plan.limit) {
       if ((yield* settled(nextMatch(search, reader, handler))) === null) break;
-      const result = yield* handler.deleteRow();
+      const result = yield* settled(handler.deleteRow());
       if (result === "ok") deleted += 1;
       else if (passOverCutOff(result, scansTable, table, () => done(deleted))) continue;
       else if (plan.isIgnore && isIgnorable(result.err))

@@ -104,7 +104,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     if (!isSame && !(yield* passesChecks(checks, env, node.ignore))) return;
     const handler = yield* place();
     if (handler === null) return;
-    const result = yield* handler.updateRow(after, { ignoreDuplicate: node.ignore });
+    const result = yield* settled(handler.updateRow(after, { ignoreDuplicate: node.ignore }));
     const soFar = () => done(changed, updateInfo(matched, changed, ctx.warningCount()));
     if (result === "ok") changed += isSame ? 0 : 1;
     else if (passOverCutOff(result, true, target.table, soFar)) return;
@@ -141,7 +141,7 @@ export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<Exe
   function* change(target: Target, _found: FoundRow, place: Place): Exec<void> {
     const handler = yield* place();
     if (handler === null) return;
-    const result = yield* handler.deleteRow();
+    const result = yield* settled(handler.deleteRow());
     if (result === "ok") deleted += 1;
     else if (passOverCutOff(result, true, target.table, () => done(deleted, ""))) return;
     else if (node.ignore && isIgnorable(result.err)) {

@@ -11,7 +11,12 @@ import { addTable, newScope, type Scope } from "../expr/scope.ts";
 import { bindChecks, binderOf, columnPosition, defaultItems, isBareDefault } from "./binding.ts";
 import { defaultItem } from "./default_item.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
-import type { InsertPlan, InsertSource, InsertValue } from "./insert.ts";
+import {
+  type InsertPlan,
+  type InsertSource,
+  type InsertValue,
+  rowMakingOf,
+} from "./insert_rows.ts";
 import { openQuery, queryContext } from "./query.ts";
 import type { OpenQuery } from "./query_types.ts";
 import { resolveOnDuplicate } from "./resolve_on_duplicate.ts";
@@ -41,7 +46,7 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
   checkNotRead([values, node.onDuplicateKeyUpdate], changed, ctx);
   const selected = selectedColumns(statement, node, table);
   const source = resolveSource(statement, node, { table, columns, scope, selected });
-  return {
+  const plan = {
     ctx,
     table,
     columns,
@@ -57,6 +62,7 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
         ? null
         : resolveOnDuplicate(statement, node, { table, columns, inserted, selected }),
   };
+  return { ...plan, making: rowMakingOf(plan) };
 }
 
 function givenColumns(node: Insert, table: BaseTable): readonly number[] {

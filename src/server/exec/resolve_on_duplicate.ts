@@ -12,7 +12,7 @@ import { addTable, columnItem, newScope, resolveColumn, type ScopeTable } from "
 import { binderOf, columnPosition, isBareDefault } from "./binding.ts";
 import { defaultItem } from "./default_item.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
-import type { InsertPlan } from "./insert.ts";
+import type { InsertPlan } from "./insert_rows.ts";
 import { SELECTED, type SelectedColumns } from "./selected_columns.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import type { AssignmentPlan } from "./update.ts";

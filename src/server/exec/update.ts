@@ -11,8 +11,8 @@
  *
  * A statement that changes the key it searches by, or that has to sort, finds all rows first.
  */
-import { isPending } from "../../base/answer.ts";
-import type { Datum, Handler, Row } from "../../innodb/api.ts";
+import { isPending, settled } from "../../base/answer.ts";
+import type { Datum, Handler, Row, WriteResult } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
 import type {
   Answer,
@@ -23,6 +23,7 @@ import type {
   StatementContext,
 } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
+import type { ModifyAccess } from "../optimizer/modify_access.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
 import {
   type CheckItem,
@@ -34,7 +35,7 @@ import {
 import type { AccessReader } from "./cursor_reader.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { type GeneratedItem, Generator, isGenerated } from "./generated.ts";
-import { decidedBefore, NOTHING_KNOWN } from "./known_constants.ts";
+import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import {
   chooseModify,
   collectMatches,
@@ -90,71 +91,166 @@ export function storingOf(plan: Omit<UpdatePlan, "storing">): Storing {
   };
 }
 
-export function* runUpdate(given: UpdatePlan): Exec<ExecResult> {
-  const { ctx, table } = given;
-  const { env, changer, written, counter, isComparable } = given.storing;
-  env.rowNumber = 1;
-  let plan = given;
-  let known = NOTHING_KNOWN;
-  if (given.where !== null && given.where.eval === null) {
-    const decided = yield* decidedBefore(given.where, env);
-    plan = { ...given, where: decided.where };
-    known = decided.known;
-  }
-  const isNothing = plan.limit === 0;
+export function runUpdate(plan: UpdatePlan): Answer<ExecResult> {
+  plan.storing.env.rowNumber = 1;
+  const { where } = plan;
+  if (where !== null && where.eval === null) return decidedFirst(plan, where);
+  return runDecided(plan, NOTHING_KNOWN);
+}
+
+function* decidedFirst(given: UpdatePlan, condition: Item): Exec<ExecResult> {
+  const { where, known } = yield* decidedBefore(condition, given.storing.env);
+  return yield* settled(runDecided({ ...given, where }, known));
+}
+
+function runDecided(plan: UpdatePlan, known: KnownConstants): Answer<ExecResult> {
+  const { table } = plan;
+  const { env, written } = plan.storing;
   const chosen = chooseModify(plan, "update", written, known);
-  if (chosen.path.kind === "none" || isNothing) return updated(plan, 0, 0);
+  if (chosen.path.kind === "none" || plan.limit === 0) return updated(plan, 0, 0);
 
   const handler = table.open();
   const rows = openModifyReader(chosen, handler, table);
   // Messages name the row that was looked at, not the one that matched.
-  let reader: AccessReader = {
+  const reader: AccessReader = {
     next: () => {
       env.rowNumber += 1;
       return rows.next();
     },
   };
-  let search: ModifyPlan = plan;
   env.rowNumber = 0;
-  if (chosen.needsSort || chosen.needsTemporary) {
-    handler.trySemiConsistentRead(!chosen.needsSort);
-    const refs = yield* collectMatches(plan, chosen, handler, reader, "update");
-    handler.trySemiConsistentRead(false);
-    reader = new RefsReader(refs, handler);
-    search = { ...plan, where: null };
+  if (chosen.needsSort || chosen.needsTemporary) return sortedFirst(plan, chosen, handler, reader);
+  return new Updating(plan, plan, handler, reader, chosen.path.kind === "all").run();
+}
+
+function* sortedFirst(
+  plan: UpdatePlan,
+  chosen: ModifyAccess,
+  handler: Handler,
+  reader: AccessReader,
+): Exec<ExecResult> {
+  handler.trySemiConsistentRead(!chosen.needsSort);
+  const refs = yield* collectMatches(plan, chosen, handler, reader, "update");
+  handler.trySemiConsistentRead(false);
+  const search = { ...plan, where: null };
+  return yield* settled(
+    new Updating(plan, search, handler, new RefsReader(refs, handler), false).run(),
+  );
+}
+
+/** The rows that are found, changed one after the other. */
+class Updating {
+  readonly #plan: UpdatePlan;
+  readonly #search: ModifyPlan;
+  readonly #handler: Handler;
+  readonly #reader: AccessReader;
+  readonly #scansTable: boolean;
+  #matched = 0;
+  #changed = 0;
+
+  constructor(
+    plan: UpdatePlan,
+    search: ModifyPlan,
+    handler: Handler,
+    reader: AccessReader,
+    scansTable: boolean,
+  ) {
+    this.#plan = plan;
+    this.#search = search;
+    this.#handler = handler;
+    this.#reader = reader;
+    this.#scansTable = scansTable;
   }
-  handler.trySemiConsistentRead(true);
-  const scansTable = chosen.path.kind === "all" && search === plan;
-  let matched = 0;
-  let changed = 0;
-  while (plan.limit === null || matched < plan.limit) {
-    const found = nextMatch(search, reader, handler);
-    const before = isPending(found) ? yield* found : found;
-    if (before === null) break;
-    matched += 1;
-    const changing = changer.after(before, plan.slot);
-    const after = isPending(changing) ? yield* changing : changing;
+
+  run(): Answer<ExecResult> {
+    this.#handler.trySemiConsistentRead(true);
+    while (this.#wantsMore()) {
+      const before = nextMatch(this.#search, this.#reader, this.#handler);
+      if (isPending(before)) return this.#goOn(before, null);
+      if (before === null) break;
+      const changing = this.#change(before);
+      if (isPending(changing)) return this.#goOn(null, changing);
+    }
+    return this.#end();
+  }
+
+  /** From where something has to be waited for: a row, or what is done with the last one. */
+  *#goOn(reading: Exec<Row | null> | null, change: Exec<void> | null): Exec<ExecResult> {
+    if (change !== null) yield* change;
+    let begun = reading;
+    while (begun !== null || this.#wantsMore()) {
+      const found = begun ?? nextMatch(this.#search, this.#reader, this.#handler);
+      begun = null;
+      const before = isPending(found) ? yield* found : found;
+      if (before === null) break;
+      const changing = this.#change(before);
+      if (isPending(changing)) yield* changing;
+    }
+    return this.#end();
+  }
+
+  #wantsMore(): boolean {
+    const { limit } = this.#plan;
+    return limit === null || this.#matched < limit;
+  }
+
+  #end(): ExecResult {
+    this.#handler.trySemiConsistentRead(false);
+    this.#plan.ctx.foundRows.value = this.#matched;
+    return updated(this.#plan, this.#matched, this.#changed);
+  }
+
+  #change(before: Row): Answer<void> {
+    this.#matched += 1;
+    const { storing, slot } = this.#plan;
+    const after = storing.changer.after(before, slot);
+    return isPending(after) ? this.#changeLater(before, after) : this.#store(before, after);
+  }
+
+  *#changeLater(before: Row, changing: Exec<Row>): Exec<void> {
+    yield* settled(this.#store(before, yield* changing));
+  }
+
+  #store(before: Row, after: Row): Answer<void> {
+    const { storing, slot, checks } = this.#plan;
     const isSame = changedColumns(before, after).length === 0;
-    if (isSame && isComparable) continue;
-    plan.slot.row = after;
-    const isChecked = !isSame && plan.checks.length > 0;
-    if (isChecked && !(yield* passesChecks(plan.checks, env, plan.isIgnore))) continue;
-    const result = yield* handler.updateRow(after, { ignoreDuplicate: plan.isIgnore });
+    if (isSame && storing.isComparable) return;
+    slot.row = after;
+    if (!isSame && checks.length > 0) return this.#storeChecked(after);
+    const writing = this.#handler.updateRow(after, { ignoreDuplicate: this.#plan.isIgnore });
+    return isPending(writing)
+      ? this.#writtenLater(after, isSame, writing)
+      : this.#written(after, isSame, writing);
+  }
+
+  *#storeChecked(after: Row): Exec<void> {
+    const { checks, isIgnore, storing } = this.#plan;
+    if (!(yield* passesChecks(checks, storing.env, isIgnore))) return;
+    const writing = this.#handler.updateRow(after, { ignoreDuplicate: isIgnore });
+    this.#written(after, false, yield* settled(writing));
+  }
+
+  *#writtenLater(after: Row, isSame: boolean, writing: Exec<WriteResult>): Exec<void> {
+    this.#written(after, isSame, yield* writing);
+  }
+
+  #written(after: Row, isSame: boolean, result: WriteResult): void {
+    const plan = this.#plan;
+    const { ctx, table } = plan;
     if (result === "ok") {
-      changed += isSame ? 0 : 1;
-      if (counter !== null) noteCounter(handler, after[counter] ?? null);
-    } else if (passOverCutOff(result, scansTable, table, () => updated(plan, matched, changed)))
-      continue;
-    else if (plan.isIgnore && isIgnorable(result.err))
-      ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
-    else {
-      ctx.foundRows.value = matched;
+      const { counter } = plan.storing;
+      this.#changed += isSame ? 0 : 1;
+      if (counter !== null) noteCounter(this.#handler, after[counter] ?? null);
+      return;
+    }
+    const soFar = () => updated(plan, this.#matched, this.#changed);
+    if (passOverCutOff(result, this.#scansTable, table, soFar)) return;
+    if (!plan.isIgnore || !isIgnorable(result.err)) {
+      ctx.foundRows.value = this.#matched;
       throw dbFailure(result, table);
     }
+    ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
   }
-  handler.trySemiConsistentRead(false);
-  ctx.foundRows.value = matched;
-  return updated(plan, matched, changed);
 }
 
 function noteCounter(handler: Handler, value: Datum): void {

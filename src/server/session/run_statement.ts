@@ -110,7 +110,8 @@ function whyKilled(session: Session, failure: MysqlFailure): MysqlFailure {
 /** MySQL: set_statement_timer: max_execution_time, or the hint, is for SELECT alone, and the whole of it counts. */
 function limitTime(session: Session, run: StatementRun, statement: Statement): void {
   if (statement.kind !== "select") return;
-  const hint = run.sql.includes("/*+")
+  const mayHint = run.sql.indexOf("*") >= 0 && run.sql.includes("/*+");
+  const hint = mayHint
     ? /\/\*\+[^*]*\bMAX_EXECUTION_TIME\s*\(\s*(\d+)\s*\)/i.exec(run.sql)?.[1]
     : undefined;
   const limitMs = Number(hint ?? session.settings.maxExecutionMs);

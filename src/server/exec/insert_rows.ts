@@ -1,0 +1,266 @@
+/**
+ * The rows of an INSERT: given values converted, the other columns at their defaults.
+ *
+ * MySQL: fill_record, check_that_all_fields_are_given_values, TABLE_SHARE::default_values.
+ */
+import { isPending, settled } from "../../base/answer.ts";
+import type { Datum, Row } from "../../innodb/api.ts";
+import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
+import { evalItem, type Item, type Slot } from "../expr/item.ts";
+import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
+import { NULL_TYPE, type SqlType } from "../types/sql_type.ts";
+import {
+  type CheckItem,
+  type ColumnStore,
+  columnStore,
+  defaultOf,
+  implicitDefault,
+  storeOf,
+} from "./column_values.ts";
+import { type GeneratedItem, isGenerated } from "./generated.ts";
+import type { OpenQuery } from "./query_types.ts";
+import type { RowChange } from "./update.ts";
+
+/** What INSERT's VALUES gives for a column. */
+export type InsertValue = Item | "default";
+
+export type InsertSource =
+  | { readonly kind: "values"; readonly rows: readonly (readonly InsertValue[])[] }
+  /** Rows of a query, in the order of `columns`. */
+  | {
+      readonly kind: "query";
+      readonly types: readonly SqlType[];
+      /** Gets what is selected beyond that, for ON DUPLICATE KEY UPDATE. */
+      readonly selectedSlot: Slot;
+      readonly eachRow: OpenQuery["eachRow"];
+    };
+
+export interface InsertPlan {
+  readonly ctx: StatementContext;
+  readonly table: BaseTable;
+  /** Positions of the columns that are given, in the order of the values. */
+  readonly columns: readonly number[];
+  readonly source: InsertSource;
+  readonly mode: "insert" | "replace";
+  readonly isIgnore: boolean;
+  readonly checks: readonly CheckItem[];
+  readonly generated: readonly GeneratedItem[];
+  readonly defaultItem: (column: number) => Item;
+  /** The row being inserted, for columns named in VALUES, VALUES(c) and CHECK. */
+  readonly insertedSlot: Slot;
+  /** ON DUPLICATE KEY UPDATE: `slot` holds the row in the way while the assignments are computed. */
+  readonly onDuplicate:
+    | (Pick<RowChange, "assignments" | "generated"> & { readonly slot: Slot })
+    | null;
+  readonly making: RowMaking;
+}
+
+/** Who writes the rows. */
+interface RowTaker {
+  /** The next row is about to be computed. */
+  begin(): void;
+  insert(row: Row): Answer<void>;
+}
+
+/** What new rows are made with, whichever they are. */
+export interface RowMaking {
+  readonly env: EvalEnv;
+  /** As before any column was given. */
+  readonly empty: Row;
+  /** Columns that are not given: without a default, with one, with an expression for one. */
+  readonly required: readonly number[];
+  readonly optional: readonly number[];
+  readonly computed: readonly number[];
+  /** How a column was stored last, by the place among those given. */
+  readonly stores: { readonly of: Item; readonly store: ColumnStore }[];
+}
+
+export function rowMakingOf(plan: Omit<InsertPlan, "making">): RowMaking {
+  const { ctx, table, columns, isIgnore } = plan;
+  const missing = missingColumns(table, columns);
+  const isComputed = (column: number) => table.columns[column]?.default.kind === "expr";
+  // MySQL: check_that_all_fields_are_given_values, only when the values are there (fill_record).
+  const isRequired = (column: number) => table.columns[column]?.default.kind === "none";
+  return {
+    env: { ...newEnv(ctx), strict: isStrictMode(ctx) && !isIgnore },
+    empty: emptyRecord(table),
+    required: missing.filter(isRequired),
+    optional: missing.filter((column) => !isRequired(column) && !isComputed(column)),
+    computed: missing.filter(isComputed),
+    stores: [],
+  };
+}
+
+/** Complete rows, one at a time: given values converted, the other columns at their defaults. */
+export function* insertQuery(
+  plan: InsertPlan,
+  source: Extract<InsertSource, { readonly kind: "query" }>,
+  writer: RowTaker,
+): Exec<void> {
+  const { table, making } = plan;
+  const { env, empty, required, optional, computed } = making;
+  const plain = [...required, ...optional].sort((a, b) => a - b);
+  const stores = plan.columns.map((column, at) =>
+    columnStore(table, column, source.types[at] ?? NULL_TYPE, env, true),
+  );
+  yield* settled(
+    source.eachRow(function* (values) {
+      writer.begin();
+      source.selectedSlot.row = values.slice(stores.length);
+      let row = yield* blankRow(plan, plain, empty, env);
+      for (const [at, store] of stores.entries()) {
+        row = row.with(store.column, store.store(values[at] ?? null));
+      }
+      if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
+      yield* settled(writer.insert(row));
+      return true;
+    }),
+  );
+}
+
+type ValuesSource = Extract<InsertSource, { readonly kind: "values" }>;
+
+export function insertValues(
+  plan: InsertPlan,
+  source: ValuesSource,
+  writer: RowTaker,
+): Answer<void> {
+  const { rows } = source;
+  for (let at = 0; at < rows.length; at += 1) {
+    const values = rows[at] as ValuesSource["rows"][number];
+    if (!isAllGiven(plan, values)) return valuesFrom(plan, source, writer, at, null);
+    writer.begin();
+    const writing = writer.insert(givenRow(plan, source, values));
+    if (isPending(writing)) return valuesFrom(plan, source, writer, at + 1, writing);
+  }
+}
+
+/** From a row on for which something may have to be waited for. */
+function* valuesFrom(
+  plan: InsertPlan,
+  source: ValuesSource,
+  writer: RowTaker,
+  first: number,
+  writing: Exec<void> | null,
+): Exec<void> {
+  const { making, table } = plan;
+  const { env, empty, required, optional, computed } = making;
+  if (writing !== null) yield* writing;
+  const refusesNull = source.rows.length === 1 && !plan.isIgnore;
+  for (const values of source.rows.slice(first)) {
+    writer.begin();
+    let row = optional.length === 0 ? empty : yield* blankRow(plan, optional, empty, env);
+    for (let at = 0; at < values.length; at += 1) {
+      const column = plan.columns[at] as number;
+      if (isGenerated(table.columns[column])) continue;
+      const value = values[at] as InsertValue;
+      // An expression may name a column assigned before it, or one that has its default.
+      plan.insertedSlot.row = row;
+      const given = givenValue(plan, column, value, env, refusesNull);
+      row = row.with(column, isPending(given) ? yield* given : given);
+    }
+    if (required.length > 0) row = yield* withDefaults(plan, row, required, env);
+    if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
+    yield* settled(writer.insert(row));
+  }
+}
+
+/** Every column is given, by values that are there at once. */
+function isAllGiven({ making }: InsertPlan, values: readonly InsertValue[]): boolean {
+  const { required, optional, computed } = making;
+  if (required.length > 0 || optional.length > 0 || computed.length > 0) return false;
+  for (const value of values) if (value === "default" || value.eval === null) return false;
+  return true;
+}
+
+function givenRow(plan: InsertPlan, source: ValuesSource, values: readonly InsertValue[]): Row {
+  const { table, columns, insertedSlot, making } = plan;
+  const refusesNull = source.rows.length === 1 && !plan.isIgnore;
+  const row = making.empty.slice();
+  insertedSlot.row = row;
+  for (let at = 0; at < values.length; at += 1) {
+    const column = columns[at] as number;
+    if (isGenerated(table.columns[column])) continue;
+    const value = values[at] as Item;
+    row[column] = storeAt(plan, at, value).store(value.eval?.() ?? null, refusesNull);
+  }
+  return row;
+}
+
+/** Made once for all rows where the values have the same type. */
+function storeAt({ table, columns, making }: InsertPlan, at: number, value: Item): ColumnStore {
+  const { stores, env } = making;
+  const before = stores[at];
+  if (before !== undefined && (before.of === value || isStoredAlike(before.of, value))) {
+    return before.store;
+  }
+  const store = storeOf(table, columns[at] as number, value, env, true);
+  stores[at] = { of: value, store };
+  return store;
+}
+
+function isStoredAlike(one: Item, other: Item): boolean {
+  const isColumn = one.shape.kind === "column" || other.shape.kind === "column";
+  return one.type === other.type && !isColumn;
+}
+
+function missingColumns(table: BaseTable, given: readonly number[]): number[] {
+  const missing: number[] = [];
+  for (let at = 0; at < table.columns.length; at += 1) {
+    if (!given.includes(at) && !isGenerated(table.columns[at])) missing.push(at);
+  }
+  return missing;
+}
+
+/** What an expression finds in a column that has no value yet (MySQL: TABLE_SHARE::default_values). */
+function emptyRecord(table: BaseTable): Datum[] {
+  return table.columns.map((column) => {
+    if (column.default.kind === "literal") return column.default.value;
+    return column.nullable ? null : implicitDefault(column);
+  });
+}
+
+/** The columns that are not given have their defaults. */
+function* blankRow(
+  plan: InsertPlan,
+  missing: readonly number[],
+  empty: readonly Datum[],
+  env: EvalEnv,
+): Exec<Row> {
+  const { table, defaultItem } = plan;
+  const row = [...empty];
+  for (const column of missing) row[column] = yield* defaultOf(table, column, env, defaultItem);
+  return row;
+}
+
+/** Defaults that are expressions come last: they may name any other column. */
+function* withDefaults(
+  plan: InsertPlan,
+  before: Row,
+  columns: readonly number[],
+  env: EvalEnv,
+): Exec<Row> {
+  let row = before;
+  for (const column of columns) {
+    plan.insertedSlot.row = row;
+    row = row.with(column, yield* defaultOf(plan.table, column, env, plan.defaultItem));
+  }
+  return row;
+}
+
+function givenValue(
+  plan: InsertPlan,
+  column: number,
+  value: InsertValue,
+  env: EvalEnv,
+  refusesNull: boolean,
+): Answer<Datum> {
+  if (value === "default") return defaultOf(plan.table, column, env, plan.defaultItem);
+  const store = storeOf(plan.table, column, value, env, true);
+  if (value.eval === null) return storedLater(store, value, refusesNull);
+  return store.store(value.eval(), refusesNull);
+}
+
+function* storedLater(store: ColumnStore, value: Item, refusesNull: boolean): Exec<Datum> {
+  return store.store(yield* evalItem(value), refusesNull);
+}
