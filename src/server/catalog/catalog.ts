@@ -161,6 +161,7 @@ export class Catalog {
   /** Foreign keys of any table that point at this one. */
   referencing(schema: string, name: string): readonly Referencing[] {
     this.#referencing ??= this.#allReferencing();
+    if (this.#referencing.size === 0) return NOBODY;
     return this.#referencing.get(cacheKey(schema, name)) ?? NOBODY;
   }
 

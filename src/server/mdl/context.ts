@@ -19,6 +19,7 @@ import type { Exec, Suspension } from "../context.ts";
 import { closesCycle } from "./deadlock.ts";
 import {
   type MdlKey,
+  type MdlLock,
   type MdlOwner,
   type MdlReleaseReason,
   type MdlRequest,
@@ -65,7 +66,6 @@ const DDL_MODES: ReadonlySet<MdlMode> = new Set([
 ]);
 
 const NO_OPTIONS: AcquireOptions = {};
-const AT_ONCE = { afterWait: false, cause: null } as const;
 
 export class MdlContext implements MdlOwner {
   readonly session: SessionName;
@@ -116,14 +116,13 @@ export class MdlContext implements MdlOwner {
 
   /** The lock, where it can be had without waiting; false when nothing has been done. */
   acquireAtOnce(request: MdlRequest): boolean {
-    const found = this.#find(request);
-    if (found !== null) {
-      const isShared = found === request.duration && request.duration !== "EXPLICIT";
-      if (!isShared) this.#grantNow(request);
-      return true;
-    }
-    if (!this.#table.isFree(this, request)) return false;
-    this.#grantNow(request);
+    const known = this.#table.knownLock(request.key);
+    const found = known === null ? null : this.#find(known, request);
+    if (found === request.duration && found !== "EXPLICIT") return true;
+    // MySQL: MDL_context::clone_ticket: what it has already nobody keeps from it for another duration.
+    const ticket = this.#table.grantAtOnce(this, request, known, found !== null);
+    if (ticket === null) return false;
+    addFirst(this.#tickets[request.duration], ticket);
     return true;
   }
 
@@ -290,19 +289,12 @@ export class MdlContext implements MdlOwner {
     return outcome;
   }
 
-  /** MySQL: MDL_context::clone_ticket: the same lock again, for another duration. */
-  #grantNow(request: MdlRequest): void {
-    const ticket = this.#table.newTicket(this, request);
-    this.#table.grant(ticket, AT_ONCE);
-    addFirst(this.#tickets[request.duration], ticket);
-  }
-
   /** The duration of a lock that it holds and that is strong enough. */
-  #find(request: MdlRequest): MdlDuration | null {
+  #find(lock: MdlLock, request: MdlRequest): MdlDuration | null {
     for (const duration of SEARCH_ORDER[request.duration]) {
       for (const ticket of this.#tickets[duration]) {
         if (
-          sameKey(ticket.lock.key, request.key) &&
+          ticket.lock === lock &&
           isStrongerOrEqual(request.key.namespace, ticket.mode, request.mode)
         )
           return duration;

@@ -47,6 +47,7 @@ export interface MdlOwner {
 
 const NO_BLOCKERS: MdlState["blockers"] = [];
 const NO_LOCKS: readonly MdlLock[] = [];
+const AT_ONCE = { afterWait: false, cause: null } as const;
 
 export interface Ticket {
   readonly id: MdlId;
@@ -90,7 +91,10 @@ export class MdlTable {
   }
 
   lockOf(key: MdlKey): MdlLock {
-    const lock = this.#knownLock(key) ?? this.#newLock(key);
+    return this.#inUse(this.knownLock(key) ?? this.#newLock(key));
+  }
+
+  #inUse(lock: MdlLock): MdlLock {
     if (!this.#locks.includes(lock)) this.#locks.push(lock);
     return lock;
   }
@@ -103,7 +107,8 @@ export class MdlTable {
     return lock;
   }
 
-  #knownLock(key: MdlKey): MdlLock | null {
+  /** Null: the object never had a ticket. */
+  knownLock(key: MdlKey): MdlLock | null {
     const { namespace, schema } = key;
     for (const lock of this.#known.get(mapKey(key)) ?? NO_LOCKS) {
       if (lock.key.namespace === namespace && lock.key.schema === schema) return lock;
@@ -112,13 +117,17 @@ export class MdlTable {
   }
 
   /** A ticket without a place in any list yet. */
-  newTicket(owner: MdlOwner, request: MdlRequest): Ticket {
+  newTicket(
+    owner: MdlOwner,
+    request: MdlRequest,
+    lock: MdlLock = this.lockOf(request.key),
+  ): Ticket {
     const id = this.#nextId as MdlId;
     this.#nextId += 1;
     return {
       id,
       owner,
-      lock: this.lockOf(request.key),
+      lock,
       mode: request.mode,
       shownDuration: request.duration,
       status: "PENDING",
@@ -126,10 +135,18 @@ export class MdlTable {
     };
   }
 
-  /** Nobody is in the way of such a ticket. */
-  isFree(owner: MdlOwner, { key, mode }: MdlRequest): boolean {
-    const lock = this.#knownLock(key);
-    return lock === null || !isInTheWay(lock, owner, mode);
+  /** The ticket, where nobody is in its way, or in spite of all; `known` is its object's lock. */
+  grantAtOnce(
+    owner: MdlOwner,
+    request: MdlRequest,
+    known: MdlLock | null,
+    isHeld: boolean,
+  ): Ticket | null {
+    if (!isHeld && known !== null && isInTheWay(known, owner, request.mode)) return null;
+    const lock = this.#inUse(known ?? this.#newLock(request.key));
+    const ticket = this.newTicket(owner, request, lock);
+    this.grant(ticket, AT_ONCE);
+    return ticket;
   }
 
   /** MySQL: MDL_lock::can_grant_lock. */

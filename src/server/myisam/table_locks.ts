@@ -56,6 +56,7 @@ export class ThrLocks {
   }
 
   releaseAll(session: Session): void {
+    if (this.#held.length === 0) return;
     const tables = this.#held.filter((request) => request.session === session);
     if (tables.length === 0) return;
     for (const request of tables) this.#held.splice(this.#held.indexOf(request), 1);

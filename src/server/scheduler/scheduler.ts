@@ -12,12 +12,13 @@
  * Departure: threads do not run side by side, so a statement that does not wait is never interrupted half way.
  */
 
+import { isPending } from "../../base/answer.ts";
 import { assert, unreachable } from "../../base/assert.ts";
 import { minOf } from "../../base/lists.ts";
 import type { Resumption, TableTest } from "../../innodb/api.ts";
 import type { EventSeq, SessionName } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
-import type { Exec, Suspension } from "../context.ts";
+import type { Answer, Exec, Suspension } from "../context.ts";
 import type { MdlOwner } from "../mdl/locks.ts";
 import { nextClientDueMs, settleClients } from "../net/clients.ts";
 import type { Server } from "../server.ts";
@@ -37,7 +38,7 @@ interface Due {
 }
 
 /** How the statement is carried out; given in, so that the scheduler knows no SQL. */
-export type Execute = (run: StatementRun) => Exec<Outcome>;
+export type Execute = (run: StatementRun) => Answer<Outcome>;
 
 export class Scheduler {
   #server: Server | null = null;
@@ -81,8 +82,11 @@ export class Scheduler {
     });
     session.run = run;
     session.noteToldBySchedulerEvent();
-    run.execution = this.#execute(run);
-    this.#continue(run, null);
+    log.within(emitter, () => {
+      const answer = this.#execute(run);
+      if (isPending(answer)) this.#step(run, answer, null);
+      else this.#finish(run, answer);
+    });
     return run;
   }
 
@@ -204,15 +208,18 @@ export class Scheduler {
     run.session.setProcessState(processState);
   }
 
-  #continue(run: StatementRun, resumption: Resumption | null): void {
-    const { log } = this.#attached();
+  #continue(run: StatementRun, resumption: Resumption): void {
     const { execution } = run;
     assert(execution !== null, "a statement does not go on after its end", run.sql);
-    log.within(emitterOf(run), () => {
-      const step = resumption === null ? execution.next() : execution.next(resumption);
-      if (step.done === true) this.#finish(run, step.value);
-      else this.#suspend(run, step.value);
-    });
+    this.#attached().log.within(emitterOf(run), () => this.#step(run, execution, resumption));
+  }
+
+  /** Until it ends or waits. */
+  #step(run: StatementRun, execution: Exec<Outcome>, resumption: Resumption | null): void {
+    run.execution = execution;
+    const step = resumption === null ? execution.next() : execution.next(resumption);
+    if (step.done === true) this.#finish(run, step.value);
+    else this.#suspend(run, step.value);
   }
 
   #suspend(run: StatementRun, suspension: Suspension): void {

@@ -5,7 +5,7 @@
  */
 import type { StatementId } from "../../trace/ids.ts";
 import type { Session } from "../session/session.ts";
-import { EndedStatement, type StatementRecord, type StatementRun } from "./statement_run.ts";
+import type { StatementRun } from "./statement_run.ts";
 
 /** performance_schema_events_statements_history_size */
 export const HISTORY_LENGTH = 10;
@@ -14,7 +14,8 @@ export class StatementHistory {
   /** How many statements have begun so far. */
   count = 0;
   readonly #lengthMax: number;
-  readonly #ended = new Map<Session, EndedStatement[]>();
+  /** Once a list is full, one more takes the place of its oldest. */
+  readonly #ended = new Map<Session, { readonly runs: StatementRun[]; oldest: number }>();
 
   /** `lengthMax`: so many of each session, at least `HISTORY_LENGTH`. */
   constructor(lengthMax: number) {
@@ -31,22 +32,30 @@ export class StatementHistory {
     const { session } = run;
     let list = this.#ended.get(session);
     if (list === undefined) {
-      list = [];
+      list = { runs: [], oldest: 0 };
       this.#ended.set(session, list);
     }
-    if (list.length >= this.#lengthMax) list.shift();
-    list.push(new EndedStatement(run));
+    if (list.runs.length < this.#lengthMax) {
+      list.runs.push(run);
+      return;
+    }
+    list.runs[list.oldest] = run;
+    list.oldest = (list.oldest + 1) % this.#lengthMax;
   }
 
   /** Of one session, in order; the one in progress is the last. */
-  of(session: Session): readonly StatementRecord[] {
-    const ended = this.#ended.get(session) ?? [];
+  of(session: Session): readonly StatementRun[] {
+    const { runs, oldest } = this.#ended.get(session) ?? NOTHING;
+    const ended = [...runs.slice(oldest), ...runs.slice(0, oldest)];
     return session.run === null ? ended : [...ended, session.run];
   }
 
   /** Of all sessions, in the order in which they began. */
-  all(sessions: Iterable<Session>): readonly StatementRecord[] {
+  all(sessions: Iterable<Session>): readonly StatementRun[] {
     const running = [...sessions].flatMap(({ run }) => (run === null ? [] : [run]));
-    return [...[...this.#ended.values()].flat(), ...running].sort((a, b) => a.id - b.id);
+    const ended = [...this.#ended.values()].flatMap(({ runs }) => runs);
+    return [...ended, ...running].sort((a, b) => a.id - b.id);
   }
 }
+
+const NOTHING = { runs: [], oldest: 0 } as const;

@@ -47,58 +47,7 @@ export function endedEvent(head: EventHead, { id }: StatementRun, outcome: Outco
   };
 }
 
-/** A statement that was given. */
-export type StatementRecord = StatementRun | EndedStatement;
-
-/** What is kept of a statement when it has ended. */
-export class EndedStatement {
-  readonly id: StatementId;
-  readonly session: Session;
-  readonly sql: string;
-  readonly startedAt: EventSeq;
-  readonly startedMs: number;
-  readonly endedAt: EventSeq | null;
-  readonly endedMs: number | null;
-  readonly outcome: Outcome | null;
-  readonly waits: readonly Wait[];
-  readonly plans: readonly PlanState[];
-  readonly rowsExamined: number;
-
-  constructor(run: StatementRun) {
-    this.id = run.id;
-    this.session = run.session;
-    this.sql = run.sql;
-    this.startedAt = run.startedAt;
-    this.startedMs = run.startedMs;
-    this.endedAt = run.endedAt;
-    this.endedMs = run.endedMs;
-    this.outcome = run.outcome;
-    this.waits = run.waits;
-    this.plans = run.plans;
-    this.rowsExamined = run.rowsExamined;
-  }
-
-  state(): StatementState {
-    return stateOf(this);
-  }
-}
-
-function stateOf(run: StatementRecord): StatementState {
-  return {
-    id: run.id,
-    session: run.session.name,
-    sql: run.sql,
-    startedAt: run.startedAt,
-    startedMs: run.startedMs,
-    endedAt: run.endedAt,
-    endedMs: run.endedMs,
-    outcome: run.outcome,
-    waits: [...run.waits],
-    plans: [...run.plans],
-  };
-}
-
-/** While it is carried out. */
+/** While it is carried out, and for some time afterwards. */
 export class StatementRun {
   readonly id: StatementId;
   readonly session: Session;
@@ -179,6 +128,17 @@ export class StatementRun {
   }
 
   state(): StatementState {
-    return stateOf(this);
+    return {
+      id: this.id,
+      session: this.session.name,
+      sql: this.sql,
+      startedAt: this.startedAt,
+      startedMs: this.startedMs,
+      endedAt: this.endedAt,
+      endedMs: this.endedMs,
+      outcome: this.outcome,
+      waits: [...this.waits],
+      plans: [...this.plans],
+    };
   }
 }

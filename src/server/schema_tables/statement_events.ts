@@ -8,7 +8,7 @@
  */
 import type { Datum } from "../../innodb/api.ts";
 import { HISTORY_LENGTH } from "../scheduler/statement_history.ts";
-import type { StatementRecord } from "../scheduler/statement_run.ts";
+import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import { words } from "./empty_tables.ts";
@@ -47,7 +47,7 @@ function openSessions(server: Server): Session[] {
   return [...server.sessions.values()].filter((session) => !session.isGone);
 }
 
-function eventRow(session: Session, run: StatementRecord): Datum[] {
+function eventRow(session: Session, run: StatementRun): Datum[] {
   const { outcome, endedMs, startedMs } = run;
   const error = outcome?.kind === "error" ? outcome : null;
   const warnings = outcome !== null && "warnings" in outcome ? outcome.warnings : 0;
@@ -91,7 +91,7 @@ function eventRow(session: Session, run: StatementRecord): Datum[] {
 
 const PARSE_ERROR = 1064;
 
-function waitedMs(run: StatementRecord): number {
+function waitedMs(run: StatementRun): number {
   return run.waits.reduce((sum, wait) => sum + ((wait.toMs ?? wait.fromMs) - wait.fromMs), 0);
 }
 

@@ -50,7 +50,7 @@ export function openTables(
   if (session.xa !== null && uses.length > 0) refuseTablesInXa(session);
   const mark = session.mdl.savepoint();
   const canBackOff = !session.mdl.hasLocks;
-  session.openTables = [];
+  if (session.openTables.length > 0) session.openTables = [];
   let at = server.globals.isSuperReadOnly ? uses.length + 1 : 0;
   while (at < uses.length && opensAtOnce(server, session, uses[at] as TableUse)) at += 1;
   if (at === uses.length) return;
@@ -100,7 +100,9 @@ function opensAtOnce(server: Server, session: Session, use: TableUse): boolean {
   session.setProcessState("Opening tables");
   const key = tableKey(schema, use.name);
   if (!mdl.acquireAtOnce({ key, mode: modeOf(use), duration: "TRANSACTION" })) return false;
-  session.openTables.push({ schema, name: use.name });
+  // A list that grows takes room for sixteen more.
+  const opened = { schema, name: use.name };
+  session.openTables = [...session.openTables, opened];
   return true;
 }
 

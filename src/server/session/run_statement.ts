@@ -9,7 +9,7 @@
  * trans_rollback_stmt.
  */
 
-import { isPending } from "../../base/answer.ts";
+import { isPending, settled } from "../../base/answer.ts";
 import type { Statement } from "../../sql/ast.ts";
 import type { Outcome } from "../../trace/state.ts";
 import { type Answer, type Exec, type ExecResult, MysqlFailure } from "../context.ts";
@@ -29,67 +29,162 @@ import { refuseInXa } from "./xa.ts";
 const INTERRUPTED = 1317;
 const DEADLOCK = 1213;
 
-export function* runStatement(server: Server, run: StatementRun): Exec<Outcome> {
-  const { session } = run;
-  let execution: StatementExecution | null = null;
-  let commits = false;
+/** A statement under way. */
+interface Progress {
+  readonly server: Server;
+  readonly run: StatementRun;
+  /** Null before it has been read. */
+  execution: StatementExecution | null;
+  /** It commits the transaction before and after. */
+  commits: boolean;
+}
+
+export function runStatement(server: Server, run: StatementRun): Answer<Outcome> {
+  const progress: Progress = { server, run, execution: null, commits: false };
+  let outcome: Answer<Outcome>;
+  try {
+    outcome = carryOut(progress);
+  } catch (error) {
+    outcome = failed(progress, error);
+  }
+  return isPending(outcome) ? endedLater(progress, outcome) : ended(progress, outcome);
+}
+
+function* endedLater(progress: Progress, carrying: Exec<Outcome>): Exec<Outcome> {
   let outcome: Outcome;
+  try {
+    outcome = yield* carrying;
+  } catch (error) {
+    outcome = failed(progress, error);
+  }
+  return yield* settled(ended(progress, outcome));
+}
+
+function carryOut(progress: Progress): Answer<Outcome> {
+  const { server, run } = progress;
+  const { session } = run;
   const earlierWarnings = session.warnings;
   session.countWarnings();
   if (earlierWarnings.length > 0) session.warnings = [];
   session.setProcessState("starting");
-  try {
-    const written = session.statements.read(server, run);
-    execution = written.execution;
-    count(server, session, execution, written.statement);
-    const { statement, facts } = toCarryOut(session, execution, written);
-    if (statement !== written.statement) {
-      for (const { commands } of [session, server.status]) commands.countExecuted(statement);
-    }
-    execution.facts = facts;
-    if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
-    refuseWhenReadOnly(server, session, statement);
-    limitTime(session, run, statement);
-    const isCommitting = commitsImplicitly(statement);
-    if (isCommitting || endsTransaction(statement)) refuseInXa(session);
-    commits = isCommitting;
-    if (commits) {
-      yield* commitImplicitly(server, session);
-      session.mdl.releaseTransactional();
-    }
-    const performing = perform(execution, statement);
-    const result = isPending(performing) ? yield* performing : performing;
-    const { writer } = execution;
-    if (writer !== null && result.kind === "rows" && result.streamed === undefined) {
-      yield* writer.rows(result);
-    }
-    const ending = endStatement(server, session, execution);
-    if (isPending(ending)) yield* ending;
-    outcome = outcomeOf(execution, result, statement);
-  } catch (error) {
-    if (!(error instanceof MysqlFailure)) throw error;
-    execution ??= new StatementExecution(server, run);
-    const failure = whyKilled(session, error);
-    // The one that closed the cycle did not wait, so that no wait's end tells of it.
-    if (failure.error.errno === DEADLOCK) session.deadlockVictim = true;
-    undoStatement(server, session, execution, failure);
-    const { told } = failure;
-    const isHidden = told !== null && "kind" in told;
-    if (!isHidden && session.warnings.every((warning) => warning.level !== "Error")) {
-      session.warn({ level: "Error", errno: failure.error.errno, message: failure.error.message });
-    }
-    session.rowCount = -1;
-    outcome = isHidden ? changesMade(session, told) : { kind: "error", ...(told ?? failure.error) };
+  const written = session.statements.read(server, run);
+  const { execution } = written;
+  progress.execution = execution;
+  count(server, session, execution, written.statement);
+  const { statement, facts } = toCarryOut(session, execution, written);
+  if (statement !== written.statement) {
+    for (const { commands } of [session, server.status]) commands.countExecuted(statement);
   }
+  execution.facts = facts;
+  if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
+  refuseWhenReadOnly(server, session, statement);
+  limitTime(session, run, statement);
+  progress.commits = commitsImplicitly(statement);
+  if (progress.commits || endsTransaction(statement)) refuseInXa(session);
+  if (progress.commits) return committedFirst(progress, execution, statement);
+  const performing = perform(execution, statement);
+  if (isPending(performing) || execution.writer !== null) {
+    return performedLater(progress, execution, statement, performing);
+  }
+  return performed(progress, execution, statement, performing);
+}
+
+function* committedFirst(
+  progress: Progress,
+  execution: StatementExecution,
+  statement: Statement,
+): Exec<Outcome> {
+  const { server, run } = progress;
+  yield* commitImplicitly(server, run.session);
+  run.session.mdl.releaseTransactional();
+  const performing = perform(execution, statement);
+  return yield* performedLater(progress, execution, statement, performing);
+}
+
+function* performedLater(
+  progress: Progress,
+  execution: StatementExecution,
+  statement: Statement,
+  performing: Answer<ExecResult>,
+): Exec<Outcome> {
+  const result = isPending(performing) ? yield* performing : performing;
+  const { writer } = execution;
+  if (writer !== null && result.kind === "rows" && result.streamed === undefined) {
+    yield* writer.rows(result);
+  }
+  return yield* settled(performed(progress, execution, statement, result));
+}
+
+function performed(
+  { server, run }: Progress,
+  execution: StatementExecution,
+  statement: Statement,
+  result: ExecResult,
+): Answer<Outcome> {
+  const ending = endStatement(server, run.session, execution);
+  if (isPending(ending)) return outcomeLater(ending, execution, statement, result);
+  return outcomeOf(execution, result, statement);
+}
+
+function* outcomeLater(
+  ending: Exec<void>,
+  execution: StatementExecution,
+  statement: Statement,
+  result: ExecResult,
+): Exec<Outcome> {
+  yield* ending;
+  return outcomeOf(execution, result, statement);
+}
+
+/** What it has done is undone. Throws what is no error of MySQL's. */
+function failed(progress: Progress, error: unknown): Outcome {
+  if (!(error instanceof MysqlFailure)) throw error;
+  const { server, run } = progress;
+  const { session } = run;
+  progress.execution ??= new StatementExecution(server, run);
+  const failure = whyKilled(session, error);
+  // The one that closed the cycle did not wait, so that no wait's end tells of it.
+  if (failure.error.errno === DEADLOCK) session.deadlockVictim = true;
+  undoStatement(server, session, progress.execution, failure);
+  const { told } = failure;
+  const isHidden = told !== null && "kind" in told;
+  if (!isHidden && session.warnings.every((warning) => warning.level !== "Error")) {
+    session.warn({ level: "Error", errno: failure.error.errno, message: failure.error.message });
+  }
+  session.rowCount = -1;
+  return isHidden ? changesMade(session, told) : { kind: "error", ...(told ?? failure.error) };
+}
+
+function ended(progress: Progress, outcome: Outcome): Answer<Outcome> {
+  const { server, run, commits } = progress;
+  const { session } = run;
   session.setProcessState("closing tables");
   closeTables(server, session);
-  if (commits) yield* commitImplicitly(server, session);
-  if (!commits && session.inMultiStatement) session.mdl.releaseStatement();
+  if (commits) return committedLast(progress, outcome);
+  if (session.inMultiStatement) session.mdl.releaseStatement();
   else session.mdl.releaseTransactional();
-  if (execution.writer !== null) yield* execution.writer.end(outcome);
-  if (run.isCutOff) return { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
-  return outcome;
+  return answered(progress, outcome);
 }
+
+function* committedLast(progress: Progress, outcome: Outcome): Exec<Outcome> {
+  const { server, run } = progress;
+  yield* commitImplicitly(server, run.session);
+  run.session.mdl.releaseTransactional();
+  return yield* settled(answered(progress, outcome));
+}
+
+function answered({ run, execution }: Progress, outcome: Outcome): Answer<Outcome> {
+  const writer = execution?.writer ?? null;
+  if (writer !== null) return writtenLast(run, writer.end(outcome), outcome);
+  return run.isCutOff ? LOST : outcome;
+}
+
+function* writtenLast(run: StatementRun, writing: Exec<void>, outcome: Outcome): Exec<Outcome> {
+  yield* writing;
+  return run.isCutOff ? LOST : outcome;
+}
+
+const LOST: Outcome = { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
 
 function count(
   { status }: Server,
@@ -204,7 +299,7 @@ function rollsBackEverything(server: Server, session: Session, failure: MysqlFai
 
 /** MySQL: close_thread_tables: table-level locks last as long as the statement, or as LOCK TABLES. */
 function closeTables(server: Server, session: Session): void {
-  session.openTables = [];
+  if (session.openTables.length > 0) session.openTables = [];
   server.flushed.release(session);
   if (session.lockedTables !== null) return;
   if (session.visibleLengths.size > 0) session.visibleLengths.clear();

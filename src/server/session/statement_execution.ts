@@ -289,8 +289,10 @@ export class StatementExecution implements StatementContext {
 
   /** The session changes rows of this table: what ROLLBACK and the warning about mixed engines need to know. */
   noteChange(table: CatalogTable): void {
-    const name = `${table.schema}.${table.name}`;
     const { owner } = this;
+    const isTold = owner.changedTransactional !== null && owner.changedNonTransactional === null;
+    if (isTold && table.engine === "InnoDB") return;
+    const name = `${table.schema}.${table.name}`;
     if (isNonTransactional(table.engine)) {
       if (owner.changedTransactional !== null && owner.changedNonTransactional === null) {
         this.#warnOfMixture([table.engine, name], ["InnoDB", owner.changedTransactional]);

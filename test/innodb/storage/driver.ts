@@ -3,6 +3,7 @@
 import { settled } from "../../../src/base/answer.ts";
 import { intMapValues } from "../../../src/base/int_map.ts";
 import type {
+  Answer,
   Datum,
   DbError,
   ForeignKeyDef,
@@ -216,7 +217,7 @@ export function insert(
     const handler = driver.engine.open(trx, table);
     // The server asks for the parents, once for each row that it is given.
     const orphan = handler.checkParents === undefined ? null : yield* handler.checkParents(row);
-    return orphan ?? (yield* handler.writeRow(row, { onDuplicate }));
+    return orphan ?? (yield* settled(handler.writeRow(row, { onDuplicate })));
   };
 }
 
@@ -226,7 +227,7 @@ function change(
   table: TableId,
   indexName: string,
   key: readonly Datum[],
-  act: (handler: Handler, row: Row) => Steps<"ok" | DbError>,
+  act: (handler: Handler, row: Row) => Answer<"ok" | DbError>,
 ): (trx: Trx) => Steps<number | DbError> {
   return function* (trx) {
     const handler = driver.engine.open(trx, table);
@@ -239,7 +240,7 @@ function change(
     for (;;) {
       if (found === "notFound") return count;
       if (isError(found)) return found;
-      const result = yield* act(handler, found.row);
+      const result = yield* settled(act(handler, found.row));
       if (isError(result)) return result;
       count += 1;
       found = yield* settled(handler.indexNextSame());

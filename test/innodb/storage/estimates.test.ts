@@ -1,5 +1,6 @@
 /** records_in_range on trees of many pages: the `rows` of EXPLAIN on MySQL 9.7.4 for the same inserts. */
 import { describe, expect, it } from "vitest";
+import { settled } from "../../../src/base/answer.ts";
 import type { Datum, RangeEnd, Row, StorageEngine, TableInfo } from "../../../src/innodb/api.ts";
 import type { SessionName } from "../../../src/trace/ids.ts";
 import { newDriver, tableDef } from "./driver.ts";
@@ -20,7 +21,8 @@ function filled(
   });
   engine.statementStart(trx);
   const handler = engine.open(trx, info.id);
-  for (let i = 1; i <= count; i += 1) handler.writeRow(row(i), { onDuplicate: "error" }).next();
+  for (let i = 1; i <= count; i += 1)
+    settled(handler.writeRow(row(i), { onDuplicate: "error" })).next();
   engine.commit(trx);
   engine.analyze(info.id);
   return { engine, info };

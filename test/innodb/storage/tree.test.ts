@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { settled } from "../../../src/base/answer.ts";
 import { intMapToArray } from "../../../src/base/int_map.ts";
 import type { TableDef } from "../../../src/innodb/api.ts";
 import type { SessionName, TableId } from "../../../src/trace/ids.ts";
@@ -136,7 +137,7 @@ describe("the tree", () => {
     engine.statementStart(trx);
     const handler = engine.open(trx, t);
     for (let id = 0; id < 50_000; id += 1)
-      handler.writeRow([id, (id * 7) % 50_000], { onDuplicate: "error" }).next();
+      settled(handler.writeRow([id, (id * 7) % 50_000], { onDuplicate: "error" })).next();
     engine.commit(trx);
     const searched = driver.events.findLast((event) => event.type === "index.searched");
     expect(searched?.type === "index.searched" && searched.path.length).toBe(2);
