@@ -39,7 +39,7 @@ export function isCompatible(one: TableLockMode, other: TableLockMode): boolean 
 }
 
 export function isStrongerOrEqual(held: TableLockMode, asked: TableLockMode): boolean {
-  return STRONGER_OR_EQUAL[held][asked];
+  return held === asked || STRONGER_OR_EQUAL[held][asked];
 }
 
 /** What a record lock request asks for, and what a record lock struct grants. */

@@ -95,6 +95,7 @@ export function mdlModes(namespace: MdlNamespace): readonly (readonly [short: st
 
 /** MySQL: MDL_ticket::has_stronger_or_equal_type: whoever holds `held` need not ask for `asked`. */
 export function isStrongerOrEqual(namespace: MdlNamespace, held: MdlMode, asked: MdlMode): boolean {
+  if (held === asked) return true;
   const matrix = MATRICES[kindOf(namespace)].granted;
   const keptAwayByHeld = incompatible(matrix, held);
   return [...incompatible(matrix, asked)].every((mode) => keptAwayByHeld.has(mode));

@@ -39,6 +39,13 @@ export function entriesBelow(
   return from;
 }
 
+/** The first field of a record whose place is known, where it is a number; null: it has to be looked at itself. */
+export function firstOf(rec: Rec): number | null {
+  const { firsts, recs, index } = rec.page;
+  if (firsts === null || index.fields[0]?.desc === true || recs[rec.slot] !== rec) return null;
+  return firsts[rec.slot] ?? null;
+}
+
 /** The record has been put there. */
 export function noteInserted(page: Page, at: number, rec: Rec): void {
   const { firsts } = page;

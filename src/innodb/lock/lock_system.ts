@@ -50,7 +50,8 @@ export function createLockSystem(context: EngineContext): LockSystem {
       );
       makeExplicit(sys, rec);
       if (why === "duplicateCheck" || why === "foreignKey") trx.inheritAll = true;
-      const type = READ_TYPES[mode][shape];
+      const types = mode === "X" ? READ_TYPES.X : READ_TYPES.S;
+      const type = shape === "ordinary" ? types.ordinary : types[shape];
       return lockRecord(sys, { trx, rec, type, onConflict, implicit: false, why });
     },
     insert(trx, next, why) {

@@ -10,6 +10,8 @@
  * InnoDB: row_compare_row_to_range (row0sel.cc). MySQL: handler::compare_key, compare_key_icp.
  */
 import type { RecLockShape } from "../../trace/state.ts";
+import type { RangeEnd } from "../api.ts";
+import { firstOf } from "../btree/bounds.ts";
 import type { SearchMode } from "../btree/cursor.ts";
 import { compareKeys } from "../datum.ts";
 import type { Index, Rec } from "../types.ts";
@@ -40,7 +42,7 @@ export function relateToRange(state: ReadState, scan: RangeScan, rec: Rec): Rang
     index.clustered && goesUp(state.mode) && scan.direction !== "prev" && state.isReadingRange;
   const length = end?.key.length ?? 0;
   if (!knowsEnd || end === null || length === 0 || length > index.uniqueFields) return IN_RANGE;
-  const order = compareKeys(index.fields, end.key, rec.key, length);
+  const order = -orderToEnd(index, rec, end);
   if (order > 0) return IN_RANGE;
   if (order < 0) return state.stopFound ? BEHIND_FOUND_END : BEHIND_END;
   return {
@@ -76,9 +78,17 @@ export function isOutsideRange(
 ): boolean {
   const end = state.endRange;
   if (end === null) return false;
-  const order = compareKeys(index.fields, rec.key, end.key, end.key.length);
+  const order = orderToEnd(index, rec, end);
   if (order === 0) return !end.inclusive;
   return movesUp ? order > 0 : order < 0;
+}
+
+/** The record beside the end; what the page has of its key besides is looked at first. */
+function orderToEnd(index: Index, rec: Rec, { key }: RangeEnd): number {
+  const first = firstOf(rec);
+  const [wanted] = key;
+  if (first !== null && typeof wanted === "number" && key.length === 1) return first - wanted;
+  return compareKeys(index.fields, rec.key, key, key.length);
 }
 
 export function goesUp(mode: SearchMode): boolean {

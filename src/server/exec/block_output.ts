@@ -20,9 +20,13 @@ export interface Output {
   readonly finish: (() => Exec<void>) | null;
 }
 
-/** Of items none of which can wait. */
+/** Of items none of which can wait. A column's value is looked at in its row, without its closure. */
 function valuesOf(selected: readonly SelectedItem[]): ResultRow {
-  return selected.map(({ item }) => item.eval?.() ?? null);
+  return selected.map(({ item }) => {
+    const { shape } = item;
+    const isPlain = shape.kind === "column" && shape.read === item.eval;
+    return (isPlain ? shape.slot.row[shape.column] : item.eval?.()) ?? null;
+  });
 }
 
 function* selectedValues(selected: readonly SelectedItem[]): Exec<ResultRow> {

@@ -9,7 +9,7 @@ import type { IntoVariables, Query } from "../../sql/ast_query.ts";
 import type { Answer, Exec, ExecResult, RowStream } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { withoutKeys } from "../net/column_definitions.ts";
-import { clientTextOf, type Present } from "../types/convert.ts";
+import { clientTextOf, type Present, sameText, wholeText } from "../types/convert.ts";
 import { openQuery, queryContext } from "./query.ts";
 import type { OpenQuery, QueryColumn, QueryStart, ResultRow } from "./query_types.ts";
 import { computedOrigin } from "./set_operation.ts";
@@ -119,7 +119,10 @@ function throughTemporary(column: QueryColumn): QueryColumn {
 }
 
 function clientText(value: Datum, text: ((value: Present) => string) | undefined): string | null {
-  return value === null || text === undefined ? null : text(value);
+  if (value === null || text === undefined) return null;
+  // The usual ones without a call of one of many functions.
+  if (text === wholeText && typeof value === "number") return String(value);
+  return text === sameText ? (value as string) : text(value);
 }
 
 /** SELECT ... INTO @a, @b: one row at most; none leaves the variables alone, with warning 1329. */

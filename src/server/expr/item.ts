@@ -56,6 +56,8 @@ export type Shape =
       readonly slot: Slot;
       readonly column: number;
       readonly table: number;
+      /** `eval` of the item that is the column and nothing else: some stand for it and compute otherwise. */
+      readonly read?: Eval;
     }
   /** `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time. */
   | { readonly kind: "literal"; readonly number?: Item; readonly given?: GivenLiterals }

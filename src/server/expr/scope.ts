@@ -197,14 +197,15 @@ export function columnItem(table: ScopeTable, column: number): Item {
   const { slot, position, merged } = table;
   if (merged !== null) return mergedItem(merged[column] as MergedColumn);
   const info = table.columns[column] as ScopeColumn;
+  const read = () => slot.row[column] as ReturnType<NonNullable<Item["eval"]>>;
   return {
     type: info.type,
     nullable: info.nullable || table.isNullable,
     tables: 2 ** position,
     isConst: false,
-    shape: { kind: "column", slot, column, table: position },
+    shape: { kind: "column", slot, column, table: position, read },
     text: () => columnText(table, info.name),
-    eval: () => slot.row[column] as ReturnType<NonNullable<Item["eval"]>>,
+    eval: read,
     steps: null,
   };
 }

@@ -79,9 +79,10 @@ function carryOut(progress: Progress): Answer<Outcome> {
   if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
   refuseWhenReadOnly(server, session, statement);
   limitTime(session, run, statement);
-  progress.commits = commitsImplicitly(statement);
-  if (progress.commits || endsTransaction(statement)) refuseInXa(session);
-  if (progress.commits) return committedFirst(progress, execution, statement);
+  const isCommitting = commitsImplicitly(statement);
+  if (isCommitting || endsTransaction(statement)) refuseInXa(session);
+  progress.commits = isCommitting;
+  if (isCommitting) return committedFirst(progress, execution, statement);
   const performing = perform(execution, statement);
   if (isPending(performing) || execution.writer !== null) {
     return performedLater(progress, execution, statement, performing);
@@ -322,14 +323,10 @@ function outcomeOf(
   if (result.kind === "rows") {
     session.rowCount = -1;
     const { names, numeric } = execution.headsOf(result.columns);
-    return {
-      kind: "rows",
-      columns: names,
-      rows: result.rows,
-      ...(result.streamed === undefined ? {} : { streamed: result.streamed }),
-      numeric,
-      warnings: keepsDiagnostics(statement) ? 0 : session.warnings.length,
-    };
+    const { rows, streamed } = result;
+    const warnings = keepsDiagnostics(statement) ? 0 : session.warnings.length;
+    if (streamed === undefined) return { kind: "rows", columns: names, rows, numeric, warnings };
+    return { kind: "rows", columns: names, rows, streamed, numeric, warnings };
   }
   return changesMade(session, result);
 }

@@ -28,17 +28,23 @@ import { momentOfText, momentText, roundMicros } from "./temporal.ts";
 /** A value that is not NULL. */
 export type Present = Exclude<Datum, null>;
 
+/** Of a whole number. */
+export const wholeText = (value: Present): string => value.toString();
+
+/** What is stored as the text that it is. */
+export const sameText = (value: Present): string => value as string;
+
 /** The text of a value, as functions of texts take it. */
 export function textOf(type: SqlType): (value: Present) => string {
   switch (type.kind) {
     case "int": {
       const { width = 0, zerofill = false } = type;
       if (zerofill) return (value) => value.toString().padStart(width, "0");
-      return (value) => value.toString();
+      return wholeText;
     }
     case "null":
     case "rowId":
-      return (value) => value.toString();
+      return wholeText;
     case "year":
       return (value) => (type.isComputed ? String(value) : String(value).padStart(4, "0"));
     case "decimal": {
@@ -61,7 +67,7 @@ export function textOf(type: SqlType): (value: Present) => string {
     case "date":
     case "datetime":
     case "timestamp":
-      return (value) => value as string;
+      return sameText;
     case "time": {
       const { fsp } = type;
       return (value) => timeText(Number(value), fsp);
