@@ -141,7 +141,7 @@ export interface Rec {
   readonly kind: "user" | "infimum" | "supremum";
   /** Values of `index.fields`. */
   key: readonly Datum[];
-  /** The key as the trace shows it, made when it is told of first. */
+  /** Its text, made when the trace is told of it first. */
   keyText: string | null;
   /** Clustered records: the whole row in column order; null elsewhere. */
   row: Row | null;
@@ -242,7 +242,6 @@ export interface RecLock {
   readonly shape: RecLockShape;
   readonly insertIntention: boolean;
   waiting: boolean;
-  /** LOCK_MODE of data_locks. */
   readonly modeText: string;
   /** Heap numbers below it fit into the struct's bitmap; a page that grew needs another struct (the weight counts structs). */
   readonly nBits: number;

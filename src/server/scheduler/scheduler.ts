@@ -72,14 +72,8 @@ export class Scheduler {
     session.deadlockVictim = false;
     const emitter = { statement: id, session: session.name };
     const seq = log.emitAs(emitter, startedEvent(log.head, { id, session, sql }));
-    const run = new StatementRun({
-      id,
-      session,
-      sql,
-      command: log.command,
-      startedAt: seq,
-      startedMs: log.nowMs,
-    });
+    const { command, nowMs: startedMs } = log;
+    const run = new StatementRun({ id, session, sql, command, startedAt: seq, startedMs });
     session.run = run;
     session.noteToldBySchedulerEvent();
     log.within(emitter, () => {
