@@ -1,9 +1,10 @@
 /** A cursor on a table for one statement: what reads move and writes use. */
 import { assert } from "../base/assert.ts";
 import { clusteredIndex } from "./dictionary.ts";
+import type { Prebuilt } from "./prebuilt.ts";
 import { createReader, type Reader } from "./search/reader.ts";
 import type { Storage } from "./storage.ts";
-import type { Prebuilt, Rec, Table, TrxImpl } from "./types.ts";
+import type { Rec, Table, TrxImpl } from "./types.ts";
 import type { Writer } from "./write/writer.ts";
 
 export interface TableCursor {

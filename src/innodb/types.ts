@@ -388,16 +388,3 @@ export interface EngineContext {
   ) => ReadViewImpl;
   readonly locks: () => LockSystem;
 }
-
-/** The cursor of one handler: InnoDB's row_prebuilt_t. The read side (locking half) moves it, the write side uses it. */
-export interface Prebuilt {
-  readonly trx: TrxImpl;
-  readonly table: Table;
-  index: Index;
-  lockMode: "none" | "S" | "X";
-  onConflict: "wait" | "nowait" | "skipLocked";
-  /** The clustered record of the row last read; what updateRow and deleteRow work on. */
-  clustRec: Rec | null;
-  /** Its values as returned. */
-  row: Row | null;
-}

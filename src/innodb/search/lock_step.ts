@@ -7,7 +7,8 @@ import { assert, unreachable } from "../../base/assert.ts";
 import type { LockReason } from "../../trace/events.ts";
 import type { RecLockShape } from "../../trace/state.ts";
 import type { DbError, LockWait } from "../api.ts";
-import type { LockOutcome, Prebuilt, Rec } from "../types.ts";
+import type { Prebuilt } from "../prebuilt.ts";
+import type { LockOutcome, Rec } from "../types.ts";
 import type { ReadState } from "./read_state.ts";
 
 /**

@@ -7,7 +7,8 @@ import type { VisitVerdict } from "../../trace/events.ts";
 import type { Datum, DbError, LockWait, RangeEnd, Row } from "../api.ts";
 import type { SearchMode } from "../btree/cursor.ts";
 import { lockData } from "../datum.ts";
-import type { EngineContext, Prebuilt, Rec } from "../types.ts";
+import type { Prebuilt } from "../prebuilt.ts";
+import type { EngineContext, Rec } from "../types.ts";
 
 /** ROW_SEL_EXACT: all of the key must match; ROW_SEL_EXACT_PREFIX: its last field may be a prefix. */
 export type MatchMode = "any" | "exact" | "exactPrefix";

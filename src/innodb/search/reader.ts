@@ -18,7 +18,8 @@ import type {
 } from "../api.ts";
 import type { SearchMode } from "../btree/cursor.ts";
 import { clusteredIndex, clusteredKeyOf, indexOf, isUsable } from "../dictionary.ts";
-import type { EngineContext, Index, Prebuilt } from "../types.ts";
+import type { Prebuilt } from "../prebuilt.ts";
+import type { EngineContext, Index } from "../types.ts";
 import { tryUnlock } from "./lock_step.ts";
 import { goesUp } from "./range.ts";
 import {

@@ -28,7 +28,10 @@ export class SharedStatistics {
     const now = engine.stats(table);
     const written = this.#written.get(table);
     if (written === undefined || written.analyzed !== now.analyzed) return now;
-    return { ...now, recPerKey: (index) => written.recPerKey(index) ?? now.recPerKey(index) };
+    const { rows, isEmpty = false, pages, analyzed } = now;
+    const recPerKey: TableStats["recPerKey"] = (index) =>
+      written.recPerKey(index) ?? now.recPerKey(index);
+    return { rows, isEmpty, pages, recPerKey, analyzed };
   }
 }
 

@@ -210,11 +210,19 @@ function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, e
   const toNumber = kind === "double" ? args.map(({ type }) => doubleOf(type, env)) : null;
   const test = (first: Datum, second: Datum, third: Datum): Datum => {
     if (first === null) return null;
-    const [value, least, most] =
-      toNumber === null ? [first, second, third] : numbersOf(toNumber, first, second, third);
-    const orders = toNumber === null ? ([fromBelow, fromAbove] as const) : NUMBER_ORDERS;
-    const above = least === null ? null : atLeast(orders[0](value, least));
-    const below = most === null ? null : atMost(orders[1](value, most));
+    if (toNumber === null) return between(first, second, third, fromBelow, fromAbove);
+    const [value, least, most] = numbersOf(toNumber, first, second, third);
+    return between(value, least, most, byNumber, byNumber);
+  };
+  const between = (
+    value: Present,
+    least: Datum,
+    most: Datum,
+    toLeast: Comparator,
+    toMost: Comparator,
+  ): Datum => {
+    const above = least === null ? null : atLeast(toLeast(value, least));
+    const below = most === null ? null : atMost(toMost(value, most));
     if (above === false || below === false) return negated ? 1 : 0;
     if (above === null || below === null) return null;
     return negated ? 0 : 1;
@@ -238,7 +246,6 @@ function betweenValues(operand: Item, low: Item, high: Item, negated: boolean, e
 }
 
 const byNumber: Comparator = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-const NUMBER_ORDERS = [byNumber, byNumber] as const;
 
 /** Each is converted once. */
 function numbersOf(
