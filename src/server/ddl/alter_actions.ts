@@ -40,7 +40,6 @@ export interface Work {
   /** The table is made anew whatever its columns and keys say. */
   rebuilds: boolean;
   copies: boolean;
-  droppedPrimary: boolean;
   setsAutoIncrement: boolean;
 }
 

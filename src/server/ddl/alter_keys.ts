@@ -18,7 +18,6 @@ export function dropKey(work: Work, action: Extract<AlterAction, { kind: "dropKe
     case "primary":
     case "index":
       if (!isKey) throw mysqlError("ER_CANT_DROP_FIELD_OR_KEY", name);
-      work.droppedPrimary ||= name === "PRIMARY";
       draft.keys = keys;
       return;
     case "foreignKey":

@@ -161,6 +161,11 @@ function* carryOut(
     server.catalog.put(altered);
     server.catalog.cacheDefinition(altered.schema, altered.name);
     renameInChildren(server, table, plan.alteration.renamed);
+    // MySQL: adjust_fk_children_after_parent_def_change.
+    for (const { child } of server.catalog.referencing(altered.schema, altered.name)) {
+      if (child.name !== altered.name || child.schema !== altered.schema)
+        server.catalog.forgetDefinition(child.schema, child.name);
+    }
   }
   const copied = copies ? rows : 0;
   return done(copied, `Records: ${copied}  Duplicates: 0  Warnings: ${owner.warnings.length}`);

@@ -16,7 +16,7 @@ import { applyActions, type Work } from "./alter_actions.ts";
 import { storedForm } from "./alter_rows.ts";
 import { isNeededByForeignKey } from "./foreign_keys.ts";
 import { storedText } from "./stored_expression.ts";
-import type { DraftKey, DraftTable } from "./table_definition.ts";
+import { type DraftKey, type DraftTable, sameName } from "./table_definition.ts";
 
 export interface Alteration {
   /** For each new column the position of the old one that it comes from; -1 for a new one. */
@@ -53,7 +53,6 @@ export function alter(
     renamedKeys: new Map(),
     rebuilds: false,
     copies: false,
-    droppedPrimary: false,
     setsAutoIncrement: false,
   };
   const keysBefore = [...draft.keys];
@@ -75,6 +74,15 @@ export function alter(
   const addedKeys = draft.keys.filter((_key, at) => !before.includes(after[at] ?? ""));
   const droppedKeys = keysBefore.filter((_key, at) => !after.includes(before[at] ?? ""));
   const hasPrimary = draft.keys.some((key) => key.name === "PRIMARY");
+  const clusters = clusteringKey(draft.keys, draft.columns);
+  const clusteredBefore = clusteringKey(keysBefore, table.columns);
+  const keptAt =
+    clusteredBefore === null
+      ? -1
+      : after.indexOf(before[keysBefore.indexOf(clusteredBefore)] ?? "");
+  const keepsClustering =
+    clusteredBefore === null ||
+    clusteringKey(draft.keys.slice(keptAt, keptAt + 1), draft.columns) !== null;
   const changesPrimary = [...addedKeys, ...droppedKeys].some((key) => key.name === "PRIMARY");
   const movesRows = !hasPrimary && (droppedKeys.length > 0 || addedKeys.some((key) => key.unique));
   return {
@@ -84,10 +92,24 @@ export function alter(
     droppedKeys: droppedKeys.map((key) => key.name),
     keyNames: keyNames(work, draft, addedKeys),
     rebuilds: work.rebuilds || changesPrimary || movesRows || changesRecords(table, draft, sources),
-    losesPrimaryKey: work.droppedPrimary && !hasPrimary,
+    losesPrimaryKey: !keepsClustering && (clusters === null || !addedKeys.includes(clusters)),
     copies: work.copies,
     setsAutoIncrement: work.setsAutoIncrement,
   };
+}
+
+/** The key that a table is clustered on: the primary one, or the first unique one without NULL. */
+function clusteringKey(
+  keys: readonly DraftKey[],
+  columns: readonly { readonly name: string; readonly nullable: boolean }[],
+): DraftKey | null {
+  const primary = keys.find((key) => key.name === "PRIMARY");
+  if (primary !== undefined) return primary;
+  const isWhole = ({ column, prefix }: DraftKey["parts"][number]) => {
+    const found = columns.find(({ name }) => sameName(name, column));
+    return found?.nullable === false && prefix === null;
+  };
+  return keys.find((key) => key.unique && key.parts.every(isWhole)) ?? null;
 }
 
 /** Throws 3776. */

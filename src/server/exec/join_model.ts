@@ -46,9 +46,15 @@ export function joinModel(from: JoinNode | null, where: Item | null): JoinModel 
   const draft: Draft = { members: [], nests: [] };
   const conjuncts = [...splitConjuncts(where)];
   if (from !== null) flatten(from, conjuncts, null, draft);
-  draft.members.sort((a, b) => a.table.scope.position - b.table.scope.position);
+  const order = from === null ? [] : leaves(from);
+  draft.members.sort((a, b) => order.indexOf(a.table) - order.indexOf(b.table));
   pullOut(draft, conjuncts);
   return { ...draft, where: conjuncts };
+}
+
+/** From left to right; a RIGHT JOIN is a LEFT JOIN with its sides changed. */
+function leaves(node: JoinNode): readonly JoinTable[] {
+  return node.kind === "table" ? [node.table] : [...leaves(node.left), ...leaves(node.right)];
 }
 
 /** The nest of the given kinds nearest around a table. */

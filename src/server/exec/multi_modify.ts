@@ -95,6 +95,16 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
   );
   let matched = 0;
   let changed = 0;
+  /** A row that is changed after the join may have been changed by a cascade since: only what was assigned is written. */
+  function asItIsNow(target: Target, found: FoundRow, row: Row): FoundRow {
+    if (changedColumns(found.before, row).length === 0) return found;
+    const columns = [...(assigned.get(target) ?? []), ...changedColumns(found.before, found.after)];
+    let after = row;
+    for (const column of columns) after = after.with(column, found.after[column] ?? null);
+    const { slot } = target.joinTable.scope;
+    slot.row = after;
+    return { ...found, before: row, after: generators.get(target)?.fill(slot) ?? after };
+  }
   function* change(target: Target, { before, after }: FoundRow, place: Place): Exec<void> {
     matched += 1;
     const isSame = changedColumns(before, after).length === 0;
@@ -123,7 +133,12 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
   for (const target of targets) {
     const handler = writer(target.table);
     for (const found of target.found.values()) {
-      yield* change(target, found, () => placed(handler, found.ref, target.table));
+      const row = yield* placed(handler, found.ref, target.table);
+      if (row === null) continue;
+      // biome-ignore lint/correctness/useYield: the cursor stands on the row
+      yield* change(target, asItIsNow(target, found, row), function* () {
+        return handler;
+      });
     }
   }
   return done(changed, updateInfo(matched, changed, ctx.warningCount()));
@@ -161,7 +176,9 @@ export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<Exe
   for (const target of targets) {
     const handler = writer(target.table);
     for (const found of inKeyOrder(target)) {
-      yield* change(target, found, () => placed(handler, found.ref, target.table));
+      yield* change(target, found, function* () {
+        return (yield* placed(handler, found.ref, target.table)) === null ? null : handler;
+      });
     }
   }
   return { kind: "ok", affected: deleted, info: "", insertId: 0 };
@@ -265,11 +282,12 @@ function writer(table: BaseTable): Handler {
   return handler;
 }
 
-function* placed(handler: Handler, ref: RowRef, table: BaseTable): Exec<Handler | null> {
+/** The row as it is now, with the handler's cursor on it; null when it is gone. */
+function* placed(handler: Handler, ref: RowRef, table: BaseTable): Exec<Row | null> {
   const result = yield* settled(handler.rndPos(ref));
   if (result === "notFound") return null;
   if ("err" in result) throw dbFailure(result, table);
-  return handler;
+  return result.row;
 }
 
 /** MySQL: Unique, which sorts the rows that DELETE puts off by where they are. */

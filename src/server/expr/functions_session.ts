@@ -146,7 +146,9 @@ function lastInsertId(call: Call): Item {
       cell.value = 0;
       return null;
     }
-    cell.value = read([value]);
+    const given = read([value]);
+    // The client and the next statement see it without a sign.
+    cell.value = given < 0 ? BigInt.asUintN(64, BigInt(given)) : given;
     return cell.value;
   };
   const compute = arg.eval;

@@ -14,7 +14,7 @@ export interface KeyRange {
   /** In index order: the scan starts at `low`. null is open. */
   readonly low: RangeEnd | null;
   readonly high: RangeEnd | null;
-  /** low and high are the same closed key. */
+  /** low and high are the same closed key, byte for byte: from 'A1' to 'a1' is none (MySQL: EQ_RANGE). */
   readonly isPoint: boolean;
   /** A point over all declared parts of a unique index without NULL: at most one row. */
   readonly isUnique: boolean;
@@ -94,6 +94,7 @@ function rangeOf(
     low !== null &&
     high !== null &&
     low.key.length === high.key.length &&
+    low.key.every((value, at) => value === high.key[at]) &&
     low.inclusive &&
     high.inclusive;
   const hasNull = point && (low?.key.includes(null) ?? false);

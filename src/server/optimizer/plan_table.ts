@@ -95,11 +95,15 @@ export function comparedKeys({ keys, query }: PlanTable, others: OtherKeys): rea
   noteColumns(query.where, "compared", compared);
   const read = new Set<number>();
   if (others === "skipped") noteColumns(query.where, "read", read);
+  // Every key ends in the primary key, unique ones too (MySQL: Field::part_of_key).
+  const primary = keys.find((key) => key.isClusteredPrimary)?.parts ?? [];
+  const holds = ({ parts }: KeyInfo, column: number): boolean =>
+    parts.some((part) => part.column === column) ||
+    primary.some((part) => part.column === column && part.prefix === null);
   return keys.filter(
     (key) =>
       compared.has(key.parts[0]?.column ?? -1) ||
-      (read.size > 0 &&
-        [...read].every((column) => key.parts.some((part) => part.column === column))),
+      (read.size > 0 && [...read].every((column) => holds(key, column))),
   );
 }
 
