@@ -139,12 +139,12 @@ function staffOf(
   y: number,
 ): Staff {
   const tree = pageLevels(index) * BAR_PITCH;
-  const line = { top: y + HEADING + tree + HEADROOM, height: lineHeight(cells) };
+  const measures = measuresOf(cells);
+  const line = { top: y + HEADING + tree + HEADROOM, height: measures.height };
   const places = lockPlaces(cells, (rec) => locksOf.has(rec));
   const spans = lockSpans(places, locksOf, options);
   const lanes: Lane[] = [];
-  const isNear = cells.some((cell) => cell.kind === "rec" && cell.tick === "no");
-  const sightRoom = index.clustered && isNear ? sightHeight(options.readers ?? 0) : 0;
+  const sightRoom = index.clustered && measures.isNear ? sightHeight(options.readers ?? 0) : 0;
   let top = line.top + line.height + sightRoom + LANES_TOP;
   for (const session of sessionNames(state)) {
     const own = spans.filter((span) => span.locks[0]?.session === session);
@@ -183,9 +183,28 @@ function staffOf(
     lanes,
     contended: contendedBands(spans, lanes, line),
     sightRoom,
-    borders: pageBorders(cells),
+    borders: measures.borders,
     pages: pageBars(index, cells, y + HEADING, options.pageTexts),
   };
+}
+
+interface Measures {
+  readonly height: number;
+  /** Records are drawn with what is in them. */
+  readonly isNear: boolean;
+  readonly borders: readonly PageBorder[];
+}
+
+const measured = new WeakMap<readonly Cell[], Measures>();
+
+/** Thousands of cells that are as they were are not looked through again. */
+function measuresOf(cells: readonly Cell[]): Measures {
+  const known = measured.get(cells);
+  if (known !== undefined) return known;
+  const isNear = cells.some((cell) => cell.kind === "rec" && cell.tick === "no");
+  const measures = { height: lineHeight(cells), isNear, borders: pageBorders(cells) };
+  measured.set(cells, measures);
+  return measures;
 }
 
 function pageBorders(cells: readonly Cell[]): readonly PageBorder[] {

@@ -95,8 +95,29 @@ export function lockSpan(
   return { locks, place, left, width, noteText, right: right + note };
 }
 
+interface Known {
+  readonly madeFrom: readonly unknown[];
+  readonly shape: LockShape;
+}
+
+/** The shapes of locks that are drawn by themselves as they were made last: of hundreds a step leaves all but one as they were. */
+const byLock = new WeakMap<RecLockState, Known>();
+
 /** `top` is the y of the row's shapes. */
 export function lockShape(span: Span, row: number, top: number): LockShape {
+  const { left, width, noteText, locks, place } = span;
+  const [lock] = locks as readonly [RecLockState];
+  if (locks.length > 1) return shapeOf(span, row, top);
+  const { gap, rec, fold } = place;
+  const madeFrom = [left, width, noteText, row, top, gap?.width, rec.x, rec.isEnd, fold === null];
+  const known = byLock.get(lock);
+  if (known?.madeFrom.every((part, at) => part === madeFrom[at])) return known.shape;
+  const shape = shapeOf(span, row, top);
+  byLock.set(lock, { madeFrom, shape });
+  return shape;
+}
+
+function shapeOf(span: Span, row: number, top: number): LockShape {
   const [lock] = span.locks as readonly [RecLockState];
   const kind = lockKind(lock);
   const { left, width, place } = span;

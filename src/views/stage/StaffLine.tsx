@@ -1,6 +1,6 @@
 /** The line of an index: its ends, its records, and the slots between them. */
 import { memo, type ReactNode } from "react";
-import { labelBox, type Point } from "../../diagrams/geometry.ts";
+import { type Box, labelBox, type Point } from "../../diagrams/geometry.ts";
 import {
   type Cell,
   cellTexts,
@@ -14,7 +14,7 @@ import {
 } from "../../diagrams/index_cells.ts";
 import type { Staff } from "../../diagrams/index_picture.ts";
 import type { RecId } from "../../trace/ids.ts";
-import { SvgButton } from "./SvgButton.tsx";
+import { SvgButton, SvgTick } from "./SvgButton.tsx";
 import { isWithin, type Stretch } from "./use_window.ts";
 import type { StageWords } from "./words.ts";
 
@@ -95,26 +95,63 @@ interface CellProps {
 
 /**
  * Hundreds of cells are seen from far away, and a transform is dear: each makes the browser lay out the layers anew. Those are
- * drawn where they stand; the near ones move there.
+ * drawn where they stand, with one shape each; the near ones move there.
  */
 const LineCell = memo(function LineCell(props: CellProps): ReactNode {
   const { cell, top } = props;
-  if (isFar(cell)) return <CellBody {...props} at={{ x: cell.x, y: top }} />;
+  if (isFar(cell)) return <FarCell {...props} cell={cell} />;
   return (
     <g className="moves" style={{ transform: `translate(${cell.x}px,${top}px)` }}>
-      <CellBody {...props} at={ORIGIN} />
+      <CellBody {...props} />
     </g>
   );
 });
 
-function isFar(cell: Cell): boolean {
+function isFar(cell: Cell): cell is GapCell | RecordCell {
   if (cell.kind === "rec") return cell.tick !== "no";
   return cell.kind === "gap" && cell.width < FAR_GAP;
 }
 
-function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
-  const { cell, height, words, on, isSelected, at } = props;
-  const motion = at === ORIGIN ? { arrival: "arrives-fading" as const } : {};
+/** A slot or a record seen from far away; its writer's colour is left, and a key above every so many. */
+function FarCell(props: CellProps & { readonly cell: GapCell | RecordCell }): ReactNode {
+  const { cell, height, top, words, on, isSelected } = props;
+  if (cell.kind === "gap") {
+    return (
+      <SvgTick
+        refKeys={`gap:${cell.before}`}
+        isPressed={isSelected}
+        label={words.gapSentence(cell, on)}
+        className="gap slot"
+        box={slotBox(cell, height, { x: cell.x, y: top })}
+        rx={5}
+      />
+    );
+  }
+  const tick = (
+    <SvgTick
+      refKeys={`rec:${cell.rec}`}
+      isPressed={isSelected}
+      label={words.recSentence(cell.key, on)}
+      className={`${recordClass(cell)} rec-box`}
+      session={cell.writer ?? undefined}
+      box={{ x: cell.x, y: top, width: cell.width, height }}
+      rx={2}
+    />
+  );
+  if (cell.tick === "bare") return tick;
+  return (
+    <>
+      {tick}
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group takes no focus */}
+      <g className="tick-name" aria-hidden="true">
+        <Texts cell={cell} height={height} at={{ x: cell.x, y: top }} />
+      </g>
+    </>
+  );
+}
+
+function CellBody(props: CellProps): ReactNode {
+  const { cell, height, words, on, isSelected } = props;
   switch (cell.kind) {
     case "gap":
       return (
@@ -123,9 +160,9 @@ function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
           isPressed={isSelected}
           label={words.gapSentence(cell, on)}
           className="gap"
-          {...motion}
+          arrival="arrives-fading"
         >
-          <Slot cell={cell} height={height} at={at} />
+          <Slot cell={cell} height={height} />
         </SvgButton>
       );
     case "rec":
@@ -134,14 +171,11 @@ function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
           refKeys={`rec:${cell.rec}`}
           isPressed={isSelected}
           label={words.recSentence(cell.key, on)}
-          className="rec"
-          {...motion}
+          className={recordClass(cell)}
+          session={cell.writer ?? undefined}
+          arrival="arrives-fading"
         >
-          {cell.tick === "no" ? (
-            <RecordBox cell={cell} height={height} />
-          ) : (
-            <RecordTick cell={cell} height={height} at={at} />
-          )}
+          <RecordBox cell={cell} height={height} />
         </SvgButton>
       );
     case "infimum":
@@ -161,28 +195,34 @@ function CellBody(props: CellProps & { readonly at: Point }): ReactNode {
   }
 }
 
+/** With what the legend picks out. */
+function recordClass({ deleted, writer, olderVersions }: RecordCell): string {
+  const isUncommitted = writer !== null;
+  return `rec${deleted ? " rec-deleted" : ""}${isUncommitted ? " rec-uncommitted" : ""}${olderVersions > 0 ? " rec-versions" : ""}`;
+}
+
 /** The key of the thing that a cell shows; null of a folded run. */
 function refOf(cell: Cell): string | null {
   if (cell.kind === "fold") return null;
   return cell.kind === "gap" ? `gap:${cell.before}` : `rec:${cell.rec}`;
 }
 
-function Slot(props: {
-  readonly cell: GapCell;
-  readonly height: number;
-  readonly at: Point;
-}): ReactNode {
-  const { cell, height, at } = props;
+function slotBox(cell: GapCell, height: number, at: Point): Box {
   const aside = Math.min(5, cell.width / 8);
-  const box = {
+  return {
     x: at.x + aside,
     y: at.y + height / 2 - SLOT_HEIGHT / 2,
     width: cell.width - 2 * aside,
     height: SLOT_HEIGHT,
   };
+}
+
+function Slot(props: { readonly cell: GapCell; readonly height: number }): ReactNode {
+  const { cell, height } = props;
+  const box = slotBox(cell, height, ORIGIN);
   return (
     <>
-      <rect {...at} width={cell.width} height={height} className="hit" />
+      <rect width={cell.width} height={height} className="hit" />
       <rect {...box} rx="5" className="halo" />
       <rect {...box} rx="5" className="slot" />
     </>
@@ -193,9 +233,8 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
   const { cell, height } = props;
   const { width, writer } = cell;
   const stack = Math.min(cell.olderVersions, 2);
-  const state = `${cell.deleted ? "rec-deleted" : ""} ${writer === null ? "" : "rec-uncommitted"}`;
   return (
-    <g className={state} data-session={writer ?? undefined}>
+    <>
       {stack > 1 && (
         <rect x={2 * STACK} y={-2 * STACK} {...{ width, height }} rx="4" className="rec-older" />
       )}
@@ -210,25 +249,7 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
         </g>
       )}
       <Texts cell={cell} height={height} />
-    </g>
-  );
-}
-
-/** A record seen from far away; its writer's colour is left, and a key above every so many. */
-function RecordTick(props: {
-  readonly cell: RecordCell;
-  readonly height: number;
-  readonly at: Point;
-}): ReactNode {
-  const { cell, height, at } = props;
-  const { width, writer } = cell;
-  const state = `${cell.deleted ? "rec-tick-deleted" : ""} ${writer === null ? "" : "rec-uncommitted"}`;
-  return (
-    <g className={state} data-session={writer ?? undefined}>
-      <rect {...{ ...at, width, height }} rx="2" className="halo" />
-      <rect {...{ ...at, width, height }} rx="2" className="rec-box" />
-      <Texts cell={cell} height={height} at={at} />
-    </g>
+    </>
   );
 }
 

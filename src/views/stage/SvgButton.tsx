@@ -1,5 +1,6 @@
 /** Things in an SVG that can be pointed at, and named groups of them: the one place that gives SVG its roles. */
 import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode } from "react";
+import type { Box } from "../../diagrams/geometry.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { type Arrival, useArrival } from "../shell/use_rapid_moves.ts";
 
@@ -21,9 +22,13 @@ export function SvgButton(props: {
   const { onPress } = props;
   const arrival = useArrival(props.arrival);
   const press = (event: MouseEvent | KeyboardEvent): void => {
-    if (onPress === undefined) return;
     event.stopPropagation();
-    onPress();
+    onPress?.();
+  };
+  const pressByKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    press(event);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: SVG has no button
@@ -38,15 +43,38 @@ export function SvgButton(props: {
       aria-label={props.label}
       aria-pressed={props.isPressed}
       tabIndex={-1}
-      onClick={press}
-      onKeyDown={(event) => {
-        if (onPress === undefined || (event.key !== "Enter" && event.key !== " ")) return;
-        event.preventDefault();
-        press(event);
-      }}
+      // Hundreds have nothing of their own to do: the ground they lie on selects them.
+      onClick={onPress && press}
+      onKeyDown={onPress && pressByKey}
     >
       {props.children}
     </g>
+  );
+}
+
+/** A thing of which a rectangle is all there is to see: from far away there are hundreds. */
+export function SvgTick(props: {
+  readonly refKeys: string;
+  readonly label: string;
+  readonly isPressed: boolean;
+  readonly className: string;
+  readonly session?: SessionName | undefined;
+  readonly box: Box;
+  readonly rx: number;
+}): ReactNode {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+    <rect
+      className={`${props.className} tick`}
+      {...props.box}
+      rx={props.rx}
+      data-session={props.session}
+      data-ref={props.refKeys}
+      role="button"
+      aria-label={props.label}
+      aria-pressed={props.isPressed}
+      tabIndex={-1}
+    />
   );
 }
 
