@@ -50,6 +50,8 @@ export class MysqlFailure extends Error {
   readonly error: MysqlError;
   /** What the client is told, where the error itself is lost on its way. */
   readonly told: MysqlError | Extract<ExecResult, { kind: "ok" }> | null;
+  /** A statement within a procedure failed: what it had done is undone already. */
+  isUndone = false;
   constructor(error: MysqlError, told: MysqlFailure["told"] = null) {
     super(error.message);
     this.error = error;

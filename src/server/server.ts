@@ -14,6 +14,7 @@ import type { EventLog } from "./event_log.ts";
 import type { MdlTable } from "./mdl/locks.ts";
 import type { MyisamEngine } from "./myisam/engine.ts";
 import type { ThrLocks } from "./myisam/table_locks.ts";
+import type { Procedures } from "./routines/procedures.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementHistory } from "./scheduler/statement_history.ts";
 import type { FlushedTables } from "./session/flushed_tables.ts";
@@ -38,6 +39,7 @@ export interface Server {
   readonly sessions: Map<SessionName, Session>;
   /** XA transactions by their names, those that are prepared and belong to no session among them. */
   readonly xa: Map<string, XaBranch>;
+  readonly procedures: Procedures;
   /** Those whose clients are simulated. */
   readonly netSessions: Session[];
   /** What the clients printed that no statement did. */

@@ -34,6 +34,7 @@ import {
 import type { Wire, WireOptions } from "./net/wire.ts";
 import { type Observation, observe } from "./observe.ts";
 import { randomNumbers } from "./random_numbers.ts";
+import { Procedures } from "./routines/procedures.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import { StatementHistory } from "./scheduler/statement_history.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
@@ -136,6 +137,7 @@ export class Simulation {
       flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),
       xa: new Map(),
       history: new StatementHistory(options.statementsKept ?? 0),
+      procedures: new Procedures(),
       netSessions: [],
       clientNotes: [],
       shownStats: new StatsCache(),

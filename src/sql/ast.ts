@@ -8,6 +8,7 @@
  *     ast_query.ts       Query (SELECT, UNION, VALUES, TABLE), table references, locking clauses
  *     ast_table.ts       CREATE/ALTER/DROP TABLE, indexes, data types
  *     ast_type.ts        data types of columns (exported by ast_table.ts too)
+ *     ast_routine.ts     CREATE PROCEDURE and its body, CALL
  *     ast_show.ts        SHOW, DESCRIBE, EXPLAIN
  *
  * Rules of the tree. Every node has `kind` and `span`. What was not written is `null` (or an empty array),
@@ -18,6 +19,7 @@
 
 import type { ColumnReference, Expression } from "./ast_expression.ts";
 import type { Limit, OrderItem, Query, TableReference, With } from "./ast_query.ts";
+import type { Call, CreateProcedure, DropProcedure } from "./ast_routine.ts";
 import type { Describe, Explain, ExplainConnection, Show } from "./ast_show.ts";
 import type {
   AlterTable,
@@ -80,6 +82,10 @@ export type Statement =
   | CreateDatabase
   | DropDatabase
   | Use
+  // procedures
+  | CreateProcedure
+  | DropProcedure
+  | Call
   // transactions
   | StartTransaction
   | Commit

@@ -8,6 +8,7 @@ import { create } from "./parser_create.ts";
 import { explainable } from "./parser_explainable.ts";
 import { flush, lock, unlock } from "./parser_locks.ts";
 import { deallocate, execute, prepare } from "./parser_prepare.ts";
+import { call, createProcedure, dropProcedure } from "./parser_procedure.ts";
 import { doExpressions } from "./parser_rows.ts";
 import { set } from "./parser_set.ts";
 import { describe, show } from "./parser_show.ts";
@@ -96,15 +97,20 @@ const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
   ["ALTER", alterTable],
   ["ANALYZE", maintenance],
   ["BEGIN", begin],
+  ["CALL", call],
   ["CHECK", maintenance],
   ["CHECKSUM", maintenance],
   ["COMMIT", commit],
-  ["CREATE", create],
+  [
+    "CREATE",
+    (cursor) =>
+      cursor.peek(1).key === "PROCEDURE" ? createProcedure(cursor, statementOf) : create(cursor),
+  ],
   ["DEALLOCATE", deallocate],
   ["DESC", describe],
   ["DESCRIBE", describe],
   ["DO", doExpressions],
-  ["DROP", drop],
+  ["DROP", (cursor) => (cursor.peek(1).key === "PROCEDURE" ? dropProcedure(cursor) : drop(cursor))],
   ["EXECUTE", execute],
   ["EXPLAIN", describe],
   ["FLUSH", flush],

@@ -306,6 +306,8 @@ function limitValue(cursor: Cursor): LimitValue {
     return { kind: "integer", span: cursor.span(start), text };
   }
   const name = cursor.name();
+  const local = cursor.locals?.get(name.text.toLowerCase());
+  if (local !== undefined) return { kind: "parameter", span: name.span, index: local };
   cursor.defer(1327, name.text);
   return { kind: "integer", span: name.span, text: "0" };
 }

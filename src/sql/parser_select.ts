@@ -177,6 +177,9 @@ function namedWindow(cursor: Cursor): NamedWindow {
 
 // ---------------------------------------------------------------- INTO
 
+/** Before the name of a procedure's variable where a user variable's stands. */
+export const LOCAL = "\0";
+
 /** Reads `INTO @a, @b` or `INTO OUTFILE | DUMPFILE 'file' ...`. */
 export function into(cursor: Cursor): Into {
   const start = cursor.start;
@@ -187,6 +190,9 @@ export function into(cursor: Cursor): Into {
       const at = inner.start;
       if (inner.type !== "variable") {
         const local = inner.name();
+        if (inner.locals?.has(local.text.toLowerCase()) === true) {
+          return { kind: "userVariable" as const, span: local.span, name: LOCAL + local.text };
+        }
         inner.defer(1327, local.text);
         return local;
       }

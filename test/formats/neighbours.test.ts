@@ -147,7 +147,7 @@ DROP TABLE t1;
   it("know delimiters and here-documents", () => {
     const scenario = only(`--echo x
 delimiter |;
-CREATE PROCEDURE p() BEGIN SELECT 1; END|
+CREATE TRIGGER p BEFORE INSERT ON t FOR EACH ROW BEGIN SET @a = 1; END|
 delimiter ;|
 perl;
   print "connection x;";

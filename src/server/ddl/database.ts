@@ -67,6 +67,7 @@ export function* dropDatabase(
     server.shownStats.forget(table);
   }
   server.catalog.removeDatabase(name);
+  server.procedures.removeSchema(name);
   if (owner.database === name) {
     owner.database = "";
     owner.publish("the default database was dropped");

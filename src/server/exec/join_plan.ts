@@ -84,13 +84,15 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
       joinedRows: chosen.rows * left,
     },
   };
+  // What filters a table's rows before they are sorted is not counted: it would be, twice.
+  const isSorted = request.order.length > 0 && !chosen.isOrdered;
   const plan = isConstant
     ? onePlan(request, { constants: [step] })
     : onePlan(request, {
         steps: [step],
         tree: { kind: "table", step },
-        isOrdered: request.order.length === 0 || chosen.isOrdered,
-        expectedRows: Math.max(chosen.rows * access.filter, 0.001),
+        isOrdered: !isSorted,
+        expectedRows: Math.max(chosen.rows * (isSorted ? 1 : access.filter), 0.001),
         cost: costOf(chosen),
       });
   if (request.keep && own !== null && access.planned !== null && outer.length === 0) {

@@ -1,43 +1,35 @@
 /**
- * CALL and DROP of what nobody can have made: procedures, functions, triggers, events and views are not simulated, so a
- * script that begins by dropping them goes on as it does on a server that has none. CALL locks the name it does not know
- * until the transaction ends.
+ * DROP of what nobody can have made: functions, triggers, events and views are not simulated, so a script that begins by
+ * dropping them goes on as it does on a server that has none.
  *
  * MySQL: sp_error (ER_SP_DOES_NOT_EXIST), Sql_cmd_drop_trigger, Events::drop_event, mysql_drop_view.
  */
 import type { Unsupported } from "../../sql/ast.ts";
-import type { Exec, ExecResult } from "../context.ts";
+import type { ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { type ErrorName, mysqlError, mysqlWarning, notSupported } from "../errors.ts";
-import { failMdl } from "./mdl_failure.ts";
 import { schemaOf } from "./open_tables.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 
 const WORD = "(?:`[^`]+`|[\\w$]+)";
 const NAME = `${WORD}(?:\\s*\\.\\s*${WORD})?`;
 const STATEMENT = new RegExp(
-  `^(?:CALL|DROP\\s+(PROCEDURE|FUNCTION|TRIGGER|EVENT|VIEW)(\\s+IF\\s+EXISTS)?)\\s+(${NAME}(?:\\s*,\\s*${NAME})*)`,
+  `^DROP\\s+(FUNCTION|TRIGGER|EVENT|VIEW)(\\s+IF\\s+EXISTS)?\\s+(${NAME}(?:\\s*,\\s*${NAME})*)`,
   "i",
 );
 
 /** Throws 1235 for any other statement that is not simulated. */
-export function* unsupportedStatement(
+export function unsupportedStatement(
   execution: StatementExecution,
   { span, feature }: Unsupported,
-): Exec<ExecResult> {
+): ExecResult {
   const parts = STATEMENT.exec(execution.sql.slice(span.start, span.end));
   if (parts === null) throw notSupported(feature);
-  const [, dropped = "PROCEDURE", ifExists, names = ""] = parts;
+  const [, dropped = "", ifExists, names = ""] = parts;
   const kind = dropped.toUpperCase();
   const places = names.split(",").map((name) => placeOf(execution, name));
   if (kind === "VIEW") return dropViews(execution, places, ifExists !== undefined);
   const [{ schema, name } = { schema: "", name: "" }] = places;
-  if (feature === "CALL") {
-    const key = { namespace: "PROCEDURE", schema, name } as const;
-    const request = { key, mode: "SHARED", duration: "TRANSACTION" } as const;
-    const outcome = yield* execution.owner.mdl.acquire(request);
-    if (outcome !== "granted") failMdl(outcome);
-  }
   const absence = absenceOf(kind, schema, name, ifExists !== undefined);
   if (ifExists === undefined) throw mysqlError(...absence);
   execution.warn(mysqlWarning("Note", ...absence));

@@ -14,6 +14,8 @@ import { dropTables, renameTables, truncateTable } from "../ddl/drop_table.ts";
 import { maintainTables } from "../ddl/maintenance.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { callProcedure } from "../routines/call.ts";
+import { createProcedure, dropProcedure } from "../routines/procedures.ts";
 import { describeTable } from "../show/describe.ts";
 import { show } from "../show/show.ts";
 import { unsupportedStatement } from "./absent_objects.ts";
@@ -143,7 +145,13 @@ function* performOther(
     case "empty":
       return done();
     case "unsupported":
-      return yield* unsupportedStatement(execution, statement);
+      return unsupportedStatement(execution, statement);
+    case "createProcedure":
+      return yield* createProcedure(execution, statement);
+    case "dropProcedure":
+      return yield* dropProcedure(execution, statement);
+    case "call":
+      return yield* callProcedure(execution, statement, perform);
     default:
       return unreachable(statement);
   }

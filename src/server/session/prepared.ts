@@ -80,7 +80,7 @@ export function preparedStatement(session: Session, statement: Execute): Prepare
   }
   const { variables } = statement;
   if (variables.length !== prepared.parameters) throw mysqlError("ER_WRONG_ARGUMENTS", "EXECUTE");
-  const values = variables.map((name) => literalOf(session, name));
+  const values = variables.map((name) => literalOf(session.userVariables.get(name.toLowerCase())));
   return { ...prepared, statement: withParameters(prepared.statement, values) };
 }
 
@@ -164,10 +164,11 @@ function limitNumber(value: Expression): Expression {
   throw mysqlError("ER_WRONG_ARGUMENTS", "EXECUTE");
 }
 
-/** A user variable's value as a literal of its type. */
-function literalOf(session: Session, name: string): Expression {
+type Valued = Session["userVariables"] extends Map<string, infer Variable> ? Variable : never;
+
+/** A variable's value as a literal of its type. */
+export function literalOf(variable: Valued | undefined): Expression {
   const span = { start: 0, end: 0 };
-  const variable = session.userVariables.get(name.toLowerCase());
   if (variable === undefined || variable.value === null) return { kind: "null", span };
   const text = textOf(variable.type)(variable.value);
   switch (variable.type.kind) {

@@ -16,6 +16,7 @@ import { type Answer, type Exec, type ExecResult, MysqlFailure } from "../contex
 import { mysqlError } from "../errors.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
+import { closeTables, DEADLOCK, endStatement, undoStatement } from "./end_statement.ts";
 import { perform } from "./perform.ts";
 import { preparedStatement } from "./prepared.ts";
 import { refuseWhenReadOnly } from "./read_only.ts";
@@ -23,11 +24,10 @@ import type { Session } from "./session.ts";
 import type { ReadStatement } from "./statement_cache.ts";
 import { StatementExecution } from "./statement_execution.ts";
 import { commitsImplicitly, endsTransaction, keepsDiagnostics } from "./statement_traits.ts";
-import { commitImplicitly, commitTrx, rollbackTransaction } from "./transaction.ts";
+import { commitImplicitly } from "./transaction.ts";
 import { refuseInXa } from "./xa.ts";
 
 const INTERRUPTED = 1317;
-const DEADLOCK = 1213;
 
 /** A statement under way. */
 interface Progress {
@@ -146,7 +146,7 @@ function failed(progress: Progress, error: unknown): Outcome {
   const failure = whyKilled(session, error);
   // The one that closed the cycle did not wait, so that no wait's end tells of it.
   if (failure.error.errno === DEADLOCK) session.deadlockVictim = true;
-  undoStatement(server, session, progress.execution, failure);
+  if (!failure.isUndone) undoStatement(server, session, progress.execution, failure);
   const { told } = failure;
   const isHidden = told !== null && "kind" in told;
   if (!isHidden && session.warnings.every((warning) => warning.level !== "Error")) {
@@ -224,87 +224,6 @@ function toCarryOut(
   const prepared = preparedStatement(session, written.statement);
   execution.preparedText = prepared.text;
   return prepared;
-}
-
-/** MySQL: trans_commit_stmt. */
-function endStatement(
-  server: Server,
-  session: Session,
-  execution: StatementExecution,
-): Answer<void> {
-  const { trx } = session;
-  if (trx === null) {
-    if (execution.readsDictionary && !session.inMultiStatement) session.resetOneShot();
-    return;
-  }
-  if (execution.hasStarted) server.engine.statementEnd(trx);
-  if (session.inMultiStatement) return;
-  session.setProcessState("waiting for handler commit");
-  const committing = commitTrx(server, session);
-  if (isPending(committing)) return endLater(session, committing);
-  autocommitted(session);
-}
-
-function* endLater(session: Session, committing: Exec<void>): Exec<void> {
-  yield* committing;
-  autocommitted(session);
-}
-
-function autocommitted(session: Session): void {
-  session.resetOneShot();
-  session.publish("the autocommitted statement has ended");
-}
-
-/** MySQL: trans_rollback_stmt, and trans_rollback_implicit where the engine asked for it. */
-function undoStatement(
-  server: Server,
-  session: Session,
-  execution: StatementExecution,
-  failure: MysqlFailure,
-): void {
-  if (rollsBackEverything(server, session, failure)) {
-    const { errno } = failure.error;
-    // MySQL: trans_rollback_implicit leaves SET TRANSACTION's level and access mode to the next transaction.
-    const isAutocommitted = !session.inTransaction;
-    rollbackTransaction(server, session, errno === DEADLOCK ? "deadlock" : "timeout");
-    if (isAutocommitted) session.resetOneShot();
-    session.mdl.releaseTransactional(errno === DEADLOCK ? "deadlock" : "timeout");
-    if (session.xa !== null) {
-      session.xa.undone = errno === DEADLOCK ? "ER_XA_RBDEADLOCK" : "ER_XA_RBTIMEOUT";
-    }
-    session.publish("the transaction was rolled back");
-    return;
-  }
-  const { trx } = session;
-  if (trx === null) return;
-  if (session.inMultiStatement) {
-    if (!execution.hasStarted) return;
-    server.engine.rollbackStatement(trx);
-    server.engine.statementEnd(trx);
-    return;
-  }
-  server.engine.rollback(trx, session.killed === null ? "rollback" : "killed");
-  session.trx = null;
-  session.resetOneShot();
-  session.publish("the failed statement was rolled back");
-}
-
-function rollsBackEverything(server: Server, session: Session, failure: MysqlFailure): boolean {
-  if (failure.error.errno === DEADLOCK) return true;
-  if (failure.error.errno !== 1205 || !server.globals.isOn("innodb_rollback_on_timeout")) {
-    return false;
-  }
-  const waitedFor = session.run?.waits.at(-1)?.reason.kind;
-  return waitedFor === "recLock" || waitedFor === "tableLock";
-}
-
-/** MySQL: close_thread_tables: table-level locks last as long as the statement, or as LOCK TABLES. */
-function closeTables(server: Server, session: Session): void {
-  if (session.openTables.length > 0) session.openTables = [];
-  server.flushed.release(session);
-  if (session.lockedTables !== null) return;
-  if (session.visibleLengths.size > 0) session.visibleLengths.clear();
-  server.thrLocks.releaseAll(session);
 }
 
 /** Of most statements that give no rows: outcomes stay as long as the server. */

@@ -120,6 +120,8 @@ export class Session {
   /** By name in lower case. */
   readonly prepared = new Map<string, Prepared>();
   readonly statements: StatementCache;
+  /** Procedures that it has read from the dictionary, by the version of all procedures then. */
+  readonly knownProcedures = new Map<string, number>();
   warnings: Warning[] = [];
   /** Of the statement before: @@warning_count, @@error_count. */
   earlierCounts = { warnings: 0, errors: 0 };

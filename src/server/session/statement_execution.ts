@@ -97,14 +97,15 @@ export class StatementExecution implements StatementContext {
   /** What counts statements of its kind, for the session and for all; null before it is counted. */
   counters: readonly StatementCounter[] | null = null;
 
-  constructor(server: Server, run: StatementRun) {
+  /** `isInner`: a statement of a procedure, whose rows the client gets from its caller. */
+  constructor(server: Server, run: StatementRun, isInner = false) {
     this.server = server;
     this.run = run;
     this.owner = run.session;
     this.previousRowCount = run.session.rowCount;
     this.startMs = run.startedMs;
     const { wire } = run.session;
-    this.writer = wire === null ? null : new ResultWriter(wire, run);
+    this.writer = wire === null || isInner ? null : new ResultWriter(wire, run);
   }
 
   /** Its resolved form is kept for statements to come, if it can be. */

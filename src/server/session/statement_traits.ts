@@ -20,6 +20,8 @@ export function commitsImplicitly(statement: Statement): boolean {
     case "renameTable":
     case "createIndex":
     case "dropIndex":
+    case "createProcedure":
+    case "dropProcedure":
     case "createDatabase":
     case "dropDatabase":
     case "flushTables":

@@ -110,6 +110,9 @@ const PLAIN: { readonly [K in Statement["kind"]]?: readonly string[] } = {
   dropIndex: ["drop_index"],
   createDatabase: ["create_db"],
   dropDatabase: ["drop_db"],
+  createProcedure: ["create_procedure"],
+  dropProcedure: ["drop_procedure"],
+  call: ["call_procedure"],
 };
 
 function countersOf(statement: Statement): readonly string[] {

@@ -95,7 +95,9 @@ function stepNode(plan: JoinPlan, step: JoinStep): TreeNode {
   }
   const access = accessNode(step, estimated(estimate.cost, chosen.rows));
   if (conditions.length === 0) return access;
-  const filtered = estimated(estimate.cost, estimate.filtered);
+  const isSorted = plan.steps.length === 1 && !plan.isOrdered && !plan.request.isGroup;
+  const rows = isSorted ? chosen.rows : estimate.filtered;
+  const filtered = estimated(estimate.cost, rows);
   return node(`Filter: ${conditionsText(conditions)}`, filtered, [access]);
 }
 

@@ -1,0 +1,102 @@
+/**
+ * CALL: finds the procedure, gives it its arguments, runs its body, and hands back what its OUT parameters are then.
+ *
+ * The name is locked only while the session reads the procedure from the dictionary; one that it knows it does not lock.
+ *
+ * MySQL: sql/sql_call.cc: Sql_cmd_call; sql/sp_head.cc: sp_head::execute_procedure; sp_cache_routine.
+ * Departure: of several result sets the client gets the first.
+ */
+import type { Call } from "../../sql/ast_routine.ts";
+import type { Exec, ExecResult } from "../context.ts";
+import { done } from "../ddl/result.ts";
+import { mysqlError } from "../errors.ts";
+import { evaluateForVariable } from "../session/executor.ts";
+import { failMdl } from "../session/mdl_failure.ts";
+import type { StatementExecution } from "../session/statement_execution.ts";
+import { Frame } from "./frame.ts";
+import { keyOf, type Procedure, placeOf } from "./procedures.ts";
+import { BodyRunner, type Perform } from "./run_body.ts";
+
+/** Throws 1305, 1318, 1414, 1456, and what the body throws. */
+export function* callProcedure(
+  execution: StatementExecution,
+  statement: Call,
+  perform: Perform,
+  caller: Frame | null = null,
+): Exec<ExecResult> {
+  const { owner } = execution;
+  const procedure = yield* known(execution, statement);
+  const { schema, name, definition } = procedure;
+  const { parameters, body } = definition;
+  const { arguments: given } = statement;
+  if (given.length !== parameters.length) {
+    const [wanted, got] = [parameters.length, given.length];
+    throw mysqlError("ER_SP_WRONG_NO_OF_ARGS", "PROCEDURE", `${schema}.${name}`, wanted, got);
+  }
+  refuseRecursion(execution, procedure, caller);
+  const frame = new Frame(procedure, caller);
+  for (const [at, { mode, name: parameter, type }] of parameters.entries()) {
+    const argument = given[at];
+    if (argument === undefined) continue;
+    const isVariable =
+      argument.kind === "userVariable" ||
+      (argument.kind === "column" && caller?.has(argument.name.text) === true);
+    if (mode !== "in" && !isVariable) {
+      throw mysqlError("ER_SP_NOT_VAR_ARG", at + 1, `${schema}.${name}`);
+    }
+    frame.declare(parameter.text, type);
+    if (mode === "out") continue;
+    const written = caller === null ? argument : caller.withValues(argument);
+    const value = yield* evaluateForVariable(execution, written);
+    if (value !== undefined) frame.assign(execution, parameter.text, value);
+  }
+  yield* new BodyRunner(execution, frame, perform, callProcedure).run(body);
+  for (const [at, { mode, name: parameter }] of parameters.entries()) {
+    const argument = given[at];
+    const variable = frame.variable(parameter.text);
+    if (mode === "in" || variable === undefined) continue;
+    const { value, type } = variable;
+    if (argument?.kind === "userVariable") {
+      owner.userVariables.set(argument.name.toLowerCase(), { value, type });
+    } else if (argument?.kind === "column") {
+      caller?.assign(execution, argument.name.text, { value, type });
+    }
+  }
+  if (frame.rows === null) return done(Math.max(owner.rowCount, 0));
+  if (caller !== null) caller.rows ??= frame.rows;
+  return caller === null ? frame.rows : done(Math.max(owner.rowCount, 0));
+}
+
+function* known(execution: StatementExecution, statement: Call): Exec<Procedure> {
+  const { owner, server } = execution;
+  const place = placeOf(execution, statement);
+  const key = keyOf(place);
+  const { procedures } = server;
+  if (owner.knownProcedures.get(key) !== procedures.version) {
+    const outcome = yield* owner.mdl.acquire({
+      key: { namespace: "PROCEDURE", schema: place.schema, name: place.name.toLowerCase() },
+      mode: "SHARED",
+      duration: "TRANSACTION",
+    });
+    if (outcome !== "granted") failMdl(outcome);
+  }
+  const procedure = procedures.at(place);
+  if (procedure === undefined) {
+    throw mysqlError("ER_SP_DOES_NOT_EXIST", "PROCEDURE", `${place.schema}.${place.name}`);
+  }
+  owner.knownProcedures.set(key, procedures.version);
+  return procedure;
+}
+
+function refuseRecursion(
+  { owner }: StatementExecution,
+  procedure: Procedure,
+  caller: Frame | null,
+): void {
+  const limit = owner.variables.number("max_sp_recursion_depth");
+  let depth = 0;
+  for (let frame = caller; frame !== null; frame = frame.caller) {
+    if (frame.procedure === procedure) depth += 1;
+  }
+  if (depth > limit) throw mysqlError("ER_SP_RECURSION_LIMIT", limit, procedure.name);
+}

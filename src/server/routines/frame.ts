@@ -1,0 +1,141 @@
+/**
+ * What a procedure in progress knows: its variables, cursors and handlers.
+ *
+ *     CALL p(2)      x = 2                       scopes, the innermost last
+ *       BEGIN        i = 1
+ *         UPDATE t SET a = a + i WHERE id = x  ─▶  ... a + 1 WHERE id = 2
+ *
+ * A variable stands in a statement as a literal of its value, as a constant to the optimizer.
+ *
+ * MySQL: class sp_rcontext, Item_splocal.
+ */
+import type { Datum } from "../../innodb/api.ts";
+import type { Expression } from "../../sql/ast_expression.ts";
+import type { Query } from "../../sql/ast_query.ts";
+import type { Block, HandlerDeclaration } from "../../sql/ast_routine.ts";
+import type { DataType } from "../../sql/ast_type.ts";
+import type { ColumnType } from "../../trace/values.ts";
+import type { ExecResult, StatementContext } from "../context.ts";
+import { columnType } from "../ddl/column_type.ts";
+import { mysqlError } from "../errors.ts";
+import { literalOf } from "../session/prepared.ts";
+import { isStrictMode, newEnv } from "../types/eval_env.ts";
+import { storeInto } from "../types/store.ts";
+import type { Procedure } from "./procedures.ts";
+
+interface Variable {
+  readonly name: string;
+  readonly type: ColumnType;
+  value: Datum;
+}
+
+type Rows = Extract<ExecResult, { kind: "rows" }>;
+
+export interface RoutineCursor {
+  readonly query: Query;
+  /** Null while it is not open. */
+  rows: Rows | null;
+  next: number;
+}
+
+export interface ActiveHandler {
+  readonly block: Block;
+  readonly declaration: HandlerDeclaration;
+}
+
+interface Scope {
+  readonly variables: Map<string, Variable>;
+  readonly cursors: Map<string, RoutineCursor>;
+}
+
+export interface Valued {
+  readonly value: Datum;
+  readonly type: ColumnType;
+}
+
+export class Frame {
+  readonly procedure: Procedure;
+  readonly caller: Frame | null;
+  /** The innermost last. */
+  handlers: readonly ActiveHandler[] = [];
+  /** The first rows that a statement gave; only the outermost frame's go to the client. */
+  rows: Rows | null = null;
+  readonly #scopes: Scope[] = [];
+
+  constructor(procedure: Procedure, caller: Frame | null) {
+    this.procedure = procedure;
+    this.caller = caller;
+    this.open();
+  }
+
+  open(): void {
+    this.#scopes.push({ variables: new Map(), cursors: new Map() });
+  }
+
+  close(): void {
+    this.#scopes.pop();
+  }
+
+  /** With NULL until it is assigned. */
+  declare(name: string, type: DataType): void {
+    const variable = { name, type: columnType(name, type, "utf8mb4_0900_ai_ci"), value: null };
+    this.#scopes.at(-1)?.variables.set(name.toLowerCase(), variable);
+  }
+
+  declareCursor(name: string, query: Query): void {
+    this.#scopes.at(-1)?.cursors.set(name, { query, rows: null, next: 0 });
+  }
+
+  has(name: string): boolean {
+    return this.variable(name) !== undefined;
+  }
+
+  variable(name: string): Variable | undefined {
+    const key = name.toLowerCase();
+    return this.#scopes.findLast(({ variables }) => variables.has(key))?.variables.get(key);
+  }
+
+  /** Throws 1324. */
+  cursor(name: string): RoutineCursor {
+    const cursor = this.#scopes.findLast(({ cursors }) => cursors.has(name))?.cursors.get(name);
+    if (cursor === undefined) throw mysqlError("ER_SP_CURSOR_MISMATCH", name);
+    return cursor;
+  }
+
+  /** Converts the value to the variable's type. Throws 1327, and 1264, 1366, 1406 and the like in strict mode. */
+  assign(ctx: StatementContext, name: string, given: Valued): void {
+    const variable = this.variable(name);
+    if (variable === undefined) throw mysqlError("ER_SP_UNDECLARED_VAR", name);
+    if (given.value === null) variable.value = null;
+    else {
+      const env = newEnv(ctx);
+      env.strict = isStrictMode(ctx);
+      variable.value = storeInto(variable, given.type, env)(given.value);
+    }
+  }
+
+  /** The syntax tree with values in the places of variables. What is assigned to (a table's columns) is none. */
+  withValues<T>(node: T): T {
+    if (typeof node !== "object" || node === null) return node;
+    if (Array.isArray(node)) return node.map((part) => this.withValues(part)) as T;
+    const value = this.#valueAt(node);
+    if (value !== null) return value as T;
+    const entries = Object.entries(node).map(([key, part]) => [
+      key,
+      key === "span" || key === "column" || key === "columns" ? part : this.withValues(part),
+    ]);
+    return Object.fromEntries(entries) as T;
+  }
+
+  #valueAt(node: object): Expression | null {
+    const { kind, schema, table, name, index } = node as Readonly<Record<string, unknown>>;
+    let variable: Variable | undefined;
+    if (kind === "parameter") {
+      const { variables } = this.procedure.definition;
+      variable = this.variable(variables[index as number] ?? "");
+    } else if (kind === "column" && schema === null && table === null) {
+      variable = this.variable((name as { readonly text: string }).text);
+    }
+    return variable === undefined ? null : literalOf(variable);
+  }
+}

@@ -1,0 +1,112 @@
+/** Stored procedures: CREATE PROCEDURE, DROP PROCEDURE, CALL, and the statements that only stand in a body. */
+
+import type { Identifier, Node, Statement, TableName } from "./ast.ts";
+import type { Expression } from "./ast_expression.ts";
+import type { Query } from "./ast_query.ts";
+import type { DataType } from "./ast_type.ts";
+
+export interface CreateProcedure extends Node {
+  readonly kind: "createProcedure";
+  readonly ifNotExists: boolean;
+  readonly name: TableName;
+  readonly parameters: readonly RoutineParameter[];
+  /** Every variable declared in it, by the index that stands in a LIMIT. */
+  readonly variables: readonly string[];
+  readonly body: BodyStatement;
+}
+
+export interface DropProcedure extends Node {
+  readonly kind: "dropProcedure";
+  readonly ifExists: boolean;
+  readonly name: TableName;
+}
+
+export interface Call extends Node {
+  readonly kind: "call";
+  readonly name: TableName;
+  readonly arguments: readonly Expression[];
+}
+
+export interface RoutineParameter extends Node {
+  readonly kind: "routineParameter";
+  readonly mode: "in" | "out" | "inout";
+  readonly name: Identifier;
+  readonly type: DataType;
+}
+
+/** What stands between BEGIN and END, or alone. */
+export type BodyStatement = BodySql | Block | If | BodyLoop | Jump | CursorStatement;
+
+export interface BodySql extends Node {
+  readonly kind: "bodySql";
+  readonly statement: Statement;
+}
+
+/** `[label:] BEGIN declarations statements END` */
+export interface Block extends Node {
+  readonly kind: "block";
+  readonly label: string | null;
+  readonly variables: readonly VariableDeclaration[];
+  readonly cursors: readonly CursorDeclaration[];
+  readonly handlers: readonly HandlerDeclaration[];
+  readonly statements: readonly BodyStatement[];
+}
+
+/** `DECLARE a, b type [DEFAULT value]` */
+export interface VariableDeclaration extends Node {
+  readonly kind: "variableDeclaration";
+  readonly names: readonly string[];
+  readonly type: DataType;
+  readonly default: Expression | null;
+}
+
+export interface CursorDeclaration extends Node {
+  readonly kind: "cursorDeclaration";
+  readonly name: string;
+  readonly query: Query;
+}
+
+/** `DECLARE CONTINUE | EXIT HANDLER FOR conditions statement` */
+export interface HandlerDeclaration extends Node {
+  readonly kind: "handlerDeclaration";
+  readonly exits: boolean;
+  readonly conditions: readonly HandlerCondition[];
+  readonly statement: BodyStatement;
+}
+
+export type HandlerCondition =
+  | { readonly kind: "sqlException" | "sqlWarning" | "notFound" }
+  | { readonly kind: "errno"; readonly errno: number }
+  | { readonly kind: "sqlState"; readonly sqlState: string };
+
+/** IF, and CASE, whose `otherwise` is null where no branch is an error (1339). */
+export interface If extends Node {
+  readonly kind: "if";
+  readonly branches: readonly {
+    readonly condition: Expression;
+    readonly statements: readonly BodyStatement[];
+  }[];
+  readonly otherwise: readonly BodyStatement[] | null;
+}
+
+/** WHILE has a condition `before`, REPEAT one it ends at, LOOP none. */
+export interface BodyLoop extends Node {
+  readonly kind: "loop";
+  readonly label: string | null;
+  readonly before: Expression | null;
+  readonly statements: readonly BodyStatement[];
+  readonly until: Expression | null;
+}
+
+/** LEAVE, ITERATE */
+export interface Jump extends Node {
+  readonly kind: "leave" | "iterate";
+  readonly label: string;
+}
+
+/** OPEN, FETCH ... INTO, CLOSE */
+export interface CursorStatement extends Node {
+  readonly kind: "openCursor" | "fetchCursor" | "closeCursor";
+  readonly name: string;
+  readonly into: readonly string[];
+}
