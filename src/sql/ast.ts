@@ -8,7 +8,7 @@
  *     ast_query.ts       Query (SELECT, UNION, VALUES, TABLE), table references, locking clauses
  *     ast_table.ts       CREATE/ALTER/DROP TABLE, indexes, data types
  *     ast_type.ts        data types of columns (exported by ast_table.ts too)
- *     ast_routine.ts     CREATE PROCEDURE and its body, CALL
+ *     ast_routine.ts     PREPARE, EXECUTE; CREATE PROCEDURE and its body, CALL
  *     ast_show.ts        SHOW, DESCRIBE, EXPLAIN
  *
  * Rules of the tree. Every node has `kind` and `span`. What was not written is `null` (or an empty array),
@@ -19,7 +19,14 @@
 
 import type { ColumnReference, Expression } from "./ast_expression.ts";
 import type { Limit, OrderItem, Query, TableReference, With } from "./ast_query.ts";
-import type { Call, CreateProcedure, DropProcedure } from "./ast_routine.ts";
+import type {
+  Call,
+  CreateProcedure,
+  Deallocate,
+  DropProcedure,
+  Execute,
+  Prepare,
+} from "./ast_routine.ts";
 import type { Describe, Explain, ExplainConnection, Show } from "./ast_show.ts";
 import type {
   AlterTable,
@@ -371,26 +378,6 @@ export interface Kill extends Node {
   readonly kind: "kill";
   readonly target: "connection" | "query";
   readonly id: Expression;
-}
-
-/** `PREPARE name FROM 'text' | @variable` */
-export interface Prepare extends Node {
-  readonly kind: "prepare";
-  readonly name: Identifier;
-  readonly source: { readonly text: string } | { readonly variable: string };
-}
-
-/** `EXECUTE name [USING @a, @b]`; the variables' names without the @. */
-export interface Execute extends Node {
-  readonly kind: "execute";
-  readonly name: Identifier;
-  readonly variables: readonly string[];
-}
-
-/** `DEALLOCATE PREPARE name`, `DROP PREPARE name` */
-export interface Deallocate extends Node {
-  readonly kind: "deallocate";
-  readonly name: Identifier;
 }
 
 /** Nothing but comments: MySQL answers with an empty OK. Not even a comment is error 1065. */

@@ -1,9 +1,32 @@
-/** Stored procedures: CREATE PROCEDURE, DROP PROCEDURE, CALL, and the statements that only stand in a body. */
+/**
+ * What is kept under a name and carried out later: prepared statements, and procedures with the statements that only stand in
+ * their bodies.
+ */
 
 import type { Identifier, Node, Statement, TableName } from "./ast.ts";
 import type { Expression } from "./ast_expression.ts";
 import type { Query } from "./ast_query.ts";
 import type { DataType } from "./ast_type.ts";
+
+/** `PREPARE name FROM 'text' | @variable` */
+export interface Prepare extends Node {
+  readonly kind: "prepare";
+  readonly name: Identifier;
+  readonly source: { readonly text: string } | { readonly variable: string };
+}
+
+/** `EXECUTE name [USING @a, @b]`; the variables' names without the @. */
+export interface Execute extends Node {
+  readonly kind: "execute";
+  readonly name: Identifier;
+  readonly variables: readonly string[];
+}
+
+/** `DEALLOCATE PREPARE name`, `DROP PREPARE name` */
+export interface Deallocate extends Node {
+  readonly kind: "deallocate";
+  readonly name: Identifier;
+}
 
 export interface CreateProcedure extends Node {
   readonly kind: "createProcedure";

@@ -1,6 +1,6 @@
 /** PREPARE, EXECUTE and DEALLOCATE PREPARE. */
 
-import type { Deallocate, Execute, Prepare } from "./ast.ts";
+import type { Deallocate, Execute, Prepare } from "./ast_routine.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** Reads `PREPARE name FROM 'text' | @variable`. */

@@ -178,7 +178,7 @@ function namedWindow(cursor: Cursor): NamedWindow {
 // ---------------------------------------------------------------- INTO
 
 /** Before the name of a procedure's variable where a user variable's stands. */
-export const LOCAL = "\0";
+const LOCAL = "\0";
 
 /** Reads `INTO @a, @b` or `INTO OUTFILE | DUMPFILE 'file' ...`. */
 export function into(cursor: Cursor): Into {

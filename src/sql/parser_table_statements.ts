@@ -1,6 +1,7 @@
 /** DROP, TRUNCATE, RENAME, USE, and ANALYZE, CHECK, OPTIMIZE, REPAIR and CHECKSUM TABLE. */
 
-import type { Deallocate, Use } from "./ast.ts";
+import type { Use } from "./ast.ts";
+import type { Deallocate } from "./ast_routine.ts";
 import type {
   DropDatabase,
   DropIndex,

@@ -6,14 +6,17 @@
  * MySQL: sql/sql_call.cc: Sql_cmd_call; sql/sp_head.cc: sp_head::execute_procedure; sp_cache_routine.
  * Departure: of several result sets the client gets the first.
  */
+import { settled } from "../../base/answer.ts";
 import type { Call } from "../../sql/ast_routine.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError } from "../errors.ts";
+import { endStatement } from "../session/end_statement.ts";
 import { evaluateForVariable } from "../session/executor.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { Frame } from "./frame.ts";
+import { release } from "./inner_statement.ts";
 import { keyOf, type Procedure, placeOf } from "./procedures.ts";
 import { BodyRunner, type Perform } from "./run_body.ts";
 
@@ -49,6 +52,11 @@ export function* callProcedure(
     const written = caller === null ? argument : caller.withValues(argument);
     const value = yield* evaluateForVariable(execution, written);
     if (value !== undefined) frame.assign(execution, parameter.text, value);
+  }
+  if (parameters.length > 0) {
+    // The arguments' statement is over.
+    yield* settled(endStatement(execution.server, owner, execution));
+    release(execution);
   }
   yield* new BodyRunner(execution, frame, perform, callProcedure).run(body);
   for (const [at, { mode, name: parameter }] of parameters.entries()) {

@@ -58,9 +58,7 @@ export function* innerStatement<Result>(
     owner.rowCount = -1;
     owner.warn({ level: "Error", errno, message });
   }
-  closeTables(server, owner);
-  if (owner.inMultiStatement) owner.mdl.releaseStatement();
-  else owner.mdl.releaseTransactional();
+  release(outer);
   const condition = failure === null ? warned(owner.warnings) : failure.error;
   if (condition === null) return result;
   const handler = owner.killed === null ? handlerOf(frame, condition) : undefined;
@@ -70,6 +68,13 @@ export function* innerStatement<Result>(
   }
   yield* handle(frame, handler, runHandler);
   return result;
+}
+
+/** Tables and metadata locks of a statement that is over. */
+export function release({ server, owner }: StatementExecution): void {
+  closeTables(server, owner);
+  if (owner.inMultiStatement) owner.mdl.releaseStatement();
+  else owner.mdl.releaseTransactional();
 }
 
 function warned(warnings: StatementExecution["owner"]["warnings"]): Condition | null {
@@ -105,7 +110,10 @@ function handlerOf({ handlers }: Frame, condition: Condition): ActiveHandler | u
 }
 
 function rankOf({ declaration }: ActiveHandler, condition: Condition): number {
-  return Math.max(...declaration.conditions.map((wanted) => rankOfCondition(wanted, condition)));
+  return declaration.conditions.reduce(
+    (best, wanted) => Math.max(best, rankOfCondition(wanted, condition)),
+    0,
+  );
 }
 
 /** 0: it is not meant. */

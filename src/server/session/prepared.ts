@@ -10,8 +10,9 @@
  * Departure: a parameter takes the type of the value that it is given; MySQL derives it from where the parameter stands.
  */
 import { settled } from "../../base/answer.ts";
-import type { Deallocate, Execute, Prepare, Statement } from "../../sql/ast.ts";
+import type { Statement } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
+import type { Deallocate, Execute, Prepare } from "../../sql/ast_routine.ts";
 import { parseStatement, type StatementFacts } from "../../sql/parser.ts";
 import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { done } from "../ddl/result.ts";
