@@ -52,7 +52,13 @@ export class Position {
   }
 
   #match(at: number): number {
-    const { recs, index } = this.#page;
+    const { recs, index, firsts } = this.#page;
+    const [wanted] = this.#key;
+    // The record itself need not be looked at where the page knows that its first field is another one.
+    const first = at < 0 || firsts === null ? undefined : firsts[at];
+    if (first !== undefined && typeof wanted === "number" && index.fields[0]?.desc === false) {
+      if (first !== wanted || this.#n === 1) return first === wanted ? 1 : 0;
+    }
     const rec = at < 0 ? undefined : recs[at];
     return rec === undefined ? 0 : matchedFields(index.fields, rec.key, this.#key, this.#n);
   }

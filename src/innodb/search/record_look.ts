@@ -5,6 +5,7 @@
  */
 import { assert } from "../../base/assert.ts";
 import type { Row } from "../api.ts";
+import { firstOf } from "../btree/bounds.ts";
 import { compareKeys } from "../datum.ts";
 import { partialRow } from "../dictionary.ts";
 import type { Rec } from "../types.ts";
@@ -52,8 +53,11 @@ function isKnown(look: Known | Look): look is Known {
 }
 
 function matchesKey(state: ReadState, rec: Rec): boolean {
-  const { fields } = state.prebuilt.index;
-  return compareKeys(fields, state.key, rec.key, state.key.length) === 0;
+  const { key } = state;
+  const first = firstOf(rec);
+  const [wanted] = key;
+  if (first !== null && typeof wanted === "number" && key.length === 1) return first === wanted;
+  return compareKeys(state.prebuilt.index.fields, key, rec.key, key.length) === 0;
 }
 
 /** The first record behind the key: the gap before it is guarded, and a scan may go on from before it. */
