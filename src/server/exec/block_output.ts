@@ -49,11 +49,13 @@ function distinctTest(block: Block): (row: ResultRow) => boolean {
 }
 
 export function directOutput(block: Block, sink: RowSink): Output {
+  const { selected } = block;
+  const mayWait = selected.some(({ item }) => item.eval === null);
+  if (!mayWait && !block.isDistinct) return { add: () => sink(valuesOf(selected)), finish: null };
   const isNew = distinctTest(block);
-  const mayWait = block.selected.some(({ item }) => item.eval === null);
   const offer = (row: ResultRow): Answer<boolean> => (isNew(row) ? sink(row) : true);
   return {
-    add: () => (mayWait ? addLater(block.selected, offer) : offer(valuesOf(block.selected))),
+    add: () => (mayWait ? addLater(selected, offer) : offer(valuesOf(selected))),
     finish: null,
   };
 }

@@ -79,6 +79,7 @@ function eachOfTree(
 ): Answer<boolean> {
   if (plan.tree.kind === "single") return body();
   const run = new Run(plan, handlers, wasRefused, produce);
+  if (wasRefused === neverRefused) return produce(run, plan.tree, body);
   return produce(run, plan.tree, () => {
     const wantsMore = body();
     if (!isPending(wantsMore)) return answered(run, wantsMore);

@@ -176,6 +176,12 @@ export function comparePrefix(
   row: Row,
   key: readonly Datum[],
 ): number {
+  const [only] = key;
+  const [first] = index.parts;
+  if (first !== undefined && key.length === 1 && !first.desc && typeof only === "number") {
+    const own = row[first.column];
+    if (typeof own === "number") return own - only;
+  }
   const { columns } = handler.table;
   const parts = key.length <= index.parts.length ? index.parts : partsWithPrimary(handler, index);
   for (let at = 0; at < key.length; at += 1) {

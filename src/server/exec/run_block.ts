@@ -38,7 +38,8 @@ export function runBlock(
   if (isGrouped(block)) return runGroups(block, plan, handlers, filtered, output);
   const where = block.from === null ? block.where : null;
   const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
-  const refused = isSorted || block.isDistinct ? undefined : wasSkipped;
+  const mayRefuse = !isSorted && !block.isDistinct && block.limit.offset > 0;
+  const refused = mayRefuse ? wasSkipped : undefined;
   const rows = forEachRow(plan, body, handlers, refused);
   return output.finish === null ? rows : finished(rows, output.finish);
 }

@@ -195,12 +195,15 @@ export class MdlContext implements MdlOwner {
   }
 
   releaseStatement(): void {
-    this.#release([...this.#tickets.STATEMENT], "statementEnd");
+    const { STATEMENT } = this.#tickets;
+    if (STATEMENT.length > 0) this.#release([...STATEMENT], "statementEnd");
   }
 
   /** Statement and transactional ones. */
   releaseTransactional(why: MdlReleaseReason = "transactionEnd"): void {
-    this.#release([...this.#tickets.STATEMENT, ...this.#tickets.TRANSACTION], why);
+    const { STATEMENT, TRANSACTION } = this.#tickets;
+    if (STATEMENT.length + TRANSACTION.length === 0) return;
+    this.#release([...STATEMENT, ...TRANSACTION], why);
   }
 
   /** The transactional ones in a context of their own (MySQL: MDL_context_backup_manager::create_backup). */
@@ -291,6 +294,7 @@ export class MdlContext implements MdlOwner {
 
   /** The duration of a lock that it holds and that is strong enough. */
   #find(lock: MdlLock, request: MdlRequest): MdlDuration | null {
+    if (!this.#holds(lock)) return null;
     for (const duration of SEARCH_ORDER[request.duration]) {
       for (const ticket of this.#tickets[duration]) {
         if (
@@ -301,6 +305,11 @@ export class MdlContext implements MdlOwner {
       }
     }
     return null;
+  }
+
+  #holds({ granted }: MdlLock): boolean {
+    for (const { owner } of granted) if (owner === this) return true;
+    return false;
   }
 
   #release(tickets: readonly Ticket[], why: MdlReleaseReason): void {

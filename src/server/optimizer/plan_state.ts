@@ -118,6 +118,8 @@ function keyLength(path: SinglePath, key: KeyInfo): number {
 
 function rangesText(ranges: readonly KeyRange[], key: KeyInfo, info: TableInfo): string {
   const { name, text } = namesOf(key, info);
+  const [first] = ranges;
+  if (first !== undefined && ranges.length === 1) return rangeText(first, name, text);
   return ranges.map((range) => rangeText(range, name, text)).join(", ");
 }
 
@@ -148,6 +150,7 @@ function conditionText(
   const { name, text } = namesOf(key, info);
   switch (path.kind) {
     case "const":
+      if (path.key.length === 1) return `${name(0)} = ${text(0, path.key[0] as Datum)}`;
       return path.key.map((value, part) => `${name(part)} = ${text(part, value)}`).join(" and ");
     case "ref":
       return path.key
