@@ -11,6 +11,8 @@ import { fragmentOf, OPTION_NAMES } from "./options.ts";
 const NEAR = "400px";
 const HEIGHT_AT_FIRST = 460;
 const HEIGHT_MAX = 4000;
+/** What the frame's first word may take once all its files are there, or cannot be had. */
+const FIRST_WORD_MS = 3000;
 
 const STYLE = `
 :host { display: block; position: relative; margin: 1em 0; contain: layout; }
@@ -21,6 +23,7 @@ iframe { display: block; width: 100%; border: 0; color-scheme: normal; }
 :host([data-ready]) .text { display: none; }
 :host([data-near]:not([data-ready])) .frame { position: absolute; inset: 0; visibility: hidden; }
 .fault { display: none; margin: 0 0 0.5em; padding: 0.25em 0.75em; border-left: 4px solid #c62828; font-size: 0.9em; white-space: pre-line; }
+.fault button { margin-left: 0.75em; font: inherit; }
 :host([data-failed]) .fault { display: block; }
 @media print { .frame, .fault { display: none !important; } :host .text { display: block !important; } }
 `;
@@ -30,11 +33,15 @@ const WORDS = {
     failed: "This playground could not be opened: ",
     nothing: "the element names no lesson, scenario or src, and holds no code block",
     src: (source: string, why: string) => `src="${source}" could not be read: ${why}`,
+    silent: (host: string) => `${host} cannot be reached, or may not run in a frame of this page`,
+    again: "Try again",
   },
   zh: {
     failed: "这个演练场无法打开：",
     nothing: "元素没有写明 lesson、scenario 或 src，里面也没有代码块",
     src: (source: string, why: string) => `src="${source}" 无法读取：${why}`,
+    silent: (host: string) => `无法连接 ${host}，或者本页面不允许它在框架里运行`,
+    again: "重试",
   },
 };
 
@@ -58,6 +65,8 @@ export function defineElement(site: Site): void {
     /** What was asked for before the frame was ready. */
     #early: object[] = [];
     #isReady = false;
+    /** The frame has said that it is there. */
+    #isHeard = false;
     readonly #listen = (event: MessageEvent): void => this.#received(event);
 
     connectedCallback(): void {
@@ -139,6 +148,10 @@ export function defineElement(site: Site): void {
       const waits = this.hasAttribute("src") || text !== null;
       frame.src = new URL(`embed.html${fragmentOf(options, waits)}`, site.url).href;
       this.#frame = frame;
+      // A page that cannot be had is loaded all the same, the browser's own in its place; it says nothing.
+      frame.addEventListener("load", () =>
+        setTimeout(() => this.#expectWord(frame), FIRST_WORD_MS),
+      );
       this.#box.append(frame);
       this.toggleAttribute("data-near", true);
       if (text !== null) this.load({ text });
@@ -149,8 +162,24 @@ export function defineElement(site: Site): void {
       this.#frame?.remove();
       this.#frame = null;
       this.#isReady = false;
+      this.#isHeard = false;
       this.#early = [];
       for (const name of ["data-ready", "data-near", "data-failed"]) this.removeAttribute(name);
+    }
+
+    #expectWord(frame: HTMLIFrameElement): void {
+      if (frame !== this.#frame || this.#isHeard) return;
+      const words = this.#words();
+      this.#close();
+      this.#failed("open", words.silent(new URL(site.url).host));
+      const again = document.createElement("button");
+      again.type = "button";
+      again.textContent = words.again;
+      again.addEventListener("click", () => {
+        this.removeAttribute("data-failed");
+        this.#open();
+      });
+      this.#fault.append(again);
     }
 
     /** The frame itself may fetch nothing from elsewhere; the host page may fetch what is its own. */
@@ -217,6 +246,7 @@ export function defineElement(site: Site): void {
       const message = messageIn(event.data);
       if (!isOurs || message === null) return;
       const { interleave: _, type, ...detail } = message;
+      this.#isHeard = true;
       // Also after the frame was loaded anew.
       if (type === "ready" && detail.greeted !== true) this.#post({ type: "hello" });
       if (type === "ready" && detail.greeted === true && !this.#isReady) {

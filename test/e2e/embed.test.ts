@@ -196,6 +196,25 @@ describe("a playground in a post", () => {
     await expect.poll(() => page.locator("#without").isVisible()).toBe(false);
   });
 
+  it("says that its site cannot be reached, keeps the text, and opens when it can be", async () => {
+    const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
+    await context.route("**/embed.html*", (route) => route.abort());
+    const { page, warnings } = await open("plain.html", context);
+    const lesson = page.locator("#lesson");
+    const fault = lesson.locator(".fault");
+    await expect.poll(() => fault.innerText()).toContain("cannot be reached");
+    await expect.poll(() => lesson.locator("pre").isVisible()).toBe(true);
+    await expect.poll(() => lesson.locator("iframe").count()).toBe(0);
+    const told = () => warnings.filter((one) => one.includes("cannot be reached")).length;
+    await expect.poll(told).toBe(2);
+    await context.unrouteAll();
+    await lesson.getByRole("button", { name: "Try again" }).click();
+    const frame = await frameOf(page, "#lesson");
+    await expect.poll(() => place(frame)).toMatch(/^[1-9]/);
+    await expect.poll(() => fault.isVisible()).toBe(false);
+    await context.close();
+  });
+
   it("is driven by a post made with React", async () => {
     const { page, problems } = await open("react.html");
     const sentence = page.locator("#sentence");
