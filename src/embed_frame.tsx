@@ -85,7 +85,7 @@ const door = makeDoor<GuideView>({
   spawnWorker,
   lessons: {},
   // Another version of the server may do something else.
-  played: (server: string, played: Played) => server === ENGINE_FILE && keepPlayed(played),
+  told: (server: string, played: Played) => server === ENGINE_FILE && keepPlayed(played),
   guide: null,
 });
 

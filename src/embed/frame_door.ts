@@ -25,7 +25,7 @@ export interface FrameDoor<View> {
   readonly spawnWorker: () => WorkerLike;
   readonly lessons: Record<string, LessonText>;
   /** Takes what a lesson's beginning does, on the server of this file. */
-  readonly played: (server: string, played: Played) => void;
+  readonly told: (server: string, played: Played) => void;
   guide: Guide<View> | null;
 }
 

@@ -1,11 +1,11 @@
 /** The beginning of a built-in story and what the simulated server does with it: `played.ts` keeps it, the build writes it. */
-import type { TraceEvent } from "../trace/events.ts";
 import type { Scenario } from "../trace/scenario.ts";
+import type { ToldEvents } from "./told_events.ts";
 
 export interface Played {
   /** Of what it is the trace, word for word. */
   readonly story: string;
-  readonly events: readonly TraceEvent[];
+  readonly told: ToldEvents;
 }
 
 /** All that the server is told of a scenario. */

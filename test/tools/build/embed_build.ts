@@ -138,9 +138,7 @@ function writeLessons(root: string, folder: string, engine: string): void {
     const text = `interleaveFrame.lessons[${JSON.stringify(lesson.id)}]=${JSON.stringify(lesson)};\n`;
     const begun = beginning(lesson);
     const told =
-      begun === null
-        ? ""
-        : `interleaveFrame.played?.(${JSON.stringify(engine)},${asCode(begun)});\n`;
+      begun === null ? "" : `interleaveFrame.told?.(${JSON.stringify(engine)},${asCode(begun)});\n`;
     writeFileSync(join(folder, `lessons/${lesson.id}.js`), text + told);
   }
 }
