@@ -3,6 +3,7 @@
  * fetched beside it and waits until the person takes it, so that no page ever runs with files of two builds.
  */
 import { cleanupOutdatedCaches, precacheAndRoute } from "workbox-precaching";
+import { optionsIn } from "./embed/options.ts";
 import { TAKE_OVER } from "./store/site_updates.ts";
 
 /** Put in by the build: every file of the site with a mark of its content. */
@@ -29,15 +30,28 @@ interface Navigation extends Event {
 
 const scope = globalThis as unknown as Scope;
 
-// A lesson's own page is for those that come from elsewhere; without a network the site itself shows the lesson.
+// A lesson's own page, and an embed's, are for those that come from elsewhere; without a network the site itself shows the same.
 addEventListener("fetch", (event) => {
   const { request } = event as Navigation;
-  const lesson = /\/lessons\/([\w-]+)\.html$/.exec(new URL(request.url).pathname)?.[1];
-  if (lesson === undefined || request.mode !== "navigate") return;
-  const route = EXAMPLES.includes(lesson) ? "lesson" : "learn";
-  const inSite = new URL(`./#/${route}/${lesson}`, scope.registration.scope).href;
-  (event as Navigation).respondWith(fetch(request).catch(() => Response.redirect(inSite)));
+  const inSite = request.mode === "navigate" ? routeOf(new URL(request.url)) : null;
+  if (inSite === null) return;
+  const there = new URL(`./${inSite}`, scope.registration.scope).href;
+  (event as Navigation).respondWith(fetch(request).catch(() => Response.redirect(there)));
 });
+
+/** Where the site shows what another page of it does; null for the site itself. */
+function routeOf({ pathname, hash }: URL): string | null {
+  const lesson = /\/lessons\/([\w-]+)\.html$/.exec(pathname)?.[1];
+  if (lesson !== undefined) return routeOfLesson(lesson);
+  if (!pathname.endsWith("/embed.html")) return null;
+  const shown = optionsIn(hash);
+  if (shown.link !== null) return `#s=${shown.link}`;
+  return shown.lesson === null ? "#/playground" : routeOfLesson(shown.lesson);
+}
+
+function routeOfLesson(id: string): string {
+  return `#/${EXAMPLES.includes(id) ? "lesson" : "learn"}/${id}`;
+}
 
 // What few people want is kept from its first use on; a file's name is its version.
 const late = new RegExp(LATE);

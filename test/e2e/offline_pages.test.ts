@@ -87,6 +87,16 @@ describe("without a network", () => {
     problems.length = 0;
   });
 
+  it("an embed's address leads to what the embed shows", async () => {
+    const [lesson] = LESSONS;
+    const other = EXAMPLES[1];
+    await page.goto(at(`embed.html#lesson=${other?.id}&panels=index&lang=en`));
+    await expect.poll(() => page.locator(".scenario-name").innerText()).toBe(other?.title.en);
+    await page.goto(at(`embed.html#lesson=${lesson?.id}`));
+    await expect.poll(() => page.locator(".guide-head h2").innerText()).toBe(lesson?.title.en);
+    problems.length = 0;
+  });
+
   it("what was never used says that it needs a network, and works from its first use on", {}, async () => {
     await page.goto(at("#/playground"));
     await page.reload();

@@ -85,12 +85,14 @@ function cut({ code, origins }: Outlined, bundle: Bundle, root: string, profile:
     profile.later,
   ]);
   const groupsOf = (item: Item) => names.filter((_, at) => ran(item, used[at] ?? NONE));
+  const early = [...names, ...profile.pairs];
+  const earlyOf = (item: Item) => early.find((name) => name === groupsOf(item).join("-"));
   const any = union(used);
   return split(
     items,
-    (item) => ran(item, start) || groupsOf(item).length > 1,
-    (item) => groupsOf(item)[0] ?? partOf(item, any),
-    names,
+    (item) => ran(item, start) || (groupsOf(item).length > 1 && earlyOf(item) === undefined),
+    (item) => earlyOf(item) ?? partOf(item, any),
+    early,
   );
 }
 
