@@ -12,6 +12,7 @@
  *     connection con_b;
  *     reap;
  */
+import { hasBody } from "../sql/compound.ts";
 import { DISCONNECT, RECONNECT, type Scenario } from "../trace/scenario.ts";
 import type { Outcome } from "../trace/state.ts";
 import { type Ending, oneLine, type PlayedStep, sessionsOf } from "./played.ts";
@@ -95,6 +96,10 @@ class Script {
     }
     this.#expect(one.outcome);
     // A statement may begin with a word that is a command of mysqltest's.
+    if (hasBody(sql)) {
+      this.#lines.push("delimiter //;", `${text.slice(0, -1)} //`, "delimiter ;//");
+      return;
+    }
     const isAmbiguous = /^(connect|query|send|end|let|source|sleep|exec|skip|output)\b/i.test(text);
     this.#lines.push(isEval ? `eval ${text}` : isAmbiguous ? `query ${text}` : text);
   }

@@ -2,6 +2,7 @@
  * Plain SQL: the whole schedule with the session behind each statement, as hermitage writes it, and a file for each session
  * that says where it stands between the others, to be pasted into as many clients.
  */
+import { hasBody } from "../sql/compound.ts";
 import { splitStatements } from "../sql/split.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, RECONNECT, type Scenario } from "../trace/scenario.ts";
@@ -48,7 +49,7 @@ function sessionSql(
       others = new Map();
     }
     lines.push(`-- step ${at + 1}${noteOf(one).replace(/^,/, ":")}`);
-    lines.push(wordOf(step.sql) ?? closed(step.sql));
+    lines.push(wordOf(step.sql) ?? forClient(step.sql));
   }
   return `${lines.join("\n").trimEnd()}\n`;
 }
@@ -61,7 +62,7 @@ function wordOf(sql: string): string | null {
 
 /** The set-up, for a connection of its own. */
 function setupSql(scenario: Scenario): string {
-  return scenario.setup.map((sql) => `${closed(sql)}\n`).join("");
+  return scenario.setup.map((sql) => `${forClient(sql)}\n`).join("");
 }
 
 export interface NamedText {
@@ -101,4 +102,10 @@ function noteOf(one: PlayedStep): string {
 function closed(sql: string): string {
   const end = splitStatements(sql).at(-1)?.end ?? sql.length;
   return `${sql.slice(0, end).trim()};`;
+}
+
+/** A body with semicolons needs another delimiter in the mysql client. */
+function forClient(sql: string): string {
+  const text = closed(sql);
+  return hasBody(sql) ? `DELIMITER //\n${text.slice(0, -1)} //\nDELIMITER ;` : text;
 }

@@ -1,14 +1,10 @@
 /**
- * A script's statements with what the mysql client knows besides semicolons: `DELIMITER`, and the bodies of procedures,
- * functions, triggers and events, which are one statement with all the semicolons in it.
+ * A script's statements with what the mysql client knows besides semicolons: `DELIMITER`.
  */
 import { append } from "../base/lists.ts";
 import { type ScriptStatement, splitStatements } from "../sql/split.ts";
 
 const DELIMITER = /^[ \t]*delimiter[ \t]+(\S+)[ \t]*$/gim;
-const HAS_BODY = /^create\b[\s\S]*?\b(procedure|function|trigger|event)\b[\s\S]*\bbegin\b/i;
-const OPENS = /\bbegin\b(?!\s*;)/gi;
-const CLOSES = /^end\b(?!\s+(if|while|loop|repeat|case)\b)/i;
 
 /** In order, with offsets and lines of the whole text. Never throws. */
 export function statementsIn(script: string): readonly ScriptStatement[] {
@@ -39,7 +35,7 @@ function segment(
     line: one.line + line - 1,
   });
   const text = script.slice(from, to);
-  if (delimiter === ";") return withBodies(text).map(moved);
+  if (delimiter === ";") return splitStatements(text).map(moved);
   const result: ScriptStatement[] = [];
   let at = 0;
   for (const part of text.split(delimiter)) {
@@ -51,27 +47,5 @@ function segment(
     }
     at += part.length + delimiter.length;
   }
-  return result;
-}
-
-/** Puts the pieces of a body together again. */
-function withBodies(text: string): readonly ScriptStatement[] {
-  const result: ScriptStatement[] = [];
-  let open: ScriptStatement | null = null;
-  let depth = 0;
-  for (const piece of splitStatements(text)) {
-    if (open === null && !HAS_BODY.test(piece.text)) {
-      result.push(piece);
-      continue;
-    }
-    const start: ScriptStatement = open ?? piece;
-    if (open !== null && CLOSES.test(piece.text)) depth -= 1;
-    depth += piece.text.match(OPENS)?.length ?? 0;
-    open = { ...start, text: text.slice(start.start, piece.end), end: piece.end };
-    if (depth > 0) continue;
-    result.push(open);
-    open = null;
-  }
-  if (open !== null) result.push(open);
   return result;
 }

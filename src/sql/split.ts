@@ -4,12 +4,14 @@
  *
  *     SELECT ';' -- a; b          one statement, without the comment after it
  *     /*!80000 SELECT 1; *\/      one statement: a versioned comment is run
+ *     CREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2; END      one statement, without DELIMITER too
  *
  * It cuts as the mysql client does: DELIMITER changes what cuts, and a line that is a command of the client (`source file`)
  * stands for itself, without a semicolon.
  */
 
 import { endsDashes, isSpace } from "./characters.ts";
+import { isWithinBody } from "./compound.ts";
 import { commentEnd, readQuoted } from "./quoting.ts";
 
 /** One statement of a script. */
@@ -59,7 +61,9 @@ export function splitStatements(script: string): readonly ScriptStatement[] {
       at += client.text.length;
       continue;
     }
-    const { type, to } = pieceAt(script, at, delimiter);
+    const { type: found, to } = pieceAt(script, at, delimiter);
+    const isInBody = found === "semicolon" && start >= 0 && isWithinBody(script.slice(start, end));
+    const type = isInBody ? "text" : found;
     if (type === "semicolon") finish(script.startsWith("\\G", at) ? { vertical: true } : {});
     if (type === "text") {
       if (start < 0) start = at;

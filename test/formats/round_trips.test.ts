@@ -29,6 +29,8 @@ const STATEMENTS = [
   "DELETE FROM t WHERE v > 25",
   "SELECT /* all */ COUNT(*) AS n FROM t",
   "SELECT FROM t",
+  "CREATE PROCEDURE p(n INT) BEGIN UPDATE t SET v = n WHERE id = 1; SELECT v FROM t; END",
+  "CALL p(5)",
   `KILL QUERY ${"$"}{B}`,
 ];
 

@@ -18,6 +18,24 @@ describe("a script is cut", () => {
     ]);
   });
 
+  it("not at semicolons within the body of a procedure or trigger, with and without DELIMITER", () => {
+    const procedures = [
+      "create procedure p() begin declare i int; set i = if(i > 1, 2, 3); if i then set i = case when i then 1 else 2 end; end if; end",
+      "CREATE PROCEDURE IF NOT EXISTS p(n INT) COMMENT ';' l: WHILE n > 0 DO SET n = n - 1; LEAVE l; END WHILE l",
+      "CREATE DEFINER = root@localhost PROCEDURE p(n INT) IF n = 1 THEN SELECT REPEAT('x', 2); ELSE LOOP SELECT 2; END LOOP; END IF",
+      "CREATE PROCEDURE p() REPEAT SELECT 1; CASE 1 WHEN 1 THEN SELECT 1; END CASE; UNTIL TRUE END REPEAT",
+      "CREATE TRIGGER r BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.a = 1; /* end; */ SET NEW.b = 2; END",
+      "CREATE PROCEDURE p() SELECT 1",
+    ];
+    expect(texts(`${procedures.join(";\n")};\nSELECT 1`)).toEqual([...procedures, "SELECT 1"]);
+    const delimited = procedures.map((text) => `${text} //`).join("\n");
+    expect(texts(`DELIMITER //\n${delimited}\nDELIMITER ;\nSELECT 1; SELECT 2`)).toEqual([
+      ...procedures,
+      "SELECT 1",
+      "SELECT 2",
+    ]);
+  });
+
   it("not at semicolons in strings, quoted names and comments", () => {
     expect(texts("SELECT ';', \"a;b\", `c;d`, 'it''s;', '\\';'; SELECT 2")).toEqual([
       "SELECT ';', \"a;b\", `c;d`, 'it''s;', '\\';'",
