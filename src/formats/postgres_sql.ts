@@ -6,6 +6,8 @@
  * Strings are put aside before anything is replaced, so that no rule looks into them.
  */
 
+import { withoutSeries } from "./postgres_series.ts";
+
 export interface Translation {
   readonly statements: readonly string[];
   readonly isChanged: boolean;
@@ -39,6 +41,9 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/\bint4\b/gi, "int"],
   [/\bint8\b/gi, "bigint"],
   [/\)\s*WITH\s*\([^()]*\)/gi, ")"],
+  [/^(?:CREATE|DROP|ALTER) EXTENSION\b[\s\S]*$/i, ""],
+  // A table's access method: ours is InnoDB whatever it is.
+  [/^(CREATE\b[^(]*\bTABLE\b[\s\S]*\))\s*USING\s+\w+/i, "$1"],
   [/\bCREATE\s+(?:UNLOGGED)\s+TABLE\b/gi, "CREATE TABLE"],
   [/\bINSERT INTO\s+(\S+)\s+DEFAULT VALUES\b/gi, "INSERT INTO $1 () VALUES ()"],
   [
@@ -88,7 +93,7 @@ export function toMySql(given: string): Translation {
     strings.push(text);
     return `@${strings.length - 1}@`;
   });
-  const bare = aside.replace(/"([^"]*)"/g, "`$1`").trim();
+  const bare = withoutSeries(aside.replace(/"([^"]*)"/g, "`$1`").trim());
   const back = (sql: string): string =>
     sql.replace(/@(\d+)@/g, (_all, at: string) => strings[Number(at)] ?? "").trim();
 

@@ -1,6 +1,7 @@
 /** The formats of other projects: the isolation tester, mysqltest, YAML scenarios, Go tests. The texts are our own. */
 import { describe, expect, it } from "vitest";
 import { isAllRefused } from "../../src/formats/imported.ts";
+import { Simulation } from "../../src/server/simulation.ts";
 import { only, read, remarkLines, scenarios, stepLines } from "./imported_text.ts";
 
 describe("isolation-tester specifications", () => {
@@ -57,6 +58,31 @@ teardown { ABORT; }
     ]);
     expect(second && remarkLines(second)).toContain("16 notMysql: LOCK TABLE: LOCK TABLE foo");
     expect(second?.scenario.steps).toHaveLength(5);
+  });
+
+  it("fill their tables by a recursive table, and know no extensions and access methods", () => {
+    const { scenario, remarks } = only(`setup {
+  CREATE EXTENSION IF NOT EXISTS pageinspect;
+  CREATE TABLE a (id int PRIMARY KEY, v int) USING heap;
+  INSERT INTO a SELECT i, i / 3 FROM generate_series(0, 6, 2) i;
+  INSERT INTO a (SELECT n + 10, 0 FROM generate_series(1, 3) AS s(n));
+  INSERT INTO a SELECT generate_series(20, 22), 1;
+  INSERT INTO a SELECT g, g FROM generate_series(1, 60000) g;
+}
+session s1
+step r1 { SELECT id, v FROM a; }
+session s2
+step r2 { SELECT 1; }
+permutation r1 r2
+`);
+    expect(scenario.setup).toEqual([
+      "CREATE TABLE a (id int PRIMARY KEY, v int)",
+      "INSERT INTO a WITH RECURSIVE i (i) AS (SELECT 0 UNION ALL SELECT i + 2 FROM i WHERE i <= 4) SELECT i, i DIV 3 FROM i",
+      "INSERT INTO a (WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n <= 2) SELECT n + 10, 0 FROM s)",
+      "INSERT INTO a WITH RECURSIVE series (n) AS (SELECT 20 UNION ALL SELECT n + 1 FROM series WHERE n <= 21) SELECT n, 1 FROM series",
+    ]);
+    expect(remarks.filter(({ kind }) => kind === "notMysql")).toHaveLength(1);
+    expect(new Simulation({ emit: () => {} }).setup(scenario.setup)).toBeNull();
   });
 
   it("are played in turns and in a row when no order is given", () => {
