@@ -3,7 +3,9 @@
  * made-up statement that takes what it is said to hold, then the statements of the log in the order in which they began.
  */
 import { parseStatement } from "../sql/parser.ts";
+import type { SessionName } from "../trace/ids.ts";
 import { ScenarioBuilder } from "./builder.ts";
+import { type ExpectedDeadlock, lockText } from "./deadlock_check.ts";
 import {
   cleaned,
   type DeadlockLog,
@@ -17,6 +19,7 @@ import { type Row, Rows } from "./deadlock_rows.ts";
 import { guessedTable, type TableShape, tablesIn } from "./deadlock_tables.ts";
 import { extraRows, WORK_TABLE, workStatement } from "./deadlock_weights.ts";
 import { type ImportedScenario, type ImportResult, SCENARIOS_MAX } from "./imported.ts";
+import { ownLetter } from "./letters.ts";
 import { deleteOf, statementsTaking } from "./lock_statements.ts";
 import { usedNames } from "./statement_names.ts";
 
@@ -104,7 +107,18 @@ function rebuilt(
   }
   for (const { trx, sql } of last) builder.run(String(trx.number), sql, trx.line);
   if (deleter !== null) builder.run(third, "COMMIT", log.line);
-  return builder.finish("deadlock-log");
+  return { ...builder.finish("deadlock-log"), deadlock: expectedOf(log) };
+}
+
+/** Transaction (1) is session A. */
+function expectedOf({ trxs, victim }: DeadlockLog): ExpectedDeadlock {
+  const sessionOf = (number: number): SessionName | null =>
+    ownLetter(String(number)) as SessionName | null;
+  const waits = trxs.flatMap(({ number, waits }) => {
+    const session = sessionOf(number);
+    return session === null || waits === null ? [] : [{ session, lock: lockText(waits) }];
+  });
+  return { victim: victim === null ? null : sessionOf(victim), waits };
 }
 
 /** The statement of the log takes a lock of its own on a secondary record before it waits for the row's clustered one. */
@@ -240,18 +254,11 @@ function noteWait(builder: ScenarioBuilder, log: DeadlockLog, trx: LogTrx): void
       one !== trx &&
       one.holds.some((lock) => lock.table === waits.table && lock.index === waits.index),
   );
-  const mode = [
-    waits.mode,
-    ...(waits.shape === "recNotGap" ? ["REC_NOT_GAP"] : []),
-    ...(waits.shape === "gap" ? ["GAP"] : []),
-    ...(waits.isInsertIntention ? ["INSERT_INTENTION"] : []),
-  ];
-  const where = waits.index === null ? waits.table : `${waits.table}.${waits.index}`;
   const by = holders.map((one) => `(${one.number})`).join(", ");
   const victim = log.victim === trx.number ? " ✗" : "";
   builder.remark(
     trx.line,
     "deadlockWait",
-    `(${trx.number}) thread ${trx.thread}: ${mode.join(",")} on ${where}${by === "" ? "" : ` → ${by}`}${victim}`,
+    `(${trx.number}) thread ${trx.thread}: ${lockText(waits)}${by === "" ? "" : ` → ${by}`}${victim}`,
   );
 }

@@ -1,5 +1,6 @@
 /** What comes of reading a file: scenarios, and a remark for everything that was left out or changed, with its line. */
 import type { Scenario } from "../trace/scenario.ts";
+import type { ExpectedDeadlock } from "./deadlock_check.ts";
 
 /** The formats that are told apart by what stands in the text, in the order in which they are tried. */
 export const FORMATS = [
@@ -91,6 +92,8 @@ export interface ImportedScenario {
   readonly editors: Readonly<Record<string, string>> | null;
   /** Where the page stood, in events; null: at the end. */
   readonly position: number | null;
+  /** Of a deadlock log: what should come when it is played. */
+  readonly deadlock?: ExpectedDeadlock;
 }
 
 export type ImportResult =

@@ -2,6 +2,7 @@
 import type { SessionName } from "../trace/ids.ts";
 import type { Outcome } from "../trace/state.ts";
 import type { LinkFault } from "./link/link_text.ts";
+import type { Language } from "./preferences.ts";
 
 export type Notice =
   /** The simulator failed and was started again without the statement that broke it. */
@@ -43,5 +44,7 @@ export type Notice =
   | { readonly kind: "forked"; readonly stepsLeft: number }
   /** The link in the address could not be read; what is there otherwise was opened. */
   | { readonly kind: "badLink"; readonly fault: LinkFault }
+  /** What was opened was to come to a deadlock, and came to something else: a sentence in each language. */
+  | { readonly kind: "otherDeadlock"; readonly said: Readonly<Record<Language, string>> }
   /** The browser keeps nothing for the page: a reload loses what was done. */
   | { readonly kind: "notKept" };

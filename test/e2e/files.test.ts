@@ -129,6 +129,22 @@ describe("a text from elsewhere", () => {
   });
 });
 
+describe("a deadlock log", () => {
+  it("says when its deadlock comes otherwise than it was, in both languages", async () => {
+    const { page, problems } = await open();
+    const log = await readFile("test/conformance/transcripts/status/deadlock-range-order.txt");
+    await drop(page, "mysqld.log", log.toString());
+    await expect.poll(() => dialog(page).innerText()).toContain("InnoDB's deadlock log");
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    const notice = page.locator(".notice-place");
+    await expect.poll(() => notice.innerText()).toContain("in the log it was");
+    await expect.poll(() => dialog(page).count()).toBe(0);
+    await page.getByRole("button", { name: "切换到中文" }).first().click();
+    await expect.poll(() => notice.innerText()).toContain("日志里是");
+    expect(problems).toEqual([]);
+  });
+});
+
 describe("a file of one's own", () => {
   it("is saved by Ctrl+S and opened by the menu, at the same place in time", async () => {
     const { page, problems } = await open();

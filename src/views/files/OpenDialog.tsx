@@ -3,6 +3,7 @@
  * can be changed here until it opens.
  */
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { cameInstead } from "../../formats/deadlock_check.ts";
 import { detectFormat, importText, needsYaml, type ReadYaml } from "../../formats/import_text.ts";
 import {
   type ImportedScenario,
@@ -13,6 +14,7 @@ import {
 import { useLanguage } from "../../store/hooks.ts";
 import { openScenario } from "../../store/open_scenario.ts";
 import { pageStore } from "../../store/page_store.ts";
+import { eventsBetween } from "../../trace/timeline.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { type OpenWords, openWords } from "./open_words.ts";
 
@@ -48,8 +50,10 @@ export function OpenDialog(props: {
     setOpening(true);
     const failure = await openScenario(pageStore, scenario);
     setOpening(false);
-    if (failure === null) onClose();
-    else setProblem(failure);
+    if (failure === null) {
+      tellOfDeadlock(scenario);
+      onClose();
+    } else setProblem(failure);
   };
   const isEmpty = text.trim() === "";
   const empty = given.name !== "" && text === given.text ? "emptyFile" : "hint";
@@ -111,6 +115,16 @@ export function OpenDialog(props: {
       </div>
     </Dialog>
   );
+}
+
+/** Above the pictures, when the deadlock of a log did not come. */
+function tellOfDeadlock({ deadlock, scenario }: ImportedScenario): void {
+  if (deadlock === undefined) return;
+  const { timeline } = pageStore.getState();
+  const came = cameInstead(deadlock, scenario, [...eventsBetween(timeline, 0, timeline.length)]);
+  if (came === null) return;
+  const said = { en: openWords("en").otherDeadlock(came), zh: openWords("zh").otherDeadlock(came) };
+  pageStore.setState({ notice: { kind: "otherDeadlock", said } });
 }
 
 function Content(props: {

@@ -1,4 +1,5 @@
 /** The words of the sheet that opens a text. */
+import type { CameInstead } from "../../formats/deadlock_check.ts";
 import type { FormatId, RemarkKind } from "../../formats/imported.ts";
 import type { Language } from "../../store/preferences.ts";
 
@@ -40,6 +41,22 @@ const en = {
   line: (line: number) => `line ${line}`,
   notOpened: (message: string) =>
     message === "" ? "It could not be opened." : `It could not be opened. ${message}`,
+  otherDeadlock: (came: CameInstead) => {
+    switch (came.kind) {
+      case "failed":
+        return `The log's deadlock does not come: a statement of ${came.session} fails before. ${came.message}`;
+      case "waits":
+        return `The log's deadlock does not come: ${came.session} waits for ${came.blockers.join(", ")}, and that closes no circle. The log does not say enough; add the tables (SHOW CREATE TABLE) or the statements that ran before.`;
+      case "nothing":
+        return "The log's deadlock does not come: nobody waits at the end. The log does not say enough; add the tables (SHOW CREATE TABLE) or the statements that ran before.";
+      case "victim":
+        return `The log's deadlock comes, but ${came.came} is rolled back, and in the log it was ${came.expected}: the transactions had done more before than the log shows.`;
+      case "lock":
+        return came.came === null
+          ? `Another deadlock than the log's: ${came.session} has no part in it, and in the log it waits for ${came.expected}.`
+          : `Another deadlock than the log's: ${came.session} waits for ${came.came}, and in the log for ${came.expected}.`;
+    }
+  },
   formats: {
     scenario: "a scenario file of Interleave or a recorded transcript",
     yaml: "a YAML scenario as database-transactions has them",
@@ -118,6 +135,22 @@ const zh: OpenWords = {
   remarks: (count) => `${count} 处需要说明`,
   line: (line) => `第 ${line} 行`,
   notOpened: (message) => (message === "" ? "无法打开。" : `无法打开。${message}`),
+  otherDeadlock: (came) => {
+    switch (came.kind) {
+      case "failed":
+        return `日志里的死锁没有出现：在那之前 ${came.session} 的语句就失败了。${came.message}`;
+      case "waits":
+        return `日志里的死锁没有出现：${came.session} 在等待 ${came.blockers.join("、")}，但没有形成环。日志给出的信息不够，请补上表结构（SHOW CREATE TABLE）或之前执行过的语句。`;
+      case "nothing":
+        return "日志里的死锁没有出现：最后没有会话在等待。日志给出的信息不够，请补上表结构（SHOW CREATE TABLE）或之前执行过的语句。";
+      case "victim":
+        return `出现了日志里的死锁，但被回滚的是 ${came.came}，日志里是 ${came.expected}：这些事务之前做过的修改比日志显示的多。`;
+      case "lock":
+        return came.came === null
+          ? `出现的不是日志里的死锁：${came.session} 不在其中，而日志里它等待 ${came.expected}。`
+          : `出现的不是日志里的死锁：${came.session} 等待 ${came.came}，而日志里等待 ${came.expected}。`;
+    }
+  },
   formats: {
     scenario: " Interleave 的场景文件或录制记录",
     yaml: " database-transactions 的 YAML 场景",

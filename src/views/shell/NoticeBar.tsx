@@ -1,8 +1,9 @@
 /** A word about what the page did or could not do; stays until it is dismissed or something else is run. */
 import type { ReactNode } from "react";
 import { unreachable } from "../../base/assert.ts";
-import { usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Notice } from "../../store/notice.ts";
+import type { Language } from "../../store/preferences.ts";
 import { mysqlOutput } from "../session/mysql_output.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
@@ -10,6 +11,7 @@ import { CloseIcon } from "./Icons.tsx";
 
 export function NoticeBar(): ReactNode {
   const { notice: text, scenario } = useText();
+  const language = useLanguage();
   const commands = usePage((page) => page.commands);
   const openSheet = usePage((page) => page.openSheet);
   const notice = usePage((page) => page.notice);
@@ -19,7 +21,7 @@ export function NoticeBar(): ReactNode {
     <div role="status" className="notice-place">
       {notice !== null && (
         <div className="notice" data-kind={notice.kind}>
-          <p>{noticeText(notice, text)}</p>
+          <p>{noticeText(notice, text, language)}</p>
           {notice.kind === "stopped" && notice.at === "error" && (
             <button
               type="button"
@@ -63,7 +65,7 @@ export function NoticeBar(): ReactNode {
   );
 }
 
-function noticeText(notice: Notice, text: Text["notice"]): string {
+function noticeText(notice: Notice, text: Text["notice"], language: Language): string {
   switch (notice.kind) {
     case "crashed":
       return text.crashed(notice.message, notice.sql);
@@ -98,6 +100,8 @@ function noticeText(notice: Notice, text: Text["notice"]): string {
       return text.badLink[notice.fault];
     case "notKept":
       return text.notKept;
+    case "otherDeadlock":
+      return notice.said[language];
     default:
       return unreachable(notice);
   }

@@ -1,0 +1,88 @@
+/** Whether the scenario that was made from a deadlock log comes to the log's deadlock when it is played, and to what else if not. */
+import type { TraceEvent } from "../trace/events.ts";
+import type { SessionName } from "../trace/ids.ts";
+import type { Scenario } from "../trace/scenario.ts";
+import type { DeadlockMember } from "../trace/state.ts";
+import type { LogLock } from "./deadlock_log.ts";
+import { playedSteps } from "./played.ts";
+
+/** What the log says. */
+export interface ExpectedDeadlock {
+  readonly victim: SessionName | null;
+  readonly waits: readonly { readonly session: SessionName; readonly lock: string }[];
+}
+
+export type CameInstead =
+  /** A statement failed otherwise, or some session still waits, or all went through. */
+  | { readonly kind: "failed"; readonly session: SessionName; readonly message: string }
+  | {
+      readonly kind: "waits";
+      readonly session: SessionName;
+      readonly blockers: readonly SessionName[];
+    }
+  | { readonly kind: "nothing" }
+  /** A deadlock, but another. */
+  | { readonly kind: "victim"; readonly came: SessionName; readonly expected: SessionName }
+  | {
+      readonly kind: "lock";
+      readonly session: SessionName;
+      /** Null: it is none of those that wait for each other. */
+      readonly came: string | null;
+      readonly expected: string;
+    };
+
+const DEADLOCK = 1213;
+
+/** As data_locks names it: `X,GAP,INSERT_INTENTION on t.PRIMARY`. */
+export function lockText(lock: LogLock): string {
+  const mode = [
+    lock.mode,
+    ...(lock.shape === "recNotGap" ? ["REC_NOT_GAP"] : []),
+    ...(lock.shape === "gap" ? ["GAP"] : []),
+    ...(lock.isInsertIntention ? ["INSERT_INTENTION"] : []),
+  ];
+  return `${mode.join(",")} on ${lock.index === null ? lock.table : `${lock.table}.${lock.index}`}`;
+}
+
+/** Null: the same transactions wait for the same locks, and the same one is rolled back. */
+export function cameInstead(
+  expected: ExpectedDeadlock,
+  scenario: Scenario,
+  events: readonly TraceEvent[],
+): CameInstead | null {
+  const found = events.find((event) => event.type === "deadlock.found" && event.command >= 0);
+  if (found?.type !== "deadlock.found") return withoutDeadlock(scenario, events);
+  const { cycle, victim } = found.deadlock;
+  for (const { session, lock } of expected.waits) {
+    const member = cycle.find((one) => one.session === session);
+    const came = member === undefined ? null : waitText(member);
+    if (came?.toLowerCase() !== lock.toLowerCase()) {
+      return { kind: "lock", session, came, expected: lock };
+    }
+  }
+  const came = cycle.find(({ trx }) => trx === victim)?.session;
+  return came === undefined || expected.victim === null || came === expected.victim
+    ? null
+    : { kind: "victim", came, expected: expected.victim };
+}
+
+function waitText({ waitsFor }: DeadlockMember): string {
+  return "indexName" in waitsFor
+    ? `${waitsFor.modeText} on ${waitsFor.tableName}.${waitsFor.indexName}`
+    : `${waitsFor.mode} on ${waitsFor.tableName}`;
+}
+
+function withoutDeadlock(scenario: Scenario, events: readonly TraceEvent[]): CameInstead {
+  const steps = playedSteps(scenario, events);
+  const late = new Map(steps.flatMap(({ woken }) => woken).map((one) => [one.step, one.outcome]));
+  for (const [at, { step, kind, outcome, blockers }] of steps.entries()) {
+    if (!("session" in step)) continue;
+    const { session } = step;
+    const end = outcome ?? late.get(at);
+    if (end?.kind === "error" && end.errno !== DEADLOCK) {
+      return { kind: "failed", session, message: `ERROR ${end.errno}: ${end.message}` };
+    }
+    if (kind === "blocked" && end === undefined) return { kind: "waits", session, blockers };
+  }
+  return { kind: "nothing" };
+}
