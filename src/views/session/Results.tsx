@@ -8,7 +8,7 @@ import type { ClientNote, SessionState, StatementState } from "../../trace/state
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
-import { inPieces, shortened } from "./shortened.ts";
+import { inPieces, shortened, sqlHead } from "./shortened.ts";
 import { statementEnd, statementOutput } from "./statement_output.ts";
 import { useSession, useStatements } from "./use_session.ts";
 
@@ -154,6 +154,10 @@ const Entry = memo(function Entry(props: {
   const { outcome } = statement;
   const output = useMemo(() => statementOutput(statement), [statement]);
   const [isWhole, setWhole] = useState(false);
+  const [isSqlWhole, setSqlWhole] = useState(false);
+  const { head: sql, left: sqlLeft } = isSqlWhole
+    ? { head: statement.sql, left: 0 }
+    : sqlHead(statement.sql);
   const short = useMemo(() => (output === null ? null : shortened(output)), [output]);
   const isCommit = useMemo(
     () => committedImplicitly(pageStore.getState().timeline, statement),
@@ -177,7 +181,7 @@ const Entry = memo(function Entry(props: {
           onClick={() => seek((statement.endedAt ?? statement.startedAt) + 1)}
         >
           <span className="result-prompt">mysql&gt;</span>{" "}
-          {`${statement.sql}${statementEnd(statement)}`}
+          {sqlLeft > 0 ? sql : `${sql}${statementEnd(statement)}`}
         </button>
         <CopyButton
           className="button-quiet result-copy"
@@ -185,6 +189,11 @@ const Entry = memo(function Entry(props: {
           text={() => `mysql> ${statement.sql}${statementEnd(statement)}\n${output ?? ""}`}
         />
       </div>
+      {sqlLeft > 0 && (
+        <button type="button" className="text-button result-more" onClick={() => setSqlWhole(true)}>
+          {text.moreLetters(sqlLeft)}
+        </button>
+      )}
       {short !== null && (
         <pre className={isError ? "result-output result-error" : "result-output"}>
           {isWhole && output !== null ? <Whole output={output} /> : short.head}

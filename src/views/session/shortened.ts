@@ -1,4 +1,4 @@
-/** A long result on a card: its first lines and its last ones; the rest when it is asked for. */
+/** A long result on a card: its first lines and its last ones, of a long statement its beginning; the rest when it is asked for. */
 
 export interface Shortened {
   readonly head: string;
@@ -20,6 +20,19 @@ export function shortened(output: string): Shortened {
     left: lines.length - HEAD - TAIL,
     tail: `\n${lines.slice(-TAIL).join("\n")}`,
   };
+}
+
+/** A browser takes a second to lay out a million letters. */
+const LETTERS_MAX = 4000;
+const LETTERS_HEAD = 2000;
+
+/** The beginning of a statement that goes on for pages; `left` letters are not in it. */
+export function sqlHead(sql: string): { readonly head: string; readonly left: number } {
+  if (sql.length <= LETTERS_MAX) return { head: sql, left: 0 };
+  // No pair of surrogates is parted.
+  const end = sql.codePointAt(LETTERS_HEAD - 1) === sql.charCodeAt(LETTERS_HEAD - 1) ? 0 : 1;
+  const head = sql.slice(0, LETTERS_HEAD + end);
+  return { head, left: sql.length - head.length };
 }
 
 export interface Piece {

@@ -92,6 +92,7 @@ export const en = {
     noResults: "Nothing run yet: press Run or, with a keyboard, Ctrl+Enter in the editor.",
     older: (n: number) => `${n} older: show more`,
     moreLines: (n: number) => `… ${n} more lines: show all`,
+    moreLetters: (n: number) => `… ${n} more characters: show all`,
     waitingFor: (names: string) => `… waits for ${names}`,
     waitingAlone: "… waits",
     running: "… running",

@@ -88,6 +88,7 @@ export const zh: Text = {
     noResults: "还没有执行语句：点“执行”；有键盘时，也可以在编辑器里按 Ctrl+Enter。",
     older: (n: number) => `还有更早的 ${n} 条：再显示一些`,
     moreLines: (n: number) => `… 还有 ${n} 行：全部显示`,
+    moreLetters: (n: number) => `… 还有 ${n} 个字符：全部显示`,
     waitingFor: (names) => `… 等待 ${names}`,
     waitingAlone: "… 等待中",
     running: "… 执行中",

@@ -15,6 +15,7 @@ import type { SessionName } from "../../trace/ids.ts";
 import { type Ref, refKey } from "../../trace/ref.ts";
 import type { StatementState } from "../../trace/state.ts";
 import { eventAt, type Timeline } from "../../trace/timeline.ts";
+import { sqlHead } from "../session/shortened.ts";
 import { CrossIcon, HourglassIcon } from "../shell/Icons.tsx";
 import { useLit } from "../stage/use_lit.ts";
 import type { Text } from "../text/en.ts";
@@ -103,7 +104,7 @@ const BarView = memo(function BarView(props: {
   const { statement } = bar;
   const mark = markOf(statement, text);
   const hasMark = mark !== null && bar.width > MARK_MIN_PX;
-  const name = text.statement(statement.session, statement.sql);
+  const name = text.statement(statement.session, sqlHead(statement.sql).head);
   return (
     <div
       className="bar"
