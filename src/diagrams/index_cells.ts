@@ -283,10 +283,10 @@ export function lockPlaces(
 
 /** Height of the line: a record's key with its notes under it. */
 export function lineHeight(cells: readonly Cell[]): number {
-  const notes = maxOf(
-    cells.map((cell) => (cell.kind === "rec" ? cell.notes.length : 0)),
-    0,
-  );
+  let notes = 0;
+  for (const cell of cells) {
+    if (cell.kind === "rec" && cell.notes.length > notes) notes = cell.notes.length;
+  }
   return 28 + notes * NOTE_HEIGHT;
 }
 

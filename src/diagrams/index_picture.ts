@@ -208,11 +208,13 @@ function measuresOf(cells: readonly Cell[]): Measures {
 }
 
 function pageBorders(cells: readonly Cell[]): readonly PageBorder[] {
-  return cells.flatMap((cell, at) =>
-    cell.kind === "infimum" && cells[at - 1]?.kind === "supremum"
-      ? [{ x: cell.x, right: cell.page }]
-      : [],
-  );
+  const borders: PageBorder[] = [];
+  for (const [at, cell] of cells.entries()) {
+    if (cell.kind === "infimum" && cells[at - 1]?.kind === "supremum") {
+      borders.push({ x: cell.x, right: cell.page });
+    }
+  }
+  return borders;
 }
 
 function sessionNames(state: State): readonly SessionName[] {

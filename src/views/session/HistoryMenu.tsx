@@ -1,27 +1,31 @@
 /** What was run in a session: to put it into the editor again, or to copy all that was printed. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { usePage } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { HistoryIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
 import { useText } from "../text/use_text.ts";
+import { sqlHead } from "./shortened.ts";
 import { statementEnd, statementOutput } from "./statement_output.ts";
 import { useStatements } from "./use_session.ts";
 
 const SHOWN_MAX = 20;
 
-export function HistoryMenu(props: { readonly name: SessionName }): ReactNode {
+/** Not drawn again with each letter that is typed. */
+export const HistoryMenu = memo(function HistoryMenu(props: {
+  readonly name: SessionName;
+}): ReactNode {
   const { name } = props;
   const text = useText().session;
   const statements = useStatements(name);
-  const editorText = usePage((page) => page.texts[name] ?? "");
   const setText = usePage((page) => page.setText);
   const distinct = [...new Set(statements.map((statement) => statement.sql).reverse())];
 
   const append = (sql: string): void => {
-    const before = editorText.trimEnd();
+    const before = (pageStore.getState().texts[name] ?? "").trimEnd();
     const separator = before === "" ? "" : before.endsWith(";") ? "\n" : ";\n";
     setText(name, `${before}${separator}${sql};\n`);
   };
@@ -54,7 +58,7 @@ export function HistoryMenu(props: { readonly name: SessionName }): ReactNode {
                   append(sql);
                 }}
               >
-                {sql}
+                {sqlHead(sql).head}
               </button>
             ))}
           </div>
@@ -62,7 +66,7 @@ export function HistoryMenu(props: { readonly name: SessionName }): ReactNode {
       </Popover>
     </>
   );
-}
+});
 
 function printed(statement: StatementState): string {
   const output = statementOutput(statement) ?? "";

@@ -18,7 +18,7 @@ const MORE = 40;
 /** Letters in a line. */
 const WIDE = 40;
 
-export function Results(props: { readonly name: SessionName }): ReactNode {
+export const Results = memo(function Results(props: { readonly name: SessionName }): ReactNode {
   const { name } = props;
   const text = useText().session;
   const session = useSession(name);
@@ -76,7 +76,7 @@ export function Results(props: { readonly name: SessionName }): ReactNode {
       </div>
     </section>
   );
-}
+});
 
 type Line = StatementState | ClientNote;
 

@@ -1,5 +1,5 @@
 /** The head of a session's card: letter, state, connection; and its settings, isolation level and autocommit. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { usePage } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { IsolationLevel } from "../../trace/state.ts";
@@ -41,7 +41,9 @@ export function SessionHeader(props: {
   );
 }
 
-export function SessionSettings(props: { readonly name: SessionName }): ReactNode {
+export const SessionSettings = memo(function SessionSettings(props: {
+  readonly name: SessionName;
+}): ReactNode {
   const { name } = props;
   const text = useText().session;
   const session = useSession(name);
@@ -75,4 +77,4 @@ export function SessionSettings(props: { readonly name: SessionName }): ReactNod
       </label>
     </div>
   );
-}
+});

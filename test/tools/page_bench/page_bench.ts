@@ -6,6 +6,7 @@
  */
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
 import { CHROMIUM_FLAGS, findChromium } from "../chromium.mjs";
+import { openEditorAlone } from "./editor_alone.ts";
 import {
   countFrames,
   drawn,
@@ -62,6 +63,19 @@ async function measureFloor(): Promise<void> {
   report("key", await measured(page, session, STEPS, held("ArrowRight")));
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   report("key, CPU 4 times slower", await measured(page, session, SMALL_STEPS, held("x")));
+  await context.close();
+}
+
+/** A peer for typing: the editor that the page uses, with nothing around it. */
+async function measureEditorAlone(): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(installProbe);
+  await openEditorAlone(page);
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  report("typing in Monaco alone", await measured(page, session, STEPS, letter));
   await context.close();
 }
 
@@ -128,6 +142,7 @@ async function measureSmall(): Promise<void> {
   });
   report("Ctrl+Enter, worker and back", ran);
   await page.context().close();
+  await measureEditorAlone();
 }
 
 async function opened(
