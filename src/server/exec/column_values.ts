@@ -101,6 +101,17 @@ export function implicitDefault(column: ServerColumn): Datum {
   }
 }
 
+/** DEFAULT in an UPDATE: an AUTO_INCREMENT column gets 0, it does not count on. */
+export function* changedToDefault(
+  table: BaseTable,
+  column: number,
+  env: EvalEnv,
+  expression: (column: number) => Item,
+): Exec<Datum> {
+  if (table.columns[column]?.autoIncrement === true) return 0;
+  return yield* defaultOf(table, column, env, expression);
+}
+
 /** The default of a column that a statement leaves out. `expression` compiles a default that is written as one. */
 export function* defaultOf(
   table: BaseTable,

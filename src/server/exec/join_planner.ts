@@ -165,7 +165,10 @@ function* constantTables(model: JoinModel, request: JoinRequest): Exec<Constants
     if (isFalse && mask === 0) return "Impossible WHERE";
     if (isFalse) why ??= REFUSED_CONSTANT_ROW;
     const next = nextConstant(model, conditions, request, mask | missing);
-    if (next === null) return why ?? { constants, mask, conditions };
+    if (next === null) {
+      if (missing !== 0) yield* readOptional(model, conditions, request, mask | missing);
+      return why ?? { constants, mask, conditions };
+    }
     if (next.step.chosen.path.kind === "none") return why ?? next.step.chosen.path.why;
     constants.push(next.step);
     const empty = yield* settled(readConstant(request, request.handlers, next.step));
@@ -206,26 +209,52 @@ function nextConstant(
   const single = open.find(({ table: { source } }) => source.kind === "rows" && source.isOneRow);
   if (single !== undefined) return { member: single, step: constantStep(single, SYSTEM) };
   for (const member of open) {
-    const { source, scope } = member.table;
-    if (source.kind === "rows") continue;
-    const { table } = member;
-    const own = usableConditions(member, conditions.where, request);
-    const predicates = predicateTable(request, table);
-    if (predicates === null) continue;
-    const where = own.map((item) => predicateOf(item, predicates));
-    const query = {
-      table: source.table,
-      where: { kind: "and", args: where },
-      needed: scope.used,
-      hints: source.hints,
-    } as const;
-    const chosen = constAccess(query, planTable(query, true));
-    if (chosen === null) continue;
-    // Of a table that changes the whole row is wanted.
-    const keyRead = chosen.keyRead && source.lock.change === undefined;
-    return { member, step: constantStep(member, { ...chosen, keyRead }) };
+    const step = keyedConstant(member, conditions.where, request);
+    if (step !== null) return { member, step };
   }
   return null;
+}
+
+/** The table's one row, when constants give a unique key of it. */
+function keyedConstant(
+  member: JoinMember,
+  equalities: Equalities,
+  request: JoinRequest,
+): JoinStep | null {
+  const { table } = member;
+  const { source, scope } = table;
+  const predicates = predicateTable(request, table);
+  if (source.kind === "rows" || predicates === null) return null;
+  const own = usableConditions(member, equalities, request);
+  const where = own.map((item) => predicateOf(item, predicates));
+  const query = {
+    table: source.table,
+    where: { kind: "and", args: where },
+    needed: scope.used,
+    hints: source.hints,
+  } as const;
+  const chosen = constAccess(query, planTable(query, true));
+  if (chosen === null) return null;
+  // Of a table that changes the whole row is wanted.
+  const keyRead = chosen.keyRead && source.lock.change === undefined;
+  return constantStep(member, { ...chosen, keyRead });
+}
+
+/** The inner tables of outer joins are read too, and locked, where a table before them has turned out to have no row. */
+function* readOptional(
+  { members }: JoinModel,
+  { on }: Conditions,
+  request: JoinRequest,
+  known: number,
+): Exec<void> {
+  for (const member of members) {
+    const { nest, bit, dependsOn } = member;
+    if (nest?.kind !== "left" || nest.parent !== null || nest.tables !== bit) continue;
+    const equalities = on.get(nest);
+    if (equalities === undefined || (dependsOn & ~known) !== 0) continue;
+    const step = keyedConstant(member, equalities, request);
+    if (step !== null) yield* settled(readConstant(request, request.handlers, step));
+  }
 }
 
 const SYSTEM: ChosenAccess = {

@@ -15,10 +15,11 @@ import { evalItem } from "../expr/item.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { isStrictMode } from "../types/eval_env.ts";
 import { bindChecks, defaultItems } from "./binding.ts";
-import { defaultOf, passesChecks, storeOf } from "./column_values.ts";
+import { changedToDefault, passesChecks, storeOf } from "./column_values.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { bindGenerated, Generator, isGenerated } from "./generated.ts";
 import { deletedAtOnce, updatedAtOnce } from "./immediate_targets.ts";
+import { joinModel, nestAround } from "./join_model.ts";
 import { forEachRow } from "./join_rows.ts";
 import type { JoinPlan } from "./join_types.ts";
 import { refuseWithoutKey } from "./modify_plan.ts";
@@ -59,7 +60,12 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
       const store = stores[at];
       const next =
         value === "default" || !store
-          ? yield* defaultOf(target.table, column, env, defaultItems(target.table, statement))
+          ? yield* changedToDefault(
+              target.table,
+              column,
+              env,
+              defaultItems(target.table, statement),
+            )
           : store.store(yield* evalItem(value));
       after = after.with(column, next);
     }
@@ -141,6 +147,7 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
       });
     }
   }
+  ctx.foundRows.value = 0;
   return done(changed, updateInfo(matched, changed, ctx.warningCount()));
 }
 
@@ -181,6 +188,7 @@ export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<Exe
       });
     }
   }
+  ctx.foundRows.value = 0;
   return { kind: "ok", affected: deleted, info: "", insertId: 0 };
 }
 
@@ -217,7 +225,6 @@ interface CollectJob {
 
 /** Runs the join and takes, for each target, each row once: it is changed, or kept with the values it is to get. */
 function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
-  statement.ctx.foundRows.value = 0;
   const { join, isSemiConsistent } = job;
   const handlers: Handlers = [];
   const plan = yield* planMulti(statement, join, handlers);
@@ -227,6 +234,7 @@ function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
   }
   if (plan.impossible === null) for (const one of join.scope.toPlan) yield* one();
   const atOnce = job.atOnce(plan);
+  const optional = optionalTables(plan);
   const changed = new Set<number>();
   const outermost = isSemiConsistent ? semiConsistent(plan, handlers) : null;
   yield* settled(
@@ -238,7 +246,8 @@ function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
         for (const target of join.targets) {
           const { scope } = target.joinTable;
           const handler = handlers[scope.position];
-          if (handler === undefined || isNullRow(scope.slot.row, target.table)) continue;
+          if (handler === undefined) continue;
+          if (optional.has(scope.position) && isNullRow(scope.slot.row, target.table)) continue;
           const ref = handler.position();
           if (target.found.has(ref.rec) || changed.has(ref.rec)) continue;
           const before = scope.slot.row;
@@ -268,6 +277,13 @@ function semiConsistent(plan: JoinPlan, handlers: Handlers): Handler | null {
   handler.trySemiConsistentRead(true);
   handlers[position] = handler;
   return handler;
+}
+
+/** Positions of the tables that a row of NULLs may stand for. */
+function optionalTables({ request }: JoinPlan): ReadonlySet<number> {
+  const { members } = joinModel(request.from, request.where);
+  const inner = members.filter(({ nest }) => nestAround(nest, ["left"]) !== null);
+  return new Set(inner.map(({ table }) => table.scope.position));
 }
 
 /** The row of NULLs that stands for no match of a LEFT JOIN. */

@@ -46,6 +46,9 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
     case "and":
     case "or": {
       const args = shape.args.map((arg) => predicateOf(arg, table));
+      const [first] = args;
+      if (shape.kind === "or" && first !== undefined && args.every((arg) => isSameTest(arg, first)))
+        return first;
       return shape.isRowList === true
         ? { kind: shape.kind, args, isRowList: true }
         : { kind: shape.kind, args };
@@ -89,6 +92,19 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
     case "other":
       return other(item, table);
   }
+}
+
+/** The same column compared with the same constant: written twice it is one condition (MySQL: merge_key_fields). */
+function isSameTest(one: Predicate, other: Predicate): boolean {
+  return (
+    one.kind === "compare" &&
+    other.kind === "compare" &&
+    one.column === other.column &&
+    one.op === other.op &&
+    one.value.kind === "const" &&
+    other.value.kind === "const" &&
+    one.value.value === other.value.value
+  );
 }
 
 /**

@@ -9,6 +9,7 @@
  * MySQL: Optimize_table_order::advance_sj_state and the functions it calls (sql_planner.cc).
  */
 import { pageReadCost, rowEvaluateCost } from "../optimizer/cost.ts";
+import type { TableAccess } from "../optimizer/join_access.ts";
 import { looseScanAccess } from "../optimizer/loose_scan.ts";
 import { type JoinNest, nestAround } from "./join_model.ts";
 import { accessAt, type Materialization, type Position, type Search } from "./join_search.ts";
@@ -236,6 +237,8 @@ export function firstMatchOrLooseScan(
     remaining |= position.table.member.bit;
     if (semijoinOf(position) !== null) inner += 1;
   }
+  // Each is found out with the others as the search had left them.
+  const final: TableAccess[] = [];
   let unbufferedBefore = inner > 1 ? last + 1 : first;
   if (isLoose) {
     unbufferedBefore = last;
@@ -270,12 +273,15 @@ export function firstMatchOrLooseScan(
         },
       );
     }
-    if (isFinal) position.access = access;
+    final.push(access);
     remaining &= ~position.table.member.bit;
     cost += access.readCost + rowEvaluateCost(prefixRows * access.rowsFetched);
     const fanout = access.rowsFetched * access.filterEffect;
     if (semijoinOf(position) === null) outerFanout *= fanout;
     else innerFanout *= fanout;
+  }
+  if (isFinal) {
+    for (const [at, access] of final.entries()) (positions[first + at] as Position).access = access;
   }
   return { cost, rows: rows * outerFanout };
 }

@@ -28,7 +28,7 @@ import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
 import {
   type CheckItem,
   type ColumnStore,
-  defaultOf,
+  changedToDefault,
   passesChecks,
   storeOf,
 } from "./column_values.ts";
@@ -330,7 +330,7 @@ export class RowChanger {
       const store = this.#stores[at];
       let next: Datum;
       if (value === "default" || !store)
-        next = yield* defaultOf(this.#table, column, this.#env, defaultItem);
+        next = yield* changedToDefault(this.#table, column, this.#env, defaultItem);
       else
         next = store.store(
           value.eval === null ? yield* evalItem(value) : value.eval(),

@@ -4,6 +4,7 @@
  * MySQL: Item_bool_func2, Item_func_between, Item_func_in, Arg_comparator (sql/item_cmpfunc.cc).
  */
 import type { Datum } from "../../innodb/api.ts";
+import { compareDatum } from "../../innodb/datum.ts";
 import type { Collation } from "../../trace/values.ts";
 import { mysqlError } from "../errors.ts";
 import type { CompareOp } from "../optimizer/predicate.ts";
@@ -19,7 +20,7 @@ import {
 } from "../types/compare.ts";
 import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, INT, type SqlType } from "../types/sql_type.ts";
+import { classOf, collationOf, INT, type SqlType } from "../types/sql_type.ts";
 import { columnConstant, columnName, constantOperand, listedMoment } from "./constant_operand.ts";
 import { inList, sortedList } from "./in_list.ts";
 import {
@@ -277,14 +278,18 @@ function betweenKind(types: readonly SqlType[]): ComparisonKind {
   return present.every(({ kind }) => kind === "time") ? "time" : common;
 }
 
-/** BETWEEN 5 AND 5 is = 5. MySQL: Item_func_between in build_equal_items and fix_after_pullout. */
+/** BETWEEN 5 AND 5 is = 5, BETWEEN 'a' AND 'A' is = 'a'. MySQL: Item_func_between::fix_fields, Item_string::eq. */
 function isSameConstant(low: Item, high: Item, { given }: EvalEnv): boolean {
   const [one, other] = [low.eval, high.eval];
   if (!low.isConst || !high.isConst || one === null || other === null) return false;
   if (low.type.kind !== high.type.kind) return false;
+  const { type } = low;
+  const haveOneCollation = collationOf(type) === collationOf(high.type);
   const isSame = (): boolean => {
-    const value = one();
-    return value !== null && value === other();
+    const [value, upper] = [one(), other()];
+    if (value === null || upper === null) return false;
+    if (typeof value !== "string") return value === upper;
+    return type.kind !== "null" && haveOneCollation && compareDatum(type, value, upper) === 0;
   };
   return given === null ? isSame() : given.ask(isSame);
 }
