@@ -21,3 +21,18 @@ export function* settled<Wait, T, Resumption>(
 ): Generator<Wait, T, Resumption> {
   return isPending(answer) ? yield* answer : answer;
 }
+
+/** What `next` makes of the answer: at once where both are there. */
+export function andThen<Wait, T, Result, Resumption>(
+  answer: T | Generator<Wait, T, Resumption>,
+  next: (value: T) => Result | Generator<Wait, Result, Resumption>,
+): Result | Generator<Wait, Result, Resumption> {
+  return isPending(answer) ? thenLater(answer, next) : next(answer);
+}
+
+function* thenLater<Wait, T, Result, Resumption>(
+  answer: Generator<Wait, T, Resumption>,
+  next: (value: T) => Result | Generator<Wait, Result, Resumption>,
+): Generator<Wait, Result, Resumption> {
+  return yield* settled(next(yield* answer));
+}

@@ -107,12 +107,11 @@ export function* insertQuery(
     source.eachRow(function* (values) {
       writer.begin();
       source.selectedSlot.row = values.slice(stores.length);
-      let row = yield* blankRow(plan, plain, empty, env);
+      const row = yield* withDefaults(plan, empty.slice(), plain);
       for (const [at, store] of stores.entries()) {
-        row = row.with(store.column, store.store(values[at] ?? null));
+        row[store.column] = store.store(values[at] ?? null);
       }
-      if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
-      yield* settled(writer.insert(row));
+      yield* settled(writer.insert(yield* withDefaults(plan, row, computed)));
       return true;
     }),
   );
@@ -149,19 +148,20 @@ function* valuesFrom(
   const refusesNull = source.rows.length === 1 && !plan.isIgnore;
   for (const values of source.rows.slice(first)) {
     writer.begin();
-    let row = optional.length === 0 ? empty : yield* blankRow(plan, optional, empty, env);
+    const row = yield* withDefaults(plan, empty.slice(), optional);
     for (let at = 0; at < values.length; at += 1) {
       const column = plan.columns[at] as number;
       if (isGenerated(table.columns[column])) continue;
       const value = values[at] as InsertValue;
       // An expression may name a column assigned before it, or one that has its default.
       plan.insertedSlot.row = row;
-      const given = givenValue(plan, column, value, env, refusesNull);
-      row = row.with(column, isPending(given) ? yield* given : given);
+      row[column] =
+        value === "default"
+          ? yield* defaultOf(table, column, env, plan.defaultItem)
+          : storeAt(plan, at, value).store(yield* evalItem(value), refusesNull);
     }
-    if (required.length > 0) row = yield* withDefaults(plan, row, required, env);
-    if (computed.length > 0) row = yield* withDefaults(plan, row, computed, env);
-    yield* settled(writer.insert(row));
+    yield* withDefaults(plan, row, required);
+    yield* settled(writer.insert(yield* withDefaults(plan, row, computed)));
   }
 }
 
@@ -201,7 +201,7 @@ function storeAt({ table, columns, making }: InsertPlan, at: number, value: Item
 
 function isStoredAlike(one: Item, other: Item): boolean {
   const isColumn = one.shape.kind === "column" || other.shape.kind === "column";
-  return one.type === other.type && !isColumn;
+  return one.type === other.type && !isColumn && one.eval !== null && other.eval !== null;
 }
 
 function missingColumns(table: BaseTable, given: readonly number[]): number[] {
@@ -220,47 +220,12 @@ function emptyRecord(table: BaseTable): Datum[] {
   });
 }
 
-/** The columns that are not given have their defaults. */
-function* blankRow(
-  plan: InsertPlan,
-  missing: readonly number[],
-  empty: readonly Datum[],
-  env: EvalEnv,
-): Exec<Row> {
-  const { table, defaultItem } = plan;
-  const row = [...empty];
-  for (const column of missing) row[column] = yield* defaultOf(table, column, env, defaultItem);
-  return row;
-}
-
-/** Defaults that are expressions come last: they may name any other column. */
-function* withDefaults(
-  plan: InsertPlan,
-  before: Row,
-  columns: readonly number[],
-  env: EvalEnv,
-): Exec<Row> {
-  let row = before;
+/** Columns that are not given have their defaults; those that are expressions come last: they may name any other column. */
+function* withDefaults(plan: InsertPlan, row: Datum[], columns: readonly number[]): Exec<Datum[]> {
+  const { table, making, defaultItem } = plan;
   for (const column of columns) {
     plan.insertedSlot.row = row;
-    row = row.with(column, yield* defaultOf(plan.table, column, env, plan.defaultItem));
+    row[column] = yield* defaultOf(table, column, making.env, defaultItem);
   }
   return row;
-}
-
-function givenValue(
-  plan: InsertPlan,
-  column: number,
-  value: InsertValue,
-  env: EvalEnv,
-  refusesNull: boolean,
-): Answer<Datum> {
-  if (value === "default") return defaultOf(plan.table, column, env, plan.defaultItem);
-  const store = storeOf(plan.table, column, value, env, true);
-  if (value.eval === null) return storedLater(store, value, refusesNull);
-  return store.store(value.eval(), refusesNull);
-}
-
-function* storedLater(store: ColumnStore, value: Item, refusesNull: boolean): Exec<Datum> {
-  return store.store(yield* evalItem(value), refusesNull);
 }

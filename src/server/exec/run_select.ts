@@ -3,7 +3,7 @@
  *
  * MySQL: Sql_cmd_select, Query_result_send, Query_dumpvar.
  */
-import { isPending, settled } from "../../base/answer.ts";
+import { andThen, settled } from "../../base/answer.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { IntoVariables, Query } from "../../sql/ast_query.ts";
 import type { Answer, Exec, ExecResult, RowStream } from "../context.ts";
@@ -44,18 +44,7 @@ export function runSelect(
     statement.env.rowNumber += 1;
     return true;
   });
-  if (isPending(reading)) return selectedLater(statement, opened, rows, reading);
-  return selected(statement, opened, rows);
-}
-
-function* selectedLater(
-  statement: StatementEnv,
-  opened: OpenQuery,
-  rows: SentRows,
-  reading: Exec<void>,
-): Exec<ExecResult> {
-  yield* reading;
-  return selected(statement, opened, rows);
+  return andThen(reading, () => selected(statement, opened, rows));
 }
 
 type SentRows = readonly (readonly (string | null)[])[];

@@ -3,7 +3,7 @@
  *
  * MySQL: sql/sql_parse.cc: mysql_execute_command.
  */
-import { isPending, settled } from "../../base/answer.ts";
+import { andThen } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
 import type { Commit, Rollback, StartTransaction, Statement } from "../../sql/ast.ts";
 import type { Answer, Exec, ExecResult } from "../context.ts";
@@ -167,12 +167,11 @@ function changeTransaction(
     case "startTransaction": {
       const { access, consistentSnapshot: snapshot } = statement;
       const beginning = beginTransaction(server, owner, { access, snapshot });
-      return isPending(beginning) ? doneAfter(beginning) : done();
+      return andThen(beginning, () => done());
     }
     case "commit": {
       const committing = commitTransaction(server, owner);
-      if (isPending(committing)) return completedLater(execution, statement, committing);
-      return complete(execution, statement);
+      return andThen(committing, () => complete(execution, statement));
     }
     case "rollback":
       rollbackTransaction(server, owner, "rollback");
@@ -182,42 +181,19 @@ function changeTransaction(
   }
 }
 
-function* doneAfter(waiting: Exec<void>): Exec<ExecResult> {
-  yield* waiting;
-  return done();
-}
-
-function* completedLater(
-  execution: StatementExecution,
-  statement: Commit,
-  committing: Exec<void>,
-): Exec<ExecResult> {
-  yield* committing;
-  return yield* settled(complete(execution, statement));
-}
-
 /** AND CHAIN, RELEASE, or what completion_type says where neither is written. */
 function complete(execution: StatementExecution, statement: Commit | Rollback): Answer<ExecResult> {
   const { server, owner } = execution;
   owner.mdl.releaseTransactional();
   if ((statement.chain ?? owner.variables.text("completion_type") === "CHAIN") === true) {
     const beginning = beginTransaction(server, owner, { access: null, snapshot: false });
-    if (isPending(beginning)) return chainedAfter(execution, statement, beginning);
-    owner.publish("AND CHAIN");
-  } else {
-    owner.resetOneShot();
-    owner.publish("the transaction is over");
+    return andThen(beginning, () => {
+      owner.publish("AND CHAIN");
+      return releasing(execution, statement);
+    });
   }
-  return releasing(execution, statement);
-}
-
-function* chainedAfter(
-  execution: StatementExecution,
-  statement: Commit | Rollback,
-  beginning: Exec<void>,
-): Exec<ExecResult> {
-  yield* beginning;
-  execution.owner.publish("AND CHAIN");
+  owner.resetOneShot();
+  owner.publish("the transaction is over");
   return releasing(execution, statement);
 }
 

@@ -9,7 +9,7 @@
  * trans_rollback_stmt.
  */
 
-import { isPending, settled } from "../../base/answer.ts";
+import { andThen, isPending, settled } from "../../base/answer.ts";
 import type { Statement } from "../../sql/ast.ts";
 import type { Outcome } from "../../trace/state.ts";
 import { type Answer, type Exec, type ExecResult, MysqlFailure } from "../context.ts";
@@ -83,11 +83,7 @@ function carryOut(progress: Progress): Answer<Outcome> {
   if (isCommitting || endsTransaction(statement)) refuseInXa(session);
   progress.commits = isCommitting;
   if (isCommitting) return committedFirst(progress, execution, statement);
-  const performing = perform(execution, statement);
-  if (isPending(performing) || execution.writer !== null) {
-    return performedLater(progress, execution, statement, performing);
-  }
-  return performed(progress, execution, statement, performing);
+  return performed(progress, execution, statement);
 }
 
 function* committedFirst(
@@ -98,43 +94,21 @@ function* committedFirst(
   const { server, run } = progress;
   yield* commitImplicitly(server, run.session);
   run.session.mdl.releaseTransactional();
-  const performing = perform(execution, statement);
-  return yield* performedLater(progress, execution, statement, performing);
-}
-
-function* performedLater(
-  progress: Progress,
-  execution: StatementExecution,
-  statement: Statement,
-  performing: Answer<ExecResult>,
-): Exec<Outcome> {
-  const result = isPending(performing) ? yield* performing : performing;
-  const { writer } = execution;
-  if (writer !== null && result.kind === "rows" && result.streamed === undefined) {
-    yield* writer.rows(result);
-  }
-  return yield* settled(performed(progress, execution, statement, result));
+  return yield* settled(performed(progress, execution, statement));
 }
 
 function performed(
   { server, run }: Progress,
   execution: StatementExecution,
   statement: Statement,
-  result: ExecResult,
 ): Answer<Outcome> {
-  const ending = endStatement(server, run.session, execution);
-  if (isPending(ending)) return outcomeLater(ending, execution, statement, result);
-  return outcomeOf(execution, result, statement);
-}
-
-function* outcomeLater(
-  ending: Exec<void>,
-  execution: StatementExecution,
-  statement: Statement,
-  result: ExecResult,
-): Exec<Outcome> {
-  yield* ending;
-  return outcomeOf(execution, result, statement);
+  const { writer } = execution;
+  return andThen(perform(execution, statement), (result): Answer<Outcome> => {
+    const isWhole = result.kind === "rows" && result.streamed === undefined;
+    const sending: Answer<void> = isWhole ? writer?.rows(result) : undefined;
+    const ending = andThen(sending, () => endStatement(server, run.session, execution));
+    return andThen(ending, () => outcomeOf(execution, result, statement));
+  });
 }
 
 /** What it has done is undone. Throws what is no error of MySQL's. */
@@ -175,14 +149,8 @@ function* committedLast(progress: Progress, outcome: Outcome): Exec<Outcome> {
 }
 
 function answered({ run, execution }: Progress, outcome: Outcome): Answer<Outcome> {
-  const writer = execution?.writer ?? null;
-  if (writer !== null) return writtenLast(run, writer.end(outcome), outcome);
-  return run.isCutOff ? LOST : outcome;
-}
-
-function* writtenLast(run: StatementRun, writing: Exec<void>, outcome: Outcome): Exec<Outcome> {
-  yield* writing;
-  return run.isCutOff ? LOST : outcome;
+  const writing: Answer<void> = execution?.writer?.end(outcome);
+  return andThen(writing, () => (run.isCutOff ? LOST : outcome));
 }
 
 const LOST: Outcome = { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };

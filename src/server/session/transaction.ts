@@ -7,7 +7,7 @@
  * MySQL: sql/transaction.cc (trans_begin, trans_commit, trans_commit_implicit, trans_rollback), sql/handler.cc
  * (ha_commit_trans, ha_rollback_trans).
  */
-import { isPending } from "../../base/answer.ts";
+import { andThen, isPending } from "../../base/answer.ts";
 import type { Trx } from "../../innodb/api.ts";
 import type { Answer, Exec } from "../context.ts";
 import { mysqlWarning, superReadOnlyError } from "../errors.ts";
@@ -51,18 +51,7 @@ export function beginTransaction(
 ): Answer<void> {
   unlockTables(server, session);
   const committing = session.inMultiStatement ? commitTrx(server, session) : undefined;
-  if (isPending(committing)) return beginLater(server, session, options, committing);
-  begin(server, session, options);
-}
-
-function* beginLater(
-  server: Server,
-  session: Session,
-  options: BeginOptions,
-  committing: Exec<void>,
-): Exec<void> {
-  yield* committing;
-  begin(server, session, options);
+  return andThen(committing, () => begin(server, session, options));
 }
 
 /** The transaction before is over. */
