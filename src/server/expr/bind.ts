@@ -155,7 +155,7 @@ function bindCompound(
       if (node.column === null) throw notSupported("DEFAULT here");
       return defaultItem(resolveIn(node.column, binder), binder.scope);
     case "function":
-      return functionItem(node, argumentsOf(node, binder), binder);
+      return functionItem(node, () => argumentsOf(node, binder), binder);
     case "aggregate":
       if (node.over !== null) throw notSupported("window functions");
       if (binder.aggregate === null) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");

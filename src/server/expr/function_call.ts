@@ -40,7 +40,12 @@ export function isBuiltInFunction(name: string): boolean {
   return FUNCTIONS[name] !== undefined;
 }
 
-export function functionItem(node: FunctionCall, args: readonly Item[], binder: Binder): Item {
+/** Its arguments are bound when it is known itself: of calls within calls the outer one is told to be missing. */
+export function functionItem(
+  node: FunctionCall,
+  argumentsOf: () => readonly Item[],
+  binder: Binder,
+): Item {
   const { database } = binder.env.ctx;
   const written = nameAsWritten(node, binder.env.ctx.sql);
   const known = node.schema === null ? FUNCTIONS[node.name] : undefined;
@@ -51,9 +56,11 @@ export function functionItem(node: FunctionCall, args: readonly Item[], binder: 
     if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
     throw mysqlError("ER_SP_DOES_NOT_EXIST", "FUNCTION", `${schema}.${written}`);
   }
-  if (args.length < known.min || args.length > known.max) {
+  const { length } = node.args;
+  if (length < known.min || length > known.max) {
     throw mysqlError("ER_WRONG_PARAMCOUNT_TO_NATIVE_FCT", written);
   }
+  const args = argumentsOf();
   const text = (): string => `${node.name}(${args.map((arg) => arg.text()).join(",")})`;
   return known.make({ args, env: binder.env, text, name: node.name });
 }

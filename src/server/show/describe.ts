@@ -10,7 +10,8 @@ import { mysqlError } from "../errors.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { declaredColumns } from "../schema_tables/declared_columns.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
-import { schemaOf } from "../session/open_tables.ts";
+import { failMdl } from "../session/mdl_failure.ts";
+import { schemaOf, tableKey } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { columnDescriptions } from "./column_text.ts";
 import { filtered, likeMatcher, type Shown, shownResult } from "./rows.ts";
@@ -35,6 +36,7 @@ export function* describeTable(
   statement: Describe,
 ): Exec<ExecResult> {
   execution.noteDictionaryRead();
+  yield* lockShown(execution, statement.table);
   const shown = columnsOf(execution, statement.table, false);
   const { column } = statement;
   if (column === null) return shownResult(shown);
@@ -42,19 +44,24 @@ export function* describeTable(
   return shownResult({ ...shown, rows: shown.rows.filter(([field]) => matches(field ?? "")) });
 }
 
-export function showColumns(
+export function* showColumns(
   execution: StatementExecution,
   statement: ShowOfTable,
 ): Exec<ExecResult> {
-  return filtered(
+  yield* lockShown(execution, statement.table);
+  return yield* filtered(
     execution,
     columnsOf(execution, statement.table, statement.full),
     statement.filter,
   );
 }
 
-export function showIndex(execution: StatementExecution, statement: ShowOfTable): Exec<ExecResult> {
+export function* showIndex(
+  execution: StatementExecution,
+  statement: ShowOfTable,
+): Exec<ExecResult> {
   const { server } = execution;
+  yield* lockShown(execution, statement.table);
   const table = tableNamed(execution, statement.table);
   const rows: (string | null)[][] = [];
   if (table.kind !== "virtual") {
@@ -82,7 +89,7 @@ export function showIndex(execution: StatementExecution, statement: ShowOfTable)
       }
     }
   }
-  return filtered(
+  return yield* filtered(
     execution,
     { columns: INDEX_COLUMNS, rows, view: STATISTICS_VIEW },
     statement.filter,
@@ -107,6 +114,23 @@ const INDEX_COLUMNS = [
   "Visible",
   "Expression",
 ];
+
+/**
+ * Whoever looks at a table's definition passes by those that wait for it, but not by one that changes it. The lock lasts as long
+ * as the transaction. A name that is no table's is locked, too. MySQL: fill_schema_table_by_open.
+ */
+function* lockShown(
+  { server, owner }: StatementExecution,
+  { schema, name }: TableName,
+): Exec<void> {
+  const place = schemaOf(owner, schema?.text ?? null);
+  const isOwn = owner.lockedTables !== null || temporaryTable(owner, place, name.text) !== null;
+  if (isOwn || virtualTable(server, owner, place, name.text) !== null) return;
+  const key = tableKey(place, name.text);
+  const request = { key, mode: "SHARED_HIGH_PRIO", duration: "TRANSACTION" } as const;
+  const outcome = yield* owner.mdl.acquire(request);
+  if (outcome !== "granted") failMdl(outcome);
+}
 
 /** The table of a SHOW statement; throws 1146. */
 export function tableNamed(
@@ -140,6 +164,9 @@ function columnsOf(execution: StatementExecution, name: TableName, full: boolean
     ]);
     return { columns: full ? FULL_COLUMNS : COLUMNS, rows, view: COLUMNS_VIEW };
   }
+  // Of a temporary table MySQL writes out that nothing is known.
+  const { owner } = execution;
+  const isTemporary = temporaryTable(owner, table.schema, table.name) !== null;
   const rows = columnDescriptions(table).map((column) => [
     column.field,
     column.type,
@@ -147,7 +174,7 @@ function columnsOf(execution: StatementExecution, name: TableName, full: boolean
     column.nullable ? "YES" : "NO",
     column.key,
     column.default,
-    column.extra,
+    isTemporary ? column.extra.replace("DEFAULT_GENERATED", "").trim() || "NULL" : column.extra,
     ...(full ? ["select,insert,update,references", column.comment] : []),
   ]);
   return { columns: full ? FULL_COLUMNS : COLUMNS, rows, view: COLUMNS_VIEW };
