@@ -73,6 +73,17 @@ export function partnersOf(state: State, table: TableId): Partners {
   return partners;
 }
 
+const keyTexts = new WeakMap<RecState, string>();
+
+/** The clustered key that a record has in it, at these places; a record that did not change is not read again. */
+function keyTextOf(rec: RecState, places: readonly number[]): string {
+  const known = keyTexts.get(rec);
+  if (known !== undefined) return known;
+  const text = keyText(places.map((at) => rec.values[at] ?? rec.rowId));
+  keyTexts.set(rec, text);
+  return text;
+}
+
 function findPartners(state: State, table: TableId): Partners {
   const indexes = indexesOf(state, table);
   const clustered = indexes.find((index) => index.clustered);
@@ -82,12 +93,12 @@ function findPartners(state: State, table: TableId): Partners {
   const keyFields = clustered?.fields ?? [];
   if (clustered !== undefined && indexes.length > 1) {
     for (const rec of recsOf(state, clustered)) {
-      byKey.set(keyText(keyFields.map((field) => rec.values[field] ?? rec.rowId)), rec);
+      byKey.set(keyTextOf(rec, keyFields), rec);
     }
     for (const index of indexes.filter((each) => !each.clustered)) {
       const places = keyFields.map((field) => index.fields.indexOf(field));
       for (const rec of recsOf(state, index)) {
-        const found = byKey.get(keyText(places.map((at) => rec.values[at] ?? rec.rowId)));
+        const found = byKey.get(keyTextOf(rec, places));
         if (found === undefined) continue;
         bySecondary.set(rec.id, found);
         byClustered.set(found.id, [...(byClustered.get(found.id) ?? []), rec.id]);

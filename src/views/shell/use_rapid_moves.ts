@@ -28,7 +28,7 @@ export function useRapidMoves(): void {
     const unsubscribe = pageStore.subscribe((page, old) => {
       if (page.position === old.position) return;
       const now = performance.now();
-      if (now - movedAt < RAPID_MS) dataset.rapid = "true";
+      if (now - movedAt < RAPID_MS && !isRapid()) dataset.rapid = "true";
       movedAt = now;
       clearTimeout(timer);
       timer = setTimeout(() => {

@@ -89,7 +89,7 @@ export function TableDiagram(props: {
   const toSelection = useScrolledTo(scroller, place, chosen, GUTTER, all);
   const stretch = useWindow(scroller, place, width, toSelection ?? toEvent);
   const isLit = (pair: Pair): boolean =>
-    lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`);
+    lit.size > 0 && lit.has(`rec:${pair.secondary}`) && lit.has(`rec:${pair.clustered}`);
   const pairs = picture.pairs.filter(
     (pair) => isLit(pair) || (pair.lockedBy !== null && isWithin(spanOf(pair), stretch)),
   );
