@@ -29,7 +29,7 @@ export const en: ManualText = {
       title: "Embed in one minute",
       parts: [
         text(
-          "These lines go into any HTML: a blog, a wiki, a slide. The script has some 3 KB; the playground itself is loaded when it comes near the window.",
+          "These lines go into any HTML: a blog, a wiki, a slide. The script has some 4 KB; the playground itself is loaded when it comes near the window.",
         ),
         code(ELEMENT),
         text(

@@ -29,7 +29,7 @@ export const zh: ManualText = {
       title: "一分钟嵌入",
       parts: [
         text(
-          "把这几行放进任何 HTML：博客、维基、幻灯片。脚本约 3 KB；演练场本身在快要滚动到时才加载。",
+          "把这几行放进任何 HTML：博客、维基、幻灯片。脚本约 4 KB；演练场本身在快要滚动到时才加载。",
         ),
         code(ELEMENT),
         text(
