@@ -166,6 +166,7 @@ class BodyReader {
       case "FETCH":
         return this.#cursorStatement(start);
     }
+    if (cursor.atPair("CREATE", "PROCEDURE")) cursor.failWith(1303, "PROCEDURE");
     const feature = cursor.at("RETURN") ? "RETURN" : unsupportedFeature(cursor);
     if (feature !== null) throw new NotSimulated(feature);
     const statement = this.#sql(cursor);

@@ -23,6 +23,7 @@ export const PARSE_ERRORS = {
   },
   1800: { sqlState: "HY000", text: "Unknown ALGORITHM '%s'" },
   1801: { sqlState: "HY000", text: "Unknown LOCK type '%s'" },
+  1303: { sqlState: "2F003", text: "Can't create a %s from within another stored routine" },
   1308: { sqlState: "42000", text: "%s with no matching label: %s" },
   1330: { sqlState: "42000", text: "Duplicate parameter: %s" },
   1331: { sqlState: "42000", text: "Duplicate variable: %s" },

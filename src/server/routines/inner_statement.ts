@@ -26,6 +26,9 @@ interface Condition {
 
 type RunHandler = (handler: ActiveHandler) => Exec<void>;
 
+/** In rows: what a statement costs, so that a loop without an end is given up after seconds. */
+const STATEMENT_WORK = 3;
+
 const NO_DATA: Condition = { errno: 1329, sqlState: "02000" };
 
 /** Gives undefined where a CONTINUE handler took the error. */
@@ -36,7 +39,7 @@ export function* innerStatement<Result>(
   runHandler: RunHandler,
 ): Exec<Result | undefined> {
   const { server, owner } = outer;
-  outer.checkInterrupt();
+  outer.checkInterrupt(STATEMENT_WORK);
   const execution = new StatementExecution(server, outer.run, true);
   execution.preparedText = frame.procedure.text;
   execution.facts = frame.procedure.facts;
