@@ -298,6 +298,8 @@ function planOf(
   const grouped = isGrouped(block);
   const isPlain = !grouped && !block.isDistinct && block.having === null;
   const groupOrder = gatheringOrder(block);
+  const hasOneOrder =
+    isPlain || block.order.every(({ item }, at) => isSameAs(item, groupOrder[at]?.item));
   return planJoin({
     ctx: statement.ctx,
     env: statement.env,
@@ -306,8 +308,7 @@ function planOf(
     known,
     nothing,
     order: isPlain ? block.order : groupOrder,
-    hasOneOrder:
-      isPlain || block.order.every(({ item }, at) => isSameAs(item, groupOrder[at]?.item)),
+    hasOneOrder,
     isGroup: !isPlain,
     gathers: gathersBy(block),
     isBuffered: statement.gathered?.body === block.spec,
@@ -318,7 +319,9 @@ function planOf(
       !block.isDistinct &&
       block.uses.every(({ distinct }) => distinct === null),
     limit:
-      isPlain && !block.countsAll && Number.isFinite(block.limit.count)
+      (isPlain || (hasOneOrder && endsWithGroups(block))) &&
+      !block.countsAll &&
+      Number.isFinite(block.limit.count)
         ? block.limit.count + block.limit.offset
         : null,
     mayHash: true,
@@ -328,6 +331,11 @@ function planOf(
     keep,
     scope: block.scope,
   });
+}
+
+/** LIMIT counts groups then, and may end a scan that brings them one after the other. MySQL: JOIN::test_skip_sort. */
+function endsWithGroups({ group, isDistinct, isRollup }: Block): boolean {
+  return (group?.length ?? 0) > 0 && !isDistinct && !isRollup;
 }
 
 /** Do rows go through a temporary table on their way to the select list? MySQL: JOIN::need_tmp_before_win. */

@@ -20,7 +20,7 @@ import {
 } from "../types/compare.ts";
 import { doubleOf, type Present } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, collationOf, INT, type SqlType } from "../types/sql_type.ts";
+import { classOf, INT, type SqlType } from "../types/sql_type.ts";
 import { columnConstant, columnName, constantOperand, listedMoment } from "./constant_operand.ts";
 import { inList, sortedList } from "./in_list.ts";
 import {
@@ -191,7 +191,8 @@ export function betweenItem(
   negated: boolean,
   env: EvalEnv,
 ): Item {
-  if (!negated && isSameConstant(low, high, env)) return compareItem("=", operand, low, env);
+  if (!negated && isSameConstant(operand, low, high, env))
+    return compareItem("=", operand, low, env);
   return betweenValues(
     operand,
     columnConstant(low, operand, env),
@@ -279,17 +280,16 @@ function betweenKind(types: readonly SqlType[]): ComparisonKind {
 }
 
 /** BETWEEN 5 AND 5 is = 5, BETWEEN 'a' AND 'A' is = 'a'. MySQL: Item_func_between::fix_fields, Item_string::eq. */
-function isSameConstant(low: Item, high: Item, { given }: EvalEnv): boolean {
+function isSameConstant(operand: Item, low: Item, high: Item, { given }: EvalEnv): boolean {
   const [one, other] = [low.eval, high.eval];
   if (!low.isConst || !high.isConst || one === null || other === null) return false;
   if (low.type.kind !== high.type.kind) return false;
-  const { type } = low;
-  const haveOneCollation = collationOf(type) === collationOf(high.type);
+  const { type } = operand;
+  const isText = "collation" in type && type.kind !== "enum";
   const isSame = (): boolean => {
     const [value, upper] = [one(), other()];
     if (value === null || upper === null) return false;
-    if (typeof value !== "string") return value === upper;
-    return type.kind !== "null" && haveOneCollation && compareDatum(type, value, upper) === 0;
+    return value === upper || (isText && compareDatum(type, value, upper) === 0);
   };
   return given === null ? isSame() : given.ask(isSame);
 }
