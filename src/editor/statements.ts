@@ -6,6 +6,13 @@ export function statementsOf(text: string): readonly EditorStatement[] {
   return splitStatements(text).map(editorStatement);
 }
 
+/** A sent statement as it stands in a text: without the comments and the semicolon before and after it. */
+export function asTyped(sql: string): string {
+  if (!/--|#|\/\*|^\s|[\s;]$/.test(sql)) return sql;
+  const [only, ...others] = splitStatements(sql);
+  return only === undefined || others.length > 0 ? sql : only.text;
+}
+
 /** The statement under the cursor, else the one before it on its line, else the next one. */
 export function statementUnder(text: string, caret: number): EditorStatement | null {
   const found = statementAt(text, caret);

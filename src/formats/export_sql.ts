@@ -6,20 +6,74 @@ import { hasBody } from "../sql/compound.ts";
 import { splitStatements } from "../sql/split.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, RECONNECT, type Scenario } from "../trace/scenario.ts";
-import { oneLine, type PlayedStep, sessionsOf } from "./played.ts";
+import { type Ending, oneLine, type PlayedStep, sessionsOf } from "./played.ts";
+
+/** What the comments say. */
+export interface ScheduleWords {
+  readonly session: (name: string) => string;
+  readonly step: (at: number, note: string) => string;
+  readonly pass: (seconds: number) => string;
+  readonly goOnWhen: (what: readonly string[]) => string;
+  readonly hasRun: (name: string, step: number) => string;
+  /** It waits, perhaps for the one who reads this. */
+  readonly hasSent: (name: string, step: number) => string;
+  readonly disconnect: string;
+  readonly connectAgain: string;
+  readonly disconnects: (name: string) => string;
+  readonly connectsAgain: (name: string) => string;
+  readonly clientChanges: (name: string) => string;
+  readonly waits: (blockers: readonly string[]) => string;
+  readonly skipped: string;
+  readonly getsError: (errno: number) => string;
+  readonly getsErrorLater: (errno: number, step: number) => string;
+  readonly goesOn: (name: string) => string;
+  readonly otherGetsError: (name: string, errno: number) => string;
+}
+
+export const ENGLISH_SCHEDULE: ScheduleWords = {
+  session: (name) => `session ${name}`,
+  step: (at, note) => (note === "" ? `step ${at}` : `step ${at}: ${note}`),
+  pass: (seconds) => `${seconds} s pass`,
+  goOnWhen: (what) => `go on when ${what.join(" and ")}`,
+  hasRun: (name, step) => `${name} has run step ${step}`,
+  hasSent: (name, step) => `${name} has sent step ${step}, which waits`,
+  disconnect: "disconnect",
+  connectAgain: "connect again",
+  disconnects: (name) => `${name} disconnects`,
+  connectsAgain: (name) => `${name} connects again`,
+  clientChanges: (name) => `the simulated client of ${name} changes`,
+  waits: (blockers) => (blockers.length > 0 ? `waits for ${blockers.join(" and ")}` : "waits"),
+  skipped: "cannot be run: the session is waiting or gone",
+  getsError: (errno) =>
+    `gets ${errno} here${errno === DEADLOCK ? ", as the deadlock's victim" : ""}`,
+  getsErrorLater: (errno, step) =>
+    `gets ${errno}${errno === DEADLOCK ? ", as the deadlock's victim," : ""} in step ${step}`,
+  goesOn: (name) => `${name} goes on`,
+  otherGetsError: (name, errno) => `${name} gets ${errno}`,
+};
+
+export const DEADLOCK = 1213;
 
 /** `BEGIN; -- A`; the set-up first, with no session. Reads back as the same scenario, but for disconnects and clients. */
-export function scheduleSql(scenario: Scenario, played: readonly PlayedStep[]): string {
+export function scheduleSql(
+  scenario: Scenario,
+  played: readonly PlayedStep[],
+  words: ScheduleWords = ENGLISH_SCHEDULE,
+): string {
+  const late = endingsOf(played);
   const lines = [`-- ${oneLine(scenario.title ?? scenario.id)}`, ""];
   for (const sql of scenario.setup) lines.push(`${closed(sql)}`);
   if (scenario.setup.length > 0) lines.push("");
-  for (const one of played) {
+  for (const [at, one] of played.entries()) {
     const { step } = one;
     if ("advance" in step) lines.push(`-- +${step.advance} s`);
-    else if (!("sql" in step)) lines.push(`-- the simulated client of ${step.session} changes`);
-    else if (step.sql === DISCONNECT) lines.push(`-- ${step.session} disconnects`);
-    else if (step.sql === RECONNECT) lines.push(`-- ${step.session} connects again`);
-    else lines.push(`${closed(step.sql)} -- ${step.session}${noteOf(one)}`);
+    else if (!("sql" in step)) lines.push(`-- ${words.clientChanges(step.session)}`);
+    else if (step.sql === DISCONNECT) lines.push(`-- ${words.disconnects(step.session)}`);
+    else if (step.sql === RECONNECT) lines.push(`-- ${words.connectsAgain(step.session)}`);
+    else {
+      const note = noteOf(one, late.get(at), words);
+      lines.push(`${closed(step.sql)} -- ${step.session}${note === "" ? "" : `, ${note}`}`);
+    }
   }
   return `${lines.join("\n").trimEnd()}\n`;
 }
@@ -29,35 +83,41 @@ function sessionSql(
   scenario: Scenario,
   played: readonly PlayedStep[],
   session: SessionName,
+  words: ScheduleWords,
 ): string {
-  const lines = [`-- ${oneLine(scenario.title ?? scenario.id)}`, "", `-- session ${session}`];
-  let others = new Map<string, number>();
+  const title = oneLine(scenario.title ?? scenario.id);
+  const lines = [`-- ${title}`, "", `-- ${words.session(session)}`];
+  const late = endingsOf(played);
+  let others = new Map<string, string>();
+  const waitForOthers = (): void => {
+    if (others.size > 0) lines.push(`-- ${words.goOnWhen([...others.values()])}`);
+    others = new Map();
+  };
   for (const [at, one] of played.entries()) {
     const { step } = one;
     if ("advance" in step) {
-      lines.push(`-- step ${at + 1}: ${step.advance} s pass`);
+      waitForOthers();
+      lines.push(`-- ${words.step(at + 1, words.pass(step.advance))}`);
       continue;
     }
     if (!("sql" in step)) continue;
     if (step.session !== session) {
-      others.set(step.session, at + 1);
+      // What waits has not run: this session may be the one that it waits for.
+      const done = one.kind === "blocked" ? words.hasSent : words.hasRun;
+      others.set(step.session, done(step.session, at + 1));
       continue;
     }
-    if (others.size > 0) {
-      const names = [...others].map(([name, last]) => `${name} has run step ${last}`);
-      lines.push(`-- go on when ${names.join(" and ")}`);
-      others = new Map();
-    }
-    lines.push(`-- step ${at + 1}${noteOf(one).replace(/^,/, ":")}`);
-    lines.push(wordOf(step.sql) ?? forClient(step.sql));
+    waitForOthers();
+    lines.push(`-- ${words.step(at + 1, noteOf(one, late.get(at), words))}`);
+    lines.push(wordOf(step.sql, words) ?? forClient(step.sql));
   }
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
 /** What is done to the connection itself, for who reads it. */
-function wordOf(sql: string): string | null {
-  if (sql === DISCONNECT) return "-- disconnect";
-  return sql === RECONNECT ? "-- connect again" : null;
+function wordOf(sql: string, words: ScheduleWords): string | null {
+  if (sql === DISCONNECT) return `-- ${words.disconnect}`;
+  return sql === RECONNECT ? `-- ${words.connectAgain}` : null;
 }
 
 /** The set-up, for a connection of its own. */
@@ -71,7 +131,11 @@ export interface NamedText {
 }
 
 /** The sessions', then what is no session's: the set-up, and the whole to read beside them. */
-export function sqlFiles(scenario: Scenario, played: readonly PlayedStep[]): readonly NamedText[] {
+export function sqlFiles(
+  scenario: Scenario,
+  played: readonly PlayedStep[],
+  words: ScheduleWords = ENGLISH_SCHEDULE,
+): readonly NamedText[] {
   const runs = (name: SessionName): boolean =>
     scenario.steps.some((step) => "sql" in step && step.session === name);
   return [
@@ -79,23 +143,39 @@ export function sqlFiles(scenario: Scenario, played: readonly PlayedStep[]): rea
       .filter(runs)
       .map((session) => ({
         name: `${session}.sql`,
-        text: sessionSql(scenario, played, session),
+        text: sessionSql(scenario, played, session, words),
       })),
-    { name: "setup.sql", text: setupSql(scenario) },
-    { name: "schedule.sql", text: scheduleSql(scenario, played) },
+    ...(scenario.setup.length > 0 ? [{ name: "setup.sql", text: setupSql(scenario) }] : []),
+    { name: "schedule.sql", text: scheduleSql(scenario, played, words) },
   ];
 }
 
-function noteOf(one: PlayedStep): string {
-  const woken = one.woken.map(({ session }) => session);
+/** What ended in a later step than it began in, by its own step. */
+function endingsOf(played: readonly PlayedStep[]): ReadonlyMap<number, Ending & { in: number }> {
+  return new Map(
+    played.flatMap(({ woken }, at) => woken.map((one) => [one.step, { ...one, in: at }] as const)),
+  );
+}
+
+function noteOf(
+  one: PlayedStep,
+  end: (Ending & { in: number }) | undefined,
+  words: ScheduleWords,
+): string {
   const parts: string[] = [];
-  if (one.kind === "blocked") {
-    parts.push(one.blockers.length > 0 ? `waits for ${one.blockers.join(" and ")}` : "waits");
+  if (one.kind === "blocked") parts.push(words.waits(one.blockers));
+  if (one.kind === "skipped") parts.push(words.skipped);
+  if (one.outcome?.kind === "error") parts.push(words.getsError(one.outcome.errno));
+  if (end?.outcome.kind === "error")
+    parts.push(words.getsErrorLater(end.outcome.errno, end.in + 1));
+  for (const { session, outcome } of one.woken) {
+    parts.push(
+      outcome.kind === "error"
+        ? words.otherGetsError(session, outcome.errno)
+        : words.goesOn(session),
+    );
   }
-  if (one.kind === "skipped") parts.push("cannot be run: the session is waiting or gone");
-  if (one.outcome?.kind === "error") parts.push(`error ${one.outcome.errno}`);
-  if (woken.length > 0) parts.push(`${woken.join(" and ")} ${woken.length > 1 ? "go" : "goes"} on`);
-  return parts.length === 0 ? "" : `, ${parts.join("; ")}`;
+  return parts.join("; ");
 }
 
 /** A comment at its end would swallow the semicolon, and say something in the place of the session's name. */

@@ -60,6 +60,8 @@ export function importText(
   const title = name.replace(/^.*[\\/]/, "").replace(/\.[A-Za-z]{1,11}$/, "") || "SQL";
   switch (format) {
     case "scenario":
+    case "ownFile":
+    case "transcript":
       return readJson(text);
     case "yaml": {
       const yaml = readYaml?.(text) ?? { line: 1, message: "YAML" };

@@ -4,8 +4,12 @@ import type { ExpectedDeadlock } from "./deadlock_check.ts";
 
 /** The formats that are told apart by what stands in the text, in the order in which they are tried. */
 export const FORMATS = [
-  /** Our own: a scenario, a list of them, recorded transcripts, one a line or in a list. */
+  /** A scenario in JSON, or a list of them, or one a line. */
   "scenario",
+  /** Those that this page saved. */
+  "ownFile",
+  /** Those that a server's answers were recorded with. */
+  "transcript",
   /** YAML scenario files of database-transactions. */
   "yaml",
   /** PostgreSQL's isolation tester. */

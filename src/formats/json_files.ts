@@ -6,6 +6,7 @@ import type { SessionName } from "../trace/ids.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 import { CLIENT_CALLS, type ClientCall, type ClientSettings } from "../trace/state_net.ts";
 import {
+  type FormatId,
   type ImportedScenario,
   type ImportResult,
   type Remark,
@@ -22,7 +23,7 @@ export const FILE_MIME = "application/vnd.interleave+json";
 /** A higher one is refused by name instead of being half understood. */
 export const FILE_VERSION = 1;
 
-const SESSIONS = ["A", "B", "C", "D"];
+const SESSIONS = ["A", "B", "C", "D", "E", "F", "G", "H"];
 
 export function readJson(text: string): ImportResult {
   const format = "scenario";
@@ -40,7 +41,18 @@ export function readJson(text: string): ImportResult {
   }
   return scenarios.length === 0
     ? { kind: "empty", format }
-    : { kind: "imported", format, scenarios };
+    : {
+        kind: "imported",
+        format: whoseFormat(values.map(({ value }) => objectOr(value))),
+        scenarios,
+      };
+}
+
+/** The page writes its version, the recorder each step's outcome. */
+function whoseFormat(files: readonly Loose[]): FormatId {
+  if (files.some((file) => file.interleave !== undefined)) return "ownFile";
+  const steps = files.flatMap((file) => (Array.isArray(file.steps) ? file.steps : []));
+  return steps.some((step) => objectOr(step).outcome !== undefined) ? "transcript" : "scenario";
 }
 
 interface Broken {

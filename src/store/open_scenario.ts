@@ -37,7 +37,9 @@ function textsOf(scenario: Scenario): Readonly<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const step of scenario.steps) {
     if (!("sql" in step) || step.sql.startsWith("@")) continue;
-    texts[step.session] = `${texts[step.session] ?? ""}${step.sql};\n`;
+    // A comment to the end of its line would swallow the semicolon.
+    const end = /(?:--\s|#)[^\n]*$/.test(step.sql) ? "\n;\n" : ";\n";
+    texts[step.session] = `${texts[step.session] ?? ""}${step.sql}${end}`;
   }
   return texts;
 }

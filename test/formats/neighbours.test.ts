@@ -274,6 +274,14 @@ describe("our own files", () => {
       message: "version 2 > 1",
     });
     expect(read('{\n"id": "x",\n"steps": [}')).toMatchObject({ kind: "broken", line: 3 });
+    const step = { session: "H", sql: "BEGIN" };
+    const formatOf = (file: object) => read(JSON.stringify(file));
+    expect(formatOf({ interleave: 1, steps: [step] })).toMatchObject({ format: "ownFile" });
+    expect(formatOf({ steps: [{ ...step, outcome: "ok" }] })).toMatchObject({
+      format: "transcript",
+      scenarios: [{ scenario: { steps: [step] }, remarks: [] }],
+    });
+    expect(formatOf({ steps: [step] })).toMatchObject({ format: "scenario" });
     expect(read('{"a": 1}')).toEqual({ kind: "empty", format: "scenario" });
   });
 });

@@ -162,6 +162,35 @@ describe("a scenario", () => {
       { numRuns: 40 },
     );
   });
+
+  it("says to each session when to go on, what waits, and who is the deadlock's victim", () => {
+    const [a, b] = ["A", "B"] as readonly string[] as readonly [SessionName, SessionName];
+    const update = (session: SessionName, id: number): Step => ({
+      session,
+      sql: `UPDATE t SET v = 0 WHERE id = ${id}`,
+    });
+    const begin = (session: SessionName): Step => ({ session, sql: "BEGIN" });
+    const cross = [begin(a), begin(b), update(a, 1), update(b, 2), update(a, 2), update(b, 1)];
+    const filesOf = (scenario: Scenario) => {
+      const files = sqlFiles(scenario, play(scenario));
+      return (name: string) => files.find((one) => one.name === name)?.text.split("\n") ?? [];
+    };
+    const fileOf = filesOf(scenarioOf(cross));
+    expect(fileOf("A.sql")).toContain("-- step 5: waits for B");
+    expect(fileOf("B.sql")).toContain("-- go on when A has sent step 5, which waits");
+    expect(fileOf("B.sql")).toContain(
+      "-- step 6: gets 1213 here, as the deadlock's victim; A goes on",
+    );
+    const timeOut = filesOf(
+      scenarioOf([begin(a), begin(b), update(b, 1), update(a, 1), { advance: 60 }, begin(b)]),
+    );
+    expect(timeOut("A.sql")).toContain("-- step 4: waits for B; gets 1205 in step 5");
+    const others = timeOut("B.sql");
+    const sent = others.indexOf("-- go on when A has sent step 4, which waits");
+    expect(others.indexOf("-- step 5: 60 s pass")).toBe(sent + 1);
+    expect(sent).toBeGreaterThan(0);
+    expect(filesOf({ ...scenarioOf(cross), setup: [] })("setup.sql")).toEqual([]);
+  });
 });
 
 /** A session's disconnect before it has run anything leaves no trace in the other formats. */

@@ -1,4 +1,5 @@
 /** The words of the sheet that exports. */
+import { DEADLOCK, ENGLISH_SCHEDULE, type ScheduleWords } from "../../formats/export_sql.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { ExportId } from "./exported_files.ts";
 
@@ -29,8 +30,9 @@ const en = {
     python:
       "Plays the schedule on a real server with a thread for each session, and compares every step with what was seen here. Needs pymysql.",
     golden: "Each statement and what the server answered, to read and to compare.",
-    own: "Everything of this page: tables, steps, editors, the place in time.",
+    own: "What this page shows: tables, steps, editors, the place in time. Not in it: bookmarks and the other futures that were left by going back.",
   } as Readonly<Record<ExportId, string>>,
+  schedule: ENGLISH_SCHEDULE,
 };
 
 export type ExportWords = typeof en;
@@ -58,9 +60,33 @@ const zh: ExportWords = {
     mysqltest: "供 MySQL 自己的测试程序使用：等待过的语句用 send 和 reap，出错的语句预期会出错。",
     python: "在真实服务器上重放：每个会话一个线程，逐步与这里看到的结果比较。需要 pymysql。",
     golden: "每条语句和服务器的回答，便于阅读和比较。",
-    own: "本页的全部内容：表、步骤、编辑器内容、时间位置。",
+    own: "本页显示的内容：表、步骤、编辑器内容、时间位置。不包括书签，也不包括回到过去后留下的其他分支。",
   },
+  schedule: chineseSchedule(),
 };
+
+function chineseSchedule(): ScheduleWords {
+  const victim = (errno: number): string => (errno === DEADLOCK ? "，是死锁的牺牲者" : "");
+  return {
+    session: (name) => `会话 ${name}`,
+    step: (at, note) => (note === "" ? `第 ${at} 步` : `第 ${at} 步：${note}`),
+    pass: (seconds) => `过 ${seconds} 秒`,
+    goOnWhen: (what) => `等 ${what.join("、")} 之后再继续`,
+    hasRun: (name, step) => `${name} 执行完第 ${step} 步`,
+    hasSent: (name, step) => `${name} 发出第 ${step} 步（它会等待）`,
+    disconnect: "断开连接",
+    connectAgain: "重新连接",
+    disconnects: (name) => `${name} 断开连接`,
+    connectsAgain: (name) => `${name} 重新连接`,
+    clientChanges: (name) => `${name} 的模拟客户端改变设置`,
+    waits: (blockers) => (blockers.length > 0 ? `等待 ${blockers.join("、")}` : "等待"),
+    skipped: "无法执行：会话正在等待或已断开",
+    getsError: (errno) => `在这里得到 ${errno}${victim(errno)}`,
+    getsErrorLater: (errno, step) => `到第 ${step} 步得到 ${errno}${victim(errno)}`,
+    goesOn: (name) => `${name} 继续执行`,
+    otherGetsError: (name, errno) => `${name} 得到 ${errno}`,
+  };
+}
 
 export function exportWords(language: Language): ExportWords {
   return language === "zh" ? zh : en;

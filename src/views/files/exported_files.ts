@@ -8,6 +8,7 @@ import { FILE_EXTENSION, FILE_MIME } from "../../formats/json_files.ts";
 import { playedSteps } from "../../formats/played.ts";
 import type { PageState } from "../../store/page_store.ts";
 import { eventsBetween } from "../../trace/timeline.ts";
+import { exportWords } from "./export_words.ts";
 import { fileName } from "./local_files.ts";
 import { scenarioText, titledScenario } from "./save_scenario.ts";
 
@@ -24,6 +25,7 @@ export interface ExportedFile {
 export function exportedFiles(id: ExportId, page: PageState): readonly ExportedFile[] {
   const scenario = titledScenario(page);
   const { timeline } = page;
+  const { schedule } = exportWords(page.preferences.language);
   const played = playedSteps(scenario, eventsBetween(timeline, 0, timeline.length));
   const title = scenario.title ?? scenario.id;
   const one = (ending: string, mime: string, text: string): readonly ExportedFile[] => [
@@ -31,9 +33,9 @@ export function exportedFiles(id: ExportId, page: PageState): readonly ExportedF
   ];
   switch (id) {
     case "schedule":
-      return one(".sql", "application/sql", scheduleSql(scenario, played));
+      return one(".sql", "application/sql", scheduleSql(scenario, played, schedule));
     case "sessions":
-      return sqlFiles(scenario, played).map(({ name, text }) => ({
+      return sqlFiles(scenario, played, schedule).map(({ name, text }) => ({
         name: fileName(title, `-${name}`),
         mime: "application/sql",
         text,

@@ -58,7 +58,9 @@ const en = {
     }
   },
   formats: {
-    scenario: "a scenario file of Interleave or a recorded transcript",
+    scenario: "a scenario in JSON",
+    ownFile: "a file that Interleave saved",
+    transcript: "a recorded transcript (of it only the statements are taken)",
     yaml: "a YAML scenario as database-transactions has them",
     isolationSpec: "a specification of PostgreSQL's isolation tester",
     goQueries: "Go transaction tests with a client in each query",
@@ -152,7 +154,9 @@ const zh: OpenWords = {
     }
   },
   formats: {
-    scenario: " Interleave 的场景文件或录制记录",
+    scenario: " JSON 格式的场景",
+    ownFile: " Interleave 保存的文件",
+    transcript: "录制记录（只取其中的语句）",
     yaml: " database-transactions 的 YAML 场景",
     isolationSpec: " PostgreSQL isolation tester 的 spec",
     goQueries: "每条查询注明客户端的 Go 事务测试",

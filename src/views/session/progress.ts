@@ -6,6 +6,7 @@
  */
 import type { EditorMark, EditorStatement } from "../../editor/editor_props.ts";
 import { movedMarks } from "../../editor/line_marks.ts";
+import { asTyped } from "../../editor/statements.ts";
 import type { StatementState } from "../../trace/state.ts";
 
 /** The statement of the text at `[start, end)` was the session's n-th. */
@@ -23,7 +24,7 @@ export function alignedRuns(
   statements: readonly EditorStatement[],
   history: readonly string[],
 ): readonly Ran[] {
-  const ran = history.slice(0, HISTORY_MAX);
+  const ran = history.slice(0, HISTORY_MAX).map(asTyped);
   // lengths[i][j]: statements from i on, history from j on.
   const lengths = Array.from({ length: statements.length + 1 }, () =>
     new Array<number>(ran.length + 1).fill(0),
@@ -81,7 +82,7 @@ export function withRunsElsewhere(
 ): readonly Ran[] {
   const all = [...runs];
   for (let nth = from; nth < history.length; nth += 1) {
-    const sql = history[nth];
+    const sql = asTyped(history[nth] ?? "");
     const at = all.findIndex((run) => run.nth === nth);
     const known = statements.find(({ start }) => start === all[at]?.start);
     if (known?.text === sql) continue;
@@ -99,7 +100,10 @@ export function runsSoFar(
   text: string,
   history: readonly StatementState[],
 ): readonly Ran[] {
-  return runs.filter((run) => history[run.nth]?.sql === text.slice(run.start, run.end));
+  return runs.filter(({ start, end, nth }) => {
+    const ran = history[nth];
+    return ran !== undefined && asTyped(ran.sql) === text.slice(start, end);
+  });
 }
 
 export function notRun(
