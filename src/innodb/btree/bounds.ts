@@ -29,11 +29,6 @@ export function entriesBelow(
   const wanted = index.fields[0]?.desc === true ? -first : first;
   const { length } = firsts;
   if (length === 0 || (firsts[length - 1] as number) < wanted) return length;
-  // Keys that are numbered without gaps stand where their number says.
-  const guess = wanted - (firsts[0] as number);
-  if (n === 1 && index.fields.length === 1 && guess >= 0 && guess < length) {
-    if (firsts[guess] === wanted) return isStrict ? guess : guess + 1;
-  }
   let from = 0;
   let to = length;
   while (from < to) {
