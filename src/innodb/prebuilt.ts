@@ -1,4 +1,5 @@
 /** What one handler has been told, and the row that it read last. InnoDB: row_prebuilt_t (row0mysql.h). */
+import type { ForeignKeyCheck } from "../trace/events.ts";
 import type { Row } from "./api.ts";
 import type { Index, Rec, Table, TrxImpl } from "./types.ts";
 
@@ -9,6 +10,8 @@ export interface Prebuilt {
   index: Index;
   lockMode: "none" | "S" | "X";
   onConflict: "wait" | "nowait" | "skipLocked";
+  /** The constraint that is checked; null: the statement itself reads. */
+  readonly foreignKey: ForeignKeyCheck | null;
   /** The clustered record of the row last read; what updateRow and deleteRow work on. */
   clustRec: Rec | null;
   /** Its values as returned. */

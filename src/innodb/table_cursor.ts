@@ -1,5 +1,6 @@
 /** A cursor on a table for one statement: what reads move and writes use. */
 import { assert } from "../base/assert.ts";
+import type { ForeignKeyCheck } from "../trace/events.ts";
 import { clusteredIndex } from "./dictionary.ts";
 import type { Prebuilt } from "./prebuilt.ts";
 import { createReader, type Reader } from "./search/reader.ts";
@@ -14,13 +15,19 @@ export interface TableCursor {
   readonly current: () => Rec;
 }
 
-export function openCursor(storage: Storage, trx: TrxImpl, table: Table): TableCursor {
+export function openCursor(
+  storage: Storage,
+  trx: TrxImpl,
+  table: Table,
+  foreignKey: ForeignKeyCheck | null = null,
+): TableCursor {
   const prebuilt: Prebuilt = {
     trx,
     table,
     index: clusteredIndex(table),
     lockMode: "none",
     onConflict: "wait",
+    foreignKey,
     clustRec: null,
     row: null,
   };

@@ -5,7 +5,13 @@
  *   Table ─▶ Index ─▶ Page (leaf or inner) ─▶ Rec (infimum, user records, supremum)
  *   Trx ─▶ undo records, read view, locks        Rec.rollPtr ─▶ UndoRec ─▶ UndoRec ...
  */
-import type { EmittedEvent, EventHead, LockReason, LockReleaseReason } from "../trace/events.ts";
+import type {
+  EmittedEvent,
+  EventHead,
+  ForeignKeyCheck,
+  LockReason,
+  LockReleaseReason,
+} from "../trace/events.ts";
 import type {
   EventSeq,
   IndexId,
@@ -291,6 +297,7 @@ export interface LockSystem {
     shape: RecLockShape,
     onConflict: "wait" | "nowait" | "skipLocked",
     why: LockReason,
+    foreignKey?: ForeignKeyCheck | null,
   ): LockOutcome;
   /** lock_rec_insert_check_and_lock: may a record be inserted before `next`? */
   insert(trx: TrxImpl, next: Rec, why: LockReason): LockOutcome;

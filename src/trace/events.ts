@@ -24,7 +24,13 @@ import type {
   WaitReason,
 } from "./state.ts";
 
-export type { LockEvent, LockReason, LockReleaseReason, WaitRule } from "./events_locks.ts";
+export type {
+  ForeignKeyCheck,
+  LockEvent,
+  LockReason,
+  LockReleaseReason,
+  WaitRule,
+} from "./events_locks.ts";
 export type {
   DictionaryEvent,
   ReadViewEvent,

@@ -18,12 +18,22 @@ export type LockReason =
   | "clusteredBehindSecondary"
   | "duplicateCheck"
   | "insertIntention"
-  | "foreignKey"
   | "rowToModify"
   | "table"
   | "implicitMadeExplicit"
   | "inherited"
   | "autoInc";
+
+/** The constraint for whose sake a statement reads and locks another table. */
+export interface ForeignKeyCheck {
+  readonly constraint: string;
+  readonly child: string;
+  readonly parent: string;
+  /** What the statement, or a cascade of it, does to the table that it changes. */
+  readonly change: "INSERT" | "UPDATE" | "DELETE";
+  /** A child's parent is looked for; or a parent's children, to refuse the change or to follow it. */
+  readonly looksFor: "parent" | "refusingChild" | "cascade" | "setNull";
+}
 
 export type LockEvent =
   /** Granted at once. `joined` when an existing lock struct of the transaction got one more bit. */
@@ -32,12 +42,14 @@ export type LockEvent =
       readonly lock: RecLockState | TableLockState;
       readonly why: LockReason;
       readonly rule: string;
+      readonly foreignKey?: ForeignKeyCheck;
     }
   | {
       readonly type: "lock.waiting";
       readonly lock: RecLockState | TableLockState;
       readonly why: LockReason;
       readonly rule: WaitRule;
+      readonly foreignKey?: ForeignKeyCheck;
     }
   | {
       readonly type: "lock.grantedAfterWait";

@@ -171,6 +171,8 @@ export type RecordEvent =
       readonly mode: string;
       readonly key: string;
       readonly path: readonly PageNo[];
+      /** The foreign key that is checked by it. */
+      readonly constraint?: string;
     }
   /** The scan stood on a record or a supremum and looked at it. */
   | {

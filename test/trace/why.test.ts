@@ -4,6 +4,8 @@ import { LESSONS } from "../../src/lessons/lessons.ts";
 import { Simulation } from "../../src/server/simulation.ts";
 import { applyEvent } from "../../src/trace/apply.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
+import { explain } from "../../src/trace/explain.ts";
+import type { SessionName } from "../../src/trace/ids.ts";
 import { initialState } from "../../src/trace/initial_state.ts";
 import { why } from "../../src/trace/why/why.ts";
 
@@ -62,5 +64,77 @@ describe("the answer to why", () => {
       return [`${event.type}\n  ${text}\n`];
     });
     await expect(lines.join("\n")).toMatchFileSnapshot(`snapshots/why_${id}.txt`);
+  });
+});
+
+/** Two sessions run the statements; the answers to what the last one waits for, or to the locks of `type`. */
+function answersTo(
+  setup: readonly string[],
+  steps: readonly (readonly [string, string])[],
+  type: TraceEvent["type"],
+): readonly { said: readonly string[]; sentence: string; manualUrl: string }[] {
+  const events: TraceEvent[] = [];
+  const simulation = new Simulation({ emit: (event) => events.push(event) });
+  expect(simulation.setup(setup)).toBeNull();
+  const start = events.length;
+  for (const [session, sql] of steps) simulation.step({ session: session as SessionName, sql });
+  let state = initialState;
+  return events.flatMap((event) => {
+    state = applyEvent(state, event);
+    if (event.seq < start || event.type !== type) return [];
+    const answer = why(event, state, "en", (seq) => events[seq] ?? null);
+    if (answer === null) return [];
+    const { manualUrl } = answer.source;
+    return [{ said: answer.rule, sentence: explain(event, "en"), manualUrl }];
+  });
+}
+
+describe("a lock that a foreign key asks for", () => {
+  const SETUP = [
+    "CREATE TABLE customer (id INT PRIMARY KEY)",
+    "CREATE TABLE orders (id INT PRIMARY KEY, customer_id INT, CONSTRAINT fk_c FOREIGN KEY (customer_id) REFERENCES customer (id))",
+    "CREATE TABLE parts (id INT PRIMARY KEY, order_id INT, CONSTRAINT fk_p FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE)",
+    "INSERT INTO customer VALUES (1), (4)",
+    "INSERT INTO orders VALUES (10, 1)",
+    "INSERT INTO parts VALUES (100, 10)",
+  ];
+  const FOREIGN_KEYS = "https://dev.mysql.com/doc/refman/9.7/en/create-table-foreign-keys.html";
+  const PARENT =
+    "B inserts into orders, so the foreign key fk_c makes it check the parent in customer, with a shared lock (S,REC_NOT_GAP)";
+
+  it("names the constraint and the parent, granted and waiting", () => {
+    const insert = ["B", "INSERT INTO orders VALUES (12, 4)"] as const;
+    const granted = answersTo(SETUP, [insert], "lock.granted");
+    const check = granted.find(({ sentence }) => sentence.includes("on customer.PRIMARY 4"));
+    expect(check?.said[0]).toContain(PARENT);
+    expect(check?.sentence).toContain("the foreign key fk_c has the parent in customer checked");
+    const removed = ["A", "DELETE FROM customer WHERE id = 4"] as const;
+    const steps = [["A", "BEGIN"], removed, insert] as const;
+    for (const type of ["lock.waiting", "statement.waiting"] as const) {
+      const [wait] = answersTo(SETUP, steps, type);
+      expect(wait?.said[0]).toContain(PARENT);
+      expect(wait?.manualUrl).toBe(FOREIGN_KEYS);
+    }
+  });
+
+  it("is named to who waits for it", () => {
+    const steps = [
+      ["B", "BEGIN"],
+      ["B", "INSERT INTO orders VALUES (12, 4)"],
+      ["A", "DELETE FROM customer WHERE id = 4"],
+    ] as const;
+    const [wait] = answersTo(SETUP, steps, "lock.waiting");
+    expect(wait?.said[0]).toContain(PARENT);
+  });
+
+  it("is that of the children where the parent goes, refused or followed", () => {
+    const refused = answersTo(SETUP, [["A", "DELETE FROM customer WHERE id = 1"]], "lock.granted");
+    const followed = answersTo(SETUP, [["A", "DELETE FROM orders WHERE id = 10"]], "lock.granted");
+    const first = (answers: typeof refused, on: string) =>
+      answers.find(({ sentence }) => sentence.includes(on))?.said[0];
+    expect(first(refused, "orders.fk_c")).toContain(
+      "A deletes a row of customer, so the foreign key fk_c makes it look in orders",
+    );
+    expect(first(followed, "parts.fk_p")).toContain("(ON DELETE CASCADE)");
   });
 });

@@ -71,13 +71,14 @@ export function search(
   key: readonly Datum[],
   n: number,
   mode: SearchMode,
+  constraint: string | null = null,
 ): Position {
   const { root } = index;
   // Lists that grow take room for sixteen more.
   const path = root.level === 0 ? [root.no] : [root.no, root.no];
   const position = seek(index, key, n, mode, path);
   const { head } = context;
-  context.emit({
+  const searched = {
     type: "index.searched",
     index: index.id,
     indexName: index.name,
@@ -90,7 +91,8 @@ export function search(
     command: head.command,
     statement: head.statement,
     session: head.session,
-  });
+  } as const;
+  context.emit(constraint === null ? searched : { ...searched, constraint });
   return position;
 }
 

@@ -11,6 +11,7 @@
  * MySQL 9.7: the server does it (innodb_native_foreign_keys = OFF), with reads and writes of the child's handler.
  */
 import { settled } from "../../base/answer.ts";
+import type { ForeignKeyCheck } from "../../trace/events.ts";
 import type { Datum, DbError, ForeignKeyDef, Row, Steps } from "../api.ts";
 import { foreignIndex, referencedColumns } from "../dictionary.ts";
 import type { Storage } from "../storage.ts";
@@ -57,7 +58,7 @@ export function* askChildren(
     const error =
       action === "CASCADE" || action === "SET NULL"
         ? yield* cascade(storage, trx, change, tie, action)
-        : yield* refuseIfReferenced(storage, trx, tie);
+        : yield* refuseIfReferenced(storage, trx, change, tie);
     if (error !== null) return error;
   }
   return null;
@@ -101,8 +102,28 @@ function isReferenced(tie: Tie): DbError {
   return foreignKeyError("rowIsReferenced", tie.child, tie.foreignKey);
 }
 
-function* refuseIfReferenced(storage: Storage, trx: TrxImpl, tie: Tie): Steps<DbError | null> {
-  const { reader } = openCursor(storage, trx, tie.child);
+function checkOf(
+  { table, after }: ParentChange,
+  { child, foreignKey }: Tie,
+  looksFor: ForeignKeyCheck["looksFor"],
+): ForeignKeyCheck {
+  return {
+    constraint: foreignKey.name,
+    child: child.def.name,
+    parent: table.def.name,
+    change: after === null ? "DELETE" : "UPDATE",
+    looksFor,
+  };
+}
+
+function* refuseIfReferenced(
+  storage: Storage,
+  trx: TrxImpl,
+  change: ParentChange,
+  tie: Tie,
+): Steps<DbError | null> {
+  const check = checkOf(change, tie, "refusingChild");
+  const { reader } = openCursor(storage, trx, tie.child, check);
   reader.setReadLock("S", "wait");
   reader.indexInit(tie.index.id, { keyRead: true, pushed: null });
   const found = yield* settled(reader.indexRead(tie.key, "exact"));
@@ -117,7 +138,8 @@ function* cascade(
   tie: Tie,
   action: "CASCADE" | "SET NULL",
 ): Steps<DbError | null> {
-  const cursor = openCursor(storage, trx, tie.child);
+  const check = checkOf(change, tie, action === "CASCADE" ? "cascade" : "setNull");
+  const cursor = openCursor(storage, trx, tie.child, check);
   const { reader } = cursor;
   reader.setReadLock("X", "wait");
   reader.indexInit(tie.index.id, { keyRead: false, pushed: null });

@@ -31,7 +31,8 @@ export function* checkParents(
     const isChanged =
       before === null || foreignKey.columns.some((column) => before[column] !== after[column]);
     if (!isChanged || foreignKey === skip) continue;
-    const error = yield* checkParent(storage, trx, child, foreignKey, after);
+    const change = before === null ? "INSERT" : "UPDATE";
+    const error = yield* checkParent(storage, trx, child, foreignKey, after, change);
     if (error !== null) return error;
   }
   return null;
@@ -47,6 +48,7 @@ function* checkParent(
   child: Table,
   foreignKey: ForeignKeyDef,
   row: Row,
+  change: "INSERT" | "UPDATE",
 ): Steps<DbError | null> {
   const key = foreignKey.columns.map((column) => row[column] as Datum);
   if (key.includes(null) || hasNullInKey(child, foreignKey, row)) return null;
@@ -55,7 +57,13 @@ function* checkParent(
   const index = parent === null ? null : referencedIndex(parent, foreignKey);
   if (parent === null || index === null) return missing;
   if (parent === child && isOwnParent(child, foreignKey, row)) return null;
-  const { reader } = openCursor(storage, trx, parent);
+  const { reader } = openCursor(storage, trx, parent, {
+    constraint: foreignKey.name,
+    child: child.def.name,
+    parent: foreignKey.refTable,
+    change,
+    looksFor: "parent",
+  });
   reader.setReadLock("S", "wait");
   reader.indexInit(index.id, { keyRead: true, pushed: null });
   const found = yield* settled(reader.indexRead(key, "exact"));

@@ -38,10 +38,11 @@ export function createLockSystem(context: EngineContext): LockSystem {
       onConflict: "wait",
       implicit: true,
       why: "rowToModify",
+      foreignKey: null,
     });
   return {
     table: (trx, table, mode, why) => lockTable(sys, trx, table, mode, why),
-    read(trx, rec, mode, shape, onConflict, why) {
+    read(trx, rec, mode, shape, onConflict, why, foreignKey = null) {
       const { table } = rec.page.index;
       const intention = mode === "S" ? "IS" : "IX";
       assert(
@@ -49,15 +50,23 @@ export function createLockSystem(context: EngineContext): LockSystem {
         "a record lock needs an intention lock",
       );
       makeExplicit(sys, rec);
-      if (why === "duplicateCheck" || why === "foreignKey") trx.inheritAll = true;
+      if (why === "duplicateCheck") trx.inheritAll = true;
       const types = mode === "X" ? READ_TYPES.X : READ_TYPES.S;
       const type = shape === "ordinary" ? types.ordinary : types[shape];
-      return lockRecord(sys, { trx, rec, type, onConflict, implicit: false, why });
+      return lockRecord(sys, { trx, rec, type, onConflict, implicit: false, why, foreignKey });
     },
     insert(trx, next, why) {
       if (!hasLocksOn(next)) return { kind: "granted" };
       const type = { mode: "X", shape: "gap", insertIntention: true } as const;
-      return lockRecord(sys, { trx, rec: next, type, onConflict: "wait", implicit: true, why });
+      return lockRecord(sys, {
+        trx,
+        rec: next,
+        type,
+        onConflict: "wait",
+        implicit: true,
+        why,
+        foreignKey: null,
+      });
     },
     modifyClustered(trx, rec) {
       makeExplicit(sys, rec);

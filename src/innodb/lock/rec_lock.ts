@@ -9,7 +9,7 @@
  * InnoDB: lock_rec_lock, lock_rec_lock_slow, lock_reuse_for_next_key_lock (lock0lock.cc); lock_rec_lock_fast comes to
  * the same result.
  */
-import type { LockReason } from "../../trace/events.ts";
+import type { ForeignKeyCheck, LockReason } from "../../trace/events.ts";
 import { type RecLockType, recModeText } from "../../trace/lock_modes.ts";
 import type { LockOutcome, Rec, RecLock, TrxImpl } from "../types.ts";
 import { settle } from "./deadlock.ts";
@@ -27,6 +27,7 @@ export interface RecRequest {
   /** The caller sets DB_TRX_ID: without a conflict no struct is needed. */
   readonly implicit: boolean;
   readonly why: LockReason;
+  readonly foreignKey: ForeignKeyCheck | null;
 }
 
 export function lockRecord(sys: LockSys, request: RecRequest): LockOutcome {
@@ -71,7 +72,8 @@ function grant(sys: LockSys, request: RecRequest, type: RecLockType, rule: strin
   if (!isNew) return;
   const state = recLockState(sys, lock, bit);
   const { head } = sys.context;
-  sys.context.emit({
+  const { foreignKey } = request;
+  const granted = {
     type: "lock.granted",
     lock: state,
     why: request.why,
@@ -81,7 +83,8 @@ function grant(sys: LockSys, request: RecRequest, type: RecLockType, rule: strin
     command: head.command,
     statement: head.statement,
     session: head.session,
-  });
+  } as const;
+  sys.context.emit(foreignKey === null ? granted : { ...granted, foreignKey });
   if (sys.waits.size > 0) settle(sys);
 }
 
@@ -136,7 +139,7 @@ function refuseOrWait(
     return { kind: "refused" };
   }
   const { lock, bit } = addToQueue(sys, trx, rec, type, true);
-  enqueueWait(sys, lock, first, request.why);
+  enqueueWait(sys, lock, first, request.why, request.foreignKey);
   settle(sys);
   return waitOutcome(sys, trx, bit.lock, "recLock");
 }

@@ -28,7 +28,7 @@ export function lockTable(
   const blocking = table.locks.length === 0 ? undefined : table.locks.findLast(isInTheWay);
   const lock = create(sys, trx, table, mode, blocking !== undefined);
   if (blocking !== undefined) {
-    enqueueWait(sys, lock, blocking, why);
+    enqueueWait(sys, lock, blocking, why, null);
     settle(sys);
     return waitOutcome(sys, trx, lock.row, "tableLock");
   }

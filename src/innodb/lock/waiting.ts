@@ -10,7 +10,7 @@
  * lock_wait_suspend_thread.
  */
 import { assert, unreachable } from "../../base/assert.ts";
-import type { LockReason, WaitRule } from "../../trace/events.ts";
+import type { ForeignKeyCheck, LockReason, WaitRule } from "../../trace/events.ts";
 import type { LockBlocker } from "../../trace/state.ts";
 import type { DbError, LockWait, Resumption, Steps } from "../api.ts";
 import type { LockOutcome, RecLock, TableLock, TrxImpl } from "../types.ts";
@@ -25,6 +25,7 @@ export function enqueueWait(
   lock: RecLock | TableLock,
   blocking: RecLock | TableLock,
   why: LockReason,
+  foreignKey: ForeignKeyCheck | null,
 ): void {
   const { trx } = lock;
   assert(!sys.waits.has(trx), "a transaction waits for one lock at a time");
@@ -45,6 +46,7 @@ export function enqueueWait(
     lock: lockState(sys, lock),
     why,
     rule: ruleOf(lock, blocking),
+    ...(foreignKey === null ? {} : { foreignKey }),
   });
 }
 

@@ -28,9 +28,11 @@ export function lockRec(
   onConflict: Prebuilt["onConflict"],
   why: LockReason,
 ): LockStep {
-  const { trx, lockMode } = state.prebuilt;
+  const { trx, lockMode, foreignKey } = state.prebuilt;
   assert(lockMode !== "none", "a consistent read locks nothing");
-  const outcome = state.context.locks().read(trx, rec, lockMode, shape, onConflict, why);
+  const outcome = state.context
+    .locks()
+    .read(trx, rec, lockMode, shape, onConflict, why, foreignKey);
   return afterRequest(outcome, onConflict);
 }
 

@@ -124,7 +124,9 @@ function openCursor(state: ReadState, scan: Scan): "here" | DbError {
     openAtSide(state);
     return "here";
   }
-  const { rec } = search(state.context, index, state.key, state.key.length, state.mode);
+  const constraint = state.prebuilt.foreignKey?.constraint ?? null;
+  const { key, mode } = state;
+  const { rec } = search(state.context, index, key, key.length, mode, constraint);
   state.at = rec;
   if (scan.movesUp || rec.kind === "supremum" || !scan.locksGaps) return "here";
   const { onConflict } = state.prebuilt;

@@ -1,6 +1,6 @@
 /** The rules in English. */
-
-import { list, RELEASE_REASON } from "../explain/en/words.ts";
+import { unreachable } from "../../base/assert.ts";
+import { changeText, list, RELEASE_REASON } from "../explain/en/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import {
@@ -97,10 +97,6 @@ export const englishRules: RuleWords = {
         return [
           "An insert intention lock keeps nobody out; it only shows that an insert waited in this gap.",
         ];
-      case "foreignKey":
-        return [
-          `The referenced row ${data} must not go away while the child is written: it is locked ${lock.modeText} until the transaction ends.`,
-        ];
       case "rowToModify":
         return [
           `Who changes a record holds an X lock on it until the transaction ends: record ${data}, no gap.`,
@@ -115,6 +111,22 @@ export const englishRules: RuleWords = {
         ];
       default:
         return [`Record ${data} of ${on}, ${lock.modeText}.`];
+    }
+  },
+  foreignKey: (session, check, modeText) => {
+    const { constraint, child, parent, change, looksFor } = check;
+    const makes = `${session} ${changeText(check)}, so the foreign key ${constraint} makes it`;
+    switch (looksFor) {
+      case "parent":
+        return `${makes} check the parent in ${parent}, with a shared lock (${modeText}): a parent that is there cannot go away before ${session}'s transaction ends.`;
+      case "refusingChild":
+        return `${makes} look in ${child} for rows that refer to it, with a shared lock (${modeText}): if there is one, the change fails with error 1451.`;
+      case "cascade":
+        return `${makes} ${change === "DELETE" ? "delete" : "change"} the rows of ${child} that refer to it as well (${change === "DELETE" ? "ON DELETE" : "ON UPDATE"} CASCADE); it searches for them with an exclusive lock (${modeText}).`;
+      case "setNull":
+        return `${makes} set the rows of ${child} that refer to it to NULL (${change === "DELETE" ? "ON DELETE" : "ON UPDATE"} SET NULL); it searches for them with an exclusive lock (${modeText}).`;
+      default:
+        return unreachable(looksFor);
     }
   },
   insertWaits: (lock) => [

@@ -1,5 +1,5 @@
 /** What a language must be able to say about the rule behind an event, with the numbers of the case. */
-import type { LockReason, LockReleaseReason } from "../events.ts";
+import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../events.ts";
 import type { RecLockKind } from "../explain/text.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel, PlanState } from "../state.ts";
@@ -54,6 +54,8 @@ export interface RuleWords {
   readonly insertWaits: (lock: LockCase) => readonly string[];
   readonly recordWaits: (lock: LockCase) => readonly string[];
   readonly aheadWaits: (lock: LockCase) => readonly string[];
+  /** Whose lock it is, which constraint asks for it, and in what mode. */
+  readonly foreignKey: (session: string, check: ForeignKeyCheck, modeText: string) => string;
   /** What would end a wait for locks that are kept to the end of their transactions. */
   readonly waitEnds: (session: string, inTheWay: readonly string[]) => string;
   readonly tableGranted: (mode: string, table: string, why: LockReason) => readonly string[];

@@ -52,7 +52,11 @@ export const SOURCES = {
   ),
   duplicateCheck: source("row_ins_duplicate_error_in_clust", "row0ins.cc", "locksSet"),
   insertIntention: source("lock_rec_insert_check_and_lock", "lock0lock.cc", "locking"),
-  foreignKey: source("row_ins_check_foreign_constraint", "row0ins.cc", "foreignKeys"),
+  foreignKey: source(
+    "check_all_parent_fk_ref, check_all_child_fk_ref",
+    "sql_foreign_key_constraint.cc",
+    "foreignKeys",
+  ),
   rowToModify: source("lock_clust_rec_modify_check_and_lock", "lock0lock.cc", "locksSet"),
   table: source("lock_table", "lock0lock.cc", "locking"),
   implicitMadeExplicit: source("lock_rec_convert_impl_to_expl", "lock0lock.cc", "locking"),

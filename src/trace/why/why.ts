@@ -7,6 +7,7 @@ import type { ResumeVerdict, TraceEvent } from "../events.ts";
 import { isRecLock, isTie, keyText, recLockKind } from "../explain/text.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
 import { placeOfRec } from "../gap_bounds.ts";
+import type { LockId } from "../ids.ts";
 import type { DeadlockState, MdlState, RecLockState, State, TableLockState } from "../state.ts";
 import { englishRules } from "./en.ts";
 import type { BlockerCase, CheckCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
@@ -41,19 +42,28 @@ export function why(
     const sentence = cause === null ? null : explain(cause, language);
     return { ...answer("grant", words.grantedAfterWait(sentence)), cause: cause?.seq ?? null };
   };
+  const waitOn = (lock: RecLockState | TableLockState, isBehindWaiter: boolean): Why => {
+    const asked = (id: LockId) => requestOf(id, event.seq, causeOf);
+    const inTheWay = lock.blockers.map((blocker) => asked(blocker.lock));
+    return checking(asked(lock.id), words, waits(lock, isBehindWaiter, after, words), inTheWay);
+  };
   switch (event.type) {
     case "lock.granted":
       return isRecLock(event.lock)
-        ? answer(event.why, words.granted(lockCase(event.lock, after, words), event.why))
+        ? checking(
+            event,
+            words,
+            answer(event.why, words.granted(lockCase(event.lock, after, words), event.why)),
+          )
         : answer(event.why, words.tableGranted(event.lock.mode, event.lock.tableName, event.why));
     case "lock.waiting":
-      return waits(event.lock, event.rule === "waiterAhead", after, words);
+      return waitOn(event.lock, event.rule === "waiterAhead");
     case "statement.waiting":
       if (event.lock === undefined) return mdlOf(event, after, words);
-      return waits(event.lock, false, after, words);
+      return waitOn(event.lock, false);
     case "lock.blockersChanged": {
       const lock = intMapGet(after.recLocks, event.id) ?? intMapGet(after.tableLocks, event.id);
-      return lock === undefined ? null : waits(lock, false, after, words);
+      return lock === undefined ? null : waitOn(lock, false);
     }
     case "statement.resumed": {
       const errno = ENDED_WAITS[event.verdict];
@@ -141,6 +151,37 @@ const ERROR_TOPICS: Readonly<Record<number, WhyTopic>> = {
   3058: "userLock",
   3572: "refused",
 };
+
+type LockRequest = Extract<TraceEvent, { readonly type: "lock.granted" | "lock.waiting" }>;
+
+/** The constraint comes first where one asked for the lock; then those that asked for the locks in its way. */
+function checking(
+  request: LockRequest | null,
+  words: RuleWords,
+  answer: Why,
+  inTheWay: readonly (LockRequest | null)[] = [],
+): Why {
+  const told = [request, ...inTheWay].flatMap((each): readonly string[] => {
+    if (each?.foreignKey === undefined || !isRecLock(each.lock)) return [];
+    return [words.foreignKey(each.lock.session, each.foreignKey, each.lock.modeText)];
+  });
+  if (told.length === 0) return answer;
+  return { ...answer, rule: [...new Set(told), ...answer.rule], source: SOURCES.foreignKey };
+}
+
+/** The event with which a lock was asked for; null: it was never asked for, or not in this trace. */
+function requestOf(
+  lock: LockId,
+  before: number,
+  eventOf: (seq: number) => TraceEvent | null,
+): LockRequest | null {
+  for (let seq = before; seq >= 0; seq -= 1) {
+    const event = eventOf(seq);
+    const isRequest = event?.type === "lock.waiting" || event?.type === "lock.granted";
+    if (isRequest && event.lock.id === lock) return event;
+  }
+  return null;
+}
 
 function waits(
   lock: RecLockState | TableLockState,

@@ -1,5 +1,6 @@
 /** The rules in Chinese. */
-import { list, RELEASE_REASON } from "../explain/zh/words.ts";
+import { unreachable } from "../../base/assert.ts";
+import { changeText, list, RELEASE_REASON } from "../explain/zh/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import {
@@ -81,8 +82,6 @@ export const chineseRules: RuleWords = {
         ];
       case "insertIntention":
         return ["插入意向锁不阻挡任何人，只说明有插入在这个间隙里等过。"];
-      case "foreignKey":
-        return [`写子表时，被引用的行 ${data} 不能消失：对它加 ${lock.modeText}，直到事务结束。`];
       case "rowToModify":
         return [`谁修改一条记录，谁就持有它的 X 锁直到事务结束：记录 ${data}，不锁间隙。`];
       case "implicitMadeExplicit":
@@ -95,6 +94,23 @@ export const chineseRules: RuleWords = {
         ];
       default:
         return [`${on} 的记录 ${data}，${lock.modeText}。`];
+    }
+  },
+  foreignKey: (session, check, modeText) => {
+    const { constraint, child, parent, change, looksFor } = check;
+    const makes = `${session} 要${changeText(check)}，所以外键 ${constraint} 要它`;
+    const on = change === "DELETE" ? "ON DELETE" : "ON UPDATE";
+    switch (looksFor) {
+      case "parent":
+        return `${makes}检查 ${parent} 里的父行，并加共享锁（${modeText}）：父行在 ${session} 的事务结束之前不能消失。`;
+      case "refusingChild":
+        return `${makes}到 ${child} 里查引用它的行，并加共享锁（${modeText}）：有这样的行，修改就以错误 1451 失败。`;
+      case "cascade":
+        return `${makes}一并${change === "DELETE" ? "删除" : "修改"} ${child} 里引用它的行（${on} CASCADE）；查找时加排他锁（${modeText}）。`;
+      case "setNull":
+        return `${makes}把 ${child} 里引用它的行置为 NULL（${on} SET NULL）；查找时加排他锁（${modeText}）。`;
+      default:
+        return unreachable(looksFor);
     }
   },
   insertWaits: (lock) => [

@@ -100,6 +100,7 @@ export function searchBench(): SearchBench {
         index,
         lockMode: lock,
         onConflict,
+        foreignKey: null,
         clustRec: null,
         row: null,
       };

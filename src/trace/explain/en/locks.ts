@@ -20,11 +20,11 @@ const ENGINE = "InnoDB";
 const NAMED_MAX = 3;
 
 export const englishLocks: NarratorOf<LockEvent> = {
-  "lock.granted": ({ lock, why }) =>
-    `${lock.session} gets the ${lockPhrase(lock)} (${lockExtent(lock)}): ${lockReason(lock, why)}.`,
-  "lock.waiting": ({ lock, why, rule }) => {
+  "lock.granted": ({ lock, why, foreignKey }) =>
+    `${lock.session} gets the ${lockPhrase(lock)} (${lockExtent(lock)}): ${lockReason(lock, why, foreignKey)}.`,
+  "lock.waiting": ({ lock, why, rule, foreignKey }) => {
     const blockers = blockerNames(lock.blockers);
-    return `${lock.session} WAITS for the ${lockPhrase(lock)}: ${WAIT_RULE[rule](blockers)}. It asked because ${lockReason(lock, why)}.`;
+    return `${lock.session} WAITS for the ${lockPhrase(lock)}: ${WAIT_RULE[rule](blockers)}. It asked because ${lockReason(lock, why, foreignKey)}.`;
   },
   "lock.grantedAfterWait": ({ lock, waitedMs }) =>
     `${lock.session} now gets the ${lockPhrase(lock)}${waitedMs > 0 ? ` after ${seconds(waitedMs)}` : ""}: nothing stands in its way any more.`,

@@ -65,8 +65,8 @@ export const englishRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
   "index.changed": ({ index }) => `Index ${index.tableName}.${index.name} has a new definition.`,
   "index.dropped": ({ name }) => `Index ${name} is dropped.`,
 
-  "index.searched": ({ session, key, mode, path, ...at }) =>
-    `${who(session, SCAN)} searches ${indexText(at)} for ${searched(mode, keyText(key))}${path.length > 1 ? `, down ${path.length} pages` : ""}.`,
+  "index.searched": ({ session, key, mode, path, constraint, ...at }) =>
+    `${who(session, SCAN)} searches ${indexText(at)} for ${searched(mode, keyText(key))}${path.length > 1 ? `, down ${path.length} pages` : ""}${constraint === undefined ? "" : `, to check the foreign key ${constraint}`}.`,
   "rec.visited": ({ session, key, verdict, ...at }) =>
     verdict === "supremum"
       ? `${who(session, SCAN)} comes to the supremum of ${indexText(at)}: the end.`

@@ -1,6 +1,6 @@
 /** English phrases that several sentences share. */
 import { unreachable } from "../../../base/assert.ts";
-import type { LockReason, LockReleaseReason, WaitRule } from "../../events.ts";
+import type { ForeignKeyCheck, LockReason, LockReleaseReason, WaitRule } from "../../events.ts";
 import type { SessionName } from "../../ids.ts";
 import type {
   LockBlocker,
@@ -96,7 +96,6 @@ const LOCK_REASON: Readonly<Record<LockReason, string>> = {
     "it found the row through a secondary index, and the row itself lies here",
   duplicateCheck: "it has to be sure about a duplicate key",
   insertIntention: "it is about to insert into this gap",
-  foreignKey: "a foreign key has to be checked",
   rowToModify: "it is about to change this row",
   table: "it goes to records of this table",
   implicitMadeExplicit:
@@ -105,8 +104,33 @@ const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   autoInc: "it needs the next AUTO_INCREMENT values",
 };
 
+/** "it inserts into orders": the change for which a constraint is checked. */
+export function changeText({ change, child, parent, looksFor }: ForeignKeyCheck): string {
+  if (change === "INSERT") return `inserts into ${child}`;
+  const table = looksFor === "parent" ? child : parent;
+  return change === "DELETE" ? `deletes a row of ${table}` : `changes a key in ${table}`;
+}
+
+function foreignKeyReason(check: ForeignKeyCheck): string {
+  const { constraint, child, parent, change, looksFor } = check;
+  const because = `it ${changeText(check)}, and the foreign key ${constraint}`;
+  switch (looksFor) {
+    case "parent":
+      return `${because} has the parent in ${parent} checked`;
+    case "refusingChild":
+      return `${because} has ${child} searched for rows that refer to it`;
+    case "cascade":
+      return `${because} ${change === "DELETE" ? "deletes" : "changes"} the rows of ${child} that refer to it as well`;
+    case "setNull":
+      return `${because} sets the rows of ${child} that refer to it to NULL`;
+    default:
+      return unreachable(looksFor);
+  }
+}
+
 /** Why the lock is asked for. A search of a unique index that locks a gap has found no record there. */
-export function lockReason(lock: Lock, why: LockReason): string {
+export function lockReason(lock: Lock, why: LockReason, foreignKey?: ForeignKeyCheck): string {
+  if (foreignKey !== undefined) return foreignKeyReason(foreignKey);
   const isMissing = why === "uniqueSearch" && isRecLock(lock) && locksGapOnly(lock);
   return isMissing
     ? "the key it searched for is not there, so the gap where it would stand is locked"

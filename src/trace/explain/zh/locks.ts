@@ -20,10 +20,10 @@ const ENGINE = "InnoDB";
 const NAMED_MAX = 3;
 
 export const chineseLocks: NarratorOf<LockEvent> = {
-  "lock.granted": ({ lock, why }) =>
-    `${lock.session} 得到 ${lockPhrase(lock)}（${lockExtent(lock)}）：${lockReason(lock, why)}。`,
-  "lock.waiting": ({ lock, why, rule }) =>
-    `${lock.session} 等待 ${lockPhrase(lock)}：${WAIT_RULE[rule](sessions(lock.blockers))}。请求它是因为${lockReason(lock, why)}。`,
+  "lock.granted": ({ lock, why, foreignKey }) =>
+    `${lock.session} 得到 ${lockPhrase(lock)}（${lockExtent(lock)}）：${lockReason(lock, why, foreignKey)}。`,
+  "lock.waiting": ({ lock, why, rule, foreignKey }) =>
+    `${lock.session} 等待 ${lockPhrase(lock)}：${WAIT_RULE[rule](sessions(lock.blockers))}。请求它是因为${lockReason(lock, why, foreignKey)}。`,
   "lock.grantedAfterWait": ({ lock, waitedMs }) =>
     `${lock.session} ${waitedMs > 0 ? `等了 ${seconds(waitedMs)} 后` : "现在"}得到 ${lockPhrase(lock)}：已没有锁挡住它。`,
   "lock.blockersChanged": ({ data, blockers }) =>

@@ -56,8 +56,8 @@ export const chineseRecords: NarratorOf<DictionaryEvent | RecordEvent> = {
   "index.changed": ({ index }) => `索引 ${index.tableName}.${index.name} 有了新的定义。`,
   "index.dropped": ({ name }) => `删除索引 ${name}。`,
 
-  "index.searched": ({ session, key, mode, path, ...at }) =>
-    `${who(session, SCAN)} 在 ${indexText(at)} 上查找${searched(mode, keyText(key))}${path.length > 1 ? `，向下经过 ${path.length} 页` : ""}。`,
+  "index.searched": ({ session, key, mode, path, constraint, ...at }) =>
+    `${who(session, SCAN)} 在 ${indexText(at)} 上查找${searched(mode, keyText(key))}${path.length > 1 ? `，向下经过 ${path.length} 页` : ""}${constraint === undefined ? "" : `，为了检查外键 ${constraint}`}。`,
   "rec.visited": ({ session, key, verdict, ...at }) =>
     verdict === "supremum"
       ? `${who(session, SCAN)} 走到 ${indexText(at)} 的上确界：结束。`

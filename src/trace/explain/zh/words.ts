@@ -1,6 +1,6 @@
 /** Chinese phrases that several sentences share. */
 import { unreachable } from "../../../base/assert.ts";
-import type { LockReason, LockReleaseReason, WaitRule } from "../../events.ts";
+import type { ForeignKeyCheck, LockReason, LockReleaseReason, WaitRule } from "../../events.ts";
 import type { SessionName } from "../../ids.ts";
 import type { RecLockState, TableLockMode, TableLockState, WaitReason } from "../../state.ts";
 import {
@@ -87,7 +87,6 @@ const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   clusteredBehindSecondary: "它经二级索引找到这一行，而行本身在聚簇索引里",
   duplicateCheck: "它要确认是否有重复键",
   insertIntention: "它要往这个间隙里插入",
-  foreignKey: "要检查外键",
   rowToModify: "它要修改这一行",
   table: "它要访问这张表里的记录",
   implicitMadeExplicit: "别的事务碰到了它改过的行，于是它的隐式锁变成了显式锁",
@@ -95,8 +94,33 @@ const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   autoInc: "它需要下一批自增值",
 };
 
+/** "向 orders 插入行": the change for which a constraint is checked. */
+export function changeText({ change, child, parent, looksFor }: ForeignKeyCheck): string {
+  if (change === "INSERT") return `向 ${child} 插入行`;
+  const table = looksFor === "parent" ? child : parent;
+  return change === "DELETE" ? `删除 ${table} 的行` : `修改 ${table} 的键`;
+}
+
+function foreignKeyReason(check: ForeignKeyCheck): string {
+  const { constraint, child, parent, change, looksFor } = check;
+  const because = `它要${changeText(check)}，外键 ${constraint} `;
+  switch (looksFor) {
+    case "parent":
+      return `${because}要检查 ${parent} 里的父行`;
+    case "refusingChild":
+      return `${because}要查 ${child} 里有没有引用它的行`;
+    case "cascade":
+      return `${because}要一并${change === "DELETE" ? "删除" : "修改"} ${child} 里引用它的行`;
+    case "setNull":
+      return `${because}要把 ${child} 里引用它的行置为 NULL`;
+    default:
+      return unreachable(looksFor);
+  }
+}
+
 /** Why the lock is asked for. A search of a unique index that locks a gap has found no record there. */
-export function lockReason(lock: Lock, why: LockReason): string {
+export function lockReason(lock: Lock, why: LockReason, foreignKey?: ForeignKeyCheck): string {
+  if (foreignKey !== undefined) return foreignKeyReason(foreignKey);
   const isMissing = why === "uniqueSearch" && isRecLock(lock) && locksGapOnly(lock);
   return isMissing ? "它要找的键值不存在，所以锁住它本该在的间隙" : LOCK_REASON[why];
 }
