@@ -51,7 +51,11 @@ export function functionItem(
   const known = node.schema === null ? FUNCTIONS[node.name] : undefined;
   if (known === undefined) {
     const missing = node.schema === null ? missingFunction(node.name) : null;
-    if (missing !== null) throw notSupported(missing);
+    if (missing !== null) {
+      // MySQL has it: what is wrong in its arguments comes first.
+      argumentsOf();
+      throw notSupported(missing);
+    }
     const schema = node.schema?.text ?? database;
     if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
     throw mysqlError("ER_SP_DOES_NOT_EXIST", "FUNCTION", `${schema}.${written}`);
