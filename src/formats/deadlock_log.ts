@@ -10,6 +10,8 @@
 export interface LogField {
   readonly bytes: readonly number[];
   readonly isCut: boolean;
+  /** The log does not show it: what a statement says. */
+  readonly named?: bigint | string;
 }
 
 export interface LogRecord {
@@ -136,16 +138,21 @@ function readDeadlock(lines: readonly string[], start: number, end: number): Dea
   return { line: start + 1, trxs: withHolders(trxs), victim };
 }
 
+/** The lines that InnoDB prints of a transaction before its statement; some tools leave the later ones out. */
+const HEADING =
+  /^(?:(?:---)?TRANSACTION [\dA-F]+|mysql tables in use |(?:[A-Z]+ )*\d+ lock struct\(s\)|(?:MySQL|MariaDB) thread id |Trx read view |undo log entries |$)/;
+
 /** From the transaction's heading to the next one. */
 function headerAt(lines: readonly string[], at: number, end: number) {
   let next = at + 1;
   while (next < end && !/^\*\*\* /.test(lines[next] ?? "")) next += 1;
   const part = lines.slice(at + 1, next);
   const all = part.join("\n");
-  const told = part.findIndex((line) => /^(?:MySQL|MariaDB) thread id /.test(line));
+  const first = part.findIndex((line) => !HEADING.test(line));
+  const told = (first < 0 ? part.length : first) - 1;
   const number = (found: RegExp): number => Number(found.exec(all)?.[1] ?? 0);
   const until = part.findIndex((line, place) => place > told && LOCK.test(line));
-  const sql = told < 0 ? [] : part.slice(told + 1, until < 0 ? part.length : until);
+  const sql = part.slice(told + 1, until < 0 ? part.length : until);
   return {
     id: /^(?:---)?TRANSACTION ([\dA-F]+)/m.exec(all)?.[1] ?? "",
     thread: /^(?:MySQL|MariaDB) thread id (\d+)/m.exec(all)?.[1] ?? "",
@@ -209,7 +216,7 @@ function isSupremum(fields: readonly (LogField | null)[]): boolean {
 const SUPREMUM = [0x73, 0x75, 0x70, 0x72, 0x65, 0x6d, 0x75, 0x6d];
 
 /** 5.7 does not print what the first one holds: it is in the way of the one whose lock nobody is said to hold. */
-function withHolders(trxs: readonly LogTrx[]): readonly LogTrx[] {
+export function withHolders(trxs: readonly LogTrx[]): readonly LogTrx[] {
   return trxs.map((trx, at) => {
     if (trx.holds.length > 0) return trx;
     const waits = trxs[(at + trxs.length - 1) % trxs.length]?.waits;

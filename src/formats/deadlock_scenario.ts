@@ -15,6 +15,7 @@ import {
   type LogTrx,
   outsideOf,
 } from "./deadlock_log.ts";
+import { completed } from "./deadlock_missing.ts";
 import { type Row, Rows } from "./deadlock_rows.ts";
 import { guessedTable, type TableShape, tablesIn } from "./deadlock_tables.ts";
 import { extraRows, WORK_TABLE, workStatement } from "./deadlock_weights.ts";
@@ -44,23 +45,25 @@ export function readDeadlockLog(given: string, title: string, madeUp: string): I
 }
 
 function rebuilt(
-  log: DeadlockLog,
+  read: DeadlockLog,
   given: readonly TableShape[],
   title: string,
   madeUp: string,
 ): ImportedScenario {
   const builder = new ScenarioBuilder(title, "");
-  const statements = log.trxs.map((trx) => withoutSchemas(trx.sql, log));
+  const statements = read.trxs.map((trx) => withoutSchemas(trx.sql, read));
+  const { log, guesses } = completed(read, statements, given);
   const shapes = shapesOf(log, given, statements);
   const tables = new Map(shapes.map((shape) => [shape.name, new Rows(shape, log)] as const));
-  for (const trx of log.trxs) noteWait(builder, log, trx);
+  for (const trx of read.trxs) noteWait(builder, read, trx);
+  for (const { line, kind, detail } of guesses) builder.remark(line, kind, detail);
   for (const shape of shapes) {
     if (shape.isGuessed) builder.remark(log.line, "guessedTable", shape.sql);
   }
   const comment = madeUp === "" ? "" : ` /* ${madeUp} */`;
   const order = log.trxs.toSorted((one, other) => Number(one.id) - Number(other.id));
   const made = new Map(order.map((trx) => [trx, holdsOf(trx, tables)] as const));
-  const extra = extraRows(log, made);
+  const extra = extraRows(log, made, (trx) => changes(trx, statements, log, tables));
   const deleter = deletion(log, tables);
   const holding = order.flatMap((trx) => {
     const work = extra.get(trx.number);
@@ -73,7 +76,8 @@ function rebuilt(
     const rows = trx.waits === null ? undefined : tables.get(trx.waits.table);
     const waiting =
       rows === undefined || trx.waits === null ? [] : statementsTaking(trx.waits, rows, trx);
-    builder.remark(trx.line, "noStatement", `(${trx.number}) ${sql}`);
+    const kind = waiting.length > 0 ? "noStatement" : "nothingToRun";
+    builder.remark(trx.line, kind, `(${trx.number}) ${sql}`);
     return waiting.slice(0, 1).map((one) => ({ trx, sql: `${one}${comment}` }));
   });
   setUp(builder, shapes, tables, log.line);
@@ -107,7 +111,7 @@ function rebuilt(
   }
   for (const { trx, sql } of last) builder.run(String(trx.number), sql, trx.line);
   if (deleter !== null) builder.run(third, "COMMIT", log.line);
-  return { ...builder.finish("deadlock-log"), deadlock: expectedOf(log) };
+  return { ...builder.finish("deadlock-log"), deadlock: expectedOf(read) };
 }
 
 /** Transaction (1) is session A. */
@@ -224,6 +228,19 @@ function isData(sql: string): boolean {
   return parsed.ok && DATA_STATEMENTS.includes(parsed.statement.kind);
 }
 
+/** Whether its own statement, while it waits, has changed something already: a row of which it waits for another index. */
+function changes(
+  trx: LogTrx,
+  statements: readonly string[],
+  log: DeadlockLog,
+  tables: ReadonlyMap<string, Rows>,
+): boolean {
+  const sql = statements[log.trxs.indexOf(trx)] ?? "";
+  if (/^\s*(?:insert|replace)\b/i.test(sql)) return true;
+  const index = trx.waits === null ? null : tables.get(trx.waits.table)?.index(trx.waits);
+  return index?.isClustered === false;
+}
+
 /** READ COMMITTED shows where a search by an index, or by none, locks nothing but records. */
 function leavesGaps(
   log: DeadlockLog,
@@ -259,6 +276,6 @@ function noteWait(builder: ScenarioBuilder, log: DeadlockLog, trx: LogTrx): void
   builder.remark(
     trx.line,
     "deadlockWait",
-    `(${trx.number}) thread ${trx.thread}: ${lockText(waits)}${by === "" ? "" : ` → ${by}`}${victim}`,
+    `(${trx.number})${trx.thread === "" ? "" : ` thread ${trx.thread}`}: ${lockText(waits)}${by === "" ? "" : ` → ${by}`}${victim}`,
   );
 }

@@ -73,6 +73,16 @@ export type RemarkKind =
   | "madeUp"
   /** The log has no statement, or only its beginning. */
   | "noStatement"
+  /** Neither a statement nor a record to make one for. */
+  | "nothingToRun"
+  /** It ends before it says what a transaction waits for: taken from the other's. */
+  | "guessedWait"
+  /** It shows no record of the lock: taken from the statement, or from the other's lock. */
+  | "guessedRecord"
+  | "noWait"
+  | "noRecord"
+  /** It ends before it says who is rolled back. */
+  | "noVictim"
   /** No CREATE TABLE was pasted along. */
   | "guessedTable"
   /** Transactions that had written more than is shown. */

@@ -36,18 +36,30 @@ function recordStatement(
   row: Row,
   trx: LogTrx,
 ): readonly string[] {
-  const isOwn = row.writer === trx.id && lock.mode === "X" && !writesNow(lock, rows, row, trx);
+  const isOwn =
+    lock.mode === "X" &&
+    (row.writer === trx.id || hasWrittenSome(index, rows, trx)) &&
+    !writesNow(lock, rows, row, trx);
   const isWritten =
     !index.isClustered && row.writer === null && lock.mode === "X" && trx.undoEntries > 0;
-  if ((isOwn && row.isInserted) || isWritten) {
+  if ((isOwn && row.isInserted && row.writer === trx.id) || isWritten) {
     row.isLeftOut = true;
     return [rows.insertion([row])];
   }
   const primary = rows.shape.indexes.find((one) => one.isClustered);
   const where = equals(rows, primary !== undefined && isOwn ? primary : index, row);
-  if (isOwn && row.isDeleted) return [deleteOf(rows, row)];
+  if (isOwn && row.isDeleted && row.writer === trx.id) return [deleteOf(rows, row)];
   const update = isOwn ? updateOf(rows, row, where) : null;
   return [update ?? read(rows, where, lock, null)];
+}
+
+/** It has undo entries, and no row that is shown names it as its writer: those it holds are the likeliest. */
+function hasWrittenSome(index: IndexShape, rows: Rows, trx: LogTrx): boolean {
+  if (trx.undoEntries === 0 || !index.isClustered || /^\s*(?:insert|replace)\b/i.test(trx.sql))
+    return false;
+  if (trx.waits !== null && rows.index(trx.waits)?.isClustered === false) return false;
+  const shown = trx.holds.flatMap((lock) => lock.records.map((rec) => rows.rowOf(lock, rec)));
+  return !shown.some((row) => row?.writer === trx.id);
 }
 
 export function deleteOf(rows: Rows, row: Row): string {

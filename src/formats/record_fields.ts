@@ -26,6 +26,8 @@ const DIGIT_BYTES = [0, 1, 1, 2, 2, 3, 3, 4, 4, 4];
 
 export function fieldValue(type: DataType, field: LogField | null): FieldValue {
   if (field === null) return NULL_VALUE;
+  if (field.named !== undefined)
+    return typeof field.named === "string" ? text(field.named) : number(field.named);
   const { bytes } = field;
   const whole = unsigned(bytes);
   const offset = 1n << BigInt(Math.max(1, bytes.length * 8) - 1);
@@ -89,10 +91,15 @@ export function compareValues(one: FieldValue, other: FieldValue): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What a column of such bytes may be declared as. `samples`: its fields in all records of the log. */
-export function guessedType(samples: readonly LogField[]): string {
+/** What a column of such bytes may be declared as. `fields`: its fields in all records of the log. */
+export function guessedType(fields: readonly LogField[]): string {
+  const samples = fields.filter((field) => field.named === undefined);
   const [first] = samples;
-  if (first === undefined) return "INT";
+  if (first === undefined) {
+    if (fields.some(({ named }) => typeof named === "string")) return "VARCHAR(255)";
+    const isLong = fields.some(({ named }) => typeof named === "bigint" && named > 0x7fff_ffffn);
+    return isLong ? "BIGINT" : "INT";
+  }
   const lengths = new Set(samples.map(({ bytes }) => bytes.length));
   const { length } = first.bytes;
   const lead = first.bytes[0] ?? 0;

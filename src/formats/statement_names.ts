@@ -90,7 +90,7 @@ function isTree(value: unknown): value is Tree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function walk(value: unknown, visit: (node: Tree) => void): void {
+export function walk(value: unknown, visit: (node: Tree) => void): void {
   if (Array.isArray(value)) for (const one of value) walk(one, visit);
   else if (isTree(value)) {
     visit(value);

@@ -121,6 +121,90 @@ describe("the forms of a deadlock log", () => {
     expect(shapeOf(statusAfterOpening(tables + cut))).toEqual(shapeOf(whole));
   });
 
+  it.each(samples)("%s without its lines of threads has its statements still", (id) => {
+    const log = sample(id);
+    const without = log.replace(/^(?:MySQL thread id|mysql tables in use) .*\n/gm, "");
+    expect(shapeOf(statusAfterOpening(without))).toEqual(shapeOf(log));
+    expect(remarkLines(only(without)).join("\n")).not.toMatch(/noStatement|nothingToRun|thread/);
+  });
+
+  const deadlock = (waits: readonly string[], holds: readonly string[], ends = "") => {
+    const trx = (number: number, sql: string, lock: string | undefined, held: string) =>
+      [
+        `*** (${number}) TRANSACTION:\nTRANSACTION ${900 + number}, ACTIVE 3 sec\n${sql}`,
+        ...(held === "" ? [] : [`*** (${number}) HOLDS THE LOCK(S):\n${held}`]),
+        ...(lock ? [`*** (${number}) WAITING FOR THIS LOCK TO BE GRANTED:\n${lock} waiting`] : []),
+      ].join("\n");
+    return (one: string, other: string): string =>
+      `${trx(1, one, waits[0], holds[0] ?? "")}\n${trx(2, other, waits[1], holds[1] ?? "")}\n${ends}`;
+  };
+  const lock = (trx: number, rest: string) =>
+    `RECORD LOCKS space id 2 page no 4 n bits 72 index PRIMARY of table \`shop\`.\`t\` trx id ${trx} lock_mode X ${rest}`;
+  const only1 = "locks rec but not gap";
+  const insert = "locks gap before rec insert intention";
+
+  it.each([
+    [
+      "no records",
+      deadlock(
+        [lock(901, only1), lock(902, only1)],
+        ["", lock(902, only1)],
+        "*** WE ROLL BACK TRANSACTION (1)",
+      )("UPDATE t SET n = 2 WHERE id = 5", "UPDATE t SET n = 3 WHERE k = 1 AND id = 6"),
+      ["guessedRecord: (1) X,REC_NOT_GAP on t.PRIMARY @ 5", "guessedRecord: (2) X,REC_NOT_GAP on"],
+      ["holds X recNotGap", "A"],
+    ],
+    [
+      "the end missing",
+      deadlock([lock(901, only1)], ["", lock(902, only1)])(
+        "UPDATE t SET s = 'x' WHERE name = 'b'",
+        "DELETE FROM t WHERE name = 'a'",
+      ),
+      ["guessedWait: (2) X,REC_NOT_GAP on t.PRIMARY", "noVictim: (1), (2)", "PRIMARY @ a"],
+      ["holds X recNotGap", null],
+    ],
+    [
+      "the records of a gap",
+      deadlock([lock(901, insert), lock(902, insert)], ["", lock(902, "locks gap before rec")])(
+        "INSERT INTO t (id, n) VALUES (8, 1)",
+        "INSERT INTO t (id, n) VALUES (9, 1)",
+      ),
+      ["PRIMARY @ supremum", "noVictim: (1), (2)"],
+      ["insert intention on t.PRIMARY", null],
+    ],
+  ])("%s: what the statements say is taken, and that is said", (_, log, said, [shape, victim]) => {
+    const opened = only(log);
+    for (const one of said) expect(remarkLines(opened).join("\n")).toContain(one);
+    expect(opened.deadlock?.victim).toBe(victim);
+    const came = shapeOf(statusAfterOpening(log));
+    expect(came).toHaveLength(2);
+    expect(came.join()).toContain(shape);
+    if (victim === "A") expect(came[0]).toContain("rolled back");
+  });
+
+  it("where nothing tells which row it was, that is said", () => {
+    const log = deadlock([lock(901, only1)], [])("UPDATE t SET n = 2 WHERE n > 5", "COMMIT");
+    const remarks = remarkLines(only(log)).join("\n");
+    expect(remarks).toContain("noRecord: (1) X,REC_NOT_GAP on t.PRIMARY");
+    expect(remarks).toContain("noWait: (2) COMMIT");
+    expect(remarks).toContain("nothingToRun: (2) COMMIT");
+  });
+
+  it("one that has undo entries writes, and the log's victim is the victim for its reason", () => {
+    const log = readFileSync("test/formats/deadlock_logs/bank-transfer.txt", "utf8");
+    const [, other = ""] = /WE ROLL BACK TRANSACTION \((\d)\)/.exec(log) ?? [];
+    const turned = log
+      .replace(/(?<=TRANSACTION |trx id )(\d+)/g, "77$1")
+      .replace(
+        /WE ROLL BACK TRANSACTION \(\d\)/,
+        `WE ROLL BACK TRANSACTION (${3 - Number(other)})`,
+      );
+    const lines = stepLines(only(turned)).filter((line) => line.includes("made up"));
+    expect(lines.filter((line) => /: (?:UPDATE|INSERT)/.test(line)).length).toBeGreaterThan(2);
+    expect(lines.join("\n")).not.toContain("FOR UPDATE");
+    expect(shapeOf(statusAfterOpening(turned))).toEqual(shapeOf(turned));
+  });
+
   it("what is too short says what is missing", () => {
     const missing = (text: string): unknown => {
       const result = read(text);

@@ -94,10 +94,22 @@ const en = {
     madeUp: "Made up, since the log does not say what took this lock:",
     noStatement:
       "The log has no whole statement here; one that waits for the same lock was made up for:",
+    nothingToRun:
+      "The log has no whole statement here, and shows no record to make one up for; nothing is run in its place:",
+    guessedWait:
+      "The log does not say what this transaction waits for (its line “RECORD LOCKS … waiting” is missing); taken to be:",
+    guessedRecord:
+      "The log shows no record of this lock (“Record lock, heap no …” is missing); the row was taken from the statements and the other locks:",
+    noWait:
+      "The log does not say what this transaction waits for, and nothing else tells; without it the deadlock may not come:",
+    noRecord:
+      "The log shows no record of this lock, and the statement does not name the row; without it the deadlock may not come:",
+    noVictim:
+      "The log ends before “WE ROLL BACK TRANSACTION”, so who is rolled back here may not be the one it was:",
     guessedTable:
       "A guess from the log. For an exact picture paste what SHOW CREATE TABLE prints above or below the log:",
     weight:
-      "Had done more than the log shows, which decides who is rolled back; rows in a table of their own stand for it:",
+      "Had written more than the statements here do (undo log entries, lock structs), which decides who is rolled back; rows in a table of their own stand for it:",
     guessedLevel: "The locks leave the gaps alone, so the isolation level is taken to be:",
   } satisfies Record<RemarkKind, string> as Readonly<Record<RemarkKind, string>>,
 };
@@ -189,9 +201,17 @@ const zh: OpenWords = {
     deadlockWait: "日志里的事务 (n) 等待一个锁 → 持有者 (m)；✗ 是被回滚的：",
     madeUp: "补上的语句，日志没有说这个锁是由什么语句加的：",
     noStatement: "日志里没有完整的语句，补上一条等待同一个锁的，对应：",
+    nothingToRun: "日志里没有完整的语句，也没有可以据以补写的记录，这里什么也不执行：",
+    guessedWait: "日志没有写出这个事务在等什么（缺少“RECORD LOCKS … waiting”一行），推测为：",
+    guessedRecord:
+      "日志没有列出这个锁的记录（缺少“Record lock, heap no …”），根据语句和其他锁推测：",
+    noWait: "日志没有写出这个事务在等什么，也无从推测；缺了它，死锁可能不会出现：",
+    noRecord: "日志没有列出这个锁的记录，语句也没有指明是哪一行；缺了它，死锁可能不会出现：",
+    noVictim: "日志在“WE ROLL BACK TRANSACTION”之前就结束了，这里被回滚的不一定是当时的那个：",
     guessedTable:
       "根据日志推测的表。想要准确的画面，请把 SHOW CREATE TABLE 的输出贴在日志之前或之后：",
-    weight: "做过的修改比日志显示的多，这决定了谁被回滚；用另一张表里的行代替：",
+    weight:
+      "做过的修改比这里的语句多（undo log entries、lock struct），这决定了谁被回滚；用另一张表里的行代替：",
     guessedLevel: "这些锁都不涉及间隙，隔离级别推断为：",
   },
 };
