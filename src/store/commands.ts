@@ -306,9 +306,11 @@ export function createCommands(
       }),
     restart: () =>
       inTurn(() => {
-        const { script } = page();
+        const { script, branches } = page();
         remember({ script, texts: null });
-        return load(withSteps(script, []), {}, null, true);
+        const isKept = script.scenario.steps.length > 0 && !branches.some(isLike(script));
+        const kept = isKept ? withBranch(branches, script) : branches;
+        return load(withSteps(script, []), { branches: kept }, null, true);
       }),
     adopt: (other) =>
       inTurn(() => {
@@ -365,6 +367,12 @@ function stepFor(session: SessionName, said: Exclude<Runnable, { clientCommand: 
 /** The word to the person has been said; the rest of the command is not carried out. */
 class Stopped extends Error {
   override readonly name = "Stopped";
+}
+
+/** The same statements in the same order: nobody needs that future twice. */
+function isLike({ scenario }: Script): (branch: Branch) => boolean {
+  const steps = JSON.stringify(scenario.steps);
+  return ({ script }) => JSON.stringify(script.scenario.steps) === steps;
 }
 
 function sessionStatus(page: PageState, name: SessionName) {

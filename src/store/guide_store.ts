@@ -6,7 +6,6 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { LessonText } from "../lessons/format/lesson_text.ts";
 import type { CellResult } from "../lessons/format/matrix.ts";
-import type { PanelId } from "../lessons/format/pointer.ts";
 import { emptyTimeline } from "../trace/timeline.ts";
 import type { WorkerLike } from "./engine_client.ts";
 import { type Progress, savedProgress, saveProgress } from "./lesson_progress.ts";
@@ -37,8 +36,8 @@ export interface GuideState {
   readonly isAsking: boolean;
   /** Chosen, not said yet. */
   readonly picked: readonly string[];
-  /** A panel that should be in sight, from this moment on until the reader chooses another. */
-  readonly asked: { readonly panel: PanelId; readonly moment: number };
+  /** The name of a panel that should be in sight, from this moment on until the reader chooses another. */
+  readonly asked: { readonly panel: string; readonly moment: number };
   /** Why a lesson could not be opened. */
   readonly failure: string | null;
   /** By lesson: who opens a cell in the playground comes back to what was there. */
@@ -46,7 +45,7 @@ export interface GuideState {
   readonly progress: Progress;
   /** Runs a scenario on a server of its own. */
   readonly tryOut: TryOut;
-  readonly askFor: (panel: PanelId) => void;
+  readonly askFor: (panel: string) => void;
   readonly pick: (key: string, isMany: boolean) => void;
   readonly setBoard: (lesson: string, change: Partial<Board>) => void;
   readonly setProgress: (progress: Progress) => void;

@@ -84,6 +84,23 @@ export function inOrder(sessions: readonly SessionName[]): readonly SessionName[
   return SESSION_NAMES.filter((name) => sessions.includes(name));
 }
 
+/** What led from the script that was remembered to this one; `texts` are remembered when something was opened. */
+export function undone(
+  before: { readonly script: Script; readonly texts: object | null } | undefined,
+  now: Script,
+): "run" | "schedule" | "opening" | "restart" {
+  if (before === undefined) return "run";
+  if (before.texts !== null) return "opening";
+  if (now.scenario.steps.length === 0) return "restart";
+  const left = before.script.scenario.steps.map((step) => JSON.stringify(step));
+  const isSaidBefore = now.scenario.steps.every((step) => {
+    const at = left.indexOf(JSON.stringify(step));
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+  return isSaidBefore ? "schedule" : "run";
+}
+
 function sessionsIn(steps: readonly Step[]): readonly SessionName[] {
   return [...new Set(steps.flatMap((step) => ("session" in step ? [step.session] : [])))];
 }

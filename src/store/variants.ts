@@ -4,7 +4,19 @@ import type { Step } from "../trace/scenario.ts";
 import type { IsolationLevel } from "../trace/state.ts";
 import { type Script, withSteps } from "./script.ts";
 
+export const LEVELS: readonly IsolationLevel[] = [
+  "READ UNCOMMITTED",
+  "READ COMMITTED",
+  "REPEATABLE READ",
+  "SERIALIZABLE",
+];
+
 const SETS_LEVEL = /^set\s+(session\s+|@@session\.|local\s+)?transaction[\s_]isolation\b/i;
+
+/** What a session says to have the level from its next transaction on. */
+export function levelStatement(level: string): string {
+  return `SET SESSION TRANSACTION ISOLATION LEVEL ${level}`;
+}
 
 /** Every session begins at the level; statements that would choose another one are left out. */
 export function atLevel(script: Script, level: IsolationLevel): Script {

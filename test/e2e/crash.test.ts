@@ -54,7 +54,7 @@ it("a page that cannot be drawn is not empty after a reload either, and lets go 
   await expect
     .poll(() => page.locator(".scenario-button").innerText())
     .toContain("Why does the INSERT wait?");
-  await page.getByRole("button", { name: "Undo the last run" }).click();
+  await page.getByRole("button", { name: "Undo opening this" }).click();
   await expect
     .poll(() => page.locator('.results[aria-label="Results of session A"]').innerText())
     .toContain("SELECT 4711");

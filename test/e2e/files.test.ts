@@ -58,7 +58,7 @@ describe("a text from elsewhere", () => {
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await expect.poll(() => page.locator(".scenario-button").innerText()).toBe("g0");
     await expect.poll(() => dialog(page).count()).toBe(0);
-    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await page.getByRole("button", { name: "Undo opening this" }).click();
     await expect.poll(() => page.locator(".scenario-button").innerText()).not.toBe("g0");
     expect(problems).toEqual([]);
   });

@@ -199,7 +199,7 @@ describe("the page", () => {
     await expect.poll(() => page.locator(".scenario-button").innerText()).toBe("A deadlock of two");
     await page.reload();
     await ready(page);
-    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await page.getByRole("button", { name: "Undo opening this" }).click();
     await expect
       .poll(() => session(page, "A").locator(".session-editor").innerText())
       .toMatch(/mine/);

@@ -47,7 +47,7 @@ describe("the schedule", () => {
     await expect.poll(() => results(page, "A").innerText()).toContain("2 rows in set");
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
     await expect.poll(() => rows(page).nth(1).innerText()).toContain("INSERT INTO t");
-    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await page.getByRole("button", { name: "Undo the change of the schedule" }).click();
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     expect(problems).toEqual([]);
   });
@@ -176,6 +176,18 @@ describe("a command by name", () => {
     await page.keyboard.press("Escape");
     await command(page, "b 先执行");
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    await command(page, "b read comm");
+    const level = page.getByRole("combobox", { name: "Isolation level, Session B" });
+    await expect.poll(() => level.inputValue()).toBe("READ COMMITTED");
+    const locks = page.getByRole("tab", { name: "Lock levels" });
+    expect(await locks.getAttribute("aria-selected")).toBe("false");
+    await command(page, "面板 锁的层级");
+    await expect.poll(() => locks.getAttribute("aria-selected")).toBe("true");
+    await page.getByRole("button", { name: "Hide Who waits for whom" }).click();
+    const waits = page.getByRole("heading", { name: "Who waits for whom" });
+    await expect.poll(() => waits.count()).toBe(0);
+    await command(page, "panel who waits");
+    await expect.poll(() => waits.count()).toBe(1);
     await command(page, "dark");
     await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
     expect(problems).toEqual([]);

@@ -4,6 +4,7 @@ import { createCommands } from "../../src/store/commands.ts";
 import { createComparing } from "../../src/store/comparing.ts";
 import { createEngineClient } from "../../src/store/engine_client.ts";
 import { createPageStore } from "../../src/store/page_store.ts";
+import { undone } from "../../src/store/script.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import { boundaries } from "../../src/trace/timeline.ts";
 import { FakeWorker } from "./fake_worker.ts";
@@ -130,6 +131,17 @@ describe("going back and running something else", () => {
     expect(state().branches).toHaveLength(1);
   });
 
+  it("keeps what was run when it is started over, once", async () => {
+    const { commands, state, steps } = await page("one", "two");
+    await commands.restart();
+    expect(steps()).toEqual([]);
+    expect(undone(state().undo.at(-1), state().script)).toBe("restart");
+    await commands.run(A, ["one", "two"]);
+    await commands.restart();
+    await commands.run(A, ["three"]);
+    expect(state().branches.map(({ script }) => script.scenario.steps.length)).toEqual([2]);
+  });
+
   it("lets a session that waits now run where it did not wait yet", async () => {
     const { commands, state, steps } = await page("one", "wait");
     const [, afterOne] = boundaries(state().timeline);
@@ -147,6 +159,21 @@ describe("undo", () => {
     expect(steps()).toEqual(["one"]);
     await commands.redo();
     expect(steps()).toEqual(["one", "two", "three"]);
+  });
+
+  it("has a name: what led from there to here", async () => {
+    const { commands, state } = await page("one", "two", "three");
+    const name = () => undone(state().undo.at(-1), state().script);
+    expect(name()).toBe("run");
+    const { steps } = state().script.scenario;
+    await commands.reschedule(steps.toReversed(), null);
+    expect(name()).toBe("schedule");
+    await commands.reschedule(steps.slice(1), null);
+    expect(name()).toBe("schedule");
+    await commands.run(A, ["four"]);
+    expect(name()).toBe("run");
+    await commands.openSetup([]);
+    expect(name()).toBe("opening");
   });
 
   it("brings back the editors that an example replaced", async () => {

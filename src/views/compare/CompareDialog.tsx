@@ -7,7 +7,7 @@ import type { Script } from "../../store/script.ts";
 import { scheduleWords } from "../schedule/words.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { CompareTable } from "./CompareTable.tsx";
-import { alsoDiffers, comparedRuns, deedOf } from "./compare_rows.ts";
+import { alsoDiffers, comparedRuns, deedOf, isElsewhere, placesOf } from "./compare_rows.ts";
 import { type Variant, variantsOf } from "./variants.ts";
 import "./compare.css";
 
@@ -126,7 +126,7 @@ function Done(props: {
   const verdict =
     first === null || first.difference === null
       ? words.same
-      : words.firstDifference((runs.first ?? 0) + 1, words.what[first.difference], also);
+      : words.firstDifference(placesOf(first), words.what[first.difference], also);
   const opener = (run: ComparedRun, label: string) =>
     run.script !== now && (
       <button
@@ -143,6 +143,7 @@ function Done(props: {
       <p className="compare-word" role="status" data-same={first === null}>
         {verdict}
       </p>
+      {runs.rows.some(isElsewhere) && <p className="compare-order">{words.ownOrder}</p>}
       <CompareTable left={left} right={right} runs={runs} words={words} />
       <div className="compare-sides">
         <span>{opener(left, words.openLeft)}</span>

@@ -1,6 +1,9 @@
 /** The steps of two runs in pairs; where they part, the locks that only one side has. */
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import type { ComparedRun } from "../../store/comparing.ts";
+import { useLanguage } from "../../store/hooks.ts";
+import { lockPhrase as enPhrase } from "../../trace/explain/en/words.ts";
+import { lockPhrase as zhPhrase } from "../../trace/explain/zh/words.ts";
 import { isError, outcomeText } from "../schedule/ScheduleRowView.tsx";
 import type { ScheduleRow } from "../schedule/schedule_rows.ts";
 import type { ScheduleWords } from "../schedule/words.ts";
@@ -10,7 +13,10 @@ import {
   type ComparedRuns,
   type Deed,
   deedOf,
+  type HeldLock,
   hasWaited,
+  isElsewhere,
+  lockKey,
   locksAt,
 } from "./compare_rows.ts";
 
@@ -44,7 +50,6 @@ export function CompareTable(props: {
       <table className="compare-table">
         <thead>
           <tr>
-            <th scope="col">{words.step}</th>
             <th scope="col">{words.left}</th>
             <th scope="col">{words.right}</th>
           </tr>
@@ -59,20 +64,19 @@ export function CompareTable(props: {
                 ref={isFirst ? marked : undefined}
                 data-difference={row.difference ?? undefined}
                 data-first={isFirst}
+                data-elsewhere={isElsewhere(row)}
               >
-                <th scope="row">
-                  {from + at + 1}
-                  {isFirst && <span className="compare-flag">{words.differenceHere}</span>}
-                </th>
                 <Cell
                   row={row.left}
                   words={words}
+                  flag={isFirst ? words.differenceHere : null}
                   locks={locks?.left ?? null}
                   deed={deeds.get(row)?.left ?? null}
                 />
                 <Cell
                   row={row.right}
                   words={words}
+                  flag={null}
                   locks={locks?.right ?? null}
                   deed={deeds.get(row)?.right ?? null}
                 />
@@ -105,7 +109,7 @@ function deedsOf(
 
 interface SideLocks {
   readonly count: number;
-  readonly alone: readonly string[];
+  readonly alone: readonly HeldLock[];
 }
 
 /** What each side holds after the step, and what only it holds. */
@@ -113,10 +117,11 @@ function locksOf(row: ComparedRow, left: ComparedRun, right: ComparedRun) {
   if (row.left === null || row.right === null) return null;
   const mine = locksAt(left.timeline, row.left.end);
   const other = locksAt(right.timeline, row.right.end);
-  return {
-    left: { count: mine.length, alone: mine.filter((lock) => !other.includes(lock)) },
-    right: { count: other.length, alone: other.filter((lock) => !mine.includes(lock)) },
+  const without = (locks: readonly HeldLock[], others: readonly HeldLock[]) => {
+    const keys = new Set(others.map(lockKey));
+    return { count: locks.length, alone: locks.filter((lock) => !keys.has(lockKey(lock))) };
   };
+  return { left: without(mine, other), right: without(other, mine) };
 }
 
 function Cell(props: {
@@ -124,14 +129,27 @@ function Cell(props: {
   readonly words: ScheduleWords;
   readonly locks: SideLocks | null;
   readonly deed: Deed | null;
+  /** What is said of the whole row. */
+  readonly flag: string | null;
 }): ReactNode {
   const { row, words, locks, deed } = props;
-  if (row === null) return <td className="compare-missing">{words.missing}</td>;
+  const phrase = useLanguage() === "zh" ? zhPhrase : enPhrase;
+  const flag = props.flag !== null && <span className="compare-flag">{props.flag}</span>;
+  if (row === null) {
+    return (
+      <td className="compare-missing">
+        {flag}
+        {words.missing}
+      </td>
+    );
+  }
   const { session, step, statement } = row;
   const outcome = statement?.outcome ?? null;
   return (
     <td data-session={session ?? undefined}>
+      {flag}
       <p className="compare-sql">
+        <span className="compare-step">{words.step(row.command + 1)}</span>
         {session !== null && <span className="session-badge">{session}</span>}
         <code>{"advance" in step ? words.pass(step.advance) : words.said(step)}</code>
       </p>
@@ -165,9 +183,11 @@ function Cell(props: {
       {locks !== null && (
         <p className="compare-locks">
           {locks.count === 0 ? words.none : words.locks(locks.count)}
-          {locks.alone.length > 0 && `; ${words.locksOnly}`}
+          {locks.alone.length > 0 && words.locksOnly}
           {locks.alone.map((lock) => (
-            <code key={lock}>{lock}</code>
+            <span key={lockKey(lock)} className="compare-lock">
+              {words.held(lock.session, phrase(lock), lock.status === "waiting")}
+            </span>
           ))}
         </p>
       )}

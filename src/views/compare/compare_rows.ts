@@ -7,7 +7,7 @@ import { intMapValues } from "../../base/int_map.ts";
 import { rowTable } from "../../diagrams/lock_rows.ts";
 import type { ComparedRun } from "../../store/comparing.ts";
 import type { SessionName } from "../../trace/ids.ts";
-import type { Outcome, State } from "../../trace/state.ts";
+import type { Outcome, RecLockState, State, TableLockState } from "../../trace/state.ts";
 import { seek, type Timeline } from "../../trace/timeline.ts";
 import { type ScheduleRow, scheduleRows, stepText } from "../schedule/schedule_rows.ts";
 
@@ -39,11 +39,7 @@ export function comparedRuns(left: ComparedRun, right: ComparedRun): ComparedRun
     let difference = differenceOf(pair);
     isSameWay &&= difference !== "order" && pair.left?.command === pair.right?.command;
     if (difference === null && isSameWay && at < LOCKS_COMPARED_MAX && pair.left && pair.right) {
-      const [mine, other] = [
-        locksAt(left.timeline, pair.left.end),
-        locksAt(right.timeline, pair.right.end),
-      ];
-      if (mine.toSorted().join("\n") !== other.toSorted().join("\n")) difference = "locks";
+      if (keysAt(left, pair.left) !== keysAt(right, pair.right)) difference = "locks";
     }
     return { ...pair, difference };
   });
@@ -101,16 +97,34 @@ function ownRecordLocks(state: State, session: SessionName | null): readonly str
     .map((lock) => `${lock.tableName}.${lock.indexName} ${lock.modeText} @ ${lock.data}`);
 }
 
-/** A row of data_locks for each lock, without what differs by chance: `A t PRIMARY X,GAP GRANTED 15`. */
-export function locksAt(timeline: Timeline, position: number): readonly string[] {
-  const { columns, rows } = rowTable(seek(timeline, position), "dataLocks");
-  const kept = columns.flatMap((name, at) =>
-    /TRANSACTION|ENGINE_LOCK|^TRX/i.test(name) ? [] : [at],
-  );
-  return rows.map(({ session, cells }) => {
-    const texts = kept.map((at) => cells[at]).filter((text) => text !== undefined);
-    return [...new Set([session ?? "", ...texts])].join(" ");
-  });
+export type HeldLock = TableLockState | RecLockState;
+
+/** Asked for or held, those of a session together. */
+export function locksAt(timeline: Timeline, position: number): readonly HeldLock[] {
+  const state = seek(timeline, position);
+  const locks = [...intMapValues(state.tableLocks), ...intMapValues(state.recLocks)];
+  return locks.toSorted((a, b) => (a.session < b.session ? -1 : Number(a.session > b.session)));
+}
+
+/** What a lock is, without what differs by chance: `A t.PRIMARY X,GAP granted 15`. */
+export function lockKey(lock: HeldLock): string {
+  const { session, tableName, status } = lock;
+  if (!("modeText" in lock)) return `${session} ${tableName} ${lock.mode} ${status}`;
+  return `${session} ${tableName}.${lock.indexName} ${lock.modeText} ${status} ${lock.data}`;
+}
+
+function keysAt({ timeline }: ComparedRun, { end }: ScheduleRow): string {
+  return locksAt(timeline, end).map(lockKey).toSorted().join("\n");
+}
+
+/** Which step it is on each side, from 1. */
+export function placesOf({ left, right }: Pair): readonly [number | null, number | null] {
+  return [left === null ? null : left.command + 1, right === null ? null : right.command + 1];
+}
+
+/** The two are not the same step of their sides. */
+export function isElsewhere({ left, right }: Pair): boolean {
+  return left !== null && right !== null && left.command !== right.command;
 }
 
 type Pair = Pick<ComparedRow, "left" | "right">;

@@ -1,16 +1,8 @@
 /** What can be put beside what: the script as it is, the futures that were left, other levels, other orders. */
 import { type Branch, type Script, withSteps } from "../../store/script.ts";
-import { atLevel, goingFirst } from "../../store/variants.ts";
+import { atLevel, goingFirst, LEVELS } from "../../store/variants.ts";
 import type { SessionName } from "../../trace/ids.ts";
-import type { IsolationLevel } from "../../trace/state.ts";
 import type { ScheduleWords } from "../schedule/words.ts";
-
-const LEVELS: readonly IsolationLevel[] = [
-  "READ UNCOMMITTED",
-  "READ COMMITTED",
-  "REPEATABLE READ",
-  "SERIALIZABLE",
-];
 
 export interface Variant {
   readonly id: string;

@@ -1,6 +1,7 @@
 /** The bar at the top: which tables, where in time, and the page itself. */
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { usePage } from "../../store/hooks.ts";
+import { undone } from "../../store/script.ts";
 import { FilesMenu } from "../files/FilesMenu.tsx";
 import { CheckIcon, CommandIcon, RedoIcon, UndoIcon } from "../shell/Icons.tsx";
 import { FIDELITY } from "../shell/use_route.ts";
@@ -68,7 +69,9 @@ function PaletteButton(): ReactNode {
 
 function UndoButtons(): ReactNode {
   const text = useText().time;
-  const canUndo = usePage((page) => page.undo.length > 0);
+  const last = usePage((page) => page.undo.at(-1));
+  const script = usePage((page) => page.script);
+  const undo = text.undo[useMemo(() => undone(last, script), [last, script])];
   const canRedo = usePage((page) => page.redo.length > 0);
   const commands = usePage((page) => page.commands);
   return (
@@ -76,9 +79,9 @@ function UndoButtons(): ReactNode {
       <button
         type="button"
         className="button button-icon"
-        aria-label={text.undo}
-        title={text.undo}
-        disabled={!canUndo}
+        aria-label={undo}
+        title={undo}
+        disabled={last === undefined}
         onClick={() => void commands.undo()}
       >
         <UndoIcon />

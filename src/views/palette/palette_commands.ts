@@ -3,12 +3,15 @@ import { LESSONS } from "../../lessons/lessons.ts";
 import { playground } from "../../lessons/playground.ts";
 import { type PageState, pageStore } from "../../store/page_store.ts";
 import type { Language } from "../../store/preferences.ts";
-import { goingFirst } from "../../store/variants.ts";
+import { goingFirst, LEVELS, levelStatement } from "../../store/variants.ts";
 import { storyStart } from "../../trace/timeline.ts";
 
 import { openFile, saveFile, setTask } from "../files/desk.ts";
 import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
 import { LESSONS as MAP, WRITE } from "../lesson/lesson_route.ts";
+import { PANELS } from "../panels/arrangements.ts";
+import { bringPanel } from "../panels/use_panels.ts";
+import { panelWords } from "../panels/words.ts";
 import { moveStep, reorder } from "../schedule/move_step.ts";
 import { scheduleText } from "../session/schedule_text.ts";
 import { FIDELITY, MANUAL } from "../shell/use_route.ts";
@@ -28,9 +31,11 @@ export function paletteCommands(page: PageState): readonly PaletteCommand[] {
   return [
     ...timeCommands(page),
     ...runCommands(page),
+    ...levelCommands(page),
     ...scheduleCommands(page),
     ...copyCommands(page),
     ...deadlockCommands(page),
+    ...panelCommands(),
     ...fileCommands(),
     ...siteCommands(),
     ...pageCommands(page),
@@ -141,8 +146,45 @@ function runCommands({ commands, script, undo, redo }: PageState): readonly Pale
             act: () => void commands.redo(),
           },
         ]),
-    { id: "restart", en: "Start over", zh: "重新开始", act: () => void commands.restart() },
+    {
+      id: "restart",
+      en: "Start over",
+      zh: "从头开始",
+      also: "reset clear 重新开始 清空",
+      act: () => void commands.restart(),
+    },
   ];
+}
+
+/** What the session's card has to choose from; who waits or is gone can take no statement. */
+function levelCommands({ commands, script, stateAtCursor }: PageState): readonly PaletteCommand[] {
+  const isStuck = (name: string): boolean =>
+    stateAtCursor.sessions.some(
+      (session) =>
+        session.name === name && (session.status === "waiting" || session.status === "gone"),
+    );
+  return script.sessions
+    .filter((name) => !isStuck(name))
+    .flatMap((name) =>
+      LEVELS.map((level) => ({
+        id: `level ${name} ${level}`,
+        en: `Session ${name}: ${level}`,
+        zh: `会话 ${name}：${level}`,
+        also: "set transaction isolation level 设置 修改 事务 隔离级别",
+        act: () => void commands.run(name, [levelStatement(level)]),
+      })),
+    );
+}
+
+function panelCommands(): readonly PaletteCommand[] {
+  const [en, zh] = [panelWords("en"), panelWords("zh")];
+  return PANELS.map((panel) => ({
+    id: `panel ${panel}`,
+    en: `Show panel: ${en.titles[panel]}`,
+    zh: `显示面板：${zh.titles[panel]}`,
+    also: `tab picture focus ${panel} 标签 图 切换`,
+    act: () => bringPanel(panel),
+  }));
 }
 
 /** The editor's own text field, whichever editor is there. */
@@ -193,8 +235,8 @@ const COPIES = [
   { form: "schedule", en: "Copy the schedule as SQL", zh: "复制执行顺序为 SQL" },
   {
     form: "golden",
-    en: "Copy the schedule as a golden script",
-    zh: "复制执行顺序为 golden 脚本",
+    en: "Copy the schedule with the answers, as text (golden script)",
+    zh: "复制执行顺序和每条语句的结果（文本，可作测试的 golden 脚本）",
   },
 ] as const;
 

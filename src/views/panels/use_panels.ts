@@ -1,8 +1,9 @@
 /** The arrangement that is shown, and what a person can do to it; all of it is remembered. */
 import type { Arrangement } from "../../lessons/lesson.ts";
 import { lessonById } from "../../lessons/lessons.ts";
-import { useGuide } from "../../store/guide_store.ts";
+import { type GuideState, guideStore, useGuide } from "../../store/guide_store.ts";
 import { usePage } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
 import type { StagePreferences } from "../../store/preferences.ts";
 import {
   type Cell,
@@ -40,17 +41,12 @@ export function usePanels(): Panels {
   const layouts = usePage((page) => page.preferences.layouts);
   const prefer = usePage((page) => page.prefer);
   const lesson = usePage((page) => page.script.lesson);
-  const guided = useGuide((guide) => (guide.lesson?.id === lesson ? guide.lesson : null));
-  const ofExample = guided?.view ?? lessonById(lesson)?.arrangement ?? "locks";
+  const ofExample = useGuide((guide) => arrangementOf(lesson, guide));
   const arrangement = stage.arrangement ?? ofExample;
   const hidden = stage.hidden[arrangement] ?? [];
   const change = (changed: Partial<StagePreferences>): void =>
     prefer({ stage: { ...stage, ...changed } });
-  const frontKey = (cell: Cell): string => `${arrangement} ${cell.id}`;
-  const withFront = (panel: PanelId): StagePreferences["front"] => {
-    const cell = cellOf(ROWS[arrangement], panel);
-    return cell === null ? stage.front : { ...stage.front, [frontKey(cell)]: panel };
-  };
+  const frontKey = (cell: Cell): string => frontKeyOf(arrangement, cell);
   return {
     arrangement,
     chosen: stage.arrangement,
@@ -65,15 +61,12 @@ export function usePanels(): Panels {
     },
     choose: (chosen) => change({ arrangement: chosen, focused: null }),
     show: (panel, isShown) =>
-      change({
-        hidden: {
-          ...stage.hidden,
-          [arrangement]: isShown ? hidden.filter((name) => name !== panel) : [...hidden, panel],
-        },
-        focused: null,
-        ...(isShown ? { front: withFront(panel) } : {}),
-      }),
-    bringForward: (panel) => change({ front: withFront(panel) }),
+      change(
+        isShown
+          ? shown(stage, arrangement, panel)
+          : { hidden: { ...stage.hidden, [arrangement]: [...hidden, panel] }, focused: null },
+      ),
+    bringForward: (panel) => change({ front: withFront(stage, arrangement, panel) }),
     focus: (panel) => change({ focused: panel }),
     hasSights: stage.sights?.[arrangement] ?? arrangement === "versions",
     showSights: (isShown) => change({ sights: { ...stage.sights, [arrangement]: isShown } }),
@@ -90,4 +83,47 @@ export function usePanels(): Panels {
       });
     },
   };
+}
+
+/** From outside the stage: the panel is shown, put away or not, in front of the tabs that it shares a place with. */
+export function bringPanel(panel: PanelId): void {
+  const { preferences, prefer, script } = pageStore.getState();
+  const { stage } = preferences;
+  const guide = guideStore.getState();
+  const arrangement = stage.arrangement ?? arrangementOf(script.lesson, guide);
+  prefer({ stage: { ...stage, ...shown(stage, arrangement, panel) } });
+  // The tabs of one column are its own.
+  guide.askFor(panel);
+}
+
+/** What the example, or the lesson that guides through it, asks for. */
+function arrangementOf(lesson: string | null, guide: GuideState): Arrangement {
+  const guided = guide.lesson?.id === lesson ? guide.lesson : null;
+  return guided?.view ?? lessonById(lesson)?.arrangement ?? "locks";
+}
+
+function shown(
+  stage: StagePreferences,
+  arrangement: Arrangement,
+  panel: PanelId,
+): Pick<StagePreferences, "hidden" | "focused" | "front"> {
+  const hidden = (stage.hidden[arrangement] ?? []).filter((name) => name !== panel);
+  return {
+    hidden: { ...stage.hidden, [arrangement]: hidden },
+    focused: null,
+    front: withFront(stage, arrangement, panel),
+  };
+}
+
+function withFront(
+  { front }: StagePreferences,
+  arrangement: Arrangement,
+  panel: PanelId,
+): StagePreferences["front"] {
+  const cell = cellOf(ROWS[arrangement], panel);
+  return cell === null ? front : { ...front, [frontKeyOf(arrangement, cell)]: panel };
+}
+
+function frontKeyOf(arrangement: Arrangement, cell: Cell): string {
+  return `${arrangement} ${cell.id}`;
 }

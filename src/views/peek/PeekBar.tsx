@@ -4,7 +4,7 @@ import { lockKind } from "../../diagrams/lock_shapes.ts";
 import type { PeekPicture } from "../../diagrams/peek_picture.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { keyText } from "../../trace/explain/text.ts";
-import type { RecLockState } from "../../trace/state.ts";
+import type { PlanState, RecLockState } from "../../trace/state.ts";
 import { SessionChip } from "../stage/Marks.tsx";
 import "./peek.css";
 import { usePeekPicture } from "./use_peek.ts";
@@ -150,10 +150,15 @@ function others(picture: PeekPicture, words: PeekWords): string {
   return [
     tables.length === 0 ? "" : words.tableLocks(namesOf(tables).join(", ")),
     mdls.length === 0 ? "" : words.metadataLocks(namesOf(mdls).join(", ")),
-    ...picture.plans.map((plan) => words.plan(plan.access, plan.key ?? plan.table)),
+    ...picture.plans.map((plan) => words.plan(plan, isUnhelped(plan))),
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/** It has a WHERE, and no index was worth a look for it. */
+function isUnhelped({ extra, considered }: PlanState): boolean {
+  return extra.includes("Using where") && considered.every(({ key }) => key === null);
 }
 
 /** Each once. */

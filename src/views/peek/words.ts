@@ -1,6 +1,7 @@
 /** What is said about a statement that was not run; `words_zh.ts` has the same in Chinese. */
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Language } from "../../store/preferences.ts";
+import { ACCESS } from "../../trace/explain/en/sessions.ts";
 import { lockPhrase as enPhrase, list } from "../../trace/explain/en/words.ts";
 import type { MdlState, PlanState, RecLockState, TableLockState } from "../../trace/state.ts";
 import { zh } from "./words_zh.ts";
@@ -31,7 +32,7 @@ export interface PeekWords {
   readonly freesOthers: (tableLocks: readonly string[], metadataLocks: readonly string[]) => string;
   readonly tableLocks: (modes: string) => string;
   readonly metadataLocks: (modes: string) => string;
-  readonly plan: (access: PlanState["access"], key: string) => string;
+  readonly plan: (plan: PlanState, isUnhelped: boolean) => string;
   readonly run: string;
   readonly close: string;
 }
@@ -80,7 +81,13 @@ const en: PeekWords = {
   },
   tableLocks: (modes) => `Table locks: ${modes}.`,
   metadataLocks: (modes) => `Metadata locks: ${modes}.`,
-  plan: (access, key) => `Reads by ${access} on ${key}.`,
+  plan: ({ access, table, key }, isUnhelped) => {
+    const why = isUnhelped ? ": no index helps its WHERE" : "";
+    if (access === "none") return `Reads no row of ${table}.`;
+    if (access === "ALL") return `Reads every row of ${table} (type ALL)${why}.`;
+    if (access === "index") return `Reads the whole index ${table}.${key} (type index)${why}.`;
+    return `Reads ${table}${key === null ? "" : `.${key}`} (type ${access}): ${ACCESS[access]}.`;
+  },
   run: "Run it",
   close: "Back to what is",
 };

@@ -40,7 +40,13 @@ export const zh: PeekWords = {
   kinds: { record: "记录锁", gap: "间隙锁", nextKey: "临键锁", insertIntention: "插入意向锁" },
   tableLocks: (modes) => `表锁：${modes}。`,
   metadataLocks: (modes) => `元数据锁：${modes}。`,
-  plan: (access, key) => `读取方式：${key} 上的 ${access}（${ACCESS[access]}）。`,
+  plan: ({ access, table, key }, isUnhelped) => {
+    const why = isUnhelped ? "：没有索引能用于它的 WHERE" : "";
+    if (access === "none") return `不读 ${table} 的任何行。`;
+    if (access === "ALL") return `逐行读整张表 ${table}（type ALL）${why}。`;
+    if (access === "index") return `从头到尾读整个索引 ${table}.${key}（type index）${why}。`;
+    return `读 ${table}${key === null ? "" : `.${key}`}（type ${access}）：${ACCESS[access]}。`;
+  },
   run: "执行它",
   close: "回到现在",
 };

@@ -29,11 +29,16 @@ export async function reorder(steps: readonly Step[], focus: number | null): Pro
   );
   const oldTexts = script.sessions.filter(
     (name) =>
-      (texts[name] ?? "").trim() !== "" &&
+      hasOrder(texts[name] ?? "", said(before, name)) &&
       said(before, name).join("\n") !== said(steps, name).join("\n"),
   );
   if (notRun.length === 0 && oldTexts.length === 0) return;
   pageStore.setState({ notice: { kind: "reordered", notRun, oldTexts } });
+}
+
+/** At least two of the statements stand in the text. */
+function hasOrder(text: string, statements: readonly string[]): boolean {
+  return new Set(statements.filter((sql) => text.includes(sql))).size > 1;
 }
 
 /** What a session says, in its order. */

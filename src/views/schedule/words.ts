@@ -3,6 +3,21 @@ import type { Language } from "../../store/preferences.ts";
 import type { Step } from "../../trace/scenario.ts";
 import { stepSaid } from "./step_words.ts";
 
+/** The step's number on the left and on the right; null where that side has no such step. */
+export type Places = readonly [left: number | null, right: number | null];
+
+function enPlaces([left, right]: Places): string {
+  if (left === right) return `step ${left}`;
+  if (left === null) return `step ${right} on the right`;
+  return `step ${left} on the left${right === null ? "" : `, step ${right} on the right`}`;
+}
+
+function zhPlaces([left, right]: Places): string {
+  if (left === right) return `第 ${left} 步`;
+  if (left === null) return `右边第 ${right} 步`;
+  return `左边第 ${left} 步${right === null ? "" : `、右边第 ${right} 步`}`;
+}
+
 const en = {
   title: "Schedule",
   hint: "The order the server gets them in. Drag a row by its handle, or use its arrows (keys: Alt+↑, Alt+↓): all is run again at once.",
@@ -37,8 +52,8 @@ const en = {
   running: "Running both…",
   failed: (message: string) => `One of them could not be run. ${message}`,
   same: "No difference: every statement gets the same result and leaves the same locks.",
-  firstDifference: (place: number, what: string, also: readonly string[]) =>
-    `First difference: step ${place}, ${what}${also.length === 0 ? "" : `: ${also.join("; ")}`}.`,
+  firstDifference: (places: Places, what: string, also: readonly string[]) =>
+    `First difference: ${enPlaces(places)}, ${what}${also.length === 0 ? "" : `: ${also.join("; ")}`}.`,
   what: {
     result: "another result",
     wait: "one waits, the other does not",
@@ -52,11 +67,15 @@ const en = {
     locks: "other record locks",
   },
   differenceHere: "first difference",
-  step: "Step",
+  step: (place: number) => `step ${place}`,
+  ownOrder:
+    "Each statement stands beside its counterpart; the step numbers tell each side's own order.",
   missing: "—",
   none: "no locks",
   locks: (n: number) => (n === 1 ? "1 lock" : `${n} locks`),
-  locksOnly: "only here:",
+  locksOnly: "; only here:",
+  held: (session: string, lock: string, isWaiting: boolean) =>
+    `${session}: ${lock}${isWaiting ? " (waits)" : ""}`,
   openLeft: "Go on from the left one",
   openRight: "Go on from the right one",
   openHint: "What is on the page now becomes another future",
@@ -84,9 +103,9 @@ const zh: ScheduleWords = {
   waits: "等待中",
   waitsFor: (session) => `等 ${session} 放开，才能得到`,
   took: "锁住了：",
-  waited: (outcome) => `等待后${outcome}`,
+  waited: (outcome) => `等待后${/^[A-Z0-9]/.test(outcome) ? " " : ""}${outcome}`,
   rows: (n) => `${n} 行`,
-  ok: (n) => (n === 0 ? "OK" : `OK,${n} 行`),
+  ok: (n) => (n === 0 ? "OK" : `OK，${n} 行`),
   lost: "连接断开",
 
   compare: "对比",
@@ -99,8 +118,8 @@ const zh: ScheduleWords = {
   running: "两边正在执行…",
   failed: (message) => `有一边无法执行。${message}`,
   same: "没有差别：每条语句的结果和留下的锁都相同。",
-  firstDifference: (place, what, also) =>
-    `第一处差别：第 ${place} 步，${what}${also.length === 0 ? "" : `：${also.join("；")}`}。`,
+  firstDifference: (places, what, also) =>
+    `第一处差别：${zhPlaces(places)}，${what}${also.length === 0 ? "" : `：${also.join("；")}`}。`,
   what: {
     result: "结果不同",
     wait: "一边等待，另一边不等待",
@@ -114,11 +133,13 @@ const zh: ScheduleWords = {
     locks: "记录锁不同",
   },
   differenceHere: "第一处差别",
-  step: "步骤",
+  step: (place) => `第 ${place} 步`,
+  ownOrder: "每条语句与另一边的同一条并排；步骤号是各边自己的先后顺序。",
   missing: "—",
   none: "没有锁",
   locks: (n) => `${n} 把锁`,
-  locksOnly: "只有这边有：",
+  locksOnly: "；只有这边有：",
+  held: (session, lock, isWaiting) => `${session}：${lock}${isWaiting ? "（等待中）" : ""}`,
   openLeft: "从左边继续",
   openRight: "从右边继续",
   openHint: "页面上现在的内容会成为另一个分支",

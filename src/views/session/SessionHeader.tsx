@@ -1,19 +1,12 @@
 /** The head of a session's card: letter, state, connection; and its settings, isolation level and autocommit. */
 import { memo, type ReactNode } from "react";
 import { usePage } from "../../store/hooks.ts";
+import { LEVELS, levelStatement } from "../../store/variants.ts";
 import type { SessionName } from "../../trace/ids.ts";
-import type { IsolationLevel } from "../../trace/state.ts";
 import { usePointing } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
 import { StatePill } from "./StatePill.tsx";
 import { useIsVictim, useSession } from "./use_session.ts";
-
-const LEVELS: readonly IsolationLevel[] = [
-  "READ UNCOMMITTED",
-  "READ COMMITTED",
-  "REPEATABLE READ",
-  "SERIALIZABLE",
-];
 
 export function SessionHeader(props: {
   readonly name: SessionName;
@@ -58,9 +51,7 @@ export const SessionSettings = memo(function SessionSettings(props: {
         title={next === null ? text.isolation : `${text.isolation} (${text.next}: ${next})`}
         disabled={isStuck}
         value={session?.isolation ?? "REPEATABLE READ"}
-        onChange={(event) =>
-          void run(name, [`SET SESSION TRANSACTION ISOLATION LEVEL ${event.target.value}`])
-        }
+        onChange={(event) => void run(name, [levelStatement(event.target.value)])}
       >
         {LEVELS.map((level) => (
           <option key={level}>{level}</option>

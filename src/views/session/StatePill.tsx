@@ -8,6 +8,9 @@ import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
 import { shortTime } from "./short_time.ts";
 
+/** Of a wait of days (lock_wait_timeout is a year at first) nobody waits for the end. */
+const DAY_MS = 86_400_000;
+
 type PillKind = "new" | "idle" | "inTransaction" | "running" | "waiting" | "victim" | "gone";
 
 function pillKind(session: SessionState | null, isVictim: boolean): PillKind {
@@ -70,7 +73,7 @@ function WaitText(props: {
     <>
       <strong>{whom === "" ? text.waits : text.waitsFor(whom)}</strong>
       <span className="pill-what">{text[isForGap ? "gapLock" : wait.reason.kind]}</span>
-      {leftMs !== null && (
+      {leftMs !== null && leftMs < DAY_MS && (
         <span className="pill-left">{text.left(shortTime(leftMs, language))}</span>
       )}
     </>

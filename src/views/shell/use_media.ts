@@ -7,6 +7,9 @@ export const HUGE_ZOOM = 1.5;
 /** Narrower than this, the page is one column with tabs. */
 export const NARROW = "(max-width: 1023px)";
 
+/** A finger points. */
+export const TOUCH = "(pointer: coarse)";
+
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (changed) => {

@@ -14,7 +14,7 @@ export const en = {
     setupOpen: "Start with these tables",
     restart: "Start over",
     restartHint:
-      "Keeps the tables of the beginning, the sessions and what stands in the editors; takes back everything that was run. Undo brings it back.",
+      "Keeps the tables of the beginning, the sessions and what stands in the editors; takes back everything that was run. That is kept under Other futures, to compare with; undo brings it back.",
     cancel: "Cancel",
     close: "Close",
     branches: "Other futures",
@@ -51,7 +51,12 @@ export const en = {
     >,
     advance: "Let time pass",
     seconds: (n: number) => `${n} s`,
-    undo: "Undo the last run",
+    undo: {
+      run: "Undo the last run",
+      schedule: "Undo the change of the schedule",
+      opening: "Undo opening this",
+      restart: "Undo starting over",
+    },
     redo: "Redo",
   },
 
@@ -185,7 +190,7 @@ export const en = {
     title: "Commands",
     button: "Commands (Ctrl+K)",
     placeholder: "What do you want to do?",
-    none: "Nothing fits. Try a word such as wait, copy or first.",
+    none: "Nothing fits. Try a word such as wait, copy, panel or READ COMMITTED.",
     count: (n: number) => (n === 1 ? "1 command" : `${n} commands`),
   },
 

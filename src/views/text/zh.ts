@@ -14,7 +14,8 @@ export const zh: Text = {
     setupHint: "这些语句在第一步之前执行。打开之后是一个全新的服务器，什么都还没有执行过。",
     setupOpen: "用这些表开始",
     restart: "从头开始",
-    restartHint: "保留开始时的表、会话和编辑器里的文字；执行过的都撤回，可以用撤销找回。",
+    restartHint:
+      "保留开始时的表、会话和编辑器里的文字；执行过的都撤回，并保留在“其他分支”里，可以对比；也可以用撤销找回。",
     cancel: "取消",
     close: "关闭",
     branches: "其他分支",
@@ -49,7 +50,12 @@ export const zh: Text = {
     rates: { 0: "暂停", 1: "实时", 10: "10 ×", 60: "60 ×" },
     advance: "让时间流逝",
     seconds: (n) => `${n} 秒`,
-    undo: "撤销上一次执行",
+    undo: {
+      run: "撤销上一次执行",
+      schedule: "撤销执行顺序的改动",
+      opening: "撤销打开",
+      restart: "撤销从头开始",
+    },
     redo: "重做",
   },
 
@@ -180,7 +186,7 @@ export const zh: Text = {
     title: "命令",
     button: "命令（Ctrl+K）",
     placeholder: "想做什么？",
-    none: "没有匹配的命令。试试“等待”“复制”“先执行”这样的词。",
+    none: "没有匹配的命令。试试“等待”“复制”“面板”“隔离级别”这样的词。",
     count: (n: number) => `${n} 个命令`,
   },
 

@@ -6,6 +6,7 @@ import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import type { Why } from "../../trace/why/why.ts";
+import { TOUCH, useMedia } from "../shell/use_media.ts";
 import { SessionChip } from "../stage/Marks.tsx";
 import { MatrixTable } from "../stage/MatrixTable.tsx";
 import { PictureArea } from "../stage/PictureArea.tsx";
@@ -21,6 +22,7 @@ export function WhyPanel(): ReactNode {
   const { state, words: stage, pointing } = useStage();
   const words = whyWords(useLanguage());
   const answer = useWhy();
+  const hint = words.hint(useMedia(TOUCH));
   const { selection } = answer;
   const about = selection === null ? [] : describe(state, selection, stage);
   return (
@@ -48,7 +50,7 @@ export function WhyPanel(): ReactNode {
         </p>
       )}
       {answer.sentence === null && about.length === 0 && (
-        <p className="stage-hint">{selection === null ? words.hint : words.gone}</p>
+        <p className="stage-hint">{selection === null ? hint : words.gone}</p>
       )}
       {answer.why !== null && <Rule why={answer.why} words={words} />}
       {answer.why !== null && <Cause seq={answer.why.cause} words={words} />}
@@ -57,7 +59,7 @@ export function WhyPanel(): ReactNode {
       {selection === null && answer.sentence !== null && (
         <p className="stage-hint">
           {answer.why === null ? `${words.bookkeeping} ` : ""}
-          {words.hint}
+          {hint}
         </p>
       )}
     </PictureArea>

@@ -4,7 +4,7 @@ import { list as enList } from "../../trace/explain/en/words.ts";
 import { list as zhList } from "../../trace/explain/zh/words.ts";
 
 export interface WhyWords {
-  readonly hint: string;
+  readonly hint: (isTouch: boolean) => string;
   readonly waitsNow: string;
   readonly whyWaits: (waiter: string, blockers: readonly string[]) => string;
   readonly ofCursor: string;
@@ -22,7 +22,8 @@ export interface WhyWords {
 }
 
 const en: WhyWords = {
-  hint: "Click a lock, a gap, a record, a version, a waiting session or a line of the log to ask why.",
+  hint: (isTouch) =>
+    `${isTouch ? "Tap" : "Click"} a lock, a gap, a record, a version, a waiting session or a line of the log to ask why.`,
   waitsNow: "Now waiting",
   whyWaits: (waiter, blockers) =>
     blockers.length === 0
@@ -43,7 +44,7 @@ const en: WhyWords = {
 };
 
 const zh: WhyWords = {
-  hint: "点击一个锁、间隙、记录、版本、正在等待的会话或日志里的一行，问它为什么。",
+  hint: () => "点击一个锁、间隙、记录、版本、正在等待的会话或日志里的一行，问它为什么。",
   waitsNow: "正在等待",
   whyWaits: (waiter, blockers) =>
     blockers.length === 0 ? `${waiter} 为什么等待？` : `${waiter} 为什么等待 ${zhList(blockers)}？`,

@@ -29,7 +29,7 @@ const RESUMED: Readonly<Record<ResumeVerdict, string>> = {
   killed: "it was killed",
 };
 
-const ACCESS: Readonly<Record<PlanState["access"], string>> = {
+export const ACCESS: Readonly<Record<PlanState["access"], string>> = {
   system: "the table has one row",
   const: "at most one row, by a unique key",
   eq_ref: "one row for each row of the table before, by a unique key",

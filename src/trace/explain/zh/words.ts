@@ -56,7 +56,7 @@ const TABLE_LOCK_EXTENT: Readonly<Record<TableLockMode, string>> = {
 
 /** "t.PRIMARY 5 上的临键锁 X". */
 export function lockPhrase(lock: Lock): string {
-  if (!isRecLock(lock)) return `表 ${lock.tableName} 上的表锁 ${lock.mode}`;
+  if (!isRecLock(lock)) return `${lock.tableName} 上的表锁 ${lock.mode}`;
   return REC_LOCK[recLockKind(lock)](lock);
 }
 
