@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from "react";
 import { useLanguage } from "../../store/hooks.ts";
 import { CaretIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
-import { MANUAL } from "../shell/use_route.ts";
+import { EMBED } from "../shell/use_route.ts";
 import { openFile, saveFile, setTask } from "./desk.ts";
 import { filesWords } from "./menu_words.ts";
 
@@ -57,7 +57,7 @@ export function FilesMenu(): ReactNode {
 }
 
 function goToManual(): void {
-  window.location.hash = MANUAL;
+  window.location.hash = EMBED;
 }
 
 /** Everywhere on the page, in editors too: the browser's own meaning, to save the page as HTML, is of no use here. */

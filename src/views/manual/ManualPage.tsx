@@ -1,17 +1,20 @@
 /** The manual for authors, and the code for a post of what the playground holds now. */
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { lessonById } from "../../lessons/lessons.ts";
-import { useLanguage, usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { fragmentOf } from "../../store/link/page_link.ts";
 import { type PageState, pageStore } from "../../store/page_store.ts";
+import type { Language } from "../../store/preferences.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { ReadingPage } from "../shell/ReadingPage.tsx";
-import { PLAYGROUND } from "../shell/use_route.ts";
-import { embedCode } from "./embed_code.ts";
+import { EMBED, PLAYGROUND } from "../shell/use_route.ts";
+import { type EmbedLook, embedCode, LOOKS, panelsFor } from "./embed_code.ts";
 import { en } from "./en.ts";
 import "./manual.css";
 import type { ManualPart, ManualText } from "./manual_text.ts";
 import { zh } from "./zh.ts";
+
+const LOOK_NAMES = ["panels", "theme", "lang"] as const;
 
 /** Comes with the texts of all lessons. */
 const LessonNames = lazy(async () => {
@@ -110,33 +113,66 @@ function Code(props: { readonly code: string; readonly label: string }): ReactNo
 /** Made when it is asked for: it holds a picture. */
 function Here({ manual }: { readonly manual: ManualText }): ReactNode {
   const language = useLanguage();
+  const theme = useTheme();
   const isReady = usePage((page) => page.openings > 0);
-  const [code, setCode] = useState<string | null>(null);
-  const make = (): void => {
-    const page = pageStore.getState();
-    const title = lessonById(page.script.lesson)?.title[language] ?? page.script.scenario.title;
-    setCode(
-      embedCode(page, {
-        site: `${site()}/`,
-        letters: lettersOf(page),
-        title: title ?? "Interleave",
-        waits: manual.here.waits,
-      }),
-    );
+  const [isMade, make] = useState(false);
+  const [chosen, choose] = useState<Partial<EmbedLook>>({});
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (window.location.hash !== EMBED) return;
+    place.current?.scrollIntoView({ block: "center" });
+    place.current?.focus({ preventScroll: true });
+  }, []);
+  const page = pageStore.getState();
+  const look: EmbedLook = {
+    panels: panelsFor(page.stateAtCursor),
+    theme,
+    lang: language,
+    ...chosen,
   };
+  const words = manual.here;
   return (
-    <div className="manual-here">
-      <h3>{manual.here.title}</h3>
-      <p>{manual.here.lead}</p>
-      {code === null ? (
-        <button type="button" className="button" disabled={!isReady} onClick={make}>
-          {manual.here.code}
-        </button>
+    <div ref={place} tabIndex={-1} className="manual-here">
+      <h3>{words.title}</h3>
+      <p>{words.lead}</p>
+      <div className="manual-looks">
+        {LOOK_NAMES.map((name) => (
+          <label key={name}>
+            {words[name]}
+            <select
+              className="select"
+              value={look[name]}
+              onChange={({ target }) => choose({ ...chosen, [name]: target.value })}
+            >
+              {LOOKS[name].map((value) => (
+                <option key={value} value={value}>
+                  {value === "auto" ? words.reader : value}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
+      {isMade ? (
+        <Code code={codeOf(page, look, manual, language)} label={manual.copy} />
       ) : (
-        <Code code={code} label={manual.copy} />
+        <button type="button" className="button" disabled={!isReady} onClick={() => make(true)}>
+          {words.code}
+        </button>
       )}
     </div>
   );
+}
+
+function codeOf(page: PageState, look: EmbedLook, manual: ManualText, language: Language): string {
+  const title = lessonById(page.script.lesson)?.title[language] ?? page.script.scenario.title;
+  return embedCode(page, {
+    site: `${site()}/`,
+    letters: lettersOf(page),
+    title: title ?? "Interleave",
+    waits: manual.here.waits,
+    look,
+  });
 }
 
 function lettersOf(page: PageState): string {

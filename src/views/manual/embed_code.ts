@@ -1,7 +1,7 @@
 /** The lines that an author puts into a post to show what is seen now: the element, its text, and a picture of it. */
 import { scheduleSvg } from "../../diagrams/schedule_svg.ts";
 import type { PageState } from "../../store/page_store.ts";
-import type { StatementState } from "../../trace/state.ts";
+import type { State, StatementState } from "../../trace/state.ts";
 import { scheduleRows } from "../embed/schedule.ts";
 
 export interface EmbedWanted {
@@ -12,10 +12,36 @@ export interface EmbedWanted {
   readonly title: string;
   /** The word for a statement that waits. */
   readonly waits: string;
+  readonly look: EmbedLook;
+}
+
+/** What the attributes of these names say; "auto": as the reader's. */
+export interface EmbedLook {
+  readonly panels: string;
+  readonly theme: string;
+  readonly lang: string;
+}
+
+export const LOOKS: Readonly<Record<keyof EmbedLook, readonly string[]>> = {
+  panels: [
+    "sessions, index",
+    "sessions, index, waits",
+    "sessions, index, versions",
+    "sessions, index, versions, waits",
+  ],
+  theme: ["light", "dark", "auto"],
+  lang: ["en", "zh", "auto"],
+};
+
+/** The picture of waits is worth its room when somebody waits or a deadlock was found. */
+export function panelsFor({ sessions, lastDeadlock }: State): string {
+  const isWait = lastDeadlock !== null || sessions.some(({ status }) => status === "waiting");
+  return isWait ? "sessions, index, waits" : "sessions, index";
 }
 
 export function embedCode(page: PageState, wanted: EmbedWanted): string {
-  const { site, letters, title, waits } = wanted;
+  const { site, letters, title, waits, look } = wanted;
+  const lang = look.lang === "auto" ? "" : ` lang="${look.lang}"`;
   const { scenario, sessions } = page.script;
   const block = [
     ...scenario.setup.map((sql) => `${sql};`),
@@ -34,7 +60,7 @@ export function embedCode(page: PageState, wanted: EmbedWanted): string {
   const picture = encodeURIComponent(scheduleSvg(title, shown, lines));
   return [
     `<script async src="${site}interleave.js"></script>`,
-    `<interleave-playground scenario="${letters}" panels="sessions, index">`,
+    `<interleave-playground scenario="${letters}" panels="${look.panels}" theme="${look.theme}"${lang}>`,
     `<pre><code>${escaped(block)}</code></pre>`,
     `<img alt="${escaped(title)}" src="data:image/svg+xml,${picture}">`,
     "</interleave-playground>",

@@ -22,6 +22,10 @@ export const en: ManualText = {
     lead: "The scenario of the playground as you left it, with its text and a picture for readers without scripts, for feeds and for paper.",
     code: "Code for a post",
     waits: "waits",
+    panels: "Panels",
+    theme: "Colours",
+    lang: "Language",
+    reader: "as the reader's",
   },
   sections: [
     {

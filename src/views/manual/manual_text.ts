@@ -13,6 +13,11 @@ export interface ManualText {
     readonly code: string;
     /** In the picture, under a statement. */
     readonly waits: string;
+    readonly panels: string;
+    readonly theme: string;
+    readonly lang: string;
+    /** What the reader's browser says. */
+    readonly reader: string;
   };
 }
 

@@ -22,6 +22,10 @@ export const zh: ManualText = {
     lead: "就是你离开演练场时的场景，附带文字和一张图，供不运行脚本的读者、订阅源和打印使用。",
     code: "文章里的代码",
     waits: "等待中",
+    panels: "面板",
+    theme: "颜色",
+    lang: "语言",
+    reader: "随读者",
   },
   sections: [
     {
@@ -35,7 +39,7 @@ export const zh: ManualText = {
         text(
           "元素里面的内容在演练场出现之前显示，打印时也显示。不用这个元素，普通的框架也可以，只是高度固定：",
         ),
-        code(FRAME),
+        code(FRAME.replace("Why does the INSERT wait?", "INSERT 为什么要等？")),
         text(
           "它不抢滚动，也不抢焦点。读者点进去之后，按键与页面上相同：方向键走一个事件，加 Shift 走一条语句，Home、End 到两端，空格播放，Ctrl+Z 撤销刚执行的语句。",
         ),
@@ -48,7 +52,7 @@ export const zh: ManualText = {
         text(
           "带 data-interleave 属性的代码块，或语言为 interleave 的 Markdown 围栏，在能运行脚本的地方变成演练场，在别处仍是代码块。第一个会话之前的语句用来建表；单独一行的会话注释对其后的语句都有效，写在语句后面则只对那条语句有效；+3 s 表示过去 3 秒。打开时停在各会话做完之后、purge 之前；要看的地方在中间时用 at 指明：下面这一段里，第 3 步之后 B 在等待，到末尾已没有人等待。",
         ),
-        code(BLOCK),
+        code(BLOCK.replace("Who waits?", "谁在等？")),
         text(
           "紧跟在代码块后面的 <img data-interleave-picture> 属于这个代码块：不运行脚本的地方和纸上会看到它。",
         ),

@@ -14,7 +14,7 @@ import { bringPanel } from "../panels/use_panels.ts";
 import { panelWords } from "../panels/words.ts";
 import { moveStep, reorder } from "../schedule/move_step.ts";
 import { scheduleText } from "../session/schedule_text.ts";
-import { FIDELITY, MANUAL } from "../shell/use_route.ts";
+import { EMBED, FIDELITY } from "../shell/use_route.ts";
 import { type JumpKind, jump } from "../timeline/jumps.ts";
 
 export interface PaletteCommand {
@@ -43,7 +43,10 @@ export function paletteCommands(page: PageState): readonly PaletteCommand[] {
   ];
 }
 
-/** Every word of the query is in the name, in either language, or in what else it is called. */
+/**
+ * Every word of the query is in the name, in either language, or in what else it is called; those come first in which
+ * more of them begin a word: COMM means COMMITTED rather than UNCOMMITTED.
+ */
 export function fitting(
   commands: readonly PaletteCommand[],
   query: string,
@@ -52,10 +55,13 @@ export function fitting(
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
-  return commands.filter(({ en, zh, also = "" }) => {
-    const name = `${en} ${zh} ${also}`.toLowerCase();
-    return words.every((word) => name.includes(word));
+  const begun = commands.flatMap((command) => {
+    const { en, zh, also = "" } = command;
+    const name = ` ${en} ${zh} ${also}`.toLowerCase();
+    if (!words.every((word) => name.includes(word))) return [];
+    return { command, count: words.filter((word) => name.includes(` ${word}`)).length };
   });
+  return begun.toSorted((a, b) => b.count - a.count).map(({ command }) => command);
 }
 
 export function nameOf(command: PaletteCommand, language: Language): string {
@@ -330,7 +336,7 @@ function siteCommands(): readonly PaletteCommand[] {
       en: "Embed in your own page (author's manual)",
       zh: "嵌入自己的网页（作者手册）",
       also: "blog post wiki slides iframe html share guide docs 博客 文章 插入 幻灯片 分享 帮助 文档",
-      act: goTo(MANUAL),
+      act: goTo(EMBED),
     },
     {
       id: "lessons",

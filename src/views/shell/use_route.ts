@@ -6,6 +6,8 @@ export type Route = "playground" | "fidelity" | "gallery" | "manual";
 export const FIDELITY = "#/fidelity";
 export const GALLERY = "#/gallery";
 export const MANUAL = "#/manual";
+/** In it the code for what the playground shows. */
+export const EMBED = "#/manual/embed";
 export const PLAYGROUND = "#/";
 export const EMPTY_PLAYGROUND = "#/lesson/playground";
 /** The playground, with the sheet that takes a text. */
@@ -15,6 +17,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   [FIDELITY]: "fidelity",
   [GALLERY]: "gallery",
   [MANUAL]: "manual",
+  [EMBED]: "manual",
 };
 
 export function useRoute(): Route {
