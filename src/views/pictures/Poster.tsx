@@ -3,6 +3,7 @@
  * colours of its own. It is laid out off the screen; nothing in it reads the page's store.
  */
 import { Fragment, type ReactNode } from "react";
+import type { Zoom } from "../../diagrams/index_cells.ts";
 import type { Language, Theme } from "../../store/preferences.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
@@ -15,6 +16,7 @@ import { stageWords } from "../stage/language.ts";
 import type { Pointing } from "../stage/pointing.ts";
 import { VersionView } from "../stage/VersionView.tsx";
 import { WaitGraphView } from "../stage/WaitGraphView.tsx";
+import { deadlockWords } from "../stage/words_deadlock.ts";
 import { levelWords } from "../stage/words_levels.ts";
 import { Pipeline } from "../stream/Pipeline.tsx";
 import { StatusLines } from "../stream/StatusLines.tsx";
@@ -44,6 +46,8 @@ export function Poster(props: {
   readonly view: PosterView;
   /** Versions and waits beside each other, or all below one another. */
   readonly columns: 1 | 2;
+  /** How near the index lines are; null: as the number of records has it. */
+  readonly nearness: Zoom | null;
 }): ReactNode {
   const { view } = props;
   const { language, theme, width, event, doing, parts } = view;
@@ -71,7 +75,7 @@ export function Poster(props: {
       </header>
       <div className="poster-parts" data-wide={wide}>
         {parts.map((part) => (
-          <PosterPart key={part} part={part} view={view} />
+          <PosterPart key={part} part={part} view={view} nearness={props.nearness} />
         ))}
       </div>
       <footer className="poster-footer">{pictureWords(language).madeWith}</footer>
@@ -81,7 +85,12 @@ export function Poster(props: {
 
 const NOTHING = (): void => {};
 
-function PosterPart({ part, view }: { readonly part: Part; readonly view: PosterView }): ReactNode {
+function PosterPart(props: {
+  readonly part: Part;
+  readonly view: PosterView;
+  readonly nearness: Zoom | null;
+}): ReactNode {
+  const { part, view, nearness } = props;
   const { state, event, language } = view;
   const words = stageWords(language);
   const pointing: Pointing = {
@@ -100,13 +109,20 @@ function PosterPart({ part, view }: { readonly part: Part; readonly view: Poster
   );
   switch (part) {
     case "index":
-      return panel(words.panels.index, <IndexPicture {...{ state, event, words, pointing }} />);
+      return panel(
+        words.panels.index,
+        <IndexPicture {...{ state, event, words, pointing, nearness }} />,
+      );
     case "versions":
       return panel(words.panels.versions, <VersionView {...{ state, event, words, pointing }} />);
     case "waits":
       return panel(
         words.panels.waits,
-        <WaitGraphView {...{ state, words, pointing }} onGoTo={NOTHING} />,
+        <WaitGraphView
+          {...{ state, words, pointing }}
+          onGoTo={NOTHING}
+          elsewhere={<p className="stage-hint">{deadlockWords(language).nobodyWaits}</p>}
+        />,
       );
     case "levels":
       return panel(

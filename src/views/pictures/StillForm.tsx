@@ -7,6 +7,8 @@ import type { PictureWords } from "./picture_words.ts";
 import { toPng } from "./raster.ts";
 
 const SCALES = [1, 2, 3];
+/** What is made smaller by more than this may be hard to read. */
+const SMALL_ABOVE = 1.2;
 
 export function StillForm(props: {
   readonly picture: SvgPicture;
@@ -18,7 +20,7 @@ export function StillForm(props: {
   const { picture, title, words, isFresh } = props;
   const [scale, setScale] = useState(2);
   const [said, say] = useState("");
-  const { svg, width, height } = picture;
+  const { svg, width, height, ownWidth } = picture;
   const attempt = async (act: () => Promise<string>): Promise<void> => {
     try {
       say(await act());
@@ -70,6 +72,9 @@ export function StillForm(props: {
       <button type="button" className="button" onClick={() => void attempt(copy)}>
         {words.copy}
       </button>
+      {ownWidth > width * SMALL_ABOVE && (
+        <p className="pictures-said">{words.madeSmaller(ownWidth, width)}</p>
+      )}
       <p role="status" className="pictures-said">
         {said}
       </p>

@@ -16,6 +16,8 @@ export interface SvgPicture {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
+  /** How wide it laid itself out before it was made to fit. */
+  readonly ownWidth: number;
 }
 
 const WORDS = /[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+|\s+/g;
@@ -26,16 +28,17 @@ interface Place {
   readonly top: number;
 }
 
-export function htmlToSvg(root: HTMLElement, title: string): SvgPicture {
+/** `width`: what laid itself out wider is made smaller. */
+export function htmlToSvg(root: HTMLElement, title: string, width: number): SvgPicture {
   const box = root.getBoundingClientRect();
-  const width = Math.ceil(box.width);
-  const height = Math.ceil(box.height);
+  const own = { width: Math.ceil(box.width), height: Math.ceil(box.height) };
+  const height = Math.ceil((own.height * width) / own.width);
   const writer = new SvgWriter();
   writer.open("svg", {
     xmlns: "http://www.w3.org/2000/svg",
     width,
     height,
-    viewBox: `0 0 ${width} ${height}`,
+    viewBox: `0 0 ${own.width} ${own.height}`,
     role: "img",
   });
   writer.open("title", {});
@@ -43,7 +46,7 @@ export function htmlToSvg(root: HTMLElement, title: string): SvgPicture {
   writer.close("title");
   drawElement(writer, root, box);
   writer.close("svg");
-  return { svg: writer.finish(), width, height };
+  return { svg: writer.finish(), width, height, ownWidth: own.width };
 }
 
 function drawElement(writer: SvgWriter, element: Element, origin: Place): void {
@@ -75,8 +78,24 @@ function drawElement(writer: SvgWriter, element: Element, origin: Place): void {
     if (child instanceof Text) drawText(writer, child, style, origin);
     else if (child instanceof Element) drawElement(writer, child, origin);
   }
-  if (clip !== null) writer.close("g");
+  if (clip !== null) {
+    writer.close("g");
+    drawContinued(writer, style, box, element);
+  }
   if (isGroup) writer.close("g");
+}
+
+/** A line that goes on beyond where it is cut: three dots at that end. */
+function drawContinued(writer: SvgWriter, style: CSSStyleDeclaration, box: Box, element: Element) {
+  const left = element.scrollLeft > 1;
+  const right = element.scrollLeft + element.clientWidth < element.scrollWidth - 1;
+  const fill = colourOf(style.color)?.hex ?? null;
+  const middle = box.y + box.height / 2;
+  for (const x of [...(left ? [box.x + 4] : []), ...(right ? [box.x + box.width - 20] : [])]) {
+    for (const at of [0, 1, 2]) {
+      writer.empty("circle", { cx: x + 2 + at * 6, cy: middle, r: 2, fill });
+    }
+  }
 }
 
 function isClipping(element: Element, style: CSSStyleDeclaration): boolean {

@@ -30,7 +30,8 @@ export async function makeMovie(room: PosterRoom, order: MovieOrder): Promise<Bl
     await breath();
   }
   // Encoders of video take pairs of pixels.
-  const even = (side: number): number => 2 * Math.ceil((side * scale) / 2);
+  const fit = scale * ((views[0]?.width ?? width) / Math.max(1, width));
+  const even = (side: number): number => 2 * Math.ceil((side * fit) / 2);
   const raster = createRaster(even(width), even(height));
   let movie: Movie | null = null;
   try {

@@ -26,6 +26,8 @@ const en = {
   still: "Picture",
   moving: "Animation",
   scale: "PNG",
+  madeSmaller: (own: number, width: number) =>
+    `This needs ${own} px; it is made smaller to fit in ${width} px. A larger width or fewer parts keep the text larger.`,
   size: "Size",
   saveSvg: "Save SVG",
   savePng: "Save PNG",
@@ -88,6 +90,8 @@ const zh: PictureWords = {
   still: "图片",
   moving: "动画",
   scale: "PNG",
+  madeSmaller: (own, width) =>
+    `这些内容需要 ${own} px，已缩小到 ${width} px。选更大的宽度或更少的内容，文字会更大。`,
   size: "大小",
   saveSvg: "保存 SVG",
   savePng: "保存 PNG",

@@ -5,23 +5,28 @@
 import { createElement } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
+import type { Zoom } from "../../diagrams/index_cells.ts";
 import { htmlToSvg, type SvgPicture } from "./html_to_svg.ts";
 import { Poster, type PosterView } from "./Poster.tsx";
 
 export interface PosterRoom {
   /** Lays a view out; its size as it needs it. */
   measure(view: PosterView): { readonly width: number; readonly height: number };
-  /** The view as a picture, at least as high as said. */
+  /** The view as a picture of its width, laid out at least as high as said. */
   picture(view: PosterView, heightMin?: number): SvgPicture;
   close(): void;
 }
 
 /**
- * A drawing may be wider than its place: then the parts stand below one another, then the poster becomes wider, up to so
- * many pixels or times. What is wider still is shown as the page shows it, scrolled to where something happens.
+ * A drawing may be wider than its place: then the parts stand below one another, then index lines are looked at from
+ * farther away, then the poster is laid out wider, up to so many pixels or times, and made smaller in the picture, which
+ * has the width that was asked for. What is wider still is cut where the page would scroll, scrolled to where something
+ * happens.
  */
 const WIDE_ENOUGH = 1_400;
 const WIDER_MAX = 1.35;
+/** Index lines that need no more than this many times the width keep their nearness. */
+const NEAR_MAX = 1.25;
 /** From here on two parts stand beside each other. */
 const TWO_COLUMNS = 900;
 
@@ -32,8 +37,14 @@ export function openPosterRoom(): PosterRoom {
   place.inert = true;
   document.body.append(place);
   const root = createRoot(place);
-  const drawn = (view: PosterView, width: number, columns: 1 | 2): HTMLElement => {
-    flushSync(() => root.render(createElement(Poster, { view: { ...view, width }, columns })));
+  const drawn = (
+    view: PosterView,
+    width: number,
+    columns: 1 | 2,
+    nearness: Zoom | null = null,
+  ): HTMLElement => {
+    const shown = { ...view, width };
+    flushSync(() => root.render(createElement(Poster, { view: shown, columns, nearness })));
     const poster = place.firstElementChild;
     if (!(poster instanceof HTMLElement)) throw new Error("no poster");
     return poster;
@@ -44,13 +55,18 @@ export function openPosterRoom(): PosterRoom {
     const first = drawn(view, width, isWide ? 2 : 1);
     if (overhang(first) <= 1) return first;
     const below = isWide ? drawn(view, width, 1) : first;
-    const over = overhang(below);
-    if (over <= 1) return below;
-    return drawn(
-      view,
-      Math.ceil(Math.min(width + over, Math.max(WIDE_ENOUGH, width * WIDER_MAX))),
-      1,
-    );
+    if (overhang(below) <= 1) return below;
+    let nearness: Zoom | null = null;
+    let least = overhang(below, INDEX);
+    // Folded lines may need less room than all their ticks.
+    for (const each of ["keys", "ticks"] as const) {
+      if (least <= width * (NEAR_MAX - 1)) break;
+      const over = overhang(drawn(view, width, 1, each), INDEX);
+      if (over < least) [least, nearness] = [over, each];
+    }
+    const over = overhang(drawn(view, width, 1, nearness));
+    const most = Math.max(WIDE_ENOUGH, width * WIDER_MAX);
+    return drawn(view, Math.ceil(Math.min(width + over, most)), 1, nearness);
   };
   return {
     measure(view) {
@@ -60,7 +76,7 @@ export function openPosterRoom(): PosterRoom {
     },
     picture(view, heightMin = 0) {
       place.style.setProperty("--poster-height", `${heightMin}px`);
-      return htmlToSvg(layOut(view), view.title);
+      return htmlToSvg(layOut(view), view.title, view.width);
     },
     close() {
       root.unmount();
@@ -69,10 +85,13 @@ export function openPosterRoom(): PosterRoom {
   };
 }
 
+const INDEX = '.poster-part[data-part="index"]';
+
 /** So far does something stick out of its part to the right. */
-function overhang(poster: HTMLElement): number {
+function overhang(poster: HTMLElement, part = ".poster-part"): number {
   let over = 0;
-  for (const drawing of poster.querySelectorAll("svg.stage-svg, svg.stage-svg text, table")) {
+  const drawings = [...poster.querySelectorAll("svg.stage-svg, svg.stage-svg text, table")];
+  for (const drawing of drawings.filter((one) => one.closest(part) !== null)) {
     const frame = drawing.closest(".stage-scroll, .poster-part")?.getBoundingClientRect();
     if (frame === undefined) continue;
     over = Math.max(over, drawing.getBoundingClientRect().right + 4 - frame.right);

@@ -29,8 +29,10 @@ export function IndexPicture(props: {
   readonly pointing: Pointing;
   /** Under each record stands what every session would see. */
   readonly hasSights?: boolean;
+  /** How near it is looked at until somebody chooses; null: as the number of records has it. */
+  readonly nearness?: Zoom | null;
 }): ReactNode {
-  const { state, event, words, pointing, hasSights = false } = props;
+  const { state, event, words, pointing, hasSights = false, nearness = null } = props;
   const [legend, setLegend] = useState<LegendEntry | null>(null);
   const [kept, setKept] = useState<LegendEntry | null>(null);
   const dimming = legend ?? kept;
@@ -90,7 +92,7 @@ export function IndexPicture(props: {
               event={event}
               pointing={pointing}
               onFold={canFold ? toggle : null}
-              zoom={zoom}
+              zoom={zoom ?? nearness}
               hasSights={hasSights}
             />
           );
