@@ -4,15 +4,31 @@ import { intMapGet, intMapValues } from "../base/int_map.ts";
 import { keyText } from "../trace/explain/text.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Ref } from "../trace/ref.ts";
-import type { DeadlockState, RecLockState, State, TableLockState } from "../trace/state.ts";
+import type {
+  DeadlockState,
+  MdlNamespace,
+  RecLockState,
+  State,
+  TableLockState,
+} from "../trace/state.ts";
 import { type LockKind, lockKind } from "./lock_shapes.ts";
 
 /** LOCK_DATA of the end of an index page. */
 const SUPREMUM = "supremum pseudo-record";
 
+/** Of a metadata lock: which thing of the server, or whose definition. */
+type MdlWanted = "mdl" | "globalReadLock" | "commitLock" | "backupLock" | "schema";
+
+const MDL_WANTED: Readonly<Partial<Record<MdlNamespace, MdlWanted>>> = {
+  GLOBAL: "globalReadLock",
+  COMMIT: "commitLock",
+  "BACKUP LOCK": "backupLock",
+  SCHEMA: "schema",
+};
+
 /** What is waited for, for words: a kind of record lock and its LOCK_DATA, or a lock of another sort on something. */
 export interface Wanted {
-  readonly kind: LockKind | "table" | "mdl" | "userLock";
+  readonly kind: LockKind | "table" | MdlWanted | "userLock";
   readonly data: string;
   /** The data is the end of the index. */
   readonly isSupremum: boolean;
@@ -64,10 +80,12 @@ export function waitEdges(state: State): readonly WaitEdge[] {
       session: each.session,
       mode: intMapGet(state.mdls, each.lock)?.mode ?? "",
     }));
-    if (mdl.status !== "PENDING") continue;
+    // A user lock is its session's wait, below.
+    if (mdl.status !== "PENDING" || mdl.namespace === "USER LEVEL LOCK") continue;
     const on = [mdl.namespace, mdl.name].filter((part) => part !== null).join(" ");
     const ref: Ref = { kind: "mdl", id: mdl.id };
-    const wanted: Wanted = { kind: "mdl", data: mdl.name ?? on, isSupremum: false };
+    const data = mdl.name ?? mdl.schema ?? on;
+    const wanted: Wanted = { kind: MDL_WANTED[mdl.namespace] ?? "mdl", data, isSupremum: false };
     add(blockers, { from: mdl.session, mode: mdl.mode, on, kind: "mdl", wanted, ref });
   }
   for (const session of state.sessions) {

@@ -100,11 +100,10 @@ export function createCommands(
       openings: page().openings + (isOpening ? 1 : 0),
       // Where somebody has just gone back to, time does not run off again.
       timeRate: isOpening ? 0 : page().timeRate,
-      selection: null,
       hover: null,
       script,
       ...lookingAt(
-        { ...page(), stateAtCursor: emptyTimeline.head },
+        { ...page(), stateAtCursor: emptyTimeline.head, selection: null },
         timeline,
         position ?? timeline.length,
       ),

@@ -167,18 +167,34 @@ export function createPageStore(): PageStore {
 
 /** The fields that follow from a timeline and a position in it. */
 export function lookingAt(
-  page: Pick<PageState, "timeline" | "stateAtCursor">,
+  page: Pick<PageState, "timeline" | "stateAtCursor" | "selection">,
   timeline: Timeline,
   wanted: number,
-): Pick<PageState, "timeline" | "position" | "stateAtCursor" | "eventAtCursor" | "peek"> {
+): Pick<
+  PageState,
+  "timeline" | "position" | "stateAtCursor" | "eventAtCursor" | "peek" | "selection"
+> {
   const position = Math.max(0, Math.min(Math.round(wanted), timeline.length));
+  const stateAtCursor = seekFrom(timeline, page.stateAtCursor, position);
   return {
     timeline,
     position,
-    stateAtCursor: seekFrom(timeline, page.stateAtCursor, position),
+    stateAtCursor,
     eventAtCursor: eventAt(timeline, position - 1),
     peek: null,
+    selection: stillAsked(page, stateAtCursor),
   };
+}
+
+/** Who selects a session that waits asks why it does; when it waits no longer, what happens is told again. */
+function stillAsked(
+  { selection, stateAtCursor: before }: Pick<PageState, "selection" | "stateAtCursor">,
+  now: State,
+): Ref | null {
+  if (selection?.kind !== "session") return selection;
+  const waits = (state: State) =>
+    state.sessions.some(({ name, wait }) => name === selection.id && wait !== null);
+  return waits(before) && !waits(now) ? null : selection;
 }
 
 /** The first letter without a card whose connection was not closed; null when there is none. */

@@ -82,6 +82,8 @@ export interface SessionState {
   readonly readOnly: boolean;
   /** True between BEGIN (or the first table statement under autocommit=0) and the end: SERVER_STATUS_IN_TRANS. */
   readonly inTransaction: boolean;
+  /** What UNLOCK TABLES would give back: tables of LOCK TABLES, or the global read lock; null: nothing. */
+  readonly unlocks: "tables" | "globalReadLock" | null;
   /** InnoDB's transaction of this session, once there is one. */
   readonly trx: TrxRef | null;
   readonly database: string;

@@ -6,7 +6,8 @@ import { createEngineClient } from "../../src/store/engine_client.ts";
 import { createPageStore } from "../../src/store/page_store.ts";
 import { undone } from "../../src/store/script.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
-import { boundaries } from "../../src/trace/timeline.ts";
+import type { Ref } from "../../src/trace/ref.ts";
+import { boundaries, storyStart } from "../../src/trace/timeline.ts";
 import { FakeWorker } from "./fake_worker.ts";
 
 const A = "A" as SessionName;
@@ -37,6 +38,26 @@ describe("telling the story again", () => {
     expect(state().position).toBe(state().timeline.length);
     await commands.undo();
     expect(state().script.scenario.setup).toEqual(scenario.setup);
+  });
+});
+
+describe("a session that was selected because it waits", () => {
+  it("is let go of where it does not wait, and another selection stays", async () => {
+    const { state } = await page("one", "wait");
+    const end = state().position;
+    const session = { kind: "session", id: A } as const;
+    state().select(session);
+    state().seek(end);
+    expect(state().selection).toEqual(session);
+    state().seek(storyStart(state().timeline) + 1);
+    expect(state().selection).toBeNull();
+    state().select(session);
+    state().seek(end);
+    expect(state().selection).toEqual(session);
+    const event = { kind: "event", id: end - 1 } as Ref;
+    state().select(event);
+    state().seek(storyStart(state().timeline) + 1);
+    expect(state().selection).toEqual(event);
   });
 });
 

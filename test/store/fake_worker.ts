@@ -155,6 +155,7 @@ function sessionState(name: SessionName): SessionState {
     trx: null,
     database: "sim",
     processState: "",
+    unlocks: null,
     deadlockVictim: false,
   };
 }

@@ -245,6 +245,7 @@ function sessionState(name: SessionName, connection: number): SessionState {
     trx: null,
     database: "sim",
     processState: "",
+    unlocks: null,
     deadlockVictim: false,
   };
 }

@@ -138,3 +138,36 @@ describe("a lock that a foreign key asks for", () => {
     expect(first(followed, "parts.fk_p")).toContain("(ON DELETE CASCADE)");
   });
 });
+
+describe("what ends a wait for tables", () => {
+  const SETUP = ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)"];
+  const last = (...steps: readonly (readonly [string, string])[]) =>
+    answersTo(SETUP, steps, "statement.waiting").at(-1)?.said.at(-1);
+
+  it("is what gives back the lock in the way, and no COMMIT where that does not", () => {
+    const update = ["B", "UPDATE t SET id = 2"] as const;
+    const alter = ["B", "ALTER TABLE t ADD v INT"] as const;
+    const unlock =
+      "B goes on after UNLOCK TABLES or a disconnect in A (COMMIT does not release it)";
+    for (const sql of [
+      "LOCK TABLES t READ",
+      "FLUSH TABLES WITH READ LOCK",
+      "FLUSH TABLES t WITH READ LOCK",
+    ]) {
+      expect(last(["A", sql], update), sql).toContain(unlock);
+    }
+    expect(last(["A", "LOCK INSTANCE FOR BACKUP"], alter)).toContain("UNLOCK INSTANCE");
+    expect(last(["A", "SELECT GET_LOCK('x', 9)"], ["B", "SELECT GET_LOCK('x', 9)"])).toContain(
+      "RELEASE_LOCK or a disconnect in A",
+    );
+    const read = ["A", "SELECT * FROM t"] as const;
+    expect(last(["A", "BEGIN"], read, alter)).toContain("COMMIT or ROLLBACK in A");
+    expect(last(["A", "SELECT SLEEP(9) FROM t"], alter)).toContain("the end of what A runs");
+    expect(last(["A", "BEGIN"], read, alter, ["C", "SELECT * FROM t"])).toContain("B's own wait");
+  });
+
+  it("is asked of every holder", () => {
+    const read = "LOCK TABLES t READ";
+    expect(last(["A", read], ["C", read], ["B", "DELETE FROM t"])).toContain("in A and C");
+  });
+});

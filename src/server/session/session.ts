@@ -251,6 +251,11 @@ export class Session {
       change ??= {};
       change.inTransaction = told.inTransaction = this.inTransaction;
     }
+    const unlocks = this.#unlocks();
+    if (unlocks !== told.unlocks) {
+      change ??= {};
+      change.unlocks = told.unlocks = unlocks;
+    }
     if (trx !== told.trx) {
       change ??= {};
       change.trx = told.trx = trx;
@@ -301,11 +306,17 @@ export class Session {
       autocommit: this.autocommit,
       readOnly: this.trxReadOnly,
       inTransaction: this.inTransaction,
+      unlocks: this.#unlocks(),
       trx: this.trx?.ref ?? null,
       database: this.database,
       processState: this.processState,
       deadlockVictim: this.deadlockVictim,
     };
+  }
+
+  #unlocks(): SessionState["unlocks"] {
+    if (this.lockedTables !== null) return "tables";
+    return this.holdsGlobalReadLock ? "globalReadLock" : null;
   }
 
   /** The scheduler's fields changed, and the trace knows: a statement began, ended, was a victim. */

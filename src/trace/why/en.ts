@@ -1,6 +1,6 @@
 /** The rules in English. */
 import { unreachable } from "../../base/assert.ts";
-import { changeText, list, RELEASE_REASON } from "../explain/en/words.ts";
+import { changeText, endingsText, list, RELEASE_REASON } from "../explain/en/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import {
@@ -136,8 +136,8 @@ export const englishRules: RuleWords = {
   recordWaits: (lock) => [
     `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these; the record is what both want.`,
   ],
-  waitEnds: (session, inTheWay) =>
-    `What ends it: locks are kept until their transaction ends, so ${session} goes on after COMMIT or ROLLBACK in ${list(inTheWay)}, or gets error 1205 after innodb_lock_wait_timeout.`,
+  waitEnds: (session, ends) =>
+    `What ends it: locks are kept until their transaction ends, so ${session} goes on after ${endingsText(ends)}, or gets error 1205 after innodb_lock_wait_timeout.`,
   aheadWaits: (lock) => [
     `Nothing granted stands in the way, but ${theirs(lock.blockers)} conflicts with ${lock.modeText} and was asked for earlier: requests for a record queue, so that nobody starves.`,
   ],
@@ -195,6 +195,14 @@ export const englishRules: RuleWords = {
         ]
       : []),
   ],
+  otherWaitEnds: (session, ends, limit) =>
+    `What ends it: ${session} goes on after ${endingsText(ends)}${limit === null ? "" : `, or gets error 1205 after ${limit}`}.`,
+  userLockWaits: (name, holders) =>
+    `The name ${name} belongs to one session at a time: ${list(holders)} got it with GET_LOCK and keeps it, whatever commits. When the time-out given to GET_LOCK is over, it returns 0.`,
+  flushWaits: (table, users) =>
+    `FLUSH lets go of ${table} as it is open now: who uses it finishes first, and who comes later waits for the new version. Still in use by ${list(users)}.`,
+  thrLockWaits: (table, holders) =>
+    `The engine of ${table} locks whole tables only, for as long as a statement runs: any number may read, one may write. In the way: ${list(holders)}.`,
   checked: (check) => comparisons(check),
   readUncommitted: [
     "At READ UNCOMMITTED there is no read view: the newest version is taken, committed or not.",

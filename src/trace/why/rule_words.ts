@@ -3,6 +3,7 @@ import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../events.t
 import type { RecLockKind } from "../explain/text.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel, PlanState } from "../state.ts";
+import type { WaitEnd } from "./wait_ends.ts";
 
 /** A record lock, its place and its transaction. */
 export interface LockCase {
@@ -57,7 +58,7 @@ export interface RuleWords {
   /** Whose lock it is, which constraint asks for it, and in what mode. */
   readonly foreignKey: (session: string, check: ForeignKeyCheck, modeText: string) => string;
   /** What would end a wait for locks that are kept to the end of their transactions. */
-  readonly waitEnds: (session: string, inTheWay: readonly string[]) => string;
+  readonly waitEnds: (session: string, ends: readonly WaitEnd[]) => string;
   readonly tableGranted: (mode: string, table: string, why: LockReason) => readonly string[];
   readonly tableWaits: (
     mode: string,
@@ -73,6 +74,16 @@ export interface RuleWords {
   readonly deadlock: (deadlock: DeadlockCase) => readonly string[];
   readonly mdlGranted: (mode: string, duration: string) => readonly string[];
   readonly mdlWaits: (mode: string, blockers: readonly BlockerCase[]) => readonly string[];
+  /** What would end a wait above InnoDB; `limit` is the variable that gives it up with error 1205. */
+  readonly otherWaitEnds: (
+    session: string,
+    ends: readonly WaitEnd[],
+    limit: string | null,
+  ) => string;
+  readonly userLockWaits: (name: string, holders: readonly string[]) => string;
+  /** FLUSH TABLES, or who wants a table that is being flushed. */
+  readonly flushWaits: (table: string, users: readonly string[]) => string;
+  readonly thrLockWaits: (table: string, holders: readonly string[]) => string;
   /** The comparisons in the order in which they are made; the last one decides. */
   readonly checked: (check: CheckCase) => readonly string[];
   readonly readUncommitted: readonly string[];

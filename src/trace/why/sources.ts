@@ -22,6 +22,8 @@ const MANUAL = {
   serverErrors: ["error-handling", "Error Messages and Common Problems"],
   userLocks: ["locking-functions", "Locking Functions"],
   kill: ["kill", "KILL Statement"],
+  flush: ["flush", "FLUSH Statement"],
+  internalLocking: ["internal-locking", "Internal Locking Methods"],
 } as const;
 
 type ManualKey = keyof typeof MANUAL;
@@ -89,6 +91,8 @@ export const SOURCES = {
   duplicate: source("row_ins_duplicate_error_in_clust", "row0ins.cc", "errors"),
   error: source("Diagnostics_area::set_error_status", "sql_error.cc", "serverErrors"),
   userLock: source("Item_func_get_lock::val_int", "item_func.cc", "userLocks"),
+  tableFlush: source("TABLE_SHARE::wait_for_old_version", "table.cc", "flush"),
+  thrLock: source("thr_lock, wait_for_lock", "thr_lock.cc", "internalLocking"),
   killed: source("THD::awake", "sql_class.cc", "kill"),
 } as const satisfies Readonly<Record<string, WhySource>>;
 

@@ -2,7 +2,7 @@
  * Why? For an event: the rule behind it with this case's numbers, and where the rule comes from. The one sentence that
  * goes before is the narrator's (`explain`).
  */
-import { intMapGet } from "../../base/int_map.ts";
+import { intMapGet, intMapToArray } from "../../base/int_map.ts";
 import type { ResumeVerdict, TraceEvent } from "../events.ts";
 import { isRecLock, isTie, keyText, recLockKind } from "../explain/text.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
@@ -12,6 +12,7 @@ import type { DeadlockState, MdlState, RecLockState, State, TableLockState } fro
 import { englishRules } from "./en.ts";
 import type { BlockerCase, CheckCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
+import { endsOfLockWait, endsOfMdlWait, endsOfTableWait } from "./wait_ends.ts";
 import { chineseRules } from "./zh.ts";
 
 export interface Why {
@@ -59,7 +60,7 @@ export function why(
     case "lock.waiting":
       return waitOn(event.lock, event.rule === "waiterAhead");
     case "statement.waiting":
-      if (event.lock === undefined) return mdlOf(event, after, words);
+      if (event.lock === undefined) return otherWait(event, after, words);
       return waitOn(event.lock, false);
     case "lock.blockersChanged": {
       const lock = intMapGet(after.recLocks, event.id) ?? intMapGet(after.tableLocks, event.id);
@@ -87,7 +88,7 @@ export function why(
     case "mdl.granted":
       return answer("metadata", words.mdlGranted(event.lock.mode, event.lock.duration));
     case "mdl.waiting":
-      return answer("metadata", words.mdlWaits(event.lock.mode, mdlBlockers(event.lock, after)));
+      return mdlWait(event.lock, after, words);
     case "readView.checked":
       if (event.rule === "readUncommitted") return answer("visibility", words.readUncommitted);
       return answer(
@@ -190,8 +191,11 @@ function waits(
   words: RuleWords,
 ): Why {
   const blockers = blockersOf(lock, state);
-  const inTheWay = [...new Set(blockers.map(({ session }) => session))];
-  const end = inTheWay.length === 0 ? [] : [words.waitEnds(lock.session, inTheWay)];
+  const ends = endsOfLockWait(
+    lock.blockers.filter(({ lock: id }) => lockOf(id, state) !== undefined),
+    state,
+  );
+  const end = ends.length === 0 ? [] : [words.waitEnds(lock.session, ends)];
   if (!isRecLock(lock)) {
     // AUTO_INC alone is given back with its statement.
     const ending = lock.mode === "AUTO_INC" ? [] : end;
@@ -229,11 +233,14 @@ function lockCase(lock: RecLockState, state: State, words: RuleWords): LockCase 
   };
 }
 
+function lockOf(id: LockId, state: State): RecLockState | TableLockState | undefined {
+  return intMapGet(state.recLocks, id) ?? intMapGet(state.tableLocks, id);
+}
+
 /** The locks in the way as they stand; those that are gone since are left out. */
 function blockersOf(lock: RecLockState | TableLockState, state: State): readonly BlockerCase[] {
   return lock.blockers.flatMap((blocker): readonly BlockerCase[] => {
-    const found =
-      intMapGet(state.recLocks, blocker.lock) ?? intMapGet(state.tableLocks, blocker.lock);
+    const found = lockOf(blocker.lock, state);
     if (found === undefined) return [];
     const modeText = isRecLock(found) ? found.modeText : found.mode;
     return [{ session: found.session, modeText, isWaiting: found.status === "waiting" }];
@@ -249,20 +256,58 @@ function mdlBlockers(lock: MdlState, state: State): readonly BlockerCase[] {
   });
 }
 
-function mdlOf(
+function mdlWait(lock: MdlState, state: State, words: RuleWords): Why {
+  const ends = endsOfMdlWait(lock.blockers, state);
+  const isUserLock = lock.namespace === "USER LEVEL LOCK";
+  const end = words.otherWaitEnds(lock.session, ends, isUserLock ? null : LIMIT);
+  const ending = ends.length === 0 ? [] : [end];
+  if (isUserLock) {
+    const holders = lock.blockers.map(({ session }) => session);
+    const rule = [words.userLockWaits(lock.name ?? "", [...new Set(holders)]), ...ending];
+    return { rule, source: SOURCES.userLock, cause: null };
+  }
+  const rule = [...words.mdlWaits(lock.mode, mdlBlockers(lock, state)), ...ending];
+  return { rule, source: SOURCES.metadata, cause: null };
+}
+
+/** A wait that is not InnoDB's; null: for time or for the client, which is no rule of locks. */
+function otherWait(
   event: Extract<TraceEvent, { readonly type: "statement.waiting" }>,
   state: State,
   words: RuleWords,
 ): Why | null {
-  if (event.reason.kind !== "mdl") return null;
-  const lock = intMapGet(state.mdls, event.reason.lock);
-  if (lock === undefined) return null;
-  return {
-    rule: words.mdlWaits(lock.mode, mdlBlockers(lock, state)),
-    source: SOURCES.metadata,
-    cause: null,
-  };
+  const { reason, session, blockers } = event;
+  const ends = words.otherWaitEnds(session ?? "", endsOfTableWait(blockers, state), LIMIT);
+  switch (reason.kind) {
+    case "mdl": {
+      const lock = intMapGet(state.mdls, reason.lock);
+      return lock === undefined ? null : mdlWait(lock, state, words);
+    }
+    case "userLock": {
+      const isAsked = (mdl: MdlState) =>
+        mdl.session === session && mdl.status === "PENDING" && mdl.namespace === "USER LEVEL LOCK";
+      const lock = intMapToArray(state.mdls).find(isAsked);
+      return lock === undefined ? null : mdlWait(lock, state, words);
+    }
+    case "tableFlush":
+      return {
+        rule: [words.flushWaits(reason.table, blockers), ends],
+        source: SOURCES.tableFlush,
+        cause: null,
+      };
+    case "thrLock":
+      return {
+        rule: [words.thrLockWaits(reason.table, blockers), ends],
+        source: SOURCES.thrLock,
+        cause: null,
+      };
+    default:
+      return null;
+  }
 }
+
+/** Of waits above InnoDB. */
+const LIMIT = "lock_wait_timeout";
 
 function deadlockCase(deadlock: Pick<DeadlockState, "cycle" | "victim">): DeadlockCase {
   return {

@@ -1,6 +1,6 @@
 /** The rules in Chinese. */
 import { unreachable } from "../../base/assert.ts";
-import { changeText, list, RELEASE_REASON } from "../explain/zh/words.ts";
+import { changeText, endingsText, list, RELEASE_REASON } from "../explain/zh/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import {
@@ -120,8 +120,8 @@ export const chineseRules: RuleWords = {
   recordWaits: (lock) => [
     `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙，两边要的都是这条记录。`,
   ],
-  waitEnds: (session, inTheWay) =>
-    `什么时候结束：锁一直保持到事务结束，所以要等 ${inTheWay.join("、")} 里执行 COMMIT 或 ROLLBACK，${session} 才能继续；等满 innodb_lock_wait_timeout 则得到错误 1205。`,
+  waitEnds: (session, ends) =>
+    `什么时候结束：锁一直保持到事务结束，所以要等 ${endingsText(ends)}，${session} 才能继续；等满 innodb_lock_wait_timeout 则得到错误 1205。`,
   aheadWaits: (lock) => [
     `没有已得到的锁挡住它，但 ${theirs(lock.blockers)} 与 ${lock.modeText} 冲突，而且请求得更早：对一条记录的请求要排队，谁也不会一直轮不到。`,
   ],
@@ -175,6 +175,14 @@ export const chineseRules: RuleWords = {
       ? ["正在等待的改表请求排在后来的读之前：所以一条 ALTER 就能让整张表停下来。"]
       : []),
   ],
+  otherWaitEnds: (session, ends, limit) =>
+    `什么时候结束：要等 ${endingsText(ends)}，${session} 才能继续${limit === null ? "" : `；等满 ${limit} 则得到错误 1205`}。`,
+  userLockWaits: (name, holders) =>
+    `名字 ${name} 同时只能属于一个会话：${list(holders)} 用 GET_LOCK 得到了它，提交也不会放掉。等满给 GET_LOCK 的时限，它返回 0。`,
+  flushWaits: (table, users) =>
+    `FLUSH 要关掉现在打开着的 ${table}：正在用它的先用完，后来的要等新版本。还在用它的：${list(users)}。`,
+  thrLockWaits: (table, holders) =>
+    `${table} 的存储引擎只锁整张表，锁到语句结束：可以多个读，只能一个写。挡住它的是：${list(holders)}。`,
   checked: (check) => comparisons(check),
   readUncommitted: ["读未提交没有读视图：直接取最新的版本，不管提交与否。"],
   pageChecked: (maxTrxId, up) => [

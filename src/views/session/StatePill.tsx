@@ -1,4 +1,4 @@
-/** How a session stands, in a word or two: idle, in transaction, running, WAITS for whom and what, victim, gone. */
+/** How a session stands, in a word or two: idle, in transaction, holding table locks, running, WAITS for whom and what, victim, gone. */
 import type { ReactNode } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
@@ -11,7 +11,16 @@ import { shortTime } from "./short_time.ts";
 /** Of a wait of days (lock_wait_timeout is a year at first) nobody waits for the end. */
 const DAY_MS = 86_400_000;
 
-type PillKind = "new" | "idle" | "inTransaction" | "running" | "waiting" | "victim" | "gone";
+type PillKind =
+  | "new"
+  | "idle"
+  | "inTransaction"
+  | "tables"
+  | "globalReadLock"
+  | "running"
+  | "waiting"
+  | "victim"
+  | "gone";
 
 function pillKind(session: SessionState | null, isVictim: boolean): PillKind {
   if (session === null) return "new";
@@ -19,6 +28,7 @@ function pillKind(session: SessionState | null, isVictim: boolean): PillKind {
   if (session.status === "waiting") return "waiting";
   if (session.status === "running") return "running";
   if (isVictim) return "victim";
+  if (session.unlocks !== null) return session.unlocks;
   return session.inTransaction ? "inTransaction" : "idle";
 }
 

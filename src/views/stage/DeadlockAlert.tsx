@@ -5,11 +5,15 @@ import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
 import { eventAt, storyStart, type Timeline } from "../../trace/timeline.ts";
 import { CloseIcon } from "../shell/Icons.tsx";
 import { DeadlockLogButton } from "./DeadlockLogButton.tsx";
+import { whyChosen } from "./graph_texts.ts";
+import { stageWords } from "./language.ts";
 import { deadlockWords } from "./words_deadlock.ts";
 
 export function DeadlockAlert(): ReactNode {
   const state = useStateAtCursor();
-  const words = deadlockWords(useLanguage());
+  const language = useLanguage();
+  const words = deadlockWords(language);
+  const stage = stageWords(language);
   const timeline = usePage((page) => page.timeline);
   const seek = usePage((page) => page.seek);
   const setPlaying = usePage((page) => page.setPlaying);
@@ -17,12 +21,21 @@ export function DeadlockAlert(): ReactNode {
   const deadlock = freshDeadlock(state);
   if (deadlock === null || deadlock.seq === dismissed) return null;
   const isVictim = (member: (typeof deadlock.cycle)[number]) => member.trx === deadlock.victim;
-  const victim = deadlock.cycle.find(isVictim)?.session ?? "?";
+  const victim = deadlock.cycle.find(isVictim);
   const others = deadlock.cycle.filter((member) => !isVictim(member));
   const nth = deadlock.seq - storyStart(timeline) + 1;
   return (
     <div className="deadlock-alert" role="alert">
-      <p>{words.announced(nth, victim, others.map((member) => member.session).join(", "))}</p>
+      <p>
+        {words.announced(
+          nth,
+          victim?.session ?? "?",
+          others.map((member) => member.session).join(", "),
+        )}{" "}
+        {victim !== undefined && (
+          <span className="deadlock-why">{whyChosen(deadlock, victim, stage.waits)}</span>
+        )}
+      </p>
       <button
         type="button"
         className="stage-button"

@@ -6,11 +6,10 @@ import {
   type GraphNode,
   waitGraph,
 } from "../../diagrams/wait_graph.ts";
-import { isTie } from "../../trace/explain/text.ts";
 import { refKey } from "../../trace/ref.ts";
-import type { DeadlockMember, DeadlockState, State } from "../../trace/state.ts";
+import type { DeadlockState, State } from "../../trace/state.ts";
 import { HUGE, HUGE_ZOOM, useMedia } from "../shell/use_media.ts";
-import { graphTexts } from "./graph_texts.ts";
+import { graphTexts, whyChosen } from "./graph_texts.ts";
 import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
@@ -142,21 +141,6 @@ function Weights(props: {
       </ul>
     </div>
   );
-}
-
-function whyChosen(
-  deadlock: DeadlockState,
-  victim: DeadlockMember,
-  waits: StageWords["waits"],
-): string {
-  const others = deadlock.cycle.filter((member) => member !== victim);
-  if (isTie(deadlock)) {
-    const equals = others.filter((member) => member.weight === victim.weight);
-    const names = equals.map((member) => member.session);
-    return waits.chosenTie(victim.session, victim.weight, names);
-  }
-  const heavier = others.map((member) => waits.weighs(member.session, member.weight));
-  return waits.chosenLightest(victim.session, victim.weight, heavier);
 }
 
 function NodeMark(props: {

@@ -11,6 +11,7 @@ import type { RecId } from "../../trace/ids.ts";
 import { insertBlockers, insertMetadataBlockers, keyForGap } from "../../trace/insert_conflict.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { RecLockState, State } from "../../trace/state.ts";
+import { endOfMdl, endsOfLockWait, endsOfMdlWait } from "../../trace/why/wait_ends.ts";
 import type { HeldText, LockText, StageWords } from "./words.ts";
 
 /** The first is the name of the thing; empty when the state does not know it any more. */
@@ -29,13 +30,14 @@ export function describe(state: State, ref: Ref, words: StageWords): Sentences {
       if (mdl === undefined) return [];
       const name = mdl.name ?? (mdl.namespace === "SCHEMA" ? mdl.schema : null);
       const on = name === null ? mdl.namespace : `${mdl.namespace} ${name}`;
-      const duration = words.mdlDuration[mdl.duration];
+      const isUnlocked = endOfMdl(mdl, state) === "unlockTables";
+      const duration = words.mdlDuration[isUnlocked ? "EXPLICIT" : mdl.duration];
       const isPending = mdl.status === "PENDING";
       const blockers = mdl.blockers.map((blocker) => blocker.session);
       return kept([
         words.mdlSentence(mdl.session, mdl.mode, on, duration, isPending),
         words.mdlEffect[mdl.mode],
-        isPending ? words.inTheWay(blockers) : "",
+        isPending ? words.inTheWay([...new Set(blockers)], endsOfMdlWait(mdl.blockers, state)) : "",
       ]);
     }
     case "version": {
@@ -54,7 +56,8 @@ function describeLock(state: State, id: number, words: StageWords): Sentences {
   if (recLock !== undefined) {
     const lock = lockText(state, recLock);
     if (recLock.status === "granted") return [words.lockSentence(lock), words.lockEffect(lock)];
-    return kept([words.waitSentence(lock), words.inTheWay(lock.blockers)]);
+    const ends = endsOfLockWait(recLock.blockers, state);
+    return kept([words.waitSentence(lock), words.inTheWay(lock.blockers, ends)]);
   }
   const tableLock = intMapGet(state.tableLocks, id);
   if (tableLock === undefined) return [];
@@ -63,7 +66,7 @@ function describeLock(state: State, id: number, words: StageWords): Sentences {
   return kept([
     words.tableLockSentence(session, mode, tableName, status === "waiting"),
     words.tableLockEffect[mode],
-    status === "waiting" ? words.inTheWay(blockers) : "",
+    status === "waiting" ? words.inTheWay(blockers, endsOfLockWait(tableLock.blockers, state)) : "",
   ]);
 }
 

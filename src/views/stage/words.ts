@@ -4,9 +4,11 @@
  */
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Wanted } from "../../diagrams/wait_edges.ts";
+import { endingsText } from "../../trace/explain/en/words.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
 import type { MdlMode, UndoType } from "../../trace/state.ts";
 import type { Visibility } from "../../trace/visibility.ts";
+import type { WaitEnd } from "../../trace/why/wait_ends.ts";
 
 /** A lock that an INSERT would wait for. */
 export interface HeldText {
@@ -156,10 +158,10 @@ export const en = {
     `${lock.session} holds a${lock.kind === "insertIntention" ? "n" : ""} ${en.kinds[lock.kind]} (${lock.modeText}) in ${lockPlace(lock)}.`,
   waitSentence: (lock: LockText): string =>
     `${lock.session} waits for a${lock.kind === "insertIntention" ? "n" : ""} ${en.kinds[lock.kind]} (${lock.modeText}) in ${lockPlace(lock)}.`,
-  inTheWay: (names: readonly string[]) =>
+  inTheWay: (names: readonly string[], ends: readonly WaitEnd[]) =>
     names.length === 0
       ? ""
-      : `In the way: ${list(names)}. It goes on when they commit or roll back.`,
+      : `In the way: ${list(names)}.${ends.length === 0 ? "" : ` What ends it: ${endingsText(ends)}.`}`,
   lockEffect: (lock: LockText): string => {
     const others = lock.mode === "X" ? "read it with a lock or change it" : "change it";
     switch (lock.kind) {
@@ -340,6 +342,14 @@ export const en = {
           return `table ${data} as a whole`;
         case "mdl":
           return `the definition of ${data}`;
+        case "globalReadLock":
+          return "the global read lock";
+        case "commitLock":
+          return "the commit lock";
+        case "backupLock":
+          return "the backup lock";
+        case "schema":
+          return `the schema ${data}`;
         case "userLock":
           return `the name ${data}`;
       }

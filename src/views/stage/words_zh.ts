@@ -1,4 +1,6 @@
 /** What the pictures say, in Simplified Chinese. The terms are the usual ones; MySQL's own names stay as they are. */
+
+import { endingsText } from "../../trace/explain/zh/words.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
 import type { HeldText, LockText, StageWords } from "./words.ts";
 
@@ -120,8 +122,10 @@ export const zh: StageWords = {
     `${lock.session} 持有${kinds[lock.kind]}（${lock.modeText}）：${lockPlace(lock)}。`,
   waitSentence: (lock) =>
     `${lock.session} 在等${kinds[lock.kind]}（${lock.modeText}）：${lockPlace(lock)}。`,
-  inTheWay: (names) =>
-    names.length === 0 ? "" : `挡在前面的是 ${list(names)}，等它提交或回滚后才能继续。`,
+  inTheWay: (names, ends) =>
+    names.length === 0
+      ? ""
+      : `挡在前面的是 ${list(names)}${ends.length === 0 ? "" : `，要等 ${endingsText(ends)}`}。`,
   lockEffect: (lock) => {
     const others = lock.mode === "X" ? "不能对它加锁读，也不能修改它" : "不能修改它";
     switch (lock.kind) {
@@ -278,6 +282,14 @@ export const zh: StageWords = {
           return `整张表 ${data}`;
         case "mdl":
           return `${data} 的表定义`;
+        case "globalReadLock":
+          return "全局读锁";
+        case "commitLock":
+          return "提交锁";
+        case "backupLock":
+          return "备份锁";
+        case "schema":
+          return `库 ${data}`;
         case "userLock":
           return `名字 ${data}`;
       }

@@ -116,6 +116,8 @@ export const en = {
     idle: "idle",
     new: "new",
     inTransaction: "in transaction",
+    tables: "holds table locks",
+    globalReadLock: "holds the global read lock",
     running: "running",
     waits: "WAITS",
     waitsFor: (names: string) => `WAITS for ${names}`,

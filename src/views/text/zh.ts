@@ -113,6 +113,8 @@ export const zh: Text = {
     idle: "空闲",
     new: "新会话",
     inTransaction: "事务中",
+    tables: "持有表锁",
+    globalReadLock: "持有全局读锁",
     running: "执行中",
     waits: "等待",
     waitsFor: (names) => `等待 ${names}`,

@@ -22,6 +22,12 @@ const CLOSED: Readonly<Record<EventOf<"session.closed">["why"], string>> = {
   clientGone: "its client was gone when the server wanted to send",
 };
 
+const UNLOCKS: Readonly<Record<"tables" | "globalReadLock" | "nothing", string>> = {
+  tables: "its tables stay locked until UNLOCK TABLES",
+  globalReadLock: "it keeps the global read lock until UNLOCK TABLES",
+  nothing: "nothing is locked until UNLOCK TABLES any more",
+};
+
 const RESUMED: Readonly<Record<ResumeVerdict, string>> = {
   granted: "what it waited for is its own now",
   deadlockVictim: "it was chosen as the victim of a deadlock",
@@ -104,6 +110,7 @@ function sessionChanges({ change, why }: EventOf<"session.changed">): string {
   if (change.inTransaction !== undefined) {
     said.push(change.inTransaction ? "in a transaction" : "not in a transaction any more");
   }
+  if (change.unlocks !== undefined) said.push(UNLOCKS[change.unlocks ?? "nothing"]);
   if (change.trx !== undefined) {
     said.push(change.trx === null ? "no InnoDB transaction" : "InnoDB has a transaction for it");
   }

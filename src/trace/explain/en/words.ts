@@ -9,6 +9,7 @@ import type {
   TableLockState,
   WaitReason,
 } from "../../state.ts";
+import type { Ending, WaitEnd } from "../../why/wait_ends.ts";
 import {
   type IndexName,
   indexText,
@@ -163,6 +164,21 @@ export function waitForLock(lock: Lock, blockers: readonly SessionName[]): strin
   return isRecLock(lock) && recLockKind(lock) === "insertIntention"
     ? `to insert into the gap before ${place(lock)}, locked by ${whom}`
     : `for the ${lockPhrase(lock)}, held back by ${whom}`;
+}
+
+const ENDING: Readonly<Record<Ending, (sessions: string) => string>> = {
+  transaction: (sessions) => `COMMIT or ROLLBACK in ${sessions}`,
+  statement: (sessions) => `the end of what ${sessions} runs`,
+  unlockTables: (sessions) =>
+    `UNLOCK TABLES or a disconnect in ${sessions} (COMMIT does not release it)`,
+  unlockInstance: (sessions) => `UNLOCK INSTANCE or a disconnect in ${sessions}`,
+  releaseLock: (sessions) => `RELEASE_LOCK or a disconnect in ${sessions}`,
+  wait: (sessions) => `the end of ${sessions}'s own wait, and of what it then does`,
+};
+
+/** "COMMIT or ROLLBACK in A and C": what has to happen, all of it. */
+export function endingsText(ends: readonly WaitEnd[]): string {
+  return list(ends.map(({ ending, sessions }) => ENDING[ending](list(sessions))));
 }
 
 export function waitReason(reason: WaitReason): string {

@@ -22,6 +22,12 @@ const CLOSED: Readonly<Record<EventOf<"session.closed">["why"], string>> = {
   clientGone: "服务器要发送时客户端已经不在",
 };
 
+const UNLOCKS: Readonly<Record<"tables" | "globalReadLock" | "nothing", string>> = {
+  tables: "它的表一直锁到 UNLOCK TABLES",
+  globalReadLock: "它持有全局读锁，直到 UNLOCK TABLES",
+  nothing: "不再有要用 UNLOCK TABLES 释放的锁",
+};
+
 const RESUMED: Readonly<Record<ResumeVerdict, string>> = {
   granted: "等到了所要的锁",
   deadlockVictim: "被选为死锁的牺牲者",
@@ -103,6 +109,7 @@ function sessionChanges({ change, why }: EventOf<"session.changed">): string {
   if (change.inTransaction !== undefined) {
     said.push(change.inTransaction ? "在事务中" : "不再处于事务中");
   }
+  if (change.unlocks !== undefined) said.push(UNLOCKS[change.unlocks ?? "nothing"]);
   if (change.trx !== undefined) {
     said.push(change.trx === null ? "没有 InnoDB 事务" : "InnoDB 已为它建立事务");
   }

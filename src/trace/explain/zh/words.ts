@@ -3,6 +3,7 @@ import { unreachable } from "../../../base/assert.ts";
 import type { ForeignKeyCheck, LockReason, LockReleaseReason, WaitRule } from "../../events.ts";
 import type { SessionName } from "../../ids.ts";
 import type { RecLockState, TableLockMode, TableLockState, WaitReason } from "../../state.ts";
+import type { Ending, WaitEnd } from "../../why/wait_ends.ts";
 import {
   type IndexName,
   indexText,
@@ -150,6 +151,21 @@ export function waitForLock(lock: Lock, blockers: readonly SessionName[]): strin
   return isRecLock(lock) && recLockKind(lock) === "insertIntention"
     ? `在 ${placeText(lock, lock.data)}之前的间隙插入，该间隙被 ${whom} 锁住`
     : ` ${lockPhrase(lock)}，被 ${whom} 挡住`;
+}
+
+const ENDING: Readonly<Record<Ending, (sessions: string) => string>> = {
+  transaction: (sessions) => `${sessions} 里执行 COMMIT 或 ROLLBACK`,
+  statement: (sessions) => `${sessions} 正在执行的语句结束`,
+  unlockTables: (sessions) =>
+    `${sessions} 里执行 UNLOCK TABLES 或断开连接（COMMIT 不会释放这种锁）`,
+  unlockInstance: (sessions) => `${sessions} 里执行 UNLOCK INSTANCE 或断开连接`,
+  releaseLock: (sessions) => `${sessions} 里执行 RELEASE_LOCK 或断开连接`,
+  wait: (sessions) => `${sessions} 自己先等到锁并执行完`,
+};
+
+/** "A 和 C 里执行 COMMIT 或 ROLLBACK": what has to happen, all of it. */
+export function endingsText(ends: readonly WaitEnd[]): string {
+  return ends.map(({ ending, sessions }) => ENDING[ending](list(sessions))).join("，并且 ");
 }
 
 export function waitReason(reason: WaitReason): string {

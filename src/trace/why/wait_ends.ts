@@ -1,0 +1,91 @@
+/**
+ * What ends a wait: it is asked of each lock in the way, because each kind is kept for as long as its own kind is.
+ *
+ *   record and table locks of InnoDB    COMMIT or ROLLBACK; of a statement that is a transaction by itself, its end
+ *   metadata locks                      the end of the statement or transaction; UNLOCK TABLES of what LOCK TABLES and
+ *                                       FLUSH TABLES WITH READ LOCK took, whatever commits; UNLOCK INSTANCE
+ *   GET_LOCK                            RELEASE_LOCK
+ *
+ * MySQL: enum_mdl_duration (mdl.h); performance_schema goes on to call the locks of LOCK TABLES those of a transaction.
+ */
+import { intMapGet } from "../../base/int_map.ts";
+import type { SessionName } from "../ids.ts";
+import type { LockBlocker, MdlState, State } from "../state.ts";
+
+export type Ending =
+  | "transaction"
+  | "statement"
+  | "unlockTables"
+  | "unlockInstance"
+  | "releaseLock"
+  /** It waits itself, and goes first. */
+  | "wait";
+
+export interface WaitEnd {
+  readonly ending: Ending;
+  readonly sessions: readonly SessionName[];
+}
+
+/** Of a wait for a record or table lock of InnoDB. */
+export function endsOfLockWait(blockers: readonly LockBlocker[], state: State): readonly WaitEnd[] {
+  return together(
+    blockers.map(({ lock, session }) => {
+      const isAutoInc = intMapGet(state.tableLocks, lock)?.mode === "AUTO_INC";
+      return [isAutoInc ? "statement" : endOfTransaction(session, state), session];
+    }),
+  );
+}
+
+/** Of a wait for a metadata lock. */
+export function endsOfMdlWait(blockers: MdlState["blockers"], state: State): readonly WaitEnd[] {
+  return together(
+    blockers.flatMap(({ lock, session }): readonly (readonly [Ending, SessionName])[] => {
+      const mdl = intMapGet(state.mdls, lock);
+      return mdl === undefined ? [] : [[endOfMdl(mdl, state), session]];
+    }),
+  );
+}
+
+/** Of a wait for tables that others have open, or locked above the engine. */
+export function endsOfTableWait(
+  blockers: readonly SessionName[],
+  state: State,
+): readonly WaitEnd[] {
+  return together(
+    blockers.map((session) => [
+      sessionOf(session, state)?.unlocks === "tables" ? "unlockTables" : "statement",
+      session,
+    ]),
+  );
+}
+
+/** When a metadata lock that is granted goes, or that its owner waits for it. */
+export function endOfMdl(mdl: MdlState, state: State): Ending {
+  if (mdl.status === "PENDING") return "wait";
+  if (mdl.namespace === "USER LEVEL LOCK") return "releaseLock";
+  const isShared = mdl.mode === "SHARED" && mdl.duration === "EXPLICIT";
+  if (mdl.namespace === "BACKUP LOCK" && isShared) return "unlockInstance";
+  if ((mdl.namespace === "GLOBAL" || mdl.namespace === "COMMIT") && isShared) return "unlockTables";
+  if (sessionOf(mdl.session, state)?.unlocks === "tables") return "unlockTables";
+  return mdl.duration === "TRANSACTION" ? endOfTransaction(mdl.session, state) : "statement";
+}
+
+/** With autocommit a statement outside BEGIN ends its transaction itself. */
+function endOfTransaction(session: SessionName, state: State): Ending {
+  return sessionOf(session, state)?.inTransaction === false ? "statement" : "transaction";
+}
+
+function sessionOf(name: SessionName, state: State): State["sessions"][number] | undefined {
+  return state.sessions.find((session) => session.name === name);
+}
+
+/** One for each way to end, in the order of the locks. */
+function together(ends: readonly (readonly [Ending, SessionName])[]): readonly WaitEnd[] {
+  const sessions = new Map<Ending, SessionName[]>();
+  for (const [ending, session] of ends) {
+    const known = sessions.get(ending) ?? [];
+    if (!known.includes(session)) known.push(session);
+    sessions.set(ending, known);
+  }
+  return [...sessions].map(([ending, of]) => ({ ending, sessions: of.sort() }));
+}
