@@ -208,7 +208,7 @@ describe("a file of one's own", () => {
     await dialog(page).waitFor();
     await expect.poll(inSheet).toBe(true);
     const text = dialog(page).getByRole("textbox");
-    await expect.poll(() => text.inputValue()).toContain("where id = 1; -- B, waits for A");
+    await expect.poll(() => text.inputValue()).toContain("where id = 1; -- B, 等待 A");
     await dialog(page).getByRole("radio", { name: "mysqltest" }).check();
     await expect
       .poll(() => text.inputValue())
