@@ -194,6 +194,14 @@ A> SELECT * FROM t
     expect(answers).toEqual(["1"]);
   });
 
+  it("and the reasons for a lost update are the two writes, one over the other", () => {
+    const ask = "```ask\nen: a\nzh: b\n- B rows 9\n- B rows 8\n```\n";
+    const { reasons } = asked(
+      `${ask}\`\`\`run\nA> UPDATE t SET v = 9 WHERE id = 1\nA> COMMIT\nB> UPDATE t SET v = 9 WHERE id = 1\nB> SELECT v FROM t WHERE id = 1\n\`\`\`\n`,
+    );
+    expect(reasons).toEqual(["rec.changed", "rec.changed", "1 belowUpLimit"]);
+  });
+
   it("and the reasons name the version that was visible between the marks, beside those that were not", () => {
     const { reasons } = asked(
       "```run\nA> BEGIN\nA> UPDATE t SET v = 0 WHERE id = 1\nB> BEGIN\nB> UPDATE t SET v = 0 WHERE id = 5\nB> COMMIT\nC> START TRANSACTION WITH CONSISTENT SNAPSHOT\n```\n## three | three\n```ask\nen: a\nzh: b\n- C rows 1,10 / 5,0 | x | x\n- C rows 1,0 / 5,0 | y | y\n```\n```run\nC> SELECT * FROM t\n```\n",

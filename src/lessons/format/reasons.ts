@@ -98,7 +98,10 @@ function ofSession(name: SessionName, claim: string, { events }: Scene): readonl
     return [...errors(events, name), ...ends, ...own("trx.started")].slice(0, 2);
   }
   if (claim === "has a trx id") return own("trx.idAssigned");
-  if (verb === "rows" || verb === "gets") return [...woken(events, name), ...reads(events, name)];
+  if (verb === "rows" || verb === "gets") {
+    const checks = reads(events, name);
+    return [...woken(events, name), ...overwritten(events, checks), ...checks];
+  }
   if (verb === "ok" || verb === "affected" || verb === "woken") return woken(events, name);
   return [];
 }
@@ -241,6 +244,22 @@ function reads(events: readonly TraceEvent[], name: SessionName): readonly Check
   return [...firsts, ...heads.filter((head) => !firsts.includes(head))]
     .slice(0, MOST)
     .sort((a, b) => a.seq - b.seq);
+}
+
+/** Of the one record that was read as it stands on the page: the last two changes, where one session wrote over another. */
+function overwritten(
+  events: readonly TraceEvent[],
+  checks: readonly Check[],
+): readonly TraceEvent[] {
+  const [check, ...others] = checks;
+  if (check === undefined || others.length > 0 || !check.visible) return [];
+  const changes = events.filter(
+    (event) => event.type === "rec.changed" && event.rec.id === check.rec && event.seq < check.seq,
+  );
+  const [one, other] = changes.slice(-2);
+  return one !== undefined && other !== undefined && one.session !== other.session
+    ? [one, other]
+    : [];
 }
 
 /** Where all was visible at once: the version that was written last. None, where all are of one age. */

@@ -56,7 +56,7 @@ const en: PeekWords = {
   rows: (count) => `It would return ${count === 1 ? "1 row" : `${count} rows`}.`,
   affected: (count) => `It would change ${count === 1 ? "1 row" : `${count} rows`}.`,
   fails: (errno, message) => `It would fail with error ${errno}: ${message}`,
-  noRecordLocks: "No record lock.",
+  noRecordLocks: "No new record lock.",
   implicit: (rows, recordLocks) =>
     `${recordLocks === 0 ? "No record lock yet: " : ""}${
       rows === 1

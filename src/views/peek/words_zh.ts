@@ -23,7 +23,7 @@ export const zh: PeekWords = {
   rows: (count) => `它会返回 ${count} 行。`,
   affected: (count) => `它会修改 ${count} 行。`,
   fails: (errno, message) => `它会失败，错误 ${errno}：${message}`,
-  noRecordLocks: "不加记录锁。",
+  noRecordLocks: "不加新的记录锁。",
   implicit: (rows, recordLocks) =>
     `${recordLocks === 0 ? "还没有记录锁：" : ""}${
       rows === 1 ? "新行" : `${rows} 个新行`

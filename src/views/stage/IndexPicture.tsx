@@ -159,7 +159,10 @@ interface Focus {
 function useFocus(state: State, event: TraceEvent | null, pointing: Pointing): Focus {
   const { selection } = pointing;
   const before = useRef<Seen | null>(null);
+  const { ghosts } = pointing;
+  const asked = useMemo(() => focusOfGhosts(state, ghosts), [state, ghosts]);
   const seen = before.current;
+  if (asked !== null) return asked;
   if (seen?.event === event && seen.selection === selection) return seen.focus;
   const focus =
     seen === null
@@ -169,6 +172,14 @@ function useFocus(state: State, event: TraceEvent | null, pointing: Pointing): F
         : focusOf(state, null, selection, seen.focus);
   before.current = { event, selection, focus };
   return focus;
+}
+
+/** Of a statement that was asked about: the lock it would wait for, else the first it would get. */
+function focusOfGhosts({ recLocks }: State, ghosts: Pointing["ghosts"]): Focus | null {
+  const locks = [...ghosts].flatMap((id) => intMapGet(recLocks, id) ?? []);
+  const lock = locks.find(({ status }) => status === "waiting") ?? locks[0];
+  if (lock === undefined) return null;
+  return { table: lock.table, thing: refKey({ kind: "lock", id: lock.id }), moment: ghosts };
 }
 
 interface Seen {
