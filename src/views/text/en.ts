@@ -117,7 +117,7 @@ export const en = {
     new: "new",
     inTransaction: "in transaction",
     tables: "holds table locks",
-    globalReadLock: "holds the global read lock",
+    globalReadLock: "global read lock",
     running: "running",
     waits: "WAITS",
     waitsFor: (names: string) => `WAITS for ${names}`,

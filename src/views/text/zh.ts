@@ -114,7 +114,7 @@ export const zh: Text = {
     new: "新会话",
     inTransaction: "事务中",
     tables: "持有表锁",
-    globalReadLock: "持有全局读锁",
+    globalReadLock: "全局读锁",
     running: "执行中",
     waits: "等待",
     waitsFor: (names) => `等待 ${names}`,
