@@ -19,6 +19,9 @@ import { takeLaunchedFiles } from "./views/files/launched_files.ts";
 import { Site } from "./views/Site.tsx";
 import engineUrl from "./worker/engine.worker.ts?worker&url";
 
+/** A frame that takes longer than this is not coming. */
+const NO_FRAME_MS = 2000;
+
 export interface Begun {
   /** The simulated server, on its way already. */
   readonly worker: Worker | null;
@@ -130,8 +133,10 @@ function passed(ms: number): Promise<void> {
   });
 }
 
+/** A tab in the background is painted when somebody comes to it; what follows does not wait for that. */
 function painted(): Promise<void> {
   return new Promise((resolve) => {
+    setTimeout(resolve, NO_FRAME_MS);
     requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
   });
 }
