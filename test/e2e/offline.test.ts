@@ -96,10 +96,8 @@ describe("the installed page", () => {
     await session(page, "A").locator('[data-editor="monaco"]').waitFor();
     await update().waitFor();
 
-    // A tab behind another draws nothing, and nothing that stands still can be clicked there.
-    await page.bringToFront();
     const loaded = page.waitForEvent("load");
-    await update().getByRole("button").press("Enter");
+    await update().getByRole("button").click();
     await loaded;
     await ready(page);
     await expect.poll(() => page.title()).toBe(NEW_TITLE);
@@ -108,6 +106,7 @@ describe("the installed page", () => {
       .poll(() => session(page, "B").locator(".session-editor").innerText())
       .toMatch(/typed,\snot\srun/);
     await expect.poll(() => update().count()).toBe(0);
+    await kept();
     expect(problems).toEqual([]);
   });
 
