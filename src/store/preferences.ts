@@ -10,7 +10,7 @@ export interface Preferences {
   readonly theme: ThemeChoice;
   /** Events a second while playing. */
   readonly playSpeed: number;
-  /** Sizes of the panes by group, in per cent. */
+  /** Sizes of the panes by group, in per cent, as react-resizable-panels reports them. */
   readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly introOpen: boolean;
   readonly stage: StagePreferences;

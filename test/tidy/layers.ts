@@ -32,7 +32,17 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   editor: impure(["base", "trace", "sql", "store"], ["react", "react-dom", "monaco-editor"]),
   views: impure(
     ["base", "trace", "store", "diagrams", "editor", "lessons", "status", "formats"],
-    ["react", "react-dom", "yaml", "gifenc", "mediabunny", "virtual:words", "virtual:lesson-list"],
+
+    [
+      "react",
+      "react-dom",
+      "react-resizable-panels",
+      "yaml",
+      "gifenc",
+      "mediabunny",
+      "virtual:words",
+      "virtual:lesson-list",
+    ],
   ),
   embed: impure(["base", "trace", "sql", "formats", "protocol", "lessons", "store"]),
   cli: impure([...SIMULATION, "worker"], ["node:", "sql.js", "@electric-sql/pglite", "alasql"]),
