@@ -43,8 +43,8 @@ export async function watchSite(store: PageStore, saveNow: () => void): Promise<
 }
 
 /**
- * The newer version was told to take over and does not: Chromium lets it wait for minutes when the running one has requests of a
- * page that is gone. Without a service worker the page comes from the network, which has the newer version, and keeps it again.
+ * The newer version was told to take over and does not: Chromium lets it wait, sometimes for minutes, until the running one is
+ * idle. Without a service worker the page comes from the network, which has the newer version, and keeps it again.
  */
 async function beginAnew(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration();
