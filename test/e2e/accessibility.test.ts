@@ -1,18 +1,12 @@
 /** axe finds nothing, in both themes and languages, on every form of the page, with sheets open too. */
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { LESSONS } from "../../src/lessons/lessons.ts";
 import { launchBrowser, openSite } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { violations } from "./violations.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 async function open(options: BrowserContextOptions): Promise<Page> {
   const { page } = await openSite(browser, "#/playground", { reducedMotion: "reduce", ...options });

@@ -15,7 +15,7 @@ export type OpenPage = {
   readonly problems: readonly string[];
 };
 
-/** Close it in `afterAll`. */
+/** The browser of a test file: `shared` opens and closes it. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
@@ -39,11 +39,11 @@ export function launchProfile(folder: string): Promise<BrowserContext> {
  * Nothing is kept for offline: that is for the tests of it, and takes its time at every first visit.
  */
 export async function openSite(
-  browser: Browser,
+  browser: () => Browser,
   path = "",
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
-  const context = await browser.newContext({
+  const context = await browser().newContext({
     viewport: { width: 1440, height: 900 },
     serviceWorkers: "block",
     ...options,

@@ -1,17 +1,11 @@
 /** What would take the page away does not: very many rows, and a view that fails. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { chooseExample, openPage, place, ready, run, state } from "./walk.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 /** From now on the page, or one panel of it, fails when it is drawn. */
 async function plantFault(page: Page): Promise<void> {

@@ -2,27 +2,23 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterEach, describe, expect, inject, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
 import type { EditorPageQuery } from "./editor_page/EditorPage.tsx";
-import { type EditorPage, serveEditorPage } from "./editor_page/serve_editor_page.ts";
+import { serveEditorPage } from "./editor_page/serve_editor_page.ts";
+import { shared } from "./shared.ts";
 
-let browser: Browser;
-let site: EditorPage;
+const browser = shared(launchBrowser);
+const site = shared(serveEditorPage);
 
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), serveEditorPage()]);
-});
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
+  await Promise.all(
+    browser()
+      .contexts()
+      .map((context) => context.close()),
+  );
 });
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/** Patient, for a machine with much else to do. */
 
 type Wish = {
   readonly query?: EditorPageQuery;
@@ -41,7 +37,9 @@ type Opened = {
 };
 
 async function open({ query = {}, monaco = "comes", context = {} }: Wish = {}): Promise<Opened> {
-  const page = await (await browser.newContext({ reducedMotion: "reduce", ...context })).newPage();
+  const page = await (
+    await browser().newContext({ reducedMotion: "reduce", ...context })
+  ).newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
@@ -60,7 +58,7 @@ async function open({ query = {}, monaco = "comes", context = {} }: Wish = {}): 
       await route.continue();
     });
   }
-  await page.goto(`${site.url}?${new URLSearchParams(query)}`);
+  await page.goto(`${site().url}?${new URLSearchParams(query)}`);
   await page.locator("[data-editor]").first().waitFor();
   // Somebody is there.
   await page.mouse.move(3, 3);

@@ -1,23 +1,17 @@
 /** Playgrounds in other people's posts, on another host, in a browser. */
-import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { BrowserContext, Frame, Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { type Blog, serveBlog } from "./posts/serve_posts.ts";
+import { serveBlog } from "./posts/serve_posts.ts";
+import { shared } from "./shared.ts";
 
 describe("a playground in a post", () => {
-  let browser: Browser;
-  let blog: Blog;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    blog = await serveBlog(inject("siteFolder"));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await blog?.close();
-  });
+  const browser = shared(launchBrowser);
+  const blog = shared(() => serveBlog(inject("siteFolder")));
 
   async function open(name: string, context?: BrowserContext) {
-    const made = context ?? (await browser.newContext({ viewport: { width: 1000, height: 800 } }));
+    const made =
+      context ?? (await browser().newContext({ viewport: { width: 1000, height: 800 } }));
     const page = await made.newPage();
     const problems: string[] = [];
     const warnings: string[] = [];
@@ -29,7 +23,7 @@ describe("a playground in a post", () => {
       const isIcon = message.location().url.endsWith("favicon.ico");
       if (message.type() === "error" && !isIcon) problems.push(message.text());
     });
-    await page.goto(`${blog.posts.url}blog/${name}`);
+    await page.goto(`${blog().posts.url}blog/${name}`);
     return { page, problems, warnings };
   }
 
@@ -90,7 +84,7 @@ describe("a playground in a post", () => {
     await expect.poll(() => page.locator("#lesson pre").isVisible()).toBe(true);
     await expect.poll(() => page.locator("#lesson iframe").isVisible()).toBe(false);
 
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await browser().newContext({ javaScriptEnabled: false });
     const plain = await open("plain.html", context);
     await expect.poll(() => plain.page.locator("#lesson pre").isVisible()).toBe(true);
     await expect.poll(() => plain.page.locator("#block").innerText()).toContain("-- session B");
@@ -111,7 +105,7 @@ describe("a playground in a post", () => {
     await page.locator("#lesson[data-ready]").waitFor();
     await page.locator("interleave-playground[data-ready]:has(#block)").waitFor();
     await expect.poll(() => page.locator("#far iframe").count()).toBe(0);
-    expect(blog.posts.asked.join()).not.toContain("scenario.json");
+    expect(blog().posts.asked.join()).not.toContain("scenario.json");
     await expect
       .poll(() => page.evaluate(() => [window.scrollY, document.activeElement?.tagName]))
       .toEqual([0, "BODY"]);
@@ -197,7 +191,7 @@ describe("a playground in a post", () => {
   });
 
   it("says that its site cannot be reached, keeps the text, and opens when it can be", async () => {
-    const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
+    const context = await browser().newContext({ viewport: { width: 1000, height: 800 } });
     await context.route("**/embed.html*", (route) => route.abort());
     const { page, warnings } = await open("plain.html", context);
     const lesson = page.locator("#lesson");
@@ -254,11 +248,11 @@ describe("a playground in a post", () => {
   });
 
   it("is in the code that the manual gives for what is seen", async () => {
-    const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
+    const context = await browser().newContext({ viewport: { width: 1000, height: 800 } });
     const manual = await context.newPage();
-    await manual.goto(`${blog.siteUrl}#/lesson/deadlock`);
+    await manual.goto(`${blog().siteUrl}#/lesson/deadlock`);
     await manual.locator('[data-ready="true"]').waitFor();
-    await manual.goto(`${blog.siteUrl}#/manual`);
+    await manual.goto(`${blog().siteUrl}#/manual`);
     await manual.locator(".manual-here button").click();
     const code = await manual.locator(".manual-here code").innerText();
     const { page, problems } = await open("markdown.html", context);

@@ -2,37 +2,27 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Frame, Page } from "playwright-core";
+import { afterAll, describe, expect, inject, it } from "vitest";
 import { LESSONS as EXAMPLES } from "../../src/lessons/lessons.ts";
 import { guidedLessons } from "../tools/build/guided_lessons.ts";
-import { type StaticServer, serveFolders } from "../tools/static_server.ts";
+import { serveFolders } from "../tools/static_server.ts";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 
 const LESSONS = guidedLessons(resolve(import.meta.dirname, "../.."));
 
 describe("a guided lesson in a post", () => {
   const folder = mkdtempSync(join(tmpdir(), "interleave-lessons-"));
-  let browser: Browser;
-  let context: BrowserContext;
-  let site: StaticServer;
-  let posts: StaticServer;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 800, height: 700 } });
-    site = await serveFolders({ "/": inject("siteFolder") });
-    posts = await serveFolders({ "/": folder });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-    await posts?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const browser = shared(launchBrowser);
+  const context = shared(() => browser().newContext({ viewport: { width: 800, height: 700 } }));
+  const site = shared(() => serveFolders({ "/": inject("siteFolder") }));
+  const posts = shared(() => serveFolders({ "/": folder }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** A post with one element, whose attributes these are. */
   async function post(attributes: string) {
-    const page = await context.newPage();
+    const page = await context().newPage();
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => {
@@ -40,11 +30,11 @@ describe("a guided lesson in a post", () => {
       if (message.type() === "error" && !isIcon) problems.push(message.text());
     });
     const body =
-      `<!doctype html><title>A post</title><script src="${site.url}interleave.js"></script>` +
+      `<!doctype html><title>A post</title><script src="${site().url}interleave.js"></script>` +
       `<p>A post.</p><interleave-playground ${attributes} lang="en"></interleave-playground>` +
       `<p style="height: 2000px"></p>`;
     writeFileSync(join(folder, "post.html"), body);
-    await page.goto(`${posts.url}post.html`);
+    await page.goto(`${posts().url}post.html`);
     const handle = await page.locator("interleave-playground iframe").elementHandle();
     const frame = await handle?.contentFrame();
     if (frame === null || frame === undefined) throw new Error("no frame");
@@ -135,7 +125,7 @@ describe("a guided lesson in a post", () => {
     await frame.locator(".guide-question").waitFor();
     const opened = page.waitForEvent("popup");
     await frame.getByRole("link", { name: "Open in Interleave" }).click();
-    expect((await opened).url()).toBe(`${site.url}#/learn/gap-lock`);
+    expect((await opened).url()).toBe(`${site().url}#/learn/gap-lock`);
     for (const link of await frame.locator(".guide-body a").all()) {
       await expect.poll(() => link.getAttribute("target")).toBe("_blank");
     }
@@ -160,8 +150,8 @@ describe("a guided lesson in a post", () => {
   });
 
   it("is one of the names in the manual", async () => {
-    const manual = await context.newPage();
-    await manual.goto(`${site.url}#/manual`);
+    const manual = await context().newPage();
+    await manual.goto(`${site().url}#/manual`);
     await manual.locator(".manual-names").first().waitFor();
     const names = await manual.locator(".manual-names code").allInnerTexts();
     expect(names).toEqual([...LESSONS, ...EXAMPLES].map(({ id }) => id));
@@ -176,6 +166,6 @@ describe("a guided lesson in a post", () => {
     await expect
       .poll(() => hostile.frame.locator(".embed-fault").innerText())
       .toContain("no lesson");
-    expect(site.asked.filter((path) => path === "/interleave.js.js")).toEqual([]);
+    expect(site().asked.filter((path) => path === "/interleave.js.js")).toEqual([]);
   });
 });

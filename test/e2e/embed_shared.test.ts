@@ -5,22 +5,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type StaticServer, serveFolders } from "../tools/static_server.ts";
+import { serveFolders } from "../tools/static_server.ts";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 
 const NAMES = ["gap-locks", "deadlock", "three-versions", "gap-lock"];
 
 describe("several playgrounds on a page", () => {
   const folder = mkdtempSync(join(tmpdir(), "interleave-shared-"));
-  let browser: Browser;
-  let site: StaticServer;
-  let posts: StaticServer;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    site = await serveFolders({ "/": inject("siteFolder") });
-    posts = await serveFolders({ "/": folder });
+  const browser = shared(launchBrowser);
+  const site = shared(() => serveFolders({ "/": inject("siteFolder") }));
+  const posts = shared(() => serveFolders({ "/": folder }));
+  beforeAll(() => {
     for (const [name, attribute] of [
       ["open.html", ""],
       ["boxed.html", "sandbox"],
@@ -30,22 +28,17 @@ describe("several playgrounds on a page", () => {
         (lesson) =>
           `<interleave-playground lesson="${lesson}" lang="en" ${attribute}></interleave-playground>`,
       );
-      const script = `<script src="${site.url}interleave.js"></script>`;
+      const script = `<script src="${site().url}interleave.js"></script>`;
       writeFileSync(
         join(folder, name),
         `<!doctype html><title>Post</title>${script}${elements.join("")}`,
       );
     }
   });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-    await posts?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   async function open(address: string) {
-    const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
+    const page = await browser().newPage({ viewport: { width: 900, height: 900 } });
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     await page.goto(address);
@@ -56,7 +49,7 @@ describe("several playgrounds on a page", () => {
   }
 
   async function workers(page: Page): Promise<{ readonly own: number; readonly shared: number }> {
-    const session = await browser.newBrowserCDPSession();
+    const session = await browser().newBrowserCDPSession();
     const { targetInfos } = await session.send("Target.getTargets");
     await session.detach();
     const shared = targetInfos.filter(({ type }) => type === "shared_worker").length;
@@ -98,7 +91,7 @@ describe("several playgrounds on a page", () => {
   }
 
   it("have one worker, and a server each", async () => {
-    const { page, problems } = await open(`${posts.url}open.html`);
+    const { page, problems } = await open(`${posts().url}open.html`);
     await expect.poll(() => seesStorage(frameOf(page, 0))).toBe(true);
     await expect.poll(() => workers(page)).toEqual({ own: 0, shared: 0 });
     await runsByItself(page);
@@ -115,7 +108,7 @@ describe("several playgrounds on a page", () => {
 
   it("have a worker each where frames of other sites may keep nothing", async () => {
     const { page, problems } = await open(
-      `${posts.url.replace("127.0.0.1", "localhost")}open.html`,
+      `${posts().url.replace("127.0.0.1", "localhost")}open.html`,
     );
     await expect.poll(() => seesStorage(frameOf(page, 0))).toBe("SecurityError");
     await runsByItself(page);
@@ -135,16 +128,16 @@ describe("several playgrounds on a page", () => {
         window.scrollTo(0, 100);
         return [window.scrollY, getComputedStyle(document.body).overflowY];
       });
-    const fixed = await open(`${posts.url}fixed.html`);
+    const fixed = await open(`${posts().url}fixed.html`);
     await expect.poll(() => scrolls(frameOf(fixed.page, 0))).toEqual([100, "auto"]);
     await fixed.page.close();
-    const grown = await open(`${posts.url}open.html`);
+    const grown = await open(`${posts().url}open.html`);
     await expect.poll(() => scrolls(frameOf(grown.page, 0))).toEqual([0, "hidden"]);
     await grown.page.close();
   });
 
   it("have a worker each in a sandbox without an origin", async () => {
-    const { page, problems } = await open(`${posts.url}boxed.html`);
+    const { page, problems } = await open(`${posts().url}boxed.html`);
     await runsByItself(page);
     await expect.poll(() => workers(page)).toEqual({ own: 2, shared: 0 });
     expect(problems).toEqual([]);

@@ -1,9 +1,10 @@
 /** Scenarios come in as files, drops and pastes, and go out in other formats. */
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContextOptions, Page, Response } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { BrowserContextOptions, Page, Response } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
 import { drop } from "./given_files.ts";
+import { shared } from "./shared.ts";
 import { violations } from "./violations.ts";
 import { openPage, results, state } from "./walk.ts";
 
@@ -15,13 +16,7 @@ update test set value = 11 where id = 1; -- T1
 update test set value = 12 where id = 1; -- T2, BLOCKS
 `;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 /** Without the File System Access API, whose dialogs no test can answer. */
 async function open(options: BrowserContextOptions = {}) {
@@ -256,7 +251,7 @@ describe("the sheets for files and pictures", () => {
 
 describe("the first load", () => {
   it("has none of the formats, the YAML library or the sheets", async () => {
-    const context = await browser.newContext();
+    const context = await browser().newContext();
     const page = await context.newPage();
     const scripts: Promise<string>[] = [];
     const take = (response: Response) => {
@@ -286,7 +281,7 @@ describe("the installed app opened with a file", () => {
   it.each(["", "#/manual", "#/learn/gap-lock", "#/playground"])(
     "takes it to the playground, from %j",
     async (path) => {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const context = await browser().newContext({ viewport: { width: 1440, height: 900 } });
       const page = await context.newPage();
       // What the system does with an installed app cannot be had here; from the queue on it is all the page's own.
       await page.addInitScript(() => {

@@ -1,27 +1,16 @@
 /** The walk through the page and an embed in Debian's Firefox, over WebDriver BiDi. */
 import { type Browser, launch, type Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { findFirefox } from "../tools/chromium.mjs";
-import { type Blog, serveBlog } from "./posts/serve_posts.ts";
+import { serveBlog } from "./posts/serve_posts.ts";
+import { shared } from "./shared.ts";
 
 describe("in Firefox", () => {
-  let browser: Browser;
-  let blog: Blog;
-  beforeAll(async () => {
-    const executablePath = findFirefox();
-    if (executablePath === undefined) {
-      throw new Error("No Firefox: run `node test/tools/setup.mjs --browser` or set FIREFOX_PATH.");
-    }
-    browser = await launch({ browser: "firefox", executablePath, headless: true });
-    blog = await serveBlog(inject("siteFolder"));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await blog?.close();
-  });
+  const browser = shared(launchFirefox);
+  const blog = shared(() => serveBlog(inject("siteFolder")));
 
   async function open(address: string) {
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     await page.setViewport({ width: 1440, height: 900 });
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(String(error)));
@@ -34,7 +23,7 @@ describe("in Firefox", () => {
   const card = (name: string) => `.session-card[data-session="${name}"]`;
 
   it("a visitor types, runs, steps back, reads Chinese, and comes back to it after a reload", async () => {
-    const { page, problems } = await open(`${blog.siteUrl}#/lesson/gap-locks`);
+    const { page, problems } = await open(`${blog().siteUrl}#/lesson/gap-locks`);
     await ready(page);
     await expect.poll(() => text(page, ".narration-sentence")).toContain("B WAITS");
     await page.mouse.move(300, 300);
@@ -62,7 +51,7 @@ describe("in Firefox", () => {
 
   it("an embed works in a post, and in a sandbox without an origin", async () => {
     for (const sandbox of [null, "allow-scripts"]) {
-      const { page, problems } = await open(`${blog.posts.url}blog/plain.html`);
+      const { page, problems } = await open(`${blog().posts.url}blog/plain.html`);
       await page.evaluate((value) => {
         const element = document.createElement("interleave-playground");
         if (value !== null) element.setAttribute("sandbox", value);
@@ -81,12 +70,20 @@ describe("in Firefox", () => {
   });
 
   it("a lesson's own page and the manual open", async () => {
-    const { page, problems } = await open(`${blog.siteUrl}lessons/deadlock.html`);
+    const { page, problems } = await open(`${blog().siteUrl}lessons/deadlock.html`);
     await ready(page);
     // The language that was chosen before is kept.
     await expect.poll(() => text(page, ".scenario-name")).toBe("两个事务的死锁");
-    await page.goto(`${blog.siteUrl}#/manual`);
+    await page.goto(`${blog().siteUrl}#/manual`);
     await page.waitForSelector(".manual h1");
     expect(problems).toEqual([]);
   });
 });
+
+function launchFirefox(): Promise<Browser> {
+  const executablePath = findFirefox();
+  if (executablePath === undefined) {
+    throw new Error("No Firefox: run `node test/tools/setup.mjs --browser` or set FIREFOX_PATH.");
+  }
+  return launch({ browser: "firefox", executablePath, headless: true });
+}

@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type StaticServer, serveFolders } from "../tools/static_server.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
+import { serveFolders } from "../tools/static_server.ts";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 
 const KB = 1000;
 /** Promised are 150. The pictures are the default ones: the schedule and the index. */
@@ -29,20 +30,11 @@ const MORE = [
 ];
 
 describe("the first view of an embed", () => {
-  let browser: Browser;
-  let host: StaticServer;
-
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    host = await serveFolders({ "/": inject("siteFolder") });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await host?.close();
-  });
+  const browser = shared(launchBrowser);
+  const host = shared(() => serveFolders({ "/": inject("siteFolder") }));
 
   it.each(VIEWS)("of $of in $lang is lighter than it may be", async ({ of, lang }) => {
-    const before = host.asked.length;
+    const before = host().asked.length;
     const { page, close } = await openEmbed(`#lesson=${of}&lang=${lang}`);
     await page.locator(".embed-pictures svg").first().waitFor();
     await expect.poll(() => page.locator(".embed-place").innerText()).toMatch(/^[1-9]/);
@@ -56,7 +48,7 @@ describe("the first view of an embed", () => {
   });
 
   it.each(MORE)("of $of in $lang needs no server", async ({ of, lang, limitKb }) => {
-    const before = host.asked.length;
+    const before = host().asked.length;
     const { page, close } = await openEmbed(`#lesson=${of}&lang=${lang}`);
     await page.locator(".embed-pictures svg").first().waitFor();
     await page.locator(".guide h3, .embed-place").first().waitFor();
@@ -70,20 +62,26 @@ describe("the first view of an embed", () => {
     await page.locator(".embed-pictures svg").first().waitFor();
     await page.context().route("**/engine-*.js", (route) => route.abort());
     const steps = await page.locator(".schedule li, .schedule tr").count();
-    host.setFolders({});
+    host().setFolders({});
     await page.locator(".embed-input textarea").fill("SELECT DATE_FORMAT('2024-02-29', '%W')");
     await page.locator(".embed-input button").click();
     await page.getByText("A part of the simulator could not be loaded").waitFor();
     await expect.poll(() => page.locator(".schedule li, .schedule tr").count()).toBe(steps);
     await page.context().unrouteAll();
-    host.setFolders({ "/": inject("siteFolder") });
+    host().setFolders({ "/": inject("siteFolder") });
     await page.getByRole("button", { name: "Try again" }).click();
     await expect.poll(() => page.locator(".schedule").innerText()).toContain("DATE_FORMAT");
     await close();
   });
 
   function scriptsSince(before: number): readonly string[] {
-    return [...new Set(host.asked.slice(before).filter((path) => path.endsWith(".js")))];
+    return [
+      ...new Set(
+        host()
+          .asked.slice(before)
+          .filter((path) => path.endsWith(".js")),
+      ),
+    ];
   }
 
   function weighs(scripts: readonly string[], limitKb: number): void {
@@ -99,9 +97,9 @@ describe("the first view of an embed", () => {
   }
 
   async function openEmbed(fragment: string): Promise<{ page: Page; close: () => Promise<void> }> {
-    const context = await browser.newContext();
+    const context = await browser().newContext();
     const page = await context.newPage();
-    await page.goto(`${host.url}embed.html${fragment}`);
+    await page.goto(`${host().url}embed.html${fragment}`);
     return { page, close: () => context.close() };
   }
 });

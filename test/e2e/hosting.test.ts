@@ -1,11 +1,12 @@
 /** The built folder on a static host without rules: from any path, asking nobody else, allowing nothing else. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { LESSONS } from "../../src/lessons/lessons.ts";
-import { type StaticServer, serveFolders } from "../tools/static_server.ts";
+import { serveFolders } from "../tools/static_server.ts";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { ready, results, run, session } from "./walk.ts";
 
 declare global {
@@ -15,22 +16,14 @@ declare global {
 }
 
 describe("the built folder on a static host", () => {
-  let browser: Browser;
-  let server: StaticServer;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    server = await serveFolders({ "/some/where/below/": inject("siteFolder") });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  const browser = shared(launchBrowser);
+  const server = shared(() => serveFolders({ "/some/where/below/": inject("siteFolder") }));
 
-  const address = (path: string) => `${server.url}some/where/below/${path}`;
+  const address = (path: string) => `${server().url}some/where/below/${path}`;
 
   /** A page that remembers what it asked for, what was refused to it, and what went wrong. */
   async function open(path: string) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const context = await browser().newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     const asked: string[] = [];
     const problems: string[] = [];
@@ -50,7 +43,7 @@ describe("the built folder on a static host", () => {
   }
 
   const elsewhere = (urls: readonly string[]) =>
-    urls.filter((url) => !url.startsWith(server.url) && !/^(data|blob):/.test(url));
+    urls.filter((url) => !url.startsWith(server().url) && !/^(data|blob):/.test(url));
   const refused = (page: Page) => page.evaluate(() => window.refused);
 
   it("asks no other origin for anything, and its policy is in the way of none of its parts", {}, async () => {

@@ -1,18 +1,13 @@
 /** A reader goes through lessons: map, prediction, reveal, a way of one's own and back, progress; a teacher writes one. */
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { violations } from "./violations.ts";
 import { results, run, state } from "./walk.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 const open = (path: string, options = {}) =>
   openSite(browser, path, { reducedMotion: "reduce", ...options });

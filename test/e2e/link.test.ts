@@ -1,19 +1,13 @@
 /** Links in a browser: they open, they are copied, and bad ones leave the page intact. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { lettersOf } from "../../src/store/link/link_text.ts";
 import fixtures from "../fixtures/links/v1.json" with { type: "json" };
 import { launchBrowser, openSite } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { place, ready, results, run, session } from "./walk.ts";
 
 describe("a link", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
+  const browser = shared(launchBrowser);
 
   const notice = ".notice";
 

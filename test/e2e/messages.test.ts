@@ -1,8 +1,9 @@
 /** The contract between a host page and a plain frame: handshake, versions, origins, and every message. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { type Blog, serveBlog } from "./posts/serve_posts.ts";
+import { serveBlog } from "./posts/serve_posts.ts";
+import { shared } from "./shared.ts";
 
 interface Heard {
   readonly type: string;
@@ -15,20 +16,12 @@ interface HostWindow {
 }
 
 describe("a host page and a frame", () => {
-  let browser: Browser;
-  let blog: Blog;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    blog = await serveBlog(inject("siteFolder"));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await blog?.close();
-  });
+  const browser = shared(launchBrowser);
+  const blog = shared(() => serveBlog(inject("siteFolder")));
 
   async function open(): Promise<Page> {
-    const page = await browser.newPage();
-    await page.goto(`${blog.posts.url}blog/messages.html`);
+    const page = await browser().newPage();
+    await page.goto(`${blog().posts.url}blog/messages.html`);
     await last(page, "state");
     return page;
   }

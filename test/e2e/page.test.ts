@@ -1,7 +1,8 @@
 /** The page as a person walks through it. */
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import {
   chooseExample,
   narration,
@@ -14,14 +15,7 @@ import {
   type,
 } from "./walk.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 const open = (options: BrowserContextOptions = {}) => openPage(browser, options);
 

@@ -1,17 +1,12 @@
 /** Pictures to take away: valid files, text inside them, every frame of a range, in both languages and colours. */
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { openPage } from "./walk.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 async function open(permissions: readonly string[] = []) {
   const opened = await openPage(browser, { permissions: [...permissions] });

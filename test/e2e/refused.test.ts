@@ -1,17 +1,10 @@
 /** What a client answers itself stands in its console, and a lost connection is opened anew. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { chooseExample, openPage, results, run, state } from "./walk.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 it("a second command while a result is open is 2014 in the console", async () => {
   const { page, problems } = await openPage(browser);

@@ -1,17 +1,10 @@
 /** Rows by the thousand, and rows of values under the records of a line. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { chooseExample, openPage, ready, results, run } from "./walk.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 describe("a table of 3,000 locks", () => {
   it("draws the rows in sight, and reaches the last", async () => {

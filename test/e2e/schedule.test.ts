@@ -1,17 +1,11 @@
 /** The schedule in another order, two runs beside each other, jumps, bookmarks, commands by name. */
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { chooseExample, narration, openPage, place, ready, results, run, state } from "./walk.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 const open = (options: BrowserContextOptions = {}) => openPage(browser, options);
 const rows = (page: Page) => page.locator(".schedule-row");

@@ -1,18 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { fidelity } from "../../src/views/fidelity/fidelity.ts";
 import { launchBrowser, openSite } from "./browser.ts";
+import { shared } from "./shared.ts";
 
 describe("the built site", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
+  const browser = shared(launchBrowser);
 
   it("opens without an error and has a heading", async () => {
     const { page, problems } = await openSite(browser, "#/playground");

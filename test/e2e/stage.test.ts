@@ -1,17 +1,11 @@
 /** The stage as a person uses it: why, what if, panels, versions, deadlock, one picture that lights up together. */
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { chooseExample, openPage, ready, run, session, state, type } from "./walk.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 const open = (options: BrowserContextOptions = {}) => openPage(browser, options);
 

@@ -1,14 +1,10 @@
 /** What is on the screen does not jump while the page comes together: the browser's own measure, where 0.1 is too much. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 
 describe("a page that opens", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+  const browser = shared(launchBrowser);
 
   it.each([
     ["", ".map-card"],
@@ -17,7 +13,7 @@ describe("a page that opens", () => {
     ["lessons/phantom.html", ".guide-steps"],
     ["embed.html#lesson=gap-locks", ".embed-schedule .schedule-waits"],
   ])("%s stands still", async (path, sign) => {
-    const page = await browser.newPage({ viewport: { width: 1350, height: 940 } });
+    const page = await browser().newPage({ viewport: { width: 1350, height: 940 } });
     await page.addInitScript(() => {
       const moved = window as unknown as { moved: number };
       moved.moved = 0;
@@ -37,7 +33,7 @@ describe("a page that opens", () => {
   });
 
   it("at a lesson that does not exist says so, and shows the playground", async () => {
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     await page.goto(`${inject("siteUrl")}#/learn/no-such-lesson`);
     await expect.poll(() => page.locator(".guide").innerText()).toContain("no-such-lesson");
     await expect.poll(() => page.locator(".sessions").isVisible()).toBe(true);

@@ -1,17 +1,10 @@
 /** A result on its way to a slow client, as a person watches and changes it. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { chooseExample, openPage, results, state } from "./walk.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 it("a slow client holds the server in send(), and an ALTER behind it; one that has caught up frees both", async () => {
   const { page, problems } = await openPage(browser);

@@ -1,17 +1,11 @@
 /** Going back and forth in time, forks, and letting time pass. */
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { narration, openPage, place, results, run, state, type } from "./walk.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 const open = (options: BrowserContextOptions = {}) => openPage(browser, options);
 

@@ -1,17 +1,11 @@
 /** Undo and redo of what is more than a letter: runs, examples, the order of the schedule, across editor and page. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { shared } from "./shared.ts";
 import { chooseExample, openPage, ready, results, run, session, type } from "./walk.ts";
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = shared(launchBrowser);
 
 const editorText = (page: Page, name: string) =>
   page.evaluate(

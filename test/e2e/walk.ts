@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import { openSite } from "./browser.ts";
 
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}) {
+export async function openPage(browser: () => Browser, options: BrowserContextOptions = {}) {
   const opened = await openSite(browser, "#/playground", { reducedMotion: "reduce", ...options });
   await ready(opened.page);
   return opened;
