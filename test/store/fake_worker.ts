@@ -9,15 +9,9 @@
 import { PROTOCOL_VERSION, type Reply, type Request } from "../../src/protocol/messages.ts";
 import type { WorkerLike } from "../../src/store/engine_client.ts";
 import type { EventBody, TraceEvent } from "../../src/trace/events.ts";
-import type {
-  ConnectionId,
-  EventSeq,
-  LockId,
-  SessionName,
-  StatementId,
-} from "../../src/trace/ids.ts";
+import type { EventSeq, LockId, SessionName, StatementId } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
-import type { SessionState } from "../../src/trace/state.ts";
+import { newSession } from "../fixtures/state_parts.ts";
 
 export class FakeWorker implements WorkerLike {
   readonly requests: Request[] = [];
@@ -105,7 +99,7 @@ export class FakeWorker implements WorkerLike {
     const emit = (body: EventBody) => events.push(this.#event(body, session, command));
     if (!this.#sessions.has(session)) {
       this.#sessions.add(session);
-      emit({ type: "session.opened", state: sessionState(session) });
+      emit({ type: "session.opened", state: newSession(session, 0) });
     }
     if (sql === "@disconnect") {
       emit({ type: "session.closed", name: session, why: "disconnect" });
@@ -138,24 +132,4 @@ export class FakeWorker implements WorkerLike {
     this.#seq += 1;
     return { seq, ms: 0, command, statement: null, session, ...body };
   }
-}
-
-function sessionState(name: SessionName): SessionState {
-  return {
-    name,
-    connectionId: 8 as ConnectionId,
-    status: "idle",
-    statement: null,
-    wait: null,
-    isolation: "REPEATABLE READ",
-    nextIsolation: null,
-    autocommit: true,
-    readOnly: false,
-    inTransaction: false,
-    trx: null,
-    database: "sim",
-    processState: "",
-    unlocks: null,
-    deadlockVictim: false,
-  };
 }

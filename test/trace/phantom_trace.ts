@@ -5,13 +5,11 @@
 import { intMapFrom } from "../../src/base/int_map.ts";
 import type { EventBody, TraceEvent } from "../../src/trace/events.ts";
 import type {
-  ConnectionId,
   EventSeq,
   IndexId,
   LockId,
   LockStructId,
   PageNo,
-  ReadViewId,
   RecId,
   RollPtr,
   SessionName,
@@ -21,13 +19,8 @@ import type {
   TrxNo,
   TrxRef,
 } from "../../src/trace/ids.ts";
-import type {
-  IndexState,
-  RecLockState,
-  RecState,
-  SessionState,
-  TrxState,
-} from "../../src/trace/state.ts";
+import type { IndexState, RecLockState, RecState } from "../../src/trace/state.ts";
+import { newSession, newTrx } from "../fixtures/state_parts.ts";
 
 const A = "A" as SessionName;
 const B = "B" as SessionName;
@@ -77,13 +70,13 @@ export function phantomTrace(): readonly TraceEvent[] {
 
   command = 0;
   session = A;
-  emit({ type: "session.opened", state: sessionState(A, 8) });
+  emit({ type: "session.opened", state: newSession(A, 0) });
   run(0, A, 1, "BEGIN");
   emit({ type: "session.changed", name: A, change: { inTransaction: true }, why: "BEGIN" });
   done(0);
 
   run(1, A, 2, "SELECT * FROM t WHERE d = 5 FOR UPDATE");
-  emit({ type: "trx.started", trx: trx(1, A) });
+  emit({ type: "trx.started", trx: newTrx(A, 1, "REPEATABLE READ") });
   emit({ type: "session.changed", name: A, change: { trx: 1 as TrxRef }, why: "first statement" });
   for (const [at, key] of [...KEYS, null].entries()) {
     const lock = nextKeyLock(at + 1, key);
@@ -113,9 +106,9 @@ export function phantomTrace(): readonly TraceEvent[] {
 
   command = 2;
   session = B;
-  emit({ type: "session.opened", state: sessionState(B, 9) });
+  emit({ type: "session.opened", state: newSession(B, 1) });
   run(2, B, 3, "INSERT INTO t VALUES (1, 1, 5)");
-  emit({ type: "trx.started", trx: trx(2, B) });
+  emit({ type: "trx.started", trx: { ...newTrx(B, 2, "REPEATABLE READ"), autocommit: true } });
   emit({
     type: "trx.idAssigned",
     ref: 2 as TrxRef,
@@ -227,44 +220,6 @@ function rec(key: number): RecState {
     trxId: 101 as TrxId,
     rollPtr: 0 as RollPtr,
     rowId: null,
-  };
-}
-
-function sessionState(name: SessionName, connection: number): SessionState {
-  return {
-    name,
-    connectionId: connection as ConnectionId,
-    status: "idle",
-    statement: null,
-    wait: null,
-    isolation: "REPEATABLE READ",
-    nextIsolation: null,
-    autocommit: true,
-    readOnly: false,
-    inTransaction: false,
-    trx: null,
-    database: "sim",
-    processState: "",
-    unlocks: null,
-    deadlockVictim: false,
-  };
-}
-
-function trx(ref: number, session: SessionName): TrxState {
-  return {
-    ref: ref as TrxRef,
-    session,
-    id: 0 as TrxId,
-    isolation: "REPEATABLE READ",
-    readOnly: false,
-    autocommit: session === B,
-    status: "active",
-    startedMs: 0,
-    startedAt: 0 as EventSeq,
-    readView: null as ReadViewId | null,
-    undoCount: 0,
-    savepoints: [],
-    waitsFor: null,
   };
 }
 
