@@ -54,18 +54,7 @@ export function unlockRow(
   assert(lock !== undefined && !lock.waiting, "the row to unlock is locked");
   const texts = [recLockText(lock, rec)];
   const ids = [resetBit(lock, rec).lock];
-  const { head } = sys.context;
-  sys.cause = sys.context.emit({
-    type: "lock.released",
-    ids,
-    texts,
-    why,
-    seq: head.seq,
-    ms: head.ms,
-    command: head.command,
-    statement: head.statement,
-    session: head.session,
-  }) as EventSeq;
+  sys.cause = emitReleased(sys, ids, texts, why);
   grantOnRecord(sys, rec.page, rec.heapNo, trx);
   sys.cause = null;
   settle(sys);
@@ -146,7 +135,15 @@ function sayReleased(
       texts.push(place + dataOf(bit.rec));
     }
   }
-  if (ids.length === 0) return null;
+  return ids.length === 0 ? null : emitReleased(sys, ids, texts, why);
+}
+
+function emitReleased(
+  sys: LockSys,
+  ids: readonly LockId[],
+  texts: readonly string[],
+  why: LockReleaseReason,
+): EventSeq {
   const { head } = sys.context;
   return sys.context.emit({
     type: "lock.released",

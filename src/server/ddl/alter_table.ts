@@ -92,48 +92,33 @@ export function createIndex(
   execution: StatementExecution,
   statement: CreateIndex,
 ): Exec<ExecResult> {
-  const { span, algorithm, lock } = statement;
-  return alterTable(execution, {
-    kind: "alterTable",
+  const { span, type, name, parts, options } = statement;
+  return alterBy(execution, statement, {
+    kind: "addElement",
     span,
-    name: statement.table,
-    algorithm,
-    lock,
-    actions: [
-      {
-        kind: "addElement",
-        span,
-        element: {
-          kind: "key",
-          span,
-          type: statement.type,
-          name: statement.name,
-          parts: statement.parts,
-          options: statement.options,
-        },
-      },
-    ],
+    element: { kind: "key", span, type, name, parts, options },
   });
 }
 
 export function dropIndex(execution: StatementExecution, statement: DropIndex): Exec<ExecResult> {
-  const { span, algorithm, lock, name } = statement;
+  const { span, name } = statement;
   const isPrimary = name.text.toUpperCase() === "PRIMARY";
-  return alterTable(execution, {
-    kind: "alterTable",
+  return alterBy(execution, statement, {
+    kind: "dropKey",
     span,
-    name: statement.table,
-    algorithm,
-    lock,
-    actions: [
-      {
-        kind: "dropKey",
-        span,
-        type: isPrimary ? "primary" : "index",
-        name: isPrimary ? null : name,
-      },
-    ],
+    type: isPrimary ? "primary" : "index",
+    name: isPrimary ? null : name,
   });
+}
+
+/** What has a statement of its own and is ALTER TABLE with one action. */
+function alterBy(
+  execution: StatementExecution,
+  { span, table, algorithm, lock }: CreateIndex | DropIndex,
+  action: AlterTable["actions"][number],
+): Exec<ExecResult> {
+  const statement = { kind: "alterTable", span, name: table, algorithm, lock } as const;
+  return alterTable(execution, { ...statement, actions: [action] });
 }
 
 interface Plan {

@@ -20,7 +20,7 @@ import {
   visitItem,
 } from "../expr/item.ts";
 import { andItem, isNullItem, orItem } from "../expr/logic.ts";
-import type { CompareOp } from "../optimizer/predicate.ts";
+import { type CompareOp, MIRRORED } from "../optimizer/predicate.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, integerRange } from "../types/sql_type.ts";
 import { hasOneType } from "./multiple_equality.ts";
@@ -287,14 +287,4 @@ const FOLDED: Readonly<
     ">": "never",
     ">=": "never",
   },
-};
-
-const MIRRORED: Readonly<Record<CompareOp, CompareOp>> = {
-  "=": "=",
-  "<=>": "<=>",
-  "<>": "<>",
-  "<": ">",
-  "<=": ">=",
-  ">": "<",
-  ">=": "<=",
 };

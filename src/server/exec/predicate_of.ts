@@ -11,6 +11,7 @@ import { type Item, partsOf, visitItem } from "../expr/item.ts";
 import {
   type CompareOp,
   FALSE,
+  MIRRORED,
   type Operand,
   type Predicate,
   TRUE,
@@ -160,16 +161,6 @@ function columnOf(item: Item, table: PredicateTable): number | null {
   return shape.kind === "column" && item.tables === 2 ** table.position ? shape.column : null;
 }
 
-const SWAPPED: Readonly<Record<CompareOp, CompareOp>> = {
-  "=": "=",
-  "<=>": "<=>",
-  "<>": "<>",
-  "<": ">",
-  "<=": ">=",
-  ">": "<",
-  ">=": "<=",
-};
-
 function comparison(
   op: CompareOp,
   left: Item,
@@ -181,7 +172,7 @@ function comparison(
     return columnComparison(op, column, left, right, table);
   const swapped = columnOf(right, table);
   if (swapped !== null && (left.tables & (2 ** table.position)) === 0)
-    return columnComparison(SWAPPED[op], swapped, right, left, table);
+    return columnComparison(MIRRORED[op], swapped, right, left, table);
   return null;
 }
 

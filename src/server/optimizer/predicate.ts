@@ -14,6 +14,17 @@ export type Operand =
 
 export type CompareOp = "=" | "<=>" | "<" | "<=" | ">" | ">=" | "<>";
 
+/** The same comparison with its operands the other way round. */
+export const MIRRORED: Readonly<Record<CompareOp, CompareOp>> = {
+  "=": "=",
+  "<=>": "<=>",
+  "<>": "<>",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+};
+
 export type Predicate =
   /** `isList`: written as IN (...), `isRowList`: of rows; `isBetween`: as BETWEEN. */
   | {

@@ -44,8 +44,13 @@ export function* setStatement(execution: StatementExecution, statement: SetState
 
 export function setTransaction(server: Server, session: Session, statement: SetTransaction): void {
   const { scope, isolation, access } = statement;
-  if (isolation !== null) setIsolation(server, session, scope, dashed(isolation));
-  if (access !== null) setReadOnly(server, session, scope, access === "readOnly" ? "ON" : "OFF");
+  if (isolation !== null) {
+    setCharacteristic(server, session, scope, "transaction_isolation", dashed(isolation));
+  }
+  if (access !== null) {
+    const text = access === "readOnly" ? "ON" : "OFF";
+    setCharacteristic(server, session, scope, "transaction_read_only", text);
+  }
   session.publish("SET TRANSACTION");
 }
 
@@ -119,8 +124,7 @@ function* prepareSystemVariable(
   if (name === "transaction_isolation" || name === "transaction_read_only") {
     const scope = isGlobal ? "global" : assignment.scope === "default" ? "next" : "session";
     if (scope === "next") refuseInTransaction(owner);
-    const set = name === "transaction_isolation" ? setIsolation : setReadOnly;
-    return instantly(() => set(server, owner, scope, text));
+    return instantly(() => setCharacteristic(server, owner, scope, name, text));
   }
   if (isGlobal && (name === "read_only" || name === "super_read_only")) {
     refuseToSetReadOnly(owner);
@@ -187,34 +191,24 @@ function* setAutocommit(server: Server, session: Session, text: string): Exec<vo
   setTold(session, "autocommit", text);
 }
 
-function setIsolation(
+/** Of the next transaction alone, of all of the session's, or of the sessions that connect from here on. */
+function setCharacteristic(
   server: Server,
   session: Session,
   scope: "next" | "session" | "global",
+  name: "transaction_isolation" | "transaction_read_only",
   text: string,
 ): void {
   if (scope === "global") {
-    server.globals.set("transaction_isolation", text);
+    server.globals.set(name, text);
     return;
   }
   if (scope === "next") refuseInTransaction(session);
-  else session.isolation = undashed(text);
-  if (!session.inTransaction) session.trxIsolation = undashed(text);
-}
-
-function setReadOnly(
-  server: Server,
-  session: Session,
-  scope: "next" | "session" | "global",
-  text: string,
-): void {
-  if (scope === "global") {
-    server.globals.set("transaction_read_only", text);
-    return;
-  }
-  if (scope === "next") refuseInTransaction(session);
-  else session.variables.set("transaction_read_only", text);
-  if (!session.inTransaction) session.trxReadOnly = text === "ON";
+  else if (name === "transaction_isolation") session.isolation = undashed(text);
+  else session.variables.set(name, text);
+  if (session.inTransaction) return;
+  if (name === "transaction_isolation") session.trxIsolation = undashed(text);
+  else session.trxReadOnly = text === "ON";
 }
 
 function refuseInTransaction(session: Session): void {

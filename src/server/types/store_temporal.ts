@@ -96,25 +96,29 @@ function momentReader(
       return (value) => ({ moment: onCurrentDate(Number(value), env), trouble: null });
     default:
   }
-  switch (classOf(from)) {
-    case "string":
-      return (value) => {
-        const text = asText(value);
-        const read = readMomentText(text, rulesOf(env));
-        if (read.moment !== null) warnOfDelimiter(text, read.delimiter, env);
-        return read;
-      };
-    case "decimal":
-    case "double": {
-      const split = splitNumber(from);
-      return (value) => {
-        const { whole, nanos } = split(value);
-        return readMomentNumber(whole, nanos, rulesOf(env));
-      };
-    }
-    default:
-      return (value) => readMomentNumber(value as Whole, 0, rulesOf(env));
+  if (classOf(from) === "string") {
+    return (value) => {
+      const text = asText(value);
+      const read = readMomentText(text, rulesOf(env));
+      if (read.moment !== null) warnOfDelimiter(text, read.delimiter, env);
+      return read;
+    };
   }
+  return ofNumber(from, (whole, nanos) => readMomentNumber(whole, nanos, rulesOf(env)));
+}
+
+/** Reads a number by its whole part and the billionths behind the point. */
+function ofNumber<Read>(
+  from: SqlType,
+  read: (whole: Whole, nanos: number) => Read,
+): (value: Present) => Read {
+  const kind = classOf(from);
+  if (kind !== "decimal" && kind !== "double") return (value) => read(value as Whole, 0);
+  const split = splitNumber(from);
+  return (value) => {
+    const { whole, nanos } = split(value);
+    return read(whole, nanos);
+  };
 }
 
 function checkedMoment(moment: Moment, rules: MomentRules): Found {
@@ -163,24 +167,14 @@ function timeReader(
       return (value) => plain(clockMicros(momentOfText(value as string)));
     default:
   }
-  switch (classOf(from)) {
-    case "string":
-      return (value) => {
-        const text = asText(value);
-        if (text === "") return plain(0);
-        const read = readTimeText(text);
-        if (read.micros !== null) warnOfDelimiter(text, read.delimiter, env);
-        return read;
-      };
-    case "decimal":
-    case "double": {
-      const split = splitNumber(from);
-      return (value) => {
-        const { whole, nanos } = split(value);
-        return readTimeNumber(whole, nanos);
-      };
-    }
-    default:
-      return (value) => readTimeNumber(value as Whole, 0);
+  if (classOf(from) === "string") {
+    return (value) => {
+      const text = asText(value);
+      if (text === "") return plain(0);
+      const read = readTimeText(text);
+      if (read.micros !== null) warnOfDelimiter(text, read.delimiter, env);
+      return read;
+    };
   }
+  return ofNumber(from, readTimeNumber);
 }
