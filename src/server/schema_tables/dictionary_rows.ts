@@ -4,8 +4,9 @@
  * MySQL: sql/dd/impl/system_views/{tables,columns,statistics}.cc.
  */
 import { maxOf } from "../../base/lists.ts";
-import type { Datum } from "../../innodb/api.ts";
+import type { Datum, IndexInfo } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import { nowText } from "../clock_text.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import type { Server } from "../server.ts";
@@ -120,29 +121,40 @@ export function indexColumns(server: Server, session: Session): Datum[][] {
       a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1,
     );
     return byName.flatMap((index) =>
-      index.parts.map((part, at): Datum[] => {
-        const column = table.info.columns[part.column];
-        return [
-          "def",
-          table.schema,
-          table.name,
-          index.unique ? 0 : 1,
-          table.schema,
-          index.name,
-          at + 1,
-          column?.name ?? null,
-          part.desc ? "D" : "A",
-          cardinality.get(index.name)?.[at] ?? null,
-          part.prefix,
-          null,
-          column?.nullable === true ? "YES" : "",
-          "BTREE",
-          "",
-          "",
-          table.invisibleKeys.includes(index.name) ? "NO" : "YES",
-          null,
-        ];
-      }),
+      index.parts.map((_, at): Datum[] => [
+        "def",
+        table.schema,
+        table.name,
+        index.unique ? 0 : 1,
+        table.schema,
+        ...keyPartColumns(table, index, at, cardinality.get(index.name)?.[at] ?? null),
+      ]),
     );
   });
+}
+
+/** What STATISTICS and SHOW INDEX say alike of a key's column, from the key's name to the expression. */
+export function keyPartColumns(
+  { info, invisibleKeys }: CatalogTable,
+  index: IndexInfo,
+  at: number,
+  cardinality: number | null,
+): (string | number | null)[] {
+  const part = index.parts[at] as IndexInfo["parts"][number];
+  const column = info.columns[part.column];
+  return [
+    index.name,
+    at + 1,
+    column?.name ?? null,
+    part.desc ? "D" : "A",
+    cardinality,
+    part.prefix,
+    null,
+    column?.nullable === true ? "YES" : "",
+    "BTREE",
+    "",
+    "",
+    invisibleKeys.includes(index.name) ? "NO" : "YES",
+    null,
+  ];
 }

@@ -9,7 +9,7 @@ import type { Datum } from "../../innodb/api.ts";
 import type { TrxState } from "../../trace/state.ts";
 import { nowText } from "../clock_text.ts";
 import type { Server } from "../server.ts";
-import { processes } from "../session/processes.ts";
+import { processColumns, processes } from "../session/processes.ts";
 import { applicabilityRows, characterSetRows, collationRows } from "./charsets.ts";
 import {
   checkConstraints,
@@ -60,17 +60,7 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
   {
     name: "PROCESSLIST",
     columns: ["#ID", "USER", "HOST", "DB", "COMMAND", "#TIME", "STATE", "INFO"],
-    rows: (server) =>
-      processes(server).map(({ id, user, host, db, command, timeS, state, info }) => [
-        id,
-        user,
-        host,
-        db,
-        command,
-        timeS,
-        state,
-        info,
-      ]),
+    rows: (server) => processes(server).map((thread) => processColumns(thread, thread.state)),
   },
   {
     name: "SCHEMATA",

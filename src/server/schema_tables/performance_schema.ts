@@ -8,7 +8,7 @@ import { intMapGet } from "../../base/int_map.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { ticketState } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
-import { processes } from "../session/processes.ts";
+import { processColumns, processes } from "../session/processes.ts";
 import { statusRows } from "../show/status.ts";
 import { clientTextOf } from "../types/convert.ts";
 import { allVariableDefinitions } from "../variables/definitions.ts";
@@ -117,24 +117,17 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
       "TELEMETRY_ACTIVE",
     ],
     rows: (server) =>
-      processes(server).map(({ id, user, host, db, command, timeS, stage: state, info }) => [
-        FIRST_THREAD + id,
+      processes(server).map((thread) => [
+        FIRST_THREAD + thread.id,
         "thread/sql/one_connection",
         "FOREGROUND",
-        id,
-        user,
-        host,
-        db,
-        command,
-        timeS,
-        state === "" ? null : state,
-        info,
+        ...processColumns(thread, thread.stage === "" ? null : thread.stage),
         null,
         null,
         "YES",
         "YES",
         "TCP/IP",
-        id,
+        thread.id,
         "USR_default",
         "PRIMARY",
         0,
@@ -148,17 +141,7 @@ export const PERFORMANCE_SCHEMA: readonly SchemaTable[] = [
     name: "processlist",
     columns: ["#ID", "USER", "HOST", "DB", "COMMAND", "#TIME", "STATE", "INFO", "EXECUTION_ENGINE"],
     rows: (server) =>
-      processes(server).map(({ id, user, host, db, command, timeS, stage: state, info }) => [
-        id,
-        user,
-        host,
-        db,
-        command,
-        timeS,
-        state,
-        info,
-        "PRIMARY",
-      ]),
+      processes(server).map((thread) => [...processColumns(thread, thread.stage), "PRIMARY"]),
   },
   {
     name: "global_status",

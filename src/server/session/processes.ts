@@ -3,6 +3,7 @@
  *
  * MySQL: sql/sql_show.cc: mysqld_list_processes, thread_state_info (NET::reading_or_writing is 2 during a send).
  */
+import type { Datum } from "../../innodb/api.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "./session.ts";
 
@@ -18,6 +19,14 @@ export interface Process {
   /** performance_schema.threads: what it executes. */
   readonly stage: string;
   readonly info: string | null;
+}
+
+/** The columns that every processlist begins with, from Id to Info; `state` is the one that it shows. */
+export function processColumns(
+  { id, user, host, db, command, timeS, info }: Process,
+  state: string | null,
+): Datum[] {
+  return [id, user, host, db, command, timeS, state, info];
 }
 
 export function processes(server: Server): readonly Process[] {

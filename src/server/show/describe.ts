@@ -9,6 +9,7 @@ import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError } from "../errors.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { declaredColumns } from "../schema_tables/declared_columns.ts";
+import { keyPartColumns } from "../schema_tables/dictionary_rows.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf, tableKey } from "../session/open_tables.ts";
@@ -67,24 +68,12 @@ export function* showIndex(
   if (table.kind !== "virtual") {
     const { cardinality } = server.shownStats.shown(server, execution.owner, table);
     for (const index of declaredIndexes(table.info)) {
-      for (const [at, part] of index.parts.entries()) {
-        const column = table.info.columns[part.column];
+      for (const at of index.parts.keys()) {
+        const part = keyPartColumns(table, index, at, cardinality.get(index.name)?.[at] ?? 0);
         rows.push([
           table.name,
           index.unique ? "0" : "1",
-          index.name,
-          String(at + 1),
-          column?.name ?? null,
-          part.desc ? "D" : "A",
-          String(cardinality.get(index.name)?.[at] ?? 0),
-          part.prefix === null ? null : String(part.prefix),
-          null,
-          column?.nullable === true ? "YES" : "",
-          "BTREE",
-          "",
-          "",
-          table.invisibleKeys.includes(index.name) ? "NO" : "YES",
-          null,
+          ...part.map((value) => (value === null ? null : String(value))),
         ]);
       }
     }
