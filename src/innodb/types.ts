@@ -288,7 +288,13 @@ export type LockOutcome =
  */
 export interface LockSystem {
   /** lock_table. IX and X first make the transaction a read-write one: `context.assignTrxId`. */
-  table(trx: TrxImpl, table: Table, mode: TableLockMode, why: LockReason): LockOutcome;
+  table(
+    trx: TrxImpl,
+    table: Table,
+    mode: TableLockMode,
+    why: LockReason,
+    foreignKey?: ForeignKeyCheck | null,
+  ): LockOutcome;
   /** lock_clust_rec_read_check_and_lock and lock_sec_rec_read_check_and_lock; `rec` may be a supremum. */
   read(
     trx: TrxImpl,

@@ -98,6 +98,8 @@ export interface MdlState {
   readonly name: string | null;
   readonly mode: MdlMode;
   readonly duration: MdlDuration;
+  /** Taken by LOCK TABLES or FLUSH TABLES ... WITH READ LOCK: kept until UNLOCK TABLES, which `duration` does not say. */
+  readonly untilUnlock: boolean;
   readonly status: "GRANTED" | "PENDING";
   readonly blockers: readonly { readonly lock: MdlId; readonly session: SessionName }[];
 }

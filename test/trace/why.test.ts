@@ -72,9 +72,10 @@ function answersTo(
   setup: readonly string[],
   steps: readonly (readonly [string, string])[],
   type: TraceEvent["type"],
+  startOptions: Readonly<Record<string, string>> = {},
 ): readonly { said: readonly string[]; sentence: string; manualUrl: string }[] {
   const events: TraceEvent[] = [];
-  const simulation = new Simulation({ emit: (event) => events.push(event) });
+  const simulation = new Simulation({ emit: (event) => events.push(event), startOptions });
   expect(simulation.setup(setup)).toBeNull();
   const start = events.length;
   for (const [session, sql] of steps) simulation.step({ session: session as SessionName, sql });
@@ -169,5 +170,101 @@ describe("what ends a wait for tables", () => {
   it("is asked of every holder", () => {
     const read = "LOCK TABLES t READ";
     expect(last(["A", read], ["C", read], ["B", "DELETE FROM t"])).toContain("in A and C");
+  });
+});
+
+describe("how long a lock is kept", () => {
+  const SETUP = [
+    "CREATE TABLE t (id INT PRIMARY KEY)",
+    "CREATE TABLE n (id INT PRIMARY KEY AUTO_INCREMENT)",
+    "INSERT INTO t VALUES (1)",
+  ];
+  const UNLOCK = "UNLOCK TABLES or a disconnect (COMMIT does not release it)";
+  const granted = (mode: string, ...sqls: readonly string[]) => {
+    const steps = sqls.map((sql) => ["A", sql] as const);
+    const of = (type: TraceEvent["type"]) => answersTo(SETUP, steps, type);
+    const found = [...of("mdl.granted"), ...of("lock.granted")].find(({ sentence }) =>
+      sentence.includes(mode),
+    );
+    return [found?.sentence ?? "", ...(found?.said ?? [])].join(" ");
+  };
+
+  it("is until UNLOCK TABLES of what LOCK TABLES and FLUSH TABLES WITH READ LOCK take", () => {
+    const lock = granted("SHARED_READ_ONLY on TABLE", "LOCK TABLES t READ");
+    expect(lock).toContain(`kept until ${UNLOCK}`);
+    expect(lock).toContain(`It is held until ${UNLOCK}. BEGIN and another LOCK TABLES`);
+    expect(lock).not.toContain("transaction");
+    const flush = granted("SHARED_NO_WRITE", "FLUSH TABLES t WITH READ LOCK");
+    expect(flush).toContain(`kept until ${UNLOCK}`);
+    for (const mode of ["SHARED on GLOBAL", "SHARED on COMMIT"]) {
+      const all = granted(mode, "FLUSH TABLES WITH READ LOCK");
+      expect(all).toContain(`kept until ${UNLOCK}`);
+      expect(all).not.toContain("BEGIN");
+    }
+    expect(granted("SHARED on GLOBAL", "SET GLOBAL read_only = ON")).toContain(
+      "kept until the statement ends",
+    );
+  });
+
+  it("is until it is given back by name of user level and backup locks", () => {
+    expect(granted("EXCLUSIVE", "SELECT GET_LOCK('x', 1)")).toContain("until RELEASE_LOCK");
+    expect(granted("BACKUP", "LOCK INSTANCE FOR BACKUP")).toContain("until UNLOCK INSTANCE");
+  });
+
+  it("is that of the transaction, which may be the statement alone", () => {
+    const read = "SELECT * FROM t";
+    expect(granted("SHARED_READ", "BEGIN", read)).toContain("It is held until the transaction");
+    expect(granted("SHARED_READ", read)).toContain("It is held until the statement ends");
+    expect(granted("SHARED_READ", "SET autocommit = 0", read)).toContain(
+      "It is held until the transaction ends",
+    );
+  });
+
+  it("is the statement's for AUTO_INC, and the end of a wait for it", () => {
+    const insert = "INSERT INTO n SELECT NULL FROM t";
+    const lock = answersTo(SETUP, [["A", insert]], "lock.granted", {
+      innodb_autoinc_lock_mode: "1",
+    }).find(({ sentence }) => sentence.includes("AUTO_INC on n"));
+    expect(lock?.said.join()).toContain("until the statement ends, not the transaction");
+  });
+
+  it("ends a wait with COMMIT only where a transaction keeps the lock", () => {
+    const update = ["A", "UPDATE t SET id = 2"] as const;
+    const del = ["B", "DELETE FROM t"] as const;
+    const [wait] = answersTo(SETUP, [["A", "BEGIN"], update, del], "lock.waiting");
+    expect(wait?.said.join()).toContain("locks are kept until their transaction ends, so B goes");
+    const steps = [["C", "BEGIN"], ["C", "SELECT * FROM t FOR SHARE"], update, del] as const;
+    const behind = answersTo(SETUP, steps, "lock.waiting").at(-1)?.said.join();
+    expect(behind).toContain(
+      "What ends it: B goes on after COMMIT or ROLLBACK in C and the end of what A runs",
+    );
+  });
+});
+
+describe("the intention lock of a foreign key's check", () => {
+  it("names the statement and the constraint", () => {
+    const setup = [
+      "CREATE TABLE customer (id INT PRIMARY KEY)",
+      "CREATE TABLE orders (id INT PRIMARY KEY, customer_id INT, CONSTRAINT fk_c FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE CASCADE)",
+      "INSERT INTO customer VALUES (4)",
+    ];
+    const insert = "INSERT INTO orders VALUES (12, 4)";
+    const find = (sql: string, mode: string) =>
+      answersTo(setup, [["B", sql]], "lock.granted").find(({ sentence }) =>
+        sentence.includes(`table lock ${mode}`),
+      );
+    const check = find(insert, "IS on customer");
+    expect(check?.sentence).toContain(
+      "it inserts into orders, and the foreign key fk_c has the parent in customer checked",
+    );
+    expect(check?.said.slice(0, 2)).toEqual([
+      "B inserts into orders, so the foreign key fk_c makes it look for the parent in customer: before it locks a record of customer, it takes IS on the table.",
+      `The statement of B: ${insert}`,
+    ]);
+    const followed = find("DELETE FROM customer WHERE id = 4", "IX on orders");
+    expect(followed?.said[0]).toContain(
+      "the foreign key fk_c makes it follow the change in orders",
+    );
+    expect(find(insert, "IX on orders")?.said[0]).not.toContain("fk_c");
   });
 });

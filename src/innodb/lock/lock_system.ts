@@ -41,7 +41,8 @@ export function createLockSystem(context: EngineContext): LockSystem {
       foreignKey: null,
     });
   return {
-    table: (trx, table, mode, why) => lockTable(sys, trx, table, mode, why),
+    table: (trx, table, mode, why, foreignKey = null) =>
+      lockTable(sys, trx, table, mode, why, foreignKey),
     read(trx, rec, mode, shape, onConflict, why, foreignKey = null) {
       const { table } = rec.page.index;
       const intention = mode === "S" ? "IS" : "IX";

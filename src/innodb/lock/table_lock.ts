@@ -4,7 +4,7 @@
  * InnoDB: lock_table, lock_table_has, lock_table_other_has_incompatible, lock_table_create (lock0lock.cc).
  */
 import { addFirst } from "../../base/lists.ts";
-import type { LockReason } from "../../trace/events.ts";
+import type { ForeignKeyCheck, LockReason } from "../../trace/events.ts";
 import { isCompatible, isStrongerOrEqual } from "../../trace/lock_modes.ts";
 import type { TableLockMode } from "../../trace/state.ts";
 import type { LockOutcome, RecLock, Table, TableLock, TrxImpl } from "../types.ts";
@@ -19,6 +19,7 @@ export function lockTable(
   table: Table,
   mode: TableLockMode,
   why: LockReason,
+  foreignKey: ForeignKeyCheck | null,
 ): LockOutcome {
   if (heldTableLock(trx, table, mode) !== null) return { kind: "alreadyHeld" };
   if ((mode === "IX" || mode === "X") && !trx.readOnly) {
@@ -28,12 +29,12 @@ export function lockTable(
   const blocking = table.locks.length === 0 ? undefined : table.locks.findLast(isInTheWay);
   const lock = create(sys, trx, table, mode, blocking !== undefined);
   if (blocking !== undefined) {
-    enqueueWait(sys, lock, blocking, why, null);
+    enqueueWait(sys, lock, blocking, why, foreignKey);
     settle(sys);
     return waitOutcome(sys, trx, lock.row, "tableLock");
   }
   const { head } = sys.context;
-  sys.context.emit({
+  const granted = {
     type: "lock.granted",
     lock: tableLockState(sys, lock),
     why,
@@ -43,7 +44,8 @@ export function lockTable(
     command: head.command,
     statement: head.statement,
     session: head.session,
-  });
+  } as const;
+  sys.context.emit(foreignKey === null ? granted : { ...granted, foreignKey });
   return { kind: "granted" };
 }
 

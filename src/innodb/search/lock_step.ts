@@ -38,8 +38,9 @@ export function lockRec(
 
 /** The table's IS or IX lock, before the first locking read of a statement; asked for again after a wait. */
 export function lockTableForRead(state: ReadState): LockStep {
-  const { trx, table, lockMode } = state.prebuilt;
-  const outcome = state.context.locks().table(trx, table, lockMode === "S" ? "IS" : "IX", "table");
+  const { trx, table, lockMode, foreignKey } = state.prebuilt;
+  const mode = lockMode === "S" ? "IS" : "IX";
+  const outcome = state.context.locks().table(trx, table, mode, "table", foreignKey);
   return afterRequest(outcome, "wait");
 }
 

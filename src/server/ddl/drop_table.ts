@@ -133,11 +133,13 @@ export function* renameTables(
   if (owner.lockedTables === null) return done();
   for (const { from, to } of pairs) yield* keepLockedAs(execution, from, to);
   for (const schema of new Set(pairs.map(({ to }) => to.schema))) {
-    const outcome = yield* owner.mdl.acquire({
-      key: schemaKey(schema),
-      mode: "INTENTION_EXCLUSIVE",
-      duration: "EXPLICIT",
-    });
+    const outcome = yield* owner.mdl.keepingUntilUnlock(
+      owner.mdl.acquire({
+        key: schemaKey(schema),
+        mode: "INTENTION_EXCLUSIVE",
+        duration: "EXPLICIT",
+      }),
+    );
     if (outcome !== "granted") failMdl(outcome);
   }
   return done();
@@ -158,11 +160,13 @@ export function* keepLockedAs(
       : entry,
   );
   owner.mdl.releaseKey(tableKey(from.schema, from.name));
-  const outcome = yield* owner.mdl.acquire({
-    key: tableKey(to.schema, to.name),
-    mode: "SHARED_NO_READ_WRITE",
-    duration: "EXPLICIT",
-  });
+  const outcome = yield* owner.mdl.keepingUntilUnlock(
+    owner.mdl.acquire({
+      key: tableKey(to.schema, to.name),
+      mode: "SHARED_NO_READ_WRITE",
+      duration: "EXPLICIT",
+    }),
+  );
   if (outcome !== "granted") failMdl(outcome);
 }
 

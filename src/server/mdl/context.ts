@@ -78,6 +78,7 @@ export class MdlContext implements MdlOwner {
   };
   waitingFor: Ticket | null = null;
   waitEnded: "granted" | "victim" | null = null;
+  keepsUntilUnlock = false;
   #isEasyVictim = false;
   #waitingForOwners: OwnerWait | null = null;
 
@@ -232,6 +233,16 @@ export class MdlContext implements MdlOwner {
 
   releaseEverything(why: MdlReleaseReason): void {
     this.#release(this.#all(), why);
+  }
+
+  /** What is asked for in `taking` is meant to stay until UNLOCK TABLES. */
+  *keepingUntilUnlock<T>(taking: Exec<T>): Exec<T> {
+    this.keepsUntilUnlock = true;
+    try {
+      return yield* taking;
+    } finally {
+      this.keepsUntilUnlock = false;
+    }
   }
 
   /** LOCK TABLES: what has been taken so far survives transactions (MySQL: set_explicit_duration_for_all_locks). */

@@ -37,6 +37,8 @@ export type MdlReleaseReason = Extract<EventBody, { type: "mdl.released" }>["why
 /** Whoever holds tickets: one per session. `MdlContext` is the only one; here only what the queues need of it. */
 export interface MdlOwner {
   readonly session: SessionName;
+  /** What it asks for now it keeps until UNLOCK TABLES. */
+  readonly keepsUntilUnlock: boolean;
   /** Whom it waits for; null while it does not wait. */
   readonly inTheWay: readonly MdlOwner[] | null;
   /** Set once somebody has decided how the wait ends; the queue grants it nothing any more then. */
@@ -56,6 +58,7 @@ export interface Ticket {
   mode: MdlMode;
   /** As performance_schema shows it: the duration it was asked for with, which LOCK TABLES does not change. */
   readonly shownDuration: MdlDuration;
+  readonly untilUnlock: boolean;
   status: "GRANTED" | "PENDING";
   /** Blockers as last told to the trace. */
   blockers: MdlState["blockers"];
@@ -130,6 +133,7 @@ export class MdlTable {
       lock,
       mode: request.mode,
       shownDuration: request.duration,
+      untilUnlock: owner.keepsUntilUnlock,
       status: "PENDING",
       blockers: NO_BLOCKERS,
     };
@@ -321,6 +325,7 @@ export function ticketState(ticket: Ticket): MdlState {
     name,
     mode: ticket.mode,
     duration: ticket.shownDuration,
+    untilUnlock: ticket.untilUnlock,
     status: ticket.status,
     blockers: ticket.blockers,
   };

@@ -34,8 +34,11 @@ export function* flushTables(server: Server, session: Session, statement: FlushT
     return;
   }
   if (session.lockedTables !== null) throw mysqlError("ER_LOCK_OR_ACTIVE_TRANSACTION");
-  if (tables.length === 0) yield* takeGlobalReadLock(server, session);
-  else yield* flushWithReadLock(server, session, tables, statement.mode === "forExport");
+  const taking =
+    tables.length === 0
+      ? takeGlobalReadLock(server, session)
+      : flushWithReadLock(server, session, tables, statement.mode === "forExport");
+  yield* session.mdl.keepingUntilUnlock(taking);
 }
 
 export function* lockInstance(session: Session): Exec<void> {

@@ -35,7 +35,7 @@ export function* lockTables(server: Server, session: Session, statement: LockTab
   session.mdl.releaseTransactional();
   let related: readonly LockedTable[] = [];
   try {
-    related = yield* takeLocks(server, session, wanted);
+    related = yield* session.mdl.keepingUntilUnlock(takeLocks(server, session, wanted));
   } catch (error) {
     rollbackTransaction(server, session, "rollback");
     session.mdl.releaseTransactional();

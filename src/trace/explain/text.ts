@@ -94,6 +94,12 @@ export function isTie({ cycle, victim }: Pick<DeadlockState, "cycle" | "victim">
   return cycle.some((member) => member.trx !== victim && member.weight === weight);
 }
 
+/** On one line, a long one cut. */
+export function statementText(sql: string): string {
+  const line = sql.slice(0, 400).replace(/\s+/g, " ").trim();
+  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}
+
 /** Who an event is about when no session is on it: purge and the scheduler. */
 export function who(session: SessionName | null, nobody: string): string {
   return session ?? nobody;

@@ -1,6 +1,6 @@
 /** The rules in English. */
 import { unreachable } from "../../base/assert.ts";
-import { changeText, endingsText, list, RELEASE_REASON } from "../explain/en/words.ts";
+import { changeText, endingsText, KEPT_UNTIL, list, RELEASE_REASON } from "../explain/en/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import {
@@ -10,12 +10,7 @@ import {
   others,
   type RuleWords,
 } from "./rule_words.ts";
-
-const HELD: Readonly<Record<string, string>> = {
-  STATEMENT: "It is held until the statement ends.",
-  TRANSACTION: "It is held until the transaction ends.",
-  EXPLICIT: "It is held until its session gives it back.",
-};
+import { lastingOf } from "./wait_ends.ts";
 
 function between({ low, high }: GapBounds): string {
   if (low === null && high === null) return "the whole index";
@@ -129,6 +124,18 @@ export const englishRules: RuleWords = {
         return unreachable(looksFor);
     }
   },
+  foreignKeyOnTable: (session, check, mode) => {
+    const { constraint, child, parent, looksFor } = check;
+    const table = looksFor === "parent" ? parent : child;
+    const work = {
+      parent: `look for the parent in ${parent}`,
+      refusingChild: `look in ${child} for rows that refer to it`,
+      cascade: `follow the change in ${child}`,
+      setNull: `set the rows of ${child} that refer to it to NULL`,
+    }[looksFor];
+    return `${session} ${changeText(check)}, so the foreign key ${constraint} makes it ${work}: before it locks a record of ${table}, it takes ${mode} on the table.`;
+  },
+  forStatement: (session, sql) => `The statement of ${session}: ${sql}`,
   insertWaits: (lock) => [
     `In the way: ${theirs(lock.blockers)}. Gap locks do not exclude each other; they exclude inserts.`,
     `An INSERT asks for an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
@@ -137,18 +144,20 @@ export const englishRules: RuleWords = {
     `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these; the record is what both want.`,
   ],
   waitEnds: (session, ends) =>
-    `What ends it: locks are kept until their transaction ends, so ${session} goes on after ${endingsText(ends)}, or gets error 1205 after innodb_lock_wait_timeout.`,
+    `What ends it: ${ends.every(({ ending }) => ending === "transaction") ? "locks are kept until their transaction ends, so " : ""}${session} goes on after ${endingsText(ends)}, or gets error 1205 after innodb_lock_wait_timeout.`,
   aheadWaits: (lock) => [
     `Nothing granted stands in the way, but ${theirs(lock.blockers)} conflicts with ${lock.modeText} and was asked for earlier: requests for a record queue, so that nobody starves.`,
   ],
   tableGranted: (mode, table, why) =>
     why === "autoInc"
-      ? [`${mode} on ${table} is held while values of the AUTO_INCREMENT counter are given out.`]
+      ? [
+          `${mode} on ${table} is held until the statement ends, not the transaction: nobody else gets a value of the AUTO_INCREMENT counter in between.`,
+        ]
       : mode.startsWith("I")
         ? [
             `${mode} says what will be locked inside ${table}: ${mode === "IX" ? "records for a change" : "records for shared reading"}. Intention locks go with each other; they only conflict with S and X on the whole table.`,
           ]
-        : [`${mode} locks all of ${table} at once.`],
+        : [`${mode} locks all of ${table} at once, until the transaction ends.`],
   tableWaits: (mode, table, blockers) => [
     `${mode} on ${table} is not compatible with ${theirs(blockers)}. On a whole table: IS and IX go together, S goes with IS and S, X with nothing.`,
   ],
@@ -181,9 +190,15 @@ export const englishRules: RuleWords = {
       ? `The lightest is rolled back. ${victim} is as light as another; among equals it is the one whose request closed the cycle.`
       : `The lightest is rolled back, because least is lost: ${victim}.`,
   ],
-  mdlGranted: (mode, duration) => [
-    `${mode} goes with all metadata locks that are granted here and with those that wait before it. ${HELD[duration] ?? ""}`,
-    ...(duration === "TRANSACTION" && mode !== "INTENTION_EXCLUSIVE"
+  mdlGranted: (lock, end) => [
+    `${lock.mode} goes with all metadata locks that are granted here and with those that wait before it. It is held until ${KEPT_UNTIL[end]}.`,
+    ...(end === "statement" && lastingOf(lock) === "transaction"
+      ? ["With autocommit the statement is a transaction by itself."]
+      : []),
+    ...(end === "unlockTables" && lock.namespace === "TABLE"
+      ? ["BEGIN and another LOCK TABLES give it back as well."]
+      : []),
+    ...(end === "transaction" && lock.mode !== "INTENTION_EXCLUSIVE"
       ? ["What a transaction has used keeps its definition until COMMIT."]
       : []),
   ],

@@ -2,8 +2,8 @@
 import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../events.ts";
 import type { RecLockKind } from "../explain/text.ts";
 import type { GapBounds } from "../gap_bounds.ts";
-import type { IsolationLevel, PlanState } from "../state.ts";
-import type { WaitEnd } from "./wait_ends.ts";
+import type { IsolationLevel, MdlState, PlanState } from "../state.ts";
+import type { Ending, WaitEnd } from "./wait_ends.ts";
 
 /** A record lock, its place and its transaction. */
 export interface LockCase {
@@ -57,6 +57,10 @@ export interface RuleWords {
   readonly aheadWaits: (lock: LockCase) => readonly string[];
   /** Whose lock it is, which constraint asks for it, and in what mode. */
   readonly foreignKey: (session: string, check: ForeignKeyCheck, modeText: string) => string;
+  /** The same of the intention lock on the table, which goes before. */
+  readonly foreignKeyOnTable: (session: string, check: ForeignKeyCheck, mode: string) => string;
+  /** What `session` runs while it asks. */
+  readonly forStatement: (session: string, sql: string) => string;
   /** What would end a wait for locks that are kept to the end of their transactions. */
   readonly waitEnds: (session: string, ends: readonly WaitEnd[]) => string;
   readonly tableGranted: (mode: string, table: string, why: LockReason) => readonly string[];
@@ -72,7 +76,7 @@ export interface RuleWords {
   readonly moved: readonly string[];
   readonly timedOut: (waitedMs: number) => readonly string[];
   readonly deadlock: (deadlock: DeadlockCase) => readonly string[];
-  readonly mdlGranted: (mode: string, duration: string) => readonly string[];
+  readonly mdlGranted: (lock: MdlState, end: Exclude<Ending, "wait">) => readonly string[];
   readonly mdlWaits: (mode: string, blockers: readonly BlockerCase[]) => readonly string[];
   /** What would end a wait above InnoDB; `limit` is the variable that gives it up with error 1205. */
   readonly otherWaitEnds: (

@@ -60,19 +60,29 @@ export function endsOfTableWait(
 }
 
 /** When a metadata lock that is granted goes, or that its owner waits for it. */
-export function endOfMdl(mdl: MdlState, state: State): Ending {
-  if (mdl.status === "PENDING") return "wait";
+function endOfMdl(mdl: MdlState, state: State): Ending {
+  return mdl.status === "PENDING" ? "wait" : endOfGrantedMdl(mdl, state);
+}
+
+/** What ends it once it is granted, as its session stands. */
+export function endOfGrantedMdl(mdl: MdlState, state: State): Exclude<Ending, "wait"> {
+  const end = lastingOf(mdl);
+  return end === "transaction" ? endOfTransaction(mdl.session, state) : end;
+}
+
+/** How long a metadata lock is kept once it is granted. What is neither asked for by name nor the transaction's goes with its statement. */
+export function lastingOf(mdl: MdlState): Exclude<Ending, "wait"> {
+  if (mdl.untilUnlock) return "unlockTables";
   if (mdl.namespace === "USER LEVEL LOCK") return "releaseLock";
-  const isShared = mdl.mode === "SHARED" && mdl.duration === "EXPLICIT";
-  if (mdl.namespace === "BACKUP LOCK" && isShared) return "unlockInstance";
-  if ((mdl.namespace === "GLOBAL" || mdl.namespace === "COMMIT") && isShared) return "unlockTables";
-  if (sessionOf(mdl.session, state)?.unlocks === "tables") return "unlockTables";
-  return mdl.duration === "TRANSACTION" ? endOfTransaction(mdl.session, state) : "statement";
+  const isBackup = mdl.namespace === "BACKUP LOCK" && mdl.mode === "SHARED";
+  if (isBackup && mdl.duration === "EXPLICIT") return "unlockInstance";
+  return mdl.duration === "TRANSACTION" ? "transaction" : "statement";
 }
 
 /** With autocommit a statement outside BEGIN ends its transaction itself. */
-function endOfTransaction(session: SessionName, state: State): Ending {
-  return sessionOf(session, state)?.inTransaction === false ? "statement" : "transaction";
+function endOfTransaction(session: SessionName, state: State): "statement" | "transaction" {
+  const found = sessionOf(session, state);
+  return found?.autocommit === true && !found.inTransaction ? "statement" : "transaction";
 }
 
 function sessionOf(name: SessionName, state: State): State["sessions"][number] | undefined {

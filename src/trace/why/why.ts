@@ -4,7 +4,7 @@
  */
 import { intMapGet, intMapToArray } from "../../base/int_map.ts";
 import type { ResumeVerdict, TraceEvent } from "../events.ts";
-import { isRecLock, isTie, keyText, recLockKind } from "../explain/text.ts";
+import { isRecLock, isTie, keyText, recLockKind, statementText } from "../explain/text.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
 import { placeOfRec } from "../gap_bounds.ts";
 import type { LockId } from "../ids.ts";
@@ -12,7 +12,7 @@ import type { DeadlockState, MdlState, RecLockState, State, TableLockState } fro
 import { englishRules } from "./en.ts";
 import type { BlockerCase, CheckCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
-import { endsOfLockWait, endsOfMdlWait, endsOfTableWait } from "./wait_ends.ts";
+import { endOfGrantedMdl, endsOfLockWait, endsOfMdlWait, endsOfTableWait } from "./wait_ends.ts";
 import { chineseRules } from "./zh.ts";
 
 export interface Why {
@@ -46,17 +46,17 @@ export function why(
   const waitOn = (lock: RecLockState | TableLockState, isBehindWaiter: boolean): Why => {
     const asked = (id: LockId) => requestOf(id, event.seq, causeOf);
     const inTheWay = lock.blockers.map((blocker) => asked(blocker.lock));
-    return checking(asked(lock.id), words, waits(lock, isBehindWaiter, after, words), inTheWay);
+    return checking(
+      asked(lock.id),
+      after,
+      words,
+      waits(lock, isBehindWaiter, after, words),
+      inTheWay,
+    );
   };
   switch (event.type) {
     case "lock.granted":
-      return isRecLock(event.lock)
-        ? checking(
-            event,
-            words,
-            answer(event.why, words.granted(lockCase(event.lock, after, words), event.why)),
-          )
-        : answer(event.why, words.tableGranted(event.lock.mode, event.lock.tableName, event.why));
+      return checking(event, after, words, answer(event.why, grantRule(event, after, words)));
     case "lock.waiting":
       return waitOn(event.lock, event.rule === "waiterAhead");
     case "statement.waiting":
@@ -86,7 +86,7 @@ export function why(
     case "deadlock.found":
       return answer("deadlock", words.deadlock(deadlockCase(event.deadlock)));
     case "mdl.granted":
-      return answer("metadata", words.mdlGranted(event.lock.mode, event.lock.duration));
+      return answer("metadata", words.mdlGranted(event.lock, endOfGrantedMdl(event.lock, after)));
     case "mdl.waiting":
       return mdlWait(event.lock, after, words);
     case "readView.checked":
@@ -153,18 +153,36 @@ const ERROR_TOPICS: Readonly<Record<number, WhyTopic>> = {
   3572: "refused",
 };
 
+function grantRule(
+  { lock, why: reason }: Extract<TraceEvent, { readonly type: "lock.granted" }>,
+  state: State,
+  words: RuleWords,
+): readonly string[] {
+  return isRecLock(lock)
+    ? words.granted(lockCase(lock, state, words), reason)
+    : words.tableGranted(lock.mode, lock.tableName, reason);
+}
+
 type LockRequest = Extract<TraceEvent, { readonly type: "lock.granted" | "lock.waiting" }>;
 
 /** The constraint comes first where one asked for the lock; then those that asked for the locks in its way. */
 function checking(
   request: LockRequest | null,
+  state: State,
   words: RuleWords,
   answer: Why,
   inTheWay: readonly (LockRequest | null)[] = [],
 ): Why {
   const told = [request, ...inTheWay].flatMap((each): readonly string[] => {
-    if (each?.foreignKey === undefined || !isRecLock(each.lock)) return [];
-    return [words.foreignKey(each.lock.session, each.foreignKey, each.lock.modeText)];
+    if (each?.foreignKey === undefined) return [];
+    const { lock, foreignKey, statement } = each;
+    const sql = statement === null ? undefined : intMapGet(state.statements, statement)?.sql;
+    return [
+      isRecLock(lock)
+        ? words.foreignKey(lock.session, foreignKey, lock.modeText)
+        : words.foreignKeyOnTable(lock.session, foreignKey, lock.mode),
+      ...(sql === undefined ? [] : [words.forStatement(lock.session, statementText(sql))]),
+    ];
   });
   if (told.length === 0) return answer;
   return { ...answer, rule: [...new Set(told), ...answer.rule], source: SOURCES.foreignKey };
@@ -197,9 +215,7 @@ function waits(
   );
   const end = ends.length === 0 ? [] : [words.waitEnds(lock.session, ends)];
   if (!isRecLock(lock)) {
-    // AUTO_INC alone is given back with its statement.
-    const ending = lock.mode === "AUTO_INC" ? [] : end;
-    const rule = [...words.tableWaits(lock.mode, lock.tableName, blockers), ...ending];
+    const rule = [...words.tableWaits(lock.mode, lock.tableName, blockers), ...end];
     return { rule, source: SOURCES.tableConflict, cause: null };
   }
   const asked = lockCase(lock, state, words);

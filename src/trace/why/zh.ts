@@ -1,6 +1,6 @@
 /** The rules in Chinese. */
 import { unreachable } from "../../base/assert.ts";
-import { changeText, endingsText, list, RELEASE_REASON } from "../explain/zh/words.ts";
+import { changeText, endingsText, KEPT_UNTIL, list, RELEASE_REASON } from "../explain/zh/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
 import {
@@ -10,6 +10,7 @@ import {
   others,
   type RuleWords,
 } from "./rule_words.ts";
+import { lastingOf } from "./wait_ends.ts";
 
 function between({ low, high }: GapBounds): string {
   if (low === null && high === null) return "整个索引";
@@ -113,6 +114,18 @@ export const chineseRules: RuleWords = {
         return unreachable(looksFor);
     }
   },
+  foreignKeyOnTable: (session, check, mode) => {
+    const { constraint, child, parent, looksFor } = check;
+    const table = looksFor === "parent" ? parent : child;
+    const work = {
+      parent: `检查 ${parent} 里的父行`,
+      refusingChild: `到 ${child} 里查引用它的行`,
+      cascade: `一并改动 ${child} 里引用它的行`,
+      setNull: `把 ${child} 里引用它的行置为 NULL`,
+    }[looksFor];
+    return `${session} 要${changeText(check)}，所以外键 ${constraint} 要它${work}：锁 ${table} 的记录之前，先在表上加 ${mode}。`;
+  },
+  forStatement: (session, sql) => `${session} 的语句：${sql}`,
   insertWaits: (lock) => [
     `挡住它的是：${theirs(lock.blockers)}。间隙锁之间互不排斥，它们排斥的是插入。`,
     `INSERT 要在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
@@ -121,18 +134,18 @@ export const chineseRules: RuleWords = {
     `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙，两边要的都是这条记录。`,
   ],
   waitEnds: (session, ends) =>
-    `什么时候结束：锁一直保持到事务结束，所以要等 ${endingsText(ends)}，${session} 才能继续；等满 innodb_lock_wait_timeout 则得到错误 1205。`,
+    `什么时候结束：${ends.every(({ ending }) => ending === "transaction") ? "锁一直保持到事务结束，所以" : ""}要等 ${endingsText(ends)}，${session} 才能继续；等满 innodb_lock_wait_timeout 则得到错误 1205。`,
   aheadWaits: (lock) => [
     `没有已得到的锁挡住它，但 ${theirs(lock.blockers)} 与 ${lock.modeText} 冲突，而且请求得更早：对一条记录的请求要排队，谁也不会一直轮不到。`,
   ],
   tableGranted: (mode, table, why) =>
     why === "autoInc"
-      ? [`分配自增值期间持有 ${table} 上的 ${mode}。`]
+      ? [`${table} 上的 ${mode} 保持到语句结束，而不是事务结束：在此期间别人得不到自增值。`]
       : mode.startsWith("I")
         ? [
             `${mode} 预告要在 ${table} 里锁什么：${mode === "IX" ? "要修改的记录" : "要共享读的记录"}。意向锁之间相容，只与整张表上的 S 和 X 冲突。`,
           ]
-        : [`${mode} 一次锁住整张 ${table}。`],
+        : [`${mode} 一次锁住整张 ${table}，直到事务结束。`],
   tableWaits: (mode, table, blockers) => [
     `${table} 上的 ${mode} 与 ${theirs(blockers)} 不相容。对整张表：IS 与 IX 相容，S 与 IS、S 相容，X 与谁都不相容。`,
   ],
@@ -163,9 +176,15 @@ export const chineseRules: RuleWords = {
       ? `回滚最轻的。${victim} 与另一个一样轻；一样轻时，回滚的是闭合了环的那个。`
       : `回滚最轻的，损失最小：${victim}。`,
   ],
-  mdlGranted: (mode, duration) => [
-    `${mode} 与这里已授予的元数据锁以及排在它前面的请求都相容。它保持到${DURATION[duration] ?? duration}。`,
-    ...(duration === "TRANSACTION" && mode !== "INTENTION_EXCLUSIVE"
+  mdlGranted: (lock, end) => [
+    `${lock.mode} 与这里已授予的元数据锁以及排在它前面的请求都相容。它保持到${KEPT_UNTIL[end]}。`,
+    ...(end === "statement" && lastingOf(lock) === "transaction"
+      ? ["自动提交时，这条语句自己就是一个事务。"]
+      : []),
+    ...(end === "unlockTables" && lock.namespace === "TABLE"
+      ? ["BEGIN 和下一条 LOCK TABLES 也会释放它。"]
+      : []),
+    ...(end === "transaction" && lock.mode !== "INTENTION_EXCLUSIVE"
       ? ["事务用过的对象，定义在 COMMIT 之前不变。"]
       : []),
   ],
@@ -218,12 +237,6 @@ export const chineseRules: RuleWords = {
     `Purge 只能处理序列号小于 ${lowLimitNo} 的已提交事务，这是最早打开的视图的界限，属于 ${session}。长事务会让历史链表变长。`,
   ],
   error: (errno) => ERRORS[errno] ?? ["撤销这条语句自己的修改；事务继续。"],
-};
-
-const DURATION: Readonly<Record<string, string>> = {
-  STATEMENT: "语句结束",
-  TRANSACTION: "事务结束",
-  EXPLICIT: "主动释放",
 };
 
 const ERRORS: Readonly<Record<number, readonly string[]>> = {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { intMapValues } from "../../base/int_map.ts";
 import type { SessionName, TableId } from "../../trace/ids.ts";
 import type { MdlState, State, TableLockState, TableState } from "../../trace/state.ts";
+import { lastingOf } from "../../trace/why/wait_ends.ts";
 import { FoldMark, HourglassIcon, SessionChip } from "./Marks.tsx";
 import type { StageWords } from "./words.ts";
 
@@ -110,7 +111,7 @@ function MdlChip(props: {
         mdl.session,
         mdl.mode,
         on,
-        words.mdlDuration[mdl.duration],
+        lastingOf(mdl),
         isPending,
       )}`}
       tabIndex={-1}

@@ -11,7 +11,7 @@ import type { RecId } from "../../trace/ids.ts";
 import { insertBlockers, insertMetadataBlockers, keyForGap } from "../../trace/insert_conflict.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { RecLockState, State } from "../../trace/state.ts";
-import { endOfMdl, endsOfLockWait, endsOfMdlWait } from "../../trace/why/wait_ends.ts";
+import { endOfGrantedMdl, endsOfLockWait, endsOfMdlWait } from "../../trace/why/wait_ends.ts";
 import type { HeldText, LockText, StageWords } from "./words.ts";
 
 /** The first is the name of the thing; empty when the state does not know it any more. */
@@ -30,12 +30,11 @@ export function describe(state: State, ref: Ref, words: StageWords): Sentences {
       if (mdl === undefined) return [];
       const name = mdl.name ?? (mdl.namespace === "SCHEMA" ? mdl.schema : null);
       const on = name === null ? mdl.namespace : `${mdl.namespace} ${name}`;
-      const isUnlocked = endOfMdl(mdl, state) === "unlockTables";
-      const duration = words.mdlDuration[isUnlocked ? "EXPLICIT" : mdl.duration];
+      const end = endOfGrantedMdl(mdl, state);
       const isPending = mdl.status === "PENDING";
       const blockers = mdl.blockers.map((blocker) => blocker.session);
       return kept([
-        words.mdlSentence(mdl.session, mdl.mode, on, duration, isPending),
+        words.mdlSentence(mdl.session, mdl.mode, on, end, isPending),
         words.mdlEffect[mdl.mode],
         isPending ? words.inTheWay([...new Set(blockers)], endsOfMdlWait(mdl.blockers, state)) : "",
       ]);

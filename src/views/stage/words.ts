@@ -4,11 +4,11 @@
  */
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Wanted } from "../../diagrams/wait_edges.ts";
-import { endingsText } from "../../trace/explain/en/words.ts";
+import { endingsText, KEPT_UNTIL } from "../../trace/explain/en/words.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
 import type { MdlMode, UndoType } from "../../trace/state.ts";
 import type { Visibility } from "../../trace/visibility.ts";
-import type { WaitEnd } from "../../trace/why/wait_ends.ts";
+import type { Ending, WaitEnd } from "../../trace/why/wait_ends.ts";
 
 /** A lock that an INSERT would wait for. */
 export interface HeldText {
@@ -189,10 +189,16 @@ export const en = {
     X: "Nobody else may take any lock in the table.",
     AUTO_INC: "Held while AUTO_INCREMENT values are given out.",
   },
-  mdlSentence: (session: string, mode: string, on: string, duration: string, isPending: boolean) =>
+  mdlSentence: (
+    session: string,
+    mode: string,
+    on: string,
+    end: Exclude<Ending, "wait">,
+    isPending: boolean,
+  ) =>
     isPending
       ? `${session} waits for the metadata lock ${mode} on ${on}.`
-      : `${session} holds the metadata lock ${mode} on ${on} until the ${duration} ends.`,
+      : `${session} holds the metadata lock ${mode} on ${on} until ${KEPT_UNTIL[end]}.`,
   /** What the mode is for, and whom it keeps out. */
   mdlEffect: {
     INTENTION_EXCLUSIVE: "Says that something below it will change; it stops only a global lock.",
@@ -207,11 +213,6 @@ export const en = {
     SHARED_NO_READ_WRITE: "LOCK TABLES ... WRITE: others may neither read nor write.",
     EXCLUSIVE: "Changes or drops the table: nobody else may use it meanwhile.",
   } satisfies Record<MdlMode, string>,
-  mdlDuration: {
-    STATEMENT: "statement",
-    TRANSACTION: "transaction",
-    EXPLICIT: "lock is given back",
-  },
 
   lockName: (
     session: string,

@@ -1,6 +1,6 @@
 /** What the pictures say, in Simplified Chinese. The terms are the usual ones; MySQL's own names stay as they are. */
 
-import { endingsText } from "../../trace/explain/zh/words.ts";
+import { endingsText, KEPT_UNTIL } from "../../trace/explain/zh/words.ts";
 import type { GapBounds } from "../../trace/gap_bounds.ts";
 import type { HeldText, LockText, StageWords } from "./words.ts";
 
@@ -153,10 +153,10 @@ export const zh: StageWords = {
     X: "别的会话不能在这张表里加任何锁。",
     AUTO_INC: "分配 AUTO_INCREMENT 值期间持有。",
   },
-  mdlSentence: (session, mode, on, duration, isPending) =>
+  mdlSentence: (session, mode, on, end, isPending) =>
     isPending
       ? `${session} 在等 ${on} 上的元数据锁 ${mode}。`
-      : `${session} 持有 ${on} 上的元数据锁 ${mode}，直到${duration}。`,
+      : `${session} 持有 ${on} 上的元数据锁 ${mode}，直到${KEPT_UNTIL[end]}。`,
   mdlEffect: {
     INTENTION_EXCLUSIVE: "表示下面有对象要修改；只与全局锁冲突。",
     SHARED: "只看表定义，不看行。",
@@ -170,7 +170,6 @@ export const zh: StageWords = {
     SHARED_NO_READ_WRITE: "LOCK TABLES ... WRITE：别的会话既不能读也不能写。",
     EXCLUSIVE: "修改或删除表：期间别的会话都不能使用它。",
   },
-  mdlDuration: { STATEMENT: "语句结束", TRANSACTION: "事务结束", EXPLICIT: "显式释放" },
 
   lockName: (session, kind, modeText, data, isWaiting) =>
     `${session} ${isWaiting ? "等待" : "持有"}${kinds[kind]} ${modeText},${data}`,

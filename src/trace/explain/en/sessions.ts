@@ -8,9 +8,10 @@ import type {
   StatementEvent,
 } from "../../events.ts";
 import type { Outcome, PlanState } from "../../state.ts";
+import { lastingOf } from "../../why/wait_ends.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
 import { mdlObject, seconds, who } from "../text.ts";
-import { count, list, sessions, waitForLock, waitReason } from "./words.ts";
+import { count, KEPT_UNTIL, list, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "The server";
 
@@ -79,7 +80,7 @@ export const englishSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
   "plan.chosen": ({ plan }) => planSentence(plan),
 
   "mdl.granted": ({ lock, afterWait }) =>
-    `${lock.session} ${afterWait ? "now gets" : "gets"} the metadata lock ${lock.mode} on ${mdlObject(lock)}, kept until the ${mdlEnd(lock.duration)}.`,
+    `${lock.session} ${afterWait ? "now gets" : "gets"} the metadata lock ${lock.mode} on ${mdlObject(lock)}, kept until ${KEPT_UNTIL[lastingOf(lock)]}.`,
   "mdl.waiting": ({ lock }) =>
     `${lock.session} waits for the metadata lock ${lock.mode} on ${mdlObject(lock)}: ${sessions(lock.blockers)} holds or asked for one that excludes it.`,
   "mdl.blockersChanged": (event) =>
@@ -148,17 +149,4 @@ function planSentence(plan: PlanState): string {
   const choice =
     plan.considered.length > 1 ? `, the cheapest of ${plan.considered.length} ways` : "";
   return `The optimizer reads ${plan.table}${by}${condition} (${plan.access}: ${ACCESS[plan.access]}), about ${count(plan.rows, "row")} at cost ${plan.cost.toFixed(2)}${choice}.`;
-}
-
-function mdlEnd(duration: "STATEMENT" | "TRANSACTION" | "EXPLICIT"): string {
-  switch (duration) {
-    case "STATEMENT":
-      return "statement ends";
-    case "TRANSACTION":
-      return "transaction ends";
-    case "EXPLICIT":
-      return "session gives it back";
-    default:
-      return unreachable(duration);
-  }
 }

@@ -176,6 +176,15 @@ const ENDING: Readonly<Record<Ending, (sessions: string) => string>> = {
   wait: (sessions) => `the end of ${sessions}'s own wait, and of what it then does`,
 };
 
+/** "kept until ...": how long a metadata lock lasts. */
+export const KEPT_UNTIL: Readonly<Record<Exclude<Ending, "wait">, string>> = {
+  transaction: "the transaction ends",
+  statement: "the statement ends",
+  unlockTables: "UNLOCK TABLES or a disconnect (COMMIT does not release it)",
+  unlockInstance: "UNLOCK INSTANCE or a disconnect (COMMIT does not release it)",
+  releaseLock: "RELEASE_LOCK or a disconnect (COMMIT does not release it)",
+};
+
 /** "COMMIT or ROLLBACK in A and C": what has to happen, all of it. */
 export function endingsText(ends: readonly WaitEnd[]): string {
   return list(ends.map(({ ending, sessions }) => ENDING[ending](list(sessions))));

@@ -8,9 +8,10 @@ import type {
   StatementEvent,
 } from "../../events.ts";
 import type { Outcome, PlanState } from "../../state.ts";
+import { lastingOf } from "../../why/wait_ends.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
 import { mdlObject, who } from "../text.ts";
-import { list, seconds, sessions, waitForLock, waitReason } from "./words.ts";
+import { KEPT_UNTIL, list, seconds, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "服务器";
 
@@ -79,7 +80,7 @@ export const chineseSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
   "plan.chosen": ({ plan }) => planSentence(plan),
 
   "mdl.granted": ({ lock, afterWait }) =>
-    `${lock.session} ${afterWait ? "等到了" : "得到"} ${mdlObject(lock)} 上的元数据锁 ${lock.mode}，持有到${mdlEnd(lock.duration)}。`,
+    `${lock.session} ${afterWait ? "等到了" : "得到"} ${mdlObject(lock)} 上的元数据锁 ${lock.mode}，持有到${KEPT_UNTIL[lastingOf(lock)]}。`,
   "mdl.waiting": ({ lock }) =>
     `${lock.session} 等待 ${mdlObject(lock)} 上的元数据锁 ${lock.mode}：${sessions(lock.blockers)} 持有或先请求了与它互斥的锁。`,
   "mdl.blockersChanged": (event) =>
@@ -165,17 +166,4 @@ function planSentence(plan: PlanState): string {
   const choice =
     plan.considered.length > 1 ? `，是 ${plan.considered.length} 种方式中最便宜的` : "";
   return `优化器决定${by}${condition}读 ${plan.table}（${plan.access}：${ACCESS[plan.access]}），约 ${plan.rows} 行，代价 ${plan.cost.toFixed(2)}${choice}。`;
-}
-
-function mdlEnd(duration: "STATEMENT" | "TRANSACTION" | "EXPLICIT"): string {
-  switch (duration) {
-    case "STATEMENT":
-      return "语句结束";
-    case "TRANSACTION":
-      return "事务结束";
-    case "EXPLICIT":
-      return "会话主动释放";
-    default:
-      return unreachable(duration);
-  }
 }

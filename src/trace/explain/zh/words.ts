@@ -163,6 +163,15 @@ const ENDING: Readonly<Record<Ending, (sessions: string) => string>> = {
   wait: (sessions) => `${sessions} 自己先等到锁并执行完`,
 };
 
+/** "保持到……": how long a metadata lock lasts. */
+export const KEPT_UNTIL: Readonly<Record<Exclude<Ending, "wait">, string>> = {
+  transaction: "事务结束",
+  statement: "语句结束",
+  unlockTables: "执行 UNLOCK TABLES 或断开连接（COMMIT 不会释放它）",
+  unlockInstance: "执行 UNLOCK INSTANCE 或断开连接（COMMIT 不会释放它）",
+  releaseLock: "执行 RELEASE_LOCK 或断开连接（COMMIT 不会释放它）",
+};
+
 /** "A 和 C 里执行 COMMIT 或 ROLLBACK": what has to happen, all of it. */
 export function endingsText(ends: readonly WaitEnd[]): string {
   return ends.map(({ ending, sessions }) => ENDING[ending](list(sessions))).join("，并且 ");
