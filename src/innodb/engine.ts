@@ -22,6 +22,7 @@ import {
 import { tableInfo } from "./dictionary.ts";
 import { dump } from "./dump.ts";
 import { openHandler } from "./handler.ts";
+import type { LockSystem } from "./lock/api.ts";
 import { createLockSystem } from "./lock/lock_system.ts";
 import { purge } from "./purge.ts";
 import { analyze, recordsInRange, tableStats } from "./stats.ts";
@@ -40,7 +41,7 @@ import {
   trxOf,
 } from "./trx.ts";
 import { activeTrx, assignTrxId, newTrxSys, openReadView } from "./trx_sys.ts";
-import type { EngineContext, Index, LockSystem } from "./types.ts";
+import type { EngineContext, Index } from "./types.ts";
 import { lockTableFor } from "./write/table_lock.ts";
 
 /** The first DB_ROW_ID, as on a server whose data directory is new. */

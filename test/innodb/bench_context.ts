@@ -2,9 +2,10 @@
  * What the engine's parts are handed at construction, without an engine: counters, a list of events, transactions that
  * a test begins and ends itself.
  */
+import type { LockSystem } from "../../src/innodb/lock/api.ts";
 import { createLockSystem } from "../../src/innodb/lock/lock_system.ts";
 import { makeReadView } from "../../src/innodb/read_view.ts";
-import type { EngineContext, LockSystem, TrxImpl } from "../../src/innodb/types.ts";
+import type { EngineContext, TrxImpl } from "../../src/innodb/types.ts";
 import type { EventBody } from "../../src/trace/events.ts";
 import type { EventSeq, SessionName, TrxId, TrxRef } from "../../src/trace/ids.ts";
 import type { IsolationLevel } from "../../src/trace/state.ts";

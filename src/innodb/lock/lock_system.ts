@@ -6,7 +6,8 @@
 import { assert } from "../../base/assert.ts";
 import type { RecLockType } from "../../trace/lock_modes.ts";
 import type { RecLockShape, RecLockState, TableLockState } from "../../trace/state.ts";
-import type { EngineContext, LockSystem, Rec, TrxImpl } from "../types.ts";
+import type { EngineContext, Rec, TrxImpl } from "../types.ts";
+import type { LockSystem } from "./api.ts";
 import { settle, weightOf } from "./deadlock.ts";
 import { recLockState, tableLockState } from "./describe.ts";
 import { convertImplicit, implicitHolder } from "./implicit.ts";

@@ -14,9 +14,10 @@ import { assert } from "../../base/assert.ts";
 import { addFirst, removeAt } from "../../base/lists.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { isStrongerOrEqual } from "../../trace/mdl_matrices.ts";
-import type { MdlDuration, MdlMode, MdlNamespace } from "../../trace/state.ts";
+import type { MdlDuration, MdlMode } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
 import { closesCycle } from "./deadlock.ts";
+import { inLockOrder } from "./lock_order.ts";
 import {
   type MdlKey,
   type MdlLock,
@@ -367,33 +368,6 @@ function newerThan(list: readonly Ticket[], mark: Ticket | null): Ticket[] {
 
 function releaseReason(outcome: Exclude<MdlOutcome, "granted">): MdlReleaseReason {
   return outcome === "deadlockVictim" ? "deadlock" : outcome;
-}
-
-const NAMESPACE_ORDER: readonly MdlNamespace[] = [
-  "GLOBAL",
-  "BACKUP LOCK",
-  "SCHEMA",
-  "TABLE",
-  "FUNCTION",
-  "PROCEDURE",
-  "COMMIT",
-  "USER LEVEL LOCK",
-  "FOREIGN KEY",
-  "CHECK CONSTRAINT",
-];
-
-function inLockOrder(requests: readonly MdlRequest[]): MdlRequest[] {
-  return [...requests].sort(
-    (a, b) =>
-      NAMESPACE_ORDER.indexOf(a.key.namespace) - NAMESPACE_ORDER.indexOf(b.key.namespace) ||
-      compare(a.key.schema ?? "", b.key.schema ?? "") ||
-      compare(a.key.name ?? "", b.key.name ?? ""),
-  );
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function sameKey(a: MdlKey, b: MdlKey): boolean {

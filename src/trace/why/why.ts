@@ -134,6 +134,14 @@ export function visibilityRule(check: CheckCase, language: ExplainLanguage): rea
   return RULES[language].checked(check);
 }
 
+/** Why nobody could go on, the weights, and who was chosen. */
+export function deadlockRule(
+  deadlock: Pick<DeadlockState, "cycle" | "victim">,
+  language: ExplainLanguage,
+): readonly string[] {
+  return RULES[language].deadlock(deadlockCase(deadlock));
+}
+
 /** The error that a wait ended with; null: it was granted. */
 const ENDED_WAITS: Readonly<Record<ResumeVerdict, number | null>> = {
   granted: null,

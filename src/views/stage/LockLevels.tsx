@@ -14,6 +14,7 @@ import { MatrixTable } from "./MatrixTable.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { describe } from "./sentences.ts";
+import { WaitRoots } from "./WaitRoots.tsx";
 import type { StageWords } from "./words.ts";
 import type { LevelWords } from "./words_levels.ts";
 
@@ -42,6 +43,7 @@ export function LockLevels(props: {
         </ol>
         <section className="level-why" aria-label={levelWords.whyTitle}>
           <h3>{levelWords.whyTitle}</h3>
+          <WaitRoots state={state} words={levelWords} />
           {matrix === null ? (
             <p className="stage-empty">{levelWords.choose}</p>
           ) : (

@@ -2,6 +2,9 @@
 import type { LevelName } from "../../diagrams/lock_levels.ts";
 import type { LockKind } from "../../diagrams/lock_shapes.ts";
 import type { Language } from "../../store/preferences.ts";
+import { endingsText as enEndings } from "../../trace/explain/en/words.ts";
+import { endingsText as zhEndings } from "../../trace/explain/zh/words.ts";
+import type { WaitEnd } from "../../trace/why/wait_ends.ts";
 
 export interface LevelWords {
   readonly title: string;
@@ -17,6 +20,11 @@ export interface LevelWords {
   readonly on: (name: string) => string;
   readonly heldBackBy: (blockers: string) => string;
   readonly whyTitle: string;
+  /** Of who waits for nobody and is waited for, directly or through others. */
+  readonly root: (root: string, waiting: number) => string;
+  readonly chains: (root: string) => string;
+  readonly moreChains: (count: number) => string;
+  readonly rootEnds: (ends: readonly WaitEnd[]) => string;
   readonly choose: string;
   /** Of the deciding cell. */
   readonly granted: (waiter: string, asked: string, blocker: string, there: string) => string;
@@ -55,6 +63,13 @@ const en: LevelWords = {
   on: (name) => ` on ${name} `,
   heldBackBy: (blockers) => ` held back by ${blockers}`,
   whyTitle: "Why it waits",
+  root: (root, waiting) =>
+    waiting === 1
+      ? `${root} is the root: it waits for nobody, and 1 session waits for it.`
+      : `${root} is the root: it waits for nobody, and ${waiting} sessions wait for it, directly or behind one another.`,
+  chains: (root) => `Who waits for whom, up to ${root}`,
+  moreChains: (count) => `and ${count} more`,
+  rootEnds: (ends) => `What ends it: ${enEndings(ends)}.`,
   choose: "When somebody waits, the matrix cell that decided stands here.",
   granted: (waiter, asked, blocker, there) =>
     `${waiter} asks for ${asked}; ${blocker} holds ${there}. The two do not go together, so ${waiter} waits.`,
@@ -105,6 +120,10 @@ const zh: LevelWords = {
   on: (name) => `，在 ${name} 上 `,
   heldBackBy: (blockers) => `，被 ${blockers} 挡住`,
   whyTitle: "为什么等待",
+  root: (root, waiting) => `${root} 是源头：它不等任何人，有 ${waiting} 个会话直接或间接在等它。`,
+  chains: (root) => `谁在等谁，直到 ${root}`,
+  moreChains: (count) => `还有 ${count} 个`,
+  rootEnds: (ends) => `什么时候结束：要等 ${zhEndings(ends)}。`,
   choose: "有人等待时，这里会显示起决定作用的那一格兼容矩阵。",
   granted: (waiter, asked, blocker, there) =>
     `${waiter} 请求 ${asked}，而 ${blocker} 持有 ${there}。两者不兼容，所以 ${waiter} 等待。`,

@@ -14,6 +14,7 @@ import { describe } from "../stage/sentences.ts";
 import "../stage/stage.css";
 import { useStage } from "../stage/use_stage.ts";
 import { levelWords } from "../stage/words_levels.ts";
+import { DeadlockStory } from "./DeadlockStory.tsx";
 import { useWhy, type WhyAnswer } from "./use_why.ts";
 import "./why.css";
 import { type WhyWords, whyWords } from "./words.ts";
@@ -56,6 +57,7 @@ export function WhyPanel(): ReactNode {
       {answer.why !== null && <Cause seq={answer.why.cause} words={words} />}
       <Matrix state={state} answer={answer} words={words} />
       {answer.why !== null && <Source why={answer.why} words={words} />}
+      <DeadlockStory state={state} words={words} />
       {selection === null && answer.sentence !== null && (
         <p className="stage-hint">
           {answer.why === null ? `${words.bookkeeping} ` : ""}

@@ -19,6 +19,7 @@ export interface WhyWords {
   readonly gone: string;
   readonly bookkeeping: string;
   readonly matrix: string;
+  readonly story: (nth: number) => string;
 }
 
 const en: WhyWords = {
@@ -41,6 +42,7 @@ const en: WhyWords = {
   gone: "It is not there any more.",
   bookkeeping: "Bookkeeping: nothing was decided here.",
   matrix: "The cell that decided",
+  story: (nth) => `The deadlock at event ${nth}, from its beginning`,
 };
 
 const zh: WhyWords = {
@@ -60,6 +62,7 @@ const zh: WhyWords = {
   gone: "它已经不在了。",
   bookkeeping: "这只是登记，没有做什么决定。",
   matrix: "起决定作用的一格",
+  story: (nth) => `事件 ${nth} 处的死锁，从头说起`,
 };
 
 export function whyWords(language: Language): WhyWords {

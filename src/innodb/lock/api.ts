@@ -1,0 +1,85 @@
+/** The door of the lock system. */
+import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../../trace/events.ts";
+import type { RecId, TrxRef } from "../../trace/ids.ts";
+import type {
+  RecLockShape,
+  RecLockState,
+  TableLockMode,
+  TableLockState,
+} from "../../trace/state.ts";
+import type { DbError, LockWait, Steps } from "../api.ts";
+import type { Index, LockOutcome, Page, Rec, Table, TrxImpl } from "../types.ts";
+
+/**
+ * The lock system as the rest of the engine calls it (InnoDB: lock0lock.cc; implemented in `lock/`).
+ * Functions that ask for a lock first make a conflicting implicit lock explicit, as InnoDB does.
+ */
+export interface LockSystem {
+  /** lock_table. IX and X first make the transaction a read-write one: `context.assignTrxId`. */
+  table(
+    trx: TrxImpl,
+    table: Table,
+    mode: TableLockMode,
+    why: LockReason,
+    foreignKey?: ForeignKeyCheck | null,
+  ): LockOutcome;
+  /** lock_clust_rec_read_check_and_lock and lock_sec_rec_read_check_and_lock; `rec` may be a supremum. */
+  read(
+    trx: TrxImpl,
+    rec: Rec,
+    mode: "S" | "X",
+    shape: RecLockShape,
+    onConflict: "wait" | "nowait" | "skipLocked",
+    why: LockReason,
+    foreignKey?: ForeignKeyCheck | null,
+  ): LockOutcome;
+  /** lock_rec_insert_check_and_lock: may a record be inserted before `next`? */
+  insert(trx: TrxImpl, next: Rec, why: LockReason): LockOutcome;
+  /** lock_clust_rec_modify_check_and_lock: X record lock, implicit if nobody conflicts. */
+  modifyClustered(trx: TrxImpl, rec: Rec): LockOutcome;
+  /** lock_sec_rec_modify_check_and_lock. */
+  modifySecondary(trx: TrxImpl, rec: Rec): LockOutcome;
+  /** Suspends until the wait is over: null when granted. */
+  wait(trx: TrxImpl, wait: LockWait): Steps<DbError | null>;
+
+  // Called by whoever changes a page, right after the change (lock_update_insert, _delete, split, merge ...).
+  /** `rec` was inserted: it inherits gap locks from its successor. */
+  recInserted(rec: Rec): void;
+  /** `rec` is about to be physically removed: its locks pass to its successor as gap locks, waiters are woken. */
+  recRemoved(rec: Rec): void;
+  /** `rec` got another place on its page, because it has another size (lock_rec_store_on_page_infimum and back). */
+  recMoved(rec: Rec): void;
+  /** Records of `left` from position `left.recs.length` on now are on `right` (lock_move_rec_list_end + lock_update_split_right). `oldHeapNos` maps RecId to the heap number it had. */
+  pageSplit(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
+  /** All records of `right` were appended to `left`; `right` goes away. */
+  pageMerged(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
+  /** An empty page went away: its gap is before `heir` now (lock_update_discard). */
+  pageDiscarded(page: Page, heir: Rec): void;
+  /** A record is about to go to the front of `right` because `left` is full (lock_update_split_point). */
+  splitPoint(left: Page, right: Page): void;
+  /** The table or index goes away with its locks. */
+  indexDropped(index: Index): void;
+  tableDropped(table: Table): void;
+
+  /** lock_rec_unlock: READ COMMITTED gives a non-matching row's lock back. */
+  unlockRow(trx: TrxImpl, rec: Rec, mode: "S" | "X", why: LockReleaseReason): void;
+  releaseAll(trx: TrxImpl, why: LockReleaseReason): void;
+  releaseTableLocks(trx: TrxImpl): void;
+  /** lock_unlock_table_autoinc: at the statement's end. */
+  releaseAutoInc(trx: TrxImpl): void;
+  cancelWait(trx: TrxImpl, why: "timeout" | "killed"): void;
+  /** Who holds an implicit X lock on the record: clustered, its DB_TRX_ID if active; secondary, by `row_vers_impl_x_locked`. */
+  implicitHolder(rec: Rec): TrxImpl | null;
+  /** lock_rec_convert_impl_to_expl: an implicit lock on the record, if there is one, becomes an explicit X,REC_NOT_GAP. A partial rollback under REPEATABLE READ calls it before it undoes. */
+  convertImplicit(rec: Rec): void;
+  /** Undo records not undone plus lock structs: what the choice of a deadlock victim compares. */
+  weight(trx: TrxImpl): number;
+  /** Every lock as the trace knows it, for the dump. */
+  lockRows(): {
+    readonly recLocks: readonly RecLockState[];
+    readonly tableLocks: readonly TableLockState[];
+  };
+  /** data_lock_waits as the queues stand now. */
+  lockWaits(): readonly { readonly waiting: TrxRef; readonly blocking: TrxRef }[];
+  scheduleWeight(trx: TrxImpl): number | null;
+}

@@ -1,0 +1,55 @@
+/** The last deadlock from its beginning, at any place behind it: open while it is fresh, one click away afterwards. */
+import { type ReactNode, useMemo } from "react";
+import { freshDeadlock } from "../../diagrams/wait_graph.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import type { State } from "../../trace/state.ts";
+import { eventAt, storyStart } from "../../trace/timeline.ts";
+import { deadlockStory } from "../../trace/why/deadlock_story.ts";
+import { SessionChip } from "../stage/Marks.tsx";
+import type { WhyWords } from "./words.ts";
+
+export function DeadlockStory(props: {
+  readonly state: State;
+  readonly words: WhyWords;
+}): ReactNode {
+  const { state, words } = props;
+  const language = useLanguage();
+  const timeline = usePage((page) => page.timeline);
+  const seek = usePage((page) => page.seek);
+  const start = storyStart(timeline);
+  const { lastDeadlock } = state;
+  const lines = useMemo(
+    () =>
+      lastDeadlock === null
+        ? []
+        : deadlockStory(lastDeadlock, state, language, (seq) => eventAt(timeline, seq)),
+    [lastDeadlock, state, language, timeline],
+  );
+  if (lastDeadlock === null) return null;
+  const { seq } = lastDeadlock;
+  return (
+    <details key={seq} className="why-story" open={freshDeadlock(state) !== null}>
+      <summary>{words.story(seq - start + 1)}</summary>
+      <ol>
+        {lines.map(({ session, text, seq: at }) => (
+          <li key={text} data-session={session ?? undefined}>
+            {session !== null && <SessionChip session={session} />} {text}{" "}
+            {at !== null && at >= start && (
+              <button
+                type="button"
+                className="stage-button"
+                data-ref={`event:${at}`}
+                onClick={(press) => {
+                  press.stopPropagation();
+                  seek(at + 1);
+                }}
+              >
+                {words.goTo(at - start + 1)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,44 @@
+/** The story of a deadlock: told from its beginning at any place behind it. */
+import { describe, expect, it } from "vitest";
+import { applyEvents, initialState } from "../../src/trace/apply.ts";
+import { deadlockStory } from "../../src/trace/why/deadlock_story.ts";
+import { runSql } from "../fixtures/run_sql.ts";
+import { SCRIPTS } from "../fixtures/scenes.ts";
+
+const { setup, steps } = SCRIPTS.deadlockOfTwo;
+const behind = runSql({ setup, steps: [...steps, "B: SELECT 1"] });
+
+describe("the story of a deadlock", () => {
+  it.each(["en", "zh"] as const)("in %s is as reviewed, long after it", async (language) => {
+    const { lastDeadlock } = behind.state;
+    if (lastDeadlock === null) throw new Error("no deadlock");
+    const eventOf = (seq: number) => behind.events[seq] ?? null;
+    const lines = deadlockStory(lastDeadlock, behind.state, language, eventOf);
+    await expect(`${lines.map(({ text }) => text).join("\n")}\n`).toMatchFileSnapshot(
+      `snapshots/deadlock_story_${language}.txt`,
+    );
+    const types = lines.map(({ seq }) => (seq === null ? null : behind.events[seq]?.type));
+    expect(types).toEqual([
+      "lock.waiting",
+      "lock.waiting",
+      "deadlock.found",
+      null,
+      "statement.ended",
+      "statement.ended",
+    ]);
+  });
+
+  it("does not know what comes later", () => {
+    const at = behind.events.findIndex(({ type }) => type === "deadlock.found");
+    const state = applyEvents(initialState, behind.events.slice(0, at + 1));
+    if (state.lastDeadlock === null) throw new Error("no deadlock");
+    const lines = deadlockStory(
+      state.lastDeadlock,
+      state,
+      "en",
+      (seq) => behind.events[seq] ?? null,
+    );
+    expect(lines.slice(-2).map(({ seq }) => seq)).toEqual([null, null]);
+    expect(lines.at(-1)?.text).toContain("its statement is not over yet");
+  });
+});
