@@ -339,18 +339,13 @@ function lessonOnPage(id: string): string {
 }
 
 async function linkToPage(): Promise<string> {
-  const { fragmentOf } = await import("./store/link/page_link.ts");
-  const { script, texts, timeline, position, selection, preferences } = pageStore.getState();
-  if (guide?.isOnItsWay() === true && script.lesson !== null) return lessonOnPage(script.lesson);
-  const fragment = fragmentOf({
-    script,
-    texts,
-    position: position === timeline.length ? null : position,
-    selection,
-    language: preferences.language,
-    layouts: {},
-    stage: null,
-  });
+  const { fragmentOfPage } = await import("./store/link/page_link.ts");
+  const page = pageStore.getState();
+  const { lesson } = page.script;
+  if (guide?.isOnItsWay() === true && lesson !== null) return lessonOnPage(lesson);
+  const { selection, preferences } = page;
+  const look = { selection, language: preferences.language, layouts: {}, stage: null };
+  const fragment = fragmentOfPage(page, look);
   return new URL(`./${fragment}`, document.baseURI).href;
 }
 

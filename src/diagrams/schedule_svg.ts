@@ -7,6 +7,7 @@
  *     SELECT ... FOR UPDATE
  *                            INSERT INTO t ...   waits
  */
+import { inMarkup } from "../base/markup.ts";
 
 export interface ScheduleLine {
   /** Null: for all sessions, as time that passes. */
@@ -68,7 +69,7 @@ export function scheduleSvg(
   }
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}" font-family="system-ui, sans-serif" font-size="12.5" fill="#171a20">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${inMarkup(title)}</title>`,
     `<rect width="${width}" height="${y}" rx="6" fill="#ffffff" stroke="#d5d9e0"/>`,
     ...parts,
     "</svg>",
@@ -76,7 +77,7 @@ export function scheduleSvg(
 }
 
 function text(x: number, y: number, words: string, attributes: string): string {
-  return `<text x="${x}" y="${y}" ${attributes}>${escaped(words)}</text>`;
+  return `<text x="${x}" y="${y}" ${attributes}>${inMarkup(words)}</text>`;
 }
 
 /** At spaces where that is possible. */
@@ -93,12 +94,4 @@ function wrapped(line: string): readonly string[] {
     }
   }
   return rows;
-}
-
-function escaped(words: string): string {
-  return words
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -5,6 +5,7 @@
  */
 import type { Ref } from "../../trace/ref.ts";
 import type { Step } from "../../trace/scenario.ts";
+import type { PageState } from "../page_store.ts";
 import { DEFAULT_STAGE, type Language, type StagePreferences } from "../preferences.ts";
 import { layoutsOf, type SavedPlace, scriptOf, stageOf, textsOf } from "../saved_page.ts";
 import { refOf } from "./link_ref.ts";
@@ -50,6 +51,15 @@ export function fragmentOf(page: LinkedPage): string {
     steps: steps.map(shortStep),
   };
   return KEY + lettersOf(JSON.stringify(short));
+}
+
+/** The fragment of what is seen now; at the end of the trace it leads to the end, wherever that will be. */
+export function fragmentOfPage(
+  { script, texts, timeline, position }: PageState,
+  look: Omit<LinkedPage, keyof SavedPlace>,
+): string {
+  const place = position === timeline.length ? null : position;
+  return fragmentOf({ script, texts, position: place, ...look });
 }
 
 /** Never throws, whatever the fragment is. */

@@ -1,12 +1,13 @@
 /** The text of a guided lesson in an embed: one part at a time; its buttons drive the playground under it. */
 import type { ReactNode } from "react";
 import type { LessonText } from "../../lessons/format/lesson_text.ts";
-import { startOver, turnTo } from "../../store/guide_commands.ts";
+import { startOver } from "../../store/guide_commands.ts";
 import { guidePlace } from "../../store/guide_place.ts";
 import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { GuidePart } from "../lesson/GuidePart.tsx";
 import type { LessonLinks } from "../lesson/InlineText.tsx";
+import { NextButton, PreviousButton } from "../lesson/TurnButtons.tsx";
 import { lessonWords } from "../lesson/words.ts";
 import "./embed_guide.css";
 
@@ -34,14 +35,7 @@ function Turning(props: { readonly lesson: LessonText; readonly part: number }):
   const isLast = part === lesson.parts.length - 1;
   return (
     <nav className="guide-turning" aria-label={words.guide}>
-      <button
-        type="button"
-        className="button"
-        disabled={part === 0 || isBusy}
-        onClick={() => void turnTo(part - 1)}
-      >
-        {words.previous}
-      </button>
+      <PreviousButton part={part} isBusy={isBusy} />
       <progress
         className="guide-progress"
         max={lesson.parts.length}
@@ -58,14 +52,7 @@ function Turning(props: { readonly lesson: LessonText; readonly part: number }):
           {words.again}
         </button>
       ) : (
-        <button
-          type="button"
-          className={`button ${isAfter ? "button-primary" : ""}`}
-          disabled={!isAfter || isBusy}
-          onClick={() => void turnTo(part + 1)}
-        >
-          {words.next}
-        </button>
+        <NextButton part={part} isBusy={isBusy} isAfter={isAfter} />
       )}
     </nav>
   );

@@ -2,7 +2,7 @@
 import { LESSON_LIST } from "virtual:lesson-list";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { LessonText } from "../../lessons/format/lesson_text.ts";
-import { startOver, turnTo } from "../../store/guide_commands.ts";
+import { startOver } from "../../store/guide_commands.ts";
 import { guidePlace } from "../../store/guide_place.ts";
 import { guideStore, keptOwnLesson, type LessonSource, useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
@@ -13,6 +13,7 @@ import { PLAYGROUND } from "../shell/use_route.ts";
 import { GuidePart } from "./GuidePart.tsx";
 import { LESSONS, type LessonRoute, lessonLink, packedLink } from "./lesson_route.ts";
 import { unpacked } from "./packed_text.ts";
+import { NextButton, PreviousButton } from "./TurnButtons.tsx";
 import { lessonWords } from "./words.ts";
 import "./guide.css";
 
@@ -137,14 +138,7 @@ function Turning(props: {
   const following = at < 0 ? undefined : LESSON_LIST[at + 1];
   return (
     <nav className="guide-turning" aria-label={words.guide}>
-      <button
-        type="button"
-        className="button"
-        disabled={part === 0 || isBusy}
-        onClick={() => void turnTo(part - 1)}
-      >
-        {words.previous}
-      </button>
+      <PreviousButton part={part} isBusy={isBusy} />
       {isLast && isAfter ? (
         <button type="button" className="button button-quiet" onClick={() => void startOver()}>
           {words.again}
@@ -162,14 +156,7 @@ function Turning(props: {
           </a>
         )
       ) : (
-        <button
-          type="button"
-          className={`button ${isAfter ? "button-primary" : ""}`}
-          disabled={!isAfter || isBusy}
-          onClick={() => void turnTo(part + 1)}
-        >
-          {words.next}
-        </button>
+        <NextButton part={part} isBusy={isBusy} isAfter={isAfter} />
       )}
     </nav>
   );

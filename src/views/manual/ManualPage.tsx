@@ -2,7 +2,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { lessonById } from "../../lessons/lessons.ts";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
-import { fragmentOf } from "../../store/link/page_link.ts";
+import { fragmentOfPage } from "../../store/link/page_link.ts";
 import { type PageState, pageStore } from "../../store/page_store.ts";
 import type { Language } from "../../store/preferences.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
@@ -176,14 +176,6 @@ function codeOf(page: PageState, look: EmbedLook, manual: ManualText, language: 
 }
 
 function lettersOf(page: PageState): string {
-  const { script, texts, timeline, position } = page;
-  return fragmentOf({
-    script,
-    texts,
-    position: position === timeline.length ? null : position,
-    selection: null,
-    language: null,
-    layouts: {},
-    stage: null,
-  }).slice("#s=".length);
+  const look = { selection: null, language: null, layouts: {}, stage: null };
+  return fragmentOfPage(page, look).slice("#s=".length);
 }

@@ -1,4 +1,6 @@
 /** The lines that an author puts into a post to show what is seen now: the element, its text, and a picture of it. */
+
+import { inMarkup } from "../../base/markup.ts";
 import { scheduleSvg } from "../../diagrams/schedule_svg.ts";
 import type { PageState } from "../../store/page_store.ts";
 import type { State, StatementState } from "../../trace/state.ts";
@@ -61,8 +63,8 @@ export function embedCode(page: PageState, wanted: EmbedWanted): string {
   return [
     `<script async src="${site}interleave.js"></script>`,
     `<interleave-playground scenario="${letters}" panels="${look.panels}" theme="${look.theme}"${lang}>`,
-    `<pre><code>${escaped(block)}</code></pre>`,
-    `<img alt="${escaped(title)}" src="data:image/svg+xml,${picture}">`,
+    `<pre><code>${inMarkup(block)}</code></pre>`,
+    `<img alt="${inMarkup(title)}" src="data:image/svg+xml,${picture}">`,
     "</interleave-playground>",
   ].join("\n");
 }
@@ -72,12 +74,4 @@ function markOf(statement: StatementState | null, word: string): string {
   const { outcome, waits } = statement;
   if (outcome === null) return waits.some((wait) => wait.toSeq === null) ? word : "";
   return outcome.kind === "error" ? `ERROR ${outcome.errno}` : "";
-}
-
-function escaped(words: string): string {
-  return words
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

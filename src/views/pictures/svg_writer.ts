@@ -1,4 +1,5 @@
 /** Writes SVG text: escaped, numbers short, colours as other programs read them, ids renumbered. */
+import { inMarkup } from "../../base/markup.ts";
 
 export type Attributes = Readonly<Record<string, string | number | null>>;
 
@@ -56,13 +57,9 @@ export function short(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
+/** XML has no way to write control characters. */
 function escaped(text: string): string {
-  return text
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;")
-    .replace(/[^\P{Cc}\t\n]/gu, "");
+  return inMarkup(text).replace(/[^\P{Cc}\t\n]/gu, "");
 }
 
 export interface Colour {

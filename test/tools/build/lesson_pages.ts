@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { inMarkup } from "../../../src/base/markup.ts";
 import type { InTwoLanguages } from "../../../src/lessons/lesson.ts";
 import { LESSONS } from "../../../src/lessons/lessons.ts";
 import type { Step } from "../../../src/trace/scenario.ts";
@@ -72,8 +73,8 @@ function lessons(root: string): readonly Told[] {
 function lessonPage(html: string, lesson: Told, folder: string): string {
   const title = `${lesson.title.en} · Interleave`;
   return withPreview(html, lesson, folder)
-    .replace(/<title>[^<]*<\/title>/, `<title>${escaped(title)}</title>`)
-    .replace(/(<meta\s+name="description"\s+content=")[^"]*/, `$1${escaped(lesson.about.en)}`)
+    .replace(/<title>[^<]*<\/title>/, `<title>${inMarkup(title)}</title>`)
+    .replace(/(<meta\s+name="description"\s+content=")[^"]*/, `$1${inMarkup(lesson.about.en)}`)
     .replace('<meta name="viewport"', '<base href="../" />\n    $&')
     .replace(
       "</title>",
@@ -92,9 +93,9 @@ function withPreview(html: string, lesson: Told | null, folder: string): string 
   const tags = [
     '<meta property="og:type" content="website" />',
     '<meta property="og:site_name" content="Interleave" />',
-    `<meta property="og:title" content="${escaped(title)}" />`,
-    `<meta property="og:description" content="${escaped(about)}" />`,
-    `<meta property="og:image" content="${escaped(site + picture)}" />`,
+    `<meta property="og:title" content="${inMarkup(title)}" />`,
+    `<meta property="og:description" content="${inMarkup(about)}" />`,
+    `<meta property="og:image" content="${inMarkup(site + picture)}" />`,
     '<meta property="og:image:width" content="1200" />',
     '<meta property="og:image:height" content="630" />',
     '<meta name="twitter:card" content="summary_large_image" />',
@@ -111,16 +112,8 @@ function text(lesson: Told): string {
     ),
   ];
   return [
-    `<h1>${escaped(lesson.title.en)}</h1><p>${escaped(lesson.about.en)}</p>`,
-    `<h2 lang="zh-CN">${escaped(lesson.title.zh)}</h2><p lang="zh-CN">${escaped(lesson.about.zh)}</p>`,
-    `<pre>${escaped(lines.join("\n"))}</pre>`,
+    `<h1>${inMarkup(lesson.title.en)}</h1><p>${inMarkup(lesson.about.en)}</p>`,
+    `<h2 lang="zh-CN">${inMarkup(lesson.title.zh)}</h2><p lang="zh-CN">${inMarkup(lesson.about.zh)}</p>`,
+    `<pre>${inMarkup(lines.join("\n"))}</pre>`,
   ].join("");
-}
-
-function escaped(value: string): string {
-  return value
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
