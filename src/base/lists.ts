@@ -22,6 +22,13 @@ export function append<T>(list: T[], more: Iterable<T>): void {
   for (const one of more) list.push(one);
 }
 
+/** The list with one more. The first gets a list of its own, without the room for sixteen that `push` would make. */
+export function withOne<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
+  list.push(item);
+  return list;
+}
+
 /** Takes one item out. */
 export function removeAt<T>(list: T[], at: number): void {
   for (let i = at + 1; i < list.length; i += 1) list[i - 1] = list[i] as T;

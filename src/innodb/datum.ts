@@ -9,6 +9,7 @@
 import { unreachable } from "../base/assert.ts";
 import { collationKey } from "../base/collation.ts";
 import { decimalText } from "../base/decimal_text.ts";
+import { withOne } from "../base/lists.ts";
 import { timeText } from "../base/temporal_text.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
 import type { Datum, Row } from "./api.ts";
@@ -63,16 +64,16 @@ export function matchedFields(
 }
 
 /** Byte for byte the same; InnoDB compares old and new values so before it skips an index. */
-export function sameKeys(a: readonly Datum[], b: readonly Datum[]): boolean {
+export function sameData(a: readonly Datum[], b: readonly Datum[]): boolean {
   for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
   return true;
 }
 
 /** Positions of the columns in which two rows differ. */
 export function changedColumns(before: Row, after: Row): number[] {
-  const changed: number[] = [];
+  let changed: number[] = [];
   for (let i = 0; i < before.length; i += 1) {
-    if (before[i] !== after[i]) changed.push(i);
+    if (before[i] !== after[i]) changed = withOne(changed, i);
   }
   return changed;
 }

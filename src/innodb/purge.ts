@@ -11,7 +11,7 @@ import type { TrxNo } from "../trace/ids.ts";
 import type { Datum, Row, TableTest } from "./api.ts";
 import { findRec } from "./btree/cursor.ts";
 import { removeRec } from "./btree/remove.ts";
-import { sameKeys } from "./datum.ts";
+import { sameData } from "./datum.ts";
 import { clusteredIndex, entryKey } from "./dictionary.ts";
 import type { Storage } from "./storage.ts";
 import { cloneOldestView, type HistoryLink, historyEntry } from "./trx_sys.ts";
@@ -117,7 +117,7 @@ function purgeOldEntries(storage: Storage, undo: UndoRec): void {
   const after = undo.after as Row;
   for (const index of undo.table.indexes.slice(1)) {
     const older = entryKey(index, before, undo.rec.rowId);
-    if (sameKeys(older, entryKey(index, after, undo.rec.rowId))) continue;
+    if (sameData(older, entryKey(index, after, undo.rec.rowId))) continue;
     removeEntryIfPossible(storage, undo, index, older);
   }
 }

@@ -18,7 +18,7 @@ import type { Datum, Row } from "./api.ts";
 import { findRec, seek } from "./btree/cursor.ts";
 import { insertAfter, newRec } from "./btree/insert.ts";
 import { removeRec } from "./btree/remove.ts";
-import { lockData, sameKeys, setKey } from "./datum.ts";
+import { lockData, sameData, setKey } from "./datum.ts";
 import { changesEntry, clusteredIndex, entryKey } from "./dictionary.ts";
 import { changesVisible } from "./read_view.ts";
 import type { Storage } from "./storage.ts";
@@ -158,7 +158,7 @@ function unmarkEntry(work: Undoing, index: Index, key: readonly Datum[]): void {
     );
     return;
   }
-  if (!entry.deleted && sameKeys(entry.key, key)) return;
+  if (!entry.deleted && sameData(entry.key, key)) return;
   setKey(entry, key);
   setDeleted(storage.context, entry, false, "undone", 0 as Rec["trxId"]);
 }

@@ -32,7 +32,7 @@ class TrxObject implements TrxImpl {
   readonly startedMs: number;
   startedAt = 0 as EventSeq;
   readView: TrxImpl["readView"] = null;
-  readonly undo: UndoRec[] = [];
+  undo: UndoRec[] = [];
   savepoints: Savepoint[] = [];
   isRegistered = false;
   statementUndo = 0;
@@ -206,8 +206,8 @@ function emitSavepoints(context: Storage["context"], trx: TrxImpl): void {
 /** InnoDB: trx_commit_low: insert undo goes, update undo joins the history list, locks are released. */
 export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
   const { undo } = trx;
-  const inserts = undo.length === 0 ? undo : undo.filter(({ type }) => type === "insert");
-  const updates = undo.length === 0 ? undo : undo.filter(({ type }) => type !== "insert");
+  const inserts = undo.every(isInsert) ? undo : undo.filter(isInsert);
+  const updates = undo.some(isInsert) ? undo.filter((record) => !isInsert(record)) : undo;
   if (inserts.length > 0) {
     for (const undo of inserts) sys.undo.delete(undo.rollPtr);
     const { head } = context;
@@ -245,6 +245,10 @@ export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
   });
   context.locks().releaseAll(trx, "commit");
   forgetTrx(sys, trx);
+}
+
+function isInsert({ type }: UndoRec): boolean {
+  return type === "insert";
 }
 
 /** InnoDB: trx_rollback_for_mysql. */

@@ -160,7 +160,7 @@ export interface TrxImpl {
   startedAt: EventSeq;
   readView: ReadViewImpl | null;
   /** Undo records it has written and not undone, oldest first; undo_no is the index. */
-  readonly undo: UndoRec[];
+  undo: UndoRec[];
   savepoints: Savepoint[];
   /** A statement of the transaction has used a table of the engine: it is registered with the server (trans_register_ha). */
   isRegistered: boolean;

@@ -8,6 +8,7 @@
  *
  * InnoDB: trx_undo_report_row_operation (trx0rec.cc), row_upd_rec_sys_fields.
  */
+import { withOne } from "../base/lists.ts";
 import type { RecordEvent } from "../trace/events.ts";
 import type { RollPtr } from "../trace/ids.ts";
 import type { UndoRecState, UndoType } from "../trace/state.ts";
@@ -40,7 +41,7 @@ export function writeUndo(
     after,
     changed,
   };
-  trx.undo.push(undo);
+  trx.undo = withOne(trx.undo, undo);
   sys.undo.add(undo);
   const { head } = context;
   context.emit({
@@ -84,22 +85,24 @@ export function setVersion(
   },
   what: Extract<RecordEvent, { type: "rec.changed" }>["what"],
 ): void {
-  const { page } = rec;
-  const { index } = page;
-  if (version.row !== rec.row) {
-    const before = recBytes(index, rec.key, rec.row);
-    resizePlace(page, before, recBytes(index, rec.key, version.row));
-    const isAwaited =
-      page.locks.length > 0 && page.locks.some((lock) => lock.waiting && lock.bits.has(rec.heapNo));
-    if (isAwaited && rec.row !== null && !keepsSizes(index, rec.row, version.row)) {
-      context.locks().recMoved(rec);
-    }
-  }
+  const { row } = rec;
+  const isResized =
+    version.row !== row && (row === null || !keepsSizes(rec.page.index, row, version.row));
+  if (isResized) resize(context, rec, version);
   rec.row = version.row;
   rec.trxId = version.trxId;
   rec.rollPtr = version.rollPtr;
   rec.deleted = version.deleted;
   emitChanged(context, rec, what);
+}
+
+function resize(context: EngineContext, rec: Rec, { row }: { readonly row: Row }): void {
+  const { page } = rec;
+  const before = recBytes(page.index, rec.key, rec.row);
+  resizePlace(page, before, recBytes(page.index, rec.key, row));
+  if (rec.row === null) return;
+  const isAwaited = page.locks.some((lock) => lock.waiting && lock.bits.has(rec.heapNo));
+  if (isAwaited) context.locks().recMoved(rec);
 }
 
 /** A secondary record is delete-marked or unmarked, `maxTrxId` being 0 when no transaction does it. */

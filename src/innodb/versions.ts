@@ -9,7 +9,7 @@
 import type { RollPtr, TrxId } from "../trace/ids.ts";
 import type { Datum, Row } from "./api.ts";
 import { findRec } from "./btree/cursor.ts";
-import { compareKeys, sameKeys } from "./datum.ts";
+import { compareKeys, sameData } from "./datum.ts";
 import { clusteredIndex, clusteredKeyOf, entryKey } from "./dictionary.ts";
 
 import { changesVisible } from "./read_view.ts";
@@ -77,7 +77,7 @@ function versionMatches(
   rowId: number | null,
 ): boolean {
   if (version === null || version.deleted) return false;
-  return sameKeys(entryKey(index, version.row, rowId), rec.key);
+  return sameData(entryKey(index, version.row, rowId), rec.key);
 }
 
 /**

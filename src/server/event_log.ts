@@ -71,18 +71,24 @@ export class EventLog {
     return (this.#head.seq - 1) as EventSeq;
   }
 
-  /** One that brings its head and comes when nothing is looked for goes straight on: of most statements all do. */
-  readonly emit = (body: EmittedEvent): EventSeq => {
+  readonly emit = (body: EmittedEvent): EventSeq => this.emitAs(this.#head, body);
+
+  /**
+   * An event of somebody else than the statement in progress. One that brings its head and comes when nothing is looked for
+   * goes straight on: of most statements all do.
+   */
+  emitAs(emitter: Emitter, body: EmittedEvent): EventSeq {
     const head = this.#head;
     const { seq } = head;
-    if (!this.#isPlain || (body as Partial<EventHead>).seq !== seq) return this.emitAs(head, body);
+    if (!this.#isPlain || (body as Partial<EventHead>).seq !== seq) {
+      return this.#emitLookedAt(emitter, body);
+    }
     head.seq = (seq + 1) as EventSeq;
     this.#receive(body as TraceEvent);
     return seq;
-  };
+  }
 
-  /** An event of somebody else than the statement in progress. */
-  emitAs(emitter: Emitter, body: EmittedEvent): EventSeq {
+  #emitLookedAt(emitter: Emitter, body: EmittedEvent): EventSeq {
     // Nobody goes into the set-up, and a table filled there may have 100,000 rows: its state is told, not its searching.
     if (this.command < 0 && body.type === "index.searched") return this.lastSeq;
     if (this.#digests.size > 0 && this.#isDigested(emitter, body)) return this.lastSeq;

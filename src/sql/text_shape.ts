@@ -8,6 +8,7 @@
  * Only literals whose type their shape tells are taken out: whole numbers of less than 16 digits, and strings without
  * escapes, by their length. Others stay in the shape. Texts with comments, variables or parameters have none.
  */
+import { withOne } from "../base/lists.ts";
 import { isDigit, isNamePart } from "./characters.ts";
 
 /** A literal as it stands in the text; `end` is behind it. */
@@ -52,14 +53,14 @@ const AT = 64;
 const BACKSLASH = 92;
 const BACKQUOTE = 96;
 
-const NO_LITERALS: readonly PlainLiteral[] = [];
+const NO_LITERALS: PlainLiteral[] = [];
 
 /** Null where literals cannot be told from the rest without reading the text as a statement. */
 export function textShape(text: string): TextShape | null {
   const { length } = text;
   if (length > TEXT_MAX) return null;
   let hash = 0;
-  let literals: PlainLiteral[] | null = null;
+  let literals = NO_LITERALS;
   let at = 0;
   while (at < length) {
     const code = text.charCodeAt(at);
@@ -79,14 +80,12 @@ export function textShape(text: string): TextShape | null {
         hash = further;
         continue;
       }
-      literals ??= [];
-      literals.push({ start, end: at, value });
+      literals = withOne(literals, { start, end: at, value });
       hash = hashed(hash, WHOLE_NUMBER);
     } else if (code === QUOTE || code === DOUBLE_QUOTE) {
       const end = plainEnd(text, at, code);
       if (end < 0) return null;
-      literals ??= [];
-      literals.push({ start: at, end, value: text.slice(at + 1, end - 1) });
+      literals = withOne(literals, { start: at, end, value: text.slice(at + 1, end - 1) });
       hash = hashed(hash, end - at - 2);
       at = end;
     } else if (code === BACKQUOTE) {
@@ -99,8 +98,8 @@ export function textShape(text: string): TextShape | null {
       at += 1;
     }
   }
-  if (literals !== null && literals.length > LITERALS_MAX) return null;
-  return { text, hash, literals: literals ?? NO_LITERALS };
+  if (literals.length > LITERALS_MAX) return null;
+  return { text, hash, literals };
 }
 
 export function patternOf({ text, literals }: TextShape): ShapePattern {

@@ -51,7 +51,8 @@ export interface RecLockType {
 
 /** LOCK_MODE of data_locks: "X", "S,REC_NOT_GAP", "X,GAP,INSERT_INTENTION". */
 export function recModeText(type: RecLockType): string {
-  const text = MODE_TEXTS[type.mode][type.shape];
+  const texts = type.mode === "X" ? MODE_TEXTS.X : MODE_TEXTS.S;
+  const text = type.shape === "ordinary" ? texts.ordinary : texts[type.shape];
   return type.insertIntention ? `${text},INSERT_INTENTION` : text;
 }
 

@@ -212,11 +212,17 @@ export function recBytes(index: Index, key: readonly Datum[], row: Row | null): 
 
 /** Has every field the bytes it had? InnoDB: row_upd_changes_field_size_or_external. */
 export function keepsSizes({ table }: Index, before: Row, after: Row): boolean {
-  return table.def.columns.every(({ type, isVirtual }, at) => {
-    const [one, other] = [before[at] as Datum, after[at] as Datum];
-    if (isVirtual === true || one === other) return true;
-    return one !== null && other !== null && fieldBytes(type, one) === fieldBytes(type, other);
-  });
+  const { columns } = table.def;
+  for (let at = 0; at < columns.length; at += 1) {
+    const one = before[at] as Datum;
+    const other = after[at] as Datum;
+    if (one === other) continue;
+    const { type, isVirtual } = columns[at] as (typeof columns)[number];
+    if (isVirtual === true) continue;
+    if (one === null || other === null) return false;
+    if (fieldBytes(type, one) !== fieldBytes(type, other)) return false;
+  }
+  return true;
 }
 
 /** Bytes of the pointer to a page, on the level above. */

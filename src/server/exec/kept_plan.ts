@@ -7,14 +7,19 @@
 import type { PlanState } from "../../trace/state.ts";
 import type { Item } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
-import { accessAgain, type KeptAccess, keepAccess } from "../optimizer/kept_access.ts";
+import { type KeptAccess, keepAccess, renewAccess } from "../optimizer/kept_access.ts";
 import { stateAgain } from "../optimizer/plan_state.ts";
 import type { PlanTable } from "../optimizer/plan_table.ts";
 import type { Predicate } from "../optimizer/predicate.ts";
 import { decidedConditions } from "./constant_conditions.ts";
 import { stateOf } from "./emit_plans.ts";
 import type { JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
-import { type PredicateTable, predicateOf, splitConjuncts } from "./predicate_of.ts";
+import {
+  type PredicateTable,
+  predicateOf,
+  splitConjuncts,
+  usualPredicate,
+} from "./predicate_of.ts";
 
 export interface KeptPlan {
   readonly plan: JoinPlan;
@@ -62,18 +67,16 @@ function isPlain(request: JoinRequest): boolean {
 
 /** The plan for the values of now, told to the trace; null when it has to be made from the start. */
 export function planAgain(kept: KeptPlan): JoinPlan | null {
-  const { plan, table } = kept;
+  const { plan, table, access } = kept;
   const { request } = plan;
   const conditions = conditionsAgain(kept.decided);
-  const chosen = conditions === null ? null : accessAgain(kept.access, conditions);
-  if (chosen === null || table.source.kind !== "base") return null;
-  const step: JoinStep = { ...kept.step, chosen };
+  if (conditions === null || table.source.kind !== "base") return null;
+  if (!renewAccess(access, conditions)) return null;
   const { info } = table.source.table;
   kept.state = kept.state === null ? stateOf(plan, kept.step, table.scope.alias, info) : kept.state;
-  request.ctx.planChosen(stateAgain(kept.state, chosen.path, info));
-  if (plan.constants.length > 0) return { ...plan, constants: [step] };
-  request.scope.rowsLookedAt = chosen.rows;
-  return { ...plan, steps: [step], tree: { kind: "table", step } };
+  request.ctx.planChosen(stateAgain(kept.state, access.chosen.path, info));
+  if (plan.constants.length === 0) request.scope.rowsLookedAt = access.chosen.rows;
+  return plan;
 }
 
 /** The conditions with their values of now; null when these decide otherwise which are left. */
@@ -82,6 +85,11 @@ export function conditionsAgain({
   written,
   left,
 }: KeptConditions): readonly Predicate[] | null {
+  const [only] = left;
+  if (only !== undefined && left.length === 1 && written.length === 1 && written[0] === only) {
+    const usual = usualPredicate(only, table);
+    if (usual !== null) return [usual];
+  }
   const now = decidedConditions(written, [table], table.env);
   if (now.length !== left.length) return null;
   for (let at = 0; at < now.length; at += 1) if (now[at] !== left[at]) return null;

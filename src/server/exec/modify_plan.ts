@@ -8,7 +8,7 @@ import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, type Slot, truthOf } from "../expr/item.ts";
 import { type AccessPath, mergeText } from "../optimizer/access_path.ts";
-import { accessAgain, type KeptAccess, keepAccess } from "../optimizer/kept_access.ts";
+import { type KeptAccess, keepAccess, renewAccess } from "../optimizer/kept_access.ts";
 import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
 import { planState, stateAgain } from "../optimizer/plan_state.ts";
 import { type IndexHints, planTable } from "../optimizer/plan_table.ts";
@@ -108,8 +108,9 @@ function chosenAgain(
   const kept = memory?.kept ?? null;
   if (kept === null || known.size > 0) return null;
   const conditions = conditionsAgain(kept.decided);
-  const chosen = conditions === null ? null : accessAgain(kept.access, conditions);
-  if (chosen !== null) ctx.planChosen(stateAgain(kept.state, chosen.path, table.info));
+  if (conditions === null || !renewAccess(kept.access, conditions)) return null;
+  const { chosen } = kept.access;
+  ctx.planChosen(stateAgain(kept.state, chosen.path, table.info));
   return chosen;
 }
 

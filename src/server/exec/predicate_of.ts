@@ -95,6 +95,35 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
   }
 }
 
+/**
+ * Of a whole WHERE that is one comparison of an INT column with a whole number, or two as BETWEEN. Numbers that lie inside
+ * the column's range decide nothing else about the statement. Null: another WHERE, or another number.
+ */
+export function usualPredicate({ shape }: Item, table: PredicateTable): Predicate | null {
+  if (shape.kind === "compare") return insideRange(shape.op, shape.left, shape.right, table);
+  if (shape.kind !== "between" || shape.negated) return null;
+  const low = insideRange(">=", shape.operand, shape.low, table);
+  const high = insideRange("<=", shape.operand, shape.high, table);
+  if (low === null || high === null) return null;
+  return { kind: "and", args: [low, high], isBetween: true };
+}
+
+function insideRange(
+  op: CompareOp,
+  left: Item,
+  right: Item,
+  table: PredicateTable,
+): Predicate | null {
+  const column = columnOf(left, table);
+  const type = column === null ? undefined : table.columns[column]?.type;
+  if (column === null || type?.kind !== "int") return null;
+  if (!right.isConst || right.eval === null || right.type.kind !== "int") return null;
+  const value = right.eval();
+  const [low, high] = integerRange(type.bytes, type.unsigned);
+  if (typeof value !== "number" || value <= low || value >= high) return null;
+  return compare(op, column, value);
+}
+
 /** The same column compared with the same constant: written twice it is one condition (MySQL: merge_key_fields). */
 function isSameTest(one: Predicate, other: Predicate): boolean {
   return (

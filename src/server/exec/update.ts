@@ -13,7 +13,7 @@
  */
 import { isPending, settled } from "../../base/answer.ts";
 import type { Datum, Handler, Row, WriteResult } from "../../innodb/api.ts";
-import { changedColumns } from "../../innodb/datum.ts";
+import { changedColumns, sameData } from "../../innodb/datum.ts";
 import type {
   Answer,
   BaseTable,
@@ -213,7 +213,7 @@ class Updating {
 
   #store(before: Row, after: Row): Answer<void> {
     const { storing, slot, checks } = this.#plan;
-    const isSame = changedColumns(before, after).length === 0;
+    const isSame = sameData(before, after);
     if (isSame && storing.isComparable) return;
     slot.row = after;
     if (!isSame && checks.length > 0) return this.#storeChecked(after);

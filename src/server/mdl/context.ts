@@ -124,7 +124,7 @@ export class MdlContext implements MdlOwner {
     // MySQL: MDL_context::clone_ticket: what it has already nobody keeps from it for another duration.
     const ticket = this.#table.grantAtOnce(this, request, known, found !== null);
     if (ticket === null) return false;
-    addFirst(this.#tickets[request.duration], ticket);
+    addFirst(this.#ticketsFor(request.duration), ticket);
     return true;
   }
 
@@ -317,6 +317,13 @@ export class MdlContext implements MdlOwner {
       }
     }
     return null;
+  }
+
+  /** By comparison: a field by a name that varies is looked for in a table of all fields. */
+  #ticketsFor(duration: MdlDuration): Ticket[] {
+    const { STATEMENT, TRANSACTION, EXPLICIT } = this.#tickets;
+    if (duration === "STATEMENT") return STATEMENT;
+    return duration === "TRANSACTION" ? TRANSACTION : EXPLICIT;
   }
 
   #holds({ granted }: MdlLock): boolean {

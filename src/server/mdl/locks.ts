@@ -70,7 +70,7 @@ export interface MdlLock {
   /** Oldest first. */
   readonly waiting: Ticket[];
   /** Of its tickets, made when they are told of first. */
-  readonly texts: { [mode in MdlMode]?: string };
+  readonly texts: { readonly mode: MdlMode; readonly text: string }[];
 }
 
 export interface MdlTableOptions {
@@ -103,7 +103,7 @@ export class MdlTable {
   }
 
   #newLock(key: MdlKey): MdlLock {
-    const lock: MdlLock = { key, granted: [], waiting: [], texts: {} };
+    const lock: MdlLock = { key, granted: [], waiting: [], texts: [] };
     const namesakes = this.#known.get(mapKey(key));
     if (namesakes === undefined) this.#known.set(mapKey(key), [lock]);
     else namesakes.push(lock);
@@ -311,8 +311,11 @@ function isBefore(tickets: readonly Ticket[], at: number, lock: MdlLock): boolea
 /** "TABLE sim.t SHARED_READ". */
 function ticketText(ticket: Ticket): string {
   const { texts, key } = ticket.lock;
-  texts[ticket.mode] ??= `${keyText(key)} ${ticket.mode}`;
-  return texts[ticket.mode] as string;
+  const { mode } = ticket;
+  for (const known of texts) if (known.mode === mode) return known.text;
+  const text = `${keyText(key)} ${mode}`;
+  texts.push({ mode, text });
+  return text;
 }
 
 export function ticketState(ticket: Ticket): MdlState {

@@ -10,7 +10,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { BaseTable } from "../context.ts";
-import type { ChosenAccess } from "./access_path.ts";
+import type { AccessPath, ChosenAccess } from "./access_path.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type KeyRange, rangesOf, restrictedParts } from "./key_ranges.ts";
 import type { PlanTable } from "./plan_table.ts";
@@ -19,7 +19,8 @@ import { type RangeScan, rangeRows } from "./range_analysis.ts";
 import { treeOf } from "./sel_tree.ts";
 
 export interface KeptAccess<Access extends ChosenAccess> {
-  readonly chosen: Access;
+  /** Its path is another each time; the statement has one run at a time. */
+  readonly chosen: Access & { path: AccessPath };
   readonly conditions: readonly Predicate[];
   readonly how: KeptKey | KeptRanges;
 }
@@ -134,20 +135,24 @@ function isEndOf(one: Comparison, end: KeyRange["low"], closed: "<=" | ">="): bo
   return end?.key[0] === constantOf(one) && end?.inclusive === (one.op === closed);
 }
 
-/** The same access for other values; null when the numbers are others. */
-export function accessAgain<Access extends ChosenAccess>(
+/** Gives the access the values of now; false when the numbers are others. */
+export function renewAccess<Access extends ChosenAccess>(
   { chosen, conditions, how }: KeptAccess<Access>,
   now: readonly Predicate[],
-): Access | null {
+): boolean {
   const { path } = chosen;
-  if (!isSameList(conditions, now)) return null;
+  if (!isSameList(conditions, now)) return false;
   if (how.kind === "key") {
-    if (path.kind !== "const") return null;
+    if (path.kind !== "const") return false;
     const key = path.key.map((_, at) => constantOf(now[how.from[at] ?? -1]) as Datum);
-    return { ...chosen, path: { ...path, key } };
+    chosen.path = { kind: "const", index: path.index, key };
+    return true;
   }
   const ranges = path.kind === "range" ? rangesAgain(how, now) : null;
-  return ranges === null ? null : { ...chosen, path: { ...path, ranges } };
+  if (ranges === null || path.kind !== "range") return false;
+  const { index, isReverse, reachesPrimaryKey } = path;
+  chosen.path = { kind: "range", index, ranges, isReverse, reachesPrimaryKey };
+  return true;
 }
 
 function rangesAgain(

@@ -14,7 +14,7 @@
 
 import { isPending } from "../../base/answer.ts";
 import { assert, unreachable } from "../../base/assert.ts";
-import { minOf } from "../../base/lists.ts";
+import { minOf, withOne } from "../../base/lists.ts";
 import type { Resumption, TableTest } from "../../innodb/api.ts";
 import type { EventSeq, SessionName } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
@@ -317,7 +317,7 @@ export class Scheduler {
     session.run = null;
     session.status = "idle";
     session.sinceMs = log.nowMs;
-    this.#ended.push(run);
+    this.#ended = withOne(this.#ended, run);
     this.#attached().history.ended(run);
     const brokenBy = session.wire?.brokenBy ?? null;
     if (session.killed === "connection") {

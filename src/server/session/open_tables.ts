@@ -11,6 +11,7 @@
  * MySQL: sql/sql_base.cc: open_tables, open_table, open_table_get_mdl_lock, Open_table_context, process_table_fks.
  */
 
+import { withOne } from "../../base/lists.ts";
 import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Answer, Exec } from "../context.ts";
@@ -102,7 +103,7 @@ function opensAtOnce(server: Server, session: Session, use: TableUse): boolean {
   if (!mdl.acquireAtOnce({ key, mode: modeOf(use), duration: "TRANSACTION" })) return false;
   // A list that grows takes room for sixteen more.
   const opened = { schema, name: use.name };
-  session.openTables = [...session.openTables, opened];
+  session.openTables = withOne(session.openTables, opened);
   return true;
 }
 

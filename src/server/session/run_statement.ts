@@ -98,17 +98,32 @@ function* committedFirst(
 }
 
 function performed(
-  { server, run }: Progress,
+  progress: Progress,
   execution: StatementExecution,
   statement: Statement,
 ): Answer<Outcome> {
-  const { writer } = execution;
-  return andThen(perform(execution, statement), (result): Answer<Outcome> => {
-    const isWhole = result.kind === "rows" && result.streamed === undefined;
-    const sending: Answer<void> = isWhole ? writer?.rows(result) : undefined;
-    const ending = andThen(sending, () => endStatement(server, run.session, execution));
-    return andThen(ending, () => outcomeOf(execution, result, statement));
-  });
+  const result = perform(execution, statement);
+  if (isPending(result) || execution.writer !== null) {
+    return sent(progress, execution, statement, result);
+  }
+  const ending = endStatement(progress.server, progress.run.session, execution);
+  if (isPending(ending)) return andThen(ending, () => outcomeOf(execution, result, statement));
+  return outcomeOf(execution, result, statement);
+}
+
+/** Its result has to be waited for, or goes to a client whom it may have to wait for. */
+function* sent(
+  { server, run }: Progress,
+  execution: StatementExecution,
+  statement: Statement,
+  performing: Answer<ExecResult>,
+): Exec<Outcome> {
+  const result = yield* settled(performing);
+  const isWhole = result.kind === "rows" && result.streamed === undefined;
+  const sending: Answer<void> = isWhole ? execution.writer?.rows(result) : undefined;
+  yield* settled(sending);
+  yield* settled(endStatement(server, run.session, execution));
+  return outcomeOf(execution, result, statement);
 }
 
 /** What it has done is undone. Throws what is no error of MySQL's. */

@@ -205,7 +205,8 @@ export class StatementExecution implements StatementContext {
 
   readonly planChosen = (made: PlanState): void => {
     const plan = this.#withKnown(made);
-    this.run.plans = [...this.run.plans, plan];
+    const { plans } = this.run;
+    this.run.plans = plans.length === 0 ? [plan] : [...plans, plan];
     this.#showStage(plan);
     const { log } = this.server;
     const { head } = log;
