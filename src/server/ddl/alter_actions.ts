@@ -13,6 +13,7 @@ import type {
   ColumnPosition,
   TableOption,
 } from "../../sql/ast_table.ts";
+import { sameName } from "../catalog/names.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { isGenerated } from "../exec/generated.ts";
@@ -22,7 +23,7 @@ import { literalDefault, serverColumn } from "./column_definition.ts";
 import { collationOfOptions } from "./column_type.ts";
 import { addColumnKeys, applyOptions } from "./draft.ts";
 import { columnsIn, refuseDependent } from "./stored_expression.ts";
-import { addCheck, addForeignKey, addKey, type DraftTable, sameName } from "./table_definition.ts";
+import { addCheck, addForeignKey, addKey, type DraftTable } from "./table_definition.ts";
 
 /** An ALTER TABLE while its actions are applied. */
 export interface Work {

@@ -8,12 +8,14 @@
  * MySQL: sql/sql_table.cc: copy_data_between_tables; storage/innobase/handler/ha_innodb.cc: start_stmt, store_lock.
  * Departure: the copied rows have undo records (InnoDB: dict_table_t::skip_alter_undo).
  */
+
 import { settled } from "../../base/answer.ts";
 import type { Handler, Row, TableInfo, Trx } from "../../innodb/api.ts";
 import type { TableId } from "../../trace/ids.ts";
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
 import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
+import { shadowName } from "../catalog/names.ts";
 import type { Exec } from "../context.ts";
 import { bindChecks } from "../exec/binding.ts";
 import { passesChecks } from "../exec/column_values.ts";
@@ -35,17 +37,6 @@ export interface TableCopy {
   readonly finish: () => TableInfo;
   readonly abandon: () => void;
 }
-
-/** The name under which a session's ALTER TABLE builds the new table. MySQL has its process id where the 1 is. */
-export function shadowName(session: Session): string {
-  return `${SHADOW_PREFIX}1_${session.connectionId.toString(16)}`;
-}
-
-export function isShadowName(name: string): boolean {
-  return name.startsWith(SHADOW_PREFIX);
-}
-
-const SHADOW_PREFIX = "#sql-";
 
 /** Throws what an INSERT of a row would, and what converting it would; nothing is left of the copy then. */
 export function* copyTable(

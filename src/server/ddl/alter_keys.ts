@@ -1,9 +1,10 @@
 /** The actions of ALTER TABLE on keys and constraints that are there. MySQL: mysql_prepare_alter_table, prepare_alter_index. */
 import { unreachable } from "../../base/assert.ts";
 import type { AlterAction } from "../../sql/ast_table.ts";
+import { sameName } from "../catalog/names.ts";
 import { mysqlError } from "../errors.ts";
 import type { Work } from "./alter_actions.ts";
-import { type DraftTable, sameName } from "./table_definition.ts";
+import type { DraftTable } from "./table_definition.ts";
 
 export function dropKey(work: Work, action: Extract<AlterAction, { kind: "dropKey" }>): void {
   const { draft } = work;

@@ -16,15 +16,18 @@ import type { AlterAction, AlterTable, CreateIndex, DropIndex } from "../../sql/
 import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
 import { engineOf, moveToEngine } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
+import { shadowName } from "../catalog/names.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { dbFailure } from "../exec/db_failure.ts";
+import { tableKey } from "../mdl/keys.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { protectCopy, schemaOf, tableKey } from "../session/open_tables.ts";
+import { protectCopy } from "../session/open_tables.ts";
+import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { isStrictMode, newEnv } from "../types/eval_env.ts";
 import { checkAlgorithm, copyNeed, isInstant } from "./alter_algorithm.ts";
-import { copyTable, shadowName, type TableCopy } from "./alter_copy.ts";
+import { copyTable, type TableCopy } from "./alter_copy.ts";
 import { convertRow, refuseNulls } from "./alter_rows.ts";
 import { type Alteration, alter } from "./alteration.ts";
 import {

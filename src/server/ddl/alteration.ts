@@ -9,6 +9,7 @@
  */
 import type { AlterAction } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { sameName } from "../catalog/names.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
@@ -16,7 +17,7 @@ import { applyActions, type Work } from "./alter_actions.ts";
 import { storedForm } from "./alter_rows.ts";
 import { isNeededByForeignKey } from "./foreign_keys.ts";
 import { storedText } from "./stored_expression.ts";
-import { type DraftKey, type DraftTable, sameName } from "./table_definition.ts";
+import type { DraftKey, DraftTable } from "./table_definition.ts";
 
 export interface Alteration {
   /** For each new column the position of the old one that it comes from; -1 for a new one. */

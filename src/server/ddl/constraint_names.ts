@@ -11,6 +11,7 @@
  */
 import type { MdlNamespace } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { sameName } from "../catalog/names.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
@@ -18,7 +19,7 @@ import type { Server } from "../server.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import type { TablePlace } from "./name_locks.ts";
-import { type DraftTable, sameName } from "./table_definition.ts";
+import type { DraftTable } from "./table_definition.ts";
 
 /** Throws 1826 and 3822 for a name that a constraint of another table of the database has. */
 export function refuseTakenNames(

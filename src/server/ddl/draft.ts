@@ -4,6 +4,7 @@ import type { CreateTable, TableOption } from "../../sql/ast_table.ts";
 import type { Collation } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { engineName } from "../catalog/engines.ts";
+import { sameName } from "../catalog/names.ts";
 import type { StatementContext } from "../context.ts";
 import type { Server } from "../server.ts";
 import { serverColumn } from "./column_definition.ts";
@@ -14,7 +15,6 @@ import {
   addKey,
   checkWhole,
   type DraftTable,
-  sameName,
 } from "./table_definition.ts";
 
 /** The draft of a new table; its foreign keys' parents are not looked at yet. */

@@ -7,10 +7,12 @@ import type { TableName } from "../../sql/ast.ts";
 import type { DropTable, RenameTable, TruncateTable } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
+import { sameName } from "../catalog/names.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
+import { schemaKey, tableKey } from "../mdl/keys.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { schemaKey, schemaOf, tableKey } from "../session/open_tables.ts";
+import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { nameAfterRename } from "./constraint_names.ts";
 import { catalogTable, draftOfTable } from "./draft.ts";
@@ -23,7 +25,6 @@ import {
 } from "./name_locks.ts";
 import { lockFamily, referring } from "./related_tables.ts";
 import { done } from "./result.ts";
-import { sameName } from "./table_definition.ts";
 import { dropTemporaryTable, temporaryTable } from "./temporary.ts";
 
 export function* dropTables(execution: StatementExecution, statement: DropTable): Exec<ExecResult> {

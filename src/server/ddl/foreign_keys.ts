@@ -5,6 +5,7 @@
  */
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { sameName } from "../catalog/names.ts";
 import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
@@ -15,7 +16,6 @@ import {
   columnNamed,
   type DraftForeignKey,
   type DraftTable,
-  sameName,
   tableDef,
 } from "./table_definition.ts";
 

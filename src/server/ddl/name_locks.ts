@@ -7,9 +7,9 @@
 import type { MdlMode } from "../../trace/state.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import { BACKUP_KEY, GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { BACKUP_KEY, GLOBAL_KEY, schemaKey, tableKey } from "../session/open_tables.ts";
 import type { Session } from "../session/session.ts";
 
 export interface TablePlace {

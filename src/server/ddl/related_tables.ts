@@ -8,9 +8,9 @@
 import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Exec } from "../context.ts";
+import { schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { schemaKey, tableKey } from "../session/open_tables.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import type { TablePlace } from "./name_locks.ts";
 import type { DraftTable } from "./table_definition.ts";

@@ -6,11 +6,12 @@
  * sql/sql_check_constraint.cc: Sql_check_constraint_spec::pre_validate, sql/sql_table.cc: prepare_check_constraints_for_create.
  */
 import type { ColumnReference, Expression } from "../../sql/ast_expression.ts";
+import { sameName } from "../catalog/names.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { isBuiltInFunction } from "../expr/function_call.ts";
 import { isCondition, printExpression, quotedText } from "../expr/print.ts";
-import { type DraftTable, sameName } from "./table_definition.ts";
+import type { DraftTable } from "./table_definition.ts";
 
 /** As SHOW CREATE TABLE prints it: columns without their table, text with its character set. */
 export function storedText(expression: Expression, columns: readonly ServerColumn[]): string {

@@ -8,11 +8,13 @@
  * MySQL: sql/sql_table.cc: mysql_prepare_create_table, prepare_key, make_unique_key_name, prepare_fk,
  * generate_fk_name.
  */
+
 import type { ForeignKeyDef, IndexDef, TableDef } from "../../innodb/api.ts";
 import type { Check, ForeignKey, KeyDefinition, KeyPart } from "../../sql/ast_table.ts";
 import type { Collation } from "../../trace/values.ts";
 import type { CatalogCheck } from "../catalog/catalog.ts";
 import type { EngineName } from "../catalog/engines.ts";
+import { sameName } from "../catalog/names.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { ROW_BYTES_MAX, rowBytes } from "./row_bytes.ts";
@@ -273,10 +275,6 @@ export function tableDef(draft: DraftTable): TableDef {
     autoIncrement: draft.autoIncrement,
     temporary: draft.temporary,
   };
-}
-
-export function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** Throws 1072. */

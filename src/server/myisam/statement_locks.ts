@@ -8,7 +8,7 @@ import type { CatalogTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
 import type { Server } from "../server.ts";
-import { schemaOf } from "../session/open_tables.ts";
+import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { TableUse } from "../session/table_use.ts";
 import type { ThrLockType } from "./table_locks.ts";

@@ -8,8 +8,9 @@ import type { StatementFacts } from "../../sql/parser.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
+import { BACKUP_KEY, GLOBAL_KEY, schemaKey } from "../mdl/keys.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { BACKUP_KEY, GLOBAL_KEY, schemaKey, schemaOf } from "../session/open_tables.ts";
+import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { knownVariable } from "../variables/store.ts";
 

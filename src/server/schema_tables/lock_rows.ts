@@ -7,7 +7,7 @@ import { intMapGet, intMapValues } from "../../base/int_map.ts";
 import type { EngineDump } from "../../innodb/api.ts";
 import type { RecLockState, TableLockState } from "../../trace/state.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { isShadowName } from "../ddl/alter_copy.ts";
+import { isShadowName } from "../catalog/names.ts";
 
 export type LockState = RecLockState | TableLockState;
 

@@ -8,7 +8,7 @@ import type { Unsupported } from "../../sql/ast.ts";
 import type { ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { type ErrorName, mysqlError, mysqlWarning, notSupported } from "../errors.ts";
-import { schemaOf } from "./open_tables.ts";
+import { schemaOf } from "./schema_of.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 
 const WORD = "(?:`[^`]+`|[\\w$]+)";

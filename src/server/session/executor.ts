@@ -10,6 +10,7 @@ import type { Explain } from "../../sql/ast_show.ts";
 import type { CreateTable } from "../../sql/ast_table.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { sameName } from "../catalog/names.ts";
 import {
   type Answer,
   type Exec,
@@ -19,7 +20,7 @@ import {
   type StatementContext,
   type VirtualTable,
 } from "../context.ts";
-import { type DraftTable, sameName } from "../ddl/table_definition.ts";
+import type { DraftTable } from "../ddl/table_definition.ts";
 import { notSupported } from "../errors.ts";
 import {
   executeQuery,
@@ -32,8 +33,9 @@ import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
 import { selectOf, statementOf, withoutRows } from "./made_statements.ts";
-import { openTables, schemaOf } from "./open_tables.ts";
+import { openTables } from "./open_tables.ts";
 import { lockRoutines } from "./routine_locks.ts";
+import { schemaOf } from "./schema_of.ts";
 import type { Resolution, StatementExecution } from "./statement_execution.ts";
 import type { TableUse } from "./table_use.ts";
 

@@ -12,11 +12,12 @@ import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
 import { requireWriteLocked } from "../ddl/name_locks.ts";
 import { mysqlError } from "../errors.ts";
+import { BACKUP_KEY, GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlKey } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
 import type { TableName } from "./flushed_tables.ts";
 import { failMdl } from "./mdl_failure.ts";
-import { BACKUP_KEY, GLOBAL_KEY, schemaKey, schemaOf, tableKey } from "./open_tables.ts";
+import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
 
 const COMMIT_KEY: MdlKey = { namespace: "COMMIT", schema: null, name: null };

@@ -13,6 +13,7 @@ import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, superReadOnlyError } from "../errors.ts";
+import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { rememberLength } from "../myisam/statement_locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
@@ -21,7 +22,7 @@ import { failDbError } from "./engine_failure.ts";
 import { giveUpGlobalReadLock } from "./flush.ts";
 import { usesThroughForeignKeys } from "./foreign_key_uses.ts";
 import { failMdl } from "./mdl_failure.ts";
-import { GLOBAL_KEY, schemaKey, schemaOf, tableKey } from "./open_tables.ts";
+import { schemaOf } from "./schema_of.ts";
 import type { LockedTable, Session } from "./session.ts";
 import { commitImplicitly, rollbackTransaction, startTrx } from "./transaction.ts";
 

@@ -18,26 +18,16 @@ import type { Answer, Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, superReadOnlyError } from "../errors.ts";
 import type { MdlSavepoint } from "../mdl/context.ts";
-import type { MdlKey } from "../mdl/locks.ts";
+import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import { directUses } from "./foreign_key_uses.ts";
 import { failMdl } from "./mdl_failure.ts";
+import { schemaOf } from "./schema_of.ts";
 import type { LockedTable, Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
 import { refuseTablesInXa } from "./xa.ts";
-
-export const GLOBAL_KEY = { namespace: "GLOBAL", schema: null, name: null } as const;
-export const BACKUP_KEY = { namespace: "BACKUP LOCK", schema: null, name: null } as const;
-
-export function schemaKey(schema: string): MdlKey {
-  return { namespace: "SCHEMA", schema, name: null };
-}
-
-export function tableKey(schema: string, name: string): MdlKey {
-  return { namespace: "TABLE", schema, name };
-}
 
 /** Thrown inside, to start again from the first table. */
 class BackOff extends Error {}
@@ -308,11 +298,4 @@ function isChanged({ changedIfItHas: names }: TableUse, table: CatalogTable | nu
   if (names === undefined || table === null) return true;
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   return table.columns.some((column) => wanted.has(column.name.toLowerCase()));
-}
-
-/** Throws 1046 when no database is chosen. */
-export function schemaOf(session: Session, written: string | null): string {
-  const schema = written ?? session.database;
-  if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
-  return schema;
 }

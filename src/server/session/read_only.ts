@@ -14,7 +14,8 @@ import { onlyTable } from "../exec/executable.ts";
 import { tablesOf } from "../exec/tables_of.ts";
 import type { Server } from "../server.ts";
 import { giveUpGlobalReadLock, takeCommitLock, takeGlobalLock } from "./flush.ts";
-import { schemaOf, writesBaseTable } from "./open_tables.ts";
+import { writesBaseTable } from "./open_tables.ts";
+import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
 
 /** SET GLOBAL read_only is checked. Throws 1192 under LOCK TABLES and in a transaction. MySQL: check_read_only. */

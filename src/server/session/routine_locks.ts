@@ -8,7 +8,7 @@ import type { FunctionCall } from "../../sql/ast_expression.ts";
 import type { Exec } from "../context.ts";
 import { isBuiltIn, nameAsWritten } from "../expr/function_call.ts";
 import { failMdl } from "./mdl_failure.ts";
-import { schemaOf } from "./open_tables.ts";
+import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
 
 /** Locks every unknown function that the statement calls, in the order of the calls. */

@@ -26,8 +26,8 @@ import { GivenLiterals } from "../expr/given_literals.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import type { Server } from "../server.ts";
 import { refuseBadNames } from "./name_lengths.ts";
-import { schemaOf } from "./open_tables.ts";
 import { parseOne } from "./parse_one.ts";
+import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
 import { StatementExecution } from "./statement_execution.ts";
 

@@ -19,7 +19,7 @@ import { done } from "../ddl/result.ts";
 import { mysqlError } from "../errors.ts";
 import type { MdlContext } from "../mdl/context.ts";
 import type { Server } from "../server.ts";
-import { shownResult } from "../show/rows.ts";
+import { shownResult } from "../show/shown.ts";
 import { failMdl } from "./mdl_failure.ts";
 import type { Session } from "./session.ts";
 import {

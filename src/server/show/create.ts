@@ -8,7 +8,7 @@ import { mysqlError, notSupported } from "../errors.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { defaultText, nowWord } from "./column_text.ts";
 import { tableNamed } from "./describe.ts";
-import { shownResult } from "./rows.ts";
+import { shownResult } from "./shown.ts";
 import { quoted, typeText } from "./type_text.ts";
 
 // biome-ignore lint/correctness/useYield: it waits for nothing yet

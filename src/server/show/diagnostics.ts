@@ -2,7 +2,7 @@
 import type { ShowCount, ShowDiagnostics } from "../../sql/ast_show.ts";
 import type { ExecResult } from "../context.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { shownResult } from "./rows.ts";
+import { shownResult } from "./shown.ts";
 
 export function showDiagnostics(
   execution: StatementExecution,

@@ -13,7 +13,7 @@ import { mysqlError, notSupported } from "../errors.ts";
 import { transactionsText } from "../innodb_status/trx_print.ts";
 import type { Server } from "../server.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { shownResult } from "./rows.ts";
+import { shownResult } from "./shown.ts";
 
 export function showEngineStatus(execution: StatementExecution, statement: ShowEngine): ExecResult {
   const { engine, what } = statement;

@@ -11,7 +11,8 @@ import { ALL_CHARACTER_SETS, ALL_COLLATIONS } from "../schema_tables/charsets.ts
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { GRANTS, PLUGINS } from "./fixed_data.ts";
 import { existingSchema } from "./lists.ts";
-import { filtered, type Shown } from "./rows.ts";
+import { filtered } from "./rows.ts";
+import type { Shown } from "./shown.ts";
 
 const TRIGGER_COLUMNS = [
   "Trigger",

@@ -4,13 +4,15 @@ import { isSystemSchema } from "../catalog/catalog.ts";
 import { nowText } from "../clock_text.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import { schemaKey } from "../mdl/keys.ts";
 import { ENGINE_ROWS } from "../schema_tables/engine_rows.ts";
 import { virtualTableNames } from "../schema_tables/virtual_tables.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { schemaKey, schemaOf } from "../session/open_tables.ts";
+import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { tablesInUse } from "../session/tables_in_use.ts";
-import { filtered, shownResult } from "./rows.ts";
+import { filtered } from "./rows.ts";
+import { shownResult } from "./shown.ts";
 import {
   ENGINES_VIEW,
   OPEN_TABLES_VIEW,

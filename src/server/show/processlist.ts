@@ -3,7 +3,7 @@ import type { ShowProcesslist } from "../../sql/ast_show.ts";
 import type { ExecResult } from "../context.ts";
 import { processes } from "../session/processes.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { shownResult } from "./rows.ts";
+import { shownResult } from "./shown.ts";
 
 /** SHOW PROCESSLIST without FULL cuts the statement's text here. */
 const INFO_LENGTH = 100;

@@ -1,40 +1,10 @@
-/** Rows of SHOW: made in full, then filtered by LIKE on one column or by WHERE on all. */
+/** The rows of SHOW that its LIKE, on one column, or its WHERE, on all, lets through. */
 import type { Datum } from "../../innodb/api.ts";
 import type { ShowFilter } from "../../sql/ast_show.ts";
-import type { ColumnType } from "../../trace/values.ts";
-import type { Exec, ExecResult, ResultColumn } from "../context.ts";
+import type { Exec, ExecResult } from "../context.ts";
 import { selectFromVirtual } from "../session/executor.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { BIGINT, varchar } from "../types/sql_type.ts";
-import { type ShownView, shownOrigin } from "./views.ts";
-
-export type ShownRow = readonly (string | null)[];
-
-/** Column names; a `#` in front marks a number. */
-export interface Shown {
-  readonly columns: readonly string[];
-  readonly rows: readonly ShownRow[];
-  /** What the client is told the columns are columns of. */
-  readonly view?: ShownView;
-}
-
-const TEXT_LENGTH = 256;
-
-export function shownResult(shown: Shown): ExecResult {
-  const columns = shown.columns.map((name) => ({ name: bare(name), type: typeOf(name) }));
-  return { kind: "rows", columns: withOrigins(columns, shown.view), rows: shown.rows };
-}
-
-function withOrigins(
-  columns: readonly ResultColumn[],
-  view: ShownView | undefined,
-): readonly ResultColumn[] {
-  if (view === undefined) return columns;
-  return columns.map((column) => {
-    const origin = shownOrigin(view, column.name);
-    return origin === null ? column : { ...column, origin: () => origin };
-  });
-}
+import { bare, type Shown, shownResult, typeOf, withOrigins } from "./shown.ts";
 
 /** LIKE is about the column at `likeColumn`. */
 export function* filtered(
@@ -87,12 +57,4 @@ export function likeMatcher(pattern: string): (text: string) => boolean {
   );
   const expression = new RegExp(`^${source.join("")}$`, "iu");
   return (text) => expression.test(text);
-}
-
-function bare(name: string): string {
-  return name.startsWith("#") ? name.slice(1) : name;
-}
-
-function typeOf(name: string): ColumnType {
-  return name.startsWith("#") ? BIGINT : varchar(TEXT_LENGTH);
 }
