@@ -7,9 +7,9 @@
  * Departure: up to seven tables are searched exhaustively, as with MySQL's default depth; more are too.
  */
 import { rowEvaluateCost } from "../optimizer/cost.ts";
-import type { AccessQuestion, TableAccess } from "../optimizer/join_access.ts";
-import { bestAccess } from "../optimizer/join_access.ts";
+import type { AccessQuestion, bestAccess, TableAccess } from "../optimizer/join_access.ts";
 import { type JoinMember, type JoinNest, nestAround } from "./join_model.ts";
+import { accessAt } from "./position_access.ts";
 import { advanceSemijoin, NO_SEMIJOIN, type SemijoinState } from "./semijoin_search.ts";
 
 /** A table to be placed. */
@@ -261,48 +261,6 @@ function setPrefix(position: Position, before: Position | null): void {
   const rows = (before?.prefixRows ?? 1) * rowsFetched;
   position.prefixCost = (before?.prefixCost ?? 0) + readCost + rowEvaluateCost(rows);
   position.prefixRows = rows * filterEffect;
-}
-
-/** `at`: how many of the positions are before it. */
-export function accessAt(
-  { positions, request }: Search,
-  table: SearchTable,
-  remaining: number,
-  at: number,
-  prefixRows: number,
-  { mayBuffer }: { readonly mayBuffer: boolean },
-): TableAccess {
-  const available = allTables(request) & ~remaining & ~table.member.bit;
-  const place = {
-    available: withinOnly(request, available),
-    prefixRows,
-    distinctPrefix: (tables: number) => distinctPrefix(positions.slice(0, at), tables),
-    mayBuffer: mayBuffer && at > 0,
-  };
-  const { question } = table;
-  return "kind" in question ? question.place(place) : bestAccess(question, place);
-}
-
-function allTables({ tables, constants }: SearchRequest): number {
-  return tables.reduce((mask, { member }) => mask | member.bit, constants) | (2 ** 30);
-}
-
-/** A nest that is planned for itself sees nothing of the tables around it. */
-function withinOnly({ within, constants }: SearchRequest, available: number): number {
-  return within === null ? available : available & (within.tables | constants | (2 ** 30));
-}
-
-function distinctPrefix(positions: readonly Position[], tables: number): number {
-  let found = 1;
-  let wanted = tables;
-  for (const { table, access } of positions.toReversed()) {
-    const fanout = access.rowsFetched * access.filterEffect;
-    if ((table.member.bit & wanted) !== 0) {
-      wanted |= access.ref?.tables ?? 0;
-      if (access.rowsFetched > 0) found *= fanout;
-    } else if (fanout < 1) found *= fanout;
-  }
-  return found;
 }
 
 function advance(search: Search, remaining: number): void {

@@ -12,7 +12,8 @@ import { pageReadCost, rowEvaluateCost } from "../optimizer/cost.ts";
 import type { TableAccess } from "../optimizer/join_access.ts";
 import { looseScanAccess } from "../optimizer/loose_scan.ts";
 import { type JoinNest, nestAround } from "./join_model.ts";
-import { accessAt, type Materialization, type Position, type Search } from "./join_search.ts";
+import type { Materialization, Position, Search } from "./join_search.ts";
+import { accessAt } from "./position_access.ts";
 import { type Answer, weedoutAnswer } from "./weedout_cost.ts";
 
 export type SemijoinStrategy = "none" | "firstMatch" | "looseScan" | "lookup" | "scan" | "weedout";
