@@ -18,6 +18,7 @@ import {
   spreadCalls,
   upwardImports,
 } from "./tidy/checks.ts";
+import { circlesAcrossFolders } from "./tidy/circles.ts";
 import { LAYERS } from "./tidy/layers.ts";
 import type { SourceFile } from "./tidy/source.ts";
 
@@ -54,6 +55,14 @@ const RULES: readonly Rule[] = [
       file("src/trace/entry.ts", 'import "../main.ts";'),
       file("src/utils/text.ts", "export const text = 1;"),
       file("src/helper.ts", "export const helper = 1;"),
+    ],
+  },
+  {
+    claim: "no circle of imports goes from folder to folder",
+    check: circlesAcrossFolders,
+    planted: [
+      file("src/base/assert.ts", 'import { kinds } from "../innodb/read_view.ts";'),
+      file("src/base/assert.ts", 'export { kinds } from "../innodb/read_view.ts";'),
     ],
   },
   {
