@@ -1,10 +1,16 @@
 /**
  * Circles of imports. Files of one folder may need one another, as a language's parser or the resolving of nested queries
- * does; from folder to folder a circle means that something stands in the wrong place. Types alone make no circle.
+ * does; from folder to folder a circle means that something stands in the wrong place, unless what the folders are about
+ * is made of one another. Types alone make no circle.
  */
 import { posix } from "node:path";
 import { type Check, codeOf } from "./checks.ts";
 import { isNode, programOf, type SourceFile, type SyntaxNode } from "./source.ts";
+
+const RECURSIVE: readonly (readonly string[])[] = [
+  // A statement calls a routine, whose body is made of statements.
+  ["src/server/routines", "src/server/session"],
+];
 
 export const circlesAcrossFolders: Check = (files) => {
   const sources = codeOf(files, "src/");
@@ -13,9 +19,17 @@ export const circlesAcrossFolders: Check = (files) => {
     sources.map((file) => [file.name, valueImportsOf(file).filter((name) => names.has(name))]),
   );
   return circlesOf(imports)
-    .filter((circle) => new Set(circle.map((name) => posix.dirname(name))).size > 1)
+    .filter((circle) => !isAtHome(new Set(circle.map((name) => posix.dirname(name)))))
     .map((circle) => `a circle: ${circle.sort().join(", ")}`);
 };
+
+function isAtHome(folders: ReadonlySet<string>): boolean {
+  const all = [...folders];
+  return (
+    all.length === 1 ||
+    RECURSIVE.some((together) => all.every((folder) => together.includes(folder)))
+  );
+}
 
 /** The files whose values this one needs before it runs. */
 function valueImportsOf(file: SourceFile): string[] {
