@@ -4,7 +4,7 @@ import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { Item } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { AggregateUse } from "./aggregates.ts";
-import type { JoinNode } from "./join_types.ts";
+import type { JoinNode } from "./join/join_types.ts";
 import type { RowLimit } from "./limit.ts";
 import type { MinMaxPlan } from "./min_max.ts";
 import type { QueryContext } from "./query_types.ts";

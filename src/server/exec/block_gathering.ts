@@ -3,8 +3,8 @@ import type { Item } from "../expr/item.ts";
 import { keysOf } from "../optimizer/key_info.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { fullOrder } from "./block_output.ts";
-import type { JoinRequest } from "./join_types.ts";
-import { isSame } from "./multiple_equality.ts";
+import type { JoinRequest } from "./join/join_types.ts";
+import { isSame } from "./join/multiple_equality.ts";
 import { wantsSorted } from "./run_block.ts";
 import type { SortKey } from "./sort_rows.ts";
 

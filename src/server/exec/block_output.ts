@@ -8,7 +8,7 @@ import type { Answer, Exec } from "../context.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { rowKey } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
-import { isSame } from "./multiple_equality.ts";
+import { isSame } from "./join/multiple_equality.ts";
 import type { ResultRow, RowSink } from "./query_types.ts";
 import type { SelectedItem } from "./select_list.ts";
 import { filesortKeyed } from "./sort_rows.ts";

@@ -8,8 +8,8 @@ import { type Item, visitItem } from "../expr/item.ts";
 import { andItem, orItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import type { JoinTable } from "./join_types.ts";
-import { isSame } from "./multiple_equality.ts";
+import type { JoinTable } from "./join/join_types.ts";
+import { isSame } from "./join/multiple_equality.ts";
 import { columnsRead } from "./predicate_of.ts";
 
 /** An equality that the ref lookup has already made sure of: the same column with the same value. */

@@ -23,7 +23,7 @@ import { andItem, isNullItem, orItem } from "../expr/logic.ts";
 import { type CompareOp, MIRRORED } from "../optimizer/predicate.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, integerRange } from "../types/sql_type.ts";
-import { hasOneType } from "./multiple_equality.ts";
+import { hasOneType } from "./join/multiple_equality.ts";
 import { type PredicateTable, predicateOf } from "./predicate_of.ts";
 
 /** What columns are equal to, by table and position. */

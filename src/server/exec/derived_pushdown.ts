@@ -11,9 +11,9 @@ import { andItem } from "../expr/logic.ts";
 import { SUBQUERY_TEXT } from "../expr/subquery.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { type Block, isGrouped } from "./block.ts";
-import { joinModel, maskOf, nestAround } from "./join_model.ts";
-import type { JoinNode } from "./join_types.ts";
-import { isSame, substituted } from "./multiple_equality.ts";
+import { joinModel, maskOf, nestAround } from "./join/join_model.ts";
+import type { JoinNode } from "./join/join_types.ts";
+import { isSame, substituted } from "./join/multiple_equality.ts";
 import { splitConjuncts } from "./predicate_of.ts";
 
 /** Gives a query a condition on its columns, whose row stands in `slot`; false when it cannot take it. `isTrial`: only asks. */

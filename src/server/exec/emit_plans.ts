@@ -3,8 +3,8 @@ import type { TableInfo } from "../../innodb/api.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { planState } from "../optimizer/plan_state.ts";
-import { explainExtra } from "./join_extra.ts";
-import type { JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
+import { explainExtra } from "./join/join_extra.ts";
+import type { JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join/join_types.ts";
 
 export function emitPlans(plan: JoinPlan): void {
   for (const step of plan.constants) emitStep(plan, step);

@@ -1,6 +1,6 @@
 /** A guess of how many rows a block gives, for the join that it becomes a part of. MySQL: estimated_rowcount. */
 import type { Item } from "../expr/item.ts";
-import type { JoinNode } from "./join_types.ts";
+import type { JoinNode } from "./join/join_types.ts";
 
 const FILTERED = 1 / 3;
 const ROWS_MAX = 1e9;

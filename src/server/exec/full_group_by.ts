@@ -9,7 +9,7 @@ import { mysqlError } from "../errors.ts";
 import type { Binder } from "../expr/binder.ts";
 import { type Item, OUTER_ROWS, partsOf } from "../expr/item.ts";
 import { sqlMode } from "../types/eval_env.ts";
-import type { JoinNode, JoinTable } from "./join_types.ts";
+import type { JoinNode, JoinTable } from "./join/join_types.ts";
 import { splitConjuncts } from "./predicate_of.ts";
 import type { SelectedItem } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";

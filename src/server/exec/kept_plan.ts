@@ -13,7 +13,7 @@ import type { PlanTable } from "../optimizer/plan_table.ts";
 import type { Predicate } from "../optimizer/predicate.ts";
 import { decidedConditions } from "./constant_conditions.ts";
 import { stateOf } from "./emit_plans.ts";
-import type { JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
+import type { JoinPlan, JoinRequest, JoinStep, JoinTable } from "./join/join_types.ts";
 import {
   type PredicateTable,
   predicateOf,

@@ -19,8 +19,8 @@ import type { EvalEnv } from "../types/eval_env.ts";
 import type { AggregateUse } from "./aggregates.ts";
 import { decidedConditions } from "./constant_conditions.ts";
 import { dbFailure } from "./db_failure.ts";
-import { type JoinMember, joinModel } from "./join_model.ts";
-import type { JoinNode, JoinTable } from "./join_types.ts";
+import { type JoinMember, joinModel } from "./join/join_model.ts";
+import type { JoinNode, JoinTable } from "./join/join_types.ts";
 import { NOTHING_KNOWN } from "./known_constants.ts";
 import { predicateOf } from "./predicate_of.ts";
 

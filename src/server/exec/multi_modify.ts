@@ -19,9 +19,10 @@ import { changedToDefault, passesChecks, storeOf } from "./column_values.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { bindGenerated, Generator, isGenerated } from "./generated.ts";
 import { deletedAtOnce, updatedAtOnce } from "./immediate_targets.ts";
-import { joinModel, nestAround } from "./join_model.ts";
-import { forEachRow } from "./join_rows.ts";
-import type { JoinPlan } from "./join_types.ts";
+import { joinModel, nestAround } from "./join/join_model.ts";
+import { forEachRow } from "./join/join_rows.ts";
+import type { JoinPlan } from "./join/join_types.ts";
+import type { Handlers } from "./join/step_reader.ts";
 import { refuseWithoutKey } from "./modify_plan.ts";
 import {
   type BoundAssignment,
@@ -33,7 +34,6 @@ import {
   type Target,
 } from "./resolve_multi.ts";
 import type { StatementEnv } from "./statement_env.ts";
-import type { Handlers } from "./step_reader.ts";
 import { automaticColumns, isIgnorable, nowFor, readsAssigned, updateInfo } from "./update.ts";
 
 export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<ExecResult> {

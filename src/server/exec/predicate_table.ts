@@ -1,5 +1,5 @@
 /** A table of a join as `predicateOf` wants it. */
-import type { JoinRequest, JoinTable } from "./join_types.ts";
+import type { JoinRequest, JoinTable } from "./join/join_types.ts";
 import type { PredicateTable } from "./predicate_of.ts";
 
 /** Null for a table whose rows are made. */

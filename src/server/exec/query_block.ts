@@ -22,21 +22,21 @@ import { messageRow } from "./explain/explained.ts";
 import { planRows } from "./explain/plan_rows.ts";
 import type { TreeNode } from "./explain/tree.ts";
 import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
-import { planJoin } from "./join_plan.ts";
-import { emptyConstants, readConstant } from "./join_rows.ts";
-import type { JoinNode, JoinPlan, JoinTable, MadeSize } from "./join_types.ts";
+import { planJoin } from "./join/join_plan.ts";
+import { emptyConstants, readConstant } from "./join/join_rows.ts";
+import type { JoinNode, JoinPlan, JoinTable, MadeSize } from "./join/join_types.ts";
+import { equalitiesOf, isSame } from "./join/multiple_equality.ts";
+import type { Handlers } from "./join/step_reader.ts";
 import { type KeptPlan, planAgain } from "./kept_plan.ts";
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
 import { looseRequest } from "./loose_request.ts";
 import { NO_MATCHING_END, OPTIMIZED_AWAY, readEnds } from "./min_max.ts";
-import { equalitiesOf, isSame } from "./multiple_equality.ts";
 import { splitConjuncts } from "./predicate_of.ts";
 import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { runBlock, runEnds, wantsSorted } from "./run_block.ts";
 import { columnsOf } from "./select_list.ts";
-import type { Handlers } from "./step_reader.ts";
 
 const IMPOSSIBLE_WHERE = "Impossible WHERE";
 

@@ -13,7 +13,7 @@ import type { Scope } from "../expr/scope.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import type { TakeCondition } from "./derived_pushdown.ts";
 import type { TreeNode } from "./explain/tree.ts";
-import type { MadeSize } from "./join_types.ts";
+import type { MadeSize } from "./join/join_types.ts";
 import type { FromEnv, Merged } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
 

@@ -31,7 +31,7 @@ import { originOf } from "../net/column_definitions.ts";
 import { type IndexHints, NO_HINTS } from "../optimizer/plan_table.ts";
 import { defaultItem } from "./default_item.ts";
 import type { TakeCondition } from "./derived_pushdown.ts";
-import type { JoinNode, JoinTable, MadeSize, ReadLock } from "./join_types.ts";
+import type { JoinNode, JoinTable, MadeSize, ReadLock } from "./join/join_types.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
 /** Rows that are made when the block runs: a derived table or a common table. */

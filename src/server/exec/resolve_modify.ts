@@ -17,7 +17,7 @@ import {
 } from "./binding.ts";
 import type { DeletePlan } from "./delete.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
-import type { JoinTable } from "./join_types.ts";
+import type { JoinTable } from "./join/join_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { checkNotRead, notUpdatable } from "./target_check.ts";

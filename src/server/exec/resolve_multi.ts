@@ -16,8 +16,9 @@ import { binderOf, isBareDefault } from "./binding.ts";
 import { withCommonTables } from "./common_tables.ts";
 import { pushedDown } from "./derived_pushdown.ts";
 import { refuseGiven } from "./generated.ts";
-import { planJoin } from "./join_plan.ts";
-import type { JoinNode, JoinPlan, JoinTable } from "./join_types.ts";
+import { planJoin } from "./join/join_plan.ts";
+import type { JoinNode, JoinPlan, JoinTable } from "./join/join_types.ts";
+import type { Handlers } from "./join/step_reader.ts";
 import { decidedBefore } from "./known_constants.ts";
 import { commonTableOf, derivedTable } from "./nested_queries.ts";
 import { queryContext } from "./query.ts";
@@ -26,7 +27,6 @@ import { resolveFrom } from "./resolve_from.ts";
 import { forgetAssigned } from "./resolve_modify.ts";
 import { bindJoinedWhere, type JoinedWhere } from "./semijoin.ts";
 import { plainReadLock, type StatementEnv } from "./statement_env.ts";
-import type { Handlers } from "./step_reader.ts";
 import { checkNotRead } from "./target_check.ts";
 
 /** A table whose rows change, with what the join found for it. */

@@ -10,13 +10,13 @@ import { type Item, isTrue } from "../expr/item.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { directOutput, type Output, sortedOutput } from "./block_output.ts";
 import { collectGroups, sortedIntake } from "./grouping.ts";
-import { forEachRow } from "./join_rows.ts";
-import type { Body } from "./join_run.ts";
-import type { JoinPlan } from "./join_types.ts";
+import { forEachRow } from "./join/join_rows.ts";
+import type { Body } from "./join/join_run.ts";
+import type { JoinPlan } from "./join/join_types.ts";
+import type { Handlers } from "./join/step_reader.ts";
 import type { LimitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
 import type { RowSink } from "./query_types.ts";
-import type { Handlers } from "./step_reader.ts";
 
 export function runBlock(
   block: Block,

@@ -17,7 +17,7 @@ import { rowKey } from "./aggregates.ts";
 import { type Explained, type ExplainRow, messageRow } from "./explain/explained.ts";
 import type { TreeNode } from "./explain/tree.ts";
 import { unionNode } from "./explain/tree_union.ts";
-import type { MadeSize } from "./join_types.ts";
+import type { MadeSize } from "./join/join_types.ts";
 import type { OpenQuery, QueryColumn, QueryContext, ResultRow, RowSink } from "./query_types.ts";
 import { operandType, resultType, type SelectedItem } from "./select_list.ts";
 

@@ -5,7 +5,7 @@ import type { StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { Explained } from "./explain/explained.ts";
-import type { ReadLock } from "./join_types.ts";
+import type { ReadLock } from "./join/join_types.ts";
 
 /** MySQL: THD::lex->sql_command, as far as the locks of reads depend on it. */
 export type StatementKind =

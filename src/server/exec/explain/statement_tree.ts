@@ -4,8 +4,8 @@ import { newEnv } from "../../types/eval_env.ts";
 import { assignedVariables } from "../assigned_variables.ts";
 import { type Executable, kindOf, onlyTable } from "../executable.ts";
 import { deletedAtOnce, updatedAtOnce } from "../immediate_targets.ts";
-import { emptyConstants } from "../join_rows.ts";
-import type { JoinPlan } from "../join_types.ts";
+import { emptyConstants } from "../join/join_rows.ts";
+import type { JoinPlan } from "../join/join_types.ts";
 import { openQuery } from "../query.ts";
 import {
   type MultiJoin,

@@ -3,7 +3,7 @@ import type { Datum, IndexInfo, TableInfo } from "../../../innodb/api.ts";
 import { toValue } from "../../../innodb/datum.ts";
 import { type MergePath, scansOf } from "../../optimizer/access_path.ts";
 import type { KeyRange } from "../../optimizer/key_ranges.ts";
-import type { JoinStep } from "../join_types.ts";
+import type { JoinStep } from "../join/join_types.ts";
 import { type Estimate, node, type TreeNode } from "./tree.ts";
 import { conditionsText, itemText } from "./tree_names.ts";
 

@@ -5,7 +5,7 @@
  * Departure: subqueries of expressions have no branch of their own.
  */
 import { type Block, isGrouped } from "../block.ts";
-import type { JoinPlan } from "../join_types.ts";
+import type { JoinPlan } from "../join/join_types.ts";
 import { type Estimate, estimated, node, type TreeNode } from "./tree.ts";
 import { joinNode, sortText } from "./tree_join.ts";
 import { conditionsText } from "./tree_names.ts";

@@ -6,7 +6,7 @@
  */
 import { maxOf } from "../../../base/lists.ts";
 import type { Item } from "../../expr/item.ts";
-import type { JoinPlan, JoinStep, JoinTable, JoinTree } from "../join_types.ts";
+import type { JoinPlan, JoinStep, JoinTable, JoinTree } from "../join/join_types.ts";
 import { type Estimate, estimated, node, type TreeNode } from "./tree.ts";
 import { accessNode } from "./tree_access.ts";
 import { conditionsText, itemText, nameText } from "./tree_names.ts";

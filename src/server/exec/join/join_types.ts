@@ -3,18 +3,18 @@
  *
  *   JoinNode (as written)  ──planJoin──▶  JoinPlan: constant tables, then steps in the order in which they are read
  */
-import type { Datum, Handler, Row } from "../../innodb/api.ts";
-import type { BaseTable, Exec, StatementContext } from "../context.ts";
-import type { Item } from "../expr/item.ts";
-import type { Scope, ScopeTable } from "../expr/scope.ts";
-import type { ChosenAccess } from "../optimizer/access_path.ts";
-import type { LooseRequest } from "../optimizer/loose_index_scan.ts";
-import type { IndexHints } from "../optimizer/plan_table.ts";
-import type { EvalEnv } from "../types/eval_env.ts";
-import type { TakeCondition } from "./derived_pushdown.ts";
-import type { KeptPlan } from "./kept_plan.ts";
-import type { KnownConstants } from "./known_constants.ts";
-import type { SortKey } from "./sort_rows.ts";
+import type { Datum, Handler, Row } from "../../../innodb/api.ts";
+import type { BaseTable, Exec, StatementContext } from "../../context.ts";
+import type { Item } from "../../expr/item.ts";
+import type { Scope, ScopeTable } from "../../expr/scope.ts";
+import type { ChosenAccess } from "../../optimizer/access_path.ts";
+import type { LooseRequest } from "../../optimizer/loose_index_scan.ts";
+import type { IndexHints } from "../../optimizer/plan_table.ts";
+import type { EvalEnv } from "../../types/eval_env.ts";
+import type { TakeCondition } from "../derived_pushdown.ts";
+import type { KeptPlan } from "../kept_plan.ts";
+import type { KnownConstants } from "../known_constants.ts";
+import type { SortKey } from "../sort_rows.ts";
 
 export interface ReadLock {
   readonly mode: "none" | "S" | "X";

@@ -3,15 +3,15 @@
  *
  * MySQL: HashJoinIterator.
  */
-import { settled } from "../../base/answer.ts";
-import { collationKey } from "../../base/collation.ts";
-import type { Datum, Row } from "../../innodb/api.ts";
-import type { Exec } from "../context.ts";
-import { evalItem } from "../expr/item.ts";
-import { equalityKey } from "../types/compare.ts";
+import { settled } from "../../../base/answer.ts";
+import { collationKey } from "../../../base/collation.ts";
+import type { Datum, Row } from "../../../innodb/api.ts";
+import type { Exec } from "../../context.ts";
+import { evalItem } from "../../expr/item.ts";
+import { equalityKey } from "../../types/compare.ts";
+import { holds } from "../row_tests.ts";
 import { type Body, placeNulls, type Run } from "./join_run.ts";
 import type { JoinTree } from "./join_types.ts";
-import { holds } from "./row_tests.ts";
 
 type Hash = Extract<JoinTree, { readonly kind: "hash" }>;
 

@@ -1,5 +1,5 @@
 /** What weeding out duplicates with a temporary table costs. MySQL: semijoin_dupsweedout_access_paths. */
-import { rowEvaluateCost } from "../optimizer/cost.ts";
+import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import { nestAround } from "./join_model.ts";
 import type { Position } from "./join_search.ts";
 

@@ -7,11 +7,13 @@
  * MySQL: NestedLoopIterator, HashJoinIterator, FilterIterator (which unlocks a row that does not match), ConstIterator,
  * WeedoutIterator, RemoveDuplicatesOnIndexIterator, NestedLoopSemiJoinWithDuplicateRemovalIterator.
  */
-import { isPending, settled } from "../../base/answer.ts";
-import type { Datum, Row } from "../../innodb/api.ts";
-import type { Answer, Exec } from "../context.ts";
-import { evalItem, type Item } from "../expr/item.ts";
-import { rowKey } from "./aggregates.ts";
+import { isPending, settled } from "../../../base/answer.ts";
+import type { Datum, Row } from "../../../innodb/api.ts";
+import type { Answer, Exec } from "../../context.ts";
+import { evalItem, type Item } from "../../expr/item.ts";
+import { rowKey } from "../aggregates.ts";
+import { holds } from "../row_tests.ts";
+import { filesortRows } from "../sort_rows.ts";
 import { hashInner, hashRight } from "./hash_join.ts";
 import { type Body, placeNulls, Run } from "./join_run.ts";
 import {
@@ -23,8 +25,6 @@ import {
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
 import { madeRows } from "./made_values.ts";
-import { holds } from "./row_tests.ts";
-import { filesortRows } from "./sort_rows.ts";
 import { type Handlers, openRows, type RowReader } from "./step_reader.ts";
 
 /** `wasRefused`: the body had no use for the row it got last, which is unlocked. */

@@ -4,12 +4,12 @@
  *
  * MySQL: make_join_query_block, substitute_for_best_equal_field, add_not_null_conds, push_index_cond, setup_join_buffering.
  */
-import { type Item, OUTER_ROWS } from "../expr/item.ts";
-import { isNullItem } from "../expr/logic.ts";
-import type { ChosenAccess } from "../optimizer/access_path.ts";
-import { rowEvaluateCost } from "../optimizer/cost.ts";
-import { chosenAccess } from "../optimizer/join_access.ts";
-import { isGuaranteedByRef, pushedOf } from "./condition_use.ts";
+import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { isNullItem } from "../../expr/logic.ts";
+import type { ChosenAccess } from "../../optimizer/access_path.ts";
+import { rowEvaluateCost } from "../../optimizer/cost.ts";
+import { chosenAccess } from "../../optimizer/join_access.ts";
+import { isGuaranteedByRef, pushedOf } from "../condition_use.ts";
 import type { Candidate, Conditions } from "./join_candidates.ts";
 import { type Attached, attachAll, type Made } from "./join_conditions.ts";
 import type { LaidOut, Layout } from "./join_layout.ts";

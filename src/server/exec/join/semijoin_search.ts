@@ -8,9 +8,9 @@
  *
  * MySQL: Optimize_table_order::advance_sj_state and the functions it calls (sql_planner.cc).
  */
-import { pageReadCost, rowEvaluateCost } from "../optimizer/cost.ts";
-import type { TableAccess } from "../optimizer/join_access.ts";
-import { looseScanAccess } from "../optimizer/loose_scan.ts";
+import { pageReadCost, rowEvaluateCost } from "../../optimizer/cost.ts";
+import type { TableAccess } from "../../optimizer/join_access.ts";
+import { looseScanAccess } from "../../optimizer/loose_scan.ts";
 import { type JoinNest, nestAround } from "./join_model.ts";
 import type { Materialization, Position, Search } from "./join_search.ts";
 import { accessAt } from "./position_access.ts";

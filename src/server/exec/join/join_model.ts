@@ -7,10 +7,10 @@
  *
  * MySQL: simplify_joins (sql_resolver.cc), pull_out_semijoin_tables, JOIN::propagate_dependencies (sql_optimizer.cc).
  */
-import { append } from "../../base/lists.ts";
-import { type Item, OUTER_ROWS } from "../expr/item.ts";
+import { append } from "../../../base/lists.ts";
+import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { splitConjuncts } from "../predicate_of.ts";
 import type { JoinNode, JoinTable, SemijoinLink } from "./join_types.ts";
-import { splitConjuncts } from "./predicate_of.ts";
 
 /** Tables that are joined to the others as one. */
 export interface JoinNest {

@@ -1,18 +1,21 @@
 /**
  * Plans the join of a query block (MySQL: JOIN::optimize). One table needs no search; several go to `join_planner.ts`.
  */
-import type { Answer } from "../context.ts";
-import { type Item, OUTER_ROWS } from "../expr/item.ts";
-import { type ChosenAccess, scansOf } from "../optimizer/access_path.ts";
-import { chooseSelectAccess, constAccess } from "../optimizer/choose_access.ts";
-import { conditionFilter } from "../optimizer/condition_filter.ts";
-import { rowEvaluateCost } from "../optimizer/cost.ts";
-import { restrictedParts } from "../optimizer/key_ranges.ts";
-import { type OrderColumn, type PlanTable, planTable } from "../optimizer/plan_table.ts";
-import type { Predicate } from "../optimizer/predicate.ts";
-import { isGuaranteedByRef, pushedOf } from "./condition_use.ts";
-import { decidedConditions } from "./constant_conditions.ts";
-import { emitImpossible, emitPlans } from "./emit_plans.ts";
+import type { Answer } from "../../context.ts";
+import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { type ChosenAccess, scansOf } from "../../optimizer/access_path.ts";
+import { chooseSelectAccess, constAccess } from "../../optimizer/choose_access.ts";
+import { conditionFilter } from "../../optimizer/condition_filter.ts";
+import { rowEvaluateCost } from "../../optimizer/cost.ts";
+import { restrictedParts } from "../../optimizer/key_ranges.ts";
+import { type OrderColumn, type PlanTable, planTable } from "../../optimizer/plan_table.ts";
+import type { Predicate } from "../../optimizer/predicate.ts";
+import { isGuaranteedByRef, pushedOf } from "../condition_use.ts";
+import { decidedConditions } from "../constant_conditions.ts";
+import { emitImpossible, emitPlans } from "../emit_plans.ts";
+import { keepPlan } from "../kept_plan.ts";
+import { predicateOf, splitConjuncts } from "../predicate_of.ts";
+import { predicateTable } from "../predicate_table.ts";
 import { planTables } from "./join_planner.ts";
 import {
   type JoinPlan,
@@ -21,9 +24,6 @@ import {
   type JoinTable,
   NO_CONSTANT_ROW,
 } from "./join_types.ts";
-import { keepPlan } from "./kept_plan.ts";
-import { predicateOf, splitConjuncts } from "./predicate_of.ts";
-import { predicateTable } from "./predicate_table.ts";
 
 /** A plan, or the steps to one where tables have to be read for it. */
 export function planJoin(request: JoinRequest): Answer<JoinPlan> {

@@ -6,8 +6,8 @@
  * eq_ref_extension_by_limited_search, check_interleaving_with_nj, consider_plan.
  * Departure: up to seven tables are searched exhaustively, as with MySQL's default depth; more are too.
  */
-import { rowEvaluateCost } from "../optimizer/cost.ts";
-import type { AccessQuestion, bestAccess, TableAccess } from "../optimizer/join_access.ts";
+import { rowEvaluateCost } from "../../optimizer/cost.ts";
+import type { AccessQuestion, bestAccess, TableAccess } from "../../optimizer/join_access.ts";
 import { type JoinMember, type JoinNest, nestAround } from "./join_model.ts";
 import { accessAt } from "./position_access.ts";
 import { advanceSemijoin, NO_SEMIJOIN, type SemijoinState } from "./semijoin_search.ts";

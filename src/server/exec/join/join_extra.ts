@@ -1,6 +1,6 @@
 /** EXPLAIN's Extra for one table of a join, its parts in the order in which MySQL writes them (Explain_table::explain_extra). */
-import { SUBQUERY_TEXT } from "../expr/subquery.ts";
-import { mergeText } from "../optimizer/access_path.ts";
+import { SUBQUERY_TEXT } from "../../expr/subquery.ts";
+import { mergeText } from "../../optimizer/access_path.ts";
 import type { JoinPlan, JoinStep } from "./join_types.ts";
 
 export function explainExtra(plan: JoinPlan, step: JoinStep): string {

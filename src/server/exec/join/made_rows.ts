@@ -4,10 +4,10 @@
  * MySQL: Table_ref::update_derived_keys, generate_keys, find_best_ref for keys without statistics; the costs are those of
  * the TempTable engine.
  */
-import { type Item, OUTER_ROWS } from "../expr/item.ts";
-import { pageReadCost, rowEvaluateCost } from "../optimizer/cost.ts";
-import type { TableAccess } from "../optimizer/join_access.ts";
-import type { RefAccess } from "../optimizer/ref_access.ts";
+import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { pageReadCost, rowEvaluateCost } from "../../optimizer/cost.ts";
+import type { TableAccess } from "../../optimizer/join_access.ts";
+import type { RefAccess } from "../../optimizer/ref_access.ts";
 import type { JoinMember } from "./join_model.ts";
 import type { MadeRows } from "./join_search.ts";
 

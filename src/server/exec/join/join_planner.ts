@@ -6,15 +6,18 @@
  *   3. the others are ordered by cost, each with its access path and each semi-join with its strategy
  *   4. every conjunct is checked as soon as its tables are there; those on index columns only are pushed to the engine
  */
-import { settled } from "../../base/answer.ts";
-import type { Exec } from "../context.ts";
-import { type Item, OUTER_ROWS } from "../expr/item.ts";
-import type { ChosenAccess } from "../optimizer/access_path.ts";
-import { constAccess } from "../optimizer/choose_access.ts";
-import { planTable } from "../optimizer/plan_table.ts";
-import type { EvalEnv } from "../types/eval_env.ts";
-import { decidedConditions } from "./constant_conditions.ts";
-import { emitImpossible, emitPlans } from "./emit_plans.ts";
+import { settled } from "../../../base/answer.ts";
+import type { Exec } from "../../context.ts";
+import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import type { ChosenAccess } from "../../optimizer/access_path.ts";
+import { constAccess } from "../../optimizer/choose_access.ts";
+import { planTable } from "../../optimizer/plan_table.ts";
+import type { EvalEnv } from "../../types/eval_env.ts";
+import { decidedConditions } from "../constant_conditions.ts";
+import { emitImpossible, emitPlans } from "../emit_plans.ts";
+import { lockTestsDone } from "../known_constants.ts";
+import { predicateOf } from "../predicate_of.ts";
+import { predicateTable } from "../predicate_table.ts";
 import {
   type Conditions,
   candidateOf,
@@ -38,10 +41,7 @@ import {
   nullRow,
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
-import { lockTestsDone } from "./known_constants.ts";
 import { type Equalities, equalitiesOf } from "./multiple_equality.ts";
-import { predicateOf } from "./predicate_of.ts";
-import { predicateTable } from "./predicate_table.ts";
 
 export function* planTables(request: JoinRequest): Exec<JoinPlan> {
   const plan = yield* plannedTables(request);

@@ -3,11 +3,11 @@
  *
  * MySQL: ConnectJoins, FindSubstructure, CreateHashJoinAccessPath (sql_executor.cc).
  */
-import { type Item, OUTER_ROWS } from "../expr/item.ts";
+import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import type { SortKey } from "../sort_rows.ts";
 import type { Layout, Span } from "./join_layout.ts";
 import type { JoinNest } from "./join_model.ts";
 import type { JoinStep, JoinTable, JoinTree, JoinType } from "./join_types.ts";
-import type { SortKey } from "./sort_rows.ts";
 
 /** A step with the conditions that are looked at where it is joined. */
 export interface TreeTable {

@@ -1,10 +1,10 @@
 /** The rows of one step of a join, with the locks its table is read with. */
-import { isPending, settled } from "../../base/answer.ts";
-import type { Datum, DbError, Handler, Row } from "../../innodb/api.ts";
-import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
-import { openAccess } from "./access_reader.ts";
-import { type AccessReader, isDbError } from "./cursor_reader.ts";
-import { dbFailure } from "./db_failure.ts";
+import { isPending, settled } from "../../../base/answer.ts";
+import type { Datum, DbError, Handler, Row } from "../../../innodb/api.ts";
+import type { Answer, BaseTable, Exec, StatementContext } from "../../context.ts";
+import { openAccess } from "../access_reader.ts";
+import { type AccessReader, isDbError } from "../cursor_reader.ts";
+import { dbFailure } from "../db_failure.ts";
 import type { JoinRequest, JoinStep } from "./join_types.ts";
 
 /** Handlers by table position: what a locking statement changes rows through. */

@@ -3,12 +3,13 @@
  *
  * MySQL: update_ref_and_keys, JOIN::estimate_rowcount, optimize_semijoin_nests_for_materialization.
  */
-import { compareItem } from "../expr/comparison.ts";
-import { type Item, OUTER_ROWS } from "../expr/item.ts";
-import { rowEvaluateCost } from "../optimizer/cost.ts";
-import type { FilterTerm } from "../optimizer/filter_effect.ts";
-import { type AccessQuestion, accessQuestion } from "../optimizer/join_access.ts";
-import { conjuncts, type Predicate } from "../optimizer/predicate.ts";
+import { compareItem } from "../../expr/comparison.ts";
+import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { rowEvaluateCost } from "../../optimizer/cost.ts";
+import type { FilterTerm } from "../../optimizer/filter_effect.ts";
+import { type AccessQuestion, accessQuestion } from "../../optimizer/join_access.ts";
+import { conjuncts, type Predicate } from "../../optimizer/predicate.ts";
+import { predicateOf } from "../predicate_of.ts";
 import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
 import {
   type Materialization,
@@ -19,7 +20,6 @@ import {
 import type { JoinRequest } from "./join_types.ts";
 import { madeRows } from "./made_rows.ts";
 import { type Equalities, isSame, substituted } from "./multiple_equality.ts";
-import { predicateOf } from "./predicate_of.ts";
 
 /** The conditions of WHERE, and of each outer or anti join's ON. */
 export interface Conditions {

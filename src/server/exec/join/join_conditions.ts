@@ -3,7 +3,7 @@
  *
  * MySQL: make_join_query_block, substitute_for_best_equal_field, eliminate_item_equal.
  */
-import { type Item, OUTER_ROWS } from "../expr/item.ts";
+import { type Item, OUTER_ROWS } from "../../expr/item.ts";
 import type { Conditions } from "./join_candidates.ts";
 import type { LaidOut } from "./join_layout.ts";
 import { isInside, type JoinNest } from "./join_model.ts";

@@ -1,5 +1,5 @@
 /** Columns of tables that have been read already, as constants. MySQL: Item_field::const_item of a const table. */
-import { type Item, mapShape, partsOf, visitItem } from "../expr/item.ts";
+import { type Item, mapShape, partsOf, visitItem } from "../../expr/item.ts";
 
 /** `mask`: the tables whose rows stand in their slots all through the statement. */
 export function withConstants(item: Item, mask: number): Item {

@@ -1,12 +1,12 @@
 /** A semi-join's values that are materialized. MySQL: MaterializeIterator of a semi-join nest. */
-import { settled } from "../../base/answer.ts";
-import type { Datum } from "../../innodb/api.ts";
-import type { Exec } from "../context.ts";
-import { evalItem, type Item } from "../expr/item.ts";
-import { rowKey } from "./aggregates.ts";
+import { settled } from "../../../base/answer.ts";
+import type { Datum } from "../../../innodb/api.ts";
+import type { Exec } from "../../context.ts";
+import { evalItem, type Item } from "../../expr/item.ts";
+import { rowKey } from "../aggregates.ts";
+import { holds } from "../row_tests.ts";
 import type { Body, Run } from "./join_run.ts";
 import type { JoinStep } from "./join_types.ts";
-import { holds } from "./row_tests.ts";
 
 /** A semi-join's values, made once without duplicates; then scanned, or looked up. */
 export function* madeRows(run: Run, step: JoinStep, body: Body): Exec<boolean> {

@@ -4,10 +4,10 @@
  *
  * MySQL: remove_const, JOIN::test_skip_sort, test_if_cheaper_ordering.
  */
-import type { ChosenAccess } from "../optimizer/access_path.ts";
-import { inIndexOrder } from "../optimizer/choose_access.ts";
-import { chosenAccess } from "../optimizer/join_access.ts";
-import type { OrderColumn } from "../optimizer/plan_table.ts";
+import type { ChosenAccess } from "../../optimizer/access_path.ts";
+import { inIndexOrder } from "../../optimizer/choose_access.ts";
+import { chosenAccess } from "../../optimizer/join_access.ts";
+import type { OrderColumn } from "../../optimizer/plan_table.ts";
 import type { StepsRequest } from "./join_steps.ts";
 import { isSame } from "./multiple_equality.ts";
 

@@ -3,7 +3,7 @@
  *
  * MySQL: Optimize_table_order::best_access_path (sql_planner.cc), for the tables that are left to it.
  */
-import { bestAccess, type TableAccess } from "../optimizer/join_access.ts";
+import { bestAccess, type TableAccess } from "../../optimizer/join_access.ts";
 import type { Position, Search, SearchRequest, SearchTable } from "./join_search.ts";
 
 /** `at`: how many of the positions are before it. */

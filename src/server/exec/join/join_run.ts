@@ -1,6 +1,6 @@
 /** One execution of a join plan. */
-import type { Row } from "../../innodb/api.ts";
-import type { Answer } from "../context.ts";
+import type { Row } from "../../../innodb/api.ts";
+import type { Answer } from "../../context.ts";
 import type { HashTable } from "./hash_join.ts";
 import { type JoinPlan, type JoinTable, type JoinTree, nullRow } from "./join_types.ts";
 import type { Handlers, LastLookup, RowReader } from "./step_reader.ts";

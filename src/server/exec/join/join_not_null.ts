@@ -3,7 +3,7 @@
  *
  * MySQL: not_exists_optimize (sql/sql_optimizer.cc, sql_select.cc).
  */
-import type { Item } from "../expr/item.ts";
+import type { Item } from "../../expr/item.ts";
 import type { JoinTable } from "./join_types.ts";
 
 /** LEFT JOIN ... WHERE inner.column IS NULL, the column NOT NULL: one match is enough to drop the outer row. */

@@ -4,10 +4,10 @@
  *
  * MySQL: Item_equal, build_equal_items, eliminate_item_equal, substitute_for_best_equal_field (sql_optimizer.cc).
  */
-import type { Datum } from "../../innodb/api.ts";
-import { compareItem } from "../expr/comparison.ts";
-import { type Item, mapShape, OUTER_ROWS, visitItem } from "../expr/item.ts";
-import type { EvalEnv } from "../types/eval_env.ts";
+import type { Datum } from "../../../innodb/api.ts";
+import { compareItem } from "../../expr/comparison.ts";
+import { type Item, mapShape, OUTER_ROWS, visitItem } from "../../expr/item.ts";
+import type { EvalEnv } from "../../types/eval_env.ts";
 
 export interface Equality {
   readonly columns: readonly Item[];
