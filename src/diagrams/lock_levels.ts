@@ -99,6 +99,7 @@ const LEVEL_OF: Readonly<Record<MdlNamespace, LevelName>> = {
   TABLE: "definition",
   FUNCTION: "definition",
   PROCEDURE: "definition",
+  TRIGGER: "definition",
   "FOREIGN KEY": "definition",
   "CHECK CONSTRAINT": "definition",
   "USER LEVEL LOCK": "named",
@@ -114,6 +115,7 @@ function objectOf(mdl: MdlState): string {
       return mdl.schema ?? "";
     case "FUNCTION":
     case "PROCEDURE":
+    case "TRIGGER":
     case "FOREIGN KEY":
     case "CHECK CONSTRAINT":
       return `${mdl.namespace} ${mdl.name}`;

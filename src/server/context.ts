@@ -10,6 +10,7 @@ import type {
   LockWait,
   RangeEnd,
   Resumption,
+  Row,
   StorageEngine,
   TableInfo,
   TableStats,
@@ -130,6 +131,29 @@ export interface VirtualTable {
 
 export type ServerTable = BaseTable | VirtualTable;
 
+export type TriggerEvent = "insert" | "update" | "delete";
+
+/** The triggers of a table in a statement that changes it. */
+export interface RowTriggers {
+  readonly has: (timing: "before" | "after", event: TriggerEvent) => boolean;
+  /** Columns that those of an event name, by position. */
+  readonly columns: (event: TriggerEvent) => readonly number[];
+  /** The new row as they leave it, and which columns they set. A column that is NOT NULL may be NULL in it. */
+  readonly before: (event: TriggerEvent, rows: ChangedRow) => Exec<SetRow>;
+  readonly after: (event: TriggerEvent, rows: ChangedRow) => Exec<void>;
+}
+
+/** OLD and NEW. */
+export interface ChangedRow {
+  readonly old: Row | null;
+  readonly new: Row | null;
+}
+
+export interface SetRow {
+  readonly row: Row;
+  readonly set: ReadonlySet<number>;
+}
+
 /** One statement in execution. */
 export interface StatementContext {
   readonly id: StatementId;
@@ -146,6 +170,8 @@ export interface StatementContext {
   readonly isolation: () => Trx["isolation"];
   /** The opened table; its metadata lock is already held. Throws 1146 when it does not exist. */
   readonly table: (schema: string | null, name: string, alias: string) => ServerTable;
+  /** Null for a table without triggers. */
+  readonly triggersOf: (table: BaseTable) => RowTriggers | null;
   readonly planChosen: (plan: PlanState) => void;
   readonly warn: (warning: Warning) => void;
   /** Warnings, notes and errors that this statement has raised so far. */

@@ -22,10 +22,13 @@ import type { Limit, OrderItem, Query, TableReference, With } from "./ast_query.
 import type {
   Call,
   CreateProcedure,
+  CreateTrigger,
   Deallocate,
   DropProcedure,
+  DropTrigger,
   Execute,
   Prepare,
+  Signal,
 } from "./ast_routine.ts";
 import type { Describe, Explain, ExplainConnection, Show } from "./ast_show.ts";
 import type {
@@ -89,10 +92,13 @@ export type Statement =
   | CreateDatabase
   | DropDatabase
   | Use
-  // procedures
+  // procedures and triggers
   | CreateProcedure
   | DropProcedure
   | Call
+  | CreateTrigger
+  | DropTrigger
+  | Signal
   // transactions
   | StartTransaction
   | Commit

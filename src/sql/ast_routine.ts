@@ -50,6 +50,39 @@ export interface Call extends Node {
   readonly arguments: readonly Expression[];
 }
 
+/** `CREATE TRIGGER name BEFORE | AFTER event ON table FOR EACH ROW [FOLLOWS | PRECEDES other] statement` */
+export interface CreateTrigger extends Node {
+  readonly kind: "createTrigger";
+  readonly ifNotExists: boolean;
+  readonly name: TableName;
+  readonly timing: TriggerTiming;
+  readonly event: TriggerEvent;
+  readonly table: TableName;
+  readonly place: { readonly follows: boolean; readonly name: string } | null;
+  readonly variables: readonly string[];
+  readonly body: BodyStatement;
+}
+
+export type TriggerTiming = "before" | "after";
+export type TriggerEvent = "insert" | "update" | "delete";
+
+export interface DropTrigger extends Node {
+  readonly kind: "dropTrigger";
+  readonly ifExists: boolean;
+  readonly name: TableName;
+}
+
+/** `SIGNAL condition [SET item = value, ...]`; RESIGNAL raises again what a handler took, and may leave the condition out. */
+export interface Signal extends Node {
+  readonly kind: "signal";
+  readonly isAgain: boolean;
+  readonly sqlState: string | null;
+  readonly items: readonly { readonly name: SignalItem; readonly value: Expression }[];
+}
+
+/** In upper case. Others (CLASS_ORIGIN, TABLE_NAME, ...) are known to GET DIAGNOSTICS alone, which is not simulated. */
+export type SignalItem = string;
+
 export interface RoutineParameter extends Node {
   readonly kind: "routineParameter";
   readonly mode: "in" | "out" | "inout";

@@ -12,6 +12,7 @@ import { call, createProcedure, dropProcedure } from "./parser_procedure.ts";
 import { doExpressions } from "./parser_rows.ts";
 import { set } from "./parser_set.ts";
 import { describe, show } from "./parser_show.ts";
+import { signal } from "./parser_signal.ts";
 import { drop, maintenance, rename, truncate, use } from "./parser_table_statements.ts";
 import {
   begin,
@@ -22,6 +23,7 @@ import {
   savepoint,
   startTransaction,
 } from "./parser_transaction.ts";
+import { createTrigger, dropTrigger } from "./parser_trigger.ts";
 import { unsupported, unsupportedFeature } from "./parser_unsupported.ts";
 import { xa } from "./parser_xa.ts";
 import { parseError, type SqlSyntaxError } from "./syntax_error.ts";
@@ -103,14 +105,22 @@ const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
   ["COMMIT", commit],
   [
     "CREATE",
-    (cursor) =>
-      cursor.peek(1).key === "PROCEDURE" ? createProcedure(cursor, statementOf) : create(cursor),
+    (cursor) => {
+      if (cursor.peek(1).key === "PROCEDURE") return createProcedure(cursor, statementOf);
+      return cursor.peek(1).key === "TRIGGER" ? createTrigger(cursor, statementOf) : create(cursor);
+    },
   ],
   ["DEALLOCATE", deallocate],
   ["DESC", describe],
   ["DESCRIBE", describe],
   ["DO", doExpressions],
-  ["DROP", (cursor) => (cursor.peek(1).key === "PROCEDURE" ? dropProcedure(cursor) : drop(cursor))],
+  [
+    "DROP",
+    (cursor) => {
+      if (cursor.peek(1).key === "PROCEDURE") return dropProcedure(cursor);
+      return cursor.peek(1).key === "TRIGGER" ? dropTrigger(cursor) : drop(cursor);
+    },
+  ],
   ["EXECUTE", execute],
   ["EXPLAIN", describe],
   ["FLUSH", flush],
@@ -121,10 +131,12 @@ const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
   ["RELEASE", releaseSavepoint],
   ["RENAME", rename],
   ["REPAIR", maintenance],
+  ["RESIGNAL", (cursor) => signal(cursor)],
   ["ROLLBACK", rollback],
   ["SAVEPOINT", savepoint],
   ["SET", set],
   ["SHOW", show],
+  ["SIGNAL", (cursor) => signal(cursor)],
   ["START", (cursor) => startTransaction(cursor, cursor.advance().start)],
   ["TRUNCATE", truncate],
   ["UNLOCK", unlock],

@@ -25,6 +25,7 @@ import type {
 import type { Cursor } from "./cursor.ts";
 import { expression } from "./parser_expression.ts";
 import { queryExpression } from "./parser_query.ts";
+import { conditionNamed, conditionValue, type NamedConditions, signal } from "./parser_signal.ts";
 import { columnType, optionalCollation } from "./parser_type.ts";
 import { unsupported, unsupportedFeature } from "./parser_unsupported.ts";
 
@@ -67,11 +68,22 @@ export function createProcedure(
   cursor.locals = new Map();
   const parameters = parametersOf(cursor);
   while (characteristic(cursor));
+  const read = routineBody(cursor, start, statement);
+  if ("kind" in read) return read;
+  const span = cursor.span(start);
+  return { kind: "createProcedure", span, ifNotExists, name, parameters, ...read };
+}
+
+/** The statement that is the body of a procedure or trigger, with all variables declared in it. */
+export function routineBody(
+  cursor: Cursor,
+  start: number,
+  statement: (cursor: Cursor) => Statement,
+): Pick<CreateProcedure, "variables" | "body"> | Unsupported {
+  cursor.locals ??= new Map();
   try {
     const body = new BodyReader(cursor, statement).statement();
-    const variables = [...cursor.locals.keys()];
-    const span = cursor.span(start);
-    return { kind: "createProcedure", span, ifNotExists, name, parameters, variables, body };
+    return { variables: [...cursor.locals.keys()], body };
   } catch (error) {
     if (!(error instanceof NotSimulated)) throw error;
     return unsupported(cursor, start, `${error.message} in procedures`);
@@ -129,6 +141,7 @@ class BodyReader {
   readonly #cursor: Cursor;
   readonly #sql: (cursor: Cursor) => Statement;
   /** Of the blocks and loops around, those of loops in upper case. */
+  readonly #conditions = new Map<string, HandlerCondition>();
   readonly #labels: { readonly name: string; readonly isLoop: boolean }[] = [];
 
   constructor(cursor: Cursor, sql: (cursor: Cursor) => Statement) {
@@ -167,6 +180,11 @@ class BodyReader {
         return this.#cursorStatement(start);
     }
     if (cursor.atPair("CREATE", "PROCEDURE")) cursor.failWith(1303, "PROCEDURE");
+    if (cursor.atPair("CREATE", "TRIGGER")) cursor.failWith(1303, "TRIGGER");
+    if (cursor.at("SIGNAL") || cursor.at("RESIGNAL")) {
+      const statement = signal(cursor, this.#conditions);
+      return { kind: "bodySql", span: statement.span, statement };
+    }
     const feature = cursor.at("RETURN") ? "RETURN" : unsupportedFeature(cursor);
     if (feature !== null) throw new NotSimulated(feature);
     const statement = this.#sql(cursor);
@@ -215,6 +233,8 @@ class BodyReader {
       while (cursor.at("DECLARE")) {
         const from = cursor.advance().start;
         if (cursor.at("CONTINUE") || cursor.at("EXIT")) handlers.push(this.#handler(from));
+        else if (cursor.peek(2).key === "CONDITION" || cursor.peek(1).key === "CONDITION")
+          this.#condition();
         else if (cursor.peek(1).key === "CURSOR") cursors.push(this.#cursorDeclaration(from));
         else variables.push(this.#variables(from, declared));
         cursor.expect(";");
@@ -229,7 +249,6 @@ class BodyReader {
 
   #variables(start: number, declared: Set<string>): VariableDeclaration {
     const cursor = this.#cursor;
-    if (cursor.peek(1).key === "CONDITION") throw new NotSimulated("DECLARE CONDITION");
     const names = cursor.list((inner) => {
       const name = inner.name().text;
       const key = name.toLowerCase();
@@ -243,6 +262,15 @@ class BodyReader {
     const value = cursor.accept("DEFAULT") ? expression(cursor) : null;
     const span = cursor.span(start);
     return { kind: "variableDeclaration", span, names, type, default: value };
+  }
+
+  /** `name CONDITION FOR value`: known by its name from here on. */
+  #condition(): void {
+    const cursor = this.#cursor;
+    const { text } = cursor.name();
+    cursor.expect("CONDITION");
+    cursor.expect("FOR");
+    this.#conditions.set(text.toLowerCase(), conditionValue(cursor));
   }
 
   #cursorDeclaration(start: number): CursorDeclaration {
@@ -259,7 +287,7 @@ class BodyReader {
     const exits = cursor.advance().key === "EXIT";
     cursor.expect("HANDLER");
     cursor.expect("FOR");
-    const conditions = cursor.list((inner) => conditionOf(inner));
+    const conditions = cursor.list((inner) => conditionOf(inner, this.#conditions));
     const statement = this.statement();
     return { kind: "handlerDeclaration", span: cursor.span(start), exits, conditions, statement };
   }
@@ -346,12 +374,10 @@ class BodyReader {
   }
 }
 
-function conditionOf(cursor: Cursor): HandlerCondition {
-  if (cursor.type === "integer") return { kind: "errno", errno: cursor.integer() };
+function conditionOf(cursor: Cursor, named: NamedConditions): HandlerCondition {
   if (cursor.accept("SQLEXCEPTION")) return { kind: "sqlException" };
   if (cursor.accept("SQLWARNING")) return { kind: "sqlWarning" };
   if (cursor.acceptPair("NOT", "FOUND")) return { kind: "notFound" };
-  if (!cursor.accept("SQLSTATE")) throw new NotSimulated("DECLARE CONDITION");
-  cursor.accept("VALUE");
-  return { kind: "sqlState", sqlState: cursor.string() };
+  if (cursor.type === "integer" || cursor.at("SQLSTATE")) return conditionValue(cursor);
+  return conditionNamed(cursor, named);
 }

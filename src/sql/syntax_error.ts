@@ -25,6 +25,13 @@ export const PARSE_ERRORS = {
   1801: { sqlState: "HY000", text: "Unknown LOCK type '%s'" },
   1303: { sqlState: "2F003", text: "Can't create a %s from within another stored routine" },
   1308: { sqlState: "42000", text: "%s with no matching label: %s" },
+  1319: { sqlState: "42000", text: "Undefined CONDITION: %s" },
+  1407: { sqlState: "42000", text: "Bad SQLSTATE: '%s'" },
+  1641: { sqlState: "42000", text: "Duplicate condition information item '%s'" },
+  1646: {
+    sqlState: "HY000",
+    text: "SIGNAL/RESIGNAL can only use a CONDITION defined with SQLSTATE",
+  },
   1330: { sqlState: "42000", text: "Duplicate parameter: %s" },
   1331: { sqlState: "42000", text: "Duplicate variable: %s" },
   1327: { sqlState: "42000", text: "Undeclared variable: %s" },

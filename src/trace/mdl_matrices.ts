@@ -111,6 +111,7 @@ function kindOf(namespace: MdlNamespace): keyof typeof MATRICES {
     case "TABLE":
     case "FUNCTION":
     case "PROCEDURE":
+    case "TRIGGER":
     case "USER LEVEL LOCK":
     case "FOREIGN KEY":
     case "CHECK CONSTRAINT":

@@ -72,6 +72,7 @@ export type MdlNamespace =
   | "TABLE"
   | "FUNCTION"
   | "PROCEDURE"
+  | "TRIGGER"
   | "USER LEVEL LOCK"
   | "FOREIGN KEY"
   | "CHECK CONSTRAINT";

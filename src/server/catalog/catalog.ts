@@ -13,6 +13,7 @@ import type { TableId } from "../../trace/ids.ts";
 import type { Collation } from "../../trace/values.ts";
 import type { BaseTable, CheckConstraint, ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import type { Trigger } from "../routines/triggers.ts";
 import { SharedStatistics } from "./open_statistics.ts";
 
 /** A table's definition; replaced as a whole by ALTER TABLE. */
@@ -68,6 +69,7 @@ export function isSystemSchema(name: string): boolean {
 }
 
 const NOBODY: readonly Referencing[] = [];
+const NO_TRIGGERS: readonly Trigger[] = [];
 
 export class Catalog {
   readonly #databases = new Map<string, Database>();
@@ -76,6 +78,8 @@ export class Catalog {
   readonly #cachedDefinitions = new Map<string, Set<string>>();
   /** By the table pointed at; null after a change, until somebody asks. */
   #referencing: ReadonlyMap<string, readonly Referencing[]> | null = null;
+  /** By table, in the order in which they fire. */
+  readonly #triggers = new Map<string, readonly Trigger[]>();
   #version = 0;
 
   /** What the sessions' objects of a table know of its indexes. */
@@ -155,7 +159,32 @@ export class Catalog {
     this.#referencing = null;
     this.database(table.schema)?.tables.delete(table.name);
     this.#byId.delete(table.info.id);
+    this.#triggers.delete(cacheKey(table.schema, table.name));
     this.forgetDefinition(table.schema, table.name);
+  }
+
+  // ------------------------------------------------------------ triggers
+
+  triggersOf(schema: string, name: string): readonly Trigger[] {
+    if (this.#triggers.size === 0) return NO_TRIGGERS;
+    return this.#triggers.get(cacheKey(schema, name)) ?? NO_TRIGGERS;
+  }
+
+  /** All of a table: they are a part of its definition. */
+  setTriggers(schema: string, name: string, triggers: readonly Trigger[]): void {
+    this.#version += 1;
+    this.forgetDefinition(schema, name);
+    this.#triggers.set(cacheKey(schema, name), triggers);
+  }
+
+  /** Names of triggers do not know case; a database has a name once. */
+  triggerNamed(schema: string, name: string): Trigger | null {
+    const key = name.toLowerCase();
+    for (const triggers of this.#triggers.values()) {
+      const found = triggers.find((one) => one.schema === schema && one.name.toLowerCase() === key);
+      if (found !== undefined) return found;
+    }
+    return null;
   }
 
   /** Foreign keys of any table that point at this one. */

@@ -186,12 +186,17 @@ export function renameTable(
   const engine = engineOf(server, table);
   const children = catalog.referencing(table.schema, table.name);
   engine.renameTable(table.info.id, to.schema, to.name);
+  const triggers = catalog.triggersOf(table.schema, table.name);
   catalog.remove(table);
   const checks = table.checks.map((check) => ({
     ...check,
     name: nameAfterRename(check.name, table.name, to.name),
   }));
   catalog.put({ ...table, ...to, checks, info: engine.tableInfo(table.info.id) });
+  if (triggers.length > 0) {
+    const moved = triggers.map((one) => ({ ...one, schema: to.schema, table: to.name }));
+    catalog.setTriggers(to.schema, to.name, moved);
+  }
   for (const { child } of children) {
     const isSelf = child.info.id === table.info.id;
     if (!isSelf) catalog.put({ ...child, info: server.engine.tableInfo(child.info.id) });

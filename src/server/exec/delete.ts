@@ -2,7 +2,7 @@
  * DELETE of one table (MySQL: Sql_cmd_delete::delete_from_single_table). Unlike UPDATE it never reads semi-consistently.
  */
 import { settled } from "../../base/answer.ts";
-import type { Exec, ExecResult } from "../context.ts";
+import type { Exec, ExecResult, RowTriggers } from "../context.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { decidedBefore } from "./known_constants.ts";
@@ -19,6 +19,7 @@ import { isIgnorable } from "./update.ts";
 
 export interface DeletePlan extends ModifyPlan {
   readonly isIgnore: boolean;
+  readonly triggers: RowTriggers | null;
 }
 
 const NO_COLUMNS: ReadonlySet<number> = new Set();
@@ -31,7 +32,7 @@ export function* runDelete(given: DeletePlan): Exec<ExecResult> {
   let deleted = 0;
   if (chosen.path.kind !== "none" && plan.limit !== 0) {
     const handler = table.open();
-    if (isEverything(plan) && handler.deleteAllRows !== undefined) {
+    if (isEverything(plan) && plan.triggers === null && handler.deleteAllRows !== undefined) {
       return done(handler.deleteAllRows());
     }
     let reader = openModifyReader(chosen, handler, table);
@@ -43,10 +44,15 @@ export function* runDelete(given: DeletePlan): Exec<ExecResult> {
       search = { ...plan, where: null };
     }
     while (plan.limit === null || deleted < plan.limit) {
-      if ((yield* settled(nextMatch(search, reader, handler))) === null) break;
+      const row = yield* settled(nextMatch(search, reader, handler));
+      if (row === null) break;
+      const gone = { old: row, new: null };
+      if (plan.triggers !== null) yield* plan.triggers.before("delete", gone);
       const result = yield* settled(handler.deleteRow());
-      if (result === "ok") deleted += 1;
-      else if (passOverCutOff(result, scansTable, table, () => done(deleted))) continue;
+      if (result === "ok") {
+        deleted += 1;
+        if (plan.triggers !== null) yield* plan.triggers.after("delete", gone);
+      } else if (passOverCutOff(result, scansTable, table, () => done(deleted))) continue;
       else if (plan.isIgnore && isIgnorable(result.err))
         ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
       else throw dbFailure(result, table);

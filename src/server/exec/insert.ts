@@ -11,15 +11,17 @@
 import { isPending, settled } from "../../base/answer.ts";
 import type { Datum, DbError, Handler, Row, WriteResult } from "../../innodb/api.ts";
 import { changedColumns } from "../../innodb/datum.ts";
-import type { Answer, BaseTable, Exec, ExecResult } from "../context.ts";
+import type { Answer, BaseTable, Exec, ExecResult, RowTriggers } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { AutoIncrement } from "./auto_increment.ts";
-import { passesChecks } from "./column_values.ts";
+import { defaultOf, passesChecks } from "./column_values.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
 import { Generator } from "./generated.ts";
 import { type InsertPlan, insertQuery, insertValues } from "./insert_rows.ts";
-import { isIgnorable, RowChanger } from "./update.ts";
+import { RowChanger } from "./row_changer.ts";
+import { seenByTriggers, withoutNulls } from "./trigger_rows.ts";
+import { isIgnorable } from "./update.ts";
 
 interface Counts {
   records: number;
@@ -96,10 +98,16 @@ class RowWriter {
   readonly #auto: AutoIncrement;
   readonly #counts: Counts;
   readonly #onDuplicate: "update" | "replace" | "ignore" | "error";
+  /** What the engine is told of it (HA_EXTRA_WRITE_CAN_REPLACE): not of a REPLACE that has triggers for what it deletes. */
+  readonly #toldOnDuplicate: "update" | "replace" | "ignore" | "error";
+  readonly #deleting: RowTriggers | null;
   readonly #changer: RowChanger | null;
   /** ON DUPLICATE KEY UPDATE gives the AUTO_INCREMENT column a value. */
   readonly #setsAuto: boolean;
   readonly #generator: Generator | null;
+  readonly #refusesNull: boolean;
+  /** The row that was written last. */
+  #written: Row | null = null;
   #begun = 0;
 
   constructor(
@@ -117,14 +125,20 @@ class RowWriter {
     if (plan.onDuplicate !== null) this.#onDuplicate = "update";
     else if (plan.mode === "replace") this.#onDuplicate = "replace";
     else this.#onDuplicate = plan.isIgnore ? "ignore" : "error";
-    const { table, onDuplicate, generated, source } = plan;
+    const { table, onDuplicate, generated, source, triggers } = plan;
+    const deletesAloud = triggers?.has("before", "delete") || triggers?.has("after", "delete");
+    this.#deleting = deletesAloud ? triggers : null;
+    const isQuiet = this.#onDuplicate === "replace" && deletesAloud === true;
+    this.#toldOnDuplicate = isQuiet ? "error" : this.#onDuplicate;
     const isOneRow = source.kind === "query" || source.rows.length === 1;
     const refusesNull = isOneRow && !plan.isIgnore;
+    this.#refusesNull = refusesNull;
     this.#generator = generated.length === 0 ? null : new Generator(generated, table, env);
+    const updating = { keepsNull: plan.triggers?.has("before", "update") === true };
     this.#changer =
       onDuplicate === null
         ? null
-        : new RowChanger({ ...plan, ...onDuplicate }, table, env, refusesNull);
+        : new RowChanger({ ...plan, ...onDuplicate, ...updating }, table, env, refusesNull);
     this.#setsAuto =
       onDuplicate?.assignments.some(({ column }) => table.columns[column]?.autoIncrement) ?? false;
   }
@@ -136,15 +150,35 @@ class RowWriter {
   }
 
   insert(given: Row): Answer<void> {
-    const { ctx, insertedSlot, checks, table } = this.#plan;
+    const { ctx, insertedSlot, checks, table, triggers } = this.#plan;
     ctx.checkInterrupt();
     insertedSlot.row = given;
+    if (triggers !== null) return this.#withTriggers(triggers, given);
     const row = this.#generator?.fill(insertedSlot) ?? given;
     const isPlain = checks.length === 0 && table.info.foreignKeys.length === 0;
     if (!isPlain || this.#auto.hasColumn) return this.#complete(row);
     this.#counts.records += 1;
     insertedSlot.row = row;
     return this.#write(row);
+  }
+
+  *#withTriggers(triggers: RowTriggers, given: Row): Exec<void> {
+    const { insertedSlot, table, columns, defaultItem } = this.#plan;
+    let row = this.#generator?.fill(insertedSlot) ?? given;
+    if (triggers.has("before", "insert")) {
+      const made = yield* triggers.before("insert", { old: null, new: seenByTriggers(table, row) });
+      row = withoutNulls(table, made, this.#env, this.#refusesNull);
+      for (const [at, { default: given }] of table.columns.entries()) {
+        if (given.kind !== "none" || columns.includes(at) || made.set.has(at)) continue;
+        row = row.with(at, yield* defaultOf(table, at, this.#env, defaultItem));
+      }
+      insertedSlot.row = row;
+      row = this.#generator?.fill(insertedSlot) ?? row;
+    }
+    this.#written = null;
+    yield* this.#complete(row);
+    const written = this.#written as Row | null;
+    if (written !== null) yield* triggers.after("insert", { old: null, new: written });
   }
 
   *#complete(row: Row): Exec<void> {
@@ -170,13 +204,14 @@ class RowWriter {
   }
 
   #write(row: Row): Answer<void> {
-    const writing = this.#handler.writeRow(row, { onDuplicate: this.#onDuplicate });
+    const writing = this.#handler.writeRow(row, { onDuplicate: this.#toldOnDuplicate });
     if (writing !== "ok") return this.#writtenLater(row, writing);
     this.#inserted(row);
   }
 
   #inserted(row: Row): void {
     this.#counts.copied += 1;
+    this.#written = row;
     this.#auto.noteInserted(row);
   }
 
@@ -186,9 +221,10 @@ class RowWriter {
     const { ctx, table } = plan;
     const handler = this.#handler;
     const onDuplicate = this.#onDuplicate;
+    const deleting = this.#deleting;
     let writing: Answer<WriteResult> | null = first;
     for (;;) {
-      writing ??= handler.writeRow(row, { onDuplicate });
+      writing ??= handler.writeRow(row, { onDuplicate: this.#toldOnDuplicate });
       const result: WriteResult = isPending(writing) ? yield* writing : writing;
       writing = null;
       if (result === "ok") {
@@ -217,14 +253,21 @@ class RowWriter {
         yield* this.#updateDuplicate(present.row, row);
         return;
       }
-      if (isLastUniqueKey(table, result) && handler.table.isReferenced !== true) {
+      if (
+        isLastUniqueKey(table, result) &&
+        handler.table.isReferenced !== true &&
+        deleting === null
+      ) {
         yield* this.#replace(present.row, row);
         return;
       }
       yield* ctx.lockFollowers(table);
+      const gone = { old: present.row, new: null };
+      if (deleting !== null) yield* deleting.before("delete", gone);
       const removed = yield* settled(handler.deleteRow());
       if (removed !== "ok") throw dbFailure(removed, table);
       this.#counts.deleted += 1;
+      if (deleting !== null) yield* deleting.after("delete", gone);
     }
   }
 
@@ -235,15 +278,21 @@ class RowWriter {
     // InnoDB alone says afterwards that the row is the same (HA_ERR_RECORD_IS_THE_SAME).
     const isSame = changedColumns(present, row).length === 0;
     if (!isSame || this.#plan.table.engine !== "InnoDB") this.#counts.deleted += 1;
-    this.#counts.copied += 1;
-    this.#auto.noteInserted(row);
+    this.#inserted(row);
   }
 
   *#updateDuplicate(before: Row, tried: Row): Exec<void> {
-    const { ctx, table, insertedSlot, checks, isIgnore, onDuplicate } = this.#plan;
+    const { ctx, table, insertedSlot, checks, isIgnore, onDuplicate, triggers } = this.#plan;
     if (onDuplicate === null || this.#changer === null) return;
     insertedSlot.row = tried;
-    const after = yield* settled(this.#changer.after(before, onDuplicate.slot));
+    let after = yield* settled(this.#changer.after(before, onDuplicate.slot));
+    if (triggers?.has("before", "update")) {
+      after = yield* this.#changer.triggered(
+        triggers,
+        { old: before, new: after },
+        onDuplicate.slot,
+      );
+    }
     if (this.#setsAuto) this.#auto.checkUpdated(after);
     if (changedColumns(before, after).length === 0) return;
     const inserting = insertedSlot.row;
@@ -262,6 +311,7 @@ class RowWriter {
     this.#counts.copied += 1;
     this.#counts.updated += 1;
     this.#auto.passOver(after);
+    if (triggers !== null) yield* triggers.after("update", { old: before, new: after });
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { isPending, settled } from "../../base/answer.ts";
 import type { Datum, Row } from "../../innodb/api.ts";
-import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
+import type { Answer, BaseTable, Exec, RowTriggers, StatementContext } from "../context.ts";
 import { evalItem, type Item, type Slot } from "../expr/item.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
 import { NULL_TYPE, type SqlType } from "../types/sql_type.ts";
@@ -19,7 +19,8 @@ import {
 } from "./column_values.ts";
 import { type GeneratedItem, isGenerated } from "./generated.ts";
 import type { OpenQuery } from "./query_types.ts";
-import type { RowChange } from "./update.ts";
+import type { RowChange } from "./row_changer.ts";
+import { keepingNull } from "./trigger_rows.ts";
 
 /** What INSERT's VALUES gives for a column. */
 export type InsertValue = Item | "default";
@@ -46,6 +47,9 @@ export interface InsertPlan {
   readonly checks: readonly CheckItem[];
   readonly generated: readonly GeneratedItem[];
   readonly defaultItem: (column: number) => Item;
+  readonly triggers: RowTriggers | null;
+  /** BEFORE triggers see a NULL for a NOT NULL column, and may change it. */
+  readonly keepsNull: boolean;
   /** The row being inserted, for columns named in VALUES, VALUES(c) and CHECK. */
   readonly insertedSlot: Slot;
   /** ON DUPLICATE KEY UPDATE: `slot` holds the row in the way while the assignments are computed. */
@@ -84,7 +88,7 @@ export function rowMakingOf(plan: Omit<InsertPlan, "making">): RowMaking {
   return {
     env: { ...newEnv(ctx), strict: isStrictMode(ctx) && !isIgnore },
     empty: emptyRecord(table),
-    required: missing.filter(isRequired),
+    required: plan.keepsNull ? [] : missing.filter(isRequired),
     optional: missing.filter((column) => !isRequired(column) && !isComputed(column)),
     computed: missing.filter(isComputed),
     stores: [],
@@ -101,7 +105,10 @@ export function* insertQuery(
   const { env, empty, required, optional, computed } = making;
   const plain = [...required, ...optional].sort((a, b) => a - b);
   const stores = plan.columns.map((column, at) =>
-    columnStore(table, column, source.types[at] ?? NULL_TYPE, env, true),
+    keepingNull(
+      plan.keepsNull,
+      columnStore(table, column, source.types[at] ?? NULL_TYPE, env, true),
+    ),
   );
   yield* settled(
     source.eachRow(function* (values) {
@@ -188,13 +195,17 @@ function givenRow(plan: InsertPlan, source: ValuesSource, values: readonly Inser
 }
 
 /** Made once for all rows where the values have the same type. */
-function storeAt({ table, columns, making }: InsertPlan, at: number, value: Item): ColumnStore {
+function storeAt(
+  { table, columns, making, keepsNull }: InsertPlan,
+  at: number,
+  value: Item,
+): ColumnStore {
   const { stores, env } = making;
   const before = stores[at];
   if (before !== undefined && (before.of === value || isStoredAlike(before.of, value))) {
     return before.store;
   }
-  const store = storeOf(table, columns[at] as number, value, env, true);
+  const store = keepingNull(keepsNull, storeOf(table, columns[at] as number, value, env, true));
   stores[at] = { of: value, store };
   return store;
 }

@@ -33,8 +33,10 @@ import {
   resolveMultiUpdate,
   type Target,
 } from "./resolve_multi.ts";
+import { automaticColumns, nowFor } from "./row_changer.ts";
 import type { StatementEnv } from "./statement_env.ts";
-import { automaticColumns, isIgnorable, nowFor, readsAssigned, updateInfo } from "./update.ts";
+import { withoutNulls } from "./trigger_rows.ts";
+import { isIgnorable, readsAssigned, updateInfo } from "./update.ts";
 
 export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<ExecResult> {
   const { ctx } = statement;
@@ -111,8 +113,18 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     slot.row = after;
     return { ...found, before: row, after: generators.get(target)?.fill(slot) ?? after };
   }
-  function* change(target: Target, { before, after }: FoundRow, place: Place): Exec<void> {
+  const triggersOf = new Map(targets.map((target) => [target, ctx.triggersOf(target.table)]));
+  function* change(target: Target, found: FoundRow, place: Place): Exec<void> {
     matched += 1;
+    const { before } = found;
+    let { after } = found;
+    const triggers = triggersOf.get(target) ?? null;
+    if (triggers?.has("before", "update")) {
+      const made = yield* triggers.before("update", { old: before, new: after });
+      const { slot } = target.joinTable.scope;
+      slot.row = withoutNulls(target.table, made, env, false);
+      after = generators.get(target)?.fill(slot) ?? slot.row;
+    }
     const isSame = changedColumns(before, after).length === 0;
     if (isSame && comparable.has(target)) return;
     target.joinTable.scope.slot.row = after;
@@ -122,8 +134,10 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
     if (handler === null) return;
     const result = yield* settled(handler.updateRow(after, { ignoreDuplicate: node.ignore }));
     const soFar = () => done(changed, updateInfo(matched, changed, ctx.warningCount()));
-    if (result === "ok") changed += isSame ? 0 : 1;
-    else if (passOverCutOff(result, true, target.table, soFar)) return;
+    if (result === "ok") {
+      changed += isSame ? 0 : 1;
+      if (triggers !== null) yield* triggers.after("update", { old: before, new: after });
+    } else if (passOverCutOff(result, true, target.table, soFar)) return;
     else if (node.ignore && isIgnorable(result.err)) {
       ctx.warn({ level: "Warning", ...dbFailure(result, target.table).error });
     } else throw dbFailure(result, target.table);
@@ -160,12 +174,17 @@ export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<Exe
   const join = resolveMultiDelete(statement, node);
   const { targets } = join;
   let deleted = 0;
-  function* change(target: Target, _found: FoundRow, place: Place): Exec<void> {
+  const triggersOf = new Map(targets.map((target) => [target, ctx.triggersOf(target.table)]));
+  function* change(target: Target, { before: old }: FoundRow, place: Place): Exec<void> {
     const handler = yield* place();
     if (handler === null) return;
+    const triggers = triggersOf.get(target) ?? null;
+    if (triggers !== null) yield* triggers.before("delete", { old, new: null });
     const result = yield* settled(handler.deleteRow());
-    if (result === "ok") deleted += 1;
-    else if (passOverCutOff(result, true, target.table, () => done(deleted, ""))) return;
+    if (result === "ok") {
+      deleted += 1;
+      if (triggers !== null) yield* triggers.after("delete", { old, new: null });
+    } else if (passOverCutOff(result, true, target.table, () => done(deleted, ""))) return;
     else if (node.ignore && isIgnorable(result.err)) {
       ctx.warn({ level: "Warning", ...dbFailure(result, target.table).error });
     } else throw dbFailure(result, target.table);

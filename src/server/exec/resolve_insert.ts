@@ -46,11 +46,14 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
   checkNotRead([values, node.onDuplicateKeyUpdate], changed, ctx);
   const selected = selectedColumns(statement, node, table);
   const source = resolveSource(statement, node, { table, columns, scope, selected });
+  const triggers = ctx.triggersOf(table);
   const plan = {
     ctx,
     table,
     columns,
     source,
+    triggers,
+    keepsNull: triggers?.has("before", "insert") === true,
     mode: node.verb,
     isIgnore: node.ignore,
     checks: bindChecks(table, statement, scope),

@@ -19,9 +19,10 @@ import type { DeletePlan } from "./delete.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
 import type { JoinTable } from "./join/join_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
+import { type AssignmentPlan, automaticColumns } from "./row_changer.ts";
 import type { StatementEnv } from "./statement_env.ts";
 import { checkNotRead, notUpdatable } from "./target_check.ts";
-import { type AssignmentPlan, automaticColumns, storingOf, type UpdatePlan } from "./update.ts";
+import { storingOf, type UpdatePlan } from "./update.ts";
 
 export function resolveUpdate(
   statement: StatementEnv,
@@ -45,6 +46,8 @@ export function resolveUpdate(
     refuseGiven(table, columns[at] as number, value);
   }
   const changed = [...columns, ...automaticColumns(table)];
+  const triggers = statement.ctx.triggersOf(table);
+  for (const column of triggers?.columns("update") ?? []) used.add(column);
   const plan = {
     ctx: statement.ctx,
     table,
@@ -61,6 +64,8 @@ export function resolveUpdate(
     generated: bindGenerated(table, statement, joinTable.scope, changed),
     defaultItem: defaultItems(table, statement),
     isIgnore: node.ignore,
+    keepsNull: triggers?.has("before", "update") === true,
+    triggers,
   };
   return { ...plan, storing: storingOf(plan) };
 }
@@ -86,6 +91,7 @@ export function resolveDelete(
     needed: used,
     memory: statement.env.given === null ? null : { kept: null },
     isIgnore: node.ignore,
+    triggers: statement.ctx.triggersOf(table),
   };
 }
 

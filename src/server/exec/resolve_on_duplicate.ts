@@ -13,9 +13,9 @@ import { binderOf, columnPosition, isBareDefault } from "./binding.ts";
 import { defaultItem } from "./default_item.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
 import type { InsertPlan } from "./insert_rows.ts";
+import type { AssignmentPlan } from "./row_changer.ts";
 import { SELECTED, type SelectedColumns } from "./selected_columns.ts";
 import type { StatementEnv } from "./statement_env.ts";
-import type { AssignmentPlan } from "./update.ts";
 
 /**
  * The assignments see the row in the way under the table's name, the row being inserted through VALUES(column) and the

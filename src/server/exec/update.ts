@@ -13,28 +13,14 @@
  */
 import { isPending, settled } from "../../base/answer.ts";
 import type { Datum, Handler, Row, WriteResult } from "../../innodb/api.ts";
-import { changedColumns, sameData } from "../../innodb/datum.ts";
-import type {
-  Answer,
-  BaseTable,
-  Exec,
-  ExecResult,
-  ServerColumn,
-  StatementContext,
-} from "../context.ts";
-import { evalItem, type Item } from "../expr/item.ts";
+import { sameData } from "../../innodb/datum.ts";
+import type { Answer, Exec, ExecResult, RowTriggers } from "../context.ts";
+import type { Item } from "../expr/item.ts";
 import type { ModifyAccess } from "../optimizer/modify_access.ts";
 import { type EvalEnv, isStrictMode, newEnv } from "../types/eval_env.ts";
-import {
-  type CheckItem,
-  type ColumnStore,
-  changedToDefault,
-  passesChecks,
-  storeOf,
-} from "./column_values.ts";
+import { passesChecks } from "./column_values.ts";
 import type { AccessReader } from "./cursor_reader.ts";
 import { dbFailure, passOverCutOff } from "./db_failure.ts";
-import { type GeneratedItem, Generator, isGenerated } from "./generated.ts";
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import {
   chooseModify,
@@ -45,23 +31,11 @@ import {
   RefsReader,
 } from "./modify_plan.ts";
 
-export interface AssignmentPlan {
-  readonly column: number;
-  /** "default": SET c = DEFAULT. */
-  readonly value: Item | "default";
-}
-
-export interface RowChange {
-  readonly assignments: readonly AssignmentPlan[];
-  readonly checks: readonly CheckItem[];
-  /** Columns made from those that change. */
-  readonly generated: readonly GeneratedItem[];
-  readonly defaultItem: (column: number) => Item;
-  readonly isIgnore: boolean;
-}
+import { automaticColumns, type RowChange, RowChanger } from "./row_changer.ts";
 
 export interface UpdatePlan extends ModifyPlan, RowChange {
   readonly storing: Storing;
+  readonly triggers: RowTriggers | null;
 }
 
 /** How assigned values are stored. */
@@ -147,6 +121,8 @@ class Updating {
   readonly #scansTable: boolean;
   #matched = 0;
   #changed = 0;
+  /** IGNORE passed over the last row. */
+  #isRefused = false;
 
   constructor(
     plan: UpdatePlan,
@@ -202,9 +178,21 @@ class Updating {
 
   #change(before: Row): Answer<void> {
     this.#matched += 1;
-    const { storing, slot } = this.#plan;
+    const { storing, slot, triggers } = this.#plan;
+    if (triggers !== null) return this.#changeWithTriggers(triggers, before);
     const after = storing.changer.after(before, slot);
     return isPending(after) ? this.#changeLater(before, after) : this.#store(before, after);
+  }
+
+  *#changeWithTriggers(triggers: RowTriggers, before: Row): Exec<void> {
+    const { storing, slot } = this.#plan;
+    let after = yield* settled(storing.changer.after(before, slot));
+    if (triggers.has("before", "update")) {
+      after = yield* storing.changer.triggered(triggers, { old: before, new: after }, slot);
+    }
+    this.#isRefused = false;
+    yield* settled(this.#store(before, after));
+    if (!this.#isRefused) yield* triggers.after("update", { old: before, new: after });
   }
 
   *#changeLater(before: Row, changing: Exec<Row>): Exec<void> {
@@ -225,7 +213,10 @@ class Updating {
 
   *#storeChecked(after: Row): Exec<void> {
     const { checks, isIgnore, storing } = this.#plan;
-    if (!(yield* passesChecks(checks, storing.env, isIgnore))) return;
+    if (!(yield* passesChecks(checks, storing.env, isIgnore))) {
+      this.#isRefused = true;
+      return;
+    }
     const writing = this.#handler.updateRow(after, { ignoreDuplicate: isIgnore });
     this.#written(after, false, yield* settled(writing));
   }
@@ -243,6 +234,7 @@ class Updating {
       if (counter !== null) noteCounter(this.#handler, after[counter] ?? null);
       return;
     }
+    this.#isRefused = true;
     const soFar = () => updated(plan, this.#matched, this.#changed);
     if (passOverCutOff(result, this.#scansTable, table, soFar)) return;
     if (!plan.isIgnore || !isIgnorable(result.err)) {
@@ -268,87 +260,6 @@ export function readsAssigned(assigned: ReadonlySet<number>, needed: ReadonlySet
 /** Errors of one row that IGNORE turns into warnings. */
 export function isIgnorable(err: string): boolean {
   return err === "duplicateKey" || err === "noReferencedRow" || err === "rowIsReferenced";
-}
-
-/** Columns that change by themselves (ON UPDATE CURRENT_TIMESTAMP). */
-export function automaticColumns(table: BaseTable): readonly number[] {
-  return table.columns.flatMap((column, at) => (column.onUpdateNow ? [at] : []));
-}
-
-/** The statement's time, with as many digits as the column keeps. */
-export function nowFor(table: BaseTable, column: number, ctx: StatementContext): string {
-  const { type } = table.columns[column] as ServerColumn;
-  return ctx.nowText("fsp" in type ? type.fsp : 0);
-}
-
-/** Computes the row after the assignments, and leaves it in the slot. */
-export class RowChanger {
-  readonly #change: RowChange;
-  readonly #table: UpdatePlan["table"];
-  readonly #env: EvalEnv;
-  readonly #stores: readonly (ColumnStore | null)[];
-  /** Columns that change by themselves. */
-  readonly #automatic: readonly number[];
-  readonly #generator: Generator | null;
-  readonly #refusesNull: boolean;
-
-  constructor(change: RowChange, table: UpdatePlan["table"], env: EvalEnv, refusesNull = false) {
-    this.#refusesNull = refusesNull;
-    this.#change = change;
-    this.#table = table;
-    this.#env = env;
-    const { generated } = change;
-    this.#generator = generated.length === 0 ? null : new Generator(generated, table, env);
-    this.#stores = change.assignments.map(({ column, value }) =>
-      value === "default" ? null : storeOf(table, column, value, env),
-    );
-    this.#automatic = automaticColumns(table).filter((at) =>
-      change.assignments.every(({ column }) => column !== at),
-    );
-  }
-
-  after(before: Row, slot: { row: Row }): Answer<Row> {
-    const { assignments } = this.#change;
-    slot.row = before;
-    for (let at = 0; at < assignments.length; at += 1) {
-      const { column, value } = assignments[at] as AssignmentPlan;
-      const store = this.#stores[at];
-      if (value === "default" || !store || value.eval === null) {
-        return this.#afterFrom(at, before, slot);
-      }
-      slot.row = slot.row.with(column, store.store(value.eval(), this.#refusesNull));
-    }
-    return this.#withAutomatic(before, slot);
-  }
-
-  /** From an assignment on whose value may have to be waited for. */
-  *#afterFrom(first: number, before: Row, slot: { row: Row }): Exec<Row> {
-    const { assignments, defaultItem } = this.#change;
-    for (let at = first; at < assignments.length; at += 1) {
-      const { column, value } = assignments[at] as AssignmentPlan;
-      if (isGenerated(this.#table.columns[column])) continue;
-      const store = this.#stores[at];
-      let next: Datum;
-      if (value === "default" || !store)
-        next = yield* changedToDefault(this.#table, column, this.#env, defaultItem);
-      else
-        next = store.store(
-          value.eval === null ? yield* evalItem(value) : value.eval(),
-          this.#refusesNull,
-        );
-      slot.row = slot.row.with(column, next);
-    }
-    return this.#withAutomatic(before, slot);
-  }
-
-  #withAutomatic(before: Row, slot: { row: Row }): Row {
-    if (this.#automatic.length > 0 && changedColumns(before, slot.row).length > 0) {
-      for (const column of this.#automatic) {
-        slot.row = slot.row.with(column, nowFor(this.#table, column, this.#env.ctx));
-      }
-    }
-    return this.#generator?.fill(slot) ?? slot.row;
-  }
 }
 
 function updated(

@@ -9,6 +9,7 @@ const NAMESPACE_ORDER: readonly MdlNamespace[] = [
   "TABLE",
   "FUNCTION",
   "PROCEDURE",
+  "TRIGGER",
   "COMMIT",
   "USER LEVEL LOCK",
   "FOREIGN KEY",

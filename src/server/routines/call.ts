@@ -55,8 +55,10 @@ export function* callProcedure(
   }
   if (parameters.length > 0) {
     // The arguments' statement is over.
-    yield* settled(endStatement(execution.server, owner, execution));
-    release(execution);
+    if (owner.subStatement === null) {
+      yield* settled(endStatement(execution.server, owner, execution));
+      release(execution);
+    }
   }
   yield* new BodyRunner(execution, frame, perform, callProcedure).run(body);
   for (const [at, { mode, name: parameter }] of parameters.entries()) {
@@ -75,7 +77,7 @@ export function* callProcedure(
   return caller === null ? frame.rows : done(Math.max(owner.rowCount, 0));
 }
 
-function* known(execution: StatementExecution, statement: Call): Exec<Procedure> {
+function* known(execution: StatementExecution, statement: Pick<Call, "name">): Exec<Procedure> {
   const { owner, server } = execution;
   const place = placeOf(execution, statement);
   const key = keyOf(place);
@@ -104,7 +106,7 @@ function refuseRecursion(
   const limit = owner.variables.number("max_sp_recursion_depth");
   let depth = 0;
   for (let frame = caller; frame !== null; frame = frame.caller) {
-    if (frame.procedure === procedure) depth += 1;
+    if (frame.routine === procedure) depth += 1;
   }
   if (depth > limit) throw mysqlError("ER_SP_RECURSION_LIMIT", limit, procedure.name);
 }

@@ -9,19 +9,19 @@
  *
  * MySQL: class sp_rcontext, Item_splocal.
  */
-import type { Datum } from "../../innodb/api.ts";
+import type { Datum, Row } from "../../innodb/api.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { Block, HandlerDeclaration } from "../../sql/ast_routine.ts";
 import type { DataType } from "../../sql/ast_type.ts";
+import type { StatementFacts } from "../../sql/parser.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { ExecResult, StatementContext } from "../context.ts";
+import type { BaseTable, ExecResult, MysqlError, StatementContext } from "../context.ts";
 import { columnType } from "../ddl/column_type.ts";
 import { mysqlError } from "../errors.ts";
 import { literalOf } from "../session/prepared.ts";
 import { isStrictMode, newEnv } from "../types/eval_env.ts";
 import { storeInto } from "../types/store.ts";
-import type { Procedure } from "./procedures.ts";
 
 interface Variable {
   readonly name: string;
@@ -43,6 +43,24 @@ export interface ActiveHandler {
   readonly declaration: HandlerDeclaration;
 }
 
+/** A procedure or trigger as it was written: the syntax tree's positions are about `text`. */
+export interface Routine {
+  readonly schema: string;
+  readonly name: string;
+  readonly text: string;
+  readonly facts: StatementFacts;
+  readonly definition: { readonly variables: readonly string[] };
+}
+
+/** The row that a trigger fires for. */
+export interface Transition {
+  readonly table: BaseTable;
+  readonly old: Row | null;
+  new: Row | null;
+  /** Columns of NEW that were assigned to. */
+  readonly set: Set<number>;
+}
+
 interface Scope {
   readonly variables: Map<string, Variable>;
   readonly cursors: Map<string, RoutineCursor>;
@@ -54,17 +72,21 @@ export interface Valued {
 }
 
 export class Frame {
-  readonly procedure: Procedure;
+  readonly routine: Routine;
   readonly caller: Frame | null;
+  readonly transition: Transition | null;
+  /** What the handler in progress took, for RESIGNAL. */
+  handled: MysqlError | null = null;
   /** The innermost last. */
   handlers: readonly ActiveHandler[] = [];
   /** The first rows that a statement gave; only the outermost frame's go to the client. */
   rows: Rows | null = null;
   readonly #scopes: Scope[] = [];
 
-  constructor(procedure: Procedure, caller: Frame | null) {
-    this.procedure = procedure;
+  constructor(routine: Routine, caller: Frame | null, transition: Transition | null = null) {
+    this.routine = routine;
     this.caller = caller;
+    this.transition = transition;
     this.open();
   }
 
@@ -114,6 +136,21 @@ export class Frame {
     }
   }
 
+  /** SET NEW.column: NULL stays NULL until the row is written. Throws 1054, and what conversions throw. */
+  assignNew(ctx: StatementContext, name: string, given: Valued): void {
+    const { transition } = this;
+    if (transition === null || transition.new === null)
+      throw mysqlError("ER_BAD_FIELD_ERROR", name, "NEW");
+    const column = columnNamed(transition.table, name);
+    const target = transition.table.columns[column];
+    if (target === undefined) throw mysqlError("ER_BAD_FIELD_ERROR", name, "NEW");
+    const env = newEnv(ctx);
+    env.strict = isStrictMode(ctx);
+    const value = given.value === null ? null : storeInto(target, given.type, env)(given.value);
+    transition.new = transition.new.with(column, value);
+    transition.set.add(column);
+  }
+
   /** The syntax tree with values in the places of variables. What is assigned to (a table's columns) is none. */
   withValues<T>(node: T): T {
     if (typeof node !== "object" || node === null) return node;
@@ -129,13 +166,32 @@ export class Frame {
 
   #valueAt(node: object): Expression | null {
     const { kind, schema, table, name, index } = node as Readonly<Record<string, unknown>>;
-    let variable: Variable | undefined;
+    let variable: Valued | undefined;
     if (kind === "parameter") {
-      const { variables } = this.procedure.definition;
+      const { variables } = this.routine.definition;
       variable = this.variable(variables[index as number] ?? "");
     } else if (kind === "column" && schema === null && table === null) {
       variable = this.variable((name as { readonly text: string }).text);
+    } else if (kind === "column" && schema === null && this.transition !== null) {
+      const { text } = name as { readonly text: string };
+      variable = rowValue(this.transition, (table as { readonly text: string }).text, text);
     }
     return variable === undefined ? null : literalOf(variable);
   }
+}
+
+/** Of OLD.name or NEW.name. Throws 1054. */
+function rowValue(transition: Transition, of: string, name: string): Valued | undefined {
+  const word = of.toLowerCase();
+  const row = word === "new" ? transition.new : word === "old" ? transition.old : null;
+  if (row === null) return undefined;
+  const at = columnNamed(transition.table, name);
+  const column = transition.table.columns[at];
+  if (column === undefined) throw mysqlError("ER_BAD_FIELD_ERROR", name, word.toUpperCase());
+  return { value: row[at] ?? null, type: column.type };
+}
+
+function columnNamed({ columns }: BaseTable, name: string): number {
+  const key = name.toLowerCase();
+  return columns.findIndex((column) => column.name.toLowerCase() === key);
 }

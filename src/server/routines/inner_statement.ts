@@ -6,7 +6,7 @@
  */
 import { isPending } from "../../base/answer.ts";
 import type { Block, HandlerCondition } from "../../sql/ast_routine.ts";
-import { type Answer, type Exec, MysqlFailure } from "../context.ts";
+import { type Answer, type Exec, type MysqlError, MysqlFailure } from "../context.ts";
 import { closeTables, endStatement, undoStatement } from "../session/end_statement.ts";
 import { StatementExecution } from "../session/statement_execution.ts";
 import type { ActiveHandler, Frame } from "./frame.ts";
@@ -19,17 +19,19 @@ export class LeaveBlock {
   }
 }
 
-interface Condition {
-  readonly errno: number;
-  readonly sqlState: string;
-}
-
 type RunHandler = (handler: ActiveHandler) => Exec<void>;
 
 /** In rows: what a statement costs, so that a loop without an end is given up after seconds. */
 const STATEMENT_WORK = 3;
 
-const NO_DATA: Condition = { errno: 1329, sqlState: "02000" };
+const NO_DATA: MysqlError = {
+  errno: 1329,
+  sqlState: "02000",
+  message: "No data - zero rows fetched, selected, or processed",
+};
+
+/** No handler takes these within a trigger: the transaction, or what InnoDB did for the statement, is undone. */
+const FATAL_WITHIN: ReadonlySet<number> = new Set([1205, 1213]);
 
 /** Gives undefined where a CONTINUE handler took the error. */
 export function* innerStatement<Result>(
@@ -41,8 +43,11 @@ export function* innerStatement<Result>(
   const { server, owner } = outer;
   outer.checkInterrupt(STATEMENT_WORK);
   const execution = new StatementExecution(server, outer.run, true);
-  execution.preparedText = frame.procedure.text;
-  execution.facts = frame.procedure.facts;
+  execution.preparedText = frame.routine.text;
+  execution.facts = frame.routine.facts;
+  // What a trigger does is a part of the statement that fired it, and ends with it.
+  const isPart = owner.subStatement !== null;
+  if (isPart) execution.hasStarted = true;
   owner.countWarnings();
   owner.warnings = [];
   let result: Result | undefined;
@@ -50,26 +55,29 @@ export function* innerStatement<Result>(
   try {
     const running = run(execution);
     result = isPending(running) ? yield* running : running;
-    const ending = endStatement(server, owner, execution);
+    const ending = isPart ? undefined : endStatement(server, owner, execution);
     if (isPending(ending)) yield* ending;
   } catch (error) {
     if (!(error instanceof MysqlFailure)) throw error;
     failure = error;
     const { errno, message } = error.error;
-    if (!failure.isUndone) undoStatement(server, owner, execution, failure);
-    failure.isUndone = true;
+    if (!isPart) {
+      if (!failure.isUndone) undoStatement(server, owner, execution, failure);
+      failure.isUndone = true;
+    }
     owner.rowCount = -1;
     owner.warn({ level: "Error", errno, message });
   }
-  release(outer);
+  if (!isPart) release(outer);
   const condition = failure === null ? warned(owner.warnings) : failure.error;
   if (condition === null) return result;
-  const handler = owner.killed === null ? handlerOf(frame, condition) : undefined;
+  const isFatal = owner.killed !== null || (isPart && FATAL_WITHIN.has(condition.errno));
+  const handler = isFatal ? undefined : handlerOf(frame, condition);
   if (handler === undefined) {
     if (failure !== null) throw failure;
     return result;
   }
-  yield* handle(frame, handler, runHandler);
+  yield* handle(frame, handler, condition, runHandler);
   return result;
 }
 
@@ -80,24 +88,32 @@ export function release({ server, owner }: StatementExecution): void {
   else owner.mdl.releaseTransactional();
 }
 
-function warned(warnings: StatementExecution["owner"]["warnings"]): Condition | null {
+function warned(warnings: StatementExecution["owner"]["warnings"]): MysqlError | null {
   const last = warnings.findLast(({ level }) => level === "Warning");
   if (last === undefined) return null;
-  return last.errno === NO_DATA.errno ? NO_DATA : { errno: last.errno, sqlState: "01000" };
+  const { errno, message } = last;
+  return errno === NO_DATA.errno ? NO_DATA : { errno, sqlState: "01000", message };
 }
 
 /** While it runs, the handlers of its block and of those within do not count. */
-function* handle(frame: Frame, handler: ActiveHandler, runHandler: RunHandler): Exec<void> {
-  const { handlers } = frame;
+function* handle(
+  frame: Frame,
+  handler: ActiveHandler,
+  condition: MysqlError,
+  runHandler: RunHandler,
+): Exec<void> {
+  const { handlers, handled } = frame;
+  frame.handled = condition;
   const first = handlers.findIndex(({ block }) => block === handler.block);
   frame.handlers = handlers.slice(0, first);
   yield* runHandler(handler);
+  frame.handled = handled;
   frame.handlers = handlers;
   if (handler.declaration.exits) throw new LeaveBlock(handler.block);
 }
 
 /** Of the innermost block that has one, that which names the condition best. */
-function handlerOf({ handlers }: Frame, condition: Condition): ActiveHandler | undefined {
+function handlerOf({ handlers }: Frame, condition: MysqlError): ActiveHandler | undefined {
   for (let end = handlers.length; end > 0; ) {
     const block = handlers[end - 1]?.block;
     const first = handlers.findIndex((handler) => handler.block === block);
@@ -112,7 +128,7 @@ function handlerOf({ handlers }: Frame, condition: Condition): ActiveHandler | u
   return undefined;
 }
 
-function rankOf({ declaration }: ActiveHandler, condition: Condition): number {
+function rankOf({ declaration }: ActiveHandler, condition: MysqlError): number {
   return declaration.conditions.reduce(
     (best, wanted) => Math.max(best, rankOfCondition(wanted, condition)),
     0,
@@ -120,7 +136,7 @@ function rankOf({ declaration }: ActiveHandler, condition: Condition): number {
 }
 
 /** 0: it is not meant. */
-function rankOfCondition(wanted: HandlerCondition, { errno, sqlState }: Condition): number {
+function rankOfCondition(wanted: HandlerCondition, { errno, sqlState }: MysqlError): number {
   const kind = sqlState.slice(0, 2);
   switch (wanted.kind) {
     case "errno":

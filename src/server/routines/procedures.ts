@@ -4,7 +4,6 @@
  * MySQL: sql/sp.cc: sp_create_routine, sp_drop_routine.
  */
 import type { CreateProcedure, DropProcedure } from "../../sql/ast_routine.ts";
-import type { StatementFacts } from "../../sql/parser.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
@@ -13,13 +12,9 @@ import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { knownVariable } from "../variables/store.ts";
+import type { Routine } from "./frame.ts";
 
-/** A procedure as it was written: the syntax tree's positions are about `text`. */
-export interface Procedure {
-  readonly schema: string;
-  readonly name: string;
-  readonly text: string;
-  readonly facts: StatementFacts;
+export interface Procedure extends Routine {
   readonly definition: CreateProcedure;
 }
 
@@ -126,7 +121,7 @@ const NOT_ALLOWED: Readonly<Record<string, string>> = {
 };
 
 /** What MySQL finds while it reads a body. */
-function checkBody({ variables }: CreateProcedure, node: unknown): void {
+export function checkBody({ variables }: Routine["definition"], node: unknown): void {
   if (typeof node !== "object" || node === null) return;
   const { kind, scope, base, name } = node as Readonly<Record<string, unknown>>;
   const word = NOT_ALLOWED[String(kind)];
@@ -134,5 +129,5 @@ function checkBody({ variables }: CreateProcedure, node: unknown): void {
   if (kind === "setSystemVariable" && base === null && scope === "session") {
     if (!variables.includes(String(name))) knownVariable(String(name));
   }
-  for (const part of Object.values(node)) checkBody({ variables } as CreateProcedure, part);
+  for (const part of Object.values(node)) checkBody({ variables }, part);
 }

@@ -5,11 +5,11 @@
  */
 import { settled } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
-import type { Statement } from "../../sql/ast.ts";
+import type { SetSystemVariable, Statement } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { Block, BodyLoop, BodyStatement, CursorStatement, If } from "../../sql/ast_routine.ts";
 import type { Answer, Exec, ExecResult } from "../context.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, notSupported } from "../errors.ts";
 import { evaluateForVariable, runQuery } from "../session/executor.ts";
 import { preparedStatement } from "../session/prepared.ts";
 import { refuseWhenReadOnly } from "../session/read_only.ts";
@@ -21,6 +21,8 @@ import { newEnv } from "../types/eval_env.ts";
 import { varchar } from "../types/sql_type.ts";
 import type { Frame, Valued } from "./frame.ts";
 import { innerStatement, LeaveBlock } from "./inner_statement.ts";
+import { raise } from "./signal.ts";
+import { refuseWithin } from "./sub_statement.ts";
 
 /** Carries out a statement that may stand outside of procedures, too. */
 export type Perform = (execution: StatementExecution, statement: Statement) => Answer<ExecResult>;
@@ -161,6 +163,11 @@ export class BodyRunner {
 
   *#sql(written: Statement): Exec<void> {
     if (written.kind === "set") return yield* this.#set(written);
+    if (written.kind === "signal") {
+      const statement = this.#frame.withValues(written);
+      yield* this.#within((execution) => raise(execution, statement, this.#frame.handled));
+      return;
+    }
     if (written.kind === "call") {
       yield* this.#within((execution) =>
         this.#call(execution, written, this.#perform, this.#frame),
@@ -190,6 +197,7 @@ export class BodyRunner {
       execution.facts = prepared.facts;
       statement = prepared.statement;
     }
+    if (owner.subStatement !== null) refuseWithin(execution, owner.subStatement, statement);
     refuseWhenReadOnly(server, owner, statement);
     const commits = commitsImplicitly(statement);
     if (commits) {
@@ -208,6 +216,10 @@ export class BodyRunner {
   /** Assignments to variables of the procedure, and others. */
   *#set(statement: Extract<Statement, { kind: "set" }>): Exec<void> {
     for (const assignment of statement.assignments) {
+      if (assignment.kind === "setSystemVariable" && assignment.base === "new") {
+        yield* this.#setNew(assignment);
+        continue;
+      }
       const isLocal =
         assignment.kind === "setSystemVariable" &&
         assignment.base === null &&
@@ -221,6 +233,14 @@ export class BodyRunner {
       const alone = { ...statement, assignments: [this.#frame.withValues(assignment)] };
       yield* this.#within((execution) => this.#perform(execution, alone));
     }
+  }
+
+  /** `SET NEW.column = value` of a trigger. */
+  *#setNew({ name, value }: SetSystemVariable): Exec<void> {
+    if (value.kind === "setDefault") throw notSupported("SET NEW.column = DEFAULT");
+    const given = yield* this.#valueOf(value.kind === "setWord" ? columnOf(value) : value);
+    if (given === undefined) return;
+    yield* this.#within((execution) => this.#frame.assignNew(execution, name, given));
   }
 
   *#cursor(execution: StatementExecution, statement: CursorStatement): Exec<void> {

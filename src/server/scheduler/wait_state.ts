@@ -22,6 +22,8 @@ export function waitStateOf(namespace: MdlNamespace): string {
       return "Waiting for stored function metadata lock";
     case "PROCEDURE":
       return "Waiting for stored procedure metadata lock";
+    case "TRIGGER":
+      return "Waiting for trigger metadata lock";
     case "USER LEVEL LOCK":
       return "User lock";
     case "FOREIGN KEY":

@@ -17,6 +17,7 @@ import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { rememberLength } from "../myisam/statement_locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
+import { usesOfTriggers } from "../routines/trigger_uses.ts";
 import type { Server } from "../server.ts";
 import { failDbError } from "./engine_failure.ts";
 import { giveUpGlobalReadLock } from "./flush.ts";
@@ -175,7 +176,11 @@ function* lockRelated(
 ): Exec<readonly LockedTable[]> {
   const anyChange = ["insert", "update", "delete"] as const;
   const related: LockedTable[] = [];
-  for (const use of usesThroughForeignKeys(server, table, anyChange)) {
+  const uses = [
+    ...usesThroughForeignKeys(server, table, anyChange),
+    ...(yield* usesOfTriggers(server, session, table, anyChange)),
+  ];
+  for (const use of uses) {
     const { name, alias } = use;
     const schema = use.schema ?? "";
     const lock = use.lock === "write" ? "write" : "read";

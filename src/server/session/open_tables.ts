@@ -20,6 +20,7 @@ import { mysqlError, superReadOnlyError } from "../errors.ts";
 import type { MdlSavepoint } from "../mdl/context.ts";
 import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import { noSuchTable } from "../no_such_table.ts";
+import { usesOfTriggers } from "../routines/trigger_uses.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import { directUses } from "./foreign_key_uses.ts";
@@ -92,7 +93,7 @@ function opensAtOnce(server: Server, session: Session, use: TableUse): boolean {
   const key = tableKey(schema, use.name);
   if (!mdl.acquireAtOnce({ key, mode: modeOf(use), duration: "TRANSACTION" })) return false;
   // A list that grows takes room for sixteen more.
-  const opened = { schema, name: use.name };
+  const opened = { schema, name: use.name, isNamed: true };
   session.openTables = withOne(session.openTables, opened);
   return true;
 }
@@ -109,7 +110,9 @@ function reachesOthers(
   { changes }: TableUse,
   table: CatalogTable,
 ): boolean {
-  if (changes.length === 0 || !session.settings.foreignKeyChecks) return false;
+  if (changes.length === 0) return false;
+  if (server.catalog.triggersOf(table.schema, table.name).length > 0) return true;
+  if (!session.settings.foreignKeyChecks) return false;
   return directUses(server, table, changes).length > 0;
 }
 
@@ -128,11 +131,17 @@ function* openEach(
     const table = yield* openOne(server, session, use, { isNamed, canBackOff, taken });
     if (table !== null || isNamed) {
       const { name } = use;
-      session.openTables.push({ schema: schemaOf(session, use.schema), name });
+      session.openTables.push({ schema: schemaOf(session, use.schema), name, isNamed });
     }
     if (table === null) continue;
     const changes = use.opensFor ?? use.changes;
     if (changes.length === 0) continue;
+    for (const reached of yield* usesOfTriggers(server, session, table, use.changes)) {
+      const key = JSON.stringify([reached.schema, reached.name, reached.changes, reached.lock]);
+      if (reachedBefore.has(key)) continue;
+      reachedBefore.add(key);
+      queue.push(reached);
+    }
     if (isNamed && !session.variables.isOn("foreign_key_checks")) continue;
     for (const reached of directUses(server, table, changes)) {
       const key = JSON.stringify([reached.schema, reached.name, reached.changes]);

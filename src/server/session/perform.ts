@@ -16,6 +16,8 @@ import { done } from "../ddl/result.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { callProcedure } from "../routines/call.ts";
 import { createProcedure, dropProcedure } from "../routines/procedures.ts";
+import { raise } from "../routines/signal.ts";
+import { createTrigger, dropTrigger } from "../routines/triggers.ts";
 import { describeTable } from "../show/describe.ts";
 import { show } from "../show/show.ts";
 import { unsupportedStatement } from "./absent_objects.ts";
@@ -152,6 +154,13 @@ function* performOther(
       return yield* dropProcedure(execution, statement);
     case "call":
       return yield* callProcedure(execution, statement, perform);
+    case "createTrigger":
+      return yield* createTrigger(execution, statement);
+    case "dropTrigger":
+      return yield* dropTrigger(execution, statement);
+    case "signal":
+      yield* raise(execution, statement, null);
+      return done();
     default:
       return unreachable(statement);
   }

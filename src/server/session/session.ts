@@ -104,8 +104,8 @@ export class Session {
   /** By schema and name; `ddl/temporary.ts` knows how. */
   readonly temporaryTables = new Map<string, CatalogTable>();
 
-  /** Tables of the statement in progress. */
-  openTables: { readonly schema: string; readonly name: string }[] = [];
+  /** Tables of the statement in progress; one that is not named is reached by a foreign key or a trigger. */
+  openTables: { readonly schema: string; readonly name: string; readonly isNamed: boolean }[] = [];
 
   /** Where the files of tables without transactions ended when this session locked them for reading. */
   readonly visibleLengths = new Map<TableId, number>();
@@ -122,6 +122,8 @@ export class Session {
   readonly statements: StatementCache;
   /** Procedures that it has read from the dictionary, by the version of all procedures then. */
   readonly knownProcedures = new Map<string, number>();
+  /** What runs within a statement (a trigger's body), and the tables in use around it. */
+  subStatement: { readonly used: ReadonlySet<string> } | null = null;
   warnings: Warning[] = [];
   /** Of the statement before: @@warning_count, @@error_count. */
   earlierCounts = { warnings: 0, errors: 0 };

@@ -17,6 +17,7 @@ import type {
   Exec,
   ResultColumn,
   RowStream,
+  RowTriggers,
   ServerTable,
   StatementContext,
   Warning,
@@ -27,6 +28,7 @@ import type { ResolvedQuery } from "../exec/execute_query.ts";
 import type { GivenLiterals } from "../expr/given_literals.ts";
 import { ResultWriter } from "../net/result_writer.ts";
 import { noSuchTable } from "../no_such_table.ts";
+import { triggersOf } from "../routines/fire.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
@@ -203,6 +205,8 @@ export class StatementExecution implements StatementContext {
     if (table === null) throw noSuchTable(place, name);
     return this.#base(table);
   };
+
+  readonly triggersOf = (table: BaseTable): RowTriggers | null => triggersOf(this, table);
 
   readonly planChosen = (made: PlanState): void => {
     const plan = this.#withKnown(made);

@@ -113,6 +113,8 @@ const PLAIN: { readonly [K in Statement["kind"]]?: readonly string[] } = {
   createProcedure: ["create_procedure"],
   dropProcedure: ["drop_procedure"],
   call: ["call_procedure"],
+  createTrigger: ["create_trigger"],
+  dropTrigger: ["drop_trigger"],
 };
 
 function countersOf(statement: Statement): readonly string[] {
@@ -129,6 +131,8 @@ function countersOf(statement: Statement): readonly string[] {
       return countersOf(statement.statement);
     case "tableMaintenance":
       return [statement.operation];
+    case "signal":
+      return [statement.isAgain ? "resignal" : "signal"];
     case "show":
       return [showCounter(statement)];
     default:
