@@ -173,7 +173,7 @@ DROP TABLE t1;
   it("know delimiters and here-documents", () => {
     const scenario = only(`--echo x
 delimiter |;
-CREATE TRIGGER p BEFORE INSERT ON t FOR EACH ROW BEGIN SET @a = 1; END|
+CREATE FUNCTION p() RETURNS INT BEGIN SET @a = 1; RETURN 1; END|
 delimiter ;|
 perl;
   print "connection x;";

@@ -207,6 +207,17 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   execute: ["EXECUTE s USING @a"],
   call: ["CALL p(1, 2)", "CALL sim.p", "CALL p()"],
   dropProcedure: ["DROP PROCEDURE p", "DROP PROCEDURE IF EXISTS sim.p"],
+  createTrigger: [
+    "CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW SET @a = 1",
+    "CREATE TRIGGER IF NOT EXISTS a AFTER DELETE ON sim.t FOR EACH ROW FOLLOWS b BEGIN END",
+  ],
+  dropTrigger: ["DROP TRIGGER a", "DROP TRIGGER IF EXISTS sim.a"],
+  signal: [
+    "SIGNAL SQLSTATE '45000'",
+    "SIGNAL SQLSTATE VALUE '01000' SET MESSAGE_TEXT = 'a', MYSQL_ERRNO = 5",
+    "RESIGNAL",
+    "RESIGNAL SET MESSAGE_TEXT = @a",
+  ],
   createProcedure: [
     "CREATE PROCEDURE p() BEGIN SELECT 1; END",
     "CREATE PROCEDURE IF NOT EXISTS sim.p(a INT, OUT b VARCHAR(5)) COMMENT 'x' NOT DETERMINISTIC SELECT 1",
@@ -215,9 +226,11 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "CREATE PROCEDURE p(n INT) IF n = 1 THEN SELECT 1; ELSEIF n = 2 THEN SELECT 2; ELSE SELECT id INTO n FROM t LIMIT n; END IF",
     "CREATE PROCEDURE p(n INT) CASE n WHEN 1 THEN REPEAT SET n = 2; UNTIL n = 2 END REPEAT; END CASE",
   ],
-  "unsupported:SIGNAL in procedures": ["CREATE PROCEDURE p() BEGIN SIGNAL SQLSTATE '45000'; END"],
+  "unsupported:GET DIAGNOSTICS in procedures": [
+    "CREATE PROCEDURE p() BEGIN GET DIAGNOSTICS @n = NUMBER; END",
+  ],
   "unsupported:CREATE VIEW": ["CREATE VIEW v AS SELECT 1"],
-  "unsupported:CREATE TRIGGER": ["CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW SET @a = 1"],
+  "unsupported:CREATE EVENT": ["CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @a = 1"],
   "unsupported:GRANT": ["GRANT ALL ON *.* TO 'u'@'%'"],
   "unsupported:LOAD DATA": ["LOAD DATA INFILE 'x' INTO TABLE t"],
   "unsupported:HANDLER": ["HANDLER t OPEN"],
