@@ -10,6 +10,7 @@ import type { SessionName } from "../trace/ids.ts";
 import type { ClientNote } from "../trace/state.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import type { StatsCache } from "./catalog/shown_stats.ts";
+import type { BaseTable, RowTriggers } from "./context.ts";
 import type { EventLog } from "./event_log.ts";
 import type { MdlTable } from "./mdl/locks.ts";
 import type { MyisamEngine } from "./myisam/engine.ts";
@@ -19,6 +20,7 @@ import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementHistory } from "./scheduler/statement_history.ts";
 import type { FlushedTables } from "./session/flushed_tables.ts";
 import type { Session } from "./session/session.ts";
+import type { StatementExecution } from "./session/statement_execution.ts";
 import type { XaBranch } from "./session/xa.ts";
 import { CommandCounts } from "./show/command_counters.ts";
 import type { GlobalVariables } from "./variables/store.ts";
@@ -40,6 +42,8 @@ export interface Server {
   /** XA transactions by their names, those that are prepared and belong to no session among them. */
   readonly xa: Map<string, XaBranch>;
   readonly procedures: Procedures;
+  /** The triggers of a table in a statement that changes it (`routines/fire.ts`). */
+  readonly rowTriggers: (execution: StatementExecution, table: BaseTable) => RowTriggers | null;
   /** Those whose clients are simulated. */
   readonly netSessions: Session[];
   /** What the clients printed that no statement did. */

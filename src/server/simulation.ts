@@ -34,6 +34,7 @@ import {
 import type { Wire, WireOptions } from "./net/wire.ts";
 import { type Observation, observe } from "./observe.ts";
 import { randomNumbers } from "./random_numbers.ts";
+import { triggersOf } from "./routines/fire.ts";
 import { Procedures } from "./routines/procedures.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import { StatementHistory } from "./scheduler/statement_history.ts";
@@ -138,6 +139,7 @@ export class Simulation {
       xa: new Map(),
       history: new StatementHistory(options.statementsKept ?? 0),
       procedures: new Procedures(),
+      rowTriggers: triggersOf,
       netSessions: [],
       clientNotes: [],
       shownStats: new StatsCache(),

@@ -8,7 +8,7 @@ import type { Statement } from "../../sql/ast.ts";
 import type { Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { tablesOf } from "../exec/tables_of.ts";
-import { schemaOf } from "../session/open_tables.ts";
+import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { commitsImplicitly, endsTransaction } from "../session/statement_traits.ts";

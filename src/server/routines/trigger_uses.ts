@@ -5,11 +5,12 @@
  * MySQL: sql/sql_base.cc: open_and_process_routine; sp.cc: sp_update_stmt_used_routines; Table_trigger_dispatcher::
  * add_tables_and_routines_for_triggers.
  */
+import { append } from "../../base/lists.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Exec } from "../context.ts";
 import type { Server } from "../server.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { schemaOf } from "../session/open_tables.ts";
+import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { TableUse } from "../session/table_use.ts";
 import { callsIn, usesIn } from "./trigger_body.ts";
@@ -29,7 +30,10 @@ export function* usesOfTriggers(
   const seen = new Set<string>();
   for (let next = bodies.shift(); next !== undefined; next = bodies.shift()) {
     const { schema, body } = next;
-    uses.push(...usesIn(body).map((use) => ({ ...use, schema: use.schema ?? schema })));
+    append(
+      uses,
+      usesIn(body).map((use) => ({ ...use, schema: use.schema ?? schema })),
+    );
     for (const call of callsIn(body)) {
       const place = {
         schema: schemaOf(session, call.name.schema?.text ?? schema),

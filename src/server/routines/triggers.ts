@@ -15,9 +15,10 @@ import {
 import { done } from "../ddl/result.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
+import { schemaKey } from "../mdl/keys.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { failMdl } from "../session/mdl_failure.ts";
-import { schemaKey, schemaOf } from "../session/open_tables.ts";
+import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import type { Routine } from "./frame.ts";
 import { checkBody } from "./procedures.ts";

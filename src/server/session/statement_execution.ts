@@ -28,7 +28,6 @@ import type { ResolvedQuery } from "../exec/execute_query.ts";
 import type { GivenLiterals } from "../expr/given_literals.ts";
 import { ResultWriter } from "../net/result_writer.ts";
 import { noSuchTable } from "../no_such_table.ts";
-import { triggersOf } from "../routines/fire.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
@@ -206,7 +205,8 @@ export class StatementExecution implements StatementContext {
     return this.#base(table);
   };
 
-  readonly triggersOf = (table: BaseTable): RowTriggers | null => triggersOf(this, table);
+  readonly triggersOf = (table: BaseTable): RowTriggers | null =>
+    this.server.rowTriggers(this, table);
 
   readonly planChosen = (made: PlanState): void => {
     const plan = this.#withKnown(made);
