@@ -85,7 +85,7 @@ export function rowColumns(node: unknown): readonly RowColumn[] {
 }
 
 /** The statements that stand in a body, those of handlers among them. */
-export function* statementsIn(body: BodyStatement): Generator<Statement, void> {
+function* statementsIn(body: BodyStatement): Generator<Statement, void> {
   switch (body.kind) {
     case "bodySql":
       yield body.statement;
