@@ -44,6 +44,8 @@ export interface MysqlError {
   readonly errno: number;
   readonly sqlState: string;
   readonly message: string;
+  /** What MySQL could have done and this server cannot. */
+  readonly notSimulated?: string;
 }
 
 /** Thrown for a user's mistake or a lock error, never for a bug of ours. */

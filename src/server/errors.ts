@@ -3,6 +3,7 @@
  *
  * MySQL: my_error().
  */
+import type { MissingPart } from "../base/not_simulated.ts";
 import { COMMON_ERRORS } from "./common_errors.ts";
 import { type MysqlError, MysqlFailure, type Warning } from "./context.ts";
 import { type RareErrorName, rareError } from "./error_table.ts";
@@ -48,9 +49,17 @@ export function mysqlWarning(
   return { level, errno, message };
 }
 
-/** Valid SQL that is not simulated. */
-export function notSupported(feature: string): MysqlFailure {
-  return mysqlError("ER_NOT_SUPPORTED_YET", feature);
+/** A part of a statement that is valid in MySQL and not simulated. */
+export function notSupported(part: MissingPart): MysqlFailure {
+  return notSimulated(part);
+}
+
+/** The same for what stands in one of the other lists of `base/not_simulated.ts`. The page says that MySQL can do it. */
+export function notSimulated(feature: string): MysqlFailure {
+  return new MysqlFailure({
+    ...mysqlErrorValue("ER_NOT_SUPPORTED_YET", feature),
+    notSimulated: feature,
+  });
 }
 
 /**

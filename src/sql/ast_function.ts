@@ -1,5 +1,6 @@
 /** Functions: those whose syntax carries more than a list of arguments, the plain call, aggregates and windows. */
 
+import type { MissingPart } from "../base/not_simulated.ts";
 import type { Identifier, Node } from "./ast.ts";
 import type { ColumnReference, Expression, StringLiteral } from "./ast_expression.ts";
 import type { OrderItem } from "./ast_query.ts";
@@ -232,5 +233,5 @@ export interface FrameBound extends Node {
 /** Valid MySQL that has no node here; the server answers 1235 and names the feature. */
 export interface UnsupportedExpression extends Node {
   readonly kind: "unsupportedExpression";
-  readonly feature: string;
+  readonly feature: MissingPart;
 }

@@ -8,6 +8,7 @@
  *           | Query                 in parentheses, with clauses of its own
  */
 
+import type { MissingPart } from "../base/not_simulated.ts";
 import type { Identifier, Node, TableName } from "./ast.ts";
 import type {
   Expression,
@@ -208,7 +209,7 @@ export interface Join extends Node {
 /** JSON_TABLE(...) and other table functions: recognised only. */
 export interface UnsupportedTable extends Node {
   readonly kind: "unsupportedTable";
-  readonly feature: string;
+  readonly feature: MissingPart;
 }
 
 /** `USE | FORCE | IGNORE INDEX [FOR JOIN | ORDER BY | GROUP BY] (names)`; PRIMARY is a name, `USE INDEX ()` has none. */

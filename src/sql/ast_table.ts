@@ -1,5 +1,6 @@
 /** Statements that make, change and drop tables, indexes and databases, with columns, keys and data types. */
 
+import type { MissingPart } from "../base/not_simulated.ts";
 import type { Identifier, Node, TableName } from "./ast.ts";
 import type { Expression } from "./ast_expression.ts";
 import type { Query } from "./ast_query.ts";
@@ -285,7 +286,7 @@ export interface SimpleAlter extends Node {
 /** Partition and tablespace maintenance: recognised only. */
 export interface UnsupportedAlter extends Node {
   readonly kind: "unsupportedAlter";
-  readonly feature: string;
+  readonly feature: MissingPart;
 }
 
 // ---------------------------------------------------------------- the rest

@@ -1,5 +1,6 @@
 /** SHOW, DESCRIBE and EXPLAIN. */
 
+import { MISSING_SHOWS } from "../base/not_simulated.ts";
 import type { TableName, Unsupported } from "./ast.ts";
 import type { Describe, Explain, ExplainConnection, Show, ShowFilter } from "./ast_show.ts";
 import type { Cursor } from "./cursor.ts";
@@ -58,28 +59,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["COUNT", count],
 ]);
 
-/** What MySQL can show and this server cannot. */
-const OTHERS: readonly (readonly string[])[] = [
-  ["BINARY", "LOGS"],
-  ["BINARY", "LOG"],
-  ["BINLOG", "EVENTS"],
-  ["FUNCTION", "STATUS"],
-  ["FUNCTION", "CODE"],
-  ["GRANTS"],
-  ["LIBRARY", "STATUS"],
-  ["PARSE_TREE"],
-  ["PROCEDURE", "STATUS"],
-  ["PROCEDURE", "CODE"],
-  ["PROFILE"],
-  ["PROFILES"],
-  ["RELAYLOG", "EVENTS"],
-  ["REPLICA", "STATUS"],
-  ["REPLICAS"],
-];
-
 function otherShow(cursor: Cursor, start: number): Unsupported {
-  const words = wordsAhead(cursor, OTHERS);
-  if (words === null) return failWithin(cursor, OTHERS);
+  const words = wordsAhead(cursor, MISSING_SHOWS);
+  if (words === null) return failWithin(cursor, MISSING_SHOWS);
   return unsupported(cursor, start, `SHOW ${words.join(" ")}`);
 }
 

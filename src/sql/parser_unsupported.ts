@@ -1,5 +1,6 @@
 /** Statements that are recognised by their first words and then only skipped. */
 
+import { MISSING_STATEMENTS } from "../base/not_simulated.ts";
 import type { Unsupported } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 
@@ -11,85 +12,6 @@ export function unsupported(cursor: Cursor, start: number, feature: string): Uns
   }
   return { kind: "unsupported", span: cursor.span(start), feature };
 }
-
-/**
- * First words of statements that are not simulated, the longest first where one begins another. CREATE, ALTER, DROP,
- * SHOW and SET are told apart where the rest of them is parsed.
- */
-const FIRST_WORDS: readonly (readonly string[])[] = [
-  ["ALTER", "DATABASE"],
-  ["ALTER", "EVENT"],
-  ["ALTER", "FUNCTION"],
-  ["ALTER", "INSTANCE"],
-  ["ALTER", "LOGFILE"],
-  ["ALTER", "PROCEDURE"],
-  ["ALTER", "RESOURCE"],
-  ["ALTER", "SERVER"],
-  ["ALTER", "TABLESPACE"],
-  ["ALTER", "UNDO"],
-  ["ALTER", "USER"],
-  ["ALTER", "VIEW"],
-  ["ALTER", "ALGORITHM"],
-  ["ALTER", "DEFINER"],
-  ["ALTER", "SQL"],
-  ["BINLOG"],
-  ["CACHE", "INDEX"],
-  ["CHANGE", "REPLICATION"],
-  ["CLONE"],
-  ["CREATE", "DEFINER"],
-  ["CREATE", "AGGREGATE"],
-  ["CREATE", "EVENT"],
-  ["CREATE", "FUNCTION"],
-  ["CREATE", "LIBRARY"],
-  ["CREATE", "LOGFILE"],
-  ["CREATE", "OR"],
-  ["CREATE", "ALGORITHM"],
-  ["CREATE", "SQL"],
-  ["CREATE", "RESOURCE"],
-  ["CREATE", "ROLE"],
-  ["CREATE", "SERVER"],
-  ["CREATE", "SPATIAL", "REFERENCE"],
-  ["CREATE", "TABLESPACE"],
-  ["CREATE", "UNDO"],
-  ["CREATE", "USER"],
-  ["CREATE", "VIEW"],
-  ["DROP", "EVENT"],
-  ["DROP", "FUNCTION"],
-  ["DROP", "LIBRARY"],
-  ["DROP", "LOGFILE"],
-  ["DROP", "RESOURCE"],
-  ["DROP", "ROLE"],
-  ["DROP", "SERVER"],
-  ["DROP", "SPATIAL"],
-  ["DROP", "TABLESPACE"],
-  ["DROP", "UNDO"],
-  ["DROP", "USER"],
-  ["DROP", "VIEW"],
-  ["GET", "DIAGNOSTICS"],
-  ["GET", "CURRENT"],
-  ["GET", "STACKED"],
-  ["GRANT"],
-  ["HANDLER"],
-  ["HELP"],
-  ["IMPORT", "TABLE"],
-  ["INSTALL"],
-  ["LOAD", "DATA"],
-  ["LOAD", "INDEX"],
-  ["LOAD", "XML"],
-  ["PURGE", "BINARY"],
-  ["RENAME", "USER"],
-  ["RESET", "BINARY"],
-  ["RESET", "PERSIST"],
-  ["RESET", "REPLICA"],
-  ["RESTART"],
-  ["REVOKE"],
-  ["SHUTDOWN"],
-  ["START", "REPLICA"],
-  ["START", "GROUP_REPLICATION"],
-  ["STOP", "REPLICA"],
-  ["STOP", "GROUP_REPLICATION"],
-  ["UNINSTALL"],
-];
 
 /** Names for features whose first words say too little. */
 const FEATURES: Readonly<Record<string, string>> = {
@@ -106,7 +28,7 @@ const FEATURES: Readonly<Record<string, string>> = {
 };
 
 const BY_FIRST_WORD = new Map<string, (readonly string[])[]>();
-for (const words of FIRST_WORDS) {
+for (const words of MISSING_STATEMENTS) {
   const [first = ""] = words;
   BY_FIRST_WORD.set(first, [...(BY_FIRST_WORD.get(first) ?? []), words]);
 }

@@ -117,6 +117,8 @@ export type Outcome =
       readonly errno: number;
       readonly sqlState: string;
       readonly message: string;
+      /** MySQL has it, and the simulated server does not: what was asked for. */
+      readonly notSimulated?: string;
     }
   | { readonly kind: "lost"; readonly message: string };
 

@@ -5,12 +5,14 @@
  * Departure: every character set is stored as Unicode, and collations are mapped to the three that are simulated:
  * a case-insensitive one, `_bin` and binary. BIT, SET, JSON, VECTOR and spatial types are refused with 1235.
  */
+
 import { unreachable } from "../../base/assert.ts";
+import { isMissingType } from "../../base/not_simulated.ts";
 import type { DataType } from "../../sql/ast_table.ts";
 import { CHARSETS } from "../../sql/charsets.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
 import type { Warning } from "../context.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { mysqlError, notSimulated } from "../errors.ts";
 
 const DECIMAL_PRECISION_MAX = 65;
 const DECIMAL_SCALE_MAX = 30;
@@ -21,7 +23,9 @@ const FSP_MAX = 6;
 
 /** Throws 1074, 1425, 1426, 1427, 1235 and the like. `inherited` is the table's collation. */
 export function columnType(name: string, type: DataType, inherited: Collation): ColumnType {
-  switch (type.name) {
+  const { name: typeName } = type;
+  if (isMissingType(typeName)) throw notSimulated(`columns of type ${typeName.toUpperCase()}`);
+  switch (typeName) {
     case "tinyint":
       return intType(name, type, 1);
     case "smallint":
@@ -39,11 +43,11 @@ export function columnType(name: string, type: DataType, inherited: Collation): 
       return approximateType(name, type);
     case "date":
     case "year":
-      return { kind: type.name };
+      return { kind: typeName };
     case "time":
     case "datetime":
     case "timestamp":
-      return { kind: type.name, fsp: fractionDigits(name, type) };
+      return { kind: typeName, fsp: fractionDigits(name, type) };
     case "char":
     case "varchar":
     case "binary":
@@ -55,28 +59,22 @@ export function columnType(name: string, type: DataType, inherited: Collation): 
     case "longtext":
       return {
         kind: "text",
-        length: TEXT_LENGTH[type.name],
+        length: TEXT_LENGTH[typeName],
         collation: collationOf(type, inherited),
       };
     case "tinyblob":
     case "blob":
     case "mediumblob":
     case "longblob":
-      return { kind: "blob", length: TEXT_LENGTH[type.name], collation: "binary" };
+      return { kind: "blob", length: TEXT_LENGTH[typeName], collation: "binary" };
     case "enum":
       return {
         kind: "enum",
         members: enumMembers(name, type),
         collation: collationOf(type, inherited),
       };
-    case "bit":
-    case "set":
-    case "json":
-    case "vector":
-    case "geometry":
-      throw notSupported(`columns of type ${type.name.toUpperCase()}`);
     default:
-      return unreachable(type.name);
+      return unreachable(typeName);
   }
 }
 

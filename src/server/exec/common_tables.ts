@@ -9,7 +9,7 @@ import { settled } from "../../base/answer.ts";
 import type { Row } from "../../innodb/api.ts";
 import type { CommonTable, Query, QueryBody, With } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { mysqlError } from "../errors.ts";
 import type { Scope } from "../expr/scope.ts";
 import { rowKey } from "./aggregates.ts";
 import { madeOnce, planOf, renamed, takerOf } from "./nested_queries.ts";
@@ -117,7 +117,10 @@ function recursiveTable(
   const name = table.name.text;
   const { query } = table;
   if (query.orderBy.length > 0)
-    throw notSupported("ORDER BY over UNION in recursive Common Table Expression");
+    throw mysqlError(
+      "ER_NOT_SUPPORTED_YET",
+      "ORDER BY over UNION in recursive Common Table Expression",
+    );
   const parts = unionParts(query.body, name);
   const isRecursive = parts.map(({ body }) => namesTable(body, name.toLowerCase()));
   const first = isRecursive.indexOf(true);

@@ -7,7 +7,7 @@ import { andThen, settled } from "../../base/answer.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { IntoVariables, Query } from "../../sql/ast_query.ts";
 import type { Answer, Exec, ExecResult, RowStream } from "../context.ts";
-import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { mysqlError, mysqlWarning, notSimulated } from "../errors.ts";
 import { withoutKeys } from "../net/column_definitions.ts";
 import { clientTextOf, type Present, sameText, wholeText } from "../types/convert.ts";
 import { openQuery, queryContext } from "./query.ts";
@@ -18,7 +18,7 @@ import type { StatementEnv } from "./statement_env.ts";
 /** The query of a SELECT with its names resolved. */
 export function openSelect(statement: StatementEnv, query: Query): OpenQuery {
   const { into } = query;
-  if (into?.kind === "intoFile") throw notSupported(`SELECT ... INTO ${into.form.toUpperCase()}`);
+  if (into?.kind === "intoFile") throw notSimulated(`SELECT ... INTO ${into.form.toUpperCase()}`);
   return openQuery(query, null, queryContext(statement));
 }
 

@@ -9,7 +9,7 @@ import { utf8Bytes, utf8Text } from "../../base/utf8.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { CastType } from "../../sql/ast_expression.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
-import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { mysqlError, mysqlWarning, notSimulated } from "../errors.ts";
 import { decimalOf, type Present, textOf } from "../types/convert.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { powerOfTen, wholeOf } from "../types/integer.ts";
@@ -85,7 +85,7 @@ export function castItem(given: Item, to: CastType, written: string, env: EvalEn
       return castYear(operand, text, env);
     case "json":
     case "geometry":
-      throw notSupported(`CAST AS ${to.name.toUpperCase()}`);
+      throw notSimulated(`CAST AS ${to.name.toUpperCase()}`);
   }
 }
 
@@ -193,7 +193,7 @@ const COLLATIONS: Readonly<Record<string, Collation>> = {
 export function collateItem(operand: Item, name: string): Item {
   const collation = COLLATIONS[name];
   if (collation === undefined) {
-    if (/^utf8mb4_/.test(name)) throw notSupported(`COLLATE ${name}`);
+    if (/^utf8mb4_/.test(name)) throw notSimulated(`COLLATE ${name}`);
     throw mysqlError("ER_UNKNOWN_COLLATION", name);
   }
   const found = classOf(operand.type);

@@ -5,7 +5,7 @@
  * MySQL: Create_func_* and the function hash of sql/item_create.cc.
  */
 import type { FunctionCall } from "../../sql/ast_expression.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { mysqlError, notSimulated } from "../errors.ts";
 import type { Binder } from "./binder.ts";
 import type { FunctionTable } from "./function_table.ts";
 import { CODING_FUNCTIONS } from "./functions_coding.ts";
@@ -54,7 +54,7 @@ export function functionItem(
     if (missing !== null) {
       // MySQL has it: what is wrong in its arguments comes first.
       argumentsOf();
-      throw notSupported(missing);
+      throw notSimulated(missing);
     }
     const schema = node.schema?.text ?? database;
     if (schema === "") throw mysqlError("ER_NO_DB_ERROR");

@@ -7,7 +7,7 @@
 import type { Unsupported } from "../../sql/ast.ts";
 import type { ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
-import { type ErrorName, mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { type ErrorName, mysqlError, mysqlWarning, notSimulated } from "../errors.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 
@@ -24,7 +24,7 @@ export function unsupportedStatement(
   { span, feature }: Unsupported,
 ): ExecResult {
   const parts = STATEMENT.exec(execution.sql.slice(span.start, span.end));
-  if (parts === null) throw notSupported(feature);
+  if (parts === null) throw notSimulated(feature);
   const [, dropped = "", ifExists, names = ""] = parts;
   const kind = dropped.toUpperCase();
   const places = names.split(",").map((name) => placeOf(execution, name));

@@ -9,7 +9,7 @@ import { intMapValues } from "../../base/int_map.ts";
 import type { ShowEngine } from "../../sql/ast_show.ts";
 import { nowText } from "../clock_text.ts";
 import type { ExecResult } from "../context.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { mysqlError, notSimulated } from "../errors.ts";
 import { transactionsText } from "../innodb_status/trx_print.ts";
 import type { Server } from "../server.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
@@ -18,7 +18,7 @@ import { shownResult } from "./shown.ts";
 export function showEngineStatus(execution: StatementExecution, statement: ShowEngine): ExecResult {
   const { engine, what } = statement;
   if (engine !== "innodb") throw mysqlError("ER_UNKNOWN_STORAGE_ENGINE", engine);
-  if (what !== "status") throw notSupported(`SHOW ENGINE INNODB ${what.toUpperCase()}`);
+  if (what !== "status") throw notSimulated(`SHOW ENGINE INNODB ${what.toUpperCase()}`);
   return shownResult({
     columns: ["Type", "Name", "Status"],
     rows: [["InnoDB", "", statusText(execution.server)]],

@@ -254,6 +254,10 @@ export const englishRules: RuleWords = {
   purgeHeldBack: (lowLimitNo, session) => [
     `Purge takes committed transactions with a number below ${lowLimitNo}, the oldest open view's; that view is ${session}'s. Long transactions make the history list grow.`,
   ],
+  notSimulated: (feature) => [
+    `MySQL 9.7 has ${feature}. Interleave's simulated server does not have it: it refuses what it cannot do with MySQL's error 1235 and guesses nothing.`,
+    "The statement has done nothing; the transaction goes on. The page Fidelity lists all that is not simulated.",
+  ],
   error: (errno) =>
     ERRORS[errno] ?? ["The statement's own changes are taken back; the transaction goes on."],
 };

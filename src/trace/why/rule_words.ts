@@ -99,6 +99,8 @@ export interface RuleWords {
   readonly purgeRan: (trxNo: number) => readonly string[];
   readonly purgeHeldBack: (lowLimitNo: number, session: string) => readonly string[];
   /** By errno; null where there is nothing to add to the message. */
+  /** Refused here, and MySQL can do it. */
+  readonly notSimulated: (feature: string) => readonly string[];
   readonly error: (errno: number) => readonly string[];
 }
 

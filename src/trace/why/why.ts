@@ -121,7 +121,8 @@ export function why(
       return answer("purge", words.purgeHeldBack(event.lowLimitNo, event.session2));
     case "statement.ended": {
       if (event.outcome.kind !== "error") return null;
-      const { errno } = event.outcome;
+      const { errno, notSimulated } = event.outcome;
+      if (notSimulated !== undefined) return answer("error", words.notSimulated(notSimulated));
       return answer(ERROR_TOPICS[errno] ?? "error", words.error(errno));
     }
     default:

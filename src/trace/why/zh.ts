@@ -236,6 +236,10 @@ export const chineseRules: RuleWords = {
   purgeHeldBack: (lowLimitNo, session) => [
     `Purge 只能处理序列号小于 ${lowLimitNo} 的已提交事务，这是最早打开的视图的界限，属于 ${session}。长事务会让历史链表变长。`,
   ],
+  notSimulated: (feature) => [
+    `MySQL 9.7 有 ${feature}，Interleave 模拟的服务器没有：做不到的，它用 MySQL 的错误 1235 拒绝，绝不猜测。`,
+    "这条语句什么都没做，事务继续。“一致性”页列出了所有没有模拟的功能。",
+  ],
   error: (errno) => ERRORS[errno] ?? ["撤销这条语句自己的修改；事务继续。"],
 };
 

@@ -6,6 +6,7 @@ import { PLAYGROUND } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 import { ASPECTS, type FidelityRow, fidelity } from "./fidelity.ts";
 import "./fidelity.css";
+import { missingGroups } from "./missing.ts";
 
 export function FidelityPage(): ReactNode {
   const { fidelity: text } = useText();
@@ -39,7 +40,22 @@ export function FidelityPage(): ReactNode {
       <Differing />
       <h2>{text.limitsTitle}</h2>
       <p>{text.limits}</p>
+      <Missing />
     </ReadingPage>
+  );
+}
+
+function Missing(): ReactNode {
+  const groups = missingGroups(useLanguage());
+  return (
+    <dl className="fidelity-missing">
+      {groups.map(({ name, items }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{items.join(", ")}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

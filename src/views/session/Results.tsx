@@ -7,6 +7,7 @@ import { committedImplicitly } from "../../trace/implicit_commit.ts";
 import type { ClientNote, SessionState, StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
+import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 import { inPieces, shortened, sqlHead } from "./shortened.ts";
 import { statementEnd, statementOutput } from "./statement_output.ts";
@@ -211,6 +212,11 @@ const Entry = memo(function Entry(props: {
       )}
       {outcome?.kind === "error" && TOLD_TO_NOBODY.includes(outcome.errno) && (
         <p className="result-note">{text.serverOnly}</p>
+      )}
+      {outcome?.kind === "error" && outcome.notSimulated !== undefined && (
+        <p className="result-note">
+          {text.notSimulated(outcome.notSimulated)} <a href={FIDELITY}>{text.notSimulatedList}</a>
+        </p>
       )}
       {isCommit && <p className="result-note">{text.implicitCommit(firstWords(statement.sql))}</p>}
       {outcome === null && (

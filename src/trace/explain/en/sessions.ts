@@ -135,7 +135,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
     case "ok":
       return `${session} is done: ${count(outcome.affected, "row")} affected.`;
     case "error":
-      return `${session} gets ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}.`;
+      return `${session} gets ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}.${outcome.notSimulated === undefined ? "" : " A real MySQL 9.7 can do it; Interleave's simulated server cannot."}`;
     case "lost":
       return `${session} loses its connection: ERROR 2013 (HY000): Lost connection to MySQL server during query.`;
     default:

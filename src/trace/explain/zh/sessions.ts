@@ -150,7 +150,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
     case "ok":
       return `${session} 执行完毕：影响 ${outcome.affected} 行。`;
     case "error":
-      return `${session} 得到 ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}。`;
+      return `${session} 得到 ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}。${outcome.notSimulated === undefined ? "" : "真正的 MySQL 9.7 能做到；是 Interleave 模拟的服务器做不到。"}`;
     case "lost":
       return `${session} 失去连接：ERROR 2013 (HY000): Lost connection to MySQL server during query。`;
     default:

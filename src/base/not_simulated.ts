@@ -1,0 +1,173 @@
+/**
+ * What MySQL can do and the simulated server cannot, in one place: the parser skips these statements, the server refuses all of it
+ * with error 1235, and the page lists it (`#/fidelity`).
+ */
+
+/**
+ * First words of statements that are not simulated, the longest first where one begins another. CREATE, ALTER, DROP,
+ * SHOW and SET are told apart where the rest of them is parsed.
+ */
+export const MISSING_STATEMENTS: readonly (readonly string[])[] = [
+  ["ALTER", "DATABASE"],
+  ["ALTER", "EVENT"],
+  ["ALTER", "FUNCTION"],
+  ["ALTER", "INSTANCE"],
+  ["ALTER", "LOGFILE"],
+  ["ALTER", "PROCEDURE"],
+  ["ALTER", "RESOURCE"],
+  ["ALTER", "SERVER"],
+  ["ALTER", "TABLESPACE"],
+  ["ALTER", "UNDO"],
+  ["ALTER", "USER"],
+  ["ALTER", "VIEW"],
+  ["ALTER", "ALGORITHM"],
+  ["ALTER", "DEFINER"],
+  ["ALTER", "SQL"],
+  ["BINLOG"],
+  ["CACHE", "INDEX"],
+  ["CHANGE", "REPLICATION"],
+  ["CLONE"],
+  ["CREATE", "DEFINER"],
+  ["CREATE", "AGGREGATE"],
+  ["CREATE", "EVENT"],
+  ["CREATE", "FUNCTION"],
+  ["CREATE", "LIBRARY"],
+  ["CREATE", "LOGFILE"],
+  ["CREATE", "OR"],
+  ["CREATE", "ALGORITHM"],
+  ["CREATE", "SQL"],
+  ["CREATE", "RESOURCE"],
+  ["CREATE", "ROLE"],
+  ["CREATE", "SERVER"],
+  ["CREATE", "SPATIAL", "REFERENCE"],
+  ["CREATE", "TABLESPACE"],
+  ["CREATE", "UNDO"],
+  ["CREATE", "USER"],
+  ["CREATE", "VIEW"],
+  ["DROP", "EVENT"],
+  ["DROP", "FUNCTION"],
+  ["DROP", "LIBRARY"],
+  ["DROP", "LOGFILE"],
+  ["DROP", "RESOURCE"],
+  ["DROP", "ROLE"],
+  ["DROP", "SERVER"],
+  ["DROP", "SPATIAL"],
+  ["DROP", "TABLESPACE"],
+  ["DROP", "UNDO"],
+  ["DROP", "USER"],
+  ["DROP", "VIEW"],
+  ["GET", "DIAGNOSTICS"],
+  ["GET", "CURRENT"],
+  ["GET", "STACKED"],
+  ["GRANT"],
+  ["HANDLER"],
+  ["HELP"],
+  ["IMPORT", "TABLE"],
+  ["INSTALL"],
+  ["LOAD", "DATA"],
+  ["LOAD", "INDEX"],
+  ["LOAD", "XML"],
+  ["PURGE", "BINARY"],
+  ["RENAME", "USER"],
+  ["RESET", "BINARY"],
+  ["RESET", "PERSIST"],
+  ["RESET", "REPLICA"],
+  ["RESTART"],
+  ["REVOKE"],
+  ["SHUTDOWN"],
+  ["START", "REPLICA"],
+  ["START", "GROUP_REPLICATION"],
+  ["STOP", "REPLICA"],
+  ["STOP", "GROUP_REPLICATION"],
+  ["UNINSTALL"],
+];
+
+/** What SHOW can show and this server cannot, besides what it answers as an empty server would. */
+export const MISSING_SHOWS: readonly (readonly string[])[] = [
+  ["BINARY", "LOGS"],
+  ["BINARY", "LOG"],
+  ["BINLOG", "EVENTS"],
+  ["FUNCTION", "STATUS"],
+  ["FUNCTION", "CODE"],
+  ["GRANTS"],
+  ["LIBRARY", "STATUS"],
+  ["PARSE_TREE"],
+  ["PROCEDURE", "STATUS"],
+  ["PROCEDURE", "CODE"],
+  ["PROFILE"],
+  ["PROFILES"],
+  ["RELAYLOG", "EVENTS"],
+  ["REPLICA", "STATUS"],
+  ["REPLICAS"],
+];
+
+/** Data types of columns. */
+export const MISSING_TYPES = ["bit", "set", "json", "vector", "geometry"] as const;
+
+export function isMissingType<T extends string>(
+  name: T,
+): name is Extract<T, (typeof MISSING_TYPES)[number]> {
+  return (MISSING_TYPES as readonly string[]).includes(name);
+}
+
+/** Parts of statements. */
+export const MISSING_PARTS = [
+  "ALTER TABLE for partitions and tablespaces",
+  "CAST AS GEOMETRY",
+  "CAST AS JSON",
+  "CAST(... AT TIME ZONE ...)",
+  "CHECKSUM TABLE",
+  "COLLATE of most collations",
+  "DEFAULT here",
+  "DEFAULT of a column without a table",
+  "defaults that are not literals, without parentheses",
+  "EXPLAIN ANALYZE",
+  "EXPLAIN FOR CONNECTION",
+  "EXPLAIN FOR SCHEMA",
+  "EXPLAIN ANALYZE FOR CONNECTION",
+  "EXPLAIN FORMAT=JSON",
+  "EXPLAIN FORMAT=TREE of this statement",
+  "FULLTEXT keys",
+  "FULLTEXT search",
+  "functional key parts",
+  "JSON",
+  "JSON_TABLE",
+  "JSON_VALUE with RETURNING or ON",
+  "LATERAL",
+  "parameters outside prepared statements",
+  "PARTITION BY",
+  "partition selection",
+  "SELECT ... INTO DUMPFILE",
+  "SELECT ... INTO OUTFILE",
+  "SET DEFAULT of a foreign key",
+  "SET PERSIST",
+  "SHOW CREATE TABLE of a system table",
+  "SHOW CREATE VIEW",
+  "SHOW PRIVILEGES",
+  "spatial functions",
+  "SPATIAL keys",
+  "structured system variables",
+  "WEIGHT_STRING(... AS ...)",
+  "window functions",
+] as const;
+
+export type MissingPart = (typeof MISSING_PARTS)[number];
+
+/**
+ * Functions: a call of one is not error 1305, as for a name that is none. Those whose names begin with JSON_ or ST_ are not counted up.
+ *
+ * MySQL: func_array (sql/item_create.cc).
+ */
+export const MISSING_FUNCTIONS: readonly string[] = `
+  aes_decrypt aes_encrypt compress uncompress uncompressed_length statement_digest statement_digest_text
+  extractvalue updatexml get_dd_create_options grouping icu_version inet6_aton inet6_ntoa is_ipv4 is_ipv4_compat
+  is_ipv4_mapped is_ipv6 json json_array json_array_append json_array_insert json_contains json_contains_path json_depth
+  json_extract json_insert json_keys json_length json_merge json_merge_patch json_merge_preserve json_object json_overlaps
+  json_pretty json_quote json_remove json_replace json_schema_valid json_schema_validation_report json_search json_set
+  json_storage_free json_storage_size json_type json_unquote json_valid json_value load_file name_const
+  ps_current_thread_id ps_thread_id random_bytes roles_graphml source_pos_wait validate_password_strength
+  vector_dim string_to_vector vector_to_string to_vector from_vector distance wait_for_executed_gtid_set weight_string
+  gtid_subset gtid_subtract format_bytes format_pico_time current_role
+`
+  .trim()
+  .split(/\s+/);
