@@ -10,6 +10,7 @@ import { Simulation } from "../../src/server/simulation.ts";
 import { parseStatement } from "../../src/sql/parser.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { explain } from "../../src/trace/explain.ts";
+import type { SessionName } from "../../src/trace/ids.ts";
 import { initialState } from "../../src/trace/initial_state.ts";
 import { why } from "../../src/trace/why/why.ts";
 import { missingGroups } from "../../src/views/fidelity/missing.ts";
@@ -18,7 +19,7 @@ function refusal(sql: string): Extract<TraceEvent, { type: "statement.ended" }> 
   const events: TraceEvent[] = [];
   const simulation = new Simulation({ emit: (event) => events.push(event) });
   simulation.setup(["CREATE TABLE t (id INT PRIMARY KEY)"]);
-  simulation.step({ session: "A", sql });
+  simulation.step({ session: "A" as SessionName, sql });
   const ended = events.findLast((event) => event.type === "statement.ended");
   if (ended?.type !== "statement.ended") throw new Error(`${sql} did not end`);
   return ended;
