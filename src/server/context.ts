@@ -253,4 +253,6 @@ export type ExecResult =
       readonly affected: number;
       readonly info: string;
       readonly insertId: number;
+      /** Settings that were taken and mean nothing here. */
+      readonly ignored?: readonly string[];
     };

@@ -111,6 +111,8 @@ export type Outcome =
       readonly info: string;
       readonly warnings: number;
       readonly insertId: Value;
+      /** Settings that were taken and that the simulated server does not obey. */
+      readonly ignored?: readonly string[];
     }
   | {
       readonly kind: "error";

@@ -11,6 +11,7 @@ import type { EvalEnv } from "../types/eval_env.ts";
 import type { JoinTable } from "./join/join_types.ts";
 import { isSame } from "./join/multiple_equality.ts";
 import { columnsRead } from "./predicate_of.ts";
+import { sessionSwitches } from "./session_switches.ts";
 
 /** An equality that the ref lookup has already made sure of: the same column with the same value. */
 export function isGuaranteedByRef(
@@ -88,6 +89,7 @@ export function pushedOf(
   table: JoinTable,
   env: EvalEnv,
 ): readonly Item[] {
+  if (items.length === 0 || sessionSwitches(env.ctx).has("index_condition_pushdown")) return [];
   return items.flatMap((item) => pushablePart(item, chosen, table, env) ?? []);
 }
 

@@ -28,6 +28,7 @@ import type { MergeRequest, QueryContext } from "./query_types.ts";
 import { checkAlias, type FromEnv, type Merged, madeOrigin, resolveFrom } from "./resolve_from.ts";
 import { bindSelectList, columnsOf } from "./select_list.ts";
 import { bindJoinedWhere } from "./semijoin.ts";
+import { sessionSwitches } from "./session_switches.ts";
 import { readLocks } from "./statement_env.ts";
 
 /** Null where the table has to be made. */
@@ -88,6 +89,7 @@ export function mergeDerived(
 
 /** Statements that change one table do not merge what their subqueries read from. */
 function mayMerge(from: FromEnv): boolean {
+  if (sessionSwitches(from.statement.env.ctx).has("derived_merge")) return false;
   return !(changesRows(from) && from.scope.parent !== null);
 }
 

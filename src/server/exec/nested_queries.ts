@@ -13,6 +13,7 @@ import type { Clause, Scope } from "../expr/scope.ts";
 import { RECURSIVE } from "./explain/explained.ts";
 import { findCte, type OpenQuery, type QueryColumn, type QueryContext } from "./query_types.ts";
 import type { FromEnv, MadeTable } from "./resolve_from.ts";
+import { sessionSwitches } from "./session_switches.ts";
 import { testedSubquery } from "./tested_subquery.ts";
 
 /** Binds a clause of a block: no aggregates, no aliases; who allows them copies it. */
@@ -95,6 +96,7 @@ export function planOf(opened: OpenQuery): Pick<MadeTable, "plan"> {
 export function takerOf(opened: OpenQuery, { statement }: QueryContext): Pick<MadeTable, "take"> {
   const { take } = opened;
   if (take === undefined || statement.assigned.size > 0) return {};
+  if (sessionSwitches(statement.env.ctx).has("derived_condition_pushdown")) return {};
   return { take: (...given) => take.apply(opened, given) };
 }
 

@@ -29,9 +29,11 @@ import {
 } from "../expr/scope.ts";
 import { originOf } from "../net/column_definitions.ts";
 import { type IndexHints, NO_HINTS } from "../optimizer/plan_table.ts";
+import type { SwitchedOff } from "../optimizer/switches.ts";
 import { defaultItem } from "./default_item.ts";
 import type { TakeCondition } from "./derived_pushdown.ts";
 import type { JoinNode, JoinTable, MadeSize, ReadLock } from "./join/join_types.ts";
+import { sessionSwitches } from "./session_switches.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
 /** Rows that are made when the block runs: a derived table or a common table. */
@@ -118,7 +120,7 @@ function resolveTable(node: TableNode, from: FromEnv): JoinNode {
   const source: JoinTable["source"] = {
     kind: "base",
     table,
-    hints: indexHints(node.hints, alias, table, hiddenKeys(table, ctx)),
+    hints: indexHints(node.hints, alias, table, hiddenKeys(table, ctx), sessionSwitches(ctx)),
     lock: from.lockOf(alias),
   };
   return { kind: "table", table: { scope, source } };
@@ -186,8 +188,11 @@ function indexHints(
   alias: string,
   { info }: BaseTable,
   hidden: readonly string[],
+  off: SwitchedOff,
 ): IndexHints {
-  if (hints.length === 0 && hidden.length === 0) return NO_HINTS;
+  if (hints.length === 0 && hidden.length === 0) {
+    return off.size === 0 ? NO_HINTS : { ...NO_HINTS, off };
+  }
   const indexes = info.indexes.filter(({ name }) => !hidden.includes(name));
   let only: string[] | null = null;
   let force = false;
@@ -202,7 +207,7 @@ function indexHints(
     else only = [...(only ?? []), ...texts];
     force ||= action === "force";
   }
-  return { only, force, ignore };
+  return { only, force, ignore, off };
 }
 
 function resolveJoin(node: Join, from: FromEnv): JoinNode {

@@ -23,6 +23,7 @@ import { splitConjuncts } from "./predicate_of.ts";
 import type { QueryContext } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import { bindSelectList } from "./select_list.ts";
+import { sessionSwitches } from "./session_switches.ts";
 import { simpleBlock } from "./simple_block.ts";
 import { plainReadLock } from "./statement_env.ts";
 
@@ -43,8 +44,9 @@ export function bindJoinedWhere(
   if (where === null) return { from, where: kept.length === 0 ? null : andItem(kept, env) };
   let node = from;
   const subqueries: Expression[] = [];
+  const mayJoin = !sessionSwitches(env.ctx).has("semijoin");
   for (const conjunct of conjunctsOf(where)) {
-    if (node !== null && testOf(conjunct) !== null) subqueries.push(conjunct);
+    if (node !== null && mayJoin && testOf(conjunct) !== null) subqueries.push(conjunct);
     else kept.push(asTruth(bindExpression(conjunct, binder), env));
   }
   for (const conjunct of subqueries) {

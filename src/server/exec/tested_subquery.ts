@@ -16,6 +16,7 @@ import type { TestedSubquery } from "../expr/binder.ts";
 import { type Item, makeItem, OUTER_ROWS } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { OpenQuery, QueryContext } from "./query_types.ts";
+import { sessionSwitches } from "./session_switches.ts";
 import { simpleBlock } from "./simple_block.ts";
 
 const TEMPORARY_TABLE_COST = 1;
@@ -32,7 +33,8 @@ export function testedSubquery(
   const cells = operand.map(() => ({ value: null as Datum }));
   const values = operand.map((item, at) => outerValue(item, cells[at] as { value: Datum }));
   const tested = context.open(query, scope, context, { kind: "equal", values });
-  let isChosen: boolean | null = plain.outerTables === 0 ? null : true;
+  const mayMaterialize = !sessionSwitches(context.statement.env.ctx).has("materialization");
+  let isChosen: boolean | null = plain.outerTables === 0 && mayMaterialize ? null : true;
   let scan: OpenQuery | null = null;
   const choose = function* (): Exec<boolean> {
     isChosen ??= yield* costsLess(tested, plain, scope.rowsLookedAt);

@@ -43,7 +43,9 @@ export function bestUnion(table: PlanTable, merge: Merge, options: UnionOptions)
   const rows = sum(branches.map(({ best }) => best.rows));
   const scansCost = sum(branches.map(({ best }) => best.cost));
   if (scansCost > options.limit || rows >= table.stats.rows) return null;
-  if (branches.every(({ best }) => isRowOrdered(table, best))) {
+  const { off } = table.query.hints;
+  const mayUnite = !off.has("index_merge_union");
+  if (mayUnite && branches.every(({ best }) => isRowOrdered(table, best))) {
     return orderedUnion(table, branches, options, options.limit);
   }
 
@@ -52,7 +54,7 @@ export function bestUnion(table: PlanTable, merge: Merge, options: UnionOptions)
   const unsorted = scansCost + compared + sweepCost(table.stats, collected);
   const cost = unsorted + sortCost(collected);
   const sorted: MergeScan | null =
-    unsorted > options.limit || cost >= options.limit
+    off.has("index_merge_sort_union") || unsorted > options.limit || cost >= options.limit
       ? null
       : {
           key: null,
@@ -68,7 +70,7 @@ export function bestUnion(table: PlanTable, merge: Merge, options: UnionOptions)
         };
   const hasOrdered = (branch: Branch) =>
     [...branch.scans.values()].some((scan) => isRowOrdered(table, scan));
-  if (options.isDelete || !branches.every(hasOrdered)) return sorted;
+  if (options.isDelete || !mayUnite || !branches.every(hasOrdered)) return sorted;
   const limit = sorted?.cost ?? options.limit;
   const ordered: Branch[] = [];
   for (const { trees } of branches) {
@@ -114,11 +116,11 @@ function orderedUnion(
   const parts: MergePart[] = [];
   for (const { trees, scans, best } of branches) {
     const full = readCost(best.key, table, 1, best.rows) + rowEvaluateCost(best.rows);
-    const intersection = bestIntersection(table, trees, {
-      needed: options.needed,
-      limit: full,
-      scans,
-    });
+    const mayIntersect = !table.query.hints.off.has("index_merge_intersection");
+    const { needed } = options;
+    const intersection = mayIntersect
+      ? bestIntersection(table, trees, { needed, limit: full, scans })
+      : null;
     parts.push(intersection?.path ?? scanPart(best));
     const chosen = intersection ?? best;
     rows += chosen.rows;

@@ -4,15 +4,18 @@ import type { TableStats } from "../../innodb/api.ts";
 import type { BaseTable } from "../context.ts";
 import { type KeyInfo, keysOf, refLength, shortestRecord } from "./key_info.ts";
 import { conjuncts, type Predicate } from "./predicate.ts";
+import { NOTHING_OFF, type SwitchedOff } from "./switches.ts";
 
 export interface IndexHints {
   /** USE INDEX or FORCE INDEX names; null when neither was written. */
   readonly only: readonly string[] | null;
   readonly force: boolean;
   readonly ignore: readonly string[];
+  /** What optimizer_switch forbids. */
+  readonly off: SwitchedOff;
 }
 
-export const NO_HINTS: IndexHints = { only: null, force: false, ignore: [] };
+export const NO_HINTS: IndexHints = { only: null, force: false, ignore: [], off: NOTHING_OFF };
 
 export interface OrderColumn {
   readonly column: number;

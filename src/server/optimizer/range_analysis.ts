@@ -67,6 +67,7 @@ const EQ_RANGE_INDEX_DIVE_LIMIT = 200;
 
 export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAnalysis {
   const { stats } = table;
+  const { off } = table.query.hints;
   const scanCpu = rowEvaluateCost(stats.rows) + 1;
   let best = tableScanCost(stats) + 1.1 + scanCpu;
   if (options.ignoreTableScan) best = Number.POSITIVE_INFINITY;
@@ -100,12 +101,17 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
         });
   best = Math.min(best, loose?.cost ?? best);
   const skipping =
-    options.maySkip === true && table.covering.size > 0 ? bestSkipScan(table, tree, rowsOf) : null;
+    options.maySkip === true && table.covering.size > 0 && !off.has("skip_scan")
+      ? bestSkipScan(table, tree, rowsOf)
+      : null;
   const skip = skipping !== null && skipping.cost < best ? skipping : null;
   best = skip?.cost ?? best;
   const byKey = new Map<KeyInfo, RangeScan>();
   const considered: PlanState["considered"][number][] = [];
-  const mayMerge = options.merge !== null && (tree.keys.size > 1 || tree.merges.length > 0);
+  const mayMerge =
+    options.merge !== null &&
+    !off.has("index_merge") &&
+    (tree.keys.size > 1 || tree.merges.length > 0);
   const trees = mayMerge ? new Map<KeyInfo, KeyTree>() : null;
   let chosen: RangeScan | null = null;
   for (const key of options.keys) {
@@ -164,7 +170,9 @@ function bestMerge(
   for (const { column, prefix } of primary?.parts ?? [])
     if (prefix === null) columns.delete(column);
   const options = { needed: columns, limit };
-  let best = merge.isDelete ? null : bestIntersection(table, tree.keys, { ...options, scans });
+  const { off } = table.query.hints;
+  const mayIntersect = !merge.isDelete && !off.has("index_merge_intersection");
+  let best = !mayIntersect ? null : bestIntersection(table, tree.keys, { ...options, scans });
   let union: MergeScan | null = null;
   for (const one of tree.merges) {
     const candidate = bestUnion(table, one, {

@@ -81,8 +81,7 @@ function* performOther(
       setTransaction(server, owner, statement);
       return done();
     case "set":
-      yield* setStatement(execution, statement);
-      return done();
+      return yield* setStatement(execution, statement);
 
     case "createTable":
       return yield* createTable(execution, statement);

@@ -210,7 +210,13 @@ function toCarryOut(
 }
 
 /** Of most statements that give no rows: outcomes stay as long as the server. */
-const PLAIN_OK: Outcome = { kind: "ok", affected: 0, info: "", warnings: 0, insertId: 0 };
+const PLAIN_OK: Extract<Outcome, { kind: "ok" }> = {
+  kind: "ok",
+  affected: 0,
+  info: "",
+  warnings: 0,
+  insertId: 0,
+};
 
 function isPlainOk({ affected, info, insertId }: Extract<ExecResult, { kind: "ok" }>): boolean {
   return affected === 0 && info === "" && insertId === 0;
@@ -230,10 +236,14 @@ function outcomeOf(
     if (streamed === undefined) return { kind: "rows", columns: names, rows, numeric, warnings };
     return { kind: "rows", columns: names, rows, streamed, numeric, warnings };
   }
-  return changesMade(session, result);
+  const outcome = changesMade(session, result);
+  return result.ignored === undefined ? outcome : { ...outcome, ignored: result.ignored };
 }
 
-function changesMade(session: Session, result: Extract<ExecResult, { kind: "ok" }>): Outcome {
+function changesMade(
+  session: Session,
+  result: Extract<ExecResult, { kind: "ok" }>,
+): Extract<Outcome, { kind: "ok" }> {
   session.rowCount = result.affected;
   if (isPlainOk(result) && session.warnings.length === 0) return PLAIN_OK;
   return {

@@ -16,9 +16,11 @@ import type {
   SetSystemVariable,
   SetTransaction,
 } from "../../sql/ast.ts";
-import type { Exec } from "../context.ts";
+import type { Exec, ExecResult } from "../context.ts";
 import { collationOfOptions } from "../ddl/column_type.ts";
+import { done } from "../ddl/result.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { idleFlags } from "../optimizer/switches.ts";
 import type { Server } from "../server.ts";
 import { wholeOf } from "../types/integer.ts";
 import type { VariableDefinition } from "../variables/definitions.ts";
@@ -33,13 +35,23 @@ import { commitTransaction } from "./transaction.ts";
 /** Does what a checked assignment asks for. */
 type Update = () => Exec<void>;
 
-export function* setStatement(execution: StatementExecution, statement: SetStatement): Exec<void> {
+/** The optimizer's switches that were set and do nothing here are named in the answer. */
+export function* setStatement(
+  execution: StatementExecution,
+  statement: SetStatement,
+): Exec<ExecResult> {
+  const switches = () => execution.owner.variables.text("optimizer_switch");
+  const before = switches();
   const updates: Update[] = [];
   for (const assignment of statement.assignments) {
     updates.push(yield* prepare(execution, assignment));
   }
   for (const update of updates) yield* update();
   execution.owner.publish("SET");
+  const ignored = switches() === before ? [] : idleFlags(before, switches());
+  return ignored.length === 0
+    ? done()
+    : { kind: "ok", affected: 0, info: "", insertId: 0, ignored };
 }
 
 export function setTransaction(server: Server, session: Session, statement: SetTransaction): void {

@@ -218,6 +218,9 @@ const Entry = memo(function Entry(props: {
           {text.notSimulated(outcome.notSimulated)} <a href={FIDELITY}>{text.notSimulatedList}</a>
         </p>
       )}
+      {outcome?.kind === "ok" && outcome.ignored !== undefined && (
+        <p className="result-note">{text.ignored(outcome.ignored.join(", "))}</p>
+      )}
       {isCommit && <p className="result-note">{text.implicitCommit(firstWords(statement.sql))}</p>}
       {outcome === null && (
         <p className="result-open" data-waiting={wait !== null}>

@@ -3,12 +3,14 @@
  *
  * MySQL: update_ref_and_keys, JOIN::estimate_rowcount, optimize_semijoin_nests_for_materialization.
  */
+
 import { compareItem } from "../../expr/comparison.ts";
 import { type Item, OUTER_ROWS } from "../../expr/item.ts";
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { FilterTerm } from "../../optimizer/filter_effect.ts";
 import { type AccessQuestion, accessQuestion } from "../../optimizer/join_access.ts";
 import { conjuncts, type Predicate } from "../../optimizer/predicate.ts";
+import type { SwitchedOff } from "../../optimizer/switches.ts";
 import { predicateOf } from "../predicate_of.ts";
 import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
 import {
@@ -162,8 +164,10 @@ export function materializationsOf(
   { nests }: JoinModel,
   tables: readonly Candidate[],
   constants: number,
+  off: SwitchedOff,
 ): ReadonlyMap<JoinNest, Materialization> {
   const found = new Map<JoinNest, Materialization>();
+  if (off.has("materialization")) return found;
   for (const nest of nests) {
     const isTied = (nest.correlated & ~constants) !== 0;
     if (nest.kind === "left" || nest.links.length === 0 || isTied) continue;
@@ -173,6 +177,7 @@ export function materializationsOf(
       constants,
       materializations: new Map(),
       hasSemijoins: false,
+      off,
       sortTable: null,
       limit: Number.POSITIVE_INFINITY,
       within: nest,

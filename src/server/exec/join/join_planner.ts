@@ -6,6 +6,7 @@
  *   3. the others are ordered by cost, each with its access path and each semi-join with its strategy
  *   4. every conjunct is checked as soon as its tables are there; those on index columns only are pushed to the engine
  */
+
 import { settled } from "../../../base/answer.ts";
 import type { Exec } from "../../context.ts";
 import { type Item, OUTER_ROWS } from "../../expr/item.ts";
@@ -18,6 +19,7 @@ import { emitImpossible, emitPlans } from "../emit_plans.ts";
 import { lockTestsDone } from "../known_constants.ts";
 import { predicateOf } from "../predicate_of.ts";
 import { predicateTable } from "../predicate_table.ts";
+import { sessionSwitches } from "../session_switches.ts";
 import {
   type Conditions,
   candidateOf,
@@ -68,11 +70,13 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
     ({ access, member }) => access?.ranges.isImpossible === true && !isOptional(member),
   );
   if (impossible !== undefined) return impossiblePlan(request, NO_CONSTANT_ROW);
-  const materializations = materializationsOf(model, tables, mask);
+  const off = sessionSwitches(request.env.ctx);
+  const materializations = materializationsOf(model, tables, mask, off);
   const search: SearchRequest = {
     tables,
     constants: mask,
     materializations,
+    off,
     hasSemijoins: model.nests.some(({ kind }) => kind !== "left"),
     sortTable: sortTable(request),
     limit: request.limit ?? Number.POSITIVE_INFINITY,

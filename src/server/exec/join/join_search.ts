@@ -6,8 +6,10 @@
  * eq_ref_extension_by_limited_search, check_interleaving_with_nj, consider_plan.
  * Departure: up to seven tables are searched exhaustively, as with MySQL's default depth; more are too.
  */
+
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { AccessQuestion, bestAccess, TableAccess } from "../../optimizer/join_access.ts";
+import type { SwitchedOff } from "../../optimizer/switches.ts";
 import { type JoinMember, type JoinNest, nestAround } from "./join_model.ts";
 import { accessAt } from "./position_access.ts";
 import { advanceSemijoin, NO_SEMIJOIN, type SemijoinState } from "./semijoin_search.ts";
@@ -53,6 +55,7 @@ export interface SearchRequest {
   readonly constants: number;
   readonly materializations: ReadonlyMap<JoinNest, Materialization>;
   readonly hasSemijoins: boolean;
+  readonly off: SwitchedOff;
   /** The one table that ORDER BY or GROUP BY is about; null when there is none. */
   readonly sortTable: number | null;
   readonly limit: number;

@@ -118,7 +118,9 @@ export function advanceSemijoin(search: Search, remaining: number): void {
   }
   if (position.weedoutNeeds !== 0 && (after & position.weedoutNeeds) === 0) {
     const answer = weedoutAnswer(positions, position.weedout, at);
-    const isAllowed = semijoinOf(positions[position.weedout] as Position)?.kind === "semi";
+    const isAllowed =
+      !search.request.off.has("duplicateweedout") &&
+      semijoinOf(positions[position.weedout] as Position)?.kind === "semi";
     if ((answer.cost < best.cost && isAllowed) || position.duplicates !== 0) {
       strategy = "weedout";
       best = answer;
@@ -162,7 +164,7 @@ function firstMatchAt(
     const first = positions[position.firstMatch] as Position;
     if (semijoinOf(first) !== nest) position.firstMatch = null;
   }
-  if (nest === null) return null;
+  if (nest === null || search.request.off.has("firstmatch")) return null;
   const outer = ownDependencies(nest);
   if (position.duplicates === 0 && (after & outer) === 0) {
     position.firstMatch = at;
@@ -201,6 +203,7 @@ function looseScanAt(
   const { question, keyDependsOn } = position.table;
   if (
     nest?.kind === "semi" &&
+    !request.off.has("loosescan") &&
     nest.links.length > 0 &&
     (remaining & nest.tables) === nest.tables &&
     position.duplicates === 0 &&

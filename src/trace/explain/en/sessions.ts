@@ -133,7 +133,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
       }
       return `${session} gets ${outcome.rows.length === 0 ? "an empty set" : count(outcome.rows.length, "row")}.`;
     case "ok":
-      return `${session} is done: ${count(outcome.affected, "row")} affected.`;
+      return `${session} is done: ${count(outcome.affected, "row")} affected.${outcome.ignored === undefined ? "" : ` The simulated server keeps ${list(outcome.ignored)} and does not obey it; a real one may.`}`;
     case "error":
       return `${session} gets ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}.${outcome.notSimulated === undefined ? "" : " A real MySQL 9.7 can do it; Interleave's simulated server cannot."}`;
     case "lost":

@@ -148,7 +148,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
         ? `${session} 得到空结果集。`
         : `${session} 得到 ${outcome.rows.length} 行。`;
     case "ok":
-      return `${session} 执行完毕：影响 ${outcome.affected} 行。`;
+      return `${session} 执行完毕：影响 ${outcome.affected} 行。${outcome.ignored === undefined ? "" : `模拟的服务器记下 ${list(outcome.ignored)}，但不照办；真正的服务器可能会。`}`;
     case "error":
       return `${session} 得到 ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}。${outcome.notSimulated === undefined ? "" : "真正的 MySQL 9.7 能做到；是 Interleave 模拟的服务器做不到。"}`;
     case "lost":
