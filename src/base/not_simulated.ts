@@ -140,6 +140,7 @@ export const MISSING_PARTS = [
   "SELECT ... INTO DUMPFILE",
   "SELECT ... INTO OUTFILE",
   "SET DEFAULT of a foreign key",
+  "SET NEW.column = DEFAULT",
   "SET PERSIST",
   "SHOW CREATE TABLE of a system table",
   "SHOW CREATE VIEW",
