@@ -29,6 +29,12 @@ export function withOne<T>(list: T[], item: T): T[] {
   return list;
 }
 
+/** Puts one item in; mostly at the end, where `splice` would make a list of nothing all the same. */
+export function insertAt<T>(list: T[], at: number, item: T): void {
+  if (at === list.length) list.push(item);
+  else list.splice(at, 0, item);
+}
+
 /** Takes one item out. */
 export function removeAt<T>(list: T[], at: number): void {
   for (let i = at + 1; i < list.length; i += 1) list[i - 1] = list[i] as T;

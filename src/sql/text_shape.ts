@@ -26,9 +26,9 @@ export interface TextShape {
   readonly literals: readonly PlainLiteral[];
 }
 
-/** What the texts of a shape have in common: the pieces around their literals, and the literals' kinds. */
+/** What the texts of a shape have in common: the characters around their literals, and the literals' kinds. */
 export interface ShapePattern {
-  readonly pieces: readonly string[];
+  readonly pieces: readonly (readonly number[])[];
   readonly kinds: readonly number[];
 }
 
@@ -54,6 +54,7 @@ const BACKSLASH = 92;
 const BACKQUOTE = 96;
 
 const NO_LITERALS: PlainLiteral[] = [];
+const NO_VALUES: PlainLiteral["value"][] = [];
 
 /** Null where literals cannot be told from the rest without reading the text as a statement. */
 export function textShape(text: string): TextShape | null {
@@ -106,33 +107,61 @@ export function patternOf({ text, literals }: TextShape): ShapePattern {
   const ends = [0, ...literals.map(({ end }) => end)];
   const starts = [...literals.map(({ start }) => start), text.length];
   return {
-    pieces: ends.map((end, at) => text.slice(end, starts[at])),
+    pieces: ends.map((end, at) => codesOf(text.slice(end, starts[at]))),
     kinds: literals.map(kindOf),
   };
 }
 
-/** Is it a shape of this pattern? */
-export function fits({ text, literals }: TextShape, { pieces, kinds }: ShapePattern): boolean {
-  if (literals.length !== kinds.length) return false;
-  if (literals.length === 0) return text === pieces[0];
-  let from = 0;
-  for (let at = 0; at < literals.length; at += 1) {
-    const literal = literals[at] as PlainLiteral;
-    const piece = pieces[at] as string;
-    if (from + piece.length !== literal.start || kindOf(literal) !== kinds[at]) return false;
-    if (!standsAt(text, piece, from)) return false;
-    from = literal.end;
-  }
-  const last = pieces[literals.length] as string;
-  return from + last.length === text.length && standsAt(text, last, from);
+function codesOf(text: string): number[] {
+  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 }
 
-/** `startsWith`, which is a call out of compiled code. */
-function standsAt(text: string, piece: string, from: number): boolean {
-  for (let at = 0; at < piece.length; at += 1) {
-    if (text.charCodeAt(from + at) !== piece.charCodeAt(at)) return false;
+/** The literals' values of a text of this pattern, which is read once, along the pattern; null where it has another shape. */
+export function valuesLike(
+  text: string,
+  { pieces, kinds }: ShapePattern,
+): readonly PlainLiteral["value"][] | null {
+  if (text.length > TEXT_MAX) return null;
+  let values = NO_VALUES;
+  let at = 0;
+  for (let nth = 0; nth < pieces.length; nth += 1) {
+    const piece = pieces[nth] as readonly number[];
+    for (let i = 0; i < piece.length; i += 1) {
+      if (text.charCodeAt(at + i) !== piece[i]) return null;
+    }
+    at += piece.length;
+    if (nth === kinds.length) break;
+    const kind = kinds[nth] as number;
+    const end = kind === WHOLE_NUMBER ? numberEnd(text, at) : stringEnd(text, at, kind);
+    if (end < 0) return null;
+    const value = kind === WHOLE_NUMBER ? numberIn(text, at, end) : text.slice(at + 1, end - 1);
+    values = withOne(values, value);
+    at = end;
   }
-  return true;
+  return at === text.length ? values : null;
+}
+
+/** Behind a whole number that is taken out of its text; -1 where none begins. */
+function numberEnd(text: string, start: number): number {
+  let end = start;
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  const next = text.charCodeAt(end);
+  const isPlain = end > start && end - start <= DIGITS_MAX && next !== DOT && !isNamePart(next);
+  return isPlain ? end : -1;
+}
+
+function numberIn(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1) value = value * 10 + (text.charCodeAt(at) - ZERO);
+  return value;
+}
+
+/** Behind a string of that length; -1 where none begins. */
+function stringEnd(text: string, start: number, length: number): number {
+  const quote = text.charCodeAt(start);
+  if (quote !== QUOTE && quote !== DOUBLE_QUOTE) return -1;
+  const end = plainEnd(text, start, quote);
+  return end - start - 2 === length ? end : -1;
 }
 
 /** A text's length is a part of its shape. */

@@ -1,11 +1,22 @@
 /** What is taken out of a text, and what stays in its shape. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fits, patternOf, textShape } from "../../src/sql/text_shape.ts";
+import { patternOf, textShape, valuesLike } from "../../src/sql/text_shape.ts";
 
 /** Is the first text's pattern that of the other? */
 function isShared(one: string, other: string): boolean {
-  const [a, b] = [textShape(one), textShape(other)];
-  return a !== null && b !== null && fits(b, patternOf(a)) && a.hash === b.hash;
+  const values = read(one, other);
+  if (values !== null) {
+    expect(textShape(one)?.hash).toBe(textShape(other)?.hash);
+    expect(values).toEqual(parts(other));
+  }
+  return values !== null;
+}
+
+/** The other's literals, read along the first one's pattern. */
+function read(one: string, other: string): readonly unknown[] | null {
+  const shape = textShape(one);
+  return shape === null ? null : valuesLike(other, patternOf(shape));
 }
 
 function parts(text: string): readonly unknown[] | null {
@@ -38,6 +49,13 @@ describe("the shape of a text", () => {
     ["1 + 1", "1 - 1"],
     ["1 + 1", "1 + 1 + 1"],
     ["`a` + 1", "`b` + 1"],
+    ["1", "1a"],
+    ["1", "1."],
+    ["1", ""],
+    ["'ab'", "'a'"],
+    ["'ab'", "'a''"],
+    ["'ab'", "'a\\'"],
+    ["'a' + 1", "'a' + 1 "],
   ])("of %s is not that of %s", (one, other) => {
     expect(isShared(one, other)).toBe(false);
   });
@@ -59,5 +77,36 @@ describe("the shape of a text", () => {
       "'a",
     ])
       expect(textShape(text)).toBeNull();
+  });
+
+  it("and its pattern agree about random texts", () => {
+    const part = fc.constantFrom(
+      "1",
+      "23",
+      "1.5",
+      "a",
+      "t1",
+      " ",
+      ".",
+      "'",
+      '"',
+      "'ab'",
+      "''",
+      "`",
+      "-",
+      "\\",
+      "+",
+    );
+    const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        const [a, b] = [textShape(one), textShape(other)];
+        const isSame =
+          a !== null && b !== null && JSON.stringify(patternOf(a)) === JSON.stringify(patternOf(b));
+        expect(read(one, other)).toEqual(isSame ? parts(other) : null);
+        if (a !== null) expect(read(one, one)).toEqual(parts(one));
+      }),
+      { numRuns: 20_000 },
+    );
   });
 });

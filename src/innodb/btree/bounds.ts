@@ -8,6 +8,7 @@
  *
  * InnoDB: page_cur_search_with_match (page0cur.cc).
  */
+import { insertAt } from "../../base/lists.ts";
 import type { Datum } from "../api.ts";
 import { compareKeys } from "../datum.ts";
 import type { Index, Page, Rec } from "../types.ts";
@@ -54,7 +55,7 @@ export function noteInserted(page: Page, at: number, rec: Rec): void {
   if (firsts === null || firsts === NO_NUMBERS) return;
   const number = numberOf(page.index, rec.key);
   if (number === null) page.firsts = null;
-  else firsts.splice(at, 0, number);
+  else insertAt(firsts, at, number);
 }
 
 /** The record there has been taken away. */

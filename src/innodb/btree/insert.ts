@@ -10,6 +10,7 @@
  * Departure: the new page is always the right one, and a tree grows by a new root above the old one; InnoDB keeps the
  * root's page number and moves its content. Which records share a page is the same.
  */
+import { insertAt } from "../../base/lists.ts";
 import type { PageNo, RecId } from "../../trace/ids.ts";
 import type { Datum, Row } from "../api.ts";
 import { compareKeys } from "../datum.ts";
@@ -74,7 +75,7 @@ export function insertAfter(
   rec.page = page;
   rec.heapNo = takePlace(page, bytes);
   rec.slot = at;
-  page.recs.splice(at, 0, rec);
+  insertAt(page.recs, at, rec);
   noteInserted(page, at, rec);
   page.lastInsert = rec;
   if (!index.clustered && maxTrxId > page.maxTrxId) page.maxTrxId = maxTrxId;

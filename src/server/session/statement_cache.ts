@@ -13,12 +13,12 @@
 import type { Statement } from "../../sql/ast.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
 import {
-  fits,
   type PlainLiteral,
   patternOf,
   type ShapePattern,
   type TextShape,
   textShape,
+  valuesLike,
 } from "../../sql/text_shape.ts";
 import type { IsolationLevel } from "../../trace/state.ts";
 import { keepableLiterals } from "../exec/keepable.ts";
@@ -61,13 +61,19 @@ interface Entry {
   kept: { readonly execution: StatementExecution; readonly under: Surroundings } | null;
   /** Of BEGIN, COMMIT and ROLLBACK, which have nothing to resolve: the statement as it ran before. */
   plain: ReadStatement | null;
+  /** The one that came after it the last time: mostly it comes after it again. */
+  next: Entry | null;
 }
+
+type Values = readonly PlainLiteral["value"][];
 
 export class StatementCache {
   /** By the hash of their shapes; of shapes with one hash the first is kept. */
   readonly #entries = new Map<number, Entry>();
   readonly #isKeeping: boolean;
   #uses = 0;
+  /** The entry of the statement before; null when that was none of these. */
+  #last: Entry | null = null;
   /** How the texts were read that are kept. */
   #ignoresSpace = true;
 
@@ -78,36 +84,49 @@ export class StatementCache {
 
   /** Reads the text, or finds what was read before. Throws 1064 and what else is wrong with a text by itself. */
   read(server: Server, run: StatementRun): ReadStatement {
-    const mayKeep = this.#isKeeping && run.session.wire === null;
-    const shape = mayKeep ? textShape(run.sql) : null;
-    if (shape === null) return inFull(server, run);
+    if (!this.#isKeeping || run.session.wire !== null) return inFull(server, run);
     const { ignoresSpace } = run.session.variables;
     if (ignoresSpace !== this.#ignoresSpace) {
       this.clear();
       this.#ignoresSpace = ignoresSpace;
     }
     this.#uses += 1;
-    const entry = this.#entries.get(shape.hash);
-    if (entry === undefined) this.#note(shape);
-    if (entry === undefined || !fits(shape, entry.pattern)) return inFull(server, run);
+    const before = this.#last;
+    const expected = before?.next ?? null;
+    let values = expected === null ? null : valuesLike(run.sql, expected.pattern);
+    const entry = values === null ? this.#find(run.sql) : expected;
+    if (values === null && entry !== null) values = valuesLike(run.sql, entry.pattern);
+    this.#last = values === null ? null : entry;
+    if (before !== null) before.next = this.#last;
+    if (entry === null || values === null) return inFull(server, run);
     entry.lastUse = this.#uses;
     const { plain } = entry;
     if (plain !== null) {
       plain.execution.begin(run);
       return plain;
     }
-    return keptAgain(server, run, entry, shape) ?? readToKeep(server, run, entry, shape);
+    return keptAgain(server, run, entry, values) ?? readToKeep(server, run, entry, values);
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#last = null;
+  }
+
+  /** By the hash of the text's shape; one that is new is noted. */
+  #find(sql: string): Entry | null {
+    const shape = textShape(sql);
+    if (shape === null) return null;
+    const entry = this.#entries.get(shape.hash);
+    if (entry === undefined) this.#note(shape);
+    return entry ?? null;
   }
 
   #note(shape: TextShape): void {
     if (this.#entries.size >= ENTRIES_MAX) this.#dropOldest();
     const pattern = patternOf(shape);
     const lastUse = this.#uses;
-    const nothing = { parsed: null, kept: null, plain: null };
+    const nothing = { parsed: null, kept: null, plain: null, next: null };
     this.#entries.set(shape.hash, { pattern, lastUse, isTried: true, ...nothing });
   }
 
@@ -119,7 +138,11 @@ export class StatementCache {
       lastUse = entry.lastUse;
       oldest = key;
     }
-    if (oldest !== null) this.#entries.delete(oldest);
+    if (oldest === null) return;
+    const dropped = this.#entries.get(oldest);
+    this.#entries.delete(oldest);
+    for (const entry of this.#entries.values()) if (entry.next === dropped) entry.next = null;
+    if (this.#last === dropped) this.#last = null;
   }
 }
 
@@ -138,7 +161,7 @@ function keptAgain(
   server: Server,
   run: StatementRun,
   entry: Entry,
-  { literals }: TextShape,
+  values: Values,
 ): ReadStatement | null {
   const { kept, parsed } = entry;
   if (kept === null || parsed === null) return null;
@@ -148,7 +171,7 @@ function keptAgain(
     entry.parsed = null;
     return null;
   }
-  if (execution.resolution?.given.give(valuesOf(literals)) !== true) return null;
+  if (execution.resolution?.given.give(values) !== true) return null;
   execution.begin(run);
   return { statement: parsed.statement, facts: parsed.facts, execution };
 }
@@ -157,9 +180,9 @@ function readToKeep(
   server: Server,
   run: StatementRun,
   entry: Entry,
-  { literals }: TextShape,
+  values: Values,
 ): ReadStatement {
-  const isSameText = literals.length === 0;
+  const isSameText = values.length === 0;
   const parsed = (isSameText ? entry.parsed : null) ?? parsedText(run);
   const { statement, facts } = parsed;
   const execution = new StatementExecution(server, run);
@@ -170,13 +193,13 @@ function readToKeep(
   }
   if (!entry.isTried || entry.kept !== null) return { statement, facts, execution };
   const nodes = isExecutable(statement) ? keepableLiterals(statement) : null;
-  if (nodes === null || !areThose(nodes, literals)) {
+  if (nodes === null || !areThose(nodes, textShape(run.sql)?.literals ?? [])) {
     entry.isTried = false;
     return { statement, facts, execution };
   }
   const under = surroundingsOf(server, run.session);
   execution.keepAs({
-    given: new GivenLiterals(nodes, valuesOf(literals)),
+    given: new GivenLiterals(nodes, values),
     decide: (isKept) => {
       entry.isTried = isKept && under !== null && readsTransactionalTables(execution);
       if (!entry.isTried || under === null) return;
@@ -208,10 +231,6 @@ function areThose(
     const literal = literals[at];
     return literal?.start === span.start && literal.end === span.end;
   });
-}
-
-function valuesOf(literals: readonly PlainLiteral[]): readonly (number | string)[] {
-  return literals.map(({ value }) => value);
 }
 
 /** Null with temporary tables, whose names come and go. */
