@@ -67,7 +67,7 @@ export function textShape(text: string): TextShape | null {
     const code = text.charCodeAt(at);
     if (isNamePart(code)) {
       const start = at;
-      let isNumber = isDigit(code) && text.charCodeAt(start - 1) !== DOT;
+      let isNumber = isDigit(code) && codeAt(text, start - 1) !== DOT;
       let value = code - ZERO;
       let further = hashed(hash, code);
       for (at += 1; at < length; at += 1) {
@@ -77,7 +77,7 @@ export function textShape(text: string): TextShape | null {
         else isNumber = false;
         further = hashed(further, next);
       }
-      if (!isNumber || at - start > DIGITS_MAX || text.charCodeAt(at) === DOT) {
+      if (!isNumber || at - start > DIGITS_MAX || codeAt(text, at) === DOT) {
         hash = further;
         continue;
       }
@@ -93,7 +93,7 @@ export function textShape(text: string): TextShape | null {
       const end = text.indexOf("`", at + 1);
       if (end < 0) return null;
       for (; at <= end; at += 1) hash = hashed(hash, text.charCodeAt(at));
-    } else if (isRefused(code, text.charCodeAt(at + 1))) return null;
+    } else if (isRefused(code, codeAt(text, at + 1))) return null;
     else {
       hash = hashed(hash, code);
       at += 1;
@@ -126,6 +126,7 @@ export function valuesLike(
   let at = 0;
   for (let nth = 0; nth < pieces.length; nth += 1) {
     const piece = pieces[nth] as readonly number[];
+    if (at + piece.length > text.length) return null;
     for (let i = 0; i < piece.length; i += 1) {
       if (text.charCodeAt(at + i) !== piece[i]) return null;
     }
@@ -144,8 +145,8 @@ export function valuesLike(
 /** Behind a whole number that is taken out of its text; -1 where none begins. */
 function numberEnd(text: string, start: number): number {
   let end = start;
-  while (isDigit(text.charCodeAt(end))) end += 1;
-  const next = text.charCodeAt(end);
+  while (isDigit(codeAt(text, end))) end += 1;
+  const next = codeAt(text, end);
   const isPlain = end > start && end - start <= DIGITS_MAX && next !== DOT && !isNamePart(next);
   return isPlain ? end : -1;
 }
@@ -158,10 +159,15 @@ function numberIn(text: string, start: number, end: number): number {
 
 /** Behind a string of that length; -1 where none begins. */
 function stringEnd(text: string, start: number, length: number): number {
-  const quote = text.charCodeAt(start);
+  const quote = codeAt(text, start);
   if (quote !== QUOTE && quote !== DOUBLE_QUOTE) return -1;
   const end = plainEnd(text, start, quote);
   return end - start - 2 === length ? end : -1;
+}
+
+/** Negative outside the text: `charCodeAt` is a call out of compiled code once it has been asked there. */
+function codeAt(text: string, at: number): number {
+  return at >= 0 && at < text.length ? text.charCodeAt(at) : -1;
 }
 
 /** A text's length is a part of its shape. */
@@ -178,7 +184,7 @@ function plainEnd(text: string, start: number, quote: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === BACKSLASH) return -1;
-    if (code === quote) return text.charCodeAt(at + 1) === quote ? -1 : at + 1;
+    if (code === quote) return codeAt(text, at + 1) === quote ? -1 : at + 1;
   }
   return -1;
 }

@@ -4,13 +4,13 @@
  *
  * InnoDB: the bitmap behind lock_t (lock_rec_set_nth_bit, lock_rec_get_nth_bit).
  */
-import { removeAt } from "../../base/lists.ts";
+import { removeAt, withOne } from "../../base/lists.ts";
 import type { LockBit } from "../types.ts";
 
 export class LockBits {
-  readonly #bits: LockBit[] = [];
-  /** All of them lie between, both ends included. */
-  #lowest = Number.POSITIVE_INFINITY;
+  #bits: LockBit[] = [];
+  /** All of them lie between, both ends included; a field that once held Infinity would keep its numbers in a box. */
+  #lowest = 0;
   #highest = -1;
 
   get size(): number {
@@ -28,9 +28,11 @@ export class LockBits {
 
   /** Of a record that has none yet. */
   add(bit: LockBit): void {
-    this.#bits.push(bit);
-    if (bit.heapNo < this.#lowest) this.#lowest = bit.heapNo;
-    if (bit.heapNo > this.#highest) this.#highest = bit.heapNo;
+    const { heapNo } = bit;
+    const isFirst = this.#bits.length === 0;
+    this.#bits = withOne(this.#bits, bit);
+    if (isFirst || heapNo < this.#lowest) this.#lowest = heapNo;
+    if (isFirst || heapNo > this.#highest) this.#highest = heapNo;
   }
 
   delete(heapNo: number): void {

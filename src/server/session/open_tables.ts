@@ -19,6 +19,7 @@ import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, superReadOnlyError } from "../errors.ts";
 import type { MdlSavepoint } from "../mdl/context.ts";
 import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
+import type { MdlRequest } from "../mdl/locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { usesOfTriggers } from "../routines/trigger_uses.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
@@ -79,23 +80,56 @@ function opensAtOnce(server: Server, session: Session, use: TableUse): boolean {
   const { catalog } = server;
   if (session.lockedTables !== null || session.temporaryTables.size > 0) return false;
   if (session.holdsGlobalReadLock || !server.flushed.isEmpty) return false;
-  if (use.schema === null && session.database === "") return false;
-  const schema = schemaOf(session, use.schema);
-  const table = catalog.table(schema, use.name);
-  if (table === null || !catalog.hasDefinition(schema, use.name)) return false;
+  const known = knownUse(server, session, use);
+  if (known === null || !catalog.hasDefinition(known.opened.schema, use.name)) return false;
   if (use.lock === "write") {
     if (session.trxReadOnly) return false;
-    if (reachesOthers(server, session, use, table)) return false;
+    if (known.hasTriggers) return false;
+    if (known.hasRelatives && session.settings.foreignKeyChecks) return false;
     session.setProcessState("Opening tables");
     if (!mdl.acquireAtOnce(GLOBAL_FOR_STATEMENT)) return false;
   }
   session.setProcessState("Opening tables");
-  const key = tableKey(schema, use.name);
-  if (!mdl.acquireAtOnce({ key, mode: modeOf(use), duration: "TRANSACTION" })) return false;
-  // A list that grows takes room for sixteen more.
-  const opened = { schema, name: use.name, isNamed: true };
-  session.openTables = withOne(session.openTables, opened);
+  if (!mdl.acquireAtOnce(known.request)) return false;
+  session.openTables = withOne(session.openTables, known.opened);
   return true;
+}
+
+/** What the dictionary says about one table of a statement, as long as no definition changes. */
+export interface KnownUse {
+  readonly use: TableUse;
+  readonly version: number;
+  readonly database: string;
+  readonly table: CatalogTable;
+  /** A change of it opens other tables, for its triggers or its foreign keys. */
+  readonly hasTriggers: boolean;
+  readonly hasRelatives: boolean;
+  readonly request: MdlRequest;
+  readonly opened: Session["openTables"][number];
+}
+
+/** A kept statement has the same uses each time, so that the session's last one is remembered. Null: there is no such table. */
+export function knownUse(server: Server, session: Session, use: TableUse): KnownUse | null {
+  const { catalog } = server;
+  const { version } = catalog;
+  const { database, lastUse } = session;
+  const isSame = lastUse?.use === use && lastUse.version === version;
+  if (isSame && lastUse.database === database) return lastUse;
+  const schema = use.schema ?? database;
+  const table = schema === "" ? null : catalog.table(schema, use.name);
+  if (table === null) return null;
+  const key = tableKey(schema, use.name);
+  session.lastUse = {
+    use,
+    version,
+    database,
+    table,
+    hasTriggers: use.changes.length > 0 && catalog.triggersOf(schema, use.name).length > 0,
+    hasRelatives: use.changes.length > 0 && directUses(server, table, use.changes).length > 0,
+    request: { key, mode: modeOf(use), duration: "TRANSACTION" },
+    opened: { schema, name: use.name, isNamed: true },
+  };
+  return session.lastUse;
 }
 
 const GLOBAL_FOR_STATEMENT = {
@@ -103,18 +137,6 @@ const GLOBAL_FOR_STATEMENT = {
   mode: "INTENTION_EXCLUSIVE",
   duration: "STATEMENT",
 } as const;
-
-function reachesOthers(
-  server: Server,
-  session: Session,
-  { changes }: TableUse,
-  table: CatalogTable,
-): boolean {
-  if (changes.length === 0) return false;
-  if (server.catalog.triggersOf(table.schema, table.name).length > 0) return true;
-  if (!session.settings.foreignKeyChecks) return false;
-  return directUses(server, table, changes).length > 0;
-}
 
 function* openEach(
   server: Server,

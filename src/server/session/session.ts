@@ -24,6 +24,7 @@ import type { StatementRun } from "../scheduler/statement_run.ts";
 import { CommandCounts } from "../show/command_counters.ts";
 import type { GlobalVariables } from "../variables/store.ts";
 import { SessionVariables } from "../variables/store.ts";
+import type { KnownUse } from "./open_tables.ts";
 import type { Prepared } from "./prepared.ts";
 import { SessionChanges } from "./session_changes.ts";
 import { StatementCache } from "./statement_cache.ts";
@@ -106,6 +107,8 @@ export class Session {
 
   /** Tables of the statement in progress; one that is not named is reached by a foreign key or a trigger. */
   openTables: { readonly schema: string; readonly name: string; readonly isNamed: boolean }[] = [];
+  /** What was found out about the table that was opened last. */
+  lastUse: KnownUse | null = null;
 
   /** Where the files of tables without transactions ended when this session locked them for reading. */
   readonly visibleLengths = new Map<TableId, number>();

@@ -34,7 +34,7 @@ import type { Server } from "../server.ts";
 import type { StatementCounter } from "../show/command_counters.ts";
 import { isNumericType } from "../types/sql_type.ts";
 import { usesOfQuery } from "./executor.ts";
-import { lockFollowers } from "./open_tables.ts";
+import { knownUse, lockFollowers } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
@@ -289,8 +289,8 @@ export class StatementExecution implements StatementContext {
   noteChanges(uses: readonly TableUse[]): void {
     for (const use of uses) {
       if (use.changes.length === 0) continue;
-      const table = this.server.catalog.table(schemaOf(this.owner, use.schema), use.name);
-      if (table !== null) this.noteChange(table);
+      const known = knownUse(this.server, this.owner, use);
+      if (known !== null) this.noteChange(known.table);
     }
   }
 
