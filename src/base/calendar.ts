@@ -16,10 +16,12 @@ export const EPOCH_DAY = 719_528;
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
+/** The year 0 is none, as in MySQL: calc_days_in_year. */
 export function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || (year % 400 === 0 && year !== 0));
 }
 
+/** `month` from 1. */
 export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (MONTH_DAYS[month - 1] ?? 31);
 }

@@ -27,6 +27,7 @@ export function intMapEmpty<V>(): IntMap<V> {
   return EMPTY as IntMap<V>;
 }
 
+/** Undefined where there is none. */
 export function intMapGet<V>(map: IntMap<V>, key: number): V | undefined {
   if (key >= WIDTH ** map.depth) return undefined;
   let node: Node = map.root;
@@ -39,6 +40,7 @@ export function intMapGet<V>(map: IntMap<V>, key: number): V | undefined {
   return value === null || value === undefined ? undefined : (value as V);
 }
 
+/** The map with the entry; the one given stays as it was. Keys are whole numbers from 0 to 2 ** 31 - 1. */
 export function intMapSet<V extends object>(map: IntMap<V>, key: number, value: V): IntMap<V> {
   assert(Number.isInteger(key) && key >= 0 && key < 2 ** 31, `IntMap key ${key}`);
   let { depth, root } = map;
@@ -63,10 +65,12 @@ export function intMapDelete<V>(map: IntMap<V>, key: number): IntMap<V> {
   return { size: map.size - 1, depth, root };
 }
 
+/** In the order of their keys. */
 export function* intMapValues<V>(map: IntMap<V>): Generator<V, void> {
   yield* valuesUnder<V>(map.root, map.depth - 1);
 }
 
+/** All values in the order of their keys. */
 export function intMapToArray<V>(map: IntMap<V>): V[] {
   const out: V[] = [];
   collect(map.root, map.depth - 1, out as unknown[]);

@@ -28,6 +28,7 @@ export interface LockWait {
   readonly trx: TrxRef;
   readonly lock: LockId;
 }
+/** How a wait ended; the operation goes on, or fails with 1213, 1205 or 1317. */
 export type Resumption = "granted" | "deadlockVictim" | "timeout" | "killed";
 /** An engine operation that may have to wait. */
 export type Steps<T> = Generator<LockWait, T, Resumption>;
@@ -96,6 +97,7 @@ export interface IndexDef {
   readonly parts: readonly KeyPart[];
 }
 
+/** `columns` are positions among the child's, `refColumns` names of the parent's: the parent need not be there. */
 export interface ForeignKeyDef {
   readonly name: string;
   readonly columns: readonly number[];
@@ -118,7 +120,7 @@ export interface TableDef {
   readonly temporary?: boolean;
 }
 
-/** An index as the optimizer sees it; `parts` are the declared ones, `hidden` the clustered key's columns appended to a secondary index. */
+/** An index as the optimizer sees it; `parts` are the declared ones, without the clustered key's columns behind them in a secondary index. */
 export interface IndexInfo extends IndexDef {
   readonly id: IndexId;
   readonly clustered: boolean;
@@ -144,7 +146,6 @@ export interface TrxOptions {
   readonly autocommit: boolean;
 }
 
-/** A handle; everything else about a transaction is in the engine. */
 /** InnoDB: trx_t::op_info: what a transaction does while it waits. */
 export type Operation =
   | ""
@@ -153,6 +154,7 @@ export type Operation =
   | "inserting"
   | "updating or deleting";
 
+/** A handle; everything else about a transaction is in the engine. */
 export interface Trx {
   readonly ref: TrxRef;
   readonly session: SessionName;
@@ -282,7 +284,7 @@ export interface TableStats {
 // ---------------------------------------------------------------- the engine
 
 export interface EngineOptions {
-  readonly emit: (body: EmittedEvent) => EventSeqLike;
+  readonly emit: (body: EmittedEvent) => number;
   /** What the next event will be stamped with; without it events come without a head. */
   readonly head?: EventHead;
   /** Virtual milliseconds. */
@@ -304,8 +306,6 @@ export interface EngineOptions {
   /** The trace has been told of it. */
   readonly onDeadlock?: (deadlock: DeadlockState) => void;
 }
-export type EventSeqLike = number;
-
 export type TableTest = (table: { readonly schema: string; readonly name: string }) => boolean;
 
 export interface StorageEngine {
@@ -344,8 +344,8 @@ export interface StorageEngine {
   ): number;
 
   // transactions
+  /** Its id is 0 until the first write or X/IX table lock of a read-write transaction. InnoDB: trx_set_rw_mode. */
   begin(options: TrxOptions): Trx;
-  /** InnoDB assigns the id at the first write or X/IX table lock of a read-write transaction. */
   setIsolation(trx: Trx, level: IsolationLevel): void;
   /** START TRANSACTION WITH CONSISTENT SNAPSHOT: the engine takes part from now on; there is a view under REPEATABLE READ only. */
   openReadView(trx: Trx, why: "withConsistentSnapshot"): void;

@@ -1,12 +1,13 @@
 /**
  * The wire between the page and the worker. Every request has an id; the worker answers it with any number of
  * `events` messages and then exactly one `done` or `failed` with that id. Events carry consecutive `seq`s across
- * messages; a hole fails loudly (`protocol/check.ts`).
+ * messages; a hole fails loudly (`store/engine_client.ts`).
  */
 import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 
+/** `v` of every message. Page and worker are of one build: another number means that one of them is kept from an older one. */
 export const PROTOCOL_VERSION = 3;
 
 export type Request =

@@ -19,10 +19,12 @@ import type { State } from "./state.ts";
 
 export { initialState } from "./initial_state.ts";
 
+/** The state with the event folded in; the state given stays as it was. Events come in order, none is left out. */
 export function applyEvent(state: State, event: TraceEvent): State {
   return { ...changedBy(state, event), seq: event.seq + 1 };
 }
 
+/** As `applyEvent` for each, in order. */
 export function applyEvents(state: State, events: Iterable<TraceEvent>): State {
   let folded = state;
   for (const event of events) folded = applyEvent(folded, event);

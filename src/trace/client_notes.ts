@@ -9,6 +9,7 @@ import type { ClientNote, State } from "./state.ts";
  */
 export type CannotSend = "waiting" | "busy" | "lost" | null;
 
+/** Null too of a session that nobody has opened: its first command opens it. */
 export function cannotSend(state: State, name: SessionName): CannotSend {
   const session = state.sessions.find((one) => one.name === name);
   const net = state.net.find((one) => one.session === name);

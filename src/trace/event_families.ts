@@ -3,7 +3,9 @@ import type { EventType, TraceEvent } from "./events.ts";
 
 export type EventFamily =
   | "all"
+  /** All but the bookkeeping. */
   | "steps"
+  /** What happens between the sessions: statements, waits, deadlocks, views, commits. */
   | "story"
   | "locks"
   | "versions"
@@ -11,6 +13,7 @@ export type EventFamily =
   | "statements"
   | "net";
 
+/** In the order in which a reader is offered them. */
 export const FAMILIES: readonly EventFamily[] = [
   "story",
   "steps",

@@ -123,6 +123,7 @@ export type StatementEvent =
   | { readonly type: "statement.ended"; readonly id: StatementId; readonly outcome: Outcome }
   | { readonly type: "plan.chosen"; readonly id: StatementId; readonly plan: PlanState };
 
+/** How a wait ended: "deadlockVictim" fails with 1213, "timeout" with 1205, "killed" with 1317. */
 export type ResumeVerdict = "granted" | "deadlockVictim" | "timeout" | "killed";
 
 // ---------------------------------------------------------------- metadata locks
@@ -158,6 +159,7 @@ export type MdlEvent =
 
 // ---------------------------------------------------------------- clock
 
+/** Virtual time passes only by steps that say so; milliseconds. */
 export type ClockEvent = {
   readonly type: "clock.advanced";
   readonly toMs: number;

@@ -11,16 +11,21 @@ export type WaitRule =
   | "tableModeConflict"
   | "waiterAhead";
 
+/** What the lock was asked for. */
 export type LockReason =
   /** A search of the statement met the record. */
   | "scan"
+  /** A unique index was searched for exactly this key. */
   | "uniqueSearch"
+  /** The row behind an entry of a secondary index. */
   | "clusteredBehindSecondary"
   | "duplicateCheck"
   | "insertIntention"
   | "rowToModify"
   | "table"
+  /** Another transaction asked, so that who had written the record got a lock struct (InnoDB: lock_rec_convert_impl_to_expl). */
   | "implicitMadeExplicit"
+  /** A record beside it came or went, and the lock on the gap passed on (InnoDB: lock_rec_inherit_to_gap). */
   | "inherited"
   | "autoInc";
 
@@ -103,13 +108,16 @@ export type LockEvent =
       readonly waitedMs: number;
     };
 
+/** Why locks went. */
 export type LockReleaseReason =
   | "commit"
   | "rollback"
+  /** The row did not match, and READ COMMITTED keeps no lock on such. */
   | "unlockRow"
   | "waitCancelled"
   | "recordRemoved"
   | "savepoint"
   | "statementEnd"
   | "tableDropped"
+  /** The last committed version does not match, so there is nothing to wait for. */
   | "semiConsistent";

@@ -126,6 +126,7 @@ export type ReadViewEvent =
       readonly visible: boolean;
     };
 
+/** What decided whether a version is seen. InnoDB: ReadView::changes_visible (read0types.h), whose cases these are. */
 export type VisibilityRule =
   | "ownChange"
   | "belowUpLimit"

@@ -11,6 +11,7 @@ export type ExplainLanguage = "en" | "zh";
 
 const NARRATORS: { readonly [L in ExplainLanguage]: Narrator } = { en: english, zh: chinese };
 
+/** One sentence about the event, from the event alone. */
 export function explain(event: TraceEvent, language: ExplainLanguage): string {
   return told(NARRATORS[language], event);
 }

@@ -32,6 +32,7 @@ export type Ref =
   | { readonly kind: "mdl"; readonly id: MdlId }
   | { readonly kind: "event"; readonly id: EventSeq };
 
+/** Nothing is the same as nothing. */
 export function sameRef(a: Ref | null, b: Ref | null): boolean {
   if (a === null || b === null) return a === b;
   if (a.kind !== b.kind || a.id !== b.id) return false;

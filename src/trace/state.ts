@@ -59,6 +59,7 @@ export type WaitReason =
   | { readonly kind: "tableFlush"; readonly table: string }
   | { readonly kind: "net"; readonly detail: string };
 
+/** "gone": its connection has ended; the name may be opened again. */
 export type SessionStatus = "idle" | "running" | "waiting" | "gone";
 
 export interface SessionState {
@@ -178,6 +179,7 @@ export interface PlanState {
 
 // ---------------------------------------------------------------- transactions and versions
 
+/** One row of INFORMATION_SCHEMA.INNODB_TRX. InnoDB: trx_t. */
 export interface TrxState {
   readonly ref: TrxRef;
   readonly session: SessionName;
@@ -223,6 +225,7 @@ export interface RecVersion {
   readonly values: readonly Value[];
 }
 
+/** InnoDB: TRX_UNDO_INSERT_REC, TRX_UNDO_UPD_EXIST_REC, TRX_UNDO_UPD_DEL_REC, TRX_UNDO_DEL_MARK_REC (trx0rec.h). */
 export type UndoType = "insert" | "updateExisting" | "updateDeleted" | "deleteMark";
 
 /** InnoDB: an undo log record, with the version it leads back to made whole. */

@@ -76,6 +76,7 @@ export type MdlNamespace =
   | "USER LEVEL LOCK"
   | "FOREIGN KEY"
   | "CHECK CONSTRAINT";
+/** In the order of MySQL: enum_mdl_type (mdl.h). */
 export type MdlMode =
   | "INTENTION_EXCLUSIVE"
   | "SHARED"
@@ -88,6 +89,7 @@ export type MdlMode =
   | "SHARED_NO_WRITE"
   | "SHARED_NO_READ_WRITE"
   | "EXCLUSIVE";
+/** MySQL: enum_mdl_duration (mdl.h). */
 export type MdlDuration = "STATEMENT" | "TRANSACTION" | "EXPLICIT";
 
 /** One row of performance_schema.metadata_locks. */
@@ -113,6 +115,7 @@ export interface DeadlockState {
   readonly victim: TrxRef;
 }
 
+/** In `cycle` each waits for the next, the last for the first. */
 export interface DeadlockMember {
   readonly trx: TrxRef;
   readonly trxId: TrxId;

@@ -142,6 +142,7 @@ export interface NetTotals {
   readonly rowsDrained: number;
 }
 
+/** The server's side of a connection. "waiting": in send(), the socket takes no more; "broken": given up. */
 export interface NetServerState {
   readonly phase: "idle" | "writing" | "waiting" | "broken";
   readonly statement: StatementId | null;
@@ -165,6 +166,7 @@ export interface NetClientState {
   readonly error: { readonly errno: number; readonly message: string } | null;
 }
 
+/** A session whose client is simulated: both sides, and what is on the way between them. */
 export interface NetState {
   readonly session: SessionName;
   readonly settings: ClientSettings;

@@ -19,6 +19,7 @@ import type { State } from "./state.ts";
 /** Events between checkpoints. A seek folds fewer than this. */
 const CHUNK = 64;
 
+/** A trace, cut into chunks; never changed: `appended` gives another that shares all full chunks. */
 export interface Timeline {
   readonly length: number;
   readonly chunks: readonly (readonly TraceEvent[])[];
@@ -87,10 +88,12 @@ export function seekFrom(timeline: Timeline, from: State, position: number): Sta
   return applyEvents(from, eventsBetween(timeline, from.seq, position));
 }
 
+/** Null outside the trace. */
 export function eventAt(timeline: Timeline, seq: number): TraceEvent | null {
   return timeline.chunks[Math.floor(seq / CHUNK)]?.[seq % CHUNK] ?? null;
 }
 
+/** Events `from` to `to` - 1, those that there are. */
 export function* eventsBetween(
   timeline: Timeline,
   from: number,

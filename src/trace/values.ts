@@ -9,6 +9,7 @@ export type Value = null | number | string;
 /** Collations that are simulated; "binary" compares code points. */
 export type Collation = "utf8mb4_0900_ai_ci" | "utf8mb4_bin" | "binary";
 
+/** A column's declared type, with all that decides how values are stored, compared and shown. */
 export type ColumnType =
   | {
       readonly kind: "int";

@@ -12,7 +12,7 @@ export interface LessonText {
   /** One sentence for the map. */
   readonly shows: InTwoLanguages;
   readonly view: Arrangement;
-  /** Points of the notes that it shows, by their ids in `notes.ts`. */
+  /** Points of the notes that it shows, by their ids in `notes.txt`. */
   readonly notes: readonly string[];
   /** Why it cannot be recorded on a real server with the recorder; null when it can, and is. */
   readonly unrecorded: string | null;

@@ -19,6 +19,7 @@ export function without<V>(map: IntMap<V>, keys: Iterable<number>): IntMap<V> {
   return rest;
 }
 
+/** The state with one session changed; as it was where `name` is null. */
 export function withSession(
   state: State,
   name: SessionName | null,

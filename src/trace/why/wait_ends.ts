@@ -12,6 +12,7 @@ import { intMapGet } from "../../base/int_map.ts";
 import type { SessionName } from "../ids.ts";
 import type { LockBlocker, MdlState, State } from "../state.ts";
 
+/** What gives a lock back. */
 export type Ending =
   | "transaction"
   | "statement"
@@ -21,6 +22,7 @@ export type Ending =
   /** It waits itself, and goes first. */
   | "wait";
 
+/** All `sessions` have to come to it. */
 export interface WaitEnd {
   readonly ending: Ending;
   readonly sessions: readonly SessionName[];
