@@ -10,6 +10,7 @@ import {
   others,
   type RuleWords,
 } from "./rule_words.ts";
+import { enGapReason } from "./statement_words.ts";
 import { lastingOf } from "./wait_ends.ts";
 
 function between({ low, high }: GapBounds): string {
@@ -37,22 +38,30 @@ const LOCKS_GAPS: Readonly<Record<IsolationLevel, boolean>> = {
   SERIALIZABLE: true,
 };
 
+/** A gap that is locked at the other levels is not locked for the sake of phantoms. */
+function gapReason(isolation: IsolationLevel): readonly string[] {
+  return LOCKS_GAPS[isolation] ? [enGapReason(isolation)] : [];
+}
+
 function scanned(lock: LockCase): readonly string[] {
   const { isolation, kind, mode, data, gap } = lock;
   switch (kind) {
     case "nextKey":
       return [
-        `At ${isolation} a locking search takes a next-key lock on every index record it comes to, whether the row matches or not: otherwise a row could change or slip in and the search, repeated, would find a phantom.`,
+        `At ${isolation} a locking search takes a next-key lock on every index record it comes to, whether the row matches or not.`,
         `Here: record ${data} and the gap before it, ${between(gap)}.`,
+        ...gapReason(isolation),
       ];
     case "supremum":
       return [
         `The search went on to the end of the index, so the gap behind the last record is locked too: ${between(gap)}. The supremum is no row; a next-key lock on it is a gap lock.`,
+        ...gapReason(isolation),
       ];
     case "gap":
     case "supremumGap":
       return [
         `The search stopped at ${data}, which does not belong to what was searched: only the gap before it is locked, ${between(gap)}; record ${data} stays free.`,
+        ...gapReason(isolation),
       ];
     default:
       return LOCKS_GAPS[isolation]
@@ -79,6 +88,7 @@ export const englishRules: RuleWords = {
             ]
           : [
               `All columns of the unique index ${on} were given, but no such record is there: the gap in which it would stand is locked, ${between(lock.gap)}, so that it cannot appear.`,
+              ...gapReason(lock.isolation),
             ];
       case "clusteredBehindSecondary":
         return [
@@ -103,6 +113,7 @@ export const englishRules: RuleWords = {
       case "inherited":
         return [
           `Records came or went beside ${data}. The gap that was locked has now this record at its end, so it inherits the lock as a gap lock: ${between(lock.gap)}.`,
+          ...gapReason(lock.isolation),
         ];
       default:
         return [`Record ${data} of ${on}, ${lock.modeText}.`];

@@ -10,6 +10,7 @@ import {
   others,
   type RuleWords,
 } from "./rule_words.ts";
+import { zhGapReason } from "./statement_words.ts";
 import { lastingOf } from "./wait_ends.ts";
 
 function between({ low, high }: GapBounds): string {
@@ -34,22 +35,29 @@ const LOCKS_GAPS: Readonly<Record<IsolationLevel, boolean>> = {
   SERIALIZABLE: true,
 };
 
+function gapReason(isolation: IsolationLevel): readonly string[] {
+  return LOCKS_GAPS[isolation] ? [zhGapReason(isolation)] : [];
+}
+
 function scanned(lock: LockCase): readonly string[] {
   const { isolation, kind, mode, data, gap } = lock;
   switch (kind) {
     case "nextKey":
       return [
-        `在 ${isolation} 下，加锁的查找对走到的每条索引记录都加临键锁，不论这一行是否符合条件：否则行会被改动或插入，同样的查找再做一次就会出现幻读。`,
+        `在 ${isolation} 下，加锁的查找对走到的每条索引记录都加临键锁，不论这一行是否符合条件。`,
         `这里：记录 ${data} 和它之前的间隙（${between(gap)}）。`,
+        ...gapReason(isolation),
       ];
     case "supremum":
       return [
         `查找走到了索引末尾，所以最后一条记录之后的间隙也被锁住：${between(gap)}。上确界（supremum）不是行，它上面的临键锁就是间隙锁。`,
+        ...gapReason(isolation),
       ];
     case "gap":
     case "supremumGap":
       return [
         `查找停在 ${data}，它不属于查找的范围：只锁它之前的间隙（${between(gap)}），记录 ${data} 本身不锁。`,
+        ...gapReason(isolation),
       ];
     default:
       return LOCKS_GAPS[isolation]
@@ -72,6 +80,7 @@ export const chineseRules: RuleWords = {
             ]
           : [
               `给出了唯一索引 ${on} 的所有列，但没有这样的记录：锁住它本该在的间隙（${between(lock.gap)}），使它不会出现。`,
+              ...gapReason(lock.isolation),
             ];
       case "clusteredBehindSecondary":
         return [
@@ -92,6 +101,7 @@ export const chineseRules: RuleWords = {
       case "inherited":
         return [
           `${data} 旁边的记录增加或消失了。被锁的间隙现在以这条记录为右端，所以由它继承为间隙锁：${between(lock.gap)}。`,
+          ...gapReason(lock.isolation),
         ];
       default:
         return [`${on} 的记录 ${data}，${lock.modeText}。`];

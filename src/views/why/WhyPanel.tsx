@@ -5,7 +5,10 @@ import { useLanguage, usePage, useSelect } from "../../store/hooks.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import { storyStart } from "../../trace/timeline.ts";
+import type { WhySource } from "../../trace/why/sources.ts";
+import type { StatementStory } from "../../trace/why/statement_story.ts";
 import type { Why } from "../../trace/why/why.ts";
+import { bringPanel } from "../panels/use_panels.ts";
 import { TOUCH, useMedia } from "../shell/use_media.ts";
 import { SessionChip } from "../stage/Marks.tsx";
 import { MatrixTable } from "../stage/MatrixTable.tsx";
@@ -53,14 +56,16 @@ export function WhyPanel(): ReactNode {
       {answer.sentence === null && about.length === 0 && (
         <p className="stage-hint">{selection === null ? hint : words.gone}</p>
       )}
+      {answer.story !== null && <StatementLines story={answer.story} words={words} />}
       {answer.why !== null && <Rule why={answer.why} words={words} />}
       {answer.why !== null && <Cause seq={answer.why.cause} words={words} />}
       <Matrix state={state} answer={answer} words={words} />
-      {answer.why !== null && <Source why={answer.why} words={words} />}
+      {answer.why !== null && <Source source={answer.why.source} words={words} />}
+      {answer.story !== null && <Source source={answer.story.source} words={words} />}
       <DeadlockStory state={state} words={words} />
       {selection === null && answer.sentence !== null && (
         <p className="stage-hint">
-          {answer.why === null ? `${words.bookkeeping} ` : ""}
+          {answer.why === null && answer.story === null ? `${words.bookkeeping} ` : ""}
           {hint}
         </p>
       )}
@@ -134,6 +139,56 @@ function Links(props: { readonly answer: WhyAnswer; readonly words: WhyWords }):
   );
 }
 
+/** What the statement did, line by line, each with a way to the event that shows it. */
+function StatementLines(props: {
+  readonly story: StatementStory;
+  readonly words: WhyWords;
+}): ReactNode {
+  const { story, words } = props;
+  const seek = usePage((page) => page.seek);
+  const start = usePage((page) => storyStart(page.timeline));
+  const position = usePage((page) => page.position);
+  return (
+    <section className="why-rule" aria-label={words.statement}>
+      <h3>{words.statement}</h3>
+      <ul>
+        {story.lines.map(({ text, seq }) => (
+          <li key={text}>
+            {text}{" "}
+            {seq !== null && seq >= start && seq + 1 !== position && (
+              <button
+                type="button"
+                className="stage-button"
+                data-ref={`event:${seq}`}
+                onClick={(press) => {
+                  press.stopPropagation();
+                  seek(seq + 1);
+                }}
+              >
+                {words.goTo(seq - start + 1)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {story.readsOld && (
+        <p>
+          <button
+            type="button"
+            className="stage-button"
+            onClick={(press) => {
+              press.stopPropagation();
+              bringPanel("versions");
+            }}
+          >
+            {words.toVersions}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
 function Rule(props: { readonly why: Why; readonly words: WhyWords }): ReactNode {
   return (
     <section className="why-rule" aria-label={props.words.rule}>
@@ -194,9 +249,9 @@ function Matrix(props: {
   );
 }
 
-function Source(props: { readonly why: Why; readonly words: WhyWords }): ReactNode {
+function Source(props: { readonly source: WhySource; readonly words: WhyWords }): ReactNode {
   const { words } = props;
-  const { functionName, file, manualTitle, manualUrl } = props.why.source;
+  const { functionName, file, manualTitle, manualUrl } = props.source;
   return (
     <section className="why-source" aria-label={words.source}>
       <h3>{words.source}</h3>

@@ -1,5 +1,6 @@
 /** The answer to "why?" for what is selected, or else for the event at the cursor. */
 import { useMemo } from "react";
+import { intMapGet } from "../../base/int_map.ts";
 import { eventOfRef } from "../../diagrams/event_of_ref.ts";
 import {
   useEventAtCursor,
@@ -8,10 +9,14 @@ import {
   useSelection,
   useStateAtCursor,
 } from "../../store/hooks.ts";
+import { isQuiet } from "../../trace/event_families.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
+import type { StatementId } from "../../trace/ids.ts";
 import type { Ref } from "../../trace/ref.ts";
+import type { State } from "../../trace/state.ts";
 import { eventAt, seek, storyStart } from "../../trace/timeline.ts";
+import { type StatementStory, statementStory } from "../../trace/why/statement_story.ts";
 import { type Why, why } from "../../trace/why/why.ts";
 
 export interface WhyAnswer {
@@ -20,6 +25,8 @@ export interface WhyAnswer {
   readonly event: TraceEvent | null;
   readonly sentence: string | null;
   readonly why: Why | null;
+  /** Of the statement that ended at the cursor. */
+  readonly story: StatementStory | null;
 }
 
 export function useWhy(): WhyAnswer {
@@ -33,7 +40,11 @@ export function useWhy(): WhyAnswer {
     // What made the tables is not asked about.
     const atLast = position > storyStart(timeline) ? atCursor : null;
     const event = selection === null ? atLast : eventOfRef(timeline, position, state, selection);
-    if (event === null) return { selection, event, sentence: null, why: null };
+    if (event === null) return { selection, event, sentence: null, why: null, story: null };
+    const seqAt = (seq: number) => eventAt(timeline, seq);
+    const ended = selection === null ? endedBefore(event, seqAt) : storyOf(selection, state);
+    const story = ended === null ? null : statementStory(ended, state, language, seqAt);
+    if (story !== null) return { selection, event, sentence: story.sentence, why: null, story };
     // A wait is answered with who is in the way now, everything else with what was so when it happened.
     const isStillSo = event.type === "lock.waiting" || event.type === "mdl.waiting";
     const after = isStillSo ? state : seek(timeline, event.seq + 1);
@@ -43,6 +54,37 @@ export function useWhy(): WhyAnswer {
       event,
       sentence: explain(event, language),
       why: why(event, after, language, causeOf),
+      story: null,
     };
   }, [timeline, position, state, atCursor, selection, language]);
+}
+
+/** The statement that has just ended without an error: nothing but bookkeeping came behind it. */
+function endedBefore(
+  at: TraceEvent,
+  eventOf: (seq: number) => TraceEvent | null,
+): StatementId | null {
+  for (let seq: number = at.seq; seq >= 0; seq -= 1) {
+    const event = eventOf(seq);
+    if (event === null || event.command !== at.command) return null;
+    if (event.type === "statement.ended") return event.outcome.kind === "error" ? null : event.id;
+    if (!isQuiet(event) && !BEHIND.has(event.type)) return null;
+  }
+  return null;
+}
+
+/** What a command does when its statement is over. */
+const BEHIND: ReadonlySet<TraceEvent["type"]> = new Set([
+  "purge.heldBack",
+  "purge.ran",
+  "rec.removed",
+  "undo.discarded",
+]);
+
+/** A selected statement that is over is told in the same way; a failed one has its rule. */
+function storyOf(selection: Ref, state: State): StatementId | null {
+  if (selection.kind !== "statement") return null;
+  const statement = intMapGet(state.statements, selection.id);
+  const kind = statement?.outcome?.kind;
+  return kind === undefined || kind === "error" ? null : selection.id;
 }

@@ -16,6 +16,8 @@ export interface WhyWords {
   readonly manual: string;
   readonly goTo: (nth: number) => string;
   readonly toCause: (nth: number) => string;
+  readonly statement: string;
+  readonly toVersions: string;
   readonly gone: string;
   readonly bookkeeping: string;
   readonly matrix: string;
@@ -39,7 +41,9 @@ const en: WhyWords = {
   manual: "Manual",
   goTo: (nth) => `Go to event ${nth}`,
   toCause: (nth) => `Go to what freed it (event ${nth})`,
-  gone: "It is not there any more.",
+  statement: "What the statement did",
+  toVersions: "To the versions",
+  gone: "It is not there at this place in time.",
   bookkeeping: "Bookkeeping: nothing was decided here.",
   matrix: "The cell that decided",
   story: (nth) => `The deadlock at event ${nth}, from its beginning`,
@@ -59,7 +63,9 @@ const zh: WhyWords = {
   manual: "手册",
   goTo: (nth) => `转到事件 ${nth}`,
   toCause: (nth) => `转到使它得到锁的事件 ${nth}`,
-  gone: "它已经不在了。",
+  statement: "这条语句做了什么",
+  toVersions: "查看版本",
+  gone: "在时间的这个位置没有它。",
   bookkeeping: "这只是登记，没有做什么决定。",
   matrix: "起决定作用的一格",
   story: (nth) => `事件 ${nth} 处的死锁，从头说起`,

@@ -1,0 +1,230 @@
+/** What the story of a statement is told with, in both languages. */
+import { count, list as enList } from "../explain/en/words.ts";
+import { keyText, type RecLockKind, seconds } from "../explain/text.ts";
+import { list as zhList } from "../explain/zh/words.ts";
+import type { ExplainLanguage } from "../explain.ts";
+import type { PlanState } from "../state.ts";
+import type { LockGroup, OlderVersion, StatementFacts } from "./statement_story.ts";
+
+export interface StatementWords {
+  readonly sentence: (facts: StatementFacts) => string;
+  readonly access: (facts: StatementFacts) => readonly string[];
+  readonly view: (facts: StatementFacts) => readonly string[];
+  readonly older: (version: OlderVersion) => string;
+  readonly locks: (facts: StatementFacts) => readonly string[];
+  readonly whySoMany: (facts: StatementFacts) => readonly string[];
+  readonly waits: (facts: StatementFacts) => readonly string[];
+}
+
+function lockCount({ locks }: StatementFacts): number {
+  return locks.reduce((sum, group) => sum + group.count, 0);
+}
+
+function locksGaps({ locks }: StatementFacts): boolean {
+  return locks.some(({ kind }) => kind !== "record" && kind !== "insertIntention");
+}
+
+/** Every row was looked at, because no index led to the ones that were wanted. */
+function isWholeScan({ access }: PlanState): boolean {
+  return access === "ALL" || access === "index";
+}
+
+const EN_KIND: Readonly<Record<RecLockKind, string>> = {
+  nextKey: "next-key",
+  supremum: "next-key on the supremum (the gap at the end)",
+  gap: "gap",
+  supremumGap: "gap at the end",
+  record: "record only",
+  insertIntention: "insert intention",
+};
+
+const enGroup = ({ count: n, kind, index }: LockGroup): string =>
+  `${n} ${EN_KIND[kind]} on ${index}`;
+
+const en: StatementWords = {
+  sentence: (facts) => {
+    const { session, written, view, older, waits, released } = facts;
+    const taken = lockCount(facts);
+    const done: string[] = [];
+    if (written > 0) done.push(`wrote ${count(written, "row version")}`);
+    if (view !== null) {
+      done.push(
+        older.length === 0
+          ? "read the newest versions through its read view"
+          : `read through its read view, which hid the newest version of ${count(older.length, "row")}`,
+      );
+    }
+    done.push(
+      taken > 0
+        ? `took ${count(taken, "record lock")}`
+        : released > 0
+          ? `gave back ${count(released, "lock")}`
+          : "took no record lock",
+    );
+    done.push(
+      waits.length === 0
+        ? "waited for nobody"
+        : `waited for ${enList([...new Set(waits.flatMap(({ blockers }) => blockers))]) || "a lock"}`,
+    );
+    return `${session}'s statement ${enList(done)}.`;
+  },
+  access: ({ plans, visited }) => [
+    ...plans.map(
+      (plan) =>
+        `The way: ${plan.table}${plan.key === null ? "" : ` through ${plan.key}`} (${plan.access})${plan.condition === "" ? "" : `, ${plan.condition}`}.${isWholeScan(plan) ? " No index led to the rows that were wanted, so all of it was read." : ""}`,
+    ),
+    ...(visited > 0 ? [`${count(visited, "index entry", "index entries")} visited on it.`] : []),
+  ],
+  view: ({ view, newest, isUnchecked }) =>
+    isUnchecked
+      ? ["At READ UNCOMMITTED it asked no read view: the newest version counts, committed or not."]
+      : view === null
+        ? []
+        : [
+            `It read through read view ${view.id}, opened by ${view.isOwn ? "this statement" : "an earlier statement of the transaction"}; ${count(newest, "newest version")} visible as it stands.`,
+          ],
+  older: ({ key, table, hidden, why, taken }) =>
+    `${table} ${keyText(key)}: the newest version is by transaction ${hidden}, ${WHY_HIDDEN[why]}; ${taken === null ? "no older version is visible, so the row is not there for this view" : `the version by ${taken} was taken`}.`,
+  locks: ({ locks, tableLocks, held, unlocked, released }) => [
+    ...(locks.length > 0 ? [`Locks: ${enList(locks.map(enGroup))}.`] : []),
+    ...(tableLocks.length > 0 ? [`On whole tables: ${enList(tableLocks)}.`] : []),
+    ...(held > 0 ? [`${count(held, "request")} needed no new lock: it was held already.`] : []),
+    ...(unlocked > 0
+      ? [`${count(unlocked, "lock")} given back at once, because the row did not match.`]
+      : []),
+    ...(released > 0 ? [`${count(released, "lock")} given back with the transaction.`] : []),
+  ],
+  whySoMany: (facts) => {
+    const { plans, isolation, locks } = facts;
+    if (locks.length === 0) return [];
+    const said = [
+      plans.some(isWholeScan)
+        ? "Why so many: a locking statement locks every index entry that it visits, matching or not, and it visited all of them."
+        : "Why these: a locking statement locks every index entry that it visits, matching or not.",
+    ];
+    if (locksGaps(facts)) said.push(enGapReason(isolation));
+    return said;
+  },
+  waits: (facts) => {
+    if (facts.waits.length > 0) {
+      return facts.waits.map(
+        ({ blockers, ms }) => `It waited ${seconds(ms)} for ${enList(blockers) || "a lock"}.`,
+      );
+    }
+    if (facts.view !== null && facts.locks.length === 0) {
+      return [
+        "It waited for nobody: a consistent read looks at no lock, so others' X locks do not stop it.",
+      ];
+    }
+    return ["It waited for nobody."];
+  },
+};
+
+const WHY_HIDDEN: Readonly<Record<OlderVersion["why"], string>> = {
+  activeWhenOpened: "which had not committed when the view was opened",
+  atOrAboveLowLimit: "which began after the view was opened",
+  other: "which the view does not see",
+};
+
+/** Why gaps are locked, and where they would not be. */
+export function enGapReason(isolation: string): string {
+  return `${isolation} locks gaps so that no row can appear in what was read (a phantom); READ COMMITTED would lock the records alone.`;
+}
+
+export function zhGapReason(isolation: string): string {
+  return `${isolation} 要锁间隙，使读过的范围里不能出现新行（幻读）；READ COMMITTED 只会锁记录本身。`;
+}
+
+const ZH_KIND: Readonly<Record<RecLockKind, string>> = {
+  nextKey: "临键锁",
+  supremum: "上确界上的临键锁（末尾的间隙）",
+  gap: "间隙锁",
+  supremumGap: "末尾的间隙锁",
+  record: "仅记录锁",
+  insertIntention: "插入意向锁",
+};
+
+const ZH_HIDDEN: Readonly<Record<OlderVersion["why"], string>> = {
+  activeWhenOpened: "打开视图时它还没有提交",
+  atOrAboveLowLimit: "它在视图打开之后才开始",
+  other: "这个视图看不到它",
+};
+
+const zhGroup = ({ count: n, kind, index }: LockGroup): string =>
+  `${index} 上 ${n} 个${ZH_KIND[kind]}`;
+
+const zh: StatementWords = {
+  sentence: (facts) => {
+    const { session, written, view, older, waits, released } = facts;
+    const taken = lockCount(facts);
+    const done: string[] = [];
+    if (written > 0) done.push(`写了 ${written} 个行版本`);
+    if (view !== null) {
+      done.push(
+        older.length === 0
+          ? "通过读视图读到最新版本"
+          : `通过读视图读取，其中 ${older.length} 行的最新版本不可见`,
+      );
+    }
+    done.push(
+      taken > 0
+        ? `加了 ${taken} 个记录锁`
+        : released > 0
+          ? `释放了 ${released} 个锁`
+          : "没有加记录锁",
+    );
+    const blockers = [...new Set(waits.flatMap((wait) => wait.blockers))];
+    done.push(waits.length === 0 ? "没有等待谁" : `等待过 ${zhList(blockers) || "锁"}`);
+    return `${session} 的语句${done.join("，")}。`;
+  },
+  access: ({ plans, visited }) => [
+    ...plans.map(
+      (plan) =>
+        `路径：${plan.table}${plan.key === null ? "" : ` 的索引 ${plan.key}`}（${plan.access}）${plan.condition === "" ? "" : `，${plan.condition}`}。${isWholeScan(plan) ? "没有索引能直接找到要的行，所以全部读了一遍。" : ""}`,
+    ),
+    ...(visited > 0 ? [`沿途访问了 ${visited} 个索引项。`] : []),
+  ],
+  view: ({ view, newest, isUnchecked }) =>
+    isUnchecked
+      ? ["在 READ UNCOMMITTED 下不问读视图：不论是否提交，都取最新版本。"]
+      : view === null
+        ? []
+        : [
+            `通过读视图 ${view.id} 读取，它由${view.isOwn ? "这条语句" : "这个事务较早的语句"}打开；${newest} 个最新版本直接可见。`,
+          ],
+  older: ({ key, table, hidden, why, taken }) =>
+    `${table} ${keyText(key)}：最新版本由事务 ${hidden} 写下，${ZH_HIDDEN[why]}；${taken === null ? "没有更早的可见版本，所以对这个视图来说没有这一行" : `取的是 ${taken} 写的版本`}。`,
+  locks: ({ locks, tableLocks, held, unlocked, released }) => [
+    ...(locks.length > 0 ? [`锁：${locks.map(zhGroup).join("，")}。`] : []),
+    ...(tableLocks.length > 0 ? [`整张表上：${zhList(tableLocks)}。`] : []),
+    ...(held > 0 ? [`${held} 次请求不必再加锁：已经持有。`] : []),
+    ...(unlocked > 0 ? [`${unlocked} 个锁因为行不符合条件而立即释放。`] : []),
+    ...(released > 0 ? [`${released} 个锁随事务释放。`] : []),
+  ],
+  whySoMany: (facts) => {
+    const { plans, isolation, locks } = facts;
+    if (locks.length === 0) return [];
+    const said = [
+      plans.some(isWholeScan)
+        ? "为什么这么多：加锁的语句锁住访问到的每个索引项，不论是否符合条件，而它全部访问了一遍。"
+        : "为什么是这些：加锁的语句锁住访问到的每个索引项，不论是否符合条件。",
+    ];
+    if (locksGaps(facts)) said.push(zhGapReason(isolation));
+    return said;
+  },
+  waits: (facts) => {
+    if (facts.waits.length > 0) {
+      return facts.waits.map(
+        ({ blockers, ms }) => `等待 ${zhList(blockers) || "锁"} 共 ${seconds(ms)}。`,
+      );
+    }
+    if (facts.view !== null && facts.locks.length === 0) {
+      return ["没有等待谁：一致性读不看锁，别人的 X 锁挡不住它。"];
+    }
+    return ["没有等待谁。"];
+  },
+};
+
+export function statementWords(language: ExplainLanguage): StatementWords {
+  return language === "zh" ? zh : en;
+}

@@ -1,0 +1,84 @@
+/** At its end a statement is told: the way, the versions, the locks and why so many, the waits. */
+import { expect, it } from "vitest";
+import { Simulation } from "../../src/server/simulation.ts";
+import { applyEvents } from "../../src/trace/apply.ts";
+import type { TraceEvent } from "../../src/trace/events.ts";
+import type { SessionName, StatementId } from "../../src/trace/ids.ts";
+import { initialState } from "../../src/trace/initial_state.ts";
+import { statementStory } from "../../src/trace/why/statement_story.ts";
+
+const SETUP = [
+  "CREATE TABLE t (id INT PRIMARY KEY, a INT, KEY a (a))",
+  "INSERT INTO t VALUES (1, 1), (5, 5), (10, 10)",
+];
+
+function storyOfLast(steps: readonly (readonly [string, string])[], language: "en" | "zh" = "en") {
+  const events: TraceEvent[] = [];
+  const simulation = new Simulation({ emit: (event) => events.push(event) });
+  simulation.setup(SETUP);
+  let last: StatementId | null = null;
+  for (const [session, sql] of steps) simulation.step({ session: session as SessionName, sql });
+  for (const event of events) if (event.type === "statement.started") last = event.id;
+  if (last === null) throw new Error("nothing ran");
+  const state = applyEvents(initialState, events);
+  const story = statementStory(last, state, language, (seq) => events[seq] ?? null);
+  return story === null
+    ? null
+    : [story.sentence, ...story.lines.map(({ text }) => text)].join("\n");
+}
+
+const RANGE = "UPDATE t SET a = a + 1 WHERE a >= 5";
+
+it("a locking statement names its locks by index and kind, and why gaps are among them", () => {
+  const story = storyOfLast([
+    ["A", "BEGIN"],
+    ["A", RANGE],
+  ]);
+  expect(story).toContain("A's statement wrote 2 row versions, took");
+  expect(story).toContain("2 next-key on t.a");
+  expect(story).toContain("2 record only on t.PRIMARY");
+  expect(story).toContain("REPEATABLE READ locks gaps so that no row can appear");
+  expect(story).toContain("It waited for nobody.");
+});
+
+it("at READ COMMITTED nothing is said of gaps", () => {
+  const story = storyOfLast([
+    ["A", "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"],
+    ["A", "BEGIN"],
+    ["A", RANGE],
+  ]);
+  expect(story).toContain("record only on t.a");
+  expect(story).not.toContain("locks gaps");
+});
+
+const OLD_VERSION = [
+  ["A", "BEGIN"],
+  ["A", "SELECT * FROM t"],
+  ["B", "UPDATE t SET a = 7 WHERE id = 5"],
+  ["A", "SELECT * FROM t WHERE id = 5"],
+] as const;
+
+it("a consistent read says through which view, which version was hidden and which was taken", () => {
+  const story = storyOfLast(OLD_VERSION);
+  expect(story).toMatch(/read through its read view, which hid the newest version of 1 row/);
+  expect(story).toContain("opened by an earlier statement of the transaction");
+  expect(story).toMatch(
+    /t 5: the newest version is by transaction \d+, which began after the view was opened; the version by \d+ was taken/,
+  );
+  expect(story).toContain("a consistent read looks at no lock");
+  expect(storyOfLast(OLD_VERSION, "zh")).toMatch(/t 5：最新版本由事务 \d+ 写下/);
+});
+
+it("a wait is told with whom and how long, COMMIT with what it gave back", () => {
+  const waiting = [
+    ["A", "BEGIN"],
+    ["A", "UPDATE t SET a = 6 WHERE id = 5"],
+    ["B", "UPDATE t SET a = 7 WHERE id = 5"],
+  ] as const;
+  expect(storyOfLast(waiting)).toBeNull();
+  expect(storyOfLast([...waiting, ["A", "COMMIT"]])).toMatch(/gave back \d+ locks?/);
+});
+
+it("BEGIN decides nothing", () => {
+  expect(storyOfLast([["A", "BEGIN"]])).toBeNull();
+});
