@@ -80,6 +80,7 @@ export class StatementExecution implements StatementContext {
   readonly server: Server;
   run: StatementRun;
   readonly owner: Session;
+  #extra = { text: "", sorts: false };
   /** Alias of the table that an UPDATE or DELETE of one table changes. */
   target: string | null = null;
   isUpdate = false;
@@ -321,11 +322,19 @@ export class StatementExecution implements StatementContext {
    */
   #showStage(plan: PlanState): void {
     const isTarget = this.target !== null && plan.table === this.target;
-    if (isTarget && /Using (temporary|filesort)/.test(plan.extra)) {
+    if (isTarget && this.#findsAllFirst(plan.extra)) {
       this.owner.setProcessState(this.isUpdate ? "Searching rows for update" : "System lock");
     } else if (!isTarget) {
       this.owner.setProcessState(plan.access === "const" ? "statistics" : "executing");
     }
+  }
+
+  /** A kept plan says the same each time. */
+  #findsAllFirst(extra: string): boolean {
+    if (extra !== this.#extra.text) {
+      this.#extra = { text: extra, sorts: /Using (temporary|filesort)/.test(extra) };
+    }
+    return this.#extra.sorts;
   }
 
   #base(table: CatalogTable): ServerTable {
