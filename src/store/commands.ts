@@ -18,7 +18,14 @@ import { type EngineClient, EngineFailure, PartMissing, type TakeEvents } from "
 import { type PageCommands, type Runnable, sleepingCommands } from "./page_commands.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
 import { outcomeAt, peekAt, playedApart } from "./peek.ts";
-import { type Branch, type Script, scriptOfLesson, withStep, withSteps } from "./script.ts";
+import {
+  type Branch,
+  type Deed,
+  type Script,
+  scriptOfLesson,
+  withStep,
+  withSteps,
+} from "./script.ts";
 
 const UNDO_MAX = 200;
 const BRANCHES_MAX = 20;
@@ -137,19 +144,19 @@ export function createCommands(
 
   function again(step: Step): Promise<void> {
     return untilStopped(async () => {
-      await prepare(step);
+      await prepare("run", step);
       await take(step);
     });
   }
 
   /** Before anything new is run: remembers for undo, and leaves a future behind when the cursor is in the past. */
-  async function prepare(step?: Step): Promise<void> {
+  async function prepare(by: Deed, step?: Step): Promise<void> {
     const { script, timeline, position, branches } = page();
     const last = script.scenario.steps.at(-1);
     // Time that passes bit by bit is taken back as one.
     const goesOn =
       step !== undefined && "advance" in step && last !== undefined && "advance" in last;
-    if (!goesOn || position < timeline.length) remember({ script, texts: null });
+    if (!goesOn || position < timeline.length) remember({ script, texts: null, by });
     const steps = stepsUpTo(timeline, script.scenario, position);
     const stepsLeft = script.scenario.steps.length - steps.length;
     if (stepsLeft === 0) return set(lookingAt(page(), timeline, timeline.length));
@@ -204,7 +211,7 @@ export function createCommands(
         const { clientCommand: command } = runnable;
         return set({ notice: { kind: "clientCommand", command } });
       }
-      if (!isPrepared) await prepare();
+      if (!isPrepared) await prepare("run");
       isPrepared = true;
       if (isRefused(session)) return;
       const waiting = waitingBeside(session);
@@ -232,7 +239,7 @@ export function createCommands(
       snapshot.script,
       {
         [from]: now[from].slice(0, -1),
-        [to]: [...now[to], { script: now.script, texts }],
+        [to]: [...now[to], { script: now.script, texts, by: snapshot.by }],
         ...(snapshot.texts === null ? {} : { texts: snapshot.texts }),
       },
       null,
@@ -255,20 +262,20 @@ export function createCommands(
     openLesson: (lesson) =>
       inTurn(() => {
         const { script, texts, openings, timeline } = page();
-        if (openings > 0 || timeline.length > 0) remember({ script, texts });
+        if (openings > 0 || timeline.length > 0) remember({ script, texts, by: "opening" });
         return load(scriptOfLesson(lesson), { texts: lesson.editors, branches: [] }, null);
       }),
     openSetup: (setup) =>
       inTurn(() => {
         const { script, texts } = page();
-        remember({ script, texts });
+        remember({ script, texts, by: "tables" });
         const scenario = { id: "mine", setup, steps: [] };
         return load({ ...script, lesson: null, scenario }, { branches: [] }, null);
       }),
     retell: (scenario) =>
       inTurn(() => {
         const { script } = page();
-        remember({ script, texts: null });
+        remember({ script, texts: null, by: "settings" });
         return load({ ...script, scenario }, {}, null);
       }),
     open: (script, position, texts) =>
@@ -278,19 +285,19 @@ export function createCommands(
     advance: (seconds) =>
       untilStopped(async () => {
         const step = { advance: seconds };
-        await prepare(step);
+        await prepare("time", step);
         const waiting = waitingBeside(null);
         await take(step);
         tellWoken(waiting);
       }),
     setClient: (session, client) =>
       untilStopped(async () => {
-        await prepare();
+        await prepare("settings");
         await take({ session, client });
       }),
     callClient: (session, call) =>
       untilStopped(async () => {
-        await prepare();
+        await prepare("run");
         await take({ session, call });
       }),
     disconnect: (session) =>
@@ -298,7 +305,7 @@ export function createCommands(
         const status = sessionStatus(page(), session);
         if (status === "waiting" && isRefused(session)) return;
         if (status !== null && status !== "gone") {
-          await prepare();
+          await prepare("disconnect");
           await take({ session, sql: DISCONNECT });
         }
         page().hideSession(session);
@@ -306,7 +313,7 @@ export function createCommands(
     restart: () =>
       inTurn(() => {
         const { script, branches } = page();
-        remember({ script, texts: null });
+        remember({ script, texts: null, by: "restart" });
         const isKept = script.scenario.steps.length > 0 && !branches.some(isLike(script));
         const kept = isKept ? withBranch(branches, script) : branches;
         return load(withSteps(script, []), { branches: kept }, null, true);
@@ -314,13 +321,13 @@ export function createCommands(
     adopt: (other) =>
       inTurn(() => {
         const { script, branches } = page();
-        remember({ script, texts: null });
+        remember({ script, texts: null, by: "branch" });
         return load(other, { branches: withBranch(branches, script) }, null, true);
       }),
     reschedule: (steps, focus) =>
       inTurn(async () => {
         const { script, position, timeline } = page();
-        remember({ script, texts: null });
+        remember({ script, texts: null, by: "schedule" });
         const wasAtEnd = position === timeline.length;
         await load(withSteps(script, steps), {}, null, true);
         if (wasAtEnd || focus === null) return;
@@ -336,7 +343,7 @@ export function createCommands(
     openBranch: (branch) =>
       inTurn(() => {
         const { script, branches } = page();
-        remember({ script, texts: null });
+        remember({ script, texts: null, by: "branch" });
         const others = branches.filter((other) => other.id !== branch.id);
         return load(branch.script, { branches: withBranch(others, script) }, null, true);
       }),

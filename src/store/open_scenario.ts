@@ -27,7 +27,7 @@ export async function openScenario(
     store.setState({ notice: null });
     return notice?.kind === "notOpened" ? notice.message : "";
   }
-  const snapshot = { script: before, texts: textsBefore };
+  const snapshot = { script: before, texts: textsBefore, by: "opening" } as const;
   store.setState({ undo: [...undo, snapshot].slice(-UNDO_MAX), redo: [], branches: [] });
   return null;
 }

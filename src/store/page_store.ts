@@ -17,13 +17,23 @@ import { type PageCommands, sleepingCommands } from "./page_commands.ts";
 import type { TimeRate } from "./passing_time.ts";
 import type { Peek } from "./peek.ts";
 import { defaultPreferences, type Preferences, type Surroundings } from "./preferences.ts";
-import { type Branch, inOrder, type Script, SESSION_NAMES, withBookmarkToggled } from "./script.ts";
+import {
+  type Branch,
+  type Deed,
+  inOrder,
+  type Script,
+  SESSION_NAMES,
+  withBookmarkToggled,
+  withTitle,
+} from "./script.ts";
 import type { Twin } from "./twin.ts";
 
 /** A script to come back to; with the editors' texts when leaving it replaced them. */
 export interface Snapshot {
   readonly script: Script;
   readonly texts: Readonly<Record<string, string>> | null;
+  /** What led away from it. */
+  readonly by: Deed;
 }
 
 export interface PageState {
@@ -83,6 +93,8 @@ export interface PageState {
   readonly seek: (position: number) => void;
   /** Sets a bookmark at the cursor, or takes the one that is there away. */
   readonly toggleBookmark: () => void;
+  /** An empty title: the lesson's, or none. */
+  readonly rename: (title: string) => void;
   readonly setPlaying: (playing: boolean) => void;
   readonly setTimeRate: (timeRate: TimeRate) => void;
   readonly setText: (session: SessionName, text: string) => void;
@@ -96,7 +108,7 @@ export interface PageState {
   readonly dismissPeek: () => void;
 }
 
-export type Sheet = "help" | "compare" | "palette" | "deadlockLog";
+export type Sheet = "help" | "compare" | "palette" | "deadlockLog" | "title";
 
 export type PageStore = StoreApi<PageState>;
 
@@ -140,6 +152,7 @@ export function createPageStore(): PageStore {
     seek: (position) => set((page) => lookingAt(page, page.timeline, position)),
     toggleBookmark: () =>
       set(({ script, position }) => ({ script: withBookmarkToggled(script, position) })),
+    rename: (title) => set(({ script }) => ({ script: withTitle(script, title) })),
     setPlaying: (playing) => set({ playing }),
     setTimeRate: (timeRate) => set({ timeRate }),
     setText: (session, text) => set((page) => ({ texts: { ...page.texts, [session]: text } })),

@@ -4,7 +4,7 @@ import type { Scenario, Step } from "../trace/scenario.ts";
 import { CLIENT_CALLS } from "../trace/state_net.ts";
 import type { Snapshot } from "./page_store.ts";
 import type { Preferences, StagePreferences } from "./preferences.ts";
-import { type Branch, type Script, SESSION_NAMES } from "./script.ts";
+import { type Branch, DEEDS, type Script, SESSION_NAMES } from "./script.ts";
 import type { KeptTexts } from "./storage.ts";
 
 const PAGE_KEY = "page.1";
@@ -144,7 +144,9 @@ function snapshotsOf(value: unknown): readonly Snapshot[] {
     const script = scriptOf(objectOr(snapshot.script));
     if (script === null) return [];
     const hasTexts = typeof snapshot.texts === "object" && snapshot.texts !== null;
-    return [{ script, texts: hasTexts ? textsOf(objectOr(snapshot.texts)) : null }];
+    const texts = hasTexts ? textsOf(objectOr(snapshot.texts)) : null;
+    const by = DEEDS.find((deed) => deed === snapshot.by) ?? (hasTexts ? "opening" : "run");
+    return [{ script, texts, by }];
   });
 }
 

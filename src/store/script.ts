@@ -14,6 +14,9 @@ export const SESSION_NAMES = [
   "H",
 ] as readonly string[] as readonly SessionName[];
 
+/** As long as a name of a file. */
+const TITLE_LETTERS_MAX = 80;
+
 export interface Script {
   /** The built-in scenario it began as; null for one of the person's own. */
   readonly lesson: string | null;
@@ -84,21 +87,25 @@ export function inOrder(sessions: readonly SessionName[]): readonly SessionName[
   return SESSION_NAMES.filter((name) => sessions.includes(name));
 }
 
-/** What led from the script that was remembered to this one; `texts` are remembered when something was opened. */
-export function undone(
-  before: { readonly script: Script; readonly texts: object | null } | undefined,
-  now: Script,
-): "run" | "schedule" | "opening" | "restart" {
-  if (before === undefined) return "run";
-  if (before.texts !== null) return "opening";
-  if (now.scenario.steps.length === 0) return "restart";
-  const left = before.script.scenario.steps.map((step) => JSON.stringify(step));
-  const isSaidBefore = now.scenario.steps.every((step) => {
-    const at = left.indexOf(JSON.stringify(step));
-    if (at >= 0) left.splice(at, 1);
-    return at >= 0;
-  });
-  return isSaidBefore ? "schedule" : "run";
+/** What led from a script that is remembered to the one behind it, and is what Undo takes back. */
+export const DEEDS = [
+  "run",
+  "time",
+  "settings",
+  "disconnect",
+  "schedule",
+  "opening",
+  "tables",
+  "branch",
+  "restart",
+] as const;
+export type Deed = (typeof DEEDS)[number];
+
+/** Without one it goes by the name of its lesson, or by none. */
+export function withTitle(script: Script, title: string): Script {
+  const { title: _, ...scenario } = script.scenario;
+  const wanted = title.replace(/\s+/g, " ").trim().slice(0, TITLE_LETTERS_MAX);
+  return { ...script, scenario: wanted === "" ? scenario : { ...scenario, title: wanted } };
 }
 
 function sessionsIn(steps: readonly Step[]): readonly SessionName[] {

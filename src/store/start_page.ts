@@ -72,7 +72,12 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
     if (openings > 0) return;
     // It cannot be opened, and would not be the next time: one Undo away, it does not leave the page empty.
     await openFirst();
-    store.setState({ undo: [...undo, { script: before.script, texts }], redo, branches, notice });
+    store.setState({
+      undo: [...undo, { script: before.script, texts, by: "opening" }],
+      redo,
+      branches,
+      notice,
+    });
   }
 
   async function openFirst(): Promise<void> {

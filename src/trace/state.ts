@@ -167,6 +167,8 @@ export interface PlanState {
   readonly extra: string;
   /** The range or key searched, as text: "5 <= id <= 10". */
   readonly condition: string;
+  /** Of a scan of the whole table or index: columns that its conditions test and that no index begins with. */
+  readonly unindexed: readonly string[];
   /** Alternatives with their costs, the chosen one among them. */
   readonly considered: readonly {
     readonly access: string;

@@ -4,7 +4,6 @@ import { createCommands } from "../../src/store/commands.ts";
 import { createComparing } from "../../src/store/comparing.ts";
 import { createEngineClient } from "../../src/store/engine_client.ts";
 import { createPageStore } from "../../src/store/page_store.ts";
-import { undone } from "../../src/store/script.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Ref } from "../../src/trace/ref.ts";
 import { boundaries, storyStart } from "../../src/trace/timeline.ts";
@@ -156,7 +155,7 @@ describe("going back and running something else", () => {
     const { commands, state, steps } = await page("one", "two");
     await commands.restart();
     expect(steps()).toEqual([]);
-    expect(undone(state().undo.at(-1), state().script)).toBe("restart");
+    expect(state().undo.at(-1)?.by).toBe("restart");
     await commands.run(A, ["one", "two"]);
     await commands.restart();
     await commands.run(A, ["three"]);
@@ -172,6 +171,17 @@ describe("going back and running something else", () => {
   });
 });
 
+describe("a title", () => {
+  it("goes with the script, and an empty one goes away", async () => {
+    const { state } = await page("one");
+    state().rename("  Who   waits?  ");
+    expect(state().script.scenario.title).toBe("Who waits?");
+    state().rename(" ");
+    expect("title" in state().script.scenario).toBe(false);
+    expect(state().script.scenario.steps).toHaveLength(1);
+  });
+});
+
 describe("undo", () => {
   it("takes back the last run, and redo brings it again", async () => {
     const { commands, steps } = await page("one");
@@ -184,7 +194,7 @@ describe("undo", () => {
 
   it("has a name: what led from there to here", async () => {
     const { commands, state } = await page("one", "two", "three");
-    const name = () => undone(state().undo.at(-1), state().script);
+    const name = () => state().undo.at(-1)?.by;
     expect(name()).toBe("run");
     const { steps } = state().script.scenario;
     await commands.reschedule(steps.toReversed(), null);
@@ -193,7 +203,24 @@ describe("undo", () => {
     expect(name()).toBe("schedule");
     await commands.run(A, ["four"]);
     expect(name()).toBe("run");
+    await commands.advance(1);
+    expect(name()).toBe("time");
+    state().seek(0);
+    await commands.run(A, ["five"]);
+    const [branch] = state().branches;
+    if (branch === undefined) throw new Error("no other future");
+    await commands.openBranch(branch);
+    expect(name()).toBe("branch");
+    await commands.undo();
+    await commands.redo();
+    expect(name()).toBe("branch");
+    await commands.disconnect(A);
+    expect(name()).toBe("disconnect");
     await commands.openSetup([]);
+    expect(name()).toBe("tables");
+    const [lesson] = LESSONS;
+    if (lesson === undefined) throw new Error("no lesson");
+    await commands.openLesson(lesson);
     expect(name()).toBe("opening");
   });
 

@@ -50,6 +50,7 @@ const PAGE = {
         sessions: ["B"] as readonly string[] as readonly SessionName[],
       },
       texts: { B: "SELECT 2" },
+      by: "opening" as const,
     },
   ],
   redo: [],
@@ -97,7 +98,7 @@ describe("what a reload keeps", () => {
     const kept = keptTexts(() => stored);
     const sql = `SELECT '${"x".repeat(60_000)}'`;
     const script = { ...PAGE.script, scenario: { id: "long", setup: [sql], steps: [] } };
-    const undo = Array.from({ length: 40 }, () => ({ script, texts: null }));
+    const undo = Array.from({ length: 40 }, () => ({ script, texts: null, by: "run" as const }));
     savePage(kept, { ...PAGE, script, undo });
     expect(savedPage(kept)?.script).toEqual(script);
     expect(savedPage(kept)?.undo).toHaveLength(12);

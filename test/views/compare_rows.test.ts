@@ -62,6 +62,21 @@ describe("two runs beside each other", () => {
     expect(runs.first).toBe(1);
   });
 
+  it("have a first difference in the order of either side", () => {
+    const both = script(
+      step(A, "SELECT v FROM t WHERE id = 1"),
+      step(A, "SELECT v FROM t WHERE id = 5"),
+      step(B, "UPDATE t SET v = v + 1"),
+    );
+    const steps = [both.scenario.steps[2], both.scenario.steps[1], both.scenario.steps[0]];
+    const other = { ...both.scenario, steps: steps as readonly Step[] };
+    const runs = comparedRuns(played(both), played({ ...both, scenario: other }));
+    expect(runs.first).toBe(0);
+    expect(runs.rows[0]?.right?.command).toBe(2);
+    expect(runs.firstOnRight).toBe(1);
+    expect(runs.rows[1]?.right?.command).toBe(1);
+  });
+
   it("find the same statement in another order, and compare what it got", () => {
     const other = { ...reads.scenario, steps: goingFirst(reads.scenario.steps, B) };
     const runs = comparedRuns(played(reads), played({ ...reads, scenario: other }));

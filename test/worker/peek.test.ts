@@ -66,6 +66,30 @@ it("is told as locks, a wait and whom for", () => {
   expect(picture("SELECT * FROM t").recLocks).toEqual([]);
 });
 
+it("names the columns that no index begins with, of a scan of everything", () => {
+  const setup = [
+    "CREATE TABLE u (id INT PRIMARY KEY, a INT, b INT, c INT, KEY a (a, b))",
+    "INSERT INTO u VALUES (1, 1, 1, 1), (2, 2, 2, 2)",
+  ];
+  const send = host();
+  const asked = { id: "columns", setup, steps: [] };
+  const before = appended(emptyTimeline, eventsOf(send({ kind: "reset", scenario: asked }))).head;
+  const unindexed = (sql: string) => {
+    const peeked = send({ kind: "peek", scenario: asked, step: run("B", sql) });
+    return peekPicture(before, eventsOf(peeked), "B" as SessionName).plans.map(
+      (plan) => `${plan.access} ${plan.unindexed.join(",")}`,
+    );
+  };
+  expect(unindexed("UPDATE u SET c = 0 WHERE b = 1")).toEqual(["index b"]);
+  expect(unindexed("DELETE FROM u WHERE b = 1 AND c > 2")).toEqual(["ALL b,c"]);
+  expect(unindexed("SELECT * FROM u WHERE c = 1 FOR UPDATE")).toEqual(["ALL c"]);
+  expect(unindexed("SELECT * FROM u WHERE a = 1 FOR UPDATE")).toEqual(["ref "]);
+  expect(unindexed("SELECT * FROM u WHERE id + 0 = 1")).toEqual(["ALL "]);
+  expect(unindexed("SELECT * FROM u x JOIN u y ON y.id = x.c WHERE x.b = 1").join("; ")).toContain(
+    "ALL b",
+  );
+});
+
 it("fails alone when the question makes no sense", () => {
   const send = host();
   const wrong = { id: "wrong", setup: ["CREATE TABEL t"], steps: [] };

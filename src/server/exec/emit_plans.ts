@@ -1,6 +1,7 @@
 /** The plan of a join as facts for the trace, and as EXPLAIN lists it. */
 import type { TableInfo } from "../../innodb/api.ts";
 import type { PlanState } from "../../trace/state.ts";
+import { columnsOf } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import { planState } from "../optimizer/plan_state.ts";
 import { explainExtra } from "./join/join_extra.ts";
@@ -21,7 +22,13 @@ function emitStep(plan: JoinPlan, step: JoinStep): void {
 
 export function stateOf(plan: JoinPlan, step: JoinStep, alias: string, info: TableInfo): PlanState {
   const outerText = (id: number) => step.outer[id]?.text() ?? "?";
-  return planState(alias, info, step.chosen, explainExtra(plan, step), outerText);
+  const bit = 2 ** step.table.scope.position;
+  const { where } = plan.request;
+  const tested = () =>
+    [...step.pushed, ...step.conditions, ...(where === null ? [] : [where])].flatMap((item) =>
+      columnsOf(item, bit),
+    );
+  return planState(alias, info, step.chosen, explainExtra(plan, step), outerText, tested);
 }
 
 /** A statement whose WHERE can match nothing reads none of its tables. */

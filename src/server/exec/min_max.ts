@@ -283,6 +283,7 @@ export function showEnds({ ends }: MinMaxPlan, ctx: StatementContext): void {
     ...nothing,
     extra,
     condition: "",
+    unindexed: [],
     considered: [],
   });
 }

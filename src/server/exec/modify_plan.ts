@@ -6,7 +6,7 @@ import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
-import { type Item, type Slot, truthOf } from "../expr/item.ts";
+import { columnsOf, type Item, type Slot, truthOf } from "../expr/item.ts";
 import { type AccessPath, mergeText } from "../optimizer/access_path.ts";
 import { type KeptAccess, keepAccess, renewAccess } from "../optimizer/kept_access.ts";
 import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
@@ -85,7 +85,14 @@ export function chooseModify(
   });
   const shown = statement === "update" ? scanAsIndex(chosen, table) : chosen;
   const extra = extraText(plan, chosen, statement);
-  const state = planState(plan.alias, table.info, shown, extra, () => "?");
+  const state = planState(
+    plan.alias,
+    table.info,
+    shown,
+    extra,
+    () => "?",
+    () => left.flatMap((item) => columnsOf(item, 2 ** ONLY_TABLE)),
+  );
   ctx.planChosen(state);
   if (plan.limit === null) refuseWithoutKey(ctx, chosen);
   if (plan.memory !== null && isPlain(plan) && !left.some((item) => item.isConst)) {

@@ -368,3 +368,9 @@ export function mapShape(shape: Shape, change: (item: Item) => Item): Shape {
       return { ...shape, operand: change(shape.operand), pattern: change(shape.pattern) };
   }
 }
+
+/** The columns of one table that an expression reads. */
+export function columnsOf(item: Item, bit: number): readonly number[] {
+  if (item.shape.kind === "column") return item.tables === bit ? [item.shape.column] : [];
+  return partsOf(item).flatMap((part) => columnsOf(part, bit));
+}

@@ -7,13 +7,20 @@ import { type AccessPath, type ChosenAccess, type MergePath, scansOf } from "./a
 import { type KeyInfo, keysOf } from "./key_info.ts";
 import { type KeyRange, usedKeyLength } from "./key_ranges.ts";
 
-/** `extra` is the executor's: it knows what it pushes down, sorts and materializes. */
+const NOTHING_TESTED: readonly number[] = [];
+const NO_NAMES: readonly string[] = [];
+
+/**
+ * `extra` is the executor's: it knows what it pushes down, sorts and materializes. `tested`: columns in the conditions on the
+ * table's rows, asked for of a whole scan only.
+ */
 export function planState(
   alias: string,
   info: TableInfo,
   chosen: ChosenAccess,
   extra: string,
   outerText: (id: number) => string,
+  tested: () => readonly number[] = () => NOTHING_TESTED,
 ): PlanState {
   const { path } = chosen;
   if (path.kind === "merge") return mergeState(alias, info, chosen, path, extra);
@@ -30,8 +37,16 @@ export function planState(
     cost: chosen.cost,
     extra,
     condition: key === null ? "" : conditionText(path, key, info, outerText),
+    unindexed:
+      path.kind === "all" || path.kind === "index" ? unindexedNames(tested(), info) : NO_NAMES,
     considered: chosen.considered,
   };
+}
+
+function unindexedNames(columns: readonly number[], info: TableInfo): readonly string[] {
+  const leading = new Set(keysOf(info).map(({ parts }) => parts[0]?.column));
+  const missing = [...new Set(columns)].filter((column) => !leading.has(column));
+  return missing.map((column) => info.columns[column]?.name ?? "?");
 }
 
 /** The same access for other values. */
@@ -70,6 +85,7 @@ function mergeState(
     condition: scans
       .map(({ key, ranges }) => rangesText(ranges, key, info))
       .join(path.how === "intersect" ? " and " : " or "),
+    unindexed: NO_NAMES,
     considered: chosen.considered,
   };
 }

@@ -249,6 +249,11 @@ export const englishRules: RuleWords = {
       (each) =>
         `Not chosen: ${each.access}${each.key === null ? "" : ` on ${each.key}`}, cost ${each.cost.toFixed(2)}, rows about ${each.rows}.`,
     ),
+    ...(plan.unindexed.length === 0
+      ? []
+      : [
+          `No index begins with ${list(plan.unindexed)}: the condition is only tested on each record once it has been read.`,
+        ]),
     "The cheapest wins, and the index it reads is the one whose records a locking statement locks.",
   ],
   idAssigned: (id, next) => [

@@ -230,6 +230,9 @@ export const chineseRules: RuleWords = {
       (each) =>
         `未选：${each.key === null ? "" : `${each.key} 上的 `}${each.access}，代价 ${each.cost.toFixed(2)}，约 ${each.rows} 行。`,
     ),
+    ...(plan.unindexed.length === 0
+      ? []
+      : [`没有以 ${list(plan.unindexed)} 开头的索引：只能读出每条记录之后再判断条件。`]),
     "选代价最小的；加锁的语句锁的就是它读的那个索引上的记录。",
   ],
   idAssigned: (id, next) => [

@@ -127,6 +127,8 @@ function Done(props: {
     first === null || first.difference === null
       ? words.same
       : words.firstDifference(placesOf(first), words.what[first.difference], also);
+  const other = runs.firstOnRight === null ? null : (runs.rows[runs.firstOnRight]?.right ?? null);
+  const isOther = runs.rows.some(isElsewhere) && runs.firstOnRight !== runs.first;
   const opener = (run: ComparedRun, label: string) =>
     run.script !== now && (
       <button
@@ -142,6 +144,7 @@ function Done(props: {
     <>
       <p className="compare-word" role="status" data-same={first === null}>
         {verdict}
+        {isOther && other !== null ? ` ${words.firstOnRight(other.command + 1)}` : ""}
       </p>
       {runs.rows.some(isElsewhere) && <p className="compare-order">{words.ownOrder}</p>}
       <CompareTable left={left} right={right} runs={runs} words={words} />

@@ -24,6 +24,8 @@ export interface ComparedRuns {
   readonly rows: readonly ComparedRow[];
   /** Index in `rows`; null when nothing differs. */
   readonly first: number | null;
+  /** The same in the order of the right side; another row where the two ran their statements in other orders. */
+  readonly firstOnRight: number | null;
 }
 
 /** A look at the locks costs a seek on both sides; nobody reads a list of more. */
@@ -44,7 +46,17 @@ export function comparedRuns(left: ComparedRun, right: ComparedRun): ComparedRun
     return { ...pair, difference };
   });
   const first = rows.findIndex((row) => row.difference !== null);
-  return { rows, first: first < 0 ? null : first };
+  return { rows, first: first < 0 ? null : first, firstOnRight: firstOnRight(rows) };
+}
+
+function firstOnRight(rows: readonly ComparedRow[]): number | null {
+  let found: number | null = null;
+  for (const [at, { right, difference }] of rows.entries()) {
+    if (right === null || difference === null) continue;
+    const known = found === null ? null : (rows[found]?.right ?? null);
+    if (known === null || right.command < known.command) found = at;
+  }
+  return found;
 }
 
 /** How two statements of one row differ besides being others: what waits, what comes out, what is locked. */

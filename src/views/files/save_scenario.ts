@@ -1,9 +1,9 @@
 /** Saves what the page shows as a file of its own format. */
 import { scenarioFile } from "../../formats/export_scenario.ts";
 import { FILE_EXTENSION } from "../../formats/json_files.ts";
-import { lessonById } from "../../lessons/lessons.ts";
 import type { PageState } from "../../store/page_store.ts";
 import type { Scenario } from "../../trace/scenario.ts";
+import { scenarioTitle } from "../header/scenario_title.ts";
 import { fileName, saveFile, scenarioBlob } from "./local_files.ts";
 
 export async function saveScenario(page: PageState): Promise<void> {
@@ -23,7 +23,7 @@ export function scenarioText(page: PageState): string {
 
 /** The scenario under the name that the page has for it. */
 export function titledScenario(page: PageState): Scenario {
-  const { scenario, lesson } = page.script;
-  const title = lessonById(lesson)?.title[page.preferences.language] ?? scenario.title;
-  return title === undefined ? scenario : { ...scenario, title };
+  const { scenario } = page.script;
+  const title = scenarioTitle(page.script, page.preferences.language);
+  return title === null ? scenario : { ...scenario, title };
 }

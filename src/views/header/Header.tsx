@@ -1,7 +1,6 @@
 /** The bar at the top: which tables, where in time, and the page itself. */
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { usePage } from "../../store/hooks.ts";
-import { undone } from "../../store/script.ts";
 import { FilesMenu } from "../files/FilesMenu.tsx";
 import { CheckIcon, CommandIcon, RedoIcon, UndoIcon } from "../shell/Icons.tsx";
 import { FIDELITY } from "../shell/use_route.ts";
@@ -70,8 +69,7 @@ function PaletteButton(): ReactNode {
 function UndoButtons(): ReactNode {
   const text = useText().time;
   const last = usePage((page) => page.undo.at(-1));
-  const script = usePage((page) => page.script);
-  const undo = text.undo[useMemo(() => undone(last, script), [last, script])];
+  const undo = text.undo[last?.by ?? "run"];
   const canRedo = usePage((page) => page.redo.length > 0);
   const commands = usePage((page) => page.commands);
   return (

@@ -1,7 +1,7 @@
 /** Which tables the sessions work on: built-in examples, tables of one's own, and futures that were left. */
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Lesson } from "../../lessons/lesson.ts";
-import { LESSONS, lessonById } from "../../lessons/lessons.ts";
+import { LESSONS } from "../../lessons/lessons.ts";
 import { playground } from "../../lessons/playground.ts";
 import { useGuide } from "../../store/guide_store.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
@@ -15,6 +15,10 @@ import { Popover } from "../shell/Popover.tsx";
 import { PLAYGROUND } from "../shell/use_route.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
+
+import { ScenarioTitle } from "./ScenarioTitle.tsx";
+import { scenarioTitle } from "./scenario_title.ts";
+import { titleWords } from "./title_words.ts";
 
 const SetupDialog = lazy(async () => {
   const { SetupDialog } = await import("./SetupDialog.tsx");
@@ -35,9 +39,12 @@ export function ScenarioMenu(): ReactNode {
   const branches = usePage((page) => page.branches);
   const commands = usePage((page) => page.commands);
   const [isEditing, setEditing] = useState(false);
-  const title = usePage((page) => page.script.scenario.title);
-  const name =
-    (guided?.id === chosen ? guided : lessonById(chosen))?.title[language] ?? title ?? text.own;
+  const isNaming = usePage((page) => page.sheet === "title");
+  const openSheet = usePage((page) => page.openSheet);
+  const script = usePage((page) => page.script);
+  const ofGuide = guided?.id === chosen ? guided.title[language] : null;
+  const name = script.scenario.title ?? ofGuide ?? scenarioTitle(script, language) ?? text.own;
+  if (isNaming) return <ScenarioTitle name={name} onEnd={() => openSheet(null)} />;
   return (
     <>
       <Popover
@@ -90,6 +97,13 @@ export function ScenarioMenu(): ReactNode {
                 onClick={choose(() => open(playground))}
               >
                 {playground.title[language]}
+              </button>
+              <button
+                type="button"
+                className="menu-item"
+                onClick={choose(() => openSheet("title"))}
+              >
+                {titleWords(language).rename}
               </button>
               <button type="button" className="menu-item" onClick={choose(() => setEditing(true))}>
                 {text.setup}

@@ -1,20 +1,20 @@
 /** The manual for authors, and the code for a post of what the playground holds now. */
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { lessonById } from "../../lessons/lessons.ts";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { fragmentOfPage } from "../../store/link/page_link.ts";
 import { type PageState, pageStore } from "../../store/page_store.ts";
 import type { Language } from "../../store/preferences.ts";
+import { scenarioTitle } from "../header/scenario_title.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { ReadingPage } from "../shell/ReadingPage.tsx";
 import { EMBED, PLAYGROUND } from "../shell/use_route.ts";
-import { type EmbedLook, embedCode, LOOKS, panelsFor } from "./embed_code.ts";
+import { type EmbedLook, embedCode, LOOKS, panelsFor, SHOWABLE } from "./embed_code.ts";
 import { en } from "./en.ts";
 import "./manual.css";
 import type { ManualPart, ManualText } from "./manual_text.ts";
 import { zh } from "./zh.ts";
 
-const LOOK_NAMES = ["panels", "theme", "lang"] as const;
+const LOOK_NAMES = ["theme", "lang"] as const;
 
 /** Comes with the texts of all lessons. */
 const LessonNames = lazy(async () => {
@@ -135,6 +135,32 @@ function Here({ manual }: { readonly manual: ManualText }): ReactNode {
     <div ref={place} tabIndex={-1} className="manual-here">
       <h3>{words.title}</h3>
       <p>{words.lead}</p>
+      <fieldset className="manual-looks">
+        <legend>{words.panels}</legend>
+        {SHOWABLE.map((panel) => {
+          const others = look.panels.filter((one) => one !== panel);
+          const isShown = others.length < look.panels.length;
+          return (
+            <label key={panel}>
+              <input
+                type="checkbox"
+                checked={isShown}
+                // A frame shows something.
+                disabled={others.length === 0}
+                onChange={() =>
+                  choose({
+                    ...chosen,
+                    panels: SHOWABLE.filter((one) =>
+                      one === panel ? !isShown : others.includes(one),
+                    ),
+                  })
+                }
+              />
+              {words.panelNames[panel]} <code>{panel}</code>
+            </label>
+          );
+        })}
+      </fieldset>
       <div className="manual-looks">
         {LOOK_NAMES.map((name) => (
           <label key={name}>
@@ -165,7 +191,7 @@ function Here({ manual }: { readonly manual: ManualText }): ReactNode {
 }
 
 function codeOf(page: PageState, look: EmbedLook, manual: ManualText, language: Language): string {
-  const title = lessonById(page.script.lesson)?.title[language] ?? page.script.scenario.title;
+  const title = scenarioTitle(page.script, language);
   return embedCode(page, {
     site: `${site()}/`,
     letters: lettersOf(page),

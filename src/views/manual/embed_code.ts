@@ -17,28 +17,26 @@ export interface EmbedWanted {
   readonly look: EmbedLook;
 }
 
+/** Those that an embed knows (`embed/contract.ts`), in their order on it. */
+export const SHOWABLE = ["sessions", "index", "versions", "waits"] as const;
+export type Showable = (typeof SHOWABLE)[number];
+
 /** What the attributes of these names say; "auto": as the reader's. */
 export interface EmbedLook {
-  readonly panels: string;
+  readonly panels: readonly Showable[];
   readonly theme: string;
   readonly lang: string;
 }
 
-export const LOOKS: Readonly<Record<keyof EmbedLook, readonly string[]>> = {
-  panels: [
-    "sessions, index",
-    "sessions, index, waits",
-    "sessions, index, versions",
-    "sessions, index, versions, waits",
-  ],
+export const LOOKS: Readonly<Record<Exclude<keyof EmbedLook, "panels">, readonly string[]>> = {
   theme: ["light", "dark", "auto"],
   lang: ["en", "zh", "auto"],
 };
 
 /** The picture of waits is worth its room when somebody waits or a deadlock was found. */
-export function panelsFor({ sessions, lastDeadlock }: State): string {
+export function panelsFor({ sessions, lastDeadlock }: State): readonly Showable[] {
   const isWait = lastDeadlock !== null || sessions.some(({ status }) => status === "waiting");
-  return isWait ? "sessions, index, waits" : "sessions, index";
+  return isWait ? ["sessions", "index", "waits"] : ["sessions", "index"];
 }
 
 export function embedCode(page: PageState, wanted: EmbedWanted): string {
@@ -62,7 +60,7 @@ export function embedCode(page: PageState, wanted: EmbedWanted): string {
   const picture = encodeURIComponent(scheduleSvg(title, shown, lines));
   return [
     `<script async src="${site}interleave.js"></script>`,
-    `<interleave-playground scenario="${letters}" panels="${look.panels}" theme="${look.theme}"${lang}>`,
+    `<interleave-playground scenario="${letters}" panels="${look.panels.join(", ")}" theme="${look.theme}"${lang}>`,
     `<pre><code>${inMarkup(block)}</code></pre>`,
     `<img alt="${inMarkup(title)}" src="data:image/svg+xml,${picture}">`,
     "</interleave-playground>",

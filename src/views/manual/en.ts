@@ -23,6 +23,12 @@ export const en: ManualText = {
     code: "Code for a post",
     waits: "waits",
     panels: "Panels",
+    panelNames: {
+      sessions: "Sessions",
+      index: "Indexes and locks",
+      versions: "Versions",
+      waits: "Who waits for whom",
+    },
     theme: "Colours",
     lang: "Language",
     reader: "as the reader's",

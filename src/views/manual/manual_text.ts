@@ -1,4 +1,7 @@
 /** What the manual is made of; `en.ts` and `zh.ts` beside it fill it in. */
+
+import type { Showable } from "./embed_code.ts";
+
 export interface ManualText {
   readonly title: string;
   readonly lead: string;
@@ -14,6 +17,7 @@ export interface ManualText {
     /** In the picture, under a statement. */
     readonly waits: string;
     readonly panels: string;
+    readonly panelNames: Readonly<Record<Showable, string>>;
     readonly theme: string;
     readonly lang: string;
     /** What the reader's browser says. */

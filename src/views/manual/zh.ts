@@ -23,6 +23,7 @@ export const zh: ManualText = {
     code: "文章里的代码",
     waits: "等待中",
     panels: "面板",
+    panelNames: { sessions: "会话", index: "索引与锁", versions: "版本", waits: "谁在等谁" },
     theme: "颜色",
     lang: "语言",
     reader: "随读者",

@@ -377,6 +377,13 @@ function pageCommands({ preferences, prefer, openSheet }: PageState): readonly P
       zh: "English",
       act: () => prefer({ language: preferences.language === "en" ? "zh" : "en" }),
     },
+    {
+      id: "title",
+      en: "Give the scenario a title",
+      zh: "给场景起标题",
+      also: "rename name 重命名 改名",
+      act: () => openSheet("title"),
+    },
     { id: "help", en: "Help and keys", zh: "帮助与按键", keys: "?", act: () => openSheet("help") },
   ];
 }

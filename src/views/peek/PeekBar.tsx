@@ -4,11 +4,12 @@ import { lockKind } from "../../diagrams/lock_shapes.ts";
 import type { PeekPicture } from "../../diagrams/peek_picture.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { keyText } from "../../trace/explain/text.ts";
+import type { SessionName } from "../../trace/ids.ts";
 import type { PlanState, RecLockState } from "../../trace/state.ts";
 import { SessionChip } from "../stage/Marks.tsx";
 import "./peek.css";
 import { usePeekPicture } from "./use_peek.ts";
-import { type PeekWords, peekWords } from "./words.ts";
+import { type NoHelp, type PeekWords, peekWords } from "./words.ts";
 
 /** Keys named before the rest is counted. */
 const NAMED_MAX = 12;
@@ -45,7 +46,7 @@ export function PeekBar(): ReactNode {
       </p>
       <Taken picture={picture} words={words} />
       <Freed picture={picture} words={words} />
-      <p className="peek-more">{others(picture, words)}</p>
+      <p className="peek-more">{others(picture, peek.session, words)}</p>
     </section>
   );
 }
@@ -144,21 +145,28 @@ function RecordLocks(props: {
   );
 }
 
-function others(picture: PeekPicture, words: PeekWords): string {
+function others(picture: PeekPicture, session: SessionName, words: PeekWords): string {
   const tables = picture.tableLocks.map((lock) => `${lock.tableName} ${lock.mode}`);
   const mdls = picture.mdls.map((mdl) => `${mdl.name ?? mdl.namespace} ${mdl.mode}`);
   return [
     tables.length === 0 ? "" : words.tableLocks(namesOf(tables).join(", ")),
     mdls.length === 0 ? "" : words.metadataLocks(namesOf(mdls).join(", ")),
-    ...picture.plans.map((plan) => words.plan(plan, isUnhelped(plan))),
+    ...picture.plans.map((plan) => words.plan(plan, helpOf(plan, picture, session))),
   ]
     .filter((part) => part !== "")
     .join(" ");
 }
 
-/** It has a WHERE, and no index was worth a look for it. */
-function isUnhelped({ extra, considered }: PlanState): boolean {
-  return extra.includes("Using where") && considered.every(({ key }) => key === null);
+/** Null: it has no WHERE, or an index was worth a look for it. */
+function helpOf(
+  { extra, considered, unindexed }: PlanState,
+  { recLocks, state }: PeekPicture,
+  session: SessionName,
+): NoHelp | null {
+  if (!extra.includes("Using where") || considered.some(({ key }) => key !== null)) return null;
+  const level = state.sessions.find(({ name }) => name === session)?.isolation;
+  const keepsAll = level === "REPEATABLE READ" || level === "SERIALIZABLE";
+  return { columns: unindexed, locksAll: recLocks.length > 0 && keepsAll };
 }
 
 /** Each once. */

@@ -8,6 +8,14 @@ import { zh } from "./words_zh.ts";
 
 export type Wanted = RecLockState | TableLockState | MdlState;
 
+/** No index helps the statement's WHERE. */
+export interface NoHelp {
+  /** It tests these, and no index begins with them; none: an index is there, but not for what is asked of its column. */
+  readonly columns: readonly string[];
+  /** Each record that it comes to stays locked. */
+  readonly locksAll: boolean;
+}
+
 export interface PeekWords {
   readonly ask: string;
   readonly askHint: (sql: string) => string;
@@ -32,7 +40,7 @@ export interface PeekWords {
   readonly freesOthers: (tableLocks: readonly string[], metadataLocks: readonly string[]) => string;
   readonly tableLocks: (modes: string) => string;
   readonly metadataLocks: (modes: string) => string;
-  readonly plan: (plan: PlanState, isUnhelped: boolean) => string;
+  readonly plan: (plan: PlanState, noHelp: NoHelp | null) => string;
   readonly run: string;
   readonly close: string;
 }
@@ -81,8 +89,8 @@ const en: PeekWords = {
   },
   tableLocks: (modes) => `Table locks: ${modes}.`,
   metadataLocks: (modes) => `Metadata locks: ${modes}.`,
-  plan: ({ access, table, key }, isUnhelped) => {
-    const why = isUnhelped ? ": no index helps its WHERE" : "";
+  plan: ({ access, table, key }, noHelp) => {
+    const why = noHelp === null ? "" : `: ${noIndex(noHelp)}`;
     if (access === "none") return `Reads no row of ${table}.`;
     if (access === "ALL") return `Reads every row of ${table} (type ALL)${why}.`;
     if (access === "index") return `Reads the whole index ${table}.${key} (type index)${why}.`;
@@ -91,6 +99,17 @@ const en: PeekWords = {
   run: "Run it",
   close: "Back to what is",
 };
+
+function noIndex({ columns, locksAll }: NoHelp): string {
+  const why =
+    columns.length === 0 ? "no index helps its WHERE" : `no index on ${enColumns(columns)}`;
+  return locksAll ? `${why}, so every record is locked, whether it matches or not` : why;
+}
+
+/** "column b", "columns b and c". */
+function enColumns(columns: readonly string[]): string {
+  return `${columns.length === 1 ? "column" : "columns"} ${list(columns)}`;
+}
 
 export function peekWords(language: Language): PeekWords {
   return language === "zh" ? zh : en;

@@ -2,7 +2,7 @@
 import { ACCESS } from "../../trace/explain/zh/sessions.ts";
 import { list, lockPhrase as zhPhrase } from "../../trace/explain/zh/words.ts";
 import type { MdlState } from "../../trace/state.ts";
-import type { PeekWords, Wanted } from "./words.ts";
+import type { NoHelp, PeekWords, Wanted } from "./words.ts";
 
 const isMdl = (wanted: Wanted): wanted is MdlState => "namespace" in wanted;
 
@@ -40,8 +40,8 @@ export const zh: PeekWords = {
   kinds: { record: "记录锁", gap: "间隙锁", nextKey: "临键锁", insertIntention: "插入意向锁" },
   tableLocks: (modes) => `表锁：${modes}。`,
   metadataLocks: (modes) => `元数据锁：${modes}。`,
-  plan: ({ access, table, key }, isUnhelped) => {
-    const why = isUnhelped ? "：没有索引能用于它的 WHERE" : "";
+  plan: ({ access, table, key }, noHelp) => {
+    const why = noHelp === null ? "" : `：${noIndex(noHelp)}`;
     if (access === "none") return `不读 ${table} 的任何行。`;
     if (access === "ALL") return `逐行读整张表 ${table}（type ALL）${why}。`;
     if (access === "index") return `从头到尾读整个索引 ${table}.${key}（type index）${why}。`;
@@ -50,3 +50,9 @@ export const zh: PeekWords = {
   run: "执行它",
   close: "回到现在",
 };
+
+function noIndex({ columns, locksAll }: NoHelp): string {
+  const why =
+    columns.length === 0 ? "没有索引能用于它的 WHERE" : `列 ${columns.join("、")} 上没有索引`;
+  return locksAll ? `${why}，所以每条记录都被锁住，不论是否符合条件` : why;
+}

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
+import { storyStart } from "../../trace/timeline.ts";
 import { fileName, saveFile } from "../files/local_files.ts";
 import { makeMovie } from "./make_movie.ts";
 import { messageOf } from "./messages.ts";
@@ -10,6 +11,7 @@ import type { PictureWords } from "./picture_words.ts";
 import { FRAMES_MAX, framesBetween, type Moment, momentsOf } from "./poster_parts.ts";
 import type { PosterRoom } from "./poster_room.ts";
 import { type PosterChoice, posterView } from "./poster_views.ts";
+import { type EventRange, isSame, RANGES, type RangeId, rangeOf, wholeOf } from "./ranges.ts";
 
 const FRAME_SECONDS = [0.25, 0.5, 1, 2, 3];
 const SCALES = [1, 2];
@@ -24,7 +26,8 @@ export function MovieForm(props: {
   const timeline = usePage((page) => page.timeline);
   const scenario = usePage((page) => page.script.scenario);
   const moments = useMemo(() => momentsOf(timeline, scenario), [timeline, scenario]);
-  const [range, setRange] = useState({ from: 0, to: moments.length - 1 });
+  const cursor = usePage((page) => page.position);
+  const [range, setRange] = useState<EventRange>(() => wholeOf(timeline));
   const [pace, setPace] = useState<"statements" | "events">("statements");
   const [seconds, setSeconds] = useState(1);
   const [scale, setScale] = useState(1);
@@ -36,10 +39,9 @@ export function MovieForm(props: {
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
   const frames = useMemo(() => {
-    const from = moments[range.from]?.position ?? 0;
-    const to = moments[range.to]?.position ?? timeline.length;
+    const { from, to } = range;
     return framesBetween(timeline, Math.min(from, to), Math.max(from, to), pace);
-  }, [timeline, moments, range, pace]);
+  }, [timeline, range, pace]);
   const isTooMany = frames.length > FRAMES_MAX;
 
   const make = async (): Promise<void> => {
@@ -95,15 +97,50 @@ export function MovieForm(props: {
       </select>
     </label>
   );
-  const all = moments.map((_, at) => at);
-  const momentText = (at: number): string => labelOf(moments[at], words);
+  const places = (chosen: number): readonly number[] =>
+    [...new Set([...moments.map(({ position }) => position), chosen])].sort((a, b) => a - b);
+  const placeText = (position: number): string => {
+    const moment = moments.find((one) => one.position === position);
+    return moment === undefined
+      ? words.event(position - storyStart(timeline))
+      : labelOf(moment, words);
+  };
+  const take = (id: RangeId): void => {
+    setRange(rangeOf(id, timeline, cursor));
+    setPace(id === "all" ? "statements" : "events");
+  };
   const total = (frames.length + 2) * seconds;
   return (
     <fieldset className="pictures-form">
       <legend>{words.moving}</legend>
       <fieldset className="pictures-choices" disabled={progress !== null} aria-label={words.moving}>
-        {select(words.from, range.from, all, (from) => setRange({ ...range, from }), momentText)}
-        {select(words.to, range.to, all, (to) => setRange({ ...range, to }), momentText)}
+        <fieldset className="pictures-ranges" aria-label={words.range}>
+          {RANGES.filter((id) => id !== "tenHere" || cursor < timeline.length).map((id) => (
+            <button
+              key={id}
+              type="button"
+              className="button"
+              aria-pressed={isSame(range, rangeOf(id, timeline, cursor))}
+              onClick={() => take(id)}
+            >
+              {words.ranges[id]}
+            </button>
+          ))}
+        </fieldset>
+        {select(
+          words.from,
+          range.from,
+          places(range.from),
+          (from) => setRange({ ...range, from }),
+          placeText,
+        )}
+        {select(
+          words.to,
+          range.to,
+          places(range.to),
+          (to) => setRange({ ...range, to }),
+          placeText,
+        )}
         <label>
           {words.pace}
           <select

@@ -2,6 +2,7 @@
 import type { Language } from "../../store/preferences.ts";
 import type { MovieKind } from "./movie.ts";
 import type { Part } from "./poster_parts.ts";
+import type { RangeId } from "./ranges.ts";
 
 const en = {
   title: "Take a picture",
@@ -35,6 +36,14 @@ const en = {
   copied: "Copied",
   notCopied: "This browser does not let a page copy images. Save the PNG instead.",
   preview: "Preview",
+  range: "Range",
+  ranges: {
+    all: "Everything",
+    statement: "The statement here",
+    ten: "Last ten events",
+    tenHere: "Ten events up to here",
+  } satisfies Record<RangeId, string> as Readonly<Record<RangeId, string>>,
+  event: (nth: number) => `event ${nth}`,
   from: "From",
   to: "To",
   start: "set up",
@@ -99,6 +108,14 @@ const zh: PictureWords = {
   copied: "已复制",
   notCopied: "这个浏览器不允许网页复制图片，请保存 PNG。",
   preview: "预览",
+  range: "范围",
+  ranges: {
+    all: "全部",
+    statement: "当前语句",
+    ten: "最后十个事件",
+    tenHere: "到此为止的十个事件",
+  },
+  event: (nth) => `事件 ${nth}`,
   from: "从",
   to: "到",
   start: "建表之后",

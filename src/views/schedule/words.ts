@@ -69,7 +69,8 @@ const en = {
   differenceHere: "first difference",
   step: (place: number) => `step ${place}`,
   ownOrder:
-    "Each statement stands beside its counterpart; the step numbers tell each side's own order.",
+    "Rows follow the order of the left side, and each statement stands beside its counterpart, wherever that was run; the step numbers tell each side's own order.",
+  firstOnRight: (step: number) => `In the order of the right side the first is step ${step}.`,
   missing: "—",
   none: "no locks",
   locks: (n: number) => (n === 1 ? "1 lock" : `${n} locks`),
@@ -134,7 +135,9 @@ const zh: ScheduleWords = {
   },
   differenceHere: "第一处差别",
   step: (place) => `第 ${place} 步`,
-  ownOrder: "每条语句与另一边的同一条并排；步骤号是各边自己的先后顺序。",
+  ownOrder:
+    "各行按左边的先后排列，每条语句与另一边的同一条并排，不论那边何时执行；步骤号是各边自己的先后顺序。",
+  firstOnRight: (step) => `按右边的先后，最早的是第 ${step} 步。`,
   missing: "—",
   none: "没有锁",
   locks: (n) => `${n} 把锁`,

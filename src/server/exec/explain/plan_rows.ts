@@ -3,7 +3,7 @@
  *
  * MySQL: Explain_join (sql/opt_explain.cc).
  */
-import type { Item } from "../../expr/item.ts";
+import { columnsOf, type Item } from "../../expr/item.ts";
 import type { Scope, ScopeTable } from "../../expr/scope.ts";
 import { planState } from "../../optimizer/plan_state.ts";
 import { planTable } from "../../optimizer/plan_table.ts";
@@ -12,7 +12,7 @@ import { joinModel } from "../join/join_model.ts";
 import type { JoinPlan, JoinStep } from "../join/join_types.ts";
 import { splitConjuncts } from "../predicate_of.ts";
 import { type ExplainRow, messageRow, RECURSIVE } from "./explained.ts";
-import { columnsOf, possibleKeys } from "./possible_keys.ts";
+import { possibleKeys } from "./possible_keys.ts";
 
 export interface BlockPlace {
   readonly id: number;

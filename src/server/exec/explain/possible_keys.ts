@@ -4,7 +4,7 @@
  *
  * MySQL: add_key_field, add_loose_index_scan_and_skip_scan_keys (sql/sql_optimizer.cc), get_best_skip_scan.
  */
-import { type Item, partsOf } from "../../expr/item.ts";
+import { columnsOf, type Item } from "../../expr/item.ts";
 import type { KeyInfo } from "../../optimizer/key_info.ts";
 import type { PlanTable } from "../../optimizer/plan_table.ts";
 
@@ -113,10 +113,4 @@ function skipsOver(key: KeyInfo, question: KeyQuestion): boolean {
   const said = key.parts.map((part) => compared.has(part.column));
   const skipped = said.indexOf(false);
   return skipped >= 0 && said.indexOf(true, skipped) > 0;
-}
-
-/** The columns of one table that an expression reads. */
-export function columnsOf(item: Item, bit: number): readonly number[] {
-  if (item.shape.kind === "column") return item.tables === bit ? [item.shape.column] : [];
-  return partsOf(item).flatMap((part) => columnsOf(part, bit));
 }
