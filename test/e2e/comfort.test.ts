@@ -3,7 +3,7 @@ import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { shared } from "./shared.ts";
-import { openPage, results, run, send, session, state } from "./walk.ts";
+import { openPage, ready, results, run, send, session, state } from "./walk.ts";
 
 const browser = shared(launchBrowser);
 
@@ -83,6 +83,39 @@ describe("what the mysql client does itself", () => {
       );
     await run(page, "A", "DELIMITER //\nSELECT 40 + 2//\nDELIMITER ;");
     await expect.poll(() => results(page, "A").innerText()).toContain("42");
+  });
+});
+
+describe("the title", () => {
+  it("is written where it stands, and goes with reload, link and file", async () => {
+    const { page, problems } = await open();
+    const name = () => page.locator(".scenario-name").innerText();
+    const field = page.getByRole("textbox", { name: "Title of the scenario" });
+    const rename = async () => {
+      await page.locator(".scenario-button").click();
+      await page.getByRole("button", { name: "Give it a title…" }).click();
+      await expect.poll(() => field.evaluate((it) => it === document.activeElement)).toBe(true);
+    };
+    const first = await name();
+    await rename();
+    await page.keyboard.type("Nobody keeps it");
+    await page.keyboard.press("Escape");
+    await expect.poll(name).toBe(first);
+    await rename();
+    await page.keyboard.type("Who waits for the gap?");
+    await page.keyboard.press("Enter");
+    await expect.poll(name).toBe("Who waits for the gap?");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.className))
+      .toContain("scenario-button");
+    await page.reload();
+    await ready(page);
+    await expect.poll(name).toBe("Who waits for the gap?");
+    await rename();
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Enter");
+    await expect.poll(name).toBe(first);
+    expect(problems).toEqual([]);
   });
 });
 

@@ -130,7 +130,7 @@ describe("an animation", () => {
 
   it("as GIF has a frame for each statement of the range, each as long as was asked", async () => {
     const { page, problems } = await open();
-    await select(page, "From").selectOption("1");
+    await select(page, "From").selectOption({ index: 1 });
     await select(page, "Time of a frame").selectOption("0.5");
     const gif = await film(page, "gif");
     const decoded = await page.evaluate(
@@ -158,6 +158,16 @@ describe("an animation", () => {
     );
     expect(decoded).toEqual({ times: [500, 500, 1500], different: 3 });
     expect(problems).toEqual([]);
+  });
+
+  it("has its range at one click: the last ten events, a frame for each", async () => {
+    const { page } = await open();
+    const range = (name: string) => dialog(page).getByRole("button", { name, exact: true });
+    await expect.poll(() => range("Everything").getAttribute("aria-pressed")).toBe("true");
+    await range("Last ten events").click();
+    await expect.poll(() => range("Last ten events").getAttribute("aria-pressed")).toBe("true");
+    const form = dialog(page).locator(".pictures-form").last();
+    await expect.poll(() => form.innerText()).toMatch(/\b1[01] frames/);
   });
 
   it("as video plays for as long as its frames, wherever the browser can make one", async () => {

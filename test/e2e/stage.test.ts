@@ -163,6 +163,37 @@ describe("a deadlock", () => {
   });
 });
 
+describe("a deadlock that is over", () => {
+  it("is told from its beginning by the Why panel, at any place behind it", async () => {
+    const { page, problems } = await open();
+    await chooseExample(page, "A deadlock of two");
+    const story = page.locator(".why-story");
+    await expect.poll(() => story.innerText()).toContain("A waits for the record lock");
+    await expect.poll(() => story.innerText()).toContain("B, the victim, loses its whole");
+    await story.getByRole("button").first().click();
+    await expect
+      .poll(() => page.locator(".narration-sentence").innerText())
+      .toMatch(/^A WAITS for the record lock/);
+    await expect.poll(() => story.count()).toBe(0);
+    await page.keyboard.press("End");
+    await run(page, "B", "SELECT 1");
+    await expect.poll(() => story.getAttribute("open")).toBeNull();
+    await story.locator("summary").click();
+    await expect.poll(() => story.innerText()).toContain("A keeps its transaction.");
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("the lock levels", () => {
+  it("name the root of a chain of waits, and what ends it", async () => {
+    const { page } = await open();
+    await page.getByRole("tab", { name: "Lock levels" }).click();
+    const root = page.locator(".wait-root");
+    await expect.poll(() => root.innerText()).toContain("is the root: it waits for nobody");
+    await expect.poll(() => root.innerText()).toContain("COMMIT or ROLLBACK in A");
+  });
+});
+
 describe("the gallery", () => {
   it.each([1440, 390])(
     "shows every diagram, and nothing sticks out at %i pixels",

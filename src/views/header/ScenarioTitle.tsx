@@ -11,7 +11,15 @@ export function ScenarioTitle(props: {
   const words = titleWords(useLanguage());
   const rename = usePage((page) => page.rename);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+    return () => {
+      // The field is gone with the focus: it goes to the button that stands there now.
+      if (document.activeElement !== document.body) return;
+      document.querySelector<HTMLElement>(".scenario-button")?.focus();
+    };
+  }, []);
   const keep = (): void => {
     const written = field.current?.value ?? name;
     if (written !== name) rename(written);
@@ -21,6 +29,7 @@ export function ScenarioTitle(props: {
       className="scenario-title"
       onSubmit={(event) => {
         event.preventDefault();
+        keep();
         onEnd();
       }}
     >

@@ -156,7 +156,7 @@ function Here({ manual }: { readonly manual: ManualText }): ReactNode {
                   })
                 }
               />
-              {words.panelNames[panel]} <code>{panel}</code>
+              {words.panelNames[panel]} <span className="manual-word">{panel}</span>
             </label>
           );
         })}

@@ -55,21 +55,21 @@ export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
     whole("below", 24, "log", "schedule", "locks", "levels", "stream"),
   ],
   versions: [
-    whole("index", 48, "index"),
-    whole("versions", 36, "versions"),
-    whole("below", 16, "log", "schedule", "why", "locks", "levels", "stream", "waits"),
+    whole("index", 44, "index"),
+    whole("versions", 34, "versions"),
+    whole("below", 22, "log", "schedule", "why", "locks", "levels", "stream", "waits"),
   ],
   waits: [
-    whole("index", 38, "index"),
+    whole("index", 36, "index"),
     {
       id: "middle",
-      size: 46,
+      size: 42,
       cells: [
         { id: "waits", size: 54, panels: ["waits"] },
         { id: "inspector", size: 46, panels: ["why", "versions"] },
       ],
     },
-    whole("below", 16, "log", "schedule", "locks", "levels", "stream"),
+    whole("below", 22, "log", "schedule", "locks", "levels", "stream"),
   ],
   levels: [
     whole("index", 26, "index"),

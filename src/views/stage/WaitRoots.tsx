@@ -14,7 +14,7 @@ export function WaitRoots(props: { readonly state: State; readonly words: LevelW
   return roots.map(({ root, chains, ends }) => (
     <div key={root} className="wait-root" data-session={root}>
       <p className="wait-root-said">
-        <SessionChip session={root} /> {words.root(root, chains.length)}
+        <SessionChip session={root} /> {words.root(chains.length)}
       </p>
       <ul className="wait-root-chains" aria-label={words.chains(root)}>
         {chains.slice(0, CHAINS_MAX).map((chain) => (

@@ -21,7 +21,8 @@ export interface LevelWords {
   readonly heldBackBy: (blockers: string) => string;
   readonly whyTitle: string;
   /** Of who waits for nobody and is waited for, directly or through others. */
-  readonly root: (root: string, waiting: number) => string;
+  /** Behind its name. */
+  readonly root: (waiting: number) => string;
   readonly chains: (root: string) => string;
   readonly moreChains: (count: number) => string;
   readonly rootEnds: (ends: readonly WaitEnd[]) => string;
@@ -63,10 +64,10 @@ const en: LevelWords = {
   on: (name) => ` on ${name} `,
   heldBackBy: (blockers) => ` held back by ${blockers}`,
   whyTitle: "Why it waits",
-  root: (root, waiting) =>
+  root: (waiting) =>
     waiting === 1
-      ? `${root} is the root: it waits for nobody, and 1 session waits for it.`
-      : `${root} is the root: it waits for nobody, and ${waiting} sessions wait for it, directly or behind one another.`,
+      ? "is the root: it waits for nobody, and 1 session waits for it."
+      : `is the root: it waits for nobody, and ${waiting} sessions wait for it, directly or behind one another.`,
   chains: (root) => `Who waits for whom, up to ${root}`,
   moreChains: (count) => `and ${count} more`,
   rootEnds: (ends) => `What ends it: ${enEndings(ends)}.`,
@@ -120,7 +121,7 @@ const zh: LevelWords = {
   on: (name) => `，在 ${name} 上 `,
   heldBackBy: (blockers) => `，被 ${blockers} 挡住`,
   whyTitle: "为什么等待",
-  root: (root, waiting) => `${root} 是源头：它不等任何人，有 ${waiting} 个会话直接或间接在等它。`,
+  root: (waiting) => `是源头：它不等任何人，有 ${waiting} 个会话直接或间接在等它。`,
   chains: (root) => `谁在等谁，直到 ${root}`,
   moreChains: (count) => `还有 ${count} 个`,
   rootEnds: (ends) => `什么时候结束：要等 ${zhEndings(ends)}。`,

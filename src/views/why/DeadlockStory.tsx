@@ -5,7 +5,6 @@ import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { State } from "../../trace/state.ts";
 import { eventAt, storyStart } from "../../trace/timeline.ts";
 import { deadlockStory } from "../../trace/why/deadlock_story.ts";
-import { SessionChip } from "../stage/Marks.tsx";
 import type { WhyWords } from "./words.ts";
 
 export function DeadlockStory(props: {
@@ -33,7 +32,7 @@ export function DeadlockStory(props: {
       <ol>
         {lines.map(({ session, text, seq: at }) => (
           <li key={text} data-session={session ?? undefined}>
-            {session !== null && <SessionChip session={session} />} {text}{" "}
+            {text}{" "}
             {at !== null && at >= start && (
               <button
                 type="button"
