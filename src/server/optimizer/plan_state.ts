@@ -54,8 +54,8 @@ export function stateAgain(state: PlanState, path: AccessPath, info: TableInfo):
   if (path.kind !== "const" && path.kind !== "range") return state;
   const key = keysOf(info).find(({ index }) => index.id === path.index.id);
   const condition = key === undefined ? "" : conditionText(path, key, info, noText);
-  const { table, access, key: name, keyLen, rows, cost, extra, considered } = state;
-  return { table, access, key: name, keyLen, rows, cost, extra, condition, considered };
+  const { table, access, key: name, keyLen, rows, cost, extra, unindexed, considered } = state;
+  return { table, access, key: name, keyLen, rows, cost, extra, condition, unindexed, considered };
 }
 
 function noText(): string {
