@@ -1,6 +1,6 @@
 /** The bar at the top: which tables, where in time, and the page itself. */
 import type { ReactNode } from "react";
-import { usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import { FilesMenu } from "../files/FilesMenu.tsx";
 import { CheckIcon, CommandIcon, RedoIcon, UndoIcon } from "../shell/Icons.tsx";
 import { FIDELITY } from "../shell/use_route.ts";
@@ -10,6 +10,7 @@ import { LinkButton } from "./LinkButton.tsx";
 import { PageButtons } from "./PageButtons.tsx";
 import { ScenarioMenu } from "./ScenarioMenu.tsx";
 import { TimeControls } from "./TimeControls.tsx";
+import { undoWords } from "./undo_words.ts";
 
 export function Header(props: { readonly onHelp: () => void }): ReactNode {
   const text = useText();
@@ -69,7 +70,7 @@ function PaletteButton(): ReactNode {
 function UndoButtons(): ReactNode {
   const text = useText().time;
   const last = usePage((page) => page.undo.at(-1));
-  const undo = text.undo[last?.by ?? "run"];
+  const undo = undoWords(useLanguage())[last?.by ?? "run"];
   const canRedo = usePage((page) => page.redo.length > 0);
   const commands = usePage((page) => page.commands);
   return (

@@ -51,17 +51,6 @@ export const en = {
     >,
     advance: "Let time pass",
     seconds: (n: number) => `${n} s`,
-    undo: {
-      run: "Undo the last run",
-      time: "Undo letting time pass",
-      settings: "Undo the change of settings",
-      disconnect: "Undo the disconnect",
-      schedule: "Undo the change of the schedule",
-      opening: "Undo opening this",
-      tables: "Undo starting with other tables",
-      branch: "Undo opening the other future",
-      restart: "Undo starting over",
-    },
     redo: "Redo",
   },
 

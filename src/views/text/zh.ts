@@ -50,17 +50,6 @@ export const zh: Text = {
     rates: { 0: "暂停", 1: "实时", 10: "10 ×", 60: "60 ×" },
     advance: "让时间流逝",
     seconds: (n) => `${n} 秒`,
-    undo: {
-      run: "撤销上一次执行",
-      time: "撤销时间的流逝",
-      settings: "撤销设置的改动",
-      disconnect: "撤销断开连接",
-      schedule: "撤销执行顺序的改动",
-      opening: "撤销打开",
-      tables: "撤销换用别的表",
-      branch: "撤销打开另一个分支",
-      restart: "撤销从头开始",
-    },
     redo: "重做",
   },
 
