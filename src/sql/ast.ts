@@ -9,6 +9,7 @@
  *     ast_table.ts       CREATE/ALTER/DROP TABLE, indexes, data types
  *     ast_type.ts        data types of columns (exported by ast_table.ts too)
  *     ast_routine.ts     PREPARE, EXECUTE; CREATE PROCEDURE and its body, CALL
+ *     ast_view.ts        CREATE VIEW, DROP VIEW
  *     ast_show.ts        SHOW, DESCRIBE, EXPLAIN
  *
  * Rules of the tree. Every node has `kind` and `span`. What was not written is `null` (or an empty array),
@@ -44,6 +45,7 @@ import type {
   TableMaintenance,
   TruncateTable,
 } from "./ast_table.ts";
+import type { CreateView, DropView } from "./ast_view.ts";
 import type { Xa, XaRecover } from "./ast_xa.ts";
 
 /** A half-open range `[start, end)` of UTF-16 offsets in the text given to the parser. */
@@ -92,7 +94,9 @@ export type Statement =
   | CreateDatabase
   | DropDatabase
   | Use
-  // procedures and triggers
+  // views, procedures, triggers
+  | CreateView
+  | DropView
   | CreateProcedure
   | DropProcedure
   | Call

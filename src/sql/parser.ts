@@ -25,6 +25,7 @@ import {
 } from "./parser_transaction.ts";
 import { createTrigger, dropTrigger } from "./parser_trigger.ts";
 import { unsupported, unsupportedFeature } from "./parser_unsupported.ts";
+import { createView, dropView, storedKind } from "./parser_view.ts";
 import { xa } from "./parser_xa.ts";
 import { parseError, type SqlSyntaxError } from "./syntax_error.ts";
 
@@ -86,10 +87,30 @@ function empty(cursor: Cursor): Empty {
 }
 
 function statementOf(cursor: Cursor): Statement {
+  const stored = storedStatement(cursor);
+  if (stored !== null) return stored;
   const feature = unsupportedFeature(cursor);
   if (feature !== null) return unsupported(cursor, cursor.start, feature);
   const read = STATEMENTS.get(cursor.token.key);
   return read === undefined ? (explainable(cursor) ?? cursor.fail()) : read(cursor);
+}
+
+/** CREATE, ALTER and DROP of what is kept as text: views, procedures, triggers. */
+function storedStatement(cursor: Cursor): Statement | null {
+  const { key } = cursor.token;
+  if (key !== "CREATE" && key !== "DROP" && key !== "ALTER") return null;
+  switch (storedKind(cursor)) {
+    case "VIEW":
+      return key === "DROP" ? dropView(cursor) : createView(cursor);
+    case "PROCEDURE":
+      if (key === "ALTER") return null;
+      return key === "DROP" ? dropProcedure(cursor) : createProcedure(cursor, statementOf);
+    case "TRIGGER":
+      if (key === "ALTER") return null;
+      return key === "DROP" ? dropTrigger(cursor) : createTrigger(cursor, statementOf);
+    default:
+      return null;
+  }
 }
 
 const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
@@ -103,24 +124,12 @@ const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
   ["CHECK", maintenance],
   ["CHECKSUM", maintenance],
   ["COMMIT", commit],
-  [
-    "CREATE",
-    (cursor) => {
-      if (cursor.peek(1).key === "PROCEDURE") return createProcedure(cursor, statementOf);
-      return cursor.peek(1).key === "TRIGGER" ? createTrigger(cursor, statementOf) : create(cursor);
-    },
-  ],
+  ["CREATE", create],
   ["DEALLOCATE", deallocate],
   ["DESC", describe],
   ["DESCRIBE", describe],
   ["DO", doExpressions],
-  [
-    "DROP",
-    (cursor) => {
-      if (cursor.peek(1).key === "PROCEDURE") return dropProcedure(cursor);
-      return cursor.peek(1).key === "TRIGGER" ? dropTrigger(cursor) : drop(cursor);
-    },
-  ],
+  ["DROP", drop],
   ["EXECUTE", execute],
   ["EXPLAIN", describe],
   ["FLUSH", flush],

@@ -28,6 +28,7 @@ import { queryExpression } from "./parser_query.ts";
 import { conditionNamed, conditionValue, type NamedConditions, signal } from "./parser_signal.ts";
 import { columnType, optionalCollation } from "./parser_type.ts";
 import { unsupported, unsupportedFeature } from "./parser_unsupported.ts";
+import { definer } from "./parser_view.ts";
 
 class NotSimulated extends Error {}
 
@@ -58,6 +59,7 @@ export function createProcedure(
   statement: (cursor: Cursor) => Statement,
 ): CreateProcedure | Unsupported {
   const { start } = cursor.advance();
+  definer(cursor);
   cursor.expect("PROCEDURE");
   const ifNotExists = cursor.accept("IF");
   if (ifNotExists) {

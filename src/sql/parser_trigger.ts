@@ -8,6 +8,7 @@ import type { Statement, Unsupported } from "./ast.ts";
 import type { CreateTrigger, DropTrigger, TriggerEvent, TriggerTiming } from "./ast_routine.ts";
 import type { Cursor } from "./cursor.ts";
 import { routineBody } from "./parser_procedure.ts";
+import { definer } from "./parser_view.ts";
 
 /** Reads `DROP TRIGGER [IF EXISTS] [schema.]name`. */
 export function dropTrigger(cursor: Cursor): DropTrigger {
@@ -24,6 +25,7 @@ export function createTrigger(
   statement: (cursor: Cursor) => Statement,
 ): CreateTrigger | Unsupported {
   const { start } = cursor.advance();
+  definer(cursor);
   cursor.expect("TRIGGER");
   const ifNotExists = cursor.accept("IF");
   if (ifNotExists) {

@@ -9,6 +9,7 @@
  * Departure: names compare by case (lower_case_table_names = 0); databases have no options but their character set.
  */
 import type { StorageEngine, TableInfo } from "../../innodb/api.ts";
+import type { Query } from "../../sql/ast_query.ts";
 import type { TableId } from "../../trace/ids.ts";
 import type { Collation } from "../../trace/values.ts";
 import type { BaseTable, CheckConstraint, ServerColumn } from "../context.ts";
@@ -40,6 +41,17 @@ export interface CatalogCheck extends CheckConstraint {
   /** The condition's source, for SHOW CREATE TABLE. */
   readonly text: string;
   readonly enforced: boolean;
+}
+
+/** A view: its query is read anew in each statement that names it. */
+export interface StoredView {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Every table in it has its schema, every `*` its columns. */
+  readonly query: Query;
+  /** The version of all definitions for which its query is known to be without mistakes. */
+  checkedFor: number;
 }
 
 export interface Database {
@@ -78,6 +90,7 @@ export class Catalog {
   readonly #cachedDefinitions = new Map<string, Set<string>>();
   /** By the table pointed at; null after a change, until somebody asks. */
   #referencing: ReadonlyMap<string, readonly Referencing[]> | null = null;
+  readonly #views = new Map<string, StoredView>();
   /** By table, in the order in which they fire. */
   readonly #triggers = new Map<string, readonly Trigger[]>();
   #version = 0;
@@ -114,6 +127,7 @@ export class Catalog {
     this.#version += 1;
     this.#referencing = null;
     this.#databases.delete(name);
+    for (const view of this.viewsIn(name)) this.removeView(view);
   }
 
   // ------------------------------------------------------------ tables
@@ -161,6 +175,40 @@ export class Catalog {
     this.#byId.delete(table.info.id);
     this.#triggers.delete(cacheKey(table.schema, table.name));
     this.forgetDefinition(table.schema, table.name);
+  }
+
+  // ------------------------------------------------------------ views
+
+  get hasViews(): boolean {
+    return this.#views.size > 0;
+  }
+
+  view(schema: string, name: string): StoredView | null {
+    if (this.#views.size === 0) return null;
+    return this.#views.get(cacheKey(schema, name)) ?? null;
+  }
+
+  /** A table or a view. */
+  hasName(schema: string, name: string): boolean {
+    return this.table(schema, name) !== null || this.view(schema, name) !== null;
+  }
+
+  /** By name. */
+  viewsIn(schema: string): readonly StoredView[] {
+    const views = [...this.#views.values()].filter((view) => view.schema === schema);
+    return views.sort((a, b) => compareNames(a.name, b.name));
+  }
+
+  putView(view: StoredView): void {
+    this.#version += 1;
+    this.forgetDefinition(view.schema, view.name);
+    this.#views.set(cacheKey(view.schema, view.name), view);
+  }
+
+  removeView({ schema, name }: Pick<StoredView, "schema" | "name">): void {
+    this.#version += 1;
+    this.#views.delete(cacheKey(schema, name));
+    this.forgetDefinition(schema, name);
   }
 
   // ------------------------------------------------------------ triggers

@@ -155,7 +155,7 @@ function* claimName(
   if (isSystemSchema(place.schema)) {
     throw mysqlError("ER_DBACCESS_DENIED_ERROR", "root", "localhost", place.schema);
   }
-  if (server.catalog.table(place.schema, place.name) !== null) {
+  if (server.catalog.hasName(place.schema, place.name)) {
     if (!ifNotExists) throw mysqlError("ER_TABLE_EXISTS_ERROR", place.name);
     execution.warn(mysqlWarning("Note", "ER_TABLE_EXISTS_ERROR", place.name));
     return false;

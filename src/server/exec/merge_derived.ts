@@ -102,7 +102,7 @@ function changesRows({ statement: { kind } }: FromEnv): boolean {
   return kind === "update" || kind === "delete" || kind === "multiUpdate" || kind === "multiDelete";
 }
 
-function mergeableBlock(query: Query): QuerySpecification | null {
+export function mergeableBlock(query: Query): QuerySpecification | null {
   const { body } = query;
   if (body.kind !== "querySpecification" || query.with !== null || query.limit !== null)
     return null;

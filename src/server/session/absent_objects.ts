@@ -1,8 +1,8 @@
 /**
- * DROP of what nobody can have made: functions, triggers, events and views are not simulated, so a script that begins by
+ * DROP of what nobody can have made: functions and events are not simulated, so a script that begins by
  * dropping them goes on as it does on a server that has none.
  *
- * MySQL: sp_error (ER_SP_DOES_NOT_EXIST), Sql_cmd_drop_trigger, Events::drop_event, mysql_drop_view.
+ * MySQL: sp_error (ER_SP_DOES_NOT_EXIST), Events::drop_event.
  */
 import type { Unsupported } from "../../sql/ast.ts";
 import type { ExecResult } from "../context.ts";
@@ -14,7 +14,7 @@ import type { StatementExecution } from "./statement_execution.ts";
 const WORD = "(?:`[^`]+`|[\\w$]+)";
 const NAME = `${WORD}(?:\\s*\\.\\s*${WORD})?`;
 const STATEMENT = new RegExp(
-  `^DROP\\s+(FUNCTION|TRIGGER|EVENT|VIEW)(\\s+IF\\s+EXISTS)?\\s+(${NAME}(?:\\s*,\\s*${NAME})*)`,
+  `^DROP\\s+(FUNCTION|EVENT)(\\s+IF\\s+EXISTS)?\\s+(${NAME}(?:\\s*,\\s*${NAME})*)`,
   "i",
 );
 
@@ -28,7 +28,6 @@ export function unsupportedStatement(
   const [, dropped = "", ifExists, names = ""] = parts;
   const kind = dropped.toUpperCase();
   const places = names.split(",").map((name) => placeOf(execution, name));
-  if (kind === "VIEW") return dropViews(execution, places, ifExists !== undefined);
   const [{ schema, name } = { schema: "", name: "" }] = places;
   const absence = absenceOf(kind, schema, name, ifExists !== undefined);
   if (ifExists === undefined) throw mysqlError(...absence);
@@ -53,27 +52,6 @@ function absenceOf(
   name: string,
   isNote: boolean,
 ): readonly [ErrorName, ...string[]] {
-  if (kind === "TRIGGER") return ["ER_TRG_DOES_NOT_EXIST"];
   if (kind !== "EVENT") return ["ER_SP_DOES_NOT_EXIST", kind, `${schema}.${name}`];
   return isNote ? ["ER_SP_DOES_NOT_EXIST", "Event", name] : ["ER_EVENT_DOES_NOT_EXIST", name];
-}
-
-/** MySQL: mysql_drop_view: a table's name is no view's. */
-function dropViews(
-  execution: StatementExecution,
-  places: readonly Place[],
-  ifExists: boolean,
-): ExecResult {
-  const absences = places.map(({ schema, name }): readonly [ErrorName, string, ...string[]] =>
-    execution.server.catalog.table(schema, name) === null
-      ? ["ER_BAD_TABLE_ERROR", `${schema}.${name}`]
-      : ["ER_WRONG_OBJECT", `${schema}.${name}`, "VIEW"],
-  );
-  if (ifExists) {
-    for (const absence of absences) execution.warn(mysqlWarning("Note", ...absence));
-    return done();
-  }
-  const table = absences.find(([error]) => error === "ER_WRONG_OBJECT");
-  if (table !== undefined) throw mysqlError(...table);
-  throw mysqlError("ER_BAD_TABLE_ERROR", absences.map(([, place]) => place).join(","));
 }

@@ -21,13 +21,16 @@ import {
   type VirtualTable,
 } from "../context.ts";
 import type { DraftTable } from "../ddl/table_definition.ts";
-import { notSupported } from "../errors.ts";
+import { mysqlError, notSupported } from "../errors.ts";
 import {
   executeQuery,
   explainQuery,
   type ResolvedQuery,
+  resolveOnly,
   resolveQuery,
 } from "../exec/execute_query.ts";
+import { withoutViews } from "../exec/expand_views.ts";
+import { type ReadViews, readViews } from "../exec/read_views.ts";
 import { tablesOf } from "../exec/tables_of.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
@@ -58,6 +61,10 @@ export function runQuery(
   execution: StatementExecution,
   statement: QueryStatement,
 ): Answer<ExecResult> {
+  if (execution.server.catalog.hasViews) {
+    const read = readViews(execution.viewPlace, statement);
+    if (read !== null) return runViews(execution, read);
+  }
   const { resolution } = execution;
   const uses = resolution?.uses ?? tablesOf(statement, execution.facts.queries);
   const running = (): Answer<ExecResult> =>
@@ -65,6 +72,35 @@ export function runQuery(
       ? executeQuery(execution, statement)
       : keptQuery(execution, statement, resolution, uses).run();
   return openAndRun(execution, statement, uses, running);
+}
+
+/** A statement that names views runs as one that names their tables, and is not kept. */
+function runViews(
+  execution: StatementExecution,
+  { statement, uses }: ReadViews<QueryStatement>,
+): Answer<ExecResult> {
+  execution.resolution?.decide(false);
+  execution.resolution = null;
+  checkViews(execution, uses);
+  const all = [...uses, ...tablesOf(statement)];
+  return openAndRun(execution, statement, all, () => executeQuery(execution, statement));
+}
+
+/** Throws 1356 for a view whose tables or columns are gone. */
+function checkViews(execution: StatementExecution, uses: readonly TableUse[]): void {
+  const { catalog } = execution.server;
+  for (const { schema, name } of uses) {
+    const view = catalog.view(schema ?? "", name);
+    if (view === null || view.checkedFor === catalog.version) continue;
+    const { statement: query } = withoutViews(execution.viewPlace, view.query);
+    try {
+      resolveOnly(execution, { kind: "select", span: query.span, query });
+    } catch (error) {
+      if (!(error instanceof MysqlFailure)) throw error;
+      throw mysqlError("ER_VIEW_INVALID", view.schema, view.name);
+    }
+    view.checkedFor = catalog.version;
+  }
 }
 
 function openAndRun(
@@ -170,9 +206,12 @@ function keptQuery(
 /** ER_SP_DOES_NOT_EXIST. */
 const UNKNOWN_FUNCTION = 1305;
 
-export function* explain(execution: StatementExecution, statement: Explain): Exec<ExecResult> {
-  if (statement.analyze) throw notSupported("EXPLAIN ANALYZE");
-  yield* settled(openTables(execution.server, execution.owner, tablesOf(statement.statement)));
+export function* explain(execution: StatementExecution, written: Explain): Exec<ExecResult> {
+  if (written.analyze) throw notSupported("EXPLAIN ANALYZE");
+  const read = readViews(execution.viewPlace, written.statement);
+  const statement = read === null ? written : { ...written, statement: read.statement };
+  const uses = [...(read?.uses ?? []), ...tablesOf(statement.statement)];
+  yield* settled(openTables(execution.server, execution.owner, uses));
   return yield* explainQuery(execution, statement);
 }
 
@@ -185,8 +224,10 @@ function* runExpressions(
   execution: StatementExecution,
   expressions: readonly Expression[],
 ): Exec<ExecResult> {
-  const select = selectOf(expressions, []);
-  const uses = tablesOf(select, execution.facts.queries + 1);
+  const written = selectOf(expressions, []);
+  const read = readViews(execution.viewPlace, written);
+  const select = read?.statement ?? written;
+  const uses = [...(read?.uses ?? []), ...tablesOf(select, execution.facts.queries + 1)];
   return yield* settled(
     openAndRun(execution, select, uses, () => executeQuery(execution, select, "expression")),
   );

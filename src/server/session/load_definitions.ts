@@ -1,8 +1,13 @@
 /** Brings the definitions of a statement's tables into the cache, as an EXPLAIN of it by somebody else would. */
 import { parseStatement } from "../../sql/parser.ts";
+import { MysqlFailure } from "../context.ts";
+import { readViews } from "../exec/read_views.ts";
 import { tablesOf } from "../exec/tables_of.ts";
 import type { Server } from "../server.ts";
+import type { QueryStatement } from "./executor.ts";
 import type { Session } from "./session.ts";
+import type { TableUse } from "./table_use.ts";
+import { viewPlaceOf } from "./view_place.ts";
 
 export function loadDefinitions(server: Server, session: Session, sql: string): void {
   const result = parseStatement(sql);
@@ -10,13 +15,24 @@ export function loadDefinitions(server: Server, session: Session, sql: string): 
   const { kind } = result.statement;
   if (kind !== "select" && kind !== "insert" && kind !== "update" && kind !== "delete") return;
   const isHeldBack = [...server.sessions.values()].some((one) => one.holdsGlobalReadLock);
-  for (const { schema, name, lock } of tablesOf(result.statement)) {
+  for (const { schema, name, lock } of usesOf(server, session, result.statement)) {
     // A change is explained under the locks that it takes itself.
     if (isHeldBack && lock === "write" && kind !== "select") return;
     const place = schema ?? session.database;
-    const isThere = server.catalog.table(place, name) !== null;
+    const isThere = server.catalog.hasName(place, name);
     if (isThere && !server.flushed.isOld({ schema: place, name })) {
       server.catalog.cacheDefinition(place, name);
     }
+  }
+}
+
+/** Of a statement that is refused anyway nothing is looked for behind its views. */
+function usesOf(server: Server, session: Session, statement: QueryStatement): readonly TableUse[] {
+  try {
+    const read = readViews(viewPlaceOf(server, session), statement);
+    return read === null ? tablesOf(statement) : [...read.uses, ...tablesOf(read.statement)];
+  } catch (error) {
+    if (!(error instanceof MysqlFailure)) throw error;
+    return tablesOf(statement);
   }
 }

@@ -13,6 +13,8 @@ import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, superReadOnlyError } from "../errors.ts";
+import { withoutViews } from "../exec/expand_views.ts";
+import { tablesOf } from "../exec/tables_of.ts";
 import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { rememberLength } from "../myisam/statement_locks.ts";
@@ -26,12 +28,14 @@ import { failMdl } from "./mdl_failure.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { LockedTable, Session } from "./session.ts";
 import { commitImplicitly, rollbackTransaction, startTrx } from "./transaction.ts";
+import { viewPlaceOf } from "./view_place.ts";
 
 export function* lockTables(server: Server, session: Session, statement: LockTables): Exec<void> {
   const named = statement.tables.map((entry) => wantedLock(session, entry));
   rejectRepeatedNames(named);
   // Nobody else can touch a temporary table.
-  const wanted = named.filter(({ schema, name }) => temporaryTable(session, schema, name) === null);
+  const places = named.filter(({ schema, name }) => temporaryTable(session, schema, name) === null);
+  const wanted = withTablesOfViews(server, session, places);
   yield* commitImplicitly(server, session);
   unlockTables(server, session);
   session.mdl.releaseTransactional();
@@ -91,6 +95,27 @@ function wantedLock(session: Session, entry: LockTable): WantedLock {
   };
 }
 
+/** A view is locked with the tables that it is a view of, under their own names. */
+function withTablesOfViews(
+  server: Server,
+  session: Session,
+  wanted: readonly WantedLock[],
+): readonly WantedLock[] {
+  const all = [...wanted];
+  for (const { schema, name, lock } of wanted) {
+    const view = server.catalog.view(schema, name);
+    if (view === null) continue;
+    const { statement: query, uses } = withoutViews(viewPlaceOf(server, session), view.query);
+    const below = [...uses, ...tablesOf({ kind: "select", span: query.span, query })];
+    for (const use of below) {
+      const place = { schema: use.schema ?? schema, name: use.name };
+      const isThere = all.some((one) => one.schema === place.schema && one.alias === place.name);
+      if (!isThere) all.push({ ...place, alias: place.name, lock });
+    }
+  }
+  return all;
+}
+
 function rejectRepeatedNames(wanted: readonly WantedLock[]): void {
   const seen = new Set<string>();
   for (const { schema, alias } of wanted) {
@@ -135,6 +160,7 @@ function* takeLocks(
   if (outcome !== "granted") failMdl(outcome);
   const related: LockedTable[] = [];
   for (const table of wanted) {
+    if (server.catalog.view(table.schema, table.name) !== null) continue;
     const found = yield* openLocked(server, session, table);
     if (table.lock === "write") append(related, yield* lockRelated(server, session, found));
   }

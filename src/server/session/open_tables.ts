@@ -252,6 +252,10 @@ function* findDefinition(
     return table;
   }
   if (!options.isNamed) return null;
+  if (catalog.view(schema, name) !== null) {
+    catalog.cacheDefinition(schema, name);
+    return null;
+  }
   if (!catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
   throw noSuchTable(schema, name);
 }

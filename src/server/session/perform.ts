@@ -13,6 +13,7 @@ import { changeDatabase, createDatabase, dropDatabase } from "../ddl/database.ts
 import { dropTables, renameTables, truncateTable } from "../ddl/drop_table.ts";
 import { maintainTables } from "../ddl/maintenance.ts";
 import { done } from "../ddl/result.ts";
+import { createView, dropViews } from "../ddl/view.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { callProcedure } from "../routines/call.ts";
 import { createProcedure, dropProcedure } from "../routines/procedures.ts";
@@ -153,6 +154,10 @@ function* performOther(
       return yield* dropProcedure(execution, statement);
     case "call":
       return yield* callProcedure(execution, statement, perform);
+    case "createView":
+      return yield* createView(execution, statement);
+    case "dropView":
+      return yield* dropViews(execution, statement);
     case "createTrigger":
       return yield* createTrigger(execution, statement);
     case "dropTrigger":

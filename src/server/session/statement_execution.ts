@@ -25,6 +25,7 @@ import type {
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
 import type { ResolvedQuery } from "../exec/execute_query.ts";
+import type { ViewPlace } from "../exec/expand_views.ts";
 import type { GivenLiterals } from "../expr/given_literals.ts";
 import { ResultWriter } from "../net/result_writer.ts";
 import { noSuchTable } from "../no_such_table.ts";
@@ -40,6 +41,7 @@ import type { Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
 import { startTrx } from "./transaction.ts";
 import { userLock } from "./user_locks.ts";
+import { viewPlaceOf } from "./view_place.ts";
 import { refuseTablesInXa } from "./xa.ts";
 
 const NO_FACTS: StatementFacts = { queries: 0, assignments: 0 };
@@ -205,6 +207,11 @@ export class StatementExecution implements StatementContext {
     if (table === null) throw noSuchTable(place, name);
     return this.#base(table);
   };
+
+  /** Where the names of views are looked for. */
+  get viewPlace(): ViewPlace {
+    return viewPlaceOf(this.server, this.owner);
+  }
 
   readonly triggersOf = (table: BaseTable): RowTriggers | null =>
     this.server.rowTriggers(this, table);

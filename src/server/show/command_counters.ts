@@ -113,6 +113,8 @@ const PLAIN: { readonly [K in Statement["kind"]]?: readonly string[] } = {
   createProcedure: ["create_procedure"],
   dropProcedure: ["drop_procedure"],
   call: ["call_procedure"],
+  createView: ["create_view"],
+  dropView: ["drop_view"],
   createTrigger: ["create_trigger"],
   dropTrigger: ["drop_trigger"],
 };

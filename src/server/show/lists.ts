@@ -42,15 +42,20 @@ export function* showTables(
   const schema = existingSchema(execution, statement.database?.text ?? null);
   const like = statement.filter?.kind === "showLike" ? ` (${statement.filter.pattern})` : "";
   const isSystem = isSystemSchema(schema);
+  const { catalog } = execution.server;
+  const views = new Set(catalog.viewsIn(schema).map(({ name }) => name));
   const names = isSystem
     ? virtualTableNames(schema)
-    : execution.server.catalog.tablesIn(schema).map((table) => table.name);
-  const type = isSystem ? "SYSTEM VIEW" : "BASE TABLE";
+    : [...catalog.tablesIn(schema).map((table) => table.name), ...views].sort();
+  const typeOf = (name: string) => {
+    if (isSystem) return "SYSTEM VIEW";
+    return views.has(name) ? "VIEW" : "BASE TABLE";
+  };
   return yield* filtered(
     execution,
     {
       columns: [`Tables_in_${schema}${like}`, ...(statement.full ? ["Table_type"] : [])],
-      rows: names.map((name) => [name, ...(statement.full ? [type] : [])]),
+      rows: names.map((name) => [name, ...(statement.full ? [typeOf(name)] : [])]),
       view: TABLES_VIEW,
     },
     statement.filter,
