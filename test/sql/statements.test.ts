@@ -207,7 +207,15 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   execute: ["EXECUTE s USING @a"],
   call: ["CALL p(1, 2)", "CALL sim.p", "CALL p()"],
   dropProcedure: ["DROP PROCEDURE p", "DROP PROCEDURE IF EXISTS sim.p"],
+  createView: [
+    "CREATE VIEW v AS SELECT 1",
+    "CREATE OR REPLACE ALGORITHM = MERGE DEFINER = CURRENT_USER SQL SECURITY DEFINER VIEW v (a, b) AS SELECT 1, 2",
+    "CREATE VIEW IF NOT EXISTS sim.v AS (SELECT 1 UNION SELECT 2)",
+    "ALTER VIEW v AS TABLE t",
+  ],
+  dropView: ["DROP VIEW v", "DROP VIEW IF EXISTS v, sim.w CASCADE"],
   createTrigger: [
+    "CREATE DEFINER = 'u'@'%' TRIGGER a AFTER UPDATE ON t FOR EACH ROW SET @a = 1",
     "CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW SET @a = 1",
     "CREATE TRIGGER IF NOT EXISTS a AFTER DELETE ON sim.t FOR EACH ROW FOLLOWS b BEGIN END",
   ],
@@ -229,7 +237,8 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   "unsupported:GET DIAGNOSTICS in procedures": [
     "CREATE PROCEDURE p() BEGIN GET DIAGNOSTICS @n = NUMBER; END",
   ],
-  "unsupported:CREATE VIEW": ["CREATE VIEW v AS SELECT 1"],
+  "unsupported:WITH CHECK OPTION": ["CREATE VIEW v AS SELECT a FROM t WITH CHECK OPTION"],
+  "unsupported:ALGORITHM = TEMPTABLE": ["CREATE ALGORITHM = TEMPTABLE VIEW v AS SELECT 1"],
   "unsupported:CREATE EVENT": ["CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @a = 1"],
   "unsupported:GRANT": ["GRANT ALL ON *.* TO 'u'@'%'"],
   "unsupported:LOAD DATA": ["LOAD DATA INFILE 'x' INTO TABLE t"],

@@ -43,8 +43,10 @@ export function* createTrigger(
   const place = placeOf(execution, statement.table);
   const schema = schemaOf(owner, statement.name.schema?.text ?? place.schema);
   if (schema !== place.schema) throw mysqlError("ER_TRG_IN_WRONG_SCHEMA");
-  const isView = catalog.view(place.schema, place.name) !== null;
-  if (isView || temporaryTable(owner, place.schema, place.name) !== null) {
+  if (catalog.view(place.schema, place.name) !== null) {
+    throw mysqlError("ER_WRONG_OBJECT", `${place.schema}.${place.name}`, "BASE TABLE");
+  }
+  if (temporaryTable(owner, place.schema, place.name) !== null) {
     throw mysqlError("ER_TRG_ON_VIEW_OR_TEMP_TABLE", place.name);
   }
   const table = yield* lockTable(execution, place);

@@ -18,6 +18,7 @@ import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError } from "../errors.ts";
 import { resolveOnly } from "../exec/execute_query.ts";
+import { readViews } from "../exec/read_views.ts";
 import { tablesOf } from "../exec/tables_of.ts";
 import { textOf } from "../types/convert.ts";
 import { openTables } from "./open_tables.ts";
@@ -118,8 +119,10 @@ function* lookNamesUp(
   execution.preparedText = text;
   execution.facts = facts;
   try {
-    yield* settled(openTables(server, owner, tablesOf(trial)));
-    resolveOnly(execution, trial);
+    const read = readViews(execution.viewPlace, trial) ?? { statement: trial, uses: [] };
+    const uses = [...read.uses, ...tablesOf(read.statement)];
+    yield* settled(openTables(server, owner, uses));
+    resolveOnly(execution, read.statement);
   } finally {
     execution.preparedText = null;
     owner.openTables = [];
