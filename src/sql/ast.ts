@@ -20,17 +20,7 @@
 
 import type { ColumnReference, Expression } from "./ast_expression.ts";
 import type { Limit, OrderItem, Query, TableReference, With } from "./ast_query.ts";
-import type {
-  Call,
-  CreateProcedure,
-  CreateTrigger,
-  Deallocate,
-  DropProcedure,
-  DropTrigger,
-  Execute,
-  Prepare,
-  Signal,
-} from "./ast_routine.ts";
+import type { Deallocate, Execute, Prepare, RoutineStatement } from "./ast_routine.ts";
 import type { Describe, Explain, ExplainConnection, Show } from "./ast_show.ts";
 import type {
   AlterTable,
@@ -97,12 +87,7 @@ export type Statement =
   // views, procedures, triggers
   | CreateView
   | DropView
-  | CreateProcedure
-  | DropProcedure
-  | Call
-  | CreateTrigger
-  | DropTrigger
-  | Signal
+  | RoutineStatement
   // transactions
   | StartTransaction
   | Commit

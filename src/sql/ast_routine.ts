@@ -83,6 +83,14 @@ export interface Signal extends Node {
 /** In upper case. Others (CLASS_ORIGIN, TABLE_NAME, ...) are known to GET DIAGNOSTICS alone, which is not simulated. */
 export type SignalItem = string;
 
+export type RoutineStatement =
+  | CreateProcedure
+  | DropProcedure
+  | Call
+  | CreateTrigger
+  | DropTrigger
+  | Signal;
+
 export interface RoutineParameter extends Node {
   readonly kind: "routineParameter";
   readonly mode: "in" | "out" | "inout";

@@ -21,20 +21,19 @@ import {
   type VirtualTable,
 } from "../context.ts";
 import type { DraftTable } from "../ddl/table_definition.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { notSupported } from "../errors.ts";
 import {
   executeQuery,
   explainQuery,
   type ResolvedQuery,
-  resolveOnly,
   resolveQuery,
 } from "../exec/execute_query.ts";
-import { withoutViews } from "../exec/expand_views.ts";
 import { type ReadViews, readViews } from "../exec/read_views.ts";
 import { tablesOf } from "../exec/tables_of.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
+import { checkViews } from "./checked_views.ts";
 import { selectOf, statementOf, withoutRows } from "./made_statements.ts";
 import { openTables } from "./open_tables.ts";
 import { lockRoutines } from "./routine_locks.ts";
@@ -84,23 +83,6 @@ function runViews(
   checkViews(execution, uses);
   const all = [...uses, ...tablesOf(statement)];
   return openAndRun(execution, statement, all, () => executeQuery(execution, statement));
-}
-
-/** Throws 1356 for a view whose tables or columns are gone. */
-function checkViews(execution: StatementExecution, uses: readonly TableUse[]): void {
-  const { catalog } = execution.server;
-  for (const { schema, name } of uses) {
-    const view = catalog.view(schema ?? "", name);
-    if (view === null || view.checkedFor === catalog.version) continue;
-    const { statement: query } = withoutViews(execution.viewPlace, view.query);
-    try {
-      resolveOnly(execution, { kind: "select", span: query.span, query });
-    } catch (error) {
-      if (!(error instanceof MysqlFailure)) throw error;
-      throw mysqlError("ER_VIEW_INVALID", view.schema, view.name);
-    }
-    view.checkedFor = catalog.version;
-  }
 }
 
 function openAndRun(
