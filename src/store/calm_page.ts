@@ -16,8 +16,8 @@ import { type PageState, type PageStore, pageStore } from "./page_store.ts";
 
 /** Moves that are closer than this are a race: a frame or two, or a key that repeats. */
 const RACE_MS = 90;
-/** Moves that are closer come in every frame. */
-const DENSE_MS = 25;
+/** Moves that are closer come in every frame of 60 Hz, one of which may have been late. */
+const DENSE_MS = 30;
 const REST_MS = 140;
 /** As often is a turn taken between moves that come in every frame. */
 const SELDOM_MS = 400;
@@ -37,7 +37,7 @@ const HELD = [
 export type CalmPage = StoreApi<PageState>;
 
 /** The session cards and the bar at the top; the timeline; then the panels of the stage in their order. */
-const TURNS = 5;
+const TURNS = 6;
 
 /** Runs something later, and returns what calls it off. */
 type Later = (work: () => void) => () => void;

@@ -7,8 +7,11 @@
 import type { StatementState } from "./state.ts";
 import { eventsBetween, type Timeline } from "./timeline.ts";
 
+/** Statements without the flag, which are most: of these nothing is looked through. */
+const NEVER = /^(commit|rollback|select|insert|update|delete|replace)\b/i;
+
 export function committedImplicitly(timeline: Timeline, statement: StatementState): boolean {
-  if (/^commit\b/i.test(statement.sql)) return false;
+  if (NEVER.test(statement.sql)) return false;
   const to = statement.endedAt ?? timeline.length;
   // A transaction that the statement itself began is its own: autocommit.
   const own = new Set<number>();

@@ -9,9 +9,11 @@ import {
   useRef,
   useState,
 } from "react";
+import { useIsRacing } from "../shell/use_rapid_moves.ts";
 import { RowHeights } from "./row_heights.ts";
 
 const ESTIMATE_PX = 34;
+/** Rows beyond those in sight on either side; none while the cursor races. */
 const OVERSCAN = 4;
 const FIRST_VIEW_PX = 600;
 /** How often a row that was brought into sight is brought there again while heights become known. */
@@ -37,6 +39,8 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
   const settling = useRef(0);
   const [view, setView] = useState({ top: 0, height: FIRST_VIEW_PX });
 
+  /** Where the box is about to be scrolled to; null when nowhere else. */
+  const aim = useRef<number | null>(null);
   const onScroll = useCallback(() => {
     const { scrollTop, clientHeight } = box.current ?? { scrollTop: 0, clientHeight: 0 };
     setView((old) =>
@@ -112,9 +116,15 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     if (!isAbove && bottom <= from + height) return;
     const most = Math.max(0, heights.total - height);
     const wanted = Math.min(most, Math.max(0, bottom - height * (isAbove ? 0.4 : 0.85)));
-    element.scrollTop = wanted;
-    // A layout is due for the rows that come into sight; the scroll's own event corrects what the box would not do.
     setView({ top: wanted, height });
+    // When the rows that come into sight are there: one layout for both. Its event corrects what the box would not do.
+    if (aim.current === null) {
+      queueMicrotask(() => {
+        element.scrollTop = aim.current ?? element.scrollTop;
+        aim.current = null;
+      });
+    }
+    aim.current = wanted;
   }, [keep, heights]);
 
   useLayoutEffect(() => {
@@ -128,8 +138,9 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     bringIntoSight();
   }, [measured, bringIntoSight]);
 
-  const first = Math.max(0, heights.rowAt(view.top) - OVERSCAN);
-  const last = Math.min(count - 1, heights.rowAt(view.top + view.height) + OVERSCAN);
+  const overscan = useIsRacing() ? 0 : OVERSCAN;
+  const first = Math.max(0, heights.rowAt(view.top) - overscan);
+  const last = Math.min(count - 1, heights.rowAt(view.top + view.height) + overscan);
   const rows = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => ({
     row: first + at,
     top: heights.top(first + at),

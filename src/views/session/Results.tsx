@@ -7,6 +7,7 @@ import { committedImplicitly } from "../../trace/implicit_commit.ts";
 import type { ClientNote, SessionState, StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
+import { useIsRacing } from "../shell/use_rapid_moves.ts";
 import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
 import { inPieces, shortened, sqlHead } from "./shortened.ts";
@@ -16,6 +17,8 @@ import { useSession, useStatements } from "./use_session.ts";
 /** How many are drawn at first; older ones when they are asked for, since all of them would be drawn again with each step. */
 const SHOWN = 14;
 const MORE = 40;
+/** A statement with what was printed for it is no lower. */
+const ENTRY_MIN_PX = 38;
 /** Letters in a line. */
 const WIDE = 40;
 
@@ -29,17 +32,30 @@ export const Results = memo(function Results(props: { readonly name: SessionName
   const opening = usePage((page) => page.openings);
   const [asked, setAsked] = useState({ opening, count: SHOWN });
   const count = asked.opening === opening ? asked.count : SHOWN;
-  const lines = useMemo(() => all.slice(-count), [all, count]);
-  const older = all.length - lines.length;
   const box = useRef<HTMLDivElement>(null);
-  const last = lines.at(-1);
+  const height = useRef(Number.POSITIVE_INFINITY);
   const hasScrolled = useRef(false);
+  const inSight = Math.ceil(height.current / ENTRY_MIN_PX);
+  const isShort = useIsRacing() && !hasScrolled.current;
+  const drawn = isShort ? Math.min(count, inSight) : count;
+  const lines = useMemo(() => all.slice(-drawn), [all, drawn]);
+  const older = all.length - Math.min(count, all.length);
+  const last = lines.at(-1);
   // The box is laid out from its end (column-reverse), so the newest line is in sight as on a terminal, whatever changes
   // its size, and nothing is measured. Only whoever has scrolled up is brought back when something new comes.
   useLayoutEffect(() => {
     if (box.current !== null && last !== undefined && hasScrolled.current)
       box.current.scrollTop = 0;
   }, [last]);
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (current === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) height.current = entry.contentRect.height;
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
   return (
     <section
       ref={box}

@@ -2,7 +2,7 @@
  * Says on the document when the cursor moves faster than pictures can glide: while somebody scrubs or holds a key down, each
  * picture is drawn where it belongs, and nothing is half-way to a place that is already left.
  */
-import { useEffect, useState } from "react";
+import { useEffect, useReducer, useState } from "react";
 import { pageStore } from "../../store/page_store.ts";
 
 /** Longer than a motion takes. */
@@ -10,6 +10,21 @@ const RAPID_MS = 240;
 
 export function isRapid(): boolean {
   return document.documentElement.dataset.rapid === "true";
+}
+
+/** Who draws less while the cursor races, and draws the rest when it does not any more. */
+const atRest = new Set<() => void>();
+
+/** Whether the cursor races as this is drawn; when it rests, it is drawn again. For lists: in a race what is in sight will do. */
+export function useIsRacing(): boolean {
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  const isRacing = isRapid();
+  useEffect(() => {
+    if (!isRacing) return;
+    atRest.add(drawAgain);
+    return () => void atRest.delete(drawAgain);
+  }, [isRacing]);
+  return isRacing;
 }
 
 /** The class of the motion with which something comes in. */
@@ -33,6 +48,7 @@ export function useRapidMoves(): void {
       clearTimeout(timer);
       timer = setTimeout(() => {
         delete dataset.rapid;
+        for (const drawAgain of atRest) drawAgain();
       }, RAPID_MS);
     });
     return () => {

@@ -14,7 +14,6 @@ import {
   useRef,
   useState,
 } from "react";
-import { afterPicture } from "../../store/after_picture.ts";
 import { type Ref, refKey } from "../../trace/ref.ts";
 import { ghostRule, litRule, type Pointing, refOfAttribute } from "./pointing.ts";
 import type { Sentences } from "./sentences.ts";
@@ -40,8 +39,7 @@ export function PictureArea(props: {
   const area = useRef<HTMLFieldSetElement>(null);
   const [shown, setShown] = useState<Shown | null>(null);
 
-  // Nobody tabs before the picture is there.
-  useEffect(() => afterPicture(() => keepOneInTabOrder(area.current)));
+  useEffect(() => keepOneInTabOrder(area.current));
   useEffect(() => {
     if (shown === null) return;
     const hide = (): void => setShown(null);

@@ -1,5 +1,5 @@
 /** The line of an index: its ends, its records, and the slots between them. */
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useRef } from "react";
 import { type Box, labelBox, type Point } from "../../diagrams/geometry.ts";
 import {
   type Cell,
@@ -35,6 +35,8 @@ interface LineProps {
 export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
   const { words, on, onUnfold, selected, stretch } = props;
   const { cells, line } = props.staff;
+  const { from, to } = spanWithin(cells, stretch);
+  const shift = useKeyShift(from, to);
   const first = cells[0];
   const last = cells.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -68,20 +70,47 @@ export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
             y2={line.top + line.height + 2}
           />
         ))}
-      {cells
-        .filter((cell) => isWithin(cell, stretch))
-        .map((cell) => (
-          <LineCell
-            key={`${cell.kind} ${keyOf(cell)}`}
-            {...{ cell, words, on, onUnfold }}
-            top={line.top}
-            height={line.height}
-            isSelected={selected !== null && selected === refOf(cell)}
-          />
-        ))}
+      {cells.slice(from, to).map((cell, at) => (
+        <LineCell
+          key={
+            isFar(cell) ? `far ${cell.kind} ${from + at - shift}` : `${cell.kind} ${keyOf(cell)}`
+          }
+          {...{ cell, words, on, onUnfold }}
+          top={line.top}
+          height={line.height}
+          isSelected={selected !== null && selected === refOf(cell)}
+        />
+      ))}
     </g>
   );
 });
+
+/** The cells, which lie from left to right, that touch the stretch. */
+function spanWithin(
+  cells: readonly Cell[],
+  stretch: Stretch,
+): { readonly from: number; readonly to: number } {
+  const from = cells.findIndex((cell) => isWithin(cell, stretch));
+  if (from < 0) return { from: 0, to: 0 };
+  return { from, to: cells.findLastIndex((cell) => isWithin(cell, stretch)) + 1 };
+}
+
+/**
+ * What the keys of cells seen from far away are behind their places. When the line has leapt and shows none of the cells that it
+ * showed, the keys are those of before, so that the shapes there are used again: to make hundreds would cost most of a frame.
+ *
+ *     places   4  5  6  7            5  6  7  8          52 53 54 55
+ *     keys     4  5  6  7    ──▶     5  6  7  8   ──▶     6  7  8  9    (slots and records take turns, and so do their keys)
+ */
+function useKeyShift(from: number, to: number): number {
+  const before = useRef({ from: 0, to: 0, shift: 0 });
+  const { current } = before;
+  const hasLeapt = from >= current.to || to <= current.from;
+  const wanted = from - (current.from - current.shift);
+  const shift = hasLeapt ? wanted - (wanted % 2) : current.shift;
+  before.current = { from, to, shift };
+  return shift;
+}
 
 interface CellProps {
   readonly cell: Cell;
@@ -95,14 +124,15 @@ interface CellProps {
 
 /**
  * Hundreds of cells are seen from far away, and a transform is dear: each makes the browser lay out the layers anew. Those are
- * drawn where they stand, with one shape each; the near ones move there.
+ * drawn where they stand, with one shape each; the near ones move there. What a cell consists of is put together by functions:
+ * a component for each part would cost a picture that leaps as much as its shapes do.
  */
 const LineCell = memo(function LineCell(props: CellProps): ReactNode {
   const { cell, top } = props;
-  if (isFar(cell)) return <FarCell {...props} cell={cell} />;
+  if (isFar(cell)) return farCell(cell, props);
   return (
     <g className="moves" style={{ transform: `translate(${cell.x}px,${top}px)` }}>
-      <CellBody {...props} />
+      {cellBody(props)}
     </g>
   );
 });
@@ -113,8 +143,8 @@ function isFar(cell: Cell): cell is GapCell | RecordCell {
 }
 
 /** A slot or a record seen from far away; its writer's colour is left, and a key above every so many. */
-function FarCell(props: CellProps & { readonly cell: GapCell | RecordCell }): ReactNode {
-  const { cell, height, top, words, on, isSelected } = props;
+function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
+  const { height, top, words, on, isSelected } = props;
   if (cell.kind === "gap") {
     return (
       <SvgTick
@@ -144,13 +174,13 @@ function FarCell(props: CellProps & { readonly cell: GapCell | RecordCell }): Re
       {tick}
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group takes no focus */}
       <g className="tick-name" aria-hidden="true">
-        <Texts cell={cell} height={height} at={{ x: cell.x, y: top }} />
+        {texts(cell, height, { x: cell.x, y: top })}
       </g>
     </>
   );
 }
 
-function CellBody(props: CellProps): ReactNode {
+function cellBody(props: CellProps): ReactNode {
   const { cell, height, words, on, isSelected } = props;
   switch (cell.kind) {
     case "gap":
@@ -162,7 +192,7 @@ function CellBody(props: CellProps): ReactNode {
           className="gap"
           arrival="arrives-fading"
         >
-          <Slot cell={cell} height={height} />
+          {slot(cell, height)}
         </SvgButton>
       );
     case "rec":
@@ -175,7 +205,7 @@ function CellBody(props: CellProps): ReactNode {
           session={cell.writer ?? undefined}
           arrival="arrives-fading"
         >
-          <RecordBox cell={cell} height={height} />
+          {recordBox(cell, height)}
         </SvgButton>
       );
     case "infimum":
@@ -187,11 +217,11 @@ function CellBody(props: CellProps): ReactNode {
           label={cell.kind === "supremum" ? words.supremumSentence(on) : words.infimumSentence(on)}
           className="end"
         >
-          <End cell={cell} height={height} />
+          {end(cell, height)}
         </SvgButton>
       );
     case "fold":
-      return <Fold cell={cell} height={height} words={words} onUnfold={props.onUnfold} />;
+      return fold(cell, props);
   }
 }
 
@@ -217,8 +247,7 @@ function slotBox(cell: GapCell, height: number, at: Point): Box {
   };
 }
 
-function Slot(props: { readonly cell: GapCell; readonly height: number }): ReactNode {
-  const { cell, height } = props;
+function slot(cell: GapCell, height: number): ReactNode {
   const box = slotBox(cell, height, ORIGIN);
   return (
     <>
@@ -229,8 +258,7 @@ function Slot(props: { readonly cell: GapCell; readonly height: number }): React
   );
 }
 
-function RecordBox(props: { readonly cell: RecordCell; readonly height: number }): ReactNode {
-  const { cell, height } = props;
+function recordBox(cell: RecordCell, height: number): ReactNode {
   const { width, writer } = cell;
   const stack = Math.min(cell.olderVersions, 2);
   return (
@@ -248,17 +276,13 @@ function RecordBox(props: { readonly cell: RecordCell; readonly height: number }
           <path d="M0,13V4Q0,0 4,0H14Q18,0 18,4V13Z" className="session-fill" />
         </g>
       )}
-      <Texts cell={cell} height={height} />
+      {texts(cell, height)}
     </>
   );
 }
 
 /** Half-open: the index goes on to infinity, or to the next page. */
-function End(props: {
-  readonly cell: InfimumCell | SupremumCell;
-  readonly height: number;
-}): ReactNode {
-  const { cell, height } = props;
+function end(cell: InfimumCell | SupremumCell, height: number): ReactNode {
   const { width } = cell;
   const y = height / 2 - END_HEIGHT / 2;
   const tip = END_HEIGHT / 2;
@@ -272,18 +296,13 @@ function End(props: {
       <rect width={width} height={height} className="hit" />
       <path d={shape} className="halo" />
       <path d={shape} className="end-shape" />
-      <Texts cell={cell} height={height} />
+      {texts(cell, height)}
     </>
   );
 }
 
-function Fold(props: {
-  readonly cell: FoldCell;
-  readonly height: number;
-  readonly words: StageWords;
-  readonly onUnfold: (recs: readonly RecId[]) => void;
-}): ReactNode {
-  const { cell, height } = props;
+function fold(cell: FoldCell, props: CellProps): ReactNode {
+  const { height } = props;
   return (
     <SvgButton
       className="fold"
@@ -293,7 +312,7 @@ function Fold(props: {
     >
       <rect x="4" y="2" width={cell.width - 8} height={height - 4} rx="6" className="halo" />
       <rect x="4" y="2" width={cell.width - 8} height={height - 4} rx="6" className="fold-box" />
-      <Texts cell={cell} height={height} />
+      {texts(cell, height)}
     </SvgButton>
   );
 }
@@ -306,13 +325,8 @@ const TEXT_CLASSES = {
   writer: "t-note session-on",
 };
 
-function Texts(props: {
-  readonly cell: Cell;
-  readonly height: number;
-  readonly at?: Point;
-}): ReactNode {
-  const { at = ORIGIN } = props;
-  return cellTexts(props.cell, props.height).map((text) => (
+function texts(cell: Cell, height: number, at: Point = ORIGIN): ReactNode {
+  return cellTexts(cell, height).map((text) => (
     <text
       key={`${text.role} ${text.y}`}
       x={at.x + text.x}

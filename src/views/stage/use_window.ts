@@ -4,13 +4,17 @@
  */
 import { type RefObject, useEffect, useMemo, useState } from "react";
 import { isRapid } from "../shell/use_rapid_moves.ts";
-import type { ScrollerPlace } from "../timeline/use_scroller.ts";
+import type { ScrollAim, ScrollerPlace } from "../timeline/use_scroller.ts";
 import { scrollBehavior } from "./use_own_scroll.ts";
-import type { ScrollAim } from "./use_scrolled_to.ts";
 
 export interface Stretch {
   readonly from: number;
   readonly to: number;
+}
+
+/** What of it is drawn, and where its scroller stands, in steps. */
+export interface Window extends Stretch {
+  readonly left: number;
 }
 
 const STEP = 500;
@@ -19,13 +23,14 @@ const BRIM = 40;
 /** So often is asked whether it does. */
 const REST_MS = 160;
 
-/** `aim`: where the picture is about to be scrolled to, or null. */
+/** `aim`: where the picture is about to be scrolled to, or null; `behavior` says how. */
 export function useWindow(
   scroller: RefObject<Element | null>,
   place: RefObject<ScrollerPlace>,
   width: number,
   aim: ScrollAim | null,
-): Stretch {
+  behavior: () => ScrollBehavior = scrollBehavior,
+): Window {
   const [step, setStep] = useState(0);
   const [known, setKnown] = useState(aim);
   /** Where it has leapt to, and does not rest yet. */
@@ -33,7 +38,7 @@ export function useWindow(
   if (aim !== known) {
     setKnown(aim);
     // On a soft way there all that is passed is drawn as it comes.
-    if (aim !== null && scrollBehavior() === "auto") {
+    if (aim !== null && behavior() === "auto") {
       setStep(Math.floor(aim.left / STEP));
       setLeapt(aim.left);
     }
@@ -62,8 +67,8 @@ export function useWindow(
   return useMemo(
     () =>
       leapt === null
-        ? { from: step * STEP - width / 2, to: (step + 1) * STEP + 1.5 * width }
-        : { from: leapt - BRIM, to: leapt + width + BRIM },
+        ? { from: step * STEP - width / 2, to: (step + 1) * STEP + 1.5 * width, left: step * STEP }
+        : { from: leapt - BRIM, to: leapt + width + BRIM, left: leapt },
     [step, leapt, width],
   );
 }

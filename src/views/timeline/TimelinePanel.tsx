@@ -16,6 +16,7 @@ import { explain } from "../../trace/explain.ts";
 import { isOfClient } from "../../trace/scenario.ts";
 import { storyStart, type Timeline } from "../../trace/timeline.ts";
 import { type Move, moveCursor } from "../header/moves.ts";
+import { useWindow } from "../stage/use_window.ts";
 import { useText } from "../text/use_text.ts";
 import { BookmarkFlags } from "./BookmarkFlags.tsx";
 import { Lane } from "./Lane.tsx";
@@ -24,7 +25,6 @@ import { Ruler } from "./Ruler.tsx";
 import { positionAt, type TimelineScale, timelineScale, xOf } from "./timeline_geometry.ts";
 import { useBarDrag } from "./use_bar_drag.ts";
 import { useKeptInSight, useScrollerPlace } from "./use_scroller.ts";
-import { useSight } from "./use_sight.ts";
 
 const END_PX = 12;
 /** More lanes than this are lower ones. */
@@ -52,6 +52,8 @@ const KEYS: Readonly<Record<string, Move>> = {
   Home: "toStart",
   End: "toEnd",
 };
+
+const atOnce = (): ScrollBehavior => "auto";
 
 export function TimelinePanel(): ReactNode {
   const text = useText();
@@ -84,10 +86,10 @@ export function TimelinePanel(): ReactNode {
   }, []);
 
   const scale = useMemo(() => timelineScale(timeline, available), [timeline, available]);
-  const cursor = xOf(scale, position);
-  const sight = useSight(scroller, available);
+  const trackWidth = Math.max(scale.width + END_PX, available);
   const place = useScrollerPlace(scroller);
-  useKeptInSight(scroller, place, cursor);
+  const aim = useKeptInSight(scroller, place, xOf(scale, position), available + END_PX, trackWidth);
+  const sight = useWindow(scroller, place, available, aim, atOnce);
 
   /** Where the scroller's left edge is, while the pointer scrubs; a bar that is dragged scrubs nothing. */
   const edge = useRef<number | null>(null);
@@ -123,8 +125,8 @@ export function TimelinePanel(): ReactNode {
   };
   const start = storyStart(timeline);
   const seen = useMemo(
-    () => ({ from: positionAt(scale, sight.view), to: positionAt(scale, sight.view + available) }),
-    [scale, sight.view, available],
+    () => ({ from: positionAt(scale, sight.left), to: positionAt(scale, sight.left + available) }),
+    [scale, sight.left, available],
   );
   const says = event === null || position <= start ? text.time.setup : explain(event, language);
   return (
@@ -144,7 +146,7 @@ export function TimelinePanel(): ReactNode {
         <div ref={scroller} className="timeline-scroller">
           <div
             className="timeline-track"
-            style={{ width: Math.max(scale.width + END_PX, available) }}
+            style={{ width: trackWidth }}
             title={text.timeline.hint}
             onPointerDown={(pointer) => {
               pointer.currentTarget.setPointerCapture(pointer.pointerId);
