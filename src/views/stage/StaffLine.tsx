@@ -1,5 +1,5 @@
 /** The line of an index: its ends, its records, and the slots between them. */
-import { memo, type ReactNode, useRef } from "react";
+import { memo, type ReactNode } from "react";
 import { type Box, labelBox, type Point } from "../../diagrams/geometry.ts";
 import {
   type Cell,
@@ -14,6 +14,7 @@ import {
 } from "../../diagrams/index_cells.ts";
 import type { Staff } from "../../diagrams/index_picture.ts";
 import type { RecId } from "../../trace/ids.ts";
+import { useDrawnCells, xFrom } from "./reused_cells.ts";
 import { SvgButton, SvgTick } from "./SvgButton.tsx";
 import { isWithin, type Stretch } from "./use_window.ts";
 import type { StageWords } from "./words.ts";
@@ -36,7 +37,7 @@ export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
   const { words, on, onUnfold, selected, stretch } = props;
   const { cells, line } = props.staff;
   const { from, to } = spanWithin(cells, stretch);
-  const shift = useKeyShift(from, to);
+  const drawn = useDrawnCells(cells, from, to);
   const first = cells[0];
   const last = cells.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -70,17 +71,18 @@ export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
             y2={line.top + line.height + 2}
           />
         ))}
-      {cells.slice(from, to).map((cell, at) => (
-        <LineCell
-          key={
-            isFar(cell) ? `far ${cell.kind} ${from + at - shift}` : `${cell.kind} ${keyOf(cell)}`
-          }
-          {...{ cell, words, on, onUnfold }}
-          top={line.top}
-          height={line.height}
-          isSelected={selected !== null && selected === refOf(cell)}
-        />
-      ))}
+      <g transform={`translate(${drawn.origin})`}>
+        {cells.slice(from, to).map((cell, at) => (
+          <LineCell
+            key={isFar(cell) ? `far ${from + at - drawn.shift}` : `${cell.kind} ${keyOf(cell)}`}
+            {...{ cell, words, on, onUnfold }}
+            x={xFrom(drawn, cell)}
+            top={line.top}
+            height={line.height}
+            isSelected={selected !== null && selected === refOf(cell)}
+          />
+        ))}
+      </g>
     </g>
   );
 });
@@ -95,25 +97,9 @@ function spanWithin(
   return { from, to: cells.findLastIndex((cell) => isWithin(cell, stretch)) + 1 };
 }
 
-/**
- * What the keys of cells seen from far away are behind their places. When the line has leapt and shows none of the cells that it
- * showed, the keys are those of before, so that the shapes there are used again: to make hundreds would cost most of a frame.
- *
- *     places   4  5  6  7            5  6  7  8          52 53 54 55
- *     keys     4  5  6  7    ──▶     5  6  7  8   ──▶     6  7  8  9    (slots and records take turns, and so do their keys)
- */
-function useKeyShift(from: number, to: number): number {
-  const before = useRef({ from: 0, to: 0, shift: 0 });
-  const { current } = before;
-  const hasLeapt = from >= current.to || to <= current.from;
-  const wanted = from - (current.from - current.shift);
-  const shift = hasLeapt ? wanted - (wanted % 2) : current.shift;
-  before.current = { from, to, shift };
-  return shift;
-}
-
 interface CellProps {
   readonly cell: Cell;
+  readonly x: number;
   readonly top: number;
   readonly height: number;
   readonly words: StageWords;
@@ -128,10 +114,10 @@ interface CellProps {
  * a component for each part would cost a picture that leaps as much as its shapes do.
  */
 const LineCell = memo(function LineCell(props: CellProps): ReactNode {
-  const { cell, top } = props;
+  const { cell, x, top } = props;
   if (isFar(cell)) return farCell(cell, props);
   return (
-    <g className="moves" style={{ transform: `translate(${cell.x}px,${top}px)` }}>
+    <g className="moves" style={{ transform: `translate(${x}px,${top}px)` }}>
       {cellBody(props)}
     </g>
   );
@@ -144,7 +130,7 @@ function isFar(cell: Cell): cell is GapCell | RecordCell {
 
 /** A slot or a record seen from far away; its writer's colour is left, and a key above every so many. */
 function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
-  const { height, top, words, on, isSelected } = props;
+  const { x, height, top, words, on, isSelected } = props;
   if (cell.kind === "gap") {
     return (
       <SvgTick
@@ -152,7 +138,7 @@ function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
         isPressed={isSelected}
         label={words.gapSentence(cell, on)}
         className="gap slot"
-        box={slotBox(cell, height, { x: cell.x, y: top })}
+        box={slotBox(cell, height, { x, y: top })}
         rx={5}
       />
     );
@@ -164,7 +150,7 @@ function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
       label={words.recSentence(cell.key, on)}
       className={`${recordClass(cell)} rec-box`}
       session={cell.writer ?? undefined}
-      box={{ x: cell.x, y: top, width: cell.width, height }}
+      box={{ x, y: top, width: cell.width, height }}
       rx={2}
     />
   );
@@ -174,7 +160,7 @@ function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
       {tick}
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group takes no focus */}
       <g className="tick-name" aria-hidden="true">
-        {texts(cell, height, { x: cell.x, y: top })}
+        {texts(cell, height, { x, y: top })}
       </g>
     </>
   );
