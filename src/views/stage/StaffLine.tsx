@@ -74,7 +74,7 @@ export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
       <g transform={`translate(${drawn.origin})`}>
         {cells.slice(from, to).map((cell, at) => (
           <LineCell
-            key={isFar(cell) ? `far ${from + at - drawn.shift}` : `${cell.kind} ${keyOf(cell)}`}
+            key={isFar(cell) ? `far ${drawn.keys[at]}` : `${cell.kind} ${keyOf(cell)}`}
             {...{ cell, words, on, onUnfold }}
             x={xFrom(drawn, cell)}
             top={line.top}
