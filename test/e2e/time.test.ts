@@ -65,6 +65,27 @@ describe("time", () => {
     await expect.poll(() => state(page, "B").innerText()).toBe("new");
   });
 
+  it("draws what is in sight while the cursor races, and what is beside it when it rests", async () => {
+    const { page } = await open();
+    const rows = page.locator(".log-row");
+    await page.locator(".timeline-cursor").focus();
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect.poll(() => rows.count()).toBeGreaterThan(6);
+    const atRest = await rows.count();
+    const fewest = await page.evaluate(async (enough) => {
+      let fewest = enough;
+      for (let at = 0; at < 200 && fewest === enough; at += 1) {
+        const key = at % 2 === 0 ? "ArrowLeft" : "ArrowRight";
+        document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30)));
+        fewest = Math.min(fewest, document.querySelectorAll(".log-row").length);
+      }
+      return fewest;
+    }, atRest);
+    expect(fewest).toBeLessThan(atRest);
+    await expect.poll(() => rows.count()).toBeGreaterThan(fewest);
+  });
+
   it("goes to an event of the log, and to a place on the timeline", async () => {
     const { page } = await open();
     await page.getByRole("searchbox", { name: "Find in the log" }).fill("supremum");

@@ -19,6 +19,8 @@ const SHOWN = 14;
 const MORE = 40;
 /** A statement with what was printed for it is no lower. */
 const ENTRY_MIN_PX = 38;
+/** In one column the box grows with what is in it, up to this. */
+const BOX_GROWN_PX = 300;
 /** Letters in a line. */
 const WIDE = 40;
 
@@ -35,7 +37,7 @@ export const Results = memo(function Results(props: { readonly name: SessionName
   const box = useRef<HTMLDivElement>(null);
   const height = useRef(Number.POSITIVE_INFINITY);
   const hasScrolled = useRef(false);
-  const inSight = Math.ceil(height.current / ENTRY_MIN_PX);
+  const inSight = Math.ceil(Math.max(height.current, BOX_GROWN_PX) / ENTRY_MIN_PX);
   const isShort = useIsRacing() && !hasScrolled.current;
   const drawn = isShort ? Math.min(count, inSight) : count;
   const lines = useMemo(() => all.slice(-drawn), [all, drawn]);
