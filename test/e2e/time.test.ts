@@ -132,7 +132,7 @@ describe("time", () => {
       .toContain("ERROR 1205 (HY000): Lock wait timeout exceeded");
     await expect.poll(() => page.locator(".clock-time").innerText()).toBe("60.0 s");
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Undo the last run" }).click();
+    await page.getByRole("button", { name: "Undo letting time pass" }).click();
     await expect.poll(() => page.locator(".clock-time").innerText()).toBe("0.0 s");
   });
 
