@@ -120,7 +120,7 @@ export class ScenarioBuilder {
     if (all.length > STEPS_MAX) this.remark(1, "tooLong", String(all.length - STEPS_MAX));
     const scenario: Scenario = { id, title: this.#title, setup: this.#setup, steps };
     const remarks = this.#remarks.toSorted((a, b) => a.line - b.line);
-    return { title: this.#title, scenario, remarks, editors: null, position: null };
+    return { title: this.#title, scenario, remarks, editors: null, position: null, futures: [] };
   }
 
   /** A plain BEGIN is READ COMMITTED in PostgreSQL, and REPEATABLE READ here. */

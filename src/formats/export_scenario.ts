@@ -1,4 +1,4 @@
-/** Our own file: the scenario in the format of the recordings, with what stands in the editors and where the page is. */
+/** Our own file: the scenario in the format of the recordings, with the futures that were left, what stands in the editors and where the page is. */
 import type { Scenario } from "../trace/scenario.ts";
 import { FILE_VERSION } from "./json_files.ts";
 
@@ -6,6 +6,8 @@ export interface PageParts {
   readonly editors: Readonly<Record<string, string>>;
   /** In events; null: at the end. */
   readonly position: number | null;
+  /** What was run from earlier places, and left. */
+  readonly futures: readonly Scenario[];
 }
 
 /** One step a line, so that two versions of a file can be compared. */
@@ -26,6 +28,15 @@ export function scenarioFile(scenario: Scenario, page: PageParts | null): string
   ];
   if (page !== null && Object.keys(page.editors).length > 0) {
     parts.push(`  "editors": ${JSON.stringify(page.editors)}`);
+  }
+  if (page !== null && page.futures.length > 0) {
+    // Most have the tables of the scenario.
+    const isOther = (tables: Scenario["setup"]) => JSON.stringify(tables) !== JSON.stringify(setup);
+    const futures = page.futures.map((future) => ({
+      ...(isOther(future.setup) ? { setup: future.setup } : {}),
+      steps: future.steps,
+    }));
+    parts.push(`  "futures": ${listed(futures)}`);
   }
   if (page !== null && page.position !== null) parts.push(`  "position": ${page.position}`);
   return `{\n${parts.join(",\n")}\n}\n`;

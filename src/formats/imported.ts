@@ -106,6 +106,8 @@ export interface ImportedScenario {
   readonly editors: Readonly<Record<string, string>> | null;
   /** Where the page stood, in events; null: at the end. */
   readonly position: number | null;
+  /** What was run from earlier places, and left. */
+  readonly futures: readonly Scenario[];
   /** Of a deadlock log: what should come when it is played. */
   readonly deadlock?: ExpectedDeadlock;
 }

@@ -23,6 +23,9 @@ export const FILE_MIME = "application/vnd.interleave+json";
 /** A higher one is refused by name instead of being half understood. */
 export const FILE_VERSION = 1;
 
+/** As many as the page remembers. */
+const FUTURES_MAX = 20;
+
 const SESSIONS = ["A", "B", "C", "D", "E", "F", "G", "H"];
 
 export function readJson(text: string): ImportResult {
@@ -98,28 +101,34 @@ function scenarioOf(value: unknown, line: number): ImportedScenario | null {
   const given = objectOr(value);
   if (!Array.isArray(given.steps)) return null;
   const remarks: Remark[] = [];
-  const steps = given.steps.slice(0, STEPS_MAX).flatMap((step): readonly Step[] => {
-    const read = stepOf(objectOr(step));
-    if (read !== null) return [read];
-    remarks.push({ line, kind: "step", detail: JSON.stringify(step)?.slice(0, 120) ?? "" });
-    return [];
-  });
-  if (given.steps.length > STEPS_MAX) {
-    remarks.push({ line, kind: "tooLong", detail: String(given.steps.length - STEPS_MAX) });
-  }
+  const stepsIn = (all: readonly unknown[]): readonly Step[] => {
+    if (all.length > STEPS_MAX) {
+      remarks.push({ line, kind: "tooLong", detail: String(all.length - STEPS_MAX) });
+    }
+    return all.slice(0, STEPS_MAX).flatMap((step): readonly Step[] => {
+      const read = stepOf(objectOr(step));
+      if (read !== null) return [read];
+      remarks.push({ line, kind: "step", detail: JSON.stringify(step)?.slice(0, 120) ?? "" });
+      return [];
+    });
+  };
+  const steps = stepsIn(given.steps);
   const id = typeof given.id === "string" && given.id !== "" ? given.id : "mine";
   const title = typeof given.title === "string" ? given.title : null;
-  const setup = Array.isArray(given.setup)
-    ? given.setup.filter((one) => typeof one === "string")
-    : [];
+  const setup = stringsIn(given.setup) ?? [];
   const scenario: Scenario = { id, ...(title === null ? {} : { title }), setup, steps };
   const { editors, position } = given;
+  const futures = Array.isArray(given.futures) ? given.futures.slice(0, FUTURES_MAX) : [];
   return {
     title: title ?? id,
     scenario,
     remarks,
     editors: typeof editors === "object" && editors !== null ? textsOf(objectOr(editors)) : null,
     position: typeof position === "number" && position >= 0 ? Math.floor(position) : null,
+    futures: futures.map(objectOr).flatMap((future): readonly Scenario[] => {
+      if (!Array.isArray(future.steps)) return [];
+      return [{ id, setup: stringsIn(future.setup) ?? setup, steps: stepsIn(future.steps) }];
+    }),
   };
 }
 
@@ -134,7 +143,12 @@ function stepOf(step: Loose): Step | null {
   if (call !== undefined) {
     return { session, call, ...(typeof step.size === "number" ? { size: step.size } : {}) };
   }
-  return typeof step.sql === "string" ? { session, sql: step.sql } : null;
+  if (typeof step.sql !== "string") return null;
+  return { session, sql: step.sql, ...(step.vertical === true ? { vertical: true } : {}) };
+}
+
+function stringsIn(value: unknown): readonly string[] | null {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : null;
 }
 
 function textsOf(value: Loose): Readonly<Record<string, string>> {

@@ -9,6 +9,8 @@ export interface OpenedScenario {
   readonly editors: Readonly<Record<string, string>> | null;
   /** In events; null: at the end. */
   readonly position: number | null;
+  /** What was run from earlier places, and left. */
+  readonly futures: readonly Scenario[];
 }
 
 const UNDO_MAX = 200;
@@ -28,7 +30,11 @@ export async function openScenario(
     return notice?.kind === "notOpened" ? notice.message : "";
   }
   const snapshot = { script: before, texts: textsBefore, by: "opening" } as const;
-  store.setState({ undo: [...undo, snapshot].slice(-UNDO_MAX), redo: [], branches: [] });
+  const branches = opened.futures.map((future, at) => ({
+    id: at + 1,
+    script: scriptOfScenario(future, texts),
+  }));
+  store.setState({ undo: [...undo, snapshot].slice(-UNDO_MAX), redo: [], branches });
   return null;
 }
 

@@ -6,7 +6,7 @@ import { launchBrowser, openSite } from "./browser.ts";
 import { drop } from "./given_files.ts";
 import { shared } from "./shared.ts";
 import { violations } from "./violations.ts";
-import { openPage, results, state } from "./walk.ts";
+import { openPage, results, run, state } from "./walk.ts";
 
 const HERMITAGE = `create table test (id int primary key, value int);
 insert into test values (1, 10), (2, 20);
@@ -165,6 +165,23 @@ describe("a file of one's own", () => {
     await dialog(page).getByRole("button", { name: "Open" }).click();
     await expect.poll(() => place.innerText()).toBe(before);
     expect(problems).toEqual([]);
+  });
+
+  it("brings the futures back that were left", async () => {
+    const { page, problems } = await open();
+    await page.getByRole("button", { name: "Back by a statement" }).click();
+    await run(page, "A", "SELECT 4711");
+    const file = await saved(page, () => page.keyboard.press("Control+s"));
+    expect(JSON.parse(file.text).futures).toHaveLength(1);
+    const other = await open();
+    await drop(other.page, file.name, file.text);
+    await dialog(other.page).getByRole("button", { name: "Open" }).click();
+    await expect.poll(() => results(other.page, "A").innerText()).toContain("4711");
+    await expect.poll(() => state(other.page, "B").innerText()).not.toContain("WAITS");
+    await other.page.locator(".scenario-button").click();
+    await other.page.getByRole("button", { name: /the last: B: INSERT/ }).click();
+    await expect.poll(() => state(other.page, "B").innerText()).toContain("WAITS for A");
+    expect([...problems, ...other.problems]).toEqual([]);
   });
 
   it("is asked for from the map of lessons, and then not again", async () => {

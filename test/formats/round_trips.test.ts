@@ -70,16 +70,34 @@ function comparable(steps: readonly Step[], keeps: (step: Step) => boolean = () 
 const isStatement = (step: Step): boolean => "sql" in step && step.sql !== DISCONNECT;
 
 describe("a scenario", () => {
-  it("comes back from its own file as it was, with editors and position", () => {
+  it("comes back from its own file as it was, with futures, editors and position", () => {
+    const someSteps = fc.array(anyStep, { maxLength: 20 });
     fc.assert(
-      fc.property(fc.array(anyStep, { maxLength: 20 }), fc.nat(500), (steps, position) => {
-        const scenario = scenarioOf(steps);
-        const back = only(scenarioFile(scenario, { editors: { A: "SELECT 1;\n" }, position }));
-        expect(back.scenario).toEqual(scenario);
-        expect(back.editors).toEqual({ A: "SELECT 1;\n" });
-        expect(back.position).toBe(position);
-      }),
+      fc.property(
+        someSteps,
+        fc.array(someSteps, { maxLength: 3 }),
+        fc.nat(500),
+        (steps, left, at) => {
+          const scenario = scenarioOf(steps);
+          const futures = left.map((others, n) => ({
+            id: scenario.id,
+            setup: n === 1 ? ["CREATE TABLE other (id INT)"] : scenario.setup,
+            steps: others,
+          }));
+          const page = { editors: { A: "SELECT 1;\n" }, position: at, futures };
+          const back = only(scenarioFile(scenario, page));
+          expect(back.scenario).toEqual(scenario);
+          expect(back.editors).toEqual(page.editors);
+          expect(back.position).toBe(at);
+          expect(back.futures).toEqual(futures);
+        },
+      ),
     );
+  });
+
+  it("comes back from its own file with the rows that are printed vertically", () => {
+    const sql = { session: "A" as SessionName, sql: "SELECT 1", vertical: true } as const;
+    expect(only(scenarioFile(scenarioOf([sql]), null)).scenario.steps).toEqual([sql]);
   });
 
   it("comes back from SQL with the session behind each statement, time between them included", () => {

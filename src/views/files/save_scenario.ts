@@ -13,11 +13,12 @@ export async function saveScenario(page: PageState): Promise<void> {
 }
 
 export function scenarioText(page: PageState): string {
-  const { position, timeline, texts } = page;
+  const { position, timeline, texts, branches } = page;
   const editors = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
   return scenarioFile(titledScenario(page), {
     editors,
     position: position === timeline.length ? null : position,
+    futures: branches.map(({ script }) => script.scenario),
   });
 }
 

@@ -39,7 +39,12 @@ export function MatrixBoard(props: {
   const openCell = (row: MatrixRow, level: string): void => {
     const scenario = cellScenario(lesson, row, level, language);
     props.leave?.();
-    void openScenario(pageStore, { scenario, editors: null, position: null });
+    void openScenario(pageStore, {
+      scenario,
+      editors: null,
+      position: null,
+      futures: [],
+    });
   };
   const guessed = cells.filter(
     ({ key }) => expected[key] !== undefined && results[key] !== undefined,
