@@ -13,6 +13,8 @@ const HEIGHT_AT_FIRST = 460;
 const HEIGHT_MAX = 4000;
 /** What the frame's first word may take once all its files are there, or cannot be had. */
 const FIRST_WORD_MS = 3000;
+/** Longer than any network that is worth it. */
+const NO_LOAD_MS = 15_000;
 
 const STYLE = `
 :host { display: block; position: relative; margin: 1em 0; contain: layout; }
@@ -153,6 +155,7 @@ export function defineElement(site: Site): void {
         setTimeout(() => this.#expectWord(frame), FIRST_WORD_MS),
       );
       this.#box.append(frame);
+      this.#expectLoad(frame);
       this.toggleAttribute("data-near", true);
       if (text !== null) this.load({ text });
       if (source !== null) void this.#fetch(source);
@@ -165,6 +168,15 @@ export function defineElement(site: Site): void {
       this.#isHeard = false;
       this.#early = [];
       for (const name of ["data-ready", "data-near", "data-failed"]) this.removeAttribute(name);
+    }
+
+    /** In Firefox a page that cannot be had is not loaded: its place in the frame is only not ours to read any more. */
+    #expectLoad(frame: HTMLIFrameElement): void {
+      setTimeout(() => {
+        if (frame !== this.#frame || this.#isHeard) return;
+        if (frame.contentDocument === null) this.#expectWord(frame);
+        else this.#expectLoad(frame);
+      }, NO_LOAD_MS);
     }
 
     #expectWord(frame: HTMLIFrameElement): void {

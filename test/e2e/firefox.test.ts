@@ -2,6 +2,7 @@
 import { type Browser, launch, type Page } from "puppeteer-core";
 import { describe, expect, inject, it } from "vitest";
 import { findFirefox } from "../tools/chromium.mjs";
+import { serveFolders } from "../tools/static_server.ts";
 import { serveBlog } from "./posts/serve_posts.ts";
 import { shared } from "./shared.ts";
 
@@ -67,6 +68,37 @@ describe("in Firefox", () => {
       expect(problems).toEqual([]);
       await page.close();
     }
+  });
+
+  it("an embed whose site cannot be reached says so, keeps the text, and opens when it can be", async () => {
+    const site = await serveFolders({ "/": inject("siteFolder") });
+    const port = Number(new URL(site.url).port);
+    const { page } = await open(`${blog().posts.url}blog/scenario.json`);
+    await page.setContent(`<script src="${site.url}interleave.js"></script><p>A post</p>`);
+    await page.waitForFunction(() => customElements.get("interleave-playground") !== undefined);
+    await site.close();
+    await page.evaluate(() => {
+      document.body.innerHTML =
+        '<interleave-playground lesson="deadlock" lang="en"><pre>the text</pre></interleave-playground>';
+    });
+    const inElement = (selector: string) =>
+      page.evaluate((found) => {
+        const element = document.querySelector("interleave-playground");
+        return element?.shadowRoot?.querySelector(found)?.textContent ?? "";
+      }, selector);
+    await expect.poll(() => inElement(".fault")).toContain("cannot be reached");
+    const isTextSeen = () =>
+      page.evaluate(() => document.querySelector("pre")?.checkVisibility() ?? false);
+    expect(await isTextSeen()).toBe(true);
+    const again = await serveFolders({ "/": inject("siteFolder") }, port);
+    await page.evaluate(() => {
+      const element = document.querySelector("interleave-playground");
+      element?.shadowRoot?.querySelector<HTMLElement>(".fault button")?.click();
+    });
+    await page.waitForSelector("interleave-playground[data-ready]:not([data-failed])");
+    await expect.poll(isTextSeen).toBe(false);
+    await page.close();
+    await again.close();
   });
 
   it("a lesson's own page and the manual open", async () => {

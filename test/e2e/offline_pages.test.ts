@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { LESSONS as EXAMPLES } from "../../src/lessons/lessons.ts";
+import links from "../fixtures/links/v1.json" with { type: "json" };
 import { guidedLessons } from "../tools/build/guided_lessons.ts";
 import { type StaticServer, serveFolders } from "../tools/static_server.ts";
 import { launchProfile } from "./browser.ts";
@@ -89,11 +90,16 @@ describe("without a network", () => {
 
   it("an embed's address leads to what the embed shows", async () => {
     const [lesson] = LESSONS;
-    const other = EXAMPLES[1];
+    const [first, other] = EXAMPLES;
     await page.goto(at(`embed.html#lesson=${other?.id}&panels=index&lang=en`));
     await expect.poll(() => page.locator(".scenario-name").innerText()).toBe(other?.title.en);
     await page.goto(at(`embed.html#lesson=${lesson?.id}`));
     await expect.poll(() => page.locator(".guide-head h2").innerText()).toBe(lesson?.title.en);
+    const link = links[0]?.fragment ?? "";
+    await page.goto(at(`embed.html#scenario=${link.replace("#s=", "")}&panels=index`));
+    await expect.poll(() => new URL(page.url()).pathname).not.toContain("embed");
+    await expect.poll(() => page.locator(".scenario-name").innerText()).toBe(first?.title.en);
+    await expect.poll(() => page.locator(".notice").count()).toBe(0);
     problems.length = 0;
   });
 
