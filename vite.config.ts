@@ -23,7 +23,7 @@ const chunkOf = pageChunks(import.meta.dirname);
 /** What is not kept for offline is told by its file's name. */
 function fileKind(id: string): string {
   if (/[?&]one\b/.test(id)) return "lesson_text-";
-  return id.startsWith("virtual:played/") ? "played-" : "";
+  return id.startsWith("virtual:played/") ? "played_example-" : "";
 }
 
 const reporter = new CountReporter(narrowed ? [] : ["unit", "conformance", "e2e"]);

@@ -6,8 +6,8 @@ import { optionsIn } from "./embed/options.ts";
 
 type Language = "en" | "zh";
 
-/** Relative to the page. The words of each language, with those that a story of versions needs besides. */
-declare const WORDS: Readonly<Record<Language, readonly [string, string]>>;
+/** Relative to the page. The words of each language. */
+declare const WORDS: Readonly<Record<Language, string>>;
 /** By the panel that it fills. */
 declare const PICTURES: Readonly<Record<string, string>>;
 /** Its panels, and its own files. */
@@ -27,11 +27,9 @@ function begin(id: string): void {
   if (wanted === "") return;
   const shown = panels ?? wanted.split(" ");
   const isChinese = language === "zh" || (language === null && /^zh/i.test(navigator.language));
-  const [words, more] = WORDS[isChinese ? "zh" : "en"];
-  ask(words);
+  ask(WORDS[isChinese ? "zh" : "en"]);
   for (const file of own) ask(file);
   for (const panel of shown) ask(PICTURES[panel]);
-  if (shown.includes("versions")) ask(more);
 }
 
 function ask(file: string | undefined): void {

@@ -11,12 +11,12 @@ import { browserWorker, startWorker } from "./store/browser_worker.ts";
 import { keepGuideIn } from "./store/guide_store.ts";
 import { followAddress } from "./store/link/follow_address.ts";
 import { pageStore } from "./store/page_store.ts";
-import { watchSite } from "./store/site_updates.ts";
 import { startPage } from "./store/start_page.ts";
 import { keptTexts } from "./store/storage.ts";
-import { GuardedSite } from "./views/crash/CrashScreen.tsx";
+import { GuardedSite, loadCrashScreen } from "./views/crash/GuardedSite.tsx";
 import { takeLaunchedFiles } from "./views/files/launched_files.ts";
 import { Site } from "./views/Site.tsx";
+import { firstPictureStands } from "./views/shell/behind_picture.ts";
 import engineUrl from "./worker/engine.worker.ts?worker&url";
 
 /** A frame that takes longer than this is not coming. */
@@ -57,6 +57,7 @@ export function startSite({ worker, view, isReading, isTold }: Begun): void {
     };
   });
   const drawn = Promise.allSettled([isAsked, view]).then(painted);
+  void drawn.then(firstPictureStands);
   const { opened, saveNow, prepare } = startPage(pageStore, {
     spawnWorker,
     kept: keptTexts(
@@ -89,9 +90,16 @@ export function startSite({ worker, view, isReading, isTold }: Begun): void {
         prepare();
         void import("./views/Playground.tsx").catch(() => undefined);
         void import("./views/session/SessionColumn.tsx").catch(() => undefined);
+        void loadCrashScreen().catch(() => undefined);
       });
-      if (import.meta.env.PROD) void watchSite(pageStore, saveNow);
+      // Who leaves the page while it is on its way has no use for it.
+      if (import.meta.env.PROD) void watchSite(saveNow).catch(() => undefined);
     });
+}
+
+async function watchSite(saveNow: () => void): Promise<void> {
+  const { watchSite } = await import("./store/site_updates.ts");
+  await watchSite(pageStore, saveNow);
 }
 
 /** The worker that is on its way goes to the first who asks. */

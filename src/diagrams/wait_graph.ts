@@ -8,7 +8,6 @@
 
 import { pathRound } from "d3";
 import { assert } from "../base/assert.ts";
-import { intMapValues } from "../base/int_map.ts";
 import { maxOf } from "../base/lists.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { refKey } from "../trace/ref.ts";
@@ -332,16 +331,4 @@ function bend(from: Point, control: Point, to: Point): string {
   line.moveTo(from.x, from.y);
   line.quadraticCurveTo(control.x, control.y, to.x, to.y);
   return line.toString();
-}
-
-/** The deadlock to draw: the last one, until its victim's session is given another statement. */
-export function freshDeadlock(state: State): DeadlockState | null {
-  const { lastDeadlock } = state;
-  if (lastDeadlock === null) return null;
-  const victim = lastDeadlock.cycle.find((member) => member.trx === lastDeadlock.victim);
-  for (const statement of intMapValues(state.statements)) {
-    const isLater = statement.startedAt > lastDeadlock.seq;
-    if (isLater && statement.session === victim?.session) return null;
-  }
-  return lastDeadlock;
 }

@@ -16,9 +16,10 @@ const ready = new Map<string, Exports>();
 const loading = new Map<string, Promise<Exports>>();
 const first = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
 
-/** A chunk that imports nothing runs at once. */
+/** A chunk runs at once when all that it imports has run. */
 export function define(name: string, imports: readonly string[], run: Chunk["run"]): void {
-  if (imports.length === 0) ready.set(name, run());
+  const there = imports.map((one) => ready.get(one)).filter((one) => one !== undefined);
+  if (there.length === imports.length) ready.set(name, run(...there));
   else defined.set(name, { imports, run });
 }
 

@@ -14,10 +14,10 @@ import {
   stepsUpTo,
   type Timeline,
 } from "../trace/timeline.ts";
+import { beside } from "./beside.ts";
 import { type EngineClient, EngineFailure, PartMissing, type TakeEvents } from "./engine_client.ts";
 import { type PageCommands, type Runnable, sleepingCommands } from "./page_commands.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
-import { outcomeAt, peekAt, playedApart } from "./peek.ts";
 import {
   type Branch,
   type Deed,
@@ -353,15 +353,15 @@ export function createCommands(
         if (sessionStatus(page(), session) === "gone") {
           return set({ notice: { kind: "cannotRun", session, why: "gone" } });
         }
-        const peek = await peekAt(page(), client, { session, sql });
+        const peek = await (await beside()).peekAt(page(), client, { session, sql });
         set(
           peek.failure === null
             ? { peek }
             : { notice: { kind: "notOpened", message: peek.failure } },
         );
       }),
-    play: (scenario) => playedApart(others, scenario),
-    look: (sql) => outcomeAt(page(), client, sql),
+    play: async (scenario) => (await beside()).playedApart(others, scenario),
+    look: async (sql) => (await beside()).outcomeAt(page(), client, sql),
   };
 }
 

@@ -32,8 +32,6 @@ export interface GuideState {
   readonly part: number;
   /** By part: what the reader said would happen; empty when the reader asked to be shown. */
   readonly predictions: Readonly<Record<number, readonly string[]>>;
-  /** A question stands open: what would give its answer away is not shown. */
-  readonly isAsking: boolean;
   /** Chosen, not said yet. */
   readonly picked: readonly string[];
   /** The name of a panel that should be in sight, from this moment on until the reader chooses another. */
@@ -63,7 +61,6 @@ export const guideStore = createStore<GuideState>((set) => ({
   ownText: null,
   part: 0,
   predictions: {},
-  isAsking: false,
   picked: [],
   asked: { panel: "sessions", moment: 0 },
   failure: null,

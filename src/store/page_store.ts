@@ -80,6 +80,8 @@ export interface PageState {
   readonly peek: Peek | null;
   readonly selection: Ref | null;
   readonly hover: Ref | null;
+  /** A lesson's question stands open: what would give its answer away is not shown. */
+  readonly isAsking: boolean;
 
   readonly preferences: Preferences;
   readonly surroundings: Surroundings;
@@ -143,6 +145,7 @@ export function createPageStore(): PageStore {
     peek: null,
     selection: null,
     hover: null,
+    isAsking: false,
     preferences: defaultPreferences(NOWHERE),
     surroundings: NOWHERE,
     commands: sleepingCommands,

@@ -27,7 +27,7 @@ import { NARROW, useMedia } from "./shell/use_media.ts";
 import { usePageKeys } from "./shell/use_page_keys.ts";
 import { useRapidMoves } from "./shell/use_rapid_moves.ts";
 import { useText } from "./text/use_text.ts";
-import { TimelinePanel } from "./timeline/TimelinePanel.tsx";
+import { LateTimeline } from "./timeline/LateTimeline.tsx";
 
 const CompareDialog = lazy(async () => {
   const { CompareDialog } = await import("./compare/CompareDialog.tsx");
@@ -98,7 +98,7 @@ export function Playground(): ReactNode {
         )}
       </main>
       <InTurn turn={TURN_OF_TIMELINE}>
-        <TimelinePanel />
+        <LateTimeline />
       </InTurn>
       <FilesDesk />
       <Suspense>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { freshDeadlock, type WaitGraph, waitGraph } from "../../src/diagrams/wait_graph.ts";
+import { freshDeadlock } from "../../src/diagrams/fresh_deadlock.ts";
+import { type WaitGraph, waitGraph } from "../../src/diagrams/wait_graph.ts";
 import type { State } from "../../src/trace/state.ts";
 import { graphTexts } from "../../src/views/stage/graph_texts.ts";
 import { en } from "../../src/views/stage/words.ts";

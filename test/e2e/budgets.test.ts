@@ -49,7 +49,7 @@ describe("the built site", () => {
     // Readers of the map and of texts need no more, and what draws their page.
     expect(sum(atOnce)).toBeLessThan(60);
     const playground = withImports(matching(/\/playground-.*\.js$/));
-    expect(sum([...new Set([...atOnce, ...playground])])).toBeLessThan(150);
+    expect(sum([...new Set([...atOnce, ...playground])])).toBeLessThan(110);
   });
 
   it("has a simulated server that is loaded beside the page, in a worker", () => {

@@ -119,6 +119,33 @@ describe("the title", () => {
   });
 });
 
+describe("the bars between panes", () => {
+  it("are moved by mouse and by keys, and stand where they were left after a reload", async () => {
+    const { page, problems } = await open();
+    const bar = page.getByRole("separator", { name: "Width of the sessions" });
+    const left = () => page.locator(".sessions").evaluate((sessions) => sessions.clientWidth);
+    const box = await bar.boundingBox();
+    if (box === null) throw new Error("no bar");
+    const before = await left();
+    const [x, y] = [box.x + box.width / 2, box.y + 200];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(left).toBe(before + 60);
+    await bar.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(left).toBeGreaterThan(before + 60);
+    const moved = await left();
+    await page.waitForTimeout(400);
+    await page.reload();
+    await expect.poll(left).toBe(moved);
+    await bar.waitFor();
+    expect(await left()).toBe(moved);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe("the editor", () => {
   it("stands at what was run last when nothing is left", async () => {
     const { page } = await open();

@@ -65,6 +65,17 @@ describe("a guided lesson in a post", () => {
         lesson,
       );
 
+  it("does not show what each session sees while it asks about it", async () => {
+    const { frame, problems } = await post('lesson="readers-do-not-wait" panels="versions"');
+    await frame.locator(".guide-question").waitFor();
+    const sight = frame.locator(".embed-pictures .sight");
+    await expect.poll(() => sight.innerText()).toContain("when you have answered");
+    await frame.locator(".guide-question fieldset button, .guide-question input").first().click();
+    await frame.getByRole("button", { name: "Run it and see" }).click();
+    await expect.poll(() => sight.innerText()).toContain("A plain SELECT by each");
+    expect(problems).toEqual([]);
+  });
+
   it("asks, runs, shows what happened, and goes on to its end", async () => {
     const { page, frame, problems } = await post('lesson="gap-lock"');
     await frame.locator(".guide-question").waitFor();

@@ -1,11 +1,12 @@
-/** `npm run bench [-- --page]`: the simulator's speed in Node, or the page's in Chromium. */
+/** `npm run bench [-- --page | --slow]`: the simulator's speed in Node; the page's in Chromium; how soon it is there on slow 4G. */
 import { serveSite } from "./site.mjs";
 
-const isPage = process.argv.includes("--page");
+const isSlow = process.argv.includes("--slow");
+const isPage = process.argv.includes("--page") || isSlow;
 const site = isPage ? await serveSite() : null;
-const entry = isPage ? "test/tools/page_bench/page_bench.ts" : "src/cli/bench.ts";
-process.argv.splice(2, 0, entry);
-if (site !== null) process.argv.push(site.url);
+const entry = isSlow ? "slow_bench" : "page_bench";
+process.argv.splice(2, 0, isPage ? `test/tools/page_bench/${entry}.ts` : "src/cli/bench.ts");
+if (site !== null) process.argv.push(isSlow ? site.folder : site.url);
 try {
   await import("./run_ts.mjs");
 } finally {

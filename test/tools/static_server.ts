@@ -6,6 +6,7 @@ import { readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -31,8 +32,10 @@ export interface StaticServer {
 export async function serveFolders(
   folders: Readonly<Record<string, string>>,
   port = 0,
+  form: "plain" | "compressed" = "plain",
 ): Promise<StaticServer> {
   let served = folders;
+  const compressed = new Map<string, Buffer>();
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
@@ -43,8 +46,14 @@ export async function serveFolders(
       return;
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "cache-control": "no-cache" });
-    response.end(readFileSync(file));
+    const headers = { "content-type": type, "cache-control": "no-cache" };
+    if (form === "plain") {
+      response.writeHead(200, headers).end(readFileSync(file));
+      return;
+    }
+    const body = compressed.get(file) ?? gzipSync(readFileSync(file), { level: 9 });
+    compressed.set(file, body);
+    response.writeHead(200, { ...headers, "content-encoding": "gzip" }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const { port: given } = server.address() as AddressInfo;

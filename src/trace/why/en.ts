@@ -3,13 +3,7 @@ import { unreachable } from "../../base/assert.ts";
 import { changeText, endingsText, KEPT_UNTIL, list, RELEASE_REASON } from "../explain/en/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
-import {
-  type BlockerCase,
-  type CheckCase,
-  type LockCase,
-  others,
-  type RuleWords,
-} from "./rule_words.ts";
+import { type BlockerCase, type LockCase, others, type RuleWords } from "./rule_words.ts";
 import { enGapReason } from "./statement_words.ts";
 import { lastingOf } from "./wait_ends.ts";
 
@@ -229,7 +223,6 @@ export const englishRules: RuleWords = {
     `FLUSH lets go of ${table} as it is open now: who uses it finishes first, and who comes later waits for the new version. Still in use by ${list(users)}.`,
   thrLockWaits: (table, holders) =>
     `The engine of ${table} locks whole tables only, for as long as a statement runs: any number may read, one may write. In the way: ${list(holders)}.`,
-  checked: (check) => comparisons(check),
   readUncommitted: [
     "At READ UNCOMMITTED there is no read view: the newest version is taken, committed or not.",
   ],
@@ -296,24 +289,3 @@ const ERRORS: Readonly<Record<number, readonly string[]>> = {
   3572: ["A lock could not be had at once, and NOWAIT asked not to wait for it."],
   1317: ["KILL QUERY ended the statement; its changes are taken back, the transaction stays."],
 };
-
-function comparisons({ trxId, creator, up, low, ids }: CheckCase): readonly string[] {
-  const out: string[] = [];
-  if (trxId === creator && creator !== 0)
-    return [`${trxId} = ${creator}: its own transaction. Visible.`];
-  out.push(`Is ${trxId} its own transaction (${creator === 0 ? "it has no id" : creator})? No.`);
-  if (trxId < up)
-    return [...out, `${trxId} < ${up} (low water mark): committed before the view. Visible.`];
-  out.push(`${trxId} < ${up} (low water mark)? No.`);
-  if (trxId >= low) {
-    return [...out, `${trxId} ≥ ${low} (high water mark): began after the view. Not visible.`];
-  }
-  out.push(`${trxId} ≥ ${low} (high water mark)? No.`);
-  const among = ids.length === 0 ? "none" : list(ids);
-  return [
-    ...out,
-    ids.includes(trxId)
-      ? `${trxId} is among the ids that were active (${among}). Not visible.`
-      : `${trxId} is not among the ids that were active (${among}): it had committed. Visible.`,
-  ];
-}

@@ -27,15 +27,6 @@ export interface BlockerCase {
   readonly isWaiting: boolean;
 }
 
-/** The numbers of one comparison of a version with a read view. */
-export interface CheckCase {
-  readonly trxId: number;
-  readonly creator: number;
-  readonly up: number;
-  readonly low: number;
-  readonly ids: readonly number[];
-}
-
 export interface DeadlockCase {
   readonly victim: string;
   readonly isTie: boolean;
@@ -88,8 +79,6 @@ export interface RuleWords {
   /** FLUSH TABLES, or who wants a table that is being flushed. */
   readonly flushWaits: (table: string, users: readonly string[]) => string;
   readonly thrLockWaits: (table: string, holders: readonly string[]) => string;
-  /** The comparisons in the order in which they are made; the last one decides. */
-  readonly checked: (check: CheckCase) => readonly string[];
   readonly readUncommitted: readonly string[];
   readonly pageChecked: (maxTrxId: number, up: number) => readonly string[];
   readonly viewOpened: (up: number, low: number, ids: readonly number[]) => readonly string[];

@@ -10,8 +10,9 @@ import { placeOfRec } from "../gap_bounds.ts";
 import type { LockId } from "../ids.ts";
 import type { DeadlockState, MdlState, RecLockState, State, TableLockState } from "../state.ts";
 import { englishRules } from "./en.ts";
-import type { BlockerCase, CheckCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
+import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
+import { visibilityRule } from "./visibility_rule.ts";
 import { endOfGrantedMdl, endsOfLockWait, endsOfMdlWait, endsOfTableWait } from "./wait_ends.ts";
 import { chineseRules } from "./zh.ts";
 
@@ -93,13 +94,16 @@ export function why(
       if (event.rule === "readUncommitted") return answer("visibility", words.readUncommitted);
       return answer(
         "visibility",
-        words.checked({
-          trxId: event.trxId,
-          creator: event.creatorTrxId,
-          up: event.upLimitId,
-          low: event.lowLimitId,
-          ids: event.ids,
-        }),
+        visibilityRule(
+          {
+            trxId: event.trxId,
+            creator: event.creatorTrxId,
+            up: event.upLimitId,
+            low: event.lowLimitId,
+            ids: event.ids,
+          },
+          language,
+        ),
       );
     case "readView.pageChecked":
       return answer("pageVisibility", words.pageChecked(event.maxTrxId, event.upLimitId));
@@ -128,11 +132,6 @@ export function why(
     default:
       return null;
   }
-}
-
-/** The comparisons of one version with a read view, in the order in which they are made. */
-export function visibilityRule(check: CheckCase, language: ExplainLanguage): readonly string[] {
-  return RULES[language].checked(check);
 }
 
 /** Why nobody could go on, the weights, and who was chosen. */

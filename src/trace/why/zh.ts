@@ -3,13 +3,7 @@ import { unreachable } from "../../base/assert.ts";
 import { changeText, endingsText, KEPT_UNTIL, list, RELEASE_REASON } from "../explain/zh/words.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel } from "../state.ts";
-import {
-  type BlockerCase,
-  type CheckCase,
-  type LockCase,
-  others,
-  type RuleWords,
-} from "./rule_words.ts";
+import { type BlockerCase, type LockCase, others, type RuleWords } from "./rule_words.ts";
 import { zhGapReason } from "./statement_words.ts";
 import { lastingOf } from "./wait_ends.ts";
 
@@ -212,7 +206,6 @@ export const chineseRules: RuleWords = {
     `FLUSH 要关掉现在打开着的 ${table}：正在用它的先用完，后来的要等新版本。还在用它的：${list(users)}。`,
   thrLockWaits: (table, holders) =>
     `${table} 的存储引擎只锁整张表，锁到语句结束：可以多个读，只能一个写。挡住它的是：${list(holders)}。`,
-  checked: (check) => comparisons(check),
   readUncommitted: ["读未提交没有读视图：直接取最新的版本，不管提交与否。"],
   pageChecked: (maxTrxId, up) => [
     maxTrxId < up
@@ -270,19 +263,3 @@ const ERRORS: Readonly<Record<number, readonly string[]>> = {
   3572: ["锁不能立即得到，而 NOWAIT 要求不等待。"],
   1317: ["KILL QUERY 中止了这条语句；它的修改被撤销，事务还在。"],
 };
-
-function comparisons({ trxId, creator, up, low, ids }: CheckCase): readonly string[] {
-  if (trxId === creator && creator !== 0) return [`${trxId} = ${creator}：是它自己的事务。可见。`];
-  const out = [`${trxId} 是它自己的事务吗（${creator === 0 ? "它没有 id" : creator}）？不是。`];
-  if (trxId < up) return [...out, `${trxId} < ${up}（低水位）：在打开视图之前已提交。可见。`];
-  out.push(`${trxId} < ${up}（低水位）？否。`);
-  if (trxId >= low) return [...out, `${trxId} ≥ ${low}（高水位）：在视图之后才开始。不可见。`];
-  out.push(`${trxId} ≥ ${low}（高水位）？否。`);
-  const among = ids.length === 0 ? "无" : list(ids);
-  return [
-    ...out,
-    ids.includes(trxId)
-      ? `${trxId} 在当时活跃的 id 之中（${among}）。不可见。`
-      : `${trxId} 不在当时活跃的 id 之中（${among}）：已提交。可见。`,
-  ];
-}

@@ -6,20 +6,13 @@ import { type ReactNode, useState } from "react";
 import { scheduleSql } from "../../formats/export_sql.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { PageState } from "../../store/page_store.ts";
-import { Guard } from "./Guard.tsx";
 import { crashWords } from "./words.ts";
 import "./crash.css";
 
-/** The site, or this in its place. */
-export function GuardedSite({ children }: { readonly children: ReactNode }): ReactNode {
-  return (
-    <Guard instead={(problem, again) => <CrashScreen problem={problem} again={again} />}>
-      {children}
-    </Guard>
-  );
-}
-
-function CrashScreen(props: { readonly problem: Error; readonly again: () => void }): ReactNode {
+export function CrashScreen(props: {
+  readonly problem: Error;
+  readonly again: () => void;
+}): ReactNode {
   const { problem, again } = props;
   const words = crashWords(useLanguage());
   const commands = usePage((page) => page.commands);

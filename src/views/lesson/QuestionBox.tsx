@@ -31,8 +31,8 @@ export function QuestionBox(props: {
   const inPicture = choices.some(({ ref }) => ref !== null);
   useAnswersInPicture(choices, isMany);
   useEffect(() => {
-    guideStore.setState({ isAsking: true });
-    return () => guideStore.setState({ isAsking: false });
+    pageStore.setState({ isAsking: true });
+    return () => pageStore.setState({ isAsking: false });
   }, []);
   return (
     // No form: a sandboxed frame without `allow-forms` would not let one be sent.

@@ -1,41 +1,42 @@
 /** What each panel shows. All but the index are loaded when they are shown: the page is drawn before. */
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { unreachable } from "../../base/assert.ts";
 import { PanelGuard } from "../crash/PanelGuard.tsx";
+import { behindPicture } from "../shell/behind_picture.ts";
 import { IndexPanel } from "../stage/IndexPanel.tsx";
 import type { PanelId } from "./arrangements.ts";
 
-const WhyPanel = lazy(async () => {
+const WhyPanel = behindPicture(async () => {
   const { WhyPanel } = await import("../why/WhyPanel.tsx");
-  return { default: WhyPanel };
+  return WhyPanel;
 });
-const VersionPanel = lazy(async () => {
+const VersionPanel = behindPicture(async () => {
   const { VersionPanel } = await import("../stage/VersionPanel.tsx");
-  return { default: VersionPanel };
+  return VersionPanel;
 });
-const WaitGraphPanel = lazy(async () => {
+const WaitGraphPanel = behindPicture(async () => {
   const { WaitGraphPanel } = await import("../stage/WaitGraphPanel.tsx");
-  return { default: WaitGraphPanel };
+  return WaitGraphPanel;
 });
-const EventLogPanel = lazy(async () => {
+const EventLogPanel = behindPicture(async () => {
   const { EventLogPanel } = await import("../log/EventLogPanel.tsx");
-  return { default: EventLogPanel };
+  return EventLogPanel;
 });
-const SchedulePanel = lazy(async () => {
+const SchedulePanel = behindPicture(async () => {
   const { SchedulePanel } = await import("../schedule/SchedulePanel.tsx");
-  return { default: SchedulePanel };
+  return SchedulePanel;
 });
-const LockTablePanel = lazy(async () => {
+const LockTablePanel = behindPicture(async () => {
   const { LockTablePanel } = await import("../stage/LockTablePanel.tsx");
-  return { default: LockTablePanel };
+  return LockTablePanel;
 });
-const LockLevelsPanel = lazy(async () => {
+const LockLevelsPanel = behindPicture(async () => {
   const { LockLevelsPanel } = await import("../stage/LockLevelsPanel.tsx");
-  return { default: LockLevelsPanel };
+  return LockLevelsPanel;
 });
-const StreamPanel = lazy(async () => {
+const StreamPanel = behindPicture(async () => {
   const { StreamPanel } = await import("../stream/StreamPanel.tsx");
-  return { default: StreamPanel };
+  return StreamPanel;
 });
 
 export function PanelContent({ panel }: { readonly panel: PanelId }): ReactNode {

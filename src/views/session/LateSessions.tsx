@@ -1,9 +1,10 @@
 /** The sessions' column, loaded behind the first picture: editors and results are a third of what draws the playground. */
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
+import { behindPicture } from "../shell/behind_picture.ts";
 
-const SessionColumn = lazy(async () => {
+const SessionColumn = behindPicture(async () => {
   const { SessionColumn } = await import("./SessionColumn.tsx");
-  return { default: SessionColumn };
+  return SessionColumn;
 });
 
 export function LateSessions(): ReactNode {

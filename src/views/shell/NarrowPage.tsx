@@ -5,7 +5,7 @@ import { PANELS, type PanelId } from "../panels/arrangements.ts";
 import { PanelContent } from "../panels/PanelContent.tsx";
 import { OwnSightToggle } from "../panels/SightToggle.tsx";
 import { panelWords } from "../panels/words.ts";
-import { PeekBar } from "../peek/PeekBar.tsx";
+import { LatePeekBar } from "../peek/LatePeekBar.tsx";
 import { LateSessions } from "../session/LateSessions.tsx";
 import { DeadlockAlert } from "../stage/DeadlockAlert.tsx";
 import { useText } from "../text/use_text.ts";
@@ -24,7 +24,7 @@ export function NarrowPage(): ReactNode {
     <div className="narrow" data-peek={usePage((page) => page.peek !== null)}>
       <Narration />
       <DeadlockAlert />
-      <PeekBar />
+      <LatePeekBar />
       <Tabs<PanelId | "sessions">
         className="narrow-tabs"
         label={text.tabs.panels}

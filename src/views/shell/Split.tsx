@@ -1,7 +1,13 @@
-/** Panes with a bar between them that can be dragged, or moved with the arrow keys; sizes are remembered by name. */
-import { Fragment, type ReactNode } from "react";
-import { Group, Panel, Separator } from "react-resizable-panels";
+/**
+ * Panes beside or under each other, with a bar between them that can be dragged, or moved with the arrow keys; sizes are remembered
+ * by name. The panes stand in boxes of our own, which the first picture is drawn with; the bars lie over them and come behind it.
+ */
+import { Fragment, type ReactNode, Suspense, useState } from "react";
 import { usePage } from "../../store/hooks.ts";
+import { behindPicture } from "./behind_picture.ts";
+
+/** The share of each pane, per cent. */
+export type Shares = Readonly<Record<string, number>>;
 
 export interface Pane {
   readonly id: string;
@@ -14,43 +20,49 @@ export interface Pane {
   readonly bar?: string;
 }
 
-export function Split(props: {
+export interface SplitProps {
   readonly name: string;
   readonly orientation: "horizontal" | "vertical";
   readonly panes: readonly Pane[];
-}): ReactNode {
+}
+
+const SplitBars = behindPicture(async () => {
+  const { SplitBars } = await import("./SplitBars.tsx");
+  return SplitBars;
+});
+
+export function Split(props: SplitProps): ReactNode {
+  // Other panes have other shares.
+  return <Panes key={props.name} {...props} />;
+}
+
+function Panes(props: SplitProps): ReactNode {
   const { name, orientation, panes } = props;
   const layouts = usePage((page) => page.preferences.layouts);
   const prefer = usePage((page) => page.prefer);
+  const [moved, setMoved] = useState<Shares | null>(null);
   const kept = layouts[name];
   const isWhole = kept !== undefined && panes.every((pane) => kept[pane.id] !== undefined);
+  const shares = moved ?? (isWhole ? kept : null);
+  const side = orientation === "horizontal" ? "minWidth" : "minHeight";
   return (
-    <Group
-      key={name}
-      id={name}
-      className="split"
-      orientation={orientation}
-      defaultLayout={isWhole ? kept : undefined}
-      onLayoutChanged={(layout, { isUserInteraction }) => {
-        if (isUserInteraction) prefer({ layouts: { ...layouts, [name]: layout } });
-      }}
-    >
-      {panes.map((pane) => (
-        <Fragment key={pane.id}>
-          {pane.bar !== undefined && (
-            <Separator className="split-bar" data-orientation={orientation} aria-label={pane.bar} />
-          )}
-          <Panel
-            id={pane.id}
-            className="split-pane"
-            style={{ overflow: "hidden" }}
-            defaultSize={`${pane.size}%`}
-            minSize={pane.min}
-          >
-            {pane.content}
-          </Panel>
+    <div className="split" data-orientation={orientation}>
+      {panes.map(({ id, size, min, bar, content }) => (
+        <Fragment key={id}>
+          {bar !== undefined && <div className="split-gap" />}
+          <div className="split-pane" style={{ flexGrow: shares?.[id] ?? size, [side]: min }}>
+            {content}
+          </div>
         </Fragment>
       ))}
-    </Group>
+      <Suspense>
+        <SplitBars
+          {...props}
+          shares={isWhole ? kept : null}
+          onMove={setMoved}
+          onMoved={(layout) => prefer({ layouts: { ...layouts, [name]: layout } })}
+        />
+      </Suspense>
+    </div>
   );
 }

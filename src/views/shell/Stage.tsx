@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../store/hooks.ts";
 import { PanelMenu } from "../panels/PanelMenu.tsx";
 import { StagePanels } from "../panels/StagePanels.tsx";
-import { PeekBar } from "../peek/PeekBar.tsx";
+import { LatePeekBar } from "../peek/LatePeekBar.tsx";
 import { DeadlockAlert } from "../stage/DeadlockAlert.tsx";
 import { Narration } from "./Narration.tsx";
 
@@ -12,7 +12,7 @@ export function Stage(): ReactNode {
     <div className="stage" data-peek={usePage((page) => page.peek !== null)}>
       <Narration tools={<PanelMenu />} />
       <DeadlockAlert />
-      <PeekBar />
+      <LatePeekBar />
       <div className="stage-panes">
         <StagePanels />
       </div>

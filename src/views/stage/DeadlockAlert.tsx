@@ -1,6 +1,6 @@
 /** A deadlock is an event: it is announced above the pictures, can be watched as it closes, and read as the server logs it. */
 import { type ReactNode, useState } from "react";
-import { freshDeadlock } from "../../diagrams/wait_graph.ts";
+import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
 import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
 import { eventAt, storyStart, type Timeline } from "../../trace/timeline.ts";
 import { CloseIcon } from "../shell/Icons.tsx";

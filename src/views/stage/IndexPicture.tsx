@@ -13,7 +13,6 @@ import { FoldedTable } from "./FoldedTable.tsx";
 import { Legend, type LegendEntry } from "./Legend.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
-import { describe } from "./sentences.ts";
 import { TableDiagram } from "./TableDiagram.tsx";
 import { useFocusInView } from "./use_focus_in_view.ts";
 import { useRoom } from "./use_room.ts";
@@ -76,7 +75,7 @@ export function IndexPicture(props: {
       <PictureArea
         label={words.panels.index}
         pointing={pointing}
-        describe={(ref) => describe(state, ref, words)}
+        {...{ state, words }}
         className={dimming === null ? "" : `legend-${dimming}`}
       >
         {tables.map((table) => {

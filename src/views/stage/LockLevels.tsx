@@ -13,7 +13,6 @@ import { HourglassIcon, SessionChip } from "./Marks.tsx";
 import { MatrixTable } from "./MatrixTable.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
-import { describe } from "./sentences.ts";
 import { WaitRoots } from "./WaitRoots.tsx";
 import type { StageWords } from "./words.ts";
 import type { LevelWords } from "./words_levels.ts";
@@ -33,7 +32,7 @@ export function LockLevels(props: {
       label={levelWords.title}
       className="levels"
       pointing={pointing}
-      describe={(ref) => describe(state, ref, words)}
+      {...{ state, words }}
     >
       <div className="levels-ground">
         <ol className="level-list">

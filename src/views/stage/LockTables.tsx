@@ -13,7 +13,6 @@ import { NARROW, useMedia } from "../shell/use_media.ts";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { RowTableView } from "./RowTableView.tsx";
-import { describe } from "./sentences.ts";
 import type { StageWords } from "./words.ts";
 
 export function LockTables(props: {
@@ -37,11 +36,7 @@ export function LockTables(props: {
         <Tabs id={id} name={name} tables={tables} words={words} onChoose={setName} />
         <CopyButton table={table} words={words} />
       </div>
-      <PictureArea
-        label={words.tables.tabs[name]}
-        pointing={pointing}
-        describe={(ref) => describe(state, ref, words)}
-      >
+      <PictureArea label={words.tables.tabs[name]} pointing={pointing} {...{ state, words }}>
         <div
           role="tabpanel"
           id={`${id}-panel`}

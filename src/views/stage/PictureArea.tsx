@@ -15,10 +15,17 @@ import {
   useState,
 } from "react";
 import { type Ref, refKey } from "../../trace/ref.ts";
+import type { State } from "../../trace/state.ts";
+import { lateFunction } from "./late_function.ts";
 import { ghostRule, litRule, type Pointing, refOfAttribute } from "./pointing.ts";
-import type { Sentences } from "./sentences.ts";
 import { nearestInDirection } from "./spatial.ts";
 import { Tooltip } from "./Tooltip.tsx";
+import type { StageWords } from "./words.ts";
+
+const useDescribe = lateFunction(async () => {
+  const { describe } = await import("./sentences.ts");
+  return describe;
+});
 
 interface Shown {
   readonly ref: Ref;
@@ -30,11 +37,13 @@ interface Shown {
 export function PictureArea(props: {
   readonly label: string;
   readonly pointing: Pointing;
-  readonly describe: (ref: Ref) => Sentences;
+  /** What is said is about them. */
+  readonly state: State;
+  readonly words: StageWords;
   readonly className?: string;
   readonly children: ReactNode;
 }): ReactNode {
-  const { pointing, describe } = props;
+  const { pointing, state, words } = props;
   const scope = useId();
   const area = useRef<HTMLFieldSetElement>(null);
   const [shown, setShown] = useState<Shown | null>(null);
@@ -95,7 +104,13 @@ export function PictureArea(props: {
     show(element);
   };
 
-  const sentences = shown === null ? [] : shown.name === null ? describe(shown.ref) : [shown.name];
+  const describe = useDescribe(shown !== null);
+  const sentences =
+    shown === null
+      ? []
+      : shown.name === null
+        ? (describe?.(state, shown.ref, words) ?? [])
+        : [shown.name];
   return (
     <fieldset
       ref={area}

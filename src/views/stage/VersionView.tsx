@@ -15,7 +15,6 @@ import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { Picture } from "./SvgButton.tsx";
-import { describe } from "./sentences.ts";
 import { TrxAxisView } from "./TrxAxisView.tsx";
 import { type CheckedNow, VerdictRows } from "./VerdictRows.tsx";
 import { VersionCards } from "./VersionCards.tsx";
@@ -51,7 +50,7 @@ export function VersionView(props: {
     <PictureArea
       label={words.panels.versions}
       pointing={pointing}
-      describe={(ref) => describe(state, ref, words)}
+      {...{ state, words }}
       className="stage-versions"
     >
       <header className="version-header">

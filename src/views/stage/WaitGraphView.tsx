@@ -1,11 +1,8 @@
 /** Who waits for whom: the graph, and the same in sentences. Knows no store: a gallery can show it. */
+
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import {
-  freshDeadlock,
-  type GraphEdge,
-  type GraphNode,
-  waitGraph,
-} from "../../diagrams/wait_graph.ts";
+import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
+import { type GraphEdge, type GraphNode, waitGraph } from "../../diagrams/wait_graph.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { DeadlockState, State } from "../../trace/state.ts";
 import { HUGE, HUGE_ZOOM, useMedia } from "../shell/use_media.ts";
@@ -14,7 +11,6 @@ import { SessionChip } from "./Marks.tsx";
 import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { Picture, SvgButton } from "./SvgButton.tsx";
-import { describe } from "./sentences.ts";
 import { useRoom } from "./use_room.ts";
 import { useWidth } from "./use_width.ts";
 import type { StageWords } from "./words.ts";
@@ -54,7 +50,7 @@ export function WaitGraphView(props: {
     <PictureArea
       label={words.panels.waits}
       pointing={pointing}
-      describe={(ref) => describe(state, ref, words)}
+      {...{ state, words }}
       className="stage-waits"
     >
       <div ref={place}>

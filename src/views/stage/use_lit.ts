@@ -1,10 +1,10 @@
 /** The keys of everything that belongs to what is pointed at, or else selected; worked out once for all who ask. */
-import { relatedKeys } from "../../diagrams/related.ts";
 import { usePage } from "../../store/hooks.ts";
 import type { Ref } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import type { Timeline } from "../../trace/timeline.ts";
 import { usePeekPicture } from "../peek/use_peek.ts";
+import { lateFunction } from "./late_function.ts";
 
 interface Answer {
   readonly state: State;
@@ -12,6 +12,12 @@ interface Answer {
   readonly timeline: Timeline;
   readonly keys: ReadonlySet<string>;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
+const useRelatedKeys = lateFunction(async () => {
+  const { relatedKeys } = await import("../../diagrams/related.ts");
+  return relatedKeys;
+});
 
 /** Of the picture that leads, of those that have followed, and of those whose turn has not come. */
 const ASKERS = 3;
@@ -22,10 +28,16 @@ export function useLit(useHere: typeof usePage = usePage): ReadonlySet<string> {
   const state = usePeekPicture(useHere)?.state ?? atCursor;
   const ref = useHere((page) => page.hover ?? page.selection);
   const timeline = useHere((page) => page.timeline);
-  return litKeys(state, ref, timeline);
+  const relatedKeys = useRelatedKeys(ref !== null);
+  return relatedKeys === null ? NOTHING : litKeys(relatedKeys, state, ref, timeline);
 }
 
-function litKeys(state: State, ref: Ref | null, timeline: Timeline): ReadonlySet<string> {
+function litKeys(
+  relatedKeys: NonNullable<ReturnType<typeof useRelatedKeys>>,
+  state: State,
+  ref: Ref | null,
+  timeline: Timeline,
+): ReadonlySet<string> {
   const known = answers.find(
     (answer) => answer.state === state && answer.ref === ref && answer.timeline === timeline,
   );

@@ -3,14 +3,14 @@ import { useMemo } from "react";
 import type { Staff, TablePicture } from "../../diagrams/index_picture.ts";
 import { type Sight, sightOf } from "../../diagrams/sight.ts";
 import { type SightRows, sightRows } from "../../diagrams/sight_rows.ts";
-import { useGuide } from "../../store/guide_store.ts";
+import { usePage } from "../../store/hooks.ts";
 import type { TableId } from "../../trace/ids.ts";
 import type { State } from "../../trace/state.ts";
 import { useKept } from "./use_kept.ts";
 import type { StageWords } from "./words.ts";
 
 export function useSight(state: State, table: TableId, isShown: boolean): Sight | null {
-  const isAsking = useGuide((guide) => guide.isAsking);
+  const isAsking = usePage((page) => page.isAsking);
   const isWanted = isShown && !isAsking;
   const made = useMemo(() => (isWanted ? sightOf(state, table) : null), [state, table, isWanted]);
   return useKept(made);

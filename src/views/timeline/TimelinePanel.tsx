@@ -11,7 +11,6 @@ import {
   useState,
 } from "react";
 import { useLanguage, useLeadingPage, usePage } from "../../store/hooks.ts";
-import { inOrder } from "../../store/script.ts";
 import { explain } from "../../trace/explain.ts";
 import { isOfClient } from "../../trace/scenario.ts";
 import { storyStart, type Timeline } from "../../trace/timeline.ts";
@@ -24,11 +23,10 @@ import { LaneNames } from "./LaneNames.tsx";
 import { Ruler } from "./Ruler.tsx";
 import { positionAt, type TimelineScale, timelineScale, xOf } from "./timeline_geometry.ts";
 import { useBarDrag } from "./use_bar_drag.ts";
+import { MANY_LANES, useLanes } from "./use_lanes.ts";
 import { useKeptInSight, useScrollerPlace } from "./use_scroller.ts";
 
 const END_PX = 12;
-/** More lanes than this are lower ones. */
-const MANY = 5;
 
 const Overview = lazy(async () => {
   const { Overview } = await import("./Overview.tsx");
@@ -61,13 +59,8 @@ export function TimelinePanel(): ReactNode {
   const timeline = usePage((page) => page.timeline);
   const position = usePage((page) => page.position);
   const event = usePage((page) => page.eventAtCursor);
-  const cards = usePage((page) => page.script.sessions);
   const steps = usePage((page) => page.script.scenario.steps);
-  // Whoever has left the page is still in its history.
-  const sessions = useMemo(
-    () => inOrder([...cards, ...timeline.head.sessions.map(({ name }) => name)]),
-    [cards, timeline],
-  );
+  const sessions = useLanes();
   // A command that left no event was not carried out.
   const begun = timeline.commandStarts.length - (timeline.commandStarts[0]?.command === -1 ? 1 : 0);
   const hasOthers = useMemo(() => steps.some(isOfClient), [steps]);
@@ -132,7 +125,7 @@ export function TimelinePanel(): ReactNode {
   return (
     <section
       className="timeline"
-      data-many={sessions.length > MANY}
+      data-many={sessions.length > MANY_LANES}
       aria-label={text.timeline.title}
     >
       <div className="timeline-top">

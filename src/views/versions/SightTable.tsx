@@ -1,7 +1,7 @@
 /** What would each session see now: a row of values under each record, for every open view and level. */
 import { type ReactNode, useMemo } from "react";
 import { type Reader, type Seen, sightOf } from "../../diagrams/sight.ts";
-import { useGuide } from "../../store/guide_store.ts";
+import { usePage } from "../../store/hooks.ts";
 import type { TableId } from "../../trace/ids.ts";
 import type { State } from "../../trace/state.ts";
 import { SessionChip } from "../stage/Marks.tsx";
@@ -14,7 +14,7 @@ export function SightTable(props: {
 }): ReactNode {
   const { state, table, words } = props;
   const sight = useMemo(() => sightOf(state, table), [state, table]);
-  const isAsking = useGuide((guide) => guide.isAsking);
+  const isAsking = usePage((page) => page.isAsking);
   if (sight === null || sight.records.length === 0) return null;
   // It would answer most questions of a lesson.
   if (isAsking) {

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect } from "react";
 import type { ViewVerdicts } from "../../diagrams/versions.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import { visibilityRule } from "../../trace/why/why.ts";
+import { visibilityRule } from "../../trace/why/visibility_rule.ts";
 import type { VersionWords } from "./words.ts";
 
 const STEP_MS = 1800;

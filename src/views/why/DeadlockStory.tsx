@@ -1,6 +1,6 @@
 /** The last deadlock from its beginning, at any place behind it: open while it is fresh, one click away afterwards. */
 import { type ReactNode, useMemo } from "react";
-import { freshDeadlock } from "../../diagrams/wait_graph.ts";
+import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { State } from "../../trace/state.ts";
 import { eventAt, storyStart } from "../../trace/timeline.ts";

@@ -33,7 +33,8 @@ export function WhyPanel(): ReactNode {
     <PictureArea
       label={stage.panels.why}
       pointing={pointing}
-      describe={(ref) => describe(state, ref, stage)}
+      state={state}
+      words={stage}
       className="why"
     >
       <header className="why-head">

@@ -38,25 +38,42 @@ function classicOutput(root: string): Plugin {
       order: "post",
       async handler(_, bundle) {
         const loader = await loaderCode(root);
+        const inEntry = new Set<string>();
         const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
         for (const chunk of chunks) {
           chunk.code = classic(`./${chunk.fileName.replace(/^assets\//, "")}`, chunk.code);
         }
-        for (const chunk of chunks) {
+        // Those that need no other first: what is defined behind all that it needs runs at once, as the entry has to.
+        for (const chunk of byNeed(chunks).toReversed()) {
           if (chunk.isEntry || chunk.isDynamicEntry) continue;
           const home = homeOf(chunk, chunks);
+          if (home.isEntry) inEntry.add(chunk.fileName);
           home.code = chunk.code + home.code;
           delete bundle[chunk.fileName];
         }
         for (const chunk of chunks) {
           if (!chunk.isEntry) continue;
-          // It would not run before they are asked for, and nobody asks.
-          if (chunk.imports.length > 0) throw new Error(`the entry needs ${chunk.imports.join()}`);
+          const missing = chunk.imports.filter((name) => !inEntry.has(name));
+          if (missing.length > 0) throw new Error(`the entry needs ${missing.join()}`);
           chunk.code = loader + chunk.code;
         }
       },
     },
   };
+}
+
+/** Each behind what it imports. */
+function byNeed(chunks: readonly OutputChunk[]): readonly OutputChunk[] {
+  const sorted = new Set<OutputChunk>();
+  const seen = new Set<OutputChunk>();
+  const add = (chunk: OutputChunk): void => {
+    if (seen.has(chunk)) return;
+    seen.add(chunk);
+    for (const other of chunks) if (chunk.imports.includes(other.fileName)) add(other);
+    sorted.add(chunk);
+  };
+  for (const chunk of chunks) add(chunk);
+  return [...sorted];
 }
 
 /**

@@ -17,6 +17,7 @@ const VIEWS: Readonly<Record<Shown, readonly RegExp[]>> = {
   scenario: [/\/Playground\.tsx$/, /src\/lessons\/lessons\.ts$/],
   other: [],
 };
+const PRELOADED = /<link rel="modulepreload"[^>]*>\s*/g;
 const ENGINE = /^assets\/engine\.worker-[\w-]+\.js$/;
 const TEXT = /\/texts\/\d+-([\w-]+)\.md\?/;
 const PLAYED = /^virtual:played\/(.+)/;
@@ -44,8 +45,14 @@ export function earlyChunks(): Plugin {
           FIRST_EXAMPLE: FIRST_LESSON.id,
           ENGINE_FILE: Object.keys(bundle).find((name) => ENGINE.test(name)),
         });
-        // Before the style, for which scripts behind it would wait.
-        return html.replace('<script type="module"', `<script>${script}</script>\n    $&`);
+        // What every page needs is asked for first, then what this address needs; the style after that: scripts behind it would wait.
+        const asked = html.match(PRELOADED)?.join("") ?? "";
+        return html
+          .replaceAll(PRELOADED, "")
+          .replace(
+            '<script type="module"',
+            `${asked.trimStart()}<script>${script}</script>\n    $&`,
+          );
       },
     },
   };

@@ -33,8 +33,8 @@ export function embedHead(
   };
   return inHead(root, "embed_begin.ts", {
     WORDS: {
-      en: [having(/words-en-0$/), having(/words-en-1$/)],
-      zh: [having(/words-zh-0$/), having(/words-zh-1$/)],
+      en: having(/words-en-0$/),
+      zh: having(/words-zh-0$/),
     },
     PICTURES: {
       index: having(/\/IndexPicture\.tsx$/),

@@ -13,15 +13,34 @@ import type { Plugin } from "vite";
 /** The files of a language, each with dictionaries that are imported by name and read only when something is said. */
 export type LateWords = Readonly<Record<"en" | "zh", readonly (readonly string[])[]>>;
 
-/** What a picture of the frame is drawn with, and then what only the one of versions says. */
+/** What the pictures of the frame are drawn with. */
 export const FRAME_WORDS: LateWords = {
-  en: [["src/views/stage/words.ts", "src/trace/explain/en/english.ts"], ["src/trace/why/en.ts"]],
-  zh: [["src/views/stage/words_zh.ts", "src/trace/explain/zh/chinese.ts"], ["src/trace/why/zh.ts"]],
+  en: [
+    [
+      "src/views/stage/words.ts",
+      "src/trace/explain/en/english.ts",
+      "src/trace/why/en_visibility.ts",
+    ],
+  ],
+  zh: [
+    [
+      "src/views/stage/words_zh.ts",
+      "src/trace/explain/zh/chinese.ts",
+      "src/trace/why/zh_visibility.ts",
+    ],
+  ],
 };
 
 export const PAGE_WORDS: LateWords = {
   en: [],
-  zh: [["src/views/text/zh.ts", "src/views/peek/words_zh.ts", ...FRAME_WORDS.zh.flat()]],
+  zh: [
+    [
+      "src/views/text/zh.ts",
+      "src/views/peek/words_zh.ts",
+      "src/trace/why/zh.ts",
+      ...FRAME_WORDS.zh.flat(),
+    ],
+  ],
 };
 
 const DOOR = "virtual:words";

@@ -21,7 +21,7 @@ const NOT_KEPT = [
   /^icon-.*\.png$/,
   /^preview\//,
   // The library has them all, and the server is kept.
-  /^assets\/(lesson_text|played)-/,
+  /^assets\/(lesson_text|played_example)-/,
   // The site shows the lesson when its own page cannot be had.
   /^lessons\//,
 ];

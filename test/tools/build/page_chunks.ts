@@ -14,6 +14,19 @@ type Look = (id: string) => Module | null;
 /** What has a file of its own, whoever needs it: the examples, what reads lessons. */
 const APART = ["src/lessons/lessons.ts", "src/lessons/library.ts"];
 
+/** What the playground shows behind its first picture, and what it needs when somebody points or asks. */
+const BEHIND = [
+  "src/views/session/SessionColumn.tsx",
+  "src/views/timeline/TimelinePanel.tsx",
+  "src/views/peek/PeekBar.tsx",
+  "src/views/shell/Notices.tsx",
+  "src/views/shell/SplitBars.tsx",
+  "src/views/stage/sentences.ts",
+  "src/diagrams/related.ts",
+  "src/diagrams/peek_picture.ts",
+  "src/store/peek.ts",
+];
+
 /** The name of the file for a module; null where it goes is decided by who imports it. */
 export function pageChunks(root: string): (id: string, look: Look) => string | null {
   const reached = new Map<string, ReadonlySet<string>>();
@@ -36,7 +49,7 @@ export function pageChunks(root: string): (id: string, look: Look) => string | n
     if (from(look, "src/views/Playground.tsx").has(id)) {
       return isOfMap ? "common" : isOfGuide ? "beside" : "playground";
     }
-    if (from(look, "src/views/session/SessionColumn.tsx").has(id)) return "sessions";
+    if (from(look, ...BEHIND).has(id)) return "behind";
     if (!isOfGuide) return null;
     return isOfMap ? "lesson_list" : "guide";
   };
