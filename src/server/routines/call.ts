@@ -84,7 +84,7 @@ function* known(execution: StatementExecution, statement: Pick<Call, "name">): E
   const { procedures } = server;
   if (owner.knownProcedures.get(key) !== procedures.version) {
     const outcome = yield* owner.mdl.acquire({
-      key: { namespace: "PROCEDURE", schema: place.schema, name: place.name.toLowerCase() },
+      key: procedures.lockOf(place),
       mode: "SHARED",
       duration: "TRANSACTION",
     });

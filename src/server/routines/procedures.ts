@@ -8,6 +8,7 @@ import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
 import { BACKUP_KEY, GLOBAL_KEY, schemaKey } from "../mdl/keys.ts";
+import type { MdlKey } from "../mdl/locks.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
@@ -30,6 +31,12 @@ export class Procedures {
 
   at(place: ProcedurePlace): Procedure | undefined {
     return this.#byName.get(keyOf(place));
+  }
+
+  /** Its metadata lock has the name as it was made; MySQL compares these names without case. */
+  lockOf(place: ProcedurePlace): MdlKey {
+    const { schema, name } = this.at(place) ?? place;
+    return { namespace: "PROCEDURE", schema, name };
   }
 
   add(procedure: Procedure): void {
@@ -101,10 +108,13 @@ export function* dropProcedure(
 }
 
 /** MySQL: lock_object_name. */
-function* lockName({ owner }: StatementExecution, { schema, name }: ProcedurePlace): Exec<void> {
+function* lockName(
+  { owner, server }: StatementExecution,
+  { schema, name }: ProcedurePlace,
+): Exec<void> {
   if (owner.lockedTables !== null) throw mysqlError("ER_LOCK_OR_ACTIVE_TRANSACTION");
   if (owner.holdsGlobalReadLock) throw mysqlError("ER_CANT_UPDATE_WITH_READLOCK");
-  const key = { namespace: "PROCEDURE", schema, name: name.toLowerCase() } as const;
+  const key = server.procedures.lockOf({ schema, name });
   const outcome = yield* owner.mdl.acquireAll([
     { key: GLOBAL_KEY, mode: "INTENTION_EXCLUSIVE", duration: "STATEMENT" },
     { key: BACKUP_KEY, mode: "INTENTION_EXCLUSIVE", duration: "TRANSACTION" },

@@ -34,7 +34,7 @@ export function* raise(
     if (text === null) throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, "NULL");
     if (name === "MESSAGE_TEXT") message = text;
     if (name !== "MYSQL_ERRNO") continue;
-    errno = Number(text);
+    errno = Math.round(Number(text));
     if (!(errno > 0 && errno <= ERRNO_MAX)) throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, text);
   }
   if (state.startsWith("01")) execution.warn({ level: "Warning", errno, message });

@@ -8,6 +8,7 @@
 import { append } from "../../base/lists.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Exec } from "../context.ts";
+import type { MdlKey } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
@@ -42,7 +43,7 @@ export function* usesOfTriggers(
       const key = `${place.schema}.${place.name.toLowerCase()}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      yield* lockProcedure(session, place);
+      yield* lockProcedure(session, server.procedures.lockOf(place));
       const procedure = server.procedures.at(place);
       if (procedure === undefined) continue;
       bodies.push({ schema: procedure.schema, body: procedure.definition.body });
@@ -51,14 +52,7 @@ export function* usesOfTriggers(
   return uses;
 }
 
-function* lockProcedure(
-  session: Session,
-  place: { readonly schema: string; readonly name: string },
-): Exec<void> {
-  const outcome = yield* session.mdl.acquire({
-    key: { namespace: "PROCEDURE", schema: place.schema, name: place.name.toLowerCase() },
-    mode: "SHARED",
-    duration: "TRANSACTION",
-  });
+function* lockProcedure(session: Session, key: MdlKey): Exec<void> {
+  const outcome = yield* session.mdl.acquire({ key, mode: "SHARED", duration: "TRANSACTION" });
   if (outcome !== "granted") failMdl(outcome);
 }

@@ -33,7 +33,7 @@ import { releaseSavepoint, rollbackToSavepoint, setSavepoint } from "./savepoint
 import { setStatement, setTransaction } from "./set_statement.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import { beginTransaction, commitTransaction, rollbackTransaction } from "./transaction.ts";
-import { xaRecover, xaStatement } from "./xa.ts";
+import { refuseTablesInXa, xaRecover, xaStatement } from "./xa.ts";
 
 type TransactionStatement = StartTransaction | Commit | Rollback;
 
@@ -68,12 +68,15 @@ function* performOther(
       return yield* explain(execution, statement);
 
     case "savepoint":
+      refuseTablesInXa(owner);
       setSavepoint(server, owner, statement.name.text);
       return done();
     case "rollbackToSavepoint":
+      refuseTablesInXa(owner);
       rollbackToSavepoint(server, owner, statement.name.text);
       return done();
     case "releaseSavepoint":
+      refuseTablesInXa(owner);
       releaseSavepoint(server, owner, statement.name.text);
       return done();
     case "xa":

@@ -31,6 +31,7 @@ import { refuseToSetReadOnly, setGlobalReadOnly } from "./read_only.ts";
 import { dashed, type Session, undashed } from "./session.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import { commitTransaction } from "./transaction.ts";
+import { refuseInXa } from "./xa.ts";
 
 /** Does what a checked assignment asks for. */
 type Update = () => Exec<void>;
@@ -199,7 +200,10 @@ function setSession(session: Session, name: string, text: string): void {
 /** MySQL: fix_autocommit: turning it on commits. */
 function* setAutocommit(server: Server, session: Session, text: string): Exec<void> {
   const turnsOn = text === "ON" && !session.autocommit;
-  if (turnsOn) yield* settled(commitTransaction(server, session));
+  if (turnsOn) {
+    refuseInXa(session);
+    yield* settled(commitTransaction(server, session));
+  }
   setTold(session, "autocommit", text);
 }
 

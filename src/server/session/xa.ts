@@ -105,10 +105,10 @@ function* start(server: Server, session: Session, xid: Xid, option: Xa["option"]
   if (option !== null) throw mysqlError("ER_XAER_INVAL");
   if (xa !== null) throw wrongState(xa.state);
   if (session.lockedTables !== null || session.inTransaction) throw mysqlError("ER_XAER_OUTSIDE");
-  if (server.xa.has(keyOf(xid))) throw mysqlError("ER_XAER_DUPID");
+  if (server.xa.has(nameOf(xid))) throw mysqlError("ER_XAER_DUPID");
   yield* settled(beginTransaction(server, session, { access: null, snapshot: false }));
   session.xa = { xid, state: "ACTIVE", undone: null, detached: null };
-  server.xa.set(keyOf(xid), session.xa);
+  server.xa.set(nameOf(xid), session.xa);
 }
 
 function end({ xa }: Session, xid: Xid, option: Xa["option"]): void {
@@ -167,10 +167,11 @@ function* detachedBranch(
 ): Exec<NonNullable<XaBranch["detached"]>> {
   if (session.xa !== null) throw wrongState(session.xa.state);
   if (session.inTransaction) throw wrongState(undefined);
-  const branch = server.xa.get(keyOf(xid));
-  if (branch === undefined || branch.detached === null) throw mysqlError("ER_XAER_NOTA");
+  const branch = server.xa.get(nameOf(xid));
+  const isThere = branch !== undefined && keyOf(branch.xid) === keyOf(xid);
+  if (!isThere || branch.detached === null) throw mysqlError("ER_XAER_NOTA");
   yield* awaitCommitLock(session);
-  server.xa.delete(keyOf(xid));
+  server.xa.delete(nameOf(xid));
   return branch.detached;
 }
 
@@ -194,7 +195,7 @@ function finish(server: Server, session: Session, xa: XaBranch): void {
 
 function forget(server: Server, session: Session, xa: XaBranch): void {
   session.xa = null;
-  server.xa.delete(keyOf(xa.xid));
+  server.xa.delete(nameOf(xa.xid));
 }
 
 function* awaitCommitLock(session: Session): Exec<void> {
@@ -215,6 +216,11 @@ function refuseUndone(xa: XaBranch): void {
 
 function wrongState(state: XaBranch["state"] | undefined) {
   return mysqlError("ER_XAER_RMFAIL", state ?? "NON-EXISTING");
+}
+
+/** What the server finds a branch by, whatever its format's number. MySQL: XID::key. */
+function nameOf({ gtrid, bqual }: Xid): string {
+  return JSON.stringify([gtrid, bqual]);
 }
 
 function keyOf({ gtrid, bqual, formatId }: Xid): string {
