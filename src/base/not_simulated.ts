@@ -109,6 +109,7 @@ export function isMissingType<T extends string>(
 
 /** Parts of statements. */
 export const MISSING_PARTS = [
+  "ALGORITHM = TEMPTABLE",
   "ALTER TABLE for partitions and tablespaces",
   "CAST AS GEOMETRY",
   "CAST AS JSON",
@@ -147,6 +148,7 @@ export const MISSING_PARTS = [
   "structured system variables",
   "WEIGHT_STRING(... AS ...)",
   "window functions",
+  "WITH CHECK OPTION",
 ] as const;
 
 export type MissingPart = (typeof MISSING_PARTS)[number];
