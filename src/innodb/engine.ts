@@ -88,7 +88,6 @@ export function createEngine(options: EngineOptions): StorageEngine {
     setIsolation: (trx, level) => setIsolation(storage, trxOf(storage, trx), level),
     openReadView(trx, why) {
       const own = trxOf(storage, trx);
-      own.isRegistered = true;
       if (own.isolation === "REPEATABLE READ") context.openReadView(own, why);
     },
     statementStart: (trx) => statementStart(trxOf(storage, trx)),

@@ -31,7 +31,6 @@ export function openCursor(
     clustRec: null,
     row: null,
   };
-  trx.isRegistered = true;
   return {
     reader: createReader(storage.context, prebuilt),
     writer: { storage, trx, allowDuplicates: false, ixLocked: [] },

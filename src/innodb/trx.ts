@@ -34,7 +34,6 @@ class TrxObject implements TrxImpl {
   readView: TrxImpl["readView"] = null;
   undo: UndoRec[] = [];
   savepoints: Savepoint[] = [];
-  isRegistered = false;
   statementUndo = 0;
   readonly locks: TrxImpl["locks"] = [];
   waitLock: TrxImpl["waitLock"] = null;
@@ -153,33 +152,22 @@ export function rollbackStatement(storage: Storage, trx: TrxImpl): void {
 /** A savepoint of the same name is replaced. */
 export function setSavepoint({ context }: Storage, trx: TrxImpl, name: string): void {
   const others = trx.savepoints.filter((savepoint) => !sameName(savepoint, name));
-  trx.savepoints = [
-    ...others,
-    { name, undoCount: trx.undo.length, wasRegistered: trx.isRegistered },
-  ];
+  trx.savepoints = [...others, { name, undoCount: trx.undo.length }];
   context.emit({ type: "savepoint.set", ref: trx.ref, name });
   emitSavepoints(context, trx);
 }
 
-/**
- * Back to a savepoint that was set before the transaction used a table of the engine, MySQL rolls the engine's part
- * back as a whole: its locks and its read view go (MySQL: ha_rollback_to_savepoint).
- */
+/** Undoes what was written since; locks and read view stay. */
 export function rollbackToSavepoint(storage: Storage, trx: TrxImpl, name: string): boolean {
-  const { context, sys } = storage;
+  const { context } = storage;
   const at = trx.savepoints.findIndex((candidate) => sameName(candidate, name));
   const savepoint = trx.savepoints[at];
   if (savepoint === undefined) return false;
-  const undone = rollbackTo(storage, trx, savepoint.undoCount, savepoint.wasRegistered);
+  const undone = rollbackTo(storage, trx, savepoint.undoCount, true);
   trx.savepoints = trx.savepoints.slice(0, at + 1);
   context.emit({ type: "savepoint.rolledBack", ref: trx.ref, name: savepoint.name, undone });
   emitSavepoints(context, trx);
   trx.statementUndo = trx.undo.length;
-  if (!savepoint.wasRegistered) {
-    trx.isRegistered = false;
-    closeReadView(sys, context, trx, "rollbackToSavepoint");
-    context.locks().releaseAll(trx, "savepoint");
-  }
   return true;
 }
 

@@ -162,8 +162,6 @@ export interface TrxImpl {
   /** Undo records it has written and not undone, oldest first; undo_no is the index. */
   undo: UndoRec[];
   savepoints: Savepoint[];
-  /** A statement of the transaction has used a table of the engine: it is registered with the server (trans_register_ha). */
-  isRegistered: boolean;
   /** undo_no at the start of the statement in progress. */
   statementUndo: number;
   /** Lock structs, oldest first; the lock system's. */
@@ -187,8 +185,6 @@ export interface TrxImpl {
 export interface Savepoint {
   readonly name: string;
   readonly undoCount: number;
-  /** Whether the transaction was registered when the savepoint was set; if not, going back to it ends all it did. */
-  readonly wasRegistered: boolean;
 }
 
 export interface ReadViewImpl {

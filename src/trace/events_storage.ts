@@ -90,7 +90,7 @@ export type ReadViewEvent =
       readonly type: "readView.closed";
       readonly id: ReadViewId;
       readonly trx: TrxRef;
-      readonly why: "statementEnd" | "transactionEnd" | "rollbackToSavepoint";
+      readonly why: "statementEnd" | "transactionEnd";
     }
   /** InnoDB: ReadView::changes_visible, once per version looked at. */
   | {

@@ -103,7 +103,6 @@ function newTrx(ref: TrxRef, session: SessionName, isolation: IsolationLevel): T
     readView: null,
     undo: [],
     savepoints: [],
-    isRegistered: true,
     statementUndo: 0,
     locks: [],
     waitLock: null,

@@ -14,7 +14,6 @@ export function* lockTableFor(
   why: LockReason = "table",
 ): Steps<WriteResult> {
   const writer: Writer = { storage, trx, allowDuplicates: false, ixLocked: [] };
-  trx.isRegistered = true;
   for (;;) {
     const result = yield* obtain(writer, storage.context.locks().table(trx, table, mode, why));
     if (result === "granted") return "ok";

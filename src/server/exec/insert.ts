@@ -184,9 +184,9 @@ class RowWriter {
   *#complete(row: Row): Exec<void> {
     const { insertedSlot, checks, isIgnore, table } = this.#plan;
     if (checks.length > 0 && !(yield* passesChecks(checks, this.#env, isIgnore))) return;
-    this.#counts.records += 1;
     // Once, whatever REPLACE deletes afterwards, and before a value of AUTO_INCREMENT is spent.
     if (table.info.foreignKeys.length > 0 && !(yield* this.#hasParents(row))) return;
+    this.#counts.records += 1;
     const complete = this.#auto.hasColumn ? yield* this.#auto.fill(row) : row;
     insertedSlot.row = complete;
     yield* settled(this.#write(complete));

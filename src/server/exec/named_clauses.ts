@@ -94,19 +94,25 @@ function byPosition(
   return found.item;
 }
 
-/** The select item of that name; 1052 when two different ones have it. */
+/**
+ * The select item of that name: the first expression, else the column; 1052 when two different columns before it have it.
+ * MySQL: find_item_in_list.
+ */
 function aliased(
   reference: ColumnReference,
   selected: readonly SelectedItem[],
   clause: Clause,
 ): Item | null {
   if (reference.table !== null) return null;
-  const name = reference.name.text.toLowerCase();
-  const found = selected.filter((one) => one.name.toLowerCase() === name);
-  const [first] = found;
-  if (first === undefined) return null;
-  if (found.some(({ item }) => item !== first.item && item.text() !== first.item.text())) {
-    throw mysqlError("ER_NON_UNIQ_ERROR", referenceText(reference), clause);
+  const wanted = reference.name.text.toLowerCase();
+  let found: Item | null = null;
+  for (const { item, name } of selected) {
+    if (name.toLowerCase() !== wanted) continue;
+    if (item.shape.kind !== "column") return item;
+    if (found !== null && item !== found && item.text() !== found.text()) {
+      throw mysqlError("ER_NON_UNIQ_ERROR", referenceText(reference), clause);
+    }
+    found = item;
   }
-  return first.item;
+  return found;
 }

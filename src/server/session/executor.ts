@@ -134,7 +134,9 @@ function runOpened(
   execution.target = isChange ? (uses[0]?.alias ?? null) : null;
   try {
     const running = run();
-    return isPending(running) ? runToEnd(execution, statement, running) : running;
+    if (isPending(running)) return runToEnd(execution, statement, uses, running);
+    if (owner.trx === null) execution.noteLocked(uses);
+    return running;
   } catch (error) {
     return afterFailure(execution, statement, error);
   }
@@ -143,10 +145,13 @@ function runOpened(
 function* runToEnd(
   execution: StatementExecution,
   statement: QueryStatement,
+  uses: readonly TableUse[],
   running: Exec<ExecResult>,
 ): Exec<ExecResult> {
   try {
-    return yield* running;
+    const result = yield* running;
+    execution.noteLocked(uses);
+    return result;
   } catch (error) {
     return yield* afterFailure(execution, statement, error);
   }

@@ -1,8 +1,8 @@
 /**
  * SAVEPOINT, ROLLBACK TO SAVEPOINT, RELEASE SAVEPOINT.
  *
- * A savepoint that was set before InnoDB's transaction had begun is unknown to the engine: rolling back to it rolls the
- * engine's whole transaction back, with its locks and its read view. Metadata locks taken after a savepoint are released
+ * A savepoint that was set before a statement had locked one of InnoDB's tables is unknown to the engine: rolling back to it
+ * rolls the engine's whole transaction back, with its locks and its read view. Metadata locks taken after a savepoint are released
  * only if the engine holds no lock any more.
  *
  * MySQL: sql/transaction.cc: trans_savepoint, trans_rollback_to_savepoint, trans_release_savepoint;
@@ -12,17 +12,14 @@ import { intMapValues } from "../../base/int_map.ts";
 import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import type { SavepointMark, Session } from "./session.ts";
-import { warnOfIncompleteRollback } from "./transaction.ts";
+import { startTrx, warnOfIncompleteRollback } from "./transaction.ts";
 
 export function setSavepoint(server: Server, session: Session, name: string): void {
   if (!session.inMultiStatement) return;
   session.savepoints = session.savepoints.filter((mark) => !isCalled(mark, name));
-  if (session.trx !== null) server.engine.savepoint(session.trx, engineName(name));
-  session.savepoints.push({
-    name,
-    mdl: session.mdl.savepoint(),
-    inEngine: session.trx !== null,
-  });
+  const inEngine = session.isEngineRegistered;
+  if (inEngine) server.engine.savepoint(startTrx(server, session), engineName(name));
+  session.savepoints.push({ name, mdl: session.mdl.savepoint(), inEngine });
 }
 
 /** Throws 1305 when there is none of that name. */
@@ -35,6 +32,7 @@ export function rollbackToSavepoint(server: Server, session: Session, name: stri
     server.engine.rollback(trx, "rollback");
     session.trx = null;
   }
+  if (!mark.inEngine) session.isEngineRegistered = false;
   warnOfIncompleteRollback(session);
   session.savepoints = session.savepoints.slice(0, session.savepoints.indexOf(mark) + 1);
   if (!holdsEngineLocks(server, session)) session.mdl.rollbackToSavepoint(mark.mdl);

@@ -100,6 +100,8 @@ export class Session {
   changedTransactional: string | null = null;
   createdTemporaryTable = false;
   droppedTemporaryTable = false;
+  /** InnoDB takes part in the transaction: a statement has locked one of its tables, and perhaps read nothing. */
+  isEngineRegistered = false;
   /** How often it has each user level lock. */
   readonly userLocks = new Map<string, number>();
   /** By schema and name; `ddl/temporary.ts` knows how. */

@@ -39,7 +39,7 @@ import { knownUse, lockFollowers } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
-import { startTrx } from "./transaction.ts";
+import { registerEngine, startTrx } from "./transaction.ts";
 import { userLock } from "./user_locks.ts";
 import { viewPlaceOf } from "./view_place.ts";
 import { refuseTablesInXa } from "./xa.ts";
@@ -299,6 +299,17 @@ export class StatementExecution implements StatementContext {
       if (use.changes.length === 0) continue;
       const known = knownUse(this.server, this.owner, use);
       if (known !== null) this.noteChange(known.table);
+    }
+  }
+
+  /** The tables were locked, though perhaps not read: InnoDB takes part in the transaction. */
+  noteLocked(uses: readonly TableUse[]): void {
+    const { owner, server } = this;
+    if (owner.isEngineRegistered || !owner.inMultiStatement) return;
+    for (const { schema, name } of uses) {
+      const place = schemaOf(owner, schema);
+      const table = temporaryTable(owner, place, name) ?? server.catalog.table(place, name);
+      if (table?.engine === "InnoDB") registerEngine(owner);
     }
   }
 

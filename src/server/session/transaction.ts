@@ -33,9 +33,15 @@ export function startTrx(server: Server, session: Session): Trx {
     autocommit: !session.inMultiStatement,
   });
   session.trx = trx;
-  if (session.inMultiStatement) session.inTransaction = true;
+  if (session.inMultiStatement) registerEngine(session);
   session.publish("the first statement on a table begins InnoDB's transaction");
   return trx;
+}
+
+/** MySQL: trans_register_ha. InnoDB: innobase_register_trx. */
+export function registerEngine(session: Session): void {
+  session.isEngineRegistered = true;
+  session.inTransaction = true;
 }
 
 interface BeginOptions {
@@ -181,6 +187,7 @@ export function forgetTransaction(session: Session): void {
   session.isBegun = false;
   session.inTransaction = false;
   session.savepoints = [];
+  session.isEngineRegistered = false;
   session.changedNonTransactional = null;
   session.hasModifiedNonTransactional = false;
   session.changedTransactional = null;

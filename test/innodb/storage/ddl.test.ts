@@ -175,28 +175,7 @@ describe("purge", () => {
 });
 
 describe("savepoints", () => {
-  it("one set before the first table statement frees locks and read view", () => {
-    const { driver, t } = filled();
-    const a = driver.session("A");
-    a.trx = driver.engine.begin({
-      session: a.name,
-      isolation: "REPEATABLE READ",
-      readOnly: false,
-      autocommit: false,
-    });
-    driver.engine.savepoint(a.trx, "s");
-    driver.run(
-      a,
-      update(driver, t, "PRIMARY", [1], ([id, , name]) => [id ?? null, 11, name ?? null]),
-    );
-    driver.run(a, readAll(driver, t));
-    expect(driver.engine.rollbackToSavepoint(a.trx, "S")).toBe(true);
-    expect(driver.locks()).toEqual([]);
-    expect(driver.engine.dump()).toMatchObject({ readViews: { size: 0 }, undo: { size: 0 } });
-    checkEngine(driver, true);
-  });
-
-  it("one set later keeps them", () => {
+  it("one keeps locks and read view", () => {
     const { driver, t } = filled();
     const a = driver.session("A");
     driver.run(a, readAll(driver, t));

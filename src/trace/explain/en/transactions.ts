@@ -25,7 +25,6 @@ const VIEW_OPENED: Readonly<Record<EventOf<"readView.opened">["why"], string>> =
 const VIEW_CLOSED: Readonly<Record<EventOf<"readView.closed">["why"], string>> = {
   statementEnd: "the statement ended",
   transactionEnd: "the transaction ended",
-  rollbackToSavepoint: "the savepoint was set before it",
 };
 
 const UNDO: Readonly<Record<UndoRecState["type"], string>> = {

@@ -25,7 +25,6 @@ const VIEW_OPENED: Readonly<Record<EventOf<"readView.opened">["why"], string>> =
 const VIEW_CLOSED: Readonly<Record<EventOf<"readView.closed">["why"], string>> = {
   statementEnd: "语句结束",
   transactionEnd: "事务结束",
-  rollbackToSavepoint: "保存点在它之前设立",
 };
 
 const UNDO: Readonly<Record<UndoRecState["type"], string>> = {
