@@ -8,7 +8,6 @@
  * sql/sql_base.cc: open_table (OPEN_FOR_CREATE).
  */
 import { settled } from "../../base/answer.ts";
-import { append } from "../../base/lists.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { CreateTable, CreateTableLike } from "../../sql/ast_table.ts";
 import { type CatalogTable, isSystemSchema } from "../catalog/catalog.ts";
@@ -22,13 +21,12 @@ import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { refuseTakenNames } from "./constraint_names.ts";
-import { catalogTable, draftOfCreate, draftOfTable } from "./draft.ts";
+import { catalogTable, completeDraft, draftOfCreate, draftOfTable } from "./draft.ts";
 import { acceptChildren, resolveForeignKeys } from "./foreign_keys.ts";
 import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
 import { lockFamily } from "./related_tables.ts";
 import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
-import { checkWhole } from "./table_definition.ts";
 import { addTemporaryTable, dropTemporaryTable, temporaryTable } from "./temporary.ts";
 
 export function* createTable(
@@ -43,10 +41,9 @@ export function* createTable(
   const draft = draftOfCreate(server, execution, statement, place);
   if (statement.query !== null) {
     yield* openSources(execution, statement.query, place);
-    append(draft.columns, yield* queryColumns(execution, statement.query, draft));
-    checkWhole(draft);
+    completeDraft(draft, statement, yield* queryColumns(execution, statement.query));
     if (!isNonTransactional(draft.engine)) yield* protectCopy(owner);
-  }
+  } else completeDraft(draft, statement, []);
   warnOfRepeatedKeys(execution, draft, []);
   yield* lockFamily(execution, [draft], "EXCLUSIVE");
   resolveForeignKeys(server, owner, draft);
@@ -176,9 +173,8 @@ function* createTemporaryTable(
   const draft = draftOfCreate(server, execution, statement, place);
   if (statement.query !== null) {
     yield* openSources(execution, statement.query, place);
-    append(draft.columns, yield* queryColumns(execution, statement.query, draft));
-    checkWhole(draft);
-  }
+    completeDraft(draft, statement, yield* queryColumns(execution, statement.query));
+  } else completeDraft(draft, statement, []);
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
   keepTemporary(owner, table);

@@ -5,7 +5,7 @@ import type { Collation } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { engineName } from "../catalog/engines.ts";
 import { sameName } from "../catalog/names.ts";
-import type { StatementContext } from "../context.ts";
+import type { ServerColumn, StatementContext } from "../context.ts";
 import type { Server } from "../server.ts";
 import { serverColumn } from "./column_definition.ts";
 import { collationOfOptions } from "./column_type.ts";
@@ -17,7 +17,7 @@ import {
   type DraftTable,
 } from "./table_definition.ts";
 
-/** The draft of a new table; its foreign keys' parents are not looked at yet. */
+/** The draft of a new table, as far as the columns that its text defines. */
 export function draftOfCreate(
   server: Server,
   context: StatementContext,
@@ -39,11 +39,7 @@ export function draftOfCreate(
     newChecks: [],
   };
   applyOptions(draft, statement.options);
-  const primary = statement.elements.flatMap((element) =>
-    element.kind === "key" && element.type === "primary"
-      ? element.parts.flatMap((part) => (part.column === null ? [] : [part.column.text]))
-      : [],
-  );
+  const primary = primaryColumns(statement);
   for (const element of statement.elements) {
     if (element.kind !== "columnDefinition") continue;
     const inPrimaryKey = primary.some((name) => sameName(name, element.name.text));
@@ -51,9 +47,44 @@ export function draftOfCreate(
       serverColumn(context, element, { collation: draft.collation, inPrimaryKey }),
     );
   }
-  addConstraints(draft, statement);
-  if (statement.query === null) checkWhole(draft);
   return draft;
+}
+
+/**
+ * The columns of its query come behind those that only its text defines, then the keys, which may be over any of them; the
+ * parents of foreign keys are not looked at yet.
+ */
+export function completeDraft(
+  draft: DraftTable,
+  statement: CreateTable,
+  queried: readonly ServerColumn[],
+): void {
+  const primary = primaryColumns(statement);
+  const isNamed = (name: string) => (column: ServerColumn) => sameName(column.name, name);
+  const defined = draft.columns;
+  draft.columns = defined.filter(({ name }) => !queried.some(isNamed(name)));
+  for (const column of queried) {
+    const own = defined.find(isNamed(column.name));
+    const inPrimaryKey = primary.some((name) => sameName(name, column.name));
+    draft.columns.push(own ?? (inPrimaryKey ? notNull(column) : column));
+  }
+  addConstraints(draft, statement);
+  checkWhole(draft);
+}
+
+/** In a primary key, where nobody wrote NULL. */
+function notNull(column: ServerColumn): ServerColumn {
+  const { default: given } = column;
+  const isNull = given.kind === "literal" && given.value === null;
+  return { ...column, nullable: false, default: isNull ? { kind: "none" } : given };
+}
+
+function primaryColumns(statement: CreateTable): readonly string[] {
+  return statement.elements.flatMap((element) =>
+    element.kind === "key" && element.type === "primary"
+      ? element.parts.flatMap((part) => (part.column === null ? [] : [part.column.text]))
+      : [],
+  );
 }
 
 /** Keys in the order written, a column's own first; then foreign keys, whose keys come last of all. */

@@ -211,9 +211,9 @@ function checkedRenames<T extends { readonly from: TablePlace; readonly to: Tabl
   const { catalog } = execution.server;
   const names = new Set(catalog.allTables().map(keyOf));
   for (const { from, to } of pairs) {
+    if (names.has(keyOf(to))) throw mysqlError("ER_TABLE_EXISTS_ERROR", to.name);
     if (!names.has(keyOf(from))) throw mysqlError("ER_NO_SUCH_TABLE", from.schema, from.name);
     if (!catalog.hasDatabase(to.schema)) throw mysqlError("ER_BAD_DB_ERROR", to.schema);
-    if (names.has(keyOf(to))) throw mysqlError("ER_TABLE_EXISTS_ERROR", to.name);
     names.delete(keyOf(from));
     names.add(keyOf(to));
   }

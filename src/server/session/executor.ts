@@ -20,7 +20,6 @@ import {
   type StatementContext,
   type VirtualTable,
 } from "../context.ts";
-import type { DraftTable } from "../ddl/table_definition.ts";
 import { notSupported } from "../errors.ts";
 import {
   executeQuery,
@@ -289,25 +288,19 @@ export function* selectFromVirtual(
   );
 }
 
-/** CREATE TABLE ... SELECT: the columns of the query that the table does not define itself. */
-export function* queryColumns(
-  execution: StatementExecution,
-  query: Query,
-  draft: DraftTable,
-): Exec<ServerColumn[]> {
+/** CREATE TABLE ... SELECT: the columns of the query. */
+export function* queryColumns(execution: StatementExecution, query: Query): Exec<ServerColumn[]> {
   const probe = yield* settled(executeQuery(execution, withoutRows(query)));
   if (probe.kind !== "rows") return [];
-  return probe.columns
-    .filter(({ name }) => !draft.columns.some((column) => sameName(column.name, name)))
-    .map(({ name, type, nullable = true, default: given, comment = "" }) => ({
-      name,
-      type,
-      nullable,
-      autoIncrement: false,
-      default: copiedDefault(given, type, nullable),
-      onUpdateNow: false,
-      comment,
-    }));
+  return probe.columns.map(({ name, type, nullable = true, default: given, comment = "" }) => ({
+    name,
+    type,
+    nullable,
+    autoIncrement: false,
+    default: copiedDefault(given, type, nullable),
+    onUpdateNow: false,
+    comment,
+  }));
 }
 
 /** What is generated there is a value like any other here. */
