@@ -170,6 +170,8 @@ export interface StatementContext {
   /** True for a single autocommitted statement outside BEGIN: a plain SELECT then takes no lock even under SERIALIZABLE. */
   readonly isAutocommitStatement: boolean;
   readonly isolation: () => Trx["isolation"];
+  /** How LOCK TABLES has locked the table of that alias; null where it has not. */
+  readonly lockTablesMode: (alias: string) => "read" | "write" | null;
   /** The opened table; its metadata lock is already held. Throws 1146 when it does not exist. */
   readonly table: (schema: string | null, name: string, alias: string) => ServerTable;
   /** Null for a table without triggers. */

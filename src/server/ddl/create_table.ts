@@ -146,6 +146,7 @@ function* claimName(
   ifNotExists: boolean,
 ): Exec<boolean> {
   const { server, owner } = execution;
+  if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   if (owner.lockedTables !== null) throw mysqlError("ER_TABLE_NOT_LOCKED", place.name);
   yield* lockTableNames(owner, [place], "SHARED");
   if (!server.catalog.hasDatabase(place.schema)) throw mysqlError("ER_BAD_DB_ERROR", place.schema);

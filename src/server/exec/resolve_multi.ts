@@ -191,7 +191,7 @@ function openTables(
     statement,
     scope,
     lockOf: (alias) =>
-      targets.has(alias) ? { mode: "X", onConflict: "wait", change } : plainReadLock(statement),
+      targets.has(alias) ? { mode: "X", onConflict: "wait", change } : plainReadLock(statement, alias),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) =>

@@ -133,7 +133,7 @@ function joinedNode(
   const written = resolveFrom(spec.from, {
     statement: context.statement,
     scope,
-    lockOf: () => plainReadLock(context.statement),
+    lockOf: (alias) => plainReadLock(context.statement, alias),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindExpression(expression, inner), env),

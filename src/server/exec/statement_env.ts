@@ -42,16 +42,27 @@ const CONSISTENT_UNDER_READ_COMMITTED: readonly StatementKind[] = [
   "createTable",
 ];
 
+const EXCLUSIVE: ReadLock = { mode: "X", onConflict: "wait" };
+
 /**
  * The lock a table is read with when no locking clause names it (InnoDB: ha_innobase::store_lock, external_lock):
  * a query that is part of a change reads S, at READ COMMITTED mostly as a consistent read; SERIALIZABLE reads S in a transaction.
  */
-export function plainReadLock({ ctx, kind }: StatementEnv): ReadLock {
+export function plainReadLock({ ctx, kind }: StatementEnv, alias: string): ReadLock {
   const level = ctx.isolation();
+  const locked = ctx.lockTablesMode(alias);
+  if (locked !== null) {
+    return kind === "select" && level !== "SERIALIZABLE" ? NO_LOCK : lockedRead(locked);
+  }
   if (kind === "select")
     return level === "SERIALIZABLE" && !ctx.isAutocommitStatement ? SHARED : NO_LOCK;
   const isReadCommitted = level === "READ COMMITTED" || level === "READ UNCOMMITTED";
   return isReadCommitted && CONSISTENT_UNDER_READ_COMMITTED.includes(kind) ? NO_LOCK : SHARED;
+}
+
+/** Whoever reads with locks under LOCK TABLES does so as the table was locked. InnoDB: ha_innobase::start_stmt. */
+function lockedRead(mode: "read" | "write"): ReadLock {
+  return mode === "write" ? EXCLUSIVE : SHARED;
 }
 
 /**
@@ -63,8 +74,8 @@ export function readLocks(
   locking: readonly Locking[],
   from: readonly TableReference[],
 ): (alias: string) => ReadLock {
-  const plain = plainReadLock(statement);
-  if (locking.length === 0) return () => plain;
+  const plain = (alias: string) => plainReadLock(statement, alias);
+  if (locking.length === 0) return plain;
   const aliases = aliasesOf(from);
   const { isExplained = false } = statement;
   const named = new Map<string, ReadLock>();
@@ -83,7 +94,12 @@ export function readLocks(
       named.set(name.text, lock);
     }
   }
-  return (alias) => (isExplained ? plain : (named.get(alias) ?? everyTable ?? plain));
+  return (alias) => {
+    const asked = isExplained ? undefined : (named.get(alias) ?? everyTable);
+    if (asked === undefined || asked === null) return plain(alias);
+    const locked = statement.ctx.lockTablesMode(alias);
+    return locked === null ? asked : lockedRead(locked);
+  };
 }
 
 interface Alias {

@@ -96,13 +96,15 @@ function* flushWithReadLock(
   tables: readonly TableName[],
   isForExport: boolean,
 ): Exec<void> {
-  const outcome = yield* session.mdl.acquireAll(
-    tables.map(({ schema, name }) => ({
+  const duration = "TRANSACTION";
+  const outcome = yield* session.mdl.acquireAll([
+    { key: BACKUP_KEY, mode: "INTENTION_EXCLUSIVE", duration },
+    ...tables.map(({ schema, name }) => ({
       key: tableKey(schema, name),
       mode: "SHARED_NO_WRITE" as const,
-      duration: "TRANSACTION" as const,
+      duration: duration as typeof duration,
     })),
-  );
+  ]);
   if (outcome !== "granted") failMdl(outcome);
   if (!isForExport) flushDefinitions(server, session, tables);
   for (const { schema, name } of tables) {

@@ -57,6 +57,7 @@ export function* lockTables(server: Server, session: Session, statement: LockTab
     }),
   );
   session.lockedTables = [...locked, ...related];
+  session.hasBegunUnderLocks = session.trx !== null;
 }
 
 /** Leaves LOCK TABLES; the metadata locks go when the transaction's go. */
@@ -228,7 +229,6 @@ function* lockInEngine(server: Server, session: Session, wanted: WantedLock): Ex
     return;
   }
   if (session.autocommit || !session.variables.isOn("innodb_table_locks")) return;
-  if (wanted.lock === "readLocal") return;
   const trx = startTrx(server, session);
   const mode = wanted.lock === "write" ? "X" : "S";
   const result = yield* server.engine.lockTable(trx, table.info.id, mode);

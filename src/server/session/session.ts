@@ -117,6 +117,8 @@ export class Session {
 
   // locks above the storage engine
   lockedTables: readonly LockedTable[] | null = null;
+  /** InnoDB's transaction has begun under them. */
+  hasBegunUnderLocks = false;
   holdsGlobalReadLock = false;
 
   // what the client sees
@@ -200,6 +202,16 @@ export class Session {
   /** What SET TRANSACTION said for the next one, where that is another level. */
   get nextIsolation(): IsolationLevel | null {
     return this.trx === null && this.trxIsolation !== this.isolation ? this.trxIsolation : null;
+  }
+
+  /**
+   * Of InnoDB's transaction. It is told of the level with the locks of a statement's tables: of LOCK TABLES' own, and no more
+   * when the next transaction begins under them (InnoDB: ha_innobase::store_lock, trx_init).
+   */
+  get engineIsolation(): IsolationLevel {
+    if (this.lockedTables === null) return this.trxIsolation;
+    if (this.trx !== null) return this.trx.isolation;
+    return this.hasBegunUnderLocks ? "REPEATABLE READ" : this.trxIsolation;
   }
 
   /** MySQL: THD::in_multi_stmt_transaction_mode. */

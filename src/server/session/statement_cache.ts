@@ -48,6 +48,7 @@ interface Surroundings {
   readonly database: string;
   readonly isolation: IsolationLevel;
   readonly inMultiStatement: boolean;
+  readonly lockedTables: Session["lockedTables"];
 }
 
 type Parsed = Omit<ReadStatement, "execution">;
@@ -241,8 +242,9 @@ function surroundingsOf(server: Server, session: Session): Surroundings | null {
     variables: session.variables.version,
     globals: server.globals.version,
     database: session.database,
-    isolation: session.trxIsolation,
+    isolation: session.engineIsolation,
     inMultiStatement: session.inMultiStatement,
+    lockedTables: session.lockedTables,
   };
 }
 
@@ -252,8 +254,9 @@ function isUnder(server: Server, session: Session, under: Surroundings): boolean
     under.variables === session.variables.version &&
     under.globals === server.globals.version &&
     under.database === session.database &&
-    under.isolation === session.trxIsolation &&
+    under.isolation === session.engineIsolation &&
     under.inMultiStatement === session.inMultiStatement &&
+    under.lockedTables === session.lockedTables &&
     session.temporaryTables.size === 0
   );
 }

@@ -185,7 +185,12 @@ export class StatementExecution implements StatementContext {
   }
 
   isolation(): Trx["isolation"] {
-    return this.owner.trxIsolation;
+    return this.owner.engineIsolation;
+  }
+
+  lockTablesMode(alias: string): "read" | "write" | null {
+    const { lockedTables } = this.owner;
+    return lockedTables?.find((table) => table.alias === alias)?.lock ?? null;
   }
 
   readonly trx = (): Trx => {

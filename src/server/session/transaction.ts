@@ -28,11 +28,12 @@ export function startTrx(server: Server, session: Session): Trx {
   if (session.trx !== null) return session.trx;
   const trx = server.engine.begin({
     session: session.name,
-    isolation: session.trxIsolation,
+    isolation: session.engineIsolation,
     readOnly: session.trxReadOnly,
     autocommit: !session.inMultiStatement,
   });
   session.trx = trx;
+  if (session.lockedTables !== null) session.hasBegunUnderLocks = true;
   if (session.inMultiStatement) registerEngine(session);
   session.publish("the first statement on a table begins InnoDB's transaction");
   return trx;
