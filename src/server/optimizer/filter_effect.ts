@@ -47,12 +47,17 @@ export function filterEffect(
     const columns = key.parts.slice(0, scan.parts).map((part) => part.column);
     if (columns.some((column) => ignored.has(column))) continue;
     for (const column of columns) ignored.add(column);
-    filter *= Math.min(1, scan.rows / rows);
+    filter = float(filter * Math.min(1, float(scan.rows / rows)));
   }
-  for (const term of filters) filter *= termEffect(term, table, ignored, available);
-  filter = Math.max(filter, 1 / rows);
-  return filter * fanout < ROWS_MIN ? ROWS_MIN / fanout : filter;
+  for (const term of filters) {
+    filter = float(filter * float(termEffect(term, table, ignored, available)));
+  }
+  filter = Math.max(filter, float(1 / rows));
+  return filter * fanout < ROWS_MIN ? float(ROWS_MIN / fanout) : filter;
 }
+
+/** MySQL's filters are floats, and 3 rows of which a third is left are a little more than one. */
+const float = Math.fround;
 
 /** How much WHERE lets through of rows of which nothing is known, conditions on the columns in `ignored` apart. */
 export function shareOfWhere(table: PlanTable, ignored: ReadonlySet<number>): number {
@@ -111,11 +116,11 @@ function equalEffect(table: PlanTable, column: number): number {
   const { rows } = table.stats;
   const key = table.keys.find((candidate) => candidate.parts[0]?.column === column);
   if (key === undefined) return probability(rows, EQUALITY);
-  return Math.min(1, recordsPerKey(table, key, 1) / rows);
+  return Math.min(1, float(recordsPerKey(table, key, 1) / rows));
 }
 
 function probability(rows: number, usual: number): number {
-  return Math.max(1 / rows, usual);
+  return float(Math.max(1 / rows, usual));
 }
 
 function effectOf(

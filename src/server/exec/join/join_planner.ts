@@ -22,6 +22,7 @@ import { predicateTable } from "../predicate_table.ts";
 import { sessionSwitches } from "../session_switches.ts";
 import {
   type Conditions,
+  type Candidate,
   candidateOf,
   materializationsOf,
   usableConditions,
@@ -90,6 +91,7 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
   }
   const layout = layOut(search, positions);
   const planned = stepsOf({ request, model, conditions, layout, tables, constants: mask });
+  if (scansNothing(planned.steps, tables)) return impossiblePlan(request, REFUSED_CONSTANT_ROW);
   const isSorted = planned.sortsFirst && (!request.isGroup || request.wantsSorted);
   const tree = joinTree({ ...planned, order: isSorted ? request.order : [] });
   return {
@@ -133,6 +135,20 @@ function isSureNotNull({ shape }: Item): boolean {
 
 function isOptional({ nest }: JoinMember): boolean {
   return nest !== null;
+}
+
+/**
+ * A semi-join's table is to be scanned whose ranges are empty: it was not taken for a constant one, and now no row can come.
+ *
+ * MySQL: make_join_query_block ("Impossible range").
+ */
+function scansNothing(steps: readonly JoinStep[], tables: readonly Candidate[]): boolean {
+  return steps.some(({ table, chosen: { path }, made }) => {
+    if (made !== null) return scansNothing(made.steps, tables);
+    if (path.kind !== "all" && path.kind !== "index") return false;
+    const found = tables.find(({ member }) => member.table === table);
+    return found?.member.nest?.kind === "semi" && found.access?.ranges.isImpossible === true;
+  });
 }
 
 /** Conditions on no table, or on rows of enclosing blocks only, are looked at once for each execution. */
