@@ -3,13 +3,17 @@
  * under JavaScript's `<`.
  *
  *     utf8mb4_0900_ai_ci   accents and case do not count, trailing spaces do:  'Résumé' = 'resume' <> 'resume '
+ *     utf8mb4_0900_as_cs   the same order, but accents and then case decide between what it calls equal
+ *     utf8mb4_unicode_ci   as utf8mb4_0900_ai_ci, trailing spaces do not count (PAD SPACE)
+ *     utf8mb4_general_ci   by code point of the capital letter without its accent, 'ß' = 's'; trailing spaces do not count
  *     utf8mb4_bin          by code point, trailing spaces do not count
  *     binary               by code point, everything counts
  *
- * The key of a character: blanks and punctuation, other punctuation, symbols, other symbols, digits, letters of all
+ * The key of a character where it is DUCET's: blanks and punctuation, other punctuation, symbols, other symbols, digits, letters of all
  * scripts by code point, Han by code point, characters that are not assigned.
  *
- * MySQL: strings/uca900_data.h (DUCET 9.0, variable weights not ignored), strings/ctype-uca.cc.
+ * MySQL: strings/uca900_data.h (DUCET 9.0, variable weights not ignored), strings/ctype-uca.cc, strings/ctype-utf8.cc
+ * (my_unicase_default).
  * Departure: own folding (NFKD, marks dropped, lower case) instead of the DUCET weights, so that letters outside
  * Latin sort by code point within their script; the collation of every engine and browser is then the same.
  */
@@ -20,11 +24,45 @@ export function collationKey(text: string, collation: string): string {
     case "binary":
       return codePointKey(text);
     case "utf8mb4_bin":
-      // PAD SPACE: as if both texts went on with blanks.
-      return `${codePointKey(text.replace(/ +$/, ""))} `;
+      return `${codePointKey(unpadded(text))} `;
+    case "utf8mb4_general_ci":
+      return `${codePointKey(Array.from(unpadded(text), generalCapital).join(""))} `;
+    case "utf8mb4_unicode_ci":
+      return foldedKey(`${unpadded(text)} `);
+    case "utf8mb4_0900_as_cs":
+      return `${foldedKey(text)}\0${marksKey(text)}`;
     default:
       return foldedKey(text);
   }
+}
+
+/** PAD SPACE: the shorter of two texts goes on with blanks. A blank behind its key stands for them. */
+export function padsSpace(collation: string): boolean {
+  return !collation.includes("_0900_") && collation !== "binary";
+}
+
+function unpadded(text: string): string {
+  return text.replace(/ +$/, "");
+}
+
+/** Accents are taken off letters of Latin, Greek and Cyrillic; a capital is one character. */
+function generalCapital(char: string): string {
+  const code = char.codePointAt(0) as number;
+  if (code < 128) return char.toUpperCase();
+  if (code > 0xffff) return "\ufffd";
+  if (char === "ß") return "S";
+  const [base = char, ...marks] = char.normalize("NFD");
+  const isAccented = marks.length > 0 && base < "\u0530" && marks.every((mark) => /\p{M}/u.test(mark));
+  const letter = isAccented ? base : char;
+  const capital = letter.toUpperCase();
+  return capital.length === 1 ? capital : letter;
+}
+
+/** Accents first, then small letters before capitals. */
+function marksKey(text: string): string {
+  const parts = text.normalize("NFD");
+  const marks = parts.replace(/[^\p{M}]/gu, " ");
+  return `${marks}\0${parts.replace(/./gsu, (char) => (char === char.toLowerCase() ? "a" : "b"))}`;
 }
 
 /** Negative, zero or positive, in the collation. */

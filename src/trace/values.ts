@@ -7,7 +7,13 @@
 export type Value = null | number | string;
 
 /** Collations that are simulated; "binary" compares code points. */
-export type Collation = "utf8mb4_0900_ai_ci" | "utf8mb4_bin" | "binary";
+export type Collation =
+  | "utf8mb4_0900_ai_ci"
+  | "utf8mb4_0900_as_cs"
+  | "utf8mb4_unicode_ci"
+  | "utf8mb4_general_ci"
+  | "utf8mb4_bin"
+  | "binary";
 
 /** A column's declared type, with all that decides how values are stored, compared and shown. */
 export type ColumnType =

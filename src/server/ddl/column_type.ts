@@ -88,7 +88,7 @@ export function collationOfOptions(
   }
   if (collation === null) {
     if (charset === null) return null;
-    return charset.toLowerCase() === "binary" ? "binary" : "utf8mb4_0900_ai_ci";
+    return DEFAULT_OF_CHARSET[charset.toLowerCase()] ?? "utf8mb4_general_ci";
   }
   const name = collation.toLowerCase();
   if (name === "binary") return "binary";
@@ -99,7 +99,21 @@ export function collationOfOptions(
   if (charset !== null && ownCharset !== charset.toLowerCase()) {
     throw mysqlError("ER_COLLATION_CHARSET_MISMATCH", collation, charset);
   }
-  return name.endsWith("_bin") ? "utf8mb4_bin" : "utf8mb4_0900_ai_ci";
+  return simulatedCollation(name);
+}
+
+/** Those of other character sets are all alike here. */
+const DEFAULT_OF_CHARSET: Readonly<Record<string, Collation>> = {
+  utf8mb4: "utf8mb4_0900_ai_ci",
+  binary: "binary",
+};
+
+/** The one that compares most like it. */
+function simulatedCollation(name: string): Collation {
+  if (name.endsWith("_bin")) return "utf8mb4_bin";
+  if (name.endsWith("_0900_as_cs")) return "utf8mb4_0900_as_cs";
+  if (name.includes("_0900_")) return "utf8mb4_0900_ai_ci";
+  return name.includes("_unicode_") ? "utf8mb4_unicode_ci" : "utf8mb4_general_ci";
 }
 
 type IntBytes = Extract<ColumnType, { kind: "int" }>["bytes"];

@@ -287,8 +287,9 @@ function* collect(statement: StatementEnv, job: CollectJob): Exec<void> {
   );
 }
 
-/** MySQL: UpdateRowsIterator::Init: the first table that is read row by row. */
+/** The first table; a constant one has been read. MySQL: UpdateRowsIterator::Init, m_outermost_table. */
 function semiConsistent(plan: JoinPlan, handlers: Handlers): Handler | null {
+  if (plan.constants.length > 0) return null;
   const source = plan.steps[0]?.table.source;
   const position = plan.steps[0]?.table.scope.position;
   if (position === undefined || source?.kind !== "base") return null;

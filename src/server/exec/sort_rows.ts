@@ -1,4 +1,5 @@
 /** Rows ordered by expressions over them. */
+import { padsSpace } from "../../base/collation.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { Exec } from "../context.ts";
@@ -44,7 +45,7 @@ export function filesortKeyed<T extends { readonly keys: readonly Datum[] }>(
 
 /** A text whose collation does not pad is as long as it is. MySQL: sortlength. */
 function isVarlen(type: SqlType): boolean {
-  return type.kind !== "enum" && classOf(type) === "string" && collationOf(type) !== "utf8mb4_bin";
+  return type.kind !== "enum" && classOf(type) === "string" && !padsSpace(collationOf(type));
 }
 
 interface Keyed<T> {

@@ -183,8 +183,9 @@ export function convertItem(operand: Item, charset: string, env: EvalEnv): Item 
 
 const COLLATIONS: Readonly<Record<string, Collation>> = {
   utf8mb4_0900_ai_ci: "utf8mb4_0900_ai_ci",
-  utf8mb4_general_ci: "utf8mb4_0900_ai_ci",
-  utf8mb4_unicode_ci: "utf8mb4_0900_ai_ci",
+  utf8mb4_0900_as_cs: "utf8mb4_0900_as_cs",
+  utf8mb4_general_ci: "utf8mb4_general_ci",
+  utf8mb4_unicode_ci: "utf8mb4_unicode_ci",
   utf8mb4_bin: "utf8mb4_bin",
   utf8mb4_0900_bin: "binary",
   binary: "binary",

@@ -119,7 +119,7 @@ function timeLimit(env: EvalEnv): number {
 }
 
 function flagsFor(args: readonly Item[]): Flags {
-  const ignoreCase = collationFor(args.slice(0, 2)) === "utf8mb4_0900_ai_ci";
+  const ignoreCase = collationFor(args.slice(0, 2)).endsWith("_ci");
   return { ignoreCase, multiLine: false, dotAll: false, unixLines: false };
 }
 
