@@ -52,7 +52,8 @@ function generalCapital(char: string): string {
   if (code > 0xffff) return "\ufffd";
   if (char === "ß") return "S";
   const [base = char, ...marks] = char.normalize("NFD");
-  const isAccented = marks.length > 0 && base < "\u0530" && marks.every((mark) => /\p{M}/u.test(mark));
+  const isAccented =
+    marks.length > 0 && base < "\u0530" && marks.every((mark) => /\p{M}/u.test(mark));
   const letter = isAccented ? base : char;
   const capital = letter.toUpperCase();
   return capital.length === 1 ? capital : letter;

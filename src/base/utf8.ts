@@ -34,6 +34,16 @@ export function utf8Bytes(text: string): number[] {
   return bytes;
 }
 
+/** The bytes of a binary string, each a character of it. */
+export function binaryBytes(text: string): number[] {
+  return Array.from(text, (char) => char.charCodeAt(0));
+}
+
+/** The text as a binary string. */
+export function binaryText(text: string): string {
+  return /^\p{ASCII}*$/u.test(text) ? text : String.fromCharCode(...utf8Bytes(text));
+}
+
 const SEQUENCE =
   /^(?:\p{ASCII}|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})/u;
 

@@ -5,7 +5,7 @@
  * InnoDB: p_s.cc (p_s_fill_lock_data), row0row.cc (row_raw_format).
  */
 import { unreachable } from "../base/assert.ts";
-import { utf8Bytes } from "../base/utf8.ts";
+import { binaryBytes, utf8Bytes } from "../base/utf8.ts";
 import type { Datum } from "./api.ts";
 import {
   datetimeBytes,
@@ -57,12 +57,15 @@ function fieldText(field: IndexField, datum: Datum): string {
     case "time":
       return opaque(timeBytes(Number(datum), type.fsp));
     case "varchar":
-      return type.collation === "binary" ? opaque(utf8Bytes(String(datum))) : quoted(String(datum));
+      return type.collation === "binary"
+        ? opaque(binaryBytes(String(datum)))
+        : quoted(String(datum));
     case "char":
       return charText(String(datum), field.prefix ?? type.length, type.collation === "binary");
     case "text":
-    case "blob":
       return opaque(utf8Bytes(String(datum)));
+    case "blob":
+      return opaque(binaryBytes(String(datum)));
     default:
       return unreachable(type);
   }
@@ -75,7 +78,7 @@ function quoted(text: string): string {
 
 /** CHAR(n) is stored with spaces up to n bytes, BINARY(n) with zero bytes. */
 function charText(text: string, length: number, isBinary: boolean): string {
-  const bytes = utf8Bytes(text);
+  const bytes = isBinary ? binaryBytes(text) : utf8Bytes(text);
   const missing = Math.max(0, length - bytes.length);
   if (isBinary) return opaque([...bytes, ...Array<number>(missing).fill(0)]);
   return quoted(text + " ".repeat(missing));

@@ -17,6 +17,7 @@ import {
   TRUE,
 } from "../optimizer/predicate.ts";
 import { comparator, comparisonKind } from "../types/compare.ts";
+import { binaryOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { collationOf, integerRange, mergeCollations, type SqlType } from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
@@ -349,7 +350,8 @@ function prefixRange(
     return null;
   const pattern = shape.pattern.eval?.() ?? null;
   if (typeof pattern !== "string" || !keepsOrder(type, shape.pattern.type)) return null;
-  const { prefix, isWhole } = literalPrefix(pattern, shape.escape);
+  const asText = type.collation === "binary" ? binaryOf(shape.pattern.type) : String;
+  const { prefix, isWhole } = literalPrefix(asText(pattern), shape.escape);
   if (isWhole)
     return { kind: "and", args: [compare(">=", column, prefix), compare("<=", column, prefix)] };
   if (prefix === "") return null;

@@ -191,7 +191,9 @@ function openTables(
     statement,
     scope,
     lockOf: (alias) =>
-      targets.has(alias) ? { mode: "X", onConflict: "wait", change } : plainReadLock(statement, alias),
+      targets.has(alias)
+        ? { mode: "X", onConflict: "wait", change }
+        : plainReadLock(statement, alias),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) =>

@@ -10,7 +10,7 @@ import type { Datum } from "../../innodb/api.ts";
 import type { CastType } from "../../sql/ast_expression.ts";
 import type { Collation, ColumnType } from "../../trace/values.ts";
 import { mysqlError, mysqlWarning, notSimulated } from "../errors.ts";
-import { decimalOf, type Present, textOf } from "../types/convert.ts";
+import { binaryOf, decimalOf, type Present, textOf } from "../types/convert.ts";
 import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { powerOfTen, wholeOf } from "../types/integer.ts";
 import { rounded } from "../types/moment_rounding.ts";
@@ -95,12 +95,15 @@ function lengthText(to: CastType): string {
 
 /** CHAR(n) counts characters, BINARY(n) bytes, which it fills up with zeros. */
 function cutTo(operand: Item, to: CastType, env: EvalEnv): (value: Present) => Datum {
-  const asText = textOf(operand.type);
-  const { length } = to;
-  if (length === null) return asText;
   const isBinary = to.name === "binary";
+  const asText = isBinary ? binaryOf(operand.type) : textOf(operand.type);
+  const isDecoded = !isBinary && isBytes(operand);
+  const whole = (value: Present) => (isDecoded ? decodedText(asText(value), env) : asText(value));
+  const { length } = to;
+  if (length === null) return whole;
   return (value) => {
-    const text = asText(value);
+    const text = whole(value);
+    if (text === null) return null;
     const characters = [...text];
     if (characters.length <= length) return isBinary ? text.padEnd(length, "\0") : text;
     const kept = characters.slice(0, length).join("");
@@ -149,9 +152,9 @@ function castReal(
   };
 }
 
-/** What CHAR and UNHEX give: a character for each byte. */
-function isBytes({ type, shape }: Item): boolean {
-  return "collation" in type && type.collation === "binary" && shape.kind === "other";
+/** A character for each byte. */
+function isBytes({ type }: Item): boolean {
+  return "collation" in type && type.collation === "binary";
 }
 
 /** NULL, with warning 1300, for bytes that are no UTF-8. */
@@ -170,7 +173,7 @@ const INVALID_SHOWN = 3;
 
 export function convertItem(operand: Item, charset: string, env: EvalEnv): Item {
   const collation: Collation = charset === "binary" ? "binary" : "utf8mb4_0900_ai_ci";
-  const asText = textOf(operand.type);
+  const asText = charset === "binary" ? binaryOf(operand.type) : textOf(operand.type);
   const isDecoded = isBytes(operand) && /^utf8/.test(charset);
   const compute = (value: Present): Datum =>
     isDecoded ? decodedText(asText(value), env) : asText(value);
@@ -187,7 +190,7 @@ const COLLATIONS: Readonly<Record<string, Collation>> = {
   utf8mb4_general_ci: "utf8mb4_general_ci",
   utf8mb4_unicode_ci: "utf8mb4_unicode_ci",
   utf8mb4_bin: "utf8mb4_bin",
-  utf8mb4_0900_bin: "binary",
+  utf8mb4_0900_bin: "utf8mb4_bin",
   binary: "binary",
 };
 
@@ -203,8 +206,8 @@ export function collateItem(operand: Item, name: string): Item {
   if (isBytes && name.startsWith("utf8mb4_")) {
     throw mysqlError("ER_COLLATION_CHARSET_MISMATCH", name, "binary");
   }
-  const compiled = onValue(operand, textOf(operand.type));
-  return makeItem([operand], compiled, {
+  const asText = collation === "binary" ? binaryOf(operand.type) : textOf(operand.type);
+  return makeItem([operand], onValue(operand, asText), {
     type: varchar(textLength(operand.type), collation),
     text: () => `(${operand.text()} collate ${name})`,
   });

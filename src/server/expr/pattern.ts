@@ -6,7 +6,7 @@
 import { collationKey } from "../../base/collation.ts";
 import type { Expression, Like } from "../../sql/ast_expression.ts";
 import { mysqlError } from "../errors.ts";
-import { textOf } from "../types/convert.ts";
+import { binaryOf, textOf } from "../types/convert.ts";
 import { INT } from "../types/sql_type.ts";
 import { collationFor } from "./comparison.ts";
 import { type Item, makeItem, onPair } from "./item.ts";
@@ -17,7 +17,8 @@ export function likeItem(node: Like, bind: (node: Expression) => Item): Item {
   const escapeChar = escapeOf(node, bind);
   const collation = collationFor([operand, pattern]);
   const [found, missing] = node.negated ? [0, 1] : [1, 0];
-  const [textA, textB] = [textOf(operand.type), textOf(pattern.type)];
+  const asText = collation === "binary" ? binaryOf : textOf;
+  const [textA, textB] = [asText(operand.type), asText(pattern.type)];
   let known: { readonly pattern: string; readonly matches: (text: string) => boolean } | null =
     null;
   const compiled = onPair(operand, pattern, (value, other) => {

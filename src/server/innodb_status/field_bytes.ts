@@ -8,7 +8,7 @@
  * InnoDB: mach0data, row_mysql_store_col_in_innobase_format; rem0rec.cc: rec_print_new.
  */
 
-import { utf8Bytes } from "../../base/utf8.ts";
+import { binaryBytes, utf8Bytes } from "../../base/utf8.ts";
 import {
   datetimeBytes,
   decimalBytes,
@@ -49,10 +49,18 @@ export function fieldBytes(type: ColumnType, value: Value): readonly number[] | 
     case "time":
       return timeBytes(microsOf(String(value)), type.fsp);
     case "char":
-      return paddedBytes(utf8Bytes(String(value)), type.length);
+      return paddedBytes(textBytes(type.collation, value), type.length);
+    case "varchar":
+    case "text":
+    case "blob":
+      return textBytes(type.collation, value);
     default:
       return utf8Bytes(String(value));
   }
+}
+
+function textBytes(collation: string, value: unknown): number[] {
+  return collation === "binary" ? binaryBytes(String(value)) : utf8Bytes(String(value));
 }
 
 /** "-12:34:56.123456" */

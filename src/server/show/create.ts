@@ -69,10 +69,10 @@ function createTableText(execution: StatementExecution, table: CatalogTable): st
 
 function columnLine(column: ServerColumn, table: CatalogTable): string {
   const parts = [name(column.name), typeText(column.type)];
-  if ("collation" in column.type && column.type.collation !== "binary") {
-    if (column.type.collation !== table.collation) {
-      parts.push(`CHARACTER SET utf8mb4 COLLATE ${column.type.collation}`);
-    }
+  const collation = "collation" in column.type ? column.type.collation : "binary";
+  if (collation !== "binary") {
+    if (collation !== table.collation) parts.push("CHARACTER SET utf8mb4", `COLLATE ${collation}`);
+    else if (collation !== "utf8mb4_0900_ai_ci") parts.push(`COLLATE ${collation}`);
   }
   if (column.default.kind === "generated") {
     const { text: expression, stored } = column.default;

@@ -8,7 +8,7 @@
 import { compareText } from "../../base/collation.ts";
 import { dateText } from "../../base/temporal_text.ts";
 import type { Collation } from "../../trace/values.ts";
-import { decimalOf, doubleOf, type Present, textOf } from "./convert.ts";
+import { binaryOf, decimalOf, doubleOf, type Present, textOf } from "./convert.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { LOOSE, readMomentText, WHOLE_DATES } from "./read_moment.ts";
 import { classOf, mergeCollations, type SqlType, scaleOf } from "./sql_type.ts";
@@ -91,7 +91,8 @@ export function comparatorOf(
     case "double":
       return orderOf(doubleOf(a, env), doubleOf(b, env));
     case "string": {
-      const [textA, textB] = [textOf(a), textOf(b)];
+      const asText = collation === "binary" ? binaryOf : textOf;
+      const [textA, textB] = [asText(a), asText(b)];
       return (x, y) => compareText(textA(x), textB(y), collation);
     }
     case "time":

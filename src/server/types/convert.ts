@@ -9,6 +9,7 @@
 import { unreachable } from "../../base/assert.ts";
 import { decimalText } from "../../base/decimal_text.ts";
 import { timeText } from "../../base/temporal_text.ts";
+import { binaryText } from "../../base/utf8.ts";
 import type { Datum } from "../../innodb/api.ts";
 import { decimalToDouble, doubleToDecimal, parseDecimal, rescale } from "./decimal.ts";
 import {
@@ -35,6 +36,13 @@ export const wholeText = (value: Present): string => value.toString();
 export const sameText = (value: Present): string => value as string;
 
 /** The text of a value, as functions of texts take it. */
+/** As a binary string: a character for each byte. */
+export function binaryOf(type: SqlType): (value: Present) => string {
+  const asText = textOf(type);
+  if ("collation" in type && type.collation === "binary") return asText;
+  return (value) => binaryText(asText(value));
+}
+
 export function textOf(type: SqlType): (value: Present) => string {
   switch (type.kind) {
     case "int": {

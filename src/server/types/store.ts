@@ -6,9 +6,10 @@
  */
 import { unreachable } from "../../base/assert.ts";
 import { compareText } from "../../base/collation.ts";
+import { utf8Text } from "../../base/utf8.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import { doubleOf, integerOf, type Present, textOf } from "./convert.ts";
+import { binaryOf, doubleOf, integerOf, type Present, textOf } from "./convert.ts";
 import { doubleTextWithin } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { classOf, type SqlType } from "./sql_type.ts";
@@ -64,7 +65,7 @@ function storeText(
   from: SqlType,
   env: EvalEnv,
 ): Store {
-  const asText = textOf(from);
+  const asText = type.collation === "binary" ? binaryOf(from) : decodedOf(from);
   const isFixed = type.kind === "char";
   const isReal = from.kind === "double";
   return (value) => {
@@ -93,6 +94,16 @@ function storeText(
     }
     return kept;
   }
+}
+
+/** The text that bytes are in a column of characters; bytes that are none stay as they are. */
+function decodedOf(from: SqlType): (value: Present) => string {
+  const asText = textOf(from);
+  if (!("collation" in from) || from.collation !== "binary") return asText;
+  return (value) => {
+    const decoded = utf8Text(asText(value));
+    return typeof decoded === "string" ? decoded : asText(value);
+  };
 }
 
 function storeEnum(

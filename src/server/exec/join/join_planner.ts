@@ -21,8 +21,8 @@ import { predicateOf } from "../predicate_of.ts";
 import { predicateTable } from "../predicate_table.ts";
 import { sessionSwitches } from "../session_switches.ts";
 import {
-  type Conditions,
   type Candidate,
+  type Conditions,
   candidateOf,
   materializationsOf,
   usableConditions,
