@@ -3,7 +3,7 @@
 import { decimalText } from "../../base/decimal_text.ts";
 import { utf8Bytes } from "../../base/utf8.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import { decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
+import { binaryOf, decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
 
 import { fixedText, roundedDouble } from "../types/double.ts";
 import { dataProblem } from "../types/eval_env.ts";
@@ -32,7 +32,12 @@ const MANY = Number.POSITIVE_INFINITY;
 export const STRING_FUNCTIONS: FunctionTable = {
   concat: withTexts(
     strict(1, MANY, concatType, (call) => {
-      const read = call.args.map((_arg, at) => textArg(call, at));
+      const isBinary = collationFor(call.args) === "binary";
+      const read = call.args.map(({ type }, at) => {
+        if (!isBinary) return textArg(call, at);
+        const bytes = binaryOf(type);
+        return (values: readonly Present[]) => bytes(values[at] as Present);
+      });
       return (values) =>
         joined(
           call,

@@ -10,7 +10,6 @@ import type { Explain } from "../../sql/ast_show.ts";
 import type { CreateTable } from "../../sql/ast_table.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
-import { sameName } from "../catalog/names.ts";
 import {
   type Answer,
   type Exec,
