@@ -41,7 +41,10 @@ export function binaryBytes(text: string): number[] {
 
 /** The text as a binary string. */
 export function binaryText(text: string): string {
-  return /^\p{ASCII}*$/u.test(text) ? text : String.fromCharCode(...utf8Bytes(text));
+  if (/^\p{ASCII}*$/u.test(text)) return text;
+  return utf8Bytes(text)
+    .map((byte) => String.fromCharCode(byte))
+    .join("");
 }
 
 const SEQUENCE =

@@ -19,6 +19,7 @@ import {
   type StatementContext,
   type VirtualTable,
 } from "../context.ts";
+import { temporaryTable } from "../ddl/temporary.ts";
 import { notSupported } from "../errors.ts";
 import {
   executeQuery,
@@ -38,6 +39,7 @@ import { lockRoutines } from "./routine_locks.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Resolution, StatementExecution } from "./statement_execution.ts";
 import type { TableUse } from "./table_use.ts";
+import { registerEngine } from "./transaction.ts";
 
 export type QueryStatement = SelectStatement | Insert | Update | Delete;
 
@@ -133,10 +135,20 @@ function runOpened(
   try {
     const running = run();
     if (isPending(running)) return runToEnd(execution, statement, uses, running);
-    if (owner.trx === null) execution.noteLocked(uses);
+    if (owner.trx === null) noteLocked(execution, uses);
     return running;
   } catch (error) {
     return afterFailure(execution, statement, error);
+  }
+}
+
+/** The tables were locked, though perhaps not read: InnoDB takes part in the transaction. */
+function noteLocked({ owner, server }: StatementExecution, uses: readonly TableUse[]): void {
+  if (owner.isEngineRegistered || !owner.inMultiStatement) return;
+  for (const { schema, name } of uses) {
+    const place = schemaOf(owner, schema);
+    const table = temporaryTable(owner, place, name) ?? server.catalog.table(place, name);
+    if (table?.engine === "InnoDB") registerEngine(owner);
   }
 }
 
@@ -148,7 +160,7 @@ function* runToEnd(
 ): Exec<ExecResult> {
   try {
     const result = yield* running;
-    execution.noteLocked(uses);
+    noteLocked(execution, uses);
     return result;
   } catch (error) {
     return yield* afterFailure(execution, statement, error);

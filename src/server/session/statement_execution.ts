@@ -39,7 +39,7 @@ import { knownUse, lockFollowers } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
 import type { TableUse } from "./table_use.ts";
-import { registerEngine, startTrx } from "./transaction.ts";
+import { startTrx } from "./transaction.ts";
 import { userLock } from "./user_locks.ts";
 import { viewPlaceOf } from "./view_place.ts";
 import { refuseTablesInXa } from "./xa.ts";
@@ -189,8 +189,7 @@ export class StatementExecution implements StatementContext {
   }
 
   lockTablesMode(alias: string): "read" | "write" | null {
-    const { lockedTables } = this.owner;
-    return lockedTables?.find((table) => table.alias === alias)?.lock ?? null;
+    return this.owner.lockedTables?.find((table) => table.alias === alias)?.lock ?? null;
   }
 
   readonly trx = (): Trx => {
@@ -307,17 +306,6 @@ export class StatementExecution implements StatementContext {
     }
   }
 
-  /** The tables were locked, though perhaps not read: InnoDB takes part in the transaction. */
-  noteLocked(uses: readonly TableUse[]): void {
-    const { owner, server } = this;
-    if (owner.isEngineRegistered || !owner.inMultiStatement) return;
-    for (const { schema, name } of uses) {
-      const place = schemaOf(owner, schema);
-      const table = temporaryTable(owner, place, name) ?? server.catalog.table(place, name);
-      if (table?.engine === "InnoDB") registerEngine(owner);
-    }
-  }
-
   /** The session changes rows of this table: what ROLLBACK and the warning about mixed engines need to know. */
   noteChange(table: CatalogTable): void {
     const { owner } = this;
@@ -361,16 +349,15 @@ export class StatementExecution implements StatementContext {
   }
 
   #base(table: CatalogTable): ServerTable {
-    const { engine, myisam } = this.server;
-    const { statistics } = this.server.catalog;
+    const { engine, myisam, catalog } = this.server;
     const { id } = table.info;
     if (!myisam.has(id)) {
       this.#objects ??= new Map();
       const nth = this.#objects.get(id) ?? 0;
       this.#objects.set(id, nth + 1);
-      this.owner.openTableObjects.open(id, nth, engine, statistics);
+      this.owner.openTableObjects.open(id, nth, engine, catalog.statistics);
       const open = () => engine.open(this.trx(), id);
-      const stats = () => statistics.of(id, engine);
+      const stats = () => catalog.statistics.of(id, engine);
       return baseTable(table, engine, open, stats, (index, low, high) =>
         engine.recordsInRange(index, low, high, this.owner.trx),
       );
