@@ -30,13 +30,15 @@ export interface SavedPage extends SavedPlace {
   readonly branches: readonly Branch[];
 }
 
-export function savePage(kept: KeptTexts, page: SavedPage): void {
+/** `at`: now, in milliseconds. */
+export function savePage(kept: KeptTexts, page: SavedPage, at: number): void {
   const { undo, redo, branches } = page;
   savePlace(kept, page.position);
   for (const most of KEPT_AT_MOST) {
     const last = <T>(list: readonly T[]): readonly T[] => (most === 0 ? [] : list.slice(-most));
     const text = JSON.stringify({
       ...page,
+      at,
       undo: last(undo),
       redo: last(redo),
       branches: last(branches),
@@ -54,6 +56,16 @@ export function savePlace(kept: KeptTexts, position: number | null): void {
 
 export function savePreferences(kept: KeptTexts, preferences: Preferences): void {
   kept.write(PREFERENCES_KEY, JSON.stringify(preferences));
+}
+
+/** The script alone, and when it was kept. */
+export function savedHead(
+  kept: KeptTexts,
+): { readonly script: Script; readonly at: number | null } | null {
+  const page = parsed(kept.read(PAGE_KEY));
+  const script = scriptOf(objectOr(page.script));
+  if (script === null) return null;
+  return { script, at: typeof page.at === "number" ? page.at : null };
 }
 
 /** Null when there is nothing, or nothing that can be trusted. */

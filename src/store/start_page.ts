@@ -118,7 +118,8 @@ function startSaving(store: PageStore, kept: KeptTexts): () => void {
     const { script, texts, timeline, position, openings, undo, redo, branches } = store.getState();
     if (openings === 0) return;
     const place = position === timeline.length ? null : position;
-    if (hasNewScript) savePage(kept, { script, texts, position: place, undo, redo, branches });
+    const page = { script, texts, position: place, undo, redo, branches };
+    if (hasNewScript) savePage(kept, page, Date.now());
     else savePlace(kept, place);
     hasNewScript = false;
     if (kept.isKeeping() || isTold) return;

@@ -1,5 +1,5 @@
 /** Events of InnoDB's record and table locks. Part of the contract (`events.ts`). */
-import type { EventSeq, LockId } from "./ids.ts";
+import type { EventSeq, LockId, SessionName } from "./ids.ts";
 import type { DeadlockState, LockBlocker, RecLockState, TableLockState } from "./state.ts";
 
 // ---------------------------------------------------------------- InnoDB locks
@@ -38,6 +38,12 @@ export interface ForeignKeyCheck {
   readonly change: "INSERT" | "UPDATE" | "DELETE";
   /** A child's parent is looked for; or a parent's children, to refuse the change or to follow it. */
   readonly looksFor: "parent" | "refusingChild" | "cascade" | "setNull";
+}
+
+export interface LockOwner {
+  readonly session: SessionName;
+  /** A request that had not been granted. */
+  readonly isRequest: boolean;
 }
 
 export type LockEvent =
@@ -93,6 +99,8 @@ export type LockEvent =
       readonly ids: readonly LockId[];
       readonly texts: readonly string[];
       readonly why: LockReleaseReason;
+      /** Whose each of them was, where it need not be the session whose statement did it. */
+      readonly owners?: readonly LockOwner[];
     }
   /** A lock struct's rows after page changes: new record, page or data. */
   | {

@@ -73,6 +73,7 @@ describe("what a reload keeps", () => {
     savePage(
       keptTexts(() => stored),
       PAGE,
+      0,
     );
     const preferences = { ...DEFAULTS, theme: "dark", layouts: { stage: { index: 40 } } } as const;
     savePreferences(
@@ -86,7 +87,7 @@ describe("what a reload keeps", () => {
 
   it("knows where the cursor went after the script was written", () => {
     const kept = keptTexts(area);
-    savePage(kept, PAGE);
+    savePage(kept, PAGE, 0);
     savePlace(kept, 7);
     expect(savedPage(kept)).toEqual({ ...PAGE, position: 7 });
     savePlace(kept, null);
@@ -99,14 +100,14 @@ describe("what a reload keeps", () => {
     const sql = `SELECT '${"x".repeat(60_000)}'`;
     const script = { ...PAGE.script, scenario: { id: "long", setup: [sql], steps: [] } };
     const undo = Array.from({ length: 40 }, () => ({ script, texts: null, by: "run" as const }));
-    savePage(kept, { ...PAGE, script, undo });
+    savePage(kept, { ...PAGE, script, undo }, 0);
     expect(savedPage(kept)?.script).toEqual(script);
     expect(savedPage(kept)?.undo).toHaveLength(12);
   });
 
   it("is kept in memory where the browser forbids storage, without a throw", () => {
     const kept = keptTexts(() => forbidden);
-    savePage(kept, PAGE);
+    savePage(kept, PAGE, 0);
     expect(savedPage(kept)).toEqual(PAGE);
     const worse = keptTexts(() => {
       throw new Error("SecurityError");

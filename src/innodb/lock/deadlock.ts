@@ -116,6 +116,7 @@ export function giveUpWait(sys: LockSys, trx: TrxImpl): void {
     ids: [id],
     texts: [text],
     why: "waitCancelled",
+    owners: [{ session: trx.session, isRequest: true }],
   }) as typeof sys.cause;
   endWait(sys, lock);
   if (lock.kind === "table") dequeueTableLock(sys, lock);

@@ -7,6 +7,7 @@
  * InnoDB: lock_update_insert, lock_update_delete, lock_rec_inherit_to_gap, lock_rec_inherit_to_gap_if_gap_lock,
  * lock_rec_reset_and_release_wait (lock0lock.cc).
  */
+import type { LockOwner } from "../../trace/events_locks.ts";
 import type { LockId } from "../../trace/ids.ts";
 import { nextOnPage } from "../btree/cursor.ts";
 import type { Rec, RecLock } from "../types.ts";
@@ -55,7 +56,9 @@ export function resetAndReleaseWait(sys: LockSys, rec: Rec): void {
   const ids: LockId[] = [];
   const texts: string[] = [];
   const woken: RecLock[] = [];
+  const owners: LockOwner[] = [];
   for (const lock of locks) {
+    owners.push({ session: lock.trx.session, isRequest: lock.waiting });
     texts.push(recLockText(lock, rec));
     if (lock.waiting) {
       endWait(sys, lock);
@@ -63,7 +66,7 @@ export function resetAndReleaseWait(sys: LockSys, rec: Rec): void {
     }
     ids.push(resetBit(lock, rec).lock);
   }
-  sys.context.emit({ type: "lock.released", ids, texts, why: "recordRemoved" });
+  sys.context.emit({ type: "lock.released", ids, texts, why: "recordRemoved", owners });
   for (const lock of woken) wake(sys, lock.trx, "granted");
 }
 

@@ -18,7 +18,7 @@ import { engineOf, moveToEngine } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { shadowName } from "../catalog/names.ts";
 import type { Exec, ExecResult } from "../context.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
 import { dbFailure } from "../exec/db_failure.ts";
 import { tableKey } from "../mdl/keys.ts";
 import { failMdl } from "../session/mdl_failure.ts";
@@ -170,6 +170,9 @@ function planOf(
   const draft = draftOfTable(table, { schema, name, withForeignKeys: true });
   const alteration = alter(server, execution, table, draft, changes);
   checkWhole(draft, true);
+  if (table.engine === "InnoDB" && changes.some(switchesKeys)) {
+    execution.warn(mysqlWarning("Note", "ER_ILLEGAL_HA", name));
+  }
   warnOfRepeatedKeys(
     execution,
     draft,
@@ -185,6 +188,11 @@ function planOf(
   // A temporary table is always copied.
   const copies = table.temporary || need !== null || statement.algorithm === "copy";
   return { statement, draft, alteration, copies };
+}
+
+/** ENABLE and DISABLE KEYS are MyISAM's. */
+function switchesKeys(action: AlterAction): boolean {
+  return action.kind === "simpleAlter" && /Keys$/.test(action.action);
 }
 
 interface Changed {

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { FilesMenu } from "../files/FilesMenu.tsx";
+import { LESSONS } from "../lesson/lesson_route.ts";
 import { CheckIcon, CommandIcon, RedoIcon, UndoIcon } from "../shell/Icons.tsx";
 import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
@@ -17,8 +18,10 @@ export function Header(props: { readonly onHelp: () => void }): ReactNode {
   return (
     <header className="header">
       <h1 className="name" title={text.tagline}>
-        <img src="./icon.svg" alt="" width="20" height="20" />
-        <span>{text.name}</span>
+        <a href={LESSONS} className="name-home">
+          <img src="./icon.svg" alt="" width="20" height="20" />
+          <span>{text.name}</span>
+        </a>
       </h1>
       <ScenarioMenu />
       <TimeControls />

@@ -7,6 +7,7 @@ import { useLanguage } from "../../store/hooks.ts";
 import { isDone, type Progress } from "../../store/lesson_progress.ts";
 import type { Language } from "../../store/preferences.ts";
 import { EMPTY_PLAYGROUND, PASTE, PLAYGROUND } from "../shell/use_route.ts";
+import { ContinueWork } from "./ContinueWork.tsx";
 import { LESSON_FILES, openTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";
 import { lessonLink, OWN_LESSON, WRITE } from "./lesson_route.ts";
@@ -29,6 +30,7 @@ export function LessonMap(): ReactNode {
       <section className="map-lead">
         <p>{words.mapLead}</p>
         <p className="map-says">{words.mapNotes}</p>
+        <ContinueWork />
         <div className="map-ways">
           {next !== null && (
             <a className="button button-primary map-go" href={lessonLink(next.id)}>

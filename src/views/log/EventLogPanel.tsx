@@ -1,5 +1,5 @@
 /** Every event as a sentence: to be read, filtered, and gone to. */
-import { type KeyboardEvent, memo, type ReactNode, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useId, useMemo } from "react";
 import { eventKeys } from "../../diagrams/event_keys.ts";
 import { useLanguage, usePage, usePoint } from "../../store/hooks.ts";
 import type { Language } from "../../store/preferences.ts";
@@ -11,10 +11,9 @@ import { storyStart, type Timeline } from "../../trace/timeline.ts";
 import { litRule } from "../stage/pointing.ts";
 import { useText } from "../text/use_text.ts";
 import { LogTools } from "./LogTools.tsx";
-import { chunkFilter, type LogFilter } from "./log_filter.ts";
+import { chunkFilter } from "./log_filter.ts";
+import { useLogFilter } from "./use_log_filter.ts";
 import { useVirtualRows } from "./use_virtual_rows.ts";
-
-const EACH_STEP: LogFilter = { family: "steps", session: null, words: "" };
 
 export function EventLogPanel(): ReactNode {
   const seek = usePage((page) => page.seek);
@@ -51,7 +50,7 @@ export function EventLog(props: {
   const { timeline, position, lit, onSeek: seek, onPoint: point } = props;
   const text = useText().log;
   const language = useLanguage();
-  const [filter, setFilter] = useState<LogFilter>(EACH_STEP);
+  const [filter, setFilter] = useLogFilter();
   const scope = useId();
 
   const start = storyStart(timeline);

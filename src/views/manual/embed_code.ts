@@ -61,10 +61,18 @@ export function embedCode(page: PageState, wanted: EmbedWanted): string {
   return [
     `<script async src="${site}interleave.js"></script>`,
     `<interleave-playground scenario="${letters}" panels="${look.panels.join(", ")}" theme="${look.theme}"${lang}>`,
-    `<pre><code>${inMarkup(block)}</code></pre>`,
+    `<pre><code>${withoutBlankLines(inMarkup(block))}</code></pre>`,
     `<img alt="${inMarkup(title)}" src="data:image/svg+xml,${picture}">`,
     "</interleave-playground>",
   ].join("\n");
+}
+
+/** A blank line would end the block in Markdown: its line break is written as a character that HTML reads as one. */
+export function withoutBlankLines(markup: string): string {
+  return markup.replace(
+    /\n(?:[ \t]*\n)+/g,
+    (breaks) => `\n${"&#10;".repeat(breaks.split("\n").length - 2)}`,
+  );
 }
 
 function markOf(statement: StatementState | null, word: string): string {

@@ -1,6 +1,6 @@
 /** What the mysql client would have printed in this session so far, up to the cursor. */
 import { memo, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { committedImplicitly } from "../../trace/implicit_commit.ts";
@@ -10,6 +10,7 @@ import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import { useIsRacing } from "../shell/use_rapid_moves.ts";
 import { FIDELITY } from "../shell/use_route.ts";
 import { useText } from "../text/use_text.ts";
+import { resultNote } from "./result_notes.ts";
 import { inPieces, shortened, sqlHead } from "./shortened.ts";
 import { statementEnd, statementOutput } from "./statement_output.ts";
 import { useSession, useStatements } from "./use_session.ts";
@@ -183,6 +184,7 @@ const Entry = memo(function Entry(props: {
     [statement],
   );
   const isWide = useMemo(() => short !== null && hasWideLine(short), [short]);
+  const note = resultNote(outcome, useLanguage());
   const isError = outcome?.kind === "error" || outcome?.kind === "lost";
   return (
     <article
@@ -231,13 +233,10 @@ const Entry = memo(function Entry(props: {
       {outcome?.kind === "error" && TOLD_TO_NOBODY.includes(outcome.errno) && (
         <p className="result-note">{text.serverOnly}</p>
       )}
-      {outcome?.kind === "error" && outcome.notSimulated !== undefined && (
+      {note !== null && (
         <p className="result-note">
-          {text.notSimulated(outcome.notSimulated)} <a href={FIDELITY}>{text.notSimulatedList}</a>
+          {note.text} {note.list !== null && <a href={FIDELITY}>{note.list}</a>}
         </p>
-      )}
-      {outcome?.kind === "ok" && outcome.ignored !== undefined && (
-        <p className="result-note">{text.ignored(outcome.ignored.join(", "))}</p>
       )}
       {isCommit && <p className="result-note">{text.implicitCommit(firstWords(statement.sql))}</p>}
       {outcome === null && (

@@ -2,12 +2,15 @@
 import { type ReactNode, useState } from "react";
 import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
 import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
+import type { DeadlockMember, DeadlockState } from "../../trace/state.ts";
 import { eventAt, storyStart, type Timeline } from "../../trace/timeline.ts";
+import { deadlocksTogether } from "../../trace/why/deadlock_story.ts";
 import { CloseIcon } from "../shell/Icons.tsx";
 import { DeadlockLogButton } from "./DeadlockLogButton.tsx";
 import { whyChosen } from "./graph_texts.ts";
 import { stageWords } from "./language.ts";
-import { deadlockWords } from "./words_deadlock.ts";
+import type { StageWords } from "./words.ts";
+import { type DeadlockWords, deadlockWords } from "./words_deadlock.ts";
 
 export function DeadlockAlert(): ReactNode {
   const state = useStateAtCursor();
@@ -20,28 +23,21 @@ export function DeadlockAlert(): ReactNode {
   const [dismissed, setDismissed] = useState<number | null>(null);
   const deadlock = freshDeadlock(state);
   if (deadlock === null || deadlock.seq === dismissed) return null;
-  const isVictim = (member: (typeof deadlock.cycle)[number]) => member.trx === deadlock.victim;
-  const victim = deadlock.cycle.find(isVictim);
-  const others = deadlock.cycle.filter((member) => !isVictim(member));
-  const nth = deadlock.seq - storyStart(timeline) + 1;
+  const together = deadlocksTogether(deadlock, (seq) => eventAt(timeline, seq));
+  const [first = deadlock] = together;
   return (
     <div className="deadlock-alert" role="alert">
-      <p>
-        {words.announced(
-          nth,
-          victim?.session ?? "?",
-          others.map((member) => member.session).join(", "),
-        )}{" "}
-        {victim !== undefined && (
-          <span className="deadlock-why">{whyChosen(deadlock, victim, stage.waits)}</span>
-        )}
-      </p>
+      <div>
+        {together.map((each) => (
+          <Announcement key={each.seq} deadlock={each} words={words} stage={stage} />
+        ))}
+      </div>
       <button
         type="button"
         className="stage-button"
         title={words.watchHint}
         onClick={() => {
-          seek(closingRequest(timeline, deadlock.seq));
+          seek(closingRequest(timeline, first.seq));
           setPlaying(true);
         }}
       >
@@ -58,6 +54,30 @@ export function DeadlockAlert(): ReactNode {
         <CloseIcon />
       </button>
     </div>
+  );
+}
+
+function Announcement(props: {
+  readonly deadlock: DeadlockState;
+  readonly words: DeadlockWords;
+  readonly stage: StageWords;
+}): ReactNode {
+  const { deadlock, words, stage } = props;
+  const start = usePage((page) => storyStart(page.timeline));
+  const isVictim = (member: DeadlockMember) => member.trx === deadlock.victim;
+  const victim = deadlock.cycle.find(isVictim);
+  const others = deadlock.cycle.filter((member) => !isVictim(member));
+  return (
+    <p>
+      {words.announced(
+        deadlock.seq - start + 1,
+        victim?.session ?? "?",
+        others.map((member) => member.session).join(", "),
+      )}{" "}
+      {victim !== undefined && (
+        <span className="deadlock-why">{whyChosen(deadlock, victim, stage.waits)}</span>
+      )}
+    </p>
   );
 }
 

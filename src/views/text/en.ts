@@ -86,11 +86,6 @@ export const en = {
     reconnected: (id: number) =>
       `No connection. Trying to reconnect...\nConnection id:    ${id}\nCurrent database: sim`,
     clientOnly: "The client's own error: the server heard nothing of this command.",
-    notSimulated: (feature: string) =>
-      `MySQL 9.7 can do this; Interleave's simulated server cannot: ${feature}.`,
-    ignored: (flags: string) =>
-      `Kept, but without effect here: ${flags}. The simulated optimizer does not know it.`,
-    notSimulatedList: "What is not simulated",
     serverOnly: "This error stands in the server's log only: there is nobody left to tell it to.",
     results: (name: string) => `Results of session ${name}`,
     noResults: "Nothing run yet: press Run or, with a keyboard, Ctrl+Enter in the editor.",

@@ -83,9 +83,6 @@ export const zh: Text = {
     reconnected: (id: number) =>
       `No connection. Trying to reconnect...\nConnection id:    ${id}\nCurrent database: sim`,
     clientOnly: "这是客户端自己的错误：服务器对这条命令一无所知。",
-    notSimulated: (feature) => `MySQL 9.7 能做到；Interleave 模拟的服务器做不到：${feature}。`,
-    ignored: (flags) => `记下了，但在这里不起作用：${flags}。模拟的优化器没有这一项。`,
-    notSimulatedList: "没有模拟的功能",
     serverOnly: "这个错误只出现在服务器日志里：已经没有客户端可以通知。",
     results: (name) => `会话 ${name} 的结果`,
     noResults: "还没有执行语句：点“执行”；有键盘时，也可以在编辑器里按 Ctrl+Enter。",

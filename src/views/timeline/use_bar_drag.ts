@@ -61,7 +61,8 @@ export function useBarDrag(
         const to = placeOf(command, edgeAt(event.clientX).step);
         end();
         const { script, seek } = pageStore.getState();
-        if (!isDragged) seek(positionAt(scale, event.clientX - left + place.current.left));
+        const clicked = positionAt(scale, event.clientX - left + place.current.left);
+        if (!isDragged) seek(endOfCommandAt(timeline, Math.max(clicked, startedAt + 1)));
         else if (to !== command) {
           void reorder(moved(script.scenario.steps, command, to), to);
         }
@@ -73,6 +74,12 @@ export function useBarDrag(
     return true;
   };
   return [drag, grab];
+}
+
+/** Who clicks a statement wants to see what it came to: the end of the command in which the place is. */
+export function endOfCommandAt(timeline: Timeline, position: number): number {
+  const next = timeline.commandStarts.find((start) => start.position >= position);
+  return next?.position ?? timeline.length;
 }
 
 function stepCount(): number {

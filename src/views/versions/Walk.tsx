@@ -36,6 +36,17 @@ export function Walk(props: {
     const timer = setTimeout(() => onWalk({ ...walk, depth: depth + 1 }), STEP_MS);
     return () => clearTimeout(timer);
   }, [isPlaying, walk, depth, onWalk]);
+  useEffect(() => {
+    // Before all else that Escape leaves: the walk is what is going on.
+    const leave = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      onWalk(null);
+    };
+    window.addEventListener("keydown", leave, { capture: true });
+    return () => window.removeEventListener("keydown", leave, { capture: true });
+  }, [onWalk]);
   const rule = visibilityRule(
     {
       trxId,

@@ -2,32 +2,42 @@
 import { type ReactNode, useMemo } from "react";
 import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import type { State } from "../../trace/state.ts";
+import type { DeadlockState, State } from "../../trace/state.ts";
 import { eventAt, storyStart } from "../../trace/timeline.ts";
-import { deadlockStory } from "../../trace/why/deadlock_story.ts";
+import { deadlockStory, deadlocksTogether } from "../../trace/why/deadlock_story.ts";
 import type { WhyWords } from "./words.ts";
 
 export function DeadlockStory(props: {
   readonly state: State;
   readonly words: WhyWords;
 }): ReactNode {
-  const { state, words } = props;
+  const { lastDeadlock } = props.state;
+  const timeline = usePage((page) => page.timeline);
+  const together = useMemo(
+    () =>
+      lastDeadlock === null ? [] : deadlocksTogether(lastDeadlock, (seq) => eventAt(timeline, seq)),
+    [lastDeadlock, timeline],
+  );
+  return together.map((deadlock) => <Story key={deadlock.seq} {...props} deadlock={deadlock} />);
+}
+
+function Story(props: {
+  readonly state: State;
+  readonly words: WhyWords;
+  readonly deadlock: DeadlockState;
+}): ReactNode {
+  const { state, words, deadlock } = props;
   const language = useLanguage();
   const timeline = usePage((page) => page.timeline);
   const seek = usePage((page) => page.seek);
   const start = storyStart(timeline);
-  const { lastDeadlock } = state;
   const lines = useMemo(
-    () =>
-      lastDeadlock === null
-        ? []
-        : deadlockStory(lastDeadlock, state, language, (seq) => eventAt(timeline, seq)),
-    [lastDeadlock, state, language, timeline],
+    () => deadlockStory(deadlock, state, language, (seq) => eventAt(timeline, seq)),
+    [deadlock, state, language, timeline],
   );
-  if (lastDeadlock === null) return null;
-  const { seq } = lastDeadlock;
+  const { seq } = deadlock;
   return (
-    <details key={seq} className="why-story" open={freshDeadlock(state) !== null}>
+    <details className="why-story" open={freshDeadlock(state) !== null}>
       <summary>{words.story(seq - start + 1)}</summary>
       <ol>
         {lines.map(({ session, text, seq: at }) => (

@@ -1,5 +1,7 @@
 /** English sentences about InnoDB's locks and deadlocks. */
+
 import type { LockEvent } from "../../events.ts";
+import type { LockOwner } from "../../events_locks.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
 import { isRecLock, isTie, recLockKind, seconds, who } from "../text.ts";
 import {
@@ -36,8 +38,10 @@ export const englishLocks: NarratorOf<LockEvent> = {
     mode === "nowait"
       ? `${who(session, ENGINE)} cannot have ${asked} on ${placeText(at, data)} because of ${blockerNames(blockers)}; NOWAIT makes that an error instead of a wait.`
       : `${who(session, ENGINE)} cannot have ${asked} on ${placeText(at, data)} because of ${blockerNames(blockers)}; SKIP LOCKED leaves the row out.`,
-  "lock.released": ({ session, ids, texts, why }) =>
-    `${who(session, ENGINE)} gives back ${count(ids.length, "lock")}${ids.length <= NAMED_MAX ? ` (${texts.join("; ")})` : ""}: ${RELEASE_REASON[why]}.`,
+  "lock.released": ({ session, ids, texts, why, owners }) =>
+    owners !== undefined
+      ? ownersLose(owners, texts, RELEASE_REASON[why])
+      : `${who(session, ENGINE)} gives back ${count(ids.length, "lock")}${ids.length <= NAMED_MAX ? ` (${texts.join("; ")})` : ""}: ${RELEASE_REASON[why]}.`,
   "lock.moved": ({ locks, why }) =>
     `${count(locks.length, "lock")} moved along with the records at the page ${why}.`,
   "deadlock.found": (event) => deadlockSentence(event),
@@ -60,4 +64,18 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
     ? "as light as the other, but it closed the cycle"
     : "the lightest";
   return `DEADLOCK: ${steps.join("; ")}. The victim is ${victim?.session ?? "?"}, ${choice} (undo records plus lock structs: ${list(weights)}).`;
+}
+
+/** Locks of several sessions go at once, requests among them. */
+function ownersLose(
+  owners: readonly LockOwner[],
+  texts: readonly string[],
+  reason: string,
+): string {
+  const lost = owners.map(({ session, isRequest }, at) =>
+    isRequest
+      ? `${session}'s request for ${texts[at]}, for which it waits no longer`
+      : `${session}'s lock ${texts[at]}`,
+  );
+  return `Dropped: ${lost.join("; ")}. Why: ${reason}.`;
 }

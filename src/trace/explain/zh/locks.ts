@@ -1,5 +1,7 @@
 /** Chinese sentences about InnoDB's locks and deadlocks. */
+
 import type { LockEvent } from "../../events.ts";
+import type { LockOwner } from "../../events_locks.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
 import { isRecLock, isTie, recLockKind, who } from "../text.ts";
 import {
@@ -34,8 +36,10 @@ export const chineseLocks: NarratorOf<LockEvent> = {
     mode === "nowait"
       ? `${who(session, ENGINE)} 因 ${sessions(blockers)} 得不到 ${placeText(at, data)}上的 ${asked}；NOWAIT 使它报错而不等待。`
       : `${who(session, ENGINE)} 因 ${sessions(blockers)} 得不到 ${placeText(at, data)}上的 ${asked}；SKIP LOCKED 略过这一行。`,
-  "lock.released": ({ session, ids, texts, why }) =>
-    `${who(session, ENGINE)} 释放 ${ids.length} 个锁${ids.length <= NAMED_MAX ? `（${texts.join("；")}）` : ""}：${RELEASE_REASON[why]}。`,
+  "lock.released": ({ session, ids, texts, why, owners }) =>
+    owners !== undefined
+      ? ownersLose(owners, texts, RELEASE_REASON[why])
+      : `${who(session, ENGINE)} 释放 ${ids.length} 个锁${ids.length <= NAMED_MAX ? `（${texts.join("；")}）` : ""}：${RELEASE_REASON[why]}。`,
   "lock.moved": ({ locks, why }) =>
     `${locks.length} 个锁随记录在页${why === "split" ? "分裂" : "合并"}时移动。`,
   "deadlock.found": (event) => deadlockSentence(event),
@@ -55,4 +59,16 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
   const weights = deadlock.cycle.map((member) => `${member.session} ${member.weight}`);
   const choice = isTie(deadlock) ? "它和别人一样轻，但环是它闭合的" : "它最轻";
   return `死锁：${steps.join("；")}。牺牲者是 ${victim?.session ?? "?"}，${choice}（undo 记录数加锁结构数：${list(weights)}）。`;
+}
+
+/** Locks of several sessions go at once, requests among them. */
+function ownersLose(
+  owners: readonly LockOwner[],
+  texts: readonly string[],
+  reason: string,
+): string {
+  const lost = owners.map(({ session, isRequest }, at) =>
+    isRequest ? `${session} 对 ${texts[at]} 的请求（不再等待）` : `${session} 的锁 ${texts[at]}`,
+  );
+  return `撤掉：${lost.join("；")}。原因：${reason}。`;
 }

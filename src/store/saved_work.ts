@@ -1,0 +1,22 @@
+/** What the page was left with, as the start page tells of it: read without opening it. */
+import { savedHead } from "./saved_page.ts";
+import type { KeptTexts } from "./storage.ts";
+
+export interface SavedWork {
+  readonly title: string | null;
+  /** The example that it began with. */
+  readonly lesson: string | null;
+  readonly statements: number;
+  /** Milliseconds; null where an older page did not note it. */
+  readonly at: number | null;
+}
+
+/** Null where nothing was run. */
+export function savedWork(kept: KeptTexts): SavedWork | null {
+  const head = savedHead(kept);
+  if (head === null) return null;
+  const { script, at } = head;
+  const statements = script.scenario.steps.filter((step) => "sql" in step).length;
+  if (statements === 0) return null;
+  return { title: script.scenario.title ?? null, lesson: script.lesson, statements, at };
+}
