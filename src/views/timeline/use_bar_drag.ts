@@ -77,7 +77,10 @@ export function useBarDrag(
 }
 
 /** Who clicks a statement wants to see what it came to: the end of the command in which the place is. */
-export function endOfCommandAt(timeline: Timeline, position: number): number {
+export function endOfCommandAt(
+  timeline: Pick<Timeline, "commandStarts" | "length">,
+  position: number,
+): number {
   const next = timeline.commandStarts.find((start) => start.position >= position);
   return next?.position ?? timeline.length;
 }
