@@ -49,13 +49,12 @@ function isFailure(found: Found | DbError): found is DbError {
 }
 
 function keyScan(request: AccessRequest, part: MergePart): KeyScan {
-  if (!("how" in part)) return indexKeys(request, part, "clone");
+  if (!("how" in part)) return indexKeys(request.another("clone"), part);
   return part.how === "intersect" ? commonKeys(request, part, "clone") : allKeys(request, part);
 }
 
 /** One range of one index; only the index is read, unless it holds no more than the beginning of a column. */
-function indexKeys(request: AccessRequest, scan: IndexScan, how: "same" | "clone"): KeyScan {
-  const handler = request.another(how);
+function indexKeys(handler: Handler, scan: IndexScan): KeyScan {
   const keyRead = scan.index.parts.every(({ prefix }) => prefix === null);
   const reader = new RangeReader({ handler, pushed: null, chosen: { keyRead } }, scan);
   return {
@@ -108,10 +107,15 @@ function lowest(handler: Handler, heads: readonly { readonly found: Found }[]): 
   return best;
 }
 
-/** `first`: how the first scan opens its cursor (MySQL: reuse_handler). */
+/**
+ * `first`: how the first scan opens its cursor (MySQL: reuse_handler). Scans that have every column between them leave
+ * the statement's own cursor to it, which so stands on the row that is given.
+ */
 function commonKeys(request: AccessRequest, path: MergePath, first: "same" | "clone"): KeyScan {
   const scans = path.parts.map((part, at) =>
-    at === 0 && !("how" in part) ? indexKeys(request, part, first) : keyScan(request, part),
+    at === 0 && !("how" in part)
+      ? indexKeys(path.isCovering ? request.handler : request.another(first), part)
+      : keyScan(request, part),
   );
   const { clustered } = path;
   const isInRange = (row: Row): boolean =>
@@ -218,7 +222,7 @@ function* collect(request: AccessRequest, path: MergePath): Steps<readonly RowRe
   const { clustered } = path;
   const refs: RowRef[] = [];
   for (const part of path.parts) {
-    const scan = "how" in part ? keyScan(request, part) : indexKeys(request, part, "same");
+    const scan = "how" in part ? keyScan(request, part) : indexKeys(request.another("same"), part);
     for (;;) {
       const found = yield* scan.next();
       if (found === null) break;
