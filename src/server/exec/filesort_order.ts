@@ -11,6 +11,7 @@
  * with libstdc++'s std::sort and std::nth_element underneath.
  * Departure: the sort buffer is taken to hold 5000 rows, whatever their length.
  */
+import { PriorityQueue } from "../../base/priority_queue.ts";
 
 /** Negative, zero or positive. */
 type Compare<T> = (a: T, b: T) => number;
@@ -64,31 +65,14 @@ function queued<T>(
   limit: number,
 ): readonly T[] {
   const slots: T[] = [];
-  const heap: number[] = [];
-  const isLess = (i: number, j: number): boolean =>
-    inQueue(slots[heap[i] as number] as T, slots[heap[j] as number] as T) < 0;
-  const swap = (i: number, j: number): void => {
-    [heap[i], heap[j]] = [heap[j] as number, heap[i] as number];
-  };
+  const heap = new PriorityQueue<number>((i, j) => inQueue(slots[i] as T, slots[j] as T) < 0);
   for (const row of rows) {
     if (slots.length <= limit) {
-      heap.push(slots.length);
       slots.push(row);
-      let at = heap.length - 1;
-      while (at > 0 && !isLess(at, (at - 1) >> 1)) {
-        swap(at, (at - 1) >> 1);
-        at = (at - 1) >> 1;
-      }
+      heap.push(slots.length - 1);
     } else {
-      slots[heap[0] as number] = row;
-      let largest = 0;
-      for (let at = -1; at !== largest; ) {
-        at = largest;
-        const [left, right] = [2 * at + 1, 2 * at + 2];
-        if (left < heap.length && isLess(largest, left)) largest = left;
-        if (right < heap.length && isLess(largest, right)) largest = right;
-        if (largest !== at) swap(at, largest);
-      }
+      slots[heap.top ?? 0] = row;
+      heap.updateTop();
     }
   }
   introsort(slots, 0, slots.length, depthLimit(slots.length), compare);

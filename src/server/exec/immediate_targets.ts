@@ -46,7 +46,7 @@ function isSafeOnTheFly(
     case "system":
       return true;
     case "ref":
-      return (path.isUnique && !path.orNull) || !uses(path.index.parts);
+      return (path.isUnique && !path.orNull) || (!uses(path.index.parts) && !movesRow);
     case "range":
       return !uses(path.index.parts) && !movesRow;
     case "merge":

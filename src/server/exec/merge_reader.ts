@@ -9,6 +9,7 @@
  * MySQL: RowIDUnionIterator, RowIDIntersectionIterator, IndexMergeIterator (sql/range_optimizer).
  */
 import { settled } from "../../base/answer.ts";
+import { PriorityQueue } from "../../base/priority_queue.ts";
 import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
 import { compareDatum } from "../../innodb/datum.ts";
 import type { IndexScan, MergePart, MergePath } from "../optimizer/access_path.ts";
@@ -68,12 +69,14 @@ function indexKeys(handler: Handler, scan: IndexScan): KeyScan {
 
 function allKeys(request: AccessRequest, path: MergePath): KeyScan {
   const scans = path.parts.map((part) => keyScan(request, part));
-  let heads: { readonly scan: KeyScan; readonly found: Found }[] | null = null;
+  let heads: PriorityQueue<Head> | null = null;
   let last: RowRef | null = null;
   return {
     *next() {
       if (heads === null) {
-        heads = [];
+        heads = new PriorityQueue(
+          (a, b) => compareRefs(request.handler, a.found.ref, b.found.ref) > 0,
+        );
         for (const scan of scans) {
           const found = yield* scan.next();
           if (found !== null && isFailure(found)) return found;
@@ -81,30 +84,29 @@ function allKeys(request: AccessRequest, path: MergePath): KeyScan {
         }
       }
       for (;;) {
-        const at = lowest(request.handler, heads);
-        const head = heads[at];
+        const head = heads.top;
         if (head === undefined) return null;
+        const { found } = head;
         const following = yield* head.scan.next();
         if (following !== null && isFailure(following)) return following;
-        if (following === null) heads.splice(at, 1);
-        else heads[at] = { scan: head.scan, found: following };
-        const { ref } = head.found;
-        if (last !== null && compareRefs(request.handler, ref, last) === 0) continue;
-        last = ref;
-        return head.found;
+        if (following === null) heads.pop();
+        else {
+          head.found = following;
+          heads.updateTop();
+        }
+        if (last !== null && compareRefs(request.handler, found.ref, last) === 0) continue;
+        last = found.ref;
+        return found;
       }
     },
     unlock: () => {},
   };
 }
 
-function lowest(handler: Handler, heads: readonly { readonly found: Found }[]): number {
-  let best = 0;
-  for (const [at, { found }] of heads.entries()) {
-    const least = heads[best]?.found.ref;
-    if (least !== undefined && compareRefs(handler, found.ref, least) < 0) best = at;
-  }
-  return best;
+/** What a scan of a union has read and not given yet. */
+interface Head {
+  readonly scan: KeyScan;
+  found: Found;
 }
 
 /**
@@ -114,7 +116,10 @@ function lowest(handler: Handler, heads: readonly { readonly found: Found }[]): 
 function commonKeys(request: AccessRequest, path: MergePath, first: "same" | "clone"): KeyScan {
   const scans = path.parts.map((part, at) =>
     at === 0 && !("how" in part)
-      ? indexKeys(path.isCovering ? request.handler : request.another(first), part)
+      ? indexKeys(
+          path.isCovering && first === "same" ? request.handler : request.another("clone"),
+          part,
+        )
       : keyScan(request, part),
   );
   const { clustered } = path;

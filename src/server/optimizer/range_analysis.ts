@@ -186,7 +186,8 @@ function bestMerge(
     }
   }
   best = union ?? best;
-  return best;
+  // From here on MySQL counts in whole rows (ha_rows).
+  return best === null ? null : { ...best, rows: Math.trunc(best.rows) };
 }
 
 /** MySQL: range_optimizer_max_mem_size at its default; what a comparison costs was measured with lists of whole numbers. */

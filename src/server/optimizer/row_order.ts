@@ -78,9 +78,10 @@ export function bestIntersection(
   trees: KeyTrees,
   options: IntersectOptions,
 ): MergeScan | null {
-  const found = [...trees].flatMap(([key, tree]) => {
+  const found = table.keys.flatMap((key) => {
     const scan = options.scans.get(key);
-    return scan === undefined || !isRowOrdered(table, scan)
+    const tree = trees.get(key);
+    return scan === undefined || tree === undefined || !isRowOrdered(table, scan)
       ? []
       : [orderedScan(table, scan, tree, options)];
   });
@@ -145,24 +146,19 @@ function inGoodOrder(
   scans: readonly OrderedScan[],
   needed: ReadonlySet<number>,
 ): readonly OrderedScan[] {
-  const ordered = [...scans];
+  const ordered: OrderedScan[] = [];
   const left = new Set(needed);
-  const remaining = (one: OrderedScan) =>
-    [...one.columns].filter((column) => left.has(column)).length;
-  for (let place = 0; place < ordered.length - 1 && left.size > 0; place += 1) {
-    let best = place;
-    for (let at = place + 1; at < ordered.length; at += 1) {
-      const [one, other] = [ordered[best] as OrderedScan, ordered[at] as OrderedScan];
-      const [own, others] = [remaining(one), remaining(other)];
-      if (others === 0 || own > others) continue;
-      if (own < others || one.scan.rows > other.scan.rows) best = at;
-    }
-    const chosen = ordered[best] as OrderedScan;
-    ordered[best] = ordered[place] as OrderedScan;
-    ordered[place] = chosen;
+  const held = (one: OrderedScan) => [...one.columns].filter((column) => left.has(column)).length;
+  let rest = [...scans];
+  while (left.size > 0) {
+    // Equals keep the order that the round before has left them in.
+    rest = rest.toSorted((a, b) => held(b) - held(a) || a.scan.rows - b.scan.rows);
+    const chosen = rest.shift();
+    if (chosen === undefined) break;
+    ordered.push(chosen);
     for (const column of chosen.columns) left.delete(column);
   }
-  return ordered;
+  return [...ordered, ...rest];
 }
 
 function nothingYet(table: PlanTable): Intersection {
