@@ -9,6 +9,7 @@ import type { LaidOut } from "./join_layout.ts";
 import { isInside, type JoinNest } from "./join_model.ts";
 import type { StepsRequest } from "./join_steps.ts";
 import { equalityItems, isSame, substituted } from "./multiple_equality.ts";
+import { partsBefore } from "./partial_conditions.ts";
 
 /** A condition, and the table it is looked at with. */
 export interface Attached {
@@ -18,8 +19,8 @@ export interface Attached {
   readonly above: JoinNest | null;
 }
 
-/** Where a table stands: constants and rows of enclosing blocks come before all. */
-function rankIn({ layout }: StepsRequest, within: JoinNest | null): (tables: number) => number {
+/** Where each table stands, by its bit. */
+function placesIn({ layout }: StepsRequest, within: JoinNest | null): ReadonlyMap<number, number> {
   const places = new Map<number, number>();
   for (const [at, { position, materialized }] of layout.tables.entries()) {
     const own =
@@ -33,6 +34,11 @@ function rankIn({ layout }: StepsRequest, within: JoinNest | null): (tables: num
       places.set(table.member.bit, isOwn ? i : at);
     }
   }
+  return places;
+}
+
+/** The last place of some tables: constants and rows of enclosing blocks come before all. */
+function rankAmong(places: ReadonlyMap<number, number>): (tables: number) => number {
   return (tables) => {
     let last = -1;
     for (const [bit, at] of places) if ((tables & bit) !== 0 && at > last) last = at;
@@ -43,7 +49,8 @@ function rankIn({ layout }: StepsRequest, within: JoinNest | null): (tables: num
 /** The conditions of the block, or those inside a nest that is materialized. */
 export function attachAll(given: StepsRequest, within: JoinNest | null): readonly Attached[] {
   const { conditions, request, layout, constants } = given;
-  const rank = rankIn(given, within);
+  const places = placesIn(given, within);
+  const rank = rankAmong(places);
   const known = constants | OUTER_ROWS;
   const attached: Attached[] = [];
   const made = layout.tables.flatMap(({ materialized }) => materialized ?? []);
@@ -53,7 +60,10 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
       if (rest === 0 && nest === null) continue;
       if (within !== null ? (rest & ~within.tables) !== 0 : isMadeInside(rest, item, made))
         continue;
-      attached.push(placeOf(given, item, nest, rank, within));
+      const last = rank(item.tables);
+      for (const { part, at } of partsBefore(item, last, places, known, request.env))
+        attached.push(placeOf(given, part, at, nest, within));
+      attached.push(placeOf(given, item, last, nest, within));
     }
   };
   const levels: readonly (readonly [JoinNest | null, Conditions["where"]])[] = [
@@ -137,13 +147,13 @@ function isMadeInside(rest: number, item: Item, made: readonly Made[]): boolean 
 function placeOf(
   { layout }: StepsRequest,
   item: Item,
+  last: number,
   nest: JoinNest | null,
-  rank: (tables: number) => number,
   within: JoinNest | null,
 ): Attached {
-  if (within !== null) return { item, at: Math.max(0, rank(item.tables)), above: null };
+  if (within !== null) return { item, at: Math.max(0, last), above: null };
   const own = nest === null ? null : (layout.nests.find((span) => span.nest === nest) ?? null);
-  const at = Math.max(rank(item.tables), own?.first ?? 0);
+  const at = Math.max(last, own?.first ?? 0);
   // The outermost outer join inside the condition's own level that has one of its tables.
   const around = layout.nests.filter(
     (span) =>
