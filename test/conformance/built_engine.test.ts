@@ -54,7 +54,7 @@ describe("the engine of the built site", () => {
       const others = engine.loaded.filter(
         (url) => !new RegExp(`engine-(\\w+-)?${name}-`).test(url),
       );
-      expect(others).toEqual([]);
+      expect(others, name).toEqual([]);
     }
   });
 

@@ -5,9 +5,9 @@
  * MySQL: make_cond_for_table.
  */
 
-import type { Item } from "../expr/item.ts";
-import { andItem, orItem } from "../expr/logic.ts";
-import type { EvalEnv } from "../types/eval_env.ts";
+import type { Item } from "../../expr/item.ts";
+import { andItem, orItem } from "../../expr/logic.ts";
+import type { EvalEnv } from "../../types/eval_env.ts";
 
 /** A part of a condition, and the place of the table that it is looked at with. */
 interface Part {
