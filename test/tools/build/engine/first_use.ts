@@ -6,13 +6,17 @@ import type { Scenario } from "../../../../src/trace/scenario.ts";
 
 const FILE = "engine-that-is-watched.js";
 
-/** Where in the code the functions begin that ran for each group of scenarios; what runs at the start is the first's, which may be empty. */
+/**
+ * Where in the code the functions begin that ran for each group of scenarios, each with an engine of its own: what is made
+ * once and kept belongs to every group that needs it. What runs at the start is in all of them.
+ */
 export function functionsUsed(
   code: string,
   groups: readonly (readonly Scenario[])[],
 ): readonly ReadonlySet<number>[] {
-  return watched(code, false, (play, ranges) =>
+  return watched(code, false, (play, ranges, renew) =>
     groups.map((scenarios) => {
+      renew();
       for (const scenario of scenarios) play(scenario);
       const whole = ranges().flatMap(([first]) => (first === undefined ? [] : [first]));
       return new Set(whole.filter(({ count }) => count > 0).map(({ start }) => start));
@@ -47,20 +51,28 @@ interface Counted {
 function watched<T>(
   code: string,
   withBlocks: boolean,
-  watch: (play: (scenario: Scenario) => void, ranges: () => readonly (readonly Counted[])[]) => T,
+  watch: (
+    play: (scenario: Scenario) => void,
+    ranges: () => readonly (readonly Counted[])[],
+    renew: () => void,
+  ) => T,
 ): T {
   const session = new Session();
   session.connect();
   session.post("Profiler.enable");
   session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: withBlocks });
   // What was compiled to count functions does not count blocks, and the same text is not compiled twice.
-  const engine = engineOf(withBlocks ? `${code}\n// With blocks.` : code);
+  const text = withBlocks ? `${code}\n// With blocks.` : code;
+  let engine = engineOf(text);
+  const renew = (): void => {
+    engine = engineOf(text);
+  };
   const play = (scenario: Scenario): void => {
     engine.handle({ v: PROTOCOL_VERSION, id: 1, kind: "reset", scenario });
     const last = engine.replies.splice(0).at(-1);
     if (last?.kind !== "done") throw new Error(`${scenario.id}: ${JSON.stringify(last)}`);
   };
-  const found = watch(play, () => counted(session));
+  const found = watch(play, () => counted(session), renew);
   session.post("Profiler.stopPreciseCoverage");
   session.disconnect();
   return found;
