@@ -24,7 +24,7 @@ import {
   startTransaction,
 } from "./parser_transaction.ts";
 import { createTrigger, dropTrigger } from "./parser_trigger.ts";
-import { unsupported, unsupportedFeature } from "./parser_unsupported.ts";
+import { mayBeUnsupported, unsupported, unsupportedFeature } from "./parser_unsupported.ts";
 import { createView, dropView, storedKind } from "./parser_view.ts";
 import { xa } from "./parser_xa.ts";
 import { parseError, type SqlSyntaxError } from "./syntax_error.ts";
@@ -89,10 +89,15 @@ function empty(cursor: Cursor): Empty {
 function statementOf(cursor: Cursor): Statement {
   const stored = storedStatement(cursor);
   if (stored !== null) return stored;
-  const feature = unsupportedFeature(cursor);
-  if (feature !== null) return unsupported(cursor, cursor.start, feature);
   const read = STATEMENTS.get(cursor.token.key);
-  return read === undefined ? (explainable(cursor) ?? cursor.fail()) : read(cursor);
+  if (read === undefined) return explainable(cursor) ?? skipped(cursor) ?? cursor.fail();
+  return (mayBeUnsupported(cursor) ? skipped(cursor) : null) ?? read(cursor);
+}
+
+/** A statement that is only recognised. */
+function skipped(cursor: Cursor): Statement | null {
+  const feature = unsupportedFeature(cursor);
+  return feature === null ? null : unsupported(cursor, cursor.start, feature);
 }
 
 /** CREATE, ALTER and DROP of what is kept as text: views, procedures, triggers. */

@@ -27,14 +27,28 @@ const FEATURES: Readonly<Record<string, string>> = {
   "GET STACKED": "GET DIAGNOSTICS",
 };
 
-const BY_FIRST_WORD = new Map<string, (readonly string[])[]>();
-for (const words of MISSING_STATEMENTS) {
-  const [first = ""] = words;
-  BY_FIRST_WORD.set(first, [...(BY_FIRST_WORD.get(first) ?? []), words]);
+const BY_FIRST_WORD = byFirstWord(MISSING_STATEMENTS);
+
+function byFirstWord(
+  phrases: readonly (readonly string[])[],
+): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const found = new Map<string, (readonly string[])[]>();
+  for (const words of phrases) {
+    const [first = ""] = words;
+    found.set(first, [...(found.get(first) ?? []), words]);
+  }
+  return found;
 }
 
 /** First words that also begin statements which are parsed. */
 const ALSO_SUPPORTED = new Set(["ALTER", "CREATE", "DROP", "RENAME", "START"]);
+/** What mostly follows them: of such statements all are parsed. */
+const SUPPORTED_BEHIND = new Set(["TABLE", "INDEX", "TRANSACTION"]);
+
+/** Whether a statement, of whose first word the parser knows something, may be one that it only recognises. */
+export function mayBeUnsupported(cursor: Cursor): boolean {
+  return ALSO_SUPPORTED.has(cursor.token.key) && !SUPPORTED_BEHIND.has(cursor.peek(1).key);
+}
 
 /** What a statement that is only recognised is called, or null when the parser knows more of it. */
 export function unsupportedFeature(cursor: Cursor): string | null {

@@ -68,14 +68,12 @@ const SHORT: Readonly<Record<string, MdlMode>> = {
 /** Request, then the modes that stand in its way. */
 type Matrix = ReadonlyMap<MdlMode, ReadonlySet<MdlMode>>;
 
-const MATRICES = {
-  scoped: { granted: parse(SCOPED_GRANTED), waiting: parse(SCOPED_WAITING) },
-  object: { granted: parse(OBJECT_GRANTED), waiting: parse(OBJECT_WAITING) },
-};
+const GRANTED = { scoped: parse(SCOPED_GRANTED), object: parse(OBJECT_GRANTED) };
+const WAITING = { scoped: parse(SCOPED_WAITING), object: parse(OBJECT_WAITING) };
 
 /** True when a lock of mode `held` that is granted to somebody else makes a request for `asked` wait. */
 export function grantedIsInTheWay(namespace: MdlNamespace, asked: MdlMode, held: MdlMode): boolean {
-  return incompatible(MATRICES[kindOf(namespace)].granted, asked).has(held);
+  return incompatible(GRANTED[kindOf(namespace)], asked).has(held);
 }
 
 /** True when somebody else's pending request for `pending` has to be served before a request for `asked`. */
@@ -84,24 +82,24 @@ export function pendingIsInTheWay(
   asked: MdlMode,
   pending: MdlMode,
 ): boolean {
-  return incompatible(MATRICES[kindOf(namespace)].waiting, asked).has(pending);
+  return incompatible(WAITING[kindOf(namespace)], asked).has(pending);
 }
 
 /** The modes of the namespace's matrices, weakest first, and their short names. */
 export function mdlModes(namespace: MdlNamespace): readonly (readonly [short: string, MdlMode])[] {
-  const modes = MATRICES[kindOf(namespace)].granted;
+  const modes = GRANTED[kindOf(namespace)];
   return Object.entries(SHORT).filter(([, mode]) => modes.has(mode));
 }
 
 /** MySQL: MDL_ticket::has_stronger_or_equal_type: whoever holds `held` need not ask for `asked`. */
 export function isStrongerOrEqual(namespace: MdlNamespace, held: MdlMode, asked: MdlMode): boolean {
   if (held === asked) return true;
-  const matrix = MATRICES[kindOf(namespace)].granted;
+  const matrix = GRANTED[kindOf(namespace)];
   const keptAwayByHeld = incompatible(matrix, held);
   return [...incompatible(matrix, asked)].every((mode) => keptAwayByHeld.has(mode));
 }
 
-function kindOf(namespace: MdlNamespace): keyof typeof MATRICES {
+function kindOf(namespace: MdlNamespace): keyof typeof GRANTED {
   switch (namespace) {
     case "GLOBAL":
     case "COMMIT":

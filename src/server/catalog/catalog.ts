@@ -57,7 +57,7 @@ export interface StoredView {
 export interface Database {
   readonly name: string;
   readonly charset: string;
-  readonly collation: string;
+  readonly collation: Collation;
   /** In the order of creation. */
   readonly tables: Map<string, CatalogTable>;
 }
@@ -118,7 +118,7 @@ export class Catalog {
     return [...this.#databases.keys(), ...SYSTEM_SCHEMAS].sort();
   }
 
-  addDatabase(name: string, charset: string, collation: string): void {
+  addDatabase(name: string, charset: string, collation: Collation): void {
     this.#version += 1;
     this.#databases.set(name, { name, charset, collation, tables: new Map() });
   }

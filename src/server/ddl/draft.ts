@@ -249,7 +249,5 @@ export function catalogTable(draft: DraftTable, info: TableInfo, createdMs: numb
 }
 
 function databaseCollation(server: Server, schema: string): Collation {
-  const database = server.catalog.database(schema);
-  if (database === null) return "utf8mb4_0900_ai_ci";
-  return collationOfOptions(database.charset, database.collation) ?? "utf8mb4_0900_ai_ci";
+  return server.catalog.database(schema)?.collation ?? "utf8mb4_0900_ai_ci";
 }

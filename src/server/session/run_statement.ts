@@ -176,7 +176,7 @@ function count(
   execution: StatementExecution,
   statement: Statement,
 ): void {
-  execution.counters ??= [...commands.of(statement), ...status.commands.of(statement)];
+  execution.counters ??= [commands.of(statement), status.commands.of(statement)];
   for (const counter of execution.counters) counter.count += 1;
 }
 

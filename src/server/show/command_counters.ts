@@ -43,19 +43,19 @@ export interface StatementCounter {
   count: number;
 }
 
-/** Statements by counter, without the prefix `Com_`. */
+/** Statements by what they are. */
 export class CommandCounts {
   readonly #counts = new Map<string, StatementCounter>();
 
-  /** Those of such a statement: each counts one more. They last. */
-  of(statement: Statement): readonly StatementCounter[] {
-    return countersOf(statement).map((name) => this.#counter(name));
+  /** That of such a statement: it counts one more. It lasts. */
+  of(statement: Statement): StatementCounter {
+    return this.#counter(counted(statement));
   }
 
   /** A prepared statement is carried out. */
   countExecuted(statement: Statement): void {
     this.#counter("stmt_execute").count += 1;
-    for (const counter of this.of(statement)) counter.count += 1;
+    this.of(statement).count += 1;
   }
 
   /** FLUSH STATUS. */
@@ -73,7 +73,11 @@ export class CommandCounts {
   }
 
   rows(): [name: string, value: string][] {
-    return COUNTERS.map((name) => [`Com_${name}`, String(this.#counts.get(name)?.count ?? 0)]);
+    const sums = new Map<string, number>();
+    for (const [what, { count }] of this.#counts) {
+      for (const name of countersOf(what)) sums.set(name, (sums.get(name) ?? 0) + count);
+    }
+    return COUNTERS.map((name) => [`Com_${name}`, String(sums.get(name) ?? 0)]);
   }
 }
 
@@ -119,26 +123,32 @@ const PLAIN: { readonly [K in Statement["kind"]]?: readonly string[] } = {
   dropTrigger: ["drop_trigger"],
 };
 
-function countersOf(statement: Statement): readonly string[] {
+/** Without the prefix `Com_`. */
+function countersOf(what: string): readonly string[] {
+  return (PLAIN as Readonly<Record<string, readonly string[]>>)[what] ?? [what];
+}
+
+/** Its kind, if that tells its counters, or else its counter. */
+function counted(statement: Statement): string {
   switch (statement.kind) {
     case "insert": {
       const verb = statement.verb;
-      return [statement.source.kind === "insertQuery" ? `${verb}_select` : verb];
+      return statement.source.kind === "insertQuery" ? `${verb}_select` : verb;
     }
     case "update":
-      return [onlyTable(statement.tables) === null ? "update_multi" : "update"];
+      return onlyTable(statement.tables) === null ? "update_multi" : "update";
     case "delete":
-      return [statement.targets === null ? "delete" : "delete_multi"];
+      return statement.targets === null ? "delete" : "delete_multi";
     case "explain":
-      return countersOf(statement.statement);
+      return counted(statement.statement);
     case "tableMaintenance":
-      return [statement.operation];
+      return statement.operation;
     case "signal":
-      return [statement.isAgain ? "resignal" : "signal"];
+      return statement.isAgain ? "resignal" : "signal";
     case "show":
-      return [showCounter(statement)];
+      return showCounter(statement);
     default:
-      return PLAIN[statement.kind] ?? [];
+      return statement.kind;
   }
 }
 

@@ -143,10 +143,16 @@ function readsThis(declared: Node): boolean {
     ) {
       found = true;
     }
-    for (const child of childrenOf(node)) look(child);
+    for (const child of childrenOf(node)) if (!isPropertyName(node, child)) look(child);
   };
   look(declared);
   return found;
+}
+
+/** `a.arguments`, `{ arguments: a }` */
+function isPropertyName(around: Node, node: Node): boolean {
+  if (around.computed === true || around.shorthand === true) return false;
+  return node === around.property || (around.type === "Property" && node === around.key);
 }
 
 function visit(node: Node, look: (node: Node, parent: Node | null) => void): void {
