@@ -186,6 +186,8 @@ export interface StatementContext {
   readonly userVariables: Map<string, { value: Datum; type: ColumnType }>;
   /** @@scope.name; throws 1193 for an unknown one. */
   readonly systemVariable: (scope: "session" | "global" | null, name: string) => Value;
+  /** The session's copy, or null: nobody has set it. */
+  readonly changedVariable: (name: string) => string | null;
   /** LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS() of the session; execution sets them. */
   readonly lastInsertId: { value: number | bigint };
   /** SET insert_id: the value that the next AUTO_INCREMENT column gets; null unless it was set. */

@@ -62,6 +62,8 @@ describe("keywords", () => {
     expect(RESERVED_KEYWORDS.length).toBe(264);
     expect(keywordOf("begin", false)).toEqual({ key: "BEGIN", reserved: false });
     expect(keywordOf("frobnicate", false)).toBeUndefined();
+    const known = KEYWORDS.filter((word) => keywordOf(word, false) !== undefined);
+    expect(known).toEqual(KEYWORDS);
   });
 
   it("that are functions need a parenthesis, after blanks only with IGNORE_SPACE", () => {

@@ -1,7 +1,8 @@
 /** What the session's optimizer_switch forbids. */
 import type { StatementContext } from "../context.ts";
-import { type SwitchedOff, switchedOff } from "../optimizer/switches.ts";
+import { NOTHING_OFF, type SwitchedOff, switchedOff } from "../optimizer/switches.ts";
 
 export function sessionSwitches(ctx: StatementContext): SwitchedOff {
-  return switchedOff(String(ctx.systemVariable("session", "optimizer_switch")));
+  const flags = ctx.changedVariable("optimizer_switch");
+  return flags === null ? NOTHING_OFF : switchedOff(flags);
 }

@@ -206,3 +206,17 @@ function tuple(key: readonly Datum[], text: (part: number, value: Datum) => stri
 function listed(parts: number, text: (part: number) => string): string {
   return Array.from({ length: parts }, (_, part) => text(part)).join(", ");
 }
+
+/** What was weighed for two plans of the same table. */
+export function areSameConsidered(
+  some: PlanState["considered"],
+  others: PlanState["considered"],
+): boolean {
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at += 1) {
+    const [a, b] = [some[at], others[at]];
+    if (a?.key !== b?.key || a?.rows !== b?.rows || a?.cost !== b?.cost) return false;
+    if (a?.access !== b?.access || a?.why !== b?.why) return false;
+  }
+  return true;
+}

@@ -29,6 +29,7 @@ import type { ViewPlace } from "../exec/expand_views.ts";
 import type { GivenLiterals } from "../expr/given_literals.ts";
 import { ResultWriter } from "../net/result_writer.ts";
 import { noSuchTable } from "../no_such_table.ts";
+import { areSameConsidered } from "../optimizer/plan_state.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
@@ -52,16 +53,6 @@ interface Heads {
   readonly columns: readonly ResultColumn[];
   readonly names: readonly string[];
   readonly numeric: readonly boolean[];
-}
-
-function areSame(some: PlanState["considered"], others: PlanState["considered"]): boolean {
-  if (some.length !== others.length) return false;
-  for (let at = 0; at < some.length; at += 1) {
-    const [a, b] = [some[at], others[at]];
-    if (a?.key !== b?.key || a?.rows !== b?.rows || a?.cost !== b?.cost) return false;
-    if (a?.access !== b?.access || a?.why !== b?.why) return false;
-  }
-  return true;
 }
 
 /** A statement's resolved form, kept for others that differ in their literals. */
@@ -242,7 +233,8 @@ export class StatementExecution implements StatementContext {
   #withKnown(plan: PlanState): PlanState {
     const { considered } = plan;
     if (considered === this.#considered) return plan;
-    if (areSame(considered, this.#considered)) return { ...plan, considered: this.#considered };
+    if (areSameConsidered(considered, this.#considered))
+      return { ...plan, considered: this.#considered };
     this.#considered = considered;
     return plan;
   }
@@ -258,6 +250,10 @@ export class StatementExecution implements StatementContext {
 
   systemVariable(scope: "session" | "global" | null, name: string): Value {
     return this.owner.variables.selected(scope, name);
+  }
+
+  changedVariable(name: string): string | null {
+    return this.owner.variables.changedText(name);
   }
 
   userLock(operation: Parameters<typeof userLock>[2], name: string, timeoutS: number): Exec<Datum> {

@@ -9,7 +9,6 @@ innodb_lock_wait_timeout | both | int 1..1073741824 | 50
 lock_wait_timeout | both | int 1..31536000 | 31536000
 max_error_count | both | int 0..65535 | 1024
 max_execution_time | both | int 0..18446744073709551615 | 0
-optimizer_switch | both | switch | index_merge=on,index_merge_union=on,index_merge_sort_union=on,index_merge_intersection=on,engine_condition_pushdown=on,index_condition_pushdown=on,mrr=on,mrr_cost_based=on,block_nested_loop=on,batched_key_access=off,materialization=on,semijoin=on,loosescan=on,firstmatch=on,duplicateweedout=on,subquery_materialization_cost_based=on,use_index_extensions=on,condition_fanout_filter=on,derived_merge=on,use_invisible_indexes=off,skip_scan=on,hash_join=on,subquery_to_derived=off,prefer_ordering_index=on,hypergraph_optimizer=off,derived_condition_pushdown=on,hash_set_operations=on
 read_only | global | bool | OFF
 sql_mode | both | set | ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION
 super_read_only | global | bool | OFF

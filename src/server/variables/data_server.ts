@@ -95,6 +95,7 @@ old_alter_table | both | bool | OFF
 open_files_limit | global readonly | int 0..4294967295 | 10000
 optimizer_prune_level | both | int 0..1 | 1
 optimizer_search_depth | both | int 0..62 | 62
+optimizer_switch | both | switch | index_merge=on,index_merge_union=on,index_merge_sort_union=on,index_merge_intersection=on,engine_condition_pushdown=on,index_condition_pushdown=on,mrr=on,mrr_cost_based=on,block_nested_loop=on,batched_key_access=off,materialization=on,semijoin=on,loosescan=on,firstmatch=on,duplicateweedout=on,subquery_materialization_cost_based=on,use_index_extensions=on,condition_fanout_filter=on,derived_merge=on,use_invisible_indexes=off,skip_scan=on,hash_join=on,subquery_to_derived=off,prefer_ordering_index=on,hypergraph_optimizer=off,derived_condition_pushdown=on,hash_set_operations=on
 optimizer_trace | both | switch | enabled=off,one_line=off
 performance_schema | global readonly | bool | ON
 plugin_dir | global readonly | string | /usr/lib/mysql/plugin/

@@ -89,6 +89,11 @@ export class SessionVariables {
     return definition.default;
   }
 
+  /** Null if it is what it was at the server's start, for all that is known without its definition. */
+  changedText(name: string): string | null {
+    return this.#values.get(name) ?? null;
+  }
+
   isOn(name: string): boolean {
     return this.text(name) === "ON";
   }

@@ -113,7 +113,8 @@ class Finder {
     if (piece === null) return false;
     if (kind === "statements" && piece.returns && !endsAbruptly(last)) return false;
     const name = this.#free.next().value;
-    const text = callOf(name, piece, kind);
+    const call = callOf(name, piece, kind);
+    const text = this.#code[last.end] === "}" ? call.replace(/;$/, "") : call;
     const before = this.#code[first.start - 1] ?? "";
     const standIn = /[\w$]/.test(before) ? ` ${text}` : text;
     const spare = last.end - first.start - standIn.length;

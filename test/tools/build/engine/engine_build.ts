@@ -238,9 +238,12 @@ function renamed(
 
 const STRICT = '"use strict";';
 
+/** For the bundler, which has done its work; behind a word the blank stays. */
+const PURE = /(?<![\w$])\/\* @__PURE__ \*\/ |\/\* @__PURE__ \*\/(?= )/g;
+
 /** One declaration in a script; `late`: the name that its stand-in keeps. */
 function declared(code: string, item: Item, late: string | null): string {
-  const text = code.replaceAll(FILLING, "");
+  const text = code.replaceAll(FILLING, "").replace(PURE, "");
   if (late !== null) {
     const anonymous = text.replace(/^(function\*?)\s*[\w$]+/, "$1");
     return `engineParts.late.${late}=${anonymous};`;
