@@ -11,10 +11,11 @@ import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { integerOfItem } from "../expr/cast_integer.ts";
+import { collationFor } from "../expr/comparison.ts";
 import { evalItem, type Item, makeItem, numericForm } from "../expr/item.ts";
 import { TEXT_BYTES_MAX } from "../expr/text_limit.ts";
 import { comparator, equalityKey } from "../types/compare.ts";
-import { decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
+import { binaryOf, decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
 import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { type Whole, wholeOf } from "../types/integer.ts";
@@ -270,7 +271,9 @@ function concatenating(
   order: readonly SortKey[],
   env: EvalEnv,
 ): Made {
-  const read = args.map((arg) => textOf(arg.type));
+  const collation = collationFor(args);
+  const asText = collation === "binary" ? binaryOf : textOf;
+  const read = args.map((arg) => asText(arg.type));
   const limitBytes = Number(env.ctx.systemVariable("session", "group_concat_max_len"));
   const limit = Math.min(limitBytes, TEXT_BYTES_MAX);
   const keys = order.map(({ item, desc }, position): SortKey => {
@@ -304,7 +307,7 @@ function concatenating(
       },
     };
   };
-  return { type: varchar(limit), open };
+  return { type: varchar(limit, collation), open };
 }
 
 function bitwise(name: "bit_and" | "bit_or" | "bit_xor", arg: Item, env: EvalEnv): Made {

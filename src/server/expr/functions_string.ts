@@ -218,12 +218,13 @@ function sameText({ args }: Call): ColumnType {
 /** MySQL: Item_func_repeat::resolve_type: as long as a literal count makes it, else as long as may be. */
 function repeatedType({ args }: Call): ColumnType {
   const [text, count] = args;
+  const collation = collationFor(args.slice(0, 1));
   if (text === undefined || count?.shape.kind !== "literal" || count.eval === null) {
-    return varchar(LENGTH_MAX);
+    return varchar(LENGTH_MAX, collation);
   }
   const times = Number(count.eval() ?? 0);
-  if (!Number.isInteger(times)) return varchar(LENGTH_MAX);
-  return varchar(Math.min(LENGTH_MAX, Math.max(0, times) * textLength(text.type)));
+  if (!Number.isInteger(times)) return varchar(LENGTH_MAX, collation);
+  return varchar(Math.min(LENGTH_MAX, Math.max(0, times) * textLength(text.type)), collation);
 }
 
 function repeated(call: Call, text: string, count: number): string | null {
