@@ -193,7 +193,8 @@ describe("a file of one's own", () => {
     await page.keyboard.press("Escape");
     await expect.poll(() => dialog(page).count()).toBe(0);
     await page.goBack();
-    await page.getByRole("link", { name: "Your own SQL" }).click();
+    expect(await page.getByRole("link", { name: /^Continue/ }).count()).toBe(0);
+    await page.getByRole("link", { name: "Your own SQL", exact: true }).click();
     await page.locator('[data-ready="true"]').waitFor();
     await page.getByRole("button", { name: "Example: Empty playground" }).waitFor();
     expect(problems).toEqual([]);

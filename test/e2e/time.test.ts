@@ -86,14 +86,15 @@ describe("time", () => {
     await expect.poll(() => rows.count()).toBeGreaterThan(fewest);
   });
 
-  it("goes to an event of the log, and to a place on the timeline", async () => {
+  it("goes to an event of the log, and to the end of a statement on the timeline", async () => {
     const { page } = await open();
     await page.getByRole("searchbox", { name: "Find in the log" }).fill("supremum");
     await page.getByRole("option").filter({ hasText: "next-key lock X on the supremum" }).click();
     await expect.poll(() => narration(page).innerText()).toMatch(/next-key lock X on the supremum/);
     const track = page.locator(".timeline-track");
     await track.click({ position: { x: 3, y: 30 } });
-    await expect.poll(() => state(page, "A").innerText()).toBe("new");
+    await expect.poll(() => state(page, "A").innerText()).toBe("in transaction");
+    await expect.poll(() => narration(page).innerText()).not.toMatch(/next-key lock/);
   });
 
   it("forks when something else is run in the past, and keeps the old future", async () => {

@@ -6,7 +6,7 @@ import type { TraceEvent } from "../../src/trace/events.ts";
 import { explain } from "../../src/trace/explain.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import { initialState } from "../../src/trace/initial_state.ts";
-import { deadlocksTogether } from "../../src/trace/why/deadlock_story.ts";
+import { deadlocksTogether } from "../../src/trace/why/deadlocks_together.ts";
 
 function played(setup: readonly string[], steps: readonly (readonly [string, string])[]) {
   const events: TraceEvent[] = [];

@@ -18,7 +18,7 @@ export function Header(props: { readonly onHelp: () => void }): ReactNode {
   return (
     <header className="header">
       <h1 className="name" title={text.tagline}>
-        <a href={LESSONS} className="name-home">
+        <a href={LESSONS} className="name-home" aria-label={text.name}>
           <img src="./icon.svg" alt="" width="20" height="20" />
           <span>{text.name}</span>
         </a>

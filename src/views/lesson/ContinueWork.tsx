@@ -1,8 +1,9 @@
 /** The way back to what was left in the playground: before all else on the start page. */
 import { type ReactNode, useEffect, useState } from "react";
+import type { Lesson } from "../../lessons/lesson.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import type { Language } from "../../store/preferences.ts";
-import { type SavedWork, savedWork } from "../../store/saved_work.ts";
+import { isUntouched, type SavedWork, savedWork } from "../../store/saved_work.ts";
 import { keptTexts } from "../../store/storage.ts";
 import { PLAYGROUND } from "../shell/use_route.ts";
 
@@ -29,19 +30,24 @@ function readWork(): SavedWork | null {
   );
 }
 
-/** An example's title is in the chunk of the examples. */
+/** An example's title is in the chunk of the examples. Null: not known yet, or nobody has changed the example. */
 function useTitle(work: SavedWork | null, language: Language): string | null {
-  const [ofLesson, setOfLesson] = useState<string | null>(null);
-  const lesson = work?.title === null ? work.lesson : null;
+  const [found, setFound] = useState<{ readonly example: Lesson | null } | null>(null);
+  const lesson = work?.lesson ?? null;
   useEffect(() => {
-    if (lesson === null) return;
-    void import("../../lessons/lessons.ts").then(({ lessonById }) =>
-      setOfLesson(lessonById(lesson)?.title[language] ?? null),
-    );
-  }, [lesson, language]);
-  if (work === null) return null;
+    void exampleOf(lesson).then((example) => setFound({ example }));
+  }, [lesson]);
+  if (work === null || found === null) return null;
+  const { example } = found;
+  if (example !== null && isUntouched(work, example.scenario)) return null;
   const own = language === "zh" ? "你自己的 SQL" : "your own SQL";
-  return work.title ?? (lesson === null ? own : (ofLesson ?? own));
+  return work.title ?? example?.title[language] ?? own;
+}
+
+async function exampleOf(id: string | null): Promise<Lesson | null> {
+  if (id === null) return null;
+  const { lessonById } = await import("../../lessons/lessons.ts");
+  return lessonById(id);
 }
 
 export function continueText(work: SavedWork, title: string, language: Language): string {

@@ -4,7 +4,7 @@ import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
 import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
 import type { DeadlockMember, DeadlockState } from "../../trace/state.ts";
 import { eventAt, storyStart, type Timeline } from "../../trace/timeline.ts";
-import { deadlocksTogether } from "../../trace/why/deadlock_story.ts";
+import { deadlocksTogether } from "../../trace/why/deadlocks_together.ts";
 import { CloseIcon } from "../shell/Icons.tsx";
 import { DeadlockLogButton } from "./DeadlockLogButton.tsx";
 import { whyChosen } from "./graph_texts.ts";

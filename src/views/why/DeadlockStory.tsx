@@ -4,7 +4,8 @@ import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { DeadlockState, State } from "../../trace/state.ts";
 import { eventAt, storyStart } from "../../trace/timeline.ts";
-import { deadlockStory, deadlocksTogether } from "../../trace/why/deadlock_story.ts";
+import { deadlockStory } from "../../trace/why/deadlock_story.ts";
+import { deadlocksTogether } from "../../trace/why/deadlocks_together.ts";
 import type { WhyWords } from "./words.ts";
 
 export function DeadlockStory(props: {
