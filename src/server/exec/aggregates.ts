@@ -272,8 +272,7 @@ function concatenating(
   env: EvalEnv,
 ): Made {
   const collation = collationFor(args);
-  const asText = collation === "binary" ? binaryOf : textOf;
-  const read = args.map((arg) => asText(arg.type));
+  const read = args.map(({ type }) => (collation === "binary" ? binaryOf(type) : textOf(type)));
   const limitBytes = Number(env.ctx.systemVariable("session", "group_concat_max_len"));
   const limit = Math.min(limitBytes, TEXT_BYTES_MAX);
   const keys = order.map(({ item, desc }, position): SortKey => {
