@@ -89,8 +89,8 @@ export function zoomFor(records: number): Zoom {
 }
 
 export interface CellOptions {
-  /** Null: as the number of records has it. */
-  readonly zoom?: Zoom | null;
+  /** "fitting": each line as near as its width allows. Null: as the number of records has it. */
+  readonly zoom?: Zoom | "fitting" | null;
   /** Records that must be drawn: the selection, and runs that a person opened. */
   readonly keep: ReadonlySet<RecId>;
   /** Width to spread out to, if there is room. */
@@ -137,7 +137,10 @@ export function indexCells(
   );
   const entries = byPage.flat();
   let folded = foldedRuns(entries, options.keep);
-  const zoom = options.zoom ?? zoomFor(entries.length - folded.size);
+  const zoom =
+    options.zoom === "fitting"
+      ? fittingZoom(index, entries, columns, folded, options)
+      : (options.zoom ?? zoomFor(entries.length - folded.size));
   if (zoom === "ticks") folded = new Map();
   const shown = entries.filter((entry) => !folded.has(entry.rec.id));
   const recWidth = recordWidth(index, shown, columns, zoom);
@@ -360,6 +363,39 @@ function recordWidth(
   return Math.round(Math.min(width, REC_WIDTH.max));
 }
 
+/** The nearest that needs no more than the width there is, or else what needs least. */
+function fittingZoom(
+  index: IndexState,
+  entries: readonly Entry[],
+  columns: Columns,
+  folded: ReadonlyMap<RecId, readonly RecId[]>,
+  options: CellOptions,
+): Zoom {
+  const shown = entries.filter((entry) => !folded.has(entry.rec.id));
+  const ends = fixedWidth(index, folded, options);
+  const needs = (zoom: Zoom, gap: number): number =>
+    ends + shown.length * (recordWidth(index, shown, columns, zoom) + gap);
+  if (needs("full", GAP_WIDTH) <= options.width) return "full";
+  const ticks = entries.length * (TICK.rec + TICK.gap);
+  return needs("keys", NEAR_KEYS.gap) <= Math.max(options.width, ticks) ? "keys" : "ticks";
+}
+
+/** Of what is no record and no gap. */
+function fixedWidth(
+  index: IndexState,
+  folded: ReadonlyMap<RecId, readonly RecId[]>,
+  options: CellOptions,
+): number {
+  let fixed =
+    textWidth(options.infimumText, "note") +
+    textWidth(options.supremumText, "note") +
+    2 * END_PADDING;
+  fixed += (index.leaves.length - 1) * 40 + RIGHT_MARGIN;
+  for (const run of new Set(folded.values()))
+    fixed += textWidth(options.foldedText(run.length), "label") + 28;
+  return fixed;
+}
+
 /** Gaps grow to fill the width there is. */
 function spreadGap(
   index: IndexState,
@@ -368,13 +404,7 @@ function spreadGap(
   recWidth: number,
   options: CellOptions,
 ): number {
-  const runs = new Set(folded.values());
-  let fixed =
-    textWidth(options.infimumText, "note") +
-    textWidth(options.supremumText, "note") +
-    2 * END_PADDING;
-  fixed += (index.leaves.length - 1) * 40 + RIGHT_MARGIN;
-  for (const run of runs) fixed += textWidth(options.foldedText(run.length), "label") + 28;
+  const fixed = fixedWidth(index, folded, options);
   const shown = records - folded.size;
   const gaps = shown + index.leaves.length;
   const room = (options.width - fixed - shown * recWidth) / gaps;

@@ -52,12 +52,13 @@ export type Seen =
 /** Of a larger table only the records that somebody could see differently. */
 const RECORDS_MAX = 60;
 
-export function sightOf(state: State, table: TableId): Sight | null {
+/** `most`: of a table with more records those are told that not everybody sees alike. */
+export function sightOf(state: State, table: TableId, most = RECORDS_MAX): Sight | null {
   const index = indexesOf(state, table).find((each) => each.clustered);
   const columns = intMapGet(state.tables, table)?.columns;
   if (index === undefined || columns === undefined) return null;
   const told = columns.flatMap((_, at) => (index.fields.includes(at) ? [] : [at]));
-  const recs = shownRecords(state, index);
+  const recs = shownRecords(state, index, most);
   const sessions = state.sessions
     .filter((each) => each.status !== "gone" && each.name !== "setup")
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -73,16 +74,16 @@ export function sightOf(state: State, table: TableId): Sight | null {
   };
 }
 
-function shownRecords(state: State, index: IndexState): readonly RecState[] {
+function shownRecords(state: State, index: IndexState, most: number): readonly RecState[] {
   const recs = index.leaves.flatMap((no) =>
     (intMapGet(index.pages, no)?.recs ?? []).flatMap((id) => intMapGet(state.recs, id) ?? []),
   );
-  if (recs.length <= RECORDS_MAX) return recs;
+  if (recs.length <= most) return recs;
   const differs = recs.filter(
     (rec) =>
       rec.deleted || activeTrx(state, rec.trxId) !== null || versionChain(state, rec).length > 1,
   );
-  return differs.slice(0, RECORDS_MAX);
+  return differs.slice(0, most);
 }
 
 function readerOf(

@@ -146,10 +146,36 @@ describe("folding", () => {
   });
 });
 
+describe("each line as near as it fits", () => {
+  const widths = (picture: TablePicture | undefined): readonly number[] =>
+    (picture?.staffs ?? []).map(({ box, cells }) => {
+      const last = cells.at(-1);
+      return last === undefined ? 0 : last.x + last.width - box.x;
+    });
+
+  it("needs no more than its width where far away would do, and no more than near", () => {
+    const { state } = scene("manyRows");
+    for (const width of [400, 860, 1200, 2400]) {
+      const [fitting] = pictures(state, width, "fitting");
+      const [far] = pictures(state, width, "ticks");
+      const [near] = pictures(state, width, "full");
+      for (const [at, own] of widths(fitting).entries()) {
+        expect(own).toBeLessThanOrEqual(Math.max(width, widths(far)[at] ?? 0));
+        expect(own).toBeLessThanOrEqual(Math.max(width, widths(near)[at] ?? 0));
+      }
+    }
+  });
+
+  it("is near where there is room", () => {
+    const { state } = scene("manyRows");
+    expect(pictures(state, 9_000, "fitting")).toEqual(pictures(state, 9_000, "full"));
+  });
+});
+
 function pictures(
   state: State,
   width: number,
-  zoom: Zoom | null = null,
+  zoom: Zoom | "fitting" | null = null,
   keep: ReadonlySet<RecId> = new Set(),
 ): readonly TablePicture[] {
   return intMapToArray(state.tables).map((table) =>

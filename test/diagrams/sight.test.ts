@@ -97,3 +97,12 @@ it("tells which committed changes a read view keeps from purge", () => {
     "updateExisting A",
   ]);
 });
+
+it("tells of a table with more records than there is room for those that not everybody sees alike", () => {
+  const state = played(["A: BEGIN", "A: UPDATE t SET v = v + 5 WHERE id = 2"]);
+  const [table] = intMapToArray(state.tables);
+  if (table === undefined) throw new Error("no table");
+  const keys = (most: number) => sightOf(state, table.id, most)?.records.map(({ key }) => key);
+  expect(keys(3)).toEqual(["1", "2", "3"]);
+  expect(keys(2)).toEqual(["2"]);
+});

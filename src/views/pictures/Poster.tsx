@@ -3,7 +3,7 @@
  * colours of its own. It is laid out off the screen; nothing in it reads the page's store.
  */
 import { Fragment, type ReactNode } from "react";
-import type { Zoom } from "../../diagrams/index_cells.ts";
+import type { CellOptions } from "../../diagrams/index_cells.ts";
 import type { Language, Theme } from "../../store/preferences.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import { explain } from "../../trace/explain.ts";
@@ -42,12 +42,14 @@ export interface PosterView {
   readonly progress: number;
 }
 
+/** How near the index lines are; null: as the number of records has it. */
+export type Nearness = NonNullable<CellOptions["zoom"]> | null;
+
 export function Poster(props: {
   readonly view: PosterView;
   /** Versions and waits beside each other, or all below one another. */
   readonly columns: 1 | 2;
-  /** How near the index lines are; null: as the number of records has it. */
-  readonly nearness: Zoom | null;
+  readonly nearness: Nearness;
 }): ReactNode {
   const { view } = props;
   const { language, theme, width, event, doing, parts } = view;
@@ -85,10 +87,13 @@ export function Poster(props: {
 
 const NOTHING = (): void => {};
 
+/** Records in the table of what each session would see: a picture does not scroll. */
+const SIGHT_MOST = 6;
+
 function PosterPart(props: {
   readonly part: Part;
   readonly view: PosterView;
-  readonly nearness: Zoom | null;
+  readonly nearness: Nearness;
 }): ReactNode {
   const { part, view, nearness } = props;
   const { state, event, language } = view;
@@ -114,7 +119,10 @@ function PosterPart(props: {
         <IndexPicture {...{ state, event, words, pointing, nearness }} />,
       );
     case "versions":
-      return panel(words.panels.versions, <VersionView {...{ state, event, words, pointing }} />);
+      return panel(
+        words.panels.versions,
+        <VersionView {...{ state, event, words, pointing }} sightMost={SIGHT_MOST} />,
+      );
     case "waits":
       return panel(
         words.panels.waits,

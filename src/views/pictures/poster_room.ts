@@ -5,9 +5,8 @@
 import { createElement } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
-import type { Zoom } from "../../diagrams/index_cells.ts";
 import { htmlToSvg, type SvgPicture } from "./html_to_svg.ts";
-import { Poster, type PosterView } from "./Poster.tsx";
+import { type Nearness, Poster, type PosterView } from "./Poster.tsx";
 
 export interface PosterRoom {
   /** Lays a view out; its size as it needs it. */
@@ -18,8 +17,8 @@ export interface PosterRoom {
 }
 
 /**
- * A drawing may be wider than its place: then the parts stand below one another, then index lines are looked at from
- * farther away, then the poster is laid out wider, up to so many pixels or times, and made smaller in the picture, which
+ * A drawing may be wider than its place: then the parts stand below one another, then each index line is looked at from
+ * as far away as it takes, then the poster is laid out wider, up to so many pixels or times, and made smaller in the picture, which
  * has the width that was asked for. What is wider still is cut where the page would scroll, scrolled to where something
  * happens.
  */
@@ -41,10 +40,12 @@ export function openPosterRoom(): PosterRoom {
     view: PosterView,
     width: number,
     columns: 1 | 2,
-    nearness: Zoom | null = null,
+    nearness: Nearness = null,
   ): HTMLElement => {
     const shown = { ...view, width };
-    flushSync(() => root.render(createElement(Poster, { view: shown, columns, nearness })));
+    // Laid out otherwise it is another poster: what has measured its place measures it again only after a frame.
+    const key = `${width} ${columns} ${nearness}`;
+    flushSync(() => root.render(createElement(Poster, { key, view: shown, columns, nearness })));
     const poster = place.firstElementChild;
     if (!(poster instanceof HTMLElement)) throw new Error("no poster");
     return poster;
@@ -56,14 +57,8 @@ export function openPosterRoom(): PosterRoom {
     if (overhang(first) <= 1) return first;
     const below = isWide ? drawn(view, width, 1) : first;
     if (overhang(below) <= 1) return below;
-    let nearness: Zoom | null = null;
-    let least = overhang(below, INDEX);
-    // Folded lines may need less room than all their ticks.
-    for (const each of ["keys", "ticks"] as const) {
-      if (least <= width * (NEAR_MAX - 1)) break;
-      const over = overhang(drawn(view, width, 1, each), INDEX);
-      if (over < least) [least, nearness] = [over, each];
-    }
+    const isNear = overhang(below, INDEX) <= width * (NEAR_MAX - 1);
+    const nearness = isNear ? null : "fitting";
     const over = overhang(drawn(view, width, 1, nearness));
     const most = Math.max(WIDE_ENOUGH, width * WIDER_MAX);
     return drawn(view, Math.ceil(Math.min(width + over, most)), 1, nearness);

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { intMapGet, intMapToArray } from "../../base/int_map.ts";
 import { eventRef } from "../../diagrams/event_focus.ts";
 import { FOLD_ABOVE } from "../../diagrams/folding.ts";
-import { ZOOMS, type Zoom } from "../../diagrams/index_cells.ts";
+import { type CellOptions, ZOOMS, type Zoom } from "../../diagrams/index_cells.ts";
 import { lockedTables, tableOf, tableOfEvent } from "../../diagrams/touched_tables.ts";
 import type { TraceEvent } from "../../trace/events.ts";
 import type { TableId } from "../../trace/ids.ts";
@@ -29,7 +29,7 @@ export function IndexPicture(props: {
   /** Under each record stands what every session would see. */
   readonly hasSights?: boolean;
   /** How near it is looked at until somebody chooses; null: as the number of records has it. */
-  readonly nearness?: Zoom | null;
+  readonly nearness?: CellOptions["zoom"];
 }): ReactNode {
   const { state, event, words, pointing, hasSights = false, nearness = null } = props;
   const [legend, setLegend] = useState<LegendEntry | null>(null);

@@ -5,7 +5,7 @@
 import { memo, type ReactNode, useCallback, useId, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { eventRef, extentOf, type ReadingHead, readingHead } from "../../diagrams/event_focus.ts";
-import type { Zoom } from "../../diagrams/index_cells.ts";
+import type { CellOptions } from "../../diagrams/index_cells.ts";
 import { type Lane, type Pair, type Staff, tablePicture } from "../../diagrams/index_picture.ts";
 import { lockKind } from "../../diagrams/lock_shapes.ts";
 import { overview } from "../../diagrams/overview.ts";
@@ -44,7 +44,7 @@ export function TableDiagram(props: {
   /** Folds it to a line again; null when it stays open because somebody has to do with it. */
   readonly onFold: ((table: TableId) => void) | null;
   /** Null: as near as so many records allow. */
-  readonly zoom: Zoom | null;
+  readonly zoom: NonNullable<CellOptions["zoom"]> | null;
   /** Under each record what every session would see. */
   readonly hasSights: boolean;
 }): ReactNode {

@@ -26,6 +26,8 @@ export function VersionView(props: {
   readonly event: TraceEvent | null;
   readonly words: StageWords;
   readonly pointing: Pointing;
+  /** Of what each session would see so many records at the most. */
+  readonly sightMost?: number | undefined;
 }): ReactNode {
   const { state, event, words, pointing } = props;
   const { selection } = pointing;
@@ -106,7 +108,9 @@ export function VersionView(props: {
         </Picture>
       </div>
       {picture.views.length === 0 && <p className="stage-hint">{words.versions.noViews}</p>}
-      {index !== undefined && <SightTable state={state} table={index.table} words={more} />}
+      {index !== undefined && (
+        <SightTable state={state} table={index.table} words={more} most={props.sightMost} />
+      )}
       <UndoList state={state} words={more} />
     </PictureArea>
   );

@@ -11,9 +11,11 @@ export function SightTable(props: {
   readonly state: State;
   readonly table: TableId;
   readonly words: VersionWords;
+  /** So many records at the most, where there is no room to scroll. */
+  readonly most?: number | undefined;
 }): ReactNode {
-  const { state, table, words } = props;
-  const sight = useMemo(() => sightOf(state, table), [state, table]);
+  const { state, table, words, most } = props;
+  const sight = useMemo(() => sightOf(state, table, most), [state, table, most]);
   const isAsking = usePage((page) => page.isAsking);
   if (sight === null || sight.records.length === 0) return null;
   // It would answer most questions of a lesson.
