@@ -10,14 +10,21 @@
 
 import { assert } from "../base/assert.ts";
 import { intMapGet, intMapToArray } from "../base/int_map.ts";
-import { maxOf } from "../base/lists.ts";
 import type { PageNo, RecId, SessionName } from "../trace/ids.ts";
 import type { IndexState, PageState, RecLockState, State } from "../trace/state.ts";
+import {
+  END_PADDING,
+  fittingZoom,
+  NEAR_KEYS,
+  recordWidth,
+  spreadGap,
+  TICK,
+} from "./cell_widths.ts";
 import { type Entry, foldedRuns, lookOf } from "./folding.ts";
 import type { Label } from "./geometry.ts";
 import { keptCells } from "./kept_cells.ts";
 import { ellipsized, textWidth } from "./measure.ts";
-import { bodyOf, type Columns, REC_WIDTH } from "./record_body.ts";
+import { bodyOf, type Columns } from "./record_body.ts";
 import { type Partners, uncommittedWriter, versionChain } from "./record_facts.ts";
 
 export type Cell = InfimumCell | GapCell | RecordCell | SupremumCell | FoldCell;
@@ -101,17 +108,10 @@ export interface CellOptions {
 }
 
 const ZOOM_UP_TO = { full: 60, keys: 300 };
-const GAP_WIDTH = 36;
-const NEAR_KEYS = { gap: 16, min: 30 };
-const TICK = { gap: 6, rec: 8 };
 /** A gap narrower than this is seen from far away. */
 export const FAR_GAP = 14;
 /** Between the ticks that have their keys above them. */
 const TICK_NAME_APART = 84;
-const GAP_WIDTH_MAX = 72;
-const END_PADDING = 14;
-/** Room behind the supremum. */
-export const RIGHT_MARGIN = 12;
 const KEY_Y = 15;
 /** From a record's right edge to the middle of its writer's tab. */
 export const WRITER_ASIDE = 13;
@@ -345,68 +345,4 @@ export function cellTexts(cell: Cell, height: number): readonly CellText[] {
       return [key, ...notes, tab];
     }
   }
-}
-
-function recordWidth(
-  index: IndexState,
-  entries: readonly Entry[],
-  columns: Columns,
-  zoom: Zoom,
-): number {
-  if (zoom === "ticks") return TICK.rec;
-  if (zoom === "keys") {
-    const widths = entries.map(({ rec }) => textWidth(rec.key, "key") + 14);
-    return Math.round(Math.min(maxOf(widths, NEAR_KEYS.min), REC_WIDTH.max));
-  }
-  let width = REC_WIDTH.min;
-  for (const { rec } of entries) width = Math.max(width, bodyOf(index, rec, columns).width);
-  return Math.round(Math.min(width, REC_WIDTH.max));
-}
-
-/** The nearest that needs no more than the width there is, or else what needs least. */
-function fittingZoom(
-  index: IndexState,
-  entries: readonly Entry[],
-  columns: Columns,
-  folded: ReadonlyMap<RecId, readonly RecId[]>,
-  options: CellOptions,
-): Zoom {
-  const shown = entries.filter((entry) => !folded.has(entry.rec.id));
-  const ends = fixedWidth(index, folded, options);
-  const needs = (zoom: Zoom, gap: number): number =>
-    ends + shown.length * (recordWidth(index, shown, columns, zoom) + gap);
-  if (needs("full", GAP_WIDTH) <= options.width) return "full";
-  const ticks = entries.length * (TICK.rec + TICK.gap);
-  return needs("keys", NEAR_KEYS.gap) <= Math.max(options.width, ticks) ? "keys" : "ticks";
-}
-
-/** Of what is no record and no gap. */
-function fixedWidth(
-  index: IndexState,
-  folded: ReadonlyMap<RecId, readonly RecId[]>,
-  options: CellOptions,
-): number {
-  let fixed =
-    textWidth(options.infimumText, "note") +
-    textWidth(options.supremumText, "note") +
-    2 * END_PADDING;
-  fixed += (index.leaves.length - 1) * 40 + RIGHT_MARGIN;
-  for (const run of new Set(folded.values()))
-    fixed += textWidth(options.foldedText(run.length), "label") + 28;
-  return fixed;
-}
-
-/** Gaps grow to fill the width there is. */
-function spreadGap(
-  index: IndexState,
-  records: number,
-  folded: ReadonlyMap<RecId, readonly RecId[]>,
-  recWidth: number,
-  options: CellOptions,
-): number {
-  const fixed = fixedWidth(index, folded, options);
-  const shown = records - folded.size;
-  const gaps = shown + index.leaves.length;
-  const room = (options.width - fixed - shown * recWidth) / gaps;
-  return Math.round(Math.max(GAP_WIDTH, Math.min(GAP_WIDTH_MAX, room)));
 }

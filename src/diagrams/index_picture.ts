@@ -15,6 +15,7 @@ import { intMapGet, intMapValues } from "../base/int_map.ts";
 import { maxOf } from "../base/lists.ts";
 import type { IndexId, LockId, PageNo, RecId, SessionName, TableId } from "../trace/ids.ts";
 import type { IndexState, RecLockState, State } from "../trace/state.ts";
+import { RIGHT_MARGIN } from "./cell_widths.ts";
 import { around, type Box, type Point } from "./geometry.ts";
 import {
   type Cell,
@@ -23,7 +24,6 @@ import {
   type LockPlace,
   lineHeight,
   lockPlaces,
-  RIGHT_MARGIN,
 } from "./index_cells.ts";
 import { type LockShape, lockShape, lockSpan, SHAPE_HEIGHT, type Span } from "./lock_shapes.ts";
 import { BAR_PITCH, type PageBar, type PageTexts, pageBars, pageLevels } from "./page_bars.ts";

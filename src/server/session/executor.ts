@@ -35,6 +35,7 @@ import type { SetValue } from "../variables/values.ts";
 import { checkViews } from "./checked_views.ts";
 import { selectOf, statementOf, withoutRows } from "./made_statements.ts";
 import { openTables } from "./open_tables.ts";
+import { readAnew } from "./parse_one.ts";
 import { lockRoutines } from "./routine_locks.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Resolution, StatementExecution } from "./statement_execution.ts";
@@ -91,12 +92,12 @@ function openAndRun(
   uses: readonly TableUse[],
   run: () => Answer<ExecResult>,
 ): Answer<ExecResult> {
-  const { server } = execution;
-  const opening = openTables(server, execution.owner, uses);
-  if (isPending(opening) || !server.myisam.isEmpty) {
-    return runLater(execution, statement, uses, run, opening);
-  }
-  return runOpened(execution, statement, uses, run);
+  const { server, owner } = execution;
+  const before = server.catalog.version;
+  const opening = openTables(server, owner, uses);
+  return !isPending(opening) && server.myisam.isEmpty
+    ? runOpened(execution, statement, uses, run)
+    : runLater(execution, statement, uses, run, opening, before);
 }
 
 /** The tables have to be waited for, or locked besides. */
@@ -106,11 +107,15 @@ function* runLater(
   uses: readonly TableUse[],
   run: () => Answer<ExecResult>,
   opening: Answer<void>,
+  before: number,
 ): Exec<ExecResult> {
-  if (isPending(opening)) yield* opening;
   const { owner, server } = execution;
+  if (isPending(opening)) yield* opening;
   if (!server.myisam.isEmpty) yield* lockStatementTables(server, owner, uses);
-  return yield* settled(runOpened(execution, statement, uses, run));
+  if (execution.resolution === null || server.catalog.version === before)
+    return yield* settled(runOpened(execution, statement, uses, run));
+  const anew = readAnew(execution, statement);
+  return yield* settled(runOpened(execution, anew, uses, () => executeQuery(execution, anew)));
 }
 
 function runOpened(
@@ -200,8 +205,7 @@ function keptQuery(
   return query;
 }
 
-/** ER_SP_DOES_NOT_EXIST. */
-const UNKNOWN_FUNCTION = 1305;
+const UNKNOWN_FUNCTION = 1305; // ER_SP_DOES_NOT_EXIST
 
 export function* explain(execution: StatementExecution, written: Explain): Exec<ExecResult> {
   if (written.analyze) throw notSupported("EXPLAIN ANALYZE");
