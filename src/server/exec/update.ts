@@ -30,7 +30,6 @@ import {
   openModifyReader,
   RefsReader,
 } from "./modify_plan.ts";
-
 import { automaticColumns, type RowChange, RowChanger } from "./row_changer.ts";
 
 export interface UpdatePlan extends ModifyPlan, RowChange {

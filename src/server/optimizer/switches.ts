@@ -29,16 +29,8 @@ export type SwitchedOff = ReadonlySet<SwitchFlag>;
 
 export const NOTHING_OFF: SwitchedOff = new Set();
 
-/** What was asked last, since nearly every statement asks the same. */
-let last = { flags: "", off: NOTHING_OFF };
-
 /** `flags` as @@optimizer_switch prints them. */
 export function switchedOff(flags: string): SwitchedOff {
-  if (flags !== last.flags) last = { flags, off: readFlags(flags) };
-  return last.off;
-}
-
-function readFlags(flags: string): SwitchedOff {
   if (!OBEYED.some((flag) => flags.includes(`${flag}=off`))) return NOTHING_OFF;
   const off = new Set(flags.split(",").filter((flag) => flag.endsWith("=off")));
   const found = OBEYED.filter((flag) => off.has(`${flag}=off`));
