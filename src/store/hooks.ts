@@ -2,7 +2,7 @@
  * What a view reads from the store, one hook per question. Views use these and nothing else of the store. `usePage` and all that
  * follow it read the page behind the picture that leads (see `calm_page.ts`), which reads `useLeadingPage`.
  */
-import { createContext, useContext } from "react";
+import { createContext, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { TraceEvent } from "../trace/events.ts";
 import type { Ref } from "../trace/ref.ts";
@@ -22,6 +22,34 @@ export function usePage<T>(selector: (page: PageState) => T): T {
 /** As `usePage`, for what people watch while the cursor moves: it is drawn before the rest. */
 export function useLeadingPage<T>(selector: (page: PageState) => T): T {
   return useStore(pageStore, selector);
+}
+
+/** Only what takes longer is worth a word. */
+const LONG_MS = 300;
+
+/**
+ * Whether a command has been going on for a while. Nothing is drawn when it begins: behind a key that changes something on the
+ * page Chrome keeps the worker's answer back for a frame.
+ */
+export function useIsLongAtWork(): boolean {
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (isWorking: boolean): void => {
+      clearTimeout(timer);
+      if (isWorking) timer = setTimeout(() => setIsLong(true), LONG_MS);
+      else setIsLong(false);
+    };
+    look(pageStore.getState().phase === "working");
+    const stop = pageStore.subscribe(({ phase }, old) => {
+      if (phase !== old.phase) look(phase === "working");
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, []);
+  return isLong;
 }
 
 /** The server's state at the cursor. */

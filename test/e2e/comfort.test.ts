@@ -3,7 +3,7 @@ import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { shared } from "./shared.ts";
-import { openPage, ready, results, run, send, session, state } from "./walk.ts";
+import { openPage, place, ready, results, run, send, session, state } from "./walk.ts";
 
 const browser = shared(launchBrowser);
 
@@ -23,6 +23,39 @@ describe("a statement that runs away", () => {
     await expect.poll(() => state(page, "B").innerText()).toMatch(/WAITS for A/);
     await run(page, "A", "COMMIT");
     await expect.poll(() => state(page, "B").innerText()).toBe("idle");
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("a statement that is run again", () => {
+  it("keeps its mark and its button, and nothing is drawn before its answer is there", async () => {
+    const { page, problems } = await open();
+    await run(page, "A", "SELECT 40 + 2");
+    const button = session(page, "A").locator(".button-run");
+    await expect.poll(() => button.innerText()).toMatch(/Run again/);
+    await expect.poll(() => session(page, "A").locator(".sql-mark-done").count()).toBe(1);
+    await page.evaluate(() => {
+      const changed: string[] = [];
+      Object.assign(window, { changed });
+      const names = ".narration-place, .narration, .session-bar, .glyph-margin-widgets, .header";
+      new MutationObserver((records) => {
+        for (const { target } of records) {
+          const element = target instanceof Element ? target : target.parentElement;
+          changed.push(element?.closest(names)?.className ?? "");
+        }
+      }).observe(document, { subtree: true, childList: true, characterData: true });
+    });
+    const changes = () =>
+      page.evaluate(() => (window as unknown as { changed: string[] }).changed.filter(Boolean));
+    const printed = results(page, "A").locator(".result");
+    const many = await printed.count();
+    const before = await place(page).innerText();
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => place(page).innerText()).not.toBe(before);
+    await expect.poll(() => printed.count()).toBe(many + 1);
+    const [first, ...more] = await changes();
+    expect(first).toBe("narration-place");
+    expect(more.filter((name) => /session-bar|glyph-margin/.test(name))).toEqual([]);
     expect(problems).toEqual([]);
   });
 });

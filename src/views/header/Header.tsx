@@ -72,8 +72,8 @@ function PaletteButton(): ReactNode {
 
 function UndoButtons(): ReactNode {
   const text = useText().time;
-  const last = usePage((page) => page.undo.at(-1));
-  const undo = undoWords(useLanguage())[last?.by ?? "run"];
+  const last = usePage((page) => page.undo.at(-1)?.by ?? null);
+  const undo = undoWords(useLanguage())[last ?? "run"];
   const canRedo = usePage((page) => page.redo.length > 0);
   const commands = usePage((page) => page.commands);
   return (
@@ -83,7 +83,7 @@ function UndoButtons(): ReactNode {
         className="button button-icon"
         aria-label={undo}
         title={undo}
-        disabled={last === undefined}
+        disabled={last === null}
         onClick={() => void commands.undo()}
       >
         <UndoIcon />

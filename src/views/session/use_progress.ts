@@ -1,5 +1,5 @@
 /** How the statements of a session's editor stand: run (with their marks), next, left. */
-import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { unreachable } from "../../base/assert.ts";
 import type { EditorMark, EditorStatement } from "../../editor/editor_props.ts";
 import { statementsOf } from "../../editor/statements.ts";
@@ -35,6 +35,15 @@ interface Known {
   readonly runs: readonly Ran[];
   /** So many statements of the session have been looked for in the text. */
   readonly seen: number;
+  /** What was said last to be about to run, when it has begun to. */
+  readonly begun: Noted | null;
+}
+
+/** Statements of a text that were sent to the server, the first as the session's n-th. */
+interface Noted {
+  readonly text: string;
+  readonly statements: readonly EditorStatement[];
+  readonly nth: number;
 }
 
 /**
@@ -49,7 +58,15 @@ export function useProgress(
 ): Progress {
   const opening = usePage((page) => page.openings);
   const ran = useAllStatements(name);
-  const [known, setKnown] = useState<Known>({ text, opening: -1, runs: [], seen: 0 });
+  const [known, setKnown] = useState<Known>({
+    text,
+    opening: -1,
+    runs: [],
+    seen: 0,
+    begun: null,
+  });
+  /** Not drawn before there is something to show of it: a mark that goes and comes back takes two pictures. */
+  const noted = useRef<Noted | null>(null);
   const history = useStatements(name);
   const isWaiting = useSession(name)?.status === "waiting";
   const statements = useMemo(() => statementsOf(text), [text]);
@@ -65,6 +82,7 @@ export function useProgress(
       text,
       opening,
       seen: ran.length,
+      begun: noted.current,
       runs: alignedRuns(
         statements,
         ran.map((statement) => statement.sql),
@@ -73,10 +91,20 @@ export function useProgress(
   }
 
   function withTheNew(one: Known): Known {
-    if (one.seen === ran.length) return one;
+    const begun = withTheNoted(one);
+    if (begun.seen === ran.length) return begun;
     const history = ran.map((statement) => statement.sql);
-    const runs = withRunsElsewhere(one.runs, statements, history, one.seen);
-    return { ...one, runs, seen: ran.length };
+    const runs = withRunsElsewhere(begun.runs, statements, history, begun.seen);
+    return { ...begun, runs, seen: ran.length };
+  }
+
+  function withTheNoted(one: Known): Known {
+    const note = noted.current;
+    if (note === null || note === one.begun || note.nth >= ran.length) return one;
+    // Of a text that has changed since, what ran is looked for.
+    if (note.text !== text) return { ...one, begun: note };
+    const before = runsSoFar(one.runs, text, ran.slice(0, note.nth));
+    return { ...one, begun: note, runs: withRuns(before, statements, note.statements, note.nth) };
   }
 
   const runs = useMemo(() => runsSoFar(now.runs, text, history), [now.runs, text, history]);
@@ -113,8 +141,9 @@ export function useProgress(
     left: useMemo(() => notRun(statements, runs), [statements, runs]),
     isRun: (statement) => runs.some((run) => run.start === statement.start),
     forget: () => setKnown({ ...now, runs: [] }),
-    noteRun: (running) =>
-      setKnown({ ...now, runs: withRuns(runs, statements, running, history.length) }),
+    noteRun: (running) => {
+      noted.current = { text, statements: running, nth: history.length };
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** The sentence about the event at the cursor; spoken by screen readers too; and where in time we are. */
 import type { ReactNode } from "react";
-import { useLanguage, useLeadingPage, usePage } from "../../store/hooks.ts";
+import { useIsLongAtWork, useLanguage, useLeadingPage, usePage } from "../../store/hooks.ts";
 import { explain } from "../../trace/explain.ts";
 import { storyStart } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
@@ -16,7 +16,7 @@ export function Narration(props: {
   const position = useLeadingPage((page) => page.position);
   const length = useLeadingPage((page) => page.timeline.length);
   const start = useLeadingPage((page) => storyStart(page.timeline));
-  const phase = useLeadingPage((page) => page.phase);
+  const isStarting = useLeadingPage((page) => page.phase === "starting");
   const isPast = position < length;
   const isEmpty = useLeadingPage((page) => page.script.scenario.setup.length === 0);
   const begun = isEmpty ? text.time.empty : text.time.setup;
@@ -32,9 +32,9 @@ export function Narration(props: {
         <span className="narration-when">{isPast ? text.time.past : text.time.now}</span>
       </span>
       <p className="narration-sentence" aria-live="polite">
-        {phase === "starting" ? text.starting : sentence}
+        {isStarting ? text.starting : sentence}
       </p>
-      {phase === "working" && <Working />}
+      <Working />
       {props.tools}
     </div>
   );
@@ -43,8 +43,10 @@ export function Narration(props: {
 /** After a while: that something is going on, how far it is, and how to end it. */
 function Working(): ReactNode {
   const text = useText();
+  const isShown = useIsLongAtWork();
   const progress = usePage((page) => page.progress);
   const stop = usePage((page) => page.commands.stop);
+  if (!isShown) return null;
   return (
     <span className="working" role="status">
       {progress === null ? text.working : text.workingEvents(progress.events)}

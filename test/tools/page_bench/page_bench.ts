@@ -135,10 +135,11 @@ async function measureSmall(): Promise<void> {
   report("typing in the editor", await measured(page, session, STEPS, letter));
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText("SELECT d FROM t WHERE id = 5;");
-  const ran = await measured(page, session, 20, async (at, count) => {
+  const ran = await measured(page, session, SMALL_STEPS, async (at, count) => {
     await at.keyboard.press("Control+Enter");
     await sampled(at, Math.max(1, count));
-    await at.waitForFunction(() => document.querySelector(".working") === null);
+    await drawn(at);
+    await at.waitForTimeout(PACE_MS.key);
   });
   report("Ctrl+Enter, worker and back", ran);
   await page.context().close();

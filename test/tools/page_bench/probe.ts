@@ -30,14 +30,13 @@ interface Probe {
 export function installProbe(): void {
   const probe: Probe = { latencies: [], frames: [], presented: [] };
   (window as unknown as { probe: Probe }).probe = probe;
-  const channel = new MessageChannel();
   let begunAt: number | null = null;
-  channel.port1.onmessage = () => {
+  const end = (): void => {
     if (begunAt !== null) probe.latencies.push(performance.now() - begunAt);
     begunAt = null;
   };
   const inNextFrame = (): void => {
-    requestAnimationFrame(() => channel.port2.postMessage(null));
+    requestAnimationFrame(() => void scheduler.postTask(end, { priority: "user-blocking" }));
   };
   const begin = (event: Event): void => {
     if (begunAt !== null || (event instanceof KeyboardEvent && event.key === "Control")) return;
