@@ -1,0 +1,120 @@
+/** Commands that put another script in the place of this one, or the same one in another form; all of them can be undone. */
+import { endOfCommand } from "../trace/timeline.ts";
+import type { CommandTurns } from "./command_turns.ts";
+import type { PageCommands } from "./page_commands.ts";
+import type { PageStore } from "./page_store.ts";
+import { type Branch, type Script, scriptOfLesson, withSteps } from "./script.ts";
+import { type ScriptRun, withBranch } from "./script_run.ts";
+
+/** Another script comes; what is there stays within reach of undo. */
+export function openingCommands(
+  store: PageStore,
+  turns: CommandTurns,
+  run: ScriptRun,
+): Pick<PageCommands, "openLesson" | "openSetup" | "open"> {
+  const page = store.getState;
+  return {
+    openLesson: (lesson) =>
+      turns.inTurn(() => {
+        const { script, texts, openings, timeline } = page();
+        if (openings > 0 || timeline.length > 0) run.remember({ script, texts, by: "opening" });
+        return run.load(scriptOfLesson(lesson), { texts: lesson.editors, branches: [] }, null);
+      }),
+    openSetup: (setup) =>
+      turns.inTurn(() => {
+        const { script, texts } = page();
+        run.remember({ script, texts, by: "tables" });
+        const scenario = { id: "mine", setup, steps: [] };
+        return run.load({ ...script, lesson: null, scenario }, { branches: [] }, null);
+      }),
+    open: (script, position, texts) =>
+      turns.inTurn(() => run.load(script, texts === undefined ? {} : { texts }, position, true)),
+  };
+}
+
+/** The script that is there, from its beginning, with other settings or in another order. */
+export function retellingCommands(
+  store: PageStore,
+  turns: CommandTurns,
+  run: ScriptRun,
+): Pick<PageCommands, "retell" | "restart" | "reschedule"> {
+  const page = store.getState;
+  return {
+    retell: (scenario) =>
+      turns.inTurn(() => {
+        const { script } = page();
+        run.remember({ script, texts: null, by: "settings" });
+        return run.load({ ...script, scenario }, {}, null);
+      }),
+    restart: () =>
+      turns.inTurn(() => {
+        const { script, branches } = page();
+        run.remember({ script, texts: null, by: "restart" });
+        const isKept = script.scenario.steps.length > 0 && !branches.some(isLike(script));
+        const kept = isKept ? withBranch(branches, script) : branches;
+        return run.load(withSteps(script, []), { branches: kept }, null, true);
+      }),
+    reschedule: (steps, focus) =>
+      turns.inTurn(async () => {
+        const { script, position, timeline } = page();
+        run.remember({ script, texts: null, by: "schedule" });
+        const wasAtEnd = position === timeline.length;
+        await run.load(withSteps(script, steps), {}, null, true);
+        if (wasAtEnd || focus === null) return;
+        page().seek(endOfCommand(page().timeline, focus));
+      }),
+  };
+}
+
+/** What was left behind, by undo or as a branch, is opened again. */
+export function returningCommands(
+  store: PageStore,
+  turns: CommandTurns,
+  run: ScriptRun,
+): Pick<PageCommands, "undo" | "redo" | "adopt" | "openBranch"> {
+  const page = store.getState;
+
+  /** Moves a snapshot from one stack to the other and opens it. */
+  async function travel(from: "undo" | "redo", to: "undo" | "redo"): Promise<void> {
+    const now = page();
+    const snapshot = now[from].at(-1);
+    if (snapshot === undefined) return;
+    const texts = snapshot.texts === null ? null : now.texts;
+    await run.load(
+      snapshot.script,
+      {
+        [from]: now[from].slice(0, -1),
+        [to]: [...now[to], { script: now.script, texts, by: snapshot.by }],
+        ...(snapshot.texts === null ? {} : { texts: snapshot.texts }),
+      },
+      null,
+      true,
+    );
+  }
+
+  /** This script becomes a branch beside those of `branches`. */
+  function swap(other: Script, branches: readonly Branch[]): Promise<void> {
+    const { script } = page();
+    run.remember({ script, texts: null, by: "branch" });
+    return run.load(other, { branches: withBranch(branches, script) }, null, true);
+  }
+
+  return {
+    undo: () => turns.inTurn(() => travel("undo", "redo")),
+    redo: () => turns.inTurn(() => travel("redo", "undo")),
+    adopt: (other) => turns.inTurn(() => swap(other, page().branches)),
+    openBranch: (branch) =>
+      turns.inTurn(() =>
+        swap(
+          branch.script,
+          page().branches.filter(({ id }) => id !== branch.id),
+        ),
+      ),
+  };
+}
+
+/** The same statements in the same order: nobody needs that future twice. */
+function isLike({ scenario }: Script): (branch: Branch) => boolean {
+  const steps = JSON.stringify(scenario.steps);
+  return ({ script }) => JSON.stringify(script.scenario.steps) === steps;
+}

@@ -1,0 +1,140 @@
+/**
+ * The script and the server that it runs on: a server is filled anew with all of a script, or takes one step more; what was
+ * there before is remembered for undo, or becomes a branch.
+ */
+import type { Step } from "../trace/scenario.ts";
+import { appended, emptyTimeline, stepsUpTo, type Timeline } from "../trace/timeline.ts";
+import { type CommandTurns, Stopped } from "./command_turns.ts";
+import { type EngineClient, EngineFailure, PartMissing, type TakeEvents } from "./engine_client.ts";
+import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
+import { type Branch, type Deed, type Script, withStep, withSteps } from "./script.ts";
+
+const UNDO_MAX = 200;
+const BRANCHES_MAX = 20;
+/** So many events come between two words about how far it is. */
+const PROGRESS_EVENTS = 2_000;
+
+export class ScriptRun {
+  readonly #store: PageStore;
+  readonly #client: EngineClient;
+  readonly #turns: CommandTurns;
+  /** False when the worker's server is not the one that the timeline shows. */
+  #serverIsOurs = false;
+
+  constructor(store: PageStore, client: EngineClient, turns: CommandTurns) {
+    this.#store = store;
+    this.#client = client;
+    this.#turns = turns;
+  }
+
+  /**
+   * A new server with all of the script behind it; nothing changes on the page until it is there. `position`: behind so many
+   * events, null behind all.
+   */
+  async load(
+    script: Script,
+    change: Partial<PageState>,
+    position: number | null,
+    isOpening = change.texts !== undefined,
+  ): Promise<void> {
+    const collected = this.#collector(emptyTimeline);
+    this.#serverIsOurs = false;
+    await this.#client.reset(script.scenario, collected.take);
+    this.#serverIsOurs = true;
+    const timeline = collected.end();
+    const page = this.#store.getState();
+    this.#store.setState({
+      ...change,
+      openings: page.openings + (isOpening ? 1 : 0),
+      // Where somebody has just gone back to, time does not run off again.
+      timeRate: isOpening ? 0 : page.timeRate,
+      hover: null,
+      script,
+      ...lookingAt(
+        { ...page, stateAtCursor: emptyTimeline.head, selection: null },
+        timeline,
+        position ?? timeline.length,
+      ),
+    });
+  }
+
+  /** Sends a step; a failure brings back the server as it was before, and throws `Stopped`. */
+  async take(step: Step): Promise<void> {
+    const page = this.#store.getState;
+    if (!this.#serverIsOurs) await this.load(page().script, {}, null);
+    try {
+      const collected = this.#collector(page().timeline);
+      await this.#client.step(step, collected.take);
+      const timeline = collected.end();
+      const script = withStep(page().script, step);
+      this.#store.setState({ ...lookingAt(page(), timeline, timeline.length), script });
+    } catch (error) {
+      if (!(error instanceof EngineFailure)) throw error;
+      const sql = "sql" in step ? step.sql : "";
+      const halted = this.#turns.isHalted;
+      await this.load(page().script, {}, null);
+      this.#store.setState({
+        notice: halted
+          ? { kind: "halted", sql }
+          : error instanceof PartMissing
+            ? { kind: "partMissing", retry: () => void this.#again(step) }
+            : { kind: "crashed", message: error.message, sql },
+      });
+      throw new Stopped();
+    }
+  }
+
+  /** Before anything new is run: remembers for undo, and leaves a future behind when the cursor is in the past. */
+  async prepare(by: Deed, step?: Step): Promise<void> {
+    const page = this.#store.getState();
+    const { script, timeline, position, branches } = page;
+    const last = script.scenario.steps.at(-1);
+    // Time that passes bit by bit is taken back as one.
+    const goesOn =
+      step !== undefined && "advance" in step && last !== undefined && "advance" in last;
+    if (!goesOn || position < timeline.length) this.remember({ script, texts: null, by });
+    const steps = stepsUpTo(timeline, script.scenario, position);
+    const stepsLeft = script.scenario.steps.length - steps.length;
+    if (stepsLeft === 0) {
+      return this.#store.setState(lookingAt(this.#store.getState(), timeline, timeline.length));
+    }
+    await this.load(
+      withSteps(script, steps, position),
+      { branches: withBranch(branches, script), notice: { kind: "forked", stepsLeft } },
+      null,
+    );
+  }
+
+  remember(snapshot: Snapshot): void {
+    const undo = [...this.#store.getState().undo, snapshot].slice(-UNDO_MAX);
+    this.#store.setState({ undo, redo: [] });
+  }
+
+  #again(step: Step): Promise<void> {
+    return this.#turns.untilStopped(async () => {
+      await this.prepare("run", step);
+      await this.take(step);
+    });
+  }
+
+  /** Collects the events of one command. The page shows them when it is through: a picture for each message would cost more than the command. */
+  #collector(begun: Timeline): { readonly take: TakeEvents; readonly end: () => Timeline } {
+    let timeline = begun;
+    let told = 0;
+    return {
+      take: (events) => {
+        timeline = appended(timeline, events);
+        const count = timeline.length - begun.length;
+        if (count - told < PROGRESS_EVENTS) return;
+        told = count;
+        this.#store.setState({ progress: { events: count } });
+      },
+      end: () => timeline,
+    };
+  }
+}
+
+export function withBranch(branches: readonly Branch[], script: Script): readonly Branch[] {
+  const last = branches.reduce((most, { id }) => Math.max(most, id), 0);
+  return [...branches, { id: last + 1, script }].slice(-BRANCHES_MAX);
+}
