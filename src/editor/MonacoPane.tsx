@@ -7,7 +7,7 @@ import {
   useRef,
 } from "react";
 import "./monaco_features.ts";
-import { createMonacoEditor, type MonacoEditor } from "./monaco_editor.ts";
+import { MonacoEditor } from "./monaco_editor.ts";
 import type { Handover, PaneProps } from "./pane.ts";
 import { travelKey } from "./travel_key.ts";
 
@@ -25,7 +25,7 @@ export function MonacoPane(props: MonacoPaneProps) {
 
   const create = useEffectEvent((element: HTMLDivElement): MonacoEditor | null => {
     try {
-      return createMonacoEditor(element, props.handover, props.theme, {
+      return new MonacoEditor(element, props.handover, props.theme, {
         onChange: (text, isNewText) => changed(text, isNewText),
         onCaret: (offset) => caretMoved(offset),
         onLeave: () => leave(),

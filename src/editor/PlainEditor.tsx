@@ -8,8 +8,12 @@
  *         textarea       as tall as the picture; the caret, the selection, the keys
  */
 import {
+  type ChangeEvent,
+  type FocusEvent,
   type KeyboardEvent,
   type Ref,
+  type RefObject,
+  type SyntheticEvent,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
@@ -24,14 +28,8 @@ import {
   runKey,
   TEXT_PADDING,
 } from "./pane.ts";
+import { PlainText } from "./plain_text.ts";
 import { statementUnder } from "./statements.ts";
-import {
-  changeKind,
-  recordChange,
-  startHistory,
-  type TextHistory,
-  type TextSelection,
-} from "./text_history.ts";
 import { type EditorLanguage, WORDS } from "./words.ts";
 
 export interface PlainHandle extends PaneHandle {
@@ -48,133 +46,9 @@ export interface PlainEditorProps extends Omit<PaneProps, "ref"> {
 }
 
 export function PlainEditor(props: PlainEditorProps) {
-  const { value, statements, problems, marks, language, onChange, onQuiet } = props;
-  const area = useRef<HTMLTextAreaElement>(null);
+  const { value, statements, problems, marks, language } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [caret, setCaret] = useState(0);
-  const history = useRef<TextHistory | null>(null);
-  const known = useRef<string | null>(null);
-  /** The cursor is where a person put it, not where the browser left it behind a text from outside. */
-  const isPlaced = useRef(false);
-  const isBusy = useRef(false);
-  /** All of the text is selected: what is typed now takes its place. */
-  const isAllSelected = useRef(false);
-
-  useImperativeHandle(props.ref, () => ({
-    text: () => area.current?.value ?? "",
-    caret: () => (area.current === null ? 0 : selectionOf(area.current).end),
-    focus: () => area.current?.focus(),
-    goTo,
-    handOver: () => (isBusy.current || area.current === null ? null : handOver(area.current)),
-  }));
-
-  const { onCaret } = props;
-  useLayoutEffect(() => onCaret(caret), [caret, onCaret]);
-  useLayoutEffect(() => {
-    if (known.current === value) return;
-    known.current = value;
-    if (document.activeElement === area.current) return;
-    isPlaced.current = false;
-    setCaret(0);
-  }, [value]);
-
-  function handOver(element: HTMLTextAreaElement): Handover {
-    // A text that came from outside is a step of its own.
-    const entry = { text: element.value, selection: selectionOf(element) };
-    return {
-      history: recordChange(historyOf(element.value), entry, "other", 0),
-      selection: selectionOf(element),
-      scrollTop: scroller.current?.scrollTop ?? 0,
-      hasFocus: document.activeElement === element,
-    };
-  }
-
-  function historyOf(text: string): TextHistory {
-    history.current ??= startHistory(text);
-    return history.current;
-  }
-
-  function changed(element: HTMLTextAreaElement, event: Event): void {
-    const kind = changeKind(event instanceof InputEvent ? event.inputType : "");
-    const entry = { text: element.value, selection: selectionOf(element) };
-    history.current = recordChange(historyOf(value), entry, kind, event.timeStamp);
-    known.current = element.value;
-    place(element);
-    onChange(element.value, isAllSelected.current);
-    isAllSelected.current = false;
-  }
-
-  function goTo(offset: number): void {
-    const at = Math.min(offset, value.length);
-    area.current?.setSelectionRange(at, at);
-    isPlaced.current = true;
-    setCaret(at);
-    const row = value.slice(0, at).split("\n").length - 1;
-    const box = scroller.current;
-    if (box === null) return;
-    const top = row * ROW_HEIGHT;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + ROW_HEIGHT > box.scrollTop + box.clientHeight - 2 * TEXT_PADDING) {
-      box.scrollTop = top + ROW_HEIGHT - box.clientHeight + 2 * TEXT_PADDING;
-    }
-  }
-
-  function place(element: HTMLTextAreaElement): void {
-    if (document.activeElement !== element) return;
-    isPlaced.current = true;
-    setCaret(element.selectionEnd);
-  }
-
-  function selected(element: HTMLTextAreaElement): void {
-    const { selectionStart, selectionEnd, value: all } = element;
-    isAllSelected.current = all !== "" && selectionStart === 0 && selectionEnd === all.length;
-    place(element);
-  }
-
-  /** With the keyboard one comes to a new text's beginning, as in Monaco; the pointer says where itself. */
-  function focused(element: HTMLTextAreaElement): void {
-    if (!isPlaced.current && !isBusy.current) element.setSelectionRange(0, 0);
-    place(element);
-    props.onFocus();
-  }
-
-  function keyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      props.onLeave();
-      return;
-    }
-    const run = runKey(event);
-    if (run === null) return;
-    event.preventDefault();
-    if (run === "all") props.onRunAll();
-    else props.onRunCurrent();
-  }
-
-  /** The pointer may be let go anywhere on the page. */
-  function drag(): void {
-    setBusy(true);
-    const over = new AbortController();
-    const end = () => {
-      over.abort();
-      setBusy(false);
-    };
-    window.addEventListener("pointerup", end, { signal: over.signal });
-    window.addEventListener("pointercancel", end, { signal: over.signal });
-  }
-
-  function setBusy(busy: boolean): void {
-    isBusy.current = busy;
-    if (!busy) onQuiet();
-  }
-
-  function selectionOf(element: HTMLTextAreaElement): TextSelection {
-    if (!isPlaced.current) return { start: 0, end: 0, backward: false };
-    const backward = element.selectionDirection === "backward";
-    return { start: element.selectionStart, end: element.selectionEnd, backward };
-  }
-
+  const { caret, bindings } = usePlainText(props, scroller);
   const current = statementUnder(value, caret);
   const lines = paint({ text: value, statements, current, marks, problems });
   const [problem] = problems;
@@ -188,7 +62,7 @@ export function PlainEditor(props: PlainEditorProps) {
           ))}
         </div>
         <textarea
-          ref={area}
+          {...bindings}
           value={value}
           readOnly={props.readOnly}
           aria-label={props.label}
@@ -199,17 +73,117 @@ export function PlainEditor(props: PlainEditorProps) {
           autoCapitalize="off"
           autoComplete="off"
           autoCorrect="off"
-          onChange={(event) => changed(event.currentTarget, event.nativeEvent)}
-          onSelect={(event) => selected(event.currentTarget)}
-          onFocus={(event) => focused(event.currentTarget)}
-          onKeyDown={keyDown}
-          onCompositionStart={() => setBusy(true)}
-          onCompositionEnd={() => setBusy(false)}
-          onPointerDown={drag}
+          onKeyDown={(event) => keyDown(event, props)}
         />
       </div>
     </div>
   );
+}
+
+/** The textarea's cursor, and what binds the textarea to the text that the page knows. */
+function usePlainText(
+  { ref, value, onChange, onCaret, onFocus, onQuiet }: PlainEditorProps,
+  scroller: RefObject<HTMLDivElement | null>,
+) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState(0);
+  const [plain] = useState(() => new PlainText());
+  const isBusy = useRef(false);
+
+  useImperativeHandle(ref, () => ({
+    text: () => area.current?.value ?? "",
+    caret: () => (area.current === null ? 0 : plain.selectionOf(area.current).end),
+    focus: () => area.current?.focus(),
+    goTo,
+    handOver: () =>
+      isBusy.current || area.current === null
+        ? null
+        : plain.handOver(area.current, scroller.current?.scrollTop ?? 0),
+  }));
+  useLayoutEffect(() => onCaret(caret), [caret, onCaret]);
+  useLayoutEffect(() => {
+    if (!plain.isNews(value) || document.activeElement === area.current) return;
+    plain.unplaced();
+    setCaret(0);
+  }, [value, plain]);
+
+  function goTo(offset: number): void {
+    const at = Math.min(offset, value.length);
+    area.current?.setSelectionRange(at, at);
+    plain.placed();
+    setCaret(at);
+    const row = value.slice(0, at).split("\n").length - 1;
+    if (scroller.current !== null) bringRowIntoSight(scroller.current, row);
+  }
+
+  function place(element: HTMLTextAreaElement): void {
+    if (document.activeElement !== element) return;
+    plain.placed();
+    setCaret(element.selectionEnd);
+  }
+
+  function setBusy(busy: boolean): void {
+    isBusy.current = busy;
+    if (!busy) onQuiet();
+  }
+
+  const bindings = {
+    ref: area,
+    onChange: ({ currentTarget: element, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
+      plain.typed(element, nativeEvent, value);
+      place(element);
+      onChange(element.value, plain.tookAll());
+    },
+    onSelect: ({ currentTarget: element }: SyntheticEvent<HTMLTextAreaElement>) => {
+      plain.selected(element);
+      place(element);
+    },
+    /** With the keyboard one comes to a new text's beginning, as in Monaco; the pointer says where itself. */
+    onFocus: ({ currentTarget: element }: FocusEvent<HTMLTextAreaElement>) => {
+      if (!plain.isPlaced && !isBusy.current) element.setSelectionRange(0, 0);
+      place(element);
+      onFocus();
+    },
+    onCompositionStart: () => setBusy(true),
+    onCompositionEnd: () => setBusy(false),
+    onPointerDown: () => {
+      setBusy(true);
+      whenLetGo(() => setBusy(false));
+    },
+  };
+  return { caret, bindings };
+}
+
+function keyDown(event: KeyboardEvent, props: PlainEditorProps): void {
+  if (event.nativeEvent.isComposing) return;
+  if (event.key === "Escape") {
+    event.preventDefault();
+    props.onLeave();
+    return;
+  }
+  const run = runKey(event);
+  if (run === null) return;
+  event.preventDefault();
+  if (run === "all") props.onRunAll();
+  else props.onRunCurrent();
+}
+
+/** The pointer may be let go anywhere on the page. */
+function whenLetGo(end: () => void): void {
+  const over = new AbortController();
+  const letGo = () => {
+    over.abort();
+    end();
+  };
+  window.addEventListener("pointerup", letGo, { signal: over.signal });
+  window.addEventListener("pointercancel", letGo, { signal: over.signal });
+}
+
+function bringRowIntoSight(box: HTMLElement, row: number): void {
+  const top = row * ROW_HEIGHT;
+  const room = box.clientHeight - 2 * TEXT_PADDING;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top + ROW_HEIGHT > box.scrollTop + room) box.scrollTop = top + ROW_HEIGHT - room;
 }
 
 function PictureLine({ line, language }: { line: PaintedLine; language: EditorLanguage }) {
