@@ -1,20 +1,20 @@
 /** A range of the story as an animation: from, to, how fine, how fast, and in which format. */
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { usePage } from "../../store/hooks.ts";
-import { pageStore } from "../../store/page_store.ts";
-import { storyStart } from "../../trace/timeline.ts";
-import { fileName, saveFile } from "../files/local_files.ts";
-import { makeMovie } from "./make_movie.ts";
-import { messageOf } from "./messages.ts";
+import { storyStart, type Timeline } from "../../trace/timeline.ts";
 import { type MovieKind, type MovieKinds, movieKinds, ONLY_GIF } from "./movie.ts";
 import type { PictureWords } from "./picture_words.ts";
 import { FRAMES_MAX, framesBetween, type Moment, momentsOf } from "./poster_parts.ts";
 import type { PosterRoom } from "./poster_room.ts";
-import { type PosterChoice, posterView } from "./poster_views.ts";
+import type { PosterChoice } from "./poster_views.ts";
 import { type EventRange, isSame, RANGES, type RangeId, rangeOf, wholeOf } from "./ranges.ts";
+import { type MovieMaking, useMovieMaking } from "./use_movie_making.ts";
 
 const FRAME_SECONDS = [0.25, 0.5, 1, 2, 3];
 const SCALES = [1, 2];
+const PACES = ["statements", "events"] as const;
+
+type Pace = (typeof PACES)[number];
 
 export function MovieForm(props: {
   readonly room: PosterRoom;
@@ -24,70 +24,153 @@ export function MovieForm(props: {
 }): ReactNode {
   const { room, choice, words, title } = props;
   const timeline = usePage((page) => page.timeline);
-  const scenario = usePage((page) => page.script.scenario);
-  const moments = useMemo(() => momentsOf(timeline, scenario), [timeline, scenario]);
-  const cursor = usePage((page) => page.position);
   const [range, setRange] = useState<EventRange>(() => wholeOf(timeline));
-  const [pace, setPace] = useState<"statements" | "events">("statements");
+  const [pace, setPace] = useState<Pace>("statements");
   const [seconds, setSeconds] = useState(1);
   const [scale, setScale] = useState(1);
   const [kind, setKind] = useState<MovieKind>("gif");
   const { kinds, isWithoutLibrary } = useMovieKinds();
-  const [said, say] = useState("");
-  const [progress, setProgress] = useState<{ done: number; of: number } | null>(null);
-  const [made, setMade] = useState<{ name: string; blob: Blob } | null>(null);
-  const abort = useRef<AbortController | null>(null);
-  useEffect(() => () => abort.current?.abort(), []);
+  const making = useMovieMaking(title, words);
   const frames = useMemo(() => {
     const { from, to } = range;
     return framesBetween(timeline, Math.min(from, to), Math.max(from, to), pace);
   }, [timeline, range, pace]);
   const isTooMany = frames.length > FRAMES_MAX;
+  const total = (frames.length + 2) * seconds;
+  return (
+    <fieldset className="pictures-form">
+      <legend>{words.moving}</legend>
+      <fieldset
+        className="pictures-choices"
+        disabled={making.progress !== null}
+        aria-label={words.moving}
+      >
+        <RangeButtons
+          range={range}
+          words={words}
+          onTake={(id, taken) => {
+            setRange(taken);
+            setPace(id === "all" ? "statements" : "events");
+          }}
+        />
+        <RangeEnds range={range} timeline={timeline} words={words} onChange={setRange} />
+        <Choice
+          label={words.pace}
+          value={pace}
+          values={PACES}
+          text={(each) => words[each]}
+          onChange={setPace}
+        />
+        <Choice
+          label={words.frameTime}
+          value={seconds}
+          values={FRAME_SECONDS}
+          text={words.seconds}
+          onChange={setSeconds}
+        />
+        <Choice
+          label={words.size}
+          value={scale}
+          values={SCALES}
+          text={(each) => `${each}x`}
+          onChange={setScale}
+        />
+        <Choice
+          label={words.format}
+          value={kind}
+          values={kinds}
+          text={(each) => words.kinds[each]}
+          onChange={setKind}
+        />
+      </fieldset>
+      {isWithoutLibrary && <p className="pictures-said">{words.noVideo}</p>}
+      <p className="pictures-said" data-bad={isTooMany}>
+        {isTooMany ? words.tooMany(frames.length, FRAMES_MAX) : words.frames(frames.length, total)}
+      </p>
+      <MakeRow
+        making={making}
+        words={words}
+        isPossible={!isTooMany && choice.parts.length > 0}
+        onMake={() => void making.make({ room, choice, frames, kind, seconds, scale })}
+      />
+    </fieldset>
+  );
+}
 
-  const make = async (): Promise<void> => {
-    const controller = new AbortController();
-    abort.current = controller;
-    say("");
-    setMade(null);
-    try {
-      const page = pageStore.getState();
-      const blob = await makeMovie(room, {
-        kind,
-        views: frames.map((position) => posterView(page, position, choice)),
-        milliseconds: seconds * 1000,
-        scale,
-        signal: controller.signal,
-        onProgress: (done, of) => setProgress({ done, of }),
-      });
-      if (blob === null) say(words.cancelled);
-      else {
-        setMade({ name: fileName(title, `.${kind}`), blob });
-        say(words.ready(Math.ceil(blob.size / 1024)));
-      }
-    } catch (error) {
-      say(messageOf(error, words));
-    } finally {
-      setProgress(null);
-    }
+/** The whole story, and what lies around the cursor. */
+function RangeButtons(props: {
+  readonly range: EventRange;
+  readonly words: PictureWords;
+  readonly onTake: (id: RangeId, range: EventRange) => void;
+}): ReactNode {
+  const { range, words, onTake } = props;
+  const timeline = usePage((page) => page.timeline);
+  const cursor = usePage((page) => page.position);
+  return (
+    <fieldset className="pictures-ranges" aria-label={words.range}>
+      {RANGES.filter((id) => id !== "tenHere" || cursor < timeline.length).map((id) => (
+        <button
+          key={id}
+          type="button"
+          className="button"
+          aria-pressed={isSame(range, rangeOf(id, timeline, cursor))}
+          onClick={() => onTake(id, rangeOf(id, timeline, cursor))}
+        >
+          {words.ranges[id]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function RangeEnds(props: {
+  readonly range: EventRange;
+  readonly timeline: Timeline;
+  readonly words: PictureWords;
+  readonly onChange: (range: EventRange) => void;
+}): ReactNode {
+  const { range, timeline, words, onChange } = props;
+  const scenario = usePage((page) => page.script.scenario);
+  const moments = useMemo(() => momentsOf(timeline, scenario), [timeline, scenario]);
+  const places = (chosen: number): readonly number[] =>
+    [...new Set([...moments.map(({ position }) => position), chosen])].sort((a, b) => a - b);
+  const placeText = (position: number): string => {
+    const moment = moments.find((one) => one.position === position);
+    return moment === undefined
+      ? words.event(position - storyStart(timeline))
+      : labelOf(moment, words);
   };
-  const save = async (): Promise<void> => {
-    if (made !== null && (await saveFile(made.name, made.blob))) {
-      say(words.saved(made.name, Math.ceil(made.blob.size / 1024)));
-    }
-  };
-  const select = (
-    label: string,
-    value: number,
-    values: readonly number[],
-    set: (n: number) => void,
-    text: (n: number) => string,
-  ) => (
+  return (["from", "to"] as const).map((end) => (
+    <Choice
+      key={end}
+      label={words[end]}
+      value={range[end]}
+      values={places(range[end])}
+      text={placeText}
+      onChange={(position) => onChange({ ...range, [end]: position })}
+    />
+  ));
+}
+
+/** One of a few values. */
+function Choice<T extends string | number>(props: {
+  readonly label: string;
+  readonly value: T;
+  readonly values: readonly T[];
+  readonly text: (value: T) => string;
+  readonly onChange: (value: T) => void;
+}): ReactNode {
+  const { label, value, values, text, onChange } = props;
+  return (
     <label>
       {label}
       <select
         className="select"
         value={value}
-        onChange={(event) => set(Number(event.target.value))}
+        onChange={(event) => {
+          const chosen = values[event.target.selectedIndex];
+          if (chosen !== undefined) onChange(chosen);
+        }}
       >
         {values.map((each) => (
           <option key={each} value={each}>
@@ -97,107 +180,39 @@ export function MovieForm(props: {
       </select>
     </label>
   );
-  const places = (chosen: number): readonly number[] =>
-    [...new Set([...moments.map(({ position }) => position), chosen])].sort((a, b) => a - b);
-  const placeText = (position: number): string => {
-    const moment = moments.find((one) => one.position === position);
-    return moment === undefined
-      ? words.event(position - storyStart(timeline))
-      : labelOf(moment, words);
-  };
-  const take = (id: RangeId): void => {
-    setRange(rangeOf(id, timeline, cursor));
-    setPace(id === "all" ? "statements" : "events");
-  };
-  const total = (frames.length + 2) * seconds;
+}
+
+function MakeRow(props: {
+  readonly making: MovieMaking;
+  readonly words: PictureWords;
+  readonly isPossible: boolean;
+  readonly onMake: () => void;
+}): ReactNode {
+  const { words, isPossible, onMake } = props;
+  const { progress, made, said, cancel, save } = props.making;
   return (
-    <fieldset className="pictures-form">
-      <legend>{words.moving}</legend>
-      <fieldset className="pictures-choices" disabled={progress !== null} aria-label={words.moving}>
-        <fieldset className="pictures-ranges" aria-label={words.range}>
-          {RANGES.filter((id) => id !== "tenHere" || cursor < timeline.length).map((id) => (
-            <button
-              key={id}
-              type="button"
-              className="button"
-              aria-pressed={isSame(range, rangeOf(id, timeline, cursor))}
-              onClick={() => take(id)}
-            >
-              {words.ranges[id]}
-            </button>
-          ))}
-        </fieldset>
-        {select(
-          words.from,
-          range.from,
-          places(range.from),
-          (from) => setRange({ ...range, from }),
-          placeText,
-        )}
-        {select(
-          words.to,
-          range.to,
-          places(range.to),
-          (to) => setRange({ ...range, to }),
-          placeText,
-        )}
-        <label>
-          {words.pace}
-          <select
-            className="select"
-            value={pace}
-            onChange={(event) => setPace(event.target.value === "events" ? "events" : "statements")}
-          >
-            <option value="statements">{words.statements}</option>
-            <option value="events">{words.events}</option>
-          </select>
-        </label>
-        {select(words.frameTime, seconds, FRAME_SECONDS, setSeconds, words.seconds)}
-        {select(words.size, scale, SCALES, setScale, (each) => `${each}x`)}
-        <label>
-          {words.format}
-          <select
-            className="select"
-            value={kind}
-            onChange={(event) =>
-              setKind(kinds.find((each) => each === event.target.value) ?? "gif")
-            }
-          >
-            {kinds.map((each) => (
-              <option key={each} value={each}>
-                {words.kinds[each]}
-              </option>
-            ))}
-          </select>
-        </label>
-      </fieldset>
-      {isWithoutLibrary && <p className="pictures-said">{words.noVideo}</p>}
-      <p className="pictures-said" data-bad={isTooMany}>
-        {isTooMany ? words.tooMany(frames.length, FRAMES_MAX) : words.frames(frames.length, total)}
+    <div className="pictures-make">
+      {progress === null ? (
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={!isPossible}
+          onClick={onMake}
+        >
+          {words.make}
+        </button>
+      ) : (
+        <Progress {...progress} words={words} onCancel={cancel} />
+      )}
+      {made !== null && progress === null && (
+        <button type="button" className="button" onClick={() => void save()}>
+          {words.save(made.name)}
+        </button>
+      )}
+      <p role="status" className="pictures-said">
+        {said}
       </p>
-      <div className="pictures-make">
-        {progress === null ? (
-          <button
-            type="button"
-            className="button button-primary"
-            disabled={isTooMany || choice.parts.length === 0}
-            onClick={() => void make()}
-          >
-            {words.make}
-          </button>
-        ) : (
-          <Progress {...progress} words={words} onCancel={() => abort.current?.abort()} />
-        )}
-        {made !== null && progress === null && (
-          <button type="button" className="button" onClick={() => void save()}>
-            {words.save(made.name)}
-          </button>
-        )}
-        <p role="status" className="pictures-said">
-          {said}
-        </p>
-      </div>
-    </fieldset>
+    </div>
   );
 }
 
