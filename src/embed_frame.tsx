@@ -38,7 +38,7 @@ import * as hooks from "./store/hooks.ts";
 import { sleepingCommands } from "./store/page_commands.ts";
 import * as store from "./store/page_store.ts";
 import { keepPlayed, playedBefore } from "./store/played.ts";
-import { playedWorker } from "./store/played_worker.ts";
+import { PlayedWorker } from "./store/played_worker.ts";
 import { startPlayer } from "./store/player.ts";
 import { defaultPreferences } from "./store/preferences.ts";
 import { workersFor } from "./store/shared_worker.ts";
@@ -90,7 +90,7 @@ const door = makeDoor<GuideView>({
 });
 
 const engine = engineClient.createEngineClient(
-  () => playedWorker(spawnWorker, playedBefore),
+  () => new PlayedWorker(spawnWorker, playedBefore),
   PATIENCE_MS,
 );
 const dark = window.matchMedia("(prefers-color-scheme: dark)");

@@ -52,124 +52,152 @@ export class PeekFailure extends Error {
   override readonly name = "PeekFailure";
 }
 
-interface Open {
-  readonly take: TakeEvents;
-  readonly takeAside: TakeAside;
-  readonly peeked: TakePeek;
+/** Who hears of which kind of reply. */
+interface Takers {
+  readonly take?: TakeEvents;
+  readonly takeAside?: TakeAside;
+  readonly peeked?: TakePeek;
+}
+
+interface Open extends Takers {
   readonly resolve: () => void;
   readonly reject: (failure: EngineFailure) => void;
 }
 
 /** A worker that says nothing for `patienceMs` while a request is open has run away and is ended. */
 export function createEngineClient(spawn: () => WorkerLike, patienceMs: number): EngineClient {
-  let worker: WorkerLike | null = null;
-  let lastId = 0;
-  let nextSeq = 0;
-  let watch: ReturnType<typeof setTimeout> | undefined;
-  const open = new Map<number, Open>();
+  return new EngineWire(spawn, patienceMs);
+}
 
-  function fail(why: string): void {
-    clearTimeout(watch);
-    worker?.end();
-    worker = null;
-    const failed = [...open.values()];
-    open.clear();
+class EngineWire implements EngineClient {
+  readonly #spawn: () => WorkerLike;
+  readonly #patienceMs: number;
+  #worker: WorkerLike | null = null;
+  #lastId = 0;
+  #nextSeq = 0;
+  #watch: ReturnType<typeof setTimeout> | undefined;
+  readonly #open = new Map<number, Open>();
+
+  constructor(spawn: () => WorkerLike, patienceMs: number) {
+    this.#spawn = spawn;
+    this.#patienceMs = patienceMs;
+  }
+
+  reset(scenario: Scenario, take: TakeEvents): Promise<void> {
+    this.#nextSeq = 0;
+    return this.#send({ kind: "reset", scenario }, { take });
+  }
+
+  step(step: Step, take: TakeEvents): Promise<void> {
+    if (this.#worker === null) {
+      return Promise.reject(new EngineFailure("there is no server to step"));
+    }
+    return this.#send({ kind: "step", step }, { take });
+  }
+
+  aside(scenario: Scenario, session: SessionName, takeAside: TakeAside): Promise<void> {
+    return this.#send({ kind: "aside", scenario, session }, { takeAside });
+  }
+
+  async peek(scenario: Scenario, step: Step): Promise<readonly TraceEvent[]> {
+    let answer: readonly TraceEvent[] = [];
+    let wrong: string | null = null;
+    const peeked: TakePeek = (events, failure) => {
+      answer = events;
+      wrong = failure;
+    };
+    await this.#send({ kind: "peek", scenario, step }, { peeked });
+    if (wrong !== null) throw new PeekFailure(wrong);
+    return answer;
+  }
+
+  wake(): void {
+    this.#worker?.wake?.();
+  }
+
+  prepare(): void {
+    this.#worker?.post({ v: PROTOCOL_VERSION, id: 0, kind: "prepare" });
+  }
+
+  stop(why: string): void {
+    clearTimeout(this.#watch);
+    this.#worker?.end();
+    this.#worker = null;
+    const failed = [...this.#open.values()];
+    this.#open.clear();
     for (const { reject } of failed) reject(new EngineFailure(why));
   }
 
-  function keepWatch(): void {
-    clearTimeout(watch);
-    if (open.size === 0) return;
-    watch = setTimeout(() => fail(`no answer for ${patienceMs / 1000} s`), patienceMs);
+  #send(body: RequestBody, takers: Takers): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const worker = this.#started();
+      this.#lastId += 1;
+      this.#open.set(this.#lastId, { ...takers, resolve, reject });
+      worker.post({ v: PROTOCOL_VERSION, id: this.#lastId, ...body });
+      this.#keepWatch();
+    });
   }
 
-  function receive(reply: Reply): void {
-    const fault = taken(reply);
-    if (fault === null) keepWatch();
-    else fail(fault);
+  #started(): WorkerLike {
+    if (this.#worker !== null) return this.#worker;
+    this.#worker = this.#spawn();
+    this.#worker.listen(
+      (reply) => this.#receive(reply),
+      (message) => this.stop(message),
+    );
+    return this.#worker;
+  }
+
+  #keepWatch(): void {
+    clearTimeout(this.#watch);
+    if (this.#open.size === 0) return;
+    const why = `no answer for ${this.#patienceMs / 1000} s`;
+    this.#watch = setTimeout(() => this.stop(why), this.#patienceMs);
+  }
+
+  #receive(reply: Reply): void {
+    const fault = this.#taken(reply);
+    if (fault === null) this.#keepWatch();
+    else this.stop(fault);
   }
 
   /** What is wrong with the reply; null when it was in order. */
-  function taken(reply: Reply): string | null {
-    const request = open.get(reply.id);
+  #taken(reply: Reply): string | null {
+    const request = this.#open.get(reply.id);
     if (request === undefined) return `a reply to request ${reply.id}, which is not open`;
     if (reply.v !== PROTOCOL_VERSION) return `protocol version ${reply.v}`;
     switch (reply.kind) {
       case "events":
         for (const event of reply.events) {
-          if (event.seq !== nextSeq) return `event ${event.seq} came instead of ${nextSeq}`;
-          nextSeq += 1;
+          if (event.seq !== this.#nextSeq) {
+            return `event ${event.seq} came instead of ${this.#nextSeq}`;
+          }
+          this.#nextSeq += 1;
         }
-        request.take(reply.events);
+        request.take?.(reply.events);
         return null;
       case "aside":
-        request.takeAside(reply.from, reply.events);
+        request.takeAside?.(reply.from, reply.events);
         return null;
       case "peeked":
-        request.peeked(reply.events, reply.failure);
+        request.peeked?.(reply.events, reply.failure);
         return null;
       case "done":
-        if (reply.nextSeq !== nextSeq) return `${reply.nextSeq - nextSeq} events got lost`;
-        open.delete(reply.id);
+        if (reply.nextSeq !== this.#nextSeq) {
+          return `${reply.nextSeq - this.#nextSeq} events got lost`;
+        }
+        this.#open.delete(reply.id);
         request.resolve();
         return null;
       case "failed":
         if (!reply.isPartMissing) return reply.message;
-        open.delete(reply.id);
+        this.#open.delete(reply.id);
         request.reject(new PartMissing(reply.message));
         return null;
       default:
         return unreachable(reply);
     }
   }
-
-  function send(
-    body: RequestBody,
-    take: TakeEvents,
-    takeAside: TakeAside = () => {},
-    peeked: TakePeek = () => undefined,
-  ): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (worker === null) {
-        worker = spawn();
-        worker.listen(receive, fail);
-      }
-      lastId += 1;
-      open.set(lastId, { take, takeAside, peeked, resolve, reject });
-      worker.post({ v: PROTOCOL_VERSION, id: lastId, ...body });
-      keepWatch();
-    });
-  }
-
-  return {
-    reset(scenario, take) {
-      nextSeq = 0;
-      return send({ kind: "reset", scenario }, take);
-    },
-    step(step, take) {
-      if (worker === null) return Promise.reject(new EngineFailure("there is no server to step"));
-      return send({ kind: "step", step }, take);
-    },
-    aside: (scenario, session, take) => send({ kind: "aside", scenario, session }, () => {}, take),
-    async peek(scenario, step) {
-      let answer: readonly TraceEvent[] = [];
-      let wrong: string | null = null;
-      await send(
-        { kind: "peek", scenario, step },
-        () => undefined,
-        undefined,
-        (events, failure) => {
-          answer = events;
-          wrong = failure;
-        },
-      );
-      if (wrong !== null) throw new PeekFailure(wrong);
-      return answer;
-    },
-    wake: () => worker?.wake?.(),
-    prepare: () => worker?.post({ v: PROTOCOL_VERSION, id: 0, kind: "prepare" }),
-    stop: fail,
-  };
 }
 
 type TakePeek = (events: readonly TraceEvent[], failure: string | null) => void;

@@ -17,123 +17,133 @@ type Failed = Extract<Reply, { readonly kind: "failed" }>;
 
 const NOT_LOADED = "the simulator could not be loaded";
 
-export function playedWorker(spawn: () => WorkerLike, known: Known): WorkerLike {
-  let onReply: (reply: Reply) => void = () => undefined;
-  let onError: (message: string) => void = () => undefined;
-  let server: WorkerLike | null = null;
-  let isHeard = false;
-  let isEnded = false;
+export class PlayedWorker implements WorkerLike {
+  readonly #spawn: () => WorkerLike;
+  readonly #known: Known;
+  #onReply: (reply: Reply) => void = () => undefined;
+  #onError: (message: string) => void = () => undefined;
+  #server: WorkerLike | null = null;
+  #isHeard = false;
+  #isEnded = false;
   /** What was shown and the server has not done yet. */
-  let owed: Reset | null = null;
+  #owed: Reset | null = null;
   /** What it is doing of that. */
-  let catchingUp: Reset | null = null;
+  #catchingUp: Reset | null = null;
   /** Why it could not. */
-  let fault: Failed | null = null;
+  #fault: Failed | null = null;
   /** Requests that the server has not answered. */
-  const open = new Set<number>();
+  readonly #open = new Set<number>();
   /** What came while it was looked up whether a trace is known. */
-  let behind: Request[] | null = null;
+  #behind: Request[] | null = null;
 
-  function post(request: Request): void {
-    if (behind !== null) behind.push(request);
-    else if (server === null && request.kind === "reset") void lookUp(request);
-    else forward(request);
+  /** `known`: the trace of a scenario that was played before, or null. */
+  constructor(spawn: () => WorkerLike, known: Known) {
+    this.#spawn = spawn;
+    this.#known = known;
   }
 
-  async function lookUp(request: Reset): Promise<void> {
-    behind = [];
-    const events = await known(request.scenario);
-    const rest = behind;
-    behind = null;
-    if (isEnded) return;
-    if (events === null) forward(request);
-    else show(request, events);
-    for (const one of rest) post(one);
+  listen(onReply: (reply: Reply) => void, onError: (message: string) => void): void {
+    this.#onReply = onReply;
+    this.#onError = onError;
   }
 
-  function show(request: Reset, events: readonly TraceEvent[]): void {
-    owed = request;
+  post(request: Request): void {
+    if (this.#behind !== null) this.#behind.push(request);
+    else if (this.#server === null && request.kind === "reset") void this.#lookUp(request);
+    else this.#forward(request);
+  }
+
+  wake(): void {
+    if (this.#owed !== null && this.#behind === null) this.#catchUp(this.#started());
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    this.#server?.end();
+  }
+
+  async #lookUp(request: Reset): Promise<void> {
+    const behind: Request[] = [];
+    this.#behind = behind;
+    const events = await this.#known(request.scenario);
+    this.#behind = null;
+    if (this.#isEnded) return;
+    if (events === null) this.#forward(request);
+    else this.#show(request, events);
+    for (const one of behind) this.post(one);
+  }
+
+  #show(request: Reset, events: readonly TraceEvent[]): void {
+    this.#owed = request;
     const head = { v: PROTOCOL_VERSION, id: request.id };
     const commands = request.scenario.steps.length;
-    if (events.length > 0) onReply({ ...head, kind: "events", events });
-    onReply({ ...head, kind: "done", commands, nextSeq: events.length });
+    if (events.length > 0) this.#onReply({ ...head, kind: "events", events });
+    this.#onReply({ ...head, kind: "done", commands, nextSeq: events.length });
   }
 
-  function forward(request: Request): void {
-    if (request.kind === "reset") owed = null;
-    const running = started();
+  #forward(request: Request): void {
+    if (request.kind === "reset") this.#owed = null;
+    const running = this.#started();
     // Every answer says how long the running server's trace is: a peek's too.
-    catchUp(running);
-    if (request.kind !== "prepare") open.add(request.id);
+    this.#catchUp(running);
+    if (request.kind !== "prepare") this.#open.add(request.id);
     running.post(request);
   }
 
-  function started(): WorkerLike {
-    if (server !== null) return server;
-    isHeard = false;
-    server = spawn();
-    server.listen(hear, breakDown);
-    return server;
+  #started(): WorkerLike {
+    if (this.#server !== null) return this.#server;
+    this.#isHeard = false;
+    this.#server = this.#spawn();
+    this.#server.listen(
+      (reply) => this.#hear(reply),
+      (message) => this.#breakDown(message),
+    );
+    return this.#server;
   }
 
-  function catchUp(running: WorkerLike): void {
-    if (owed === null) return;
-    catchingUp = owed;
-    owed = null;
-    running.post(catchingUp);
+  #catchUp(running: WorkerLike): void {
+    if (this.#owed === null) return;
+    this.#catchingUp = this.#owed;
+    this.#owed = null;
+    running.post(this.#catchingUp);
   }
 
-  function hear(reply: Reply): void {
-    isHeard = true;
-    if (catchingUp !== null && reply.id === catchingUp.id) {
-      hearAgain(reply, catchingUp);
+  #hear(reply: Reply): void {
+    this.#isHeard = true;
+    if (this.#catchingUp !== null && reply.id === this.#catchingUp.id) {
+      this.#hearAgain(reply, this.#catchingUp);
       return;
     }
-    if (reply.kind === "done" || reply.kind === "failed") open.delete(reply.id);
+    if (reply.kind === "done" || reply.kind === "failed") this.#open.delete(reply.id);
     // Without what it owes it can do nothing; that is what is to be told.
-    const isOfFault = fault !== null && reply.kind === "failed";
-    onReply(isOfFault ? { ...reply, ...fault, id: reply.id } : reply);
-    if (isOfFault) fault = null;
+    const isOfFault = this.#fault !== null && reply.kind === "failed";
+    this.#onReply(isOfFault ? { ...reply, ...this.#fault, id: reply.id } : reply);
+    if (isOfFault) this.#fault = null;
   }
 
-  function hearAgain(reply: Reply, reset: Reset): void {
+  #hearAgain(reply: Reply, reset: Reset): void {
     if (reply.kind !== "done" && reply.kind !== "failed") return;
-    catchingUp = null;
+    this.#catchingUp = null;
     if (reply.kind === "done") return;
-    fault = open.size > 0 ? reply : null;
-    owed = reset;
+    this.#fault = this.#open.size > 0 ? reply : null;
+    this.#owed = reset;
   }
 
   /** Nothing was ever heard of it: its script could not be had, and may be there the next time. */
-  function breakDown(message: string): void {
-    if (isHeard || isEnded) {
-      onError(message);
+  #breakDown(message: string): void {
+    if (this.#isHeard || this.#isEnded) {
+      this.#onError(message);
       return;
     }
-    server?.end();
-    server = null;
-    owed = catchingUp ?? owed;
-    catchingUp = null;
-    const asked = [...open];
-    open.clear();
+    this.#server?.end();
+    this.#server = null;
+    this.#owed = this.#catchingUp ?? this.#owed;
+    this.#catchingUp = null;
+    const asked = [...this.#open];
+    this.#open.clear();
     for (const id of asked) {
       const head = { v: PROTOCOL_VERSION, id };
-      onReply({ ...head, kind: "failed", message: NOT_LOADED, isPartMissing: true });
+      this.#onReply({ ...head, kind: "failed", message: NOT_LOADED, isPartMissing: true });
     }
   }
-
-  return {
-    listen: (reply, error) => {
-      onReply = reply;
-      onError = error;
-    },
-    post,
-    wake: () => {
-      if (owed !== null && behind === null) catchUp(started());
-    },
-    end: () => {
-      isEnded = true;
-      server?.end();
-    },
-  };
 }

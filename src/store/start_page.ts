@@ -6,7 +6,7 @@ import type { PageCommands } from "./page_commands.ts";
 import type { PageStore } from "./page_store.ts";
 import { startPassingTime } from "./passing_time.ts";
 import { playedBefore } from "./played.ts";
-import { playedWorker } from "./played_worker.ts";
+import { PlayedWorker } from "./played_worker.ts";
 import { startPlayer } from "./player.ts";
 import { defaultPreferences, type Surroundings } from "./preferences.ts";
 import { savedPage, savedPreferences, savePage, savePlace, savePreferences } from "./saved_page.ts";
@@ -40,7 +40,7 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   const { spawnWorker, kept, surroundings } = environment;
   const connect = () => createEngineClient(spawnWorker, PATIENCE_MS);
   // The first picture does not wait for a server whose answer is known.
-  const engine = createEngineClient(() => playedWorker(spawnWorker, playedBefore), PATIENCE_MS);
+  const engine = createEngineClient(() => new PlayedWorker(spawnWorker, playedBefore), PATIENCE_MS);
   const commands = {
     ...createCommands(store, engine, connect()),
     ...lazyComparing(store, connect),
@@ -88,7 +88,7 @@ export function startPage(store: PageStore, environment: Environment): StartedPa
   startPlayer(store);
   startPassingTime(store);
   startTwin(store, createEngineClient(spawnWorker, PATIENCE_MS));
-  return { opened, saveNow: startSaving(store, kept), prepare: engine.prepare };
+  return { opened, saveNow: startSaving(store, kept), prepare: () => engine.prepare() };
 }
 
 /** Comparing is loaded when something is compared. */

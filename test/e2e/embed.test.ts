@@ -165,7 +165,16 @@ describe("a playground in a post", () => {
     ] as const) {
       await expect.poll(() => about(id)).toContain(message);
     }
-    const sentences = ["nope", "damaged", "404", "session A", "TABEL", "idnex", "drak", '"-5"'];
+    const sentences = [
+      "nope",
+      "damaged",
+      "read: 404",
+      "session A",
+      "TABEL",
+      "idnex",
+      "drak",
+      '"-5"',
+    ];
     for (const sentence of sentences) {
       await expect.poll(() => warnings.filter((one) => one.includes(sentence)).length).toBe(1);
     }

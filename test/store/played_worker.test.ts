@@ -7,7 +7,7 @@ import {
   PartMissing,
   type WorkerLike,
 } from "../../src/store/engine_client.ts";
-import { playedWorker } from "../../src/store/played_worker.ts";
+import { PlayedWorker } from "../../src/store/played_worker.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Scenario, Step } from "../../src/trace/scenario.ts";
@@ -63,8 +63,14 @@ async function eventsOf(scenario: Scenario): Promise<readonly TraceEvent[]> {
 }
 
 /** A client of a server that notes what it is asked, behind what was played. */
-function clientOf(requests: Request[], played: Parameters<typeof playedWorker>[1]): EngineClient {
-  return createEngineClient(() => playedWorker(() => new Server(requests), played), PATIENCE_MS);
+function clientOf(
+  requests: Request[],
+  played: ConstructorParameters<typeof PlayedWorker>[1],
+): EngineClient {
+  return createEngineClient(
+    () => new PlayedWorker(() => new Server(requests), played),
+    PATIENCE_MS,
+  );
 }
 
 describe("a worker that was played before", () => {
@@ -111,7 +117,7 @@ describe("a worker that was played before", () => {
     let isThere = false;
     const client = createEngineClient(
       () =>
-        playedWorker(
+        new PlayedWorker(
           () => new Server(requests, isThere),
           async () => known,
         ),
@@ -131,7 +137,7 @@ describe("a worker that was played before", () => {
     const lost: Scenario = { ...TABLE, setup: ["CREATE TABLE"] };
     const client = createEngineClient(
       () =>
-        playedWorker(
+        new PlayedWorker(
           () => new Server([]),
           async () => [],
         ),
