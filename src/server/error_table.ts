@@ -73,6 +73,7 @@ const ERRORS = {
   ER_NONUPDATEABLE_COLUMN: [1348, "HY000", "Column '%-.192s' is not updatable"],
   ER_VIEW_INVALID: [1356, "HY000", "View '%-.192s.%-.192s' references invalid table(s) or column(s) or function(s) or definer/invoker of view lack rights to use them"],
   ER_NO_DEFAULT_FOR_VIEW_FIELD: [1423, "HY000", "Field of view '%-.192s.%-.192s' underlying table doesn't have a default value"],
+  ER_VIEW_RECURSIVE: [1462, "HY000", "`%-.192s`.`%-.192s` contains view recursion"],
   ER_NON_INSERTABLE_TABLE: [1471, "HY000", "The target table %-.100s of the %s is not insertable-into"],
   ER_REPLACE_INACCESSIBLE_ROWS: [3059, "HY000", "REPLACE cannot be executed as it requires deleting rows that are not in the view"],
   ER_WRONG_VALUE_FOR_VAR: [1231, "42000", "Variable '%-.64s' can't be set to the value of '%-.200s'"],

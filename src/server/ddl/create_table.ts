@@ -15,7 +15,9 @@ import { createEngineTable, engineOf } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { selecting } from "../exec/read_views.ts";
 import { fillFromQuery, queryColumns } from "../session/executor.ts";
+import { openNames } from "../session/open_names.ts";
 import { openTables, protectCopy } from "../session/open_tables.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
@@ -27,23 +29,21 @@ import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_lock
 import { lockFamily } from "./related_tables.ts";
 import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
+import type { DraftTable } from "./table_definition.ts";
 import { addTemporaryTable, dropTemporaryTable, temporaryTable } from "./temporary.ts";
 
 export function* createTable(
   execution: StatementExecution,
-  statement: CreateTable,
+  written: CreateTable,
 ): Exec<ExecResult> {
   const { server, owner } = execution;
-  if (statement.partitioned) throw notSupported("PARTITION BY");
-  const place = placeOf(execution, statement.name);
-  if (statement.temporary) return yield* createTemporaryTable(execution, statement, place);
-  if (!(yield* claimName(execution, place, statement.ifNotExists))) return done();
-  const draft = draftOfCreate(server, execution, statement, place);
-  if (statement.query !== null) {
-    yield* openSources(execution, statement.query, place);
-    completeDraft(draft, statement, yield* queryColumns(execution, statement.query));
-    if (!isNonTransactional(draft.engine)) yield* protectCopy(owner);
-  } else completeDraft(draft, statement, []);
+  if (written.partitioned) throw notSupported("PARTITION BY");
+  const place = placeOf(execution, written.name);
+  if (written.temporary) return yield* createTemporaryTable(execution, written, place);
+  if (!(yield* claimName(execution, place, written.ifNotExists))) return done();
+  const draft = draftOfCreate(server, execution, written, place);
+  const statement = yield* withColumns(execution, draft, written);
+  if (statement.query !== null && !isNonTransactional(draft.engine)) yield* protectCopy(owner);
   warnOfRepeatedKeys(execution, draft, []);
   yield* lockFamily(execution, [draft], "EXCLUSIVE");
   resolveForeignKeys(server, owner, draft);
@@ -56,14 +56,29 @@ export function* createTable(
   return yield* fill(execution, statement, table);
 }
 
-/** The tables of the query; none of them may be locked for a change (MySQL: Query_result_create::prepare). */
-function* openSources(execution: StatementExecution, query: Query, place: TablePlace): Exec<void> {
-  const uses = execution.usesOf(query);
-  yield* settled(openTables(execution.server, execution.owner, uses));
+/** The draft gets the columns of the query, whose tables are opened. The answer is the statement about them. */
+function* withColumns(
+  execution: StatementExecution,
+  draft: DraftTable,
+  written: CreateTable,
+): Exec<CreateTable> {
+  if (written.query === null) {
+    completeDraft(draft, written, []);
+    return written;
+  }
+  const query = yield* openSources(execution, written.query, draft);
+  completeDraft(draft, written, yield* queryColumns(execution, query));
+  return { ...written, query };
+}
+
+/** The query about tables, open; none of them may be locked for a change (MySQL: Query_result_create::prepare). */
+function* openSources(execution: StatementExecution, query: Query, place: TablePlace): Exec<Query> {
+  const { statement, uses } = yield* openNames(execution, selecting(query));
   const changed = uses.find(({ lock }) => lock === "write");
   if (changed !== undefined) {
     throw mysqlError("ER_CANT_UPDATE_TABLE_IN_CREATE_TABLE_SELECT", changed.name, place.name);
   }
+  return statement.query;
 }
 
 /** Runs the query into the new table, which is gone again when that fails (MySQL: Query_result_create::abort_result_set). */
@@ -164,18 +179,15 @@ function* claimName(
 
 function* createTemporaryTable(
   execution: StatementExecution,
-  statement: CreateTable,
+  written: CreateTable,
   place: TablePlace,
 ): Exec<ExecResult> {
   const { server, owner } = execution;
   if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   if (!server.catalog.hasDatabase(place.schema)) throw mysqlError("ER_BAD_DB_ERROR", place.schema);
-  if (isOwnTemporary(execution, place, statement.ifNotExists)) return done();
-  const draft = draftOfCreate(server, execution, statement, place);
-  if (statement.query !== null) {
-    yield* openSources(execution, statement.query, place);
-    completeDraft(draft, statement, yield* queryColumns(execution, statement.query));
-  } else completeDraft(draft, statement, []);
+  if (isOwnTemporary(execution, place, written.ifNotExists)) return done();
+  const draft = draftOfCreate(server, execution, written, place);
+  const statement = yield* withColumns(execution, draft, written);
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
   keepTemporary(owner, table);

@@ -12,12 +12,11 @@ import type { StoredView } from "../catalog/catalog.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
 import { executeQuery } from "../exec/execute_query.ts";
-import { withoutViews } from "../exec/expand_views.ts";
 import { renamed } from "../exec/nested_queries.ts";
-import { tablesOf } from "../exec/tables_of.ts";
+import { selecting } from "../exec/read_views.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { withoutRows } from "../session/made_statements.ts";
-import { openTables } from "../session/open_tables.ts";
+import { openNames } from "../session/open_names.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { lockTableNames, type TablePlace } from "./name_locks.ts";
@@ -33,9 +32,10 @@ export function* createView(
   const { present } = statement;
   const place = placeOf(execution, statement.name);
   yield* lockTableNames(owner, [place], "EXCLUSIVE");
-  const expanded = withoutViews(execution.viewPlace, statement.query);
-  const uses = tablesOf({ kind: "select", span: statement.span, query: expanded.statement });
-  yield* settled(openTables(server, owner, [...expanded.uses, ...uses]));
+  const { statement: select, views } = yield* openNames(execution, selecting(statement.query));
+  // For its own query it is not there.
+  if (views.some(({ schema, name }) => schema === place.schema && name === place.name))
+    throw noSuchTable(place.schema, place.name);
   const before = catalog.view(place.schema, place.name);
   const table = catalog.table(place.schema, place.name);
   if (present === "alter" && before === null) {
@@ -50,7 +50,7 @@ export function* createView(
     execution.warn(mysqlWarning("Note", "ER_TABLE_EXISTS_ERROR", place.name));
     return done();
   }
-  const probe = yield* settled(executeQuery(execution, withoutRows(expanded.statement)));
+  const probe = yield* settled(executeQuery(execution, withoutRows(select.query)));
   const found = probe.kind === "rows" ? probe.columns : [];
   const names = statement.columns.map(({ text }) => text);
   const columns = renamed(found.map(nameless), names).map(({ name }) => name);

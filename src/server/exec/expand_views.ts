@@ -11,6 +11,7 @@
 import type { Statement } from "../../sql/ast.ts";
 import type { BaseTable, DerivedTable, Locking, Query } from "../../sql/ast_query.ts";
 import type { Catalog, StoredView } from "../catalog/catalog.ts";
+import { mysqlError } from "../errors.ts";
 import type { TableUse } from "../session/table_use.ts";
 import { mergeableBlock } from "./merge_derived.ts";
 
@@ -30,6 +31,7 @@ export interface Expanded<T> {
 
 const NO_LOCK: readonly Locking[] = [];
 
+/** Throws 1462. */
 export function withoutViews<T extends Statement | Query>(place: ViewPlace, node: T): Expanded<T> {
   const expander = new Expander(place);
   const statement = expander.read(node, [], NO_LOCK) as T;
@@ -48,6 +50,8 @@ export function viewNamed(
 class Expander {
   readonly uses: TableUse[] = [];
   readonly #place: ViewPlace;
+  /** The views around, outermost first. */
+  readonly #within: StoredView[] = [];
 
   constructor(place: ViewPlace) {
     this.#place = place;
@@ -104,7 +108,10 @@ class Expander {
       clause === undefined || mergeableBlock(view.query) === null
         ? view.query
         : { ...view.query, locking: [{ ...clause, of: [] }] };
+    if (this.#within.includes(view)) throw mysqlError("ER_VIEW_RECURSIVE", schema, text);
+    this.#within.push(view);
     const query = this.#query(inner, []);
+    this.#within.pop();
     const columns = view.columns.map(
       (column) => ({ kind: "identifier", span, text: column }) as const,
     );

@@ -1,27 +1,102 @@
 /**
- * A statement that names views, read as one about their tables.
+ * A statement as one about tables: views in it are read, and what it names is listed in the order in which it is opened.
  *
- * MySQL: open_tables, parse_view_definition; sql_derived.cc.
+ * MySQL: open_tables, parse_view_definition (the tables of a view follow it in the list); sql_derived.cc.
  */
 import type { Delete, Insert, SelectStatement, Update } from "../../sql/ast.ts";
+import type { Query } from "../../sql/ast_query.ts";
+import { MysqlFailure } from "../context.ts";
 import type { TableUse } from "../session/table_use.ts";
 import { type ViewPlace, withoutViews } from "./expand_views.ts";
+import { tablesOf } from "./tables_of.ts";
 import { changeOfTable } from "./view_changes.ts";
 
-export interface ReadViews<T> {
-  readonly statement: T;
-  /** The views themselves, for their metadata locks. */
+export type NamingStatement = SelectStatement | Insert | Update | Delete;
+
+/** A statement as the definitions of the moment have it. */
+export interface Reading<S> {
+  /** It names no views. */
+  readonly statement: S;
+  /** Each view is followed by the tables that it is a view of. */
   readonly uses: readonly TableUse[];
+  /** The views among them. */
+  readonly views: readonly TableUse[];
+  /** What it is refused with once all is open; null for nothing. */
+  readonly failure: MysqlFailure | null;
 }
 
-/** Null where it names none. */
-export function readViews<T extends SelectStatement | Insert | Update | Delete>(
+/** Null where it names no view. */
+export function readViews<S extends NamingStatement>(
   place: ViewPlace,
-  statement: T,
-): ReadViews<T> | null {
+  statement: S,
+): Reading<S> | null {
   if (!place.catalog.hasViews) return null;
-  const changed = statement.kind === "select" ? null : changeOfTable(place, statement);
-  const read = withoutViews(place, (changed?.statement as T | undefined) ?? statement);
-  const uses = [...(changed?.uses ?? []), ...read.uses];
-  return uses.length === 0 ? null : { statement: read.statement, uses };
+  const { changed, failure } = changeThrough(place, statement);
+  const read = withoutViews(place, changed?.statement ?? statement);
+  const views = [...(changed?.uses ?? []), ...read.uses];
+  if (views.length === 0 && failure === null) return null;
+  const opened = new Opened(place, tablesOf(read.statement));
+  for (const use of tablesOf(statement)) opened.add(use, null);
+  return { statement: read.statement, uses: opened.uses, views, failure };
+}
+
+/** The same of any statement. */
+export function readNames<S extends NamingStatement>(place: ViewPlace, statement: S): Reading<S> {
+  const read = readViews(place, statement);
+  return read ?? { statement, uses: tablesOf(statement), views: [], failure: null };
+}
+
+/** The query as a statement of its own. */
+export function selecting(query: Query): SelectStatement {
+  return { kind: "select", span: query.span, query };
+}
+
+function changeThrough<S extends NamingStatement>(place: ViewPlace, statement: S) {
+  if (statement.kind === "select") return { changed: null, failure: null };
+  try {
+    const changed = changeOfTable(place, statement as Exclude<NamingStatement, SelectStatement>);
+    return {
+      changed: changed as { statement: S; uses: readonly TableUse[] } | null,
+      failure: null,
+    };
+  } catch (failure) {
+    if (!(failure instanceof MysqlFailure)) throw failure;
+    return { changed: null, failure };
+  }
+}
+
+/** Puts what a statement opens in order. */
+class Opened {
+  readonly uses: TableUse[] = [];
+  readonly #place: ViewPlace;
+  /** What it wants of each table, not yet put in its place. */
+  readonly #wanted: TableUse[];
+
+  constructor(place: ViewPlace, wanted: readonly TableUse[]) {
+    this.#place = place;
+    this.#wanted = [...wanted];
+  }
+
+  /** `top`: the view that the statement names and that has led here. */
+  add(named: TableUse, top: NonNullable<TableUse["ofView"]> | null): void {
+    const { catalog, database, isTemporary } = this.#place;
+    const { name, alias, lock, lowPriority = false } = named;
+    const schema = named.schema ?? database;
+    const ofView = top === null ? {} : { ofView: top };
+    const view = isTemporary(schema, name) ? null : catalog.view(schema, name);
+    if (view === null) {
+      this.uses.push({ ...this.#take(schema, named), alias, ...ofView });
+      return;
+    }
+    this.uses.push({ schema, name, alias, lock, readIsEnough: true, changes: [], ...ofView });
+    for (const below of tablesOf(selecting(view.query)))
+      this.add({ ...below, lock, lowPriority }, top ?? { schema, name });
+  }
+
+  #take(schema: string, named: TableUse): TableUse {
+    const at = this.#wanted.findIndex(
+      (use) => (use.schema ?? this.#place.database) === schema && use.name === named.name,
+    );
+    return at < 0 ? named : (this.#wanted.splice(at, 1)[0] as TableUse);
+  }
 }

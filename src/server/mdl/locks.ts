@@ -153,6 +153,12 @@ export class MdlTable {
     return ticket;
   }
 
+  /** Would somebody who holds nothing have to wait for it? */
+  keepsOut(key: MdlKey, mode: MdlMode): boolean {
+    const known = this.knownLock(key);
+    return known !== null && isInTheWay(known, null, mode);
+  }
+
   /** MySQL: MDL_lock::can_grant_lock. */
   canGrant(ticket: Ticket): boolean {
     return !isInTheWay(ticket.lock, ticket.owner, ticket.mode);
@@ -334,7 +340,12 @@ export function ticketState(ticket: Ticket): MdlState {
   };
 }
 
-function isInTheWay({ key, granted, waiting }: MdlLock, owner: MdlOwner, mode: MdlMode): boolean {
+/** Null: somebody who holds nothing and waits for nothing. */
+function isInTheWay(
+  { key, granted, waiting }: MdlLock,
+  owner: MdlOwner | null,
+  mode: MdlMode,
+): boolean {
   const { namespace } = key;
   for (const other of granted) {
     if (other.owner !== owner && grantedIsInTheWay(namespace, mode, other.mode)) return true;

@@ -3,7 +3,7 @@
  * expressions (of SET, DO, KILL) into queries without tables.
  */
 import { isPending, settled } from "../../base/answer.ts";
-import type { Delete, Do, Insert, SelectStatement, Update } from "../../sql/ast.ts";
+import type { Do } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { Query, SelectItem, TableReference } from "../../sql/ast_query.ts";
 import type { Explain } from "../../sql/ast_show.ts";
@@ -27,22 +27,22 @@ import {
   type ResolvedQuery,
   resolveQuery,
 } from "../exec/execute_query.ts";
-import { type ReadViews, readViews } from "../exec/read_views.ts";
+import { type NamingStatement, type Reading, readViews } from "../exec/read_views.ts";
+import type { StatementKind } from "../exec/statement_env.ts";
 import { tablesOf } from "../exec/tables_of.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
 import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
-import { checkViews } from "./checked_views.ts";
 import { selectOf, statementOf, withoutRows } from "./made_statements.ts";
-import { openTables } from "./open_tables.ts";
-import { readAnew } from "./parse_one.ts";
+import { openNames, openReading } from "./open_names.ts";
+import { type Opening, openAtOnce } from "./open_tables.ts";
 import { lockRoutines } from "./routine_locks.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Resolution, StatementExecution } from "./statement_execution.ts";
 import type { TableUse } from "./table_use.ts";
 import { registerEngine } from "./transaction.ts";
 
-export type QueryStatement = SelectStatement | Insert | Update | Delete;
+export type QueryStatement = NamingStatement;
 
 type UserVariable =
   StatementContext["userVariables"] extends Map<string, infer Value> ? Value : never;
@@ -61,10 +61,8 @@ export function runQuery(
   execution: StatementExecution,
   statement: QueryStatement,
 ): Answer<ExecResult> {
-  if (execution.server.catalog.hasViews) {
-    const read = readViews(execution.viewPlace, statement);
-    if (read !== null) return runViews(execution, read);
-  }
+  if (execution.server.catalog.hasViews && readViews(execution.viewPlace, statement) !== null)
+    return runViews(execution, statement);
   const { resolution } = execution;
   const uses = resolution?.uses ?? tablesOf(statement, execution.facts.queries);
   const running = (): Answer<ExecResult> =>
@@ -75,15 +73,16 @@ export function runQuery(
 }
 
 /** A statement that names views runs as one that names their tables, and is not kept. */
-function runViews(
+function* runViews(
   execution: StatementExecution,
-  { statement, uses }: ReadViews<QueryStatement>,
-): Answer<ExecResult> {
+  written: QueryStatement,
+  kind?: StatementKind,
+): Exec<ExecResult> {
   execution.resolution?.decide(false);
   execution.resolution = null;
-  checkViews(execution, uses);
-  const all = [...uses, ...tablesOf(statement)];
-  return openAndRun(execution, statement, all, () => executeQuery(execution, statement));
+  const { statement, uses } = yield* openNames(execution, written);
+  const run = () => executeQuery(execution, statement, kind);
+  return yield* runLocked(execution, statement, uses, run);
 }
 
 function openAndRun(
@@ -91,31 +90,39 @@ function openAndRun(
   statement: QueryStatement,
   uses: readonly TableUse[],
   run: () => Answer<ExecResult>,
+  kind?: StatementKind,
 ): Answer<ExecResult> {
   const { server, owner } = execution;
-  const before = server.catalog.version;
-  const opening = openTables(server, owner, uses);
-  return !isPending(opening) && server.myisam.isEmpty
+  const opening = openAtOnce(server, owner, uses);
+  if (opening !== null) return runLater(execution, { statement, uses }, run, { opening, kind });
+  return server.myisam.isEmpty
     ? runOpened(execution, statement, uses, run)
-    : runLater(execution, statement, uses, run, opening, before);
+    : runLocked(execution, statement, uses, run);
 }
 
-/** The tables have to be waited for, or locked besides. */
+/** The tables have to be waited for, and the statement may be another one then. */
 function* runLater(
+  execution: StatementExecution,
+  named: Pick<Reading<QueryStatement>, "statement" | "uses">,
+  run: () => Answer<ExecResult>,
+  { opening, kind }: { readonly opening: Opening; readonly kind: StatementKind | undefined },
+): Exec<ExecResult> {
+  const first = { ...named, views: [], failure: null };
+  const reading = yield* openReading(execution, named.statement, first, opening);
+  const { statement, uses } = reading;
+  const runNow = reading === first ? run : () => executeQuery(execution, statement, kind);
+  return yield* runLocked(execution, statement, uses, runNow);
+}
+
+/** Its tables are open; those of other engines than InnoDB have to be locked besides. */
+function* runLocked(
   execution: StatementExecution,
   statement: QueryStatement,
   uses: readonly TableUse[],
   run: () => Answer<ExecResult>,
-  opening: Answer<void>,
-  before: number,
 ): Exec<ExecResult> {
-  const { owner, server } = execution;
-  if (isPending(opening)) yield* opening;
-  if (!server.myisam.isEmpty) yield* lockStatementTables(server, owner, uses);
-  if (execution.resolution === null || server.catalog.version === before)
-    return yield* settled(runOpened(execution, statement, uses, run));
-  const anew = readAnew(execution, statement);
-  return yield* settled(runOpened(execution, anew, uses, () => executeQuery(execution, anew)));
+  yield* lockStatementTables(execution.server, execution.owner, uses);
+  return yield* settled(runOpened(execution, statement, uses, run));
 }
 
 function runOpened(
@@ -209,11 +216,8 @@ const UNKNOWN_FUNCTION = 1305; // ER_SP_DOES_NOT_EXIST
 
 export function* explain(execution: StatementExecution, written: Explain): Exec<ExecResult> {
   if (written.analyze) throw notSupported("EXPLAIN ANALYZE");
-  const read = readViews(execution.viewPlace, written.statement);
-  const statement = read === null ? written : { ...written, statement: read.statement };
-  const uses = [...(read?.uses ?? []), ...tablesOf(statement.statement)];
-  yield* settled(openTables(execution.server, execution.owner, uses));
-  return yield* explainQuery(execution, statement);
+  const { statement } = yield* openNames(execution, written.statement);
+  return yield* explainQuery(execution, { ...written, statement });
 }
 
 export function* executeDo(execution: StatementExecution, statement: Do): Exec<void> {
@@ -225,13 +229,12 @@ function* runExpressions(
   execution: StatementExecution,
   expressions: readonly Expression[],
 ): Exec<ExecResult> {
-  const written = selectOf(expressions, []);
-  const read = readViews(execution.viewPlace, written);
-  const select = read?.statement ?? written;
-  const uses = [...(read?.uses ?? []), ...tablesOf(select, execution.facts.queries + 1)];
-  return yield* settled(
-    openAndRun(execution, select, uses, () => executeQuery(execution, select, "expression")),
-  );
+  const select = selectOf(expressions, []);
+  if (readViews(execution.viewPlace, select) !== null)
+    return yield* runViews(execution, select, "expression");
+  const uses = tablesOf(select, execution.facts.queries + 1);
+  const run = () => executeQuery(execution, select, "expression");
+  return yield* settled(openAndRun(execution, select, uses, run, "expression"));
 }
 
 /** The same for a statement that FOUND_ROWS() does not count, as SET. */
@@ -386,11 +389,6 @@ export function* fillFromQuery(
       onDuplicateKeyUpdate: null,
     }),
   );
-}
-
-/** The tables of a query that is part of another statement. */
-export function usesOfQuery(query: Query): readonly TableUse[] {
-  return tablesOf({ kind: "select", span: query.span, query });
 }
 
 function setValue(text: string | null, type: ColumnType): SetValue {

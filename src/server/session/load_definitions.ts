@@ -1,8 +1,9 @@
-/** Brings the definitions of a statement's tables into the cache, as an EXPLAIN of it by somebody else would. */
+/** Brings the definitions of a statement's tables into the cache, as an EXPLAIN of it by somebody else would; of WITH nobody asks. */
 import { parseStatement } from "../../sql/parser.ts";
 import { MysqlFailure } from "../context.ts";
-import { readViews } from "../exec/read_views.ts";
+import { readNames } from "../exec/read_views.ts";
 import { tablesOf } from "../exec/tables_of.ts";
+import { tableKey } from "../mdl/keys.ts";
 import type { Server } from "../server.ts";
 import type { QueryStatement } from "./executor.ts";
 import type { Session } from "./session.ts";
@@ -11,7 +12,7 @@ import { viewPlaceOf } from "./view_place.ts";
 
 export function loadDefinitions(server: Server, session: Session, sql: string): void {
   const result = parseStatement(sql);
-  if (!result.ok) return;
+  if (!result.ok || /^\s*with\b/i.test(sql)) return;
   const { kind } = result.statement;
   if (kind !== "select" && kind !== "insert" && kind !== "update" && kind !== "delete") return;
   const isHeldBack = [...server.sessions.values()].some((one) => one.holdsGlobalReadLock);
@@ -19,6 +20,9 @@ export function loadDefinitions(server: Server, session: Session, sql: string): 
     // A change is explained under the locks that it takes itself.
     if (isHeldBack && lock === "write" && kind !== "select") return;
     const place = schema ?? session.database;
+    const mode = kind === "select" || lock === "read" ? "SHARED_READ" : "SHARED_WRITE";
+    // It would wait here, and give up.
+    if (server.mdl.keepsOut(tableKey(place, name), mode)) return;
     const isThere = server.catalog.hasName(place, name);
     if (isThere && !server.flushed.isOld({ schema: place, name })) {
       server.catalog.cacheDefinition(place, name);
@@ -29,8 +33,7 @@ export function loadDefinitions(server: Server, session: Session, sql: string): 
 /** Of a statement that is refused anyway nothing is looked for behind its views. */
 function usesOf(server: Server, session: Session, statement: QueryStatement): readonly TableUse[] {
   try {
-    const read = readViews(viewPlaceOf(server, session), statement);
-    return read === null ? tablesOf(statement) : [...read.uses, ...tablesOf(read.statement)];
+    return readNames(viewPlaceOf(server, session), statement).uses;
   } catch (error) {
     if (!(error instanceof MysqlFailure)) throw error;
     return tablesOf(statement);

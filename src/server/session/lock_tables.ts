@@ -13,8 +13,7 @@ import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, superReadOnlyError } from "../errors.ts";
-import { withoutViews } from "../exec/expand_views.ts";
-import { tablesOf } from "../exec/tables_of.ts";
+import { readNames, selecting } from "../exec/read_views.ts";
 import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { rememberLength } from "../myisam/statement_locks.ts";
@@ -35,28 +34,19 @@ export function* lockTables(server: Server, session: Session, statement: LockTab
   rejectRepeatedNames(named);
   // Nobody else can touch a temporary table.
   const places = named.filter(({ schema, name }) => temporaryTable(session, schema, name) === null);
-  const wanted = withTablesOfViews(server, session, places);
   yield* commitImplicitly(server, session);
   unlockTables(server, session);
   session.mdl.releaseTransactional();
-  let related: readonly LockedTable[] = [];
+  let locked: readonly LockedTable[] = [];
   try {
-    related = yield* session.mdl.keepingUntilUnlock(takeLocks(server, session, wanted));
+    locked = yield* session.mdl.keepingUntilUnlock(takeLocks(server, session, places));
   } catch (error) {
     rollbackTransaction(server, session, "rollback");
     session.mdl.releaseTransactional();
     throw error;
   }
   session.mdl.makeAllExplicit();
-  const locked = wanted.map(
-    ({ schema, name, alias, lock }): LockedTable => ({
-      schema,
-      name,
-      alias,
-      lock: lock === "write" ? "write" : "read",
-    }),
-  );
-  session.lockedTables = [...locked, ...related];
+  session.lockedTables = locked;
   session.hasBegunUnderLocks = session.trx !== null;
 }
 
@@ -96,22 +86,30 @@ function wantedLock(session: Session, entry: LockTable): WantedLock {
   };
 }
 
-/** A view is locked with the tables that it is a view of, under their own names. */
-function withTablesOfViews(
+/** A view is locked with the tables that it is a view of, under the names that they have in it. */
+function* lockTablesOfViews(
   server: Server,
   session: Session,
-  wanted: readonly WantedLock[],
-): readonly WantedLock[] {
-  const all = [...wanted];
-  for (const { schema, name, lock } of wanted) {
+  named: readonly WantedLock[],
+): Exec<readonly WantedLock[]> {
+  const all = [...named];
+  for (const { schema, name, lock } of named) {
     const view = server.catalog.view(schema, name);
     if (view === null) continue;
-    const { statement: query, uses } = withoutViews(viewPlaceOf(server, session), view.query);
-    const below = [...uses, ...tablesOf({ kind: "select", span: query.span, query })];
-    for (const use of below) {
+    yield* loadDefinition(server, session, { schema, name });
+    const { uses } = readNames(viewPlaceOf(server, session), selecting(view.query));
+    for (const use of uses) {
       const place = { schema: use.schema ?? schema, name: use.name };
-      const isThere = all.some((one) => one.schema === place.schema && one.alias === place.name);
-      if (!isThere) all.push({ ...place, alias: place.name, lock });
+      const mode = lock === "write" ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY";
+      yield* request(session, {
+        key: tableKey(place.schema, place.name),
+        mode,
+        duration: "TRANSACTION",
+      });
+      if (!server.catalog.hasName(place.schema, place.name))
+        throw mysqlError("ER_VIEW_INVALID", schema, name);
+      yield* loadDefinition(server, session, place);
+      all.push({ ...place, alias: use.alias, lock });
     }
   }
   return all;
@@ -126,13 +124,13 @@ function rejectRepeatedNames(wanted: readonly WantedLock[]): void {
   }
 }
 
-/** The answer: the tables that are locked along. */
+/** The answer: all that is locked then. */
 function* takeLocks(
   server: Server,
   session: Session,
-  wanted: readonly WantedLock[],
+  named: readonly WantedLock[],
 ): Exec<readonly LockedTable[]> {
-  const writes = wanted.filter((table) => table.lock === "write");
+  const writes = named.filter((table) => table.lock === "write");
   if (writes.length > 0 && session.trxReadOnly) {
     throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   }
@@ -151,7 +149,7 @@ function* takeLocks(
     });
   }
   // Of a table that is named several times the strongest lock is enough.
-  for (const table of [...writes, ...wanted.filter(({ lock }) => lock !== "write")]) {
+  for (const table of [...writes, ...named.filter(({ lock }) => lock !== "write")]) {
     const mode = table.lock === "write" ? "SHARED_NO_READ_WRITE" : "SHARED_READ_ONLY";
     if (table.lock !== "readLocal") {
       requests.push({ key: tableKey(table.schema, table.name), mode, duration: "TRANSACTION" });
@@ -159,6 +157,7 @@ function* takeLocks(
   }
   const outcome = yield* session.mdl.acquireAll(requests);
   if (outcome !== "granted") failMdl(outcome);
+  const wanted = yield* lockTablesOfViews(server, session, named);
   const related: LockedTable[] = [];
   for (const table of wanted) {
     if (server.catalog.view(table.schema, table.name) !== null) continue;
@@ -167,7 +166,15 @@ function* takeLocks(
   }
   if (writes.length > 0 && server.globals.isSuperReadOnly) throw superReadOnlyError();
   for (const table of wanted) yield* lockInEngine(server, session, table);
-  return related;
+  const locked = wanted.map(
+    ({ schema, name, alias, lock }): LockedTable => ({
+      schema,
+      name,
+      alias,
+      lock: lock === "write" ? "write" : "read",
+    }),
+  );
+  return [...locked, ...related];
 }
 
 /** MySQL: open_table of a table whose name is locked; READ LOCAL becomes READ where the engine has no concurrent insert. */
@@ -179,20 +186,28 @@ function* openLocked(server: Server, session: Session, wanted: WantedLock): Exec
     yield* request(session, { key, mode: "SHARED_READ", duration: "TRANSACTION" });
   }
   yield* server.flushed.waitUntilGone(session, [{ schema, name }], true);
-  if (!catalog.hasDefinition(schema, name)) {
-    const mode = "INTENTION_EXCLUSIVE";
-    if (!session.mdl.owns(schemaKey(schema), mode)) {
-      yield* request(session, { key: schemaKey(schema), mode, duration: "TRANSACTION" });
-    }
-  }
+  yield* loadDefinition(server, session, wanted);
   const table = catalog.table(schema, name);
   if (table === null) throw noSuchTable(schema, name);
-  catalog.cacheDefinition(schema, name);
   if (wanted.lock === "readLocal" && table.engine === "InnoDB") {
     const outcome = yield* session.mdl.upgrade(key, "SHARED_READ_ONLY");
     if (outcome !== "granted") failMdl(outcome);
   }
   return table;
+}
+
+/** MySQL: get_table_share: what is not in the cache is read from the dictionary. */
+function* loadDefinition(
+  { catalog }: Server,
+  session: Session,
+  { schema, name }: { readonly schema: string; readonly name: string },
+): Exec<void> {
+  if (catalog.hasDefinition(schema, name)) return;
+  const mode = "INTENTION_EXCLUSIVE";
+  if (!session.mdl.owns(schemaKey(schema), mode)) {
+    yield* request(session, { key: schemaKey(schema), mode, duration: "TRANSACTION" });
+  }
+  if (catalog.hasName(schema, name)) catalog.cacheDefinition(schema, name);
 }
 
 /** Tables that any change would reach through foreign keys are locked along, and can be used under their own names. */

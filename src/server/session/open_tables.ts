@@ -34,32 +34,65 @@ import { refuseTablesInXa } from "./xa.ts";
 /** Thrown inside, to start again from the first table. */
 class BackOff extends Error {}
 
+/** Of a statement that has not opened all its tables at once. */
+export interface Opening {
+  /** Where it gives back to what it took. */
+  readonly mark: MdlSavepoint;
+  readonly canBackOff: boolean;
+}
+
+/** How tables are opened in turn. */
+export interface OpeningWays {
+  /** What the statement names now, when definitions have changed while it waited; without it that does not matter. */
+  readonly namesAgain?: () => readonly TableUse[];
+  /** PREPARE only looks at the tables: SHARED is enough for all of them. */
+  readonly onlyLooks?: boolean;
+}
+
 /** Opens the tables or throws MySQL's error; nothing of the statement's locks is left then. */
 export function openTables(
   server: Server,
   session: Session,
   uses: readonly TableUse[],
 ): Answer<void> {
-  if (session.xa !== null && uses.length > 0) refuseTablesInXa(session);
-  const mark = session.mdl.savepoint();
-  const canBackOff = !session.mdl.hasLocks;
-  if (session.openTables.length > 0) session.openTables = [];
-  let at = server.globals.isSuperReadOnly ? uses.length + 1 : 0;
-  while (at < uses.length && opensAtOnce(server, session, uses[at] as TableUse)) at += 1;
-  if (at === uses.length) return;
-  return openInTurn(server, session, uses, { mark, canBackOff });
+  const opening = openAtOnce(server, session, uses);
+  if (opening !== null) return openInTurn(server, session, uses, opening, {});
 }
 
-function* openInTurn(
+/** Null when all are open; otherwise `openInTurn` has to open them. */
+export function openAtOnce(
   server: Server,
   session: Session,
   uses: readonly TableUse[],
-  { mark, canBackOff }: { readonly mark: MdlSavepoint; readonly canBackOff: boolean },
+): Opening | null {
+  const opening = beginOpening(session, uses);
+  if (server.globals.isSuperReadOnly) return opening;
+  for (const use of uses) if (!opensAtOnce(server, session, use)) return opening;
+  return null;
+}
+
+export function beginOpening(session: Session, uses: readonly TableUse[]): Opening {
+  if (session.xa !== null && uses.length > 0) refuseTablesInXa(session);
+  if (session.openTables.length > 0) session.openTables = [];
+  return { mark: session.mdl.savepoint(), canBackOff: !session.mdl.hasLocks };
+}
+
+export function* openInTurn(
+  server: Server,
+  session: Session,
+  named: readonly TableUse[],
+  { mark, canBackOff }: Opening,
+  ways: OpeningWays,
 ): Exec<void> {
+  let uses = named;
   for (;;) {
     session.openTables = [];
     try {
-      yield* openEach(server, session, uses, canBackOff);
+      const isCurrent = yield* openEach(server, session, uses, { ...ways, canBackOff });
+      if (!isCurrent) {
+        uses = ways.namesAgain?.() ?? uses;
+        continue;
+      }
       if (server.globals.isSuperReadOnly) refuseWrites(session, uses);
       return;
     } catch (error) {
@@ -138,19 +171,22 @@ const GLOBAL_FOR_STATEMENT = {
   duration: "STATEMENT",
 } as const;
 
+/** False: definitions have changed meanwhile, and the names may mean something else. */
 function* openEach(
   server: Server,
   session: Session,
   uses: readonly TableUse[],
-  canBackOff: boolean,
-): Exec<void> {
+  ways: OpeningWays & Pick<Opening, "canBackOff">,
+): Exec<boolean> {
+  const { version } = server.catalog;
   const queue = [...uses];
   const reachedBefore = new Set<string>();
   const taken = new Set<LockedTable>();
   for (let at = 0; at < queue.length; at += 1) {
     const use = queue[at] as TableUse;
     const isNamed = at < uses.length;
-    const table = yield* openOne(server, session, use, { isNamed, canBackOff, taken });
+    const table = yield* openOne(server, session, use, { ...ways, isNamed, taken });
+    if (ways.namesAgain !== undefined && server.catalog.version !== version) return false;
     if (table !== null || isNamed) {
       const { name } = use;
       session.openTables.push({ schema: schemaOf(session, use.schema), name, isNamed });
@@ -172,6 +208,7 @@ function* openEach(
       queue.push(reached);
     }
   }
+  return true;
 }
 
 /** MySQL: lock_tables_check. */
@@ -189,16 +226,19 @@ function isInformationSchema(schema: string): boolean {
   return schema.toLowerCase() === "information_schema";
 }
 
+interface OneOpening {
+  readonly isNamed: boolean;
+  readonly canBackOff: boolean;
+  readonly onlyLooks?: boolean;
+  /** Of LOCK TABLES: what this statement uses already. */
+  readonly taken: Set<LockedTable>;
+}
+
 function* openOne(
   server: Server,
   session: Session,
   use: TableUse,
-  options: {
-    readonly isNamed: boolean;
-    readonly canBackOff: boolean;
-    /** Of LOCK TABLES: what this statement uses already. */
-    readonly taken: Set<LockedTable>;
-  },
+  options: OneOpening,
 ): Exec<CatalogTable | null> {
   const schema = schemaOf(session, use.schema);
   if (temporaryTable(session, schema, use.name) !== null) return null;
@@ -212,14 +252,14 @@ function* openOne(
     if (options.isNamed) takeLockedTable(session.lockedTables, schema, use, table, options.taken);
     return table;
   }
-  if (use.lock === "write") yield* protectAgainstGlobalReadLock(session, options.canBackOff);
-  const { canBackOff } = options;
+  const { canBackOff, onlyLooks = false } = options;
+  if (use.lock === "write" && !onlyLooks) yield* protectAgainstGlobalReadLock(session, canBackOff);
   yield* acquireOrBackOff(session, canBackOff, {
     key: tableKey(schema, use.name),
-    mode: modeOf(use),
+    mode: onlyLooks ? "SHARED" : modeOf(use),
     duration: "TRANSACTION",
   });
-  return yield* findDefinition(server, session, schema, use.name, options);
+  return yield* findDefinition(server, session, { ...use, schema }, options);
 }
 
 /** MySQL: mdl_type_for_dml. */
@@ -228,13 +268,12 @@ function modeOf({ lock, lowPriority }: TableUse): MdlMode {
   return lowPriority === true ? "SHARED_WRITE_LOW_PRIO" : "SHARED_WRITE";
 }
 
-/** MySQL: get_table_share: the definition, from the cache or else from the dictionary. Throws 1146 and 1049. */
+/** MySQL: get_table_share: the definition, from the cache or else from the dictionary. Throws 1146, 1049 and 1356. */
 function* findDefinition(
   server: Server,
   session: Session,
-  schema: string,
-  name: string,
-  options: { readonly isNamed: boolean; readonly canBackOff: boolean },
+  { schema, name, ofView }: TableUse & { readonly schema: string },
+  options: OneOpening,
 ): Exec<CatalogTable | null> {
   const { catalog } = server;
   yield* server.flushed.waitUntilGone(session, [{ schema, name }], false);
@@ -256,6 +295,7 @@ function* findDefinition(
     catalog.cacheDefinition(schema, name);
     return null;
   }
+  if (ofView !== undefined) throw mysqlError("ER_VIEW_INVALID", ofView.schema, ofView.name);
   if (!catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
   throw noSuchTable(schema, name);
 }

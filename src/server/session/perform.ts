@@ -6,7 +6,6 @@
 import { andThen } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
 import type { Commit, Rollback, StartTransaction, Statement } from "../../sql/ast.ts";
-import type { CreateTable } from "../../sql/ast_table.ts";
 import type { Answer, Exec, ExecResult } from "../context.ts";
 import { alterTable, createIndex, dropIndex } from "../ddl/alter_table.ts";
 import { createTable, createTableLike } from "../ddl/create_table.ts";
@@ -16,7 +15,6 @@ import { maintainTables } from "../ddl/maintenance.ts";
 import { done } from "../ddl/result.ts";
 import { createView, dropViews } from "../ddl/view.ts";
 import { mysqlError, notSupported } from "../errors.ts";
-import { withoutViews } from "../exec/expand_views.ts";
 import { callProcedure } from "../routines/call.ts";
 import { createProcedure, dropProcedure } from "../routines/procedures.ts";
 import { raise } from "../routines/signal.ts";
@@ -90,7 +88,7 @@ function* performOther(
       return yield* setStatement(execution, statement);
 
     case "createTable":
-      return yield* createTable(execution, filledFromTables(execution, statement));
+      return yield* createTable(execution, statement);
     case "createTableLike":
       return yield* createTableLike(execution, statement);
     case "alterTable":
@@ -173,13 +171,6 @@ function* performOther(
     default:
       return unreachable(statement);
   }
-}
-
-/** CREATE TABLE ... SELECT with the tables of the views that it reads. */
-function filledFromTables(execution: StatementExecution, statement: CreateTable): CreateTable {
-  const { query } = statement;
-  if (query === null || !execution.server.catalog.hasViews) return statement;
-  return { ...statement, query: withoutViews(execution.viewPlace, query).statement };
 }
 
 /** BEGIN, COMMIT, ROLLBACK: mostly there is nothing to wait for. */

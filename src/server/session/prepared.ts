@@ -1,15 +1,3 @@
-/**
- * PREPARE, EXECUTE and DEALLOCATE PREPARE.
- *
- *     PREPARE p FROM 'SELECT * FROM t WHERE id = ?'     parsed, its names looked up, nothing run
- *     SET @id = 2;  EXECUTE p USING @id                 the statement with 2 in the parameter's place
- *
- * PREPARE opens the tables to look names up and gives their metadata locks back.
- *
- * MySQL: sql/sql_prepare.cc: mysql_sql_stmt_prepare, Prepared_statement::prepare, mysql_sql_stmt_execute, insert_params.
- * Departure: a parameter takes the type of the value that it is given; MySQL derives it from where the parameter stands.
- */
-import { settled } from "../../base/answer.ts";
 import type { Statement } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { Deallocate, Execute, Prepare } from "../../sql/ast_routine.ts";
@@ -18,10 +6,8 @@ import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError } from "../errors.ts";
 import { resolveOnly } from "../exec/execute_query.ts";
-import { readViews } from "../exec/read_views.ts";
-import { tablesOf } from "../exec/tables_of.ts";
 import { textOf } from "../types/convert.ts";
-import { openTables } from "./open_tables.ts";
+import { openNames } from "./open_names.ts";
 import type { Session } from "./session.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 
@@ -108,7 +94,7 @@ function* lookNamesUp(
 ): Exec<void> {
   const { kind } = parsed;
   if (kind !== "select" && kind !== "insert" && kind !== "update" && kind !== "delete") return;
-  const { server, owner } = execution;
+  const { owner } = execution;
   const nothing: Expression = { kind: "null", span: parsed.span };
   const trial = withParameters(
     parsed,
@@ -119,10 +105,8 @@ function* lookNamesUp(
   execution.preparedText = text;
   execution.facts = facts;
   try {
-    const read = readViews(execution.viewPlace, trial) ?? { statement: trial, uses: [] };
-    const uses = [...read.uses, ...tablesOf(read.statement)];
-    yield* settled(openTables(server, owner, uses));
-    resolveOnly(execution, read.statement);
+    const { statement } = yield* openNames(execution, trial, { onlyLooks: true });
+    resolveOnly(execution, statement);
   } finally {
     execution.preparedText = null;
     owner.openTables = [];

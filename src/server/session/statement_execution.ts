@@ -3,7 +3,6 @@
  * whether InnoDB knows of the statement yet.
  */
 import type { Datum, StorageEngine, Trx } from "../../innodb/api.ts";
-import type { Query } from "../../sql/ast_query.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
 import type { ConnectionId, SessionName, StatementId, TableId } from "../../trace/ids.ts";
 import type { PlanState } from "../../trace/state.ts";
@@ -35,7 +34,6 @@ import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import type { StatementCounter } from "../show/command_counters.ts";
 import { isNumericType } from "../types/sql_type.ts";
-import { usesOfQuery } from "./executor.ts";
 import { knownUse, lockFollowers } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
@@ -287,11 +285,6 @@ export class StatementExecution implements StatementContext {
     refuseTablesInXa(this.owner);
     this.readsDictionary = true;
     if (this.owner.inMultiStatement) this.owner.inTransaction = true;
-  }
-
-  /** The tables that a part of the statement names. */
-  usesOf(query: Query): readonly TableUse[] {
-    return usesOfQuery(query);
   }
 
   noteChanges(uses: readonly TableUse[]): void {

@@ -17,4 +17,6 @@ export interface TableUse {
   readonly changes: readonly ("insert" | "update" | "delete")[];
   /** What its foreign keys' tables are opened for, where that is more: an UPDATE of several tables may change any. */
   readonly opensFor?: TableUse["changes"];
+  /** The view that the statement names, for what a view names: that one is invalid when this one is not there. */
+  readonly ofView?: { readonly schema: string; readonly name: string };
 }

@@ -20,7 +20,15 @@ export interface ColumnDescription {
 }
 
 export function columnDescriptions(table: CatalogTable): readonly ColumnDescription[] {
-  return table.columns.map((column, at) => ({
+  return table.columns.map((column, at) => describedColumn(column, keyOf(table, at)));
+}
+
+/** `key`: the part it has in the table's indexes. */
+export function describedColumn(
+  column: ServerColumn,
+  key: ColumnDescription["key"],
+): ColumnDescription {
+  return {
     field: column.name,
     type: typeText(column.type),
     collation:
@@ -28,12 +36,12 @@ export function columnDescriptions(table: CatalogTable): readonly ColumnDescript
         ? column.type.collation
         : null,
     nullable: column.nullable,
-    key: keyOf(table, at),
+    key,
     default: defaultText(column),
     extra: extraOf(column),
     comment: column.comment,
     expression: column.default.kind === "generated" ? escaped(column.default.text) : "",
-  }));
+  };
 }
 
 /** The default as text; null for none and for NULL. */

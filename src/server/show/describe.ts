@@ -2,20 +2,23 @@
 
 import type { TableName } from "../../sql/ast.ts";
 import type { Describe, ShowOfTable } from "../../sql/ast_show.ts";
-import type { CatalogTable } from "../catalog/catalog.ts";
-import type { Exec, ExecResult, VirtualTable } from "../context.ts";
+import type { CatalogTable, StoredView } from "../catalog/catalog.ts";
+import type { Exec, ExecResult, ServerColumn, VirtualTable } from "../context.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError } from "../errors.ts";
+import { viewNamed, withoutViews } from "../exec/expand_views.ts";
 import { tableKey } from "../mdl/keys.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { declaredColumns } from "../schema_tables/declared_columns.ts";
 import { keyPartColumns } from "../schema_tables/dictionary_rows.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
+import { checkViews } from "../session/checked_views.ts";
+import { queryColumns } from "../session/executor.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { columnDescriptions } from "./column_text.ts";
+import { type ColumnDescription, columnDescriptions, describedColumn } from "./column_text.ts";
 import { filtered, likeMatcher } from "./rows.ts";
 import { type Shown, shownResult } from "./shown.ts";
 import { typeText } from "./type_text.ts";
@@ -40,7 +43,7 @@ export function* describeTable(
 ): Exec<ExecResult> {
   execution.noteDictionaryRead();
   yield* lockShown(execution, statement.table);
-  const shown = columnsOf(execution, statement.table, false);
+  const shown = yield* columnsOf(execution, statement.table, false);
   const { column } = statement;
   if (column === null) return shownResult(shown);
   const matches = likeMatcher(column);
@@ -54,7 +57,7 @@ export function* showColumns(
   yield* lockShown(execution, statement.table);
   return yield* filtered(
     execution,
-    columnsOf(execution, statement.table, statement.full),
+    yield* columnsOf(execution, statement.table, statement.full),
     statement.filter,
   );
 }
@@ -65,9 +68,10 @@ export function* showIndex(
 ): Exec<ExecResult> {
   const { server } = execution;
   yield* lockShown(execution, statement.table);
-  const table = tableNamed(execution, statement.table);
+  const isView = viewNamed(execution.viewPlace, statement.table) !== null;
+  const table = isView ? null : tableNamed(execution, statement.table);
   const rows: (string | null)[][] = [];
-  if (table.kind !== "virtual") {
+  if (table?.kind === "base") {
     const { cardinality } = server.shownStats.shown(server, execution.owner, table);
     for (const index of declaredIndexes(table.info)) {
       for (const at of index.parts.keys()) {
@@ -139,7 +143,12 @@ export function tableNamed(
   throw noSuchTable(schema, name.name.text);
 }
 
-function columnsOf(execution: StatementExecution, name: TableName, full: boolean): Shown {
+function* columnsOf(execution: StatementExecution, name: TableName, full: boolean): Exec<Shown> {
+  const view = viewNamed(execution.viewPlace, name);
+  if (view !== null) {
+    const columns = (yield* columnsOfView(execution, view)).map((one) => describedColumn(one, ""));
+    return shownColumns(columns, full);
+  }
   const table = tableNamed(execution, name);
   if (table.kind === "virtual") {
     const known = declaredColumns(table.schema, table.name);
@@ -158,15 +167,36 @@ function columnsOf(execution: StatementExecution, name: TableName, full: boolean
   // Of a temporary table MySQL writes out that nothing is known.
   const { owner } = execution;
   const isTemporary = temporaryTable(owner, table.schema, table.name) !== null;
-  const rows = columnDescriptions(table).map((column) => [
+  const columns = columnDescriptions(table).map((column) =>
+    isTemporary
+      ? { ...column, extra: column.extra.replace("DEFAULT_GENERATED", "").trim() || "NULL" }
+      : column,
+  );
+  return shownColumns(columns, full);
+}
+
+function shownColumns(columns: readonly ColumnDescription[], full: boolean): Shown {
+  const rows = columns.map((column) => [
     column.field,
     column.type,
     ...(full ? [column.collation] : []),
     column.nullable ? "YES" : "NO",
     column.key,
     column.default,
-    isTemporary ? column.extra.replace("DEFAULT_GENERATED", "").trim() || "NULL" : column.extra,
+    column.extra,
     ...(full ? ["select,insert,update,references", column.comment] : []),
   ]);
   return { columns: full ? FULL_COLUMNS : COLUMNS, rows, view: COLUMNS_VIEW };
+}
+
+/** Throws 1356. */
+function* columnsOfView(
+  execution: StatementExecution,
+  view: StoredView,
+): Exec<readonly ServerColumn[]> {
+  const { schema, name, columns: names } = view;
+  checkViews(execution, [{ schema, name, alias: name, lock: "read", changes: [] }]);
+  const { statement: query } = withoutViews(execution.viewPlace, view.query);
+  const columns = yield* queryColumns(execution, query);
+  return columns.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
 }
