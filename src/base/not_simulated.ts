@@ -57,7 +57,6 @@ export const MISSING_STATEMENTS: readonly (readonly string[])[] = [
   ["GET", "CURRENT"],
   ["GET", "STACKED"],
   ["GRANT"],
-  ["HANDLER"],
   ["HELP"],
   ["IMPORT", "TABLE"],
   ["INSTALL"],

@@ -188,6 +188,8 @@ export interface RangeEnd {
 /** MySQL: handler + InnoDB's row_prebuilt_t: one open cursor of one statement on one table. */
 export interface Handler {
   readonly table: TableInfo;
+  /** HANDLER: its cursor outlives the transaction that it was opened in, and stands where it stood. InnoDB: update_thd. */
+  goOnIn?(trx: Trx): void;
 
   /** MySQL: handler::store_lock + external_lock. Takes the table's IS or IX lock at the first read. */
   setReadLock(lock: "none" | "S" | "X", onConflict: "wait" | "nowait" | "skipLocked"): void;
@@ -369,10 +371,7 @@ export interface StorageEngine {
   open(trx: Trx, table: TableId): Handler;
 
   // background
-  /**
-   * Removes what no read view needs any more, up to the first row of a table that `isClosed`; true when it did something
-   * (a waiter may have been woken).
-   */
+  /** Removes what no read view needs, up to the first row of a table that `isClosed`; true: it did something, may have woken a waiter. */
   purge(isClosed?: TableTest): boolean;
 
   // observation

@@ -19,6 +19,7 @@ import type {
   RowRef,
   Steps,
   TableInfo,
+  Trx,
   WriteResult,
 } from "./api.ts";
 import { AutoIncrementCounter } from "./auto_increment_counter.ts";
@@ -28,6 +29,7 @@ import { checkParents } from "./foreign/parents.ts";
 import type { Reader } from "./search/reader.ts";
 import type { Storage } from "./storage.ts";
 import { openCursor, type TableCursor } from "./table_cursor.ts";
+import { trxOf } from "./trx.ts";
 import type { Table, TrxImpl } from "./types.ts";
 import { insertRow } from "./write/insert.ts";
 import { changeRow } from "./write/update.ts";
@@ -39,7 +41,7 @@ export function openHandler(storage: Storage, trx: TrxImpl, table: Table): Handl
 /** A class, because a statement that touches one row makes one of these and little else. */
 class TableHandler implements Handler {
   readonly #storage: Storage;
-  readonly #trx: TrxImpl;
+  #trx: TrxImpl;
   readonly #table: Table;
   readonly #cursor: TableCursor;
   readonly #reader: Reader;
@@ -63,6 +65,11 @@ class TableHandler implements Handler {
   }
 
   // ------------------------------------------------------------ reading
+
+  goOnIn(trx: Trx): void {
+    this.#trx = trxOf(this.#storage, trx);
+    this.#cursor.goOnIn(this.#trx);
+  }
 
   setReadLock(lock: "none" | "S" | "X", onConflict: "wait" | "nowait" | "skipLocked"): void {
     this.#reader.setReadLock(lock, onConflict);

@@ -5,7 +5,7 @@ import type { Index, Rec, Table, TrxImpl } from "./types.ts";
 
 /** The cursor of one handler. The read side (locking half) moves it, the write side uses it. */
 export interface Prebuilt {
-  readonly trx: TrxImpl;
+  trx: TrxImpl;
   readonly table: Table;
   index: Index;
   lockMode: "none" | "S" | "X";

@@ -13,6 +13,8 @@ export interface TableCursor {
   readonly writer: Writer;
   /** The clustered record of the row last read. */
   readonly current: () => Rec;
+  /** It reads in another transaction from now on. */
+  readonly goOnIn: (trx: TrxImpl) => void;
 }
 
 export function openCursor(
@@ -37,6 +39,9 @@ export function openCursor(
     current() {
       assert(prebuilt.clustRec !== null, "a row has been read");
       return prebuilt.clustRec;
+    },
+    goOnIn(next) {
+      prebuilt.trx = next;
     },
   };
 }

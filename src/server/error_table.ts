@@ -51,6 +51,7 @@ const ERRORS = {
   ER_UNKNOWN_CHARACTER_SET: [1115, "42000", "Unknown character set: '%-.64s'"],
   ER_TOO_BIG_ROWSIZE: [1118, "42000", "Row size too large. The maximum row size for the used table type, not counting BLOBs, is %d. This includes storage overhead, check the manual. You have to change some columns to TEXT or BLOBs"],
   ER_WRONG_VALUE_COUNT_ON_ROW: [1136, "21S01", "Column count doesn't match value count at row %d"],
+  ER_CANT_REOPEN_TABLE: [1137, "HY000", "Can't reopen table: '%-.192s'"],
   ER_INVALID_USE_OF_NULL: [1138, "22004", "Invalid use of NULL value"],
   ER_TABLEACCESS_DENIED_ERROR: [1142, "42000", "%-.128s command denied to user '%-.48s'@'%-.64s' for table '%-.64s'"],
   ER_NET_ERROR_ON_WRITE: [1160, "08S01", "Got an error writing communication packets"],

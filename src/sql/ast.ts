@@ -19,6 +19,7 @@
  */
 
 import type { ColumnReference, Expression } from "./ast_expression.ts";
+import type { HandlerStatement } from "./ast_handler.ts";
 import type { Limit, OrderItem, Query, TableReference, With } from "./ast_query.ts";
 import type { Deallocate, Execute, Prepare, RoutineStatement } from "./ast_routine.ts";
 import type { Describe, Explain, ExplainConnection, Show } from "./ast_show.ts";
@@ -84,10 +85,11 @@ export type Statement =
   | CreateDatabase
   | DropDatabase
   | Use
-  // views, procedures, triggers
+  // views, procedures, triggers, handlers
   | CreateView
   | DropView
   | RoutineStatement
+  | HandlerStatement
   // transactions
   | StartTransaction
   | Commit

@@ -6,6 +6,7 @@ import { type LexerOptions, tokenize } from "./lexer.ts";
 import { alterTable } from "./parser_alter.ts";
 import { create } from "./parser_create.ts";
 import { explainable } from "./parser_explainable.ts";
+import { handler } from "./parser_handler.ts";
 import { flush, lock, unlock } from "./parser_locks.ts";
 import { deallocate, execute, prepare } from "./parser_prepare.ts";
 import { call, createProcedure, dropProcedure } from "./parser_procedure.ts";
@@ -138,6 +139,7 @@ const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
   ["EXECUTE", execute],
   ["EXPLAIN", describe],
   ["FLUSH", flush],
+  ["HANDLER", handler],
   ["KILL", kill],
   ["LOCK", lock],
   ["OPTIMIZE", maintenance],

@@ -242,7 +242,15 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   "unsupported:CREATE EVENT": ["CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @a = 1"],
   "unsupported:GRANT": ["GRANT ALL ON *.* TO 'u'@'%'"],
   "unsupported:LOAD DATA": ["LOAD DATA INFILE 'x' INTO TABLE t"],
-  "unsupported:HANDLER": ["HANDLER t OPEN"],
+  handlerOpen: ["HANDLER t OPEN", "HANDLER sim.t OPEN AS h", "HANDLER t OPEN h"],
+  handlerClose: ["HANDLER t CLOSE"],
+  handlerRead: [
+    "HANDLER t READ FIRST",
+    "HANDLER t READ NEXT WHERE a > 1 LIMIT 2, 3",
+    "HANDLER t READ i LAST LIMIT 5",
+    "HANDLER t READ next PREV",
+    "HANDLER t READ `PRIMARY` >= (1, 'b', DEFAULT) LIMIT 1 OFFSET 2",
+  ],
   xa: [
     "XA START 'x'",
     "XA BEGIN 'a', 'b', 7 RESUME",

@@ -11,12 +11,13 @@ import { engineOf } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { tableKey } from "../mdl/keys.ts";
 import { openTables } from "../session/open_tables.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { varchar } from "../types/sql_type.ts";
-import { lockTableNames } from "./name_locks.ts";
+import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
 
 type Message = readonly [type: string, text: string];
 
@@ -40,13 +41,15 @@ export function* maintainTables(
       continue;
     }
     try {
-      if (operation === "optimize" || operation === "repair") {
+      const isLocked = owner.lockedTables !== null;
+      if (!isLocked && (operation === "optimize" || operation === "repair")) {
         yield* lockTableNames(owner, [{ schema, name }], "SHARED_NO_READ_WRITE");
       }
       yield* settled(
         openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]),
       );
       const table = server.catalog.table(schema, name);
+      if (operation === "repair") yield* keepToItself(owner, { schema, name });
       if (table !== null) for (const message of carryOut(execution, operation, table)) say(message);
     } catch (error) {
       if (!(error instanceof MysqlFailure)) throw error;
@@ -64,6 +67,13 @@ export function* maintainTables(
     type: varchar(128),
   }));
   return { kind: "rows", columns, rows };
+}
+
+/** Under LOCK TABLES ... WRITE the table stays locked EXCLUSIVE when it has been repaired. MySQL: wait_while_table_is_used. */
+function* keepToItself(owner: Session, table: TablePlace): Exec<void> {
+  const key = tableKey(table.schema, table.name);
+  if (owner.lockedTables === null || !owner.mdl.owns(key, "SHARED_NO_READ_WRITE")) return;
+  yield* upgradeToExclusive(owner, table);
 }
 
 /** Throws 1066 when a table is named twice. */

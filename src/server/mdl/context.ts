@@ -232,6 +232,22 @@ export class MdlContext implements MdlOwner {
     return ticket !== undefined;
   }
 
+  /** What the transaction has becomes a lock that outlasts it, or gets one beside it (MySQL: clone_ticket, set_lock_duration). */
+  keepExplicit(key: MdlKey, mode: MdlMode): Ticket {
+    this.acquireAtOnce({ key, mode, duration: "EXPLICIT" });
+    const [kept] = this.#tickets.EXPLICIT;
+    assert(kept !== undefined && sameKey(kept.lock.key, key), "who has a lock has it for longer");
+    const asked = this.#tickets.TRANSACTION.find(
+      (ticket) => ticket.lock === kept.lock && ticket.mode === mode,
+    );
+    if (asked !== undefined) this.#release([asked], "explicit");
+    return kept;
+  }
+
+  release(ticket: Ticket): void {
+    this.#release([ticket], "explicit");
+  }
+
   releaseEverything(why: MdlReleaseReason): void {
     this.#release(this.#all(), why);
   }
@@ -254,11 +270,11 @@ export class MdlContext implements MdlOwner {
     this.#tickets.TRANSACTION = [];
   }
 
-  /** UNLOCK TABLES: everything but user level, global read and backup locks goes with the transaction again. */
+  /** UNLOCK TABLES: everything but user level, global read, backup and handlers' locks goes with the transaction again. */
   makeTablesTransactional(): void {
-    const stays = ({ lock, mode }: Ticket) =>
+    const stays = ({ lock, mode, shownDuration }: Ticket) =>
       lock.key.namespace === "USER LEVEL LOCK" ||
-      (lock.key.namespace !== "TABLE" && mode === "SHARED");
+      (mode === "SHARED" && shownDuration === "EXPLICIT");
     const { TRANSACTION, EXPLICIT } = this.#tickets;
     const moved = EXPLICIT.filter((ticket) => !stays(ticket));
     this.#tickets.TRANSACTION = [...moved, ...TRANSACTION];

@@ -128,6 +128,9 @@ const NOT_ALLOWED: Readonly<Record<string, string>> = {
   use: "USE",
   lockTables: "LOCK",
   unlockTables: "UNLOCK",
+  handlerOpen: "HANDLER",
+  handlerClose: "HANDLER",
+  handlerRead: "HANDLER",
 };
 
 /** What MySQL finds while it reads a body. */

@@ -15,7 +15,7 @@ import {
 import { done } from "../ddl/result.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
-import { schemaKey } from "../mdl/keys.ts";
+import { schemaKey, tableKey } from "../mdl/keys.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
@@ -76,6 +76,7 @@ export function* createTrigger(
   };
   const before = catalog.triggersOf(place.schema, place.name);
   catalog.setTriggers(place.schema, place.name, withTrigger(before, trigger));
+  letOthersBack(execution, place);
   return done();
 }
 
@@ -105,6 +106,7 @@ export function* dropTrigger(
   }
   const rest = catalog.triggersOf(schema, trigger.table).filter((one) => one !== trigger);
   catalog.setTriggers(schema, trigger.table, rest);
+  letOthersBack(execution, { schema, name: trigger.table });
   return done();
 }
 
@@ -124,6 +126,12 @@ function* lockTable(execution: StatementExecution, place: TablePlace): Exec<Cata
   if (table === null) throw noSuchTable(place.schema, place.name);
   yield* upgradeToExclusive(owner, place);
   return table;
+}
+
+/** Under LOCK TABLES the lock lasts on. */
+function letOthersBack({ owner }: StatementExecution, { schema, name }: TablePlace): void {
+  if (owner.lockedTables === null) return;
+  owner.mdl.downgrade(tableKey(schema, name), "SHARED_NO_READ_WRITE");
 }
 
 /** Behind those of its kind, or where FOLLOWS or PRECEDES puts it. Throws 3011. */

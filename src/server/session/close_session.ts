@@ -31,6 +31,7 @@ export function closeSession(
     session.statements.clear();
     session.holdsGlobalReadLock = false;
     session.openTables = [];
+    session.handlers.clear();
     server.thrLocks.releaseAll(session);
     server.flushed.release(session);
     session.publish(why);

@@ -10,7 +10,7 @@
 import type { FlushTables } from "../../sql/ast.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import type { Exec } from "../context.ts";
-import { requireWriteLocked } from "../ddl/name_locks.ts";
+import { requireWriteLocked, upgradeToExclusive } from "../ddl/name_locks.ts";
 import { mysqlError } from "../errors.ts";
 import { BACKUP_KEY, GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlKey } from "../mdl/locks.ts";
@@ -18,7 +18,7 @@ import type { Server } from "../server.ts";
 import type { TableName } from "./flushed_tables.ts";
 import { failMdl } from "./mdl_failure.ts";
 import { schemaOf } from "./schema_of.ts";
-import type { Session } from "./session.ts";
+import type { LockedTable, Session } from "./session.ts";
 
 const COMMIT_KEY: MdlKey = { namespace: "COMMIT", schema: null, name: null };
 
@@ -29,6 +29,11 @@ export function* flushTables(server: Server, session: Session, statement: FlushT
   }));
   if (statement.mode === "flush") {
     refuseReadLocked(session, tables);
+    const locked = session.lockedTables === null ? [] : writeLocked(session.lockedTables, tables);
+    for (const table of locked) yield* upgradeToExclusive(session, table);
+    for (const { schema, name } of locked) {
+      session.mdl.downgrade(tableKey(schema, name), "SHARED_NO_READ_WRITE");
+    }
     flushDefinitions(server, session, tables);
     const names = tables.length === 0 ? null : tables;
     yield* server.flushed.waitUntilGone(session, names, true);
@@ -137,6 +142,20 @@ function refuseReadLocked(session: Session, tables: readonly TableName[]): void 
   if (readLocked !== undefined) {
     throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", readLocked.name);
   }
+}
+
+/** Those of the tables (none: all) that LOCK TABLES has locked: each is waited for until nobody has it open. */
+function writeLocked(
+  locked: readonly LockedTable[],
+  tables: readonly TableName[],
+): readonly TableName[] {
+  return locked.filter(
+    ({ schema, name, lock }, at) =>
+      lock === "write" &&
+      locked.findIndex((other) => other.schema === schema && other.name === name) === at &&
+      (tables.length === 0 ||
+        tables.some((table) => table.schema === schema && table.name === name)),
+  );
 }
 
 /** Without tables: all. What the session itself has locked it opens anew. */

@@ -12,6 +12,7 @@
  */
 import type { Exec } from "../context.ts";
 import type { Server } from "../server.ts";
+import { tablesOfHandlers } from "./handlers.ts";
 import { failMdl } from "./mdl_failure.ts";
 import type { Session } from "./session.ts";
 
@@ -100,10 +101,11 @@ export class FlushedTables {
   }
 }
 
-/** What the session has open: under LOCK TABLES until it unlocks, else while its statement runs. */
+/** What the session has open: under LOCK TABLES until it unlocks, else while its statement runs; and with HANDLER. */
 function tablesOf(session: Session): readonly TableName[] {
   if (session.isGone) return [];
-  return session.lockedTables ?? session.openTables;
+  const used = session.lockedTables ?? session.openTables;
+  return session.handlers.size === 0 ? used : [...used, ...tablesOfHandlers(session)];
 }
 
 function keyOf({ schema, name }: TableName): string {

@@ -25,6 +25,7 @@ import { usesOfTriggers } from "../routines/trigger_uses.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import { directUses } from "./foreign_key_uses.ts";
+import { handlerOn } from "./handlers.ts";
 import { failMdl } from "./mdl_failure.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { LockedTable, Session } from "./session.ts";
@@ -241,7 +242,12 @@ function* openOne(
   options: OneOpening,
 ): Exec<CatalogTable | null> {
   const schema = schemaOf(session, use.schema);
-  if (temporaryTable(session, schema, use.name) !== null) return null;
+  const temporary = temporaryTable(session, schema, use.name);
+  if (temporary !== null) {
+    const handler = handlerOn(session, temporary);
+    if (handler !== null) throw mysqlError("ER_CANT_REOPEN_TABLE", handler.alias);
+    return null;
+  }
   if (hasVirtualTable(schema, use.name)) return null;
   if (isInformationSchema(schema)) throw noSuchTable(schema, use.name);
   if (use.lock === "write" && session.trxReadOnly) {
@@ -264,6 +270,7 @@ function* openOne(
 
 /** MySQL: mdl_type_for_dml. */
 function modeOf({ lock, lowPriority }: TableUse): MdlMode {
+  if (lock === "handler") return "SHARED";
   if (lock === "read") return "SHARED_READ";
   return lowPriority === true ? "SHARED_WRITE_LOW_PRIO" : "SHARED_WRITE";
 }

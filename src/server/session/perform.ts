@@ -24,11 +24,13 @@ import { show } from "../show/show.ts";
 import { unsupportedStatement } from "./absent_objects.ts";
 import { evaluate, executeDo, explain, type QueryStatement, runQuery } from "./executor.ts";
 import { flushTables, lockInstance, unlockInstance } from "./flush.ts";
+import { closeHandlerByName, openHandler, readHandler } from "./handler_statements.ts";
 import { kill } from "./kill.ts";
 import { lockTables, unlockTablesStatement } from "./lock_tables.ts";
 import { deallocate, prepareStatement } from "./prepared.ts";
 import { releaseSavepoint, rollbackToSavepoint, setSavepoint } from "./savepoints.ts";
 import { setStatement, setTransaction } from "./set_statement.ts";
+import { settleHandlers } from "./settle_handlers.ts";
 import type { StatementExecution } from "./statement_execution.ts";
 import { beginTransaction, commitTransaction, rollbackTransaction } from "./transaction.ts";
 import { refuseTablesInXa, xaRecover, xaStatement } from "./xa.ts";
@@ -36,6 +38,8 @@ import { refuseTablesInXa, xaRecover, xaStatement } from "./xa.ts";
 type TransactionStatement = StartTransaction | Commit | Rollback;
 
 export function perform(execution: StatementExecution, statement: Statement): Answer<ExecResult> {
+  const { server, owner } = execution;
+  if (owner.handlers.size > 0) settleHandlers(server, owner, statement);
   switch (statement.kind) {
     case "select":
       execution.rowStream = execution.writer;
@@ -165,6 +169,12 @@ function* performOther(
       return yield* createTrigger(execution, statement);
     case "dropTrigger":
       return yield* dropTrigger(execution, statement);
+    case "handlerOpen":
+      return yield* openHandler(execution, statement);
+    case "handlerClose":
+      return closeHandlerByName(execution, statement);
+    case "handlerRead":
+      return yield* readHandler(execution, statement);
     case "signal":
       yield* raise(execution, statement, null);
       return done();

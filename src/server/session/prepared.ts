@@ -35,6 +35,9 @@ const REFUSED: ReadonlySet<Statement["kind"]> = new Set([
   "use",
   "describe",
   "explainConnection",
+  "handlerOpen",
+  "handlerClose",
+  "handlerRead",
 ]);
 
 /** Throws 1064, 1065, 1295 and what looking the names up throws. An older statement of that name is gone then. */

@@ -24,6 +24,7 @@ import type { StatementRun } from "../scheduler/statement_run.ts";
 import { CommandCounts } from "../show/command_counters.ts";
 import type { GlobalVariables } from "../variables/store.ts";
 import { SessionVariables } from "../variables/store.ts";
+import type { HandlerTable } from "./handlers.ts";
 import type { KnownUse } from "./open_tables.ts";
 import type { Prepared } from "./prepared.ts";
 import { SessionChanges } from "./session_changes.ts";
@@ -104,6 +105,8 @@ export class Session {
   isEngineRegistered = false;
   /** How often it has each user level lock. */
   readonly userLocks = new Map<string, number>();
+  /** Tables open with HANDLER, by alias in lower case. */
+  readonly handlers = new Map<string, HandlerTable>();
   /** By schema and name; `ddl/temporary.ts` knows how. */
   readonly temporaryTables = new Map<string, CatalogTable>();
 

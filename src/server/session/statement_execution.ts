@@ -193,12 +193,12 @@ export class StatementExecution implements StatementContext {
   readonly table = (schema: string | null, name: string, _alias: string): ServerTable => {
     const place = schemaOf(this.owner, schema);
     const temporary = temporaryTable(this.owner, place, name);
-    if (temporary !== null) return this.#base(temporary);
+    if (temporary !== null) return this.baseTable(temporary);
     const virtual = virtualTable(this.server, this.owner, place, name);
     if (virtual !== null) return virtual;
     const table = this.server.catalog.table(place, name);
     if (table === null) throw noSuchTable(place, name);
-    return this.#base(table);
+    return this.baseTable(table);
   };
 
   /** Where the names of views are looked for. */
@@ -337,7 +337,7 @@ export class StatementExecution implements StatementContext {
     return this.#extra.sorts;
   }
 
-  #base(table: CatalogTable): ServerTable {
+  baseTable(table: CatalogTable): BaseTable {
     const { engine, myisam, catalog } = this.server;
     const { id } = table.info;
     if (!myisam.has(id)) {

@@ -5,8 +5,8 @@ export interface TableUse {
   readonly schema: string | null;
   readonly name: string;
   readonly alias: string;
-  /** "write": rows are changed or locked with FOR UPDATE; it takes SHARED_WRITE instead of SHARED_READ. */
-  readonly lock: "read" | "write";
+  /** "write": rows are changed or locked with FOR UPDATE; it takes SHARED_WRITE instead of SHARED_READ. "handler": SHARED. */
+  readonly lock: "read" | "write" | "handler";
   /** LOW_PRIORITY: SHARED_WRITE_LOW_PRIO, which lets LOCK TABLES ... READ pass. */
   readonly lowPriority?: boolean;
   /** Under LOCK TABLES a READ lock is enough: an UPDATE of several tables only reads it. */

@@ -6,6 +6,7 @@
  * MySQL: sql/sql_base.cc: list_open_tables (In_use of SHOW OPEN TABLES).
  */
 import type { Server } from "../server.ts";
+import { tablesOfHandlers } from "./handlers.ts";
 import type { Session } from "./session.ts";
 
 export function tablesInUse(
@@ -20,6 +21,7 @@ export function tablesInUse(
   for (const session of server.sessions.values()) {
     if (session.isGone) continue;
     for (const { schema, name } of session.lockedTables ?? []) count(schema, name);
+    for (const { schema, name } of tablesOfHandlers(session)) count(schema, name);
     const isInStatement = session !== asking && session.run !== null;
     if (!isInStatement || session.lockedTables !== null) continue;
     if (session.run?.suspension?.kind === "mdl") continue;
