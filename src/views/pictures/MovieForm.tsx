@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { usePage } from "../../store/hooks.ts";
 import { storyStart, type Timeline } from "../../trace/timeline.ts";
+import { Choice } from "./Choice.tsx";
 import { type MovieKind, type MovieKinds, movieKinds, ONLY_GIF } from "./movie.ts";
 import type { PictureWords } from "./picture_words.ts";
 import { FRAMES_MAX, framesBetween, type Moment, momentsOf } from "./poster_parts.ts";
@@ -150,36 +151,6 @@ function RangeEnds(props: {
       onChange={(position) => onChange({ ...range, [end]: position })}
     />
   ));
-}
-
-/** One of a few values. */
-function Choice<T extends string | number>(props: {
-  readonly label: string;
-  readonly value: T;
-  readonly values: readonly T[];
-  readonly text: (value: T) => string;
-  readonly onChange: (value: T) => void;
-}): ReactNode {
-  const { label, value, values, text, onChange } = props;
-  return (
-    <label>
-      {label}
-      <select
-        className="select"
-        value={value}
-        onChange={(event) => {
-          const chosen = values[event.target.selectedIndex];
-          if (chosen !== undefined) onChange(chosen);
-        }}
-      >
-        {values.map((each) => (
-          <option key={each} value={each}>
-            {text(each)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 function MakeRow(props: {

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { Dialog } from "../shell/Dialog.tsx";
+import { Choice } from "./Choice.tsx";
 import type { SvgPicture } from "./html_to_svg.ts";
 import { MovieForm } from "./MovieForm.tsx";
 import type { PosterView } from "./Poster.tsx";
@@ -115,44 +116,27 @@ function ChoiceForm(props: {
           </label>
         ))}
       </fieldset>
-      <label>
-        {words.width}
-        <select
-          className="select"
-          value={choice.width}
-          onChange={(event) => onChange({ width: Number(event.target.value) })}
-        >
-          {WIDTHS.map((width) => (
-            <option key={width} value={width}>
-              {width} px
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {words.language}
-        <select
-          className="select"
-          value={choice.language}
-          onChange={(event) => onChange({ language: event.target.value === "zh" ? "zh" : "en" })}
-        >
-          <option value="en">English</option>
-          <option value="zh">中文</option>
-        </select>
-      </label>
-      <label>
-        {words.colours}
-        <select
-          className="select"
-          value={choice.theme}
-          onChange={(event) =>
-            onChange({ theme: event.target.value === "dark" ? "dark" : "light" })
-          }
-        >
-          <option value="light">{words.light}</option>
-          <option value="dark">{words.dark}</option>
-        </select>
-      </label>
+      <Choice
+        label={words.width}
+        value={choice.width}
+        values={WIDTHS}
+        text={(width) => `${width} px`}
+        onChange={(width) => onChange({ width })}
+      />
+      <Choice
+        label={words.language}
+        value={choice.language}
+        values={["en", "zh"]}
+        text={(language) => (language === "en" ? "English" : "中文")}
+        onChange={(language) => onChange({ language })}
+      />
+      <Choice
+        label={words.colours}
+        value={choice.theme}
+        values={["light", "dark"]}
+        text={(theme) => words[theme]}
+        onChange={(theme) => onChange({ theme })}
+      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { DeadlockState, State } from "../../trace/state.ts";
 import { eventAt, storyStart } from "../../trace/timeline.ts";
 import { deadlockStory } from "../../trace/why/deadlock_story.ts";
 import { deadlocksTogether } from "../../trace/why/deadlocks_together.ts";
+import { ToEvent } from "./ToEvent.tsx";
 import type { WhyWords } from "./words.ts";
 
 export function DeadlockStory(props: {
@@ -30,7 +31,6 @@ function Story(props: {
   const { state, words, deadlock } = props;
   const language = useLanguage();
   const timeline = usePage((page) => page.timeline);
-  const seek = usePage((page) => page.seek);
   const start = storyStart(timeline);
   const lines = useMemo(
     () => deadlockStory(deadlock, state, language, (seq) => eventAt(timeline, seq)),
@@ -43,20 +43,7 @@ function Story(props: {
       <ol>
         {lines.map(({ session, text, seq: at }) => (
           <li key={text} data-session={session ?? undefined}>
-            {text}{" "}
-            {at !== null && at >= start && (
-              <button
-                type="button"
-                className="stage-button"
-                data-ref={`event:${at}`}
-                onClick={(press) => {
-                  press.stopPropagation();
-                  seek(at + 1);
-                }}
-              >
-                {words.goTo(at - start + 1)}
-              </button>
-            )}
+            {text} <ToEvent seq={at} says={words.goTo} />
           </li>
         ))}
       </ol>

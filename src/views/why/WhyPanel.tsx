@@ -1,10 +1,9 @@
 /** Why? One sentence, then the rule with this case's numbers, then the function of the server and the section of the manual. */
 import type { ReactNode } from "react";
 import { decidingMatrix } from "../../diagrams/deciding_matrix.ts";
-import { useLanguage, usePage, useSelect } from "../../store/hooks.ts";
+import { useLanguage, useSelect } from "../../store/hooks.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
-import { storyStart } from "../../trace/timeline.ts";
 import type { WhySource } from "../../trace/why/sources.ts";
 import type { StatementStory } from "../../trace/why/statement_story.ts";
 import type { Why } from "../../trace/why/why.ts";
@@ -18,6 +17,7 @@ import "../stage/stage.css";
 import { useStage } from "../stage/use_stage.ts";
 import { levelWords } from "../stage/words_levels.ts";
 import { DeadlockStory } from "./DeadlockStory.tsx";
+import { ToEvent } from "./ToEvent.tsx";
 import { useWhy, type WhyAnswer } from "./use_why.ts";
 import "./why.css";
 import { type WhyWords, whyWords } from "./words.ts";
@@ -59,7 +59,11 @@ export function WhyPanel(): ReactNode {
       )}
       {answer.story !== null && <StatementLines story={answer.story} words={words} />}
       {answer.why !== null && <Rule why={answer.why} words={words} />}
-      {answer.why !== null && <Cause seq={answer.why.cause} words={words} />}
+      {answer.why !== null && answer.why.cause !== null && (
+        <p>
+          <ToEvent seq={answer.why.cause} says={words.toCause} />
+        </p>
+      )}
       <Matrix state={state} answer={answer} words={words} />
       {answer.why !== null && <Source source={answer.why.source} words={words} />}
       {answer.story !== null && <Source source={answer.story.source} words={words} />}
@@ -105,25 +109,10 @@ function WaitsNow(props: { readonly state: State; readonly words: WhyWords }): R
 function Links(props: { readonly answer: WhyAnswer; readonly words: WhyWords }): ReactNode {
   const { answer, words } = props;
   const select = useSelect();
-  const seek = usePage((page) => page.seek);
-  const position = usePage((page) => page.position);
-  const start = usePage((page) => storyStart(page.timeline));
   const { selection, event } = answer;
   return (
     <span className="why-links">
-      {event !== null && event.seq >= start && event.seq + 1 !== position && (
-        <button
-          type="button"
-          className="stage-button"
-          data-ref={`event:${event.seq}`}
-          onClick={(press) => {
-            press.stopPropagation();
-            seek(event.seq + 1);
-          }}
-        >
-          {words.goTo(event.seq - start + 1)}
-        </button>
-      )}
+      <ToEvent seq={event?.seq ?? null} says={words.goTo} isElsewhere />
       {selection !== null && (
         <button
           type="button"
@@ -146,29 +135,13 @@ function StatementLines(props: {
   readonly words: WhyWords;
 }): ReactNode {
   const { story, words } = props;
-  const seek = usePage((page) => page.seek);
-  const start = usePage((page) => storyStart(page.timeline));
-  const position = usePage((page) => page.position);
   return (
     <section className="why-rule" aria-label={words.statement}>
       <h3>{words.statement}</h3>
       <ul>
         {story.lines.map(({ text, seq }) => (
           <li key={text}>
-            {text}{" "}
-            {seq !== null && seq >= start && seq + 1 !== position && (
-              <button
-                type="button"
-                className="stage-button"
-                data-ref={`event:${seq}`}
-                onClick={(press) => {
-                  press.stopPropagation();
-                  seek(seq + 1);
-                }}
-              >
-                {words.goTo(seq - start + 1)}
-              </button>
-            )}
+            {text} <ToEvent seq={seq} says={words.goTo} isElsewhere />
           </li>
         ))}
       </ul>
@@ -200,28 +173,6 @@ function Rule(props: { readonly why: Why; readonly words: WhyWords }): ReactNode
         ))}
       </ul>
     </section>
-  );
-}
-
-/** Leads to the event that brought this one about. */
-function Cause(props: { readonly seq: number | null; readonly words: WhyWords }): ReactNode {
-  const { seq, words } = props;
-  const seek = usePage((page) => page.seek);
-  const start = usePage((page) => storyStart(page.timeline));
-  if (seq === null || seq < start) return null;
-  return (
-    <p>
-      <button
-        type="button"
-        className="stage-button"
-        onClick={(press) => {
-          press.stopPropagation();
-          seek(seq + 1);
-        }}
-      >
-        {words.toCause(seq - start + 1)}
-      </button>
-    </p>
   );
 }
 
