@@ -38,6 +38,7 @@ export type HostMessage =
   | { readonly type: "goto"; readonly step: number }
   | { readonly type: "goto"; readonly to: "start" | "end" };
 
+/** What a post may give as `scenario`: the same shape as a scenario file. */
 export interface EmbedScenario {
   readonly title?: string;
   readonly setup: readonly string[];

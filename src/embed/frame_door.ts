@@ -20,6 +20,7 @@ export interface Guide<View> {
   readonly View: View;
 }
 
+/** What the frame's own script shares with its chunks, which are classic scripts and import nothing. */
 export interface FrameDoor<View> {
   readonly shared: Readonly<Record<string, unknown>>;
   readonly spawnWorker: () => WorkerLike;
@@ -31,6 +32,7 @@ export interface FrameDoor<View> {
 
 const place = globalThis as { interleaveFrame?: unknown };
 
+/** Opens it for the chunks that come, as a global of the frame. */
 export function makeDoor<View>(door: FrameDoor<View>): FrameDoor<View> {
   place.interleaveFrame = door;
   return door;

@@ -22,6 +22,7 @@ import type { OpenFault } from "./faults.ts";
 import type { Asked } from "./frame_talk.ts";
 import { panelsFor } from "./guided.ts";
 
+/** What a fragment or a message opens, and what its author wants to be seen of it. */
 export interface Opened extends SavedPlace {
   readonly language: Language | null;
   /** What its author wants to be seen. */
@@ -95,6 +96,7 @@ export function askedPlace(
   return place === position ? null : place;
 }
 
+/** Where the frame stands, as the host page is told. */
 export function stateMessage(page: PageState): Extract<FrameMessage, { readonly type: "state" }> {
   const { timeline, position, playing, stateAtCursor, eventAtCursor, script, preferences } = page;
   const start = storyStart(timeline);

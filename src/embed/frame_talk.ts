@@ -19,6 +19,10 @@ export interface FrameTalk {
 
 export type Asked = Exclude<HostMessage, { readonly type: "hello" }>;
 
+/**
+ * Answers the first window that says hello, and from then on that window and origin alone; `misunderstood` gets what is no
+ * message of the contract.
+ */
 export function listenToHost(
   frame: FrameWindow,
   asked: (message: Asked) => void,

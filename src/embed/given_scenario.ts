@@ -11,6 +11,7 @@ interface Means {
   readonly panels: Opened["panels"];
 }
 
+/** A text or a scenario of the post's own, read with distrust. */
 export function openedGiven(
   given: { readonly text: string } | { readonly scenario: EmbedScenario },
   means: Means,

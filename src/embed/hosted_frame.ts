@@ -29,6 +29,7 @@ export interface FrameListener {
   readonly onSilence: () => void;
 }
 
+/** May be opened and closed again; `send` may come before it is open. */
 export class HostedFrame {
   readonly #siteOrigin: string;
   readonly #listener: FrameListener;

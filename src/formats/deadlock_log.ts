@@ -14,12 +14,14 @@ export interface LogField {
   readonly named?: bigint | string;
 }
 
+/** A record as its fields' bytes; null is SQL's NULL. */
 export interface LogRecord {
   readonly isSupremum: boolean;
   readonly isDeleted: boolean;
   readonly fields: readonly (LogField | null)[];
 }
 
+/** A lock that is held or waited for, with the records that are printed below it. */
 export interface LogLock {
   readonly schema: string;
   readonly table: string;
@@ -32,6 +34,7 @@ export interface LogLock {
   readonly records: readonly LogRecord[];
 }
 
+/** A transaction of the deadlock. `id` is its trx id, `thread` the connection's, `sql` the statement that was running. */
 export interface LogTrx {
   /** From 1: `*** (1) TRANSACTION`. */
   readonly number: number;
@@ -45,6 +48,7 @@ export interface LogTrx {
   readonly waits: LogLock | null;
 }
 
+/** LATEST DETECTED DEADLOCK as it was printed; lines count from 1. */
 export interface DeadlockLog {
   readonly line: number;
   readonly trxs: readonly LogTrx[];
@@ -59,6 +63,7 @@ const LOCK = /^(?:RECORD LOCKS|TABLE LOCK) /;
 const PREFIX =
   /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\d+ \[\w+\](?: \[MY-\d+\])?(?: \[\w+\])?(?: InnoDB:)?[ \t]*/;
 
+/** By a heading of the monitor's, or of a transaction in it. */
 export function isDeadlockLog(text: string): boolean {
   return MONITOR.test(cleaned(text));
 }

@@ -20,6 +20,7 @@ import type { TableShape } from "./deadlock_tables.ts";
 import type { RemarkKind } from "./imported.ts";
 import { usedNames, walk } from "./statement_names.ts";
 
+/** A remark on what the log does not say and was made up. */
 export interface Guess {
   readonly line: number;
   readonly kind: Extract<

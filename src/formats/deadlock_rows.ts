@@ -7,6 +7,7 @@ import type { DeadlockLog, LogLock, LogRecord } from "./deadlock_log.ts";
 import { type IndexShape, quote, ROW_ID_INDEX, type TableShape } from "./deadlock_tables.ts";
 import { compareValues, type FieldValue, fieldValue, NULL_VALUE } from "./record_fields.ts";
 
+/** A row that the log shows, or that must have been there; by column position. */
 export interface Row {
   readonly key: string;
   readonly values: Map<number, FieldValue>;

@@ -12,6 +12,7 @@ import type { LogField, LogLock } from "./deadlock_log.ts";
 import { guessedType } from "./record_fields.ts";
 import type { UsedNames } from "./statement_names.ts";
 
+/** A table of the deadlock: from SHOW CREATE TABLE, or guessed from locks and statements. */
 export interface TableShape {
   readonly name: string;
   readonly sql: string;
@@ -20,6 +21,7 @@ export interface TableShape {
   readonly indexes: readonly IndexShape[];
 }
 
+/** A column, as far as rows are made for it. */
 export interface ColumnShape {
   readonly name: string;
   readonly type: DataType;
@@ -29,6 +31,7 @@ export interface ColumnShape {
   readonly isStored: boolean;
 }
 
+/** An index, as far as records name it. */
 export interface IndexShape {
   readonly name: string;
   /** Positions of columns; of a clustered index without a key none. */
@@ -55,6 +58,7 @@ export function tablesIn(text: string): readonly TableShape[] {
   return shapes;
 }
 
+/** A table that has the indexes and columns of the locks and statements; null where they do not fit together. */
 export function guessedTable(
   name: string,
   locks: readonly LogLock[],
@@ -131,6 +135,7 @@ export function guessedTable(
   return shapeOf(`CREATE TABLE ${quote(name)} (\n  ${texts.join(",\n  ")}\n)`, true);
 }
 
+/** A name as it is written in a statement: in backticks only where it must be. */
 export function quote(name: string): string {
   return /^[a-z_][\w$]*$/i.test(name) && parseStatement(`SELECT ${name} FROM t`).ok
     ? name

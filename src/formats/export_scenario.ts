@@ -2,6 +2,7 @@
 import type { Scenario } from "../trace/scenario.ts";
 import { FILE_VERSION } from "./json_files.ts";
 
+/** What of the page goes into a file besides the scenario. `editors`: texts by session. */
 export interface PageParts {
   readonly editors: Readonly<Record<string, string>>;
   /** In events; null: at the end. */

@@ -32,6 +32,7 @@ export const FORMATS = [
 
 export type FormatId = (typeof FORMATS)[number];
 
+/** Why a line became something else than it says. */
 export type RemarkKind =
   /** A command of the format that has no meaning here. */
   | "command"
@@ -90,6 +91,7 @@ export type RemarkKind =
   /** The locks leave the gaps alone. */
   | "guessedLevel";
 
+/** A line of the file that is not taken as it stands. */
 export interface Remark {
   /** From 1. */
   readonly line: number;
@@ -98,6 +100,7 @@ export interface Remark {
   readonly detail: string;
 }
 
+/** One scenario of a file, ready to be opened. */
 export interface ImportedScenario {
   readonly title: string;
   readonly scenario: Scenario;
@@ -112,6 +115,7 @@ export interface ImportedScenario {
   readonly deadlock?: ExpectedDeadlock;
 }
 
+/** What a reader makes of a text; readers never throw. */
 export type ImportResult =
   | {
       readonly kind: "imported";
@@ -144,6 +148,7 @@ export function isAllRefused({ scenario, remarks }: ImportedScenario): boolean {
   return scenario.setup.length === 0 && run > 0 && refused >= run;
 }
 
+/** What a text may hold; more is refused or cut off, so that no file stops the page. */
 export const CHARACTERS_MAX = 2_000_000;
 export const SCENARIOS_MAX = 500;
 export const STEPS_MAX = 2_000;

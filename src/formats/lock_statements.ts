@@ -62,6 +62,7 @@ function hasWrittenSome(index: IndexShape, rows: Rows, trx: LogTrx): boolean {
   return !shown.some((row) => row?.writer === trx.id);
 }
 
+/** DELETE of that one row, by its primary key. */
 export function deleteOf(rows: Rows, row: Row): string {
   const primary = rows.shape.indexes.find((one) => one.isClustered);
   const where = primary === undefined ? "" : equals(rows, primary, row);

@@ -35,6 +35,7 @@ const STARTS_AS_SQL = new RegExp(
   "i",
 );
 
+/** It has a fenced block or a table. */
 export function isMarkdown(text: string): boolean {
   return /^(```|~~~)/m.test(text) || tablesIn(text.split("\n")).length > 0;
 }

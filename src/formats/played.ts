@@ -4,6 +4,7 @@ import type { SessionName, StatementId } from "../trace/ids.ts";
 import { DISCONNECT, RECONNECT, type Scenario, type Step } from "../trace/scenario.ts";
 import type { Outcome } from "../trace/state.ts";
 
+/** What became of a step. */
 export type PlayedKind =
   /** It ended within its step. */
   | "ended"
@@ -14,6 +15,7 @@ export type PlayedKind =
   /** Not a statement: time, a client's settings, a disconnect. */
   | "other";
 
+/** A statement that ended in a later step than it began. */
 export interface Ending {
   /** The step in which the statement began. */
   readonly step: number;
@@ -21,6 +23,7 @@ export interface Ending {
   readonly outcome: Outcome;
 }
 
+/** What a step came to when the scenario was played. */
 export interface PlayedStep {
   readonly step: Step;
   readonly kind: PlayedKind;
@@ -32,6 +35,7 @@ export interface PlayedStep {
   readonly woken: readonly Ending[];
 }
 
+/** One for each step, from the trace of the whole scenario. */
 export function playedSteps(
   scenario: Scenario,
   events: Iterable<TraceEvent>,

@@ -8,6 +8,7 @@
 
 import { withoutSeries } from "./postgres_series.ts";
 
+/** PostgreSQL's statement in MySQL's words: several, where one becomes several. */
 export interface Translation {
   readonly statements: readonly string[];
   readonly isChanged: boolean;

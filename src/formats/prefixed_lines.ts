@@ -24,6 +24,7 @@ export function isPrefixed(text: string): boolean {
   );
 }
 
+/** Lines `-- T1`, `T1: ...` and the like; `lineOffset` is added to the lines of remarks. */
 export function readPrefixedLines(builder: ScenarioBuilder, text: string, lineOffset = 0): void {
   let open: { readonly label: string; sql: string; readonly line: number } | null = null;
   let isAnswer = false;

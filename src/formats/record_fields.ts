@@ -24,6 +24,7 @@ export const NULL_VALUE: FieldValue = { literal: "NULL", sort: null };
 const INTEGERS = ["tinyint", "smallint", "mediumint", "int", "bigint"];
 const DIGIT_BYTES = [0, 1, 1, 2, 2, 3, 3, 4, 4, 4];
 
+/** A field's bytes, as InnoDB stores them, as a value of the column's type. */
 export function fieldValue(type: DataType, field: LogField | null): FieldValue {
   if (field === null) return NULL_VALUE;
   if (field.named !== undefined)
@@ -115,6 +116,7 @@ export function guessedType(fields: readonly LogField[]): string {
   return isSigned || (length === 1 && lead > 0x7f) ? name : `${name} UNSIGNED`;
 }
 
+/** A quoted text. */
 export function text(value: string): FieldValue {
   return { literal: `'${value.replace(/[\\']/g, (one) => one + one)}'`, sort: value };
 }

@@ -2,6 +2,7 @@
 import { append } from "../base/lists.ts";
 import { parseStatement } from "../sql/parser.ts";
 
+/** What the statements say of a table whose definition is not known. */
 export interface UsedNames {
   /** Every column, in the order in which they come up. */
   readonly all: readonly string[];
@@ -21,6 +22,7 @@ interface Tree {
   readonly [field: string]: unknown;
 }
 
+/** From those of `statements` that parse and name `table`. */
 export function usedNames(statements: readonly string[], table: string): UsedNames {
   const all: string[] = [];
   const inserted: string[] = [];
@@ -90,6 +92,7 @@ function isTree(value: unknown): value is Tree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Every node of a syntax tree, parents first. */
 export function walk(value: unknown, visit: (node: Tree) => void): void {
   if (Array.isArray(value)) for (const one of value) walk(one, visit);
   else if (isTree(value)) {

@@ -4,6 +4,7 @@ const DEFAULT_S = 50;
 const SET =
   /\bset\s+(?:(session|local|@@session\.|@@local\.|@@|global|@@global\.)\s*)?(innodb_)?lock_wait_timeout\s*:?=\s*(\d+)/i;
 
+/** Follows SET innodb_lock_wait_timeout, so that a pause is long enough; seconds. */
 export class LockWaitTimeouts {
   readonly #bySession = new Map<string, number>();
   #global = DEFAULT_S;

@@ -69,10 +69,12 @@ export type DbError =
 
 /** Of a read: a row, the end of the range or index, a row passed over by SKIP LOCKED, or an error. */
 export type ReadResult = { readonly row: Row } | "notFound" | DbError;
+/** "ok", or why the row stayed as it was: the statement decides what becomes of it. */
 export type WriteResult = "ok" | DbError;
 
 // ---------------------------------------------------------------- dictionary
 
+/** A column as the engine keeps it; what only expressions need is the server's. */
 export interface ColumnDef {
   readonly name: string;
   readonly type: ColumnType;
@@ -90,6 +92,7 @@ export interface KeyPart {
   readonly desc: boolean;
 }
 
+/** A key as CREATE TABLE declares it. */
 export interface IndexDef {
   /** "PRIMARY" is the primary key. */
   readonly name: string;
@@ -108,6 +111,7 @@ export interface ForeignKeyDef {
   readonly onUpdate: "RESTRICT" | "CASCADE" | "SET NULL" | "NO ACTION";
 }
 
+/** A table as CREATE TABLE declares it. */
 export interface TableDef {
   readonly schema: string;
   readonly name: string;
@@ -128,6 +132,7 @@ export interface IndexInfo extends IndexDef {
   readonly covers: readonly number[];
 }
 
+/** A table as the server sees it: with ids, and with the indexes that InnoDB made of its keys. */
 export interface TableInfo extends Omit<TableDef, "indexes"> {
   readonly id: TableId;
   /** The clustered index first (also when it is GEN_CLUST_INDEX), then secondary ones in MySQL's key order: unique NOT NULL keys, other unique keys, other keys. */
@@ -179,6 +184,7 @@ export type FindFlag =
   | "prefixLast"
   | "prefixLastOrPrev";
 
+/** Where a range scan ends (MySQL: key_range). */
 export interface RangeEnd {
   /** Values of the first key parts. */
   readonly key: readonly Datum[];
@@ -257,6 +263,7 @@ export interface CounterRequest {
   readonly isCountKnown: boolean;
 }
 
+/** AUTO_INCREMENT values that a statement may use: `first`, and on in steps of the increment. */
 export interface CounterRange {
   readonly first: bigint;
   /** How many values; null for as many as there are. */
@@ -285,6 +292,7 @@ export interface TableStats {
 
 // ---------------------------------------------------------------- the engine
 
+/** What the engine asks of the server: it knows no clock, SQL text or session state of its own. */
 export interface EngineOptions {
   readonly emit: (body: EmittedEvent) => number;
   /** What the next event will be stamped with; without it events come without a head. */
@@ -383,6 +391,7 @@ export interface StorageEngine {
   scheduleWeight(trx: Trx): number | null;
 }
 
+/** The engine's part of the trace's state, from its own objects: the fold of its events must equal it. */
 export type EngineDump = Pick<
   State,
   | "trxs"

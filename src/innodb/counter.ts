@@ -6,6 +6,7 @@
  */
 import type { ColumnType } from "../trace/values.ts";
 
+/** auto_increment_offset and auto_increment_increment. */
 export interface Sequence {
   readonly offset: bigint;
   readonly increment: bigint;

@@ -17,6 +17,7 @@ import { analyze } from "./stats.ts";
 import type { Storage } from "./storage.ts";
 import type { Index, Rec, Table } from "./types.ts";
 
+/** CREATE TABLE: the table with its indexes, empty. */
 export function addTable(storage: Storage, def: TableDef, why: string): Table {
   const table = createTable(storage.context, def);
   storage.tables.set(table.id, table);
@@ -27,6 +28,7 @@ export function addTable(storage: Storage, def: TableDef, why: string): Table {
   return table;
 }
 
+/** DROP, TRUNCATE, and the old table of a rebuild: its locks go with it. */
 export function dropTable(
   storage: Storage,
   table: Table,
@@ -185,6 +187,7 @@ function findDuplicate(index: Index, keys: readonly (readonly Datum[])[]): reado
   return null;
 }
 
+/** Nothing where there is no index of that name; letter case is none of its concern. */
 export function dropIndex(storage: Storage, table: Table, name: string): void {
   const index = table.indexes.find(
     (candidate) => candidate.name.toLowerCase() === name.toLowerCase(),
@@ -225,6 +228,7 @@ function tieForeignKeys(storage: Storage): void {
   }
 }
 
+/** Throws where there is none: the server knows which tables there are. */
 export function tableById(storage: Storage, id: TableId): Table {
   const table = storage.tables.get(id);
   if (table === undefined) throw new Error(`no table ${id}`);

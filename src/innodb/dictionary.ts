@@ -220,6 +220,7 @@ export function isUsable(index: Index, view: ReadViewImpl | null): boolean {
   return view === null || view.id >= index.seenFrom || index.table.def.temporary === true;
 }
 
+/** The table's index; it must have it. */
 export function indexOf(table: Table, id: IndexId): Index {
   const index = table.indexes.find((candidate) => candidate.id === id);
   assert(index !== undefined, "the table has the index", id);

@@ -13,6 +13,7 @@ import { historyEntry } from "./trx_sys.ts";
 import type { Index } from "./types.ts";
 import { undoState } from "./undo.ts";
 
+/** What the engine's own objects hold now; `lastDeadlock` is kept by the engine, not by the lock system. */
 export function dump(storage: Storage, lastDeadlock: DeadlockState | null): EngineDump {
   const { context, sys, tables } = storage;
   const indexes = [...tables.values()].flatMap((table) => table.indexes);

@@ -55,6 +55,7 @@ const NO_HEAD: EventHead = {
   session: null,
 };
 
+/** An empty InnoDB: no table, and ids from the beginning. */
 export function createEngine(options: EngineOptions): StorageEngine {
   let lastDeadlock: DeadlockState | null = null;
   const storage = newStorage(options, (deadlock) => {

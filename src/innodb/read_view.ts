@@ -13,6 +13,7 @@ import type { TrxId, TrxNo } from "../trace/ids.ts";
 import type { ReadViewState } from "../trace/state.ts";
 import type { ReadViewImpl, TrxImpl } from "./types.ts";
 
+/** Whether the view sees a transaction's changes, and by which comparison. */
 export interface VisibilityVerdict {
   readonly visible: boolean;
   readonly rule: VisibilityRule;

@@ -41,6 +41,7 @@ export function decimalBytes(unscaled: bigint, precision: number, scale: number)
   return bytes.map((byte, at) => byte ^ (isNegative ? 0xff : 0) ^ (at === 0 ? 0x80 : 0));
 }
 
+/** FLOAT (4) and DOUBLE (8) as records hold them, lowest byte first (InnoDB: mach_double_write). */
 export function floatingBytes(value: number, length: 4 | 8): number[] {
   const view = new DataView(new ArrayBuffer(length));
   if (length === 4) view.setFloat32(0, value, true);

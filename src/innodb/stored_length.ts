@@ -6,6 +6,7 @@
 import { unreachable } from "../base/assert.ts";
 import type { ColumnType } from "../trace/values.ts";
 
+/** Types whose values take as many bytes as their text. */
 export type StringType = Extract<
   ColumnType,
   { readonly kind: "char" | "varchar" } | { readonly kind: "text" | "blob" }
@@ -17,6 +18,7 @@ export function isString(type: ColumnType): type is StringType {
   return kind === "char" || kind === "varchar" || kind === "text" || kind === "blob";
 }
 
+/** In bytes. */
 export function fixedLength(type: Exclude<ColumnType, StringType>): number {
   switch (type.kind) {
     case "int":

@@ -8,6 +8,7 @@ import type { Storage } from "./storage.ts";
 import type { Rec, Table, TrxImpl } from "./types.ts";
 import type { Writer } from "./write/writer.ts";
 
+/** Reads and writes of one table by one transaction that is not a statement's handler: foreign keys. */
 export interface TableCursor {
   readonly reader: Reader;
   readonly writer: Writer;
@@ -17,6 +18,7 @@ export interface TableCursor {
   readonly goOnIn: (trx: TrxImpl) => void;
 }
 
+/** On the clustered index; reads lock nothing until they are told to. */
 export function openCursor(
   storage: Storage,
   trx: TrxImpl,

@@ -67,6 +67,7 @@ class TrxObject implements TrxImpl {
   }
 }
 
+/** Ids and a read view come later, when something needs them (InnoDB: trx_start_low). */
 export function beginTrx({ context, sys }: Storage, options: TrxOptions): TrxImpl {
   const trx = new TrxObject(context, options);
   sys.trxs.push(trx);
@@ -119,6 +120,7 @@ export function trxOf({ sys }: Storage, trx: Trx): TrxImpl {
   return own;
 }
 
+/** From the next statement on; says nothing when it stays the same. */
 export function setIsolation({ context }: Storage, trx: TrxImpl, level: IsolationLevel): void {
   if (trx.isolation === level) return;
   trx.isolation = level;
@@ -127,6 +129,7 @@ export function setIsolation({ context }: Storage, trx: TrxImpl, level: Isolatio
 
 // ---------------------------------------------------------------- statements
 
+/** What the statement writes from here on is undone when it fails (InnoDB: trx_mark_sql_stat_end). */
 export function statementStart(trx: TrxImpl): void {
   trx.statementUndo = trx.undo.length;
 }

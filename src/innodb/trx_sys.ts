@@ -19,6 +19,7 @@ import { makeReadView, readViewState } from "./read_view.ts";
 import type { EngineContext, ReadViewImpl, TrxImpl, UndoRec } from "./types.ts";
 import { UndoLog } from "./undo_log.ts";
 
+/** All transactions, read views and undo records of the server (InnoDB: trx_sys_t, purge_sys_t). */
 export interface TrxSys {
   /** trx_sys->next_trx_id_or_no: ids and serialisation numbers come from one counter. */
   nextId: number;
@@ -33,12 +34,14 @@ export interface TrxSys {
   heldBackSaid: string;
 }
 
+/** An open read view, with who reads by it. */
 export interface OpenView {
   readonly view: ReadViewImpl;
   readonly trx: TrxImpl;
   readonly openedAt: EventSeq;
 }
 
+/** The undo records of one committed transaction that purge has not reached (InnoDB: TRX_RSEG_HISTORY). */
 export interface HistoryLink {
   readonly trxId: TrxId;
   readonly trxNo: TrxNo;

@@ -37,6 +37,7 @@ import type { UndoLog } from "./undo_log.ts";
 
 // ---------------------------------------------------------------- dictionary
 
+/** InnoDB: dict_table_t. */
 export interface Table {
   readonly id: TableId;
   def: TableDef;
@@ -62,6 +63,7 @@ export interface Table {
   }[];
 }
 
+/** InnoDB: dict_field_t. `prefix`: characters that are kept; null: all of them. */
 export interface IndexField {
   /** Column position; -1 is DB_ROW_ID. */
   readonly column: number;
@@ -71,6 +73,7 @@ export interface IndexField {
   readonly nullable: boolean;
 }
 
+/** InnoDB: dict_index_t. */
 export interface Index {
   readonly id: IndexId;
   readonly table: Table;
@@ -92,6 +95,7 @@ export interface Index {
 
 // ---------------------------------------------------------------- pages and records
 
+/** InnoDB: buf_block_t with its page_t; it lies in memory always. */
 export interface Page {
   readonly no: PageNo;
   readonly index: Index;
@@ -124,6 +128,7 @@ export interface Page {
   readonly locks: RecLock[];
 }
 
+/** InnoDB: rec_t. It keeps its id when its page splits and it moves. */
 export interface Rec {
   readonly id: RecId;
   page: Page;
@@ -147,6 +152,7 @@ export interface Rec {
 
 // ---------------------------------------------------------------- transactions
 
+/** InnoDB: trx_t. */
 export interface TrxImpl {
   readonly ref: TrxRef;
   readonly session: SessionName;
@@ -182,11 +188,16 @@ export interface TrxImpl {
   readonly hasModifiedNonTransactional: boolean;
 }
 
+/** InnoDB: trx_named_savept_t. `undoCount`: so many undo records stay when it is rolled back to. */
 export interface Savepoint {
   readonly name: string;
   readonly undoCount: number;
 }
 
+/**
+ * InnoDB: ReadView. `upLimitId` is the LOW water mark, `lowLimitId` the HIGH one; `ids` were active when it was opened,
+ * ascending.
+ */
 export interface ReadViewImpl {
   readonly id: ReadViewId;
   creatorTrxId: TrxId;

@@ -13,6 +13,7 @@ import type { UndoRec } from "./types.ts";
 /** So many places of discarded records stand before the first one before they are cut off. */
 const GAP_MAX = 64;
 
+/** Roll pointers are handed out in order, from 1; purge takes records away at the front. */
 export class UndoLog {
   readonly #recs: (UndoRec | null)[] = [];
   /** The roll pointer of the first place. */

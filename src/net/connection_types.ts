@@ -30,6 +30,7 @@ export interface Task {
   wait: ClientWait | null;
 }
 
+/** A command that is over, with what came of it; `command` is the index of the step that brought it. */
 export interface EndedTask {
   readonly command: number;
   readonly outcome: Outcome;

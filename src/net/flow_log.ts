@@ -9,6 +9,7 @@
  */
 import type { NetGauges, Runs } from "../trace/state_net.ts";
 
+/** What several movements come to: `fromMs` is the first one's time, sizes are in bytes. */
 export interface Flow {
   readonly fromMs: number;
   readonly moves: number;
@@ -88,6 +89,7 @@ export class FlowLog {
   }
 }
 
+/** Gauge by gauge. */
 export function highestOf(a: NetGauges, b: NetGauges): NetGauges {
   return {
     netBuffer: Math.max(a.netBuffer, b.netBuffer),

@@ -8,6 +8,7 @@ import type { Packet } from "./protocol/packets.ts";
 import type { Stages } from "./stages.ts";
 import type { PacketQueue } from "./stream_queues.ts";
 
+/** What a connection lets its client's program see and do; looked up anew each time, since it changes. */
 export interface ProgramSurroundings {
   readonly settings: () => ClientSettings;
   readonly nowUs: () => number;

@@ -37,6 +37,7 @@ export interface ApiTraits {
 const LIBMYSQLCLIENT = { deprecateEof: true, charset: 255 } as const;
 const PYMYSQL = { family: "PyMySQL", deprecateEof: false, charset: 45 } as const;
 
+/** How each API takes a result, and on which library it is built. */
 export const API_TRAITS: Readonly<Record<ClientApi, ApiTraits>> = {
   mysql_store_result: { ...LIBMYSQLCLIENT, family: "C", takes: "everything", asDictionary: false },
   mysql_use_result: { ...LIBMYSQLCLIENT, family: "C", takes: "rowByRow", asDictionary: false },

@@ -10,6 +10,7 @@ import type { Scenario, Step } from "../trace/scenario.ts";
 /** `v` of every message. Page and worker are of one build: another number means that one of them is kept from an older one. */
 export const PROTOCOL_VERSION = 3;
 
+/** From the page to the worker: `v` is the protocol's version, `id` is what the replies carry. */
 export type Request =
   /** A new server: runs the set-up, then every step, in order. Going back and typing something else is a reset with a prefix of the steps. */
   | { readonly v: number; readonly id: number; readonly kind: "reset"; readonly scenario: Scenario }
@@ -37,6 +38,7 @@ export type Request =
   /** There is time: the parts of the server that nobody has needed yet may be loaded. The one request without an answer. */
   | { readonly v: number; readonly id: number; readonly kind: "prepare" };
 
+/** From the worker to the page; `id` is the request's, `nextSeq` how long the running server's trace is. */
 export type Reply =
   | {
       readonly v: number;

@@ -2,6 +2,7 @@
 import type { Reply } from "../protocol/messages.ts";
 import type { WorkerLike } from "./engine_client.ts";
 
+/** `end` terminates it at once. */
 export function browserWorker(worker: Worker): WorkerLike {
   return {
     listen(onReply, onError) {

@@ -13,6 +13,7 @@ export interface ComparedRun {
   readonly timeline: Timeline;
 }
 
+/** Two runs beside each other; one worker each. */
 export type Comparison =
   | { readonly kind: "running" }
   | { readonly kind: "failed"; readonly message: string }

@@ -26,10 +26,12 @@ export class EngineFailure extends Error {
 /** A part of the simulator could not be loaded; the worker is alive, and a reset may bring its server back. */
 export class PartMissing extends EngineFailure {}
 
+/** Called as events come, several times a request. */
 export type TakeEvents = (events: readonly TraceEvent[]) => void;
 /** The events follow on those before the `from`th. */
 export type TakeAside = (from: number, events: readonly TraceEvent[]) => void;
 
+/** The page's end of the wire. What ends the worker rejects all that is open with `EngineFailure`. */
 export interface EngineClient {
   /** A new server with the scenario's set-up and steps behind it. */
   reset(scenario: Scenario, take: TakeEvents): Promise<void>;

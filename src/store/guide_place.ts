@@ -3,6 +3,7 @@ import type { LessonText } from "../lessons/format/lesson_text.ts";
 import { sameStep, stepsBefore, stepsOfLesson } from "../lessons/format/steps_of.ts";
 import type { Script } from "./script.ts";
 
+/** Where a script stands within a lesson's part. */
 export type GuidePlace =
   /** The part's steps are still to be run; `from` is the first of them that is. */
   | { readonly kind: "before"; readonly from: number }
@@ -10,6 +11,7 @@ export type GuidePlace =
   /** Something else was run: so many statements of the reader's own, or something was taken back. */
   | { readonly kind: "astray"; readonly own: number };
 
+/** By comparing what was run with the part's steps. */
 export function guidePlace(lesson: LessonText, part: number, script: Script): GuidePlace {
   if (script.lesson !== lesson.id) return { kind: "astray", own: script.scenario.steps.length };
   const steps = stepsOfLesson(lesson);

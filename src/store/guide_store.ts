@@ -25,6 +25,7 @@ export type LessonSource =
   | { readonly kind: "builtIn"; readonly id: string }
   | { readonly kind: "text"; readonly text: string };
 
+/** The lesson beside the page: which part, and what the reader has said. */
 export interface GuideState {
   readonly lesson: LessonText | null;
   /** The file's text when it is not a built-in one. */

@@ -1,6 +1,7 @@
 /** How far the reader has come in each lesson: kept on the device, exported and read back as JSON, with distrust. */
 import type { KeptTexts } from "./storage.ts";
 
+/** How far a lesson was read, kept on the device. */
 export interface LessonProgress {
   /** The part that was open last. */
   readonly at: number;

@@ -4,6 +4,7 @@ import type { Outcome } from "../trace/state.ts";
 import type { LinkFault } from "./link/link_text.ts";
 import type { Language } from "./preferences.ts";
 
+/** What the page has to say to the person, until the next command. */
 export type Notice =
   /** The simulator failed and was started again without the statement that broke it. */
   | { readonly kind: "crashed"; readonly message: string; readonly sql: string }

@@ -13,6 +13,7 @@ export type Runnable =
   | { readonly sql: string; readonly vertical: boolean }
   | { readonly clientCommand: string };
 
+/** Each resolves when the page shows what came of it; a failure becomes a notice. */
 export interface PageCommands {
   readonly openLesson: (lesson: Lesson) => Promise<void>;
   /** A scenario of the person's own: these tables, and nothing run yet. */
@@ -57,6 +58,7 @@ export interface PageCommands {
 
 const nothing = () => Promise.resolve();
 
+/** Before the worker's wire is there: nothing happens. */
 export const sleepingCommands: PageCommands = {
   openLesson: nothing,
   openSetup: nothing,

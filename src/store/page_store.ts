@@ -36,6 +36,7 @@ export interface Snapshot {
   readonly by: Deed;
 }
 
+/** All that the page knows. Timeline positions count events: position n is behind the n-th. */
 export interface PageState {
   // what was typed and run
   readonly script: Script;

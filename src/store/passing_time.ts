@@ -21,6 +21,7 @@ const TICKS: Readonly<Record<TimeRate, Tick | null>> = {
   60: { everyMs: 500, seconds: 30 },
 };
 
+/** Virtual seconds a second. */
 export const TIME_RATES = [0, 1, 10, 60] as const satisfies readonly TimeRate[];
 
 /** A wait that ends later than this is not worth watching: metadata locks wait for a year. */
@@ -35,6 +36,7 @@ export function untilNextEndMs(state: State): number | null {
   return ends.length === 0 ? null : Math.max(0, minOf(ends) - state.clockMs);
 }
 
+/** While the rate is not 0 and no command runs. */
 export function startPassingTime(store: PageStore): void {
   let timer: ReturnType<typeof setInterval> | undefined;
   function tick(seconds: number): void {

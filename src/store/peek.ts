@@ -10,6 +10,7 @@ import { appended, emptyTimeline, seek, stepsUpTo, type Timeline } from "../trac
 import { type EngineClient, EngineFailure, PeekFailure } from "./engine_client.ts";
 import type { PageState } from "./page_store.ts";
 
+/** What a statement would do at the cursor. */
 export interface Peek {
   readonly session: SessionName;
   readonly sql: string;
@@ -44,6 +45,7 @@ export async function peekAt(
   }
 }
 
+/** The answer to `sql` of a session of its own at the cursor; null: it waited, or there was none. */
 export async function outcomeAt(
   page: Page,
   client: EngineClient,

@@ -2,6 +2,7 @@
 import { stepInto } from "../trace/timeline.ts";
 import type { PageStore } from "./page_store.ts";
 
+/** Moves the cursor on while the page plays, to the trace's end. */
 export function startPlayer(store: PageStore): void {
   let timer: ReturnType<typeof setInterval> | undefined;
   function tick(): void {

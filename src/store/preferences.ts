@@ -2,6 +2,7 @@
 import type { Arrangement } from "../lessons/lesson.ts";
 
 export type Language = "en" | "zh";
+/** "system": as the device is set. */
 export type ThemeChoice = "system" | "light" | "dark";
 export type Theme = "light" | "dark";
 

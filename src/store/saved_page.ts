@@ -22,6 +22,7 @@ export interface SavedPlace {
   readonly position: number | null;
 }
 
+/** What a reload brings back. */
 export interface SavedPage extends SavedPlace {
   /** Where undo and redo lead, so that nothing is lost by a reload. */
   readonly undo: readonly Snapshot[];

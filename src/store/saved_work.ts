@@ -4,6 +4,7 @@ import type { Scenario, Step } from "../trace/scenario.ts";
 import { savedHead } from "./saved_page.ts";
 import type { KeptTexts } from "./storage.ts";
 
+/** What the map of lessons says of the work that waits in the playground. */
 export interface SavedWork {
   readonly title: string | null;
   /** The example that it began with. */

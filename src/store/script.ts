@@ -3,6 +3,7 @@ import type { Lesson } from "../lessons/lesson.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { DISCONNECT, type Scenario, type Step } from "../trace/scenario.ts";
 
+/** All there can be, in the order in which they come. */
 export const SESSION_NAMES = [
   "A",
   "B",
@@ -17,6 +18,7 @@ export const SESSION_NAMES = [
 /** As long as a name of a file. */
 const TITLE_LETTERS_MAX = 80;
 
+/** What was typed and run: a reset with it brings everything back. */
 export interface Script {
   /** The built-in scenario it began as; null for one of the person's own. */
   readonly lesson: string | null;
@@ -33,6 +35,7 @@ export interface Branch {
   readonly script: Script;
 }
 
+/** With its sessions, two at least. */
 export function scriptOfLesson(lesson: Lesson): Script {
   return {
     lesson: lesson.id,
@@ -73,6 +76,7 @@ export function withSteps(script: Script, steps: readonly Step[], same = 0): Scr
   return { ...rest, scenario: { ...script.scenario, steps }, bookmarks: kept };
 }
 
+/** `position`: behind so many events. */
 export function withBookmarkToggled(script: Script, position: number): Script {
   const { bookmarks = [] } = script;
   const isThere = bookmarks.includes(position);

@@ -134,6 +134,7 @@ export class ScriptRun {
   }
 }
 
+/** The script becomes a branch with an id of its own; the oldest are forgotten. */
 export function withBranch(branches: readonly Branch[], script: Script): readonly Branch[] {
   const last = branches.reduce((most, { id }) => Math.max(most, id), 0);
   return [...branches, { id: last + 1, script }].slice(-BRANCHES_MAX);

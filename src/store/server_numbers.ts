@@ -10,6 +10,7 @@ export const SERVER_NUMBERS = {
 
 export type ServerNumber = keyof typeof SERVER_NUMBERS;
 
+/** What the set-up gives the variable, or the server's own default. */
 export function serverNumber(setup: readonly string[], name: ServerNumber): number {
   const given = setup.findLast((sql) => settingOf(sql) === name);
   return given === undefined ? SERVER_NUMBERS[name].usual : Number(given.split("=")[1]);

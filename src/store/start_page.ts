@@ -16,6 +16,7 @@ import { startTwin } from "./twin.ts";
 const PATIENCE_MS = 20_000;
 const SAVE_DELAY_MS = 250;
 
+/** What of the browser the page needs; tests give their own. */
 export interface Environment {
   readonly spawnWorker: () => WorkerLike;
   readonly kept: KeptTexts;
@@ -36,6 +37,7 @@ export interface StartedPage {
   readonly prepare: () => void;
 }
 
+/** Opens what the address asks for or what was kept, and keeps what is done from then on. */
 export function startPage(store: PageStore, environment: Environment): StartedPage {
   const { spawnWorker, kept, surroundings } = environment;
   const connect = () => createEngineClient(spawnWorker, PATIENCE_MS);

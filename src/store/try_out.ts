@@ -3,6 +3,7 @@ import type { Scenario } from "../trace/scenario.ts";
 import { appended, emptyTimeline, type Timeline } from "../trace/timeline.ts";
 import { createEngineClient, type WorkerLike } from "./engine_client.ts";
 
+/** Plays a scenario on a server of its own; rejects where that fails. */
 export type TryOut = (scenario: Scenario) => Promise<Timeline>;
 
 /** One at a time; the worker is started by the first and kept. */

@@ -11,6 +11,7 @@ import { type ClientApi, type ClientSettings, OTHER_WAY } from "../trace/state_n
 import type { EngineClient } from "./engine_client.ts";
 import type { PageState, PageStore } from "./page_store.ts";
 
+/** The other way to take the same result, as far as it has come. */
 export interface Twin {
   readonly session: SessionName;
   readonly api: ClientApi;
@@ -34,6 +35,7 @@ export function withClient(
   return { ...scenario, steps };
 }
 
+/** Follows the page's timeline, on a worker of its own. */
 export function startTwin(store: PageStore, client: EngineClient): void {
   let isRunning = false;
   /** The script that the twin stands at the end of, and for whom. */

@@ -1,6 +1,7 @@
 /** Events by what they are about, for readers who do not want all of them. */
 import type { EventType, TraceEvent } from "./events.ts";
 
+/** What a list of events can be narrowed to. */
 export type EventFamily =
   | "all"
   /** All but the bookkeeping. */

@@ -53,6 +53,7 @@ export interface EventHead {
   readonly session: SessionName | null;
 }
 
+/** One fact of the trace: what happened, and in its head when, in which command, for which statement and session. */
 export type TraceEvent = EventHead & EventBody;
 
 /**
@@ -61,6 +62,7 @@ export type TraceEvent = EventHead & EventBody;
  */
 export type EmittedEvent = EventBody | TraceEvent;
 
+/** What happened, without the head that says when; past tense, `noun.verbed`. */
 export type EventBody =
   | SessionEvent
   | StatementEvent
@@ -78,6 +80,7 @@ export type EventType = EventBody["type"];
 
 // ---------------------------------------------------------------- sessions, statements, plans
 
+/** Connections, and what the server keeps of each. */
 export type SessionEvent =
   | { readonly type: "session.opened"; readonly state: SessionState }
   /** Any field of the session other than status, statement and wait changed: SET, BEGIN, COMMIT, trx attached, process state. */
@@ -101,6 +104,7 @@ export type SessionEvent =
       readonly message: string;
     };
 
+/** A statement from its start, over its waits, to its outcome. */
 export type StatementEvent =
   | { readonly type: "statement.started"; readonly id: StatementId; readonly sql: string }
   | {
@@ -128,6 +132,7 @@ export type ResumeVerdict = "granted" | "deadlockVictim" | "timeout" | "killed";
 
 // ---------------------------------------------------------------- metadata locks
 
+/** Metadata locks (MySQL: MDL_ticket, MDL_request): granted, waited for, given back. */
 export type MdlEvent =
   | {
       readonly type: "mdl.granted";

@@ -46,6 +46,7 @@ export interface LockOwner {
   readonly isRequest: boolean;
 }
 
+/** InnoDB's lock table: requests, grants, waits, releases, deadlocks (InnoDB: lock0lock.cc). */
 export type LockEvent =
   /** Granted at once. `joined` when an existing lock struct of the transaction got one more bit. */
   | {

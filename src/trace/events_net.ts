@@ -18,6 +18,7 @@ export type ClientTurn =
   /** PyMySQL has read the rest of an unfinished result, to be able to send the next command. */
   | "drained";
 
+/** A result on its way: packets, send() calls, the line, the client's library and its program. */
 export type NetEvent =
   /** The session's client is simulated from here on, or its settings changed. */
   | {

@@ -25,6 +25,7 @@ import type { Value } from "./values.ts";
 
 // ---------------------------------------------------------------- transactions and read views
 
+/** Transactions from their start to commit or rollback (InnoDB: trx0trx.cc). */
 export type TrxEvent =
   | { readonly type: "trx.started"; readonly trx: TrxState }
   /** InnoDB: trx_set_rw_mode. `nextTrxId` is the counter afterwards. */
@@ -80,6 +81,7 @@ export type TrxEvent =
       readonly undone: number;
     };
 
+/** Read views: opened, closed, and each look at a version (InnoDB: read0read.cc). */
 export type ReadViewEvent =
   | {
       readonly type: "readView.opened";
@@ -137,6 +139,7 @@ export type VisibilityRule =
 
 // ---------------------------------------------------------------- dictionary
 
+/** Tables and indexes that come, change and go. */
 export type DictionaryEvent =
   | {
       readonly type: "table.created" | "table.changed";
@@ -162,6 +165,7 @@ export interface RecPlace {
   readonly at: number;
 }
 
+/** Records read and changed, and the pages they lie on (InnoDB: row0sel.cc, btr0cur.cc). */
 export type RecordEvent =
   /** The search went down to a leaf (InnoDB: btr_pcur_open). */
   | {
@@ -260,6 +264,7 @@ export type VisitVerdict =
 
 // ---------------------------------------------------------------- undo and purge
 
+/** Undo records written and purged, and what keeps them (InnoDB: trx0rec.cc, trx0purge.cc). */
 export type UndoEvent =
   /** `undoCount` is the transaction's afterwards. */
   | {

@@ -10,6 +10,7 @@ export interface GapBounds {
   readonly high: string | null;
 }
 
+/** Where a record lies among those of its index, and the gap before it. */
 export interface RecPlaceInIndex {
   readonly index: IndexState;
   readonly isSupremum: boolean;

@@ -8,6 +8,7 @@ import type { Timeline } from "./timeline.ts";
 
 export type LandmarkKind = "wait" | "error" | "deadlock";
 
+/** A place of the story that one jumps to: where somebody began to wait, failed, or a deadlock was found. */
 export interface Landmark {
   readonly kind: LandmarkKind;
   /** Right behind the event. */

@@ -34,10 +34,12 @@ const STRONGER_OR_EQUAL: Matrix = {
   AUTO_INC: { IS: _, IX: _, S: _, X: _, AUTO_INC: o },
 };
 
+/** Whether two transactions may hold both at once (InnoDB: lock_mode_compatible). */
 export function isCompatible(one: TableLockMode, other: TableLockMode): boolean {
   return COMPATIBLE[one][other];
 }
 
+/** Whether who holds `held` needs `asked` no more (InnoDB: lock_mode_stronger_or_eq). */
 export function isStrongerOrEqual(held: TableLockMode, asked: TableLockMode): boolean {
   return held === asked || STRONGER_OR_EQUAL[held][asked];
 }

@@ -16,6 +16,7 @@ import type {
   TrxRef,
 } from "./ids.ts";
 
+/** A thing of the state that can be pointed at, selected and linked. */
 export type Ref =
   | { readonly kind: "session"; readonly id: SessionName }
   | { readonly kind: "statement"; readonly id: StatementId }

@@ -5,6 +5,7 @@
 import type { SessionName } from "./ids.ts";
 import type { ClientCall, ClientSettings } from "./state_net.ts";
 
+/** What is done next, and by whom: a statement, a client's setting or call; or time passes. */
 export type Step =
   /** `vertical`: the client prints its rows one below the other, as after \G. */
   | { readonly session: SessionName; readonly sql: string; readonly vertical?: true }
@@ -15,6 +16,7 @@ export type Step =
   /** Seconds. */
   | { readonly advance: number };
 
+/** All that a run needs: the same scenario gives the same trace, to the byte. */
 export interface Scenario {
   readonly id: string;
   readonly title?: string;

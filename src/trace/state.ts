@@ -62,6 +62,7 @@ export type WaitReason =
 /** "gone": its connection has ended; the name may be opened again. */
 export type SessionStatus = "idle" | "running" | "waiting" | "gone";
 
+/** A connection, with what the server knows of it between statements. */
 export interface SessionState {
   readonly name: SessionName;
   readonly connectionId: ConnectionId;
@@ -125,6 +126,7 @@ export type Outcome =
     }
   | { readonly kind: "lost"; readonly message: string };
 
+/** A statement that was sent, also after it ended. */
 export interface StatementState {
   readonly id: StatementId;
   readonly session: SessionName;
@@ -273,6 +275,7 @@ export interface TableState {
   readonly indexes: readonly IndexId[];
 }
 
+/** An index with its pages; the records on them are in `State.recs`. */
 export interface IndexState {
   readonly id: IndexId;
   readonly table: TableId;
@@ -292,6 +295,7 @@ export interface IndexState {
   readonly pages: IntMap<PageState>;
 }
 
+/** A page of an index (InnoDB: page_t), as the ids of what lies on it. */
 export interface PageState {
   readonly no: PageNo;
   /** 0 is a leaf. */
@@ -326,6 +330,7 @@ export interface RecState {
 
 // ---------------------------------------------------------------- the whole
 
+/** What is known of the server behind a number of events: plain JSON, folded by `apply`. */
 export interface State {
   /** How many events are folded in: the seq of the next one. */
   readonly seq: number;

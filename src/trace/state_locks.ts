@@ -46,12 +46,14 @@ export interface RecLockState {
   readonly blockers: readonly LockBlocker[];
 }
 
+/** A lock, or an earlier request, that stands in the way of another. */
 export interface LockBlocker {
   readonly lock: LockId;
   readonly trx: TrxRef;
   readonly session: SessionName;
 }
 
+/** A row of performance_schema.data_locks with LOCK_TYPE TABLE. */
 export interface TableLockState {
   readonly id: LockId;
   readonly struct: LockStructId;

@@ -31,6 +31,7 @@ export interface Timeline {
   readonly commandStarts: readonly CommandStart[];
 }
 
+/** Where a command's events begin; -1 is the set-up. */
 export interface CommandStart {
   readonly command: number;
   readonly position: number;

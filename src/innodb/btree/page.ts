@@ -42,6 +42,7 @@ export function createRootPage(context: EngineContext, index: Omit<Index, "root"
   return whole;
 }
 
+/** An empty page with its infimum and supremum; `level` 0 is a leaf. */
 export function createPage(context: EngineContext, index: Index, level: number): Page {
   const page = {
     no: context.next.page(),
@@ -74,6 +75,7 @@ export function createPage(context: EngineContext, index: Index, level: number):
   return whole;
 }
 
+/** A record that is on its page and in none of its lists yet. */
 export function createRec(
   context: EngineContext,
   page: Page,

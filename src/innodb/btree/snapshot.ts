@@ -29,6 +29,7 @@ export function rowValues(table: Table, row: Row): Value[] {
   return row.map((datum, at) => toValue((columns[at] as (typeof columns)[number]).type, datum));
 }
 
+/** One version of a row, as the trace shows it. */
 export function recVersion(
   table: Table,
   version: { row: Row; trxId: Rec["trxId"]; rollPtr: Rec["rollPtr"]; deleted: boolean },

@@ -82,6 +82,7 @@ function hasNullInKey(child: Table, { columns }: ForeignKeyDef, row: Row): boole
   return key?.parts.some(({ column }) => row[column] === null) ?? false;
 }
 
+/** The table that the constraint points at; null: it was created with foreign_key_checks off and is not there. */
 export function parentTable(storage: Storage, foreignKey: ForeignKeyDef): Table | null {
   for (const table of storage.tables.values()) {
     if (table.def.schema === foreignKey.refSchema && table.def.name === foreignKey.refTable)
@@ -90,6 +91,7 @@ export function parentTable(storage: Storage, foreignKey: ForeignKeyDef): Table 
   return null;
 }
 
+/** With what the server's messages 1452 (no parent) and 1451 (it is one) name. */
 export function foreignKeyError(
   err: "noReferencedRow" | "rowIsReferenced",
   child: Table,

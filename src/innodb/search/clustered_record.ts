@@ -22,6 +22,10 @@ export type ClusteredRead =
   | LockWait
   | DbError;
 
+/**
+ * The row behind a secondary entry: locked, or in the version that the read view may see (InnoDB:
+ * row_sel_get_clust_rec_for_mysql).
+ */
 export function readClustered(state: ReadState, sec: Rec): ClusteredRead {
   const { index } = sec.page;
   const rec = findRec(clusteredIndex(index.table), clusteredKeyOf(index, sec.key));

@@ -21,6 +21,7 @@ export function isWait(step: unknown): step is LockWait {
   return typeof step === "object" && step !== null && "kind" in step;
 }
 
+/** Asks for the record in the read's own mode; never of a consistent read. */
 export function lockRec(
   state: ReadState,
   rec: Rec,

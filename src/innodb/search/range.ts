@@ -26,12 +26,14 @@ export interface RangeRelation {
   readonly isEnd: boolean;
 }
 
+/** What of a scan decides over the end of its range. */
 export interface RangeScan {
   readonly direction: Direction;
   readonly isUnique: boolean;
   readonly locksGaps: boolean;
 }
 
+/** Which lock of `rec` the scan needs, and whether its row is of interest. */
 export function relateToRange(state: ReadState, scan: RangeScan, rec: Rec): RangeRelation {
   const { index } = state.prebuilt;
   const needsNoGap =
@@ -91,6 +93,7 @@ function orderToEnd(index: Index, rec: Rec, { key }: RangeEnd): number {
   return compareKeys(index.fields, rec.key, key, key.length);
 }
 
+/** Whether the mode opens a scan in ascending order. */
 export function goesUp(mode: SearchMode): boolean {
   return mode === "GE" || mode === "G";
 }

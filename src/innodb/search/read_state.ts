@@ -74,6 +74,7 @@ export type SearchResult = "found" | "notFound" | DbError;
 /** What a look at a record comes to; after a wait the cursor's record, wherever it then stands, is looked at again. */
 export type Look = SearchResult | "next" | LockWait;
 
+/** Of a handler that has read nothing yet. */
 export function newReadState(context: EngineContext, prebuilt: Prebuilt): ReadState {
   return {
     context,
@@ -113,6 +114,7 @@ export function skipsGaps({ prebuilt }: ReadState): boolean {
   return isolation === "READ COMMITTED" || isolation === "READ UNCOMMITTED";
 }
 
+/** Tells the trace what became of a record that was looked at. */
 export function emitVisit(state: ReadState, rec: Rec, verdict: VisitVerdict): void {
   const { index } = rec.page;
   const { head } = state.context;

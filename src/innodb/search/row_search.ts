@@ -32,6 +32,7 @@ import {
 } from "./read_state.ts";
 import { examine } from "./record_look.ts";
 
+/** The next row: opens the cursor or moves it on, and locks as the read asks (InnoDB: row_search_mvcc). */
 export function rowSearch(
   state: ReadState,
   direction: Direction,

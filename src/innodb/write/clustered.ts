@@ -99,6 +99,7 @@ function insertByModify(writer: Writer, rec: Rec, row: Row): void {
   setVersion(writer.storage.context, rec, version, "reinserted");
 }
 
+/** Error 1062, with the declared fields of the key that is there already. */
 export function duplicateKey(index: Index, key: readonly Datum[]): DbError {
   return {
     err: "duplicateKey",

@@ -12,6 +12,7 @@ import { insertClustered } from "./clustered.ts";
 import { insertSecondary } from "./secondary.ts";
 import { isGranted, obtain, type Writer } from "./writer.ts";
 
+/** Into every index, clustered first; what it wrote is undone when an entry fails (InnoDB: row_insert_for_mysql). */
 export function insertRow(writer: Writer, table: Table, row: Row): Answer<WriteResult> {
   const savepoint = writer.trx.undo.length;
   const inserting = insertEntries(writer, table, row);

@@ -6,6 +6,7 @@ import type { Storage } from "../storage.ts";
 import type { Table, TrxImpl } from "../types.ts";
 import { obtain, type Writer } from "./writer.ts";
 
+/** Waits until the transaction has the lock, or ends with the error that ended the wait. */
 export function* lockTableFor(
   storage: Storage,
   trx: TrxImpl,

@@ -16,6 +16,7 @@ import type { ClientRow, DriverHost } from "./driver.ts";
 import { type ClientExec, ClientFailure } from "./exec.ts";
 import { MysqlLibrary } from "./mysql_library.ts";
 
+/** What the program needs of the world around it, and whom it tells; times in whole microseconds. */
 export interface ApplicationHost extends DriverHost {
   readonly settings: () => ClientSettings;
   readonly nowUs: () => number;

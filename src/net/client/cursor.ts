@@ -125,6 +125,7 @@ export class Cursor {
   }
 }
 
+/** The library that the settings' API is built on. */
 export function newDriver(
   settings: () => ClientSettings,
   host: DriverHost,

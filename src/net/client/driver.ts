@@ -25,6 +25,7 @@ export interface ClientRow {
   readonly packetBytes: number;
 }
 
+/** The socket below a driver, and who hears of what it does. */
 export interface DriverHost extends ByteSource {
   readonly turned: (to: ClientTurn) => void;
   readonly request: (request: Request) => void;

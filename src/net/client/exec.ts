@@ -6,6 +6,7 @@ export type ClientWait =
   /** recv() blocks: bytes, or the end of the stream. */
   { readonly kind: "bytes" } | { readonly kind: "time"; readonly untilUs: number };
 
+/** A call of the client's program: it stops where it waits for bytes, time or memory. */
 export type ClientExec<T> = Generator<ClientWait, T, void>;
 
 /** A call of the library that went wrong; thrown, and caught by the program. */
@@ -31,6 +32,7 @@ export const CLIENT_ERROR = {
   noSocket: [0, ""],
 } as const;
 
+/** One of the client library's own errors (CR_*), with its text. */
 export function clientFailure(name: keyof typeof CLIENT_ERROR): ClientFailure {
   const [errno, message] = CLIENT_ERROR[name];
   return new ClientFailure(errno, message);

@@ -23,6 +23,7 @@ export interface ByteSource {
   readonly packetRead: () => void;
 }
 
+/** How a library reads from its socket: through a buffer, or straight into the packet's place. */
 export interface ReadingHabit {
   readonly bufferBytes: number;
   /** How many of `wanted` bytes are read past the buffer; 0: none. */
@@ -32,11 +33,13 @@ export interface ReadingHabit {
 const VIO_UNBUFFERED_READ_MIN = 2048;
 const PYTHON_BUFFER = 8192;
 
+/** MySQL: vio_read_buff: a buffer of 16 KB, and past it what is large. */
 export const LIBMYSQLCLIENT_READS: ReadingHabit = {
   bufferBytes: 16_384,
   straight: (wanted) => (wanted < VIO_UNBUFFERED_READ_MIN ? 0 : wanted),
 };
 
+/** CPython: io.BufferedReader, as PyMySQL makes one of its socket. */
 export const PYMYSQL_READS: ReadingHabit = {
   bufferBytes: PYTHON_BUFFER,
   straight: (wanted) => wanted - (wanted % PYTHON_BUFFER),

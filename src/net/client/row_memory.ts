@@ -38,6 +38,7 @@ export function storedRowBytes(columns: number, packetBytes: number): number {
   return MYSQL_ROWS + (columns + 1) * POINTER + packetBytes;
 }
 
+/** Of a row as Python objects: in a tuple, or in a dict of its own; NULL is one object for all. */
 export function pythonRowBytes(
   values: readonly (string | null)[],
   kinds: readonly ValueKind[],
@@ -51,6 +52,7 @@ export function pythonRowBytes(
   return bytes;
 }
 
+/** `typeCode`: MYSQL_TYPE_*; `charset`: of the column's definition, 63 makes bytes of a text. */
 export function valueKindOf(typeCode: number, charset: number): ValueKind {
   switch (typeCode) {
     case 1:

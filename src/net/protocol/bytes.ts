@@ -12,6 +12,7 @@ export function lengthSize(length: number): 1 | 3 | 4 | 9 {
   return length < 0x100_0000 ? 4 : 9;
 }
 
+/** A length-encoded integer. */
 export function lengthBytes(length: number): number[] {
   switch (lengthSize(length)) {
     case 1:
@@ -36,15 +37,18 @@ export function binarySize(text: string): number {
   return lengthSize(text.length) + text.length;
 }
 
+/** A length-encoded string of bytes, each a character from U+0000 to U+00FF. */
 export function binaryBytes(text: string): number[] {
   return lengthBytes(text.length).concat(Array.from(text, (byte) => byte.charCodeAt(0) & 0xff));
 }
 
+/** A length-encoded string, in UTF-8. */
 export function stringBytes(text: string): number[] {
   const bytes = utf8Bytes(text);
   return lengthBytes(bytes.length).concat(bytes);
 }
 
+/** A whole number, `width` bytes, lowest first. */
 export function littleEndian(value: number, width: number): number[] {
   const bytes: number[] = [];
   let rest = value;

@@ -25,6 +25,7 @@ export interface ColumnDefinition {
   readonly decimals: number;
 }
 
+/** Bits of `flags` (MySQL: NOT_NULL_FLAG and the others of mysql_com.h). */
 export const COLUMN_FLAG = {
   notNull: 1,
   primaryKey: 2,

@@ -24,6 +24,7 @@ import type { ColumnDefinition } from "./column_definition.ts";
 
 export type PacketKind = "columnCount" | "columnDefinition" | "eof" | "row" | "ok" | "error";
 
+/** One packet of the server's answer. */
 export interface Packet {
   readonly kind: PacketKind;
   /** Bytes of the payload; headers come on top, one for every 16 MB. */
@@ -33,6 +34,7 @@ export interface Packet {
   readonly content: PacketContent;
 }
 
+/** What a packet says to a client's library. */
 export type PacketContent =
   | { readonly kind: "count"; readonly columns: number }
   | { readonly kind: "column"; readonly column: ColumnDefinition }
@@ -136,6 +138,7 @@ export function resultEnd(status: ServerStatus, client: Capabilities): Packet {
     : eofPacket(status);
 }
 
+/** `header` 0xfe is the OK that takes the place of the last EOF. */
 export function okPacket(
   status: ServerStatus,
   result: { readonly affected: number; readonly insertId: number; readonly info: string },

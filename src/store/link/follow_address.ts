@@ -6,6 +6,7 @@ import type { PageStore } from "../page_store.ts";
 
 const OPENS = /^#(s=|\/lesson\/)/;
 
+/** A link that is put into the address bar of the open page opens by a reload; the page writes its own without one. */
 export function followAddress(store: PageStore, opened: Promise<void>): void {
   window.addEventListener("hashchange", () => {
     if (OPENS.test(window.location.hash)) window.location.reload();

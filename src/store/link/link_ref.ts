@@ -14,6 +14,7 @@ const NUMBERED = new Set<string>([
   "event",
 ] satisfies readonly Ref["kind"][]);
 
+/** Null for what is no reference. */
 export function refOf(value: unknown): Ref | null {
   if (typeof value !== "object" || value === null) return null;
   const { kind, id, rec } = value as Readonly<Record<string, unknown>>;

@@ -26,6 +26,7 @@ const VALUES = new Map([...LETTERS].map((letter, value) => [letter, value]));
 
 const dictionary = new TextEncoder().encode(DICTIONARY_1);
 
+/** A version, a check, and the text deflated with a dictionary that both ends know, as base64url. */
 export function lettersOf(text: string): string {
   const bytes = new TextEncoder().encode(text);
   return sealed(base64url(deflateSync(bytes, { level: 9, dictionary })));
@@ -36,6 +37,7 @@ export function sealed(body: string): string {
   return VERSION + checkOf(body) + body;
 }
 
+/** The way back; never throws. */
 export function textOfLetters(letters: string): { readonly text: string } | LinkFault {
   if (letters.length > LETTERS_MAX) return "large";
   if (!letters.startsWith(VERSION)) return /^[0-9A-Za-z]/.test(letters) ? "version" : "damaged";

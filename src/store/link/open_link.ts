@@ -7,6 +7,7 @@ import type { SavedPage } from "../saved_page.ts";
 import { scriptOfLesson } from "../script.ts";
 import type { LinkedPage } from "./page_link.ts";
 
+/** What the address asks for. */
 export type Wanted =
   | { readonly kind: "link"; readonly page: LinkedPage }
   /** A guided lesson, which opens by itself when its text is there. */
@@ -25,6 +26,7 @@ export interface DocumentSubject {
   readonly guide: string | null;
 }
 
+/** `fragment`: of the address, with its `#`. A damaged link becomes a notice. */
 export async function wantedPage(
   fragment: string,
   { lesson, guide }: DocumentSubject,

@@ -12,6 +12,7 @@ import type { DeadlockMember, DeadlockState, State, StatementState } from "../st
 import { storyWords } from "./story_words.ts";
 import { deadlockRule } from "./why.ts";
 
+/** One thing that led to the deadlock, as a sentence. */
 export interface StoryLine {
   readonly session: SessionName | null;
   readonly text: string;

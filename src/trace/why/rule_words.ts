@@ -27,6 +27,7 @@ export interface BlockerCase {
   readonly isWaiting: boolean;
 }
 
+/** The members of a cycle with what each weighs; the lightest is the victim. */
 export interface DeadlockCase {
   readonly victim: string;
   readonly isTie: boolean;
@@ -38,6 +39,7 @@ export interface DeadlockCase {
   }[];
 }
 
+/** The rules in one language; each gives sentences, the last of which concludes. */
 export interface RuleWords {
   /** Why a granted record lock has the extent it has. */
   readonly supremum: string;

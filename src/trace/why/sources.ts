@@ -28,6 +28,7 @@ const MANUAL = {
 
 type ManualKey = keyof typeof MANUAL;
 
+/** Where a rule comes from: the function of the server and the section of the manual. */
 export interface WhySource {
   /** Of MySQL's sources. */
   readonly functionName: string;

@@ -35,12 +35,14 @@ export interface StatementStory {
   readonly readsOld: boolean;
 }
 
+/** Record locks of one kind on one index. */
 export interface LockGroup {
   readonly index: string;
   readonly kind: RecLockKind;
   readonly count: number;
 }
 
+/** What one statement's events come to, counted. */
 export interface StatementFacts {
   readonly session: SessionName;
   readonly sql: string;
@@ -65,6 +67,7 @@ export interface StatementFacts {
   readonly isUnchecked: boolean;
 }
 
+/** A row whose newest version was not visible, and the one that was read in its place. */
 export interface OlderVersion {
   readonly key: string;
   readonly table: string;

@@ -23,6 +23,7 @@ import {
 
 type Lock = RecLockState | TableLockState;
 
+/** `1 row`, `2 rows`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
@@ -33,6 +34,7 @@ export function list(words: readonly (string | number)[]): string {
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** Their names, once each; "nobody" of none. */
 export function sessions(blockers: readonly { readonly session: SessionName }[]): string {
   return list(sessionNames(blockers)) || "nobody";
 }
