@@ -31,11 +31,10 @@ import { type Asked, listenToHost } from "./embed/frame_talk.ts";
 import { isLessonName, panelsFor, panelsOf } from "./embed/guided.ts";
 import { optionsIn } from "./embed/options.ts";
 import { arrangementOf } from "./lessons/lesson_files.ts";
-import { createCommands } from "./store/commands.ts";
 import type { WorkerLike } from "./store/engine_client.ts";
 import * as engineClient from "./store/engine_client.ts";
+import { createFrameCommands } from "./store/frame_commands.ts";
 import * as hooks from "./store/hooks.ts";
-import { sleepingCommands } from "./store/page_commands.ts";
 import * as store from "./store/page_store.ts";
 import { keepPlayed, playedBefore } from "./store/played.ts";
 import { PlayedWorker } from "./store/played_worker.ts";
@@ -108,10 +107,7 @@ pageStore.setState({
     language: options.language ?? defaults.language,
     theme: options.theme === "auto" ? "system" : options.theme,
   },
-  commands: {
-    ...sleepingCommands,
-    ...createCommands(pageStore, engine),
-  },
+  commands: createFrameCommands(pageStore, engine),
 });
 dark.addEventListener("change", () =>
   pageStore.getState().setSurroundings({ darkScheme: dark.matches }),

@@ -1,22 +1,16 @@
-/**
- * Everything that needs the server: running statements, letting time pass, opening scenarios, forks, undo. Commands
- * are carried out one after the other (`command_turns.ts`); a server that fails is started again and what was there before is
- * replayed (`script_run.ts`).
- */
+/** All that the page can ask of the server, but for comparing, which has servers of its own (`comparing.ts`). */
 import type { SessionName } from "../trace/ids.ts";
 import { beside } from "./beside.ts";
 import { CommandTurns } from "./command_turns.ts";
 import type { EngineClient } from "./engine_client.ts";
-import { type PageCommands, sleepingCommands } from "./page_commands.ts";
+import { frameCommandsOf } from "./frame_commands.ts";
+import type { PageCommands } from "./page_commands.ts";
 import type { PageStore } from "./page_store.ts";
-import { openingCommands, retellingCommands, returningCommands } from "./script_commands.ts";
+import { branchCommands, retellingCommands } from "./script_commands.ts";
 import { ScriptRun } from "./script_run.ts";
-import { isRefused, sessionCommands, sessionStatus } from "./session_commands.ts";
+import { isRefused, sessionStatus } from "./session_commands.ts";
 
-/**
- * All but comparing, which has servers of its own (`comparing.ts`). `others` is an end of a wire to another worker, for
- * scenarios that have nothing to do with the page's.
- */
+/** `others` is an end of a wire to another worker, for scenarios that have nothing to do with the page's. */
 export function createCommands(
   store: PageStore,
   client: EngineClient,
@@ -24,21 +18,13 @@ export function createCommands(
 ): PageCommands {
   const turns = new CommandTurns(store);
   const run = new ScriptRun(store, client, turns);
-  const page = store.getState;
   return {
-    ...sleepingCommands,
-    ...openingCommands(store, turns, run),
+    ...frameCommandsOf(store, client, turns, run),
     ...retellingCommands(store, turns, run),
-    ...returningCommands(store, turns, run),
-    ...sessionCommands(store, turns, run),
-    stop: () => {
-      if (page().phase !== "working") return;
-      turns.halt();
-      client.stop("stopped");
-    },
+    ...branchCommands(store, turns, run),
     ask: (session, sql) => turns.untilStopped(() => askBeside(store, client, session, sql)),
     play: async (scenario) => (await beside()).playedApart(others, scenario),
-    look: async (sql) => (await beside()).outcomeAt(page(), client, sql),
+    look: async (sql) => (await beside()).outcomeAt(store.getState(), client, sql),
   };
 }
 

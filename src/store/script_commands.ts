@@ -11,8 +11,27 @@ export function openingCommands(
   store: PageStore,
   turns: CommandTurns,
   run: ScriptRun,
-): Pick<PageCommands, "openLesson" | "openSetup" | "open"> {
+): Pick<PageCommands, "openLesson" | "open" | "undo" | "redo"> {
   const page = store.getState;
+
+  /** Moves a snapshot from one stack to the other and opens it. */
+  async function travel(from: "undo" | "redo", to: "undo" | "redo"): Promise<void> {
+    const now = page();
+    const snapshot = now[from].at(-1);
+    if (snapshot === undefined) return;
+    const texts = snapshot.texts === null ? null : now.texts;
+    await run.load(
+      snapshot.script,
+      {
+        [from]: now[from].slice(0, -1),
+        [to]: [...now[to], { script: now.script, texts, by: snapshot.by }],
+        ...(snapshot.texts === null ? {} : { texts: snapshot.texts }),
+      },
+      null,
+      true,
+    );
+  }
+
   return {
     openLesson: (lesson) =>
       turns.inTurn(() => {
@@ -20,6 +39,21 @@ export function openingCommands(
         if (openings > 0 || timeline.length > 0) run.remember({ script, texts, by: "opening" });
         return run.load(scriptOfLesson(lesson), { texts: lesson.editors, branches: [] }, null);
       }),
+    open: (script, position, texts) =>
+      turns.inTurn(() => run.load(script, texts === undefined ? {} : { texts }, position, true)),
+    undo: () => turns.inTurn(() => travel("undo", "redo")),
+    redo: () => turns.inTurn(() => travel("redo", "undo")),
+  };
+}
+
+/** The script that is there, from its beginning, with other tables or settings or in another order. */
+export function retellingCommands(
+  store: PageStore,
+  turns: CommandTurns,
+  run: ScriptRun,
+): Pick<PageCommands, "openSetup" | "retell" | "restart" | "reschedule"> {
+  const page = store.getState;
+  return {
     openSetup: (setup) =>
       turns.inTurn(() => {
         const { script, texts } = page();
@@ -27,19 +61,6 @@ export function openingCommands(
         const scenario = { id: "mine", setup, steps: [] };
         return run.load({ ...script, lesson: null, scenario }, { branches: [] }, null);
       }),
-    open: (script, position, texts) =>
-      turns.inTurn(() => run.load(script, texts === undefined ? {} : { texts }, position, true)),
-  };
-}
-
-/** The script that is there, from its beginning, with other settings or in another order. */
-export function retellingCommands(
-  store: PageStore,
-  turns: CommandTurns,
-  run: ScriptRun,
-): Pick<PageCommands, "retell" | "restart" | "reschedule"> {
-  const page = store.getState;
-  return {
     retell: (scenario) =>
       turns.inTurn(() => {
         const { script } = page();
@@ -66,42 +87,22 @@ export function retellingCommands(
   };
 }
 
-/** What was left behind, by undo or as a branch, is opened again. */
-export function returningCommands(
+/** The script becomes a branch, and another takes its place. */
+export function branchCommands(
   store: PageStore,
   turns: CommandTurns,
   run: ScriptRun,
-): Pick<PageCommands, "undo" | "redo" | "adopt" | "openBranch"> {
+): Pick<PageCommands, "adopt" | "openBranch"> {
   const page = store.getState;
 
-  /** Moves a snapshot from one stack to the other and opens it. */
-  async function travel(from: "undo" | "redo", to: "undo" | "redo"): Promise<void> {
-    const now = page();
-    const snapshot = now[from].at(-1);
-    if (snapshot === undefined) return;
-    const texts = snapshot.texts === null ? null : now.texts;
-    await run.load(
-      snapshot.script,
-      {
-        [from]: now[from].slice(0, -1),
-        [to]: [...now[to], { script: now.script, texts, by: snapshot.by }],
-        ...(snapshot.texts === null ? {} : { texts: snapshot.texts }),
-      },
-      null,
-      true,
-    );
-  }
-
-  /** This script becomes a branch beside those of `branches`. */
-  function swap(other: Script, branches: readonly Branch[]): Promise<void> {
+  /** `others`: the branches besides. */
+  function swap(other: Script, others: readonly Branch[]): Promise<void> {
     const { script } = page();
     run.remember({ script, texts: null, by: "branch" });
-    return run.load(other, { branches: withBranch(branches, script) }, null, true);
+    return run.load(other, { branches: withBranch(others, script) }, null, true);
   }
 
   return {
-    undo: () => turns.inTurn(() => travel("undo", "redo")),
-    redo: () => turns.inTurn(() => travel("redo", "undo")),
     adopt: (other) => turns.inTurn(() => swap(other, page().branches)),
     openBranch: (branch) =>
       turns.inTurn(() =>
