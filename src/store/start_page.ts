@@ -9,12 +9,12 @@ import { playedBefore } from "./played.ts";
 import { PlayedWorker } from "./played_worker.ts";
 import { startPlayer } from "./player.ts";
 import { defaultPreferences, type Surroundings } from "./preferences.ts";
-import { savedPage, savedPreferences, savePage, savePlace, savePreferences } from "./saved_page.ts";
+import { savedPage, savedPreferences } from "./saved_page.ts";
+import { startSaving } from "./saving.ts";
 import type { KeptTexts } from "./storage.ts";
 import { startTwin } from "./twin.ts";
 
 const PATIENCE_MS = 20_000;
-const SAVE_DELAY_MS = 250;
 
 /** What of the browser the page needs; tests give their own. */
 export interface Environment {
@@ -108,37 +108,4 @@ function lazyComparing(
     },
     endComparison: () => void loaded?.then(({ endComparison }) => endComparison()),
   };
-}
-
-/** Writes shortly after the last change; returns what writes at once. */
-function startSaving(store: PageStore, kept: KeptTexts): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isTold = false;
-  let hasNewScript = false;
-  function saveNow(): void {
-    clearTimeout(timer);
-    const { script, texts, timeline, position, openings, undo, redo, branches } = store.getState();
-    if (openings === 0) return;
-    const place = position === timeline.length ? null : position;
-    const page = { script, texts, position: place, undo, redo, branches };
-    if (hasNewScript) savePage(kept, page, Date.now());
-    else savePlace(kept, place);
-    hasNewScript = false;
-    if (kept.isKeeping() || isTold) return;
-    isTold = true;
-    store.setState((page) => ({ notice: page.notice ?? { kind: "notKept" } }));
-  }
-  store.subscribe((page, old) => {
-    if (page.preferences !== old.preferences) savePreferences(kept, page.preferences);
-    const isSameScript =
-      page.script === old.script &&
-      page.texts === old.texts &&
-      page.branches === old.branches &&
-      page.undo === old.undo;
-    if (isSameScript && page.position === old.position) return;
-    hasNewScript ||= !isSameScript;
-    clearTimeout(timer);
-    timer = setTimeout(saveNow, SAVE_DELAY_MS);
-  });
-  return saveNow;
 }

@@ -6,7 +6,7 @@
 export interface KeptTexts {
   read(key: string): string | null;
   write(key: string, text: string): void;
-  /** False when the browser has refused to keep something: it is gone when the page closes. */
+  /** False while the browser has refused something that was to be kept: it is gone when the page closes. */
   isKeeping(): boolean;
 }
 
@@ -24,7 +24,7 @@ const PREFIX = "interleave.";
  */
 export function keptTexts(area: () => StorageArea, own: () => StorageArea = area): KeptTexts {
   const memory = new Map<string, string>();
-  let keeps = true;
+  const refused = new Set<string>();
   return {
     read(key) {
       try {
@@ -40,12 +40,12 @@ export function keptTexts(area: () => StorageArea, own: () => StorageArea = area
       try {
         own().setItem(PREFIX + key, text);
         area().setItem(PREFIX + key, text);
-        keeps = true;
+        refused.delete(key);
       } catch {
         // Full or forbidden: the memory has it.
-        keeps = false;
+        refused.add(key);
       }
     },
-    isKeeping: () => keeps,
+    isKeeping: () => refused.size === 0,
   };
 }
