@@ -8,7 +8,7 @@ import { assert } from "../base/assert.ts";
 import type { EventHead } from "../trace/events.ts";
 import type { EventSeq, IndexId, TrxId } from "../trace/ids.ts";
 import type { DeadlockState } from "../trace/state.ts";
-import type { EngineOptions, StorageEngine } from "./api.ts";
+import type { StorageEngine } from "./api.ts";
 import {
   addIndex,
   addTable,
@@ -21,6 +21,7 @@ import {
 } from "./ddl.ts";
 import { tableInfo } from "./dictionary.ts";
 import { dump } from "./dump.ts";
+import type { EngineOptions } from "./engine_options.ts";
 import { openHandler } from "./handler.ts";
 import type { LockSystem } from "./lock/api.ts";
 import { createLockSystem } from "./lock/lock_system.ts";
