@@ -6,7 +6,7 @@ import { maxOf, minOf } from "../base/lists.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { NetState } from "../trace/state_net.ts";
-import { netBufferOf, sendBufferOf } from "./pipeline.ts";
+import { sendBufferOf } from "./pipeline.ts";
 
 export const FLOW_LINES = [
   "netBuffer",
@@ -122,7 +122,7 @@ function summed(summary: FlowSummary, event: NetTraceEvent): FlowSummary {
       peaks.clientMemory,
       peaks.appMemory,
     ),
-    netBufferPeak: Math.max(summary.netBufferPeak, peaks.netBuffer, netBufferOf(gauges)),
+    netBufferPeak: Math.max(summary.netBufferPeak, peaks.netBuffer, gauges.netBuffer),
     serverDoneMs: summary.serverDoneMs ?? (server.statement === null ? event.ms : null),
     programDoneMs: summary.programDoneMs ?? (isEnd ? event.ms : null),
     waits: Math.max(summary.waits, totals.sendWaits),
@@ -133,7 +133,7 @@ function summed(summary: FlowSummary, event: NetTraceEvent): FlowSummary {
 
 function bytesOf(gauges: NetState["gauges"]): FlowPoint["bytes"] {
   return {
-    netBuffer: netBufferOf(gauges),
+    netBuffer: gauges.netBuffer,
     sendBuffer: sendBufferOf(gauges),
     wire: gauges.wire,
     receiveBuffer: gauges.receiveBuffer,

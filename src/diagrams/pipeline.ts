@@ -54,7 +54,7 @@ export function pipelineStages(net: NetState): readonly PipelineStage[] {
   });
   return [
     stage("engine", "server", () => 0, null, totals.rowsWritten),
-    stage("netBuffer", "server", netBufferOf, server.netBufferLength, totals.rowsWritten),
+    stage("netBuffer", "server", (of) => of.netBuffer, server.netBufferLength, totals.rowsWritten),
     stage("sendBuffer", "server", sendBufferOf, settings.sendBufferBytes, totals.rowsSent),
     stage("wire", "line", (of) => of.wire, null, totals.rowsTransmitted),
     stage(
@@ -68,11 +68,6 @@ export function pipelineStages(net: NetState): readonly PipelineStage[] {
     stage("library", "client", (of) => of.clientMemory, settings.memoryLimitBytes, totals.rowsRead),
     stage("program", "client", (of) => of.appMemory, null, totals.rowsProcessed),
   ];
-}
-
-/** What net_buffer holds, and the rest of the packet that is being written. */
-export function netBufferOf(gauges: NetGauges): number {
-  return gauges.netBuffer + gauges.rowPacket;
 }
 
 /** What the server's kernel keeps and is not on the line: also what it waits to have acknowledged. */
@@ -102,7 +97,7 @@ function rowsHere(net: NetState): Readonly<Record<StageName, RowRange | null>> {
     isThere && upTo > behind ? [behind + 1, upTo] : null;
   return {
     engine: null,
-    netBuffer: where(netBufferOf(gauges) > 0, totals.rowsSent, totals.rowsWritten),
+    netBuffer: where(gauges.netBuffer + gauges.rowPacket > 0, totals.rowsSent, totals.rowsWritten),
     sendBuffer: where(gauges.sendQueue > 0, totals.rowsTransmitted, totals.rowsSent),
     wire: where(gauges.wire > 0, totals.rowsArrived, totals.rowsTransmitted),
     receiveBuffer: where(gauges.receiveBuffer > 0, totals.rowsReceived, totals.rowsArrived),

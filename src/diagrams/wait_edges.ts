@@ -47,39 +47,49 @@ export interface WaitEdge {
   readonly ref: Ref | null;
   /** Modes of the locks in the way. */
   readonly held: readonly string[];
+  /** Those locks are asked for as well, and stand earlier in the queue. */
+  readonly isQueued: boolean;
+}
+
+/** A lock in the way, granted or asked for earlier. */
+interface InTheWay {
+  readonly session: SessionName;
+  readonly mode: string;
+  readonly waits: boolean;
 }
 
 /** One edge per waiter and blocker, in the order of the waiting locks. */
 export function waitEdges(state: State): readonly WaitEdge[] {
   const edges: WaitEdge[] = [];
   const add = (
-    blockers: readonly { readonly session: SessionName; readonly mode: string }[],
-    edge: Omit<WaitEdge, "to" | "held">,
+    blockers: readonly InTheWay[],
+    edge: Omit<WaitEdge, "to" | "held" | "isQueued">,
   ): void => {
     for (const to of [...new Set(blockers.map((blocker) => blocker.session))].sort()) {
-      const held = blockers.filter((each) => each.session === to).map((each) => each.mode);
-      edges.push({ ...edge, to, held: [...new Set(held)] });
+      const theirs = blockers.filter((each) => each.session === to);
+      const held = new Set(theirs.map(({ mode }) => mode));
+      edges.push({ ...edge, to, held: [...held], isQueued: theirs.every(({ waits }) => waits) });
     }
   };
   for (const lock of intMapValues(state.recLocks)) {
-    const blockers = lock.blockers.map((each) => ({
-      session: each.session,
-      mode: intMapGet(state.recLocks, each.lock)?.modeText ?? "",
-    }));
+    const blockers = lock.blockers.map(({ session, lock: id }) => {
+      const found = intMapGet(state.recLocks, id);
+      return { session, mode: found?.modeText ?? "", waits: found?.status === "waiting" };
+    });
     if (lock.status === "waiting") add(blockers, lockEdge(lock));
   }
   for (const lock of intMapValues(state.tableLocks)) {
-    const blockers = lock.blockers.map((each) => ({
-      session: each.session,
-      mode: intMapGet(state.tableLocks, each.lock)?.mode ?? "",
-    }));
+    const blockers = lock.blockers.map(({ session, lock: id }) => {
+      const found = intMapGet(state.tableLocks, id);
+      return { session, mode: found?.mode ?? "", waits: found?.status === "waiting" };
+    });
     if (lock.status === "waiting") add(blockers, lockEdge(lock));
   }
   for (const mdl of intMapValues(state.mdls)) {
-    const blockers = mdl.blockers.map((each) => ({
-      session: each.session,
-      mode: intMapGet(state.mdls, each.lock)?.mode ?? "",
-    }));
+    const blockers = mdl.blockers.map(({ session, lock: id }) => {
+      const found = intMapGet(state.mdls, id);
+      return { session, mode: found?.mode ?? "", waits: found?.status === "PENDING" };
+    });
     // A user lock is its session's wait, below.
     if (mdl.status !== "PENDING" || mdl.namespace === "USER LEVEL LOCK") continue;
     const on = [mdl.namespace, mdl.name].filter((part) => part !== null).join(" ");
@@ -91,7 +101,7 @@ export function waitEdges(state: State): readonly WaitEdge[] {
   for (const session of state.sessions) {
     const { wait } = session;
     if (wait?.reason.kind !== "userLock") continue;
-    const blockers = wait.blockers.map((blocker) => ({ session: blocker, mode: "" }));
+    const blockers = wait.blockers.map((blocker) => ({ session: blocker, mode: "", waits: false }));
     const on = wait.reason.name;
     const wanted: Wanted = { kind: "userLock", data: on, isSupremum: false };
     const common = { from: session.name, mode: "GET_LOCK", on, wanted, ref: null };
@@ -104,12 +114,14 @@ export function waitEdges(state: State): readonly WaitEdge[] {
 export function deadlockEdges(deadlock: DeadlockState): readonly WaitEdge[] {
   return deadlock.cycle.map((member, at) => {
     const ahead = deadlock.cycle[(at + 1) % deadlock.cycle.length] ?? member;
-    const held = "modeText" in member.heldBy ? member.heldBy.modeText : member.heldBy.mode;
-    return { ...lockEdge(member.waitsFor), to: ahead.session, held: [held] };
+    const { heldBy } = member;
+    const held = "modeText" in heldBy ? heldBy.modeText : heldBy.mode;
+    const isQueued = heldBy.status === "waiting";
+    return { ...lockEdge(member.waitsFor), to: ahead.session, held: [held], isQueued };
   });
 }
 
-function lockEdge(lock: RecLockState | TableLockState): Omit<WaitEdge, "to" | "held"> {
+function lockEdge(lock: RecLockState | TableLockState): Omit<WaitEdge, "to" | "held" | "isQueued"> {
   const ref: Ref = { kind: "lock", id: lock.id };
   const common = { from: lock.session, kind: "lock" as const, ref };
   if ("modeText" in lock) {

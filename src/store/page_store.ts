@@ -153,7 +153,12 @@ export function createPageStore(): PageStore {
 
     select: (ref) => set((page) => ({ selection: sameRef(page.selection, ref) ? null : ref })),
     point: (ref) => set((page) => (sameRef(page.hover, ref) ? page : { hover: ref })),
-    seek: (position) => set((page) => lookingAt(page, page.timeline, position)),
+    seek: (position) =>
+      set((page) => ({
+        ...lookingAt(page, page.timeline, position),
+        // What a statement came to is told of the moment at which one stood.
+        ...(page.notice?.kind === "woken" ? { notice: null } : {}),
+      })),
     toggleBookmark: () =>
       set(({ script, position }) => ({ script: withBookmarkToggled(script, position) })),
     rename: (title) => set(({ script }) => ({ script: withTitle(script, title) })),

@@ -160,6 +160,8 @@ export type MdlEvent =
         | "killed"
         | "downgrade"
         | "savepoint";
+      /** It was never granted: the wait is given up. */
+      readonly isRequest: boolean;
     };
 
 // ---------------------------------------------------------------- clock

@@ -107,7 +107,8 @@ describe("store and use", () => {
     expect(store.waits).toBe(0);
     expect(use.rowsProcessed).toBe(400);
     expect(store.rowsProcessed).toBe(400);
-    expect(use.netBufferPeak).toBeLessThanOrEqual(16_384 + 700);
+    // What of a packet does not fit is not in it.
+    expect(use.netBufferPeak).toBeLessThanOrEqual(16_384);
   });
 
   it("every call has a twin that takes results the other way", () => {

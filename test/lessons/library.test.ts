@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkLesson, checkNotes } from "../../src/lessons/format/check_lesson.ts";
 import { parseLesson } from "../../src/lessons/format/parse_lesson.ts";
+import { choicesBefore } from "../../src/lessons/format/questions.ts";
 import { recordedScenarios, scenarioOf } from "../../src/lessons/format/steps_of.ts";
 import { arrangementOf, fetchedLesson } from "../../src/lessons/lesson_files.ts";
 import { LESSONS } from "../../src/lessons/lessons.ts";
+import { initialState } from "../../src/trace/initial_state.ts";
 import { lessonFiles, played } from "../tools/lesson_files.ts";
 import { COVERAGE_FILE, coverageTable, NOTES } from "../tools/lesson_notes.ts";
 
@@ -48,6 +50,20 @@ describe("the library", () => {
         matrix.length === 0 && parts.every(({ question }) => question === null),
     );
     expect(silent.map(({ id }) => id)).toEqual(["long-rows"]);
+  });
+
+  it("does not give answers away by their order: what its author wrote first stands anywhere", () => {
+    const questions = lessons.flatMap(({ parts }) =>
+      parts.flatMap(({ question }) => (question?.kind === "claim" ? [question] : [])),
+    );
+    const firsts = questions.filter((question) => {
+      const [first] = choicesBefore(question, initialState, []);
+      return first?.key === question.options[0]?.claim;
+    });
+    const byChance = questions.reduce((sum, { options }) => sum + 1 / options.length, 0);
+    expect(questions.length).toBeGreaterThan(100);
+    expect(firsts.length).toBeGreaterThan(0.7 * byChance);
+    expect(firsts.length).toBeLessThan(1.3 * byChance);
   });
 
   it("speaks Chinese where it says so, and English where it says that", () => {

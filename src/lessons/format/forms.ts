@@ -111,7 +111,7 @@ export const FORMS: readonly FormGroup[] = [
       form(
         "locks A t = 3",
         "granted record locks; t may be left out",
-        "已获得的记录锁个数；t 可省略",
+        "已获得的行锁个数；t 可省略",
       ),
       form("mdl B t EXCLUSIVE PENDING", "a metadata lock", "元数据锁"),
       form("no mdl A t", "none", "没有元数据锁"),

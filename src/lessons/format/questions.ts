@@ -9,7 +9,7 @@ import type { Ref } from "../../trace/ref.ts";
 import type { State } from "../../trace/state.ts";
 import type { InTwoLanguages } from "../lesson.ts";
 import { parseClaim, victim } from "./claims.ts";
-import type { Question } from "./lesson_text.ts";
+import type { Option, Question } from "./lesson_text.ts";
 import { indexNamed, recordsOf, versionsOf } from "./pointer.ts";
 import { lastStatement, type Scene } from "./scene.ts";
 
@@ -47,7 +47,7 @@ export function choicesBefore(
 ): readonly Choice[] {
   switch (question.kind) {
     case "claim":
-      return question.options.map(({ claim, label }) => ({
+      return shuffled(question).map(({ claim, label }) => ({
         key: claim,
         label: { kind: "claim", claim, label },
         ref: null,
@@ -78,6 +78,27 @@ export function choicesBefore(
     default:
       return unreachable(question);
   }
+}
+
+/**
+ * The order in the file tells the answer, as authors write the right one first. This one is by chance, and the same for
+ * everybody, in both languages, at each visit: by a hash of the question and the claim (FNV-1a).
+ */
+function shuffled(question: Extract<Question, { kind: "claim" }>): readonly Option[] {
+  const place = new Map(
+    question.options.map((option) => [option, hashOf(`${question.text.en} ${option.claim}`)]),
+  );
+  return question.options.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+}
+
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  // The last characters, too, shall reach the high bits.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
 }
 
 /** The keys of the choices that came true. */

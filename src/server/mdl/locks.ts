@@ -215,6 +215,7 @@ export class MdlTable {
       ids: tickets.map((ticket) => ticket.id),
       names: tickets.map(ticketText),
       why,
+      isRequest: tickets[0]?.status !== "GRANTED",
       seq: head.seq,
       ms: head.ms,
       command: head.command,

@@ -188,6 +188,10 @@ export const englishRules: RuleWords = {
   timedOut: (waitedMs) => [
     `${waitedMs / 1000} s ≥ innodb_lock_wait_timeout: the wait is given up with error 1205. Only the statement is rolled back; the transaction and all its other locks stay.`,
   ],
+  timedOutAbove: [
+    "The wait lasted lock_wait_timeout seconds. That is the limit of waits for metadata locks and for whole tables, a year by default; innodb_lock_wait_timeout only limits waits for InnoDB's own locks.",
+    "The statement fails with error 1205; an open transaction goes on with all its locks.",
+  ],
   deadlock: ({ victim, isTie, members }) => [
     "Each waits for a lock of the next, the last for the first: nobody can ever go on, so one has to be rolled back.",
     `Weight = undo records + lock structs: ${members.map(({ session, weight, undo, structs }) => `${session} ${undo} + ${structs} = ${weight}`).join(", ")}.`,

@@ -68,6 +68,8 @@ export interface RuleWords {
   readonly released: (why: LockReleaseReason) => readonly string[];
   readonly moved: readonly string[];
   readonly timedOut: (waitedMs: number) => readonly string[];
+  /** Of a wait above InnoDB: error 1205 by lock_wait_timeout. */
+  readonly timedOutAbove: readonly string[];
   readonly deadlock: (deadlock: DeadlockCase) => readonly string[];
   readonly mdlGranted: (lock: MdlState, end: Exclude<Ending, "wait">) => readonly string[];
   readonly mdlWaits: (mode: string, blockers: readonly BlockerCase[]) => readonly string[];

@@ -79,6 +79,7 @@ export const SOURCES = {
   moved: source("lock_move_rec_list_end", "lock0lock.cc", "indexPages"),
   deadlock: source("lock_wait_choose_victim, trx_weight_ge", "lock0wait.cc", "deadlock"),
   timeout: source("lock_wait_check_and_cancel", "lock0wait.cc", "errors"),
+  metadataTimeout: source("MDL_wait::timed_wait", "mdl.cc", "metadata"),
   metadata: source("MDL_lock::can_grant_lock", "mdl.cc", "metadata"),
   visibility: source("ReadView::changes_visible", "read0types.h", "consistentRead"),
   pageVisibility: source("lock_sec_rec_cons_read_sees", "lock0lock.cc", "consistentRead"),

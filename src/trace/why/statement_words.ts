@@ -167,11 +167,7 @@ const zh: StatementWords = {
       );
     }
     done.push(
-      taken > 0
-        ? `加了 ${taken} 个记录锁`
-        : released > 0
-          ? `释放了 ${released} 个锁`
-          : "没有加记录锁",
+      taken > 0 ? `加了 ${taken} 个行锁` : released > 0 ? `释放了 ${released} 个锁` : "没有加行锁",
     );
     const blockers = [...new Set(waits.flatMap((wait) => wait.blockers))];
     done.push(waits.length === 0 ? "没有等待谁" : `等待过 ${zhList(blockers) || "锁"}`);

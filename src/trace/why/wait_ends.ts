@@ -9,8 +9,9 @@
  * MySQL: enum_mdl_duration (mdl.h); performance_schema goes on to call the locks of LOCK TABLES those of a transaction.
  */
 import { intMapGet } from "../../base/int_map.ts";
+import type { TraceEvent } from "../events.ts";
 import type { SessionName } from "../ids.ts";
-import type { LockBlocker, MdlState, State } from "../state.ts";
+import type { LockBlocker, MdlState, State, WaitReason } from "../state.ts";
 
 /** What gives a lock back. */
 export type Ending =
@@ -85,6 +86,21 @@ export function lastingOf(mdl: MdlState): Exclude<Ending, "wait"> {
 function endOfTransaction(session: SessionName, state: State): "statement" | "transaction" {
   const found = sessionOf(session, state);
   return found?.autocommit === true && !found.inTransaction ? "statement" : "transaction";
+}
+
+/** What the statement of the event had waited for last, when its wait was over; null: it had not waited. */
+export function waitBefore(
+  { seq: at, statement }: TraceEvent,
+  eventOf: (seq: number) => TraceEvent | null,
+): WaitReason["kind"] | null {
+  if (statement === null) return null;
+  for (let seq: number = at - 1; seq >= 0; seq -= 1) {
+    const event = eventOf(seq);
+    if (event === null || event.statement !== statement) continue;
+    if (event.type === "statement.waiting") return event.reason.kind;
+    if (event.type === "statement.started") return null;
+  }
+  return null;
 }
 
 function sessionOf(name: SessionName, state: State): State["sessions"][number] | undefined {

@@ -8,12 +8,25 @@ import { isRecLock, isTie, keyText, recLockKind, statementText } from "../explai
 import { type ExplainLanguage, explain } from "../explain.ts";
 import { placeOfRec } from "../gap_bounds.ts";
 import type { LockId } from "../ids.ts";
-import type { DeadlockState, MdlState, RecLockState, State, TableLockState } from "../state.ts";
+import type {
+  DeadlockState,
+  MdlState,
+  RecLockState,
+  State,
+  TableLockState,
+  WaitReason,
+} from "../state.ts";
 import { englishRules } from "./en.ts";
 import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
 import { visibilityRule } from "./visibility_rule.ts";
-import { endOfGrantedMdl, endsOfLockWait, endsOfMdlWait, endsOfTableWait } from "./wait_ends.ts";
+import {
+  endOfGrantedMdl,
+  endsOfLockWait,
+  endsOfMdlWait,
+  endsOfTableWait,
+  waitBefore,
+} from "./wait_ends.ts";
 import { chineseRules } from "./zh.ts";
 
 export interface Why {
@@ -55,6 +68,12 @@ export function why(
       inTheWay,
     );
   };
+  const failed = (errno: number): Why => {
+    const wait = errno === 1205 ? waitBefore(event, causeOf) : null;
+    return wait !== null && ABOVE_INNODB.has(wait)
+      ? answer("metadataTimeout", words.timedOutAbove)
+      : answer(ERROR_TOPICS[errno] ?? "error", words.error(errno));
+  };
   switch (event.type) {
     case "lock.granted":
       return checking(event, after, words, answer(event.why, grantRule(event, after, words)));
@@ -69,8 +88,7 @@ export function why(
     }
     case "statement.resumed": {
       const errno = ENDED_WAITS[event.verdict];
-      if (errno !== null) return answer(ERROR_TOPICS[errno] ?? "error", words.error(errno));
-      return granted(event.cause);
+      return errno !== null ? failed(errno) : granted(event.cause);
     }
     case "lock.grantedAfterWait":
       return granted(event.cause);
@@ -127,7 +145,7 @@ export function why(
       if (event.outcome.kind !== "error") return null;
       const { errno, notSimulated } = event.outcome;
       if (notSimulated !== undefined) return answer("error", words.notSimulated(notSimulated));
-      return answer(ERROR_TOPICS[errno] ?? "error", words.error(errno));
+      return failed(errno);
     }
     default:
       return null;
@@ -149,6 +167,9 @@ const ENDED_WAITS: Readonly<Record<ResumeVerdict, number | null>> = {
   timeout: 1205,
   killed: 1317,
 };
+
+/** Waits that lock_wait_timeout limits. */
+const ABOVE_INNODB: ReadonlySet<WaitReason["kind"]> = new Set(["mdl", "tableFlush", "thrLock"]);
 
 const ERROR_TOPICS: Readonly<Record<number, WhyTopic>> = {
   1062: "duplicate",

@@ -167,11 +167,15 @@ export const chineseRules: RuleWords = {
   ],
   released: (why) => [
     `释放的原因：${RELEASE_REASON[why]}。`,
-    "InnoDB 的记录锁保持到事务结束（两阶段加锁）。例外：读已提交下不符合条件的行上的锁，以及语句结束时的 AUTO-INC 锁。",
+    "InnoDB 的行锁保持到事务结束（两阶段加锁）。例外：读已提交下不符合条件的行上的锁，以及语句结束时的 AUTO-INC 锁。",
   ],
   moved: ["锁是页上某个堆号对应的一位。记录移到别的页时，这一位跟着走；不会因此得到或失去什么。"],
   timedOut: (waitedMs) => [
     `${waitedMs / 1000} 秒 ≥ innodb_lock_wait_timeout：放弃等待，报错误 1205。只回滚这条语句；事务和它其余的锁都还在。`,
+  ],
+  timedOutAbove: [
+    "等待达到了 lock_wait_timeout 秒。它限制对元数据锁和整张表的等待，默认一年；innodb_lock_wait_timeout 只限制对 InnoDB 自己的锁的等待。",
+    "这条语句以错误 1205 失败；已开始的事务带着它的锁继续。",
   ],
   deadlock: ({ victim, isTie, members }) => [
     "每个事务都在等下一个的锁，最后一个等第一个：谁也走不下去，所以必须回滚其中一个。",

@@ -77,7 +77,7 @@ export const SCENES: readonly GalleryScene[] = [
     id: "kinds",
     title: {
       en: "Every kind of record lock, shared and exclusive, granted and waiting",
-      zh: "各种记录锁：共享与排他，已得与等待",
+      zh: "各种行锁：共享与排他，已得与等待",
     },
     shows: ["index", "waits"],
     scenario: scenario(

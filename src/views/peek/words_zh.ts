@@ -23,13 +23,13 @@ export const zh: PeekWords = {
   rows: (count) => `它会返回 ${count} 行。`,
   affected: (count) => `它会修改 ${count} 行。`,
   fails: (errno, message) => `它会失败，错误 ${errno}：${message}`,
-  noRecordLocks: "不加新的记录锁。",
+  noRecordLocks: "不加新的行锁。",
   implicit: (rows, recordLocks) =>
-    `${recordLocks === 0 ? "还没有记录锁：" : ""}${
+    `${recordLocks === 0 ? "还没有行锁：" : ""}${
       rows === 1 ? "新行" : `${rows} 个新行`
     }由写入它的事务 ID 隐式锁住，谁碰到它谁就等待。`,
-  takes: (count) => `${count} 个记录锁：`,
-  frees: (count) => `会释放 ${count} 个记录锁：`,
+  takes: (count) => `${count} 个行锁：`,
+  frees: (count) => `会释放 ${count} 个行锁：`,
   goesOn: (sessions) => `${list(sessions)} 将继续执行。`,
   wouldFail: (session, errno) => `${session} 会失败，错误 ${errno}。`,
   freesOthers: (tableLocks, metadataLocks) =>

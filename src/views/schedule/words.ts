@@ -131,7 +131,7 @@ const zh: ScheduleWords = {
     result: "结果不同",
     wait: "一边等待，另一边不等待",
     otherWait: "两边都等待，等的锁不同",
-    locks: "记录锁不同",
+    locks: "行锁不同",
   },
   differenceHere: "第一处差别",
   step: (place) => `第 ${place} 步`,

@@ -4,6 +4,7 @@ import { unreachable } from "../../base/assert.ts";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import type { Notice } from "../../store/notice.ts";
 import type { Language } from "../../store/preferences.ts";
+import type { Outcome } from "../../trace/state.ts";
 import { mysqlOutput } from "../session/mysql_output.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
@@ -20,7 +21,7 @@ export function Notices(): ReactNode {
   return (
     <>
       {notice !== null && (
-        <div className="notice" data-kind={notice.kind}>
+        <div className="notice" data-kind={notice.kind} data-failed={isFailure(notice)}>
           <p>{noticeText(notice, text, language)}</p>
           {notice.kind === "stopped" && notice.at === "error" && (
             <button
@@ -65,6 +66,15 @@ export function Notices(): ReactNode {
   );
 }
 
+/** What was waited for came to an error. */
+function isFailure(notice: Notice): boolean {
+  return notice.kind === "woken" && !isDone(notice.outcome);
+}
+
+function isDone({ kind }: Outcome): boolean {
+  return kind === "rows" || kind === "ok";
+}
+
 function noticeText(notice: Notice, text: Text["notice"], language: Language): string {
   switch (notice.kind) {
     case "crashed":
@@ -93,7 +103,11 @@ function noticeText(notice: Notice, text: Text["notice"], language: Language): s
         ...(notice.oldTexts.length > 0 ? [text.oldTexts(notice.oldTexts)] : []),
       ].join(text.gap);
     case "woken":
-      return text.woken(notice.session, lastLine(mysqlOutput(notice.outcome, 0)));
+      return text.woken(
+        notice.session,
+        lastLine(mysqlOutput(notice.outcome, 0)),
+        isFailure(notice),
+      );
     case "forked":
       return text.forked(notice.stepsLeft);
     case "badLink":

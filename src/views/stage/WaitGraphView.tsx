@@ -247,7 +247,10 @@ function EdgeList(props: {
           {props.words.waits.edge(edge.from, edge.to, `${edge.mode} ${edge.on}`)}
           {edge.held.join("") !== "" && (
             <span className="edge-held">
-              {props.words.waits.holds(edge.to, edge.held.join(", "))}
+              {props.words.waits[edge.isQueued ? "isAhead" : "holds"](
+                edge.to,
+                edge.held.join(", "),
+              )}
             </span>
           )}
         </li>

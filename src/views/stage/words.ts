@@ -324,6 +324,7 @@ export const en = {
     edge: (waiter: string, blocker: string, what: string) =>
       `${waiter} waits for ${blocker}: ${what}`,
     holds: (session: string, modes: string) => `${session} holds ${modes}`,
+    isAhead: (session: string, modes: string) => `${session} is ahead, waiting for ${modes}`,
     connection: (id: number) => `conn ${id}`,
     trx: (id: number) => `trx ${id}`,
     lastDeadlock: "Show the last deadlock",

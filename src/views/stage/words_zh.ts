@@ -147,8 +147,8 @@ export const zh: StageWords = {
       ? `${session} 在等 ${table} 上的表锁 ${mode}。`
       : `${session} 持有 ${table} 上的表锁 ${mode}。`,
   tableLockEffect: {
-    IS: "意思是：我在表里已经或将要加共享记录锁。",
-    IX: "意思是：我在表里已经或将要加排他记录锁。",
+    IS: "意思是：我在表里已经或将要加共享行锁。",
+    IX: "意思是：我在表里已经或将要加排他行锁。",
     S: "别的会话可以读这张表，不能写。",
     X: "别的会话不能在这张表里加任何锁。",
     AUTO_INC: "分配 AUTO_INCREMENT 值期间持有。",
@@ -262,6 +262,7 @@ export const zh: StageWords = {
     victimShort: "牺牲者",
     edge: (waiter, blocker, what) => `${waiter} 等待 ${blocker}：${what}`,
     holds: (session, modes) => `${session} 持有 ${modes}`,
+    isAhead: (session, modes) => `${session} 排在前面，正在等 ${modes}`,
     connection: (id) => `连接 ${id}`,
     trx: (id) => `事务 ${id}`,
     lastDeadlock: "查看最近一次死锁",

@@ -88,7 +88,9 @@ function Stage(props: {
           <span className="pipeline-bytes">
             {capacity === null ? byteText(bytes) : partText(bytes, capacity, words.of)}
           </span>
-          <span className="pipeline-peak">{words.most(byteText(peak))}</span>
+          <span className="pipeline-peak">
+            {peak === 0 && rows > 0 ? words.passed : words.most(byteText(peak))}
+          </span>
         </>
       )}
       <span className="pipeline-rows">

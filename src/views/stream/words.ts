@@ -49,6 +49,8 @@ export interface StreamWords {
   readonly sides: Readonly<Record<"server" | "line" | "client", string>>;
   readonly of: (bytes: string, capacity: string) => string;
   readonly most: (bytes: string) => string;
+  /** Of a buffer in which nothing ever stayed. */
+  readonly passed: string;
   readonly boxIs: (rows: number) => string;
   // states
   readonly server: Readonly<Record<NetServerState["phase"], string>>;

@@ -51,6 +51,7 @@ export const streamEnglish: StreamWords = {
   sides: { server: "server", line: "line", client: "client" },
   of: (bytes, capacity) => `${bytes} of ${capacity}`,
   most: (bytes) => `most ${bytes}`,
+  passed: "passed at once",
   boxIs: (count) =>
     count === 1
       ? "One box is one row. A framed box is in the program's hands."

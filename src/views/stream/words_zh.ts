@@ -36,15 +36,16 @@ export const streamChinese: StreamWords = {
     engine: "行已读",
     netBuffer: "行已写",
     sendBuffer: "行已发",
-    wire: "行已上线路",
-    receiveBuffer: "行已到",
-    readBuffer: "行已取",
+    wire: "行已进入网络",
+    receiveBuffer: "行已到达",
+    readBuffer: "行已读取",
     library: "行已解包",
     program: "行已处理",
   },
   sides: { server: "服务器", line: "线路", client: "客户端" },
   of: (bytes, capacity) => `${bytes} / ${capacity}`,
   most: (bytes) => `最多 ${bytes}`,
+  passed: "直接通过",
   boxIs: (count) =>
     count === 1
       ? "一个方块代表一行。带框的方块是程序手里的那一行。"
@@ -87,7 +88,7 @@ export const streamChinese: StreamWords = {
     readView: (low, high) => `读视图，低水位 ${low}，高水位 ${high}`,
     purge: (count) => `${count} 个事务无法 purge`,
     mdl: (mode, table) => `${table} 上的元数据锁 ${mode}`,
-    recLocks: (count) => `${count} 个记录锁`,
+    recLocks: (count) => `${count} 个行锁`,
     waits: (session) => `${session} 在等它`,
     nothing: "没有读视图，也没有锁",
   },

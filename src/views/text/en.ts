@@ -247,7 +247,8 @@ export const en = {
       sessions.length === 1
         ? `The text in ${sessions[0]}'s editor keeps the order it was written in.`
         : `The texts in the editors of ${sessions.join(" and ")} keep the order they were written in.`,
-    woken: (session: string, outcome: string) => `${session} went on: ${outcome}`,
+    woken: (session: string, outcome: string, isError: boolean) =>
+      isError ? `${session}'s statement failed: ${outcome}` : `${session} went on: ${outcome}`,
     badLink: {
       version:
         "This link was made by a newer version of the page. Reload to get that; until then, here is what you had before.",

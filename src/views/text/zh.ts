@@ -113,7 +113,7 @@ export const zh: Text = {
     waits: "等待",
     waitsFor: (names) => `等待 ${names}`,
     left: (time) => `还剩 ${time}`,
-    recLock: "记录锁",
+    recLock: "行锁",
     gapLock: "间隙锁",
     tableLock: "表锁",
     thrLock: "服务器层表锁",
@@ -234,7 +234,8 @@ export const zh: Text = {
     },
     notRunMore: (more) => `另有 ${more} 步也没有执行。`,
     oldTexts: (sessions) => `${sessions.join("、")} 的编辑器里仍是原来的书写顺序。`,
-    woken: (session, outcome) => `${session} 继续执行：${outcome}`,
+    woken: (session, outcome, isError) =>
+      isError ? `${session} 的语句失败：${outcome}` : `${session} 继续执行：${outcome}`,
     badLink: {
       version:
         "这个链接是由更新版本的页面生成的。刷新页面即可获得新版本；在此之前，先打开你原来的内容。",

@@ -88,7 +88,9 @@ export const englishSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
       ? `Nobody holds back the metadata lock on ${event.name} any more.`
       : `The metadata lock on ${event.name} is now held back by ${sessions(event.blockers)}.`,
   "mdl.released": (event) =>
-    `${who(event.session, SERVER)} gives back ${count(event.ids.length, "metadata lock")} (${list([...new Set(event.names)])}): ${MDL_RELEASED[event.why]}.`,
+    event.isRequest
+      ? `${who(event.session, SERVER)} gives up waiting for the metadata lock ${list(event.names)}: ${MDL_RELEASED[event.why]}.`
+      : `${who(event.session, SERVER)} gives back ${count(event.ids.length, "metadata lock")} (${list([...new Set(event.names)])}): ${MDL_RELEASED[event.why]}.`,
 
   "clock.advanced": (event) =>
     `${seconds(event.byMs)} pass; the clock shows ${seconds(event.toMs)}.`,

@@ -88,7 +88,9 @@ export const chineseSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
       ? `已没有会话挡住 ${event.name} 上的元数据锁。`
       : `${event.name} 上的元数据锁现在被 ${sessions(event.blockers)} 挡住。`,
   "mdl.released": (event) =>
-    `${who(event.session, SERVER)} 释放 ${event.ids.length} 个元数据锁（${list([...new Set(event.names)])}）：${MDL_RELEASED[event.why]}。`,
+    event.isRequest
+      ? `${who(event.session, SERVER)} 放弃等待元数据锁（${list(event.names)}）：${MDL_RELEASED[event.why]}。`
+      : `${who(event.session, SERVER)} 释放 ${event.ids.length} 个元数据锁（${list([...new Set(event.names)])}）：${MDL_RELEASED[event.why]}。`,
 
   "clock.advanced": (event) => `过了 ${seconds(event.byMs)}，时钟走到 ${seconds(event.toMs)}。`,
 };

@@ -180,7 +180,7 @@ export function endingsText(ends: readonly WaitEnd[]): string {
 export function waitReason(reason: WaitReason): string {
   switch (reason.kind) {
     case "recLock":
-      return "记录锁";
+      return "行锁";
     case "tableLock":
       return "表锁";
     case "mdl":
