@@ -225,6 +225,7 @@ const ERRORS = {
   ER_DEFAULT_VAL_GENERATED_FUNCTION_IS_NOT_ALLOWED: [3769, "HY000", "Default value expression of column '%s' contains a disallowed function."],
   ER_DEFAULT_VAL_GENERATED_NAMED_FUNCTION_IS_NOT_ALLOWED: [3770, "HY000", "Default value expression of column '%s' contains a disallowed function: %s."],
   ER_DEFAULT_VAL_GENERATED_VARIABLES: [3772, "HY000", "Default value expression of column '%s' cannot refer user or system variables."],
+  ER_DEFAULT_AS_VAL_GENERATED: [3773, "HY000", "DEFAULT function cannot be used with default value expressions"],
   ER_FK_INCOMPATIBLE_COLUMNS: [3780, "HY000", "Referencing column '%s' and referenced column '%s' in foreign key constraint '%s' are incompatible."],
   ER_NON_BOOLEAN_EXPR_FOR_CHECK_CONSTRAINT: [3812, "HY000", "An expression of non-boolean type specified to a check constraint '%-.192s'."],
   ER_COLUMN_CHECK_CONSTRAINT_REFERENCES_OTHER_COLUMN: [3813, "HY000", "Column check constraint '%-.192s' references other column."],

@@ -2,7 +2,6 @@
 import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { type Item, literalItem } from "../expr/item.ts";
-import { defaultItems } from "./binding.ts";
 import { isGenerated } from "./generated.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -15,5 +14,5 @@ export function defaultItem(statement: StatementEnv, table: BaseTable, column: n
   const text = `default(\`${name}\`)`;
   if (given.kind === "literal") return literalItem(given.value, type, text);
   if (given.kind === "now") return literalItem(statement.ctx.nowText(given.fsp), type, text);
-  return defaultItems(table, statement)(column);
+  throw mysqlError("ER_DEFAULT_AS_VAL_GENERATED");
 }

@@ -54,7 +54,7 @@ export interface InsertPlan {
   readonly insertedSlot: Slot;
   /** ON DUPLICATE KEY UPDATE: `slot` holds the row in the way while the assignments are computed. */
   readonly onDuplicate:
-    | (Pick<RowChange, "assignments" | "generated"> & { readonly slot: Slot })
+    | (Pick<RowChange, "assignments" | "generated" | "defaultItem"> & { readonly slot: Slot })
     | null;
   readonly making: RowMaking;
 }

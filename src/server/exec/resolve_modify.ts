@@ -62,7 +62,7 @@ export function resolveUpdate(
     assignments,
     checks: bindChecks(table, statement, scope),
     generated: bindGenerated(table, statement, joinTable.scope, changed),
-    defaultItem: defaultItems(table, statement),
+    defaultItem: defaultItems(table, statement, scope),
     isIgnore: node.ignore,
     keepsNull: triggers?.has("before", "update") === true,
     triggers,

@@ -9,7 +9,7 @@ import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import { addTable, columnItem, newScope, resolveColumn, type ScopeTable } from "../expr/scope.ts";
-import { binderOf, columnPosition, isBareDefault } from "./binding.ts";
+import { binderOf, columnPosition, defaultItems, isBareDefault } from "./binding.ts";
 import { defaultItem } from "./default_item.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
 import type { InsertPlan } from "./insert_rows.ts";
@@ -81,7 +81,13 @@ export function resolveOnDuplicate(
   });
   const changed = bound.map(({ column }) => column);
   const generated = bindGenerated(table, statement, present, changed);
-  return { assignments: bound, generated, slot: present.slot };
+  const own = { ...scope, tables: [present], visible: [present] };
+  return {
+    assignments: bound,
+    generated,
+    defaultItem: defaultItems(table, statement, own),
+    slot: present.slot,
+  };
 
   function assignedValue(value: Expression): AssignmentPlan["value"] {
     return isBareDefault(value) ? "default" : bindExpression(value, binder);

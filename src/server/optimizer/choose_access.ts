@@ -10,6 +10,7 @@ import type { AccessPath, ChosenAccess } from "./access_path.ts";
 import { rowEvaluateCost, tableScanCost } from "./cost.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { usedKeyLength } from "./key_ranges.ts";
+import { withLongerKey } from "./longer_key.ts";
 import type { LooseRequest } from "./loose_index_scan.ts";
 import { type Position, positionOf, withLowLimit } from "./low_limit.ts";
 import {
@@ -182,7 +183,14 @@ function inOrder(
       })
     : unordered;
   if (order === null) return limited;
-  return withOrder(table, limited, ranges, { order, constants, position, limit, isGroup });
+  return withOrder(table, limited, ranges, {
+    order,
+    constants,
+    position,
+    limit,
+    isGroup,
+    available,
+  });
 }
 
 /** One index is forced, and no order has to be sorted (MySQL: check_skip_records_in_range_qualification). */
@@ -215,6 +223,7 @@ export function inIndexOrder(
     position: positionOf(table, own, ranges, OUTER_ROWS),
     limit,
     isGroup,
+    available: OUTER_ROWS,
   });
   if (!draft.isOrdered) return null;
   const keyRead = draft.key !== null && draft.path.kind !== "all" && table.covering.has(draft.key);
@@ -306,17 +315,22 @@ interface OrderRequest {
   readonly position: Position;
   readonly limit: number | null;
   readonly isGroup: boolean;
+  readonly available: number;
 }
 
 function withOrder(
-  table: PlanTable,
-  draft: Draft,
+  whole: PlanTable,
+  chosen: Draft,
   ranges: RangeAnalysis,
-  { order: wanted, constants, position, limit, isGroup }: OrderRequest,
+  request: OrderRequest,
 ): Draft {
-  if (wanted.length === 0 || (draft.path.kind === "ref" && draft.path.isUnique))
-    return { ...draft, isOrdered: true };
-  if (draft.path.kind === "merge" || (draft.path.kind === "ref" && draft.path.orNull)) return draft;
+  const { order: wanted, constants, position, limit, isGroup } = request;
+  if (wanted.length === 0 || (chosen.path.kind === "ref" && chosen.path.isUnique))
+    return { ...chosen, isOrdered: true };
+  if (chosen.path.kind === "merge" || (chosen.path.kind === "ref" && chosen.path.orNull))
+    return chosen;
+  const { table, draft } = withLongerKey(whole, chosen, request);
+  if (draft === null) return chosen;
   const match = draft.key === null ? 0 : orderMatch(table, draft.key, wanted, constants);
   if (match === 1) return { ...draft, isOrdered: true };
   const isFullScan = draft.path.kind === "all" || draft.path.kind === "index";

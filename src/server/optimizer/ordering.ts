@@ -103,7 +103,7 @@ function matchOrder(
 }
 
 /** InnoDB's secondary indexes end in the primary key, unique ones too. */
-function partsWithPrimary(table: PlanTable, key: KeyInfo): KeyInfo["parts"] {
+export function partsWithPrimary(table: PlanTable, key: KeyInfo): KeyInfo["parts"] {
   if (key.parts.length > key.declared || key.isClusteredPrimary) return key.parts;
   const primary = table.keys.find((candidate) => candidate.isClusteredPrimary);
   return primary === undefined ? key.parts : [...key.parts, ...primary.parts];

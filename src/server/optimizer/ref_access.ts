@@ -141,14 +141,7 @@ function refOn(
   prefixRows: number,
   distinctPrefix: (tables: number) => number,
 ): RefAccess | null {
-  const parts: RefPart[] = [];
-  let orNull = false;
-  for (const part of key.parts) {
-    const found = equal.get(part.column);
-    if (found === undefined || (found.orNull && orNull)) break;
-    orNull ||= found.orNull;
-    parts.push(found);
-  }
+  const { parts, orNull } = leadingEqualities(key, equal);
   if (parts.length === 0) return null;
   const used = parts.length;
   const rejectsNull = parts.every(
@@ -194,6 +187,29 @@ function refOn(
       fanout = Math.min(fanout, quick.rows);
   }
   return done(fanout, prefixRows * lookupCost(table, key, fanout));
+}
+
+/** The first parts of the key that are equal to something. */
+export interface Leading {
+  readonly parts: readonly RefPart[];
+  readonly orNull: boolean;
+}
+
+function leadingEqualities(key: KeyInfo, equal: ReadonlyMap<number, RefPart>): Leading {
+  const parts: RefPart[] = [];
+  let orNull = false;
+  for (const part of key.parts) {
+    const found = equal.get(part.column);
+    if (found === undefined || (found.orNull && orNull)) break;
+    orNull ||= found.orNull;
+    parts.push(found);
+  }
+  return { parts, orNull };
+}
+
+/** What a lookup in one index would compare, whatever it costs (MySQL: create_ref_for_key). */
+export function leadingParts(table: PlanTable, key: KeyInfo, available: number): Leading {
+  return leadingEqualities(key, equalities(table.query.where, available));
 }
 
 /** MySQL: find_cost_for_ref. */
