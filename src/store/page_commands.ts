@@ -1,4 +1,4 @@
-/** What the page can ask of the server; the implementation is in `commands.ts`. */
+/** What the page can ask of the server; the implementation is in `commands/`. */
 import type { Lesson } from "../lessons/lesson.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";

@@ -1,5 +1,5 @@
 /** Brings the page to life: reads what was kept, connects the worker, opens the last script or the first example. */
-import { createCommands } from "./commands.ts";
+import { createCommands } from "./commands/commands.ts";
 import { createEngineClient, type EngineClient, type WorkerLike } from "./engine_client.ts";
 import { type DocumentSubject, openLinked, wantedPage } from "./link/open_link.ts";
 import type { PageCommands } from "./page_commands.ts";

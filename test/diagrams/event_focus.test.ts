@@ -19,12 +19,15 @@ it("the reading head goes along the line as the scan does, from the first record
 
 it("what an event is about is in the picture of the state that it leads to", () => {
   const { events } = scene("secondaryRange");
+  const kinds = new Set<string>();
   for (const [at, event] of events.entries()) {
     const ref = eventRef(event);
     if (event.session === "setup" || (ref?.kind !== "rec" && ref?.kind !== "lock")) continue;
+    kinds.add(ref.kind);
     const state = applyEvents(initialState, events.slice(0, at + 1));
     const isTableLock = ref.kind === "lock" && "lock" in event && !("rec" in event.lock);
     const picture = tablePicture(state, 1 as TableId, pictureOptions(860));
     expect(extentOf(picture, ref) === null, JSON.stringify(event)).toBe(isTableLock);
   }
+  expect([...kinds].sort()).toEqual(["lock", "rec"]);
 });

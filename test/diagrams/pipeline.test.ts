@@ -19,6 +19,7 @@ function everyState(): readonly NetState[] {
     const net = netOf(seek(timeline, at));
     if (net !== null) states.push(net);
   }
+  expect(states.length).toBeGreaterThan(50);
   return states;
 }
 
@@ -55,7 +56,6 @@ describe("the stages", () => {
 describe("the boxes", () => {
   it("stand in their stage, each in a place of its own", () => {
     const states = everyState();
-    expect(states.length).toBeGreaterThan(50);
     for (const width of WIDTHS) {
       const layout = pipelineLayout(width);
       for (const net of states) {

@@ -10,6 +10,7 @@ const LESSONS = guidedLessons(resolve(import.meta.dirname, "../.."));
 
 describe("a guided lesson in an embed", () => {
   it("begins at its beginning, with a part, or with the part that follows on a step", () => {
+    expect(LESSONS.length).toBeGreaterThan(60);
     for (const lesson of LESSONS) {
       const last = lesson.parts.length - 1;
       expect(partAt(lesson, null)).toBe(0);
@@ -25,6 +26,8 @@ describe("a guided lesson in an embed", () => {
   });
 
   it("shows the picture that a question is answered in", () => {
+    const all = LESSONS.flatMap(({ parts }) => parts.map(({ question }) => question?.kind));
+    expect(all).toEqual(expect.arrayContaining(["locks", "version"]));
     for (const lesson of LESSONS) {
       const kinds = lesson.parts.map(({ question }) => question?.kind);
       if (kinds.includes("locks")) expect(panelsOf(lesson)).toContain("index");

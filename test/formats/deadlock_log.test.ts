@@ -63,6 +63,7 @@ describe("a deadlock log of MySQL", () => {
       const played = replayScenario({ id, setup: setUpOf(id), steps: [...steps, asked] });
       return { id, log: played.steps.at(-1)?.rows?.[0]?.[2] ?? "" };
     });
+    expect(logs.length).toBeGreaterThan(20);
     for (const { id, log } of logs) {
       expect(shapeOf(log).length, id).toBeGreaterThan(1);
       expect(shapeOf(statusAfterOpening(`${log}\n${tablesOf(id)}`)), id).toEqual(shapeOf(log));

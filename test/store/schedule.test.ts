@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCommands } from "../../src/store/commands.ts";
+import { createCommands } from "../../src/store/commands/commands.ts";
 import { createComparing } from "../../src/store/comparing.ts";
 import { createEngineClient } from "../../src/store/engine_client.ts";
 import { createPageStore } from "../../src/store/page_store.ts";

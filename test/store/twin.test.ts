@@ -2,7 +2,7 @@
 import { expect, it, vi } from "vitest";
 import { slowClient } from "../../src/lessons/streaming.ts";
 import type { Reply, Request } from "../../src/protocol/messages.ts";
-import { createCommands } from "../../src/store/commands.ts";
+import { createCommands } from "../../src/store/commands/commands.ts";
 import { createEngineClient, type WorkerLike } from "../../src/store/engine_client.ts";
 import { createPageStore } from "../../src/store/page_store.ts";
 import { startTwin } from "../../src/store/twin.ts";

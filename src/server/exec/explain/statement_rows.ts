@@ -16,16 +16,16 @@ import { emptyConstants } from "../join/join_rows.ts";
 import { NO_CONSTANT_ROW, REFUSED_CONSTANT_ROW } from "../join/join_types.ts";
 import { decidedBefore } from "../known_constants.ts";
 import { chooseModify, type ModifyPlan } from "../modify_plan.ts";
-import { splitConjuncts } from "../predicate_of.ts";
-import { openQuery, queryContext } from "../query.ts";
-import { openInserted, resolveInsert } from "../resolve_insert.ts";
-import { resolveDelete, resolveUpdate } from "../resolve_modify.ts";
 import {
   type MultiJoin,
   planMulti,
   resolveMultiDelete,
   resolveMultiUpdate,
-} from "../resolve_multi.ts";
+} from "../multi/resolve_multi.ts";
+import { splitConjuncts } from "../predicate_of.ts";
+import { openQuery, queryContext } from "../query.ts";
+import { openInserted, resolveInsert } from "../resolve_insert.ts";
+import { resolveDelete, resolveUpdate } from "../resolve_modify.ts";
 import { isPlannedAsJoin } from "../semijoin.ts";
 import type { StatementEnv } from "../statement_env.ts";
 import { notUpdatable } from "../target_check.ts";

@@ -3,17 +3,17 @@ import type { Exec, StatementContext } from "../../context.ts";
 import { newEnv } from "../../types/eval_env.ts";
 import { assignedVariables } from "../assigned_variables.ts";
 import { type Executable, kindOf, onlyTable } from "../executable.ts";
-import { deletedAtOnce, updatedAtOnce } from "../immediate_targets.ts";
 import { emptyConstants } from "../join/join_rows.ts";
 import type { JoinPlan } from "../join/join_types.ts";
-import { openQuery } from "../query.ts";
+import { deletedAtOnce, updatedAtOnce } from "../multi/immediate_targets.ts";
 import {
   type MultiJoin,
   planMulti,
   resolveMultiDelete,
   resolveMultiUpdate,
   type Target,
-} from "../resolve_multi.ts";
+} from "../multi/resolve_multi.ts";
+import { openQuery } from "../query.ts";
 import { isPlannedAsJoin } from "../semijoin.ts";
 import type { StatementEnv } from "../statement_env.ts";
 import { tablesOf } from "../tables_of.ts";

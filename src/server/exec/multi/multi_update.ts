@@ -4,15 +4,17 @@
  * MySQL: UpdateRowsIterator (sql_update.cc).
  */
 
-import { settled } from "../../base/answer.ts";
-import { assert } from "../../base/assert.ts";
-import { changedColumns } from "../../innodb/datum.ts";
-import type { Update } from "../../sql/ast.ts";
-import type { Exec, ExecResult, StatementContext } from "../context.ts";
-import { mysqlError } from "../errors.ts";
-import { type EvalEnv, isStrictMode } from "../types/eval_env.ts";
-import { passesChecks } from "./column_values.ts";
-import { dbFailure, passOverCutOff } from "./db_failure.ts";
+import { settled } from "../../../base/answer.ts";
+import { assert } from "../../../base/assert.ts";
+import { changedColumns } from "../../../innodb/datum.ts";
+import type { Update } from "../../../sql/ast.ts";
+import type { Exec, ExecResult, StatementContext } from "../../context.ts";
+import { mysqlError } from "../../errors.ts";
+import { type EvalEnv, isStrictMode } from "../../types/eval_env.ts";
+import { passesChecks } from "../column_values.ts";
+import { dbFailure, passOverCutOff } from "../db_failure.ts";
+import type { StatementEnv } from "../statement_env.ts";
+import { isIgnorable, updateInfo } from "../update.ts";
 import { updatedAtOnce } from "./immediate_targets.ts";
 import { collect, type Place, placed, writer } from "./multi_rows.ts";
 import {
@@ -21,8 +23,6 @@ import {
   resolveMultiUpdate,
   type Target,
 } from "./resolve_multi.ts";
-import type { StatementEnv } from "./statement_env.ts";
-import { isIgnorable, updateInfo } from "./update.ts";
 import { UpdatedTable } from "./updated_table.ts";
 
 export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<ExecResult> {

@@ -2,12 +2,17 @@
  * The script and the server that it runs on: a server is filled anew with all of a script, or takes one step more; what was
  * there before is remembered for undo, or becomes a branch.
  */
-import type { Step } from "../trace/scenario.ts";
-import { appended, emptyTimeline, stepsUpTo, type Timeline } from "../trace/timeline.ts";
+import type { Step } from "../../trace/scenario.ts";
+import { appended, emptyTimeline, stepsUpTo, type Timeline } from "../../trace/timeline.ts";
+import {
+  type EngineClient,
+  EngineFailure,
+  PartMissing,
+  type TakeEvents,
+} from "../engine_client.ts";
+import { lookingAt, type PageState, type PageStore, type Snapshot } from "../page_store.ts";
+import { type Branch, type Deed, type Script, withStep, withSteps } from "../script.ts";
 import { type CommandTurns, Stopped } from "./command_turns.ts";
-import { type EngineClient, EngineFailure, PartMissing, type TakeEvents } from "./engine_client.ts";
-import { lookingAt, type PageState, type PageStore, type Snapshot } from "./page_store.ts";
-import { type Branch, type Deed, type Script, withStep, withSteps } from "./script.ts";
 
 const UNDO_MAX = 200;
 const BRANCHES_MAX = 20;

@@ -3,10 +3,11 @@
  * are carried out one after the other (`command_turns.ts`); a server that fails is started again and what was there before is
  * replayed (`script_run.ts`).
  */
+
+import type { EngineClient } from "../engine_client.ts";
+import { type PageCommands, sleepingCommands } from "../page_commands.ts";
+import type { PageStore } from "../page_store.ts";
 import { CommandTurns } from "./command_turns.ts";
-import type { EngineClient } from "./engine_client.ts";
-import { type PageCommands, sleepingCommands } from "./page_commands.ts";
-import type { PageStore } from "./page_store.ts";
 import { openingCommands } from "./script_commands.ts";
 import { ScriptRun } from "./script_run.ts";
 import { sessionCommands } from "./session_commands.ts";

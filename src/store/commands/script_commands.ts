@@ -1,9 +1,9 @@
 /** Commands that put another script in the place of this one, or the same one in another form; all of them can be undone. */
-import { endOfCommand } from "../trace/timeline.ts";
+import { endOfCommand } from "../../trace/timeline.ts";
+import type { PageCommands } from "../page_commands.ts";
+import type { PageStore } from "../page_store.ts";
+import { type Branch, type Script, scriptOfLesson, withSteps } from "../script.ts";
 import type { CommandTurns } from "./command_turns.ts";
-import type { PageCommands } from "./page_commands.ts";
-import type { PageStore } from "./page_store.ts";
-import { type Branch, type Script, scriptOfLesson, withSteps } from "./script.ts";
 import { type ScriptRun, withBranch } from "./script_run.ts";
 
 /** Another script comes; what is there stays within reach of undo. */

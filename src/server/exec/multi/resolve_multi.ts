@@ -3,31 +3,31 @@
  *
  * MySQL: Sql_cmd_update::prepare_inner, Sql_cmd_delete::prepare_inner.
  */
-import type { Row, RowRef } from "../../innodb/api.ts";
-import type { Assignment, Delete, TableName, Update } from "../../sql/ast.ts";
-import type { Expression } from "../../sql/ast_expression.ts";
-import type { TableReference } from "../../sql/ast_query.ts";
-import type { BaseTable, Exec, StatementContext } from "../context.ts";
-import { mysqlError } from "../errors.ts";
-import { bindExpression } from "../expr/bind.ts";
-import type { Item } from "../expr/item.ts";
-import { newScope, resolveColumn, type Scope } from "../expr/scope.ts";
-import { binderOf, isBareDefault } from "./binding.ts";
-import { withCommonTables } from "./common_tables.ts";
-import { pushedDown } from "./derived_pushdown.ts";
-import { refuseGiven } from "./generated.ts";
-import { planJoin } from "./join/join_plan.ts";
-import type { JoinNode, JoinPlan, JoinTable } from "./join/join_types.ts";
-import type { Handlers } from "./join/step_reader.ts";
-import { decidedBefore } from "./known_constants.ts";
-import { commonTableOf, derivedTable } from "./nested_queries.ts";
-import { queryContext } from "./query.ts";
-import { findCte, type QueryContext } from "./query_types.ts";
-import { resolveFrom } from "./resolve_from.ts";
-import { forgetAssigned } from "./resolve_modify.ts";
-import { bindJoinedWhere, type JoinedWhere } from "./semijoin.ts";
-import { plainReadLock, type StatementEnv } from "./statement_env.ts";
-import { checkNotRead } from "./target_check.ts";
+import type { Row, RowRef } from "../../../innodb/api.ts";
+import type { Assignment, Delete, TableName, Update } from "../../../sql/ast.ts";
+import type { Expression } from "../../../sql/ast_expression.ts";
+import type { TableReference } from "../../../sql/ast_query.ts";
+import type { BaseTable, Exec, StatementContext } from "../../context.ts";
+import { mysqlError } from "../../errors.ts";
+import { bindExpression } from "../../expr/bind.ts";
+import type { Item } from "../../expr/item.ts";
+import { newScope, resolveColumn, type Scope } from "../../expr/scope.ts";
+import { binderOf, isBareDefault } from "../binding.ts";
+import { withCommonTables } from "../common_tables.ts";
+import { pushedDown } from "../derived_pushdown.ts";
+import { refuseGiven } from "../generated.ts";
+import { planJoin } from "../join/join_plan.ts";
+import type { JoinNode, JoinPlan, JoinTable } from "../join/join_types.ts";
+import type { Handlers } from "../join/step_reader.ts";
+import { decidedBefore } from "../known_constants.ts";
+import { commonTableOf, derivedTable } from "../nested_queries.ts";
+import { queryContext } from "../query.ts";
+import { findCte, type QueryContext } from "../query_types.ts";
+import { resolveFrom } from "../resolve_from.ts";
+import { forgetAssigned } from "../resolve_modify.ts";
+import { bindJoinedWhere, type JoinedWhere } from "../semijoin.ts";
+import { plainReadLock, type StatementEnv } from "../statement_env.ts";
+import { checkNotRead } from "../target_check.ts";
 
 /** A table whose rows change, with what the join found for it. */
 export interface Target {

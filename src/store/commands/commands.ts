@@ -1,11 +1,11 @@
 /** All that the page can ask of the server, but for comparing, which has servers of its own (`comparing.ts`). */
-import type { SessionName } from "../trace/ids.ts";
-import { beside } from "./beside.ts";
+import type { SessionName } from "../../trace/ids.ts";
+import { beside } from "../beside.ts";
+import type { EngineClient } from "../engine_client.ts";
+import type { PageCommands } from "../page_commands.ts";
+import type { PageStore } from "../page_store.ts";
 import { CommandTurns } from "./command_turns.ts";
-import type { EngineClient } from "./engine_client.ts";
 import { frameCommandsOf } from "./frame_commands.ts";
-import type { PageCommands } from "./page_commands.ts";
-import type { PageStore } from "./page_store.ts";
 import { branchCommands, retellingCommands } from "./script_commands.ts";
 import { ScriptRun } from "./script_run.ts";
 import { isRefused, sessionStatus } from "./session_commands.ts";

@@ -1,6 +1,6 @@
 /** The page's commands, one after the other, and what the page says of one that failed. */
-import { EngineFailure, PartMissing } from "./engine_client.ts";
-import type { PageStore } from "./page_store.ts";
+import { EngineFailure, PartMissing } from "../engine_client.ts";
+import type { PageStore } from "../page_store.ts";
 
 /** The word to the person has been said; the rest of the command is not carried out. */
 export class Stopped extends Error {

@@ -4,8 +4,8 @@
  *
  * MySQL: GetImmediateDeleteTables (sql_delete.cc), safe_update_on_fly (sql_update.cc).
  */
-import { type Item, partsOf } from "../expr/item.ts";
-import type { JoinPlan, JoinStep, JoinTable } from "./join/join_types.ts";
+import { type Item, partsOf } from "../../expr/item.ts";
+import type { JoinPlan, JoinStep, JoinTable } from "../join/join_types.ts";
 import type { Target } from "./resolve_multi.ts";
 
 /** DELETE: the constant tables and the first one after them. */

@@ -4,17 +4,17 @@
  *
  * MySQL: UpdateRowsIterator, DeleteRowsIterator (sql_update.cc, sql_delete.cc).
  */
-import { settled } from "../../base/answer.ts";
-import type { Handler, Row, RowRef } from "../../innodb/api.ts";
-import type { BaseTable, Exec } from "../context.ts";
-import { dbFailure } from "./db_failure.ts";
-import { joinModel, nestAround } from "./join/join_model.ts";
-import { forEachRow } from "./join/join_rows.ts";
-import type { JoinPlan } from "./join/join_types.ts";
-import type { Handlers } from "./join/step_reader.ts";
-import { refuseWithoutKey } from "./modify_plan.ts";
+import { settled } from "../../../base/answer.ts";
+import type { Handler, Row, RowRef } from "../../../innodb/api.ts";
+import type { BaseTable, Exec } from "../../context.ts";
+import { dbFailure } from "../db_failure.ts";
+import { joinModel, nestAround } from "../join/join_model.ts";
+import { forEachRow } from "../join/join_rows.ts";
+import type { JoinPlan } from "../join/join_types.ts";
+import type { Handlers } from "../join/step_reader.ts";
+import { refuseWithoutKey } from "../modify_plan.ts";
+import type { StatementEnv } from "../statement_env.ts";
 import { type FoundRow, type MultiJoin, planMulti, type Target } from "./resolve_multi.ts";
-import type { StatementEnv } from "./statement_env.ts";
 
 /** Puts a cursor on the row to be changed; null when it is gone. */
 export type Place = () => Exec<Handler | null>;

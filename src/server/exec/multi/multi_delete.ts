@@ -3,16 +3,16 @@
  *
  * MySQL: DeleteRowsIterator (sql_delete.cc).
  */
-import { settled } from "../../base/answer.ts";
-import { compareKeys } from "../../innodb/datum.ts";
-import type { Delete } from "../../sql/ast.ts";
-import type { Exec, ExecResult } from "../context.ts";
-import { dbFailure, passOverCutOff } from "./db_failure.ts";
+import { settled } from "../../../base/answer.ts";
+import { compareKeys } from "../../../innodb/datum.ts";
+import type { Delete } from "../../../sql/ast.ts";
+import type { Exec, ExecResult } from "../../context.ts";
+import { dbFailure, passOverCutOff } from "../db_failure.ts";
+import type { StatementEnv } from "../statement_env.ts";
+import { isIgnorable } from "../update.ts";
 import { deletedAtOnce } from "./immediate_targets.ts";
 import { collect, type Place, placed, writer } from "./multi_rows.ts";
 import { type FoundRow, resolveMultiDelete, type Target } from "./resolve_multi.ts";
-import type { StatementEnv } from "./statement_env.ts";
-import { isIgnorable } from "./update.ts";
 
 export function* runMultiDelete(statement: StatementEnv, node: Delete): Exec<ExecResult> {
   const { ctx } = statement;

@@ -1,18 +1,18 @@
 /** A table that an UPDATE of several tables changes: what becomes of a row that the join has found. */
-import type { Row } from "../../innodb/api.ts";
-import { changedColumns } from "../../innodb/datum.ts";
-import type { Exec, RowTriggers } from "../context.ts";
-import { evalItem } from "../expr/item.ts";
-import { newScope } from "../expr/scope.ts";
-import type { EvalEnv } from "../types/eval_env.ts";
-import { bindChecks, defaultItems } from "./binding.ts";
-import { type CheckItem, type ColumnStore, changedToDefault, storeOf } from "./column_values.ts";
-import { bindGenerated, Generator, isGenerated } from "./generated.ts";
+import type { Row } from "../../../innodb/api.ts";
+import { changedColumns } from "../../../innodb/datum.ts";
+import type { Exec, RowTriggers } from "../../context.ts";
+import { evalItem } from "../../expr/item.ts";
+import { newScope } from "../../expr/scope.ts";
+import type { EvalEnv } from "../../types/eval_env.ts";
+import { bindChecks, defaultItems } from "../binding.ts";
+import { type CheckItem, type ColumnStore, changedToDefault, storeOf } from "../column_values.ts";
+import { bindGenerated, Generator, isGenerated } from "../generated.ts";
+import { automaticColumns, nowFor } from "../row_changer.ts";
+import type { StatementEnv } from "../statement_env.ts";
+import { withoutNulls } from "../trigger_rows.ts";
+import { readsAssigned } from "../update.ts";
 import type { BoundAssignment, FoundRow, Target } from "./resolve_multi.ts";
-import { automaticColumns, nowFor } from "./row_changer.ts";
-import type { StatementEnv } from "./statement_env.ts";
-import { withoutNulls } from "./trigger_rows.ts";
-import { readsAssigned } from "./update.ts";
 
 interface OwnAssignment {
   readonly column: number;

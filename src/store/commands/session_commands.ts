@@ -1,12 +1,12 @@
 /** Commands to a session: statements, its client's settings and calls, its end; and time that passes for all of them. */
-import { intMapGet } from "../base/int_map.ts";
-import { cannotSend } from "../trace/client_notes.ts";
-import type { SessionName, StatementId } from "../trace/ids.ts";
-import { DISCONNECT, RECONNECT, type Step } from "../trace/scenario.ts";
-import { eventAt } from "../trace/timeline.ts";
+import { intMapGet } from "../../base/int_map.ts";
+import { cannotSend } from "../../trace/client_notes.ts";
+import type { SessionName, StatementId } from "../../trace/ids.ts";
+import { DISCONNECT, RECONNECT, type Step } from "../../trace/scenario.ts";
+import { eventAt } from "../../trace/timeline.ts";
+import type { PageCommands, Runnable } from "../page_commands.ts";
+import type { PageState, PageStore } from "../page_store.ts";
 import type { CommandTurns } from "./command_turns.ts";
-import type { PageCommands, Runnable } from "./page_commands.ts";
-import type { PageState, PageStore } from "./page_store.ts";
 import type { ScriptRun } from "./script_run.ts";
 
 export function sessionCommands(
