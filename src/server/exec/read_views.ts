@@ -35,7 +35,7 @@ export function readViews<S extends NamingStatement>(
   const read = withoutViews(place, changed?.statement ?? statement);
   const views = [...(changed?.uses ?? []), ...read.uses];
   if (views.length === 0 && failure === null) return null;
-  const opened = new Opened(place, tablesOf(read.statement));
+  const opened = new Opened(place, tablesOf(read.statement), statement.kind !== "select");
   for (const use of tablesOf(statement)) opened.add(use, null);
   return { statement: read.statement, uses: opened.uses, views, failure };
 }
@@ -69,11 +69,14 @@ function changeThrough<S extends NamingStatement>(place: ViewPlace, statement: S
 class Opened {
   readonly uses: TableUse[] = [];
   readonly #place: ViewPlace;
+  readonly #changes: boolean;
   /** What it wants of each table, not yet put in its place. */
   readonly #wanted: TableUse[];
 
-  constructor(place: ViewPlace, wanted: readonly TableUse[]) {
+  /** `changes`: of a change the tables of a view are locked as the view is. */
+  constructor(place: ViewPlace, wanted: readonly TableUse[], changes: boolean) {
     this.#place = place;
+    this.#changes = changes;
     this.#wanted = [...wanted];
   }
 
@@ -85,7 +88,9 @@ class Opened {
     const ofView = top === null ? {} : { ofView: top };
     const view = isTemporary(schema, name) ? null : catalog.view(schema, name);
     if (view === null) {
-      this.uses.push({ ...this.#take(schema, named), alias, ...ofView });
+      const use = this.#take(schema, named);
+      const isAsView = this.#changes && top !== null;
+      this.uses.push({ ...use, lock: isAsView ? lock : use.lock, alias, ...ofView });
       return;
     }
     this.uses.push({ schema, name, alias, lock, readIsEnough: true, changes: [], ...ofView });

@@ -40,8 +40,9 @@ export function bindJoinedWhere(
   context: QueryContext,
 ): JoinedWhere {
   const { env, scope } = binder;
-  const kept: Item[] = scope.mergedWhere.splice(0);
-  if (where === null) return { from, where: kept.length === 0 ? null : andItem(kept, env) };
+  const ofMerged = scope.mergedWhere.splice(0);
+  if (where === null) return { from, where: ofMerged.length === 0 ? null : andItem(ofMerged, env) };
+  const kept: Item[] = [];
   let node = from;
   const subqueries: Expression[] = [];
   const mayJoin = !sessionSwitches(env.ctx).has("semijoin");
@@ -54,6 +55,7 @@ export function bindJoinedWhere(
     if (joined === null) kept.push(asTruth(bindExpression(conjunct, binder), env));
     else node = joined;
   }
+  append(kept, ofMerged);
   return { from: node, where: kept.length === 0 ? null : andItem(kept, env) };
 }
 

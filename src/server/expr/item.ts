@@ -58,6 +58,8 @@ export type Shape =
       readonly table: number;
       /** `eval` of the item that is the column and nothing else: some stand for it and compute otherwise. */
       readonly read?: Eval;
+      /** Named through a derived table or view that was merged: no equal column stands for it (MySQL: Item_view_ref). */
+      readonly isReference?: boolean;
     }
   /** `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time. */
   | { readonly kind: "literal"; readonly number?: Item; readonly given?: GivenLiterals }

@@ -212,7 +212,8 @@ export function columnItem(table: ScopeTable, column: number): Item {
 
 function mergedItem({ item, reads }: MergedColumn): Item {
   for (const { table, column } of reads) table.used.add(column);
-  return item;
+  const { shape } = item;
+  return shape.kind === "column" ? { ...item, shape: { ...shape, isReference: true } } : item;
 }
 
 function columnText(table: ScopeTable, name: string): string {

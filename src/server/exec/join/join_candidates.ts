@@ -21,7 +21,7 @@ import {
 } from "./join_search.ts";
 import type { JoinRequest } from "./join_types.ts";
 import { madeRows } from "./made_rows.ts";
-import { type Equalities, isSame, substituted } from "./multiple_equality.ts";
+import { type Equalities, isSame, withEqual } from "./multiple_equality.ts";
 
 /** The conditions of WHERE, and of each outer or anti join's ON. */
 export interface Conditions {
@@ -106,7 +106,7 @@ export function usableConditions(
         if (other.tables !== bit) found.push(compareItem("=", column, other, env));
         for (const item of others) {
           if (item.tables !== other.tables || other.tables === bit || item.eval === null) continue;
-          const moved = substituted(item, (part) => (isSame(part, other) ? column : null));
+          const moved = withEqual(item, (part) => (isSame(part, other) ? column : null));
           if (moved.tables === bit) found.push(moved);
         }
       }

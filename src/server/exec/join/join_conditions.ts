@@ -8,7 +8,7 @@ import type { Conditions } from "./join_candidates.ts";
 import type { LaidOut } from "./join_layout.ts";
 import { isInside, type JoinNest } from "./join_model.ts";
 import type { StepsRequest } from "./join_steps.ts";
-import { equalityItems, isSame, substituted } from "./multiple_equality.ts";
+import { equalityItems, isSame, withEqual } from "./multiple_equality.ts";
 import { partsBefore } from "./partial_conditions.ts";
 
 /** A condition, and the table it is looked at with. */
@@ -108,7 +108,7 @@ function moved(
   best: (column: Item) => Item | null,
   rank: (tables: number) => number,
 ): Item {
-  const other = substituted(item, best);
+  const other = withEqual(item, best);
   return rank(other.tables) <= rank(item.tables) ? other : item;
 }
 

@@ -62,7 +62,7 @@ export function equalitiesOf(
   return {
     classes: known,
     others: others.map((item) =>
-      item.shape.kind === "compare" ? substituted(item, constantOf) : item,
+      item.shape.kind === "compare" ? withEqual(item, constantOf) : item,
     ),
   };
 }
@@ -122,7 +122,15 @@ export function equalityItems(
   return head === undefined ? [] : rest.map((column) => compareItem("=", column, head, env));
 }
 
-/** The condition with another column of the class in the place of each that `choose` names. */
+/** The condition with an equal of each column that `choose` has one for (MySQL: subst_argument_checker). */
+export function withEqual(item: Item, choose: (column: Item) => Item | null): Item {
+  return substituted(item, (column) => {
+    const isReference = column.shape.kind === "column" && column.shape.isReference === true;
+    return isReference ? null : choose(column);
+  });
+}
+
+/** The condition with another item in the place of each column that `choose` names. */
 export function substituted(item: Item, choose: (column: Item) => Item | null): Item {
   const swaps = new Map<Item, Item>();
   visitItem(item, (part) => {
