@@ -33,6 +33,8 @@ export interface LockSystem {
     why: LockReason,
     foreignKey?: ForeignKeyCheck | null,
   ): LockOutcome;
+  /** As `read` for a scan's next-key lock, if nobody has locked the record or written it; false: nothing is done. */
+  readFree(trx: TrxImpl, rec: Rec, mode: "S" | "X"): boolean;
   /** lock_rec_insert_check_and_lock: may a record be inserted before `next`? */
   insert(trx: TrxImpl, next: Rec, why: LockReason): LockOutcome;
   /** lock_clust_rec_modify_check_and_lock: X record lock, implicit if nobody conflicts. */

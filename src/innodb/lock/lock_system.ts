@@ -16,7 +16,7 @@ import { type LockSys, newLockSys } from "./lock_sys.ts";
 import { pageDiscarded, pageMerged, pageSplit, recMoved, splitPoint } from "./move.ts";
 import { hasLocksOn } from "./queue.ts";
 import { blockingLocks } from "./rec_has_to_wait.ts";
-import { lockRecord } from "./rec_lock.ts";
+import { grantFree, lockRecord } from "./rec_lock.ts";
 import {
   cancelWait,
   indexDropped,
@@ -57,6 +57,8 @@ export function createLockSystem(context: EngineContext): LockSystem {
       const type = shape === "ordinary" ? types.ordinary : types[shape];
       return lockRecord(sys, { trx, rec, type, onConflict, implicit: false, why, foreignKey });
     },
+    readFree: (trx, rec, mode) =>
+      grantFree(sys, trx, rec, mode === "X" ? READ_TYPES.X.ordinary : READ_TYPES.S.ordinary),
     insert(trx, next, why) {
       if (!hasLocksOn(next)) return { kind: "granted" };
       const type = { mode: "X", shape: "gap", insertIntention: true } as const;

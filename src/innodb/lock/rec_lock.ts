@@ -11,7 +11,7 @@
  */
 import type { ForeignKeyCheck, LockReason } from "../../trace/events.ts";
 import { type RecLockType, recModeText } from "../../trace/lock_modes.ts";
-import type { LockOutcome, Rec, RecLock, TrxImpl } from "../types.ts";
+import type { LockBit, LockOutcome, Rec, RecLock, TrxImpl } from "../types.ts";
 import { settle } from "./deadlock.ts";
 import { dataOf, recBlocker, recLockState } from "./describe.ts";
 import type { LockSys } from "./lock_sys.ts";
@@ -53,6 +53,15 @@ export function lockRecord(sys: LockSys, request: RecRequest): LockOutcome {
   return GRANTED;
 }
 
+/** A scan's lock on a record on which there is none, nor an implicit one; false: it is to be asked for. */
+export function grantFree(sys: LockSys, trx: TrxImpl, rec: Rec, type: RecLockType): boolean {
+  if (sys.waits.size > 0 || hasLocksOn(rec)) return false;
+  if (sys.context.activeTrx(rec.trxId) !== null) return false;
+  const { lock, bit } = addToQueue(sys, trx, rec, type, false);
+  tellGranted(sys, lock, bit, "scan", NO_OTHER, null);
+  return true;
+}
+
 const NEVER_WAIT = "gapLocksNeverWait";
 const NO_OTHER = "noOtherLock";
 const GRANTED: LockOutcome = { kind: "granted" };
@@ -70,13 +79,23 @@ function addOnlyGap(sys: LockSys, request: RecRequest, held: RecLock): LockOutco
 function grant(sys: LockSys, request: RecRequest, type: RecLockType, rule: string): void {
   const { lock, bit, isNew } = addToQueue(sys, request.trx, request.rec, type, false);
   if (!isNew) return;
-  const state = recLockState(sys, lock, bit);
+  tellGranted(sys, lock, bit, request.why, rule, request.foreignKey);
+  if (sys.waits.size > 0) settle(sys);
+}
+
+function tellGranted(
+  sys: LockSys,
+  lock: RecLock,
+  bit: LockBit,
+  why: LockReason,
+  rule: string,
+  foreignKey: ForeignKeyCheck | null,
+): void {
   const { head } = sys.context;
-  const { foreignKey } = request;
   const granted = {
     type: "lock.granted",
-    lock: state,
-    why: request.why,
+    lock: recLockState(sys, lock, bit),
+    why,
     rule,
     seq: head.seq,
     ms: head.ms,
@@ -85,7 +104,6 @@ function grant(sys: LockSys, request: RecRequest, type: RecLockType, rule: strin
     session: head.session,
   } as const;
   sys.context.emit(foreignKey === null ? granted : { ...granted, foreignKey });
-  if (sys.waits.size > 0) settle(sys);
 }
 
 /** Why a request without a conflict is granted. */

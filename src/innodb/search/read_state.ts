@@ -35,6 +35,9 @@ export interface ReadState {
   /** m_stop_tuple_found: the record that ends the range has been locked; the gap behind it is not in the range. */
   stopFound: boolean;
 
+  /** So open, mostly the next row is a plain step away (`plain_step.ts`). */
+  isPlain: boolean;
+
   /** btr_pcur_t: the record the cursor stands on. */
   at: Rec | null;
   /** "before": on a record that did not match an exact search; the next one to look at is itself. */
@@ -97,6 +100,7 @@ export function newReadState(context: EngineContext, prebuilt: Prebuilt): ReadSt
     lastMatch: "any",
     isReadingRange: false,
     stopFound: false,
+    isPlain: false,
     at: null,
     relPos: "on",
     newLock: null,

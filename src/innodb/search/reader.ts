@@ -13,6 +13,7 @@ import type {
   Handler,
   RangeEnd,
   ReadResult,
+  Row,
   RowRef,
   Steps,
 } from "../api.ts";
@@ -21,6 +22,7 @@ import { clusteredIndex, clusteredKeyOf, indexOf, isUsable } from "../dictionary
 import type { Prebuilt } from "../prebuilt.ts";
 import type { EngineContext, Index } from "../types.ts";
 import { tryUnlock } from "./lock_step.ts";
+import { isPlain, stepPlainly } from "./plain_step.ts";
 import { goesUp } from "./range.ts";
 import {
   type Direction,
@@ -66,11 +68,13 @@ class IndexReader implements Reader {
   }
 
   setReadLock(lock: Prebuilt["lockMode"], onConflict: Prebuilt["onConflict"]): void {
+    this.#state.isPlain = false;
     this.#state.prebuilt.lockMode = lock;
     this.#state.prebuilt.onConflict = onConflict;
     this.#state.isStart = true;
   }
   trySemiConsistentRead(on: boolean): void {
+    this.#state.isPlain = false;
     this.#state.semi = on && skipsGaps(this.#state) ? "try" : "off";
   }
   wasSemiConsistentRead(): boolean {
@@ -85,8 +89,10 @@ class IndexReader implements Reader {
     switchIndex(this.#state, indexOf(prebuilt.table, index));
     this.#state.keyRead = keyRead;
     this.#state.pushed = pushed;
+    this.#state.isPlain = false;
   }
   setEndRange(end: RangeEnd | null): void {
+    this.#state.isPlain = false;
     this.#state.endRange = end === null ? null : cutEnd(this.#state.prebuilt.index, end);
   }
   indexRead(key: readonly Datum[], flag: FindFlag): Answer<ReadResult> {
@@ -99,7 +105,9 @@ class IndexReader implements Reader {
     return open(this.#state, [], "L", "any");
   }
   indexNext(): Answer<ReadResult> {
-    return read(this.#state, "next", "any", true);
+    const state = this.#state;
+    if (state.isPlain && stepPlainly(state)) return { row: state.prebuilt.row as Row };
+    return read(state, "next", "any", true);
   }
   indexPrev(): Answer<ReadResult> {
     return read(this.#state, "prev", "any", false);
@@ -167,6 +175,7 @@ function open(
   state.lastMatch = match;
   state.stopFound = false;
   state.isReadingRange = state.endRange !== null && goesUp(mode);
+  state.isPlain = isPlain(state);
   if (!isUsable(state.prebuilt.index, state.prebuilt.trx.readView))
     return { err: "tableDefinitionChanged" };
   return read(state, "open", match, goesUp(mode));
