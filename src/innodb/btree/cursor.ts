@@ -53,7 +53,7 @@ export class Position {
 
   #match(at: number): number {
     const { recs, index, firsts } = this.#page;
-    const [wanted] = this.#key;
+    const wanted = this.#key[0];
     // The record itself need not be looked at where the page knows that its first field is another one.
     const first = at < 0 || firsts === null ? undefined : firsts[at];
     if (first !== undefined && typeof wanted === "number" && index.fields[0]?.desc === false) {

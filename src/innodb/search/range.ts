@@ -88,7 +88,7 @@ export function isOutsideRange(
 /** The record beside the end; what the page has of its key besides is looked at first. */
 function orderToEnd(index: Index, rec: Rec, { key }: RangeEnd): number {
   const first = firstOf(rec);
-  const [wanted] = key;
+  const wanted = key[0];
   if (first !== null && typeof wanted === "number" && key.length === 1) return first - wanted;
   return compareKeys(index.fields, rec.key, key, key.length);
 }

@@ -8,7 +8,7 @@ import type { Datum, DbError, LockWait, RangeEnd, Row } from "../api.ts";
 import type { SearchMode } from "../btree/cursor.ts";
 import { lockData } from "../datum.ts";
 import type { Prebuilt } from "../prebuilt.ts";
-import type { EngineContext, Rec } from "../types.ts";
+import type { EngineContext, Page, Rec } from "../types.ts";
 
 /** ROW_SEL_EXACT: all of the key must match; ROW_SEL_EXACT_PREFIX: its last field may be a prefix. */
 export type MatchMode = "any" | "exact" | "exactPrefix";
@@ -37,6 +37,8 @@ export interface ReadState {
 
   /** So open, mostly the next row is a plain step away (`plain_step.ts`). */
   isPlain: boolean;
+  /** The page whose records the plain steps have looked ahead at. */
+  foreseen: Page | null;
 
   /** btr_pcur_t: the record the cursor stands on. */
   at: Rec | null;
@@ -101,6 +103,7 @@ export function newReadState(context: EngineContext, prebuilt: Prebuilt): ReadSt
     isReadingRange: false,
     stopFound: false,
     isPlain: false,
+    foreseen: null,
     at: null,
     relPos: "on",
     newLock: null,

@@ -176,6 +176,7 @@ function open(
   state.stopFound = false;
   state.isReadingRange = state.endRange !== null && goesUp(mode);
   state.isPlain = isPlain(state);
+  state.foreseen = null;
   if (!isUsable(state.prebuilt.index, state.prebuilt.trx.readView))
     return { err: "tableDefinitionChanged" };
   return read(state, "open", match, goesUp(mode));

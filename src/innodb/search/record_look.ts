@@ -55,7 +55,7 @@ function isKnown(look: Known | Look): look is Known {
 function matchesKey(state: ReadState, rec: Rec): boolean {
   const { key } = state;
   const first = firstOf(rec);
-  const [wanted] = key;
+  const wanted = key[0];
   if (first !== null && typeof wanted === "number" && key.length === 1) return first === wanted;
   return compareKeys(state.prebuilt.index.fields, key, rec.key, key.length) === 0;
 }

@@ -110,7 +110,7 @@ function throughTemporary(column: QueryColumn): QueryColumn {
 function clientText(value: Datum, text: ((value: Present) => string) | undefined): string | null {
   if (value === null || text === undefined) return null;
   // The usual ones without a call of one of many functions.
-  if (text === wholeText && typeof value === "number") return String(value);
+  if (text === wholeText && typeof value === "number") return `${value}`;
   return text === sameText ? (value as string) : text(value);
 }
 
