@@ -54,46 +54,10 @@ export function openSetOperation(
         found += 1;
         return sink(row);
       };
-      if (node.operator === "union") {
-        const passed = node.quantifier === "all" ? counted : onlyNew(keyOf, counted);
-        let wantsMore = true;
-        const part = (convert: (row: ResultRow) => ResultRow): RowSink =>
-          function* (row) {
-            const answer = passed(convert(row));
-            wantsMore = typeof answer === "boolean" ? answer : yield* answer;
-            return wantsMore;
-          };
-        yield* settled(left.eachRow(part(fromLeft)));
-        if (wantsMore) yield* settled(right.eachRow(part(fromRight)));
-        return;
-      }
-      // Without rows on the left the right side is not read at all.
-      const rows: ResultRow[] = [];
-      yield* settled(
-        left.eachRow((row) => {
-          rows.push(fromLeft(row));
-          return true;
-        }),
-      );
-      if (rows.length === 0) return;
-      const counts = new Map<string, number>();
-      yield* settled(
-        right.eachRow((row) => {
-          const key = keyOf(fromRight(row));
-          counts.set(key, (counts.get(key) ?? 0) + 1);
-          return true;
-        }),
-      );
       const passed = node.quantifier === "all" ? counted : onlyNew(keyOf, counted);
-      const isIntersect = node.operator === "intersect";
-      for (const row of rows) {
-        const key = keyOf(row);
-        const remaining = counts.get(key) ?? 0;
-        if (node.quantifier === "all" && remaining > 0) counts.set(key, remaining - 1);
-        if (remaining > 0 !== isIntersect) continue;
-        const wantsMore = passed(row);
-        if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
-      }
+      const sides = { left, right, fromLeft, fromRight, keyOf };
+      if (node.operator === "union") yield* appendSides(sides, passed);
+      else yield* matchSides(node, sides, passed);
     },
     foundRows: () => found,
     *madeSize() {
@@ -130,6 +94,60 @@ export function openSetOperation(
       explained.rows.push(resultRow(node, explained, tail?.isOrdered ?? false));
     },
   };
+}
+
+interface Sides {
+  readonly left: OpenQuery;
+  readonly right: OpenQuery;
+  readonly fromLeft: (row: ResultRow) => ResultRow;
+  readonly fromRight: (row: ResultRow) => ResultRow;
+  readonly keyOf: (row: ResultRow) => string;
+}
+
+/** UNION: the left side's rows, then the right one's, until `passed` wants no more. */
+function* appendSides({ left, right, fromLeft, fromRight }: Sides, passed: RowSink): Exec<void> {
+  let wantsMore = true;
+  const part = (convert: (row: ResultRow) => ResultRow): RowSink =>
+    function* (row) {
+      const answer = passed(convert(row));
+      wantsMore = typeof answer === "boolean" ? answer : yield* answer;
+      return wantsMore;
+    };
+  yield* settled(left.eachRow(part(fromLeft)));
+  if (wantsMore) yield* settled(right.eachRow(part(fromRight)));
+}
+
+/** INTERSECT and EXCEPT: the left side's rows that the right side has, or has not; with ALL as often. */
+function* matchSides(
+  { operator, quantifier }: SetOperation,
+  { left, right, fromLeft, fromRight, keyOf }: Sides,
+  passed: RowSink,
+): Exec<void> {
+  // Without rows on the left the right side is not read at all.
+  const rows: ResultRow[] = [];
+  yield* settled(
+    left.eachRow((row) => {
+      rows.push(fromLeft(row));
+      return true;
+    }),
+  );
+  if (rows.length === 0) return;
+  const counts = new Map<string, number>();
+  yield* settled(
+    right.eachRow((row) => {
+      const key = keyOf(fromRight(row));
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      return true;
+    }),
+  );
+  for (const row of rows) {
+    const key = keyOf(row);
+    const remaining = counts.get(key) ?? 0;
+    if (quantifier === "all" && remaining > 0) counts.set(key, remaining - 1);
+    if (remaining > 0 !== (operator === "intersect")) continue;
+    const wantsMore = passed(row);
+    if (!(typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore)) return;
+  }
 }
 
 function* sizeOf(part: OpenQuery): Exec<MadeSize> {

@@ -4,7 +4,7 @@ import { keyText, type RecLockKind, seconds } from "../explain/text.ts";
 import { list as zhList } from "../explain/zh/words.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { PlanState } from "../state.ts";
-import type { LockGroup, OlderVersion, StatementFacts } from "./statement_story.ts";
+import type { LockGroup, OlderVersion, StatementFacts } from "./statement_facts.ts";
 
 export interface StatementWords {
   readonly sentence: (facts: StatementFacts) => string;
