@@ -15,7 +15,6 @@ import { Popover } from "../shell/Popover.tsx";
 import { PLAYGROUND } from "../shell/use_route.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
-
 import { ScenarioTitle } from "./ScenarioTitle.tsx";
 import { scenarioTitle } from "./scenario_title.ts";
 import { titleWords } from "./title_words.ts";
@@ -27,22 +26,13 @@ const SetupDialog = lazy(async () => {
 
 export function ScenarioMenu(): ReactNode {
   const guided = useGuide((guide) => guide.lesson);
-  const isOwn = useGuide((guide) => guide.ownText !== null);
-  const open = (lesson: Lesson): void => {
-    void commands.openLesson(lesson);
-    // An example has no guide.
-    window.location.hash = PLAYGROUND;
-  };
   const text = useText().scenario;
   const language = useLanguage();
-  const chosen = usePage((page) => page.script.lesson);
-  const branches = usePage((page) => page.branches);
-  const commands = usePage((page) => page.commands);
-  const [isEditing, setEditing] = useState(false);
+  const script = usePage((page) => page.script);
   const isNaming = usePage((page) => page.sheet === "title");
   const openSheet = usePage((page) => page.openSheet);
-  const script = usePage((page) => page.script);
-  const ofGuide = guided?.id === chosen ? guided.title[language] : null;
+  const [isEditing, setEditing] = useState(false);
+  const ofGuide = guided?.id === script.lesson ? guided.title[language] : null;
   const name = script.scenario.title ?? ofGuide ?? scenarioTitle(script, language) ?? text.own;
   if (isNaming) return <ScenarioTitle name={name} onEnd={() => openSheet(null)} />;
   return (
@@ -57,86 +47,129 @@ export function ScenarioMenu(): ReactNode {
           </>
         }
       >
-        {(close) => {
-          const choose = (act: () => void) => () => {
-            close();
-            act();
-          };
-          return (
-            <div className="menu">
-              <a className="menu-item" href={LESSON_MAP} onClick={close}>
-                {lessonLinkWords(language).map}…
-              </a>
-              {guided !== null && (
-                <a
-                  className="menu-item"
-                  href={isOwn ? OWN_LESSON : lessonLink(guided.id)}
-                  onClick={close}
-                >
-                  {lessonLinkWords(language).goOn(guided.title[language])}
-                </a>
-              )}
-              <hr />
-              <h2>{text.title}</h2>
-              {LESSONS.map((lesson) => (
-                <button
-                  key={lesson.id}
-                  type="button"
-                  className="menu-item"
-                  aria-current={lesson.id === chosen}
-                  onClick={choose(() => open(lesson))}
-                >
-                  {lesson.title[language]}
-                </button>
-              ))}
-              <hr />
-              <button
-                type="button"
-                className="menu-item"
-                aria-current={playground.id === chosen}
-                onClick={choose(() => open(playground))}
-              >
-                {playground.title[language]}
-              </button>
-              <button
-                type="button"
-                className="menu-item"
-                onClick={choose(() => openSheet("title"))}
-              >
-                {titleWords(language).rename}
-              </button>
-              <button type="button" className="menu-item" onClick={choose(() => setEditing(true))}>
-                {text.setup}
-              </button>
-              <button
-                type="button"
-                className="menu-item"
-                title={text.restartHint}
-                onClick={choose(() => void commands.restart())}
-              >
-                {text.restart}
-              </button>
-              {branches.length > 0 && (
-                <>
-                  <hr />
-                  <h2>{text.branches}</h2>
-                  {branches.map((branch) => (
-                    <button
-                      key={branch.id}
-                      type="button"
-                      className="menu-item"
-                      onClick={choose(() => void commands.openBranch(branch))}
-                    >
-                      {branchName(branch, text, language)}
-                    </button>
-                  ))}
-                </>
-              )}
-            </div>
-          );
-        }}
+        {(close) => (
+          <div className="menu">
+            <LessonLinks onChoose={close} />
+            <hr />
+            <h2>{text.title}</h2>
+            <Examples lessons={LESSONS} onChoose={close} />
+            <hr />
+            <Examples lessons={[playground]} onChoose={close} />
+            <OwnWork onChoose={close} onSetup={() => setEditing(true)} />
+            <Branches onChoose={close} />
+          </div>
+        )}
       </Popover>
       <Suspense>{isEditing && <SetupDialog onClose={() => setEditing(false)} />}</Suspense>
+    </>
+  );
+}
+
+interface MenuPart {
+  /** The menu closes before what was chosen is done. */
+  readonly onChoose: () => void;
+}
+
+/** The map of lessons, and the one that the page is in. */
+function LessonLinks({ onChoose }: MenuPart): ReactNode {
+  const guided = useGuide((guide) => guide.lesson);
+  const isOwn = useGuide((guide) => guide.ownText !== null);
+  const language = useLanguage();
+  const words = lessonLinkWords(language);
+  return (
+    <>
+      <a className="menu-item" href={LESSON_MAP} onClick={onChoose}>
+        {words.map}…
+      </a>
+      {guided !== null && (
+        <a
+          className="menu-item"
+          href={isOwn ? OWN_LESSON : lessonLink(guided.id)}
+          onClick={onChoose}
+        >
+          {words.goOn(guided.title[language])}
+        </a>
+      )}
+    </>
+  );
+}
+
+function Examples(props: MenuPart & { readonly lessons: readonly Lesson[] }): ReactNode {
+  const language = useLanguage();
+  const chosen = usePage((page) => page.script.lesson);
+  const commands = usePage((page) => page.commands);
+  return props.lessons.map((lesson) => (
+    <button
+      key={lesson.id}
+      type="button"
+      className="menu-item"
+      aria-current={lesson.id === chosen}
+      onClick={() => {
+        props.onChoose();
+        void commands.openLesson(lesson);
+        // An example has no guide.
+        window.location.hash = PLAYGROUND;
+      }}
+    >
+      {lesson.title[language]}
+    </button>
+  ));
+}
+
+/** What is done with the scenario that is there. */
+function OwnWork({ onChoose, onSetup }: MenuPart & { readonly onSetup: () => void }): ReactNode {
+  const text = useText().scenario;
+  const language = useLanguage();
+  const commands = usePage((page) => page.commands);
+  const openSheet = usePage((page) => page.openSheet);
+  const choose = (act: () => void) => () => {
+    onChoose();
+    act();
+  };
+  return (
+    <>
+      <button type="button" className="menu-item" onClick={choose(() => openSheet("title"))}>
+        {titleWords(language).rename}
+      </button>
+      <button type="button" className="menu-item" onClick={choose(onSetup)}>
+        {text.setup}
+      </button>
+      <button
+        type="button"
+        className="menu-item"
+        title={text.restartHint}
+        onClick={choose(() => void commands.restart())}
+      >
+        {text.restart}
+      </button>
+    </>
+  );
+}
+
+/** Futures that were left. */
+function Branches({ onChoose }: MenuPart): ReactNode {
+  const text = useText().scenario;
+  const language = useLanguage();
+  const branches = usePage((page) => page.branches);
+  const commands = usePage((page) => page.commands);
+  if (branches.length === 0) return null;
+  return (
+    <>
+      <hr />
+      <h2>{text.branches}</h2>
+      {branches.map((branch) => (
+        <button
+          key={branch.id}
+          type="button"
+          className="menu-item"
+          onClick={() => {
+            onChoose();
+            void commands.openBranch(branch);
+          }}
+        >
+          {branchName(branch, text, language)}
+        </button>
+      ))}
     </>
   );
 }

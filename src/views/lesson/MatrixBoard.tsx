@@ -17,39 +17,9 @@ export function MatrixBoard(props: {
   /** Away from the lesson, where a cell is opened; null where it opens in place. */
   readonly leave: (() => void) | null;
 }): ReactNode {
-  const { lesson } = props;
+  const { lesson, leave } = props;
   const language = useLanguage();
   const words = lessonWords(language);
-  const tryOut = useGuide((guide) => guide.tryOut);
-  const { expected, results } = useGuide((guide) => guide.boards[lesson.id] ?? EMPTY_BOARD);
-  const setBoard = useGuide((guide) => guide.setBoard);
-  const [isBusy, setBusy] = useState(false);
-  const cells = lesson.matrix.flatMap((row) =>
-    LEVELS.map((level) => ({ row, level, key: `${row.id} ${level}` })),
-  );
-  const runAll = async (): Promise<void> => {
-    setBusy(true);
-    for (const { row, level, key } of cells) {
-      const timeline = await tryOut(cellScenario(lesson, row, level));
-      const before = guideStore.getState().boards[lesson.id]?.results;
-      setBoard(lesson.id, { results: { ...before, [key]: cellResult(row, timeline) } });
-    }
-    setBusy(false);
-  };
-  const openCell = (row: MatrixRow, level: string): void => {
-    const scenario = cellScenario(lesson, row, level, language);
-    props.leave?.();
-    void openScenario(pageStore, {
-      scenario,
-      editors: null,
-      position: null,
-      futures: [],
-    });
-  };
-  const guessed = cells.filter(
-    ({ key }) => expected[key] !== undefined && results[key] !== undefined,
-  );
-  const right = guessed.filter(({ key }) => expected[key] === results[key]?.happens).length;
   return (
     <section className="anomalies" aria-label={words.matrixTitle}>
       <h3>{words.matrixTitle}</h3>
@@ -73,58 +43,109 @@ export function MatrixBoard(props: {
                 </th>
               </tr>
               <tr>
-                {lesson.matrix.map((row) => {
-                  const key = `${row.id} ${level}`;
-                  const guess = expected[key] ?? null;
-                  return (
-                    <td key={row.id}>
-                      <button
-                        type="button"
-                        className="anomaly-guess"
-                        data-guess={String(guess)}
-                        aria-label={words.expectLabel(
-                          row.title[language],
-                          level,
-                          words.expect[String(guess)] ?? "",
-                        )}
-                        onClick={() =>
-                          setBoard(lesson.id, { expected: { ...expected, [key]: guess !== true } })
-                        }
-                      >
-                        {words.expect[String(guess)]}
-                      </button>
-                      {results[key] !== undefined && (
-                        <button
-                          type="button"
-                          className="anomaly-result"
-                          data-happens={results[key].happens}
-                          data-right={guess === null ? undefined : guess === results[key].happens}
-                          title={`${words.openCell}: ${readsText(results[key], words)}`}
-                          onClick={() => openCell(row, level)}
-                        >
-                          {resultText(results[key], words)}
-                        </button>
-                      )}
-                    </td>
-                  );
-                })}
+                {lesson.matrix.map((row) => (
+                  <td key={row.id}>
+                    <Cell {...{ lesson, row, level, words, leave }} />
+                  </td>
+                ))}
               </tr>
             </Fragment>
           ))}
         </tbody>
       </table>
-      <div className="guide-buttons">
+      <RunAll lesson={lesson} words={words} />
+    </section>
+  );
+}
+
+const keyOf = (row: MatrixRow, level: string): string => `${row.id} ${level}`;
+
+/** An anomaly at a level: what the reader expects of it, and what happened. */
+function Cell(props: {
+  readonly lesson: LessonText;
+  readonly row: MatrixRow;
+  readonly level: string;
+  readonly words: LessonWords;
+  readonly leave: (() => void) | null;
+}): ReactNode {
+  const { lesson, row, level, words } = props;
+  const language = useLanguage();
+  const { expected, results } = useGuide((guide) => guide.boards[lesson.id] ?? EMPTY_BOARD);
+  const setBoard = useGuide((guide) => guide.setBoard);
+  const key = keyOf(row, level);
+  const guess = expected[key] ?? null;
+  const result = results[key];
+  const open = (): void => {
+    const scenario = cellScenario(lesson, row, level, language);
+    props.leave?.();
+    void openScenario(pageStore, { scenario, editors: null, position: null, futures: [] });
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="anomaly-guess"
+        data-guess={String(guess)}
+        aria-label={words.expectLabel(
+          row.title[language],
+          level,
+          words.expect[String(guess)] ?? "",
+        )}
+        onClick={() => setBoard(lesson.id, { expected: { ...expected, [key]: guess !== true } })}
+      >
+        {words.expect[String(guess)]}
+      </button>
+      {result !== undefined && (
         <button
           type="button"
-          className="button button-primary"
-          disabled={isBusy}
-          onClick={() => void runAll()}
+          className="anomaly-result"
+          data-happens={result.happens}
+          data-right={guess === null ? undefined : guess === result.happens}
+          title={`${words.openCell}: ${readsText(result, words)}`}
+          onClick={open}
         >
-          {words.runMatrix}
+          {resultText(result, words)}
         </button>
-        {guessed.length > 0 && <span role="status">{words.score(right, guessed.length)}</span>}
-      </div>
-    </section>
+      )}
+    </>
+  );
+}
+
+/** Runs every cell, and says how many were as expected. */
+function RunAll(props: { readonly lesson: LessonText; readonly words: LessonWords }): ReactNode {
+  const { lesson, words } = props;
+  const tryOut = useGuide((guide) => guide.tryOut);
+  const { expected, results } = useGuide((guide) => guide.boards[lesson.id] ?? EMPTY_BOARD);
+  const setBoard = useGuide((guide) => guide.setBoard);
+  const [isBusy, setBusy] = useState(false);
+  const cells = lesson.matrix.flatMap((row) =>
+    LEVELS.map((level) => ({ row, level, key: keyOf(row, level) })),
+  );
+  const runAll = async (): Promise<void> => {
+    setBusy(true);
+    for (const { row, level, key } of cells) {
+      const timeline = await tryOut(cellScenario(lesson, row, level));
+      const before = guideStore.getState().boards[lesson.id]?.results;
+      setBoard(lesson.id, { results: { ...before, [key]: cellResult(row, timeline) } });
+    }
+    setBusy(false);
+  };
+  const guessed = cells.filter(
+    ({ key }) => expected[key] !== undefined && results[key] !== undefined,
+  );
+  const right = guessed.filter(({ key }) => expected[key] === results[key]?.happens).length;
+  return (
+    <div className="guide-buttons">
+      <button
+        type="button"
+        className="button button-primary"
+        disabled={isBusy}
+        onClick={() => void runAll()}
+      >
+        {words.runMatrix}
+      </button>
+      {guessed.length > 0 && <span role="status">{words.score(right, guessed.length)}</span>}
+    </div>
   );
 }
 
