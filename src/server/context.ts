@@ -21,6 +21,7 @@ import type { StatementFacts } from "../sql/parser.ts";
 import type { ConnectionId, IndexId, MdlId, SessionName, StatementId } from "../trace/ids.ts";
 import type { PlanState } from "../trace/state.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
+import type { SqlType } from "./types/sql_type.ts";
 
 /** Everything that a suspended statement can wait for. The scheduler is the only one that looks at it. */
 export type Suspension =
@@ -156,6 +157,18 @@ export interface SetRow {
   readonly set: ReadonlySet<number>;
 }
 
+/** A stored function as an expression calls it. */
+export interface StoredFunction {
+  readonly parameters: number;
+  readonly type: ColumnType;
+  readonly deterministic: boolean;
+  /** `call`: the call as it is written, which messages name the result by. */
+  readonly run: (
+    given: readonly { readonly value: Datum; readonly type: SqlType }[],
+    call: string,
+  ) => Exec<Datum>;
+}
+
 /** One statement in execution. */
 export interface StatementContext {
   readonly id: StatementId;
@@ -176,6 +189,8 @@ export interface StatementContext {
   readonly table: (schema: string | null, name: string, alias: string) => ServerTable;
   /** Null for a table without triggers. */
   readonly triggersOf: (table: BaseTable) => RowTriggers | null;
+  /** Null where there is no stored function of that name; the database is the session's unless written. */
+  readonly storedFunction: (schema: string | null, name: string) => StoredFunction | null;
   readonly planChosen: (plan: PlanState) => void;
   readonly warn: (warning: Warning) => void;
   /** Warnings, notes and errors that this statement has raised so far. */

@@ -10,12 +10,13 @@ import type { SessionName } from "../trace/ids.ts";
 import type { ClientNote } from "../trace/state.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import type { StatsCache } from "./catalog/shown_stats.ts";
-import type { BaseTable, RowTriggers } from "./context.ts";
+import type { BaseTable, RowTriggers, StoredFunction } from "./context.ts";
 import type { EventLog } from "./event_log.ts";
 import type { MdlTable } from "./mdl/locks.ts";
 import type { MyisamEngine } from "./myisam/engine.ts";
 import type { ThrLocks } from "./myisam/table_locks.ts";
-import type { Procedures } from "./routines/procedures.ts";
+import type { StoredRoutine } from "./routines/functions.ts";
+import type { Procedure, Routines } from "./routines/procedures.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { StatementHistory } from "./scheduler/statement_history.ts";
 import type { FlushedTables } from "./session/flushed_tables.ts";
@@ -41,7 +42,14 @@ export interface Server {
   readonly sessions: Map<SessionName, Session>;
   /** XA transactions by their names, those that are prepared and belong to no session among them. */
   readonly xa: Map<string, XaBranch>;
-  readonly procedures: Procedures;
+  readonly procedures: Routines<Procedure>;
+  readonly functions: Routines<StoredRoutine>;
+  /** A stored function as a statement calls it (`routines/functions.ts`); null where there is none of that name. */
+  readonly storedFunction: (
+    execution: StatementExecution,
+    schema: string | null,
+    name: string,
+  ) => StoredFunction | null;
   /** The triggers of a table in a statement that changes it (`routines/fire.ts`). */
   readonly rowTriggers: (execution: StatementExecution, table: BaseTable) => RowTriggers | null;
   /** Those whose clients are simulated. */

@@ -35,7 +35,8 @@ import type { Wire, WireOptions } from "./net/wire.ts";
 import { type Observation, observe } from "./observe.ts";
 import { randomNumbers } from "./random_numbers.ts";
 import { triggersOf } from "./routines/fire.ts";
-import { Procedures } from "./routines/procedures.ts";
+import { storedFunction } from "./routines/functions.ts";
+import { Routines } from "./routines/procedures.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import { StatementHistory } from "./scheduler/statement_history.ts";
 import type { StatementRun } from "./scheduler/statement_run.ts";
@@ -138,7 +139,9 @@ export class Simulation {
       flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),
       xa: new Map(),
       history: new StatementHistory(options.statementsKept ?? 0),
-      procedures: new Procedures(),
+      procedures: new Routines("PROCEDURE"),
+      functions: new Routines("FUNCTION"),
+      storedFunction,
       rowTriggers: triggersOf,
       netSessions: [],
       clientNotes: [],

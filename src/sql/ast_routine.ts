@@ -44,6 +44,24 @@ export interface DropProcedure extends Node {
   readonly name: TableName;
 }
 
+/** `CREATE FUNCTION name(parameters) RETURNS type statement` */
+export interface CreateFunction extends Node {
+  readonly kind: "createFunction";
+  readonly ifNotExists: boolean;
+  readonly name: TableName;
+  readonly parameters: readonly RoutineParameter[];
+  readonly returns: DataType;
+  readonly deterministic: boolean;
+  readonly variables: readonly string[];
+  readonly body: BodyStatement;
+}
+
+export interface DropFunction extends Node {
+  readonly kind: "dropFunction";
+  readonly ifExists: boolean;
+  readonly name: TableName;
+}
+
 export interface Call extends Node {
   readonly kind: "call";
   readonly name: TableName;
@@ -86,6 +104,8 @@ export type SignalItem = string;
 export type RoutineStatement =
   | CreateProcedure
   | DropProcedure
+  | CreateFunction
+  | DropFunction
   | Call
   | CreateTrigger
   | DropTrigger
@@ -99,7 +119,7 @@ export interface RoutineParameter extends Node {
 }
 
 /** What stands between BEGIN and END, or alone. */
-export type BodyStatement = BodySql | Block | If | BodyLoop | Jump | CursorStatement;
+export type BodyStatement = BodySql | Block | If | BodyLoop | Jump | CursorStatement | Return;
 
 export interface BodySql extends Node {
   readonly kind: "bodySql";
@@ -166,6 +186,12 @@ export interface BodyLoop extends Node {
 export interface Jump extends Node {
   readonly kind: "leave" | "iterate";
   readonly label: string;
+}
+
+/** `RETURN value` of a function. */
+export interface Return extends Node {
+  readonly kind: "return";
+  readonly value: Expression;
 }
 
 /** OPEN, FETCH ... INTO, CLOSE */

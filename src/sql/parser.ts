@@ -14,6 +14,7 @@ import { doExpressions } from "./parser_rows.ts";
 import { set } from "./parser_set.ts";
 import { describe, show } from "./parser_show.ts";
 import { signal } from "./parser_signal.ts";
+import { createFunction, dropFunction } from "./parser_stored_function.ts";
 import { drop, maintenance, rename, truncate, use } from "./parser_table_statements.ts";
 import {
   begin,
@@ -101,7 +102,7 @@ function skipped(cursor: Cursor): Statement | null {
   return feature === null ? null : unsupported(cursor, cursor.start, feature);
 }
 
-/** CREATE, ALTER and DROP of what is kept as text: views, procedures, triggers. */
+/** CREATE, ALTER and DROP of what is kept as text: views, procedures, functions, triggers. */
 function storedStatement(cursor: Cursor): Statement | null {
   const { key } = cursor.token;
   if (key !== "CREATE" && key !== "DROP" && key !== "ALTER") return null;
@@ -111,6 +112,9 @@ function storedStatement(cursor: Cursor): Statement | null {
     case "PROCEDURE":
       if (key === "ALTER") return null;
       return key === "DROP" ? dropProcedure(cursor) : createProcedure(cursor, statementOf);
+    case "FUNCTION":
+      if (key === "ALTER") return null;
+      return key === "DROP" ? dropFunction(cursor) : createFunction(cursor, statementOf);
     case "TRIGGER":
       if (key === "ALTER") return null;
       return key === "DROP" ? dropTrigger(cursor) : createTrigger(cursor, statementOf);

@@ -76,15 +76,16 @@ export function createProcedure(
   return { kind: "createProcedure", span, ifNotExists, name, parameters, ...read };
 }
 
-/** The statement that is the body of a procedure or trigger, with all variables declared in it. */
+/** The statement that is the body of a procedure, function or trigger, with all variables declared in it. */
 export function routineBody(
   cursor: Cursor,
   start: number,
   statement: (cursor: Cursor) => Statement,
+  isFunction = false,
 ): Pick<CreateProcedure, "variables" | "body"> | Unsupported {
   cursor.locals ??= new Map();
   try {
-    const body = new BodyReader(cursor, statement).statement();
+    const body = new BodyReader(cursor, statement, isFunction).statement();
     return { variables: [...cursor.locals.keys()], body };
   } catch (error) {
     if (!(error instanceof NotSimulated)) throw error;
@@ -92,12 +93,13 @@ export function routineBody(
   }
 }
 
-function parametersOf(cursor: Cursor): readonly RoutineParameter[] {
+/** Those of a procedure may say IN, OUT or INOUT. */
+export function parametersOf(cursor: Cursor, hasModes = true): readonly RoutineParameter[] {
   cursor.expect("(");
   if (cursor.accept(")")) return [];
   const parameters = cursor.list((inner): RoutineParameter => {
     const { start } = inner;
-    const mode = inner.acceptOne(["IN", "OUT", "INOUT"]) ?? "IN";
+    const mode = (hasModes ? inner.acceptOne(["IN", "OUT", "INOUT"]) : null) ?? "IN";
     const name = inner.name();
     if (!declare(inner, name.text)) inner.failWith(1330, name.text);
     const { type } = columnType(inner);
@@ -123,7 +125,7 @@ function declare({ locals }: Cursor, name: string): boolean {
 }
 
 /** One of the words between the parameters and the body; they change nothing here. */
-function characteristic(cursor: Cursor): boolean {
+export function characteristic(cursor: Cursor): boolean {
   if (cursor.accept("COMMENT")) cursor.string();
   else if (cursor.accept("LANGUAGE")) cursor.expect("SQL");
   else if (cursor.accept("NOT")) cursor.expect("DETERMINISTIC");
@@ -142,12 +144,14 @@ const LIST_ENDS = ["END", "ELSE", "ELSEIF", "WHEN", "UNTIL"];
 class BodyReader {
   readonly #cursor: Cursor;
   readonly #sql: (cursor: Cursor) => Statement;
+  readonly #isFunction: boolean;
   /** Of the blocks and loops around, those of loops in upper case. */
   readonly #conditions = new Map<string, HandlerCondition>();
   readonly #labels: { readonly name: string; readonly isLoop: boolean }[] = [];
 
-  constructor(cursor: Cursor, sql: (cursor: Cursor) => Statement) {
+  constructor(cursor: Cursor, sql: (cursor: Cursor) => Statement, isFunction: boolean) {
     this.#cursor = cursor;
+    this.#isFunction = isFunction;
     this.#sql = sql;
   }
 
@@ -182,12 +186,18 @@ class BodyReader {
         return this.#cursorStatement(start);
     }
     if (cursor.atPair("CREATE", "PROCEDURE")) cursor.failWith(1303, "PROCEDURE");
+    if (cursor.atPair("CREATE", "FUNCTION")) cursor.failWith(1303, "FUNCTION");
     if (cursor.atPair("CREATE", "TRIGGER")) cursor.failWith(1303, "TRIGGER");
     if (cursor.at("SIGNAL") || cursor.at("RESIGNAL")) {
       const statement = signal(cursor, this.#conditions);
       return { kind: "bodySql", span: statement.span, statement };
     }
-    const feature = cursor.at("RETURN") ? "RETURN" : unsupportedFeature(cursor);
+    if (cursor.accept("RETURN")) {
+      if (!this.#isFunction) cursor.failWith(1313);
+      const value = expression(cursor);
+      return { kind: "return", span: cursor.span(start), value };
+    }
+    const feature = unsupportedFeature(cursor);
     if (feature !== null) throw new NotSimulated(feature);
     const statement = this.#sql(cursor);
     return { kind: "bodySql", span: cursor.span(start), statement };

@@ -161,7 +161,8 @@ function databaseAndFilter(
   return { kind: "show", span: cursor.span(start), subject, database: from, filter };
 }
 
-function create(cursor: Cursor, start: number): Show {
+function create(cursor: Cursor, start: number): Show | Unsupported {
+  if (wordsAhead(cursor, MISSING_SHOWS) !== null) return otherShow(cursor, start);
   cursor.advance();
   const word = cursor.expectOne(["TABLE", "VIEW", "DATABASE"]);
   if (word !== "DATABASE") {

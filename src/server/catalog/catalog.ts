@@ -221,7 +221,6 @@ export class Catalog {
   /** All of a table: they are a part of its definition. */
   setTriggers(schema: string, name: string, triggers: readonly Trigger[]): void {
     this.#version += 1;
-    this.forgetDefinition(schema, name);
     this.#triggers.set(cacheKey(schema, name), triggers);
   }
 

@@ -68,6 +68,7 @@ export function* dropDatabase(
   }
   server.catalog.removeDatabase(name);
   server.procedures.removeSchema(name);
+  server.functions.removeSchema(name);
   if (owner.database === name) {
     owner.database = "";
     owner.publish("the default database was dropped");

@@ -1,11 +1,14 @@
 /**
- * Calls of built-in functions by name: argument counts (1582), unknown names (1305), and helpers for the tables of
- * functions in `functions_*.ts`.
+ * Calls of functions by name, built-in and stored ones: argument counts (1582, 1318), unknown names (1305), and helpers for
+ * the tables of functions in `functions_*.ts`.
  *
  * MySQL: Create_func_* and the function hash of sql/item_create.cc.
  */
+import type { Datum } from "../../innodb/api.ts";
 import type { FunctionCall } from "../../sql/ast_expression.ts";
+import type { Exec, StoredFunction } from "../context.ts";
 import { mysqlError, notSimulated } from "../errors.ts";
+import type { SqlType } from "../types/sql_type.ts";
 import type { Binder } from "./binder.ts";
 import type { FunctionTable } from "./function_table.ts";
 import { CODING_FUNCTIONS } from "./functions_coding.ts";
@@ -19,7 +22,7 @@ import { SESSION_FUNCTIONS } from "./functions_session.ts";
 import { STRING_FUNCTIONS } from "./functions_string.ts";
 import { STRING_SEARCH_FUNCTIONS } from "./functions_string_search.ts";
 import { TIME_FUNCTIONS } from "./functions_time.ts";
-import type { Item } from "./item.ts";
+import { evalItem, type Item, makeItem } from "./item.ts";
 
 const TABLES: readonly FunctionTable[] = [
   CONTROL_FUNCTIONS,
@@ -56,6 +59,8 @@ export function functionItem(
       argumentsOf();
       throw notSimulated(missing);
     }
+    const stored = binder.env.ctx.storedFunction(node.schema?.text ?? null, node.name);
+    if (stored !== null) return storedItem(stored, node, argumentsOf(), binder);
     const schema = node.schema?.text ?? database;
     if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
     throw mysqlError("ER_SP_DOES_NOT_EXIST", "FUNCTION", `${schema}.${written}`);
@@ -67,6 +72,30 @@ export function functionItem(
   const args = argumentsOf();
   const text = (): string => `${node.name}(${args.map((arg) => arg.text()).join(",")})`;
   return known.make({ args, env: binder.env, text, name: node.name });
+}
+
+/** Throws 1318. */
+function storedItem(
+  stored: StoredFunction,
+  node: FunctionCall,
+  args: readonly Item[],
+  { env: { ctx } }: Binder,
+): Item {
+  const written = nameAsWritten(node, ctx.sql);
+  const place = `${node.schema?.text ?? ctx.database}.${written}`;
+  const { parameters, type, deterministic, run } = stored;
+  if (args.length !== parameters) {
+    throw mysqlError("ER_SP_WRONG_NO_OF_ARGS", "FUNCTION", place, parameters, args.length);
+  }
+  const call = ctx.sql.slice(node.span.start, node.span.end);
+  const steps = function* (): Exec<Datum> {
+    const values: { readonly value: Datum; readonly type: SqlType }[] = [];
+    for (const arg of args) values.push({ value: yield* evalItem(arg), type: arg.type });
+    return yield* run(values, call);
+  };
+  const isConst = deterministic && args.every((arg) => arg.isConst);
+  const text = (): string => `${written}(${args.map((arg) => arg.text()).join(",")})`;
+  return makeItem(args, { eval: null, steps }, { type, nullable: true, isConst, text });
 }
 
 /** Not a stored function. */

@@ -21,6 +21,7 @@ import { columnType } from "../ddl/column_type.ts";
 import { mysqlError } from "../errors.ts";
 import { literalOf } from "../session/prepared.ts";
 import { isStrictMode, newEnv } from "../types/eval_env.ts";
+import type { SqlType } from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
 
 interface Variable {
@@ -43,7 +44,7 @@ export interface ActiveHandler {
   readonly declaration: HandlerDeclaration;
 }
 
-/** A procedure or trigger as it was written: the syntax tree's positions are about `text`. */
+/** A procedure, function or trigger as it was written: the syntax tree's positions are about `text`. */
 export interface Routine {
   readonly schema: string;
   readonly name: string;
@@ -125,7 +126,11 @@ export class Frame {
   }
 
   /** Converts the value to the variable's type. Throws 1327, and 1264, 1366, 1406 and the like in strict mode. */
-  assign(ctx: StatementContext, name: string, given: Valued): void {
+  assign(
+    ctx: StatementContext,
+    name: string,
+    given: { readonly value: Datum; readonly type: SqlType },
+  ): void {
     const variable = this.variable(name);
     if (variable === undefined) throw mysqlError("ER_SP_UNDECLARED_VAR", name);
     if (given.value === null) variable.value = null;

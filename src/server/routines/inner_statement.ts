@@ -47,7 +47,10 @@ export function* innerStatement<Result>(
   execution.facts = frame.routine.facts;
   // What a trigger does is a part of the statement that fired it, and ends with it.
   const isPart = owner.subStatement !== null;
-  if (isPart) execution.hasStarted = true;
+  if (isPart) {
+    execution.partOf = outer;
+    execution.isSelect = outer.isSelect;
+  }
   owner.countWarnings();
   owner.warnings = [];
   let result: Result | undefined;

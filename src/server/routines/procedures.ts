@@ -1,9 +1,14 @@
 /**
- * The stored procedures of the server: CREATE PROCEDURE and DROP PROCEDURE.
+ * The stored procedures and functions of the server: CREATE and DROP of them.
  *
  * MySQL: sql/sp.cc: sp_create_routine, sp_drop_routine.
  */
-import type { CreateProcedure, DropProcedure } from "../../sql/ast_routine.ts";
+import type {
+  CreateFunction,
+  CreateProcedure,
+  DropFunction,
+  DropProcedure,
+} from "../../sql/ast_routine.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
@@ -19,53 +24,68 @@ export interface Procedure extends Routine {
   readonly definition: CreateProcedure;
 }
 
-export interface ProcedurePlace {
+export type RoutineKind = "PROCEDURE" | "FUNCTION";
+
+export interface RoutinePlace {
   readonly schema: string;
   readonly name: string;
 }
 
-export class Procedures {
-  readonly #byName = new Map<string, Procedure>();
+/** The procedures, or the functions, of all databases. */
+export class Routines<Kind extends Routine> {
+  readonly #namespace: RoutineKind;
+  readonly #byName = new Map<string, Kind>();
+
+  constructor(namespace: RoutineKind) {
+    this.#namespace = namespace;
+  }
+
+  get isEmpty(): boolean {
+    return this.#byName.size === 0;
+  }
+
   /** Every change of one makes the sessions read all of them anew. MySQL: sp_cache_invalidate. */
   version = 1;
 
-  at(place: ProcedurePlace): Procedure | undefined {
+  at(place: RoutinePlace): Kind | undefined {
     return this.#byName.get(keyOf(place));
   }
 
   /** Its metadata lock has the name as it was made; MySQL compares these names without case. */
-  lockOf(place: ProcedurePlace): MdlKey {
+  lockOf(place: RoutinePlace): MdlKey {
     const { schema, name } = this.at(place) ?? place;
-    return { namespace: "PROCEDURE", schema, name };
+    return { namespace: this.#namespace, schema, name };
   }
 
-  add(procedure: Procedure): void {
-    this.#byName.set(keyOf(procedure), procedure);
+  add(routine: Kind): void {
+    this.#byName.set(keyOf(routine), routine);
     this.version += 1;
   }
 
-  remove(place: ProcedurePlace): void {
+  remove(place: RoutinePlace): void {
     if (this.#byName.delete(keyOf(place))) this.version += 1;
   }
 
   removeSchema(schema: string): void {
-    for (const procedure of this.#byName.values()) {
-      if (procedure.schema === schema) this.remove(procedure);
+    for (const routine of this.#byName.values()) {
+      if (routine.schema === schema) this.remove(routine);
     }
   }
 }
 
-/** Names of procedures do not know case. */
-export function keyOf({ schema, name }: ProcedurePlace): string {
+/** Names of routines do not know case. */
+export function keyOf({ schema, name }: RoutinePlace): string {
   return `${schema}.${name.toLowerCase()}`;
 }
 
 export function placeOf(
   { owner }: StatementExecution,
-  { name }: Pick<DropProcedure, "name">,
-): ProcedurePlace {
+  { name }: Pick<DropRoutine, "name">,
+): RoutinePlace {
   return { schema: schemaOf(owner, name.schema?.text ?? null), name: name.name.text };
 }
+
+type DropRoutine = DropProcedure | DropFunction;
 
 /** Throws 1304, 1193 and 1314. */
 export function* createProcedure(
@@ -73,52 +93,67 @@ export function* createProcedure(
   statement: CreateProcedure,
 ): Exec<ExecResult> {
   const { server, sql, facts } = execution;
-  const place = placeOf(execution, statement);
   checkBody(statement, statement);
-  yield* lockName(execution, place);
-  if (server.procedures.at(place) !== undefined) {
-    const problem: readonly [ErrorName, ...string[]] = [
-      "ER_SP_ALREADY_EXISTS",
-      "PROCEDURE",
-      place.name,
-    ];
-    if (!statement.ifNotExists) throw mysqlError(...problem);
-    execution.warn(mysqlWarning("Note", ...problem));
+  const make = (place: RoutinePlace): Procedure => ({
+    ...place,
+    text: sql,
+    facts,
+    definition: statement,
+  });
+  return yield* addRoutine(execution, statement, "PROCEDURE", (place) => {
+    server.procedures.add(make(place));
+  });
+}
+
+/** Under a name that is not taken. Throws 1304, 1049. */
+export function* addRoutine(
+  execution: StatementExecution,
+  statement: CreateProcedure | CreateFunction,
+  kind: RoutineKind,
+  add: (place: RoutinePlace) => void,
+): Exec<ExecResult> {
+  const { server } = execution;
+  const place = placeOf(execution, statement);
+  if (!server.catalog.hasDatabase(place.schema)) throw mysqlError("ER_BAD_DB_ERROR", place.schema);
+  const routines = kind === "FUNCTION" ? server.functions : server.procedures;
+  yield* lockName(execution, routines.lockOf(place));
+  if (routines.at(place) === undefined) {
+    add(place);
     return done();
   }
-  server.procedures.add({ ...place, text: sql, facts, definition: statement });
+  const problem: readonly [ErrorName, ...string[]] = ["ER_SP_ALREADY_EXISTS", kind, place.name];
+  if (!statement.ifNotExists) throw mysqlError(...problem);
+  execution.warn(mysqlWarning("Note", ...problem));
   return done();
 }
 
 /** Throws 1305. */
-export function* dropProcedure(
+export function* dropRoutine(
   execution: StatementExecution,
-  statement: DropProcedure,
+  statement: DropRoutine,
+  kind: RoutineKind,
 ): Exec<ExecResult> {
-  const { procedures } = execution.server;
+  const { server } = execution;
+  const routines = kind === "FUNCTION" ? server.functions : server.procedures;
   const place = placeOf(execution, statement);
-  yield* lockName(execution, place);
-  if (procedures.at(place) === undefined) {
-    const absence = ["ER_SP_DOES_NOT_EXIST", "PROCEDURE", `${place.schema}.${place.name}`] as const;
+  yield* lockName(execution, routines.lockOf(place));
+  if (routines.at(place) === undefined) {
+    const absence = ["ER_SP_DOES_NOT_EXIST", kind, `${place.schema}.${place.name}`] as const;
     if (!statement.ifExists) throw mysqlError(...absence);
     execution.warn(mysqlWarning("Note", ...absence));
   }
-  procedures.remove(place);
+  routines.remove(place);
   return done();
 }
 
 /** MySQL: lock_object_name. */
-function* lockName(
-  { owner, server }: StatementExecution,
-  { schema, name }: ProcedurePlace,
-): Exec<void> {
+function* lockName({ owner }: StatementExecution, key: MdlKey): Exec<void> {
   if (owner.lockedTables !== null) throw mysqlError("ER_LOCK_OR_ACTIVE_TRANSACTION");
   if (owner.holdsGlobalReadLock) throw mysqlError("ER_CANT_UPDATE_WITH_READLOCK");
-  const key = server.procedures.lockOf({ schema, name });
   const outcome = yield* owner.mdl.acquireAll([
     { key: GLOBAL_KEY, mode: "INTENTION_EXCLUSIVE", duration: "STATEMENT" },
     { key: BACKUP_KEY, mode: "INTENTION_EXCLUSIVE", duration: "TRANSACTION" },
-    { key: schemaKey(schema), mode: "INTENTION_EXCLUSIVE", duration: "TRANSACTION" },
+    { key: schemaKey(key.schema ?? ""), mode: "INTENTION_EXCLUSIVE", duration: "TRANSACTION" },
     { key, mode: "EXCLUSIVE", duration: "TRANSACTION" },
   ]);
   if (outcome !== "granted") failMdl(outcome);

@@ -1,5 +1,5 @@
 /**
- * The body of a procedure: blocks, IF, loops, cursors, and SQL.
+ * The body of a procedure, function or trigger: blocks, IF, loops, cursors, and SQL.
  *
  * MySQL: sql/sp_head.cc: sp_head::execute; sql/sp_instr.cc.
  */
@@ -44,6 +44,14 @@ class JumpTo {
   }
 }
 
+/** RETURN on its way out of a function. */
+export class Returned {
+  readonly given: Valued;
+  constructor(given: Valued) {
+    this.given = given;
+  }
+}
+
 /** A cell of a result set, which is text. */
 const CELL = varchar(65_535);
 
@@ -73,6 +81,11 @@ export class BodyRunner {
       case "leave":
       case "iterate":
         throw new JumpTo(statement.kind, statement.label);
+      case "return": {
+        const given = yield* this.#valueOf(statement.value);
+        if (given !== undefined) throw new Returned(given);
+        return;
+      }
       case "openCursor":
       case "fetchCursor":
       case "closeCursor":
@@ -179,7 +192,12 @@ export class BodyRunner {
     const { owner } = this.#outer;
     if (result === undefined) return;
     owner.rowCount = result.kind === "rows" ? -1 : result.affected;
-    if (result.kind === "rows") this.#frame.rows ??= result;
+    if (result.kind === "rows") {
+      if ((owner.subStatement?.functions.length ?? 0) > 0) {
+        throw mysqlError("ER_SP_NO_RETSET", "function");
+      }
+      this.#frame.rows ??= result;
+    }
     const { userVariables } = owner;
     for (const [key, value] of userVariables) {
       if (!key.startsWith("\0")) continue;

@@ -12,9 +12,14 @@ import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { commitsImplicitly, endsTransaction } from "../session/statement_traits.ts";
+import type { Routine } from "./frame.ts";
 
 /** Runs it within the statement, and gives the session back as it was. */
-export function* withinStatement(execution: StatementExecution, run: () => Exec<void>): Exec<void> {
+export function* withinStatement(
+  execution: StatementExecution,
+  run: () => Exec<void>,
+  calling: Routine | null = null,
+): Exec<void> {
   const { owner } = execution;
   const { subStatement, openTables, rowCount, warnings, processState } = owner;
   const lastInsertId = owner.lastInsertId.value;
@@ -23,7 +28,8 @@ export function* withinStatement(execution: StatementExecution, run: () => Exec<
   for (const { schema, name, isNamed } of openTables) {
     if (isNamed) used.add(`${schema}.${name}`);
   }
-  owner.subStatement = { used };
+  const functions = subStatement?.functions ?? [];
+  owner.subStatement = { used, functions: calling === null ? functions : [...functions, calling] };
   try {
     yield* run();
     owner.warnings = warnings;

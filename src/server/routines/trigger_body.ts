@@ -1,15 +1,17 @@
 /**
- * What may stand in the body of a trigger, and the tables and procedures that it uses.
+ * What may stand in the body of a trigger or function, and the tables, procedures and functions that it uses.
  *
  * MySQL: sql/sql_yacc.yy (NEW and OLD), sp_head::m_flags (HAS_COMMIT_OR_ROLLBACK, MULTI_RESULTS, CONTAINS_DYNAMIC_SQL);
  * sp_add_used_routine, sp_head::add_used_tables_to_table_list.
  */
-import type { Statement } from "../../sql/ast.ts";
+import type { SetAssignment, Statement } from "../../sql/ast.ts";
+import type { FunctionCall } from "../../sql/ast_expression.ts";
 import type { BodyStatement, Call, CreateTrigger } from "../../sql/ast_routine.ts";
 import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { isGenerated } from "../exec/generated.ts";
 import { tablesOf } from "../exec/tables_of.ts";
+import { isBuiltIn } from "../expr/function_call.ts";
 import { commitsImplicitly } from "../session/statement_traits.ts";
 import type { TableUse } from "../session/table_use.ts";
 
@@ -29,17 +31,32 @@ export function checkTriggerBody(trigger: CreateTrigger): void {
     if (isMissing) throw mysqlError("ER_TRG_NO_SUCH_ROW_IN_TRG", row, `on ${event.toUpperCase()}`);
     if (isSet && timing === "after") throw mysqlError("ER_TRG_CANT_CHANGE_ROW", "NEW", "after ");
   }
+  checkWithinStatement(body, "trigger");
+}
+
+/** Throws 1336, 1415, 1422. */
+export function checkWithinStatement(body: BodyStatement, where: "trigger" | "function"): void {
   for (const statement of statementsIn(body)) {
     const { kind } = statement;
+    if (kind === "flush" || kind === "flushTables") {
+      throw mysqlError("ER_STMT_NOT_ALLOWED_IN_SF_OR_TRG", "FLUSH");
+    }
     if (kind === "prepare" || kind === "execute" || kind === "deallocate") {
       throw mysqlError("ER_STMT_NOT_ALLOWED_IN_SF_OR_TRG", "Dynamic SQL");
+    }
+    if (kind === "set" && statement.assignments.some(isAutocommit)) {
+      throw mysqlError("ER_SP_CANT_SET_AUTOCOMMIT");
     }
     if (commitsImplicitly(statement) || ENDS.has(kind)) {
       throw mysqlError("ER_COMMIT_NOT_ALLOWED_IN_SF_OR_TRG");
     }
     const gives = kind === "select" ? statement.query.into === null : GIVE_ROWS.has(kind);
-    if (gives) throw mysqlError("ER_SP_NO_RETSET", "trigger");
+    if (gives) throw mysqlError("ER_SP_NO_RETSET", where);
   }
+}
+
+function isAutocommit(assignment: SetAssignment): boolean {
+  return assignment.kind === "setSystemVariable" && assignment.name === "autocommit";
 }
 
 const ENDS: ReadonlySet<Statement["kind"]> = new Set([
@@ -103,6 +120,15 @@ function* statementsIn(body: BodyStatement): Generator<Statement, void> {
     case "loop":
       for (const statement of body.statements) yield* statementsIn(statement);
   }
+}
+
+/** The functions that are no built-in ones which a statement or body calls. */
+export function functionsIn(node: unknown): readonly FunctionCall[] {
+  if (typeof node !== "object" || node === null) return [];
+  const inside = Object.values(node).flatMap(functionsIn);
+  if (!("kind" in node) || node.kind !== "function") return inside;
+  const call = node as FunctionCall;
+  return isBuiltIn(call) ? inside : [call, ...inside];
 }
 
 /** The procedures that a body calls. */

@@ -1,7 +1,4 @@
-/**
- * The way from statements to the query executor: opens the tables that a query names, runs it, and turns single
- * expressions (of SET, DO, KILL) into queries without tables.
- */
+/** The way from statements to the query executor: opens a query's tables, runs it, and makes queries of single expressions (of SET, DO, KILL). */
 import { isPending, settled } from "../../base/answer.ts";
 import type { Do } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
@@ -35,7 +32,7 @@ import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
 import { selectOf, statementOf, withoutRows } from "./made_statements.ts";
 import { openNames, openReading } from "./open_names.ts";
-import { type Opening, openAtOnce } from "./open_tables.ts";
+import { type Opening, openAtOnce, openForFunctions } from "./open_tables.ts";
 import { lockRoutines } from "./routine_locks.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Resolution, StatementExecution } from "./statement_execution.ts";
@@ -61,6 +58,7 @@ export function runQuery(
   execution: StatementExecution,
   statement: QueryStatement,
 ): Answer<ExecResult> {
+  execution.isSelect ||= statement.kind === "select";
   if (execution.server.catalog.hasViews && readViews(execution.viewPlace, statement) !== null)
     return runViews(execution, statement);
   const { resolution } = execution;
@@ -95,7 +93,7 @@ function openAndRun(
   const { server, owner } = execution;
   const opening = openAtOnce(server, owner, uses);
   if (opening !== null) return runLater(execution, { statement, uses }, run, { opening, kind });
-  return server.myisam.isEmpty
+  return server.myisam.isEmpty && server.functions.isEmpty
     ? runOpened(execution, statement, uses, run)
     : runLocked(execution, statement, uses, run);
 }
@@ -114,14 +112,16 @@ function* runLater(
   return yield* runLocked(execution, statement, uses, runNow);
 }
 
-/** Its tables are open; those of other engines than InnoDB have to be locked besides. */
+/** Its tables are open; what its functions use is opened, and tables of other engines than InnoDB are locked besides. */
 function* runLocked(
   execution: StatementExecution,
   statement: QueryStatement,
   uses: readonly TableUse[],
   run: () => Answer<ExecResult>,
 ): Exec<ExecResult> {
-  yield* lockStatementTables(execution.server, execution.owner, uses);
+  const { server, owner } = execution;
+  if (!server.functions.isEmpty) yield* openForFunctions(server, owner, statement);
+  yield* lockStatementTables(server, owner, uses);
   return yield* settled(runOpened(execution, statement, uses, run));
 }
 
@@ -230,11 +230,12 @@ function* runExpressions(
   expressions: readonly Expression[],
 ): Exec<ExecResult> {
   const select = selectOf(expressions, []);
+  const kind = execution.isSelect ? "select" : "expression";
   if (readViews(execution.viewPlace, select) !== null)
-    return yield* runViews(execution, select, "expression");
+    return yield* runViews(execution, select, kind);
   const uses = tablesOf(select, execution.facts.queries + 1);
-  const run = () => executeQuery(execution, select, "expression");
-  return yield* settled(openAndRun(execution, select, uses, run, "expression"));
+  const run = () => executeQuery(execution, select, kind);
+  return yield* settled(openAndRun(execution, select, uses, run, kind));
 }
 
 /** The same for a statement that FOUND_ROWS() does not count, as SET. */

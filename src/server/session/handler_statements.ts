@@ -16,6 +16,7 @@ import { mysqlError } from "../errors.ts";
 import { type HandlerScan, readThroughHandler } from "../exec/handler_scan.ts";
 import { tableKey } from "../mdl/keys.ts";
 import { lockStatementTables } from "../myisam/statement_locks.ts";
+import { functionsIn } from "../routines/trigger_body.ts";
 import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import { closeHandler, type HandlerTable, type OpenHandler } from "./handlers.ts";
 import { failMdl } from "./mdl_failure.ts";
@@ -64,6 +65,9 @@ export function* readHandler(
   const { server, owner } = execution;
   refuseUnderLocks(owner);
   refuseTablesInXa(owner);
+  if (functionsIn(statement).length > 0) {
+    throw mysqlError("ER_NOT_SUPPORTED_YET", "stored functions in HANDLER ... READ");
+  }
   for (;;) {
     const alias = statement.alias.text;
     const handler = owner.handlers.get(alias.toLowerCase());

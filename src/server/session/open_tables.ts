@@ -21,7 +21,7 @@ import type { MdlSavepoint } from "../mdl/context.ts";
 import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
-import { usesOfTriggers } from "../routines/trigger_uses.ts";
+import { usesOfFunctions, usesOfTriggers } from "../routines/trigger_uses.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import { directUses } from "./foreign_key_uses.ts";
@@ -172,12 +172,29 @@ const GLOBAL_FOR_STATEMENT = {
   duration: "STATEMENT",
 } as const;
 
+/** Opens what the functions use that a statement calls, behind its own tables. */
+export function* openForFunctions(
+  server: Server,
+  session: Session,
+  statement: unknown,
+): Exec<void> {
+  const mark = session.mdl.savepoint();
+  try {
+    const uses = yield* usesOfFunctions(server, session, statement);
+    yield* openEach(server, session, uses, { canBackOff: false }, 0);
+  } catch (error) {
+    session.mdl.rollbackToSavepoint(mark, "statementEnd");
+    throw error;
+  }
+}
+
 /** False: definitions have changed meanwhile, and the names may mean something else. */
 function* openEach(
   server: Server,
   session: Session,
   uses: readonly TableUse[],
   ways: OpeningWays & Pick<Opening, "canBackOff">,
+  named = uses.length,
 ): Exec<boolean> {
   const { version } = server.catalog;
   const queue = [...uses];
@@ -185,7 +202,7 @@ function* openEach(
   const taken = new Set<LockedTable>();
   for (let at = 0; at < queue.length; at += 1) {
     const use = queue[at] as TableUse;
-    const isNamed = at < uses.length;
+    const isNamed = at < named;
     const table = yield* openOne(server, session, use, { ...ways, isNamed, taken });
     if (ways.namesAgain !== undefined && server.catalog.version !== version) return false;
     if (table !== null || isNamed) {

@@ -16,7 +16,8 @@ import { done } from "../ddl/result.ts";
 import { createView, dropViews } from "../ddl/view.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { callProcedure } from "../routines/call.ts";
-import { createProcedure, dropProcedure } from "../routines/procedures.ts";
+import { createFunction } from "../routines/functions.ts";
+import { createProcedure, dropRoutine } from "../routines/procedures.ts";
 import { raise } from "../routines/signal.ts";
 import { createTrigger, dropTrigger } from "../routines/triggers.ts";
 import { describeTable } from "../show/describe.ts";
@@ -158,7 +159,11 @@ function* performOther(
     case "createProcedure":
       return yield* createProcedure(execution, statement);
     case "dropProcedure":
-      return yield* dropProcedure(execution, statement);
+      return yield* dropRoutine(execution, statement, "PROCEDURE");
+    case "createFunction":
+      return yield* createFunction(execution, statement);
+    case "dropFunction":
+      return yield* dropRoutine(execution, statement, "FUNCTION");
     case "call":
       return yield* callProcedure(execution, statement, perform);
     case "createView":

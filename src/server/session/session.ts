@@ -20,6 +20,7 @@ import type { Emitter, EventLog } from "../event_log.ts";
 import { MdlContext, type MdlSavepoint } from "../mdl/context.ts";
 import type { MdlTable } from "../mdl/locks.ts";
 import type { Wire } from "../net/wire.ts";
+import type { Routine } from "../routines/frame.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { CommandCounts } from "../show/command_counters.ts";
 import type { GlobalVariables } from "../variables/store.ts";
@@ -132,8 +133,11 @@ export class Session {
   readonly statements: StatementCache;
   /** Procedures that it has read from the dictionary, by the version of all procedures then. */
   readonly knownProcedures = new Map<string, number>();
-  /** What runs within a statement (a trigger's body), and the tables in use around it. */
-  subStatement: { readonly used: ReadonlySet<string> } | null = null;
+  /** What runs within a statement (the body of a trigger or function), the tables in use around it, and the functions. */
+  subStatement: {
+    readonly used: ReadonlySet<string>;
+    readonly functions: readonly Routine[];
+  } | null = null;
   warnings: Warning[] = [];
   /** Of the statement before: @@warning_count, @@error_count. */
   earlierCounts = { warnings: 0, errors: 0 };

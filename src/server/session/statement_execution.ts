@@ -19,6 +19,7 @@ import type {
   RowTriggers,
   ServerTable,
   StatementContext,
+  StoredFunction,
   Warning,
 } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
@@ -79,6 +80,10 @@ export class StatementExecution implements StatementContext {
   /** InnoDB has been told that the statement began. */
   hasStarted = false;
   readsDictionary = false;
+  /** What this is a part of, as a statement of a trigger or a function is: that has to tell InnoDB that it began. */
+  partOf: StatementExecution | null = null;
+  /** It is a SELECT, or a part of one: what it reads for expressions it reads without locks. */
+  isSelect = false;
   /** What EXECUTE executes: the text that the syntax tree's positions are about. */
   preparedText: string | null = null;
   /** Writes the packets of this statement's result; null without a wire. */
@@ -182,6 +187,7 @@ export class StatementExecution implements StatementContext {
   }
 
   readonly trx = (): Trx => {
+    if (this.partOf !== null) return this.partOf.trx();
     const trx = startTrx(this.server, this.owner);
     if (!this.hasStarted) {
       this.hasStarted = true;
@@ -208,6 +214,9 @@ export class StatementExecution implements StatementContext {
 
   readonly triggersOf = (table: BaseTable): RowTriggers | null =>
     this.server.rowTriggers(this, table);
+
+  readonly storedFunction = (schema: string | null, name: string): StoredFunction | null =>
+    this.server.functions.isEmpty ? null : this.server.storedFunction(this, schema, name);
 
   readonly planChosen = (made: PlanState): void => {
     const plan = this.#withKnown(made);

@@ -22,6 +22,8 @@ export function commitsImplicitly(statement: Statement): boolean {
     case "dropIndex":
     case "createProcedure":
     case "dropProcedure":
+    case "createFunction":
+    case "dropFunction":
     case "createView":
     case "dropView":
     case "createTrigger":

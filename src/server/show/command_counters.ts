@@ -116,6 +116,8 @@ const PLAIN: { readonly [K in Statement["kind"]]?: readonly string[] } = {
   dropDatabase: ["drop_db"],
   createProcedure: ["create_procedure"],
   dropProcedure: ["drop_procedure"],
+  createFunction: ["create_function"],
+  dropFunction: ["drop_function"],
   call: ["call_procedure"],
   createView: ["create_view"],
   handlerOpen: ["ha_open"],
