@@ -3,9 +3,8 @@ import type { Item } from "../expr/item.ts";
 import { keysOf } from "../optimizer/key_info.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { fullOrder } from "./block_output.ts";
-import type { JoinRequest } from "./join/join_types.ts";
+import type { JoinPlan, JoinRequest } from "./join/join_types.ts";
 import { isSame } from "./join/multiple_equality.ts";
-import { wantsSorted } from "./run_block.ts";
 import type { SortKey } from "./sort_rows.ts";
 
 /** The order that gathers rows with equal keys: GROUP BY's, in the directions of ORDER BY where that names the same. */
@@ -29,12 +28,37 @@ export function gatheringOrder(block: Block): readonly SortKey[] {
   }));
 }
 
-/** MySQL: JOIN::optimize_distinct_group_order makes DISTINCT of one table GROUP BY, where LIMIT could not end it early. */
+/** ORDER BY names what the rows are gathered by, first things first: it asks for no order of its own. MySQL: test_if_subpart. */
+export function ordersAsGathered({ order }: Block, gathering: readonly SortKey[]): boolean {
+  return order.every(({ item }, at) => isSameAs(item, gathering[at]?.item));
+}
+
+/** LIMIT counts groups, and may end a scan that brings them one after the other. MySQL: JOIN::test_skip_sort. */
+export function endsWithGroups(block: Block): boolean {
+  if (block.isDistinct) return isDistinctAsGroup(block);
+  return (block.group?.length ?? 0) > 0 && !block.isRollup;
+}
+
+/** The scan brings equal rows together, in ORDER BY's order. */
+export function comesGathered(block: Block, plan: JoinPlan): boolean {
+  return (
+    plan.isOrdered &&
+    plan.steps.length > 0 &&
+    plan.steps[0]?.chosen.path.kind !== "loose" &&
+    endsWithGroups(block) &&
+    ordersAsGathered(block, gatheringOrder(block))
+  );
+}
+
+/**
+ * MySQL: JOIN::optimize_distinct_group_order makes DISTINCT of one table GROUP BY, where LIMIT could not end it early, and
+ * where it has ORDER BY besides.
+ */
 function isDistinctAsGroup(block: Block): boolean {
   return (
     isGatheredByDistinct(block) &&
     block.from?.kind === "table" &&
-    !Number.isFinite(block.limit.count)
+    (!Number.isFinite(block.limit.count) || block.order.length > 0)
   );
 }
 
@@ -69,6 +93,11 @@ export function gathersBy(block: Block): JoinRequest["gathers"] {
   };
 }
 
-export function isSameAs(item: Item, other: Item | undefined): boolean {
+function isSameAs(item: Item, other: Item | undefined): boolean {
   return other !== undefined && (item === other || isSame(item, other));
+}
+
+export function wantsSorted({ group, uses, isRollup, isBigResult }: Block): boolean {
+  if ((group?.length ?? 0) === 0 || isRollup) return false;
+  return isBigResult || uses.some((use) => use.wantsSorted);
 }

@@ -60,6 +60,35 @@ export function directOutput(block: Block, sink: RowSink): Output {
   };
 }
 
+/**
+ * DISTINCT read as GROUP BY, equal rows one after the other: a row is known to be whole when another kind begins.
+ *
+ * MySQL: AggregateIterator.
+ */
+export function gatheredOutput(block: Block, sink: RowSink): Output {
+  const keyOf = rowKey(block.selected.map(({ item }) => item.type));
+  let pending: { readonly row: ResultRow; readonly key: string } | null = null;
+  return {
+    *add() {
+      const row = yield* selectedValues(block.selected);
+      const key = keyOf(row);
+      if (pending?.key === key) return true;
+      const before = pending;
+      pending = { row, key };
+      if (before === null) return true;
+      const wantsMore = sink(before.row);
+      const goesOn = typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore;
+      if (!goesOn) pending = null;
+      return goesOn;
+    },
+    *finish() {
+      if (pending === null) return;
+      const wantsMore = sink(pending.row);
+      if (typeof wantsMore !== "boolean") yield* wantsMore;
+    },
+  };
+}
+
 function* addLater(selected: readonly SelectedItem[], offer: RowSink): Exec<boolean> {
   const wantsMore = offer(yield* selectedValues(selected));
   return typeof wantsMore === "boolean" ? wantsMore : yield* wantsMore;

@@ -110,7 +110,7 @@ function endOf(
   for (const key of planned.keys) {
     const part = key.parts.findIndex((one) => one.column === column);
     const info = key.parts[part];
-    if (info === undefined || info.prefix !== null || info.desc) continue;
+    if (info === undefined || isCutOrTurned(key, part)) continue;
     const search = searchFor(key, part, planned.query, extreme.isMax);
     if (search === null) continue;
     const { values, isOpen } = search;
@@ -128,6 +128,11 @@ function endOf(
     };
   }
   return null;
+}
+
+/** A part up to this one is a prefix, or runs backwards (MySQL: find_key_for_maxmin). */
+function isCutOrTurned(key: KeyInfo, last: number): boolean {
+  return key.parts.slice(0, last + 1).some(({ prefix, desc }) => prefix !== null || desc);
 }
 
 function readOf(values: readonly Datum[], isOpen: boolean, isMax: boolean): IndexEnd["read"] {

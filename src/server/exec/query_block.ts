@@ -15,7 +15,14 @@ import type { Scope } from "../expr/scope.ts";
 import { SUBQUERY_TEXT } from "../expr/subquery.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import { type Block, isGrouped } from "./block.ts";
-import { gatheredBy, gatheringOrder, gathersBy, isSameAs } from "./block_gathering.ts";
+import {
+  endsWithGroups,
+  gatheredBy,
+  gatheringOrder,
+  gathersBy,
+  ordersAsGathered,
+  wantsSorted,
+} from "./block_gathering.ts";
 import { blockWith, pushedDown } from "./derived_pushdown.ts";
 import { expectedRows } from "./expected_rows.ts";
 import { messageRow } from "./explain/explained.ts";
@@ -35,7 +42,7 @@ import { NO_MATCHING_END, OPTIMIZED_AWAY, readEnds } from "./min_max.ts";
 import { splitConjuncts } from "./predicate_of.ts";
 import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
-import { runBlock, runEnds, wantsSorted } from "./run_block.ts";
+import { runBlock, runEnds } from "./run_block.ts";
 import { columnsOf } from "./select_list.ts";
 
 const IMPOSSIBLE_WHERE = "Impossible WHERE";
@@ -298,8 +305,7 @@ function planOf(
   const grouped = isGrouped(block);
   const isPlain = !grouped && !block.isDistinct && block.having === null;
   const groupOrder = gatheringOrder(block);
-  const hasOneOrder =
-    isPlain || block.order.every(({ item }, at) => isSameAs(item, groupOrder[at]?.item));
+  const hasOneOrder = isPlain || ordersAsGathered(block, groupOrder);
   return planJoin({
     ctx: statement.ctx,
     env: statement.env,
@@ -331,11 +337,6 @@ function planOf(
     keep,
     scope: block.scope,
   });
-}
-
-/** LIMIT counts groups then, and may end a scan that brings them one after the other. MySQL: JOIN::test_skip_sort. */
-function endsWithGroups({ group, isDistinct, isRollup }: Block): boolean {
-  return (group?.length ?? 0) > 0 && !isDistinct && !isRollup;
 }
 
 /** Do rows go through a temporary table on their way to the select list? MySQL: JOIN::need_tmp_before_win. */

@@ -8,7 +8,8 @@ import type { Row } from "../../innodb/api.ts";
 import type { Answer, Exec } from "../context.ts";
 import { type Item, isTrue } from "../expr/item.ts";
 import { type Block, isGrouped } from "./block.ts";
-import { directOutput, type Output, sortedOutput } from "./block_output.ts";
+import { comesGathered, wantsSorted } from "./block_gathering.ts";
+import { directOutput, gatheredOutput, type Output, sortedOutput } from "./block_output.ts";
 import { collectGroups, sortedIntake } from "./grouping.ts";
 import { forEachRow } from "./join/join_rows.ts";
 import type { Body } from "./join/join_run.ts";
@@ -24,15 +25,20 @@ export function runBlock(
   handlers: Handlers,
   { sink, wasSkipped }: LimitedSink,
 ): Answer<void> {
+  const isGathered = comesGathered(block, plan);
   const isSorted =
     block.order.length > 0 &&
+    !isGathered &&
+    !comesLoosely(block, plan) &&
     (isGrouped(block) ||
       block.isDistinct ||
       block.having !== null ||
       !(plan.isOrdered || plan.sortsFirst));
   const output = isSorted
     ? sortedOutput(block, plan.expectedRows, sink)
-    : directOutput(block, sink);
+    : isGathered && block.isDistinct
+      ? gatheredOutput(block, sink)
+      : directOutput(block, sink);
   const { having } = block;
   const filtered: Body = having === null ? output.add : () => whenTrue(having, output.add);
   if (isGrouped(block)) return runGroups(block, plan, handlers, filtered, output);
@@ -42,6 +48,17 @@ export function runBlock(
   const refused = mayRefuse ? wasSkipped : undefined;
   const rows = forEachRow(plan, body, handlers, refused);
   return output.finish === null ? rows : finished(rows, output.finish);
+}
+
+/** DISTINCT gets each kind of row once, in ORDER BY's order: LIMIT ends the scan. */
+function comesLoosely({ isDistinct, order }: Block, { steps }: JoinPlan): boolean {
+  const path = steps[0]?.chosen.path;
+  if (!isDistinct || path?.kind !== "loose") return false;
+  const { parts } = path.index;
+  return order.every(({ item: { shape }, desc }, at) => {
+    const part = parts[at];
+    return shape.kind === "column" && shape.column === part?.column && !desc && !part.desc;
+  });
 }
 
 function* finished(rows: Answer<void>, finish: () => Exec<void>): Exec<void> {
@@ -105,9 +122,4 @@ export function* runEnds(block: Block, sink: RowSink): Exec<void> {
     const wantsMore = directOutput(block, sink).add();
     if (typeof wantsMore !== "boolean") yield* wantsMore;
   }
-}
-
-export function wantsSorted({ group, uses, isRollup, isBigResult }: Block): boolean {
-  if ((group?.length ?? 0) === 0 || isRollup) return false;
-  return isBigResult || uses.some((use) => use.wantsSorted);
 }

@@ -5,6 +5,7 @@
  * Departure: subqueries of expressions have no branch of their own.
  */
 import { type Block, isGrouped } from "../block.ts";
+import { comesGathered } from "../block_gathering.ts";
 import type { JoinPlan } from "../join/join_types.ts";
 import { type Estimate, estimated, node, type TreeNode } from "./tree.ts";
 import { joinNode, sortText } from "./tree_join.ts";
@@ -17,6 +18,7 @@ const TEMPORARY_SCAN_ROW_COST = 0.0125;
 export const FETCHED_BEFORE: TreeNode = node("Rows fetched before execution", estimated(0, 1, 0));
 
 export function blockNode(block: Block, plan: JoinPlan): TreeNode {
+  const isGathered = comesGathered(block, plan);
   let at = joinNode(plan);
   if (plan.impossible !== null && !isGrouped(block)) return at;
   const [step] = plan.steps;
@@ -33,9 +35,11 @@ export function blockNode(block: Block, plan: JoinPlan): TreeNode {
   else if (isGrouped(block)) at = grouped(block, plan, at);
   if (block.having !== null) at = node(`Filter: ${conditionsText([block.having])}`, null, [at]);
   if (block.isDistinct && !isGrouped(block))
-    at = isInOrder(block, plan) ? groups(plan, at) : distinct(at);
+    at = isGathered || isInOrder(block, plan) ? groups(plan, at) : distinct(at);
   const isSorted =
-    block.order.length > 0 && (isGrouped(block) || block.isDistinct || !plan.isOrdered);
+    block.order.length > 0 &&
+    !isGathered &&
+    (isGrouped(block) || block.isDistinct || !plan.isOrdered);
   if (isSorted && !(plan.sortsFirst && !isGrouped(block))) at = sorted(block, plan, at);
   return limited(block, at);
 }
