@@ -3,7 +3,7 @@ import type { Expression } from "../../sql/ast_expression.ts";
 import type { OrderItem } from "../../sql/ast_query.ts";
 import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
-import { bindExpression } from "../expr/bind.ts";
+import { bindCondition, bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { type Item, literalItem } from "../expr/item.ts";
 import { type Clause, newScope, type Scope } from "../expr/scope.ts";
@@ -29,7 +29,7 @@ export function bindWhere(
   statement: StatementEnv,
   scope: Scope,
 ): Item | null {
-  return where === null ? null : bindExpression(where, binderOf(statement, scope, "where clause"));
+  return where === null ? null : bindCondition(where, binderOf(statement, scope, "where clause"));
 }
 
 export function bindOrder(

@@ -31,6 +31,10 @@ export interface Block {
   readonly isBigResult: boolean;
   /** SQL_CALC_FOUND_ROWS. */
   readonly countsAll: boolean;
+  /** Values that IN compares its columns with, where it is run for each of them. */
+  readonly testedFor: readonly Item[];
+  /** Its comparisons with them are left out for a NULL on the left of IN. MySQL: has_guarded_conds. */
+  readonly isGuarded: boolean;
   /** Its aggregates are read from ends of indexes, and nothing else. */
   readonly minMax: MinMaxPlan | null;
   /** Ends that are read before the rows, which are read all the same. */

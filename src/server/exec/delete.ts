@@ -26,7 +26,9 @@ const NO_COLUMNS: ReadonlySet<number> = new Set();
 
 export function* runDelete(given: DeletePlan): Exec<ExecResult> {
   const { ctx, table } = given;
-  const { where, known } = yield* decidedBefore(given.where, newEnv(ctx));
+  const { where, known } = yield* decidedBefore(given.where, newEnv(ctx), [
+    { slot: given.slot, info: table.info },
+  ]);
   const plan = where === given.where ? given : { ...given, where };
   const chosen = chooseModify(plan, "delete", NO_COLUMNS, known);
   let deleted = 0;

@@ -4,10 +4,11 @@
  *
  * MySQL: Item::const_for_execution, evaluate_during_optimization.
  */
-import type { Datum } from "../../innodb/api.ts";
+import type { Datum, TableInfo } from "../../innodb/api.ts";
 import type { Exec } from "../context.ts";
-import { evalItem, type Item, isTrue, literalItem, partsOf } from "../expr/item.ts";
+import { evalItem, type Item, isTrue, literalItem, partsOf, type Slot } from "../expr/item.ts";
 import { andItem } from "../expr/logic.ts";
+import { keysOf } from "../optimizer/key_info.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { BIGINT } from "../types/sql_type.ts";
 import { splitConjuncts } from "./predicate_of.ts";
@@ -21,35 +22,56 @@ export interface Decided {
   readonly known: KnownConstants;
 }
 
-/** What the optimizer makes of a condition before it plans: user locks are taken, and constants have their values. */
-export function* decidedBefore(condition: Item | null, env: EvalEnv): Exec<Decided> {
+/** A table that the statement reads. */
+export interface SearchedTable {
+  readonly slot: Slot;
+  readonly info: TableInfo;
+}
+
+/**
+ * What the optimizer makes of a condition before it plans: user locks are taken, and constants that columns of `tables`'
+ * indexes are compared with have their values; others have them when the first row is looked at.
+ */
+export function* decidedBefore(
+  condition: Item | null,
+  env: EvalEnv,
+  tables: readonly SearchedTable[],
+): Exec<Decided> {
   if (condition === null || condition.eval !== null)
     return { where: condition, known: NOTHING_KNOWN };
   const where = yield* withLocksTaken(condition, env);
-  return { where, known: where === null ? NOTHING_KNOWN : yield* knownConstants(where) };
+  return { where, known: where === null ? NOTHING_KNOWN : yield* knownConstants(where, tables) };
 }
 
 /** Looks where ranges come from: the sides of comparisons in the condition's ANDs and ORs. */
-function* knownConstants(where: Item): Exec<KnownConstants> {
-  const wanted = operandsOf(where).filter((item) => item.isConst && item.eval === null);
+function* knownConstants(where: Item, tables: readonly SearchedTable[]): Exec<KnownConstants> {
+  const isSearched = ({ shape }: Item): boolean =>
+    shape.kind === "column" &&
+    tables.some(
+      ({ slot, info }) =>
+        slot === shape.slot &&
+        keysOf(info).some(({ parts }) => parts.some(({ column }) => column === shape.column)),
+    );
+  const wanted = operandsOf(where, isSearched).filter((item) => item.isConst && item.eval === null);
   if (wanted.length === 0) return NOTHING_KNOWN;
   const found = new Map<Item, Datum>();
   for (const item of wanted) found.set(item, yield* evalItem(item));
   return found;
 }
 
-function operandsOf(item: Item): readonly Item[] {
+function operandsOf(item: Item, isSearched: (column: Item) => boolean): readonly Item[] {
   const { shape } = item;
   switch (shape.kind) {
     case "and":
     case "or":
-      return shape.args.flatMap(operandsOf);
+      return shape.args.flatMap((arg) => operandsOf(arg, isSearched));
     case "compare":
-      return [shape.left, shape.right];
+      if (isSearched(shape.left)) return [shape.right];
+      return isSearched(shape.right) ? [shape.left] : [];
     case "between":
-      return [shape.low, shape.high];
+      return isSearched(shape.operand) ? [shape.low, shape.high] : [];
     case "in":
-      return shape.items;
+      return isSearched(shape.operand) ? shape.items : [];
     default:
       return [];
   }

@@ -10,7 +10,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { Query, QuerySpecification } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
-import { bindExpression } from "../expr/bind.ts";
+import { bindCondition } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { type Item, type ItemFacts, visitItem } from "../expr/item.ts";
 import { asTruth } from "../expr/logic.ts";
@@ -51,7 +51,7 @@ export function mergeDerived(
     lockOf: readLocks(statement, query.locking, spec.from),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
-    bindOn: (expression) => asTruth(bindExpression(expression, bindIn("on clause")), statement.env),
+    bindOn: (expression) => asTruth(bindCondition(expression, bindIn("on clause")), statement.env),
     isNullable: from.isNullable ?? false,
   });
   const { from: node, where } = bindJoinedWhere(

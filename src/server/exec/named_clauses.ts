@@ -6,7 +6,7 @@
 import type { ColumnReference, Expression } from "../../sql/ast_expression.ts";
 import type { OrderItem } from "../../sql/ast_query.ts";
 import { mysqlError } from "../errors.ts";
-import { bindExpression } from "../expr/bind.ts";
+import { bindCondition, bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import type { Item } from "../expr/item.ts";
 import { type Clause, findColumn, referenceText } from "../expr/scope.ts";
@@ -62,7 +62,7 @@ export function bindHaving(
       return column;
     },
   };
-  return bindExpression(node, having);
+  return bindCondition(node, having);
 }
 
 /** A name in ORDER BY is a select item first, a column of FROM second. */

@@ -43,7 +43,8 @@ function subqueryIn(context: QueryContext): (query: Query, scope: Scope) => Boun
       tables: opened.outerTables,
       isCacheable: opened.outerTables === 0,
       run: (max) => firstRows(opened, max),
-      withTest: (operand) => testedSubquery(query, scope, context, opened, operand),
+      withTest: (operand, isTruth) =>
+        testedSubquery(query, scope, context, opened, operand, isTruth),
     };
   };
 }

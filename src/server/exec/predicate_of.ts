@@ -59,6 +59,7 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
       return (
         comparison(shape.op, shape.left, shape.right, table) ?? {
           ...other(item, table),
+          ...laterShare(shape, table),
           ...enumShare(shape, table),
         }
       );
@@ -136,6 +137,17 @@ function isSameTest(one: Predicate, other: Predicate): boolean {
     other.value.kind === "const" &&
     one.value.value === other.value.value
   );
+}
+
+/** Compared with a constant that is computed when the first row is looked at. MySQL: COND_FILTER_EQUALITY and its like. */
+function laterShare(
+  { op, left, right }: Extract<Item["shape"], { kind: "compare" }>,
+  table: PredicateTable,
+): { readonly share?: number } {
+  const value = columnOf(left, table) === null ? left : right;
+  if (!value.isConst || value.eval !== null || table.known.has(value)) return {};
+  if (op === "<>") return { share: 0.9 };
+  return { share: op === "=" || op === "<=>" ? 0.1 : 0.3333 };
 }
 
 /**

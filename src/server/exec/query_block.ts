@@ -31,7 +31,13 @@ import type { TreeNode } from "./explain/tree.ts";
 import { blockNode, FETCHED_BEFORE } from "./explain/tree_block.ts";
 import { planJoin } from "./join/join_plan.ts";
 import { emptyConstants, readConstant } from "./join/join_rows.ts";
-import type { JoinNode, JoinPlan, JoinTable, MadeSize } from "./join/join_types.ts";
+import {
+  type JoinNode,
+  type JoinPlan,
+  type JoinTable,
+  type MadeSize,
+  searchedTables,
+} from "./join/join_types.ts";
 import { equalitiesOf, isSame } from "./join/multiple_equality.ts";
 import type { Handlers } from "./join/step_reader.ts";
 import { type KeptPlan, planAgain } from "./kept_plan.ts";
@@ -252,7 +258,11 @@ class BlockQuery implements OpenQuery {
 
   *#makePlan(): Exec<JoinPlan> {
     const written = this.#block;
-    const { where, known } = yield* decidedBefore(written.where, written.context.statement.env);
+    const { where, known } = yield* decidedBefore(
+      written.where,
+      written.context.statement.env,
+      searchedTables(written.from),
+    );
     const block = where === written.where ? written : { ...written, where };
     const isEmpty = block.endsFirst !== null && !(yield* readEnds(block.endsFirst));
     const planned = planOf(block, known, this.#handlers, isEmpty ? NO_MATCHING_END : null);
@@ -319,6 +329,10 @@ function planOf(
     gathers: gathersBy(block),
     isBuffered: statement.gathered?.body === block.spec,
     wantsSorted: wantsSorted(block),
+    gatheredBy: gatheredBy(block) ?? [],
+    limitWritten: Number.isFinite(block.limit.count)
+      ? block.limit.count + block.limit.offset
+      : null,
     loose: isPlain ? null : looseRequest(block),
     maySkip:
       block.group === null &&
@@ -332,7 +346,8 @@ function planOf(
         : null,
     mayHash: true,
     isWholeStatement: isPlain && block.scope.parent === null && block.context.ctes === null,
-    mayPush: true,
+    mayPush: !block.isGuarded,
+    testedFor: block.testedFor,
     handlers,
     keep,
     scope: block.scope,

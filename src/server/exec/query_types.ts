@@ -47,7 +47,7 @@ export interface MergeRequest {
 
 /** What IN adds to the WHERE of its subquery: each column is equal to a value, or NULL. */
 export type PushedTest =
-  | { readonly kind: "equal"; readonly values: readonly Item[] }
+  | { readonly kind: "equal"; readonly values: readonly Item[]; readonly isTruth: boolean }
   /** A value is NULL: every row is looked at, in the order of the table. */
   | { readonly kind: "scan" };
 

@@ -11,7 +11,7 @@ import type {
   TableReference,
 } from "../../sql/ast_query.ts";
 import { notSupported } from "../errors.ts";
-import { bindExpression } from "../expr/bind.ts";
+import { bindCondition } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { compareItem } from "../expr/comparison.ts";
 import { deprecated } from "../expr/deprecated.ts";
@@ -65,7 +65,7 @@ export function resolveBlock(
     lockOf: readLocks(statement, tail.locking, spec.from),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
-    bindOn: (expression) => asTruth(bindExpression(expression, bindIn("on clause")), statement.env),
+    bindOn: (expression) => asTruth(bindCondition(expression, bindIn("on clause")), statement.env),
   });
   const uses: AggregateUse[] = [];
   let withAggregates: Binder = {
@@ -97,9 +97,7 @@ export function resolveBlock(
   const isGrouping = group !== null || uses.length > 0;
   const order = takesOrder && !isGrouping ? scope.mergedOrder : own;
   const tested =
-    test?.kind === "equal"
-      ? withEqualities(bound.where, selected, test.values, binder)
-      : bound.where;
+    test?.kind === "equal" ? withEqualities(bound.where, selected, test, binder) : bound.where;
   const { from, where } = pushedDown({ from: bound.from, where: tested }, statement.env);
   const block: Block = {
     context,
@@ -118,6 +116,9 @@ export function resolveBlock(
     isDistinct: spec.distinct,
     isBigResult: spec.modifiers.includes("sqlBigResult"),
     countsAll,
+    testedFor: test?.kind === "equal" ? test.values : [],
+    isGuarded:
+      test?.kind === "equal" && !test.isTruth && test.values.some(({ nullable }) => nullable),
     minMax: null,
     endsFirst: null,
   };
@@ -130,12 +131,12 @@ export function resolveBlock(
 function withEqualities(
   where: Item | null,
   selected: readonly SelectedItem[],
-  values: readonly Item[],
+  { values, isTruth }: Extract<PushedTest, { kind: "equal" }>,
   { env }: Binder,
 ): Item {
   const tests = selected.map(({ item }, at) => {
     const equal = compareItem("=", item, values[at] as Item, env);
-    return item.nullable ? orItem([equal, isNullItem(item, false)], env) : equal;
+    return item.nullable && !isTruth ? orItem([equal, isNullItem(item, false)], env) : equal;
   });
   return andItem(where === null ? tests : [where, ...tests], env);
 }

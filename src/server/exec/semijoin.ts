@@ -10,7 +10,7 @@ import type { Delete, Update } from "../../sql/ast.ts";
 import type { Exists, Expression, InSubquery } from "../../sql/ast_expression.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
-import { bindExpression, bindOperand } from "../expr/bind.ts";
+import { bindCondition, bindOperand } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { compareItem, isRow } from "../expr/comparison.ts";
 import type { Item } from "../expr/item.ts";
@@ -48,11 +48,11 @@ export function bindJoinedWhere(
   const mayJoin = !sessionSwitches(env.ctx).has("semijoin");
   for (const conjunct of conjunctsOf(where)) {
     if (node !== null && mayJoin && testOf(conjunct) !== null) subqueries.push(conjunct);
-    else kept.push(asTruth(bindExpression(conjunct, binder), env));
+    else kept.push(asTruth(bindCondition(conjunct, binder), env));
   }
   for (const conjunct of subqueries) {
     const joined = node === null ? null : joinedSubquery(conjunct, node, binder, context);
-    if (joined === null) kept.push(asTruth(bindExpression(conjunct, binder), env));
+    if (joined === null) kept.push(asTruth(bindCondition(conjunct, binder), env));
     else node = joined;
   }
   append(kept, ofMerged);
@@ -138,7 +138,7 @@ function joinedNode(
     lockOf: (alias) => plainReadLock(context.statement, alias),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
-    bindOn: (expression) => asTruth(bindExpression(expression, inner), env),
+    bindOn: (expression) => asTruth(bindCondition(expression, inner), env),
   });
   const nested = bindJoinedWhere(spec.where, written, inner, context);
   if (nested.from === null) return null;

@@ -4,6 +4,8 @@
  *
  *     a NOT IN (SELECT x FROM t)     ─▶  not exists (SELECT 1 FROM t WHERE x = <a> OR x IS NULL)
  *
+ * Where NULL is as good as false (in WHERE's ANDs and ORs), only `x = <a>` is looked for.
+ *
  * MySQL: JOIN::compare_costs_of_subquery_strategies, Item_in_subselect::single_value_in_to_exists_transformer;
  * EXPLAIN's unique_subquery and index_subquery.
  * Departure: blocks with groups, UNION and LIMIT are always made once.
@@ -28,11 +30,12 @@ export function testedSubquery(
   context: QueryContext,
   plain: OpenQuery,
   operand: readonly Item[],
+  isTruth: boolean,
 ): TestedSubquery | null {
   if (simpleBlock(query) === null) return null;
   const cells = operand.map(() => ({ value: null as Datum }));
   const values = operand.map((item, at) => outerValue(item, cells[at] as { value: Datum }));
-  const tested = context.open(query, scope, context, { kind: "equal", values });
+  const tested = context.open(query, scope, context, { kind: "equal", values, isTruth });
   const mayMaterialize = !sessionSwitches(context.statement.env.ctx).has("materialization");
   let isChosen: boolean | null = plain.outerTables === 0 && mayMaterialize ? null : true;
   let scan: OpenQuery | null = null;

@@ -72,7 +72,9 @@ export function runUpdate(plan: UpdatePlan): Answer<ExecResult> {
 }
 
 function* decidedFirst(given: UpdatePlan, condition: Item): Exec<ExecResult> {
-  const { where, known } = yield* decidedBefore(condition, given.storing.env);
+  const { where, known } = yield* decidedBefore(condition, given.storing.env, [
+    { slot: given.slot, info: given.table.info },
+  ]);
   return yield* settled(runDecided({ ...given, where }, known));
 }
 

@@ -45,6 +45,23 @@ export function bindExpression(node: Expression, binder: Binder): Item {
   return operand as Item;
 }
 
+/**
+ * A condition, of which it only matters whether it is true: an IN in its ANDs and ORs need not tell NULL from false.
+ *
+ * MySQL: Item::apply_is_true, Item_in_subselect::abort_on_null.
+ */
+export function bindCondition(node: Expression, binder: Binder): Item {
+  if (node.kind === "inSubquery" && !node.negated) {
+    return inSubqueryItem(bindOperand(node.operand, binder), node, binder, true);
+  }
+  if (node.kind !== "logical" || node.operator === "xor") return bindExpression(node, binder);
+  const operands = node.operands.map((operand) => bindCondition(operand, binder));
+  const item =
+    node.operator === "and" ? andItem(operands, binder.env) : orItem(operands, binder.env);
+  const folded = foldConstant(item, binder.env.ctx);
+  return binder.replaced === null ? folded : binder.replaced(folded);
+}
+
 /** An expression that may be a row: (a, b), or a subquery of several columns. */
 export function bindOperand(node: Expression, binder: Binder): Operand {
   if (node.kind === "row") return node.items.map((item) => bindExpression(item, binder));
@@ -122,7 +139,7 @@ function bindCompound(
         env,
       );
     case "inSubquery":
-      return inSubqueryItem(bindOperand(node.operand, binder), node, binder);
+      return inSubqueryItem(bindOperand(node.operand, binder), node, binder, false);
     case "between":
       return betweenItem(bind(node.operand), bind(node.low), bind(node.high), node.negated, env);
     case "quantified":

@@ -42,7 +42,7 @@ export interface BoundSubquery {
   /** Its first `max` rows, computed anew. */
   readonly run: (max: number) => Exec<readonly (readonly Datum[])[]>;
   /** IN: the subquery with a condition that its columns are equal to `operand`; null where it cannot take one. */
-  readonly withTest: (operand: readonly Item[]) => TestedSubquery | null;
+  readonly withTest: (operand: readonly Item[], isTruth: boolean) => TestedSubquery | null;
 }
 
 /**

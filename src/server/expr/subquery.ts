@@ -44,15 +44,21 @@ export function existsItem(query: Query, binder: Binder): Item {
   });
 }
 
-export function inSubqueryItem(operand: Operand, node: InSubquery, binder: Binder): Item {
+/** `isTruth`: NULL is as good as false. */
+export function inSubqueryItem(
+  operand: Operand,
+  node: InSubquery,
+  binder: Binder,
+  isTruth: boolean,
+): Item {
   const { subquery, matches, args } = rowTest("=", operand, node.query, binder);
   const [found, missing] = node.negated ? [0, 1] : [1, 0];
   const rows = cached(subquery, Number.POSITIVE_INFINITY);
-  const tested = subquery.withTest(args);
+  const tested = subquery.withTest(args, isTruth);
   if (tested !== null) blockOf(binder.scope).toPlan.push(tested.isChosen);
   return subqueryItem(subquery, args, { type: INT, nullable: true }, function* () {
     if (tested !== null && (yield* tested.isChosen())) {
-      const holds = yield* testedIn(tested, args);
+      const holds = yield* testedIn(tested, args, isTruth);
       return holds === null ? null : holds ? found : missing;
     }
     const all = yield* rows();
@@ -67,9 +73,14 @@ export function inSubqueryItem(operand: Operand, node: InSubquery, binder: Binde
 }
 
 /** Whether a row is equal to the values; null when only a NULL may be. */
-function* testedIn(tested: TestedSubquery, args: readonly Item[]): Exec<boolean | null> {
+function* testedIn(
+  tested: TestedSubquery,
+  args: readonly Item[],
+  isTruth: boolean,
+): Exec<boolean | null> {
   const values: Datum[] = [];
   for (const arg of args) values.push(yield* evalItem(arg));
+  if (isTruth && values.includes(null)) return null;
   if (values.includes(null)) return (yield* tested.hasRow()) ? null : false;
   let holds: boolean | null = false;
   yield* tested.eachMatch(values, (row) => {

@@ -51,6 +51,7 @@ function guessedFilter(table: PlanTable, used: ReadonlySet<number>, available: n
 function effectOf(part: Predicate, table: PlanTable, used: ReadonlySet<number>): number {
   switch (part.kind) {
     case "true":
+    case "maybe":
       return 1;
     case "false":
       return 0;

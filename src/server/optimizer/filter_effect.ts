@@ -133,6 +133,7 @@ function effectOf(
   const inner = (arg: Predicate) => effectOf(arg, table, ignored, available);
   switch (part.kind) {
     case "true":
+    case "maybe":
       return 1;
     case "other":
       if (part.share === undefined || part.columns.some((column) => ignored.has(column))) return 1;

@@ -15,6 +15,7 @@ import {
   type Interval,
   type KeyCondition,
   orCondition,
+  unknown,
 } from "./key_tree.ts";
 import type { CompareOp, Predicate } from "./predicate.ts";
 
@@ -42,6 +43,10 @@ export function keyCondition(predicate: Predicate, key: KeyInfo): KeyCondition {
     case "isNotNull":
     case "compare":
       return leafCondition(predicate, key, typeOf);
+    case "maybe": {
+      const part = key.parts.findIndex(({ column }) => column === predicate.column);
+      return part < 0 ? "all" : unknown(part);
+    }
     default:
       return unreachable(predicate);
   }

@@ -27,10 +27,21 @@ export interface Interval {
 export interface KeyTree {
   readonly part: number;
   readonly intervals: readonly Interval[];
+  /** ANDed with intervals that nobody knows yet; without any of its own nothing is known (MySQL: maybe_flag, MAYBE_KEY). */
+  readonly isMaybe?: true;
+}
+
+/** Nothing is known but that the part will be restricted. */
+export function isUnknown({ intervals }: KeyTree): boolean {
+  return intervals.length === 0;
 }
 
 /** A condition as seen through one index: no restriction, nothing can match, or a tree. */
 export type KeyCondition = KeyTree | "all" | "none";
+
+export function unknown(part: number): KeyTree {
+  return { part, intervals: [], isMaybe: true };
+}
 
 type TypeOfPart = (part: number) => ColumnType;
 
@@ -51,6 +62,7 @@ export function andCondition(a: KeyCondition, b: KeyCondition, typeOf: TypeOfPar
   if (b === "all") return a;
   if (a.part > b.part) return andCondition(b, a, typeOf);
   if (a.part < b.part) {
+    if (isUnknown(a) || isUnknown(b)) return a;
     // Intervals that share what follows them go on sharing it.
     const known = new Map<KeyTree | null, KeyCondition>();
     const intervals = a.intervals.flatMap((interval) => {
@@ -58,8 +70,10 @@ export function andCondition(a: KeyCondition, b: KeyCondition, typeOf: TypeOfPar
       known.set(interval.next, next);
       return next === "none" ? [] : [{ ...interval, next: next === "all" ? null : next }];
     });
-    return intervals.length === 0 ? "none" : { part: a.part, intervals };
+    return intervals.length === 0 ? "none" : { ...a, intervals };
   }
+  if (isUnknown(b)) return { ...a, isMaybe: true };
+  if (isUnknown(a)) return { ...b, isMaybe: true };
   const type = typeOf(a.part);
   const intervals: Interval[] = [];
   let from = 0;
@@ -78,7 +92,9 @@ export function andCondition(a: KeyCondition, b: KeyCondition, typeOf: TypeOfPar
       if (next !== "none") intervals.push({ low, high, next: next === "all" ? null : next });
     }
   }
-  return intervals.length === 0 ? "none" : { part: a.part, intervals };
+  if (intervals.length === 0) return "none";
+  const isMaybe = a.isMaybe === true && b.isMaybe === true;
+  return isMaybe ? { part: a.part, intervals, isMaybe } : { part: a.part, intervals };
 }
 
 /**
@@ -92,11 +108,15 @@ export function orCondition(a: KeyCondition, b: KeyCondition, typeOf: TypeOfPart
   if (a === "none") return b;
   if (b === "none") return a;
   if (a === "all" || b === "all" || a.part !== b.part) return "all";
+  if (isUnknown(a)) return a;
+  if (isUnknown(b)) return b;
+  const isMaybe = a.isMaybe === true || b.isMaybe === true;
   const intervals = [...a.intervals];
   for (const added of b.intervals) {
-    if (addInterval(intervals, added, typeOf(a.part), typeOf) === "all") return "all";
+    if (addInterval(intervals, added, typeOf(a.part), typeOf) === "all")
+      return isMaybe ? unknown(a.part) : "all";
   }
-  return { part: a.part, intervals };
+  return isMaybe ? { part: a.part, intervals, isMaybe } : { part: a.part, intervals };
 }
 
 /** MySQL: the loop of key_or for one interval of key2. "all": nothing is restricted any more. */

@@ -21,7 +21,10 @@ export interface LooseScan {
 }
 
 export interface LooseScanQuestion {
-  /** The subquery's equalities: the column of this table in each, and whether its other side has been read. */
+  /**
+   * The subquery's equalities: the column of this table in each, and whether its other side has been read. Of two with the
+   * same column the index is known for the first alone (MySQL: get_semi_join_select_list_index).
+   */
   readonly links: readonly { readonly column: number | null; readonly isBound: boolean }[];
   readonly available: number;
   readonly prefixRows: number;
@@ -56,7 +59,10 @@ export function looseScanAccess(
       links.some((link) => link.column === column && !link.isBound),
     );
     const isWhole = links.every(
-      ({ column, isBound }) => isBound || key.parts.some((part) => part.column === column),
+      ({ column, isBound }, at) =>
+        isBound ||
+        (key.parts.some((part) => part.column === column) &&
+          links.findIndex((link) => link.column === column) === at),
     );
     const last = handled.lastIndexOf(true);
     if (!isWhole || last < 0) continue;

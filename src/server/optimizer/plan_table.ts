@@ -110,8 +110,19 @@ export function comparedKeys({ keys, query }: PlanTable, others: OtherKeys): rea
   );
 }
 
-/** The columns that a condition reads, or those alone that it compares with constants. */
-function noteColumns(predicate: Predicate, which: "read" | "compared", into: Set<number>): void {
+/** The keys whose first column is compared with anything. MySQL: JOIN_TAB::keys. */
+export function usableKeys({ keys, query }: PlanTable): readonly KeyInfo[] {
+  const compared = new Set<number>();
+  noteColumns(query.where, "any", compared);
+  return keys.filter(({ parts }) => compared.has(parts[0]?.column ?? -1));
+}
+
+/** The columns that a condition reads, those that it compares with anything, or those that it compares with constants. */
+function noteColumns(
+  predicate: Predicate,
+  which: "read" | "any" | "compared",
+  into: Set<number>,
+): void {
   switch (predicate.kind) {
     case "and":
     case "or":
@@ -121,10 +132,11 @@ function noteColumns(predicate: Predicate, which: "read" | "compared", into: Set
       if (which === "read") for (const column of predicate.columns) into.add(column);
       return;
     case "compare":
-      if (which === "read" || predicate.value.kind === "const") into.add(predicate.column);
+      if (which !== "compared" || predicate.value.kind === "const") into.add(predicate.column);
       return;
     case "isNull":
     case "isNotNull":
+    case "maybe":
       into.add(predicate.column);
   }
 }

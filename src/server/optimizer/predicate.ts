@@ -41,6 +41,8 @@ export type Predicate =
       readonly value: Operand;
     }
   | { readonly kind: "isNull" | "isNotNull"; readonly column: number }
+  /** Compared with what is known once the tables before have been read. */
+  | { readonly kind: "maybe"; readonly column: number }
   | { readonly kind: "true" | "false" }
   /** Anything else. It restricts no range; `columns` of this table are what it reads. */
   /** `share`: of the rows, how many it is thought to let through. */

@@ -52,6 +52,11 @@ export function givesEqualities(where: Predicate): boolean {
   return conjuncts(where).some((part) => asEquality(part) !== null);
 }
 
+/** The columns that are equal to something. */
+export function equalityColumns(where: Predicate): ReadonlySet<number> {
+  return new Set(conjuncts(where).flatMap((part) => asEquality(part)?.column ?? []));
+}
+
 function asEquality(part: Predicate): RefPart | null {
   if (part.kind === "isNull")
     return {

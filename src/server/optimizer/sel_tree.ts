@@ -8,7 +8,13 @@
  */
 import { keyCondition } from "./key_condition.ts";
 import type { KeyInfo } from "./key_info.ts";
-import { andCondition, type KeyCondition, type KeyTree, orCondition } from "./key_tree.ts";
+import {
+  andCondition,
+  isUnknown,
+  type KeyCondition,
+  type KeyTree,
+  orCondition,
+} from "./key_tree.ts";
 import type { Predicate } from "./predicate.ts";
 
 /** Alternatives, each with indexes of its own, whose rows together are all that match. */
@@ -144,7 +150,8 @@ function or(one: SelTree, other: SelTree): SelTree {
 
 /** A tree that restricts single indexes is ORed by these alone. */
 function rangesFirst(tree: SelTree): SelTree {
-  return tree.keys.size > 0 ? { keys: tree.keys, merges: [] } : tree;
+  if (tree.keys.size === 0 || tree.merges.length === 0) return tree;
+  return [...tree.keys.values()].every(isUnknown) ? tree : { keys: tree.keys, merges: [] };
 }
 
 /** Both restrict the same part of some index. */

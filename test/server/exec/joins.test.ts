@@ -48,3 +48,55 @@ describe("GROUP BY", () => {
     expect(answer(sql)).toBe("0 2 | 1 2");
   });
 });
+
+describe("a table that is compared by < with one read before", () => {
+  const PAIR = [
+    "CREATE TABLE t (id INT PRIMARY KEY, b INT, KEY b (b))",
+    "INSERT INTO t VALUES (1, 4), (2, 0), (3, 3), (5, NULL)",
+    "CREATE TABLE u (id INT PRIMARY KEY, a INT, b INT, KEY a (a, b))",
+    "INSERT INTO u VALUES (1, 4, 4), (2, 2, 4), (3, 2, 5), (4, 0, 2), (5, 0, 0)",
+  ];
+  const explained = (sql: string): string => new Script(PAIR).run(`A: EXPLAIN ${sql}`);
+
+  it("is read by the range that each row allows", () => {
+    const script = new Script(PAIR);
+    script.run("A: BEGIN");
+    const sql = "SELECT t.id, u.id FROM t LEFT JOIN u ON t.b < u.a WHERE t.id IN (3, 5) FOR SHARE";
+    expect(script.run(`A: ${sql}`)).toBe("5 NULL | 3 1");
+    const locks = script.simulation.observe().locks.filter((lock) => lock.includes(" u."));
+    expect(locks).toEqual([
+      "A u.a S GRANTED @ 4, 4, 1",
+      "A u.a S GRANTED @ supremum pseudo-record",
+    ]);
+  });
+
+  it("is explained as such, in a subquery too", () => {
+    const range = "Range checked for each record (index map: 0x2)";
+    const rows = explained("FORMAT=TRADITIONAL SELECT * FROM t LEFT JOIN u ON t.b < u.a");
+    expect(rows).toContain(range);
+    const inside = "SELECT t.id, (SELECT MAX(id + 1) FROM u WHERE u.a < t.b) FROM t";
+    expect(explained(`FORMAT=TRADITIONAL ${inside}`)).toContain(range);
+    expect(explained("FORMAT=TREE SELECT * FROM t JOIN u ON t.b < u.a")).toContain(
+      "Index range scan on u (re-planned for each iteration)",
+    );
+  });
+
+  it("is joined through a buffer where a range is known before", () => {
+    const known = explained(
+      "FORMAT=TRADITIONAL SELECT * FROM t JOIN u ON t.b < u.a WHERE u.a > -9",
+    );
+    expect(known).not.toContain("Range checked");
+  });
+});
+
+describe("IN with a subquery under OR", () => {
+  it("looks for no NULL, which is as good as no match", () => {
+    const script = new Script(TABLES);
+    script.run("A: BEGIN");
+    script.run(
+      "A: SELECT id FROM a WHERE id IN (SELECT x FROM b WHERE b.id > 0) OR v = 0 FOR SHARE",
+    );
+    const locks = script.simulation.observe().locks.filter((lock) => lock.includes("b.x"));
+    expect(locks.some((lock) => lock.includes("NULL"))).toBe(false);
+  });
+});

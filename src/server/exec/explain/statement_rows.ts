@@ -82,7 +82,9 @@ function* explainStatement(
       }
       const plan = resolveUpdate(statement, node, target);
       const assigned = new Set(plan.assignments.map(({ column }) => column));
-      const { where, known } = yield* decidedBefore(plan.where, statement.env);
+      const { where, known } = yield* decidedBefore(plan.where, statement.env, [
+        { slot: plan.slot, info: plan.table.info },
+      ]);
       const chosen = chooseModify({ ...plan, where }, "update", assigned, known);
       explained.rows.push(modifyRow("UPDATE", plan, where, plans.at(-1), chosen));
       return;
@@ -94,7 +96,9 @@ function* explainStatement(
         return;
       }
       const plan = resolveDelete(statement, node, target);
-      const { where, known } = yield* decidedBefore(plan.where, statement.env);
+      const { where, known } = yield* decidedBefore(plan.where, statement.env, [
+        { slot: plan.slot, info: plan.table.info },
+      ]);
       const chosen = chooseModify({ ...plan, where }, "delete", new Set(), known);
       explained.rows.push(modifyRow("DELETE", plan, where, plans.at(-1), chosen));
       return;

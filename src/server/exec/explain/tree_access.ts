@@ -17,9 +17,10 @@ export function accessNode(step: JoinStep, estimate: Estimate | null): TreeNode 
   return node(`${accessText(step, source.table.info)}${pushed}`, estimate);
 }
 
-function accessText({ table, chosen, outer }: JoinStep, info: TableInfo): string {
+function accessText({ table, chosen, outer, eachRow }: JoinStep, info: TableInfo): string {
   const { path, keyRead } = chosen;
   const on = table.scope.alias;
+  if (eachRow !== null) return `Index range scan on ${on} (re-planned for each iteration)`;
   const covering = (text: string) =>
     keyRead ? `Covering ${text[0]?.toLowerCase()}${text.slice(1)}` : text;
   switch (path.kind) {

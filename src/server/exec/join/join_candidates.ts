@@ -9,7 +9,7 @@ import { type Item, OUTER_ROWS } from "../../expr/item.ts";
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { FilterTerm } from "../../optimizer/filter_effect.ts";
 import { type AccessQuestion, accessQuestion } from "../../optimizer/join_access.ts";
-import { conjuncts, type Predicate } from "../../optimizer/predicate.ts";
+import type { Predicate } from "../../optimizer/predicate.ts";
 import type { SwitchedOff } from "../../optimizer/switches.ts";
 import { predicateOf } from "../predicate_of.ts";
 import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
@@ -105,9 +105,10 @@ export function usableConditions(
         if (isSame(other, column)) continue;
         if (other.tables !== bit) found.push(compareItem("=", column, other, env));
         for (const item of others) {
-          if (item.tables !== other.tables || other.tables === bit || item.eval === null) continue;
+          if ((item.tables & other.tables) === 0 || other.tables === bit || item.eval === null)
+            continue;
           const moved = withEqual(item, (part) => (isSame(part, other) ? column : null));
-          if (moved.tables === bit) found.push(moved);
+          if (moved !== item && (moved.tables & bit) !== 0) found.push(moved);
         }
       }
     }
@@ -144,19 +145,16 @@ function filtersOf(
   return terms;
 }
 
-/** Mask of the tables whose values the table may be looked up by. */
+/** Mask of the tables whose values the table's keys are compared with. MySQL: JOIN_TAB::key_dependent. */
 function keyDependencies({ table }: AccessQuestion): number {
   const columns = new Set(table.keys.flatMap(({ parts }) => parts.map(({ column }) => column)));
-  return conjuncts(table.query.where).reduce(
-    (mask, part) =>
-      part.kind === "compare" &&
-      (part.op === "=" || part.op === "<=>") &&
-      part.value.kind === "outer" &&
-      columns.has(part.column)
-        ? mask | part.value.tables
-        : mask,
-    0,
-  );
+  const dependsOn = (part: Predicate): number => {
+    if (part.kind === "and" || part.kind === "or")
+      return part.args.reduce((mask, arg) => mask | dependsOn(arg), 0);
+    const isCompared = part.kind === "compare" && part.value.kind === "outer";
+    return isCompared && columns.has(part.column) ? part.value.tables : 0;
+  };
+  return dependsOn(table.query.where);
 }
 
 /** The semi-joins that nothing but equalities ties to the tables around them may be materialized. */

@@ -13,7 +13,11 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
   const parts = [
     step.pushed.length > 0 ? "Using index condition" : "",
     path.kind === "merge" ? `Using ${mergeText(path)}` : "",
-    (step.hasConditions && !isConstant) || before.length > 0 ? "Using where" : "",
+    step.eachRow !== null
+      ? `Range checked for each record (index map: 0x${step.eachRow.keyMap})`
+      : (step.hasConditions && !isConstant) || before.length > 0
+        ? "Using where"
+        : "",
     ...before,
     isReverse ? "Backward index scan" : "",
     path.kind === "loose" ? `Using index for group-by${path.readsAll ? " (scanning)" : ""}` : "",

@@ -24,6 +24,7 @@ import {
   type JoinTable,
   NO_CONSTANT_ROW,
 } from "./join_types.ts";
+import { eachRowAlone } from "./rechecked_ranges.ts";
 
 /** A plan, or the steps to one where tables have to be read for it. */
 export function planJoin(request: JoinRequest): Answer<JoinPlan> {
@@ -56,14 +57,17 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     (item) => (item.tables & ~OUTER_ROWS & ~bit) === 0 && !(item.isConst && item.eval !== null),
   );
   const access = accessOf(request, table, where);
-  const { chosen, outer, isConstant } = access;
+  const { outer, isConstant } = access;
+  const alone = isConstant ? null : eachRowAlone(request, table, conditions, access);
+  const chosen = alone?.chosen ?? access.chosen;
   if (chosen.path.kind === "none") {
     return onePlan(request, { impossible: isConstant ? chosen.path.why : NO_CONSTANT_ROW });
   }
   const kept = isConstant
     ? conditions
     : conditions.filter((item) => !isGuaranteedByRef(item, chosen, table, outer));
-  const pushed = request.mayPush && !isConstant ? pushedOf(kept, chosen, table, request.env) : [];
+  const mayPush = request.mayPush && !isConstant && !isTestedBy(request, chosen, outer);
+  const pushed = mayPush ? pushedOf(kept, chosen, table, request.env) : [];
   const checked = kept.filter((item) => !pushed.includes(item));
   const { source } = table;
   const rows = source.kind === "base" ? Math.max(1, source.table.stats().rows) : 1;
@@ -77,6 +81,7 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     hasConditions: checked.length > 0,
     notes: [],
     made: null,
+    eachRow: alone?.eachRow ?? null,
     estimate: {
       cost: costOf(chosen),
       filtered: chosen.rows * left,
@@ -101,6 +106,17 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     if (kept !== null) request.keep(kept);
   }
   return plan;
+}
+
+/** EXPLAIN: unique_subquery, index_subquery. MySQL: replace_index_subquery. */
+function isTestedBy(
+  { testedFor = [] }: JoinRequest,
+  { path }: ChosenAccess,
+  outer: readonly Item[],
+): boolean {
+  const first = path.kind === "ref" ? path.key[0]?.operand : undefined;
+  const value = first?.kind === "outer" ? outer[first.id] : undefined;
+  return value !== undefined && testedFor.includes(value);
 }
 
 /** With the rows looked at; a range's cost is that of finding them. */

@@ -91,7 +91,8 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
   }
   const layout = layOut(search, positions);
   const planned = stepsOf({ request, model, conditions, layout, tables, constants: mask });
-  if (scansNothing(planned.steps, tables)) return impossiblePlan(request, REFUSED_CONSTANT_ROW);
+  if (planned === "impossible" || scansNothing(planned.steps, tables))
+    return impossiblePlan(request, REFUSED_CONSTANT_ROW);
   const isSorted = planned.sortsFirst && (!request.isGroup || request.wantsSorted);
   const tree = joinTree({ ...planned, order: isSorted ? request.order : [] });
   return {
@@ -296,6 +297,7 @@ function constantStep({ table }: JoinMember, chosen: ChosenAccess): JoinStep {
     hasConditions: false,
     notes: [],
     made: null,
+    eachRow: null,
     estimate: NO_ESTIMATE,
   };
 }

@@ -15,12 +15,14 @@ import { type Attached, attachAll, type Made } from "./join_conditions.ts";
 import type { LaidOut, Layout } from "./join_layout.ts";
 import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
 import { wantsNoMatch } from "./join_not_null.ts";
+import { noted } from "./join_notes.ts";
 import { orderedFirst } from "./join_ordering.ts";
 import type { Position } from "./join_search.ts";
 import { joinTree, type TreeRequest, type TreeTable } from "./join_tree.ts";
 import type { JoinRequest, JoinStep, JoinTable, MadeValues, StepEstimate } from "./join_types.ts";
 import { lookedUpBy } from "./made_rows.ts";
 import { isSame } from "./multiple_equality.ts";
+import { type RecheckedTables, recheckedTables } from "./rechecked_ranges.ts";
 
 export interface StepsRequest {
   readonly request: JoinRequest;
@@ -30,6 +32,8 @@ export interface StepsRequest {
   readonly tables: readonly Candidate[];
   /** Mask of the constant tables. */
   readonly constants: number;
+  /** Tables that are read otherwise than the search thought. */
+  readonly rechecked?: RecheckedTables;
 }
 
 export interface PlannedSteps extends TreeRequest {
@@ -38,7 +42,16 @@ export interface PlannedSteps extends TreeRequest {
   readonly sortsFirst: boolean;
 }
 
-export function stepsOf(given: StepsRequest): PlannedSteps {
+/** "impossible": seen with its tables in their places, no row can come. */
+export function stepsOf(given: StepsRequest): PlannedSteps | "impossible" {
+  const planned = plannedSteps(given);
+  const places = given.layout.tables.map(({ position }) => position);
+  const rechecked = recheckedTables(given, planned.tables, places);
+  if (rechecked === "impossible") return rechecked;
+  return rechecked.size === 0 ? planned : plannedSteps({ ...given, rechecked });
+}
+
+function plannedSteps(given: StepsRequest): PlannedSteps {
   const { layout, request } = given;
   const noMatch = new Set<JoinNest>();
   const attached = attachAll(given, null);
@@ -78,6 +91,8 @@ function usesHash(given: StepsRequest, at: number): boolean {
   if (at === 0 || !request.mayHash || materialized !== null || !position.access.usesBuffer) {
     return false;
   }
+  const { table } = position.table.member;
+  if ((given.rechecked?.get(table)?.eachRow ?? null) !== null) return false;
   const isIn = (span: { readonly first: number; readonly last: number }) =>
     at >= span.first && at <= span.last;
   if (layout.looseScans.some(isIn)) return false;
@@ -111,7 +126,8 @@ function builtTable(
   const { member } = position.table;
   const { table, bit } = member;
   const candidate = tables.find((one) => one.member.bit === bit) as Candidate;
-  const chosen = choice.chosen ?? pathOf(candidate, position);
+  const rechecked = given.rechecked?.get(table);
+  const chosen = choice.chosen ?? rechecked?.chosen ?? pathOf(candidate, position);
   const { isWithin } = choice;
   const outer = candidate.outer.map((item) => firstEqual(given, item, member));
   const own = attached.filter((one) => one.at === at);
@@ -142,6 +158,7 @@ function builtTable(
       hasConditions: checked.length + joining.length + above.length > 0,
       notes: [],
       made: null,
+      eachRow: rechecked?.eachRow ?? null,
       estimate: estimateOf(position, given.layout.tables[at - 1]?.position ?? null),
     },
     bit,
@@ -236,6 +253,29 @@ function pathOf({ access }: Candidate, { access: found, loose }: Position): Chos
   };
 }
 
+/** The tables of a nest that is materialized. */
+function builtWithin(
+  given: StepsRequest,
+  positions: readonly Position[],
+  attached: readonly Attached[],
+): readonly TreeTable[] {
+  const built = (rechecked: RecheckedTables): TreeTable[] => {
+    const own = positions.map((one, i) => {
+      const isEach = (rechecked.get(one.table.member.table)?.eachRow ?? null) !== null;
+      return builtTable({ ...given, rechecked }, one, i, attached, {
+        usesHash: i > 0 && one.access.usesBuffer && given.request.mayHash && !isEach,
+        isWithin: true,
+        chosen: null,
+      });
+    });
+    addNotNull(own);
+    return own;
+  };
+  const first = built(new Map());
+  const rechecked = recheckedTables(given, first, positions);
+  return rechecked === "impossible" || rechecked.size === 0 ? first : built(rechecked);
+}
+
 /** The values of a semi-join's nest. */
 function builtValues(
   given: StepsRequest,
@@ -245,14 +285,7 @@ function builtValues(
 ): TreeTable {
   const { nest, isLookup, positions } = materialized as Made;
   const attached = attachAll(given, nest);
-  const own = positions.map((one, i) =>
-    builtTable(given, one, i, attached, {
-      usesHash: i > 0 && one.access.usesBuffer && given.request.mayHash,
-      isWithin: true,
-      chosen: null,
-    }),
-  );
-  addNotNull(own);
+  const own = builtWithin(given, positions, attached);
   const layout: Layout = {
     tables: positions.map((one) => ({ position: one, materialized: null })),
     firstMatches: [],
@@ -292,6 +325,7 @@ function builtValues(
       hasConditions: below.length > 0,
       notes: [],
       made,
+      eachRow: null,
       estimate: estimateOf(position, given.layout.tables[at - 1]?.position ?? null),
     },
     bit: bits,
@@ -305,10 +339,13 @@ function builtValues(
   };
 }
 
-/** A row whose column is the key of a later lookup by `=` can go at once when it is NULL. Changes `tables` in place. */
+/**
+ * A row whose column is the key of a later lookup by `=` can go at once when it is NULL; not for a table that is written on
+ * the inner side of an outer join, be it an inner join now. Changes `tables` in place.
+ */
 function addNotNull(tables: TreeTable[]): void {
   for (const { step, isOptional, joining } of [...tables]) {
-    if (isOptional) continue;
+    if (isOptional || step.table.scope.isNullable) continue;
     for (const column of lookupColumns(step, joining)) {
       const at = tables.findIndex(({ bit }) => bit === column.tables);
       const table = tables[at];
@@ -345,26 +382,4 @@ function lookupColumns(
     const item = operand.kind === "outer" ? outer[operand.id] : undefined;
     return isColumn(item) && rejectsNull ? [item] : [];
   });
-}
-
-/** EXPLAIN's words for the part that a table has in a semi-join or an outer join. */
-function noted(
-  table: TreeTable,
-  at: number,
-  { layout }: StepsRequest,
-  noMatch: ReadonlySet<JoinNest>,
-): TreeTable {
-  const notes: string[] = [];
-  const nest = layout.nests.find(({ first }) => first === at)?.nest;
-  if (nest !== undefined && (nest.kind === "anti" || noMatch.has(nest))) notes.push("Not exists");
-  if (layout.looseScans.some(({ first }) => first === at)) notes.push("LooseScan");
-  if (layout.weedouts.some(({ first }) => first === at)) notes.push("Start temporary");
-  if (layout.weedouts.some(({ last }) => last === at)) notes.push("End temporary");
-  const match = layout.firstMatches.find(({ last }) => last === at);
-  if (match !== undefined) {
-    const before = layout.tables[match.first - 1]?.position.table.member.table.scope.alias;
-    notes.push(before === undefined ? "FirstMatch" : `FirstMatch(${before})`);
-  }
-  if (table.usesHash) notes.push("Using join buffer (hash join)");
-  return { ...table, step: { ...table.step, notes } };
 }

@@ -13,7 +13,7 @@ import type { IndexHints } from "../../optimizer/plan_table.ts";
 import type { EvalEnv } from "../../types/eval_env.ts";
 import type { TakeCondition } from "../derived_pushdown.ts";
 import type { KeptPlan } from "../kept_plan.ts";
-import type { KnownConstants } from "../known_constants.ts";
+import type { KnownConstants, SearchedTable } from "../known_constants.ts";
 import type { SortKey } from "../sort_rows.ts";
 
 export interface ReadLock {
@@ -100,6 +100,10 @@ export interface JoinRequest {
   readonly gathers: { readonly isSorted: boolean; readonly isOrdered: boolean } | null;
   /** EXPLAIN: all rows are gathered before the statement goes on with them. */
   readonly isBuffered?: boolean;
+  /** What GROUP BY or DISTINCT names. */
+  readonly gatheredBy?: readonly Item[];
+  /** LIMIT as it is written, whatever stands between it and the join. */
+  readonly limitWritten?: number | null;
   /** What the block gathers its rows by, for a loose index scan. */
   readonly loose?: LooseRequest | null;
   /** Neither GROUP BY nor DISTINCT, nor an aggregate function of distinct values. */
@@ -112,6 +116,8 @@ export interface JoinRequest {
   readonly isWholeStatement: boolean;
   /** Index condition pushdown; not in multi-table UPDATE and DELETE. */
   readonly mayPush: boolean;
+  /** Values that IN looks for with its subquery, where a lookup of them is all that it is. */
+  readonly testedFor?: readonly Item[];
   /** The cursors of the tables; those of constant tables are used while planning. */
   readonly handlers: (Handler | undefined)[];
   /** Of a statement that is kept: takes what its plan can be made again of. */
@@ -136,7 +142,16 @@ export interface JoinStep {
   readonly notes: readonly string[];
   /** A semi-join's values, materialized: the join that makes them, and the columns they come back to. */
   readonly made: MadeValues | null;
+  /** How it is read is decided anew for each row of the tables before. */
+  readonly eachRow: EachRow | null;
   readonly estimate: StepEstimate;
+}
+
+/** MySQL: DynamicRangeIterator. */
+export interface EachRow {
+  /** EXPLAIN: the keys that may do, as bits. */
+  readonly keyMap: string;
+  readonly access: () => ChosenAccess;
 }
 
 /** What the optimizer expected of a step, for EXPLAIN. */
@@ -238,4 +253,12 @@ export const REFUSED_CONSTANT_ROW = "Impossible WHERE noticed after reading cons
 /** A row of NULLs for the inner side of a LEFT JOIN. */
 export function nullRow(table: JoinTable): Row {
   return table.scope.columns.map((): Datum => null);
+}
+
+/** The tables of a FROM that have indexes. */
+export function searchedTables(from: JoinNode | null): readonly SearchedTable[] {
+  if (from === null) return [];
+  if (from.kind === "join") return [...searchedTables(from.left), ...searchedTables(from.right)];
+  const { scope, source } = from.table;
+  return source.kind === "base" ? [{ slot: scope.slot, info: source.table.info }] : [];
 }

@@ -137,7 +137,7 @@ export function openRows(
   handler.setReadLock(source.lock.mode, source.lock.onConflict);
   const reader = openAccess({
     handler,
-    chosen: step.chosen,
+    chosen: step.eachRow?.access() ?? step.chosen,
     outerValue: (operand) => step.outer[operand.id]?.eval?.() ?? null,
     pushed: pushedCondition(step),
     another: (how) => {

@@ -9,7 +9,7 @@ import type { Expression } from "../../../sql/ast_expression.ts";
 import type { TableReference } from "../../../sql/ast_query.ts";
 import type { BaseTable, Exec, StatementContext } from "../../context.ts";
 import { mysqlError } from "../../errors.ts";
-import { bindExpression } from "../../expr/bind.ts";
+import { bindCondition, bindExpression } from "../../expr/bind.ts";
 import type { Item } from "../../expr/item.ts";
 import { newScope, resolveColumn, type Scope } from "../../expr/scope.ts";
 import { binderOf, isBareDefault } from "../binding.ts";
@@ -17,7 +17,12 @@ import { withCommonTables } from "../common_tables.ts";
 import { pushedDown } from "../derived_pushdown.ts";
 import { refuseGiven } from "../generated.ts";
 import { planJoin } from "../join/join_plan.ts";
-import type { JoinNode, JoinPlan, JoinTable } from "../join/join_types.ts";
+import {
+  type JoinNode,
+  type JoinPlan,
+  type JoinTable,
+  searchedTables,
+} from "../join/join_types.ts";
 import type { Handlers } from "../join/step_reader.ts";
 import { decidedBefore } from "../known_constants.ts";
 import { commonTableOf, derivedTable } from "../nested_queries.ts";
@@ -100,7 +105,7 @@ export function* planMulti(
   { from, where: condition, scope, mayPush }: MultiJoin,
   handlers: Handlers,
 ): Exec<JoinPlan> {
-  const { where, known } = yield* decidedBefore(condition, statement.env);
+  const { where, known } = yield* decidedBefore(condition, statement.env, searchedTables(from));
   const planned = planJoin({
     ctx: statement.ctx,
     env: statement.env,
@@ -197,7 +202,7 @@ function openTables(
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) =>
-      bindExpression(expression, binderOf(statement, scope, "on clause", context)),
+      bindCondition(expression, binderOf(statement, scope, "on clause", context)),
   });
   if (from === null) throw mysqlError("ER_NO_TABLES_USED");
   const made = tablesIn(from).find(
