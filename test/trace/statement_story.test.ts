@@ -51,6 +51,51 @@ it("at READ COMMITTED nothing is said of gaps", () => {
   expect(story).not.toContain("locks gaps");
 });
 
+const UNIQUE = "CREATE TABLE u (id INT PRIMARY KEY, c INT, d INT, KEY c (c))";
+const FILLED = "INSERT INTO u VALUES (5, 5, 0), (10, 10, 0), (11, 10, 0), (15, 15, 0)";
+
+/** In Chinese, of a table with 10 twice in `c`. */
+function told(sql: string): string {
+  const made = [UNIQUE, FILLED, "BEGIN", sql].map((one) => ["A", one] as const);
+  return storyOfLast(made, "zh") ?? "";
+}
+
+it("each lock is told with its place and the reason of its extent", () => {
+  expect(told("SELECT * FROM u WHERE id = 10 FOR UPDATE")).toContain(
+    "u.PRIMARY 上 1 个仅记录锁 10：给出了唯一索引 u.PRIMARY 的所有列，并且找到了 10",
+  );
+  const missed = told("SELECT * FROM u WHERE id = 12 FOR UPDATE");
+  expect(missed).toContain("u.PRIMARY 上 1 个间隙锁 (11, 15)：给出了唯一索引");
+  expect(missed).toContain("加了 1 个行锁");
+  const all = told("SELECT * FROM u WHERE c = 10 FOR UPDATE");
+  expect(all).toContain("u.c 上 2 个临键锁 ((5, 5), (10, 10)]、((10, 10), (10, 11)]");
+  expect(all).toContain("u.c 上 1 个间隙锁 ((10, 11), (15, 15))：查找停在 (15, 15)");
+  expect(all).toContain("u.PRIMARY 上 2 个仅记录锁 10、11");
+  expect(told("SELECT * FROM u FOR UPDATE")).toContain("(15, +∞)");
+});
+
+it("a LIMIT that was reached says why nothing behind is locked", () => {
+  const limited = told("SELECT * FROM u WHERE c = 10 LIMIT 2 FOR UPDATE");
+  expect(limited).toContain("LIMIT 2：找到 2 行就停止查找");
+  expect(limited).not.toContain("间隙锁 ((10, 11)");
+  expect(told("SELECT * FROM u WHERE c = 10 LIMIT 3 FOR UPDATE")).not.toContain("LIMIT");
+});
+
+it("a range's end says what older servers locked", () => {
+  expect(told("SELECT * FROM u WHERE id >= 10 AND id < 12 FOR UPDATE")).toContain("MySQL 8.0.18");
+  expect(told("SELECT * FROM u WHERE id = 12 FOR UPDATE")).not.toContain("8.0.18");
+});
+
+it("a version that the reader wrote itself is called so", () => {
+  const steps = [
+    ["A", "BEGIN"],
+    ["A", "UPDATE t SET a = 7 WHERE id = 5"],
+    ["A", "SELECT * FROM t WHERE id = 5"],
+  ] as const;
+  expect(storyOfLast(steps, "zh")).toContain("最新版本直接可见（是它自己写的）");
+  expect(storyOfLast(steps)).toContain("the transaction wrote it itself");
+});
+
 const OLD_VERSION = [
   ["A", "BEGIN"],
   ["A", "SELECT * FROM t"],

@@ -70,6 +70,7 @@ function scanned(lock: LockCase): readonly string[] {
 
 export const englishRules: RuleWords = {
   supremum: "the supremum",
+  list,
   granted: (lock, why) => {
     const { data, on, session } = lock;
     switch (why) {

@@ -41,8 +41,9 @@ export interface DeadlockCase {
 
 /** The rules in one language; each gives sentences, the last of which concludes. */
 export interface RuleWords {
-  /** Why a granted record lock has the extent it has. */
   readonly supremum: string;
+  readonly list: (words: readonly string[]) => string;
+  /** Why a granted record lock has the extent it has. */
   readonly granted: (lock: LockCase, why: LockReason) => readonly string[];
   /** Why a request for a record lock waits. */
   readonly insertWaits: (lock: LockCase) => readonly string[];

@@ -3,7 +3,7 @@ import { intMapGet } from "../../base/int_map.ts";
 import type { TraceEvent } from "../events.ts";
 import { indexText, isRecLock, type RecLockKind, recLockKind } from "../explain/text.ts";
 import type { EventSeq, SessionName } from "../ids.ts";
-import type { IsolationLevel, PlanState, State } from "../state.ts";
+import type { IsolationLevel, Outcome, PlanState, State } from "../state.ts";
 
 /** Record locks of one kind on one index. */
 export interface LockGroup {
@@ -31,6 +31,10 @@ export interface StatementFacts {
   readonly waits: readonly { readonly blockers: readonly SessionName[]; readonly ms: number }[];
   readonly view: { readonly id: number; readonly isOwn: boolean } | null;
   readonly newest: number;
+  /** Of these, how many it wrote itself. */
+  readonly own: number;
+  /** The LIMIT that ended the search. */
+  readonly limit: number | null;
   /** Records of which an older version was taken, or none. */
   readonly older: readonly OlderVersion[];
   /** At READ UNCOMMITTED. */
@@ -57,6 +61,7 @@ export function factsOf(
   session: SessionName,
   sql: string,
   state: State,
+  outcome: Outcome | null,
 ): StatementFacts {
   const locks = new LocksTaken(session, state);
   const reading = new RowsRead();
@@ -86,9 +91,20 @@ export function factsOf(
     waits: waiting.ended,
     view: reading.view,
     newest: reading.newest,
+    own: reading.own,
+    limit: reachedLimit(sql, outcome),
     older: [...reading.older.values()],
     isUnchecked: reading.isUnchecked,
   };
+}
+
+/** A LIMIT at the statement's end that its rows came to, where they are taken in the order in which they are found. */
+function reachedLimit(sql: string, outcome: Outcome | null): number | null {
+  const limit = Number(/\bLIMIT\s+(\d+)\s*(?:(?:FOR|LOCK)\b[^()']*)?;?\s*$/i.exec(sql)?.[1]);
+  if (Number.isNaN(limit) || /\b(?:ORDER|GROUP|UNION|DISTINCT)\b/i.test(sql)) return null;
+  const rows = outcome?.kind === "rows" ? outcome.rows.length : null;
+  const came = outcome?.kind === "ok" ? outcome.affected : rows;
+  return came === limit ? limit : null;
 }
 
 class LocksTaken {
@@ -149,6 +165,7 @@ class RowsRead {
   view: StatementFacts["view"] = null;
   visited = 0;
   newest = 0;
+  own = 0;
   isUnchecked = false;
   readonly #opened = new Set<number>();
 
@@ -181,8 +198,10 @@ class RowsRead {
   #checked(event: Told<"readView.checked">): void {
     this.#reads(event.view);
     const key = `${event.tableName} ${event.key}`;
-    if (event.depth === 0 && event.visible) this.newest += 1;
-    else if (event.depth === 0) this.older.set(key, hiddenVersion(event));
+    if (event.depth === 0 && event.visible) {
+      this.newest += 1;
+      if (event.trxId === event.creatorTrxId) this.own += 1;
+    } else if (event.depth === 0) this.older.set(key, hiddenVersion(event));
     else if (event.visible) {
       const known = this.older.get(key);
       if (known !== undefined) {

@@ -11,6 +11,7 @@ import { statementText } from "../explain/text.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { EventSeq, SessionName, StatementId } from "../ids.ts";
 import type { State } from "../state.ts";
+import { lockLines } from "./lock_lines.ts";
 import { SOURCES, type WhySource } from "./sources.ts";
 import { factsOf } from "./statement_facts.ts";
 import { statementWords } from "./statement_words.ts";
@@ -45,7 +46,7 @@ export function statementStory(
     if (event !== null && event.statement === id) events.push(event);
   }
   const { session, sql } = statement;
-  const facts = factsOf(events, session, statementText(sql), state);
+  const facts = factsOf(events, session, statementText(sql), state, statement.outcome);
   const { plans, locks, tableLocks, waits, released } = facts;
   if (plans.length + locks.length + tableLocks.length + waits.length + released === 0) return null;
   const words = statementWords(language);
@@ -54,12 +55,16 @@ export function statementStory(
   const viewSeq = facts.view === null ? null : openingOf(facts.view.id, statement.endedAt, eventOf);
   const say = (texts: readonly string[], seq: EventSeq | null): readonly StatementLine[] =>
     texts.map((text) => ({ text, seq }));
+  const taken = lockLines(events, session, state, language);
   const lines = [
-    ...say(words.access(facts), seqOf("plan.chosen")),
+    // What is asked first: why these locks.
+    ...taken.lines.flatMap((line) => say([words.lock(line)], line.seq)),
+    ...say(taken.untold > 0 ? [words.untold(taken.untold)] : [], null),
+    ...say(words.whySoMany(facts), null),
     ...say(words.view(facts), viewSeq),
     ...facts.older.slice(0, OLDER_TOLD).flatMap((one) => say([words.older(one)], one.seq)),
+    ...say(words.access(facts), seqOf("plan.chosen")),
     ...say(words.locks(facts), seqOf("lock.granted")),
-    ...say(words.whySoMany(facts), null),
     ...say(words.waits(facts), seqOf("statement.waiting")),
   ];
   const topic = locks.length > 0 ? "scan" : facts.view !== null ? "visibility" : "plan";

@@ -4,6 +4,7 @@ import { keyText, type RecLockKind, seconds } from "../explain/text.ts";
 import { list as zhList } from "../explain/zh/words.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { PlanState } from "../state.ts";
+import type { LockLine } from "./lock_lines.ts";
 import type { LockGroup, OlderVersion, StatementFacts } from "./statement_facts.ts";
 
 export interface StatementWords {
@@ -11,6 +12,8 @@ export interface StatementWords {
   readonly access: (facts: StatementFacts) => readonly string[];
   readonly view: (facts: StatementFacts) => readonly string[];
   readonly older: (version: OlderVersion) => string;
+  readonly lock: (line: LockLine) => string;
+  readonly untold: (locks: number) => string;
   readonly locks: (facts: StatementFacts) => readonly string[];
   readonly whySoMany: (facts: StatementFacts) => readonly string[];
   readonly waits: (facts: StatementFacts) => readonly string[];
@@ -27,6 +30,16 @@ function locksGaps({ locks }: StatementFacts): boolean {
 /** Every row was looked at, because no index led to the ones that were wanted. */
 function isWholeScan({ access }: PlanState): boolean {
   return access === "ALL" || access === "index";
+}
+
+/** A range of the clustered index ended at a record behind it, of which the gap alone is locked (MySQL: bug 29508068). */
+function endsARange({ plans, locks }: StatementFacts): boolean {
+  return plans.some(
+    ({ access, key, table }) =>
+      access === "range" &&
+      key === "PRIMARY" &&
+      locks.some(({ kind, index }) => kind === "gap" && index === `${table}.PRIMARY`),
+  );
 }
 
 const EN_KIND: Readonly<Record<RecLockKind, string>> = {
@@ -75,18 +88,20 @@ const en: StatementWords = {
     ),
     ...(visited > 0 ? [`${count(visited, "index entry", "index entries")} visited on it.`] : []),
   ],
-  view: ({ view, newest, isUnchecked }) =>
+  view: ({ view, newest, own, isUnchecked }) =>
     isUnchecked
       ? ["At READ UNCOMMITTED it asked no read view: the newest version counts, committed or not."]
       : view === null
         ? []
         : [
-            `It read through read view ${view.id}, opened by ${view.isOwn ? "this statement" : "an earlier statement of the transaction"}; ${count(newest, "newest version")} visible as it stands.`,
+            `It read through read view ${view.id}, opened by ${view.isOwn ? "this statement" : "an earlier statement of the transaction"}; ${count(newest, "newest version")} visible as it stands${own === 0 ? "" : own === newest ? ": the transaction wrote it itself" : `, ${own} of them written by the transaction itself`}.`,
           ],
   older: ({ key, table, hidden, why, taken }) =>
     `${table} ${keyText(key)}: the newest version is by transaction ${hidden}, ${WHY_HIDDEN[why]}; ${taken === null ? "no older version is visible, so the row is not there for this view" : `the version by ${taken} was taken`}.`,
-  locks: ({ locks, tableLocks, held, unlocked, released }) => [
-    ...(locks.length > 0 ? [`Locks: ${enList(locks.map(enGroup))}.`] : []),
+  lock: (line) =>
+    `${enGroup(line)}, ${line.places.join(", ")}${line.count > line.places.length ? ", ..." : ""}: ${line.rule}`,
+  untold: (locks) => `And ${count(locks, "more lock")}: see the list of locks.`,
+  locks: ({ tableLocks, held, unlocked, released }) => [
     ...(tableLocks.length > 0 ? [`On whole tables: ${enList(tableLocks)}.`] : []),
     ...(held > 0 ? [`${count(held, "request")} needed no new lock: it was held already.`] : []),
     ...(unlocked > 0
@@ -95,15 +110,26 @@ const en: StatementWords = {
     ...(released > 0 ? [`${count(released, "lock")} given back with the transaction.`] : []),
   ],
   whySoMany: (facts) => {
-    const { plans, isolation, locks } = facts;
+    const { plans, isolation, locks, limit } = facts;
     if (locks.length === 0) return [];
-    const said = [
-      plans.some(isWholeScan)
-        ? "Why so many: a locking statement locks every index entry that it visits, matching or not, and it visited all of them."
-        : "Why these: a locking statement locks every index entry that it visits, matching or not.",
+    return [
+      ...(plans.some(isWholeScan)
+        ? [
+            "Why so many: a locking statement locks every index entry that it visits, matching or not, and it visited all of them.",
+          ]
+        : []),
+      ...(limit !== null
+        ? [
+            `LIMIT ${limit}: with ${count(limit, "row")} found the search ended. What lies behind, gaps included, was not visited and is not locked.`,
+          ]
+        : []),
+      ...(endsARange(facts)
+        ? [
+            "Before MySQL 8.0.18 the record behind the range was locked as well, with a next-key lock.",
+          ]
+        : []),
+      ...(locksGaps(facts) ? [enGapReason(isolation)] : []),
     ];
-    if (locksGaps(facts)) said.push(enGapReason(isolation));
-    return said;
   },
   waits: (facts) => {
     if (facts.waits.length > 0) {
@@ -170,7 +196,7 @@ const zh: StatementWords = {
       taken > 0 ? `加了 ${taken} 个行锁` : released > 0 ? `释放了 ${released} 个锁` : "没有加行锁",
     );
     const blockers = [...new Set(waits.flatMap((wait) => wait.blockers))];
-    done.push(waits.length === 0 ? "没有等待谁" : `等待过 ${zhList(blockers) || "锁"}`);
+    done.push(waits.length === 0 ? "没有等待任何会话" : `等待过 ${zhList(blockers) || "锁"}`);
     return `${session} 的语句${done.join("，")}。`;
   },
   access: ({ plans, visited }) => [
@@ -180,33 +206,38 @@ const zh: StatementWords = {
     ),
     ...(visited > 0 ? [`沿途访问了 ${visited} 个索引项。`] : []),
   ],
-  view: ({ view, newest, isUnchecked }) =>
+  view: ({ view, newest, own, isUnchecked }) =>
     isUnchecked
       ? ["在 READ UNCOMMITTED 下不问读视图：不论是否提交，都取最新版本。"]
       : view === null
         ? []
         : [
-            `通过读视图 ${view.id} 读取，它由${view.isOwn ? "这条语句" : "这个事务较早的语句"}打开；${newest} 个最新版本直接可见。`,
+            `通过读视图 ${view.id} 读取，它由${view.isOwn ? "这条语句" : "这个事务较早的语句"}打开${newest === 0 ? "" : `；${newest === 1 ? "" : `${newest} 行的`}最新版本直接可见${own === 0 ? "" : own === newest ? "（是它自己写的）" : `（其中 ${own} 行是它自己写的）`}`}。`,
           ],
   older: ({ key, table, hidden, why, taken }) =>
     `${table} ${keyText(key)}：最新版本由事务 ${hidden} 写下，${ZH_HIDDEN[why]}；${taken === null ? "没有更早的可见版本，所以对这个视图来说没有这一行" : `取的是 ${taken} 写的版本`}。`,
-  locks: ({ locks, tableLocks, held, unlocked, released }) => [
-    ...(locks.length > 0 ? [`锁：${locks.map(zhGroup).join("，")}。`] : []),
+  lock: (line) =>
+    `${zhGroup(line)} ${line.places.join("、")}${line.count > line.places.length ? " 等" : ""}：${line.rule}`,
+  untold: (locks) => `另有 ${locks} 个锁，见“锁列表”。`,
+  locks: ({ tableLocks, held, unlocked, released }) => [
     ...(tableLocks.length > 0 ? [`整张表上：${zhList(tableLocks)}。`] : []),
     ...(held > 0 ? [`${held} 次请求不必再加锁：已经持有。`] : []),
     ...(unlocked > 0 ? [`${unlocked} 个锁因为行不符合条件而立即释放。`] : []),
     ...(released > 0 ? [`${released} 个锁随事务释放。`] : []),
   ],
   whySoMany: (facts) => {
-    const { plans, isolation, locks } = facts;
+    const { plans, isolation, locks, limit } = facts;
     if (locks.length === 0) return [];
-    const said = [
-      plans.some(isWholeScan)
-        ? "为什么这么多：加锁的语句锁住访问到的每个索引项，不论是否符合条件，而它全部访问了一遍。"
-        : "为什么是这些：加锁的语句锁住访问到的每个索引项，不论是否符合条件。",
+    return [
+      ...(plans.some(isWholeScan)
+        ? ["为什么这么多：加锁的语句锁住访问到的每个索引项，不论是否符合条件，而它全部访问了一遍。"]
+        : []),
+      ...(limit !== null
+        ? [`LIMIT ${limit}：找到 ${limit} 行就停止查找，后面的记录和间隙没有访问，也就没有锁住。`]
+        : []),
+      ...(endsARange(facts) ? ["MySQL 8.0.18 之前，范围之后的这条记录也会被锁住（临键锁）。"] : []),
+      ...(locksGaps(facts) ? [zhGapReason(isolation)] : []),
     ];
-    if (locksGaps(facts)) said.push(zhGapReason(isolation));
-    return said;
   },
   waits: (facts) => {
     if (facts.waits.length > 0) {
@@ -215,9 +246,9 @@ const zh: StatementWords = {
       );
     }
     if (facts.view !== null && facts.locks.length === 0) {
-      return ["没有等待谁：一致性读不看锁，别人的 X 锁挡不住它。"];
+      return ["没有等待任何会话：一致性读不看锁，别人的 X 锁挡不住它。"];
     }
-    return ["没有等待谁。"];
+    return ["没有等待任何会话。"];
   },
 };
 

@@ -3,10 +3,10 @@
  * goes before is the narrator's (`explain`).
  */
 import { intMapGet, intMapToArray } from "../../base/int_map.ts";
-import type { ResumeVerdict, TraceEvent } from "../events.ts";
+import type { LockReason, ResumeVerdict, TraceEvent } from "../events.ts";
 import { isRecLock, isTie, keyText, recLockKind, statementText } from "../explain/text.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
-import { placeOfRec } from "../gap_bounds.ts";
+import { type GapBounds, placeOfRec } from "../gap_bounds.ts";
 import type { LockId } from "../ids.ts";
 import type {
   DeadlockState,
@@ -158,6 +158,21 @@ export function deadlockRule(
   language: ExplainLanguage,
 ): readonly string[] {
   return RULES[language].deadlock(deadlockCase(deadlock));
+}
+
+/** The first sentence of the rule for locks of one kind and reason, and the gap before each of them. */
+export function lockRule(
+  locks: readonly RecLockState[],
+  reason: LockReason,
+  state: State,
+  language: ExplainLanguage,
+): { readonly rule: string; readonly gaps: readonly GapBounds[] } {
+  const words = RULES[language];
+  const cases = locks.map((lock) => lockCase(lock, state, words));
+  const data = words.list(cases.map((each) => each.data));
+  const [first] = cases;
+  const rule = first === undefined ? [] : words.granted({ ...first, data }, reason);
+  return { rule: rule[0] ?? "", gaps: cases.map(({ gap }) => gap) };
 }
 
 /** The error that a wait ended with; null: it was granted. */

@@ -62,6 +62,7 @@ function scanned(lock: LockCase): readonly string[] {
 
 export const chineseRules: RuleWords = {
   supremum: "上确界",
+  list,
   granted: (lock, why) => {
     const { data, on, session } = lock;
     switch (why) {

@@ -1,0 +1,87 @@
+/** What the statement locked, place by place, each with the rule that made it so: a line for locks of one kind and reason. */
+
+import type { LockReason, TraceEvent } from "../events.ts";
+import { indexText, isRecLock, keyText, type RecLockKind, recLockKind } from "../explain/text.ts";
+import type { ExplainLanguage } from "../explain.ts";
+import type { GapBounds } from "../gap_bounds.ts";
+import type { EventSeq, LockId, SessionName } from "../ids.ts";
+import type { RecLockState, State } from "../state.ts";
+import { lockRule } from "./why.ts";
+
+export interface LockLine {
+  readonly index: string;
+  readonly kind: RecLockKind;
+  readonly count: number;
+  /** "(5, 10]", "10": so many as are worth reading. */
+  readonly places: readonly string[];
+  readonly rule: string;
+  readonly seq: EventSeq;
+}
+
+export interface LockLines {
+  readonly lines: readonly LockLine[];
+  /** Locks of which no line tells. */
+  readonly untold: number;
+}
+
+const LINES_TOLD = 5;
+const PLACES_TOLD = 4;
+
+interface Group {
+  readonly why: LockReason;
+  readonly kind: RecLockKind;
+  readonly seq: EventSeq;
+  readonly locks: RecLockState[];
+}
+
+export function lockLines(
+  events: readonly TraceEvent[],
+  session: SessionName,
+  state: State,
+  language: ExplainLanguage,
+): LockLines {
+  const groups = [...grouped(events, session)];
+  const told = groups.slice(0, LINES_TOLD);
+  const untold = groups.slice(LINES_TOLD).reduce((sum, { locks }) => sum + locks.length, 0);
+  const lines = told.map(({ why, kind, seq, locks }): LockLine => {
+    const some = locks.slice(0, PLACES_TOLD);
+    const { rule, gaps } = lockRule(some, why, state, language);
+    const places = some.map((lock, at) => placeText(lock, kind, gaps[at]));
+    return {
+      index: indexText(some[0] as RecLockState),
+      kind,
+      count: locks.length,
+      places,
+      rule,
+      seq,
+    };
+  });
+  return { lines, untold };
+}
+
+function grouped(events: readonly TraceEvent[], session: SessionName): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  const asked = new Map<LockId, LockReason>();
+  for (const event of events) {
+    if (event.type === "lock.waiting") asked.set(event.lock.id, event.why);
+    if (event.type !== "lock.granted" && event.type !== "lock.grantedAfterWait") continue;
+    const { lock, seq } = event;
+    if (!isRecLock(lock) || lock.session !== session) continue;
+    const why = event.type === "lock.granted" ? event.why : (asked.get(lock.id) ?? "scan");
+    const kind = recLockKind(lock);
+    // The rule of a gap names its two ends.
+    const place = kind === "gap" ? lock.data : "";
+    const key = `${lock.index} ${kind} ${why} ${place}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { why, kind, seq, locks: [lock] });
+    else known.locks.push(lock);
+  }
+  return groups.values();
+}
+
+/** As intervals are written: a record that is locked as well closes its end. */
+function placeText(lock: RecLockState, kind: RecLockKind, gap: GapBounds | undefined): string {
+  const key = lock.data.startsWith("supremum") ? "+∞" : keyText(lock.data);
+  if (kind === "record") return key;
+  return `(${gap?.low ?? "-∞"}, ${key}${kind === "nextKey" ? "]" : ")"}`;
+}
