@@ -128,7 +128,7 @@ describe("versions", () => {
   it("are walked step by step with the comparison at each, and tell what every session would see", async () => {
     const { page, problems } = await open();
     await chooseExample(page, "Three versions, two read views");
-    await page.getByRole("button", { name: "Walk A's way" }).click();
+    await page.getByRole("button", { name: "How A finds its version" }).click();
     const walk = page.getByRole("region", { name: "A walks down the chain" });
     await expect.poll(() => walk.innerText()).toContain("104 ≥ 102 (high water mark)");
     await walk.getByRole("button", { name: "Next" }).click();

@@ -16,7 +16,7 @@ describe("time", () => {
     const now = await place(page).innerText();
     await page.keyboard.press("Shift+ArrowLeft");
     await expect.poll(() => state(page, "B").innerText()).toBe("new");
-    await expect.poll(() => narration(page).innerText()).toBe("A gets 1 row.");
+    await expect.poll(() => narration(page).innerText()).toMatch(/^A gets 1 row: /);
     await page.keyboard.press("Home");
     await expect.poll(() => narration(page).innerText()).toMatch(/nothing has been run/);
     await page.keyboard.press("ArrowRight");
@@ -126,7 +126,7 @@ describe("time", () => {
     await expect.poll(() => state(page, "B").innerText()).toContain("50 s left");
     await page.getByRole("button", { name: /Let time pass$/ }).click();
     await expect
-      .poll(() => page.getByRole("button", { name: /Until a wait or sleep ends/ }).count())
+      .poll(() => page.getByRole("button", { name: /On to the end of the next wait/ }).count())
       .toBe(1);
     await page.getByRole("radio", { name: "60 ×" }).click();
     await expect

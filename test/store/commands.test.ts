@@ -6,6 +6,7 @@ import { createEngineClient } from "../../src/store/engine_client.ts";
 import { createPageStore } from "../../src/store/page_store.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Ref } from "../../src/trace/ref.ts";
+import type { Outcome } from "../../src/trace/state.ts";
 import { boundaries, storyStart } from "../../src/trace/timeline.ts";
 import { FakeWorker } from "./fake_worker.ts";
 
@@ -37,6 +38,33 @@ describe("telling the story again", () => {
     expect(state().position).toBe(state().timeline.length);
     await commands.undo();
     expect(state().script.scenario.setup).toEqual(scenario.setup);
+  });
+});
+
+describe("what was asked about one thing", () => {
+  it("is over when something else is run: the answer is about that then", async () => {
+    const { commands, state } = await page("one");
+    state().select({ kind: "event", id: state().position - 1 } as Ref);
+    await commands.run(A, ["two"]);
+    expect(state().selection).toBeNull();
+  });
+
+  it("and a panel that stood alone stands among the others in the next story", async () => {
+    const { commands, state } = await page("one");
+    await commands.open(state().script, null, {});
+    state().prefer({ stage: { ...state().preferences.stage, focused: "index" } });
+    await commands.run(A, ["two"]);
+    expect(state().preferences.stage.focused).toBe("index");
+    await commands.open(state().script, null, {});
+    expect(state().preferences.stage.focused).toBeNull();
+  });
+
+  it("what another session came to is told until one looks elsewhere in time", async () => {
+    const { store, state } = await page("one");
+    const outcome = { kind: "ok", affected: 1 } as unknown as Outcome;
+    store.setState({ notice: { kind: "woken", session: B, outcome } });
+    state().seek(state().position - 1);
+    expect(state().notice).toBeNull();
   });
 });
 

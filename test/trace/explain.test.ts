@@ -100,7 +100,7 @@ describe("the narrator", () => {
       "B WAITS for the insert intention lock in the gap before t.PRIMARY 5: A locked this gap, and a locked gap lets no insert in. It asked because it is about to insert into this gap.",
     );
     expect(explain(wait, "zh")).toBe(
-      "B 等待 t.PRIMARY 5 之前间隙的插入意向锁：A 锁住了这个间隙，被锁的间隙不让插入。请求它是因为它要往这个间隙里插入。",
+      "B 等待 t.PRIMARY 5 之前间隙的插入意向锁：A 锁住了这个间隙，被锁的间隙不让插入。因为 B 要往这个间隙里插入，才申请这把锁。",
     );
   });
 

@@ -1,7 +1,7 @@
 /** Lessons are found by the words that a reader sees, under the names that people give to things. */
 import { describe, expect, it } from "vitest";
 import { parseLesson } from "../../src/lessons/format/parse_lesson.ts";
-import { fits, fitsTitle } from "../../src/views/lesson/search.ts";
+import { fits, fitsTitle, rankOf } from "../../src/views/lesson/search.ts";
 import { lessonFiles } from "../tools/lesson_files.ts";
 
 const lessons = lessonFiles().map(({ text }) => parseLesson(text).lesson);
@@ -9,12 +9,23 @@ const found = (search: string) =>
   lessons.filter((lesson) => fits(lesson, search)).map(({ id }) => id);
 
 describe("the search of the map", () => {
-  it.each(["回滚指针", "ReadView", "读视图", "事务ID", "事务 ID", "锁等待超时", "独占锁"])(
-    "finds something for %s",
-    (search) => {
-      expect(found(search).length).toBeGreaterThan(0);
-    },
-  );
+  it.each([
+    "回滚指针",
+    "ReadView",
+    "读视图",
+    "事务ID",
+    "事务 ID",
+    "锁等待超时",
+    "独占锁",
+    "普通索引",
+    "回表",
+    "死锁日志",
+    "流式",
+    "fetchmany",
+    "alter table 卡住",
+  ])("finds something for %s", (search) => {
+    expect(found(search).length).toBeGreaterThan(0);
+  });
 
   it("finds the same under every name of one thing", () => {
     expect(found("排它锁")).toEqual(found("排他锁"));
@@ -37,6 +48,13 @@ describe("the search of the map", () => {
     expect(found("读视图")).toEqual(expect.arrayContaining(titled("读视图")));
     expect(titled("gap lock")).toEqual(titled("间隙锁"));
     expect(titled(" ")).toEqual([]);
+  });
+
+  it("puts the lesson whose title begins with it before the others", () => {
+    const first = (search: string) =>
+      lessons.toSorted((a, b) => rankOf(a, search) - rankOf(b, search))[0]?.id;
+    expect(first("间隙锁")).toBe("gap-lock");
+    expect(first("gap lock")).toBe("gap-lock");
   });
 
   it("has all of them when nothing is looked for", () => {

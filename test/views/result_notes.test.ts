@@ -12,14 +12,26 @@ const TREE: Outcome = {
 };
 
 it("a plan that is no tree leads to the traditional format", () => {
-  expect(resultNote(TREE, "en")?.text).toContain("FORMAT=TRADITIONAL");
-  expect(resultNote(TREE, "zh")?.text).toContain("FORMAT=TRADITIONAL");
+  expect(resultNote(TREE, "", "en")?.text).toContain("FORMAT=TRADITIONAL");
+  expect(resultNote(TREE, "", "zh")?.text).toContain("FORMAT=TRADITIONAL");
 });
 
 it("what is not simulated and what is ignored are named; nothing else has a remark", () => {
   const error = { kind: "error", errno: 1235, sqlState: "42000", message: "" } as const;
-  expect(resultNote({ ...error, notSimulated: "JSON" }, "en")?.text).toContain("JSON");
-  expect(resultNote({ ...OK, ignored: ["mrr=off"] }, "zh")?.text).toContain("mrr=off");
+  expect(resultNote({ ...error, notSimulated: "JSON" }, "", "en")?.text).toContain("JSON");
+  expect(resultNote({ ...OK, ignored: ["mrr=off"] }, "", "zh")?.text).toContain("mrr=off");
   for (const outcome of [null, OK, error, { ...TREE, rows: [["1"]] }])
-    expect(resultNote(outcome, "en")).toBeNull();
+    expect(resultNote(outcome, "", "en")).toBeNull();
+});
+
+it("full-width punctuation, and a LIMIT behind FOR UPDATE, are named where they made the error", () => {
+  const error = { kind: "error", errno: 1054, sqlState: "42S22", message: "" } as const;
+  const said = (sql: string) => resultNote(error, sql, "zh")?.text ?? null;
+  expect(said("select * from t where id=1；")).toContain("全角）标点：；");
+  expect(said("select * from t where a = ‘x’")).toContain("‘ ’");
+  expect(said("select '；' from t -- ；")).toBeNull();
+  const refused = { ...error, errno: 1064 };
+  const late = "SELECT * FROM t FOR UPDATE SKIP LOCKED LIMIT 1";
+  expect(resultNote(refused, late, "en")?.text).toContain("LIMIT stands before FOR UPDATE");
+  expect(resultNote({ ...error, errno: 1205 }, late, "en")).toBeNull();
 });

@@ -158,7 +158,7 @@ export const FORMS: readonly FormGroup[] = [
       form("lock A t.PRIMARY @ 5", "A's lock on it", "A 在它上面的锁"),
       form("lock A t IX", "A's lock on the table", "A 的表锁"),
       form("mdl A t", "A's metadata lock", "A 的元数据锁"),
-      form("version t 1 2", "two versions back of record 1", "记录 1 往前第 2 个版本"),
+      form("version t 1 2", "two versions back of record 1", "记录 1 往回第 2 个版本"),
       form(
         "view A",
         "A's read view; also: trx A, session A",

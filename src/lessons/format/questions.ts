@@ -64,17 +64,21 @@ export function choicesBefore(
       );
       return [...those, { key: "nobody", label: { kind: "nobody" }, ref: null }];
     }
-    case "version":
+    case "version": {
+      const columns = columnsOf(before, question.table);
       return versionsOf(before, question.table, question.key).map((version, depth) => ({
         key: String(depth),
         label: {
           kind: "version",
-          values: version.values.map((value) => String(value ?? "NULL")).join(", "),
+          values: version.values
+            .map((value, at) => `${columns[at]?.name ?? ""}=${String(value ?? "NULL")}`)
+            .join(", "),
           trxId: version.trxId,
           depth,
         },
         ref: { kind: "version", rec: version.rec, id: version.undo },
       }));
+    }
     default:
       return unreachable(question);
   }
@@ -99,6 +103,11 @@ function hashOf(text: string): number {
   // The last characters, too, shall reach the high bits.
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+function columnsOf(state: State, name: string): readonly { readonly name: string }[] {
+  for (const table of intMapValues(state.tables)) if (table.name === name) return table.columns;
+  return [];
 }
 
 /** The keys of the choices that came true. */

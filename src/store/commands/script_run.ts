@@ -11,6 +11,7 @@ import {
   type TakeEvents,
 } from "../engine_client.ts";
 import { lookingAt, type PageState, type PageStore, type Snapshot } from "../page_store.ts";
+import type { Preferences } from "../preferences.ts";
 import { type Branch, type Deed, type Script, withStep, withSteps } from "../script.ts";
 import { type CommandTurns, Stopped } from "./command_turns.ts";
 
@@ -55,6 +56,8 @@ export class ScriptRun {
       timeRate: isOpening ? 0 : page.timeRate,
       hover: null,
       script,
+      // One panel alone was for the story before this one.
+      ...(isOpening && page.openings > 0 ? { preferences: allPanels(page.preferences) } : {}),
       ...lookingAt(
         { ...page, stateAtCursor: emptyTimeline.head, selection: null },
         timeline,
@@ -72,7 +75,9 @@ export class ScriptRun {
       await this.#client.step(step, collected.take);
       const timeline = collected.end();
       const script = withStep(page().script, step);
-      this.#store.setState({ ...lookingAt(page(), timeline, timeline.length), script });
+      // What was asked about before is over: now it is asked what this came to.
+      const selection = null;
+      this.#store.setState({ ...lookingAt(page(), timeline, timeline.length), selection, script });
     } catch (error) {
       if (!(error instanceof EngineFailure)) throw error;
       const sql = "sql" in step ? step.sql : "";
@@ -143,4 +148,8 @@ export class ScriptRun {
 export function withBranch(branches: readonly Branch[], script: Script): readonly Branch[] {
   const last = branches.reduce((most, { id }) => Math.max(most, id), 0);
   return [...branches, { id: last + 1, script }].slice(-BRANCHES_MAX);
+}
+
+function allPanels(preferences: Preferences): Preferences {
+  return { ...preferences, stage: { ...preferences.stage, focused: null } };
 }

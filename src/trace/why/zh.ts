@@ -182,7 +182,7 @@ export const chineseRules: RuleWords = {
     "每个事务都在等下一个的锁，最后一个等第一个：谁也走不下去，所以必须回滚其中一个。",
     `权重 = undo 记录数 + 锁结构数：${members.map(({ session, weight, undo, structs }) => `${session} ${undo} + ${structs} = ${weight}`).join("，")}。`,
     isTie
-      ? `回滚最轻的。${victim} 与另一个一样轻；一样轻时，回滚的是闭合了环的那个。`
+      ? `回滚权重最小的。最小的权重不止一个时，谁的等待最后形成环，就回滚谁：这里是 ${victim}。`
       : `回滚最轻的，损失最小：${victim}。`,
   ],
   mdlGranted: (lock, end) => [
@@ -254,7 +254,7 @@ export const chineseRules: RuleWords = {
   ],
   notSimulated: (feature) => [
     `MySQL 9.7 有 ${feature}，Interleave 模拟的服务器没有：做不到的，它用 MySQL 的错误 1235 拒绝，绝不猜测。`,
-    "这条语句什么都没做，事务继续。“一致性”页列出了所有没有模拟的功能。",
+    "这条语句什么都没做，事务继续。“与真实 MySQL 对照”页列出了所有没有模拟的功能。",
   ],
   error: (errno) => ERRORS[errno] ?? ["撤销这条语句自己的修改；事务继续。"],
 };

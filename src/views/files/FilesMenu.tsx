@@ -16,7 +16,6 @@ export function FilesMenu(): ReactNode {
   return (
     <Popover
       label={`${words.button}: ${words.hint}`}
-      edge="right"
       buttonClass="button files-button"
       button={
         <>

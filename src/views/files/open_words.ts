@@ -146,7 +146,7 @@ const zh: OpenWords = {
   choose: (count) => `共 ${count} 个场景，打开哪一个？`,
   content: (setup, steps, sessions) =>
     `${setup} 条语句建表；${steps} 个步骤${sessions === "" ? "" : `，会话 ${sessions}`}。`,
-  remarks: (count) => `${count} 处需要说明`,
+  remarks: (count) => `${count} 条说明`,
   line: (line) => `第 ${line} 行`,
   notOpened: (message) => (message === "" ? "无法打开。" : `无法打开。${message}`),
   otherDeadlock: (came) => {

@@ -21,7 +21,6 @@ export function Clock(): ReactNode {
   return (
     <Popover
       label={`${time}: ${text.advance}`}
-      edge="right"
       buttonClass="button clock"
       button={
         <>

@@ -33,7 +33,11 @@ export function ScenarioMenu(): ReactNode {
   const openSheet = usePage((page) => page.openSheet);
   const [isEditing, setEditing] = useState(false);
   const ofGuide = guided?.id === script.lesson ? guided.title[language] : null;
-  const name = script.scenario.title ?? ofGuide ?? scenarioTitle(script, language) ?? text.own;
+  // A lesson's own title goes with the page's language, whichever it was opened in.
+  const given = script.scenario.title ?? null;
+  const isGuides = given === guided?.title.en || given === guided?.title.zh;
+  const name =
+    (isGuides ? ofGuide : null) ?? given ?? ofGuide ?? scenarioTitle(script, language) ?? text.own;
   if (isNaming) return <ScenarioTitle name={name} onEnd={() => openSheet(null)} />;
   return (
     <>

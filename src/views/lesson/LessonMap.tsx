@@ -24,6 +24,7 @@ export function LessonMap(): ReactNode {
   const [isRefused, setRefused] = useState(false);
   const found = useFound(search);
   const next = nextLesson(progress);
+  const isOpen = next !== null && progress[next.id] !== undefined;
   const isBegun = Object.keys(progress).length > 0;
   return (
     <LessonPage title={words.mapTitle}>
@@ -34,7 +35,9 @@ export function LessonMap(): ReactNode {
         <div className="map-ways">
           {next !== null && (
             <a className="button button-primary map-go" href={lessonLink(next.id)}>
-              {isBegun ? words.goOn(next.title[language]) : words.startHere}
+              {isBegun
+                ? words[isOpen ? "goOn" : "goOnWith"](next.title[language])
+                : words.startHere}
             </a>
           )}
           <a className="button map-go" href={PLAYGROUND} title={words.playgroundHint}>
@@ -69,7 +72,7 @@ export function LessonMap(): ReactNode {
         </a>
       </div>
       {isRefused && <p role="alert">{words.notLessonFile}</p>}
-      {found.length === 0 && <p>{words.noneFits}</p>}
+      {found.length === 0 && <p className="map-none">{words.noneFits}</p>}
       {inOrderOf(found, chapters(language)).map(({ id, title, says }) => {
         const lessons = found.filter((lesson) => chapterOf(lesson) === id);
         return lessons.length === 0 ? null : (

@@ -24,7 +24,11 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ["当前读", "锁定读", "current read", "locking read"],
   ["版本链", "version chain"],
   ["幻读", "幻行", "幻影", "phantom"],
-  ["死锁", "deadlock", "1213"],
+  ["死锁", "deadlock", "1213", "死锁日志", "latest detected deadlock"],
+  ["二级索引", "普通索引", "辅助索引", "回表", "secondary index"],
+  ["流式", "流式读取", "sscursor", "use_result", "streaming"],
+  ["fetchmany", "fetchone", "fetchall"],
+  ["卡住", "堵住", "挡住"],
   ["可重复读", "repeatable read", "rr"],
   ["读已提交", "读提交", "不可重复读", "read committed", "rc"],
   ["读未提交", "read uncommitted", "脏读", "dirty read"],
@@ -42,6 +46,18 @@ export function fits(lesson: LessonText, search: string): boolean {
   return fitsText(textOf(lesson), search, words);
 }
 
+/**
+ * How well the lesson's own head answers the search, in either language: 0 when the title begins with it, 1 when it is in the
+ * title, 2 in what the lesson shows, 3 not at all.
+ */
+export function rankOf(head: Pick<LessonText, "title" | "shows">, search: string): number {
+  const names = [search, ...synonymsOf(search)].map(flat);
+  const begins = (title: string) => names.some((name) => flat(title).startsWith(name));
+  if (begins(head.title.en) || begins(head.title.zh)) return 0;
+  if (fitsTitle(head.title, search)) return 1;
+  return fitsTitle(head.shows, search) ? 2 : 3;
+}
+
 /** Already the title, in either language, answers the search. */
 export function fitsTitle(title: InTwoLanguages, search: string): boolean {
   const words = search.trim().split(/\s+/).filter(Boolean);
@@ -55,8 +71,11 @@ function fitsText(text: SearchText, search: string, words: readonly string[]): b
 }
 
 function holds(text: SearchText, wanted: string): boolean {
-  const same = SYNONYMS.filter((names) => names.some((name) => flat(name) === flat(wanted))).flat();
-  return [wanted, ...same].some((name) => stands(text, name));
+  return [wanted, ...synonymsOf(wanted)].some((name) => stands(text, name));
+}
+
+function synonymsOf(wanted: string): readonly string[] {
+  return SYNONYMS.filter((names) => names.some((name) => flat(name) === flat(wanted))).flat();
 }
 
 /** Two or three Latin letters are a word of their own: "RR" is not in "error". */

@@ -69,6 +69,8 @@ const en = {
     "The lessons follow, section by section, a set of widely read Chinese study notes on MySQL and an article about SSCursor: “the notes” and “the article” in the texts, and the numbers on the cards, are theirs. Where they differ from MySQL 9.7, a lesson says so.",
   startHere: "Begin with the first lesson",
   goOn: (title: string) => `Go on: ${title}`,
+  /** With one that was not opened yet. */
+  goOnWith: (title: string) => `Next lesson: ${title}`,
   playground: "Free playground",
   playgroundHint: "Type SQL into several sessions and watch InnoDB work",
   ownSql: "Your own SQL",
@@ -181,7 +183,9 @@ const zh: LessonWords = {
   nobody: "没有",
   nothing: "什么也没有",
   version: (depth, values) =>
-    depth === 0 ? `最新版本：${values}` : `往前第 ${depth} 个：${values}`,
+    depth === 0
+      ? `最新版本（${values}）`
+      : `${depth === 1 ? "上一个版本" : `往回第 ${depth} 个版本`}（${values}）`,
   versionHint: (trxId) => `由事务 ${trxId} 写入`,
   hide: "收起引导",
   show: "展开引导",
@@ -193,10 +197,11 @@ const zh: LessonWords = {
     "课程按一份流传较广的 MySQL 学习笔记和一篇讲 SSCursor 的文章逐节编排：课文里的“笔记”“文章”指的就是它们，卡片上的编号也来自它们。与 MySQL 9.7 不一致的地方，课里会说明。",
   startHere: "从第一课开始",
   goOn: (title) => `继续：${title}`,
+  goOnWith: (title) => `下一课：${title}`,
   playground: "演练场",
   playgroundHint: "在几个会话里输入 SQL，看 InnoDB 怎样工作",
-  ownSql: "自己写 SQL",
-  ownSqlHint: "演练场，数据库是空的",
+  ownSql: "空白演练场",
+  ownSqlHint: "数据库是空的，自己写 SQL",
   ownLog: "打开脚本或死锁日志",
   ownLogHint: "粘贴手头的文本：几个会话的 SQL、测试脚本、InnoDB 的 LATEST DETECTED DEADLOCK",
   search: "查找课程",

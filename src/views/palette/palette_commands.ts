@@ -122,8 +122,9 @@ function runCommands({ commands, script, undo, redo }: PageState): readonly Pale
   return [
     ...script.sessions.map((name) => ({
       id: `focus ${name}`,
-      en: `Type in session ${name}`,
-      zh: `在会话 ${name} 中输入`,
+      en: `Session ${name}: type SQL`,
+      zh: `会话 ${name}：输入 SQL`,
+      also: `type in session ${name} editor focus 在会话 ${name} 中输入 编辑器 光标`,
       act: () => focusEditor(name),
     })),
     {
@@ -375,6 +376,7 @@ function pageCommands({ preferences, prefer, openSheet }: PageState): readonly P
       id: "language",
       en: "中文",
       zh: "English",
+      also: "language 语言 英文 英语 中文 chinese",
       act: () => prefer({ language: preferences.language === "en" ? "zh" : "en" }),
     },
     {

@@ -17,7 +17,6 @@ export function PanelMenu(): ReactNode {
     <Popover
       label={words.menuHint}
       buttonClass="button panel-menu-button"
-      edge="right"
       button={
         <>
           <PanelsIcon />

@@ -13,15 +13,15 @@ interface Words {
 const SETTINGS: Readonly<Record<string, Words>> = {
   api: { en: "client: #", zh: "客户端：#" },
   library: { en: "libmysqlclient #", zh: "libmysqlclient #" },
-  rowMs: { en: "# ms of work per row", zh: "每行处理 # 毫秒" },
-  pauseAtRow: { en: "stops at row #", zh: "在第 # 行停下" },
-  pauseMs: { en: "for # ms", zh: "停 # 毫秒" },
-  sendBufferBytes: { en: "send buffer # B", zh: "发送缓冲区 # B" },
-  receiveBufferBytes: { en: "receive buffer # B", zh: "接收缓冲区 # B" },
-  bandwidthBytesPerS: { en: "# B/s", zh: "带宽 # B/s" },
-  latencyMs: { en: "# ms one way", zh: "单程 # 毫秒" },
-  segmentBytes: { en: "segments of # B", zh: "每段 # B" },
-  memoryLimitBytes: { en: "# B of memory", zh: "内存 # B" },
+  rowMs: { en: "# of work per row", zh: "每行处理 #" },
+  pauseAtRow: { en: "stops at row #", zh: "读到第 # 行停下" },
+  pauseMs: { en: "for #", zh: "停 #" },
+  sendBufferBytes: { en: "send buffer #", zh: "发送缓冲区 #" },
+  receiveBufferBytes: { en: "receive buffer #", zh: "接收缓冲区 #" },
+  bandwidthBytesPerS: { en: "#/s", zh: "带宽 #/s" },
+  latencyMs: { en: "# one way", zh: "单程 #" },
+  segmentBytes: { en: "segments of #", zh: "每段 #" },
+  memoryLimitBytes: { en: "# of memory", zh: "内存 #" },
   turnAtRow: { en: "after row #", zh: "读完第 # 行后" },
   turn: { en: "#", zh: "#" },
   query: { en: "that query: #", zh: "那条查询：#" },
@@ -50,9 +50,21 @@ export function clientSaid(settings: Partial<ClientSettings>, language: Language
     .map(([name, value]) => {
       const said = VALUES[`${name} ${value}`] ?? (value === null ? VALUES.null : undefined);
       const setting = SETTINGS[name]?.[language] ?? `${name} = #`;
-      return setting.replace("#", () => said?.[language] ?? String(value));
+      return setting.replace("#", () => said?.[language] ?? measured(name, value, language));
     })
     .join(language === "zh" ? "，" : ", ");
+}
+
+/** With its unit, which the setting's name ends with: "120 s", "16 KB". */
+function measured(name: string, value: unknown, language: Language): string {
+  if (typeof value !== "number") return String(value);
+  if (name.endsWith("Ms")) {
+    const isWhole = value > 0 && value % 1000 === 0;
+    const unit = isWhole ? { en: "s", zh: "秒" } : { en: "ms", zh: "毫秒" };
+    return `${isWhole ? value / 1000 : value} ${unit[language]}`;
+  }
+  if (!/Bytes(?:PerS)?$/.test(name)) return String(value);
+  return value > 0 && value % 1024 === 0 ? `${value / 1024} KB` : `${value} B`;
 }
 
 export function stepSaid(step: Step, language: Language): string {

@@ -38,7 +38,6 @@ export const HistoryMenu = memo(function HistoryMenu(props: {
       />
       <Popover
         label={`${text.history}, ${text.title(name)}`}
-        edge="right"
         buttonClass="button button-icon button-quiet"
         button={<HistoryIcon />}
       >

@@ -184,7 +184,7 @@ const Entry = memo(function Entry(props: {
     [statement],
   );
   const isWide = useMemo(() => short !== null && hasWideLine(short), [short]);
-  const note = resultNote(outcome, useLanguage());
+  const note = resultNote(outcome, statement.sql, useLanguage());
   const isError = outcome?.kind === "error" || outcome?.kind === "lost";
   return (
     <article

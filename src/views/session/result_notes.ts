@@ -7,6 +7,8 @@ interface NoteWords {
   readonly list: string;
   readonly ignored: (flags: string) => string;
   readonly noTree: string;
+  readonly fullWidth: (signs: string) => string;
+  readonly limitFirst: string;
 }
 
 const en: NoteWords = {
@@ -17,6 +19,9 @@ const en: NoteWords = {
     `Kept, but without effect here: ${flags}. The simulated optimizer does not know it.`,
   noTree:
     "MySQL has no tree for a statement that changes one table: EXPLAIN FORMAT=TRADITIONAL shows its plan.",
+  fullWidth: (signs) =>
+    `The statement has full-width punctuation: ${signs}. MySQL does not read it as SQL; type the ASCII sign.`,
+  limitFirst: "LIMIT stands before FOR UPDATE and FOR SHARE: ... LIMIT 1 FOR UPDATE SKIP LOCKED.",
 };
 
 const zh: NoteWords = {
@@ -24,6 +29,9 @@ const zh: NoteWords = {
   list: "没有模拟的功能",
   ignored: (flags) => `记下了，但在这里不起作用：${flags}。模拟的优化器没有这一项。`,
   noTree: "只改一张表的语句在 MySQL 里没有树形计划：用 EXPLAIN FORMAT=TRADITIONAL 查看。",
+  fullWidth: (signs) =>
+    `这里用了中文（全角）标点：${signs}。MySQL 不把它当作 SQL 的符号，请改成半角。`,
+  limitFirst: "LIMIT 要写在 FOR UPDATE、FOR SHARE 之前：... LIMIT 1 FOR UPDATE SKIP LOCKED。",
 };
 
 export interface ResultNote {
@@ -35,13 +43,20 @@ export interface ResultNote {
 /** What EXPLAIN prints in its default format, the tree, of a plan that is no tree. */
 const NO_TREE = "<not executable by iterator executor>";
 
-export function resultNote(outcome: Outcome | null, language: Language): ResultNote | null {
+/** `sql` is the statement that it is the outcome of. */
+export function resultNote(
+  outcome: Outcome | null,
+  sql: string,
+  language: Language,
+): ResultNote | null {
   const words = language === "zh" ? zh : en;
   switch (outcome?.kind) {
-    case "error":
-      return outcome.notSimulated === undefined
-        ? null
-        : { text: words.notSimulated(outcome.notSimulated), list: words.list };
+    case "error": {
+      if (outcome.notSimulated !== undefined)
+        return { text: words.notSimulated(outcome.notSimulated), list: words.list };
+      const slip = MISREAD.has(outcome.errno) ? slipOf(sql, words) : null;
+      return slip === null ? null : { text: slip, list: null };
+    }
     case "ok":
       return outcome.ignored === undefined
         ? null
@@ -53,4 +68,17 @@ export function resultNote(outcome: Outcome | null, language: Language): ResultN
     default:
       return null;
   }
+}
+
+/** Errors of a text that is not what its author takes it for: parse error, unknown column, table or function. */
+const MISREAD: ReadonlySet<number> = new Set([1054, 1064, 1146, 1305]);
+const FULL_WIDTH = /[；，（）＝＜＞＊‘’“”、。：]/g;
+const LOCKING_THEN_LIMIT = /\bFOR\s+(?:UPDATE|SHARE)\b[^()]*\bLIMIT\b/i;
+
+/** What is written in the statement otherwise than MySQL reads it, outside its strings and comments. */
+function slipOf(sql: string, words: NoteWords): string | null {
+  const bare = sql.replaceAll(/'[^']*'|"[^"]*"|`[^`]*`|\/\*[\s\S]*?\*\/|--\s[^\n]*|#[^\n]*/g, " ");
+  const signs = [...new Set(bare.match(FULL_WIDTH) ?? [])];
+  if (signs.length > 0) return words.fullWidth(signs.join(" "));
+  return LOCKING_THEN_LIMIT.test(bare) ? words.limitFirst : null;
 }

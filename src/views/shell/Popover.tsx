@@ -18,8 +18,6 @@ export function Popover(props: {
   readonly button: ReactNode;
   readonly buttonClass?: string;
   readonly disabled?: boolean;
-  /** Which edge of the button the sheet keeps to. */
-  readonly edge?: "left" | "right";
   /** `close` is for a choice that has been made. */
   readonly children: (close: () => void) => ReactNode;
 }): ReactNode {
@@ -38,7 +36,7 @@ export function Popover(props: {
   }, [isOpen]);
   const onBeforeToggle = (event: ToggleEvent<HTMLElement>): void => {
     if (event.newState !== "open" || button.current === null) return;
-    setPlace(placeUnder(button.current.getBoundingClientRect(), props.edge ?? "left"));
+    setPlace(placeUnder(button.current.getBoundingClientRect()));
   };
   return (
     <>
@@ -84,11 +82,12 @@ function moveByArrow(event: KeyboardEvent<HTMLElement>): void {
   buttons.at((at + way) % buttons.length)?.focus();
 }
 
-function placeUnder(button: DOMRect, edge: "left" | "right"): CSSProperties {
+/** The sheet keeps to that edge of its button which leaves it more room. */
+function placeUnder(button: DOMRect): CSSProperties {
   const gap = 4;
   const below = window.innerHeight - button.bottom;
-  const across =
-    edge === "left" ? { left: button.left } : { right: window.innerWidth - button.right };
+  const behind = window.innerWidth - button.right;
+  const across = button.left <= behind ? { left: button.left } : { right: behind };
   const isRoomBelow = below > 240 || below > button.top;
   return isRoomBelow
     ? { ...across, top: button.bottom + gap, maxHeight: below - 3 * gap }

@@ -1,5 +1,5 @@
 /** Tabs with a roving tab stop: arrows, Home and End move, the panel of the chosen one is shown. */
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -23,6 +23,10 @@ export function Tabs<Id extends string>(props: {
     0,
     tabs.findIndex((tab) => tab.id === chosen),
   );
+
+  useEffect(() => {
+    if (list.current !== null) bringTab(list.current, chosen);
+  }, [chosen]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -71,4 +75,14 @@ export function Tabs<Id extends string>(props: {
       </div>
     </div>
   );
+}
+
+/** Sideways only, into the sight of its row. */
+function bringTab(row: HTMLElement, id: string): void {
+  if (row.scrollWidth <= row.clientWidth) return;
+  const tab = row.querySelector(`[data-tab="${id}"]`)?.getBoundingClientRect();
+  if (tab === undefined) return;
+  const { left, right } = row.getBoundingClientRect();
+  if (tab.left < left) row.scrollLeft -= left - tab.left;
+  else if (tab.right > right) row.scrollLeft += tab.right - right;
 }

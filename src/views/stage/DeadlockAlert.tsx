@@ -73,9 +73,12 @@ function Announcement(props: {
         deadlock.seq - start + 1,
         victim?.session ?? "?",
         others.map((member) => member.session).join(", "),
-      )}{" "}
+      )}
       {victim !== undefined && (
-        <span className="deadlock-why">{whyChosen(deadlock, victim, stage.waits)}</span>
+        <span className="deadlock-why">
+          {words.gap}
+          {whyChosen(deadlock, victim, stage.waits)}
+        </span>
       )}
     </p>
   );

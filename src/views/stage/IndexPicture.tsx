@@ -1,6 +1,6 @@
 /** All user tables with their indexes and locks, and the legend. Knows no store: a gallery can show it. */
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
-import { intMapGet, intMapToArray } from "../../base/int_map.ts";
+import { intMapGet, intMapToArray, intMapValues } from "../../base/int_map.ts";
 import { eventRef } from "../../diagrams/event_focus.ts";
 import { FOLD_ABOVE } from "../../diagrams/folding.ts";
 import { type CellOptions, ZOOMS, type Zoom } from "../../diagrams/index_cells.ts";
@@ -167,10 +167,24 @@ function useFocus(state: State, event: TraceEvent | null, pointing: Pointing): F
     seen === null
       ? focusOf(state, event, selection, null)
       : seen.selection === selection || selection === null
-        ? focusOf(state, event, null, seen.focus)
+        ? (focusOfNewLock(state, event, seen.recLocks) ?? focusOf(state, event, null, seen.focus))
         : focusOf(state, null, selection, seen.focus);
-  before.current = { event, selection, focus };
+  before.current = { event, selection, focus, recLocks: state.recLocks };
   return focus;
+}
+
+/** Of a statement that was run as one step: the first lock that it came to, on whichever index that is. */
+function focusOfNewLock(
+  { recLocks }: State,
+  event: TraceEvent | null,
+  before: State["recLocks"],
+): Focus | null {
+  if (event === null || recLocks === before || eventRef(event) !== null) return null;
+  for (const lock of intMapValues(recLocks)) {
+    if (lock.session !== event.session || intMapGet(before, lock.id) !== undefined) continue;
+    return { table: lock.table, thing: refKey({ kind: "lock", id: lock.id }), moment: event };
+  }
+  return null;
 }
 
 /** Of a statement that was asked about: the lock it would wait for, else the first it would get. */
@@ -185,6 +199,7 @@ interface Seen {
   readonly event: TraceEvent | null;
   readonly selection: Pointing["selection"];
   readonly focus: Focus;
+  readonly recLocks: State["recLocks"];
 }
 
 function focusOf(

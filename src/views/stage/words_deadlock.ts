@@ -3,6 +3,8 @@ import type { Language } from "../../store/preferences.ts";
 
 export interface DeadlockWords {
   readonly announced: (nth: number, victim: string, others: string) => string;
+  /** Between two sentences. */
+  readonly gap: string;
   readonly watch: string;
   readonly watchHint: string;
   readonly dismiss: string;
@@ -19,6 +21,7 @@ export interface DeadlockWords {
 const en: DeadlockWords = {
   announced: (nth, victim, others) =>
     `Deadlock at event ${nth}: ${victim} was rolled back so that ${others} could go on.`,
+  gap: " ",
   watch: "Watch it close",
   watchHint:
     "Goes to the request that closed the cycle and plays on: the cycle, the choice, the victim's rollback, the grant",
@@ -36,12 +39,13 @@ const en: DeadlockWords = {
 const zh: DeadlockWords = {
   announced: (nth, victim, others) =>
     `事件 ${nth} 处发生死锁：${victim} 被回滚，${others} 得以继续。`,
+  gap: "",
   watch: "看它怎样形成",
   watchHint: "转到使环闭合的那个请求并继续播放：环、选择、牺牲者的回滚、锁的授予",
   dismiss: "关闭",
   log: "InnoDB 的日志",
   logTitle: "LATEST DETECTED DEADLOCK",
-  logHint: (sql) => `此刻 ${sql} 打印的内容。没有为它执行任何东西。`,
+  logHint: (sql) => `此刻 ${sql} 打印的内容。查看它不会执行任何语句。`,
   noLog: "服务器没有死锁可报告。",
   copy: "复制为文本",
   close: "关闭",

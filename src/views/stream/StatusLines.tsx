@@ -35,8 +35,9 @@ export function StatusLines(props: {
         <dd>
           {words.app[client.app]}
           {client.untilMs !== null &&
-            ` ${words.goesOnIn(shortTime(client.untilMs - clockMs, language))}`}
-          {totals.rowsDrained > 0 && ` ${words.drained(totals.rowsDrained)}`}{" "}
+            `${words.gap}${words.goesOnIn(shortTime(client.untilMs - clockMs, language))}`}
+          {totals.rowsDrained > 0 && `${words.gap}${words.drained(totals.rowsDrained)}`}
+          {words.gap}
           {client.call !== null && <code>{client.call}</code>}{" "}
           <span className="stream-api">
             {settings.api}:{" "}

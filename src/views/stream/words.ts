@@ -56,6 +56,8 @@ export interface StreamWords {
   readonly server: Readonly<Record<NetServerState["phase"], string>>;
   readonly sendsUntil: (left: string) => string;
   readonly app: Readonly<Record<NetClientState["app"], string>>;
+  /** Between two sentences. */
+  readonly gap: string;
   readonly goesOnIn: (left: string) => string;
   readonly drained: (rows: number) => string;
   readonly library: Readonly<Record<NetClientState["status"], string>>;

@@ -73,6 +73,7 @@ export const streamEnglish: StreamWords = {
     crashed: "The program has crashed; its kernel has closed the socket.",
     done: "The program is done.",
   },
+  gap: " ",
   goesOnIn: (left) => `It goes on in ${left}.`,
   drained: (count) => `${rows(count)} were read and thrown away.`,
   library: {

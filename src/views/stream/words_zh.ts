@@ -67,7 +67,8 @@ export const streamChinese: StreamWords = {
     crashed: "程序已崩溃，内核关闭了它的套接字。",
     done: "程序已结束处理。",
   },
-  goesOnIn: (left) => `${left} 后继续。`,
+  gap: "",
+  goesOnIn: (left) => `${left}后继续。`,
   drained: (count) => `有 ${count} 行被读出后丢弃。`,
   library: {
     ready: "可以发送命令",

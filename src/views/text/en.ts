@@ -44,7 +44,7 @@ export const en = {
     perSecond: (n: number) => `${n} events/s`,
     clock: "Clock",
     clockHint: "Virtual time. It stands still until you let some pass.",
-    untilNext: (time: string) => `Until a wait or sleep ends (${time})`,
+    untilNext: (time: string) => `On to the end of the next wait or SLEEP (after ${time})`,
     byItself: "By itself, while somebody waits or sleeps",
     rates: { 0: "paused", 1: "real time", 10: "10 ×", 60: "60 ×" } as Readonly<
       Record<number, string>

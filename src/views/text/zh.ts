@@ -45,7 +45,7 @@ export const zh: Text = {
     perSecond: (n) => `每秒 ${n} 个事件`,
     clock: "时钟",
     clockHint: "虚拟时间。只有让它走，它才走。",
-    untilNext: (time) => `直到某个等待或睡眠结束（${time}）`,
+    untilNext: (time) => `快进到下一次等待或 SLEEP 结束（${time}后）`,
     byItself: "有人等待或睡眠时自动流逝",
     rates: { 0: "暂停", 1: "实时", 10: "10 ×", 60: "60 ×" },
     advance: "让时间流逝",
@@ -287,7 +287,7 @@ export const zh: Text = {
   },
 
   fidelity: {
-    link: "一致性",
+    link: "与真实 MySQL 对照",
     title: "与真实 MySQL 有多一致",
     back: "回到演练场",
     of: "/",

@@ -55,18 +55,19 @@ const zh: WhyWords = {
   whyWaits: (waiter, blockers) =>
     blockers.length === 0 ? `${waiter} 为什么等待？` : `${waiter} 为什么等待 ${zhList(blockers)}？`,
   ofCursor: "刚刚发生的",
-  ofSelection: "选中的",
+  ofSelection: "当前选中",
   unselect: "取消选择",
-  rule: "规则，连同这里的数字",
+  rule: "规则（代入这里的数值）",
   source: "出处",
-  inFile: (functionName, file) => `${file} 的 ${functionName}`,
+  inFile: (functionName, file) =>
+    `${file} 的 ${functionName.replace(/, called by (.*)$/, "（由 $1 调用）")}`,
   manual: "手册",
   goTo: (nth) => `转到事件 ${nth}`,
   toCause: (nth) => `转到使它得到锁的事件 ${nth}`,
   statement: "这条语句做了什么",
   toVersions: "查看版本",
   gone: "在时间的这个位置没有它。",
-  bookkeeping: "这只是登记，没有做什么决定。",
+  bookkeeping: "这一步只是记录状态，没有需要解释的判断。",
   matrix: "起决定作用的一格",
   story: (nth) => `事件 ${nth} 处的死锁，从头说起`,
 };

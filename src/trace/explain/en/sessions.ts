@@ -10,7 +10,7 @@ import type {
 import type { Outcome, PlanState } from "../../state.ts";
 import { lastingOf } from "../../why/wait_ends.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { mdlObject, seconds, who } from "../text.ts";
+import { mdlObject, onlyRow, seconds, who } from "../text.ts";
 import { count, KEPT_UNTIL, list, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "The server";
@@ -133,7 +133,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
       if (outcome.streamed !== undefined) {
         return `${session}'s statement is over for the server: ${count(outcome.streamed, "row")} sent, or in the socket.`;
       }
-      return `${session} gets ${outcome.rows.length === 0 ? "an empty set" : count(outcome.rows.length, "row")}.`;
+      return `${session} gets ${outcome.rows.length === 0 ? "an empty set" : count(outcome.rows.length, "row")}${onlyRow(outcome, ": ")}.`;
     case "ok":
       return `${session} is done: ${count(outcome.affected, "row")} affected.${outcome.ignored === undefined ? "" : ` The simulated server keeps ${list(outcome.ignored)} and does not obey it; a real one may.`}`;
     case "error":

@@ -25,7 +25,7 @@ export const chineseLocks: NarratorOf<LockEvent> = {
   "lock.granted": ({ lock, why, foreignKey }) =>
     `${lock.session} 得到 ${lockPhrase(lock)}（${lockExtent(lock)}）：${lockReason(lock, why, foreignKey)}。`,
   "lock.waiting": ({ lock, why, rule, foreignKey }) =>
-    `${lock.session} 等待 ${lockPhrase(lock)}：${WAIT_RULE[rule](sessions(lock.blockers))}。请求它是因为${lockReason(lock, why, foreignKey)}。`,
+    `${lock.session} 等待 ${lockPhrase(lock)}：${WAIT_RULE[rule](sessions(lock.blockers))}。${why === "insertIntention" && foreignKey === undefined ? `因为 ${lock.session} 要往这个间隙里插入，才申请这把锁` : `请求它是因为${lockReason(lock, why, foreignKey)}`}。`,
   "lock.grantedAfterWait": ({ lock, waitedMs }) =>
     `${lock.session} ${waitedMs > 0 ? `等了 ${seconds(waitedMs)} 后` : "现在"}得到 ${lockPhrase(lock)}：已没有锁挡住它。`,
   "lock.blockersChanged": ({ data, blockers }) =>
@@ -53,11 +53,14 @@ function deadlockSentence({ deadlock }: EventOf<"deadlock.found">): string {
     const asked = member.waitsFor;
     const place = isRecLock(asked) ? placeText(asked, asked.data) : asked.tableName;
     const isInsert = isRecLock(asked) && recLockKind(asked) === "insertIntention";
-    return `${member.session} 等待${isInsert ? `在 ${place}之前插入` : ` ${place.trimEnd()}`}，被 ${next?.session ?? "?"} 持有`;
+    const holder = next?.session ?? "?";
+    return isInsert
+      ? `${member.session} 要在 ${place}之前的间隙插入，该间隙的锁由 ${holder} 持有`
+      : `${member.session} 等待 ${place.trimEnd()}，它的锁由 ${holder} 持有`;
   });
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const weights = deadlock.cycle.map((member) => `${member.session} ${member.weight}`);
-  const choice = isTie(deadlock) ? "它和别人一样轻，但环是它闭合的" : "它最轻";
+  const choice = isTie(deadlock) ? "权重并列最轻，最后形成环的等待由它发起" : "它最轻";
   return `死锁：${steps.join("；")}。牺牲者是 ${victim?.session ?? "?"}，${choice}（undo 记录数加锁结构数：${list(weights)}）。`;
 }
 

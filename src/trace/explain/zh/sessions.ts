@@ -10,7 +10,7 @@ import type {
 import type { Outcome, PlanState } from "../../state.ts";
 import { lastingOf } from "../../why/wait_ends.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { mdlObject, who } from "../text.ts";
+import { mdlObject, onlyRow, who } from "../text.ts";
 import { KEPT_UNTIL, list, seconds, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "服务器";
@@ -67,7 +67,7 @@ export const chineseSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
   "session.changed": (event) => `会话 ${event.name}：${sessionChanges(event)}。`,
   "session.closed": (event) => `会话 ${event.name} 已断开：${CLOSED[event.why]}。`,
   "command.refused": ({ name, sql, errno, message }) =>
-    `${name} 的客户端拒绝执行 ${sql}，错误 ${errno}：${message}。服务器对此一无所知。`,
+    `${name} 的客户端拒绝执行 ${sql}，错误 ${errno}：${message}。请求根本没有发到服务器。`,
   "statement.started": (event) => `${who(event.session, SERVER)} 执行 ${event.sql}`,
   "statement.waiting": ({ session, blockers, reason, lock }) =>
     reason.kind === "sleep"
@@ -148,7 +148,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
       }
       return outcome.rows.length === 0
         ? `${session} 得到空结果集。`
-        : `${session} 得到 ${outcome.rows.length} 行。`;
+        : `${session} 得到 ${outcome.rows.length} 行${onlyRow(outcome, "：")}。`;
     case "ok":
       return `${session} 执行完毕：影响 ${outcome.affected} 行。${outcome.ignored === undefined ? "" : `模拟的服务器记下 ${list(outcome.ignored)}，但不照办；真正的服务器可能会。`}`;
     case "error":

@@ -91,7 +91,7 @@ const LOCK_REASON: Readonly<Record<LockReason, string>> = {
   rowToModify: "它要修改这一行",
   table: "它要访问这张表里的记录",
   implicitMadeExplicit: "别的事务碰到了它改过的行，于是它的隐式锁变成了显式锁",
-  inherited: "旁边的记录增加或消失，间隙上的锁传给了这里",
+  inherited: "相邻记录被插入或删除，间隙锁由这里继承",
   autoInc: "它需要下一批自增值",
 };
 
