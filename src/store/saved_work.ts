@@ -1,7 +1,8 @@
 /** What the page was left with, as the start page tells of it: read without opening it. */
 
 import type { Scenario, Step } from "../trace/scenario.ts";
-import { savedHead } from "./saved_page.ts";
+import { type SavedPlace, savedHead, savedPage } from "./saved_page.ts";
+import type { Script } from "./script.ts";
 import type { KeptTexts } from "./storage.ts";
 
 /** What the map of lessons says of the work that waits in the playground. */
@@ -13,17 +14,34 @@ export interface SavedWork {
   readonly statements: number;
   /** Milliseconds; null where an older page did not note it. */
   readonly at: number | null;
+  /** Of work behind which something else was opened since; null: the playground opens with it. */
+  readonly left: SavedPlace | null;
 }
 
 /** Null where nothing was run. */
 export function savedWork(kept: KeptTexts): SavedWork | null {
   const head = savedHead(kept);
-  if (head === null) return null;
-  const { script, at } = head;
-  const { steps } = script.scenario;
+  return head === null ? null : workOf(head.script, head.at, null);
+}
+
+/** What was there before something else was opened, the latest first: Undo leads back to it. */
+export function leftWork(kept: KeptTexts): readonly SavedWork[] {
+  const undo = savedPage(kept)?.undo ?? [];
+  return undo.toReversed().flatMap(({ script, texts, by }): readonly SavedWork[] => {
+    if (by !== "opening") return [];
+    const work = workOf(script, null, { script, texts: texts ?? {}, position: null });
+    return work === null ? [] : [work];
+  });
+}
+
+function workOf(
+  { lesson, scenario }: Script,
+  at: number | null,
+  left: SavedPlace | null,
+): SavedWork | null {
+  const { steps, title = null } = scenario;
   const statements = steps.filter((step) => "sql" in step).length;
-  if (statements === 0) return null;
-  return { title: script.scenario.title ?? null, lesson: script.lesson, steps, statements, at };
+  return statements === 0 ? null : { title, lesson, steps, statements, at, left };
 }
 
 /** An example that was opened and left as it is. */

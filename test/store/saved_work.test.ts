@@ -1,13 +1,13 @@
 /** The start page tells of what was left: its title, how many statements, when. */
 import { expect, it } from "vitest";
 import { savePage } from "../../src/store/saved_page.ts";
-import { isUntouched, savedWork } from "../../src/store/saved_work.ts";
+import { isUntouched, leftWork, savedWork } from "../../src/store/saved_work.ts";
 import { keptTexts } from "../../src/store/storage.ts";
 import type { SessionName } from "../../src/trace/ids.ts";
 import type { Step } from "../../src/trace/scenario.ts";
 import { continueText } from "../../src/views/lesson/ContinueWork.tsx";
 
-function keptWith(title: string | undefined, steps: readonly Step[]) {
+function keptWith(title: string | undefined, steps: readonly Step[], before: readonly Step[] = []) {
   const texts = new Map<string, string>();
   const area = {
     getItem: (key: string) => texts.get(key) ?? null,
@@ -20,7 +20,9 @@ function keptWith(title: string | undefined, steps: readonly Step[]) {
     scenario: { id: "mine", setup: [], steps, ...head },
     sessions: ["A" as SessionName],
   };
-  const page = { script, texts: {}, position: null, undo: [], redo: [], branches: [] };
+  const earlier = { ...script, scenario: { ...script.scenario, title: "Mine", steps: before } };
+  const undo = [{ script: earlier, texts: { A: "mine" }, by: "opening" as const }];
+  const page = { script, texts: {}, position: null, undo, redo: [], branches: [] };
   savePage(kept, page, 1_700_000_000_000);
   return kept;
 }
@@ -47,4 +49,13 @@ it("names the title, the statements and the time, in both languages", () => {
 
 it("there is nothing to go on with where nothing was run", () => {
   expect(savedWork(keptWith("Stock", []))).toBeNull();
+});
+
+it("work that something else was opened over is still found, with its texts", () => {
+  const kept = keptWith("A lesson", [], [{ session: "A" as SessionName, sql: "BEGIN" }]);
+  expect(savedWork(kept)).toBeNull();
+  expect(leftWork(kept)).toMatchObject([
+    { title: "Mine", statements: 1, left: { texts: { A: "mine" }, position: null } },
+  ]);
+  expect(leftWork(keptWith("Stock", []))).toEqual([]);
 });

@@ -3,45 +3,69 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import type { Language } from "../../store/preferences.ts";
-import { isUntouched, type SavedWork, savedWork } from "../../store/saved_work.ts";
+import type { SavedPlace } from "../../store/saved_page.ts";
+import { isUntouched, leftWork, type SavedWork, savedWork } from "../../store/saved_work.ts";
 import { keptTexts } from "../../store/storage.ts";
 import { PLAYGROUND } from "../shell/use_route.ts";
 
 export function ContinueWork(): ReactNode {
   const language = useLanguage();
-  const [work] = useState(readWork);
-  const title = useTitle(work, language);
-  if (work === null || title === null) return null;
+  const found = useWork();
+  if (found === null) return null;
+  const { work, example } = found;
+  const own = language === "zh" ? "你自己的 SQL" : "your own SQL";
+  const title = work.title ?? example?.title[language] ?? own;
   return (
     <p className="map-continue">
-      <a className="button map-go" href={PLAYGROUND}>
+      <a
+        className="button map-go"
+        href={PLAYGROUND}
+        onClick={(event) => {
+          if (work.left === null) return;
+          event.preventDefault();
+          void openLeft(work.left);
+        }}
+      >
         {continueText(work, title, language)}
       </a>
     </p>
   );
 }
 
-function readWork(): SavedWork | null {
-  return savedWork(
-    keptTexts(
-      () => window.localStorage,
-      () => window.sessionStorage,
-    ),
-  );
+/** As a link to it would: what is there now is one Undo away. */
+async function openLeft(place: SavedPlace): Promise<void> {
+  const { fragmentOf } = await import("../../store/link/page_link.ts");
+  const look = { selection: null, language: null, layouts: {}, stage: null };
+  window.location.hash = fragmentOf({ ...place, ...look });
 }
 
-/** An example's title is in the chunk of the examples. Null: not known yet, or nobody has changed the example. */
-function useTitle(work: SavedWork | null, language: Language): string | null {
-  const [found, setFound] = useState<{ readonly example: Lesson | null } | null>(null);
-  const lesson = work?.lesson ?? null;
+interface FoundWork {
+  readonly work: SavedWork;
+  readonly example: Lesson | null;
+}
+
+/** The work that waits; where a lesson lies over it, the work before. An example's title is in the chunk of the examples. */
+function useWork(): FoundWork | null {
+  const [found, setFound] = useState<FoundWork | null>(null);
   useEffect(() => {
-    void exampleOf(lesson).then((example) => setFound({ example }));
-  }, [lesson]);
-  if (work === null || found === null) return null;
-  const { example } = found;
-  if (example !== null && isUntouched(work, example.scenario)) return null;
-  const own = language === "zh" ? "你自己的 SQL" : "your own SQL";
-  return work.title ?? example?.title[language] ?? own;
+    void findWork().then(setFound);
+  }, []);
+  return found;
+}
+
+async function findWork(): Promise<FoundWork | null> {
+  const kept = keptTexts(
+    () => window.localStorage,
+    () => window.sessionStorage,
+  );
+  const now = savedWork(kept);
+  for (const work of now === null ? leftWork(kept) : [now, ...leftWork(kept)]) {
+    const example = await exampleOf(work.lesson);
+    // What a lesson ran by itself is nobody's work, once it has been left.
+    if (work.left !== null && work.lesson !== null && example === null) continue;
+    if (example === null || !isUntouched(work, example.scenario)) return { work, example };
+  }
+  return null;
 }
 
 async function exampleOf(id: string | null): Promise<Lesson | null> {
