@@ -10,7 +10,7 @@
  * InnoDB has no such way: row_search_mvcc looks at each record alike.
  */
 import type { RangeEnd } from "../api.ts";
-import type { Page } from "../types.ts";
+import type { Page, Rec } from "../types.ts";
 import { goesUp } from "./range.ts";
 import { emitVisit, type ReadState, skipsGaps } from "./read_state.ts";
 
@@ -18,8 +18,8 @@ import { emitVisit, type ReadState, skipsGaps } from "./read_state.ts";
 export function isPlain(state: ReadState): boolean {
   const { prebuilt, endRange } = state;
   if (prebuilt.lockMode === "none" || !prebuilt.index.clustered || skipsGaps(state)) return false;
-  if (state.pushed !== null || state.semi !== "off" || !goesUp(state.mode)) return false;
-  if (prebuilt.foreignKey !== null || prebuilt.index.fields[0]?.desc === true) return false;
+  if (state.pushed !== null || !goesUp(state.mode) || prebuilt.foreignKey !== null) return false;
+  if (prebuilt.index.fields[0]?.desc === true) return false;
   return endRange === null || (endRange.key.length === 1 && typeof endRange.key[0] === "number");
 }
 
@@ -70,14 +70,8 @@ let seen = 0;
 function lookAhead({ recs, firsts }: Page, from: number, end: RangeEnd): void {
   const last = end.key[0] as number;
   const to = Math.min(recs.length, from + AHEAD);
-  let sum = 0;
-  for (let at = from; at < to && (firsts?.[at] ?? last) <= last; at += 1) {
-    const rec = recs[at];
-    sum += (rec?.row?.length ?? 0) + (rec?.trxId ?? 0);
+  for (let at = from; at < to && (firsts?.[at] as number) <= last; at += 1) {
+    const rec = recs[at] as Rec;
+    seen = (seen + (rec.row?.length ?? 0) + (rec.keyText?.length ?? 0)) & 0xff;
   }
-  for (let at = from; at < to && (firsts?.[at] ?? last) <= last; at += 1) {
-    const rec = recs[at];
-    sum += (rec?.row?.[0] === null ? 1 : 0) + (rec?.keyText?.length ?? 0);
-  }
-  seen = (seen + sum) & 0xffff;
 }

@@ -74,7 +74,6 @@ class IndexReader implements Reader {
     this.#state.isStart = true;
   }
   trySemiConsistentRead(on: boolean): void {
-    this.#state.isPlain = false;
     this.#state.semi = on && skipsGaps(this.#state) ? "try" : "off";
   }
   wasSemiConsistentRead(): boolean {
@@ -89,7 +88,6 @@ class IndexReader implements Reader {
     switchIndex(this.#state, indexOf(prebuilt.table, index));
     this.#state.keyRead = keyRead;
     this.#state.pushed = pushed;
-    this.#state.isPlain = false;
   }
   setEndRange(end: RangeEnd | null): void {
     this.#state.isPlain = false;

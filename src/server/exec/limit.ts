@@ -35,14 +35,6 @@ export interface LimitedSink {
 export function limitedSink(limit: RowLimit, countsAll: boolean, sink: RowSink): LimitedSink {
   let offered = 0;
   let sent = 0;
-  if (limit.offset === 0 && limit.count === NO_LIMIT.count) {
-    const counted: RowSink = (row) => {
-      offered += 1;
-      return sink(row);
-    };
-    const count = () => offered;
-    return { sink: counted, offered: count, sent: count, wasSkipped: () => false };
-  }
   return {
     sink(row) {
       offered += 1;
