@@ -57,8 +57,7 @@ export function createLockSystem(context: EngineContext): LockSystem {
       const type = shape === "ordinary" ? types.ordinary : types[shape];
       return lockRecord(sys, { trx, rec, type, onConflict, implicit: false, why, foreignKey });
     },
-    readFree: (trx, rec, mode) =>
-      grantFree(sys, trx, rec, mode === "X" ? READ_TYPES.X.ordinary : READ_TYPES.S.ordinary),
+    readFree: (trx, rec, mode) => grantFree(sys, trx, rec, READ_TYPES[mode].ordinary),
     insert(trx, next, why) {
       if (!hasLocksOn(next)) return { kind: "granted" };
       const type = { mode: "X", shape: "gap", insertIntention: true } as const;

@@ -44,14 +44,11 @@ export function stepPlainly(state: ReadState): boolean {
       lookAhead(page, slot, endRange);
     }
   }
-  const mode = prebuilt.lockMode === "S" ? "S" : "X";
+  const mode = prebuilt.lockMode as "S" | "X";
   if (!state.context.locks().readFree(prebuilt.trx, rec, mode)) return false;
   if (isEnd) state.stopFound = true;
   rec.slot = slot;
   state.at = rec;
-  state.newLock = null;
-  state.newClustLock = null;
-  state.isOutside = false;
   prebuilt.clustRec = rec;
   prebuilt.row = rec.row;
   emitVisit(state, rec, "match");
@@ -69,8 +66,7 @@ let seen = 0;
  */
 function lookAhead({ recs, firsts }: Page, from: number, end: RangeEnd): void {
   const last = end.key[0] as number;
-  const to = Math.min(recs.length, from + AHEAD);
-  for (let at = from; at < to && (firsts?.[at] as number) <= last; at += 1) {
+  for (let at = from; at < from + AHEAD && (firsts?.[at] as number) <= last; at += 1) {
     const rec = recs[at] as Rec;
     seen = (seen + (rec.row?.length ?? 0) + (rec.keyText?.length ?? 0)) & 0xff;
   }
