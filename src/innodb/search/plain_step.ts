@@ -5,7 +5,8 @@
  *     ... [40] [50] [60] ...        one look at the page instead of the way through row_search.ts and record_look.ts,
  *          at ─▶                    which comes to the same and says the same
  *
- * What a scan has to be for that is decided once, when its cursor is opened (`isPlain`).
+ * What a scan has to be for that is decided once, when its cursor is opened (`isPlain`); short indexes (`isLong` in range.ts),
+ * those of the examples, do without, and without loading this.
  *
  * InnoDB has no such way: row_search_mvcc looks at each record alike.
  */

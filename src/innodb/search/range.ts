@@ -94,6 +94,13 @@ function orderToEnd(index: Index, rec: Rec, { key }: RangeEnd): number {
 }
 
 /** Whether the mode opens a scan in ascending order. */
+/** Are there so many records that a scan may take a way of its own along them (`plain_step.ts`)? */
+export function isLong({ root }: Index): boolean {
+  return root.level > 0 || root.recs.length > LONG;
+}
+
+const LONG = 50;
+
 export function goesUp(mode: SearchMode): boolean {
   return mode === "GE" || mode === "G";
 }

@@ -23,7 +23,7 @@ import type { Prebuilt } from "../prebuilt.ts";
 import type { EngineContext, Index } from "../types.ts";
 import { tryUnlock } from "./lock_step.ts";
 import { isPlain, stepPlainly } from "./plain_step.ts";
-import { goesUp } from "./range.ts";
+import { goesUp, isLong } from "./range.ts";
 import {
   type Direction,
   type MatchMode,
@@ -173,7 +173,7 @@ function open(
   state.lastMatch = match;
   state.stopFound = false;
   state.isReadingRange = state.endRange !== null && goesUp(mode);
-  state.isPlain = isPlain(state);
+  state.isPlain = isLong(state.prebuilt.index) && isPlain(state);
   state.foreseen = null;
   if (!isUsable(state.prebuilt.index, state.prebuilt.trx.readView))
     return { err: "tableDefinitionChanged" };
