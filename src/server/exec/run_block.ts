@@ -25,11 +25,11 @@ export function runBlock(
   handlers: Handlers,
   { sink, wasSkipped }: LimitedSink,
 ): Answer<void> {
-  const isGathered = comesGathered(block, plan);
+  const isGathered = (block.isDistinct || block.group !== null) && comesGathered(block, plan);
   const isSorted =
     block.order.length > 0 &&
     !isGathered &&
-    !comesLoosely(block, plan) &&
+    !(block.isDistinct && comesLoosely(block.order, plan)) &&
     (isGrouped(block) ||
       block.isDistinct ||
       block.having !== null ||
@@ -51,9 +51,9 @@ export function runBlock(
 }
 
 /** DISTINCT gets each kind of row once, in ORDER BY's order: LIMIT ends the scan. */
-function comesLoosely({ isDistinct, order }: Block, { steps }: JoinPlan): boolean {
+function comesLoosely(order: Block["order"], { steps }: JoinPlan): boolean {
   const path = steps[0]?.chosen.path;
-  if (!isDistinct || path?.kind !== "loose") return false;
+  if (path?.kind !== "loose") return false;
   const { parts } = path.index;
   return order.every(({ item: { shape }, desc }, at) => {
     const part = parts[at];

@@ -329,7 +329,10 @@ function withOrder(
     return { ...chosen, isOrdered: true };
   if (chosen.path.kind === "merge" || (chosen.path.kind === "ref" && chosen.path.orNull))
     return chosen;
-  const { table, draft } = withLongerKey(whole, chosen, request);
+  const { table, draft } =
+    chosen.key === null || orderMatch(whole, chosen.key, wanted, constants) !== 0
+      ? { table: whole, draft: chosen }
+      : withLongerKey(whole, chosen, request);
   if (draft === null) return chosen;
   const match = draft.key === null ? 0 : orderMatch(table, draft.key, wanted, constants);
   if (match === 1) return { ...draft, isOrdered: true };
