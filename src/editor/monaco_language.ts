@@ -25,6 +25,8 @@ export function registerLanguage(): void {
   languages.setLanguageConfiguration(LANGUAGE_ID, {
     comments: { lineComment: "--", blockComment: ["/*", "*/"] },
     brackets: [["(", ")"]],
+    // A colour for each would be a decoration for each: of a line of 100,000 rows that takes minutes.
+    colorizedBracketPairs: [],
     autoClosingPairs: [
       { open: "(", close: ")" },
       { open: "'", close: "'", notIn: ["string", "comment"] },

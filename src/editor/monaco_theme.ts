@@ -2,11 +2,6 @@
 import { editor } from "monaco-editor/editor";
 import { PALETTES, type Palette, type ThemeName } from "./palette.ts";
 
-const BRACKET_COLOURS = [
-  ...[1, 2, 3, 4, 5, 6].map((depth) => `editorBracketHighlight.foreground${depth}`),
-  "editorBracketHighlight.unexpectedBracket.foreground",
-];
-
 export function defineThemes(): void {
   editor.defineTheme(themeId("light"), themeOf("vs", PALETTES.light));
   editor.defineTheme(themeId("dark"), themeOf("vs-dark", PALETTES.dark));
@@ -43,8 +38,6 @@ function themeOf(base: "vs" | "vs-dark", palette: Palette): editor.IStandaloneTh
       "editor.inactiveSelectionBackground": palette.selectionUnfocused,
       "editorBracketMatch.background": palette.selectionUnfocused,
       "editorBracketMatch.border": muted,
-      // Monaco colours brackets by depth, whatever the options of an editor say.
-      ...Object.fromEntries(BRACKET_COLOURS.map((key) => [key, palette.tokens.operator])),
       "editorError.foreground": error,
       "editorWidget.background": widget,
       "editorWidget.foreground": text,
