@@ -254,7 +254,7 @@ export const chineseRules: RuleWords = {
   ],
   notSimulated: (feature) => [
     `MySQL 9.7 有 ${feature}，Interleave 模拟的服务器没有：做不到的，它用 MySQL 的错误 1235 拒绝，绝不猜测。`,
-    "这条语句什么都没做，事务继续。“与真实 MySQL 对照”页列出了所有没有模拟的功能。",
+    "这条语句什么都没做，事务继续。“MySQL 对照”页列出了所有没有模拟的功能。",
   ],
   error: (errno) => ERRORS[errno] ?? ["撤销这条语句自己的修改；事务继续。"],
 };

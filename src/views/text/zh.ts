@@ -287,7 +287,7 @@ export const zh: Text = {
   },
 
   fidelity: {
-    link: "与真实 MySQL 对照",
+    link: "MySQL 对照",
     title: "与真实 MySQL 有多一致",
     back: "回到演练场",
     of: "/",
