@@ -53,6 +53,8 @@ import { columnsOf } from "./select_list.ts";
 
 const IMPOSSIBLE_WHERE = "Impossible WHERE";
 
+const NOTHING_GATHERED: readonly Item[] = [];
+
 /** MySQL: PLACEHOLDER_TABLE_ROW_ESTIMATE. */
 const MADE_ROWS_MIN = 2;
 
@@ -329,7 +331,7 @@ function planOf(
     gathers: gathersBy(block),
     isBuffered: statement.gathered?.body === block.spec,
     wantsSorted: wantsSorted(block),
-    gatheredBy: gatheredBy(block) ?? [],
+    gatheredBy: isPlain ? NOTHING_GATHERED : (gatheredBy(block) ?? NOTHING_GATHERED),
     limitWritten: Number.isFinite(block.limit.count)
       ? block.limit.count + block.limit.offset
       : null,

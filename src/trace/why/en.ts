@@ -252,9 +252,9 @@ export const englishRules: RuleWords = {
       : [
           `No index begins with ${list(plan.unindexed)}: the condition is only tested on each record once it has been read.`,
         ]),
-    ...(plan.extra.startsWith("Range checked for each record")
+    ...(plan.extra.startsWith("Range")
       ? [
-          "The condition compares it with the tables read before, so the choice is made anew for each of their rows: the cheapest range for the values of that row, or the whole table where none is cheaper.",
+          "The condition compares it with tables read before: for each of their rows the cheapest range is chosen anew, or the whole table.",
         ]
       : []),
     "The cheapest wins, and the index it reads is the one whose records a locking statement locks.",

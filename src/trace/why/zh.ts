@@ -231,10 +231,8 @@ export const chineseRules: RuleWords = {
     ...(plan.unindexed.length === 0
       ? []
       : [`没有以 ${list(plan.unindexed)} 开头的索引：只能读出每条记录之后再判断条件。`]),
-    ...(plan.extra.startsWith("Range checked for each record")
-      ? [
-          "条件把它和前面读过的表相比较，所以对前面的每一行都要重新选择：按那一行的值取代价最小的范围；没有更便宜的范围，就读整张表。",
-        ]
+    ...(plan.extra.startsWith("Range")
+      ? ["条件拿它和前面的表比较：对前面的每一行都重新选最便宜的范围，没有就读整张表。"]
       : []),
     "选代价最小的；加锁的语句锁的就是它读的那个索引上的记录。",
   ],

@@ -58,7 +58,8 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
   );
   const access = accessOf(request, table, where);
   const { outer, isConstant } = access;
-  const alone = isConstant ? null : eachRowAlone(request, table, conditions, access);
+  const alone =
+    isConstant || outer.length === 0 ? null : eachRowAlone(request, table, conditions, access);
   const chosen = alone?.chosen ?? access.chosen;
   if (chosen.path.kind === "none") {
     return onePlan(request, { impossible: isConstant ? chosen.path.why : NO_CONSTANT_ROW });
@@ -66,7 +67,8 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
   const kept = isConstant
     ? conditions
     : conditions.filter((item) => !isGuaranteedByRef(item, chosen, table, outer));
-  const mayPush = request.mayPush && !isConstant && !isTestedBy(request, chosen, outer);
+  const isTested = outer.length > 0 && isTestedBy(request, chosen, outer);
+  const mayPush = request.mayPush && !isConstant && !isTested;
   const pushed = mayPush ? pushedOf(kept, chosen, table, request.env) : [];
   const checked = kept.filter((item) => !pushed.includes(item));
   const { source } = table;
