@@ -19,39 +19,45 @@ const word =
   (cursor) =>
     cursor.expectOne(words).toLowerCase();
 
+let values: ReadonlyMap<string, Value> | null = null;
+
 /** Options by their keyword, with how their value is read; the name is the keyword in lower case. */
-const VALUES: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ["AUTOEXTEND_SIZE", (cursor) => (cursor.type === "integer" ? digits(cursor) : name(cursor))],
-  ["AUTO_INCREMENT", digits],
-  ["AVG_ROW_LENGTH", digits],
-  ["CHECKSUM", digits],
-  ["COMMENT", text],
-  ["COMPRESSION", text],
-  ["CONNECTION", text],
-  ["DELAY_KEY_WRITE", digits],
-  ["ENCRYPTION", text],
-  ["ENGINE", nameOrText],
-  ["ENGINE_ATTRIBUTE", text],
-  ["INSERT_METHOD", word("NO", "FIRST", "LAST")],
-  ["KEY_BLOCK_SIZE", digits],
-  ["MAX_ROWS", digits],
-  ["MIN_ROWS", digits],
-  ["PACK_KEYS", digitsOrDefault],
-  ["PASSWORD", text],
-  ["ROW_FORMAT", word("DEFAULT", "FIXED", "DYNAMIC", "COMPRESSED", "REDUNDANT", "COMPACT")],
-  ["SECONDARY_ENGINE", (cursor) => (cursor.accept("NULL") ? "null" : nameOrText(cursor))],
-  ["SECONDARY_ENGINE_ATTRIBUTE", text],
-  ["STATS_AUTO_RECALC", digitsOrDefault],
-  ["STATS_PERSISTENT", digitsOrDefault],
-  ["STATS_SAMPLE_PAGES", digitsOrDefault],
-  ["TABLE_CHECKSUM", digits],
-]);
+function valuesOf(): ReadonlyMap<string, Value> {
+  values ??= new Map<string, Value>([
+    ["AUTOEXTEND_SIZE", (cursor) => (cursor.type === "integer" ? digits(cursor) : name(cursor))],
+    ["AUTO_INCREMENT", digits],
+    ["AVG_ROW_LENGTH", digits],
+    ["CHECKSUM", digits],
+    ["COMMENT", text],
+    ["COMPRESSION", text],
+    ["CONNECTION", text],
+    ["DELAY_KEY_WRITE", digits],
+    ["ENCRYPTION", text],
+    ["ENGINE", nameOrText],
+    ["ENGINE_ATTRIBUTE", text],
+    ["INSERT_METHOD", word("NO", "FIRST", "LAST")],
+    ["KEY_BLOCK_SIZE", digits],
+    ["MAX_ROWS", digits],
+    ["MIN_ROWS", digits],
+    ["PACK_KEYS", digitsOrDefault],
+    ["PASSWORD", text],
+    ["ROW_FORMAT", word("DEFAULT", "FIXED", "DYNAMIC", "COMPRESSED", "REDUNDANT", "COMPACT")],
+    ["SECONDARY_ENGINE", (cursor) => (cursor.accept("NULL") ? "null" : nameOrText(cursor))],
+    ["SECONDARY_ENGINE_ATTRIBUTE", text],
+    ["STATS_AUTO_RECALC", digitsOrDefault],
+    ["STATS_PERSISTENT", digitsOrDefault],
+    ["STATS_SAMPLE_PAGES", digitsOrDefault],
+    ["TABLE_CHECKSUM", digits],
+  ]);
+  return values;
+}
 
 /** Reads one option of a table; null when none is next. */
 export function acceptTableOption(cursor: Cursor): TableOption | null {
   const start = cursor.start;
   const { key } = cursor.token;
-  const value = VALUES.get(key);
+  if (key === "" || key === ";") return null;
+  const value = valuesOf().get(key);
   if (value !== undefined) {
     cursor.advance();
     cursor.accept("=");

@@ -19,7 +19,7 @@ export interface ColumnType {
 /** Reads a column's type with its attributes UNSIGNED, ZEROFILL, CHARACTER SET, BINARY. */
 export function columnType(cursor: Cursor): ColumnType {
   const { start, key } = cursor.token;
-  const read = READERS.get(key);
+  const read = READERS.get(key) ?? rareReaders().get(key);
   if (read === undefined) cursor.fail();
   cursor.advance();
   const written = read(cursor);
@@ -40,55 +40,64 @@ const DEFAULTS = {
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["TINYINT", integer("tinyint")],
-  ["SMALLINT", integer("smallint")],
-  ["MEDIUMINT", integer("mediumint")],
   ["INT", integer("int")],
   ["BIGINT", integer("bigint")],
-  ["BOOL", () => ({ name: "tinyint", length: 1 })],
-  ["BOOLEAN", () => ({ name: "tinyint", length: 1 })],
-  ["SERIAL", () => ({ name: "bigint", unsigned: true })],
   ["DECIMAL", decimal],
-  ["NUMERIC", decimal],
-  ["DEC", decimal],
-  ["FIXED", decimal],
-  ["REAL", double],
-  ["DOUBLE", double],
-  ["FLOAT", float],
-  ["BIT", withLength("bit")],
   ["DATE", plain("date")],
-  ["TIME", withLength("time")],
   ["DATETIME", withLength("datetime")],
   ["TIMESTAMP", withLength("timestamp")],
-  ["YEAR", year],
   ["CHAR", char],
   ["VARCHAR", varchar],
-  ["NCHAR", (cursor) => national(cursor, false)],
-  ["NVARCHAR", (cursor) => national(cursor, true)],
-  ["NATIONAL", nationalWord],
-  ["BINARY", withLength("binary")],
-  ["VARBINARY", (cursor) => ({ name: "varbinary", length: requiredLength(cursor) })],
-  ["TINYBLOB", plain("tinyblob")],
-  ["BLOB", withLength("blob")],
-  ["MEDIUMBLOB", plain("mediumblob")],
-  ["LONGBLOB", plain("longblob")],
-  ["LONG", long],
-  ["TINYTEXT", text("tinytext")],
   ["TEXT", (cursor) => ({ name: "text", length: optionalLength(cursor), ...characters(cursor) })],
-  ["MEDIUMTEXT", text("mediumtext")],
-  ["LONGTEXT", text("longtext")],
-  ["ENUM", members("enum")],
-  ["SET", members("set")],
-  ["JSON", plain("json")],
-  ["VECTOR", withLength("vector")],
-  ["GEOMETRY", plain("geometry")],
-  ["POINT", plain("geometry")],
-  ["LINESTRING", plain("geometry")],
-  ["POLYGON", plain("geometry")],
-  ["MULTIPOINT", plain("geometry")],
-  ["MULTILINESTRING", plain("geometry")],
-  ["MULTIPOLYGON", plain("geometry")],
-  ["GEOMETRYCOLLECTION", plain("geometry")],
 ]);
+
+let rare: ReadonlyMap<string, Reader> | null = null;
+
+/** Made when one of them is asked for. */
+function rareReaders(): ReadonlyMap<string, Reader> {
+  rare ??= new Map<string, Reader>([
+    ["SMALLINT", integer("smallint")],
+    ["MEDIUMINT", integer("mediumint")],
+    ["BOOL", () => ({ name: "tinyint", length: 1 })],
+    ["BOOLEAN", () => ({ name: "tinyint", length: 1 })],
+    ["SERIAL", () => ({ name: "bigint", unsigned: true })],
+    ["NUMERIC", decimal],
+    ["DEC", decimal],
+    ["FIXED", decimal],
+    ["REAL", double],
+    ["DOUBLE", double],
+    ["FLOAT", float],
+    ["BIT", withLength("bit")],
+    ["TIME", withLength("time")],
+    ["YEAR", year],
+    ["NCHAR", (cursor) => national(cursor, false)],
+    ["NVARCHAR", (cursor) => national(cursor, true)],
+    ["NATIONAL", nationalWord],
+    ["BINARY", withLength("binary")],
+    ["VARBINARY", (cursor) => ({ name: "varbinary", length: requiredLength(cursor) })],
+    ["TINYBLOB", plain("tinyblob")],
+    ["BLOB", withLength("blob")],
+    ["MEDIUMBLOB", plain("mediumblob")],
+    ["LONGBLOB", plain("longblob")],
+    ["LONG", long],
+    ["TINYTEXT", text("tinytext")],
+    ["MEDIUMTEXT", text("mediumtext")],
+    ["LONGTEXT", text("longtext")],
+    ["ENUM", members("enum")],
+    ["SET", members("set")],
+    ["JSON", plain("json")],
+    ["VECTOR", withLength("vector")],
+    ["GEOMETRY", plain("geometry")],
+    ["POINT", plain("geometry")],
+    ["LINESTRING", plain("geometry")],
+    ["POLYGON", plain("geometry")],
+    ["MULTIPOINT", plain("geometry")],
+    ["MULTILINESTRING", plain("geometry")],
+    ["MULTIPOLYGON", plain("geometry")],
+    ["GEOMETRYCOLLECTION", plain("geometry")],
+  ]);
+  return rare;
+}
 
 function plain(name: DataTypeName): Reader {
   return () => ({ name });
