@@ -75,7 +75,7 @@ export function mergeDerived(
   outer.outerTables |= scope.outerTables;
   const merged = selected.map(({ item }): MergedColumn => {
     const guarded = guard === null || item.shape.kind === "column" ? item : guardedBy(guard, item);
-    return { item: guarded, reads: readsOf(guarded, scope) };
+    return { item: asReference(guarded), reads: readsOf(guarded, scope) };
   });
   addMerged(outer, {
     alias,
@@ -132,6 +132,12 @@ function forgetReads({ tables }: Scope, before: readonly ReadonlySet<number>[]):
   for (const [at, { used }] of tables.entries()) {
     for (const column of used) if (before[at]?.has(column) !== true) used.delete(column);
   }
+}
+
+/** What a name of the table's stands for. */
+function asReference(item: Item): Item {
+  const { shape } = item;
+  return shape.kind === "column" ? { ...item, shape: { ...shape, isReference: true } } : item;
 }
 
 /** A column that is NULL only where an outer join found no row: of the first table, as MySQL's first_inner_table. */

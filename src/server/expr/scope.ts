@@ -212,8 +212,7 @@ export function columnItem(table: ScopeTable, column: number): Item {
 
 function mergedItem({ item, reads }: MergedColumn): Item {
   for (const { table, column } of reads) table.used.add(column);
-  const { shape } = item;
-  return shape.kind === "column" ? { ...item, shape: { ...shape, isReference: true } } : item;
+  return item;
 }
 
 function columnText(table: ScopeTable, name: string): string {
