@@ -164,7 +164,7 @@ describe("plain SQL", () => {
 
   it("says what is not simulated and what is a mistake, with the line", () => {
     const scenario = only(
-      "delimiter //\ncreate function p() returns int begin set @a = 1; return 2; end//\ndelimiter ;\n\nselect 1;\nselect from t;\n",
+      "delimiter //\ncreate event p on schedule every 1 hour do begin set @a = 1; set @b = 2; end//\ndelimiter ;\n\nselect 1;\nselect from t;\n",
     );
     expect(stepLines(scenario)).toEqual(["A: select 1", "A: select from t"]);
     expect(remarkLines(scenario).map((one) => one.slice(0, 14))).toEqual([

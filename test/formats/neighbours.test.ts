@@ -173,7 +173,7 @@ DROP TABLE t1;
   it("know delimiters and here-documents", () => {
     const scenario = only(`--echo x
 delimiter |;
-CREATE FUNCTION p() RETURNS INT BEGIN SET @a = 1; RETURN 1; END|
+CREATE EVENT p ON SCHEDULE EVERY 1 HOUR DO BEGIN SET @a = 1; SET @b = 1; END|
 delimiter ;|
 perl;
   print "connection x;";
