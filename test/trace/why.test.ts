@@ -158,6 +158,7 @@ describe("what ends a wait for tables", () => {
       expect(last(["A", sql], update), sql).toContain(unlock);
     }
     expect(last(["A", "LOCK INSTANCE FOR BACKUP"], alter)).toContain("UNLOCK INSTANCE");
+    expect(last(["A", "HANDLER t OPEN"], alter)).toContain("HANDLER ... CLOSE");
     expect(last(["A", "SELECT GET_LOCK('x', 9)"], ["B", "SELECT GET_LOCK('x', 9)"])).toContain(
       "RELEASE_LOCK or a disconnect in A",
     );

@@ -1,6 +1,5 @@
 /** The way from statements to the query executor: opens a query's tables, runs it, and makes queries of single expressions (of SET, DO, KILL). */
 import { isPending, settled } from "../../base/answer.ts";
-import type { Do } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { Query, SelectItem, TableReference } from "../../sql/ast_query.ts";
 import type { Explain } from "../../sql/ast_show.ts";
@@ -32,7 +31,7 @@ import { isDictionaryView } from "../schema_tables/virtual_tables.ts";
 import type { SetValue } from "../variables/values.ts";
 import { selectOf, statementOf, withoutRows } from "./made_statements.ts";
 import { openNames, openReading } from "./open_names.ts";
-import { type Opening, openAtOnce, openForFunctions } from "./open_tables.ts";
+import { beginOpening, type Opening, openAtOnce, openForFunctions } from "./open_tables.ts";
 import { lockRoutines } from "./routine_locks.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Resolution, StatementExecution } from "./statement_execution.ts";
@@ -59,8 +58,10 @@ export function runQuery(
   statement: QueryStatement,
 ): Answer<ExecResult> {
   execution.isSelect ||= statement.kind === "select";
-  if (execution.server.catalog.hasViews && readViews(execution.viewPlace, statement) !== null)
-    return runViews(execution, statement);
+  if (execution.server.catalog.hasViews) {
+    const read = readViews(execution.viewPlace, statement);
+    if (read !== null) return runViews(execution, statement, read);
+  }
   const { resolution } = execution;
   const uses = resolution?.uses ?? tablesOf(statement, execution.facts.queries);
   const running = (): Answer<ExecResult> =>
@@ -74,11 +75,13 @@ export function runQuery(
 function* runViews(
   execution: StatementExecution,
   written: QueryStatement,
+  read: Reading<QueryStatement>,
   kind?: StatementKind,
 ): Exec<ExecResult> {
   execution.resolution?.decide(false);
   execution.resolution = null;
-  const { statement, uses } = yield* openNames(execution, written);
+  const opening = beginOpening(execution.owner, read.uses);
+  const { statement, uses } = yield* openReading(execution, written, read, opening);
   const run = () => executeQuery(execution, statement, kind);
   return yield* runLocked(execution, statement, uses, run);
 }
@@ -220,19 +223,15 @@ export function* explain(execution: StatementExecution, written: Explain): Exec<
   return yield* explainQuery(execution, { ...written, statement });
 }
 
-export function* executeDo(execution: StatementExecution, statement: Do): Exec<void> {
-  yield* runExpressions(execution, statement.expressions);
-}
-
 /** Expressions of a statement that is no query: the queries in them read under locks. */
-function* runExpressions(
+export function* runExpressions(
   execution: StatementExecution,
   expressions: readonly Expression[],
 ): Exec<ExecResult> {
   const select = selectOf(expressions, []);
   const kind = execution.isSelect ? "select" : "expression";
-  if (readViews(execution.viewPlace, select) !== null)
-    return yield* runViews(execution, select, kind);
+  const read = readViews(execution.viewPlace, select);
+  if (read !== null) return yield* runViews(execution, select, read, kind);
   const uses = tablesOf(select, execution.facts.queries + 1);
   const run = () => executeQuery(execution, select, kind);
   return yield* settled(openAndRun(execution, select, uses, run, kind));

@@ -23,7 +23,7 @@ import { createTrigger, dropTrigger } from "../routines/triggers.ts";
 import { describeTable } from "../show/describe.ts";
 import { show } from "../show/show.ts";
 import { unsupportedStatement } from "./absent_objects.ts";
-import { evaluate, executeDo, explain, type QueryStatement, runQuery } from "./executor.ts";
+import { evaluate, explain, type QueryStatement, runExpressions, runQuery } from "./executor.ts";
 import { flushTables, lockInstance, unlockInstance } from "./flush.ts";
 import { closeHandlerByName, openHandler, readHandler } from "./handler_statements.ts";
 import { kill } from "./kill.ts";
@@ -65,7 +65,7 @@ function* performOther(
   const { server, owner } = execution;
   switch (statement.kind) {
     case "do":
-      yield* executeDo(execution, statement);
+      yield* runExpressions(execution, statement.expressions);
       return done();
     case "explain":
       return yield* explain(execution, statement);

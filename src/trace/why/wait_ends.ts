@@ -19,6 +19,7 @@ export type Ending =
   | "statement"
   | "unlockTables"
   | "unlockInstance"
+  | "closeHandler"
   | "releaseLock"
   /** It waits itself, and goes first. */
   | "wait";
@@ -79,6 +80,7 @@ export function lastingOf(mdl: MdlState): Exclude<Ending, "wait"> {
   if (mdl.namespace === "USER LEVEL LOCK") return "releaseLock";
   const isBackup = mdl.namespace === "BACKUP LOCK" && mdl.mode === "SHARED";
   if (isBackup && mdl.duration === "EXPLICIT") return "unlockInstance";
+  if (mdl.namespace === "TABLE" && mdl.duration === "EXPLICIT") return "closeHandler";
   return mdl.duration === "TRANSACTION" ? "transaction" : "statement";
 }
 

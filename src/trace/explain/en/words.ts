@@ -174,6 +174,8 @@ const ENDING: Readonly<Record<Ending, (sessions: string) => string>> = {
   unlockTables: (sessions) =>
     `UNLOCK TABLES or a disconnect in ${sessions} (COMMIT does not release it)`,
   unlockInstance: (sessions) => `UNLOCK INSTANCE or a disconnect in ${sessions}`,
+  closeHandler: (sessions) =>
+    `HANDLER ... CLOSE, another statement that opens tables, or a disconnect in ${sessions}`,
   releaseLock: (sessions) => `RELEASE_LOCK or a disconnect in ${sessions}`,
   wait: (sessions) => `the end of ${sessions}'s own wait, and of what it then does`,
 };
@@ -184,6 +186,7 @@ export const KEPT_UNTIL: Readonly<Record<Exclude<Ending, "wait">, string>> = {
   statement: "the statement ends",
   unlockTables: "UNLOCK TABLES or a disconnect (COMMIT does not release it)",
   unlockInstance: "UNLOCK INSTANCE or a disconnect (COMMIT does not release it)",
+  closeHandler: "HANDLER ... CLOSE or a disconnect (COMMIT does not release it)",
   releaseLock: "RELEASE_LOCK or a disconnect (COMMIT does not release it)",
 };
 

@@ -159,6 +159,8 @@ const ENDING: Readonly<Record<Ending, (sessions: string) => string>> = {
   unlockTables: (sessions) =>
     `${sessions} 里执行 UNLOCK TABLES 或断开连接（COMMIT 不会释放这种锁）`,
   unlockInstance: (sessions) => `${sessions} 里执行 UNLOCK INSTANCE 或断开连接`,
+  closeHandler: (sessions) =>
+    `${sessions} 里执行 HANDLER ... CLOSE 或另一条要打开表的语句，或断开连接`,
   releaseLock: (sessions) => `${sessions} 里执行 RELEASE_LOCK 或断开连接`,
   wait: (sessions) => `${sessions} 自己先等到锁并执行完`,
 };
@@ -169,6 +171,7 @@ export const KEPT_UNTIL: Readonly<Record<Exclude<Ending, "wait">, string>> = {
   statement: "语句结束",
   unlockTables: "执行 UNLOCK TABLES 或断开连接（COMMIT 不会释放它）",
   unlockInstance: "执行 UNLOCK INSTANCE 或断开连接（COMMIT 不会释放它）",
+  closeHandler: "执行 HANDLER ... CLOSE 或断开连接（COMMIT 不会释放它）",
   releaseLock: "执行 RELEASE_LOCK 或断开连接（COMMIT 不会释放它）",
 };
 
