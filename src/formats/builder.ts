@@ -14,12 +14,13 @@ type Draft =
   | { readonly kind: "advance"; readonly seconds: number };
 
 const DETAIL_MAX = 160;
-const CLEANS_UP = /^(drop\s+(table|view|database|schema|procedure|function|user)|@disconnect)\b/i;
+const CLEANS_UP =
+  /^(drop\s+(table|view|database|schema|procedure|function|trigger|user)|@disconnect)\b/i;
 const SETS_LEVEL = /^set\s+transaction\s+isolation\b/i;
 const BEGINS = /^(begin|start\s+transaction)\b/i;
 const RETURNS = /^(?:insert|update|delete|with)\b[\s\S]*\sreturning\b/i;
 const MAKES_TABLES =
-  /^(create\s+(table|(unique\s+|fulltext\s+|spatial\s+)?index|database|schema)|drop\s+(table|index|database|schema)|create\s+(or\s+replace\s+)?view|alter\s+table|insert|replace|truncate|analyze|update|delete)\b/i;
+  /^(create\s+(table|(unique\s+|fulltext\s+|spatial\s+)?index|database|schema)|drop\s+(table|index|database|schema|view|procedure|function|trigger)|create\s+(or\s+replace\s+)?(definer\s*=\s*\S+\s+)?(view|procedure|function|trigger)|alter\s+table|insert|replace|truncate|analyze|update|delete)\b/i;
 
 export class ScenarioBuilder {
   readonly #title: string;

@@ -37,7 +37,7 @@ class Script {
       `# ${oneLine(scenario.title ?? scenario.id)}`,
       "# Written by Interleave. What is sent and reaped waited in its simulation of MySQL 9.7.",
       "",
-      ...scenario.setup.map(statement),
+      ...scenario.setup.map((sql) => whole(sql, statement(sql))),
       "",
       ...sessions.flatMap((name) => [
         `connect (${connection(name)}, localhost, root,,);`,
@@ -90,18 +90,14 @@ class Script {
     );
     if (one.kind === "blocked") {
       this.#open.set(this.#step - 1, session);
-      this.#lines.push(`${isEval ? "send_eval" : "send"} ${text}`);
+      this.#lines.push(whole(sql, `${isEval ? "send_eval" : "send"} ${text}`));
       this.#waitUntilItWaits(session);
       return;
     }
     this.#expect(one.outcome);
     // A statement may begin with a word that is a command of mysqltest's.
-    if (hasBody(sql)) {
-      this.#lines.push("delimiter //;", `${text.slice(0, -1)} //`, "delimiter ;//");
-      return;
-    }
     const isAmbiguous = /^(connect|query|send|end|let|source|sleep|exec|skip|output)\b/i.test(text);
-    this.#lines.push(isEval ? `eval ${text}` : isAmbiguous ? `query ${text}` : text);
+    this.#lines.push(whole(sql, isEval ? `eval ${text}` : isAmbiguous ? `query ${text}` : text));
   }
 
   #expect(outcome: Outcome | null): void {
@@ -141,4 +137,9 @@ function connection(session: string): string {
 function statement(sql: string): string {
   const text = sql.replace(/^(\s*)(--\s[^\n]*|#[^\n]*)(?=\n|$)/gm, "").trim();
   return `${text.replace(/\n\s*\n/g, "\n")};`;
+}
+
+/** A command that ends with `;`, with another delimiter around it where the statement has semicolons of its own. */
+function whole(sql: string, command: string): string {
+  return hasBody(sql) ? `delimiter //;\n${command.slice(0, -1)} //\ndelimiter ;//` : command;
 }

@@ -16,6 +16,7 @@ import { only, read, scenarios } from "./imported_text.ts";
 
 const SETUP = [
   "CREATE TABLE t (id INT PRIMARY KEY, v INT, s VARCHAR(40), KEY (v))",
+  "CREATE PROCEDURE q(n INT) BEGIN DELETE FROM t WHERE id = n; SELECT n; END",
   "INSERT INTO t VALUES (1, 10, 'a'), (2, 20, '-- B'), (3, 30, '关羽;')",
 ];
 const STATEMENTS = [

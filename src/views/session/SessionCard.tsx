@@ -91,20 +91,22 @@ export function SessionCard(props: {
           maxRows={8}
         />
       </div>
-      <div className="session-bar">
-        <RunButton
-          current={current}
-          isRun={current !== null && progress.isRun(current)}
-          onClick={() => editor.current?.runCurrent()}
-        />
-        <RunAllButton
-          left={left.length}
-          isBegun={progress.marks.length > 0}
-          onClick={() => editor.current?.runAll()}
-        />
-        <span className="bar-gap" />
-        <SessionSettings name={name} />
-        <HistoryMenu name={name} />
+      <div className="session-bar-frame">
+        <div className="session-bar">
+          <RunButton
+            current={current}
+            isRun={current !== null && progress.isRun(current)}
+            onClick={() => editor.current?.runCurrent()}
+          />
+          <RunAllButton
+            left={left.length}
+            isBegun={progress.marks.length > 0}
+            onClick={() => editor.current?.runAll()}
+          />
+          <span className="bar-gap" />
+          <SessionSettings name={name} />
+          <HistoryMenu name={name} />
+        </div>
       </div>
       <Results name={name} />
     </section>
