@@ -94,6 +94,8 @@ const PADDING = 10;
 const TITLE = 26;
 const VERDICT_LINE = 15;
 const MARK = 20;
+/** What is lit or chosen has a ring around it, for which there is room at the picture's edge. */
+const HALO = 4;
 
 export function versionPicture(state: State, rec: RecState, texts: VersionTexts): VersionPicture {
   const versions = versionsOf(state, rec);
@@ -123,7 +125,7 @@ export function versionPicture(state: State, rec: RecState, texts: VersionTexts)
   });
   const axis = trxAxis(state, versions, verdicts, texts, y + 10);
   const right = maxOf(
-    views.map((row) => row.conclusion.x + textWidth(row.conclusion.text, "key")),
+    views.map((row) => row.box.x + row.box.width),
     end.x + textWidth(end.text, "note"),
   );
   return {
@@ -273,11 +275,14 @@ function viewRow(
     return { depth, box, verdict, lines };
   });
   const height = 26 + maxOf(cells.map((cell) => cell.box.height));
-  const right = columnX(versions.length) - BETWEEN;
+  const right = Math.max(
+    columnX(versions.length) - BETWEEN,
+    conclusion.x + textWidth(conclusion.text, "key") + PADDING,
+  );
   return {
     view: view.id,
     session: view.session,
-    box: { x: 0, y, width: right, height },
+    box: { x: HALO, y, width: right - HALO, height },
     heading,
     conclusion,
     cells,

@@ -8,7 +8,7 @@
 
 import { pathRound } from "d3";
 import { assert } from "../base/assert.ts";
-import { maxOf } from "../base/lists.ts";
+import { maxOf, minOf } from "../base/lists.ts";
 import type { SessionName } from "../trace/ids.ts";
 import { refKey } from "../trace/ref.ts";
 import type { DeadlockMember, DeadlockState, SessionState, State } from "../trace/state.ts";
@@ -265,9 +265,18 @@ function placedLabel(
     const away = boxHeight / 2 + BESIDE;
     return [away, -away].map((dy) => boxAt({ x: middle.x, y: middle.y + dy }));
   });
+  // A steep one has its room at its sides.
+  const aside = [0.5, 0.42, 0.58, 0.34].flatMap((t) => {
+    const middle = curve.at(t);
+    const away = boxWidth / 2 + BESIDE;
+    return [away, -away].map((dx) => boxAt({ x: middle.x + dx, y: middle.y }));
+  });
   const isFree = (box: Box): boolean => !taken.some((other) => overlaps(box, other));
-  const free = leastOf([...beside, ...candidates].filter(isFree), (box) =>
-    [curve, ...others].reduce((sum, one) => sum + covered(box, one), 0),
+  const free = leastOf(
+    [...beside, ...aside, ...candidates].filter(isFree),
+    (box) =>
+      [curve, ...others].reduce((sum, one) => sum + covered(box, one), 0) +
+      (isAstray(box, curve, others) ? SAMPLES.length : 0),
   );
   // A crowd: below everything else, where there is always room.
   const below = maxOf(taken.map((other) => other.y + other.height)) + LINE / 2;
@@ -290,6 +299,21 @@ function covered({ x, y, width, height }: Box, curve: Curve): number {
     const at = curve.at(t);
     return at.x > x && at.x < x + width && at.y > y && at.y < y + height;
   }).length;
+}
+
+/** Words nearer to another arrow are taken for its own. */
+function isAstray(box: Box, curve: Curve, others: readonly Curve[]): boolean {
+  const own = distanceTo(box, curve);
+  return others.some((other) => distanceTo(box, other) < own);
+}
+
+function distanceTo({ x, y, width, height }: Box, curve: Curve): number {
+  const distances = SAMPLES.map((t) => {
+    const at = curve.at(t);
+    const aside = Math.max(x - at.x, at.x - x - width, 0);
+    return Math.hypot(aside, Math.max(y - at.y, at.y - y - height, 0));
+  });
+  return minOf(distances);
 }
 
 /** The first of those with the least. */

@@ -1,20 +1,38 @@
 /** Plays the trace: one event after the other until the end, at the preferred speed. */
-import { stepInto } from "../trace/timeline.ts";
+import type { TraceEvent } from "../trace/events.ts";
+import { eventAt, stepInto } from "../trace/timeline.ts";
 import type { PageStore } from "./page_store.ts";
+
+/** What there is most to look at stays, at any speed: the cycle, before the victim's rollback takes it apart. */
+const LINGERS_MS: { readonly [Type in TraceEvent["type"]]?: number } = { "deadlock.found": 2_500 };
 
 /** Moves the cursor on while the page plays, to the trace's end. */
 export function startPlayer(store: PageStore): void {
   let timer: ReturnType<typeof setInterval> | undefined;
+  /** For so many turns more. */
+  let lingers = 0;
   function tick(): void {
-    const { timeline, position, seek, setPlaying } = store.getState();
-    if (position >= timeline.length) setPlaying(false);
-    else seek(stepInto(timeline, position));
+    if (lingers > 0) {
+      lingers -= 1;
+      return;
+    }
+    const { timeline, position, preferences, seek, setPlaying } = store.getState();
+    if (position >= timeline.length) {
+      setPlaying(false);
+      return;
+    }
+    const next = stepInto(timeline, position);
+    seek(next);
+    const shown = eventAt(timeline, next - 1);
+    const ms = (shown !== null && LINGERS_MS[shown.type]) || 0;
+    lingers = Math.floor((ms * preferences.playSpeed) / 1_000);
   }
   store.subscribe((page, old) => {
     const isSame =
       page.playing === old.playing && page.preferences.playSpeed === old.preferences.playSpeed;
     if (isSame) return;
     clearInterval(timer);
+    lingers = 0;
     if (page.playing) timer = setInterval(tick, 1000 / page.preferences.playSpeed);
   });
 }

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { freshDeadlock } from "../../src/diagrams/fresh_deadlock.ts";
+import type { Point } from "../../src/diagrams/geometry.ts";
 import { type WaitGraph, waitGraph } from "../../src/diagrams/wait_graph.ts";
 import type { State } from "../../src/trace/state.ts";
 import { graphTexts } from "../../src/views/stage/graph_texts.ts";
+import { stageWords } from "../../src/views/stage/language.ts";
 import { en } from "../../src/views/stage/words.ts";
 import { runSql } from "../fixtures/run_sql.ts";
 import { SCENE_NAMES, SCRIPTS, scene } from "../fixtures/scenes.ts";
@@ -55,6 +57,41 @@ describe("the wait-for graph", () => {
     expect(places(graph(state, 620))).toEqual(places(graph(quiet, 620)));
   });
 });
+
+it.each([350, 366, 620])(
+  "words stand nearer to their arrow than to others at width %i",
+  (width) => {
+    const { state } = runSql({
+      setup: ["CREATE TABLE t (id INT PRIMARY KEY)"],
+      steps: [
+        "A: BEGIN",
+        "A: SELECT * FROM t",
+        "B: ALTER TABLE t ADD v INT",
+        "C: SELECT COUNT(*) FROM t",
+      ],
+    });
+    const drawn = waitGraph(state, null, width, graphTexts(stageWords("zh"), null), 300);
+    expect(drawn.edges.map(({ edge }) => `${edge.from}${edge.to}`).sort()).toEqual(["BA", "CB"]);
+    const middles = drawn.edges.map(({ label }) => {
+      const { x = 0, y = 0, width = 0, height = 0 } = label?.box ?? {};
+      return { x: x + width / 2, y: y + height / 2 };
+    });
+    const centre = (name: string) => drawn.nodes.find(({ session }) => session === name)?.centre;
+    const [a, b, c] = ["A", "B", "C"].map((name) => centre(name) ?? { x: 0, y: 0 });
+    const between = (one?: Point, other?: Point): Point => ({
+      x: ((one?.x ?? 0) + (other?.x ?? 0)) / 2,
+      y: ((one?.y ?? 0) + (other?.y ?? 0)) / 2,
+    });
+    const far = (one: Point, other: Point) => Math.hypot(one.x - other.x, one.y - other.y);
+    const ba = between(a, b);
+    const cb = between(b, c);
+    for (const [at, { edge }] of drawn.edges.entries()) {
+      const middle = middles[at] as Point;
+      const [own, other] = edge.from === "B" ? [ba, cb] : [cb, ba];
+      expect(far(middle, own)).toBeLessThan(far(middle, other));
+    }
+  },
+);
 
 describe("a deadlock", () => {
   const { setup, steps } = SCRIPTS.deadlockOfTwo;

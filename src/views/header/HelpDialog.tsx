@@ -13,6 +13,7 @@ export function HelpDialog(props: { readonly onClose: () => void }): ReactNode {
   const keys: readonly (readonly [keyof typeof rows, readonly string[]])[] = [
     ["run", [`${COMMAND}+Enter`]],
     ["runAll", [`Shift+${COMMAND}+Enter`]],
+    ["inputs", ["F2", "Shift+F2"]],
     ["leave", ["Esc"]],
     ["event", ["←", "→", "Alt+←", "Alt+→"]],
     ["statement", ["Shift+←", "Shift+→", "Alt+Shift+←", "Alt+Shift+→"]],

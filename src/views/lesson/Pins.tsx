@@ -58,7 +58,10 @@ export function Pins({ points }: { readonly points: readonly Point[] }): ReactNo
   );
 }
 
-/** Where the things are on the screen, followed through scrolling, resizing and redrawing. */
+/** What glided or came in stands still, and no attribute changes then. */
+const AT_REST = ["transitionend", "transitioncancel", "animationend", "animationcancel"] as const;
+
+/** Where the things are on the screen, followed through scrolling, resizing, redrawing and motion. */
 function usePins(points: readonly Point[]): readonly Pin[] {
   const [pins, setPins] = useState<readonly Pin[]>([]);
   const shown = useRef("");
@@ -80,12 +83,14 @@ function usePins(points: readonly Point[]): readonly Pin[] {
     if (root !== null) redrawn.observe(root, { childList: true, subtree: true, attributes: true });
     window.addEventListener("scroll", soon, { capture: true, passive: true });
     window.addEventListener("resize", soon);
+    for (const type of AT_REST) window.addEventListener(type, soon);
     soon();
     return () => {
       cancelAnimationFrame(frame);
       redrawn.disconnect();
       window.removeEventListener("scroll", soon, { capture: true });
       window.removeEventListener("resize", soon);
+      for (const type of AT_REST) window.removeEventListener(type, soon);
     };
   }, [points]);
   return pins;

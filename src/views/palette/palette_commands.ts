@@ -14,6 +14,7 @@ import { bringPanel } from "../panels/use_panels.ts";
 import { panelWords } from "../panels/words.ts";
 import { moveStep, reorder } from "../schedule/move_step.ts";
 import { scheduleText } from "../session/schedule_text.ts";
+import { focusEditor } from "../shell/input_places.ts";
 import { EMBED, FIDELITY } from "../shell/use_route.ts";
 import { type JumpKind, jump } from "../timeline/jumps.ts";
 
@@ -125,6 +126,7 @@ function runCommands({ commands, script, undo, redo }: PageState): readonly Pale
       en: `Session ${name}: type SQL`,
       zh: `会话 ${name}：输入 SQL`,
       also: `type in session ${name} editor focus 在会话 ${name} 中输入 编辑器 光标`,
+      keys: "F2",
       act: () => focusEditor(name),
     })),
     {
@@ -192,12 +194,6 @@ function panelCommands(): readonly PaletteCommand[] {
     also: `tab picture focus ${panel} 标签 图 切换`,
     act: () => bringPanel(panel),
   }));
-}
-
-/** The editor's own text field, whichever editor is there. */
-function focusEditor(name: string): void {
-  const card = document.querySelector(`.session-card[data-session="${name}"]`);
-  card?.querySelector<HTMLElement>('textarea, [role="textbox"]')?.focus();
 }
 
 function scheduleCommands({ script, openSheet }: PageState): readonly PaletteCommand[] {

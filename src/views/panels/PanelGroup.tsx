@@ -14,6 +14,7 @@ export function PanelGroup(props: { readonly cell: Cell; readonly panels: Panels
   const { cell, panels } = props;
   const words = panelWords(useLanguage());
   const front = panels.frontOf(cell);
+  const titles = cell.hasShortTitles ? words.short : words.titles;
   const tools = <PanelTools panel={front} panels={panels} />;
   if (cell.panels.length === 1) {
     return (
@@ -24,14 +25,14 @@ export function PanelGroup(props: { readonly cell: Cell; readonly panels: Panels
   }
   return (
     <Tabs
-      className="panel"
+      className={cell.hasShortTitles ? "panel panel-half" : "panel"}
       label={words.group(cell.panels.map((panel) => words.titles[panel]).join(", "))}
       chosen={front}
       onChoose={panels.bringForward}
       tools={tools}
       tabs={cell.panels.map((id) => ({
         id,
-        title: words.titles[id],
+        title: titles[id],
         content: () => <PanelContent panel={id} />,
       }))}
     />

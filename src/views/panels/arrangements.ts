@@ -5,6 +5,11 @@
  *     locks     ┌ index ─────────────────┐    versions  ┌ index, what each sees ─┐
  *               ├ why, versions ┬ waits ─┤              ├ versions ──────────────┤
  *               └ log, locks, levels ... ┘              └ log, why, locks ... ───┘
+ *
+ * In a low window the third row would be a strip, and the answer two lines: its panels are tabs of the second one there.
+ *
+ *     locks     ┌ index ────────────────────────────────────┐
+ *               ├ why, versions, log ... ┬ waits, locks ... ┤
  */
 import type { Arrangement } from "../../lessons/lesson.ts";
 
@@ -27,6 +32,8 @@ export interface Cell {
   /** Per cent of its row at first. */
   readonly size: number;
   readonly panels: readonly PanelId[];
+  /** Many tabs in half the width. */
+  readonly hasShortTitles?: boolean;
 }
 
 export interface Row {
@@ -41,7 +48,7 @@ function whole(id: string, size: number, ...panels: readonly PanelId[]): Row {
   return { id, size, cells: [{ id, size: 100, panels }] };
 }
 
-export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
+const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
   locks: [
     whole("index", 44, "index"),
     {
@@ -80,6 +87,44 @@ export const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
     whole("below", 74, "stream", "log", "schedule", "why", "locks", "levels", "waits", "versions"),
   ],
 };
+
+const LOW_CELLS = {
+  inspector: ["why", "versions", "log", "schedule", "stream"],
+  waits: ["waits", "locks", "levels"],
+} as const;
+
+const LOW_ROWS: typeof ROWS = {
+  ...ROWS,
+  locks: [whole("index", 46, "index"), lowRow(54, ["inspector", 56], ["waits", 44])],
+  versions: [
+    whole("index", 42, "index"),
+    whole(
+      "versions",
+      58,
+      "versions",
+      "why",
+      "log",
+      "schedule",
+      "locks",
+      "levels",
+      "stream",
+      "waits",
+    ),
+  ],
+  waits: [whole("index", 40, "index"), lowRow(60, ["waits", 48], ["inspector", 52])],
+};
+
+function lowRow(size: number, ...cells: readonly [keyof typeof LOW_CELLS, number][]): Row {
+  return {
+    id: "middle",
+    size,
+    cells: cells.map(([id, size]) => ({ id, size, panels: LOW_CELLS[id], hasShortTitles: true })),
+  };
+}
+
+export function rowsOf(arrangement: Arrangement, isLow: boolean): readonly Row[] {
+  return (isLow ? LOW_ROWS : ROWS)[arrangement];
+}
 
 /** The rows with what is left when these panels are put away; cells and rows that are empty then are gone. */
 export function shownRows(rows: readonly Row[], hidden: readonly string[]): readonly Row[] {

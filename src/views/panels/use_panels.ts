@@ -5,13 +5,14 @@ import { type GuideState, guideStore, useGuide } from "../../store/guide_store.t
 import { usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import type { StagePreferences } from "../../store/preferences.ts";
+import { LOW, useMedia } from "../shell/use_media.ts";
 import {
   type Cell,
   cellOf,
   isPanel,
   type PanelId,
-  ROWS,
   type Row,
+  rowsOf,
   shownRows,
 } from "./arrangements.ts";
 
@@ -44,6 +45,7 @@ export function usePanels(): Panels {
   const ofExample = useGuide((guide) => arrangementOf(lesson, guide));
   const arrangement = stage.arrangement ?? ofExample;
   const hidden = stage.hidden[arrangement] ?? [];
+  const rows = rowsOf(arrangement, useMedia(LOW));
   const change = (changed: Partial<StagePreferences>): void =>
     prefer({ stage: { ...stage, ...changed } });
   const frontKey = (cell: Cell): string => frontKeyOf(arrangement, cell);
@@ -51,7 +53,7 @@ export function usePanels(): Panels {
     arrangement,
     chosen: stage.arrangement,
     ofExample,
-    rows: shownRows(ROWS[arrangement], hidden),
+    rows: shownRows(rows, hidden),
     focused: isPanel(stage.focused) ? stage.focused : null,
     isHidden: (panel) => hidden.includes(panel),
     frontOf: (cell) => {
@@ -63,10 +65,10 @@ export function usePanels(): Panels {
     show: (panel, isShown) =>
       change(
         isShown
-          ? shown(stage, arrangement, panel)
+          ? shown(stage, arrangement, rows, panel)
           : { hidden: { ...stage.hidden, [arrangement]: [...hidden, panel] }, focused: null },
       ),
-    bringForward: (panel) => change({ front: withFront(stage, arrangement, panel) }),
+    bringForward: (panel) => change({ front: withFront(stage, arrangement, rows, panel) }),
     focus: (panel) => change({ focused: panel }),
     hasSights: stage.sights?.[arrangement] ?? arrangement === "versions",
     showSights: (isShown) => change({ sights: { ...stage.sights, [arrangement]: isShown } }),
@@ -91,7 +93,8 @@ export function bringPanel(panel: PanelId): void {
   const { stage } = preferences;
   const guide = guideStore.getState();
   const arrangement = stage.arrangement ?? arrangementOf(script.lesson, guide);
-  prefer({ stage: { ...stage, ...shown(stage, arrangement, panel) } });
+  const rows = rowsOf(arrangement, window.matchMedia(LOW).matches);
+  prefer({ stage: { ...stage, ...shown(stage, arrangement, rows, panel) } });
   // The tabs of one column are its own.
   guide.askFor(panel);
 }
@@ -105,22 +108,24 @@ function arrangementOf(lesson: string | null, guide: GuideState): Arrangement {
 function shown(
   stage: StagePreferences,
   arrangement: Arrangement,
+  rows: readonly Row[],
   panel: PanelId,
 ): Pick<StagePreferences, "hidden" | "focused" | "front"> {
   const hidden = (stage.hidden[arrangement] ?? []).filter((name) => name !== panel);
   return {
     hidden: { ...stage.hidden, [arrangement]: hidden },
     focused: null,
-    front: withFront(stage, arrangement, panel),
+    front: withFront(stage, arrangement, rows, panel),
   };
 }
 
 function withFront(
   { front }: StagePreferences,
   arrangement: Arrangement,
+  rows: readonly Row[],
   panel: PanelId,
 ): StagePreferences["front"] {
-  const cell = cellOf(ROWS[arrangement], panel);
+  const cell = cellOf(rows, panel);
   return cell === null ? front : { ...front, [frontKeyOf(arrangement, cell)]: panel };
 }
 

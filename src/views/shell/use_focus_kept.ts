@@ -1,12 +1,13 @@
 /**
  * A button that takes itself away, or is switched off, by what it does (hide this panel, disconnect, the last event)
  * takes the focus with it, and whoever works by keyboard begins at the top of the page again. Here the focus goes to
- * what stands nearest to where it was.
+ * what stands nearest to where it was. And what is typed into stays in sight when a phone's keyboard takes half the window.
  */
 import { useEffect } from "react";
 
 const TABBABLE =
   'button:not(:disabled), a[href], input:not(:disabled), textarea:not(:disabled), select:not(:disabled), [tabindex="0"]';
+const TYPED_INTO = 'textarea, input, [role="textbox"]';
 /** What a press does is on the screen some frames later; what it asks of the server, a little after that. */
 const LOOKS_AFTER_MS = [60, 300, 1_000] as const;
 
@@ -28,11 +29,17 @@ export function useFocusKept(): void {
     const onPress = (): void => {
       for (const ms of LOOKS_AFTER_MS) setTimeout(look, ms);
     };
+    const onResize = (): void => {
+      const { activeElement } = document;
+      if (activeElement?.matches(TYPED_INTO)) activeElement.scrollIntoView({ block: "nearest" });
+    };
     document.addEventListener("focusin", onFocus);
     document.addEventListener("click", onPress);
+    window.addEventListener("resize", onResize);
     return () => {
       document.removeEventListener("focusin", onFocus);
       document.removeEventListener("click", onPress);
+      window.removeEventListener("resize", onResize);
     };
   }, []);
 }

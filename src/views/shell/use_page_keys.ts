@@ -5,6 +5,7 @@
 import { useEffect } from "react";
 import { travelKey } from "../../editor/travel_key.ts";
 import { pageStore } from "../../store/page_store.ts";
+import { focusNextInput } from "./input_places.ts";
 import { moveByKey, stepByKey } from "./time_keys.ts";
 
 const TAKES_TEXT =
@@ -15,8 +16,14 @@ export function usePageKeys(onHelp: () => void): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!event.defaultPrevented && act(event, onHelp)) event.preventDefault();
     };
-    // Before the editors, which have uses of their own for Alt+arrows.
-    const onAltArrow = (event: KeyboardEvent): void => {
+    // Before the editors, which have uses of their own for them.
+    const onOverEditors = (event: KeyboardEvent): void => {
+      if (event.key === "F2" && document.querySelector("dialog[open]") === null) {
+        event.preventDefault();
+        event.stopPropagation();
+        focusNextInput(event.shiftKey ? -1 : 1);
+        return;
+      }
       if (isPaletteKey(event)) {
         event.preventDefault();
         // A sheet that is open is to be closed first; the browser's own use of the key is no help there.
@@ -32,10 +39,10 @@ export function usePageKeys(onHelp: () => void): void {
       stepByKey(event);
     };
     window.addEventListener("keydown", onKeyDown);
-    window.addEventListener("keydown", onAltArrow, { capture: true });
+    window.addEventListener("keydown", onOverEditors, { capture: true });
     return () => {
       window.removeEventListener("keydown", onKeyDown);
-      window.removeEventListener("keydown", onAltArrow, { capture: true });
+      window.removeEventListener("keydown", onOverEditors, { capture: true });
     };
   }, [onHelp]);
 }

@@ -5,6 +5,7 @@ import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
 import type { DeadlockMember, DeadlockState } from "../../trace/state.ts";
 import { eventAt, storyStart, type Timeline } from "../../trace/timeline.ts";
 import { deadlocksTogether } from "../../trace/why/deadlocks_together.ts";
+import { bringPanel } from "../panels/use_panels.ts";
 import { CloseIcon } from "../shell/Icons.tsx";
 import { DeadlockLogButton } from "./DeadlockLogButton.tsx";
 import { whyChosen } from "./graph_texts.ts";
@@ -37,6 +38,7 @@ export function DeadlockAlert(): ReactNode {
         className="stage-button"
         title={words.watchHint}
         onClick={() => {
+          bringPanel("waits");
           seek(closingRequest(timeline, first.seq));
           setPlaying(true);
         }}

@@ -1,9 +1,10 @@
-/** The deadlock as the server's own log has it: the section of SHOW ENGINE INNODB STATUS, one click away. */
+/** The deadlock as the server's own log has it: the section of SHOW ENGINE INNODB STATUS, and beside each part what it means. */
 import { type ReactNode, useEffect, useState } from "react";
-import { useLanguage, usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage, useStateAtCursor } from "../../store/hooks.ts";
 import type { Outcome } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { Dialog } from "../shell/Dialog.tsx";
+import { deadlockParts } from "./deadlock_notes.ts";
 import { deadlockWords } from "./words_deadlock.ts";
 
 const STATUS = "SHOW ENGINE INNODB STATUS";
@@ -11,7 +12,9 @@ const SECTION = "LATEST DETECTED DEADLOCK";
 
 /** As it would be printed at the cursor. */
 export function DeadlockLog({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const words = deadlockWords(useLanguage());
+  const language = useLanguage();
+  const words = deadlockWords(language);
+  const { lastDeadlock } = useStateAtCursor();
   const look = usePage((page) => page.commands.look);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   useEffect(() => {
@@ -20,14 +23,24 @@ export function DeadlockLog({ onClose }: { readonly onClose: () => void }): Reac
   if (outcome === null) return null;
   const section = deadlockSection(outcome);
   return (
-    <Dialog title={words.logTitle} closeLabel={words.close} onClose={onClose}>
+    <Dialog title={words.logTitle} closeLabel={words.close} onClose={onClose} isWide>
       <p className="deadlock-log-hint">{section === null ? words.noLog : words.logHint(STATUS)}</p>
       {section !== null && (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
-          <pre className="deadlock-log" tabIndex={0} lang="en">
-            {section}
-          </pre>
+          {lastDeadlock !== null && (
+            <ol className="deadlock-log">
+              {deadlockParts(section, lastDeadlock, language).map((part) => (
+                <li key={part.text}>
+                  <pre lang="en">{part.text}</pre>
+                  <div className="deadlock-note">
+                    {part.notes.map((note) => (
+                      <p key={note}>{note}</p>
+                    ))}
+                  </div>
+                </li>
+              ))}
+            </ol>
+          )}
           <CopyButton label={words.copy} text={() => section} />
         </>
       )}

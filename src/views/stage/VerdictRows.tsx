@@ -32,16 +32,23 @@ export function VerdictRows(props: {
           isPressed={props.selected === key}
           label={rowLabel(row)}
         >
-          <rect x="0" y="0" width={row.box.width} height={row.box.height} rx="6" className="halo" />
           <rect
-            x="0"
+            x={row.box.x}
+            y="0"
+            width={row.box.width}
+            height={row.box.height}
+            rx="6"
+            className="halo"
+          />
+          <rect
+            x={row.box.x}
             y="0"
             width={row.box.width}
             height={row.box.height}
             rx="6"
             className="view-ground"
           />
-          <SessionBadge session={row.session} x={17} y={12} />
+          <SessionBadge session={row.session} x={row.box.x + 17} y={12} />
           <text x={row.heading.x} y={12} dy="0.35em" className="t-label">
             {row.heading.text}
           </text>

@@ -291,6 +291,8 @@ export const en = {
       reorder: "Move the statement at the cursor earlier, later",
       rows: "In the schedule: move a row, leave it out",
       palette: "Every command, by name",
+      inputs:
+        "The next or previous place to type: the lesson's question, the editor of each session",
       leave: "Out of an editor",
       files: "Open a file, save as a file",
       help: "This sheet",

@@ -277,6 +277,7 @@ export const zh: Text = {
       reorder: "把光标处的语句提前、推后",
       rows: "在执行顺序中：移动一行、去掉一行",
       palette: "按名称找到任何命令",
+      inputs: "到下一个、上一个输入处：课程的问题、各会话的编辑器",
       leave: "离开编辑器",
       files: "打开文件、保存为文件",
       help: "本页",

@@ -1,0 +1,150 @@
+/** InnoDB's deadlock log part by part, as its `*** ` lines divide it, and what each part says in words. */
+import { deadlocksIn, type LogLock } from "../../formats/deadlock_log.ts";
+import type { Language } from "../../store/preferences.ts";
+import type { DeadlockState } from "../../trace/state.ts";
+import { whyChosen } from "./graph_texts.ts";
+import { stageWords } from "./language.ts";
+
+export interface LogPart {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+/** `section`: from its heading to the line that names the victim. */
+export function deadlockParts(
+  section: string,
+  deadlock: DeadlockState,
+  language: Language,
+): readonly LogPart[] {
+  const words = language === "zh" ? zh : en;
+  const { trxs = [] } = deadlocksIn(section)[0] ?? {};
+  const { cycle } = deadlock;
+  const sessionOf = (number: number): string => cycle[number - 1]?.session ?? "?";
+  let isFirstRecord = true;
+  return section.split(/\n(?=\*\*\* )/).map((part): LogPart => {
+    const text = part.trimEnd();
+    const [, named, title = ""] = /^\*\*\* \((\d+)\) (.*)/.exec(text) ?? [];
+    const number = Number(named);
+    const trx = trxs.find((one) => one.number === number);
+    const notes = (): readonly string[] => {
+      const chosen = /^\*\*\* WE ROLL BACK TRANSACTION \((\d+)\)/.exec(text);
+      const victim = cycle.find((member) => member.trx === deadlock.victim);
+      if (chosen !== null && victim !== undefined) {
+        const why = whyChosen(deadlock, victim, stageWords(language).waits);
+        return [words.victim(Number(chosen[1]), victim.session), why];
+      }
+      if (trx === undefined) return [words.heading];
+      if (title.startsWith("TRANSACTION")) {
+        const weight = cycle[number - 1]?.weight ?? 0;
+        return words.trx({ ...trx, session: sessionOf(number), weight });
+      }
+      const isHeld = title.startsWith("HOLDS");
+      const lock = isHeld ? trx.holds[0] : trx.waits;
+      if (lock === null || lock === undefined) return [];
+      // (1) is held up by (2), ..., the last by (1): what one holds is in the way of the one before it.
+      const hindered = number === 1 ? cycle.length : number - 1;
+      const what = isHeld
+        ? words.holds(number, hindered)
+        : words.waits(number, (number % cycle.length) + 1);
+      const dump = isFirstRecord && lock.records.some((record) => !record.isSupremum);
+      if (dump) isFirstRecord = false;
+      return [what, words.lock(lock), ...(dump ? [words.record] : [])];
+    };
+    return { text, notes: notes() };
+  });
+}
+
+interface TrxFacts {
+  readonly number: number;
+  readonly session: string;
+  readonly id: string;
+  readonly thread: string;
+  readonly lockStructs: number;
+  readonly undoEntries: number;
+  readonly weight: number;
+}
+
+interface NoteWords {
+  readonly heading: string;
+  readonly trx: (facts: TrxFacts) => readonly string[];
+  readonly holds: (number: number, hindered: number) => string;
+  readonly waits: (number: number, holder: number) => string;
+  readonly lock: (lock: LogLock) => string;
+  readonly record: string;
+  readonly victim: (number: number, session: string) => string;
+}
+
+/** What stands in the log behind `lock_mode X`, and the name of the same in performance_schema.data_locks. */
+function printed(lock: LogLock): string {
+  if (lock.index === null) return `lock mode ${lock.mode}`;
+  const shape = { ordinary: "", recNotGap: " locks rec but not gap", gap: " locks gap before rec" };
+  return `lock_mode ${lock.mode}${shape[lock.shape]}${lock.isInsertIntention ? " insert intention" : ""}`;
+}
+
+function modeName(lock: LogLock): string {
+  const shape = { ordinary: [], recNotGap: ["REC_NOT_GAP"], gap: ["GAP"] }[lock.shape];
+  return [lock.mode, ...shape, ...(lock.isInsertIntention ? ["INSERT_INTENTION"] : [])].join(",");
+}
+
+type Reach = "table" | "insert" | "record" | "gap" | "end" | "nextKey";
+
+function reachOf(lock: LogLock): Reach {
+  if (lock.index === null) return "table";
+  if (lock.isInsertIntention) return "insert";
+  if (lock.shape === "recNotGap") return "record";
+  if (lock.shape === "gap") return "gap";
+  return lock.records.some(({ isSupremum }) => isSupremum) ? "end" : "nextKey";
+}
+
+const EN_REACH: Readonly<Record<Reach, string>> = {
+  table: "the whole table",
+  insert: "wants to insert into the gap before this record",
+  record: "the record alone, not the gap before it",
+  gap: "the gap before the record alone, not the record",
+  end: "the gap behind the last record (supremum is the end of the page)",
+  nextKey: "a next-key lock, as nothing more is said: the record and the gap before it",
+};
+
+const en: NoteWords = {
+  heading: "When it was found, and the thread that found it.",
+  trx: ({ number, session, id, thread, lockStructs, undoEntries, weight }) => [
+    `Transaction (${number}) is session ${session}: ${id} is its transaction id, MySQL thread id ${thread} its connection.`,
+    `It waits (LOCK WAIT). Its lock structs, ${lockStructs}, and undo log entries, ${undoEntries}, are added up to its weight, ${weight}: the lightest is rolled back.`,
+    "The last lines are the statement that was held up. Earlier ones of the transaction, which took what it holds, are not logged.",
+  ],
+  holds: (number, hindered) =>
+    `What (${number}) holds and (${hindered}) waits for. Other locks of its are not listed.`,
+  waits: (number, holder) => `What (${number}) waits for, because of (${holder}).`,
+  lock: (lock) =>
+    `${printed(lock)}: ${EN_REACH[reachOf(lock)]}${lock.index === null ? "" : `, in index ${lock.index}`} of ${lock.table}. data_locks calls it ${modeName(lock)}.`,
+  record:
+    "Below it the record, field by field, as bytes: the index's columns; in a clustered index then DB_TRX_ID (6 bytes), DB_ROLL_PTR (7 bytes) and the other columns; in a secondary one then the primary key. Signed integers have their first bit flipped: 80000001 is 1.",
+  victim: (number, session) =>
+    `(${number}), session ${session}, was rolled back and got error 1213; the others go on.`,
+};
+
+const ZH_REACH: Readonly<Record<Reach, string>> = {
+  table: "整张表",
+  insert: "要往这条记录之前的间隙里插入",
+  record: "只锁这条记录，不锁它前面的间隙",
+  gap: "只锁这条记录前面的间隙，不锁记录本身",
+  end: "锁最后一条记录之后的间隙（supremum 表示页的末尾）",
+  nextKey: "后面没有别的字，就是临键锁：这条记录和它前面的间隙",
+};
+
+const zh: NoteWords = {
+  heading: "发现死锁的时间和线程。",
+  trx: ({ number, session, id, thread, lockStructs, undoEntries, weight }) => [
+    `事务 (${number}) 是会话 ${session}：${id} 是它的事务 ID，MySQL thread id ${thread} 是它的连接号。`,
+    `它在等锁（LOCK WAIT）。锁结构（lock struct）${lockStructs} 个，加上 undo 记录（undo log entries）${undoEntries} 条，就是它的权重 ${weight}：回滚最轻的。`,
+    "最后几行是被挡住的语句。这个事务更早的语句（现在持有的锁就是它们加的）日志里没有。",
+  ],
+  holds: (number, hindered) => `(${number}) 持有、(${hindered}) 在等的锁。它的其他锁没有列出。`,
+  waits: (number, holder) => `(${number}) 在等的锁，被 (${holder}) 挡住。`,
+  lock: (lock) =>
+    `${printed(lock)}：${ZH_REACH[reachOf(lock)]}；${lock.index === null ? `表 ${lock.table}` : `表 ${lock.table} 的索引 ${lock.index}`}。data_locks 里写作 ${modeName(lock)}。`,
+  record:
+    "下面是这条记录各字段的字节：先是索引的列；聚簇索引接着是 DB_TRX_ID（6 字节）、DB_ROLL_PTR（7 字节）和其余各列，二级索引接着是主键。有符号整数的最高位取反：80000001 就是 1。",
+  victim: (number, session) =>
+    `(${number})，也就是会话 ${session}，被回滚，得到错误 1213；其他事务继续。`,
+};

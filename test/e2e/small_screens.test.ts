@@ -1,0 +1,93 @@
+/** Laptops of 720 rows, phones, what is left above a phone's keyboard, and a page at 200 %. */
+import { describe, expect, it } from "vitest";
+import { launchBrowser, openSite } from "./browser.ts";
+import { shared } from "./shared.ts";
+import { openPage, ready, run, session } from "./walk.ts";
+
+const LAPTOP = { viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" } as const;
+const PHONE = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  reducedMotion: "reduce",
+} as const;
+
+describe("a small screen", () => {
+  const browser = shared(launchBrowser);
+
+  it("of a laptop has two rows of panels, and room for the answer", async () => {
+    const { page, problems } = await openPage(browser, LAPTOP);
+    const why = page.locator(".stage .tabs-panel:has(.why)");
+    await why.waitFor();
+    const heightOf = async () => (await why.boundingBox())?.height ?? 0;
+    await expect.poll(heightOf).toBeGreaterThan(200);
+    // What stood in the third row is behind tabs, none of them in a second line.
+    const tabs = page.locator('.stage [role="tab"]');
+    const names = await tabs.allInnerTexts();
+    for (const name of ["Log", "Schedule", "Lock tables", "Lock levels", "Result stream"]) {
+      expect(names).toContain(name);
+    }
+    const lines = new Set(
+      await tabs.evaluateAll((all) => all.map((tab) => Math.round(tab.getBoundingClientRect().y))),
+    );
+    expect(lines.size).toBe(1);
+    await page.getByRole("tab", { name: "Log", exact: true }).click();
+    await page.locator(".stage .log").first().waitFor();
+    // A taller window has the third row, and Why? in front again.
+    await page.setViewportSize({ width: 1280, height: 1000 });
+    await page.getByRole("tab", { name: "Event log" }).waitFor();
+    await why.waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it("above a keyboard, or at 200 %, shows the editor that is typed into", async () => {
+    const { page } = await openSite(browser, "#/lesson/deadlock", PHONE);
+    await ready(page);
+    const editor = session(page, "A").locator("[data-editor]").first();
+    await editor.tap();
+    await page.setViewportSize({ width: 390, height: 420 });
+    const seen = async () => {
+      const box = await page.evaluate(() => {
+        const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? new DOMRect();
+        return { top, bottom };
+      });
+      return box.top >= 0 && box.bottom > 0 && box.bottom < 421;
+    };
+    await expect.poll(seen).toBe(true);
+    const room = async () =>
+      (await page.locator(".narrow-tabs > .tabs-panel").boundingBox())?.height;
+    await expect.poll(room).toBeGreaterThan(250);
+  });
+
+  it("of a phone shows the cycle while it is watched, and says what each part of the log means", async () => {
+    const { page, problems } = await openSite(browser, "#/lesson/deadlock", PHONE);
+    await ready(page);
+    await page.getByRole("button", { name: "Watch it close" }).tap();
+    await expect
+      .poll(() => page.getByRole("tab", { name: "Waits" }).getAttribute("aria-selected"))
+      .toBe("true");
+    await page.locator(".stage-waits svg").waitFor();
+    await page.getByRole("button", { name: "InnoDB's log" }).first().tap();
+    const log = page.locator("dialog .deadlock-log");
+    await expect.poll(() => log.innerText()).toContain("Transaction (1) is session A");
+    await expect.poll(() => log.innerText()).toContain("the record alone, not the gap before it");
+    // Nothing is cut off at the right.
+    expect(await log.evaluate((list) => list.scrollWidth <= list.clientWidth)).toBe(true);
+    expect(problems).toEqual([]);
+  });
+
+  it("has a key that goes from editor to editor", async () => {
+    const { page } = await openPage(browser, LAPTOP);
+    await run(page, "A", "SELECT 1");
+    const typedIn = () =>
+      page.evaluate(() =>
+        document.activeElement?.closest(".session-card")?.getAttribute("data-session"),
+      );
+    await page.keyboard.press("F2");
+    await expect.poll(typedIn).toBe("B");
+    await page.keyboard.press("F2");
+    await expect.poll(typedIn).toBe("A");
+    await page.keyboard.press("Shift+F2");
+    await expect.poll(typedIn).toBe("B");
+  });
+});
