@@ -111,7 +111,6 @@ export function isMissingType<T extends string>(
 
 /** Parts of statements. */
 export const MISSING_PARTS = [
-  "ALGORITHM = TEMPTABLE",
   "ALTER TABLE for partitions and tablespaces",
   "CAST AS GEOMETRY",
   "CAST AS JSON",
@@ -151,7 +150,6 @@ export const MISSING_PARTS = [
   "structured system variables",
   "WEIGHT_STRING(... AS ...)",
   "window functions",
-  "WITH CHECK OPTION",
 ] as const;
 
 export type MissingPart = (typeof MISSING_PARTS)[number];

@@ -144,6 +144,20 @@ export interface Insert extends Node {
   readonly rowAlias: RowAlias | null;
   /** ON DUPLICATE KEY UPDATE; null when not written. */
   readonly onDuplicateKeyUpdate: readonly Assignment[] | null;
+  /** No parser writes it: where the statement was one about a view. */
+  readonly through?: ThroughView;
+}
+
+/** What a view asks of the rows that are changed through it. */
+export interface ThroughView {
+  readonly schema: string;
+  readonly name: string;
+  /** CHECK OPTION: of those that are written. */
+  readonly check: Expression | null;
+  /** Of those that REPLACE deletes. */
+  readonly shown: Expression | null;
+  /** It has neither all columns of the table nor those of a unique key: which rows a LIMIT means is not told. */
+  readonly lacksKey: boolean;
 }
 
 /** `VALUES (..), (..)` or `SET a = 1, b = 2`. An empty row `()` takes every default. */
@@ -190,6 +204,7 @@ export interface Update extends Node {
   readonly where: Expression | null;
   readonly orderBy: readonly OrderItem[];
   readonly limit: Limit | null;
+  readonly through?: ThroughView;
 }
 
 /**
@@ -207,6 +222,7 @@ export interface Delete extends Node {
   readonly where: Expression | null;
   readonly orderBy: readonly OrderItem[];
   readonly limit: Limit | null;
+  readonly through?: ThroughView;
 }
 
 /** `DO expr [AS alias], ...`: evaluated, results thrown away. */

@@ -17,6 +17,7 @@ import type {
   UserVariable,
   Window,
 } from "./ast_expression.ts";
+import type { CheckOption } from "./ast_view.ts";
 
 /** A query expression. A plain SELECT is one whose body is a {@link QuerySpecification}. */
 export interface Query extends Node {
@@ -191,6 +192,17 @@ export interface DerivedTable extends Node {
   readonly alias: Identifier | null;
   readonly columns: readonly Identifier[];
   readonly lateral: boolean;
+  /** The view that it is the query of. */
+  readonly view?: OfView;
+}
+
+export interface OfView {
+  readonly schema: string;
+  readonly name: string;
+  readonly check: CheckOption;
+  readonly isUpdatable: boolean;
+  /** ALGORITHM = TEMPTABLE: its rows are made, whatever it says. */
+  readonly isMade: boolean;
 }
 
 /** Tables joined left to right. `(a, b)` in parentheses is an inner join without a condition. */

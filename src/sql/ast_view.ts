@@ -3,6 +3,15 @@
 import type { Identifier, Node, TableName } from "./ast.ts";
 import type { Query } from "./ast_query.ts";
 
+/** Which WHEREs a new row has to meet: none, the view's own, or those of the views below it as well. */
+export type CheckOption = "none" | "local" | "cascaded";
+
+/** `DEFINER = user@host` */
+export interface Definer {
+  readonly user: string;
+  readonly host: string;
+}
+
 export interface CreateView extends Node {
   readonly kind: "createView";
   /** What is done where there is one of that name: "alter" demands it. */
@@ -10,6 +19,11 @@ export interface CreateView extends Node {
   readonly name: TableName;
   readonly columns: readonly Identifier[];
   readonly query: Query;
+  readonly algorithm: "undefined" | "merge" | "temptable";
+  /** Null: who creates it. */
+  readonly definer: Definer | null;
+  readonly security: "definer" | "invoker";
+  readonly check: CheckOption;
 }
 
 export interface DropView extends Node {

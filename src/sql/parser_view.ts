@@ -1,14 +1,12 @@
 /**
  * CREATE VIEW, ALTER VIEW and DROP VIEW.
  *
- * MySQL: sql/sql_yacc.yy: view_or_trigger_or_sp_or_event, view_tail. WITH CHECK OPTION and ALGORITHM = TEMPTABLE are not simulated.
+ * MySQL: sql/sql_yacc.yy: view_or_trigger_or_sp_or_event, view_tail, view_check_option.
  */
 
-import type { Unsupported } from "./ast.ts";
-import type { CreateView, DropView } from "./ast_view.ts";
+import type { CheckOption, CreateView, Definer, DropView } from "./ast_view.ts";
 import type { Cursor } from "./cursor.ts";
 import { queryExpression } from "./parser_query.ts";
-import { unsupported } from "./parser_unsupported.ts";
 
 /** What CREATE or ALTER may say before VIEW, TRIGGER or PROCEDURE. */
 const BEFORE = new Set(["OR", "ALGORITHM", "DEFINER", "SQL"]);
@@ -28,36 +26,38 @@ export function storedKind(cursor: Cursor): string {
 
 const KINDS = new Set(["VIEW", "TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "SPATIAL"]);
 
-/** Reads `DEFINER = user`; who that is makes no difference here. */
-export function definer(cursor: Cursor): void {
-  if (!cursor.accept("DEFINER")) return;
+/** Reads `DEFINER = user`; null for the one who asks. */
+export function definer(cursor: Cursor): Definer | null {
+  if (!cursor.accept("DEFINER")) return null;
   cursor.expect("=");
   if (cursor.accept("CURRENT_USER")) {
     if (cursor.accept("(")) cursor.expect(")");
-    return;
+    return null;
   }
-  cursor.nameOrString();
-  if (cursor.type === "variable") cursor.advance();
+  const user = cursor.type === "string" ? cursor.advance().value : cursor.name().text;
+  const host = cursor.type === "variable" ? cursor.advance().value : "%";
+  return { user, host };
 }
 
 /** Reads CREATE or ALTER of a view. */
-export function createView(cursor: Cursor): CreateView | Unsupported {
+export function createView(cursor: Cursor): CreateView {
   const { start, key } = cursor.advance();
   let present: CreateView["present"] = key === "ALTER" ? "alter" : "refuse";
   if (cursor.accept("OR")) {
     cursor.expect("REPLACE");
     present = "replace";
   }
+  let algorithm: CreateView["algorithm"] = "undefined";
   if (cursor.accept("ALGORITHM")) {
     cursor.expect("=");
-    if (cursor.expectOne(["UNDEFINED", "MERGE", "TEMPTABLE"]) === "TEMPTABLE") {
-      return unsupported(cursor, start, "ALGORITHM = TEMPTABLE");
-    }
+    const word = cursor.expectOne(["UNDEFINED", "MERGE", "TEMPTABLE"]);
+    algorithm = word.toLowerCase() as CreateView["algorithm"];
   }
-  definer(cursor);
+  const by = definer(cursor);
+  let security: CreateView["security"] = "definer";
   if (cursor.accept("SQL")) {
     cursor.expect("SECURITY");
-    cursor.expectOne(["DEFINER", "INVOKER"]);
+    if (cursor.expectOne(["DEFINER", "INVOKER"]) === "INVOKER") security = "invoker";
   }
   cursor.expect("VIEW");
   if (present === "refuse" && cursor.accept("IF")) {
@@ -69,8 +69,19 @@ export function createView(cursor: Cursor): CreateView | Unsupported {
   const columns = cursor.at("(") ? cursor.parenthesised((inner) => inner.name()) : [];
   cursor.expect("AS");
   const query = queryExpression(cursor);
-  if (cursor.at("WITH")) return unsupported(cursor, start, "WITH CHECK OPTION");
-  return { kind: "createView", span: cursor.span(start), present, name, columns, query };
+  const check = checkOption(cursor);
+  const span = cursor.span(start);
+  const how = { algorithm, definer: by, security, check };
+  return { kind: "createView", span, present, name, columns, query, ...how };
+}
+
+/** Reads `WITH [CASCADED | LOCAL] CHECK OPTION`, if it is there. */
+function checkOption(cursor: Cursor): CheckOption {
+  if (!cursor.accept("WITH")) return "none";
+  const isLocal = cursor.acceptOne(["CASCADED", "LOCAL"]) === "LOCAL";
+  cursor.expect("CHECK");
+  cursor.expect("OPTION");
+  return isLocal ? "local" : "cascaded";
 }
 
 /** Reads `DROP VIEW [IF EXISTS] name, ... [RESTRICT | CASCADE]`. */

@@ -10,6 +10,7 @@
  */
 import type { StorageEngine, TableInfo } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
+import type { CreateView } from "../../sql/ast_view.ts";
 import type { TableId } from "../../trace/ids.ts";
 import type { Collation } from "../../trace/values.ts";
 import type { BaseTable, CheckConstraint, ServerColumn } from "../context.ts";
@@ -50,6 +51,11 @@ export interface StoredView {
   readonly columns: readonly string[];
   /** Every table in it has its schema, every `*` its columns. */
   readonly query: Query;
+  /** Of what is created: the algorithm, who is asked for rights, which rows it takes. */
+  readonly how: Pick<CreateView, "algorithm" | "definer" | "security" | "check">;
+  /** Names for the columns were given. */
+  readonly isRenamed: boolean;
+  readonly isUpdatable: boolean;
   /** The version of all definitions for which its query is known to be without mistakes. */
   checkedFor: number;
 }

@@ -14,6 +14,7 @@ import { type ErrorName, mysqlError, mysqlWarning } from "../errors.ts";
 import { executeQuery } from "../exec/execute_query.ts";
 import { renamed } from "../exec/nested_queries.ts";
 import { selecting } from "../exec/read_views.ts";
+import { changeableBlock, isUpdatable } from "../exec/view_shape.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { withoutRows } from "../session/made_statements.ts";
 import { openNames } from "../session/open_names.ts";
@@ -22,7 +23,7 @@ import type { StatementExecution } from "../session/statement_execution.ts";
 import { lockTableNames, type TablePlace } from "./name_locks.ts";
 import { done } from "./result.ts";
 
-/** Throws 1050, 1146, 1353, and what the query throws. */
+/** Throws 1050, 1146, 1353, 1368, and what the query throws. */
 export function* createView(
   execution: StatementExecution,
   statement: CreateView,
@@ -55,7 +56,25 @@ export function* createView(
   const names = statement.columns.map(({ text }) => text);
   const columns = renamed(found.map(nameless), names).map(({ name }) => name);
   const query = stored(execution, statement.query);
-  catalog.putView({ ...place, columns, query, checkedFor: 0 });
+  const { definer, security, check } = statement;
+  const cannotMerge = statement.algorithm === "merge" && changeableBlock(query) === null;
+  if (cannotMerge) execution.warn(mysqlWarning("Warning", "ER_WARN_VIEW_MERGE"));
+  const algorithm = cannotMerge ? "undefined" : statement.algorithm;
+  const how = { algorithm, definer, security, check };
+  const changeable = isUpdatable(execution.viewPlace, { query, how });
+  if (check !== "none" && !changeable) {
+    throw mysqlError("ER_VIEW_NONUPD_CHECK", place.schema, place.name);
+  }
+  const isRenamed = names.length > 0;
+  catalog.putView({
+    ...place,
+    columns,
+    query,
+    how,
+    isRenamed,
+    isUpdatable: changeable,
+    checkedFor: 0,
+  });
   return done();
 }
 

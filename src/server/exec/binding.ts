@@ -1,4 +1,5 @@
 /** Binders for the clauses of UPDATE, DELETE and INSERT. */
+import type { ThroughView } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { OrderItem } from "../../sql/ast_query.ts";
 import type { BaseTable } from "../context.ts";
@@ -44,14 +45,18 @@ export function bindOrder(
   }));
 }
 
-/** CHECK constraints of a table over the row in the scope's first table. */
+/** The CHECK OPTION of a view that the statement was about, and CHECK constraints, over the row in the scope's first table. */
 export function bindChecks(
   table: BaseTable,
   statement: StatementEnv,
   scope: Scope,
+  through?: ThroughView,
 ): readonly CheckItem[] {
   const binder = binderOf(statement, scope, "field list");
-  return table.checks.map(({ name, expr }) => ({ name, item: bindExpression(expr, binder) }));
+  const own = table.checks.map(({ name, expr }) => ({ name, item: bindExpression(expr, binder) }));
+  if (through === undefined || through.check === null) return own;
+  const { schema: view, name, check } = through;
+  return [{ name, view, item: bindWhere(check, statement, scope) as Item }, ...own];
 }
 
 /** Compiles the default of a column that is written as an expression; it may name other columns of the row in `scope`. */

@@ -4,7 +4,7 @@
  * MySQL: fill_record, Field::set_default, check_null, invoke_table_check_constraints, set_field_to_null.
  */
 import type { Datum } from "../../innodb/api.ts";
-import type { BaseTable, Exec, ServerColumn } from "../context.ts";
+import { type BaseTable, type Exec, MysqlFailure, type ServerColumn } from "../context.ts";
 import { mysqlError, mysqlErrorValue } from "../errors.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { textOf } from "../types/convert.ts";
@@ -144,25 +144,36 @@ export function* defaultOf(
 export interface CheckItem {
   readonly name: string;
   readonly item: Item;
+  /** The schema of a view whose CHECK OPTION it is: NULL does not meet that. */
+  readonly view?: string;
 }
 
-/** False when a row is passed over with a warning (IGNORE); throws 3819 otherwise. */
+/** False when a row is passed over with a warning (IGNORE); throws 3819 and 1369 otherwise. */
 export function* passesChecks(
   checks: readonly CheckItem[],
   env: EvalEnv,
   isIgnore: boolean,
 ): Exec<boolean> {
-  for (const { name, item } of checks) {
-    const value = yield* evalItem(item);
-    if (value !== 0) continue;
-    if (!isIgnore) throw mysqlError("ER_CHECK_CONSTRAINT_VIOLATED", name);
-    env.ctx.warn({ level: "Warning", ...warningOf(name) });
+  for (const check of checks) {
+    if (yield* meets(check)) continue;
+    refuseRow(check, env, isIgnore);
     return false;
   }
   return true;
 }
 
-function warningOf(name: string): { readonly errno: number; readonly message: string } {
-  const { errno, message } = mysqlErrorValue("ER_CHECK_CONSTRAINT_VIOLATED", name);
-  return { errno, message };
+/** NULL meets a CHECK constraint and no CHECK OPTION. */
+export function* meets({ item, view }: CheckItem): Exec<boolean> {
+  const value = yield* evalItem(item);
+  return value !== 0 && (view === undefined || value !== null);
+}
+
+/** A warning, with IGNORE. Throws 3819 and 1369. */
+export function refuseRow({ name, view }: CheckItem, env: EvalEnv, isIgnore: boolean): void {
+  const problem =
+    view === undefined
+      ? mysqlErrorValue("ER_CHECK_CONSTRAINT_VIOLATED", name)
+      : mysqlErrorValue("ER_VIEW_CHECK_FAILED", view, name);
+  if (!isIgnore) throw new MysqlFailure(problem);
+  env.ctx.warn({ level: "Warning", errno: problem.errno, message: problem.message });
 }

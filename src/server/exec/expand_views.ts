@@ -104,8 +104,9 @@ class Expander {
     const { schema, name: text } = view;
     const lock = isWrite ? "write" : "read";
     this.uses.push({ schema, name: text, alias: alias.text, lock, changes: [] });
+    const isMade = view.how.algorithm === "temptable";
     const inner: Query =
-      clause === undefined || mergeableBlock(view.query) === null
+      clause === undefined || isMade || mergeableBlock(view.query) === null
         ? view.query
         : { ...view.query, locking: [{ ...clause, of: [] }] };
     if (this.#within.includes(view)) throw mysqlError("ER_VIEW_RECURSIVE", schema, text);
@@ -115,7 +116,9 @@ class Expander {
     const columns = view.columns.map(
       (column) => ({ kind: "identifier", span, text: column }) as const,
     );
-    return { kind: "derivedTable", span, query, alias, columns, lateral: false };
+    const { isUpdatable } = view;
+    const of = { schema, name: text, check: view.how.check, isUpdatable, isMade };
+    return { kind: "derivedTable", span, query, alias, columns, lateral: false, view: of };
   }
 }
 

@@ -13,6 +13,7 @@ import type { Datum, DbError, Handler, Row, WriteResult } from "../../innodb/api
 import { changedColumns } from "../../innodb/datum.ts";
 import type { Answer, BaseTable, Exec, ExecResult, RowTriggers } from "../context.ts";
 import { mysqlError } from "../errors.ts";
+import { evalItem, type Item } from "../expr/item.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { AutoIncrement } from "./auto_increment.ts";
 import { defaultOf, passesChecks } from "./column_values.ts";
@@ -253,6 +254,7 @@ class RowWriter {
         yield* this.#updateDuplicate(present.row, row);
         return;
       }
+      if (plan.shown !== null) yield* this.#refuseHidden(plan.shown, present.row);
       if (
         isLastUniqueKey(table, result) &&
         handler.table.isReferenced !== true &&
@@ -269,6 +271,16 @@ class RowWriter {
       this.#counts.deleted += 1;
       if (deleting !== null) yield* deleting.after("delete", gone);
     }
+  }
+
+  /** Throws 3059 for a row in the way that the view does not show. */
+  *#refuseHidden(shown: Item, present: Row): Exec<void> {
+    const { insertedSlot } = this.#plan;
+    const { row } = insertedSlot;
+    insertedSlot.row = present;
+    const value = yield* evalItem(shown);
+    insertedSlot.row = row;
+    if (value === 0 || value === null) throw mysqlError("ER_REPLACE_INACCESSIBLE_ROWS");
   }
 
   /** REPLACE changes the row in the way. */

@@ -45,6 +45,8 @@ export interface InsertPlan {
   readonly mode: "insert" | "replace";
   readonly isIgnore: boolean;
   readonly checks: readonly CheckItem[];
+  /** REPLACE through a view: the rows that may be deleted for it. */
+  readonly shown: Item | null;
   readonly generated: readonly GeneratedItem[];
   readonly defaultItem: (column: number) => Item;
   readonly triggers: RowTriggers | null;

@@ -8,7 +8,8 @@
  * Departure: a block whose select list has a subquery is not merged.
  */
 import type { Datum } from "../../innodb/api.ts";
-import type { Query, QuerySpecification } from "../../sql/ast_query.ts";
+import type { Expression } from "../../sql/ast_expression.ts";
+import type { OfView, Query, QuerySpecification, TableReference } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
 import { bindCondition } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
@@ -18,6 +19,7 @@ import {
   addMerged,
   columnItem,
   type MergedColumn,
+  type MergedView,
   mergedScope,
   type Scope,
   type ScopeTable,
@@ -33,7 +35,7 @@ import { readLocks } from "./statement_env.ts";
 
 /** Null where the table has to be made. */
 export function mergeDerived(
-  { query, names, alias }: MergeRequest,
+  { query, names, alias, view }: MergeRequest,
   from: FromEnv,
   context: QueryContext,
 ): Merged | null {
@@ -82,9 +84,40 @@ export function mergeDerived(
     columns,
     merged,
     originOf: (column) => madeOrigin(columns[column], alias),
+    view: view === undefined ? null : mergedView(view, spec, scope, bindIn("where clause")),
   });
   if (keepsOrder(from)) outer.mergedOrder = order;
   return { node, where };
+}
+
+/** A view that a statement may change rows through. */
+function mergedView(
+  view: OfView,
+  spec: QuerySpecification,
+  scope: Scope,
+  binder: Binder,
+): MergedView {
+  const check = (isCascaded: boolean): readonly Item[] => {
+    const asksOwn = isCascaded || view.check !== "none";
+    const asked = asksOwn ? [...(spec.where === null ? [] : [spec.where]), ...onOf(spec.from)] : [];
+    const own = asked.map((node) => asTruth(bindCondition(node, binder), binder.env));
+    const cascades = isCascaded || view.check === "cascaded";
+    return [...own, ...scope.visible.flatMap((table) => table.view?.check(cascades) ?? [])];
+  };
+  const tables = scope.visible.flatMap((table) => {
+    if (table.merged !== null) return table.view?.tables ?? [];
+    return table.defaultOf === null ? [] : [table];
+  });
+  const isJoin = scope.visible.length > 1 || scope.visible[0]?.view?.isJoin === true;
+  return { ...view, tables, isJoin, spec, check };
+}
+
+function onOf(references: readonly TableReference[]): readonly Expression[] {
+  return references.flatMap((reference) => {
+    if (reference.kind !== "join") return [];
+    const inner = onOf([reference.left, reference.right]);
+    return reference.on === null ? inner : [...inner, reference.on];
+  });
 }
 
 /** Statements that change one table do not merge what their subqueries read from. */
@@ -109,17 +142,19 @@ export function mergeableBlock(query: Query): QuerySpecification | null {
   if (query.into !== null || body.from.length === 0 || body.distinct) return null;
   if (body.groupBy !== null || body.having !== null) return null;
   if (body.windows.length > 0 || body.qualify !== null) return null;
-  return body.items.some(isOfItsOwn) || query.orderBy.some(isOfItsOwn) ? null : body;
+  return holdsKind([body.items, query.orderBy], APART) ? null : body;
+}
+
+/** Whether there is a node of one of these kinds in it, not within a subquery. */
+export function holdsKind(node: unknown, kinds: ReadonlySet<string>): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if (Array.isArray(node)) return node.some((part) => holdsKind(part, kinds));
+  if ("kind" in node && kinds.has(String(node.kind))) return true;
+  if ("kind" in node && node.kind === "query") return false;
+  return Object.values(node).some((part) => holdsKind(part, kinds));
 }
 
 /** Something in the select list that keeps a block apart. */
-function isOfItsOwn(node: unknown): boolean {
-  if (typeof node !== "object" || node === null) return false;
-  if (Array.isArray(node)) return node.some(isOfItsOwn);
-  if ("kind" in node && APART.has(String(node.kind))) return true;
-  return Object.values(node).some(isOfItsOwn);
-}
-
 const APART: ReadonlySet<string> = new Set([
   "aggregate",
   "windowFunction",

@@ -67,7 +67,9 @@ export function derivedTable(context: QueryContext, scope: Scope): FromEnv["deri
     const { query } = node;
     const names = node.columns.map(({ text }) => text);
     const alias = node.alias?.text ?? "";
-    const merged = context.merge({ query, names, alias }, from, context);
+    const { view } = node;
+    const request = view === undefined ? { query, names, alias } : { query, names, alias, view };
+    const merged = view?.isMade === true ? null : context.merge(request, from, context);
     if (merged !== null) return merged;
     const opened = context.open(query, scope.parent, context);
     const columns = renamed(opened.columns, names);

@@ -5,7 +5,7 @@
  *       └─ per block: resolveFrom(from, ...) ──▶ JoinNode ──planJoin──▶ forEachRow
  */
 import type { Datum } from "../../innodb/api.ts";
-import type { Query } from "../../sql/ast_query.ts";
+import type { OfView, Query } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { Answer, ColumnOrigin, Exec, ServerColumn } from "../context.ts";
 import type { Item } from "../expr/item.ts";
@@ -43,6 +43,8 @@ export interface MergeRequest {
   /** Its column list; empty without one. */
   readonly names: readonly string[];
   readonly alias: string;
+  /** The view that it is the query of. */
+  readonly view?: OfView;
 }
 
 /** What IN adds to the WHERE of its subquery: each column is equal to a value, or NULL. */

@@ -4,7 +4,7 @@
  * MySQL: open_tables, parse_view_definition (the tables of a view follow it in the list); sql_derived.cc.
  */
 import type { Delete, Insert, SelectStatement, Update } from "../../sql/ast.ts";
-import type { Query } from "../../sql/ast_query.ts";
+import type { Query, TableReference } from "../../sql/ast_query.ts";
 import { MysqlFailure } from "../context.ts";
 import type { TableUse } from "../session/table_use.ts";
 import { type ViewPlace, withoutViews } from "./expand_views.ts";
@@ -80,8 +80,8 @@ class Opened {
     this.#wanted = [...wanted];
   }
 
-  /** `top`: the view that the statement names and that has led here. */
-  add(named: TableUse, top: NonNullable<TableUse["ofView"]> | null): void {
+  /** `top`: the view that the statement names and that has led here; `isRead`: through a subquery of a view. */
+  add(named: TableUse, top: NonNullable<TableUse["ofView"]> | null, isRead = false): void {
     const { catalog, database, isTemporary } = this.#place;
     const { name, alias, lock, lowPriority = false } = named;
     const schema = named.schema ?? database;
@@ -89,13 +89,17 @@ class Opened {
     const view = isTemporary(schema, name) ? null : catalog.view(schema, name);
     if (view === null) {
       const use = this.#take(schema, named);
-      const isAsView = this.#changes && top !== null;
+      const isAsView = this.#changes && top !== null && !isRead;
       this.uses.push({ ...use, lock: isAsView ? lock : use.lock, alias, ...ofView });
       return;
     }
     this.uses.push({ schema, name, alias, lock, readIsEnough: true, changes: [], ...ofView });
-    for (const below of tablesOf(selecting(view.query)))
-      this.add({ ...below, lock, lowPriority }, top ?? { schema, name });
+    const own = ownTables(view.query);
+    for (const below of tablesOf(selecting(view.query))) {
+      const reads = isRead || !own.has(below.alias);
+      const as = reads && this.#changes ? below : { ...below, lock, lowPriority };
+      this.add(as, top ?? { schema, name }, reads);
+    }
   }
 
   #take(schema: string, named: TableUse): TableUse {
@@ -104,4 +108,14 @@ class Opened {
     );
     return at < 0 ? named : (this.#wanted.splice(at, 1)[0] as TableUse);
   }
+}
+
+/** What stands in FROM itself, by alias: its subqueries only read, whatever a statement does with the view. */
+function ownTables({ body }: Query): ReadonlySet<string> {
+  const aliasesIn = (reference: TableReference): readonly string[] => {
+    if (reference.kind === "join") return [reference.left, reference.right].flatMap(aliasesIn);
+    if (reference.kind !== "table") return [];
+    return [reference.alias?.text ?? reference.name.name.text];
+  };
+  return new Set(body.kind === "querySpecification" ? body.from.flatMap(aliasesIn) : []);
 }

@@ -8,7 +8,14 @@ import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import { addTable, newScope, type Scope } from "../expr/scope.ts";
-import { bindChecks, binderOf, columnPosition, defaultItems, isBareDefault } from "./binding.ts";
+import {
+  bindChecks,
+  binderOf,
+  bindWhere,
+  columnPosition,
+  defaultItems,
+  isBareDefault,
+} from "./binding.ts";
 import { defaultItem } from "./default_item.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
 import {
@@ -42,8 +49,9 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
     defaultOf: (column) => defaultItem(statement, table, column),
   });
   const values = node.source.kind === "insertValues" ? node.source : null;
-  const changed = { schema: table.schema, name: table.name, alias: table.name };
-  checkNotRead([values, node.onDuplicateKeyUpdate], changed, ctx);
+  const { schema, name } = table;
+  const changed = { schema, name, alias: name, verb: "INSERT" } as const;
+  if (node.through === undefined) checkNotRead([values, node.onDuplicateKeyUpdate], changed, ctx);
   const selected = selectedColumns(statement, node, table);
   const source = resolveSource(statement, node, { table, columns, scope, selected });
   const triggers = ctx.triggersOf(table);
@@ -56,7 +64,8 @@ export function resolveInsert(statement: StatementEnv, node: Insert): InsertPlan
     keepsNull: triggers?.has("before", "insert") === true,
     mode: node.verb,
     isIgnore: node.ignore,
-    checks: bindChecks(table, statement, scope),
+    checks: bindChecks(table, statement, scope, node.through),
+    shown: node.through === undefined ? null : bindWhere(node.through.shown, statement, scope),
     generated: bindGenerated(table, statement, inserted, null),
     defaultItem: defaultItems(table, statement, scope),
     insertedSlot: inserted.slot,
@@ -73,6 +82,8 @@ function givenColumns(node: Insert, table: BaseTable): readonly number[] {
   const columns = hasNoList
     ? [...table.columns.keys()].filter((at) => table.columns[at]?.isInvisible !== true)
     : (node.columns ?? []).map((column) => columnPosition(table, column.name.text));
+  // MySQL counts the columns of a view by their names there alone.
+  if (node.through !== undefined) return columns;
   const twice = columns.find((column, at) => columns.indexOf(column) !== at);
   if (twice !== undefined)
     throw mysqlError("ER_FIELD_SPECIFIED_TWICE", table.columns[twice]?.name ?? "");

@@ -2,7 +2,7 @@
 import type { Assignment, Delete, Update } from "../../sql/ast.ts";
 import type { Limit, BaseTable as TableNode } from "../../sql/ast_query.ts";
 import type { BaseTable } from "../context.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Item } from "../expr/item.ts";
 import { newScope, resolveColumn, type Scope, type ScopeTable } from "../expr/scope.ts";
@@ -32,7 +32,9 @@ export function resolveUpdate(
   const { scope, table, joinTable, hints } = openTarget(statement, target, "UPDATE");
   const { alias, slot, used } = joinTable.scope;
   const { schema, name } = table;
-  checkNotRead([node.where, node.assignments], { schema, name, alias }, statement.ctx);
+  noteLimit(statement, node, alias);
+  const changed = { schema, name, alias, view: node.through, verb: "UPDATE" } as const;
+  checkNotRead([node.where, node.assignments], changed, statement.ctx);
   const columns = assignedColumns(node.assignments, statement, scope);
   const where = bindWhere(node.where, statement, scope);
   const binder = binderOf(statement, scope, "field list");
@@ -45,7 +47,7 @@ export function resolveUpdate(
   for (const [at, { value }] of node.assignments.entries()) {
     refuseGiven(table, columns[at] as number, value);
   }
-  const changed = [...columns, ...automaticColumns(table)];
+  const made = [...columns, ...automaticColumns(table)];
   const triggers = statement.ctx.triggersOf(table);
   for (const column of triggers?.columns("update") ?? []) used.add(column);
   const plan = {
@@ -60,8 +62,8 @@ export function resolveUpdate(
     needed: used,
     memory: statement.env.given === null ? null : { kept: null },
     assignments,
-    checks: bindChecks(table, statement, scope),
-    generated: bindGenerated(table, statement, joinTable.scope, changed),
+    checks: bindChecks(table, statement, scope, node.through),
+    generated: bindGenerated(table, statement, joinTable.scope, made),
     defaultItem: defaultItems(table, statement, scope),
     isIgnore: node.ignore,
     keepsNull: triggers?.has("before", "update") === true,
@@ -78,7 +80,9 @@ export function resolveDelete(
   const { scope, table, joinTable, hints } = openTarget(statement, target, "DELETE");
   const { alias, slot, used } = joinTable.scope;
   const { schema, name } = table;
-  checkNotRead(node.where, { schema, name, alias }, statement.ctx);
+  noteLimit(statement, node, alias);
+  const changed = { schema, name, alias, view: node.through, verb: "DELETE" } as const;
+  checkNotRead(node.where, changed, statement.ctx);
   return {
     ctx: statement.ctx,
     table,
@@ -93,6 +97,15 @@ export function resolveDelete(
     isIgnore: node.ignore,
     triggers: statement.ctx.triggersOf(table),
   };
+}
+
+/** Of a view that does not show which rows it has. Throws 1288 where the session wants no such change. */
+function noteLimit({ ctx }: StatementEnv, node: Update | Delete, alias: string): void {
+  if (node.through?.lacksKey !== true) return;
+  if (String(ctx.systemVariable("session", "updatable_views_with_limit")) !== "YES") {
+    throw mysqlError("ER_NON_UPDATABLE_TABLE", alias, node.kind.toUpperCase());
+  }
+  ctx.warn(mysqlWarning("Note", "ER_WARN_VIEW_WITHOUT_KEY"));
 }
 
 /** The columns on the left, of the table whose row stands in `scope`'s first table. MySQL looks them up before WHERE. */

@@ -1,37 +1,28 @@
 /**
- * INSERT, UPDATE and DELETE through a view of one table: the statement about the view becomes one about the table, with the
- * view's columns as what they stand for and its WHERE beside the statement's own.
+ * INSERT, UPDATE and DELETE through a view: the statement about the view becomes one about its table, with the view's columns
+ * as what they stand for and its WHERE beside the statement's own. An UPDATE through a view of several tables becomes one
+ * of several tables (`multi/`); an INSERT names columns of one of them.
  *
  *     UPDATE v SET a = a + 1 WHERE a > 3   ─▶   UPDATE t v SET v.id = v.id + 1 WHERE v.id > 3 AND (v.b > 7)
  *
- * MySQL: Table_ref::updatable_view, Query_block::merge_derived, check_view_insertability (sql_insert.cc).
- * Departure: views of several tables are not changed through (1288).
+ * MySQL: Table_ref::updatable_view, Query_block::merge_derived, check_view_insertability, check_view_single_update (sql_insert.cc).
  */
 import type { Delete, Insert, Update } from "../../sql/ast.ts";
 import type { ColumnReference, Expression } from "../../sql/ast_expression.ts";
-import type { BaseTable, SelectItem } from "../../sql/ast_query.ts";
+import type { BaseTable } from "../../sql/ast_query.ts";
 import type { StoredView } from "../catalog/catalog.ts";
 import { mysqlError } from "../errors.ts";
 import type { TableUse } from "../session/table_use.ts";
+import { onlyTable } from "./executable.ts";
 import { type ViewPlace, viewNamed } from "./expand_views.ts";
-import { mergeableBlock } from "./merge_derived.ts";
-
-/** A view as a table with other names for its columns. */
-interface Underlying {
-  readonly table: BaseTable["name"];
-  /** By name in lower case; columns in them have the alias for a table. */
-  readonly columns: ReadonlyMap<string, Expression>;
-  readonly where: Expression | null;
-  /** The view, and those that it is a view of. */
-  readonly views: readonly StoredView[];
-}
+import { allOf, replaced, type ViewShape, viewShape } from "./view_shape.ts";
 
 export interface Changed<T> {
   readonly statement: T;
   readonly uses: readonly TableUse[];
 }
 
-/** Null where the target is no view. Throws 1054, 1288, 1348, 1423, 1471 and 3059. */
+/** Null where the target is no view, or one of several tables. Throws 1054, 1288, 1348, 1393 to 1395, 1423, 1471. */
 export function changeOfTable<T extends Insert | Update | Delete>(
   place: ViewPlace,
   statement: T,
@@ -40,17 +31,42 @@ export function changeOfTable<T extends Insert | Update | Delete>(
   const view = target === null ? null : viewNamed(place, target.name);
   if (target === null || view === null) return null;
   const alias = target.alias?.text ?? target.name.name.text;
-  const found = underlying(place, view, alias);
-  if (found === null) {
+  const shape = viewShape(place, view);
+  const { isUpdatable } = view;
+  if (shape === null && isUpdatable) {
+    if (statement.kind === "update") return null;
+    if (statement.kind === "delete" && joinsSome(place, view)) {
+      throw mysqlError("ER_VIEW_DELETE_MERGE_VIEW", view.schema, view.name);
+    }
+  }
+  if (shape === null || (statement.kind !== "insert" && !isUpdatable)) {
     const verb = statement.kind === "insert" ? statement.verb : statement.kind;
     const error =
       statement.kind === "insert" ? "ER_NON_INSERTABLE_TABLE" : "ER_NON_UPDATABLE_TABLE";
     throw mysqlError(error, alias, verb.toUpperCase());
   }
-  const uses = found.views.map(
+  const isJoin = shape.tables.length > 1;
+  if (isJoin && statement.kind === "update") return null;
+  if (isJoin && statement.kind === "delete") {
+    throw mysqlError("ER_VIEW_DELETE_MERGE_VIEW", view.schema, view.name);
+  }
+  const uses = shape.views.map(
     ({ schema, name }): TableUse => ({ schema, name, alias: name, lock: "write", changes: [] }),
   );
-  return { statement: rewritten(place, statement, { view, found, alias }) as T, uses };
+  const changed =
+    statement.kind === "insert"
+      ? inserted(place, statement, { view, shape, alias })
+      : rewritten(place, statement, through(view, shape, alias, 0, alias));
+  return { statement: changed as T, uses };
+}
+
+/** Whether the view, or the only view that it is a view of, joins tables. */
+function joinsSome(place: ViewPlace, { query: { body } }: StoredView): boolean {
+  const from = body.kind === "querySpecification" ? body.from : [];
+  const [only] = from;
+  if (from.length > 1 || only?.kind === "join") return true;
+  const below = only?.kind === "table" ? viewNamed(place, only.name) : null;
+  return below !== null && joinsSome(place, below);
 }
 
 function targetOf(statement: Insert | Update | Delete): BaseTable | null {
@@ -60,124 +76,166 @@ function targetOf(statement: Insert | Update | Delete): BaseTable | null {
       return { kind: "table", span, name: table, alias: null, partitions: [], hints: [] };
     }
     case "update":
-      return single(statement.tables);
+      return onlyTable(statement.tables);
     case "delete":
-      return statement.targets === null ? single(statement.from) : null;
+      return statement.targets === null ? onlyTable(statement.from) : null;
   }
 }
 
-function single(references: Update["tables"]): BaseTable | null {
-  const [first] = references;
-  return references.length === 1 && first?.kind === "table" ? first : null;
-}
-
-/** Null for a view whose rows are no rows of one table. */
-function underlying(place: ViewPlace, view: StoredView, alias: string): Underlying | null {
-  const block = mergeableBlock(view.query);
-  const inner = block === null ? null : single(block.from);
-  if (block === null || inner === null) return null;
-  const below = viewNamed(place, inner.name);
-  const base = below === null ? null : underlying(place, below, alias);
-  if (below !== null && base === null) return null;
-  const innerAlias = inner.alias?.text ?? inner.name.name.text;
-  const through = (node: Expression): Expression =>
-    replaced(node, (column) => {
-      const isOwn = column.table === null || column.table.text === innerAlias;
-      if (!isOwn) return null;
-      const meant = base?.columns.get(column.name.text.toLowerCase());
-      return meant ?? { ...column, schema: null, table: named(alias, column) };
-    });
-  const items = block.items.filter(isExpression);
-  if (items.length !== block.items.length || items.length !== view.columns.length) return null;
-  const columns = new Map(
-    items.map(({ expression }, at) => [
-      (view.columns[at] as string).toLowerCase(),
-      through(expression),
-    ]),
-  );
-  const own = block.where === null ? null : through(block.where);
-  return {
-    table: base?.table ?? inner.name,
-    columns,
-    where: both(own, base?.where ?? null),
-    views: [view, ...(base?.views ?? [])],
-  };
-}
-
-function isExpression(item: SelectItem): item is Extract<SelectItem, { kind: "selectExpression" }> {
-  return item.kind === "selectExpression";
-}
-
+/** A view as one table. */
 interface Through {
   readonly view: StoredView;
-  readonly found: Underlying;
+  /** What the statement calls the view. */
   readonly alias: string;
+  readonly table: BaseTable["name"];
+  /** By name in lower case. */
+  readonly columns: ReadonlyMap<string, Expression>;
+  readonly where: Expression | null;
+  readonly check: Expression | null;
+}
+
+/** The view as its table of number `at`, which is called `name`; the columns of others are NULL. */
+function through(
+  view: StoredView,
+  shape: ViewShape,
+  alias: string,
+  at: number,
+  name: string,
+): Through {
+  const renamed = <T>(node: T): T =>
+    replaced(node, (column) => {
+      const number = column.table === null ? Number.NaN : Number(column.table.text);
+      if (!(number < shape.tables.length)) return null;
+      if (number !== at) return { kind: "null", span: column.span };
+      return { ...column, table: named(name, column) };
+    });
+  const entries = [...shape.columns].map(([key, node]) => [key, renamed(node)] as const);
+  return {
+    view,
+    alias,
+    table: shape.tables[at] as BaseTable["name"],
+    columns: new Map(entries),
+    where: renamed(shape.where),
+    check: renamed(shape.check),
+  };
 }
 
 function rewritten(
   place: ViewPlace,
-  statement: Insert | Update | Delete,
+  statement: Update | Delete,
   through: Through,
-): Insert | Update | Delete {
-  const { found, alias } = through;
+): Update | Delete {
+  const { alias } = through;
   const { span } = statement;
   const table: BaseTable = {
     kind: "table",
     span,
-    name: found.table,
+    name: through.table,
     alias: named(alias, statement),
     partitions: [],
     hints: [],
   };
-  if (statement.kind === "insert") return inserted(place, statement, through);
+  const { view, check } = through;
+  const lacksKey = statement.limit !== null && lacksKeyOf(place, through);
+  const asked = { schema: view.schema, name: view.name, check, shown: null, lacksKey };
   const orderBy = meant(statement.orderBy, through, "order clause");
   if (statement.kind === "delete") {
-    const where = both(meant(statement.where, through, "where clause"), found.where);
-    return { ...statement, from: [table], where, orderBy };
+    const where = allOf([meant(statement.where, through, "where clause"), through.where]);
+    return { ...statement, from: [table], where, orderBy, through: asked };
   }
   const assignments = statement.assignments.map((one) => ({
     ...one,
     column: plainColumn(one.column, through),
     value: meant(one.value, through, "field list"),
   }));
-  const where = both(meant(statement.where, through, "where clause"), found.where);
-  return { ...statement, tables: [table], assignments, where, orderBy };
+  const where = allOf([meant(statement.where, through, "where clause"), through.where]);
+  return { ...statement, tables: [table], assignments, where, orderBy, through: asked };
 }
 
-function inserted(place: ViewPlace, statement: Insert, through: Through): Insert {
-  const { view, found } = through;
+interface Inserting {
+  readonly view: StoredView;
+  readonly shape: ViewShape;
+  readonly alias: string;
+}
+
+function inserted(place: ViewPlace, statement: Insert, { view, shape, alias }: Inserting): Insert {
   const { span } = statement;
-  if (statement.verb === "replace" && found.where !== null) {
-    throw mysqlError("ER_REPLACE_INACCESSIBLE_ROWS");
-  }
   const hasNoList = statement.columns === null || statement.columns.length === 0;
+  const isJoin = shape.tables.length > 1;
+  if (isJoin && hasNoList) throw mysqlError("ER_VIEW_NO_INSERT_FIELD_LIST", view.schema, view.name);
   const given: readonly ColumnReference[] = hasNoList
     ? view.columns.map((text) => columnNamed(named(text, statement)))
     : (statement.columns ?? []);
+  const numbers = given.map((column) => {
+    const found = plainColumn(column, { columns: shape.columns, alias });
+    return found === column ? 0 : Number(found.table?.text);
+  });
+  const [at = 0] = numbers;
+  if (numbers.some((number) => number !== at)) {
+    throw mysqlError("ER_VIEW_MULTIUPDATE", view.schema, view.name);
+  }
+  if (isJoin && statement.verb === "replace") {
+    throw mysqlError("ER_VIEW_DELETE_MERGE_VIEW", view.schema, view.name);
+  }
+  if (!isInsertable(shape, at)) {
+    throw mysqlError("ER_NON_INSERTABLE_TABLE", alias, statement.verb.toUpperCase());
+  }
+  const table = shape.tables[at] as BaseTable["name"];
+  const one = through(view, shape, alias, at, table.name.text);
   const columns = given.map((column) => {
-    const { name } = plainColumn(column, through);
+    const { name } = plainColumn(column, one);
     return { ...columnNamed(name), span };
   });
-  refuseMissing(place, through, columns);
+  refuseMissing(place, one, columns);
   const update = statement.onDuplicateKeyUpdate;
   const onDuplicateKeyUpdate =
     update === null
       ? null
-      : update.map((one) => ({
-          ...one,
-          column: columnNamed(plainColumn(one.column, through).name),
-          value: meant(one.value, through, "field list"),
+      : update.map((assignment) => ({
+          ...assignment,
+          column: columnNamed(plainColumn(assignment.column, one).name),
+          value: meant(assignment.value, one, "field list"),
         }));
-  return { ...statement, table: found.table, columns, onDuplicateKeyUpdate };
+  const shown = statement.verb === "replace" ? one.where : null;
+  const asked = { schema: view.schema, name: view.name, check: one.check, shown, lacksKey: false };
+  return { ...statement, table, columns, onDuplicateKeyUpdate, through: asked };
+}
+
+/** Every column of the view is a column, and none of the table's stands in it twice. */
+function isInsertable({ columns }: ViewShape, at: number): boolean {
+  const own = [...columns.values()].map((node) =>
+    node.kind === "column" ? [node.table?.text, node.name.text.toLowerCase()] : null,
+  );
+  const names = own.flatMap((one) => (one?.[0] === String(at) ? [one[1]] : []));
+  return own.every((one) => one !== null) && new Set(names).size === names.length;
+}
+
+/** MySQL: check_key_in_view. */
+function lacksKeyOf({ catalog, database }: ViewPlace, { table, columns }: Through): boolean {
+  const base = catalog.table(table.schema?.text ?? database, table.name.text);
+  if (base === null) return false;
+  const shown = new Set(
+    [...columns.values()].flatMap((one) =>
+      one.kind === "column" ? [one.name.text.toLowerCase()] : [],
+    ),
+  );
+  const isShown = (column: number) => shown.has(base.columns[column]?.name.toLowerCase() ?? "");
+  const isKey = ({ unique, parts, name }: (typeof base.info.indexes)[number]) =>
+    unique &&
+    name !== "GEN_CLUST_INDEX" &&
+    parts.every(({ column }) => base.columns[column]?.nullable === false);
+  const keys = base.info.indexes.filter(isKey);
+  if (keys.some(({ parts }) => parts.every(({ column }) => isShown(column)))) return false;
+  return !base.columns.every((_, at) => isShown(at));
 }
 
 /** A column of the table that has no default and that the view does not give. */
 function refuseMissing(
   { catalog, database }: ViewPlace,
-  { view, found }: Through,
+  { view, table }: Through,
   given: readonly ColumnReference[],
 ): void {
-  const { schema, name } = found.table;
+  const { schema, name } = table;
   const names = new Set(given.map((column) => column.name.text.toLowerCase()));
   const isMissing = catalog
     .table(schema?.text ?? database, name.text)
@@ -191,49 +249,30 @@ function refuseMissing(
 }
 
 /** The table's column that is assigned to. Throws 1054 and 1348. */
-function plainColumn(column: ColumnReference, { found, alias }: Through): ColumnReference {
+function plainColumn(
+  column: ColumnReference,
+  { columns, alias }: Pick<Through, "columns" | "alias">,
+): ColumnReference {
   const { text } = column.name;
   if (column.table !== null && column.table.text !== alias) return column;
-  const expression = found.columns.get(text.toLowerCase());
+  const expression = columns.get(text.toLowerCase());
   if (expression === undefined) throw mysqlError("ER_BAD_FIELD_ERROR", text, "field list");
   if (expression.kind !== "column") throw mysqlError("ER_NONUPDATEABLE_COLUMN", text);
   return expression;
 }
 
 /** The view's columns as what they stand for; within subqueries only those that name the view. */
-function meant<T>(node: T, { found, alias }: Through, clause: string): T {
+function meant<T>(node: T, { columns, alias }: Through, clause: string): T {
   return replaced(node, (column, isInner) => {
     const isBare = column.table === null;
     if (isBare ? isInner : column.table?.text !== alias) return null;
-    const expression = found.columns.get(column.name.text.toLowerCase());
+    const expression = columns.get(column.name.text.toLowerCase());
     if (expression === undefined) {
       const { text } = column.name;
       throw mysqlError("ER_BAD_FIELD_ERROR", isBare ? text : `${alias}.${text}`, clause);
     }
     return expression;
   });
-}
-
-function replaced<T>(
-  node: T,
-  by: (column: ColumnReference, isInner: boolean) => Expression | null,
-  isInner = false,
-): T {
-  if (typeof node !== "object" || node === null) return node;
-  if (Array.isArray(node)) return node.map((part) => replaced(part, by, isInner)) as T;
-  const { kind } = node as { readonly kind?: string };
-  if (kind === "column") return (by(node as unknown as ColumnReference, isInner) ?? node) as T;
-  const within = isInner || kind === "query";
-  const entries = Object.entries(node).map(([key, part]) => [
-    key,
-    key === "span" ? part : replaced(part, by, within),
-  ]);
-  return Object.fromEntries(entries) as T;
-}
-
-function both(one: Expression | null, other: Expression | null): Expression | null {
-  if (one === null || other === null) return one ?? other;
-  return { kind: "logical", span: one.span, operator: "and", operands: [one, other] };
 }
 
 function named(text: string, { span }: { readonly span: ColumnReference["span"] }) {

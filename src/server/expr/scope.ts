@@ -5,6 +5,7 @@
  */
 
 import type { ColumnReference } from "../../sql/ast_expression.ts";
+import type { OfView, QuerySpecification } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { ColumnOrigin, Exec, ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
@@ -54,6 +55,19 @@ export interface ScopeTable {
   joinedAway: ReadonlySet<string>;
   /** Of a derived table that was merged into the block: what its columns stand for. Null for a table of the block's own. */
   readonly merged: readonly MergedColumn[] | null;
+  /** Of a view among these. */
+  readonly view: MergedView | null;
+}
+
+/** A view whose tables joined those of the block: a change through it changes one of them. */
+export interface MergedView extends Omit<OfView, "check"> {
+  /** Those of its tables that can be changed. */
+  readonly tables: readonly ScopeTable[];
+  readonly isJoin: boolean;
+  /** Its query, without what it reads from. */
+  readonly spec: QuerySpecification;
+  /** What CHECK OPTION asks of a changed row; `isCascaded`: whatever the view says. */
+  readonly check: (isCascaded: boolean) => readonly Item[];
 }
 
 export interface MergedColumn {
@@ -131,6 +145,7 @@ export function addTable(
     originOf: table.originOf ?? null,
     joinedAway: NO_NAMES,
     merged: null,
+    view: null,
   };
   if (added.position >= 30) throw mysqlError("ER_TOO_MANY_TABLES", 30);
   scope.tables.push(added);
@@ -141,7 +156,7 @@ export function addTable(
 /** A derived table that was merged: a name for columns of other tables. */
 export function addMerged(
   scope: Scope,
-  table: Pick<ScopeTable, "alias" | "columns" | "originOf"> & {
+  table: Pick<ScopeTable, "alias" | "columns" | "originOf" | "view"> & {
     readonly merged: readonly MergedColumn[];
   },
 ): ScopeTable {
@@ -233,7 +248,8 @@ function outerColumn(scope: Scope, owner: Scope, table: ScopeTable, column: numb
   return { ...item, tables: OUTER_ROWS, shape };
 }
 
-function findIn(
+/** The table whose column is named, and which; null for none. Throws 1052. */
+export function findIn(
   tables: readonly ScopeTable[],
   reference: ColumnReference,
   clause: Clause,

@@ -9,31 +9,24 @@ import { assert } from "../../../base/assert.ts";
 import { changedColumns } from "../../../innodb/datum.ts";
 import type { Update } from "../../../sql/ast.ts";
 import type { Exec, ExecResult, StatementContext } from "../../context.ts";
-import { mysqlError } from "../../errors.ts";
 import { type EvalEnv, isStrictMode } from "../../types/eval_env.ts";
-import { passesChecks } from "../column_values.ts";
+import { passesChecks, refuseRow } from "../column_values.ts";
 import { dbFailure, passOverCutOff } from "../db_failure.ts";
 import type { StatementEnv } from "../statement_env.ts";
 import { isIgnorable, updateInfo } from "../update.ts";
 import { updatedAtOnce } from "./immediate_targets.ts";
 import { collect, type Place, placed, writer } from "./multi_rows.ts";
-import {
-  type FoundRow,
-  type MultiUpdate,
-  resolveMultiUpdate,
-  type Target,
-} from "./resolve_multi.ts";
+import { type FoundRow, resolveMultiUpdate, type Target } from "./resolve_multi.ts";
 import { UpdatedTable } from "./updated_table.ts";
 
 export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<ExecResult> {
   const { ctx } = statement;
   const env = { ...statement.env, strict: isStrictMode(ctx) && !node.ignore };
   const join = resolveMultiUpdate(statement, node);
-  refuseOthers(join);
   const tables = new Map(
     join.targets.map((target) => [
       target,
-      new UpdatedTable(target, join.assignments, statement, env),
+      new UpdatedTable(target, join, statement, env, node.through),
     ]),
   );
   const tableOf = (target: Target): UpdatedTable => {
@@ -69,15 +62,6 @@ export function* runMultiUpdate(statement: StatementEnv, node: Update): Exec<Exe
   return changes.result();
 }
 
-/** A derived table's columns cannot be assigned. */
-function refuseOthers({ targets, assignments }: MultiUpdate): void {
-  const isKnown = (position: number) =>
-    targets.some(({ joinTable }) => joinTable.scope.position === position);
-  if (assignments.some(({ target, value }) => value !== "default" && !isKnown(target))) {
-    throw mysqlError("ER_NON_UPDATABLE_TABLE", "", "UPDATE");
-  }
-}
-
 /** The rows that were matched and changed so far. */
 class Changes {
   readonly #ctx: StatementContext;
@@ -100,6 +84,11 @@ class Changes {
     if (isSame && table.isComparable) return;
     const { table: stored, joinTable } = table.target;
     joinTable.scope.slot.row = after;
+    const hidden = table.hiddenBy(row.after);
+    if (hidden !== null) {
+      refuseRow(hidden, this.#env, this.#isIgnore);
+      return;
+    }
     if (!isSame && !(yield* passesChecks(table.checks, this.#env, this.#isIgnore))) return;
     const handler = yield* place();
     if (handler === null) return;

@@ -4,15 +4,24 @@
  * MySQL: Sql_cmd_update::prepare_inner, Sql_cmd_delete::prepare_inner.
  */
 import type { Row, RowRef } from "../../../innodb/api.ts";
-import type { Assignment, Delete, TableName, Update } from "../../../sql/ast.ts";
+import type { Assignment, Delete, Update } from "../../../sql/ast.ts";
 import type { Expression } from "../../../sql/ast_expression.ts";
 import type { TableReference } from "../../../sql/ast_query.ts";
 import type { BaseTable, Exec, StatementContext } from "../../context.ts";
 import { mysqlError } from "../../errors.ts";
 import { bindCondition, bindExpression } from "../../expr/bind.ts";
 import type { Item } from "../../expr/item.ts";
-import { newScope, resolveColumn, type Scope } from "../../expr/scope.ts";
+import { andItem } from "../../expr/logic.ts";
+import {
+  findIn,
+  type MergedView,
+  newScope,
+  resolveColumn,
+  type Scope,
+  type ScopeTable,
+} from "../../expr/scope.ts";
 import { binderOf, isBareDefault } from "../binding.ts";
+import type { CheckItem } from "../column_values.ts";
 import { withCommonTables } from "../common_tables.ts";
 import { pushedDown } from "../derived_pushdown.ts";
 import { refuseGiven } from "../generated.ts";
@@ -27,12 +36,13 @@ import type { Handlers } from "../join/step_reader.ts";
 import { decidedBefore } from "../known_constants.ts";
 import { commonTableOf, derivedTable } from "../nested_queries.ts";
 import { queryContext } from "../query.ts";
-import { findCte, type QueryContext } from "../query_types.ts";
+import type { QueryContext } from "../query_types.ts";
 import { resolveFrom } from "../resolve_from.ts";
 import { forgetAssigned } from "../resolve_modify.ts";
 import { bindJoinedWhere, type JoinedWhere } from "../semijoin.ts";
 import { plainReadLock, type StatementEnv } from "../statement_env.ts";
 import { checkNotRead } from "../target_check.ts";
+import { namesTable } from "../view_shape.ts";
 
 /** A table whose rows change, with what the join found for it. */
 export interface Target {
@@ -58,6 +68,8 @@ export interface MultiJoin {
 }
 
 export interface MultiUpdate extends MultiJoin {
+  /** CHECK OPTIONs of views, over the rows of the join. */
+  readonly checks: readonly CheckItem[];
   readonly assignments: readonly BoundAssignment[];
 }
 
@@ -65,38 +77,44 @@ export function resolveMultiUpdate(statement: StatementEnv, node: Update): Multi
   if (node.orderBy.length > 0) throw mysqlError("ER_WRONG_USAGE", "UPDATE", "ORDER BY");
   if (node.limit !== null) throw mysqlError("ER_WRONG_USAGE", "UPDATE", "LIMIT");
   const context = contextOf(statement, node);
-  const aliases = assignedAliases(node.assignments, node.tables, context);
-  const { scope, from: written } = openTables(context, node.tables, aliases, "UPDATE");
+  const { scope, from: opened } = openTables(context, node.tables);
+  const views = changedViews(node.assignments, scope, opened, statement.ctx.database);
   const assignments = node.assignments.map((one) => bindAssignment(one, context, scope));
+  const changed = new Set(assignments.map(({ target }) => target));
+  const written = locked(opened, changed, "update");
   const { from, where } = bindConditions(node.where, written, scope, context);
-  const targets = targetsOf(written, (alias) => aliases.has(alias));
+  const targets = targetsOf(written, changed);
   for (const [at, { target, column }] of assignments.entries()) {
-    const changed = targets.find(({ joinTable }) => joinTable.scope.position === target);
+    const table = targets.find(({ joinTable }) => joinTable.scope.position === target);
     const value = node.assignments[at]?.value ?? null;
-    if (changed !== undefined) refuseGiven(changed.table, column, value);
+    if (table !== undefined) refuseGiven(table.table, column, value);
   }
-  checkTargets(targets, [node.where, node.assignments], statement.ctx);
-  return { from, where, targets, scope, assignments, mayPush: isOneTable(node.tables) };
+  checkTargets(targets, [node.where, node.assignments], scope, statement.ctx, node);
+  const checks = views.flatMap(({ schema, name, check }): readonly CheckItem[] => {
+    const items = check(false);
+    if (items.length === 0) return [];
+    return [{ view: schema, name, item: andItem(items, statement.env) }];
+  });
+  const mayPush = isOneTable(node.tables);
+  return { from, where, targets, scope, assignments, checks, mayPush };
 }
 
 export function resolveMultiDelete(statement: StatementEnv, node: Delete): MultiJoin {
   const { ctx } = statement;
   const context = contextOf(statement, node);
-  const names = node.targets ?? [];
-  const aliases = new Set(
-    node.targets === null
-      ? node.from.flatMap(namedTables).map(({ alias }) => alias)
-      : names.map((target) => target.name.text),
+  const { scope, from: opened } = openTables(context, node.from);
+  const named = node.targets?.map(({ name }) => name.text);
+  const changed = new Set(
+    (named ?? scope.visible.map(({ alias }) => alias)).map((alias) => {
+      const table = scope.visible.find((one) => one.alias === alias);
+      if (table === undefined) throw mysqlError("ER_UNKNOWN_TABLE", alias, "MULTI DELETE");
+      return deletedFrom(table, opened);
+    }),
   );
-  const { scope, from: written } = openTables(context, node.from, aliases, "DELETE");
-  const missing = names.find(
-    ({ name }) => !scope.tables.some((table) => table.alias === name.text),
-  );
-  if (missing !== undefined)
-    throw mysqlError("ER_UNKNOWN_TABLE", missing.name.text, "MULTI DELETE");
+  const written = locked(opened, changed, "delete");
   const { from, where } = bindConditions(node.where, written, scope, context);
-  const targets = targetsOf(written, (alias) => aliases.has(alias));
-  checkTargets(targets, [node.where], ctx);
+  const targets = targetsOf(written, changed);
+  checkTargets(targets, [node.where], scope, ctx, node);
   return { from, where, targets, scope, mayPush: node.targets === null && isOneTable(node.from) };
 }
 
@@ -153,12 +171,13 @@ function bindAssignment(node: Assignment, context: QueryContext, scope: Scope): 
   return { target: item.shape.table, column: item.shape.column, value };
 }
 
-function targetsOf(from: JoinNode, isTarget: (alias: string) => boolean): readonly Target[] {
-  if (from.kind === "join")
-    return [...targetsOf(from.left, isTarget), ...targetsOf(from.right, isTarget)];
-  const { table: joinTable } = from;
-  if (!isTarget(joinTable.scope.alias) || joinTable.source.kind !== "base") return [];
-  return [{ joinTable, table: joinTable.source.table, found: new Map() }];
+/** The tables of these positions. */
+function targetsOf(from: JoinNode, changed: ReadonlySet<number>): readonly Target[] {
+  return tablesIn(from).flatMap((joinTable) => {
+    const { source, scope } = joinTable;
+    if (!changed.has(scope.position) || source.kind !== "base") return [];
+    return [{ joinTable, table: source.table, found: new Map() }];
+  });
 }
 
 function contextOf(statement: StatementEnv, node: Update | Delete): QueryContext {
@@ -176,78 +195,114 @@ function bindConditions(
   return pushedDown(bindJoinedWhere(where, from, binder, context), binder.env);
 }
 
-function checkTargets(targets: readonly Target[], nodes: unknown, ctx: StatementContext): void {
+function checkTargets(
+  targets: readonly Target[],
+  nodes: unknown,
+  { visible }: Scope,
+  ctx: StatementContext,
+  { kind, through }: Update | Delete,
+): void {
+  const verb = kind === "update" ? "UPDATE" : "DELETE";
   for (const { joinTable, table } of targets) {
     const { schema, name } = table;
-    checkNotRead(nodes, { schema, name, alias: joinTable.scope.alias }, ctx);
+    const ofView = visible.find(({ view }) => view?.tables.includes(joinTable.scope) === true);
+    const { alias } = ofView ?? joinTable.scope;
+    const view = ofView?.view ?? through;
+    checkNotRead(nodes, { schema, name, alias, view, verb }, ctx);
   }
 }
 
 function openTables(
   context: QueryContext,
   references: readonly TableReference[],
-  targets: ReadonlySet<string>,
-  verb: string,
 ): { readonly scope: Scope; readonly from: JoinNode } {
   const { statement } = context;
-  const change = verb === "UPDATE" ? "update" : "delete";
   const scope = newScope(null);
   const from = resolveFrom(references, {
     statement,
     scope,
-    lockOf: (alias) =>
-      targets.has(alias)
-        ? { mode: "X", onConflict: "wait", change }
-        : plainReadLock(statement, alias),
+    lockOf: (alias) => plainReadLock(statement, alias),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) =>
       bindCondition(expression, binderOf(statement, scope, "on clause", context)),
   });
   if (from === null) throw mysqlError("ER_NO_TABLES_USED");
-  const made = tablesIn(from).find(
-    (table) => targets.has(table.scope.alias) && table.source.kind !== "base",
-  );
-  if (made !== undefined) throw mysqlError("ER_NON_UPDATABLE_TABLE", made.scope.alias, verb);
   return { scope, from };
+}
+
+/** The join with the tables of these positions read for change. */
+function locked(
+  node: JoinNode,
+  changed: ReadonlySet<number>,
+  change: "update" | "delete",
+): JoinNode {
+  if (node.kind === "join") {
+    const left = locked(node.left, changed, change);
+    return { ...node, left, right: locked(node.right, changed, change) };
+  }
+  const { source, scope } = node.table;
+  if (!changed.has(scope.position) || source.kind !== "base") return node;
+  const lock = { mode: "X", onConflict: "wait", change } as const;
+  return { kind: "table", table: { ...node.table, source: { ...source, lock } } };
 }
 
 function tablesIn(node: JoinNode): readonly JoinTable[] {
   return node.kind === "table" ? [node.table] : [...tablesIn(node.left), ...tablesIn(node.right)];
 }
 
-/** The tables that SET assigns to: by the qualifier, or by the one table that has a column of that name. */
-function assignedAliases(
+/** The views that SET assigns through. Throws 1288 for what is not updatable, 1393 for a second table of a view. */
+function changedViews(
   assignments: readonly Assignment[],
-  references: readonly TableReference[],
-  { statement, ctes }: QueryContext,
-): ReadonlySet<string> {
-  const named = references
-    .flatMap(namedTables)
-    .filter(({ table }) => table.schema !== null || findCte(ctes, table.name.text) === null);
-  return new Set(
-    assignments.flatMap(({ column }) => {
-      if (column.table !== null) return [column.table.text];
-      const owners = named.filter(({ table, alias }) => {
-        const opened = statement.ctx.table(table.schema?.text ?? null, table.name.text, alias);
-        return opened.columns.some(
-          (one) => one.name.toLowerCase() === column.name.text.toLowerCase(),
-        );
-      });
-      return owners.map(({ alias }) => alias);
-    }),
+  scope: Scope,
+  from: JoinNode,
+  database: string,
+): readonly MergedView[] {
+  const changed = new Map<MergedView, number>();
+  for (const { column } of assignments) {
+    const [table, at] = findIn(scope.visible, column, "field list", database) ?? [];
+    if (table === undefined || at === undefined) continue;
+    const refused = () => mysqlError("ER_NON_UPDATABLE_TABLE", table.alias, "UPDATE");
+    if (!isChangeable(table, from)) throw refused();
+    const shape = table.merged?.[at]?.item.shape;
+    if (table.view === null || shape === undefined) continue;
+    if (shape.kind !== "column") throw mysqlError("ER_NONUPDATEABLE_COLUMN", column.name.text);
+    const { view } = table;
+    const target = view.tables.find(({ position }) => position === shape.table);
+    if (target === undefined || readsItself(view, target, from, database)) throw refused();
+    if ((changed.get(view) ?? shape.table) !== shape.table) {
+      throw mysqlError("ER_VIEW_MULTIUPDATE", view.schema, view.name);
+    }
+    changed.set(view, shape.table);
+  }
+  return [...changed.keys()];
+}
+
+function isChangeable({ merged, view, position }: ScopeTable, from: JoinNode): boolean {
+  if (merged !== null) return view !== null && view.tables.length > 0;
+  return tablesIn(from).some(
+    ({ scope, source }) => scope.position === position && source.kind === "base",
   );
 }
 
-function namedTables(
-  reference: TableReference,
-): readonly { readonly table: TableName; readonly alias: string }[] {
-  switch (reference.kind) {
-    case "table":
-      return [{ table: reference.name, alias: reference.alias?.text ?? reference.name.name.text }];
-    case "join":
-      return [...namedTables(reference.left), ...namedTables(reference.right)];
-    default:
-      return [];
-  }
+/** A subquery of the view reads the table. */
+function readsItself(
+  { spec }: MergedView,
+  { position }: ScopeTable,
+  from: JoinNode,
+  database: string,
+): boolean {
+  const source = tablesIn(from).find(({ scope }) => scope.position === position)?.source;
+  return source?.kind === "base" && namesTable([spec.items, spec.where], source.table, database);
+}
+
+/** The position of the table whose rows go. Throws 1288 and 1395. */
+function deletedFrom(table: ScopeTable, from: JoinNode): number {
+  const { view } = table;
+  if (!isChangeable(table, from) || view?.isUpdatable === false)
+    throw mysqlError("ER_NON_UPDATABLE_TABLE", table.alias, "DELETE");
+  if (view === null) return table.position;
+  const [only] = view.tables;
+  if (only !== undefined && !view.isJoin) return only.position;
+  throw mysqlError("ER_VIEW_DELETE_MERGE_VIEW", view.schema, view.name);
 }

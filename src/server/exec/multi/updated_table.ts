@@ -1,18 +1,25 @@
 /** A table that an UPDATE of several tables changes: what becomes of a row that the join has found. */
 import type { Row } from "../../../innodb/api.ts";
 import { changedColumns } from "../../../innodb/datum.ts";
+import type { ThroughView } from "../../../sql/ast.ts";
 import type { Exec, RowTriggers } from "../../context.ts";
 import { evalItem } from "../../expr/item.ts";
 import { newScope } from "../../expr/scope.ts";
 import type { EvalEnv } from "../../types/eval_env.ts";
 import { bindChecks, defaultItems } from "../binding.ts";
-import { type CheckItem, type ColumnStore, changedToDefault, storeOf } from "../column_values.ts";
+import {
+  type CheckItem,
+  type ColumnStore,
+  changedToDefault,
+  meets,
+  storeOf,
+} from "../column_values.ts";
 import { bindGenerated, Generator, isGenerated } from "../generated.ts";
 import { automaticColumns, nowFor } from "../row_changer.ts";
 import type { StatementEnv } from "../statement_env.ts";
 import { withoutNulls } from "../trigger_rows.ts";
 import { readsAssigned } from "../update.ts";
-import type { BoundAssignment, FoundRow, Target } from "./resolve_multi.ts";
+import type { BoundAssignment, FoundRow, MultiUpdate, Target } from "./resolve_multi.ts";
 
 interface OwnAssignment {
   readonly column: number;
@@ -33,13 +40,18 @@ export class UpdatedTable {
   readonly #env: EvalEnv;
   readonly #assignments: readonly OwnAssignment[];
   readonly #generator: Generator;
+  /** Of views over several tables. */
+  readonly #ofViews: readonly CheckItem[];
+  /** New rows that one of these refuses. */
+  readonly #hidden = new Map<Row, CheckItem>();
 
-  /** `env` converts values for columns; `assignments` are those of the whole statement. */
+  /** `env` converts values for columns. */
   constructor(
     target: Target,
-    assignments: readonly BoundAssignment[],
+    { assignments, checks }: Pick<MultiUpdate, "assignments" | "checks">,
     statement: StatementEnv,
     env: EvalEnv,
+    through?: ThroughView,
   ) {
     const { table, joinTable } = target;
     const { scope } = joinTable;
@@ -49,11 +61,9 @@ export class UpdatedTable {
     const generated = bindGenerated(table, statement, scope, changing);
     this.target = target;
     this.written = new Set([...assigned, ...generated.map(({ column }) => column)]);
-    this.checks = bindChecks(table, statement, {
-      ...newScope(null),
-      tables: [scope],
-      visible: [scope],
-    });
+    const alone = { ...newScope(null), tables: [scope], visible: [scope] };
+    this.checks = bindChecks(table, statement, alone, through);
+    this.#ofViews = checks;
     this.triggers = statement.ctx.triggersOf(table);
     this.isComparable = readsAssigned(assigned, scope.used);
     this.#statement = statement;
@@ -80,8 +90,16 @@ export class UpdatedTable {
     }
     const { slot } = this.target.joinTable.scope;
     const made = this.#generated(this.#withAutomatic(row, after));
+    for (const check of this.#ofViews) {
+      if (!(yield* meets(check))) this.#hidden.set(made, check);
+    }
     slot.row = row;
     return made;
+  }
+
+  /** The CHECK OPTION that a new row does not meet. */
+  hiddenBy(after: Row): CheckItem | null {
+    return this.#hidden.get(after) ?? null;
   }
 
   /** A row that is changed after the join may have been changed by a cascade since: only what was assigned is written. */
