@@ -36,7 +36,7 @@ import type {
   TableMaintenance,
   TruncateTable,
 } from "./ast_table.ts";
-import type { CreateView, DropView } from "./ast_view.ts";
+import type { CreateView, DropView, ThroughView } from "./ast_view.ts";
 import type { Xa, XaRecover } from "./ast_xa.ts";
 
 /** A half-open range `[start, end)` of UTF-16 offsets in the text given to the parser. */
@@ -146,18 +146,6 @@ export interface Insert extends Node {
   readonly onDuplicateKeyUpdate: readonly Assignment[] | null;
   /** No parser writes it: where the statement was one about a view. */
   readonly through?: ThroughView;
-}
-
-/** What a view asks of the rows that are changed through it. */
-export interface ThroughView {
-  readonly schema: string;
-  readonly name: string;
-  /** CHECK OPTION: of those that are written. */
-  readonly check: Expression | null;
-  /** Of those that REPLACE deletes. */
-  readonly shown: Expression | null;
-  /** It has neither all columns of the table nor those of a unique key: which rows a LIMIT means is not told. */
-  readonly lacksKey: boolean;
 }
 
 /** `VALUES (..), (..)` or `SET a = 1, b = 2`. An empty row `()` takes every default. */

@@ -212,6 +212,8 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     "CREATE OR REPLACE ALGORITHM = MERGE DEFINER = CURRENT_USER SQL SECURITY DEFINER VIEW v (a, b) AS SELECT 1, 2",
     "CREATE VIEW IF NOT EXISTS sim.v AS (SELECT 1 UNION SELECT 2)",
     "ALTER VIEW v AS TABLE t",
+    "CREATE VIEW v AS SELECT a FROM t WITH CHECK OPTION",
+    "CREATE ALGORITHM = TEMPTABLE VIEW v AS SELECT a FROM t WITH LOCAL CHECK OPTION",
   ],
   dropView: ["DROP VIEW v", "DROP VIEW IF EXISTS v, sim.w CASCADE"],
   createTrigger: [
@@ -243,8 +245,6 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   "unsupported:GET DIAGNOSTICS in procedures": [
     "CREATE PROCEDURE p() BEGIN GET DIAGNOSTICS @n = NUMBER; END",
   ],
-  "unsupported:WITH CHECK OPTION": ["CREATE VIEW v AS SELECT a FROM t WITH CHECK OPTION"],
-  "unsupported:ALGORITHM = TEMPTABLE": ["CREATE ALGORITHM = TEMPTABLE VIEW v AS SELECT 1"],
   "unsupported:CREATE EVENT": ["CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @a = 1"],
   "unsupported:GRANT": ["GRANT ALL ON *.* TO 'u'@'%'"],
   "unsupported:LOAD DATA": ["LOAD DATA INFILE 'x' INTO TABLE t"],

@@ -5,6 +5,7 @@
  * MySQL: mysql_register_view (updatable_view), Table_ref::setup_underlying, merge_where, prepare_check_option.
  * Departure: views of derived tables, and of tables joined by USING, are not changed through.
  */
+import { append } from "../../base/lists.ts";
 import type { ColumnReference, Expression } from "../../sql/ast_expression.ts";
 import type {
   BaseTable,
@@ -144,8 +145,8 @@ function flattened(references: readonly TableReference[]): Flattened | null {
     if (reference.type === "left" || reference.type === "right") return null;
     const inner = flattened([reference.left, reference.right]);
     if (inner === null) return null;
-    tables.push(...inner.tables);
-    on.push(...inner.on);
+    append(tables, inner.tables);
+    append(on, inner.on);
     if (reference.on !== null) on.push(reference.on);
   }
   return { tables, on };
@@ -209,7 +210,7 @@ function tablesIn(references: readonly TableReference[]): readonly TableReferenc
     if (reference.type === "left" || reference.type === "right") return null;
     const inner = tablesIn([reference.left, reference.right]);
     if (inner === null) return null;
-    found.push(...inner);
+    append(found, inner);
   }
   return found;
 }
