@@ -1,7 +1,8 @@
 /** Binders for the clauses of UPDATE, DELETE and INSERT. */
-import type { ThroughView } from "../../sql/ast.ts";
+
 import type { Expression } from "../../sql/ast_expression.ts";
 import type { OrderItem } from "../../sql/ast_query.ts";
+import type { ThroughView } from "../../sql/ast_view.ts";
 import type { BaseTable } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { bindCondition, bindExpression } from "../expr/bind.ts";

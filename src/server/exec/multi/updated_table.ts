@@ -1,7 +1,7 @@
 /** A table that an UPDATE of several tables changes: what becomes of a row that the join has found. */
 import type { Row } from "../../../innodb/api.ts";
 import { changedColumns } from "../../../innodb/datum.ts";
-import type { ThroughView } from "../../../sql/ast.ts";
+import type { ThroughView } from "../../../sql/ast_view.ts";
 import type { Exec, RowTriggers } from "../../context.ts";
 import { evalItem } from "../../expr/item.ts";
 import { newScope } from "../../expr/scope.ts";
