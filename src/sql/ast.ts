@@ -148,10 +148,10 @@ export interface Insert extends Node {
   readonly through?: ThroughView;
 }
 
-/** `VALUES (..), (..)` or `SET a = 1, b = 2`. An empty row `()` takes every default. */
+/** `VALUES (..), (..)`, `VALUES ROW(..), ROW(..)` or `SET a = 1, b = 2`. An empty row `()` takes every default. */
 export interface InsertValues extends Node {
   readonly kind: "insertValues";
-  readonly form: "values" | "set";
+  readonly form: "values" | "rows" | "set";
   readonly rows: readonly InsertRow[];
 }
 

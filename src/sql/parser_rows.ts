@@ -13,7 +13,7 @@ import type {
   Update,
 } from "./ast.ts";
 import type { ColumnReference } from "./ast_expression.ts";
-import type { BaseTable, With } from "./ast_query.ts";
+import type { BaseTable, Query, ValuesRow, With } from "./ast_query.ts";
 import type { Cursor } from "./cursor.ts";
 import { orderItems } from "./parser_aggregate.ts";
 import { expression } from "./parser_expression.ts";
@@ -34,7 +34,8 @@ export function insert(cursor: Cursor): Insert {
   const table = cursor.tableName();
   const partitions = cursor.accept("PARTITION") ? nameList(cursor) : [];
   const { columns, source } = cursor.accept("SET") ? setForm(cursor) : columnsAndSource(cursor);
-  const mayAlias = verb === "insert" && source.kind === "insertValues";
+  const mayAlias =
+    verb === "insert" && source.kind === "insertValues" && source.form !== "rows";
   const rowAlias = mayAlias && cursor.at("AS") ? rowAliasOf(cursor) : null;
   const onDuplicateKeyUpdate = verb === "insert" && cursor.at("ON") ? onDuplicate(cursor) : null;
   return {
@@ -92,11 +93,24 @@ function insertRow(cursor: Cursor): InsertRow {
   return { kind: "insertRow", span: cursor.span(start), values };
 }
 
-function insertQuery(cursor: Cursor): InsertQuery {
+/** VALUES ROW(..) alone are given rows as well, whatever ORDER BY and LIMIT follow. MySQL: PT_insert: has_query_block. */
+function insertQuery(cursor: Cursor): InsertQuery | InsertValues {
   if (!atQuery(cursor) && !cursor.at("(")) cursor.fail();
   const query = queryExpression(cursor);
   if (query.into !== null) cursor.defer(3954);
-  return { kind: "insertQuery", span: query.span, query };
+  const { span } = query;
+  const rows = rowsAlone(query)?.map(({ span, values }): InsertRow => {
+    return { kind: "insertRow", span, values };
+  });
+  if (rows === undefined || rows.some(({ values }) => values.length === 0))
+    return { kind: "insertQuery", span, query };
+  return { kind: "insertValues", span, form: "rows", rows };
+}
+
+function rowsAlone(query: Query): readonly ValuesRow[] | undefined {
+  if (query.with !== null) return undefined;
+  if (query.body.kind === "query") return rowsAlone(query.body);
+  return query.body.kind === "valuesRows" ? query.body.rows : undefined;
 }
 
 /** `SET a = 1, b = 2` as columns and one row. */

@@ -41,6 +41,7 @@ import { keepLockedAs, renameTable } from "./drop_table.ts";
 import { refuseForChildren, renameInChildren, resolveForeignKeys } from "./foreign_keys.ts";
 import {
   lockTableNames,
+  requireLocked,
   requireWriteLocked,
   type TablePlace,
   upgradeToExclusive,
@@ -215,13 +216,13 @@ function* changeUnderLocks(
   yield* lockDroppedForeignKeys(execution, draft, table);
   yield* lockShadowName(execution, table);
   const wantsShared = copies || plan.statement.lock === "shared";
-  if (wantsShared && owner.lockedTables === null) {
-    const outcome = yield* owner.mdl.upgrade(key, "SHARED_NO_WRITE");
-    if (outcome !== "granted") failMdl(outcome);
-  }
   // What is done in place, but not instantly, begins under EXCLUSIVE, then lets others go on until it ends.
   const isPrepared = !copies && !isInstant(plan.statement, { table, draft, alteration });
   if (isPrepared) yield* upgradeToExclusive(owner, table);
+  else if (wantsShared && owner.lockedTables === null) {
+    const outcome = yield* owner.mdl.upgrade(key, "SHARED_NO_WRITE");
+    if (outcome !== "granted") failMdl(outcome);
+  }
   const requests = newForeignKeyNames(draft, table, newPlace);
   if (copies) append(requests, newParentLocks(draft, table, "SHARED_READ_ONLY"));
   const outcome = yield* owner.mdl.acquireAll(requests);
@@ -336,11 +337,9 @@ function* lockForAlter(execution: StatementExecution, place: TablePlace): Exec<v
     yield* lockTableNames(owner, [place], "SHARED_UPGRADABLE");
     return;
   }
-  // It is opened by its own name: that another alias is locked does not help.
-  if (lockedTables.every(({ alias }) => alias.toLowerCase() !== place.name.toLowerCase())) {
-    throw mysqlError("ER_TABLE_NOT_LOCKED", place.name);
-  }
   requireWriteLocked(owner, place);
+  // It is opened by its own name: that another alias is locked does not help.
+  requireLocked(owner, place);
 }
 
 /** The name under which the altered table is built. */

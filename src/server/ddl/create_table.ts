@@ -25,7 +25,7 @@ import type { StatementExecution } from "../session/statement_execution.ts";
 import { refuseTakenNames } from "./constraint_names.ts";
 import { catalogTable, completeDraft, draftOfCreate, draftOfTable } from "./draft.ts";
 import { acceptChildren, resolveForeignKeys } from "./foreign_keys.ts";
-import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
+import { lockTableNames, requireLocked, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
 import { lockFamily } from "./related_tables.ts";
 import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
@@ -162,8 +162,8 @@ function* claimName(
 ): Exec<boolean> {
   const { server, owner } = execution;
   if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
-  if (owner.lockedTables !== null) throw mysqlError("ER_TABLE_NOT_LOCKED", place.name);
-  yield* lockTableNames(owner, [place], "SHARED");
+  if (owner.lockedTables === null) yield* lockTableNames(owner, [place], "SHARED");
+  else requireLocked(owner, place);
   if (!server.catalog.hasDatabase(place.schema)) throw mysqlError("ER_BAD_DB_ERROR", place.schema);
   if (isSystemSchema(place.schema)) {
     throw mysqlError("ER_DBACCESS_DENIED_ERROR", "root", "localhost", place.schema);

@@ -29,6 +29,8 @@ import { dropTemporaryTable, temporaryTable } from "./temporary.ts";
 
 export function* dropTables(execution: StatementExecution, statement: DropTable): Exec<ExecResult> {
   const { server, owner } = execution;
+  if (statement.temporary && owner.trxReadOnly)
+    throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   const places = statement.tables.map((name) => placeOf(execution, name));
   rejectRepeated(places);
   const isTemporary = (place: TablePlace) => temporaryTable(owner, place.schema, place.name);

@@ -47,6 +47,13 @@ export function* lockTableNames(
   if (outcome !== "granted") failMdl(outcome);
 }
 
+/** Under LOCK TABLES a table goes by the alias that it was locked under (1100). */
+export function requireLocked(session: Session, { name }: TablePlace): void {
+  const known = name.toLowerCase();
+  if ((session.lockedTables ?? []).every(({ alias }) => alias.toLowerCase() !== known))
+    throw mysqlError("ER_TABLE_NOT_LOCKED", name);
+}
+
 /** Under LOCK TABLES a table that is changed has to be locked for WRITE (1100, 1099). */
 export function requireWriteLocked(session: Session, table: TablePlace): void {
   const locked = (session.lockedTables ?? []).filter(

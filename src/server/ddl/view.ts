@@ -32,6 +32,7 @@ export function* createView(
   const { catalog } = server;
   const { present } = statement;
   const place = placeOf(execution, statement.name);
+  refuseUnderLockTables(execution);
   yield* lockTableNames(owner, [place], "EXCLUSIVE");
   const { statement: select, views } = yield* openNames(execution, selecting(statement.query));
   // For its own query it is not there.
@@ -83,6 +84,7 @@ export function* dropViews(execution: StatementExecution, statement: DropView): 
   const { server, owner } = execution;
   const { catalog } = server;
   const places = statement.names.map((name) => placeOf(execution, name));
+  refuseUnderLockTables(execution);
   yield* lockTableNames(owner, places, "EXCLUSIVE");
   const absences = places.flatMap(({ schema, name }): [ErrorName, string, ...string[]][] => {
     if (catalog.view(schema, name) !== null) return [];
@@ -100,6 +102,11 @@ export function* dropViews(execution: StatementExecution, statement: DropView): 
     if (catalog.view(place.schema, place.name) !== null) catalog.removeView(place);
   }
   return done();
+}
+
+/** A view cannot be locked by name, so none is made or dropped then (1192). */
+function refuseUnderLockTables({ owner }: StatementExecution): void {
+  if (owner.lockedTables !== null) throw mysqlError("ER_LOCK_OR_ACTIVE_TRANSACTION");
 }
 
 function placeOf({ owner }: StatementExecution, { schema, name }: TableName): TablePlace {

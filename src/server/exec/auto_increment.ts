@@ -106,15 +106,20 @@ export class AutoIncrement {
     this.next = this.nextBefore > 0n ? this.nextBefore : this.generated;
   }
 
-  /** ON DUPLICATE KEY UPDATE may not take a value that was reserved for another row. Throws 1869. */
-  checkUpdated(row: Row): void {
+  /**
+   * Whether ON DUPLICATE KEY UPDATE gives the value generated for the new row to the one that is there; it may not take one
+   * reserved for another row. Throws 1869.
+   */
+  isTakenBy(row: Row): boolean {
     const value = wholeFrom(row[this.column] ?? null);
-    if (this.generated === 0n || value === this.generated) return;
+    if (this.generated === 0n) return false;
+    if (value === this.generated) return true;
     if (this.start <= value && value < this.end) throw mysqlError("ER_AUTO_INCREMENT_CONFLICT");
+    return false;
   }
 
   /** Values after an explicit one go on behind it. */
-  passOver(row: Row): void {
+  private passOver(row: Row): void {
     if (this.column < 0) return;
     const explicit = wholeFrom(row[this.column] ?? null);
     if (explicit > 0n && this.next > 0n && explicit >= this.next) this.next = this.after(explicit);

@@ -250,7 +250,6 @@ class RowWriter {
       if (present === "notFound") continue;
       if ("err" in present) throw dbFailure(present, table);
       if (onDuplicate === "update") {
-        this.#auto.giveBack();
         yield* this.#updateDuplicate(present.row, row);
         return;
       }
@@ -305,7 +304,7 @@ class RowWriter {
         onDuplicate.slot,
       );
     }
-    if (this.#setsAuto) this.#auto.checkUpdated(after);
+    if (!this.#setsAuto || !this.#auto.isTakenBy(after)) this.#auto.giveBack();
     if (changedColumns(before, after).length === 0) return;
     const inserting = insertedSlot.row;
     insertedSlot.row = after;
@@ -322,7 +321,6 @@ class RowWriter {
     }
     this.#counts.copied += 1;
     this.#counts.updated += 1;
-    this.#auto.passOver(after);
     if (triggers !== null) yield* triggers.after("update", { old: before, new: after });
   }
 }
