@@ -12,6 +12,7 @@ import { initialState } from "../trace/initial_state.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
 import type { Outcome, State } from "../trace/state.ts";
 import { firstDifference } from "./first_difference.ts";
+import { Recorder } from "./recorder.ts";
 import type { Ended, Transcript, TranscriptStep } from "./transcript.ts";
 
 export interface ReplayOptions {
@@ -24,17 +25,13 @@ const ROWS_EXAMINED_MAX = 5_000_000;
 const SERVER = "9.7.4";
 /** The recorder waits so long for a statement that is not seen waiting for a lock. */
 const PATIENCE_MS = 20_000;
-/**
- * The recorder asks for the access path of each statement before it runs, on a connection of its own, which brings tables'
- * definitions into the server's cache. Scenarios with this tag were recorded without.
- */
+/** Scenarios with this tag were recorded without EXPLAIN before each statement. */
 const UNEXPLAINED = "unexplained";
 const OBSERVED = ["locks", "waits", "mdl", "blocked"] as const;
 
 /** Throws when the scenario is none, when its set-up fails, or when the simulator does. */
 export function replayScenario(given: unknown, options: ReplayOptions = {}): Transcript {
   const scenario = scenarioOf(given);
-  const isExplained = scenario.tags?.includes(UNEXPLAINED) !== true;
   let state: State = initialState;
   const rowIds = new RowIds();
   const simulation = new Simulation({
@@ -50,13 +47,11 @@ export function replayScenario(given: unknown, options: ReplayOptions = {}): Tra
   if (failure !== null) {
     throw new Error(`set-up failed: ${failure.sql}: ${JSON.stringify(failure.outcome)}`);
   }
+  const recorder = new Recorder(simulation, scenario.tags?.includes(UNEXPLAINED) !== true);
   const steps: TranscriptStep[] = [];
   const before = { locks: "[]", waits: "[]", mdl: "[]", blocked: "{}" };
   for (const step of scenario.steps) {
-    if (isExplained && "sql" in step && !before.mdl.includes("PENDING")) {
-      simulation.loadDefinitionsOf(step.session, step.sql);
-    }
-    const written = writtenStep(step, simulation.step(step));
+    const written = writtenStep(step, recorder.play(step, before.mdl.includes("PENDING")));
     steps.push(written);
     if (written.outcome === "skipped") continue;
     const seen = simulation.observe();

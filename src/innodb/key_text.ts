@@ -71,9 +71,13 @@ function fieldText(field: IndexField, datum: Datum): string {
   }
 }
 
-/** InnoDB: ut_str_sql_format doubles quotes and backslashes. */
+/**
+ * InnoDB: ut_str_sql_format doubles quotes and backslashes; the text is in the server's own character set, utf8mb3, where a
+ * character of four bytes is a question mark.
+ */
 function quoted(text: string): string {
-  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''").replaceAll("\0", "\\0")}'`;
+  const short = text.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
+  return `'${short.replaceAll("\\", "\\\\").replaceAll("'", "''").replaceAll("\0", "\\0")}'`;
 }
 
 /** CHAR(n) is stored with spaces up to n bytes, BINARY(n) with zero bytes. */

@@ -34,8 +34,7 @@ export function insert(cursor: Cursor): Insert {
   const table = cursor.tableName();
   const partitions = cursor.accept("PARTITION") ? nameList(cursor) : [];
   const { columns, source } = cursor.accept("SET") ? setForm(cursor) : columnsAndSource(cursor);
-  const mayAlias =
-    verb === "insert" && source.kind === "insertValues" && source.form !== "rows";
+  const mayAlias = verb === "insert" && source.kind === "insertValues" && source.form !== "rows";
   const rowAlias = mayAlias && cursor.at("AS") ? rowAliasOf(cursor) : null;
   const onDuplicateKeyUpdate = verb === "insert" && cursor.at("ON") ? onDuplicate(cursor) : null;
   return {

@@ -25,7 +25,12 @@ import type { StatementExecution } from "../session/statement_execution.ts";
 import { refuseTakenNames } from "./constraint_names.ts";
 import { catalogTable, completeDraft, draftOfCreate, draftOfTable } from "./draft.ts";
 import { acceptChildren, resolveForeignKeys } from "./foreign_keys.ts";
-import { lockTableNames, requireLocked, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
+import {
+  lockTableNames,
+  requireLocked,
+  type TablePlace,
+  upgradeToExclusive,
+} from "./name_locks.ts";
 import { lockFamily } from "./related_tables.ts";
 import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";

@@ -23,6 +23,8 @@ import { andItem } from "../expr/logic.ts";
 import {
   addTable,
   columnItem,
+  columnsInOrder,
+  type JoinedColumn,
   type Scope,
   type ScopeColumn,
   type ScopeTable,
@@ -230,6 +232,11 @@ function resolveJoin(node: Join, from: FromEnv): JoinNode {
   const conditions = commonColumns(node, leftTables, rightTables).map((name) =>
     equality(name, node, leftTables, rightTables, from),
   );
+  if (node.natural || node.using.length > 0) {
+    const [one, other] =
+      node.type === "right" ? [rightTables, leftTables] : [leftTables, rightTables];
+    noteJoined(scope, one, other);
+  }
   if (node.on !== null) {
     const whole = scope.visible;
     scope.visible = [...leftTables, ...rightTables];
@@ -245,6 +252,26 @@ function resolveJoin(node: Join, from: FromEnv): JoinNode {
         : andItem(conditions, from.statement.env);
   if (node.type === "right") return { kind: "join", type: "left", left: right, right: left, on };
   return { kind: "join", type: node.type, left, right, on };
+}
+
+/** `*` shows the columns joined to one first, once, then the others of each side (RIGHT JOIN: of the right one first). */
+function noteJoined(scope: Scope, one: readonly ScopeTable[], other: readonly ScopeTable[]): void {
+  const nameOf = ({ table, column }: JoinedColumn) => table.columns[column]?.name.toLowerCase();
+  const isLost = (from: JoinedColumn) => from.table.joinedAway.has(nameOf(from) ?? "");
+  const ofOne = columnsInOrder(scope, one);
+  const ofOther = columnsInOrder(scope, other);
+  const names = new Set(ofOther.filter(isLost).map(nameOf));
+  const isCommon = (from: JoinedColumn) => names.has(nameOf(from));
+  const columns = [
+    ...ofOne.filter(isCommon),
+    ...ofOne.filter((from) => !isCommon(from)),
+    ...ofOther.filter((from) => !isLost(from)),
+  ];
+  const tables = scope.visible.filter((table) => one.includes(table) || other.includes(table));
+  scope.joined = [
+    ...scope.joined.filter((join) => !join.tables.some((table) => tables.includes(table))),
+    { tables, columns },
+  ];
 }
 
 function commonColumns(

@@ -10,7 +10,13 @@ import { mysqlError } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import type { Item } from "../expr/item.ts";
-import { columnItem, type Scope, type ScopeColumn, type ScopeTable } from "../expr/scope.ts";
+import {
+  columnItem,
+  columnsInOrder,
+  type Scope,
+  type ScopeColumn,
+  type ScopeTable,
+} from "../expr/scope.ts";
 import { NULL_TYPE, type SqlType, varchar } from "../types/sql_type.ts";
 import type { QueryColumn } from "./query_types.ts";
 
@@ -125,15 +131,10 @@ function starItems(node: SelectStar, binder: Binder): SelectedItem[] {
   const { scope } = binder;
   if (node.table !== null) return tableStar(node, binder);
   if (scope.visible.length === 0) throw mysqlError("ER_NO_TABLES_USED");
-  const common = commonColumns(scope);
-  const first = common.flatMap((name) => columnNamed(scope, name));
-  const rest = scope.visible.flatMap((table) =>
-    allColumns(table).filter(({ name }) => {
-      const lower = name.toLowerCase();
-      return !common.includes(lower) && !table.joinedAway.has(lower);
-    }),
-  );
-  return [...first, ...rest];
+  return columnsInOrder(scope, scope.visible).map(({ table, column }) => {
+    table.used.add(column);
+    return { item: columnItem(table, column), name: table.columns[column]?.name ?? "" };
+  });
 }
 
 function tableStar(node: SelectStar, binder: Binder): SelectedItem[] {
@@ -160,25 +161,4 @@ function allColumns(table: ScopeTable): SelectedItem[] {
     items.push({ item: columnItem(table, column), name });
   }
   return items;
-}
-
-/** Names that USING or NATURAL joined, in the order of the left table: they come first, once. */
-function commonColumns(scope: Scope): string[] {
-  const joined = new Set(scope.visible.flatMap((table) => [...table.joinedAway]));
-  if (joined.size === 0) return [];
-  const inOrder = scope.visible.flatMap((table) =>
-    table.columns.map(({ name }) => name.toLowerCase()).filter((name) => joined.has(name)),
-  );
-  return [...new Set(inOrder)];
-}
-
-function columnNamed(scope: Scope, lower: string): SelectedItem[] {
-  for (const table of scope.visible) {
-    if (table.joinedAway.has(lower)) continue;
-    const column = table.columns.findIndex(({ name }) => name.toLowerCase() === lower);
-    if (column < 0) continue;
-    table.used.add(column);
-    return [{ item: columnItem(table, column), name: table.columns[column]?.name ?? lower }];
-  }
-  return [];
 }

@@ -76,6 +76,17 @@ export interface MergedColumn {
   readonly reads: readonly { readonly table: ScopeTable; readonly column: number }[];
 }
 
+/** The columns of a join by USING or NATURAL, those joined to one first. MySQL: TABLE_LIST::join_columns. */
+export interface JoinedColumns {
+  readonly tables: readonly ScopeTable[];
+  readonly columns: readonly JoinedColumn[];
+}
+
+export interface JoinedColumn {
+  readonly table: ScopeTable;
+  readonly column: number;
+}
+
 /** The names that one query block sees. */
 export interface Scope {
   readonly tables: ScopeTable[];
@@ -84,6 +95,8 @@ export interface Scope {
   readonly isJoinedToParent: boolean;
   /** The tables that are visible now; ON sees fewer than WHERE. */
   visible: readonly ScopeTable[];
+  /** What `*` stands for where USING or NATURAL joined tables, outermost joins only. */
+  joined: readonly JoinedColumns[];
   /** What it reads of the enclosing block: bits of that block's tables, OUTER_ROWS for blocks further out. */
   outerTables: number;
   /** Conditions of derived tables that were merged into the block, for its WHERE. */
@@ -96,12 +109,15 @@ export interface Scope {
   readonly toPlan: (() => Exec<unknown>)[];
 }
 
+const NO_JOINED: readonly JoinedColumns[] = [];
+
 export function newScope(parent: Scope | null): Scope {
   return {
     tables: [],
     parent,
     isJoinedToParent: false,
     visible: [],
+    joined: NO_JOINED,
     outerTables: 0,
     mergedWhere: [],
     mergedOrder: [],
@@ -124,6 +140,17 @@ export function joinedScope(parent: Scope): Scope {
 /** The scope that a joined subquery's tables are numbered in. */
 export function blockOf(scope: Scope): Scope {
   return scope.isJoinedToParent && scope.parent !== null ? blockOf(scope.parent) : scope;
+}
+
+/** Those of tables in the order of `*`, invisible ones left out. */
+export function columnsInOrder(scope: Scope, tables: readonly ScopeTable[]): JoinedColumn[] {
+  return tables.flatMap((table) => {
+    const join = scope.joined.find((known) => known.tables.includes(table));
+    if (join !== undefined) return join.tables[0] === table ? join.columns : [];
+    return table.columns.flatMap(({ isInvisible }, column) =>
+      isInvisible === true ? [] : [{ table, column }],
+    );
+  });
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();

@@ -96,15 +96,12 @@ function* answeredLater(run: Run, wantsMore: Exec<boolean>): Exec<boolean> {
   return answered(run, yield* wantsMore);
 }
 
-/** EXPLAIN: why the constant tables leave nothing to do, null when they do not. Read without locks. */
+/** EXPLAIN: why the constant tables leave nothing to do, null when they do not. Read with the locks of the statement itself. */
 export function* emptyConstants(plan: JoinPlan): Exec<string | null> {
   if (plan.hasReadConstants) return null;
   for (const step of plan.constants) {
-    const { source } = step.table;
-    if (source.kind !== "base") continue;
-    const unlocked = { ...source, lock: { mode: "none", onConflict: "wait" } } as const;
-    const table = { ...step.table, source: unlocked };
-    const empty = yield* settled(readConstant(plan.request, [], { ...step, table }));
+    if (step.table.source.kind !== "base") continue;
+    const empty = yield* settled(readConstant(plan.request, [], step));
     if (empty !== null) return empty;
   }
   return null;
