@@ -88,7 +88,7 @@ function openedTable(
   parent: Scope | null,
   context: QueryContext,
 ): CteDefinition & { readonly opened: OpenQuery } {
-  const opened = context.open(table.query, parent, context);
+  const opened = context.open(table.query, parent, { ...context, isMade: true });
   const names = table.columns.map(({ text }) => text);
   return {
     opened,
@@ -128,7 +128,10 @@ function recursiveTable(
     throw mysqlError("ER_CTE_RECURSIVE_REQUIRES_NONRECURSIVE_FIRST", name);
   }
   const open = (part: Part, inner: QueryContext): OpenQuery =>
-    inner.open({ ...query, with: null, limit: null, body: part.body }, parent, inner);
+    inner.open({ ...query, with: null, limit: null, body: part.body }, parent, {
+      ...inner,
+      isMade: true,
+    });
   const seeds = parts.slice(0, first).map((part) => open(part, context));
   const [seed] = seeds;
   if (seed === undefined) throw mysqlError("ER_CTE_RECURSIVE_REQUIRES_NONRECURSIVE_FIRST", name);

@@ -36,6 +36,8 @@ export interface PredicateTable {
   readonly outer: Item[];
   /** Values of subqueries that have been computed. */
   readonly known: KnownConstants;
+  /** Of a filter each test counts, written twice too. */
+  readonly isFilter?: boolean;
 }
 
 export function predicateOf(item: Item, table: PredicateTable): Predicate {
@@ -49,8 +51,8 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
     case "or": {
       const args = shape.args.map((arg) => predicateOf(arg, table));
       const [first] = args;
-      if (shape.kind === "or" && first !== undefined && args.every((arg) => isSameTest(arg, first)))
-        return first;
+      const isOne = shape.kind === "or" && table.isFilter !== true;
+      if (isOne && first !== undefined && args.every((arg) => isSameTest(arg, first))) return first;
       return shape.isRowList === true
         ? { kind: shape.kind, args, isRowList: true }
         : { kind: shape.kind, args };

@@ -40,6 +40,7 @@ import {
 } from "./join/join_types.ts";
 import { equalitiesOf, isSame } from "./join/multiple_equality.ts";
 import type { Handlers } from "./join/step_reader.ts";
+import { isTestedBy, isTestedLookup } from "./join/tested_lookup.ts";
 import { type KeptPlan, planAgain } from "./kept_plan.ts";
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
 import { type LimitedSink, limitedSink } from "./limit.ts";
@@ -212,7 +213,8 @@ class BlockQuery implements OpenQuery {
 
   *planned(): ReturnType<NonNullable<OpenQuery["planned"]>> {
     const plan = this.#plan ?? (yield* this.#makePlan());
-    return { cost: plan.cost, rows: plan.expectedRows };
+    const looksUp = plan.steps.some((step) => isTestedBy(plan.request, step.chosen, step.outer));
+    return { cost: plan.cost, rows: plan.expectedRows, looksUp, isLookup: isTestedLookup(plan) };
   }
 
   /** MySQL: JOIN::refine_best_rowcount: only constant tables make one that is sure to have one row. */
@@ -335,6 +337,7 @@ function planOf(
     limitWritten: Number.isFinite(block.limit.count)
       ? block.limit.count + block.limit.offset
       : null,
+    endsUnfiltered: endsUnfiltered(block),
     loose: isPlain ? null : looseRequest(block),
     maySkip:
       block.group === null &&
@@ -350,10 +353,18 @@ function planOf(
     isWholeStatement: isPlain && block.scope.parent === null && block.context.ctes === null,
     mayPush: !block.isGuarded,
     testedFor: block.testedFor,
+    isGuarded: block.isGuarded,
     handlers,
     keep,
     scope: block.scope,
   });
+}
+
+/** MySQL: calculate_condition_filter, of the last table of a block that is no part of another. */
+function endsUnfiltered({ context, scope, order, group, limit }: Block): boolean {
+  if (context.isMade === true || scope.parent !== null) return false;
+  if (context.statement.isExplained === true) return false;
+  return (order.length === 0 && group === null) || !Number.isFinite(limit.count);
 }
 
 /** Do rows go through a temporary table on their way to the select list? MySQL: JOIN::need_tmp_before_win. */

@@ -22,6 +22,8 @@ export interface QueryPlace {
   readonly statement: StatementEnv;
   /** Common tables in reach, the innermost first. */
   readonly ctes: CteScope | null;
+  /** In a derived or common table. */
+  readonly isMade?: boolean;
 }
 
 /** Handed down from a query to its blocks, derived tables and subqueries. */
@@ -49,7 +51,13 @@ export interface MergeRequest {
 
 /** What IN adds to the WHERE of its subquery: each column is equal to a value, or NULL. */
 export type PushedTest =
-  | { readonly kind: "equal"; readonly values: readonly Item[]; readonly isTruth: boolean }
+  | {
+      readonly kind: "equal";
+      readonly values: readonly Item[];
+      readonly isTruth: boolean;
+      /** Off: every row passes. */
+      readonly guard: { isOff: boolean };
+    }
   /** A value is NULL: every row is looked at, in the order of the table. */
   | { readonly kind: "scan" };
 
@@ -90,7 +98,7 @@ export interface OpenQuery {
   /** The types of rows for a client, which sees each value as its own text: to be asked before `eachRow`. */
   readonly shownTypes?: () => readonly SqlType[];
   /** Plans it: what one execution is expected to cost and to give. */
-  readonly planned?: () => Exec<{ readonly cost: number; readonly rows: number }>;
+  readonly planned?: () => Exec<PlannedQuery>;
   /** Plans it and reads its constant tables, ahead of a block that runs before it. */
   readonly readConstants?: () => Exec<void>;
   /** Takes a condition on its columns, before it is planned. */
@@ -101,6 +109,14 @@ export interface OpenQuery {
   readonly explain: (selectType: string, tail?: ExplainedTail) => Exec<void>;
   /** The same as a tree; null where it has none. */
   readonly explainTree?: () => Exec<TreeNode | null>;
+}
+
+export interface PlannedQuery {
+  readonly cost: number;
+  readonly rows: number;
+  /** The values that IN looks for are looked up in an index; `isLookup`: and nothing else is done. */
+  readonly looksUp: boolean;
+  readonly isLookup: boolean;
 }
 
 /** What comes behind a set operation, as EXPLAIN tells it. */

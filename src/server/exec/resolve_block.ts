@@ -22,10 +22,12 @@ import { type AggregateUse, bindAggregate } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { pushedDown } from "./derived_pushdown.ts";
 import { checkFullGroupBy } from "./full_group_by.ts";
+import { equalitiesOf, isSame } from "./join/multiple_equality.ts";
 import { rowLimit } from "./limit.ts";
 import { minMaxPlan } from "./min_max.ts";
 import { bindGroupBy, bindHaving, bindOrderBy } from "./named_clauses.ts";
 import { binderIn, commonTableOf, derivedTable } from "./nested_queries.ts";
+import { splitConjuncts } from "./predicate_of.ts";
 import type { PushedTest, QueryContext } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import { rollupKeys } from "./rollup.ts";
@@ -131,14 +133,33 @@ export function resolveBlock(
 function withEqualities(
   where: Item | null,
   selected: readonly SelectedItem[],
-  { values, isTruth }: Extract<PushedTest, { kind: "equal" }>,
+  { values, isTruth, guard }: Extract<PushedTest, { kind: "equal" }>,
   { env }: Binder,
 ): Item {
+  const { classes } = equalitiesOf(splitConjuncts(where), env);
+  const constantOf = (item: Item): Item | null =>
+    classes.find(({ columns }) => columns.some((one) => isSame(one, item)))?.constant ?? null;
   const tests = selected.map(({ item }, at) => {
-    const equal = compareItem("=", item, values[at] as Item, env);
-    return item.nullable && !isTruth ? orItem([equal, isNullItem(item, false)], env) : equal;
+    const value = values[at] as Item;
+    const own = constantOf(item) ?? item;
+    const equal = compareItem("=", own, value, env);
+    const test = own.nullable && !isTruth ? orItem([equal, isNullItem(own, false)], env) : equal;
+    return value.nullable && !isTruth ? guarded(test, guard) : test;
   });
   return andItem(where === null ? tests : [where, ...tests], env);
+}
+
+/** MySQL: Item_func_trig_cond. */
+function guarded(test: Item, guard: { readonly isOff: boolean }): Item {
+  const { eval: compute, steps } = test;
+  if (compute !== null) return { ...test, eval: () => (guard.isOff ? 1 : compute()), steps: null };
+  return {
+    ...test,
+    eval: null,
+    *steps() {
+      return guard.isOff ? 1 : yield* steps();
+    },
+  };
 }
 
 function withoutIndexes(reference: TableReference): TableReference {

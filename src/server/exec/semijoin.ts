@@ -42,19 +42,20 @@ export function bindJoinedWhere(
   const { env, scope } = binder;
   const ofMerged = scope.mergedWhere.splice(0);
   if (where === null) return { from, where: ofMerged.length === 0 ? null : andItem(ofMerged, env) };
-  const kept: Item[] = [];
   let node = from;
-  const subqueries: Expression[] = [];
   const mayJoin = !sessionSwitches(env.ctx).has("semijoin");
-  for (const conjunct of conjunctsOf(where)) {
-    if (node !== null && mayJoin && testOf(conjunct) !== null) subqueries.push(conjunct);
-    else kept.push(asTruth(bindCondition(conjunct, binder), env));
-  }
-  for (const conjunct of subqueries) {
+  const conjuncts = conjunctsOf(where);
+  const bound = conjuncts.map((conjunct) => {
+    const isJoined = node !== null && mayJoin && testOf(conjunct) !== null;
+    return isJoined ? null : asTruth(bindCondition(conjunct, binder), env);
+  });
+  for (const [at, conjunct] of conjuncts.entries()) {
+    if (bound[at] !== null) continue;
     const joined = node === null ? null : joinedSubquery(conjunct, node, binder, context);
-    if (joined === null) kept.push(asTruth(bindCondition(conjunct, binder), env));
+    if (joined === null) bound[at] = asTruth(bindCondition(conjunct, binder), env);
     else node = joined;
   }
+  const kept = bound.filter((item) => item !== null);
   append(kept, ofMerged);
   return { from: node, where: kept.length === 0 ? null : andItem(kept, env) };
 }

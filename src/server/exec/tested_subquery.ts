@@ -35,7 +35,8 @@ export function testedSubquery(
   if (simpleBlock(query) === null) return null;
   const cells = operand.map(() => ({ value: null as Datum }));
   const values = operand.map((item, at) => outerValue(item, cells[at] as { value: Datum }));
-  const tested = context.open(query, scope, context, { kind: "equal", values, isTruth });
+  const guard = { isOff: false };
+  const tested = context.open(query, scope, context, { kind: "equal", values, isTruth, guard });
   const mayMaterialize = !sessionSwitches(context.statement.env.ctx).has("materialization");
   let isChosen: boolean | null = plain.outerTables === 0 && mayMaterialize ? null : true;
   let scan: OpenQuery | null = null;
@@ -51,17 +52,29 @@ export function testedSubquery(
       yield* settled(tested.eachRow(take));
     },
     *hasRow() {
+      if (tested.planned !== undefined && !(yield* tested.planned()).looksUp) {
+        guard.isOff = true;
+        try {
+          return yield* hasAny(tested);
+        } finally {
+          guard.isOff = false;
+        }
+      }
       scan ??= context.open(query, scope, context, { kind: "scan" });
-      let found = false;
-      yield* settled(
-        scan.eachRow(() => {
-          found = true;
-          return false;
-        }),
-      );
-      return found;
+      return yield* hasAny(scan);
     },
   };
+}
+
+function* hasAny(opened: OpenQuery): Exec<boolean> {
+  let isFound = false;
+  yield* settled(
+    opened.eachRow(() => {
+      isFound = true;
+      return false;
+    }),
+  );
+  return isFound;
 }
 
 function* costsLess(tested: OpenQuery, plain: OpenQuery, times: number): Exec<boolean> {

@@ -83,7 +83,10 @@ export class Explained {
         const first = this.rows.length;
         yield* tested.opened.explain("DEPENDENT SUBQUERY");
         const row = this.rows[first];
-        if (row !== undefined) this.rows[first] = { ...row, type: lookupName(row.type) };
+        const { planned } = tested.opened;
+        const plan = planned === undefined ? null : yield* planned.call(tested.opened);
+        if (row !== undefined && plan?.isLookup === true)
+          this.rows[first] = { ...row, type: lookupName(row.type) };
       } else {
         const isDependent = !isDerived && opened.outerTables !== 0;
         yield* opened.explain(
@@ -113,7 +116,7 @@ function isValue({ body, with: common }: Query): boolean {
 /** A lookup for the value of IN. */
 function lookupName(type: string | null): string | null {
   if (type === "eq_ref") return "unique_subquery";
-  return type === "ref" ? "index_subquery" : type;
+  return type === "ref" || type === "ref_or_null" ? "index_subquery" : type;
 }
 
 /** A semi-join's scope belongs to the block that it is joined to. */

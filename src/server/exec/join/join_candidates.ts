@@ -137,6 +137,7 @@ function filtersOf(
     env: request.env,
     known: request.known,
     outer: [],
+    isFilter: true,
   };
   for (const item of others) {
     if ((item.tables & bit) === 0) continue;
@@ -175,6 +176,7 @@ export function materializationsOf(
       constants,
       materializations: new Map(),
       hasSemijoins: false,
+      endsUnfiltered: false,
       off,
       sortTable: null,
       limit: Number.POSITIVE_INFINITY,

@@ -4,11 +4,12 @@
  * MySQL: make_join_query_block, substitute_for_best_equal_field, eliminate_item_equal.
  */
 import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { bestEqual } from "./best_equal.ts";
 import type { Conditions } from "./join_candidates.ts";
 import type { LaidOut } from "./join_layout.ts";
 import { isInside, type JoinNest } from "./join_model.ts";
 import type { StepsRequest } from "./join_steps.ts";
-import { equalityItems, isSame, withEqual } from "./multiple_equality.ts";
+import { equalityItems, isSame } from "./multiple_equality.ts";
 import { partsBefore } from "./partial_conditions.ts";
 
 /** A condition, and the table it is looked at with. */
@@ -72,14 +73,11 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
   ];
   for (const [nest, { classes, others }] of levels) {
     const rankOf = (column: Item) => rank(column.tables) + column.tables / 2 ** 31;
-    const best = (column: Item): Item | null => {
-      const found = classes.find(({ columns }) => columns.some((one) => isSame(one, column)));
-      if (found === undefined || found.constant !== null) return null;
-      return (
-        usableColumns(found.columns, within, made).toSorted((a, b) => rankOf(a) - rankOf(b))[0] ??
-        null
-      );
-    };
+    const best = bestEqual({
+      rank: rankOf,
+      env: request.env,
+      usable: (columns) => usableColumns(columns, within, made),
+    });
     const inNest = nest === null || within === null || isInside(within, nest) || within === nest;
     if (!inNest) continue;
     for (const one of classes) {
@@ -91,7 +89,7 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
       );
     }
     add(
-      others.map((item) => (nest === null ? moved(item, best, rank) : item)),
+      others.map((item) => (nest === null ? moved(item, best(item, classes), rank) : item)),
       nest,
     );
   }
@@ -103,12 +101,7 @@ function readsInside(item: Item, { tables }: JoinNest): boolean {
 }
 
 /** A condition on one table is looked at with the first table that has an equal column. */
-function moved(
-  item: Item,
-  best: (column: Item) => Item | null,
-  rank: (tables: number) => number,
-): Item {
-  const other = withEqual(item, best);
+function moved(item: Item, other: Item, rank: (tables: number) => number): Item {
   return rank(other.tables) <= rank(item.tables) ? other : item;
 }
 

@@ -2,6 +2,7 @@
 import { SUBQUERY_TEXT } from "../../expr/subquery.ts";
 import { mergeText } from "../../optimizer/access_path.ts";
 import type { JoinPlan, JoinStep } from "./join_types.ts";
+import { isWholeForNull } from "./tested_lookup.ts";
 
 export function explainExtra(plan: JoinPlan, step: JoinStep): string {
   const { path, keyRead } = step.chosen;
@@ -25,6 +26,7 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
       ? `Using index${path.kind === "skip" ? " for skip scan" : ""}`
       : "",
     step === plan.steps[0] ? sortingText(plan) : "",
+    isWholeForNull(plan, step) ? "Full scan on NULL key" : "",
     ...step.notes.filter((note) => !EARLY.includes(note)),
   ];
   return parts.filter((part) => part !== "").join("; ");

@@ -73,12 +73,14 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
   if (impossible !== undefined) return impossiblePlan(request, NO_CONSTANT_ROW);
   const off = sessionSwitches(request.env.ctx);
   const materializations = materializationsOf(model, tables, mask, off);
+  const hasSemijoins = model.nests.some(({ kind }) => kind !== "left");
   const search: SearchRequest = {
     tables,
     constants: mask,
     materializations,
     off,
-    hasSemijoins: model.nests.some(({ kind }) => kind !== "left"),
+    hasSemijoins,
+    endsUnfiltered: request.endsUnfiltered === true && !hasSemijoins,
     sortTable: sortTable(request),
     limit: request.limit ?? Number.POSITIVE_INFINITY,
     within: null,

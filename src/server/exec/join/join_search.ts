@@ -56,6 +56,8 @@ export interface SearchRequest {
   readonly materializations: ReadonlyMap<JoinNest, Materialization>;
   readonly hasSemijoins: boolean;
   readonly off: SwitchedOff;
+  /** The last table's filter is not computed: all its rows count. */
+  readonly endsUnfiltered: boolean;
   /** The one table that ORDER BY or GROUP BY is about; null when there is none. */
   readonly sortTable: number | null;
   readonly limit: number;

@@ -104,6 +104,8 @@ export interface JoinRequest {
   readonly gatheredBy?: readonly Item[];
   /** LIMIT as it is written, whatever stands between it and the join. */
   readonly limitWritten?: number | null;
+  /** What its last table's conditions let through says nothing about the plan, and is not asked. */
+  readonly endsUnfiltered?: boolean;
   /** What the block gathers its rows by, for a loose index scan. */
   readonly loose?: LooseRequest | null;
   /** Neither GROUP BY nor DISTINCT, nor an aggregate function of distinct values. */
@@ -118,6 +120,8 @@ export interface JoinRequest {
   readonly mayPush: boolean;
   /** Values that IN looks for with its subquery, where a lookup of them is all that it is. */
   readonly testedFor?: readonly Item[];
+  /** Conditions on them do not count while one of them is NULL. */
+  readonly isGuarded?: boolean;
   /** The cursors of the tables; those of constant tables are used while planning. */
   readonly handlers: (Handler | undefined)[];
   /** Of a statement that is kept: takes what its plan can be made again of. */

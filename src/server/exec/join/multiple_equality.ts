@@ -7,6 +7,7 @@
 import type { Datum } from "../../../innodb/api.ts";
 import { compareItem } from "../../expr/comparison.ts";
 import { type Item, mapShape, OUTER_ROWS, visitItem } from "../../expr/item.ts";
+import { andItem, orItem } from "../../expr/logic.ts";
 import type { EvalEnv } from "../../types/eval_env.ts";
 
 export interface Equality {
@@ -31,7 +32,7 @@ export function equalitiesOf(
   let classes: Equality[] = [];
   const others: Item[] = [];
   for (const item of conditions) {
-    const pair = columnsOf(item);
+    const pair = equalColumns(item);
     if (pair === null) {
       others.push(item);
       continue;
@@ -61,11 +62,31 @@ export function equalitiesOf(
     known.find(({ columns }) => columns.some((one) => isSame(one, column)))?.constant ?? null;
   return {
     classes: known,
-    others: others.map((item) =>
-      item.shape.kind === "compare" ? withEqual(item, constantOf) : item,
-    ),
+    others: others.map((item) => {
+      if (item.shape.kind === "compare") return withEqual(item, constantOf);
+      return item.shape.kind === "or" ? insideOr(item, item.shape.args, env, known) : item;
+    }),
   };
 }
+
+/** What one side of an OR makes equal to a constant is compared with the constant there. */
+function insideOr(
+  item: Item,
+  args: readonly Item[],
+  env: EvalEnv,
+  above: readonly Equality[],
+): Item {
+  const sides = args.map((side) => {
+    if (side.shape.kind !== "and") return side;
+    const { classes, others } = equalitiesOf(side.shape.args, env, above);
+    const isTold = classes.some(({ columns, constant }) => constant !== null && columns.length > 1);
+    if (!isTold) return side;
+    return andItem([...classes.flatMap((one) => equalityItems(one, inOrder, env)), ...others], env);
+  });
+  return sides.every((side, at) => side === args[at]) ? item : orItem(sides, env);
+}
+
+const inOrder = (): number => 0;
 
 /** A class without a constant takes that of a column of its that is known around. */
 function withAbove(own: Equality, above: readonly Equality[]): Equality {
@@ -77,7 +98,8 @@ function withAbove(own: Equality, above: readonly Equality[]): Equality {
   return known === undefined ? own : { ...own, constant: known.constant, isFromAbove: true };
 }
 
-function columnsOf({ shape }: Item): readonly [Item, Item] | null {
+/** The two columns, or a column and a constant, that a condition makes equal. */
+export function equalColumns({ shape }: Item): readonly [Item, Item] | null {
   if (shape.kind !== "compare" || shape.op !== "=") return null;
   const { left, right } = shape;
   const isColumn = (item: Item) => item.shape.kind === "column" && item.tables !== OUTER_ROWS;

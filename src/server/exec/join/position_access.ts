@@ -23,7 +23,9 @@ export function accessAt(
     mayBuffer: mayBuffer && at > 0,
   };
   const { question } = table;
-  return "kind" in question ? question.place(place) : bestAccess(question, place);
+  const access = "kind" in question ? question.place(place) : bestAccess(question, place);
+  const isLast = (remaining & ~table.member.bit) === 0;
+  return isLast && request.endsUnfiltered ? { ...access, filterEffect: 1 } : access;
 }
 
 function allTables({ tables, constants }: SearchRequest): number {

@@ -4,7 +4,7 @@
  *
  * MySQL: make_join_query_block, DynamicRangeIterator.
  */
-import { columnsOf, type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { columnsOf, type Item, mapShape, OUTER_ROWS } from "../../expr/item.ts";
 import type { ChosenAccess } from "../../optimizer/access_path.ts";
 import { chosenAccess } from "../../optimizer/join_access.ts";
 import type { KeyInfo } from "../../optimizer/key_info.ts";
@@ -52,7 +52,15 @@ export function recheckedTables(
     const { nest } = position.table.member;
     if (answer.kind === "impossible" && nestAround(nest, ["left", "anti"]) === null)
       return "impossible";
-    const rechecked = recheckedBy(answer, again, given.request, tree, candidate, position);
+    const rechecked = recheckedBy(
+      answer,
+      again,
+      given.request,
+      tree,
+      candidate,
+      position,
+      at === 0,
+    );
     if (rechecked !== null) found.set(tree.step.table, rechecked);
   }
   return found;
@@ -108,7 +116,7 @@ export function eachRowAlone(
   const { considered, cost } = chosen;
   return {
     chosen: { ...wholeTable(planned), considered, cost },
-    eachRow: eachRowOf(request, table, conditions, answer.keys, own),
+    eachRow: eachRowOf(request, table, conditions, answer.keys, { ...own, isFirst: true }),
   };
 }
 
@@ -161,6 +169,7 @@ function recheckedBy(
   tree: TreeTable,
   candidate: Candidate,
   { access }: Position,
+  isFirst: boolean,
 ): Rechecked | null {
   if (answer.kind === "each") {
     const { considered, cost } = tree.step.chosen;
@@ -169,6 +178,7 @@ function recheckedBy(
       eachRow: eachRowOf(request, tree.step.table, conditionsOf(tree), answer.keys, {
         table,
         readsRows,
+        isFirst,
       }),
     };
   }
@@ -181,15 +191,20 @@ function recheckedBy(
   return { chosen, eachRow: null };
 }
 
-/** The rows of the tables before stand in their slots when a way to read the table is asked for. */
+/**
+ * The rows of the tables before stand in their slots when a way to read the table is asked for. The first table that is no
+ * constant is read by what constants say: rows of the enclosing blocks count as known when EXPLAIN asks, and not when it runs.
+ *
+ * MySQL: DynamicRangeIterator::Init, with prefix_tables() & ~added_tables().
+ */
 function eachRowOf(
   request: Pick<JoinRequest, "env" | "known">,
   { scope, source }: JoinTable,
   items: readonly Item[],
   keys: readonly KeyInfo[],
-  own: { readonly table: PlanTable; readonly readsRows: boolean },
+  own: { readonly table: PlanTable; readonly readsRows: boolean; readonly isFirst: boolean },
 ): EachRow {
-  const others = ~(2 ** scope.position);
+  const bit = 2 ** scope.position;
   const known = own.table.query.table.info.indexes;
   const map = keys.reduce((mask, key) => mask | (1n << BigInt(placeOf(key))), 0n);
   function placeOf({ index }: KeyInfo): number {
@@ -200,8 +215,18 @@ function eachRowOf(
     access: () => {
       const predicates = predicateTable(request, { scope, source });
       if (predicates === null) return wholeTable(own.table);
-      const conditions = items.map((item) => predicateOf(withConstants(item, others), predicates));
+      const conditions = items.map((item) =>
+        predicateOf(own.isFirst ? item : withRows(item, bit), predicates),
+      );
       return accessForRow(own, keys, conditions);
     },
   };
+}
+
+/** The tables' own columns compared with values of rows read before; what those rows alone decide stays open. */
+function withRows(item: Item, bit: number): Item {
+  const { shape } = item;
+  if (shape.kind === "and" || shape.kind === "or")
+    return { ...item, shape: mapShape(shape, (part) => withRows(part, bit)) };
+  return (item.tables & bit) === 0 ? item : withConstants(item, ~bit);
 }
