@@ -29,6 +29,13 @@ export function withOne<T>(list: T[], item: T): T[] {
   return list;
 }
 
+/** The list with one more before all others, else as `withOne`. */
+export function withFirst<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
+  addFirst(list, item);
+  return list;
+}
+
 /** Puts one item in; mostly at the end, where `splice` would make a list of nothing all the same. */
 export function insertAt<T>(list: T[], at: number, item: T): void {
   if (at === list.length) list.push(item);

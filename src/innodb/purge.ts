@@ -14,7 +14,7 @@ import { removeRec } from "./btree/remove.ts";
 import { sameData } from "./datum.ts";
 import { clusteredIndex, entryKey } from "./dictionary.ts";
 import type { Storage } from "./storage.ts";
-import { cloneOldestView, type HistoryLink, historyEntry } from "./trx_sys.ts";
+import { cloneOldestView, type HistoryLink, historyEntry, isPurgeViewOfNow } from "./trx_sys.ts";
 import type { Index, Rec, UndoRec } from "./types.ts";
 import { oldHasIndexEntry } from "./versions.ts";
 
@@ -25,7 +25,7 @@ const HISTORY_TOLD_STEPWISE = 32;
 export function purge(storage: Storage, isClosed: TableTest): boolean {
   const { context, sys } = storage;
   if (sys.history.length === 0) {
-    sys.purgeView = cloneOldestView(sys);
+    if (!isPurgeViewOfNow(sys)) sys.purgeView = cloneOldestView(sys);
     return false;
   }
   const view = cloneOldestView(sys);

@@ -3,7 +3,6 @@
  *
  * InnoDB: trx0trx.cc (trx_start_low, trx_commit_low, trx_write_serialisation_history), trx0roll.cc.
  */
-import { assert } from "../base/assert.ts";
 import type { TrxEvent } from "../trace/events.ts";
 import type { EventSeq, SessionName, TrxId, TrxNo, TrxRef } from "../trace/ids.ts";
 import type { IsolationLevel, TrxState } from "../trace/state.ts";
@@ -35,7 +34,7 @@ class TrxObject implements TrxImpl {
   undo: UndoRec[] = [];
   savepoints: Savepoint[] = [];
   statementUndo = 0;
-  readonly locks: TrxImpl["locks"] = [];
+  locks: TrxImpl["locks"] = [];
   waitLock: TrxImpl["waitLock"] = null;
   recLocksGivenUp = 0;
   wasChosenAsVictim = false;
@@ -103,7 +102,10 @@ export function trxState(trx: TrxImpl): TrxState {
   };
 }
 
+const NO_SAVEPOINTS: TrxState["savepoints"] = [];
+
 function savepointStates(trx: TrxImpl): TrxState["savepoints"] {
+  if (trx.savepoints.length === 0) return NO_SAVEPOINTS;
   return trx.savepoints.map(({ name, undoCount }) => ({ name, undoCount }));
 }
 
@@ -115,9 +117,9 @@ function waitsFor(trx: TrxImpl): TrxState["waitsFor"] {
 }
 
 export function trxOf({ sys }: Storage, trx: Trx): TrxImpl {
-  const own = sys.trxs.find((candidate) => candidate.ref === trx.ref);
-  assert(own !== undefined, "the transaction is alive", trx.ref);
-  return own;
+  const { ref } = trx;
+  for (const own of sys.trxs) if (own.ref === ref) return own;
+  throw new Error(`transaction ${ref} is not alive`);
 }
 
 /** From the next statement on; says nothing when it stays the same. */
@@ -197,8 +199,8 @@ function emitSavepoints(context: Storage["context"], trx: TrxImpl): void {
 /** InnoDB: trx_commit_low: insert undo goes, update undo joins the history list, locks are released. */
 export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
   const { undo } = trx;
-  const inserts = undo.every(isInsert) ? undo : undo.filter(isInsert);
-  const updates = undo.some(isInsert) ? undo.filter((record) => !isInsert(record)) : undo;
+  const inserts = ofKind(undo, true);
+  const updates = ofKind(undo, false);
   if (inserts.length > 0) {
     for (const undo of inserts) sys.undo.delete(undo.rollPtr);
     const { head } = context;
@@ -238,8 +240,14 @@ export function commitTrx({ context, sys }: Storage, trx: TrxImpl): void {
   forgetTrx(sys, trx);
 }
 
-function isInsert({ type }: UndoRec): boolean {
-  return type === "insert";
+const NO_UNDO: readonly UndoRec[] = [];
+
+/** Those of inserts, or the others; mostly there is one record. */
+function ofKind(undo: readonly UndoRec[], ofInserts: boolean): readonly UndoRec[] {
+  const isWanted = ({ type }: UndoRec) => (type === "insert") === ofInserts;
+  const [only] = undo;
+  if (only === undefined || undo.length > 1) return undo.filter(isWanted);
+  return isWanted(only) ? undo : NO_UNDO;
 }
 
 /** InnoDB: trx_rollback_for_mysql. */

@@ -181,6 +181,14 @@ export function cloneOldestView(sys: TrxSys): ReadViewImpl {
   return { ...view, id: 0 as ReadViewId, creatorTrxId: 0 as TrxId, ids, upLimitId };
 }
 
+/** The purge view is what `cloneOldestView` would make now: nobody reads or writes, and no id was given out since. */
+export function isPurgeViewOfNow({ purgeView, views, active, nextId }: TrxSys): boolean {
+  if (views.length > 0 || active.length > 0 || purgeView === null) return false;
+  return (
+    purgeView.ids.length === 0 && purgeView.upLimitId === nextId && purgeView.lowLimitNo === nextId
+  );
+}
+
 export function historyEntry(link: HistoryLink): HistoryEntry {
   return {
     trxId: link.trxId,

@@ -55,7 +55,7 @@ export interface Table {
   /** Pages of the clustered index as of the last ANALYZE. */
   statPages: number;
   /** Table lock structs in queue order; the lock system's. */
-  readonly locks: TableLock[];
+  locks: TableLock[];
   /** Foreign keys of other tables that point here. */
   readonly referencedBy: {
     readonly child: Table;
@@ -125,7 +125,7 @@ export interface Page {
   readonly freeHeapNos: number[];
   readonly freePlaces: number[];
   /** Record lock structs on this page in queue order; the lock system's. */
-  readonly locks: RecLock[];
+  locks: RecLock[];
 }
 
 /** InnoDB: rec_t. It keeps its id when its page splits and it moves. */
@@ -171,7 +171,7 @@ export interface TrxImpl {
   /** undo_no at the start of the statement in progress. */
   statementUndo: number;
   /** Lock structs, oldest first; the lock system's. */
-  readonly locks: (RecLock | TableLock)[];
+  locks: (RecLock | TableLock)[];
   waitLock: RecLock | TableLock | null;
   /** Set when the deadlock detector chose it while it waited. */
   wasChosenAsVictim: boolean;

@@ -149,14 +149,14 @@ export class EventLog {
     return seq;
   }
 
-  /** Whatever `work` emits is this statement's. */
-  within<T>(emitter: Emitter, work: () => T): T {
+  /** Whatever `work` on the subject emits is this statement's. */
+  within<Subject, T>(emitter: Emitter, work: (subject: Subject) => T, subject: Subject): T {
     const head = this.#head;
     const { statement, session } = head;
     head.statement = emitter.statement;
     head.session = emitter.session;
     try {
-      return work();
+      return work(subject);
     } finally {
       head.statement = statement;
       head.session = session;

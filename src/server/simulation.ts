@@ -94,6 +94,7 @@ export class Simulation {
   readonly #keepsStatements: boolean;
   #nextConnectionId = FIRST_CONNECTION_ID;
   #steps = 0;
+  #lastAsked: Session | null = null;
 
   constructor(options: SimulationOptions) {
     this.#patienceMs = options.patienceMs ?? 0;
@@ -101,8 +102,8 @@ export class Simulation {
     const log = new EventLog(options.emit);
     const scheduler = new Scheduler((run) => runStatement(this.#server, run));
     const globals = new GlobalVariables();
-    const start = Object.entries(options.startOptions ?? {});
-    for (const [name, value] of start) globals.set(name, value);
+    const { startOptions = {} } = options;
+    for (const [name, value] of Object.entries(startOptions)) globals.set(name, value);
     const sessions = new Map<SessionName, Session>();
     const engine: StorageEngine = createEngine({
       head: log.head,
@@ -260,11 +261,8 @@ export class Simulation {
       .filter((run) => run !== own && run.session.wire === null)
       .map((run) => {
         if (run.outcome?.kind === "lost") run.session.clientKnowsItIsGone = true;
-        return {
-          step: run.command,
-          session: run.session.name,
-          outcome: run.outcome ?? NEVER_ENDED,
-        };
+        const { command: step, session } = run;
+        return { step, session: session.name, outcome: run.outcome ?? NEVER_ENDED };
       });
     const woken = [...statements, ...programs].sort((a, b) => a.step - b.step);
     return { kind, outcome, woken, problem: null };
@@ -363,7 +361,10 @@ export class Simulation {
   }
 
   #sessionOf(name: SessionName): Session {
-    return this.#server.sessions.get(name) ?? this.#open(name);
+    if (this.#lastAsked?.name !== name) {
+      this.#lastAsked = this.#server.sessions.get(name) ?? this.#open(name);
+    }
+    return this.#lastAsked;
   }
 
   #open(name: SessionName): Session {
@@ -380,6 +381,7 @@ export class Simulation {
       keepsStatements: this.#keepsStatements,
     });
     sessions.set(name, session);
+    this.#lastAsked = session;
     return session;
   }
 }

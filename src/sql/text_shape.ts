@@ -26,15 +26,26 @@ export interface TextShape {
   readonly literals: readonly PlainLiteral[];
 }
 
-/** What the texts of a shape have in common: the characters around their literals, and the literals' kinds. */
+/** What the texts of a shape have in common: the texts around their literals, and the literals' kinds. */
 export interface ShapePattern {
-  readonly pieces: readonly (readonly number[])[];
+  readonly pieces: readonly Piece[];
   readonly kinds: readonly number[];
+}
+
+/** A text in chunks, none longer than `CHUNK`. */
+interface Piece {
+  readonly length: number;
+  readonly chunks: readonly string[];
 }
 
 const TEXT_MAX = 2_000;
 const LITERALS_MAX = 32;
 const DIGITS_MAX = 15;
+/**
+ * So much of a text is compared at once. A slice of up to 12 characters is a string of its own, which compiled code compares
+ * in 10 ns, its making included; longer ones are views, which it does not know how to compare.
+ */
+const CHUNK = 12;
 
 /** In place of a literal's length. */
 const WHOLE_NUMBER = -1;
@@ -107,13 +118,17 @@ export function patternOf({ text, literals }: TextShape): ShapePattern {
   const ends = [0, ...literals.map(({ end }) => end)];
   const starts = [...literals.map(({ start }) => start), text.length];
   return {
-    pieces: ends.map((end, at) => codesOf(text.slice(end, starts[at]))),
+    pieces: ends.map((end, at) => pieceOf(text.slice(end, starts[at]))),
     kinds: literals.map(kindOf),
   };
 }
 
-function codesOf(text: string): number[] {
-  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+function pieceOf(text: string): Piece {
+  const { length } = text;
+  const chunks = Array.from({ length: Math.ceil(length / CHUNK) }, (_, nth) =>
+    text.slice(nth * CHUNK, (nth + 1) * CHUNK),
+  );
+  return { length, chunks };
 }
 
 /** The literals' values of a text of this pattern, which is read once, along the pattern; null where it has another shape. */
@@ -125,11 +140,8 @@ export function valuesLike(
   let values = NO_VALUES;
   let at = 0;
   for (let nth = 0; nth < pieces.length; nth += 1) {
-    const piece = pieces[nth] as readonly number[];
-    if (at + piece.length > text.length) return null;
-    for (let i = 0; i < piece.length; i += 1) {
-      if (text.charCodeAt(at + i) !== piece[i]) return null;
-    }
+    const piece = pieces[nth] as Piece;
+    if (!standsAt(text, at, piece)) return null;
     at += piece.length;
     if (nth === kinds.length) break;
     const kind = kinds[nth] as number;
@@ -140,6 +152,16 @@ export function valuesLike(
     at = end;
   }
   return at === text.length ? values : null;
+}
+
+function standsAt(text: string, start: number, { length, chunks }: Piece): boolean {
+  if (start + length > text.length) return false;
+  let at = start;
+  for (const chunk of chunks) {
+    if (text.slice(at, at + chunk.length) !== chunk) return false;
+    at += chunk.length;
+  }
+  return true;
 }
 
 /** Behind a whole number that is taken out of its text; -1 where none begins. */

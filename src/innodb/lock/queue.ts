@@ -13,7 +13,7 @@
  */
 
 import { assert } from "../../base/assert.ts";
-import { addFirst, removeAt } from "../../base/lists.ts";
+import { removeAt, withFirst, withOne } from "../../base/lists.ts";
 import type { LockId } from "../../trace/ids.ts";
 import { isStrongerOrEqual, type RecLockType, recModeText } from "../../trace/lock_modes.ts";
 import type { RecLockShape } from "../../trace/state.ts";
@@ -111,9 +111,8 @@ export function addToQueue(
     nBits: 8 * (1 + Math.floor((page.nextHeapNo + BITMAP_MARGIN) / 8)),
     bits: new LockBits(),
   };
-  if (waiting) page.locks.push(lock);
-  else addFirst(page.locks, lock);
-  trx.locks.push(lock);
+  page.locks = waiting ? withOne(page.locks, lock) : withFirst(page.locks, lock);
+  trx.locks = withOne(trx.locks, lock);
   if (waiting) trx.waitLock = lock;
   return { lock, bit: setBit(sys, lock, rec, lockId), isNew: true };
 }
@@ -134,8 +133,9 @@ export function discard(lock: RecLock): void {
 
 /** The waiting struct becomes the first of the granted ones. */
 export function moveToFront(lock: RecLock): void {
-  removeFrom(lock.page.locks, lock);
-  addFirst(lock.page.locks, lock);
+  const { page } = lock;
+  removeFrom(page.locks, lock);
+  page.locks = withFirst(page.locks, lock);
 }
 
 /** Takes the record's bit out of the struct, which stays. */

@@ -31,9 +31,11 @@ export function releaseTableLocks(sys: LockSys, trx: TrxImpl): void {
 
 /** The statement is over: AUTO-INC locks go. */
 export function releaseAutoInc(sys: LockSys, trx: TrxImpl): void {
-  const isAutoInc = (lock: RecLock | TableLock) =>
-    lock.kind === "table" && lock.mode === "AUTO_INC";
-  releaseLocks(sys, trx.locks.filter(isAutoInc), "statementEnd");
+  if (trx.locks.some(isAutoInc)) releaseLocks(sys, trx.locks.filter(isAutoInc), "statementEnd");
+}
+
+function isAutoInc(lock: RecLock | TableLock): boolean {
+  return lock.kind === "table" && lock.mode === "AUTO_INC";
 }
 
 /** The row did not match: READ COMMITTED gives its record lock back, the struct stays. */
@@ -120,6 +122,9 @@ function sayReleased(
   locks: readonly (RecLock | TableLock)[],
   why: LockReleaseReason,
 ): EventSeq | null {
+  if (locks.every(hasOneRow)) {
+    return emitReleased(sys, locks.map(rowOf), locks.map(textOf), why);
+  }
   const ids: LockId[] = [];
   const texts: string[] = [];
   for (const lock of locks) {
@@ -136,6 +141,18 @@ function sayReleased(
     }
   }
   return ids.length === 0 ? null : emitReleased(sys, ids, texts, why);
+}
+
+function hasOneRow(lock: RecLock | TableLock): boolean {
+  return lock.kind === "table" || lock.bits.size === 1;
+}
+
+function rowOf(lock: RecLock | TableLock): LockId {
+  return lock.kind === "table" ? lock.row : onlyBit(lock).lock;
+}
+
+function textOf(lock: RecLock | TableLock): string {
+  return lock.kind === "table" ? tableLockText(lock) : recLockText(lock, onlyBit(lock).rec);
 }
 
 function emitReleased(

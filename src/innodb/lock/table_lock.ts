@@ -3,7 +3,7 @@
  *
  * InnoDB: lock_table, lock_table_has, lock_table_other_has_incompatible, lock_table_create (lock0lock.cc).
  */
-import { addFirst } from "../../base/lists.ts";
+import { withFirst, withOne } from "../../base/lists.ts";
 import type { ForeignKeyCheck, LockReason } from "../../trace/events.ts";
 import { isCompatible, isStrongerOrEqual } from "../../trace/lock_modes.ts";
 import type { TableLockMode } from "../../trace/state.ts";
@@ -25,8 +25,7 @@ export function lockTable(
   if ((mode === "IX" || mode === "X") && !trx.readOnly) {
     sys.context.assignTrxId(trx, `${mode} lock on ${table.def.name}`);
   }
-  const isInTheWay = (lock: TableLock) => lock.trx !== trx && !isCompatible(lock.mode, mode);
-  const blocking = table.locks.length === 0 ? undefined : table.locks.findLast(isInTheWay);
+  const blocking = lastInTheWay(trx, table, mode);
   const lock = create(sys, trx, table, mode, blocking !== undefined);
   if (blocking !== undefined) {
     enqueueWait(sys, lock, blocking, why, foreignKey);
@@ -47,6 +46,11 @@ export function lockTable(
   } as const;
   sys.context.emit(foreignKey === null ? granted : { ...granted, foreignKey });
   return { kind: "granted" };
+}
+
+function lastInTheWay(trx: TrxImpl, { locks }: Table, mode: TableLockMode): TableLock | undefined {
+  if (locks.length === 0) return undefined;
+  return locks.findLast((lock) => lock.trx !== trx && !isCompatible(lock.mode, mode));
 }
 
 /** A table lock of the transaction that is at least as strong. */
@@ -75,8 +79,8 @@ function create(
     mode,
     waiting,
   };
-  addFirst<RecLock | TableLock>(trx.locks, lock);
-  table.locks.push(lock);
+  trx.locks = withFirst<RecLock | TableLock>(trx.locks, lock);
+  table.locks = withOne(table.locks, lock);
   if (waiting) trx.waitLock = lock;
   return lock;
 }

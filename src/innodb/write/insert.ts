@@ -5,6 +5,7 @@
  * InnoDB: row_insert_for_mysql_using_ins_graph (row0mysql.cc), row_ins (row0ins.cc).
  */
 import { isPending, settled } from "../../base/answer.ts";
+import { withOne } from "../../base/lists.ts";
 import type { Answer, DbError, Row, Steps, WriteResult } from "../api.ts";
 import { rollbackTo } from "../rollback.ts";
 import type { LockOutcome, Table } from "../types.ts";
@@ -84,7 +85,7 @@ function* secondariesToo(
 /** The IX lock, once for each statement; null when granted. */
 export function lockTableForWrite(writer: Writer, table: Table): Answer<DbError | null> {
   if (writer.ixLocked.includes(table)) return null;
-  writer.ixLocked.push(table);
+  writer.ixLocked = withOne(writer.ixLocked, table);
   const outcome = writer.storage.context.locks().table(writer.trx, table, "IX", "table");
   return isGranted(outcome) ? null : tableLater(writer, table, outcome);
 }

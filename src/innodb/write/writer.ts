@@ -19,7 +19,7 @@ export interface Writer {
   /** InnoDB: row_allow_duplicates: REPLACE and ON DUPLICATE KEY UPDATE lock duplicates X, not S. */
   allowDuplicates: boolean;
   /** Tables that this handler has asked an IX lock on. */
-  readonly ixLocked: Table[];
+  ixLocked: Table[];
 }
 
 /** "again": there was a wait, the step starts over. */

@@ -94,6 +94,7 @@ export class Catalog {
   readonly #byId = new Map<TableId, CatalogTable>();
   /** By schema. */
   readonly #cachedDefinitions = new Map<string, Set<string>>();
+  #definitions = 0;
   /** By the table pointed at; null after a change, until somebody asks. */
   #referencing: ReadonlyMap<string, readonly Referencing[]> | null = null;
   readonly #views = new Map<string, StoredView>();
@@ -262,6 +263,11 @@ export class Catalog {
 
   // ------------------------------------------------------------ the table definition cache
 
+  /** Another one after each that was forgotten: what was cached before is cached until then. */
+  get definitions(): number {
+    return this.#definitions;
+  }
+
   hasDefinition(schema: string, name: string): boolean {
     return this.#cachedDefinitions.get(schema)?.has(name) === true;
   }
@@ -273,10 +279,12 @@ export class Catalog {
   }
 
   forgetDefinition(schema: string, name: string): void {
+    this.#definitions += 1;
     this.#cachedDefinitions.get(schema)?.delete(name);
   }
 
   forgetAllDefinitions(): void {
+    this.#definitions += 1;
     this.#cachedDefinitions.clear();
   }
 }

@@ -22,33 +22,37 @@ function numberOf(value: Limit["count"]): number {
   return Number(value.text);
 }
 
-export interface LimitedSink {
-  readonly sink: RowSink;
-  /** Rows offered so far. */
-  readonly offered: () => number;
-  readonly sent: () => number;
-  /** The row offered last lies before the OFFSET. */
-  readonly wasSkipped: () => boolean;
-}
-
 /** Passes on what lies within the limit. `countsAll`: goes on taking rows behind it (SQL_CALC_FOUND_ROWS). */
-export function limitedSink(limit: RowLimit, countsAll: boolean, sink: RowSink): LimitedSink {
-  let offered = 0;
-  let sent = 0;
-  return {
-    sink(row) {
-      offered += 1;
-      if (offered <= limit.offset) return true;
-      if (sent >= limit.count) return countsAll;
-      sent += 1;
-      const goesOn = countsAll || sent < limit.count;
-      const wantsMore = sink(row);
-      return typeof wantsMore === "boolean" ? wantsMore && goesOn : andThen(wantsMore, goesOn);
-    },
-    offered: () => offered,
-    sent: () => sent,
-    wasSkipped: () => offered <= limit.offset,
+export class LimitedSink {
+  /** Rows offered so far. */
+  offered = 0;
+  sent = 0;
+  readonly #limit: RowLimit;
+  readonly #countsAll: boolean;
+  readonly #sink: RowSink;
+
+  constructor(limit: RowLimit, countsAll: boolean, sink: RowSink) {
+    this.#limit = limit;
+    this.#countsAll = countsAll;
+    this.#sink = sink;
+  }
+
+  readonly sink: RowSink = (row) => {
+    const { offset, count } = this.#limit;
+    const countsAll = this.#countsAll;
+    this.offered += 1;
+    if (this.offered <= offset) return true;
+    if (this.sent >= count) return countsAll;
+    this.sent += 1;
+    const goesOn = countsAll || this.sent < count;
+    const wantsMore = this.#sink(row);
+    return typeof wantsMore === "boolean" ? wantsMore && goesOn : andThen(wantsMore, goesOn);
   };
+
+  /** The row offered last lies before the OFFSET. */
+  wasSkipped(): boolean {
+    return this.offered <= this.#limit.offset;
+  }
 }
 
 function* andThen(wantsMore: Exec<boolean>, goesOn: boolean): Exec<boolean> {

@@ -7,7 +7,7 @@ import { settled } from "../../base/answer.ts";
 import type { Locking, Query, QueryBody, QuerySpecification } from "../../sql/ast_query.ts";
 import { newScope, type Scope } from "../expr/scope.ts";
 import { withCommonTables } from "./common_tables.ts";
-import { limitedSink, rowLimit } from "./limit.ts";
+import { LimitedSink, rowLimit } from "./limit.ts";
 import { mergeDerived } from "./merge_derived.ts";
 import { bindOrderBy } from "./named_clauses.ts";
 import { binderIn } from "./nested_queries.ts";
@@ -117,7 +117,7 @@ function withTail(
       return opened.explain(selectType, { isAbsorbed: false, isOrdered });
     },
     *eachRow(sink) {
-      const limited = limitedSink(limit, false, sink);
+      const limited = new LimitedSink(limit, false, sink);
       if (limit.count === 0) {
         found = 0;
         return;
@@ -125,7 +125,7 @@ function withTail(
       const sorted = sortedSink(order, slot, limit.offset + limit.count, limited.sink);
       yield* settled(opened.eachRow(sorted.sink));
       yield* sorted.finish();
-      found = limited.sent();
+      found = limited.sent;
     },
     foundRows: () => found,
   };

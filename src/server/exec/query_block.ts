@@ -43,7 +43,7 @@ import type { Handlers } from "./join/step_reader.ts";
 import { isTestedBy, isTestedLookup } from "./join/tested_lookup.ts";
 import { type KeptPlan, planAgain } from "./kept_plan.ts";
 import { decidedBefore, type KnownConstants, NOTHING_KNOWN } from "./known_constants.ts";
-import { type LimitedSink, limitedSink } from "./limit.ts";
+import { LimitedSink } from "./limit.ts";
 import { looseRequest } from "./loose_request.ts";
 import { NO_MATCHING_END, OPTIMIZED_AWAY, readEnds } from "./min_max.ts";
 import { splitConjuncts } from "./predicate_of.ts";
@@ -127,7 +127,7 @@ class BlockQuery implements OpenQuery {
       return this.#eachRow(sink, start);
     }
     const { limit, countsAll } = this.#block;
-    const limited = limitedSink(limit, countsAll, sink);
+    const limited = new LimitedSink(limit, countsAll, sink);
     if (limit.count > 0 || countsAll) {
       const planned = this.#plan ?? this.#makeOrKeep();
       if (!("tree" in planned)) return this.#eachPlanned(planned, limited);
@@ -153,12 +153,12 @@ class BlockQuery implements OpenQuery {
   }
 
   #note(limited: LimitedSink): void {
-    this.#found = this.#block.countsAll ? limited.offered() : limited.sent();
+    this.#found = this.#block.countsAll ? limited.offered : limited.sent;
   }
 
   *#eachRow(sink: RowSink, start: QueryStart | undefined): Exec<void> {
     const { limit, countsAll, minMax } = this.#block;
-    const limited = limitedSink(limit, countsAll, sink);
+    const limited = new LimitedSink(limit, countsAll, sink);
     if (minMax !== null) yield* runEnds(this.#block, limited.sink);
     else if (limit.count > 0 || countsAll) {
       const plan = this.#plan ?? (yield* this.#makePlan());
@@ -208,7 +208,7 @@ class BlockQuery implements OpenQuery {
     this.#block = this.#written;
     this.#plan = null;
     this.#found = 0;
-    this.#handlers.fill(undefined);
+    for (let at = 0; at < this.#handlers.length; at += 1) this.#handlers[at] = undefined;
   }
 
   *planned(): ReturnType<NonNullable<OpenQuery["planned"]>> {

@@ -23,8 +23,9 @@ export function runBlock(
   block: Block,
   plan: JoinPlan,
   handlers: Handlers,
-  { sink, wasSkipped }: LimitedSink,
+  limited: LimitedSink,
 ): Answer<void> {
+  const { sink } = limited;
   const isGathered = (block.isDistinct || block.group !== null) && comesGathered(block, plan);
   const isSorted =
     block.order.length > 0 &&
@@ -45,7 +46,7 @@ export function runBlock(
   const where = block.from === null ? block.where : null;
   const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
   const mayRefuse = !isSorted && !block.isDistinct && block.limit.offset > 0;
-  const refused = mayRefuse ? wasSkipped : undefined;
+  const refused = mayRefuse ? () => limited.wasSkipped() : undefined;
   const rows = forEachRow(plan, body, handlers, refused);
   return output.finish === null ? rows : finished(rows, output.finish);
 }

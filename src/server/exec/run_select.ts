@@ -3,7 +3,8 @@
  *
  * MySQL: Sql_cmd_select, Query_result_send, Query_dumpvar.
  */
-import { andThen, settled } from "../../base/answer.ts";
+import { andThen, isPending, settled } from "../../base/answer.ts";
+import { withOne } from "../../base/lists.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { IntoVariables, Query } from "../../sql/ast_query.ts";
 import type { Answer, Exec, ExecResult, RowStream } from "../context.ts";
@@ -37,14 +38,18 @@ export function runSelect(
 ): Answer<ExecResult> {
   const { rowStream } = statement.ctx;
   if (rowStream !== null) return streamRows(opened, texts, statement, rowStream);
-  const rows: (readonly (string | null)[])[] = [];
+  let rows: (readonly (string | null)[])[] = [];
   const reading = opened.eachRow((row) => {
-    rows.push(row.map((value, at) => clientText(value, texts[at])));
+    rows = withOne(
+      rows,
+      row.map((value, at) => clientText(value, texts[at])),
+    );
     // Messages name the row that would be sent next.
     statement.env.rowNumber += 1;
     return true;
   });
-  return andThen(reading, () => selected(statement, opened, rows));
+  if (isPending(reading)) return andThen(reading, () => selected(statement, opened, rows));
+  return selected(statement, opened, rows);
 }
 
 type SentRows = readonly (readonly (string | null)[])[];
@@ -52,7 +57,7 @@ type SentRows = readonly (readonly (string | null)[])[];
 function selected({ ctx }: StatementEnv, opened: OpenQuery, rows: SentRows): ExecResult {
   ctx.foundRows.value = opened.foundRows();
   // The outcome stays as long as the server: without the room that a list grows by.
-  return { kind: "rows", columns: opened.columns, rows: rows.slice() };
+  return { kind: "rows", columns: opened.columns, rows: rows.length > 1 ? rows.slice() : rows };
 }
 
 /** Row by row: the next one is not made before the stream has taken this one. */

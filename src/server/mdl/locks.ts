@@ -49,6 +49,7 @@ export interface MdlOwner {
 
 const NO_BLOCKERS: MdlState["blockers"] = [];
 const NO_LOCKS: readonly MdlLock[] = [];
+const FOUND_KEPT = 4;
 const AT_ONCE = { afterWait: false, cause: null } as const;
 
 export interface Ticket {
@@ -84,6 +85,9 @@ export interface MdlTableOptions {
 export class MdlTable {
   /** Every object that ever had a ticket (MySQL: MDL_map keeps unused locks too). */
   readonly #known = new Map<string, MdlLock[]>();
+  /** Found by the very keys that were asked with last: most requests have keys that last. */
+  readonly #found: { readonly key: MdlKey; readonly lock: MdlLock }[] = [];
+  #foundNext = 0;
   /** Those that have tickets, in the order of their first. */
   readonly #locks: MdlLock[] = [];
   readonly #options: MdlTableOptions;
@@ -112,9 +116,13 @@ export class MdlTable {
 
   /** Null: the object never had a ticket. */
   knownLock(key: MdlKey): MdlLock | null {
+    for (const found of this.#found) if (found.key === key) return found.lock;
     const { namespace, schema } = key;
     for (const lock of this.#known.get(mapKey(key)) ?? NO_LOCKS) {
-      if (lock.key.namespace === namespace && lock.key.schema === schema) return lock;
+      if (lock.key.namespace !== namespace || lock.key.schema !== schema) continue;
+      this.#found[this.#foundNext] = { key, lock };
+      this.#foundNext = (this.#foundNext + 1) % FOUND_KEPT;
+      return lock;
     }
     return null;
   }

@@ -136,7 +136,7 @@ function newConnection(
     nowUs: () => Math.round(log.nowMs * US_PER_MS),
     emit: (event) => {
       const statement = session.run?.id ?? null;
-      log.within({ statement, session: session.name }, () => log.emit(event));
+      log.within({ statement, session: session.name }, log.emit, event);
     },
   });
 }

@@ -134,28 +134,20 @@ function keyLength(path: SinglePath, key: KeyInfo): number {
 }
 
 function rangesText(ranges: readonly KeyRange[], key: KeyInfo, info: TableInfo): string {
-  const { name, text } = namesOf(key, info);
   const [first] = ranges;
-  if (first !== undefined && ranges.length === 1) return rangeText(first, name, text);
-  return ranges.map((range) => rangeText(range, name, text)).join(", ");
+  if (first !== undefined && ranges.length === 1) return rangeText(first, key, info);
+  return ranges.map((range) => rangeText(range, key, info)).join(", ");
 }
 
-function namesOf(
-  key: KeyInfo,
-  info: TableInfo,
-): {
-  readonly name: (part: number) => string;
-  readonly text: (part: number, value: Datum) => string;
-} {
-  return {
-    name: (part) => info.columns[key.parts[part]?.column ?? -1]?.name ?? "?",
-    text: (part, value) => {
-      const type = key.parts[part]?.type;
-      if (type === undefined || value === null) return "NULL";
-      const shown = toValue(type, value);
-      return typeof shown === "string" && typeof value === "string" ? `'${shown}'` : String(shown);
-    },
-  };
+function partName(key: KeyInfo, part: number, info: TableInfo): string {
+  return info.columns[key.parts[part]?.column ?? -1]?.name ?? "?";
+}
+
+function partText(key: KeyInfo, part: number, value: Datum): string {
+  const type = key.parts[part]?.type;
+  if (type === undefined || value === null) return "NULL";
+  const shown = toValue(type, value);
+  return typeof shown === "string" && typeof value === "string" ? `'${shown}'` : String(shown);
 }
 
 function conditionText(
@@ -164,17 +156,21 @@ function conditionText(
   info: TableInfo,
   outerText: (id: number) => string,
 ): string {
-  const { name, text } = namesOf(key, info);
   switch (path.kind) {
-    case "const":
-      if (path.key.length === 1) return `${name(0)} = ${text(0, path.key[0] as Datum)}`;
-      return path.key.map((value, part) => `${name(part)} = ${text(part, value)}`).join(" and ");
+    case "const": {
+      const text = (value: Datum, part: number) =>
+        `${partName(key, part, info)} = ${partText(key, part, value)}`;
+      return path.key.length === 1
+        ? text(path.key[0] as Datum, 0)
+        : path.key.map(text).join(" and ");
+    }
     case "ref":
       return path.key
-        .map(
-          (one, part) =>
-            `${name(part)} = ${one.operand.kind === "const" ? text(part, one.operand.value) : outerText(one.operand.id)}`,
-        )
+        .map(({ operand }, part) => {
+          const isConst = operand.kind === "const";
+          const text = isConst ? partText(key, part, operand.value) : outerText(operand.id);
+          return `${partName(key, part, info)} = ${text}`;
+        })
         .join(" and ");
     case "range":
       return rangesText(path.ranges, key, info);
@@ -185,22 +181,19 @@ function conditionText(
   }
 }
 
-function rangeText(
-  range: KeyRange,
-  name: (part: number) => string,
-  text: (part: number, value: Datum) => string,
-): string {
+function rangeText(range: KeyRange, key: KeyInfo, info: TableInfo): string {
   const { low, high, parts, isPoint } = range;
-  const subject = parts > 1 ? `(${listed(parts, name)})` : name(0);
-  if (isPoint && low !== null) return `${subject} = ${tuple(low.key, text)}`;
-  const from = low === null ? "" : `${tuple(low.key, text)} ${low.inclusive ? "<=" : "<"} `;
-  const to = high === null ? "" : ` ${high.inclusive ? "<=" : "<"} ${tuple(high.key, text)}`;
+  const subject =
+    parts > 1 ? `(${listed(parts, (part) => partName(key, part, info))})` : partName(key, 0, info);
+  if (isPoint && low !== null) return `${subject} = ${tuple(low.key, key)}`;
+  const from = low === null ? "" : `${tuple(low.key, key)} ${low.inclusive ? "<=" : "<"} `;
+  const to = high === null ? "" : ` ${high.inclusive ? "<=" : "<"} ${tuple(high.key, key)}`;
   return from + subject + to;
 }
 
-function tuple(key: readonly Datum[], text: (part: number, value: Datum) => string): string {
-  if (key.length === 1) return text(0, key[0] as Datum);
-  return `(${listed(key.length, (part) => text(part, key[part] as Datum))})`;
+function tuple(values: readonly Datum[], key: KeyInfo): string {
+  if (values.length === 1) return partText(key, 0, values[0] as Datum);
+  return `(${listed(values.length, (part) => partText(key, part, values[part] as Datum))})`;
 }
 
 function listed(parts: number, text: (part: number) => string): string {

@@ -18,7 +18,7 @@ import { isPending } from "../../base/answer.ts";
 import { assert, unreachable } from "../../base/assert.ts";
 import { minOf, withOne } from "../../base/lists.ts";
 import type { Resumption, TableTest } from "../../innodb/api.ts";
-import type { EventSeq, SessionName } from "../../trace/ids.ts";
+import type { SessionName } from "../../trace/ids.ts";
 import type { Outcome, WaitReason } from "../../trace/state.ts";
 import type { Answer, Exec, Suspension } from "../context.ts";
 import type { MdlOwner } from "../mdl/locks.ts";
@@ -26,7 +26,7 @@ import { nextClientDueMs, settleClients } from "../net/clients.ts";
 import type { Server } from "../server.ts";
 import { closeIdleSession, closeSession } from "../session/close_session.ts";
 import type { Session } from "../session/session.ts";
-import { endedEvent, StatementRun, startedEvent, type Verdict } from "./statement_run.ts";
+import { endedEvent, StatementRun, tellStarted, type Verdict } from "./statement_run.ts";
 import { deadlineOf, reasonOf } from "./suspensions.ts";
 import { waitStateOf } from "./wait_state.ts";
 
@@ -63,41 +63,40 @@ export class Scheduler {
 
   /** Runs the statement until it ends or waits. */
   start(session: Session, sql: string): StatementRun {
-    assert(
-      session.run === null && !session.isGone,
-      "the session can take a statement",
-      session.name,
-    );
+    assert(session.run === null && !session.isGone, "the session is free", session.name);
     const { log, history } = this.#attached();
     const id = history.begun();
     session.status = "running";
     session.deadlockVictim = false;
     const emitter = { statement: id, session: session.name };
-    const seq = log.emitAs(emitter, startedEvent(log.head, { id, session, sql }));
     const { command, nowMs: startedMs } = log;
-    const run = new StatementRun({ id, session, sql, command, startedAt: seq, startedMs });
+    const startedAt = tellStarted(log, emitter, { id, session, sql });
+    const run = new StatementRun({ id, session, sql, command, startedAt, startedMs });
     session.run = run;
     session.noteToldBySchedulerEvent();
-    log.within(emitter, () => {
-      const answer = this.#execute(run);
-      if (isPending(answer)) this.#step(run, answer, null);
-      else this.#finish(run, answer);
-    });
+    log.within(emitter, this.#begin, run);
     return run;
   }
+
+  readonly #isClosed: TableTest = ({ schema, name }) => this.#attached().mdl.isClosed(schema, name);
+
+  readonly #begin = (run: StatementRun): void => {
+    const answer = this.#execute(run);
+    if (isPending(answer)) this.#step(run, answer, null);
+    else this.#finish(run, answer);
+  };
 
   /** Whatever can go on goes on, purge in between. */
   settle(): void {
     const server = this.#attached();
-    const { engine, mdl } = server;
-    const isClosed: TableTest = ({ schema, name }) => mdl.isClosed(schema, name);
+    const { engine } = server;
     do {
       do {
         for (let run = this.#ready.shift(); run !== undefined; run = this.#ready.shift()) {
           this.#resume(run);
         }
       } while (settleClients(server));
-    } while (engine.purge(isClosed) || this.#ready.length > 0);
+    } while (engine.purge(this.#isClosed) || this.#ready.length > 0);
   }
 
   /** The runs that have ended since the last call, in the order of their ends. */
@@ -110,7 +109,8 @@ export class Scheduler {
   /** A wait is over. The first word counts: a lock granted to a statement that was just killed comes too late. */
   wake(run: StatementRun, resumption: Resumption): void {
     if (run.verdict !== null) return;
-    run.verdict = { resumption, cause: this.#causeNow() };
+    const { log } = this.#attached();
+    run.verdict = { resumption, cause: log.nextSeq === 0 ? null : log.lastSeq };
     if (run.suspension !== null) this.#ready.push(run);
   }
 
@@ -207,7 +207,8 @@ export class Scheduler {
   #continue(run: StatementRun, resumption: Resumption): void {
     const { execution } = run;
     assert(execution !== null, "a statement does not go on after its end", run.sql);
-    this.#attached().log.within(emitterOf(run), () => this.#step(run, execution, resumption));
+    const step = () => this.#step(run, execution, resumption);
+    this.#attached().log.within(emitterOf(run), step, null);
   }
 
   /** Until it ends or waits. */
@@ -322,7 +323,7 @@ export class Scheduler {
     this.#ended = withOne(this.#ended, run);
     this.#attached().history.ended(run);
     const brokenBy = session.wire?.brokenBy ?? null;
-    if (session.killed === "connection") {
+    if (session.killed !== null && session.killed === "connection") {
       closeSession(this.#attached(), session, run.isReleased ? "release" : "killed");
     } else if (brokenBy !== null && brokenBy !== "released") {
       closeSession(this.#attached(), session, brokenBy);
@@ -382,11 +383,6 @@ export class Scheduler {
     log.nowMs = toMs;
     this.#toldMs = toMs;
     log.emit({ type: "clock.advanced", toMs, byMs });
-  }
-
-  #causeNow(): EventSeq | null {
-    const { log } = this.#attached();
-    return log.nextSeq === 0 ? null : log.lastSeq;
   }
 
   #attached(): Server {

@@ -10,12 +10,18 @@ import type { StatementRun } from "./statement_run.ts";
 /** performance_schema_events_statements_history_size */
 export const HISTORY_LENGTH = 10;
 
+/** The last statements of a session. Once the list is full, one more takes the place of its oldest. */
+export interface EndedStatements {
+  readonly runs: StatementRun[];
+  oldest: number;
+}
+
 export class StatementHistory {
   /** How many statements have begun so far. */
   count = 0;
   readonly #lengthMax: number;
-  /** Once a list is full, one more takes the place of its oldest. */
-  readonly #ended = new Map<Session, { readonly runs: StatementRun[]; oldest: number }>();
+  /** One for each session that a statement of has ended; the session has it too. */
+  readonly #lists: EndedStatements[] = [];
 
   /** `lengthMax`: so many of each session, at least `HISTORY_LENGTH`. */
   constructor(lengthMax: number) {
@@ -29,12 +35,7 @@ export class StatementHistory {
   }
 
   ended(run: StatementRun): void {
-    const { session } = run;
-    let list = this.#ended.get(session);
-    if (list === undefined) {
-      list = { runs: [], oldest: 0 };
-      this.#ended.set(session, list);
-    }
+    const list = run.session.ended ?? this.#listOf(run.session);
     if (list.runs.length < this.#lengthMax) {
       list.runs.push(run);
       return;
@@ -45,7 +46,7 @@ export class StatementHistory {
 
   /** Of one session, in order; the one in progress is the last. */
   of(session: Session): readonly StatementRun[] {
-    const { runs, oldest } = this.#ended.get(session) ?? NOTHING;
+    const { runs, oldest } = session.ended ?? NOTHING;
     const ended = [...runs.slice(oldest), ...runs.slice(0, oldest)];
     return session.run === null ? ended : [...ended, session.run];
   }
@@ -53,9 +54,16 @@ export class StatementHistory {
   /** Of all sessions, in the order in which they began. */
   all(sessions: Iterable<Session>): readonly StatementRun[] {
     const running = [...sessions].flatMap(({ run }) => (run === null ? [] : [run]));
-    const ended = [...this.#ended.values()].flatMap(({ runs }) => runs);
+    const ended = this.#lists.flatMap(({ runs }) => runs);
     return [...ended, ...running].sort((a, b) => a.id - b.id);
+  }
+
+  #listOf(session: Session): EndedStatements {
+    const list = { runs: [], oldest: 0 };
+    this.#lists.push(list);
+    session.ended = list;
+    return list;
   }
 }
 
-const NOTHING = { runs: [], oldest: 0 } as const;
+const NOTHING: EndedStatements = { runs: [], oldest: 0 };

@@ -5,6 +5,7 @@ import type { EmittedEvent, EventHead } from "../../trace/events.ts";
 import type { EventSeq, SessionName, StatementId } from "../../trace/ids.ts";
 import type { Outcome, PlanState, StatementState, WaitReason } from "../../trace/state.ts";
 import type { Exec, Suspension } from "../context.ts";
+import type { Emitter, EventLog } from "../event_log.ts";
 import type { Session } from "../session/session.ts";
 
 type Wait = StatementState["waits"][number];
@@ -18,20 +19,22 @@ const NO_PLANS: readonly PlanState[] = [];
 const NO_WAITS: readonly Wait[] = [];
 const NOBODY: readonly SessionName[] = [];
 
-export function startedEvent(
-  head: EventHead,
-  run: Pick<StatementRun, "id" | "session" | "sql">,
-): EmittedEvent {
-  return {
+export function tellStarted(
+  log: EventLog,
+  emitter: Emitter,
+  { id, session, sql }: Pick<StatementRun, "id" | "session" | "sql">,
+): EventSeq {
+  const { head } = log;
+  return log.emitAs(emitter, {
     type: "statement.started",
-    id: run.id,
-    sql: run.sql,
+    id,
+    sql,
     seq: head.seq,
     ms: head.ms,
     command: head.command,
-    statement: run.id,
-    session: run.session.name,
-  };
+    statement: id,
+    session: session.name,
+  });
 }
 
 export function endedEvent(head: EventHead, { id }: StatementRun, outcome: Outcome): EmittedEvent {

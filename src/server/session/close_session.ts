@@ -18,7 +18,7 @@ export function closeSession(
 ): void {
   if (session.isGone) return;
   if (why !== "disconnect") session.wire?.connection.shutDown(why === "release" ? "released" : why);
-  server.log.within({ statement: null, session: session.name }, () => {
+  const leave = () => {
     leaveXa(server, session);
     if (session.trx !== null) {
       server.engine.rollback(session.trx, why === "killed" ? "killed" : "disconnect");
@@ -39,7 +39,8 @@ export function closeSession(
     session.mdl.releaseEverything(why === "killed" ? "killed" : "explicit");
     session.status = "gone";
     server.log.emit({ type: "session.closed", name: session.name, why });
-  });
+  };
+  server.log.within({ statement: null, session: session.name }, leave, null);
 }
 
 /** wait_timeout has passed: the client finds 4031 when it asks next. */

@@ -46,12 +46,10 @@ type UserVariable =
 /** No user can write this name. */
 const SCRATCH = "\0value";
 
-const PROCESS_STATE = {
-  select: "executing",
-  insert: "update",
-  update: "updating",
-  delete: "updating",
-} as const;
+function processState({ kind }: QueryStatement): string {
+  if (kind === "select") return "executing";
+  return kind === "insert" ? "update" : "updating";
+}
 
 export function runQuery(
   execution: StatementExecution,
@@ -143,7 +141,7 @@ function runOpened(
   ) {
     execution.noteDictionaryRead();
   }
-  execution.owner.setProcessState(PROCESS_STATE[statement.kind]);
+  execution.owner.setProcessState(processState(statement));
   const isChange = statement.kind === "update" || statement.kind === "delete";
   execution.isUpdate = statement.kind === "update";
   execution.target = isChange ? (uses[0]?.alias ?? null) : null;

@@ -12,20 +12,19 @@
  */
 
 import { withOne } from "../../base/lists.ts";
-import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Answer, Exec } from "../context.ts";
 import { temporaryTable } from "../ddl/temporary.ts";
 import { mysqlError, superReadOnlyError } from "../errors.ts";
 import type { MdlSavepoint } from "../mdl/context.ts";
 import { GLOBAL_KEY, schemaKey, tableKey } from "../mdl/keys.ts";
-import type { MdlRequest } from "../mdl/locks.ts";
 import { noSuchTable } from "../no_such_table.ts";
 import { usesOfFunctions, usesOfTriggers } from "../routines/trigger_uses.ts";
 import { hasVirtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import { directUses } from "./foreign_key_uses.ts";
 import { handlerOn } from "./handlers.ts";
+import { isCached, knownUse, modeOf } from "./known_use.ts";
 import { failMdl } from "./mdl_failure.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { LockedTable, Session } from "./session.ts";
@@ -115,7 +114,7 @@ function opensAtOnce(server: Server, session: Session, use: TableUse): boolean {
   if (session.lockedTables !== null || session.temporaryTables.size > 0) return false;
   if (session.holdsGlobalReadLock || !server.flushed.isEmpty) return false;
   const known = knownUse(server, session, use);
-  if (known === null || !catalog.hasDefinition(known.opened.schema, use.name)) return false;
+  if (known === null || !isCached(catalog, known)) return false;
   if (use.lock === "write") {
     if (session.trxReadOnly) return false;
     if (known.hasTriggers) return false;
@@ -127,43 +126,6 @@ function opensAtOnce(server: Server, session: Session, use: TableUse): boolean {
   if (!mdl.acquireAtOnce(known.request)) return false;
   session.openTables = withOne(session.openTables, known.opened);
   return true;
-}
-
-/** What the dictionary says about one table of a statement, as long as no definition changes. */
-export interface KnownUse {
-  readonly use: TableUse;
-  readonly version: number;
-  readonly database: string;
-  readonly table: CatalogTable;
-  /** A change of it opens other tables, for its triggers or its foreign keys. */
-  readonly hasTriggers: boolean;
-  readonly hasRelatives: boolean;
-  readonly request: MdlRequest;
-  readonly opened: Session["openTables"][number];
-}
-
-/** A kept statement has the same uses each time, so that the session's last one is remembered. Null: there is no such table. */
-export function knownUse(server: Server, session: Session, use: TableUse): KnownUse | null {
-  const { catalog } = server;
-  const { version } = catalog;
-  const { database, lastUse } = session;
-  const isSame = lastUse?.use === use && lastUse.version === version;
-  if (isSame && lastUse.database === database) return lastUse;
-  const schema = use.schema ?? database;
-  const table = schema === "" ? null : catalog.table(schema, use.name);
-  if (table === null) return null;
-  const key = tableKey(schema, use.name);
-  session.lastUse = {
-    use,
-    version,
-    database,
-    table,
-    hasTriggers: use.changes.length > 0 && catalog.triggersOf(schema, use.name).length > 0,
-    hasRelatives: use.changes.length > 0 && directUses(server, table, use.changes).length > 0,
-    request: { key, mode: modeOf(use), duration: "TRANSACTION" },
-    opened: { schema, name: use.name, isNamed: true },
-  };
-  return session.lastUse;
 }
 
 const GLOBAL_FOR_STATEMENT = {
@@ -286,12 +248,6 @@ function* openOne(
 }
 
 /** MySQL: mdl_type_for_dml. */
-function modeOf({ lock, lowPriority }: TableUse): MdlMode {
-  if (lock === "handler") return "SHARED";
-  if (lock === "read") return "SHARED_READ";
-  return lowPriority === true ? "SHARED_WRITE_LOW_PRIO" : "SHARED_WRITE";
-}
-
 /** MySQL: get_table_share: the definition, from the cache or else from the dictionary. Throws 1146, 1049 and 1356. */
 function* findDefinition(
   server: Server,

@@ -3,7 +3,7 @@
  *
  * MySQL: sql/sql_parse.cc: mysql_execute_command.
  */
-import { andThen } from "../../base/answer.ts";
+import { andThen, isPending } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
 import type { Commit, Rollback, StartTransaction, Statement } from "../../sql/ast.ts";
 import type { Answer, Exec, ExecResult } from "../context.ts";
@@ -198,11 +198,12 @@ function changeTransaction(
     case "startTransaction": {
       const { access, consistentSnapshot: snapshot } = statement;
       const beginning = beginTransaction(server, owner, { access, snapshot });
-      return andThen(beginning, () => done());
+      return isPending(beginning) ? andThen(beginning, () => done()) : done();
     }
     case "commit": {
       const committing = commitTransaction(server, owner);
-      return andThen(committing, () => complete(execution, statement));
+      if (isPending(committing)) return andThen(committing, () => complete(execution, statement));
+      return complete(execution, statement);
     }
     case "rollback":
       rollbackTransaction(server, owner, "rollback");
@@ -216,7 +217,7 @@ function changeTransaction(
 function complete(execution: StatementExecution, statement: Commit | Rollback): Answer<ExecResult> {
   const { server, owner } = execution;
   owner.mdl.releaseTransactional();
-  if ((statement.chain ?? owner.variables.text("completion_type") === "CHAIN") === true) {
+  if (statement.chain ?? owner.settings.completion === "CHAIN") {
     const beginning = beginTransaction(server, owner, { access: null, snapshot: false });
     return andThen(beginning, () => {
       owner.publish("AND CHAIN");
@@ -229,7 +230,7 @@ function complete(execution: StatementExecution, statement: Commit | Rollback): 
 }
 
 function releasing({ owner, run }: StatementExecution, { release }: Commit | Rollback): ExecResult {
-  if ((release ?? owner.variables.text("completion_type") === "RELEASE") === true) {
+  if (release ?? owner.settings.completion === "RELEASE") {
     run.isReleased = true;
     owner.killed = "connection";
   }

@@ -21,9 +21,9 @@ import { perform } from "./perform.ts";
 import { preparedStatement } from "./prepared.ts";
 import { refuseWhenReadOnly } from "./read_only.ts";
 import type { Session } from "./session.ts";
-import type { ReadStatement } from "./statement_cache.ts";
+import type { CarriedStatement, ReadStatement } from "./statement_cache.ts";
 import { StatementExecution } from "./statement_execution.ts";
-import { commitsImplicitly, endsTransaction, keepsDiagnostics } from "./statement_traits.ts";
+import { type StatementTraits, traitsOf } from "./statement_traits.ts";
 import { commitImplicitly } from "./transaction.ts";
 import { refuseInXa } from "./xa.ts";
 
@@ -71,51 +71,52 @@ function carryOut(progress: Progress): Answer<Outcome> {
   const { execution } = written;
   progress.execution = execution;
   count(server, session, execution, written.statement);
-  const { statement, facts } = toCarryOut(session, execution, written);
-  if (statement !== written.statement) {
+  const carried = toCarryOut(run, execution, written);
+  const { statement, traits } = carried;
+  if (carried !== written) {
     for (const { commands } of [session, server.status]) commands.countExecuted(statement);
   }
-  execution.facts = facts;
-  if (keepsDiagnostics(statement)) session.warnings = earlierWarnings;
+  execution.facts = carried.facts;
+  if (traits.keepsDiagnostics) session.warnings = earlierWarnings;
   refuseWhenReadOnly(server, session, statement);
-  limitTime(session, run, statement);
-  const isCommitting = commitsImplicitly(statement);
-  if (isCommitting || endsTransaction(statement)) refuseInXa(session);
-  progress.commits = isCommitting;
-  if (isCommitting) return committedFirst(progress, execution, statement);
-  return performed(progress, execution, statement);
+  limitTime(session, run, traits);
+  const { commitsImplicitly } = traits;
+  if (commitsImplicitly || traits.endsTransaction) refuseInXa(session);
+  progress.commits = commitsImplicitly;
+  if (commitsImplicitly) return committedFirst(progress, execution, carried);
+  return performed(progress, execution, carried);
 }
 
 function* committedFirst(
   progress: Progress,
   execution: StatementExecution,
-  statement: Statement,
+  carried: CarriedStatement,
 ): Exec<Outcome> {
   const { server, run } = progress;
   yield* commitImplicitly(server, run.session);
   run.session.mdl.releaseTransactional();
-  return yield* settled(performed(progress, execution, statement));
+  return yield* settled(performed(progress, execution, carried));
 }
 
 function performed(
   progress: Progress,
   execution: StatementExecution,
-  statement: Statement,
+  carried: CarriedStatement,
 ): Answer<Outcome> {
-  const result = perform(execution, statement);
+  const result = perform(execution, carried.statement);
   if (isPending(result) || execution.writer !== null) {
-    return sent(progress, execution, statement, result);
+    return sent(progress, execution, carried, result);
   }
   const ending = endStatement(progress.server, progress.run.session, execution);
-  if (isPending(ending)) return andThen(ending, () => outcomeOf(execution, result, statement));
-  return outcomeOf(execution, result, statement);
+  if (isPending(ending)) return andThen(ending, () => outcomeOf(execution, result, carried));
+  return outcomeOf(execution, result, carried);
 }
 
 /** Its result has to be waited for, or goes to a client whom it may have to wait for. */
 function* sent(
   { server, run }: Progress,
   execution: StatementExecution,
-  statement: Statement,
+  carried: CarriedStatement,
   performing: Answer<ExecResult>,
 ): Exec<Outcome> {
   const result = yield* settled(performing);
@@ -123,7 +124,7 @@ function* sent(
   const sending: Answer<void> = isWhole ? execution.writer?.rows(result) : undefined;
   yield* settled(sending);
   yield* settled(endStatement(server, run.session, execution));
-  return outcomeOf(execution, result, statement);
+  return outcomeOf(execution, result, carried);
 }
 
 /** What it has done is undone. Throws what is no error of MySQL's. */
@@ -165,7 +166,8 @@ function* committedLast(progress: Progress, outcome: Outcome): Exec<Outcome> {
 
 function answered({ run, execution }: Progress, outcome: Outcome): Answer<Outcome> {
   const writing: Answer<void> = execution?.writer?.end(outcome);
-  return andThen(writing, () => (run.isCutOff ? LOST : outcome));
+  if (isPending(writing)) return andThen(writing, () => (run.isCutOff ? LOST : outcome));
+  return run.isCutOff ? LOST : outcome;
 }
 
 const LOST: Outcome = { kind: "lost", message: "PROTOCOL_CONNECTION_LOST" };
@@ -187,26 +189,22 @@ function whyKilled(session: Session, failure: MysqlFailure): MysqlFailure {
 }
 
 /** MySQL: set_statement_timer: max_execution_time, or the hint, is for SELECT alone, and the whole of it counts. */
-function limitTime(session: Session, run: StatementRun, statement: Statement): void {
-  if (statement.kind !== "select") return;
-  const mayHint = run.sql.indexOf("*") >= 0 && run.sql.includes("/*+");
-  const hint = mayHint
-    ? /\/\*\+[^*]*\bMAX_EXECUTION_TIME\s*\(\s*(\d+)\s*\)/i.exec(run.sql)?.[1]
-    : undefined;
-  const limitMs = Number(hint ?? session.settings.maxExecutionMs);
+function limitTime(session: Session, run: StatementRun, { isSelect, hintedMs }: StatementTraits) {
+  if (!isSelect) return;
+  const limitMs = hintedMs ?? session.settings.maxExecutionMs;
   if (limitMs > 0) run.killAtMs = run.startedMs + limitMs;
 }
 
 /** EXECUTE stands for the statement that was prepared. Throws 1243 and 1210. */
 function toCarryOut(
-  session: Session,
+  { session, sql }: StatementRun,
   execution: StatementExecution,
   written: ReadStatement,
-): Pick<ReadStatement, "statement" | "facts"> {
-  if (written.statement.kind !== "execute") return written;
-  const prepared = preparedStatement(session, written.statement);
-  execution.preparedText = prepared.text;
-  return prepared;
+): CarriedStatement {
+  if (!written.traits.isExecute || written.statement.kind !== "execute") return written;
+  const { text, statement, facts } = preparedStatement(session, written.statement);
+  execution.preparedText = text;
+  return { statement, facts, traits: traitsOf(statement, sql) };
 }
 
 /** Of most statements that give no rows: outcomes stay as long as the server. */
@@ -225,14 +223,14 @@ function isPlainOk({ affected, info, insertId }: Extract<ExecResult, { kind: "ok
 function outcomeOf(
   execution: StatementExecution,
   result: ExecResult,
-  statement: Statement,
+  { traits }: CarriedStatement,
 ): Outcome {
   const { owner: session } = execution;
   if (result.kind === "rows") {
     session.rowCount = -1;
     const { names, numeric } = execution.headsOf(result.columns);
     const { rows, streamed } = result;
-    const warnings = keepsDiagnostics(statement) ? 0 : session.warnings.length;
+    const warnings = traits.keepsDiagnostics ? 0 : session.warnings.length;
     if (streamed === undefined) return { kind: "rows", columns: names, rows, numeric, warnings };
     return { kind: "rows", columns: names, rows, streamed, numeric, warnings };
   }

@@ -21,12 +21,13 @@ import { MdlContext, type MdlSavepoint } from "../mdl/context.ts";
 import type { MdlTable } from "../mdl/locks.ts";
 import type { Wire } from "../net/wire.ts";
 import type { Routine } from "../routines/frame.ts";
+import type { EndedStatements } from "../scheduler/statement_history.ts";
 import type { StatementRun } from "../scheduler/statement_run.ts";
 import { CommandCounts } from "../show/command_counters.ts";
 import type { GlobalVariables } from "../variables/store.ts";
 import { SessionVariables } from "../variables/store.ts";
 import type { HandlerTable } from "./handlers.ts";
-import type { KnownUse } from "./open_tables.ts";
+import type { KnownUse } from "./known_use.ts";
 import type { Prepared } from "./prepared.ts";
 import { SessionChanges } from "./session_changes.ts";
 import { StatementCache } from "./statement_cache.ts";
@@ -40,6 +41,8 @@ interface Settings {
   readonly foreignKeyChecks: boolean;
   readonly maxExecutionMs: number;
   readonly readOnly: boolean;
+  /** What COMMIT and ROLLBACK do where neither AND CHAIN nor RELEASE is written. */
+  readonly completion: "NO_CHAIN" | "CHAIN" | "RELEASE";
 }
 
 /** A table under LOCK TABLES, by the name it was locked under. */
@@ -77,6 +80,8 @@ export class Session {
 
   status: SessionStatus = "idle";
   run: StatementRun | null = null;
+  /** Its last statements; null before one has ended. */
+  ended: EndedStatements | null = null;
   /** Since when it has been idle, for wait_timeout and the processlist's Time. */
   sinceMs: number;
   processState = "";
@@ -201,6 +206,7 @@ export class Session {
         foreignKeyChecks: variables.isOn("foreign_key_checks"),
         maxExecutionMs: variables.number("max_execution_time"),
         readOnly: variables.isOn("transaction_read_only"),
+        completion: variables.text("completion_type") as Settings["completion"],
       };
     }
     return this.#settings;
@@ -252,52 +258,7 @@ export class Session {
 
   /** Tells the trace whatever changed since the last time. */
   publish(why: string): void {
-    const told = this.#told;
-    const trx = this.trx?.ref ?? null;
-    const { nextIsolation } = this;
-    let change: Change | null = null;
-    // Key by key, because every statement comes here several times.
-    if (this.isolation !== told.isolation) {
-      change ??= {};
-      change.isolation = told.isolation = this.isolation;
-    }
-    if (nextIsolation !== told.nextIsolation) {
-      change ??= {};
-      change.nextIsolation = told.nextIsolation = nextIsolation;
-    }
-    if (this.autocommit !== told.autocommit) {
-      change ??= {};
-      change.autocommit = told.autocommit = this.autocommit;
-    }
-    if (this.trxReadOnly !== told.readOnly) {
-      change ??= {};
-      change.readOnly = told.readOnly = this.trxReadOnly;
-    }
-    if (this.inTransaction !== told.inTransaction) {
-      change ??= {};
-      change.inTransaction = told.inTransaction = this.inTransaction;
-    }
-    const unlocks = this.#unlocks();
-    if (unlocks !== told.unlocks) {
-      change ??= {};
-      change.unlocks = told.unlocks = unlocks;
-    }
-    if (trx !== told.trx) {
-      change ??= {};
-      change.trx = told.trx = trx;
-    }
-    if (this.database !== told.database) {
-      change ??= {};
-      change.database = told.database = this.database;
-    }
-    if (this.processState !== told.processState) {
-      change ??= {};
-      change.processState = told.processState = this.processState;
-    }
-    if (this.deadlockVictim !== told.deadlockVictim) {
-      change ??= {};
-      change.deadlockVictim = told.deadlockVictim = this.deadlockVictim;
-    }
+    const change = this.#isAsUsual() ? this.#usualChange() : this.#change();
     if (change === null) return;
     const { head } = this.#log;
     const { name } = this;
@@ -312,6 +273,61 @@ export class Session {
       statement: null,
       session: name,
     });
+  }
+
+  /** Nothing but what statements change all the time is another than it was. */
+  #isAsUsual(): boolean {
+    const told = this.#told;
+    return (
+      this.isolation === told.isolation &&
+      this.nextIsolation === told.nextIsolation &&
+      this.autocommit === told.autocommit &&
+      this.trxReadOnly === told.readOnly &&
+      this.#unlocks() === told.unlocks &&
+      this.database === told.database &&
+      this.deadlockVictim === told.deadlockVictim
+    );
+  }
+
+  /** Every statement comes here several times: each kind of change is one literal. */
+  #usualChange(): Change | null {
+    const told = this.#told;
+    const { inTransaction, processState } = this;
+    const trx = this.trx?.ref ?? null;
+    const isOtherTrx = trx !== told.trx;
+    if (processState === told.processState) {
+      return isOtherTrx || inTransaction !== told.inTransaction ? this.#change() : null;
+    }
+    told.processState = processState;
+    told.trx = trx;
+    if (inTransaction === told.inTransaction) {
+      return isOtherTrx ? { trx, processState } : { processState };
+    }
+    told.inTransaction = inTransaction;
+    return isOtherTrx ? { inTransaction, trx, processState } : { inTransaction, processState };
+  }
+
+  #change(): Change | null {
+    const told = this.#told;
+    const now: Change = {
+      isolation: this.isolation,
+      nextIsolation: this.nextIsolation,
+      autocommit: this.autocommit,
+      readOnly: this.trxReadOnly,
+      inTransaction: this.inTransaction,
+      unlocks: this.#unlocks(),
+      trx: this.trx?.ref ?? null,
+      database: this.database,
+      processState: this.processState,
+      deadlockVictim: this.deadlockVictim,
+    };
+    const entries = Object.entries(now).filter(
+      ([key, value]) => told[key as keyof Change] !== value,
+    );
+    if (entries.length === 0) return null;
+    const change: Change = Object.fromEntries(entries);
+    Object.assign(told, change);
+    return change;
   }
 
   /** The trace is told when the statement waits: nobody can look at a session before. */

@@ -30,13 +30,18 @@ import { parseOne } from "./parse_one.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
 import { StatementExecution } from "./statement_execution.ts";
+import { type StatementTraits, traitsOf } from "./statement_traits.ts";
 
 const ENTRIES_MAX = 64;
 
 /** A statement as it is to be carried out. */
-export interface ReadStatement {
+export interface CarriedStatement {
   readonly statement: Statement;
   readonly facts: StatementFacts;
+  readonly traits: StatementTraits;
+}
+
+export interface ReadStatement extends CarriedStatement {
   readonly execution: StatementExecution;
 }
 
@@ -51,15 +56,13 @@ interface Surroundings {
   readonly lockedTables: Session["lockedTables"];
 }
 
-type Parsed = Omit<ReadStatement, "execution">;
-
 interface Entry {
   readonly pattern: ShapePattern;
   lastUse: number;
   /** False once it has turned out that it cannot be kept. */
   isTried: boolean;
-  parsed: Parsed | null;
-  kept: { readonly execution: StatementExecution; readonly under: Surroundings } | null;
+  parsed: CarriedStatement | null;
+  kept: { readonly read: ReadStatement; readonly under: Surroundings } | null;
   /** Of BEGIN, COMMIT and ROLLBACK, which have nothing to resolve: the statement as it ran before. */
   plain: ReadStatement | null;
   /** The one that came after it the last time: mostly it comes after it again. */
@@ -151,10 +154,10 @@ function inFull(server: Server, run: StatementRun): ReadStatement {
   return { ...parsedText(run), execution: new StatementExecution(server, run) };
 }
 
-function parsedText({ sql, session }: StatementRun): Parsed {
+function parsedText({ sql, session }: StatementRun): CarriedStatement {
   const { statement, facts } = parseOne(sql, session.variables.ignoresSpace);
   refuseBadNames(sql, statement);
-  return { statement, facts };
+  return { statement, facts, traits: traitsOf(statement, sql) };
 }
 
 /** The statement of that shape, its literals exchanged; null when there is none, or the values decide otherwise. */
@@ -164,17 +167,18 @@ function keptAgain(
   entry: Entry,
   values: Values,
 ): ReadStatement | null {
-  const { kept, parsed } = entry;
-  if (kept === null || parsed === null) return null;
-  const { execution, under } = kept;
+  const { kept } = entry;
+  if (kept === null) return null;
+  const { read, under } = kept;
   if (!isUnder(server, run.session, under)) {
     entry.kept = null;
     entry.parsed = null;
     return null;
   }
+  const { execution } = read;
   if (execution.resolution?.given.give(values) !== true) return null;
   execution.begin(run);
-  return { statement: parsed.statement, facts: parsed.facts, execution };
+  return read;
 }
 
 function readToKeep(
@@ -185,18 +189,19 @@ function readToKeep(
 ): ReadStatement {
   const isSameText = values.length === 0;
   const parsed = (isSameText ? entry.parsed : null) ?? parsedText(run);
-  const { statement, facts } = parsed;
+  const { statement, facts, traits } = parsed;
   const execution = new StatementExecution(server, run);
+  const read: ReadStatement = { statement, facts, traits, execution };
   if (isSameText) entry.parsed = parsed;
   if (isSameText && RESOLVES_NOTHING.has(statement.kind)) {
-    entry.plain = { statement, facts, execution };
-    return entry.plain;
+    entry.plain = read;
+    return read;
   }
-  if (!entry.isTried || entry.kept !== null) return { statement, facts, execution };
+  if (!entry.isTried || entry.kept !== null) return read;
   const nodes = isExecutable(statement) ? keepableLiterals(statement) : null;
   if (nodes === null || !areThose(nodes, textShape(run.sql)?.literals ?? [])) {
     entry.isTried = false;
-    return { statement, facts, execution };
+    return read;
   }
   const under = surroundingsOf(server, run.session);
   execution.keepAs({
@@ -205,10 +210,10 @@ function readToKeep(
       entry.isTried = isKept && under !== null && readsTransactionalTables(execution);
       if (!entry.isTried || under === null) return;
       entry.parsed = parsed;
-      entry.kept = { execution, under };
+      entry.kept = { read, under };
     },
   });
-  return { statement, facts, execution };
+  return read;
 }
 
 const RESOLVES_NOTHING: ReadonlySet<Statement["kind"]> = new Set([

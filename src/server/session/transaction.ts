@@ -58,7 +58,8 @@ export function beginTransaction(
 ): Answer<void> {
   unlockTables(server, session);
   const committing = session.inMultiStatement ? commitTrx(server, session) : undefined;
-  return andThen(committing, () => begin(server, session, options));
+  if (isPending(committing)) return andThen(committing, () => begin(server, session, options));
+  begin(server, session, options);
 }
 
 /** The transaction before is over. */
@@ -187,7 +188,7 @@ export function forgetTransaction(session: Session): void {
   if (session.isBegun) session.changes.ended();
   session.isBegun = false;
   session.inTransaction = false;
-  session.savepoints = [];
+  if (session.savepoints.length > 0) session.savepoints = [];
   session.isEngineRegistered = false;
   session.changedNonTransactional = null;
   session.hasModifiedNonTransactional = false;

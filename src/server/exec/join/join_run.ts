@@ -17,7 +17,7 @@ export class Run {
   /** The row that the body got last is of no use to it. */
   readonly wasRefused: () => boolean;
   /** By table position. */
-  readonly readers: (RowReader | undefined)[] = [];
+  readonly readers: (RowReader | undefined)[];
   #hashes: Map<JoinTree, HashTable> | null = null;
   #records: Map<Row, number> | null = null;
   #lookups: Map<JoinTable, LastLookup> | null = null;
@@ -29,6 +29,7 @@ export class Run {
     produce: Run["produce"],
   ) {
     this.plan = plan;
+    this.readers = plan.request.scope.tables.map(noReader);
     this.handlers = handlers;
     this.wasRefused = wasRefused;
     this.produce = produce;
@@ -49,6 +50,10 @@ export class Run {
     this.#lookups ??= new Map();
     return this.#lookups;
   }
+}
+
+function noReader(): undefined {
+  return undefined;
 }
 
 /** Rows of NULLs for the inner side of an outer join. */
