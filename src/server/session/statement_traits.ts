@@ -79,7 +79,7 @@ export function endsTransaction({ kind }: Statement): boolean {
 }
 
 /** SHOW WARNINGS and the like show the statement before. */
-export function keepsDiagnostics(statement: Statement): boolean {
+function keepsDiagnostics(statement: Statement): boolean {
   return (
     statement.kind === "show" &&
     ["warnings", "errors", "countWarnings", "countErrors"].includes(statement.subject)
