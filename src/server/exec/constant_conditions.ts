@@ -21,9 +21,10 @@ import {
 } from "../expr/item.ts";
 import { andItem, isNullItem, orItem } from "../expr/logic.ts";
 import { type CompareOp, MIRRORED } from "../optimizer/predicate.ts";
+import { doubleOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { classOf, INT, integerRange } from "../types/sql_type.ts";
-import { hasOneType } from "./join/multiple_equality.ts";
+import { hasOneType, isSame as isSameColumn } from "./join/multiple_equality.ts";
 import { type PredicateTable, predicateOf } from "./predicate_of.ts";
 
 /** What columns are equal to, by table and position. */
@@ -139,7 +140,31 @@ function simplified(item: Item, known: Known, around: Surroundings): Item {
   }
   const value = valueUnder(item, known);
   if (value !== undefined) return literalItem(value, INT, item.text());
-  return shape.kind === "compare" ? (foldedInteger(shape, around) ?? item) : item;
+  if (shape.kind !== "compare") return item;
+  return comparedWithItself(shape) ?? foldedInteger(shape, around) ?? item;
+}
+
+/**
+ * What a value compared with itself comes to: never unequal, and equal where it cannot be NULL or NULL counts too. Null: not
+ * the same on both sides, or to be asked row by row.
+ */
+function comparedWithItself({ op, left, right }: Extract<Shape, { kind: "compare" }>): Item | null {
+  if (left.tables === 0 || left.tables !== right.tables || !isSameValue(left, right)) return null;
+  if (op === "<>" || op === "<" || op === ">") return NEVER;
+  return left.nullable && op !== "<=>" ? null : literalItem(1, INT, "true");
+}
+
+/** MySQL: Item::eq, of what gives the same every time. */
+function isSameValue(left: Item, right: Item): boolean {
+  if (left.shape.kind === "column" || right.shape.kind === "column")
+    return isSameColumn(left, right);
+  if (left.eval === null || right.eval === null || left.text() !== right.text()) return false;
+  let isSteady = true;
+  visitItem(left, (part) => {
+    const isLeaf = partsOf(part).length === 0;
+    if (isLeaf && part.tables === 0 && !part.isConst) isSteady = false;
+  });
+  return isSteady;
 }
 
 function isSame(a: readonly Item[], b: readonly Item[]): boolean {
@@ -167,6 +192,9 @@ function constantEquality(
   const [side, other] =
     shape.left.shape.kind === "column" ? [shape.left, shape.right] : [shape.right, shape.left];
   if (side.shape.kind !== "column" || !other.isConst) return null;
+  // NULL is of the type that texts are (MySQL: Item_null::result_type).
+  if (other.type.kind === "null" && classOf(side.type) === "string")
+    return { slot: side.shape.slot, column: side.shape.column, value: null };
   if (classOf(side.type) !== classOf(other.type)) return null;
   if (side.type.kind === "char" && side.type.collation === "binary") return null;
   const table = tables.find(({ position }) => 2 ** position === side.tables);
@@ -214,21 +242,21 @@ function isDecided(item: Item, known: Known, isCompared = false): boolean {
 
 const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);
 
-/** A whole-number column against a constant at or beyond the ends of its type. */
+/** A whole-number column against a constant at or beyond the ends of its type, or between two of its values. */
 function foldedInteger(
   shape: Extract<Shape, { kind: "compare" }>,
   { tables, env }: Surroundings,
 ): Item | null {
   const isLeft = shape.left.shape.kind === "column";
   const [side, other] = isLeft ? [shape.left, shape.right] : [shape.right, shape.left];
-  if (side.shape.kind !== "column" || !other.isConst || classOf(other.type) !== "int") return null;
+  if (side.shape.kind !== "column" || !other.isConst) return null;
   const { column } = side.shape;
   const def = tables.find(({ position }) => 2 ** position === side.tables)?.columns[column];
-  const value = other.eval?.() ?? null;
-  if (def === undefined || def.type.kind !== "int" || value === null) return null;
-  if (typeof value === "string") return null;
+  if (def === undefined || def.type.kind !== "int") return null;
+  const value = numberOf(other, env);
+  if (value === null) return null;
   const [low, high] = integerRange(def.type.bytes, def.type.unsigned);
-  const place = value < low ? "below" : value > high ? "above" : atEnd(value, low, high);
+  const place = value < low ? "below" : value > high ? "above" : withinRange(value, low, high);
   if (place === null) return null;
   const meaning = FOLDED[place][isLeft ? shape.op : MIRRORED[shape.op]];
   if (meaning === null) return null;
@@ -237,11 +265,21 @@ function foldedInteger(
   return def.nullable ? isNullItem(side, true) : literalItem(1, INT, "true");
 }
 
-function atEnd(
+/** A constant of one of the number types. */
+function numberOf({ type, eval: compute }: Item, env: EvalEnv): number | bigint | null {
+  const kind = classOf(type);
+  if (kind !== "int" && kind !== "decimal" && kind !== "double") return null;
+  const value = compute?.() ?? null;
+  if (kind === "int") return typeof value === "string" ? null : value;
+  return value === null ? null : doubleOf(type, env)(value);
+}
+
+function withinRange(
   value: number | bigint,
   low: number | bigint,
   high: number | bigint,
-): "lowest" | "highest" | null {
+): "lowest" | "highest" | "between" | null {
+  if (typeof value === "number" && !Number.isInteger(value)) return "between";
   // Loosely: a BIGINT's ends are bigints, small values are numbers.
   return value <= low ? "lowest" : value >= high ? "highest" : null;
 }
@@ -249,7 +287,7 @@ function atEnd(
 type Meaning = "never" | "always" | "=" | null;
 
 const FOLDED: Readonly<
-  Record<"below" | "lowest" | "highest" | "above", Readonly<Record<CompareOp, Meaning>>>
+  Record<"below" | "lowest" | "between" | "highest" | "above", Readonly<Record<CompareOp, Meaning>>>
 > = {
   below: {
     "=": "never",
@@ -268,6 +306,16 @@ const FOLDED: Readonly<
     "<=": "=",
     ">": null,
     ">=": "always",
+  },
+  // Between two whole numbers.
+  between: {
+    "=": "never",
+    "<=>": "never",
+    "<>": "always",
+    "<": null,
+    "<=": null,
+    ">": null,
+    ">=": null,
   },
   highest: {
     "=": null,

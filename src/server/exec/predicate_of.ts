@@ -16,11 +16,25 @@ import {
   type Predicate,
   TRUE,
 } from "../optimizer/predicate.ts";
-import { comparator, comparisonKind } from "../types/compare.ts";
+import { comparator, comparisonKind, hasDate } from "../types/compare.ts";
 import { binaryOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { collationOf, integerRange, mergeCollations, type SqlType } from "../types/sql_type.ts";
+import {
+  classOf,
+  collationOf,
+  integerRange,
+  mergeCollations,
+  type SqlType,
+} from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
+import {
+  enumListShare,
+  enumShare,
+  LIKE_SHARE,
+  laterShare,
+  ownBetweenShare,
+  ownShare,
+} from "./filter_shares.ts";
 import type { KnownConstants } from "./known_constants.ts";
 
 export interface PredicateTable {
@@ -61,16 +75,20 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
       return (
         comparison(shape.op, shape.left, shape.right, table) ?? {
           ...other(item, table),
+          ...ownShare(shape, table),
           ...laterShare(shape, table),
           ...enumShare(shape, table),
         }
       );
     case "between": {
-      if (shape.negated) return notBetween(shape, table) ?? other(item, table);
+      if (shape.negated)
+        return (
+          notBetween(shape, table) ?? { ...other(item, table), ...ownBetweenShare(shape, table) }
+        );
       const low = comparison(">=", shape.operand, shape.low, table);
       const high = comparison("<=", shape.operand, shape.high, table);
       return low === null || high === null
-        ? other(item, table)
+        ? { ...other(item, table), ...ownBetweenShare(shape, table) }
         : { kind: "and", args: [low, high], isBetween: true };
     }
     case "in": {
@@ -141,52 +159,6 @@ function isSameTest(one: Predicate, other: Predicate): boolean {
   );
 }
 
-/** Compared with a constant that is computed when the first row is looked at. MySQL: COND_FILTER_EQUALITY and its like. */
-function laterShare(
-  { op, left, right }: Extract<Item["shape"], { kind: "compare" }>,
-  table: PredicateTable,
-): { readonly share?: number } {
-  const value = columnOf(left, table) === null ? left : right;
-  if (!value.isConst || value.eval !== null || table.known.has(value)) return {};
-  if (op === "<>") return { share: 0.9 };
-  return { share: op === "=" || op === "<=>" ? 0.1 : 0.3333 };
-}
-
-/**
- * An ENUM has no more values than members, whatever it is compared with.
- *
- * MySQL: Item_field::get_cond_filter_default_probability.
- */
-function enumShare(
-  { op, left, right }: Extract<Item["shape"], { kind: "compare" }>,
-  table: PredicateTable,
-): { readonly share?: number } {
-  const [side, value] = left.shape.kind === "column" ? [left, right] : [right, left];
-  const column = columnOf(side, table);
-  const type = column === null ? undefined : table.columns[column]?.type;
-  if (type?.kind !== "enum" || !value.isConst) return {};
-  const one = 1 / type.members.length;
-  return { share: op === "<>" ? 1 - Math.max(one, 0.1) : Math.max(one, 0.3333) };
-}
-
-/** MySQL: Item_func_in::get_filtering_effect, and the same for NOT IN. */
-function enumListShare(
-  { operand, items, negated }: Extract<Item["shape"], { kind: "in" }>,
-  table: PredicateTable,
-): { readonly share?: number } {
-  const column = columnOf(operand, table);
-  const type = column === null ? undefined : table.columns[column]?.type;
-  if (type?.kind !== "enum" || !items.every(({ isConst }) => isConst)) return {};
-  const share = Math.min(items.length * Math.max(1 / type.members.length, 0.1), IN_MAX);
-  return { share: negated ? 1 - share : share };
-}
-
-/** MySQL: in_max_filter. */
-const IN_MAX = 0.5;
-
-/** MySQL: COND_FILTER_BETWEEN. */
-const LIKE_SHARE = 0.1111;
-
 function other(item: Item, table: PredicateTable): Extract<Predicate, { kind: "other" }> {
   return { kind: "other", columns: columnsRead(item, table.position) };
 }
@@ -200,7 +172,7 @@ export function columnsRead(item: Item, position: number): readonly number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-function columnOf(item: Item, table: PredicateTable): number | null {
+export function columnOf(item: Item, table: PredicateTable): number | null {
   const { shape } = item;
   return shape.kind === "column" && item.tables === 2 ** table.position ? shape.column : null;
 }
@@ -280,6 +252,8 @@ function withConstant(
 ): Predicate | null {
   const original = item.eval === null ? (table.known.get(item) ?? null) : item.eval();
   if (original === null) return compare(op, column, null);
+  // A number that could be a date is one by now.
+  if (hasDate(type) && isNumeric(item.type)) return null;
   if (type.kind === "int" && item.type.kind === "int" && typeof original !== "string") {
     // The usual case, which needs no conversion.
     const [low, high] = integerRange(type.bytes, type.unsigned);
@@ -396,4 +370,8 @@ function literalPrefix(
 export function splitConjuncts(item: Item | null): readonly Item[] {
   if (item === null) return [];
   return item.shape.kind === "and" ? partsOf(item).flatMap(splitConjuncts) : [item];
+}
+
+function isNumeric(type: SqlType): boolean {
+  return ["int", "decimal", "double"].includes(classOf(type));
 }

@@ -21,6 +21,7 @@ import { newScope, type Scope } from "../expr/scope.ts";
 import { type AggregateUse, bindAggregate } from "./aggregates.ts";
 import { type Block, isGrouped } from "./block.ts";
 import { pushedDown } from "./derived_pushdown.ts";
+import { equalitiesFirst } from "./equalities_first.ts";
 import { checkFullGroupBy } from "./full_group_by.ts";
 import { equalitiesOf, isSame } from "./join/multiple_equality.ts";
 import { rowLimit } from "./limit.ts";
@@ -100,7 +101,11 @@ export function resolveBlock(
   const order = takesOrder && !isGrouping ? scope.mergedOrder : own;
   const tested =
     test?.kind === "equal" ? withEqualities(bound.where, selected, test, binder) : bound.where;
-  const { from, where } = pushedDown({ from: bound.from, where: tested }, statement.env);
+  const pushed = pushedDown({ from: bound.from, where: tested }, statement.env);
+  const { from } = pushed;
+  // Of a join the planner makes the equalities itself, with those of its ON conditions.
+  const where =
+    from?.kind === "table" ? equalitiesFirst(pushed.where, statement.env) : pushed.where;
   const block: Block = {
     context,
     spec,

@@ -16,6 +16,7 @@ import {
   isBareDefault,
 } from "./binding.ts";
 import type { DeletePlan } from "./delete.ts";
+import { equalitiesFirst } from "./equalities_first.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
 import type { JoinTable } from "./join/join_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
@@ -36,7 +37,7 @@ export function resolveUpdate(
   const changed = { schema, name, alias, view: node.through, verb: "UPDATE" } as const;
   checkNotRead([node.where, node.assignments], changed, statement.ctx);
   const columns = assignedColumns(node.assignments, statement, scope);
-  const where = bindWhere(node.where, statement, scope);
+  const where = equalitiesFirst(bindWhere(node.where, statement, scope), statement.env);
   const binder = binderOf(statement, scope, "field list");
   const assignments = node.assignments.map(
     ({ value }, at): AssignmentPlan => ({
@@ -88,7 +89,7 @@ export function resolveDelete(
     table,
     alias,
     slot,
-    where: bindWhere(node.where, statement, scope),
+    where: equalitiesFirst(bindWhere(node.where, statement, scope), statement.env),
     order: bindOrder(node.orderBy, statement, scope),
     limit: limitOf(node.limit),
     hints,

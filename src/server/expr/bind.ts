@@ -17,7 +17,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { DOUBLE, isTemporal, type SqlType, textLength, varchar } from "../types/sql_type.ts";
+import { DOUBLE, INT, isTemporal, type SqlType, textLength, varchar } from "../types/sql_type.ts";
 import { arithmeticItem, invertItem, negateItem } from "./arithmetic.ts";
 import type { Binder } from "./binder.ts";
 import { caseItem } from "./case.ts";
@@ -28,7 +28,7 @@ import { extractItem, timestampDiffItem } from "./date_difference.ts";
 import { ASSIGNMENT_DEPRECATED, deprecatedFor, valuesDeprecated } from "./deprecated.ts";
 import { functionItem } from "./function_call.ts";
 import { regexpItem } from "./functions_regexp.ts";
-import { evalItem, foldConstant, type Item, makeItem } from "./item.ts";
+import { evalItem, foldConstant, type Item, literalItem, makeItem } from "./item.ts";
 import { literal } from "./literal.ts";
 import { andItem, isNullItem, isTruthItem, orItem, xorItem } from "./logic.ts";
 import { negatedItem } from "./negation.ts";
@@ -54,12 +54,20 @@ export function bindCondition(node: Expression, binder: Binder): Item {
   if (node.kind === "inSubquery" && !node.negated) {
     return inSubqueryItem(bindOperand(node.operand, binder), node, binder, true);
   }
-  if (node.kind !== "logical" || node.operator === "xor") return bindExpression(node, binder);
+  if (node.kind !== "logical" || node.operator === "xor")
+    return notZero(bindExpression(node, binder), binder.env);
   const operands = node.operands.map((operand) => bindCondition(operand, binder));
   const item =
     node.operator === "and" ? andItem(operands, binder.env) : orItem(operands, binder.env);
   const folded = foldConstant(item, binder.env.ctx);
   return binder.replaced === null ? folded : binder.replaced(folded);
+}
+
+/** A column that stands for a condition is compared with 0, for which an index can be asked. MySQL: make_condition. */
+function notZero(item: Item, env: EvalEnv): Item {
+  return item.shape.kind === "column"
+    ? compareItem("<>", literalItem(0, INT, "0"), item, env)
+    : item;
 }
 
 /** An expression that may be a row: (a, b), or a subquery of several columns. */

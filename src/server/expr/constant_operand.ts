@@ -102,14 +102,16 @@ function columnMoment(item: Item, other: Item, env: EvalEnv): Item {
   if (value === null) return item;
   const split = classOf(item.type) === "int" ? null : splitNumber(item.type)(value);
   const rules = { ...ANY_ZERO, noZeroIn: true, anyDay: true };
-  const read = readMomentNumber(split?.whole ?? (value as Whole), split?.nanos ?? 0, rules);
+  const [whole, nanos] = [split?.whole ?? (value as Whole), split?.nanos ?? 0];
+  const read = readMomentNumber(whole, nanos, rules);
   const text = split?.text() ?? String(value);
   const what = other.type.kind === "date" ? "date" : "datetime";
   const name = columnName(other) ?? "";
-  if (read.moment === null || read.trouble !== null) {
+  const isNone = read.moment === null || (Number(whole) === 0 && nanos !== 0);
+  if (isNone || read.trouble !== null) {
     dataProblem(env, "INCORRECT_VALUE_FOR_COLUMN", what, text, name, 1);
   }
-  if (read.moment === null) return item;
+  if (read.moment === null || isNone) return item;
   if (what === "date" && clockMicros(read.moment) > 0) {
     env.ctx.warn(mysqlWarning("Note", "INCORRECT_VALUE_FOR_COLUMN", what, text, name, 1));
   }

@@ -5,8 +5,9 @@
  * MySQL: Item::neg_transformer, Item_cond::neg_arguments.
  */
 import type { EvalEnv } from "../types/eval_env.ts";
+import { INT } from "../types/sql_type.ts";
 import { betweenItem, compareItem, inItem, negatedOp } from "./comparison.ts";
-import type { Item } from "./item.ts";
+import { type Item, literalItem } from "./item.ts";
 import { andItem, isNullItem, notItem, orItem } from "./logic.ts";
 
 export function negatedItem(operand: Item, env: EvalEnv): Item {
@@ -31,9 +32,11 @@ export function negatedItem(operand: Item, env: EvalEnv): Item {
       return inItem(shape.operand, shape.items, !shape.negated, env);
     case "isNull":
       return isNullItem(shape.operand, !shape.negated);
-    case "not":
-    case "like":
     case "column":
+      return compareItem("=", literalItem(0, INT, "0"), operand, env);
+    case "not":
+      return shape.arg;
+    case "like":
     case "literal":
     case "other":
       return notItem(operand, env);

@@ -5,7 +5,7 @@
 import { unreachable } from "../../base/assert.ts";
 import type { KeyInfo } from "./key_info.ts";
 import { type PlanTable, recordsPerKey } from "./plan_table.ts";
-import { conjuncts, type Predicate } from "./predicate.ts";
+import { conjuncts, isLeftOut, type Predicate } from "./predicate.ts";
 import type { RangeScan } from "./range_analysis.ts";
 
 const EQUALITY = 0.1;
@@ -45,10 +45,15 @@ function guessedFilter(table: PlanTable, used: ReadonlySet<number>, available: n
     (part.value.tables & ~available) === 0;
   return conjuncts(table.query.where)
     .filter(isKnown)
-    .reduce((product, part) => product * effectOf(part, table, used), 1);
+    .reduce((product, part) => product * effectOf(part, table, used, available), 1);
 }
 
-function effectOf(part: Predicate, table: PlanTable, used: ReadonlySet<number>): number {
+function effectOf(
+  part: Predicate,
+  table: PlanTable,
+  used: ReadonlySet<number>,
+  available: number,
+): number {
   switch (part.kind) {
     case "true":
     case "maybe":
@@ -59,11 +64,13 @@ function effectOf(part: Predicate, table: PlanTable, used: ReadonlySet<number>):
     case "or":
       if (part.isList === true || part.isBetween === true) return listEffect(part, table, used);
       if (part.kind === "or")
-        return part.args.reduce((sum, arg) => union(sum, effectOf(arg, table, used)), 0);
-      return part.args.reduce((product, arg) => product * effectOf(arg, table, used), 1);
+        return part.args.reduce((sum, arg) => union(sum, effectOf(arg, table, used, available)), 0);
+      return part.args.reduce((product, arg) => product * effectOf(arg, table, used, available), 1);
     case "other":
-      if (part.share === undefined || part.columns.some((column) => used.has(column))) return 1;
-      return atLeastOneRow(part.share, table);
+      if (part.share === undefined || isLeftOut(part, used, available)) return 1;
+      return part.isRest === true
+        ? 1 - atLeastOneRow(part.share, table)
+        : atLeastOneRow(part.share, table);
     case "isNull":
       return used.has(part.column) ? 1 : atLeastOneRow(EQUALITY, table);
     case "isNotNull":

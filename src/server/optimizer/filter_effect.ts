@@ -6,7 +6,7 @@
 import { unreachable } from "../../base/assert.ts";
 import type { PlanTable } from "./plan_table.ts";
 import { recordsPerKey } from "./plan_table.ts";
-import { conjuncts, type Predicate } from "./predicate.ts";
+import { conjuncts, isLeftOut, type Predicate } from "./predicate.ts";
 import type { RangeAnalysis } from "./range_analysis.ts";
 
 export type FilterTerm =
@@ -136,8 +136,10 @@ function effectOf(
     case "maybe":
       return 1;
     case "other":
-      if (part.share === undefined || part.columns.some((column) => ignored.has(column))) return 1;
-      return probability(rows, part.share);
+      if (part.share === undefined || isLeftOut(part, ignored, available)) return 1;
+      return part.isRest === true
+        ? 1 - probability(rows, part.share)
+        : probability(rows, part.share);
     case "false":
       return 0;
     case "and":

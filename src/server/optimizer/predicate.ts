@@ -45,11 +45,32 @@ export type Predicate =
   | { readonly kind: "maybe"; readonly column: number }
   | { readonly kind: "true" | "false" }
   /** Anything else. It restricts no range; `columns` of this table are what it reads. */
-  /** `share`: of the rows, how many it is thought to let through. */
-  | { readonly kind: "other"; readonly columns: readonly number[]; readonly share?: number };
+  /**
+   * `share`: of the rows, how many it is thought to let through; with `isRest` it is how many it is thought to keep back.
+   * `sides`: its operands that are columns of this table; `others`: tables that have to be read before it counts.
+   */
+  | {
+      readonly kind: "other";
+      readonly columns: readonly number[];
+      readonly share?: number;
+      readonly isRest?: true;
+      readonly sides?: readonly number[];
+      readonly others?: number;
+    };
 
 export const TRUE: Predicate = { kind: "true" };
 export const FALSE: Predicate = { kind: "false" };
+
+/** Whether it counts for nothing: not all that it needs is known, or only of columns that do not count. MySQL: contributes_to_filter. */
+export function isLeftOut(
+  { columns, sides, others = 0 }: Extract<Predicate, { kind: "other" }>,
+  ignored: ReadonlySet<number>,
+  available: number,
+): boolean {
+  if ((others & ~available) !== 0) return true;
+  const has = (column: number): boolean => ignored.has(column);
+  return sides === undefined ? columns.some(has) : sides.every(has);
+}
 
 /** How many comparisons a condition holds. */
 export function comparisons(predicate: Predicate): number {

@@ -276,10 +276,12 @@ export function truthOf(type: SqlType, env: EvalEnv): (value: Present) => boolea
   switch (type.kind) {
     case "char":
     case "varchar":
-    case "text":
     case "blob": {
       return (value) => textToDouble(value as string, env) !== 0;
     }
+    // MySQL: Field_blob::val_real, which has nothing to say.
+    case "text":
+      return (value) => readNumber(value as string).value !== 0;
     case "date":
     case "datetime":
     case "timestamp":
