@@ -59,13 +59,10 @@ function add(all: Equal[], added: Equal, env: EvalEnv): void {
     all.push(added);
     return;
   }
-  const columns = [...found, added].reduce<readonly Item[]>(
-    (sum, one) => [
-      ...sum,
-      ...one.columns.filter((two) => !sum.some((three) => isSame(two, three))),
-    ],
-    [],
-  );
+  const columns: Item[] = [];
+  for (const one of [...found, added].flatMap((equal) => equal.columns)) {
+    if (!columns.some((two) => isSame(one, two))) columns.push(one);
+  }
   const constants = [...found, added].flatMap(({ constant }) => constant ?? []);
   const [constant = null, ...more] = constants;
   const isAlone = columns.length === 1 && more.length === 0;
