@@ -317,6 +317,8 @@ export interface StorageEngine {
   tableInfo(table: TableId): TableInfo;
   analyze(table: TableId): void;
   stats(table: TableId): TableStats;
+  /** The table's numbers are still these. */
+  hasStats(table: TableId, known: Pick<TableStats, "rows" | "pages" | "analyzed">): boolean;
   /**
    * MySQL: handler::records_in_range. Null ends are open. Of an index that is younger than the read view of `reader` the
    * estimate is the same number whatever the range.
@@ -351,7 +353,8 @@ export interface StorageEngine {
   lockTable(trx: Trx, table: TableId, mode: "IS" | "IX" | "S" | "X"): Steps<WriteResult>;
   unlockTables(trx: Trx): void;
 
-  open(trx: Trx, table: TableId): Handler;
+  /** `used`: a handler of the same table that a statement before has done with; it becomes this statement's, as good as new. */
+  open(trx: Trx, table: TableId, used?: Handler | null): Handler;
 
   // background
   /** Removes what no read view needs, up to the first row of a table that `isClosed`; true: it did something, may have woken a waiter. */

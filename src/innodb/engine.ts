@@ -26,7 +26,7 @@ import { openHandler } from "./handler.ts";
 import type { LockSystem } from "./lock/api.ts";
 import { createLockSystem } from "./lock/lock_system.ts";
 import { purge } from "./purge.ts";
-import { analyze, recordsInRange, tableStats } from "./stats.ts";
+import { analyze, hasStats, recordsInRange, tableStats } from "./stats.ts";
 import type { Storage } from "./storage.ts";
 import {
   beginTrx,
@@ -80,6 +80,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     tableInfo: (id) => ({ ...tableInfo(table(id)), autoIncrement: table(id).autoIncrement }),
     analyze: (id) => analyze(table(id)),
     stats: (id) => tableStats(table(id)),
+    hasStats: (id, known) => hasStats(table(id), known),
     recordsInRange(id, low, high, reader) {
       const index = indexById(storage, id);
       const trx = reader === null ? null : trxOf(storage, reader);
@@ -104,7 +105,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     lockTable: (trx, id, mode) => lockTableFor(storage, trxOf(storage, trx), table(id), mode),
     unlockTables: (trx) => context.locks().releaseTableLocks(trxOf(storage, trx)),
 
-    open: (trx, id) => openHandler(storage, trxOf(storage, trx), table(id)),
+    open: (trx, id, used = null) => openHandler(storage, trxOf(storage, trx), table(id), used),
 
     purge: (isClosed) => purge(storage, isClosed ?? (() => false)),
     dump: () => dump(storage, lastDeadlock),

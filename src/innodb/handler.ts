@@ -28,14 +28,24 @@ import { askChildren } from "./foreign/children.ts";
 import { checkParents } from "./foreign/parents.ts";
 import type { Reader } from "./search/reader.ts";
 import type { Storage } from "./storage.ts";
-import { openCursor, type TableCursor } from "./table_cursor.ts";
+import { TableCursor } from "./table_cursor.ts";
 import { trxOf } from "./trx.ts";
 import type { Table, TrxImpl } from "./types.ts";
 import { insertRow } from "./write/insert.ts";
 import { changeRow } from "./write/update.ts";
 
-export function openHandler(storage: Storage, trx: TrxImpl, table: Table): Handler {
-  return new TableHandler(storage, trx, table);
+/** `used`: one that a statement before has done with. */
+export function openHandler(
+  storage: Storage,
+  trx: TrxImpl,
+  table: Table,
+  used: Handler | null,
+): Handler {
+  if (!(used instanceof TableHandler) || !used.isOf(table)) {
+    return new TableHandler(storage, trx, table);
+  }
+  used.beginAnew(trx);
+  return used;
 }
 
 /** A class, because a statement that touches one row makes one of these and little else. */
@@ -56,12 +66,26 @@ class TableHandler implements Handler {
     this.#storage = storage;
     this.#trx = trx;
     this.#table = table;
-    this.#cursor = openCursor(storage, trx, table);
+    this.#cursor = new TableCursor(storage, trx, table);
     this.#reader = this.#cursor.reader;
   }
 
   get table(): TableInfo {
     return tableInfo(this.#table);
+  }
+
+  isOf(table: Table): boolean {
+    return this.#table === table;
+  }
+
+  /** As if it were new. */
+  beginAnew(trx: TrxImpl): void {
+    this.#trx = trx;
+    this.#cursor.beginAnew(trx);
+    this.#counter = null;
+    this.#isUpsert = false;
+    this.#isFirstOfScan = false;
+    this.#replacement = null;
   }
 
   // ------------------------------------------------------------ reading

@@ -73,6 +73,16 @@ export function tableStats(table: Table): TableStats {
   };
 }
 
+/** `tableStats` would say the same but for what stands in the indexes. */
+export function hasStats(
+  { statRows, statPages, statRuns }: Table,
+  { rows, pages, analyzed }: Pick<TableStats, "rows" | "pages" | "analyzed">,
+): boolean {
+  return (
+    Math.max(1, statRows) === rows && Math.max(1, statPages) === pages && statRuns === analyzed
+  );
+}
+
 /** InnoDB: innodb_rec_per_key: the rows of now over the values of the last ANALYZE. */
 function recordsPerValue(rows: number, distinct: number): number {
   if (rows === 0) return 1;

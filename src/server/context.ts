@@ -112,6 +112,8 @@ export interface BaseTable {
   /** Names of indexes that are kept up to date and not used. */
   readonly invisibleKeys: readonly string[];
   readonly stats: () => TableStats;
+  /** They are still these. */
+  readonly hasStats: (known: Pick<TableStats, "rows" | "pages" | "analyzed">) => boolean;
   readonly recordsInRange: (index: IndexId, low: RangeEnd | null, high: RangeEnd | null) => number;
   /** One cursor for the statement in progress. */
   readonly open: () => Handler;

@@ -15,7 +15,7 @@ import type { ForeignKeyCheck } from "../../trace/events.ts";
 import type { Datum, DbError, ForeignKeyDef, Row, Steps } from "../api.ts";
 import { foreignIndex, referencedColumns } from "../dictionary.ts";
 import type { Storage } from "../storage.ts";
-import { openCursor, type TableCursor } from "../table_cursor.ts";
+import { TableCursor } from "../table_cursor.ts";
 import type { Index, Rec, Table, TrxImpl } from "../types.ts";
 import { changeRow } from "../write/update.ts";
 import { checkParents, foreignKeyError } from "./parents.ts";
@@ -123,7 +123,7 @@ function* refuseIfReferenced(
   tie: Tie,
 ): Steps<DbError | null> {
   const check = checkOf(change, tie, "refusingChild");
-  const { reader } = openCursor(storage, trx, tie.child, check);
+  const { reader } = new TableCursor(storage, trx, tie.child, check);
   reader.setReadLock("S", "wait");
   reader.indexInit(tie.index.id, { keyRead: true, pushed: null });
   const found = yield* settled(reader.indexRead(tie.key, "exact"));
@@ -139,7 +139,7 @@ function* cascade(
   action: "CASCADE" | "SET NULL",
 ): Steps<DbError | null> {
   const check = checkOf(change, tie, action === "CASCADE" ? "cascade" : "setNull");
-  const cursor = openCursor(storage, trx, tie.child, check);
+  const cursor = new TableCursor(storage, trx, tie.child, check);
   const { reader } = cursor;
   reader.setReadLock("X", "wait");
   reader.indexInit(tie.index.id, { keyRead: false, pushed: null });

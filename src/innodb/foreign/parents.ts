@@ -13,7 +13,7 @@ import type { Datum, DbError, ForeignKeyDef, Row, Steps } from "../api.ts";
 import { compareDatum } from "../datum.ts";
 import { referencedColumns, referencedIndex, tableInfo } from "../dictionary.ts";
 import type { Storage } from "../storage.ts";
-import { openCursor } from "../table_cursor.ts";
+import { TableCursor } from "../table_cursor.ts";
 import type { Table, TrxImpl } from "../types.ts";
 
 /** `before` null is an INSERT; `skip` is the constraint whose cascade brings the change. Null: all parents are there. */
@@ -57,7 +57,7 @@ function* checkParent(
   const index = parent === null ? null : referencedIndex(parent, foreignKey);
   if (parent === null || index === null) return missing;
   if (parent === child && isOwnParent(child, foreignKey, row)) return null;
-  const { reader } = openCursor(storage, trx, parent, {
+  const { reader } = new TableCursor(storage, trx, parent, {
     constraint: foreignKey.name,
     child: child.def.name,
     parent: foreignKey.refTable,

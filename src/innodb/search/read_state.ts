@@ -79,6 +79,30 @@ export type SearchResult = "found" | "notFound" | DbError;
 /** What a look at a record comes to; after a wait the cursor's record, wherever it then stands, is looked at again. */
 export type Look = SearchResult | "next" | LockWait;
 
+const NO_KEY: readonly Datum[] = [];
+
+/** The handler is used again by another statement, and has read nothing yet. */
+export function beginAnew(state: ReadState): void {
+  state.keyRead = false;
+  state.pushed = null;
+  state.endRange = null;
+  state.key = NO_KEY;
+  state.mode = "G";
+  state.lastMatch = "any";
+  state.isReadingRange = false;
+  state.stopFound = false;
+  state.isPlain = false;
+  state.foreseen = null;
+  state.at = null;
+  state.relPos = "on";
+  state.newLock = null;
+  state.newClustLock = null;
+  state.semi = "off";
+  state.isOutside = false;
+  state.isStart = true;
+  state.isStartOfScan = true;
+}
+
 /** Of a handler that has read nothing yet. */
 export function newReadState(context: EngineContext, prebuilt: Prebuilt): ReadState {
   return {
@@ -97,7 +121,7 @@ export function newReadState(context: EngineContext, prebuilt: Prebuilt): ReadSt
     keyRead: false,
     pushed: null,
     endRange: null,
-    key: [],
+    key: NO_KEY,
     mode: "G",
     lastMatch: "any",
     isReadingRange: false,

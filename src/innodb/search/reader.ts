@@ -25,6 +25,7 @@ import { tryUnlock } from "./lock_step.ts";
 import { isPlain, stepPlainly } from "./plain_step.ts";
 import { goesUp, isLong } from "./range.ts";
 import {
+  beginAnew,
   type Direction,
   type MatchMode,
   newReadState,
@@ -55,7 +56,10 @@ export type Reader = Pick<
   | "unlockRow"
 >;
 
-export function createReader(context: EngineContext, prebuilt: Prebuilt): Reader {
+export function createReader(
+  context: EngineContext,
+  prebuilt: Prebuilt,
+): Reader & { readonly beginAnew: () => void } {
   return new IndexReader(newReadState(context, prebuilt));
 }
 
@@ -67,6 +71,9 @@ class IndexReader implements Reader {
     this.#state = state;
   }
 
+  beginAnew(): void {
+    beginAnew(this.#state);
+  }
   setReadLock(lock: Prebuilt["lockMode"], onConflict: Prebuilt["onConflict"]): void {
     this.#state.isPlain = false;
     this.#state.prebuilt.lockMode = lock;

@@ -15,7 +15,7 @@ import type { LockOutcome, Table, TrxImpl } from "../types.ts";
 /** Who writes: one per handler. */
 export interface Writer {
   readonly storage: Storage;
-  readonly trx: TrxImpl;
+  trx: TrxImpl;
   /** InnoDB: row_allow_duplicates: REPLACE and ON DUPLICATE KEY UPDATE lock duplicates X, not S. */
   allowDuplicates: boolean;
   /** Tables that this handler has asked an IX lock on. */

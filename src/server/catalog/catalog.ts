@@ -292,7 +292,8 @@ export class Catalog {
 /** The table for one statement, its cursors opened in the session's transaction. */
 export function baseTable(
   table: CatalogTable,
-  engine: Pick<StorageEngine, "stats" | "recordsInRange">,
+  engine: Pick<StorageEngine, "stats" | "recordsInRange"> &
+    Partial<Pick<StorageEngine, "hasStats">>,
   open: BaseTable["open"],
   stats: BaseTable["stats"] = () => engine.stats(table.info.id),
   recordsInRange: BaseTable["recordsInRange"] = (index, low, high) =>
@@ -308,6 +309,7 @@ export function baseTable(
     info: table.info,
     invisibleKeys: table.invisibleKeys,
     stats,
+    hasStats: (known) => engine.hasStats?.(table.info.id, known) === true,
     recordsInRange,
     open,
   };

@@ -277,5 +277,8 @@ function updated(
 }
 
 export function updateInfo(matched: number, changed: number, warnings: number): string {
+  if (matched === 1 && changed === 1 && warnings === 0) return ONE_CHANGED;
   return `Rows matched: ${matched}  Changed: ${changed}  Warnings: ${warnings}`;
 }
+
+const ONE_CHANGED = "Rows matched: 1  Changed: 1  Warnings: 0";

@@ -198,14 +198,17 @@ export class MdlContext implements MdlOwner {
 
   releaseStatement(): void {
     const { STATEMENT } = this.#tickets;
-    if (STATEMENT.length > 0) this.#release([...STATEMENT], "statementEnd");
+    if (STATEMENT.length > 0) this.#release(STATEMENT.slice(), "statementEnd");
   }
 
   /** Statement and transactional ones. */
   releaseTransactional(why: MdlReleaseReason = "transactionEnd"): void {
     const { STATEMENT, TRANSACTION } = this.#tickets;
     if (STATEMENT.length + TRANSACTION.length === 0) return;
-    this.#release([...STATEMENT, ...TRANSACTION], why);
+    this.#release(
+      STATEMENT.length === 0 ? TRANSACTION.slice() : STATEMENT.concat(TRANSACTION),
+      why,
+    );
   }
 
   /** The transactional ones in a context of their own (MySQL: MDL_context_backup_manager::create_backup). */
@@ -372,9 +375,12 @@ const SEARCH_ORDER: Readonly<Record<MdlDuration, readonly MdlDuration[]>> = {
 
 /** False when the list does not hold it. */
 function removeFrom(list: Ticket[], ticket: Ticket): boolean {
-  const at = list.indexOf(ticket);
-  if (at >= 0) removeAt(list, at);
-  return at >= 0;
+  for (let at = 0; at < list.length; at += 1) {
+    if (list[at] !== ticket) continue;
+    removeAt(list, at);
+    return true;
+  }
+  return false;
 }
 
 function strongestOf(key: MdlKey, tickets: readonly Ticket[]): Ticket | null {

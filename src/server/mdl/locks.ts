@@ -260,14 +260,11 @@ export class MdlTable {
    * (MySQL: dd_table_open_on_id, called by row_purge_parse_undo_rec).
    */
   isClosed(schema: string, name: string): boolean {
-    const isExclusive = ({ mode }: Ticket) => mode === "EXCLUSIVE";
-    return this.#locks.some(
-      ({ key, granted, waiting }) =>
-        key.namespace === "TABLE" &&
-        key.name === name &&
-        key.schema === schema &&
-        (granted.some(isExclusive) || waiting.some(isExclusive)),
-    );
+    for (const { key, granted, waiting } of this.#locks) {
+      if (key.namespace !== "TABLE" || key.name !== name || key.schema !== schema) continue;
+      if (granted.some(isExclusive) || waiting.some(isExclusive)) return true;
+    }
+    return false;
   }
 
   *tickets(): Generator<Ticket, void> {
@@ -315,6 +312,10 @@ export class MdlTable {
       });
     }
   }
+}
+
+function isExclusive({ mode }: Ticket): boolean {
+  return mode === "EXCLUSIVE";
 }
 
 /** A ticket of the same lock stands before. */

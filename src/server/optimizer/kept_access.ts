@@ -159,9 +159,7 @@ function rangesAgain(
   { table, stats, keys, scan, ends }: KeptRanges,
   now: readonly Predicate[],
 ): readonly KeyRange[] | null {
-  const { rows, pages, analyzed } = table.stats();
-  if (Math.max(1, rows) !== stats.rows || Math.max(1, pages) !== stats.pages) return null;
-  if (analyzed !== stats.analyzed) return null;
+  if (!table.hasStats(stats)) return null;
   const ranges = ends === null ? rangesByTree(keys, scan, now) : rangeBetween(scan, ends, now);
   if (ranges === null) return null;
   let found = 0;

@@ -35,6 +35,7 @@ import { virtualTable } from "../schema_tables/virtual_tables.ts";
 import type { Server } from "../server.ts";
 import type { StatementCounter } from "../show/command_counters.ts";
 import { isNumericType } from "../types/sql_type.ts";
+import { KeptHandler } from "./kept_handler.ts";
 import { knownUse } from "./known_use.ts";
 import { lockFollowers } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
@@ -355,7 +356,8 @@ export class StatementExecution implements StatementContext {
       const nth = this.#objects.get(id) ?? 0;
       this.#objects.set(id, nth + 1);
       this.owner.openTableObjects.open(id, nth, engine, catalog.statistics);
-      const open = () => engine.open(this.trx(), id);
+      const handlers = new KeptHandler(engine, id);
+      const open = () => handlers.open(this.trx(), this.resolution === null ? null : this.run);
       const stats = () => catalog.statistics.of(id, engine);
       return baseTable(table, engine, open, stats, (index, low, high) =>
         engine.recordsInRange(index, low, high, this.owner.trx),
@@ -371,8 +373,7 @@ export class StatementExecution implements StatementContext {
   *sleep(seconds: number): Exec<Datum> {
     this.owner.setProcessState("User sleep");
     const untilMs = this.server.log.nowMs + Math.round(seconds * 1000);
-    const resumption = yield { kind: "sleep", untilMs };
-    return resumption === "killed" ? 1 : 0;
+    return (yield { kind: "sleep", untilMs }) === "killed" ? 1 : 0;
   }
 
   /** The table that is changed now, and the one that was changed before. */
