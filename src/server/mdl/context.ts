@@ -205,10 +205,7 @@ export class MdlContext implements MdlOwner {
   releaseTransactional(why: MdlReleaseReason = "transactionEnd"): void {
     const { STATEMENT, TRANSACTION } = this.#tickets;
     if (STATEMENT.length + TRANSACTION.length === 0) return;
-    this.#release(
-      STATEMENT.length === 0 ? TRANSACTION.slice() : STATEMENT.concat(TRANSACTION),
-      why,
-    );
+    this.#release(STATEMENT.concat(TRANSACTION), why);
   }
 
   /** The transactional ones in a context of their own (MySQL: MDL_context_backup_manager::create_backup). */
@@ -375,12 +372,10 @@ const SEARCH_ORDER: Readonly<Record<MdlDuration, readonly MdlDuration[]>> = {
 
 /** False when the list does not hold it. */
 function removeFrom(list: Ticket[], ticket: Ticket): boolean {
-  for (let at = 0; at < list.length; at += 1) {
-    if (list[at] !== ticket) continue;
-    removeAt(list, at);
-    return true;
-  }
-  return false;
+  let at = list.length - 1;
+  while (at >= 0 && list[at] !== ticket) at -= 1;
+  if (at >= 0) removeAt(list, at);
+  return at >= 0;
 }
 
 function strongestOf(key: MdlKey, tickets: readonly Ticket[]): Ticket | null {

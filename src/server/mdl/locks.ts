@@ -50,6 +50,7 @@ export interface MdlOwner {
 const NO_BLOCKERS: MdlState["blockers"] = [];
 const NO_LOCKS: readonly MdlLock[] = [];
 const FOUND_KEPT = 4;
+const isExclusive = ({ mode }: Ticket) => mode === "EXCLUSIVE";
 const AT_ONCE = { afterWait: false, cause: null } as const;
 
 export interface Ticket {
@@ -261,8 +262,8 @@ export class MdlTable {
    */
   isClosed(schema: string, name: string): boolean {
     for (const { key, granted, waiting } of this.#locks) {
-      if (key.namespace !== "TABLE" || key.name !== name || key.schema !== schema) continue;
-      if (granted.some(isExclusive) || waiting.some(isExclusive)) return true;
+      const isIt = key.namespace === "TABLE" && key.name === name && key.schema === schema;
+      if (isIt && (granted.some(isExclusive) || waiting.some(isExclusive))) return true;
     }
     return false;
   }
@@ -312,10 +313,6 @@ export class MdlTable {
       });
     }
   }
-}
-
-function isExclusive({ mode }: Ticket): boolean {
-  return mode === "EXCLUSIVE";
 }
 
 /** A ticket of the same lock stands before. */
