@@ -25,7 +25,8 @@ export interface Sight {
 
 export interface SightRecord {
   readonly rec: RecId;
-  readonly key: string;
+  /** With the names of its columns: "id=1", "(a, b)=(1, 2)". */
+  readonly name: string;
 }
 
 export interface Reader {
@@ -58,6 +59,8 @@ export function sightOf(state: State, table: TableId, most = RECORDS_MAX): Sight
   const columns = intMapGet(state.tables, table)?.columns;
   if (index === undefined || columns === undefined) return null;
   const told = columns.flatMap((_, at) => (index.fields.includes(at) ? [] : [at]));
+  const names = index.fields.map((at) => columns[at]?.name ?? "DB_ROW_ID");
+  const key = names.length === 1 ? names.join() : `(${names.join(", ")})`;
   const recs = shownRecords(state, index, most);
   const sessions = state.sessions
     .filter((each) => each.status !== "gone" && each.name !== "setup")
@@ -68,7 +71,7 @@ export function sightOf(state: State, table: TableId, most = RECORDS_MAX): Sight
     newcomer(state, "READ UNCOMMITTED", recs, told),
   ];
   return {
-    records: recs.map((rec) => ({ rec: rec.id, key: rec.key })),
+    records: recs.map((rec) => ({ rec: rec.id, name: `${key}=${rec.key}` })),
     readers,
     columns: told.map((at) => columns[at]?.name ?? "?"),
   };

@@ -60,7 +60,8 @@ export interface AxisRow {
 }
 
 export interface AxisTexts {
-  readonly low: (id: TrxId) => string;
+  /** `isHigh`: nobody was active, and both marks are one. */
+  readonly low: (id: TrxId, isHigh: boolean) => string;
   readonly high: (id: TrxId) => string;
   readonly ids: (ids: readonly TrxId[], creator: TrxId) => string;
   readonly visible: string;
@@ -132,7 +133,7 @@ export function trxAxis(
       highMark,
       // The right one above: so neither mark's line goes through the other's words.
       highCaption: caption(texts.high(view.lowLimitId), highMark, 0),
-      lowCaption: caption(texts.low(view.upLimitId), lowMark, 1),
+      lowCaption: caption(texts.low(view.upLimitId, lowMark === highMark), lowMark, 1),
       idsCaption: behind(texts.ids(view.ids, view.creatorTrxId), middle),
       zones: [
         ...zone(texts.visible, texts.left, lowMark, middle, dots),

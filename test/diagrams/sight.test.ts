@@ -70,7 +70,9 @@ it("each session reads what the table of sights says", () => {
         const outcome = intMapToArray(after.statements).at(-1)?.outcome;
         const real = outcome?.kind === "rows" ? outcome.rows : null;
         const said = reader.seen.flatMap((seen: Seen, at) =>
-          seen.kind === "row" ? [[sight?.records[at]?.key ?? "", String(seen.values[0])]] : [],
+          seen.kind === "row"
+            ? [[sight?.records[at]?.name.replace("id=", "") ?? "", String(seen.values[0])]]
+            : [],
         );
         expect(said, `${session.name} after ${lines.join("; ")}`).toEqual(real);
       }
@@ -102,7 +104,7 @@ it("tells of a table with more records than there is room for those that not eve
   const state = played(["A: BEGIN", "A: UPDATE t SET v = v + 5 WHERE id = 2"]);
   const [table] = intMapToArray(state.tables);
   if (table === undefined) throw new Error("no table");
-  const keys = (most: number) => sightOf(state, table.id, most)?.records.map(({ key }) => key);
-  expect(keys(3)).toEqual(["1", "2", "3"]);
-  expect(keys(2)).toEqual(["2"]);
+  const keys = (most: number) => sightOf(state, table.id, most)?.records.map(({ name }) => name);
+  expect(keys(3)).toEqual(["id=1", "id=2", "id=3"]);
+  expect(keys(2)).toEqual(["id=2"]);
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
 import { shared } from "./shared.ts";
-import { openPage, ready, run, session } from "./walk.ts";
+import { openPage, ready, results, run, session } from "./walk.ts";
 
 const LAPTOP = { viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" } as const;
 const PHONE = {
@@ -74,6 +74,35 @@ describe("a small screen", () => {
     // Nothing is cut off at the right.
     expect(await log.evaluate((list) => list.scrollWidth <= list.clientWidth)).toBe(true);
     expect(problems).toEqual([]);
+  });
+
+  it("of a phone brings what a statement came to into sight, below its editor", async () => {
+    const { page } = await openSite(browser, "#/lesson/playground", PHONE);
+    await ready(page);
+    for (const sql of [
+      "CREATE TABLE t (id INT PRIMARY KEY)",
+      "INSERT INTO t VALUES (1)",
+      "SELEC 1",
+    ]) {
+      const card = session(page, "B");
+      await card.locator("textarea").first().fill(sql);
+      await card.locator(".button-run").first().tap();
+      await expect.poll(() => results(page, "B").innerText()).toContain(sql);
+    }
+    const error = results(page, "B").locator(".result-error");
+    const bottoms = () =>
+      Promise.all(
+        [error, page.locator(".narrow-tabs > .tabs-panel")].map(async (part) => {
+          const box = await part.boundingBox();
+          return (box?.y ?? 0) + (box?.height ?? 0);
+        }),
+      );
+    await expect
+      .poll(async () => {
+        const [of = 0, below = 0] = await bottoms();
+        return of > 0 && of <= below;
+      })
+      .toBe(true);
   });
 
   it("has a key that goes from editor to editor", async () => {

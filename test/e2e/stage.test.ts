@@ -74,7 +74,7 @@ describe("the panels", () => {
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.closest(".stage") instanceof Element))
       .toBe(true);
-    await page.getByRole("button", { name: "Only Indexes and locks" }).click();
+    await page.getByRole("button", { name: "Only this: Indexes and locks" }).click();
     await expect.poll(() => page.getByRole("tab").count()).toBe(0);
     await page.keyboard.press("Escape");
     await page.reload();

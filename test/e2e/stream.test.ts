@@ -49,6 +49,34 @@ it("a stalled client loses its connection after net_write_timeout", async () => 
   await expect.poll(() => state(page, "B").innerText()).toBe("idle");
 });
 
+it("a pause that breaks nothing says why, and leads to one that does, with what to do about it", async () => {
+  const { page } = await openPage(browser);
+  await chooseExample(page, "A client that reads slowly");
+  const stream = page.locator(".stream");
+  const pass = async () => {
+    await page.getByRole("button", { name: /Let time pass$/ }).click();
+    await page.getByRole("button", { name: "+ 50 s" }).click();
+  };
+  await page.getByLabel("call", { exact: true }).selectOption("mysql_store_result");
+  await expect
+    .poll(() => stream.locator(".stream-api").innerText())
+    .toContain("mysql_store_result");
+  await page.getByRole("button", { name: "stops at row 5" }).click();
+  await expect.poll(() => page.getByLabel("pause at row").inputValue()).toBe("5");
+  await pass();
+  await expect.poll(() => stream.innerText()).toContain("had taken all rows before");
+  await page.getByRole("button", { name: "Run it with mysql_use_result" }).click();
+  await expect.poll(() => stream.innerText()).toContain("net_write_timeout in");
+  await pass();
+  await pass();
+  await expect.poll(() => stream.innerText()).toContain("has given the connection up");
+  for (let at = 0; at < 10; at += 1) await pass();
+  await expect.poll(() => stream.innerText()).toContain("To keep it: take all rows first");
+  await page.getByRole("tab", { name: "Event log" }).click();
+  await results(page, "A").getByRole("button", { name: "Why, and what to do" }).click();
+  await expect.poll(() => stream.isVisible()).toBe(true);
+});
+
 it("rows are boxes in the stages, and the same result taken the other way stands beside", async () => {
   const { page, problems } = await openPage(browser);
   await chooseExample(page, "A client that reads slowly");

@@ -10,12 +10,16 @@ import { SightToggle } from "./SightToggle.tsx";
 import type { Panels } from "./use_panels.ts";
 import { panelWords } from "./words.ts";
 
+/** With more of them a word beside an icon would begin a second line. */
+const TABS_WITH_WORDS = 5;
+
 export function PanelGroup(props: { readonly cell: Cell; readonly panels: Panels }): ReactNode {
   const { cell, panels } = props;
   const words = panelWords(useLanguage());
   const front = panels.frontOf(cell);
   const titles = cell.hasShortTitles ? words.short : words.titles;
-  const tools = <PanelTools panel={front} panels={panels} />;
+  const hasRoom = !cell.hasShortTitles && cell.panels.length <= TABS_WITH_WORDS;
+  const tools = <PanelTools panel={front} panels={panels} hasRoom={hasRoom} />;
   if (cell.panels.length === 1) {
     return (
       <PanelFrame title={words.titles[front]} tools={tools} panel={front}>
@@ -25,7 +29,7 @@ export function PanelGroup(props: { readonly cell: Cell; readonly panels: Panels
   }
   return (
     <Tabs
-      className={cell.hasShortTitles ? "panel panel-half" : "panel"}
+      className={`panel ${cell.hasShortTitles ? "panel-half" : ""}`}
       label={words.group(cell.panels.map((panel) => words.titles[panel]).join(", "))}
       chosen={front}
       onChoose={panels.bringForward}
@@ -47,14 +51,22 @@ export function FocusedPanel(props: {
   const { panel, panels } = props;
   const words = panelWords(useLanguage());
   return (
-    <PanelFrame title={words.titles[panel]} tools={<PanelTools panel={panel} panels={panels} />}>
+    <PanelFrame
+      title={words.titles[panel]}
+      tools={<PanelTools panel={panel} panels={panels} hasRoom />}
+    >
       <PanelContent panel={panel} />
     </PanelFrame>
   );
 }
 
-function PanelTools(props: { readonly panel: PanelId; readonly panels: Panels }): ReactNode {
-  const { panel, panels } = props;
+function PanelTools(props: {
+  readonly panel: PanelId;
+  readonly panels: Panels;
+  /** For a word beside an icon. */
+  readonly hasRoom: boolean;
+}): ReactNode {
+  const { panel, panels, hasRoom } = props;
   const words = panelWords(useLanguage());
   const title = words.titles[panel];
   const isFocused = panels.focused === panel;
@@ -64,13 +76,18 @@ function PanelTools(props: { readonly panel: PanelId; readonly panels: Panels })
       {panel === "index" && <SightToggle panels={panels} />}
       <button
         type="button"
-        className="button button-icon button-quiet"
+        className="button button-quiet panel-focus"
         aria-label={focus}
         aria-pressed={isFocused}
         title={focus}
         onClick={() => panels.focus(isFocused ? null : panel)}
       >
         {isFocused ? <UnfocusIcon /> : <FocusIcon />}
+        {hasRoom && (
+          <span className="panel-focus-word">
+            {isFocused ? words.unfocusWord : words.focusWord}
+          </span>
+        )}
       </button>
       {!isFocused && (
         <button

@@ -20,6 +20,9 @@ export interface PanelWords {
   readonly gallery: string;
   readonly focus: (title: string) => string;
   readonly unfocus: string;
+  /** The same in a word, beside the icons. */
+  readonly focusWord: string;
+  readonly unfocusWord: string;
   readonly hide: (title: string) => string;
   readonly group: (titles: string) => string;
   readonly nothing: string;
@@ -74,8 +77,10 @@ const en: PanelWords = {
   sightsHint:
     "Under each record the values that a plain SELECT would get now: for every session through its open read view or a new one, and for newcomers",
   gallery: "Gallery of the diagrams",
-  focus: (title) => `Only ${title}`,
+  focus: (title) => `Only this: ${title}`,
   unfocus: "Back to all panels (Esc)",
+  focusWord: "Only this",
+  unfocusWord: "All panels",
   hide: (title) => `Hide ${title}`,
   group: (titles) => `Panels: ${titles}`,
   nothing: "All panels are hidden.",
@@ -132,6 +137,8 @@ const zh: PanelWords = {
   gallery: "图示陈列",
   focus: (title) => `只看“${title}”`,
   unfocus: "回到全部面板（Esc）",
+  focusWord: "只看",
+  unfocusWord: "全部面板",
   hide: (title) => `隐藏“${title}”`,
   group: (titles) => `面板：${titles}`,
   nothing: "所有面板都已隐藏。",

@@ -1,11 +1,21 @@
 /** What the mysql client would have printed in this session so far, up to the cursor. */
-import { memo, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  memo,
+  type ReactNode,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { committedImplicitly } from "../../trace/implicit_commit.ts";
 import type { ClientNote, SessionState, StatementState } from "../../trace/state.ts";
+import { bringPanel } from "../panels/use_panels.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
+import { NARROW } from "../shell/use_media.ts";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import { useIsRacing } from "../shell/use_rapid_moves.ts";
 import { FIDELITY } from "../shell/use_route.ts";
@@ -25,8 +35,12 @@ const BOX_GROWN_PX = 300;
 /** Letters in a line. */
 const WIDE = 40;
 
-export const Results = memo(function Results(props: { readonly name: SessionName }): ReactNode {
-  const { name } = props;
+export const Results = memo(function Results(props: {
+  readonly name: SessionName;
+  /** Somebody waits for what comes: it is brought into sight. */
+  readonly isAsked: RefObject<boolean>;
+}): ReactNode {
+  const { name, isAsked } = props;
   const text = useText().session;
   const session = useSession(name);
   const statementsOf = useStatements(name);
@@ -49,7 +63,8 @@ export const Results = memo(function Results(props: { readonly name: SessionName
   useLayoutEffect(() => {
     if (box.current !== null && last !== undefined && hasScrolled.current)
       box.current.scrollTop = 0;
-  }, [last]);
+    if (last !== undefined && isAsked.current) bringResults(box.current);
+  }, [last, isAsked]);
   useLayoutEffect(() => {
     const { current } = box;
     if (current === null) return;
@@ -97,6 +112,11 @@ export const Results = memo(function Results(props: { readonly name: SessionName
     </section>
   );
 });
+
+/** In one column, into sight; in columns every box is. */
+export function bringResults(box: Element | null | undefined): void {
+  if (window.matchMedia(NARROW).matches) box?.scrollIntoView({ block: "nearest" });
+}
 
 type Line = StatementState | ClientNote;
 
@@ -155,7 +175,10 @@ function ProgramOutcome({ name }: { readonly name: SessionName }): ReactNode {
   if (error === null || (last?.kind === "refused" && last.errno === error.errno)) return null;
   return (
     <p className="result-note result-note-error">
-      {text.programGot(`ERROR ${error.errno}: ${error.message}`)}
+      {text.programGot(`ERROR ${error.errno}: ${error.message}`)}{" "}
+      <button type="button" className="text-button result-why" onClick={() => bringPanel("stream")}>
+        {text.programWhy}
+      </button>
     </p>
   );
 }

@@ -10,10 +10,13 @@ import { CloseIcon, PlayIcon } from "../shell/Icons.tsx";
 import { useIsSessionLit } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
 import { HistoryMenu } from "./HistoryMenu.tsx";
-import { Results } from "./Results.tsx";
+import { bringResults, Results } from "./Results.tsx";
 import { SessionHeader, SessionSettings } from "./SessionHeader.tsx";
 import { useProgress } from "./use_progress.ts";
 import { useTableNames } from "./use_table_names.ts";
+
+/** An answer is on the screen some frames after it has come. */
+const DRAWN_MS = 400;
 
 export function SessionCard(props: {
   readonly name: SessionName;
@@ -34,15 +37,21 @@ export function SessionCard(props: {
   const current = useMemo(() => statementUnder(value, caret), [value, caret]);
   const progress = useProgress(name, value, current, (offset) => editor.current?.goTo(offset));
   const { left } = progress;
+  const isAsked = useRef(false);
 
   const run = (statements: readonly EditorStatement[]): void => {
     progress.noteRun(statements.filter(({ clientCommand }) => clientCommand === undefined));
-    void commands.run(
-      name,
-      statements.map(({ text: sql, vertical = false, clientCommand }) =>
-        clientCommand === undefined ? { sql, vertical } : { clientCommand },
-      ),
+    isAsked.current = true;
+    const asked = statements.map(({ text: sql, vertical = false, clientCommand }) =>
+      clientCommand === undefined ? { sql, vertical } : { clientCommand },
     );
+    void commands.run(name, asked).then(() => {
+      setTimeout(() => {
+        isAsked.current = false;
+        // A notice that came with it has taken room.
+        bringResults(card.current?.querySelector(".results"));
+      }, DRAWN_MS);
+    });
   };
   return (
     <section
@@ -108,7 +117,7 @@ export function SessionCard(props: {
           <HistoryMenu name={name} />
         </div>
       </div>
-      <Results name={name} />
+      <Results name={name} isAsked={isAsked} />
     </section>
   );
 }

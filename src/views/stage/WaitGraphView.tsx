@@ -2,6 +2,8 @@
 
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { freshDeadlock } from "../../diagrams/fresh_deadlock.ts";
+import type { LockKind } from "../../diagrams/lock_shapes.ts";
+import type { WaitEdge } from "../../diagrams/wait_edges.ts";
 import { type GraphEdge, type GraphNode, waitGraph } from "../../diagrams/wait_graph.ts";
 import { refKey } from "../../trace/ref.ts";
 import type { DeadlockState, State } from "../../trace/state.ts";
@@ -235,6 +237,12 @@ function EdgeMark(props: {
   );
 }
 
+/** MySQL's name for it behind the word for what it locks. */
+function lockName({ wanted, mode, on }: WaitEdge, { kinds }: StageWords): string {
+  const { kind } = wanted;
+  return kind in kinds ? `${kinds[kind as LockKind]} ${mode} ${on}` : `${mode} ${on}`;
+}
+
 function EdgeList(props: {
   readonly edges: readonly GraphEdge[];
   readonly words: StageWords;
@@ -244,7 +252,7 @@ function EdgeList(props: {
       {props.edges.map(({ id, edge }) => (
         <li key={id} data-ref={edge.ref === null ? undefined : refKey(edge.ref)}>
           <SessionChip session={edge.from} />
-          {props.words.waits.edge(edge.from, edge.to, `${edge.mode} ${edge.on}`)}
+          {props.words.waits.edge(edge.from, edge.to, lockName(edge, props.words))}
           {edge.held.join("") !== "" && (
             <span className="edge-held">
               {props.words.waits[edge.isQueued ? "isAhead" : "holds"](

@@ -9,7 +9,7 @@ export function versionTexts(words: StageWords): VersionTexts {
   const { versions } = words;
   return {
     left: LEFT,
-    low: (id) => `${versions.low} ${id}`,
+    low: (id, isHigh) => `${versions.low} ${id}${isHigh ? versions.lowIsHigh : ""}`,
     high: (id) => `${versions.high} ${id}`,
     ids: (ids, creator) => {
       const active = ids.length === 0 ? versions.none : ids.join(", ");

@@ -128,10 +128,10 @@ export const en = {
   } satisfies Record<LockKind, string>,
   legend: {
     title: "Legend",
-    record: "record lock: the record alone",
-    gap: "gap lock: no insert between two records",
-    nextKey: "next-key lock: the record and the gap before it",
-    insertIntention: "insert intention: an insert that wants into a gap",
+    record: "record lock: the record alone (REC_NOT_GAP)",
+    gap: "gap lock: no insert between two records (GAP)",
+    nextKey: "next-key lock: the record and the gap before it (nothing behind the mode)",
+    insertIntention: "insert intention: an insert that wants into a gap (INSERT_INTENTION)",
     X: "X: exclusive, filled",
     S: "S: shared, hatched",
     granted: "granted: solid outline",
@@ -266,6 +266,7 @@ export const en = {
     viewOf: (session: string) => `${session}'s read view`,
     noViews: "No read view is open. A plain SELECT in a transaction opens one.",
     low: "low water mark (up_limit_id)",
+    lowIsHigh: ": the high one, as nobody was active",
     high: "high water mark (low_limit_id)",
     lowMeans: "Low water mark: changes of transactions with a smaller id are visible.",
     highMeans:

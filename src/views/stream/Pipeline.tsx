@@ -94,7 +94,9 @@ function Stage(props: {
         </>
       )}
       <span className="pipeline-rows">
-        <b>{rows}</b> {words.rowsAt[name]}
+        {words.rowsAt[name][0]}
+        <b>{rows}</b>
+        {words.rowsAt[name][1]}
       </span>
     </li>
   );

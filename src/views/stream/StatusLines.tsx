@@ -3,15 +3,21 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../../store/hooks.ts";
 import type { NetState } from "../../trace/state_net.ts";
 import { shortTime } from "../session/short_time.ts";
+import type { Loss } from "./loss.ts";
 import type { StreamWords } from "./words.ts";
+
+/** MySQL: CR_SERVER_LOST. */
+const SERVER_LOST = 2013;
 
 export function StatusLines(props: {
   readonly net: NetState;
   readonly clockMs: number;
   readonly writeTimeoutMs: number | null;
   readonly words: StreamWords;
+  /** What ended the connection, where one has ended; a picture to take away does not say it. */
+  readonly loss?: Loss | null;
 }): ReactNode {
-  const { net, clockMs, words } = props;
+  const { net, clockMs, words, loss = null } = props;
   const { phase, deadlineMs } = net.server;
   const language = useLanguage();
   const { client, settings, totals } = net;
@@ -47,7 +53,10 @@ export function StatusLines(props: {
           </span>
           {client.error !== null && (
             <strong className="pipeline-error">
-              ERROR {client.error.errno}: {client.error.message}. {words.why[client.error.errno]}
+              ERROR {client.error.errno}: {client.error.message}.{" "}
+              {client.error.errno === SERVER_LOST
+                ? loss !== null && words.lost[loss]
+                : words.why[client.error.errno]}
             </strong>
           )}
         </dd>

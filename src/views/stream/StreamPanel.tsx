@@ -10,10 +10,12 @@ import type { SessionName } from "../../trace/ids.ts";
 import type { State } from "../../trace/state.ts";
 import type { ClientSettings, NetState } from "../../trace/state_net.ts";
 import { eventsBetween, storyStart } from "../../trace/timeline.ts";
+import { byteText } from "./byte_text.ts";
 import { ClientForm } from "./ClientForm.tsx";
 import { CodeTabs } from "./CodeTabs.tsx";
 import { FlowCharts } from "./FlowCharts.tsx";
 import { HeldLine } from "./HeldLine.tsx";
+import { lossBefore, type Unharmed as UnharmedPause, unharmedPause } from "./loss.ts";
 import { Pipeline } from "./Pipeline.tsx";
 import { ServerForm } from "./ServerForm.tsx";
 import { StatusLines } from "./StatusLines.tsx";
@@ -120,6 +122,14 @@ function Stream({
     if (isAnother) void retell(withClient(scenario, session, changed));
     else void setClient(session, changed);
   };
+  const timeline = usePage((page) => page.timeline);
+  const position = usePage((page) => page.position);
+  const hasFailed = net.client.error !== null;
+  const loss = useMemo(
+    () => (hasFailed ? lossBefore(timeline, position, session) : null),
+    [hasFailed, timeline, position, session],
+  );
+  const unharmed = unharmedPause(net);
   const held = heldBy(state, session);
   const wait = state.sessions.find(({ name }) => name === session)?.wait ?? null;
   const { statement, deadlineMs } = net.server;
@@ -131,7 +141,9 @@ function Stream({
         clockMs={state.clockMs}
         writeTimeoutMs={wait === null || deadlineMs === null ? null : deadlineMs - wait.sinceMs}
         words={words}
+        loss={loss}
       />
+      {unharmed !== null && <Unharmed unharmed={unharmed} onChange={change} {...{ net, words }} />}
       {held !== null && statement !== null && <HeldLine held={held} words={words} />}
       <Charts net={net} clockMs={state.clockMs} words={words} />
       <h3>{words.settings}</h3>
@@ -150,6 +162,28 @@ function Stream({
       <h3>{words.code}</h3>
       <CodeTabs settings={settings} sql={lastQuery(state, session)} words={words} />
     </>
+  );
+}
+
+/** Why nothing breaks although the program pauses, and the way to what may have been meant. */
+function Unharmed(props: {
+  readonly unharmed: UnharmedPause;
+  readonly net: NetState;
+  readonly words: StreamWords;
+  readonly onChange: (change: Partial<ClientSettings>) => void;
+}): ReactNode {
+  const { unharmed, net, words, onChange } = props;
+  if (unharmed.kind === "fits") {
+    const { bytes, room } = unharmed;
+    return <p className="client-note">{words.fits(byteText(bytes), byteText(room))}</p>;
+  }
+  return (
+    <p className="client-note">
+      {words.stored(net.settings.api)}{" "}
+      <button type="button" className="button" onClick={() => onChange(unharmed.instead)}>
+        {words.takeInstead(unharmed.instead.api ?? net.settings.api)}
+      </button>
+    </p>
   );
 }
 

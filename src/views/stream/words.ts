@@ -1,4 +1,5 @@
 /** What the picture of a result on its way says, in both languages. */
+
 import type { FlowLine } from "../../diagrams/flow.ts";
 import type { StageName } from "../../diagrams/pipeline.ts";
 import type { Language } from "../../store/preferences.ts";
@@ -12,6 +13,7 @@ import type {
 } from "../../trace/state_net.ts";
 import type { CodeTab } from "./client_code.ts";
 import type { PresetName } from "./client_presets.ts";
+import type { Loss } from "./loss.ts";
 import { streamEnglish } from "./words_en.ts";
 import { streamChinese } from "./words_zh.ts";
 
@@ -44,8 +46,8 @@ export interface StreamWords {
   readonly stages: Readonly<Record<StageName, string>>;
   readonly stageHints: Readonly<Record<StageName, string>>;
   readonly engineNote: string;
-  /** What has become of so many rows, behind their number. */
-  readonly rowsAt: Readonly<Record<StageName, string>>;
+  /** What has become of so many rows, before and behind their number. */
+  readonly rowsAt: Readonly<Record<StageName, readonly [before: string, behind: string]>>;
   readonly sides: Readonly<Record<"server" | "line" | "client", string>>;
   readonly of: (bytes: string, capacity: string) => string;
   readonly most: (bytes: string) => string;
@@ -65,6 +67,12 @@ export interface StreamWords {
   readonly asking: string;
   /** What to know about an error, by its number. */
   readonly why: Readonly<Record<number, string>>;
+  /** What ended a lost connection, and what would have kept it. */
+  readonly lost: Readonly<Record<Loss, string>>;
+  /** A pause that costs no connection, and what to do to lose one. */
+  readonly stored: (api: string) => string;
+  readonly fits: (bytes: string, room: string) => string;
+  readonly takeInstead: (api: string) => string;
   readonly holds: string;
   readonly held: {
     readonly processlist: (state: string) => string;

@@ -39,14 +39,14 @@ export const streamEnglish: StreamWords = {
   },
   engineNote: "row by row",
   rowsAt: {
-    engine: "read",
-    netBuffer: "written",
-    sendBuffer: "sent",
-    wire: "on the line",
-    receiveBuffer: "arrived",
-    readBuffer: "taken",
-    library: "unpacked",
-    program: "done",
+    engine: ["", " read"],
+    netBuffer: ["", " written"],
+    sendBuffer: ["", " sent"],
+    wire: ["", " on the line"],
+    receiveBuffer: ["", " arrived"],
+    readBuffer: ["", " taken"],
+    library: ["", " unpacked"],
+    program: ["", " done"],
   },
   sides: { server: "server", line: "line", client: "client" },
   of: (bytes, capacity) => `${bytes} of ${capacity}`,
@@ -86,9 +86,21 @@ export const streamEnglish: StreamWords = {
   why: {
     2006: "The connection had been lost before, and the library knew: nothing was sent.",
     2008: "The library may not allocate more: store_result keeps every row until it is freed. use_result needs one row.",
-    2013: "The server had waited for net_write_timeout because the client did not read, and shut the connection down. What was in the socket could still be read; the rest never came.",
     2014: "The rows of the last result have not all been read, and the connection carries one answer at a time. Read them, free the result, or use a second connection.",
   },
+  lost: {
+    writeTimeout:
+      "The server had waited for net_write_timeout because the client did not read, and shut the connection down. What was in the socket could still be read; the rest never came. To keep it: take all rows first and work afterwards (store_result, or “stores all rows first” below), work faster, or raise net_write_timeout.",
+    killed:
+      "Another session had ended the connection with KILL. A new one can be opened; the transaction was rolled back.",
+    clientGone: "The client's own end of the socket was closed first.",
+    released: "The session was closed on this page.",
+  },
+  stored: (api) =>
+    `The program pauses, but ${api} as it is used here had taken all rows before: the server is done and waits for nobody, however long the pause. For an error 2013 leave the rows on the line.`,
+  fits: (bytes, room) =>
+    `The program pauses, but the whole result, ${bytes}, fits into the send and receive buffers, ${room}: the server is done and waits for nobody. For an error 2013 take more or longer rows, or smaller buffers.`,
+  takeInstead: (api) => `Run it with ${api}, a row at a time`,
   holds: "Meanwhile the session keeps",
   held: {
     processlist: (state) => `processlist: ${state}`,

@@ -33,14 +33,14 @@ export const streamChinese: StreamWords = {
   },
   engineNote: "一次一行",
   rowsAt: {
-    engine: "行已读",
-    netBuffer: "行已写",
-    sendBuffer: "行已发",
-    wire: "行已进入网络",
-    receiveBuffer: "行已到达",
-    readBuffer: "行已读取",
-    library: "行已解包",
-    program: "行已处理",
+    engine: ["已读 ", " 行"],
+    netBuffer: ["已写入 ", " 行"],
+    sendBuffer: ["已发送 ", " 行"],
+    wire: ["已上网络 ", " 行"],
+    receiveBuffer: ["已到达 ", " 行"],
+    readBuffer: ["已读取 ", " 行"],
+    library: ["已解包 ", " 行"],
+    program: ["已处理 ", " 行"],
   },
   sides: { server: "服务器", line: "线路", client: "客户端" },
   of: (bytes, capacity) => `${bytes} / ${capacity}`,
@@ -80,9 +80,20 @@ export const streamChinese: StreamWords = {
   why: {
     2006: "连接此前已经断开，客户端库知道这一点：什么也没有发送。",
     2008: "客户端库不能再分配内存：store_result 会保存每一行直到释放；use_result 只需要一行。",
-    2013: "客户端不读，服务器等了 net_write_timeout 之久，然后关闭了连接。套接字里已有的内容还能读到，其余的再也不会到达。",
     2014: "上一个结果的行还没有读完，而一个连接同一时刻只传一个应答。请读完、释放结果，或者另开一个连接。",
   },
+  lost: {
+    writeTimeout:
+      "客户端不读，服务器等了 net_write_timeout 之久，然后关闭了连接。套接字里已有的内容还能读到，其余的再也不会到达。避免的办法：先取完所有行再处理（store_result，或勾选下面的“先把所有行存到本地”）、处理得快一些，或者调大 net_write_timeout。",
+    killed: "另一个会话用 KILL 结束了这个连接，事务已经回滚。可以再开一个新连接。",
+    clientGone: "客户端这一端的套接字先关闭了。",
+    released: "这个会话在本页上被关闭了。",
+  },
+  stored: (api) =>
+    `程序停住了，但按这里的用法，${api} 在此之前已经取走了所有行：服务器发完就没事了，停多久都不会断开。想看到错误 2013，要把行留在网络上逐行取。`,
+  fits: (bytes, room) =>
+    `程序停住了，但整个结果只有 ${bytes}，发送缓冲区和接收缓冲区（共 ${room}）就装得下：服务器发完就没事了，停多久都不会断开。想看到错误 2013，要有更多或更长的行，或者更小的缓冲区。`,
+  takeInstead: (api) => `改用 ${api} 逐行取，重新执行`,
   holds: "在此期间该会话一直保留",
   held: {
     processlist: (state) => `processlist：${state}`,

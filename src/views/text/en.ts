@@ -83,6 +83,7 @@ export const en = {
       "All have been run. Run them once more from the top; stops at a wait or an error",
     implicitCommit: (sql: string) => `${sql} committed the transaction that was open.`,
     programGot: (what: string) => `The client's program got: ${what}`,
+    programWhy: "Why, and what to do",
     reconnected: (id: number) =>
       `No connection. Trying to reconnect...\nConnection id:    ${id}\nCurrent database: sim`,
     clientOnly: "The client's own error: the server heard nothing of this command.",

@@ -80,6 +80,7 @@ export const zh: Text = {
     runAllAgainHint: "所有语句都已执行过。从头再执行一遍，遇到等待或错误就停下",
     implicitCommit: (sql) => `${sql} 提交了先前打开的事务。`,
     programGot: (what) => `客户端程序得到：${what}`,
+    programWhy: "原因和办法",
     reconnected: (id: number) =>
       `No connection. Trying to reconnect...\nConnection id:    ${id}\nCurrent database: sim`,
     clientOnly: "这是客户端自己的错误：服务器对这条命令一无所知。",

@@ -41,7 +41,7 @@ export function SightTable(props: {
               <th scope="col">{words.reader}</th>
               {sight.records.map((record) => (
                 <th key={record.rec} scope="col" data-ref={`rec:${record.rec}`}>
-                  {record.key}
+                  {record.name}
                 </th>
               ))}
             </tr>
