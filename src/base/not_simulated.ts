@@ -149,7 +149,6 @@ export const MISSING_PARTS = [
   "SPATIAL keys",
   "structured system variables",
   "WEIGHT_STRING(... AS ...)",
-  "window functions",
 ] as const;
 
 export type MissingPart = (typeof MISSING_PARTS)[number];

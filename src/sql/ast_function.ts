@@ -196,6 +196,8 @@ export interface WindowFunction extends Node {
     | "last_value"
     | "nth_value";
   readonly args: readonly Expression[];
+  /** NTH_VALUE(...) FROM LAST */
+  readonly fromLast: boolean;
   readonly ignoreNulls: boolean;
   readonly over: Window;
 }

@@ -14,7 +14,7 @@ import type { Cursor } from "./cursor.ts";
 import { expression } from "./parser_expression.ts";
 import { acceptInterval } from "./parser_interval.ts";
 import { signedLiteral, stringLiteral } from "./parser_literal.ts";
-import { orderItem } from "./parser_query.ts";
+import { limitValue, orderItem } from "./parser_query.ts";
 
 /** Keywords of aggregates that take one argument, with DISTINCT or without as the pair says. */
 const SIMPLE: ReadonlyMap<string, readonly [AggregateName, "distinct" | "plain"]> = new Map([
@@ -130,18 +130,33 @@ export function windowFunctionOf(cursor: Cursor): WindowFunction | null {
   const { start, key } = cursor.advance();
   cursor.expect("(");
   const args: Expression[] = [];
-  if (least > 0) args.push(expression(cursor));
+  const argument = (): void => {
+    const isNumber = key === "NTILE" || args.length === 1;
+    args.push(isNumber ? stableInteger(cursor) : expression(cursor));
+  };
+  if (least > 0) argument();
   while (args.length < least) {
     cursor.expect(",");
-    args.push(expression(cursor));
+    argument();
   }
-  while (args.length < most && cursor.accept(",")) args.push(expression(cursor));
+  while (args.length < most && cursor.accept(",")) argument();
   cursor.expect(")");
-  if (key === "NTH_VALUE" && cursor.accept("FROM")) cursor.expectOne(["FIRST", "LAST"]);
+  const hasFrom = key === "NTH_VALUE" && cursor.accept("FROM");
+  const fromLast = hasFrom && cursor.expectOne(["FIRST", "LAST"]) === "LAST";
   const ignoreNulls = least > 0 && key !== "NTILE" && nullTreatment(cursor);
   const over = windowOver(cursor);
   const name = key.toLowerCase() as WindowFunction["name"];
-  return { kind: "windowFunction", span: cursor.span(start), name, args, ignoreNulls, over };
+  const span = cursor.span(start);
+  return { kind: "windowFunction", span, name, args, fromLast, ignoreNulls, over };
+}
+
+/** A number, a parameter, or a variable of a routine. */
+function stableInteger(cursor: Cursor): Expression {
+  if (cursor.at("?") || cursor.type === "integer") return limitValue(cursor);
+  if (!cursor.atName()) cursor.fail();
+  const name = cursor.name();
+  if (cursor.locals?.has(name.text.toLowerCase()) !== true) cursor.defer(1327, name.text);
+  return { kind: "column", span: name.span, schema: null, table: null, name };
 }
 
 function nullTreatment(cursor: Cursor): boolean {

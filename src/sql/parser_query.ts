@@ -295,7 +295,8 @@ export function optionalLimit(cursor: Cursor): Limit | null {
   return cursor.accept("LIMIT") ? limitOf(cursor) : null;
 }
 
-function limitValue(cursor: Cursor): LimitValue {
+/** A number or a parameter; 1327, when all is read, for another name. */
+export function limitValue(cursor: Cursor): LimitValue {
   const start = cursor.start;
   if (cursor.at("?") && cursor.parameters) {
     cursor.advance();

@@ -56,8 +56,29 @@ export interface AggregateUse {
 
 /** The item of an aggregate; its use is added to `uses`. */
 export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUse[]): Item {
-  const { env } = binder;
-  const inside: Binder = { ...binder, replaced: null, aggregate: null, alias: null };
+  const inside: Binder = {
+    ...binder,
+    replaced: null,
+    aggregate: null,
+    window: null,
+    alias: null,
+  };
+  const { type, use } = aggregateUse(node, inside);
+  const { cell, text } = use;
+  uses.push(use);
+  return makeItem(
+    [],
+    { eval: () => cell.value, steps: null },
+    { type, nullable: node.name !== "count", isConst: false, text },
+  );
+}
+
+/** `inside` binds its arguments. */
+export function aggregateUse(
+  node: Aggregate,
+  inside: Binder,
+): { readonly type: SqlType; readonly use: AggregateUse } {
+  const { env } = inside;
   const bound = node.args.map((arg) => bindExpression(arg, inside));
   const args = OF_NUMBERS.has(node.name) ? bound.map(numericForm) : bound;
   const order = node.orderBy.map(
@@ -69,7 +90,7 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
   const { type, open } = aggregateOf(node, args, order, env);
   const cell: { value: Datum } = { value: null };
   const distinct = node.distinct ? distinctKey(args) : null;
-  uses.push({
+  const use: AggregateUse = {
     text: () => aggregateText(node, args),
     args: [...args, ...order.map(({ item }) => item)],
     cell,
@@ -77,17 +98,8 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
     distinct: node.distinct && COUNTS_DISTINCT.has(node.name) ? bound : null,
     wantsSorted: node.distinct || node.name === "group_concat",
     open: () => (distinct === null ? open() : onlyDistinct(open(), distinct, args.length)),
-  });
-  return makeItem(
-    [],
-    { eval: () => cell.value, steps: null },
-    {
-      type,
-      nullable: node.name !== "count",
-      isConst: false,
-      text: () => aggregateText(node, args),
-    },
-  );
+  };
+  return { type, use };
 }
 
 const OF_NUMBERS: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 /** One SELECT block with its names resolved. MySQL: Query_block after prepare. */
 import type { Datum } from "../../innodb/api.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
-import type { Item } from "../expr/item.ts";
+import { type Item, partsOf } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { AggregateUse } from "./aggregates.ts";
 import type { JoinNode } from "./join/join_types.ts";
@@ -10,6 +10,7 @@ import type { MinMaxPlan } from "./min_max.ts";
 import type { QueryContext } from "./query_types.ts";
 import type { SelectedItem } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
+import type { WindowPlan } from "./windows/window.ts";
 
 export interface Block {
   readonly context: QueryContext;
@@ -24,6 +25,8 @@ export interface Block {
   readonly keyCells: readonly { value: Datum }[];
   readonly uses: readonly AggregateUse[];
   readonly having: Item | null;
+  /** In the order in which the rows go through them. */
+  readonly windows: readonly WindowPlan[];
   readonly order: readonly SortKey[];
   readonly limit: RowLimit;
   readonly isDistinct: boolean;
@@ -43,4 +46,17 @@ export interface Block {
 
 export function isGrouped(block: Pick<Block, "group" | "uses">): boolean {
   return block.group !== null || block.uses.length > 0;
+}
+
+/** Windows sort the rows: an order that they come in is lost. */
+export function sortsWindows({ windows, order }: Pick<Block, "windows" | "order">): boolean {
+  return windows.some(({ sorts, uses }) => {
+    const cells = uses.map(({ item }) => item);
+    return sorts || order.some((key) => cells.some((item) => holdsItem(key.item, item)));
+  });
+}
+
+/** Whether one is the other or a part of it. */
+export function holdsItem(item: Item, wanted: Item): boolean {
+  return item === wanted || partsOf(item).some((part) => holdsItem(part, wanted));
 }

@@ -56,6 +56,7 @@ export function comesGathered(block: Block, plan: JoinPlan): boolean {
  */
 function isDistinctAsGroup(block: Block): boolean {
   return (
+    block.windows.length === 0 &&
     isGatheredByDistinct(block) &&
     block.from?.kind === "table" &&
     (!Number.isFinite(block.limit.count) || block.order.length > 0)
@@ -63,8 +64,9 @@ function isDistinctAsGroup(block: Block): boolean {
 }
 
 /** Not where one table's unique key is selected, of which no two rows are equal. MySQL: list_contains_unique_index. */
-function isGatheredByDistinct({ isDistinct, from, selected, group, uses }: Block): boolean {
-  if (!isDistinct || isGrouped({ group, uses })) return false;
+function isGatheredByDistinct(block: Block): boolean {
+  const { isDistinct, from, selected, group, uses, windows } = block;
+  if (!isDistinct || windows.length > 0 || isGrouped({ group, uses })) return false;
   if (from?.kind !== "table" || from.table.source.kind !== "base") return true;
   const columns = selected.flatMap(({ item }) =>
     item.shape.kind === "column" ? [item.shape.column] : [],
@@ -78,9 +80,10 @@ function isGatheredByDistinct({ isDistinct, from, selected, group, uses }: Block
 }
 
 /** What GROUP BY or DISTINCT names. */
-export function gatheredBy({ group, isDistinct, selected }: Block): readonly Item[] | null {
+export function gatheredBy(block: Block): readonly Item[] | null {
+  const { group, isDistinct, selected, windows } = block;
   if (group !== null && group.length > 0) return group;
-  return isDistinct ? selected.map(({ item }) => item) : null;
+  return isDistinct && windows.length === 0 ? selected.map(({ item }) => item) : null;
 }
 
 /** How rows with equal keys come together, for EXPLAIN. */

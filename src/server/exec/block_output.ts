@@ -109,7 +109,10 @@ export function sortedOutput(block: Block, expectedRows: number, sink: RowSink):
   const isNew = distinctTest(block);
   const slots = block.scope.tables.map((table) => table.slot);
   const isEager =
-    isGrouped(block) || block.isDistinct || order.some(({ item }) => isSelected(item, selected));
+    isGrouped(block) ||
+    block.windows.length > 0 ||
+    block.isDistinct ||
+    order.some(({ item }) => isSelected(item, selected));
   const entries: Entry[] = [];
   return {
     *add() {

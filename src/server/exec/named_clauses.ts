@@ -13,14 +13,22 @@ import { type Clause, findColumn, referenceText } from "../expr/scope.ts";
 import type { SelectedItem } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
 
+/** Whether an expression holds a call of a window function. */
+interface WindowCalls {
+  readonly isIn: (item: Item) => boolean;
+}
+
 export function bindGroupBy(
   nodes: readonly Expression[],
   selected: readonly SelectedItem[],
   binder: Binder,
+  windowed: WindowCalls | null,
 ): Item[] {
   return nodes.map((node) => {
     const item = byPosition(node, selected, "group statement") ?? groupItem(node, selected, binder);
-    const aggregated = selected.find((known) => known.item === item && known.isAggregated);
+    const aggregated = selected.find(
+      (known) => known.item === item && (known.isAggregated || windowed?.isIn(item)),
+    );
     if (aggregated !== undefined) throw mysqlError("ER_WRONG_GROUP_FIELD", aggregated.name);
     return item;
   });
@@ -45,6 +53,7 @@ export function bindHaving(
   selected: readonly SelectedItem[],
   group: readonly Item[] | null,
   binder: Binder,
+  windowed: WindowCalls | null,
 ): Item {
   const clause: Clause = "having clause";
   const having: Binder = {
@@ -52,6 +61,9 @@ export function bindHaving(
     clause,
     alias: (reference) => {
       const alias = aliased(reference, selected, clause);
+      if (alias !== null && windowed?.isIn(alias)) {
+        throw mysqlError("ER_WINDOW_INVALID_WINDOW_FUNC_ALIAS_USE", reference.name.text);
+      }
       if (alias !== null) return alias;
       const column = findColumn(binder.scope, reference, clause, binder.env.ctx.database);
       if (column === null) return null;

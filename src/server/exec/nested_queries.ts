@@ -24,6 +24,7 @@ export function binderIn(context: QueryContext, scope: Scope, clause: Clause): B
     scope,
     clause,
     aggregate: null,
+    window: null,
     subquery: subqueryIn(context),
     insertedValue: null,
     alias: null,

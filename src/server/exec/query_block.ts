@@ -14,7 +14,7 @@ import { type Item, type Slot, textForm } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
 import { SUBQUERY_TEXT } from "../expr/subquery.ts";
 import type { SqlType } from "../types/sql_type.ts";
-import { type Block, isGrouped } from "./block.ts";
+import { type Block, isGrouped, sortsWindows } from "./block.ts";
 import {
   endsWithGroups,
   gatheredBy,
@@ -95,7 +95,8 @@ class BlockQuery implements OpenQuery {
   /** Values that go through a temporary table have its columns' types; others are sent as they are. */
   shownTypes(): readonly SqlType[] {
     const block = this.#block;
-    if (isGrouped(block) || block.isDistinct) return this.columns.map(({ type }) => type);
+    if (isGrouped(block) || block.isDistinct || block.windows.length > 0)
+      return this.columns.map(({ type }) => type);
     const items = block.selected.map(({ item }) => textForm(item));
     if (items.every((item, at) => item === block.selected[at]?.item)) {
       return this.columns.map(({ type }) => type);
@@ -253,7 +254,7 @@ class BlockQuery implements OpenQuery {
 
   *explainTree(): Exec<TreeNode | null> {
     const block = this.#block;
-    if (readsMade(block.from) || hasSubquery(block)) return null;
+    if (readsMade(block.from) || hasSubquery(block) || block.windows.length > 0) return null;
     if (block.minMax !== null) return FETCHED_BEFORE;
     const plan = this.#plan ?? (yield* this.#makePlan());
     const impossible = plan.impossible ?? (yield* emptyConstants(plan));
@@ -317,7 +318,8 @@ function planOf(
 ): Answer<JoinPlan> {
   const { statement } = block.context;
   const grouped = isGrouped(block);
-  const isPlain = !grouped && !block.isDistinct && block.having === null;
+  const isWindowed = sortsWindows(block);
+  const isPlain = !grouped && !block.isDistinct && block.having === null && !isWindowed;
   const groupOrder = gatheringOrder(block);
   const hasOneOrder = isPlain || ordersAsGathered(block, groupOrder);
   return planJoin({
@@ -331,6 +333,7 @@ function planOf(
     hasOneOrder,
     isGroup: !isPlain,
     gathers: gathersBy(block),
+    sortsWindows: isWindowed,
     isBuffered: statement.gathered?.body === block.spec,
     wantsSorted: wantsSorted(block),
     gatheredBy: isPlain ? NOTHING_GATHERED : (gatheredBy(block) ?? NOTHING_GATHERED),
@@ -346,6 +349,7 @@ function planOf(
     limit:
       (isPlain || (hasOneOrder && endsWithGroups(block))) &&
       !block.countsAll &&
+      block.windows.length === 0 &&
       Number.isFinite(block.limit.count)
         ? block.limit.count + block.limit.offset
         : null,

@@ -10,7 +10,7 @@ import type {
   QuerySpecification,
   TableReference,
 } from "../../sql/ast_query.ts";
-import { notSupported } from "../errors.ts";
+import { mysqlError } from "../errors.ts";
 import { bindCondition } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { compareItem } from "../expr/comparison.ts";
@@ -35,6 +35,7 @@ import { rollupKeys } from "./rollup.ts";
 import { bindSelectList, type SelectedItem } from "./select_list.ts";
 import { bindJoinedWhere } from "./semijoin.ts";
 import { readLocks } from "./statement_env.ts";
+import { WindowBinder } from "./windows/bind_windows.ts";
 
 /** What stands behind the block: of the query it belongs to. */
 export interface BlockTail {
@@ -42,6 +43,8 @@ export interface BlockTail {
   readonly limit: Limit | null;
   readonly locking: readonly Locking[];
 }
+
+const NO_WINDOWS: Block["windows"] = [];
 
 const CALC_FOUND_ROWS_DEPRECATED = deprecated(
   "SQL_CALC_FOUND_ROWS is deprecated and will be removed in a future release. Consider using two separate queries instead.",
@@ -56,7 +59,7 @@ export function resolveBlock(
 ): Block {
   const countsAll = spec.modifiers.includes("sqlCalcFoundRows");
   if (countsAll) context.statement.ctx.warn(CALC_FOUND_ROWS_DEPRECATED);
-  if (spec.windows.length > 0 || spec.qualify !== null) throw notSupported("window functions");
+  if (spec.qualify !== null) throw mysqlError("ER_NEEDS_HYPERGRAPH", "QUALIFY clause");
   const { statement } = context;
   const scope = newScope(parent);
   const binder = binderIn(context, scope, "field list");
@@ -71,30 +74,40 @@ export function resolveBlock(
     bindOn: (expression) => asTruth(bindCondition(expression, bindIn("on clause")), statement.env),
   });
   const uses: AggregateUse[] = [];
+  let windowed = spec.windows.length === 0 ? null : new WindowBinder(spec.windows);
   let withAggregates: Binder = {
     ...binder,
     aggregate: (node, inner) => bindAggregate(node, inner, uses),
+    window: (node, inner) => {
+      windowed ??= new WindowBinder(spec.windows);
+      return windowed.bind(node, inner);
+    },
   };
   let selected = bindSelectList(spec.items, withAggregates);
   const bound = bindJoinedWhere(spec.where, written, bindIn("where clause"), context);
   const group =
     spec.groupBy === null
       ? null
-      : bindGroupBy(spec.groupBy.items, selected, bindIn("group statement"));
+      : bindGroupBy(spec.groupBy.items, selected, bindIn("group statement"), windowed);
   const isRollup = spec.groupBy?.rollup ?? false;
   const rollup = rollupKeys(isRollup ? (group ?? []) : []);
   if (isRollup) {
     withAggregates = { ...withAggregates, replaced: rollup.replaced };
     uses.length = 0;
+    windowed?.forget();
     selected = bindSelectList(spec.items, withAggregates);
   }
   const having =
     spec.having === null
       ? null
-      : asTruth(bindHaving(spec.having, selected, group, withAggregates), statement.env);
+      : asTruth(
+          bindHaving(spec.having, selected, group, { ...withAggregates, window: null }, windowed),
+          statement.env,
+        );
   // One row needs no order: MySQL: Query_block::prepare, is_implicitly_grouped.
   const beforeOrder = uses.length;
   const own = bindOrderBy(tail.orderBy, selected, withAggregates);
+  const windows = windowed?.windows(withAggregates) ?? NO_WINDOWS;
   const takesOrder =
     own.length === 0 && spec.from.length === 1 && spec.from[0]?.kind !== "join" && !spec.distinct;
   const isGrouping = group !== null || uses.length > 0;
@@ -118,6 +131,7 @@ export function resolveBlock(
     keyCells: rollup.cells,
     uses,
     having,
+    windows,
     order,
     limit: rowLimit(tail.limit),
     isDistinct: spec.distinct,
@@ -184,6 +198,7 @@ function endsOf(block: Block, uses: readonly AggregateUse[]): Pick<Block, "minMa
       : null;
   const isFixed = block.selected.every(({ item }) => item.tables === 0);
   const isHavingFixed = block.having === null || block.having.tables === 0;
-  const isWhole = ends?.isAll === true && isFixed && isHavingFixed && !block.countsAll;
+  const isPlain = isFixed && isHavingFixed && block.windows.length === 0;
+  const isWhole = ends?.isAll === true && isPlain && !block.countsAll;
   return isWhole ? { minMax: ends, endsFirst: null } : { minMax: null, endsFirst: ends };
 }

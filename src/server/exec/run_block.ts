@@ -7,7 +7,7 @@ import { isPending, settled } from "../../base/answer.ts";
 import type { Row } from "../../innodb/api.ts";
 import type { Answer, Exec } from "../context.ts";
 import { type Item, isTrue } from "../expr/item.ts";
-import { type Block, isGrouped } from "./block.ts";
+import { type Block, isGrouped, sortsWindows } from "./block.ts";
 import { comesGathered, wantsSorted } from "./block_gathering.ts";
 import { directOutput, gatheredOutput, type Output, sortedOutput } from "./block_output.ts";
 import { collectGroups, sortedIntake } from "./grouping.ts";
@@ -18,6 +18,7 @@ import type { Handlers } from "./join/step_reader.ts";
 import type { LimitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
 import type { RowSink } from "./query_types.ts";
+import { windowOutput } from "./windows/window_output.ts";
 
 export function runBlock(
   block: Block,
@@ -26,26 +27,30 @@ export function runBlock(
   limited: LimitedSink,
 ): Answer<void> {
   const { sink } = limited;
-  const isGathered = (block.isDistinct || block.group !== null) && comesGathered(block, plan);
+  const isWindowed = block.windows.length > 0;
+  const isGathered =
+    !isWindowed && (block.isDistinct || block.group !== null) && comesGathered(block, plan);
   const isSorted =
     block.order.length > 0 &&
     !isGathered &&
     !(block.isDistinct && comesLoosely(block.order, plan)) &&
     (isGrouped(block) ||
+      sortsWindows(block) ||
       block.isDistinct ||
       block.having !== null ||
       !(plan.isOrdered || plan.sortsFirst));
-  const output = isSorted
+  const behind = isSorted
     ? sortedOutput(block, plan.expectedRows, sink)
     : isGathered && block.isDistinct
       ? gatheredOutput(block, sink)
       : directOutput(block, sink);
+  const output = isWindowed ? windowOutput(block, behind) : behind;
   const { having } = block;
   const filtered: Body = having === null ? output.add : () => whenTrue(having, output.add);
   if (isGrouped(block)) return runGroups(block, plan, handlers, filtered, output);
   const where = block.from === null ? block.where : null;
   const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
-  const mayRefuse = !isSorted && !block.isDistinct && block.limit.offset > 0;
+  const mayRefuse = !isWindowed && !isSorted && !block.isDistinct && block.limit.offset > 0;
   const refused = mayRefuse ? () => limited.wasSkipped() : undefined;
   const rows = forEachRow(plan, body, handlers, refused);
   return output.finish === null ? rows : finished(rows, output.finish);

@@ -6,12 +6,14 @@
 import { unreachable } from "../../base/assert.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type {
+  Aggregate,
   ColumnReference,
   Expression,
   FunctionCall,
   Literal,
   Unary,
   UserVariableAssignment,
+  WindowFunction,
 } from "../../sql/ast_expression.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { mysqlError, notSupported } from "../errors.ts";
@@ -182,11 +184,11 @@ function bindCompound(
     case "function":
       return functionItem(node, () => argumentsOf(node, binder), binder);
     case "aggregate":
-      if (node.over !== null) throw notSupported("window functions");
+      if (node.over !== null) return windowItem(node, binder);
       if (binder.aggregate === null) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
       return binder.aggregate(node, binder);
     case "windowFunction":
-      throw notSupported("window functions");
+      return windowItem(node, binder);
     case "memberOf":
     case "jsonPath":
       throw notSupported("JSON");
@@ -197,6 +199,13 @@ function bindCompound(
     default:
       return unreachable(node);
   }
+}
+
+function windowItem(node: Aggregate | WindowFunction, binder: Binder): Item {
+  if (binder.window === null) {
+    throw mysqlError("ER_WINDOW_INVALID_WINDOW_FUNC_USE", node.name);
+  }
+  return binder.window(node, binder);
 }
 
 /** Arguments of functions that are no keywords have names: what is written. MySQL: udf_expr in sql_yacc.yy. */

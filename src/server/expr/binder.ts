@@ -4,7 +4,12 @@
  */
 
 import type { Datum } from "../../innodb/api.ts";
-import type { Aggregate, ColumnReference, Expression } from "../../sql/ast_expression.ts";
+import type {
+  Aggregate,
+  ColumnReference,
+  Expression,
+  WindowFunction,
+} from "../../sql/ast_expression.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
@@ -19,6 +24,8 @@ export interface Binder {
   readonly clause: Clause;
   /** Makes the item of an aggregate; null where aggregates may not stand (1111). */
   readonly aggregate: ((node: Aggregate, binder: Binder) => Item) | null;
+  /** Makes the item of a call of a window function; null where none may stand (3593). */
+  readonly window: ((node: Aggregate | WindowFunction, binder: Binder) => Item) | null;
   readonly subquery: (query: Query, scope: Scope) => BoundSubquery;
   /** VALUES(column), where it means something. */
   readonly insertedValue: ((column: ColumnReference) => Item) | null;

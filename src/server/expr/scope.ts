@@ -19,7 +19,9 @@ export type Clause =
   | "group statement"
   | "having clause"
   | "order clause"
-  | "limit clause";
+  | "limit clause"
+  | "window order by"
+  | "window partition by";
 
 export interface ScopeColumn {
   readonly name: string;

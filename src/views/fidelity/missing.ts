@@ -50,14 +50,12 @@ const CHINESE_PARTS: Readonly<Partial<Record<MissingPart, string>>> = {
   "spatial functions": "空间函数",
   "SPATIAL keys": "SPATIAL 空间索引",
   "structured system variables": "结构化系统变量",
-  "window functions": "窗口函数 (OVER)",
 };
 
 const ENGLISH_PARTS: Readonly<Partial<Record<MissingPart, string>>> = {
   "DEFAULT here": "DEFAULT in some places",
   "EXPLAIN FORMAT=TREE of this statement": "EXPLAIN FORMAT=TREE of some statements",
   "PARTITION BY": "PARTITION BY (partitions)",
-  "window functions": "window functions (OVER)",
 };
 
 export function missingGroups(language: Language): readonly MissingGroup[] {

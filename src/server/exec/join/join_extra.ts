@@ -51,6 +51,10 @@ interface Sorting {
 function sortingOf({ request, steps, isOrdered, sortsFirst }: JoinPlan): Sorting {
   const { gathers, order, hasOneOrder } = request;
   const isOfSeveral = steps.length > 1 && !sortsFirst;
+  if (request.sortsWindows === true) {
+    const isTemporary = steps.length > 1 || gathers !== null;
+    return { isTemporary, isFiled: true };
+  }
   if (gathers === null) {
     if (order.length === 0 || isOrdered) return { isTemporary: false, isFiled: false };
     const hasSubquery = order.some(({ item }) => item.text().includes(SUBQUERY_TEXT));

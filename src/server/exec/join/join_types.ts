@@ -98,6 +98,8 @@ export interface JoinRequest {
   readonly wantsSorted: boolean;
   /** EXPLAIN: GROUP BY or DISTINCT. `isSorted`: by sorting where no index helps; `isOrdered`: ORDER BY comes behind. */
   readonly gathers: { readonly isSorted: boolean; readonly isOrdered: boolean } | null;
+  /** EXPLAIN: windows sort the rows. */
+  readonly sortsWindows?: boolean;
   /** EXPLAIN: all rows are gathered before the statement goes on with them. */
   readonly isBuffered?: boolean;
   /** What GROUP BY or DISTINCT names. */
