@@ -7,15 +7,13 @@ import { collationKey } from "../../base/collation.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { Aggregate, Expression } from "../../sql/ast_expression.ts";
 import type { Exec } from "../context.ts";
-import { mysqlError, mysqlWarning, notSupported } from "../errors.ts";
+import { mysqlError, notSupported } from "../errors.ts";
 import { bindExpression } from "../expr/bind.ts";
 import type { Binder } from "../expr/binder.ts";
 import { integerOfItem } from "../expr/cast_integer.ts";
-import { collationFor } from "../expr/comparison.ts";
 import { evalItem, type Item, makeItem, numericForm } from "../expr/item.ts";
-import { TEXT_BYTES_MAX } from "../expr/text_limit.ts";
 import { comparator, equalityKey } from "../types/compare.ts";
-import { binaryOf, decimalOf, doubleOf, type Present, textOf } from "../types/convert.ts";
+import { decimalOf, doubleOf, type Present } from "../types/convert.ts";
 import { addDecimal, divideDecimal, rescale } from "../types/decimal.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import { type Whole, wholeOf } from "../types/integer.ts";
@@ -30,9 +28,9 @@ import {
   integerDigits,
   type SqlType,
   scaleOf,
-  varchar,
 } from "../types/sql_type.ts";
-import { blankOf, type SortKey, sortRows } from "./sort_rows.ts";
+import { groupConcat } from "./group_concat.ts";
+import type { SortKey } from "./sort_rows.ts";
 
 /** Takes the rows of one group. */
 export interface Accumulator {
@@ -60,7 +58,7 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
     ...binder,
     replaced: null,
     aggregate: null,
-    window: null,
+    overWindow: null,
     alias: null,
   };
   const { type, use } = aggregateUse(node, inside);
@@ -135,7 +133,7 @@ function aggregateText(node: Aggregate, args: readonly Item[]): string {
   return `${node.name}(${node.distinct ? "distinct " : ""}${inside})`;
 }
 
-interface Made {
+export interface MadeAggregate {
   readonly type: SqlType;
   readonly open: () => Accumulator;
 }
@@ -145,7 +143,7 @@ function aggregateOf(
   args: readonly Item[],
   order: readonly SortKey[],
   env: EvalEnv,
-): Made {
+): MadeAggregate {
   const [arg] = args;
   if (node.name === "count") return { type: BIGINT, open: () => counting(args.length) };
   if (arg === undefined) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
@@ -160,7 +158,7 @@ function aggregateOf(
     case "any_value":
       return { type: arg.type, open: firstValue };
     case "group_concat":
-      return concatenating(node, args, order, env);
+      return groupConcat(node, args, order, env);
     case "bit_and":
     case "bit_or":
     case "bit_xor":
@@ -196,7 +194,7 @@ function isExact(type: SqlType): boolean {
   return classOf(type) === "int" || classOf(type) === "decimal" || type.kind === "null";
 }
 
-function summing(type: SqlType, env: EvalEnv): Made {
+function summing(type: SqlType, env: EvalEnv): MadeAggregate {
   if (!isExact(type)) {
     const read = doubleOf(type, env);
     const made = fixedDouble(fractionDigits(type));
@@ -227,7 +225,7 @@ function folding<T extends number | bigint>(
 
 const AVERAGE_SCALE_INCREMENT = 4;
 
-function averaging(type: SqlType, env: EvalEnv): Made {
+function averaging(type: SqlType, env: EvalEnv): MadeAggregate {
   const sum = summing(type, env);
   const from = scaleOf(type);
   const scale = Math.min(from + AVERAGE_SCALE_INCREMENT, 30);
@@ -277,51 +275,7 @@ function firstValue(): Accumulator {
   };
 }
 
-function concatenating(
-  node: Aggregate,
-  args: readonly Item[],
-  order: readonly SortKey[],
-  env: EvalEnv,
-): Made {
-  const collation = collationFor(args);
-  const read = args.map(({ type }) => (collation === "binary" ? binaryOf(type) : textOf(type)));
-  const limitBytes = Number(env.ctx.systemVariable("session", "group_concat_max_len"));
-  const limit = Math.min(limitBytes, TEXT_BYTES_MAX);
-  const keys = order.map(({ item, desc }, position): SortKey => {
-    // NULL sorts among the zeros: MySQL compares the fields' bytes.
-    const ofNull = blankOf(item.type);
-    const cell = { ...item, eval: () => current[args.length + position] ?? ofNull, steps: null };
-    return { item: cell, desc };
-  });
-  let current: readonly Datum[] = [];
-  const open = (): Accumulator => {
-    const rows: (readonly Datum[])[] = [];
-    return {
-      add: (values) => {
-        for (let i = 0; i < args.length; i += 1) if (values[i] === null) return;
-        rows.push([...values]);
-      },
-      *result() {
-        if (rows.length === 0) return null;
-        const sorted = yield* sortRows(rows, keys, (row) => {
-          current = row;
-        });
-        let text = "";
-        for (const [at, row] of sorted.entries()) {
-          if (at > 0) text += node.separator ?? ",";
-          for (const [i, one] of read.entries()) text += one(row[i] as Present);
-          if (text.length > limit) break;
-        }
-        if (text.length <= limit) return text;
-        env.ctx.warn(mysqlWarning("Warning", "ER_CUT_VALUE_GROUP_CONCAT", rows.length));
-        return text.slice(0, limit);
-      },
-    };
-  };
-  return { type: varchar(limit, collation), open };
-}
-
-function bitwise(name: "bit_and" | "bit_or" | "bit_xor", arg: Item, env: EvalEnv): Made {
+function bitwise(name: "bit_and" | "bit_or" | "bit_xor", arg: Item, env: EvalEnv): MadeAggregate {
   const read = integerOfItem(arg, env);
   const open = (): Accumulator => {
     let bits = name === "bit_and" ? BigInt.asUintN(64, -1n) : 0n;
@@ -342,7 +296,7 @@ function varying(
   name: "std" | "stddev_samp" | "variance" | "var_samp",
   type: SqlType,
   env: EvalEnv,
-): Made {
+): MadeAggregate {
   const read = doubleOf(type, env);
   const isSample = name === "stddev_samp" || name === "var_samp";
   const isRoot = name === "std" || name === "stddev_samp";

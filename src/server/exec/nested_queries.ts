@@ -24,7 +24,7 @@ export function binderIn(context: QueryContext, scope: Scope, clause: Clause): B
     scope,
     clause,
     aggregate: null,
-    window: null,
+    overWindow: null,
     subquery: subqueryIn(context),
     insertedValue: null,
     alias: null,

@@ -78,7 +78,7 @@ export function resolveBlock(
   let withAggregates: Binder = {
     ...binder,
     aggregate: (node, inner) => bindAggregate(node, inner, uses),
-    window: (node, inner) => {
+    overWindow: (node, inner) => {
       windowed ??= new WindowBinder(spec.windows);
       return windowed.bind(node, inner);
     },
@@ -101,7 +101,13 @@ export function resolveBlock(
     spec.having === null
       ? null
       : asTruth(
-          bindHaving(spec.having, selected, group, { ...withAggregates, window: null }, windowed),
+          bindHaving(
+            spec.having,
+            selected,
+            group,
+            { ...withAggregates, overWindow: null },
+            windowed,
+          ),
           statement.env,
         );
   // One row needs no order: MySQL: Query_block::prepare, is_implicitly_grouped.

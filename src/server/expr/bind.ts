@@ -202,10 +202,10 @@ function bindCompound(
 }
 
 function windowItem(node: Aggregate | WindowFunction, binder: Binder): Item {
-  if (binder.window === null) {
+  if (binder.overWindow === null) {
     throw mysqlError("ER_WINDOW_INVALID_WINDOW_FUNC_USE", node.name);
   }
-  return binder.window(node, binder);
+  return binder.overWindow(node, binder);
 }
 
 /** Arguments of functions that are no keywords have names: what is written. MySQL: udf_expr in sql_yacc.yy. */

@@ -25,7 +25,7 @@ export interface Binder {
   /** Makes the item of an aggregate; null where aggregates may not stand (1111). */
   readonly aggregate: ((node: Aggregate, binder: Binder) => Item) | null;
   /** Makes the item of a call of a window function; null where none may stand (3593). */
-  readonly window: ((node: Aggregate | WindowFunction, binder: Binder) => Item) | null;
+  readonly overWindow: ((node: Aggregate | WindowFunction, binder: Binder) => Item) | null;
   readonly subquery: (query: Query, scope: Scope) => BoundSubquery;
   /** VALUES(column), where it means something. */
   readonly insertedValue: ((column: ColumnReference) => Item) | null;

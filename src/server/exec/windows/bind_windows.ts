@@ -47,7 +47,7 @@ export class WindowBinder {
 
   /** The item of a call; an expression that holds it asks for it while its row is in the cells. */
   bind(node: Aggregate | WindowFunction, binder: Binder): Item {
-    const inside: Binder = { ...binder, window: null, alias: null };
+    const inside: Binder = { ...binder, overWindow: null, alias: null };
     const over = node.over as Window;
     const use =
       node.kind === "aggregate" ? boundAggregate(node, inside) : boundFunction(node, inside);
@@ -63,8 +63,9 @@ export class WindowBinder {
   windows(binder: Binder): readonly WindowPlan[] {
     if (this.isEmpty) return [];
     const known = this.#byName();
-    const named = this.#named.map(({ name, window }) => {
-      const bound = new BoundWindow(window, name.text, known, binder);
+    const named = this.#named.map((node) => {
+      const { name } = node;
+      const bound = new BoundWindow(node.window, name.text, known, binder);
       return { key: name.text.toLowerCase(), bound };
     });
     const used = named.map(({ key, bound }) => {
@@ -82,10 +83,11 @@ export class WindowBinder {
 
   #byName(): ReadonlyMap<string, Window> {
     const known = new Map<string, Window>();
-    for (const { name, window } of this.#named) {
+    for (const node of this.#named) {
+      const { name } = node;
       const key = name.text.toLowerCase();
       if (known.has(key)) throw mysqlError("ER_WINDOW_DUPLICATE_NAME", name.text);
-      known.set(key, window);
+      known.set(key, node.window);
     }
     return known;
   }
@@ -117,7 +119,7 @@ class BoundWindow {
       const nested = () => {
         throw mysqlError("ER_WINDOW_NESTED_WINDOW_FUNC_USE_IN_WINDOW_SPEC", name);
       };
-      return bindExpression(expression, { ...binder, clause, window: nested, alias: null });
+      return bindExpression(expression, { ...binder, clause, overWindow: nested, alias: null });
     };
     this.#partition = partition.map((expression) => ({
       item: key(expression, "window partition by"),

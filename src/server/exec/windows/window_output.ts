@@ -42,7 +42,7 @@ export function windowOutput(block: Block, output: Output): Output {
     },
     *finish() {
       let rows: readonly Kept[] = kept;
-      for (const window of block.windows) rows = yield* through(window, rows, place);
+      for (const plan of block.windows) rows = yield* through(plan, rows, place);
       for (const row of rows) {
         place(row);
         const wantsMore = output.add();
@@ -55,13 +55,12 @@ export function windowOutput(block: Block, output: Output): Output {
 
 /** The rows in the window's order, with the values of its functions. */
 function* through(
-  window: WindowPlan,
+  { partition, order, uses, frame, sorts }: WindowPlan,
   given: readonly Kept[],
   place: (row: Kept) => void,
 ): Exec<readonly Kept[]> {
-  const { partition, order, uses, frame } = window;
   const keys = [...partition, ...order];
-  const rows = window.sorts ? yield* filesortRows(given, keys, null, place) : given;
+  const rows = sorts ? yield* filesortRows(given, keys, null, place) : given;
   const read: Read[] = [];
   for (const row of rows) {
     place(row);
