@@ -1,11 +1,12 @@
 /** What the event log shows: family, session, words. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { type EventFamily, FAMILIES } from "../../trace/event_families.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { useText } from "../text/use_text.ts";
 import type { LogFilter } from "./log_filter.ts";
 
-export function LogTools(props: {
+/** Not drawn again with each step. */
+export const LogTools = memo(function LogTools(props: {
   readonly filter: LogFilter;
   readonly sessions: readonly SessionName[];
   readonly onFilter: (filter: LogFilter) => void;
@@ -56,4 +57,4 @@ export function LogTools(props: {
       <span className="log-count">{props.count}</span>
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** The log's filter; the family that was chosen is still chosen when the reader comes back from another page. */
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { EventFamily } from "../../trace/event_families.ts";
 import type { LogFilter } from "./log_filter.ts";
 
@@ -11,9 +11,9 @@ export function useLogFilter(): readonly [LogFilter, (filter: LogFilter) => void
     session: null,
     words: "",
   });
-  const choose = (wanted: LogFilter): void => {
+  const choose = useCallback((wanted: LogFilter): void => {
     chosen.family = wanted.family;
     setFilter(wanted);
-  };
+  }, []);
   return [filter, choose];
 }

@@ -19,6 +19,14 @@ const FIRST_VIEW_PX = 600;
 /** How often a row that was brought into sight is brought there again while heights become known. */
 const SETTLE_MAX = 12;
 
+/** What of the list is in sight. */
+interface View {
+  readonly top: number;
+  readonly height: number;
+  /** The box is yet to be scrolled there. */
+  readonly isAimed: boolean;
+}
+
 export interface VirtualRows {
   readonly box: RefObject<HTMLDivElement | null>;
   readonly total: number;
@@ -36,17 +44,42 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
   const heights = useMemo(() => new RowHeights(count, ESTIMATE_PX, latest.current), [count]);
   latest.current = heights;
   const [measured, redraw] = useReducer((n: number) => n + 1, 0);
-  const settling = useRef(0);
-  const [view, setView] = useState({ top: 0, height: FIRST_VIEW_PX });
+  const [shown, setView] = useState<View>({ top: 0, height: FIRST_VIEW_PX, isAimed: false });
+  const [kept, setKept] = useState({ keep, heights, measured, tries: SETTLE_MAX, isFirst: true });
 
-  /** Where the box is about to be scrolled to; null when nowhere else. */
-  const aim = useRef<number | null>(null);
+  // Where the row is brought to is drawn at once, and not what is left by that.
+  let view = shown;
+  if (
+    kept.isFirst ||
+    kept.keep !== keep ||
+    kept.heights !== heights ||
+    kept.measured !== measured
+  ) {
+    const isOther = kept.isFirst || kept.keep !== keep || kept.heights !== heights;
+    const tries = isOther ? SETTLE_MAX : Math.max(0, kept.tries - 1);
+    setKept({ keep, heights, measured, tries, isFirst: false });
+    if (tries > 0) view = viewWith(keep, heights, shown);
+    if (view !== shown) setView(view);
+  }
+
+  // When the rows that come into sight are there: one layout for both. Its event corrects what the box would not do.
+  useLayoutEffect(() => {
+    if (!view.isAimed) return;
+    let isOff = false;
+    queueMicrotask(() => {
+      if (!isOff && box.current !== null) box.current.scrollTop = view.top;
+    });
+    return () => {
+      isOff = true;
+    };
+  }, [view]);
+  // What is in sight is known from the last scroll or change of size: asking the layout would cost one with each step.
   const onScroll = useCallback(() => {
     const { scrollTop, clientHeight } = box.current ?? { scrollTop: 0, clientHeight: 0 };
     setView((old) =>
       old.top === scrollTop && old.height === clientHeight
         ? old
-        : { top: scrollTop, height: clientHeight },
+        : { top: scrollTop, height: clientHeight, isAimed: false },
     );
   }, []);
 
@@ -92,7 +125,7 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     observer.observe(element);
     // Whoever scrolls by hand looks for something else.
     const letGo = (): void => {
-      settling.current = 0;
+      setKept((old) => (old.tries === 0 ? old : { ...old, tries: 0 }));
     };
     element.addEventListener("wheel", letGo, { passive: true });
     element.addEventListener("pointerdown", letGo);
@@ -103,41 +136,6 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     };
   }, [onScroll]);
 
-  // What is in sight is known from the last scroll or change of size: asking the layout would cost one with each step.
-  const seen = useRef(view);
-  seen.current = view;
-  const bringIntoSight = useCallback(() => {
-    const element = box.current;
-    if (element === null) return;
-    const { top: from, height } = seen.current;
-    const top = keep < 0 ? 0 : heights.top(keep);
-    const bottom = keep < 0 ? 0 : heights.top(keep + 1);
-    const isAbove = top < from;
-    if (!isAbove && bottom <= from + height) return;
-    const most = Math.max(0, heights.total - height);
-    const wanted = Math.min(most, Math.max(0, bottom - height * (isAbove ? 0.4 : 0.85)));
-    setView({ top: wanted, height });
-    // When the rows that come into sight are there: one layout for both. Its event corrects what the box would not do.
-    if (aim.current === null) {
-      queueMicrotask(() => {
-        element.scrollTop = aim.current ?? element.scrollTop;
-        aim.current = null;
-      });
-    }
-    aim.current = wanted;
-  }, [keep, heights]);
-
-  useLayoutEffect(() => {
-    settling.current = SETTLE_MAX;
-    bringIntoSight();
-  }, [bringIntoSight]);
-
-  useLayoutEffect(() => {
-    if (measured === 0 || settling.current === 0) return;
-    settling.current -= 1;
-    bringIntoSight();
-  }, [measured, bringIntoSight]);
-
   const overscan = useIsRacing() ? 0 : OVERSCAN;
   const first = Math.max(0, heights.rowAt(view.top) - overscan);
   const last = Math.min(count - 1, heights.rowAt(view.top + view.height) + overscan);
@@ -146,4 +144,16 @@ export function useVirtualRows(count: number, keep: number): VirtualRows {
     top: heights.top(first + at),
   }));
   return { box, total: heights.total, rows, onScroll, measure };
+}
+
+/** The same view if the row is in it. Whole pixels: a box scrolls to no others, and would tell of another place. */
+function viewWith(row: number, heights: RowHeights, view: View): View {
+  const { top: from, height } = view;
+  const top = row < 0 ? 0 : heights.top(row);
+  const bottom = row < 0 ? 0 : heights.top(row + 1);
+  const isAbove = top < from;
+  if (!isAbove && bottom <= from + height) return view;
+  const most = Math.max(0, heights.total - height);
+  const wanted = Math.min(most, Math.max(0, bottom - height * (isAbove ? 0.4 : 0.85)));
+  return { top: Math.round(wanted), height, isAimed: true };
 }

@@ -10,15 +10,37 @@ import { Popover } from "../shell/Popover.tsx";
 import { useText } from "../text/use_text.ts";
 import { sqlHead } from "./shortened.ts";
 import { statementEnd, statementOutput } from "./statement_output.ts";
-import { useStatements } from "./use_session.ts";
+import { statementsNow, useStatements } from "./use_session.ts";
 
 const SHOWN_MAX = 20;
 
-/** Not drawn again with each letter that is typed. */
+/** Not drawn again with each letter that is typed, nor with a step: what was run is asked for when it is wanted. */
 export const HistoryMenu = memo(function HistoryMenu(props: {
   readonly name: SessionName;
 }): ReactNode {
   const { name } = props;
+  const text = useText().session;
+  return (
+    <>
+      <CopyButton
+        className="button-quiet"
+        label={text.copyAll}
+        text={() => statementsNow(name).map(printed).join("\n\n")}
+      />
+      <Popover
+        label={`${text.history}, ${text.title(name)}`}
+        buttonClass="button button-icon button-quiet"
+        button={<HistoryIcon />}
+      >
+        {(close) => <History name={name} onClose={close} />}
+      </Popover>
+    </>
+  );
+});
+
+/** What was run last comes first, and once. */
+function History(props: { readonly name: SessionName; readonly onClose: () => void }): ReactNode {
+  const { name, onClose } = props;
   const text = useText().session;
   const statements = useStatements(name);
   const setText = usePage((page) => page.setText);
@@ -30,42 +52,25 @@ export const HistoryMenu = memo(function HistoryMenu(props: {
     setText(name, `${before}${separator}${sql};\n`);
   };
   return (
-    <>
-      <CopyButton
-        className="button-quiet"
-        label={text.copyAll}
-        text={() => statements.map(printed).join("\n\n")}
-      />
-      <Popover
-        label={`${text.history}, ${text.title(name)}`}
-        buttonClass="button button-icon button-quiet"
-        button={<HistoryIcon />}
-      >
-        {(close) => (
-          <div className="menu">
-            <h2>{text.history}</h2>
-            <p className="menu-note">
-              {distinct.length === 0 ? text.historyEmpty : text.historyHint}
-            </p>
-            {distinct.slice(0, SHOWN_MAX).map((sql) => (
-              <button
-                key={sql}
-                type="button"
-                className="menu-item menu-code"
-                onClick={() => {
-                  close();
-                  append(sql);
-                }}
-              >
-                {sqlHead(sql).head}
-              </button>
-            ))}
-          </div>
-        )}
-      </Popover>
-    </>
+    <div className="menu">
+      <h2>{text.history}</h2>
+      <p className="menu-note">{distinct.length === 0 ? text.historyEmpty : text.historyHint}</p>
+      {distinct.slice(0, SHOWN_MAX).map((sql) => (
+        <button
+          key={sql}
+          type="button"
+          className="menu-item menu-code"
+          onClick={() => {
+            onClose();
+            append(sql);
+          }}
+        >
+          {sqlHead(sql).head}
+        </button>
+      ))}
+    </div>
   );
-});
+}
 
 function printed(statement: StatementState): string {
   const output = statementOutput(statement) ?? "";

@@ -16,7 +16,7 @@ import {
   withRuns,
   withRunsElsewhere,
 } from "./progress.ts";
-import { useAllStatements, useSession, useStatements } from "./use_session.ts";
+import { useAllStatements, useIsWaiting, useStatements } from "./use_session.ts";
 
 export interface Progress {
   readonly marks: readonly EditorMark[];
@@ -68,7 +68,7 @@ export function useProgress(
   /** Not drawn before there is something to show of it: a mark that goes and comes back takes two pictures. */
   const noted = useRef<Noted | null>(null);
   const history = useStatements(name);
-  const isWaiting = useSession(name)?.status === "waiting";
+  const isWaiting = useIsWaiting(name);
   const statements = useMemo(() => statementsOf(text), [text]);
 
   const now = withTheNew(known.text === text && known.opening === opening ? known : caughtUp());

@@ -1,14 +1,21 @@
 /** A session and its statements at the cursor. */
 import { type IntMap, intMapToArray } from "../../base/int_map.ts";
 import { usePage } from "../../store/hooks.ts";
+import { type PageState, pageStore } from "../../store/page_store.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { SessionState, StatementState } from "../../trace/state.ts";
 
 /** Null before it connects. */
 export function useSession(name: SessionName): SessionState | null {
-  return usePage(
-    (page) => page.stateAtCursor.sessions.find((session) => session.name === name) ?? null,
-  );
+  return usePage((page) => sessionOf(page, name) ?? null);
+}
+
+export function useIsWaiting(name: SessionName): boolean {
+  return usePage((page) => sessionOf(page, name)?.status === "waiting");
+}
+
+function sessionOf(page: PageState, name: SessionName): SessionState | undefined {
+  return page.stateAtCursor.sessions.find((session) => session.name === name);
 }
 
 const ER_LOCK_DEADLOCK = 1213;
@@ -24,6 +31,11 @@ export function useIsVictim(name: SessionName): boolean {
 /** Oldest first; at rest while the cursor races. */
 export function useStatements(name: SessionName): readonly StatementState[] {
   return usePage((page) => statementsOfSession(page.stateAtCursor.statements, name));
+}
+
+/** For a command: as `useStatements`, of this moment. */
+export function statementsNow(name: SessionName): readonly StatementState[] {
+  return statementsOfSession(pageStore.getState().stateAtCursor.statements, name);
 }
 
 /** All that it was given, those behind the cursor's place in time too. */

@@ -27,6 +27,9 @@ const useDescribe = lateFunction(async () => {
   return describe;
 });
 
+/** What has a place in the order of the arrow keys. */
+const POINTABLE = "[data-ref][tabindex]";
+
 interface Shown {
   readonly ref: Ref;
   /** Of an element that stands for several things, its name; what is said then. */
@@ -48,7 +51,11 @@ export function PictureArea(props: {
   const area = useRef<HTMLFieldSetElement>(null);
   const [shown, setShown] = useState<Shown | null>(null);
 
-  useEffect(() => keepOneInTabOrder(area.current));
+  const inTabOrder = useRef<SVGElement | null>(null);
+  // With each drawing: what was in the tab order may be gone.
+  useEffect(() => {
+    inTabOrder.current = oneInTabOrder(area.current, inTabOrder.current);
+  });
   useEffect(() => {
     if (shown === null) return;
     const hide = (): void => setShown(null);
@@ -150,16 +157,20 @@ function nameOf(element: Element): string {
 }
 
 function pointables(area: Element | null): readonly SVGElement[] {
-  return area === null ? [] : [...area.querySelectorAll<SVGElement>("[data-ref][tabindex]")];
+  return area === null ? [] : [...area.querySelectorAll<SVGElement>(POINTABLE)];
 }
 
-/** The element last focused is the one that Tab comes back to; at first, the first. */
-function keepOneInTabOrder(area: Element | null): void {
-  const all = pointables(area);
-  const focused = all.find((element) => element === document.activeElement);
-  const current = focused ?? all.find((element) => element.tabIndex === 0) ?? all[0];
-  for (const element of all) {
-    const tabIndex = element === current ? 0 : -1;
-    if (element.tabIndex !== tabIndex) element.tabIndex = tabIndex;
-  }
+/** The element last focused is the one that Tab comes back to; at first, the first. What is drawn is in no tab order. */
+function oneInTabOrder(area: Element | null, before: SVGElement | null): SVGElement | null {
+  const { activeElement } = document;
+  const focused =
+    area?.contains(activeElement) && activeElement?.matches(POINTABLE)
+      ? (activeElement as SVGElement)
+      : null;
+  const isThere = before !== null && area?.contains(before) && before.matches(POINTABLE);
+  if (focused === null && isThere && before.tabIndex === 0) return before;
+  const current = focused ?? pointables(area)[0] ?? null;
+  if (before !== null && before !== current) before.tabIndex = -1;
+  if (current !== null && current.tabIndex !== 0) current.tabIndex = 0;
+  return current;
 }

@@ -24,12 +24,14 @@ const ASKERS = 3;
 let answers: readonly Answer[] = [];
 
 export function useLit(useHere: typeof usePage = usePage): ReadonlySet<string> {
-  const atCursor = useHere((page) => page.stateAtCursor);
-  const state = usePeekPicture(useHere)?.state ?? atCursor;
   const ref = useHere((page) => page.hover ?? page.selection);
-  const timeline = useHere((page) => page.timeline);
+  const peeked = usePeekPicture(useHere);
+  // Where nothing is pointed at, who asks is not drawn again with every step.
+  const state = useHere((page) => (ref === null ? null : (peeked?.state ?? page.stateAtCursor)));
+  const timeline = useHere((page) => (ref === null ? null : page.timeline));
   const relatedKeys = useRelatedKeys(ref !== null);
-  return relatedKeys === null ? NOTHING : litKeys(relatedKeys, state, ref, timeline);
+  if (relatedKeys === null || state === null || timeline === null) return NOTHING;
+  return litKeys(relatedKeys, state, ref, timeline);
 }
 
 function litKeys(
