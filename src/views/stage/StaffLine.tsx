@@ -71,17 +71,19 @@ export const StaffLine = memo(function StaffLine(props: LineProps): ReactNode {
             y2={line.top + line.height + 2}
           />
         ))}
-      <g transform={`translate(${drawn.origin})`}>
-        {cells.slice(from, to).map((cell, at) => (
-          <LineCell
-            key={isFar(cell) ? `far ${drawn.keys[at]}` : `${cell.kind} ${keyOf(cell)}`}
-            {...{ cell, words, on, onUnfold }}
-            x={xFrom(drawn, cell)}
-            top={line.top}
-            height={line.height}
-            isSelected={selected !== null && selected === refOf(cell)}
-          />
-        ))}
+      {/* A line that makes room for a lane above it moves as one. */}
+      <g className="moves" style={{ transform: `translateY(${line.top}px)` }}>
+        <g transform={`translate(${drawn.origin})`}>
+          {cells.slice(from, to).map((cell, at) => (
+            <LineCell
+              key={isFar(cell) ? `far ${drawn.keys[at]}` : `${cell.kind} ${keyOf(cell)}`}
+              {...{ cell, words, on, onUnfold }}
+              x={xFrom(drawn, cell)}
+              height={line.height}
+              isSelected={selected !== null && selected === refOf(cell)}
+            />
+          ))}
+        </g>
       </g>
     </g>
   );
@@ -100,7 +102,6 @@ function spanWithin(
 interface CellProps {
   readonly cell: Cell;
   readonly x: number;
-  readonly top: number;
   readonly height: number;
   readonly words: StageWords;
   readonly on: string;
@@ -114,10 +115,10 @@ interface CellProps {
  * a component for each part would cost a picture that leaps as much as its shapes do.
  */
 const LineCell = memo(function LineCell(props: CellProps): ReactNode {
-  const { cell, x, top } = props;
+  const { cell, x } = props;
   if (isFar(cell)) return farCell(cell, props);
   return (
-    <g className="moves" style={{ transform: `translate(${x}px,${top}px)` }}>
+    <g className="moves" style={{ transform: `translateX(${x}px)` }}>
       {cellBody(props)}
     </g>
   );
@@ -130,7 +131,7 @@ function isFar(cell: Cell): cell is GapCell | RecordCell {
 
 /** A slot or a record seen from far away; its writer's colour is left, and a key above every so many. */
 function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
-  const { x, height, top, words, on, isSelected } = props;
+  const { x, height, words, on, isSelected } = props;
   if (cell.kind === "gap") {
     return (
       <SvgTick
@@ -138,7 +139,7 @@ function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
         isPressed={isSelected}
         label={words.gapSentence(cell, on)}
         className="gap slot"
-        box={slotBox(cell, height, { x, y: top })}
+        box={slotBox(cell, height, { x, y: 0 })}
         rx={5}
       />
     );
@@ -150,7 +151,7 @@ function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
       label={words.recSentence(cell.key, on)}
       className={`${recordClass(cell)} rec-box`}
       session={cell.writer ?? undefined}
-      box={{ x, y: top, width: cell.width, height }}
+      box={{ x, y: 0, width: cell.width, height }}
       rx={2}
     />
   );
@@ -160,7 +161,7 @@ function farCell(cell: GapCell | RecordCell, props: CellProps): ReactNode {
       {tick}
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group takes no focus */}
       <g className="tick-name" aria-hidden="true">
-        {texts(cell, height, { x, y: top })}
+        {texts(cell, height, { x, y: 0 })}
       </g>
     </>
   );
