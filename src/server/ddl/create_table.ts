@@ -93,6 +93,8 @@ function* fill(
   table: CatalogTable,
 ): Exec<ExecResult> {
   const { server, owner } = execution;
+  // It takes long to make a table: whom the commit before woke has gone on when the query begins.
+  server.scheduler.letWokenGoOn();
   try {
     return yield* fillFromQuery(execution, statement, table);
   } catch (error) {

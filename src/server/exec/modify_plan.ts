@@ -6,7 +6,7 @@ import type { DbError, Handler, Row, RowRef, Steps } from "../../innodb/api.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { Answer, BaseTable, Exec, StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
-import { columnsOf, type Item, type Slot, truthOf } from "../expr/item.ts";
+import { columnsOf, type Item, partsOf, type Slot, truthOf } from "../expr/item.ts";
 import { type AccessPath, mergeText } from "../optimizer/access_path.ts";
 import { type KeptAccess, keepAccess, renewAccess } from "../optimizer/kept_access.ts";
 import { chooseModifyAccess, type ModifyAccess } from "../optimizer/modify_access.ts";
@@ -49,6 +49,29 @@ interface KeptModify {
 /** Table position of the one table in `Item.tables`. */
 const ONLY_TABLE = 0;
 
+/**
+ * A text as an end of BETWEEN is read as a number when ranges are looked for in a key of its column, before there is a row: what
+ * it raises, it raises then. MySQL: get_mm_leaf: stored_field_cmp_to_item.
+ */
+function readEnds(item: Item, plan: ModifyPlan): void {
+  const { shape } = item;
+  if (shape.kind === "and" || shape.kind === "or") {
+    for (const part of partsOf(item)) readEnds(part, plan);
+    return;
+  }
+  if (shape.kind !== "between" || shape.negated || shape.operand.shape.kind !== "column") return;
+  const { column } = shape.operand.shape;
+  const isText = ({ isConst, type }: Item) => isConst && type.kind === "varchar";
+  if (!isText(shape.low) && !isText(shape.high)) return;
+  if (!NUMBERS.has(plan.table.columns[column]?.type.kind ?? "")) return;
+  const { indexes } = plan.table.info;
+  if (!indexes.some(({ parts }) => parts.some((part) => part.column === column))) return;
+  plan.slot.row = plan.table.columns.map((_unused, at) => (at === column ? 0 : null));
+  item.eval?.();
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(["int", "decimal", "double", "float", "year"]);
+
 export function chooseModify(
   plan: ModifyPlan,
   statement: "update" | "delete",
@@ -68,6 +91,7 @@ export function chooseModify(
   const written = splitConjuncts(plan.where);
   const left = decidedConditions(written, [predicateTable], predicateTable.env);
   const conditions = left.map((item) => predicateOf(item, predicateTable));
+  for (const item of left) readEnds(item, plan);
   const columns = plan.order.map(({ item, desc }) =>
     item.shape.kind === "column" ? { column: item.shape.column, desc } : null,
   );

@@ -270,9 +270,12 @@ function withConstant(
     lenient,
   )(original);
   if (stored === null) return null;
+  // What is no member is looked for as the empty one, its number as a text as the member: the row is compared once more.
+  if (type.kind === "enum" && item.type.kind !== "decimal") return compare(op, column, stored);
   const order = comparator(type, item.type, lenient)(stored, original);
   if (order === null) return null;
   if (order === 0) return compare(op, column, stored);
+  if (type.kind === "enum") return null;
   if (type.kind === "char" && type.collation === "binary") return padded(op, column, stored);
   switch (op) {
     case "=":

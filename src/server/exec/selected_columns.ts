@@ -4,7 +4,8 @@
  *
  *     INSERT INTO t SELECT a FROM s ON DUPLICATE KEY UPDATE b = s.c + t.b      the query becomes SELECT a, s.c FROM s
  *
- * MySQL: Sql_cmd_insert_select::prepare_inner (the tables of a query without DISTINCT, GROUP BY and UNION are in reach).
+ * MySQL: Sql_cmd_insert_select::prepare_inner (the tables of a query that does not group, without
+ * DISTINCT and UNION, are in reach).
  */
 import type { Assignment, Insert } from "../../sql/ast.ts";
 import type { ColumnReference } from "../../sql/ast_expression.ts";
@@ -14,6 +15,7 @@ import { mysqlError } from "../errors.ts";
 import type { Slot } from "../expr/item.ts";
 import type { ScopeColumn } from "../expr/scope.ts";
 import { openQuery } from "./query.ts";
+import { hasAggregate } from "./simple_block.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
 /** The name under which assignments find what was selected for them; no user can write it. */
@@ -71,7 +73,8 @@ export function selectedColumns(
 function tablesInReach(query: Query): QuerySpecification | null {
   const { body } = query;
   if (body.kind !== "querySpecification") return null;
-  return body.distinct || body.groupBy !== null ? null : body;
+  const isGrouped = body.groupBy !== null || body.items.some(hasAggregate);
+  return body.distinct || isGrouped ? null : body;
 }
 
 /** What the reference means among the query's tables; null for nothing. */

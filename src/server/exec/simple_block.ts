@@ -11,7 +11,7 @@ export function simpleBlock(query: Query): QuerySpecification | null {
   return body.items.some(hasAggregate) ? null : body;
 }
 
-function hasAggregate(node: unknown): boolean {
+export function hasAggregate(node: unknown): boolean {
   if (typeof node !== "object" || node === null) return false;
   if (Array.isArray(node)) return node.some(hasAggregate);
   if ("kind" in node && (node.kind === "aggregate" || node.kind === "windowFunction")) return true;

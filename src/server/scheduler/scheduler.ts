@@ -92,11 +92,16 @@ export class Scheduler {
     const { engine } = server;
     do {
       do {
-        for (let run = this.#ready.shift(); run !== undefined; run = this.#ready.shift()) {
-          this.#resume(run);
-        }
+        this.letWokenGoOn();
       } while (settleClients(server));
     } while (engine.purge(this.#isClosed) || this.#ready.length > 0);
+  }
+
+  /** Those whose waits are over go on, also in the middle of a statement that is at work for longer than they are. */
+  letWokenGoOn(): void {
+    for (let run = this.#ready.shift(); run !== undefined; run = this.#ready.shift()) {
+      this.#resume(run);
+    }
   }
 
   /** The runs that have ended since the last call, in the order of their ends. */

@@ -46,13 +46,14 @@ export function knownUse(server: Server, session: Session, use: TableUse): Known
   const table = schema === "" ? null : catalog.table(schema, use.name);
   if (table === null) return null;
   const key = tableKey(schema, use.name);
+  const opensFor = use.opensFor ?? use.changes;
   session.lastUse = {
     use,
     version,
     database,
     table,
     hasTriggers: use.changes.length > 0 && catalog.triggersOf(schema, use.name).length > 0,
-    hasRelatives: use.changes.length > 0 && directUses(server, table, use.changes).length > 0,
+    hasRelatives: opensFor.length > 0 && directUses(server, table, opensFor).length > 0,
     request: { key, mode: modeOf(use), duration: "TRANSACTION" },
     opened: { schema, name: use.name, isNamed: true },
     cachedIn: -1,
