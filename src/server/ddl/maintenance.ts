@@ -9,9 +9,11 @@ import type { TableMaintenance } from "../../sql/ast_table.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { engineOf } from "../catalog/engine_tables.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
+import { shadowName } from "../catalog/names.ts";
 import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { tableKey } from "../mdl/keys.ts";
+import { failMdl } from "../session/mdl_failure.ts";
 import { openTables } from "../session/open_tables.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
@@ -49,15 +51,18 @@ export function* maintainTables(
         openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]),
       );
       const table = server.catalog.table(schema, name);
+      if (operation === "optimize" && !isLocked && table !== null)
+        yield* recreate(execution, table);
       if (operation === "repair") yield* keepToItself(owner, { schema, name });
       if (table !== null) for (const message of carryOut(execution, operation, table)) say(message);
     } catch (error) {
       if (!(error instanceof MysqlFailure)) throw error;
       const { errno, message } = error.error;
       const wasKilled = errno === INTERRUPTED && owner.killed === "query";
-      if (!wasKilled && !SAID_IN_ROWS.has(errno)) throw error;
+      const isCorrupt = wasKilled || errno === READ_LOCKED;
+      if (!isCorrupt && !SAID_IN_ROWS.has(errno)) throw error;
       say(["Error", message]);
-      say(wasKilled ? ["error", "Corrupt"] : ["status", "Operation failed"]);
+      say(isCorrupt ? ["error", "Corrupt"] : ["status", "Operation failed"]);
       isInterrupted ||= wasKilled;
     }
     owner.mdl.releaseTransactional();
@@ -67,6 +72,24 @@ export function* maintainTables(
     type: varchar(128),
   }));
   return { kind: "rows", columns, rows };
+}
+
+/**
+ * An InnoDB table is made anew instead, as ALTER TABLE ... FORCE does it: its lock is given up before that, and whoever waited
+ * for it goes on. MySQL: mysql_recreate_table.
+ */
+function* recreate({ server, owner }: StatementExecution, table: CatalogTable): Exec<void> {
+  if (isNonTransactional(table.engine)) return;
+  const { schema } = table;
+  server.catalog.forgetDefinition(schema, table.name);
+  owner.mdl.releaseTransactional();
+  server.scheduler.letWokenGoOn();
+  yield* lockTableNames(owner, [table], "SHARED_NO_WRITE");
+  const key = tableKey(schema, shadowName(owner));
+  const outcome = yield* owner.mdl.acquire({ key, mode: "EXCLUSIVE", duration: "STATEMENT" });
+  if (outcome !== "granted") failMdl(outcome);
+  yield* upgradeToExclusive(owner, table);
+  server.catalog.cacheDefinition(schema, table.name);
 }
 
 /** Under LOCK TABLES ... WRITE the table stays locked EXCLUSIVE when it has been repaired. MySQL: wait_while_table_is_used. */
@@ -91,6 +114,9 @@ const SAID_IN_ROWS: ReadonlySet<number> = new Set([1146, 1205]);
 
 /** KILL QUERY: said in rows as well. */
 const INTERRUPTED = 1317;
+
+/** FLUSH TABLES WITH READ LOCK by the session itself, too. */
+const READ_LOCKED = 1223;
 
 /** A READ ONLY session cannot store statistics. */
 const REFUSED_ANALYZE: readonly Message[] = [
