@@ -91,9 +91,8 @@ export class Scheduler {
     const server = this.#attached();
     const { engine } = server;
     do {
-      do {
-        this.letWokenGoOn();
-      } while (settleClients(server));
+      do this.letWokenGoOn();
+      while (settleClients(server));
     } while (engine.purge(this.#isClosed) || this.#ready.length > 0);
   }
 
