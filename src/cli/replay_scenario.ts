@@ -35,6 +35,8 @@ export function replayScenario(given: unknown, options: ReplayOptions = {}): Tra
   let state: State = initialState;
   const rowIds = new RowIds();
   const simulation = new Simulation({
+    // So that the transcripts try what is kept, too.
+    keepsFrom: 2,
     patienceMs: PATIENCE_MS,
     rowsExaminedMax: ROWS_EXAMINED_MAX,
     statementsKept: options.checkFold === true ? Number.POSITIVE_INFINITY : 0,

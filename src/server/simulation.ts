@@ -47,6 +47,7 @@ import { FlushedTables } from "./session/flushed_tables.ts";
 import { loadDefinitions } from "./session/load_definitions.ts";
 import { runStatement } from "./session/run_statement.ts";
 import { Session } from "./session/session.ts";
+import { KEPT_FROM } from "./session/statement_cache.ts";
 import { GlobalVariables } from "./variables/store.ts";
 
 export interface SimulationOptions {
@@ -58,8 +59,8 @@ export interface SimulationOptions {
   readonly rowsExaminedMax?: number;
   /** Of each session, ended statements that `dump` has; by default what performance_schema shows. */
   readonly statementsKept?: number;
-  /** False: no statement's resolved form is kept for the next of its shape; true by default. The trace is the same. */
-  readonly keepsStatements?: boolean;
+  /** The time of a shape from which on the resolved form is kept for the next; Infinity: never. The trace is the same. */
+  readonly keepsFrom?: number;
   /** System variables as the server was started with: what an option file or the command line says. */
   readonly startOptions?: Readonly<Record<string, string>>;
 }
@@ -91,14 +92,14 @@ const CLOSED = "Can't add new command when connection is in closed state";
 export class Simulation {
   readonly #server: Server;
   readonly #patienceMs: number;
-  readonly #keepsStatements: boolean;
+  readonly #keepsFrom: number;
   #nextConnectionId = FIRST_CONNECTION_ID;
   #steps = 0;
-  #lastAsked: Session | null = null;
+  #newest: Session | null = null;
 
   constructor(options: SimulationOptions) {
     this.#patienceMs = options.patienceMs ?? 0;
-    this.#keepsStatements = options.keepsStatements ?? true;
+    this.#keepsFrom = options.keepsFrom ?? KEPT_FROM;
     const log = new EventLog(options.emit);
     const scheduler = new Scheduler((run) => runStatement(this.#server, run));
     const globals = new GlobalVariables();
@@ -361,10 +362,9 @@ export class Simulation {
   }
 
   #sessionOf(name: SessionName): Session {
-    if (this.#lastAsked?.name !== name) {
-      this.#lastAsked = this.#server.sessions.get(name) ?? this.#open(name);
-    }
-    return this.#lastAsked;
+    const newest = this.#newest;
+    if (newest?.name === name) return newest;
+    return this.#server.sessions.get(name) ?? this.#open(name);
   }
 
   #open(name: SessionName): Session {
@@ -378,10 +378,10 @@ export class Simulation {
       globals,
       mdl,
       log,
-      keepsStatements: this.#keepsStatements,
+      keepsFrom: this.#keepsFrom,
     });
     sessions.set(name, session);
-    this.#lastAsked = session;
+    this.#newest = session;
     return session;
   }
 }

@@ -67,7 +67,7 @@ export interface SessionOptions {
   readonly globals: GlobalVariables;
   readonly mdl: MdlTable;
   readonly log: EventLog;
-  readonly keepsStatements: boolean;
+  readonly keepsFrom: number;
 }
 
 export class Session {
@@ -169,7 +169,7 @@ export class Session {
     this.sinceMs = options.log.nowMs;
     this.#log = options.log;
     this.#emitter = { statement: null, session: options.name };
-    this.statements = new StatementCache(options.keepsStatements);
+    this.statements = new StatementCache(options.keepsFrom);
     this.mdl = new MdlContext(options.name, options.mdl);
     this.variables = new SessionVariables(
       options.globals,

@@ -1,8 +1,8 @@
 /**
  * A session's statements that came before: what was parsed and resolved is used again for a text of the same shape.
  *
- *     seen once ──again──▶ resolved with places for its literals ──again──▶ run with other values
- *                    └──▶ cannot be kept: parsed and resolved each time
+ *     seen a few times ──again──▶ resolved with places for its literals ──again──▶ run with other values
+ *                           └──▶ cannot be kept: parsed and resolved each time
  *
  * Nothing of it shows: a statement gives the same events, warnings and errors whether it was kept or not. What is kept
  * was resolved under tables, variables and an isolation level that are compared before it runs again; whatever is decided
@@ -33,6 +33,9 @@ import { StatementExecution } from "./statement_execution.ts";
 import { type StatementTraits, traitsOf } from "./statement_traits.ts";
 
 const ENTRIES_MAX = 64;
+const SEEN_MAX = 1_000;
+/** Scripts of a few statements, as most are, do without all this, and without loading it. */
+export const KEPT_FROM = 8;
 
 /** A statement as it is to be carried out. */
 export interface CarriedStatement {
@@ -74,21 +77,24 @@ type Values = readonly PlainLiteral["value"][];
 export class StatementCache {
   /** By the hash of their shapes; of shapes with one hash the first is kept. */
   readonly #entries = new Map<number, Entry>();
-  readonly #isKeeping: boolean;
+  /** How often shapes were seen that have no entry yet, by their hashes. */
+  readonly #seen = new Map<number, number>();
+  readonly #keepsFrom: number;
   #uses = 0;
   /** The entry of the statement before; null when that was none of these. */
   #last: Entry | null = null;
   /** How the texts were read that are kept. */
   #ignoresSpace = true;
 
-  /** `isKeeping` false: every statement is read in full. */
-  constructor(isKeeping: boolean) {
-    this.#isKeeping = isKeeping;
+  /** `keepsFrom`: the time that a shape is seen and kept, the second at the earliest; before, and with Infinity, it is read in full. */
+  constructor(keepsFrom: number) {
+    this.#keepsFrom = keepsFrom;
   }
 
   /** Reads the text, or finds what was read before. Throws 1064 and what else is wrong with a text by itself. */
   read(server: Server, run: StatementRun): ReadStatement {
-    if (!this.#isKeeping || run.session.wire !== null) return inFull(server, run);
+    if (this.#keepsFrom === Number.POSITIVE_INFINITY || run.session.wire !== null)
+      return inFull(server, run);
     const { ignoresSpace } = run.session.variables;
     if (ignoresSpace !== this.#ignoresSpace) {
       this.clear();
@@ -114,6 +120,7 @@ export class StatementCache {
 
   clear(): void {
     this.#entries.clear();
+    this.#seen.clear();
     this.#last = null;
   }
 
@@ -122,8 +129,12 @@ export class StatementCache {
     const shape = textShape(sql);
     if (shape === null) return null;
     const entry = this.#entries.get(shape.hash);
-    if (entry === undefined) this.#note(shape);
-    return entry ?? null;
+    if (entry !== undefined) return entry;
+    const times = (this.#seen.get(shape.hash) ?? 0) + 1;
+    if (this.#seen.size >= SEEN_MAX) this.#seen.clear();
+    this.#seen.set(shape.hash, times);
+    if (times >= this.#keepsFrom - 1) this.#note(shape);
+    return null;
   }
 
   #note(shape: TextShape): void {
@@ -131,6 +142,7 @@ export class StatementCache {
     const pattern = patternOf(shape);
     const lastUse = this.#uses;
     const nothing = { parsed: null, kept: null, plain: null, next: null };
+    this.#seen.delete(shape.hash);
     this.#entries.set(shape.hash, { pattern, lastUse, isTried: true, ...nothing });
   }
 
