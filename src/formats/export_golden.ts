@@ -8,10 +8,12 @@
  *     B> UPDATE t SET v = 2 WHERE id = 1
  *     ---
  *     waits for A
+ *     lock B t.PRIMARY X,REC_NOT_GAP WAITING @ 1
  */
+import { keyText } from "../trace/explain/text.ts";
 import { DISCONNECT, RECONNECT, type Scenario } from "../trace/scenario.ts";
 import type { Outcome } from "../trace/state.ts";
-import { oneLine, type PlayedStep } from "./played.ts";
+import { oneLine, type PlayedLock, type PlayedStep } from "./played.ts";
 
 export function goldenScript(scenario: Scenario, played: readonly PlayedStep[]): string {
   const head = [`# ${oneLine(scenario.title ?? scenario.id)}`, ""];
@@ -45,7 +47,13 @@ function answer(one: PlayedStep): readonly string[] {
     const [first = "", ...rest] = outcomeLines(outcome);
     return [`${session} goes on (step ${step + 1}): ${first}`, ...rest];
   });
-  return [...own, ...woken];
+  return [...own, ...woken, ...one.locks.map(lockLine)];
+}
+
+/** As the claims of a lesson write it. */
+function lockLine({ lock, isWaiting }: PlayedLock): string {
+  const { session, tableName, indexName, modeText, data } = lock;
+  return `lock ${session} ${tableName}.${indexName} ${modeText}${isWaiting ? " WAITING" : ""} @ ${keyText(data)}`;
 }
 
 function outcomeLines(outcome: Outcome): readonly string[] {

@@ -2,7 +2,7 @@
 import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName, StatementId } from "../trace/ids.ts";
 import { DISCONNECT, RECONNECT, type Scenario, type Step } from "../trace/scenario.ts";
-import type { Outcome } from "../trace/state.ts";
+import type { Outcome, RecLockState } from "../trace/state.ts";
 
 /** What became of a step. */
 export type PlayedKind =
@@ -23,6 +23,12 @@ export interface Ending {
   readonly outcome: Outcome;
 }
 
+/** A record lock that came to be in a step, or is waited for. */
+export interface PlayedLock {
+  readonly lock: RecLockState;
+  readonly isWaiting: boolean;
+}
+
 /** What a step came to when the scenario was played. */
 export interface PlayedStep {
   readonly step: Step;
@@ -33,6 +39,8 @@ export interface PlayedStep {
   readonly blockers: readonly SessionName[];
   /** Statements of earlier steps that ended in this one, in their order. */
   readonly woken: readonly Ending[];
+  /** Of any session, in their order. */
+  readonly locks: readonly PlayedLock[];
 }
 
 /** One for each step, from the trace of the whole scenario. */
@@ -45,6 +53,7 @@ export function playedSteps(
   const ended = new Map<number, Outcome>();
   const blockers = new Map<number, readonly SessionName[]>();
   const woken = new Map<number, Ending[]>();
+  const locks = new Map<number, PlayedLock[]>();
   for (const event of events) {
     const { command, session } = event;
     if (command < 0) continue;
@@ -55,6 +64,12 @@ export function playedSteps(
         command,
         isLost ? { kind: "lost", message } : { kind: "error", errno, sqlState: "HY000", message },
       );
+    } else if (isLockRequest(event)) {
+      const { lock, type } = event;
+      if (!("modeText" in lock)) continue;
+      const list = locks.get(command) ?? [];
+      locks.set(command, list);
+      list.push({ lock, isWaiting: type === "lock.waiting" });
     } else if (event.type === "statement.started" && session !== null) {
       begun.set(event.id, { step: command, session });
       started.add(command);
@@ -79,9 +94,20 @@ export function playedSteps(
       kind: kindOf(step, outcome !== null, started.has(at)),
       outcome,
       blockers: blockers.get(at) ?? [],
+      locks: locks.get(at) ?? [],
       woken: (woken.get(at) ?? []).toSorted((a, b) => a.step - b.step),
     };
   });
+}
+
+type LockRequest = Extract<
+  TraceEvent,
+  { type: "lock.granted" | "lock.waiting" | "lock.grantedAfterWait" }
+>;
+
+function isLockRequest(event: TraceEvent): event is LockRequest {
+  const { type } = event;
+  return type === "lock.granted" || type === "lock.waiting" || type === "lock.grantedAfterWait";
 }
 
 function kindOf(step: Step, isEnded: boolean, isStarted: boolean): PlayedKind {

@@ -79,7 +79,7 @@ function Way(props: {
 function sqlOf({ script, texts }: PageState): string {
   const { scenario } = script;
   const played = scenario.steps.map(
-    (step) => ({ step, kind: "other", outcome: null, blockers: [], woken: [] }) as const,
+    (step) => ({ step, kind: "other", outcome: null, blockers: [], woken: [], locks: [] }) as const,
   );
   const typed = Object.entries(texts).filter(([, text]) => text.trim() !== "");
   return [

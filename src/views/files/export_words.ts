@@ -29,8 +29,9 @@ const en = {
       "For MySQL's own test program: what waited is sent and reaped, what failed is expected to.",
     python:
       "Plays the schedule on a real server with a thread for each session, and compares every step with what was seen here. Needs pymysql.",
-    golden: "Each statement and what the server answered, to read and to compare.",
-    own: "What this page shows: tables, steps, editors, the place in time. Not in it: bookmarks and the other futures that were left by going back.",
+    golden:
+      "Each statement, what the server answered and the record locks that came with it, to read and to compare.",
+    own: "What this page shows: tables, steps, editors, the place in time, the other futures that were left by going back. Not in it: bookmarks.",
   } as Readonly<Record<ExportId, string>>,
   schedule: ENGLISH_SCHEDULE,
 };
@@ -59,8 +60,8 @@ const zh: ExportWords = {
     sessions: "每个客户端一个文件，注明在哪里要等别的会话；另附建表语句和完整顺序两个文件。",
     mysqltest: "供 MySQL 自己的测试程序使用：等待过的语句用 send 和 reap，出错的语句预期会出错。",
     python: "在真实服务器上重放：每个会话一个线程，逐步与这里看到的结果比较。需要 pymysql。",
-    golden: "每条语句和服务器的回答，便于阅读和比较。",
-    own: "本页显示的内容：表、步骤、编辑器内容、时间位置。不包括书签，也不包括回到过去后留下的其他分支。",
+    golden: "每条语句、服务器的回答，以及随之加上的行锁，便于阅读和比较。",
+    own: "本页显示的内容：表、步骤、编辑器内容、时间位置，以及回到过去后留下的其他分支。不包括书签。",
   },
   schedule: chineseSchedule(),
 };

@@ -32,11 +32,13 @@ export function LinkButton(): ReactNode {
     const inLesson = lessonRouteNow().page === "learn";
     const share = inLesson ? await linkToLesson() : null;
     const link = share?.link ?? (await linkToPage());
+    const { length } = pageStore.getState().branches;
+    const left = share === null && length > 0 ? ` ${text.futures(length)}` : "";
     try {
       await navigator.clipboard.writeText(link);
       const long = link.length > LONG ? text.long(link.length) : text.copied;
       if (share !== null) say(text[share.holds](share.part));
-      else say(inLesson ? text.besideLesson : long);
+      else say(`${inLesson ? text.besideLesson : long}${left}`);
     } catch {
       if (share !== null) await putInAddress(link);
       say(text.byHand);

@@ -32,7 +32,7 @@ export interface Cell {
   /** Per cent of its row at first. */
   readonly size: number;
   readonly panels: readonly PanelId[];
-  /** Many tabs in half the width. */
+  /** Many tabs in little width. */
   readonly hasShortTitles?: boolean;
 }
 
@@ -94,25 +94,32 @@ const LOW_CELLS = {
 } as const;
 
 const LOW_ROWS: typeof ROWS = {
-  ...ROWS,
   locks: [whole("index", 46, "index"), lowRow(54, ["inspector", 56], ["waits", 44])],
   versions: [
     whole("index", 42, "index"),
-    whole(
-      "versions",
-      58,
-      "versions",
-      "why",
-      "log",
-      "schedule",
-      "locks",
-      "levels",
-      "stream",
-      "waits",
+    inShort(
+      whole(
+        "versions",
+        58,
+        "versions",
+        "why",
+        "log",
+        "schedule",
+        "locks",
+        "levels",
+        "stream",
+        "waits",
+      ),
     ),
   ],
   waits: [whole("index", 40, "index"), lowRow(60, ["waits", 48], ["inspector", 52])],
+  levels: ROWS.levels.map(inShort),
+  streaming: ROWS.streaming.map(inShort),
 };
+
+function inShort(row: Row): Row {
+  return { ...row, cells: row.cells.map((cell) => ({ ...cell, hasShortTitles: true })) };
+}
 
 function lowRow(size: number, ...cells: readonly [keyof typeof LOW_CELLS, number][]): Row {
   return {

@@ -4,6 +4,7 @@ import type { StatementState } from "../../trace/state.ts";
 import type { Timeline } from "../../trace/timeline.ts";
 import { scheduleRows } from "../schedule/schedule_rows.ts";
 import { mysqlOutput } from "./mysql_output.ts";
+import { ending } from "./statement_output.ts";
 
 export function scheduleText(scenario: Scenario, timeline: Timeline): string {
   return scheduleRows(timeline, scenario.steps)
@@ -24,6 +25,6 @@ function printed({ outcome, startedMs, endedMs }: StatementState): string {
 
 function saidBy(step: Step): string {
   if ("advance" in step) return `${step.advance} s pass`;
-  if ("sql" in step) return `${step.sql};`;
+  if ("sql" in step) return `${step.sql}${ending(step.sql, step.vertical === true ? "\\G" : ";")}`;
   return "call" in step ? `${step.call}()` : `client ${JSON.stringify(step.client)}`;
 }

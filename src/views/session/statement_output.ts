@@ -13,8 +13,15 @@ export function statementOutput(statement: StatementState): string | null {
 
 /** How the client was told to end it: `;` or \\G. */
 export function statementEnd(statement: StatementState): string {
-  return isVertical(statement) ? "\\G" : ";";
+  return ending(statement.sql, isVertical(statement) ? "\\G" : ";");
 }
+
+/** Behind a comment that goes to the end of its line, in a line of its own. */
+export function ending(sql: string, end: string): string {
+  return LINE_COMMENT.test(sql) ? `\n${end}` : end;
+}
+
+const LINE_COMMENT = /(?:--\s|#)[^\n]*$/;
 
 function isVertical(statement: StatementState): boolean {
   const { timeline, script } = pageStore.getState();

@@ -1,5 +1,5 @@
 /** The same in one column with tabs, for tablets and phones. */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
 import { PANELS, type PanelId } from "../panels/arrangements.ts";
 import { PanelContent } from "../panels/PanelContent.tsx";
@@ -20,8 +20,14 @@ export function NarrowPage(): ReactNode {
   const text = useText();
   const words = panelWords(useLanguage());
   const [chosen, setChosen] = useAskedTab(useState<PanelId | "sessions">("sessions"), TABS);
+  const place = useRef<HTMLDivElement>(null);
+  const opening = usePage((page) => page.openings);
+  // Another story begins at its top, wherever the one before was read.
+  useEffect(() => {
+    if (opening > 0) place.current?.querySelector(".tabs-panel")?.scrollTo({ top: 0 });
+  }, [opening]);
   return (
-    <div className="narrow" data-peek={usePage((page) => page.peek !== null)}>
+    <div ref={place} className="narrow" data-peek={usePage((page) => page.peek !== null)}>
       <Narration />
       <DeadlockAlert />
       <LatePeekBar />

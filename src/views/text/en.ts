@@ -158,6 +158,7 @@ export const en = {
     dragHint: "Drag a statement to another place: everything is run again in the new order.",
     compare: "Compare…",
     compareHint: "Two futures, two orders or two isolation levels beside each other",
+    compareFutures: (n: number) => (n === 1 ? "1 other future" : `${n} other futures`),
     jumpTo: "Jump to",
     jumps: { wait: "Wait", error: "Error", deadlock: "Deadlock", bookmark: "Bookmark" },
     jumpBack: (what: string) => `${what} before`,
@@ -373,6 +374,10 @@ export const en = {
       `Link copied: it holds the whole text of this lesson, and opens it at part ${part}.`,
     besideLesson:
       "Link copied: tables and statements as they stand here, without the lesson's guide.",
+    futures: (n: number) =>
+      n === 1
+        ? "The other future is not in it; a saved file keeps it."
+        : `The ${n} other futures are not in it; a saved file keeps them.`,
     byHand: "The browser does not let the page copy. The link stands in the address bar now.",
   },
 

@@ -154,6 +154,7 @@ export const zh: Text = {
     dragHint: "把语句拖到别的位置：会按新的顺序重新执行全部语句。",
     compare: "对比…",
     compareHint: "并排比较两个分支、两种顺序或两种隔离级别",
+    compareFutures: (n) => `另有 ${n} 个分支`,
     jumpTo: "跳到",
     jumps: { wait: "等待", error: "错误", deadlock: "死锁", bookmark: "书签" },
     jumpBack: (what: string) => `上一个${what}`,
@@ -382,6 +383,7 @@ export const zh: Text = {
     lesson: (part) => `链接已复制：打开这一课的第 ${part} 节，语言相同。`,
     ownLesson: (part) => `链接已复制：包含这一课的全文，打开后在第 ${part} 节。`,
     besideLesson: "链接已复制：包含现在的表和语句，不带课程引导。",
+    futures: (n) => `另外 ${n} 个分支不在链接里；保存成文件会带上它们。`,
     byHand: "浏览器不允许页面复制。链接已放在地址栏里。",
   },
 

@@ -10,6 +10,8 @@ const NONE: readonly number[] = [];
 export function TimelineTools(): ReactNode {
   const text = useText().timeline;
   const openSheet = usePage((page) => page.openSheet);
+  const futures = usePage((page) => page.branches.length);
+  const compare = futures === 0 ? text.compare : `${text.compare} ${text.compareFutures(futures)}`;
   return (
     <div className="timeline-tools">
       <Jumps />
@@ -17,12 +19,12 @@ export function TimelineTools(): ReactNode {
       <button
         type="button"
         className="button button-quiet"
-        aria-label={text.compare}
+        aria-label={compare}
         title={text.compareHint}
         onClick={() => openSheet("compare")}
       >
         <CompareIcon />
-        <span className="timeline-tool-word">{text.compare}</span>
+        <span className="timeline-tool-word">{compare}</span>
       </button>
       <span className="timeline-hint">{text.dragHint}</span>
     </div>
