@@ -41,6 +41,18 @@ describe("telling the story again", () => {
   });
 });
 
+describe("a word to the person", () => {
+  it("ends with the next statement, but not that the browser keeps nothing", async () => {
+    const { commands, state, store } = await page("one");
+    store.setState({ notice: { kind: "halted", sql: "two" } });
+    await commands.run(A, ["three"]);
+    expect(state().notice).toBeNull();
+    store.setState({ notice: { kind: "notKept" } });
+    await commands.run(A, ["four"]);
+    expect(state().notice).toEqual({ kind: "notKept" });
+  });
+});
+
 describe("what was asked about one thing", () => {
   it("is over when something else is run: the answer is about that then", async () => {
     const { commands, state } = await page("one");

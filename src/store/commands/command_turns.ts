@@ -29,7 +29,12 @@ export class CommandTurns {
   inTurn(command: () => Promise<void>): Promise<void> {
     const done = this.#last.then(async () => {
       this.#isHalted = false;
-      this.#store.setState({ phase: "working", playing: false, notice: null });
+      this.#store.setState(({ notice }) => ({
+        phase: "working",
+        playing: false,
+        // That nothing is kept is so until the person has taken note of it.
+        notice: notice?.kind === "notKept" ? notice : null,
+      }));
       try {
         await command();
       } catch (error) {
