@@ -7,6 +7,7 @@ import type { Identifier, Node, Statement, TableName } from "./ast.ts";
 import type { Expression } from "./ast_expression.ts";
 import type { Query } from "./ast_query.ts";
 import type { DataType } from "./ast_type.ts";
+import type { Definer } from "./ast_view.ts";
 
 /** `PREPARE name FROM 'text' | @variable` */
 export interface Prepare extends Node {
@@ -28,11 +29,30 @@ export interface Deallocate extends Node {
   readonly name: Identifier;
 }
 
+/** What stands between a routine's parameters and its body, and who made it. */
+export interface RoutineTraits {
+  /** Null: who creates it. */
+  readonly definer: Definer | null;
+  readonly deterministic: boolean;
+  readonly access: "CONTAINS SQL" | "NO SQL" | "READS SQL DATA" | "MODIFIES SQL DATA";
+  readonly security: "DEFINER" | "INVOKER";
+  readonly comment: string;
+}
+
+/** `ALTER PROCEDURE | FUNCTION name` with what changes. */
+export interface AlterRoutine extends Node {
+  readonly kind: "alterRoutine";
+  readonly routine: "PROCEDURE" | "FUNCTION";
+  readonly name: TableName;
+  readonly traits: Partial<RoutineTraits>;
+}
+
 export interface CreateProcedure extends Node {
   readonly kind: "createProcedure";
   readonly ifNotExists: boolean;
   readonly name: TableName;
   readonly parameters: readonly RoutineParameter[];
+  readonly traits: RoutineTraits;
   /** Every variable declared in it, by the index that stands in a LIMIT. */
   readonly variables: readonly string[];
   readonly body: BodyStatement;
@@ -51,7 +71,7 @@ export interface CreateFunction extends Node {
   readonly name: TableName;
   readonly parameters: readonly RoutineParameter[];
   readonly returns: DataType;
-  readonly deterministic: boolean;
+  readonly traits: RoutineTraits;
   readonly variables: readonly string[];
   readonly body: BodyStatement;
 }
@@ -71,6 +91,7 @@ export interface Call extends Node {
 /** `CREATE TRIGGER name BEFORE | AFTER event ON table FOR EACH ROW [FOLLOWS | PRECEDES other] statement` */
 export interface CreateTrigger extends Node {
   readonly kind: "createTrigger";
+  readonly definer: Definer | null;
   readonly ifNotExists: boolean;
   readonly name: TableName;
   readonly timing: TriggerTiming;
@@ -102,6 +123,7 @@ export interface Signal extends Node {
 export type SignalItem = string;
 
 export type RoutineStatement =
+  | AlterRoutine
   | CreateProcedure
   | DropProcedure
   | CreateFunction

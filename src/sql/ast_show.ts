@@ -78,11 +78,11 @@ export interface ShowOfTable extends Node {
   readonly filter: ShowFilter | null;
 }
 
-/** `SHOW CREATE TABLE | DATABASE | VIEW name` */
+/** `SHOW CREATE TABLE | DATABASE | VIEW | PROCEDURE | FUNCTION | TRIGGER name` */
 export interface ShowCreate extends Node {
   readonly kind: "show";
   readonly subject: "create";
-  readonly object: "table" | "view" | "database";
+  readonly object: "table" | "view" | "database" | "procedure" | "function" | "trigger";
   readonly name: TableName;
 }
 

@@ -4,6 +4,7 @@ import type { Empty, Statement } from "./ast.ts";
 import { Cursor, ParseFailure } from "./cursor.ts";
 import { type LexerOptions, tokenize } from "./lexer.ts";
 import { alterTable } from "./parser_alter.ts";
+import { alterRoutine } from "./parser_characteristics.ts";
 import { create } from "./parser_create.ts";
 import { explainable } from "./parser_explainable.ts";
 import { handler } from "./parser_handler.ts";
@@ -110,10 +111,10 @@ function storedStatement(cursor: Cursor): Statement | null {
     case "VIEW":
       return key === "DROP" ? dropView(cursor) : createView(cursor);
     case "PROCEDURE":
-      if (key === "ALTER") return null;
+      if (key === "ALTER") return alterRoutine(cursor);
       return key === "DROP" ? dropProcedure(cursor) : createProcedure(cursor, statementOf);
     case "FUNCTION":
-      if (key === "ALTER") return null;
+      if (key === "ALTER") return alterRoutine(cursor);
       return key === "DROP" ? dropFunction(cursor) : createFunction(cursor, statementOf);
     case "TRIGGER":
       if (key === "ALTER") return null;

@@ -23,6 +23,7 @@ import type {
   VariableDeclaration,
 } from "./ast_routine.ts";
 import type { Cursor } from "./cursor.ts";
+import { characteristics, NO_TRAITS } from "./parser_characteristics.ts";
 import { expression } from "./parser_expression.ts";
 import { queryExpression } from "./parser_query.ts";
 import { conditionNamed, conditionValue, type NamedConditions, signal } from "./parser_signal.ts";
@@ -59,7 +60,7 @@ export function createProcedure(
   statement: (cursor: Cursor) => Statement,
 ): CreateProcedure | Unsupported {
   const { start } = cursor.advance();
-  definer(cursor);
+  const by = definer(cursor);
   cursor.expect("PROCEDURE");
   const ifNotExists = cursor.accept("IF");
   if (ifNotExists) {
@@ -69,11 +70,11 @@ export function createProcedure(
   const name = cursor.tableName();
   cursor.locals = new Map();
   const parameters = parametersOf(cursor);
-  while (characteristic(cursor));
+  const traits = { ...NO_TRAITS, definer: by, ...characteristics(cursor) };
   const read = routineBody(cursor, start, statement);
   if ("kind" in read) return read;
   const span = cursor.span(start);
-  return { kind: "createProcedure", span, ifNotExists, name, parameters, ...read };
+  return { kind: "createProcedure", span, ifNotExists, name, parameters, traits, ...read };
 }
 
 /** The statement that is the body of a procedure, function or trigger, with all variables declared in it. */
@@ -121,21 +122,6 @@ function declare({ locals }: Cursor, name: string): boolean {
   const key = name.toLowerCase();
   if (locals === null || locals.has(key)) return false;
   locals.set(key, locals.size);
-  return true;
-}
-
-/** One of the words between the parameters and the body; they change nothing here. */
-export function characteristic(cursor: Cursor): boolean {
-  if (cursor.accept("COMMENT")) cursor.string();
-  else if (cursor.accept("LANGUAGE")) cursor.expect("SQL");
-  else if (cursor.accept("NOT")) cursor.expect("DETERMINISTIC");
-  else if (cursor.acceptPair("SQL", "SECURITY")) cursor.expectOne(["DEFINER", "INVOKER"]);
-  else if (cursor.acceptOne(["READS", "MODIFIES"]) !== null) {
-    cursor.expect("SQL");
-    cursor.expect("DATA");
-  } else if (!cursor.acceptPair("CONTAINS", "SQL") && !cursor.acceptPair("NO", "SQL")) {
-    return cursor.accept("DETERMINISTIC");
-  }
   return true;
 }
 

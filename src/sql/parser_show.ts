@@ -2,7 +2,14 @@
 
 import { MISSING_SHOWS } from "../base/not_simulated.ts";
 import type { TableName, Unsupported } from "./ast.ts";
-import type { Describe, Explain, ExplainConnection, Show, ShowFilter } from "./ast_show.ts";
+import type {
+  Describe,
+  Explain,
+  ExplainConnection,
+  Show,
+  ShowCreate,
+  ShowFilter,
+} from "./ast_show.ts";
 import type { Cursor } from "./cursor.ts";
 import { explainable } from "./parser_explainable.ts";
 import { expression } from "./parser_expression.ts";
@@ -164,9 +171,10 @@ function databaseAndFilter(
 function create(cursor: Cursor, start: number): Show | Unsupported {
   if (wordsAhead(cursor, MISSING_SHOWS) !== null) return otherShow(cursor, start);
   cursor.advance();
-  const word = cursor.expectOne(["TABLE", "VIEW", "DATABASE"]);
+  const words = ["TABLE", "VIEW", "DATABASE", "PROCEDURE", "FUNCTION", "TRIGGER"] as const;
+  const word = cursor.expectOne(words);
   if (word !== "DATABASE") {
-    const object = word === "TABLE" ? "table" : "view";
+    const object = word.toLowerCase() as Exclude<ShowCreate["object"], "database">;
     const name = cursor.tableName();
     return { kind: "show", span: cursor.span(start), subject: "create", object, name };
   }

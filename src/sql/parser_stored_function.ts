@@ -7,7 +7,8 @@
 import type { Statement, Unsupported } from "./ast.ts";
 import type { CreateFunction, DropFunction } from "./ast_routine.ts";
 import type { Cursor } from "./cursor.ts";
-import { characteristic, parametersOf, routineBody } from "./parser_procedure.ts";
+import { characteristics, NO_TRAITS } from "./parser_characteristics.ts";
+import { parametersOf, routineBody } from "./parser_procedure.ts";
 import { columnType, optionalCollation } from "./parser_type.ts";
 import { unsupported } from "./parser_unsupported.ts";
 import { definer } from "./parser_view.ts";
@@ -27,7 +28,7 @@ export function createFunction(
   statement: (cursor: Cursor) => Statement,
 ): CreateFunction | Unsupported {
   const { start } = cursor.advance();
-  definer(cursor);
+  const by = definer(cursor);
   cursor.expect("FUNCTION");
   const ifNotExists = cursor.accept("IF");
   if (ifNotExists) {
@@ -41,13 +42,7 @@ export function createFunction(
   cursor.expect("RETURNS");
   const { type: returns } = columnType(cursor);
   optionalCollation(cursor);
-  let deterministic = false;
-  for (;;) {
-    const isNot = cursor.at("NOT");
-    const isWord = isNot || cursor.at("DETERMINISTIC");
-    if (!characteristic(cursor)) break;
-    if (isWord) deterministic = !isNot;
-  }
+  const traits = { ...NO_TRAITS, definer: by, ...characteristics(cursor) };
   const read = routineBody(cursor, start, statement, true);
   if ("kind" in read) return read;
   const span = cursor.span(start);
@@ -58,7 +53,7 @@ export function createFunction(
     name,
     parameters,
     returns,
-    deterministic,
+    traits,
     ...read,
   };
 }

@@ -25,7 +25,7 @@ export function createTrigger(
   statement: (cursor: Cursor) => Statement,
 ): CreateTrigger | Unsupported {
   const { start } = cursor.advance();
-  definer(cursor);
+  const by = definer(cursor);
   cursor.expect("TRIGGER");
   const ifNotExists = cursor.accept("IF");
   if (ifNotExists) {
@@ -47,6 +47,7 @@ export function createTrigger(
   const span = cursor.span(start);
   return {
     kind: "createTrigger",
+    definer: by,
     span,
     ifNotExists,
     name,

@@ -206,6 +206,10 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   prepare: ["PREPARE s FROM 'SELECT 1'"],
   execute: ["EXECUTE s USING @a"],
   call: ["CALL p(1, 2)", "CALL sim.p", "CALL p()"],
+  alterRoutine: [
+    "ALTER PROCEDURE p",
+    "ALTER FUNCTION sim.f COMMENT 'x' SQL SECURITY INVOKER MODIFIES SQL DATA",
+  ],
   dropProcedure: ["DROP PROCEDURE p", "DROP PROCEDURE IF EXISTS sim.p"],
   createView: [
     "CREATE VIEW v AS SELECT 1",

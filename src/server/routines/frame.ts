@@ -50,6 +50,8 @@ export interface Routine {
   readonly name: string;
   readonly text: string;
   readonly facts: StatementFacts;
+  /** Of the session that made it. */
+  readonly sqlMode: string;
   readonly definition: { readonly variables: readonly string[] };
 }
 

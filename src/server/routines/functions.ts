@@ -14,7 +14,7 @@ import { isBuiltInFunction } from "../expr/function_call.ts";
 import { perform } from "../session/perform.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { isStrictMode, newEnv } from "../types/eval_env.ts";
+import { isStrictMode, newEnv, sqlMode } from "../types/eval_env.ts";
 import { storeInto } from "../types/store.ts";
 import { callProcedure } from "./call.ts";
 import { Frame, type Routine, type Valued } from "./frame.ts";
@@ -39,7 +39,13 @@ export function* createFunction(
   const schema = schemaOf(owner, name.schema?.text ?? null);
   if (!hasReturn(body)) throw mysqlError("ER_SP_NORETURN", `${schema}.${name.name.text}`);
   return yield* addRoutine(execution, statement, "FUNCTION", (place) => {
-    server.functions.add({ ...place, text: sql, facts, definition: statement });
+    server.functions.add({
+      ...place,
+      text: sql,
+      facts,
+      sqlMode: sqlMode(execution),
+      definition: statement,
+    });
     if (isBuiltInFunction(place.name.toLowerCase())) {
       execution.warn(mysqlWarning("Note", "ER_NATIVE_FCT_NAME_COLLISION", place.name));
     }
@@ -55,7 +61,8 @@ export function storedFunction(
   const { server, owner } = execution;
   const routine = server.functions.at({ schema: schemaOf(owner, schema), name });
   if (routine === undefined) return null;
-  const { parameters, returns, deterministic } = routine.definition;
+  const { parameters, returns, traits } = routine.definition;
+  const { deterministic } = traits;
   const type = columnType(name, returns, "utf8mb4_0900_ai_ci");
   return {
     parameters: parameters.length,

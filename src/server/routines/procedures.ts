@@ -4,10 +4,12 @@
  * MySQL: sql/sp.cc: sp_create_routine, sp_drop_routine.
  */
 import type {
+  AlterRoutine,
   CreateFunction,
   CreateProcedure,
   DropFunction,
   DropProcedure,
+  RoutineTraits,
 } from "../../sql/ast_routine.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
@@ -17,6 +19,7 @@ import type { MdlKey } from "../mdl/locks.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import { sqlMode } from "../types/eval_env.ts";
 import { knownVariable } from "../variables/store.ts";
 import type { Routine } from "./frame.ts";
 
@@ -31,8 +34,10 @@ export interface RoutinePlace {
   readonly name: string;
 }
 
+type NamedRoutine = Routine & { readonly definition: { readonly traits: RoutineTraits } };
+
 /** The procedures, or the functions, of all databases. */
-export class Routines<Kind extends Routine> {
+export class Routines<Kind extends NamedRoutine> {
   readonly #namespace: RoutineKind;
   readonly #byName = new Map<string, Kind>();
 
@@ -60,6 +65,15 @@ export class Routines<Kind extends Routine> {
   add(routine: Kind): void {
     this.#byName.set(keyOf(routine), routine);
     this.version += 1;
+  }
+
+  /** False where there is none of that name. */
+  change(place: RoutinePlace, changed: Partial<RoutineTraits>): boolean {
+    const routine = this.at(place);
+    if (routine === undefined) return false;
+    const traits = { ...routine.definition.traits, ...changed };
+    this.add({ ...routine, definition: { ...routine.definition, traits } });
+    return true;
   }
 
   remove(place: RoutinePlace): void {
@@ -98,6 +112,7 @@ export function* createProcedure(
     ...place,
     text: sql,
     facts,
+    sqlMode: sqlMode(execution),
     definition: statement,
   });
   return yield* addRoutine(execution, statement, "PROCEDURE", (place) => {
@@ -143,6 +158,22 @@ export function* dropRoutine(
     execution.warn(mysqlWarning("Note", ...absence));
   }
   routines.remove(place);
+  return done();
+}
+
+/** What a routine says of itself is changed; what it does is not. Throws 1305. MySQL: sp_update_routine. */
+export function* alterRoutine(
+  execution: StatementExecution,
+  statement: AlterRoutine,
+): Exec<ExecResult> {
+  const { server } = execution;
+  const { routine: kind, traits } = statement;
+  const place = placeOf(execution, statement);
+  const routines = kind === "FUNCTION" ? server.functions : server.procedures;
+  yield* lockName(execution, routines.lockOf(place));
+  if (!routines.change(place, traits)) {
+    throw mysqlError("ER_SP_DOES_NOT_EXIST", kind, `${place.schema}.${place.name}`);
+  }
   return done();
 }
 

@@ -20,6 +20,7 @@ import { noSuchTable } from "../no_such_table.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import { sqlMode } from "../types/eval_env.ts";
 import type { Routine } from "./frame.ts";
 import { checkBody } from "./procedures.ts";
 import { checkColumns, checkTriggerBody } from "./trigger_body.ts";
@@ -70,6 +71,7 @@ export function* createTrigger(
     name,
     text: sql,
     facts,
+    sqlMode: sqlMode(execution),
     table: place.name,
     definition: statement,
     createdMs,

@@ -17,7 +17,7 @@ import { createView, dropViews } from "../ddl/view.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { callProcedure } from "../routines/call.ts";
 import { createFunction } from "../routines/functions.ts";
-import { createProcedure, dropRoutine } from "../routines/procedures.ts";
+import { alterRoutine, createProcedure, dropRoutine } from "../routines/procedures.ts";
 import { raise } from "../routines/signal.ts";
 import { createTrigger, dropTrigger } from "../routines/triggers.ts";
 import { describeTable } from "../show/describe.ts";
@@ -158,6 +158,8 @@ function* performOther(
       return unsupportedStatement(execution, statement);
     case "createProcedure":
       return yield* createProcedure(execution, statement);
+    case "alterRoutine":
+      return yield* alterRoutine(execution, statement);
     case "dropProcedure":
       return yield* dropRoutine(execution, statement, "PROCEDURE");
     case "createFunction":

@@ -51,6 +51,7 @@ export function commitsImplicitly(statement: Statement): boolean {
     case "renameTable":
     case "createIndex":
     case "dropIndex":
+    case "alterRoutine":
     case "createProcedure":
     case "dropProcedure":
     case "createFunction":

@@ -6,7 +6,7 @@
  */
 
 import type { Statement } from "../../sql/ast.ts";
-import type { Show } from "../../sql/ast_show.ts";
+import type { Show, ShowCreate } from "../../sql/ast_show.ts";
 import { onlyTable } from "../exec/executable.ts";
 
 /** In the order in which SHOW STATUS lists them. */
@@ -148,6 +148,8 @@ function counted(statement: Statement): string {
       return counted(statement.statement);
     case "tableMaintenance":
       return statement.operation;
+    case "alterRoutine":
+      return statement.routine === "PROCEDURE" ? "alter_procedure" : "alter_function";
     case "signal":
       return statement.isAgain ? "resignal" : "signal";
     case "show":
@@ -156,6 +158,15 @@ function counted(statement: Statement): string {
       return statement.kind;
   }
 }
+
+const CREATE_SHOWN: { readonly [K in ShowCreate["object"]]: string } = {
+  table: "show_create_table",
+  view: "show_create_table",
+  database: "show_create_db",
+  procedure: "show_create_proc",
+  function: "show_create_func",
+  trigger: "show_create_trigger",
+};
 
 const SHOWN: { readonly [K in Show["subject"]]?: string } = {
   variables: "show_variables",
@@ -186,7 +197,7 @@ const SHOWN: { readonly [K in Show["subject"]]?: string } = {
 function showCounter(statement: Show): string {
   switch (statement.subject) {
     case "create":
-      return statement.object === "database" ? "show_create_db" : "show_create_table";
+      return CREATE_SHOWN[statement.object];
     case "engine":
       return `show_engine_${statement.what}`;
     default:

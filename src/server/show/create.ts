@@ -7,6 +7,7 @@ import { declaredIndexes } from "../ddl/draft.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { defaultText, nowWord } from "./column_text.ts";
+import { showRoutine } from "./create_routine.ts";
 import { tableNamed } from "./describe.ts";
 import { shownResult } from "./shown.ts";
 import { quoted, typeText } from "./type_text.ts";
@@ -39,6 +40,10 @@ export function* showCreate(
         ],
       });
     }
+    case "procedure":
+    case "function":
+    case "trigger":
+      return showRoutine(execution, { ...statement, object: statement.object });
     case "view":
       throw notSupported("SHOW CREATE VIEW");
   }
