@@ -9,7 +9,7 @@ import { andItem, orItem } from "../expr/logic.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { JoinTable } from "./join/join_types.ts";
-import { isSame } from "./join/multiple_equality.ts";
+import { hasOneType, isSame } from "./join/multiple_equality.ts";
 import { columnsRead } from "./predicate_of.ts";
 import { sessionSwitches } from "./session_switches.ts";
 
@@ -31,7 +31,14 @@ export function isGuaranteedByRef(
   if (path.index.parts.some((one) => one.column === column && one.prefix !== null)) return false;
   if (part.operand.kind === "const") return other.isConst;
   const value = outer[part.operand.id];
-  return value !== undefined && (value === other || isSame(value, other) || !isColumn(other));
+  if (value === undefined) return false;
+  if (isColumn(other)) return isSame(value, other) && hasOneType(side, other);
+  return isCache(other) && (value === other || isCache(value));
+}
+
+/** MySQL: Item::CACHE_ITEM. */
+function isCache({ shape }: Item): boolean {
+  return shape.kind === "other" && shape.isCache === true;
 }
 
 /** Not for CHAR, whose ends are padded, nor for floating point, which is not exact. */

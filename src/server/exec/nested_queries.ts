@@ -86,8 +86,13 @@ export function derivedTable(context: QueryContext, scope: Scope): FromEnv["deri
     };
     const { explained } = context.statement;
     explained?.add(scope, { query, opened, isDerived: true });
-    return explained === undefined ? made : { ...made, block: explained.numberOf(query) };
+    if (explained === undefined) return made;
+    return { ...made, block: explained.numberOf(query), isDistinctUnion: isDistinctUnion(query) };
   };
+}
+
+function isDistinctUnion({ body }: Query): boolean {
+  return body.kind === "setOperation" && body.quantifier === "distinct";
 }
 
 /** How it is planned before the block that reads it, if it can be. MySQL: Table_ref::optimize_derived. */
@@ -151,6 +156,7 @@ export function commonTableOf(context: QueryContext): FromEnv["commonTable"] {
     if (definition.isItself === true) return { ...table, block: RECURSIVE };
     if (made === undefined) return table;
     explained.add(from.scope, { ...made, isDerived: true });
-    return { ...table, block: explained.numberOf(made.query) };
+    const isDistinct = isDistinctUnion(made.query);
+    return { ...table, block: explained.numberOf(made.query), isDistinctUnion: isDistinct };
   };
 }

@@ -49,6 +49,8 @@ export interface MadeTable {
   readonly take?: TakeCondition;
   /** The number of its query's first block, for EXPLAIN. */
   readonly block?: number;
+  /** A UNION without ALL, which has a key of its own. */
+  readonly isDistinctUnion?: boolean;
 }
 
 export type MadeColumn = ScopeColumn & { readonly origin?: () => ColumnOrigin };
@@ -145,6 +147,7 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
   }
   checkAlias(alias, "", from.scope);
   const { columns, rows, estimate, isOneRow = false, plan, take, block } = made;
+  const { isDistinctUnion = false } = made;
   const scope = addTable(from.scope, {
     alias,
     schema: null,
@@ -152,7 +155,7 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
     originOf: (column) => madeOrigin(columns[column], alias),
     isNullable: from.isNullable ?? false,
   });
-  const known = { kind: "rows", rows, estimate, isOneRow } as const;
+  const known = { kind: "rows", rows, estimate, isOneRow, isDistinctUnion } as const;
   const source: JoinTable["source"] = {
     ...known,
     ...(plan === undefined ? {} : { plan }),

@@ -153,7 +153,8 @@ function joinedNode(
   const links = conditions.flatMap((item) => linkOf(item, tables) ?? []);
   const on = conditions.length === 0 ? null : andItem(conditions, env);
   const type = isNegated ? "anti" : "semi";
-  return { kind: "join", type, left: from, right: nested.from, on, links };
+  const block = context.statement.explained?.numberOf(node.query) ?? null;
+  return { kind: "join", type, left: from, right: nested.from, on, links, block };
 }
 
 function equalitiesOf(

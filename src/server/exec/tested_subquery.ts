@@ -97,5 +97,5 @@ function outerValue(item: Item, cell: { value: Datum }): Item {
       text: () => `<cache>(${item.text()})`,
     },
   );
-  return { ...value, tables: OUTER_ROWS };
+  return { ...value, tables: OUTER_ROWS, shape: { kind: "other", args: [], isCache: true } };
 }

@@ -88,8 +88,16 @@ export type Shape =
       readonly escape: string;
       readonly negated: boolean;
     }
-  /** `isUserLock`: GET_LOCK() and friends, which a condition asks once, before any row is read. */
-  | { readonly kind: "other"; readonly args: readonly Item[]; readonly isUserLock?: true };
+  /**
+   * `isUserLock`: GET_LOCK() and friends, which a condition asks once, before any row is read; `isCache`: a value of the left
+   * side of IN, for its subquery.
+   */
+  | {
+      readonly kind: "other";
+      readonly args: readonly Item[];
+      readonly isUserLock?: true;
+      readonly isCache?: true;
+    };
 
 /** The value now, in either form. */
 export function* evalItem(item: Item): Exec<Datum> {

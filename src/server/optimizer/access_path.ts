@@ -67,7 +67,7 @@ export type AccessPath =
   /** A table of one row that is made while planning. */
   | { readonly kind: "system" }
   /** Rows made for the statement, by the key that was made with them. */
-  | { readonly kind: "made"; readonly isLookup: boolean };
+  | { readonly kind: "made"; readonly isLookup: boolean; readonly columns: readonly number[] };
 
 /** Several indexes of one table; rows are fetched by the clustered key that their scans give. */
 export interface MergePath {

@@ -145,7 +145,8 @@ function prefixBytes(type: ColumnType, prefix: number): number {
 }
 
 /** Bytes of a column in a key image (MySQL: Field::key_length, plus two for a length). */
-function columnBytes(type: ColumnType): number {
+/** Bytes of a column in a key, that for NULL not counted. */
+export function columnBytes(type: ColumnType): number {
   if (!isString(type)) return fixedLength(type);
   return type.length * charBytes(type) + (type.kind === "char" ? 0 : 2);
 }

@@ -103,7 +103,8 @@ function stepNode(plan: JoinPlan, step: JoinStep): TreeNode {
 
 /** MySQL numbers query blocks in the order of the text; a statement's first subquery is the second. */
 function nestNumber(plan: JoinPlan, step: JoinStep): number {
-  return plan.steps.filter(({ made }) => made !== null).indexOf(step) + 2;
+  const found = plan.steps.filter(({ made }) => made !== null);
+  return step.made?.block ?? found.findIndex(({ made }) => made === step.made) + 2;
 }
 
 function keyOf({ inner, key }: NonNullable<JoinStep["made"]>): string {

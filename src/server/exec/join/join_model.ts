@@ -22,6 +22,8 @@ export interface JoinNest {
   readonly on: Item[];
   /** semi, anti: equalities between the subquery and the tables around it. */
   readonly links: readonly SemijoinLink[];
+  /** semi, anti: the number of the subquery's first block, for EXPLAIN. */
+  readonly block: number | null;
   /** Mask of the tables around it that its conditions read, and of those that others than the links read. */
   dependsOn: number;
   correlated: number;
@@ -102,6 +104,7 @@ function flatten(node: JoinNode, conditions: Item[], nest: JoinNest | null, draf
     tables: rightTables,
     on: [...splitConjuncts(node.on)],
     links: node.type === "anti" ? node.links : [],
+    block: node.type === "anti" ? node.block : null,
     dependsOn: 0,
     correlated: 0,
   };
@@ -135,6 +138,7 @@ function flattenSemi(
       tables: rightTables,
       on: [],
       links: node.links,
+      block: node.block,
       dependsOn: outsideOf(own, rightTables),
       correlated: 0,
     };

@@ -20,7 +20,7 @@ import { orderedFirst } from "./join_ordering.ts";
 import type { Position } from "./join_search.ts";
 import { joinTree, type TreeRequest, type TreeTable } from "./join_tree.ts";
 import type { JoinRequest, JoinStep, JoinTable, MadeValues, StepEstimate } from "./join_types.ts";
-import { lookedUpBy } from "./made_rows.ts";
+import { isLookedUp, lookedUpBy } from "./made_rows.ts";
 import { isSame } from "./multiple_equality.ts";
 import { type RecheckedTables, recheckedTables } from "./rechecked_ranges.ts";
 
@@ -147,6 +147,8 @@ function builtTable(
     one.above === null ? [] : [{ nest: one.above, item: one.item }],
   );
   const checked = rest.filter((item) => !pushed.includes(item));
+  const isMadeLookup = chosen.path.kind === "made" && chosen.path.isLookup;
+  const told = isMadeLookup ? checked.filter((item) => !isLookedUp(item, bit)) : checked;
   const { loose } = position;
   return {
     step: {
@@ -155,7 +157,7 @@ function builtTable(
       outer,
       pushed,
       conditions: choice.usesHash ? checked : [],
-      hasConditions: checked.length + joining.length + above.length > 0,
+      hasConditions: told.length + joining.length + above.length > 0,
       notes: [],
       made: null,
       eachRow: rechecked?.eachRow ?? null,
@@ -232,7 +234,11 @@ function columnOf({ scope }: JoinTable, column: number): Item {
 function pathOf({ access }: Candidate, { access: found, loose }: Position): ChosenAccess {
   if (access === null) {
     return {
-      path: { kind: "made", isLookup: found.ref !== null },
+      path: {
+        kind: "made",
+        isLookup: found.ref !== null,
+        columns: found.ref?.parts.map(({ column }) => column) ?? [],
+      },
       keyRead: false,
       isOrdered: false,
       rows: found.rowsFetched,
@@ -304,6 +310,8 @@ function builtValues(
     steps: own.map(({ step }) => step),
     inner: links.map(({ inner }) => inner),
     key: isLookup ? links.map(({ outer }) => outer) : null,
+    isOptional: nest.kind === "anti",
+    block: nest.block,
   };
   const rows = isLookup ? 1 : position.access.rowsFetched;
   const below = outside.filter((one) => one.at === at);
@@ -312,7 +320,7 @@ function builtValues(
     step: {
       table,
       chosen: {
-        path: { kind: "made", isLookup },
+        path: { kind: "made", isLookup, columns: [] },
         keyRead: false,
         isOrdered: false,
         rows,

@@ -45,6 +45,8 @@ export interface JoinTable {
         readonly take?: TakeCondition;
         /** The number of its query's first block, for EXPLAIN. */
         readonly block?: number;
+        /** A UNION without ALL, which has a key of its own. */
+        readonly isDistinctUnion?: boolean;
       };
 }
 
@@ -71,6 +73,8 @@ export type JoinNode =
       readonly right: JoinNode;
       readonly on: Item | null;
       readonly links: readonly SemijoinLink[];
+      /** The number of its first block, for EXPLAIN. */
+      readonly block: number | null;
     };
 
 /** An equality between a subquery and the tables around it. */
@@ -178,6 +182,10 @@ export interface MadeValues {
   readonly inner: readonly Item[];
   /** Looked up by these values; null when the whole table is scanned. */
   readonly key: readonly Item[] | null;
+  /** Of an antijoin. */
+  readonly isOptional: boolean;
+  /** The number of the subquery's first block, for EXPLAIN. */
+  readonly block: number | null;
 }
 
 /**

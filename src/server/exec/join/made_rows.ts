@@ -23,14 +23,14 @@ export function madeRows(
   // What has been made already gets no key.
   const joins = isOneRow ? [] : conditions;
   const keys = joins.flatMap((item) => {
-    const tables = lookupTables(item, bit);
-    return tables === null ? [] : [tables & ~constants];
+    const found = otherSide(item, bit, ["=", "<=>"]);
+    return found === null ? [] : [{ column: found.column, tables: found.other.tables & ~constants }];
   });
   const scanCost = pageReadCost(rows / 20 + 10);
   const distinct = rows < MATCHING_ROWS ? Math.max(rows, 1) : Math.max(MATCHING_ROWS, rows / 10);
   const fanout = Math.max(FANOUT_MIN, rows / distinct);
   const place: MadeRows["place"] = ({ available, prefixRows, mayBuffer }) => {
-    const usable = keys.filter((tables) => (tables & ~available) === 0);
+    const usable = keys.filter(({ tables }) => (tables & ~available) === 0);
     const times = mayBuffer ? 1 : prefixRows;
     const scan: TableAccess = {
       ref: null,
@@ -47,32 +47,39 @@ export function madeRows(
       readCost + rowEvaluateCost(prefixRows * fanout) <=
         scan.readCost + rowEvaluateCost(prefixRows * rows);
     if (!isCheaper) return scan;
-    const tables = usable.reduce((mask, one) => mask | one, 0);
-    const ref = { tables, fanout, readCost } as RefAccess;
+    const tables = usable.reduce((mask, one) => mask | one.tables, 0);
+    const parts = [...new Set(usable.map(({ column }) => column))].map((column) => ({ column }));
+    const ref = { tables, fanout, readCost, parts } as unknown as RefAccess;
     return { ref, range: null, rowsFetched: fanout, readCost, filterEffect: 1, usesBuffer: false };
   };
-  const keyDependsOn = keys.reduce((mask, tables) => mask | tables, 0) & ~OUTER_ROWS;
+  const keyDependsOn = keys.reduce((mask, one) => mask | one.tables, 0) & ~OUTER_ROWS;
   return { question: { kind: "made", place }, keyDependsOn };
-}
-
-/** Tables of the other side of `column = value`; null for any other condition. */
-function lookupTables(item: Item, bit: number): number | null {
-  return otherSide(item, bit, ["=", "<=>"])?.tables ?? null;
 }
 
 /** What a made table with this bit is looked up by, where NULL finds nothing. */
 export function lookedUpBy(item: Item, bit: number): Item | null {
-  return otherSide(item, bit, ["="]);
+  return otherSide(item, bit, ["="])?.other ?? null;
 }
 
-function otherSide({ shape }: Item, bit: number, ops: readonly string[]): Item | null {
+/** A lookup makes sure of it. */
+export function isLookedUp(item: Item, bit: number): boolean {
+  return otherSide(item, bit, ["=", "<=>"]) !== null;
+}
+
+interface Sides {
+  readonly column: number;
+  readonly other: Item;
+}
+
+/** The column of the made table, and what it is compared with. */
+function otherSide({ shape }: Item, bit: number, ops: readonly string[]): Sides | null {
   if (shape.kind !== "compare" || !ops.includes(shape.op)) return null;
   for (const [side, other] of [
     [shape.left, shape.right],
     [shape.right, shape.left],
   ] as const) {
-    const isColumn = side.shape.kind === "column" && side.tables === bit;
-    if (isColumn && (other.tables & bit) === 0) return other;
+    if (side.shape.kind === "column" && side.tables === bit && (other.tables & bit) === 0)
+      return { column: side.shape.column, other };
   }
   return null;
 }
