@@ -337,9 +337,10 @@ function planOf(
     isBuffered: statement.gathered?.body === block.spec,
     wantsSorted: wantsSorted(block),
     gatheredBy: isPlain ? NOTHING_GATHERED : (gatheredBy(block) ?? NOTHING_GATHERED),
-    limitWritten: Number.isFinite(block.limit.count)
-      ? block.limit.count + block.limit.offset
-      : null,
+    limitWritten:
+      Number.isFinite(block.limit.count) && !block.countsAll
+        ? block.limit.count + block.limit.offset
+        : null,
     endsUnfiltered: endsUnfiltered(block),
     loose: isPlain ? null : looseRequest(block),
     maySkip:

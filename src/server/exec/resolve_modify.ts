@@ -54,7 +54,8 @@ export function resolveUpdate(
   const plan = {
     ctx: statement.ctx,
     table,
-    alias,
+    // EXPLAIN tells a view's own table.
+    alias: node.through === undefined ? alias : name,
     slot,
     where,
     order: bindOrder(node.orderBy, statement, scope),
@@ -87,7 +88,8 @@ export function resolveDelete(
   return {
     ctx: statement.ctx,
     table,
-    alias,
+    // EXPLAIN tells a view's own table.
+    alias: node.through === undefined ? alias : name,
     slot,
     where: equalitiesFirst(bindWhere(node.where, statement, scope), statement.env),
     order: bindOrder(node.orderBy, statement, scope),

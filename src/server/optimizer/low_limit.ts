@@ -83,16 +83,21 @@ export function withLowLimit(
     order,
     written,
     limit,
+    keys: given = null,
+    wanted = limit,
   }: {
     readonly order: readonly OrderColumn[];
     readonly written: readonly OrderColumn[];
     readonly limit: number | null;
+    /** The possible keys, where not WHERE alone says which they are. */
+    readonly keys?: readonly KeyInfo[] | null;
+    /** Rows of the table that the limit's rows come from. */
+    readonly wanted?: number | null;
   },
 ): Draft {
   const { path, key } = draft;
   if (limit === null || path.kind === "ref" || limit >= position.matching) return draft;
-  const searched = searchedColumns(table.query.where);
-  const keys = table.keys.filter(({ parts }) => searched.has(parts[0]?.column ?? -1));
+  const keys = given ?? searchedKeys(table);
   if (keys.length === 0) return draft;
   const constants = constantColumns(table.query.where);
   if (path.kind === "range" && key !== null) {
@@ -107,7 +112,7 @@ export function withLowLimit(
     { ...table, keys },
     {
       order,
-      limit,
+      limit: wanted,
       current: null,
       isFullScan: path.kind === "all" || path.kind === "index",
       isGroup: false,
@@ -129,6 +134,11 @@ export function withLowLimit(
   if (best !== null && best.key !== null) return scanOf(draft, best);
   if (path.kind === "index") return draft;
   return { ...draft, path: { kind: "all" }, key: null, rows: table.stats.rows };
+}
+
+function searchedKeys(table: PlanTable): readonly KeyInfo[] {
+  const searched = searchedColumns(table.query.where);
+  return table.keys.filter(({ parts }) => searched.has(parts[0]?.column ?? -1));
 }
 
 function scanOf(draft: Draft, { key, ranges, rows, cost }: RangeScan): Draft {

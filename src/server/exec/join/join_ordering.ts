@@ -51,7 +51,8 @@ export function orderedFirst(given: StepsRequest, isSimple: boolean): OrderedFir
   const wanted = limit === null ? null : limit < behind ? 1 : Math.floor(limit / behind);
   const chosen = inIndexOrder(
     candidate.access,
-    chosenAccess(candidate.access, position.access),
+    given.rechecked?.get(position.table.member.table)?.chosen ??
+      chosenAccess(candidate.access, position.access),
     columns,
     { limit: wanted, isGroup: false },
   );

@@ -24,6 +24,7 @@ import { nestAround } from "./join_model.ts";
 import type { Position } from "./join_search.ts";
 import type { StepsRequest } from "./join_steps.ts";
 import type { TreeTable } from "./join_tree.ts";
+import { lowLimitAccess } from "./low_limit_first.ts";
 import type { EachRow, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
 
 export interface Rechecked {
@@ -44,8 +45,12 @@ export function recheckedTables(
   for (const [at, tree] of tables.entries()) {
     const position = places[at] as Position;
     const candidate = given.tables.find(({ member }) => member === position.table.member);
-    if (candidate === undefined || (at === 0 && !isBehind) || !isScanned(given, tree, position))
+    if (candidate === undefined || !isScanned(given, tree, position)) continue;
+    if (at === 0 && !isBehind) {
+      const chosen = lowLimitAccess(given, tree, candidate, position, conditionsOf(tree));
+      if (chosen !== null) found.set(tree.step.table, { chosen, eachRow: null });
       continue;
+    }
     const again = questionOf(given, tree, candidate);
     if (again === null) continue;
     const answer = rangeAgain(again);
