@@ -10,6 +10,7 @@ import type { ChosenAccess } from "../../optimizer/access_path.ts";
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import { chosenAccess } from "../../optimizer/join_access.ts";
 import { isGuaranteedByRef, pushedOf } from "../condition_use.ts";
+import { bufferedTables } from "./join_buffers.ts";
 import type { Candidate, Conditions } from "./join_candidates.ts";
 import { type Attached, attachAll, type Made } from "./join_conditions.ts";
 import type { LaidOut, Layout } from "./join_layout.ts";
@@ -60,13 +61,13 @@ function plannedSteps(given: StepsRequest): PlannedSteps {
     const above = attached.filter((one) => one.above === nest).map(({ item }) => item);
     if (tables.some(({ member }) => wantsNoMatch(member.table, above))) noMatch.add(nest);
   }
-  const buffered = layout.tables.map((_, at) => usesHash(given, at));
+  const buffered = bufferedTables(given);
   const isSimple = buffered.every((uses) => !uses);
   const ordered = orderedFirst(given, isSimple);
   const built = layout.tables.map((one, at) =>
     one.materialized === null
       ? builtTable(given, one.position, at, attached, {
-          isWithin: false,
+          within: null,
           usesHash: (buffered[at] ?? false) && !(ordered.isOrdered && ordered.chosen !== null),
           chosen: at === 0 ? ordered.chosen : null,
         })
@@ -84,33 +85,10 @@ function plannedSteps(given: StepsRequest): PlannedSteps {
   };
 }
 
-/** MySQL: setup_join_buffering. */
-function usesHash(given: StepsRequest, at: number): boolean {
-  const { request, layout } = given;
-  const { position, materialized } = layout.tables[at] as LaidOut;
-  if (at === 0 || !request.mayHash || materialized !== null || !position.access.usesBuffer) {
-    return false;
-  }
-  const { table } = position.table.member;
-  if ((given.rechecked?.get(table)?.eachRow ?? null) !== null) return false;
-  const isIn = (span: { readonly first: number; readonly last: number }) =>
-    at >= span.first && at <= span.last;
-  if (layout.looseScans.some(isIn)) return false;
-  const nest = nestAround(position.table.member.nest, ["left", "anti"]);
-  const match = layout.firstMatches.find(isIn);
-  if (match !== undefined && (match.first !== match.last || nest !== null)) return false;
-  if (nest === null) return true;
-  const span = layout.nests.find((one) => one.nest === nest);
-  if (span !== undefined && span.first !== at && !usesHash(given, span.first)) return false;
-  const upper = nestAround(nest.parent, ["left", "anti"]);
-  const above = layout.nests.find((one) => one.nest === upper);
-  return above === undefined || above.first === at || usesHash(given, above.first);
-}
-
 interface Choice {
   readonly usesHash: boolean;
-  /** Inside a nest that is materialized, which is a join for itself. */
-  readonly isWithin: boolean;
+  /** The places of a nest that is materialized, which is a join for itself. */
+  readonly within: readonly LaidOut[] | null;
   /** Another access path than the search's, for the sake of the order. */
   readonly chosen: ChosenAccess | null;
 }
@@ -128,8 +106,7 @@ function builtTable(
   const candidate = tables.find((one) => one.member.bit === bit) as Candidate;
   const rechecked = given.rechecked?.get(table);
   const chosen = choice.chosen ?? rechecked?.chosen ?? pathOf(candidate, position);
-  const { isWithin } = choice;
-  const outer = candidate.outer.map((item) => firstEqual(given, item, member));
+  const outer = candidate.outer.map((item) => firstEqual(given, item, member, choice.within));
   const own = attached.filter((one) => one.at === at);
   const below = own
     .filter(({ above }) => above === null)
@@ -168,7 +145,7 @@ function builtTable(
     joining: choice.usesHash ? joining : checked,
     above,
     isInner: nestAround(member.nest, ["semi", "anti"]) !== null,
-    isOptional: !isWithin && nestAround(member.nest, ["left", "anti"]) !== null,
+    isOptional: choice.within === null && nestAround(member.nest, ["left", "anti"]) !== null,
     looseColumns: looseColumns(table, loose?.key.parts.slice(0, loose.parts) ?? []),
     reads: position.access.ref?.tables ?? 0,
   };
@@ -188,13 +165,17 @@ function estimateOf(position: Position, before: Position | null): StepEstimate {
 }
 
 /** Of equal columns a lookup takes the one that is read first. */
-function firstEqual(given: StepsRequest, item: Item, { bit: own, nest }: JoinMember): Item {
-  const { conditions, layout } = given;
+function firstEqual(
+  { conditions, layout }: StepsRequest,
+  item: Item,
+  { bit: own, nest }: JoinMember,
+  within: readonly LaidOut[] | null,
+): Item {
   const around = nestAround(nest, ["left", "anti"]);
   const { classes } = (around === null ? null : conditions.on.get(around)) ?? conditions.where;
   const equal = classes.find(({ columns }) => columns.some((one) => isSame(one, item)));
   if (equal === undefined) return item;
-  for (const { position, materialized } of layout.tables) {
+  for (const { position, materialized } of within ?? layout.tables) {
     const { bit } = position.table.member;
     if (bit === own) return item;
     if (materialized?.isLookup === true) continue;
@@ -265,12 +246,13 @@ function builtWithin(
   positions: readonly Position[],
   attached: readonly Attached[],
 ): readonly TreeTable[] {
+  const within = positions.map((position) => ({ position, materialized: null }));
   const built = (rechecked: RecheckedTables): TreeTable[] => {
     const own = positions.map((one, i) => {
       const isEach = (rechecked.get(one.table.member.table)?.eachRow ?? null) !== null;
       return builtTable({ ...given, rechecked }, one, i, attached, {
         usesHash: i > 0 && one.access.usesBuffer && given.request.mayHash && !isEach,
-        isWithin: true,
+        within,
         chosen: null,
       });
     });

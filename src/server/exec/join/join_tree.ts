@@ -40,12 +40,15 @@ export interface TreeRequest {
 interface Context {
   readonly kind: "top" | "outer" | "semi" | "weedout";
   /** The stretches that are being connected, from the outermost in. */
-  readonly open: readonly Span[];
+  readonly open: readonly OpenSpan[];
 }
+
+/** `nest`: of an outer join. */
+type OpenSpan = Span & { readonly nest?: JoinNest };
 
 const TOP: Context = { kind: "top", open: [] };
 
-function within({ open }: Context, kind: Context["kind"], span: Span): Context {
+function within({ open }: Context, kind: Context["kind"], span: OpenSpan): Context {
   return { kind, open: [...open, span] };
 }
 
@@ -189,11 +192,13 @@ function joined(
   const part = connect(request, at, end, context);
   const right = tables.slice(at, end);
   const left = tables.slice(first, at).reduce((mask, { bit }) => mask | bit, 0);
+  const [own] = context.open.slice(-1);
   const dependsOnLeft = right.some(
-    ({ usesHash, joining, reads, step }, i) =>
+    ({ usesHash, joining, reads, step, above }, i) =>
       (reads & left) !== 0 ||
       (step.made?.key ?? []).some((item) => (item.tables & left) !== 0) ||
-      (!(usesHash && i === 0) && joining.some((item) => (item.tables & left) !== 0)),
+      (!(usesHash && i === 0) && joining.some((item) => (item.tables & left) !== 0)) ||
+      above.some(({ nest, item }) => nest !== own?.nest && (item.tables & left) !== 0),
   );
   if (table.usesHash && !dependsOnLeft && path.kind !== "single") {
     const bits = right.reduce((mask, { bit }) => mask | bit, 0);
