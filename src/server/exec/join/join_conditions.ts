@@ -89,7 +89,7 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
       );
     }
     add(
-      others.map((item) => (nest === null ? moved(item, best(item, classes), rank) : item)),
+      others.map((item) => moved(item, best(item, classes), rank)),
       nest,
     );
   }
