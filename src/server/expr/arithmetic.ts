@@ -48,6 +48,18 @@ export function arithmeticItem(
   const [left, right] = [numericForm(first), numericForm(second)];
   const sign = operator === "div" ? "DIV" : operator;
   const text = (): string => `(${left.text()} ${sign} ${right.text()})`;
+  const item = computed(operator, left, right, text, env);
+  const { shape } = item;
+  return shape.kind === "other" ? { ...item, shape: { ...shape, isStrict: true } } : item;
+}
+
+function computed(
+  operator: ArithmeticOperator,
+  left: Item,
+  right: Item,
+  text: () => string,
+  env: EvalEnv,
+): Item {
   switch (operator) {
     case "+":
     case "-":

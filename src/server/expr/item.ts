@@ -97,6 +97,8 @@ export type Shape =
       readonly args: readonly Item[];
       readonly isUserLock?: true;
       readonly isCache?: true;
+      /** NULL where an operand is NULL. */
+      readonly isStrict?: true;
     };
 
 /** The value now, in either form. */

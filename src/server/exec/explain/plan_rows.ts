@@ -168,7 +168,9 @@ function refOf(
   return path.key
     .map(({ operand }) => {
       const item = operand.kind === "const" ? null : outer[operand.id];
-      return item === null || item === undefined || item.isConst ? "const" : nameOf(plan, item, within);
+      return item === null || item === undefined || item.isConst
+        ? "const"
+        : nameOf(plan, item, within);
     })
     .join(",");
 }
@@ -180,7 +182,9 @@ function nameOf(plan: JoinPlan, item: Item, within?: JoinStep): string {
   if (shape.kind !== "column") return "func";
   const table = tableOf(request.scope, (candidate) => candidate.slot === shape.slot);
   if (table === null) return "func";
-  const found = plan.steps.find((step) => step.made?.steps.some((one) => one.table.scope === table));
+  const found = plan.steps.find((step) =>
+    step.made?.steps.some((one) => one.table.scope === table),
+  );
   if (found !== undefined && found !== within) {
     const name = table.columns[shape.column]?.name ?? "?";
     return `<subquery${found.made?.block ?? 2}>.${name}`;

@@ -12,6 +12,7 @@ import { type AccessQuestion, accessQuestion } from "../../optimizer/join_access
 import type { Predicate } from "../../optimizer/predicate.ts";
 import type { SwitchedOff } from "../../optimizer/switches.ts";
 import { predicateOf } from "../predicate_of.ts";
+import { withEqualsInside } from "./equal_inside.ts";
 import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
 import {
   type Materialization,
@@ -93,7 +94,9 @@ export function usableConditions(
   { classes, others }: Equalities,
   { env }: JoinRequest,
 ): readonly Item[] {
-  const found = others.filter((item) => (item.tables & bit) !== 0);
+  const found = others.flatMap((item) =>
+    (item.tables & bit) === 0 ? [] : [withEqualsInside(item, bit, env)],
+  );
   for (const { columns, constant } of classes) {
     for (const column of columns) {
       if (column.tables !== bit) continue;

@@ -195,6 +195,8 @@ function notNullTables(item: Item): number {
       return shape.negated ? notNullTables(shape.operand) : 0;
     case "not":
       return notNullTables(shape.arg);
+    case "other":
+      return shape.isStrict === true ? notNullIn(shape.args) : 0;
     default:
       return 0;
   }

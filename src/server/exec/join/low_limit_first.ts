@@ -4,13 +4,13 @@
  * MySQL: LOW_LIMIT in make_join_query_block.
  */
 import { minOf } from "../../../base/lists.ts";
+import type { Item } from "../../expr/item.ts";
 import type { ChosenAccess } from "../../optimizer/access_path.ts";
 import { withLowLimit } from "../../optimizer/low_limit.ts";
 import { constantColumns } from "../../optimizer/ordering.ts";
 import { comparedKeys, type OrderColumn, usableKeys } from "../../optimizer/plan_table.ts";
 import { predicateOf } from "../predicate_of.ts";
 import { predicateTable } from "../predicate_table.ts";
-import type { Item } from "../../expr/item.ts";
 import type { Candidate } from "./join_candidates.ts";
 import type { Position } from "./join_search.ts";
 import type { StepsRequest } from "./join_steps.ts";

@@ -24,7 +24,9 @@ export function madeRows(
   const joins = isOneRow ? [] : conditions;
   const keys = joins.flatMap((item) => {
     const found = otherSide(item, bit, ["=", "<=>"]);
-    return found === null ? [] : [{ column: found.column, tables: found.other.tables & ~constants }];
+    return found === null
+      ? []
+      : [{ column: found.column, tables: found.other.tables & ~constants }];
   });
   const scanCost = pageReadCost(rows / 20 + 10);
   const distinct = rows < MATCHING_ROWS ? Math.max(rows, 1) : Math.max(MATCHING_ROWS, rows / 10);

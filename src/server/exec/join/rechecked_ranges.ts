@@ -18,14 +18,15 @@ import {
 } from "../../optimizer/range_again.ts";
 import { predicateOf } from "../predicate_of.ts";
 import { predicateTable } from "../predicate_table.ts";
+import { withEqualsInside } from "./equal_inside.ts";
 import type { Candidate } from "./join_candidates.ts";
 import { withConstants } from "./join_constants.ts";
 import { nestAround } from "./join_model.ts";
 import type { Position } from "./join_search.ts";
 import type { StepsRequest } from "./join_steps.ts";
 import type { TreeTable } from "./join_tree.ts";
-import { lowLimitAccess } from "./low_limit_first.ts";
 import type { EachRow, JoinRequest, JoinStep, JoinTable } from "./join_types.ts";
+import { lowLimitAccess } from "./low_limit_first.ts";
 
 export interface Rechecked {
   readonly chosen: ChosenAccess;
@@ -161,7 +162,9 @@ function againBy(
   if (predicates === null || items.length === 0) return null;
   return {
     ...own,
-    conditions: items.map((item) => predicateOf(item, predicates)),
+    conditions: items.map((item) =>
+      predicateOf(withEqualsInside(item, 2 ** table.scope.position, request.env), predicates),
+    ),
     available: ~(2 ** table.scope.position),
     limit: request.limitWritten ?? null,
   };
@@ -221,7 +224,10 @@ function eachRowOf(
       const predicates = predicateTable(request, { scope, source });
       if (predicates === null) return wholeTable(own.table);
       const conditions = items.map((item) =>
-        predicateOf(own.isFirst ? item : withRows(item, bit), predicates),
+        predicateOf(
+          own.isFirst ? item : withRows(withEqualsInside(item, bit, request.env), bit),
+          predicates,
+        ),
       );
       return accessForRow(own, keys, conditions);
     },
