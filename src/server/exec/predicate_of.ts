@@ -148,6 +148,7 @@ function insideRange(
 
 /** The same column compared with the same constant: written twice it is one condition (MySQL: merge_key_fields). */
 function isSameTest(one: Predicate, other: Predicate): boolean {
+  if (one.kind === "isNull") return other.kind === "isNull" && one.column === other.column;
   return (
     one.kind === "compare" &&
     other.kind === "compare" &&
