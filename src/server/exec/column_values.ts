@@ -76,7 +76,8 @@ const TEXT_CHARACTERS = 255;
 function nullForNotNull(column: ServerColumn, env: EvalEnv, refusesNull: boolean): Datum {
   if (refusesNull) throw mysqlError("ER_BAD_NULL_ERROR", column.name);
   dataProblem(env, "ER_BAD_NULL_ERROR", column.name);
-  return implicitDefault(column);
+  // MySQL: Field::reset, after which an ENUM has no member.
+  return column.type.kind === "enum" ? 0 : implicitDefault(column);
 }
 
 /** MySQL: the value of a NOT NULL column that is given none: zero, the empty text, the first member. */

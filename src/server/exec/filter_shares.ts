@@ -89,6 +89,15 @@ export function enumListShare(
   return { share: negated ? 1 - share : share };
 }
 
+/** NOT IN (NULL, NULL). */
+export function nullListShare(
+  { operand, items }: Extract<Item["shape"], { kind: "in" }>,
+  table: PredicateTable,
+): Share {
+  if (columnOf(operand, table) === null) return {};
+  return { share: Math.min(items.length * EQUALITY, IN_MAX), isRest: true };
+}
+
 /** MySQL: in_max_filter. */
 const IN_MAX = 0.5;
 

@@ -32,6 +32,7 @@ import {
   enumShare,
   LIKE_SHARE,
   laterShare,
+  nullListShare,
   ownBetweenShare,
   ownShare,
 } from "./filter_shares.ts";
@@ -92,7 +93,10 @@ export function predicateOf(item: Item, table: PredicateTable): Predicate {
         : { kind: "and", args: [low, high], isBetween: true };
     }
     case "in": {
-      const args = shape.items.map((one) =>
+      // NOT IN does not look at NULLs in its list, though with one of them it is never true.
+      const listed = shape.negated ? shape.items.filter((one) => !isNull(one)) : shape.items;
+      if (listed.length === 0) return { ...other(item, table), ...nullListShare(shape, table) };
+      const args = listed.map((one) =>
         comparison(shape.negated ? "<>" : "=", shape.operand, one, table),
       );
       if (args.some((arg) => arg === null))
@@ -378,4 +382,8 @@ export function splitConjuncts(item: Item | null): readonly Item[] {
 
 function isNumeric(type: SqlType): boolean {
   return ["int", "decimal", "double"].includes(classOf(type));
+}
+
+function isNull({ isConst, eval: compute }: Item): boolean {
+  return isConst && compute !== null && compute() === null;
 }

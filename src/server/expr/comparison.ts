@@ -347,9 +347,10 @@ function inConstant(item: Item, operand: Item, isKept: boolean, env: EvalEnv): I
   return isDate ? listedMoment(item, operand, env) : constantOperand(item, operand, env);
 }
 
-/** A list of constants that are all compared in one way is converted beforehand. MySQL: bisection_possible. */
+/** A list of constants that are all compared in one way, NULLs apart, is converted beforehand. MySQL: bisection_possible. */
 function isSearchable(operand: Item, values: readonly Item[]): boolean {
-  const kinds = new Set(values.map((item) => comparisonKind(operand.type, item.type)));
+  const present = values.filter(({ type }) => type.kind !== "null");
+  const kinds = new Set(present.map((item) => comparisonKind(operand.type, item.type)));
   return kinds.size === 1 && values.every((item) => item.isConst);
 }
 
