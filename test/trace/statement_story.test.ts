@@ -12,16 +12,24 @@ const SETUP = [
   "INSERT INTO t VALUES (1, 1), (5, 5), (10, 10)",
 ];
 
-function storyOfLast(steps: readonly (readonly [string, string])[], language: "en" | "zh" = "en") {
+type Steps = readonly (readonly [string, string])[];
+
+/** Of the last statement that a session began, or of the last but `back`. */
+function lastStory(steps: Steps, language: "en" | "zh" = "en", back = 0) {
   const events: TraceEvent[] = [];
   const simulation = new Simulation({ emit: (event) => events.push(event) });
   simulation.setup(SETUP);
-  let last: StatementId | null = null;
+  const started: StatementId[] = [];
   for (const [session, sql] of steps) simulation.step({ session: session as SessionName, sql });
-  for (const event of events) if (event.type === "statement.started") last = event.id;
-  if (last === null) throw new Error("nothing ran");
+  for (const event of events) if (event.type === "statement.started") started.push(event.id);
+  const last = started.at(-1 - back);
+  if (last === undefined) throw new Error("nothing ran");
   const state = applyEvents(initialState, events);
-  const story = statementStory(last, state, language, (seq) => events[seq] ?? null);
+  return statementStory(last, state, language, (seq) => events[seq] ?? null);
+}
+
+function storyOfLast(steps: Steps, language: "en" | "zh" = "en", back = 0) {
+  const story = lastStory(steps, language, back);
   return story === null
     ? null
     : [story.sentence, ...story.lines.map(({ text }) => text)].join("\n");
@@ -126,4 +134,79 @@ it("a wait is told with whom and how long, COMMIT with what it gave back", () =>
 
 it("BEGIN decides nothing", () => {
   expect(storyOfLast([["A", "BEGIN"]])).toBeNull();
+});
+
+it("a lock that was waited for is taken and listed, and the wait's end is not the granter's", () => {
+  const steps = [
+    ["A", "BEGIN"],
+    ["A", "UPDATE t SET a = 6 WHERE id = 5"],
+    ["B", "BEGIN"],
+    ["B", "UPDATE t SET a = 7 WHERE id = 5"],
+    ["A", "COMMIT"],
+  ] as const;
+  const waited = storyOfLast(steps, "en", 1);
+  expect(waited).toContain("took 1 record lock and waited for A");
+  expect(waited).toContain("1 record only on t.PRIMARY, 5: ");
+  expect(lastStory(steps, "en", 1)?.source.manualTitle).toContain("Locks Set by");
+  expect(storyOfLast(steps)).not.toContain("record only");
+});
+
+it("the survivor of a deadlock has taken what it waited for", () => {
+  const survived = storyOfLast(
+    [
+      ["A", "BEGIN"],
+      ["A", "UPDATE t SET a = 6 WHERE id = 5"],
+      ["B", "BEGIN"],
+      ["B", "UPDATE t SET a = 2 WHERE id = 1"],
+      ["A", "UPDATE t SET a = 3 WHERE id = 1"],
+      ["B", "UPDATE t SET a = 7 WHERE id = 5"],
+    ],
+    "en",
+    1,
+  );
+  expect(survived).toContain("A's statement wrote 1 row version, took 1 record lock and waited");
+});
+
+const OWN_PHANTOM = [
+  ["A", "BEGIN"],
+  ["A", "SELECT * FROM t"],
+  ["B", "INSERT INTO t VALUES (12, 12)"],
+  ["A", "UPDATE t SET a = a + 1 WHERE id >= 5"],
+  ["A", "SELECT * FROM t"],
+] as const;
+
+it("a current read says which rows it read and changed that the view hides, and nothing of phantoms kept out", () => {
+  const steps = OWN_PHANTOM.slice(0, 4);
+  const story = storyOfLast(steps);
+  expect(story).toContain("changed 1 row whose newest version its read view hides");
+  expect(story).toContain("the view hides that of t 12, which was read and changed");
+  expect(story).not.toContain("phantom");
+  expect(storyOfLast(steps, "zh")).toContain("视图看不到 t 12 的最新版本，却读到并修改了它");
+  const locking = [...OWN_PHANTOM.slice(0, 3), ["A", "SELECT * FROM t WHERE id = 12 FOR UPDATE"]];
+  const read = storyOfLast(locking as Steps);
+  expect(read).toContain("read 1 row whose newest version its read view hides");
+  expect(read).toContain("the view hides that of t 12, which was read.");
+});
+
+it("the read behind it names the surprise first: a row is seen because the transaction changed it", () => {
+  const story = lastStory(OWN_PHANTOM);
+  expect(story?.sentence).toContain(
+    "saw that of t 12 only because the transaction had changed the row itself",
+  );
+  expect(storyOfLast(OWN_PHANTOM)).toMatch(
+    /t 12: under the transaction's own change lies the version of transaction \d+, which the view hides/,
+  );
+  expect(lastStory(OWN_PHANTOM, "zh")?.sentence).toContain("看到 t 12 的最新版本，只因为");
+});
+
+it.each([
+  ["INSERT INTO t VALUES (12, 12)", "lock_rec_insert_check_and_lock", "Locks Set by"],
+  ["COMMIT", "trx_commit", "COMMIT, and ROLLBACK"],
+  ["ROLLBACK", "trx_rollback_for_mysql", "COMMIT, and ROLLBACK"],
+  ["SELECT * FROM t", "changes_visible", "Consistent Nonlocking Reads"],
+])("where %s is written", (sql, functionName, manualTitle) => {
+  const steps = ["BEGIN", "UPDATE t SET a = 7 WHERE id = 5", sql].map((one) => ["A", one] as const);
+  const source = lastStory(steps)?.source;
+  expect(source?.functionName).toContain(functionName);
+  expect(source?.manualTitle).toContain(manualTitle);
 });

@@ -6,6 +6,7 @@ import type { ExplainLanguage } from "../explain.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { EventSeq, LockId, SessionName } from "../ids.ts";
 import type { RecLockState, State } from "../state.ts";
+import type { WhyTopic } from "./sources.ts";
 import { lockRule } from "./why.ts";
 
 export interface LockLine {
@@ -15,6 +16,8 @@ export interface LockLine {
   /** "(5, 10]", "10": so many as are worth reading. */
   readonly places: readonly string[];
   readonly rule: string;
+  /** What it was asked for. */
+  readonly topic: WhyTopic;
   readonly seq: EventSeq;
 }
 
@@ -24,11 +27,14 @@ export interface LockLines {
   readonly untold: number;
 }
 
+type LockRequest = Extract<TraceEvent, { readonly type: "lock.granted" | "lock.waiting" }>;
+
 const LINES_TOLD = 5;
 const PLACES_TOLD = 4;
 
 interface Group {
   readonly why: LockReason;
+  readonly topic: WhyTopic;
   readonly kind: RecLockKind;
   readonly seq: EventSeq;
   readonly locks: RecLockState[];
@@ -43,7 +49,7 @@ export function lockLines(
   const groups = [...grouped(events, session)];
   const told = groups.slice(0, LINES_TOLD);
   const untold = groups.slice(LINES_TOLD).reduce((sum, { locks }) => sum + locks.length, 0);
-  const lines = told.map(({ why, kind, seq, locks }): LockLine => {
+  const lines = told.map(({ why, topic, kind, seq, locks }): LockLine => {
     const some = locks.slice(0, PLACES_TOLD);
     const { rule, gaps } = lockRule(some, why, state, language);
     const places = some.map((lock, at) => placeText(lock, kind, gaps[at]));
@@ -53,6 +59,7 @@ export function lockLines(
       count: locks.length,
       places,
       rule,
+      topic,
       seq,
     };
   });
@@ -61,19 +68,21 @@ export function lockLines(
 
 function grouped(events: readonly TraceEvent[], session: SessionName): Iterable<Group> {
   const groups = new Map<string, Group>();
-  const asked = new Map<LockId, LockReason>();
+  const asked = new Map<LockId, LockRequest>();
   for (const event of events) {
-    if (event.type === "lock.waiting") asked.set(event.lock.id, event.why);
+    if (event.type === "lock.waiting") asked.set(event.lock.id, event);
     if (event.type !== "lock.granted" && event.type !== "lock.grantedAfterWait") continue;
     const { lock, seq } = event;
     if (!isRecLock(lock) || lock.session !== session) continue;
-    const why = event.type === "lock.granted" ? event.why : (asked.get(lock.id) ?? "scan");
+    const request = event.type === "lock.granted" ? event : asked.get(lock.id);
+    const why = request?.why ?? "scan";
+    const topic = request?.foreignKey === undefined ? why : "foreignKey";
     const kind = recLockKind(lock);
     // The rule of a gap names its two ends.
     const place = kind === "gap" ? lock.data : "";
     const key = `${lock.index} ${kind} ${why} ${place}`;
     const known = groups.get(key);
-    if (known === undefined) groups.set(key, { why, kind, seq, locks: [lock] });
+    if (known === undefined) groups.set(key, { why, topic, kind, seq, locks: [lock] });
     else known.locks.push(lock);
   }
   return groups.values();

@@ -3,7 +3,8 @@ import { intMapGet } from "../../base/int_map.ts";
 import type { TraceEvent } from "../events.ts";
 import { indexText, isRecLock, type RecLockKind, recLockKind } from "../explain/text.ts";
 import type { EventSeq, SessionName } from "../ids.ts";
-import type { IsolationLevel, Outcome, PlanState, State } from "../state.ts";
+import type { IsolationLevel, Outcome, PlanState, State, WaitReason } from "../state.ts";
+import { type HiddenRow, hiddenUnder, type ReadPast, readPast } from "./current_read.ts";
 
 /** Record locks of one kind on one index. */
 export interface LockGroup {
@@ -28,7 +29,7 @@ export interface StatementFacts {
   readonly released: number;
   readonly visited: number;
   readonly written: number;
-  readonly waits: readonly { readonly blockers: readonly SessionName[]; readonly ms: number }[];
+  readonly waits: readonly Wait[];
   readonly view: { readonly id: number; readonly isOwn: boolean } | null;
   readonly newest: number;
   /** Of these, how many it wrote itself. */
@@ -37,8 +38,19 @@ export interface StatementFacts {
   readonly limit: number | null;
   /** Records of which an older version was taken, or none. */
   readonly older: readonly OlderVersion[];
+  /** Rows whose newest version its read view hides, and which it read or changed. */
+  readonly past: ReadPast | null;
+  /** Rows whose newest version is seen because the transaction wrote it itself, over one that is hidden. */
+  readonly uncovered: readonly HiddenRow[];
   /** At READ UNCOMMITTED. */
   readonly isUnchecked: boolean;
+}
+
+/** For whom it waited, and for what. */
+export interface Wait {
+  readonly kind: WaitReason["kind"];
+  readonly blockers: readonly SessionName[];
+  readonly ms: number;
 }
 
 /** A row whose newest version was not visible, and the one that was read in its place. */
@@ -64,7 +76,7 @@ export function factsOf(
   outcome: Outcome | null,
 ): StatementFacts {
   const locks = new LocksTaken(session, state);
-  const reading = new RowsRead();
+  const reading = new RowsRead(state);
   const waiting = new Waits();
   const plans: PlanState[] = [];
   let written = 0;
@@ -94,6 +106,8 @@ export function factsOf(
     own: reading.own,
     limit: reachedLimit(sql, outcome),
     older: [...reading.older.values()],
+    past: readPast(events, session, state),
+    uncovered: [...reading.uncovered.values()],
     isUnchecked: reading.isUnchecked,
   };
 }
@@ -147,8 +161,8 @@ class LocksTaken {
   }
 
   #granted({ lock }: Told<"lock.granted" | "lock.grantedAfterWait">): void {
-    this.isolation ??= intMapGet(this.#state.trxs, lock.trx)?.isolation ?? null;
     if (lock.session !== this.#session) return;
+    this.isolation ??= intMapGet(this.#state.trxs, lock.trx)?.isolation ?? null;
     if (!isRecLock(lock)) {
       this.tableLocks.push(`${lock.mode} ${lock.tableName}`);
       return;
@@ -162,12 +176,18 @@ class LocksTaken {
 /** Records, and the versions of them that were looked at. */
 class RowsRead {
   readonly older = new Map<string, OlderVersion>();
+  readonly uncovered = new Map<string, HiddenRow>();
   view: StatementFacts["view"] = null;
   visited = 0;
   newest = 0;
   own = 0;
   isUnchecked = false;
   readonly #opened = new Set<number>();
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
 
   see(event: TraceEvent): void {
     switch (event.type) {
@@ -200,7 +220,7 @@ class RowsRead {
     const key = `${event.tableName} ${event.key}`;
     if (event.depth === 0 && event.visible) {
       this.newest += 1;
-      if (event.trxId === event.creatorTrxId) this.own += 1;
+      if (event.trxId === event.creatorTrxId) this.#ownChange(event);
     } else if (event.depth === 0) this.older.set(key, hiddenVersion(event));
     else if (event.visible) {
       const known = this.older.get(key);
@@ -208,6 +228,14 @@ class RowsRead {
         this.older.set(key, { ...known, taken: event.trxId, seq: event.seq });
       }
     }
+  }
+
+  #ownChange({ view, rollPtr, tableName: table, key, seq }: Told<"readView.checked">): void {
+    this.own += 1;
+    const seenBy = intMapGet(this.#state.readViews, view);
+    const trxId = hiddenUnder(rollPtr, seenBy, this.#state);
+    if (trxId === null) return;
+    this.uncovered.set(`${table} ${key}`, { table, key, trxId, isChanged: true, seq });
   }
 }
 
@@ -218,12 +246,14 @@ function hiddenVersion(event: Told<"readView.checked">): OlderVersion {
 }
 
 class Waits {
-  readonly ended: { blockers: readonly SessionName[]; ms: number }[] = [];
+  readonly ended: Wait[] = [];
   #sinceMs: number | null = null;
 
   see(event: TraceEvent): void {
     if (event.type === "statement.waiting") {
-      if (this.#sinceMs === null) this.ended.push({ blockers: event.blockers, ms: 0 });
+      if (this.#sinceMs === null) {
+        this.ended.push({ kind: event.reason.kind, blockers: event.blockers, ms: 0 });
+      }
       this.#sinceMs ??= event.ms;
     }
     if (event.type === "statement.resumed") {

@@ -12,8 +12,8 @@ import type { ExplainLanguage } from "../explain.ts";
 import type { EventSeq, SessionName, StatementId } from "../ids.ts";
 import type { State } from "../state.ts";
 import { lockLines } from "./lock_lines.ts";
-import { SOURCES, type WhySource } from "./sources.ts";
-import { factsOf } from "./statement_facts.ts";
+import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
+import { factsOf, type StatementFacts, type Wait } from "./statement_facts.ts";
 import { statementWords } from "./statement_words.ts";
 
 export interface StatementLine {
@@ -40,15 +40,16 @@ export function statementStory(
 ): StatementStory | null {
   const statement = intMapGet(state.statements, id);
   if (statement === undefined || statement.endedAt === null) return null;
+  const { session, sql } = statement;
   const events: TraceEvent[] = [];
   for (let seq: number = statement.startedAt; seq <= statement.endedAt; seq += 1) {
     const event = eventOf(seq);
-    if (event !== null && event.statement === id) events.push(event);
+    if (event !== null && isOwn(event, id, session)) events.push(event);
   }
-  const { session, sql } = statement;
   const facts = factsOf(events, session, statementText(sql), state, statement.outcome);
-  const { plans, locks, tableLocks, waits, released } = facts;
-  if (plans.length + locks.length + tableLocks.length + waits.length + released === 0) return null;
+  const { plans, locks, tableLocks, waits, released, written } = facts;
+  const lists = [plans, locks, tableLocks, waits];
+  if (written + released === 0 && lists.every(({ length }) => length === 0)) return null;
   const words = statementWords(language);
   const seqOf = (type: TraceEvent["type"]) =>
     events.find((event) => event.type === type)?.seq ?? null;
@@ -60,22 +61,53 @@ export function statementStory(
     // What is asked first: why these locks.
     ...taken.lines.flatMap((line) => say([words.lock(line)], line.seq)),
     ...say(taken.untold > 0 ? [words.untold(taken.untold)] : [], null),
+    ...say(words.past(facts), facts.past?.rows[0]?.seq ?? null),
     ...say(words.whySoMany(facts), null),
     ...say(words.view(facts), viewSeq),
     ...facts.older.slice(0, OLDER_TOLD).flatMap((one) => say([words.older(one)], one.seq)),
+    ...facts.uncovered.slice(0, OLDER_TOLD).flatMap((one) => say([words.uncovered(one)], one.seq)),
     ...say(words.access(facts), seqOf("plan.chosen")),
     ...say(words.locks(facts), seqOf("lock.granted")),
     ...say(words.waits(facts), seqOf("statement.waiting")),
   ];
-  const topic = locks.length > 0 ? "scan" : facts.view !== null ? "visibility" : "plan";
   return {
     session,
     sentence: words.sentence(facts),
     lines,
-    source: SOURCES[topic],
+    source: SOURCES[taken.lines[0]?.topic ?? topicOf(facts, events)],
     readsOld: facts.older.length > 0,
   };
 }
+
+/** Whoever gives a lock back grants it to those who waited: then it is these who took it. */
+function isOwn(event: TraceEvent, id: StatementId, session: SessionName): boolean {
+  return event.type === "lock.grantedAfterWait"
+    ? event.lock.session === session
+    : event.statement === id;
+}
+
+/** What a statement did that took no record lock: the first of these that it did. */
+function topicOf(facts: StatementFacts, events: readonly TraceEvent[]): WhyTopic {
+  const did = (type: TraceEvent["type"]) => events.some((event) => event.type === type);
+  const [wait] = facts.waits;
+  if (facts.view !== null) return "visibility";
+  if (did("rec.inserted")) return "insert";
+  if (facts.written > 0) return "rowToModify";
+  if (wait !== undefined) return WAITED[wait.kind] ?? "plan";
+  if (facts.plans.length > 0) return "plan";
+  if (did("trx.rolledBack")) return "rollback";
+  if (did("trx.committed")) return "commit";
+  return facts.tableLocks.length > 0 ? "table" : "plan";
+}
+
+const WAITED: Readonly<Partial<Record<Wait["kind"], WhyTopic>>> = {
+  recLock: "recConflict",
+  tableLock: "tableConflict",
+  mdl: "metadata",
+  userLock: "userLock",
+  tableFlush: "tableFlush",
+  thrLock: "thrLock",
+};
 
 const OLDER_TOLD = 3;
 

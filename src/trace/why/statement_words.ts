@@ -4,6 +4,7 @@ import { keyText, type RecLockKind, seconds } from "../explain/text.ts";
 import { list as zhList } from "../explain/zh/words.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { PlanState } from "../state.ts";
+import type { HiddenRow } from "./current_read.ts";
 import type { LockLine } from "./lock_lines.ts";
 import type { LockGroup, OlderVersion, StatementFacts } from "./statement_facts.ts";
 
@@ -12,6 +13,8 @@ export interface StatementWords {
   readonly access: (facts: StatementFacts) => readonly string[];
   readonly view: (facts: StatementFacts) => readonly string[];
   readonly older: (version: OlderVersion) => string;
+  readonly past: (facts: StatementFacts) => readonly string[];
+  readonly uncovered: (row: HiddenRow) => string;
   readonly lock: (line: LockLine) => string;
   readonly untold: (locks: number) => string;
   readonly locks: (facts: StatementFacts) => readonly string[];
@@ -23,8 +26,16 @@ function lockCount({ locks }: StatementFacts): number {
   return locks.reduce((sum, group) => sum + group.count, 0);
 }
 
-function locksGaps({ locks }: StatementFacts): boolean {
-  return locks.some(({ kind }) => kind !== "record" && kind !== "insertIntention");
+/** Told of phantoms kept out, a reader who has just met one would be told the opposite of what happened. */
+function locksGaps({ locks, past }: StatementFacts): boolean {
+  return past === null && locks.some(({ kind }) => kind !== "record" && kind !== "insertIntention");
+}
+
+const ROWS_TOLD = 3;
+
+function names(rows: readonly HiddenRow[], more: string): readonly string[] {
+  const told = rows.slice(0, ROWS_TOLD).map(({ table, key }) => `${table} ${keyText(key)}`);
+  return rows.length > ROWS_TOLD ? [...told, more] : told;
 }
 
 /** Every row was looked at, because no index led to the ones that were wanted. */
@@ -56,7 +67,7 @@ const enGroup = ({ count: n, kind, index }: LockGroup): string =>
 
 const en: StatementWords = {
   sentence: (facts) => {
-    const { session, written, view, older, waits, released } = facts;
+    const { session, written, view, older, past, uncovered, waits, released } = facts;
     const taken = lockCount(facts);
     const done: string[] = [];
     if (written > 0) done.push(`wrote ${count(written, "row version")}`);
@@ -65,6 +76,16 @@ const en: StatementWords = {
         older.length === 0
           ? "read the newest versions through its read view"
           : `read through its read view, which hid the newest version of ${count(older.length, "row")}`,
+      );
+    }
+    if (past !== null) {
+      done.push(
+        `${past.rows[0]?.isChanged === true ? "changed" : "read"} ${count(past.rows.length, "row")} whose newest version its read view hides`,
+      );
+    }
+    if (uncovered.length > 0) {
+      done.push(
+        `saw that of ${enList(names(uncovered, "others"))} only because the transaction had changed the row itself`,
       );
     }
     done.push(
@@ -98,6 +119,14 @@ const en: StatementWords = {
           ],
   older: ({ key, table, hidden, why, taken }) =>
     `${table} ${keyText(key)}: the newest version is by transaction ${hidden}, ${WHY_HIDDEN[why]}; ${taken === null ? "no older version is visible, so the row is not there for this view" : `the version by ${taken} was taken`}.`,
+  past: ({ past }) =>
+    past === null
+      ? []
+      : [
+          `A current read takes the newest committed versions, not what read view ${past.view} shows: the view hides that of ${enList(names(past.rows, "others"))}, which was read${past.rows[0]?.isChanged === true ? " and changed" : ""}.`,
+        ],
+  uncovered: ({ table, key, trxId }) =>
+    `${table} ${keyText(key)}: under the transaction's own change lies the version of transaction ${trxId}, which the view hides; what it wrote itself it always sees.`,
   lock: (line) =>
     `${enGroup(line)}, ${line.places.join(", ")}${line.count > line.places.length ? ", ..." : ""}: ${line.rule}`,
   untold: (locks) => `And ${count(locks, "more lock")}: see the list of locks.`,
@@ -181,7 +210,7 @@ const zhGroup = ({ count: n, kind, index }: LockGroup): string =>
 
 const zh: StatementWords = {
   sentence: (facts) => {
-    const { session, written, view, older, waits, released } = facts;
+    const { session, written, view, older, past, uncovered, waits, released } = facts;
     const taken = lockCount(facts);
     const done: string[] = [];
     if (written > 0) done.push(`写了 ${written} 个行版本`);
@@ -191,6 +220,13 @@ const zh: StatementWords = {
           ? "通过读视图读到最新版本"
           : `通过读视图读取，其中 ${older.length} 行的最新版本不可见`,
       );
+    }
+    if (past !== null) {
+      const did = past.rows[0]?.isChanged === true ? "修改" : "读到";
+      done.push(`${did}了 ${past.rows.length} 行，它们的最新版本对读视图不可见`);
+    }
+    if (uncovered.length > 0) {
+      done.push(`看到 ${zhList(names(uncovered, "其他行"))} 的最新版本，只因为事务自己改过`);
     }
     done.push(
       taken > 0 ? `加了 ${taken} 个行锁` : released > 0 ? `释放了 ${released} 个锁` : "没有加行锁",
@@ -216,6 +252,14 @@ const zh: StatementWords = {
           ],
   older: ({ key, table, hidden, why, taken }) =>
     `${table} ${keyText(key)}：最新版本由事务 ${hidden} 写下，${ZH_HIDDEN[why]}；${taken === null ? "没有更早的可见版本，所以对这个视图来说没有这一行" : `取的是 ${taken} 写的版本`}。`,
+  past: ({ past }) =>
+    past === null
+      ? []
+      : [
+          `当前读取的是已提交的最新版本，不是读视图 ${past.view} 所见：视图看不到 ${zhList(names(past.rows, "其他行"))} 的最新版本，却读到${past.rows[0]?.isChanged === true ? "并修改" : ""}了它。`,
+        ],
+  uncovered: ({ table, key, trxId }) =>
+    `${table} ${keyText(key)}：自己的修改下面是事务 ${trxId} 写的版本，视图看不到它；自己写的总是可见。`,
   lock: (line) =>
     `${zhGroup(line)} ${line.places.join("、")}${line.count > line.places.length ? " 等" : ""}：${line.rule}`,
   untold: (locks) => `另有 ${locks} 个锁，见“锁列表”。`,
