@@ -165,7 +165,22 @@ describe("what ends a wait for tables", () => {
     const read = ["A", "SELECT * FROM t"] as const;
     expect(last(["A", "BEGIN"], read, alter)).toContain("COMMIT or ROLLBACK in A");
     expect(last(["A", "SELECT SLEEP(9) FROM t"], alter)).toContain("the end of what A runs");
-    expect(last(["A", "BEGIN"], read, alter, ["C", "SELECT * FROM t"])).toContain("B's own wait");
+  });
+
+  it("is named at the root where a request that waits itself is in the way", () => {
+    const steps = [
+      ["A", "BEGIN"],
+      ["A", "SELECT * FROM t"],
+      ["B", "ALTER TABLE t ADD v INT"],
+      ["C", "SELECT * FROM t"],
+    ] as const;
+    const said = answersTo(SETUP, steps, "statement.waiting").at(-1)?.said ?? [];
+    expect(said.at(-2)).toContain("B's own wait");
+    expect(said.at(-1)).toBe(
+      "At the root: B can only go on after COMMIT or ROLLBACK in A. KILL QUERY of B lets C go on without it.",
+    );
+    const [first] = answersTo(SETUP, steps, "statement.waiting");
+    expect(first?.said.join()).not.toContain("At the root");
   });
 
   it("is asked of every holder", () => {

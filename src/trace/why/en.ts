@@ -222,6 +222,8 @@ export const englishRules: RuleWords = {
   ],
   otherWaitEnds: (session, ends, limit) =>
     `What ends it: ${session} goes on after ${endingsText(ends)}${limit === null ? "" : `, or gets error 1205 after ${limit}`}.`,
+  waitChain: (session, { waiting, roots, isAll }) =>
+    `At the root: ${list(waiting)} can only go on after ${endingsText(roots)}.${isAll ? ` KILL QUERY of ${list(waiting)} lets ${session} go on without it.` : ""}`,
   userLockWaits: (name, holders) =>
     `The name ${name} belongs to one session at a time: ${list(holders)} got it with GET_LOCK and keeps it, whatever commits. When the time-out given to GET_LOCK is over, it returns 0.`,
   flushWaits: (table, users) =>

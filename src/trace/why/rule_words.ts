@@ -3,7 +3,7 @@ import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../events.t
 import type { RecLockKind } from "../explain/text.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel, MdlState, PlanState } from "../state.ts";
-import type { Ending, WaitEnd } from "./wait_ends.ts";
+import type { Ending, MdlChain, WaitEnd } from "./wait_ends.ts";
 
 /** A record lock, its place and its transaction. */
 export interface LockCase {
@@ -80,6 +80,8 @@ export interface RuleWords {
     ends: readonly WaitEnd[],
     limit: string | null,
   ) => string;
+  /** Who has to do what before those ahead go on, and what else lets `session` go on. */
+  readonly waitChain: (session: string, chain: MdlChain) => string;
   readonly userLockWaits: (name: string, holders: readonly string[]) => string;
   /** FLUSH TABLES, or who wants a table that is being flushed. */
   readonly flushWaits: (table: string, users: readonly string[]) => string;

@@ -21,6 +21,7 @@ import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_word
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
 import { visibilityRule } from "./visibility_rule.ts";
 import {
+  chainOfMdlWait,
   endOfGrantedMdl,
   endsOfLockWait,
   endsOfMdlWait,
@@ -320,7 +321,9 @@ function mdlWait(lock: MdlState, state: State, words: RuleWords): Why {
   const ends = endsOfMdlWait(lock.blockers, state);
   const isUserLock = lock.namespace === "USER LEVEL LOCK";
   const end = words.otherWaitEnds(lock.session, ends, isUserLock ? null : LIMIT);
-  const ending = ends.length === 0 ? [] : [end];
+  const chain = chainOfMdlWait(lock.blockers, state);
+  const root = chain === null ? [] : [words.waitChain(lock.session, chain)];
+  const ending = ends.length === 0 ? [] : [end, ...root];
   if (isUserLock) {
     const holders = lock.blockers.map(({ session }) => session);
     const rule = [words.userLockWaits(lock.name ?? "", [...new Set(holders)]), ...ending];

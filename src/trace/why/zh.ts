@@ -205,6 +205,8 @@ export const chineseRules: RuleWords = {
   ],
   otherWaitEnds: (session, ends, limit) =>
     `什么时候结束：要等 ${endingsText(ends)}，${session} 才能继续${limit === null ? "" : `；等满 ${limit} 则得到错误 1205`}。`,
+  waitChain: (session, { waiting, roots, isAll }) =>
+    `根源：要等 ${endingsText(roots)}，${list(waiting)} 才能继续。${isAll ? `也可以对 ${list(waiting)} 执行 KILL QUERY，${session} 就不必再等。` : ""}`,
   userLockWaits: (name, holders) =>
     `名字 ${name} 同时只能属于一个会话：${list(holders)} 用 GET_LOCK 得到了它，提交也不会放掉。等满给 GET_LOCK 的时限，它返回 0。`,
   flushWaits: (table, users) =>

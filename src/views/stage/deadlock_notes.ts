@@ -113,7 +113,7 @@ const en: NoteWords = {
     "The last lines are the statement that was held up. Earlier ones of the transaction, which took what it holds, are not logged.",
   ],
   holds: (number, hindered) =>
-    `What (${number}) holds and (${hindered}) waits for. Other locks of its are not listed.`,
+    `What (${number}) holds and (${hindered}) waits for. Its other locks are not listed.`,
   waits: (number, holder) => `What (${number}) waits for, because of (${holder}).`,
   lock: (lock) =>
     `${printed(lock)}: ${EN_REACH[reachOf(lock)]}${lock.index === null ? "" : `, in index ${lock.index}`} of ${lock.table}. data_locks calls it ${modeName(lock)}.`,
