@@ -2,6 +2,7 @@
 // biome-ignore format: a table
 export const COMMON_VARIABLES = `
 autocommit | both | bool | ON
+completion_type | both | enum NO_CHAIN,CHAIN,RELEASE | NO_CHAIN
 default_storage_engine | both | string | InnoDB
 foreign_key_checks | both | bool | ON
 innodb_deadlock_detect | global | bool | ON

@@ -26,7 +26,6 @@ character_sets_dir | global readonly | string | /usr/share/mysql/charsets/
 collation_connection | both | string | utf8mb4_0900_ai_ci
 collation_database | both | string | utf8mb4_0900_ai_ci
 collation_server | both | string | utf8mb4_0900_ai_ci
-completion_type | both | enum NO_CHAIN,CHAIN,RELEASE | NO_CHAIN
 concurrent_insert | global | enum NEVER,AUTO,ALWAYS | AUTO
 connect_timeout | global | int 2..31536000 | 10
 cte_max_recursion_depth | both | int 0..4294967295 | 1000
