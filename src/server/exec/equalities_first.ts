@@ -18,7 +18,13 @@ import { equalityItems, hasOneType, isSame } from "./join/multiple_equality.ts";
 import { splitConjuncts } from "./predicate_of.ts";
 
 export function equalitiesFirst(condition: Item | null, env: EvalEnv): Item | null {
-  return condition === null ? null : ordered(condition, env);
+  return condition === null || isAlone(condition) ? condition : ordered(condition, env);
+}
+
+/** One condition, in which a constant stands on the right if anywhere. */
+function isAlone({ shape }: Item): boolean {
+  if (shape.kind === "compare") return shape.right.isConst;
+  return shape.kind !== "and" && shape.kind !== "or";
 }
 
 /** The same item where it is in this order already. */
