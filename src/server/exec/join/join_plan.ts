@@ -24,7 +24,6 @@ import {
   type JoinTable,
   NO_CONSTANT_ROW,
 } from "./join_types.ts";
-import { equalColumns } from "./multiple_equality.ts";
 import { eachRowAlone } from "./rechecked_ranges.ts";
 import { isTestedBy } from "./tested_lookup.ts";
 
@@ -55,10 +54,8 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
   if (request.nothing) return onePlan(request, { impossible: request.nothing });
   if (table === null) return onePlan(request, {});
   const bit = 2 ** table.scope.position;
-  const conditions = equalitiesFirst(
-    where.filter(
-      (item) => (item.tables & ~OUTER_ROWS & ~bit) === 0 && !(item.isConst && item.eval !== null),
-    ),
+  const conditions = where.filter(
+    (item) => (item.tables & ~OUTER_ROWS & ~bit) === 0 && !(item.isConst && item.eval !== null),
   );
   const access = accessOf(request, table, where);
   const { outer, isConstant } = access;
@@ -112,13 +109,6 @@ function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
     if (kept !== null) request.keep(kept);
   }
   return plan;
-}
-
-/** What columns are equal to is looked at before what has to be run. MySQL: eliminate_item_equal, add_at_head. */
-function equalitiesFirst(conditions: readonly Item[]): readonly Item[] {
-  if (conditions.length < 2 || conditions.every((item) => item.eval !== null)) return conditions;
-  const isEqual = (item: Item) => equalColumns(item) !== null;
-  return [...conditions.filter(isEqual), ...conditions.filter((item) => !isEqual(item))];
 }
 
 /** With the rows looked at; a range's cost is that of finding them. */

@@ -99,7 +99,7 @@ function withAbove(own: Equality, above: readonly Equality[]): Equality {
 }
 
 /** The two columns, or a column and a constant, that a condition makes equal. */
-export function equalColumns({ shape }: Item): readonly [Item, Item] | null {
+function equalColumns({ shape }: Item): readonly [Item, Item] | null {
   if (shape.kind !== "compare" || shape.op !== "=") return null;
   const { left, right } = shape;
   const isColumn = (item: Item) => item.shape.kind === "column" && item.tables !== OUTER_ROWS;
