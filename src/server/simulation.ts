@@ -22,8 +22,8 @@ import { dumpState } from "./dump_state.ts";
 import { EventLog } from "./event_log.ts";
 import { deadlockText } from "./innodb_status/deadlock_print.ts";
 import { MdlTable } from "./mdl/locks.ts";
-import { MyisamEngine } from "./myisam/engine.ts";
 import { ThrLocks } from "./myisam/table_locks.ts";
+import { MyisamTables } from "./myisam/tables.ts";
 import {
   configureClient,
   flushClients,
@@ -134,7 +134,7 @@ export class Simulation {
         onWake: (owner, verdict) => scheduler.wakeMdlOwner(owner, verdict),
       }),
       catalog: new Catalog(),
-      myisam: new MyisamEngine(log.emit),
+      myisam: new MyisamTables(log.emit),
       thrLocks: new ThrLocks((session) => {
         if (session.run !== null) scheduler.wake(session.run, "granted");
       }),

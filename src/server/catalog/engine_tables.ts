@@ -27,12 +27,12 @@ export type TableEngine = Pick<
 >;
 
 export function engineOf(server: Server, table: Pick<CatalogTable, "info">): TableEngine {
-  return server.myisam.has(table.info.id) ? server.myisam : server.engine;
+  return server.myisam.has(table.info.id) ? server.myisam.engine : server.engine;
 }
 
 export function createEngineTable(server: Server, draft: DraftTable): TableInfo {
   return isNonTransactional(draft.engine)
-    ? server.myisam.createTable(tableDef(draft), draft.engine)
+    ? server.myisam.engine.createTable(tableDef(draft), draft.engine)
     : server.engine.createTable(tableDef(draft));
 }
 
@@ -46,7 +46,7 @@ export function moveToEngine(
   const rows = takeRows(server, table).map(convert);
   const info = createEngineTable(server, draft);
   if (server.myisam.has(info.id)) {
-    const file = server.myisam.file(info.id);
+    const file = server.myisam.engine.file(info.id);
     for (const row of rows) file.insert(row);
     return info;
   }
@@ -58,7 +58,7 @@ export function moveToEngine(
 function takeRows(server: Server, table: CatalogTable): Row[] {
   const { id } = table.info;
   const rows: Row[] = [];
-  if (server.myisam.has(id)) append(rows, server.myisam.file(id).rows());
+  if (server.myisam.has(id)) append(rows, server.myisam.engine.file(id).rows());
   else {
     const keep = (row: Row) => {
       rows.push(row);
@@ -70,7 +70,7 @@ function takeRows(server: Server, table: CatalogTable): Row[] {
     server.engine.dropTable(copy.id, "rebuild");
     return rows;
   }
-  server.myisam.dropTable(id, "rebuild");
+  server.myisam.engine.dropTable(id, "rebuild");
   return rows;
 }
 

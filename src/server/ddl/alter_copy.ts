@@ -156,5 +156,5 @@ function commit(server: Server, owner: Session, trx: Trx): void {
 /** The rows that are copied are nobody's changes. */
 function openTable(server: Server, trx: Trx, id: TableId): Handler {
   const { engine, myisam } = server;
-  return myisam.has(id) ? myisam.open(id, null, () => {}) : engine.open(trx, id);
+  return myisam.has(id) ? myisam.engine.open(id, null, () => {}) : engine.open(trx, id);
 }

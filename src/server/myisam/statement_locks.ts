@@ -41,12 +41,12 @@ export function* lockStatementTables(
 /** Where the file ended when the session locked the table; rows appended later are not seen. */
 export function rememberLength(server: Server, session: Session, table: CatalogTable): void {
   if (table.engine !== "MyISAM") return;
-  session.visibleLengths.set(table.info.id, server.myisam.file(table.info.id).length);
+  session.visibleLengths.set(table.info.id, server.myisam.engine.file(table.info.id).length);
 }
 
 function typeOf(server: Server, table: CatalogTable, use: TableUse): ThrLockType {
   if (use.lock === "read") return "read";
   const isPlainInsert = use.changes.length === 1 && use.changes[0] === "insert";
-  const canAppend = table.engine === "MyISAM" && !server.myisam.file(table.info.id).hasHoles;
+  const canAppend = table.engine === "MyISAM" && !server.myisam.engine.file(table.info.id).hasHoles;
   return isPlainInsert && canAppend ? "concurrentInsert" : "write";
 }

@@ -367,7 +367,7 @@ export class StatementExecution implements StatementContext {
     const onChange = () => {
       this.owner.hasModifiedNonTransactional = true;
     };
-    return baseTable(table, myisam, () => myisam.open(id, visibleLength, onChange));
+    return baseTable(table, myisam.engine, () => myisam.engine.open(id, visibleLength, onChange));
   }
 
   *sleep(seconds: number): Exec<Datum> {
