@@ -13,7 +13,6 @@ import type { StatsCache } from "./catalog/shown_stats.ts";
 import type { BaseTable, RowTriggers, StoredFunction } from "./context.ts";
 import type { EventLog } from "./event_log.ts";
 import type { MdlTable } from "./mdl/locks.ts";
-import type { ThrLocks } from "./myisam/table_locks.ts";
 import type { MyisamTables } from "./myisam/tables.ts";
 import type { StoredRoutine } from "./routines/functions.ts";
 import type { Procedure, Routines } from "./routines/procedures.ts";
@@ -33,7 +32,6 @@ export interface Server {
   readonly catalog: Catalog;
   /** MyISAM and MEMORY tables, and the table-level locks on them. */
   readonly myisam: MyisamTables;
-  readonly thrLocks: ThrLocks;
   /** What FLUSH TABLES has to wait for. */
   readonly flushed: FlushedTables;
   readonly globals: GlobalVariables;

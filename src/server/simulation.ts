@@ -22,7 +22,6 @@ import { dumpState } from "./dump_state.ts";
 import { EventLog } from "./event_log.ts";
 import { deadlockText } from "./innodb_status/deadlock_print.ts";
 import { MdlTable } from "./mdl/locks.ts";
-import { ThrLocks } from "./myisam/table_locks.ts";
 import { MyisamTables } from "./myisam/tables.ts";
 import {
   configureClient,
@@ -134,8 +133,7 @@ export class Simulation {
         onWake: (owner, verdict) => scheduler.wakeMdlOwner(owner, verdict),
       }),
       catalog: new Catalog(),
-      myisam: new MyisamTables(log.emit),
-      thrLocks: new ThrLocks((session) => {
+      myisam: new MyisamTables(log.emit, (session) => {
         if (session.run !== null) scheduler.wake(session.run, "granted");
       }),
       flushed: new FlushedTables((session) => scheduler.wakeMdlOwner(session.mdl, "granted")),

@@ -25,7 +25,7 @@ export function* lockStatementTables(
   for (const use of uses) {
     const table = server.catalog.table(schemaOf(session, use.schema), use.name);
     if (table === null || !isNonTransactional(table.engine)) continue;
-    if (server.thrLocks.holds(session, table.info.id)) continue;
+    if (server.myisam.locks.holds(session, table.info.id)) continue;
     const type = typeOf(server, table, use);
     const known = wanted.get(table.info.id)?.type ?? "read";
     const isStronger = STRENGTH.indexOf(type) > STRENGTH.indexOf(known);
@@ -33,7 +33,7 @@ export function* lockStatementTables(
   }
   const inOrder = [...wanted.values()].sort((a, b) => a.table.info.id - b.table.info.id);
   for (const { table, type } of inOrder) {
-    yield* server.thrLocks.acquire(session, table.info.id, table.name, type);
+    yield* server.myisam.locks.acquire(session, table.info.id, table.name, type);
     if (type === "read") rememberLength(server, session, table);
   }
 }

@@ -300,7 +300,7 @@ export class Scheduler {
     const { session } = run;
     if (suspension.kind === "thrLock") {
       return this.#attached()
-        .thrLocks.blockersOf(session)
+        .myisam.locks.blockersOf(session)
         .map((blocker) => blocker.name);
     }
     if (suspension.kind === "tableFlush") {

@@ -32,7 +32,7 @@ export function closeSession(
     session.holdsGlobalReadLock = false;
     session.openTables = [];
     session.handlers.clear();
-    server.thrLocks.releaseAll(session);
+    server.myisam.releaseLocks(session);
     server.flushed.release(session);
     session.publish(why);
     dropTemporaryTables(server, session);

@@ -91,5 +91,5 @@ export function closeTables(server: Server, session: Session): void {
   server.flushed.release(session);
   if (session.lockedTables !== null) return;
   if (session.visibleLengths.size > 0) session.visibleLengths.clear();
-  server.thrLocks.releaseAll(session);
+  server.myisam.releaseLocks(session);
 }

@@ -55,7 +55,7 @@ export function unlockTables(server: Server, session: Session): void {
   if (session.lockedTables === null) return;
   session.lockedTables = null;
   session.visibleLengths.clear();
-  server.thrLocks.releaseAll(session);
+  server.myisam.releaseLocks(session);
   server.flushed.release(session);
   session.mdl.makeTablesTransactional();
 }
@@ -257,9 +257,9 @@ function* lockFile(
   table: CatalogTable,
   wanted: WantedLock,
 ): Exec<void> {
-  if (server.thrLocks.holds(session, table.info.id)) return;
+  if (server.myisam.locks.holds(session, table.info.id)) return;
   const type = wanted.lock === "write" ? "write" : "read";
-  yield* server.thrLocks.acquire(session, table.info.id, table.name, type);
+  yield* server.myisam.locks.acquire(session, table.info.id, table.name, type);
   if (type === "read") rememberLength(server, session, table);
 }
 
