@@ -234,7 +234,11 @@ export interface Handler {
   /** INSERT. On duplicateKey nothing is left but the locks; `onDuplicate` says which lock the check takes (S for INSERT, X for REPLACE and ON DUPLICATE KEY UPDATE). */
   writeRow(
     row: Row,
-    options: { readonly onDuplicate: "error" | "ignore" | "replace" | "update" },
+    options: {
+      readonly onDuplicate: "error" | "ignore" | "replace" | "update";
+      /** Whether the statement knows how many rows it writes; left out for a table that nobody else sees. */
+      readonly rows?: "known" | "unknown";
+    },
   ): Answer<WriteResult>;
   /** The row last read (or given by `rndPos`) becomes `row`. */
   updateRow(row: Row, options: { readonly ignoreDuplicate: boolean }): Answer<WriteResult>;
@@ -246,8 +250,8 @@ export interface Handler {
 
   /** AUTO_INCREMENT values for rows to come; may wait for the table's AUTO-INC lock. */
   reserveAutoIncrement(request: CounterRequest): Steps<CounterRange | "exhausted" | DbError>;
-  /** A value that the counter did not give is in the table, by UPDATE or after a duplicate. */
-  noteAutoIncrement(value: number | bigint): void;
+  /** A value that the counter did not give is in the table, by UPDATE or after a duplicate; may wait for the AUTO-INC lock. */
+  noteAutoIncrement(value: number | bigint): Answer<WriteResult>;
 }
 
 /** What ha_innobase::get_auto_increment is asked for. */

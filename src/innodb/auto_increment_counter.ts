@@ -7,11 +7,21 @@
  *                                holds the AUTO-INC lock
  *     2 interleaved              no lock                      no lock
  *
- * The counter is no part of the transaction: nothing gives values back.
+ * A value that a row brings along takes the same lock once it is in, when the counter goes beyond it; an UPDATE of the column
+ * locks as INSERT ... SELECT does. The counter is no part of the transaction: nothing gives values back.
  *
  * InnoDB: ha_innodb.cc: ha_innobase::get_auto_increment, innobase_lock_autoinc, innobase_set_max_autoinc, write_row.
  */
-import type { CounterRange, CounterRequest, DbError, Row, Steps } from "./api.ts";
+import type {
+  Answer,
+  CounterRange,
+  CounterRequest,
+  DbError,
+  Handler,
+  Row,
+  Steps,
+  WriteResult,
+} from "./api.ts";
 import { largestWhole, nextCounter, type Sequence } from "./counter.ts";
 import type { Storage } from "./storage.ts";
 import type { Table, TrxImpl } from "./types.ts";
@@ -40,16 +50,9 @@ export class AutoIncrementCounter {
 
   *reserve(request: CounterRequest): Steps<CounterRange | "exhausted" | DbError> {
     const mode = this.#storage.context.autoincLockMode();
-    if (mode === 0 || (mode === 1 && !this.#mayPassBy(request.isCountKnown))) {
-      const locked = yield* lockTableFor(
-        this.#storage,
-        this.#trx,
-        this.#table,
-        "AUTO_INC",
-        "autoInc",
-      );
-      if (locked !== "ok") return locked;
-    }
+    const locking = this.#lock(request.isCountKnown);
+    const locked = locking === null ? "ok" : yield* locking;
+    if (locked !== "ok") return locked;
     this.#sequence = request;
     const counter = this.#inSequence(this.#table.autoIncrement);
     let first = request.atLeast;
@@ -72,22 +75,45 @@ export class AutoIncrementCounter {
   }
 
   /** A row was tried: the counter goes beyond a value that it did not reserve itself. */
-  rowWritten(row: Row, isIn: boolean, isReplace: boolean): void {
-    if (this.#column < 0) return;
+  rowWritten(
+    row: Row,
+    isIn: boolean,
+    { onDuplicate, rows }: Parameters<Handler["writeRow"]>[1],
+  ): Answer<WriteResult> {
+    if (this.#column < 0) return "ok";
     if (this.#rowsExpected > 0n) this.#rowsExpected -= 1n;
     const value = row[this.#column] ?? null;
-    if (value === null || typeof value === "string") return;
-    if (isIn ? value >= this.#lastReserved : isReplace) this.note(value);
+    if (value === null || typeof value === "string") return "ok";
+    const counts = isIn ? value >= this.#lastReserved : onDuplicate === "replace";
+    return counts ? this.note(value, rows ?? "unlocked") : "ok";
   }
 
-  noteRow(row: Row): void {
+  noteRow(row: Row): Answer<WriteResult> {
     const value = row[this.#column] ?? null;
-    if (value !== null && typeof value !== "string") this.note(value);
+    return value === null || typeof value === "string" ? "ok" : this.note(value, "known");
   }
 
-  note(value: number | bigint): void {
-    if (value <= 0 || value > this.#largest) return;
+  /** `rows`: whether the statement knows how many it writes; "unlocked" for a table that nobody else sees. */
+  note(value: number | bigint, rows: "known" | "unknown" | "unlocked"): Answer<WriteResult> {
+    if (value <= 0 || value > this.#largest) return "ok";
+    const locking = rows === "unlocked" ? null : this.#lock(rows === "known");
+    if (locking !== null) return this.#noteLater(value, locking);
     this.#raise(nextCounter(BigInt(value), 1n, this.#sequence, this.#largest));
+    return "ok";
+  }
+
+  *#noteLater(value: number | bigint, locking: Steps<WriteResult>): Steps<WriteResult> {
+    const locked = yield* locking;
+    if (locked !== "ok") return locked;
+    this.#raise(nextCounter(BigInt(value), 1n, this.#sequence, this.#largest));
+    return "ok";
+  }
+
+  /** The AUTO-INC lock, where the mode asks for it (InnoDB: innobase_lock_autoinc). */
+  #lock(isCountKnown: boolean): Steps<WriteResult> | null {
+    const mode = this.#storage.context.autoincLockMode();
+    if (mode === 2 || (mode === 1 && this.#mayPassBy(isCountKnown))) return null;
+    return lockTableFor(this.#storage, this.#trx, this.#table, "AUTO_INC", "autoInc");
   }
 
   #raise(counter: bigint): void {

@@ -165,21 +165,26 @@ class TableHandler implements Handler {
     return checkParents(this.#storage, this.#trx, this.#table, null, row, null);
   }
 
-  writeRow(row: Row, { onDuplicate }: Parameters<Handler["writeRow"]>[1]): Answer<WriteResult> {
+  writeRow(row: Row, how: Parameters<Handler["writeRow"]>[1]): Answer<WriteResult> {
+    const { onDuplicate } = how;
     const { writer } = this.#cursor;
     this.#isUpsert = onDuplicate === "update";
     this.#replacement = onDuplicate === "replace" ? row : null;
     writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
     this.#trx.operation = "inserting";
     const writing = insertRow(writer, this.#table, row);
-    if (hasCounter(this.#table)) return this.#counted(row, writing, onDuplicate === "replace");
+    if (hasCounter(this.#table)) return this.#counted(row, writing, how);
     return writing;
   }
 
-  *#counted(row: Row, writing: Answer<WriteResult>, isReplace: boolean): Steps<WriteResult> {
+  *#counted(
+    row: Row,
+    writing: Answer<WriteResult>,
+    how: Parameters<Handler["writeRow"]>[1],
+  ): Steps<WriteResult> {
     const result = yield* settled(writing);
-    this.#counterInUse().rowWritten(row, result === "ok", isReplace);
-    return result;
+    const counted = yield* settled(this.#counterInUse().rowWritten(row, result === "ok", how));
+    return counted === "ok" ? result : counted;
   }
 
   updateRow(row: Row): Answer<WriteResult> {
@@ -190,8 +195,7 @@ class TableHandler implements Handler {
   /** ON DUPLICATE KEY UPDATE counts the value of the row that it updated. */
   *#upserted(row: Row, changing: Answer<WriteResult>): Steps<WriteResult> {
     const result = yield* settled(changing);
-    if (result === "ok") this.#counterInUse().noteRow(row);
-    return result;
+    return result === "ok" ? yield* settled(this.#counterInUse().noteRow(row)) : result;
   }
 
   deleteRow(): Answer<WriteResult> {
@@ -244,8 +248,8 @@ class TableHandler implements Handler {
     return this.#counterInUse().reserve(request);
   }
 
-  noteAutoIncrement(value: number | bigint): void {
-    this.#counterInUse().note(value);
+  noteAutoIncrement(value: number | bigint): Answer<WriteResult> {
+    return this.#counterInUse().note(value, "unknown");
   }
 
   #counterInUse(): AutoIncrementCounter {

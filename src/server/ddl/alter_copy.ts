@@ -90,7 +90,6 @@ function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
   const asBase = baseTable(target, engineOf(server, target), () => to);
   const convert = convertRow(execution, table, draft, alteration, env);
   const passes = checkRows(execution, env, asBase);
-  const counter = draft.columns.findIndex((column) => column.autoIncrement);
   from.setReadLock("S", "wait");
   from.rndInit();
   for (;;) {
@@ -104,7 +103,6 @@ function* copyRows(execution: StatementExecution, copy: Copy): Exec<number> {
     if (orphan !== null) throw dbFailure(orphan, asBase);
     const written = yield* settled(to.writeRow(row, { onDuplicate: "error" }));
     if (written !== "ok") throw dbFailure(written, asBase);
-    noteCounter(to, row[counter]);
   }
 }
 
@@ -127,10 +125,6 @@ function checkRows(
     slot.row = row;
     return passesChecks(checks, env, false);
   };
-}
-
-function noteCounter(to: Handler, value: Row[number] | undefined): void {
-  if (typeof value === "number" || typeof value === "bigint") to.noteAutoIncrement(value);
 }
 
 function takePlace(

@@ -10,9 +10,9 @@
  * MySQL: handler::update_auto_increment, compute_next_insert_id, prev_insert_id, restore_auto_increment,
  * adjust_next_insert_id_after_explicit_value.
  */
-import type { Datum, Handler, Row } from "../../innodb/api.ts";
+import type { Datum, Handler, Row, WriteResult } from "../../innodb/api.ts";
 import { largestWhole } from "../../innodb/counter.ts";
-import type { BaseTable, Exec } from "../context.ts";
+import type { Answer, BaseTable, Exec } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { dataProblem, type EvalEnv, hasSqlMode } from "../types/eval_env.ts";
 import { type Whole, wholeOf } from "../types/integer.ts";
@@ -88,11 +88,10 @@ export class AutoIncrement {
   }
 
   /** INSERT ... SELECT met a duplicate: the counter goes beyond the value all the same (InnoDB: ha_innobase::write_row). */
-  noteDuplicate(row: Row): void {
+  noteDuplicate(row: Row): Answer<WriteResult> {
     const value = this.column < 0 ? null : (row[this.column] ?? null);
-    if (typeof value === "number" || typeof value === "bigint") {
-      this.handler.noteAutoIncrement(value);
-    }
+    if (typeof value !== "number" && typeof value !== "bigint") return "ok";
+    return this.handler.noteAutoIncrement(value);
   }
 
   /** REPLACE does not replace the row that has the value just generated. */

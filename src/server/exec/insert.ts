@@ -100,7 +100,7 @@ class RowWriter {
   readonly #counts: Counts;
   readonly #onDuplicate: "update" | "replace" | "ignore" | "error";
   /** What the engine is told of it (HA_EXTRA_WRITE_CAN_REPLACE): not of a REPLACE that has triggers for what it deletes. */
-  readonly #toldOnDuplicate: "update" | "replace" | "ignore" | "error";
+  readonly #how: Parameters<Handler["writeRow"]>[1];
   readonly #deleting: RowTriggers | null;
   readonly #changer: RowChanger | null;
   /** ON DUPLICATE KEY UPDATE gives the AUTO_INCREMENT column a value. */
@@ -130,7 +130,10 @@ class RowWriter {
     const deletesAloud = triggers?.has("before", "delete") || triggers?.has("after", "delete");
     this.#deleting = deletesAloud ? triggers : null;
     const isQuiet = this.#onDuplicate === "replace" && deletesAloud === true;
-    this.#toldOnDuplicate = isQuiet ? "error" : this.#onDuplicate;
+    this.#how = {
+      onDuplicate: isQuiet ? "error" : this.#onDuplicate,
+      rows: source.kind === "query" ? "unknown" : "known",
+    };
     const isOneRow = source.kind === "query" || source.rows.length === 1;
     const refusesNull = isOneRow && !plan.isIgnore;
     this.#refusesNull = refusesNull;
@@ -205,7 +208,7 @@ class RowWriter {
   }
 
   #write(row: Row): Answer<void> {
-    const writing = this.#handler.writeRow(row, { onDuplicate: this.#toldOnDuplicate });
+    const writing = this.#handler.writeRow(row, this.#how);
     if (writing !== "ok") return this.#writtenLater(row, writing);
     this.#inserted(row);
   }
@@ -225,7 +228,7 @@ class RowWriter {
     const deleting = this.#deleting;
     let writing: Answer<WriteResult> | null = first;
     for (;;) {
-      writing ??= handler.writeRow(row, { onDuplicate: this.#toldOnDuplicate });
+      writing ??= handler.writeRow(row, this.#how);
       const result: WriteResult = isPending(writing) ? yield* writing : writing;
       writing = null;
       if (result === "ok") {
@@ -233,7 +236,10 @@ class RowWriter {
         return;
       }
       const isQuery = plan.source.kind === "query";
-      if (result.err === "duplicateKey" && isQuery) this.#auto.noteDuplicate(row);
+      if (result.err === "duplicateKey" && isQuery) {
+        const noted = yield* settled(this.#auto.noteDuplicate(row));
+        if (noted !== "ok") throw dbFailure(noted, table);
+      }
       const isRefused =
         result.err !== "duplicateKey" ||
         onDuplicate === "error" ||

@@ -205,34 +205,39 @@ class Updating {
     const isSame = sameData(before, after);
     if (isSame && storing.isComparable) return;
     slot.row = after;
-    if (!isSame && checks.length > 0) return this.#storeChecked(after);
-    const writing = this.#handler.updateRow(after, { ignoreDuplicate: this.#plan.isIgnore });
+    if (!isSame && checks.length > 0) return this.#storeChecked(before, after);
+    const writing = this.#write(before, after);
     return isPending(writing)
-      ? this.#writtenLater(after, isSame, writing)
-      : this.#written(after, isSame, writing);
+      ? this.#writtenLater(isSame, writing)
+      : this.#written(isSame, writing);
   }
 
-  *#storeChecked(after: Row): Exec<void> {
+  *#storeChecked(before: Row, after: Row): Exec<void> {
     const { checks, isIgnore, storing } = this.#plan;
     if (!(yield* passesChecks(checks, storing.env, isIgnore))) {
       this.#isRefused = true;
       return;
     }
+    this.#written(false, yield* settled(this.#write(before, after)));
+  }
+
+  #write(before: Row, after: Row): Answer<WriteResult> {
+    const { isIgnore, storing } = this.#plan;
     const writing = this.#handler.updateRow(after, { ignoreDuplicate: isIgnore });
-    this.#written(after, false, yield* settled(writing));
+    const { counter } = storing;
+    if (counter === null || before[counter] === after[counter]) return writing;
+    return counted(this.#handler, after[counter] ?? null, writing);
   }
 
-  *#writtenLater(after: Row, isSame: boolean, writing: Exec<WriteResult>): Exec<void> {
-    this.#written(after, isSame, yield* writing);
+  *#writtenLater(isSame: boolean, writing: Exec<WriteResult>): Exec<void> {
+    this.#written(isSame, yield* writing);
   }
 
-  #written(after: Row, isSame: boolean, result: WriteResult): void {
+  #written(isSame: boolean, result: WriteResult): void {
     const plan = this.#plan;
     const { ctx, table } = plan;
     if (result === "ok") {
-      const { counter } = plan.storing;
       this.#changed += isSame ? 0 : 1;
-      if (counter !== null) noteCounter(this.#handler, after[counter] ?? null);
       return;
     }
     this.#isRefused = true;
@@ -246,8 +251,11 @@ class Updating {
   }
 }
 
-function noteCounter(handler: Handler, value: Datum): void {
-  if (value !== null && typeof value !== "string") handler.noteAutoIncrement(value);
+/** The AUTO_INCREMENT counter goes beyond the value that the row was given. */
+function* counted(handler: Handler, value: Datum, writing: Answer<WriteResult>): Exec<WriteResult> {
+  const result = yield* settled(writing);
+  if (result !== "ok" || value === null || typeof value === "string") return result;
+  return yield* settled(handler.noteAutoIncrement(value));
 }
 
 /**

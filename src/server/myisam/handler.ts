@@ -203,8 +203,9 @@ export class MyisamHandler implements Handler {
     return { first: this.#file.autoIncrement, count: null };
   }
 
-  noteAutoIncrement(value: number | bigint): void {
+  noteAutoIncrement(value: number | bigint): "ok" {
     if (value >= this.#file.autoIncrement) this.#file.autoIncrement = BigInt(value) + 1n;
+    return "ok";
   }
 
   #noteCounter(row: Row): void {

@@ -84,3 +84,44 @@ describe("INSERT ... VALUES that waits for a row", () => {
     expect(script.run("A: SELECT * FROM t")).toBe("2 1 | 3 2 | 4 3 | 5 4 | 6 100");
   });
 });
+
+describe("rows that bring their own value", () => {
+  const lines = [
+    "A: INSERT INTO t VALUES (1, 1000)",
+    "A: BEGIN",
+    "A: INSERT INTO t (v) VALUES (3)",
+    "B: BEGIN",
+    "B: INSERT INTO t SELECT 50 + v, v FROM s",
+    "C: INSERT INTO t VALUES (90, 90)",
+    "D: UPDATE t SET id = 95 WHERE v = 1000",
+  ];
+
+  it("take the AUTO-INC lock in the modes 0 and 1, once they are in; an UPDATE of the column, too", () => {
+    for (const mode of ["0", "1"]) {
+      const script = withMode(mode);
+      expect(script.runAll(...lines).slice(-3)).toEqual(["waits", "waits", "waits"]);
+      expect(script.locks.filter((lock) => lock.includes("AUTO_INC"))).toEqual([
+        "B t AUTO_INC GRANTED",
+        "C t AUTO_INC WAITING",
+        "D t AUTO_INC WAITING",
+      ]);
+      expect(script.run("A: COMMIT")).toBe("ok ; B: ERROR 1062 ; C: ok 1 ; D: ok 1");
+      expect(script.locks.filter((lock) => lock.includes("AUTO_INC"))).toEqual([]);
+      expect(script.run("A: SELECT * FROM t")).toBe("2 3 | 90 90 | 95 1000");
+      expect(counter(script)).toBe("96");
+    }
+  });
+
+  it("do not wait for one another in mode 2", () => {
+    const script = withMode("2");
+    expect(script.runAll(...lines).slice(-3)).toEqual(["waits", "ok 1", "ok 1"]);
+    expect(script.locks.filter((lock) => lock.includes("AUTO_INC"))).toEqual([]);
+  });
+
+  it("take none in mode 1 where the statement knows its rows and nobody has it", () => {
+    const script = withMode("1");
+    script.runAll(lines[0] ?? "", lines[1] ?? "", lines[2] ?? "", "B: BEGIN");
+    expect(script.run("B: INSERT INTO t VALUES (50, 50), (51, 3)")).toBe("waits");
+    expect(script.locks.filter((lock) => lock.includes("AUTO_INC"))).toEqual([]);
+  });
+});
