@@ -58,14 +58,14 @@ export function statementStory(
     texts.map((text) => ({ text, seq }));
   const taken = lockLines(events, session, state, language);
   const lines = [
-    // What is asked first: why these locks.
+    // What surprises: the view and what was read part. Then what is asked first: why these locks.
+    ...say(words.past(facts), facts.past?.rows[0]?.seq ?? null),
+    ...facts.uncovered.slice(0, OLDER_TOLD).flatMap((one) => say([words.uncovered(one)], one.seq)),
     ...taken.lines.flatMap((line) => say([words.lock(line)], line.seq)),
     ...say(taken.untold > 0 ? [words.untold(taken.untold)] : [], null),
-    ...say(words.past(facts), facts.past?.rows[0]?.seq ?? null),
     ...say(words.whySoMany(facts), null),
     ...say(words.view(facts), viewSeq),
     ...facts.older.slice(0, OLDER_TOLD).flatMap((one) => say([words.older(one)], one.seq)),
-    ...facts.uncovered.slice(0, OLDER_TOLD).flatMap((one) => say([words.uncovered(one)], one.seq)),
     ...say(words.access(facts), seqOf("plan.chosen")),
     ...say(words.locks(facts), seqOf("lock.granted")),
     ...say(words.waits(facts), seqOf("statement.waiting")),

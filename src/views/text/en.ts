@@ -160,7 +160,7 @@ export const en = {
     compareHint: "Two futures, two orders or two isolation levels beside each other",
     compareFutures: (n: number) => (n === 1 ? "1 other future" : `${n} other futures`),
     jumpTo: "Jump to",
-    jumps: { wait: "Wait", error: "Error", deadlock: "Deadlock", bookmark: "Bookmark" },
+    jumps: { wait: "Lock wait", error: "Error", deadlock: "Deadlock", bookmark: "Bookmark" },
     jumpBack: (what: string) => `${what} before`,
     jumpOn: (what: string) => `Next ${what.toLowerCase()}`,
     bookmark: "Bookmark here",

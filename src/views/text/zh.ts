@@ -156,7 +156,7 @@ export const zh: Text = {
     compareHint: "并排比较两个分支、两种顺序或两种隔离级别",
     compareFutures: (n) => `另有 ${n} 个分支`,
     jumpTo: "跳到",
-    jumps: { wait: "等待", error: "错误", deadlock: "死锁", bookmark: "书签" },
+    jumps: { wait: "锁等待", error: "错误", deadlock: "死锁", bookmark: "书签" },
     jumpBack: (what: string) => `上一个${what}`,
     jumpOn: (what: string) => `下一个${what}`,
     bookmark: "在此处加书签",
