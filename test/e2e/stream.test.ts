@@ -82,6 +82,9 @@ it("rows are boxes in the stages, and the same result taken the other way stands
   await chooseExample(page, "A client that reads slowly");
   const stream = page.locator(".stream");
   await expect.poll(() => stream.locator(".row-boxes i").count()).toBeGreaterThan(100);
+  // Few rows fill a stage as well: its level says so.
+  const level = stream.locator('[data-stage="netBuffer"] .pipeline-level');
+  await expect.poll(() => level.evaluate(({ style }) => style.height)).toBe("100%");
   await expect.poll(() => stream.locator(".flow-chart").count()).toBe(2);
   const costs = (row: string) => stream.locator(".flow-costs tr", { hasText: row }).innerText();
   await expect.poll(() => costs("client memory")).toMatch(/\b60\d B\s+\d+ KB/);

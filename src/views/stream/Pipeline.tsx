@@ -60,6 +60,8 @@ function Stage(props: {
   const { x, y, width, height } = layout.stages[name];
   const at = STAGES.indexOf(name);
   const fill = fillOf(stage);
+  // Boxes are rows, in all stages as many to a box: how full a stage is, they do not show.
+  const level = capacity === null ? 0 : fill;
   const isFull = capacity !== null && bytes >= capacity;
   return (
     <li
@@ -77,7 +79,9 @@ function Stage(props: {
         <span className="pipeline-side">{words.sides[side]}</span>
       )}
       <b>{words.stages[name]}</b>
-      <span className="pipeline-area" aria-hidden="true" />
+      <span className="pipeline-area" aria-hidden="true">
+        <span className="pipeline-level" style={{ height: `${level * 100}%` }} />
+      </span>
       {name === "engine" ? (
         <span className="pipeline-bytes">{words.engineNote}</span>
       ) : (
