@@ -73,11 +73,12 @@ function isPushable(item: Item, { path, keyRead }: ChosenAccess, table: JoinTabl
   );
 }
 
-/** (a, b) IN ((1, 2), (3, 4)) anywhere in it. */
+/** (a, b) IN ((1, 2), (3, 4)) or (a, b) < (1, 2) anywhere in it. */
 function hasRowList(item: Item): boolean {
   let isFound = false;
   visitItem(item, ({ shape }) => {
     if (shape.kind === "or" && shape.isRowList === true) isFound = true;
+    if (shape.kind === "other" && shape.isOfRows === true) isFound = true;
   });
   return isFound;
 }

@@ -23,7 +23,7 @@ import { andItem, isNullItem, orItem } from "../expr/logic.ts";
 import { type CompareOp, MIRRORED } from "../optimizer/predicate.ts";
 import { doubleOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { classOf, INT, integerRange } from "../types/sql_type.ts";
+import { classOf, INT, integerRange, isTemporal } from "../types/sql_type.ts";
 import { hasOneType, isSame as isSameColumn } from "./join/multiple_equality.ts";
 import { type PredicateTable, predicateOf } from "./predicate_of.ts";
 
@@ -195,7 +195,7 @@ function constantEquality(
   // NULL is of the type that texts are (MySQL: Item_null::result_type).
   if (other.type.kind === "null" && classOf(side.type) === "string")
     return { slot: side.shape.slot, column: side.shape.column, value: null };
-  if (classOf(side.type) !== classOf(other.type)) return null;
+  if (classOf(side.type) !== classOf(other.type) || wasText(other)) return null;
   if (side.type.kind === "char" && side.type.collation === "binary") return null;
   const table = tables.find(({ position }) => 2 ** position === side.tables);
   if (table === undefined) return null;
@@ -230,14 +230,20 @@ function isDecided(item: Item, known: Known, isCompared = false): boolean {
   const { shape } = item;
   if (shape.kind === "column") {
     const isKnown = known.get(shape.slot)?.has(shape.column) === true;
-    return isKnown && (isCompared || !("collation" in item.type));
+    return isKnown && (isCompared || !("collation" in item.type || isTemporal(item.type)));
   }
+  if (shape.kind === "compare" && (wasText(shape.left) || wasText(shape.right))) return false;
   // Without columns it is a constant, or a function that gives something else every time.
   if (item.tables === 0) return item.isConst;
   const parts = partsOf(item);
   return (
     parts.length > 0 && parts.every((part) => isDecided(part, known, COMPARING.has(shape.kind)))
   );
+}
+
+/** What is compared with it is not replaced by its equal (MySQL: Item_field::equal_fields_propagator, by cmp_context). */
+function wasText({ shape }: Item): boolean {
+  return shape.kind === "literal" && shape.wasText === true;
 }
 
 const COMPARING = new Set<Shape["kind"]>(["compare", "between", "in"]);

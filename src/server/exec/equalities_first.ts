@@ -119,7 +119,8 @@ function isColumn({ shape, tables }: Item): boolean {
 }
 
 /** Of one result type (MySQL: Item::result_type): dates and texts are both strings there. */
-function isOfOneKind({ type: column }: Item, { type: constant }: Item): boolean {
+function isOfOneKind({ type: column }: Item, { type: constant, shape }: Item): boolean {
+  if (shape.kind === "literal" && shape.wasText === true) return false;
   const kindOf = (type: Item["type"]): string => {
     const kind = classOf(type);
     return kind === "temporal" ? "string" : kind;

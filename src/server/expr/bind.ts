@@ -52,17 +52,33 @@ export function bindExpression(node: Expression, binder: Binder): Item {
  *
  * MySQL: Item::apply_is_true, Item_in_subselect::abort_on_null.
  */
-export function bindCondition(node: Expression, binder: Binder): Item {
+export function bindCondition(node: Expression, binder: Binder, isConjunct = true): Item {
   if (node.kind === "inSubquery" && !node.negated) {
     return inSubqueryItem(bindOperand(node.operand, binder), node, binder, true);
   }
+  if (node.kind === "is" && node.test === "null" && !node.negated && isConjunct) {
+    const zero = zeroDateTest(bindExpression(node.operand, binder), binder.env);
+    if (zero !== null) return zero;
+  }
   if (node.kind !== "logical" || node.operator === "xor")
     return notZero(bindExpression(node, binder), binder.env);
-  const operands = node.operands.map((operand) => bindCondition(operand, binder));
+  const isAnd = node.operator === "and";
+  const operands = node.operands.map((one) => bindCondition(one, binder, isConjunct && isAnd));
   const item =
     node.operator === "and" ? andItem(operands, binder.env) : orItem(operands, binder.env);
   const folded = foldConstant(item, binder.env.ctx);
   return binder.replaced === null ? folded : binder.replaced(folded);
+}
+
+/** `d IS NULL` of a DATE or DATETIME that cannot be NULL finds the zero date. MySQL: Item_func_isnull::fix_fields. */
+function zeroDateTest(item: Item, env: EvalEnv): Item | null {
+  const { type, nullable, shape } = item;
+  if (shape.kind !== "column" || nullable) return null;
+  if (type.kind === "date")
+    return compareItem("=", item, literalItem("0000-00-00", type, "DATE'0000-00-00'"), env);
+  if (type.kind !== "datetime") return null;
+  const zero = `0000-00-00 00:00:00${type.fsp === 0 ? "" : `.${"0".repeat(type.fsp)}`}`;
+  return compareItem("=", item, literalItem(zero, type, `TIMESTAMP'${zero}'`), env);
 }
 
 /** A column that stands for a condition is compared with 0, for which an index can be asked. MySQL: make_condition. */

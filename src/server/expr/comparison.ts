@@ -169,7 +169,9 @@ function compareRows(op: CompareOp, left: Operand, right: Operand, env: EvalEnv)
   const each = (one: CompareOp, from: readonly (readonly [Item, Item])[]): Item[] =>
     from.map(([a, b]) => compareItem(one, a, b, env));
   if (op === "=" || op === "<=>") return andItem(each(op, pairs), env);
-  if (op === "<>") return orItem(each(op, pairs), env);
+  const text = (): string => `(${rowText(left)} ${op} ${rowText(right)})`;
+  const shape = { kind: "other", args: pairs.flat(), isOfRows: true } as const;
+  if (op === "<>") return { ...orItem(each(op, pairs), env), shape, text };
   const strict = op === "<=" ? "<" : op === ">=" ? ">" : op;
   const ordered = orItem(
     pairs.map(([a, b], at) => {
@@ -181,7 +183,11 @@ function compareRows(op: CompareOp, left: Operand, right: Operand, env: EvalEnv)
     }),
     env,
   );
-  return { ...ordered, shape: { kind: "other", args: pairs.flat() } };
+  return { ...ordered, shape, text };
+}
+
+function rowText(row: readonly Item[]): string {
+  return `(${row.map((item) => item.text()).join(",")})`;
 }
 
 export function betweenItem(

@@ -34,8 +34,11 @@ export function constantOperand(item: Item, other: Item, env: EvalEnv): Item {
   if (hasDate(other.type)) return moment(item, other, env);
   const kind = comparisonKind(item.type, other.type);
   if (kind !== "double" || classOf(other.type) === "string") return item;
-  if (other.type.kind === "decimal" && !other.isConst) return exactNumber(item, env);
-  return number(item, other.type, env);
+  const made =
+    other.type.kind === "decimal" && !other.isConst
+      ? exactNumber(item, env)
+      : number(item, other.type, env);
+  return made === item ? item : { ...made, shape: { kind: "literal", wasText: true } };
 }
 
 /** What BETWEEN and IN do too: the constant as the column beside it would store it, if it can. */

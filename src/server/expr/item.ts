@@ -61,8 +61,16 @@ export type Shape =
       /** Named through a derived table or view that was merged: no equal column stands for it (MySQL: Item_view_ref). */
       readonly isReference?: boolean;
     }
-  /** `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time. */
-  | { readonly kind: "literal"; readonly number?: Item; readonly given?: GivenLiterals }
+  /**
+   * `number`: what a hexadecimal or bit literal stands for among numbers; `given`: it has another value next time; `wasText`: a
+   * text that was made a number to be compared with one.
+   */
+  | {
+      readonly kind: "literal";
+      readonly number?: Item;
+      readonly given?: GivenLiterals;
+      readonly wasText?: true;
+    }
   /** `isRowList`: (a, b) IN ((1, 2), (3, 4)), which the storage engine is not given to check. */
   | { readonly kind: "and" | "or"; readonly args: readonly Item[]; readonly isRowList?: true }
   | { readonly kind: "not"; readonly arg: Item }
@@ -97,6 +105,8 @@ export type Shape =
       readonly args: readonly Item[];
       readonly isUserLock?: true;
       readonly isCache?: true;
+      /** Rows compared by their order, which the storage engine is not given to check. */
+      readonly isOfRows?: true;
       /** NULL where an operand is NULL. */
       readonly isStrict?: true;
     };

@@ -6,7 +6,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import { truthOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { INT, isTemporal } from "../types/sql_type.ts";
+import { INT } from "../types/sql_type.ts";
 import {
   type Compiled,
   evalItem,
@@ -128,10 +128,10 @@ export function notItem(operand: Item, env: EvalEnv): Item {
   );
 }
 
-/** What cannot be NULL is known not to be (MySQL: Item_func_isnull::update_used_tables), a date on its own terms. */
+/** What cannot be NULL is known not to be (MySQL: Item_func_isnull::update_used_tables). */
 export function isNullItem(operand: Item, negated: boolean): Item {
   const isOfRow = operand.tables !== 0 && operand.eval !== null;
-  if (!operand.nullable && isOfRow && !isTemporal(operand.type)) {
+  if (!operand.nullable && isOfRow) {
     const text = `(${operand.text()} is ${negated ? "not " : ""}null)`;
     const shape = { kind: "isNull", operand, negated } as const;
     return { ...literalItem(negated ? 1 : 0, INT, text), shape };
