@@ -3,7 +3,8 @@ import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../events.t
 import type { RecLockKind } from "../explain/text.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel, MdlState, PlanState } from "../state.ts";
-import type { Ending, MdlChain, WaitEnd } from "./wait_ends.ts";
+import type { MdlChain } from "./mdl_chain.ts";
+import type { Ending, WaitEnd } from "./wait_ends.ts";
 
 /** A record lock, its place and its transaction. */
 export interface LockCase {

@@ -17,11 +17,11 @@ import type {
   WaitReason,
 } from "../state.ts";
 import { englishRules } from "./en.ts";
+import { chainOfMdlWait } from "./mdl_chain.ts";
 import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
 import { visibilityRule } from "./visibility_rule.ts";
 import {
-  chainOfMdlWait,
   endOfGrantedMdl,
   endsOfLockWait,
   endsOfMdlWait,
