@@ -1,5 +1,5 @@
 /**
- * The AUTO_INCREMENT column of one INSERT.
+ * The AUTO_INCREMENT column of one INSERT into a table that has one.
  *
  *     auto_increment_increment 10, _offset 3, three rows:   the engine gives [3, 33)   rows get 3, 13, 23
  *
@@ -50,16 +50,14 @@ export class AutoIncrement {
     this.env = env;
     this.rowCount = rowCount;
     const variable = (name: string) => BigInt(Number(env.ctx.systemVariable("session", name)));
-    const hasColumn = this.column >= 0;
-    this.largest = hasColumn ? largestWhole(table.columns[this.column]?.type) : 0n;
-    this.offset = hasColumn ? variable("auto_increment_offset") : 1n;
-    this.increment = hasColumn ? variable("auto_increment_increment") : 1n;
-    this.keepsZero = hasColumn && hasSqlMode(env.ctx, "NO_AUTO_VALUE_ON_ZERO");
+    this.largest = largestWhole(table.columns[this.column]?.type);
+    this.offset = variable("auto_increment_offset");
+    this.increment = variable("auto_increment_increment");
+    this.keepsZero = hasSqlMode(env.ctx, "NO_AUTO_VALUE_ON_ZERO");
   }
 
   /** The row with its generated value, where the column was left out, NULL or 0. Throws 1467, 1264. */
   *fill(row: Row): Exec<Row> {
-    if (this.column < 0) return row;
     const given: Datum = row[this.column] ?? null;
     this.nextBefore = this.next;
     if (given !== null && (given !== 0 || this.keepsZero)) {
@@ -77,19 +75,14 @@ export class AutoIncrement {
     if (this.next > 0n) this.env.ctx.insertId.value = null;
   }
 
-  get hasColumn(): boolean {
-    return this.column >= 0;
-  }
-
   noteInserted(row: Row): void {
-    if (this.column < 0) return;
     if (this.generated > 0n) this.firstGenerated ??= wholeOf(this.generated);
     else this.lastExplicit = wholeOf(wholeFrom(row[this.column] ?? 0));
   }
 
   /** INSERT ... SELECT met a duplicate: the counter goes beyond the value all the same (InnoDB: ha_innobase::write_row). */
   noteDuplicate(row: Row): Answer<WriteResult> {
-    const value = this.column < 0 ? null : (row[this.column] ?? null);
+    const value = row[this.column] ?? null;
     if (typeof value !== "number" && typeof value !== "bigint") return "ok";
     return this.handler.noteAutoIncrement(value);
   }
@@ -97,7 +90,7 @@ export class AutoIncrement {
   /** REPLACE does not replace the row that has the value just generated. */
   madeKey({ index }: { readonly index: number }): boolean {
     const key = this.table.info.indexes.find((known) => known.id === index);
-    return this.generated > 0n && this.column >= 0 && key?.parts[0]?.column === this.column;
+    return this.generated > 0n && key?.parts[0]?.column === this.column;
   }
 
   /** The row did not go in: the next one gets its generated value. */

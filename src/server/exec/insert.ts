@@ -38,10 +38,12 @@ export function runInsert(plan: InsertPlan): Answer<ExecResult> {
   const handler = table.open();
   handler.setReadLock("X", "wait");
   const rows = source.kind === "values" ? source.rows.length : null;
-  const auto = new AutoIncrement(table, handler, env, rows);
+  const hasAuto = table.columns.some(({ autoIncrement }) => autoIncrement);
+  const auto = hasAuto ? new AutoIncrement(table, handler, env, rows) : null;
   const counts: Counts = { records: 0, copied: 0, deleted: 0, updated: 0 };
   const writer = new RowWriter(plan, handler, env, auto, counts);
   const finish = (): void => {
+    if (auto === null) return;
     auto.finish();
     // MySQL: THD::cleanup_after_query: of a statement that failed later, too.
     if (auto.firstGenerated !== null) ctx.lastInsertId.value = auto.firstGenerated;
@@ -75,7 +77,7 @@ function* insertedLater(
 function inserted(
   plan: InsertPlan,
   counts: Counts,
-  auto: AutoIncrement,
+  auto: AutoIncrement | null,
 ): Extract<ExecResult, { kind: "ok" }> {
   const duplicates =
     plan.isIgnore && plan.onDuplicate === null
@@ -85,7 +87,9 @@ function inserted(
   const info = isSingle
     ? ""
     : `Records: ${counts.records}  Duplicates: ${duplicates}  Warnings: ${plan.ctx.warningCount()}`;
-  const insertId = Number(auto.firstGenerated ?? (counts.copied > 0 ? auto.lastExplicit : 0));
+  const insertId = Number(
+    auto?.firstGenerated ?? (counts.copied > 0 ? (auto?.lastExplicit ?? 0) : 0),
+  );
   return { kind: "ok", affected: counts.copied + counts.deleted + counts.updated, info, insertId };
 }
 
@@ -96,7 +100,8 @@ class RowWriter {
   readonly #plan: InsertPlan;
   readonly #handler: Handler;
   readonly #env: EvalEnv;
-  readonly #auto: AutoIncrement;
+  /** Null: the table has no such column. */
+  readonly #auto: AutoIncrement | null;
   readonly #counts: Counts;
   readonly #onDuplicate: "update" | "replace" | "ignore" | "error";
   /** What the engine is told of it (HA_EXTRA_WRITE_CAN_REPLACE): not of a REPLACE that has triggers for what it deletes. */
@@ -115,7 +120,7 @@ class RowWriter {
     plan: InsertPlan,
     handler: Handler,
     env: EvalEnv,
-    auto: AutoIncrement,
+    auto: AutoIncrement | null,
     counts: Counts,
   ) {
     this.#plan = plan;
@@ -160,7 +165,7 @@ class RowWriter {
     if (triggers !== null) return this.#withTriggers(triggers, given);
     const row = this.#generator?.fill(insertedSlot) ?? given;
     const isPlain = checks.length === 0 && table.info.foreignKeys.length === 0;
-    if (!isPlain || this.#auto.hasColumn) return this.#complete(row);
+    if (!isPlain || this.#auto !== null) return this.#complete(row);
     this.#counts.records += 1;
     insertedSlot.row = row;
     return this.#write(row);
@@ -191,7 +196,7 @@ class RowWriter {
     // Once, whatever REPLACE deletes afterwards, and before a value of AUTO_INCREMENT is spent.
     if (table.info.foreignKeys.length > 0 && !(yield* this.#hasParents(row))) return;
     this.#counts.records += 1;
-    const complete = this.#auto.hasColumn ? yield* this.#auto.fill(row) : row;
+    const complete = this.#auto === null ? row : yield* this.#auto.fill(row);
     insertedSlot.row = complete;
     yield* settled(this.#write(complete));
   }
@@ -216,7 +221,7 @@ class RowWriter {
   #inserted(row: Row): void {
     this.#counts.copied += 1;
     this.#written = row;
-    this.#auto.noteInserted(row);
+    this.#auto?.noteInserted(row);
   }
 
   /** The row had to wait, or another one is in its way. */
@@ -236,7 +241,7 @@ class RowWriter {
         return;
       }
       const isQuery = plan.source.kind === "query";
-      if (result.err === "duplicateKey" && isQuery) {
+      if (result.err === "duplicateKey" && isQuery && this.#auto !== null) {
         const noted = yield* settled(this.#auto.noteDuplicate(row));
         if (noted !== "ok") throw dbFailure(noted, table);
       }
@@ -244,11 +249,11 @@ class RowWriter {
         result.err !== "duplicateKey" ||
         onDuplicate === "error" ||
         onDuplicate === "ignore" ||
-        (onDuplicate === "replace" && this.#auto.madeKey(result));
+        (onDuplicate === "replace" && this.#auto?.madeKey(result) === true);
       if (isRefused) {
         if (!plan.isIgnore || !isIgnorable(result.err)) throw dbFailure(result, table);
         ctx.warn({ level: "Warning", ...dbFailure(result, table).error });
-        this.#auto.giveBack();
+        this.#auto?.giveBack();
         return;
       }
       const key = duplicateKeyOf(table, result, row);
@@ -310,7 +315,7 @@ class RowWriter {
         onDuplicate.slot,
       );
     }
-    if (!this.#setsAuto || !this.#auto.isTakenBy(after)) this.#auto.giveBack();
+    if (!this.#setsAuto || this.#auto?.isTakenBy(after) !== true) this.#auto?.giveBack();
     if (changedColumns(before, after).length === 0) return;
     const inserting = insertedSlot.row;
     insertedSlot.row = after;
