@@ -91,7 +91,7 @@ export function chooseModify(
   const written = splitConjuncts(plan.where);
   const left = decidedConditions(written, [predicateTable], predicateTable.env);
   const conditions = left.map((item) => predicateOf(item, predicateTable));
-  for (const item of left) readEnds(item, plan);
+  for (const item of left) if (item.shape.kind !== "compare") readEnds(item, plan);
   const columns = plan.order.map(({ item, desc }) =>
     item.shape.kind === "column" ? { column: item.shape.column, desc } : null,
   );
