@@ -27,6 +27,8 @@ const SERVER = "9.7.4";
 const PATIENCE_MS = 20_000;
 /** Scenarios with this tag were recorded without EXPLAIN before each statement. */
 const UNEXPLAINED = "unexplained";
+/** A tag that names an option that the server was started with. */
+const START_OPTION = /^(\w+)=(\w+)$/;
 const OBSERVED = ["locks", "waits", "mdl", "blocked"] as const;
 
 /** Throws when the scenario is none, when its set-up fails, or when the simulator does. */
@@ -39,6 +41,7 @@ export function replayScenario(given: unknown, options: ReplayOptions = {}): Tra
     keepsFrom: 2,
     patienceMs: PATIENCE_MS,
     rowsExaminedMax: ROWS_EXAMINED_MAX,
+    startOptions: startOptionsOf(scenario),
     statementsKept: options.checkFold === true ? Number.POSITIVE_INFINITY : 0,
     emit: (event) => {
       rowIds.see(event);
@@ -68,6 +71,15 @@ export function replayScenario(given: unknown, options: ReplayOptions = {}): Tra
   }
   const { steps: _given, ...head } = scenario;
   return { format: 1, ...head, server: SERVER, steps };
+}
+
+function startOptionsOf({ tags = [] }: Scenario): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    tags.flatMap((tag) => {
+      const [, name, value] = START_OPTION.exec(tag) ?? [];
+      return name === undefined || value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 /** The parts of a scenario, whatever else is recorded with it. */

@@ -319,6 +319,8 @@ export interface StorageEngine {
   addIndex(table: TableId, index: IndexDef): TableInfo | DbError;
   dropIndex(table: TableId, name: string): TableInfo;
   tableInfo(table: TableId): TableInfo;
+  /** A session has one more object of the table open. */
+  tableOpened(table: TableId): void;
   analyze(table: TableId): void;
   stats(table: TableId): TableStats;
   /** The table's numbers are still these. */

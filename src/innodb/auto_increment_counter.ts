@@ -74,6 +74,13 @@ export class AutoIncrementCounter {
     return { first, count };
   }
 
+  /** A row is about to be tried (InnoDB: dict_table_autoinc_log, from row_ins_clust_index_entry_low). */
+  rowBegins(row: Row): void {
+    const value = row[this.#column];
+    if (typeof value !== "number" && typeof value !== "bigint") return;
+    if (value > this.#table.autoIncrementLogged) this.#table.autoIncrementLogged = BigInt(value);
+  }
+
   /** A row was tried: the counter goes beyond a value that it did not reserve itself. */
   rowWritten(
     row: Row,
@@ -131,6 +138,18 @@ export class AutoIncrementCounter {
     const next = ((counter - 1n + increment - offset) / increment) * increment + offset;
     return next >= this.#largest ? counter : next;
   }
+}
+
+/**
+ * A session opens the table: where the next value is one that a row was tried with, which failed or still waits, it is taken
+ * for a counter that has just been read from the dictionary, and the one behind it is next (InnoDB: ha_innobase::open).
+ */
+export function counterOpened(table: Table): void {
+  const counter = table.autoIncrement;
+  if (counter !== table.autoIncrementLogged) return;
+  const column = table.def.columns.find((candidate) => candidate.autoIncrement);
+  const plain = { offset: 0n, increment: 1n };
+  table.autoIncrement = nextCounter(counter, 1n, plain, largestWhole(column?.type));
 }
 
 const ULLONG_MAX = (1n << 64n) - 1n;

@@ -28,6 +28,7 @@ export function createTable(context: EngineContext, def: TableDef): Table {
     info: null,
     hasRowId: clusteredDef === null,
     autoIncrement: def.autoIncrement,
+    autoIncrementLogged: 0n,
     statRows: 0,
     statRuns: 0,
     statPages: 1,

@@ -9,6 +9,7 @@ import type { EventHead } from "../trace/events.ts";
 import type { EventSeq, IndexId, TrxId } from "../trace/ids.ts";
 import type { DeadlockState } from "../trace/state.ts";
 import type { StorageEngine } from "./api.ts";
+import { counterOpened } from "./auto_increment_counter.ts";
 import {
   addIndex,
   addTable,
@@ -78,6 +79,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
       return tableInfo(table(id));
     },
     tableInfo: (id) => ({ ...tableInfo(table(id)), autoIncrement: table(id).autoIncrement }),
+    tableOpened: (id) => counterOpened(table(id)),
     analyze: (id) => analyze(table(id)),
     stats: (id) => tableStats(table(id)),
     hasStats: (id, known) => hasStats(table(id), known),

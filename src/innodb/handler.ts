@@ -172,9 +172,10 @@ class TableHandler implements Handler {
     this.#replacement = onDuplicate === "replace" ? row : null;
     writer.allowDuplicates = onDuplicate === "replace" || onDuplicate === "update";
     this.#trx.operation = "inserting";
+    const counts = hasCounter(this.#table);
+    if (counts) this.#counterInUse().rowBegins(row);
     const writing = insertRow(writer, this.#table, row);
-    if (hasCounter(this.#table)) return this.#counted(row, writing, how);
-    return writing;
+    return counts ? this.#counted(row, writing, how) : writing;
   }
 
   *#counted(

@@ -48,6 +48,8 @@ export interface Table {
   /** DB_ROW_ID comes from a counter of the whole engine where there is no usable unique key. */
   readonly hasRowId: boolean;
   autoIncrement: bigint;
+  /** The largest value that a row was written with, whatever became of the row. InnoDB: autoinc_persisted. */
+  autoIncrementLogged: bigint;
   /** stat_n_rows, moved along by DML. */
   statRows: number;
   /** How often ANALYZE has counted. */

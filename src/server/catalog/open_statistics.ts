@@ -15,6 +15,7 @@ import type { StorageEngine, TableStats } from "../../innodb/api.ts";
 import type { TableId } from "../../trace/ids.ts";
 
 type Statistics = Pick<StorageEngine, "stats">;
+type Opening = Pick<StorageEngine, "stats" | "tableOpened">;
 
 /** Of the whole server: what the object opened last has written. */
 export class SharedStatistics {
@@ -41,7 +42,7 @@ export class OpenTables {
   readonly #opened = new Map<TableId, number[]>();
 
   /** `nth`: how many objects of the table the statement has already. */
-  open(table: TableId, nth: number, engine: Statistics, shared: SharedStatistics): void {
+  open(table: TableId, nth: number, engine: Opening, shared: SharedStatistics): void {
     let objects = this.#opened.get(table);
     if (objects === undefined) {
       objects = [];
@@ -50,6 +51,7 @@ export class OpenTables {
     const now = engine.stats(table);
     if (objects[nth] === now.analyzed) return;
     objects[nth] = now.analyzed;
+    engine.tableOpened(table);
     shared.write(table, now);
   }
 }

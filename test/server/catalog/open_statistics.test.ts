@@ -10,9 +10,10 @@ function statsOf(rows: number, perKey: number, analyzed = 1): TableStats {
   return { rows, pages: 1, recPerKey: () => [perKey], analyzed };
 }
 
-const before = { stats: () => statsOf(6, 1.5) };
-const after = { stats: () => statsOf(2, 1) };
-const analyzed = { stats: () => statsOf(2, 1, 2) };
+const IGNORED = () => {};
+const before = { stats: () => statsOf(6, 1.5), tableOpened: IGNORED };
+const after = { stats: () => statsOf(2, 1), tableOpened: IGNORED };
+const analyzed = { stats: () => statsOf(2, 1, 2), tableOpened: IGNORED };
 
 function tables() {
   const shared = new SharedStatistics();

@@ -125,3 +125,24 @@ describe("rows that bring their own value", () => {
     expect(script.locks.filter((lock) => lock.includes("AUTO_INC"))).toEqual([]);
   });
 });
+
+describe("a session that opens the table while a row with the next value failed or waits", () => {
+  it("moves the counter beyond it: after ANALYZE in mode 0", () => {
+    const script = withMode("0");
+    script.runAll("A: INSERT INTO t (v) VALUES (1)", "A: INSERT IGNORE INTO t (v) VALUES (2), (1)");
+    expect(counter(script)).toBe("3");
+    script.runAll("A: ANALYZE TABLE t", "A: SELECT COUNT(*) FROM t");
+    expect(counter(script)).toBe("4");
+  });
+
+  it("moves it in every mode, where the value was written by hand", () => {
+    for (const mode of ["0", "1", "2"]) {
+      const script = withMode(mode);
+      script.runAll("A: BEGIN", "A: INSERT INTO t (v) VALUES (7)", "B: BEGIN");
+      expect(script.run("B: INSERT INTO t VALUES (2, 7)")).toBe("waits");
+      expect(counter(script)).toBe("2");
+      script.run("C: INSERT INTO t (v) VALUES (8)");
+      expect(counter(script)).toBe("4");
+    }
+  });
+});
