@@ -8,7 +8,7 @@
  *
  * MySQL: KEY::rec_per_key, set by ha_innobase::open (HA_STATUS_CONST) in memory of the TABLE_SHARE that all of its objects
  * point to; table_open_cache_instances gives neighbouring connections caches of their own. A statement that names a
- * table twice uses two objects.
+ * table twice uses two objects. The engine is told of each that is opened: it may move the AUTO_INCREMENT counter.
  * Departure: a session's objects are its own, and none is evicted.
  */
 import type { StorageEngine, TableStats } from "../../innodb/api.ts";
