@@ -4,7 +4,7 @@
  *
  * InnoDB: ha_innobase (ha_innodb.cc): write_row, update_row, delete_row, get_auto_increment.
  */
-import { settled } from "../base/answer.ts";
+import { isPending, settled } from "../base/answer.ts";
 import type {
   Answer,
   CounterRange,
@@ -184,7 +184,8 @@ class TableHandler implements Handler {
     how: Parameters<Handler["writeRow"]>[1],
   ): Steps<WriteResult> {
     const result = yield* settled(writing);
-    const counted = yield* settled(this.#counterInUse().rowWritten(row, result === "ok", how));
+    const counting = this.#counterInUse().rowWritten(row, result === "ok", how);
+    const counted = isPending(counting) ? yield* counting : counting;
     return counted === "ok" ? result : counted;
   }
 
