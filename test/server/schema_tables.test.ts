@@ -35,3 +35,40 @@ it("the hint MAX_EXECUTION_TIME goes before the variable", () => {
   );
   expect(script.run("advance 3")).toBe("ok ; A: ERROR 3024");
 });
+
+it("information_schema and SHOW tell of routines and triggers", () => {
+  const script = new Script();
+  script.runAll(
+    "A: CREATE PROCEDURE p(IN x INT) COMMENT 'hello' SELECT x",
+    "A: CREATE FUNCTION f(a INT) RETURNS VARCHAR(20) DETERMINISTIC NO SQL RETURN 'x'",
+    "A: CREATE TRIGGER second BEFORE INSERT ON t FOR EACH ROW SET @a = 1",
+    "A: CREATE TRIGGER third BEFORE INSERT ON t FOR EACH ROW SET @a = 2",
+    "advance 5",
+    "A: ALTER FUNCTION f SQL SECURITY INVOKER",
+  );
+  const columns =
+    "routine_name, dtd_identifier, character_octet_length, routine_definition, sql_data_access, security_type, TIMEDIFF(last_altered, created)";
+  expect(
+    script.run(`A: SELECT ${columns} FROM information_schema.routines ORDER BY routine_name`),
+  ).toBe(
+    "f varchar(20) 80 RETURN 'x' NO SQL INVOKER 00:00:05 | p NULL NULL SELECT x CONTAINS SQL DEFINER 00:00:00",
+  );
+  expect(script.run("A: SHOW PROCEDURE STATUS LIKE 'P'")).toContain("p PROCEDURE SQL");
+  expect(script.run("A: SHOW FUNCTION STATUS WHERE Comment = 'hello'")).toBe("");
+  expect(
+    script.run(
+      "A: SELECT trigger_name, action_order, action_statement FROM information_schema.triggers ORDER BY trigger_name",
+    ),
+  ).toBe("second 1 SET @a = 1 | third 2 SET @a = 2");
+  expect(script.run("A: SHOW TRIGGERS LIKE 't'")).toContain("second INSERT t SET @a = 1 BEFORE");
+});
+
+it("InnoDB's status tells of each session's own last statement", () => {
+  const script = new Script();
+  script.runAll("A: BEGIN", "A: UPDATE t SET v = 1 WHERE id = 1");
+  const queryOfA = (): string | undefined =>
+    /query id (\d+) localhost root$/m.exec(script.run("B: SHOW ENGINE INNODB STATUS"))?.[1];
+  const first = queryOfA();
+  expect(first).toBeDefined();
+  expect(queryOfA()).toBe(first);
+});

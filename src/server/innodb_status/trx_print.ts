@@ -86,8 +86,8 @@ function lockCounts(dump: EngineDump, trx: TrxState, own: Trx | null): string {
 const THREAD_HANDLE = 140_000_000_000_000;
 
 function threadText(server: Server, session: Session): string {
-  const { connectionId, run } = session;
+  const { connectionId } = session;
   const handle = THREAD_HANDLE + connectionId * 1_056_768;
-  const query = run?.id ?? server.history.count;
+  const query = server.history.of(session).at(-1)?.id ?? 0;
   return `MySQL thread id ${connectionId}, OS thread handle ${handle}, query id ${query} localhost root ${session.processState}`.trimEnd();
 }

@@ -18,12 +18,12 @@ import { isStrictMode, newEnv, sqlMode } from "../types/eval_env.ts";
 import { storeInto } from "../types/store.ts";
 import { callProcedure } from "./call.ts";
 import { Frame, type Routine, type Valued } from "./frame.ts";
-import { addRoutine, checkBody } from "./procedures.ts";
+import { addRoutine, checkBody, type RoutineTimes } from "./procedures.ts";
 import { BodyRunner, Returned } from "./run_body.ts";
 import { withinStatement } from "./sub_statement.ts";
 import { checkWithinStatement } from "./trigger_body.ts";
 
-export interface StoredRoutine extends Routine {
+export interface StoredRoutine extends Routine, RoutineTimes {
   readonly definition: CreateFunction;
 }
 
@@ -44,6 +44,8 @@ export function* createFunction(
       text: sql,
       facts,
       sqlMode: sqlMode(execution),
+      createdMs: server.log.nowMs,
+      changedMs: server.log.nowMs,
       definition: statement,
     });
     if (isBuiltInFunction(place.name.toLowerCase())) {

@@ -23,7 +23,13 @@ import { sqlMode } from "../types/eval_env.ts";
 import { knownVariable } from "../variables/store.ts";
 import type { Routine } from "./frame.ts";
 
-export interface Procedure extends Routine {
+/** When it was made and last changed, of the server's clock. */
+export interface RoutineTimes {
+  readonly createdMs: number;
+  readonly changedMs: number;
+}
+
+export interface Procedure extends Routine, RoutineTimes {
   readonly definition: CreateProcedure;
 }
 
@@ -34,7 +40,8 @@ export interface RoutinePlace {
   readonly name: string;
 }
 
-type NamedRoutine = Routine & { readonly definition: { readonly traits: RoutineTraits } };
+type NamedRoutine = Routine &
+  RoutineTimes & { readonly definition: { readonly traits: RoutineTraits } };
 
 /** The procedures, or the functions, of all databases. */
 export class Routines<Kind extends NamedRoutine> {
@@ -68,12 +75,18 @@ export class Routines<Kind extends NamedRoutine> {
   }
 
   /** False where there is none of that name. */
-  change(place: RoutinePlace, changed: Partial<RoutineTraits>): boolean {
+  change(place: RoutinePlace, changed: Partial<RoutineTraits>, changedMs: number): boolean {
     const routine = this.at(place);
     if (routine === undefined) return false;
     const traits = { ...routine.definition.traits, ...changed };
-    this.add({ ...routine, definition: { ...routine.definition, traits } });
+    this.add({ ...routine, changedMs, definition: { ...routine.definition, traits } });
     return true;
+  }
+
+  /** In the order of their names. */
+  all(): readonly Kind[] {
+    const name = ({ schema, name: own }: Kind): string => `${schema}\0${own.toLowerCase()}`;
+    return [...this.#byName.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1));
   }
 
   remove(place: RoutinePlace): void {
@@ -113,6 +126,8 @@ export function* createProcedure(
     text: sql,
     facts,
     sqlMode: sqlMode(execution),
+    createdMs: server.log.nowMs,
+    changedMs: server.log.nowMs,
     definition: statement,
   });
   return yield* addRoutine(execution, statement, "PROCEDURE", (place) => {
@@ -171,7 +186,7 @@ export function* alterRoutine(
   const place = placeOf(execution, statement);
   const routines = kind === "FUNCTION" ? server.functions : server.procedures;
   yield* lockName(execution, routines.lockOf(place));
-  if (!routines.change(place, traits)) {
+  if (!routines.change(place, traits, server.log.nowMs)) {
     throw mysqlError("ER_SP_DOES_NOT_EXIST", kind, `${place.schema}.${place.name}`);
   }
   return done();

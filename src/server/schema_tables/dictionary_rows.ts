@@ -74,7 +74,7 @@ export function allTablesWithColumns(server: Server): Datum[][] {
 }
 
 /** Length in characters and bytes, digits and digits after the point, digits of fractional seconds. */
-function measures(type: ColumnType): Datum[] {
+export function measures(type: ColumnType): Datum[] {
   switch (type.kind) {
     case "char":
     case "varchar":

@@ -22,6 +22,7 @@ import { EMPTY_TABLES, words } from "./empty_tables.ts";
 import { ENGINE_ROWS } from "./engine_rows.ts";
 import { innodbMetrics, METRIC_COLUMNS } from "./innodb_metrics.ts";
 import { lockId } from "./lock_rows.ts";
+import { ROUTINE_TABLES } from "./routine_rows.ts";
 import type { SchemaTable } from "./schema_table.ts";
 import { trxNumber } from "./trx_number.ts";
 
@@ -158,6 +159,7 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
     rows: () => ENGINE_ROWS,
   },
   ...EMPTY_TABLES,
+  ...ROUTINE_TABLES,
   {
     name: "INNODB_METRICS",
     columns: METRIC_COLUMNS,

@@ -11,6 +11,7 @@ import type { ExecResult } from "../context.ts";
 import { columnType } from "../ddl/column_type.ts";
 import { mysqlError } from "../errors.ts";
 import type { Routine } from "../routines/frame.ts";
+import { bodyText, definerOf } from "../routines/routine_text.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { shownResult } from "./shown.ts";
@@ -88,15 +89,8 @@ function returnText({ returns }: CreateFunction): string {
   return `${typeText(type)}${isText ? " CHARSET utf8mb4" : ""}`;
 }
 
-function bodyText(
-  { text }: Routine,
-  { body }: { readonly body: { readonly span: { readonly start: number; readonly end: number } } },
-): string {
-  return text.slice(body.span.start, body.span.end);
-}
-
 function definerText(definer: Definer | null): string {
-  const { user, host } = definer ?? { user: "root", host: "localhost" };
+  const { user, host } = definerOf(definer);
   return `DEFINER=${identifier(user)}@${identifier(host)}`;
 }
 

@@ -1,13 +1,13 @@
 /**
- * SHOW of what does not change: character sets, collations, plugins, grants; and of what this server never has: triggers, events,
- * routines.
+ * SHOW of what does not change: character sets, collations, plugins, grants; of triggers and routines; and of events, which this
+ * server never has.
  *
  * MySQL: sql/dd/info_schema/show.cc; a 9.7.4 server as it comes.
- * Departure: the routines of the sys schema are left out.
  */
 import type { ShowFromDatabase, ShowPlain } from "../../sql/ast_show.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { ALL_CHARACTER_SETS, ALL_COLLATIONS } from "../schema_tables/charsets.ts";
+import { routineStatus, triggerStatus } from "../schema_tables/routine_rows.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { GRANTS, PLUGINS } from "./fixed_data.ts";
 import { existingSchema } from "./lists.ts";
@@ -61,26 +61,39 @@ const ROUTINE_COLUMNS = [
   "Database Collation",
 ];
 
+/** Of SHOW TRIGGERS: its LIKE is about the table. */
+const TABLE_COLUMN = 2;
+/** Of SHOW PROCEDURE STATUS and SHOW FUNCTION STATUS: their LIKE is about the name. */
+const NAME_COLUMN = 1;
+
 /** SHOW TRIGGERS and SHOW EVENTS. Throws 1046 and 1049. */
-export function* showEmpty(
+export function* showOfSchema(
   execution: StatementExecution,
   statement: ShowFromDatabase,
 ): Exec<ExecResult> {
-  existingSchema(execution, statement.database?.text ?? null);
-  const columns = statement.subject === "triggers" ? TRIGGER_COLUMNS : EVENT_COLUMNS;
-  return yield* filtered(execution, { columns, rows: [] }, statement.filter);
+  const schema = existingSchema(execution, statement.database?.text ?? null);
+  if (statement.subject !== "triggers")
+    return yield* filtered(execution, { columns: EVENT_COLUMNS, rows: [] }, statement.filter);
+  const shown = { columns: TRIGGER_COLUMNS, rows: triggerStatus(execution.server, schema) };
+  return yield* filtered(execution, shown, statement.filter, TABLE_COLUMN);
 }
 
+type RoutineSubject = "procedureStatus" | "functionStatus";
 export type FixedSubject = Exclude<ShowPlain["subject"], "databases" | "engines" | "privileges">;
 
 export function showFixed(
   execution: StatementExecution,
   statement: ShowPlain & { readonly subject: FixedSubject },
 ): Exec<ExecResult> {
-  return filtered(execution, fixedList(statement.subject), statement.filter);
+  const { subject, filter } = statement;
+  if (subject !== "procedureStatus" && subject !== "functionStatus")
+    return filtered(execution, fixedList(subject), filter);
+  const { procedures, functions } = execution.server;
+  const rows = routineStatus((subject === "procedureStatus" ? procedures : functions).all());
+  return filtered(execution, { columns: ROUTINE_COLUMNS, rows }, filter, NAME_COLUMN);
 }
 
-function fixedList(subject: FixedSubject): Shown {
+function fixedList(subject: Exclude<FixedSubject, RoutineSubject>): Shown {
   switch (subject) {
     case "charset":
       return {
@@ -117,9 +130,6 @@ function fixedList(subject: FixedSubject): Shown {
       return { columns: ["Name", "Status", "Type", "Library", "License"], rows: PLUGINS };
     case "grants":
       return { columns: ["Grants for root@localhost"], rows: GRANTS.map((grant) => [grant]) };
-    case "procedureStatus":
-    case "functionStatus":
-      return { columns: ROUTINE_COLUMNS, rows: [] };
   }
 }
 

@@ -7,7 +7,7 @@ import { showCreate } from "./create.ts";
 import { showColumns, showIndex } from "./describe.ts";
 import { showCount, showDiagnostics } from "./diagnostics.ts";
 import { showEngineStatus } from "./engine_status.ts";
-import { showEmpty, showFixed } from "./fixed_lists.ts";
+import { showFixed, showOfSchema } from "./fixed_lists.ts";
 import {
   showDatabases,
   showEngines,
@@ -69,7 +69,7 @@ export function* show(execution: StatementExecution, statement: Show): Exec<Exec
       return showEngines();
     case "triggers":
     case "events":
-      return yield* showEmpty(execution, statement);
+      return yield* showOfSchema(execution, statement);
     case "plugins":
     case "charset":
     case "collation":
