@@ -8,7 +8,7 @@ import { type BaseTable, type Exec, MysqlFailure, type ServerColumn } from "../c
 import { mysqlError, mysqlErrorValue } from "../errors.ts";
 import { evalItem, type Item } from "../expr/item.ts";
 import { textOf } from "../types/convert.ts";
-import { dataProblem, type EvalEnv } from "../types/eval_env.ts";
+import { columnProblem, dataProblem, type EvalEnv } from "../types/eval_env.ts";
 import { isTemporal, type SqlType, varchar } from "../types/sql_type.ts";
 import { type Store, storeInto } from "../types/store.ts";
 
@@ -40,7 +40,9 @@ export function columnStore(
     store: (value, refusesNull) => {
       if (value !== null) return convert(value);
       if (target.nullable || (target.autoIncrement && isNewRow)) return null;
-      return nullForNotNull(target, env, refusesNull === true);
+      if (refusesNull === true) throw mysqlError("ER_BAD_NULL_ERROR", name);
+      (isNewRow ? columnProblem : dataProblem)(env, "ER_BAD_NULL_ERROR", name);
+      return valueForNull(target);
     },
   };
 }
@@ -73,10 +75,8 @@ const NUMBERS = new Set<SqlType["kind"] | undefined>(["int", "decimal", "double"
 
 const TEXT_CHARACTERS = 255;
 
-function nullForNotNull(column: ServerColumn, env: EvalEnv, refusesNull: boolean): Datum {
-  if (refusesNull) throw mysqlError("ER_BAD_NULL_ERROR", column.name);
-  dataProblem(env, "ER_BAD_NULL_ERROR", column.name);
-  // MySQL: Field::reset, after which an ENUM has no member.
+/** What a NOT NULL column holds that was given NULL. MySQL: Field::reset, after which an ENUM has no member. */
+function valueForNull(column: ServerColumn): Datum {
   return column.type.kind === "enum" ? 0 : implicitDefault(column);
 }
 
@@ -137,7 +137,7 @@ export function* defaultOf(
     case "none":
       // MySQL: an ENUM NOT NULL has its first member for a default.
       if (target.type.kind === "enum") return 1;
-      dataProblem(env, "ER_NO_DEFAULT_FOR_FIELD", target.name);
+      columnProblem(env, "ER_NO_DEFAULT_FOR_FIELD", target.name);
       return implicitDefault(target);
   }
 }

@@ -35,6 +35,7 @@ export function runInsert(plan: InsertPlan): Answer<ExecResult> {
   const { ctx, table, source, making } = plan;
   const { env } = making;
   env.rowNumber = 1;
+  env.told = null;
   const handler = table.open();
   handler.setReadLock("X", "wait");
   const rows = source.kind === "values" ? source.rows.length : null;

@@ -15,10 +15,12 @@ export interface EvalEnv {
   rowNumber: number;
   /** Of a statement whose resolved form is kept; null for any other. */
   readonly given: GivenLiterals | null;
+  /** Columns that an INSERT has complained of, which it does once. */
+  told: Set<string> | null;
 }
 
 export function newEnv(ctx: StatementContext): EvalEnv {
-  return { ctx, strict: false, rowNumber: 1, given: null };
+  return { ctx, strict: false, rowNumber: 1, given: null, told: null };
 }
 
 /** Bad data: an error in strict mode, else a warning of the same text. */
@@ -29,6 +31,15 @@ export function dataProblem(
 ): void {
   if (env.strict) throw mysqlError(name, ...args);
   env.ctx.warn(mysqlWarning("Warning", name, ...args));
+}
+
+/** The same, once for all rows of an INSERT. MySQL: Field::set_warning, m_warnings_pushed. */
+export function columnProblem(env: EvalEnv, name: ErrorName, column: string): void {
+  const what = `${name} ${column}`;
+  if (!env.strict && env.told?.has(what) === true) return;
+  dataProblem(env, name, column);
+  env.told ??= new Set();
+  env.told.add(what);
 }
 
 /** sql_mode has one of the two strict modes. */

@@ -15,3 +15,17 @@ it("a row without a parent is no record of INSERT IGNORE, one that is there alre
     outcome: { info: "Records: 1  Duplicates: 1  Warnings: 3" },
   });
 });
+
+it("an INSERT says once for all of its rows that a column cannot be NULL, or has no default", () => {
+  const script = new Script();
+  script.run("A: CREATE TABLE n (id INT PRIMARY KEY, e ENUM('a','b') NOT NULL, i INT NOT NULL)");
+  script.run("A: INSERT IGNORE INTO n VALUES (1, NULL, NULL), (2, NULL, 5), (3, 'b', NULL)");
+  expect(script.run("A: SHOW WARNINGS")).toBe(
+    "Warning 1048 Column 'e' cannot be null | Warning 1048 Column 'i' cannot be null",
+  );
+  expect(script.run("A: SELECT id, e + 0, i FROM n")).toBe("1 0 0 | 2 0 5 | 3 2 0");
+  script.run("A: INSERT IGNORE INTO n (id, e) VALUES (4, 'a'), (5, 'b')");
+  expect(script.run("A: SHOW WARNINGS")).toBe(
+    "Warning 1364 Field 'i' doesn't have a default value",
+  );
+});
