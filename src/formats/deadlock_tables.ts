@@ -119,9 +119,11 @@ export function guessedTable(
   const known = columns.length - primary.length;
   const first = keys + (clustered === ROW_ID_INDEX ? 3 : 2);
   const more = Math.max(others.length, rest - known, used.width - columns.length);
-  for (let at = 0; at < more; at++) {
-    const samples = known === 0 ? samplesAt(whole, first + at) : [];
-    add(others[at], `c${at + 1}`, samples);
+  const samples = Array.from({ length: more }, (_, at) =>
+    known === 0 ? samplesAt(whole, first + at) : [],
+  );
+  for (const [at, wanted] of placed(others, samples, used.typeOf).entries()) {
+    add(wanted, `c${at + 1}`, samples[at] ?? []);
   }
   if (columns.length === 0) add(undefined, "c1", []);
   const texts = [
@@ -133,6 +135,28 @@ export function guessedTable(
     ...indexTexts,
   ];
   return shapeOf(`CREATE TABLE ${quote(name)} (\n  ${texts.join(",\n  ")}\n)`, true);
+}
+
+/** The names in their order among the fields, but what a statement compares with text not where a number stands. */
+function placed(
+  names: readonly string[],
+  fields: readonly (readonly LogField[])[],
+  typeOf: UsedNames["typeOf"],
+): readonly (string | undefined)[] {
+  const places: (string | undefined)[] = fields.map(() => undefined);
+  const isText = (type: string): boolean => /CHAR|TEXT/.test(type);
+  const holdsNumber = (samples: readonly LogField[]): boolean =>
+    samples.length > 0 && !isText(guessedType(samples));
+  const put = (name: string, at: number): void => {
+    if (at >= 0) places[at] = name;
+  };
+  const texts = names.filter((name) => isText(typeOf(name)));
+  for (const name of texts) {
+    const fitting = fields.findIndex((one, at) => places[at] === undefined && !holdsNumber(one));
+    put(name, fitting);
+  }
+  for (const name of names) if (!places.includes(name)) put(name, places.indexOf(undefined));
+  return places;
 }
 
 /** A name as it is written in a statement: in backticks only where it must be. */

@@ -183,6 +183,51 @@ describe("the forms of a deadlock log", () => {
     if (victim === "A") expect(came[0]).toContain("rolled back");
   });
 
+  it("a name that is compared with text does not stand where the records have a number", () => {
+    const record = (heap: number, id: string, status: string) =>
+      [
+        `Record lock, heap no ${heap} PHYSICAL RECORD: n_fields 5; compact format; info bits 0`,
+        ` 0: len 4; hex ${id}; asc     ;;`,
+        " 1: len 6; hex 000000066ff1; asc     o ;;",
+        " 2: len 7; hex 01000001510151; asc     Q Q;;",
+        " 3: len 4; hex 80000064; asc    d;;",
+        ` 4: len ${status.length}; hex ${Buffer.from(status).toString("hex")}; asc ${status};;`,
+        "",
+      ].join("\n");
+    const locks = (trx: number, wait: string) =>
+      `RECORD LOCKS space id 62 page no 4 n bits 80 index PRIMARY of table \`shop\`.\`orders\` trx id ${trx} lock_mode X locks rec but not gap${wait}`;
+    const [three, seven] = [record(4, "80000003", "PAID"), record(8, "80000007", "SHIPPED")];
+    const transaction = (at: number, trx: number, sql: string, own: string, other: string) =>
+      [
+        `*** (${at}) TRANSACTION:`,
+        `TRANSACTION ${trx}, ACTIVE 4 sec starting index read`,
+        "mysql tables in use 1, locked 1",
+        "LOCK WAIT 3 lock struct(s), heap size 1128, 2 row lock(s), undo log entries 1",
+        `MySQL thread id ${trx}, OS thread handle 139759, query id 9911 10.0.0.5 app updating`,
+        sql,
+        "",
+        `*** (${at}) HOLDS THE LOCK(S):`,
+        locks(trx, ""),
+        own,
+        "",
+        `*** (${at}) WAITING FOR THIS LOCK TO BE GRANTED:`,
+        locks(trx, " waiting"),
+        other,
+        "",
+      ].join("\n");
+    const log = [
+      "LATEST DETECTED DEADLOCK",
+      "------------------------",
+      "2026-11-20 09:13:51 0x7f1c5c1fb700",
+      transaction(1, 421873, "UPDATE orders SET status='PAID' WHERE id=7", three, seven),
+      transaction(2, 421874, "UPDATE orders SET status='SHIPPED' WHERE id=3", seven, three),
+      "*** WE ROLL BACK TRANSACTION (2)",
+    ].join("\n");
+    expect(only(log).scenario.setup[0]).toMatch(
+      /id INT NOT NULL,\s+c1 INT,\s+status VARCHAR\(255\),/,
+    );
+  });
+
   it("where nothing tells which row it was, that is said", () => {
     const log = deadlock([lock(901, only1)], [])("UPDATE t SET n = 2 WHERE n > 5", "COMMIT");
     const remarks = remarkLines(only(log)).join("\n");
