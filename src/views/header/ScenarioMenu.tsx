@@ -1,5 +1,5 @@
 /** Which tables the sessions work on: built-in examples, tables of one's own, and futures that were left. */
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from "react";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { LESSONS } from "../../lessons/lessons.ts";
 import { playground } from "../../lessons/playground.ts";
@@ -38,6 +38,13 @@ export function ScenarioMenu(): ReactNode {
   const isGuides = given === guided?.title.en || given === guided?.title.zh;
   const name =
     (isGuides ? ofGuide : null) ?? given ?? ofGuide ?? scenarioTitle(script, language) ?? text.own;
+  const wasNaming = useRef(false);
+  // The field is gone with the focus, which goes to the button that stands there now before anything else can look for it.
+  useLayoutEffect(() => {
+    if (wasNaming.current && !isNaming && document.activeElement === document.body)
+      document.querySelector<HTMLElement>(".scenario-button")?.focus();
+    wasNaming.current = isNaming;
+  }, [isNaming]);
   if (isNaming) return <ScenarioTitle name={name} onEnd={() => openSheet(null)} />;
   return (
     <>

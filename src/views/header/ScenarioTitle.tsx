@@ -14,11 +14,6 @@ export function ScenarioTitle(props: {
   useEffect(() => {
     field.current?.focus();
     field.current?.select();
-    return () => {
-      // The field is gone with the focus: it goes to the button that stands there now.
-      if (document.activeElement !== document.body) return;
-      document.querySelector<HTMLElement>(".scenario-button")?.focus();
-    };
   }, []);
   const keep = (): void => {
     const written = field.current?.value ?? name;
