@@ -17,14 +17,15 @@ interface Line {
 function replay(...args: readonly string[]): {
   readonly lines: readonly Line[];
   readonly code: number | null;
+  readonly said: string;
 } {
-  const { stdout, status } = spawnSync(
+  const { stdout, stderr, status } = spawnSync(
     process.execPath,
     ["test/tools/run_ts.mjs", "src/cli/replay.ts", ...args],
     { cwd: ROOT, encoding: "utf8" },
   );
   const lines = stdout.split("\n").filter((line) => line !== "");
-  return { lines: lines.map((line) => JSON.parse(line) as Line), code: status };
+  return { lines: lines.map((line) => JSON.parse(line) as Line), code: status, said: stderr };
 }
 
 function file(name: string, text: string): string {
@@ -48,6 +49,20 @@ describe("the headless replay", () => {
     const result = replay(list, one, lines);
     expect(result.lines.map((line) => line.id)).toEqual(["a", "b", "c", "d", "e"]);
     expect(result.code).toBe(0);
+  });
+
+  it("says which file it could not read, and plays the others", () => {
+    const sql = file("not.json", "CREATE TABLE t (id INT)");
+    const result = replay(
+      sql,
+      join(folder, "gone.json"),
+      file("a.json", JSON.stringify(scenario("a"))),
+    );
+    expect(result.lines.map((line) => line.id)).toEqual(["a"]);
+    expect(result.said).toMatch(/not\.json holds no scenarios in JSON/);
+    expect(result.said).toMatch(/gone\.json cannot be read/);
+    expect(result.said).not.toContain("    at ");
+    expect(result.code).toBe(1);
   });
 
   it("a transcript holds what each step returned, what was locked then, and who was woken", () => {
