@@ -14,7 +14,7 @@ import { isBuiltInFunction } from "../expr/function_call.ts";
 import { perform } from "../session/perform.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { isStrictMode, newEnv, sqlMode } from "../types/eval_env.ts";
+import { isStrictMode, newEnv } from "../types/eval_env.ts";
 import { storeInto } from "../types/store.ts";
 import { callProcedure } from "./call.ts";
 import { Frame, type Routine, type Valued } from "./frame.ts";
@@ -32,24 +32,16 @@ export function* createFunction(
   execution: StatementExecution,
   statement: CreateFunction,
 ): Exec<ExecResult> {
-  const { server, owner, sql, facts } = execution;
+  const { server, owner } = execution;
   const { name, body } = statement;
   checkBody(statement, statement);
   checkWithinStatement(body, "function");
   const schema = schemaOf(owner, name.schema?.text ?? null);
   if (!hasReturn(body)) throw mysqlError("ER_SP_NORETURN", `${schema}.${name.name.text}`);
-  return yield* addRoutine(execution, statement, "FUNCTION", (place) => {
-    server.functions.add({
-      ...place,
-      text: sql,
-      facts,
-      sqlMode: sqlMode(execution),
-      createdMs: server.log.nowMs,
-      changedMs: server.log.nowMs,
-      definition: statement,
-    });
-    if (isBuiltInFunction(place.name.toLowerCase())) {
-      execution.warn(mysqlWarning("Note", "ER_NATIVE_FCT_NAME_COLLISION", place.name));
+  return yield* addRoutine(execution, statement, "FUNCTION", (made) => {
+    server.functions.add({ ...made, definition: statement });
+    if (isBuiltInFunction(made.name.toLowerCase())) {
+      execution.warn(mysqlWarning("Note", "ER_NATIVE_FCT_NAME_COLLISION", made.name));
     }
   });
 }

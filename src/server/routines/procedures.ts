@@ -119,19 +119,9 @@ export function* createProcedure(
   execution: StatementExecution,
   statement: CreateProcedure,
 ): Exec<ExecResult> {
-  const { server, sql, facts } = execution;
   checkBody(statement, statement);
-  const make = (place: RoutinePlace): Procedure => ({
-    ...place,
-    text: sql,
-    facts,
-    sqlMode: sqlMode(execution),
-    createdMs: server.log.nowMs,
-    changedMs: server.log.nowMs,
-    definition: statement,
-  });
-  return yield* addRoutine(execution, statement, "PROCEDURE", (place) => {
-    server.procedures.add(make(place));
+  return yield* addRoutine(execution, statement, "PROCEDURE", (made) => {
+    execution.server.procedures.add({ ...made, definition: statement });
   });
 }
 
@@ -140,15 +130,17 @@ export function* addRoutine(
   execution: StatementExecution,
   statement: CreateProcedure | CreateFunction,
   kind: RoutineKind,
-  add: (place: RoutinePlace) => void,
+  add: (made: Omit<Routine, "definition"> & RoutineTimes) => void,
 ): Exec<ExecResult> {
-  const { server } = execution;
+  const { server, sql, facts } = execution;
   const place = placeOf(execution, statement);
   if (!server.catalog.hasDatabase(place.schema)) throw mysqlError("ER_BAD_DB_ERROR", place.schema);
   const routines = kind === "FUNCTION" ? server.functions : server.procedures;
   yield* lockName(execution, routines.lockOf(place));
   if (routines.at(place) === undefined) {
-    add(place);
+    const { nowMs } = server.log;
+    const times = { createdMs: nowMs, changedMs: nowMs };
+    add({ ...place, text: sql, facts, sqlMode: sqlMode(execution), ...times });
     return done();
   }
   const problem: readonly [ErrorName, ...string[]] = ["ER_SP_ALREADY_EXISTS", kind, place.name];

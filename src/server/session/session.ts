@@ -309,19 +309,7 @@ export class Session {
 
   #change(): Change | null {
     const told = this.#told;
-    const now: Change = {
-      isolation: this.isolation,
-      nextIsolation: this.nextIsolation,
-      autocommit: this.autocommit,
-      readOnly: this.trxReadOnly,
-      inTransaction: this.inTransaction,
-      unlocks: this.#unlocks(),
-      trx: this.trx?.ref ?? null,
-      database: this.database,
-      processState: this.processState,
-      deadlockVictim: this.deadlockVictim,
-    };
-    const entries = Object.entries(now).filter(
+    const entries = Object.entries(this.#changing()).filter(
       ([key, value]) => told[key as keyof Change] !== value,
     );
     if (entries.length === 0) return null;
@@ -343,6 +331,13 @@ export class Session {
       status: this.status,
       statement: this.run?.id ?? null,
       wait: null,
+      ...this.#changing(),
+    };
+  }
+
+  /** What `session.changed` tells of. */
+  #changing() {
+    return {
       isolation: this.isolation,
       nextIsolation: this.nextIsolation,
       autocommit: this.autocommit,
@@ -353,7 +348,7 @@ export class Session {
       database: this.database,
       processState: this.processState,
       deadlockVictim: this.deadlockVictim,
-    };
+    } satisfies Change;
   }
 
   #unlocks(): SessionState["unlocks"] {
