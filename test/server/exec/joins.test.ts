@@ -100,3 +100,18 @@ describe("IN with a subquery under OR", () => {
     expect(locks.some((lock) => lock.includes("NULL"))).toBe(false);
   });
 });
+
+it("equalities of a join are asked the last one first, those of ON behind those of WHERE", () => {
+  const script = new Script([
+    "CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT, c INT)",
+    "CREATE TABLE u (id INT PRIMARY KEY, a INT, b INT, c INT)",
+    "INSERT INTO t VALUES (1,1,1,1), (2,2,2,2)",
+    "INSERT INTO u VALUES (1,1,1,1), (2,2,2,2)",
+  ]);
+  const plan = script.run(
+    "A: EXPLAIN FORMAT=TREE SELECT * FROM t JOIN u ON t.a = u.a AND t.b = 1 WHERE t.c > 0 AND t.c = u.c",
+  );
+  // As a MySQL 9.7.4 printed it.
+  expect(plan).toContain("Inner hash join (u.a = t.a), (u.c = t.c)");
+  expect(plan).toContain("Filter: ((t.b = 1) and (t.c > 0))");
+});

@@ -80,7 +80,8 @@ export function attachAll(given: StepsRequest, within: JoinNest | null): readonl
     });
     const inNest = nest === null || within === null || isInside(within, nest) || within === nest;
     if (!inNest) continue;
-    for (const one of classes) {
+    // MySQL: eliminate_item_equal puts each before those that are there (add_at_head).
+    for (const one of classes.toReversed()) {
       const columns = usableColumns(one.columns, within, made);
       const items = equalityItems({ ...one, columns }, rankOf, request.env);
       add(

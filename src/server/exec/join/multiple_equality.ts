@@ -52,10 +52,13 @@ export function equalitiesOf(
     const [constant = null, ...more] = constants;
     for (const other of more)
       if (constant !== null) others.push(compareItem("=", constant, other, env));
-    classes = [
-      ...classes.filter((one) => !found.includes(one)),
-      { columns, constant, isFromAbove: false },
-    ];
+    // What becomes one stands in the place of the first (MySQL: Item_equal::merge).
+    const merged = { columns, constant, isFromAbove: false };
+    const [first] = found;
+    classes =
+      first === undefined
+        ? [...classes, merged]
+        : classes.flatMap((one) => (one === first ? [merged] : found.includes(one) ? [] : [one]));
   }
   const known = classes.map((one) => withAbove(one, above));
   const constantOf = (column: Item): Item | null =>
