@@ -43,8 +43,8 @@ export const DAYS_MAX = 3_652_424;
 export function dateOfDay(days: number): CalendarDate | null {
   if (days < 1 || days > DAYS_MAX) return null;
   let year = Math.floor((days * 100) / 36525);
-  const correction = Math.floor((Math.floor((year - 1) / 100 + 1) * 3) / 4);
-  let dayOfYear = days - year * 365 - Math.floor((year - 1) / 4) + correction;
+  const correction = Math.trunc(((Math.trunc((year - 1) / 100) + 1) * 3) / 4);
+  let dayOfYear = days - year * 365 - Math.trunc((year - 1) / 4) + correction;
   const length = (): number => (isLeapYear(year) ? 366 : 365);
   while (dayOfYear > length()) {
     dayOfYear -= length();

@@ -33,8 +33,7 @@ import { type Item, makeItem, numericForm, onValue, textSource } from "./item.ts
 
 /** `written` is the name that messages give it. */
 export function castItem(given: Item, to: CastType, written: string, env: EvalEnv): Item {
-  const isNumeric = ["decimal", "double", "float"].includes(to.name);
-  const operand = isNumeric && given.shape.kind !== "literal" ? numericForm(given) : given;
+  const operand = castOperand(given, to.name);
   const name = to.length === null ? to.name : `${to.name}(${lengthText(to)})`;
   const text = (): string => `cast(${operand.text()} as ${name})`;
   const make = (type: ColumnType, fn: (value: Present) => Datum): Item =>
@@ -87,6 +86,14 @@ export function castItem(given: Item, to: CastType, written: string, env: EvalEn
     case "geometry":
       throw notSimulated(`CAST AS ${to.name.toUpperCase()}`);
   }
+}
+
+/** A literal of bytes stands for its number among numbers. */
+function castOperand(given: Item, to: CastType["name"]): Item {
+  const isReal = to === "decimal" || to === "double" || to === "float";
+  if (given.shape.kind !== "literal") return isReal ? numericForm(given) : given;
+  const isNumber = isReal || to === "signed" || to === "unsigned" || to === "year";
+  return (isNumber ? given.shape.number : undefined) ?? given;
 }
 
 function lengthText(to: CastType): string {

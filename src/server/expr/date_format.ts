@@ -31,6 +31,14 @@ export const DAY_NAMES = [
   "Sunday",
 ] as const;
 
+/** What a time of day has no answer for: names, the day's number and the week's. */
+const OF_DATES = /%[DUVWXMabjuvwx]/;
+
+/** TIME_FORMAT(): of years, months and days it shows the zeros only. */
+export function formatTime(time: Moment, format: string): string | null {
+  return OF_DATES.test(format.replaceAll("%%", "")) ? null : formatMoment(time, format);
+}
+
 /** Null when a name is wanted of a month or day that is zero. */
 export function formatMoment(moment: Moment, format: string): string | null {
   let hasNone = false;

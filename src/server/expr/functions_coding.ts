@@ -5,11 +5,11 @@
  */
 
 import { utf8Bytes } from "../../base/utf8.ts";
-import { mysqlError } from "../errors.ts";
+import { mysqlError, mysqlWarning } from "../errors.ts";
 import { type Present, textOf } from "../types/convert.ts";
 import { dataProblem } from "../types/eval_env.ts";
 import { BIGINT_UNSIGNED, INT, varchar } from "../types/sql_type.ts";
-import { sha256 } from "./digest_sha256.ts";
+import { type DigestBits, sha2 } from "./digest_sha2.ts";
 import {
   type FunctionTable,
   integerArg,
@@ -22,9 +22,18 @@ import {
 import type { Item } from "./item.ts";
 
 export const CODING_FUNCTIONS: FunctionTable = {
-  sha2: strict(2, 2, varchar(128), (call) => {
+  sha2: lenient(2, 2, varchar(128), (call) => {
     const [text, bits] = [textArg(call, 0), integerArg(call, 1)];
-    return (values) => ([0, 256].includes(bits(values)) ? sha256(utf8Bytes(text(values))) : null);
+    return (values) => {
+      const given = values as readonly Present[];
+      const size = values[1] === null ? undefined : DIGEST_BITS[bits(given)];
+      if (size === undefined) {
+        const warning = mysqlWarning("Warning", "ER_WRONG_PARAMETERS_TO_NATIVE_FCT", "sha2");
+        call.env.ctx.warn(warning);
+        return null;
+      }
+      return values[0] === null ? null : sha2(size, utf8Bytes(text(given)));
+    };
   }),
   to_base64: ofTexts(1, 1, varchar(16_777_216), ([text]) => base64(utf8Bytes(text as string))),
   from_base64: ofTexts(1, 1, varchar(16_777_216, "binary"), ([text]) => fromBase64(text as string)),
@@ -43,7 +52,11 @@ export const CODING_FUNCTIONS: FunctionTable = {
     const whole = wholeArg(call, 0);
     return (values) => {
       const number = Number(whole(values));
-      if (number < 0 || number > 0xffffffff) return null;
+      if (number < 0 || number > 0xffffffff) {
+        const shown = (call.args[0] as Item).text();
+        dataProblem(call.env, "ER_WRONG_VALUE_FOR_TYPE", "integer", shown, "inet_ntoa");
+        return null;
+      }
       return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
     };
   }),
@@ -54,7 +67,7 @@ export const CODING_FUNCTIONS: FunctionTable = {
     return (values) => {
       const uuid = text(values);
       if (!UUID.test(uuid)) {
-        throw mysqlError("ER_WRONG_VALUE_FOR_TYPE", "string", `'${uuid}'`, "uuid_to_bin");
+        throw mysqlError("ER_WRONG_VALUE_FOR_TYPE", "string", uuid, "uuid_to_bin");
       }
       const digits = uuid.replace(/[^0-9a-f]/gi, "");
       return bytesOf(swaps(values) !== 0 ? swapped(digits) : digits);
@@ -66,7 +79,7 @@ export const CODING_FUNCTIONS: FunctionTable = {
     return (values) => {
       const given = bytes(values);
       if (given.length !== 16) {
-        throw mysqlError("ER_WRONG_VALUE_FOR_TYPE", "string", `'${given}'`, "bin_to_uuid");
+        throw mysqlError("ER_WRONG_VALUE_FOR_TYPE", "string", given, "bin_to_uuid");
       }
       const digits = hexOf(given);
       return dashed(swaps(values) !== 0 ? unswapped(digits) : digits);
@@ -86,6 +99,14 @@ export const CODING_FUNCTIONS: FunctionTable = {
       return chosen.join(",");
     };
   }),
+};
+
+const DIGEST_BITS: Readonly<Record<number, DigestBits>> = {
+  0: 256,
+  224: 224,
+  256: 256,
+  384: 384,
+  512: 512,
 };
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -1,9 +1,17 @@
 /** IF, IFNULL, COALESCE, NULLIF, ISNULL, GREATEST, LEAST, INTERVAL, ELT, FIELD. MySQL: sql/item_cmpfunc.cc. */
+import { compareText } from "../../base/collation.ts";
 import { maxOf } from "../../base/lists.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import { comparator } from "../types/compare.ts";
-import { doubleOf, integerOf, type Present, textOf } from "../types/convert.ts";
+import {
+  binaryOf,
+  decimalOf,
+  doubleOf,
+  integerOf,
+  type Present,
+  textOf,
+} from "../types/convert.ts";
 import { BIGINT, classOf, INT, mergeTypes, textLength, varchar } from "../types/sql_type.ts";
 import { coalesceItem, ifItem, inType, nullIfItem } from "./case.ts";
 import { collationFor } from "./comparison.ts";
@@ -54,19 +62,35 @@ export const CONTROL_FUNCTIONS: FunctionTable = {
     };
   }),
   field: lenient(2, Number.POSITIVE_INFINITY, INT, ({ args, env }) => {
-    const first = at(args, 0);
+    const kind = commonKind(args);
     const collation = collationFor(args);
-    const compares = args.map((arg) => comparator(first.type, arg.type, env, collation));
+    const scale = maxOf(args.map(({ type }) => (type.kind === "decimal" ? type.scale : 0)));
+    const read = args.map(({ type }): ((value: Present) => Present) => {
+      if (kind === "string") return collation === "binary" ? binaryOf(type) : textOf(type);
+      return kind === "double" ? doubleOf(type, env) : decimalOf(type, scale, env);
+    });
     return (values) => {
-      const [wanted] = values;
-      if (wanted === null || wanted === undefined) return 0;
-      const found = values.findIndex(
-        (value, i) => i > 0 && value !== null && compares[i]?.(wanted, value) === 0,
-      );
+      const [first] = values;
+      if (first === null || first === undefined) return 0;
+      const wanted = (read[0] as (value: Present) => Present)(first);
+      const found = values.findIndex((value, i) => {
+        if (i === 0 || value === null) return false;
+        const other = (read[i] as (value: Present) => Present)(value);
+        if (kind !== "string") return other === wanted;
+        return compareText(wanted as string, other as string, collation) === 0;
+      });
       return Math.max(found, 0);
     };
   }),
 };
+
+/** What all arguments are compared as. MySQL: item_cmp_type, over Item_func_field's arguments. */
+function commonKind(args: readonly Item[]): "exact" | "double" | "string" {
+  const classes = args.map(({ type }) => classOf(type));
+  const isNumber = (name: string) => name === "int" || name === "decimal" || name === "double";
+  if (!classes.some(isNumber)) return "string";
+  return classes.every((name) => name === "int" || name === "decimal") ? "exact" : "double";
+}
 
 function at(args: readonly Item[], position: number): Item {
   return args[position] as Item;

@@ -37,7 +37,8 @@ export const DATE_PART_FUNCTIONS: FunctionTable = {
   weekofyear: ofMoment(INT, WHOLE_DATES, (m) => weekOf(m, weekMode(3)).week),
   week: withMode((m, mode) => weekOf(m, weekMode(mode)).week),
   yearweek: withMode((m, mode) => {
-    const { week, year } = weekOf(m, { ...weekMode(mode), weekYear: true });
+    const ofYear = mode < 0 ? weekMode(mode) : { ...weekMode(mode), weekYear: true };
+    const { week, year } = weekOf(m, ofYear);
     return year * 100 + week;
   }),
   hour: ofTime((micros) => Math.floor(micros / (3600 * MICROS_PER_SECOND))),
@@ -111,9 +112,9 @@ function withMode(part: (moment: Moment, mode: number) => number): FunctionDef {
   });
 }
 
-/** MySQL: week_mode. */
+/** MySQL: week_mode; a negative mode counts as 0. */
 function weekMode(mode: number): Parameters<typeof weekOf>[1] {
-  const bits = mode & 7;
+  const bits = mode < 0 ? 0 : mode & 7;
   const mondayFirst = (bits & 1) !== 0;
   return {
     mondayFirst,

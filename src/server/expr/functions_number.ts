@@ -317,6 +317,8 @@ function power(base: number, exponent: number): number {
     return base ** exponent;
   }
   if (base === 10) return Number(`1e${exponent}`);
-  if (!Number.isSafeInteger(base) || exponent < 0) return base ** exponent;
-  return Number(BigInt(base) ** BigInt(exponent));
+  if (!Number.isSafeInteger(base)) return base ** exponent;
+  const whole = Number(BigInt(base) ** BigInt(Math.abs(exponent)));
+  if (exponent >= 0) return whole;
+  return Number.isSafeInteger(whole) ? 1 / whole : base ** exponent;
 }

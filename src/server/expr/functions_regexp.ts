@@ -9,7 +9,7 @@ import { findMatch, type Regexp, regexpOf, replaceMatches } from "../regexp/rege
 import type { Flags } from "../regexp/tree.ts";
 import { type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
-import { BIGINT, INT, type SqlType, textLength, varchar } from "../types/sql_type.ts";
+import { BIGINT, collationOf, INT, type SqlType, textLength, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./comparison.ts";
 import { type Call, type FunctionTable, integerArg, strict, textArg } from "./function_table.ts";
 import { type Item, makeItem, onPair } from "./item.ts";
@@ -137,15 +137,16 @@ function withLetters(base: Flags, letters: string, name: string): Flags {
   return flags;
 }
 
-/** Error 3995 for bytes beside characters. */
+/** Error 3995 for bytes beside characters. MySQL: is_binary_string, is_binary_compatible. */
 function checkCharacterSets(args: readonly Item[], name: string): void {
-  const [subject = "", pattern = ""] = args.map(({ type }) => collationName(type));
-  if ((subject === "binary") === (pattern === "binary")) return;
-  throw mysqlError("ER_CHARACTER_SET_MISMATCH", subject, pattern, name);
-}
-
-function collationName(type: SqlType): string {
-  return "collation" in type ? type.collation : "utf8mb4_0900_ai_ci";
+  const [subject, pattern] = args.map(({ type }) => type) as [SqlType, SqlType];
+  const meets = (one: SqlType, other: SqlType) =>
+    one.kind === "varchar" &&
+    one.collation === "binary" &&
+    "collation" in other &&
+    other.collation !== "binary";
+  if (!meets(subject, pattern) && !meets(pattern, subject)) return;
+  throw mysqlError("ER_CHARACTER_SET_MISMATCH", collationOf(subject), collationOf(pattern), name);
 }
 
 export function regexpItem(operand: Item, pattern: Item, negated: boolean, env: EvalEnv): Item {

@@ -190,7 +190,8 @@ export const STRING_FUNCTIONS: FunctionTable = {
   soundex: ofTexts(1, 1, sameText, ([text]) => soundex(text as string)),
   export_set: ofTexts(3, 5, varchar(LENGTH_MAX), ([bits, on, off, separator, count]) => {
     const value = BigInt(Math.trunc(Number(bits)));
-    const size = Math.min(Number(count ?? 64), 64);
+    const wanted = Number(count ?? 64);
+    const size = wanted < 0 ? 64 : Math.min(wanted, 64);
     const flags = Array.from({ length: size }, (_unused, at) =>
       (value >> BigInt(at)) & 1n ? on : off,
     );

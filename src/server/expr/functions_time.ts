@@ -27,7 +27,7 @@ import {
 import { momentText, roundMicros } from "../types/temporal.ts";
 import { momentOf, timeOf } from "../types/temporal_of.ts";
 import { microsBetween, timeAsMoment } from "./date_difference.ts";
-import { formatMoment } from "./date_format.ts";
+import { formatTime } from "./date_format.ts";
 import {
   type Call,
   castNamed,
@@ -62,7 +62,7 @@ export const TIME_FUNCTIONS: FunctionTable = {
       const micros = read(values[0] as Present);
       const wanted = format(values);
       if (micros === null || wanted === "") return null;
-      const shown = formatMoment(timeAsMoment(micros), wanted);
+      const shown = formatTime(timeAsMoment(micros), wanted);
       return shown === null ? null : `${micros < 0 ? "-" : ""}${shown}`;
     };
   }),
