@@ -33,7 +33,7 @@ export function addActions(
       keybindings: [KeyMod.WinCtrl | KeyCode.Enter, KeyMod.CtrlCmd | KeyCode.Enter],
       contextMenuGroupId: "0_run",
       contextMenuOrder: 1,
-      run: actions.onRunCurrent,
+      run: alone(actions.onRunCurrent),
     }),
     code.addAction({
       id: "interleave.runAll",
@@ -44,7 +44,15 @@ export function addActions(
       ],
       contextMenuGroupId: "0_run",
       contextMenuOrder: 2,
-      run: actions.onRunAll,
+      run: alone(actions.onRunAll),
     }),
   ];
+}
+
+/** The list of words would lie over what comes. */
+function alone(run: () => void): (code: editor.ICodeEditor) => void {
+  return (code) => {
+    run();
+    code.trigger("interleave", "hideSuggestWidget", null);
+  };
 }

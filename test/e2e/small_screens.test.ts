@@ -1,4 +1,5 @@
 /** Laptops of 720 rows, phones, what is left above a phone's keyboard, and a page at 200 %. */
+import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
 import { shared } from "./shared.ts";
@@ -105,6 +106,64 @@ describe("a small screen", () => {
       .toBe(true);
   });
 
+  it("of a phone follows the sessions through time, to what was printed last", async () => {
+    const { page, problems } = await openSite(browser, "#/lesson/deadlock", PHONE);
+    await ready(page);
+    await page.getByRole("button", { name: "To the start" }).tap();
+    const next = page.getByRole("button", { name: "Forward by a statement" });
+    for (const [name, count] of [
+      ["A", 1],
+      ["A", 2],
+      ["B", 1],
+      ["B", 2],
+      ["A", 3],
+    ] as const) {
+      await next.tap();
+      const newest = results(page, name).locator(".result").last();
+      await expect.poll(() => results(page, name).locator(".result").count()).toBe(count);
+      await expect
+        .poll(() => isWhole(newest, page.locator(".narrow-tabs > .tabs-panel")))
+        .toBe(true);
+    }
+    expect(problems).toEqual([]);
+  });
+
+  it("of a laptop keeps the waiting lock in view, and shows a small result whole", async () => {
+    const viewport = { width: 1366, height: 768 };
+    const { page, problems } = await openSite(browser, "#/lesson/playground", {
+      viewport,
+      reducedMotion: "reduce",
+    });
+    await ready(page);
+    await run(
+      page,
+      "A",
+      "CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT, c INT, KEY (a), KEY (b))",
+    );
+    await run(
+      page,
+      "A",
+      "INSERT INTO t VALUES (1, 1, 1, 1), (2, 2, 2, 2), (3, 3, 3, 3), (4, 4, 4, 4)",
+    );
+    await run(page, "A", "BEGIN");
+    await run(page, "A", "SELECT * FROM t FOR UPDATE");
+    const output = results(page, "A").locator(".result-output").last();
+    await expect.poll(() => output.innerText()).toContain("4 rows in set");
+    await expect.poll(() => isWhole(output, results(page, "A"))).toBe(true);
+    await run(page, "B", "UPDATE t SET c = 5 WHERE id = 3");
+    const waiting = page.locator(".lock.lock-waiting").first();
+    const panel = page.locator(".panel-body:has(.stage-index)");
+    await expect.poll(() => isWhole(waiting, panel)).toBe(true);
+    // A third lane of the timeline takes room from the pictures.
+    const room = async () => (await panel.boundingBox())?.height ?? 0;
+    const before = await room();
+    await page.getByRole("button", { name: "Add a session" }).click();
+    await run(page, "C", "SELECT 1");
+    await expect.poll(room).toBeLessThan(before);
+    await expect.poll(() => isWhole(waiting, panel)).toBe(true);
+    expect(problems).toEqual([]);
+  });
+
   it("has a key that goes from editor to editor", async () => {
     const { page } = await openPage(browser, LAPTOP);
     await run(page, "A", "SELECT 1");
@@ -120,3 +179,10 @@ describe("a small screen", () => {
     await expect.poll(typedIn).toBe("B");
   });
 });
+
+/** Whether all of its height is in sight. */
+async function isWhole(thing: Locator, view: Locator): Promise<boolean> {
+  const [inner, outer] = await Promise.all([thing.boundingBox(), view.boundingBox()]);
+  if (inner === null || outer === null) return false;
+  return inner.y >= outer.y - 1 && inner.y + inner.height <= outer.y + outer.height + 1;
+}

@@ -18,11 +18,12 @@ export function AskButton(props: {
       type="button"
       className="button button-quiet ask-button"
       title={hint}
+      aria-label={words.ask}
       disabled={sql === null}
       onClick={() => sql !== null && void ask(session, sql)}
     >
       <AskIcon />
-      {words.ask}
+      <span className="ask-word">{words.ask}</span>
     </button>
   );
 }

@@ -1,5 +1,6 @@
 /** What the mysql client would have printed in this session so far, up to the cursor. */
 import {
+  type CSSProperties,
   memo,
   type ReactNode,
   type RefObject,
@@ -15,7 +16,6 @@ import { committedImplicitly } from "../../trace/implicit_commit.ts";
 import type { ClientNote, SessionState, StatementState } from "../../trace/state.ts";
 import { bringPanel } from "../panels/use_panels.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
-import { NARROW } from "../shell/use_media.ts";
 import { useIsStatementLit, usePointing } from "../shell/use_pointing.ts";
 import { useIsRacing } from "../shell/use_rapid_moves.ts";
 import { FIDELITY } from "../shell/use_route.ts";
@@ -34,6 +34,7 @@ const ENTRY_MIN_PX = 38;
 const BOX_GROWN_PX = 300;
 /** Letters in a line. */
 const WIDE = 40;
+const LETTERS = 60;
 
 export const Results = memo(function Results(props: {
   readonly name: SessionName;
@@ -58,6 +59,7 @@ export const Results = memo(function Results(props: {
   const lines = useMemo(() => all.slice(-drawn), [all, drawn]);
   const older = all.length - Math.min(count, all.length);
   const last = lines.at(-1);
+  const printed = useMemo(() => highest(all.slice(-SHOWN)), [all]);
   // The box is laid out from its end (column-reverse), so the newest line is in sight as on a terminal, whatever changes
   // its size, and nothing is measured. Only whoever has scrolled up is brought back when something new comes.
   useLayoutEffect(() => {
@@ -78,6 +80,7 @@ export const Results = memo(function Results(props: {
     <section
       ref={box}
       className="results"
+      style={{ "--printed": printed } as CSSProperties}
       aria-label={text.results(name)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
       tabIndex={0}
@@ -113,9 +116,21 @@ export const Results = memo(function Results(props: {
   );
 });
 
-/** In one column, into sight; in columns every box is. */
+/** Cards may stand below each other's edge. */
 export function bringResults(box: Element | null | undefined): void {
-  if (window.matchMedia(NARROW).matches) box?.scrollIntoView({ block: "nearest" });
+  box?.scrollIntoView({ block: "nearest" });
+}
+
+/** The lines of the longest of them with its statement: the box has room for so many, to a bound. */
+function highest(lines: readonly Line[]): number {
+  return lines.reduce((most, line) => Math.max(most, "kind" in line ? 2 : linesOf(line)), 0);
+}
+
+function linesOf({ outcome, sql }: StatementState): number {
+  const own = Math.ceil(sql.length / LETTERS);
+  if (outcome?.kind !== "rows") return own + 2;
+  // With the rules, the heading and the line that counts.
+  return own + (outcome.rows.length === 0 ? 1 : outcome.rows.length + 5);
 }
 
 type Line = StatementState | ClientNote;

@@ -7,6 +7,7 @@ import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import { AskButton } from "../peek/AskButton.tsx";
 import { CloseIcon, PlayIcon } from "../shell/Icons.tsx";
+import { LOW, useMedia } from "../shell/use_media.ts";
 import { useIsSessionLit } from "../shell/use_pointing.ts";
 import { useText } from "../text/use_text.ts";
 import { HistoryMenu } from "./HistoryMenu.tsx";
@@ -38,6 +39,7 @@ export function SessionCard(props: {
   const progress = useProgress(name, value, current, (offset) => editor.current?.goTo(offset));
   const { left } = progress;
   const isAsked = useRef(false);
+  const isLow = useMedia(LOW);
 
   const run = (statements: readonly EditorStatement[]): void => {
     progress.noteRun(statements.filter(({ clientCommand }) => clientCommand === undefined));
@@ -96,7 +98,7 @@ export function SessionCard(props: {
           theme={theme}
           marks={progress.marks}
           names={names}
-          minRows={3}
+          minRows={isLow ? 2 : 3}
           maxRows={8}
         />
       </div>

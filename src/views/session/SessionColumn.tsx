@@ -1,20 +1,26 @@
 /** The sessions under each other, and the button that adds one. */
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { usePage } from "../../store/hooks.ts";
 import { freeSession } from "../../store/page_store.ts";
 import { SESSION_NAMES } from "../../store/script.ts";
+import type { SessionName } from "../../trace/ids.ts";
 import { AddIcon } from "../shell/Icons.tsx";
 import { Intro } from "../shell/Intro.tsx";
+import { useIsRacing } from "../shell/use_rapid_moves.ts";
+import { useFocusInView } from "../stage/use_focus_in_view.ts";
 import { useText } from "../text/use_text.ts";
 import { SessionCard } from "./SessionCard.tsx";
+import { useStatements } from "./use_session.ts";
 
 export function SessionColumn(): ReactNode {
   const text = useText().session;
   const sessions = usePage((page) => page.script.sessions);
   const hasFree = usePage((page) => freeSession(page) !== null);
   const addSession = usePage((page) => page.addSession);
+  const column = useRef<HTMLElement>(null);
   return (
-    <section className="sessions" aria-label={text.column}>
+    <section ref={column} className="sessions" aria-label={text.column}>
+      <NewestInView column={column} />
       <Intro />
       {sessions.map((name) => (
         <SessionCard key={name} name={name} canRemove={sessions.length > 1} />
@@ -35,4 +41,22 @@ export function SessionColumn(): ReactNode {
       )}
     </section>
   );
+}
+
+/** Who steps through time and not through a card's editor sees what was printed last. Draws nothing: the cards rest. */
+function NewestInView({ column }: { readonly column: RefObject<HTMLElement | null> }): ReactNode {
+  const session = usePage((page) => page.eventAtCursor?.session ?? null);
+  const isRacing = useIsRacing();
+  return session !== null && !isRacing && <CardInView name={session} column={column} />;
+}
+
+function CardInView(props: {
+  readonly name: SessionName;
+  readonly column: RefObject<HTMLElement | null>;
+}): ReactNode {
+  const { name, column } = props;
+  const last = useStatements(name).at(-1) ?? null;
+  const isTyping = Boolean(document.activeElement?.closest(".session-card"));
+  useFocusInView(column, isTyping ? null : `[data-session="${name}"]`, ".results", last);
+  return null;
 }

@@ -16,7 +16,7 @@ export function SessionHeader(props: {
   const text = useText().session;
   const session = useSession(name);
   return (
-    <header className="session-header">
+    <header className="session-header" data-waiting={session?.status === "waiting"}>
       <h2
         className="session-badge"
         title={text.title(name)}

@@ -8,7 +8,7 @@ import { lockedTables, tableOf, tableOfEvent } from "../../diagrams/touched_tabl
 import type { TraceEvent } from "../../trace/events.ts";
 import type { TableId } from "../../trace/ids.ts";
 import { refKey } from "../../trace/ref.ts";
-import type { State } from "../../trace/state.ts";
+import type { RecLockState, State } from "../../trace/state.ts";
 import { FoldedTable } from "./FoldedTable.tsx";
 import { Legend, type LegendEntry } from "./Legend.tsx";
 import { PictureArea } from "./PictureArea.tsx";
@@ -59,7 +59,13 @@ export function IndexPicture(props: {
     if (!next.delete(table)) next.add(table);
     setOpened(next);
   };
-  if (tables.length === 0) return <p className="stage-empty">{words.noTables}</p>;
+  if (tables.length === 0) {
+    return (
+      <div ref={place}>
+        <p className="stage-empty">{words.noTables}</p>
+      </div>
+    );
+  }
   return (
     <div className="stage-index" ref={place}>
       <LegendRow>
@@ -211,6 +217,22 @@ function focusOf(
   const selected = tableOf(state, selection);
   const table = selected ?? tableOfEvent(state, event);
   const ref = selected === null ? eventRef(event) : selection;
-  if (table !== null) return { table, thing: ref === null ? null : refKey(ref), moment: {} };
+  if (table !== null && ref !== null) return { table, thing: refKey(ref), moment: {} };
+  const waiting = waitingLock(state);
+  if (waiting !== null && (table ?? waiting.table) === waiting.table) {
+    const thing = refKey({ kind: "lock", id: waiting.id });
+    return { table: waiting.table, thing, moment: before?.thing === thing ? before.moment : {} };
+  }
+  if (table !== null) return { table, thing: null, moment: {} };
   return { table: before?.table ?? null, thing: null, moment: before?.moment ?? {} };
+}
+
+/** What an event of mere bookkeeping leaves in view: the record lock that somebody waits for. */
+function waitingLock({ sessions, recLocks }: State): RecLockState | null {
+  for (const { wait } of sessions) {
+    const lock =
+      wait?.reason.kind === "recLock" ? intMapGet(recLocks, wait.reason.lock) : undefined;
+    if (lock !== undefined) return lock;
+  }
+  return null;
 }

@@ -1,8 +1,9 @@
 /**
  * Brings what a panel is about into its view, from top to bottom: the thing itself with its surroundings, as much of
- * them as there is room for. Only when what it is about changes, and never against a person's own scrolling.
+ * them as there is room for. Only when what it is about changes, or the panel's height does, and never against a
+ * person's own scrolling.
  */
-import { type RefObject, useCallback, useEffect } from "react";
+import { type RefObject, useCallback, useEffect, useEffectEvent, useRef } from "react";
 import { scrollBehavior, useOwnScroll } from "./use_own_scroll.ts";
 
 /** Above and below what is brought into view. */
@@ -19,21 +20,35 @@ export function useFocusInView(
   moment: unknown,
 ): void {
   const isHeld = useOwnScroll(useCallback(() => scrollerOf(place.current), [place]));
+  const lookedAt = useRef(Number.POSITIVE_INFINITY);
+  const look = useEffectEvent(() => {
+    const scroller = scrollerOf(place.current);
+    const outer =
+      surroundings === null ? null : (place.current?.querySelector(surroundings) ?? null);
+    if (scroller === null || outer === null) return;
+    const inner = thing === null ? null : outer.querySelector(thing);
+    const view = scroller.getBoundingClientRect();
+    const by = distance(view, outer.getBoundingClientRect(), inner?.getBoundingClientRect());
+    if (by !== 0) scroller.scrollBy({ top: by, behavior: scrollBehavior() });
+    lookedAt.current = performance.now();
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new moment is a reason to look again
   useEffect(() => {
     if (surroundings === null) return;
     // When the pictures have been measured and drawn.
-    const frame = requestAnimationFrame(() => {
-      const scroller = scrollerOf(place.current);
-      const outer = place.current?.querySelector(surroundings) ?? null;
-      if (scroller === null || outer === null || isHeld()) return;
-      const inner = thing === null ? null : outer.querySelector(thing);
-      const view = scroller.getBoundingClientRect();
-      const by = distance(view, outer.getBoundingClientRect(), inner?.getBoundingClientRect());
-      if (by !== 0) scroller.scrollBy({ top: by, behavior: scrollBehavior() });
-    });
+    const frame = requestAnimationFrame(() => !isHeld() && look());
     return () => cancelAnimationFrame(frame);
-  }, [place, surroundings, thing, moment, isHeld]);
+  }, [surroundings, thing, moment, isHeld]);
+  // A new lane of the timeline or a notice has taken room from it.
+  useEffect(() => {
+    const scroller = scrollerOf(place.current);
+    if (scroller === null) return;
+    const observer = new ResizeObserver(() => {
+      if (!isHeld(lookedAt.current)) look();
+    });
+    observer.observe(scroller);
+    return () => observer.disconnect();
+  }, [place, isHeld]);
 }
 
 interface Extent {
@@ -60,9 +75,9 @@ function nearest(top: number, bottom: number, box: Extent): number {
   return box.bottom > bottom ? Math.min(box.bottom - bottom, box.top - top) : 0;
 }
 
-/** The nearest ancestor that scrolls from top to bottom. */
+/** It or its nearest ancestor that scrolls from top to bottom. */
 export function scrollerOf(element: Element | null): Element | null {
-  for (let at = element?.parentElement ?? null; at !== null; at = at.parentElement) {
+  for (let at = element; at !== null; at = at.parentElement) {
     const { overflowY } = getComputedStyle(at);
     if (overflowY === "auto" || overflowY === "scroll") return at;
   }

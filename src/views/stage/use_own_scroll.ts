@@ -14,8 +14,8 @@ const SCROLL_KEYS: readonly string[] = [
   "ArrowDown",
 ];
 
-/** `find` gives the element that scrolls. */
-export function useOwnScroll(find: () => Element | null): () => boolean {
+/** `find` gives the element that scrolls. Asked with a moment, it is the person's if it was touched since, too. */
+export function useOwnScroll(find: () => Element | null): (since?: number) => boolean {
   const touchedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const element = find();
@@ -32,7 +32,11 @@ export function useOwnScroll(find: () => Element | null): () => boolean {
       for (const kind of kinds) element.removeEventListener(kind, touched);
     };
   }, [find]);
-  return useCallback(() => performance.now() - touchedAt.current < HELD_MS, []);
+  return useCallback(
+    (since = Number.POSITIVE_INFINITY) =>
+      touchedAt.current > Math.min(since, performance.now() - HELD_MS),
+    [],
+  );
 }
 
 export function useOwnScrollOf(scroller: RefObject<Element | null>): () => boolean {
