@@ -5,6 +5,8 @@ import type { SessionName } from "../trace/ids.ts";
 import type { Ref } from "../trace/ref.ts";
 import type { Point } from "./geometry.ts";
 import { shapesByLock, type TablePicture } from "./index_picture.ts";
+import { HOURGLASS } from "./lock_shapes.ts";
+import { textWidth } from "./measure.ts";
 
 /** Left on a record: the tab of its writer is at the right. */
 const HEAD_ASIDE = 14;
@@ -72,7 +74,13 @@ export function extentOf(
   if (ref?.kind === "lock") {
     const shape = shapesByLock(picture).get(ref.id);
     if (shape === undefined) return null;
-    return { left: shape.box.x, right: shape.box.x + shape.box.width };
+    const { box, note } = shape;
+    const right = box.x + box.width;
+    if (note === null) return { left: box.x, right };
+    return {
+      left: Math.min(box.x, note.x - HOURGLASS),
+      right: Math.max(right, note.x + textWidth(note.text, note.size)),
+    };
   }
   if (ref?.kind !== "rec" && ref?.kind !== "gap") return null;
   for (const staff of picture.staffs) {

@@ -237,7 +237,7 @@ function lockSpans(
       if (place.fold === null) {
         const names = [...new Set(lock.blockers.map((blocker) => blocker.session))].sort();
         const note = lock.status === "waiting" ? options.waitsForText(names) : null;
-        spans.push(lockSpan([lock], place, note));
+        spans.push(lockSpan([lock], place, note, options.width - RIGHT_MARGIN));
       } else {
         const key = `${place.fold.x} ${lock.session} ${lock.modeText}`;
         folds.set(key, [...(folds.get(key) ?? []), lock]);
@@ -262,13 +262,13 @@ function packed(spans: readonly Span[]): readonly number[] {
     const apart = span.width < FAR_WIDTH ? 0 : APART;
     const isFree = ({ taken, end }: (typeof rows)[number]): boolean =>
       // Scans lock from left to right: mostly there is nothing further on.
-      end + apart <= span.left ||
-      taken.every((other) => span.right + apart <= other.left || other.right + apart <= span.left);
+      end + apart <= span.from ||
+      taken.every((other) => span.right + apart <= other.left || other.right + apart <= span.from);
     const free = rows.findIndex(isFree);
     const row = free < 0 ? { taken: [], end: Number.NEGATIVE_INFINITY } : rows[free];
     if (row === undefined) return 0;
     if (free < 0) rows.push(row);
-    row.taken.push({ left: span.left, right: span.right });
+    row.taken.push({ left: span.from, right: span.right });
     row.end = Math.max(row.end, span.right);
     return free < 0 ? rows.length - 1 : free;
   });

@@ -48,6 +48,10 @@ const INSET = 3;
 const WEDGE = 22;
 /** A letter needs so much. */
 const LETTER_ROOM = 12;
+/** Between a shape and its note, and behind the note. */
+const NOTE_GAP = 6;
+/** As much as a note needs that names one session. */
+const NOTE_ROOM = 116;
 /** Room for the hourglass in front of a note. */
 export const HOURGLASS = 14;
 
@@ -65,14 +69,19 @@ export interface Span {
   readonly left: number;
   readonly width: number;
   readonly noteText: string | null;
-  /** Right end, note included. */
+  /** Where the note's text begins; its hourglass stands before it. */
+  readonly noteX: number;
+  /** Left and right end, note included. */
+  readonly from: number;
   readonly right: number;
 }
 
+/** `room`: the right end of what is in sight at once. */
 export function lockSpan(
   locks: readonly [RecLockState, ...RecLockState[]],
   place: LockPlace,
   noteText: string | null,
+  room = Number.POSITIVE_INFINITY,
 ): Span {
   const kind = lockKind(locks[0]);
   const gap = place.gap ?? place.rec;
@@ -91,8 +100,15 @@ export function lockSpan(
     left = place.rec.x;
   }
   const width = right - left;
-  const note = noteText === null ? 0 : textWidth(noteText, "label") + HOURGLASS + 12;
-  return { locks, place, left, width, noteText, right: right + note };
+  const text = noteText === null ? 0 : textWidth(noteText, "label");
+  const note = noteText === null ? 0 : text + HOURGLASS + 2 * NOTE_GAP;
+  // Behind the shape, unless it would be cut off there and has room before it; whoever else is waited for, it stays there.
+  if (note > 0 && right <= room && right + NOTE_ROOM > room && left >= note) {
+    const noteX = left - NOTE_GAP - text;
+    return { locks, place, left, width, noteText, noteX, from: left - note, right };
+  }
+  const noteX = right + HOURGLASS + NOTE_GAP;
+  return { locks, place, left, width, noteText, noteX, from: left, right: right + note };
 }
 
 interface Known {
@@ -105,11 +121,22 @@ const byLock = new WeakMap<RecLockState, Known>();
 
 /** `top` is the y of the row's shapes. */
 export function lockShape(span: Span, row: number, top: number): LockShape {
-  const { left, width, noteText, locks, place } = span;
+  const { left, width, noteText, noteX, locks, place } = span;
   const [lock] = locks as readonly [RecLockState];
   if (locks.length > 1) return shapeOf(span, row, top);
   const { gap, rec, fold } = place;
-  const madeFrom = [left, width, noteText, row, top, gap?.width, rec.x, rec.isEnd, fold === null];
+  const madeFrom = [
+    left,
+    width,
+    noteText,
+    noteX,
+    row,
+    top,
+    gap?.width,
+    rec.x,
+    rec.isEnd,
+    fold === null,
+  ];
   const known = byLock.get(lock);
   if (known?.madeFrom.every((part, at) => part === madeFrom[at])) return known.shape;
   const shape = shapeOf(span, row, top);
@@ -154,7 +181,7 @@ function shapeOf(span: Span, row: number, top: number): LockShape {
       ? null
       : {
           text: span.noteText,
-          x: left + width + HOURGLASS + 6,
+          x: span.noteX,
           y: middle,
           anchor: "start",
           size: "label",

@@ -11,5 +11,6 @@ import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/one_column.css";
 import "./styles/sessions.css";
+import "./styles/results.css";
 import "./styles/log.css";
 import "./styles/timeline.css";

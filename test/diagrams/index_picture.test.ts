@@ -11,6 +11,7 @@ import {
 } from "../../src/diagrams/index_cells.ts";
 import { shapesByLock, type TablePicture, tablePicture } from "../../src/diagrams/index_picture.ts";
 import { type LockShape, lockKind } from "../../src/diagrams/lock_shapes.ts";
+import { textWidth } from "../../src/diagrams/measure.ts";
 import type { RecId } from "../../src/trace/ids.ts";
 import type { State } from "../../src/trace/state.ts";
 import { SCENE_NAMES, scene } from "../fixtures/scenes.ts";
@@ -49,6 +50,28 @@ describe("the index picture from afar", () => {
 });
 
 describe("the index picture of any state", () => {
+  it("has the word of who waits whole wherever all else is in sight at once", () => {
+    fc.assert(
+      fc.property(randomTable, fc.integer({ min: 500, max: 1600 }), (table, width) => {
+        const [picture] = pictures(stateOf(table), width);
+        const staffs = picture?.staffs ?? [];
+        const ends = staffs.map(({ cells }) => cells.at(-1));
+        if (ends.some((end) => end === undefined || end.x + end.width > width - 12)) return;
+        for (const { note, box } of staffs.flatMap(({ lanes }) =>
+          lanes.flatMap((one) => one.shapes),
+        )) {
+          if (note === null || box.x + box.width > width - 12) continue;
+          const end = note.x + textWidth(note.text, "label");
+          // In so narrow a picture that it has room on neither side one scrolls.
+          const isLong = end - note.x > 82;
+          expect(end <= width || isLong || box.x < end - note.x + 30).toBe(true);
+          expect(note.x).toBeGreaterThanOrEqual(0);
+        }
+      }),
+      RUNS,
+    );
+  });
+
   it("has exactly one shape for every record lock, where the lock is", () => {
     fc.assert(
       fc.property(randomTable, zoomed, (table, zoom) => {
