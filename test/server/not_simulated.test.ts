@@ -58,6 +58,35 @@ it.each([
   expect(refusal(sql).outcome).toHaveProperty("notSimulated");
 });
 
+it.each([
+  ["SELECT * FROM information_schema.innodb_buffer_page", "information_schema.INNODB_BUFFER_PAGE"],
+  ["SELECT * FROM performance_schema.Accounts", "performance_schema.accounts"],
+  ["SELECT * FROM mysql.user", "mysql.user"],
+  ["SELECT * FROM sys.x$io_by_thread_by_latency", "sys.x$io_by_thread_by_latency"],
+  ["DESCRIBE sys.sys_config", "sys.sys_config"],
+  ["CALL sys.diagnostics(1, 1, 'current')", "sys.diagnostics"],
+  ["SHOW CREATE FUNCTION sys.list_add", "sys.list_add"],
+  ["SELECT sys.list_add('a', 'b')", "sys.list_add"],
+  ["SELECT POINT(1, 2)", "spatial functions"],
+  ["SELECT ST_Buffer_Strategy('end_flat')", "spatial functions"],
+])("%s is not said to be absent: MySQL has %s", (sql, notSimulated) => {
+  expect(refusal(sql).outcome).toMatchObject({ errno: 1235, notSimulated });
+});
+
+it.each([
+  ["SELECT * FROM information_schema.innodb_nothing", 1109],
+  ["SELECT * FROM performance_schema.nothing", 1146],
+  ["SELECT * FROM mysql.nothing", 1146],
+  ["SELECT * FROM sys.x$version", 1146],
+  ["SELECT sys.nothing(1)", 1305],
+  ["CALL sys.list_add('a', 'b')", 1305],
+  ["SELECT ST_Nothing(1)", 1305],
+])("%s is told what MySQL tells", (sql, errno) => {
+  const { outcome } = refusal(sql);
+  expect(outcome).toMatchObject({ errno });
+  expect(outcome).not.toHaveProperty("notSimulated");
+});
+
 it("every statement of the list is recognised, and nothing more of it", () => {
   const texts = [
     ...MISSING_STATEMENTS.map((words) => words.join(" ")),

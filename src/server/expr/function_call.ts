@@ -8,6 +8,7 @@ import type { Datum } from "../../innodb/api.ts";
 import type { FunctionCall } from "../../sql/ast_expression.ts";
 import type { Exec, StoredFunction } from "../context.ts";
 import { mysqlError, notSimulated } from "../errors.ts";
+import { noSuchRoutine } from "../no_such_table.ts";
 import type { SqlType } from "../types/sql_type.ts";
 import type { Binder } from "./binder.ts";
 import type { FunctionTable } from "./function_table.ts";
@@ -63,7 +64,7 @@ export function functionItem(
     if (stored !== null) return storedItem(stored, node, argumentsOf(), binder);
     const schema = node.schema?.text ?? database;
     if (schema === "") throw mysqlError("ER_NO_DB_ERROR");
-    throw mysqlError("ER_SP_DOES_NOT_EXIST", "FUNCTION", `${schema}.${written}`);
+    throw noSuchRoutine("FUNCTION", { schema, name: written });
   }
   const { length } = node.args;
   if (length < known.min || length > known.max) {

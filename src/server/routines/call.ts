@@ -11,6 +11,7 @@ import type { Call } from "../../sql/ast_routine.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError } from "../errors.ts";
+import { noSuchRoutine } from "../no_such_table.ts";
 import { endStatement } from "../session/end_statement.ts";
 import { evaluateForVariable } from "../session/executor.ts";
 import { failMdl } from "../session/mdl_failure.ts";
@@ -92,7 +93,7 @@ function* known(execution: StatementExecution, statement: Pick<Call, "name">): E
   }
   const procedure = procedures.at(place);
   if (procedure === undefined) {
-    throw mysqlError("ER_SP_DOES_NOT_EXIST", "PROCEDURE", `${place.schema}.${place.name}`);
+    throw noSuchRoutine("PROCEDURE", place);
   }
   owner.knownProcedures.set(key, procedures.version);
   return procedure;

@@ -65,12 +65,6 @@ export function virtualTable(
   };
 }
 
-/** In the order of their names. */
-export function virtualTableNames(schema: string): readonly string[] {
-  const tables = TABLES.get(schema.toLowerCase());
-  return [...(tables?.values() ?? [])].map((table) => table.name).sort();
-}
-
 /** Asked of every table that a statement names: what the schemas hold is not needed to say that it is none of theirs. */
 const SCHEMAS: ReadonlySet<string> = new Set(["information_schema", "performance_schema", "sys"]);
 

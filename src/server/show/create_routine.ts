@@ -6,6 +6,7 @@
 import type { CreateFunction, CreateProcedure } from "../../sql/ast_routine.ts";
 import type { ShowCreate } from "../../sql/ast_show.ts";
 import type { Definer } from "../../sql/ast_view.ts";
+import { missingSystemRoutine } from "../catalog/system_names.ts";
 import { nowText } from "../clock_text.ts";
 import type { ExecResult } from "../context.ts";
 import { columnType } from "../ddl/column_type.ts";
@@ -55,7 +56,12 @@ export function showRoutine(
   const kind = object === "procedure" ? "Procedure" : "Function";
   const routine = (object === "procedure" ? server.procedures : server.functions).at(place);
   if (routine === undefined) {
-    throw mysqlError("ER_SP_DOES_NOT_EXIST", kind.toUpperCase(), place.name);
+    const missing = missingSystemRoutine(
+      object === "procedure" ? "PROCEDURE" : "FUNCTION",
+      place.schema,
+      place.name,
+    );
+    throw missing ?? mysqlError("ER_SP_DOES_NOT_EXIST", kind.toUpperCase(), place.name);
   }
   return shownResult({
     columns: [kind, "sql_mode", `Create ${kind}`, ...CHARACTER_SET_COLUMNS],

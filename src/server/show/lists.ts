@@ -1,12 +1,12 @@
 /** SHOW DATABASES, TABLES, OPEN TABLES, TABLE STATUS, ENGINES (MySQL: sql/sql_show.cc, dd_sql_view.cc). */
 import type { ShowFromDatabase, ShowPlain, ShowTables } from "../../sql/ast_show.ts";
 import { isSystemSchema } from "../catalog/catalog.ts";
+import { systemTableNames, systemTableType } from "../catalog/system_names.ts";
 import { nowText } from "../clock_text.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { schemaKey } from "../mdl/keys.ts";
 import { ENGINE_ROWS } from "../schema_tables/engine_rows.ts";
-import { virtualTableNames } from "../schema_tables/virtual_tables.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
@@ -45,10 +45,10 @@ export function* showTables(
   const { catalog } = execution.server;
   const views = new Set(catalog.viewsIn(schema).map(({ name }) => name));
   const names = isSystem
-    ? virtualTableNames(schema)
+    ? systemTableNames(schema)
     : [...catalog.tablesIn(schema).map((table) => table.name), ...views].sort();
   const typeOf = (name: string) => {
-    if (isSystem) return "SYSTEM VIEW";
+    if (isSystem) return systemTableType(schema, name);
     return views.has(name) ? "VIEW" : "BASE TABLE";
   };
   return yield* filtered(
