@@ -21,6 +21,7 @@ import type { StatementFacts } from "../sql/parser.ts";
 import type { ConnectionId, IndexId, MdlId, SessionName, StatementId } from "../trace/ids.ts";
 import type { PlanState } from "../trace/state.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
+import type { HintBook } from "./exec/hints/hint_book.ts";
 import type { SqlType } from "./types/sql_type.ts";
 
 /** Everything that a suspended statement can wait for. The scheduler is the only one that looks at it. */
@@ -178,6 +179,8 @@ export interface StatementContext {
   readonly connectionId: ConnectionId;
   readonly sql: string;
   readonly facts: StatementFacts;
+  /** Null for a statement without any. */
+  readonly hints: HintBook | null;
   readonly database: string;
   readonly engine: StorageEngine;
   /** The session's transaction, started if there is none; in autocommit it ends with the statement. */

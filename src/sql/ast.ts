@@ -20,6 +20,7 @@
 
 import type { ColumnReference, Expression } from "./ast_expression.ts";
 import type { HandlerStatement } from "./ast_handler.ts";
+import type { HintList } from "./ast_hints.ts";
 import type { Limit, OrderItem, Query, TableReference, With } from "./ast_query.ts";
 import type { Deallocate, Execute, Prepare, RoutineStatement } from "./ast_routine.ts";
 import type { Describe, Explain, ExplainConnection, Show } from "./ast_show.ts";
@@ -133,6 +134,7 @@ export interface SelectStatement extends Node {
  */
 export interface Insert extends Node {
   readonly kind: "insert";
+  readonly hints: HintList | null;
   readonly verb: "insert" | "replace";
   readonly priority: "low" | "high" | "delayed" | null;
   readonly ignore: boolean;
@@ -184,6 +186,7 @@ export interface Assignment extends Node {
 /** UPDATE of one table or of several: several when `tables` has more than one entry or a join in it. */
 export interface Update extends Node {
   readonly kind: "update";
+  readonly hints: HintList | null;
   readonly with: With | null;
   readonly lowPriority: boolean;
   readonly ignore: boolean;
@@ -201,6 +204,7 @@ export interface Update extends Node {
  */
 export interface Delete extends Node {
   readonly kind: "delete";
+  readonly hints: HintList | null;
   readonly with: With | null;
   readonly lowPriority: boolean;
   readonly quick: boolean;

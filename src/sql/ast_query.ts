@@ -17,6 +17,7 @@ import type {
   UserVariable,
   Window,
 } from "./ast_expression.ts";
+import type { HintList } from "./ast_hints.ts";
 import type { CheckOption } from "./ast_view.ts";
 
 /** A query expression. A plain SELECT is one whose body is a {@link QuerySpecification}. */
@@ -36,6 +37,7 @@ export type QueryBody = QuerySpecification | SetOperation | ValuesRows | Explici
 /** One SELECT block. Without FROM, and with FROM DUAL, `from` is empty. */
 export interface QuerySpecification extends Node {
   readonly kind: "querySpecification";
+  readonly hints: HintList | null;
   readonly distinct: boolean;
   readonly modifiers: readonly SelectModifier[];
   readonly items: readonly SelectItem[];

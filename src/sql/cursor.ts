@@ -39,7 +39,7 @@ export class Cursor {
   /** Whether names and keywords take the white space after them along; see {@link LexerOptions}. */
   readonly ignoreSpace: boolean;
   /** What was read so far. */
-  readonly facts = { queries: 0, assignments: 0 };
+  readonly facts = { queries: 0, assignments: 0, hints: 0 };
   /** Variables of the procedure that is being read, by name in lower case; null outside. */
   locals: Map<string, number> | null = null;
   /** How many `?` were read. */

@@ -2,7 +2,8 @@
  * Cuts a statement into tokens, by the rules of MySQL's own lexer.
  *
  * InnoDB: MySQL's `lex_one_token` (sql/sql_lex.cc), states MY_LEX_*.
- * Departure: optimizer hints are comments; sql_mode is fixed without ANSI_QUOTES,
+ * Optimizer hints are comments here: `parser_hints.ts` looks for them behind the words that they may follow.
+ * Departure: sql_mode is fixed without ANSI_QUOTES,
  * NO_BACKSLASH_ESCAPES and PIPES_AS_CONCAT.
  */
 

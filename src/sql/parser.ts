@@ -43,6 +43,8 @@ export interface StatementFacts {
   readonly queries: number;
   /** `@a := 1`. */
   readonly assignments: number;
+  /** Comments with optimizer hints. */
+  readonly hints: number;
 }
 
 /** How a statement is to be read. */

@@ -17,6 +17,7 @@ import type { BaseTable, Query, ValuesRow, With } from "./ast_query.ts";
 import type { Cursor } from "./cursor.ts";
 import { orderItems } from "./parser_aggregate.ts";
 import { expression } from "./parser_expression.ts";
+import { hintsBehind } from "./parser_hints.ts";
 import { columnReference, nameList } from "./parser_names.ts";
 import { atQuery, queryExpression, simpleLimit, valueOrDefault } from "./parser_query.ts";
 import { selectAlias } from "./parser_select.ts";
@@ -27,6 +28,7 @@ import { tableReferences } from "./parser_table.ts";
 /** Reads INSERT or REPLACE. */
 export function insert(cursor: Cursor): Insert {
   const { start, key } = cursor.advance();
+  const hints = hintsBehind(cursor);
   const verb = key === "INSERT" ? "insert" : "replace";
   const priority = insertPriority(cursor, verb);
   const ignore = verb === "insert" && cursor.accept("IGNORE");
@@ -40,6 +42,7 @@ export function insert(cursor: Cursor): Insert {
   return {
     kind: "insert",
     span: cursor.span(start),
+    hints,
     verb,
     priority,
     ignore,
@@ -147,6 +150,7 @@ function assignment(cursor: Cursor): Assignment {
 /** Reads UPDATE; a WITH clause before it has been read. */
 export function update(cursor: Cursor, start: number, withClause: With | null): Update {
   cursor.expect("UPDATE");
+  const hints = hintsBehind(cursor);
   const lowPriority = cursor.accept("LOW_PRIORITY");
   const ignore = cursor.accept("IGNORE");
   const tables = tableReferences(cursor);
@@ -158,6 +162,7 @@ export function update(cursor: Cursor, start: number, withClause: With | null): 
   return {
     kind: "update",
     span: cursor.span(start),
+    hints,
     with: withClause,
     lowPriority,
     ignore,
@@ -174,6 +179,7 @@ export function update(cursor: Cursor, start: number, withClause: With | null): 
 /** Reads DELETE in its three forms; a WITH clause before it has been read. */
 export function deleteFrom(cursor: Cursor, start: number, withClause: With | null): Delete {
   cursor.expect("DELETE");
+  const hints = hintsBehind(cursor);
   const options = deleteOptions(cursor);
   const { targets, from } = cursor.accept("FROM") ? afterFrom(cursor) : beforeFrom(cursor);
   const where = cursor.accept("WHERE") ? expression(cursor) : null;
@@ -182,6 +188,7 @@ export function deleteFrom(cursor: Cursor, start: number, withClause: With | nul
   return {
     kind: "delete",
     span: cursor.span(start),
+    hints,
     with: withClause,
     ...options,
     targets,

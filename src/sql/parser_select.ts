@@ -16,6 +16,7 @@ import { columnNameOf } from "./column_name.ts";
 import type { Cursor } from "./cursor.ts";
 import { windowSpecification } from "./parser_aggregate.ts";
 import { expression } from "./parser_expression.ts";
+import { hintsBehind } from "./parser_hints.ts";
 import { acceptCharset, charsetName } from "./parser_names.ts";
 import { orderItem } from "./parser_query.ts";
 import { tableReferences } from "./parser_table.ts";
@@ -27,6 +28,7 @@ export function querySpecification(cursor: Cursor): {
 } {
   const start = cursor.start;
   cursor.expect("SELECT");
+  const hints = hintsBehind(cursor);
   const { distinct, modifiers } = selectOptions(cursor);
   const items = selectList(cursor);
   const early = cursor.at("INTO") ? into(cursor) : null;
@@ -39,6 +41,7 @@ export function querySpecification(cursor: Cursor): {
   const body: QuerySpecification = {
     kind: "querySpecification",
     span: cursor.span(start),
+    hints,
     distinct,
     modifiers,
     items,

@@ -98,6 +98,10 @@ export function pushedOf(
   env: EvalEnv,
 ): readonly Item[] {
   if (items.length === 0 || sessionSwitches(env.ctx).has("index_condition_pushdown")) return [];
+  const { source } = table;
+  const permits = source.kind === "base" ? source.hints.permits : null;
+  if (permits !== null && "index" in chosen.path && !permits.mayPush(chosen.path.index.name))
+    return [];
   return items.flatMap((item) => pushablePart(item, chosen, table, env) ?? []);
 }
 

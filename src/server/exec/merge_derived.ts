@@ -31,7 +31,7 @@ import { checkAlias, type FromEnv, type Merged, madeOrigin, resolveFrom } from "
 import { bindSelectList, columnsOf } from "./select_list.ts";
 import { bindJoinedWhere } from "./semijoin.ts";
 import { sessionSwitches } from "./session_switches.ts";
-import { readLocks } from "./statement_env.ts";
+import { hintsOf, readLocks } from "./statement_env.ts";
 
 /** Null where the table has to be made. */
 export function mergeDerived(
@@ -40,7 +40,7 @@ export function mergeDerived(
   context: QueryContext,
 ): Merged | null {
   const spec = mergeableBlock(query);
-  if (spec === null || !mayMerge(from)) return null;
+  if (spec === null || !mayMerge(from, alias)) return null;
   const { scope: outer, statement } = from;
   checkAlias(alias, "", outer);
   const scope = mergedScope(outer);
@@ -54,14 +54,10 @@ export function mergeDerived(
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindCondition(expression, bindIn("on clause")), statement.env),
+    hints: hintsOf(statement, spec),
     isNullable: from.isNullable ?? false,
   });
-  const { from: node, where } = bindJoinedWhere(
-    spec.where,
-    written,
-    bindIn("where clause"),
-    context,
-  );
+  const { from: node, where } = bindJoinedWhere(spec, written, bindIn("where clause"), context);
   const usedBefore = scope.tables.map(({ used }) => new Set(used));
   const selected = bindSelectList(spec.items, binder);
   const columns = renamed(columnsOf(selected, scope), names);
@@ -121,8 +117,9 @@ function onOf(references: readonly TableReference[]): readonly Expression[] {
 }
 
 /** Statements that change one table do not merge what their subqueries read from. */
-function mayMerge(from: FromEnv): boolean {
-  if (sessionSwitches(from.statement.env.ctx).has("derived_merge")) return false;
+function mayMerge(from: FromEnv, alias: string): boolean {
+  const isOn = !sessionSwitches(from.statement.env.ctx).has("derived_merge");
+  if (!(from.hints?.allows("MERGE", alias, isOn) ?? isOn)) return false;
   return !(changesRows(from) && from.scope.parent !== null);
 }
 

@@ -82,7 +82,7 @@ export function derivedTable(context: QueryContext, scope: Scope): FromEnv["deri
       estimate,
       isOneRow,
       ...planOf(opened),
-      ...takerOf(opened, context),
+      ...(mayTake(from, alias) ? takerOf(opened, context) : {}),
     };
     const { explained } = context.statement;
     explained?.add(scope, { query, opened, isDerived: true });
@@ -105,8 +105,13 @@ export function planOf(opened: OpenQuery): Pick<MadeTable, "plan"> {
 export function takerOf(opened: OpenQuery, { statement }: QueryContext): Pick<MadeTable, "take"> {
   const { take } = opened;
   if (take === undefined || statement.assigned.size > 0) return {};
-  if (sessionSwitches(statement.env.ctx).has("derived_condition_pushdown")) return {};
   return { take: (...given) => take.apply(opened, given) };
+}
+
+/** MySQL: Table_ref::can_push_condition_to_derived. */
+function mayTake({ statement, hints }: FromEnv, alias: string): boolean {
+  const isOn = !sessionSwitches(statement.env.ctx).has("derived_condition_pushdown");
+  return hints?.allows("DERIVED_CONDITION_PUSHDOWN", alias, isOn) ?? isOn;
 }
 
 /** The rows, kept when no enclosing row can change them. */
@@ -149,7 +154,7 @@ export function commonTableOf(context: QueryContext): FromEnv["commonTable"] {
       estimate,
       isOneRow,
       ...(plan === undefined ? {} : { plan }),
-      ...(take === undefined ? {} : { take }),
+      ...(take === undefined || !mayTake(from, alias) ? {} : { take }),
     };
     const { explained } = context.statement;
     if (explained === undefined) return table;

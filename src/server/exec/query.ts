@@ -83,6 +83,7 @@ function tableBlock(node: Extract<QueryBody, { kind: "explicitTable" }>): QueryS
   return {
     kind: "querySpecification",
     span,
+    hints: null,
     distinct: false,
     modifiers: [],
     items: [{ kind: "selectStar", span, table: null }],

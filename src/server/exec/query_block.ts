@@ -51,6 +51,7 @@ import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from ".
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { runBlock, runEnds } from "./run_block.ts";
 import { columnsOf } from "./select_list.ts";
+import { hintsOf, isStraight } from "./statement_env.ts";
 
 const IMPOSSIBLE_WHERE = "Impossible WHERE";
 
@@ -355,6 +356,8 @@ function planOf(
         ? block.limit.count + block.limit.offset
         : null,
     mayHash: true,
+    hints: hintsOf(statement, block.spec),
+    isStraight: isStraight(statement, block.spec),
     isWholeStatement: isPlain && block.scope.parent === null && block.context.ctes === null,
     mayPush: !block.isGuarded,
     testedFor: block.testedFor,

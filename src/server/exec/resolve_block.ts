@@ -34,7 +34,7 @@ import { resolveFrom } from "./resolve_from.ts";
 import { rollupKeys } from "./rollup.ts";
 import { bindSelectList, type SelectedItem } from "./select_list.ts";
 import { bindJoinedWhere } from "./semijoin.ts";
-import { readLocks } from "./statement_env.ts";
+import { hintsOf, readLocks } from "./statement_env.ts";
 import { WindowBinder } from "./windows/bind_windows.ts";
 
 /** What stands behind the block: of the query it belongs to. */
@@ -72,6 +72,7 @@ export function resolveBlock(
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindCondition(expression, bindIn("on clause")), statement.env),
+    hints: hintsOf(statement, spec),
   });
   const uses: AggregateUse[] = [];
   let windowed = spec.windows.length === 0 ? null : new WindowBinder(spec.windows);
@@ -84,7 +85,7 @@ export function resolveBlock(
     },
   };
   let selected = bindSelectList(spec.items, withAggregates);
-  const bound = bindJoinedWhere(spec.where, written, bindIn("where clause"), context);
+  const bound = bindJoinedWhere(spec, written, bindIn("where clause"), context);
   const group =
     spec.groupBy === null
       ? null

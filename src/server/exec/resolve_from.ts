@@ -10,7 +10,6 @@ import type { Identifier } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
 import type {
   DerivedTable,
-  IndexHint,
   Join,
   BaseTable as TableNode,
   TableReference,
@@ -31,9 +30,12 @@ import {
 } from "../expr/scope.ts";
 import { originOf } from "../net/column_definitions.ts";
 import { type IndexHints, NO_HINTS } from "../optimizer/plan_table.ts";
-import type { SwitchedOff } from "../optimizer/switches.ts";
 import { defaultItem } from "./default_item.ts";
 import type { TakeCondition } from "./derived_pushdown.ts";
+import type { BlockHints } from "./hints/block_hints.ts";
+import { checkHints } from "./hints/found_tables.ts";
+import { hintedIndexes } from "./hints/index_hints.ts";
+import { indexChoice } from "./index_choice.ts";
 import type { JoinNode, JoinTable, MadeSize, ReadLock } from "./join/join_types.ts";
 import { sessionSwitches } from "./session_switches.ts";
 import type { StatementEnv } from "./statement_env.ts";
@@ -64,6 +66,8 @@ export interface FromEnv {
   readonly commonTable: (name: string, alias: string, from: FromEnv) => MadeTable | Merged | null;
   /** Binds the condition of ON with the tables that are visible then. */
   readonly bindOn: (expression: Expression) => Item;
+  /** Optimizer hints of the block; null without any. */
+  readonly hints: BlockHints | null;
   /** On the inner side of an outer join. */
   readonly isNullable?: boolean;
 }
@@ -83,6 +87,7 @@ export function resolveFrom(references: readonly TableReference[], from: FromEnv
     node =
       node === null ? next : { kind: "join", type: "inner", left: node, right: next, on: null };
   }
+  if (from.hints !== null) checkHints(from.hints, node, from.scope, from.statement.ctx);
   return node;
 }
 
@@ -119,15 +124,16 @@ function resolveTable(node: TableNode, from: FromEnv): JoinNode {
   });
   if (table.kind === "virtual") {
     const rows = () => plainRows(table.rows);
-    return { kind: "table", table: { scope, source: { kind: "rows", rows, estimate: 10 } } };
+    const source = { kind: "rows", rows, estimate: 10 } as const;
+    return { kind: "table", table: { scope, source, hints: from.hints } };
   }
   const source: JoinTable["source"] = {
     kind: "base",
     table,
-    hints: indexHints(node.hints, alias, table, hiddenKeys(table, ctx), sessionSwitches(ctx)),
+    hints: indexHints(node, alias, table, from),
     lock: from.lockOf(alias),
   };
-  return { kind: "table", table: { scope, source } };
+  return { kind: "table", table: { scope, source, hints: from.hints } };
 }
 
 // biome-ignore lint/correctness/useYield: the rows are there at once
@@ -162,7 +168,7 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
     ...(take === undefined ? {} : { take }),
     ...(block === undefined ? {} : { block }),
   };
-  return { kind: "table", table: { scope, source } };
+  return { kind: "table", table: { scope, source, hints: from.hints } };
 }
 
 /** A column of a derived table keeps the table it comes from and takes the names of the query inside. */
@@ -188,31 +194,17 @@ function hiddenKeys({ invisibleKeys }: BaseTable, ctx: StatementContext): readon
   return flags.includes("use_invisible_indexes=on") ? [] : invisibleKeys;
 }
 
-function indexHints(
-  hints: readonly IndexHint[],
-  alias: string,
-  { info }: BaseTable,
-  hidden: readonly string[],
-  off: SwitchedOff,
-): IndexHints {
-  if (hints.length === 0 && hidden.length === 0) {
-    return off.size === 0 ? NO_HINTS : { ...NO_HINTS, off };
-  }
-  const indexes = info.indexes.filter(({ name }) => !hidden.includes(name));
-  let only: string[] | null = null;
-  let force = false;
-  const ignore: string[] = [...hidden];
-  for (const { action, indexes: names } of hints) {
-    for (const { text } of names) {
-      if (!indexes.some((index) => index.name.toLowerCase() === text.toLowerCase()))
-        throw mysqlError("ER_KEY_DOES_NOT_EXITS", text, alias);
-    }
-    const texts = names.map(({ text }) => text);
-    if (action === "ignore") append(ignore, texts);
-    else only = [...(only ?? []), ...texts];
-    force ||= action === "force";
-  }
-  return { only, force, ignore, off };
+function indexHints(node: TableNode, alias: string, table: BaseTable, from: FromEnv): IndexHints {
+  const { ctx } = from.statement;
+  const hidden = hiddenKeys(table, ctx);
+  const off = sessionSwitches(ctx);
+  const isPlain = node.hints.length === 0 && hidden.length === 0;
+  if (isPlain && from.hints === null) return off.size === 0 ? NO_HINTS : { ...NO_HINTS, off };
+  const written = indexChoice(node.hints, alias, table, hidden, off);
+  if (from.hints === null) return written;
+  const names = table.info.indexes.map(({ name }) => name);
+  const visible = names.filter((name) => !hidden.includes(name));
+  return hintedIndexes(from.hints, alias, visible, hidden, written);
 }
 
 function resolveJoin(node: Join, from: FromEnv): JoinNode {

@@ -21,7 +21,7 @@ import { bindGenerated, refuseGiven } from "./generated.ts";
 import type { JoinTable } from "./join/join_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import { type AssignmentPlan, automaticColumns } from "./row_changer.ts";
-import type { StatementEnv } from "./statement_env.ts";
+import { hintsOf, type StatementEnv } from "./statement_env.ts";
 import { checkNotRead, notUpdatable } from "./target_check.ts";
 import { storingOf, type UpdatePlan } from "./update.ts";
 
@@ -30,7 +30,7 @@ export function resolveUpdate(
   node: Update,
   target: TableNode,
 ): UpdatePlan {
-  const { scope, table, joinTable, hints } = openTarget(statement, target, "UPDATE");
+  const { scope, table, joinTable, hints } = openTarget(statement, node, target);
   const { alias, slot, used } = joinTable.scope;
   const { schema, name } = table;
   noteLimit(statement, node, alias);
@@ -79,7 +79,7 @@ export function resolveDelete(
   node: Delete,
   target: TableNode,
 ): DeletePlan {
-  const { scope, table, joinTable, hints } = openTarget(statement, target, "DELETE");
+  const { scope, table, joinTable, hints } = openTarget(statement, node, target);
   const { alias, slot, used } = joinTable.scope;
   const { schema, name } = table;
   noteLimit(statement, node, alias);
@@ -146,9 +146,10 @@ interface Target {
   readonly hints: IndexHints;
 }
 
-function openTarget(statement: StatementEnv, target: TableNode, verb: string): Target {
+function openTarget(statement: StatementEnv, node: Update | Delete, target: TableNode): Target {
   const scope = newScope(null);
-  const node = resolveFrom([target], {
+  const verb = node.kind.toUpperCase();
+  const from = resolveFrom([target], {
     statement,
     scope,
     lockOf: () => ({ mode: "X", onConflict: "wait" }),
@@ -157,13 +158,14 @@ function openTarget(statement: StatementEnv, target: TableNode, verb: string): T
     },
     commonTable: () => null,
     bindOn: (expression) => bindExpression(expression, binderOf(statement, scope, "on clause")),
+    hints: hintsOf(statement, node),
   });
-  if (node?.kind !== "table" || node.table.source.kind !== "base") {
+  if (from?.kind !== "table" || from.table.source.kind !== "base") {
     const schema = target.name.schema?.text ?? statement.ctx.database;
     throw notUpdatable({ schema, name: target.name.name.text }, verb);
   }
-  const { table, hints } = node.table.source;
-  return { scope, table, joinTable: node.table, hints };
+  const { table, hints } = from.table.source;
+  return { scope, table, joinTable: from.table, hints };
 }
 
 function limitOf(limit: Limit | null): number | null {

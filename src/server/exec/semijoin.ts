@@ -25,28 +25,33 @@ import { resolveFrom } from "./resolve_from.ts";
 import { bindSelectList } from "./select_list.ts";
 import { sessionSwitches } from "./session_switches.ts";
 import { simpleBlock } from "./simple_block.ts";
-import { plainReadLock } from "./statement_env.ts";
+import { hintsOf, isStraight, plainReadLock } from "./statement_env.ts";
 
 export interface JoinedWhere {
   readonly from: JoinNode | null;
   readonly where: Item | null;
 }
 
-/** Binds WHERE; subqueries that can be joined leave it and join FROM. */
+/** Binds the WHERE of a block; subqueries that can be joined leave it and join FROM. */
 export function bindJoinedWhere(
-  where: Expression | null,
+  block: WithWhere,
   from: JoinNode | null,
   binder: Binder,
   context: QueryContext,
 ): JoinedWhere {
   const { env, scope } = binder;
+  const { where } = block;
   const ofMerged = scope.mergedWhere.splice(0);
   if (where === null) return { from, where: ofMerged.length === 0 ? null : andItem(ofMerged, env) };
   let node = from;
-  const mayJoin = !sessionSwitches(env.ctx).has("semijoin");
+  const isSwitchedOn = !sessionSwitches(env.ctx).has("semijoin");
+  const mayJoin = (conjunct: Expression): boolean => {
+    const test = testOf(conjunct);
+    return test !== null && mayBeJoined(test, block, context, isSwitchedOn);
+  };
   const conjuncts = conjunctsOf(where);
   const bound = conjuncts.map((conjunct) => {
-    const isJoined = node !== null && mayJoin && testOf(conjunct) !== null;
+    const isJoined = node !== null && mayJoin(conjunct);
     return isJoined ? null : asTruth(bindCondition(conjunct, binder), env);
   });
   for (const [at, conjunct] of conjuncts.entries()) {
@@ -58,6 +63,23 @@ export function bindJoinedWhere(
   const kept = bound.filter((item) => item !== null);
   append(kept, ofMerged);
   return { from: node, where: kept.length === 0 ? null : andItem(kept, env) };
+}
+
+type WithWhere = Pick<Update | Delete | QuerySpecification, "where" | "hints"> &
+  Partial<Pick<QuerySpecification, "modifiers">>;
+
+/** Neither block may be read in the order in which it is written. MySQL: Query_block::resolve_subquery. */
+function mayBeJoined(
+  { node }: Test,
+  outer: WithWhere,
+  { statement }: QueryContext,
+  isSwitchedOn: boolean,
+): boolean {
+  const { body } = node.query;
+  if (isStraight(statement, outer)) return false;
+  if (body.kind !== "querySpecification") return isSwitchedOn;
+  if (isStraight(statement, body)) return false;
+  return hintsOf(statement, body)?.mayJoin(isSwitchedOn) ?? isSwitchedOn;
 }
 
 /**
@@ -131,6 +153,9 @@ function joinedNode(
   context: QueryContext,
 ): JoinNode | null {
   const { scope: outer, env } = binder;
+  const hints = hintsOf(context.statement, spec);
+  const switches = sessionSwitches(env.ctx);
+  const off = hints === null ? switches : hints.strategies(switches);
   const scope = joinedScope(outer);
   const inner: Binder = { ...binder, scope };
   const written = resolveFrom(spec.from, {
@@ -140,8 +165,9 @@ function joinedNode(
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindCondition(expression, inner), env),
+    hints,
   });
-  const nested = bindJoinedWhere(spec.where, written, inner, context);
+  const nested = bindJoinedWhere(spec, written, inner, context);
   if (nested.from === null) return null;
   const conditions = [...splitConjuncts(nested.where)];
   if (node.kind === "inSubquery") {
@@ -154,7 +180,7 @@ function joinedNode(
   const on = conditions.length === 0 ? null : andItem(conditions, env);
   const type = isNegated ? "anti" : "semi";
   const block = context.statement.explained?.numberOf(node.query) ?? null;
-  return { kind: "join", type, left: from, right: nested.from, on, links, block };
+  return { kind: "join", type, left: from, right: nested.from, on, links, off, block };
 }
 
 function equalitiesOf(

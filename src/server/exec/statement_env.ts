@@ -1,10 +1,12 @@
 /** What every query block of one statement shares, and the locks that reading takes. */
 import { append } from "../../base/lists.ts";
-import type { Locking, Query, TableReference } from "../../sql/ast_query.ts";
+import type { Locking, Query, QuerySpecification, TableReference } from "../../sql/ast_query.ts";
 import type { StatementContext } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { Explained } from "./explain/explained.ts";
+import type { BlockHints } from "./hints/block_hints.ts";
+import type { HintedNode } from "./hints/hint_book.ts";
 import type { ReadLock } from "./join/join_types.ts";
 
 /** MySQL: THD::lex->sql_command, as far as the locks of reads depend on it. */
@@ -32,6 +34,20 @@ export interface StatementEnv {
   readonly isExplained?: boolean;
   /** EXPLAIN's traditional form: what it gathers. */
   readonly explained?: Explained;
+}
+
+/** Optimizer hints of a block; null where it has none. */
+export function hintsOf({ ctx: { hints } }: StatementEnv, node: HintedNode): BlockHints | null {
+  return hints === null ? null : hints.of(node);
+}
+
+/** The tables of a block are read as they are written: SELECT STRAIGHT_JOIN, or a hint. */
+export function isStraight(
+  statement: StatementEnv,
+  block: HintedNode & Partial<Pick<QuerySpecification, "modifiers">>,
+): boolean {
+  if (block.modifiers?.includes("straightJoin") === true) return true;
+  return hintsOf(statement, block)?.isFixed === true;
 }
 
 const NO_LOCK: ReadLock = { mode: "none", onConflict: "wait" };

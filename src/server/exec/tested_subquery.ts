@@ -12,7 +12,7 @@
  */
 import { settled } from "../../base/answer.ts";
 import type { Datum } from "../../innodb/api.ts";
-import type { Query } from "../../sql/ast_query.ts";
+import type { Query, QuerySpecification } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
 import type { TestedSubquery } from "../expr/binder.ts";
 import { type Item, makeItem, OUTER_ROWS } from "../expr/item.ts";
@@ -20,6 +20,7 @@ import type { Scope } from "../expr/scope.ts";
 import type { OpenQuery, QueryContext } from "./query_types.ts";
 import { sessionSwitches } from "./session_switches.ts";
 import { simpleBlock } from "./simple_block.ts";
+import { hintsOf } from "./statement_env.ts";
 
 const TEMPORARY_TABLE_COST = 1;
 const TEMPORARY_ROW_COST = 0.1;
@@ -32,13 +33,15 @@ export function testedSubquery(
   operand: readonly Item[],
   isTruth: boolean,
 ): TestedSubquery | null {
-  if (simpleBlock(query) === null) return null;
+  const block = simpleBlock(query);
+  if (block === null) return null;
   const cells = operand.map(() => ({ value: null as Datum }));
   const values = operand.map((item, at) => outerValue(item, cells[at] as { value: Datum }));
   const guard = { isOff: false };
   const tested = context.open(query, scope, context, { kind: "equal", values, isTruth, guard });
-  const mayMaterialize = !sessionSwitches(context.statement.env.ctx).has("materialization");
-  let isChosen: boolean | null = plain.outerTables === 0 && mayMaterialize ? null : true;
+  const strategy = strategyOf(block, context);
+  let isChosen: boolean | null =
+    plain.outerTables !== 0 || strategy === "exists" ? true : strategy === "made" ? false : null;
   let scan: OpenQuery | null = null;
   const choose = function* (): Exec<boolean> {
     isChosen ??= yield* costsLess(tested, plain, scope.rowsLookedAt);
@@ -64,6 +67,18 @@ export function testedSubquery(
       return yield* hasAny(scan);
     },
   };
+}
+
+/** MySQL: Query_block::subquery_strategy. */
+function strategyOf(
+  block: QuerySpecification,
+  { statement }: QueryContext,
+): "made" | "exists" | "cheaper" {
+  const hint = hintsOf(statement, block)?.subquery ?? null;
+  if (hint !== null) return hint.strategy === "MATERIALIZATION" ? "made" : "exists";
+  const off = sessionSwitches(statement.env.ctx);
+  if (off.has("materialization")) return "exists";
+  return off.has("subquery_materialization_cost_based") ? "made" : "cheaper";
 }
 
 function* hasAny(opened: OpenQuery): Exec<boolean> {

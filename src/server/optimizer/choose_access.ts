@@ -16,6 +16,7 @@ import { type Position, positionOf, withLowLimit } from "./low_limit.ts";
 import {
   cheaperOrdering,
   constantColumns,
+  type OrderMatch,
   orderMatch,
   reachesPrimaryKey,
   reversed,
@@ -107,7 +108,9 @@ export function chooseSelectAccess(table: PlanTable, options: SelectOptions): Ch
     maySkip: options.maySkip,
   });
   if (ranges.isImpossible) return impossible();
-  const ref = bestRef(table, ranges, options.available, options.prefixRows);
+  const ref = ranges.isForced
+    ? null
+    : bestRef(table, ranges, options.available, options.prefixRows);
   const considered = [...ranges.considered];
   if (ref !== null)
     considered.push({
@@ -215,11 +218,10 @@ export function inIndexOrder(
       : null;
   const cost = path.kind === "ref" ? chosen.cost + rowEvaluateCost(rows) : chosen.cost;
   const own: Draft = { path, key, rows, cost, isOrdered: false };
-  const constants = constantColumns(table.query.where);
   const settled = settledColumns(table.query.where);
   const draft = withOrder(table, own, ranges, {
     order: order.filter(({ column }) => !settled.has(column)),
-    constants,
+    constants: constantColumns(table.query.where),
     position: positionOf(table, own, ranges, OUTER_ROWS),
     limit,
     isGroup,
@@ -319,7 +321,7 @@ interface OrderRequest {
 }
 
 function withOrder(
-  whole: PlanTable,
+  given: PlanTable,
   chosen: Draft,
   ranges: RangeAnalysis,
   request: OrderRequest,
@@ -329,12 +331,16 @@ function withOrder(
     return { ...chosen, isOrdered: true };
   if (chosen.path.kind === "merge" || (chosen.path.kind === "ref" && chosen.path.orNull))
     return chosen;
+  const usable = isGroup ? given.groupKeys : given.orderKeys;
+  const whole = usable === given.keys ? given : { ...given, keys: usable };
+  const matchOf = (table: PlanTable, key: KeyInfo | null): OrderMatch =>
+    key === null || !usable.includes(key) ? 0 : orderMatch(table, key, wanted, constants);
   const { table, draft } =
-    chosen.key === null || orderMatch(whole, chosen.key, wanted, constants) !== 0
+    chosen.key === null || matchOf(whole, chosen.key) !== 0
       ? { table: whole, draft: chosen }
       : withLongerKey(whole, chosen, request);
   if (draft === null) return chosen;
-  const match = draft.key === null ? 0 : orderMatch(table, draft.key, wanted, constants);
+  const match = matchOf(table, draft.key);
   if (match === 1) return { ...draft, isOrdered: true };
   const isFullScan = draft.path.kind === "all" || draft.path.kind === "index";
   const better = cheaperOrdering(

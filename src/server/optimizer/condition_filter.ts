@@ -3,7 +3,7 @@
  * Item::get_filtering_effect, without histograms).
  */
 import { unreachable } from "../../base/assert.ts";
-import type { KeyInfo } from "./key_info.ts";
+import { type KeyInfo, keysOf } from "./key_info.ts";
 import { type PlanTable, recordsPerKey } from "./plan_table.ts";
 import { conjuncts, isLeftOut, type Predicate } from "./predicate.ts";
 import type { RangeScan } from "./range_analysis.ts";
@@ -112,7 +112,8 @@ function union(a: number, b: number): number {
 }
 
 function equalityEffect(table: PlanTable, column: number): number {
-  const key = table.keys.find((candidate) => candidate.parts[0]?.column === column);
+  const known = keysOf(table.query.table.info);
+  const key = known.find((candidate) => candidate.parts[0]?.column === column);
   return key === undefined
     ? atLeastOneRow(EQUALITY, table)
     : Math.min(1, Math.max(1, recordsPerKey(table, key, 1)) / table.stats.rows);

@@ -3,7 +3,9 @@
  *
  * MySQL: calculate_condition_filter, Item::get_filtering_effect (without histograms).
  */
+
 import { unreachable } from "../../base/assert.ts";
+import { keysOf } from "./key_info.ts";
 import type { PlanTable } from "./plan_table.ts";
 import { recordsPerKey } from "./plan_table.ts";
 import { conjuncts, isLeftOut, type Predicate } from "./predicate.ts";
@@ -114,7 +116,8 @@ function termEffect(
 
 function equalEffect(table: PlanTable, column: number): number {
   const { rows } = table.stats;
-  const key = table.keys.find((candidate) => candidate.parts[0]?.column === column);
+  const known = keysOf(table.query.table.info);
+  const key = known.find((candidate) => candidate.parts[0]?.column === column);
   if (key === undefined) return probability(rows, EQUALITY);
   return Math.min(1, float(recordsPerKey(table, key, 1) / rows));
 }

@@ -42,9 +42,10 @@ export function bestUnion(table: PlanTable, merge: Merge, options: UnionOptions)
   const primary = branches.find(({ best }) => best.key.isClusteredPrimary) ?? null;
   const rows = sum(branches.map(({ best }) => best.rows));
   const scansCost = sum(branches.map(({ best }) => best.cost));
-  if (scansCost > options.limit || rows >= table.stats.rows) return null;
-  const { off } = table.query.hints;
-  const mayUnite = !off.has("index_merge_union");
+  const { off, permits } = table.query.hints;
+  const isForced = permits?.merge?.isForced === true;
+  if ((scansCost > options.limit || rows >= table.stats.rows) && !isForced) return null;
+  const mayUnite = isForced || !off.has("index_merge_union");
   if (mayUnite && branches.every(({ best }) => isRowOrdered(table, best))) {
     return orderedUnion(table, branches, options, options.limit);
   }
@@ -54,7 +55,8 @@ export function bestUnion(table: PlanTable, merge: Merge, options: UnionOptions)
   const unsorted = scansCost + compared + sweepCost(table.stats, collected);
   const cost = unsorted + sortCost(collected);
   const sorted: MergeScan | null =
-    off.has("index_merge_sort_union") || unsorted > options.limit || cost >= options.limit
+    !isForced &&
+    (off.has("index_merge_sort_union") || unsorted > options.limit || cost >= options.limit)
       ? null
       : {
           key: null,
@@ -87,7 +89,7 @@ function sum(values: readonly number[]): number {
 
 /** MySQL: get_key_scans_params with index_read_must_be_used. */
 function branchOf(
-  { keys }: PlanTable,
+  { keys, query }: PlanTable,
   trees: KeyTrees,
   { scanOf }: UnionOptions,
   limit: number,
@@ -95,7 +97,9 @@ function branchOf(
 ): Branch | null {
   const scans = new Map<KeyInfo, RangeScan>();
   let best: RangeScan | null = null;
+  const permit = query.hints.permits?.merge ?? null;
   for (const key of keys) {
+    if (permit?.mayUse(key.index.name) === false) continue;
     const scan = trees.has(key) ? scanOf(key, trees) : null;
     if (scan === null || !isUsable(scan)) continue;
     scans.set(key, scan);
@@ -119,7 +123,7 @@ function orderedUnion(
     const mayIntersect = !table.query.hints.off.has("index_merge_intersection");
     const { needed } = options;
     const intersection = mayIntersect
-      ? bestIntersection(table, trees, { needed, limit: full, scans })
+      ? bestIntersection(table, trees, { needed, limit: full, scans, isAlone: false })
       : null;
     parts.push(intersection?.path ?? scanPart(best));
     const chosen = intersection ?? best;
@@ -130,7 +134,7 @@ function orderedUnion(
   const fetched = Math.trunc(rows) - Math.trunc(common * table.stats.rows);
   const total =
     sweepCost(table.stats, fetched) + cost + keyCompareCost(fetched * Math.log2(branches.length));
-  if (total >= limit) return null;
+  if (total >= limit && table.query.hints.permits?.merge?.isForced !== true) return null;
   return {
     key: null,
     rows: fetched,

@@ -74,7 +74,9 @@ export function bestAccess(question: AccessQuestion, place: Place): TableAccess 
   const { table, ranges } = question;
   const { available, prefixRows } = place;
   const range = ranges.best;
-  const ref = bestRef(table, ranges, available, prefixRows, place.distinctPrefix);
+  const ref = ranges.isForced
+    ? null
+    : bestRef(table, ranges, available, prefixRows, place.distinctPrefix);
   const refTotal =
     ref === null
       ? Number.POSITIVE_INFINITY

@@ -62,8 +62,9 @@ export function keepAccess<Access extends ChosenAccess>(
   chosen: Access,
   rangesOnly: boolean,
 ): KeptAccess<Access> | null {
-  const { only, force, ignore, off } = table.query.hints;
+  const { only, force, ignore, off, forOrder, forGroup } = table.query.hints;
   if (only !== null || force || ignore.length > 0 || off.size > 0) return null;
+  if (forOrder !== null || forGroup !== null) return null;
   const { path } = chosen;
   if (path.kind === "const") {
     const from = path.index.parts.map((part) =>

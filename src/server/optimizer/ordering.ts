@@ -4,7 +4,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { Draft } from "./choose_access.ts";
 import { pageReadCost, tableScanCost } from "./cost.ts";
-import type { KeyInfo } from "./key_info.ts";
+import { type KeyInfo, keysOf } from "./key_info.ts";
 import { type OrderColumn, type PlanTable, recordsPerKey } from "./plan_table.ts";
 import { conjuncts, type Predicate } from "./predicate.ts";
 
@@ -105,7 +105,7 @@ function matchOrder(
 /** InnoDB's secondary indexes end in the primary key, unique ones too. */
 export function partsWithPrimary(table: PlanTable, key: KeyInfo): KeyInfo["parts"] {
   if (key.parts.length > key.declared || key.isClusteredPrimary) return key.parts;
-  const primary = table.keys.find((candidate) => candidate.isClusteredPrimary);
+  const primary = keysOf(table.query.table.info).find((candidate) => candidate.isClusteredPrimary);
   return primary === undefined ? key.parts : [...key.parts, ...primary.parts];
 }
 
@@ -139,11 +139,13 @@ export function cheaperOrdering(
   let best: (OrderedKey & { readonly rows: number; readonly isCovering: boolean }) | null = null;
   // MySQL goes on with the number of rows that it worked out for the key before.
   let wanted = question.limit;
+  const { hints } = table.query;
+  const isOrderForced = (hints.forOrder ?? hints).force;
   for (const key of table.keys) {
     const direction = orderMatch(table, key, question.order, constants);
     if (direction === 0) continue;
     const isCovering = table.covering.has(key) || key.isClusteredPrimary;
-    const isForced = table.query.hints.force || question.isGroup;
+    const isForced = isOrderForced || question.isGroup;
     if (!isCovering && wanted === null && !(isForced && question.current === null)) continue;
     if (question.isGroup && wanted !== null) {
       // A group of so many rows gives one.

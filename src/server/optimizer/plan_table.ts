@@ -6,16 +6,52 @@ import { type KeyInfo, keysOf, refLength, shortestRecord } from "./key_info.ts";
 import { conjuncts, type Predicate } from "./predicate.ts";
 import { NOTHING_OFF, type SwitchedOff } from "./switches.ts";
 
-export interface IndexHints {
+/** Which indexes hints leave. */
+export interface KeyChoice {
   /** USE INDEX or FORCE INDEX names; null when neither was written. */
   readonly only: readonly string[] | null;
   readonly force: boolean;
   readonly ignore: readonly string[];
-  /** What optimizer_switch forbids. */
-  readonly off: SwitchedOff;
 }
 
-export const NO_HINTS: IndexHints = { only: null, force: false, ignore: [], off: NOTHING_OFF };
+/** What an optimizer hint that lists keys says. */
+export interface KeyPermit {
+  /** Done whatever it costs. */
+  readonly isForced: boolean;
+  /** By the name of a key. */
+  readonly mayUse: (key: string) => boolean;
+  /** No key is named. */
+  readonly isWhole: boolean;
+}
+
+/** What optimizer hints let be done with the keys that are left. */
+export interface KeyPermits {
+  readonly mayRange: (key: string) => boolean;
+  /** Conditions may be checked on its entries. */
+  readonly mayPush: (key: string) => boolean;
+  /** Null: no hint says so. */
+  readonly merge: KeyPermit | null;
+  readonly skip: KeyPermit | null;
+}
+
+export interface IndexHints extends KeyChoice {
+  /** What optimizer_switch forbids. */
+  readonly off: SwitchedOff;
+  /** Those that may give an order or groups, where they are others than those that rows are found by. */
+  readonly forOrder: KeyChoice | null;
+  readonly forGroup: KeyChoice | null;
+  readonly permits: KeyPermits | null;
+}
+
+export const NO_HINTS: IndexHints = {
+  only: null,
+  force: false,
+  ignore: [],
+  off: NOTHING_OFF,
+  forOrder: null,
+  forGroup: null,
+  permits: null,
+};
 
 export interface OrderColumn {
   readonly column: number;
@@ -38,6 +74,9 @@ export interface PlanTable {
   readonly rowsMax: number;
   /** What hints leave of the keys. */
   readonly keys: readonly KeyInfo[];
+  /** The same for giving rows in an order, and by groups. */
+  readonly orderKeys: readonly KeyInfo[];
+  readonly groupKeys: readonly KeyInfo[];
   /** Keys that hold every needed column (MySQL: TABLE::covering_keys). */
   readonly covering: ReadonlySet<KeyInfo>;
   readonly refBytes: number;
@@ -49,24 +88,35 @@ const NO_KEYS = new Set<KeyInfo>();
 
 export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTable {
   const { info } = query.table;
-  const { only, ignore } = query.hints;
-  const named = (names: readonly string[], key: KeyInfo) =>
-    names.some((name) => name.toLowerCase() === key.index.name.toLowerCase());
+  const { forOrder, forGroup, permits } = query.hints;
   const known = keysOf(info);
-  const keys =
-    only === null && ignore.length === 0
-      ? known
-      : known.filter((key) => (only === null || named(only, key)) && !named(ignore, key));
+  const keys = chosenKeys(known, query.hints);
+  const orderKeys = forOrder === null ? keys : chosenKeys(known, forOrder);
+  const groupKeys = forGroup === null ? keys : chosenKeys(known, forGroup);
   const { rows, pages, recPerKey, analyzed } = query.table.stats();
   const stats = { rows: Math.max(1, rows), pages: Math.max(1, pages), recPerKey, analyzed };
   let covering = NO_KEYS;
-  for (const key of mayReadKeysOnly ? keys : []) {
+  const readable =
+    permits === null
+      ? keys
+      : known.filter(
+          (key) => keys.includes(key) || orderKeys.includes(key) || groupKeys.includes(key),
+        );
+  for (const key of mayReadKeysOnly ? readable : []) {
     if (!covers(key, query.needed)) continue;
     if (covering === NO_KEYS) covering = new Set();
     covering.add(key);
   }
   const rowsMax = Math.floor((2 * stats.pages * PAGE_BYTES) / shortestRecord(info));
-  return { query, stats, rowsMax, keys, covering, refBytes: refLength(info) };
+  const refBytes = refLength(info);
+  return { query, stats, rowsMax, keys, orderKeys, groupKeys, covering, refBytes };
+}
+
+function chosenKeys(known: readonly KeyInfo[], { only, ignore }: KeyChoice): readonly KeyInfo[] {
+  if (only === null && ignore.length === 0) return known;
+  const named = (names: readonly string[], key: KeyInfo) =>
+    names.some((name) => name.toLowerCase() === key.index.name.toLowerCase());
+  return known.filter((key) => (only === null || named(only, key)) && !named(ignore, key));
 }
 
 /** Does the key hold every one of these columns, and each whole? */
@@ -145,7 +195,7 @@ function noteColumns(
 export function shortestKey(table: PlanTable, candidates: ReadonlySet<KeyInfo>): KeyInfo | null {
   let best: KeyInfo | null = null;
   let primary: KeyInfo | null = null;
-  for (const key of table.keys) {
+  for (const key of table.query.hints.permits === null ? table.keys : candidates) {
     if (!candidates.has(key)) continue;
     if (key.isClusteredPrimary) primary = key;
     else if (best === null || key.keyLength < best.keyLength) best = key;

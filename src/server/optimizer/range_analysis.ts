@@ -37,6 +37,8 @@ export interface RangeAnalysis {
   /** Estimates of every usable key (MySQL: TABLE::quick_rows and its companions). */
   readonly byKey: ReadonlyMap<KeyInfo, RangeScan>;
   readonly considered: PlanState["considered"];
+  /** A hint demands it: no lookup takes its place. */
+  readonly isForced: boolean;
 }
 
 export interface RangeOptions {
@@ -67,7 +69,7 @@ const EQ_RANGE_INDEX_DIVE_LIMIT = 200;
 
 export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAnalysis {
   const { stats } = table;
-  const { off } = table.query.hints;
+  const { off, permits } = table.query.hints;
   const scanCpu = rowEvaluateCost(stats.rows) + 1;
   let best = tableScanCost(stats) + 1.1 + scanCpu;
   if (options.ignoreTableScan) best = Number.POSITIVE_INFINITY;
@@ -82,7 +84,11 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     );
 
   if (isTooMuch(table.query.where, options.keys.length)) return nothing(false, []);
-  const tree = treeOf(table.query.where, options.keys);
+  const keys =
+    permits === null
+      ? options.keys
+      : options.keys.filter(({ index }) => permits.mayRange(index.name));
+  const tree = treeOf(table.query.where, keys);
   if (tree === "impossible") return nothing(true, []);
 
   const rowsOf = (key: KeyInfo): number | null => {
@@ -100,21 +106,23 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
           rowsOf,
         });
   best = Math.min(best, loose?.cost ?? best);
+  const isSkipForced = permits?.skip?.isForced === true;
   const skipping =
-    options.maySkip === true && table.covering.size > 0 && !off.has("skip_scan")
+    options.maySkip === true && table.covering.size > 0 && (isSkipForced || !off.has("skip_scan"))
       ? bestSkipScan(table, tree, rowsOf)
       : null;
-  const skip = skipping !== null && skipping.cost < best ? skipping : null;
+  const skip = skipping !== null && (skipping.cost < best || isSkipForced) ? skipping : null;
   best = skip?.cost ?? best;
+  const isMergeForced = permits?.merge?.isForced === true;
   const byKey = new Map<KeyInfo, RangeScan>();
   const considered: PlanState["considered"][number][] = [];
   const mayMerge =
     options.merge !== null &&
-    !off.has("index_merge") &&
+    (isMergeForced || !off.has("index_merge")) &&
     (tree.keys.size > 1 || tree.merges.length > 0);
   const trees = mayMerge ? new Map<KeyInfo, KeyTree>() : null;
   let chosen: RangeScan | null = null;
-  for (const key of options.keys) {
+  for (const key of keys) {
     const condition = tree.keys.get(key);
     if (condition === undefined) continue;
     const ranges = rangesOf(condition, key);
@@ -122,7 +130,10 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     const scan = estimate(table, key, ranges, table.covering.has(key), options.skipDives);
     byKey.set(key, scan);
     trees?.set(key, condition);
-    const isBetter = scan.cost < best;
+    const isBetter =
+      scan.cost < best &&
+      !(isSkipForced && skip !== null) &&
+      permits?.merge?.mayUse(key.index.name) !== false;
     considered.push({
       access: "range",
       key: key.index.name,
@@ -135,7 +146,9 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     chosen = scan;
   }
   const merged =
-    trees === null ? null : bestMerge(table, options, { ...tree, keys: trees }, byKey, best);
+    trees === null || (isSkipForced && skip !== null)
+      ? null
+      : bestMerge(table, options, { ...tree, keys: trees }, byKey, best);
   if (merged !== null) {
     considered.push({
       access: "index_merge",
@@ -153,6 +166,7 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     skip: found === null ? skip : null,
     byKey,
     considered,
+    isForced: (isSkipForced && skip !== null) || (isMergeForced && merged !== null),
   };
 }
 
@@ -170,9 +184,13 @@ function bestMerge(
   for (const { column, prefix } of primary?.parts ?? [])
     if (prefix === null) columns.delete(column);
   const options = { needed: columns, limit };
-  const { off } = table.query.hints;
-  const mayIntersect = !merge.isDelete && !off.has("index_merge_intersection");
-  let best = !mayIntersect ? null : bestIntersection(table, tree.keys, { ...options, scans });
+  const { off, permits } = table.query.hints;
+  const isForced = permits?.merge?.isForced === true;
+  const mayIntersect = !merge.isDelete && (isForced || !off.has("index_merge_intersection"));
+  const isAlone = true;
+  let best = mayIntersect
+    ? bestIntersection(table, tree.keys, { ...options, scans, isAlone })
+    : null;
   let union: MergeScan | null = null;
   for (const one of tree.merges) {
     const candidate = bestUnion(table, one, {
@@ -207,7 +225,15 @@ function keyScan(table: PlanTable, key: KeyInfo, trees: KeyTrees): RangeScan | n
 }
 
 function nothing(isImpossible: boolean, considered: PlanState["considered"]): RangeAnalysis {
-  return { isImpossible, best: null, loose: null, skip: null, byKey: new Map(), considered };
+  return {
+    isImpossible,
+    best: null,
+    loose: null,
+    skip: null,
+    byKey: new Map(),
+    considered,
+    isForced: false,
+  };
 }
 
 function estimate(

@@ -71,6 +71,8 @@ export interface IntersectOptions {
   readonly limit: number;
   /** Single index scans by index, as estimated. */
   readonly scans: ReadonlyMap<KeyInfo, RangeScan>;
+  /** It is no part of a union. */
+  readonly isAlone: boolean;
 }
 
 export function bestIntersection(
@@ -91,21 +93,33 @@ export function bestIntersection(
     found.filter((one) => one !== clustered),
     options.needed,
   );
+  const permit = table.query.hints.permits?.merge ?? null;
+  const takesAll = permit?.isForced === true && !permit.isWhole;
+  const takesCheapest = permit?.isForced === true && options.isAlone;
   let current = nothingYet(table);
   let best: Intersection | null = null;
   for (const candidate of candidates) {
     if (current.isCovering) break;
-    const next = withScan(table, current, candidate, options);
+    if (permit?.mayUse(candidate.scan.key.index.name) === false) continue;
+    const next = withScan(table, current, candidate, options, takesAll);
     if (next === null) continue;
     current = next;
-    if (current.cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = current;
+    const isCheaper = current.cost < (best?.cost ?? Number.POSITIVE_INFINITY);
+    const isWanted =
+      takesCheapest && (best?.scans.length ?? 0) < 2 && (clustered === null || current.isCovering);
+    if (isCheaper || isWanted || takesAll) best = current;
   }
   if (best === null) return null;
   const lowest = best.cost;
   const filtered =
-    clustered === null || best.isCovering ? null : withFilter(table, best, clustered, options);
-  const usesFilter = filtered !== null && filtered.cost < lowest;
-  if (lowest >= options.limit || (!usesFilter && best.scans.length < 2)) return null;
+    clustered === null || best.isCovering || permit?.mayUse(clustered.scan.key.index.name) === false
+      ? null
+      : withFilter(table, best, clustered, options);
+  const usesFilter =
+    filtered !== null &&
+    (filtered.cost < lowest || takesAll || (takesCheapest && best.scans.length === 1));
+  if (lowest >= options.limit && permit?.isForced !== true) return null;
+  if (!usesFilter && best.scans.length < 2) return null;
   const { rows, cost, isCovering } = usesFilter ? filtered : best;
   return {
     key: null,
@@ -179,9 +193,10 @@ function withScan(
   base: Intersection,
   added: OrderedScan,
   options: IntersectOptions,
+  isForced: boolean,
 ): Intersection | null {
   const share = selectivity(table, base.columns, added);
-  if (share === 1) return null;
+  if (share === 1 && !isForced) return null;
   const columns = new Set([...base.columns, ...added.columns]);
   const isCovering = [...options.needed].every((column) => columns.has(column));
   const rows = base.rows * share;

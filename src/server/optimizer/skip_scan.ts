@@ -29,7 +29,9 @@ export function bestSkipScan(
   rowsOf: (key: KeyInfo) => number | null,
 ): SkipScan | null {
   let best: SkipScan | null = null;
+  const permit = table.query.hints.permits?.skip ?? null;
   for (const key of table.keys) {
+    if (permit !== null && !permit.mayUse(key.index.name)) continue;
     const own = tree.keys.get(key);
     const path = own !== undefined && table.covering.has(key) ? skipPath(key, own) : null;
     if (path === null) continue;

@@ -7,6 +7,7 @@
 
 /** Flags whose `off` is obeyed. */
 const OBEYED = [
+  "block_nested_loop",
   "derived_condition_pushdown",
   "derived_merge",
   "duplicateweedout",
@@ -20,6 +21,7 @@ const OBEYED = [
   "materialization",
   "semijoin",
   "skip_scan",
+  "subquery_materialization_cost_based",
 ] as const;
 
 export type SwitchFlag = (typeof OBEYED)[number];

@@ -365,6 +365,7 @@ export function* fillFromQuery(
     executeQuery(execution, {
       kind: "insert",
       span,
+      hints: null,
       verb: onDuplicate === "replace" ? "replace" : "insert",
       priority: null,
       ignore: onDuplicate === "ignore",

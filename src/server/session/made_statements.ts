@@ -38,6 +38,7 @@ export function statementOf(parts: {
       body: {
         kind: "querySpecification",
         span,
+        hints: null,
         distinct: false,
         modifiers: [],
         items,

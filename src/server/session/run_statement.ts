@@ -23,6 +23,7 @@ import { refuseWhenReadOnly } from "./read_only.ts";
 import type { Session } from "./session.ts";
 import type { CarriedStatement, ReadStatement } from "./statement_cache.ts";
 import { StatementExecution } from "./statement_execution.ts";
+import { takeHints } from "./statement_hints.ts";
 import { type StatementTraits, traitsOf } from "./statement_traits.ts";
 import { commitImplicitly } from "./transaction.ts";
 import { refuseInXa } from "./xa.ts";
@@ -77,9 +78,10 @@ function carryOut(progress: Progress): Answer<Outcome> {
     for (const { commands } of [session, server.status]) commands.countExecuted(statement);
   }
   execution.facts = carried.facts;
+  if (carried.facts.hints > 0) execution.hints = takeHints(session, statement);
   if (traits.keepsDiagnostics) session.warnings = earlierWarnings;
   refuseWhenReadOnly(server, session, statement);
-  limitTime(session, run, traits);
+  limitTime(session, run, traits, execution);
   const { commitsImplicitly } = traits;
   if (commitsImplicitly || traits.endsTransaction) refuseInXa(session);
   progress.commits = commitsImplicitly;
@@ -147,8 +149,9 @@ function failed(progress: Progress, error: unknown): Outcome {
 }
 
 function ended(progress: Progress, outcome: Outcome): Answer<Outcome> {
-  const { server, run, commits } = progress;
+  const { server, run, commits, execution } = progress;
   const { session } = run;
+  if (execution !== null && execution.hints !== null) execution.hints.restore();
   session.setProcessState("closing tables");
   closeTables(server, session);
   if (commits) return committedLast(progress, outcome);
@@ -189,22 +192,27 @@ function whyKilled(session: Session, failure: MysqlFailure): MysqlFailure {
 }
 
 /** MySQL: set_statement_timer: max_execution_time, or the hint, is for SELECT alone, and the whole of it counts. */
-function limitTime(session: Session, run: StatementRun, { isSelect, hintedMs }: StatementTraits) {
+function limitTime(
+  session: Session,
+  run: StatementRun,
+  { isSelect }: StatementTraits,
+  { hints }: StatementExecution,
+): void {
   if (!isSelect) return;
-  const limitMs = hintedMs ?? session.settings.maxExecutionMs;
+  const limitMs = hints?.limitMs ?? session.settings.maxExecutionMs;
   if (limitMs > 0) run.killAtMs = run.startedMs + limitMs;
 }
 
 /** EXECUTE stands for the statement that was prepared. Throws 1243 and 1210. */
 function toCarryOut(
-  { session, sql }: StatementRun,
+  { session }: StatementRun,
   execution: StatementExecution,
   written: ReadStatement,
 ): CarriedStatement {
   if (!written.traits.isExecute || written.statement.kind !== "execute") return written;
   const { text, statement, facts } = preparedStatement(session, written.statement);
   execution.preparedText = text;
-  return { statement, facts, traits: traitsOf(statement, sql) };
+  return { statement, facts, traits: traitsOf(statement) };
 }
 
 /** Of most statements that give no rows: outcomes stay as long as the server. */

@@ -169,7 +169,7 @@ function inFull(server: Server, run: StatementRun): ReadStatement {
 function parsedText({ sql, session }: StatementRun): CarriedStatement {
   const { statement, facts } = parseOne(sql, session.variables.ignoresSpace);
   refuseBadNames(sql, statement);
-  return { statement, facts, traits: traitsOf(statement, sql) };
+  return { statement, facts, traits: traitsOf(statement) };
 }
 
 /** The statement of that shape, its literals exchanged; null when there is none, or the values decide otherwise. */

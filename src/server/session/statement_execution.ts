@@ -1,14 +1,10 @@
-/**
- * What one statement in execution sees of the server: the `StatementContext` of queries, the tables it has opened, and
- * whether InnoDB knows of the statement yet.
- */
+/** What one statement in execution sees of the server: the `StatementContext` of queries, and the tables it has opened. */
 import type { Datum, StorageEngine, Trx } from "../../innodb/api.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
 import type { ConnectionId, SessionName, StatementId, TableId } from "../../trace/ids.ts";
 import type { PlanState } from "../../trace/state.ts";
 import type { Value } from "../../trace/values.ts";
-import type { CatalogTable } from "../catalog/catalog.ts";
-import { baseTable } from "../catalog/catalog.ts";
+import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { nowText, setTimeText } from "../clock_text.ts";
 import type {
@@ -40,13 +36,14 @@ import { knownUse } from "./known_use.ts";
 import { lockFollowers } from "./open_tables.ts";
 import { schemaOf } from "./schema_of.ts";
 import type { Session } from "./session.ts";
+import type { StatementHints } from "./statement_hints.ts";
 import type { TableUse } from "./table_use.ts";
 import { startTrx } from "./transaction.ts";
 import { userLock } from "./user_locks.ts";
 import { viewPlaceOf } from "./view_place.ts";
 import { refuseTablesInXa } from "./xa.ts";
 
-const NO_FACTS: StatementFacts = { queries: 0, assignments: 0 };
+const NO_FACTS: StatementFacts = { queries: 0, assignments: 0, hints: 0 };
 /** A statement that changes each row it looks at tells of so many things; one that tells of more fills the page's memory. */
 const EVENTS_PER_ROW_MAX = 0.6;
 
@@ -79,6 +76,7 @@ export class StatementExecution implements StatementContext {
   target: string | null = null;
   isUpdate = false;
   facts: StatementFacts = NO_FACTS;
+  hints: StatementHints | null = null;
   /** InnoDB has been told that the statement began. */
   hasStarted = false;
   readsDictionary = false;

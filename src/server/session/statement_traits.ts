@@ -14,27 +14,16 @@ export interface StatementTraits {
   /** EXECUTE: another statement is carried out in its place. */
   readonly isExecute: boolean;
   readonly isSelect: boolean;
-  /** Of the hint MAX_EXECUTION_TIME; null without one. */
-  readonly hintedMs: number | null;
 }
 
-/** `sql`: the text that the client sent. */
-export function traitsOf(statement: Statement, sql: string): StatementTraits {
+export function traitsOf(statement: Statement): StatementTraits {
   return {
     commitsImplicitly: commitsImplicitly(statement),
     endsTransaction: endsTransaction(statement),
     keepsDiagnostics: keepsDiagnostics(statement),
     isExecute: statement.kind === "execute",
     isSelect: statement.kind === "select",
-    hintedMs: hintedMs(sql),
   };
-}
-
-const TIME_HINT = /\/\*\+[^*]*\bMAX_EXECUTION_TIME\s*\(\s*(\d+)\s*\)/i;
-
-function hintedMs(sql: string): number | null {
-  const hint = sql.includes("/*+") ? TIME_HINT.exec(sql)?.[1] : undefined;
-  return hint === undefined ? null : Number(hint);
 }
 
 /** The statement commits the transaction in progress before it begins, and itself when it ends. */

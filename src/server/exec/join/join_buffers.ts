@@ -11,11 +11,20 @@ import type { StepsRequest } from "./join_steps.ts";
 export function bufferedTables(given: StepsRequest): readonly boolean[] {
   const { layout } = given;
   const buffered: boolean[] = [];
+  const mayBuffer = !isOrderForced(given);
   for (let at = 0; at < layout.tables.length; at += 1) {
-    buffered.push(usesBuffer(given, at, buffered));
+    buffered.push(mayBuffer && usesBuffer(given, at, buffered));
     if (at > 0 && buffered[at] !== true) withoutBuffers(given, at, buffered);
   }
   return buffered;
+}
+
+/** FORCE INDEX of the first table, and an order that it is for. MySQL: JOIN::make_join_plan's no_jbuf_after. */
+function isOrderForced({ request, layout }: StepsRequest): boolean {
+  const source = layout.tables[0]?.position.table.member.table.source;
+  if (source?.kind !== "base" || request.order.length === 0) return false;
+  const { hints } = source;
+  return ((request.isGroup ? hints.forGroup : hints.forOrder) ?? hints).force;
 }
 
 function usesBuffer(given: StepsRequest, at: number, before: readonly boolean[]): boolean {

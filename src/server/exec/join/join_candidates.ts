@@ -10,8 +10,8 @@ import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { FilterTerm } from "../../optimizer/filter_effect.ts";
 import { type AccessQuestion, accessQuestion } from "../../optimizer/join_access.ts";
 import type { Predicate } from "../../optimizer/predicate.ts";
-import type { SwitchedOff } from "../../optimizer/switches.ts";
 import { predicateOf } from "../predicate_of.ts";
+import { sessionSwitches } from "../session_switches.ts";
 import { withEqualsInside } from "./equal_inside.ts";
 import { type JoinMember, type JoinModel, type JoinNest, nestAround } from "./join_model.ts";
 import {
@@ -52,6 +52,7 @@ export function candidateOf(
 ): Candidate {
   const { source, scope } = member.table;
   const own = usableConditions(member, conditionsFor(member, conditions), request);
+  const mayBuffer = mayUseBuffer(member, request);
   if (source.kind === "rows") {
     const { question, keyDependsOn } = madeRows(member, own, source, constants);
     const rows = source.estimate;
@@ -63,6 +64,7 @@ export function candidateOf(
       keyDependsOn,
       outer: [],
       access: null,
+      mayBuffer,
     };
   }
   const outer: Item[] = [];
@@ -82,10 +84,17 @@ export function candidateOf(
     question,
     access: question,
     outer,
+    mayBuffer,
     foundRows: question.ranges.best?.rows ?? question.table.stats.rows,
     totalRows: question.table.stats.rows,
     keyDependsOn: keyDependencies(question) & ~constants & ~OUTER_ROWS,
   };
+}
+
+/** MySQL: BNL_HINT_ENUM, OPTIMIZER_SWITCH_BNL, which hash joins go by as well. */
+function mayUseBuffer({ table: { hints, scope } }: JoinMember, { ctx }: JoinRequest): boolean {
+  const isOn = !sessionSwitches(ctx).has("block_nested_loop");
+  return hints?.allows("BNL", scope.alias, isOn) ?? isOn;
 }
 
 /** The conditions on a table, and those that follow for it from what its columns are equal to. */
@@ -166,13 +175,12 @@ export function materializationsOf(
   { nests }: JoinModel,
   tables: readonly Candidate[],
   constants: number,
-  off: SwitchedOff,
 ): ReadonlyMap<JoinNest, Materialization> {
   const found = new Map<JoinNest, Materialization>();
-  if (off.has("materialization")) return found;
   for (const nest of nests) {
     const isTied = (nest.correlated & ~constants) !== 0;
     if (nest.kind === "left" || nest.links.length === 0 || isTied) continue;
+    if (nest.off.has("materialization")) continue;
     const own = tables.filter(({ member }) => (member.bit & nest.tables) !== 0);
     const positions = searchOrder({
       tables: own,
@@ -180,7 +188,6 @@ export function materializationsOf(
       materializations: new Map(),
       hasSemijoins: false,
       endsUnfiltered: false,
-      off,
       sortTable: null,
       limit: Number.POSITIVE_INFINITY,
       within: nest,

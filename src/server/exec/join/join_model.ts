@@ -9,6 +9,7 @@
  */
 import { append } from "../../../base/lists.ts";
 import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { NOTHING_OFF, type SwitchedOff } from "../../optimizer/switches.ts";
 import { splitConjuncts } from "../predicate_of.ts";
 import type { JoinNode, JoinTable, SemijoinLink } from "./join_types.ts";
 
@@ -22,6 +23,8 @@ export interface JoinNest {
   readonly on: Item[];
   /** semi, anti: equalities between the subquery and the tables around it. */
   readonly links: readonly SemijoinLink[];
+  /** semi, anti: strategies that it may not be run by. */
+  readonly off: SwitchedOff;
   /** semi, anti: the number of the subquery's first block, for EXPLAIN. */
   readonly block: number | null;
   /** Mask of the tables around it that its conditions read, and of those that others than the links read. */
@@ -104,6 +107,7 @@ function flatten(node: JoinNode, conditions: Item[], nest: JoinNest | null, draf
     tables: rightTables,
     on: [...splitConjuncts(node.on)],
     links: node.type === "anti" ? node.links : [],
+    off: node.type === "anti" ? node.off : NOTHING_OFF,
     block: node.type === "anti" ? node.block : null,
     dependsOn: 0,
     correlated: 0,
@@ -138,6 +142,7 @@ function flattenSemi(
       tables: rightTables,
       on: [],
       links: node.links,
+      off: node.off,
       block: node.block,
       dependsOn: outsideOf(own, rightTables),
       correlated: 0,

@@ -16,10 +16,10 @@ import { planTable } from "../../optimizer/plan_table.ts";
 import type { EvalEnv } from "../../types/eval_env.ts";
 import { decidedConditions } from "../constant_conditions.ts";
 import { emitImpossible, emitPlans } from "../emit_plans.ts";
+import { hintedOrder } from "../hints/join_order.ts";
 import { lockTestsDone } from "../known_constants.ts";
 import { predicateOf } from "../predicate_of.ts";
 import { predicateTable } from "../predicate_table.ts";
-import { sessionSwitches } from "../session_switches.ts";
 import {
   type Candidate,
   type Conditions,
@@ -63,7 +63,12 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
   const found = yield* constantTables(model, request);
   if (typeof found === "string") return impossiblePlan(request, found);
   const { constants, mask, conditions } = found;
-  const rest = model.members.filter(({ bit }) => (bit & mask) === 0);
+  const { hints, isStraight } = request;
+  const members =
+    hints === null || hints.orders.length === 0 || isStraight
+      ? model.members
+      : hintedOrder(model.members, mask, hints, (warning) => request.ctx.warn(warning));
+  const rest = members.filter(({ bit }) => (bit & mask) === 0);
   const tables = rest.map((member) =>
     candidateOf({ ...member, dependsOn: member.dependsOn & ~mask }, conditions, request, mask),
   );
@@ -71,20 +76,18 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
     ({ access, member }) => access?.ranges.isImpossible === true && !isOptional(member),
   );
   if (impossible !== undefined) return impossiblePlan(request, NO_CONSTANT_ROW);
-  const off = sessionSwitches(request.env.ctx);
-  const materializations = materializationsOf(model, tables, mask, off);
+  const materializations = materializationsOf(model, tables, mask);
   const hasSemijoins = model.nests.some(({ kind }) => kind !== "left");
   const search: SearchRequest = {
     tables,
     constants: mask,
     materializations,
-    off,
     hasSemijoins,
     endsUnfiltered: request.endsUnfiltered === true && !hasSemijoins,
     sortTable: sortTable(request),
     limit: request.limit ?? Number.POSITIVE_INFINITY,
     within: null,
-    isStraight: false,
+    isStraight,
   };
   const positions = searchOrder(search);
   const last = positions.at(-1);

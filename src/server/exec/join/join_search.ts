@@ -9,7 +9,6 @@
 
 import { rowEvaluateCost } from "../../optimizer/cost.ts";
 import type { AccessQuestion, bestAccess, TableAccess } from "../../optimizer/join_access.ts";
-import type { SwitchedOff } from "../../optimizer/switches.ts";
 import { type JoinMember, type JoinNest, nestAround } from "./join_model.ts";
 import { accessAt } from "./position_access.ts";
 import { advanceSemijoin, NO_SEMIJOIN, type SemijoinState } from "./semijoin_search.ts";
@@ -23,6 +22,8 @@ export interface SearchTable {
   readonly foundRows: number;
   readonly keyDependsOn: number;
   readonly totalRows: number;
+  /** It may be read through a join buffer. */
+  readonly mayBuffer: boolean;
 }
 
 /** Rows of a derived table: scanned, or looked up by columns that conditions make equal to others. */
@@ -55,7 +56,6 @@ export interface SearchRequest {
   readonly constants: number;
   readonly materializations: ReadonlyMap<JoinNest, Materialization>;
   readonly hasSemijoins: boolean;
-  readonly off: SwitchedOff;
   /** The last table's filter is not computed: all its rows count. */
   readonly endsUnfiltered: boolean;
   /** The one table that ORDER BY or GROUP BY is about; null when there is none. */
@@ -86,9 +86,8 @@ export function searchOrder(request: SearchRequest): readonly Position[] {
     mustSort: false,
   };
   const all = request.tables.reduce((mask, { member }) => mask | member.bit, 0);
-  const tables = request.isStraight
-    ? [...request.tables]
-    : mergeSorted(request.tables, (a, b) => comesFirst(a, b));
+  const compare = request.isStraight ? dependsOnOther : comesFirst;
+  const tables = mergeSorted(request.tables, compare);
   if (request.isStraight) {
     let remaining = all;
     for (const table of tables) {
@@ -101,10 +100,16 @@ export function searchOrder(request: SearchRequest): readonly Position[] {
   return search.best;
 }
 
+/** MySQL: Join_tab_compare_straight, with a stable sort. */
+function dependsOnOther(a: SearchTable, b: SearchTable): number {
+  if ((a.member.dependsOn & b.member.bit) !== 0) return 1;
+  return (b.member.dependsOn & a.member.bit) !== 0 ? -1 : 0;
+}
+
 /** MySQL: Join_tab_compare_default, with a stable sort. */
 function comesFirst(a: SearchTable, b: SearchTable): number {
-  if ((a.member.dependsOn & b.member.bit) !== 0) return 1;
-  if ((b.member.dependsOn & a.member.bit) !== 0) return -1;
+  const needed = dependsOnOther(a, b);
+  if (needed !== 0) return needed;
   const [aNeedsB, bNeedsA] = [
     (a.keyDependsOn & b.member.bit) !== 0,
     (b.keyDependsOn & a.member.bit) !== 0,

@@ -10,8 +10,10 @@ import type { Scope, ScopeTable } from "../../expr/scope.ts";
 import type { ChosenAccess } from "../../optimizer/access_path.ts";
 import type { LooseRequest } from "../../optimizer/loose_index_scan.ts";
 import type { IndexHints } from "../../optimizer/plan_table.ts";
+import type { SwitchedOff } from "../../optimizer/switches.ts";
 import type { EvalEnv } from "../../types/eval_env.ts";
 import type { TakeCondition } from "../derived_pushdown.ts";
+import type { BlockHints } from "../hints/block_hints.ts";
 import type { KeptPlan } from "../kept_plan.ts";
 import type { KnownConstants, SearchedTable } from "../known_constants.ts";
 import type { SortKey } from "../sort_rows.ts";
@@ -25,6 +27,8 @@ export interface ReadLock {
 
 export interface JoinTable {
   readonly scope: ScopeTable;
+  /** Optimizer hints of the block that names it. */
+  readonly hints: BlockHints | null;
   readonly source:
     | {
         readonly kind: "base";
@@ -73,6 +77,8 @@ export type JoinNode =
       readonly right: JoinNode;
       readonly on: Item | null;
       readonly links: readonly SemijoinLink[];
+      /** Strategies that it may not be run by. */
+      readonly off: SwitchedOff;
       /** The number of its first block, for EXPLAIN. */
       readonly block: number | null;
     };
@@ -120,6 +126,10 @@ export interface JoinRequest {
   readonly limit: number | null;
   /** False in multi-table UPDATE and DELETE: the handlers have to stand on the rows that the slots hold. */
   readonly mayHash: boolean;
+  /** Optimizer hints of the block; null without any. */
+  readonly hints: BlockHints | null;
+  /** The tables are read as they are written: STRAIGHT_JOIN behind SELECT. */
+  readonly isStraight: boolean;
   /** The statement's only query block, as far as FROM shows, with neither groups nor DISTINCT. */
   readonly isWholeStatement: boolean;
   /** Index condition pushdown; not in multi-table UPDATE and DELETE. */

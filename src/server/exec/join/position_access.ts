@@ -20,7 +20,7 @@ export function accessAt(
     available: withinOnly(request, available),
     prefixRows,
     distinctPrefix: (tables: number) => distinctPrefix(positions.slice(0, at), tables),
-    mayBuffer: mayBuffer && at > 0,
+    mayBuffer: mayBuffer && table.mayBuffer && at > 0,
   };
   const { question } = table;
   const access = "kind" in question ? question.place(place) : bestAccess(question, place);

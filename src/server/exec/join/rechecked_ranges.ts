@@ -207,12 +207,12 @@ function recheckedBy(
  */
 function eachRowOf(
   request: Pick<JoinRequest, "env" | "known">,
-  { scope, source }: JoinTable,
+  joined: JoinTable,
   items: readonly Item[],
   keys: readonly KeyInfo[],
   own: { readonly table: PlanTable; readonly readsRows: boolean; readonly isFirst: boolean },
 ): EachRow {
-  const bit = 2 ** scope.position;
+  const bit = 2 ** joined.scope.position;
   const known = own.table.query.table.info.indexes;
   const map = keys.reduce((mask, key) => mask | (1n << BigInt(placeOf(key))), 0n);
   function placeOf({ index }: KeyInfo): number {
@@ -221,7 +221,7 @@ function eachRowOf(
   return {
     keyMap: map.toString(16).toUpperCase(),
     access: () => {
-      const predicates = predicateTable(request, { scope, source });
+      const predicates = predicateTable(request, joined);
       if (predicates === null) return wholeTable(own.table);
       const conditions = items.map((item) =>
         predicateOf(

@@ -118,9 +118,8 @@ export function advanceSemijoin(search: Search, remaining: number): void {
   }
   if (position.weedoutNeeds !== 0 && (after & position.weedoutNeeds) === 0) {
     const answer = weedoutAnswer(positions, position.weedout, at);
-    const isAllowed =
-      !search.request.off.has("duplicateweedout") &&
-      semijoinOf(positions[position.weedout] as Position)?.kind === "semi";
+    const first = semijoinOf(positions[position.weedout] as Position);
+    const isAllowed = first?.kind === "semi" && !first.off.has("duplicateweedout");
     if ((answer.cost < best.cost && isAllowed) || position.duplicates !== 0) {
       strategy = "weedout";
       best = answer;
@@ -164,7 +163,7 @@ function firstMatchAt(
     const first = positions[position.firstMatch] as Position;
     if (semijoinOf(first) !== nest) position.firstMatch = null;
   }
-  if (nest === null || search.request.off.has("firstmatch")) return null;
+  if (nest === null || nest.off.has("firstmatch")) return null;
   const outer = ownDependencies(nest);
   if (position.duplicates === 0 && (after & outer) === 0) {
     position.firstMatch = at;
@@ -203,7 +202,7 @@ function looseScanAt(
   const { question, keyDependsOn } = position.table;
   if (
     nest?.kind === "semi" &&
-    !request.off.has("loosescan") &&
+    !nest.off.has("loosescan") &&
     nest.links.length > 0 &&
     (remaining & nest.tables) === nest.tables &&
     position.duplicates === 0 &&

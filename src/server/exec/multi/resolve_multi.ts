@@ -5,7 +5,6 @@
  */
 import type { Row, RowRef } from "../../../innodb/api.ts";
 import type { Assignment, Delete, Update } from "../../../sql/ast.ts";
-import type { Expression } from "../../../sql/ast_expression.ts";
 import type { TableReference } from "../../../sql/ast_query.ts";
 import type { BaseTable, Exec, StatementContext } from "../../context.ts";
 import { mysqlError } from "../../errors.ts";
@@ -25,6 +24,7 @@ import type { CheckItem } from "../column_values.ts";
 import { withCommonTables } from "../common_tables.ts";
 import { pushedDown } from "../derived_pushdown.ts";
 import { refuseGiven } from "../generated.ts";
+import type { BlockHints } from "../hints/block_hints.ts";
 import { planJoin } from "../join/join_plan.ts";
 import {
   type JoinNode,
@@ -40,7 +40,7 @@ import type { QueryContext } from "../query_types.ts";
 import { resolveFrom } from "../resolve_from.ts";
 import { forgetAssigned } from "../resolve_modify.ts";
 import { bindJoinedWhere, type JoinedWhere } from "../semijoin.ts";
-import { plainReadLock, type StatementEnv } from "../statement_env.ts";
+import { hintsOf, plainReadLock, type StatementEnv } from "../statement_env.ts";
 import { checkNotRead } from "../target_check.ts";
 import { namesTable } from "../view_shape.ts";
 
@@ -65,6 +65,7 @@ export interface MultiJoin {
   readonly scope: Scope;
   /** Index conditions may be pushed: the statement names one table, and only a subquery makes it a join. */
   readonly mayPush: boolean;
+  readonly hints: BlockHints | null;
 }
 
 export interface MultiUpdate extends MultiJoin {
@@ -77,12 +78,12 @@ export function resolveMultiUpdate(statement: StatementEnv, node: Update): Multi
   if (node.orderBy.length > 0) throw mysqlError("ER_WRONG_USAGE", "UPDATE", "ORDER BY");
   if (node.limit !== null) throw mysqlError("ER_WRONG_USAGE", "UPDATE", "LIMIT");
   const context = contextOf(statement, node);
-  const { scope, from: opened } = openTables(context, node.tables);
+  const { scope, from: opened } = openTables(context, node.tables, node);
   const views = changedViews(node.assignments, scope, opened, statement.ctx.database);
   const assignments = node.assignments.map((one) => bindAssignment(one, context, scope));
   const changed = new Set(assignments.map(({ target }) => target));
   const written = locked(opened, changed, "update");
-  const { from, where } = bindConditions(node.where, written, scope, context);
+  const { from, where } = bindConditions(node, written, scope, context);
   const targets = targetsOf(written, changed);
   for (const [at, { target, column }] of assignments.entries()) {
     const table = targets.find(({ joinTable }) => joinTable.scope.position === target);
@@ -96,13 +97,14 @@ export function resolveMultiUpdate(statement: StatementEnv, node: Update): Multi
     return [{ view: schema, name, item: andItem(items, statement.env) }];
   });
   const mayPush = isOneTable(node.tables);
-  return { from, where, targets, scope, assignments, checks, mayPush };
+  const hints = hintsOf(statement, node);
+  return { from, where, targets, scope, assignments, checks, mayPush, hints };
 }
 
 export function resolveMultiDelete(statement: StatementEnv, node: Delete): MultiJoin {
   const { ctx } = statement;
   const context = contextOf(statement, node);
-  const { scope, from: opened } = openTables(context, node.from);
+  const { scope, from: opened } = openTables(context, node.from, node);
   const named = node.targets?.map(({ name }) => name.text);
   const changed = new Set(
     (named ?? scope.visible.map(({ alias }) => alias)).map((alias) => {
@@ -112,15 +114,16 @@ export function resolveMultiDelete(statement: StatementEnv, node: Delete): Multi
     }),
   );
   const written = locked(opened, changed, "delete");
-  const { from, where } = bindConditions(node.where, written, scope, context);
+  const { from, where } = bindConditions(node, written, scope, context);
   const targets = targetsOf(written, changed);
   checkTargets(targets, [node.where], scope, ctx, node);
-  return { from, where, targets, scope, mayPush: node.targets === null && isOneTable(node.from) };
+  const mayPush = node.targets === null && isOneTable(node.from);
+  return { from, where, targets, scope, mayPush, hints: hintsOf(statement, node) };
 }
 
 export function* planMulti(
   statement: StatementEnv,
-  { from, where: condition, scope, mayPush }: MultiJoin,
+  { from, where: condition, scope, mayPush, hints }: MultiJoin,
   handlers: Handlers,
 ): Exec<JoinPlan> {
   const { where, known } = yield* decidedBefore(condition, statement.env, searchedTables(from));
@@ -137,6 +140,8 @@ export function* planMulti(
     gathers: null,
     limit: null,
     mayHash: false,
+    hints,
+    isStraight: hints?.isFixed === true,
     isWholeStatement: false,
     mayPush,
     handlers,
@@ -186,13 +191,13 @@ function contextOf(statement: StatementEnv, node: Update | Delete): QueryContext
 }
 
 function bindConditions(
-  where: Expression | null,
+  node: Update | Delete,
   from: JoinNode,
   scope: Scope,
   context: QueryContext,
 ): JoinedWhere {
   const binder = binderOf(context.statement, scope, "where clause", context);
-  return pushedDown(bindJoinedWhere(where, from, binder, context), binder.env);
+  return pushedDown(bindJoinedWhere(node, from, binder, context), binder.env);
 }
 
 function checkTargets(
@@ -215,6 +220,7 @@ function checkTargets(
 function openTables(
   context: QueryContext,
   references: readonly TableReference[],
+  node: Update | Delete,
 ): { readonly scope: Scope; readonly from: JoinNode } {
   const { statement } = context;
   const scope = newScope(null);
@@ -226,6 +232,7 @@ function openTables(
     commonTable: commonTableOf(context),
     bindOn: (expression) =>
       bindCondition(expression, binderOf(statement, scope, "on clause", context)),
+    hints: hintsOf(statement, node),
   });
   if (from === null) throw mysqlError("ER_NO_TABLES_USED");
   return { scope, from };
