@@ -25,6 +25,7 @@ import {
 import {
   comparedKeys,
   type OrderColumn,
+  orderKeys,
   type PlanTable,
   shortestKey,
   type TableQuery,
@@ -108,9 +109,8 @@ export function chooseSelectAccess(table: PlanTable, options: SelectOptions): Ch
     maySkip: options.maySkip,
   });
   if (ranges.isImpossible) return impossible();
-  const ref = ranges.isForced
-    ? null
-    : bestRef(table, ranges, options.available, options.prefixRows);
+  const { available, prefixRows } = options;
+  const ref = ranges.isForced ? null : bestRef(table, ranges, available, prefixRows);
   const considered = [...ranges.considered];
   if (ref !== null)
     considered.push({
@@ -331,7 +331,7 @@ function withOrder(
     return { ...chosen, isOrdered: true };
   if (chosen.path.kind === "merge" || (chosen.path.kind === "ref" && chosen.path.orNull))
     return chosen;
-  const usable = isGroup ? given.groupKeys : given.orderKeys;
+  const usable = orderKeys(given, isGroup);
   const whole = usable === given.keys ? given : { ...given, keys: usable };
   const matchOf = (table: PlanTable, key: KeyInfo | null): OrderMatch =>
     key === null || !usable.includes(key) ? 0 : orderMatch(table, key, wanted, constants);

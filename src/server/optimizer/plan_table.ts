@@ -1,6 +1,6 @@
 /** One table of a statement, as the access choice needs it; made once per statement. */
 
-import type { TableStats } from "../../innodb/api.ts";
+import type { TableInfo, TableStats } from "../../innodb/api.ts";
 import type { BaseTable } from "../context.ts";
 import { type KeyInfo, keysOf, refLength, shortestRecord } from "./key_info.ts";
 import { conjuncts, type Predicate } from "./predicate.ts";
@@ -74,9 +74,6 @@ export interface PlanTable {
   readonly rowsMax: number;
   /** What hints leave of the keys. */
   readonly keys: readonly KeyInfo[];
-  /** The same for giving rows in an order, and by groups. */
-  readonly orderKeys: readonly KeyInfo[];
-  readonly groupKeys: readonly KeyInfo[];
   /** Keys that hold every needed column (MySQL: TABLE::covering_keys). */
   readonly covering: ReadonlySet<KeyInfo>;
   readonly refBytes: number;
@@ -88,20 +85,11 @@ const NO_KEYS = new Set<KeyInfo>();
 
 export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTable {
   const { info } = query.table;
-  const { forOrder, forGroup, permits } = query.hints;
-  const known = keysOf(info);
-  const keys = chosenKeys(known, query.hints);
-  const orderKeys = forOrder === null ? keys : chosenKeys(known, forOrder);
-  const groupKeys = forGroup === null ? keys : chosenKeys(known, forGroup);
+  const keys = chosenKeys(info, query.hints);
   const { rows, pages, recPerKey, analyzed } = query.table.stats();
   const stats = { rows: Math.max(1, rows), pages: Math.max(1, pages), recPerKey, analyzed };
   let covering = NO_KEYS;
-  const readable =
-    permits === null
-      ? keys
-      : known.filter(
-          (key) => keys.includes(key) || orderKeys.includes(key) || groupKeys.includes(key),
-        );
+  const readable = query.hints.permits === null ? keys : hintedKeys(query);
   for (const key of mayReadKeysOnly ? readable : []) {
     if (!covers(key, query.needed)) continue;
     if (covering === NO_KEYS) covering = new Set();
@@ -109,14 +97,28 @@ export function planTable(query: TableQuery, mayReadKeysOnly: boolean): PlanTabl
   }
   const rowsMax = Math.floor((2 * stats.pages * PAGE_BYTES) / shortestRecord(info));
   const refBytes = refLength(info);
-  return { query, stats, rowsMax, keys, orderKeys, groupKeys, covering, refBytes };
+  return { query, stats, rowsMax, keys, covering, refBytes };
 }
 
-function chosenKeys(known: readonly KeyInfo[], { only, ignore }: KeyChoice): readonly KeyInfo[] {
+function chosenKeys(info: TableInfo, { only, ignore }: KeyChoice): readonly KeyInfo[] {
+  const known = keysOf(info);
   if (only === null && ignore.length === 0) return known;
   const named = (names: readonly string[], key: KeyInfo) =>
     names.some((name) => name.toLowerCase() === key.index.name.toLowerCase());
   return known.filter((key) => (only === null || named(only, key)) && !named(ignore, key));
+}
+
+/** The keys that hints leave for giving rows in an order, or by groups. */
+export function orderKeys({ keys, query }: PlanTable, isGroup: boolean): readonly KeyInfo[] {
+  const choice = isGroup ? query.hints.forGroup : query.hints.forOrder;
+  return choice === null ? keys : chosenKeys(query.table.info, choice);
+}
+
+/** Those that optimizer hints leave for anything. */
+function hintedKeys({ table: { info }, hints }: TableQuery): readonly KeyInfo[] {
+  const choices = [hints, hints.forOrder ?? hints, hints.forGroup ?? hints];
+  const left = new Set(choices.flatMap((choice) => chosenKeys(info, choice)));
+  return keysOf(info).filter((key) => left.has(key));
 }
 
 /** Does the key hold every one of these columns, and each whole? */

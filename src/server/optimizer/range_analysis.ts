@@ -12,7 +12,7 @@ import type { KeyInfo } from "./key_info.ts";
 import { type KeyRange, rangesOf, restrictedParts } from "./key_ranges.ts";
 import type { KeyTree } from "./key_tree.ts";
 import { bestLooseScan, type LooseRequest, type LooseScan } from "./loose_index_scan.ts";
-import { type PlanTable, recordsPerKey, shortestKey } from "./plan_table.ts";
+import { type KeyPermits, type PlanTable, recordsPerKey, shortestKey } from "./plan_table.ts";
 import { comparisons } from "./predicate.ts";
 import { bestIntersection, type MergeScan } from "./row_order.ts";
 import { type KeyTrees, type SelTree, treeOf } from "./sel_tree.ts";
@@ -84,10 +84,7 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     );
 
   if (isTooMuch(table.query.where, options.keys.length)) return nothing(false, []);
-  const keys =
-    permits === null
-      ? options.keys
-      : options.keys.filter(({ index }) => permits.mayRange(index.name));
+  const keys = permits === null ? options.keys : rangeKeys(options.keys, permits);
   const tree = treeOf(table.query.where, keys);
   if (tree === "impossible") return nothing(true, []);
 
@@ -106,14 +103,14 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
           rowsOf,
         });
   best = Math.min(best, loose?.cost ?? best);
-  const isSkipForced = permits?.skip?.isForced === true;
+  const isSkipForced = permits !== null && permits.skip?.isForced === true;
   const skipping =
     options.maySkip === true && table.covering.size > 0 && (isSkipForced || !off.has("skip_scan"))
       ? bestSkipScan(table, tree, rowsOf)
       : null;
   const skip = skipping !== null && (skipping.cost < best || isSkipForced) ? skipping : null;
   best = skip?.cost ?? best;
-  const isMergeForced = permits?.merge?.isForced === true;
+  const isMergeForced = permits !== null && permits.merge?.isForced === true;
   const byKey = new Map<KeyInfo, RangeScan>();
   const considered: PlanState["considered"][number][] = [];
   const mayMerge =
@@ -168,6 +165,10 @@ export function analyzeRanges(table: PlanTable, options: RangeOptions): RangeAna
     considered,
     isForced: (isSkipForced && skip !== null) || (isMergeForced && merged !== null),
   };
+}
+
+function rangeKeys(keys: readonly KeyInfo[], { mayRange }: KeyPermits): readonly KeyInfo[] {
+  return keys.filter(({ index }) => mayRange(index.name));
 }
 
 /** Several indexes together, if that is cheaper than `limit`. */
