@@ -68,6 +68,13 @@ describe("a small screen", () => {
       .poll(() => page.getByRole("tab", { name: "Waits" }).getAttribute("aria-selected"))
       .toBe("true");
     await page.locator(".stage-waits svg").waitFor();
+    await page.getByRole("button", { name: "What to do about it" }).tap();
+    const advice = page.locator(".deadlock-alert .deadlock-advice");
+    await expect
+      .poll(() => advice.innerText())
+      .toContain("Opposite order: A had account.PRIMARY 1");
+    const manual = advice.getByRole("link", { name: "How to Minimize and Handle Deadlocks" });
+    expect(await manual.getAttribute("href")).toContain("innodb-deadlocks-handling");
     await page.getByRole("button", { name: "InnoDB's log" }).first().tap();
     const log = page.locator("dialog .deadlock-log");
     await expect.poll(() => log.innerText()).toContain("Transaction (1) is session A");
@@ -109,6 +116,10 @@ describe("a small screen", () => {
   it("of a phone follows the sessions through time, to what was printed last", async () => {
     const { page, problems } = await openSite(browser, "#/lesson/deadlock", PHONE);
     await ready(page);
+    // It is opened at its top, though its last statement stands below.
+    await expect.poll(() => results(page, "B").locator(".result").count()).toBe(3);
+    const top = page.locator(".narrow-tabs > .tabs-panel");
+    expect(await top.evaluate((panel) => panel.scrollTop)).toBe(0);
     await page.getByRole("button", { name: "To the start" }).tap();
     const next = page.getByRole("button", { name: "Forward by a statement" });
     for (const [name, count] of [

@@ -9,6 +9,7 @@ const MANUAL = {
   phantom: ["innodb-next-key-locking", "Phantom Rows"],
   lockingReads: ["innodb-locking-reads", "Locking Reads"],
   deadlock: ["innodb-deadlock-detection", "Deadlock Detection"],
+  minimizeDeadlocks: ["innodb-deadlocks-handling", "How to Minimize and Handle Deadlocks"],
   errors: ["innodb-error-handling", "InnoDB Error Handling"],
   multiVersioning: ["innodb-multi-versioning", "InnoDB Multi-Versioning"],
   undo: ["innodb-undo-logs", "Undo Logs"],
@@ -29,21 +30,30 @@ const MANUAL = {
 
 type ManualKey = keyof typeof MANUAL;
 
+export interface ManualSection {
+  readonly manualTitle: string;
+  readonly manualUrl: string;
+}
+
 /** Where a rule comes from: the function of the server and the section of the manual. */
-export interface WhySource {
+export interface WhySource extends ManualSection {
   /** Of MySQL's sources. */
   readonly functionName: string;
   readonly file: string;
-  readonly manualTitle: string;
-  readonly manualUrl: string;
 }
 
 const BASE = "https://dev.mysql.com/doc/refman/9.7/en/";
 
 function source(functionName: string, file: string, manual: ManualKey): WhySource {
-  const [page, manualTitle] = MANUAL[manual];
-  return { functionName, file, manualTitle, manualUrl: `${BASE}${page}.html` };
+  return { functionName, file, ...section(manual) };
 }
+
+function section(manual: ManualKey): ManualSection {
+  const [page, manualTitle] = MANUAL[manual];
+  return { manualTitle, manualUrl: `${BASE}${page}.html` };
+}
+
+export const MINIMIZE_DEADLOCKS = section("minimizeDeadlocks");
 
 /** By what is being answered. */
 export const SOURCES = {

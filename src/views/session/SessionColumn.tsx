@@ -1,5 +1,5 @@
 /** The sessions under each other, and the button that adds one. */
-import { type ReactNode, type RefObject, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { usePage } from "../../store/hooks.ts";
 import { freeSession } from "../../store/page_store.ts";
 import { SESSION_NAMES } from "../../store/script.ts";
@@ -46,17 +46,34 @@ export function SessionColumn(): ReactNode {
 /** Who steps through time and not through a card's editor sees what was printed last. Draws nothing: the cards rest. */
 function NewestInView({ column }: { readonly column: RefObject<HTMLElement | null> }): ReactNode {
   const session = usePage((page) => page.eventAtCursor?.session ?? null);
+  const opening = usePage((page) => page.openings);
   const isRacing = useIsRacing();
-  return session !== null && !isRacing && <CardInView name={session} column={column} />;
+  // A story is opened at its top, and stays there until somebody does something.
+  const isTouched = useRef(false);
+  useEffect(() => {
+    if (opening > 0) isTouched.current = false;
+    const touch = (): void => {
+      isTouched.current = true;
+    };
+    const kinds = ["pointerdown", "keydown"];
+    for (const kind of kinds) window.addEventListener(kind, touch, { capture: true });
+    return () => {
+      for (const kind of kinds) window.removeEventListener(kind, touch, { capture: true });
+    };
+  }, [opening]);
+  if (session === null || isRacing) return null;
+  return <CardInView name={session} column={column} isTouched={isTouched} />;
 }
 
 function CardInView(props: {
   readonly name: SessionName;
   readonly column: RefObject<HTMLElement | null>;
+  readonly isTouched: RefObject<boolean>;
 }): ReactNode {
-  const { name, column } = props;
+  const { name, column, isTouched } = props;
   const last = useStatements(name).at(-1) ?? null;
   const isTyping = Boolean(document.activeElement?.closest(".session-card"));
-  useFocusInView(column, isTyping ? null : `[data-session="${name}"]`, ".results", last);
+  const isFollowed = isTouched.current && !isTyping;
+  useFocusInView(column, isFollowed ? `[data-session="${name}"]` : null, ".results", last);
   return null;
 }

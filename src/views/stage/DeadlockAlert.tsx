@@ -7,6 +7,7 @@ import { eventAt, storyStart, type Timeline } from "../../trace/timeline.ts";
 import { deadlocksTogether } from "../../trace/why/deadlocks_together.ts";
 import { bringPanel } from "../panels/use_panels.ts";
 import { CloseIcon } from "../shell/Icons.tsx";
+import { DeadlockAdvice } from "./DeadlockAdvice.tsx";
 import { DeadlockLogButton } from "./DeadlockLogButton.tsx";
 import { whyChosen } from "./graph_texts.ts";
 import { stageWords } from "./language.ts";
@@ -22,10 +23,12 @@ export function DeadlockAlert(): ReactNode {
   const seek = usePage((page) => page.seek);
   const setPlaying = usePage((page) => page.setPlaying);
   const [dismissed, setDismissed] = useState<number | null>(null);
+  const [advised, setAdvised] = useState<number | null>(null);
   const deadlock = freshDeadlock(state);
   if (deadlock === null || deadlock.seq === dismissed) return null;
   const together = deadlocksTogether(deadlock, (seq) => eventAt(timeline, seq));
   const [first = deadlock] = together;
+  const isAdvised = advised === deadlock.seq;
   return (
     <div className="deadlock-alert" role="alert">
       <div>
@@ -48,6 +51,14 @@ export function DeadlockAlert(): ReactNode {
       <DeadlockLogButton />
       <button
         type="button"
+        className="stage-button"
+        aria-expanded={isAdvised}
+        onClick={() => setAdvised(isAdvised ? null : deadlock.seq)}
+      >
+        {words.advice}
+      </button>
+      <button
+        type="button"
         className="button button-icon button-quiet"
         aria-label={words.dismiss}
         title={words.dismiss}
@@ -55,6 +66,7 @@ export function DeadlockAlert(): ReactNode {
       >
         <CloseIcon />
       </button>
+      {isAdvised && together.map((each) => <DeadlockAdvice key={each.seq} deadlock={each} />)}
     </div>
   );
 }

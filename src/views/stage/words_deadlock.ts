@@ -8,6 +8,8 @@ export interface DeadlockWords {
   readonly watch: string;
   readonly watchHint: string;
   readonly dismiss: string;
+  readonly advice: string;
+  readonly manual: string;
   readonly log: string;
   readonly logTitle: string;
   readonly logHint: (sql: string) => string;
@@ -26,6 +28,8 @@ const en: DeadlockWords = {
   watchHint:
     "Goes to the request that closed the cycle and plays on: the cycle, the choice, the victim's rollback, the grant",
   dismiss: "Dismiss",
+  advice: "What to do about it",
+  manual: "Manual:",
   log: "InnoDB's log",
   logTitle: "LATEST DETECTED DEADLOCK",
   logHint: (sql) => `As ${sql} prints it at this moment. Nothing was run for it.`,
@@ -43,6 +47,8 @@ const zh: DeadlockWords = {
   watch: "看它怎样形成",
   watchHint: "转到使环闭合的那个请求并继续播放：环、选择、牺牲者的回滚、锁的授予",
   dismiss: "关闭",
+  advice: "怎样避免",
+  manual: "手册：",
   log: "InnoDB 的日志",
   logTitle: "LATEST DETECTED DEADLOCK",
   logHint: (sql) => `此刻 ${sql} 打印的内容。查看它不会执行任何语句。`,

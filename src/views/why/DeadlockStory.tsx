@@ -6,6 +6,8 @@ import type { DeadlockState, State } from "../../trace/state.ts";
 import { eventAt, storyStart } from "../../trace/timeline.ts";
 import { deadlockStory } from "../../trace/why/deadlock_story.ts";
 import { deadlocksTogether } from "../../trace/why/deadlocks_together.ts";
+import { DeadlockAdvice } from "../stage/DeadlockAdvice.tsx";
+import { deadlockWords } from "../stage/words_deadlock.ts";
 import { ToEvent } from "./ToEvent.tsx";
 import type { WhyWords } from "./words.ts";
 
@@ -47,6 +49,8 @@ function Story(props: {
           </li>
         ))}
       </ol>
+      <h3>{deadlockWords(language).advice}</h3>
+      <DeadlockAdvice deadlock={deadlock} />
     </details>
   );
 }
