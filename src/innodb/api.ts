@@ -355,6 +355,8 @@ export interface StorageEngine {
   rollback(trx: Trx, why: "rollback" | "deadlock" | "disconnect" | "killed" | "timeout"): void;
   /** The wait of this transaction is given up (time-out, KILL). */
   cancelWait(trx: Trx, why: "timeout" | "killed"): void;
+  /** innodb_deadlock_detect was set: cycles that are there already are found. */
+  lookForDeadlocks(): void;
   /** InnoDB's table lock (LOCK TABLES with autocommit=0, AUTO-INC). */
   lockTable(trx: Trx, table: TableId, mode: "IS" | "IX" | "S" | "X"): Steps<WriteResult>;
   unlockTables(trx: Trx): void;

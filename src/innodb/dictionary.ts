@@ -93,20 +93,19 @@ function clusteredFieldsMissingIn(table: Table, declared: readonly IndexField[])
   );
 }
 
-/** MySQL: sort_keys: PRIMARY, unique keys without NULLs, other unique keys, the rest; else in the order of declaration. */
-function keyRank(def: TableDef, key: IndexDef): number {
-  if (key.name === "PRIMARY") return 0;
-  if (!key.unique) return 4;
-  if (isNullable(def, key)) return 3;
-  return key.parts.some((part) => part.prefix !== null) ? 2 : 1;
+/** MySQL: sort_keys: PRIMARY, unique keys, those without NULLs, prefixes and virtual columns first, the rest; else as declared. */
+function keyRank({ columns }: TableDef, { name, unique, parts }: IndexDef): number {
+  if (name === "PRIMARY") return 0;
+  const of = (is: (part: IndexDef["parts"][number]) => boolean, weight: number): number =>
+    parts.some(is) ? weight : 0;
+  const virtual = of((part) => columns[part.column]?.isVirtual === true, 1);
+  if (!unique) return 9 + virtual;
+  const nullable = of((part) => columns[part.column]?.nullable ?? true, 4);
+  return 1 + nullable + of((part) => part.prefix !== null, 2) + virtual;
 }
 
 function canCluster(def: TableDef, key: IndexDef): boolean {
   return keyRank(def, key) <= 1;
-}
-
-function isNullable(def: TableDef, key: IndexDef): boolean {
-  return key.parts.some((part) => def.columns[part.column]?.nullable ?? true);
 }
 
 export function clusteredIndex(table: Table): Index {

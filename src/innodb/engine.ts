@@ -103,6 +103,7 @@ export function createEngine(options: EngineOptions): StorageEngine {
     releaseSavepoint: (trx, name) => releaseSavepoint(storage, trxOf(storage, trx), name),
     commit: (trx) => commitTrx(storage, trxOf(storage, trx)),
     rollback: (trx, why) => rollbackTrx(storage, trxOf(storage, trx), why),
+    lookForDeadlocks: () => context.locks().lookForDeadlocks(),
     cancelWait: (trx, why) => context.locks().cancelWait(trxOf(storage, trx), why),
     lockTable: (trx, id, mode) => lockTableFor(storage, trxOf(storage, trx), table(id), mode),
     unlockTables: (trx) => context.locks().releaseTableLocks(trxOf(storage, trx)),

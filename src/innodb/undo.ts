@@ -13,7 +13,8 @@ import type { RecordEvent } from "../trace/events.ts";
 import type { RollPtr } from "../trace/ids.ts";
 import type { UndoRecState, UndoType } from "../trace/state.ts";
 import type { Row } from "./api.ts";
-import { keepsSizes, recBytes, resizePlace } from "./btree/page.ts";
+import { resize } from "./btree/outgrow.ts";
+import { keepsSizes } from "./btree/page.ts";
 import { recState, recVersion } from "./btree/snapshot.ts";
 import { lockData } from "./datum.ts";
 import type { Storage } from "./storage.ts";
@@ -88,21 +89,12 @@ export function setVersion(
   const { row } = rec;
   const isResized =
     version.row !== row && (row === null || !keepsSizes(rec.page.index, row, version.row));
-  if (isResized) resize(context, rec, version);
+  if (isResized) resize(context, rec, version.row);
   rec.row = version.row;
   rec.trxId = version.trxId;
   rec.rollPtr = version.rollPtr;
   rec.deleted = version.deleted;
   emitChanged(context, rec, what);
-}
-
-function resize(context: EngineContext, rec: Rec, { row }: { readonly row: Row }): void {
-  const { page } = rec;
-  const before = recBytes(page.index, rec.key, rec.row);
-  resizePlace(page, before, recBytes(page.index, rec.key, row));
-  if (rec.row === null) return;
-  const isAwaited = page.locks.some((lock) => lock.waiting && lock.bits.has(rec.heapNo));
-  if (isAwaited) context.locks().recMoved(rec);
 }
 
 /** A secondary record is delete-marked or unmarked, `maxTrxId` being 0 when no transaction does it. */

@@ -61,23 +61,8 @@ export function insertAfter(
   how: "insert" | "load" = "insert",
 ): void {
   const { index } = prev.page;
-  const bytes = recBytes(index, rec.key, rec.row);
-  let page = prev.page;
-  let at = prev.kind === "infimum" ? 0 : slotOf(prev) + 1;
-  if (mustSplit(page, bytes, at)) {
-    do {
-      page =
-        placeInRightSibling(context, page, at, bytes, rec.key) ??
-        splitLeaf(context, page, at, rec.key, how);
-      at = placeIn(page, rec.key);
-    } while (page.recs.length > 1 && freeBytes(page, 1) < bytes);
-  }
-  rec.page = page;
-  rec.heapNo = takePlace(page, bytes);
-  rec.slot = at;
-  insertAt(page.recs, at, rec);
-  noteInserted(page, at, rec);
-  page.lastInsert = rec;
+  const at = putAfter(context, prev, rec, how);
+  const { page } = rec;
   if (!index.clustered && maxTrxId > page.maxTrxId) page.maxTrxId = maxTrxId;
   const { head } = context;
   context.emit({
@@ -94,6 +79,33 @@ export function insertAfter(
     session: head.session,
   });
   context.locks().recInserted(rec);
+}
+
+/** Finds the record room behind `prev`; one that grows (`update`) finds none on the page of `prev`. Its place is the answer. */
+export function putAfter(
+  context: EngineContext,
+  prev: Rec,
+  rec: Rec,
+  how: "insert" | "load" | "update",
+): number {
+  const bytes = recBytes(prev.page.index, rec.key, rec.row);
+  let { page } = prev;
+  let at = prev.kind === "infimum" ? 0 : slotOf(prev) + 1;
+  if (how === "update" || mustSplit(page, bytes, at)) {
+    do {
+      page =
+        placeInRightSibling(context, page, at, bytes, rec.key) ??
+        splitLeaf(context, page, at, rec.key, how);
+      at = placeIn(page, rec.key);
+    } while (page.recs.length > 1 && freeBytes(page, 1) < bytes);
+  }
+  rec.page = page;
+  rec.heapNo = takePlace(page, bytes);
+  rec.slot = at;
+  insertAt(page.recs, at, rec);
+  noteInserted(page, at, rec);
+  page.lastInsert = rec;
+  return at;
 }
 
 /** InnoDB: btr_cur_optimistic_insert: no room, or the reserve of a clustered leaf that is filled in one direction. */
@@ -153,10 +165,10 @@ function splitLeaf(
   left: Page,
   at: number,
   key: readonly Datum[],
-  how: "insert" | "load",
+  how: "insert" | "load" | "update",
 ): Page {
   const { index } = left;
-  if (left.parent === null && how === "insert") {
+  if (left.parent === null && how !== "load") {
     // A root has its content copied to a new page first, and with it the memory of the last insert is lost.
     left.lastInsert = null;
     reorganize(left);

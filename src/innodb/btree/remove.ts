@@ -48,7 +48,8 @@ export function removeRec(context: EngineContext, rec: Rec, why: "purge" | "roll
     mergeIfPossible(context, page);
 }
 
-function mergeIfPossible(context: EngineContext, page: Page): void {
+/** A page that has become half empty. */
+export function mergeIfPossible(context: EngineContext, page: Page): void {
   const { prev, next } = page;
   if (page.recs.length === 0) discard(context, page);
   else if (prev !== null && fits(prev, page)) merge(context, prev, page, page.recs.at(-1) ?? null);

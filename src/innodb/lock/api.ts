@@ -51,6 +51,9 @@ export interface LockSystem {
   recRemoved(rec: Rec): void;
   /** `rec` got another place on its page, because it has another size (lock_rec_store_on_page_infimum and back). */
   recMoved(rec: Rec): void;
+  /** `rec` is about to leave its page, which it outgrows, and has come back: maybe to another, the old one being `from`. */
+  recStored(rec: Rec): void;
+  recRestored(rec: Rec, from: Page, wasFirst: boolean): void;
   /** Records of `left` from position `left.recs.length` on now are on `right` (lock_move_rec_list_end + lock_update_split_right). `oldHeapNos` maps RecId to the heap number it had. */
   pageSplit(left: Page, right: Page, oldHeapNos: ReadonlyMap<RecId, number>): void;
   /** All records of `right` were appended to `left`; `right` goes away. */
@@ -70,6 +73,8 @@ export interface LockSystem {
   /** lock_unlock_table_autoinc: at the statement's end. */
   releaseAutoInc(trx: TrxImpl): void;
   cancelWait(trx: TrxImpl, why: "timeout" | "killed"): void;
+  /** Looks for cycles though no request has come: innodb_deadlock_detect may be on again. */
+  lookForDeadlocks(): void;
   /** Who holds an implicit X lock on the record: clustered, its DB_TRX_ID if active; secondary, by `row_vers_impl_x_locked`. */
   implicitHolder(rec: Rec): TrxImpl | null;
   /** lock_rec_convert_impl_to_expl: an implicit lock on the record, if there is one, becomes an explicit X,REC_NOT_GAP. A partial rollback under REPEATABLE READ calls it before it undoes. */

@@ -13,7 +13,15 @@ import { recLockState, tableLockState } from "./describe.ts";
 import { convertImplicit, implicitHolder } from "./implicit.ts";
 import { recInserted, recRemoved } from "./inherit.ts";
 import { type LockSys, newLockSys } from "./lock_sys.ts";
-import { pageDiscarded, pageMerged, pageSplit, recMoved, splitPoint } from "./move.ts";
+import {
+  pageDiscarded,
+  pageMerged,
+  pageSplit,
+  recMoved,
+  recRestored,
+  recStored,
+  splitPoint,
+} from "./move.ts";
 import { hasLocksOn } from "./queue.ts";
 import { blockingLocks } from "./rec_has_to_wait.ts";
 import { grantFree, lockRecord } from "./rec_lock.ts";
@@ -80,6 +88,8 @@ export function createLockSystem(context: EngineContext): LockSystem {
     recInserted: (rec) => recInserted(sys, rec),
     recRemoved: (rec) => recRemoved(sys, rec),
     recMoved: (rec) => recMoved(sys, rec),
+    recStored: (rec) => recStored(sys, rec),
+    recRestored: (rec, from, wasFirst) => recRestored(sys, rec, from, wasFirst),
     pageSplit: (left, right) => pageSplit(sys, left, right),
     pageDiscarded: (page, heir) => pageDiscarded(sys, page, heir),
     splitPoint: (left, right) => splitPoint(sys, left, right),
@@ -91,6 +101,10 @@ export function createLockSystem(context: EngineContext): LockSystem {
     releaseTableLocks: (trx) => releaseTableLocks(sys, trx),
     releaseAutoInc: (trx) => releaseAutoInc(sys, trx),
     cancelWait: (trx, why) => cancelWait(sys, trx, why),
+    lookForDeadlocks() {
+      sys.hasNewEdge = true;
+      settle(sys);
+    },
     implicitHolder: (rec) => implicitHolder(sys, rec),
     convertImplicit: (rec) => makeExplicit(sys, rec),
     weight: weightOf,

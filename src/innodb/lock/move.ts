@@ -75,6 +75,26 @@ export function recMoved(sys: LockSys, rec: Rec): void {
   }
 }
 
+/** A record that outgrows its page leaves its locks on the infimum. InnoDB: lock_rec_store_on_page_infimum. */
+export function recStored(sys: LockSys, rec: Rec): void {
+  moveLocks(sys, rec, rec.page.infimum);
+}
+
+/**
+ * The record is on a page again. While it was nowhere, the supremum before it may have inherited the locks of another.
+ *
+ * InnoDB: lock_rec_restore_from_page_infimum, btr_cur_pess_upd_restore_supremum.
+ */
+export function recRestored(sys: LockSys, rec: Rec, from: Page, wasFirst: boolean): void {
+  sayMoved(sys, moveLocks(sys, from.infimum, rec), "split");
+  const { prev, recs } = rec.page;
+  if (!wasFirst && recs[0] === rec && prev !== null) {
+    resetAndReleaseWait(sys, prev.supremum);
+    inheritToGap(sys, prev.supremum, rec);
+  }
+  settle(sys);
+}
+
 interface Moved {
   readonly lock: RecLock;
   readonly rec: Rec;

@@ -89,7 +89,6 @@ export function addToQueue(
   waiting: boolean,
   lockId: LockId | null = null,
 ): Placed {
-  assert(rec.kind !== "infimum", "no lock is set on an infimum");
   const shape = rec.kind === "supremum" ? "ordinary" : type.shape;
   if (!waiting) {
     const asked = shape === type.shape ? type : { ...type, shape };

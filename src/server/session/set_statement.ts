@@ -143,7 +143,12 @@ function* prepareSystemVariable(
     refuseToSetReadOnly(owner);
     return () => setGlobalReadOnly(server, owner, name, text);
   }
-  if (isGlobal) return instantly(() => server.globals.set(name, text));
+  if (isGlobal) {
+    return instantly(() => {
+      server.globals.set(name, text);
+      if (name === "innodb_deadlock_detect") server.engine.lookForDeadlocks();
+    });
+  }
   if (name === "autocommit") return () => setAutocommit(server, owner, text);
   return instantly(() => setSession(owner, name, text));
 }
