@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
 import { shared } from "./shared.ts";
 import { violations } from "./violations.ts";
-import { results, run, state } from "./walk.ts";
+import { ready, results, run, state } from "./walk.ts";
 
 const browser = shared(launchBrowser);
 
@@ -27,9 +27,41 @@ describe("the map of lessons is the start page", () => {
       .toContain("Gap locks coexist, then deadlock");
     await page.getByRole("searchbox").fill("临键锁");
     await expect.poll(() => page.locator(".map-card").count()).toBeGreaterThan(2);
+    await page.getByRole("searchbox").fill("useCursorFetch");
+    await expect
+      .poll(() => page.locator(".map-card strong").first().innerText())
+      .toBe("Store or use?");
     await page.locator("a.map-go", { hasText: "Free playground" }).click();
     await page.locator(".session-card").first().waitFor();
     await expect.poll(() => guide(page).count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  it("says with what the playground opens when work waits there, and has a way to begin anew", async () => {
+    const { page, problems } = await open("#/lesson/playground");
+    await ready(page);
+    await run(page, "A", "CREATE TABLE mine (id INT PRIMARY KEY)");
+    await page.evaluate(() => {
+      window.location.hash = "#/lessons";
+    });
+    await page.locator("a.map-go", { hasText: "Continue:" }).waitFor();
+    expect(await page.locator("a.map-go", { hasText: "Free playground" }).count()).toBe(0);
+    await page.locator("a.map-go", { hasText: "Begin anew" }).click();
+    await ready(page);
+    await expect.poll(() => page.locator(".stage").innerText()).toContain("No table yet");
+    // The palette knows guided lessons and examples under what people call them.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+K");
+    await page.locator(".palette-query").fill("useCursorFetch");
+    await expect
+      .poll(() => page.locator(".palette-option").allInnerTexts())
+      .toContain("Lesson: Store or use?");
+    await page.locator(".palette-query").fill("1213");
+    const names = () => page.locator(".palette-option").allInnerTexts();
+    await expect.poll(names).toContain("Open: A deadlock of two");
+    await expect.poll(names).toContain("Lesson: A deadlock, found at once");
+    await page.locator(".palette-option", { hasText: "Lesson: A deadlock, found" }).click();
+    await guide(page).waitFor();
     expect(problems).toEqual([]);
   });
 });

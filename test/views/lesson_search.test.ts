@@ -34,6 +34,39 @@ describe("the search of the map", () => {
     expect(found("事务ID")).toEqual(found("事务 ID"));
   });
 
+  it.each([
+    ["JDBC", "store-and-use"],
+    ["fetch size", "store-and-use"],
+    ["useCursorFetch", "store-and-use"],
+    ["server-side cursor", "store-and-use"],
+    ["流式查询", "store-and-use"],
+    ["lost update", "lost-update"],
+    ["超卖", "lost-update"],
+    ["write skew", "serializable"],
+    ["写偏斜", "serializable"],
+    ["lock wait timeout exceeded", "lock-wait-timeout"],
+    ["1205", "lock-wait-timeout"],
+    ["Deadlock found when trying to get lock", "deadlock-of-two"],
+    ["1213", "deadlock-of-two"],
+    ["2013", "lost-during-query"],
+    ["2006", "lost-during-query"],
+    ["Communications link failure", "lost-during-query"],
+    ["2014", "commands-out-of-sync"],
+    ["1317", "kill"],
+    ["幻读", "phantom"],
+    ["phantom read", "phantom"],
+    ["Waiting for table metadata lock", "mdl-pile-up"],
+    ["改表卡住", "mdl-pile-up"],
+    ["SKIP LOCKED", "shared-and-exclusive"],
+    ["@Version", "optimistic-version"],
+    ["history list length", "undo-and-purge"],
+  ])("answers %s with %s among its first three", (search, id) => {
+    const ranked = lessons
+      .filter((lesson) => fits(lesson, search))
+      .toSorted((a, b) => rankOf(a, search) - rankOf(b, search));
+    expect(ranked.slice(0, 3).map((lesson) => lesson.id)).toContain(id);
+  });
+
   it("does not look into markup or into other words", () => {
     expect(found("RR").length).toBeLessThan(lessons.length / 2);
     expect(found("REC_NOT_GAP").length).toBeLessThan(found("X").length);

@@ -31,6 +31,7 @@ export const FORMS: readonly FormGroup[] = [
       ),
       form("title: English | 中文", "in both languages", "两种语言"),
       form("shows: English | 中文", "one sentence for the list", "目录里的一句话"),
+      form("also: words, other words", "what else it is looked for by", "搜索时的其他叫法"),
       form(
         "view: locks",
         "the picture with the most room: locks, versions, waits, levels, streaming",

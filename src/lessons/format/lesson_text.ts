@@ -11,6 +11,8 @@ export interface LessonText {
   readonly title: InTwoLanguages;
   /** One sentence for the map. */
   readonly shows: InTwoLanguages;
+  /** Other words that somebody may look for it by, in any language, with commas between. */
+  readonly also: string;
   readonly view: Arrangement;
   /** Points of the notes that it shows, by their ids in `notes.txt`. */
   readonly notes: readonly string[];

@@ -1,7 +1,7 @@
 /**
  * Reads a lesson's text file. Never throws: what cannot be read is a problem with its line, and the rest is read on.
  *
- *     ---                     front matter: id, title, shows, view, section, notes
+ *     ---                     front matter: id, title, shows, also, view, section, notes
  *     ```setup                tables and rows
  *     en: / zh:               paragraphs
  *     ## Title | 标题          a part: paragraphs, ```ask, ```run, paragraphs, ```point, ```claims
@@ -72,6 +72,7 @@ export function parseLesson(text: string): Parsed {
     section: field("section"),
     title: inTwo(field("title"), at("title"), IN_TWO.title, report),
     shows: inTwo(field("shows"), at("shows"), IN_TWO.shows, report),
+    also: field("also"),
     view: view ?? "locks",
     notes: field("notes")
       .split(/[\s,]+/)
@@ -108,7 +109,7 @@ const IN_TWO = {
   heading: { en: "the heading", zh: "标题" },
 };
 
-const FIELDS = ["id", "section", "title", "shows", "view", "notes", "unrecorded"];
+const FIELDS = ["id", "section", "title", "shows", "also", "view", "notes", "unrecorded"];
 
 function partsIn(chunks: readonly Chunk[]): readonly (readonly Chunk[])[] {
   const parts: Chunk[][] = [];

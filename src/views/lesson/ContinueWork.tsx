@@ -8,11 +8,8 @@ import { isUntouched, leftWork, type SavedWork, savedWork } from "../../store/sa
 import { keptTexts } from "../../store/storage.ts";
 import { PLAYGROUND } from "../shell/use_route.ts";
 
-export function ContinueWork(): ReactNode {
+export function ContinueWork({ work, example }: WaitingWork): ReactNode {
   const language = useLanguage();
-  const found = useWork();
-  if (found === null) return null;
-  const { work, example } = found;
   const own = language === "zh" ? "你自己的 SQL" : "your own SQL";
   const title = work.title ?? example?.title[language] ?? own;
   return (
@@ -39,21 +36,21 @@ async function openLeft(place: SavedPlace): Promise<void> {
   window.location.hash = fragmentOf({ ...place, ...look });
 }
 
-interface FoundWork {
+interface WaitingWork {
   readonly work: SavedWork;
   readonly example: Lesson | null;
 }
 
 /** The work that waits; where a lesson lies over it, the work before. An example's title is in the chunk of the examples. */
-function useWork(): FoundWork | null {
-  const [found, setFound] = useState<FoundWork | null>(null);
+export function useWaitingWork(): WaitingWork | null {
+  const [found, setFound] = useState<WaitingWork | null>(null);
   useEffect(() => {
     void findWork().then(setFound);
   }, []);
   return found;
 }
 
-async function findWork(): Promise<FoundWork | null> {
+async function findWork(): Promise<WaitingWork | null> {
   const kept = keptTexts(
     () => window.localStorage,
     () => window.sessionStorage,

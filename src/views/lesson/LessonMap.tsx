@@ -7,7 +7,7 @@ import { useLanguage } from "../../store/hooks.ts";
 import { isDone, type Progress } from "../../store/lesson_progress.ts";
 import type { Language } from "../../store/preferences.ts";
 import { EMPTY_PLAYGROUND, PASTE, PLAYGROUND } from "../shell/use_route.ts";
-import { ContinueWork } from "./ContinueWork.tsx";
+import { ContinueWork, useWaitingWork } from "./ContinueWork.tsx";
 import { LESSON_FILES, openTextFile } from "./files.ts";
 import { LessonPage } from "./LessonPage.tsx";
 import { lessonLink, OWN_LESSON, WRITE } from "./lesson_route.ts";
@@ -23,6 +23,7 @@ export function LessonMap(): ReactNode {
   const [search, setSearch] = useState("");
   const [isRefused, setRefused] = useState(false);
   const found = useFound(search);
+  const work = useWaitingWork();
   const next = nextLesson(progress);
   const isOpen = next !== null && progress[next.id] !== undefined;
   const isBegun = Object.keys(progress).length > 0;
@@ -31,7 +32,7 @@ export function LessonMap(): ReactNode {
       <section className="map-lead">
         <p>{words.mapLead}</p>
         <p className="map-says">{words.mapNotes}</p>
-        <ContinueWork />
+        {work !== null && <ContinueWork {...work} />}
         <div className="map-ways">
           {next !== null && (
             <a className="button button-primary map-go" href={lessonLink(next.id)}>
@@ -40,11 +41,14 @@ export function LessonMap(): ReactNode {
                 : words.startHere}
             </a>
           )}
-          <a className="button map-go" href={PLAYGROUND} title={words.playgroundHint}>
-            {words.playground}
-          </a>
+          {/* With work that waits, the way to the playground is the one above, which says with what it opens. */}
+          {work === null && (
+            <a className="button map-go" href={PLAYGROUND} title={words.playgroundHint}>
+              {words.playground}
+            </a>
+          )}
           <a className="button map-go" href={EMPTY_PLAYGROUND} title={words.ownSqlHint}>
-            {words.ownSql}
+            {work === null ? words.ownSql : words.beginAnew}
           </a>
           <a className="button map-go" href={PASTE} title={words.ownLogHint}>
             {words.ownLog}

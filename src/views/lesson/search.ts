@@ -48,14 +48,16 @@ export function fits(lesson: LessonText, search: string): boolean {
 
 /**
  * How well the lesson's own head answers the search, in either language: 0 when the title begins with it, 1 when it is in the
- * title, 2 in what the lesson shows, 3 not at all.
+ * title or what the lesson is also called, 2 in what the lesson shows or in such a name, 3 not at all.
  */
-export function rankOf(head: Pick<LessonText, "title" | "shows">, search: string): number {
+export function rankOf(head: Pick<LessonText, "title" | "shows" | "also">, search: string): number {
   const names = [search, ...synonymsOf(search)].map(flat);
   const begins = (title: string) => names.some((name) => flat(title).startsWith(name));
   if (begins(head.title.en) || begins(head.title.zh)) return 0;
-  if (fitsTitle(head.title, search)) return 1;
-  return fitsTitle(head.shows, search) ? 2 : 3;
+  const also = head.also.split(",").map(flat);
+  if (fitsTitle(head.title, search) || names.some((name) => also.includes(name))) return 1;
+  const isIn = (text: InTwoLanguages): boolean => fitsTitle(text, search);
+  return isIn(head.shows) || isIn({ en: head.also, zh: "" }) ? 2 : 3;
 }
 
 /** Already the title, in either language, answers the search. */
@@ -117,10 +119,9 @@ function seenIn(lesson: LessonText): string {
     ...steps.map(stepText),
   ]);
   const matrix = lesson.matrix.flatMap(({ title, steps }) => [both(title), ...steps.map(stepText)]);
-  const { section, title, shows, intro, setup } = lesson;
-  return [section, both(title), both(shows), proseText(intro), ...setup, ...matrix, ...parts].join(
-    "\n",
-  );
+  const { section, title, shows, also, intro, setup } = lesson;
+  const head = [section, both(title), both(shows), also, proseText(intro)];
+  return [...head, ...setup, ...matrix, ...parts].join("\n");
 }
 
 function proseText({ en, zh }: Prose): string {

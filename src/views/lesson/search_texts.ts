@@ -5,8 +5,8 @@ import { LIBRARY } from "../../lessons/library.ts";
 import { fits, rankOf } from "./search.ts";
 
 export function found(search: string): readonly LessonHead[] {
-  const ids = new Set(LIBRARY.filter((lesson) => fits(lesson, search)).map(({ id }) => id));
-  const heads = LESSON_LIST.filter(({ id }) => ids.has(id));
-  const ranks = new Map(heads.map((head) => [head, rankOf(head, search)]));
-  return heads.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+  const fitting = LIBRARY.filter((lesson) => fits(lesson, search));
+  const ranks = new Map(fitting.map((lesson) => [lesson.id, rankOf(lesson, search)]));
+  const heads = LESSON_LIST.filter(({ id }) => ranks.has(id));
+  return heads.toSorted((a, b) => (ranks.get(a.id) ?? 0) - (ranks.get(b.id) ?? 0));
 }

@@ -74,6 +74,7 @@ const en = {
   playground: "Free playground",
   playgroundHint: "Type SQL into several sessions and watch InnoDB work",
   ownSql: "Your own SQL",
+  beginAnew: "Begin anew: an empty playground",
   ownSqlHint: "The playground with an empty database",
   ownLog: "Open a script or a deadlock log",
   ownLogHint:
@@ -201,6 +202,7 @@ const zh: LessonWords = {
   playground: "演练场",
   playgroundHint: "在几个会话里输入 SQL，看 InnoDB 怎样工作",
   ownSql: "空白演练场",
+  beginAnew: "重新开始：空白演练场",
   ownSqlHint: "数据库是空的，自己写 SQL",
   ownLog: "打开脚本或死锁日志",
   ownLogHint: "粘贴手头的文本：几个会话的 SQL、测试脚本、InnoDB 的 LATEST DETECTED DEADLOCK",

@@ -13,6 +13,7 @@ import { pageStore } from "../../store/page_store.ts";
 import { useText } from "../text/use_text.ts";
 import { fitting, nameOf, type PaletteCommand, paletteCommands } from "./palette_commands.ts";
 import "./palette.css";
+import { useFoundLessons } from "./use_found_lessons.ts";
 
 export function PaletteDialog(props: { readonly onClose: () => void }): ReactNode {
   const text = useText().palette;
@@ -24,7 +25,9 @@ export function PaletteDialog(props: { readonly onClose: () => void }): ReactNod
   const scope = useId();
   // What there was to do when it was opened.
   const commands = useMemo(() => paletteCommands(pageStore.getState()), []);
-  const shown = useMemo(() => fitting(commands, query), [commands, query]);
+  const fit = useMemo(() => fitting(commands, query), [commands, query]);
+  const lessons = useFoundLessons(query);
+  const shown = useMemo(() => [...fit, ...lessons], [fit, lessons]);
   const at = Math.min(chosen, shown.length - 1);
 
   useEffect(() => {

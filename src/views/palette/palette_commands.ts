@@ -5,7 +5,6 @@ import { type PageState, pageStore } from "../../store/page_store.ts";
 import type { Language } from "../../store/preferences.ts";
 import { goingFirst, LEVELS, levelStatement } from "../../store/variants.ts";
 import { storyStart } from "../../trace/timeline.ts";
-
 import { openFile, saveFile, setTask } from "../files/desk.ts";
 import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
 import { LESSONS as MAP, WRITE } from "../lesson/lesson_route.ts";
@@ -17,6 +16,7 @@ import { scheduleText } from "../session/schedule_text.ts";
 import { focusEditor } from "../shell/input_places.ts";
 import { EMBED, FIDELITY } from "../shell/use_route.ts";
 import { type JumpKind, jump } from "../timeline/jumps.ts";
+import { EXAMPLE_WORDS } from "./example_words.ts";
 
 export interface PaletteCommand {
   readonly id: string;
@@ -391,6 +391,7 @@ function exampleCommands({ commands }: PageState): readonly PaletteCommand[] {
     id: `lesson ${lesson.id}`,
     en: `Open: ${lesson.title.en}`,
     zh: `打开：${lesson.title.zh}`,
+    also: EXAMPLE_WORDS[lesson.id] ?? "",
     act: () => void commands.openLesson(lesson),
   }));
 }
