@@ -14,6 +14,7 @@ import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { monacoWords } from "./test/tools/build/monaco_words.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
 import { pageChunks } from "./test/tools/build/page_chunks.ts";
+import { shortMonaco } from "./test/tools/build/short_monaco.ts";
 import { playedExamples } from "./test/tools/build/played_examples.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
 
@@ -41,6 +42,7 @@ export default defineConfig({
     leanMonaco(),
     monacoWords(),
     leanIcons(),
+    shortMonaco(),
     earlyChunks(),
     contentSecurity(),
     embedBuild(),

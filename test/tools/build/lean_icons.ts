@@ -1,6 +1,6 @@
 /**
  * Empties the signs of Monaco's icon font that its features here never show: of 600 some 30 are left. The font stays the font
- * that it was, with the same tables in the same places; an emptied sign has no outline, and nothing is left of what it was.
+ * that it was, with its tables in the same places; an emptied sign has no outline, no character and no name.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -49,7 +49,8 @@ function withGlyphs(font: Buffer, codes: ReadonlySet<number>): Buffer {
     if (isLong) made.writeUInt32BE(offset, loca + 4 * glyph);
     else made.writeUInt16BE(offset / 2, loca + 2 * glyph);
   };
-  const kept = glyphsOf(made, tables.get("cmap") ?? 0, codes);
+  const byCode = glyphsOf(made, tables.get("cmap") ?? 0, codes);
+  const kept = new Set([0, ...byCode.values()]);
   // From the last: an emptied glyph begins where the next one does.
   for (let glyph = made.readUInt16BE(maxp + 4) - 1; glyph > 0; glyph -= 1) {
     const [from, to] = [start(glyph), start(glyph + 1)];
@@ -59,7 +60,53 @@ function withGlyphs(font: Buffer, codes: ReadonlySet<number>): Buffer {
     made.fill(0, glyf + from, glyf + to);
     setStart(glyph, to);
   }
+  setTable(made, "cmap", mapOf(byCode));
+  setTable(made, "post", withoutNames(made.subarray(tables.get("post") ?? 0)));
   return made;
+}
+
+/** In the place of the table that is there, which is longer. */
+function setTable(font: Buffer, tag: string, table: Buffer): void {
+  const count = font.readUInt16BE(4);
+  for (let entry = 12; entry < 12 + 16 * count; entry += 16) {
+    if (font.toString("latin1", entry, entry + 4) !== tag) continue;
+    const [start, length] = [font.readUInt32BE(entry + 8), font.readUInt32BE(entry + 12)];
+    if (table.length > length) throw new Error(`the font's table ${tag} has no room`);
+    font.fill(0, start, start + length);
+    table.copy(font, start);
+    font.writeUInt32BE(table.length, entry + 12);
+    return;
+  }
+}
+
+/** A map of segments (format 4) with one for each character, and the one that ends it. */
+function mapOf(byCode: ReadonlyMap<number, number>): Buffer {
+  const all = [...byCode].sort(([a], [b]) => a - b);
+  const segments = all.length + 1;
+  const power = 2 ** Math.floor(Math.log2(segments));
+  const words = [
+    ...[0, 1, 3, 1, 0, 12],
+    ...[4, 16 + 8 * segments, 0, 2 * segments, 2 * power, Math.log2(power)],
+    2 * (segments - power),
+    ...all.map(([code]) => code),
+    ...[0xffff, 0],
+    ...all.map(([code]) => code),
+    0xffff,
+    ...all.map(([code, glyph]) => (glyph - code) & 0xffff),
+    ...[1, ...Array<number>(segments).fill(0)],
+  ];
+  const table = Buffer.alloc(2 * words.length);
+  words.forEach((word, at) => {
+    table.writeUInt16BE(word, 2 * at);
+  });
+  return table;
+}
+
+/** The head of the table of names, which says that there are none (format 3). */
+function withoutNames(table: Buffer): Buffer {
+  const head = Buffer.from(table.subarray(0, 32));
+  head.writeUInt32BE(0x00030000, 0);
+  return head;
 }
 
 function tablesOf(font: Buffer): ReadonlyMap<string, number> {
@@ -73,7 +120,11 @@ function tablesOf(font: Buffer): ReadonlyMap<string, number> {
 }
 
 /** By the map of segments (format 4), which every font for a browser has. */
-function glyphsOf(font: Buffer, cmap: number, codes: ReadonlySet<number>): ReadonlySet<number> {
+function glyphsOf(
+  font: Buffer,
+  cmap: number,
+  codes: ReadonlySet<number>,
+): ReadonlyMap<number, number> {
   const count = font.readUInt16BE(cmap + 2);
   const maps = Array.from(
     { length: count },
@@ -86,7 +137,7 @@ function glyphsOf(font: Buffer, cmap: number, codes: ReadonlySet<number>): Reado
   const starts = ends + 2 * segments + 2;
   const deltas = starts + 2 * segments;
   const ranges = deltas + 2 * segments;
-  const found = new Set<number>([0]);
+  const found = new Map<number, number>();
   for (const code of codes) {
     for (let segment = 0; segment < segments; segment += 1) {
       const first = font.readUInt16BE(starts + 2 * segment);
@@ -95,7 +146,7 @@ function glyphsOf(font: Buffer, cmap: number, codes: ReadonlySet<number>): Reado
       const range = font.readUInt16BE(ranges + 2 * segment);
       const at = ranges + 2 * segment + range + 2 * (code - first);
       const glyph = range === 0 ? code : font.readUInt16BE(at);
-      if (range === 0 || glyph !== 0) found.add((glyph + delta) & 0xffff);
+      if (range === 0 || glyph !== 0) found.set(code, (glyph + delta) & 0xffff);
     }
   }
   return found;

@@ -2,7 +2,7 @@
  * Leaves out of Monaco what this site never opens but Monaco's entry always contains: the editors that show a difference, the
  * command palette's list, drawing by the GPU, syntax trees; and what others of its parts name for the case that it is there:
  * definitions and references, colours, hints between the letters, the light bulb, trees and tables, find, the editor's own
- * worker, EditContext (which is off). Each module becomes one with the same names, and classes that say so if somebody makes
+ * worker, EditContext and letters that look like others (which are off). Each module becomes one with the same names, and classes that say so if somebody makes
  * one after all; where one thing of a module is needed, the module keeps that with what it is made of.
  */
 import { readFileSync } from "node:fs";
@@ -24,6 +24,7 @@ const LEFT_OUT = [
   /common\/services\/editorWebWorker\.js$/,
   /controller\/editContext\/native\/(?!nativeEditContextRegistry\.js$)/,
   /common\/model\/tokens\/treeSitter\//,
+  /contrib\/unicodeHighlighter\/|common\/services\/unicodeTextModelHighlighter\.js$/,
 ];
 
 /** Modules that are left out but for some of their names. */
@@ -32,6 +33,10 @@ const KEPT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/contrib\/find\/browser\/findWidget\.js$/, ["SimpleButton"]],
   [/platform\/list\/browser\/listService\.js$/, ["IListService"]],
 ];
+
+/** Letters that look like others, with nobody left who asks for them. */
+const TEXTS = /base\/common\/strings\.js$/;
+const ALIKE = /JSON\.parse\('\{\\"_common\\":[^']*'\)/;
 
 /** A part of the editor's view that its options switch off, but which every view makes. */
 const EMPTY_PART = /viewParts\/minimap\/minimap\.js$/;
@@ -46,12 +51,18 @@ export function leanMonaco(): Plugin {
       const at = id.indexOf("monaco-editor/esm/vs/");
       if (at < 0 || !id.endsWith(".js")) return null;
       const code = (): string => readFileSync(id, "utf8");
+      if (TEXTS.test(id)) return withoutAlike(code());
       if (EMPTY_PART.test(id)) return emptyPart(code());
       const kept = KEPT.find(([part]) => part.test(id))?.[1];
       if (kept !== undefined) return only(code(), kept);
       return LEFT_OUT.some((part) => part.test(id)) ? only(code(), []) : null;
     },
   };
+}
+
+function withoutAlike(code: string): string {
+  if (!ALIKE.test(code)) throw new Error("Monaco lists letters that look alike in another way");
+  return code.replace(ALIKE, "{}");
 }
 
 /** The module with these names as they are, and classes that nobody can make for the others. */

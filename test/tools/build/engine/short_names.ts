@@ -17,12 +17,17 @@ import { type Change, childrenOf, isNode, type Node } from "../syntax.ts";
 const TOLD = ["src/trace", "src/protocol", "src/worker", "src/base"];
 const WORD = /[A-Za-z_$][\w$]*/g;
 /** Names of settings and of columns are asked for by their texts. */
-const OWN = /^[a-z][A-Za-z0-9$]{2,}$/;
+const OWN = /^[a-z_][A-Za-z0-9_$]{2,}$/;
 
 export function shortNames(code: string, root: string): readonly Change[] {
+  return namesShortened(code, new Set([...builtIns(), ...wordsOfTold(root)]));
+}
+
+/** @param known names that others know, too */
+export function namesShortened(code: string, known: ReadonlySet<string>): readonly Change[] {
   const seen = new Seen();
   seen.look(parseAst(code) as unknown as Node, false);
-  const reserved = new Set([...builtIns(), ...wordsIn(root), ...seen.words]);
+  const reserved = new Set([...known, ...seen.words]);
   const places = new Map<string, Place[]>();
   for (const place of seen.places) {
     const { name } = place;
@@ -104,13 +109,18 @@ function builtIns(): ReadonlySet<string> {
   return names;
 }
 
-function wordsIn(root: string): ReadonlySet<string> {
+/** Words of what the engine is told and tells. */
+export function wordsOfTold(root: string): ReadonlySet<string> {
   const files = TOLD.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .map((name) => readFileSync(join(root, folder, name), "utf8")),
   );
-  return new Set(files.flatMap((text) => text.match(WORD) ?? []));
+  return new Set(files.flatMap(wordsOf));
+}
+
+export function wordsOf(text: string): readonly string[] {
+  return text.match(WORD) ?? [];
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
