@@ -14,8 +14,8 @@ import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { monacoWords } from "./test/tools/build/monaco_words.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
 import { pageChunks } from "./test/tools/build/page_chunks.ts";
-import { shortMonaco } from "./test/tools/build/short_monaco.ts";
 import { playedExamples } from "./test/tools/build/played_examples.ts";
+import { shortMonaco } from "./test/tools/build/short_monaco.ts";
 import { CountReporter } from "./test/tools/count_reporter.ts";
 
 // A full run, `vitest run` and nothing else, must execute tests of every project.

@@ -9,6 +9,7 @@
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
+import { minify } from "terser";
 import type { Plugin, Rolldown } from "vite";
 import { type Change, childrenOf, isNode, type Node } from "./syntax.ts";
 
@@ -56,6 +57,12 @@ function classicOutput(root: string): Plugin {
           const missing = chunk.imports.filter((name) => !inEntry.has(name));
           if (missing.length > 0) throw new Error(`the entry needs ${missing.join()}`);
           chunk.code = loader + chunk.code;
+        }
+        // What was taken for a module when the bundler made it small is one function among others now.
+        for (const chunk of chunks) {
+          if (bundle[chunk.fileName] === undefined) continue;
+          const small = await minify(chunk.code, { ecma: 2020, compress: { passes: 3 } });
+          chunk.code = small.code ?? chunk.code;
         }
       },
     },

@@ -46,7 +46,9 @@ function ofBrowsers(): readonly string[] {
   const here = createRequire(import.meta.url);
   const compiler = createRequire(here.resolve("typescript/package.json"));
   const { platform, arch } = process;
-  const folder = dirname(compiler.resolve(`@typescript/typescript-${platform}-${arch}/package.json`));
+  const folder = dirname(
+    compiler.resolve(`@typescript/typescript-${platform}-${arch}/package.json`),
+  );
   const files = readdirSync(join(folder, "lib")).filter((name) => /^lib\..*\.d\.ts$/.test(name));
   if (files.length < 20) throw new Error("the compiler keeps its descriptions elsewhere");
   return files.flatMap((name) => wordsOf(readFileSync(join(folder, "lib", name), "utf8")));

@@ -82,16 +82,20 @@ function cut({ code, origins }: Outlined, bundle: Bundle, root: string, profile:
   const [start = NONE, ...used] = functionsUsed(code, [
     [],
     ...Object.values(profile.first),
+    ...Object.values(profile.second),
     profile.later,
   ]);
   const groupsOf = (item: Item) => names.filter((_, at) => ran(item, used[at] ?? NONE));
   const early = [...names, ...profile.pairs];
   const earlyOf = (item: Item) => early.find((name) => name === groupsOf(item).join("-"));
+  const seconds = Object.keys(profile.second);
+  const secondOf = (item: Item) =>
+    seconds.filter((_, at) => ran(item, used[names.length + at] ?? NONE)).join("-");
   const any = union(used);
   return split(
     items,
     (item) => ran(item, start) || (groupsOf(item).length > 1 && earlyOf(item) === undefined),
-    (item) => earlyOf(item) ?? partOf(item, any),
+    (item) => earlyOf(item) ?? (secondOf(item) || partOf(item, any)),
     early,
   );
 }

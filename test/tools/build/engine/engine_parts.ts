@@ -26,21 +26,32 @@ export const PARTS: readonly PartName[] = [
   { name: "administration", files: /^src\// },
 ];
 
+export type Groups = Readonly<Record<string, readonly Scenario[]>>;
+
 /** Scenarios by what is told with them. What two groups run is the core; what one runs is a part of that group's name. */
 export interface Profile {
-  readonly first: Readonly<Record<string, readonly Scenario[]>>;
+  readonly first: Groups;
+  /** Others with much to load: what each runs besides is a part of its name, what several run of all their names. */
+  readonly second: Groups;
   /** Two groups that have so much in common which no other runs that it is a part of both their names. */
   readonly pairs: readonly string[];
   /** Others, whose code is apart from what nobody uses. */
   readonly later: readonly Scenario[];
 }
 
-/** The rest of the examples is about the client's connection and metadata locks, for which no other needs the code. */
-const FIRST: Readonly<Record<string, readonly string[]>> = {
+type Ids = Readonly<Record<string, readonly string[]>>;
+
+const FIRST: Ids = {
   gaps: ["gap-locks", "gap-locks-rc"],
   conflicts: ["deadlock"],
   duplicates: ["duplicate-key"],
   views: ["three-versions", "ages-3-and-5", "rc-and-rr"],
+};
+
+/** About the client's connection, for which no other needs the code: tables filled by WITH RECURSIVE, packets, clocks. */
+const SECOND: Ids = {
+  streams: ["slow-client", "long-stream", "out-of-sync"],
+  lost: ["lost-connection"],
 };
 
 /** 10, 8 and half a kilobyte after gzip; the others have less. */
@@ -54,13 +65,14 @@ export function lessonProfile(root: string): Profile {
     .map((name) => parseLesson(readFileSync(join(folder, name), "utf8")).lesson)
     .map(({ id, setup, parts }) => ({ id, setup, steps: parts.flatMap(({ steps }) => steps) }));
   const examples = LESSONS.map(({ scenario }) => scenario);
-  const first = Object.entries(FIRST).map(([name, ids]) => [
-    name,
-    examples.filter(({ id }) => ids.includes(id)),
-  ]);
-  const named = Object.values(FIRST).flat();
+  const groupsOf = (ids: Ids): Groups =>
+    Object.fromEntries(
+      Object.entries(ids).map(([name, of]) => [name, examples.filter(({ id }) => of.includes(id))]),
+    );
+  const named = Object.values({ ...FIRST, ...SECOND }).flat();
   return {
-    first: Object.fromEntries(first),
+    first: groupsOf(FIRST),
+    second: groupsOf(SECOND),
     pairs: PAIRS,
     later: [...examples.filter(({ id }) => !named.includes(id)), ...guided],
   };
