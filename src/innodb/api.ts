@@ -217,6 +217,11 @@ export interface Handler {
   indexFirst(): Answer<ReadResult>;
   indexLast(): Answer<ReadResult>;
   indexNext(): Answer<ReadResult>;
+  /**
+   * Reads what `indexNext` would find, as many rows as need nothing but their locks, and gives how many; the cursor stands on the
+   * last. For who reads on whatever the rows are.
+   */
+  takeAhead?(take: (row: Row) => void): number;
   indexPrev(): Answer<ReadResult>;
   /** The next row with the key of the last `exact` read. */
   indexNextSame(): Answer<ReadResult>;

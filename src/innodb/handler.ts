@@ -126,6 +126,10 @@ class TableHandler implements Handler {
     this.#trx.operation = "fetching rows";
     return this.#reader.indexNext();
   }
+  takeAhead(take: (row: Row) => void): number {
+    this.#trx.operation = "fetching rows";
+    return this.#reader.takeAhead?.(take) ?? 0;
+  }
   indexPrev(): Answer<ReadResult> {
     this.#trx.operation = "fetching rows";
     return this.#reader.indexPrev();

@@ -10,6 +10,13 @@ import type {
 import type { DbError, LockWait, Steps } from "../api.ts";
 import type { Index, LockOutcome, Page, Rec, Table, TrxImpl } from "../types.ts";
 
+/** Neighbours on a page: `recs[from]` to `recs[to - 1]`. */
+export interface RecRun {
+  readonly recs: readonly Rec[];
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * The lock system as the rest of the engine calls it (InnoDB: lock0lock.cc; implemented in `lock/`).
  * Functions that ask for a lock first make a conflicting implicit lock explicit, as InnoDB does.
@@ -33,8 +40,17 @@ export interface LockSystem {
     why: LockReason,
     foreignKey?: ForeignKeyCheck | null,
   ): LockOutcome;
-  /** As `read` for a scan's next-key lock, if nobody has locked the record or written it; false: nothing is done. */
-  readFree(trx: TrxImpl, rec: Rec, mode: "S" | "X"): boolean;
+  /**
+   * As `read` for a scan's next-key locks on one record after the other, as far as nobody has locked, written or deleted them;
+   * gives where it ended. `each` is called after each lock.
+   */
+  readFree<Subject>(
+    trx: TrxImpl,
+    run: RecRun,
+    mode: "S" | "X",
+    each: (subject: Subject, rec: Rec) => void,
+    subject: Subject,
+  ): number;
   /** lock_rec_insert_check_and_lock: may a record be inserted before `next`? */
   insert(trx: TrxImpl, next: Rec, why: LockReason): LockOutcome;
   /** lock_clust_rec_modify_check_and_lock: X record lock, implicit if nobody conflicts. */

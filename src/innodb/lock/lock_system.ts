@@ -65,7 +65,8 @@ export function createLockSystem(context: EngineContext): LockSystem {
       const type = shape === "ordinary" ? types.ordinary : types[shape];
       return lockRecord(sys, { trx, rec, type, onConflict, implicit: false, why, foreignKey });
     },
-    readFree: (trx, rec, mode) => grantFree(sys, trx, rec, READ_TYPES[mode].ordinary),
+    readFree: (trx, run, mode, each, subject) =>
+      grantFree(sys, trx, run, READ_TYPES[mode].ordinary, each, subject),
     insert(trx, next, why) {
       if (!hasLocksOn(next)) return { kind: "granted" };
       const type = { mode: "X", shape: "gap", insertIntention: true } as const;

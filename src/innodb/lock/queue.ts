@@ -190,7 +190,8 @@ function isJoinable(lock: RecLock, trx: TrxImpl, rec: Rec, type: RecLockType): b
   );
 }
 
-function setBit(sys: LockSys, lock: RecLock, rec: Rec, lockId: LockId | null): LockBit {
+/** One more bit of a struct that has room for it. */
+export function setBit(sys: LockSys, lock: RecLock, rec: Rec, lockId: LockId | null): LockBit {
   const bit: LockBit = { lock: lockId ?? sys.context.next.lock(), rec, heapNo: rec.heapNo };
   lock.bits.add(bit);
   return bit;

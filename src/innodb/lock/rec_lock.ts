@@ -12,10 +12,11 @@
 import type { ForeignKeyCheck, LockReason } from "../../trace/events.ts";
 import { type RecLockType, recModeText } from "../../trace/lock_modes.ts";
 import type { LockBit, LockOutcome, Rec, RecLock, TrxImpl } from "../types.ts";
+import type { RecRun } from "./api.ts";
 import { settle } from "./deadlock.ts";
 import { dataOf, recBlocker, recLockState } from "./describe.ts";
 import type { LockSys } from "./lock_sys.ts";
-import { addToQueue, bitOf, explicitLock, hasLocksOn } from "./queue.ts";
+import { addToQueue, bitOf, explicitLock, hasLocksOn, setBit } from "./queue.ts";
 import { conflictsOn } from "./rec_has_to_wait.ts";
 import { enqueueWait, waitOutcome } from "./waiting.ts";
 
@@ -53,13 +54,36 @@ export function lockRecord(sys: LockSys, request: RecRequest): LockOutcome {
   return GRANTED;
 }
 
-/** A scan's lock on a record on which there is none, nor an implicit one; false: it is to be asked for. */
-export function grantFree(sys: LockSys, trx: TrxImpl, rec: Rec, type: RecLockType): boolean {
-  if (sys.waits.size > 0 || hasLocksOn(rec)) return false;
-  if (sys.context.activeTrx(rec.trxId) !== null) return false;
-  const { lock, bit } = addToQueue(sys, trx, rec, type, false);
-  tellGranted(sys, lock, bit, "scan", NO_OTHER, null);
-  return true;
+/**
+ * A scan's locks on records of one page, as far as they are not deleted and there is no lock on them, nor an implicit one:
+ * where it ends has to be asked for. `each` follows each lock.
+ */
+export function grantFree<Subject>(
+  sys: LockSys,
+  trx: TrxImpl,
+  run: RecRun,
+  type: RecLockType,
+  each: (subject: Subject, rec: Rec) => void,
+  subject: Subject,
+): number {
+  const { recs, from, to } = run;
+  if (sys.waits.size > 0) return from;
+  let lock: RecLock | null = null;
+  for (let at = from; at < to; at += 1) {
+    const rec = recs[at] as Rec;
+    if (rec.deleted || hasLocksOn(rec) || sys.context.activeTrx(rec.trxId) !== null) return at;
+    let bit: LockBit;
+    if (lock !== null && lock === rec.page.locks[0] && rec.heapNo < lock.nBits) {
+      bit = setBit(sys, lock, rec, null);
+    } else {
+      const placed = addToQueue(sys, trx, rec, type, false);
+      lock = placed.lock;
+      bit = placed.bit;
+    }
+    tellGranted(sys, lock, bit, "scan", NO_OTHER, null);
+    each(subject, rec);
+  }
+  return to;
 }
 
 const NEVER_WAIT = "gapLocksNeverWait";

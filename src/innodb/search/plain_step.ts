@@ -10,7 +10,7 @@
  *
  * InnoDB has no such way: row_search_mvcc looks at each record alike.
  */
-import type { RangeEnd } from "../api.ts";
+import type { RangeEnd, Row } from "../api.ts";
 import type { Page, Rec } from "../types.ts";
 import { goesUp } from "./range.ts";
 import { emitVisit, type ReadState, skipsGaps } from "./read_state.ts";
@@ -26,34 +26,67 @@ export function isPlain(state: ReadState): boolean {
 
 /** Moves the cursor of a plain scan to the next row; false: nothing is done, it is to be looked for in the usual way. */
 export function stepPlainly(state: ReadState): boolean {
+  return moveOn(state, 1) > 0;
+}
+
+/**
+ * Moves the cursor over rows that follow it plainly, `AHEAD` at the most, and hands them on in order; gives how many. For who
+ * has a use for each of them, whatever it is: their locks are taken before the first is looked at.
+ */
+export function takeAhead(state: ReadState, take: (row: Row) => void): number {
+  const count = moveOn(state, AHEAD);
+  const last = state.at;
+  if (count === 0 || last === null) return 0;
+  const { recs } = last.page;
+  for (let at = last.slot - count + 1; at <= last.slot; at += 1) take((recs[at] as Rec).row as Row);
+  return count;
+}
+
+/** By so many records, or as far as it goes plainly on this page; gives how far. */
+function moveOn(state: ReadState, most: number): number {
   const { at, prebuilt, endRange } = state;
-  if (at === null || state.relPos !== "on" || state.stopFound) return false;
+  if (at === null || state.relPos !== "on" || state.stopFound) return 0;
   const { page } = at;
-  const { recs } = page;
-  const slot = at.slot + 1;
-  const rec = recs[slot];
-  if (rec === undefined || recs[slot - 1] !== at || rec.deleted) return false;
-  let isEnd = false;
+  const { recs, firsts } = page;
+  const from = at.slot + 1;
+  if (recs[at.slot] !== at) return 0;
+  let to = Math.min(from + most, recs.length);
   if (endRange !== null) {
-    const first = page.firsts?.[slot];
-    if (first === undefined) return false;
-    const order = first - (endRange.key[0] as number);
-    if (order > 0 || (order === 0 && !endRange.inclusive)) return false;
-    isEnd = order === 0 && prebuilt.index.uniqueFields === 1;
-    if (state.foreseen !== page) {
+    if (firsts === null) return 0;
+    to = insideEnd(firsts, from, to, endRange);
+    if (to > from && state.foreseen !== page) {
       state.foreseen = page;
-      lookAhead(page, slot, endRange);
+      lookAhead(page, from, endRange);
     }
   }
   const mode = prebuilt.lockMode as "S" | "X";
-  if (!state.context.locks().readFree(prebuilt.trx, rec, mode)) return false;
-  if (isEnd) state.stopFound = true;
-  rec.slot = slot;
+  const run = { recs, from, to };
+  const reached = state.context.locks().readFree(prebuilt.trx, run, mode, visited, state);
+  const rec = recs[reached - 1] as Rec;
+  if (reached === from) return 0;
+  rec.slot = reached - 1;
   state.at = rec;
   prebuilt.clustRec = rec;
   prebuilt.row = rec.row;
+  const isEnd = endRange !== null && firsts?.[reached - 1] === endRange.key[0];
+  if (isEnd && prebuilt.index.uniqueFields === 1) state.stopFound = true;
+  return reached - from;
+}
+
+function visited(state: ReadState, rec: Rec): void {
   emitVisit(state, rec, "match");
-  return true;
+}
+
+/** Where the range ends between the two places. */
+function insideEnd(firsts: readonly number[], from: number, to: number, end: RangeEnd): number {
+  const last = end.key[0] as number;
+  let at = from;
+  while (at < to) {
+    const first = firsts[at];
+    if (first === undefined || first > last || (first === last && !end.inclusive)) break;
+    at += 1;
+  }
+  return at;
 }
 
 /** So many records are looked at ahead, if the range has them. */

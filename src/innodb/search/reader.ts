@@ -22,7 +22,7 @@ import { clusteredIndex, clusteredKeyOf, indexOf, isUsable } from "../dictionary
 import type { Prebuilt } from "../prebuilt.ts";
 import type { EngineContext, Index } from "../types.ts";
 import { tryUnlock } from "./lock_step.ts";
-import { isPlain, stepPlainly } from "./plain_step.ts";
+import { isPlain, stepPlainly, takeAhead } from "./plain_step.ts";
 import { goesUp, isLong } from "./range.ts";
 import {
   beginAnew,
@@ -47,6 +47,7 @@ export type Reader = Pick<
   | "indexFirst"
   | "indexLast"
   | "indexNext"
+  | "takeAhead"
   | "indexPrev"
   | "indexNextSame"
   | "rndInit"
@@ -113,6 +114,9 @@ class IndexReader implements Reader {
     const state = this.#state;
     if (state.isPlain && stepPlainly(state)) return { row: state.prebuilt.row as Row };
     return read(state, "next", "any", true);
+  }
+  takeAhead(take: (row: Row) => void): number {
+    return this.#state.isPlain ? takeAhead(this.#state, take) : 0;
   }
   indexPrev(): Answer<ReadResult> {
     return read(this.#state, "prev", "any", false);

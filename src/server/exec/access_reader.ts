@@ -185,6 +185,10 @@ class TableReader extends CursorReader {
     return this.#handler.rndNext();
   }
 
+  takeAhead(take: (row: Row) => void): number {
+    return this.#handler.takeAhead?.(take) ?? 0;
+  }
+
   protected take(result: ReadResult): Row | DbError | null {
     return outcome(result);
   }

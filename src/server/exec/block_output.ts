@@ -18,6 +18,8 @@ export interface Output {
   readonly add: () => Answer<boolean>;
   /** Null where nothing is left to do. */
   readonly finish: (() => Exec<void>) | null;
+  /** Each row is handed on at once: columns of it, which cost nothing and cannot fail. */
+  readonly isPlain?: boolean;
 }
 
 /** Of items none of which can wait. A column's value is looked at in its row, without its closure. */
@@ -27,6 +29,10 @@ function valuesOf(selected: readonly SelectedItem[]): ResultRow {
     const isPlain = shape.kind === "column" && shape.read === item.eval;
     return (isPlain ? shape.slot.row[shape.column] : item.eval?.()) ?? null;
   });
+}
+
+function isColumn({ item }: SelectedItem): boolean {
+  return item.shape.kind === "column" && item.shape.read === item.eval;
 }
 
 function* selectedValues(selected: readonly SelectedItem[]): Exec<ResultRow> {
@@ -51,7 +57,10 @@ function distinctTest(block: Block): (row: ResultRow) => boolean {
 export function directOutput(block: Block, sink: RowSink): Output {
   const { selected } = block;
   const mayWait = selected.some(({ item }) => item.eval === null);
-  if (!mayWait && !block.isDistinct) return { add: () => sink(valuesOf(selected)), finish: null };
+  if (!mayWait && !block.isDistinct) {
+    const isPlain = selected.every(isColumn);
+    return { add: () => sink(valuesOf(selected)), finish: null, isPlain };
+  }
   const isNew = distinctTest(block);
   const offer = (row: ResultRow): Answer<boolean> => (isNew(row) ? sink(row) : true);
   return {

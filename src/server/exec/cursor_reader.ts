@@ -22,6 +22,8 @@ export interface AccessRequest {
 /** Waits for nothing but locks; call `next` until it gives null. */
 export interface AccessReader {
   readonly next: () => Answer<Row | DbError | null>;
+  /** As `Handler.takeAhead`, behind a row that was found. */
+  readonly takeAhead?: (take: (row: Row) => void) => number;
 }
 
 export function isDbError(result: Row | DbError | null): result is DbError {

@@ -7,7 +7,12 @@
 import type { PlanState } from "../../trace/state.ts";
 import type { Item } from "../expr/item.ts";
 import type { ChosenAccess } from "../optimizer/access_path.ts";
-import { type KeptAccess, keepAccess, renewAccess } from "../optimizer/kept_access.ts";
+import {
+  isWholeCondition,
+  type KeptAccess,
+  keepAccess,
+  renewAccess,
+} from "../optimizer/kept_access.ts";
 import { stateAgain } from "../optimizer/plan_state.ts";
 import type { PlanTable } from "../optimizer/plan_table.ts";
 import type { Predicate } from "../optimizer/predicate.ts";
@@ -29,6 +34,8 @@ export interface KeptPlan {
   readonly access: KeptAccess<ChosenAccess>;
   /** As the trace was told; null before the first time. */
   state: PlanState | null;
+  /** The plan without the conditions, where the range says them; null before it is needed. */
+  unasked: JoinPlan | null;
 }
 
 /** Conditions and what constants have left of them. */
@@ -55,7 +62,7 @@ export function keepPlan(
   if (access === null) return null;
   const written = splitConjuncts(request.where);
   const decided = { table: from.own, written, left: from.where };
-  return { plan, table: step.table, step, decided, access, state: null };
+  return { plan, table: step.table, step, decided, access, state: null, unasked: null };
 }
 
 function isPlain(request: JoinRequest): boolean {
@@ -69,27 +76,39 @@ function isPlain(request: JoinRequest): boolean {
 export function planAgain(kept: KeptPlan): JoinPlan | null {
   const { plan, table, access } = kept;
   const { request } = plan;
-  const conditions = conditionsAgain(kept.decided);
+  const usual = usualAgain(kept.decided);
+  const conditions = usual ?? decidedAgain(kept.decided);
   if (conditions === null || table.source.kind !== "base") return null;
   if (!renewAccess(access, conditions)) return null;
   const { info } = table.source.table;
   kept.state = kept.state === null ? stateOf(plan, kept.step, table.scope.alias, info) : kept.state;
   request.ctx.planChosen(stateAgain(kept.state, access.chosen.path, info));
   if (plan.constants.length === 0) request.scope.rowsLookedAt = access.chosen.rows;
-  return plan;
+  return usual !== null && isWholeCondition(access) ? unasked(kept) : plan;
+}
+
+/** Of rows that lie between two whole numbers nobody has to ask whether they do. */
+function unasked(kept: KeptPlan): JoinPlan {
+  const { plan, step } = kept;
+  if (plan.tree.kind !== "table" || plan.tree.step !== step) return plan;
+  kept.unasked ??= { ...plan, tree: { ...plan.tree, step: { ...step, conditions: [] } } };
+  return kept.unasked;
 }
 
 /** The conditions with their values of now; null when these decide otherwise which are left. */
-export function conditionsAgain({
-  table,
-  written,
-  left,
-}: KeptConditions): readonly Predicate[] | null {
+export function conditionsAgain(decided: KeptConditions): readonly Predicate[] | null {
+  return usualAgain(decided) ?? decidedAgain(decided);
+}
+
+function usualAgain({ table, written, left }: KeptConditions): readonly Predicate[] | null {
   const [only] = left;
-  if (only !== undefined && left.length === 1 && written.length === 1 && written[0] === only) {
-    const usual = usualPredicate(only, table);
-    if (usual !== null) return [usual];
-  }
+  if (only === undefined || left.length > 1 || written.length > 1 || written[0] !== only)
+    return null;
+  const usual = usualPredicate(only, table);
+  return usual === null ? null : [usual];
+}
+
+function decidedAgain({ table, written, left }: KeptConditions): readonly Predicate[] | null {
   const now = decidedConditions(written, [table], table.env);
   if (now.length !== left.length) return null;
   for (let at = 0; at < now.length; at += 1) if (now[at] !== left[at]) return null;

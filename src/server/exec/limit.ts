@@ -49,6 +49,12 @@ export class LimitedSink {
     return typeof wantsMore === "boolean" ? wantsMore && goesOn : andThen(wantsMore, goesOn);
   };
 
+  /** It passes all on. */
+  get isWithoutLimit(): boolean {
+    const { offset, count } = this.#limit;
+    return offset === 0 && count === Number.POSITIVE_INFINITY;
+  }
+
   /** The row offered last lies before the OFFSET. */
   wasSkipped(): boolean {
     return this.offered <= this.#limit.offset;

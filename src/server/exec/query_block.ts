@@ -122,7 +122,7 @@ class BlockQuery implements OpenQuery {
     return isOneGroup || from === null || limit.count <= 1;
   }
 
-  eachRow(sink: RowSink, start?: QueryStart): Answer<void> {
+  eachRow(sink: RowSink, start?: QueryStart, takesAll = false): Answer<void> {
     const { where, minMax, endsFirst, scope } = this.#block;
     const mayWait = (where !== null && where.eval === null) || endsFirst !== null;
     if (minMax !== null || start !== undefined || mayWait || scope.toPlan.length > 0) {
@@ -134,7 +134,7 @@ class BlockQuery implements OpenQuery {
       const planned = this.#plan ?? this.#makeOrKeep();
       if (!("tree" in planned)) return this.#eachPlanned(planned, limited);
       this.#plan = planned;
-      const rest = runBlock(this.#block, planned, this.#handlers, limited);
+      const rest = runBlock(this.#block, planned, this.#handlers, limited, takesAll);
       if (isPending(rest)) return this.#finish(rest, limited);
     }
     this.#note(limited);
@@ -145,7 +145,7 @@ class BlockQuery implements OpenQuery {
     this.#plan = plan;
     const block = this.#block;
     if (plan.impossible === null) for (const one of block.scope.toPlan) yield* one();
-    yield* settled(runBlock(block, plan, this.#handlers, limited));
+    yield* settled(runBlock(block, plan, this.#handlers, limited, false));
     this.#note(limited);
   }
 
@@ -167,7 +167,7 @@ class BlockQuery implements OpenQuery {
       const block = this.#block;
       if (plan.impossible === null) for (const one of block.scope.toPlan) yield* one();
       if (start !== undefined) yield* start(usesTemporary(block, plan));
-      yield* settled(runBlock(block, plan, this.#handlers, limited));
+      yield* settled(runBlock(block, plan, this.#handlers, limited, false));
     }
     this.#note(limited);
   }

@@ -87,8 +87,8 @@ export interface OpenQuery {
   readonly outerTables: number;
   /** A guess of its number of rows, for the join order. */
   readonly estimate: number;
-  /** Plans and runs it; a second call runs it anew. */
-  readonly eachRow: (sink: RowSink, start?: QueryStart) => Answer<void>;
+  /** Plans and runs it; a second call runs it anew. `takesAll`: the sink waits for nothing and wants every row. */
+  readonly eachRow: (sink: RowSink, start?: QueryStart, takesAll?: boolean) => Answer<void>;
   /** Forgets the execution before: it will be planned anew. Only where it is kept from one statement to the next. */
   readonly renew?: () => void;
   /** Rows of the last execution: those sent, or with SQL_CALC_FOUND_ROWS those there would be without LIMIT. */

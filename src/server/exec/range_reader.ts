@@ -56,6 +56,14 @@ export class RangeReader extends CursorReader {
     return this.#isOpen ? nextInRange(handler, range) : firstInRange(handler, range);
   }
 
+  /** Of rows that the engine has compared with the range's end. */
+  takeAhead(take: (row: Row) => void): number {
+    if (!this.#isOpen || this.#pushed !== null) return 0;
+    return this.#path.ranges[this.#at]?.isPoint === false
+      ? (this.#handler.takeAhead?.(take) ?? 0)
+      : 0;
+  }
+
   protected take(result: ReadResult): Row | DbError | "next" {
     if (result !== "notFound") {
       if ("err" in result) return result;

@@ -11,7 +11,7 @@ import { type Block, isGrouped, sortsWindows } from "./block.ts";
 import { comesGathered, wantsSorted } from "./block_gathering.ts";
 import { directOutput, gatheredOutput, type Output, sortedOutput } from "./block_output.ts";
 import { collectGroups, sortedIntake } from "./grouping.ts";
-import { forEachRow } from "./join/join_rows.ts";
+import { forEachRow, forEachRowPlainly } from "./join/join_rows.ts";
 import type { Body } from "./join/join_run.ts";
 import type { JoinPlan } from "./join/join_types.ts";
 import type { Handlers } from "./join/step_reader.ts";
@@ -20,11 +20,13 @@ import { readEnds, showEnds } from "./min_max.ts";
 import type { RowSink } from "./query_types.ts";
 import { windowOutput } from "./windows/window_output.ts";
 
+/** `takesAll`: the sink waits for nothing and wants every row. */
 export function runBlock(
   block: Block,
   plan: JoinPlan,
   handlers: Handlers,
   limited: LimitedSink,
+  takesAll: boolean,
 ): Answer<void> {
   const { sink } = limited;
   const isWindowed = block.windows.length > 0;
@@ -50,6 +52,8 @@ export function runBlock(
   if (isGrouped(block)) return runGroups(block, plan, handlers, filtered, output);
   const where = block.from === null ? block.where : null;
   const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
+  if (takesAll && body === behind.add && behind.isPlain === true && limited.isWithoutLimit)
+    return forEachRowPlainly(plan, body, handlers);
   const mayRefuse = !isWindowed && !isSorted && !block.isDistinct && block.limit.offset > 0;
   const refused = mayRefuse ? () => limited.wasSkipped() : undefined;
   const rows = forEachRow(plan, body, handlers, refused);

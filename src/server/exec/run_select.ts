@@ -39,7 +39,7 @@ export function runSelect(
   const { rowStream } = statement.ctx;
   if (rowStream !== null) return streamRows(opened, texts, statement, rowStream);
   let rows: (readonly (string | null)[])[] = [];
-  const reading = opened.eachRow((row) => {
+  const take = (row: ResultRow): boolean => {
     rows = withOne(
       rows,
       row.map((value, at) => clientText(value, texts[at])),
@@ -47,7 +47,8 @@ export function runSelect(
     // Messages name the row that would be sent next.
     statement.env.rowNumber += 1;
     return true;
-  });
+  };
+  const reading = opened.eachRow(take, undefined, true);
   if (isPending(reading)) return andThen(reading, () => selected(statement, opened, rows));
   return selected(statement, opened, rows);
 }

@@ -136,6 +136,11 @@ function isEndOf(one: Comparison, end: KeyRange["low"], closed: "<=" | ">="): bo
   return end?.key[0] === constantOf(one) && end?.inclusive === (one.op === closed);
 }
 
+/** The conditions say no more than its range does: whatever lies in the range is wanted. */
+export function isWholeCondition({ how }: KeptAccess<ChosenAccess>): boolean {
+  return how.kind === "ranges" && how.ends !== null;
+}
+
 /** Gives the access the values of now; false when the numbers are others. */
 export function renewAccess<Access extends ChosenAccess>(
   { chosen, conditions, how }: KeptAccess<Access>,

@@ -12,8 +12,8 @@ import { ALL_TABLES, setupOf } from "../../fixtures/random_sql/tables.ts";
 
 type PlainStep = typeof import("../../../src/innodb/search/plain_step.ts");
 
-/** Whether scans may step plainly, and how often they did. */
-const plain = vi.hoisted(() => ({ isOn: true, steps: 0 }));
+/** Whether scans may step plainly, and how often they did; `ahead`: of several records at once. */
+const plain = vi.hoisted(() => ({ isOn: true, steps: 0, ahead: 0 }));
 
 vi.mock("../../../src/innodb/search/plain_step.ts", async (original) => {
   const real = await original<PlainStep>();
@@ -23,7 +23,13 @@ vi.mock("../../../src/innodb/search/plain_step.ts", async (original) => {
     if (isDone) plain.steps += 1;
     return isDone;
   };
-  return { isPlain, stepPlainly };
+  const takeAhead: PlainStep["takeAhead"] = (state, take) => {
+    const count = real.takeAhead(state, take);
+    plain.steps += count;
+    plain.ahead += count;
+    return count;
+  };
+  return { isPlain, stepPlainly, takeAhead };
 });
 
 /** Short tables too: they meet more in fewer steps. */
@@ -53,13 +59,20 @@ describe("plain steps end where something is met", () => {
   const reads = RANGES.flatMap((range) => [
     `SELECT * FROM t WHERE ${range} FOR UPDATE`,
     `SELECT v FROM t WHERE ${range} AND v < 4 FOR SHARE`,
+    `SELECT v, 8 DIV (v - 3) FROM t WHERE ${range} FOR UPDATE`,
+    `SELECT (SELECT s FROM t WHERE ${range} FOR UPDATE)`,
+    `INSERT IGNORE INTO t SELECT id + 40, v, s FROM t AS other WHERE ${range}`,
     `SELECT * FROM t WHERE ${range} LIMIT 3 FOR UPDATE`,
     `SELECT * FROM t WHERE ${range} ORDER BY id DESC FOR UPDATE`,
     `UPDATE t SET v = v + 1 WHERE ${range}`,
     `DELETE FROM t WHERE ${range} AND v = 2`,
   ]);
   const inTransactions = (texts: readonly string[]) =>
-    texts.flatMap((sql) => [a("BEGIN"), a(sql), a("SELECT * FROM t FOR UPDATE"), a("ROLLBACK")]);
+    texts.flatMap((sql) => [
+      a("BEGIN"),
+      ...[sql, sql, sql, "SELECT * FROM t FOR UPDATE"].map(a),
+      a("ROLLBACK"),
+    ]);
 
   it.each([
     ["the ends of pages", "id", []],
@@ -92,8 +105,10 @@ describe("plain steps end where something is met", () => {
       ...inTransactions(reads),
     ];
     plain.steps = 0;
+    plain.ahead = 0;
     expect(difference(setup, script)).toEqual([]);
     if (!key.includes("DESC")) expect(plain.steps).toBeGreaterThan(100);
+    if (key === "id") expect(plain.ahead).toBeGreaterThan(50);
   });
 });
 
@@ -115,7 +130,10 @@ function difference(setup: readonly string[], script: readonly Step[]): unknown[
 function played(setup: readonly string[], script: readonly Step[], isOn: boolean) {
   const lines: string[] = [];
   plain.isOn = isOn;
-  const simulation = new Simulation({ emit: (event) => lines.push(JSON.stringify(event)) });
+  const simulation = new Simulation({
+    emit: (event) => lines.push(JSON.stringify(event)),
+    keepsFrom: 2,
+  });
   simulation.setup(setup);
   for (const step of script) simulation.step(step);
   return lines;

@@ -27,6 +27,32 @@ import {
 import { madeRows } from "./made_values.ts";
 import { type Handlers, openRows, type RowReader } from "./step_reader.ts";
 
+/** Of a table alone: nothing is asked of its rows, and the body hands each on at once, whatever it is. */
+export function forEachRowPlainly(plan: JoinPlan, body: Body, handlers: Handlers): Answer<void> {
+  const { tree, impossible, constants } = plan;
+  const isAlone = tree.kind === "table" && tree.step.made === null && !plan.weedsOut;
+  if (!isAlone || impossible !== null || constants.length > 0 || tree.step.conditions.length > 0)
+    return forEachRow(plan, body, handlers);
+  const run = new Run(plan, handlers, neverRefused, produce);
+  return done(rowsPlainly(run, tree.step, body));
+}
+
+function rowsPlainly(run: Run, step: JoinStep, body: Body): Answer<boolean> {
+  const { slot } = step.table.scope;
+  const reader = openRows(run.plan.request, run.handlers, step, run);
+  const take = (row: Row): void => {
+    slot.row = row;
+    body();
+  };
+  for (;;) {
+    const row = reader.next();
+    if (isPending(row)) return rowsLater(run, step, body, reader, { row });
+    if (row === null) return true;
+    take(row);
+    reader.takeAhead?.(take);
+  }
+}
+
 /** `wasRefused`: the body had no use for the row it got last, which is unlocked. */
 export function forEachRow(
   plan: JoinPlan,

@@ -13,6 +13,8 @@ export type Handlers = (Handler | undefined)[];
 export interface RowReader {
   readonly next: () => Answer<Row | null>;
   readonly unlock: () => void;
+  /** As `Handler.takeAhead`, behind a row that was found. */
+  readonly takeAhead?: (take: (row: Row) => void) => void;
   /** Materialized values, by key. */
   readonly values?: ReadonlyMap<string, readonly Datum[]>;
 }
@@ -67,6 +69,11 @@ class FoundRows implements RowReader {
   #checked(row: Row | DbError | null): Row | null {
     if (isDbError(row)) throw dbFailure(row, this.#table);
     return row;
+  }
+
+  takeAhead(take: (row: Row) => void): void {
+    const count = this.#reader.takeAhead?.(take) ?? 0;
+    if (count > 0) this.#ctx.checkInterrupt(count);
   }
 
   unlock(): void {
