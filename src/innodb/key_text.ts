@@ -6,6 +6,7 @@
  */
 import { unreachable } from "../base/assert.ts";
 import { binaryBytes, utf8Bytes } from "../base/utf8.ts";
+import { wholeNumberText } from "../base/whole_number_text.ts";
 import type { Datum } from "./api.ts";
 import {
   datetimeBytes,
@@ -22,7 +23,7 @@ import type { Index, IndexField } from "./types.ts";
 export function keyText(index: Index, key: readonly Datum[]): string {
   const first = key[0];
   if (typeof first === "number" && key.length === 1 && index.fields[0]?.type.kind === "int")
-    return String(first);
+    return wholeNumberText(first);
   let text = "";
   for (let i = 0; i < key.length; i += 1) {
     if (i > 0) text += ", ";

@@ -102,6 +102,6 @@ function lookAhead({ recs, firsts }: Page, from: number, end: RangeEnd): void {
   const last = end.key[0] as number;
   for (let at = from; at < from + AHEAD && (firsts?.[at] as number) <= last; at += 1) {
     const rec = recs[at] as Rec;
-    seen = (seen + (rec.row?.length ?? 0) + (rec.keyText?.length ?? 0)) & 0xff;
+    seen = (seen + Number(rec.row?.[0] === null) + (rec.keyText?.length ?? 0)) & 0xff;
   }
 }

@@ -5,6 +5,7 @@
  */
 import { andThen, isPending, settled } from "../../base/answer.ts";
 import { withOne } from "../../base/lists.ts";
+import { wholeNumberText } from "../../base/whole_number_text.ts";
 import type { Datum } from "../../innodb/api.ts";
 import type { IntoVariables, Query } from "../../sql/ast_query.ts";
 import type { Answer, Exec, ExecResult, RowStream } from "../context.ts";
@@ -116,7 +117,7 @@ function throughTemporary(column: QueryColumn): QueryColumn {
 function clientText(value: Datum, text: ((value: Present) => string) | undefined): string | null {
   if (value === null || text === undefined) return null;
   // The usual ones without a call of one of many functions.
-  if (text === wholeText && typeof value === "number") return `${value}`;
+  if (text === wholeText && typeof value === "number") return wholeNumberText(value);
   return text === sameText ? (value as string) : text(value);
 }
 
