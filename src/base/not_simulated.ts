@@ -138,7 +138,6 @@ export const MISSING_PARTS = [
   "SET NEW.column = DEFAULT",
   "SET PERSIST",
   "SHOW CREATE TABLE of a system table",
-  "SHOW CREATE VIEW",
   "SHOW PRIVILEGES",
   "spatial functions",
   "SPATIAL keys",

@@ -72,3 +72,17 @@ it("InnoDB's status tells of each session's own last statement", () => {
   expect(first).toBeDefined();
   expect(queryOfA()).toBe(first);
 });
+
+it("information_schema tells of the parameters of routines, and of what a function gives as its parameter 0", () => {
+  const script = new Script();
+  script.runAll(
+    "A: CREATE PROCEDURE p(IN a INT, OUT b VARCHAR(20), INOUT c DECIMAL(8,2)) SELECT 1",
+    "A: CREATE FUNCTION f(x DATETIME(3)) RETURNS CHAR(5) DETERMINISTIC RETURN 'a'",
+  );
+  const columns =
+    "specific_name, ordinal_position, parameter_mode, parameter_name, data_type, numeric_scale, dtd_identifier";
+  expect(script.run(`A: SELECT ${columns} FROM information_schema.parameters ORDER BY 1, 2`)).toBe(
+    "f 0 NULL NULL char NULL char(5) | f 1 IN x datetime NULL datetime(3) | p 1 IN a int 0 int | " +
+      "p 2 OUT b varchar NULL varchar(20) | p 3 INOUT c decimal 2 decimal(8,2)",
+  );
+});

@@ -16,6 +16,7 @@ import type { Collation } from "../../trace/values.ts";
 import type { BaseTable, CheckConstraint, ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { Trigger } from "../routines/triggers.ts";
+import { compareNames } from "./names.ts";
 import { SharedStatistics } from "./open_statistics.ts";
 
 /** A table's definition; replaced as a whole by ALTER TABLE. */
@@ -56,6 +57,7 @@ export interface StoredView {
   /** Names for the columns were given. */
   readonly isRenamed: boolean;
   readonly isUpdatable: boolean;
+  readonly createdMs: number;
   /** The version of all definitions for which its query is known to be without mistakes. */
   checkedFor: number;
 }
@@ -317,11 +319,6 @@ export function baseTable(
 
 function tablesOf(database: Database): CatalogTable[] {
   return [...database.tables.values()].sort((a, b) => compareNames(a.name, b.name));
-}
-
-function compareNames(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function cacheKey(schema: string, name: string): string {

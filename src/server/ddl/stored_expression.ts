@@ -225,7 +225,8 @@ function columnNamed(columns: readonly ServerColumn[], name: string): ServerColu
   return columns.find((column) => sameName(column.name, name));
 }
 
-function zeroText(operand: Expression, columns: readonly ServerColumn[]): string {
+/** What a value is compared with where it stands for a condition. */
+export function zeroText(operand: Expression, columns: readonly ServerColumn[]): string {
   if (operand.kind !== "column") return "0";
   const type = columnNamed(columns, operand.name.text)?.type;
   switch (type?.kind) {

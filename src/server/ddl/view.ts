@@ -6,6 +6,7 @@
  */
 import { settled } from "../../base/answer.ts";
 import type { Identifier, TableName } from "../../sql/ast.ts";
+import type { Exists } from "../../sql/ast_expression.ts";
 import type { Query, QuerySpecification, SelectItem, TableReference } from "../../sql/ast_query.ts";
 import type { CreateView, DropView } from "../../sql/ast_view.ts";
 import type { StoredView } from "../catalog/catalog.ts";
@@ -74,6 +75,7 @@ export function* createView(
     how,
     isRenamed,
     isUpdatable: changeable,
+    createdMs: server.log.nowMs,
     checkedFor: 0,
   });
   return done();
@@ -143,6 +145,7 @@ function qualified(
     common = [...outer, ...own];
   }
   if (kind === "table") return inSchema(node as Named, execution, common);
+  if (kind === "exists") return qualifiedExists(node as Exists, execution, common);
   const spec =
     kind === "querySpecification" ? withColumns(node as QuerySpecification, execution) : node;
   const entries = Object.entries(spec).map(([key, part]) => [
@@ -150,6 +153,22 @@ function qualified(
     key === "span" ? part : qualified(part, execution, common),
   ]);
   return Object.fromEntries(entries);
+}
+
+/** What EXISTS selects does not matter: `*` is 1. */
+function qualifiedExists(
+  node: Exists,
+  execution: StatementExecution,
+  outer: readonly string[],
+): Exists {
+  const { query } = node;
+  const { body, span } = query;
+  const isStar = body.kind === "querySpecification" && body.items[0]?.kind === "selectStar";
+  const one = { kind: "integer", span, text: "1" } as const;
+  const item = { kind: "selectExpression", span, expression: one, alias: null } as const;
+  const items = [{ ...item, text: "1", columnName: "1" }];
+  const asked = isStar ? { ...query, body: { ...body, items } } : query;
+  return { ...node, query: qualified(asked, execution, outer) as Query };
 }
 
 type Named = Extract<TableReference, { readonly kind: "table" }>;

@@ -78,7 +78,9 @@ function openBody(
 const NO_TAIL: BlockTail = { orderBy: [], limit: null, locking: [] };
 
 /** TABLE t is SELECT * FROM t. */
-function tableBlock(node: Extract<QueryBody, { kind: "explicitTable" }>): QuerySpecification {
+export function tableBlock(
+  node: Extract<QueryBody, { kind: "explicitTable" }>,
+): QuerySpecification {
   const { span, table } = node;
   return {
     kind: "querySpecification",

@@ -16,6 +16,7 @@ import type {
   Expression,
   StringLiteral,
 } from "../../sql/ast_expression.ts";
+import type { Query } from "../../sql/ast_query.ts";
 import { printCall } from "./print_function.ts";
 
 /** How names and text are written; EXPLAIN and the dictionary differ in that. */
@@ -24,7 +25,7 @@ export interface PrintStyle {
   readonly string: (literal: StringLiteral) => string;
   /** What `expression` is compared with where it stands for a condition: "0", or a zero date. */
   readonly zeroOf: (expression: Expression) => string;
-  readonly subquery: () => string;
+  readonly subquery: (query: Query) => string;
 }
 
 /** A value's text. */
@@ -76,8 +77,10 @@ export function printExpression(node: Expression, style: PrintStyle): string {
     case "comparison":
       return comparison(node, node.operator, style);
     case "logical": {
-      const parts = flattened(node).map((operand) => condition(operand, style));
-      if (node.operator !== "xor") return `(${parts.join(` ${node.operator} `)})`;
+      const { operator } = node;
+      if (operator !== "xor")
+        return `(${operands(node, operator, false, style).join(` ${operator} `)})`;
+      const parts = node.operands.map((operand) => printCondition(operand, style));
       return parts.reduce((left, right) => `(${left} xor ${right})`);
     }
     case "is":
@@ -104,13 +107,19 @@ export function printExpression(node: Expression, style: PrintStyle): string {
     case "collate":
       return `(${print(node.operand)} collate ${node.collation})`;
     case "subquery":
-      return `(${style.subquery()})`;
+      return `(${style.subquery(node.query)})`;
     case "exists":
-      return `exists(${style.subquery()})`;
+      return `exists(${style.subquery(node.query)})`;
     case "inSubquery":
-      return inverted(node, `(${print(node.operand)} in (${style.subquery()}))`);
-    case "quantified":
-      return `(${print(node.left)} ${node.operator} ${node.quantifier}(${style.subquery()}))`;
+      return `${print(node.operand)} in (${style.subquery(node.query)})${node.negated ? " is false" : ""}`;
+    case "quantified": {
+      const { operator, quantifier, query } = node;
+      const start = print(node.left);
+      const rows = `(${style.subquery(query)})`;
+      if (operator === "=" && quantifier === "any") return `${start} in ${rows}`;
+      if (operator === "<>" && quantifier === "all") return `${start} in ${rows} is false`;
+      return `${start} ${operator} ${quantifier} ${rows}`;
+    }
     default:
       return printCall(node, print);
   }
@@ -118,7 +127,7 @@ export function printExpression(node: Expression, style: PrintStyle): string {
 }
 
 /** An expression that is used as a condition. */
-function condition(node: Expression, style: PrintStyle): string {
+export function printCondition(node: Expression, style: PrintStyle): string {
   const text = printExpression(node, style);
   return isCondition(node) ? text : `(${style.zeroOf(node)} <> ${text})`;
 }
@@ -161,8 +170,8 @@ function negated(node: Expression, style: PrintStyle): string {
         : comparison(node, OPPOSITE[node.operator], style);
     case "logical": {
       if (node.operator === "xor") return `(not(${printExpression(node, style)}))`;
-      const parts = flattened(node).map((operand) => negated(operand, style));
-      return `(${parts.join(node.operator === "and" ? " or " : " and ")})`;
+      const operator = node.operator === "and" ? "or" : "and";
+      return `(${operands(node, operator, true, style).join(` ${operator} `)})`;
     }
     case "between":
     case "inList":
@@ -172,8 +181,10 @@ function negated(node: Expression, style: PrintStyle): string {
       return printExpression({ ...node, negated: !node.negated }, style);
     case "is":
       return printExpression({ ...node, negated: !node.negated }, style);
+    case "exists":
+      return `(not ${printExpression(node, style)})`;
     case "unary":
-      if (node.operator === "not") return condition(node.operand, style);
+      if (node.operator === "not") return printCondition(node.operand, style);
       break;
     default:
       break;
@@ -200,7 +211,7 @@ function isTest(node: Extract<Expression, { kind: "is" }>, style: PrintStyle): s
   if (node.test === "null" || node.test === "unknown") {
     return `(${printExpression(node.operand, style)} is ${not}null)`;
   }
-  return `(${condition(node.operand, style)} is ${not}${node.test})`;
+  return `(${printCondition(node.operand, style)} is ${not}${node.test})`;
 }
 
 function printCase(node: Extract<Expression, { kind: "case" }>, style: PrintStyle): string {
@@ -218,14 +229,21 @@ function inverted(node: { readonly negated: boolean }, text: string): string {
   return node.negated ? `(not(${text}))` : text;
 }
 
-/** `a AND (b AND c)` is one list; XOR stays as it is. */
-function flattened(node: Extract<Expression, { kind: "logical" }>): readonly Expression[] {
-  if (node.operator === "xor") return node.operands;
-  return node.operands.flatMap((operand) =>
-    operand.kind === "logical" && operand.operator === node.operator
-      ? flattened(operand)
-      : [operand],
-  );
+/** `a AND (b AND c)` is one list, and so is `a AND NOT (b OR c)`. */
+function operands(
+  node: Expression,
+  operator: "and" | "or",
+  isNegated: boolean,
+  style: PrintStyle,
+): readonly string[] {
+  if (node.kind === "unary" && node.operator === "not") {
+    return operands(node.operand, operator, !isNegated, style);
+  }
+  if (node.kind === "logical" && node.operator !== "xor") {
+    const isSame = (node.operator === operator) !== isNegated;
+    if (isSame) return node.operands.flatMap((one) => operands(one, operator, isNegated, style));
+  }
+  return [isNegated ? negated(node, style) : printCondition(node, style)];
 }
 
 /** Text in quotes, with MySQL's escapes (Item_string::print). */

@@ -23,6 +23,7 @@ import type {
   UnsupportedExpression,
   WindowFunction,
 } from "../../sql/ast_expression.ts";
+import { printAggregate, printWindowFunction } from "./print_window.ts";
 
 type CallNode =
   | Aggregate
@@ -45,10 +46,8 @@ export function printCall(node: CallNode, print: (operand: Expression) => string
   switch (node.kind) {
     case "function":
       return printFunction(node, print);
-    case "aggregate": {
-      const args = node.star ? "0" : node.args.map(print).join(",");
-      return `${node.name}(${node.distinct ? "distinct " : ""}${args})`;
-    }
+    case "aggregate":
+      return printAggregate(node, print);
     case "cast":
       return `cast(${print(node.operand)} as ${castType(node)})`;
     case "convertUsing":
@@ -75,7 +74,7 @@ export function printCall(node: CallNode, print: (operand: Expression) => string
     case "match":
       return `(match ${node.columns.map(print).join(",")} against (${print(node.against)}))`;
     case "windowFunction":
-      return `${node.name}(${node.args.map(print).join(",")}) OVER (...)`;
+      return printWindowFunction(node, print);
     case "unsupportedExpression":
       return node.feature;
     default:

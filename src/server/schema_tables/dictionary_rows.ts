@@ -7,15 +7,17 @@ import { maxOf } from "../../base/lists.ts";
 import type { Datum, IndexInfo } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
+import { compareNames } from "../catalog/names.ts";
 import { nowText } from "../clock_text.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import { columnDescriptions } from "../show/column_text.ts";
+import { viewsAsTables } from "../show/create_view.ts";
 import { wholeOf } from "../types/integer.ts";
 
 export function allTables(server: Server, session: Session): Datum[][] {
-  return server.catalog.allTables().map((table) => {
+  const tables = server.catalog.allTables().map((table): Datum[] => {
     const stats = server.shownStats.shown(server, session, table);
     const hasCounter = table.columns.some((column) => column.autoIncrement);
     const { rows, dataLength } = stats;
@@ -43,6 +45,9 @@ export function allTables(server: Server, session: Session): Datum[][] {
       table.comment,
     ];
   });
+  if (!server.catalog.hasViews) return tables;
+  const placeOf = ([, schema, name]: Datum[]) => `${schema}.${name}`;
+  return [...tables, ...viewsAsTables(server)].sort((a, b) => compareNames(placeOf(a), placeOf(b)));
 }
 
 export function allTablesWithColumns(server: Server): Datum[][] {

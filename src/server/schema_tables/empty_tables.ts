@@ -1,5 +1,5 @@
 /**
- * Tables of information_schema that are empty: there are no events here, and the texts of views are not made.
+ * Tables of information_schema that are empty: there are no events here.
  *
  * MySQL: sql/dd/impl/system_views.
  */
@@ -19,14 +19,6 @@ export const EMPTY_TABLES: readonly SchemaTable[] = [
       "EVENT_CATALOG EVENT_SCHEMA EVENT_NAME DEFINER TIME_ZONE EVENT_BODY EVENT_DEFINITION EVENT_TYPE @EXECUTE_AT",
       "INTERVAL_VALUE INTERVAL_FIELD SQL_MODE @STARTS @ENDS STATUS ON_COMPLETION @CREATED @LAST_ALTERED",
       "@LAST_EXECUTED EVENT_COMMENT #ORIGINATOR CHARACTER_SET_CLIENT COLLATION_CONNECTION DATABASE_COLLATION",
-    ),
-    rows: none,
-  },
-  {
-    name: "VIEWS",
-    columns: words(
-      "TABLE_CATALOG TABLE_SCHEMA TABLE_NAME VIEW_DEFINITION CHECK_OPTION IS_UPDATABLE DEFINER SECURITY_TYPE",
-      "CHARACTER_SET_CLIENT COLLATION_CONNECTION",
     ),
     rows: none,
   },

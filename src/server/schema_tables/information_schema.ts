@@ -10,6 +10,7 @@ import type { TrxState } from "../../trace/state.ts";
 import { nowText } from "../clock_text.ts";
 import type { Server } from "../server.ts";
 import { processColumns, processes } from "../session/processes.ts";
+import { viewRows } from "../show/create_view.ts";
 import { applicabilityRows, characterSetRows, collationRows } from "./charsets.ts";
 import {
   checkConstraints,
@@ -157,6 +158,14 @@ export const INFORMATION_SCHEMA: readonly SchemaTable[] = [
     name: "ENGINES",
     columns: words("ENGINE SUPPORT COMMENT TRANSACTIONS XA SAVEPOINTS"),
     rows: () => ENGINE_ROWS,
+  },
+  {
+    name: "VIEWS",
+    columns: words(
+      "TABLE_CATALOG TABLE_SCHEMA TABLE_NAME VIEW_DEFINITION CHECK_OPTION IS_UPDATABLE DEFINER SECURITY_TYPE",
+      "CHARACTER_SET_CLIENT COLLATION_CONNECTION",
+    ),
+    rows: viewRows,
   },
   ...EMPTY_TABLES,
   ...ROUTINE_TABLES,

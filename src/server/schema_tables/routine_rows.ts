@@ -68,7 +68,39 @@ export const ROUTINE_TABLES: readonly SchemaTable[] = [
     ),
     rows: (server) => [...server.functions.all(), ...server.procedures.all()].map(routineRow),
   },
+  {
+    name: "PARAMETERS",
+    columns: words(
+      "SPECIFIC_CATALOG SPECIFIC_SCHEMA SPECIFIC_NAME #ORDINAL_POSITION PARAMETER_MODE PARAMETER_NAME DATA_TYPE",
+      "#CHARACTER_MAXIMUM_LENGTH #CHARACTER_OCTET_LENGTH #NUMERIC_PRECISION #NUMERIC_SCALE #DATETIME_PRECISION",
+      "CHARACTER_SET_NAME COLLATION_NAME DTD_IDENTIFIER ROUTINE_TYPE",
+    ),
+    rows: (server) =>
+      [...server.functions.all(), ...server.procedures.all()].flatMap(parameterRows),
+  },
 ];
+
+/** What a function gives is its parameter 0. */
+function parameterRows(routine: Stored): readonly (readonly Datum[])[] {
+  const { definition, schema, name } = routine;
+  const isFunction = definition.kind === "createFunction";
+  const row = (at: number, mode: string | null, named: string | null, measured: Measured) => [
+    "def",
+    schema,
+    name,
+    at,
+    mode,
+    named,
+    ...measured,
+    kindOf(routine),
+  ];
+  const parameters = definition.parameters.map((parameter, at) => {
+    const mode = "mode" in parameter ? parameter.mode.toUpperCase() : "IN";
+    return row(at + 1, mode, parameter.name.text, measuresOf(parameter.type));
+  });
+  if (!isFunction) return parameters;
+  return [row(0, null, null, measuresOf(definition.returns)), ...parameters];
+}
 
 function routineRow(routine: Stored): readonly Datum[] {
   const { definition, schema, name } = routine;
@@ -98,12 +130,19 @@ function routineRow(routine: Stored): readonly Datum[] {
   ];
 }
 
-/** The type a function gives: name, measures, character set, and the type whole. */
+/** The type a function gives. */
 function resultOf(definition: CreateProcedure | CreateFunction): readonly Datum[] {
   if (definition.kind === "createProcedure") {
     return ["", null, null, null, null, null, null, null, null];
   }
-  const type = columnType("", definition.returns, COLLATION);
+  return measuresOf(definition.returns);
+}
+
+type Measured = readonly Datum[];
+
+/** A type's name, measures, character set, and the type whole. */
+function measuresOf(written: CreateFunction["returns"]): Measured {
+  const type = columnType("", written, COLLATION);
   const whole = typeText(type);
   const isText = "collation" in type && type.collation !== "binary";
   const own = isText ? ["utf8mb4", type.collation] : [null, null];

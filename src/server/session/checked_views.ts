@@ -7,7 +7,10 @@ import type { StatementExecution } from "./statement_execution.ts";
 import type { TableUse } from "./table_use.ts";
 
 /** Throws 1356 for a view whose tables or columns are gone. */
-export function checkViews(execution: StatementExecution, uses: readonly TableUse[]): void {
+export function checkViews(
+  execution: StatementExecution,
+  uses: readonly Pick<TableUse, "schema" | "name">[],
+): void {
   const { catalog } = execution.server;
   for (const { schema, name } of uses) {
     const view = catalog.view(schema ?? "", name);

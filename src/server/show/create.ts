@@ -5,9 +5,11 @@ import { engineOf } from "../catalog/engine_tables.ts";
 import type { Exec, ExecResult, ServerColumn } from "../context.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { viewNamed } from "../exec/expand_views.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { defaultText, nowWord } from "./column_text.ts";
 import { showRoutine } from "./create_routine.ts";
+import { showView } from "./create_view.ts";
 import { tableNamed } from "./describe.ts";
 import { shownResult } from "./shown.ts";
 import { quoted, typeText } from "./type_text.ts";
@@ -18,8 +20,14 @@ export function* showCreate(
   statement: ShowCreate,
 ): Exec<ExecResult> {
   switch (statement.object) {
-    case "table": {
+    case "table":
+    case "view": {
+      const view = viewNamed(execution.viewPlace, statement.name);
+      if (view !== null) return showView(execution, view);
       const table = tableNamed(execution, statement.name);
+      if (statement.object === "view" && table.kind === "base") {
+        throw mysqlError("ER_WRONG_OBJECT", `${table.schema}.${table.name}`, "VIEW");
+      }
       if (table.kind === "virtual") throw notSupported("SHOW CREATE TABLE of a system table");
       return shownResult({
         columns: ["Table", "Create Table"],
@@ -44,8 +52,6 @@ export function* showCreate(
     case "function":
     case "trigger":
       return showRoutine(execution, { ...statement, object: statement.object });
-    case "view":
-      throw notSupported("SHOW CREATE VIEW");
   }
 }
 

@@ -195,7 +195,7 @@ function* columnsOfView(
   view: StoredView,
 ): Exec<readonly ServerColumn[]> {
   const { schema, name, columns: names } = view;
-  checkViews(execution, [{ schema, name, alias: name, lock: "read", changes: [] }]);
+  checkViews(execution, [{ schema, name }]);
   const { statement: query } = withoutViews(execution.viewPlace, view.query);
   const columns = yield* queryColumns(execution, query);
   return columns.map((column, at) => ({ ...column, name: names[at] ?? column.name }));

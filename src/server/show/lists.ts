@@ -1,6 +1,7 @@
 /** SHOW DATABASES, TABLES, OPEN TABLES, TABLE STATUS, ENGINES (MySQL: sql/sql_show.cc, dd_sql_view.cc). */
 import type { ShowFromDatabase, ShowPlain, ShowTables } from "../../sql/ast_show.ts";
 import { isSystemSchema } from "../catalog/catalog.ts";
+import { compareNames } from "../catalog/names.ts";
 import { systemTableNames, systemTableType } from "../catalog/system_names.ts";
 import { nowText } from "../clock_text.ts";
 import type { Exec, ExecResult } from "../context.ts";
@@ -11,6 +12,7 @@ import { failMdl } from "../session/mdl_failure.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { tablesInUse } from "../session/tables_in_use.ts";
+import { viewStatus } from "./create_view.ts";
 import { filtered } from "./rows.ts";
 import { shownResult } from "./shown.ts";
 import {
@@ -90,7 +92,7 @@ export function* showTableStatus(
   yield* lockSchema(execution, statement.database?.text ?? null);
   const { server } = execution;
   const schema = existingSchema(execution, statement.database?.text ?? null);
-  const rows = server.catalog.tablesIn(schema).map((table) => {
+  const tables = server.catalog.tablesIn(schema).map((table) => {
     const stats = server.shownStats.shown(server, execution.owner, table);
     const { rows: count, dataLength: bytes } = stats;
     const counter = table.columns.some((column) => column.autoIncrement)
@@ -117,6 +119,9 @@ export function* showTableStatus(
       table.comment,
     ];
   });
+  const rows = server.catalog.hasViews
+    ? [...tables, ...viewStatus(server.catalog, schema)].sort(byName)
+    : tables;
   return yield* filtered(
     execution,
     { columns: TABLE_STATUS, rows, view: TABLE_STATUS_VIEW },
@@ -130,6 +135,10 @@ export function showEngines(): ExecResult {
     columns: ["Engine", "Support", "Comment", "Transactions", "XA", "Savepoints"],
     rows: ENGINE_ROWS,
   });
+}
+
+function byName([a]: readonly (string | null)[], [b]: readonly (string | null)[]): number {
+  return compareNames(a ?? "", b ?? "");
 }
 
 const TABLE_STATUS = [

@@ -46,7 +46,6 @@ const CHINESE_PARTS: Readonly<Partial<Record<MissingPart, string>>> = {
   "partition selection": "分区选择 PARTITION (...)",
   "SET DEFAULT of a foreign key": "外键的 SET DEFAULT",
   "SHOW CREATE TABLE of a system table": "系统表的 SHOW CREATE TABLE",
-  "SHOW CREATE VIEW": "SHOW CREATE VIEW（视图）",
   "spatial functions": "空间函数",
   "SPATIAL keys": "SPATIAL 空间索引",
   "structured system variables": "结构化系统变量",
