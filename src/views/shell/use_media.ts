@@ -12,13 +12,28 @@ export const LOW = "(max-height: 800px)";
 /** A finger points. */
 export const TOUCH = "(pointer: coarse)";
 
-export function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const media = window.matchMedia(query);
+interface Watched {
+  readonly matches: () => boolean;
+  readonly subscribe: (changed: () => void) => () => void;
+}
+
+/** One of each query: another `subscribe` would be subscribed to with each drawing, and a query made anew is worked out anew. */
+const watched = new Map<string, Watched>();
+
+function watch(query: string): Watched {
+  const media = window.matchMedia(query);
+  const made: Watched = {
+    matches: () => media.matches,
+    subscribe: (changed) => {
       media.addEventListener("change", changed);
       return () => media.removeEventListener("change", changed);
     },
-    () => window.matchMedia(query).matches,
-  );
+  };
+  watched.set(query, made);
+  return made;
+}
+
+export function useMedia(query: string): boolean {
+  const { subscribe, matches } = watched.get(query) ?? watch(query);
+  return useSyncExternalStore(subscribe, matches);
 }

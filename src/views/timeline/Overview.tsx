@@ -8,6 +8,7 @@ import { landmarksOf } from "../../trace/landmarks.ts";
 import { storyStart, type Timeline } from "../../trace/timeline.ts";
 import { useText } from "../text/use_text.ts";
 import { overviewMarks, type Stretch } from "./overview_geometry.ts";
+import { useWay } from "./use_way.ts";
 
 export const Overview = memo(function Overview(props: {
   readonly timeline: Timeline;
@@ -64,8 +65,10 @@ const OverviewMarks = memo(function OverviewMarks(props: {
 function OverviewCursor(props: { readonly start: number; readonly length: number }): ReactNode {
   const { start, length } = props;
   const share = useLeadingPage((page) => Math.max(0, page.position - start) / length);
+  const rail = useRef<HTMLDivElement>(null);
+  useWay(rail, "100%", share);
   return (
-    <div className="trace-strip-rail" style={{ transform: `translateX(${share * 100}%)` }}>
+    <div ref={rail} className="trace-strip-rail">
       <div className="trace-strip-cursor" />
     </div>
   );

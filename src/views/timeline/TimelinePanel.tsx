@@ -25,8 +25,11 @@ import { positionAt, type TimelineScale, timelineScale, xOf } from "./timeline_g
 import { useBarDrag } from "./use_bar_drag.ts";
 import { MANY_LANES, useLanes } from "./use_lanes.ts";
 import { useKeptInSight, useScrollerPlace } from "./use_scroller.ts";
+import { useWay } from "./use_way.ts";
 
 const END_PX = 12;
+/** No track is longer. */
+const FAR_PX = 10_000_000;
 
 const Overview = lazy(async () => {
   const { Overview } = await import("./Overview.tsx");
@@ -181,8 +184,11 @@ function TimelineCursor(props: {
   const text = useText().timeline;
   const position = useLeadingPage((page) => page.position);
   const start = storyStart(timeline);
+  const cursor = useRef<HTMLDivElement>(null);
+  useWay(cursor, `${FAR_PX}px`, xOf(scale, position) / FAR_PX);
   return (
     <div
+      ref={cursor}
       className="timeline-cursor"
       role="slider"
       tabIndex={0}
@@ -191,7 +197,6 @@ function TimelineCursor(props: {
       aria-valuemax={timeline.length - start}
       aria-valuenow={Math.max(0, Math.min(position, timeline.length) - start)}
       aria-valuetext={props.says}
-      style={{ transform: `translateX(${xOf(scale, position)}px)` }}
       onFocus={() => void import("./timeline_keys.ts")}
       onKeyDown={props.onKeyDown}
     />
