@@ -65,7 +65,10 @@ export function MonacoPane(props: MonacoPaneProps) {
   };
 
   useImperativeHandle(props.ref, () => ({
-    text: () => editor.current?.text() ?? value,
+    text: () => {
+      editor.current?.tell();
+      return editor.current?.text() ?? value;
+    },
     caret: () => editor.current?.caret() ?? 0,
     focus: () => editor.current?.focus(),
     goTo: (offset) => editor.current?.goTo(offset),

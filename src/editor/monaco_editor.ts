@@ -1,6 +1,7 @@
 /** One Monaco editor: created from what the plain editor hands over, told what React knows, asked little. */
 
-import { editor } from "monaco-editor/editor";
+import { editor, type IRange, Range } from "monaco-editor/editor";
+import { afterPicture } from "../store/after_picture.ts";
 import type { EditorMark, EditorNames, EditorStatement } from "./editor_props.ts";
 import { markOfLines } from "./line_marks.ts";
 import { addActions, type MonacoActions } from "./monaco_actions.ts";
@@ -48,6 +49,12 @@ export class MonacoEditor {
   #actions: readonly { dispose(): void }[];
   /** The text that comes is not typed. */
   #isSetting = false;
+  /** What was typed and not told yet; null: nothing was. */
+  #typed: { isNewText: boolean } | null = null;
+  /** As it was told last. */
+  #told: string;
+  /** Calls off what is to be told behind the next picture. */
+  #notTelling: (() => void) | null = null;
   #rows = { min: 1, max: Number.POSITIVE_INFINITY };
   #statements: readonly EditorStatement[] = [];
   #marks: readonly EditorMark[] = [];
@@ -67,6 +74,7 @@ export class MonacoEditor {
     });
     this.#host = host;
     this.#model = model;
+    this.#told = model.getValue();
     this.#code = code;
     this.#listeners = listeners;
     this.#statementMark = code.createDecorationsCollection();
@@ -106,11 +114,14 @@ export class MonacoEditor {
 
   /** `isAnother`: a text of another script, without a way back. */
   setText(next: string, isAnother: boolean): void {
-    if (next === this.text()) return;
+    // What comes back as it was told is older than what was typed since.
+    if (next === this.text() || (next === this.#told && !isAnother)) return;
     this.#isSetting = true;
     if (isAnother) this.#model.setValue(next);
     else replaceText(this.#model, next);
     this.#isSetting = false;
+    this.#typed = null;
+    this.#told = next;
     // A new text is looked at from its beginning.
     if (!this.#code.hasTextFocus()) this.#code.setPosition({ lineNumber: 1, column: 1 });
   }
@@ -151,7 +162,23 @@ export class MonacoEditor {
     setKnowledge(this.#model, { names, language: this.#language });
   }
 
+  /**
+   * Tells what was typed and where the cursor is: by itself behind the picture of the letter, so that what the page makes of them
+   * does not stand before it; or now, for who goes by what was told.
+   */
+  tell(): void {
+    if (this.#notTelling === null) return;
+    this.#notTelling();
+    this.#notTelling = null;
+    const typed = this.#typed;
+    this.#typed = null;
+    this.#told = this.text();
+    if (typed !== null) this.#listeners.onChange(this.#told, typed.isNewText);
+    this.#listeners.onCaret(this.caret());
+  }
+
   dispose(): void {
+    this.#notTelling?.();
     for (const part of [...this.#actions, this.#code, this.#model]) part.dispose();
   }
 
@@ -159,15 +186,21 @@ export class MonacoEditor {
     this.#code.onDidContentSizeChange(() => this.#fitHeight());
     this.#code.onDidChangeCursorPosition(() => {
       this.#drawStatement();
-      this.#listeners.onCaret(this.caret());
+      this.#tellSoon();
     });
     let length = this.#model.getValueLength();
     this.#code.onDidChangeModelContent(({ changes, isUndoing, isRedoing }) => {
       const isAll = changes.some((change) => length > 0 && change.rangeLength === length);
       length = this.#model.getValueLength();
+      if (this.#isSetting) return;
       const isNewText = isAll && !isUndoing && !isRedoing;
-      if (!this.#isSetting) this.#listeners.onChange(this.text(), isNewText);
+      this.#typed = { isNewText: isNewText || this.#typed?.isNewText === true };
+      this.#tellSoon();
     });
+  }
+
+  #tellSoon(): void {
+    this.#notTelling ??= afterPicture(() => this.tell());
   }
 
   #fitHeight(): void {
@@ -180,9 +213,14 @@ export class MonacoEditor {
 
   #drawStatement(): void {
     const current = statementUnder(this.text(), this.caret());
-    this.#statementMark.set(
-      current === null ? [] : statementDecorations(this.#model, current, this.#statements),
-    );
+    const wanted =
+      current === null ? [] : statementDecorations(this.#model, current, this.#statements);
+    // With each letter of a statement it is where it was, and Monaco draws all lines of a mark that is set.
+    const drawn = this.#statementMark.getRanges();
+    const isThere = (range: IRange, at: number) => Range.equalsRange(range, drawn[at]);
+    if (drawn.length === wanted.length && wanted.every(({ range }, at) => isThere(range, at)))
+      return;
+    this.#statementMark.set(wanted);
   }
 
   #drawMarks(): void {
