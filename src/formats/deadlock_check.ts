@@ -10,6 +10,15 @@ import { playedSteps } from "./played.ts";
 export interface ExpectedDeadlock {
   readonly victim: SessionName | null;
   readonly waits: readonly { readonly session: SessionName; readonly lock: string }[];
+  /** Lock structs and undo entries, as the log counts them. */
+  readonly weights: readonly { readonly session: SessionName; readonly weight: number }[];
+}
+
+/** What a transaction weighed in the log, and what it weighs here. */
+export interface Weighed {
+  readonly session: SessionName;
+  readonly logged: number;
+  readonly now: number;
 }
 
 export type CameInstead =
@@ -22,7 +31,12 @@ export type CameInstead =
     }
   | { readonly kind: "nothing" }
   /** A deadlock, but another. */
-  | { readonly kind: "victim"; readonly came: SessionName; readonly expected: SessionName }
+  | {
+      readonly kind: "victim";
+      readonly came: SessionName;
+      readonly expected: SessionName;
+      readonly weights: readonly Weighed[];
+    }
   | {
       readonly kind: "lock";
       readonly session: SessionName;
@@ -61,9 +75,12 @@ export function cameInstead(
     }
   }
   const came = cycle.find(({ trx }) => trx === victim)?.session;
-  return came === undefined || expected.victim === null || came === expected.victim
-    ? null
-    : { kind: "victim", came, expected: expected.victim };
+  if (came === undefined || expected.victim === null || came === expected.victim) return null;
+  const weights = expected.weights.flatMap(({ session, weight }): readonly Weighed[] => {
+    const member = cycle.find((one) => one.session === session);
+    return member === undefined ? [] : [{ session, logged: weight, now: member.weight }];
+  });
+  return { kind: "victim", came, expected: expected.victim, weights };
 }
 
 function waitText({ waitsFor }: DeadlockMember): string {

@@ -103,6 +103,11 @@ export function outsideOf(text: string): string {
     .join("\n");
 }
 
+/** All that are held or waited for. */
+export function locksOf(log: DeadlockLog): readonly LogLock[] {
+  return log.trxs.flatMap((trx) => [...trx.holds, ...(trx.waits === null ? [] : [trx.waits])]);
+}
+
 /**
  * The log begins with the transaction that waits for the one whose request closed the cycle, so that one is (2), whichever
  * number there are.

@@ -3,7 +3,7 @@
  * secondary one its own and the key. Where both show a column the secondary one is believed: it is still the committed
  * value when a statement has changed the clustered record and waits for the secondary one.
  */
-import type { DeadlockLog, LogLock, LogRecord } from "./deadlock_log.ts";
+import { type DeadlockLog, type LogLock, type LogRecord, locksOf } from "./deadlock_log.ts";
 import { type IndexShape, quote, ROW_ID_INDEX, type TableShape } from "./deadlock_tables.ts";
 import { compareValues, type FieldValue, fieldValue, NULL_VALUE } from "./record_fields.ts";
 
@@ -22,17 +22,18 @@ export interface Row {
 
 export class Rows {
   readonly shape: TableShape;
+  /** Whether some lock of the log is on a gap: not so at READ COMMITTED. */
+  readonly hasGaps: boolean;
   readonly #rows = new Map<string, Row>();
   readonly #certain = new Set<string>();
   readonly #neighbours = new Map<string, Row>();
 
   constructor(shape: TableShape, logs: DeadlockLog) {
     this.shape = shape;
-    const locks = logs.trxs.flatMap((trx) => [
-      ...trx.holds,
-      ...(trx.waits === null ? [] : [trx.waits]),
-    ]);
-    for (const lock of locks.filter((one) => one.table === shape.name)) {
+    this.hasGaps = locksOf(logs).some(
+      (lock) => lock.index !== null && (lock.shape !== "recNotGap" || lock.isInsertIntention),
+    );
+    for (const lock of locksOf(logs).filter((one) => one.table === shape.name)) {
       for (const rec of lock.records) if (!rec.isSupremum) this.#note(lock, rec);
     }
   }
@@ -75,7 +76,10 @@ export class Rows {
       .flatMap((one) => one.values.get(column) ?? []);
   }
 
-  /** `INSERT INTO t (a, b) VALUES (...)`; what the log does not show becomes NULL, its default or a number of its own. */
+  /**
+   * `INSERT INTO t (a, b) VALUES (...)`; what the log does not show becomes NULL, its default or a number of its own. A number
+   * without an index becomes 0: a statement that adds to it changes the row.
+   */
   insertion(rows: readonly Row[]): string {
     const { columns, name } = this.shape;
     const written = columns.flatMap((column, at) => (column.isGenerated ? [] : [at]));
@@ -89,9 +93,14 @@ export class Rows {
 
   #unknown(at: number, nth: number): FieldValue {
     const column = this.shape.columns[at];
-    if (column === undefined || column.isNullable) return NULL_VALUE;
+    if (column === undefined) return NULL_VALUE;
     if (column.hasDefault) return { literal: "DEFAULT", sort: null };
-    const isUnique = this.shape.indexes.some((one) => one.isUnique && one.columns.includes(at));
+    const { indexes } = this.shape;
+    const isPlain =
+      /int$|decimal|float|double/.test(column.type.name) &&
+      !indexes.some((one) => one.columns.includes(at));
+    if (column.isNullable) return isPlain ? { literal: "0", sort: null } : NULL_VALUE;
+    const isUnique = indexes.some((one) => one.isUnique && one.columns.includes(at));
     return { literal: unknownLiteral(column.type.name, isUnique ? nth + 1001 : 0), sort: null };
   }
 

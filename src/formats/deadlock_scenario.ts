@@ -13,12 +13,15 @@ import {
   inOrderOfWaiting,
   type LogLock,
   type LogTrx,
+  locksOf,
   outsideOf,
 } from "./deadlock_log.ts";
 import { completed } from "./deadlock_missing.ts";
+import { addNeighbours } from "./deadlock_neighbours.ts";
 import { type Row, Rows } from "./deadlock_rows.ts";
 import { guessedTable, type TableShape, tablesIn } from "./deadlock_tables.ts";
 import { extraRows, WORK_TABLE, workStatement } from "./deadlock_weights.ts";
+import { names, searchesBy, whereOf } from "./deadlock_writes.ts";
 import { type ImportedScenario, type ImportResult, SCENARIOS_MAX } from "./imported.ts";
 import { ownLetter } from "./letters.ts";
 import { deleteOf, statementsTaking } from "./lock_statements.ts";
@@ -60,10 +63,11 @@ function rebuilt(
   for (const shape of shapes) {
     if (shape.isGuessed) builder.remark(log.line, "guessedTable", shape.sql);
   }
+  for (const rows of tables.values()) addNeighbours(log, rows);
   const comment = madeUp === "" ? "" : ` /* ${madeUp} */`;
   const order = log.trxs.toSorted((one, other) => Number(one.id) - Number(other.id));
   const made = new Map(order.map((trx) => [trx, holdsOf(trx, tables)] as const));
-  const extra = extraRows(log, made, (trx) => changes(trx, statements, log, tables));
+  const extra = extraRows(log, made, tables);
   const deleter = deletion(log, tables);
   const holding = order.flatMap((trx) => {
     const work = extra.get(trx.number);
@@ -122,7 +126,11 @@ function expectedOf({ trxs, victim }: DeadlockLog): ExpectedDeadlock {
     const session = sessionOf(number);
     return session === null || waits === null ? [] : [{ session, lock: lockText(waits) }];
   });
-  return { victim: victim === null ? null : sessionOf(victim), waits };
+  const weights = trxs.flatMap(({ number, lockStructs, undoEntries }) => {
+    const session = sessionOf(number);
+    return session === null ? [] : [{ session, weight: lockStructs + undoEntries }];
+  });
+  return { victim: victim === null ? null : sessionOf(victim), waits, weights };
 }
 
 /** The statement of the log takes a lock of its own on a secondary record before it waits for the row's clustered one. */
@@ -197,7 +205,7 @@ function shapesOf(
         (trx, at) =>
           /^\s*(?:insert|replace)\b/i.test(statements[at] ?? "") &&
           [...trx.holds, trx.waits].some((lock) => lock?.index === index && lock.mode === "S"),
-      );
+      ) || /^(?:uk|uq|uniq|unique)_|_(?:uk|uq|unique)$/i.test(index);
     return guessedTable(name, own, { ...usedNames(statements, name), isUnique }) ?? [];
   });
   const known = given.map((shape) => {
@@ -209,10 +217,6 @@ function shapesOf(
 
 function isNamed(shape: TableShape, name: string): boolean {
   return shape.name.toLowerCase() === name.toLowerCase();
-}
-
-function locksOf(log: DeadlockLog): readonly LogLock[] {
-  return log.trxs.flatMap((trx) => [...trx.holds, ...(trx.waits === null ? [] : [trx.waits])]);
 }
 
 /** The tables are made in the one database that is there. */
@@ -228,38 +232,23 @@ function isData(sql: string): boolean {
   return parsed.ok && DATA_STATEMENTS.includes(parsed.statement.kind);
 }
 
-/** Whether its own statement, while it waits, has changed something already: a row of which it waits for another index. */
-function changes(
-  trx: LogTrx,
-  statements: readonly string[],
-  log: DeadlockLog,
-  tables: ReadonlyMap<string, Rows>,
-): boolean {
-  const sql = statements[log.trxs.indexOf(trx)] ?? "";
-  if (/^\s*(?:insert|replace)\b/i.test(sql)) return true;
-  const index = trx.waits === null ? null : tables.get(trx.waits.table)?.index(trx.waits);
-  return index?.isClustered === false;
-}
-
 /** READ COMMITTED shows where a search by an index, or by none, locks nothing but records. */
 function leavesGaps(
   log: DeadlockLog,
   statements: readonly string[],
   tables: ReadonlyMap<string, Rows>,
 ): boolean {
-  const locks = locksOf(log).filter((lock) => lock.index !== null);
-  if (locks.some((lock) => lock.shape !== "recNotGap" || lock.isInsertIntention)) return false;
+  if ([...tables.values()].some((rows) => rows.hasGaps)) return false;
   return log.trxs.some((trx, at) => {
     const rows = trx.waits === null ? undefined : tables.get(trx.waits.table);
     const index = rows === undefined || trx.waits === null ? null : rows.index(trx.waits);
-    const where = /\bWHERE\b([\s\S]*)$/i.exec(statements[at] ?? "")?.[1];
-    if (rows === undefined || index === null || where === undefined) return false;
-    const names = (one: number): boolean =>
-      new RegExp(`(?:^|\\W)${rows.shape.columns[one]?.name ?? "-"}(?:\\W|$)`, "i").test(where);
-    if (index.isClustered)
-      return !rows.shape.indexes.some((one) => one.columns.slice(0, 1).some(names));
+    const sql = statements[at] ?? "";
+    const where = whereOf(sql);
+    if (rows === undefined || index === null || where === null) return false;
+    if (index.isClustered) return !rows.shape.indexes.some((one) => searchesBy(sql, rows, one));
     const primary = rows.shape.indexes.find((one) => one.isClustered)?.columns ?? [];
-    return !index.isUnique && index.columns.slice(0, 1).some(names) && !primary.some(names);
+    const isNamed = primary.some((one) => names(where, rows.shape.columns[one]?.name ?? "-"));
+    return !index.isUnique && searchesBy(sql, rows, index) && !isNamed;
   });
 }
 

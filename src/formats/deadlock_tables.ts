@@ -93,12 +93,14 @@ export function guessedTable(
   const indexed = new Set(secondary.flatMap((one) => used.columnFor(one) ?? []));
   const primary: string[] = [];
   const isKnown = whole.length > 0;
+  // A list of columns that has an indexed one in the key's place leaves the key to AUTO_INCREMENT.
+  const isNumbered = keys === 1 && used.inserted.length > 0 && indexed.has(used.inserted[0] ?? "");
   for (let at = 0; at < keys; at++) {
     const samples = isKnown
       ? samplesAt(whole, at)
       : secondary.flatMap((one) => lastFields(records(one)));
     const fallback = at === 0 ? "id" : `id${at + 1}`;
-    const wanted = used.inserted[at] ?? used.keys(indexed)[at];
+    const wanted = (isNumbered ? undefined : used.inserted[at]) ?? used.keys(indexed)[at];
     primary.push(add(wanted, fallback, samples));
   }
   const indexTexts = secondary.map((one) => {
@@ -129,7 +131,9 @@ export function guessedTable(
   const texts = [
     ...columns.map((one) => {
       const isKey = primary.includes(one.name);
-      return `${quote(one.name)} ${one.type}${isKey ? " NOT NULL" : ""}`;
+      const isCounted = isNumbered && isKey && /INT/.test(one.type);
+      const more = `${isKey ? " NOT NULL" : ""}${isCounted ? " AUTO_INCREMENT" : ""}`;
+      return `${quote(one.name)} ${one.type}${more}`;
     }),
     ...(primary.length === 0 ? [] : [`PRIMARY KEY (${primary.map(quote).join(", ")})`]),
     ...indexTexts,

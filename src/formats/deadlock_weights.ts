@@ -5,7 +5,10 @@
  *
  * InnoDB: lock0wait.cc: lock_wait_choose_victim; trx0trx.cc: trx_weight_ge.
  */
-import { type DeadlockLog, inOrderOfWaiting, type LogTrx } from "./deadlock_log.ts";
+import { minOf } from "../base/lists.ts";
+import { type DeadlockLog, inOrderOfWaiting, type LogLock, type LogTrx } from "./deadlock_log.ts";
+import type { Rows } from "./deadlock_rows.ts";
+import { searchesBy, undoOfRunning } from "./deadlock_writes.ts";
 
 const ROWS_MAX = 5;
 const WRITES = /^(?:insert|update|delete)\b/i;
@@ -13,42 +16,73 @@ const WRITES = /^(?:insert|update|delete)\b/i;
 export const WORK_TABLE = "other_work";
 
 /**
- * How many rows each transaction writes besides, by its number: one where the log counts undo entries and nothing else that
- * is run writes any.
- *
- * @param changes whether the statement that waits has written some before
+ * How many rows each transaction writes besides, by its number: so many that all weigh what the log says, one where the log
+ * counts undo entries and nothing that is run writes any, and more where another would be the victim.
  */
 export function extraRows(
   log: DeadlockLog,
   made: ReadonlyMap<LogTrx, readonly string[]>,
-  changes: (trx: LogTrx) => boolean,
+  tables: ReadonlyMap<string, Rows>,
 ): ReadonlyMap<number, number> {
-  const result = new Map<number, number>();
-  for (const trx of log.trxs) {
-    const writes = made.get(trx)?.some((sql) => WRITES.test(sql)) === true || changes(trx);
-    if (trx.undoEntries > 0 && !writes) result.set(trx.number, 1);
-  }
-  const victim = log.trxs.find((trx) => trx.number === log.victim);
-  if (victim === undefined) return result;
-  const ours = (trx: LogTrx): number => {
-    const statements = made.get(trx) ?? [];
-    const tables = new Set([...trx.holds, trx.waits].map((lock) => lock?.table));
-    const undo = statements.filter((sql) => WRITES.test(sql)).length;
-    const besides = result.get(trx.number) ?? 0;
-    return tables.size + trx.holds.length + 1 + undo + (besides === 0 ? 0 : besides + 1);
+  const weights = log.trxs.map((trx) => {
+    const ours = made.get(trx) ?? [];
+    const undo =
+      ours.filter((sql) => WRITES.test(sql)).length +
+      undoOfRunning(trx, tables.get(trx.waits?.table ?? ""));
+    const least = undo === 0 && trx.undoEntries > 0 ? 1 : 0;
+    return { trx, least, ours: undo + structsOf(trx, ours, tables) };
+  });
+  const missing = weights.map(({ trx, ours }) => trx.lockStructs + trx.undoEntries - ours);
+  const more = minOf(missing, 0);
+  // The first row brings the lock of the table with it.
+  const rows = weights.map(({ least }, at) =>
+    Math.max(least, Math.min((missing[at] ?? 0) - more - 1, ROWS_MAX)),
+  );
+  const weight = (at: number): number => {
+    const besides = rows[at] ?? 0;
+    return (weights[at]?.ours ?? 0) + (besides === 0 ? 0 : besides + 1);
   };
-  const theirs = (trx: LogTrx): number => trx.lockStructs + trx.undoEntries;
-  const closes = inOrderOfWaiting(log).at(-1);
-  for (const trx of log.trxs) {
-    if (trx === victim) continue;
-    const wanted = theirs(trx) - theirs(victim);
-    const have = ours(trx) - ours(victim);
-    const least = victim === closes ? 0 : 1;
-    if (have >= Math.max(wanted, least)) continue;
-    const besides = result.get(trx.number) ?? 0;
-    result.set(trx.number, besides + Math.max(least - have, Math.min(wanted - have, ROWS_MAX), 1));
+  const victim = log.trxs.findIndex((trx) => trx.number === log.victim);
+  const least = log.trxs[victim] === inOrderOfWaiting(log).at(-1) ? 0 : 1;
+  for (const at of victim < 0 ? [] : rows.keys()) {
+    if (at !== victim)
+      rows[at] = (rows[at] ?? 0) + Math.max(0, weight(victim) + least - weight(at));
   }
-  return result;
+  return new Map(
+    log.trxs.flatMap(({ number }, at) => ((rows[at] ?? 0) > 0 ? [[number, rows[at] ?? 0]] : [])),
+  );
+}
+
+/**
+ * The lock structs of the statements that are run: the tables, what is shown, and behind a secondary record that was searched
+ * for its clustered one and the gap up to the next.
+ */
+function structsOf(
+  trx: LogTrx,
+  statements: readonly string[],
+  tables: ReadonlyMap<string, Rows>,
+): number {
+  const shown = trx.waits === null ? trx.holds : [...trx.holds, trx.waits];
+  const besides = trx.holds.map((lock) => {
+    const rows = tables.get(lock.table);
+    const index = rows?.index(lock);
+    const isEnd = lock.records.some((rec) => rec.isSupremum);
+    const isFound = lock.records.some((rec) => !rec.isSupremum);
+    if (rows === undefined || index === null || index === undefined || index.isClustered) return 0;
+    if (!isFound || !statements.some((sql) => searchesBy(sql, rows, index))) return 0;
+    return lock.shape === "ordinary" && lock.records.length === 1 && !isEnd ? 2 : 1;
+  });
+  // A read FOR SHARE has locked its table with IS, which a change of a row there is not content with.
+  const shared = trx.holds.filter(
+    (lock) =>
+      lock.mode === "S" &&
+      shown.some((one) => one.table === lock.table && one.mode === "X") &&
+      statements.some((sql) => sql.endsWith("FOR SHARE")),
+  );
+  const tablesOf = (locks: readonly LogLock[]): number =>
+    new Set(locks.map((lock) => lock.table)).size;
+  const all = tablesOf(shown) + tablesOf(shared) + shown.length;
+  return besides.reduce((sum, one) => sum + one, all);
 }
 
 /** `INSERT INTO other_work VALUES (101), (102)`: rows that no other transaction writes. */

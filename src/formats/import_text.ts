@@ -24,8 +24,11 @@ export type ReadYaml = (
 /** One in so many letters may be none. */
 const FOREIGN_SHARE = 50;
 
+const QUOTE = /^ ?(?:> ?)+/;
+
 /** By what stands in it; the name of the file only decides where that leaves a doubt. */
-export function detectFormat(text: string, name = ""): FormatId {
+export function detectFormat(given: string, name = ""): FormatId {
+  const text = unquoted(given);
   if (isDeadlockLog(text)) return "deadlockLog";
   const start = text.trimStart();
   if (/^[[{]/.test(start) && !/^\[?\w+\]?\s*[>:]/.test(start)) return "scenario";
@@ -55,7 +58,7 @@ export function importText(
 ): ImportResult {
   if (given.length > CHARACTERS_MAX) return { kind: "tooLarge", characters: given.length };
   if (!isText(given)) return { kind: "notText" };
-  const text = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const text = unquoted(given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
   const format = detectFormat(text, name);
   const title = name.replace(/^.*[\\/]/, "").replace(/\.[A-Za-z]{1,11}$/, "") || "SQL";
   switch (format) {
@@ -85,6 +88,17 @@ export function importText(
     default:
       return unreachable(format);
   }
+}
+
+/** As a mail quotes it: `> ` before most lines, more than one where it was answered again. */
+function unquoted(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const quoted = lines.filter((line) => QUOTE.test(line));
+  if (quoted.length < 2 || quoted.length * 2 < lines.length) return text;
+  return text
+    .split("\n")
+    .map((line) => line.replace(QUOTE, ""))
+    .join("\n");
 }
 
 /** Decoded as UTF-8: a byte that is none becomes U+FFFD. A few of them, in a comment say, are no reason to refuse. */

@@ -10,6 +10,7 @@
 import type { LogLock, LogTrx } from "./deadlock_log.ts";
 import type { Row, Rows } from "./deadlock_rows.ts";
 import { type IndexShape, quote } from "./deadlock_tables.ts";
+import { structsBesides, undoOfRunning, updateOf } from "./deadlock_writes.ts";
 import { compareValues, type FieldValue, text, valueBetween } from "./record_fields.ts";
 
 const ROWS_MAX = 8;
@@ -22,10 +23,10 @@ export function statementsTaking(lock: LogLock, rows: Rows, trx: LogTrx): readon
   if (index.columns.length === 0) return [read(rows, "", lock, null)];
   if (lock.shape === "gap") return gapReads(lock, index, rows);
   if (lock.shape === "ordinary") return nextKeyReads(lock, index, rows, trx);
-  return lock.records
-    .slice(0, ROWS_MAX)
-    .flatMap((rec) => rows.rowOf(lock, rec) ?? [])
-    .flatMap((row) => recordStatement(lock, index, rows, row, trx));
+  return lock.records.slice(0, ROWS_MAX).flatMap((rec) => {
+    const row = rows.rowOf(lock, rec);
+    return row === null ? [] : recordStatement(lock, index, rows, row, trx, rec.isDeleted);
+  });
 }
 
 /** The row's own writer wrote it; a secondary record is locked alone by whoever wrote it, and by reads of a unique key. */
@@ -35,13 +36,24 @@ function recordStatement(
   rows: Rows,
   row: Row,
   trx: LogTrx,
+  isDeleted: boolean,
 ): readonly string[] {
   const isOwn =
     lock.mode === "X" &&
     (row.writer === trx.id || hasWrittenSome(index, rows, trx)) &&
     !writesNow(lock, rows, row, trx);
   const isWritten =
-    !index.isClustered && row.writer === null && lock.mode === "X" && trx.undoEntries > 0;
+    !index.isClustered &&
+    row.writer === null &&
+    lock.mode === "X" &&
+    trx.undoEntries > undoOfRunning(trx, rowsWaitedFor(trx, rows));
+  // Of a row that was found by this index the clustered record is locked too, and the gap unless the key is unique.
+  const isExact = index.isUnique || !rows.hasGaps;
+  const isFound = isWritten && isExact && structsBesides(trx) > 0;
+  if (isWritten && isDeleted)
+    return [isFound ? deleteBy(rows, equals(rows, index, row)) : deleteOf(rows, row)];
+  const found = isFound ? updateOf(rows, [row], equals(rows, index, row), null) : null;
+  if (found !== null) return [found];
   if ((isOwn && row.isInserted && row.writer === trx.id) || isWritten) {
     row.isLeftOut = true;
     return [rows.insertion([row])];
@@ -49,7 +61,7 @@ function recordStatement(
   const primary = rows.shape.indexes.find((one) => one.isClustered);
   const where = equals(rows, primary !== undefined && isOwn ? primary : index, row);
   if (isOwn && row.isDeleted && row.writer === trx.id) return [deleteOf(rows, row)];
-  const update = isOwn ? updateOf(rows, row, where) : null;
+  const update = isOwn ? updateOf(rows, [row], where, null) : null;
   return [update ?? read(rows, where, lock, null)];
 }
 
@@ -65,8 +77,16 @@ function hasWrittenSome(index: IndexShape, rows: Rows, trx: LogTrx): boolean {
 /** DELETE of that one row, by its primary key. */
 export function deleteOf(rows: Rows, row: Row): string {
   const primary = rows.shape.indexes.find((one) => one.isClustered);
-  const where = primary === undefined ? "" : equals(rows, primary, row);
+  return deleteBy(rows, primary === undefined ? "" : equals(rows, primary, row));
+}
+
+function deleteBy(rows: Rows, where: string): string {
   return `DELETE FROM ${quote(rows.shape.name)} WHERE ${where}`;
+}
+
+/** Of the table whose lock is waited for, if that is this one. */
+function rowsWaitedFor(trx: LogTrx, rows: Rows): Rows | undefined {
+  return trx.waits?.table === rows.shape.name ? rows : undefined;
 }
 
 /** Whether the statement that waits has changed this row itself: it waits for another index of it. */
@@ -74,25 +94,6 @@ function writesNow(lock: LogLock, rows: Rows, row: Row, trx: LogTrx): boolean {
   const { waits } = trx;
   if (waits === null || waits.table !== lock.table || waits.index === lock.index) return false;
   return waits.records.some((rec) => !rec.isSupremum && rows.rowOf(waits, rec) === row);
-}
-
-/** Sets a column without a key to what the log shows; before it was something else. */
-function updateOf(rows: Rows, row: Row, where: string): string | null {
-  const { columns, indexes, name } = rows.shape;
-  for (const [at, column] of columns.entries()) {
-    const value = row.values.get(at);
-    const isKey = indexes.some((one) => one.columns.includes(at));
-    if (isKey || column.isGenerated || value === undefined || value.sort === null) continue;
-    row.values.set(at, before(value));
-    return `UPDATE ${quote(name)} SET ${quote(column.name)} = ${value.literal} WHERE ${where}`;
-  }
-  return null;
-}
-
-function before(value: FieldValue): FieldValue {
-  if (typeof value.sort !== "bigint") return text(value.sort === "" ? "-" : "");
-  const other = value.sort === 0n ? 1n : value.sort - 1n;
-  return { literal: String(other), sort: other };
 }
 
 function gapReads(lock: LogLock, index: IndexShape, rows: Rows): readonly string[] {
@@ -126,7 +127,7 @@ function nextKeyReads(
     found.map((row) => columns.map((at) => row.values.get(at)?.literal).join()),
   );
   if (!index.isUnique && literals.size === 1 && !hasSupremum && found[0] !== undefined) {
-    return [read(rows, equals(rows, index, found[0]), lock, null)];
+    return search(found, equals(rows, index, found[0]), null);
   }
   const values = found.flatMap((row) => row.values.get(first) ?? []).toSorted(compareValues);
   const [low, high] = [values[0], values.at(-1)];
@@ -136,11 +137,37 @@ function nextKeyReads(
     .filter((one) => compareValues(one, low) < 0)
     .toSorted(compareValues);
   const from = under.at(-1)?.literal ?? null;
+  if (!index.isClustered && low.literal !== high.literal && !hasSupremum) {
+    // A range of a secondary index ends with the lock on the first record behind it.
+    const inside = found.filter((row) => row.values.get(first)?.literal !== high.literal);
+    return search(inside, `${name} >= ${low.literal} AND ${name} < ${high.literal}`, index);
+  }
   const parts = [
     ...(from === null ? [] : [`${name} > ${from}`]),
     ...(hasSupremum ? [] : [`${name} <= ${high.literal}`]),
   ];
-  return [read(rows, parts.join(" AND "), lock, index)];
+  return search(found, parts.join(" AND "), index);
+
+  /** Where it has undo entries enough its rows were changed by it: a clustered record says by whom. */
+  function search(
+    inside: readonly Row[],
+    where: string,
+    forced: IndexShape | null,
+  ): readonly string[] {
+    if (lock.mode !== "X") return [read(rows, where, lock, forced)];
+    if (index.isClustered) {
+      const own = inside.filter((row) => row.writer === trx.id && !writesNow(lock, rows, row, trx));
+      const written = own.flatMap((row) => recordStatement(lock, index, rows, row, trx, false));
+      return [read(rows, where, lock, forced), ...written];
+    }
+    const undo = trx.undoEntries - undoOfRunning(trx, rowsWaitedFor(trx, rows));
+    if (inside.length === 0 || undo < inside.length) return [read(rows, where, lock, forced)];
+    const isGone = (row: Row): boolean =>
+      lock.records.some((rec) => rec.isDeleted && rows.rowOf(lock, rec) === row);
+    if (inside.every(isGone)) return [deleteBy(rows, where)];
+    const update = updateOf(rows, inside, where, forced);
+    return [update ?? read(rows, where, lock, forced)];
+  }
 }
 
 function insertInto(lock: LogLock, index: IndexShape, rows: Rows, trx: LogTrx): readonly string[] {
@@ -185,7 +212,7 @@ function duplicateOf(row: Row, index: IndexShape, rows: Rows, trx: LogTrx): stri
 /** So far behind the last row that a statement of the log does not come there. */
 const AWAY = 50;
 
-function afterAll(rows: Rows, column: number, nth: number): string {
+export function afterAll(rows: Rows, column: number, nth: number): string {
   const { sort } = highest(rows, column) ?? { sort: null };
   if (typeof sort === "bigint") return String(sort + BigInt(AWAY + nth));
   return text(`${sort ?? ""}z${nth}`).literal;
@@ -213,7 +240,7 @@ function madeRow(
   return newRow(values);
 }
 
-function newRow(values: Map<number, FieldValue>): Row {
+export function newRow(values: Map<number, FieldValue>): Row {
   return { key: "", values, writer: null, isInserted: true, isDeleted: false, isLeftOut: true };
 }
 

@@ -45,7 +45,7 @@ describe("a deadlock log of MySQL", () => {
 
   const own = readdirSync("test/formats/deadlock_logs");
 
-  it("has logs of its own", () => expect(own.length).toBe(9));
+  it("has logs of its own", () => expect(own.length).toBe(17));
 
   it.each(own)("%s comes to the same deadlock, with its tables and without", (file) => {
     const text = readFileSync(`test/formats/deadlock_logs/${file}`, "utf8");
@@ -84,6 +84,8 @@ describe("the forms of a deadlock log", () => {
       "\\G",
       `*************************** 1. row ***************************\n  Type: InnoDB\n  Name: \nStatus: ${whole}`,
     ],
+    ["quoted in a mail", whole.replace(/^/gm, "> ")],
+    ["quoted twice", `On Monday Ada wrote:\n${whole.replace(/^/gm, ">> ")}`],
     ["one line of the batch client", `InnoDB\t\t${whole.replaceAll("\n", "\\n")}`],
     [
       "the error log",
@@ -234,6 +236,23 @@ describe("the forms of a deadlock log", () => {
     expect(remarks).toContain("noRecord: (1) X,REC_NOT_GAP on t.PRIMARY");
     expect(remarks).toContain("noWait: (2) COMMIT");
     expect(remarks).toContain("nothingToRun: (2) COMMIT");
+  });
+
+  it("one that has undo entries is made to change a row by the index that it locked, and weighs what it did", () => {
+    const text = readFileSync("test/formats/deadlock_logs/secondary-swap.txt", "utf8");
+    const [log = ""] = text.split("\nCREATE TABLE");
+    for (const one of [text, log]) {
+      const { scenario } = only(one);
+      const played = replayScenario(scenario);
+      const updates = played.steps.filter((step) => /^update/i.test(step.sql ?? ""));
+      expect(updates.length).toBe(4);
+      expect(updates.filter((step) => step.affected === 0)).toEqual([]);
+      const counts = /\d+ lock struct.*undo log entries 1$/gm;
+      const plain = (lines: readonly string[] | null) =>
+        lines?.map((line) => line.replace(/, heap size \d+/, ""));
+      const [section = ""] = statusAfterOpening(one).split("\nTRANSACTIONS\n");
+      expect(plain(section.match(counts))).toEqual(plain(log.match(counts)));
+    }
   });
 
   it("one that has undo entries writes, and the log's victim is the victim for its reason", () => {

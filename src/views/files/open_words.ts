@@ -50,7 +50,7 @@ const en = {
       case "nothing":
         return "The log's deadlock does not come: nobody waits at the end. The log does not say enough; add the tables (SHOW CREATE TABLE) or the statements that ran before.";
       case "victim":
-        return `The log's deadlock comes, but ${came.came} is rolled back, and in the log it was ${came.expected}: the transactions had done more before than the log shows.`;
+        return `The log's deadlock comes, but ${came.came} is rolled back, and in the log it was ${came.expected}. The lighter one is rolled back (lock structs and undo entries), of equals the one that closed the circle: ${came.weights.map(({ session, logged, now }) => `${session} weighed ${logged} in the log and weighs ${now} here`).join(", ")}. The log does not say by which statements the locks were taken.`;
       case "lock":
         return came.came === null
           ? `Another deadlock than the log's: ${came.session} has no part in it, and in the log it waits for ${came.expected}.`
@@ -158,7 +158,7 @@ const zh: OpenWords = {
       case "nothing":
         return "日志里的死锁没有出现：最后没有会话在等待。日志给出的信息不够，请补上表结构（SHOW CREATE TABLE）或之前执行过的语句。";
       case "victim":
-        return `出现了日志里的死锁，但被回滚的是 ${came.came}，日志里是 ${came.expected}：这些事务之前做过的修改比日志显示的多。`;
+        return `出现了日志里的死锁，但被回滚的是 ${came.came}，日志里是 ${came.expected}。回滚的是较轻的事务（锁结构加 undo 记录），一样重时是使环闭合的那个：${came.weights.map(({ session, logged, now }) => `${session} 在日志里为 ${logged}，这里为 ${now}`).join("，")}。日志没有说明这些锁是由哪些语句加上的。`;
       case "lock":
         return came.came === null
           ? `出现的不是日志里的死锁：${came.session} 不在其中，而日志里它等待 ${came.expected}。`
