@@ -70,7 +70,7 @@ function told(sql: string): string {
 
 it("each lock is told with its place and the reason of its extent", () => {
   expect(told("SELECT * FROM u WHERE id = 10 FOR UPDATE")).toContain(
-    "u.PRIMARY 上 1 个仅记录锁 10：给出了唯一索引 u.PRIMARY 的所有列，并且找到了 10",
+    "u.PRIMARY 上 1 个记录锁 10：给出了唯一索引 u.PRIMARY 的所有列，并且找到了 10",
   );
   const missed = told("SELECT * FROM u WHERE id = 12 FOR UPDATE");
   expect(missed).toContain("u.PRIMARY 上 1 个间隙锁 (11, 15)：给出了唯一索引");
@@ -78,8 +78,11 @@ it("each lock is told with its place and the reason of its extent", () => {
   const all = told("SELECT * FROM u WHERE c = 10 FOR UPDATE");
   expect(all).toContain("u.c 上 2 个临键锁 ((5, 5), (10, 10)]、((10, 10), (10, 11)]");
   expect(all).toContain("u.c 上 1 个间隙锁 ((10, 11), (15, 15))：查找停在 (15, 15)");
-  expect(all).toContain("u.PRIMARY 上 2 个仅记录锁 10、11");
-  expect(told("SELECT * FROM u FOR UPDATE")).toContain("(15, +∞)");
+  expect(all).toContain("u.PRIMARY 上 2 个记录锁 10、11");
+  const whole = told("SELECT * FROM u FOR UPDATE");
+  expect(whole).toContain("(15, +∞)");
+  // At the end of the index there is no record.
+  expect(whole).toContain("加了 4 个行锁和上确界上的锁");
 });
 
 it("a LIMIT that was reached says why nothing behind is locked", () => {

@@ -1,7 +1,7 @@
 /** Lessons are found by the words that a reader sees, under the names that people give to things. */
 import { describe, expect, it } from "vitest";
 import { parseLesson } from "../../src/lessons/format/parse_lesson.ts";
-import { fits, fitsTitle, rankOf } from "../../src/views/lesson/search.ts";
+import { fits, fitsTitle, rankOf, wordsHeld } from "../../src/views/lesson/search.ts";
 import { lessonFiles } from "../tools/lesson_files.ts";
 
 const lessons = lessonFiles().map(({ text }) => parseLesson(text).lesson);
@@ -65,6 +65,14 @@ describe("the search of the map", () => {
       .filter((lesson) => fits(lesson, search))
       .toSorted((a, b) => rankOf(a, search) - rankOf(b, search));
     expect(ranked.slice(0, 3).map((lesson) => lesson.id)).toContain(id);
+  });
+
+  it("comes near where no lesson has every word", () => {
+    const search = "gap lock insert deadlock FOR UPDATE empty";
+    expect(found(search)).toEqual([]);
+    const most = lessons.toSorted((a, b) => wordsHeld(b, search) - wordsHeld(a, search));
+    expect(most.slice(0, 6).map(({ id }) => id)).toContain("gap-locks-coexist");
+    expect(wordsHeld(most[0] as (typeof lessons)[0], "zzqqxx")).toBe(0);
   });
 
   it("does not look into markup or into other words", () => {

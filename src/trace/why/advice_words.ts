@@ -32,7 +32,7 @@ const en: AdviceWords = {
     twoIndexes: (parties) =>
       `Two ways to the same rows: ${parties.map(({ session, has, wants }) => `${session} had ${enThing(has)} and then wanted ${enThing(wants)}`).join("; ")}. Who searches by a secondary index locks its entry first and the row behind it; who changes the row goes the other way. Lock the rows by primary key first, SELECT ... WHERE id = ... FOR UPDATE, in all transactions.`,
     gapInsert: (parties) =>
-      `Gap and insert: ${enList(parties.map(({ session }) => session))} had each locked a gap, which does not keep the other from locking it, and then each inserted into what the other had locked. Do not lock a row that may not be there (SELECT ... FOR UPDATE or UPDATE that finds nothing): INSERT first, and go on from the duplicate key error if there is one.`,
+      `Gap and insert: ${enList(parties.map(({ session }) => session))} had each locked a gap, which does not keep the other from locking it, and then each inserted into what the other had locked. Do not lock a row that may not be there (SELECT ... FOR UPDATE or UPDATE that finds nothing): under a UNIQUE key, INSERT first and go on from the duplicate key error if there is one; otherwise lock a row that is there before it, as the parent's FOR UPDATE.`,
     insertInto: (parties) =>
       `A gap and an insert: ${parties.map(({ session, has, wants }) => `${session} had the ${enPhrase(has)} and wanted the ${enPhrase(wants)}`).join("; ")}. Lock fewer gaps (search by a unique key, or by a narrower range), or let the one that locks the range take all of it before it changes anything.`,
     upgrade: (parties) =>
@@ -64,7 +64,7 @@ const zh: AdviceWords = {
     twoIndexes: (parties) =>
       `到同一行有两条路：${parties.map(({ session, has, wants }) => `${session} 先锁了 ${zhThing(has)}，又要 ${zhThing(wants)}`).join("；")}。按二级索引查找的先锁索引项，再锁行；修改行的正好反过来。所有事务都先按主键锁行：SELECT ... WHERE id = ... FOR UPDATE。`,
     gapInsert: (parties) =>
-      `间隙锁加插入：${zhList(parties.map(({ session }) => session))} 各自锁了间隙（间隙锁彼此不冲突），然后都往对方锁住的间隙里插入。不要去锁可能不存在的行（查不到行的 SELECT ... FOR UPDATE 或 UPDATE）：直接 INSERT，遇到重复键错误再处理。`,
+      `间隙锁加插入：${zhList(parties.map(({ session }) => session))} 各自锁了间隙（间隙锁彼此不冲突），然后都往对方锁住的间隙里插入。不要去锁可能不存在的行（查不到行的 SELECT ... FOR UPDATE 或 UPDATE）：有 UNIQUE 键就直接 INSERT，遇到重复键错误再处理；没有就先锁一个存在的行，例如对父行 FOR UPDATE。`,
     insertInto: (parties) =>
       `间隙锁遇上插入：${parties.map(({ session, has, wants }) => `${session} 持有：${zhPhrase(has)}；又要：${zhPhrase(wants)}`).join("。")}。少锁间隙（按唯一键查找，或缩小范围），或者让要锁整个范围的事务在修改之前一次锁完。`,
     upgrade: (parties) =>

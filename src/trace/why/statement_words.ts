@@ -22,8 +22,32 @@ export interface StatementWords {
   readonly waits: (facts: StatementFacts) => readonly string[];
 }
 
-function lockCount({ locks }: StatementFacts): number {
-  return locks.reduce((sum, group) => sum + group.count, 0);
+/** Record locks that it took, and those of them at the end of an index, where there is no record. */
+function locksTaken({ locks }: StatementFacts): {
+  readonly onRecords: number;
+  readonly onEnds: number;
+} {
+  const sum = (groups: readonly LockGroup[]): number =>
+    groups.reduce((all, group) => all + group.count, 0);
+  const ends = locks.filter(({ kind }) => kind === "supremum" || kind === "supremumGap");
+  return { onRecords: sum(locks) - sum(ends), onEnds: sum(ends) };
+}
+
+type Taken = ReturnType<typeof locksTaken>;
+
+function enTaken({ onRecords, onEnds }: Taken): string {
+  const ends = onEnds === 1 ? "the lock on the supremum" : `${onEnds} locks on suprema`;
+  return [
+    ...(onRecords > 0 ? [count(onRecords, "record lock")] : []),
+    ...(onEnds > 0 ? [ends] : []),
+  ].join(" and ");
+}
+
+function zhTaken({ onRecords, onEnds }: Taken): string {
+  const ends = onEnds === 1 ? "上确界上的锁" : ` ${onEnds} 个上确界上的锁`;
+  return [...(onRecords > 0 ? [` ${onRecords} 个行锁`] : []), ...(onEnds > 0 ? [ends] : [])].join(
+    "和",
+  );
 }
 
 /** Told of phantoms kept out, a reader who has just met one would be told the opposite of what happened. */
@@ -68,7 +92,7 @@ const enGroup = ({ count: n, kind, index }: LockGroup): string =>
 const en: StatementWords = {
   sentence: (facts) => {
     const { session, written, view, older, past, uncovered, waits, released } = facts;
-    const taken = lockCount(facts);
+    const taken = enTaken(locksTaken(facts));
     const done: string[] = [];
     if (written > 0) done.push(`wrote ${count(written, "row version")}`);
     if (view !== null) {
@@ -89,8 +113,8 @@ const en: StatementWords = {
       );
     }
     done.push(
-      taken > 0
-        ? `took ${count(taken, "record lock")}`
+      taken !== ""
+        ? `took ${taken}`
         : released > 0
           ? `gave back ${count(released, "lock")}`
           : "took no record lock",
@@ -195,7 +219,7 @@ const ZH_KIND: Readonly<Record<RecLockKind, string>> = {
   supremum: "上确界上的临键锁（末尾的间隙）",
   gap: "间隙锁",
   supremumGap: "末尾的间隙锁",
-  record: "仅记录锁",
+  record: "记录锁",
   insertIntention: "插入意向锁",
 };
 
@@ -211,7 +235,7 @@ const zhGroup = ({ count: n, kind, index }: LockGroup): string =>
 const zh: StatementWords = {
   sentence: (facts) => {
     const { session, written, view, older, past, uncovered, waits, released } = facts;
-    const taken = lockCount(facts);
+    const taken = zhTaken(locksTaken(facts));
     const done: string[] = [];
     if (written > 0) done.push(`写了 ${written} 个行版本`);
     if (view !== null) {
@@ -229,7 +253,7 @@ const zh: StatementWords = {
       done.push(`看到 ${zhList(names(uncovered, "其他行"))} 的最新版本，只因为事务自己改过`);
     }
     done.push(
-      taken > 0 ? `加了 ${taken} 个行锁` : released > 0 ? `释放了 ${released} 个锁` : "没有加行锁",
+      taken !== "" ? `加了${taken}` : released > 0 ? `释放了 ${released} 个锁` : "没有加行锁",
     );
     const blockers = [...new Set(waits.flatMap((wait) => wait.blockers))];
     done.push(waits.length === 0 ? "没有等待任何会话" : `等待过 ${zhList(blockers) || "锁"}`);

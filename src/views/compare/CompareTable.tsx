@@ -160,13 +160,13 @@ function Cell(props: {
       )}
       {hasWaited(row) && (
         <p className="compare-fate" data-kind="wait">
-          {outcome === null ? words.waits : words.waited(outcomeText(outcome, words))}
-          {deed?.waits.map(({ lock, of }) => (
+          {outcome === null ? words.waits : words.hasWaited}
+          {deed?.waits.map(({ lock, of }, at) => (
             <span key={`${of} ${lock}`}>
-              {" "}
-              {words.waitsFor(of)} <code>{lock}</code>
+              {at > 0 && ";"} {words.waitsFor(of)} <code>{lock}</code>
             </span>
           ))}
+          {outcome !== null && words.thenCame(outcomeText(outcome, words))}
         </p>
       )}
       {outcome !== null && (

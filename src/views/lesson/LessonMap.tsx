@@ -22,7 +22,7 @@ export function LessonMap(): ReactNode {
   const progress = useGuide((guide) => guide.progress);
   const [search, setSearch] = useState("");
   const [isRefused, setRefused] = useState(false);
-  const found = useFound(search);
+  const { lessons: found, isNearest } = useFound(search);
   const work = useWaitingWork();
   const next = nextLesson(progress);
   const isOpen = next !== null && progress[next.id] !== undefined;
@@ -76,7 +76,9 @@ export function LessonMap(): ReactNode {
         </a>
       </div>
       {isRefused && <p role="alert">{words.notLessonFile}</p>}
-      {found.length === 0 && <p className="map-none">{words.noneFits}</p>}
+      {(found.length === 0 || isNearest) && (
+        <p className="map-none">{found.length === 0 ? words.noneFits : words.nearest}</p>
+      )}
       {inOrderOf(found, chapters(language)).map(({ id, title, says }) => {
         const lessons = found.filter((lesson) => chapterOf(lesson) === id);
         return lessons.length === 0 ? null : (
@@ -105,16 +107,30 @@ function inOrderOf(
   return all.toSorted((a, b) => place(a.id) - place(b.id));
 }
 
+interface Found {
+  readonly lessons: readonly LessonHead[];
+  /** None has all that was looked for. */
+  readonly isNearest: boolean;
+}
+
+const ALL: Found = { lessons: LESSON_LIST, isNearest: false };
+
 /** A search reads the texts, which are loaded for it; until they are there the map stays as it was. */
-function useFound(search: string): readonly LessonHead[] {
-  const [found, setFound] = useState(LESSON_LIST);
+function useFound(search: string): Found {
+  const [found, setFound] = useState(ALL);
   useEffect(() => {
     let isLate = false;
-    const show = (lessons: readonly LessonHead[]): void => {
-      if (!isLate) setFound(lessons);
+    const show = (what: Found): void => {
+      if (!isLate) setFound(what);
     };
-    if (search.trim() === "") show(LESSON_LIST);
-    else void import("./search_texts.ts").then(({ found }) => show(found(search)));
+    if (search.trim() === "") show(ALL);
+    else {
+      void import("./search_texts.ts").then(({ found, nearest }) => {
+        const lessons = found(search);
+        if (lessons.length > 0) show({ lessons, isNearest: false });
+        else show({ lessons: nearest(search), isNearest: true });
+      });
+    }
     return () => {
       isLate = true;
     };

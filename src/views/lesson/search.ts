@@ -41,9 +41,19 @@ const SYNONYMS: readonly (readonly string[])[] = [
 
 /** The search as one word, or else every word of it, stands in the lesson. The name of a thing is never taken apart. */
 export function fits(lesson: LessonText, search: string): boolean {
-  const words = search.trim().split(/\s+/).filter(Boolean);
+  const words = wordsOf(search);
   if (words.length === 0) return true;
   return fitsText(textOf(lesson), search, words);
+}
+
+/** How many words of the search stand in the lesson: where none has all of them, those with most of them come near. */
+export function wordsHeld(lesson: LessonText, search: string): number {
+  const text = textOf(lesson);
+  return wordsOf(search).filter((word) => holds(text, word)).length;
+}
+
+function wordsOf(search: string): readonly string[] {
+  return search.trim().split(/\s+/).filter(Boolean);
 }
 
 /**
@@ -62,7 +72,7 @@ export function rankOf(head: Pick<LessonText, "title" | "shows" | "also">, searc
 
 /** Already the title, in either language, answers the search. */
 export function fitsTitle(title: InTwoLanguages, search: string): boolean {
-  const words = search.trim().split(/\s+/).filter(Boolean);
+  const words = wordsOf(search);
   return words.length > 0 && fitsText(searchText(`${title.en}\n${title.zh}`), search, words);
 }
 

@@ -1,6 +1,6 @@
 /** The manual for authors, and the code for a post of what the playground holds now. */
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { useLanguage, usePage, useTheme } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import { fragmentOfPage } from "../../store/link/page_link.ts";
 import { type PageState, pageStore } from "../../store/page_store.ts";
 import type { Language } from "../../store/preferences.ts";
@@ -113,7 +113,6 @@ function Code(props: { readonly code: string; readonly label: string }): ReactNo
 /** Made when it is asked for: it holds a picture. */
 function Here({ manual }: { readonly manual: ManualText }): ReactNode {
   const language = useLanguage();
-  const theme = useTheme();
   const isReady = usePage((page) => page.openings > 0);
   const [isMade, make] = useState(false);
   const [chosen, choose] = useState<Partial<EmbedLook>>({});
@@ -126,7 +125,8 @@ function Here({ manual }: { readonly manual: ManualText }): ReactNode {
   const page = pageStore.getState();
   const look: EmbedLook = {
     panels: panelsFor(page.stateAtCursor),
-    theme,
+    // A post is read in the dark too, whatever its author looks at it in.
+    theme: "auto",
     lang: language,
     ...chosen,
   };

@@ -21,6 +21,7 @@ import { levelWords } from "../stage/words_levels.ts";
 import { Pipeline } from "../stream/Pipeline.tsx";
 import { StatusLines } from "../stream/StatusLines.tsx";
 import { streamWords } from "../stream/words.ts";
+import type { Doing } from "./doing.ts";
 import { pictureWords } from "./picture_words.ts";
 import type { Part } from "./poster_parts.ts";
 import "../stage/stage.css";
@@ -37,7 +38,7 @@ export interface PosterView {
   readonly event: TraceEvent | null;
   readonly selection: Ref | null;
   /** The statement that is being run or has just been. */
-  readonly doing: { readonly session: string; readonly text: string } | null;
+  readonly doing: Doing | null;
   /** 0 to 1: how far in the story. */
   readonly progress: number;
 }

@@ -4,6 +4,7 @@ import type { PageState } from "../../store/page_store.ts";
 import type { Language, Theme } from "../../store/preferences.ts";
 import { commandAt, eventAt, seek, storyStart } from "../../trace/timeline.ts";
 import { titledScenario } from "../files/save_scenario.ts";
+import { doingOf } from "./doing.ts";
 import type { PosterView } from "./Poster.tsx";
 import type { Part } from "./poster_parts.ts";
 
@@ -19,24 +20,15 @@ export function posterView(page: PageState, position: number, choice: PosterChoi
   const start = storyStart(timeline);
   const step = script.scenario.steps[commandAt(timeline, position)];
   const story = timeline.length - start;
-  const text =
-    step === undefined
-      ? ""
-      : "sql" in step
-        ? step.sql
-        : "advance" in step
-          ? `+ ${step.advance} s`
-          : "";
+  const state = seek(timeline, position);
+  const event = position <= start ? null : eventAt(timeline, position - 1);
   return {
     ...choice,
     title: titledScenario(page).title ?? "Interleave",
-    state: seek(timeline, position),
-    event: position <= start ? null : eventAt(timeline, position - 1),
+    state,
+    event,
     selection,
-    doing:
-      text === ""
-        ? null
-        : { session: step !== undefined && "session" in step ? step.session : "", text },
+    doing: doingOf(event, step, state),
     progress: story === 0 ? 1 : Math.max(0, position - start) / story,
   };
 }

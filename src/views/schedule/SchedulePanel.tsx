@@ -43,7 +43,9 @@ export function SchedulePanel(): ReactNode {
   };
   const drag = useRowDrag(list, rows.length, move);
   const onKeyDown = (event: KeyboardEvent, command: number): void => {
-    if (event.ctrlKey || event.metaKey || event.target !== event.currentTarget) return;
+    // Of a row's buttons Enter is their own; its order is the row's.
+    const isRows = event.target === event.currentTarget || event.altKey;
+    if (event.ctrlKey || event.metaKey || !isRows) return;
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const to = by === undefined ? { Home: 0, End: rows.length - 1 }[event.key] : command + by;
     if (to !== undefined && to >= 0 && to < rows.length) {
@@ -96,7 +98,11 @@ export function SchedulePanel(): ReactNode {
             isTabStop={row.command === Math.min(focused, rows.length - 1)}
             isDragged={drag.from === row.command}
             onGrab={(pointer) => drag.grab(pointer, row.command)}
-            onGo={() => seek(row.end)}
+            onGo={() => {
+              seek(row.end);
+              // The keys move the row that was clicked.
+              focusRow(row.command);
+            }}
             onKeyDown={(event) => onKeyDown(event, row.command)}
             onMove={(by) => move(row.command, row.command + by)}
             onRemove={() => remove(row.command)}

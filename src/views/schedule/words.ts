@@ -35,7 +35,9 @@ const en = {
   skippedWaiting: (session: string) => `not run: ${session} was still waiting`,
   skippedGone: (session: string) => `not run: ${session}'s connection was closed`,
   waits: "waits",
+  hasWaited: "waited",
   waitsFor: (session: string) => `for ${session}, to get`,
+  thenCame: (outcome: string) => `; then ${outcome}`,
   took: "locked:",
   waited: (outcome: string) => `waited, then ${outcome}`,
   rows: (n: number) => (n === 1 ? "1 row" : `${n} rows`),
@@ -57,7 +59,7 @@ const en = {
   what: {
     result: "another result",
     wait: "one waits, the other does not",
-    order: "another statement",
+    order: "different statements",
     locks: "the same result, other locks",
   },
   also: {
@@ -70,7 +72,7 @@ const en = {
   step: (place: number) => `step ${place}`,
   ownOrder:
     "Rows follow the order of the left side, and each statement stands beside its counterpart, wherever that was run; the step numbers tell each side's own order.",
-  firstOnRight: (step: number) => `In the order of the right side the first is step ${step}.`,
+  firstOnRight: (step: number) => `Read down the right side, it is step ${step}.`,
   missing: "—",
   none: "no locks",
   locks: (n: number) => (n === 1 ? "1 lock" : `${n} locks`),
@@ -102,7 +104,9 @@ const zh: ScheduleWords = {
   skippedWaiting: (session) => `未执行：${session} 还在等待`,
   skippedGone: (session) => `未执行：${session} 的连接已关闭`,
   waits: "等待中",
+  hasWaited: "等待过：",
   waitsFor: (session) => `等 ${session} 放开，才能得到`,
+  thenCame: (outcome) => `；之后${/^[A-Z0-9]/.test(outcome) ? " " : ""}${outcome}`,
   took: "锁住了：",
   waited: (outcome) => `等待后${/^[A-Z0-9]/.test(outcome) ? " " : ""}${outcome}`,
   rows: (n) => `${n} 行`,

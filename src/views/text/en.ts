@@ -78,7 +78,7 @@ export const en = {
     runRest: "Run the rest",
     runRestHint: (n: number) =>
       `Run the ${n === 1 ? "statement" : `${n} statements`} not run yet, in order; stops at a wait or an error`,
-    runAllAgain: "Run all again",
+    runAllAgain: "All again",
     runAllAgainHint:
       "All have been run. Run them once more from the top; stops at a wait or an error",
     implicitCommit: (sql: string) => `${sql} committed the transaction that was open.`,
@@ -227,7 +227,7 @@ export const en = {
       `${session} got an error, so ${left === 1 ? "the last statement was" : `${left} statements were`} not run.`,
     cannotRun: {
       waiting: (session: string) =>
-        `${session} is waiting, and a session does one thing at a time. Let another session commit or roll back, or let time pass.`,
+        `${session} is waiting, and a session does one thing at a time. Let another session commit or roll back, let time pass, or end the wait from another session: KILL QUERY with its connection's number.`,
       busy: (session: string) =>
         `The program of ${session} is still at work on its result, in a call or on a row. Let time pass, or change its client under Result stream.`,
       gone: (session: string) =>

@@ -220,7 +220,7 @@ export const zh: Text = {
     stoppedError: (session, left) => `${session} 出错，后面 ${left} 条语句没有执行。`,
     cannotRun: {
       waiting: (session) =>
-        `${session} 正在等待，一个会话同一时间只能做一件事。让别的会话提交或回滚，或者让时间流逝。`,
+        `${session} 正在等待，一个会话同一时间只能做一件事。让别的会话提交或回滚，让时间流逝，或者在别的会话里用 KILL QUERY 加它的连接号结束等待。`,
       busy: (session) =>
         `${session} 的程序还在处理结果（在某个调用里，或在处理某一行）。让时间流逝，或在“结果流”中修改客户端设置。`,
       gone: (session) => `${session} 的连接已关闭。运行语句时客户端会重新连接。`,

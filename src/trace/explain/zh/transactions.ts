@@ -72,7 +72,7 @@ export const chineseTransactions: NarratorOf<TrxEvent | ReadViewEvent | UndoEven
       ? `提交时丢弃 ${rollPtrs.length} 条插入的 undo 记录：没有人需要第一个版本之前的版本。`
       : `purge 丢弃 ${rollPtrs.length} 条 undo 记录：不会再有读视图需要这些版本。`,
   "purge.ran": ({ trxId, history }) =>
-    `purge 已清理事务 ${trxId} 留下的旧版本；history list 还剩 ${history.length} 个事务。`,
+    `purge 已清理事务 ${trxId} 留下的旧版本；历史链表还剩 ${history.length} 个事务。`,
   "purge.heldBack": ({ session2, historyLength, lowLimitNo }) =>
     `purge 必须保留 ${historyLength} 个事务的历史：${session2} 的读视图可能还需要序号 ${lowLimitNo} 起的版本。`,
 };
