@@ -40,6 +40,8 @@ export class Cursor {
   readonly ignoreSpace: boolean;
   /** What was read so far. */
   readonly facts = { queries: 0, assignments: 0, hints: 0 };
+  /** An EXPLAIN is read: its queries lock nothing (MySQL: PT_locking_clause::do_contextualize). */
+  explains = false;
   /** Variables of the procedure that is being read, by name in lower case; null outside. */
   locals: Map<string, number> | null = null;
   /** How many `?` were read. */

@@ -271,6 +271,7 @@ export function describe(cursor: Cursor): Describe | Explain | ExplainConnection
     if (analyze) return unsupported(cursor, start, "EXPLAIN ANALYZE FOR CONNECTION");
     return { kind: "explainConnection", span: cursor.span(start), format, id };
   }
+  cursor.explains = true;
   const statement = explainable(cursor);
   if (statement !== null) {
     return { kind: "explain", span: cursor.span(start), analyze, format, statement };

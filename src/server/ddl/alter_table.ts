@@ -46,7 +46,14 @@ import {
   type TablePlace,
   upgradeToExclusive,
 } from "./name_locks.ts";
-import { lockForChange, lockForLooking, newParentLocks } from "./related_tables.ts";
+import {
+  familyOfRenamed,
+  lockFamily,
+  lockForChange,
+  lockForLooking,
+  newParentLocks,
+  requireLockedParents,
+} from "./related_tables.ts";
 import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
 import { checkWhole, type DraftKey, type DraftTable, tableDef } from "./table_definition.ts";
@@ -76,6 +83,7 @@ export function* alterTable(
   if (changes.length === 0) {
     if (newPlace !== null) {
       yield* upgradeToExclusive(owner, place);
+      yield* lockFamily(execution, familyOfRenamed(table, newPlace), "EXCLUSIVE");
       renameTable(execution, table, newPlace);
       yield* keepLockedAs(execution, place, newPlace);
     }
@@ -211,6 +219,7 @@ function* changeUnderLocks(
   const { server, owner } = execution;
   const { draft, alteration, copies } = plan;
   const key = tableKey(table.schema, table.name);
+  requireLockedParents(owner, draft, table);
   yield* lockForLooking(execution, draft, table);
   yield* lockCheckNames(execution, draft, table);
   yield* lockDroppedForeignKeys(execution, draft, table);
@@ -235,7 +244,8 @@ function* changeUnderLocks(
   const copy = copies ? yield* makeCopy(execution, table, draft, alteration) : null;
   try {
     yield* upgradeToExclusive(owner, table);
-    yield* lockForChange(execution, draft, table);
+    if (!isNonTransactional(draft.engine)) yield* protectCopy(owner);
+    yield* lockForChange(execution, draft, table, newPlace);
   } catch (error) {
     copy?.abandon();
     throw error;

@@ -104,7 +104,8 @@ function* lockNames(
   if (outcome !== "granted") failMdl(outcome);
 }
 
-function nameLock(namespace: MdlNamespace, schema: string, name: string): MdlRequest {
+/** EXCLUSIVE, for the statement. */
+export function nameLock(namespace: MdlNamespace, schema: string, name: string): MdlRequest {
   return {
     key: { namespace, schema, name: name.toLowerCase() },
     mode: "EXCLUSIVE",

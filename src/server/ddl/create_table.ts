@@ -31,7 +31,7 @@ import {
   type TablePlace,
   upgradeToExclusive,
 } from "./name_locks.ts";
-import { lockFamily } from "./related_tables.ts";
+import { lockFamily, lockForFilling, referring } from "./related_tables.ts";
 import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
 import type { DraftTable } from "./table_definition.ts";
@@ -48,9 +48,12 @@ export function* createTable(
   if (!(yield* claimName(execution, place, written.ifNotExists))) return done();
   const draft = draftOfCreate(server, execution, written, place);
   const statement = yield* withColumns(execution, draft, written);
-  if (statement.query !== null && !isNonTransactional(draft.engine)) yield* protectCopy(owner);
   warnOfRepeatedKeys(execution, draft, []);
-  yield* lockFamily(execution, [draft], "EXCLUSIVE");
+  if (statement.query === null) yield* lockFamily(execution, [draft], "EXCLUSIVE");
+  else {
+    yield* lockForFilling(execution, draft);
+    if (!isNonTransactional(draft.engine)) yield* protectCopy(owner);
+  }
   resolveForeignKeys(server, owner, draft);
   acceptChildren(server, owner, draft);
   refuseTakenNames(server, draft, null);
@@ -96,7 +99,10 @@ function* fill(
   // It takes long to make a table: whom the commit before woke has gone on when the query begins.
   server.scheduler.letWokenGoOn();
   try {
-    return yield* fillFromQuery(execution, statement, table);
+    const filled = yield* fillFromQuery(execution, statement, table);
+    // Only now are the definitions of the tables that foreign keys tie to it changed.
+    if (!table.temporary) yield* lockFamily(execution, [referring(table)], "EXCLUSIVE");
+    return filled;
   } catch (error) {
     if (owner.trx !== null) server.engine.rollbackStatement(owner.trx);
     if (table.temporary) dropTemporaryTable(server, owner, table);
@@ -136,6 +142,10 @@ export function* createTableLike(
     name: `${place.name}_chk_${at + 1}`,
   }));
   draft.keys = draft.keys.map((key) => ({ ...key, isGenerated: false }));
+  if (!statement.temporary) {
+    yield* lockFamily(execution, [draft], "EXCLUSIVE");
+    acceptChildren(server, owner, draft);
+  }
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
   if (table.temporary) keepTemporary(owner, table);

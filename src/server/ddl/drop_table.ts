@@ -23,7 +23,7 @@ import {
   type TablePlace,
   upgradeToExclusive,
 } from "./name_locks.ts";
-import { lockFamily, referring } from "./related_tables.ts";
+import { familyOfRenamed, lockFamily, referring } from "./related_tables.ts";
 import { done } from "./result.ts";
 import { dropTemporaryTable, temporaryTable } from "./temporary.ts";
 
@@ -98,7 +98,11 @@ export function* truncateTable(
   const info = createEngineTable(server, draft);
   const fresh = catalogTable(draft, info, table.createdMs);
   if (temporary !== null) owner.temporaryTables.set(`${place.schema}\0${place.name}`, fresh);
-  else server.catalog.put(fresh);
+  else {
+    server.catalog.put(fresh);
+    // Under LOCK TABLES it is opened again.
+    if (owner.lockedTables !== null) server.catalog.cacheDefinition(place.schema, place.name);
+  }
   return done();
 }
 
@@ -130,7 +134,7 @@ export function* renameTables(
   for (const { from, to } of checkedRenames(execution, pairs)) {
     const table = server.catalog.table(from.schema, from.name);
     if (table === null) continue;
-    yield* lockFamily(execution, [referring(table), { ...to, foreignKeys: [] }], "EXCLUSIVE");
+    yield* lockFamily(execution, familyOfRenamed(table, to), "EXCLUSIVE");
     renameTable(execution, table, to);
   }
   if (owner.lockedTables === null) return done();
@@ -260,14 +264,15 @@ function* lockForTruncate(execution: StatementExecution, place: TablePlace): Exe
 
 /** Under LOCK TABLES the locks of dropped tables go; with the last of them, LOCK TABLES ends. */
 function forgetLocked(execution: StatementExecution, tables: readonly CatalogTable[]): void {
-  const { owner } = execution;
+  const { server, owner } = execution;
   if (owner.lockedTables === null) return;
   for (const table of tables) owner.mdl.releaseKey(tableKey(table.schema, table.name));
   const left = owner.lockedTables.filter(
     (entry) => !tables.some((table) => table.schema === entry.schema && table.name === entry.name),
   );
   owner.lockedTables = left;
-  if (left.length > 0) return;
+  // A view that is left is no table.
+  if (left.some(({ schema, name }) => server.catalog.table(schema, name) !== null)) return;
   owner.lockedTables = null;
   owner.mdl.makeTablesTransactional();
 }

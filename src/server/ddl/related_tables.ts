@@ -11,8 +11,10 @@ import type { Exec } from "../context.ts";
 import { schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import { failMdl } from "../session/mdl_failure.ts";
+import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import type { TablePlace } from "./name_locks.ts";
+import { nameLock } from "./constraint_names.ts";
+import { requireLocked, type TablePlace } from "./name_locks.ts";
 import type { DraftTable } from "./table_definition.ts";
 
 interface Referring extends TablePlace {
@@ -30,13 +32,18 @@ export function lockForLooking(
   return lockFamily(execution, [{ schema, name, foreignKeys }], "SHARED_UPGRADABLE");
 }
 
-/** ALTER TABLE, before it is done: parents of foreign keys that come or go, and every child. */
+/** ALTER TABLE, before it is done: parents of foreign keys that come or go, all with another name, and every child. */
 export function lockForChange(
   execution: StatementExecution,
   draft: DraftTable,
   before: CatalogTable,
+  renamedTo: TablePlace | null,
 ): Exec<void> {
   const { schema, name, info } = before;
+  if (renamedTo !== null) {
+    const family = [...familyOfRenamed(before, renamedTo), draft];
+    return lockFamily(execution, family, "EXCLUSIVE");
+  }
   const had = new Set(info.foreignKeys.map((key) => key.name));
   const has = new Set(draft.foreignKeys.map((key) => key.name));
   const foreignKeys = [
@@ -44,6 +51,16 @@ export function lockForChange(
     ...info.foreignKeys.filter((key) => !has.has(key.name)),
   ];
   return lockFamily(execution, [{ schema, name, foreignKeys }], "EXCLUSIVE");
+}
+
+/** CREATE TABLE ... SELECT, while the query runs: the names of its foreign keys, and their parents. */
+export function* lockForFilling(execution: StatementExecution, draft: DraftTable): Exec<void> {
+  const requests = draft.foreignKeys.flatMap((key) => [
+    nameLock("FOREIGN KEY", draft.schema, key.name),
+    ...locksOf({ schema: key.refSchema, name: key.refTable }, "SHARED_UPGRADABLE"),
+  ]);
+  const outcome = yield* execution.owner.mdl.acquireAll(requests);
+  if (outcome !== "granted") failMdl(outcome);
 }
 
 /** The parents of the foreign keys that ALTER TABLE adds. */
@@ -80,6 +97,24 @@ function locksOf({ schema, name }: TablePlace, mode: MdlMode): MdlRequest[] {
     { key: schemaKey(schema), mode: "INTENTION_EXCLUSIVE", duration: "STATEMENT" },
     { key: tableKey(schema, name), mode, duration: "STATEMENT" },
   ];
+}
+
+/** A table that is about to have another name, and those that refer to that name already. */
+export function familyOfRenamed(table: CatalogTable, to: TablePlace): readonly Referring[] {
+  return [referring(table), { ...to, foreignKeys: [] }];
+}
+
+/** Throws 1100 under LOCK TABLES for the parent of a new foreign key. */
+export function requireLockedParents(
+  session: Session,
+  draft: DraftTable,
+  { info }: CatalogTable,
+): void {
+  if (session.lockedTables === null || !session.variables.isOn("foreign_key_checks")) return;
+  for (const { name, refTable, refSchema } of draft.foreignKeys) {
+    if (!info.foreignKeys.some((key) => key.name === name))
+      requireLocked(session, { schema: refSchema, name: refTable });
+  }
 }
 
 /** A table as `lockFamily` wants it. */
