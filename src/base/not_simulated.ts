@@ -128,7 +128,6 @@ export const MISSING_PARTS = [
   "JSON",
   "JSON_TABLE",
   "JSON_VALUE with RETURNING or ON",
-  "LATERAL",
   "parameters outside prepared statements",
   "PARTITION BY",
   "partition selection",

@@ -18,6 +18,7 @@ import { asTruth } from "../expr/logic.ts";
 import {
   addMerged,
   columnItem,
+  joinedScope,
   type MergedColumn,
   type MergedView,
   mergedScope,
@@ -35,7 +36,7 @@ import { hintsOf, readLocks } from "./statement_env.ts";
 
 /** Null where the table has to be made. */
 export function mergeDerived(
-  { query, names, alias, view }: MergeRequest,
+  { query, names, alias, view, isLateral = false }: MergeRequest,
   from: FromEnv,
   context: QueryContext,
 ): Merged | null {
@@ -43,7 +44,7 @@ export function mergeDerived(
   if (spec === null || !mayMerge(from, alias)) return null;
   const { scope: outer, statement } = from;
   checkAlias(alias, "", outer);
-  const scope = mergedScope(outer);
+  const scope = isLateral ? joinedScope(outer) : mergedScope(outer);
   const { length } = scope.tables;
   const binder = binderIn(context, scope, "field list");
   const bindIn = (clause: Binder["clause"]): Binder => ({ ...binder, clause });

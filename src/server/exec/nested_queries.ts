@@ -7,10 +7,11 @@ import { settled } from "../../base/answer.ts";
 import type { Datum, Row } from "../../innodb/api.ts";
 import type { Query } from "../../sql/ast_query.ts";
 import type { Exec } from "../context.ts";
-import { mysqlError, notSupported } from "../errors.ts";
+import { mysqlError } from "../errors.ts";
 import type { Binder, BoundSubquery } from "../expr/binder.ts";
 import type { Clause, Scope } from "../expr/scope.ts";
 import { RECURSIVE } from "./explain/explained.ts";
+import { dependentTable } from "./join/lateral.ts";
 import { findCte, type OpenQuery, type QueryColumn, type QueryContext } from "./query_types.ts";
 import type { FromEnv, MadeTable } from "./resolve_from.ts";
 import { sessionSwitches } from "./session_switches.ts";
@@ -61,20 +62,20 @@ function* firstRows(opened: OpenQuery, max: number): Exec<readonly (readonly Dat
   return rows;
 }
 
-/** Derived tables see what encloses the block, not the tables beside them. */
+/** Derived tables see what encloses the block, not the tables beside them, but for LATERAL ones those on the left. */
 export function derivedTable(context: QueryContext, scope: Scope): FromEnv["derived"] {
   return (node, from) => {
-    if (node.lateral) throw notSupported("LATERAL");
-    const { query } = node;
+    const { query, lateral: isLateral } = node;
     const names = node.columns.map(({ text }) => text);
     const alias = node.alias?.text ?? "";
     const { view } = node;
-    const request = view === undefined ? { query, names, alias } : { query, names, alias, view };
+    const named = { query, names, alias, isLateral };
+    const request = view === undefined ? named : { ...named, view };
     const merged = view?.isMade === true ? null : context.merge(request, from, context);
     if (merged !== null) return merged;
-    const opened = context.open(query, scope.parent, context);
+    const opened = context.open(query, isLateral ? scope : scope.parent, context);
     const columns = renamed(opened.columns, names);
-    scope.outerTables |= opened.outerTables;
+    if (!isLateral) scope.outerTables |= opened.outerTables;
     const { estimate, isOneRow = false } = opened;
     const made = {
       columns,
@@ -83,6 +84,7 @@ export function derivedTable(context: QueryContext, scope: Scope): FromEnv["deri
       isOneRow,
       ...planOf(opened),
       ...(mayTake(from, alias) ? takerOf(opened, context) : {}),
+      ...(opened.outerTables === 0 ? {} : dependentTable(opened, scope, isLateral)),
     };
     const { explained } = context.statement;
     explained?.add(scope, { query, opened, isDerived: true });

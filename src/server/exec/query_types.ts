@@ -47,6 +47,8 @@ export interface MergeRequest {
   readonly alias: string;
   /** The view that it is the query of. */
   readonly view?: OfView;
+  /** It sees the tables on its left. */
+  readonly isLateral?: boolean;
 }
 
 /** What IN adds to the WHERE of its subquery: each column is equal to a value, or NULL. */

@@ -37,6 +37,7 @@ import { checkHints } from "./hints/found_tables.ts";
 import { hintedIndexes } from "./hints/index_hints.ts";
 import { indexChoice } from "./index_choice.ts";
 import type { JoinNode, JoinTable, MadeSize, ReadLock } from "./join/join_types.ts";
+import type { Lateral } from "./join/lateral.ts";
 import { sessionSwitches } from "./session_switches.ts";
 import type { StatementEnv } from "./statement_env.ts";
 
@@ -53,6 +54,8 @@ export interface MadeTable {
   readonly block?: number;
   /** A UNION without ALL, which has a key of its own. */
   readonly isDistinctUnion?: boolean;
+  /** It reads other tables of the block. */
+  readonly lateral?: Lateral;
 }
 
 export type MadeColumn = ScopeColumn & { readonly origin?: () => ColumnOrigin };
@@ -152,7 +155,7 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
     return made.node;
   }
   checkAlias(alias, "", from.scope);
-  const { columns, rows, estimate, isOneRow = false, plan, take, block } = made;
+  const { columns, rows, estimate, isOneRow = false, plan, take, block, lateral } = made;
   const { isDistinctUnion = false } = made;
   const scope = addTable(from.scope, {
     alias,
@@ -167,6 +170,7 @@ function mergedOrMade(made: MadeTable | Merged, alias: string, from: FromEnv): J
     ...(plan === undefined ? {} : { plan }),
     ...(take === undefined ? {} : { take }),
     ...(block === undefined ? {} : { block }),
+    ...(lateral === undefined ? {} : { lateral }),
   };
   return { kind: "table", table: { scope, source, hints: from.hints } };
 }
@@ -215,7 +219,7 @@ function resolveJoin(node: Join, from: FromEnv): JoinNode {
   const left = resolveReference(node.left, node.type === "right" ? inner : from);
   const middle = scope.visible.length;
   const ofLeft = scope.mergedWhere.splice(0);
-  const right = resolveReference(node.right, node.type === "left" ? inner : from);
+  const right = resolveRight(node, node.type === "left" ? inner : from, first);
   const ofRight = scope.mergedWhere.splice(0);
   const [leftTables, rightTables] = [
     scope.visible.slice(first, middle),
@@ -247,6 +251,18 @@ function resolveJoin(node: Join, from: FromEnv): JoinNode {
         : andItem(conditions, from.statement.env);
   if (node.type === "right") return { kind: "join", type: "left", left: right, right: left, on };
   return { kind: "join", type: node.type, left, right, on };
+}
+
+/** What stands on the right of RIGHT JOIN does not see the tables on its left, which are those from `first`. */
+function resolveRight(node: Join, from: FromEnv, first: number): JoinNode {
+  const { scope } = from;
+  if (node.type !== "right" || node.right.kind !== "derivedTable" || !node.right.lateral)
+    return resolveReference(node.right, from);
+  const whole = scope.visible;
+  scope.visible = whole.slice(0, first);
+  const right = resolveReference(node.right, from);
+  scope.visible = [...whole, ...scope.visible.slice(first)];
+  return right;
 }
 
 /** `*` shows the columns joined to one first, once, then the others of each side (RIGHT JOIN: of the right one first). */

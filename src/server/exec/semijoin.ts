@@ -25,7 +25,7 @@ import { resolveFrom } from "./resolve_from.ts";
 import { bindSelectList } from "./select_list.ts";
 import { sessionSwitches } from "./session_switches.ts";
 import { simpleBlock } from "./simple_block.ts";
-import { hintsOf, isStraight, plainReadLock } from "./statement_env.ts";
+import { hintsOf, isStraight, readLocks } from "./statement_env.ts";
 
 export interface JoinedWhere {
   readonly from: JoinNode | null;
@@ -161,7 +161,7 @@ function joinedNode(
   const written = resolveFrom(spec.from, {
     statement: context.statement,
     scope,
-    lockOf: (alias) => plainReadLock(context.statement, alias),
+    lockOf: readLocks(context.statement, node.query.locking, spec.from),
     derived: derivedTable(context, scope),
     commonTable: commonTableOf(context),
     bindOn: (expression) => asTruth(bindCondition(expression, inner), env),

@@ -6,7 +6,7 @@ export function simpleBlock(query: Query): QuerySpecification | null {
   const { body } = query;
   if (body.kind !== "querySpecification" || query.with !== null || query.limit !== null)
     return null;
-  if (query.locking.length > 0 || body.from.length === 0) return null;
+  if (body.from.length === 0) return null;
   if (body.groupBy !== null || body.having !== null || body.windows.length > 0) return null;
   return body.items.some(hasAggregate) ? null : body;
 }

@@ -63,7 +63,7 @@ export class Explained {
 
   /** A query that stands in a block; one that is opened again is the same. One without tables is a value. */
   add(scope: Scope, unit: Unit): void {
-    if (this.#known.has(unit.query) || isValue(unit.query)) return;
+    if (this.#known.has(unit.query) || (!unit.isDerived && isValue(unit.query))) return;
     this.#known.add(unit.query);
     const owner = ownerOf(scope);
     this.#units.set(owner, [...(this.#units.get(owner) ?? []), unit]);
@@ -88,9 +88,9 @@ export class Explained {
         if (row !== undefined && plan?.isLookup === true)
           this.rows[first] = { ...row, type: lookupName(row.type) };
       } else {
-        const isDependent = !isDerived && opened.outerTables !== 0;
+        const isDependent = opened.outerTables !== 0;
         yield* opened.explain(
-          isDerived ? "DERIVED" : isDependent ? "DEPENDENT SUBQUERY" : "SUBQUERY",
+          `${isDependent ? "DEPENDENT " : ""}${isDerived ? "DERIVED" : "SUBQUERY"}`,
         );
       }
     }

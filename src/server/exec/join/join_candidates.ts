@@ -21,6 +21,7 @@ import {
   searchOrder,
 } from "./join_search.ts";
 import type { JoinRequest } from "./join_types.ts";
+import { lateralOf } from "./lateral.ts";
 import { madeRows } from "./made_rows.ts";
 import { type Equalities, isSame, withEqual } from "./multiple_equality.ts";
 
@@ -187,6 +188,7 @@ export function materializationsOf(
       constants,
       materializations: new Map(),
       hasSemijoins: false,
+      hasLateral: own.some(({ member }) => lateralOf(member.table) !== null),
       endsUnfiltered: false,
       sortTable: null,
       limit: Number.POSITIVE_INFINITY,

@@ -2,6 +2,7 @@
 import { SUBQUERY_TEXT } from "../../expr/subquery.ts";
 import { mergeText } from "../../optimizer/access_path.ts";
 import type { JoinPlan, JoinStep } from "./join_types.ts";
+import { remadeNote } from "./lateral.ts";
 import { isWholeForNull } from "./tested_lookup.ts";
 
 export function explainExtra(plan: JoinPlan, step: JoinStep): string {
@@ -11,6 +12,7 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
   const isReverse =
     (path.kind === "range" || path.kind === "index" || path.kind === "ref") && path.isReverse;
   const before = step.notes.filter((note) => EARLY.includes(note));
+  const notes = step.notes.filter((note) => !EARLY.includes(note));
   const parts = [
     step.pushed.length > 0 ? "Using index condition" : "",
     path.kind === "merge" ? `Using ${mergeText(path)}` : "",
@@ -27,9 +29,15 @@ export function explainExtra(plan: JoinPlan, step: JoinStep): string {
       : "",
     step === plan.steps[0] ? sortingText(plan) : "",
     isWholeForNull(plan, step) ? "Full scan on NULL key" : "",
-    ...step.notes.filter((note) => !EARLY.includes(note)),
+    ...notes.filter((note) => !isBufferNote(note)),
+    remadeNote(plan, step),
+    ...notes.filter(isBufferNote),
   ];
   return parts.filter((part) => part !== "").join("; ");
+}
+
+function isBufferNote(note: string): boolean {
+  return note.startsWith("Using join buffer");
 }
 
 /** What is done with the rows before they are sent, told at the first table that is read. */

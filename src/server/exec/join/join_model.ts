@@ -12,6 +12,7 @@ import { type Item, OUTER_ROWS } from "../../expr/item.ts";
 import { NOTHING_OFF, type SwitchedOff } from "../../optimizer/switches.ts";
 import { splitConjuncts } from "../predicate_of.ts";
 import type { JoinNode, JoinTable, SemijoinLink } from "./join_types.ts";
+import { lateralOf } from "./lateral.ts";
 
 /** Tables that are joined to the others as one. */
 export interface JoinNest {
@@ -85,7 +86,8 @@ interface Draft {
 function flatten(node: JoinNode, conditions: Item[], nest: JoinNest | null, draft: Draft): number {
   if (node.kind === "table") {
     const bit = 2 ** node.table.scope.position;
-    draft.members.push({ table: node.table, bit, nest, dependsOn: 0 });
+    const dependsOn = lateralOf(node.table)?.tables ?? 0;
+    draft.members.push({ table: node.table, bit, nest, dependsOn });
     return bit;
   }
   const rightTables = maskOf(node.right);
@@ -105,7 +107,7 @@ function flatten(node: JoinNode, conditions: Item[], nest: JoinNest | null, draf
     kind: node.type === "anti" ? "anti" : "left",
     parent: nest,
     tables: rightTables,
-    on: [...splitConjuncts(node.on)],
+    on: withoutTruths(splitConjuncts(node.on)),
     links: node.type === "anti" ? node.links : [],
     off: node.type === "anti" ? node.off : NOTHING_OFF,
     block: node.type === "anti" ? node.block : null,
@@ -120,6 +122,12 @@ function flatten(node: JoinNode, conditions: Item[], nest: JoinNest | null, draf
   inner.correlated = outsideOf(unlinked(inner), rightTables);
   addDependency(draft, rightTables, inner.dependsOn);
   return left | rightTables;
+}
+
+/** What is always true is left out beside other conditions. MySQL: Item::remove_eq_conds. */
+function withoutTruths(items: readonly Item[]): Item[] {
+  const left = items.filter(({ isConst, eval: value }) => !isConst || value?.() !== 1);
+  return left.length === 0 ? items.slice(0, 1) : left;
 }
 
 type SemiNode = Extract<JoinNode, { readonly links: unknown }>;

@@ -44,6 +44,7 @@ import {
   nullRow,
   REFUSED_CONSTANT_ROW,
 } from "./join_types.ts";
+import { lateralOf } from "./lateral.ts";
 import { type Equalities, equalitiesOf } from "./multiple_equality.ts";
 
 export function* planTables(request: JoinRequest): Exec<JoinPlan> {
@@ -83,6 +84,7 @@ function* plannedTables(request: JoinRequest): Exec<JoinPlan> {
     constants: mask,
     materializations,
     hasSemijoins,
+    hasLateral: rest.some(({ table }) => lateralOf(table) !== null),
     endsUnfiltered: request.endsUnfiltered === true && !hasSemijoins,
     sortTable: sortTable(request),
     limit: request.limit ?? Number.POSITIVE_INFINITY,

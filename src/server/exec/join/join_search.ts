@@ -56,6 +56,8 @@ export interface SearchRequest {
   readonly constants: number;
   readonly materializations: ReadonlyMap<JoinNest, Materialization>;
   readonly hasSemijoins: boolean;
+  /** A derived table reads tables beside it. */
+  readonly hasLateral: boolean;
   /** The last table's filter is not computed: all its rows count. */
   readonly endsUnfiltered: boolean;
   /** The one table that ORDER BY or GROUP BY is about; null when there is none. */

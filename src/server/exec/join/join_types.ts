@@ -17,6 +17,7 @@ import type { BlockHints } from "../hints/block_hints.ts";
 import type { KeptPlan } from "../kept_plan.ts";
 import type { KnownConstants, SearchedTable } from "../known_constants.ts";
 import type { SortKey } from "../sort_rows.ts";
+import type { Lateral } from "./lateral.ts";
 
 export interface ReadLock {
   readonly mode: "none" | "S" | "X";
@@ -51,6 +52,8 @@ export interface JoinTable {
         readonly block?: number;
         /** A UNION without ALL, which has a key of its own. */
         readonly isDistinctUnion?: boolean;
+        /** It reads other tables of the block. */
+        readonly lateral?: Lateral;
       };
 }
 

@@ -5,6 +5,7 @@
  */
 import { bestAccess, type TableAccess } from "../../optimizer/join_access.ts";
 import type { Position, Search, SearchRequest, SearchTable } from "./join_search.ts";
+import { lateralOf, standsBetween, withMaking } from "./lateral.ts";
 
 /** `at`: how many of the positions are before it. */
 export function accessAt(
@@ -20,10 +21,17 @@ export function accessAt(
     available: withinOnly(request, available),
     prefixRows,
     distinctPrefix: (tables: number) => distinctPrefix(positions.slice(0, at), tables),
-    mayBuffer: mayBuffer && table.mayBuffer && at > 0,
+    mayBuffer:
+      mayBuffer &&
+      table.mayBuffer &&
+      at > 0 &&
+      !(request.hasLateral && standsBetween(table, request.tables, remaining)),
   };
   const { question } = table;
-  const access = "kind" in question ? question.place(place) : bestAccess(question, place);
+  const found = "kind" in question ? question.place(place) : bestAccess(question, place);
+  const lateral = request.hasLateral ? lateralOf(table.member.table) : null;
+  const access =
+    lateral === null ? found : withMaking(found, lateral, positions.slice(0, at), prefixRows);
   const isLast = (remaining & ~table.member.bit) === 0;
   return isLast && request.endsUnfiltered ? { ...access, filterEffect: 1 } : access;
 }
