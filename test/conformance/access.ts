@@ -85,8 +85,13 @@ export function accessDifferences(scenario: AccessScenario): {
 function ofTables(access: readonly Access[]): readonly Access[] {
   return access
     .filter(({ table }) => table !== null && !table.startsWith("<"))
-    .map((one) => ({ ...one, extra: one.extra ?? "" }))
+    .map((one) => ({ ...one, extra: withoutNames(one.extra ?? "") }))
     .sort((a, b) => compareText(text([a]), text([b])));
+}
+
+/** A derived table has its alias in the trace, in EXPLAIN the number of its block. */
+function withoutNames(extra: string): string {
+  return extra.replace(/\b(Rematerialize) \([^)]*\)/, "$1");
 }
 
 const NO_ROW = /(no matching row in|Impossible WHERE noticed after reading) const tables?$/;

@@ -124,9 +124,11 @@ function flatten(node: JoinNode, conditions: Item[], nest: JoinNest | null, draf
   return left | rightTables;
 }
 
-/** What is always true is left out beside other conditions. MySQL: Item::remove_eq_conds. */
+/** TRUE is left out beside other conditions. MySQL: Item::remove_eq_conds. */
 function withoutTruths(items: readonly Item[]): Item[] {
-  const left = items.filter(({ isConst, eval: value }) => !isConst || value?.() !== 1);
+  const left = items.filter(({ shape, eval: value }) => {
+    return shape.kind !== "literal" || value?.() !== 1;
+  });
   return left.length === 0 ? items.slice(0, 1) : left;
 }
 
