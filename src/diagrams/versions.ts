@@ -83,23 +83,33 @@ export function isEndOfPage(state: State, selection: Ref | null): boolean {
 
 /**
  * The record to show: the one that is selected, by itself or by a lock, a version or a secondary record of it; else
- * the one with most versions, else the one last written. Null where an end of a page is selected.
+ * the one with most versions, and of those the one whose chain is by the latest transactions: the older versions decide
+ * where one transaction wrote last on several. Null where an end of a page is selected.
  */
 export function recordOfInterest(state: State, selection: Ref | null): RecState | null {
   if (isEndOfPage(state, selection)) return null;
   const selected = selectedRecord(state, selection);
   if (selected !== null) return selected;
   let best: RecState | null = null;
-  let bestLength = 0;
+  let bestChain: readonly ChainLink[] = [];
   for (const rec of intMapValues(state.recs)) {
     if (intMapGet(state.indexes, rec.index)?.clustered !== true) continue;
-    const { length } = versionChain(state, rec);
-    const isNewer = length === bestLength && rec.trxId > (best?.trxId ?? 0);
-    if (length <= bestLength && !isNewer) continue;
+    const chain = versionChain(state, rec);
+    const isLonger = chain.length > bestChain.length;
+    if (!isLonger && (chain.length < bestChain.length || !isLater(chain, bestChain))) continue;
     best = rec;
-    bestLength = length;
+    bestChain = chain;
   }
   return best;
+}
+
+/** Of two chains as long, by the first version at which their writers differ. */
+function isLater(chain: readonly ChainLink[], other: readonly ChainLink[]): boolean {
+  for (const [depth, { version }] of chain.entries()) {
+    const trxId = other[depth]?.version.trxId ?? version.trxId;
+    if (version.trxId !== trxId) return version.trxId > trxId;
+  }
+  return false;
 }
 
 function selectedRecord(state: State, selection: Ref | null): RecState | null {

@@ -7,6 +7,7 @@ import type { RecState, State } from "../../src/trace/state.ts";
 import { versionTexts } from "../../src/views/stage/version_texts.ts";
 import { en } from "../../src/views/stage/words.ts";
 import { zh } from "../../src/views/stage/words_zh.ts";
+import { runSql } from "../fixtures/run_sql.ts";
 import { scene } from "../fixtures/scenes.ts";
 import { StateBuilder } from "../fixtures/state_builder.ts";
 import { collisions, versionLabels } from "./labels.ts";
@@ -27,6 +28,19 @@ describe("the version picture", () => {
     server.remove("B", "log", 1);
     const text = printVersions(picture(server.state()));
     await expect(text).toMatchFileSnapshot("snapshots/versions_deleted.txt");
+  });
+
+  it("is of the phantom where one transaction wrote last on all rows", () => {
+    const { state } = runSql({
+      setup: ["CREATE TABLE t (id INT PRIMARY KEY, v INT)", "INSERT INTO t VALUES (1, 10)"],
+      steps: [
+        "A: BEGIN",
+        "A: SELECT * FROM t",
+        "B: INSERT INTO t VALUES (2, 20)",
+        "A: UPDATE t SET v = v + 1",
+      ],
+    });
+    expect(recordOfInterest(state, null)?.key).toBe("2");
   });
 
   it("is of no record when an end of the page is selected", () => {

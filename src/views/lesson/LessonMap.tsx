@@ -60,7 +60,7 @@ export function LessonMap(): ReactNode {
           className="input map-search"
           type="search"
           aria-label={words.search}
-          placeholder={`${words.search}: ${words.searchHint}`}
+          placeholder={words.searchHint}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />

@@ -58,7 +58,7 @@ export function Reveal(props: {
       {said.length > 0 && (
         <p className="guide-verdict" role="status">
           <strong>{isRight ? words.right : words.wrong}</strong>
-          {!isRight && ` ${words.yours}${text(said)}`}
+          {!isRight && `${language === "zh" ? "" : " "}${words.yours}${text(said)}`}
         </p>
       )}
       <p>

@@ -80,7 +80,7 @@ const en = {
   ownLogHint:
     "Paste what you have: SQL of several sessions, a test, InnoDB's LATEST DETECTED DEADLOCK",
   search: "Find a lesson",
-  searchHint: "gap lock, 1213, FOR UPDATE, undo …",
+  searchHint: "Find a lesson: gap lock, 1213, FOR UPDATE, undo …",
   noneFits: "No lesson fits.",
   nearest: "No lesson has all of these words. These have most of them:",
   parts: (n: number) => (n === 1 ? "1 part" : `${n} parts`),
@@ -208,7 +208,7 @@ const zh: LessonWords = {
   ownLog: "打开脚本或死锁日志",
   ownLogHint: "粘贴手头的文本：几个会话的 SQL、测试脚本、InnoDB 的 LATEST DETECTED DEADLOCK",
   search: "查找课程",
-  searchHint: "间隙锁、1213、FOR UPDATE、undo……",
+  searchHint: "查找课程：间隙锁、1213、FOR UPDATE、undo……",
   noneFits: "没有符合的课程。",
   nearest: "没有哪一课包含所有这些词。下面几课包含得最多：",
   parts: (n) => `${n} 节`,

@@ -37,12 +37,10 @@ export const LogTools = memo(function LogTools(props: {
           onFilter({ ...filter, session: value === "" ? null : (value as SessionName) });
         }}
       >
-        <option value="">
-          {text.session}: {text.anySession}
-        </option>
+        <option value="">{text.anySession}</option>
         {sessions.map((name) => (
           <option key={name} value={name}>
-            {text.session}: {name}
+            {text.oneSession(name)}
           </option>
         ))}
       </select>

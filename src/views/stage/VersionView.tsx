@@ -1,5 +1,5 @@
 /** The version chain of the record of interest with its read views. Knows no store: a gallery can show it. */
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
 import { versionPicture } from "../../diagrams/version_picture.ts";
 import { recordOfInterest } from "../../diagrams/versions.ts";
@@ -16,10 +16,14 @@ import { PictureArea } from "./PictureArea.tsx";
 import type { Pointing } from "./pointing.ts";
 import { Picture } from "./SvgButton.tsx";
 import { TrxAxisView } from "./TrxAxisView.tsx";
+import { scrollBehavior } from "./use_own_scroll.ts";
 import { type CheckedNow, VerdictRows } from "./VerdictRows.tsx";
 import { VersionCards } from "./VersionCards.tsx";
 import { versionTexts } from "./version_texts.ts";
 import type { StageWords } from "./words.ts";
+
+/** A version's card in the middle of what is in sight. */
+const CARD_ROOM = 150;
 
 export function VersionView(props: {
   readonly state: State;
@@ -33,11 +37,19 @@ export function VersionView(props: {
   const { selection } = pointing;
   const more = versionWords(useLanguage());
   const [walk, setWalk] = useState<WalkAt | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const rec = useMemo(() => recordOfInterest(state, selection), [state, selection]);
   const picture = useMemo(
     () => (rec === null ? null : versionPicture(state, rec, versionTexts(words))),
     [state, rec, words],
   );
+  const walkedCard = walk === null ? undefined : picture?.cards[walk.depth]?.box.x;
+  useEffect(() => {
+    const { current } = scroller;
+    if (walkedCard === undefined || current === null) return;
+    const left = walkedCard - (current.clientWidth - CARD_ROOM) / 2;
+    current.scrollTo({ left, behavior: scrollBehavior() });
+  }, [walkedCard]);
   if (rec === null || picture === null) {
     return <p className="stage-empty">{words.versions.choose}</p>;
   }
@@ -86,7 +98,7 @@ export function VersionView(props: {
           onWalk={setWalk}
         />
       )}
-      <div className="stage-scroll">
+      <div ref={scroller} className="stage-scroll">
         <Picture label={name} width={picture.width} height={picture.height}>
           <VersionCards
             picture={picture}

@@ -31,7 +31,8 @@ export function SightTable(props: {
     <div className="sight">
       <h3>{words.sight}</h3>
       <p className="sight-hint">
-        {sight.columns.length === 0 ? words.sightKeys : words.sightHint(sight.columns.join(", "))}
+        {sight.columns.length === 0 ? words.sightKeys : words.sightHint(sight.columns.join(", "))}{" "}
+        {hasOlder(sight) && words.sightBack}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard */}
       <section className="sight-scroll" tabIndex={0} aria-label={words.sight}>
@@ -63,6 +64,11 @@ export function SightTable(props: {
       </section>
     </div>
   );
+}
+
+/** Somewhere stands by how many versions one had to go back. */
+function hasOlder({ readers }: NonNullable<ReturnType<typeof sightOf>>): boolean {
+  return readers.some(({ seen }) => seen.some((one) => one.kind === "row" && one.depth > 0));
 }
 
 function ReaderCell(props: { readonly reader: Reader; readonly words: VersionWords }): ReactNode {

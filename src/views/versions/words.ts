@@ -5,6 +5,7 @@ import type { IsolationLevel, UndoType } from "../../trace/state.ts";
 export interface VersionWords {
   readonly sight: string;
   readonly sightHint: (columns: string) => string;
+  readonly sightBack: string;
   readonly sightKeys: string;
   readonly sightLater: string;
   readonly reader: string;
@@ -53,6 +54,7 @@ const en: VersionWords = {
   sightKeys: "Which rows a plain SELECT by each returns.",
   sightLater: "Shown when you have answered the lesson's question.",
   sightHint: (columns) => `A plain SELECT by each, as values of ${columns}.`,
+  sightBack: "A small −1 behind a value: it comes from one version back in the chain.",
   reader: "reader",
   withView: "its open read view",
   newView: "would open a new view",
@@ -97,6 +99,7 @@ const zh: VersionWords = {
   sightKeys: "各自执行普通 SELECT，看得到哪些行。",
   sightLater: "回答课程的提问之后再显示。",
   sightHint: (columns) => `各自执行普通 SELECT 看到的 ${columns}。`,
+  sightBack: "值后面的小字 −1：取自版本链上往回 1 个版本。",
   reader: "读者",
   withView: "已打开的读视图",
   newView: "会打开新视图",

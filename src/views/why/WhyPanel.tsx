@@ -211,7 +211,7 @@ function Source(props: { readonly source: WhySource; readonly words: WhyWords })
         <code>{words.inFile(functionName, file)}</code>
       </p>
       <p>
-        {words.manual}:{" "}
+        {words.manual}
         <a href={manualUrl} target="_blank" rel="noreferrer" lang="en">
           {manualTitle}
         </a>

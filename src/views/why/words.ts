@@ -38,7 +38,7 @@ const en: WhyWords = {
   rule: "The rule, with this case's numbers",
   source: "Where it is written",
   inFile: (functionName, file) => `${functionName} in ${file}`,
-  manual: "Manual",
+  manual: "Manual: ",
   goTo: (nth) => `Go to event ${nth}`,
   toCause: (nth) => `Go to what freed it (event ${nth})`,
   statement: "What the statement did",
@@ -61,7 +61,7 @@ const zh: WhyWords = {
   source: "出处",
   inFile: (functionName, file) =>
     `${file} 的 ${functionName.replace(/, called by (.*)$/, "（由 $1 调用）")}`,
-  manual: "手册",
+  manual: "手册：",
   goTo: (nth) => `转到事件 ${nth}`,
   toCause: (nth) => `转到使它得到锁的事件 ${nth}`,
   statement: "这条语句做了什么",
