@@ -162,8 +162,7 @@ export type AggregateName =
   | "variance"
   | "var_samp"
   | "json_arrayagg"
-  | "json_objectagg"
-  | "any_value";
+  | "json_objectagg";
 
 /** An aggregate; with `over` it is computed over a window instead. */
 export interface Aggregate extends Node {

@@ -121,10 +121,6 @@ export function genericCall(cursor: Cursor, schema: Identifier | null): Expressi
   const { args, named } = namedArguments(cursor);
   cursor.expect(")");
   if (named) cursor.failWith(1583, name);
-  if (schema === null && name === "any_value" && args.length === 1) {
-    const rest = { distinct: false, star: false, args, orderBy: [], separator: null, over: null };
-    return { kind: "aggregate", span: cursor.span(start), name, ...rest };
-  }
   return { kind: "function", span: cursor.span(start), schema, name, args };
 }
 

@@ -85,4 +85,25 @@ it("information_schema tells of the parameters of routines, and of what a functi
     "f 0 NULL NULL char NULL char(5) | f 1 IN x datetime NULL datetime(3) | p 1 IN a int 0 int | " +
       "p 2 OUT b varchar NULL varchar(20) | p 3 INOUT c decimal 2 decimal(8,2)",
   );
+it("InnoDB's status lists who has a number, with the read view; who only reads has none", () => {
+  const script = new Script();
+  const listed = (): string[] =>
+    script
+      .run("S: SHOW ENGINE INNODB STATUS")
+      .split("\n")
+      .filter((line) => /ACTIVE|read view will|read views open/.test(line))
+      .map((line) => line.replace(/TRANSACTION \d+/, "TRANSACTION n").trim());
+  script.runAll("A: BEGIN", "A: SELECT * FROM t", "A: SELECT * FROM t WHERE id = 1 FOR SHARE");
+  expect(listed()).toEqual(["1 read views open inside InnoDB"]);
+  script.runAll("B: BEGIN", "B: UPDATE t SET v = 1 WHERE id = 2");
+  expect(listed()).toEqual(["---TRANSACTION n, ACTIVE 0 sec", "1 read views open inside InnoDB"]);
+  script.runAll("B: SELECT * FROM t", "A: UPDATE t SET v = 1 WHERE id = 1");
+  const [first, ofB, second, ofA] = listed();
+  expect([first, second]).toEqual([
+    "---TRANSACTION n, ACTIVE 0 sec",
+    "---TRANSACTION n, ACTIVE 0 sec",
+  ]);
+  for (const line of [ofB, ofA]) {
+    expect(line).toMatch(/^Trx read view will not see trx with id >= \d+, sees < \d+$/);
+  }
 });

@@ -155,8 +155,6 @@ function aggregateOf(
     case "min":
     case "max":
       return { type: arg.type, open: () => extreme(arg.type, node.name === "max" ? 1 : -1, env) };
-    case "any_value":
-      return { type: arg.type, open: firstValue };
     case "group_concat":
       return groupConcat(node, args, order, env);
     case "bit_and":
@@ -262,16 +260,6 @@ function extreme(type: SqlType, sign: 1 | -1, env: EvalEnv): Accumulator {
       if (best === null || (compare(value, best) ?? 0) * sign > 0) best = value;
     },
     result: () => at(best),
-  };
-}
-
-function firstValue(): Accumulator {
-  let first: Datum | undefined;
-  return {
-    add: ([value]) => {
-      if (first === undefined) first = value ?? null;
-    },
-    result: () => at(first ?? null),
   };
 }
 

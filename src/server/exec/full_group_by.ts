@@ -79,7 +79,9 @@ function addDetermined({ scope, source }: JoinTable, known: Set<string>): void {
 /** The first column outside of aggregates that is not one value per group. */
 function looseColumn(item: Item, known: ReadonlySet<string>): Item | null {
   if (item.tables === 0 || known.has(item.text())) return null;
-  if (item.shape.kind === "column") return isOwn(item) ? item : null;
+  const { shape } = item;
+  if (shape.kind === "column") return isOwn(item) ? item : null;
+  if (shape.kind === "other" && shape.isAnyValue) return null;
   for (const part of partsOf(item)) {
     const found = looseColumn(part, known);
     if (found !== null) return found;

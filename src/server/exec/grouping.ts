@@ -137,7 +137,10 @@ function* place(grouping: Grouping, group: Group): Exec<void> {
   for (const [i, cell] of grouping.keyCells.entries()) cell.value = group.values[i] ?? null;
 }
 
-/** Groups sorted by their keys, each followed by the sums over its last key once that changes. */
+/**
+ * Groups sorted by their keys, each followed by the sums over its last key once that changes: they stand beside the first row
+ * of the group before them.
+ */
 function rolledUp(groups: readonly Map<string, Group>[], keys: readonly Item[]): Group[] {
   const compare = (a: Group, b: Group): number => {
     for (const [i, key] of keys.entries()) {
@@ -149,5 +152,12 @@ function rolledUp(groups: readonly Map<string, Group>[], keys: readonly Item[]):
     }
     return 0;
   };
-  return groups.flatMap((level) => [...level.values()]).sort(compare);
+  let rows: readonly Row[] = [];
+  return groups
+    .flatMap((level) => [...level.values()])
+    .sort(compare)
+    .map((group) => {
+      if (group.values.length === keys.length) rows = group.rows;
+      return { ...group, rows };
+    });
 }

@@ -1,4 +1,4 @@
-/** IF, IFNULL, COALESCE, NULLIF, ISNULL, GREATEST, LEAST, INTERVAL, ELT, FIELD. MySQL: sql/item_cmpfunc.cc. */
+/** IF, IFNULL, COALESCE, ANY_VALUE, NULLIF, ISNULL, GREATEST, LEAST, INTERVAL, ELT, FIELD. MySQL: sql/item_cmpfunc.cc. */
 import { compareText } from "../../base/collation.ts";
 import { maxOf } from "../../base/lists.ts";
 import type { Datum } from "../../innodb/api.ts";
@@ -31,6 +31,14 @@ export const CONTROL_FUNCTIONS: FunctionTable = {
     min: 1,
     max: Number.POSITIVE_INFINITY,
     make: ({ args, env }) => coalesceItem("coalesce", args, env),
+  },
+  any_value: {
+    min: 1,
+    max: 1,
+    make: ({ args, env }) => {
+      const item = coalesceItem("any_value", args, env);
+      return { ...item, shape: { kind: "other", args, isAnyValue: true } };
+    },
   },
   nullif: { min: 2, max: 2, make: ({ args, env }) => nullIfItem(at(args, 0), at(args, 1), env) },
   isnull: { min: 1, max: 1, make: ({ args }) => isNullItem(at(args, 0), false) },

@@ -104,6 +104,8 @@ export type Shape =
       readonly kind: "other";
       readonly args: readonly Item[];
       readonly isUserLock?: true;
+      /** ANY_VALUE(), which need not be one value per group. */
+      readonly isAnyValue?: true;
       readonly isCache?: true;
       /** Rows compared by their order, which the storage engine is not given to check. */
       readonly isOfRows?: true;

@@ -47,12 +47,26 @@ export function transactionsText(server: Server): string {
     );
   }
   const withLocks = server.globals.isOn("innodb_status_output_locks");
-  for (const trx of [...intMapValues(dump.trxs)].reverse()) {
+  for (const trx of readWrite(dump)) {
     lines.push(`---${trxText(server, dump, trx)}`);
+    append(lines, viewLines(dump, trx));
     append(lines, waitLines(server, dump, trx));
     if (withLocks) append(lines, lockLines(dump, trx));
   }
   return lines.join("\n");
+}
+
+/** Newest first; one that has only read has no number, and is not on the list: trx_sys->rw_trx_list. */
+function readWrite(dump: EngineDump): readonly TrxState[] {
+  const started = [...intMapValues(dump.trxs)].filter(({ id }) => id !== 0);
+  return started.sort((a, b) => b.id - a.id);
+}
+
+function viewLines(dump: EngineDump, { readView }: TrxState): string[] {
+  const view = readView === null ? undefined : intMapGet(dump.readViews, readView);
+  if (view === undefined) return [];
+  const { lowLimitId, upLimitId } = view;
+  return [`Trx read view will not see trx with id >= ${lowLimitId}, sees < ${upLimitId}`];
 }
 
 function waitLines(server: Server, dump: EngineDump, trx: TrxState): string[] {
