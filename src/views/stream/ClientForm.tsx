@@ -5,6 +5,7 @@ import {
   type ClientApi,
   type ClientCall,
   type ClientSettings,
+  OTHER_WAY,
 } from "../../trace/state_net.ts";
 import { PRESETS } from "./client_presets.ts";
 import { Choice, NumberField, TextField } from "./Fields.tsx";
@@ -69,6 +70,7 @@ export function ClientForm(props: FormProps): ReactNode {
       <fieldset>
         <legend>{words.network}</legend>
         <Numbers specs={NETWORK} {...props} />
+        <p className="client-note">{words.bufferSizes}</p>
       </fieldset>
     </div>
   );
@@ -103,6 +105,9 @@ function LibraryFields(props: FormProps): ReactNode {
           onChoose={(version) => onChange({ library: version as ClientSettings["library"] })}
         />
       )}
+      <p className="client-note">
+        {words.elsewhere[OTHER_WAY[settings.api].stores ? "stores" : "leaves"]}
+      </p>
     </fieldset>
   );
 }

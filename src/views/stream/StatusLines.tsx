@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../../store/hooks.ts";
 import type { NetState } from "../../trace/state_net.ts";
 import { shortTime } from "../session/short_time.ts";
+import { libraryState } from "./library_state.ts";
 import type { Loss } from "./loss.ts";
 import type { StreamWords } from "./words.ts";
 
@@ -46,10 +47,7 @@ export function StatusLines(props: {
           {words.gap}
           {client.call !== null && <code>{client.call}</code>}{" "}
           <span className="stream-api">
-            {settings.api}:{" "}
-            {client.call !== null && client.status === "ready"
-              ? words.asking
-              : words.library[client.status]}
+            {settings.api}: {libraryState(client, settings.api, words)}
           </span>
           {client.error !== null && (
             <strong className="pipeline-error">

@@ -63,6 +63,11 @@ export interface StreamWords {
   readonly goesOnIn: (left: string) => string;
   readonly drained: (rows: number) => string;
   readonly library: Readonly<Record<NetClientState["status"], string>>;
+  /** pymysql's answer to another command while rows are still to be read. */
+  readonly throwsAway: string;
+  /** What programs in other languages do as this call does, by whether it stores the rows. */
+  readonly elsewhere: Readonly<Record<"stores" | "leaves", string>>;
+  readonly bufferSizes: string;
   /** A command was sent and nothing of the answer is there. */
   readonly asking: string;
   /** What to know about an error, by its number. */

@@ -82,6 +82,14 @@ export const streamEnglish: StreamWords = {
     useResult: "rows are still to be read; another command fails with 2014",
     gone: "no connection; every call fails",
   },
+  throwsAway: "rows are still to be read; another execute() reads them first and throws them away",
+  elsewhere: {
+    stores: "As this: JDBC and PHP (mysqli, PDO) by default, Node's mysql2, the mysql client.",
+    leaves:
+      "As this: JDBC with setFetchSize(Integer.MIN_VALUE), PHP with MYSQLI_USE_RESULT or PDO's unbuffered queries, Go's database/sql, mysql --quick. (useCursorFetch, a cursor in the server, is not simulated.)",
+  },
+  bufferSizes:
+    "The buffers keep these sizes here, so that they fill up after few rows. Linux begins with such sizes and lets the buffers of a busy connection grow to some megabytes (tcp_wmem, tcp_rmem): there more rows fit before the server waits.",
   asking: "waits for the answer",
   why: {
     2006: "The connection had been lost before, and the library knew: nothing was sent.",

@@ -76,6 +76,14 @@ export const streamChinese: StreamWords = {
     useResult: "还有行未读；此时发送其他命令会得到 2014",
     gone: "没有连接；所有调用都会失败",
   },
+  throwsAway: "还有行未读；再次 execute() 会先把它们读完并丢弃",
+  elsewhere: {
+    stores: "做法相同的有：JDBC 和 PHP（mysqli、PDO）的默认方式，Node 的 mysql2，mysql 客户端。",
+    leaves:
+      "做法相同的有：JDBC 的 setFetchSize(Integer.MIN_VALUE)，PHP 的 MYSQLI_USE_RESULT 或 PDO 非缓冲查询，Go 的 database/sql，mysql --quick。（useCursorFetch 即服务器端游标，这里没有模拟。）",
+  },
+  bufferSizes:
+    "这里的缓冲区大小固定，几行之后就会写满。Linux 以这样的大小开始，繁忙连接的缓冲区可以增长到几 MB（tcp_wmem、tcp_rmem）：在那里，服务器开始等待之前能放下更多的行。",
   asking: "在等应答",
   why: {
     2006: "连接此前已经断开，客户端库知道这一点：什么也没有发送。",
