@@ -85,6 +85,8 @@ it("information_schema tells of the parameters of routines, and of what a functi
     "f 0 NULL NULL char NULL char(5) | f 1 IN x datetime NULL datetime(3) | p 1 IN a int 0 int | " +
       "p 2 OUT b varchar NULL varchar(20) | p 3 INOUT c decimal 2 decimal(8,2)",
   );
+});
+
 it("InnoDB's status lists who has a number, with the read view; who only reads has none", () => {
   const script = new Script();
   const listed = (): string[] =>
