@@ -227,6 +227,8 @@ export const TRACED_OTHERWISE = [
   "switch-semijoin-semi 2",
   "switch-semijoin-semi2 2",
   "switch-skip-scan-skip 2",
+  "sz-subquery-own-lock-rc 3",
+  "sz-subquery-own-lock-rr 1",
   "sz-update-not-in-rc 3",
   "sz-update-not-in-rc 4",
   "sz-update-not-in-rr 1",
