@@ -13,6 +13,7 @@ import { lessonList } from "./test/tools/build/lesson_list.ts";
 import { lessonPages } from "./test/tools/build/lesson_pages.ts";
 import { monacoWords } from "./test/tools/build/monaco_words.ts";
 import { offlineBuild } from "./test/tools/build/offline_build.ts";
+import { oneFileBuild } from "./test/tools/build/one_file_build.ts";
 import { pageChunks } from "./test/tools/build/page_chunks.ts";
 import { playedExamples } from "./test/tools/build/played_examples.ts";
 import { shortMonaco } from "./test/tools/build/short_monaco.ts";
@@ -39,6 +40,7 @@ export default defineConfig({
     lessonList(),
     playedExamples(),
     engineBuild(lessonProfile),
+    oneFileBuild(),
     leanMonaco(),
     monacoWords(),
     leanIcons(),

@@ -34,7 +34,9 @@ import { arrangementOf } from "./lessons/lesson_files.ts";
 import { createFrameCommands } from "./store/commands/frame_commands.ts";
 import type { WorkerLike } from "./store/engine_client.ts";
 import * as engineClient from "./store/engine_client.ts";
+import { workersOfFile } from "./store/file_worker.ts";
 import * as hooks from "./store/hooks.ts";
+import { ownFile } from "./store/one_file.ts";
 import * as store from "./store/page_store.ts";
 import { keepPlayed, playedBefore } from "./store/played.ts";
 import { PlayedWorker } from "./store/played_worker.ts";
@@ -46,6 +48,7 @@ import * as explaining from "./trace/explain.ts";
 import * as timelines from "./trace/timeline.ts";
 import { storyStart } from "./trace/timeline.ts";
 import { EmbedPage } from "./views/embed/EmbedPage.tsx";
+import { FileTools } from "./views/embed/FileTools.tsx";
 import { type PictureViews, pictureViews } from "./views/embed/panel_views.ts";
 import { mysqlOutput } from "./views/session/mysql_output.ts";
 
@@ -54,6 +57,9 @@ declare const ENGINE_FILE: string;
 
 /** Put in by the build: the guide's script and style. */
 declare const GUIDE_FILES: readonly string[];
+
+/** Put in by the build: whether this is no frame but the script of a file that has all in it. */
+declare const ONE_FILE: boolean;
 
 const PATIENCE_MS = 20_000;
 const PART_MISSING = "a part of the simulator could not be loaded";
@@ -65,8 +71,8 @@ const root: Root = createRoot(element);
 const { pageStore } = store;
 const { prefer } = pageStore.getState();
 
-const options = optionsIn(window.location.hash);
-const spawnWorker = spawning();
+const options = optionsIn(ONE_FILE ? ownFile().fragment : window.location.hash);
+const spawnWorker = ONE_FILE ? workersOfFile(ownFile().engine) : spawning();
 type GuideView = ComponentType<{ readonly links: (id: string) => string }>;
 /** By the names that `test/tools/build/embed_build.ts` looks for. */
 const door = makeDoor<GuideView>({
@@ -82,7 +88,7 @@ const door = makeDoor<GuideView>({
     "trace/timeline.ts": timelines,
   },
   spawnWorker,
-  lessons: {},
+  lessons: ONE_FILE ? { ...ownFile().lessons } : {},
   // Another version of the server may do something else.
   told: (server: string, played: Played) => server === ENGINE_FILE && keepPlayed(played),
   guide: null,
@@ -222,8 +228,11 @@ async function load(message: Extract<Asked, { readonly type: "load" }>): Promise
 /** `fault`: what is said when there is no lesson of that name. */
 async function openGuided(name: string, mine: number, fault: Faults.OpenFault): Promise<void> {
   try {
-    const parts = [...GUIDE_FILES, `../lessons/${name}.js`];
-    await Promise.all(parts.map((part) => fetchPart(beside(part))));
+    if (ONE_FILE) await import("./embed_guide.tsx");
+    else {
+      const parts = [...GUIDE_FILES, `../lessons/${name}.js`];
+      await Promise.all(parts.map((part) => fetchPart(beside(part))));
+    }
   } catch {
     await failBy(fault, mine);
     return;
@@ -331,7 +340,14 @@ function beside(name: string): string {
 }
 
 function lessonOnPage(id: string): string {
+  // A file has no page beside it.
+  if (ONE_FILE) return "";
   return new URL(`./#/learn/${id}`, document.baseURI).href;
+}
+
+async function speak(language: "en" | "zh"): Promise<void> {
+  await loadWords(language);
+  prefer({ language });
 }
 
 async function linkToPage(): Promise<string> {
@@ -362,6 +378,7 @@ function draw(fault: string | null): void {
         isEditable={options.editable}
         fault={fault}
         linkToPage={linkToPage}
+        tools={ONE_FILE ? <FileTools speak={speak} /> : null}
         onHeight={(now) => {
           height = now;
           talk.tell({ type: "resize", height });

@@ -253,7 +253,7 @@ describe("the sheets for files and pictures", () => {
       await expect.poll(() => dialog(page).innerText()).toContain("is broken");
       await expect.poll(() => violations(page)).toEqual([]);
       await page.keyboard.press("Escape");
-      for (const name of ["Export as SQL, mysqltest, Python…", "Picture or animation…"]) {
+      for (const name of ["Export as SQL, Python, one HTML file…", "Picture or animation…"]) {
         await menu(page).click();
         await page.getByRole("button", { name }).click();
         await dialog(page)

@@ -40,6 +40,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       "yaml",
       "gifenc",
       "mediabunny",
+      "virtual:one-file",
       "virtual:words",
       "virtual:lesson-list",
     ],

@@ -12,6 +12,8 @@ export interface EmbedBarProps {
   /** Of the lesson; null when what is shown is none. */
   readonly title: InTwoLanguages | null;
   readonly linkToPage: () => Promise<string>;
+  /** In the place of the way to the full page. */
+  readonly tools: ReactNode;
 }
 
 export function EmbedBar(props: EmbedBarProps): ReactNode {
@@ -37,22 +39,24 @@ export function EmbedBar(props: EmbedBarProps): ReactNode {
           </span>
         </div>
       )}
-      <a
-        className="embed-open"
-        href={address}
-        target="_blank"
-        rel="noopener"
-        title={words.openHint}
-        onPointerEnter={findAddress}
-        onFocus={findAddress}
-        onClick={(event) => {
-          if (address !== HOME) return;
-          event.preventDefault();
-          void props.linkToPage().then((now) => window.open(now, "_blank", "noopener"));
-        }}
-      >
-        {words.open}
-      </a>
+      {props.tools ?? (
+        <a
+          className="embed-open"
+          href={address}
+          target="_blank"
+          rel="noopener"
+          title={words.openHint}
+          onPointerEnter={findAddress}
+          onFocus={findAddress}
+          onClick={(event) => {
+            if (address !== HOME) return;
+            event.preventDefault();
+            void props.linkToPage().then((now) => window.open(now, "_blank", "noopener"));
+          }}
+        >
+          {words.open}
+        </a>
+      )}
     </header>
   );
 }

@@ -32,6 +32,8 @@ export interface EmbedPageProps {
   readonly fault: string | null;
   /** The address of the full page with what is seen here. */
   readonly linkToPage: () => Promise<string>;
+  /** What stands in the place of the way there, where there is none. */
+  readonly tools: ReactNode;
   /** Is told how high the page would like to be. */
   readonly onHeight: (height: number) => void;
 }
@@ -46,7 +48,7 @@ export function EmbedPage(props: EmbedPageProps): ReactNode {
   const columns = hasPictures && (guide !== null || panels.includes("sessions")) ? 2 : 1;
   return (
     <div className="embed" ref={box}>
-      <EmbedBar title={props.title} linkToPage={props.linkToPage} />
+      <EmbedBar title={props.title} linkToPage={props.linkToPage} tools={props.tools} />
       {fault === null ? (
         <>
           {guide === null && <Sentence />}

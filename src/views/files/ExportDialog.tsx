@@ -5,8 +5,9 @@ import { pageStore } from "../../store/page_store.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { Dialog } from "../shell/Dialog.tsx";
 import { exportWords } from "./export_words.ts";
-import { EXPORTS, type ExportId, exportedFiles } from "./exported_files.ts";
+import { EXPORTS, type ExportId, exportedFiles, pageName } from "./exported_files.ts";
 import { downloadFile, saveFile } from "./local_files.ts";
+import { oneFile } from "./one_file.ts";
 
 export function ExportDialog(props: { readonly onClose: () => void }): ReactNode {
   const words = exportWords(useLanguage());
@@ -21,10 +22,15 @@ export function ExportDialog(props: { readonly onClose: () => void }): ReactNode
     [chosen, timeline, script],
   );
   const file = files[Math.min(part, files.length - 1)];
+  const name = chosen === "page" ? pageName(pageStore.getState()) : (file?.name ?? "");
   const save = async (): Promise<void> => {
-    if (file === undefined) return;
-    const isSaved = await saveFile(file.name, new Blob([file.text], { type: file.mime }));
-    if (isSaved) setSaved(words.saved(file.name));
+    try {
+      const text = file === undefined ? await oneFile(pageStore.getState()) : file.text;
+      const isSaved = await saveFile(name, new Blob([text], { type: file?.mime ?? "text/html" }));
+      if (isSaved) setSaved(words.saved(name));
+    } catch {
+      setSaved(words.notMade);
+    }
   };
   const saveAll = (): void => {
     for (const { name, mime, text } of files) downloadFile(name, new Blob([text], { type: mime }));
@@ -91,7 +97,7 @@ export function ExportDialog(props: { readonly onClose: () => void }): ReactNode
             </button>
           )}
           <button type="button" className="button button-primary" onClick={() => void save()}>
-            {words.save(file?.name ?? "")}
+            {words.save(name)}
           </button>
         </div>
       </div>

@@ -19,6 +19,7 @@ const en = {
     python: "Python check",
     golden: "Text with answers",
     own: "Interleave file",
+    page: "One HTML file",
   } as Readonly<Record<ExportId, string>>,
   hints: {
     schedule:
@@ -32,7 +33,10 @@ const en = {
     golden:
       "Each statement, what the server answered and the record locks that came with it, to read and to compare.",
     own: "What this page shows: tables, steps, editors, the place in time, the other futures that were left by going back. Not in it: bookmarks.",
+    page: "All in one file of 1.6 MB, for a class without a network: opened from a disk or a USB stick in Chrome, Edge or Firefox it shows the scenario, or the lesson with its text, steps through it and runs SQL that is typed. English and Chinese, light and dark.",
   } as Readonly<Record<ExportId, string>>,
+  notMade:
+    "The file could not be put together: a part of the site could not be loaded. Is there a network?",
   schedule: ENGLISH_SCHEDULE,
 };
 
@@ -54,6 +58,7 @@ const zh: ExportWords = {
     python: "Python 校验脚本",
     golden: "带结果的文本",
     own: "Interleave 文件",
+    page: "一个 HTML 文件",
   },
   hints: {
     schedule: "按顺序列出所有语句，后面的注释写明会话；可以再在这里打开。",
@@ -62,7 +67,9 @@ const zh: ExportWords = {
     python: "在真实服务器上重放：每个会话一个线程，逐步与这里看到的结果比较。需要 pymysql。",
     golden: "每条语句、服务器的回答，以及随之加上的行锁，便于阅读和比较。",
     own: "本页显示的内容：表、步骤、编辑器内容、时间位置，以及回到过去后留下的其他分支。不包括书签。",
+    page: "所有内容都在一个 1.6 MB 的文件里，供没有网络的课堂使用：从硬盘或 U 盘用 Chrome、Edge 或 Firefox 打开，就能看场景或课程正文，单步执行，并运行自己输入的 SQL。中英文、深浅色都有。",
   },
+  notMade: "文件没能生成：网站有一部分没能加载，网络通吗？",
   schedule: chineseSchedule(),
 };
 

@@ -12,13 +12,27 @@ import { exportWords } from "./export_words.ts";
 import { fileName } from "./local_files.ts";
 import { scenarioText, titledScenario } from "./save_scenario.ts";
 
-export const EXPORTS = ["schedule", "sessions", "mysqltest", "python", "golden", "own"] as const;
+export const EXPORTS = [
+  "schedule",
+  "sessions",
+  "mysqltest",
+  "python",
+  "golden",
+  "own",
+  "page",
+] as const;
 export type ExportId = (typeof EXPORTS)[number];
 
 export interface ExportedFile {
   readonly name: string;
   readonly mime: string;
   readonly text: string;
+}
+
+/** The name of the file that has all in it. */
+export function pageName(page: PageState): string {
+  const { title, id } = titledScenario(page);
+  return fileName(title ?? id, ".html");
 }
 
 /** One file, or one for each session, with the set-up and the whole behind them. */
@@ -48,6 +62,9 @@ export function exportedFiles(id: ExportId, page: PageState): readonly ExportedF
       return one(".txt", "text/plain", goldenScript(scenario, played));
     case "own":
       return one(FILE_EXTENSION, FILE_MIME, scenarioText(page));
+    case "page":
+      // Not before it is saved: it has the whole server in it.
+      return [];
     default:
       return unreachable(id);
   }

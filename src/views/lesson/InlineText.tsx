@@ -6,7 +6,7 @@ import { useLanguage } from "../../store/hooks.ts";
 import { lessonLink } from "./lesson_route.ts";
 import { PointerButton } from "./PointerButton.tsx";
 
-/** Where links to other lessons lead, when not to the page itself: a new tab. */
+/** Where links to other lessons lead, when not to the page itself: a new tab, or nowhere (an empty text). */
 export type LessonLinks = (id: string) => string;
 
 export function Paragraphs(props: {
@@ -40,17 +40,15 @@ function InlineText(props: {
             {piece.text}
           </PointerButton>
         );
-      case "lesson":
+      case "lesson": {
+        const address = (links ?? lessonLink)(piece.id);
+        if (address === "") return piece.text;
         return (
-          <a
-            key={key}
-            href={(links ?? lessonLink)(piece.id)}
-            target={links === null ? undefined : "_blank"}
-            rel="noopener"
-          >
+          <a key={key} href={address} target={links === null ? undefined : "_blank"} rel="noopener">
             {piece.text}
           </a>
         );
+      }
       default:
         return piece.text;
     }

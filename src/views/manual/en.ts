@@ -199,6 +199,10 @@ export const en: ManualText = {
               "plays the schedule on a real server, a thread for each session, and compares every step; needs pymysql",
             ],
             ["text", "each statement with what the server answered"],
+            [
+              "one HTML file",
+              "scenario, or lesson with its text, and the whole server in one file of 1.6 MB, for a class without a network: opens from a disk or a USB stick",
+            ],
           ],
         ),
         text(
@@ -211,7 +215,7 @@ export const en: ManualText = {
       title: "Offline",
       parts: [
         text(
-          "After the first visit the page works without a network, editor, both languages and all lessons included, and can be installed from the browser's menu; the installed app opens .interleave files. Two libraries, for video and for YAML, are kept when they are first used. A newer version offers itself; until you take it, nothing changes, and what you typed and ran stays. Embeds in posts are not kept: without a network the text inside the element stays, and embed.html cannot be opened.",
+          "After the first visit the page works without a network, editor, both languages and all lessons included, and can be installed from the browser's menu; the installed app opens .interleave files. Two libraries, for video and for YAML, and the form of the one HTML file are kept when they are first used. A newer version offers itself; until you take it, nothing changes, and what you typed and ran stays. Embeds in posts are not kept: without a network the text inside the element stays, and embed.html cannot be opened.",
         ),
       ],
     },

@@ -300,8 +300,8 @@ function fileCommands(): readonly PaletteCommand[] {
     },
     {
       id: "file export",
-      en: "Export as SQL, mysqltest, Python…",
-      zh: "导出为 SQL、mysqltest、Python…",
+      en: "Export as SQL, Python, one HTML file…",
+      zh: "导出为 SQL、Python、一个 HTML 文件…",
       also: "file download 文件 下载",
       act: () => setTask({ kind: "export" }),
     },

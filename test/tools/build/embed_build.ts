@@ -36,6 +36,7 @@ export function embedBuild(): Plugin {
       const frame = await script(root, folder, FRAME, "assets/embed-[hash].js", {
         ENGINE_FILE: JSON.stringify(inAssets(engine)),
         GUIDE_FILES: JSON.stringify(namesOf(guide).map(inAssets)),
+        ONE_FILE: "false",
       });
       await script(root, folder, "embed/loader.ts", "interleave.js");
       const chunks = frame.filter((file) => file.type === "chunk");

@@ -193,7 +193,7 @@ function written(
     classes: kinds[at]?.classes.length,
   }));
   const start = [
-    "var engineUrl=f=>new URL(f,globalThis.engineAt||location.href).href",
+    "var engineUrl=f=>globalThis.engineFiles?.[f]||new URL(f,globalThis.engineAt||location.href).href",
     `engineParts=engineLoader.startParts(${[
       "globalThis",
       JSON.stringify(prefix),
