@@ -18,8 +18,6 @@ export interface Output {
   readonly add: () => Answer<boolean>;
   /** Null where nothing is left to do. */
   readonly finish: (() => Exec<void>) | null;
-  /** Each row is handed on at once: columns of it, which cost nothing and cannot fail. */
-  readonly isPlain?: boolean;
 }
 
 /** Of items none of which can wait. A column's value is looked at in its row, without its closure. */
@@ -31,8 +29,14 @@ function valuesOf(selected: readonly SelectedItem[]): ResultRow {
   });
 }
 
-function isColumn({ item }: SelectedItem): boolean {
-  return item.shape.kind === "column" && item.shape.read === item.eval;
+/** The places of the selected columns in a row of the block's only table; null where more than such columns is selected. */
+export function plainColumns({ selected, isDistinct, scope }: Block): readonly number[] | null {
+  const [table] = scope.tables;
+  if (isDistinct || table === undefined) return null;
+  const columns = selected.map(({ item: { shape, eval: read } }) =>
+    shape.kind === "column" && shape.read === read && shape.slot === table.slot ? shape.column : -1,
+  );
+  return columns.includes(-1) ? null : columns;
 }
 
 function* selectedValues(selected: readonly SelectedItem[]): Exec<ResultRow> {
@@ -58,8 +62,7 @@ export function directOutput(block: Block, sink: RowSink): Output {
   const { selected } = block;
   const mayWait = selected.some(({ item }) => item.eval === null);
   if (!mayWait && !block.isDistinct) {
-    const isPlain = selected.every(isColumn);
-    return { add: () => sink(valuesOf(selected)), finish: null, isPlain };
+    return { add: () => sink(valuesOf(selected)), finish: null };
   }
   const isNew = distinctTest(block);
   const offer = (row: ResultRow): Answer<boolean> => (isNew(row) ? sink(row) : true);

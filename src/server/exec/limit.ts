@@ -55,6 +55,12 @@ export class LimitedSink {
     return offset === 0 && count === Number.POSITIVE_INFINITY;
   }
 
+  /** A row went past it. */
+  noteSent(): void {
+    this.offered += 1;
+    this.sent += 1;
+  }
+
   /** The row offered last lies before the OFFSET. */
   wasSkipped(): boolean {
     return this.offered <= this.#limit.offset;

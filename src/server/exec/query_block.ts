@@ -47,7 +47,14 @@ import { LimitedSink } from "./limit.ts";
 import { looseRequest } from "./loose_request.ts";
 import { NO_MATCHING_END, OPTIMIZED_AWAY, readEnds } from "./min_max.ts";
 import { splitConjuncts } from "./predicate_of.ts";
-import type { OpenQuery, PushedTest, QueryContext, QueryStart, RowSink } from "./query_types.ts";
+import type {
+  OpenQuery,
+  PushedTest,
+  QueryContext,
+  QueryStart,
+  RowSink,
+  RowTaker,
+} from "./query_types.ts";
 import { type BlockTail, resolveBlock } from "./resolve_block.ts";
 import { runBlock, runEnds } from "./run_block.ts";
 import { columnsOf } from "./select_list.ts";
@@ -122,7 +129,7 @@ class BlockQuery implements OpenQuery {
     return isOneGroup || from === null || limit.count <= 1;
   }
 
-  eachRow(sink: RowSink, start?: QueryStart, takesAll = false): Answer<void> {
+  eachRow(sink: RowSink, start?: QueryStart, all: RowTaker | null = null): Answer<void> {
     const { where, minMax, endsFirst, scope } = this.#block;
     const mayWait = (where !== null && where.eval === null) || endsFirst !== null;
     if (minMax !== null || start !== undefined || mayWait || scope.toPlan.length > 0) {
@@ -134,7 +141,7 @@ class BlockQuery implements OpenQuery {
       const planned = this.#plan ?? this.#makeOrKeep();
       if (!("tree" in planned)) return this.#eachPlanned(planned, limited);
       this.#plan = planned;
-      const rest = runBlock(this.#block, planned, this.#handlers, limited, takesAll);
+      const rest = runBlock(this.#block, planned, this.#handlers, limited, all);
       if (isPending(rest)) return this.#finish(rest, limited);
     }
     this.#note(limited);
@@ -145,7 +152,7 @@ class BlockQuery implements OpenQuery {
     this.#plan = plan;
     const block = this.#block;
     if (plan.impossible === null) for (const one of block.scope.toPlan) yield* one();
-    yield* settled(runBlock(block, plan, this.#handlers, limited, false));
+    yield* settled(runBlock(block, plan, this.#handlers, limited, null));
     this.#note(limited);
   }
 
@@ -167,7 +174,7 @@ class BlockQuery implements OpenQuery {
       const block = this.#block;
       if (plan.impossible === null) for (const one of block.scope.toPlan) yield* one();
       if (start !== undefined) yield* start(usesTemporary(block, plan));
-      yield* settled(runBlock(block, plan, this.#handlers, limited, false));
+      yield* settled(runBlock(block, plan, this.#handlers, limited, null));
     }
     this.#note(limited);
   }

@@ -4,7 +4,7 @@
  *     openQuery(query, parent, context)  ──▶  OpenQuery: columns now, rows when `eachRow` runs
  *       └─ per block: resolveFrom(from, ...) ──▶ JoinNode ──planJoin──▶ forEachRow
  */
-import type { Datum } from "../../innodb/api.ts";
+import type { Datum, Row } from "../../innodb/api.ts";
 import type { OfView, Query } from "../../sql/ast_query.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { Answer, ColumnOrigin, Exec, ServerColumn } from "../context.ts";
@@ -83,14 +83,17 @@ export type RowSink = (row: ResultRow) => Answer<boolean>;
 /** Called once, when a query is planned and before it makes a row. */
 export type QueryStart = (usesTemporary: boolean) => Exec<void>;
 
+/** Takes every row of a table, and at once; `columns` are those that are selected. */
+export type RowTaker = (row: Row, columns: readonly number[]) => void;
+
 export interface OpenQuery {
   readonly columns: readonly QueryColumn[];
   /** What it reads of the enclosing block: bits of that block's tables, OUTER_ROWS for blocks further out. */
   readonly outerTables: number;
   /** A guess of its number of rows, for the join order. */
   readonly estimate: number;
-  /** Plans and runs it; a second call runs it anew. `takesAll`: the sink waits for nothing and wants every row. */
-  readonly eachRow: (sink: RowSink, start?: QueryStart, takesAll?: boolean) => Answer<void>;
+  /** Plans and runs it; a second call runs it anew. `all` takes what the sink would, where rows go straight through. */
+  readonly eachRow: (sink: RowSink, start?: QueryStart, all?: RowTaker) => Answer<void>;
   /** Forgets the execution before: it will be planned anew. Only where it is kept from one statement to the next. */
   readonly renew?: () => void;
   /** Rows of the last execution: those sent, or with SQL_CALC_FOUND_ROWS those there would be without LIMIT. */

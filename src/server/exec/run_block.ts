@@ -9,7 +9,13 @@ import type { Answer, Exec } from "../context.ts";
 import { type Item, isTrue } from "../expr/item.ts";
 import { type Block, isGrouped, sortsWindows } from "./block.ts";
 import { comesGathered, wantsSorted } from "./block_gathering.ts";
-import { directOutput, gatheredOutput, type Output, sortedOutput } from "./block_output.ts";
+import {
+  directOutput,
+  gatheredOutput,
+  type Output,
+  plainColumns,
+  sortedOutput,
+} from "./block_output.ts";
 import { collectGroups, sortedIntake } from "./grouping.ts";
 import { forEachRow, forEachRowPlainly } from "./join/join_rows.ts";
 import type { Body } from "./join/join_run.ts";
@@ -17,16 +23,16 @@ import type { JoinPlan } from "./join/join_types.ts";
 import type { Handlers } from "./join/step_reader.ts";
 import type { LimitedSink } from "./limit.ts";
 import { readEnds, showEnds } from "./min_max.ts";
-import type { RowSink } from "./query_types.ts";
+import type { RowSink, RowTaker } from "./query_types.ts";
 import { windowOutput } from "./windows/window_output.ts";
 
-/** `takesAll`: the sink waits for nothing and wants every row. */
+/** `all`: who takes every row, and may take it as it is. */
 export function runBlock(
   block: Block,
   plan: JoinPlan,
   handlers: Handlers,
   limited: LimitedSink,
-  takesAll: boolean,
+  all: RowTaker | null,
 ): Answer<void> {
   const { sink } = limited;
   const isWindowed = block.windows.length > 0;
@@ -52,8 +58,14 @@ export function runBlock(
   if (isGrouped(block)) return runGroups(block, plan, handlers, filtered, output);
   const where = block.from === null ? block.where : null;
   const body: Body = where === null ? filtered : () => whenTrue(where, filtered);
-  if (takesAll && body === behind.add && behind.isPlain === true && limited.isWithoutLimit)
-    return forEachRowPlainly(plan, body, handlers);
+  const isDirect = plan.tree.kind === "table" && !isSorted && !isGathered && body === behind.add;
+  const columns = all !== null && isDirect && limited.isWithoutLimit ? plainColumns(block) : null;
+  if (all !== null && columns !== null) {
+    return forEachRowPlainly(plan, body, handlers, (row) => {
+      limited.noteSent();
+      all(row, columns);
+    });
+  }
   const mayRefuse = !isWindowed && !isSorted && !block.isDistinct && block.limit.offset > 0;
   const refused = mayRefuse ? () => limited.wasSkipped() : undefined;
   const rows = forEachRow(plan, body, handlers, refused);

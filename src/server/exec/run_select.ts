@@ -40,16 +40,19 @@ export function runSelect(
   const { rowStream } = statement.ctx;
   if (rowStream !== null) return streamRows(opened, texts, statement, rowStream);
   let rows: (readonly (string | null)[])[] = [];
-  const take = (row: ResultRow): boolean => {
-    rows = withOne(
-      rows,
-      row.map((value, at) => clientText(value, texts[at])),
-    );
+  const add = (row: readonly (string | null)[]): boolean => {
+    rows = withOne(rows, row);
     // Messages name the row that would be sent next.
     statement.env.rowNumber += 1;
     return true;
   };
-  const reading = opened.eachRow(take, undefined, true);
+  const reading = opened.eachRow(
+    (row) => add(row.map((value, at) => clientText(value, texts[at]))),
+    undefined,
+    (row, columns) => {
+      add(columns.map((column, at) => clientText(row[column] ?? null, texts[at])));
+    },
+  );
   if (isPending(reading)) return andThen(reading, () => selected(statement, opened, rows));
   return selected(statement, opened, rows);
 }

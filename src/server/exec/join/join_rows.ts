@@ -27,23 +27,31 @@ import {
 import { madeRows } from "./made_values.ts";
 import { type Handlers, openRows, type RowReader } from "./step_reader.ts";
 
-/** Of a table alone: nothing is asked of its rows, and the body hands each on at once, whatever it is. */
-export function forEachRowPlainly(plan: JoinPlan, body: Body, handlers: Handlers): Answer<void> {
+/**
+ * Of a table alone: nothing is asked of its rows, and `take` hands each on at once, whatever it is; `body` those behind a row
+ * that had to be waited for.
+ */
+export function forEachRowPlainly(
+  plan: JoinPlan,
+  body: Body,
+  handlers: Handlers,
+  take: (row: Row) => void,
+): Answer<void> {
   const { tree, impossible, constants } = plan;
   const isAlone = tree.kind === "table" && tree.step.made === null && !plan.weedsOut;
   if (!isAlone || impossible !== null || constants.length > 0 || tree.step.conditions.length > 0)
     return forEachRow(plan, body, handlers);
   const run = new Run(plan, handlers, neverRefused, produce);
-  return done(rowsPlainly(run, tree.step, body));
+  return done(rowsPlainly(run, tree.step, body, take));
 }
 
-function rowsPlainly(run: Run, step: JoinStep, body: Body): Answer<boolean> {
-  const { slot } = step.table.scope;
+function rowsPlainly(
+  run: Run,
+  step: JoinStep,
+  body: Body,
+  take: (row: Row) => void,
+): Answer<boolean> {
   const reader = openRows(run.plan.request, run.handlers, step, run);
-  const take = (row: Row): void => {
-    slot.row = row;
-    body();
-  };
   for (;;) {
     const row = reader.next();
     if (isPending(row)) return rowsLater(run, step, body, reader, { row });
