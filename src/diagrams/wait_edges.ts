@@ -1,4 +1,4 @@
-/** Who waits for whom, and for what: the facts of the wait-for graph, out of locks, metadata locks and user locks. */
+/** Who waits for whom, and for what: the facts of the wait-for graph, out of locks, metadata locks and what sessions wait for besides. */
 
 import { intMapGet, intMapValues } from "../base/int_map.ts";
 import { keyText } from "../trace/explain/text.ts";
@@ -26,9 +26,18 @@ const MDL_WANTED: Readonly<Partial<Record<MdlNamespace, MdlWanted>>> = {
   SCHEMA: "schema",
 };
 
+/** What is its session's wait and has no lock that is drawn: GET_LOCK, a table that others have open, MyISAM's lock. */
+type AboveInnodb = "userLock" | "tableFlush" | "thrLock";
+
+const ASKED: Readonly<Record<AboveInnodb, string>> = {
+  userLock: "GET_LOCK",
+  tableFlush: "Waiting for table flush",
+  thrLock: "Waiting for table level lock",
+};
+
 /** What is waited for, for words: a kind of record lock and its LOCK_DATA, or a lock of another sort on something. */
 export interface Wanted {
-  readonly kind: LockKind | "table" | MdlWanted | "userLock";
+  readonly kind: LockKind | "table" | MdlWanted | AboveInnodb;
   readonly data: string;
   /** The data is the end of the index. */
   readonly isSupremum: boolean;
@@ -37,13 +46,13 @@ export interface Wanted {
 export interface WaitEdge {
   readonly from: SessionName;
   readonly to: SessionName;
-  /** What is waited for: "X,GAP,INSERT_INTENTION", "EXCLUSIVE". */
+  /** What is waited for: "X,GAP,INSERT_INTENTION", "EXCLUSIVE", "Waiting for table flush". */
   readonly mode: string;
   /** On what: "t.PRIMARY 5", "t". */
   readonly on: string;
-  readonly kind: "lock" | "mdl" | "userLock";
+  readonly kind: "lock" | "mdl" | AboveInnodb;
   readonly wanted: Wanted;
-  /** The lock asked for; null for a user lock. */
+  /** The lock asked for; null where no lock is. */
   readonly ref: Ref | null;
   /** Modes of the locks in the way. */
   readonly held: readonly string[];
@@ -100,12 +109,14 @@ export function waitEdges(state: State): readonly WaitEdge[] {
   }
   for (const session of state.sessions) {
     const { wait } = session;
-    if (wait?.reason.kind !== "userLock") continue;
+    if (wait === null) continue;
+    const { reason } = wait;
+    const { kind } = reason;
+    if (kind !== "userLock" && kind !== "tableFlush" && kind !== "thrLock") continue;
     const blockers = wait.blockers.map((blocker) => ({ session: blocker, mode: "", waits: false }));
-    const on = wait.reason.name;
-    const wanted: Wanted = { kind: "userLock", data: on, isSupremum: false };
-    const common = { from: session.name, mode: "GET_LOCK", on, wanted, ref: null };
-    add(blockers, { ...common, kind: "userLock" });
+    const on = reason.kind === "userLock" ? reason.name : reason.table;
+    const wanted: Wanted = { kind, data: on, isSupremum: false };
+    add(blockers, { from: session.name, mode: ASKED[kind], on, kind, wanted, ref: null });
   }
   return edges;
 }

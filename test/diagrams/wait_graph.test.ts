@@ -115,3 +115,24 @@ function graph(state: State, width: number, room?: number): WaitGraph {
   const deadlock = freshDeadlock(state);
   return waitGraph(state, deadlock, width, graphTexts(en, deadlock), room);
 }
+
+it("draws waits that no lock of InnoDB tells of: for a flush of tables, for the lock of a table above the engine", () => {
+  const { state } = runSql({
+    setup: ["CREATE TABLE t (id INT PRIMARY KEY, v INT)", "INSERT INTO t VALUES (1, 1), (2, 2)"],
+    steps: [
+      "A: SELECT *, SLEEP(100) FROM t",
+      "B: FLUSH TABLES WITH READ LOCK",
+      "C: SELECT * FROM t WHERE id = 1",
+      "D: UPDATE t SET v = 9 WHERE id = 2",
+    ],
+  });
+  const drawn = graph(state, 620);
+  const arrows = drawn.edges.map(({ edge }) => `${edge.from}${edge.to} ${edge.wanted.kind}`);
+  expect(arrows.sort()).toEqual(["BA tableFlush", "CA tableFlush", "DB globalReadLock"]);
+  expect(drawn.nodes.every((node) => node.isInvolved)).toBe(true);
+  const myisam = runSql({
+    setup: ["CREATE TABLE m (id INT PRIMARY KEY) ENGINE=MyISAM", "INSERT INTO m VALUES (1)"],
+    steps: ["A: SELECT *, SLEEP(100) FROM m", "B: DELETE FROM m"],
+  });
+  expect(graph(myisam.state, 620).edges.map(({ edge }) => edge.wanted.kind)).toEqual(["thrLock"]);
+});

@@ -165,6 +165,8 @@ describe("what ends a wait for tables", () => {
     const read = ["A", "SELECT * FROM t"] as const;
     expect(last(["A", "BEGIN"], read, alter)).toContain("COMMIT or ROLLBACK in A");
     expect(last(["A", "SELECT SLEEP(9) FROM t"], alter)).toContain("the end of what A runs");
+    const flushed = last(["A", "SELECT SLEEP(9) FROM t"], ["B", "FLUSH TABLES t"]);
+    expect(flushed).toContain("KILL QUERY of A");
   });
 
   it("is named at the root where a request that waits itself is in the way", () => {

@@ -228,6 +228,8 @@ export const englishRules: RuleWords = {
     `The name ${name} belongs to one session at a time: ${list(holders)} got it with GET_LOCK and keeps it, whatever commits. When the time-out given to GET_LOCK is over, it returns 0.`,
   flushWaits: (table, users) =>
     `FLUSH lets go of ${table} as it is open now: who uses it finishes first, and who comes later waits for the new version. Still in use by ${list(users)}.`,
+  flushKill: (running) =>
+    `The way out: KILL QUERY of ${list(running)}. To kill the FLUSH helps nobody else: the open version is an old one already.`,
   thrLockWaits: (table, holders) =>
     `The engine of ${table} locks whole tables only, for as long as a statement runs: any number may read, one may write. In the way: ${list(holders)}.`,
   readUncommitted: [

@@ -86,6 +86,8 @@ export interface RuleWords {
   readonly userLockWaits: (name: string, holders: readonly string[]) => string;
   /** FLUSH TABLES, or who wants a table that is being flushed. */
   readonly flushWaits: (table: string, users: readonly string[]) => string;
+  /** What ends it before its time: `running` have a statement that does not end. */
+  readonly flushKill: (running: readonly string[]) => string;
   readonly thrLockWaits: (table: string, holders: readonly string[]) => string;
   readonly readUncommitted: readonly string[];
   readonly pageChecked: (maxTrxId: number, up: number) => readonly string[];

@@ -340,7 +340,9 @@ function otherWait(
   words: RuleWords,
 ): Why | null {
   const { reason, session, blockers } = event;
-  const ends = words.otherWaitEnds(session ?? "", endsOfTableWait(blockers, state), LIMIT);
+  const endings = endsOfTableWait(blockers, state);
+  const ends = words.otherWaitEnds(session ?? "", endings, LIMIT);
+  const running = endings.flatMap((end) => (end.ending === "statement" ? end.sessions : []));
   switch (reason.kind) {
     case "mdl": {
       const lock = intMapGet(state.mdls, reason.lock);
@@ -354,7 +356,11 @@ function otherWait(
     }
     case "tableFlush":
       return {
-        rule: [words.flushWaits(reason.table, blockers), ends],
+        rule: [
+          words.flushWaits(reason.table, blockers),
+          ends,
+          ...(running.length === 0 ? [] : [words.flushKill(running)]),
+        ],
         source: SOURCES.tableFlush,
         cause: null,
       };

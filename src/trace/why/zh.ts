@@ -211,6 +211,8 @@ export const chineseRules: RuleWords = {
     `名字 ${name} 同时只能属于一个会话：${list(holders)} 用 GET_LOCK 得到了它，提交也不会放掉。等满给 GET_LOCK 的时限，它返回 0。`,
   flushWaits: (table, users) =>
     `FLUSH 要关掉现在打开着的 ${table}：正在用它的先用完，后来的要等新版本。还在用它的：${list(users)}。`,
+  flushKill: (running) =>
+    `出路：对 ${list(running)} 执行 KILL QUERY。去 KILL 那条 FLUSH 帮不了别的会话：打开着的版本已经是旧的了。`,
   thrLockWaits: (table, holders) =>
     `${table} 的存储引擎只锁整张表，锁到语句结束：可以多个读，只能一个写。挡住它的是：${list(holders)}。`,
   readUncommitted: ["读未提交没有读视图：直接取最新的版本，不管提交与否。"],

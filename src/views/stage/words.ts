@@ -355,6 +355,10 @@ export const en = {
           return `the schema ${data}`;
         case "userLock":
           return `the name ${data}`;
+        case "tableFlush":
+          return `all who use ${data} to be done`;
+        case "thrLock":
+          return `table ${data} as a whole`;
       }
     },
   },

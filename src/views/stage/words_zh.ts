@@ -293,6 +293,10 @@ export const zh: StageWords = {
           return `库 ${data}`;
         case "userLock":
           return `名字 ${data}`;
+        case "tableFlush":
+          return `等 ${data} 用完`;
+        case "thrLock":
+          return `整张表 ${data}`;
       }
     },
   },

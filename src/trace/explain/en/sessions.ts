@@ -73,7 +73,7 @@ export const englishSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
       ? `${who(session, SERVER)} sleeps until ${seconds(reason.untilMs)}.`
       : lock !== undefined
         ? `${who(session, SERVER)} WAITS ${waitForLock(lock, blockers)}.`
-        : `${who(session, SERVER)} WAITS for ${waitReason(reason)}${blockers.length > 0 ? ` held back by ${list(blockers)}` : ""}.`,
+        : `${who(session, SERVER)} WAITS for ${waitReason(reason)}${blockers.length > 0 ? ` ${reason.kind === "tableFlush" ? "" : "held back "}by ${list(blockers)}` : ""}.`,
   "statement.resumed": (event) =>
     `${who(event.session, SERVER)} goes on: ${RESUMED[event.verdict]}.`,
   "statement.ended": (event) => outcomeSentence(who(event.session, SERVER), event.outcome),

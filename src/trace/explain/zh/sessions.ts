@@ -74,7 +74,7 @@ export const chineseSessions: NarratorOf<SessionEvent | StatementEvent | MdlEven
       ? `${who(session, SERVER)} 睡到 ${seconds(reason.untilMs)}。`
       : lock !== undefined
         ? `${who(session, SERVER)} 等待${waitForLock(lock, blockers)}。`
-        : `${who(session, SERVER)} 等待${waitReason(reason)}${blockers.length > 0 ? `，被 ${list(blockers)} 挡住` : ""}。`,
+        : `${who(session, SERVER)} 等待${waitReason(reason)}${blockers.length > 0 ? (reason.kind === "tableFlush" ? `，要等 ${list(blockers)} 用完` : `，被 ${list(blockers)} 挡住`) : ""}。`,
   "statement.resumed": (event) => `${who(event.session, SERVER)} 继续：${RESUMED[event.verdict]}。`,
   "statement.ended": (event) => outcomeSentence(who(event.session, SERVER), event.outcome),
   "plan.chosen": ({ plan }) => planSentence(plan),
