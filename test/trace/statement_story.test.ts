@@ -16,6 +16,10 @@ type Steps = readonly (readonly [string, string])[];
 
 /** Of the last statement that a session began, or of the last but `back`. */
 function lastStory(steps: Steps, language: "en" | "zh" = "en", back = 0) {
+  return played(steps, language, back).story;
+}
+
+function played(steps: Steps, language: "en" | "zh", back = 0) {
   const events: TraceEvent[] = [];
   const simulation = new Simulation({ emit: (event) => events.push(event) });
   simulation.setup(SETUP);
@@ -25,7 +29,7 @@ function lastStory(steps: Steps, language: "en" | "zh" = "en", back = 0) {
   const last = started.at(-1 - back);
   if (last === undefined) throw new Error("nothing ran");
   const state = applyEvents(initialState, events);
-  return statementStory(last, state, language, (seq) => events[seq] ?? null);
+  return { events, story: statementStory(last, state, language, (seq) => events[seq] ?? null) };
 }
 
 function storyOfLast(steps: Steps, language: "en" | "zh" = "en", back = 0) {
@@ -212,4 +216,26 @@ it.each([
   const source = lastStory(steps)?.source;
   expect(source?.functionName).toContain(functionName);
   expect(source?.manualTitle).toContain(manualTitle);
+});
+
+it("a reader that skips locked rows and finds none is told that it holds the gap", () => {
+  const reads = told("SELECT * FROM u WHERE c > 20 FOR UPDATE SKIP LOCKED");
+  expect(reads).toContain("SKIP LOCKED 跳过被锁住的记录，却不跳过沿途的间隙");
+  expect(told("SELECT * FROM u WHERE c = 5 FOR UPDATE SKIP LOCKED")).not.toContain(
+    "SKIP LOCKED 跳过",
+  );
+});
+
+it("each line of locks leads to the event that it tells of", () => {
+  const made = [UNIQUE, FILLED, "UPDATE u SET d = 9 WHERE id = 5"];
+  const { events, story } = played(
+    made.map((sql) => ["A", sql] as const),
+    "en",
+  );
+  const typeOf = (words: string) => {
+    const line = story?.lines.find(({ text }) => text.includes(words));
+    return events.find(({ seq }) => seq === line?.seq)?.type;
+  };
+  expect(typeOf("On whole tables")).toBe("lock.granted");
+  expect(typeOf("given back with the transaction")).toBe("lock.released");
 });

@@ -140,6 +140,43 @@ describe("a lock that a foreign key asks for", () => {
   });
 });
 
+describe("a wait to insert", () => {
+  const QUEUE = [
+    "CREATE TABLE jobs (id INT PRIMARY KEY, status VARCHAR(8), KEY (status))",
+    "INSERT INTO jobs VALUES (1, 'done'), (2, 'new'), (3, 'new')",
+  ];
+  const take = "SELECT id FROM jobs WHERE status = 'new' LIMIT 1 FOR UPDATE SKIP LOCKED";
+  const waiting = (...steps: readonly (readonly [string, string])[]) =>
+    answersTo(QUEUE, steps, "statement.waiting").at(-1)?.said.join(" ");
+
+  it("of an UPDATE is told as what it is: a new entry in the index of the column that it changes", () => {
+    const said = waiting(
+      ["A", "BEGIN"],
+      ["A", take],
+      ["B", "BEGIN"],
+      ["B", take],
+      ["B", "UPDATE jobs SET status = 'done' WHERE id = 3"],
+    );
+    expect(said).toContain("No row is inserted, but the UPDATE changes a column of an index");
+    expect(said).toContain("into jobs.status");
+    expect(said).toContain("A next-key lock covers its record and the gap before it");
+    expect(said).not.toContain("An INSERT asks");
+    expect(said).not.toContain("Gap locks do not exclude");
+  });
+
+  it("behind a reader that got nothing by SKIP LOCKED says what it left behind", () => {
+    const empty = take.replace("'new'", "'wait'");
+    const said = waiting(
+      ["A", "BEGIN"],
+      ["A", empty],
+      ["B", "INSERT INTO jobs VALUES (9, 'wait')"],
+    );
+    expect(said).toContain("A got it with SKIP LOCKED");
+    expect(said).toContain("An INSERT asks");
+    expect(said).toContain("Gap locks do not exclude each other");
+  });
+});
+
 describe("what ends a wait for tables", () => {
   const SETUP = ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)"];
   const last = (...steps: readonly (readonly [string, string])[]) =>

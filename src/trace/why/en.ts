@@ -68,6 +68,16 @@ function scanned(lock: LockCase): readonly string[] {
   }
 }
 
+const CHANGES = (what: string) => (on: string) =>
+  `No row is inserted, but ${what} a column of an index, and that puts a new entry into it: into ${on}. It asks, as an INSERT does, for`;
+
+const ASKS = {
+  INSERT: () => "An INSERT asks for",
+  REPLACE: () => "A REPLACE asks, as an INSERT does, for",
+  UPDATE: CHANGES("the UPDATE changes"),
+  DELETE: CHANGES("a foreign key changes"),
+};
+
 export const englishRules: RuleWords = {
   supremum: "the supremum",
   list,
@@ -142,9 +152,14 @@ export const englishRules: RuleWords = {
     return `${session} ${changeText(check)}, so the foreign key ${constraint} makes it ${work}: before it locks a record of ${table}, it takes ${mode} on the table.`;
   },
   forStatement: (session, sql) => `The statement of ${session}: ${sql}`,
-  insertWaits: (lock) => [
-    `In the way: ${theirs(lock.blockers)}. Gap locks do not exclude each other; they exclude inserts.`,
-    `An INSERT asks for an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
+  insertWaits: (lock, { verb, isGapOnly, skippers }) => [
+    `In the way: ${theirs(lock.blockers)}. ${isGapOnly ? "Gap locks do not exclude each other; they exclude inserts." : "A next-key lock covers its record and the gap before it: many may lock one gap, but they keep inserts out."}`,
+    ...(skippers.length === 0
+      ? []
+      : [
+          `${list(skippers)} got it with SKIP LOCKED, which passes locked records by and yet locks the gaps on its way, even where it finds no row. At READ COMMITTED it locks no gap.`,
+        ]),
+    `${ASKS[verb](lock.on)} an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
   ],
   recordWaits: (lock) => [
     `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these; the record is what both want.`,

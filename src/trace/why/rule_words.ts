@@ -3,6 +3,7 @@ import type { ForeignKeyCheck, LockReason, LockReleaseReason } from "../events.t
 import type { RecLockKind } from "../explain/text.ts";
 import type { GapBounds } from "../gap_bounds.ts";
 import type { IsolationLevel, MdlState, PlanState } from "../state.ts";
+import type { InsertCase } from "./insert_wait.ts";
 import type { MdlChain } from "./mdl_chain.ts";
 import type { Ending, WaitEnd } from "./wait_ends.ts";
 
@@ -47,7 +48,7 @@ export interface RuleWords {
   /** Why a granted record lock has the extent it has. */
   readonly granted: (lock: LockCase, why: LockReason) => readonly string[];
   /** Why a request for a record lock waits. */
-  readonly insertWaits: (lock: LockCase) => readonly string[];
+  readonly insertWaits: (lock: LockCase, insert: InsertCase) => readonly string[];
   readonly recordWaits: (lock: LockCase) => readonly string[];
   readonly aheadWaits: (lock: LockCase) => readonly string[];
   /** Whose lock it is, which constraint asks for it, and in what mode. */

@@ -5,6 +5,7 @@ import { indexText, isRecLock, type RecLockKind, recLockKind } from "../explain/
 import type { EventSeq, SessionName } from "../ids.ts";
 import type { IsolationLevel, Outcome, PlanState, State, WaitReason } from "../state.ts";
 import { type HiddenRow, hiddenUnder, type ReadPast, readPast } from "./current_read.ts";
+import { SKIPS } from "./insert_wait.ts";
 
 /** Record locks of one kind on one index. */
 export interface LockGroup {
@@ -36,6 +37,8 @@ export interface StatementFacts {
   readonly own: number;
   /** The LIMIT that ended the search. */
   readonly limit: number | null;
+  /** SKIP LOCKED left nothing for it. */
+  readonly skipsAll: boolean;
   /** Records of which an older version was taken, or none. */
   readonly older: readonly OlderVersion[];
   /** Rows whose newest version its read view hides, and which it read or changed. */
@@ -105,6 +108,7 @@ export function factsOf(
     newest: reading.newest,
     own: reading.own,
     limit: reachedLimit(sql, outcome),
+    skipsAll: SKIPS.test(sql) && outcome?.kind === "rows" && outcome.rows.length === 0,
     older: [...reading.older.values()],
     past: readPast(events, session, state),
     uncovered: [...reading.uncovered.values()],

@@ -6,8 +6,8 @@
  *       the way        newest or older         by index and kind    rows written        one sentence, then these
  */
 import { intMapGet } from "../../base/int_map.ts";
-import type { TraceEvent } from "../events.ts";
-import { statementText } from "../explain/text.ts";
+import type { LockReleaseReason, TraceEvent } from "../events.ts";
+import { isRecLock, statementText } from "../explain/text.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { EventSeq, SessionName, StatementId } from "../ids.ts";
 import type { State } from "../state.ts";
@@ -51,8 +51,8 @@ export function statementStory(
   const lists = [plans, locks, tableLocks, waits];
   if (written + released === 0 && lists.every(({ length }) => length === 0)) return null;
   const words = statementWords(language);
-  const seqOf = (type: TraceEvent["type"]) =>
-    events.find((event) => event.type === type)?.seq ?? null;
+  const seqWhere = (isIt: (event: TraceEvent) => boolean) => events.find(isIt)?.seq ?? null;
+  const seqOf = (type: TraceEvent["type"]) => seqWhere((event) => event.type === type);
   const viewSeq = facts.view === null ? null : openingOf(facts.view.id, statement.endedAt, eventOf);
   const say = (texts: readonly string[], seq: EventSeq | null): readonly StatementLine[] =>
     texts.map((text) => ({ text, seq }));
@@ -64,10 +64,14 @@ export function statementStory(
     ...taken.lines.flatMap((line) => say([words.lock(line)], line.seq)),
     ...say(taken.untold > 0 ? [words.untold(taken.untold)] : [], null),
     ...say(words.whySoMany(facts), null),
+    ...say(words.skipped(facts), null),
     ...say(words.view(facts), viewSeq),
     ...facts.older.slice(0, OLDER_TOLD).flatMap((one) => say([words.older(one)], one.seq)),
     ...say(words.access(facts), seqOf("plan.chosen")),
-    ...say(words.locks(facts), seqOf("lock.granted")),
+    ...say(words.tableLocks(facts), seqWhere(isTableGrant)),
+    ...say(words.held(facts), seqOf("lock.alreadyHeld")),
+    ...say(words.unlocked(facts), seqWhere(isRelease("unlockRow"))),
+    ...say(words.released(facts), seqWhere(isRelease("commit", "rollback"))),
     ...say(words.waits(facts), seqOf("statement.waiting")),
   ];
   return {
@@ -77,6 +81,15 @@ export function statementStory(
     source: SOURCES[taken.lines[0]?.topic ?? topicOf(facts, events)],
     readsOld: facts.older.length > 0,
   };
+}
+
+function isTableGrant(event: TraceEvent): boolean {
+  const isGrant = event.type === "lock.granted" || event.type === "lock.grantedAfterWait";
+  return isGrant && !isRecLock(event.lock);
+}
+
+function isRelease(...whys: readonly LockReleaseReason[]): (event: TraceEvent) => boolean {
+  return (event) => event.type === "lock.released" && whys.includes(event.why);
 }
 
 /** Whoever gives a lock back grants it to those who waited: then it is these who took it. */

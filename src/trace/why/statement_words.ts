@@ -17,7 +17,11 @@ export interface StatementWords {
   readonly uncovered: (row: HiddenRow) => string;
   readonly lock: (line: LockLine) => string;
   readonly untold: (locks: number) => string;
-  readonly locks: (facts: StatementFacts) => readonly string[];
+  readonly tableLocks: (facts: StatementFacts) => readonly string[];
+  readonly held: (facts: StatementFacts) => readonly string[];
+  readonly unlocked: (facts: StatementFacts) => readonly string[];
+  readonly released: (facts: StatementFacts) => readonly string[];
+  readonly skipped: (facts: StatementFacts) => readonly string[];
   readonly whySoMany: (facts: StatementFacts) => readonly string[];
   readonly waits: (facts: StatementFacts) => readonly string[];
 }
@@ -154,14 +158,22 @@ const en: StatementWords = {
   lock: (line) =>
     `${enGroup(line)}, ${line.places.join(", ")}${line.count > line.places.length ? ", ..." : ""}: ${line.rule}`,
   untold: (locks) => `And ${count(locks, "more lock")}: see the list of locks.`,
-  locks: ({ tableLocks, held, unlocked, released }) => [
-    ...(tableLocks.length > 0 ? [`On whole tables: ${enList(tableLocks)}.`] : []),
-    ...(held > 0 ? [`${count(held, "request")} needed no new lock: it was held already.`] : []),
-    ...(unlocked > 0
+  tableLocks: ({ tableLocks }) =>
+    tableLocks.length > 0 ? [`On whole tables: ${enList(tableLocks)}.`] : [],
+  held: ({ held }) =>
+    held > 0 ? [`${count(held, "request")} needed no new lock: it was held already.`] : [],
+  unlocked: ({ unlocked }) =>
+    unlocked > 0
       ? [`${count(unlocked, "lock")} given back at once, because the row did not match.`]
-      : []),
-    ...(released > 0 ? [`${count(released, "lock")} given back with the transaction.`] : []),
-  ],
+      : [],
+  released: ({ released }) =>
+    released > 0 ? [`${count(released, "lock")} given back with the transaction.`] : [],
+  skipped: (facts) =>
+    facts.skipsAll && locksGaps(facts)
+      ? [
+          "It found no row that is free, and yet it keeps inserts out until its transaction ends: SKIP LOCKED passes locked records by, not the gaps on its way. At READ COMMITTED it locks no gap.",
+        ]
+      : [],
   whySoMany: (facts) => {
     const { plans, isolation, locks, limit } = facts;
     if (locks.length === 0) return [];
@@ -287,12 +299,18 @@ const zh: StatementWords = {
   lock: (line) =>
     `${zhGroup(line)} ${line.places.join("、")}${line.count > line.places.length ? " 等" : ""}：${line.rule}`,
   untold: (locks) => `另有 ${locks} 个锁，见“锁列表”。`,
-  locks: ({ tableLocks, held, unlocked, released }) => [
-    ...(tableLocks.length > 0 ? [`整张表上：${zhList(tableLocks)}。`] : []),
-    ...(held > 0 ? [`${held} 次请求不必再加锁：已经持有。`] : []),
-    ...(unlocked > 0 ? [`${unlocked} 个锁因为行不符合条件而立即释放。`] : []),
-    ...(released > 0 ? [`${released} 个锁随事务释放。`] : []),
-  ],
+  tableLocks: ({ tableLocks }) =>
+    tableLocks.length > 0 ? [`整张表上：${zhList(tableLocks)}。`] : [],
+  held: ({ held }) => (held > 0 ? [`${held} 次请求不必再加锁：已经持有。`] : []),
+  unlocked: ({ unlocked }) =>
+    unlocked > 0 ? [`${unlocked} 个锁因为行不符合条件而立即释放。`] : [],
+  released: ({ released }) => (released > 0 ? [`${released} 个锁随事务释放。`] : []),
+  skipped: (facts) =>
+    facts.skipsAll && locksGaps(facts)
+      ? [
+          "一行空闲的也没有找到，却仍挡住插入，直到它的事务结束：SKIP LOCKED 跳过被锁住的记录，却不跳过沿途的间隙。READ COMMITTED 下它不锁间隙。",
+        ]
+      : [],
   whySoMany: (facts) => {
     const { plans, isolation, locks, limit } = facts;
     if (locks.length === 0) return [];

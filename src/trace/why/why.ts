@@ -17,6 +17,7 @@ import type {
   WaitReason,
 } from "../state.ts";
 import { englishRules } from "./en.ts";
+import { insertCase } from "./insert_wait.ts";
 import { chainOfMdlWait } from "./mdl_chain.ts";
 import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
@@ -65,7 +66,7 @@ export function why(
       asked(lock.id),
       after,
       words,
-      waits(lock, isBehindWaiter, after, words),
+      waits(lock, isBehindWaiter, after, words, inTheWay),
       inTheWay,
     );
   };
@@ -252,6 +253,7 @@ function waits(
   isBehindWaiter: boolean,
   state: State,
   words: RuleWords,
+  inTheWay: readonly (LockRequest | null)[],
 ): Why {
   const blockers = blockersOf(lock, state);
   const ends = endsOfLockWait(
@@ -266,7 +268,8 @@ function waits(
   const asked = lockCase(lock, state, words);
   if (lock.insertIntention) {
     // Who is in the way, what ends it, and then why.
-    const [first = "", ...more] = words.insertWaits(asked);
+    const askedBy = inTheWay.map((each) => each?.statement ?? null);
+    const [first = "", ...more] = words.insertWaits(asked, insertCase(lock, state, askedBy));
     const rule = [first, ...end, ...more];
     return { rule, source: SOURCES.insertConflict, cause: null };
   }

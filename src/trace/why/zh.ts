@@ -60,6 +60,16 @@ function scanned(lock: LockCase): readonly string[] {
   }
 }
 
+const changes = (what: string) => (on: string) =>
+  `没有插入行，但${what}修改索引里的列，要往索引 ${on} 里放入一个新的索引项；和 INSERT 一样，它要`;
+
+const ASKS = {
+  INSERT: () => "INSERT 要",
+  REPLACE: () => "REPLACE 和 INSERT 一样，要",
+  UPDATE: changes(" UPDATE "),
+  DELETE: changes("外键引起的更新"),
+};
+
 export const chineseRules: RuleWords = {
   supremum: "上确界",
   list,
@@ -131,9 +141,14 @@ export const chineseRules: RuleWords = {
     return `${session} 要${changeText(check)}，所以外键 ${constraint} 要它${work}：锁 ${table} 的记录之前，先在表上加 ${mode}。`;
   },
   forStatement: (session, sql) => `${session} 的语句：${sql}`,
-  insertWaits: (lock) => [
-    `挡住它的是：${theirs(lock.blockers)}。间隙锁之间互不排斥，它们排斥的是插入。`,
-    `INSERT 要在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
+  insertWaits: (lock, { verb, isGapOnly, skippers }) => [
+    `挡住它的是：${theirs(lock.blockers)}。${isGapOnly ? "间隙锁之间互不排斥，它们排斥的是插入。" : "临键锁覆盖记录和它之前的间隙：同一个间隙可以被多个事务锁住，但都排斥插入。"}`,
+    ...(skippers.length === 0
+      ? []
+      : [
+          `${list(skippers)} 的锁来自 SKIP LOCKED：它跳过被锁住的记录，却仍锁住沿途的间隙，一行也没找到时也是。READ COMMITTED 下它不锁间隙。`,
+        ]),
+    `${ASKS[verb](lock.on)}在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
   ],
   recordWaits: (lock) => [
     `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙，两边要的都是这条记录。`,
