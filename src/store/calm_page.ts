@@ -16,7 +16,7 @@ import { type PageState, type PageStore, pageStore } from "./page_store.ts";
 
 /** Moves that are closer than this are a race: a frame or two, or a key that repeats. */
 const RACE_MS = 90;
-/** Moves that are closer come in every frame of 60 Hz, one of which may have been late. */
+/** Moves that are closer, the last two or the last three in the mean, come in every frame of 60 Hz; one may have been late. */
 const DENSE_MS = 30;
 const REST_MS = 140;
 /** As often is a turn taken between moves that come in every frame. */
@@ -55,6 +55,7 @@ export function createCalmPages(
 ): readonly CalmPage[] {
   const pages = Array.from({ length: turns }, () => createStore<PageState>(() => store.getState()));
   let movedMs = Number.NEGATIVE_INFINITY;
+  let movedBeforeMs = Number.NEGATIVE_INFINITY;
   let turnedMs = Number.NEGATIVE_INFINITY;
   /** Whose turn it is. */
   let turn = 0;
@@ -101,11 +102,13 @@ export function createCalmPages(
   function moved(): void {
     const now = nowMs();
     const apartMs = now - movedMs;
+    const isDense = apartMs < DENSE_MS || now - movedBeforeMs < 2 * DENSE_MS;
+    movedBeforeMs = movedMs;
     movedMs = now;
     if (callOff === null) turn = 0;
     callOff?.();
     if (apartMs >= RACE_MS) callOff = afterFrame(begin);
-    else if (apartMs < DENSE_MS && now - turnedMs < SELDOM_MS) rest();
+    else if (isDense && now - turnedMs < SELDOM_MS) rest();
     else {
       callOff = afterFrame(() => {
         if (takeTurn()) rest();

@@ -63,6 +63,14 @@ describe("the calm page", () => {
     expect(seen.size).toBeLessThan(6);
   });
 
+  it("rests also where one of the frames of a drag is late", () => {
+    const { move } = race(2);
+    const seen = new Set<number>();
+    for (let at = 1; at <= 60; at += 1) seen.add(move(at, at % 3 === 0 ? 33 : 16));
+    expect(seen.size).toBeGreaterThan(2);
+    expect(seen.size).toBeLessThan(8);
+  });
+
   it("takes one turn behind each picture while a key repeats, and the others when it rests", () => {
     const { calm, others, move } = race(3);
     const places = (): readonly number[] =>
