@@ -39,10 +39,11 @@ export function installProbe(): void {
     requestAnimationFrame(() => void scheduler.postTask(end, { priority: "user-blocking" }));
   };
   const begin = (event: Event): void => {
-    if (begunAt !== null || (event instanceof KeyboardEvent && event.key === "Control")) return;
+    const isWithCtrl = event instanceof KeyboardEvent && (event.ctrlKey || event.key === "Control");
+    if (begunAt !== null || (isWithCtrl && event.key !== "Enter")) return;
     begunAt = event.timeStamp;
     const place = document.querySelector(".narration-place");
-    if (!(event instanceof KeyboardEvent && event.ctrlKey) || place === null) {
+    if (!isWithCtrl || place === null) {
       inNextFrame();
       return;
     }
