@@ -153,7 +153,7 @@ export type MissingPart = (typeof MISSING_PARTS)[number];
  */
 export const MISSING_FUNCTIONS: readonly string[] = `
   aes_decrypt aes_encrypt compress uncompress uncompressed_length statement_digest statement_digest_text
-  extractvalue updatexml get_dd_create_options grouping icu_version inet6_aton inet6_ntoa is_ipv4 is_ipv4_compat
+  extractvalue updatexml get_dd_create_options icu_version inet6_aton inet6_ntoa is_ipv4 is_ipv4_compat
   is_ipv4_mapped is_ipv6 json json_array json_array_append json_array_insert json_contains json_contains_path json_depth
   json_extract json_insert json_keys json_length json_merge json_merge_patch json_merge_preserve json_object json_overlaps
   json_pretty json_quote json_remove json_replace json_schema_valid json_schema_validation_report json_search json_set

@@ -57,6 +57,7 @@ export function bindAggregate(node: Aggregate, binder: Binder, uses: AggregateUs
   const inside: Binder = {
     ...binder,
     replaced: null,
+    grouping: null,
     aggregate: null,
     overWindow: null,
     alias: null,

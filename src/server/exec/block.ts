@@ -1,5 +1,4 @@
 /** One SELECT block with its names resolved. MySQL: Query_block after prepare. */
-import type { Datum } from "../../innodb/api.ts";
 import type { QuerySpecification } from "../../sql/ast_query.ts";
 import { type Item, partsOf } from "../expr/item.ts";
 import type { Scope } from "../expr/scope.ts";
@@ -8,6 +7,7 @@ import type { JoinNode } from "./join/join_types.ts";
 import type { RowLimit } from "./limit.ts";
 import type { MinMaxPlan } from "./min_max.ts";
 import type { QueryContext } from "./query_types.ts";
+import type { KeyCell } from "./rollup.ts";
 import type { SelectedItem } from "./select_list.ts";
 import type { SortKey } from "./sort_rows.ts";
 import type { WindowPlan } from "./windows/window.ts";
@@ -22,7 +22,7 @@ export interface Block {
   readonly selected: readonly SelectedItem[];
   readonly group: readonly Item[] | null;
   readonly isRollup: boolean;
-  readonly keyCells: readonly { value: Datum }[];
+  readonly keyCells: readonly KeyCell[];
   readonly uses: readonly AggregateUse[];
   readonly having: Item | null;
   /** In the order in which the rows go through them. */

@@ -20,6 +20,7 @@ interface GroupedBlock {
   readonly selected: readonly SelectedItem[];
   readonly group: readonly Item[] | null;
   readonly order: readonly SortKey[];
+  readonly isRollup: boolean;
 }
 
 export function checkFullGroupBy(block: GroupedBlock, binder: Binder): void {
@@ -44,6 +45,8 @@ export function checkFullGroupBy(block: GroupedBlock, binder: Binder): void {
 /** Texts of expressions that have one value per group. */
 function knownTexts(block: GroupedBlock): ReadonlySet<string> {
   const known = new Set((block.group ?? []).map((item) => item.text()));
+  // In a row that sums over it, a key determines nothing.
+  if (block.isRollup) return known;
   for (const { shape } of splitConjuncts(block.where)) {
     if (shape.kind !== "compare" || shape.op !== "=") continue;
     if (shape.right.isConst) known.add(shape.left.text());

@@ -12,13 +12,14 @@ import { compareDatum } from "../../innodb/datum.ts";
 import type { Answer, Exec } from "../context.ts";
 import { evalItem, type Item, type Slot } from "../expr/item.ts";
 import { type Accumulator, type AggregateUse, argumentValues, rowKey } from "./aggregates.ts";
+import type { KeyCell } from "./rollup.ts";
 import { filesortRows } from "./sort_rows.ts";
 
 export interface Grouping {
   readonly keys: readonly Item[];
   readonly isRollup: boolean;
   /** ROLLUP: where the keys' values of the current group go; NULL in a sum over them. */
-  readonly keyCells: readonly { value: Datum }[];
+  readonly keyCells: readonly KeyCell[];
   readonly uses: readonly AggregateUse[];
   readonly slots: readonly Slot[];
 }
@@ -134,7 +135,10 @@ function* place(grouping: Grouping, group: Group): Exec<void> {
   for (const [i, use] of grouping.uses.entries()) {
     use.cell.value = yield* (group.accumulators[i] as Accumulator).result();
   }
-  for (const [i, cell] of grouping.keyCells.entries()) cell.value = group.values[i] ?? null;
+  for (const [i, cell] of grouping.keyCells.entries()) {
+    cell.value = group.values[i] ?? null;
+    cell.isSummed.value = i >= group.values.length ? 1 : 0;
+  }
 }
 
 /**

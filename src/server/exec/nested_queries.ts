@@ -31,6 +31,7 @@ export function binderIn(context: QueryContext, scope: Scope, clause: Clause): B
     alias: null,
     named: null,
     replaced: null,
+    grouping: null,
     assigned,
   };
 }

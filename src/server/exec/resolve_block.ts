@@ -31,7 +31,7 @@ import { binderIn, commonTableOf, derivedTable } from "./nested_queries.ts";
 import { splitConjuncts } from "./predicate_of.ts";
 import type { PushedTest, QueryContext } from "./query_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
-import { rollupKeys } from "./rollup.ts";
+import { GroupingCalls, rollupKeys } from "./rollup.ts";
 import { bindSelectList, type SelectedItem } from "./select_list.ts";
 import { bindJoinedWhere } from "./semijoin.ts";
 import { hintsOf, readLocks } from "./statement_env.ts";
@@ -76,8 +76,10 @@ export function resolveBlock(
   });
   const uses: AggregateUse[] = [];
   let windowed = spec.windows.length === 0 ? null : new WindowBinder(spec.windows);
+  const calls = spec.groupBy === null ? null : new GroupingCalls();
   let withAggregates: Binder = {
     ...binder,
+    grouping: calls?.bind ?? null,
     aggregate: (node, inner) => bindAggregate(node, inner, uses),
     overWindow: (node, inner) => {
       windowed ??= new WindowBinder(spec.windows);
@@ -115,6 +117,7 @@ export function resolveBlock(
   const beforeOrder = uses.length;
   const own = bindOrderBy(tail.orderBy, selected, withAggregates);
   const windows = windowed?.windows(withAggregates) ?? NO_WINDOWS;
+  calls?.settle(group ?? [], rollup.cells);
   const takesOrder =
     own.length === 0 && spec.from.length === 1 && spec.from[0]?.kind !== "join" && !spec.distinct;
   const isGrouping = group !== null || uses.length > 0;

@@ -8,6 +8,7 @@ import type {
   Aggregate,
   ColumnReference,
   Expression,
+  FunctionCall,
   WindowFunction,
 } from "../../sql/ast_expression.ts";
 import type { Query } from "../../sql/ast_query.ts";
@@ -35,6 +36,8 @@ export interface Binder {
   readonly named: { readonly expression: Expression; readonly name: string } | null;
   /** ROLLUP: an expression that GROUP BY names stands for the group's value of it. */
   readonly replaced: ((item: Item) => Item) | null;
+  /** GROUPING; null where nothing is grouped (1111). */
+  readonly grouping: ((node: FunctionCall, binder: Binder) => Item) | null;
   /** Names of user variables that the statement assigns to: reading them is not constant. */
   readonly assigned: ReadonlySet<string>;
 }

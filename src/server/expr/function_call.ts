@@ -54,6 +54,10 @@ export function functionItem(
   const written = nameAsWritten(node, binder.env.ctx.sql);
   const known = node.schema === null ? FUNCTIONS[node.name] : undefined;
   if (known === undefined) {
+    if (node.schema === null && node.name === "grouping") {
+      if (binder.grouping === null) throw mysqlError("ER_INVALID_GROUP_FUNC_USE");
+      return binder.grouping(node, binder);
+    }
     const missing = node.schema === null ? missingFunction(node.name) : null;
     if (missing !== null) {
       // MySQL has it: what is wrong in its arguments comes first.

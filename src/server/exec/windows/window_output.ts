@@ -27,7 +27,10 @@ interface Kept {
 
 export function windowOutput(block: Block, output: Output): Output {
   const slots = block.scope.tables.map(({ slot }) => slot);
-  const cells = [...block.uses.map(({ cell }) => cell), ...block.keyCells];
+  const cells = [
+    ...block.uses.map(({ cell }) => cell),
+    ...block.keyCells.flatMap((cell) => [cell, cell.isSummed]),
+  ];
   const kept: Kept[] = [];
   const place = ({ rows, cells: of, values }: Kept): void => {
     for (const [at, slot] of slots.entries()) slot.row = rows[at] as Row;
