@@ -48,6 +48,8 @@ export interface MysqlError {
   readonly message: string;
   /** What MySQL could have done and this server cannot. */
   readonly notSimulated?: string;
+  /** What SIGNAL gave besides the number and the text, for GET DIAGNOSTICS. */
+  readonly items?: Readonly<Record<string, string>>;
 }
 
 /** Thrown for a user's mistake or a lock error, never for a bug of ours. */
@@ -68,6 +70,8 @@ export interface Warning {
   readonly level: "Note" | "Warning" | "Error";
   readonly errno: number;
   readonly message: string;
+  /** The error that it tells of: its SQLSTATE need not be the number's own. */
+  readonly error?: MysqlError;
 }
 
 /** A column as the SQL layer knows it. */

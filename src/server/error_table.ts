@@ -231,6 +231,8 @@ const ERRORS = {
   ER_WINDOW_DUPLICATE_NAME: [3591, "HY000", "Window '%s' is defined twice."],
   ER_WINDOW_ILLEGAL_ORDER_BY: [3592, "HY000", "Window '%s': ORDER BY or PARTITION BY uses legacy position indication which is not supported, use expression."],
   ER_WINDOW_INVALID_WINDOW_FUNC_USE: [3593, "HY000", "You cannot use the window function '%s' in this context.'"],
+  ER_DA_INVALID_CONDITION_NUMBER: [1758, "35000", "Invalid condition number"],
+  ER_GET_STACKED_DA_WITHOUT_ACTIVE_HANDLER: [3004, "0Z002", "GET STACKED DIAGNOSTICS when handler not active"],
   ER_FIELD_IN_GROUPING_NOT_GROUP_BY: [3602, "HY000", "Argument #%u of GROUPING function is not in GROUP BY"],
   ER_WINDOW_INVALID_WINDOW_FUNC_ALIAS_USE: [3594, "HY000", "You cannot use the alias '%s' of an expression containing a window function in this context.'"],
   ER_WINDOW_NESTED_WINDOW_FUNC_USE_IN_WINDOW_SPEC: [3595, "HY000", "You cannot nest a window function in the specification of window '%s'."],
@@ -288,6 +290,10 @@ const ERRORS = {
 } as const satisfies Record<string, readonly [number, string, string]>;
 
 export type RareErrorName = keyof typeof ERRORS;
+
+export function rareStateOf(wanted: number): string | undefined {
+  return Object.values(ERRORS).find(([errno]) => errno === wanted)?.[1];
+}
 
 export function rareError(name: RareErrorName): readonly [number, string, string] {
   return ERRORS[name];

@@ -4,7 +4,7 @@
  */
 
 import type { Identifier, Node, Statement, TableName } from "./ast.ts";
-import type { Expression } from "./ast_expression.ts";
+import type { Expression, UserVariable } from "./ast_expression.ts";
 import type { Query } from "./ast_query.ts";
 import type { DataType } from "./ast_type.ts";
 import type { Definer } from "./ast_view.ts";
@@ -119,8 +119,19 @@ export interface Signal extends Node {
   readonly items: readonly { readonly name: SignalItem; readonly value: Expression }[];
 }
 
-/** In upper case. Others (CLASS_ORIGIN, TABLE_NAME, ...) are known to GET DIAGNOSTICS alone, which is not simulated. */
+/** In upper case. Others than the number and the text are told to GET DIAGNOSTICS alone. */
 export type SignalItem = string;
+
+/** `GET [STACKED] DIAGNOSTICS target = item, ...`, or with `CONDITION number` of one condition. */
+export interface GetDiagnostics extends Node {
+  readonly kind: "getDiagnostics";
+  readonly isStacked: boolean;
+  readonly condition: Expression | null;
+  readonly items: readonly {
+    readonly target: UserVariable | Identifier;
+    readonly name: SignalItem;
+  }[];
+}
 
 export type RoutineStatement =
   | AlterRoutine
@@ -131,6 +142,7 @@ export type RoutineStatement =
   | Call
   | CreateTrigger
   | DropTrigger
+  | GetDiagnostics
   | Signal;
 
 export interface RoutineParameter extends Node {

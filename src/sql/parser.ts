@@ -6,6 +6,7 @@ import { type LexerOptions, tokenize } from "./lexer.ts";
 import { alterTable } from "./parser_alter.ts";
 import { alterRoutine } from "./parser_characteristics.ts";
 import { create } from "./parser_create.ts";
+import { getDiagnostics } from "./parser_diagnostics.ts";
 import { explainable } from "./parser_explainable.ts";
 import { handler } from "./parser_handler.ts";
 import { flush, lock, unlock } from "./parser_locks.ts";
@@ -146,6 +147,7 @@ const STATEMENTS: ReadonlyMap<string, (cursor: Cursor) => Statement> = new Map<
   ["EXECUTE", execute],
   ["EXPLAIN", describe],
   ["FLUSH", flush],
+  ["GET", getDiagnostics],
   ["HANDLER", handler],
   ["KILL", kill],
   ["LOCK", lock],

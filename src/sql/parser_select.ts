@@ -1,7 +1,7 @@
 /** One SELECT block: modifiers, select list, FROM, WHERE, GROUP BY, HAVING, WINDOW; and INTO. */
 
-import type { TableName } from "./ast.ts";
-import type { Expression } from "./ast_expression.ts";
+import type { Identifier, TableName } from "./ast.ts";
+import type { Expression, UserVariable } from "./ast_expression.ts";
 import type {
   GroupBy,
   Into,
@@ -189,19 +189,7 @@ export function into(cursor: Cursor): Into {
   cursor.expect("INTO");
   const form = cursor.acceptOne(["OUTFILE", "DUMPFILE"]);
   if (form === null) {
-    const variables = cursor.list((inner) => {
-      const at = inner.start;
-      if (inner.type !== "variable") {
-        const local = inner.name();
-        if (inner.locals?.has(local.text.toLowerCase()) === true) {
-          return { kind: "userVariable" as const, span: local.span, name: LOCAL + local.text };
-        }
-        inner.defer(1327, local.text);
-        return local;
-      }
-      const name = inner.advance().value;
-      return { kind: "userVariable" as const, span: inner.span(at), name };
-    });
+    const variables = cursor.list(intoTarget);
     return { kind: "intoVariables", span: cursor.span(start), variables };
   }
   const file = cursor.string();
@@ -227,4 +215,19 @@ function fileOptions(cursor: Cursor): void {
     cursor.expect("BY");
     cursor.string();
   } while (cursor.at("TERMINATED") || cursor.at("STARTING"));
+}
+
+/** A user variable, or one of the routine that is being read (1327 for any other name). */
+export function intoTarget(cursor: Cursor): UserVariable | Identifier {
+  const at = cursor.start;
+  if (cursor.type !== "variable") {
+    const local = cursor.name();
+    if (cursor.locals?.has(local.text.toLowerCase()) === true) {
+      return { kind: "userVariable", span: local.span, name: LOCAL + local.text };
+    }
+    cursor.defer(1327, local.text);
+    return local;
+  }
+  const name = cursor.advance().value;
+  return { kind: "userVariable", span: cursor.span(at), name };
 }

@@ -246,8 +246,10 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   ],
   dropFunction: ["DROP FUNCTION f", "DROP FUNCTION IF EXISTS sim.f"],
   "unsupported:CREATE FUNCTION ... SONAME": ["CREATE FUNCTION f RETURNS STRING SONAME 'x.so'"],
-  "unsupported:GET DIAGNOSTICS in procedures": [
-    "CREATE PROCEDURE p() BEGIN GET DIAGNOSTICS @n = NUMBER; END",
+  "unsupported:GRANT in procedures": ["CREATE PROCEDURE p() BEGIN GRANT ALL ON *.* TO u; END"],
+  getDiagnostics: [
+    "GET DIAGNOSTICS @n = NUMBER, @r = ROW_COUNT",
+    "GET STACKED DIAGNOSTICS CONDITION @n @a = MESSAGE_TEXT, @b = RETURNED_SQLSTATE",
   ],
   "unsupported:CREATE EVENT": ["CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @a = 1"],
   "unsupported:GRANT": ["GRANT ALL ON *.* TO 'u'@'%'"],

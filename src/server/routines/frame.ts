@@ -16,7 +16,7 @@ import type { Block, HandlerDeclaration } from "../../sql/ast_routine.ts";
 import type { DataType } from "../../sql/ast_type.ts";
 import type { StatementFacts } from "../../sql/parser.ts";
 import type { ColumnType } from "../../trace/values.ts";
-import type { BaseTable, ExecResult, MysqlError, StatementContext } from "../context.ts";
+import type { BaseTable, ExecResult, MysqlError, StatementContext, Warning } from "../context.ts";
 import { columnType } from "../ddl/column_type.ts";
 import { mysqlError } from "../errors.ts";
 import { literalOf } from "../session/prepared.ts";
@@ -79,7 +79,7 @@ export class Frame {
   readonly caller: Frame | null;
   readonly transition: Transition | null;
   /** What the handler in progress took, for RESIGNAL. */
-  handled: MysqlError | null = null;
+  handled: { readonly condition: MysqlError; readonly warnings: readonly Warning[] } | null = null;
   /** The innermost last. */
   handlers: readonly ActiveHandler[] = [];
   /** The first rows that a statement gave; only the outermost frame's go to the client. */

@@ -8,6 +8,7 @@ import { isPending } from "../../base/answer.ts";
 import type { Block, HandlerCondition } from "../../sql/ast_routine.ts";
 import { type Answer, type Exec, type MysqlError, MysqlFailure } from "../context.ts";
 import { closeTables, endStatement, undoStatement } from "../session/end_statement.ts";
+import type { Session } from "../session/session.ts";
 import { StatementExecution } from "../session/statement_execution.ts";
 import type { ActiveHandler, Frame } from "./frame.ts";
 
@@ -19,7 +20,7 @@ export class LeaveBlock {
   }
 }
 
-type RunHandler = (handler: ActiveHandler) => Exec<void>;
+export type RunHandler = (handler: ActiveHandler) => Exec<void>;
 
 /** In rows: what a statement costs, so that a loop without an end is given up after seconds. */
 const STATEMENT_WORK = 3;
@@ -39,6 +40,7 @@ export function* innerStatement<Result>(
   frame: Frame,
   run: (execution: StatementExecution) => Answer<Result>,
   runHandler: RunHandler,
+  keepsDiagnostics = false,
 ): Exec<Result | undefined> {
   const { server, owner } = outer;
   outer.checkInterrupt(STATEMENT_WORK);
@@ -51,8 +53,10 @@ export function* innerStatement<Result>(
     execution.partOf = outer;
     execution.isSelect = outer.isSelect;
   }
-  owner.countWarnings();
-  owner.warnings = [];
+  if (!keepsDiagnostics) {
+    owner.countWarnings();
+    owner.warnings = [];
+  }
   let result: Result | undefined;
   let failure: MysqlFailure | null = null;
   try {
@@ -69,10 +73,11 @@ export function* innerStatement<Result>(
       failure.isUndone = true;
     }
     owner.rowCount = -1;
-    owner.warn({ level: "Error", errno, message });
+    owner.warn({ level: "Error", errno, message, error: error.error });
   }
   if (!isPart) release(outer);
-  const condition = failure === null ? warned(owner.warnings) : failure.error;
+  const taken = keepsDiagnostics ? [] : owner.warnings;
+  const condition = failure === null ? warned(taken) : failure.error;
   if (condition === null) return result;
   const isFatal = owner.killed !== null || (isPart && FATAL_WITHIN.has(condition.errno));
   const handler = isFatal ? undefined : handlerOf(frame, condition);
@@ -80,7 +85,7 @@ export function* innerStatement<Result>(
     if (failure !== null) throw failure;
     return result;
   }
-  yield* handle(frame, handler, condition, runHandler);
+  yield* handle(owner, frame, handler, condition, runHandler);
   return result;
 }
 
@@ -98,18 +103,21 @@ function warned(warnings: StatementExecution["owner"]["warnings"]): MysqlError |
   return errno === NO_DATA.errno ? NO_DATA : { errno, sqlState: "01000", message };
 }
 
-/** While it runs, the handlers of its block and of those within do not count. */
+/** While it runs, the handlers of its block and of those within do not count. What it has taken is told no more. */
 function* handle(
+  owner: Session,
   frame: Frame,
   handler: ActiveHandler,
   condition: MysqlError,
   runHandler: RunHandler,
 ): Exec<void> {
   const { handlers, handled } = frame;
-  frame.handled = condition;
+  const { warnings } = owner;
+  frame.handled = { condition, warnings: warnings.slice() };
   const first = handlers.findIndex(({ block }) => block === handler.block);
   frame.handlers = handlers.slice(0, first);
   yield* runHandler(handler);
+  if (owner.warnings === warnings) owner.warnings = [];
   frame.handled = handled;
   frame.handlers = handlers;
   if (handler.declaration.exits) throw new LeaveBlock(handler.block);

@@ -7,7 +7,14 @@ import { settled } from "../../base/answer.ts";
 import { unreachable } from "../../base/assert.ts";
 import type { SetSystemVariable, Statement } from "../../sql/ast.ts";
 import type { Expression } from "../../sql/ast_expression.ts";
-import type { Block, BodyLoop, BodyStatement, CursorStatement, If } from "../../sql/ast_routine.ts";
+import type {
+  Block,
+  BodyLoop,
+  BodyStatement,
+  CursorStatement,
+  GetDiagnostics,
+  If,
+} from "../../sql/ast_routine.ts";
 import type { Answer, Exec, ExecResult } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { evaluateForVariable, runQuery } from "../session/executor.ts";
@@ -20,7 +27,8 @@ import { truthOf } from "../types/convert.ts";
 import { newEnv } from "../types/eval_env.ts";
 import { varchar } from "../types/sql_type.ts";
 import type { Frame, Valued } from "./frame.ts";
-import { innerStatement, LeaveBlock } from "./inner_statement.ts";
+import { getDiagnostics } from "./get_diagnostics.ts";
+import { innerStatement, LeaveBlock, type RunHandler } from "./inner_statement.ts";
 import { raise } from "./signal.ts";
 import { refuseWithin } from "./sub_statement.ts";
 
@@ -178,9 +186,12 @@ export class BodyRunner {
     if (written.kind === "set") return yield* this.#set(written);
     if (written.kind === "signal") {
       const statement = this.#frame.withValues(written);
-      yield* this.#within((execution) => raise(execution, statement, this.#frame.handled));
+      yield* this.#within((execution) =>
+        raise(execution, statement, this.#frame.handled?.condition ?? null),
+      );
       return;
     }
+    if (written.kind === "getDiagnostics") return yield* this.#diagnostics(written);
     if (written.kind === "call") {
       yield* this.#within((execution) =>
         this.#call(execution, written, this.#perform, this.#frame),
@@ -198,12 +209,19 @@ export class BodyRunner {
       }
       this.#frame.rows ??= result;
     }
-    const { userVariables } = owner;
-    for (const [key, value] of userVariables) {
-      if (!key.startsWith("\0")) continue;
-      userVariables.delete(key);
-      yield* this.#assign(key.slice(1), value);
-    }
+    for (const [name, value] of localsSet(this.#outer)) yield* this.#assign(name, value);
+  }
+
+  /** Its variables are set without a statement of their own, which would forget what there is to be told. */
+  *#diagnostics(written: GetDiagnostics): Exec<void> {
+    const frame = this.#frame;
+    const statement = frame.withValues(written);
+    const handle: RunHandler = ({ declaration }) => this.run(declaration.statement);
+    const run = function* (execution: StatementExecution): Exec<void> {
+      yield* getDiagnostics(execution, statement, frame.handled?.warnings ?? null);
+      for (const [name, value] of localsSet(execution)) frame.assign(execution, name, value);
+    };
+    yield* innerStatement(this.#outer, frame, run, handle, true);
   }
 
   *#carryOut(execution: StatementExecution, written: Statement): Exec<ExecResult> {
@@ -292,4 +310,14 @@ export class BodyRunner {
 function columnOf({ span, text }: { span: Expression["span"]; text: string }): Expression {
   const name = { kind: "identifier", span, text } as const;
   return { kind: "column", span, schema: null, table: null, name };
+}
+
+/** Variables of the routine that a statement has set, which it takes for the session's. */
+function* localsSet({ owner }: StatementExecution): Generator<[string, Valued], void> {
+  const { userVariables } = owner;
+  for (const [key, value] of userVariables) {
+    if (!key.startsWith("\0")) continue;
+    userVariables.delete(key);
+    yield [key.slice(1), value];
+  }
 }

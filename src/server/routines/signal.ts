@@ -2,7 +2,6 @@
  * SIGNAL and RESIGNAL.
  *
  * MySQL: sql/sql_signal.cc: Sql_cmd_signal, Sql_cmd_resignal.
- * Departure: of the items the number and the text are kept; the others tell no client anything.
  */
 import type { Signal } from "../../sql/ast_routine.ts";
 import { type Exec, type MysqlError, MysqlFailure } from "../context.ts";
@@ -29,16 +28,19 @@ export function* raise(
   const state = sqlState ?? handled?.sqlState ?? "45000";
   const fresh = mysqlErrorValue(BY_CLASS[state.slice(0, 2)] ?? "ER_SIGNAL_EXCEPTION");
   let { errno, message } = isAgain && handled !== null ? handled : fresh;
+  const given: Record<string, string> = {};
   for (const [at, { name }] of items.entries()) {
     const text = values[at]?.text ?? null;
     if (text === null) throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, "NULL");
     if (name === "MESSAGE_TEXT") message = text;
+    if (name !== "MYSQL_ERRNO") given[name] = text;
     if (name !== "MYSQL_ERRNO") continue;
     errno = Math.round(Number(text));
     if (!(errno > 0 && errno <= ERRNO_MAX)) throw mysqlError("ER_WRONG_VALUE_FOR_VAR", name, text);
   }
-  if (state.startsWith("01")) execution.warn({ level: "Warning", errno, message });
-  else throw new MysqlFailure({ errno, sqlState: state, message });
+  const error = { errno, sqlState: state, message, items: given };
+  if (state.startsWith("01")) execution.warn({ level: "Warning", errno, message, error });
+  else throw new MysqlFailure(error);
 }
 
 const ERRNO_MAX = 65_535;

@@ -17,6 +17,7 @@ import { createView, dropViews } from "../ddl/view.ts";
 import { mysqlError, notSupported } from "../errors.ts";
 import { callProcedure } from "../routines/call.ts";
 import { createFunction } from "../routines/functions.ts";
+import { getDiagnostics } from "../routines/get_diagnostics.ts";
 import { alterRoutine, createProcedure, dropRoutine } from "../routines/procedures.ts";
 import { raise } from "../routines/signal.ts";
 import { createTrigger, dropTrigger } from "../routines/triggers.ts";
@@ -182,6 +183,8 @@ function* performOther(
       return closeHandlerByName(execution, statement);
     case "handlerRead":
       return yield* readHandler(execution, statement);
+    case "getDiagnostics":
+      return yield* getDiagnostics(execution, statement, null);
     case "signal":
       yield* raise(execution, statement, null);
       return done();

@@ -142,7 +142,8 @@ function failed(progress: Progress, error: unknown): Outcome {
   const { told } = failure;
   const isHidden = told !== null && "kind" in told;
   if (!isHidden && session.warnings.every((warning) => warning.level !== "Error")) {
-    session.warn({ level: "Error", errno: failure.error.errno, message: failure.error.message });
+    const { error } = failure;
+    session.warn({ level: "Error", errno: error.errno, message: error.message, error });
   }
   session.rowCount = -1;
   return isHidden ? changesMade(session, told) : { kind: "error", ...(told ?? failure.error) };
@@ -243,6 +244,9 @@ function outcomeOf(
     return { kind: "rows", columns: names, rows, streamed, numeric, warnings };
   }
   const outcome = changesMade(session, result);
+  if (traits.keepsDiagnostics) {
+    return { ...outcome, warnings: session.warnings.length - session.earlierCounts.warnings };
+  }
   return result.ignored === undefined ? outcome : { ...outcome, ignored: result.ignored };
 }
 

@@ -70,6 +70,7 @@ export function endsTransaction({ kind }: Statement): boolean {
 
 /** SHOW WARNINGS and the like show the statement before. */
 function keepsDiagnostics(statement: Statement): boolean {
+  if (statement.kind === "getDiagnostics") return true;
   return (
     statement.kind === "show" &&
     ["warnings", "errors", "countWarnings", "countErrors"].includes(statement.subject)

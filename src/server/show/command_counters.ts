@@ -150,6 +150,8 @@ function counted(statement: Statement): string {
       return statement.operation;
     case "alterRoutine":
       return statement.routine === "PROCEDURE" ? "alter_procedure" : "alter_function";
+    case "getDiagnostics":
+      return "get_diagnostics";
     case "signal":
       return statement.isAgain ? "resignal" : "signal";
     case "show":
