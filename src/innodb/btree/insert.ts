@@ -143,7 +143,7 @@ function splitPoint(
 
 /**
  * InnoDB: btr_insert_into_right_sibling: before a page is split because of a record at its end, the next page is
- * tried. It then begins with that record.
+ * tried, as it is. It then begins with that record.
  */
 function placeInRightSibling(
   context: EngineContext,
@@ -153,8 +153,10 @@ function placeInRightSibling(
   key: readonly Datum[],
 ): Page | null {
   const { next } = page;
-  if (at < page.recs.length || next === null || freeBytes(next, 1) < bytes) return null;
+  if (at < page.recs.length || next === null) return null;
+  // Even where there is no room then.
   context.locks().splitPoint(page, next);
+  if ((next.freePlaces.at(-1) ?? 0) < bytes && contiguousBytes(next) < bytes) return null;
   setLowKeyUp(next, key);
   return next;
 }

@@ -42,10 +42,10 @@ export function pageDiscarded(sys: LockSys, page: Page, heir: Rec): void {
   settle(sys);
 }
 
-/** The gap at the end of `left` is guarded by those who guard the one before the first record of `right`. */
+/** Who guards the gap at the end of `left` guards the one before the first record of `right` as well. */
 export function splitPoint(sys: LockSys, left: Page, right: Page): void {
-  if (right.locks.length === 0) return;
-  inheritToGap(sys, left.supremum, right.recs[0] ?? right.supremum);
+  if (left.locks.length === 0) return;
+  inheritToGap(sys, right.recs[0] ?? right.supremum, left.supremum);
   settle(sys);
 }
 
