@@ -286,10 +286,12 @@ class BlockQuery implements OpenQuery {
   }
 }
 
-/** A derived table of one row is told as a system table. */
+/** A derived table has as many rows as its plan says; one of a single row is told as a system table. */
 function* sizeMade({ source }: JoinTable): Exec<void> {
   if (source.kind !== "rows" || source.plan === undefined) return;
-  if ((yield* source.plan()).isOneRow) source.isOneRow = true;
+  const { rows, isOneRow } = yield* source.plan();
+  source.estimate = rows;
+  if (isOneRow) source.isOneRow = true;
 }
 
 /** Grouped by what is the same in all rows. MySQL: JOIN::group_optimized_away. */

@@ -98,7 +98,9 @@ function stepRow(plan: JoinPlan, step: JoinStep, place: BlockPlace): ExplainRow 
       key,
       keyLen: isLookup ? String(lengths.reduce((sum, bytes) => sum + bytes, 0)) : null,
       type: isOne ? "system" : isLookup ? "ref" : "ALL",
-      rows: shownRows(step.chosen.rows),
+      rows: isOne
+        ? 1
+        : shownRows(step.chosen.path.kind === "all" ? source.estimate : step.chosen.rows),
       filtered: filteredOf(plan, step),
     };
   }
