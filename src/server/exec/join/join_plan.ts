@@ -30,7 +30,8 @@ import { isTestedBy } from "./tested_lookup.ts";
 /** A plan, or the steps to one where tables have to be read for it. */
 export function planJoin(request: JoinRequest): Answer<JoinPlan> {
   const { from } = request;
-  if (from !== null && from.kind !== "table") return planTables(request);
+  if (from !== null && (from.kind !== "table" || mayHaveKey(from.table, request)))
+    return planTables(request);
   const plan = planOne(request, from?.table ?? null);
   if (plan.impossible !== null && from !== null)
     emitImpossible(request, from.table, plan.impossible);
@@ -40,6 +41,11 @@ export function planJoin(request: JoinRequest): Answer<JoinPlan> {
     emitPlans(plan);
   }
   return plan;
+}
+
+/** A derived table whose rows are looked up by what WHERE compares them with. */
+function mayHaveKey({ source }: JoinTable, { where }: JoinRequest): boolean {
+  return source.kind === "rows" && source.plan !== undefined && where !== null;
 }
 
 function planOne(request: JoinRequest, table: JoinTable | null): JoinPlan {
