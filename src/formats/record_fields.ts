@@ -116,6 +116,17 @@ export function guessedType(fields: readonly LogField[]): string {
   return isSigned || (length === 1 && lead > 0x7f) ? name : `${name} UNSIGNED`;
 }
 
+/** What it says, as far as its bytes tell without the table: a number, a text, or the bytes. */
+export function likelyText(field: LogField | null): string {
+  if (field === null) return "NULL";
+  const type = guessedType([field]);
+  const { bytes } = field;
+  if (type.startsWith("VARCHAR")) return text(utf8(bytes)).literal;
+  if (!type.includes("INT")) return `0x${hex(bytes)}`;
+  const offset = type.includes("UNSIGNED") ? 0n : 1n << BigInt(bytes.length * 8 - 1);
+  return String(unsigned(bytes) - offset);
+}
+
 /** A quoted text. */
 export function text(value: string): FieldValue {
   return { literal: `'${value.replace(/[\\']/g, (one) => one + one)}'`, sort: value };

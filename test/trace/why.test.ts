@@ -39,11 +39,16 @@ function answers(id: string): readonly { event: TraceEvent; en: string[]; zh: st
     const said = (language: "en" | "zh"): string[] => {
       const answer = why(event, state, language, causeOf);
       if (answer === null) return [];
-      const { functionName, file, manualUrl } = answer.source;
-      expect(manualUrl).toMatch(
+      const { functionName, file, manualUrl } = answer.source ?? {};
+      expect(manualUrl ?? "https://dev.mysql.com/doc/refman/9.7/en/none.html").toMatch(
         /^https:\/\/dev\.mysql\.com\/doc\/refman\/9\.7\/en\/[a-z-]+\.html$/,
       );
-      return [...answer.rule, ...(language === "en" ? [`[${functionName}, ${file}]`] : [])];
+      return [
+        ...answer.rule,
+        ...(language === "en"
+          ? [functionName === undefined ? "[no source]" : `[${functionName}, ${file}]`]
+          : []),
+      ];
     };
     return [{ event, en: said("en"), zh: said("zh") }];
   });
@@ -85,7 +90,7 @@ function answersTo(
     if (event.seq < start || event.type !== type) return [];
     const answer = why(event, state, "en", (seq) => events[seq] ?? null);
     if (answer === null) return [];
-    const { manualUrl } = answer.source;
+    const { manualUrl = "" } = answer.source ?? {};
     return [{ said: answer.rule, sentence: explain(event, "en"), manualUrl }];
   });
 }
@@ -137,6 +142,43 @@ describe("a lock that a foreign key asks for", () => {
       "A deletes a row of customer, so the foreign key fk_c makes it look in orders",
     );
     expect(first(followed, "parts.fk_p")).toContain("(ON DELETE CASCADE)");
+  });
+});
+
+describe("an error", () => {
+  const SETUP = ["CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)"];
+  const twice = ["A", "INSERT INTO t VALUES (1)"] as const;
+  const endless =
+    "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n";
+  const last = (...steps: readonly (readonly [string, string])[]) =>
+    answersTo(SETUP, steps, "statement.ended").at(-1);
+
+  it("outside a transaction leaves none that goes on", () => {
+    expect(last(["A", "BEGIN"], twice)?.said[0]).toContain("the transaction and its locks stay");
+    expect(last(twice)?.said[0]).toContain("With autocommit it was a transaction by itself");
+    expect(last(["A", "SELECT nothing FROM t"])?.said[0]).not.toContain("the transaction goes on");
+  });
+
+  it("is quoted without a second full stop", () => {
+    const { sentence = "" } = last(["A", endless]) ?? {};
+    expect(sentence).toContain("ERROR 3636");
+    expect(sentence).toMatch(/[^.]\.$/);
+  });
+
+  it("of the page's own limit is no rule of MySQL's", () => {
+    const more = ["A", "SET cte_max_recursion_depth = 4000000000"] as const;
+    const stopped = last(more, ["A", endless]);
+    expect(stopped?.sentence).toContain("ERROR 1105");
+    expect(stopped?.said[0]).toContain("This limit is Interleave's own");
+    expect(stopped?.manualUrl).toBe("");
+  });
+});
+
+describe("a wait for nobody's lock", () => {
+  it("is answered too", () => {
+    const [asleep] = answersTo([], [["A", "SELECT SLEEP(5)"]], "statement.waiting");
+    expect(asleep?.said[0]).toContain("no lock is in its way");
+    expect(asleep?.manualUrl).toBe("");
   });
 });
 

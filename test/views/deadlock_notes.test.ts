@@ -49,6 +49,26 @@ describe("the notes beside InnoDB's deadlock log", () => {
     expect(parts.filter(({ notes }) => notes.join().includes("80000001"))).toHaveLength(1);
   });
 
+  it("tell of a lock on several records all of them, the one that is waited for first", () => {
+    const { parts } = partsOf({
+      setup: [
+        "CREATE TABLE a (id INT PRIMARY KEY, owner VARCHAR(9), KEY (owner))",
+        "INSERT INTO a VALUES (1, 'alice'), (2, 'bob')",
+      ],
+      steps: [
+        "A: BEGIN",
+        "B: BEGIN",
+        "A: SELECT * FROM a FORCE INDEX (owner) WHERE owner = 'bob' FOR UPDATE",
+        "B: SELECT * FROM a FORCE INDEX (owner) WHERE owner = 'alice' FOR UPDATE",
+        "A: SELECT * FROM a FORCE INDEX (owner) WHERE owner = 'alice' FOR UPDATE",
+        "B: SELECT * FROM a FORCE INDEX (owner) WHERE owner = 'bob' FOR UPDATE",
+      ],
+    });
+    const said = parts[2]?.notes.join(" ");
+    expect(said).toContain("a next-key lock");
+    expect(said).toContain("all of these: 'bob', which (2) waits for, and supremum.");
+  });
+
   it("tell a gap, the end of the index and an insert intention apart", () => {
     const { parts } = partsOf(GAPS);
     const notes = parts.map((part) => part.notes.join(" "));

@@ -17,6 +17,11 @@ function valueText(value: Value): string {
   return typeof value === "number" ? String(value) : `'${value}'`;
 }
 
+/** Without a full stop of its own: a sentence that quotes it has one. */
+export function unstopped(message: string): string {
+  return message.replace(/\.+$/, "");
+}
+
 /** Virtual milliseconds as seconds: `3 s`, `1.5 s`. */
 export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(ms % 1000 === 0 ? 0 : 1)} s`;

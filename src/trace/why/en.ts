@@ -245,6 +245,15 @@ export const englishRules: RuleWords = {
     `FLUSH lets go of ${table} as it is open now: who uses it finishes first, and who comes later waits for the new version. Still in use by ${list(users)}.`,
   flushKill: (running) =>
     `The way out: KILL QUERY of ${list(running)}. To kill the FLUSH helps nobody else: the open version is an old one already.`,
+  netWaits: (session) => [
+    `${session} is in send(): the buffers between the server and its client are full, and no lock is in the way. It goes on when the client reads, and loses its connection when nothing is read for net_write_timeout.`,
+  ],
+  sleeps: (session) => [
+    `${session} asked for it: no lock is in its way. What it holds it keeps meanwhile.`,
+  ],
+  ownLimit: [
+    "This limit is Interleave's own, so that a statement without end does not stop the page. MySQL has none: it would go on.",
+  ],
   thrLockWaits: (table, holders) =>
     `The engine of ${table} locks whole tables only, for as long as a statement runs: any number may read, one may write. In the way: ${list(holders)}.`,
   readUncommitted: [
@@ -296,8 +305,21 @@ export const englishRules: RuleWords = {
     `MySQL 9.7 has ${feature}. Interleave's simulated server does not have it: it refuses what it cannot do with MySQL's error 1235 and guesses nothing.`,
     "The statement has done nothing; the transaction goes on. The page Fidelity lists all that is not simulated.",
   ],
-  error: (errno) =>
-    ERRORS[errno] ?? ["The statement's own changes are taken back; the transaction goes on."],
+  error: (errno, isAlone) =>
+    (isAlone ? ALONE[errno] : undefined) ??
+    ERRORS[errno] ?? [
+      isAlone ? ENDS_ALONE : "The statement's own changes are taken back; the transaction goes on.",
+    ],
+};
+
+const ENDS_ALONE =
+  "The statement's own changes are taken back. With autocommit it was a transaction by itself: that is over, and keeps no lock.";
+
+/** Of a statement that is a transaction by itself. */
+const ALONE: Readonly<Record<number, readonly string[]>> = {
+  1062: [`A unique index already has the key in a record that is not delete-marked. ${ENDS_ALONE}`],
+  1205: [`The wait lasted innodb_lock_wait_timeout seconds. ${ENDS_ALONE}`],
+  1317: [`KILL QUERY ended the statement. ${ENDS_ALONE}`],
 };
 
 const ERRORS: Readonly<Record<number, readonly string[]>> = {

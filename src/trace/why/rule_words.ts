@@ -89,6 +89,11 @@ export interface RuleWords {
   readonly flushWaits: (table: string, users: readonly string[]) => string;
   /** What ends it before its time: `running` have a statement that does not end. */
   readonly flushKill: (running: readonly string[]) => string;
+  /** Its client reads too slowly, and the buffers are full. */
+  readonly netWaits: (session: string) => readonly string[];
+  readonly sleeps: (session: string) => readonly string[];
+  /** The page stops a statement that does not end. */
+  readonly ownLimit: readonly string[];
   readonly thrLockWaits: (table: string, holders: readonly string[]) => string;
   readonly readUncommitted: readonly string[];
   readonly pageChecked: (maxTrxId: number, up: number) => readonly string[];
@@ -101,7 +106,7 @@ export interface RuleWords {
   /** By errno; null where there is nothing to add to the message. */
   /** Refused here, and MySQL can do it. */
   readonly notSimulated: (feature: string) => readonly string[];
-  readonly error: (errno: number) => readonly string[];
+  readonly error: (errno: number, isAlone: boolean) => readonly string[];
 }
 
 /** What the optimizer looked at and did not take. */

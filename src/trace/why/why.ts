@@ -2,39 +2,27 @@
  * Why? For an event: the rule behind it with this case's numbers, and where the rule comes from. The one sentence that
  * goes before is the narrator's (`explain`).
  */
-import { intMapGet, intMapToArray } from "../../base/int_map.ts";
+import { intMapGet } from "../../base/int_map.ts";
 import type { LockReason, ResumeVerdict, TraceEvent } from "../events.ts";
 import { isRecLock, isTie, keyText, recLockKind, statementText } from "../explain/text.ts";
 import { type ExplainLanguage, explain } from "../explain.ts";
 import { type GapBounds, placeOfRec } from "../gap_bounds.ts";
 import type { LockId } from "../ids.ts";
-import type {
-  DeadlockState,
-  MdlState,
-  RecLockState,
-  State,
-  TableLockState,
-  WaitReason,
-} from "../state.ts";
+import type { DeadlockState, RecLockState, State, TableLockState, WaitReason } from "../state.ts";
+import { mdlWait, otherWait } from "./above_innodb.ts";
 import { englishRules } from "./en.ts";
 import { insertCase } from "./insert_wait.ts";
-import { chainOfMdlWait } from "./mdl_chain.ts";
 import type { BlockerCase, DeadlockCase, LockCase, RuleWords } from "./rule_words.ts";
 import { SOURCES, type WhySource, type WhyTopic } from "./sources.ts";
 import { visibilityRule } from "./visibility_rule.ts";
-import {
-  endOfGrantedMdl,
-  endsOfLockWait,
-  endsOfMdlWait,
-  endsOfTableWait,
-  waitBefore,
-} from "./wait_ends.ts";
+import { endOfGrantedMdl, endsOfLockWait, waitBefore } from "./wait_ends.ts";
 import { chineseRules } from "./zh.ts";
 
 export interface Why {
   /** The rule with the numbers of the case; the last sentence concludes. */
   readonly rule: readonly string[];
-  readonly source: WhySource;
+  /** Null: it is this page's own, or no rule. */
+  readonly source: WhySource | null;
   /** The event that brought this one about. */
   readonly cause: number | null;
 }
@@ -70,11 +58,12 @@ export function why(
       inTheWay,
     );
   };
-  const failed = (errno: number): Why => {
+  const failed = (errno: number, message = ""): Why => {
+    if (message.startsWith(OWN_LIMIT)) return { rule: words.ownLimit, source: null, cause: null };
     const wait = errno === 1205 ? waitBefore(event, causeOf) : null;
     return wait !== null && ABOVE_INNODB.has(wait)
       ? answer("metadataTimeout", words.timedOutAbove)
-      : answer(ERROR_TOPICS[errno] ?? "error", words.error(errno));
+      : answer(ERROR_TOPICS[errno] ?? "error", words.error(errno, isAlone(event.session, after)));
   };
   switch (event.type) {
     case "lock.granted":
@@ -145,13 +134,22 @@ export function why(
       return answer("purge", words.purgeHeldBack(event.lowLimitNo, event.session2));
     case "statement.ended": {
       if (event.outcome.kind !== "error") return null;
-      const { errno, notSimulated } = event.outcome;
-      if (notSimulated !== undefined) return answer("error", words.notSimulated(notSimulated));
-      return failed(errno);
+      const { errno, message, notSimulated } = event.outcome;
+      if (notSimulated === undefined) return failed(errno, message);
+      return { rule: words.notSimulated(notSimulated), source: null, cause: null };
     }
     default:
       return null;
   }
+}
+
+/** How the message begins when a statement is stopped for the page's sake. */
+const OWN_LIMIT = "The simulation stops";
+
+/** With autocommit and no BEGIN: the statement is its transaction. */
+function isAlone(name: TraceEvent["session"], { sessions }: State): boolean {
+  const session = sessions.find((one) => one.name === name);
+  return session?.autocommit === true && !session.inTransaction;
 }
 
 /** Why nobody could go on, the weights, and who was chosen. */
@@ -310,76 +308,6 @@ function blockersOf(lock: RecLockState | TableLockState, state: State): readonly
     return [{ session: found.session, modeText, isWaiting: found.status === "waiting" }];
   });
 }
-
-function mdlBlockers(lock: MdlState, state: State): readonly BlockerCase[] {
-  return lock.blockers.flatMap((blocker): readonly BlockerCase[] => {
-    const found = intMapGet(state.mdls, blocker.lock);
-    if (found === undefined) return [];
-    const isWaiting = found.status === "PENDING";
-    return [{ session: found.session, modeText: found.mode, isWaiting }];
-  });
-}
-
-function mdlWait(lock: MdlState, state: State, words: RuleWords): Why {
-  const ends = endsOfMdlWait(lock.blockers, state);
-  const isUserLock = lock.namespace === "USER LEVEL LOCK";
-  const end = words.otherWaitEnds(lock.session, ends, isUserLock ? null : LIMIT);
-  const chain = chainOfMdlWait(lock.blockers, state);
-  const root = chain === null ? [] : [words.waitChain(lock.session, chain)];
-  const ending = ends.length === 0 ? [] : [end, ...root];
-  if (isUserLock) {
-    const holders = lock.blockers.map(({ session }) => session);
-    const rule = [words.userLockWaits(lock.name ?? "", [...new Set(holders)]), ...ending];
-    return { rule, source: SOURCES.userLock, cause: null };
-  }
-  const rule = [...words.mdlWaits(lock.mode, mdlBlockers(lock, state)), ...ending];
-  return { rule, source: SOURCES.metadata, cause: null };
-}
-
-/** A wait that is not InnoDB's; null: for time or for the client, which is no rule of locks. */
-function otherWait(
-  event: Extract<TraceEvent, { readonly type: "statement.waiting" }>,
-  state: State,
-  words: RuleWords,
-): Why | null {
-  const { reason, session, blockers } = event;
-  const endings = endsOfTableWait(blockers, state);
-  const ends = words.otherWaitEnds(session ?? "", endings, LIMIT);
-  const running = endings.flatMap((end) => (end.ending === "statement" ? end.sessions : []));
-  switch (reason.kind) {
-    case "mdl": {
-      const lock = intMapGet(state.mdls, reason.lock);
-      return lock === undefined ? null : mdlWait(lock, state, words);
-    }
-    case "userLock": {
-      const isAsked = (mdl: MdlState) =>
-        mdl.session === session && mdl.status === "PENDING" && mdl.namespace === "USER LEVEL LOCK";
-      const lock = intMapToArray(state.mdls).find(isAsked);
-      return lock === undefined ? null : mdlWait(lock, state, words);
-    }
-    case "tableFlush":
-      return {
-        rule: [
-          words.flushWaits(reason.table, blockers),
-          ends,
-          ...(running.length === 0 ? [] : [words.flushKill(running)]),
-        ],
-        source: SOURCES.tableFlush,
-        cause: null,
-      };
-    case "thrLock":
-      return {
-        rule: [words.thrLockWaits(reason.table, blockers), ends],
-        source: SOURCES.thrLock,
-        cause: null,
-      };
-    default:
-      return null;
-  }
-}
-
-/** Of waits above InnoDB. */
-const LIMIT = "lock_wait_timeout";
 
 function deadlockCase(deadlock: Pick<DeadlockState, "cycle" | "victim">): DeadlockCase {
   return {

@@ -228,6 +228,13 @@ export const chineseRules: RuleWords = {
     `FLUSH 要关掉现在打开着的 ${table}：正在用它的先用完，后来的要等新版本。还在用它的：${list(users)}。`,
   flushKill: (running) =>
     `出路：对 ${list(running)} 执行 KILL QUERY。去 KILL 那条 FLUSH 帮不了别的会话：打开着的版本已经是旧的了。`,
+  netWaits: (session) => [
+    `${session} 停在 send() 里：服务器到客户端之间的缓冲区都满了，没有锁挡住它。客户端一读它就继续；在 net_write_timeout 之内什么也不读，连接就断开。`,
+  ],
+  sleeps: (session) => [`是 ${session} 自己要等的：没有锁挡住它。它持有的锁在此期间不会放掉。`],
+  ownLimit: [
+    "这是 Interleave 自己的限制，免得没完没了的语句让页面停住。MySQL 没有这个限制，会一直执行下去。",
+  ],
   thrLockWaits: (table, holders) =>
     `${table} 的存储引擎只锁整张表，锁到语句结束：可以多个读，只能一个写。挡住它的是：${list(holders)}。`,
   readUncommitted: ["读未提交没有读视图：直接取最新的版本，不管提交与否。"],
@@ -273,7 +280,18 @@ export const chineseRules: RuleWords = {
     `MySQL 9.7 有 ${feature}，Interleave 模拟的服务器没有：做不到的，它用 MySQL 的错误 1235 拒绝，绝不猜测。`,
     "这条语句什么都没做，事务继续。“MySQL 对照”页列出了所有没有模拟的功能。",
   ],
-  error: (errno) => ERRORS[errno] ?? ["撤销这条语句自己的修改；事务继续。"],
+  error: (errno, isAlone) =>
+    (isAlone ? ALONE[errno] : undefined) ??
+    ERRORS[errno] ?? [isAlone ? ENDS_ALONE : "撤销这条语句自己的修改；事务继续。"],
+};
+
+const ENDS_ALONE =
+  "撤销这条语句自己的修改。自动提交时一条语句就是一个事务：它随之结束，什么锁也不留。";
+
+const ALONE: Readonly<Record<number, readonly string[]>> = {
+  1062: [`唯一索引里已有一条同键且没有删除标记的记录。${ENDS_ALONE}`],
+  1205: [`等待达到了 innodb_lock_wait_timeout 秒。${ENDS_ALONE}`],
+  1317: [`KILL QUERY 中止了这条语句。${ENDS_ALONE}`],
 };
 
 const ERRORS: Readonly<Record<number, readonly string[]>> = {

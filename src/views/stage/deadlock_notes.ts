@@ -1,5 +1,6 @@
 /** InnoDB's deadlock log part by part, as its `*** ` lines divide it, and what each part says in words. */
-import { deadlocksIn, type LogLock } from "../../formats/deadlock_log.ts";
+import { deadlocksIn, type LogLock, type LogRecord } from "../../formats/deadlock_log.ts";
+import { likelyText } from "../../formats/record_fields.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { DeadlockState } from "../../trace/state.ts";
 import { whyChosen } from "./graph_texts.ts";
@@ -48,10 +49,37 @@ export function deadlockParts(
         : words.waits(number, (number % cycle.length) + 1);
       const dump = isFirstRecord && lock.records.some((record) => !record.isSupremum);
       if (dump) isFirstRecord = false;
-      return [what, words.lock(lock), ...(dump ? [words.record] : [])];
+      const wanted = isHeld ? trxs.find((one) => one.number === hindered)?.waits : null;
+      const several =
+        lock.records.length > 1 ? [words.records(recordsOf(lock, wanted ?? null), hindered)] : [];
+      return [what, words.lock(lock), ...several, ...(dump ? [words.record] : [])];
     };
     return { text, notes: notes() };
   });
+}
+
+/** The records of one lock struct by their first field, the one that is waited for apart from the others. */
+interface LockedRecords {
+  readonly wanted: string | null;
+  readonly others: readonly string[];
+  /** A gap is before each. */
+  readonly isOrdinary: boolean;
+}
+
+function recordsOf(lock: LogLock, waits: LogLock | null): LockedRecords {
+  const keys = lock.records.map(keyOf);
+  const isSame = waits !== null && waits.table === lock.table && waits.index === lock.index;
+  const [first] = isSame ? waits.records.map(keyOf) : [];
+  const at = first === undefined ? -1 : keys.indexOf(first);
+  return {
+    wanted: at < 0 ? null : (first ?? null),
+    others: keys.filter((_key, place) => place !== at),
+    isOrdinary: lock.shape === "ordinary",
+  };
+}
+
+function keyOf({ isSupremum, fields: [field = null] }: LogRecord): string {
+  return isSupremum ? "supremum" : likelyText(field);
 }
 
 interface TrxFacts {
@@ -70,6 +98,7 @@ interface NoteWords {
   readonly holds: (number: number, hindered: number) => string;
   readonly waits: (number: number, holder: number) => string;
   readonly lock: (lock: LogLock) => string;
+  readonly records: (found: LockedRecords, hindered: number) => string;
   readonly record: string;
   readonly victim: (number: number, session: string) => string;
 }
@@ -93,7 +122,7 @@ function reachOf(lock: LogLock): Reach {
   if (lock.isInsertIntention) return "insert";
   if (lock.shape === "recNotGap") return "record";
   if (lock.shape === "gap") return "gap";
-  return lock.records.some(({ isSupremum }) => isSupremum) ? "end" : "nextKey";
+  return lock.records.some(({ isSupremum }) => !isSupremum) ? "nextKey" : "end";
 }
 
 const EN_REACH: Readonly<Record<Reach, string>> = {
@@ -117,6 +146,8 @@ const en: NoteWords = {
   waits: (number, holder) => `What (${number}) waits for, because of (${holder}).`,
   lock: (lock) =>
     `${printed(lock)}: ${EN_REACH[reachOf(lock)]}${lock.index === null ? "" : `, in index ${lock.index}`} of ${lock.table}. data_locks calls it ${modeName(lock)}.`,
+  records: ({ wanted, others, isOrdinary }, hindered) =>
+    `One lock struct holds all of these: ${wanted === null ? "" : `${wanted}, which (${hindered}) waits for, and `}${others.join(", ")}.${isOrdinary ? " Each with the gap before it; of the supremum there is only the gap, behind the last record." : ""}`,
   record:
     "Below it the record, field by field, as bytes: the index's columns; in a clustered index then DB_TRX_ID (6 bytes), DB_ROLL_PTR (7 bytes) and the other columns; in a secondary one then the primary key. Signed integers have their first bit flipped: 80000001 is 1.",
   victim: (number, session) =>
@@ -143,6 +174,8 @@ const zh: NoteWords = {
   waits: (number, holder) => `(${number}) 在等的锁，被 (${holder}) 挡住。`,
   lock: (lock) =>
     `${printed(lock)}：${ZH_REACH[reachOf(lock)]}；${lock.index === null ? `表 ${lock.table}` : `表 ${lock.table} 的索引 ${lock.index}`}。data_locks 里写作 ${modeName(lock)}。`,
+  records: ({ wanted, others, isOrdinary }, hindered) =>
+    `一个锁结构管着这里列出的全部记录：${wanted === null ? "" : `${wanted}（(${hindered}) 等的就是它），还有 `}${others.join("、")}。${isOrdinary ? "每条都连同它前面的间隙；supremum 只有间隙，在最后一条记录之后。" : ""}`,
   record:
     "下面是这条记录各字段的字节：先是索引的列；聚簇索引接着是 DB_TRX_ID（6 字节）、DB_ROLL_PTR（7 字节）和其余各列，二级索引接着是主键。有符号整数的最高位取反：80000001 就是 1。",
   victim: (number, session) =>

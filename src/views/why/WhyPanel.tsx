@@ -65,7 +65,9 @@ export function WhyPanel(): ReactNode {
         </p>
       )}
       <Matrix state={state} answer={answer} words={words} />
-      {answer.why !== null && <Source source={answer.why.source} words={words} />}
+      {answer.why !== null && answer.why.source !== null && (
+        <Source source={answer.why.source} words={words} />
+      )}
       {answer.story !== null && <Source source={answer.story.source} words={words} />}
       <DeadlockStory state={state} words={words} />
       {selection === null && answer.sentence !== null && (

@@ -1,7 +1,7 @@
 /** English sentences about the way of a result from net_buffer to the application. */
 import type { NetEvent } from "../../events_net.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { bytes, runsText, seconds } from "../text.ts";
+import { bytes, runsText, seconds, unstopped } from "../text.ts";
 import { count } from "./words.ts";
 
 const SHUT_DOWN: Readonly<Record<EventOf<"net.shutDown">["why"], string>> = {
@@ -25,7 +25,7 @@ export const englishNet: NarratorOf<NetEvent> = {
     `${name}: the server shuts the connection down, ${SHUT_DOWN[why]}; ${bytes(bytesLost)} are never sent, ${bytes(bytesOnTheWay)} are on their way.`,
   "client.called": ({ name, call }) => `${name}'s program calls ${call}.`,
   "client.failed": ({ name, call, errno, message }) =>
-    `${name}'s program gets error ${errno} from ${call}: ${message || "(no text)"}.`,
+    `${name}'s program gets error ${errno} from ${call}: ${unstopped(message) || "(no text)"}.`,
   "client.turned": turned,
   "client.ended": ({ name, last }) => `${name}'s program has ${gotten(last)}.`,
 };

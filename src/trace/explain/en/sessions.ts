@@ -10,7 +10,7 @@ import type {
 import type { Outcome, PlanState } from "../../state.ts";
 import { lastingOf } from "../../why/wait_ends.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { mdlObject, onlyRow, seconds, who } from "../text.ts";
+import { mdlObject, onlyRow, seconds, unstopped, who } from "../text.ts";
 import { count, KEPT_UNTIL, list, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "The server";
@@ -137,7 +137,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
     case "ok":
       return `${session} is done: ${count(outcome.affected, "row")} affected.${outcome.ignored === undefined ? "" : ` The simulated server keeps ${list(outcome.ignored)} and does not obey it; a real one may.`}`;
     case "error":
-      return `${session} gets ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}.${outcome.notSimulated === undefined ? "" : " A real MySQL 9.7 can do it; Interleave's simulated server cannot."}`;
+      return `${session} gets ERROR ${outcome.errno} (${outcome.sqlState}): ${unstopped(outcome.message)}.${outcome.notSimulated === undefined ? "" : " A real MySQL 9.7 can do it; Interleave's simulated server cannot."}`;
     case "lost":
       return `${session} loses its connection: ERROR 2013 (HY000): Lost connection to MySQL server during query.`;
     default:

@@ -1,7 +1,7 @@
 /** 中文：结果从 net_buffer 到应用程序的路。 */
 import type { NetEvent } from "../../events_net.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { bytes, runsText } from "../text.ts";
+import { bytes, runsText, unstopped } from "../text.ts";
 import { seconds } from "./words.ts";
 
 const SHUT_DOWN: Readonly<Record<EventOf<"net.shutDown">["why"], string>> = {
@@ -24,7 +24,7 @@ export const chineseNet: NarratorOf<NetEvent> = {
     `${name}：服务器断开连接，因为${SHUT_DOWN[why]}；${bytes(bytesLost)} 没有发出，${bytes(bytesOnTheWay)} 还在路上。`,
   "client.called": ({ name, call }) => `${name} 的程序调用 ${call}。`,
   "client.failed": ({ name, call, errno, message }) =>
-    `${name} 的程序在 ${call} 得到错误 ${errno}：${message || "（没有文字）"}。`,
+    `${name} 的程序在 ${call} 得到错误 ${errno}：${unstopped(message) || "（没有文字）"}。`,
   "client.turned": turned,
   "client.ended": ({ name, last }) => `${name} 的程序${gotten(last)}。`,
 };

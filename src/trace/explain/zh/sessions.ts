@@ -10,7 +10,7 @@ import type {
 import type { Outcome, PlanState } from "../../state.ts";
 import { lastingOf } from "../../why/wait_ends.ts";
 import type { EventOf, NarratorOf } from "../narrator.ts";
-import { mdlObject, onlyRow, who } from "../text.ts";
+import { mdlObject, onlyRow, unstopped, who } from "../text.ts";
 import { KEPT_UNTIL, list, seconds, sessions, waitForLock, waitReason } from "./words.ts";
 
 const SERVER = "服务器";
@@ -152,7 +152,7 @@ function outcomeSentence(session: string, outcome: Outcome): string {
     case "ok":
       return `${session} 执行完毕：影响 ${outcome.affected} 行。${outcome.ignored === undefined ? "" : `模拟的服务器记下 ${list(outcome.ignored)}，但不照办；真正的服务器可能会。`}`;
     case "error":
-      return `${session} 得到 ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}。${outcome.notSimulated === undefined ? "" : "真正的 MySQL 9.7 能做到；是 Interleave 模拟的服务器做不到。"}`;
+      return `${session} 得到 ERROR ${outcome.errno} (${outcome.sqlState}): ${unstopped(outcome.message)}。${outcome.notSimulated === undefined ? "" : "真正的 MySQL 9.7 能做到；是 Interleave 模拟的服务器做不到。"}`;
     case "lost":
       return `${session} 失去连接：ERROR 2013 (HY000): Lost connection to MySQL server during query。`;
     default:

@@ -1,0 +1,83 @@
+/** Waits above InnoDB: for metadata locks, for tables that others have open, for names, for time, for the client. */
+import { intMapGet, intMapToArray } from "../../base/int_map.ts";
+import type { TraceEvent } from "../events.ts";
+import type { MdlState, State } from "../state.ts";
+import { chainOfMdlWait } from "./mdl_chain.ts";
+import type { BlockerCase, RuleWords } from "./rule_words.ts";
+import { SOURCES } from "./sources.ts";
+import { endsOfMdlWait, endsOfTableWait } from "./wait_ends.ts";
+import type { Why } from "./why.ts";
+
+/** Of waits above InnoDB. */
+const LIMIT = "lock_wait_timeout";
+
+export function mdlWait(lock: MdlState, state: State, words: RuleWords): Why {
+  const ends = endsOfMdlWait(lock.blockers, state);
+  const isUserLock = lock.namespace === "USER LEVEL LOCK";
+  const end = words.otherWaitEnds(lock.session, ends, isUserLock ? null : LIMIT);
+  const chain = chainOfMdlWait(lock.blockers, state);
+  const root = chain === null ? [] : [words.waitChain(lock.session, chain)];
+  const ending = ends.length === 0 ? [] : [end, ...root];
+  if (isUserLock) {
+    const holders = lock.blockers.map(({ session }) => session);
+    const rule = [words.userLockWaits(lock.name ?? "", [...new Set(holders)]), ...ending];
+    return { rule, source: SOURCES.userLock, cause: null };
+  }
+  const rule = [...words.mdlWaits(lock.mode, mdlBlockers(lock, state)), ...ending];
+  return { rule, source: SOURCES.metadata, cause: null };
+}
+
+function mdlBlockers(lock: MdlState, state: State): readonly BlockerCase[] {
+  return lock.blockers.flatMap((blocker): readonly BlockerCase[] => {
+    const found = intMapGet(state.mdls, blocker.lock);
+    if (found === undefined) return [];
+    const isWaiting = found.status === "PENDING";
+    return [{ session: found.session, modeText: found.mode, isWaiting }];
+  });
+}
+
+/** A wait that is not InnoDB's; null: nothing is known of it any more. */
+export function otherWait(
+  event: Extract<TraceEvent, { readonly type: "statement.waiting" }>,
+  state: State,
+  words: RuleWords,
+): Why | null {
+  const { reason, session, blockers } = event;
+  const endings = endsOfTableWait(blockers, state);
+  const ends = words.otherWaitEnds(session ?? "", endings, LIMIT);
+  const running = endings.flatMap((end) => (end.ending === "statement" ? end.sessions : []));
+  switch (reason.kind) {
+    case "mdl": {
+      const lock = intMapGet(state.mdls, reason.lock);
+      return lock === undefined ? null : mdlWait(lock, state, words);
+    }
+    case "userLock": {
+      const isAsked = (mdl: MdlState) =>
+        mdl.session === session && mdl.status === "PENDING" && mdl.namespace === "USER LEVEL LOCK";
+      const lock = intMapToArray(state.mdls).find(isAsked);
+      return lock === undefined ? null : mdlWait(lock, state, words);
+    }
+    case "tableFlush":
+      return {
+        rule: [
+          words.flushWaits(reason.table, blockers),
+          ends,
+          ...(running.length === 0 ? [] : [words.flushKill(running)]),
+        ],
+        source: SOURCES.tableFlush,
+        cause: null,
+      };
+    case "thrLock":
+      return {
+        rule: [words.thrLockWaits(reason.table, blockers), ends],
+        source: SOURCES.thrLock,
+        cause: null,
+      };
+    case "net":
+      return { rule: words.netWaits(session ?? ""), source: null, cause: null };
+    case "sleep":
+      return { rule: words.sleeps(session ?? ""), source: null, cause: null };
+    default:
+      return null;
+  }
+}
