@@ -41,6 +41,13 @@ describe("the map of lessons is the start page", () => {
     const { page, problems } = await open("#/lesson/playground");
     await ready(page);
     await run(page, "A", "CREATE TABLE mine (id INT PRIMARY KEY)");
+    // Kept a moment later; the map tells what is kept.
+    const kept = () =>
+      page.evaluate(() => {
+        const { script } = JSON.parse(localStorage.getItem("interleave.page.1") ?? "{}");
+        return script?.scenario.steps.length ?? 0;
+      });
+    await expect.poll(kept).toBe(1);
     await page.evaluate(() => {
       window.location.hash = "#/lessons";
     });
