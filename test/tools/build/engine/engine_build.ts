@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
+import { minify_sync } from "terser";
 import type { Plugin } from "vite";
 import { nameOf } from "../../../../src/worker/part_loader.ts";
 import { type Change, changed } from "../syntax.ts";
@@ -202,7 +203,7 @@ function written(
       "{load:f=>importScripts(engineUrl(f)),bring:f=>fetch(engineUrl(f),{cache:'force-cache'}).then(r=>r.text())}",
     ].join()});`,
   ].join();
-  const source = STRICT + loader + start + textOf(core).slice(STRICT.length);
+  const source = small(STRICT + loader + start + textOf(core).slice(STRICT.length));
   return [
     { fileName: `assets/engine.worker-${hashOf(source)}.js`, source },
     ...(common === null ? [] : [common]),
@@ -256,7 +257,13 @@ function declared(code: string, item: Item, late: string | null): string {
   return item.kind === "statement" ? text : `var ${text};`;
 }
 
-function script(name: string, source: string): Script {
+/** What was one script is several, and pieces are functions: there is a little to take away again. */
+function small(source: string): string {
+  return minify_sync(source, { ecma: 2020, compress: { passes: 2 } }).code ?? source;
+}
+
+function script(name: string, text: string): Script {
+  const source = small(text);
   return { fileName: `assets/engine-${name}-${hashOf(source)}.js`, source };
 }
 
