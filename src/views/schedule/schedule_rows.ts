@@ -23,7 +23,8 @@ export function scheduleRows(timeline: Timeline, steps: readonly Step[]): readon
   const begun = new Map<number, StatementState>();
   for (const statement of intMapToArray(timeline.head.statements)) {
     const command = eventAt(timeline, statement.startedAt)?.command;
-    if (command !== undefined) begun.set(command, statement);
+    // What a program sends on its own while it reads is no step.
+    if (command !== undefined && !begun.has(command)) begun.set(command, statement);
   }
   const refusals = new Map<number, Extract<ClientNote, { kind: "refused" }>>();
   for (const note of timeline.head.clientNotes) {

@@ -160,7 +160,7 @@ function Stream({
         onChange={(setup) => void retell({ ...scenario, setup })}
       />
       <h3>{words.code}</h3>
-      <CodeTabs settings={settings} sql={lastQuery(state, session)} words={words} />
+      <CodeTabs settings={settings} sql={lastQuery(state, session, settings)} words={words} />
     </>
   );
 }
@@ -234,10 +234,16 @@ function Charts(props: {
   );
 }
 
-function lastQuery(state: State, session: SessionName): string {
-  const own = [...intMapValues(state.statements)].filter((one) => one.session === session);
-  return (
-    own.findLast(({ sql }) => /^\s*(select|with|table|values|show)\b/i.test(sql))?.sql ??
-    "SELECT ..."
+/** The query that the program runs over; what it sends on its own while it reads is another. */
+function lastQuery(
+  state: State,
+  session: SessionName,
+  { turn, turnAtRow, query }: ClientSettings,
+): string {
+  const second = turn === "query" && turnAtRow !== null ? query : null;
+  const queries = [...intMapValues(state.statements)].filter(
+    (one) => one.session === session && /^\s*(select|with|table|values|show)\b/i.test(one.sql),
   );
+  const own = queries.findLast(({ sql }) => sql !== second) ?? queries.at(-1);
+  return own?.sql ?? "SELECT ...";
 }

@@ -107,11 +107,14 @@ export function barsOf(
   scale: TimelineScale,
   session: SessionName,
 ): readonly Bar[] {
+  let before = 0;
   return intMapToArray(timeline.head.statements)
     .filter((statement) => statement.session === session)
     .map((statement) => {
-      const left = startOfCommand(scale, statement.startedAt);
+      // A program may send several in one command.
+      const left = Math.max(before, startOfCommand(scale, statement.startedAt));
       const right = statement.endedAt === null ? scale.width : xOf(scale, statement.endedAt + 1);
+      before = right;
       const waits = statement.waits.map((wait) => {
         const from = xOf(scale, wait.fromSeq);
         const to = wait.toSeq === null ? scale.width : xOf(scale, wait.toSeq);
