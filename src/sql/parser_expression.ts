@@ -108,7 +108,13 @@ function comparison(
     if (operator === "<=>") cursor.fail(sign);
     const quantifier = cursor.advance().key === "ALL" ? "all" : "any";
     const query = subquery(cursor);
-    return { kind: "quantified", span: cursor.span(start), operator, quantifier, left, query };
+    const span = cursor.span(start);
+    // MySQL: all_any_subquery_creator: = ANY is IN, <> ALL is NOT IN.
+    const negated = operator === "<>" && quantifier === "all";
+    if (negated || (operator === "=" && quantifier === "any")) {
+      return { kind: "inSubquery", span, operand: left, negated, query };
+    }
+    return { kind: "quantified", span, operator, quantifier, left, query };
   }
   const right = predicate(cursor, cursor.start, null);
   return { kind: "comparison", span: cursor.span(start), operator, left, right };
@@ -152,6 +158,7 @@ function predicate(cursor: Cursor, start: number, left: Expression | null): Expr
 
 const PREDICATES = new Set(["NOT", "IN", "LIKE", "REGEXP", "BETWEEN", "MEMBER", "SOUNDS"]);
 
+/** `a IN (b)` is `a = b`. MySQL: handle_sql2003_note184_exception. */
 function inPredicate(
   cursor: Cursor,
   start: number,
@@ -160,9 +167,12 @@ function inPredicate(
 ): Expression {
   const right = operandOfIn(cursor);
   const span = cursor.span(start);
-  return "kind" in right
-    ? { kind: "inSubquery", span, operand, negated, query: right }
-    : { kind: "inList", span, operand, negated, items: right };
+  if ("kind" in right) return { kind: "inSubquery", span, operand, negated, query: right };
+  const [only, ...others] = right;
+  if (only === undefined || others.length > 0) {
+    return { kind: "inList", span, operand, negated, items: right };
+  }
+  return { kind: "comparison", span, operator: negated ? "<>" : "=", left: operand, right: only };
 }
 
 /** `a SOUNDS LIKE b` is SOUNDEX(a) = SOUNDEX(b). */

@@ -26,6 +26,7 @@ const BOTH_OTHERWISE = [
   "fa-order-0030 9",
   "fb-lockq-0022 16",
   "fda-b-7210088 9",
+  "fresh-single-in 32",
   "ha-100002 11",
   "jk-1-7 10",
   "jk-3-17 7",

@@ -87,13 +87,8 @@ export function printExpression(node: Expression, style: PrintStyle): string {
       return isTest(node, style);
     case "between":
       return `(${print(node.operand)} ${node.negated ? "not " : ""}between ${print(node.low)} and ${print(node.high)})`;
-    case "inList": {
-      const [only] = node.items;
-      if (node.items.length === 1 && only !== undefined) {
-        return `(${print(node.operand)} ${node.negated ? "<>" : "="} ${print(only)})`;
-      }
+    case "inList":
       return `(${print(node.operand)} ${node.negated ? "not in" : "in"} (${list(node.items)}))`;
-    }
     case "like": {
       const escaped = node.escape === null ? "" : ` escape ${print(node.escape)}`;
       return inverted(node, `(${print(node.operand)} like ${print(node.pattern)}${escaped})`);
@@ -114,11 +109,7 @@ export function printExpression(node: Expression, style: PrintStyle): string {
       return `${print(node.operand)} in (${style.subquery(node.query)})${node.negated ? " is false" : ""}`;
     case "quantified": {
       const { operator, quantifier, query } = node;
-      const start = print(node.left);
-      const rows = `(${style.subquery(query)})`;
-      if (operator === "=" && quantifier === "any") return `${start} in ${rows}`;
-      if (operator === "<>" && quantifier === "all") return `${start} in ${rows} is false`;
-      return `${start} ${operator} ${quantifier} ${rows}`;
+      return `${print(node.left)} ${operator} ${quantifier} (${style.subquery(query)})`;
     }
     default:
       return printCall(node, print);

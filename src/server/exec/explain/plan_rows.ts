@@ -116,6 +116,8 @@ function stepRow(plan: JoinPlan, step: JoinStep, place: BlockPlace): ExplainRow 
   const gathered = place.gathered?.flatMap((item) => columnsOf(item, bit)) ?? [];
   const isGathered = place.gathered?.every((item) => item.tables === bit) === true;
   const isOnly = plan.request.from?.kind === "table";
+  // Found by a whole unique key before any range is thought of.
+  const isOneRow = state.access === "const" || state.access === "system";
   return {
     id,
     selectType,
@@ -127,7 +129,7 @@ function stepRow(plan: JoinPlan, step: JoinStep, place: BlockPlace): ExplainRow 
       conditions: conditionsOf(plan, bit),
       isOptional: scope.isNullable,
       gathered: isGathered && gathered.length > 0 ? gathered : null,
-      maySkip: isOnly && place.gathered === null,
+      maySkip: isOnly && place.gathered === null && !isOneRow,
       onlyConstants: false,
     }),
     key: state.key,

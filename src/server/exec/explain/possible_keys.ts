@@ -7,6 +7,7 @@
 import { columnsOf, type Item } from "../../expr/item.ts";
 import type { KeyInfo } from "../../optimizer/key_info.ts";
 import type { PlanTable } from "../../optimizer/plan_table.ts";
+import { splitConjuncts } from "../predicate_of.ts";
 
 export interface KeyQuestion {
   readonly table: PlanTable;
@@ -99,7 +100,7 @@ function startsOpen(pattern: Item): boolean {
 
 /**
  * A key that covers the query, all of WHERE's columns in it: equalities on the first parts, then a part that nothing is said
- * of, then a part that is compared.
+ * of, then a part of which one stretch is read.
  */
 function skipsOver(key: KeyInfo, question: KeyQuestion): boolean {
   const { table, conditions, bit } = question;
@@ -108,9 +109,19 @@ function skipsOver(key: KeyInfo, question: KeyQuestion): boolean {
     return false;
   const columns = conditions.flatMap((item) => columnsOf(item, bit));
   if (columns.some((column) => !hasPart(key, column))) return false;
-  const compared = new Set<number>();
-  for (const item of conditions) collectCompared(item, question, compared);
+  const [compared, cutUp] = [new Set<number>(), new Set<number>()];
+  for (const item of conditions.flatMap(splitConjuncts)) {
+    collectCompared(item, question, compared);
+    if (isOfSeveral(item)) collectCompared(item, question, cutUp);
+  }
   const said = key.parts.map((part) => compared.has(part.column));
   const skipped = said.indexOf(false);
-  return skipped >= 0 && said.indexOf(true, skipped) > 0;
+  const last = skipped < 0 ? undefined : key.parts[said.indexOf(true, skipped)];
+  return last !== undefined && !cutUp.has(last.column);
+}
+
+/** Several stretches of a key: too much for a skip scan. */
+function isOfSeveral({ shape }: Item): boolean {
+  if (shape.kind === "between") return shape.negated;
+  return shape.kind === "in" || (shape.kind === "compare" && shape.op === "<>");
 }
