@@ -175,6 +175,15 @@ describe("a small screen", () => {
     expect(problems).toEqual([]);
   });
 
+  it("of a laptop shows the lock that the first picture is about", async () => {
+    const viewport = { width: 1366, height: 768 };
+    const { page } = await openPage(browser, { viewport, reducedMotion: "reduce" });
+    const waiting = page.locator(".lock.lock-waiting").first();
+    const panel = page.locator(".panel-body:has(.stage-index)");
+    await waiting.waitFor();
+    await expect.poll(() => isWhole(waiting, panel)).toBe(true);
+  });
+
   it("has a key that goes from editor to editor", async () => {
     const { page } = await openPage(browser, LAPTOP);
     await run(page, "A", "SELECT 1");

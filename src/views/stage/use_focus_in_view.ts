@@ -63,7 +63,8 @@ function distance(view: Extent, outer: Extent, inner: Extent | undefined): numbe
   if (outer.bottom - outer.top <= room) return nearest(top, bottom, outer);
   if (inner !== undefined) {
     // With the beginning of what surrounds it, when both fit.
-    if (inner.bottom - outer.top <= room) return nearest(top, bottom, { ...inner, top: outer.top });
+    const both = { top: outer.top, bottom: inner.bottom };
+    if (both.bottom - both.top <= room) return nearest(top, bottom, both);
     return nearest(top, bottom, inner);
   }
   const isAnyInView = outer.top < bottom - room / 2 && outer.bottom > top + room / 2;
