@@ -57,9 +57,18 @@ describe("the map of lessons is the start page", () => {
     await ready(page);
     await expect.poll(() => page.locator(".stage").innerText()).toContain("No table yet");
     // The palette knows guided lessons and examples under what people call them.
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+K");
-    await page.locator(".palette-query").fill("useCursorFetch");
+    // A dialog that opens with the empty playground may still be on its way.
+    const palette = page.locator(".palette-query");
+    const isThere = async () => {
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+K");
+      return palette.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(isThere).toBe(true);
+    await palette.fill("useCursorFetch");
     await expect
       .poll(() => page.locator(".palette-option").allInnerTexts())
       .toContain("Lesson: Store or use?");
