@@ -11,10 +11,8 @@ export type KeyHintName = (typeof KEY_HINTS)[number];
 export type TableHintName = (typeof TABLE_HINTS)[number];
 export type OrderHintName = (typeof ORDER_HINTS)[number];
 
-export const KEY_HINTS = [
-  "ICP",
-  "MRR",
-  "NO_RANGE_OPTIMIZATION",
+/** Say for some keys what the optimizer may do with the table. MySQL: is_compound_hint. */
+export const KEY_LIST_HINTS = [
   "INDEX_MERGE",
   "SKIP_SCAN",
   "INDEX",
@@ -22,6 +20,7 @@ export const KEY_HINTS = [
   "GROUP_INDEX",
   "ORDER_INDEX",
 ] as const;
+export const KEY_HINTS = ["ICP", "MRR", "NO_RANGE_OPTIMIZATION", ...KEY_LIST_HINTS] as const;
 export const TABLE_HINTS = [
   "BKA",
   "BNL",

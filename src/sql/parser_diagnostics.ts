@@ -7,24 +7,11 @@ import type { GetDiagnostics } from "./ast_routine.ts";
 import type { Cursor } from "./cursor.ts";
 import { expression } from "./parser_expression.ts";
 import { intoTarget } from "./parser_select.ts";
+import { SIGNAL_ITEMS } from "./parser_signal.ts";
 
 const OF_STATEMENT = ["NUMBER", "ROW_COUNT"] as const;
 
-const OF_CONDITION = [
-  "CATALOG_NAME",
-  "CLASS_ORIGIN",
-  "COLUMN_NAME",
-  "CONSTRAINT_CATALOG",
-  "CONSTRAINT_NAME",
-  "CONSTRAINT_SCHEMA",
-  "CURSOR_NAME",
-  "MESSAGE_TEXT",
-  "MYSQL_ERRNO",
-  "RETURNED_SQLSTATE",
-  "SCHEMA_NAME",
-  "SUBCLASS_ORIGIN",
-  "TABLE_NAME",
-] as const;
+const OF_CONDITION = [...SIGNAL_ITEMS, "RETURNED_SQLSTATE"] as const;
 
 export function getDiagnostics(cursor: Cursor): GetDiagnostics {
   const { start } = cursor.advance();

@@ -14,7 +14,8 @@ export type NamedConditions = ReadonlyMap<string, HandlerCondition>;
 
 const NONE: NamedConditions = new Map();
 
-const ITEMS = [
+/** What SIGNAL may give a condition. */
+export const SIGNAL_ITEMS = [
   "CATALOG_NAME",
   "CLASS_ORIGIN",
   "COLUMN_NAME",
@@ -61,7 +62,7 @@ export function signal(cursor: Cursor, named: NamedConditions = NONE): Signal {
   const items = !cursor.accept("SET")
     ? []
     : cursor.list((inner): { name: string; value: Expression } => {
-        const name = inner.expectOne(ITEMS);
+        const name = inner.expectOne(SIGNAL_ITEMS);
         if (seen.has(name)) inner.failWith(1641, name);
         seen.add(name);
         inner.expect("=");

@@ -6,7 +6,13 @@
  * Departure: MRR and BKA decide nothing here; RESOURCE_GROUP knows no groups.
  */
 import type { Statement } from "../../../sql/ast.ts";
-import type { HintedTable, HintList, KeyHint, OptimizerHint } from "../../../sql/ast_hints.ts";
+import {
+  type HintedTable,
+  type HintList,
+  KEY_LIST_HINTS,
+  type KeyHint,
+  type OptimizerHint,
+} from "../../../sql/ast_hints.ts";
 import type { Warning } from "../../context.ts";
 import type { Executable } from "../executable.ts";
 import { blockNumbers } from "../explain/block_numbers.ts";
@@ -292,15 +298,7 @@ function takeForBlock(hint: ForBlock, block: BlockHints): boolean {
   }
 }
 
-/** Hints that say for some keys what the optimizer may do with the table. MySQL: is_compound_hint. */
-const LISTS: ReadonlySet<SwitchName> = new Set([
-  "INDEX_MERGE",
-  "SKIP_SCAN",
-  "INDEX",
-  "JOIN_INDEX",
-  "GROUP_INDEX",
-  "ORDER_INDEX",
-]);
+const LISTS: ReadonlySet<SwitchName> = new Set(KEY_LIST_HINTS);
 
 const OF_A_KIND = ["JOIN_INDEX", "GROUP_INDEX", "ORDER_INDEX"] as const;
 

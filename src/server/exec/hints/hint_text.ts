@@ -1,5 +1,10 @@
 /** Hints as MySQL's warnings print them. MySQL: PT_hint::print_warn, append_args, Opt_hints::append_name. */
-import type { HintedTable, OptimizerHint } from "../../../sql/ast_hints.ts";
+import {
+  type HintedTable,
+  KEY_LIST_HINTS,
+  type OptimizerHint,
+  SEMIJOIN_STRATEGIES,
+} from "../../../sql/ast_hints.ts";
 
 export function quotedName(name: string): string {
   return `\`${name.replaceAll("`", "``")}\``;
@@ -43,14 +48,7 @@ export function hintText(
   }
 }
 
-const LISTED: ReadonlySet<string> = new Set([
-  "INDEX_MERGE",
-  "SKIP_SCAN",
-  "INDEX",
-  "JOIN_INDEX",
-  "GROUP_INDEX",
-  "ORDER_INDEX",
-]);
+const LISTED: ReadonlySet<string> = new Set(KEY_LIST_HINTS);
 
 function signed({ name, isOn }: { readonly name: string; readonly isOn: boolean }): string {
   return isOn ? name : `NO_${name}`;
@@ -68,10 +66,8 @@ function tableText({ name, block }: HintedTable): string {
   return placeText(name, block);
 }
 
-/** In the order of the switches. */
-const STRATEGIES = ["FIRSTMATCH", "LOOSESCAN", "MATERIALIZATION", "DUPSWEEDOUT"] as const;
-
 function strategiesText(strategies: readonly string[]): string {
-  const named = STRATEGIES.filter((strategy) => strategies.includes(strategy));
+  // In the order of the switches.
+  const named = SEMIJOIN_STRATEGIES.filter((strategy) => strategies.includes(strategy));
   return named.map((strategy) => ` ${strategy}`).join(",");
 }
