@@ -18,7 +18,7 @@ import {
 } from "./deadlock_log.ts";
 import type { TableShape } from "./deadlock_tables.ts";
 import type { RemarkKind } from "./imported.ts";
-import { usedNames, walk } from "./statement_names.ts";
+import { conjuncts, usedNames, walk } from "./statement_names.ts";
 
 /** A remark on what the log does not say and was made up. */
 export interface Guess {
@@ -159,9 +159,4 @@ function namedValues(sql: string): ReadonlyMap<string, bigint | string> {
     note(part.right, part.left);
   }
   return values;
-}
-
-function conjuncts(where: Expression | null): readonly Expression[] {
-  if (where === null) return [];
-  return where.kind === "logical" && where.operator === "and" ? where.operands : [where];
 }

@@ -18,6 +18,7 @@ import {
 } from "./deadlock_log.ts";
 import { completed } from "./deadlock_missing.ts";
 import { addNeighbours } from "./deadlock_neighbours.ts";
+import { addFound, related } from "./deadlock_relations.ts";
 import { type Row, Rows } from "./deadlock_rows.ts";
 import { guessedTable, type TableShape, tablesIn } from "./deadlock_tables.ts";
 import { extraRows, WORK_TABLE, workStatement } from "./deadlock_weights.ts";
@@ -25,7 +26,7 @@ import { names, searchesBy, whereOf } from "./deadlock_writes.ts";
 import { type ImportedScenario, type ImportResult, SCENARIOS_MAX } from "./imported.ts";
 import { ownLetter } from "./letters.ts";
 import { deleteOf, statementsTaking } from "./lock_statements.ts";
-import { usedNames } from "./statement_names.ts";
+import { tablesNamed, usedNames } from "./statement_names.ts";
 
 const DATA_STATEMENTS = ["select", "insert", "update", "delete"];
 
@@ -56,7 +57,7 @@ function rebuilt(
   const builder = new ScenarioBuilder(title, "");
   const statements = read.trxs.map((trx) => withoutSchemas(trx.sql, read));
   const { log, guesses } = completed(read, statements, given);
-  const shapes = shapesOf(log, given, statements);
+  const shapes = related(log, statements, shapesOf(log, given, statements));
   const tables = new Map(shapes.map((shape) => [shape.name, new Rows(shape, log)] as const));
   for (const trx of read.trxs) noteWait(builder, read, trx);
   for (const { line, kind, detail } of guesses) builder.remark(line, kind, detail);
@@ -64,6 +65,7 @@ function rebuilt(
     if (shape.isGuessed) builder.remark(log.line, "guessedTable", shape.sql);
   }
   for (const rows of tables.values()) addNeighbours(log, rows);
+  addFound(log, statements, tables);
   const comment = madeUp === "" ? "" : ` /* ${madeUp} */`;
   const order = log.trxs.toSorted((one, other) => Number(one.id) - Number(other.id));
   const made = new Map(order.map((trx) => [trx, holdsOf(trx, tables)] as const));
@@ -221,10 +223,15 @@ function isNamed(shape: TableShape, name: string): boolean {
 
 /** The tables are made in the one database that is there. */
 function withoutSchemas(sql: string, log: DeadlockLog): string {
-  return locksOf(log).reduce((left, { schema, table }) => {
-    const [from, name] = [schema, table].map((one) => one.replace(/\W/g, "\\$&"));
-    return left.replace(new RegExp(`\`?\\b${from}\\b\`?\\s*\\.\\s*(?=\`?${name}\\b)`, "gi"), "");
-  }, sql);
+  const escaped = (one: string): string => one.replace(/\W/g, "\\$&");
+  const schemas = new Set(locksOf(log).map(({ schema }) => escaped(schema)));
+  const named = tablesNamed(sql).map(({ table }) => table);
+  const tables = new Set([...locksOf(log).map(({ table }) => table), ...named].map(escaped));
+  const behind = `\\s*\\.\\s*(?=\`?(?:${[...tables].join("|")})\\b)`;
+  return [...schemas].reduce(
+    (left, from) => left.replace(new RegExp(`\`?\\b${from}\\b\`?${behind}`, "gi"), ""),
+    sql,
+  );
 }
 
 function isData(sql: string): boolean {

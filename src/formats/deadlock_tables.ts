@@ -19,16 +19,29 @@ export interface TableShape {
   readonly isGuessed: boolean;
   readonly columns: readonly ColumnShape[];
   readonly indexes: readonly IndexShape[];
+  /** Those of one column. */
+  readonly foreignKeys: readonly ForeignKey[];
 }
 
 /** A column, as far as rows are made for it. */
 export interface ColumnShape {
   readonly name: string;
   readonly type: DataType;
+  readonly typeText: string;
   readonly isNullable: boolean;
   readonly hasDefault: boolean;
   readonly isGenerated: boolean;
   readonly isStored: boolean;
+}
+
+/** A foreign key of one column. */
+export interface ForeignKey {
+  readonly child: string;
+  readonly column: string;
+  readonly parent: string;
+  readonly key: string;
+  /** What else happens to the children; null: they are looked for only. */
+  readonly cascade: "DELETE" | "UPDATE" | null;
 }
 
 /** An index, as far as records name it. */
@@ -141,6 +154,34 @@ export function guessedTable(
   return shapeOf(`CREATE TABLE ${quote(name)} (\n  ${texts.join(",\n  ")}\n)`, true);
 }
 
+/**
+ * Child and parent with the foreign key and one type on both sides, the parent's if `isParentSeen`; null where the child is no
+ * guess: then it has the keys that it has.
+ */
+export function withForeignKey(
+  child: TableShape,
+  parent: TableShape,
+  { column, key, cascade }: ForeignKey,
+  isParentSeen: boolean,
+): readonly [child: TableShape, parent: TableShape] | null {
+  const from = child.columns.find(({ name }) => name === column);
+  const to = parent.columns.find(({ name }) => name.toLowerCase() === key.toLowerCase());
+  if (!child.isGuessed || from === undefined || to === undefined) return null;
+  const action = cascade === null ? "" : ` ON ${cascade} CASCADE`;
+  const clause = `FOREIGN KEY (${quote(column)}) REFERENCES ${quote(parent.name)} (${quote(to.name)})${action}`;
+  if (child.sql.includes(clause)) return null;
+  const typed = isParentSeen ? retyped(child, from, to.typeText) : child.sql;
+  const made = shapeOf(typed.replace(/\n\)$/, `,\n  ${clause}\n)`), true);
+  const other =
+    isParentSeen || !parent.isGuessed ? parent : shapeOf(retyped(parent, to, from.typeText), true);
+  return made === null || other === null ? null : [made, other];
+}
+
+/** The CREATE TABLE of a guessed table with another type for one column. */
+function retyped({ sql }: TableShape, { type: { span } }: ColumnShape, typeText: string): string {
+  return sql.slice(0, span.start) + typeText + sql.slice(span.end);
+}
+
 /** The names in their order among the fields, but what a statement compares with text not where a number stands. */
 function placed(
   names: readonly string[],
@@ -186,7 +227,7 @@ function shapeOf(sql: string, isGuessed: boolean): TableShape | null {
   const parsed = parseStatement(sql);
   if (!parsed.ok || parsed.statement.kind !== "createTable") return null;
   const { statement } = parsed;
-  const columns = columnsOf(statement);
+  const columns = columnsOf(statement, sql);
   // A table of another database is made in the one that is there.
   const schema = statement.name.schema;
   const own =
@@ -194,10 +235,11 @@ function shapeOf(sql: string, isGuessed: boolean): TableShape | null {
       ? sql
       : sql.slice(0, schema.span.start) + sql.slice(statement.name.name.span.start);
   const indexes = indexesOf(statement, columns);
-  return { name: statement.name.name.text, sql: own, isGuessed, columns, indexes };
+  const foreignKeys = foreignKeysOf(statement);
+  return { name: statement.name.name.text, sql: own, isGuessed, columns, indexes, foreignKeys };
 }
 
-function columnsOf(statement: CreateTable): readonly ColumnShape[] {
+function columnsOf(statement: CreateTable, sql: string): readonly ColumnShape[] {
   const keyed = statement.elements.flatMap((one) =>
     one.kind === "key" && one.type === "primary"
       ? one.parts.map((part) => part.column?.text.toLowerCase())
@@ -209,11 +251,25 @@ function columnsOf(statement: CreateTable): readonly ColumnShape[] {
     return {
       name: one.name.text,
       type: one.type,
+      typeText: sql.slice(one.type.span.start, one.type.span.end),
       isNullable: !isKey && one.nullable !== false,
       hasDefault: one.default !== null || one.autoIncrement,
       isGenerated: one.generated !== null,
       isStored: one.generated === null || one.generated.stored,
     };
+  });
+}
+
+function foreignKeysOf(statement: CreateTable): readonly ForeignKey[] {
+  return statement.elements.flatMap((one) => {
+    if (one.kind !== "foreignKey") return [];
+    const { table, columns, onDelete, onUpdate } = one.references;
+    const [[column, second], [key]] = [one.columns, columns];
+    if (column === undefined || second !== undefined || key === undefined) return [];
+    const [child, parent] = [statement.name.name.text, table.name.text];
+    const followed = onUpdate === "cascade" ? "UPDATE" : null;
+    const cascade = onDelete === "cascade" ? "DELETE" : followed;
+    return [{ child, column: column.text, parent, key: key.text, cascade }];
   });
 }
 

@@ -9,6 +9,7 @@ import type { LogTrx } from "./deadlock_log.ts";
 import type { Row, Rows } from "./deadlock_rows.ts";
 import { type ColumnShape, type IndexShape, quote } from "./deadlock_tables.ts";
 import { type FieldValue, text } from "./record_fields.ts";
+import { tablesNamed } from "./statement_names.ts";
 
 const INSERTS = /^\s*(?:insert|replace)\b/i;
 
@@ -35,8 +36,11 @@ export function undoOfRunning(trx: LogTrx, rows: Rows | undefined): number {
   const { waits, sql } = trx;
   const index = waits === null ? null : (rows?.index(waits) ?? null);
   if (waits === null || rows === undefined || index === null || trx.undoEntries === 0) return 0;
-  if (INSERTS.test(sql)) return index.isClustered && names(sql.slice(0, 200), waits.table) ? 0 : 1;
-  return index.isClustered || searchesBy(sql, rows, index) ? 0 : 1;
+  if (INSERTS.test(sql))
+    return index.isClustered && tablesNamed(sql)[0]?.table === waits.table ? 0 : 1;
+  // Children are looked for before the parent is changed.
+  const isNamed = tablesNamed(sql).some(({ table }) => table === waits.table);
+  return index.isClustered || !isNamed || searchesBy(sql, rows, index) ? 0 : 1;
 }
 
 /** How many lock structs the log counts besides those that it shows, and one for each table. */

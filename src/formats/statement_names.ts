@@ -1,5 +1,6 @@
 /** The columns that statements name, by table: what a table that nobody pasted must at least have. */
 import { append } from "../base/lists.ts";
+import type { Expression } from "../sql/ast_expression.ts";
 import { parseStatement } from "../sql/parser.ts";
 
 /** What the statements say of a table whose definition is not known. */
@@ -10,7 +11,7 @@ export interface UsedNames {
   readonly inserted: readonly string[];
   /** How many values an INSERT without a list of columns has. */
   readonly width: number;
-  /** Those that a WHERE compares, the ones that are called like a key first, without the ones of `others`. */
+  /** Those that a WHERE compares, the ones that are called like the table's key first, without the ones of `others`. */
   readonly keys: (others: ReadonlySet<string>) => readonly string[];
   /** The column that an index is called after. */
   readonly columnFor: (index: string) => string | undefined;
@@ -18,8 +19,34 @@ export interface UsedNames {
   readonly typeOf: (column: string) => string;
 }
 
-interface Tree {
+export interface Tree {
   readonly [field: string]: unknown;
+}
+
+/** A table as a statement names it; its columns may be written behind any of `names` (lower case). */
+export interface NamedTable {
+  readonly table: string;
+  readonly names: readonly string[];
+}
+
+/** The tables of a statement that parses, the one that it changes first; no common tables. */
+export function tablesNamed(sql: string): readonly NamedTable[] {
+  const parsed = parseStatement(sql);
+  if (!parsed.ok) return [];
+  const found: NamedTable[] = [];
+  const common = new Set<string>();
+  const add = (name: unknown, other: unknown): void => {
+    const table = textOf(isTree(name) ? name.name : null);
+    const alias = textOf(isTree(other) && other.kind === "rowAlias" ? other.name : other);
+    if (table !== null)
+      found.push({ table, names: [table, ...(alias === null ? [] : [alias])].map(lower) });
+  };
+  walk(parsed.statement, (node) => {
+    if (node.kind === "insert") add(node.table, node.rowAlias);
+    if (node.kind === "table") add(node.name, node.alias);
+    if (node.kind === "commonTable") common.add(lower(textOf(node.name) ?? ""));
+  });
+  return found.filter(({ table }) => !common.has(lower(table)));
 }
 
 /** From those of `statements` that parse and name `table`. */
@@ -31,17 +58,19 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
   let width = 0;
   for (const sql of statements) {
     const parsed = parseStatement(sql);
-    if (
-      !parsed.ok ||
-      !new RegExp(`(?:^|\\W)${table.replace(/\W/g, "\\$&")}(?:\\W|$)`, "i").test(sql)
-    )
-      continue;
+    const own = tablesNamed(sql).filter((one) => lower(one.table) === lower(table));
+    if (!parsed.ok || own.length === 0) continue;
+    const aliases = own.flatMap(({ names }) => names);
+    const columnOf = (node: Tree): string | null => columnBehind(node, aliases);
+    const elsewhere = new Set<unknown>();
     walk(parsed.statement, (node) => {
-      const column = columnOf(node);
+      if (node.kind === "insert" && !isNamed(node.table, table))
+        for (const one of Array.isArray(node.columns) ? node.columns : []) elsewhere.add(one);
+      const column = elsewhere.has(node) ? null : columnOf(node);
       if (column !== null && !all.includes(column)) all.push(column);
       if (node.kind === "insertRow" && Array.isArray(node.values))
         width = Math.max(width, node.values.length);
-      if (node.kind === "insert" && Array.isArray(node.columns)) {
+      if (node.kind === "insert" && Array.isArray(node.columns) && isNamed(node.table, table)) {
         const named = node.columns.flatMap((one) => columnOf(one as Tree) ?? []);
         if (inserted.length === 0) append(inserted, named);
         walk(node.source, (row) => {
@@ -59,8 +88,8 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
         append(compared, columns);
     });
   }
-  const isKey = (one: string): boolean =>
-    /^id$|_id$|^(?:pk|key)/i.test(one) || one === `${table}_id`;
+  const isOwnKey = (one: string): boolean => /^id$/i.test(one) || one === `${table}_id`;
+  const rank = (one: string): number => (isOwnKey(one) ? 0 : /_id$|^(?:pk|key)/i.test(one) ? 1 : 2);
   return {
     all,
     inserted,
@@ -68,7 +97,7 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
     keys: (others) =>
       [...new Set(compared)]
         .filter((one) => !others.has(one))
-        .toSorted((one, other) => Number(isKey(other)) - Number(isKey(one))),
+        .toSorted((one, other) => rank(one) - rank(other)),
     columnFor: (index) => {
       const short = index.replace(
         /^(?:idx|ix|key|uk|uq|fk|uniq|index|i|k)_|_(?:idx|ix|key|uk|uq|index|uniq)$/gi,
@@ -83,13 +112,33 @@ export function usedNames(statements: readonly string[], table: string): UsedNam
   };
 }
 
-function columnOf(node: Tree): string | null {
-  const name = node.name;
-  return node.kind === "column" && isTree(name) ? String(name.text) : null;
+/** A column's name, unless it is written behind the name of another table. */
+function columnBehind(node: Tree, tables: readonly string[]): string | null {
+  const behind = textOf(node.table);
+  if (node.kind !== "column" || (behind !== null && !tables.includes(lower(behind)))) return null;
+  return textOf(node.name);
+}
+
+function isNamed(name: unknown, table: string): boolean {
+  return isTree(name) && lower(textOf(name.name) ?? "") === lower(table);
+}
+
+function textOf(identifier: unknown): string | null {
+  return isTree(identifier) && typeof identifier.text === "string" ? identifier.text : null;
+}
+
+function lower(name: string): string {
+  return name.toLowerCase();
 }
 
 function isTree(value: unknown): value is Tree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What is ANDed in a condition. */
+export function conjuncts(where: Expression | null): readonly Expression[] {
+  if (where === null) return [];
+  return where.kind === "logical" && where.operator === "and" ? where.operands : [where];
 }
 
 /** Every node of a syntax tree, parents first. */

@@ -206,6 +206,33 @@ describe("a wait to insert", () => {
     expect(said).not.toContain("Gap locks do not exclude");
   });
 
+  it("of a trigger or a procedure is not told as that of the statement that set it off", () => {
+    const setup = [
+      "CREATE TABLE log (id INT PRIMARY KEY)",
+      "CREATE TABLE t (id INT PRIMARY KEY, v INT)",
+      "INSERT INTO t VALUES (1, 1)",
+      "CREATE TRIGGER written AFTER UPDATE ON t FOR EACH ROW INSERT INTO log VALUES (NEW.v)",
+      "CREATE PROCEDURE write_log(n INT) INSERT INTO log VALUES (n)",
+    ];
+    const said = (sql: string) =>
+      answersTo(
+        setup,
+        [
+          ["A", "BEGIN"],
+          ["A", "SELECT * FROM log FOR UPDATE"],
+          ["B", sql],
+        ],
+        "statement.waiting",
+      )
+        .at(-1)
+        ?.said.join(" ");
+    for (const sql of ["UPDATE t SET v = 5", "CALL write_log(5)"]) {
+      expect(said(sql)).toContain("The statement's work puts an entry into log");
+      expect(said(sql)).not.toContain("the UPDATE changes a column");
+    }
+    expect(said("INSERT INTO log VALUES (5)")).toContain("An INSERT asks");
+  });
+
   it("behind a reader that got nothing by SKIP LOCKED says what it left behind", () => {
     const empty = take.replace("'new'", "'wait'");
     const said = waiting(

@@ -76,6 +76,8 @@ const ASKS = {
   REPLACE: () => "A REPLACE asks, as an INSERT does, for",
   UPDATE: CHANGES("the UPDATE changes"),
   DELETE: CHANGES("a foreign key changes"),
+  OTHER: (on: string) =>
+    `The statement's work puts an entry into ${on}, and asks, as an INSERT does, for`,
 };
 
 export const englishRules: RuleWords = {
@@ -159,7 +161,7 @@ export const englishRules: RuleWords = {
       : [
           `${list(skippers)} got it with SKIP LOCKED, which passes locked records by and yet locks the gaps on its way, even where it finds no row. At READ COMMITTED it locks no gap.`,
         ]),
-    `${ASKS[verb](lock.on)} an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
+    `${ASKS[verb ?? "OTHER"](lock.on)} an insert intention lock on the record behind its place, here ${lock.data}. It waits for every lock of another transaction on that record that covers the gap before it (${between(lock.gap)}), granted or waiting.`,
   ],
   recordWaits: (lock) => [
     `${lock.modeText} against ${theirs(lock.blockers)} on the same record, ${lock.data}: S goes with S, X goes with nothing. Gaps do not count between these; the record is what both want.`,

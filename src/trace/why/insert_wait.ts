@@ -11,7 +11,8 @@ import type { RecLockState, State } from "../state.ts";
 
 /** What the words of such a wait differ by. */
 export interface InsertCase {
-  readonly verb: "INSERT" | "REPLACE" | "UPDATE" | "DELETE";
+  /** Null: the statement does not name the table itself (CALL, a trigger, a function, a view, ON UPDATE CASCADE). */
+  readonly verb: "INSERT" | "REPLACE" | "UPDATE" | "DELETE" | null;
   /** No lock in its way holds a record as well. */
   readonly isGapOnly: boolean;
   /** Who got such a lock by SELECT ... SKIP LOCKED. */
@@ -25,14 +26,17 @@ export function insertCase(
   askedBy: readonly (StatementId | null)[],
 ): InsertCase {
   const own = state.sessions.find(({ name }) => name === lock.session)?.statement ?? null;
-  const verb = /\b(insert|replace|update|delete)\b/i.exec(textOf(own, state))?.[1]?.toUpperCase();
+  const sql = textOf(own, state);
+  const verb = /\b(insert|replace|update|delete)\b/i.exec(sql)?.[1]?.toUpperCase() ?? null;
+  const isOfTable =
+    verb === "DELETE" || wordsOf(sql).includes(wordsOf(lock.tableName).at(-1) ?? "");
   const skippers = askedBy.flatMap((id) =>
     SKIPS.test(textOf(id, state)) && id !== null
       ? (intMapGet(state.statements, id)?.session ?? [])
       : [],
   );
   return {
-    verb: (verb ?? "INSERT") as InsertCase["verb"],
+    verb: isOfTable ? (verb as InsertCase["verb"]) : null,
     isGapOnly: lock.blockers.every(({ lock: id }) => {
       const found = intMapGet(state.recLocks, id);
       return found === undefined || recLockKind(found) !== "nextKey";
@@ -46,4 +50,8 @@ export const SKIPS = /\bSKIP\s+LOCKED\b/i;
 function textOf(id: StatementId | null, state: State): string {
   const sql = id === null ? undefined : intMapGet(state.statements, id)?.sql;
   return sql === undefined ? "" : statementText(sql);
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().split(/[^\p{L}\p{N}_$]+/u);
 }

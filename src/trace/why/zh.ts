@@ -68,6 +68,7 @@ const ASKS = {
   REPLACE: () => "REPLACE 和 INSERT 一样，要",
   UPDATE: changes(" UPDATE "),
   DELETE: changes("外键引起的更新"),
+  OTHER: (on: string) => `这条语句引起的操作要往索引 ${on} 里放入一个索引项；和 INSERT 一样，它要`,
 };
 
 export const chineseRules: RuleWords = {
@@ -148,7 +149,7 @@ export const chineseRules: RuleWords = {
       : [
           `${list(skippers)} 的锁来自 SKIP LOCKED：它跳过被锁住的记录，却仍锁住沿途的间隙，一行也没找到时也是。READ COMMITTED 下它不锁间隙。`,
         ]),
-    `${ASKS[verb](lock.on)}在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
+    `${ASKS[verb ?? "OTHER"](lock.on)}在插入位置后面的那条记录（这里是 ${lock.data}）上请求插入意向锁。别的事务在这条记录上的锁，只要覆盖它之前的间隙（${between(lock.gap)}），不论已得到还是在等，都要等它。`,
   ],
   recordWaits: (lock) => [
     `同一条记录 ${lock.data} 上，${lock.modeText} 对 ${theirs(lock.blockers)}：S 与 S 相容，X 与谁都不相容。这里不看间隙，两边要的都是这条记录。`,
