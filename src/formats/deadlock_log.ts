@@ -51,6 +51,8 @@ export interface LogTrx {
 /** LATEST DETECTED DEADLOCK as it was printed; lines count from 1. */
 export interface DeadlockLog {
   readonly line: number;
+  /** From its first transaction's heading to the line that names the victim. */
+  readonly text: string;
   readonly trxs: readonly LogTrx[];
   /** The number of the transaction that was rolled back; null: the text ends before. */
   readonly victim: number | null;
@@ -62,6 +64,9 @@ const MONITOR =
 const LOCK = /^(?:RECORD LOCKS|TABLE LOCK) /;
 const PREFIX =
   /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\d+ \[\w+\](?: \[MY-\d+\])?(?: \[\w+\])?(?: InnoDB:)?[ \t]*/;
+
+/** As it is pasted, or as SHOW CREATE TABLE prints it. */
+const TABLE = /^\s*(?:\|.*\|\s*|Create Table:\s*)?CREATE\s+TABLE\b/i;
 
 /** By a heading of the monitor's, or of a transaction in it. */
 export function isDeadlockLog(text: string): boolean {
@@ -97,7 +102,7 @@ export function outsideOf(text: string): string {
     .map((line) => {
       if (/^(?:=+$|.*INNODB MONITOR OUTPUT|LATEST DETECTED DEADLOCK|\*\*\* \(\d+\))/.test(line))
         isInside = true;
-      else if (/^\s*(?:\|.*\|\s*|Create Table:\s*)?CREATE\s+TABLE\b/i.test(line)) isInside = false;
+      else if (TABLE.test(line)) isInside = false;
       return isInside ? "" : line;
     })
     .join("\n");
@@ -145,7 +150,14 @@ function readDeadlock(lines: readonly string[], start: number, end: number): Dea
       waits: own.find((one) => one.isWaiting)?.lock ?? null,
     };
   });
-  return { line: start + 1, trxs: withHolders(trxs), victim };
+  const text = lines.slice(start, victim === null ? afterLog(lines, start, end) : last + 1);
+  return { line: start + 1, text: text.join("\n").trimEnd(), trxs: withHolders(trxs), victim };
+}
+
+/** Where a log that is cut off ends: tables may be pasted behind it. */
+function afterLog(lines: readonly string[], start: number, end: number): number {
+  const table = lines.findIndex((line, at) => at > start && at < end && TABLE.test(line));
+  return table < 0 ? end : table;
 }
 
 /** The lines that InnoDB prints of a transaction before its statement; some tools leave the later ones out. */

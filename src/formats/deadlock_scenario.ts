@@ -117,7 +117,7 @@ function rebuilt(
   }
   for (const { trx, sql } of last) builder.run(String(trx.number), sql, trx.line);
   if (deleter !== null) builder.run(third, "COMMIT", log.line);
-  return { ...builder.finish("deadlock-log"), deadlock: expectedOf(read) };
+  return { ...builder.finish("deadlock-log"), deadlock: expectedOf(read), log: read.text };
 }
 
 /** Transaction (1) is session A. */

@@ -9,6 +9,8 @@ export interface PageParts {
   readonly position: number | null;
   /** What was run from earlier places, and left. */
   readonly futures: readonly Scenario[];
+  /** The deadlock log that the scenario was made from; null: none. */
+  readonly log: string | null;
 }
 
 /** One step a line, so that two versions of a file can be compared. */
@@ -39,6 +41,7 @@ export function scenarioFile(scenario: Scenario, page: PageParts | null): string
     }));
     parts.push(`  "futures": ${listed(futures)}`);
   }
+  if (page !== null && page.log !== null) parts.push(`  "log": ${JSON.stringify(page.log)}`);
   if (page !== null && page.position !== null) parts.push(`  "position": ${page.position}`);
   return `{\n${parts.join(",\n")}\n}\n`;
 }

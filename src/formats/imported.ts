@@ -113,6 +113,8 @@ export interface ImportedScenario {
   readonly futures: readonly Scenario[];
   /** Of a deadlock log: what should come when it is played. */
   readonly deadlock?: ExpectedDeadlock;
+  /** The deadlock log that it was made from; of an own file, the one that it keeps. */
+  readonly log?: string;
 }
 
 /** What a reader makes of a text; readers never throw. */

@@ -117,7 +117,7 @@ function scenarioOf(value: unknown, line: number): ImportedScenario | null {
   const title = typeof given.title === "string" ? given.title : null;
   const setup = stringsIn(given.setup) ?? [];
   const scenario: Scenario = { id, ...(title === null ? {} : { title }), setup, steps };
-  const { editors, position } = given;
+  const { editors, position, log } = given;
   const futures = Array.isArray(given.futures) ? given.futures.slice(0, FUTURES_MAX) : [];
   return {
     title: title ?? id,
@@ -125,6 +125,7 @@ function scenarioOf(value: unknown, line: number): ImportedScenario | null {
     remarks,
     editors: typeof editors === "object" && editors !== null ? textsOf(objectOr(editors)) : null,
     position: typeof position === "number" && position >= 0 ? Math.floor(position) : null,
+    ...(typeof log === "string" && log !== "" ? { log } : {}),
     futures: futures.map(objectOr).flatMap((future): readonly Scenario[] => {
       if (!Array.isArray(future.steps)) return [];
       return [{ id, setup: stringsIn(future.setup) ?? setup, steps: stepsIn(future.steps) }];

@@ -1,7 +1,7 @@
 /** Opens a scenario that came from outside: a file, a paste. What was there before is one Undo away. */
 import type { Scenario } from "../trace/scenario.ts";
 import type { PageStore } from "./page_store.ts";
-import { type Script, scriptOfScenario } from "./script.ts";
+import { type Script, scriptOfScenario, withLog } from "./script.ts";
 
 export interface OpenedScenario {
   readonly scenario: Scenario;
@@ -11,6 +11,8 @@ export interface OpenedScenario {
   readonly position: number | null;
   /** What was run from earlier places, and left. */
   readonly futures: readonly Scenario[];
+  /** The deadlock log that it was made from. */
+  readonly log?: string;
 }
 
 const UNDO_MAX = 200;
@@ -22,7 +24,8 @@ export async function openScenario(
 ): Promise<string | null> {
   const { script: before, texts: textsBefore, commands } = store.getState();
   const texts = opened.editors ?? textsOf(opened.scenario);
-  const script: Script = scriptOfScenario(opened.scenario, texts);
+  const plain = scriptOfScenario(opened.scenario, texts);
+  const script: Script = opened.log === undefined ? plain : withLog(plain, opened.log);
   await commands.open(script, opened.position, texts);
   const { script: now, notice, undo } = store.getState();
   if (now !== script) {

@@ -129,6 +129,7 @@ export function scriptOf(value: Loose): Script | null {
     lesson: typeof value.lesson === "string" ? value.lesson : null,
     scenario,
     ...(bookmarks.length > 0 ? { bookmarks } : {}),
+    ...(typeof value.log === "string" && value.log !== "" ? { log: value.log } : {}),
     sessions: SESSION_NAMES.filter(
       (name, at) => names.includes(name) || (names.length === 0 && at < 2),
     ),

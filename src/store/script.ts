@@ -15,6 +15,9 @@ export const SESSION_NAMES = [
   "H",
 ] as readonly string[] as readonly SessionName[];
 
+/** Longer logs are kept to the line before it. */
+const LOG_LETTERS_MAX = 100_000;
+
 /** As long as a name of a file. */
 const TITLE_LETTERS_MAX = 80;
 
@@ -27,6 +30,8 @@ export interface Script {
   readonly sessions: readonly SessionName[];
   /** Positions in its trace, ascending; absent when there are none. */
   readonly bookmarks?: readonly number[];
+  /** The deadlock log that it was made from; absent when it was not. */
+  readonly log?: string;
 }
 
 /** A future that was left by going back and running something else. */
@@ -110,6 +115,12 @@ export function withTitle(script: Script, title: string): Script {
   const { title: _, ...scenario } = script.scenario;
   const wanted = title.replace(/\s+/g, " ").trim().slice(0, TITLE_LETTERS_MAX);
   return { ...script, scenario: wanted === "" ? scenario : { ...scenario, title: wanted } };
+}
+
+/** With the log it was made from, which is shown beside it. */
+export function withLog(script: Script, log: string): Script {
+  if (log.length <= LOG_LETTERS_MAX) return { ...script, log };
+  return { ...script, log: `${log.slice(0, log.lastIndexOf("\n", LOG_LETTERS_MAX))}\n…` };
 }
 
 function sessionsIn(steps: readonly Step[]): readonly SessionName[] {

@@ -77,6 +77,39 @@ describe("a text from elsewhere", () => {
     expect(problems).toEqual([]);
   });
 
+  it("that is a deadlock log stays beside the pictures, each line lit with its lock, and comes back after a reload", async () => {
+    const { page, problems } = await open();
+    await drop(
+      page,
+      "log.txt",
+      await readFile("test/formats/deadlock_logs/secondary-range.txt", "utf8"),
+    );
+    await dialog(page).getByRole("button", { name: "Open" }).click();
+    const log = page.locator(".given-log");
+    await expect.poll(() => log.locator(".deadlock-note").count()).toBe(7);
+    const waits = log.locator(".log-lines", { hasText: "(1) WAITING FOR" });
+    await waits.click();
+    await expect.poll(() => page.locator(".narration-sentence").innerText()).toMatch(/^DEADLOCK/);
+    const key = (await waits.getAttribute("data-ref")) ?? "";
+    expect(key).toMatch(/^lock:/);
+    const shape = page.locator(`.stage-index [data-ref~="${key}"]`).first();
+    await expect.poll(() => shape.getAttribute("aria-pressed")).toBe("true");
+    await waits.click();
+    // The other way round.
+    const held = log.locator(".log-lines", { hasText: "(1) HOLDS" });
+    const other = (await held.getAttribute("data-ref")) ?? "";
+    const lit = () => held.evaluate((line) => getComputedStyle(line).getPropertyValue("--lit"));
+    await page.mouse.move(3, 3);
+    await expect.poll(lit).not.toBe("1");
+    await page.locator(`.stage-index [data-ref~="${other}"]`).first().hover();
+    await expect.poll(lit).toBe("1");
+    await page.reload();
+    await expect.poll(() => log.locator(".deadlock-note").count()).toBe(7);
+    await page.getByRole("button", { name: "Undo opening this" }).click();
+    await expect.poll(() => page.getByRole("tab", { name: "The log you opened" }).count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
   it("may hold several scenarios, YAML among them", async () => {
     const { page } = await open();
     const block = (n: number) => `## Test ${n}\n\`\`\`sql\nselect ${n}; -- T1\n\`\`\`\n`;

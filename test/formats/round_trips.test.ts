@@ -85,12 +85,14 @@ describe("a scenario", () => {
             setup: n === 1 ? ["CREATE TABLE other (id INT)"] : scenario.setup,
             steps: others,
           }));
-          const page = { editors: { A: "SELECT 1;\n" }, position: at, futures };
+          const log = at % 2 === 0 ? null : "*** (1) TRANSACTION:\nTRANSACTION 5";
+          const page = { editors: { A: "SELECT 1;\n" }, position: at, futures, log };
           const back = only(scenarioFile(scenario, page));
           expect(back.scenario).toEqual(scenario);
           expect(back.editors).toEqual(page.editors);
           expect(back.position).toBe(at);
           expect(back.futures).toEqual(futures);
+          expect(back.log ?? null).toBe(log);
         },
       ),
     );

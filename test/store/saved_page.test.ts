@@ -32,6 +32,7 @@ const forbidden: StorageArea = {
 
 const PAGE = {
   script: {
+    log: "*** (1) TRANSACTION:",
     lesson: "gap-locks",
     scenario: {
       id: "gap-locks",

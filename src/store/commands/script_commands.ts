@@ -58,8 +58,9 @@ export function retellingCommands(
       turns.inTurn(() => {
         const { script, texts } = page();
         run.remember({ script, texts, by: "tables" });
+        const { log: _, ...rest } = script;
         const scenario = { id: "mine", setup, steps: [] };
-        return run.load({ ...script, lesson: null, scenario }, { branches: [] }, null);
+        return run.load({ ...rest, lesson: null, scenario }, { branches: [] }, null);
       }),
     retell: (scenario) =>
       turns.inTurn(() => {

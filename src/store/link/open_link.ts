@@ -66,7 +66,7 @@ export async function openLinked(
   before: SavedPage | null,
   openOtherwise: () => Promise<void>,
 ): Promise<void> {
-  const { script, texts, position, selection, language, layouts, stage } = page;
+  const { script, texts, position, selection, language, layouts, stage, branches = [] } = page;
   const { commands, prefer, preferences } = store.getState();
   prefer({
     ...(language === null ? {} : { language }),
@@ -81,7 +81,7 @@ export async function openLinked(
     store.setState({ notice });
     return;
   }
-  store.setState({ selection });
+  store.setState({ selection, branches });
   if (before === null) return;
   const left: Snapshot = { script: before.script, texts: before.texts, by: "opening" };
   store.setState({ undo: [...before.undo, left], redo: [] });

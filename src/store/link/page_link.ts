@@ -8,6 +8,7 @@ import type { Step } from "../../trace/scenario.ts";
 import type { PageState } from "../page_store.ts";
 import { DEFAULT_STAGE, type Language, type StagePreferences } from "../preferences.ts";
 import { layoutsOf, type SavedPlace, scriptOf, stageOf, textsOf } from "../saved_page.ts";
+import type { Branch, Script } from "../script.ts";
 import { refOf } from "./link_ref.ts";
 import { type LinkFault, lettersOf, textOfLetters } from "./link_text.ts";
 
@@ -18,6 +19,8 @@ export interface LinkedPage extends SavedPlace {
   readonly layouts: Layouts;
   /** How the pictures stand; null: as they stand where the link is opened. */
   readonly stage: StagePreferences | null;
+  /** The futures that were left; absent when the link has none. */
+  readonly branches?: readonly Branch[];
 }
 
 type Layouts = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -28,14 +31,17 @@ export type LinkReading =
   | { readonly kind: "fault"; readonly fault: LinkFault };
 
 const KEY = "#s=";
+/** As many as the page remembers. */
+const BRANCHES_MAX = 20;
 const STATEMENTS_MAX = 2_000;
 const STATEMENT_LETTERS_MAX = 100_000;
 const SECONDS_MAX = 1e9;
 
 /** The fragment, with its `#`. */
 export function fragmentOf(page: LinkedPage): string {
-  const { script, texts, position, selection, language, layouts, stage } = page;
+  const { script, texts, position, selection, language, layouts, stage, branches = [] } = page;
   const { id, title, setup, steps } = script.scenario;
+  const isOther = (tables: readonly string[]) => JSON.stringify(tables) !== JSON.stringify(setup);
   const short = {
     ...(script.lesson === null ? {} : { lesson: script.lesson }),
     ...(id === script.lesson ? {} : { id }),
@@ -49,17 +55,61 @@ export function fragmentOf(page: LinkedPage): string {
     ...(stage === null || isDefault(stage) ? {} : { stage }),
     setup,
     steps: steps.map(shortStep),
+    ...(branches.length === 0
+      ? {}
+      : {
+          futures: branches.map(({ script: { scenario } }) => ({
+            ...(isOther(scenario.setup) ? { setup: scenario.setup } : {}),
+            steps: scenario.steps.map(shortStep),
+          })),
+        }),
+    ...(script.log === undefined ? {} : { log: script.log }),
   };
   return KEY + lettersOf(JSON.stringify(short));
 }
 
+type Look = Omit<LinkedPage, keyof SavedPlace | "branches">;
+
 /** The fragment of what is seen now; at the end of the trace it leads to the end, wherever that will be. */
-export function fragmentOfPage(
-  { script, texts, timeline, position }: PageState,
-  look: Omit<LinkedPage, keyof SavedPlace>,
-): string {
+export function fragmentOfPage(page: PageState, look: Look): string {
+  const { log: _, ...script } = page.script;
+  return fragmentOf({ ...linkedPage(page, look), script });
+}
+
+/** What may stay out of a link that would be long with it; a saved file has it. */
+export interface LeftOut {
+  readonly futures: number;
+  readonly hasLog: boolean;
+}
+
+/** With the futures that were left and the log that was pasted, where the fragment stays as short as wanted. */
+export function fullFragmentOfPage(
+  page: PageState,
+  look: Look,
+  lettersMax: number,
+): { readonly fragment: string; readonly left: LeftOut } {
+  const { branches } = page;
+  const { log, ...script } = page.script;
+  const without = linkedPage(page, look);
+  const choices = [
+    { futures: branches, kept: log },
+    { futures: [], kept: log },
+    { futures: branches, kept: undefined },
+  ];
+  for (const { futures, kept } of choices) {
+    const own = kept === undefined ? script : { ...script, log: kept };
+    const fragment = fragmentOf({ ...without, script: own, branches: futures });
+    if (fragment.length > lettersMax) continue;
+    const left = { futures: branches.length - futures.length, hasLog: kept !== log };
+    return { fragment, left };
+  }
+  const left = { futures: branches.length, hasLog: log !== undefined };
+  return { fragment: fragmentOf({ ...without, script }), left };
+}
+
+function linkedPage({ script, texts, timeline, position }: PageState, look: Look): LinkedPage {
   const place = position === timeline.length ? null : position;
-  return fragmentOf({ script, texts, position: place, ...look });
+  return { script, texts, position: place, ...look };
 }
 
 /** Never throws, whatever the fragment is. */
@@ -123,7 +173,7 @@ function pageOf(text: string): LinkedPage | null {
     return null;
   }
   if (!isModest(value)) return null;
-  const { lesson, title, sessions, position } = value;
+  const { lesson, title, sessions, position, log } = value;
   const script = scriptOf({
     lesson,
     scenario: {
@@ -133,9 +183,12 @@ function pageOf(text: string): LinkedPage | null {
       steps: Array.isArray(value.steps) ? value.steps.map(longStep) : null,
     },
     sessions: typeof sessions === "string" ? [...sessions] : [],
+    ...(typeof log === "string" && isModestText(log) ? { log } : {}),
   });
   if (script === null) return null;
+  const branches = branchesOf(value.futures, script);
   return {
+    ...(branches.length === 0 ? {} : { branches }),
     script,
     texts: textsOf(objectOr(value.texts)),
     position: isCount(position) ? position : null,
@@ -144,6 +197,19 @@ function pageOf(text: string): LinkedPage | null {
     layouts: fitting(layoutsOf(objectOr(value.layouts))),
     stage: stageOf(objectOr(value.stage)),
   };
+}
+
+/** Each has the tables of the scenario or its own. */
+function branchesOf(futures: unknown, { log: _, ...script }: Script): readonly Branch[] {
+  if (!Array.isArray(futures)) return [];
+  return futures.slice(0, BRANCHES_MAX).flatMap((item: unknown, at): readonly Branch[] => {
+    const { setup = script.scenario.setup, steps } = objectOr(item);
+    if (!Array.isArray(steps) || !isModest({ setup, steps })) return [];
+    const scenario = { ...script.scenario, setup, steps: steps.map(longStep) };
+    const sessions = steps.flatMap((step) => (typeof step === "string" ? [step.slice(0, 1)] : []));
+    const read = scriptOf({ ...script, scenario, sessions: [...script.sessions, ...sessions] });
+    return read === null ? [] : [{ id: at + 1, script: read }];
+  });
 }
 
 function longStep(step: unknown): unknown {

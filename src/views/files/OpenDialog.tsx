@@ -15,6 +15,7 @@ import { useLanguage } from "../../store/hooks.ts";
 import { openScenario } from "../../store/open_scenario.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { eventsBetween } from "../../trace/timeline.ts";
+import { bringPanel } from "../panels/use_panels.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { type OpenWords, openWords } from "./open_words.ts";
 
@@ -52,6 +53,7 @@ export function OpenDialog(props: {
     setOpening(false);
     if (failure === null) {
       tellOfDeadlock(scenario);
+      if (scenario.log !== undefined) bringPanel("given");
       onClose();
     } else setProblem(failure);
   };

@@ -19,6 +19,7 @@ export function scenarioText(page: PageState): string {
     editors,
     position: position === timeline.length ? null : position,
     futures: branches.map(({ script }) => script.scenario),
+    log: page.script.log ?? null,
   });
 }
 

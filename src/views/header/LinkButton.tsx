@@ -7,17 +7,14 @@ import { LinkIcon } from "../shell/Icons.tsx";
 import { useText } from "../text/use_text.ts";
 
 const SAY_MS = 4000;
-/** Some mail programs and chats cut what is longer. */
-const LONG = 2000;
-
 async function linkToLesson() {
   const { linkToLesson } = await import("../lesson/link_to_lesson.ts");
   return linkToLesson();
 }
 
-async function linkToPage(): Promise<string> {
-  const { linkToHere } = await import("../../store/link/link_to_here.ts");
-  return linkToHere(pageStore);
+async function linkToPage() {
+  const { linkToHere, LONG_LINK } = await import("../../store/link/link_to_here.ts");
+  return { ...linkToHere(pageStore), longest: LONG_LINK };
 }
 
 async function putInAddress(link: string): Promise<void> {
@@ -31,14 +28,21 @@ export function LinkButton(): ReactNode {
   const copy = async (): Promise<void> => {
     const inLesson = lessonRouteNow().page === "learn";
     const share = inLesson ? await linkToLesson() : null;
-    const link = share?.link ?? (await linkToPage());
-    const { length } = pageStore.getState().branches;
-    const left = share === null && length > 0 ? ` ${text.futures(length)}` : "";
+    const page = share === null ? await linkToPage() : null;
+    const link = share?.link ?? page?.link ?? "";
     try {
       await navigator.clipboard.writeText(link);
-      const long = link.length > LONG ? text.long(link.length) : text.copied;
       if (share !== null) say(text[share.holds](share.part));
-      else say(`${inLesson ? text.besideLesson : long}${left}`);
+      else if (page !== null) {
+        const { left, longest } = page;
+        const copied = link.length > longest ? text.long(link.length) : text.copied;
+        const told = [
+          inLesson ? text.besideLesson : copied,
+          ...(left.futures > 0 ? [text.futures(left.futures)] : []),
+          ...(left.hasLog ? [text.log] : []),
+        ];
+        say(told.join(text.gap));
+      }
     } catch {
       if (share !== null) await putInAddress(link);
       say(text.byHand);

@@ -8,7 +8,7 @@ import { storyStart } from "../../trace/timeline.ts";
 import { openFile, saveFile, setTask } from "../files/desk.ts";
 import { type Move, moveCursor, togglePlaying } from "../header/moves.ts";
 import { LESSONS as MAP, WRITE } from "../lesson/lesson_route.ts";
-import { PANELS } from "../panels/arrangements.ts";
+import { panelsOf } from "../panels/arrangements.ts";
 import { bringPanel } from "../panels/use_panels.ts";
 import { panelWords } from "../panels/words.ts";
 import { moveStep, reorder } from "../schedule/move_step.ts";
@@ -36,7 +36,7 @@ export function paletteCommands(page: PageState): readonly PaletteCommand[] {
     ...scheduleCommands(page),
     ...copyCommands(page),
     ...deadlockCommands(page),
-    ...panelCommands(),
+    ...panelCommands(page),
     ...fileCommands(),
     ...siteCommands(),
     ...pageCommands(page),
@@ -185,9 +185,9 @@ function levelCommands({ commands, script, stateAtCursor }: PageState): readonly
     );
 }
 
-function panelCommands(): readonly PaletteCommand[] {
+function panelCommands({ script }: PageState): readonly PaletteCommand[] {
   const [en, zh] = [panelWords("en"), panelWords("zh")];
-  return PANELS.map((panel) => ({
+  return panelsOf(script.log !== undefined).map((panel) => ({
     id: `panel ${panel}`,
     en: `Show panel: ${en.titles[panel]}`,
     zh: `显示面板：${zh.titles[panel]}`,

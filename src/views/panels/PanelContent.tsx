@@ -18,6 +18,10 @@ const WaitGraphPanel = behindPicture(async () => {
   const { WaitGraphPanel } = await import("../stage/WaitGraphPanel.tsx");
   return WaitGraphPanel;
 });
+const GivenLogPanel = behindPicture(async () => {
+  const { GivenLogPanel } = await import("../stage/GivenLogPanel.tsx");
+  return GivenLogPanel;
+});
 const EventLogPanel = behindPicture(async () => {
   const { EventLogPanel } = await import("../log/EventLogPanel.tsx");
   return EventLogPanel;
@@ -59,6 +63,8 @@ function Content({ panel }: { readonly panel: PanelId }): ReactNode {
       return <VersionPanel />;
     case "waits":
       return <WaitGraphPanel />;
+    case "given":
+      return <GivenLogPanel />;
     case "log":
       return <EventLogPanel />;
     case "schedule":

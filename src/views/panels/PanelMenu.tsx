@@ -1,11 +1,11 @@
 /** The menu of the stage: an arrangement by name, which panels are shown, and all of it back as it was. */
 import { type ReactNode, useId } from "react";
 import { ARRANGEMENTS } from "../../lessons/lesson.ts";
-import { useLanguage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
 import { PanelsIcon } from "../shell/Icons.tsx";
 import { Popover } from "../shell/Popover.tsx";
 import { GALLERY } from "../shell/use_route.ts";
-import { PANELS } from "./arrangements.ts";
+import { panelsOf } from "./arrangements.ts";
 import { type Panels, usePanels } from "./use_panels.ts";
 import { panelWords } from "./words.ts";
 import "./panels.css";
@@ -33,6 +33,7 @@ function Sheet(props: { readonly panels: Panels; readonly close: () => void }): 
   const { panels, close } = props;
   const words = panelWords(useLanguage());
   const group = useId();
+  const hasLog = usePage((page) => page.script.log !== undefined);
   return (
     <div className="panel-menu">
       <fieldset>
@@ -61,7 +62,7 @@ function Sheet(props: { readonly panels: Panels; readonly close: () => void }): 
       </fieldset>
       <fieldset>
         <legend>{words.shown}</legend>
-        {PANELS.map((panel) => (
+        {panelsOf(hasLog).map((panel) => (
           <label key={panel}>
             <input
               type="checkbox"

@@ -6,7 +6,7 @@
  *               ├ why, versions ┬ waits ─┤              ├ versions ──────────────┤
  *               └ log, locks, levels ... ┘              └ log, why, locks ... ───┘
  *
- * In a low window the third row would be a strip, and the answer two lines: its panels are tabs of the second one there.
+ * The log that was opened ("given") is there where one was. In a low window the third row would be a strip, and the answer two lines: its panels are tabs of the second one there.
  *
  *     locks     ┌ index ────────────────────────────────────┐
  *               ├ why, versions, log ... ┬ waits, locks ... ┤
@@ -18,6 +18,7 @@ export const PANELS = [
   "why",
   "versions",
   "waits",
+  "given",
   "log",
   "schedule",
   "locks",
@@ -26,6 +27,10 @@ export const PANELS = [
 ] as const;
 
 export type PanelId = (typeof PANELS)[number];
+
+/** Not every scenario was made from a log. */
+const OF_LOG: readonly PanelId[] = ["given"];
+const WITHOUT_LOG = PANELS.filter((panel) => !OF_LOG.includes(panel));
 
 export interface Cell {
   readonly id: string;
@@ -55,7 +60,7 @@ const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
       id: "middle",
       size: 32,
       cells: [
-        { id: "inspector", size: 54, panels: ["why", "versions"] },
+        { id: "inspector", size: 54, panels: ["why", "versions", "given"] },
         { id: "waits", size: 46, panels: ["waits"] },
       ],
     },
@@ -64,7 +69,7 @@ const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
   versions: [
     whole("index", 44, "index"),
     whole("versions", 34, "versions"),
-    whole("below", 22, "log", "schedule", "why", "locks", "levels", "stream", "waits"),
+    whole("below", 22, "log", "schedule", "why", "given", "locks", "levels", "stream", "waits"),
   ],
   waits: [
     whole("index", 36, "index"),
@@ -73,23 +78,47 @@ const ROWS: Readonly<Record<Arrangement, readonly Row[]>> = {
       size: 42,
       cells: [
         { id: "waits", size: 54, panels: ["waits"] },
-        { id: "inspector", size: 46, panels: ["why", "versions"] },
+        { id: "inspector", size: 46, panels: ["why", "versions", "given"] },
       ],
     },
     whole("below", 22, "log", "schedule", "locks", "levels", "stream"),
   ],
   levels: [
     whole("index", 26, "index"),
-    whole("below", 74, "levels", "why", "log", "schedule", "locks", "stream", "waits", "versions"),
+    whole(
+      "below",
+      74,
+      "levels",
+      "why",
+      "given",
+      "log",
+      "schedule",
+      "locks",
+      "stream",
+      "waits",
+      "versions",
+    ),
   ],
   streaming: [
     whole("index", 26, "index"),
-    whole("below", 74, "stream", "log", "schedule", "why", "locks", "levels", "waits", "versions"),
+    whole(
+      "below",
+      74,
+      "stream",
+      "log",
+      "schedule",
+      "why",
+      "given",
+      "locks",
+      "levels",
+      "waits",
+      "versions",
+    ),
   ],
 };
 
 const LOW_CELLS = {
-  inspector: ["why", "versions", "log", "schedule", "stream"],
+  inspector: ["why", "versions", "given", "log", "schedule", "stream"],
   waits: ["waits", "locks", "levels"],
 } as const;
 
@@ -103,6 +132,7 @@ const LOW_ROWS: typeof ROWS = {
         58,
         "versions",
         "why",
+        "given",
         "log",
         "schedule",
         "locks",
@@ -129,8 +159,14 @@ function lowRow(size: number, ...cells: readonly [keyof typeof LOW_CELLS, number
   };
 }
 
-export function rowsOf(arrangement: Arrangement, isLow: boolean): readonly Row[] {
-  return (isLow ? LOW_ROWS : ROWS)[arrangement];
+export function rowsOf(arrangement: Arrangement, isLow: boolean, hasLog: boolean): readonly Row[] {
+  const rows = (isLow ? LOW_ROWS : ROWS)[arrangement];
+  return hasLog ? rows : shownRows(rows, OF_LOG);
+}
+
+/** Those that have something to show. `hasLog`: the scenario was made from one. */
+export function panelsOf(hasLog: boolean): readonly PanelId[] {
+  return hasLog ? PANELS : WITHOUT_LOG;
 }
 
 /** The rows with what is left when these panels are put away; cells and rows that are empty then are gone. */

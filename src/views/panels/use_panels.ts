@@ -9,8 +9,8 @@ import { LOW, useMedia } from "../shell/use_media.ts";
 import {
   type Cell,
   cellOf,
-  isPanel,
   type PanelId,
+  panelsOf,
   type Row,
   rowsOf,
   shownRows,
@@ -45,7 +45,9 @@ export function usePanels(): Panels {
   const ofExample = useGuide((guide) => arrangementOf(lesson, guide));
   const arrangement = stage.arrangement ?? ofExample;
   const hidden = stage.hidden[arrangement] ?? [];
-  const rows = rowsOf(arrangement, useMedia(LOW));
+  const hasLog = usePage((page) => page.script.log !== undefined);
+  const rows = rowsOf(arrangement, useMedia(LOW), hasLog);
+  const focused = panelsOf(hasLog).find((panel) => panel === stage.focused) ?? null;
   const change = (changed: Partial<StagePreferences>): void =>
     prefer({ stage: { ...stage, ...changed } });
   const frontKey = (cell: Cell): string => frontKeyOf(arrangement, cell);
@@ -54,7 +56,7 @@ export function usePanels(): Panels {
     chosen: stage.arrangement,
     ofExample,
     rows: shownRows(rows, hidden),
-    focused: isPanel(stage.focused) ? stage.focused : null,
+    focused,
     isHidden: (panel) => hidden.includes(panel),
     frontOf: (cell) => {
       const front = stage.front[frontKey(cell)] ?? null;
@@ -93,7 +95,7 @@ export function bringPanel(panel: PanelId): void {
   const { stage } = preferences;
   const guide = guideStore.getState();
   const arrangement = stage.arrangement ?? arrangementOf(script.lesson, guide);
-  const rows = rowsOf(arrangement, window.matchMedia(LOW).matches);
+  const rows = rowsOf(arrangement, window.matchMedia(LOW).matches, script.log !== undefined);
   prefer({ stage: { ...stage, ...shown(stage, arrangement, rows, panel) } });
   // The tabs of one column are its own.
   guide.askFor(panel);

@@ -1,7 +1,7 @@
 /** The same in one column with tabs, for tablets and phones. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useLanguage, usePage } from "../../store/hooks.ts";
-import { PANELS, type PanelId } from "../panels/arrangements.ts";
+import { type PanelId, panelsOf } from "../panels/arrangements.ts";
 import { PanelContent } from "../panels/PanelContent.tsx";
 import { OwnSightToggle } from "../panels/SightToggle.tsx";
 import { panelWords } from "../panels/words.ts";
@@ -14,12 +14,14 @@ import { PanelFrame } from "./PanelFrame.tsx";
 import { Tabs } from "./Tabs.tsx";
 import { useAskedTab } from "./use_asked_tab.ts";
 
-const TABS: readonly (PanelId | "sessions")[] = ["sessions", ...PANELS];
-
 export function NarrowPage(): ReactNode {
   const text = useText();
   const words = panelWords(useLanguage());
-  const [chosen, setChosen] = useAskedTab(useState<PanelId | "sessions">("sessions"), TABS);
+  const panels = panelsOf(usePage((page) => page.script.log !== undefined));
+  const [chosen, setChosen] = useAskedTab<PanelId | "sessions">(
+    useState<PanelId | "sessions">("sessions"),
+    ["sessions", ...panels],
+  );
   const place = useRef<HTMLDivElement>(null);
   const opening = usePage((page) => page.openings);
   // Another story begins at its top, wherever the one before was read.
@@ -38,7 +40,7 @@ export function NarrowPage(): ReactNode {
         onChoose={setChosen}
         tabs={[
           { id: "sessions", title: text.tabs.sessions, content: () => <LateSessions /> },
-          ...PANELS.map((id) => ({
+          ...panels.map((id) => ({
             id,
             title: words.short[id],
             content: () => (

@@ -1,5 +1,12 @@
 /** InnoDB's deadlock log part by part, as its `*** ` lines divide it, and what each part says in words. */
-import { deadlocksIn, type LogLock, type LogRecord } from "../../formats/deadlock_log.ts";
+import {
+  type DeadlockLog,
+  deadlocksIn,
+  type LogLock,
+  type LogRecord,
+  type LogTrx,
+} from "../../formats/deadlock_log.ts";
+import { ownLetter } from "../../formats/letters.ts";
 import { likelyText } from "../../formats/record_fields.ts";
 import type { Language } from "../../store/preferences.ts";
 import type { DeadlockState } from "../../trace/state.ts";
@@ -9,53 +16,112 @@ import { stageWords } from "./language.ts";
 export interface LogPart {
   readonly text: string;
   readonly notes: readonly string[];
+  readonly about: PartSubject;
 }
 
-/** `section`: from its heading to the line that names the victim. */
+/** What a part lists. `number`: of the transaction whose it is, from 1. */
+export interface PartSubject {
+  readonly kind: "heading" | "trx" | "holds" | "waits" | "victim";
+  readonly number: number;
+}
+
+/** The log that the server prints of a deadlock here: its transactions come in the order of the cycle. */
 export function deadlockParts(
   section: string,
   deadlock: DeadlockState,
   language: Language,
 ): readonly LogPart[] {
+  const nameOf = (number: number) => deadlock.cycle[number - 1]?.session ?? "?";
+  return partsOf(section, deadlock, nameOf, language);
+}
+
+/**
+ * A log of another server's, from which the scenario was made: there transaction (1) is session A. `deadlock`: the one that the
+ * scenario came to; null: it came to none.
+ */
+export function givenLogParts(
+  section: string,
+  deadlock: DeadlockState | null,
+  language: Language,
+): readonly LogPart[] {
+  return partsOf(section, deadlock, sessionOfNumber, language);
+}
+
+/** The session that plays a pasted log's transaction. */
+export function sessionOfNumber(number: number): string {
+  return ownLetter(String(number)) ?? "?";
+}
+
+/** `section`: from its heading to the line that names the victim. */
+function partsOf(
+  section: string,
+  deadlock: DeadlockState | null,
+  nameOf: (number: number) => string,
+  language: Language,
+): readonly LogPart[] {
   const words = language === "zh" ? zh : en;
   const { trxs = [] } = deadlocksIn(section)[0] ?? {};
-  const { cycle } = deadlock;
-  const sessionOf = (number: number): string => cycle[number - 1]?.session ?? "?";
-  let isFirstRecord = true;
-  return section.split(/\n(?=\*\*\* )/).map((part): LogPart => {
-    const text = part.trimEnd();
-    const [, named, title = ""] = /^\*\*\* \((\d+)\) (.*)/.exec(text) ?? [];
-    const number = Number(named);
+  const subjects = subjectsOf(section, trxs.length);
+  const shown = subjects.findIndex(({ about }) => hasRow(lockOf(about, trxs)));
+  return subjects.map(({ text, about }, at): LogPart => {
+    const { kind, number } = about;
     const trx = trxs.find((one) => one.number === number);
+    const lock = lockOf(about, trxs);
     const notes = (): readonly string[] => {
-      const chosen = /^\*\*\* WE ROLL BACK TRANSACTION \((\d+)\)/.exec(text);
-      const victim = cycle.find((member) => member.trx === deadlock.victim);
-      if (chosen !== null && victim !== undefined) {
-        const why = whyChosen(deadlock, victim, stageWords(language).waits);
-        return [words.victim(Number(chosen[1]), victim.session), why];
+      if (kind === "victim") {
+        const victim = deadlock?.cycle.find((member) => member.trx === deadlock.victim);
+        const isSame = deadlock !== null && victim?.session === nameOf(number);
+        const why = isSame ? [whyChosen(deadlock, victim, stageWords(language).waits)] : [];
+        return [words.victim(number, nameOf(number)), ...why];
       }
-      if (trx === undefined) return [words.heading];
-      if (title.startsWith("TRANSACTION")) {
-        const weight = cycle[number - 1]?.weight ?? 0;
-        return words.trx({ ...trx, session: sessionOf(number), weight });
-      }
-      const isHeld = title.startsWith("HOLDS");
-      const lock = isHeld ? trx.holds[0] : trx.waits;
-      if (lock === null || lock === undefined) return [];
+      if (kind === "heading" || trx === undefined) return kind === "heading" ? [words.heading] : [];
+      if (kind === "trx") return words.trx({ ...trx, session: nameOf(number) });
+      if (lock === null) return [];
       // (1) is held up by (2), ..., the last by (1): what one holds is in the way of the one before it.
-      const hindered = number === 1 ? cycle.length : number - 1;
+      const hindered = number === 1 ? trxs.length : number - 1;
+      const isHeld = kind === "holds";
       const what = isHeld
         ? words.holds(number, hindered)
-        : words.waits(number, (number % cycle.length) + 1);
-      const dump = isFirstRecord && lock.records.some((record) => !record.isSupremum);
-      if (dump) isFirstRecord = false;
+        : words.waits(number, (number % trxs.length) + 1);
       const wanted = isHeld ? trxs.find((one) => one.number === hindered)?.waits : null;
       const several =
         lock.records.length > 1 ? [words.records(recordsOf(lock, wanted ?? null), hindered)] : [];
-      return [what, words.lock(lock), ...several, ...(dump ? [words.record] : [])];
+      return [what, words.lock(lock), ...several, ...(at === shown ? [words.record] : [])];
     };
-    return { text, notes: notes() };
+    return { text, about, notes: notes() };
   });
+}
+
+/** Each part and whose it is. MariaDB names the transaction above only, and then what it conflicts with: the next one's lock. */
+function subjectsOf(
+  section: string,
+  trxs: number,
+): readonly { readonly text: string; readonly about: PartSubject }[] {
+  let current = 0;
+  return section.split(/\n(?=\*\*\* )/).map((part) => {
+    const text = part.trimEnd();
+    const [, named, title = ""] = /^\*\*\* (?:\((\d+)\) )?(.*)/.exec(text) ?? [];
+    const victim = /^WE ROLL BACK TRANSACTION \((\d+)\)/.exec(title);
+    if (victim !== null) return { text, about: { kind: "victim", number: Number(victim[1]) } };
+    if (title === "") return { text, about: { kind: "heading", number: 0 } };
+    if (named !== undefined) current = Number(named);
+    if (title.startsWith("TRANSACTION")) return { text, about: { kind: "trx", number: current } };
+    const conflicts = title.startsWith("CONFLICTING");
+    const number = conflicts ? (current % Math.max(1, trxs)) + 1 : current;
+    const isHeld = conflicts || title.startsWith("HOLDS");
+    return { text, about: { kind: isHeld ? "holds" : "waits", number } };
+  });
+}
+
+/** The lock that a part lists first; null: none. */
+export function lockOf({ kind, number }: PartSubject, trxs: DeadlockLog["trxs"]): LogLock | null {
+  const trx: LogTrx | undefined = trxs.find((one) => one.number === number);
+  if (kind === "holds") return trx?.holds[0] ?? null;
+  return kind === "waits" ? (trx?.waits ?? null) : null;
+}
+
+function hasRow(lock: LogLock | null): boolean {
+  return lock?.records.some((record) => !record.isSupremum) ?? false;
 }
 
 /** The records of one lock struct by their first field, the one that is waited for apart from the others. */
@@ -89,7 +155,6 @@ interface TrxFacts {
   readonly thread: string;
   readonly lockStructs: number;
   readonly undoEntries: number;
-  readonly weight: number;
 }
 
 interface NoteWords {
@@ -136,9 +201,9 @@ const EN_REACH: Readonly<Record<Reach, string>> = {
 
 const en: NoteWords = {
   heading: "When it was found, and the thread that found it.",
-  trx: ({ number, session, id, thread, lockStructs, undoEntries, weight }) => [
+  trx: ({ number, session, id, thread, lockStructs, undoEntries }) => [
     `Transaction (${number}) is session ${session}: ${id} is its transaction id, MySQL thread id ${thread} its connection.`,
-    `It waits (LOCK WAIT). Its lock structs, ${lockStructs}, and undo log entries, ${undoEntries}, are added up to its weight, ${weight}: the lightest is rolled back.`,
+    `It waits (LOCK WAIT). Its lock structs, ${lockStructs}, and undo log entries, ${undoEntries}, are added up to its weight, ${lockStructs + undoEntries}: the lightest is rolled back.`,
     "The last lines are the statement that was held up. Earlier ones of the transaction, which took what it holds, are not logged.",
   ],
   holds: (number, hindered) =>
@@ -165,9 +230,9 @@ const ZH_REACH: Readonly<Record<Reach, string>> = {
 
 const zh: NoteWords = {
   heading: "发现死锁的时间和线程。",
-  trx: ({ number, session, id, thread, lockStructs, undoEntries, weight }) => [
+  trx: ({ number, session, id, thread, lockStructs, undoEntries }) => [
     `事务 (${number}) 是会话 ${session}：${id} 是它的事务 ID，MySQL thread id ${thread} 是它的连接号。`,
-    `它在等锁（LOCK WAIT）。锁结构（lock struct）${lockStructs} 个，加上 undo 记录（undo log entries）${undoEntries} 条，就是它的权重 ${weight}：回滚最轻的。`,
+    `它在等锁（LOCK WAIT）。锁结构（lock struct）${lockStructs} 个，加上 undo 记录（undo log entries）${undoEntries} 条，就是它的权重 ${lockStructs + undoEntries}：回滚最轻的。`,
     "最后几行是被挡住的语句。这个事务更早的语句（现在持有的锁就是它们加的）日志里没有。",
   ],
   holds: (number, hindered) => `(${number}) 持有、(${hindered}) 在等的锁。它的其他锁没有列出。`,

@@ -14,6 +14,11 @@ export interface DeadlockWords {
   readonly logTitle: string;
   readonly logHint: (sql: string) => string;
   readonly noLog: string;
+  /** Of the log that was pasted. */
+  readonly givenTitle: string;
+  readonly givenHint: string;
+  readonly givenWithout: string;
+  readonly toDeadlock: string;
   readonly copy: string;
   readonly close: string;
   readonly nobodyWaits: string;
@@ -34,6 +39,11 @@ const en: DeadlockWords = {
   logTitle: "LATEST DETECTED DEADLOCK",
   logHint: (sql) => `As ${sql} prints it at this moment. Nothing was run for it.`,
   noLog: "The server has no deadlock to report.",
+  givenTitle: "The deadlock log that was opened",
+  givenHint:
+    "The log you opened. (1) is session A, (2) is B. Point at a line to see its lock or session in the pictures; choose it to go to the moment when the cycle closed.",
+  givenWithout: "The log you opened. The schedule as it stands now comes to no deadlock.",
+  toDeadlock: "Go to the deadlock",
   copy: "Copy as text",
   close: "Close",
   nobodyWaits: "Nobody waits at this moment.",
@@ -53,6 +63,11 @@ const zh: DeadlockWords = {
   logTitle: "LATEST DETECTED DEADLOCK",
   logHint: (sql) => `此刻 ${sql} 打印的内容。查看它不会执行任何语句。`,
   noLog: "服务器没有死锁可报告。",
+  givenTitle: "打开的死锁日志",
+  givenHint:
+    "你打开的日志。(1) 是会话 A，(2) 是会话 B。指向一行，图里就会标出对应的锁或会话；选中一行，就转到环闭合的时刻。",
+  givenWithout: "你打开的日志。现在这个执行顺序不会发生死锁。",
+  toDeadlock: "转到死锁时刻",
   copy: "复制为文本",
   close: "关闭",
   nobodyWaits: "此刻没有会话在等待。",

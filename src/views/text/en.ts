@@ -367,7 +367,7 @@ export const en = {
   link: {
     button: "Copy link",
     hint: "Copies a link to what you see: tables, statements, the place in time, selection and layout",
-    copied: "Link copied",
+    copied: "Link copied.",
     long: (n: number) =>
       `Link copied. It is ${n} letters long: some programs cut links of more than 2,000.`,
     lesson: (part: number) => `Link copied: this lesson, at part ${part}, in this language.`,
@@ -377,8 +377,10 @@ export const en = {
       "Link copied: tables and statements as they stand here, without the lesson's guide.",
     futures: (n: number) =>
       n === 1
-        ? "The other future is not in it; a saved file keeps it."
-        : `The ${n} other futures are not in it; a saved file keeps them.`,
+        ? "The other future would make it long and is not in it; a saved file keeps it."
+        : `The ${n} other futures would make it long and are not in it; a saved file keeps them.`,
+    log: "The deadlock log would make it long and is not in it; a saved file keeps it.",
+    gap: " ",
     byHand: "The browser does not let the page copy. The link stands in the address bar now.",
   },
 

@@ -3,8 +3,19 @@ import { deflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { LESSONS } from "../../../src/lessons/lessons.ts";
 import { lettersOf, TEXT_BYTES_MAX, textOfLetters } from "../../../src/store/link/link_text.ts";
-import { fragmentOf, type LinkedPage, readFragment } from "../../../src/store/link/page_link.ts";
-import { SESSION_NAMES, scriptOfLesson } from "../../../src/store/script.ts";
+import {
+  fragmentOf,
+  fullFragmentOfPage,
+  type LinkedPage,
+  readFragment,
+} from "../../../src/store/link/page_link.ts";
+import { createPageStore } from "../../../src/store/page_store.ts";
+import {
+  type Branch,
+  type Script,
+  SESSION_NAMES,
+  scriptOfLesson,
+} from "../../../src/store/script.ts";
 import type { RecId, SessionName } from "../../../src/trace/ids.ts";
 import type { Step } from "../../../src/trace/scenario.ts";
 import fixtures from "../../fixtures/links/v1.json" with { type: "json" };
@@ -105,6 +116,40 @@ describe("a link", () => {
     expect(fragmentOf(pageOfLesson("gap-locks")).length).toBeLessThan(400);
     expect(longPage().script.scenario.steps).toHaveLength(60);
     expect(fragmentOf(longPage()).length).toBeLessThan(2000);
+  });
+
+  it("carries the futures that were left and the log that was opened, where it stays short", () => {
+    const { script: plain, texts, ...look } = pageOfLesson("deadlock");
+    const { title: _, tags: __, ...scenario } = plain.scenario;
+    const script: Script = { ...plain, scenario, log: "*** (1) TRANSACTION:\nTRANSACTION 5" };
+    const { log: ___, ...own } = script;
+    const future = (sql: string, setup = scenario.setup): Branch["script"] => ({
+      ...own,
+      sessions: ["A", "B", "C"] as readonly string[] as readonly SessionName[],
+      scenario: { ...scenario, setup, steps: [{ session: "C" as SessionName, sql }] },
+    });
+    const branches: readonly Branch[] = [
+      { id: 1, script: future("SELECT 1") },
+      { id: 2, script: future("SELECT 2", ["CREATE TABLE other (id INT)"]) },
+    ];
+    const page = { ...createPageStore().getState(), script, texts, branches };
+    const read = (most: number) => {
+      const { fragment, left } = fullFragmentOfPage(page, look, most);
+      const reading = readFragment(fragment);
+      if (reading.kind !== "page") throw new Error(reading.kind);
+      return { page: reading.page, left, length: fragment.length };
+    };
+    const whole = read(2000);
+    expect(whole.page.branches).toEqual(branches);
+    expect(whole.page.script).toEqual(script);
+    expect(whole.left).toEqual({ futures: 0, hasLog: false });
+    const less = read(whole.length - 1);
+    expect(less.page.branches).toBeUndefined();
+    expect(less.page.script.log).toBe(script.log);
+    expect(less.left).toEqual({ futures: 2, hasLog: false });
+    const least = read(10);
+    expect(least.page.script).toEqual(own);
+    expect(least.left).toEqual({ futures: 2, hasLog: true });
   });
 
   it("keeps opening when it is old", () => {
