@@ -9,6 +9,7 @@
  *       ✗ 107 is in the active ids:     ✓ 104 < 105: visible     not looked at
  *         not visible
  *
+ * Of a long chain the middle is folded (`version_folding.ts`).
  * Below it the views on the axis of transaction ids (`trx_axis.ts`). Newest version left, as the walk goes.
  */
 
@@ -20,13 +21,17 @@ import type { Visibility } from "../trace/visibility.ts";
 import type { Box, Label } from "./geometry.ts";
 import { ellipsized, textWidth, wrapped } from "./measure.ts";
 import { type AxisTexts, type TrxAxis, trxAxis } from "./trx_axis.ts";
+import { AS_FOLDED, type ChainColumn, type ChainFolding, chainColumns } from "./version_folding.ts";
 import { type Version, type ViewVerdicts, valuesText, verdictsOf, versionsOf } from "./versions.ts";
 
 export interface VersionPicture {
   readonly rec: RecState;
   readonly width: number;
   readonly height: number;
+  /** The whole chain, newest first. */
+  readonly versions: readonly Version[];
   readonly cards: readonly VersionCard[];
+  readonly folds: readonly VersionFold[];
   /** Roll pointers between cards, and the end of the chain. */
   readonly arrows: readonly { readonly x1: number; readonly x2: number; readonly y: number }[];
   readonly end: Label;
@@ -43,6 +48,15 @@ export interface VersionCard {
   readonly lines: readonly CardLine[];
   /** "committed", "uncommitted, by B", "delete-marked". */
   readonly status: readonly Label[];
+}
+
+/** In the place of versions that nobody looks at. */
+export interface VersionFold {
+  /** Depth of the newest of them. */
+  readonly from: number;
+  readonly count: number;
+  readonly box: Box;
+  readonly lines: readonly Label[];
 }
 
 export interface CardLine {
@@ -62,10 +76,10 @@ export interface ViewRow {
 }
 
 export interface VerdictCell {
-  /** Depth of the version. */
+  /** Depth of the version, the newest of those that are folded. */
   readonly depth: number;
   readonly box: Box;
-  /** Null: the walk ended before. */
+  /** Null: the walk ended before. Of what is folded, of each: nobody sees any of them. */
   readonly verdict: Visibility | null;
   readonly lines: readonly Label[];
 }
@@ -84,11 +98,16 @@ export interface VersionTexts extends AxisTexts {
     rule: Visibility["rule"],
   ) => string;
   readonly notAsked: string;
+  /** In a fold; under it, what a view makes of each. */
+  readonly folded: (count: number) => string;
+  readonly foldedIds: (newest: TrxId, oldest: TrxId) => string;
+  readonly foldedHidden: (count: number) => string;
   readonly conclusion: (session: SessionName, sees: Version | null, values: string) => string;
 }
 
 const CARD = { min: 182, max: 260 };
 const BETWEEN = 36;
+const FOLD = 118;
 const LINE = 17;
 const PADDING = 10;
 const TITLE = 26;
@@ -97,33 +116,44 @@ const MARK = 20;
 /** What is lit or chosen has a ring around it, for which there is room at the picture's edge. */
 const HALO = 4;
 
-export function versionPicture(state: State, rec: RecState, texts: VersionTexts): VersionPicture {
+export function versionPicture(
+  state: State,
+  rec: RecState,
+  texts: VersionTexts,
+  folding: ChainFolding = AS_FOLDED,
+): VersionPicture {
   const versions = versionsOf(state, rec);
   const verdicts = verdictsOf(state, versions);
   const width = cardWidth(state, rec, versions, texts);
-  const columnX = (depth: number): number => texts.left + depth * (width + BETWEEN);
-  const cards = versions.map((version) =>
-    versionCard(state, rec, version, columnX(version.depth), width, texts),
-  );
+  const columns = placed(chainColumns(versions, verdicts, folding), width, texts.left);
+  const cards = columns.flatMap(({ from, isFolded, x }) => {
+    const version = versions[from];
+    const isCard = !isFolded && version !== undefined;
+    return isCard ? [versionCard(state, rec, version, x, width, texts)] : [];
+  });
   const cardBottom = maxOf(cards.map((card) => card.box.height));
+  const folds = columns
+    .filter(({ isFolded }) => isFolded)
+    .map((column) => versionFold(versions, column, cardBottom, texts));
   const arrowY = TITLE / 2 + 2;
-  const arrows = versions
+  const arrows = columns
     .slice(1)
-    .map(({ depth }) => ({ x1: columnX(depth - 1) + width, x2: columnX(depth), y: arrowY }));
+    .map(({ x }, at) => ({ x1: columnEnd(columns[at]), x2: x, y: arrowY }));
   const end: Label = {
     text: texts.noOlder,
-    x: columnX(versions.length) - BETWEEN + 16,
+    x: columnEnd(columns.at(-1)) + 16,
     y: arrowY,
     anchor: "start",
     size: "note",
   };
   let y = cardBottom + 14;
   const views = verdicts.map((each) => {
-    const row = viewRow(state, rec, versions, each, { columnX, width, y }, texts);
+    const row = viewRow(state, rec, versions, each, { columns, y }, texts);
     y = row.box.y + row.box.height + 8;
     return row;
   });
-  const axis = trxAxis(state, versions, verdicts, texts, y + 10);
+  const drawn = cards.map((card) => card.version);
+  const axis = trxAxis(state, drawn, verdicts, texts, y + 10);
   const right = maxOf(
     views.map((row) => row.box.x + row.box.width),
     end.x + textWidth(end.text, "note"),
@@ -132,13 +162,61 @@ export function versionPicture(state: State, rec: RecState, texts: VersionTexts)
     rec,
     width: Math.ceil(Math.max(right, axis.box.width) + 12),
     height: verdicts.length === 0 ? cardBottom + 4 : axis.box.y + axis.box.height,
+    versions,
     cards,
+    folds,
     arrows,
     end,
     views,
     verdicts,
     axis,
   };
+}
+
+interface PlacedColumn extends ChainColumn {
+  readonly x: number;
+  readonly width: number;
+}
+
+function placed(
+  columns: readonly ChainColumn[],
+  cardWidth: number,
+  left: number,
+): readonly PlacedColumn[] {
+  let x = left;
+  return columns.map((column) => {
+    const width = column.isFolded ? FOLD : cardWidth;
+    const place = { ...column, x, width };
+    x += width + BETWEEN;
+    return place;
+  });
+}
+
+function columnEnd(column: PlacedColumn | undefined): number {
+  return column === undefined ? 0 : column.x + column.width;
+}
+
+function versionFold(
+  versions: readonly Version[],
+  { from, to, x, width }: PlacedColumn,
+  height: number,
+  texts: VersionTexts,
+): VersionFold {
+  const count = to - from + 1;
+  const [newest, oldest] = [versions[from]?.trxId ?? 0, versions[to]?.trxId ?? 0] as TrxId[];
+  const said = [texts.folded(count), texts.foldedIds(newest as TrxId, oldest as TrxId)];
+  const lines = said
+    .flatMap((text) => wrapped(text, "note", width - 2 * PADDING))
+    .map(
+      (text, at): Label => ({
+        text,
+        x: x + width / 2,
+        y: TITLE + (at + 0.5) * LINE,
+        anchor: "middle",
+        size: "note",
+      }),
+    );
+  return { from, count, box: { x, y: 1, width, height }, lines };
 }
 
 function cardLines(
@@ -233,14 +311,10 @@ function viewRow(
   rec: RecState,
   versions: readonly Version[],
   { view, verdicts, sees }: ViewVerdicts,
-  place: {
-    readonly columnX: (depth: number) => number;
-    readonly width: number;
-    readonly y: number;
-  },
+  place: { readonly columns: readonly PlacedColumn[]; readonly y: number },
   texts: VersionTexts,
 ): ViewRow {
-  const { columnX, width, y } = place;
+  const { columns, y } = place;
   const values = sees === null ? "" : valuesText(state, rec, versions, sees);
   const heading: Label = {
     text: texts.viewOf(view.session),
@@ -256,27 +330,31 @@ function viewRow(
     anchor: "start",
     size: "key",
   };
-  const cells = versions.map((version, depth): VerdictCell => {
+  const verdictText = (column: PlacedColumn, verdict: Visibility | null): string => {
+    if (verdict === null) return texts.notAsked;
+    if (column.isFolded) return texts.foldedHidden(column.to - column.from + 1);
+    const trxId = versions[column.from]?.trxId ?? (0 as TrxId);
+    return texts.verdict(trxId, { up: view.upLimitId, low: view.lowLimitId }, verdict.rule);
+  };
+  const cells = columns.map((column): VerdictCell => {
+    const { from: depth, x, width } = column;
     const verdict = verdicts[depth] ?? null;
-    const text =
-      verdict === null
-        ? texts.notAsked
-        : texts.verdict(version.trxId, { up: view.upLimitId, low: view.lowLimitId }, verdict.rule);
+    const text = verdictText(column, verdict);
     const lines = wrapped(text, "note", width - MARK - PADDING).map(
       (line, at): Label => ({
         text: line,
-        x: columnX(depth) + MARK,
+        x: x + MARK,
         y: y + 26 + (at + 0.5) * VERDICT_LINE,
         anchor: "start",
         size: "note",
       }),
     );
-    const box = { x: columnX(depth), y: y + 24, width, height: lines.length * VERDICT_LINE + 6 };
+    const box = { x, y: y + 24, width, height: lines.length * VERDICT_LINE + 6 };
     return { depth, box, verdict, lines };
   });
   const height = 26 + maxOf(cells.map((cell) => cell.box.height));
   const right = Math.max(
-    columnX(versions.length) - BETWEEN,
+    columnEnd(columns.at(-1)),
     conclusion.x + textWidth(conclusion.text, "key") + PADDING,
   );
   return {

@@ -35,6 +35,7 @@ export function versionLabels(picture: VersionPicture): readonly Placed[] {
       ...card.lines.flatMap((line) => [placed(line.name), placed(line.value)]),
       ...card.status.map(placed),
     ]),
+    ...picture.folds.flatMap((fold) => fold.lines.map(placed)),
     placed(picture.end),
     ...picture.views.flatMap((row) => [
       placed(row.heading),

@@ -48,6 +48,10 @@ export function printVersions(picture: VersionPicture): string {
     }
     lines.push(`    ${card.status.map((label) => label.text).join(", ")}`);
   }
+  for (const fold of picture.folds) {
+    const said = fold.lines.map((line) => line.text).join(" ");
+    lines.push(`fold ${span(fold.box)}  behind version ${fold.from - 1}: ${said}`);
+  }
   lines.push(`end ${picture.end.text}`);
   for (const row of picture.views) {
     lines.push(`${row.heading.text}  ${row.conclusion.text}`);

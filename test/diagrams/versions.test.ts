@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { intMapToArray } from "../../src/base/int_map.ts";
+import { AS_FOLDED, type ChainFolding } from "../../src/diagrams/version_folding.ts";
 import { type VersionPicture, versionPicture } from "../../src/diagrams/version_picture.ts";
 import { recordOfInterest, verdictsOf, versionsOf } from "../../src/diagrams/versions.ts";
 import type { RecState, State } from "../../src/trace/state.ts";
 import { versionTexts } from "../../src/views/stage/version_texts.ts";
 import { en } from "../../src/views/stage/words.ts";
 import { zh } from "../../src/views/stage/words_zh.ts";
+import { versionWords } from "../../src/views/versions/words.ts";
 import { runSql } from "../fixtures/run_sql.ts";
 import { scene } from "../fixtures/scenes.ts";
 import { StateBuilder } from "../fixtures/state_builder.ts";
@@ -28,6 +30,30 @@ describe("the version picture", () => {
     server.remove("B", "log", 1);
     const text = printVersions(picture(server.state()));
     await expect(text).toMatchFileSnapshot("snapshots/versions_deleted.txt");
+  });
+
+  it("of a long chain is folded between the newest and the oldest, but for what a view sees, and opens", async () => {
+    const { state } = runSql({
+      setup: ["CREATE TABLE t (id INT PRIMARY KEY, v INT)", "INSERT INTO t VALUES (1, 10)"],
+      steps: [
+        "A: START TRANSACTION WITH CONSISTENT SNAPSHOT",
+        ...Array.from({ length: 6 }, () => "B: UPDATE t SET v = v + 1"),
+        "C: START TRANSACTION WITH CONSISTENT SNAPSHOT",
+        ...Array.from({ length: 11 }, () => "B: UPDATE t SET v = v + 1"),
+      ],
+    });
+    const text = printVersions(picture(state));
+    await expect(text).toMatchFileSnapshot("snapshots/versions_folded.txt");
+    const rec = recordOfInterest(state, null) as RecState;
+    const texts = versionTexts(en, versionWords("en"));
+    const depths = (folding: ChainFolding) =>
+      versionPicture(state, rec, texts, folding).cards.map(({ version }) => version.depth);
+    expect(depths(AS_FOLDED)).toEqual([0, 1, 2, 11, 17]);
+    expect(depths({ ...AS_FOLDED, depths: [5] })).toEqual([0, 1, 2, 5, 11, 17]);
+    expect(depths({ ...AS_FOLDED, isOpen: true })).toHaveLength(18);
+    for (const folding of [AS_FOLDED, { ...AS_FOLDED, isOpen: true }]) {
+      expect(collisions(versionLabels(versionPicture(state, rec, texts, folding)))).toEqual([]);
+    }
   });
 
   it("is of the phantom where one transaction wrote last on all rows", () => {
@@ -75,8 +101,11 @@ describe("the version picture", () => {
         }
         const state = server.state();
         const rec = recordOfInterest(state, null) as RecState;
-        for (const words of [en, zh]) {
-          const drawn = versionPicture(state, rec, versionTexts(words));
+        for (const [words, more] of [
+          [en, versionWords("en")],
+          [zh, versionWords("zh")],
+        ] as const) {
+          const drawn = versionPicture(state, rec, versionTexts(words, more));
           expect(collisions(versionLabels(drawn))).toEqual([]);
           expect(new Set(drawn.cards.map((card) => card.version.id)).size).toBe(drawn.cards.length);
         }
@@ -124,5 +153,9 @@ describe("what a view sees", () => {
 });
 
 function picture(state: State): VersionPicture {
-  return versionPicture(state, recordOfInterest(state, null) as RecState, versionTexts(en));
+  return versionPicture(
+    state,
+    recordOfInterest(state, null) as RecState,
+    versionTexts(en, versionWords("en")),
+  );
 }

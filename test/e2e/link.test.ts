@@ -42,6 +42,27 @@ describe("a link", () => {
     expect([...problems, ...other.problems]).toEqual([]);
   });
 
+  it("carries the future that was left when somebody went back", async () => {
+    const options = {
+      reducedMotion: "reduce" as const,
+      permissions: ["clipboard-read", "clipboard-write"],
+    };
+    const { page } = await openSite(browser, "#/lesson/gap-locks", options);
+    await ready(page);
+    await page.getByRole("button", { name: "Back by a statement" }).click();
+    await run(page, "A", "SELECT 4711");
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await expect.poll(() => page.locator(".link-said").innerText()).toBe("Link copied.");
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const other = await openSite(browser, new URL(link).hash, { reducedMotion: "reduce" });
+    await ready(other.page);
+    await expect.poll(() => results(other.page, "A").innerText()).toContain("4711");
+    await other.page.locator(".scenario-button").click();
+    await other.page.getByRole("button", { name: /the last: B: INSERT/ }).click();
+    await expect.poll(() => results(other.page, "A").innerText()).not.toContain("4711");
+    expect(other.problems).toEqual([]);
+  });
+
   it("leaves the address when the page goes on, and what was done survives the reload", async () => {
     const { page } = await openSite(browser, fixtures[2]?.fragment);
     await ready(page);

@@ -2,6 +2,7 @@
 import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { launchBrowser, openSite } from "./browser.ts";
+import { drop } from "./given_files.ts";
 import { shared } from "./shared.ts";
 import { chooseExample, openPage, ready, run, session, state, type } from "./walk.ts";
 
@@ -209,4 +210,41 @@ describe("the gallery", () => {
       expect(problems).toEqual([]);
     },
   );
+});
+
+describe("a long version chain", () => {
+  it("is folded in its middle; a press or a key opens it, and it folds again", async () => {
+    const { page, problems } = await open();
+    const updates = (n: number) => "UPDATE t SET v = v + 1; -- B\n".repeat(n);
+    const tables = "CREATE TABLE t (id INT PRIMARY KEY, v INT);\nINSERT INTO t VALUES (1, 10);\n";
+    const view = (name: string) => `START TRANSACTION WITH CONSISTENT SNAPSHOT; -- ${name}\n`;
+    await drop(page, "long.sql", tables + view("A") + updates(6) + view("C") + updates(9));
+    await page.locator("dialog").getByRole("button", { name: "Open" }).click();
+    await page.getByRole("tab", { name: "Versions and read views" }).click();
+    const cards = page.locator(".stage-versions .version");
+    const folds = page.locator(".stage-versions .fold");
+    await expect.poll(() => cards.count()).toBe(5);
+    await expect
+      .poll(() => folds.allTextContents())
+      .toEqual(["… 6 more …trx 124 to 114", "… 5 more …trx 110 to 102"]);
+    await expect
+      .poll(() => page.locator(".view-row").first().textContent())
+      .toContain("A sees v=10");
+    await folds.first().click();
+    await expect.poll(() => cards.count()).toBe(16);
+    await page.getByRole("button", { name: "Fold the middle" }).click();
+    await expect.poll(() => cards.count()).toBe(5);
+    await folds.last().focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => cards.count()).toBe(16);
+    await page.getByRole("button", { name: "Fold the middle" }).click();
+    // The walk shows where it is.
+    await page.getByRole("button", { name: "How A finds its version" }).click();
+    for (let step = 0; step < 5; step += 1) {
+      await page.locator(".walk").getByRole("button", { name: "Next" }).click();
+    }
+    await expect.poll(() => page.locator(".version.walked").textContent()).toContain("120");
+    await expect.poll(() => cards.count()).toBe(6);
+    expect(problems).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 /** The version chain: cards from the record on the index back along the roll pointers. */
 import type { ReactNode } from "react";
 import type { CardLine, VersionCard, VersionPicture } from "../../diagrams/version_picture.ts";
+import type { VersionWords } from "../versions/words.ts";
 import { SvgButton } from "./SvgButton.tsx";
 
 export function VersionCards(props: {
@@ -8,6 +9,9 @@ export function VersionCards(props: {
   readonly selected: string | null;
   /** Depth that a walk has come to. */
   readonly walked: number | null;
+  readonly words: VersionWords;
+  /** Shows the whole chain. */
+  readonly onUnfold: () => void;
 }): ReactNode {
   const { picture, selected, walked } = props;
   const { arrows, end } = picture;
@@ -24,6 +28,33 @@ export function VersionCards(props: {
       <text x={end.x} y={end.y} dy="0.35em" className="t-note t-muted">
         {end.text}
       </text>
+      {picture.folds.map((fold) => (
+        <SvgButton
+          key={fold.from}
+          className="fold"
+          label={props.words.unfold(fold.count)}
+          refKeys={picture.versions
+            .slice(fold.from, fold.from + fold.count)
+            .map(({ undo }) => `version:${picture.rec.id}:${undo}`)
+            .join(" ")}
+          onPress={props.onUnfold}
+        >
+          <rect {...fold.box} rx="6" className="halo" />
+          <rect {...fold.box} rx="6" className="fold-box" />
+          {fold.lines.map((line) => (
+            <text
+              key={line.y}
+              x={line.x}
+              y={line.y}
+              dy="0.35em"
+              textAnchor={line.anchor}
+              className="t-note"
+            >
+              {line.text}
+            </text>
+          ))}
+        </SvgButton>
+      ))}
       {picture.cards.map((card) => {
         const key = `version:${picture.rec.id}:${card.version.undo}`;
         return (

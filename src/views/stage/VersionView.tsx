@@ -1,10 +1,12 @@
 /** The version chain of the record of interest with its read views. Knows no store: a gallery can show it. */
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { intMapGet } from "../../base/int_map.ts";
+import { isLongChain } from "../../diagrams/version_folding.ts";
 import { versionPicture } from "../../diagrams/version_picture.ts";
 import { recordOfInterest } from "../../diagrams/versions.ts";
 import { useLanguage } from "../../store/hooks.ts";
 import type { TraceEvent } from "../../trace/events.ts";
+import type { RecId } from "../../trace/ids.ts";
 import type { State } from "../../trace/state.ts";
 import { SightTable } from "../versions/SightTable.tsx";
 import { UndoList } from "../versions/UndoList.tsx";
@@ -39,11 +41,20 @@ export function VersionView(props: {
   const [walk, setWalk] = useState<WalkAt | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const rec = useMemo(() => recordOfInterest(state, selection), [state, selection]);
-  const picture = useMemo(
-    () => (rec === null ? null : versionPicture(state, rec, versionTexts(words))),
-    [state, rec, words],
-  );
-  const walkedCard = walk === null ? undefined : picture?.cards[walk.depth]?.box.x;
+  const [opened, setOpened] = useState<RecId | null>(null);
+  const isOpen = rec !== null && opened === rec.id;
+  const selected = selection?.kind === "version" && selection.rec === rec?.id ? selection.id : null;
+  const depth =
+    walk?.depth ?? (rec === null ? null : (checkedNow(event, rec.id, words)?.depth ?? null));
+  const picture = useMemo(() => {
+    const depths = depth === null ? [] : [depth];
+    const folding = { isOpen, selected, depths };
+    return rec === null ? null : versionPicture(state, rec, versionTexts(words, more), folding);
+  }, [state, rec, words, more, isOpen, selected, depth]);
+  const walkedCard =
+    walk === null
+      ? undefined
+      : picture?.cards.find(({ version }) => version.depth === walk.depth)?.box.x;
   useEffect(() => {
     const { current } = scroller;
     if (walkedCard === undefined || current === null) return;
@@ -88,12 +99,17 @@ export function VersionView(props: {
             </button>
           </span>
         ))}
+        {isOpen && isLongChain(picture.versions) && (
+          <button type="button" className="stage-button" onClick={() => setOpened(null)}>
+            {more.foldAgain}
+          </button>
+        )}
       </header>
       {walk !== null && walked !== undefined && (
         <Walk
           walk={walk}
           verdicts={walked}
-          trxIds={picture.cards.map((card) => card.version.trxId)}
+          trxIds={picture.versions.map((version) => version.trxId)}
           words={more}
           onWalk={setWalk}
         />
@@ -104,6 +120,8 @@ export function VersionView(props: {
             picture={picture}
             selected={pointing.selected}
             walked={walked === undefined ? null : (walk?.depth ?? null)}
+            words={more}
+            onUnfold={() => setOpened(rec.id)}
           />
           <VerdictRows
             rec={rec.id}

@@ -1,12 +1,12 @@
 /** The texts of the version picture in a language. */
 import type { VersionTexts } from "../../diagrams/version_picture.ts";
+import type { VersionWords } from "../versions/words.ts";
 import type { StageWords } from "./words.ts";
 
 /** Before the cards: the badges of the sessions. */
 const LEFT = 36;
 
-export function versionTexts(words: StageWords): VersionTexts {
-  const { versions } = words;
+export function versionTexts({ versions }: StageWords, more: VersionWords): VersionTexts {
   return {
     left: LEFT,
     low: (id, isHigh) => `${versions.low} ${id}${isHigh ? versions.lowIsHigh : ""}`,
@@ -27,6 +27,9 @@ export function versionTexts(words: StageWords): VersionTexts {
     viewOf: versions.viewOf,
     verdict: versions.verdict,
     notAsked: versions.notAsked,
+    folded: more.folded,
+    foldedIds: more.foldedIds,
+    foldedHidden: more.foldedHidden,
     conclusion: (session, sees, values) => {
       if (sees === null) return versions.seesNothing(session);
       return sees.deleted ? versions.seesDeleted(session) : versions.sees(session, values);

@@ -17,6 +17,12 @@ export interface VersionWords {
   readonly noRow: string;
   readonly waits: (writer: string) => string;
   readonly deeper: (depth: number) => string;
+  /** Of a long chain, what stands for its middle; `foldedHidden`: what a view makes of each. */
+  readonly folded: (count: number) => string;
+  readonly foldedIds: (newest: number, oldest: number) => string;
+  readonly foldedHidden: (count: number) => string;
+  readonly unfold: (count: number) => string;
+  readonly foldAgain: string;
   readonly walk: (session: string) => string;
   readonly walkTitle: (session: string) => string;
   readonly at: (step: number, of: number, trxId: number) => string;
@@ -61,6 +67,12 @@ const en: VersionWords = {
   noView: "no view: the newest version",
   locks: "reads with a lock",
   newcomer: "a newcomer",
+  folded: (count) => `… ${count} more …`,
+  foldedIds: (newest, oldest) => `trx ${newest} to ${oldest}`,
+  foldedHidden: (count) => `none of these ${count} is visible`,
+  unfold: (count) =>
+    `${count} versions that no open view sees are folded away; press to show them.`,
+  foldAgain: "Fold the middle",
   noRow: "no row",
   waits: (writer) => `waits for ${writer}`,
   deeper: (depth) => (depth === 1 ? "1 version back" : `${depth} versions back`),
@@ -106,6 +118,11 @@ const zh: VersionWords = {
   noView: "没有视图：最新版本",
   locks: "加锁读",
   newcomer: "新来的会话",
+  folded: (count) => `… 还有 ${count} 个 …`,
+  foldedIds: (newest, oldest) => `事务 ${newest} 到 ${oldest}`,
+  foldedHidden: (count) => `这 ${count} 个都不可见`,
+  unfold: (count) => `中间 ${count} 个没有视图看到的版本已折叠；按下可展开。`,
+  foldAgain: "折叠中间的版本",
   noRow: "无此行",
   waits: (writer) => `等待 ${writer}`,
   deeper: (depth) => `往回 ${depth} 个版本`,
