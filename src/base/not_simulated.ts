@@ -93,7 +93,7 @@ export const MISSING_SHOWS: readonly (readonly string[])[] = [
 ];
 
 /** Data types of columns. */
-export const MISSING_TYPES = ["bit", "set", "json", "vector", "geometry"] as const;
+export const MISSING_TYPES = ["json", "vector", "geometry"] as const;
 
 export function isMissingType<T extends string>(
   name: T,

@@ -13,6 +13,7 @@ import { withOne } from "../base/lists.ts";
 import { timeText } from "../base/temporal_text.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
 import type { Datum, Row } from "./api.ts";
+import { bitText, membersText } from "./bits.ts";
 import { keyText } from "./key_text.ts";
 import type { IndexField, Rec } from "./types.ts";
 
@@ -101,7 +102,10 @@ export function toValue(type: ColumnType, datum: Datum): Value {
       return String(datum);
     case "time":
       return timeText(Number(datum), type.fsp);
+    case "bit":
+      return bitText(datum as number | bigint);
     case "enum":
+      if (type.isSet) return membersText(datum as number | bigint, type.members);
       return datum === 0 ? "" : (type.members[Number(datum) - 1] ?? String(datum));
     default:
       return unreachable(type);

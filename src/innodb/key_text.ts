@@ -8,6 +8,7 @@ import { unreachable } from "../base/assert.ts";
 import { binaryBytes, utf8Bytes } from "../base/utf8.ts";
 import { wholeNumberText } from "../base/whole_number_text.ts";
 import type { Datum } from "./api.ts";
+import { bytesOfBits } from "./bits.ts";
 import {
   datetimeBytes,
   decimalBytes,
@@ -17,6 +18,7 @@ import {
   timeBytes,
   timestampBytes,
 } from "./stored_bytes.ts";
+import { fixedLength } from "./stored_length.ts";
 import type { Index, IndexField } from "./types.ts";
 
 /** "5", "10, 10", "'Bao', 3", "NULL, 0x000000000201"; of a key prefix, so much of it. */
@@ -39,6 +41,8 @@ function fieldText(field: IndexField, datum: Datum): string {
     case "int":
     case "enum":
       return String(datum);
+    case "bit":
+      return opaque(bytesOfBits(datum as number | bigint, fixedLength(type)));
     case "rowId":
       return opaque(integerBytes(BigInt(datum), 6, true));
     case "year":

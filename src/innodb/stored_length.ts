@@ -42,10 +42,18 @@ export function fixedLength(type: Exclude<ColumnType, StringType>): number {
     case "time":
       return 3 + bytesOfFraction(type.fsp);
     case "enum":
-      return type.members.length > 255 ? 2 : 1;
+      return type.isSet ? bytesOfSet(type.members.length) : type.members.length > 255 ? 2 : 1;
+    case "bit":
+      return Math.ceil(type.length / 8);
     default:
       return unreachable(type);
   }
+}
+
+/** MySQL: get_set_pack_length. */
+function bytesOfSet(members: number): number {
+  const bytes = Math.ceil(members / 8);
+  return bytes > 4 ? 8 : bytes;
 }
 
 /** Nine decimal digits take four bytes, fewer take fewer. */

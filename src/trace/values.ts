@@ -46,5 +46,13 @@ export type ColumnType =
   /** The text of one that is no column is not filled up: 0 rather than 0000. */
   | { readonly kind: "year"; readonly isComputed?: true }
   | { readonly kind: "datetime" | "timestamp" | "time"; readonly fsp: number }
-  | { readonly kind: "enum"; readonly members: readonly string[]; readonly collation: Collation }
+  | {
+      readonly kind: "enum";
+      readonly members: readonly string[];
+      readonly collation: Collation;
+      /** SET, which has any of its members, a bit for each. MySQL: Field_set is a Field_enum. */
+      readonly isSet?: true;
+    }
+  /** A whole number of `length` bits, which the trace shows as MySQL writes it: b'101'. */
+  | { readonly kind: "bit"; readonly length: number }
   | { readonly kind: "rowId" };

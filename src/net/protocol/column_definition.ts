@@ -38,6 +38,7 @@ export const COLUMN_FLAG = {
   enum: 256,
   autoIncrement: 512,
   timestamp: 1024,
+  set: 2048,
   noDefault: 4096,
   onUpdateNow: 8192,
   partOfKey: 16_384,
@@ -110,9 +111,13 @@ export function fixedPart(type: ColumnType, charset: number): FixedPart {
     case "blob":
       return textPart(252, type.length, type.collation, charset, COLUMN_FLAG.blob);
     case "enum": {
-      const longest = type.members.reduce((max, member) => Math.max(max, [...member].length), 0);
-      return textPart(254, longest, type.collation, charset, COLUMN_FLAG.enum);
+      const texts = type.isSet ? [type.members.join()] : type.members;
+      const longest = texts.reduce((max, text) => Math.max(max, [...text].length), 0);
+      const flag = type.isSet ? COLUMN_FLAG.set : COLUMN_FLAG.enum;
+      return textPart(254, longest, type.collation, charset, flag);
     }
+    case "bit":
+      return { ...binary, length: type.length, typeCode: 16, flags: COLUMN_FLAG.unsigned };
     default:
       return unreachable(type);
   }

@@ -4,6 +4,7 @@
  * MySQL: sql/sql_table.cc: copy_data_between_tables; sql/field_conv.cc: Copy_field.
  */
 import type { Datum, Row } from "../../innodb/api.ts";
+import { fixedLength } from "../../innodb/stored_length.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn, StatementContext } from "../context.ts";
@@ -119,9 +120,10 @@ function implicitDefault(type: ColumnType, env: EvalEnv, column: ServerColumn): 
     case "year":
     case "time":
     case "rowId":
+    case "bit":
       return 0;
     case "enum":
-      return 1;
+      return type.isSet ? 0 : 1;
     case "char":
     case "varchar":
     case "text":
@@ -151,6 +153,7 @@ export function staysAsItIs(before: ColumnType, after: ColumnType): boolean {
     );
   }
   if (before.kind === "enum" && after.kind === "enum") {
+    if (before.isSet !== after.isSet || fixedLength(before) !== fixedLength(after)) return false;
     return before.members.every((member, at) => after.members[at] === member);
   }
   return false;

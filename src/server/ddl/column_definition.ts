@@ -11,7 +11,16 @@ import { MysqlFailure, type ServerColumn, type StatementContext } from "../conte
 import { mysqlError, notSupported } from "../errors.ts";
 import { parseDecimal } from "../types/decimal.ts";
 import { newEnv } from "../types/eval_env.ts";
-import { BIGINT, DOUBLE, decimal, NULL_TYPE, type SqlType, varchar } from "../types/sql_type.ts";
+import { wholeOf } from "../types/integer.ts";
+import {
+  BIGINT,
+  BIGINT_UNSIGNED,
+  DOUBLE,
+  decimal,
+  NULL_TYPE,
+  type SqlType,
+  varchar,
+} from "../types/sql_type.ts";
 import { storeInto } from "../types/store.ts";
 import { columnType, typeWarnings } from "./column_type.ts";
 import { refuseBadDefault } from "./stored_expression.ts";
@@ -141,10 +150,10 @@ function literalValue(value: Expression): readonly [Datum, SqlType] {
     case "hex": {
       const bytes = value.digits.match(/../g) ?? [];
       const text = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join("");
-      return [text, varchar(text.length)];
+      return [text, varchar(text.length, "binary")];
     }
     case "bit":
-      return [Number.parseInt(value.digits, 2), BIGINT];
+      return [wholeOf(BigInt(`0b${value.digits || "0"}`)), BIGINT_UNSIGNED];
     case "unary": {
       const [datum, type] = literalValue(value.operand);
       if (value.operator !== "-" || datum === null || typeof datum === "string")

@@ -3,7 +3,7 @@
  *
  * MySQL: sql/sql_table.cc: prepare_create_field, sql/create_field.cc: Create_field::init.
  * Departure: every character set is stored as Unicode, and collations are mapped to the three that are simulated:
- * a case-insensitive one, `_bin` and binary. BIT, SET, JSON, VECTOR and spatial types are refused with 1235.
+ * a case-insensitive one, `_bin` and binary. JSON, VECTOR and spatial types are refused with 1235.
  */
 
 import { unreachable } from "../../base/assert.ts";
@@ -70,9 +70,18 @@ export function columnType(name: string, type: DataType, inherited: Collation): 
     case "enum":
       return {
         kind: "enum",
-        members: enumMembers(name, type),
+        members: membersOf(name, type),
         collation: collationOf(type, inherited),
       };
+    case "set":
+      return {
+        kind: "enum",
+        members: membersOf(name, type),
+        collation: collationOf(type, inherited),
+        isSet: true,
+      };
+    case "bit":
+      return { kind: "bit", length: bitLength(name, type) };
     default:
       return unreachable(typeName);
   }
@@ -219,14 +228,34 @@ function stringType(name: string, type: DataType, inherited: Collation): ColumnT
   return { kind: isFixed ? "char" : "varchar", length, collation };
 }
 
-function enumMembers(name: string, type: DataType): readonly string[] {
+/** Of ENUM and SET. Throws 1291, 1367 and 1097. */
+function membersOf(name: string, type: DataType): readonly string[] {
   const seen = new Map<string, string>();
-  return type.values.map((member) => {
-    const trimmed = member.trimEnd();
+  const isSet = type.name === "set";
+  const members = type.values.map((member) => {
+    const trimmed = member.replace(/ +$/, "");
+    if (isSet && trimmed.includes(",")) {
+      throw mysqlError("ER_ILLEGAL_VALUE_FOR_TYPE", "set", trimmed);
+    }
     const key = trimmed.toLowerCase();
     const first = seen.get(key);
-    if (first !== undefined) throw mysqlError("ER_DUPLICATED_VALUE_IN_TYPE", name, first, "ENUM");
+    if (first !== undefined) {
+      throw mysqlError("ER_DUPLICATED_VALUE_IN_TYPE", name, first, isSet ? "SET" : "ENUM");
+    }
     seen.set(key, trimmed);
     return trimmed;
   });
+  if (isSet && members.length > SET_MEMBERS_MAX) throw mysqlError("ER_TOO_BIG_SET", name);
+  return members;
+}
+
+const SET_MEMBERS_MAX = 64;
+const BITS_MAX = 64;
+
+function bitLength(name: string, { length }: DataType): number {
+  if (length === 0) throw mysqlError("ER_INVALID_FIELD_SIZE", name);
+  if (length !== null && length > BITS_MAX) {
+    throw mysqlError("ER_TOO_BIG_DISPLAYWIDTH", name, BITS_MAX);
+  }
+  return length ?? 1;
 }

@@ -96,7 +96,7 @@ export function implicitDefault(column: ServerColumn): Datum {
         ? "0000-00-00 00:00:00"
         : `0000-00-00 00:00:00.${"0".repeat(column.type.fsp)}`;
     case "enum":
-      return 1;
+      return column.type.isSet ? 0 : 1;
     default:
       return 0;
   }
@@ -136,7 +136,7 @@ export function* defaultOf(
     case "generated":
     case "none":
       // MySQL: an ENUM NOT NULL has its first member for a default.
-      if (target.type.kind === "enum") return 1;
+      if (target.type.kind === "enum" && !target.type.isSet) return 1;
       columnProblem(env, "ER_NO_DEFAULT_FOR_FIELD", target.name);
       return implicitDefault(target);
   }

@@ -1,6 +1,7 @@
 /** The storage engine's refusals as MySQL's errors (MySQL: handler::print_error, convert_error_code_to_mysql). */
 import { unreachable } from "../../base/assert.ts";
 import type { Datum, DbError, ForeignKeyDef } from "../../innodb/api.ts";
+import type { ColumnType } from "../../trace/values.ts";
 import { type BaseTable, type ExecResult, MysqlFailure } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import { textOf } from "../types/convert.ts";
@@ -72,12 +73,27 @@ function duplicateText(error: Extract<DbError, { err: "duplicateKey" }>, table: 
   const shown = (value: Datum, at: number): string => {
     const column = table.columns[index?.parts[at]?.column ?? -1];
     if (value === null) return "NULL";
-    return column === undefined ? String(value) : textOf(column.type)(value);
+    if (column === undefined) return String(value);
+    const text = textOf(column.type)(value);
+    return isOfBytes(column.type) ? printable(text) : text;
   };
   return error.key
     .slice(0, index?.parts.length ?? error.key.length)
     .map(shown)
     .join("-");
+}
+
+function isOfBytes(type: ColumnType): boolean {
+  return type.kind === "bit" || ("collation" in type && type.collation === "binary");
+}
+
+/** MySQL: ErrConvString; BINARY(n) without the zero bytes that fill it up. */
+function printable(bytes: string): string {
+  return bytes
+    .replace(/\0+$/, (end) => (end === bytes ? end : ""))
+    .replace(/[^ -~]/g, (byte) => {
+      return `\\x${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+    });
 }
 
 /** (`sim`.`ch`, CONSTRAINT `ch_p` FOREIGN KEY (`pid`) REFERENCES `p` (`id`)) */

@@ -3,6 +3,8 @@
  *
  * MySQL: Item::get_filtering_effect, contributes_to_filter.
  */
+
+import type { ColumnType } from "../../trace/values.ts";
 import { type Item, OUTER_ROWS } from "../expr/item.ts";
 import type { CompareOp, Predicate } from "../optimizer/predicate.ts";
 import { hasOneType } from "./join/multiple_equality.ts";
@@ -61,7 +63,7 @@ function ownSides(
 }
 
 /**
- * An ENUM has no more values than members, whatever it is compared with.
+ * An ENUM has no more values than members, a SET or BIT no more than its bits can say, whatever it is compared with.
  *
  * MySQL: Item_field::get_cond_filter_default_probability.
  */
@@ -72,9 +74,16 @@ export function enumShare(
   const [side, value] = left.shape.kind === "column" ? [left, right] : [right, left];
   const column = columnOf(side, table);
   const type = column === null ? undefined : table.columns[column]?.type;
-  if (type?.kind !== "enum" || !value.isConst) return {};
-  const one = 1 / type.members.length;
+  const one = oneOfFew(type);
+  if (one === null || !value.isConst) return {};
   return { share: op === "<>" ? 1 - Math.max(one, 0.1) : Math.max(one, 0.3333) };
+}
+
+/** The share of one value, where the type has no more than so many: ENUM, SET, BIT. */
+function oneOfFew(type: ColumnType | undefined): number | null {
+  if (type?.kind === "bit") return 2 ** -type.length;
+  if (type?.kind !== "enum") return null;
+  return type.isSet ? 2 ** -type.members.length : 1 / type.members.length;
 }
 
 /** MySQL: Item_func_in::get_filtering_effect, and the same for NOT IN. */
@@ -84,8 +93,9 @@ export function enumListShare(
 ): { readonly share?: number } {
   const column = columnOf(operand, table);
   const type = column === null ? undefined : table.columns[column]?.type;
-  if (type?.kind !== "enum" || !items.every(({ isConst }) => isConst)) return {};
-  const share = Math.min(items.length * Math.max(1 / type.members.length, 0.1), IN_MAX);
+  const one = oneOfFew(type);
+  if (one === null || !items.every(({ isConst }) => isConst)) return {};
+  const share = Math.min(items.length * Math.max(one, 0.1), IN_MAX);
   return { share: negated ? 1 - share : share };
 }
 

@@ -277,10 +277,14 @@ function withConstant(
   if (stored === null) return null;
   // What is no member is looked for as the empty one, its number as a text as the member: the row is compared once more.
   if (type.kind === "enum" && item.type.kind !== "decimal") return compare(op, column, stored);
+  // In a key of a BIT, a text is looked for by its bytes, though compared it is a number.
+  if (type.kind === "bit" && typeof original === "string") {
+    return op === "=" || op === "<=>" ? compare(op, column, stored) : null;
+  }
   const order = comparator(type, item.type, lenient)(stored, original);
   if (order === null) return null;
   if (order === 0) return compare(op, column, stored);
-  if (type.kind === "enum") return null;
+  if (type.kind === "enum" || (type.kind === "bit" && isBeyond(type, op, stored))) return null;
   if (type.kind === "char" && type.collation === "binary") return padded(op, column, stored);
   switch (op) {
     case "=":
@@ -295,6 +299,11 @@ function withConstant(
     case ">=":
       return compare(order > 0 ? ">=" : ">", column, stored);
   }
+}
+
+/** A range of a BIT does not end at a number that it cannot hold. */
+function isBeyond({ length }: { readonly length: number }, op: CompareOp, stored: Datum): boolean {
+  return op !== "=" && op !== "<=>" && BigInt(stored ?? 0) === 2n ** BigInt(length) - 1n;
 }
 
 /**

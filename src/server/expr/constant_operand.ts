@@ -32,6 +32,7 @@ export function constantOperand(item: Item, other: Item, env: EvalEnv): Item {
   if (converted !== item || !item.isConst || item.eval === null) return converted;
   if (!isText(item.type)) return item;
   if (hasDate(other.type)) return moment(item, other, env);
+  if (other.type.kind === "bit") return item;
   const kind = comparisonKind(item.type, other.type);
   if (kind !== "double" || classOf(other.type) === "string") return item;
   const made =

@@ -4,8 +4,9 @@ import type { ColumnType } from "../../trace/values.ts";
 import { doubleOf, type Present, textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import type { Whole } from "../types/integer.ts";
+import { textLength, varchar } from "../types/sql_type.ts";
 import { integerOfItem } from "./cast_integer.ts";
-import { type Item, makeItem, onConverted, onValues, textForm } from "./item.ts";
+import { type Item, makeItem, onConverted, onValue, onValues, textForm } from "./item.ts";
 import { limitedText } from "./text_limit.ts";
 
 export interface Call {
@@ -127,7 +128,14 @@ export function ofTexts(
 
 /** The same function, which takes all of its arguments as texts. */
 export function withTexts(def: FunctionDef): FunctionDef {
-  return { ...def, make: (call) => def.make({ ...call, args: call.args.map(textForm) }) };
+  return { ...def, make: (call) => def.make({ ...call, args: call.args.map(textArgument) }) };
+}
+
+/** A BIT is the bytes that it takes. */
+function textArgument(item: Item): Item {
+  if (item.type.kind !== "bit") return textForm(item);
+  const type = varchar(textLength(item.type), "binary");
+  return makeItem([item], onValue(item, textOf(item.type)), { type, text: item.text });
 }
 
 /** Of doubles. */
@@ -150,6 +158,14 @@ export function ofDoubles(
 export function textArg(call: Call, at: number): (values: readonly Present[]) => string {
   const read = textOf((call.args[at] as Item).type);
   return (values) => read(values[at] as Present);
+}
+
+/** The same; of a BIT or a hexadecimal literal the digits of the number that it is. */
+export function numberText(call: Call): (values: readonly Present[]) => string {
+  const { shape, type } = call.args[0] as Item;
+  const number = shape.kind === "literal" ? (shape.number?.eval?.() ?? null) : null;
+  if (number !== null) return () => String(number);
+  return type.kind === "bit" ? ([value]) => String(value) : textArg(call, 0);
 }
 
 /** The reader of one argument as a whole number, by position. */

@@ -32,10 +32,10 @@ import {
   type FunctionDef,
   type FunctionTable,
   integerArg,
+  numberText,
   ofDoubles,
   ofTexts,
   strict,
-  textArg,
   wholeArg,
 } from "./function_table.ts";
 import { type Item, literalItem, makeItem } from "./item.ts";
@@ -87,11 +87,8 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   crc32: ofTexts(1, 1, BIGINT_UNSIGNED, ([text]) => crc32(utf8Bytes(text as string))),
   conv: strict(3, 3, varchar(64), (call) => {
     const [from, to] = [integerArg(call, 1), integerArg(call, 2)];
-    const text = textArg(call, 0);
-    return (values) => {
-      const number = literalNumber(call);
-      return converted(number ?? text(values), from(values), to(values), call.env);
-    };
+    const text = numberText(call);
+    return (values) => converted(text(values), from(values), to(values), call.env);
   }),
   bit_count: strict(1, 1, BIGINT, (call) => {
     const read = wholeArg(call, 0);
@@ -173,6 +170,7 @@ function isExact(type: ColumnType): boolean {
 }
 
 function numericType(type: ColumnType): ColumnType {
+  if (type.kind === "bit") return BIGINT_UNSIGNED;
   return isExact(type) || type.kind === "double" ? type : DOUBLE;
 }
 
@@ -266,13 +264,6 @@ function realRounding(call: Call, type: ColumnType, how: "round" | "truncate"): 
     const scaled = number * factor;
     return Number.isFinite(scaled) ? Math.trunc(scaled) / factor : number;
   }).make(call);
-}
-
-/** A hexadecimal or bit literal stands for its number. */
-function literalNumber({ args }: Call): string | null {
-  const { shape } = args[0] as Item;
-  const value = shape.kind === "literal" ? (shape.number?.eval?.() ?? null) : null;
-  return value === null ? null : String(value);
 }
 
 /** MySQL: Item_func_conv: a text without a digit is warned of. */

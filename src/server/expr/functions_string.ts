@@ -15,6 +15,7 @@ import {
   type FunctionTable,
   integerArg,
   lenient,
+  numberText,
   ofTexts,
   strict,
   textArg,
@@ -188,14 +189,20 @@ export const STRING_FUNCTIONS: FunctionTable = {
     };
   }),
   soundex: ofTexts(1, 1, sameText, ([text]) => soundex(text as string)),
-  export_set: ofTexts(3, 5, varchar(LENGTH_MAX), ([bits, on, off, separator, count]) => {
-    const value = BigInt(Math.trunc(Number(bits)));
-    const wanted = Number(count ?? 64);
-    const size = wanted < 0 ? 64 : Math.min(wanted, 64);
-    const flags = Array.from({ length: size }, (_unused, at) =>
-      (value >> BigInt(at)) & 1n ? on : off,
-    );
-    return flags.join(separator ?? ",");
+  export_set: strict(3, 5, varchar(LENGTH_MAX), (call) => {
+    const bits = wholeArg(call, 0);
+    const [on, off] = [textArg(call, 1), textArg(call, 2)];
+    const separator = call.args.length > 3 ? textArg(call, 3) : () => ",";
+    const count = call.args.length > 4 ? integerArg(call, 4) : () => 64;
+    return (values) => {
+      const value = BigInt(bits(values));
+      const wanted = count(values);
+      const size = wanted < 0 ? 64 : Math.min(wanted, 64);
+      const flags = Array.from({ length: size }, (_unused, at) =>
+        (value >> BigInt(at)) & 1n ? on(values) : off(values),
+      );
+      return flags.join(separator(values));
+    };
   }),
 };
 
@@ -261,11 +268,8 @@ function padding(isLeft: boolean): FunctionDef {
 /** CONV(x, 10, radix). */
 function base(radix: number): FunctionDef {
   return strict(1, 1, varchar(64), (call) => {
-    const text = textArg(call, 0);
-    const { shape } = call.args[0] as Item;
-    const number = shape.kind === "literal" ? (shape.number?.eval?.() ?? null) : null;
-    return (values) =>
-      converted(number === null ? text(values) : String(number), 10, radix, call.env);
+    const text = numberText(call);
+    return (values) => converted(text(values), 10, radix, call.env);
   });
 }
 

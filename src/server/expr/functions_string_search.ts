@@ -1,8 +1,9 @@
 /** Looking into texts: lengths, positions, parts. MySQL: sql/item_strfunc.cc. */
 import { collationKey, compareText } from "../../base/collation.ts";
 import { utf8Bytes } from "../../base/utf8.ts";
-import type { ColumnType } from "../../trace/values.ts";
+import type { Collation, ColumnType } from "../../trace/values.ts";
 import { textOf } from "../types/convert.ts";
+import type { Whole } from "../types/integer.ts";
 import { BIGINT, collationOf, INT, textLength, varchar } from "../types/sql_type.ts";
 import { collationFor } from "./comparison.ts";
 import {
@@ -58,7 +59,10 @@ export const STRING_SEARCH_FUNCTIONS: FunctionTable = {
   find_in_set: strict(2, 2, INT, (call) => {
     const [wanted, list] = [textArg(call, 0), textArg(call, 1)];
     const collation = collationFor(call.args);
+    const { type } = call.args[1] as Item;
+    const places = type.kind === "enum" && type.isSet ? type.members : null;
     return (values) => {
+      if (places !== null) return placeInSet(wanted(values), places, values[1] as Whole, collation);
       const set = list(values);
       if (set === "") return 0;
       return (
@@ -116,4 +120,15 @@ function bordersOf(wanted: readonly string[]): number[] {
     borders.push(length);
   }
   return borders;
+}
+
+/** Of a SET column MySQL tells the place among the type's members. MySQL: Item_func_find_in_set::resolve_type. */
+function placeInSet(
+  wanted: string,
+  members: readonly string[],
+  bits: Whole,
+  collation: Collation,
+): number {
+  const at = members.findIndex((member) => compareText(member, wanted, collation) === 0);
+  return at >= 0 && (BigInt(bits) >> BigInt(at)) & 1n ? at + 1 : 0;
 }

@@ -9,6 +9,7 @@ import { textOf } from "../types/convert.ts";
 import type { EvalEnv } from "../types/eval_env.ts";
 import {
   BIGINT,
+  BIGINT_UNSIGNED,
   DOUBLE,
   decimal,
   NULL_TYPE,
@@ -61,6 +62,7 @@ export function userVariableItem(node: UserVariable, binder: Binder): Item {
 /** A DECIMAL may have any digits when it is read: it has all that there can be. */
 function readType(stored: SqlType | undefined, isAssigned: boolean): SqlType {
   if (stored === undefined) return isAssigned ? varchar(255) : NULL_TYPE;
+  if (stored.kind === "bit") return BIGINT_UNSIGNED;
   return stored.kind === "decimal" ? decimal(65, 30) : stored;
 }
 

@@ -9,6 +9,7 @@
  */
 
 import { binaryBytes, utf8Bytes } from "../../base/utf8.ts";
+import { bytesOfBits } from "../../innodb/bits.ts";
 import {
   datetimeBytes,
   decimalBytes,
@@ -29,7 +30,11 @@ export function fieldBytes(type: ColumnType, value: Value): readonly number[] | 
       return integerBytes(BigInt(value), type.bytes, type.unsigned);
     case "enum":
       // The trace shows a member by its text; the record holds its place, 0 for the empty text of a bad value.
+      if (type.isSet)
+        return integerBytes(bitsOfMembers(value, type.members), fixedLength(type), true);
       return integerBytes(BigInt(type.members.indexOf(String(value)) + 1), fixedLength(type), true);
+    case "bit":
+      return bytesOfBits(BigInt(`0${String(value).replaceAll("'", "")}`), fixedLength(type));
     case "year":
       return integerBytes(BigInt(Number(value) === 0 ? 0 : Number(value) - 1900), 1, true);
     case "rowId":
@@ -57,6 +62,11 @@ export function fieldBytes(type: ColumnType, value: Value): readonly number[] | 
     default:
       return utf8Bytes(String(value));
   }
+}
+
+function bitsOfMembers(value: Value, members: readonly string[]): bigint {
+  const given = new Set(String(value).split(","));
+  return members.reduce((bits, one, at) => (given.has(one) ? bits | (1n << BigInt(at)) : bits), 0n);
 }
 
 function textBytes(collation: string, value: unknown): number[] {

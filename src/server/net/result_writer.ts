@@ -57,7 +57,9 @@ export class ResultWriter implements RowStream {
   *start(columns: readonly ResultColumn[]): Exec<void> {
     const wire = this.#wire;
     this.#hasMetadata = true;
-    const binary = columns.map(({ type }) => "collation" in type && type.collation === "binary");
+    const binary = columns.map(
+      ({ type }) => type.kind === "bit" || ("collation" in type && type.collation === "binary"),
+    );
     this.#binary = binary.includes(true) ? binary : null;
     wire.beginReading();
     yield* this.#write(columnCountPacket(columns.length));

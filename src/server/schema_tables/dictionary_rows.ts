@@ -88,9 +88,12 @@ export function measures(type: ColumnType): Datum[] {
     case "blob":
       return [type.length, type.length, null, null, null];
     case "enum": {
-      const longest = maxOf(type.members.map((member) => [...member].length));
+      const texts = type.isSet ? [type.members.join()] : type.members;
+      const longest = maxOf(texts.map((text) => [...text].length));
       return [longest, longest * bytesPerCharacter(type), null, null, null];
     }
+    case "bit":
+      return [null, null, type.length, null, null];
     case "int":
       return [null, null, INT_DIGITS[type.bytes] + (isLargest(type) ? 1 : 0), 0, null];
     case "decimal":

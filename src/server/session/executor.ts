@@ -325,9 +325,9 @@ function copiedDefault(
   type: ColumnType,
   nullable: boolean,
 ): ServerColumn["default"] {
-  if (given !== undefined && given.kind !== "generated") return given;
+  if (given !== undefined && given.kind !== "generated" && type.kind !== "bit") return given;
   if (nullable) return { kind: "literal", value: null };
-  return given === undefined ? zeroOf(type) : { kind: "none" };
+  return given === undefined || type.kind === "bit" ? zeroOf(type) : { kind: "none" };
 }
 
 /** The default of a column that an expression gave: MySQL makes it from the type. */

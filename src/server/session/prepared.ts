@@ -168,6 +168,8 @@ export function literalOf(variable: Valued | undefined): Expression {
     case "double":
     case "float":
       return numberLiteral(text);
+    case "bit":
+      return { kind: "bit", span, digits: variable.value.toString(2), charset: null };
     default:
       return { kind: "string", span, value: text, charset: null };
   }

@@ -1,9 +1,12 @@
 /** A table's columns as DESCRIBE and information_schema.columns tell of them. */
 
+import { bitText } from "../../innodb/bits.ts";
+import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { ServerColumn } from "../context.ts";
 import { declaredIndexes } from "../ddl/draft.ts";
-import { textOf } from "../types/convert.ts";
+import { type Present, textOf } from "../types/convert.ts";
+import type { Whole } from "../types/integer.ts";
 import { typeText } from "./type_text.ts";
 
 export interface ColumnDescription {
@@ -51,12 +54,16 @@ export function defaultText(column: ServerColumn): string | null {
     case "generated":
       return null;
     case "literal":
-      return column.default.value === null ? null : textOf(column.type)(column.default.value);
+      return column.default.value === null ? null : valueText(column.type, column.default.value);
     case "expr":
       return escaped(column.default.text);
     case "now":
       return nowWord(column.default.fsp);
   }
+}
+
+function valueText(type: ColumnType, value: Present): string {
+  return type.kind === "bit" ? bitText(value as Whole) : textOf(type)(value);
 }
 
 function escaped(text: string): string {

@@ -94,7 +94,7 @@ function columnLine(column: ServerColumn, table: CatalogTable): string {
   const text = defaultText(column);
   switch (column.default.kind) {
     case "literal":
-      if (text !== null) parts.push(`DEFAULT ${quoted(text)}`);
+      if (text !== null) parts.push(`DEFAULT ${column.type.kind === "bit" ? text : quoted(text)}`);
       else if (column.type.kind !== "text" && column.type.kind !== "blob")
         parts.push("DEFAULT NULL");
       break;

@@ -29,7 +29,9 @@ export function typeText(type: ColumnType): string {
     case "time":
       return type.fsp === 0 ? type.kind : `${type.kind}(${type.fsp})`;
     case "enum":
-      return `enum(${type.members.map(quoted).join(",")})`;
+      return `${type.isSet ? "set" : "enum"}(${type.members.map(quoted).join(",")})`;
+    case "bit":
+      return `bit(${type.length})`;
     case "rowId":
       return "bigint unsigned";
     default:

@@ -11,6 +11,7 @@ import { decimalText } from "../../base/decimal_text.ts";
 import { timeText } from "../../base/temporal_text.ts";
 import { binaryText } from "../../base/utf8.ts";
 import type { Datum } from "../../innodb/api.ts";
+import { bytesText, membersText } from "../../innodb/bits.ts";
 import { decimalToDouble, doubleToDecimal, parseDecimal, rescale } from "./decimal.ts";
 import {
   doubleText,
@@ -39,7 +40,7 @@ export const sameText = (value: Present): string => value as string;
 /** As a binary string: a character for each byte. */
 export function binaryOf(type: SqlType): (value: Present) => string {
   const asText = textOf(type);
-  if ("collation" in type && type.collation === "binary") return asText;
+  if (type.kind === "bit" || ("collation" in type && type.collation === "binary")) return asText;
   return (value) => binaryText(asText(value));
 }
 
@@ -80,8 +81,13 @@ export function textOf(type: SqlType): (value: Present) => string {
       const { fsp } = type;
       return (value) => timeText(Number(value), fsp);
     }
+    case "bit": {
+      const bytes = Math.ceil(type.length / 8);
+      return (value) => bytesText(value as Whole, bytes);
+    }
     case "enum": {
       const { members } = type;
+      if (type.isSet) return (value) => membersText(value as Whole, members);
       return (value) => (value === 0 ? "" : (members[Number(value) - 1] ?? ""));
     }
     default:
@@ -135,6 +141,7 @@ export function integerOf(type: SqlType, env: EvalEnv): (value: Present) => Whol
     case "rowId":
     case "year":
     case "enum":
+    case "bit":
     case "null":
       return (value) => value as Whole;
     case "decimal": {
@@ -218,6 +225,7 @@ export function decimalOf(
     case "rowId":
     case "year":
     case "enum":
+    case "bit":
     case "null":
       return (value) => rescale(value as Whole, 0, scale);
     case "decimal": {

@@ -60,6 +60,7 @@ export function classOf(type: SqlType): TypeClass {
     case "int":
     case "year":
     case "rowId":
+    case "bit":
       return "int";
     case "decimal":
       return "decimal";
@@ -81,7 +82,7 @@ export function classOf(type: SqlType): TypeClass {
 }
 
 export function isUnsigned(type: SqlType): boolean {
-  return type.kind === "year" || ("unsigned" in type && type.unsigned);
+  return type.kind === "year" || type.kind === "bit" || ("unsigned" in type && type.unsigned);
 }
 
 /** Digits after the point that values of the type carry; null for DOUBLE and for texts. */
@@ -109,9 +110,16 @@ export function integerDigits(type: SqlType): number {
       return 14;
     case "time":
       return 7;
+    case "bit":
+      return bitDigits(type.length);
     default:
       return 20;
   }
+}
+
+/** Decimal digits of so many bits. MySQL: Item::decimal_precision of MYSQL_TYPE_BIT. */
+function bitDigits(bits: number): number {
+  return String(2n ** BigInt(bits) - 1n).length;
 }
 
 const INT_DIGITS = { 1: 3, 2: 5, 3: 8, 4: 10, 8: 19 } as const;
@@ -146,7 +154,11 @@ export function textLength(type: SqlType): number {
     case "blob":
       return type.length;
     case "enum":
-      return type.members.reduce((longest, member) => Math.max(longest, member.length), 0);
+      return type.isSet
+        ? type.members.join().length
+        : type.members.reduce((longest, member) => Math.max(longest, member.length), 0);
+    case "bit":
+      return Math.ceil(type.length / 8);
     case "date":
       return 10;
     case "time":
@@ -213,6 +225,7 @@ function mergeTwo(a: SqlType, b: SqlType): SqlType {
   if (a.kind === "int" && b.kind === "int" && a.unsigned === b.unsigned) {
     return a.bytes >= b.bytes ? a : b;
   }
+  if (a.kind === "bit" && b.kind === "bit") return a.length >= b.length ? a : b;
   if (isUnsigned(a) === isUnsigned(b)) return BIGINT;
   const widest = Math.max(widthOf(a), widthOf(b));
   return widest === 8 ? mergeDecimal(a, b) : BIGINT;

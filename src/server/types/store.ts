@@ -13,6 +13,7 @@ import { binaryOf, doubleOf, integerOf, type Present, textOf } from "./convert.t
 import { doubleTextWithin } from "./double.ts";
 import { dataProblem, type EvalEnv } from "./eval_env.ts";
 import { classOf, type SqlType } from "./sql_type.ts";
+import { storeBits, storeSet } from "./store_bits.ts";
 import { storeDecimal, storeDouble, storeInteger, storeYear } from "./store_number.ts";
 import { storeMoment, storeTime } from "./store_temporal.ts";
 
@@ -52,7 +53,10 @@ export function storeInto(target: StoreTarget, from: SqlType, env: EvalEnv): Sto
       return storeMoment(target, from, env, type.fsp);
     case "time":
       return storeTime(target, type.fsp, from, env);
+    case "bit":
+      return storeBits(target, type.length, from, env);
     case "enum":
+      if (type.isSet) return storeSet(target, type, from, env);
       return storeEnum(target, type.members, type.collation, from, env);
     default:
       return unreachable(type);

@@ -25,7 +25,10 @@ export function converterTo(
     case "int":
     case "year":
     case "rowId":
-      return from.kind === "int" || from.kind === "year" ? null : integerOf(from, env);
+    case "bit":
+      return from.kind === "int" || from.kind === "year" || from.kind === "bit"
+        ? null
+        : integerOf(from, env);
     case "decimal":
       return from.kind === "decimal" && from.scale === to.scale
         ? null

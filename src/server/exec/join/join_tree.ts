@@ -3,7 +3,9 @@
  *
  * MySQL: ConnectJoins, FindSubstructure, CreateHashJoinAccessPath (sql_executor.cc).
  */
+
 import { type Item, OUTER_ROWS } from "../../expr/item.ts";
+import { typeText } from "../../show/type_text.ts";
 import type { SortKey } from "../sort_rows.ts";
 import type { Layout, Span } from "./join_layout.ts";
 import type { JoinNest } from "./join_model.ts";
@@ -271,8 +273,10 @@ function keysOf(
   return { keys, extra };
 }
 
-function hasOneKind(a: Item, b: Item): boolean {
-  return a.type.kind === b.type.kind;
+/** Equal values are stored alike: those of two ENUMs only if they have the same members. */
+function hasOneKind({ type }: Item, { type: other }: Item): boolean {
+  if (type.kind === "enum" && other.kind === "enum") return typeText(type) === typeText(other);
+  return type.kind === other.kind;
 }
 
 function nested(
