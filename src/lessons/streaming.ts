@@ -73,7 +73,7 @@ export const lostConnection: Lesson = {
 export const outOfSync: Lesson = {
   id: "out-of-sync",
   arrangement: "streaming",
-  title: { en: "2014: commands out of sync", zh: "2014：命令次序不对" },
+  title: { en: "2014: commands out of sync", zh: "2014：命令不同步" },
   intro: {
     en: "mysql_use_result leaves the rows on the connection until they are read. A's program has fetched three of them when it sends another query: the library refuses it with 2014 before the server hears anything, and so it does with a ping. Fetch the rest or close the result, and the connection takes commands again; B, a second connection, was never in the way. PyMySQL's SSCursor behaves differently: choose it as the call, and see it read the rest and throw it away.",
     zh: "mysql_use_result 把行留在连接上，直到被读走。A 的程序取了三行之后又发一条查询：客户端库直接以 2014 拒绝，服务器什么也没听到；ping 也一样。把剩下的行取完或者关闭结果，连接才能再接受命令；B 是另一个连接，从不受影响。PyMySQL 的 SSCursor 做法不同：把调用换成它，看它如何读完剩下的行并丢弃。",

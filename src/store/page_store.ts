@@ -75,6 +75,8 @@ export interface PageState {
   /** The last event folded into it; null at the very start. */
   readonly eventAtCursor: TraceEvent | null;
   readonly playing: boolean;
+  /** Where playing stops, in events, if that is before the end. */
+  readonly playsTo: number;
   /** How fast virtual time passes by itself. */
   readonly timeRate: TimeRate;
   /** What a statement that was not run would do; goes when the cursor moves. */
@@ -98,7 +100,8 @@ export interface PageState {
   readonly toggleBookmark: () => void;
   /** An empty title: the lesson's, or none. */
   readonly rename: (title: string) => void;
-  readonly setPlaying: (playing: boolean) => void;
+  /** `to`: where it stops, in events; else at the end. */
+  readonly setPlaying: (playing: boolean, to?: number) => void;
   readonly setTimeRate: (timeRate: TimeRate) => void;
   readonly setText: (session: SessionName, text: string) => void;
   readonly addSession: () => void;
@@ -142,6 +145,7 @@ export function createPageStore(): PageStore {
     stateAtCursor: initialState,
     eventAtCursor: null,
     playing: false,
+    playsTo: Number.POSITIVE_INFINITY,
     timeRate: 0,
     peek: null,
     selection: null,
@@ -162,7 +166,7 @@ export function createPageStore(): PageStore {
     toggleBookmark: () =>
       set(({ script, position }) => ({ script: withBookmarkToggled(script, position) })),
     rename: (title) => set(({ script }) => ({ script: withTitle(script, title) })),
-    setPlaying: (playing) => set({ playing }),
+    setPlaying: (playing, to = Number.POSITIVE_INFINITY) => set({ playing, playsTo: to }),
     setTimeRate: (timeRate) => set({ timeRate }),
     setText: (session, text) => set((page) => ({ texts: { ...page.texts, [session]: text } })),
     addSession: () =>

@@ -1,4 +1,4 @@
-/** Plays the trace: one event after the other until the end, at the preferred speed. */
+/** Plays the trace: one event after the other until the end, or where it is to stop, at the preferred speed. */
 import type { TraceEvent } from "../trace/events.ts";
 import { eventAt, stepInto } from "../trace/timeline.ts";
 import type { PageStore } from "./page_store.ts";
@@ -6,7 +6,7 @@ import type { PageStore } from "./page_store.ts";
 /** What there is most to look at stays, at any speed: the cycle, before the victim's rollback takes it apart. */
 const LINGERS_MS: { readonly [Type in TraceEvent["type"]]?: number } = { "deadlock.found": 2_500 };
 
-/** Moves the cursor on while the page plays, to the trace's end. */
+/** Moves the cursor on while the page plays. */
 export function startPlayer(store: PageStore): void {
   let timer: ReturnType<typeof setInterval> | undefined;
   /** For so many turns more. */
@@ -16,8 +16,8 @@ export function startPlayer(store: PageStore): void {
       lingers -= 1;
       return;
     }
-    const { timeline, position, preferences, seek, setPlaying } = store.getState();
-    if (position >= timeline.length) {
+    const { timeline, position, playsTo, preferences, seek, setPlaying } = store.getState();
+    if (position >= Math.min(timeline.length, playsTo)) {
       setPlaying(false);
       return;
     }

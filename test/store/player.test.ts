@@ -30,4 +30,18 @@ describe("a trace that plays", () => {
     expect(store.getState().position).toBe(events.length);
     expect(store.getState().playing).toBe(false);
   });
+
+  it("stops where it is told to", () => {
+    const { events } = runSql(SCRIPTS.deadlockOfTwo);
+    const store = createPageStore();
+    store.setState({ timeline: appended(emptyTimeline, events) });
+    startPlayer(store);
+    store.getState().seek(20);
+    store.getState().setPlaying(true, 24);
+    vi.advanceTimersByTime(60_000);
+    expect(store.getState()).toMatchObject({ position: 24, playing: false });
+    store.getState().setPlaying(true);
+    vi.advanceTimersByTime(600_000);
+    expect(store.getState()).toMatchObject({ position: events.length, playing: false });
+  });
 });

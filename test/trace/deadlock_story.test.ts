@@ -41,4 +41,30 @@ describe("the story of a deadlock", () => {
     expect(lines.slice(-2).map(({ seq }) => seq)).toEqual([null, null]);
     expect(lines.at(-1)?.text).toContain("its statement is not over yet");
   });
+
+  it("begins with the gap that a removed record has left to those who waited for it", () => {
+    const insert = "INSERT INTO c (k) VALUES (15) ON DUPLICATE KEY UPDATE k = 16";
+    const { events, state } = runSql({
+      setup: [
+        "CREATE TABLE c (id INT AUTO_INCREMENT PRIMARY KEY, k INT UNIQUE)",
+        "INSERT INTO c (k) VALUES (10), (20)",
+      ],
+      steps: ["A: BEGIN", `A: ${insert}`, `B: ${insert}`, `C: ${insert}`, "A: ROLLBACK"],
+    });
+    if (state.lastDeadlock === null) throw new Error("no deadlock");
+    const lines = (language: "en" | "zh") =>
+      deadlockStory(state.lastDeadlock ?? never(), state, language, (seq) => events[seq] ?? null);
+    expect(lines("en")[0]?.text).toMatch(
+      /^c\.k \(15, \d\) goes away with what A takes back\. B and C had locked it or waited for it, to check for a duplicate key: .* B and C now each hold the gap lock X,GAP before/,
+    );
+    expect(lines("zh")[0]?.text).toMatch(
+      /^c\.k \(15, \d\) 这条记录没有了（A 撤销了它）。B 和 C 为了检查重复键，/,
+    );
+    const event = events[lines("en")[0]?.seq ?? -1];
+    expect(event).toMatchObject({ type: "lock.granted", why: "inherited" });
+  });
 });
+
+function never(): never {
+  throw new Error("no deadlock");
+}

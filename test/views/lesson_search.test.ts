@@ -60,6 +60,12 @@ describe("the search of the map", () => {
     ["SKIP LOCKED", "shared-and-exclusive"],
     ["@Version", "optimistic-version"],
     ["history list length", "undo-and-purge"],
+    ["INSERT 等待", "gap-lock"],
+    ["为什么 INSERT 在等？", "gap-lock"],
+    ["why does my insert hang", "gap-lock"],
+    ["間隙鎖", "gap-lock"],
+    ["没走索引", "no-escalation"],
+    ["COUNT(*)", "mdl-pile-up"],
   ])("answers %s with %s among its first three", (search, id) => {
     const ranked = lessons
       .filter((lesson) => fits(lesson, search))
@@ -73,6 +79,10 @@ describe("the search of the map", () => {
     const most = lessons.toSorted((a, b) => wordsHeld(b, search) - wordsHeld(a, search));
     expect(most.slice(0, 6).map(({ id }) => id)).toContain("gap-locks-coexist");
     expect(wordsHeld(most[0] as (typeof lessons)[0], "zzqqxx")).toBe(0);
+    const asked = "更新不存在的行锁间隙";
+    expect(found(asked)).toEqual([]);
+    const near = lessons.toSorted((a, b) => wordsHeld(b, asked) - wordsHeld(a, asked));
+    expect(wordsHeld(near[0] as (typeof lessons)[0], asked)).toBeGreaterThan(3);
   });
 
   it("does not look into markup or into other words", () => {

@@ -38,7 +38,7 @@ const en: AdviceWords = {
     upgrade: (parties) =>
       `Read shared, then write: ${enList(parties.map(({ session }) => session))} had each locked ${enThing(parties[0]?.has)} with S, and then each wanted to change it. Who reads a row to change it locks it for that at once: SELECT ... FOR UPDATE, not FOR SHARE; then the second waits before it has anything.`,
     duplicate: (parties) =>
-      `The same key inserted at once: an INSERT that meets a duplicate key locks it with S; when the row went away, ${enList(parties.map(({ session }) => session))} had all got it and stood in each other's way. ON DUPLICATE KEY UPDATE and REPLACE end the same way. Let those who may insert the same key queue before it, at a row that is there (SELECT ... FOR UPDATE of the parent) or with GET_LOCK; or let the client try again: then the row is there.`,
+      `The same key inserted at once: an INSERT that meets a duplicate key asks for it with S, ON DUPLICATE KEY UPDATE and REPLACE with X; when the row went away, ${enList(parties.map(({ session }) => session))} were each left with a lock on the gap where it had been, and each wants to insert there. Another form of INSERT or READ COMMITTED does not change that. Let those who may insert the same key queue before it, at a row that is there (SELECT ... FOR UPDATE of the parent) or with GET_LOCK; or let the client try again: then the row is there.`,
   },
   scan: (session, table) =>
     `${session} read all of ${table}, because no index led to the rows it wanted: it asks for every record on its way. An index on the searched columns leaves it those it needs.`,
@@ -70,7 +70,7 @@ const zh: AdviceWords = {
     upgrade: (parties) =>
       `先共享读、再修改：${zhList(parties.map(({ session }) => session))} 都以 S 锁住了 ${zhThing(parties[0]?.has)}，又都要修改它。为了修改而读，就一开始用 SELECT ... FOR UPDATE，不要用 FOR SHARE；这样后来的一方在手里没有锁时就开始等待。`,
     duplicate: (parties) =>
-      `同时插入同一个键：INSERT 遇到重复键时加 S 锁；那一行消失后，${zhList(parties.map(({ session }) => session))} 都得到了 S 锁，互相挡住。换成 ON DUPLICATE KEY UPDATE 或 REPLACE 结果一样。让可能插入同一个键的事务先在已有的行上排队（对父行 SELECT ... FOR UPDATE，或用 GET_LOCK）；或者让客户端重试：那时这一行已经在了。`,
+      `同时插入同一个键：INSERT 遇到重复键时请求 S 锁，ON DUPLICATE KEY UPDATE 和 REPLACE 请求 X 锁；那一行消失后，${zhList(parties.map(({ session }) => session))} 手里都剩下它原来所在间隙的锁，又都要插入到这里。换一种 INSERT 写法或换成 READ COMMITTED 都一样。让可能插入同一个键的事务先在已有的行上排队（对父行 SELECT ... FOR UPDATE，或用 GET_LOCK）；或者让客户端重试：那时这一行已经在了。`,
   },
   scan: (session, table) =>
     `${session} 读了整张表 ${table}，因为没有索引能直接找到它要的行：一路上的每条记录它都要锁。给查询条件的列建索引，就只锁需要的行。`,

@@ -3,6 +3,8 @@
  * helps against any.
  *
  *     both S, both want X           upgrade        read FOR UPDATE at once
+ *     both S, both insert           duplicate      queue before the same key is inserted
+ *     both left in a gap by a duplicate check whose record went away: the same
  *     both in a gap, both insert    gapInsert      insert first, do not lock what is not there
  *     one inserts into a gap        insertInto     fewer gaps locked
  *     one by another index          twoIndexes     the row by its primary key first
@@ -22,6 +24,7 @@ import type {
   TableLockState,
 } from "../state.ts";
 import { adviceWords } from "./advice_words.ts";
+import { type EventOf, gapOrigin } from "./gap_origin.ts";
 import { type ManualSection, MINIMIZE_DEADLOCKS } from "./sources.ts";
 
 type Lock = RecLockState | TableLockState;
@@ -52,10 +55,13 @@ export function deadlockAdvice(
   deadlock: DeadlockState,
   state: State,
   language: ExplainLanguage,
+  eventOf: EventOf,
 ): DeadlockAdvice {
   const words = adviceWords(language);
   const parties = partiesOf(deadlock);
-  const kind = kindOf(parties);
+  const isLeft = ({ has }: Party): boolean =>
+    gapOrigin(has.id, deadlock.seq, eventOf)?.isDuplicateCheck === true;
+  const kind = parties.every(isLeft) ? "duplicate" : kindOf(parties);
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const hasGaps = parties.some(
     ({ has, wants }) => locksGap(has) && isRecLock(wants) && wants.insertIntention,

@@ -1,14 +1,21 @@
 /**
- * A deadlock told from its beginning, long after it: who asked for what and who held it, in the order of the requests, how
+ * A deadlock told from its beginning, long after it: what a removed record left behind, who asked for what and who held it, how
  * the cycle closed, the weights, the victim, and what each session has got since.
  *
  *     request of A ─▶ request of B ─▶ closed ─▶ weights, choice ─▶ B: ERROR 1213 ─▶ A: goes on
  */
 import { intMapValues } from "../../base/int_map.ts";
-import type { TraceEvent } from "../events.ts";
+import { isRecLock } from "../explain/text.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { EventSeq, SessionName } from "../ids.ts";
-import type { DeadlockMember, DeadlockState, State, StatementState } from "../state.ts";
+import type {
+  DeadlockMember,
+  DeadlockState,
+  RecLockState,
+  State,
+  StatementState,
+} from "../state.ts";
+import { type EventOf, type GapOrigin, gapOrigin } from "./gap_origin.ts";
 import { storyWords } from "./story_words.ts";
 import { deadlockRule } from "./why.ts";
 
@@ -25,10 +32,11 @@ export function deadlockStory(
   deadlock: DeadlockState,
   state: State,
   language: ExplainLanguage,
-  eventOf: (seq: number) => TraceEvent | null,
+  eventOf: EventOf,
 ): readonly StoryLine[] {
   const words = storyWords(language);
   const { cycle, victim } = deadlock;
+  const left = leftGaps(cycle, deadlock.seq, eventOf);
   const told = cycle
     .map((member) => ({ member, request: requestOf(member, deadlock.seq, eventOf) }))
     .toSorted((a, b) => (a.request ?? 0) - (b.request ?? 0));
@@ -38,6 +46,11 @@ export function deadlockStory(
     (a, b) => Number(b.member.trx === victim) - Number(a.member.trx === victim),
   );
   return [
+    ...left.map(({ origin, owners, gap }) => ({
+      session: origin.by,
+      text: words.left(origin, owners, gap),
+      seq: origin.seq,
+    })),
     ...told.map(({ member, request }) => ({
       session: member.session,
       text: words.waits(member, heldFrom(member, cycle)),
@@ -60,6 +73,30 @@ export function deadlockStory(
   ];
 }
 
+interface LeftGap {
+  readonly origin: GapOrigin;
+  readonly owners: readonly SessionName[];
+  readonly gap: RecLockState;
+}
+
+/** Locks of the circle that a record left behind when it went away, with all to whom it left one. */
+function leftGaps(
+  cycle: readonly DeadlockMember[],
+  before: EventSeq,
+  eventOf: EventOf,
+): readonly LeftGap[] {
+  const found: LeftGap[] = [];
+  for (const { heldBy } of cycle) {
+    const origin = isRecLock(heldBy) ? gapOrigin(heldBy.id, before, eventOf) : null;
+    if (origin === null || !isRecLock(heldBy)) continue;
+    const at = found.findIndex(({ gap }) => gap.rec === heldBy.rec);
+    const owners = [...(found[at]?.owners ?? []), heldBy.session].toSorted();
+    if (at < 0) found.push({ origin, owners, gap: heldBy });
+    else found[at] = { origin, owners, gap: heldBy };
+  }
+  return found;
+}
+
 /** The next of the cycle: its lock is in the way. */
 function heldFrom(member: DeadlockMember, cycle: readonly DeadlockMember[]): SessionName {
   return cycle[(cycle.indexOf(member) + 1) % cycle.length]?.session ?? member.session;
@@ -68,7 +105,7 @@ function heldFrom(member: DeadlockMember, cycle: readonly DeadlockMember[]): Ses
 function requestOf(
   { waitsFor }: DeadlockMember,
   before: number,
-  eventOf: (seq: number) => TraceEvent | null,
+  eventOf: EventOf,
 ): EventSeq | null {
   for (let seq = before - 1; seq >= 0; seq -= 1) {
     const event = eventOf(seq);

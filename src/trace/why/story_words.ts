@@ -1,12 +1,23 @@
 /** What the story of a deadlock is told with, in both languages. */
-import { lockPhrase as enPhrase } from "../explain/en/words.ts";
+import {
+  list as enList,
+  lockPhrase as enPhrase,
+  placeText as enPlace,
+} from "../explain/en/words.ts";
 import { statementText } from "../explain/text.ts";
-import { lockPhrase as zhPhrase } from "../explain/zh/words.ts";
+import {
+  list as zhList,
+  lockPhrase as zhPhrase,
+  placeText as zhPlace,
+} from "../explain/zh/words.ts";
 import type { ExplainLanguage } from "../explain.ts";
 import type { SessionName } from "../ids.ts";
-import type { DeadlockMember, Outcome } from "../state.ts";
+import type { DeadlockMember, Outcome, RecLockState } from "../state.ts";
+import type { GapOrigin } from "./gap_origin.ts";
 
 export interface StoryWords {
+  /** A record went away and left its `owners` a lock on the gap. */
+  readonly left: (origin: GapOrigin, owners: readonly SessionName[], gap: RecLockState) => string;
   readonly waits: (member: DeadlockMember, holder: SessionName) => string;
   readonly closed: (closer: SessionName) => string;
   readonly chosen: (weights: string, choice: string) => string;
@@ -15,6 +26,8 @@ export interface StoryWords {
 }
 
 const en: StoryWords = {
+  left: ({ by, asked, isDuplicateCheck }, owners, gap) =>
+    `${enPlace(asked, asked.data)} goes away${by === null ? "" : ` with what ${by} takes back`}. ${enList(owners)} had locked it or waited for it${isDuplicateCheck ? ", to check for a duplicate key" : ""}: that passes to the next record as gap locks. ${enList(owners)} now ${owners.length === 1 ? "holds" : "each hold"} the ${enPhrase(gap)}.`,
   waits: ({ session, sql, waitsFor, heldBy }, holder) =>
     `${session} waits for the ${enPhrase(waitsFor)}, because ${holder} ${heldBy.status === "waiting" ? "has asked before for" : "holds"} the ${enPhrase(heldBy)}. It runs ${statementText(sql)}`,
   closed: (closer) => `With ${closer}'s request the circle is closed: each waits for another.`,
@@ -43,6 +56,8 @@ function enOutcome(outcome: Outcome): string {
 }
 
 const zh: StoryWords = {
+  left: ({ by, asked, isDuplicateCheck }, owners, gap) =>
+    `${zhPlace(asked, asked.data).trim()} 这条记录没有了${by === null ? "" : `（${by} 撤销了它）`}。${zhList(owners)} ${isDuplicateCheck ? "为了检查重复键，" : ""}曾锁住它或在等它：这些锁作为间隙锁传给后一条记录。现在 ${zhList(owners)} ${owners.length === 1 ? "" : "各自"}持有${spaced(zhPhrase(gap))}。`,
   waits: ({ session, sql, waitsFor, heldBy }, holder) =>
     `${session} 等待${spaced(zhPhrase(waitsFor))}，因为 ${holder} ${heldBy.status === "waiting" ? "先请求了" : "持有"}${spaced(zhPhrase(heldBy))}。它在执行 ${statementText(sql)}`,
   closed: (closer) => `${closer} 的请求使环闭合：每一个都在等另一个。`,

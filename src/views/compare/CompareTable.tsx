@@ -163,7 +163,7 @@ function Cell(props: {
           {outcome === null ? words.waits : words.hasWaited}
           {deed?.waits.map(({ lock, of }, at) => (
             <span key={`${of} ${lock}`}>
-              {at > 0 && ";"} {words.waitsFor(of)} <code>{lock}</code>
+              {at > 0 ? ";" : words.beforeWait} {words.waitsFor(of)} <code>{lock}</code>
             </span>
           ))}
           {outcome !== null && words.thenCame(outcomeText(outcome, words))}

@@ -7,6 +7,20 @@ import type { LessonText, Prose } from "../../lessons/format/lesson_text.ts";
 import { stepText } from "../../lessons/format/parse_steps.ts";
 import type { InTwoLanguages } from "../../lessons/lesson.ts";
 
+/** What people write around the thing that they ask for. */
+const FILLERS =
+  /为什么|为何|怎么办|怎么|怎样|如何|什么是|是什么|什么|[吗呢的？?！!。，,]|\b(?:why|how|what|when|does|do|is|are|the|an?|my|to)\b/gi;
+
+/** Traditional characters in the words of the field, each before its simplified one. */
+const TRADITIONAL = new Map(
+  [
+    ..."間间鎖锁記记錄录讀读寫写級级離离務务樂乐觀观併并發发鏈链圖图視视緩缓衝冲區区網网絡络資资庫库錶表預预設设檢检測测會会話话語语執执輯辑滾滚還还點点項项範范圍围動动態态環环現现鍵键斷断連连線线複复雜杂獲获釋释",
+  ]
+    .join("")
+    .match(/../gu)
+    ?.map((pair) => [...pair] as [string, string]),
+);
+
 /** Each line is one thing under several names; the lessons use one of them. */
 const SYNONYMS: readonly (readonly string[])[] = [
   ["排他锁", "排它锁", "独占锁", "写锁", "exclusive lock", "x lock"],
@@ -28,7 +42,8 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ["二级索引", "普通索引", "辅助索引", "回表", "secondary index"],
   ["流式", "流式读取", "sscursor", "use_result", "streaming"],
   ["fetchmany", "fetchone", "fetchall"],
-  ["卡住", "堵住", "挡住"],
+  ["卡住", "堵住", "挡住", "阻塞"],
+  ["没有索引", "没走索引", "不走索引", "没用索引", "没用上索引", "无索引", "without an index"],
   ["可重复读", "repeatable read", "rr"],
   ["读已提交", "读提交", "不可重复读", "read committed", "rc"],
   ["读未提交", "read uncommitted", "脏读", "dirty read"],
@@ -46,14 +61,30 @@ export function fits(lesson: LessonText, search: string): boolean {
   return fitsText(textOf(lesson), search, words);
 }
 
-/** How many words of the search stand in the lesson: where none has all of them, those with most of them come near. */
+/**
+ * How many words of the search stand in the lesson, and of Chinese, which has no spaces, how many pairs of characters: where no
+ * lesson has all of them, those with most of them come near.
+ */
 export function wordsHeld(lesson: LessonText, search: string): number {
   const text = textOf(lesson);
-  return wordsOf(search).filter((word) => holds(text, word)).length;
+  const pieces = wordsOf(search).flatMap((word) =>
+    (word.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []).flatMap((run) =>
+      /^\p{Script=Han}{3}/u.test(run) ? pairsOf(run) : [run],
+    ),
+  );
+  return pieces.filter((piece) => holds(text, piece)).length;
 }
 
+function pairsOf(run: string): readonly string[] {
+  const characters = [...run];
+  return characters.slice(1).map((one, at) => `${characters[at]}${one}`);
+}
+
+/** Without what stands around them, unless nothing else is there. */
 function wordsOf(search: string): readonly string[] {
-  return search.trim().split(/\s+/).filter(Boolean);
+  const words = (text: string): readonly string[] => text.trim().split(/\s+/).filter(Boolean);
+  const asked = words(search.replace(FILLERS, " "));
+  return asked.length > 0 ? asked : words(search);
 }
 
 /**
@@ -144,7 +175,10 @@ function proseText({ en, zh }: Prose): string {
     .join("\n");
 }
 
-/** Without case, spaces and the hyphens between words. */
+/** Without case, spaces and the hyphens between words; in simplified characters. */
 function flat(text: string): string {
-  return text.toLowerCase().replaceAll(/[\s\u3000_-]+/g, "");
+  return text
+    .toLowerCase()
+    .replaceAll(/[\s\u3000_-]+/g, "")
+    .replaceAll(/\p{Script=Han}/gu, (one) => TRADITIONAL.get(one) ?? one);
 }

@@ -81,7 +81,8 @@ const en = {
     "Paste what you have: SQL of several sessions, a test, InnoDB's LATEST DETECTED DEADLOCK",
   search: "Find a lesson",
   searchHint: "Find a lesson: gap lock, 1213, FOR UPDATE, undo …",
-  noneFits: "No lesson fits.",
+  noneFits:
+    "No lesson fits. Try another word, or try it out yourself: above, in an empty playground.",
   nearest: "No lesson has all of these words. These have most of them:",
   parts: (n: number) => (n === 1 ? "1 part" : `${n} parts`),
   questions: (n: number) => (n === 1 ? "1 question" : `${n} questions`),
@@ -209,7 +210,7 @@ const zh: LessonWords = {
   ownLogHint: "粘贴手头的文本：几个会话的 SQL、测试脚本、InnoDB 的 LATEST DETECTED DEADLOCK",
   search: "查找课程",
   searchHint: "查找课程：间隙锁、1213、FOR UPDATE、undo……",
-  noneFits: "没有符合的课程。",
+  noneFits: "没有符合的课程。换个词试试，或者用上面的按钮，在空白演练场里自己动手。",
   nearest: "没有哪一课包含所有这些词。下面几课包含得最多：",
   parts: (n) => `${n} 节`,
   questions: (n) => `${n} 个提问`,

@@ -36,6 +36,8 @@ const en = {
   skippedGone: (session: string) => `not run: ${session}'s connection was closed`,
   waits: "waits",
   hasWaited: "waited",
+  /** Between that and what is waited for. */
+  beforeWait: "",
   waitsFor: (session: string) => `for ${session}, to get`,
   thenCame: (outcome: string) => `; then ${outcome}`,
   took: "locked:",
@@ -104,7 +106,8 @@ const zh: ScheduleWords = {
   skippedWaiting: (session) => `未执行：${session} 还在等待`,
   skippedGone: (session) => `未执行：${session} 的连接已关闭`,
   waits: "等待中",
-  hasWaited: "等待过：",
+  hasWaited: "等待过",
+  beforeWait: "：",
   waitsFor: (session) => `等 ${session} 放开，才能得到`,
   thenCame: (outcome) => `；之后${/^[A-Z0-9]/.test(outcome) ? " " : ""}${outcome}`,
   took: "锁住了：",

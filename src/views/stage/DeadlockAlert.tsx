@@ -42,8 +42,9 @@ export function DeadlockAlert(): ReactNode {
         title={words.watchHint}
         onClick={() => {
           bringPanel("waits");
-          seek(closingRequest(timeline, first.seq));
-          setPlaying(true);
+          const { from, to } = stepAround(timeline, first.seq);
+          seek(from);
+          setPlaying(true, to);
         }}
       >
         {words.watch}
@@ -79,15 +80,16 @@ function Announcement(props: {
   const { deadlock, words, stage } = props;
   const start = usePage((page) => storyStart(page.timeline));
   const isVictim = (member: DeadlockMember) => member.trx === deadlock.victim;
-  const victim = deadlock.cycle.find(isVictim);
-  const others = deadlock.cycle.filter((member) => !isVictim(member));
+  const { cycle } = deadlock;
+  const place = cycle.findIndex(isVictim);
+  const victim = cycle[place];
+  // Each waits for the next one: backwards from the victim is the order in which they get free.
+  const [freed = "?", ...others] = [...cycle.slice(place + 1), ...cycle.slice(0, place)]
+    .map((member) => member.session)
+    .toReversed();
   return (
     <p>
-      {words.announced(
-        deadlock.seq - start + 1,
-        victim?.session ?? "?",
-        others.map((member) => member.session).join(", "),
-      )}
+      {words.announced(deadlock.seq - start + 1, victim?.session ?? "?", freed, others)}
       {victim !== undefined && (
         <span className="deadlock-why">
           {words.gap}
@@ -98,10 +100,12 @@ function Announcement(props: {
   );
 }
 
-/** Right before the last request that had to wait. */
-function closingRequest(timeline: Timeline, deadlock: number): number {
-  for (let seq = deadlock - 1; seq >= 0; seq -= 1) {
-    if (eventAt(timeline, seq)?.type === "lock.waiting") return seq;
-  }
-  return deadlock;
+/** The whole step in which the event comes: what closed the cycle, and what came of it. */
+function stepAround(timeline: Timeline, event: number): { readonly from: number; to: number } {
+  const isInStep = (seq: number) =>
+    eventAt(timeline, seq)?.command === eventAt(timeline, event)?.command;
+  let [from, to] = [event, event + 1];
+  while (isInStep(from - 1)) from -= 1;
+  while (isInStep(to)) to += 1;
+  return { from, to };
 }

@@ -2,7 +2,13 @@
 import type { Language } from "../../store/preferences.ts";
 
 export interface DeadlockWords {
-  readonly announced: (nth: number, victim: string, others: string) => string;
+  /** `freed`: who waited for the victim; `others`: who waits on, each for one of these. */
+  readonly announced: (
+    nth: number,
+    victim: string,
+    freed: string,
+    others: readonly string[],
+  ) => string;
   /** Between two sentences. */
   readonly gap: string;
   readonly watch: string;
@@ -26,12 +32,12 @@ export interface DeadlockWords {
 }
 
 const en: DeadlockWords = {
-  announced: (nth, victim, others) =>
-    `Deadlock at event ${nth}: ${victim} was rolled back so that ${others} could go on.`,
+  announced: (nth, victim, freed, others) =>
+    `Deadlock at event ${nth}: ${victim} was rolled back so that ${freed} could go on${others.length === 0 ? "" : `, and ${others.join(", ")} after it`}.`,
   gap: " ",
   watch: "Watch it close",
   watchHint:
-    "Goes to the request that closed the cycle and plays on: the cycle, the choice, the victim's rollback, the grant",
+    "Plays the step that closed the cycle: the requests, the cycle, the choice, the victim's rollback, the grant",
   dismiss: "Dismiss",
   advice: "What to do about it",
   manual: "Manual:",
@@ -51,11 +57,11 @@ const en: DeadlockWords = {
 };
 
 const zh: DeadlockWords = {
-  announced: (nth, victim, others) =>
-    `事件 ${nth} 处发生死锁：${victim} 被回滚，${others} 得以继续。`,
+  announced: (nth, victim, freed, others) =>
+    `事件 ${nth} 处发生死锁：${victim} 被回滚，${freed} 得以继续${others.length === 0 ? "" : `，${others.join("、")} 在它之后`}。`,
   gap: "",
   watch: "看它怎样形成",
-  watchHint: "转到使环闭合的那个请求并继续播放：环、选择、牺牲者的回滚、锁的授予",
+  watchHint: "播放使环闭合的那一步：请求、环、选择、牺牲者的回滚、锁的授予",
   dismiss: "关闭",
   advice: "怎样避免",
   manual: "手册：",

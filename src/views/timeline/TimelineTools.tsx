@@ -51,7 +51,7 @@ function Jumps(): ReactNode {
         type="button"
         className="button button-icon button-quiet"
         aria-label={label}
-        title={`${label} (${direction < 0 ? JUMP_KEYS[chosen].toUpperCase() : JUMP_KEYS[chosen]})`}
+        title={`${label} (${direction < 0 ? "Shift+" : ""}${JUMP_KEYS[chosen].toUpperCase()})`}
         disabled={!isThere}
         onClick={() => jump(chosen, direction)}
       >
