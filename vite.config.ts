@@ -35,7 +35,7 @@ export default defineConfig({
   base: "./",
   plugins: [
     react(),
-    byPreact(),
+    byPreact("quick"),
     lateWords(PAGE_WORDS),
     lessonList(),
     playedExamples(),

@@ -37,6 +37,18 @@ export interface Panels {
   readonly restore: () => void;
 }
 
+/** Whether what each session would see is shown: what the picture that leads asks with each step, and no more. */
+export function useHasSights(): boolean {
+  const stage = usePage((page) => page.preferences.stage);
+  const lesson = usePage((page) => page.script.lesson);
+  const ofExample = useGuide((guide) => arrangementOf(lesson, guide));
+  return hasSights(stage, stage.arrangement ?? ofExample);
+}
+
+function hasSights(stage: StagePreferences, arrangement: Arrangement): boolean {
+  return stage.sights?.[arrangement] ?? arrangement === "versions";
+}
+
 export function usePanels(): Panels {
   const stage = usePage((page) => page.preferences.stage);
   const layouts = usePage((page) => page.preferences.layouts);
@@ -72,7 +84,7 @@ export function usePanels(): Panels {
       ),
     bringForward: (panel) => change({ front: withFront(stage, arrangement, rows, panel) }),
     focus: (panel) => change({ focused: panel }),
-    hasSights: stage.sights?.[arrangement] ?? arrangement === "versions",
+    hasSights: hasSights(stage, arrangement),
     showSights: (isShown) => change({ sights: { ...stage.sights, [arrangement]: isShown } }),
     restore: () => {
       const { [arrangement]: _, ...others } = stage.hidden;

@@ -39,6 +39,7 @@ export function SessionCard(props: {
   const progress = useProgress(name, value, current, (offset) => editor.current?.goTo(offset));
   const { left } = progress;
   const isAsked = useRef(false);
+  const drawn = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isLow = useMedia(LOW);
 
   const run = (statements: readonly EditorStatement[]): void => {
@@ -48,7 +49,9 @@ export function SessionCard(props: {
       clientCommand === undefined ? { sql, vertical } : { clientCommand },
     );
     void commands.run(name, asked).then(() => {
-      setTimeout(() => {
+      // Of statements that follow each other, once: it asks the layout.
+      clearTimeout(drawn.current);
+      drawn.current = setTimeout(() => {
         isAsked.current = false;
         // A notice that came with it has taken room.
         bringResults(card.current?.querySelector(".results"));

@@ -2,6 +2,7 @@
  * The built site, and what is embedded in other people's pages, is drawn by Preact: React's interface at a fifth of its size
  * (13 KB after gzip for 60). The sources are React's, and so is `npm run dev`, for its tools and its warnings.
  */
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
 const REACT = "virtual:preact-compat";
@@ -22,40 +23,25 @@ export default { useCallback, useDebugValue, useSyncExternalStore };
 export const Activity = undefined;
 `;
 
-/**
- * Two attributes that Preact leaves as React spells them: in SVG, where a name has one spelling, nothing could take the focus,
- * and a text would be checked for its spelling because it was said that it should not be. And a text of no letters, which Preact
- * writes anew each time it meets it: in a `style` that had the style of the whole page worked out with every step.
- */
-const client = `
+const PROPS = fileURLToPath(new URL("./preact_props.ts", import.meta.url));
+
+/** `quick` where each step has to be drawn within a frame; `light` where each kilobyte counts. */
+export type PropsForm = "quick" | "light";
+
+const clientWith = (props: PropsForm): string => `
 import { options } from "preact";
+import { ${props === "quick" ? "usualProps" : "repairedProps"} as translated } from ${JSON.stringify(PROPS)};
 export * from "preact/compat/client";
-const before = options.vnode;
-options.vnode = (vnode) => {
-  if (before) before(vnode);
-  const { type, props } = vnode;
-  if (typeof type !== "string") return;
-  const { children } = props;
-  if (children === "") props.children = null;
-  else if (Array.isArray(children) && children.includes("")) props.children = children.map((child) => (child === "" ? null : child));
-  if (props.tabIndex !== undefined) {
-    props.tabindex = props.tabIndex;
-    props.tabIndex = undefined;
-  }
-  if (props.spellCheck !== undefined) {
-    props.spellcheck = props.spellCheck;
-    props.spellCheck = undefined;
-  }
-};
+options.vnode = translated(options.vnode);
 `;
 
-export function byPreact(): Plugin {
+export function byPreact(props: PropsForm): Plugin {
   return {
     name: "by-preact",
     apply: "build",
     enforce: "pre",
     config: () => ({ resolve: { alias: INSTEAD } }),
     resolveId: (source) => (source === REACT || source === CLIENT ? source : null),
-    load: (id) => (id === REACT ? react : id === CLIENT ? client : null),
+    load: (id) => (id === REACT ? react : id === CLIENT ? clientWith(props) : null),
   };
 }

@@ -103,7 +103,7 @@ function namesOf(files: readonly File[]): readonly string[] {
 
 function pluginsOf(root: string, entry: string): readonly Plugin[] {
   if (entry === FRAME) {
-    return [byPreact(), playedExamples(), lateWords(FRAME_WORDS), ...classicChunks(root)];
+    return [byPreact("light"), playedExamples(), lateWords(FRAME_WORDS), ...classicChunks(root)];
   }
   return entry === "embed_guide.tsx" ? [sharedModules(root)] : [];
 }

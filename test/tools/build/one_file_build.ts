@@ -46,7 +46,7 @@ async function form(root: string): Promise<string> {
     publicDir: false,
     logLevel: "error",
     define: { ENGINE_FILE: '""', GUIDE_FILES: "[]", ONE_FILE: "true" },
-    plugins: [byPreact(), nothingPlayed(), lateWords(FRAME_WORDS)],
+    plugins: [byPreact("light"), nothingPlayed(), lateWords(FRAME_WORDS)],
     build: {
       write: false,
       target: "es2022",
