@@ -114,6 +114,7 @@ function newTrx(ref: TrxRef, session: SessionName, isolation: IsolationLevel): T
       return this.locks.length;
     },
     hasWritten: false,
+    hasTriedToWrite: false,
     hasModifiedNonTransactional: false,
   };
 }

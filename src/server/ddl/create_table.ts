@@ -186,6 +186,8 @@ function* claimName(
     throw mysqlError("ER_DBACCESS_DENIED_ERROR", "root", "localhost", place.schema);
   }
   if (server.catalog.hasName(place.schema, place.name)) {
+    // It is opened, as any other.
+    server.catalog.cacheDefinition(place.schema, place.name);
     if (!ifNotExists) throw mysqlError("ER_TABLE_EXISTS_ERROR", place.name);
     execution.warn(mysqlWarning("Note", "ER_TABLE_EXISTS_ERROR", place.name));
     return false;
@@ -202,7 +204,12 @@ function* createTemporaryTable(
   const { server, owner } = execution;
   if (owner.trxReadOnly) throw mysqlError("ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION");
   if (!server.catalog.hasDatabase(place.schema)) throw mysqlError("ER_BAD_DB_ERROR", place.schema);
-  if (isOwnTemporary(execution, place, written.ifNotExists)) return done();
+  if (temporaryTable(owner, place.schema, place.name) !== null) {
+    // The tables that it would be filled from are open by then.
+    if (written.query !== null) yield* openNames(execution, selecting(written.query));
+    isOwnTemporary(execution, place, written.ifNotExists);
+    return done();
+  }
   const draft = draftOfCreate(server, execution, written, place);
   const statement = yield* withColumns(execution, draft, written);
   const info = createEngineTable(server, draft);

@@ -19,7 +19,12 @@ import { schemaOf } from "../session/schema_of.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { varchar } from "../types/sql_type.ts";
-import { lockTableNames, type TablePlace, upgradeToExclusive } from "./name_locks.ts";
+import {
+  lockTableNames,
+  requireWriteLocked,
+  type TablePlace,
+  upgradeToExclusive,
+} from "./name_locks.ts";
 
 type Message = readonly [type: string, text: string];
 
@@ -44,13 +49,15 @@ export function* maintainTables(
     }
     try {
       const isLocked = owner.lockedTables !== null;
-      if (!isLocked && (operation === "optimize" || operation === "repair")) {
+      const changes = operation === "optimize" || operation === "repair";
+      if (!isLocked && changes) {
         yield* lockTableNames(owner, [{ schema, name }], "SHARED_NO_READ_WRITE");
       }
       yield* settled(
         openTables(server, owner, [{ schema, name, alias: name, lock: "read", changes: [] }]),
       );
       const table = server.catalog.table(schema, name);
+      if (isLocked && changes && table !== null) requireWriteLocked(owner, table);
       if (operation === "optimize" && !isLocked && table !== null)
         yield* recreate(execution, table);
       if (operation === "repair") yield* keepToItself(owner, { schema, name });
@@ -109,8 +116,8 @@ function refuseRepeated(owner: Session, { tables }: TableMaintenance): void {
   }
 }
 
-/** A table that is not there, or whose metadata lock was not to be had in time; the next table has its turn. */
-const SAID_IN_ROWS: ReadonlySet<number> = new Set([1146, 1205]);
+/** A table that is not there, is locked for READ, or whose metadata lock was not to be had in time; the next has its turn. */
+const SAID_IN_ROWS: ReadonlySet<number> = new Set([1099, 1146, 1205]);
 
 /** KILL QUERY: said in rows as well. */
 const INTERRUPTED = 1317;

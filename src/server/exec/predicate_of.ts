@@ -7,7 +7,7 @@
 import type { Datum } from "../../innodb/api.ts";
 import type { ColumnType } from "../../trace/values.ts";
 import type { StatementContext } from "../context.ts";
-import { type Item, partsOf, visitItem } from "../expr/item.ts";
+import { type Item, OUTER_ROWS, partsOf, visitItem } from "../expr/item.ts";
 import {
   type CompareOp,
   FALSE,
@@ -217,7 +217,9 @@ function columnComparison(
       : withConstant(op, column, type, value, table);
   if (value.type.kind !== columnItem.type.kind && !isSameFamily(type, value.type)) return null;
   table.outer.push(value);
-  const operand: Operand = { kind: "outer", id: table.outer.length - 1, tables: value.tables };
+  const { tables, shape } = value;
+  const isColumn = shape.kind === "column" && (tables & OUTER_ROWS) === 0;
+  const operand: Operand = { kind: "outer", id: table.outer.length - 1, tables, isColumn };
   return { kind: "compare", column, op, value: operand };
 }
 

@@ -23,6 +23,8 @@ import { type Block, isGrouped } from "./block.ts";
 import { pushedDown } from "./derived_pushdown.ts";
 import { equalitiesFirst } from "./equalities_first.ts";
 import { checkFullGroupBy } from "./full_group_by.ts";
+import { withGenerated } from "./generated_conditions.ts";
+import { leaves } from "./join/join_model.ts";
 import { equalitiesOf, isSame } from "./join/multiple_equality.ts";
 import { rowLimit } from "./limit.ts";
 import { minMaxPlan } from "./min_max.ts";
@@ -126,9 +128,9 @@ export function resolveBlock(
     test?.kind === "equal" ? withEqualities(bound.where, selected, test, binder) : bound.where;
   const pushed = pushedDown({ from: bound.from, where: tested }, statement.env);
   const { from } = pushed;
+  const made = withGenerated(pushed.where, from === null ? [] : leaves(from), statement);
   // Of a join the planner makes the equalities itself, with those of its ON conditions.
-  const where =
-    from?.kind === "table" ? equalitiesFirst(pushed.where, statement.env) : pushed.where;
+  const where = from?.kind === "table" ? equalitiesFirst(made, statement.env) : made;
   const block: Block = {
     context,
     spec,

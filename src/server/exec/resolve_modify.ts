@@ -18,6 +18,7 @@ import {
 import type { DeletePlan } from "./delete.ts";
 import { equalitiesFirst } from "./equalities_first.ts";
 import { bindGenerated, refuseGiven } from "./generated.ts";
+import { withGenerated } from "./generated_conditions.ts";
 import type { JoinTable } from "./join/join_types.ts";
 import { resolveFrom } from "./resolve_from.ts";
 import { type AssignmentPlan, automaticColumns } from "./row_changer.ts";
@@ -37,7 +38,7 @@ export function resolveUpdate(
   const changed = { schema, name, alias, view: node.through, verb: "UPDATE" } as const;
   checkNotRead([node.where, node.assignments], changed, statement.ctx);
   const columns = assignedColumns(node.assignments, statement, scope);
-  const where = equalitiesFirst(bindWhere(node.where, statement, scope), statement.env);
+  const where = whereOf(node, statement, scope, joinTable);
   const binder = binderOf(statement, scope, "field list");
   const assignments = node.assignments.map(
     ({ value }, at): AssignmentPlan => ({
@@ -91,7 +92,7 @@ export function resolveDelete(
     // EXPLAIN tells a view's own table.
     alias: node.through === undefined ? alias : name,
     slot,
-    where: equalitiesFirst(bindWhere(node.where, statement, scope), statement.env),
+    where: whereOf(node, statement, scope, joinTable),
     order: bindOrder(node.orderBy, statement, scope),
     limit: limitOf(node.limit),
     hints,
@@ -100,6 +101,16 @@ export function resolveDelete(
     isIgnore: node.ignore,
     triggers: statement.ctx.triggersOf(table),
   };
+}
+
+function whereOf(
+  { where }: Update | Delete,
+  statement: StatementEnv,
+  scope: Scope,
+  table: JoinTable,
+): Item | null {
+  const bound = withGenerated(bindWhere(where, statement, scope), [table], statement);
+  return equalitiesFirst(bound, statement.env);
 }
 
 /** Of a view that does not show which rows it has. Throws 1288 where the session wants no such change. */

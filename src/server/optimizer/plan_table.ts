@@ -183,9 +183,14 @@ function noteColumns(
     case "other":
       if (which === "read") for (const column of predicate.columns) into.add(column);
       return;
-    case "compare":
-      if (which !== "compared" || predicate.value.kind === "const") into.add(predicate.column);
+    case "compare": {
+      const { column, op, value } = predicate;
+      // Of column <> column MySQL's add_key_fields takes the first for the value too: it counts for neither.
+      const isCounted =
+        value.kind === "const" || (which !== "compared" && !(op === "<>" && value.isColumn));
+      if (isCounted || which === "read") into.add(column);
       return;
+    }
     case "isNull":
     case "isNotNull":
     case "maybe":

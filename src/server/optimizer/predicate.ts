@@ -9,8 +9,13 @@ import type { Datum } from "../../innodb/api.ts";
 /** The right-hand side: known now, or known when the tables in `tables` (a bit mask of join positions) have been read. */
 export type Operand =
   | { readonly kind: "const"; readonly value: Datum }
-  /** `id` is the executor's number for the expression. */
-  | { readonly kind: "outer"; readonly id: number; readonly tables: number };
+  /** `id` is the executor's number for the expression; `isColumn`: a column of another table, with nothing around it. */
+  | {
+      readonly kind: "outer";
+      readonly id: number;
+      readonly tables: number;
+      readonly isColumn: boolean;
+    };
 
 export type CompareOp = "=" | "<=>" | "<" | "<=" | ">" | ">=" | "<>";
 

@@ -49,7 +49,7 @@ export function* xaStatement(server: Server, session: Session, statement: Xa): E
       end(session, xid, option);
       break;
     case "prepare":
-      yield* prepare(session, xid);
+      yield* prepare(server, session, xid);
       break;
     case "commit":
       yield* commit(server, session, xid, option === "onePhase");
@@ -121,12 +121,17 @@ function end({ xa }: Session, xid: Xid, option: Xa["option"]): void {
   xa.state = "IDLE";
 }
 
-function* prepare(session: Session, xid: Xid): Exec<void> {
+/** InnoDB is through with a branch that has changed nothing; metadata locks stay. MySQL: ha_prepare, is_trx_read_write. */
+function* prepare(server: Server, session: Session, xid: Xid): Exec<void> {
   const { xa } = session;
   if (xa?.state !== "IDLE") throw wrongState(xa?.state);
   if (keyOf(xa.xid) !== keyOf(xid)) throw mysqlError("ER_XAER_NOTA");
   yield* awaitCommitLock(session);
   xa.state = "PREPARED";
+  if (session.trx !== null && !session.trx.hasTriedToWrite) {
+    server.engine.commit(session.trx);
+    session.trx = null;
+  }
   if (session.variables.isOn("xa_detach_on_prepare")) detach(session, xa);
 }
 

@@ -4,7 +4,7 @@
  *
  * MySQL: add_key_field, add_loose_index_scan_and_skip_scan_keys (sql/sql_optimizer.cc), get_best_skip_scan.
  */
-import { columnsOf, type Item } from "../../expr/item.ts";
+import { columnsOf, type Item, OUTER_ROWS } from "../../expr/item.ts";
 import type { KeyInfo } from "../../optimizer/key_info.ts";
 import type { PlanTable } from "../../optimizer/plan_table.ts";
 import { splitConjuncts } from "../predicate_of.ts";
@@ -47,6 +47,10 @@ function isPartOf(key: KeyInfo, column: number, { keys }: PlanTable): boolean {
   return hasPart(key, column) || (primary !== undefined && hasPart(primary, column));
 }
 
+function isColumn({ shape, tables }: Item): boolean {
+  return shape.kind === "column" && (tables & OUTER_ROWS) === 0;
+}
+
 function hasPart(key: KeyInfo, column: number): boolean {
   return key.parts.some((part) => part.column === column);
 }
@@ -70,6 +74,8 @@ function collectCompared(item: Item, question: KeyQuestion, found: Set<number>):
       collectCompared(shape.arg, question, found);
       return;
     case "compare":
+      // MySQL's add_key_fields takes the first column of column <> column for the value too.
+      if (shape.op === "<>" && [shape.left, shape.right].every(isColumn)) return;
       take(shape.left, shape.right);
       take(shape.right, shape.left);
       return;

@@ -81,7 +81,8 @@ function* explainStatement(
         return;
       }
       const plan = resolveUpdate(statement, node, target);
-      const assigned = new Set(plan.assignments.map(({ column }) => column));
+      const written = [...plan.assignments, ...plan.generated];
+      const assigned = new Set(written.map(({ column }) => column));
       const { where, known } = yield* decidedBefore(plan.where, statement.env, [
         { slot: plan.slot, info: plan.table.info },
       ]);

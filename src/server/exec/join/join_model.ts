@@ -59,7 +59,7 @@ export function joinModel(from: JoinNode | null, where: Item | null): JoinModel 
 }
 
 /** From left to right; a RIGHT JOIN is a LEFT JOIN with its sides changed. */
-function leaves(node: JoinNode): readonly JoinTable[] {
+export function leaves(node: JoinNode): readonly JoinTable[] {
   return node.kind === "table" ? [node.table] : [...leaves(node.left), ...leaves(node.right)];
 }
 
