@@ -3,6 +3,7 @@
  * session's stream is kept.
  */
 import { assert } from "../base/assert.ts";
+import { setupFailureText } from "../protocol/setup_failure.ts";
 import { Simulation } from "../server/simulation.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
@@ -57,5 +58,5 @@ export function setupFailure(failure: NonNullable<ReturnType<Simulation["setup"]
   const { sql, outcome } = failure;
   const reason =
     outcome.kind === "error" ? `ERROR ${outcome.errno}: ${outcome.message}` : outcome.kind;
-  return `The set-up failed at: ${sql}\n${reason}`;
+  return setupFailureText({ sql, reason });
 }

@@ -302,9 +302,13 @@ describe("the page", () => {
     await page.getByRole("button", { name: "Tables…" }).click();
     await dialog.getByRole("textbox").fill("CREATE TABLE u (id INT PRIMARY KEY, id INT);");
     await dialog.getByRole("button", { name: "Start with these tables" }).click();
-    await expect
-      .poll(() => page.getByRole("status").innerText())
-      .toMatch(/Duplicate column name 'id'/);
+    const alert = dialog.getByRole("alert");
+    await expect.poll(() => alert.innerText()).toMatch(/Duplicate column name 'id'/);
+    await expect.poll(() => dialog.getByRole("textbox").inputValue()).toContain("id INT);");
+    await dialog.getByRole("textbox").fill("CREATE TABLE u (id INT PRIMARY KEY，n INT);");
+    await dialog.getByRole("button", { name: "Start with these tables" }).click();
+    await expect.poll(() => alert.innerText()).toMatch(/full-width characters: ，/);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
     await expect.poll(() => results(page, "A").innerText()).toContain("1 row in set");
     expect(problems).toEqual([]);
   });

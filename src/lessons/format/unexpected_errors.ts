@@ -1,4 +1,6 @@
 /** Statements that fail although nothing in the lesson says so: slips of the pen, mostly. */
+
+import { readSetupFailure } from "../../protocol/setup_failure.ts";
 import type { StatementId } from "../../trace/ids.ts";
 import { eventAt, type Timeline } from "../../trace/timeline.ts";
 import type { LessonPart, LessonText, Problem } from "./lesson_text.ts";
@@ -62,11 +64,11 @@ const DEADLOCK = 1213;
 
 /** Null when the engine failed for another reason. `message` is what `setupFailure` of the worker says. */
 export function setupProblem(text: string, message: string): Problem | null {
-  const found = /^The set-up failed at: ([\s\S]*)\n(.*)$/.exec(message);
-  const first = found?.[1]?.split("\n")[0]?.trim() ?? "";
+  const failure = readSetupFailure(message);
+  const first = failure?.sql.split("\n")[0]?.trim() ?? "";
   if (first === "") return null;
   const line = text.split(/\r?\n/).findIndex((each) => each.trim().startsWith(first)) + 1;
-  const reason = found?.[2] ?? "";
+  const reason = failure?.reason ?? "";
   return problem(
     Math.max(line, 1),
     `this statement of the set-up fails: ${reason}`,

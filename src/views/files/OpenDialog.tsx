@@ -16,17 +16,23 @@ import { openScenario } from "../../store/open_scenario.ts";
 import { pageStore } from "../../store/page_store.ts";
 import { eventsBetween } from "../../trace/timeline.ts";
 import { bringPanel } from "../panels/use_panels.ts";
+import { slipNote } from "../session/result_notes.ts";
 import { Dialog } from "../shell/Dialog.tsx";
+import { failureText } from "../shell/failed_setup.ts";
 import { type OpenWords, openWords } from "./open_words.ts";
 
 const REMARKS_MAX = 200;
+
+/** Remarks on statements that MySQL would not parse. */
+const SLIPS: ReadonlySet<Remark["kind"]> = new Set(["notMysql", "mistake"]);
 
 export function OpenDialog(props: {
   readonly given: { readonly name: string; readonly text: string };
   readonly onClose: () => void;
 }): ReactNode {
   const { given, onClose } = props;
-  const words = openWords(useLanguage());
+  const language = useLanguage();
+  const words = openWords(language);
   const [text, setText] = useState(given.text);
   const [chosen, choose] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
@@ -58,6 +64,9 @@ export function OpenDialog(props: {
     } else setProblem(failure);
   };
   const isEmpty = text.trim() === "";
+  const [slip = null] = (scenario?.remarks ?? []).flatMap(({ kind, detail }) =>
+    SLIPS.has(kind) ? (slipNote(detail, language) ?? []) : [],
+  );
   const empty = given.name !== "" && text === given.text ? "emptyFile" : "hint";
   return (
     <Dialog title={words.title} closeLabel={words.close} onClose={onClose}>
@@ -84,9 +93,14 @@ export function OpenDialog(props: {
           </label>
         )}
         {scenario !== null && <Content imported={scenario} words={words} />}
+        {slip !== null && (
+          <p role="status" className="files-problem">
+            {slip}
+          </p>
+        )}
         {problem !== null && (
           <p role="alert" className="files-problem">
-            {words.notOpened(problem)}
+            {words.notOpened(failureText(problem, language))}
           </p>
         )}
         <details className="files-text" open={given.text === "" || problem !== null}>

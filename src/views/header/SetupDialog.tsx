@@ -1,21 +1,32 @@
 /** The statements that run before the first step, to be changed. */
 import { type ReactNode, useState } from "react";
 import { statementsOf } from "../../editor/statements.ts";
-import { usePage } from "../../store/hooks.ts";
+import { useLanguage, usePage } from "../../store/hooks.ts";
+import { pageStore } from "../../store/page_store.ts";
 import { Dialog } from "../shell/Dialog.tsx";
+import { failureText } from "../shell/failed_setup.ts";
 import { useText } from "../text/use_text.ts";
 
 export function SetupDialog(props: { readonly onClose: () => void }): ReactNode {
   const text = useText().scenario;
   const setup = usePage((page) => page.script.scenario.setup);
-  const openSetup = usePage((page) => page.commands.openSetup);
+  const language = useLanguage();
   const [sql, setSql] = useState(setup.map((statement) => `${statement};\n`).join(""));
+  const [problem, setProblem] = useState<string | null>(null);
+  const start = async (): Promise<void> => {
+    setProblem(null);
+    const failure = await openTables(statementsOf(sql).map((one) => one.text));
+    if (failure === null) props.onClose();
+    else setProblem(failureText(failure, language));
+  };
   return (
     <Dialog title={text.setupTitle} closeLabel={text.close} onClose={props.onClose}>
       <form
-        method="dialog"
         className="setup-form"
-        onSubmit={() => void openSetup(statementsOf(sql).map((one) => one.text))}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start();
+        }}
       >
         <p id="setup-hint">{text.setupHint}</p>
         <textarea
@@ -24,9 +35,15 @@ export function SetupDialog(props: { readonly onClose: () => void }): ReactNode 
           spellCheck={false}
           aria-label={text.setupTitle}
           aria-describedby="setup-hint"
+          placeholder={EXAMPLE}
           value={sql}
           onChange={(event) => setSql(event.target.value)}
         />
+        {problem !== null && (
+          <div role="alert" className="notice setup-problem" data-kind="notOpened">
+            <p>{problem}</p>
+          </div>
+        )}
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={props.onClose}>
             {text.cancel}
@@ -38,4 +55,17 @@ export function SetupDialog(props: { readonly onClose: () => void }): ReactNode 
       </form>
     </Dialog>
   );
+}
+
+const EXAMPLE = `CREATE TABLE t (id INT PRIMARY KEY, v INT);
+INSERT INTO t VALUES (1, 10), (2, 20);`;
+
+/** Null when they stand; else what was wrong, and nothing has changed. */
+async function openTables(setup: readonly string[]): Promise<string | null> {
+  const { undo, redo, commands } = pageStore.getState();
+  await commands.openSetup(setup);
+  const { notice } = pageStore.getState();
+  if (notice?.kind !== "notOpened") return null;
+  pageStore.setState({ notice: null, undo, redo });
+  return notice.message;
 }

@@ -8,6 +8,7 @@ interface NoteWords {
   readonly ignored: (flags: string) => string;
   readonly noTree: string;
   readonly fullWidth: (signs: string) => string;
+  readonly space: string;
   readonly limitFirst: string;
 }
 
@@ -20,7 +21,8 @@ const en: NoteWords = {
   noTree:
     "MySQL has no tree for a statement that changes one table: EXPLAIN FORMAT=TRADITIONAL shows its plan.",
   fullWidth: (signs) =>
-    `The statement has full-width punctuation: ${signs}. MySQL does not read it as SQL; type the ASCII sign.`,
+    `The statement has full-width characters: ${signs}. MySQL does not read them as SQL; type the ASCII ones.`,
+  space: "the space",
   limitFirst: "LIMIT stands before FOR UPDATE and FOR SHARE: ... LIMIT 1 FOR UPDATE SKIP LOCKED.",
 };
 
@@ -30,7 +32,8 @@ const zh: NoteWords = {
   ignored: (flags) => `记下了，但在这里不起作用：${flags}。模拟的优化器没有这一项。`,
   noTree: "只改一张表的语句在 MySQL 里没有树形计划：用 EXPLAIN FORMAT=TRADITIONAL 查看。",
   fullWidth: (signs) =>
-    `这里用了中文（全角）标点：${signs}。MySQL 不把它当作 SQL 的符号，请改成半角。`,
+    `这里用了中文（全角）字符：${signs}。MySQL 不把它们当作 SQL 的符号，请改成半角。`,
+  space: "空格",
   limitFirst: "LIMIT 要写在 FOR UPDATE、FOR SHARE 之前：... LIMIT 1 FOR UPDATE SKIP LOCKED。",
 };
 
@@ -72,13 +75,20 @@ export function resultNote(
 
 /** Errors of a text that is not what its author takes it for: parse error, unknown column, table or function. */
 const MISREAD: ReadonlySet<number> = new Set([1054, 1064, 1146, 1305]);
-const FULL_WIDTH = /[；，（）＝＜＞＊‘’“”、。：]/g;
+/** The ASCII signs at full width, the space among them, and the signs that Chinese has besides. */
+const FULL_WIDTH = /[\uff01-\uff5e\u3000‘’“”、。]/gu;
 const LOCKING_THEN_LIMIT = /\bFOR\s+(?:UPDATE|SHARE)\b[^()]*\bLIMIT\b/i;
 
-/** What is written in the statement otherwise than MySQL reads it, outside its strings and comments. */
+/** What is written in a statement that fails otherwise than MySQL reads it; null: nothing that is known. */
+export function slipNote(sql: string, language: Language): string | null {
+  return slipOf(sql, language === "zh" ? zh : en);
+}
+
+/** Outside its strings and comments. */
 function slipOf(sql: string, words: NoteWords): string | null {
   const bare = sql.replaceAll(/'[^']*'|"[^"]*"|`[^`]*`|\/\*[\s\S]*?\*\/|--\s[^\n]*|#[^\n]*/g, " ");
   const signs = [...new Set(bare.match(FULL_WIDTH) ?? [])];
-  if (signs.length > 0) return words.fullWidth(signs.join(" "));
+  const named = signs.map((sign) => (sign === "\u3000" ? words.space : sign));
+  if (signs.length > 0) return words.fullWidth(named.join(" "));
   return LOCKING_THEN_LIMIT.test(bare) ? words.limitFirst : null;
 }

@@ -8,6 +8,7 @@ import type { Outcome } from "../../trace/state.ts";
 import { mysqlOutput } from "../session/mysql_output.ts";
 import type { Text } from "../text/en.ts";
 import { useText } from "../text/use_text.ts";
+import { failureText } from "./failed_setup.ts";
 import { CloseIcon } from "./Icons.tsx";
 
 export function Notices(): ReactNode {
@@ -84,7 +85,7 @@ function noticeText(notice: Notice, text: Text["notice"], language: Language): s
     case "halted":
       return text.halted(notice.sql);
     case "notOpened":
-      return text.notOpened(notice.message);
+      return text.notOpened(failureText(notice.message, language));
     case "stopped":
       return notice.at === "wait"
         ? text.stoppedWait(notice.session, notice.left)
