@@ -3,11 +3,11 @@
  * session's stream is kept.
  */
 import { assert } from "../base/assert.ts";
-import { setupFailureText } from "../protocol/setup_failure.ts";
 import { Simulation } from "../server/simulation.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import type { SessionName } from "../trace/ids.ts";
 import type { Scenario, Step } from "../trace/scenario.ts";
+import { setupFailureText } from "../trace/setup_failure.ts";
 
 export class Aside {
   readonly #simulation: Simulation;

@@ -53,6 +53,21 @@ const CIRCLES: Readonly<
       "A: ROLLBACK",
     ],
   ],
+  parent: [
+    [
+      "CREATE TABLE p (id INT PRIMARY KEY, stock INT)",
+      "CREATE TABLE c (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES p (id))",
+      "INSERT INTO p VALUES (1, 9)",
+    ],
+    [
+      "A: BEGIN",
+      "A: INSERT INTO c VALUES (1, 1)",
+      "B: BEGIN",
+      "B: INSERT INTO c VALUES (2, 1)",
+      "A: UPDATE p SET stock = stock - 1 WHERE id = 1",
+      "B: UPDATE p SET stock = stock - 1 WHERE id = 1",
+    ],
+  ],
   indexes: [
     ROWS,
     [
@@ -113,6 +128,7 @@ describe("the advice about a deadlock", () => {
       expect(first(circle(name))).toMatch(/^The same key inserted at once: /);
       expect(adviceOf(circle(name), "en").join(" ")).not.toContain("a way out");
     }
+    expect(first(circle("parent"))).toMatch(/^First the child, then the parent: .*c_ibfk_1/);
     expect(first(circle("indexes"))).toMatch(/^Two ways to the same rows: /);
   });
 

@@ -1,7 +1,7 @@
 /** Statements that fail although nothing in the lesson says so: slips of the pen, mostly. */
 
-import { readSetupFailure } from "../../protocol/setup_failure.ts";
 import type { StatementId } from "../../trace/ids.ts";
+import { readSetupFailure } from "../../trace/setup_failure.ts";
 import { eventAt, type Timeline } from "../../trace/timeline.ts";
 import type { LessonPart, LessonText, Problem } from "./lesson_text.ts";
 import { problem } from "./report.ts";

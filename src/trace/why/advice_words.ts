@@ -1,4 +1,6 @@
 /** What is advised about a deadlock, in both languages. */
+
+import type { ForeignKeyCheck } from "../events.ts";
 import {
   list as enList,
   lockPhrase as enPhrase,
@@ -17,6 +19,8 @@ type Lock = Party["has"];
 
 export interface AdviceWords {
   readonly own: Readonly<Record<DeadlockKind, (parties: readonly Party[]) => string>>;
+  /** Upgraded from what a foreign key had asked for. */
+  readonly parent: (parties: readonly Party[], check: ForeignKeyCheck) => string;
   readonly scan: (session: SessionName, table: string) => string;
   readonly readCommitted: string;
   readonly retry: (victim: SessionName) => string;
@@ -40,6 +44,8 @@ const en: AdviceWords = {
     duplicate: (parties) =>
       `The same key inserted at once: an INSERT that meets a duplicate key asks for it with S, ON DUPLICATE KEY UPDATE and REPLACE with X; when the row went away, ${enList(parties.map(({ session }) => session))} were each left with a lock on the gap where it had been, and each wants to insert there. Another form of INSERT or READ COMMITTED does not change that. Let those who may insert the same key queue before it, at a row that is there (SELECT ... FOR UPDATE of the parent) or with GET_LOCK; or let the client try again: then the row is there.`,
   },
+  parent: (parties, { constraint, child, parent }) =>
+    `First the child, then the parent: who writes a row of ${child} locks its parent in ${parent} with S (foreign key ${constraint}). ${enList(parties.map(({ session }) => session))} had each locked ${enThing(parties[0]?.has)} so, and then each wanted to change it. Change the parent first, or lock it with SELECT ... FOR UPDATE, and write the child after it: then the second waits before it has anything.`,
   scan: (session, table) =>
     `${session} read all of ${table}, because no index led to the rows it wanted: it asks for every record on its way. An index on the searched columns leaves it those it needs.`,
   readCommitted:
@@ -72,6 +78,8 @@ const zh: AdviceWords = {
     duplicate: (parties) =>
       `同时插入同一个键：INSERT 遇到重复键时请求 S 锁，ON DUPLICATE KEY UPDATE 和 REPLACE 请求 X 锁；那一行消失后，${zhList(parties.map(({ session }) => session))} 手里都剩下它原来所在间隙的锁，又都要插入到这里。换一种 INSERT 写法或换成 READ COMMITTED 都一样。让可能插入同一个键的事务先在已有的行上排队（对父行 SELECT ... FOR UPDATE，或用 GET_LOCK）；或者让客户端重试：那时这一行已经在了。`,
   },
+  parent: (parties, { constraint, child, parent }) =>
+    `先写子表、再改父表：写 ${child} 的行时，会以 S 锁住它在 ${parent} 里的父行（外键 ${constraint}）。${zhList(parties.map(({ session }) => session))} 都这样锁住了 ${zhThing(parties[0]?.has)}，又都要修改它。先改父行（或先对它 SELECT ... FOR UPDATE），再写子表；这样后来的一方在手里没有锁时就开始等待。`,
   scan: (session, table) =>
     `${session} 读了整张表 ${table}，因为没有索引能直接找到它要的行：一路上的每条记录它都要锁。给查询条件的列建索引，就只锁需要的行。`,
   readCommitted:

@@ -3,6 +3,7 @@
  * helps against any.
  *
  *     both S, both want X           upgrade        read FOR UPDATE at once
+ *     the same, S for a foreign key parent        lock the parent first
  *     both S, both insert           duplicate      queue before the same key is inserted
  *     both left in a gap by a duplicate check whose record went away: the same
  *     both in a gap, both insert    gapInsert      insert first, do not lock what is not there
@@ -24,7 +25,7 @@ import type {
   TableLockState,
 } from "../state.ts";
 import { adviceWords } from "./advice_words.ts";
-import { type EventOf, gapOrigin } from "./gap_origin.ts";
+import { type EventOf, foreignKeyBehind, gapOrigin } from "./lock_origin.ts";
 import { type ManualSection, MINIMIZE_DEADLOCKS } from "./sources.ts";
 
 type Lock = RecLockState | TableLockState;
@@ -61,7 +62,15 @@ export function deadlockAdvice(
   const parties = partiesOf(deadlock);
   const isLeft = ({ has }: Party): boolean =>
     gapOrigin(has.id, deadlock.seq, eventOf)?.isDuplicateCheck === true;
-  const kind = parties.every(isLeft) ? "duplicate" : kindOf(parties);
+  const checked = parties.flatMap(
+    ({ has }) => foreignKeyBehind(has.id, deadlock.seq, eventOf) ?? [],
+  );
+  const shape = parties.every(isLeft) ? "duplicate" : kindOf(parties);
+  const [check] = checked.filter(({ looksFor }) => looksFor === "parent");
+  const own =
+    shape === "upgrade" && check !== undefined
+      ? words.parent(parties, check)
+      : words.own[shape](parties);
   const victim = deadlock.cycle.find((member) => member.trx === deadlock.victim);
   const hasGaps = parties.some(
     ({ has, wants }) => locksGap(has) && isRecLock(wants) && wants.insertIntention,
@@ -69,9 +78,11 @@ export function deadlockAdvice(
   const scans = parties.flatMap(({ session }) => scanOf(session, deadlock, state));
   return {
     lines: [
-      words.own[kind](parties),
+      own,
       ...scans.map(({ session, table }) => words.scan(session, table)),
-      ...(hasGaps && kind !== "duplicate" && lockGaps(parties, state) ? [words.readCommitted] : []),
+      ...(hasGaps && shape !== "duplicate" && lockGaps(parties, state)
+        ? [words.readCommitted]
+        : []),
       ...(victim === undefined ? [] : [words.retry(victim.session)]),
       words.short,
     ],

@@ -15,7 +15,7 @@ import type {
   State,
   StatementState,
 } from "../state.ts";
-import { type EventOf, type GapOrigin, gapOrigin } from "./gap_origin.ts";
+import { type EventOf, type GapOrigin, gapOrigin } from "./lock_origin.ts";
 import { storyWords } from "./story_words.ts";
 import { deadlockRule } from "./why.ts";
 

@@ -13,7 +13,7 @@ import {
 import type { ExplainLanguage } from "../explain.ts";
 import type { SessionName } from "../ids.ts";
 import type { DeadlockMember, Outcome, RecLockState } from "../state.ts";
-import type { GapOrigin } from "./gap_origin.ts";
+import type { GapOrigin } from "./lock_origin.ts";
 
 export interface StoryWords {
   /** A record went away and left its `owners` a lock on the gap. */

@@ -1,6 +1,7 @@
 /** What is said when a scenario could not be opened, in the page's language. */
-import { readSetupFailure } from "../../protocol/setup_failure.ts";
+
 import type { Language } from "../../store/preferences.ts";
+import { readSetupFailure } from "../../trace/setup_failure.ts";
 import { slipNote } from "../session/result_notes.ts";
 
 /** Of a statement of the set-up that failed: which, why, and what is likely wrong with it. */

@@ -1,12 +1,12 @@
 /**
- * Where a lock on a gap came from that no search took: a record went away, and what others had on it, or had asked for,
+ * Where a lock came from that no search took: for a foreign key, or on a gap: a record went away, and what others had on it, or had asked for,
  * passed to the next record as gap locks. So locks are left by a duplicate check whose record was rolled back.
  *
  *     B waits: k X 15   C waits: k X 15   A: ROLLBACK   B, C: k X,GAP 20   record 15 is no more
  *
  * InnoDB: lock_rec_inherit_to_gap, called by lock_update_delete.
  */
-import type { TraceEvent } from "../events.ts";
+import type { ForeignKeyCheck, TraceEvent } from "../events.ts";
 import type { EventSeq, LockId, SessionName } from "../ids.ts";
 import type { RecLockState } from "../state.ts";
 
@@ -41,6 +41,20 @@ export function gapOrigin(lock: LockId, before: EventSeq, eventOf: EventOf): Gap
     asked: asked.lock,
     isDuplicateCheck: asked.why === "duplicateCheck",
   };
+}
+
+/** For which constraint a lock was asked for; null: for none, or not in this trace. */
+export function foreignKeyBehind(
+  lock: LockId,
+  before: EventSeq,
+  eventOf: EventOf,
+): ForeignKeyCheck | null {
+  const asked = findBack(before, eventOf, (event) =>
+    (event.type === "lock.granted" || event.type === "lock.waiting") && event.lock.id === lock
+      ? event
+      : null,
+  );
+  return asked?.foreignKey ?? null;
 }
 
 /** The event with which the record went away: locks that it passes on come right before it. */
