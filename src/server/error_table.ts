@@ -16,6 +16,16 @@ const ERRORS = {
   ER_DBACCESS_DENIED_ERROR: [1044, "42000", "Access denied for user '%-.48s'@'%-.64s' to database '%-.192s'"],
   ER_NO_DB_ERROR: [1046, "3D000", "No database selected"],
   ER_BAD_NULL_ERROR: [1048, "23000", "Column '%-.192s' cannot be null"],
+  ER_CANNOT_ADD_FOREIGN_BASE_COL_STORED: [
+    3192,
+    "HY000",
+    "Cannot add foreign key on the base column of stored column. ",
+  ],
+  ER_ERROR_ON_RENAME: [
+    1025,
+    "HY000",
+    "Error on rename of '%-.210s' to '%-.210s' (errno: %d - %s)",
+  ],
   ER_BAD_DB_ERROR: [1049, "42000", "Unknown database '%-.192s'"],
   ER_BAD_TABLE_ERROR: [1051, "42S02", "Unknown table '%-.129s'"],
   ER_NON_UNIQ_ERROR: [1052, "23000", "Column '%-.192s' in %-.192s is ambiguous"],

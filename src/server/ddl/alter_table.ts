@@ -11,24 +11,21 @@
  */
 
 import { append } from "../../base/lists.ts";
-import type { Row, StorageEngine } from "../../innodb/api.ts";
 import type { AlterAction, AlterTable, CreateIndex, DropIndex } from "../../sql/ast_table.ts";
-import { baseTable, type CatalogTable } from "../catalog/catalog.ts";
-import { engineOf, moveToEngine } from "../catalog/engine_tables.ts";
+import type { CatalogTable } from "../catalog/catalog.ts";
 import { isNonTransactional } from "../catalog/engines.ts";
 import { shadowName } from "../catalog/names.ts";
 import type { Exec, ExecResult } from "../context.ts";
 import { mysqlError, mysqlWarning } from "../errors.ts";
-import { dbFailure } from "../exec/db_failure.ts";
 import { tableKey } from "../mdl/keys.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import { protectCopy } from "../session/open_tables.ts";
 import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
-import { isStrictMode, newEnv } from "../types/eval_env.ts";
+import { isStrictMode } from "../types/eval_env.ts";
 import { checkAlgorithm, copyNeed, isInstant } from "./alter_algorithm.ts";
 import { copyTable, type TableCopy } from "./alter_copy.ts";
-import { convertRow, refuseNulls } from "./alter_rows.ts";
+import { type AlterPlan, type Changed, changeInEngine } from "./alter_in_engine.ts";
 import { type Alteration, alter } from "./alteration.ts";
 import {
   lockCheckNames,
@@ -37,8 +34,15 @@ import {
   refuseTakenNames,
 } from "./constraint_names.ts";
 import { catalogTable, draftOfTable } from "./draft.ts";
-import { keepLockedAs, renameTable } from "./drop_table.ts";
-import { refuseForChildren, renameInChildren, resolveForeignKeys } from "./foreign_keys.ts";
+import { adoptAs, keepLockedAs, renameTable } from "./drop_table.ts";
+import {
+  adoptChildren,
+  refuseBaseOfStored,
+  refuseForChildren,
+  refuseToCopyRenamed,
+  renameInChildren,
+  resolveForeignKeys,
+} from "./foreign_keys.ts";
 import {
   lockTableNames,
   requireLocked,
@@ -52,11 +56,11 @@ import {
   lockForChange,
   lockForLooking,
   newParentLocks,
-  requireLockedParents,
+  requireLockedOrphans,
 } from "./related_tables.ts";
 import { warnOfRepeatedKeys } from "./repeated_keys.ts";
 import { done } from "./result.ts";
-import { checkWhole, type DraftKey, type DraftTable, tableDef } from "./table_definition.ts";
+import { checkWhole, type DraftTable } from "./table_definition.ts";
 import { addTemporaryTable, renameTemporaryTable, temporaryTable } from "./temporary.ts";
 
 export function* alterTable(
@@ -71,7 +75,11 @@ export function* alterTable(
   const temporary = temporaryTable(owner, place.schema, place.name);
   if (temporary === null) yield* lockForAlter(execution, place);
   const table = temporary ?? server.catalog.table(place.schema, place.name);
-  if (table === null) throw mysqlError("ER_NO_SUCH_TABLE", place.schema, place.name);
+  if (table === null) {
+    if (!server.catalog.hasDatabase(place.schema))
+      throw mysqlError("ER_BAD_DB_ERROR", place.schema);
+    throw mysqlError("ER_NO_SUCH_TABLE", place.schema, place.name);
+  }
   const newPlace = renamedPlace(execution, place, statement.actions, temporary !== null);
   const changes = statement.actions.filter((action) => action.kind !== "renameTo");
   if (temporary !== null) {
@@ -82,8 +90,10 @@ export function* alterTable(
   if (newPlace !== null) yield* lockNewName(execution, newPlace);
   if (changes.length === 0) {
     if (newPlace !== null) {
+      requireLockedOrphans(execution, newPlace);
       yield* upgradeToExclusive(owner, place);
       yield* lockFamily(execution, familyOfRenamed(table, newPlace), "EXCLUSIVE");
+      adoptAs(execution, table, newPlace, "rename");
       renameTable(execution, table, newPlace);
       yield* keepLockedAs(execution, place, newPlace);
     }
@@ -133,13 +143,6 @@ function alterBy(
   return alterTable(execution, { ...statement, actions: [action] });
 }
 
-interface Plan {
-  readonly statement: AlterTable;
-  readonly draft: DraftTable;
-  readonly alteration: Alteration;
-  readonly copies: boolean;
-}
-
 function* carryOut(
   execution: StatementExecution,
   table: CatalogTable,
@@ -173,7 +176,7 @@ function planOf(
   table: CatalogTable,
   statement: AlterTable,
   changes: readonly AlterAction[],
-): Plan {
+): AlterPlan {
   const { server, owner } = execution;
   const { schema, name } = table;
   const draft = draftOfTable(table, { schema, name, withForeignKeys: true });
@@ -187,8 +190,8 @@ function planOf(
     draft,
     table.info.indexes.map((index) => index.name),
   );
-  resolveForeignKeys(server, owner, draft);
-  refuseForChildren(server, draft, alteration.renamed);
+  resolveForeignKeys(server, owner, draft, table.info.foreignKeys);
+  refuseForChildren(server, owner, draft, alteration.renamed);
   const need = copyNeed(table, draft, alteration, {
     isStrict: isStrictMode(execution),
     checksForeignKeys: owner.variables.isOn("foreign_key_checks"),
@@ -196,6 +199,8 @@ function planOf(
   checkAlgorithm(statement, need, { table, draft, alteration });
   // A temporary table is always copied.
   const copies = table.temporary || need !== null || statement.algorithm === "copy";
+  if (copies) refuseToCopyRenamed(server, table, alteration.renamed);
+  refuseBaseOfStored(draft, table.info.foreignKeys, copies);
   return { statement, draft, alteration, copies };
 }
 
@@ -204,23 +209,17 @@ function switchesKeys(action: AlterAction): boolean {
   return action.kind === "simpleAlter" && /Keys$/.test(action.action);
 }
 
-interface Changed {
-  readonly info: CatalogTable["info"];
-  /** Rows looked at. */
-  readonly rows: number;
-}
-
 function* changeUnderLocks(
   execution: StatementExecution,
   table: CatalogTable,
-  plan: Plan,
+  plan: AlterPlan,
   newPlace: TablePlace | null,
 ): Exec<Changed> {
   const { server, owner } = execution;
   const { draft, alteration, copies } = plan;
   const key = tableKey(table.schema, table.name);
-  requireLockedParents(owner, draft, table);
-  yield* lockForLooking(execution, draft, table);
+  yield* lockForLooking(execution, draft, table, newPlace);
+  if (newPlace !== null) adoptChildren(server, owner, { ...draft, ...newPlace }, "alter");
   yield* lockCheckNames(execution, draft, table);
   yield* lockDroppedForeignKeys(execution, draft, table);
   yield* lockShadowName(execution, table);
@@ -244,7 +243,8 @@ function* changeUnderLocks(
   const copy = copies ? yield* makeCopy(execution, table, draft, alteration) : null;
   try {
     yield* upgradeToExclusive(owner, table);
-    if (!isNonTransactional(draft.engine)) yield* protectCopy(owner);
+    const writesRecords = copies || alteration.rebuilds;
+    if (writesRecords && !isNonTransactional(draft.engine)) yield* protectCopy(owner);
     yield* lockForChange(execution, draft, table, newPlace);
   } catch (error) {
     copy?.abandon();
@@ -262,82 +262,6 @@ function* makeCopy(
 ): Exec<TableCopy> {
   if (!isNonTransactional(draft.engine)) yield* protectCopy(execution.owner);
   return yield* copyTable(execution, table, draft, alteration);
-}
-
-/** Indexes alone are added and dropped one by one; anything else makes the table anew, at one moment. */
-function changeInEngine(
-  execution: StatementExecution,
-  table: CatalogTable,
-  { draft, alteration, copies }: Plan,
-): Changed {
-  const { server } = execution;
-  const engine = engineOf(server, table);
-  const def = tableDef(draft);
-  const added = draft.keys.filter((key) => alteration.addedKeys.includes(key.name));
-  const rebuilds = alteration.rebuilds || copies;
-  if (!rebuilds) return { info: changeInPlace(server.engine, table, draft, alteration), rows: 0 };
-  refuseDuplicates(execution, table, draft, alteration, added);
-  const env = newEnv(execution);
-  env.strict = isStrictMode(execution);
-  const convertOne = convertRow(execution, table, draft, alteration, env);
-  const convert = (row: Row) => {
-    if (!copies) refuseNulls(draft, alteration, row);
-    return convertOne(row);
-  };
-  const info =
-    draft.engine === table.engine
-      ? engine.rebuildTable(table.info.id, def, convert)
-      : moveToEngine(server, table, draft, convert);
-  return { info, rows: env.rowNumber };
-}
-
-/** InnoDB only: other engines copy. */
-function changeInPlace(
-  engine: StorageEngine,
-  table: CatalogTable,
-  draft: DraftTable,
-  alteration: Alteration,
-): CatalogTable["info"] {
-  const { id } = table.info;
-  const { keyNames, addedKeys, setsAutoIncrement } = alteration;
-  const def = tableDef(draft);
-  for (const name of alteration.droppedKeys) engine.dropIndex(id, name);
-  engine.changeDefinition(id, def, {
-    indexNames: keyNames,
-    autoIncrement: setsAutoIncrement ? draft.autoIncrement : null,
-  });
-  for (const index of def.indexes.filter((candidate) => addedKeys.includes(candidate.name))) {
-    const result = engine.addIndex(id, index);
-    if ("err" in result) throw dbFailure(result, baseTable(table, engine, noCursor));
-  }
-  return engine.tableInfo(id);
-}
-
-/** No user can give a key this name. */
-const TRIAL_KEY = "#trial ";
-
-/** New unique keys of columns that stay as they are: tried out on the old table first. */
-function refuseDuplicates(
-  execution: StatementExecution,
-  table: CatalogTable,
-  draft: DraftTable,
-  alteration: Alteration,
-  added: readonly DraftKey[],
-): void {
-  const engine = engineOf(execution.server, table);
-  for (const key of added.filter((candidate) => candidate.unique)) {
-    const parts = key.parts.map((part) => {
-      const position = draft.columns.findIndex((column) => column.name === part.column);
-      return { column: alteration.sources[position] ?? -1, prefix: part.prefix, desc: part.desc };
-    });
-    if (parts.some((part) => part.column < 0)) continue;
-    const result = engine.addIndex(table.info.id, { name: TRIAL_KEY, unique: true, parts });
-    if ("err" in result) {
-      const error = { ...result, indexName: key.name };
-      throw dbFailure(error, baseTable(table, engine, noCursor));
-    }
-    engine.dropIndex(table.info.id, TRIAL_KEY);
-  }
 }
 
 function* lockForAlter(execution: StatementExecution, place: TablePlace): Exec<void> {
@@ -379,6 +303,7 @@ function renamedPlace(
     ? temporaryTable(owner, schema, name)
     : server.catalog.table(schema, name);
   if (present !== null) throw mysqlError("ER_TABLE_EXISTS_ERROR", name);
+  if (!server.catalog.hasDatabase(schema)) throw mysqlError("ER_BAD_DB_ERROR", schema);
   return { schema, name };
 }
 
@@ -390,8 +315,4 @@ function* lockNewName(execution: StatementExecution, place: TablePlace): Exec<vo
     duration: "TRANSACTION",
   });
   if (outcome !== "granted") failMdl(outcome);
-}
-
-function noCursor(): never {
-  throw new Error("DDL opens no cursor");
 }

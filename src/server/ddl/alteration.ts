@@ -85,7 +85,8 @@ export function alter(
     clusteredBefore === null ||
     clusteringKey(draft.keys.slice(keptAt, keptAt + 1), draft.columns) !== null;
   const changesPrimary = [...addedKeys, ...droppedKeys].some((key) => key.name === "PRIMARY");
-  const movesRows = !hasPrimary && (droppedKeys.length > 0 || addedKeys.some((key) => key.unique));
+  const isClustering = (key: DraftKey) => key === clusters || key === clusteredBefore;
+  const movesRows = !hasPrimary && [...addedKeys, ...droppedKeys].some(isClustering);
   return {
     sources,
     renamed,

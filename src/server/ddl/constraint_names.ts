@@ -17,6 +17,7 @@ import { mysqlError } from "../errors.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
 import type { Server } from "../server.ts";
 import { failMdl } from "../session/mdl_failure.ts";
+import { refuseLong } from "../session/name_lengths.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import type { TablePlace } from "./name_locks.ts";
 import type { DraftTable } from "./table_definition.ts";
@@ -85,10 +86,12 @@ export function newForeignKeyNames(
   return requests;
 }
 
-/** The constraint's name once its table is called `to`. */
+/** The constraint's name once its table is called `to`. Throws 1059. */
 export function nameAfterRename(name: string, from: string, to: string): string {
   const suffix = name.startsWith(from) ? name.slice(from.length) : "";
-  return /^_(ibfk|chk)_\d+$/.test(suffix) ? `${to}${suffix}` : name;
+  if (!/^_(ibfk|chk)_\d+$/.test(suffix)) return name;
+  refuseLong(`${to}${suffix}`);
+  return `${to}${suffix}`;
 }
 
 function* lockNames(

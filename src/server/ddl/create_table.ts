@@ -24,7 +24,7 @@ import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { refuseTakenNames } from "./constraint_names.ts";
 import { catalogTable, completeDraft, draftOfCreate, draftOfTable } from "./draft.ts";
-import { acceptChildren, resolveForeignKeys } from "./foreign_keys.ts";
+import { adoptChildren, refuseBaseOfStored, resolveForeignKeys } from "./foreign_keys.ts";
 import {
   lockTableNames,
   requireLocked,
@@ -55,7 +55,8 @@ export function* createTable(
     if (!isNonTransactional(draft.engine)) yield* protectCopy(owner);
   }
   resolveForeignKeys(server, owner, draft);
-  acceptChildren(server, owner, draft);
+  refuseBaseOfStored(draft, [], true);
+  adoptChildren(server, owner, draft, "create");
   refuseTakenNames(server, draft, null);
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
@@ -144,7 +145,7 @@ export function* createTableLike(
   draft.keys = draft.keys.map((key) => ({ ...key, isGenerated: false }));
   if (!statement.temporary) {
     yield* lockFamily(execution, [draft], "EXCLUSIVE");
-    acceptChildren(server, owner, draft);
+    adoptChildren(server, owner, draft, "create");
   }
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
@@ -212,6 +213,7 @@ function* createTemporaryTable(
   }
   const draft = draftOfCreate(server, execution, written, place);
   const statement = yield* withColumns(execution, draft, written);
+  resolveForeignKeys(server, owner, draft);
   const info = createEngineTable(server, draft);
   const table = catalogTable(draft, info, server.log.nowMs);
   keepTemporary(owner, table);

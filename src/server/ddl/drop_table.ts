@@ -16,7 +16,12 @@ import { schemaOf } from "../session/schema_of.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { nameAfterRename } from "./constraint_names.ts";
 import { catalogTable, draftOfTable } from "./draft.ts";
-import { refuseToDropParent, refuseToTruncateParent } from "./foreign_keys.ts";
+import {
+  type Adoption,
+  adoptChildren,
+  refuseToDropParent,
+  refuseToTruncateParent,
+} from "./foreign_keys.ts";
 import {
   lockTableNames,
   requireWriteLocked,
@@ -120,6 +125,9 @@ export function* renameTables(
     for (const { from, to } of pairs) {
       if (!made.has(keyOf(from))) requireWriteLocked(owner, from);
       made.add(keyOf(to));
+      for (const { child } of server.catalog.referencing(to.schema, to.name)) {
+        requireWriteLocked(owner, child);
+      }
     }
   }
   yield* lockTableNames(
@@ -131,11 +139,19 @@ export function* renameTables(
   for (const { schema, name } of pairs.flatMap(({ from, to }) => [from, to])) {
     server.catalog.forgetDefinition(schema, name);
   }
+  const renamed: { readonly from: TablePlace; readonly to: TablePlace }[] = [];
   for (const { from, to } of checkedRenames(execution, pairs)) {
     const table = server.catalog.table(from.schema, from.name);
     if (table === null) continue;
     yield* lockFamily(execution, familyOfRenamed(table, to), "EXCLUSIVE");
+    try {
+      adoptAs(execution, table, to, "rename");
+    } catch (error) {
+      for (const pair of renamed.reverse()) moveTable(execution, pair.to, pair.from);
+      throw error;
+    }
     renameTable(execution, table, to);
+    renamed.push({ from, to });
   }
   if (owner.lockedTables === null) return done();
   for (const { from, to } of pairs) yield* keepLockedAs(execution, from, to);
@@ -150,6 +166,25 @@ export function* renameTables(
     if (outcome !== "granted") failMdl(outcome);
   }
   return done();
+}
+
+function moveTable(execution: StatementExecution, from: TablePlace, to: TablePlace): void {
+  const table = execution.server.catalog.table(from.schema, from.name);
+  if (table !== null) renameTable(execution, table, to);
+}
+
+/** The table is about to be called so: foreign keys that wait for a parent of that name get it. */
+export function adoptAs(
+  { server, owner }: StatementExecution,
+  table: CatalogTable,
+  to: TablePlace,
+  how: Adoption,
+): void {
+  for (const { name } of [...table.info.foreignKeys, ...table.checks]) {
+    nameAfterRename(name, table.name, to.name);
+  }
+  if (server.catalog.referencing(to.schema, to.name).length === 0) return;
+  adoptChildren(server, owner, draftOfTable(table, { ...to, withForeignKeys: true }), how, table);
 }
 
 /** Under LOCK TABLES the table is locked under its new name from now on. */
@@ -218,6 +253,7 @@ function checkedRenames<T extends { readonly from: TablePlace; readonly to: Tabl
   const names = new Set(catalog.allTables().map(keyOf));
   for (const { from, to } of pairs) {
     if (names.has(keyOf(to))) throw mysqlError("ER_TABLE_EXISTS_ERROR", to.name);
+    if (!catalog.hasDatabase(from.schema)) throw mysqlError("ER_BAD_DB_ERROR", from.schema);
     if (!names.has(keyOf(from))) throw mysqlError("ER_NO_SUCH_TABLE", from.schema, from.name);
     if (!catalog.hasDatabase(to.schema)) throw mysqlError("ER_BAD_DB_ERROR", to.schema);
     names.delete(keyOf(from));
@@ -266,13 +302,19 @@ function* lockForTruncate(execution: StatementExecution, place: TablePlace): Exe
 function forgetLocked(execution: StatementExecution, tables: readonly CatalogTable[]): void {
   const { server, owner } = execution;
   if (owner.lockedTables === null) return;
-  for (const table of tables) owner.mdl.releaseKey(tableKey(table.schema, table.name));
+  // A table that has lost its parent stays locked with the parent's name.
+  const isParent = ({ schema, name }: CatalogTable) =>
+    server.catalog.referencing(schema, name).length > 0;
+  for (const table of tables) {
+    if (!isParent(table)) owner.mdl.releaseKey(tableKey(table.schema, table.name));
+  }
   const left = owner.lockedTables.filter(
     (entry) => !tables.some((table) => table.schema === entry.schema && table.name === entry.name),
   );
   owner.lockedTables = left;
   // A view that is left is no table.
   if (left.some(({ schema, name }) => server.catalog.table(schema, name) !== null)) return;
+  if (tables.some(isParent)) return;
   owner.lockedTables = null;
   owner.mdl.makeTablesTransactional();
 }

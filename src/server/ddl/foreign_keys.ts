@@ -6,10 +6,12 @@
 import type { ColumnType } from "../../trace/values.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import { sameName } from "../catalog/names.ts";
+import type { ServerColumn } from "../context.ts";
 import { mysqlError } from "../errors.ts";
 import type { Server } from "../server.ts";
 import type { Session } from "../session/session.ts";
 import { draftOfTable } from "./draft.ts";
+import type { TablePlace } from "./name_locks.ts";
 import { columnsIn } from "./stored_expression.ts";
 import {
   beginsWith,
@@ -19,8 +21,15 @@ import {
   tableDef,
 } from "./table_definition.ts";
 
-/** Fills in the parents' columns and checks them. Throws 1824, 1822, 3780 and the like. */
-export function resolveForeignKeys(server: Server, session: Session, draft: DraftTable): void {
+/** Fills in the parents' columns and checks them; `had` are keys that the table has already. Throws 1215, 1824, 1822, 3780 and the like. */
+export function resolveForeignKeys(
+  server: Server,
+  session: Session,
+  draft: DraftTable,
+  had: readonly { readonly name: string }[] = [],
+): void {
+  const isOld = ({ name }: DraftForeignKey) => had.some((key) => key.name === name);
+  if (draft.temporary && !draft.foreignKeys.every(isOld)) throw mysqlError("ER_CANNOT_ADD_FOREIGN");
   if (draft.engine !== "InnoDB") {
     draft.foreignKeys = [];
     return;
@@ -36,12 +45,16 @@ export function resolveForeignKeys(server: Server, session: Session, draft: Draf
       return key;
     }
     const refColumns = key.refColumns.length > 0 ? key.refColumns : primaryColumns(parent);
-    const isRestricted = session.variables.isOn("restrict_fk_on_non_standard_key");
-    return checked(draft, parent, { ...key, refColumns }, isRestricted);
+    const own = key.columns.map((name) => columnNamed(draft, name));
+    const names = checkedColumns(parent, { ...key, refColumns }, own, {
+      isRestricted: session.variables.isOn("restrict_fk_on_non_standard_key"),
+      ignoresCollations: isOld(key) && !session.variables.isOn("foreign_key_checks"),
+    });
+    return { ...key, refColumns: names };
   });
 }
 
-/** Throws 3733, 3104, 1215: a change of a parent would have to write what is generated, or what was made from the child's column. */
+/** Throws 3733 and 3104: a change of a parent would have to write what is generated. */
 function refuseGenerated({ columns }: DraftTable, key: DraftForeignKey): void {
   const [onDelete, onUpdate] = [
     key.onDelete === "SET NULL",
@@ -55,12 +68,54 @@ function refuseGenerated({ columns }: DraftTable, key: DraftForeignKey): void {
       const clause = onUpdate ? `ON UPDATE ${key.onUpdate}` : "ON DELETE SET NULL";
       throw mysqlError("ER_WRONG_FK_OPTION_FOR_GENERATED_COLUMN", clause);
     }
-    const isBase = columnsIn(given.expr).some((base) =>
-      key.columns.some((column) => sameName(column, base.name.text)),
-    );
-    const changes = onUpdate || (key.onDelete !== "NO ACTION" && key.onDelete !== "RESTRICT");
-    if (given.stored && isBase && changes) throw mysqlError("ER_CANNOT_ADD_FOREIGN");
   }
+}
+
+/**
+ * Throws 1215, and in place 3192 for new keys: InnoDB would have to change what a stored column was made from.
+ *
+ * InnoDB: innobase_check_foreigns, row_create_table's foreign_keys_check.
+ */
+export function refuseBaseOfStored(
+  { foreignKeys, columns }: DraftTable,
+  had: readonly { readonly name: string }[],
+  copies: boolean,
+): void {
+  for (const key of foreignKeys) {
+    if (/^(NO ACTION|RESTRICT)$/.test(key.onUpdate) && /^(NO ACTION|RESTRICT)$/.test(key.onDelete))
+      continue;
+    const isNew = had.every(({ name }) => name !== key.name);
+    for (const { default: given } of columns) {
+      if (given.kind !== "generated" || !given.stored) continue;
+      const isBase = columnsIn(given.expr).some((base) =>
+        key.columns.some((column) => sameName(column, base.name.text)),
+      );
+      if (!isBase) continue;
+      throw mysqlError(
+        copies || !isNew ? "ER_CANNOT_ADD_FOREIGN" : "ER_CANNOT_ADD_FOREIGN_BASE_COL_STORED",
+      );
+    }
+  }
+}
+
+/** Throws 1846: a copy of the table cannot take foreign keys along whose columns have other names. */
+export function refuseToCopyRenamed(
+  server: Server,
+  table: CatalogTable,
+  renamed: (name: string) => string,
+): void {
+  const own = table.info.foreignKeys.flatMap((key) =>
+    key.columns.map((at) => table.columns[at]?.name ?? ""),
+  );
+  const children = server.catalog.referencing(table.schema, table.name);
+  const theirs = children.flatMap(({ foreignKey }) => foreignKey.refColumns);
+  if ([...own, ...theirs].every((name) => sameName(renamed(name), name))) return;
+  throw mysqlError(
+    "ER_ALTER_OPERATION_NOT_SUPPORTED_REASON",
+    "ALGORITHM=COPY",
+    "Columns participating in a foreign key are renamed",
+    "ALGORITHM=INPLACE",
+  );
 }
 
 /** Throws 3730 when another table's foreign key needs the table that goes. `going` are the tables dropped together. */
@@ -105,27 +160,33 @@ function primaryColumns(parent: DraftTable): string[] {
   return parent.keys.find((key) => key.name === "PRIMARY")?.parts.map((part) => part.column) ?? [];
 }
 
-function checked(
-  draft: DraftTable,
+interface ParentRules {
+  /** The key on the parent's columns has to be unique and of just these. */
+  readonly isRestricted: boolean;
+  readonly ignoresCollations: boolean;
+}
+
+/** The parent's columns by their names there. Throws 3734, 3733, 3780, 1822 and 6125. */
+function checkedColumns(
   parent: DraftTable,
-  key: DraftForeignKey,
-  isRestricted: boolean,
-): DraftForeignKey {
-  const refColumns = key.refColumns.map((name) => {
-    const column = parent.columns.find((known) => sameName(known.name, name));
+  key: Pick<DraftForeignKey, "name" | "refTable" | "refColumns">,
+  own: readonly ColumnKind[],
+  { isRestricted, ignoresCollations }: ParentRules,
+): readonly string[] {
+  const names = key.refColumns.map((name, at) => {
+    const column = columnOf(parent, name);
     if (column === undefined) {
       throw mysqlError("ER_FK_NO_COLUMN_PARENT", name, key.name, key.refTable);
     }
-    return column;
-  });
-  for (const [at, name] of key.columns.entries()) {
-    const own = columnNamed(draft, name);
-    const theirs = refColumns[at];
-    if (theirs !== undefined && !fitsTogether(own.type, theirs.type)) {
-      throw mysqlError("ER_FK_INCOMPATIBLE_COLUMNS", own.name, theirs.name, key.name);
+    if (column.default.kind === "generated" && !column.default.stored) {
+      throw mysqlError("ER_FK_CANNOT_USE_VIRTUAL_COLUMN", key.name, name);
     }
-  }
-  const names = refColumns.map((column) => column.name);
+    const child = own[at];
+    if (child !== undefined && !fitsTogether(child.type, column.type, ignoresCollations)) {
+      throw mysqlError("ER_FK_INCOMPATIBLE_COLUMNS", child.name, column.name, key.name);
+    }
+    return column.name;
+  });
   const fitting = parent.keys.filter((candidate) => beginsWith(candidate, names));
   if (fitting.length === 0 && !isRestricted) {
     throw mysqlError("ER_FK_NO_INDEX_PARENT", key.name, key.refTable);
@@ -136,13 +197,23 @@ function checked(
   if (!isUnique && isRestricted) {
     throw mysqlError("ER_FK_NO_UNIQUE_INDEX_PARENT", key.name, key.refTable);
   }
-  return { ...key, refColumns: names };
+  return names;
 }
 
-function fitsTogether(a: ColumnType, b: ColumnType): boolean {
+function columnOf({ columns }: DraftTable, name: string): ServerColumn | undefined {
+  return columns.find((known) => sameName(known.name, name));
+}
+
+interface ColumnKind {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+function fitsTogether(a: ColumnType, b: ColumnType, ignoresCollations = false): boolean {
   const isText = (type: ColumnType) => "collation" in type && type.kind !== "enum";
   if (isText(a) && isText(b)) {
-    return (a as { collation: string }).collation === (b as { collation: string }).collation;
+    const [one, other] = [a, b] as { collation: string }[];
+    return ignoresCollations || one?.collation === other?.collation;
   }
   if (a.kind === "int" && b.kind === "int") {
     return a.bytes === b.bytes && a.unsigned === b.unsigned;
@@ -150,25 +221,63 @@ function fitsTogether(a: ColumnType, b: ColumnType): boolean {
   return a.kind === b.kind;
 }
 
-/** CREATE TABLE of a parent that children waited for (foreign_key_checks=0). Throws 1215. */
-export function acceptChildren(server: Server, session: Session, draft: DraftTable): void {
-  if (!session.variables.isOn("foreign_key_checks")) return;
+/** How a table gets a name that foreign keys of others, made with foreign_key_checks=0, have been waiting for. */
+export type Adoption = "create" | "rename" | "alter";
+
+/**
+ * The table becomes the parent of foreign keys without one. InnoDB looks first, unless it is told not to (1215, 1025), then
+ * the server: 3734, 3733, 3780, 1822, 6125.
+ *
+ * InnoDB: dd_table_check_for_child. MySQL: adjust_fk_child_after_parent_def_change.
+ */
+export function adoptChildren(
+  server: Server,
+  session: Session,
+  draft: DraftTable,
+  how: Adoption,
+  from: TablePlace = draft,
+): void {
+  const isRestricted = session.variables.isOn("restrict_fk_on_non_standard_key");
+  const engineLooks = session.variables.isOn("foreign_key_checks") && how !== "alter";
   for (const { child, foreignKey } of server.catalog.referencing(draft.schema, draft.name)) {
-    for (const [at, name] of foreignKey.refColumns.entries()) {
-      const theirs = child.columns[foreignKey.columns[at] ?? -1];
-      const own = draft.columns.find((column) => sameName(column.name, name));
-      const fits = own !== undefined && theirs !== undefined && fitsTogether(own.type, theirs.type);
-      if (!fits) throw mysqlError("ER_CANNOT_ADD_FOREIGN");
+    const own = foreignKey.columns.flatMap((at) => child.columns[at] ?? []);
+    if (engineLooks && !engineAccepts(draft, foreignKey.refColumns, own)) {
+      throw how === "create"
+        ? mysqlError("ER_CANNOT_ADD_FOREIGN")
+        : mysqlError("ER_ERROR_ON_RENAME", pathOf(from), pathOf(draft), 150, MALFORMED);
     }
+    const key = { ...foreignKey, refTable: draft.name };
+    checkedColumns(draft, key, own, { isRestricted, ignoresCollations: false });
   }
+}
+
+/** InnoDB's words for its error 150. */
+const MALFORMED = "Foreign key constraint is incorrectly formed";
+
+function pathOf({ schema, name }: TablePlace): string {
+  return `./${schema}/${name}`;
+}
+
+function engineAccepts(
+  parent: DraftTable,
+  names: readonly string[],
+  own: readonly ColumnKind[],
+): boolean {
+  const fits = names.every((name, at) => {
+    const [theirs, child] = [columnOf(parent, name), own[at]];
+    return theirs !== undefined && (child === undefined || fitsTogether(child.type, theirs.type));
+  });
+  return fits && parent.keys.some((candidate) => beginsWith(candidate, names));
 }
 
 /** ALTER TABLE of a parent: its columns still have to fit those of its children. Throws 3780 and 1830. */
 export function refuseForChildren(
   server: Server,
+  session: Session,
   draft: DraftTable,
   renamed: (name: string) => string,
 ): void {
+  const ignoresCollations = !session.variables.isOn("foreign_key_checks");
   for (const key of draft.foreignKeys) {
     if (key.onDelete !== "SET NULL" && key.onUpdate !== "SET NULL") continue;
     const column = key.columns.map((name) => columnNamed(draft, name)).find((c) => !c.nullable);
@@ -179,8 +288,8 @@ export function refuseForChildren(
     for (const [at, name] of foreignKey.refColumns.entries()) {
       const theirs = child.columns[foreignKey.columns[at] ?? -1];
       const own = draft.columns.find((column) => sameName(column.name, renamed(name)));
-      if (theirs === undefined || own === undefined || fitsTogether(own.type, theirs.type))
-        continue;
+      if (theirs === undefined || own === undefined) continue;
+      if (fitsTogether(own.type, theirs.type, ignoresCollations)) continue;
       throw mysqlError("ER_FK_INCOMPATIBLE_COLUMNS", theirs.name, own.name, foreignKey.name);
     }
   }

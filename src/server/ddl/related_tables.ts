@@ -8,13 +8,15 @@
 import type { MdlMode } from "../../trace/state.ts";
 import type { CatalogTable } from "../catalog/catalog.ts";
 import type { Exec } from "../context.ts";
+import { mysqlError } from "../errors.ts";
 import { schemaKey, tableKey } from "../mdl/keys.ts";
 import type { MdlRequest } from "../mdl/locks.ts";
+import type { Server } from "../server.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import type { Session } from "../session/session.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
 import { nameLock } from "./constraint_names.ts";
-import { requireLocked, type TablePlace } from "./name_locks.ts";
+import type { TablePlace } from "./name_locks.ts";
 import type { DraftTable } from "./table_definition.ts";
 
 interface Referring extends TablePlace {
@@ -26,10 +28,34 @@ export function lockForLooking(
   execution: StatementExecution,
   draft: DraftTable,
   before: CatalogTable,
+  renamedTo: TablePlace | null,
 ): Exec<void> {
   const { schema, name, info } = before;
   const foreignKeys = [...draft.foreignKeys, ...info.foreignKeys];
-  return lockFamily(execution, [{ schema, name, foreignKeys }], "SHARED_UPGRADABLE");
+  const family = [{ schema, name, foreignKeys }];
+  if (renamedTo !== null) family.push({ ...renamedTo, foreignKeys: [] });
+  const { owner, server } = execution;
+  if (owner.lockedTables !== null) {
+    for (const place of familyOf(server, family)) requireLookedAt(owner, place);
+    if (renamedTo !== null) requireLockedOrphans(execution, renamedTo);
+  }
+  return lockFamily(execution, family, "SHARED_UPGRADABLE");
+}
+
+/** Throws 1100 for a parent or child that LOCK TABLES has not locked at all. */
+function requireLookedAt(session: Session, { schema, name }: TablePlace): void {
+  if (session.mdl.owns(tableKey(schema, name), "SHARED_READ_ONLY")) return;
+  throw mysqlError("ER_TABLE_NOT_LOCKED", name);
+}
+
+/** Throws 1099 under LOCK TABLES when a table that waits for a parent of this name is not locked for WRITE. */
+export function requireLockedOrphans(execution: StatementExecution, parent: TablePlace): void {
+  const { owner, server } = execution;
+  if (owner.lockedTables === null) return;
+  for (const { child } of server.catalog.referencing(parent.schema, parent.name)) {
+    if (owner.mdl.owns(tableKey(child.schema, child.name), "SHARED_NO_READ_WRITE")) continue;
+    throw mysqlError("ER_TABLE_NOT_LOCKED_FOR_WRITE", child.name);
+  }
 }
 
 /** ALTER TABLE, before it is done: parents of foreign keys that come or go, all with another name, and every child. */
@@ -82,14 +108,18 @@ export function* lockFamily(
   mode: MdlMode,
 ): Exec<void> {
   const { owner, server } = execution;
-  const places = tables.flatMap((table) => [
+  const places = familyOf(server, tables);
+  const outcome = yield* owner.mdl.acquireAll(places.flatMap((place) => locksOf(place, mode)));
+  if (outcome !== "granted") failMdl(outcome);
+}
+
+function familyOf(server: Server, tables: readonly Referring[]): readonly TablePlace[] {
+  return tables.flatMap((table) => [
     ...table.foreignKeys.map((key) => ({ schema: key.refSchema, name: key.refTable })),
     ...server.catalog
       .referencing(table.schema, table.name)
       .map(({ child }) => ({ schema: child.schema, name: child.name })),
   ]);
-  const outcome = yield* owner.mdl.acquireAll(places.flatMap((place) => locksOf(place, mode)));
-  if (outcome !== "granted") failMdl(outcome);
 }
 
 function locksOf({ schema, name }: TablePlace, mode: MdlMode): MdlRequest[] {
@@ -102,19 +132,6 @@ function locksOf({ schema, name }: TablePlace, mode: MdlMode): MdlRequest[] {
 /** A table that is about to have another name, and those that refer to that name already. */
 export function familyOfRenamed(table: CatalogTable, to: TablePlace): readonly Referring[] {
   return [referring(table), { ...to, foreignKeys: [] }];
-}
-
-/** Throws 1100 under LOCK TABLES for the parent of a new foreign key. */
-export function requireLockedParents(
-  session: Session,
-  draft: DraftTable,
-  { info }: CatalogTable,
-): void {
-  if (session.lockedTables === null || !session.variables.isOn("foreign_key_checks")) return;
-  for (const { name, refTable, refSchema } of draft.foreignKeys) {
-    if (!info.foreignKeys.some((key) => key.name === name))
-      requireLocked(session, { schema: refSchema, name: refTable });
-  }
 }
 
 /** A table as `lockFamily` wants it. */

@@ -17,6 +17,7 @@ import type { EngineName } from "../catalog/engines.ts";
 import { sameName } from "../catalog/names.ts";
 import type { ServerColumn } from "../context.ts";
 import { mysqlError, notSupported } from "../errors.ts";
+import { refuseLong } from "../session/name_lengths.ts";
 import { ROW_BYTES_MAX, rowBytes } from "./row_bytes.ts";
 import {
   type NewCheck,
@@ -110,7 +111,18 @@ export function addForeignKey(draft: DraftTable, definition: ForeignKey, number:
   const twice = columns.find((column, at) => columns.indexOf(column) < at);
   if (twice !== undefined) throw mysqlError("ER_DUP_FIELDNAME", twice.name);
   const name = definition.name?.text ?? `${draft.name}_ibfk_${number}`;
+  refuseLong(name);
   if (draft.foreignKeys.some((key) => sameName(key.name, name))) {
+    // The key that it would get is looked at first.
+    const own = draft.keys.find((key) => sameName(key.name, name));
+    const isServed = draft.keys.some((key) =>
+      beginsWith(
+        key,
+        columns.map((column) => column.name),
+      ),
+    );
+    if (definition.name !== null && own !== undefined && !isServed)
+      throw mysqlError("ER_DUP_KEYNAME", name);
     throw mysqlError("ER_FK_DUP_NAME", name);
   }
   if (references.columns.length > 0 && references.columns.length !== columns.length) {
@@ -165,6 +177,7 @@ export function addCheck(
   options: { readonly number: number; readonly column: string | null },
 ): void {
   const name = definition.name?.text ?? `${draft.name}_chk_${options.number}`;
+  refuseLong(name);
   if (draft.checks.some((check) => sameName(check.name, name))) {
     throw mysqlError("ER_CHECK_CONSTRAINT_DUP_NAME", name);
   }

@@ -26,6 +26,8 @@ function walk(value: unknown): void {
   }
   const node = value as Readonly<Record<string, unknown>>;
   checkNode(node);
+  // Those of a parent were checked by name.
+  if (node.kind === "references") return;
   for (const [key, part] of Object.entries(node)) if (key !== "span") walk(part);
 }
 
@@ -38,10 +40,20 @@ function checkNode(node: Readonly<Record<string, unknown>>): void {
     case "columnDefinition":
     case "key":
     case "check":
-    case "foreignKey":
+    case "createIndex":
     case "createDatabase":
     case "dropDatabase":
       refuseLong(textOf(node.name));
+      return;
+    case "foreignKey":
+      refuseLong(textOf(node.name));
+      refuseLong(textOf(node.indexName));
+      return;
+    case "references":
+      refuseParent(node);
+      return;
+    case "renameColumn":
+      refuseColumnName(textOf(node.name));
       return;
     case "use":
       refuseLong(textOf(node.database));
@@ -58,13 +70,32 @@ function checkNode(node: Readonly<Record<string, unknown>>): void {
   }
 }
 
+/** What a foreign key refers to: MySQL checks these names as it checks a definition's own. */
+function refuseParent({ table, columns }: Readonly<Record<string, unknown>>): void {
+  const { schema, name } = table as { readonly schema: unknown; readonly name: unknown };
+  refuseLong(textOf(schema));
+  const parent = textOf(name);
+  if (isLong(parent)) throw mysqlError("ER_WRONG_TABLE_NAME", parent);
+  refuseTableName(parent);
+  for (const column of columns as readonly unknown[]) refuseColumnName(textOf(column));
+}
+
+function refuseColumnName(name: string): void {
+  if (isLong(name) || name.endsWith(" ")) throw mysqlError("ER_WRONG_COLUMN_NAME", name);
+}
+
 function refuseTableName(name: string): void {
   refuseLong(name);
   if (name === "" || name.endsWith(" ")) throw mysqlError("ER_WRONG_TABLE_NAME", name);
 }
 
-function refuseLong(name: string): void {
-  if ([...name].length > NAME_LENGTH) throw mysqlError("ER_TOO_LONG_IDENT", name);
+/** Throws 1059, for a name that the server makes up as well. */
+export function refuseLong(name: string): void {
+  if (isLong(name)) throw mysqlError("ER_TOO_LONG_IDENT", name);
+}
+
+function isLong(name: string): boolean {
+  return [...name].length > NAME_LENGTH;
 }
 
 /** An identifier's text; "x" where there is none. */
