@@ -19,7 +19,7 @@ import type {
 import type { Expression as Expr } from "../sql/ast_expression.ts";
 import type { StatementFacts } from "../sql/parser.ts";
 import type { ConnectionId, IndexId, MdlId, SessionName, StatementId } from "../trace/ids.ts";
-import type { PlanState } from "../trace/state.ts";
+import type { Outcome, PlanState, ResultSet } from "../trace/state.ts";
 import type { ColumnType, Value } from "../trace/values.ts";
 import type { HintBook } from "./exec/hints/hint_book.ts";
 import type { SqlType } from "./types/sql_type.ts";
@@ -46,6 +46,8 @@ export interface MysqlError {
   readonly errno: number;
   readonly sqlState: string;
   readonly message: string;
+  /** What a CALL had handed out by then. */
+  readonly before?: readonly ResultSet[];
   /** What MySQL could have done and this server cannot. */
   readonly notSimulated?: string;
   /** What SIGNAL gave besides the number and the text, for GET DIAGNOSTICS. */
@@ -275,6 +277,8 @@ export type ExecResult =
       /** Empty when the rows went into a stream; then this is how many there were. */
       readonly streamed?: number;
       readonly rows: readonly (readonly (string | null)[])[];
+      /** What a CALL hands out besides, and the OK behind it. */
+      readonly call?: Extract<Outcome, { readonly kind: "rows" }>["call"];
     }
   | {
       readonly kind: "ok";

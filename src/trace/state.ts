@@ -95,6 +95,13 @@ export interface SessionState {
   readonly deadlockVictim: boolean;
 }
 
+/** What a SELECT in a procedure gave. */
+export interface ResultSet {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly numeric?: readonly boolean[];
+}
+
 /** How a statement ended. `rows` hold text as the mysql client gets it, NULL as null. */
 export type Outcome =
   | {
@@ -106,6 +113,8 @@ export type Outcome =
       /** By column: whether its type is numeric, which the mysql client prints to the right. */
       readonly numeric?: readonly boolean[];
       readonly warnings: number;
+      /** Of a CALL: the result sets behind the first, and the rows that the OK behind them all tells. */
+      readonly call?: { readonly more: readonly ResultSet[]; readonly affected: number };
     }
   | {
       readonly kind: "ok";
@@ -121,6 +130,8 @@ export type Outcome =
       readonly errno: number;
       readonly sqlState: string;
       readonly message: string;
+      /** Result sets that a CALL had handed out by then. */
+      readonly before?: readonly ResultSet[];
       /** MySQL has it, and the simulated server does not: what was asked for. */
       readonly notSimulated?: string;
     }

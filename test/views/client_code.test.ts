@@ -12,6 +12,16 @@ const client = (change: Partial<ClientSettings>): ClientSettings => ({
 });
 
 describe("a program is written as its author would", () => {
+  it("with a loop over the result sets of a CALL", () => {
+    expect(clientCode("c", client({ api: "mysql_store_result" }), "CALL p()")).toContain(
+      "} while (mysql_next_result(conn) == 0);",
+    );
+    expect(clientCode("python", client({ api: "pymysql.Cursor" }), "CALL p()")).toContain(
+      "while True:\n    for row in cursor:\n        work_on(row)\n    if not cursor.nextset(): break",
+    );
+    expect(clientCode("c", client({}), "SELECT 1")).not.toContain("mysql_next_result");
+  });
+
   it("in C with the call that is simulated", () => {
     const settings = client({ api: "mysql_use_result", turnAtRow: 3, turn: "query" });
     expect(tabOf(settings)).toBe("c");

@@ -73,4 +73,34 @@ describe("results as the mysql client prints them", () => {
     expect(cells("关羽")).toBe(4);
     expect(cells("a，b")).toBe(4);
   });
+
+  it("each result set of a CALL, and the OK behind them", () => {
+    const outcome = {
+      kind: "rows",
+      columns: ["a"],
+      rows: [["1"]],
+      numeric: [true],
+      warnings: 0,
+      call: { more: [{ columns: ["b"], rows: [], numeric: [false] }], affected: 2 },
+    } as const;
+    const table = ["+---+", "| a |", "+---+", "| 1 |", "+---+", "1 row in set (0.00 sec)"];
+    const end = ["", "Query OK, 2 rows affected (0.00 sec)"];
+    expect(mysqlOutput(outcome, 0)).toBe([...table, "", "Empty set (0.00 sec)", ...end].join("\n"));
+    expect(mysqlOutput(outcome, 0, false, (at, of) => `${at} of ${of}`)).toBe(
+      ["1 of 2", ...table, "", "2 of 2", "Empty set (0.00 sec)", ...end].join("\n"),
+    );
+  });
+
+  it("what a CALL had handed out stands above its error", () => {
+    const outcome = {
+      kind: "error",
+      errno: 1062,
+      sqlState: "23000",
+      message: "Duplicate entry",
+      before: [{ columns: ["b"], rows: [] }],
+    } as const;
+    expect(mysqlOutput(outcome, 0)).toBe(
+      "Empty set (0.00 sec)\n\nERROR 1062 (23000): Duplicate entry",
+    );
+  });
 });

@@ -8,9 +8,10 @@
  * ping on the same connection, or by dying.
  */
 import { unreachable } from "../../base/assert.ts";
-import type { Outcome } from "../../trace/state.ts";
+import type { Outcome, ResultSet } from "../../trace/state.ts";
 import type { ClientCall, ClientSettings, NetClientState } from "../../trace/state_net.ts";
 import { API_TRAITS } from "../settings.ts";
+import { C_CALLS, type CallTexts, PYTHON_CALLS } from "./call_texts.ts";
 import { Cursor, newDriver } from "./cursor.ts";
 import type { ClientRow, DriverHost } from "./driver.ts";
 import { type ClientExec, ClientFailure } from "./exec.ts";
@@ -25,30 +26,6 @@ export interface ApplicationHost extends DriverHost {
   readonly rowFetched: () => void;
   readonly rowProcessed: () => void;
 }
-
-type Text = { readonly [C in ClientCall | "execute" | "query"]: (argument: string) => string };
-
-const C_CALLS: Text = {
-  execute: (sql) => `mysql_real_query("${sql}")`,
-  query: (sql) => `mysql_real_query("${sql}")`,
-  fetchone: () => "mysql_fetch_row()",
-  fetchmany: (size) => `mysql_fetch_row() × ${size}`,
-  fetchall: () => "mysql_fetch_row() to the end",
-  close: () => "mysql_free_result()",
-  ping: () => "mysql_ping()",
-  crash: () => "abort()",
-};
-
-const PYTHON_CALLS: Text = {
-  execute: (sql) => `cursor.execute("${sql}")`,
-  query: (sql) => `connection.cursor().execute("${sql}")`,
-  fetchone: () => "cursor.fetchone()",
-  fetchmany: (size) => `cursor.fetchmany(${size})`,
-  fetchall: () => "cursor.fetchall()",
-  close: () => "cursor.close()",
-  ping: () => "connection.ping()",
-  crash: () => "os.abort()",
-};
 
 const US_PER_MS = 1000;
 const HY000 = "HY000";
@@ -67,6 +44,8 @@ export class Application {
   #cursor: Cursor | null = null;
   #rows: (readonly (string | null)[])[] = [];
   #columns: readonly string[] = [];
+  /** Result sets of the same CALL that were read before. */
+  #sets: ResultSet[] = [];
 
   constructor(host: ApplicationHost) {
     this.#host = host;
@@ -123,7 +102,7 @@ export class Application {
     return this.#host.settings();
   }
 
-  #text(call: keyof Text, argument: string): string {
+  #text(call: keyof CallTexts, argument: string): string {
     const { api } = this.#settings;
     if (API_TRAITS[api].family !== "C") return PYTHON_CALLS[call](argument);
     const said = C_CALLS[call](argument);
@@ -134,13 +113,14 @@ export class Application {
     this.error = null;
     if (this.driver.status === "useResult") return;
     this.#rows = [];
+    this.#sets = [];
     this.fetched = 0;
     this.processed = 0;
   }
 
   /** Errors of the library end the program, not the simulation. */
   *#guarded(
-    call: keyof Text,
+    call: keyof CallTexts,
     argument: string,
     work: () => ClientExec<Outcome>,
   ): ClientExec<Outcome> {
@@ -261,7 +241,7 @@ export class Application {
       }
       if (storeFirst) for (const row of batch) aside.push(row);
       else if (!(yield* this.#work(batch, most > 1 ? cursor : null))) return;
-      if (hasEnded) break;
+      if (hasEnded && !(yield* this.#nextSet(cursor))) break;
     }
     yield* this.#closeCursor();
     if (aside.length > 0) {
@@ -271,6 +251,18 @@ export class Application {
     this.phase = "done";
     this.call = null;
     this.#host.turned("processed");
+  }
+
+  /** Goes on to the next result set of a CALL, where there is one. */
+  *#nextSet(cursor: Cursor): ClientExec<boolean> {
+    if (!this.driver.hasMore) return false;
+    this.call = this.#text("nextset", "");
+    this.#host.called(this.call);
+    if (!(yield* cursor.next())) return false;
+    this.#sets.push({ columns: this.#columns, rows: this.#rows });
+    this.#rows = [];
+    this.#columns = this.#names();
+    return true;
   }
 
   /** False when the program left the loop. `cursor`: the rows were kept, and are let go as they are done with. */
@@ -362,7 +354,10 @@ export class Application {
   }
 
   #outcome(from: number): Outcome {
-    return { kind: "rows", columns: this.#columns, rows: this.#rows.slice(from), warnings: 0 };
+    const last = { columns: this.#columns, rows: this.#rows.slice(from) };
+    const [first, ...others] = [...this.#sets, last];
+    if (first === last || first === undefined) return { kind: "rows", ...last, warnings: 0 };
+    return { kind: "rows", ...first, warnings: 0, call: { more: others, affected: 0 } };
   }
 
   #names(): readonly string[] {

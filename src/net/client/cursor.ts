@@ -35,15 +35,26 @@ export class Cursor {
 
   /** Sends the query and takes the result the way this cursor does. True when it has columns. */
   *execute(sql: string): ClientExec<boolean> {
+    return yield* this.#take(sql);
+  }
+
+  /** mysql_next_result, cursor.nextset(): the next result set of a CALL. */
+  *next(): ClientExec<boolean> {
+    return yield* this.#take(null);
+  }
+
+  *#take(sql: string | null): ClientExec<boolean> {
     this.#forget();
     const { driver } = this;
     const takesAll = this.traits.takes === "everything";
     if (driver instanceof PymysqlConnection) {
-      const hasRows = yield* driver.query(sql, !takesAll);
+      const hasRows = yield* sql === null
+        ? driver.nextResult(!takesAll)
+        : driver.query(sql, !takesAll);
       if (hasRows && takesAll) yield* this.#readAll(driver);
       return hasRows;
     }
-    if (!(yield* driver.query(sql))) return false;
+    if (!(yield* sql === null ? driver.nextResult() : driver.query(sql))) return false;
     if (takesAll) yield* this.#store(driver);
     else driver.takeRowByRow();
     return true;
@@ -61,11 +72,13 @@ export class Cursor {
       : yield* this.driver.fetchRow();
   }
 
-  /** mysql_free_result, cursor.close(). */
+  /** mysql_free_result, cursor.close(), which goes on to the last result set; a good C program does so, too. */
   *close(): ClientExec<void> {
-    this.#forget();
-    if (this.driver instanceof PymysqlConnection) yield* this.driver.finishUnbuffered();
-    else yield* this.driver.freeResult();
+    do {
+      this.#forget();
+      if (this.driver instanceof PymysqlConnection) yield* this.driver.finishUnbuffered();
+      else yield* this.driver.freeResult();
+    } while (this.driver.hasMore && (yield* this.next()));
   }
 
   /** The process has ended, or the connection was closed under it. */

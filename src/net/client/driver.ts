@@ -48,6 +48,8 @@ export class Driver {
   /** Bytes that rows take in the client's process. */
   memory = 0;
   result: ClientResult | null = null;
+  /** SERVER_MORE_RESULTS_EXISTS stood at the end of the result. */
+  hasMore = false;
   readonly host: DriverHost;
   readonly reader: PacketReader;
   readonly #deprecateEof: boolean;
@@ -96,6 +98,7 @@ export class Driver {
 
   /** The first answer to a query: null for OK, else the columns. */
   *readHead(): ClientExec<ClientResult | null> {
+    this.hasMore = false;
     const { content } = yield* this.readPacket();
     if (content.kind !== "count") return null;
     const columns: ColumnDefinition[] = [];
@@ -113,7 +116,10 @@ export class Driver {
   /** The next row of the result, or null at its end. */
   *readRow(fate: "kept" | "drained"): ClientExec<ClientRow | null> {
     const packet = yield* this.readPacket();
-    if (packet.content.kind !== "row") return null;
+    if (packet.content.kind !== "row") {
+      this.hasMore = packet.content.kind === "status" && packet.content.more === true;
+      return null;
+    }
     this.host.rowRead(fate);
     return { values: packet.content.values, packetBytes: packet.length };
   }

@@ -6,7 +6,8 @@
  *        ▲                               │ mysql_store_result          │ last row, mysql_free_result (reads the rest),
  *        └───────────────────────────────┴─────────────────────────────┘ an error
  *
- * RULE  In any state but `ready` another command is 2014, and the server hears nothing of it.
+ * RULE  In any state but `ready`, and while more result sets are to come, another command is 2014, and the server hears
+ *       nothing of it.
  * RULE  When the connection ends, the call that wanted to read is 2013, and there is no connection any more. What further
  *       calls say depends on the version: 2006 up to 8.0.23, since then 2013 again.
  *
@@ -35,6 +36,15 @@ export class MysqlLibrary extends Driver {
   *query(sql: string): ClientExec<boolean> {
     this.#mustBeReady();
     this.host.request({ kind: "query", sql });
+    this.result = yield* this.readHead();
+    if (this.result === null) return false;
+    this.status = "getResult";
+    return true;
+  }
+
+  /** mysql_next_result. True when there is another result to take. */
+  *nextResult(): ClientExec<boolean> {
+    if (!this.hasMore) return false;
     this.result = yield* this.readHead();
     if (this.result === null) return false;
     this.status = "getResult";
@@ -116,7 +126,7 @@ export class MysqlLibrary extends Driver {
     if (this.status === "gone") {
       return clientFailure(this.#version() === "9.7" ? "serverLost" : "serverGone");
     }
-    return this.status === "ready" ? null : clientFailure("outOfSync");
+    return this.status === "ready" && !this.hasMore ? null : clientFailure("outOfSync");
   }
 
   #mustBeReady(): void {

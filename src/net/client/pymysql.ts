@@ -26,6 +26,15 @@ export class PymysqlConnection extends Driver {
     return true;
   }
 
+  /** MySQLResult of the next result set. */
+  *nextResult(unbuffered: boolean): ClientExec<boolean> {
+    if (!this.hasMore) return false;
+    this.result = yield* this.readHead();
+    if (this.result === null) return false;
+    if (unbuffered) this.status = "useResult";
+    return true;
+  }
+
   *ping(): ClientExec<void> {
     if (this.status === "gone") throw clientFailure("alreadyClosed");
     yield* this.#prepare();
@@ -63,6 +72,9 @@ export class PymysqlConnection extends Driver {
 
   *#prepare(): ClientExec<void> {
     if (this.status === "gone") throw clientFailure("noSocket");
+    while (this.hasMore && this.status === "ready") {
+      if (yield* this.nextResult(true)) yield* this.finishUnbuffered();
+    }
     if (this.status !== "useResult") return;
     try {
       yield* this.finishUnbuffered();

@@ -40,7 +40,8 @@ export type PacketContent =
   | { readonly kind: "column"; readonly column: ColumnDefinition }
   | { readonly kind: "row"; readonly values: readonly (string | null)[] }
   | { readonly kind: "error"; readonly errno: number; readonly message: string }
-  | { readonly kind: "status" };
+  /** `more`: another result set follows. */
+  | { readonly kind: "status"; readonly more?: true };
 
 /** What the client said it can do, as far as results look different for it. */
 export interface Capabilities {
@@ -59,6 +60,7 @@ export interface ServerStatus {
 
 export const SERVER_STATUS_IN_TRANS = 1;
 export const SERVER_STATUS_AUTOCOMMIT = 2;
+export const SERVER_MORE_RESULTS_EXISTS = 8;
 export const SERVER_QUERY_NO_INDEX_USED = 32;
 export const SERVER_STATUS_IN_TRANS_READONLY = 0x2000;
 const SERVER_SESSION_STATE_CHANGED = 0x4000;

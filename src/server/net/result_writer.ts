@@ -17,6 +17,7 @@ import {
   type Packet,
   resultEnd,
   rowPacket,
+  SERVER_MORE_RESULTS_EXISTS,
   SERVER_QUERY_NO_INDEX_USED,
   SERVER_STATUS_AUTOCOMMIT,
   SERVER_STATUS_IN_TRANS,
@@ -83,6 +84,16 @@ export class ResultWriter implements RowStream {
     for (const row of result.rows) yield* this.#write(rowPacket(row, this.#binary));
   }
 
+  /** One of several that a CALL hands out; an OK or an error comes behind them. */
+  *set(result: Extract<ExecResult, { kind: "rows" }>): Exec<void> {
+    yield* this.rows(result);
+    this.#hasMetadata = false;
+    const status = this.#status();
+    const flags = status.flags | SERVER_MORE_RESULTS_EXISTS;
+    const end = resultEnd({ ...status, flags }, this.#wire);
+    yield* this.#write({ ...end, content: { kind: "status", more: true } });
+  }
+
   /** The statement is over; its locks are released. */
   *end(outcome: Outcome): Exec<void> {
     this.#wire.endReading();
@@ -104,6 +115,10 @@ export class ResultWriter implements RowStream {
     const status = this.#status();
     switch (outcome.kind) {
       case "rows":
+        if (outcome.call !== undefined) {
+          const { affected } = outcome.call;
+          return okPacket(this.#withChanges(status), { affected, insertId: 0, info: "" });
+        }
         return this.#hasMetadata ? resultEnd(status, this.#wire) : null;
       case "ok":
         return okPacket(this.#withChanges(status), {

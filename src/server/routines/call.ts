@@ -4,11 +4,11 @@
  * The name is locked only while the session reads the procedure from the dictionary; one that it knows it does not lock.
  *
  * MySQL: sql/sql_call.cc: Sql_cmd_call; sql/sp_head.cc: sp_head::execute_procedure; sp_cache_routine.
- * Departure: of several result sets the client gets the first.
  */
 import { settled } from "../../base/answer.ts";
 import type { Call } from "../../sql/ast_routine.ts";
-import type { Exec, ExecResult } from "../context.ts";
+import type { ResultSet } from "../../trace/state.ts";
+import { type Exec, type ExecResult, MysqlFailure } from "../context.ts";
 import { done } from "../ddl/result.ts";
 import { mysqlError } from "../errors.ts";
 import { noSuchRoutine } from "../no_such_table.ts";
@@ -16,10 +16,13 @@ import { endStatement } from "../session/end_statement.ts";
 import { evaluateForVariable } from "../session/executor.ts";
 import { failMdl } from "../session/mdl_failure.ts";
 import type { StatementExecution } from "../session/statement_execution.ts";
+import { isNumericType } from "../types/sql_type.ts";
 import { Frame } from "./frame.ts";
 import { release } from "./inner_statement.ts";
 import { keyOf, type Procedure, placeOf } from "./procedures.ts";
 import { BodyRunner, type Perform } from "./run_body.ts";
+
+type Rows = Extract<ExecResult, { readonly kind: "rows" }>;
 
 /** Throws 1305, 1318, 1414, 1456, and what the body throws. */
 export function* callProcedure(
@@ -38,7 +41,7 @@ export function* callProcedure(
     throw mysqlError("ER_SP_WRONG_NO_OF_ARGS", "PROCEDURE", `${schema}.${name}`, wanted, got);
   }
   refuseRecursion(execution, procedure, caller);
-  const frame = new Frame(procedure, caller);
+  const frame = new Frame(procedure, caller, null, execution.writer);
   for (const [at, { mode, name: parameter, type }] of parameters.entries()) {
     const argument = given[at];
     if (argument === undefined) continue;
@@ -61,7 +64,11 @@ export function* callProcedure(
       release(execution);
     }
   }
-  yield* new BodyRunner(execution, frame, perform, callProcedure).run(body);
+  try {
+    yield* new BodyRunner(execution, frame, perform, callProcedure).run(body);
+  } catch (error) {
+    throw caller === null && error instanceof MysqlFailure ? after(frame.sets, error) : error;
+  }
   for (const [at, { mode, name: parameter }] of parameters.entries()) {
     const argument = given[at];
     const variable = frame.variable(parameter.text);
@@ -73,9 +80,26 @@ export function* callProcedure(
       caller?.assign(execution, argument.name.text, { value, type });
     }
   }
-  if (frame.rows === null) return done(Math.max(owner.rowCount, 0));
-  if (caller !== null) caller.rows ??= frame.rows;
-  return caller === null ? frame.rows : done(Math.max(owner.rowCount, 0));
+  const affected = Math.max(owner.rowCount, 0);
+  const [first, ...others] = frame.sets;
+  if (first === undefined || caller !== null) return done(affected);
+  return { ...first, call: { more: others.map(setOf), affected } };
+}
+
+function setOf({ columns, rows }: Rows): ResultSet {
+  return {
+    columns: columns.map(({ name }) => name),
+    rows,
+    numeric: columns.map(({ type }) => isNumericType(type)),
+  };
+}
+
+/** What had been handed out before the error stays with the client. */
+function after(sets: readonly Rows[], failure: MysqlFailure): MysqlFailure {
+  if (sets.length === 0) return failure;
+  const told = new MysqlFailure({ ...failure.error, before: sets.map(setOf) }, failure.told);
+  told.isUndone = failure.isUndone;
+  return told;
 }
 
 function* known(execution: StatementExecution, statement: Pick<Call, "name">): Exec<Procedure> {

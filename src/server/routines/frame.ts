@@ -19,6 +19,7 @@ import type { ColumnType } from "../../trace/values.ts";
 import type { BaseTable, ExecResult, MysqlError, StatementContext, Warning } from "../context.ts";
 import { columnType } from "../ddl/column_type.ts";
 import { mysqlError } from "../errors.ts";
+import type { ResultWriter } from "../net/result_writer.ts";
 import { literalOf } from "../session/prepared.ts";
 import { isStrictMode, newEnv } from "../types/eval_env.ts";
 import type { SqlType } from "../types/sql_type.ts";
@@ -82,14 +83,23 @@ export class Frame {
   handled: { readonly condition: MysqlError; readonly warnings: readonly Warning[] } | null = null;
   /** The innermost last. */
   handlers: readonly ActiveHandler[] = [];
-  /** The first rows that a statement gave; only the outermost frame's go to the client. */
-  rows: Rows | null = null;
+  /** What its statements and those of the procedures that it calls have handed out. */
+  readonly sets: Rows[];
+  /** Where they go to the client packet by packet. */
+  readonly writer: ResultWriter | null;
   readonly #scopes: Scope[] = [];
 
-  constructor(routine: Routine, caller: Frame | null, transition: Transition | null = null) {
+  constructor(
+    routine: Routine,
+    caller: Frame | null,
+    transition: Transition | null = null,
+    writer: ResultWriter | null = null,
+  ) {
     this.routine = routine;
     this.caller = caller;
     this.transition = transition;
+    this.sets = caller?.sets ?? [];
+    this.writer = caller === null ? writer : caller.writer;
     this.open();
   }
 

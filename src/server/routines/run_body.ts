@@ -207,7 +207,9 @@ export class BodyRunner {
       if ((owner.subStatement?.functions.length ?? 0) > 0) {
         throw mysqlError("ER_SP_NO_RETSET", "function");
       }
-      this.#frame.rows ??= result;
+      this.#frame.sets.push(result);
+      const sending = this.#frame.writer?.set(result);
+      if (sending !== undefined) yield* sending;
     }
     for (const [name, value] of localsSet(this.#outer)) yield* this.#assign(name, value);
   }

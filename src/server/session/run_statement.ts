@@ -122,7 +122,8 @@ function* sent(
   performing: Answer<ExecResult>,
 ): Exec<Outcome> {
   const result = yield* settled(performing);
-  const isWhole = result.kind === "rows" && result.streamed === undefined;
+  const isWhole =
+    result.kind === "rows" && result.streamed === undefined && result.call === undefined;
   const sending: Answer<void> = isWhole ? execution.writer?.rows(result) : undefined;
   yield* settled(sending);
   yield* settled(endStatement(server, run.session, execution));
@@ -238,8 +239,12 @@ function outcomeOf(
   if (result.kind === "rows") {
     session.rowCount = -1;
     const { names, numeric } = execution.headsOf(result.columns);
-    const { rows, streamed } = result;
+    const { rows, streamed, call } = result;
     const warnings = traits.keepsDiagnostics ? 0 : session.warnings.length;
+    if (call !== undefined) {
+      session.rowCount = call.affected;
+      return { kind: "rows", columns: names, rows, numeric, warnings, call };
+    }
     if (streamed === undefined) return { kind: "rows", columns: names, rows, numeric, warnings };
     return { kind: "rows", columns: names, rows, streamed, numeric, warnings };
   }

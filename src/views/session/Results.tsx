@@ -130,7 +130,9 @@ function linesOf({ outcome, sql }: StatementState): number {
   const own = Math.ceil(sql.length / LETTERS);
   if (outcome?.kind !== "rows") return own + 2;
   // With the rules, the heading and the line that counts.
-  return own + (outcome.rows.length === 0 ? 1 : outcome.rows.length + 5);
+  const linesIn = (rows: readonly unknown[]): number => (rows.length === 0 ? 1 : rows.length + 5);
+  const more = outcome.call?.more.reduce((sum, { rows }) => sum + linesIn(rows) + 2, 3) ?? 0;
+  return own + linesIn(outcome.rows) + more;
 }
 
 type Line = StatementState | ClientNote;
@@ -210,7 +212,8 @@ const Entry = memo(function Entry(props: {
   const text = useText().session;
   const seek = usePage((page) => page.seek);
   const { outcome } = statement;
-  const output = useMemo(() => statementOutput(statement), [statement]);
+  const language = useLanguage();
+  const output = useMemo(() => statementOutput(statement, language), [statement, language]);
   const [isWhole, setWhole] = useState(false);
   const [isSqlWhole, setSqlWhole] = useState(false);
   const { head: sql, left: sqlLeft } = isSqlWhole
@@ -222,7 +225,7 @@ const Entry = memo(function Entry(props: {
     [statement],
   );
   const isWide = useMemo(() => short !== null && hasWideLine(short), [short]);
-  const note = resultNote(outcome, statement.sql, useLanguage());
+  const note = resultNote(outcome, statement.sql, language);
   const isError = outcome?.kind === "error" || outcome?.kind === "lost";
   return (
     <article

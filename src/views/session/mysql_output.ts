@@ -10,28 +10,41 @@
  *     1 row in set (0.00 sec)
  */
 import { unreachable } from "../../base/assert.ts";
-import type { Outcome } from "../../trace/state.ts";
+import type { Outcome, ResultSet } from "../../trace/state.ts";
 
-type Rows = Extract<Outcome, { kind: "rows" }>;
+/** The heading of one of several result sets. */
+export type SetName = (number: number, of: number) => string;
 
-/** `vertical`: as after \G, one column a line. */
-export function mysqlOutput(outcome: Outcome, tookMs: number, vertical = false): string {
+/** `vertical`: as after \G, one column a line. `nameOf` is asked where a CALL has handed out several result sets. */
+export function mysqlOutput(
+  outcome: Outcome,
+  tookMs: number,
+  vertical = false,
+  nameOf: SetName | null = null,
+): string {
   const time = `(${duration(tookMs)})`;
+  const several = (sets: readonly ResultSet[]): string[] =>
+    sets.map((set, at) => {
+      const name = sets.length > 1 && nameOf !== null ? `${nameOf(at + 1, sets.length)}\n` : "";
+      return `${name}${setText(set, 0, time, vertical)}`;
+    });
   switch (outcome.kind) {
     case "rows": {
-      const { rows, warnings, streamed } = outcome;
+      const { warnings, streamed, call } = outcome;
       if (streamed !== undefined) return `${counted(streamed, "row")} sent ${time}`;
-      if (rows.length === 0) return `Empty set${withWarnings(warnings)} ${time}`;
-      const table = vertical ? verticalRows(outcome) : boxTable(outcome);
-      return `${table}\n${counted(rows.length, "row")} in set${withWarnings(warnings)} ${time}`;
+      if (call === undefined) return setText(outcome, warnings, time, vertical);
+      const end = `Query OK, ${counted(call.affected, "row")} affected${withWarnings(warnings)} ${time}`;
+      return [...several([outcome, ...call.more]), end].join("\n\n");
     }
     case "ok": {
       const { affected, warnings, info } = outcome;
       const line = `Query OK, ${counted(affected, "row")} affected${withWarnings(warnings)} ${time}`;
       return info === "" ? line : `${line}\n${info}`;
     }
-    case "error":
-      return `ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}`;
+    case "error": {
+      const line = `ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}`;
+      return [...several(outcome.before ?? []), line].join("\n\n");
+    }
     case "lost":
       return "ERROR 2013 (HY000): Lost connection to MySQL server during query";
     default:
@@ -39,8 +52,15 @@ export function mysqlOutput(outcome: Outcome, tookMs: number, vertical = false):
   }
 }
 
+function setText(set: ResultSet, warnings: number, time: string, vertical: boolean): string {
+  const { length } = set.rows;
+  if (length === 0) return `Empty set${withWarnings(warnings)} ${time}`;
+  const table = vertical ? verticalRows(set) : boxTable(set);
+  return `${table}\n${counted(length, "row")} in set${withWarnings(warnings)} ${time}`;
+}
+
 /** As the client's print_table_data_vertically: names to the right, as wide as the widest. */
-function verticalRows({ columns, rows }: Rows): string {
+function verticalRows({ columns, rows }: ResultSet): string {
   const width = columns.reduce((most, name) => Math.max(most, cells(name)), 0);
   const stars = "*".repeat(27);
   return rows
@@ -51,7 +71,7 @@ function verticalRows({ columns, rows }: Rows): string {
     .join("\n");
 }
 
-function boxTable({ columns, rows, numeric }: Rows): string {
+function boxTable({ columns, rows, numeric }: ResultSet): string {
   const isNumeric = numeric ?? columns.map((_, column) => looksNumeric(rows, column));
   const widths = columns.map((name, column) =>
     rows.reduce((width, row) => Math.max(width, cells(row[column] ?? "NULL")), cells(name)),
@@ -74,7 +94,7 @@ function boxTable({ columns, rows, numeric }: Rows): string {
 }
 
 /** For a server that does not tell the types of its columns: nothing but numbers, and at least one. */
-function looksNumeric(rows: Rows["rows"], column: number): boolean {
+function looksNumeric(rows: ResultSet["rows"], column: number): boolean {
   const fields = rows.flatMap((row) => row[column] ?? []);
   return fields.length > 0 && fields.every((field) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(field));
 }

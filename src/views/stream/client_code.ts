@@ -39,17 +39,34 @@ function inC(settings: ClientSettings, sql: string): string {
     ...(rowMs > 0 && !storeFirst ? [`usleep(${rowMs * 1000});`] : []),
     ...(turnAtRow === null ? [] : [`if (n == ${turnAtRow}) ${TURN_IN_C(settings)}`]),
   ];
-  return [
-    `mysql_query(conn, "${sql.replaceAll('"', '\\"')}");`,
+  const reading = (whenNone: readonly string[]): readonly string[] => [
     `MYSQL_RES *res = ${call}(conn);`,
+    ...whenNone,
     "MYSQL_ROW row;",
     ...(counts ? ["int n = 0;"] : []),
     "while ((row = mysql_fetch_row(res))) {",
     ...body.map((line) => `    ${line}`),
     "}",
     "mysql_free_result(res);",
+  ];
+  return [
+    `mysql_query(conn, "${sql.replaceAll('"', '\\"')}");`,
+    ...(isCall(sql)
+      ? [
+          "do {",
+          ...reading(["if (!res) continue;  /* the OK behind the last result set */"]).map(
+            (line) => `    ${line}`,
+          ),
+          "} while (mysql_next_result(conn) == 0);",
+        ]
+      : reading([])),
     ...(storeFirst ? ["work_on_what_was_kept();"] : []),
   ].join("\n");
+}
+
+/** A CALL answers with as many result sets as its procedure has, and an OK. */
+function isCall(sql: string): boolean {
+  return /^\s*call\b/i.test(sql);
 }
 
 const TURN_IN_C = ({ turn, query }: ClientSettings): string =>
@@ -87,9 +104,10 @@ function inPython(settings: ClientSettings, sql: string): string {
     all: [over("cursor.fetchall()"), ...indented],
     manual: ["row = cursor.fetchone()"],
   };
+  const ofCall = ["while True:", ...loops[fetch].map((line) => `    ${line}`), NEXT_SET];
   const loop = storeFirst
     ? ["rows = list(cursor)", "cursor.close()", over("rows"), ...indented]
-    : [...loops[fetch], "cursor.close()"];
+    : [...(isCall(sql) ? ofCall : loops[fetch]), "cursor.close()"];
   return [
     `import ${driver}, ${driver}.cursors${rowMs > 0 || settings.pauseAtRow !== null ? ", time" : ""}`,
     `cursor = conn.cursor(${driver}.cursors.${cursor})`,
@@ -97,6 +115,8 @@ function inPython(settings: ClientSettings, sql: string): string {
     ...loop,
   ].join("\n");
 }
+
+const NEXT_SET = "    if not cursor.nextset(): break";
 
 const TURN_IN_PYTHON = ({ turn, query }: ClientSettings): string =>
   ({
