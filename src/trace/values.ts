@@ -54,5 +54,5 @@ export type ColumnType =
       readonly isSet?: true;
     }
   /** A whole number of `length` bits, which the trace shows as MySQL writes it: b'101'. */
-  | { readonly kind: "bit"; readonly length: number }
+  | { readonly kind: "bit"; readonly length: number; readonly unsigned: true }
   | { readonly kind: "rowId" };

@@ -15,7 +15,7 @@ const SET: ColumnType = {
   collation: "utf8mb4_0900_ai_ci",
   isSet: true,
 };
-const BIT: ColumnType = { kind: "bit", length: 12 };
+const BIT: ColumnType = { kind: "bit", length: 12, unsigned: true };
 
 it("a result's columns are told to the client as BIT and as a text with the flag SET", () => {
   expect(fixedPart(BIT, UTF8MB4_UNICODE)).toEqual({

@@ -81,7 +81,7 @@ export function columnType(name: string, type: DataType, inherited: Collation): 
         isSet: true,
       };
     case "bit":
-      return { kind: "bit", length: bitLength(name, type) };
+      return { kind: "bit", length: bitLength(name, type), unsigned: true };
     default:
       return unreachable(typeName);
   }

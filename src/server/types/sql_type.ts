@@ -82,7 +82,7 @@ export function classOf(type: SqlType): TypeClass {
 }
 
 export function isUnsigned(type: SqlType): boolean {
-  return type.kind === "year" || type.kind === "bit" || ("unsigned" in type && type.unsigned);
+  return type.kind === "year" || ("unsigned" in type && type.unsigned);
 }
 
 /** Digits after the point that values of the type carry; null for DOUBLE and for texts. */

@@ -133,10 +133,6 @@ function outcomeSentence(session: string, outcome: Outcome): string {
       if (outcome.streamed !== undefined) {
         return `${session}'s statement is over for the server: ${count(outcome.streamed, "row")} sent, or in the socket.`;
       }
-      if (outcome.call !== undefined && outcome.call.more.length > 0) {
-        const sets = [outcome, ...outcome.call.more].map(({ rows }) => count(rows.length, "row"));
-        return `${session}'s CALL has handed out ${sets.length} result sets, of ${list(sets)}, and then OK.`;
-      }
       return `${session} gets ${outcome.rows.length === 0 ? "an empty set" : count(outcome.rows.length, "row")}${onlyRow(outcome, ": ")}.`;
     case "ok":
       return `${session} is done: ${count(outcome.affected, "row")} affected.${outcome.ignored === undefined ? "" : ` The simulated server keeps ${list(outcome.ignored)} and does not obey it; a real one may.`}`;

@@ -146,10 +146,6 @@ function outcomeSentence(session: string, outcome: Outcome): string {
       if (outcome.streamed !== undefined) {
         return `${session} 的语句对服务器而言已结束：${outcome.streamed} 行已发出或还在套接字里。`;
       }
-      if (outcome.call !== undefined && outcome.call.more.length > 0) {
-        const sets = [outcome, ...outcome.call.more].map(({ rows }) => `${rows.length} 行`);
-        return `${session} 的 CALL 交出了 ${sets.length} 个结果集（${list(sets)}），最后是 OK。`;
-      }
       return outcome.rows.length === 0
         ? `${session} 得到空结果集。`
         : `${session} 得到 ${outcome.rows.length} 行${onlyRow(outcome, "：")}。`;
