@@ -1,8 +1,7 @@
 /** What was run in a session: to put it into the editor again, or to copy all that was printed. */
 import { memo, type ReactNode } from "react";
-import { useLanguage, usePage } from "../../store/hooks.ts";
+import { usePage } from "../../store/hooks.ts";
 import { pageStore } from "../../store/page_store.ts";
-import type { Language } from "../../store/preferences.ts";
 import type { SessionName } from "../../trace/ids.ts";
 import type { StatementState } from "../../trace/state.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
@@ -21,17 +20,12 @@ export const HistoryMenu = memo(function HistoryMenu(props: {
 }): ReactNode {
   const { name } = props;
   const text = useText().session;
-  const language = useLanguage();
   return (
     <>
       <CopyButton
         className="button-quiet"
         label={text.copyAll}
-        text={() =>
-          statementsNow(name)
-            .map((one) => printed(one, language))
-            .join("\n\n")
-        }
+        text={() => statementsNow(name).map(printed).join("\n\n")}
       />
       <Popover
         label={`${text.history}, ${text.title(name)}`}
@@ -78,7 +72,7 @@ function History(props: { readonly name: SessionName; readonly onClose: () => vo
   );
 }
 
-function printed(statement: StatementState, language: Language): string {
-  const output = statementOutput(statement, language) ?? "";
+function printed(statement: StatementState): string {
+  const output = statementOutput(statement) ?? "";
   return `mysql> ${statement.sql}${statementEnd(statement)}\n${output}`;
 }

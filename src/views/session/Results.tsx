@@ -130,9 +130,8 @@ function linesOf({ outcome, sql }: StatementState): number {
   const own = Math.ceil(sql.length / LETTERS);
   if (outcome?.kind !== "rows") return own + 2;
   // With the rules, the heading and the line that counts.
-  const linesIn = (rows: readonly unknown[]): number => (rows.length === 0 ? 1 : rows.length + 5);
-  const more = outcome.call?.more.reduce((sum, { rows }) => sum + linesIn(rows) + 2, 3) ?? 0;
-  return own + linesIn(outcome.rows) + more;
+  const sets = [outcome, ...(outcome.call?.more ?? [])];
+  return sets.reduce((sum, { rows }) => sum + (rows.length === 0 ? 1 : rows.length + 5), own);
 }
 
 type Line = StatementState | ClientNote;
@@ -212,8 +211,7 @@ const Entry = memo(function Entry(props: {
   const text = useText().session;
   const seek = usePage((page) => page.seek);
   const { outcome } = statement;
-  const language = useLanguage();
-  const output = useMemo(() => statementOutput(statement, language), [statement, language]);
+  const output = useMemo(() => statementOutput(statement), [statement]);
   const [isWhole, setWhole] = useState(false);
   const [isSqlWhole, setSqlWhole] = useState(false);
   const { head: sql, left: sqlLeft } = isSqlWhole
@@ -225,7 +223,7 @@ const Entry = memo(function Entry(props: {
     [statement],
   );
   const isWide = useMemo(() => short !== null && hasWideLine(short), [short]);
-  const note = resultNote(outcome, statement.sql, language);
+  const note = resultNote(outcome, statement.sql, useLanguage());
   const isError = outcome?.kind === "error" || outcome?.kind === "lost";
   return (
     <article

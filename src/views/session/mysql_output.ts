@@ -12,44 +12,42 @@
 import { unreachable } from "../../base/assert.ts";
 import type { Outcome, ResultSet } from "../../trace/state.ts";
 
-/** The heading of one of several result sets. */
-export type SetName = (number: number, of: number) => string;
-
-/** `vertical`: as after \G, one column a line. `nameOf` is asked where a CALL has handed out several result sets. */
-export function mysqlOutput(
-  outcome: Outcome,
-  tookMs: number,
-  vertical = false,
-  nameOf: SetName | null = null,
-): string {
+/** `vertical`: as after \G, one column a line. What a CALL hands out is counted: 1/3. */
+export function mysqlOutput(outcome: Outcome, tookMs: number, vertical = false): string {
   const time = `(${duration(tookMs)})`;
-  const several = (sets: readonly ResultSet[]): string[] =>
-    sets.map((set, at) => {
-      const name = sets.length > 1 && nameOf !== null ? `${nameOf(at + 1, sets.length)}\n` : "";
-      return `${name}${setText(set, 0, time, vertical)}`;
-    });
+  const several = (sets: readonly ResultSet[], end: string): string =>
+    [
+      ...sets.map((set, at) => {
+        const place = sets.length > 1 ? `${at + 1}/${sets.length}\n` : "";
+        return place + setText(set, 0, time, vertical);
+      }),
+      end,
+    ].join("\n\n");
   switch (outcome.kind) {
     case "rows": {
       const { warnings, streamed, call } = outcome;
       if (streamed !== undefined) return `${counted(streamed, "row")} sent ${time}`;
       if (call === undefined) return setText(outcome, warnings, time, vertical);
-      const end = `Query OK, ${counted(call.affected, "row")} affected${withWarnings(warnings)} ${time}`;
-      return [...several([outcome, ...call.more]), end].join("\n\n");
+      return several([outcome, ...call.more], done(call.affected, warnings, time));
     }
     case "ok": {
       const { affected, warnings, info } = outcome;
-      const line = `Query OK, ${counted(affected, "row")} affected${withWarnings(warnings)} ${time}`;
+      const line = done(affected, warnings, time);
       return info === "" ? line : `${line}\n${info}`;
     }
     case "error": {
       const line = `ERROR ${outcome.errno} (${outcome.sqlState}): ${outcome.message}`;
-      return [...several(outcome.before ?? []), line].join("\n\n");
+      return several(outcome.before ?? [], line);
     }
     case "lost":
       return "ERROR 2013 (HY000): Lost connection to MySQL server during query";
     default:
       return unreachable(outcome);
   }
+}
+
+function done(affected: number, warnings: number, time: string): string {
+  return `Query OK, ${counted(affected, "row")} affected${withWarnings(warnings)} ${time}`;
 }
 
 function setText(set: ResultSet, warnings: number, time: string, vertical: boolean): string {

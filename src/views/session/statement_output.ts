@@ -1,22 +1,14 @@
 /** What the mysql client printed for a statement that has ended: in a box, or vertically when it was sent with \\G. */
-
 import { pageStore } from "../../store/page_store.ts";
-import type { Language } from "../../store/preferences.ts";
 import type { StatementState } from "../../trace/state.ts";
 import { eventAt } from "../../trace/timeline.ts";
-import { mysqlOutput, type SetName } from "./mysql_output.ts";
-
-const SET_NAMES: Readonly<Record<Language, SetName>> = {
-  en: (number, of) => `Result set ${number} of ${of}`,
-  zh: (number, of) => `结果集 ${number}/${of}`,
-};
+import { mysqlOutput } from "./mysql_output.ts";
 
 /** Null while it runs or waits. */
-export function statementOutput(statement: StatementState, language: Language): string | null {
+export function statementOutput(statement: StatementState): string | null {
   const { outcome, startedMs, endedMs } = statement;
   if (outcome === null) return null;
-  const tookMs = (endedMs ?? startedMs) - startedMs;
-  return mysqlOutput(outcome, tookMs, isVertical(statement), SET_NAMES[language]);
+  return mysqlOutput(outcome, (endedMs ?? startedMs) - startedMs, isVertical(statement));
 }
 
 /** How the client was told to end it: `;` or \\G. */
